@@ -1,0 +1,2 @@
+app-name = ミカタ
+home-title = ホーム

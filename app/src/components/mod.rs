@@ -1,0 +1,4 @@
+//! Pieces that several pages share.
+
+pub mod announcer;
+pub mod frame;

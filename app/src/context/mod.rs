@@ -1,0 +1,5 @@
+//! What every page may ask for: the visit, the record held in the browser, the page's title.
+
+pub mod record;
+pub mod title;
+pub mod visit;

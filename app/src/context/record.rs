@@ -1,0 +1,115 @@
+//! One record, held in the browser: a page hydrates from its own projection; one
+//! `GET /api/record` then brings the whole, from which every further page is derived.
+
+use crate::error::PageError;
+use leptos::prelude::*;
+use serde::{Deserialize, Serialize, de::DeserializeOwned};
+use shared::record::{Facility, Person, RecordView};
+use std::sync::Arc;
+
+/// What every page of a record says beside its own content: whose, as of when, from whom.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Page<T> {
+    pub person: Person,
+    pub as_of: chrono::NaiveDate,
+    pub facilities: Vec<Facility>,
+    pub content: T,
+}
+
+/// The record in this browser tab, once it has arrived. Empty on the server.
+#[derive(Clone, Copy)]
+pub struct HeldRecord(RwSignal<Option<Arc<RecordView>>>);
+
+pub fn provide_held_record() {
+    let held = HeldRecord(RwSignal::new(None));
+    provide_context(held);
+    #[cfg(feature = "hydrate")]
+    if crate::context::visit::use_visit().signed_in {
+        leptos::task::spawn_local(async move {
+            // A failure here costs nothing yet: the next page asks again and says what is wrong.
+            let _ = fetch_and_hold(held).await;
+        });
+    }
+}
+
+/// A page's own projection of the record: on the server from the store; in the browser from what
+/// the server embedded, and on later pages from the record held here.
+///
+/// # Errors
+/// [`PageError`] as the port, the network or `derive` gives it.
+pub fn use_page<T, F>(derive: F) -> Resource<Result<Page<T>, PageError>>
+where
+    T: Serialize + DeserializeOwned + Send + Sync + Clone + PartialEq + 'static,
+    F: Fn(&RecordView) -> Result<T, PageError> + Send + Sync + Clone + 'static,
+{
+    #[cfg(feature = "ssr")]
+    let portal = use_context::<crate::ports::PortalContext>();
+    #[cfg(not(feature = "ssr"))]
+    let held = expect_context::<HeldRecord>();
+
+    Resource::new(
+        || (),
+        move |()| {
+            let derive = derive.clone();
+            #[cfg(feature = "ssr")]
+            let portal = portal.clone();
+            async move {
+                #[cfg(feature = "ssr")]
+                let view = portal.ok_or(PageError::Unavailable)?.record().await?;
+                #[cfg(not(feature = "ssr"))]
+                let view = the_record(held).await?;
+                Ok(Page {
+                    person: view.record.person.clone(),
+                    as_of: view.as_of,
+                    facilities: view.record.facilities.clone(),
+                    content: derive(&view)?,
+                })
+            }
+        },
+    )
+}
+
+#[cfg(not(feature = "ssr"))]
+async fn the_record(held: HeldRecord) -> Result<Arc<RecordView>, PageError> {
+    match held.0.get_untracked() {
+        Some(view) => Ok(view),
+        None => fetch_and_hold(held).await,
+    }
+}
+
+#[cfg(feature = "hydrate")]
+async fn fetch_and_hold(held: HeldRecord) -> Result<Arc<RecordView>, PageError> {
+    let view = send_wrapper::SendWrapper::new(fetch()).await?;
+    held.0.set(Some(view.clone()));
+    Ok(view)
+}
+
+/// Neither server nor browser: the crate still compiles for documentation.
+#[cfg(not(any(feature = "ssr", feature = "hydrate")))]
+async fn fetch_and_hold(_held: HeldRecord) -> Result<Arc<RecordView>, PageError> {
+    Err(PageError::Unavailable)
+}
+
+#[cfg(feature = "hydrate")]
+async fn fetch() -> Result<Arc<RecordView>, PageError> {
+    /// Enough to decide whether the rest can be read at all.
+    #[derive(Deserialize)]
+    struct Layout {
+        schema: u32,
+    }
+    let answer = gloo_net::http::Request::get("/api/record")
+        .send()
+        .await
+        .map_err(|_| PageError::Unavailable)?;
+    match answer.status() {
+        200 => {}
+        401 => return Err(PageError::SignInFirst),
+        _ => return Err(PageError::Unavailable),
+    }
+    let text = answer.text().await.map_err(|_| PageError::Unavailable)?;
+    let layout: Layout = serde_json::from_str(&text).map_err(|_| PageError::Unavailable)?;
+    if layout.schema != shared::record::SCHEMA {
+        return Err(PageError::Outdated);
+    }
+    serde_json::from_str(&text).map(Arc::new).map_err(|_| PageError::Unavailable)
+}

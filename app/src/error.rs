@@ -1,0 +1,17 @@
+//! What a browser may learn when something is not shown: a handful of plain outcomes.
+
+use serde::{Deserialize, Serialize};
+
+/// "Not yours" and "does not exist" are one outcome from outside.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, thiserror::Error)]
+pub enum PageError {
+    #[error("nobody is signed in")]
+    SignInFirst,
+    #[error("there is nothing to show at this address")]
+    NotFound,
+    #[error("the record cannot be reached now")]
+    Unavailable,
+    /// The browser holds an older program than the server.
+    #[error("this page is older than the portal")]
+    Outdated,
+}

@@ -1,0 +1,1 @@
+//! Dates, numbers and units, each formatted in one place.

@@ -1,0 +1,101 @@
+//! Words: Fluent catalogues through i18n-embed. No page holds literal text.
+//!
+//! On the server every language is embedded; a browser loads the one in use, as a hashed asset,
+//! before hydration.
+
+mod locale;
+
+pub use locale::Locale;
+
+use fluent::FluentValue;
+use i18n_embed::{
+    I18nAssets, LanguageLoader,
+    fluent::FluentLanguageLoader,
+};
+use leptos::prelude::*;
+use std::{borrow::Cow, collections::HashMap, sync::Arc};
+
+/// The words of one language.
+#[derive(Clone)]
+pub struct Words(Arc<FluentLanguageLoader>);
+
+/// One language's catalogue as text: its namespaces, one after another.
+struct Catalogue {
+    file: String,
+    text: String,
+}
+
+impl I18nAssets for Catalogue {
+    fn get_files(&self, path: &str) -> Vec<Cow<'_, [u8]>> {
+        if path == self.file { vec![Cow::Borrowed(self.text.as_bytes())] } else { Vec::new() }
+    }
+
+    fn filenames_iter(&self) -> Box<dyn Iterator<Item = String> + '_> {
+        Box::new(std::iter::once(self.file.clone()))
+    }
+}
+
+impl Words {
+    /// The words in a catalogue's text. `None` if the catalogue cannot be read.
+    pub fn new(locale: Locale, text: String) -> Option<Self> {
+        let language = locale.language();
+        let loader = FluentLanguageLoader::new(DOMAIN, language);
+        let assets = Catalogue { file: format!("{}/{DOMAIN}.ftl", locale.tag()), text };
+        loader.load_languages(&assets, &[locale.language()]).ok()?;
+        // Isolation marks would turn up in copied text and in tests.
+        loader.set_use_isolating(false);
+        Some(Self(Arc::new(loader)))
+    }
+
+    pub fn say(&self, key: &str, arguments: &[(&'static str, FluentValue<'static>)]) -> String {
+        if arguments.is_empty() {
+            return self.0.get(key);
+        }
+        let arguments: HashMap<&'static str, FluentValue<'static>> =
+            arguments.iter().map(|(name, value)| (*name, value.clone())).collect();
+        self.0.get_args_concrete(key, arguments)
+    }
+
+    pub fn has(&self, key: &str) -> bool {
+        self.0.has(key)
+    }
+}
+
+const DOMAIN: &str = "mikata";
+
+
+/// The words of this visit, in a component or in anything it owns.
+pub fn use_words() -> Words {
+    expect_context::<Words>()
+}
+
+/// Says a message of the catalogue: `t!("labs-title")`, `t!("age-years", years = 82)`.
+#[macro_export]
+macro_rules! t {
+    ($key:expr) => { $crate::i18n::use_words().say($key, &[]) };
+    ($key:expr, $($name:ident = $value:expr),+ $(,)?) => {
+        $crate::i18n::use_words().say($key, &[$((stringify!($name), ($value).into())),+])
+    };
+}
+
+/// Japanese where no request chose a language (listing the routes).
+pub fn provide_if_missing() {
+    #[cfg(feature = "ssr")]
+    if use_context::<Words>().is_none() {
+        provide_context(embedded::words(Locale::default()));
+    }
+}
+
+/// The visit and the words that the server named in this page's head.
+#[cfg(feature = "hydrate")]
+pub async fn load_for_this_page() -> Option<(crate::context::visit::Visit, Words)> {
+    let content = document().query_selector("meta[name='mikata-visit']").ok()??.get_attribute("content")?;
+    let visit: crate::context::visit::Visit = serde_json::from_str(&content).ok()?;
+    let answer = gloo_net::http::Request::get(&visit.catalogue).send().await.ok()?;
+    let text = if answer.ok() { answer.text().await.ok()? } else { return None };
+    let words = Words::new(visit.locale, text)?;
+    Some((visit, words))
+}
+
+#[cfg(feature = "ssr")]
+pub mod embedded;

@@ -1,0 +1,4 @@
+mod detail;
+mod list;
+pub use detail::DocumentPage;
+pub use list::DocumentListPage;

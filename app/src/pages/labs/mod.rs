@@ -1,0 +1,4 @@
+mod sheet;
+mod test;
+pub use sheet::LabSheetPage;
+pub use test::LabTestPage;

@@ -1,0 +1,11 @@
+//! One folder or file per place; the address says the place.
+
+pub mod documents;
+pub mod home;
+pub mod labs;
+pub mod medicines;
+pub mod not_found;
+pub mod record;
+pub mod settings;
+pub mod signin;
+pub mod summary;

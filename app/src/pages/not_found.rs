@@ -1,0 +1,7 @@
+use crate::{components::frame::Failed, error::PageError};
+use leptos::prelude::*;
+
+#[component]
+pub fn NotFoundPage() -> impl IntoView {
+    view! { <Failed error=PageError::NotFound/> }
+}

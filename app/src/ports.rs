@@ -1,0 +1,33 @@
+//! What pages need from the server. `server` implements these and hands them over as context.
+
+use crate::error::PageError;
+use async_trait::async_trait;
+use chrono::NaiveDate;
+use serde::{Deserialize, Serialize};
+use shared::record::{RecordView, Sex};
+use std::sync::Arc;
+
+/// The server, as a page sees it: bound to one request and to whoever makes it.
+#[async_trait]
+pub trait Portal: Send + Sync {
+    /// The record of the person whose session this is; reading it is entered in the access log.
+    async fn record(&self) -> Result<Arc<RecordView>, PageError>;
+
+    /// The invented people a visitor of a demonstration may be. Empty outside demo mode.
+    async fn demo_people(&self) -> Result<Vec<DemoPerson>, PageError>;
+}
+
+/// The context type under which `server` provides its [`Portal`].
+pub type PortalContext = Arc<dyn Portal>;
+
+/// A person of the demonstration, as offered on the sign-in page.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct DemoPerson {
+    /// Opaque; the value that the sign-in form sends back.
+    pub id: String,
+    pub name: String,
+    pub kana: Option<String>,
+    pub sex: Sex,
+    pub birth_date: NaiveDate,
+    pub age: Option<u32>,
+}

@@ -1,0 +1,5 @@
+//! `sqlx::migrate!` reads the migrations while compiling; cargo has to know that.
+
+fn main() {
+    println!("cargo:rerun-if-changed=migrations");
+}

@@ -1,0 +1,48 @@
+//! What the operator decides when starting the server.
+
+use crate::clock::Clock;
+use std::{net::SocketAddr, path::PathBuf};
+
+#[derive(Clone, Debug)]
+pub struct Config {
+    pub listen: SocketAddr,
+    /// A SQLite file or a `postgres://` URL. It may carry a password: never log it.
+    pub database: DatabaseUrl,
+    pub demo: Option<DemoMode>,
+    pub clock: Clock,
+    /// The folder with the built front end.
+    pub assets: PathBuf,
+}
+
+/// Where the records are kept; redacted in `Debug`, because a URL may carry a password.
+#[derive(Clone)]
+pub struct DatabaseUrl(pub String);
+
+impl std::fmt::Debug for DatabaseUrl {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(if self.is_postgres() { "postgres://…" } else { &self.0 })
+    }
+}
+
+impl DatabaseUrl {
+    pub fn is_postgres(&self) -> bool {
+        self.0.starts_with("postgres://") || self.0.starts_with("postgresql://")
+    }
+}
+
+/// Proof that demo mode is on, where anybody may become any of the invented people. It exists only
+/// for an address that no other machine can reach.
+///
+/// ```
+/// use server::config::DemoMode;
+/// assert!(DemoMode::for_loopback("127.0.0.1:3000".parse().unwrap()).is_some());
+/// assert!(DemoMode::for_loopback("0.0.0.0:3000".parse().unwrap()).is_none());
+/// ```
+#[derive(Clone, Copy, Debug)]
+pub struct DemoMode(());
+
+impl DemoMode {
+    pub fn for_loopback(listen: SocketAddr) -> Option<Self> {
+        listen.ip().is_loopback().then_some(Self(()))
+    }
+}

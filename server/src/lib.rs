@@ -1,0 +1,14 @@
+//! The server: receives what facilities send, keeps it, and serves the portal.
+//!
+//! A library beside the `mikata` binary, so that tests reach every part. Records leave the store
+//! only through [`gate`]; all SQL is in [`store`].
+
+pub mod clock;
+pub mod commands;
+pub mod config;
+pub mod demo;
+pub mod entropy;
+pub mod gate;
+pub mod http;
+pub mod ingest;
+pub mod store;

@@ -1,0 +1,60 @@
+use sqlx::migrate::MigrateError;
+
+/// What can go wrong between us and the database. "Not found" is not among them.
+#[derive(Debug, thiserror::Error)]
+pub enum StoreError {
+    /// Lost connection, full disk, lock not given in time: the same request may succeed later.
+    #[error("the database cannot be used at the moment")]
+    Unavailable(#[source] sqlx::Error),
+    /// Our mistake, or somebody else's in the same database.
+    #[error("the database refused a statement")]
+    Database(#[source] sqlx::Error),
+    /// A row that no version of this program wrote.
+    #[error("unreadable value in {table}.{column} of row {row}")]
+    BadRow { table: &'static str, column: &'static str, row: String },
+    /// PostgreSQL is migrated by its owner, not by the service.
+    #[error(
+        "the database has schema version {found}, this program needs {needed}: run `mikata migrate --database URL` with the owner's URL"
+    )]
+    SchemaVersion { found: i64, needed: i64 },
+    #[error("the database could not be migrated")]
+    Migrate(#[from] MigrateError),
+    /// A name for a PostgreSQL role that is not letters, digits and underscores.
+    #[error("a role name of letters, digits and _ expected, found {0:?}")]
+    RoleName(String),
+}
+
+/// SQLite's primary result codes that say "not now": BUSY, LOCKED, NOMEM, READONLY, IOERR, FULL,
+/// CANTOPEN.
+const SQLITE_NOT_NOW: [i32; 7] = [5, 6, 7, 8, 10, 13, 14];
+
+/// PostgreSQL's error classes that say "not now": connection, transaction rollback, resources,
+/// operator intervention, system error.
+const POSTGRES_NOT_NOW: [&str; 5] = ["08", "40", "53", "57", "58"];
+
+impl From<sqlx::Error> for StoreError {
+    fn from(error: sqlx::Error) -> Self {
+        let not_now = match &error {
+            sqlx::Error::Io(_)
+            | sqlx::Error::Tls(_)
+            | sqlx::Error::PoolTimedOut
+            | sqlx::Error::PoolClosed
+            | sqlx::Error::WorkerCrashed => true,
+            sqlx::Error::Database(database) => database.code().is_some_and(|code| {
+                if database.try_downcast_ref::<sqlx::sqlite::SqliteError>().is_some() {
+                    code.parse::<i32>().is_ok_and(|code| SQLITE_NOT_NOW.contains(&(code & 0xff)))
+                } else {
+                    POSTGRES_NOT_NOW.iter().any(|class| code.starts_with(class))
+                }
+            }),
+            _ => false,
+        };
+        if not_now { Self::Unavailable(error) } else { Self::Database(error) }
+    }
+}
+
+impl StoreError {
+    pub(crate) fn bad_row(table: &'static str, column: &'static str, row: impl ToString) -> Self {
+        Self::BadRow { table, column, row: row.to_string() }
+    }
+}

@@ -1,0 +1,104 @@
+//! Facilities: the senders.
+
+use super::{Store, StoreError, Tx};
+use chrono::{DateTime, Utc};
+use shared::ids::FacilityCode;
+use std::collections::BTreeMap;
+
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Facility {
+    pub code: FacilityCode,
+    pub name: String,
+    pub list_unit: ListUnit,
+}
+
+/// What a facility's list of diagnoses or allergies replaces: its choice (spec/jp-clins.md §9).
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ListUnit {
+    /// The departments that stand in the list.
+    Department,
+    /// Everything of the kind.
+    Facility,
+}
+
+impl ListUnit {
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Department => "department",
+            Self::Facility => "facility",
+        }
+    }
+
+    pub fn from_name(name: &str) -> Option<Self> {
+        [Self::Department, Self::Facility].into_iter().find(|unit| unit.as_str() == name)
+    }
+}
+
+#[derive(sqlx::FromRow)]
+struct Row {
+    code: String,
+    name: String,
+    list_unit: String,
+}
+
+impl TryFrom<Row> for Facility {
+    type Error = StoreError;
+
+    fn try_from(row: Row) -> Result<Self, StoreError> {
+        let list_unit = ListUnit::from_name(&row.list_unit)
+            .ok_or_else(|| StoreError::bad_row("facility", "list_unit", &row.code))?;
+        Ok(Self { code: code("facility", "code", &row.code)?, name: row.name, list_unit })
+    }
+}
+
+/// Parses a facility code that stands in `table`.
+pub(super) fn code(table: &'static str, column: &'static str, text: &str) -> Result<FacilityCode, StoreError> {
+    FacilityCode::try_from(text).map_err(|_| StoreError::bad_row(table, column, text))
+}
+
+/// Adds a facility, or renames it and sets its unit.
+pub async fn put(store: &Store, facility: &Facility, now: DateTime<Utc>) -> Result<(), StoreError> {
+    const SQL: &str = "INSERT INTO facility (code, name, list_unit, created_at) VALUES ($1, $2, $3, $4)
+        ON CONFLICT (code) DO UPDATE SET name = excluded.name, list_unit = excluded.list_unit";
+    let mut tx = store.write().await?;
+    on!(tx, |c| sqlx::query(SQL)
+        .bind(facility.code.as_str())
+        .bind(&facility.name)
+        .bind(facility.list_unit.as_str())
+        .bind(now)
+        .execute(c)
+        .await
+        .map(|_| ()))?;
+    tx.commit().await
+}
+
+pub async fn all(store: &Store) -> Result<Vec<Facility>, StoreError> {
+    const SQL: &str = "SELECT code, name, list_unit FROM facility ORDER BY code";
+    let mut tx = store.read().await?;
+    let rows: Vec<Row> = on!(tx, |c| sqlx::query_as(SQL).fetch_all(c).await)?;
+    rows.into_iter().map(Facility::try_from).collect()
+}
+
+pub async fn find(store: &Store, code: &FacilityCode) -> Result<Option<Facility>, StoreError> {
+    find_in(&mut store.read().await?, code).await
+}
+
+pub(crate) async fn find_in(tx: &mut Tx, code: &FacilityCode) -> Result<Option<Facility>, StoreError> {
+    const SQL: &str = "SELECT code, name, list_unit FROM facility WHERE code = $1";
+    let row: Option<Row> = on!(tx, |c| sqlx::query_as(SQL).bind(code.as_str()).fetch_optional(c).await)?;
+    row.map(Facility::try_from).transpose()
+}
+
+/// The names of those in `codes`; there are few of them in one record.
+pub(super) async fn names<'a>(
+    tx: &mut Tx,
+    codes: impl IntoIterator<Item = &'a FacilityCode>,
+) -> Result<BTreeMap<FacilityCode, String>, StoreError> {
+    let mut names = BTreeMap::new();
+    for code in codes {
+        if let Some(facility) = find_in(tx, code).await? {
+            names.insert(facility.code, facility.name);
+        }
+    }
+    Ok(names)
+}

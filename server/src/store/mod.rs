@@ -1,0 +1,171 @@
+//! All SQL, and the only way to the database: the pools are private to this module.
+//!
+//! Whoever needs several statements begins a transaction with [`Store::write`] and hands it to the
+//! functions of the nouns below, so that what happens together is visible where it is decided.
+//! What a patient's record holds comes out through [`record`] only, which asks for a
+//! [`Grant`](crate::gate::Grant).
+
+/// Runs one expression on the connection of whichever database the transaction is on. The SQL and
+/// the binds are written once; the compiler makes both.
+macro_rules! on {
+    ($tx:expr, |$connection:ident| $run:expr) => {
+        match &mut $tx.0 {
+            crate::store::Begun::Sqlite(transaction) => {
+                let $connection = &mut **transaction;
+                $run
+            }
+            crate::store::Begun::Postgres(transaction) => {
+                let $connection = &mut **transaction;
+                $run
+            }
+        }
+    };
+}
+
+pub mod access;
+mod error;
+pub mod facility;
+pub mod identity;
+pub mod item;
+pub mod key;
+pub mod person;
+pub mod record;
+mod schema;
+pub mod session;
+pub mod transmission;
+
+pub use error::StoreError;
+
+use crate::config::DatabaseUrl;
+use sqlx::{
+    PgPool, Postgres, Sqlite, SqlitePool, Transaction,
+    postgres::PgPoolOptions,
+    sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous},
+};
+use std::{str::FromStr, time::Duration};
+
+/// How long a request may wait for a connection before the answer is "try again later".
+const PATIENCE: Duration = Duration::from_secs(15);
+
+/// The database. Cloning shares it.
+#[derive(Clone, Debug)]
+pub struct Store {
+    db: Db,
+}
+
+#[derive(Clone, Debug)]
+enum Db {
+    /// SQLite has one writer at a time: a pool of one gives it to everybody in turn.
+    Sqlite { writer: SqlitePool, readers: SqlitePool },
+    Postgres(PgPool),
+}
+
+/// Statements that happen together or not at all. Dropped without [`Tx::commit`], they never were.
+pub struct Tx(Begun);
+
+enum Begun {
+    Sqlite(Transaction<'static, Sqlite>),
+    Postgres(Transaction<'static, Postgres>),
+}
+
+impl Store {
+    /// Opens the database for the service. A SQLite file is made and migrated; PostgreSQL must
+    /// have been migrated by its owner, because the service's own role may not change tables.
+    pub async fn open(url: &DatabaseUrl) -> Result<Self, StoreError> {
+        let store = Self::connect(url).await?;
+        match &store.db {
+            Db::Sqlite { writer, .. } => schema::migrate_sqlite(writer).await?,
+            Db::Postgres(pool) => schema::check_postgres(pool).await?,
+        }
+        Ok(store)
+    }
+
+    /// Brings the tables up to date with an owner's URL and, on PostgreSQL, lets `service_role`
+    /// read and write rows without owning anything.
+    pub async fn migrate(url: &DatabaseUrl, service_role: Option<&str>) -> Result<Self, StoreError> {
+        let store = Self::connect(url).await?;
+        match &store.db {
+            Db::Sqlite { writer, .. } => schema::migrate_sqlite(writer).await?,
+            Db::Postgres(pool) => schema::migrate_postgres(pool, service_role).await?,
+        }
+        Ok(store)
+    }
+
+    async fn connect(url: &DatabaseUrl) -> Result<Self, StoreError> {
+        let db = if url.is_postgres() {
+            let pool = PgPoolOptions::new().max_connections(16).acquire_timeout(PATIENCE).connect(&url.0).await?;
+            Db::Postgres(pool)
+        } else {
+            let options = sqlite_options(&url.0)?;
+            let pool = |size| SqlitePoolOptions::new().max_connections(size).acquire_timeout(PATIENCE);
+            let writer = pool(1).connect_with(options.clone()).await?;
+            let readers = pool(4).connect_lazy_with(options);
+            Db::Sqlite { writer, readers }
+        };
+        Ok(Self { db })
+    }
+
+    /// Begins a transaction that will write. On SQLite it takes the write lock at once
+    /// (`BEGIN IMMEDIATE`): a lock taken halfway could fail halfway.
+    pub(crate) async fn write(&self) -> Result<Tx, StoreError> {
+        Ok(Tx(match &self.db {
+            Db::Sqlite { writer, .. } => Begun::Sqlite(writer.begin_with("BEGIN IMMEDIATE").await?),
+            Db::Postgres(pool) => Begun::Postgres(pool.begin().await?),
+        }))
+    }
+
+    /// Begins a transaction that only reads.
+    pub(crate) async fn read(&self) -> Result<Tx, StoreError> {
+        Ok(Tx(match &self.db {
+            Db::Sqlite { readers, .. } => Begun::Sqlite(readers.begin().await?),
+            Db::Postgres(pool) => Begun::Postgres(pool.begin().await?),
+        }))
+    }
+
+    /// Whether the database answers.
+    pub async fn ping(&self) -> Result<(), StoreError> {
+        let mut tx = self.read().await?;
+        let _: (i64,) = on!(tx, |c| sqlx::query_as("SELECT CAST(1 AS BIGINT)").fetch_one(c).await)?;
+        Ok(())
+    }
+
+    /// Waits for what is running and closes every connection.
+    pub async fn close(&self) {
+        match &self.db {
+            Db::Sqlite { writer, readers } => {
+                readers.close().await;
+                writer.close().await;
+            }
+            Db::Postgres(pool) => pool.close().await,
+        }
+    }
+}
+
+impl Tx {
+    pub(crate) async fn commit(self) -> Result<(), StoreError> {
+        match self.0 {
+            Begun::Sqlite(transaction) => transaction.commit().await?,
+            Begun::Postgres(transaction) => transaction.commit().await?,
+        }
+        Ok(())
+    }
+}
+
+/// WAL so that readers do not wait for the writer; `synchronous=FULL` so that what was answered
+/// with success survives a power cut, not only a crash.
+fn sqlite_options(url: &str) -> Result<SqliteConnectOptions, StoreError> {
+    let options = if url.starts_with("sqlite:") {
+        SqliteConnectOptions::from_str(url)?
+    } else {
+        SqliteConnectOptions::new().filename(url)
+    };
+    if let Some(folder) = options.get_filename().parent().filter(|folder| !folder.as_os_str().is_empty()) {
+        std::fs::create_dir_all(folder).map_err(|error| StoreError::Unavailable(error.into()))?;
+    }
+    Ok(options
+        .create_if_missing(true)
+        .journal_mode(SqliteJournalMode::Wal)
+        .synchronous(SqliteSynchronous::Full)
+        .foreign_keys(true)
+        .busy_timeout(PATIENCE))
+}

@@ -1,0 +1,170 @@
+//! A measured number that keeps the text it came with: `5.80` stays `5.80`.
+
+use serde::{Deserialize, Serialize};
+use std::{cmp::Ordering, fmt};
+
+/// A decimal number as it was sent, comparable by value.
+///
+/// ```
+/// use shared::decimal::Decimal;
+/// let measured = Decimal::try_from("5.80").unwrap();
+/// assert_eq!(measured.to_string(), "5.80");
+/// assert!(measured.compare(&Decimal::try_from("5.8").unwrap()).is_eq());
+/// ```
+///
+/// `PartialEq` compares the text; [`Decimal::compare`] compares the value.
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(try_from = "String", into = "String")]
+pub struct Decimal(String);
+
+/// The text is not a decimal of at most 30 digits on either side of the point.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("a decimal number expected, found {0:?}")]
+pub struct NotADecimal(pub String);
+
+/// Digits allowed before and after the point: far beyond any measurement, small enough to compare.
+const MAX_DIGITS: usize = 30;
+
+impl Decimal {
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+
+    /// Compares by value: `5.8` and `5.80` are equal.
+    pub fn compare(&self, other: &Self) -> Ordering {
+        let (a, b) = (Parts::of(&self.0), Parts::of(&other.0));
+        match (a.negative, b.negative) {
+            (false, true) => Ordering::Greater,
+            (true, false) => Ordering::Less,
+            (false, false) => a.magnitude_cmp(&b),
+            (true, true) => b.magnitude_cmp(&a),
+        }
+    }
+
+    /// The nearest binary number, for drawing only: never for a comparison or a dose.
+    pub fn to_f64_for_drawing(&self) -> f64 {
+        self.0.parse().unwrap_or(f64::NAN)
+    }
+}
+
+/// Sign, integer digits without leading zeros, fraction digits without trailing zeros.
+struct Parts {
+    negative: bool,
+    integer: String,
+    fraction: String,
+}
+
+impl Parts {
+    fn of(text: &str) -> Self {
+        let (negative, rest) = match text.strip_prefix('-') {
+            Some(rest) => (true, rest),
+            None => (false, text),
+        };
+        let (mantissa, exponent) = match rest.split_once(['e', 'E']) {
+            Some((mantissa, exponent)) => (mantissa, exponent.parse::<i32>().unwrap_or(0)),
+            None => (rest, 0),
+        };
+        let (integer, fraction) = mantissa.split_once('.').unwrap_or((mantissa, ""));
+        let mut digits: String = format!("{integer}{fraction}");
+        let mut point = integer.len() as i32 + exponent;
+        if point < 0 {
+            digits = format!("{}{digits}", "0".repeat(-point as usize));
+            point = 0;
+        }
+        while digits.len() < point as usize {
+            digits.push('0');
+        }
+        let (integer, fraction) = digits.split_at(point as usize);
+        let integer = integer.trim_start_matches('0').to_owned();
+        let fraction = fraction.trim_end_matches('0').to_owned();
+        let zero = integer.is_empty() && fraction.is_empty();
+        Self { negative: negative && !zero, integer, fraction }
+    }
+
+    fn magnitude_cmp(&self, other: &Self) -> Ordering {
+        self.integer
+            .len()
+            .cmp(&other.integer.len())
+            .then_with(|| self.integer.cmp(&other.integer))
+            .then_with(|| self.fraction.cmp(&other.fraction))
+    }
+}
+
+impl TryFrom<&str> for Decimal {
+    type Error = NotADecimal;
+
+    fn try_from(text: &str) -> Result<Self, NotADecimal> {
+        let refuse = || NotADecimal(text.chars().take(40).collect());
+        let unsigned = text.strip_prefix('-').unwrap_or(text);
+        let (mantissa, exponent) = match unsigned.split_once(['e', 'E']) {
+            Some((mantissa, exponent)) => (mantissa, Some(exponent)),
+            None => (unsigned, None),
+        };
+        let (integer, fraction) = match mantissa.split_once('.') {
+            Some((integer, fraction)) if !fraction.is_empty() => (integer, fraction),
+            Some(_) => return Err(refuse()),
+            None => (mantissa, ""),
+        };
+        let digits = |part: &str| part.len() <= MAX_DIGITS && part.bytes().all(|b| b.is_ascii_digit());
+        let exponent_fits = match exponent {
+            None => true,
+            Some(exponent) => exponent.parse::<i32>().is_ok_and(|e| e.unsigned_abs() as usize <= MAX_DIGITS),
+        };
+        if !integer.is_empty() && digits(integer) && digits(fraction) && exponent_fits {
+            Ok(Self(text.to_owned()))
+        } else {
+            Err(refuse())
+        }
+    }
+}
+
+impl TryFrom<String> for Decimal {
+    type Error = NotADecimal;
+
+    fn try_from(text: String) -> Result<Self, NotADecimal> {
+        Self::try_from(text.as_str())
+    }
+}
+
+impl From<Decimal> for String {
+    fn from(decimal: Decimal) -> Self {
+        decimal.0
+    }
+}
+
+impl fmt::Display for Decimal {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use wasm_bindgen_test::wasm_bindgen_test;
+
+    fn check(a: &str, b: &str, expected: Ordering) {
+        let (left, right) = (Decimal::try_from(a).unwrap(), Decimal::try_from(b).unwrap());
+        assert_eq!(left.compare(&right), expected, "{a} against {b}");
+        assert_eq!(right.compare(&left), expected.reverse(), "{b} against {a}");
+    }
+
+    #[wasm_bindgen_test(unsupported = test)]
+    fn compares_by_value_and_keeps_the_text() {
+        check("5.80", "5.8", Ordering::Equal);
+        check("0", "-0", Ordering::Equal);
+        check("10", "9.99", Ordering::Greater);
+        check("-1", "-2", Ordering::Greater);
+        check("0.05", "0.5", Ordering::Less);
+        check("1e2", "100", Ordering::Equal);
+        check("1.5e-3", "0.0015", Ordering::Equal);
+        assert_eq!(Decimal::try_from("007.10").unwrap().to_string(), "007.10");
+    }
+
+    #[wasm_bindgen_test(unsupported = test)]
+    fn refuses_what_is_not_a_number() {
+        for text in ["", "-", ".5", "5.", "1,000", "<0.5", "NaN", "1e999", "１", &"9".repeat(31)] {
+            assert!(Decimal::try_from(text).is_err(), "{text}");
+        }
+    }
+}

@@ -1,0 +1,80 @@
+//! AllergyIntolerance → アレルギー, 薬剤禁忌.
+
+use super::{
+    concept::{Concept, named},
+    condition,
+    issues::Issues,
+    node::{Node, look_up, one_of},
+    origin::{Receipt, notes},
+};
+use crate::record::{Allergy, AllergyCategory, Criticality, Severity};
+use serde_json::Value;
+
+const CATEGORY: [(&str, AllergyCategory); 4] = [
+    ("food", AllergyCategory::Food),
+    ("medication", AllergyCategory::Medication),
+    ("environment", AllergyCategory::Environment),
+    ("biologic", AllergyCategory::Biologic),
+];
+
+const CRITICALITY: [(&str, Criticality); 3] = [
+    ("low", Criticality::Low),
+    ("high", Criticality::High),
+    ("unable-to-assess", Criticality::UnableToAssess),
+];
+
+pub(crate) fn read(allergy: &Node<'_>, receipt: &Receipt, issues: &mut Issues) -> Option<Allergy> {
+    let (name, codes) = named(allergy, "code", issues)?;
+    let categories = categories(allergy, issues);
+    let criticality =
+        allergy.code_of("criticality", &CRITICALITY, issues).unwrap_or(Criticality::NotStated);
+    let status = condition::status(allergy, issues);
+    let verification = condition::verification(allergy, issues);
+    let onset = condition::start(allergy, "onset", issues);
+    let recorded = allergy.moment("recordedDate", issues);
+    let reactions = allergy.list("reaction", issues).iter().flat_map(|r| reaction(r, issues)).collect();
+    let notes = notes(allergy, issues);
+    let origin = receipt.origin(allergy, issues);
+    Some(Allergy {
+        origin,
+        name,
+        codes,
+        categories,
+        criticality,
+        status,
+        verification,
+        onset,
+        recorded,
+        reactions,
+        notes,
+    })
+}
+
+fn categories(allergy: &Node<'_>, issues: &mut Issues) -> Vec<AllergyCategory> {
+    let Some(node) = allergy.get("category") else { return Vec::new() };
+    let codes: Vec<Node<'_>> = match node.value {
+        Value::Array(codes) => {
+            codes.iter().enumerate().map(|(at, code)| Node::new(code, node.path.index(at))).collect()
+        }
+        _ => vec![node],
+    };
+    let mut categories = Vec::new();
+    for code in codes {
+        match code.value.as_str().and_then(|text| look_up(&CATEGORY, text)) {
+            Some(category) => categories.push(category),
+            None => code.complain(issues, Severity::Part, one_of(&CATEGORY)),
+        }
+    }
+    categories
+}
+
+/// 症状: each manifestation, and the sender's description.
+fn reaction(reaction: &Node<'_>, issues: &mut Issues) -> Vec<String> {
+    let mut words: Vec<String> = Concept::each(reaction, "manifestation", issues)
+        .iter()
+        .filter_map(Concept::words_or_code)
+        .collect();
+    words.extend(reaction.text("description", issues).filter(|description| !words.contains(description)));
+    words.extend(notes(reaction, issues));
+    words
+}

@@ -1,0 +1,210 @@
+//! From bytes to JSON, with every reason for "no" found before anything recursive runs.
+
+use super::MAX_TRANSMISSION_BYTES;
+use crate::record::{Issue, Severity};
+use serde_json::Value;
+use std::collections::HashSet;
+
+/// Deeper than any FHIR document (a Bundle in a Bundle in a Bundle stays below 40), shallow enough
+/// that no later walk over the tree can exhaust the stack.
+pub(crate) const MAX_DEPTH: usize = 64;
+
+/// Reads JSON, or says in one issue why these bytes are none.
+pub(crate) fn parse(bytes: &[u8]) -> Result<Value, Issue> {
+    if bytes.len() > MAX_TRANSMISSION_BYTES {
+        return Err(refusal(
+            format!("{} bytes", bytes.len()),
+            format!("at most {MAX_TRANSMISSION_BYTES} bytes in one transmission"),
+        ));
+    }
+    let text = std::str::from_utf8(bytes).map_err(|error| not_utf8(bytes, error.valid_up_to()))?;
+    let text = text.strip_prefix('\u{feff}').unwrap_or(text);
+    if let Some(offset) = too_deep_at(text.as_bytes()) {
+        return Err(refusal(
+            format!("nesting deeper than {MAX_DEPTH} at byte {offset}"),
+            format!("JSON nested at most {MAX_DEPTH} deep"),
+        ));
+    }
+    let value: Value = serde_json::from_str(text).map_err(|error| {
+        let what = if error.is_eof() { "JSON that ends too early" } else { "text that is not JSON" };
+        refusal(
+            format!("{what} at line {}, column {}", error.line(), error.column()),
+            "one complete JSON object".to_owned(),
+        )
+    })?;
+    match repeated_name(text.as_bytes()) {
+        // Readers disagree about which of two equal names counts, so one of them could hide a flag.
+        Some((path, name)) => Err(Issue {
+            severity: Severity::Error,
+            path,
+            found: format!("the name {name:?} twice in one object"),
+            expected: "each name once".to_owned(),
+        }),
+        None => Ok(value),
+    }
+}
+
+fn refusal(found: String, expected: String) -> Issue {
+    Issue { severity: Severity::Error, path: "$".to_owned(), found, expected }
+}
+
+fn not_utf8(bytes: &[u8], offset: usize) -> Issue {
+    let guess = if bytes.starts_with(&[0xff, 0xfe]) || bytes.starts_with(&[0xfe, 0xff]) {
+        ", probably UTF-16"
+    } else if looks_like_shift_jis(bytes) {
+        ", probably Shift_JIS"
+    } else {
+        ""
+    };
+    refusal(format!("bytes that are not UTF-8 at byte {offset}{guess}"), "UTF-8 expected".to_owned())
+}
+
+/// Every byte above ASCII is a half-width katakana or begins a pair that Shift_JIS allows.
+fn looks_like_shift_jis(bytes: &[u8]) -> bool {
+    let mut rest = bytes.iter();
+    while let Some(byte) = rest.next() {
+        let well_formed = match byte {
+            0x00..=0x7f | 0xa1..=0xdf => true,
+            0x81..=0x9f | 0xe0..=0xfc => rest.next().is_some_and(|b| matches!(b, 0x40..=0x7e | 0x80..=0xfc)),
+            _ => false,
+        };
+        if !well_formed {
+            return false;
+        }
+    }
+    true
+}
+
+/// Where the nesting passes [`MAX_DEPTH`]; brackets inside strings do not count.
+fn too_deep_at(bytes: &[u8]) -> Option<usize> {
+    let (mut depth, mut in_string, mut escaped) = (0_usize, false, false);
+    for (offset, byte) in bytes.iter().enumerate() {
+        match byte {
+            _ if escaped => escaped = false,
+            b'\\' if in_string => escaped = true,
+            b'"' => in_string = !in_string,
+            _ if in_string => {}
+            b'{' | b'[' => {
+                depth += 1;
+                if depth > MAX_DEPTH {
+                    return Some(offset);
+                }
+            }
+            b'}' | b']' => depth = depth.saturating_sub(1),
+            _ => {}
+        }
+    }
+    None
+}
+
+enum Frame {
+    Object { names: HashSet<String>, current: String },
+    Array { index: usize },
+}
+
+/// The first name that stands twice in one object, with the object's path. Only for text that is
+/// known to be JSON: it looks at nothing but brackets, commas, colons and strings.
+fn repeated_name(bytes: &[u8]) -> Option<(String, String)> {
+    let mut frames: Vec<Frame> = Vec::new();
+    let mut at = 0;
+    while let Some(byte) = bytes.get(at) {
+        match byte {
+            b'{' => frames.push(Frame::Object { names: HashSet::new(), current: String::new() }),
+            b'[' => frames.push(Frame::Array { index: 0 }),
+            b'}' | b']' => {
+                frames.pop();
+            }
+            b',' => {
+                if let Some(Frame::Array { index }) = frames.last_mut() {
+                    *index += 1;
+                }
+            }
+            b'"' => {
+                let end = end_of_string(bytes, at);
+                let is_name =
+                    bytes[end..].iter().find(|byte| !byte.is_ascii_whitespace()).is_some_and(|byte| *byte == b':');
+                if is_name {
+                    let name: String = serde_json::from_slice(&bytes[at..end]).ok()?;
+                    let path = path_of(&frames);
+                    if let Some(Frame::Object { names, current }) = frames.last_mut() {
+                        if !names.insert(name.clone()) {
+                            return Some((path, name));
+                        }
+                        *current = name;
+                    }
+                }
+                at = end - 1;
+            }
+            _ => {}
+        }
+        at += 1;
+    }
+    None
+}
+
+/// The offset after the closing quote of the string that opens at `start`.
+fn end_of_string(bytes: &[u8], start: usize) -> usize {
+    let mut at = start + 1;
+    while let Some(byte) = bytes.get(at) {
+        match byte {
+            b'\\' => at += 2,
+            b'"' => return at + 1,
+            _ => at += 1,
+        }
+    }
+    bytes.len()
+}
+
+fn path_of(frames: &[Frame]) -> String {
+    let mut path = "$".to_owned();
+    let enclosing = frames.len().saturating_sub(1);
+    for frame in &frames[..enclosing] {
+        match frame {
+            Frame::Object { current, .. } => {
+                path.push('.');
+                path.push_str(current);
+            }
+            Frame::Array { index } => path.push_str(&format!("[{index}]")),
+        }
+    }
+    path
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use wasm_bindgen_test::wasm_bindgen_test;
+
+    fn check(bytes: &[u8], found: &str) {
+        let issue = parse(bytes).expect_err("refused");
+        assert!(issue.to_string().contains(found), "{issue} should say {found}");
+    }
+
+    #[wasm_bindgen_test(unsupported = test)]
+    fn says_what_is_wrong_with_the_bytes() {
+        check(b"", "ends too early");
+        check(b"{\"a\": [1, 2", "line 1, column 11");
+        check(b"{\n  nonsense", "line 2");
+        check(b"{\"name\": \"\x8e\x52\x93\x63\"}", "probably Shift_JIS");
+        check(b"\xff\xfe{\x00", "UTF-16");
+        check(b"{\"a\": \"\xff\"}", "UTF-8 expected");
+        check(&vec![b' '; MAX_TRANSMISSION_BYTES + 1], "at most 10000000 bytes");
+        assert!(parse("\u{feff}{\"a\": \"ア\"}".as_bytes()).is_ok());
+    }
+
+    #[wasm_bindgen_test(unsupported = test)]
+    fn a_nesting_bomb_is_refused_before_it_is_read() {
+        check("[".repeat(5_000_000).as_bytes(), "deeper than 64");
+        check("{\"a\":".repeat(65).as_bytes(), "deeper than 64");
+        let allowed = format!("{}{}", "[".repeat(64), "]".repeat(64));
+        assert!(parse(allowed.as_bytes()).is_ok());
+        assert!(parse(format!("{{\"a\": \"{}\"}}", "[".repeat(100)).as_bytes()).is_ok());
+    }
+
+    #[wasm_bindgen_test(unsupported = test)]
+    fn a_name_stands_once_in_an_object() {
+        check(br#"{"a": [{"b": 1, "c": {"b": 2}, "b": 3}]}"#, r#"$.a[0]: found the name "b" twice"#);
+        check(br#"{"meta": 1, "\u006deta": 2}"#, "\"meta\" twice");
+        assert!(parse(br#"{"a": {"b": "a"}, "b": [{"a": 1}, {"a": 2}]}"#).is_ok());
+    }
+}

@@ -1,0 +1,139 @@
+//! One newtype per kind of identifier. The only way in is parsing; serde goes through the same gate.
+
+use serde::{Deserialize, Serialize};
+use sha2::{Digest, Sha256};
+use std::fmt;
+use uuid::Uuid;
+
+/// A person, as this installation knows them: random, internal, never derived from an insured id.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct PatientId(pub Uuid);
+
+impl fmt::Display for PatientId {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.0.fmt(f)
+    }
+}
+
+/// Why a text is not one of our identifiers.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("{kind} expected ({expected}), found {found:?}")]
+pub struct InvalidId {
+    pub kind: &'static str,
+    pub expected: &'static str,
+    pub found: String,
+}
+
+/// A medical institution's ten digits (医療機関番号): prefecture 2, fee-table class 1, number 7.
+///
+/// ```
+/// use shared::ids::FacilityCode;
+/// assert!(FacilityCode::try_from("1318814790").is_ok());
+/// assert!(FacilityCode::try_from("131881479").is_err());
+/// ```
+#[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(try_from = "String", into = "String")]
+pub struct FacilityCode(String);
+
+impl FacilityCode {
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+impl TryFrom<&str> for FacilityCode {
+    type Error = InvalidId;
+
+    fn try_from(text: &str) -> Result<Self, InvalidId> {
+        let bytes = text.as_bytes();
+        let well_formed = bytes.len() == 10
+            && bytes.iter().all(u8::is_ascii_digit)
+            && bytes[0] <= b'4'
+            && (b'1'..=b'3').contains(&bytes[2]);
+        if well_formed {
+            Ok(Self(text.to_owned()))
+        } else {
+            Err(InvalidId {
+                kind: "a facility code",
+                expected: "ten digits [0-4][0-9][1-3][0-9]{7}",
+                found: text.chars().take(40).collect(),
+            })
+        }
+    }
+}
+
+impl TryFrom<String> for FacilityCode {
+    type Error = InvalidId;
+
+    fn try_from(text: String) -> Result<Self, InvalidId> {
+        Self::try_from(text.as_str())
+    }
+}
+
+impl From<FacilityCode> for String {
+    fn from(code: FacilityCode) -> Self {
+        code.0
+    }
+}
+
+impl fmt::Display for FacilityCode {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+/// One line of a record, or one document: 32 hexadecimal digits that may stand in an address.
+///
+/// Derived from what the item is (sender, kind, identifier, code), so that it stays the same when
+/// the item is sent again and never depends on another item, hidden ones included.
+#[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(try_from = "String", into = "String")]
+pub struct ItemId(String);
+
+impl ItemId {
+    /// The id of what is described by `parts`, within one patient's record.
+    pub fn derive(patient: PatientId, parts: &[&str]) -> Self {
+        let mut hash = Sha256::new();
+        hash.update(patient.0.as_bytes());
+        for part in parts {
+            hash.update((part.len() as u64).to_be_bytes());
+            hash.update(part.as_bytes());
+        }
+        Self(hash.finalize()[..16].iter().map(|byte| format!("{byte:02x}")).collect())
+    }
+
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+impl TryFrom<String> for ItemId {
+    type Error = InvalidId;
+
+    fn try_from(text: String) -> Result<Self, InvalidId> {
+        let well_formed =
+            text.len() == 32 && text.bytes().all(|b| b.is_ascii_digit() || (b'a'..=b'f').contains(&b));
+        if well_formed {
+            Ok(Self(text))
+        } else {
+            Err(InvalidId {
+                kind: "an item id",
+                expected: "32 lower-case hexadecimal digits",
+                found: text.chars().take(40).collect(),
+            })
+        }
+    }
+}
+
+impl From<ItemId> for String {
+    fn from(id: ItemId) -> Self {
+        id.0
+    }
+}
+
+impl fmt::Display for ItemId {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}

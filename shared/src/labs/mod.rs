@@ -1,0 +1,10 @@
+//! Laboratory tests: the 43 core items, how a result stands to its range, and the sheet.
+
+mod core_items;
+mod flag;
+mod sheet;
+
+pub use core_items::{CORE_ITEMS, CoreItem, LabGroup};
+pub use flag::Standing;
+pub(crate) use sheet::newest_first;
+pub use sheet::{LabSheet, SheetGroup, TestKey, TestSeries};

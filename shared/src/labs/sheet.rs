@@ -1,0 +1,141 @@
+//! Results as a hospital prints them: tests in groups, each with its results, newest first.
+
+use super::{CoreItem, LabGroup, Standing};
+use crate::record::{Coding, Observation, Record, ResultStatus};
+use serde::{Deserialize, Serialize};
+use sha2::{Digest, Sha256};
+use std::{cmp::Ordering, collections::BTreeMap, fmt};
+
+/// What makes two results results of one test; may stand in an address.
+///
+/// Core items are one test across facilities. Anything else is told apart by its 17-digit JLAC code,
+/// or by sender and local code: two house codes that look alike are not the same test.
+#[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct TestKey(String);
+
+const JLAC10: &str = "http://medis.or.jp/CodeSystem/master-JLAC10-17digits";
+
+impl TestKey {
+    pub fn of(observation: &Observation) -> Self {
+        if let Some(core) = CoreItem::of(&observation.codes) {
+            return Self(format!("core-{}", core.code.to_lowercase()));
+        }
+        let what = match Coding::code_in(&observation.codes, JLAC10) {
+            Some(code) => format!("jlac10\0{code}"),
+            None => {
+                let code = observation.codes.first().map_or("", |coding| coding.code.as_str());
+                format!("{}\0{code}\0{}", observation.origin.facility, observation.name)
+            }
+        };
+        let hash = Sha256::digest(what.as_bytes());
+        Self(hash[..8].iter().map(|byte| format!("{byte:02x}")).collect())
+    }
+
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+impl fmt::Display for TestKey {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+/// All laboratory results of a record.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct LabSheet {
+    /// In the sheet's order; no empty groups.
+    pub groups: Vec<SheetGroup>,
+}
+
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct SheetGroup {
+    pub group: LabGroup,
+    pub tests: Vec<TestSeries>,
+}
+
+/// One test over time.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct TestSeries {
+    pub key: TestKey,
+    /// As the newest result names it.
+    pub name: String,
+    /// The core item's code, if it is one.
+    pub core: Option<String>,
+    pub group: LabGroup,
+    /// Newest first; never empty.
+    pub results: Vec<Observation>,
+}
+
+impl TestSeries {
+    pub fn newest(&self) -> &Observation {
+        &self.results[0]
+    }
+
+    pub fn standing(&self) -> Standing {
+        Standing::of(self.newest())
+    }
+}
+
+impl LabSheet {
+    /// Groups a record's laboratory results. Mistaken entries (`entered-in-error`) are left out;
+    /// cancelled ones stay and say so.
+    pub fn of(record: &Record) -> Self {
+        Self::of_results(record.laboratory())
+    }
+
+    pub fn of_results<'a>(results: impl Iterator<Item = &'a Observation>) -> Self {
+        let mut tests: BTreeMap<TestKey, Vec<Observation>> = BTreeMap::new();
+        for result in results.filter(|result| result.status != ResultStatus::EnteredInError) {
+            tests.entry(TestKey::of(result)).or_default().push(result.clone());
+        }
+        let mut groups: BTreeMap<LabGroup, Vec<TestSeries>> = BTreeMap::new();
+        for (key, mut results) in tests {
+            results.sort_by(newest_first);
+            let core = CoreItem::of(&results[0].codes);
+            let group = core.map_or(LabGroup::Other, |item| item.group);
+            groups.entry(group).or_default().push(TestSeries {
+                key,
+                name: results[0].name.clone(),
+                core: core.map(|item| item.code.to_owned()),
+                group,
+                results,
+            });
+        }
+        let place = |series: &TestSeries| {
+            super::CORE_ITEMS.iter().position(|item| Some(item.code) == series.core.as_deref())
+        };
+        let groups = groups
+            .into_iter()
+            .map(|(group, mut tests)| {
+                tests.sort_by(|a, b| match (place(a), place(b)) {
+                    (Some(a), Some(b)) => a.cmp(&b),
+                    _ => a.name.cmp(&b.name).then_with(|| a.key.cmp(&b.key)),
+                });
+                SheetGroup { group, tests }
+            })
+            .collect();
+        Self { groups }
+    }
+
+    pub fn tests(&self) -> impl Iterator<Item = &TestSeries> {
+        self.groups.iter().flat_map(|group| &group.tests)
+    }
+
+    pub fn test(&self, key: &str) -> Option<&TestSeries> {
+        self.tests().find(|series| series.key.as_str() == key)
+    }
+}
+
+/// By time of measurement, newest first; undated ones last; then by id, so that order is stable.
+pub(crate) fn newest_first(a: &Observation, b: &Observation) -> Ordering {
+    let by_time = match (&a.effective, &b.effective) {
+        (Some(a), Some(b)) => b.compare(a),
+        (Some(_), None) => Ordering::Less,
+        (None, Some(_)) => Ordering::Greater,
+        (None, None) => Ordering::Equal,
+    };
+    by_time.then_with(|| a.origin.item.cmp(&b.origin.item))
+}

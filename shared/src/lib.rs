@@ -1,0 +1,16 @@
+//! Mikata's pure rules, the same code native and in WebAssembly.
+//!
+//! Nothing here reads a clock, a file, a socket or a database: `today` is a parameter, and
+//! FHIR's names stop at [`fhir`]. What comes out is meaning (types, enums, numbers), never
+//! sentences: the words a person reads are chosen in `app`.
+
+pub mod decimal;
+pub mod fhir;
+pub mod identity;
+pub mod ids;
+pub mod labs;
+pub mod medication;
+pub mod record;
+pub mod retention;
+pub mod summary;
+pub mod time;

@@ -1,0 +1,167 @@
+//! What is known about a person, as typed facts: the six information (６情報) and documents.
+//!
+//! A [`Record`] is always *a viewer's* record: it is assembled where items leave the store, after
+//! the filter for undisclosed diagnoses, and holds nothing that its viewer may not see.
+
+mod allergy;
+mod code;
+mod diagnosis;
+mod document;
+mod observation;
+mod other;
+mod prescription;
+mod unreadable;
+
+pub use allergy::{Allergy, AllergyCategory, Criticality};
+pub use code::Coding;
+pub use diagnosis::{ClinicalStatus, Diagnosis, Verification};
+pub use document::{Attachment, CarePlan, Document, DocumentKind, Section, SectionEntry};
+pub use observation::{
+    Comparator, Component, Interpretation, Measured, Observation, ObservationKind, Quantity, ReferenceRange,
+    ResultStatus,
+};
+pub use other::{Immunization, Procedure};
+pub use prescription::{Amount, Dosage, Prescription};
+pub use unreadable::{Issue, Severity, Unreadable};
+
+use crate::{
+    ids::{FacilityCode, ItemId},
+    time::Moment,
+};
+use chrono::{DateTime, NaiveDate, Utc};
+use serde::{Deserialize, Serialize};
+
+/// The layout of [`RecordView`]; a browser that holds another one reloads.
+pub const SCHEMA: u32 = 1;
+
+/// What `GET /api/record` answers and what every page is derived from.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct RecordView {
+    pub schema: u32,
+    /// The day, in Asia/Tokyo, by which every rule about dates is applied.
+    pub as_of: NaiveDate,
+    /// A hash of `as_of` and the record as this viewer may see it, and of nothing else.
+    pub version: String,
+    pub record: Record,
+}
+
+/// Everything one viewer may see of one person.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Record {
+    pub person: Person,
+    /// The facilities that something visible came from, by code.
+    pub facilities: Vec<Facility>,
+    /// 傷病名, as facilities registered them (those inside documents stay there).
+    pub diagnoses: Vec<Diagnosis>,
+    /// アレルギー and 薬剤禁忌 ([`Allergy::is_contraindication`] tells them apart).
+    pub allergies: Vec<Allergy>,
+    /// 検査 and 感染症 ([`Observation::kind`] tells them apart).
+    pub observations: Vec<Observation>,
+    /// 処方, from documents and collections.
+    pub prescriptions: Vec<Prescription>,
+    pub procedures: Vec<Procedure>,
+    pub immunizations: Vec<Immunization>,
+    /// Newest first.
+    pub documents: Vec<Document>,
+    /// What was received and could not be read: shown as such, never dropped.
+    pub unreadable: Vec<Unreadable>,
+}
+
+/// Basic data (基本情報).
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Person {
+    /// 氏名, as written.
+    pub name: String,
+    /// カナ氏名, where it was sent.
+    pub kana: Option<String>,
+    pub sex: Sex,
+    pub birth_date: NaiveDate,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+pub enum Sex {
+    Male,
+    Female,
+    Other,
+    Unknown,
+}
+
+/// A sender, as the viewer meets it on screen.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Facility {
+    pub code: FacilityCode,
+    pub name: Option<String>,
+    /// When the newest thing visible here was received.
+    pub last_received: DateTime<Utc>,
+}
+
+/// Where a fact comes from. Every line on screen can say what, when and from whom.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Origin {
+    pub item: ItemId,
+    pub facility: FacilityCode,
+    /// 診療科, in words.
+    pub department: Option<String>,
+    /// `meta.lastUpdated`: when the facility last changed it.
+    pub updated: Option<Moment>,
+    pub received: DateTime<Utc>,
+    /// The document that carries it, if one does.
+    pub document: Option<ItemId>,
+    /// 長期保存 (LTS): kept beyond the normal period.
+    pub long_term: bool,
+    /// What of this item could not be read; the rest of it was.
+    pub unread_parts: Vec<Issue>,
+}
+
+impl Origin {
+    /// The day the retention windows count from: registration, in Asia/Tokyo.
+    pub fn registered_on(&self) -> NaiveDate {
+        crate::time::tokyo_day(self.received)
+    }
+}
+
+impl Record {
+    /// A record with nothing in it.
+    pub fn empty(person: Person) -> Self {
+        Self {
+            person,
+            facilities: Vec::new(),
+            diagnoses: Vec::new(),
+            allergies: Vec::new(),
+            observations: Vec::new(),
+            prescriptions: Vec::new(),
+            procedures: Vec::new(),
+            immunizations: Vec::new(),
+            documents: Vec::new(),
+            unreadable: Vec::new(),
+        }
+    }
+
+    pub fn facility(&self, code: &FacilityCode) -> Option<&Facility> {
+        self.facilities.iter().find(|facility| facility.code == *code)
+    }
+
+    pub fn document(&self, id: &ItemId) -> Option<&Document> {
+        self.documents.iter().find(|document| document.origin.item == *id)
+    }
+
+    /// アレルギー other than 薬剤禁忌.
+    pub fn plain_allergies(&self) -> impl Iterator<Item = &Allergy> {
+        self.allergies.iter().filter(|allergy| !allergy.is_contraindication())
+    }
+
+    /// 薬剤禁忌.
+    pub fn contraindications(&self) -> impl Iterator<Item = &Allergy> {
+        self.allergies.iter().filter(|allergy| allergy.is_contraindication())
+    }
+
+    /// 感染症.
+    pub fn infections(&self) -> impl Iterator<Item = &Observation> {
+        self.observations.iter().filter(|observation| observation.kind == ObservationKind::Infection)
+    }
+
+    /// 検査.
+    pub fn laboratory(&self) -> impl Iterator<Item = &Observation> {
+        self.observations.iter().filter(|observation| observation.kind == ObservationKind::Laboratory)
+    }
+}

@@ -1,0 +1,112 @@
+use super::{Coding, Origin};
+use crate::{decimal::Decimal, time::Moment};
+use serde::{Deserialize, Serialize};
+
+/// One result: 検査, 感染症, or a finding of a check-up.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Observation {
+    pub origin: Origin,
+    pub kind: ObservationKind,
+    /// The test's name, as written.
+    pub name: String,
+    pub codes: Vec<Coding>,
+    pub status: ResultStatus,
+    pub value: Measured,
+    /// H, L and the like as the laboratory sent them.
+    pub interpretation: Option<Interpretation>,
+    pub ranges: Vec<ReferenceRange>,
+    /// When the specimen was taken or the measurement made.
+    pub effective: Option<Moment>,
+    /// 検体 (血清, 尿 …).
+    pub specimen: Option<String>,
+    pub components: Vec<Component>,
+    pub doctor: Option<String>,
+    pub notes: Vec<String>,
+}
+
+/// A part of a result with several (収縮期・拡張期, 所見の内容).
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Component {
+    pub name: String,
+    pub value: Measured,
+    pub interpretation: Option<Interpretation>,
+    pub ranges: Vec<ReferenceRange>,
+}
+
+/// Which of the six information a result belongs to: infection ⇔ a coding of an InfectionLabo system.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum ObservationKind {
+    Infection,
+    Laboratory,
+    /// Not a laboratory result: body measurement, vital sign, questionnaire, physical finding.
+    Other,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum ResultStatus {
+    Registered,
+    /// 中間報告
+    Preliminary,
+    /// 最終報告
+    Final,
+    Amended,
+    Corrected,
+    Cancelled,
+    EnteredInError,
+    Unknown,
+}
+
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub enum Measured {
+    Quantity(Quantity),
+    /// Words: `(±)`, `陰性`, a finding.
+    Text(String),
+    Range { low: Option<Quantity>, high: Option<Quantity> },
+    Ratio { numerator: Quantity, denominator: Quantity },
+    Flag(bool),
+    Instant(Moment),
+    /// Not measured, and why, in the sender's words if any.
+    Absent { reason: Option<String> },
+    /// Neither a value nor a reason was sent (the parts, if any, carry them).
+    NotSent,
+    /// Something was sent that we cannot read; its text as sent.
+    Unreadable(String),
+}
+
+/// A number with its unit. The number keeps the text it came with.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Quantity {
+    pub value: Decimal,
+    /// `<0.5` and the like.
+    pub comparator: Option<Comparator>,
+    pub unit: Option<String>,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Comparator {
+    Less,
+    LessOrEqual,
+    GreaterOrEqual,
+    Greater,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ReferenceRange {
+    pub low: Option<Quantity>,
+    pub high: Option<Quantity>,
+    pub text: Option<String>,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Interpretation {
+    CriticallyLow,
+    Low,
+    Normal,
+    High,
+    CriticallyHigh,
+    Abnormal,
+    CriticallyAbnormal,
+    Positive,
+    Negative,
+    Indeterminate,
+}

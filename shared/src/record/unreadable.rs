@@ -1,0 +1,40 @@
+use super::Origin;
+use serde::{Deserialize, Serialize};
+use std::fmt;
+
+/// Something a facility sent that could not be read, precisely enough for its engineer.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Issue {
+    pub severity: Severity,
+    /// FHIRPath of the element: `Bundle.entry[3].resource.code.coding[0].system`.
+    pub path: String,
+    /// What was found (shortened), or that nothing was.
+    pub found: String,
+    pub expected: String,
+}
+
+/// How much an issue costs. The order is from harmless to fatal.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+pub enum Severity {
+    /// Read in full; the sender should know.
+    Warning,
+    /// This part is shown as unreadable, the rest was read.
+    Part,
+    /// The resource cannot be accepted.
+    Error,
+}
+
+impl fmt::Display for Issue {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}: found {}, expected {}", self.path, self.found, self.expected)
+    }
+}
+
+/// An item of a record that could not be read at all.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Unreadable {
+    pub origin: Origin,
+    /// The FHIR resource type, as sent.
+    pub resource_type: String,
+    pub issues: Vec<Issue>,
+}

@@ -1,0 +1,181 @@
+//! The patient summary (患者サマリー), laid out as the ministry's image of it, as meaning:
+//! basic data, profile, medicines, representative tests, and a block per clinic.
+
+use crate::{
+    ids::{FacilityCode, ItemId},
+    labs::{LabGroup, LabSheet, Standing, TestKey},
+    medication::{MedicineLine, Taking, lines},
+    record::{
+        Allergy, CarePlan, ClinicalStatus, Diagnosis, Document, DocumentKind, Facility, Observation, Person, Record,
+        ResultStatus, Unreadable,
+    },
+    retention::{summary_is_shown, summary_shown_until},
+    time::{Moment, age_in_years},
+};
+use chrono::{Datelike, Days, NaiveDate};
+use serde::{Deserialize, Serialize};
+
+/// Medicines that are neither taken now nor possibly still are listed this long after their start:
+/// the national service's own window for prescriptions (spec/jp-clins.md §11).
+const RECENT_MEDICINE_DAYS: u64 = 100;
+
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct PatientSummary {
+    pub as_of: NaiveDate,
+    pub person: Person,
+    pub age: Option<u32>,
+    pub facilities: Vec<Facility>,
+    pub allergies: Vec<Allergy>,
+    pub contraindications: Vec<Allergy>,
+    /// The newest result of each infection test of each facility.
+    pub infections: Vec<Observation>,
+    /// Newest month first.
+    pub medicines: Vec<MedicineMonth>,
+    pub tests: Vec<SummaryGroup>,
+    /// Newest first, side by side.
+    pub clinics: Vec<ClinicBlock>,
+    pub unreadable: Vec<Unreadable>,
+}
+
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct MedicineMonth {
+    /// `None`: no start was sent.
+    pub month: Option<(i32, u32)>,
+    pub lines: Vec<MedicineLine>,
+}
+
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct SummaryGroup {
+    pub group: LabGroup,
+    pub tests: Vec<SummaryTest>,
+}
+
+/// The newest result of one core item.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct SummaryTest {
+    pub key: TestKey,
+    pub core: String,
+    pub result: Observation,
+    pub standing: Standing,
+}
+
+/// What one clinic wrote for the patient, for six months.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct ClinicBlock {
+    pub document: ItemId,
+    pub facility: FacilityCode,
+    pub clinic: Option<String>,
+    pub department: Option<String>,
+    pub doctor: Option<String>,
+    /// 前回受診日
+    pub last_visit: Moment,
+    /// Main diagnosis first.
+    pub diagnoses: Vec<Diagnosis>,
+    pub plans: Vec<CarePlan>,
+    pub shown_until: NaiveDate,
+}
+
+impl PatientSummary {
+    pub fn of(record: &Record, as_of: NaiveDate) -> Self {
+        Self {
+            as_of,
+            person: record.person.clone(),
+            age: age_in_years(record.person.birth_date, as_of),
+            facilities: record.facilities.clone(),
+            allergies: record.plain_allergies().cloned().collect(),
+            contraindications: record.contraindications().cloned().collect(),
+            infections: newest_infections(record),
+            medicines: medicines_by_month(record, as_of),
+            tests: representative_tests(record),
+            clinics: clinic_blocks(&record.documents, as_of),
+            unreadable: record.unreadable.clone(),
+        }
+    }
+}
+
+fn newest_infections(record: &Record) -> Vec<Observation> {
+    LabSheet::of_results(record.infections())
+        .tests()
+        .flat_map(|series| {
+            let mut facilities = Vec::new();
+            series.results.iter().filter(move |result| {
+                let first = !facilities.contains(&&result.origin.facility);
+                facilities.push(&result.origin.facility);
+                first
+            })
+        })
+        .cloned()
+        .collect()
+}
+
+fn medicines_by_month(record: &Record, as_of: NaiveDate) -> Vec<MedicineMonth> {
+    let recent = |line: &MedicineLine| {
+        line.taking != Taking::Past
+            || line.course.start.is_none_or(|start| {
+                start.checked_add_days(Days::new(RECENT_MEDICINE_DAYS)).is_none_or(|last| as_of <= last)
+            })
+    };
+    let mut months: Vec<MedicineMonth> = Vec::new();
+    for line in lines(record, as_of).into_iter().filter(recent) {
+        let month = line.course.start.map(|start| (start.year(), start.month()));
+        match months.last_mut() {
+            Some(last) if last.month == month => last.lines.push(line),
+            _ => months.push(MedicineMonth { month, lines: vec![line] }),
+        }
+    }
+    months
+}
+
+fn representative_tests(record: &Record) -> Vec<SummaryGroup> {
+    let reported = |result: &&Observation| result.status != ResultStatus::Cancelled;
+    let sheet = LabSheet::of_results(record.laboratory().filter(reported));
+    sheet
+        .groups
+        .into_iter()
+        .filter(|group| group.group != LabGroup::Other)
+        .map(|group| SummaryGroup {
+            group: group.group,
+            tests: group
+                .tests
+                .into_iter()
+                .filter_map(|series| {
+                    let standing = series.standing();
+                    let result = series.results.into_iter().next()?;
+                    Some(SummaryTest { key: series.key, core: series.core?, result, standing })
+                })
+                .collect(),
+        })
+        .collect()
+}
+
+/// No plan or advice: no block from that clinic.
+fn clinic_blocks(documents: &[Document], as_of: NaiveDate) -> Vec<ClinicBlock> {
+    let mut blocks: Vec<ClinicBlock> = documents
+        .iter()
+        .filter(|document| document.kind == DocumentKind::PatientSummary)
+        .filter(|document| summary_is_shown(document, as_of))
+        .filter(|document| document.plans().any(|plan| !plan.description.trim().is_empty()))
+        .map(|document| {
+            let mut diagnoses: Vec<Diagnosis> = document
+                .diagnoses()
+                .filter(|diagnosis| diagnosis.verification.is_stated_fact())
+                .filter(|diagnosis| diagnosis.status != ClinicalStatus::Resolved)
+                .cloned()
+                .collect();
+            diagnoses.sort_by_key(|diagnosis| !diagnosis.main);
+            ClinicBlock {
+                document: document.origin.item.clone(),
+                facility: document.origin.facility.clone(),
+                clinic: document.organization.clone(),
+                department: document.department.clone(),
+                doctor: document.doctor.clone(),
+                last_visit: document.visit_start.clone().unwrap_or_else(|| document.date.clone()),
+                diagnoses,
+                plans: document.plans().cloned().collect(),
+                shown_until: summary_shown_until(document),
+            }
+        })
+        .collect();
+    blocks.sort_by(|a, b| b.last_visit.compare(&a.last_visit).then_with(|| a.document.cmp(&b.document)));
+    blocks
+}

@@ -1,0 +1,92 @@
+//! Set-up, run and test, in two commands that a newcomer can remember:
+//!
+//! ```text
+//! cargo xtask run      a portal with invented people on http://127.0.0.1:3000
+//! cargo xtask test     every test: Rust, WebAssembly, browser
+//! ```
+//!
+//! No dependencies, so that the first line appears within seconds of a fresh clone. Everything that is
+//! installed goes into `target/tools`, except what only the system's package manager can give.
+
+mod process;
+mod report;
+
+mod needs;
+mod tools;
+mod web;
+
+mod browser;
+mod postgres;
+
+mod run;
+mod test;
+
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+
+/// A sentence for the person at the terminal: what was attempted, what stood in the way, what to do.
+type Outcome<T = ()> = Result<T, String>;
+
+fn main() -> ExitCode {
+    let arguments: Vec<String> = std::env::args().skip(1).collect();
+    let (command, rest) = match arguments.split_first() {
+        Some((command, rest)) => (command.as_str(), rest),
+        None => ("help", [].as_slice()),
+    };
+    let outcome = match command {
+        "run" => run::Options::parse(rest).and_then(run::run),
+        "test" => test::Options::parse(rest).and_then(test::test),
+        "check" => no_options(rest).and_then(|()| test::check()),
+        "web" => web::Profile::parse(rest).and_then(|profile| {
+            needs::for_building()?;
+            web::prepare()?;
+            web::build(profile)
+        }),
+        "help" | "--help" | "-h" => {
+            print!("{HELP}");
+            Ok(())
+        }
+        other => Err(format!("There is no command “{other}”.\n\n{HELP}")),
+    };
+    match outcome {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(sentence) if sentence.is_empty() => ExitCode::FAILURE,
+        Err(sentence) => {
+            eprintln!("\n{sentence}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+const HELP: &str = "\
+cargo xtask <command>
+
+  run [--port 3000] [--today YYYY-MM-DD] [--release] [-- more for the server]
+          installs what is missing, builds, and starts a portal with invented people
+  test [--quick]
+          runs every test; --quick leaves out PostgreSQL, WebAssembly and the browser
+  check   formatting and lints only
+  web [--release]
+          builds the WebAssembly into target/dist only
+  help    this text
+";
+
+fn no_options(rest: &[String]) -> Outcome {
+    match rest.first() {
+        None => Ok(()),
+        Some(option) => Err(format!("This command takes no options, but got “{option}”.")),
+    }
+}
+
+/// The folder of the workspace, where every command starts.
+fn root() -> &'static Path {
+    Path::new(env!("CARGO_MANIFEST_DIR")).parent().expect("xtask is a folder of the workspace")
+}
+
+/// Where Cargo puts what it builds.
+fn target() -> PathBuf {
+    match std::env::var_os("CARGO_TARGET_DIR") {
+        Some(folder) => root().join(folder),
+        None => root().join("target"),
+    }
+}
