@@ -2,6 +2,8 @@
 //!
 //! A library beside the `mikata` binary, so that tests reach every part. Records leave the store
 //! only through [`gate`]; all SQL is in [`store`].
+// Pages are one deeply nested type until they are rendered here.
+#![recursion_limit = "512"]
 
 pub mod clock;
 pub mod commands;

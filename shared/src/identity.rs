@@ -149,7 +149,9 @@ mod tests {
     }
 
     fn claim(demographics: Demographics) -> Claim {
-        Claim { insured_id: InsuredId::new("system", "06123456:１２:３:"), local_number: None, demographics }
+        Claim {
+            insured_id: InsuredId::new("system", "06123456:１２:３:"), local_number: None, demographics
+        }
     }
 
     fn holder(number: u128, demographics: Demographics) -> Candidate {
@@ -200,6 +202,9 @@ mod tests {
 
     #[wasm_bindgen_test(unsupported = test)]
     fn widths_of_an_insured_id_compare_equal() {
-        assert_eq!(InsuredId::new("s", "00012345:あいう:１８７:05"), InsuredId::new("s", "00012345:あいう:187:05"));
+        assert_eq!(
+            InsuredId::new("s", "00012345:あいう:１８７:05"),
+            InsuredId::new("s", "00012345:あいう:187:05")
+        );
     }
 }

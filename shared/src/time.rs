@@ -26,7 +26,10 @@ pub fn tokyo_day(instant: DateTime<Utc>) -> NaiveDate {
 #[serde(try_from = "String", into = "String")]
 pub enum Moment {
     Year(i32),
-    Month { year: i32, month: u32 },
+    Month {
+        year: i32,
+        month: u32,
+    },
     Day(NaiveDate),
     /// With the offset it was sent with.
     Instant(DateTime<FixedOffset>),
@@ -190,7 +193,9 @@ mod tests {
 
     #[wasm_bindgen_test(unsupported = test)]
     fn refuses_days_that_do_not_exist() {
-        for text in ["2024-13-40", "2023-02-29", "2024-00", "0000", "2024-7-7", "令和6年", "2024-07-07T10:00:00", ""] {
+        for text in
+            ["2024-13-40", "2023-02-29", "2024-00", "0000", "2024-7-7", "令和6年", "2024-07-07T10:00:00", ""]
+        {
             assert!(Moment::try_from(text).is_err(), "{text}");
         }
     }

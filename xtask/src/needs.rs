@@ -12,7 +12,7 @@ pub fn for_building() -> Outcome {
     if answer(program("rustc").arg("--version")).is_none() {
         missing.push("Rust: install it from https://rustup.rs".to_owned());
     }
-    if answer(&mut cargo().args(["--version"])).is_none() {
+    if answer(cargo().arg("--version")).is_none() {
         missing.push("Cargo: it comes with Rust, from https://rustup.rs".to_owned());
     }
     if !has_c_compiler() {

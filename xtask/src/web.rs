@@ -32,6 +32,8 @@ pub fn build(profile: Profile) -> Outcome {
     // Offline: Trunk fetches tools that it does not find, from elsewhere. Here it says what is missing instead.
     let mut trunk = program(tools::path_of("trunk"));
     trunk.args(["build", "--offline"]).env("PATH", tools::search_path());
+    // A compiler's complaint is easier to find without forty frames of Trunk's own after it.
+    trunk.env("RUST_BACKTRACE", "0");
     // Trunk reads NO_COLOR as a boolean and stops at the usual "1".
     trunk.env_remove("NO_COLOR");
     if profile == Profile::Release {

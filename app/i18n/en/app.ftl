@@ -1,2 +1,24 @@
+# The frame of every page: the name, the places, whose record
+
 app-name = Mikata
-home-title = Home
+skip-to-content = Skip to the content
+demo-banner = Demonstration: everyone you see here is invented
+language-choice = Choose a language（言語）
+sign-out = Sign out
+
+places = Places
+place-home = Home
+place-medicines = Medicines
+place-labs = Tests
+place-record = Record
+place-summary = Summary
+place-documents = Documents
+
+whose-record = { $name }’s record
+whose-from-nobody-yet = nothing has arrived from any facility yet
+whose-from-one = from { $facility }
+whose-from-several = from { $facility } and others ({ $others })
+as-of = As of { $date }
+
+footer-who-decides = Decide about treatment, and about stopping or changing a medicine, together with your doctor or pharmacist.
+footer-what-this-is = Mikata lets you read the record that medical facilities registered with the national sharing service. It does not replace a diagnosis or a visit.

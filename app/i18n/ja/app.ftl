@@ -1,2 +1,24 @@
+# どのページにもある枠：名前、行き先、誰の記録か
+
 app-name = ミカタ
-home-title = ホーム
+skip-to-content = 本文へ進む
+demo-banner = デモ：ここに出てくる人はすべて架空の人物です
+language-choice = 言語を選ぶ（Language）
+sign-out = ログアウト
+
+places = 行き先
+place-home = ホーム
+place-medicines = くすり
+place-labs = 検査
+place-record = 記録
+place-summary = サマリー
+place-documents = 文書
+
+whose-record = { $name }さんの記録
+whose-from-nobody-yet = まだどの施設からも届いていません
+whose-from-one = { $facility }から
+whose-from-several = { $facility } ほか{ $others }施設から
+as-of = { $date } 時点
+
+footer-who-decides = 治療のこと、くすりをやめる・変えることは、医師・薬剤師に相談して決めてください。
+footer-what-this-is = ミカタは、医療機関が国の共有のしくみに登録した記録を、ご本人が読むためのポータルです。診断や診察に代わるものではありません。

@@ -1,3 +1,5 @@
+//! The polite live region, outside every page so that it outlives them.
+
 use crate::context::title::use_announced;
 use leptos::prelude::*;
 

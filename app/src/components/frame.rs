@@ -1,17 +1,35 @@
-//! The frame of a page of somebody's record: whose it is, the way to the other places, the heading.
+//! The frame of every page: header, places, main, footer, each once. A page of somebody's record
+//! also says whose it is, as of when and from whom.
 
+pub use super::{failed::Failed, heading::PageHeading};
+
+use super::{footer::PageFooter, header::Header, navigation::Places, sources::Sources};
 use crate::{
     context::{
         record::{Page, use_page},
-        title::use_announced,
+        visit::use_visit,
     },
     error::PageError,
     t,
 };
-use leptos::{html, prelude::*};
-use leptos_meta::Title;
+use chrono::NaiveDate;
+use leptos::prelude::*;
 use serde::{Serialize, de::DeserializeOwned};
-use shared::record::RecordView;
+use shared::record::{Facility, Person, RecordView};
+
+/// Whose record is open, as of when, from whom.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Whose {
+    pub person: Person,
+    pub as_of: NaiveDate,
+    pub facilities: Vec<Facility>,
+}
+
+impl Whose {
+    fn of<T>(page: &Page<T>) -> Self {
+        Self { person: page.person.clone(), as_of: page.as_of, facilities: page.facilities.clone() }
+    }
+}
 
 /// A page of the record: derives its projection, frames it, and shows what went wrong otherwise.
 pub fn record_page<T, F, V>(
@@ -33,11 +51,12 @@ where
                     match page.await {
                         Ok(page) => {
                             let heading = title(&page.content);
+                            let whose = Whose::of(&page);
                             view! {
-                                <main id="main">
+                                <Frame whose>
                                     <PageHeading text=heading/>
                                     {render(page)}
-                                </main>
+                                </Frame>
                             }
                             .into_any()
                         }
@@ -49,64 +68,24 @@ where
     }
 }
 
-/// The page's `h1`, the tab's title, and after navigation the place where focus goes.
+/// The landmarks around a page's own content. `children` begin with the [`PageHeading`].
 #[component]
-pub fn PageHeading(text: String) -> impl IntoView {
-    let announced = use_announced();
-    let heading = NodeRef::<html::H1>::new();
-    let said = text.clone();
-    Effect::new(move || {
-        if let Some(element) = heading.get() {
-            let first = announced.pages_shown.with_value(|shown| *shown == 0);
-            announced.pages_shown.update_value(|shown| *shown += 1);
-            if !first {
-                announced.title.set(said.clone());
-                let _ = element.focus();
-            }
-        }
+pub fn Frame(#[prop(optional)] whose: Option<Whose>, children: Children) -> impl IntoView {
+    let with_places = use_visit().signed_in;
+    let sources = whose.clone().map(|whose| {
+        view! { <Sources facilities=whose.facilities as_of=whose.as_of/> }
     });
     view! {
-        <Title text=format!("{text} · {}", t!("app-name"))/>
-        <h1 node_ref=heading tabindex="-1">{text}</h1>
+        <div class="frame" class:frame-with-places=with_places>
+            // The browser itself moves focus; the router would only scroll.
+            <a class="skip-link" href="#main" rel="external">{t!("skip-to-content")}</a>
+            <Header whose/>
+            {with_places.then(|| view! { <Places/> })}
+            <main id="main" class="main" tabindex="-1">
+                {children().into_any()}
+                {sources}
+            </main>
+            <PageFooter/>
+        </div>
     }
-}
-
-/// A page that cannot be shown: what happened and what to do, with the right HTTP status.
-#[component]
-pub fn Failed(error: PageError) -> impl IntoView {
-    #[cfg(feature = "ssr")]
-    answer_with_status(error);
-    let (title, advice) = match error {
-        PageError::SignInFirst => ("failed-signin-title", "failed-signin-advice"),
-        PageError::NotFound => ("failed-notfound-title", "failed-notfound-advice"),
-        PageError::Unavailable => ("failed-unavailable-title", "failed-unavailable-advice"),
-        PageError::Outdated => ("failed-outdated-title", "failed-outdated-advice"),
-    };
-    view! {
-        <main id="main">
-            <PageHeading text=t!(title)/>
-            <p>{t!(advice)}</p>
-            <p><a href="/" rel="external">{t!("failed-back-home")}</a></p>
-        </main>
-    }
-}
-
-#[cfg(feature = "ssr")]
-fn answer_with_status(error: PageError) {
-    use leptos_axum::ResponseOptions;
-    let status = match error {
-        PageError::SignInFirst => return leptos_axum::redirect("/signin"),
-        PageError::NotFound => 404,
-        PageError::Unavailable | PageError::Outdated => 503,
-    };
-    if let (Some(response), Ok(status)) =
-        (use_context::<ResponseOptions>(), axum_status(status))
-    {
-        response.set_status(status);
-    }
-}
-
-#[cfg(feature = "ssr")]
-fn axum_status(code: u16) -> Result<http::StatusCode, http::status::InvalidStatusCode> {
-    http::StatusCode::from_u16(code)
 }

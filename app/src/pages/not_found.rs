@@ -1,3 +1,5 @@
+//! Every address that leads nowhere. "Not yours" looks the same from outside.
+
 use crate::{components::frame::Failed, error::PageError};
 use leptos::prelude::*;
 

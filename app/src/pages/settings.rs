@@ -1,7 +1,48 @@
-use crate::{components::frame::record_page, t};
+//! `/settings`: the language, and in a demonstration what that means. Open to anybody.
+
+use crate::{
+    components::{
+        frame::{Frame, PageHeading, record_page},
+        language_form::LanguageForm,
+    },
+    context::visit::use_visit,
+    t,
+};
 use leptos::prelude::*;
 
+/// Whoever is signed in still sees whose record is open.
 #[component]
 pub fn SettingsPage() -> impl IntoView {
-    record_page(|_| t!("settings-title"), |_| Ok(()), |_| ())
+    if use_visit().signed_in {
+        record_page(|()| t!("settings-title"), |_| Ok(()), |_| view! { <Settings/> }).into_any()
+    } else {
+        view! {
+            <Frame>
+                <PageHeading text=t!("settings-title")/>
+                <Settings/>
+            </Frame>
+        }
+        .into_any()
+    }
+}
+
+#[component]
+fn Settings() -> impl IntoView {
+    let visit = use_visit();
+    view! {
+        <section class="section" aria-labelledby="language-title">
+            <h2 id="language-title">{t!("settings-language-title")}</h2>
+            <p>{t!("settings-language-explained")}</p>
+            <LanguageForm every=true/>
+        </section>
+        {visit
+            .demo
+            .then(|| view! {
+                <section class="section" aria-labelledby="demo-title">
+                    <h2 id="demo-title">{t!("settings-demo-title")}</h2>
+                    <p>{t!("settings-demo-explained")}</p>
+                    <p><a href="/signin" rel="external">{t!("settings-demo-change-person")}</a></p>
+                </section>
+            })}
+    }
 }

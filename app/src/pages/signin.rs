@@ -1,15 +1,95 @@
+//! `/signin`: in a demonstration, the invented people to choose from. Elsewhere it says honestly
+//! that signing in is not here yet.
+
 use crate::{
-    components::frame::{Failed, PageHeading},
+    components::{
+        frame::{Failed, Frame, PageHeading},
+        header::Disc,
+    },
+    error::PageError,
+    format,
+    ports::DemoPerson,
     t,
 };
 use leptos::prelude::*;
+use shared::record::Person;
 
-/// `/signin`: in a demonstration, the invented people to choose from.
 #[component]
 pub fn SignInPage() -> impl IntoView {
+    let people = use_demo_people();
+    view! {
+        <Suspense fallback=|| ()>
+            {move || Suspend::new(async move {
+                match people.await {
+                    Ok(people) => view! {
+                        <Frame>
+                            <PageHeading text=t!("signin-title")/>
+                            {if people.is_empty() {
+                                view! { <NotYet/> }.into_any()
+                            } else {
+                                view! { <DemoPicker people/> }.into_any()
+                            }}
+                        </Frame>
+                    }
+                    .into_any(),
+                    Err(error) => view! { <Failed error/> }.into_any(),
+                }
+            })}
+        </Suspense>
+    }
+}
+
+/// A plain form: each person is a button, so one tap is enough and no script is needed.
+#[component]
+fn DemoPicker(people: Vec<DemoPerson>) -> impl IntoView {
+    view! {
+        <p class="lead">{t!("signin-demo-explained")}</p>
+        <form method="post" action="/signin/demo">
+            <ul class="card-list people">
+                {people.into_iter().map(|person| view! { <PersonChoice person/> }).collect_view()}
+            </ul>
+        </form>
+    }
+}
+
+#[component]
+fn PersonChoice(person: DemoPerson) -> impl IntoView {
+    let facts = t!(
+        "signin-person-facts",
+        age = format::age(person.age),
+        sex = format::sex(person.sex),
+        born = format::date(person.birth_date)
+    );
+    let shown =
+        Person { name: person.name.clone(), kana: None, sex: person.sex, birth_date: person.birth_date };
+    view! {
+        <li>
+            <button class="person-button" type="submit" name="person" value=person.id>
+                <Disc person=shown/>
+                <span>
+                    <span class="person-name">{t!("signin-person-name", name = person.name)}</span>
+                    {person.kana.map(|kana| view! { <span class="person-facts">{kana}</span> })}
+                    <span class="person-facts">{facts}</span>
+                </span>
+            </button>
+        </li>
+    }
+}
+
+#[component]
+fn NotYet() -> impl IntoView {
+    view! {
+        <div class="notice">
+            <p class="notice-title">{t!("signin-not-yet")}</p>
+            <p>{t!("signin-not-yet-explained")}</p>
+        </div>
+    }
+}
+
+fn use_demo_people() -> Resource<Result<Vec<DemoPerson>, PageError>> {
     #[cfg(feature = "ssr")]
     let portal = use_context::<crate::ports::PortalContext>();
-    let people = Resource::new(
+    Resource::new(
         || (),
         move |()| {
             #[cfg(feature = "ssr")]
@@ -20,33 +100,10 @@ pub fn SignInPage() -> impl IntoView {
                     Some(portal) => portal.demo_people().await,
                     None => Ok(Vec::new()),
                 };
+                // In the browser the list comes with the page; links to this page ask the server.
                 #[cfg(not(feature = "ssr"))]
-                Ok::<Vec<crate::ports::DemoPerson>, crate::error::PageError>(Vec::new())
+                Ok(Vec::new())
             }
         },
-    );
-    view! {
-        <Suspense fallback=|| ()>
-            {move || Suspend::new(async move {
-                match people.await {
-                    Ok(people) => view! {
-                        <main id="main">
-                            <PageHeading text=t!("signin-title")/>
-                            <form method="post" action="/signin/demo">
-                                <ul>
-                                    {people
-                                        .into_iter()
-                                        .map(|person| view! {
-                                            <li><button name="person" value=person.id>{person.name}</button></li>
-                                        })
-                                        .collect_view()}
-                                </ul>
-                            </form>
-                        </main>
-                    }.into_any(),
-                    Err(error) => view! { <Failed error/> }.into_any(),
-                }
-            })}
-        </Suspense>
-    }
+    )
 }

@@ -1,3 +1,4 @@
+use shared::ids::FacilityCode;
 use sqlx::migrate::MigrateError;
 
 /// What can go wrong between us and the database. "Not found" is not among them.
@@ -9,6 +10,9 @@ pub enum StoreError {
     /// Our mistake, or somebody else's in the same database.
     #[error("the database refused a statement")]
     Database(#[source] sqlx::Error),
+    /// Nothing is kept from a sender that no operator added.
+    #[error("facility {0} is not registered here")]
+    UnknownFacility(FacilityCode),
     /// A row that no version of this program wrote.
     #[error("unreadable value in {table}.{column} of row {row}")]
     BadRow { table: &'static str, column: &'static str, row: String },

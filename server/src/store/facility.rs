@@ -52,19 +52,29 @@ impl TryFrom<Row> for Facility {
 }
 
 /// Parses a facility code that stands in `table`.
-pub(super) fn code(table: &'static str, column: &'static str, text: &str) -> Result<FacilityCode, StoreError> {
+pub(super) fn code(
+    table: &'static str,
+    column: &'static str,
+    text: &str,
+) -> Result<FacilityCode, StoreError> {
     FacilityCode::try_from(text).map_err(|_| StoreError::bad_row(table, column, text))
 }
 
 /// Adds a facility, or renames it and sets its unit.
-pub async fn put(store: &Store, facility: &Facility, now: DateTime<Utc>) -> Result<(), StoreError> {
+pub async fn add(
+    store: &Store,
+    code: &FacilityCode,
+    name: &str,
+    list_unit: ListUnit,
+    now: DateTime<Utc>,
+) -> Result<(), StoreError> {
     const SQL: &str = "INSERT INTO facility (code, name, list_unit, created_at) VALUES ($1, $2, $3, $4)
         ON CONFLICT (code) DO UPDATE SET name = excluded.name, list_unit = excluded.list_unit";
     let mut tx = store.write().await?;
     on!(tx, |c| sqlx::query(SQL)
-        .bind(facility.code.as_str())
-        .bind(&facility.name)
-        .bind(facility.list_unit.as_str())
+        .bind(code.as_str())
+        .bind(name)
+        .bind(list_unit.as_str())
         .bind(now)
         .execute(c)
         .await
@@ -72,7 +82,7 @@ pub async fn put(store: &Store, facility: &Facility, now: DateTime<Utc>) -> Resu
     tx.commit().await
 }
 
-pub async fn all(store: &Store) -> Result<Vec<Facility>, StoreError> {
+pub async fn list(store: &Store) -> Result<Vec<Facility>, StoreError> {
     const SQL: &str = "SELECT code, name, list_unit FROM facility ORDER BY code";
     let mut tx = store.read().await?;
     let rows: Vec<Row> = on!(tx, |c| sqlx::query_as(SQL).fetch_all(c).await)?;

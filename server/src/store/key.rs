@@ -39,7 +39,8 @@ pub async fn create(
     now: DateTime<Utc>,
     entropy: &Entropy,
 ) -> Result<Option<String>, StoreError> {
-    const SQL: &str = "INSERT INTO api_key (id, facility, label, hash, created_at) VALUES ($1, $2, $3, $4, $5)";
+    const SQL: &str =
+        "INSERT INTO api_key (id, facility, label, hash, created_at) VALUES ($1, $2, $3, $4, $5)";
     let mut tx = store.write().await?;
     if facility::find_in(&mut tx, facility).await?.is_none() {
         return Ok(None);

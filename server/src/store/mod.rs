@@ -38,7 +38,7 @@ pub use error::StoreError;
 
 use crate::config::DatabaseUrl;
 use sqlx::{
-    PgPool, Postgres, Sqlite, SqlitePool, Transaction,
+    Connection, PgPool, Postgres, Sqlite, SqlitePool, Transaction,
     postgres::PgPoolOptions,
     sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous},
 };
@@ -56,7 +56,10 @@ pub struct Store {
 #[derive(Clone, Debug)]
 enum Db {
     /// SQLite has one writer at a time: a pool of one gives it to everybody in turn.
-    Sqlite { writer: SqlitePool, readers: SqlitePool },
+    Sqlite {
+        writer: SqlitePool,
+        readers: SqlitePool,
+    },
     Postgres(PgPool),
 }
 
@@ -93,11 +96,18 @@ impl Store {
 
     async fn connect(url: &DatabaseUrl) -> Result<Self, StoreError> {
         let db = if url.is_postgres() {
-            let pool = PgPoolOptions::new().max_connections(16).acquire_timeout(PATIENCE).connect(&url.0).await?;
+            let pool =
+                PgPoolOptions::new().max_connections(16).acquire_timeout(PATIENCE).connect(&url.0).await?;
             Db::Postgres(pool)
         } else {
             let options = sqlite_options(&url.0)?;
-            let pool = |size| SqlitePoolOptions::new().max_connections(size).acquire_timeout(PATIENCE);
+            // A full disk makes SQLite itself end a transaction, and the driver still believes in
+            // it: such a connection would refuse every later transaction, so it is replaced.
+            let pool = |size| {
+                SqlitePoolOptions::new().max_connections(size).acquire_timeout(PATIENCE).before_acquire(
+                    |connection, _| Box::pin(async { Ok(!connection.is_in_transaction()) }),
+                )
+            };
             let writer = pool(1).connect_with(options.clone()).await?;
             let readers = pool(4).connect_lazy_with(options);
             Db::Sqlite { writer, readers }
@@ -127,6 +137,17 @@ impl Store {
         let mut tx = self.read().await?;
         let _: (i64,) = on!(tx, |c| sqlx::query_as("SELECT CAST(1 AS BIGINT)").fetch_one(c).await)?;
         Ok(())
+    }
+
+    /// Makes the disk full for tests: SQLite may not grow beyond this many pages, or beyond what it
+    /// has already.
+    #[doc(hidden)]
+    pub async fn limit_pages(&self, pages: u32) {
+        if let Db::Sqlite { writer, .. } = &self.db {
+            let limit = sqlx::AssertSqlSafe(format!("PRAGMA max_page_count = {pages}"));
+            // The pragma lasts as long as the writer's one connection.
+            sqlx::query(limit).execute(writer).await.expect("a pragma cannot fail");
+        }
     }
 
     /// Waits for what is running and closes every connection.

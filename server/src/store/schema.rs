@@ -32,7 +32,9 @@ pub(super) async fn migrate_postgres(pool: &PgPool, service_role: Option<&str>) 
         sqlx::query(AssertSqlSafe(format!("{grant} \"{role}\""))).execute(pool).await?;
     }
     // The list of migrations is for reading only.
-    sqlx::query(AssertSqlSafe(format!("REVOKE INSERT ON _sqlx_migrations FROM \"{role}\""))).execute(pool).await?;
+    sqlx::query(AssertSqlSafe(format!("REVOKE INSERT ON _sqlx_migrations FROM \"{role}\"")))
+        .execute(pool)
+        .await?;
     Ok(())
 }
 

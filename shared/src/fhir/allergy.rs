@@ -26,8 +26,7 @@ const CRITICALITY: [(&str, Criticality); 3] = [
 pub(crate) fn read(allergy: &Node<'_>, receipt: &Receipt, issues: &mut Issues) -> Option<Allergy> {
     let (name, codes) = named(allergy, "code", issues)?;
     let categories = categories(allergy, issues);
-    let criticality =
-        allergy.code_of("criticality", &CRITICALITY, issues).unwrap_or(Criticality::NotStated);
+    let criticality = allergy.code_of("criticality", &CRITICALITY, issues).unwrap_or(Criticality::NotStated);
     let status = condition::status(allergy, issues);
     let verification = condition::verification(allergy, issues);
     let onset = condition::start(allergy, "onset", issues);
@@ -70,10 +69,8 @@ fn categories(allergy: &Node<'_>, issues: &mut Issues) -> Vec<AllergyCategory> {
 
 /// 症状: each manifestation, and the sender's description.
 fn reaction(reaction: &Node<'_>, issues: &mut Issues) -> Vec<String> {
-    let mut words: Vec<String> = Concept::each(reaction, "manifestation", issues)
-        .iter()
-        .filter_map(Concept::words_or_code)
-        .collect();
+    let mut words: Vec<String> =
+        Concept::each(reaction, "manifestation", issues).iter().filter_map(Concept::words_or_code).collect();
     words.extend(reaction.text("description", issues).filter(|description| !words.contains(description)));
     words.extend(notes(reaction, issues));
     words

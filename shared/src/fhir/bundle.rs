@@ -22,6 +22,7 @@ impl<'a> Entry<'a> {
     }
 
     /// What tells this entry from its neighbours without looking at them: its address, else its id.
+    /// Only an entry with neither is known by its place.
     pub(crate) fn key(&self) -> String {
         match (self.full_url, self.resource.raw("id")) {
             (Some(url), _) => url.to_owned(),

@@ -1,11 +1,6 @@
 //! CarePlan → 療養上の計画・アドバイス, and DocumentReference → 添付.
 
-use super::{
-    concept::Concept,
-    issues::Issues,
-    narrative::paragraphs,
-    node::Node,
-};
+use super::{concept::Concept, issues::Issues, narrative::paragraphs, node::Node};
 use crate::record::{Attachment, CarePlan, Severity};
 
 pub(crate) fn care_plan(node: &Node<'_>, issues: &mut Issues) -> Option<CarePlan> {
@@ -42,7 +37,8 @@ pub(crate) fn attachments(node: &Node<'_>, issues: &mut Issues) -> Vec<Attachmen
                 return None;
             };
             let content_type = attachment.text("contentType", issues);
-            let title = attachment.text("title", issues).or_else(|| named.clone()).or_else(|| content_type.clone());
+            let title =
+                attachment.text("title", issues).or_else(|| named.clone()).or_else(|| content_type.clone());
             let Some(title) = title else {
                 attachment.missing(issues, Severity::Error, "title", "the attachment's name");
                 return None;

@@ -18,10 +18,10 @@ impl Concept {
             let code = coding.text("code", issues);
             let display = coding.text("display", issues);
             if code.is_some() || display.is_some() {
-                // A coding without system or code is kept: its display may be all there is.
+                // A coding without system or code is kept, with that part empty: its display may be all there is.
                 codings.push(Coding {
-                    system: system.unwrap_or_else(String::new),
-                    code: code.unwrap_or_else(String::new),
+                    system: system.unwrap_or_default(),
+                    code: code.unwrap_or_default(),
                     display,
                 });
             }

@@ -1,12 +1,6 @@
 //! `dosageInstruction` → 用法・用量.
 
-use super::{
-    concept::Concept,
-    issues::Issues,
-    node::Node,
-    prescription::amount,
-    systems,
-};
+use super::{concept::Concept, issues::Issues, node::Node, prescription::amount, systems};
 use crate::{
     record::{Amount, Coding, Dosage, Severity},
     time::Moment,
@@ -53,9 +47,9 @@ pub(crate) fn read(
         usage,
         usage_codes: code.codings,
         route: route.words().or_else(|| method.words()),
-        route_code: Coding::code_in(&route.codings, systems::ROUTE)
-            .map(str::to_owned)
-            .or_else(|| route.codings.first().map(|coding| coding.code.clone()).filter(|code| !code.is_empty())),
+        route_code: Coding::code_in(&route.codings, systems::ROUTE).map(str::to_owned).or_else(|| {
+            route.codings.first().map(|coding| coding.code.clone()).filter(|code| !code.is_empty())
+        }),
         start,
         stated_end,
         days,
@@ -119,9 +113,36 @@ pub(crate) fn days(node: &Node<'_>, name: &str, issues: &mut Issues) -> Option<u
 
 /// Words that tell 頓用 when no usage code does.
 const AS_NEEDED_WORDS: [&str; 30] = [
-    "頓用", "頓服", "屯用", "屯服", "必要時", "疼痛時", "痛時", "痛い時", "発熱時", "熱発時", "不眠時", "眠れない時",
-    "発作時", "便秘時", "下痢時", "嘔気時", "悪心時", "吐き気時", "嘔吐時", "不穏時", "不安時", "掻痒時", "かゆい時",
-    "咳嗽時", "めまい時", "動悸時", "呼吸困難時", "症状時", "有症状時", "増悪時",
+    "頓用",
+    "頓服",
+    "屯用",
+    "屯服",
+    "必要時",
+    "疼痛時",
+    "痛時",
+    "痛い時",
+    "発熱時",
+    "熱発時",
+    "不眠時",
+    "眠れない時",
+    "発作時",
+    "便秘時",
+    "下痢時",
+    "嘔気時",
+    "悪心時",
+    "吐き気時",
+    "嘔吐時",
+    "不穏時",
+    "不安時",
+    "掻痒時",
+    "かゆい時",
+    "咳嗽時",
+    "めまい時",
+    "動悸時",
+    "呼吸困難時",
+    "症状時",
+    "有症状時",
+    "増悪時",
 ];
 
 /// 頓用, in this order of trust: the element itself; the usage code; the words.
@@ -137,7 +158,8 @@ fn as_needed(instruction: &Node<'_>, usage: &Concept, text: Option<&str>, issues
     if instruction.get("asNeededCodeableConcept").is_some() {
         return true;
     }
-    let is_usage_system = |system: &str| system == systems::USAGE_JAMI || system == systems::USAGE_EPRESCRIPTION;
+    let is_usage_system =
+        |system: &str| system == systems::USAGE_JAMI || system == systems::USAGE_EPRESCRIPTION;
     let mut codes = usage
         .codings
         .iter()
@@ -156,7 +178,9 @@ fn additional(instruction: &Node<'_>, issues: &mut Issues) -> Vec<String> {
         .iter()
         .filter_map(Concept::words_or_code)
         .collect();
-    words.extend(Concept::under(instruction, "asNeededCodeableConcept", issues).and_then(|reason| reason.words()));
+    words.extend(
+        Concept::under(instruction, "asNeededCodeableConcept", issues).and_then(|reason| reason.words()),
+    );
     words.extend(Concept::under(instruction, "site", issues).and_then(|site| site.words_or_code()));
     words.extend(instruction.text("patientInstruction", issues));
     for limit in ["maxDosePerPeriod", "maxDosePerAdministration", "maxDosePerLifetime"] {
@@ -201,4 +225,92 @@ fn per_day(ratio: &Node<'_>, issues: &mut Issues) -> Option<Amount> {
         return None;
     }
     amount(&ratio.object("numerator", issues)?, issues)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use wasm_bindgen_test::wasm_bindgen_test;
+
+    fn instruction(json: &str, issues: &mut Issues) -> Dosage {
+        let value: Value = serde_json::from_str(json).unwrap();
+        let authored = Moment::try_from("2026-04-01T09:00:00+09:00").unwrap();
+        read(&Node::resource(&value), None, Some(&authored), issues)
+    }
+
+    fn usage(code: &str, text: &str) -> String {
+        let system = systems::USAGE_EPRESCRIPTION;
+        format!(
+            r#"{{"text": "{text}", "timing": {{"code": {{"coding": [{{"system": "{system}", "code": "{code}"}}]}}}}}}"#
+        )
+    }
+
+    #[wasm_bindgen_test(unsupported = test)]
+    fn as_needed_by_element_by_code_and_by_words() {
+        let check = |json: &str, expected: bool| {
+            assert_eq!(instruction(json, &mut Issues::default()).as_needed, expected, "{json}");
+        };
+        check(r#"{"asNeededBoolean": true}"#, true);
+        check(r#"{"asNeededBoolean": false, "text": "疼痛時"}"#, false);
+        check(r#"{"asNeededCodeableConcept": {"text": "頭痛"}}"#, true);
+        check(&usage("1050610000000000", "4回分"), true);
+        check(&usage("2R50410000000000", "1回1個"), true);
+        check(&usage("1013044400000000", "1日3回 毎食後、疼痛時は追加"), false);
+        check(r#"{"text": "不眠時 4回分"}"#, true);
+        check(r#"{"text": "1日1回 起床時"}"#, false);
+        check(r#"{"text": "1日1回 就寝前"}"#, false);
+    }
+
+    #[wasm_bindgen_test(unsupported = test)]
+    fn first_day_days_and_end() {
+        let check = |json: &str, start: &str, end: Option<&str>, days: Option<u32>| {
+            let dosage = instruction(json, &mut Issues::default());
+            assert_eq!(dosage.start.map(|day| day.to_string()).as_deref(), Some(start), "{json}");
+            assert_eq!(dosage.stated_end.map(|day| day.to_string()).as_deref(), end, "{json}");
+            assert_eq!(dosage.days, days, "{json}");
+        };
+        let period = r#"{"extension": [{"url": "http://jpfhir.jp/x/JP_MedicationDosage_PeriodOfUse|1",
+            "valuePeriod": {"start": "2026-04-03", "end": "2026-04-09"}}],
+            "timing": {"event": ["2026-04-02"], "repeat": {"boundsDuration": {"value": 2, "code": "wk"}}}}"#;
+        check(period, "2026-04-03", Some("2026-04-09"), Some(14));
+        // Midnight in Tokyo is the day before in UTC.
+        check(r#"{"timing": {"event": ["2026-04-01T15:00:00Z"]}}"#, "2026-04-02", None, None);
+        check("{}", "2026-04-01", None, None);
+    }
+
+    #[wasm_bindgen_test(unsupported = test)]
+    fn days_are_whole() {
+        let check = |duration: &str, expected: Option<u32>| {
+            let value: Value = serde_json::from_str(&format!(r#"{{"for": {duration}}}"#)).unwrap();
+            let mut issues = Issues::default();
+            assert_eq!(days(&Node::resource(&value), "for", &mut issues), expected, "{duration}");
+            assert_eq!(issues.into_vec().is_empty(), expected.is_some(), "{duration}");
+        };
+        check(r#"{"value": 28, "code": "d"}"#, Some(28));
+        check(r#"{"value": 28.0, "unit": "日"}"#, Some(28));
+        check(r#"{"value": 2.5, "code": "d"}"#, None);
+        check(r#"{"value": -1, "code": "d"}"#, None);
+        check(r#"{"value": 1, "code": "mo"}"#, None);
+        check(r#"{"value": 4294967295, "code": "wk"}"#, None);
+    }
+
+    #[wasm_bindgen_test(unsupported = test)]
+    fn doses_of_the_product_for_one_day() {
+        let dosage = instruction(
+            r#"{"doseAndRate": [
+                {"type": {"coding": [{"code": "2"}]}, "doseQuantity": {"value": 500, "unit": "mg"}},
+                {"type": {"coding": [{"code": "1"}]}, "doseQuantity": {"value": 1.0, "unit": "錠"},
+                 "rateRatio": {"numerator": {"value": 3, "unit": "錠"}, "denominator": {"value": 1, "code": "d"}}}]}"#,
+            &mut Issues::default(),
+        );
+        assert_eq!(
+            dosage.per_dose.map(|dose| (dose.value.to_string(), dose.unit)),
+            Some(("1.0".into(), Some("錠".into())))
+        );
+        assert_eq!(dosage.per_day.map(|dose| dose.value.to_string()).as_deref(), Some("3"));
+        let mut issues = Issues::default();
+        let hourly = r#"{"doseAndRate": [{"rateRatio": {"numerator": {"value": 3}, "denominator": {"value": 1, "code": "h"}}}]}"#;
+        assert_eq!(instruction(hourly, &mut issues).per_day, None);
+        assert_eq!(issues.into_vec().len(), 1);
+    }
 }

@@ -6,9 +6,17 @@ use serde_json::Value;
 /// The longest piece of what was sent that an issue repeats.
 const SHOWN_CHARACTERS: usize = 80;
 
+/// How many issues one reading keeps; beyond that only their number and gravity are known. Far more
+/// than a person reads, few enough that comparing each with each costs nothing.
+const KEPT_ISSUES: usize = 1_000;
+
 /// What was found wrong while reading one thing.
 #[derive(Clone, Debug, Default)]
-pub(crate) struct Issues(Vec<Issue>);
+pub(crate) struct Issues {
+    kept: Vec<Issue>,
+    left_out: usize,
+    has_errors: bool,
+}
 
 impl Issues {
     pub(crate) fn add(
@@ -18,41 +26,60 @@ impl Issues {
         found: impl Into<String>,
         expected: impl Into<String>,
     ) {
-        let issue = Issue { severity, path: path.into(), found: found.into(), expected: expected.into() };
-        if !self.0.contains(&issue) {
-            self.0.push(issue);
+        self.has_errors |= severity == Severity::Error;
+        if self.kept.len() >= KEPT_ISSUES {
+            self.left_out += 1;
+            return;
         }
-    }
-
-    pub(crate) fn append(&mut self, other: Self) {
-        for issue in other.0 {
-            self.add(issue.severity, issue.path, issue.found, issue.expected);
+        let issue = Issue { severity, path: path.into(), found: found.into(), expected: expected.into() };
+        if !self.kept.contains(&issue) {
+            self.kept.push(issue);
         }
     }
 
     /// What kept a part or the whole from being read; warnings are for the sender alone.
     pub(crate) fn unread_parts(&self) -> Vec<Issue> {
-        self.0.iter().filter(|issue| issue.severity >= Severity::Part).cloned().collect()
+        self.kept.iter().filter(|issue| issue.severity >= Severity::Part).cloned().collect()
     }
 
     pub(crate) fn has_errors(&self) -> bool {
-        self.0.iter().any(|issue| issue.severity == Severity::Error)
+        self.has_errors
     }
 
-    /// Everything found; where one element was complained about twice, the graver one stays.
+    /// Everything kept; where one element was complained about twice, the graver complaint stays.
     pub(crate) fn into_vec(self) -> Vec<Issue> {
-        let graver: Vec<(String, String, Severity)> =
-            self.0.iter().map(|issue| (issue.path.clone(), issue.found.clone(), issue.severity)).collect();
-        let outdone = |issue: &Issue| {
-            graver.iter().any(|(path, found, severity)| {
-                *path == issue.path && *found == issue.found && *severity > issue.severity
+        // Reading and checking complain about the same element in different words: the first stays.
+        let outdone = |at: usize| {
+            let issue = &self.kept[at];
+            self.kept.iter().enumerate().any(|(other_at, other)| {
+                other.path == issue.path
+                    && other.found == issue.found
+                    && (other.severity > issue.severity
+                        || (other.severity == issue.severity && other_at < at))
             })
         };
-        // Quadratic, so only where the list is one a person could read.
-        if graver.len() > 2_000 {
-            return self.0;
+        let keep: Vec<bool> = (0..self.kept.len()).map(|at| !outdone(at)).collect();
+        self.kept.into_iter().zip(keep).filter(|(_, keep)| *keep).map(|(issue, _)| issue).collect()
+    }
+
+    /// At most `limit` issues and how many more there are, gravest first where some are left out.
+    pub(crate) fn limited_to(self, limit: usize) -> Vec<Issue> {
+        let left_out = self.left_out;
+        let mut issues = self.into_vec();
+        let more = issues.len().saturating_sub(limit) + left_out;
+        if more == 0 {
+            return issues;
         }
-        self.0.into_iter().filter(|issue| !outdone(issue)).collect()
+        issues.sort_by_key(|issue| std::cmp::Reverse(issue.severity));
+        issues.truncate(limit);
+        let severity = issues.last().map_or(Severity::Warning, |last| last.severity);
+        issues.push(Issue {
+            severity,
+            path: "Bundle".to_owned(),
+            found: format!("and {more} more"),
+            expected: "a transmission without issues".to_owned(),
+        });
+        issues
     }
 }
 

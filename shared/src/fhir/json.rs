@@ -121,8 +121,10 @@ fn repeated_name(bytes: &[u8]) -> Option<(String, String)> {
             }
             b'"' => {
                 let end = end_of_string(bytes, at);
-                let is_name =
-                    bytes[end..].iter().find(|byte| !byte.is_ascii_whitespace()).is_some_and(|byte| *byte == b':');
+                let is_name = bytes[end..]
+                    .iter()
+                    .find(|byte| !byte.is_ascii_whitespace())
+                    .is_some_and(|byte| *byte == b':');
                 if is_name {
                     let name: String = serde_json::from_slice(&bytes[at..end]).ok()?;
                     let path = path_of(&frames);

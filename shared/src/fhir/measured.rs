@@ -160,9 +160,80 @@ pub(crate) fn ranges(node: &Node<'_>, issues: &mut Issues) -> Vec<ReferenceRange
             let high = bound(range, "high", issues);
             let applies: Vec<String> =
                 Concept::each(range, "appliesTo", issues).iter().filter_map(Concept::words).collect();
-            let text = range.text("text", issues).or_else(|| Some(applies.join(" ")).filter(|t| !t.is_empty()));
+            let text =
+                range.text("text", issues).or_else(|| Some(applies.join(" ")).filter(|t| !t.is_empty()));
             let says_something = low.is_some() || high.is_some() || text.is_some();
             says_something.then_some(ReferenceRange { low, high, text })
         })
         .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use serde_json::Value;
+    use wasm_bindgen_test::wasm_bindgen_test;
+
+    fn number(value: &str, comparator: Option<Comparator>, unit: Option<&str>) -> Measured {
+        let value = Decimal::try_from(value).unwrap();
+        Measured::Quantity(Quantity { value, comparator, unit: unit.map(str::to_owned) })
+    }
+
+    /// Reads the value in `json` and counts what was said about it.
+    fn check(json: &str, expected: Measured, complaints: usize) {
+        let value: Value = serde_json::from_str(json).unwrap();
+        let mut issues = Issues::default();
+        assert_eq!(measured(&Node::resource(&value), &mut issues), expected, "{json}");
+        assert_eq!(issues.into_vec().len(), complaints, "{json}");
+    }
+
+    #[wasm_bindgen_test(unsupported = test)]
+    fn values_keep_the_text_they_came_with() {
+        check(r#"{"valueQuantity": {"value": 5.80, "unit": "g/dL"}}"#, number("5.80", None, Some("g/dL")), 0);
+        let below = number("0.5", Some(Comparator::Less), Some("%"));
+        check(r#"{"valueQuantity": {"value": 0.5, "comparator": "<", "code": "%"}}"#, below, 0);
+        check(r#"{"valueInteger": 3}"#, number("3", None, None), 0);
+        check(r#"{"valueQuantity": {"value": "3.9"}}"#, number("3.9", None, None), 1);
+        check(r#"{"valueString": "(±)"}"#, Measured::Text("(±)".into()), 0);
+        check(
+            r#"{"valueCodeableConcept": {"coding": [{"display": "所見あり"}]}}"#,
+            Measured::Text("所見あり".into()),
+            0,
+        );
+        check(r#"{"valueBoolean": false}"#, Measured::Flag(false), 0);
+    }
+
+    #[wasm_bindgen_test(unsupported = test)]
+    fn absent_not_sent_and_unreadable_are_three_things() {
+        check("{}", Measured::NotSent, 0);
+        let reason = Some("検体不足".to_owned());
+        check(r#"{"dataAbsentReason": {"text": "検体不足"}}"#, Measured::Absent { reason }, 0);
+        let unreadable = |text: &str| Measured::Unreadable(text.to_owned());
+        check(r#"{"valueQuantity": {"unit": "%"}}"#, unreadable(r#"{"unit":"%"}"#), 2);
+        check(r#"{"valueQuantity": "5"}"#, unreadable(r#""5""#), 2);
+        let odd = r#"{"comparator":"~","value":5}"#;
+        check(&format!(r#"{{"valueQuantity": {odd}}}"#), unreadable(odd), 2);
+        check(r#"{"valueDateTime": "2024-13-40"}"#, unreadable(r#""2024-13-40""#), 1);
+        check(r#"{"valueSampledData": {"x": 1}}"#, unreadable(r#"{"x":1}"#), 1);
+        check(r#"{"valueBoolean": true, "valueString": "x"}"#, Measured::Flag(true), 1);
+    }
+
+    #[wasm_bindgen_test(unsupported = test)]
+    fn judgements_are_read_and_unknown_ones_reported() {
+        let check = |codes: &str, expected: Option<Interpretation>, complaints: usize| {
+            let value: Value = serde_json::from_str(&format!(r#"{{"interpretation": {codes}}}"#)).unwrap();
+            let mut issues = Issues::default();
+            assert_eq!(interpretation(&Node::resource(&value), &mut issues), expected, "{codes}");
+            assert_eq!(issues.into_vec().len(), complaints, "{codes}");
+        };
+        check(r#"[{"coding": [{"code": "H"}]}]"#, Some(Interpretation::High), 0);
+        check(
+            r#"[{"coding": [{"code": "<"}]}, {"coding": [{"code": "LL"}]}]"#,
+            Some(Interpretation::CriticallyLow),
+            0,
+        );
+        check(r#"[{"coding": [{"code": "<"}]}]"#, None, 0);
+        check(r#"[{"text": "h"}]"#, Some(Interpretation::High), 0);
+        check(r#"[{"coding": [{"code": "WORSE"}]}]"#, None, 1);
+    }
 }

@@ -3,10 +3,34 @@
 //! [`submission::read`] reads what a facility transmits; [`item::read`] reads one stored item
 //! again on its way to a viewer. Neither panics, whatever the bytes are.
 
-pub mod bundle;
 pub mod disclosure;
 pub mod item;
+pub mod resource;
 pub mod submission;
+
+mod allergy;
+mod base64;
+mod bundle;
+mod care_plan;
+mod clinical;
+mod concept;
+mod condition;
+mod document;
+mod dosage;
+mod issues;
+mod json;
+mod listed_medicines;
+mod measured;
+mod narrative;
+mod node;
+mod observation;
+mod origin;
+mod prescription;
+mod procedure;
+mod reference;
+mod systems;
+mod text;
+mod words;
 
 use crate::record::Issue;
 

@@ -4,8 +4,31 @@ use super::text::cleaned;
 
 /// Elements that end a line; everything else only marks words.
 const LINE_ELEMENTS: [&str; 25] = [
-    "address", "blockquote", "body", "br", "caption", "dd", "div", "dl", "dt", "h1", "h2", "h3", "h4", "h5", "h6",
-    "hr", "li", "ol", "p", "pre", "table", "td", "th", "tr", "ul",
+    "address",
+    "blockquote",
+    "body",
+    "br",
+    "caption",
+    "dd",
+    "div",
+    "dl",
+    "dt",
+    "h1",
+    "h2",
+    "h3",
+    "h4",
+    "h5",
+    "h6",
+    "hr",
+    "li",
+    "ol",
+    "p",
+    "pre",
+    "table",
+    "td",
+    "th",
+    "tr",
+    "ul",
 ];
 
 /// Elements whose content is no text.

@@ -172,12 +172,7 @@ impl<'a> Node<'a> {
     }
 
     /// The code under `name` in a closed list; an unknown one is an issue.
-    pub(crate) fn code_of<T: Copy>(
-        &self,
-        name: &str,
-        table: &[(&str, T)],
-        issues: &mut Issues,
-    ) -> Option<T> {
+    pub(crate) fn code_of<T: Copy>(&self, name: &str, table: &[(&str, T)], issues: &mut Issues) -> Option<T> {
         let node = self.get(name)?;
         let found = node.value.as_str().and_then(|code| look_up(table, code));
         if found.is_none() {

@@ -96,7 +96,7 @@ fn component(part: &Node<'_>, issues: &mut Issues) -> Option<Component> {
     let name = named(part, "code", &mut own).map(|(name, _)| name);
     let component = Component {
         // A part without a name still has a value that must not get lost.
-        name: name.clone().unwrap_or_else(String::new),
+        name: name.unwrap_or_default(),
         value: measured(part, &mut own),
         interpretation: interpretation(part, &mut own),
         ranges: ranges(part, &mut own),

@@ -35,7 +35,8 @@ pub(crate) fn read(
         .as_ref()
         .and_then(|supply| supply.object("quantity", issues))
         .and_then(|quantity| amount(&quantity, issues));
-    let supplied_days = supply.as_ref().and_then(|supply| dosage::days(supply, "expectedSupplyDuration", issues));
+    let supplied_days =
+        supply.as_ref().and_then(|supply| dosage::days(supply, "expectedSupplyDuration", issues));
     let dosage = request
         .list("dosageInstruction", issues)
         .iter()

@@ -1,6 +1,19 @@
 //! What one transmission asks for, in the service's own semantics (spec/jp-clins.md §9, §10).
 
-use super::{Refused, disclosure::Disclosure};
+mod collection;
+mod document;
+mod envelope;
+mod everywhere;
+mod person;
+mod requirements;
+
+pub(crate) use document::check_composition;
+pub(crate) use person::demographics;
+pub(crate) use requirements::{
+    Strictness, care_plan as check_care_plan, check as check_requirements, nobody, patient as check_patient,
+};
+
+use super::{Refused, bundle::Bundle, disclosure::Disclosure, issues::Issues, json, node::Node};
 use crate::{
     identity::Claim,
     ids::FacilityCode,
@@ -94,7 +107,47 @@ impl ItemKind {
     }
 }
 
+/// How many reasons a refusal lists; a sender with more has one cause to mend first.
+const MAX_ISSUES: usize = 100;
+
 /// Reads a transmission from `sender`. Every issue that stands in the way is in the refusal.
-pub fn read(_bytes: &[u8], _sender: &FacilityCode) -> Result<Submission, Refused> {
-    Err(Refused { issues: Vec::new() })
+pub fn read(bytes: &[u8], sender: &FacilityCode) -> Result<Submission, Refused> {
+    let value = json::parse(bytes).map_err(|issue| Refused { issues: vec![issue] })?;
+    let mut issues = Issues::default();
+    let submission = read_bundle(&Node::resource(&value), sender, &mut issues);
+    let refused = issues.has_errors();
+    let issues = issues.limited_to(MAX_ISSUES);
+    match submission {
+        Some(mut submission) if !refused => {
+            submission.warnings = issues;
+            Ok(submission)
+        }
+        _ => Err(Refused { issues }),
+    }
+}
+
+fn read_bundle(bundle: &Node<'_>, sender: &FacilityCode, issues: &mut Issues) -> Option<Submission> {
+    if !envelope::is_bundle(bundle, issues) {
+        return None;
+    }
+    let kind = envelope::kind(bundle, issues);
+    let identifier = envelope::identifier(bundle, kind, sender, issues);
+    let entries = Bundle::read(bundle, issues);
+    everywhere::check(bundle, sender, issues);
+    let patient = person::of_bundle(bundle, &entries, issues);
+    let claim = patient.as_ref().and_then(|patient| person::claim(patient, issues));
+    if let Some(patient) = &patient {
+        person::check_subjects(&entries, patient, issues);
+    }
+    let content = match kind? {
+        envelope::Kind::Collection => collection::read(bundle, &entries, issues),
+        envelope::Kind::Transaction => collection::read_transaction(bundle, &entries, issues),
+        envelope::Kind::Document => document::read(bundle, &entries, identifier.as_ref(), issues),
+    };
+    Some(Submission {
+        bundle_identifier: identifier?.value,
+        claim: claim?,
+        content: content?,
+        warnings: Vec::new(),
+    })
 }

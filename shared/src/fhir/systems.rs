@@ -7,8 +7,6 @@ pub(crate) const BUNDLE_RESOURCE_TYPE: &str = "http://jpfhir.jp/fhir/clins/CodeS
 pub(crate) const BUNDLE_IDENTIFIER: &str = "http://jpfhir.jp/fhir/clins/bundle-identifier";
 pub(crate) const RESOURCE_IDENTIFIER: &str =
     "http://jpfhir.jp/fhir/core/IdSystem/resourceInstance-identifier";
-pub(crate) const INSTITUTION_NUMBER: &str =
-    "http://jpfhir.jp/fhir/core/IdSystem/insurance-medical-institution-no";
 pub(crate) const INSURED: &str = "http://jpfhir.jp/fhir/clins/Idsystem/JP_Insurance_memberID";
 pub(crate) const PUBLIC_PAYER: &str = "http://jpfhir.jp/fhir/clins/Idsystem/JP_PublicPayer_memberID";
 /// Followed by the ten digits of the facility.
@@ -29,10 +27,8 @@ pub(crate) const DOCUMENT_VERSION_EXTENSION: &str = "composition-clinicaldocumen
 
 pub(crate) const DEPARTMENT: &str = "http://jami.jp/SS-MIX2/CodeSystem/ClinicalDepartment";
 pub(crate) const DISEASE: &str = "http://medis.or.jp/CodeSystem/master-disease-keyNumber";
-pub(crate) const ICD10: [&str; 2] = [
-    "http://jpfhir.jp/fhir/core/mhlw/CodeSystem/ICD10-2013-full",
-    "http://hl7.org/fhir/sid/icd-10",
-];
+pub(crate) const ICD10: [&str; 2] =
+    ["http://jpfhir.jp/fhir/core/mhlw/CodeSystem/ICD10-2013-full", "http://hl7.org/fhir/sid/icd-10"];
 
 pub(crate) const LOCAL_TEST: &str =
     "http://jpfhir.jp/fhir/clins/CodeSystem/JP_CLINS_ObsLabResult_LocalCode_CS";
@@ -49,8 +45,7 @@ pub(crate) const INFECTION_TESTS: [&str; 2] = [
 ];
 
 pub(crate) const YJ: &str = "http://capstandard.jp/iyaku.info/CodeSystem/YJ-code";
-pub(crate) const GENERAL_NAME: &str =
-    "http://jpfhir.jp/fhir/core/mhlw/CodeSystem/MedicationGeneralOrderCode";
+pub(crate) const GENERAL_NAME: &str = "http://jpfhir.jp/fhir/core/mhlw/CodeSystem/MedicationGeneralOrderCode";
 pub(crate) const NO_MEDICINE_CODE: &str = "http://jpfhir.jp/fhir/eCS/CodeSystem/MedicationCodeNocoded_CS";
 pub(crate) const USAGE_EPRESCRIPTION: &str =
     "http://jpfhir.jp/fhir/core/mhlw/CodeSystem/MedicationUsage_ePrescription";

@@ -10,7 +10,8 @@ pub(crate) fn cleaned(text: &str) -> String {
 }
 
 fn is_steering(c: char) -> bool {
-    (c.is_control() && c != '\n' && c != '\t') || matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
+    (c.is_control() && c != '\n' && c != '\t')
+        || matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
 }
 
 /// For comparison only: NFKC, without white space, invisible characters and differences of case and

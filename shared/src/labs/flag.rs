@@ -49,7 +49,8 @@ impl Standing {
 fn against(quantity: &Quantity, range: &ReferenceRange) -> Standing {
     let comparable = |limit: &&Quantity| limit.comparator.is_none() && limit.unit == quantity.unit;
     let (low, high) = (range.low.as_ref(), range.high.as_ref());
-    if [low, high].into_iter().flatten().any(|limit| !comparable(&limit)) || (low.is_none() && high.is_none()) {
+    if [low, high].into_iter().flatten().any(|limit| !comparable(&limit)) || (low.is_none() && high.is_none())
+    {
         return Standing::NotJudged;
     }
     let to_low = low.map(|limit| quantity.value.compare(&limit.value));
@@ -61,7 +62,9 @@ fn against(quantity: &Quantity, range: &ReferenceRange) -> Standing {
         // `<x`: surely low only if x is not above the lower limit; surely within never.
         Some(Comparator::Less) if matches!(to_low, Some(Ordering::Less | Ordering::Equal)) => Standing::Low,
         Some(Comparator::LessOrEqual) if to_low == Some(Ordering::Less) => Standing::Low,
-        Some(Comparator::Greater) if matches!(to_high, Some(Ordering::Greater | Ordering::Equal)) => Standing::High,
+        Some(Comparator::Greater) if matches!(to_high, Some(Ordering::Greater | Ordering::Equal)) => {
+            Standing::High
+        }
         Some(Comparator::GreaterOrEqual) if to_high == Some(Ordering::Greater) => Standing::High,
         // `<0.5` with only an upper limit of at least 0.5 is within.
         Some(Comparator::Less | Comparator::LessOrEqual)

@@ -4,6 +4,7 @@
 //! the filter for undisclosed diagnoses, and holds nothing that its viewer may not see.
 
 mod allergy;
+mod assemble;
 mod code;
 mod diagnosis;
 mod document;
@@ -13,6 +14,7 @@ mod prescription;
 mod unreadable;
 
 pub use allergy::{Allergy, AllergyCategory, Criticality};
+pub use assemble::assemble;
 pub use code::Coding;
 pub use diagnosis::{ClinicalStatus, Diagnosis, Verification};
 pub use document::{Attachment, CarePlan, Document, DocumentKind, Section, SectionEntry};

@@ -61,12 +61,20 @@ pub enum Measured {
     Quantity(Quantity),
     /// Words: `(±)`, `陰性`, a finding.
     Text(String),
-    Range { low: Option<Quantity>, high: Option<Quantity> },
-    Ratio { numerator: Quantity, denominator: Quantity },
+    Range {
+        low: Option<Quantity>,
+        high: Option<Quantity>,
+    },
+    Ratio {
+        numerator: Quantity,
+        denominator: Quantity,
+    },
     Flag(bool),
     Instant(Moment),
     /// Not measured, and why, in the sender's words if any.
-    Absent { reason: Option<String> },
+    Absent {
+        reason: Option<String>,
+    },
     /// Neither a value nor a reason was sent (the parts, if any, carry them).
     NotSent,
     /// Something was sent that we cannot read; its text as sent.

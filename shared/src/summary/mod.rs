@@ -6,8 +6,8 @@ use crate::{
     labs::{LabGroup, LabSheet, Standing, TestKey},
     medication::{MedicineLine, Taking, lines},
     record::{
-        Allergy, CarePlan, ClinicalStatus, Diagnosis, Document, DocumentKind, Facility, Observation, Person, Record,
-        ResultStatus, Unreadable,
+        Allergy, CarePlan, ClinicalStatus, Diagnosis, Document, DocumentKind, Facility, Observation, Person,
+        Record, ResultStatus, Unreadable,
     },
     retention::{summary_is_shown, summary_shown_until},
     time::{Moment, age_in_years},

@@ -1,7 +1,106 @@
-use crate::{components::frame::record_page, t};
+use crate::{
+    components::{empty::Empty, frame::record_page, unreadable::UnreadableItems},
+    context::record::Page,
+    format, t,
+};
 use leptos::prelude::*;
+use serde::{Deserialize, Serialize};
+use shared::{
+    ids::{FacilityCode, ItemId},
+    record::{Document, DocumentKind, Facility, RecordView, Unreadable},
+    retention::summary_is_shown,
+    time::Moment,
+};
 
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+struct Documents {
+    /// Newest first.
+    listed: Vec<Listed>,
+    unreadable: Vec<Unreadable>,
+}
+
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+struct Listed {
+    id: ItemId,
+    kind: DocumentKind,
+    title: String,
+    date: Moment,
+    facility: FacilityCode,
+    organization: Option<String>,
+    department: Option<String>,
+    doctor: Option<String>,
+}
+
+impl Documents {
+    fn of(view: &RecordView) -> Self {
+        let shown = view.record.documents.iter().filter(|document| summary_is_shown(document, view.as_of));
+        let about_documents = ["Composition", "Bundle", "DocumentReference"];
+        Self {
+            listed: shown.map(Listed::of).collect(),
+            unreadable: view
+                .record
+                .unreadable
+                .iter()
+                .filter(|item| about_documents.contains(&item.resource_type.as_str()))
+                .cloned()
+                .collect(),
+        }
+    }
+}
+
+impl Listed {
+    fn of(document: &Document) -> Self {
+        Self {
+            id: document.origin.item.clone(),
+            kind: document.kind,
+            title: document.title.clone(),
+            date: document.date.clone(),
+            facility: document.origin.facility.clone(),
+            organization: document.organization.clone(),
+            department: document.department.clone(),
+            doctor: document.doctor.clone(),
+        }
+    }
+}
+
+/// `/documents`: what facilities wrote, newest first.
 #[component]
 pub fn DocumentListPage() -> impl IntoView {
-    record_page(|_| t!("documents-title"), |_| Ok(()), |_| ())
+    record_page(|_| t!("documents-title"), |view| Ok(Documents::of(view)), documents)
+}
+
+fn documents(page: Page<Documents>) -> impl IntoView {
+    let Page { as_of, facilities, content, .. } = page;
+    view! {
+        {if content.listed.is_empty() {
+            view! { <Empty what=t!("documents-what") facilities=facilities.clone() as_of/> }.into_any()
+        } else {
+            view! {
+                <p class="lead">{t!("documents-lead")}</p>
+                <ul class="card-list">
+                    {content.listed.into_iter().map(|document| listed(document, &facilities)).collect_view()}
+                </ul>
+            }.into_any()
+        }}
+        <UnreadableItems items=content.unreadable facilities/>
+    }
+}
+
+fn listed(document: Listed, facilities: &[Facility]) -> impl IntoView + use<> {
+    let kind = format::document_kind(document.kind);
+    let kind = (kind != document.title).then_some(kind);
+    let from = document.organization.unwrap_or_else(|| format::facility(facilities, &document.facility));
+    let by: Vec<String> = [Some(from), document.department, document.doctor].into_iter().flatten().collect();
+    view! {
+        <li>
+            <a class="card card-link" href=format!("/documents/{}", document.id)>
+                <span class="card-title">{document.title}</span>
+                {kind.map(|kind| view! { " " <span class="tag tag-quiet">{kind}</span> })}
+                <br/>
+                <span class="figures">{format::moment(&document.date)}</span>
+                <br/>
+                <span class="muted">{format::list(&by)}</span>
+            </a>
+        </li>
+    }
 }

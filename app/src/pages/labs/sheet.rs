@@ -1,7 +1,167 @@
-use crate::{components::frame::record_page, t};
+use super::{
+    columns::{Group, Report, Row, Sheet},
+    value::{ResultStatusTag, ResultValue},
+};
+use crate::{
+    components::{empty::Empty, frame::record_page, technical_term::TechnicalTerm, unreadable::{UnreadParts, UnreadableItems}},
+    context::record::Page,
+    format,
+    t,
+};
 use leptos::prelude::*;
+use shared::{
+    labs::LabGroup,
+    record::{Facility, Observation, ResultStatus},
+};
 
+/// `/labs`: the sheet as hospitals print it, reports side by side, newest first.
 #[component]
 pub fn LabSheetPage() -> impl IntoView {
-    record_page(|_| t!("labs-title"), |_| Ok(()), |_| ())
+    record_page(|_| t!("labs-title"), |view| Ok(Sheet::of(&view.record)), sheet)
+}
+
+fn sheet(page: Page<Sheet>) -> impl IntoView {
+    let Page { as_of, facilities, content, .. } = page;
+    let empty = content.groups.is_empty();
+    view! {
+        {if empty {
+            view! { <Empty what=t!("labs-what") facilities=facilities.clone() as_of/> }.into_any()
+        } else {
+            view! {
+                <p class="lead">{t!("labs-lead")}</p>
+                <ul class="jump-list screen-only">
+                    {content.groups.iter().map(|group| view! {
+                        <li><a href=format!("#{}", id_of(group.group))>{format::lab_group(group.group)}</a></li>
+                    }).collect_view()}
+                </ul>
+            }.into_any()
+        }}
+        {content.groups.into_iter().map(|shown| group(shown, &facilities)).collect_view()}
+        {(!empty).then(|| view! {
+            <TechnicalTerm label=t!("labs-how-to-read")>
+                <p>{t!("labs-how-to-read-marks")}</p>
+                <p>{t!("labs-how-to-read-ranges")}</p>
+                <p>{t!("labs-how-to-read-ask")}</p>
+            </TechnicalTerm>
+        })}
+        <UnreadableItems items=content.unreadable facilities/>
+    }
+}
+
+fn id_of(group: LabGroup) -> String {
+    format!("group-{group:?}").to_lowercase()
+}
+
+fn group(group: Group, facilities: &[Facility]) -> impl IntoView + use<> {
+    let id = id_of(group.group);
+    let labels: Vec<String> = group.reports.iter().map(|report| label(report, facilities)).collect();
+    let earlier = group.has_earlier();
+    let (named_by, headed) = (id.clone(), labels.clone());
+    let facilities = facilities.to_vec();
+    view! {
+        <section class="section">
+            <h2 id=id>{format::lab_group(group.group)}</h2>
+            <div class="table-wrap" tabindex="0" role="region" aria-labelledby=named_by>
+                <table class="data-table data-table-cards lab-sheet" role="table">
+                    <thead role="rowgroup">
+                        <tr role="row">
+                            <th scope="col" role="columnheader">{t!("labs-column-test")}</th>
+                            <th scope="col" role="columnheader">{t!("labs-column-range")}</th>
+                            {group.reports.iter().map(|report| heading(report, &facilities)).collect_view()}
+                            {earlier.then(|| view! {
+                                <th scope="col" role="columnheader">{t!("labs-column-earlier")}</th>
+                            })}
+                        </tr>
+                    </thead>
+                    <tbody role="rowgroup">
+                        {group.rows.into_iter()
+                            .map(|shown| row(shown, &headed, earlier, &facilities))
+                            .collect_view()}
+                    </tbody>
+                </table>
+            </div>
+        </section>
+    }
+}
+
+fn day_of(report: &Report) -> String {
+    report.day.map_or_else(|| t!("labs-undated"), format::day)
+}
+
+fn label(report: &Report, facilities: &[Facility]) -> String {
+    t!("labs-report", date = day_of(report), facility = format::facility(facilities, &report.facility))
+}
+
+fn heading(report: &Report, facilities: &[Facility]) -> impl IntoView + use<> {
+    view! {
+        <th scope="col" role="columnheader">
+            <span class="figures">{day_of(report)}</span>
+            <br/>
+            <span class="muted">{format::facility(facilities, &report.facility)}</span>
+        </th>
+    }
+}
+
+fn row(row: Row, labels: &[String], earlier: bool, facilities: &[Facility]) -> impl IntoView + use<> {
+    let name = row.core.as_deref().map_or_else(|| row.name.clone(), format::core_item);
+    let range = format::range(&row.ranges).unwrap_or_else(|| t!("labs-no-range"));
+    let cells = row
+        .cells
+        .into_iter()
+        .zip(labels.to_vec())
+        .map(|(results, label)| cell(results, label, facilities))
+        .collect_view();
+    let facilities = facilities.to_vec();
+    view! {
+        <tr role="row">
+            <th scope="row" role="rowheader"><a href=format!("/labs/{}", row.key)>{name}</a></th>
+            <td role="cell" data-label=t!("labs-column-range") class="figures">{range}</td>
+            {cells}
+            {earlier.then(|| earlier_cell(row.earlier, &facilities))}
+        </tr>
+    }
+}
+
+fn cell(results: Vec<Observation>, label: String, facilities: &[Facility]) -> impl IntoView + use<> {
+    if results.is_empty() {
+        return view! { <td role="cell" class="cell-empty"></td> }.into_any();
+    }
+    let several = results.len() > 1;
+    view! {
+        <td role="cell" class="number" data-label=label>
+            <div>{results.into_iter().map(|shown| result(shown, several, facilities)).collect_view()}</div>
+        </td>
+    }
+    .into_any()
+}
+
+fn result(result: Observation, several: bool, facilities: &[Facility]) -> impl IntoView + use<> {
+    let status = result.status;
+    let origin = result.origin.clone();
+    let time = several.then(|| result.effective.as_ref().map(format::moment_with_time)).flatten();
+    view! {
+        <div class="lab-result">
+            <ResultValue result/>
+            {(status != ResultStatus::Final).then(|| view! { " " <ResultStatusTag status/> })}
+            {time.map(|time| view! { " " <span class="muted">{time}</span> })}
+            <UnreadParts origin=&origin facilities/>
+        </div>
+    }
+}
+
+fn earlier_cell(newest: Option<Observation>, facilities: &[Facility]) -> impl IntoView + use<> {
+    let Some(found) = newest else {
+        return view! { <td role="cell" class="cell-empty"></td> }.into_any();
+    };
+    let day = found.effective.as_ref().map_or_else(|| t!("labs-undated"), |at| format::day(at.first_day()));
+    let facility = format::facility(facilities, &found.origin.facility);
+    view! {
+        <td role="cell" class="number" data-label=t!("labs-column-earlier")>
+            <div>
+                {result(found, false, facilities)}
+                <span class="muted">{t!("labs-report", date = day, facility = facility)}</span>
+            </div>
+        </td>
+    }
+    .into_any()
 }

@@ -1,0 +1,53 @@
+# Words of several pages: sources, nothing registered, unreadable
+
+sources-title = Where this record comes from
+sources-explained = What these facilities had sent by { $date }. Records of a facility that is not named here are not included.
+sources-nobody-yet = As of { $date }, no facility has sent anything yet. If you miss the record of a facility you go to, ask at its reception.
+sources-last-received = Last received: { $date }
+
+source-with-department = { $facility }, { $department }
+source-updated = registered or updated { $date }
+source-received = received { $date }
+long-term = kept long-term
+
+empty-registered-by = No { $what } registered by these facilities as of { $date }: { $facilities }.
+empty-nobody-yet = No facility has sent any { $what } yet (as of { $date }).
+empty-advice = “Not registered” does not mean “none”. If you know of something, tell your doctor or pharmacist at your next visit.
+
+not-stated = not stated
+technical-term = Technical terms and codes
+
+unreadable-title = Received but not readable
+unreadable-explained = A facility sent these, and Mikata could not read them. They stay here so that you know they arrived.
+unreadable-item = { $what } (from { $facility })
+unreadable-ask = To learn what it says, ask { $facility } what is in the record they shared.
+unreadable-for-engineers = Details to show to the facility’s staff
+unreadable-found = Sent: { $found } / Expected: { $expected }
+unreadable-kind-diagnosis = A diagnosis
+unreadable-kind-allergy = An allergy or a medicine to avoid
+unreadable-kind-result = A test or infection result
+unreadable-kind-prescription = A prescription
+unreadable-kind-document = A document
+unreadable-kind-procedure = An operation or procedure
+unreadable-kind-immunization = A vaccination
+unreadable-kind-plan = A care plan or advice
+unreadable-kind-other = Another record
+
+unread-parts = Some of this could not be read: { $parts }
+part-onset = since when
+part-ended = until when
+part-when = when it was
+part-recorded = the day it was written
+part-value = the result
+part-components = the parts of the result
+part-range = the reference range
+part-flag = the high or low mark
+part-status = how it stands now
+part-severity = kind or severity
+part-reaction = the reaction
+part-dosage = how to take it
+part-supply = amount or days supplied
+part-note = a note
+part-name = name or code
+part-who = the visit or the person in charge
+part-other = another part

@@ -1,0 +1,69 @@
+# Patient summary
+
+summary-title = Patient summary
+summary-lead = What matters most, as of { $date }. You can show it to a doctor or a pharmacist, or print it.
+summary-basic = Basic data
+summary-name = Name
+summary-sex = Sex
+summary-birth-date = Date of birth
+summary-age = Age
+
+summary-profile = Profile
+summary-allergies = Allergies
+summary-allergies-what = allergies
+summary-contraindications = Medicines that must not be used (contraindicated)
+summary-contraindications-what = contraindicated medicines
+summary-contraindication-mark = Contraindicated
+summary-infections = Tests for infections
+summary-infections-what = tests for infections
+summary-since = Since { $month }
+summary-recorded = Recorded { $month }
+summary-tested = Tested { $month }
+summary-undated = No date was sent
+summary-reactions = What happened: { $reactions }
+
+summary-medicines = Medicines
+summary-medicines-what = recent medicines (prescriptions)
+summary-medicines-undated = Medicines without a first day
+summary-medicine-name = Medicine
+summary-medicine-amount = Amount per day
+summary-medicine-days = Supply
+summary-medicine-usage = How to take it
+summary-medicine-course = Period
+summary-days = { $count ->
+    [one] 1 day
+   *[other] { $count } days
+}
+summary-possibly-still = may still be taken
+summary-not-yet = later
+summary-past = ended
+summary-facility = Facility
+summary-not-sent = Not sent
+summary-all-medicines = See all medicines
+
+summary-tests = Main tests
+summary-tests-what = main test results
+summary-test-name = Test
+summary-test-value = Result
+summary-test-range = Reference range (lower–upper)
+summary-test-status = Stage of report
+summary-test-date = Date of test
+summary-all-tests = See all tests
+
+summary-clinics = Plans and advice from clinics
+summary-clinics-what = plans or advice within the last six months
+summary-last-visit = Last visit
+summary-department = Department
+summary-doctor = Doctor
+summary-main-diagnosis = Main diagnosis
+summary-other-diagnoses = Other diagnoses
+summary-icd10-label = International class (ICD-10)
+summary-icd10 = { $code }
+summary-icd10-named = { $code } { $name }
+summary-plan = Plan and advice for your treatment
+summary-plan-from-to = { $start } to { $end }
+summary-plan-from = from { $start }
+summary-plan-to = until { $end }
+summary-shown-until = Shown here until { $date }.
+summary-sent-by = From { $facility }
+summary-open-document = Open the document

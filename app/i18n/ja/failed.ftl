@@ -1,0 +1,12 @@
+failed-back-home = ホームへ戻る
+failed-signin-title = サインインが必要です
+failed-signin-advice = しばらく使わなかったためか、サインインの状態が終わっています。記録を見るには、もう一度はじめてください。
+failed-signin-action = はじめる
+failed-notfound-title = ここには表示できるものがありません
+failed-notfound-advice = アドレスが変わったか、この記録には表示されないページです。ホームから探してください。
+failed-unavailable-title = いまは記録を表示できません
+failed-unavailable-advice = 記録を取り出せませんでした。記録は失われていません。少し待ってから、もう一度開いてください。急いで必要なときは、医療機関や薬局に直接聞いてください。
+failed-unavailable-action = もう一度開く
+failed-outdated-title = ページが新しくなりました
+failed-outdated-advice = ポータルが更新されました。ページを読み直すと、続きを見られます。
+failed-outdated-action = 読み直す

@@ -1,0 +1,61 @@
+//! A page that cannot be shown: what happened and what to do, with the right HTTP status.
+
+use super::{frame::Frame, heading::PageHeading};
+use crate::{error::PageError, t};
+use leptos::prelude::*;
+use leptos_router::hooks::use_location;
+
+#[component]
+pub fn Failed(error: PageError) -> impl IntoView {
+    #[cfg(feature = "ssr")]
+    answer_with_status(error);
+    let (title, advice) = match error {
+        PageError::SignInFirst => (t!("failed-signin-title"), t!("failed-signin-advice")),
+        PageError::NotFound => (t!("failed-notfound-title"), t!("failed-notfound-advice")),
+        PageError::Unavailable => (t!("failed-unavailable-title"), t!("failed-unavailable-advice")),
+        PageError::Outdated => (t!("failed-outdated-title"), t!("failed-outdated-advice")),
+    };
+    view! {
+        <Frame>
+            <PageHeading text=title/>
+            <p>{advice}</p>
+            <WayOut error/>
+        </Frame>
+    }
+}
+
+/// The one thing to do now, and the way home. The links ask the server, not the program in this tab.
+#[component]
+fn WayOut(error: PageError) -> impl IntoView {
+    let here = use_location().pathname;
+    let (address, words) = match error {
+        PageError::SignInFirst => (Some("/signin".to_owned()), t!("failed-signin-action")),
+        PageError::NotFound => (None, String::new()),
+        PageError::Unavailable => (Some(here.get_untracked()), t!("failed-unavailable-action")),
+        PageError::Outdated => (Some(here.get_untracked()), t!("failed-outdated-action")),
+    };
+    view! {
+        <p class="cluster">
+            {address.map(|address| view! { <a class="button" href=address rel="external">{words}</a> })}
+            <a class="button button-secondary" href="/" rel="external">{t!("failed-back-home")}</a>
+        </p>
+    }
+}
+
+#[cfg(feature = "ssr")]
+fn answer_with_status(error: PageError) {
+    use http::StatusCode;
+    use leptos_axum::ResponseOptions;
+    let status = match error {
+        PageError::SignInFirst => {
+            leptos_axum::redirect("/signin");
+            // Also for those who do not say that they accept HTML.
+            StatusCode::FOUND
+        }
+        PageError::NotFound => StatusCode::NOT_FOUND,
+        PageError::Unavailable | PageError::Outdated => StatusCode::SERVICE_UNAVAILABLE,
+    };
+    if let Some(response) = use_context::<ResponseOptions>() {
+        response.set_status(status);
+    }
+}

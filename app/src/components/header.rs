@@ -1,0 +1,121 @@
+//! The header: what this is, the language, the way out, and whose record is open.
+
+use super::{demo_banner::DemoBanner, frame::Whose, language_form::LanguageForm};
+use crate::{context::visit::use_visit, format, t};
+use leptos::prelude::*;
+use shared::{record::Person, time::age_in_years};
+
+#[component]
+pub fn Header(whose: Option<Whose>) -> impl IntoView {
+    let signed_in = use_visit().signed_in;
+    view! {
+        <header class="banner">
+            <DemoBanner/>
+            <div class="masthead">
+                <a class="app-name" href="/">{t!("app-name")}</a>
+                <div class="masthead-actions">
+                    <LanguageForm/>
+                    {signed_in
+                        .then(|| view! {
+                            <a class="button button-quiet" href="/settings">{t!("settings-title")}</a>
+                            <SignOutForm/>
+                        })}
+                </div>
+            </div>
+            {whose.map(|whose| view! { <WhoseRecord whose/> })}
+        </header>
+    }
+}
+
+#[component]
+fn SignOutForm() -> impl IntoView {
+    view! {
+        <form method="post" action="/signout">
+            <button class="button button-quiet" type="submit">{t!("sign-out")}</button>
+        </form>
+    }
+}
+
+/// Name, age, colour and initials, so that nobody mistakes whose record is open.
+#[component]
+fn WhoseRecord(whose: Whose) -> impl IntoView {
+    let Whose { person, as_of, facilities } = whose;
+    let age = format::age(age_in_years(person.birth_date, as_of));
+    let senders = match facilities.as_slice() {
+        [] => t!("whose-from-nobody-yet"),
+        [one] => t!("whose-from-one", facility = format::facility(&facilities, &one.code)),
+        [first, others @ ..] => t!(
+            "whose-from-several",
+            facility = format::facility(&facilities, &first.code),
+            others = others.len().to_string()
+        ),
+    };
+    view! {
+        <div class="whose">
+            <Disc person=person.clone()/>
+            <div class="whose-words">
+                <p class="whose-name">
+                    {t!("whose-record", name = person.name)}" "<span class="whose-age">{age}</span>
+                </p>
+                <p class="whose-since">
+                    {t!("as-of", date = format::date(as_of))}" · "<a href="#sources" rel="external">{senders}</a>
+                </p>
+            </div>
+        </div>
+    }
+}
+
+/// A person's colour and initials. Never alone: the name stands beside it.
+#[component]
+pub fn Disc(person: Person) -> impl IntoView {
+    view! { <span class=format!("disc disc-{}", colour(&person)) aria-hidden="true">{initials(&person.name)}</span> }
+}
+
+/// One of eight colours, the same for the same person in every browser and release (FNV-1a).
+fn colour(person: &Person) -> u32 {
+    let hash = person
+        .name
+        .bytes()
+        .chain(person.birth_date.to_string().bytes())
+        .fold(0x811c_9dc5_u32, |hash, byte| (hash ^ u32::from(byte)).wrapping_mul(0x0100_0193));
+    hash % 8
+}
+
+/// The first letter of a Japanese name's family name; both first letters of a Latin one.
+fn initials(name: &str) -> String {
+    let first = name.chars().find(|letter| !letter.is_whitespace());
+    match first {
+        Some(letter) if letter.is_ascii() => {
+            name.split_whitespace().filter_map(|part| part.chars().next()).take(2).collect()
+        }
+        Some(letter) => letter.to_string(),
+        None => String::new(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use shared::record::Sex;
+
+    fn person(name: &str, born: &str) -> Person {
+        Person { name: name.into(), kana: None, sex: Sex::Unknown, birth_date: born.parse().unwrap() }
+    }
+
+    #[test]
+    fn initials_follow_the_script() {
+        for (name, expected) in [("山田 太郎", "山"), ("佐藤　花子", "佐"), ("Maria da Silva", "Md"), ("", "")] {
+            assert_eq!(initials(name), expected, "{name}");
+        }
+    }
+
+    #[test]
+    fn namesakes_born_on_different_days_may_differ_and_one_person_never_does() {
+        let colours: Vec<u32> = (1..=28)
+            .map(|day| colour(&person("山田 太郎", &format!("1950-01-{day:02}"))))
+            .collect();
+        assert!(colours.iter().any(|other| *other != colours[0]));
+        assert!(colours.iter().all(|colour| *colour < 8));
+        assert_eq!(colour(&person("山田 太郎", "1950-01-01")), colours[0]);
+    }
+}

@@ -1,0 +1,27 @@
+//! The heading of a page: one `h1`, the tab's title, and where reading starts after navigation.
+
+use crate::{context::title::use_announced, t};
+use leptos::{html, prelude::*};
+use leptos_meta::Title;
+
+/// The page's `h1`, the tab's title, and after navigation the place where focus goes.
+#[component]
+pub fn PageHeading(text: String) -> impl IntoView {
+    let announced = use_announced();
+    let heading = NodeRef::<html::H1>::new();
+    let said = text.clone();
+    Effect::new(move || {
+        if let Some(element) = heading.get() {
+            let first = announced.pages_shown.with_value(|shown| *shown == 0);
+            announced.pages_shown.update_value(|shown| *shown += 1);
+            if !first {
+                announced.title.set(said.clone());
+                let _ = element.focus();
+            }
+        }
+    });
+    view! {
+        <Title text=format!("{text} · {}", t!("app-name"))/>
+        <h1 node_ref=heading tabindex="-1">{text}</h1>
+    }
+}

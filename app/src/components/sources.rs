@@ -1,0 +1,38 @@
+//! Where a record comes from: each facility, and when something of it last arrived.
+
+use crate::{format, t};
+use chrono::NaiveDate;
+use leptos::prelude::*;
+use shared::{record::Facility, time::tokyo_day};
+
+/// Stands at the end of every page of a record, and on paper.
+#[component]
+pub fn Sources(facilities: Vec<Facility>, as_of: NaiveDate) -> impl IntoView {
+    let as_of = format::date(as_of);
+    let senders = facilities
+        .iter()
+        .map(|facility| {
+            let received = format::date(tokyo_day(facility.last_received));
+            view! {
+                <div>
+                    <dt>{format::facility(&facilities, &facility.code)}</dt>
+                    <dd>{t!("sources-last-received", date = received)}</dd>
+                </div>
+            }
+        })
+        .collect_view();
+    view! {
+        <section class="section sources" id="sources" aria-labelledby="sources-title">
+            <h2 id="sources-title">{t!("sources-title")}</h2>
+            {if facilities.is_empty() {
+                view! { <p>{t!("sources-nobody-yet", date = as_of)}</p> }.into_any()
+            } else {
+                view! {
+                    <p>{t!("sources-explained", date = as_of)}</p>
+                    <dl class="data-list sources-list">{senders}</dl>
+                }
+                .into_any()
+            }}
+        </section>
+    }
+}

@@ -1,0 +1,43 @@
+//! The technical term, one tap away: a plain `<details>`, which needs no script.
+
+use crate::{format, t};
+use leptos::prelude::*;
+use shared::record::Coding;
+
+/// What is behind "in technical terms". `label`: other words for the disclosure, if these do not fit.
+#[component]
+pub fn TechnicalTerm(#[prop(optional, into)] label: Option<String>, children: Children) -> impl IntoView {
+    view! {
+        <details class="details">
+            <summary>{label.unwrap_or_else(|| t!("technical-term"))}</summary>
+            {children().into_any()}
+        </details>
+    }
+}
+
+/// The codes of an item, each under the name of its system. Dummy codes are left out; nothing at
+/// all is rendered where nothing is left.
+#[component]
+pub fn Codes(codes: Vec<Coding>) -> impl IntoView {
+    let mut told: Vec<Coding> = Vec::new();
+    for coding in codes.into_iter().filter(format::tells_something) {
+        if !told.contains(&coding) {
+            told.push(coding);
+        }
+    }
+    (!told.is_empty()).then(|| {
+        let lines = told
+            .into_iter()
+            .map(|coding| {
+                let meaning = coding.display.clone().map(|display| view! { " "<span>{display}</span> });
+                view! {
+                    <div>
+                        <dt>{format::code_system(&coding)}</dt>
+                        <dd><span class="code">{coding.code}</span>{meaning}</dd>
+                    </div>
+                }
+            })
+            .collect_view();
+        view! { <TechnicalTerm><dl class="data-list">{lines}</dl></TechnicalTerm> }
+    })
+}

@@ -1,1 +1,0 @@
-//! Dates, numbers and units, each formatted in one place.

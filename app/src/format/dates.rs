@@ -1,0 +1,98 @@
+//! Days as a patient expects them: the western year, and the era's year beside it.
+
+use crate::t;
+use chrono::{Datelike, NaiveDate, Timelike};
+use shared::time::{Era, Moment, era_year, tokyo};
+
+/// `2026年11月20日（令和8年）`, `20 Nov 2026`.
+pub fn date(date: NaiveDate) -> String {
+    with_era(day(date), date, date)
+}
+
+/// The day without its era, where many stand side by side: `2026年11月20日`.
+pub fn day(date: NaiveDate) -> String {
+    t!(
+        "date-day",
+        year = date.year().to_string(),
+        month = date.month().to_string(),
+        name = month_name(date.month()),
+        day = date.day().to_string()
+    )
+}
+
+/// `2026年11月（令和8年）`, `Nov 2026`.
+pub fn month(year: i32, month: u32) -> String {
+    let named = t!(
+        "date-month",
+        year = year.to_string(),
+        month = month.to_string(),
+        name = month_name(month)
+    );
+    match Moment::try_from(format!("{year:04}-{month:02}")) {
+        Ok(moment) => with_era(named, moment.first_day(), moment.last_day()),
+        Err(_) => named,
+    }
+}
+
+/// As precisely as it was sent; an instant is its day in Asia/Tokyo.
+pub fn moment(moment: &Moment) -> String {
+    match moment {
+        Moment::Year(year) => {
+            with_era(t!("date-year", year = year.to_string()), moment.first_day(), moment.last_day())
+        }
+        Moment::Month { year, month: of_year } => month(*year, *of_year),
+        Moment::Day(day) => date(*day),
+        Moment::Instant(_) => date(moment.first_day()),
+    }
+}
+
+/// The same, to the month at most: when an allergy was first seen, and the like.
+pub fn month_of(at: &Moment) -> String {
+    match at {
+        Moment::Year(_) => moment(at),
+        _ => month(at.first_day().year(), at.first_day().month()),
+    }
+}
+
+/// The same with the time of day in Asia/Tokyo, where one was sent.
+pub fn moment_with_time(at: &Moment) -> String {
+    let Moment::Instant(instant) = at else {
+        return moment(at);
+    };
+    let local = instant.with_timezone(&tokyo());
+    t!(
+        "date-with-time",
+        date = moment(at),
+        time = format!("{}:{:02}", local.hour(), local.minute())
+    )
+}
+
+/// Adds the era's year, or both where the era changed between the first and the last day meant.
+fn with_era(named: String, first: NaiveDate, last: NaiveDate) -> String {
+    match (era_year(first), era_year(last)) {
+        (Some(a), Some(b)) if a.0 == b.0 => t!("date-with-era", date = named, era = era_name(a)),
+        (Some(a), Some(b)) => {
+            t!("date-with-eras", date = named, former = era_name(a), latter = era_name(b))
+        }
+        _ => named,
+    }
+}
+
+fn era_name((era, year): (Era, i32)) -> String {
+    let name = match era {
+        Era::Meiji => t!("era-meiji"),
+        Era::Taisho => t!("era-taisho"),
+        Era::Showa => t!("era-showa"),
+        Era::Heisei => t!("era-heisei"),
+        Era::Reiwa => t!("era-reiwa"),
+    };
+    if year == 1 {
+        t!("era-first-year", era = name)
+    } else {
+        t!("era-year", era = name, year = year.to_string())
+    }
+}
+
+fn month_name(month: u32) -> String {
+    t!(&format!("month-name-{month}"))
+}

@@ -1,0 +1,16 @@
+//! Dates, numbers and units, each formatted in one place.
+//!
+//! Everything here speaks the language of the visit: call it in a component or in what one owns.
+
+mod codes;
+mod dates;
+mod values;
+mod words;
+
+pub use codes::{code_system, tells_something};
+pub use dates::{date, day, moment, moment_with_time, month, month_of};
+pub use values::{amount, measured, quantity, range};
+pub use words::{
+    age, clinical_status, core_item, document_kind, facility, lab_group, list, result_status, sex, standing, standing_mark,
+    taking, test_name,
+};

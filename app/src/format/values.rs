@@ -1,0 +1,80 @@
+//! Measured values and amounts. A number is shown exactly as it was sent, and always with its unit.
+
+use super::{dates, words};
+use crate::t;
+use shared::record::{Amount, Comparator, Measured, Quantity, ReferenceRange};
+
+/// `<0.5 mg/dL`, `5.80 %`.
+pub fn quantity(quantity: &Quantity) -> String {
+    match &quantity.unit {
+        Some(unit) => format!("{} {unit}", number(quantity)),
+        None => number(quantity),
+    }
+}
+
+/// `1 錠`.
+pub fn amount(amount: &Amount) -> String {
+    match &amount.unit {
+        Some(unit) => format!("{} {unit}", amount.value),
+        None => amount.value.to_string(),
+    }
+}
+
+/// A value in words. What is missing or could not be read says so.
+pub fn measured(value: &Measured) -> String {
+    match value {
+        Measured::Quantity(sent) => quantity(sent),
+        Measured::Text(text) => text.clone(),
+        Measured::Range { low, high } => {
+            between(low.as_ref(), high.as_ref()).unwrap_or_else(|| t!("measured-not-sent"))
+        }
+        Measured::Ratio { numerator, denominator } => {
+            let sign = if numerator.unit.is_none() && denominator.unit.is_none() { ":" } else { "/" };
+            format!("{} {sign} {}", quantity(numerator), quantity(denominator))
+        }
+        Measured::Flag(true) => t!("measured-yes"),
+        Measured::Flag(false) => t!("measured-no"),
+        Measured::Instant(moment) => dates::moment_with_time(moment),
+        Measured::Absent { reason: Some(reason) } => t!("measured-absent-because", reason = reason.clone()),
+        Measured::Absent { reason: None } => t!("measured-absent"),
+        Measured::NotSent => t!("measured-not-sent"),
+        Measured::Unreadable(text) => t!("measured-unreadable", text = text.clone()),
+    }
+}
+
+/// The reference range as the laboratory sent it: `3.5–5.0 g/dL`. `None`: none was sent.
+pub fn range(ranges: &[ReferenceRange]) -> Option<String> {
+    let said: Vec<String> = ranges
+        .iter()
+        .filter_map(|range| match (between(range.low.as_ref(), range.high.as_ref()), &range.text) {
+            (Some(limits), Some(text)) if *text != limits => {
+                Some(t!("range-with-words", range = limits, words = text.clone()))
+            }
+            (Some(limits), _) => Some(limits),
+            (None, text) => text.clone(),
+        })
+        .collect();
+    if said.is_empty() { None } else { Some(words::list(&said)) }
+}
+
+fn between(low: Option<&Quantity>, high: Option<&Quantity>) -> Option<String> {
+    match (low, high) {
+        // The unit once, where it is the same on both sides.
+        (Some(low), Some(high)) if low.unit == high.unit => Some(format!("{}–{}", number(low), quantity(high))),
+        (Some(low), Some(high)) => Some(format!("{} – {}", quantity(low), quantity(high))),
+        (Some(low), None) => Some(t!("range-from", low = quantity(low))),
+        (None, Some(high)) => Some(t!("range-to", high = quantity(high))),
+        (None, None) => None,
+    }
+}
+
+fn number(quantity: &Quantity) -> String {
+    let sign = match quantity.comparator {
+        None => "",
+        Some(Comparator::Less) => "<",
+        Some(Comparator::LessOrEqual) => "≤",
+        Some(Comparator::GreaterOrEqual) => "≥",
+        Some(Comparator::Greater) => ">",
+    };
+    format!("{sign}{}", quantity.value)
+}

@@ -1,0 +1,140 @@
+//! Names for the enums of `shared`, people and places.
+
+use crate::t;
+use shared::{
+    ids::FacilityCode,
+    labs::{LabGroup, Standing, TestSeries},
+    medication::Taking,
+    record::{ClinicalStatus, DocumentKind, Facility, ResultStatus, Sex},
+};
+
+/// A facility's name, or its number where no name was sent.
+pub fn facility(facilities: &[Facility], code: &FacilityCode) -> String {
+    facilities
+        .iter()
+        .find(|facility| facility.code == *code)
+        .and_then(|facility| facility.name.clone())
+        .unwrap_or_else(|| t!("facility-unnamed", code = code.to_string()))
+}
+
+pub fn sex(sex: Sex) -> String {
+    match sex {
+        Sex::Male => t!("sex-male"),
+        Sex::Female => t!("sex-female"),
+        Sex::Other => t!("sex-other"),
+        Sex::Unknown => t!("sex-unknown"),
+    }
+}
+
+pub fn age(years: Option<u32>) -> String {
+    match years {
+        Some(years) => t!("age-in-years", years = years),
+        None => t!("age-unknown"),
+    }
+}
+
+/// How a result stands to its range, in words.
+pub fn standing(standing: Standing) -> String {
+    match standing {
+        Standing::Low => t!("standing-low"),
+        Standing::Within => t!("standing-within"),
+        Standing::High => t!("standing-high"),
+        Standing::Outside => t!("standing-outside"),
+        Standing::NotJudged => t!("standing-not-judged"),
+    }
+}
+
+/// `↑H`, `↓L`: the mark beside a value outside its range. Always with the words for those who
+/// cannot see it.
+pub fn standing_mark(standing: Standing) -> Option<String> {
+    match standing {
+        Standing::Low => Some(t!("standing-mark-low")),
+        Standing::High => Some(t!("standing-mark-high")),
+        Standing::Outside => Some(t!("standing-mark-outside")),
+        Standing::Within | Standing::NotJudged => None,
+    }
+}
+
+pub fn result_status(status: ResultStatus) -> String {
+    match status {
+        ResultStatus::Registered => t!("result-status-registered"),
+        ResultStatus::Preliminary => t!("result-status-preliminary"),
+        ResultStatus::Final => t!("result-status-final"),
+        ResultStatus::Amended => t!("result-status-amended"),
+        ResultStatus::Corrected => t!("result-status-corrected"),
+        ResultStatus::Cancelled => t!("result-status-cancelled"),
+        ResultStatus::EnteredInError => t!("result-status-entered-in-error"),
+        ResultStatus::Unknown => t!("result-status-unknown"),
+    }
+}
+
+pub fn document_kind(kind: DocumentKind) -> String {
+    match kind {
+        DocumentKind::Referral => t!("document-kind-referral"),
+        DocumentKind::DischargeSummary => t!("document-kind-discharge-summary"),
+        DocumentKind::PatientSummary => t!("document-kind-patient-summary"),
+        DocumentKind::Checkup => t!("document-kind-checkup"),
+        DocumentKind::Prescription => t!("document-kind-prescription"),
+        DocumentKind::Other => t!("document-kind-other"),
+    }
+}
+
+pub fn lab_group(group: LabGroup) -> String {
+    match group {
+        LabGroup::BloodSugar => t!("lab-group-blood-sugar"),
+        LabGroup::Kidney => t!("lab-group-kidney"),
+        LabGroup::Liver => t!("lab-group-liver"),
+        LabGroup::Lipids => t!("lab-group-lipids"),
+        LabGroup::BloodCount => t!("lab-group-blood-count"),
+        LabGroup::Electrolytes => t!("lab-group-electrolytes"),
+        LabGroup::Protein => t!("lab-group-protein"),
+        LabGroup::Pancreas => t!("lab-group-pancreas"),
+        LabGroup::Muscle => t!("lab-group-muscle"),
+        LabGroup::Heart => t!("lab-group-heart"),
+        LabGroup::Inflammation => t!("lab-group-inflammation"),
+        LabGroup::Coagulation => t!("lab-group-coagulation"),
+        LabGroup::Urine => t!("lab-group-urine"),
+        LabGroup::BloodType => t!("lab-group-blood-type"),
+        LabGroup::Other => t!("lab-group-other"),
+    }
+}
+
+/// A core item's name in the reader's language.
+pub fn core_item(code: &str) -> String {
+    t!(&format!("lab-item-{}", code.to_lowercase()))
+}
+
+/// A test's name: a core item's in the reader's language, any other as the laboratory wrote it.
+pub fn test_name(series: &TestSeries) -> String {
+    match &series.core {
+        Some(code) => core_item(code),
+        None => series.name.clone(),
+    }
+}
+
+pub fn clinical_status(status: ClinicalStatus) -> String {
+    match status {
+        ClinicalStatus::Active => t!("clinical-status-active"),
+        ClinicalStatus::Recurrence => t!("clinical-status-recurrence"),
+        ClinicalStatus::Relapse => t!("clinical-status-relapse"),
+        ClinicalStatus::Inactive => t!("clinical-status-inactive"),
+        ClinicalStatus::Remission => t!("clinical-status-remission"),
+        ClinicalStatus::Resolved => t!("clinical-status-resolved"),
+        ClinicalStatus::Unknown => t!("clinical-status-unknown"),
+        ClinicalStatus::NotStated => t!("clinical-status-not-stated"),
+    }
+}
+
+pub fn taking(taking: Taking) -> String {
+    match taking {
+        Taking::Now => t!("taking-now"),
+        Taking::PossiblyStill => t!("taking-possibly-still"),
+        Taking::NotYet => t!("taking-not-yet"),
+        Taking::Past => t!("taking-past"),
+    }
+}
+
+/// Several things in one line, in the reader's punctuation.
+pub fn list(parts: &[String]) -> String {
+    parts.join(&t!("list-separator"))
+}

@@ -1,0 +1,106 @@
+//! The sheet as a projection of the record: per group, reports side by side, newest first.
+
+use chrono::NaiveDate;
+use serde::{Deserialize, Serialize};
+use shared::{
+    ids::FacilityCode,
+    labs::{LabGroup, LabSheet, SheetGroup, TestKey, TestSeries},
+    record::{Observation, Record, ReferenceRange, Unreadable},
+};
+
+/// How many reports stand side by side; the page of a test has them all.
+const REPORTS: usize = 5;
+
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Sheet {
+    pub groups: Vec<Group>,
+    pub unreadable: Vec<Unreadable>,
+}
+
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Group {
+    pub group: LabGroup,
+    pub reports: Vec<Report>,
+    pub rows: Vec<Row>,
+}
+
+/// What one facility measured on one day (in Asia/Tokyo).
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Report {
+    pub day: Option<NaiveDate>,
+    pub facility: FacilityCode,
+}
+
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Row {
+    pub key: TestKey,
+    pub name: String,
+    pub core: Option<String>,
+    /// Of the newest result.
+    pub ranges: Vec<ReferenceRange>,
+    /// One per report of the group; several results of one day stand together.
+    pub cells: Vec<Vec<Observation>>,
+    /// The newest result, where it is older than every report shown.
+    pub earlier: Option<Observation>,
+    /// How many results the test has, shown here or not.
+    pub count: usize,
+}
+
+impl Sheet {
+    pub fn of(record: &Record) -> Self {
+        Self {
+            groups: LabSheet::of(record).groups.into_iter().map(Group::of).collect(),
+            unreadable: record
+                .unreadable
+                .iter()
+                .filter(|item| item.resource_type == "Observation")
+                .cloned()
+                .collect(),
+        }
+    }
+}
+
+impl Group {
+    fn of(group: SheetGroup) -> Self {
+        let mut reports: Vec<Report> =
+            group.tests.iter().flat_map(|test| &test.results).map(Report::of).collect();
+        // Newest first, undated last (`None` is the smallest); facilities in a stable order.
+        reports.sort_by(|a, b| b.day.cmp(&a.day).then_with(|| a.facility.cmp(&b.facility)));
+        reports.dedup();
+        reports.truncate(REPORTS);
+        let rows = group.tests.into_iter().map(|test| Row::of(test, &reports)).collect();
+        Self { group: group.group, reports, rows }
+    }
+
+    pub fn has_earlier(&self) -> bool {
+        self.rows.iter().any(|row| row.earlier.is_some())
+    }
+}
+
+impl Report {
+    fn of(result: &Observation) -> Self {
+        Self {
+            day: result.effective.as_ref().map(|moment| moment.first_day()),
+            facility: result.origin.facility.clone(),
+        }
+    }
+}
+
+impl Row {
+    fn of(test: TestSeries, reports: &[Report]) -> Self {
+        let cells: Vec<Vec<Observation>> = reports
+            .iter()
+            .map(|report| test.results.iter().filter(|result| Report::of(result) == *report).cloned().collect())
+            .collect();
+        let earlier = cells.iter().all(Vec::is_empty).then(|| test.newest().clone());
+        Self {
+            ranges: test.newest().ranges.clone(),
+            count: test.results.len(),
+            key: test.key,
+            name: test.name,
+            core: test.core,
+            cells,
+            earlier,
+        }
+    }
+}

@@ -1,0 +1,108 @@
+use crate::{
+    components::{
+        source_line::SourceLine,
+        technical_term::{Codes, TechnicalTerm},
+        unreadable::UnreadParts,
+    },
+    format, t,
+};
+use leptos::prelude::*;
+use shared::{
+    ids::ItemId,
+    medication::{Course, CourseEnd, MedicineLine, WhyOpen},
+    record::{Dosage, Facility},
+};
+
+/// One medicine of one prescription: what, how much, when, how long, from whom.
+#[component]
+pub fn MedicineCard(line: MedicineLine, document: Option<(ItemId, String)>, facilities: Vec<Facility>) -> impl IntoView {
+    let MedicineLine { prescription, course, .. } = line;
+    let prescribed = prescription.authored.as_ref().map(format::moment);
+    let origin = prescription.origin;
+    let several = prescription.dosage.len() > 1;
+    view! {
+        <li class="card">
+            <h4 class="card-title">{prescription.name}</h4>
+            {prescription.dosage.iter().enumerate()
+                .map(|(index, dosage)| dosage_facts(dosage, several.then_some(index + 1)))
+                .collect_view()}
+            <dl class="data-list">
+                {fact(t!("medicines-course"), Some(course_in_words(&course)))}
+                {fact(t!("medicines-quantity"), prescription.quantity.as_ref().map(format::amount))}
+                {fact(t!("medicines-prescribed"), prescribed)}
+                {fact(t!("medicines-prescriber"), prescription.prescriber)}
+                {fact(t!("medicines-category"), prescription.category)}
+            </dl>
+            {prescription.notes.into_iter().map(|note| view! { <p class="prose">{note}</p> }).collect_view()}
+            <UnreadParts origin=&origin facilities=&facilities/>
+            <Codes codes=prescription.codes/>
+            <SourceLine origin=&origin facilities=&facilities/>
+            {document.map(|(id, title)| view! {
+                <p class="screen-only">
+                    <a href=format!("/documents/{id}")>{t!("medicines-document", title = title)}</a>
+                </p>
+            })}
+        </li>
+    }
+}
+
+fn dosage_facts(dosage: &Dosage, number: Option<usize>) -> impl IntoView + use<> {
+    let printed = dosage.text.clone().filter(|text| Some(text) != dosage.usage.as_ref() && dosage.usage.is_some());
+    let not_sent = || t!("medicines-usage-not-sent");
+    let usage = usage_in_words(dosage).unwrap_or_else(not_sent);
+    let days = dosage.days.map(|days| {
+        if dosage.as_needed { t!("medicines-times", count = days) } else { t!("medicines-days", count = days) }
+    });
+    view! {
+        {number.map(|number| view! { <p class="muted">{t!("medicines-dosage-number", number = number as i64)}</p> })}
+        <dl class="data-list medicine-dosage">
+            {fact(t!("medicines-usage"), Some(usage))}
+            {fact(t!("medicines-per-day"), dosage.per_day.as_ref().map(format::amount))}
+            {fact(t!("medicines-per-dose"), dosage.per_dose.as_ref().map(format::amount))}
+            {fact(t!("medicines-supplied"), days)}
+            {fact(t!("medicines-route"), dosage.route.clone())}
+        </dl>
+        {dosage.as_needed.then(|| view! { <p><span class="tag">{t!("medicines-as-needed")}</span></p> })}
+        {dosage.additional.iter().map(|said| view! { <p class="prose">{said.clone()}</p> }).collect_view()}
+        {printed.map(|text| view! {
+            <TechnicalTerm label=t!("medicines-as-printed")><p class="prose">{text}</p></TechnicalTerm>
+        })}
+    }
+}
+
+/// A fact, if it was sent.
+fn fact(name: String, value: Option<String>) -> impl IntoView {
+    value.map(|value| view! { <div><dt>{name}</dt><dd>{value}</dd></div> })
+}
+
+/// 用法 in words; the whole printed instruction where there is nothing shorter.
+pub fn usage_in_words(dosage: &Dosage) -> Option<String> {
+    dosage.usage.clone().or_else(|| dosage.text.clone())
+}
+
+/// The amount of a day, or else of a dose and said to be that.
+pub fn dose_per_day(dosage: &Dosage) -> Option<String> {
+    let day = dosage.per_day.as_ref().map(|amount| t!("medicines-amount-per-day", amount = format::amount(amount)));
+    day.or_else(|| {
+        dosage.per_dose.as_ref().map(|amount| t!("medicines-amount-per-dose", amount = format::amount(amount)))
+    })
+}
+
+/// The first and the last day, or why there is no last day.
+pub fn course_in_words(course: &Course) -> String {
+    let start = course.start.map(format::date);
+    match (start, course.end) {
+        (Some(start), CourseEnd::On(end)) => t!("course-from-to", start = start, end = format::date(end)),
+        (None, CourseEnd::On(end)) => t!("course-to", end = format::date(end)),
+        (Some(start), CourseEnd::Open(why)) => t!("course-from", start = start, why = why_open(why)),
+        (None, CourseEnd::Open(why)) => t!("course-unknown", why = why_open(why)),
+    }
+}
+
+fn why_open(why: WhyOpen) -> String {
+    match why {
+        WhyOpen::AsNeeded => t!("course-open-as-needed"),
+        WhyOpen::NoDays => t!("course-open-no-days"),
+        WhyOpen::NoStart => t!("course-open-no-start"),
+    }
+}

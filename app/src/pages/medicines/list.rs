@@ -1,0 +1,138 @@
+use super::line::MedicineCard;
+use crate::{
+    components::{empty::Empty, frame::record_page, unreadable::UnreadableItems},
+    context::record::Page,
+    format,
+    t,
+};
+use leptos::prelude::*;
+use serde::{Deserialize, Serialize};
+use shared::{
+    ids::{FacilityCode, ItemId},
+    medication::{MedicineLine, Taking, lines},
+    record::{Facility, RecordView, Unreadable},
+};
+
+/// The page's own part of the record.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+struct Medicines {
+    /// In the order in which they matter; no empty groups.
+    groups: Vec<(Taking, Vec<FromFacility>)>,
+    unreadable: Vec<Unreadable>,
+}
+
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+struct FromFacility {
+    facility: FacilityCode,
+    /// Each with the document it stands in, where there is one to open.
+    lines: Vec<(MedicineLine, Option<(ItemId, String)>)>,
+}
+
+const ORDER: [Taking; 4] = [Taking::Now, Taking::PossiblyStill, Taking::NotYet, Taking::Past];
+
+impl Medicines {
+    fn of(view: &RecordView) -> Self {
+        let all = lines(&view.record, view.as_of);
+        let groups = ORDER
+            .into_iter()
+            .map(|taking| {
+                let mut by_facility: Vec<FromFacility> = Vec::new();
+                for line in all.iter().filter(|line| line.taking == taking).cloned() {
+                    let origin = &line.prescription.origin;
+                    let document = origin
+                        .document
+                        .as_ref()
+                        .and_then(|id| view.record.document(id))
+                        .map(|document| (document.origin.item.clone(), document.title.clone()));
+                    match by_facility.iter_mut().find(|group| group.facility == origin.facility) {
+                        Some(group) => group.lines.push((line, document)),
+                        None => by_facility.push(FromFacility {
+                            facility: origin.facility.clone(),
+                            lines: vec![(line, document)],
+                        }),
+                    }
+                }
+                (taking, by_facility)
+            })
+            .filter(|(_, by_facility)| !by_facility.is_empty())
+            .collect();
+        let unreadable = view
+            .record
+            .unreadable
+            .iter()
+            .filter(|item| item.resource_type.starts_with("Medication"))
+            .cloned()
+            .collect();
+        Self { groups, unreadable }
+    }
+}
+
+/// `/medicines`: what to show when a pharmacist asks "what else do you take?".
+#[component]
+pub fn MedicinesPage() -> impl IntoView {
+    record_page(|_| t!("medicines-title"), |view| Ok(Medicines::of(view)), medicines)
+}
+
+fn medicines(page: Page<Medicines>) -> impl IntoView {
+    let Page { as_of, facilities, content, .. } = page;
+    let empty = content.groups.is_empty();
+    let nothing_now = !empty && !content.groups.iter().any(|(taking, _)| *taking == Taking::Now);
+    view! {
+        {empty.then(|| view! {
+            <Empty what=t!("medicines-what") facilities=facilities.clone() as_of/>
+        })}
+        {(!empty).then(|| view! {
+            <p class="lead">{t!("medicines-lead", date = format::date(as_of))}</p>
+        })}
+        {nothing_now.then(|| view! {
+            <Empty what=t!("medicines-what-now") facilities=facilities.clone() as_of/>
+        })}
+        {content.groups.into_iter()
+            .map(|(taking, by_facility)| group(taking, by_facility, &facilities))
+            .collect_view()}
+        {(!empty).then(|| view! { <p class="notice">{t!("medicines-ask-before-stopping")}</p> })}
+        <UnreadableItems items=content.unreadable facilities/>
+    }
+}
+
+fn group(taking: Taking, by_facility: Vec<FromFacility>, facilities: &[Facility]) -> impl IntoView + use<> {
+    let id = format!("medicines-{taking:?}").to_lowercase();
+    let named_by = id.clone();
+    let explained = match taking {
+        Taking::PossiblyStill => Some(t!("medicines-possibly-still-explained")),
+        Taking::Now | Taking::NotYet | Taking::Past => None,
+    };
+    let count: usize = by_facility.iter().map(|group| group.lines.len()).sum();
+    let cards = by_facility.into_iter().map(|group| from_facility(group, taking, facilities)).collect_view();
+    view! {
+        <section class="section" aria-labelledby=named_by>
+            <h2 id=id>{format::taking(taking)}</h2>
+            {explained.map(|said| view! { <p>{said}</p> })}
+            {if taking == Taking::Past {
+                view! {
+                    <details class="details">
+                        <summary>{t!("medicines-show-past", count = count as i64)}</summary>
+                        {cards}
+                    </details>
+                }.into_any()
+            } else {
+                cards.into_any()
+            }}
+        </section>
+    }
+}
+
+fn from_facility(group: FromFacility, taking: Taking, facilities: &[Facility]) -> impl IntoView + use<> {
+    let name = format::facility(facilities, &group.facility);
+    let facilities = facilities.to_vec();
+    let id = format!("medicines-{taking:?}-{}", group.facility).to_lowercase();
+    let named_by = id.clone();
+    view! {
+        <h3 id=id>{t!("medicines-from", facility = name)}</h3>
+        <ul class="card-list" aria-labelledby=named_by>
+            {group.lines.into_iter().map(|(line, document)| view! {
+                <MedicineCard line document facilities=facilities.clone()/>
+            }).collect_view()}
+        </ul>
+    }
+}

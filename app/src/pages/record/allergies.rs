@@ -1,0 +1,113 @@
+//! 薬剤禁忌 and アレルギー. Red stands for 薬剤禁忌 only, and never without its word.
+
+use super::{Elsewhere, Fact, Notes, SeeElsewhere};
+use crate::{
+    components::{empty::Empty, source_line::SourceLine, technical_term::Codes, unreadable::UnreadParts},
+    format, t,
+};
+use chrono::NaiveDate;
+use leptos::prelude::*;
+use shared::record::{Allergy, AllergyCategory, ClinicalStatus, Criticality, Facility};
+
+#[component]
+pub fn Contraindications(
+    items: Vec<Allergy>,
+    facilities: Vec<Facility>,
+    as_of: NaiveDate,
+    elsewhere: Elsewhere,
+) -> impl IntoView {
+    let cards = items.iter().map(|allergy| card(allergy, &facilities)).collect_view();
+    view! {
+        <section class="section" id="contraindications" aria-labelledby="contraindications-title">
+            <h2 id="contraindications-title">{t!("record-contraindications-title")}</h2>
+            <p class="muted">{t!("record-contraindications-explained")}</p>
+            {if items.is_empty() {
+                view! { <Empty what=t!("record-contraindications-name") facilities as_of/> }.into_any()
+            } else {
+                view! { <ul class="card-list">{cards}</ul> }.into_any()
+            }}
+            <SeeElsewhere in_documents=elsewhere.allergies_in_documents unreadable=elsewhere.unreadable_allergies/>
+        </section>
+    }
+}
+
+#[component]
+pub fn Allergies(
+    items: Vec<Allergy>,
+    facilities: Vec<Facility>,
+    as_of: NaiveDate,
+    elsewhere: Elsewhere,
+) -> impl IntoView {
+    let cards = items.iter().map(|allergy| card(allergy, &facilities)).collect_view();
+    view! {
+        <section class="section" id="allergies" aria-labelledby="allergies-title">
+            <h2 id="allergies-title">{t!("record-allergies-title")}</h2>
+            {if items.is_empty() {
+                view! { <Empty what=t!("record-allergies-name") facilities as_of/> }.into_any()
+            } else {
+                view! { <ul class="card-list">{cards}</ul> }.into_any()
+            }}
+            <SeeElsewhere in_documents=elsewhere.allergies_in_documents unreadable=elsewhere.unreadable_allergies/>
+        </section>
+    }
+}
+
+fn card(allergy: &Allergy, facilities: &[Facility]) -> impl IntoView + use<> {
+    let danger = allergy.is_contraindication();
+    let kinds: Vec<String> = allergy.categories.iter().copied().map(category).collect();
+    let reactions = (!allergy.reactions.is_empty()).then(|| format::list(&allergy.reactions));
+    view! {
+        <li class="card" class:card-danger=danger>
+            <p class="card-title">
+                {allergy.name.clone()}
+                {danger.then(|| view! { " "<span class="tag tag-danger">{t!("record-contraindication-mark")}</span> })}
+            </p>
+            <dl class="data-list">
+                <Fact name=t!("record-reaction") value=reactions/>
+                {(!kinds.is_empty())
+                    .then(|| view! { <Fact name=t!("record-allergy-kind") value=Some(format::list(&kinds))/> })}
+                <Fact name=t!("record-allergy-severity") value=severity(allergy.criticality)/>
+                <Fact name=t!("record-since") value=allergy.onset.as_ref().map(format::moment)/>
+                <Fact name=t!("record-state") value=Some(status(allergy.status))/>
+                {allergy
+                    .recorded
+                    .as_ref()
+                    .map(|day| view! { <Fact name=t!("record-written-on") value=Some(format::moment(day))/> })}
+            </dl>
+            <Notes notes=allergy.notes.clone()/>
+            <UnreadParts origin=&allergy.origin facilities/>
+            <Codes codes=allergy.codes.clone()/>
+            <SourceLine origin=&allergy.origin facilities/>
+        </li>
+    }
+}
+
+fn category(category: AllergyCategory) -> String {
+    match category {
+        AllergyCategory::Food => t!("allergy-category-food"),
+        AllergyCategory::Medication => t!("allergy-category-medication"),
+        AllergyCategory::Environment => t!("allergy-category-environment"),
+        AllergyCategory::Biologic => t!("allergy-category-biologic"),
+    }
+}
+
+fn severity(criticality: Criticality) -> Option<String> {
+    match criticality {
+        Criticality::High => Some(t!("allergy-severity-high")),
+        Criticality::Low => Some(t!("allergy-severity-low")),
+        Criticality::UnableToAssess => Some(t!("allergy-severity-unable-to-assess")),
+        Criticality::NotStated => None,
+    }
+}
+
+/// Not the words for diagnoses: one is not "under treatment" for an allergy.
+fn status(status: ClinicalStatus) -> String {
+    match status {
+        ClinicalStatus::Active | ClinicalStatus::Recurrence | ClinicalStatus::Relapse => {
+            t!("allergy-status-active")
+        }
+        ClinicalStatus::Inactive | ClinicalStatus::Remission => t!("allergy-status-inactive"),
+        ClinicalStatus::Resolved => t!("allergy-status-resolved"),
+        ClinicalStatus::Unknown | ClinicalStatus::NotStated => t!("not-stated"),
+    }
+}

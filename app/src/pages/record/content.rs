@@ -1,0 +1,116 @@
+//! What the page shows of a record, and in which order.
+
+use chrono::NaiveDate;
+use serde::{Deserialize, Serialize};
+use shared::{
+    labs::{LabSheet, TestSeries},
+    record::{
+        Allergy, ClinicalStatus, Diagnosis, Document, DocumentKind, Immunization, Origin, Procedure, RecordView,
+        Unreadable,
+    },
+    time::Moment,
+};
+use std::cmp::Ordering;
+
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct RecordContent {
+    pub contraindications: Vec<Allergy>,
+    pub allergies: Vec<Allergy>,
+    /// Main diagnoses first, then the newest.
+    pub diagnoses: Vec<Diagnosis>,
+    /// Resolved, or ended by `as_of`.
+    pub former_diagnoses: Vec<Diagnosis>,
+    pub infections: Vec<TestSeries>,
+    pub procedures: Vec<Procedure>,
+    pub immunizations: Vec<Immunization>,
+    /// What documents say: it stays theirs and is never mixed with what was registered.
+    pub documents: Vec<WrittenInDocument>,
+    pub unreadable: Vec<Unreadable>,
+}
+
+/// The diagnoses and allergies that one document states.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct WrittenInDocument {
+    pub origin: Origin,
+    pub kind: DocumentKind,
+    pub title: String,
+    pub date: Moment,
+    pub diagnoses: Vec<Diagnosis>,
+    pub allergies: Vec<Allergy>,
+}
+
+impl RecordContent {
+    pub fn of(view: &RecordView) -> Self {
+        let record = &view.record;
+        let stated = |allergy: &&Allergy| allergy.verification.is_stated_fact();
+        let mut diagnoses: Vec<Diagnosis> =
+            record.diagnoses.iter().filter(|diagnosis| diagnosis.verification.is_stated_fact()).cloned().collect();
+        diagnoses.sort_by(|a, b| b.main.cmp(&a.main).then_with(|| newest(a.onset.as_ref(), b.onset.as_ref())));
+        let (former_diagnoses, diagnoses) =
+            diagnoses.into_iter().partition(|diagnosis| is_former(diagnosis, view.as_of));
+        let mut contraindications: Vec<Allergy> = record.contraindications().filter(stated).cloned().collect();
+        let mut allergies: Vec<Allergy> = record.plain_allergies().filter(stated).cloned().collect();
+        for list in [&mut contraindications, &mut allergies] {
+            list.sort_by(|a, b| newest(a.recorded.as_ref(), b.recorded.as_ref()));
+        }
+        let mut procedures = record.procedures.clone();
+        procedures.sort_by(|a, b| newest(a.performed.as_ref(), b.performed.as_ref()));
+        let mut immunizations = record.immunizations.clone();
+        immunizations.sort_by(|a, b| newest(a.occurred.as_ref(), b.occurred.as_ref()));
+        Self {
+            contraindications,
+            allergies,
+            diagnoses,
+            former_diagnoses,
+            infections: LabSheet::of_results(record.infections()).tests().cloned().collect(),
+            procedures,
+            immunizations,
+            documents: record.documents.iter().filter_map(WrittenInDocument::of).collect(),
+            unreadable: record.unreadable.clone(),
+        }
+    }
+}
+
+impl WrittenInDocument {
+    /// `None`: the document states neither.
+    fn of(document: &Document) -> Option<Self> {
+        let diagnoses: Vec<Diagnosis> =
+            document.diagnoses().filter(|diagnosis| diagnosis.verification.is_stated_fact()).cloned().collect();
+        let allergies: Vec<Allergy> =
+            document.allergies().filter(|allergy| allergy.verification.is_stated_fact()).cloned().collect();
+        (!diagnoses.is_empty() || !allergies.is_empty()).then(|| Self {
+            origin: document.origin.clone(),
+            kind: document.kind,
+            title: document.title.clone(),
+            date: document.date.clone(),
+            diagnoses,
+            allergies,
+        })
+    }
+}
+
+fn is_former(diagnosis: &Diagnosis, as_of: NaiveDate) -> bool {
+    diagnosis.status == ClinicalStatus::Resolved
+        || diagnosis.ended.as_ref().is_some_and(|ended| ended.last_day() <= as_of)
+}
+
+/// The newest first; what has no date comes last.
+fn newest(a: Option<&Moment>, b: Option<&Moment>) -> Ordering {
+    match (a, b) {
+        (Some(a), Some(b)) => b.compare(a),
+        (a, b) => b.is_some().cmp(&a.is_some()),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_newest_comes_first_and_the_undated_last() {
+        let moment = |text: &str| Moment::try_from(text).unwrap();
+        let mut dates = [None, Some(moment("2020")), Some(moment("2024-05-01"))];
+        dates.sort_by(|a, b| newest(a.as_ref(), b.as_ref()));
+        assert_eq!(dates, [Some(moment("2024-05-01")), Some(moment("2020")), None]);
+    }
+}

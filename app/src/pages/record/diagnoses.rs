@@ -1,0 +1,72 @@
+//! 傷病名: what the illness is called, since when, how it stands, where.
+
+use super::{Elsewhere, Fact, Notes, SeeElsewhere};
+use crate::{
+    components::{empty::Empty, source_line::SourceLine, technical_term::Codes, unreadable::UnreadParts},
+    format, t,
+};
+use chrono::NaiveDate;
+use leptos::prelude::*;
+use shared::record::{Diagnosis, Facility};
+
+#[component]
+pub fn Diagnoses(
+    current: Vec<Diagnosis>,
+    former: Vec<Diagnosis>,
+    facilities: Vec<Facility>,
+    as_of: NaiveDate,
+    elsewhere: Elsewhere,
+) -> impl IntoView {
+    let nothing = current.is_empty() && former.is_empty();
+    let list = |diagnoses: &[Diagnosis]| {
+        let cards = diagnoses.iter().map(|diagnosis| card(diagnosis, &facilities)).collect_view();
+        (!diagnoses.is_empty()).then(|| view! { <ul class="card-list">{cards}</ul> })
+    };
+    let current = list(&current);
+    let former = list(&former).map(|cards| view! { <h3>{t!("record-diagnoses-former")}</h3>{cards} });
+    view! {
+        <section class="section" id="diagnoses" aria-labelledby="diagnoses-title">
+            <h2 id="diagnoses-title">{t!("record-diagnoses-title")}</h2>
+            <p class="muted">{t!("record-diagnoses-explained")}</p>
+            {current}
+            {former}
+            {nothing
+                .then(|| view! {
+                    <Empty what=t!("record-diagnoses-name") facilities=facilities.clone() as_of/>
+                })}
+            <SeeElsewhere
+                in_documents=elsewhere.diagnoses_in_documents
+                unreadable=elsewhere.unreadable_diagnoses
+            />
+        </section>
+    }
+}
+
+fn card(diagnosis: &Diagnosis, facilities: &[Facility]) -> impl IntoView + use<> {
+    let mut codes = diagnosis.codes.clone();
+    codes.splice(0..0, diagnosis.icd10.clone());
+    view! {
+        <li class="card">
+            <p class="card-title">
+                {diagnosis.name.clone()}
+                {diagnosis.main.then(|| view! { " "<span class="tag tag-main">{t!("record-diagnosis-main")}</span> })}
+            </p>
+            <dl class="data-list">
+                <Fact name=t!("record-since") value=diagnosis.onset.as_ref().map(format::moment)/>
+                <Fact name=t!("record-state") value=Some(format::clinical_status(diagnosis.status))/>
+                {diagnosis
+                    .ended
+                    .as_ref()
+                    .map(|ended| view! { <Fact name=t!("record-ended") value=Some(format::moment(ended))/> })}
+                {diagnosis
+                    .doctor
+                    .clone()
+                    .map(|doctor| view! { <Fact name=t!("record-doctor") value=Some(doctor)/> })}
+            </dl>
+            <Notes notes=diagnosis.notes.clone()/>
+            <UnreadParts origin=&diagnosis.origin facilities/>
+            <Codes codes/>
+            <SourceLine origin=&diagnosis.origin facilities/>
+        </li>
+    }
+}

@@ -1,0 +1,68 @@
+//! What letters and summaries say about diagnoses and allergies: theirs, with the way to the document.
+
+use super::content::WrittenInDocument;
+use crate::{components::source_line::SourceLine, format, t};
+use leptos::prelude::*;
+use shared::record::{Allergy, Diagnosis, Facility};
+
+#[component]
+pub fn InDocuments(documents: Vec<WrittenInDocument>, facilities: Vec<Facility>) -> impl IntoView {
+    (!documents.is_empty()).then(|| {
+        let cards = documents.iter().map(|document| card(document, &facilities)).collect_view();
+        view! {
+            <section class="section" id="in-documents" aria-labelledby="in-documents-title">
+                <h2 id="in-documents-title">{t!("record-in-documents-title")}</h2>
+                <p class="muted">{t!("record-in-documents-explained")}</p>
+                <ul class="card-list">{cards}</ul>
+            </section>
+        }
+    })
+}
+
+fn card(document: &WrittenInDocument, facilities: &[Facility]) -> impl IntoView + use<> {
+    let name = if document.title.trim().is_empty() {
+        format::document_kind(document.kind)
+    } else {
+        document.title.clone()
+    };
+    let diagnoses = document.diagnoses.iter().map(diagnosis).collect_view();
+    let allergies = document.allergies.iter().map(allergy).collect_view();
+    view! {
+        <li class="card">
+            <p class="card-title"><a href=format!("/documents/{}", document.origin.item)>{name}</a></p>
+            <p>{t!("record-document-written", date = format::moment(&document.date))}</p>
+            {(!document.allergies.is_empty())
+                .then(|| view! { <h3>{t!("record-in-documents-allergies")}</h3><ul>{allergies}</ul> })}
+            {(!document.diagnoses.is_empty())
+                .then(|| view! { <h3>{t!("record-in-documents-diagnoses")}</h3><ul>{diagnoses}</ul> })}
+            <SourceLine origin=&document.origin facilities/>
+        </li>
+    }
+}
+
+fn diagnosis(diagnosis: &Diagnosis) -> impl IntoView + use<> {
+    let since = diagnosis.onset.as_ref().map(|onset| t!("record-since-date", date = format::moment(onset)));
+    view! {
+        <li>
+            {diagnosis.name.clone()}
+            {diagnosis.main.then(|| view! { " "<span class="tag tag-main">{t!("record-diagnosis-main")}</span> })}
+            <br/>
+            <span class="muted">
+                {since.map(|since| format!("{since} · "))}{format::clinical_status(diagnosis.status)}
+            </span>
+        </li>
+    }
+}
+
+fn allergy(allergy: &Allergy) -> impl IntoView + use<> {
+    let reactions = (!allergy.reactions.is_empty()).then(|| format::list(&allergy.reactions));
+    view! {
+        <li>
+            {allergy.name.clone()}
+            {allergy
+                .is_contraindication()
+                .then(|| view! { " "<span class="tag tag-danger">{t!("record-contraindication-mark")}</span> })}
+            {reactions.map(|reactions| view! { <br/><span class="muted">{reactions}</span> })}
+        </li>
+    }
+}

@@ -1,0 +1,67 @@
+//! 手術・処置 and 予防接種, where facilities sent them.
+
+use super::{Fact, Notes};
+use crate::{
+    components::{source_line::SourceLine, technical_term::Codes, unreadable::UnreadParts},
+    format, t,
+};
+use leptos::prelude::*;
+use shared::record::{Facility, Immunization, Procedure};
+
+#[component]
+pub fn Procedures(items: Vec<Procedure>, facilities: Vec<Facility>) -> impl IntoView {
+    (!items.is_empty()).then(|| {
+        let cards = items
+            .iter()
+            .map(|item| view! {
+                <li class="card">
+                    <p class="card-title">{item.name.clone()}</p>
+                    <dl class="data-list">
+                        <Fact name=t!("record-performed-on") value=item.performed.as_ref().map(format::moment)/>
+                    </dl>
+                    <Notes notes=item.notes.clone()/>
+                    <UnreadParts origin=&item.origin facilities=&facilities/>
+                    <Codes codes=item.codes.clone()/>
+                    <SourceLine origin=&item.origin facilities=&facilities/>
+                </li>
+            })
+            .collect_view();
+        view! {
+            <section class="section" id="procedures" aria-labelledby="procedures-title">
+                <h2 id="procedures-title">{t!("record-procedures-title")}</h2>
+                <ul class="card-list">{cards}</ul>
+            </section>
+        }
+    })
+}
+
+#[component]
+pub fn Immunizations(items: Vec<Immunization>, facilities: Vec<Facility>) -> impl IntoView {
+    (!items.is_empty()).then(|| {
+        let cards = items
+            .iter()
+            .map(|item| view! {
+                <li class="card">
+                    <p class="card-title">
+                        {item.vaccine.clone()}
+                        {(!item.given)
+                            .then(|| view! { " "<span class="tag">{t!("record-immunization-not-given")}</span> })}
+                    </p>
+                    <dl class="data-list">
+                        <Fact name=t!("record-immunized-on") value=item.occurred.as_ref().map(format::moment)/>
+                    </dl>
+                    <Notes notes=item.notes.clone()/>
+                    <UnreadParts origin=&item.origin facilities=&facilities/>
+                    <Codes codes=item.codes.clone()/>
+                    <SourceLine origin=&item.origin facilities=&facilities/>
+                </li>
+            })
+            .collect_view();
+        view! {
+            <section class="section" id="immunizations" aria-labelledby="immunizations-title">
+                <h2 id="immunizations-title">{t!("record-immunizations-title")}</h2>
+                <ul class="card-list">{cards}</ul>
+            </section>
+        }
+    })
+}

@@ -1,7 +1,0 @@
-use crate::{components::frame::record_page, t};
-use leptos::prelude::*;
-
-#[component]
-pub fn SummaryPage() -> impl IntoView {
-    record_page(|_| t!("summary-title"), |_| Ok(()), |_| ())
-}

@@ -1,0 +1,101 @@
+//! What each clinic wrote for the patient, side by side, newest visit first.
+
+use crate::{
+    components::{empty::Empty, technical_term::TechnicalTerm},
+    format, t,
+};
+use chrono::NaiveDate;
+use leptos::prelude::*;
+use shared::{
+    record::{CarePlan, Diagnosis, Facility},
+    summary::ClinicBlock,
+};
+
+pub fn clinics(blocks: Vec<ClinicBlock>, facilities: &[Facility], as_of: NaiveDate) -> impl IntoView + use<> {
+    let facilities = facilities.to_vec();
+    view! {
+        <section class="section" aria-labelledby="summary-clinics">
+            <h2 id="summary-clinics">{t!("summary-clinics")}</h2>
+            {if blocks.is_empty() {
+                view! { <Empty what=t!("summary-clinics-what") facilities as_of/> }.into_any()
+            } else {
+                view! {
+                    <div class="grid summary-clinics">
+                        {blocks.into_iter().map(|shown| clinic(shown, &facilities)).collect_view()}
+                    </div>
+                }.into_any()
+            }}
+        </section>
+    }
+}
+
+fn clinic(block: ClinicBlock, facilities: &[Facility]) -> impl IntoView + use<> {
+    let id = format!("clinic-{}", block.document);
+    let named_by = id.clone();
+    let facility = format::facility(facilities, &block.facility);
+    let name = block.clinic.clone().unwrap_or_else(|| facility.clone());
+    let document = format!("/documents/{}", block.document);
+    let (main, others): (Vec<Diagnosis>, Vec<Diagnosis>) =
+        block.diagnoses.into_iter().partition(|diagnosis| diagnosis.main);
+    view! {
+        <article class="card" aria-labelledby=named_by>
+            <h3 id=id class="card-title">{name}</h3>
+            <dl class="data-list">
+                <div><dt>{t!("summary-last-visit")}</dt><dd>{format::moment(&block.last_visit)}</dd></div>
+                {block.department.map(|name| view! {
+                    <div><dt>{t!("summary-department")}</dt><dd>{name}</dd></div>
+                })}
+                {block.doctor.map(|name| view! {
+                    <div><dt>{t!("summary-doctor")}</dt><dd>{name}</dd></div>
+                })}
+                {diagnoses(t!("summary-main-diagnosis"), main)}
+                {diagnoses(t!("summary-other-diagnoses"), others)}
+            </dl>
+            <h4>{t!("summary-plan")}</h4>
+            {block.plans.into_iter().map(plan).collect_view()}
+            <p class="muted">{t!("summary-shown-until", date = format::date(block.shown_until))}</p>
+            <p class="source-line">
+                {t!("summary-sent-by", facility = facility)}
+                " "
+                <a class="screen-only" href=document>{t!("summary-open-document")}</a>
+            </p>
+        </article>
+    }
+}
+
+fn diagnoses(name: String, diagnoses: Vec<Diagnosis>) -> impl IntoView {
+    (!diagnoses.is_empty()).then(|| view! {
+        <div>
+            <dt>{name}</dt>
+            {diagnoses.into_iter().map(|shown| view! { <dd>{diagnosis(shown)}</dd> }).collect_view()}
+        </div>
+    })
+}
+
+fn diagnosis(diagnosis: Diagnosis) -> impl IntoView {
+    let since = diagnosis.onset.as_ref().map(|onset| t!("summary-since", month = format::month_of(onset)));
+    let class = diagnosis.icd10.map(|class| match class.display {
+        Some(name) => t!("summary-icd10-named", code = class.code, name = name),
+        None => t!("summary-icd10", code = class.code),
+    });
+    view! {
+        {diagnosis.name}
+        {since.map(|said| view! { " " <span class="muted">{said}</span> })}
+        {class.map(|said| view! { <TechnicalTerm label=t!("summary-icd10-label")><p>{said}</p></TechnicalTerm> })}
+    }
+}
+
+fn plan(plan: CarePlan) -> impl IntoView {
+    let (start, end) = (plan.start.as_ref().map(format::moment), plan.end.as_ref().map(format::moment));
+    let period = match (start, end) {
+        (Some(start), Some(end)) => Some(t!("summary-plan-from-to", start = start, end = end)),
+        (Some(start), None) => Some(t!("summary-plan-from", start = start)),
+        (None, Some(end)) => Some(t!("summary-plan-to", end = end)),
+        (None, None) => None,
+    };
+    view! {
+        {plan.title.map(|title| view! { <p class="plan-title">{title}</p> })}
+        <p class="prose">{plan.description}</p>
+        {period.map(|said| view! { <p class="muted">{said}</p> })}
+    }
+}

@@ -1,0 +1,107 @@
+//! Allergies, drug contraindications and infections, each with its month and 長期保存.
+
+use crate::{
+    components::{
+        empty::Empty,
+        source_line::SourceLine,
+        technical_term::Codes,
+        unreadable::UnreadParts,
+    },
+    format,
+    pages::labs::{ResultStatusTag, ResultValue},
+    t,
+};
+use chrono::NaiveDate;
+use leptos::prelude::*;
+use shared::record::{Allergy, Facility, Observation};
+
+pub fn profile(
+    allergies: Vec<Allergy>,
+    contraindications: Vec<Allergy>,
+    infections: Vec<Observation>,
+    facilities: &[Facility],
+    as_of: NaiveDate,
+) -> impl IntoView + use<> {
+    let part = |id: &'static str, title: String, what: String, lines: Vec<AnyView>| {
+        let facilities = facilities.to_vec();
+        view! {
+            <section class="summary-part" aria-labelledby=id>
+                <h3 id=id>{title}</h3>
+                {if lines.is_empty() {
+                    view! { <Empty what facilities as_of/> }.into_any()
+                } else {
+                    view! { <ul class="card-list">{lines}</ul> }.into_any()
+                }}
+            </section>
+        }
+    };
+    let contraindications = contraindications.iter().map(|item| contraindication(item, facilities)).collect();
+    let allergies = allergies.iter().map(|item| allergy(item, facilities)).collect();
+    let infections = infections.iter().map(|item| infection(item, facilities)).collect();
+    view! {
+        <section class="section" aria-labelledby="summary-profile">
+            <h2 id="summary-profile">{t!("summary-profile")}</h2>
+            <div class="grid summary-parts">
+                {part("summary-allergies", t!("summary-allergies"), t!("summary-allergies-what"), allergies)}
+                {part(
+                    "summary-contraindications",
+                    t!("summary-contraindications"),
+                    t!("summary-contraindications-what"),
+                    contraindications,
+                )}
+                {part("summary-infections", t!("summary-infections"), t!("summary-infections-what"), infections)}
+            </div>
+        </section>
+    }
+}
+
+fn allergy(allergy: &Allergy, facilities: &[Facility]) -> AnyView {
+    view! { <li class="card">{of_allergy(allergy, facilities)}</li> }.into_any()
+}
+
+fn contraindication(allergy: &Allergy, facilities: &[Facility]) -> AnyView {
+    view! {
+        <li class="card card-danger">
+            <p><span class="tag tag-danger">{t!("summary-contraindication-mark")}</span></p>
+            {of_allergy(allergy, facilities)}
+        </li>
+    }
+    .into_any()
+}
+
+fn of_allergy(allergy: &Allergy, facilities: &[Facility]) -> impl IntoView + use<> {
+    let since = match (&allergy.onset, &allergy.recorded) {
+        (Some(onset), _) => Some(t!("summary-since", month = format::month_of(onset))),
+        (None, Some(recorded)) => Some(t!("summary-recorded", month = format::month_of(recorded))),
+        (None, None) => None,
+    };
+    let reactions = (!allergy.reactions.is_empty())
+        .then(|| t!("summary-reactions", reactions = format::list(&allergy.reactions)));
+    view! {
+        <h4 class="card-title">{allergy.name.clone()}</h4>
+        {reactions.map(|said| view! { <p>{said}</p> })}
+        {since.map(|said| view! { <p>{said}</p> })}
+        {allergy.notes.iter().map(|note| view! { <p class="prose">{note.clone()}</p> }).collect_view()}
+        <UnreadParts origin=&allergy.origin facilities/>
+        <Codes codes=allergy.codes.clone()/>
+        <SourceLine origin=&allergy.origin facilities/>
+    }
+}
+
+fn infection(result: &Observation, facilities: &[Facility]) -> AnyView {
+    let measured = result
+        .effective
+        .as_ref()
+        .map_or_else(|| t!("summary-undated"), |at| t!("summary-tested", month = format::month_of(at)));
+    view! {
+        <li class="card">
+            <h4 class="card-title">{result.name.clone()}</h4>
+            <div><ResultValue result=result.clone()/> " " <ResultStatusTag status=result.status/></div>
+            <p>{measured}</p>
+            <UnreadParts origin=&result.origin facilities/>
+            <Codes codes=result.codes.clone()/>
+            <SourceLine origin=&result.origin facilities/>
+        </li>
+    }
+    .into_any()
+}

@@ -1,0 +1,195 @@
+//! The words on screen: every key exists, in both languages, with what it needs; and no words
+//! stand in the code.
+
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    fs,
+    path::{Path, PathBuf},
+};
+
+const LANGUAGES: [&str; 2] = ["ja", "en"];
+
+/// A call of `t!` with a literal key.
+struct Call {
+    key: String,
+    arguments: BTreeSet<String>,
+    file: PathBuf,
+}
+
+#[test]
+fn every_key_said_in_the_code_exists_in_every_language() {
+    let catalogues = LANGUAGES.map(|language| (language, catalogue(language)));
+    let mut missing = Vec::new();
+    for call in calls() {
+        for (language, messages) in &catalogues {
+            if !messages.contains_key(&call.key) {
+                missing.push(format!("{language}: {} ({})", call.key, call.file.display()));
+            }
+        }
+    }
+    assert!(missing.is_empty(), "missing words:\n{}", missing.join("\n"));
+}
+
+#[test]
+fn the_languages_have_the_same_keys() {
+    let [ja, en] = LANGUAGES.map(|language| catalogue(language).into_keys().collect::<BTreeSet<_>>());
+    let only_one: Vec<_> = ja.symmetric_difference(&en).collect();
+    assert!(only_one.is_empty(), "in one language only: {only_one:?}");
+}
+
+#[test]
+fn every_call_brings_the_arguments_of_its_message() {
+    let catalogues = LANGUAGES.map(catalogue);
+    let mut wanting = Vec::new();
+    for call in calls() {
+        for text in catalogues.iter().filter_map(|messages| messages.get(&call.key)) {
+            for variable in variables(text).difference(&call.arguments) {
+                wanting.push(format!("{} wants ${variable} ({})", call.key, call.file.display()));
+            }
+        }
+    }
+    assert!(wanting.is_empty(), "calls without an argument:\n{}", wanting.join("\n"));
+}
+
+/// Reported, not refused: `cargo test -p app --test words -- --nocapture`.
+#[test]
+fn unused_keys_are_reported() {
+    let code: String = sources().into_iter().map(|(_, text)| text).collect();
+    let unused: Vec<String> = catalogue("ja")
+        .into_keys()
+        .filter(|key| !code.contains(&format!("\"{key}\"")))
+        // Built from a code: `core_item`, `month_name`.
+        .filter(|key| !key.starts_with("lab-item-") && !key.starts_with("month-name-"))
+        .collect();
+    println!("{} keys are not said anywhere: {unused:?}", unused.len());
+}
+
+#[test]
+fn no_japanese_words_stand_in_the_code() {
+    let mut found = Vec::new();
+    for (file, text) in sources() {
+        for line in without_tests(&text).lines() {
+            let code = match line.trim_start() {
+                comment if comment.starts_with("//") => continue,
+                _ => line.split(" // ").next().unwrap_or(line),
+            };
+            let own_name = file.ends_with("i18n/locale.rs") && code.contains("Self::Ja =>");
+            if !own_name && code.chars().any(is_japanese) {
+                found.push(format!("{}: {}", file.display(), code.trim()));
+            }
+        }
+    }
+    assert!(found.is_empty(), "words belong into app/i18n:\n{}", found.join("\n"));
+}
+
+fn is_japanese(letter: char) -> bool {
+    matches!(letter, '\u{3000}'..='\u{30ff}' | '\u{4e00}'..='\u{9fff}' | '\u{ff00}'..='\u{ffef}')
+}
+
+/// Key → text, from every namespace; a key defined twice would silently hide one of the two.
+fn catalogue(language: &str) -> BTreeMap<String, String> {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("i18n").join(language);
+    let mut messages: BTreeMap<String, String> = BTreeMap::new();
+    for file in files_in(&folder, "ftl") {
+        let text = fs::read_to_string(&file).unwrap();
+        let mut current: Option<String> = None;
+        for line in text.lines() {
+            let begins = line.starts_with(|first: char| first.is_ascii_lowercase());
+            match line.split_once('=') {
+                Some((key, said)) if begins => {
+                    let key = key.trim().to_owned();
+                    let earlier = messages.insert(key.clone(), said.to_owned());
+                    assert!(earlier.is_none(), "{language}: {key} is defined twice, again in {}", file.display());
+                    current = Some(key);
+                }
+                _ => {
+                    if let Some(message) = current.as_ref().and_then(|key| messages.get_mut(key)) {
+                        message.push_str(line);
+                    }
+                }
+            }
+        }
+    }
+    messages
+}
+
+/// The `$names` of a message.
+fn variables(text: &str) -> BTreeSet<String> {
+    text.split('$').skip(1).map(leading_name).filter(|name| !name.is_empty()).collect()
+}
+
+fn calls() -> Vec<Call> {
+    let mut calls = Vec::new();
+    for (file, text) in sources() {
+        for (at, _) in text.match_indices("t!(") {
+            // `format!(` and `assert!(` end like it.
+            let inside_a_name = text[..at].chars().next_back().is_some_and(|c| c.is_alphanumeric() || c == '_');
+            let rest = text[at + 3..].trim_start();
+            if let (false, Some(rest)) = (inside_a_name, rest.strip_prefix('"')) {
+                let (key, rest) = rest.split_once('"').unwrap();
+                // The documentation of the macro says a key that is only an example.
+                if file.ends_with("i18n/mod.rs") {
+                    continue;
+                }
+                calls.push(Call { key: key.to_owned(), arguments: arguments(rest), file: file.clone() });
+            }
+        }
+    }
+    assert!(calls.len() > 100, "the search for words finds them");
+    calls
+}
+
+/// The names before `=` in the rest of a macro call, up to its closing parenthesis.
+fn arguments(rest: &str) -> BTreeSet<String> {
+    let mut depth = 0;
+    let mut names = BTreeSet::new();
+    for (at, letter) in rest.char_indices() {
+        match letter {
+            '(' | '[' | '{' => depth += 1,
+            ')' if depth == 0 => break,
+            ')' | ']' | '}' => depth -= 1,
+            ',' if depth == 0 => {
+                let name = leading_name(rest[at + 1..].trim_start());
+                if rest[at + 1..].trim_start()[name.len()..].trim_start().starts_with('=') {
+                    names.insert(name);
+                }
+            }
+            _ => {}
+        }
+    }
+    names
+}
+
+fn leading_name(text: &str) -> String {
+    text.chars().take_while(|c| c.is_ascii_alphanumeric() || *c == '_' || *c == '-').collect()
+}
+
+/// The app's source files.
+fn sources() -> Vec<(PathBuf, String)> {
+    files_in(&Path::new(env!("CARGO_MANIFEST_DIR")).join("src"), "rs")
+        .into_iter()
+        .map(|file| {
+            let text = fs::read_to_string(&file).unwrap();
+            (file, text)
+        })
+        .collect()
+}
+
+/// Unit tests stand at the end of their file.
+fn without_tests(text: &str) -> &str {
+    text.split("#[cfg(test)]").next().unwrap_or(text)
+}
+
+fn files_in(folder: &Path, extension: &str) -> Vec<PathBuf> {
+    let mut files = Vec::new();
+    for entry in fs::read_dir(folder).unwrap() {
+        let path = entry.unwrap().path();
+        if path.is_dir() {
+            files.extend(files_in(&path, extension));
+        } else if path.extension().is_some_and(|found| found == extension) {
+            files.push(path);
+        }
+    }
+    files.sort();
+    files
+}

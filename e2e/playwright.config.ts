@@ -1,0 +1,47 @@
+import { defineConfig, devices } from '@playwright/test';
+import { chromium } from './support/chromium.mjs';
+
+/** Specs whose subject does not change with the screen. */
+const ONCE = /(check_security_headers|design_tokens|expire_summary)\.spec\.ts/;
+/** Specs about what only a living page does. */
+const ALIVE = /navigate_pages\.spec\.ts/;
+
+export default defineConfig({
+  testDir: 'tests',
+  outputDir: 'results/artifacts',
+  globalSetup: './support/global-setup.ts',
+  // One server, one SQLite file, two cores: more would only wait for each other.
+  workers: 2,
+  fullyParallel: true,
+  // A test that passes at the second try has found something.
+  retries: 0,
+  forbidOnly: !!process.env.CI,
+  timeout: 60_000,
+  expect: { timeout: 10_000 },
+  reporter: [['list'], ['json', { outputFile: 'results/report.json' }]],
+  use: {
+    locale: 'ja-JP',
+    timezoneId: 'Asia/Tokyo',
+    screenshot: 'only-on-failure',
+    launchOptions: chromium,
+  },
+  projects: [
+    { name: 'desktop', use: { viewport: { width: 1280, height: 800 } } },
+    {
+      name: 'phone',
+      testIgnore: ONCE,
+      use: {
+        ...devices['Pixel 7'],
+        viewport: { width: 390, height: 844 },
+        deviceScaleFactor: 2,
+        isMobile: true,
+        hasTouch: true,
+      },
+    },
+    {
+      name: 'no-js',
+      testIgnore: [ONCE, ALIVE],
+      use: { viewport: { width: 390, height: 844 }, javaScriptEnabled: false },
+    },
+  ],
+});

@@ -1,0 +1,23 @@
+import { OFFICIAL_SUMMARY, readReference } from './reference';
+import { everythingAbout, HARUNO } from './bundles';
+import { Portal } from './server';
+
+/** The day on which the official patient summary (2024-07-07) is 25 days old. */
+export const TODAY = '2024-08-01';
+
+/** Starts the portal once for all tests, with one invented person's full record; returns how to end it. */
+export default async function globalSetup(): Promise<() => Promise<void>> {
+  const portal = await Portal.start({ today: TODAY, log: 'server.log' });
+  try {
+    for (const bundle of everythingAbout(HARUNO)) await portal.sendAccepted(bundle);
+    const official = readReference(OFFICIAL_SUMMARY);
+    if (official) await portal.sendAccepted(official);
+    else console.warn('\nSKIPPED: the official examples are not beside this checkout (set MIKATA_REFERENCE)\n');
+  } catch (error) {
+    await portal.stop();
+    throw error;
+  }
+  process.env.MIKATA_URL = portal.url;
+  process.env.MIKATA_KEY = portal.key;
+  return () => portal.stop();
+}

@@ -1,0 +1,59 @@
+import { HARUNO } from '../support/bundles';
+import { NAVIGATION, PLACES } from '../support/places';
+import { expect, isRecord, openAlive, signInAs, test } from '../support/portal';
+
+test.beforeEach(async ({ page }) => {
+  await signInAs(page, HARUNO.name);
+  await openAlive(page, '/');
+});
+
+test('going from page to page asks the server for nothing but a fresh record', async ({ page }) => {
+  const asked: string[] = [];
+  page.on('request', (request) => {
+    if (!isRecord(request.url())) asked.push(request.url());
+  });
+  for (const [address, name] of Object.entries(NAVIGATION.ja).slice(1)) {
+    await page.getByRole('navigation').first().getByRole('link', { name, exact: true }).click();
+    await expect(page).toHaveURL(address);
+    await expect(page.getByRole('banner')).toContainText(HARUNO.name);
+  }
+  expect(asked).toEqual([]);
+});
+
+test('the heading takes the focus and is announced', async ({ page }) => {
+  const heading = page.getByRole('heading', { level: 1 });
+  await expect(heading, 'on arrival the focus stays where the browser put it').not.toBeFocused();
+  for (const [address, name] of Object.entries(NAVIGATION.ja).slice(1)) {
+    await page.getByRole('navigation').first().getByRole('link', { name, exact: true }).click();
+    await expect(page).toHaveURL(address);
+    await expect(heading).toBeFocused();
+    const title = (await heading.innerText()).trim();
+    const region = page.locator('[aria-live="polite"]');
+    await expect(region.filter({ hasText: title })).toHaveCount(1);
+    await expect(page).toHaveTitle(new RegExp(title));
+  }
+});
+
+test('the way back works without the server', async ({ page }) => {
+  const navigation = page.getByRole('navigation').first();
+  await navigation.getByRole('link', { name: NAVIGATION.ja['/record'], exact: true }).click();
+  const before = await page.getByRole('main').innerText();
+  await navigation.getByRole('link', { name: NAVIGATION.ja['/labs'], exact: true }).click();
+  await expect(page).toHaveURL('/labs');
+  await page.goBack();
+  await expect(page).toHaveURL('/record');
+  await expect(page.getByRole('main')).toHaveText(before, { useInnerText: true });
+});
+
+test('the living page says what the server wrote', async ({ page }) => {
+  for (const place of PLACES) {
+    await openAlive(page, place);
+    const [living, written] = await page.evaluate(async () => {
+      const text = (root: ParentNode) => root.querySelector('body main')?.textContent?.replace(/\s+/g, ' ').trim();
+      const html = await (await fetch(location.href)).text();
+      return [text(document), text(new DOMParser().parseFromString(html, 'text/html'))];
+    });
+    expect(living, place).toBe(written);
+    expect(living, place).toBeTruthy();
+  }
+});

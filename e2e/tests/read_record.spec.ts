@@ -1,0 +1,61 @@
+import { expectAccessible, expectNoSidewaysScroll } from '../support/accessibility';
+import { HARUNO, STORY } from '../support/bundles';
+import { LANGUAGES, NAVIGATION, PLACES } from '../support/places';
+import { expect, openAlive, signInAs, switchLanguage, test } from '../support/portal';
+
+for (const language of LANGUAGES) {
+  test.describe(`in ${language}`, () => {
+    test.beforeEach(async ({ page }) => {
+      await signInAs(page, HARUNO.name);
+      if (language !== 'ja') await switchLanguage(page, language);
+    });
+
+    for (const place of PLACES) {
+      test(`${place} says whose record it is and is accessible`, async ({ page, javaScriptEnabled }) => {
+        await openAlive(page, place, javaScriptEnabled);
+
+        await expect(page.locator('html')).toHaveAttribute('lang', language);
+        await expect(page.getByRole('banner')).toContainText(HARUNO.name);
+        const heading = page.getByRole('heading', { level: 1 });
+        await expect(heading).toHaveCount(1);
+        await expect(heading).not.toBeEmpty();
+        await expect(page).toHaveTitle(new RegExp((await heading.innerText()).trim()));
+        // What a catalogue without the key would print.
+        await expect(page.locator('body')).not.toContainText('No localization');
+
+        const navigation = page.getByRole('navigation').first();
+        for (const [address, name] of Object.entries(NAVIGATION[language])) {
+          await expect(navigation.getByRole('link', { name, exact: true })).toHaveAttribute('href', address);
+        }
+
+        await expectAccessible(page);
+        await expectNoSidewaysScroll(page);
+        await page.setViewportSize({ width: 320, height: 640 });
+        await expectNoSidewaysScroll(page);
+      });
+    }
+
+    test('the six information are all there', async ({ page }) => {
+      await page.goto('/record');
+      const main = page.getByRole('main');
+      for (const fact of [STORY.longTermDiagnosis, STORY.foodAllergy, STORY.drugContraindication, STORY.infection]) {
+        await expect(main).toContainText(fact);
+      }
+      await page.goto('/labs');
+      await expect(main).toContainText(STORY.labItem);
+      await expect(main).toContainText(STORY.labValue);
+      await expect(main).toContainText('g/dL');
+      await page.goto('/medicines');
+      await expect(main).toContainText(STORY.medicine);
+    });
+  });
+}
+
+test('a visitor who is not signed in is led to the sign-in page', async ({ page }) => {
+  for (const place of PLACES.filter((place) => place !== '/settings')) {
+    await page.goto(place);
+    await expect(page).toHaveURL(/\/signin$/);
+    await expect(page.locator('body')).not.toContainText(STORY.clinic);
+  }
+  await expectAccessible(page);
+});

@@ -1,0 +1,52 @@
+use super::{Database, facility_code};
+use crate::store::facility::{self, ListUnit};
+use clap::{Args, Subcommand};
+use shared::ids::FacilityCode;
+
+#[derive(Debug, Args)]
+pub struct Facility {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    /// Add a facility, or change its name or unit.
+    Add {
+        /// The ten digits of the medical institution.
+        #[arg(value_parser = facility_code)]
+        code: FacilityCode,
+        name: String,
+        /// What its lists of diagnoses and allergies replace: department or facility.
+        #[arg(long, default_value = "department", value_parser = list_unit)]
+        list_unit: ListUnit,
+        #[command(flatten)]
+        database: Database,
+    },
+    List {
+        #[command(flatten)]
+        database: Database,
+    },
+}
+
+fn list_unit(text: &str) -> Result<ListUnit, String> {
+    ListUnit::from_name(text).ok_or_else(|| "department or facility expected".to_owned())
+}
+
+impl Facility {
+    pub async fn run(self) -> anyhow::Result<()> {
+        match self.command {
+            Command::Add { code, name, list_unit, database } => {
+                let bench = database.open().await?;
+                facility::add(&bench.store, &code, &name, list_unit, bench.clock.now()).await?;
+                println!("{code} may send now, once it has a key.");
+            }
+            Command::List { database } => {
+                for facility in facility::list(&database.open().await?.store).await? {
+                    println!("{}\t{}\t{}", facility.code, facility.list_unit.as_str(), facility.name);
+                }
+            }
+        }
+        Ok(())
+    }
+}

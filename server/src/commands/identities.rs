@@ -1,0 +1,133 @@
+use super::{Bench, Database};
+use crate::{
+    ingest::identities::{Desk, Target},
+    store::{identity, transmission},
+};
+use clap::{ArgGroup, Args, Subcommand};
+use shared::{identity::Demographics, ids::PatientId};
+use uuid::Uuid;
+
+#[derive(Debug, Args)]
+pub struct Identities {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    /// What waits for a decision, who it could be, and what was decided.
+    List {
+        #[command(flatten)]
+        database: Database,
+    },
+    /// Say whose record a held transmission is.
+    #[command(group = ArgGroup::new("whose").required(true))]
+    Assign {
+        held: Uuid,
+        /// Somebody known.
+        #[arg(long, value_name = "PATIENT", group = "whose")]
+        to: Option<Uuid>,
+        /// Somebody new.
+        #[arg(long, group = "whose")]
+        new: bool,
+        #[command(flatten)]
+        operator: Operator,
+        #[command(flatten)]
+        database: Database,
+    },
+    /// Say that two people are one, after a change of insurer: OTHER is read as PATIENT.
+    Link {
+        patient: Uuid,
+        other: Uuid,
+        #[command(flatten)]
+        operator: Operator,
+        #[command(flatten)]
+        database: Database,
+    },
+    /// Undo a link or an assignment.
+    Unlink {
+        decision: Uuid,
+        #[command(flatten)]
+        operator: Operator,
+        #[command(flatten)]
+        database: Database,
+    },
+}
+
+#[derive(Debug, Args)]
+struct Operator {
+    /// Who decides, for the record.
+    #[arg(long = "by", value_name = "NAME", env = "USER", default_value = "operator")]
+    by: String,
+}
+
+impl Bench {
+    fn desk<'a>(&'a self, operator: &'a Operator) -> Desk<'a> {
+        Desk { store: &self.store, clock: &self.clock, entropy: &self.entropy, by: &operator.by }
+    }
+}
+
+impl Identities {
+    pub async fn run(self) -> anyhow::Result<()> {
+        match self.command {
+            Command::List { database } => list(&database.open().await?).await?,
+            Command::Assign { held, to, operator, database, .. } => {
+                let target = to.map_or(Target::New, |to| Target::Person(PatientId(to)));
+                let made = database.open().await?.desk(&operator).assign(held, target).await?;
+                println!("{held} is {}'s. Decision {}.", made.patient, made.decision);
+            }
+            Command::Link { patient, other, operator, database } => {
+                let bench = database.open().await?;
+                let made = bench.desk(&operator).link(PatientId(patient), PatientId(other)).await?;
+                println!(
+                    "{other} is read as {patient}. Decision {0}; `unlink {0}` undoes it.",
+                    made.decision
+                );
+            }
+            Command::Unlink { decision, operator, database } => {
+                let made = database.open().await?.desk(&operator).unlink(decision).await?;
+                println!("{} is a person of their own again. Decision {}.", made.patient, made.decision);
+            }
+        }
+        Ok(())
+    }
+}
+
+/// An operator cannot decide without seeing who it is about: this goes to their terminal and
+/// nowhere else.
+async fn list(bench: &Bench) -> anyhow::Result<()> {
+    let held = transmission::held(&bench.store).await?;
+    println!("{} held", held.len());
+    for held in held {
+        let reason = held.reason.map_or("?".to_owned(), |reason| format!("{reason:?}"));
+        println!("{}\t{}\t{}\t{reason}", held.id, held.facility, held.received_at);
+        println!("\tsent as\t{}", words(&held.claim.demographics));
+        for person in identity::suggestions(&bench.store, &held).await? {
+            println!("\tperhaps\t{}\t{}", person.patient, words(&person.demographics));
+        }
+    }
+    let alike = identity::look_alikes(&bench.store).await?;
+    println!("{} pairs who agree under different insured ids", alike.len());
+    for pair in alike {
+        for person in pair {
+            println!("\t{}\t{}", person.patient, words(&person.demographics));
+        }
+        println!();
+    }
+    let decisions = identity::decisions(&bench.store).await?;
+    println!("{} decisions", decisions.len());
+    for one in decisions {
+        let other = one.other_id.map(|other| other.to_string()).unwrap_or_default();
+        let undone = one.undone_by.map(|by| format!("undone by {by}")).unwrap_or_default();
+        println!(
+            "{}\t{}\t{}\t{other}\t{}\t{}\t{undone}",
+            one.id, one.kind, one.patient_id, one.decided_by, one.decided_at
+        );
+    }
+    Ok(())
+}
+
+fn words(person: &Demographics) -> String {
+    let kana = person.kana.as_deref().unwrap_or("-");
+    format!("{}\t{kana}\t{:?}\t{}", person.name, person.sex, person.birth_date)
+}

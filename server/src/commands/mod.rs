@@ -1,0 +1,127 @@
+//! The commands of the `mikata` binary beside serving.
+
+mod facility;
+mod identities;
+mod import;
+mod key;
+mod migrate;
+
+use crate::{
+    clock::Clock,
+    config::{Config, DatabaseUrl, DemoMode},
+    entropy::Entropy,
+    store::Store,
+};
+use anyhow::Context;
+use chrono::NaiveDate;
+use clap::{Args, Parser, Subcommand};
+use std::{net::SocketAddr, path::PathBuf, process::ExitCode};
+
+/// Mikata: a patient portal for Japan's shared medical record.
+#[derive(Debug, Parser)]
+#[command(name = "mikata", version)]
+pub struct Cli {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    /// Serve the portal and receive transmissions.
+    Serve(Serve),
+    /// Bring a PostgreSQL database up to date, with its owner's URL.
+    Migrate(migrate::Migrate),
+    /// The facilities that may send.
+    Facility(facility::Facility),
+    /// Their API keys.
+    Key(key::Key),
+    /// Take transmissions from files, exactly as if the facility had sent them.
+    Import(import::Import),
+    /// Whose record is it: what waits for a decision, and the decisions.
+    Identities(identities::Identities),
+}
+
+#[derive(Debug, Args)]
+struct Database {
+    /// A SQLite file or a postgres:// URL.
+    #[arg(
+        long = "database",
+        value_name = "URL",
+        env = "MIKATA_DATABASE",
+        hide_env_values = true,
+        default_value = "data/mikata.db"
+    )]
+    url: String,
+}
+
+#[derive(Debug, Args)]
+struct Serve {
+    #[arg(long, default_value = "127.0.0.1:3000")]
+    listen: SocketAddr,
+    #[command(flatten)]
+    database: Database,
+    /// A few invented people, whom every visitor may be. Loopback only.
+    #[arg(long)]
+    demo: bool,
+    /// The day that every rule about dates goes by, instead of today.
+    #[arg(long, value_name = "DATE")]
+    today: Option<NaiveDate>,
+    /// The built front end.
+    #[arg(long, value_name = "DIR", default_value = "target/dist")]
+    assets: PathBuf,
+}
+
+/// What every command but `serve` works with.
+struct Bench {
+    store: Store,
+    clock: Clock,
+    entropy: Entropy,
+}
+
+impl Database {
+    async fn open(&self) -> anyhow::Result<Bench> {
+        let store =
+            Store::open(&DatabaseUrl(self.url.clone())).await.context("the database could not be opened")?;
+        Ok(Bench { store, clock: Clock::system(), entropy: Entropy::system() })
+    }
+}
+
+/// Runs what the command line asks for.
+pub async fn run(cli: Cli) -> anyhow::Result<ExitCode> {
+    match cli.command {
+        Command::Serve(serve) => crate::http::serve(serve.config()?).await?,
+        Command::Migrate(command) => command.run().await?,
+        Command::Facility(command) => command.run().await?,
+        Command::Key(command) => command.run().await?,
+        Command::Import(command) => return command.run().await,
+        Command::Identities(command) => command.run().await?,
+    }
+    Ok(ExitCode::SUCCESS)
+}
+
+impl Serve {
+    fn config(self) -> anyhow::Result<Config> {
+        let demo = if self.demo {
+            let refusal = || {
+                anyhow::anyhow!(
+                    "--demo lets every visitor be anybody, so it listens on this machine only: use --listen 127.0.0.1:{}",
+                    self.listen.port()
+                )
+            };
+            Some(DemoMode::for_loopback(self.listen).ok_or_else(refusal)?)
+        } else {
+            None
+        };
+        let clock = match self.today {
+            Some(today) => Clock::system().with_today(today),
+            None => Clock::system(),
+        };
+        let database = DatabaseUrl(self.database.url);
+        Ok(Config { listen: self.listen, database, demo, clock, assets: self.assets })
+    }
+}
+
+/// Clap wants texts for errors of our parsers.
+fn facility_code(text: &str) -> Result<shared::ids::FacilityCode, String> {
+    shared::ids::FacilityCode::try_from(text).map_err(|error| error.to_string())
+}

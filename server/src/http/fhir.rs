@@ -1,0 +1,234 @@
+//! The door for facilities: `POST /fhir` receives, `GET /fhir/Bundle/{id}` gives the sender back
+//! exactly what it sent.
+
+use super::AppState;
+use crate::{
+    ingest::{self, EntryStatus, Outcome, Receipt, ReceiveError},
+    store::{key, transmission},
+};
+use axum::{
+    body::{Body, to_bytes},
+    extract::{Path, Request, State},
+    http::{HeaderMap, StatusCode, header},
+    response::{IntoResponse, Response},
+};
+use serde_json::{Value, json};
+use shared::{
+    fhir::MAX_TRANSMISSION_BYTES,
+    ids::FacilityCode,
+    record::{Issue, Severity},
+};
+use uuid::Uuid;
+
+const FHIR_JSON: &str = "application/fhir+json; charset=utf-8";
+
+/// `POST /fhir`: one Bundle from the facility whose key is presented. 201 stored, 200 unchanged,
+/// 202 kept and held until an operator has said whose record it is; otherwise an OperationOutcome.
+pub async fn receive(State(state): State<AppState>, request: Request) -> Response {
+    let (parts, body) = request.into_parts();
+    let facility = match authenticate(&state, &parts.headers).await {
+        Ok(facility) => facility,
+        Err(response) => return *response,
+    };
+    if let Err(response) = acceptable_type(&parts.headers) {
+        return *response;
+    }
+    let bytes = match read_body(&parts.headers, body).await {
+        Ok(bytes) => bytes,
+        Err(response) => return *response,
+    };
+    match ingest::receive(&state.store, &state.clock, &state.entropy, &facility, &bytes).await {
+        Ok(receipt) => accepted(&receipt),
+        Err(ReceiveError::Refused(refused)) => {
+            tracing::info!(facility = %facility, issues = refused.issues.len(), "a transmission was refused");
+            let issues: Vec<Value> = refused.issues.iter().map(outcome_issue).collect();
+            outcome(StatusCode::BAD_REQUEST, issues)
+        }
+        Err(ReceiveError::Store(error)) => {
+            tracing::error!(error = &error as &dyn std::error::Error, "a transmission could not be stored");
+            unavailable()
+        }
+    }
+}
+
+/// `GET /fhir/Bundle/{id}`: the received bytes, to their sender alone.
+pub async fn original(
+    State(state): State<AppState>,
+    headers: HeaderMap,
+    Path(id): Path<String>,
+) -> Response {
+    let facility = match authenticate(&state, &headers).await {
+        Ok(facility) => facility,
+        Err(response) => return *response,
+    };
+    let found = match Uuid::parse_str(&id) {
+        Ok(id) => transmission::original(&state.store, &facility, id).await,
+        Err(_) => Ok(None),
+    };
+    match found {
+        Ok(Some(bytes)) => ([(header::CONTENT_TYPE, FHIR_JSON)], bytes).into_response(),
+        Ok(None) => refuse(StatusCode::NOT_FOUND, "not-found", "There is no transmission of yours at this address."),
+        Err(error) => {
+            tracing::error!(error = &error as &dyn std::error::Error, "an original could not be read");
+            unavailable()
+        }
+    }
+}
+
+async fn authenticate(state: &AppState, headers: &HeaderMap) -> Result<FacilityCode, Box<Response>> {
+    let secret = headers
+        .get(header::AUTHORIZATION)
+        .and_then(|value| value.to_str().ok())
+        .and_then(|value| value.strip_prefix("Bearer "))
+        .map(str::trim);
+    let found = match secret {
+        Some(secret) => key::authenticate(&state.store, secret).await,
+        None => Ok(None),
+    };
+    match found {
+        Ok(Some(facility)) => Ok(facility),
+        Ok(None) => {
+            let mut response = refuse(
+                StatusCode::UNAUTHORIZED,
+                "login",
+                "A valid facility key is needed: send `Authorization: Bearer KEY`.",
+            );
+            response
+                .headers_mut()
+                .insert(header::WWW_AUTHENTICATE, header::HeaderValue::from_static("Bearer realm=\"fhir\""));
+            Err(Box::new(response))
+        }
+        Err(error) => {
+            tracing::error!(error = &error as &dyn std::error::Error, "a facility key could not be checked");
+            Err(Box::new(unavailable()))
+        }
+    }
+}
+
+fn acceptable_type(headers: &HeaderMap) -> Result<(), Box<Response>> {
+    let sent = headers.get(header::CONTENT_TYPE).and_then(|value| value.to_str().ok()).unwrap_or("");
+    let essence = sent.split(';').next().unwrap_or("").trim().to_ascii_lowercase();
+    if matches!(essence.as_str(), "application/fhir+json" | "application/json") {
+        Ok(())
+    } else {
+        Err(Box::new(refuse(
+            StatusCode::UNSUPPORTED_MEDIA_TYPE,
+            "not-supported",
+            &format!("Content-Type application/fhir+json expected, found {essence:?}."),
+        )))
+    }
+}
+
+async fn read_body(headers: &HeaderMap, body: Body) -> Result<axum::body::Bytes, Box<Response>> {
+    let too_long = || {
+        Box::new(refuse(
+            StatusCode::PAYLOAD_TOO_LARGE,
+            "too-long",
+            &format!("One transmission may have at most {MAX_TRANSMISSION_BYTES} bytes (10 MB); send several."),
+        ))
+    };
+    let announced = headers
+        .get(header::CONTENT_LENGTH)
+        .and_then(|value| value.to_str().ok())
+        .and_then(|value| value.parse::<usize>().ok());
+    if announced.is_some_and(|length| length > MAX_TRANSMISSION_BYTES) {
+        return Err(too_long());
+    }
+    to_bytes(body, MAX_TRANSMISSION_BYTES).await.map_err(|error| {
+        use std::error::Error;
+        let limited = error.source().is_some_and(|source| source.to_string().contains("length limit"));
+        if limited {
+            too_long()
+        } else {
+            Box::new(refuse(
+                StatusCode::BAD_REQUEST,
+                "incomplete",
+                "The transmission ended before all of it had arrived. Nothing was stored; send it again.",
+            ))
+        }
+    })
+}
+
+/// The service's answer: what became of each entry, and where the original is.
+fn accepted(receipt: &Receipt) -> Response {
+    let status = match receipt.outcome {
+        Outcome::Created => StatusCode::CREATED,
+        Outcome::Unchanged => StatusCode::OK,
+        Outcome::Held => StatusCode::ACCEPTED,
+    };
+    let location = format!("/fhir/Bundle/{}", receipt.transmission_id);
+    let mut issues: Vec<Value> = receipt.warnings.iter().map(outcome_issue).collect();
+    if receipt.outcome == Outcome::Held {
+        issues.push(json!({
+            "severity": "information",
+            "code": "business-rule",
+            "diagnostics": "Kept, and held: an operator must first decide whose record this is \
+                (the insured id is known, but birth date, sex or kana name do not agree). \
+                It is not lost and need not be sent again.",
+        }));
+    }
+    let entries: Vec<Value> = receipt
+        .entries
+        .iter()
+        .map(|entry| {
+            json!({"response": {
+                "status": match entry.status {
+                    EntryStatus::Stored => "201 Created",
+                    EntryStatus::Unchanged => "200 OK",
+                    EntryStatus::Held => "202 Accepted",
+                },
+                "location": format!("{}?identifier={}|{}", entry.kind.as_str(), entry.identifier.system, entry.identifier.value),
+            }})
+        })
+        .collect();
+    let mut answer = json!({
+        "resourceType": "Bundle",
+        "type": "transaction-response",
+        "link": [{"relation": "self", "url": location}],
+        "entry": entries,
+    });
+    if !issues.is_empty() {
+        let outcome = json!({"resource": {"resourceType": "OperationOutcome", "issue": issues},
+            "response": {"status": status.as_str()}});
+        if let Some(entries) = answer["entry"].as_array_mut() {
+            entries.push(outcome);
+        }
+    }
+    if answer["entry"].as_array().is_some_and(Vec::is_empty) {
+        answer.as_object_mut().map(|object| object.remove("entry"));
+    }
+    (status, [(header::CONTENT_TYPE, FHIR_JSON), (header::LOCATION, location.as_str())], answer.to_string())
+        .into_response()
+}
+
+fn outcome_issue(issue: &Issue) -> Value {
+    let (severity, code) = match issue.severity {
+        Severity::Warning | Severity::Part => ("warning", "informational"),
+        Severity::Error => ("error", "invalid"),
+    };
+    json!({
+        "severity": severity,
+        "code": code,
+        "expression": [issue.path],
+        "diagnostics": format!("{}: expected {}, found {}", issue.path, issue.expected, issue.found),
+    })
+}
+
+fn refuse(status: StatusCode, code: &str, diagnostics: &str) -> Response {
+    outcome(status, vec![json!({"severity": "error", "code": code, "diagnostics": diagnostics})])
+}
+
+fn unavailable() -> Response {
+    let mut response = refuse(
+        StatusCode::SERVICE_UNAVAILABLE,
+        "transient",
+        "The record store cannot be reached. Nothing was stored; send it again later.",
+    );
+    response.headers_mut().insert(header::RETRY_AFTER, header::HeaderValue::from_static("30"));
+    response
+}
+
+fn outcome(status: StatusCode, issues: Vec<Value>) -> Response {
+    let body = json!({"resourceType": "OperationOutcome", "issue": issues});
+    (status, [(header::CONTENT_TYPE, FHIR_JSON)], body.to_string()).into_response()
+}

@@ -1,0 +1,130 @@
+//! HTTP: the pages, the record as JSON, and the door for facilities.
+//!
+//! Every route is listed in [`router`]; `server/tests/endpoints.rs` walks each of them as every
+//! kind of actor.
+
+mod api;
+mod assets;
+mod fhir;
+mod forms;
+mod headers;
+mod origin;
+mod portal;
+mod request_log;
+mod state;
+mod visitor;
+
+pub use assets::{FrontEnd, FrontEndError};
+pub use state::AppState;
+
+use crate::{config::Config, entropy::Entropy, store::Store};
+use anyhow::Context;
+use app::{
+    App,
+    shell::{Assets, shell},
+};
+use axum::{
+    Router,
+    extract::DefaultBodyLimit,
+    middleware,
+    routing::{get, post},
+};
+use leptos_axum::{LeptosRoutes, generate_route_list};
+
+/// Opens the store, says where the portal is, and serves until asked to stop.
+pub async fn serve(config: Config) -> anyhow::Result<()> {
+    let front_end = FrontEnd::open(&config.assets)?;
+    let store = Store::open(&config.database).await.context("opening the database")?;
+    let entropy = Entropy::system();
+    if config.demo.is_some() {
+        crate::demo::seed(&store, &config.clock, &entropy).await.context("writing the demonstration people")?;
+    }
+    let listener = tokio::net::TcpListener::bind(config.listen)
+        .await
+        .with_context(|| format!("{} cannot be listened on: is another program using the port?", config.listen))?;
+    let address = listener.local_addr()?;
+    let state = AppState::new(store.clone(), config.clock, entropy, config.demo, front_end);
+    println!("Mikata is ready: http://{}:{}/", readable_host(address), address.port());
+    axum::serve(listener, router(state)).with_graceful_shutdown(stop_signal()).await?;
+    store.close().await;
+    Ok(())
+}
+
+/// `__Host-` cookies and passkeys want a name; browsers treat `localhost` as a secure place.
+fn readable_host(address: std::net::SocketAddr) -> String {
+    if address.ip().is_loopback() { "localhost".to_owned() } else { address.ip().to_string() }
+}
+
+async fn stop_signal() {
+    let interrupted = tokio::signal::ctrl_c();
+    #[cfg(unix)]
+    {
+        use tokio::signal::unix::{SignalKind, signal};
+        match signal(SignalKind::terminate()) {
+            Ok(mut terminated) => {
+                tokio::select! { _ = interrupted => {}, _ = terminated.recv() => {} }
+            }
+            Err(_) => drop(interrupted.await),
+        }
+    }
+    #[cfg(not(unix))]
+    drop(interrupted.await);
+}
+
+/// Every route of the portal. Layers run from the last to the first: the log sees everything, the
+/// visitor is known before a page renders, and no answer leaves without its headers.
+pub fn router(state: AppState) -> Router {
+    let document = Assets { stylesheets: state.front_end.stylesheets.clone() };
+    let options = state.front_end.options.clone();
+    let shell_of = {
+        let options = options.clone();
+        move || shell(options.clone(), document.clone())
+    };
+    let page_context = {
+        let state = state.clone();
+        move || portal::provide_page_context(&state)
+    };
+    let not_found =
+        leptos_axum::render_app_async_with_context(page_context.clone(), shell_of.clone());
+
+    let pages = Router::new()
+        .leptos_routes_with_context(&state, generate_route_list(App), page_context, shell_of)
+        .route("/api/record", get(api::record))
+        .route("/signin/demo", post(forms::sign_in_to_demo))
+        .route("/signout", post(forms::sign_out))
+        .route("/settings/language", post(forms::choose_language))
+        .fallback(not_found)
+        .layer(middleware::from_fn(origin::refuse_cross_site_posts))
+        .layer(middleware::from_fn(headers::clinical))
+        .layer(middleware::from_fn_with_state(state.clone(), visitor::recognise));
+
+    Router::new()
+        .route("/fhir", post(fhir::receive))
+        .route("/fhir/Bundle/{id}", get(fhir::original))
+        .layer(DefaultBodyLimit::disable())
+        .layer(middleware::from_fn(headers::clinical))
+        .route("/healthz", get(api::health))
+        .route("/i18n/{file}", get(assets::catalogue))
+        .merge(assets::files(&state.front_end))
+        .merge(pages)
+        .layer(middleware::from_fn(headers::every_answer))
+        .layer(middleware::from_fn(request_log::log))
+        .with_state(state)
+}
+
+/// The addresses of [`router`], for the test that walks them all: pages come from the app's own
+/// route table.
+pub fn addresses() -> Vec<(String, &'static str)> {
+    let pages = generate_route_list(App).into_iter().map(|route| (route.path().to_owned(), "GET"));
+    let others = [
+        ("/api/record", "GET"),
+        ("/signin/demo", "POST"),
+        ("/signout", "POST"),
+        ("/settings/language", "POST"),
+        ("/fhir", "POST"),
+        ("/fhir/Bundle/{id}", "GET"),
+        ("/healthz", "GET"),
+        ("/i18n/{file}", "GET"),
+    ];
+    pages.chain(others.map(|(path, method)| (path.to_owned(), method))).collect()
+}

@@ -1,0 +1,89 @@
+//! The app's [`Portal`]: what a page may ask, answered for whoever makes the request.
+
+use super::{AppState, visitor::Visitor};
+use crate::{
+    gate::{self, Actor, Purpose},
+    store::{person, record},
+};
+use app::{
+    error::PageError,
+    ports::{DemoPerson, Portal, PortalContext},
+};
+use async_trait::async_trait;
+use axum::http::request::Parts;
+use leptos::prelude::*;
+use leptos::nonce::Nonce;
+use shared::{record::RecordView, time::age_in_years};
+use std::sync::Arc;
+use tokio::sync::OnceCell;
+
+/// Hands a page its visit, its nonce, its words and its portal.
+pub fn provide_page_context(state: &AppState) {
+    let Some(visitor) = use_context::<Parts>().and_then(|parts| parts.extensions.get::<Visitor>().cloned())
+    else {
+        // Listing the routes: no request, nobody, nothing to show.
+        return;
+    };
+    provide_context(Nonce::from_value(visitor.nonce.clone()));
+    provide_context(app::i18n::embedded::words(visitor.visit.locale));
+    provide_context(visitor.visit);
+    let portal: PortalContext =
+        Arc::new(RequestPortal { state: state.clone(), actor: visitor.actor, record: OnceCell::new() });
+    provide_context(portal);
+}
+
+/// Bound to one request: the record is read, and entered in the log, at most once.
+struct RequestPortal {
+    state: AppState,
+    actor: Actor,
+    record: OnceCell<Result<Arc<RecordView>, PageError>>,
+}
+
+#[async_trait]
+impl Portal for RequestPortal {
+    async fn record(&self) -> Result<Arc<RecordView>, PageError> {
+        self.record.get_or_init(|| read_record(&self.state, &self.actor)).await.clone()
+    }
+
+    async fn demo_people(&self) -> Result<Vec<DemoPerson>, PageError> {
+        let Some(demo) = self.state.demo else { return Ok(Vec::new()) };
+        let people = person::all_for_demo(&self.state.store, demo).await.map_err(|error| {
+            tracing::error!(error = &error as &dyn std::error::Error, "listing the demonstration people failed");
+            PageError::Unavailable
+        })?;
+        let today = self.state.clock.today();
+        Ok(people
+            .into_iter()
+            .map(|person::KnownPerson { patient, demographics }| DemoPerson {
+                id: patient.to_string(),
+                age: age_in_years(demographics.birth_date, today),
+                name: demographics.name,
+                kana: demographics.kana,
+                sex: demographics.sex,
+                birth_date: demographics.birth_date,
+            })
+            .collect())
+    }
+}
+
+/// The record of the person who asks, through the gate.
+pub async fn read_record(state: &AppState, actor: &Actor) -> Result<Arc<RecordView>, PageError> {
+    let Actor::Patient(patient) = actor else { return Err(PageError::SignInFirst) };
+    let grant = gate::open(&state.store, actor, *patient, Purpose::OwnRecord, state.clock.now())
+        .await
+        .map_err(|refused| match refused {
+            gate::Refused::NotPermitted => PageError::NotFound,
+            gate::Refused::Store(error) => {
+                tracing::error!(error = &error as &dyn std::error::Error, "the gate could not open");
+                PageError::Unavailable
+            }
+        })?;
+    let read = async {
+        let sealed = record::view(&grant, state.clock.today()).await?;
+        grant.release(sealed).await
+    };
+    read.await.map(Arc::new).map_err(|error| {
+        tracing::error!(error = &error as &dyn std::error::Error, "reading a record failed");
+        PageError::Unavailable
+    })
+}

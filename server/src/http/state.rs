@@ -1,0 +1,33 @@
+use super::FrontEnd;
+use crate::{clock::Clock, config::DemoMode, entropy::Entropy, store::Store};
+use axum::extract::FromRef;
+use leptos::config::LeptosOptions;
+use std::sync::Arc;
+
+/// What every handler may use.
+#[derive(Clone)]
+pub struct AppState {
+    pub store: Store,
+    pub clock: Clock,
+    pub entropy: Entropy,
+    pub demo: Option<DemoMode>,
+    pub front_end: Arc<FrontEnd>,
+}
+
+impl AppState {
+    pub fn new(
+        store: Store,
+        clock: Clock,
+        entropy: Entropy,
+        demo: Option<DemoMode>,
+        front_end: FrontEnd,
+    ) -> Self {
+        Self { store, clock, entropy, demo, front_end: Arc::new(front_end) }
+    }
+}
+
+impl FromRef<AppState> for LeptosOptions {
+    fn from_ref(state: &AppState) -> Self {
+        state.front_end.options.clone()
+    }
+}

@@ -1,0 +1,66 @@
+//! Who makes this request, in which language, and the nonce of the page they will get.
+
+use super::AppState;
+use crate::{gate::Actor, store::session};
+use app::{context::visit::Visit, i18n::Locale};
+use axum::{
+    extract::{Request, State},
+    http::{HeaderMap, StatusCode, header},
+    middleware::Next,
+    response::{IntoResponse, Response},
+};
+use base64::{Engine, engine::general_purpose::STANDARD};
+
+pub const SESSION_COOKIE: &str = "__Host-mikata_session";
+pub const LANGUAGE_COOKIE: &str = "__Host-mikata_language";
+
+/// What is known about whoever asks, before any page or handler runs.
+#[derive(Clone)]
+pub struct Visitor {
+    pub actor: Actor,
+    pub visit: Visit,
+    pub nonce: String,
+}
+
+pub async fn recognise(State(state): State<AppState>, mut request: Request, next: Next) -> Response {
+    let actor = match cookie(request.headers(), SESSION_COOKIE) {
+        None => Actor::Visitor,
+        Some(secret) => match session::find(&state.store, &secret, state.clock.now()).await {
+            Ok(found) => found.unwrap_or(Actor::Visitor),
+            Err(error) => {
+                tracing::error!(error = &error as &dyn std::error::Error, "looking up a session failed");
+                // Not "signed out": the person is, we just cannot see it now.
+                return (StatusCode::SERVICE_UNAVAILABLE, [(header::RETRY_AFTER, "10")]).into_response();
+            }
+        },
+    };
+    let locale = language(request.headers());
+    let visit = Visit {
+        locale,
+        demo: state.demo.is_some(),
+        signed_in: matches!(actor, Actor::Patient(_)),
+        catalogue: state.front_end.catalogue(locale).to_owned(),
+    };
+    let nonce = STANDARD.encode(state.entropy.bytes::<16>());
+    request.extensions_mut().insert(Visitor { actor, visit, nonce });
+    next.run(request).await
+}
+
+fn language(headers: &HeaderMap) -> Locale {
+    cookie(headers, LANGUAGE_COOKIE).and_then(|tag| Locale::from_tag(&tag)).unwrap_or_else(|| {
+        let accepted = headers.get(header::ACCEPT_LANGUAGE).and_then(|value| value.to_str().ok());
+        Locale::from_accept_language(accepted.unwrap_or(""))
+    })
+}
+
+/// The value of one cookie.
+pub fn cookie(headers: &HeaderMap, name: &str) -> Option<String> {
+    headers
+        .get_all(header::COOKIE)
+        .iter()
+        .filter_map(|value| value.to_str().ok())
+        .flat_map(|value| value.split(';'))
+        .filter_map(|pair| pair.trim().split_once('='))
+        .find(|(known, _)| *known == name)
+        .map(|(_, value)| value.to_owned())
+}

@@ -1,0 +1,212 @@
+//! Receiving: from a facility's bytes to a record, or to an operator's table, or back.
+
+mod apply;
+pub mod identities;
+mod plan;
+
+use crate::{
+    clock::Clock,
+    entropy::Entropy,
+    store::{Store, StoreError, Tx, facility, item::Place, person, transmission},
+};
+use sha2::{Digest, Sha256};
+use shared::{
+    fhir::{
+        Refused,
+        submission::{self, Identifier, ItemKind, Submission},
+    },
+    identity::{Candidate, Claim, Decision, decide},
+    ids::{FacilityCode, PatientId},
+    record::{Issue, Severity},
+};
+use uuid::Uuid;
+
+/// What a sender gets back for a transmission that passed the form check.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Receipt {
+    /// Under which the sender can fetch its bytes back.
+    pub transmission_id: Uuid,
+    pub outcome: Outcome,
+    /// What was stored all the same, and the sender should know.
+    pub warnings: Vec<Issue>,
+    /// One per item, in the order they were sent.
+    pub entries: Vec<Entry>,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Outcome {
+    Created,
+    /// These very bytes are what stands already.
+    Unchanged,
+    /// Kept; an operator has to say whose record it is.
+    Held,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Entry {
+    pub kind: ItemKind,
+    pub identifier: Identifier,
+    pub status: EntryStatus,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum EntryStatus {
+    Stored,
+    /// The same content stands already.
+    Unchanged,
+    Held,
+}
+
+#[derive(Debug, thiserror::Error)]
+pub enum ReceiveError {
+    #[error(transparent)]
+    Refused(#[from] Refused),
+    #[error("the transmission could not be kept")]
+    Store(#[from] StoreError),
+}
+
+/// Takes a transmission from an authenticated sender: all of it, or nothing.
+pub async fn receive(
+    store: &Store,
+    clock: &Clock,
+    entropy: &Entropy,
+    sender: &FacilityCode,
+    bytes: &[u8],
+) -> Result<Receipt, ReceiveError> {
+    let submission = submission::read(bytes, sender)?;
+    refuse_nul(&submission)?;
+    let now = clock.now();
+    let sha256 = Sha256::digest(bytes);
+
+    let mut tx = store.write().await?;
+    let facility = facility::find_in(&mut tx, sender)
+        .await?
+        .ok_or_else(|| StoreError::UnknownFacility(sender.clone()))?;
+    person::claim_insured_id(&mut tx, &submission.claim.insured_id, now).await?;
+    let before = transmission::before(&mut tx, sender, &submission.bundle_identifier, &sha256).await?;
+    if let Some(before) = before.as_ref().filter(|before| before.home.is_none()) {
+        return Ok(Receipt::held(before.id, submission));
+    }
+    let whose = match before.as_ref().and_then(|before| before.home) {
+        // The same bytes name the same person, also one whom a missing kana name kept from
+        // agreeing with themself.
+        Some(home) => transmission::Whose::Home(home),
+        None => identify(&mut tx, &submission.claim, entropy, now).await?,
+    };
+    let (content, kind, unit) = plan::describe(&submission.content, facility.list_unit);
+    let new = transmission::New {
+        id: entropy.uuid(),
+        facility: sender,
+        received_at: now,
+        sha256: &sha256,
+        bundle_identifier: &submission.bundle_identifier,
+        body: bytes,
+        claim: &submission.claim,
+        whose,
+        content,
+        kind: kind.map(ItemKind::as_str),
+        unit: &unit,
+    };
+    let transmission::Whose::Home(home) = whose else {
+        transmission::insert(&mut tx, &new).await?;
+        tx.commit().await?;
+        return Ok(Receipt::held(new.id, submission));
+    };
+    let root = person::lock_root(&mut tx, home)
+        .await?
+        .ok_or_else(|| StoreError::bad_row("transmission", "home_id", new.id))?;
+    let place = Place { root, home, facility: sender };
+    let steps = apply::steps(&mut tx, &place, &submission.content, facility.list_unit, now).await?;
+    if let Some(before) = before.filter(|_| steps.is_nothing()) {
+        return Ok(Receipt::new(before.id, Outcome::Unchanged, submission.warnings, steps.entries()));
+    }
+    transmission::insert(&mut tx, &new).await?;
+    person::add_aliases(&mut tx, home, &submission.claim, sender, now).await?;
+    apply::carry_out(&mut tx, &place, &steps, new.id, now, now).await?;
+    tx.commit().await?;
+    Ok(Receipt::new(new.id, Outcome::Created, submission.warnings, steps.entries()))
+}
+
+/// Whose record a claim belongs to. Somebody new is written down here.
+async fn identify(
+    tx: &mut Tx,
+    claim: &Claim,
+    entropy: &Entropy,
+    now: chrono::DateTime<chrono::Utc>,
+) -> Result<transmission::Whose, StoreError> {
+    let holders = person::holders(tx, &claim.insured_id).await?;
+    let candidates: Vec<Candidate> = holders
+        .iter()
+        .map(|home| Candidate { patient: home.root, demographics: home.demographics.clone() })
+        .collect();
+    Ok(match decide(claim, &candidates) {
+        Decision::Known(root) => {
+            let home = holders
+                .iter()
+                .find(|home| home.root == root && home.demographics.agrees_with(&claim.demographics))
+                .map_or(root, |home| home.id);
+            transmission::Whose::Home(home)
+        }
+        Decision::New => {
+            let id = PatientId(entropy.uuid());
+            person::insert(tx, id, &claim.demographics, &entropy.bytes::<32>(), now).await?;
+            transmission::Whose::Home(id)
+        }
+        Decision::Hold(reason) => transmission::Whose::Held(reason),
+    })
+}
+
+impl Receipt {
+    fn new(transmission_id: Uuid, outcome: Outcome, warnings: Vec<Issue>, entries: Vec<Entry>) -> Self {
+        Self { transmission_id, outcome, warnings, entries }
+    }
+
+    fn held(transmission: Uuid, submission: Submission) -> Self {
+        let entries = plan::incoming(&submission.content)
+            .iter()
+            .map(|item| Entry {
+                kind: item.kind,
+                identifier: item.identifier.clone(),
+                status: EntryStatus::Held,
+            })
+            .collect();
+        Self::new(transmission, Outcome::Held, submission.warnings, entries)
+    }
+}
+
+/// PostgreSQL cannot keep U+0000 in a text, and no name or identifier has one.
+fn refuse_nul(submission: &Submission) -> Result<(), Refused> {
+    let claim = &submission.claim;
+    let mut texts = vec![
+        ("Bundle.identifier.value", submission.bundle_identifier.as_str()),
+        ("Patient.identifier.value", claim.insured_id.value.as_str()),
+        ("Patient.name.text", claim.demographics.name.as_str()),
+        ("Patient.name.text", claim.demographics.kana.as_deref().unwrap_or_default()),
+    ];
+    if let Some((system, value)) = &claim.local_number {
+        texts.extend([
+            ("Patient.identifier.system", system.as_str()),
+            ("Patient.identifier.value", value.as_str()),
+        ]);
+    }
+    for item in plan::incoming(&submission.content) {
+        texts.extend([
+            ("identifier.system", item.identifier.system.as_str()),
+            ("identifier.value", item.identifier.value.as_str()),
+            ("code", item.code_key.as_str()),
+            ("department", item.department.as_deref().unwrap_or_default()),
+            ("resource", item.json.as_str()),
+        ]);
+    }
+    let issues: Vec<Issue> = texts
+        .into_iter()
+        .filter(|(_, text)| text.contains('\0'))
+        .map(|(path, _)| Issue {
+            severity: Severity::Error,
+            path: path.to_owned(),
+            found: "the character U+0000".to_owned(),
+            expected: "text".to_owned(),
+        })
+        .collect();
+    if issues.is_empty() { Ok(()) } else { Err(Refused { issues }) }
+}

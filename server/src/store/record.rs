@@ -1,0 +1,130 @@
+//! The one way a record leaves the store, already filtered for who looks.
+//!
+//! Nothing a viewer receives may depend on what is hidden from them: no count, no time, no order,
+//! no version, no id. So hidden rows are parted from the others before anything else looks at them.
+
+use super::{StoreError, facility, person};
+use crate::gate::{Grant, Sealed};
+use chrono::{DateTime, NaiveDate, Utc};
+use sha2::{Digest, Sha256};
+use shared::{
+    fhir::{
+        disclosure::{self, Disclosure},
+        item::{self, Stored},
+        submission::ItemKind,
+    },
+    ids::{ItemId, PatientId},
+    record::{Person, Record, RecordView, SCHEMA, assemble},
+};
+use std::collections::BTreeSet;
+
+#[derive(sqlx::FromRow)]
+struct Row {
+    item_id: String,
+    facility: String,
+    kind: String,
+    disclosure: i16,
+    json: String,
+    received_at: DateTime<Utc>,
+}
+
+/// One statement, so that what is hidden and what is shown are of the same moment.
+const CURRENT: &str = "SELECT item_id, facility, kind, disclosure, json, received_at FROM item
+    WHERE patient_id = $1 AND superseded_at IS NULL ORDER BY item_id";
+
+/// The record as the person it is about may see it.
+pub async fn visible(grant: &Grant, today: NaiveDate) -> Result<Sealed<Record>, StoreError> {
+    Ok(grant.seal(read(grant, today).await?))
+}
+
+/// The same, as the browser holds it: with the day its rules go by and a version that is a hash of
+/// what is visible and of nothing else.
+pub async fn view(grant: &Grant, today: NaiveDate) -> Result<Sealed<RecordView>, StoreError> {
+    let record = read(grant, today).await?;
+    // A record is texts, numbers and dates under text keys: writing it as JSON cannot fail.
+    let bytes = serde_json::to_vec(&(today, &record)).unwrap_or_default();
+    let version = Sha256::digest(bytes).iter().map(|byte| format!("{byte:02x}")).collect();
+    Ok(grant.seal(RecordView { schema: SCHEMA, as_of: today, version, record }))
+}
+
+async fn read(grant: &Grant, today: NaiveDate) -> Result<Record, StoreError> {
+    let patient = grant.patient();
+    let mut tx = grant.tx().await;
+    let about = person::find_in(&mut tx, patient)
+        .await?
+        .ok_or_else(|| StoreError::bad_row("person", "patient_id", patient))?
+        .demographics;
+    let rows: Vec<Row> = on!(tx, |c| sqlx::query_as(CURRENT).bind(patient.0).fetch_all(c).await)?;
+
+    let shown = withhold(rows);
+    let mut items = Vec::with_capacity(shown.len());
+    let mut senders = BTreeSet::new();
+    for row in &shown {
+        let stored = stored(row, patient)?;
+        senders.insert(stored.facility.clone());
+        items.push(item::read(&stored));
+    }
+    let names = facility::names(&mut tx, &senders).await?;
+    let person = Person { name: about.name, kana: about.kana, sex: about.sex, birth_date: about.birth_date };
+    Ok(assemble(person, items, &names, today))
+}
+
+/// Leaves what the person themself may see. Rows flagged UNINFORMED or UNDELIVERED go, whatever
+/// says so, the column or the content (an unreadable content counts as flagged); and with them go
+/// the documents that refer to one.
+fn withhold(rows: Vec<Row>) -> Vec<Row> {
+    let (hidden, open): (Vec<Row>, Vec<Row>) = rows
+        .into_iter()
+        .partition(|row| row.disclosure != 0 || disclosure::strictest(&row.json) != Disclosure::Open);
+    let terms: Vec<_> = hidden.iter().map(|row| disclosure::hidden_terms(&row.json)).collect();
+    let refers = |row: &Row| terms.iter().any(|terms| disclosure::refers_to(&row.json, terms));
+    open.into_iter().filter(|row| row.kind != ItemKind::Document.as_str() || !refers(row)).collect()
+}
+
+fn stored(row: &Row, patient: PatientId) -> Result<Stored<'_>, StoreError> {
+    Ok(Stored {
+        patient,
+        item: ItemId::try_from(row.item_id.clone())
+            .map_err(|_| StoreError::bad_row("item", "item_id", &row.item_id))?,
+        facility: facility::code("item", "facility", &row.facility)?,
+        kind: ItemKind::from_name(&row.kind)
+            .ok_or_else(|| StoreError::bad_row("item", "kind", &row.item_id))?,
+        received: row.received_at,
+        json: &row.json,
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{config::DatabaseUrl, store::Store};
+
+    #[tokio::test]
+    async fn a_record_is_one_index_range() {
+        let folder = tempfile::tempdir().unwrap();
+        let file = folder.path().join("plan.db").to_str().unwrap().to_owned();
+        let store = Store::open(&DatabaseUrl(file)).await.unwrap();
+        let mut tx = store.read().await.unwrap();
+        let explain = sqlx::AssertSqlSafe(format!("EXPLAIN QUERY PLAN {CURRENT}"));
+        let steps: Vec<(i64, i64, i64, String)> =
+            on!(tx, |c| sqlx::query_as(explain).bind(uuid::Uuid::nil()).fetch_all(c).await).unwrap();
+        let plan: Vec<&str> = steps.iter().map(|step| step.3.as_str()).collect();
+        assert!(plan.iter().any(|step| step.starts_with("SEARCH item USING INDEX item_")), "{plan:?}");
+        assert!(!plan.iter().any(|step| step.contains("SCAN")), "{plan:?}");
+    }
+
+    #[test]
+    fn the_content_hides_what_the_column_forgot() {
+        let row = |disclosure, json: &str| Row {
+            item_id: "0".repeat(32),
+            facility: "1310000001".into(),
+            kind: "Condition".into(),
+            disclosure,
+            json: json.into(),
+            received_at: DateTime::UNIX_EPOCH,
+        };
+        let flagged = r#"{"meta":{"tag":[{"code":"UNINFORMED"}]}}"#;
+        let rows = vec![row(0, "{}"), row(1, "{}"), row(0, flagged), row(0, "not JSON")];
+        assert_eq!(withhold(rows).len(), 1);
+    }
+}

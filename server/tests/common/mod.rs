@@ -1,0 +1,120 @@
+//! Invented people, the Bundles a facility would send about them, and stores to send them to.
+//! Every test file uses another part of it.
+#![allow(dead_code, reason = "each test binary uses its own part of this file")]
+
+pub mod bundle;
+pub mod databases;
+
+use chrono::{DateTime, NaiveDate, Utc};
+use serde_json::Value;
+use server::{
+    clock::Clock,
+    entropy::Entropy,
+    gate::{self, Actor, Purpose},
+    ingest::{self, Outcome, Receipt, ReceiveError},
+    store::{Store, StoreError, facility, record},
+};
+use shared::{
+    ids::{FacilityCode, PatientId},
+    record::{Record, RecordView},
+};
+
+/// An invented hospital and an invented clinic.
+pub const HOSPITAL: &str = "1310000001";
+pub const CLINIC: &str = "1310000002";
+
+pub fn facility(code: &str) -> FacilityCode {
+    FacilityCode::try_from(code).unwrap()
+}
+
+pub fn day(text: &str) -> NaiveDate {
+    text.parse().unwrap()
+}
+
+pub fn noon() -> DateTime<Utc> {
+    "2024-07-07T03:00:00.123Z".parse().unwrap()
+}
+
+/// A store with both facilities, a clock that stands and randomness that repeats.
+#[derive(Clone)]
+pub struct World {
+    pub store: Store,
+    pub clock: Clock,
+    pub entropy: Entropy,
+}
+
+impl World {
+    pub async fn new(store: Store) -> Self {
+        let world = Self { store, clock: Clock::standing_at(noon()), entropy: Entropy::seeded(7) };
+        for code in [HOSPITAL, CLINIC] {
+            let name = format!("架空{code}");
+            facility::add(&world.store, &facility(code), &name, facility::ListUnit::Department, noon())
+                .await
+                .unwrap();
+        }
+        world
+    }
+
+    /// Sends a Bundle; a second passes before every transmission.
+    pub async fn try_send(&self, sender: &str, bundle: &Value) -> Result<Receipt, ReceiveError> {
+        self.clock.advance(chrono::Duration::seconds(1));
+        let bytes = bundle.to_string();
+        ingest::receive(&self.store, &self.clock, &self.entropy, &facility(sender), bytes.as_bytes()).await
+    }
+
+    /// Sends a Bundle that passes the form check.
+    pub async fn send(&self, sender: &str, bundle: &Value) -> Receipt {
+        match self.try_send(sender, bundle).await {
+            Ok(receipt) => receipt,
+            Err(ReceiveError::Refused(refused)) => {
+                let issues: Vec<String> = refused.issues.iter().map(ToString::to_string).collect();
+                panic!("refused: {}", issues.join("\n"))
+            }
+            Err(error) => panic!("{error:?}"),
+        }
+    }
+
+    pub async fn send_new(&self, sender: &str, bundle: &Value) -> Receipt {
+        let receipt = self.send(sender, bundle).await;
+        assert_eq!(receipt.outcome, Outcome::Created, "{:?}", receipt.warnings);
+        receipt
+    }
+
+    pub async fn view(&self, patient: PatientId) -> RecordView {
+        let actor = Actor::Patient(patient);
+        let grant =
+            gate::open(&self.store, &actor, patient, Purpose::OwnRecord, self.clock.now()).await.unwrap();
+        let sealed = record::view(&grant, self.clock.today()).await.unwrap();
+        grant.release(sealed).await.unwrap()
+    }
+
+    pub async fn record(&self, patient: PatientId) -> Record {
+        self.view(patient).await.record
+    }
+
+    /// The names of the diagnoses that a person sees, sorted.
+    pub async fn diagnoses(&self, patient: PatientId) -> Vec<String> {
+        let mut names: Vec<String> =
+            self.record(patient).await.diagnoses.into_iter().map(|one| one.name).collect();
+        names.sort();
+        names
+    }
+
+    /// Everybody, in the order they became known.
+    pub async fn people(&self) -> Vec<PatientId> {
+        let demo = server::config::DemoMode::for_loopback("127.0.0.1:1".parse().unwrap()).unwrap();
+        let people = server::store::person::all_for_demo(&self.store, demo).await.unwrap();
+        people.into_iter().map(|person| person.patient).collect()
+    }
+
+    /// The only person there is.
+    pub async fn only_person(&self) -> PatientId {
+        let people = self.people().await;
+        assert_eq!(people.len(), 1);
+        people[0]
+    }
+}
+
+pub fn is_unavailable(error: &StoreError) -> bool {
+    matches!(error, StoreError::Unavailable(_))
+}

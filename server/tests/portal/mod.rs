@@ -1,0 +1,159 @@
+//! A portal in memory for tests: a store in a temporary folder, a standing clock, seeded
+//! randomness, one invented patient who is signed in, and one facility with a key.
+#![allow(dead_code, reason = "each test file uses a part")]
+
+use axum::{
+    Router,
+    body::{Body, Bytes},
+    http::{HeaderMap, Method, Request, StatusCode, header},
+};
+use chrono::{DateTime, NaiveDate, Utc};
+use http_body_util::BodyExt;
+use server::{
+    clock::Clock,
+    config::{DatabaseUrl, DemoMode},
+    demo,
+    entropy::Entropy,
+    http::{AppState, FrontEnd, router},
+    store::{Store, key, person, session},
+};
+use shared::ids::{FacilityCode, PatientId};
+use std::sync::Mutex;
+use tempfile::TempDir;
+use tower::ServiceExt;
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Who {
+    Nobody,
+    Patient,
+    FacilityKey,
+}
+
+pub struct Portal {
+    router: Router,
+    pub state: AppState,
+    patient: PatientId,
+    session: Mutex<String>,
+    key: String,
+    _folder: TempDir,
+}
+
+/// An answer, whole.
+pub struct Answer {
+    pub status: StatusCode,
+    pub headers: HeaderMap,
+    pub body: Bytes,
+}
+
+impl Answer {
+    pub fn text(&self) -> String {
+        String::from_utf8_lossy(&self.body).into_owned()
+    }
+
+    pub fn header(&self, name: &str) -> &str {
+        self.headers.get(name).and_then(|value| value.to_str().ok()).unwrap_or("")
+    }
+}
+
+pub fn today() -> NaiveDate {
+    NaiveDate::from_ymd_opt(2024, 8, 1).unwrap()
+}
+
+pub fn now() -> DateTime<Utc> {
+    "2024-08-01T01:00:00Z".parse().unwrap()
+}
+
+impl Portal {
+    /// With the demonstration people; the patient is 見本 花子.
+    pub async fn new() -> Self {
+        Self::build(true).await
+    }
+
+    pub async fn without_demo() -> Self {
+        Self::build(false).await
+    }
+
+    async fn build(demo: bool) -> Self {
+        let folder = TempDir::new().unwrap();
+        let url = DatabaseUrl(format!("sqlite://{}", folder.path().join("test.db").display()));
+        let store = Store::open(&url).await.unwrap();
+        let clock = Clock::standing_at(now()).with_today(today());
+        let entropy = Entropy::seeded(1);
+        demo::seed(&store, &clock, &entropy).await.unwrap();
+        let mode = DemoMode::for_loopback("127.0.0.1:0".parse().unwrap()).unwrap();
+        let people = person::all_for_demo(&store, mode).await.unwrap();
+        let patient = people.iter().find(|who| who.demographics.name == "見本 花子").expect("the demonstration has her").patient;
+        let facility = FacilityCode::try_from("1310000011").unwrap();
+        let made = key::create(&store, &facility, "test", now(), &entropy).await.unwrap().unwrap();
+        let session = session::create(&store, patient, now(), &entropy).await.unwrap();
+        let front_end = FrontEnd::named(folder.path(), "app-test", vec!["/pkg/test.css".to_owned()]);
+        let state = AppState::new(store, clock, Entropy::seeded(2), demo.then_some(mode), front_end);
+        Self {
+            router: router(state.clone()),
+            state,
+            patient,
+            session: Mutex::new(session),
+            key: made,
+            _folder: folder,
+        }
+    }
+
+    pub fn patient(&self) -> PatientId {
+        self.patient
+    }
+
+    pub fn key(&self) -> &str {
+        &self.key
+    }
+
+    pub async fn sign_in_again(&self) {
+        let secret =
+            session::create(&self.state.store, self.patient, now(), &self.state.entropy).await.unwrap();
+        *self.session.lock().unwrap() = secret;
+    }
+
+    /// A request as a browser on our own pages (or a facility's program) makes it.
+    pub async fn ask(&self, who: Who, method: Method, address: &str, body: &str) -> Answer {
+        let content_type =
+            if address.starts_with("/fhir") { "application/fhir+json" } else { "application/x-www-form-urlencoded" };
+        let request = Request::builder()
+            .method(method)
+            .uri(address)
+            .header("sec-fetch-site", "same-origin")
+            .header(header::ACCEPT_LANGUAGE, "ja")
+            .header(header::CONTENT_TYPE, content_type);
+        self.send(self.identified(request, who).body(Body::from(body.to_owned())).unwrap()).await
+    }
+
+    pub async fn ask_if_changed(&self, address: &str, tag: &str) -> Answer {
+        let request = Request::builder().uri(address).header(header::IF_NONE_MATCH, tag);
+        self.send(self.identified(request, Who::Patient).body(Body::empty()).unwrap()).await
+    }
+
+    pub async fn post_from(&self, site: &str, address: &str, body: &str) -> Answer {
+        let request = Request::builder()
+            .method(Method::POST)
+            .uri(address)
+            .header("sec-fetch-site", site)
+            .header(header::CONTENT_TYPE, "application/x-www-form-urlencoded");
+        self.send(self.identified(request, Who::Patient).body(Body::from(body.to_owned())).unwrap()).await
+    }
+
+    fn identified(&self, request: axum::http::request::Builder, who: Who) -> axum::http::request::Builder {
+        match who {
+            Who::Nobody => request,
+            Who::Patient => {
+                let session = self.session.lock().unwrap().clone();
+                request.header(header::COOKIE, format!("__Host-mikata_session={session}"))
+            }
+            Who::FacilityKey => request.header(header::AUTHORIZATION, format!("Bearer {}", self.key)),
+        }
+    }
+
+    pub async fn send(&self, request: Request<Body>) -> Answer {
+        let response = self.router.clone().oneshot(request).await.unwrap();
+        let (parts, body) = response.into_parts();
+        let body = body.collect().await.unwrap().to_bytes();
+        Answer { status: parts.status, headers: parts.headers, body }
+    }
+}

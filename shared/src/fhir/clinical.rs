@@ -1,0 +1,43 @@
+//! One clinical resource, whatever its type, as a typed fact or as "unreadable" with the reasons.
+
+use super::{
+    allergy, condition, issues::Issues, item::Item, node::Node, observation, origin::Receipt, prescription,
+    procedure, reference::References, submission::ItemKind,
+};
+use crate::record::Unreadable;
+
+/// Reads `resource` as what `kind` says it is. Never loses it: what cannot be read comes back as
+/// [`Item::Unreadable`].
+pub(crate) fn read(
+    kind: ItemKind,
+    resource: &Node<'_>,
+    receipt: &Receipt,
+    references: &References<'_>,
+    issues: &mut Issues,
+) -> Item {
+    let read = match kind {
+        ItemKind::Condition => condition::read(resource, receipt, references, issues).map(Item::Diagnosis),
+        ItemKind::AllergyIntolerance => allergy::read(resource, receipt, issues).map(Item::Allergy),
+        ItemKind::Observation => {
+            observation::read(resource, receipt, references, issues).map(Item::Observation)
+        }
+        ItemKind::MedicationRequest => {
+            prescription::read(resource, receipt, references, issues).map(Item::Prescription)
+        }
+        ItemKind::Procedure => procedure::procedure(resource, receipt, issues).map(Item::Procedure),
+        ItemKind::Immunization => procedure::immunization(resource, receipt, issues).map(Item::Immunization),
+        ItemKind::Document => None,
+    };
+    read.unwrap_or_else(|| Item::Unreadable(unreadable(kind.as_str(), resource, receipt, issues)))
+}
+
+/// What is still known of a resource that could not be read.
+pub(crate) fn unreadable(
+    resource_type: &str,
+    resource: &Node<'_>,
+    receipt: &Receipt,
+    issues: &mut Issues,
+) -> Unreadable {
+    let origin = receipt.origin(resource, issues);
+    Unreadable { origin, resource_type: resource_type.to_owned(), issues: issues.unread_parts() }
+}

@@ -1,0 +1,228 @@
+//! What would give a hidden diagnosis away inside another document.
+//!
+//! Every doubt is decided against showing: a letter that was held back can be asked for, a diagnosis
+//! that was learnt from a screen cannot be unlearnt.
+
+use crate::fhir::{base64, json, narrative::paragraphs, node::type_of, systems, text::comparable};
+use serde_json::Value;
+use std::collections::BTreeSet;
+
+/// What identifies one hidden diagnosis.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct HiddenTerms {
+    /// Identifier system and value.
+    identifiers: BTreeSet<(String, String)>,
+    /// Code system and code.
+    codings: BTreeSet<(String, String)>,
+    /// Names as [`comparable`] writes them.
+    names: BTreeSet<String>,
+    /// Addresses other resources may refer to it by.
+    addresses: BTreeSet<String>,
+    /// The diagnosis itself could not be read: then nothing can be ruled out.
+    unreadable: bool,
+}
+
+/// What identifies the diagnosis in `json`: a Condition, or a Bundle with Conditions.
+pub fn hidden_terms(json: &str) -> HiddenTerms {
+    let mut terms = HiddenTerms::default();
+    match json::parse(json.as_bytes()) {
+        Ok(value) => terms.collect(&value, None),
+        Err(_) => terms.unreadable = true,
+    }
+    terms
+}
+
+impl HiddenTerms {
+    fn collect(&mut self, resource: &Value, full_url: Option<&str>) {
+        if type_of(resource) == Some("Bundle") {
+            for entry in array(resource, "entry") {
+                if let Some(inner) = entry.get("resource") {
+                    self.collect(inner, string(entry, "fullUrl"));
+                }
+            }
+            return;
+        }
+        if type_of(resource) != Some("Condition") {
+            return;
+        }
+        self.addresses.extend(full_url.map(str::to_owned));
+        self.addresses.extend(string(resource, "id").map(|id| format!("Condition/{id}")));
+        for identifier in array(resource, "identifier") {
+            self.identifiers.extend(identifier_of(identifier));
+        }
+        let Some(code) = resource.get("code") else { return };
+        self.name(string(code, "text"));
+        for coding in array(code, "coding") {
+            self.name(string(coding, "display"));
+            self.codings.extend(coding_of(coding));
+        }
+    }
+
+    /// One character alone would match nearly every text.
+    fn name(&mut self, name: Option<&str>) {
+        let Some(name) = name.map(comparable) else { return };
+        let is_placeholder = name == comparable("未コード化傷病名");
+        if name.chars().count() >= 2 && !is_placeholder {
+            self.names.insert(name);
+        }
+    }
+
+    fn named_in(&self, text: &str) -> bool {
+        let contains = |text: &str| {
+            let text = comparable(text);
+            self.names.iter().any(|name| text.contains(name.as_str()))
+        };
+        // Markup between the characters of a name must not hide it, so it is looked for twice.
+        contains(text) || (text.contains(['<', '&']) && contains(&paragraphs(text).concat()))
+    }
+}
+
+/// Whether a document carries or refers to the diagnosis that `hidden` describes, at any depth.
+pub fn refers_to(document_json: &str, hidden: &HiddenTerms) -> bool {
+    hidden.unreadable
+        || json::parse(document_json.as_bytes()).map_or(true, |document| mentions(&document, hidden))
+}
+
+fn mentions(value: &Value, hidden: &HiddenTerms) -> bool {
+    match value {
+        Value::Object(_) if gives_away(value, hidden) => true,
+        Value::Object(fields) => fields.iter().any(|(name, inner)| match (name.as_str(), inner) {
+            ("data", Value::String(encoded)) => {
+                hidden.named_in(encoded) || attachment_mentions(encoded, hidden)
+            }
+            _ => mentions(inner, hidden),
+        }),
+        Value::Array(items) => items.iter().any(|item| mentions(item, hidden)),
+        Value::String(text) => hidden.named_in(text),
+        _ => false,
+    }
+}
+
+/// Whether this object is the diagnosis, points at it, or carries one of its codes.
+fn gives_away(object: &Value, hidden: &HiddenTerms) -> bool {
+    let has_identifier =
+        |identifier: &Value| identifier_of(identifier).is_some_and(|pair| hidden.identifiers.contains(&pair));
+    let is_condition = type_of(object) == Some("Condition");
+    if is_condition && array(object, "identifier").iter().any(has_identifier) {
+        return true;
+    }
+    // A reference by identifier: one that says it means another type does not count, since senders
+    // number visits, results and diagnoses alike.
+    let means_condition = string(object, "type").is_none_or(|kind| kind == "Condition");
+    let refers = type_of(object).is_none() && means_condition;
+    if refers && object.get("identifier").is_some_and(has_identifier) {
+        return true;
+    }
+    let addressed = ["reference", "fullUrl"].iter().filter_map(|field| string(object, field));
+    if addressed.into_iter().any(|address| is_address_of(address, hidden)) {
+        return true;
+    }
+    coding_of(object).is_some_and(|(system, code)| {
+        hidden.codings.iter().any(|(s, c)| *c == code && (*s == system || system.is_empty() || s.is_empty()))
+    })
+}
+
+fn is_address_of(address: &str, hidden: &HiddenTerms) -> bool {
+    let plain = address.split_once("/_history/").map_or(address, |(plain, _)| plain);
+    hidden.addresses.iter().any(|known| {
+        plain == known || plain.strip_suffix(known.as_str()).is_some_and(|rest| rest.ends_with('/'))
+    })
+}
+
+/// The text of an attached file, if it is text: a letter's structured twin among them.
+fn attachment_mentions(encoded: &str, hidden: &HiddenTerms) -> bool {
+    let Some(text) = base64::decoded_text(encoded) else { return false };
+    let structured = json::parse(text.as_bytes()).is_ok_and(|value| mentions(&value, hidden));
+    structured || hidden.named_in(&text)
+}
+
+fn identifier_of(identifier: &Value) -> Option<(String, String)> {
+    let value = string(identifier, "value")?;
+    let system = string(identifier, "system").map_or("", systems::current);
+    Some((system.to_owned(), value.trim().to_owned()))
+}
+
+/// System and code; codes that say "not coded" (all nines) identify nothing.
+fn coding_of(coding: &Value) -> Option<(String, String)> {
+    let code = string(coding, "code")?.trim();
+    let says_nothing = code.len() < 3 || code.bytes().all(|byte| byte == b'9');
+    let system = string(coding, "system").map_or("", systems::current);
+    (!says_nothing).then(|| (system.to_owned(), code.to_owned()))
+}
+
+fn string<'a>(value: &'a Value, name: &str) -> Option<&'a str> {
+    value.get(name)?.as_str()
+}
+
+/// The items of a list; one object where a list belongs counts as a list of one.
+fn array<'a>(value: &'a Value, name: &str) -> &'a [Value] {
+    match value.get(name) {
+        Some(Value::Array(items)) => items,
+        Some(object @ Value::Object(_)) => std::slice::from_ref(object),
+        _ => &[],
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use wasm_bindgen_test::wasm_bindgen_test;
+
+    const HIDDEN: &str = r#"{
+        "resourceType": "Condition", "id": "c1",
+        "identifier": [{"system": "urn:ids", "value": "4711"}],
+        "code": {
+            "coding": [{"system": "http://medis.or.jp/CodeSystem/master-disease-keyNumber",
+                        "code": "20054178", "display": "胃癌"}],
+            "text": "進行胃癌"
+        }
+    }"#;
+
+    fn check(document: &str, expected: bool) {
+        assert_eq!(refers_to(document, &hidden_terms(HIDDEN)), expected, "{document}");
+    }
+
+    #[wasm_bindgen_test(unsupported = test)]
+    fn a_name_gives_it_away_wherever_it_stands() {
+        check(r#"{"section": [{"text": {"div": "<p>胃癌の疑いで紹介</p>"}}]}"#, true);
+        check(r#"{"section": [{"text": {"div": "<p>胃<b>癌</b></p>"}}]}"#, true);
+        check(r#"{"section": [{"text": {"div": "<p>胃&#x764C;</p>"}}]}"#, true);
+        check(r#"{"description": "進 行 胃がん"}"#, true);
+        check(r#"{"a": [{"resource": {"entry": [{"resource": {"title": "胃ガン術後"}}]}}]}"#, true);
+        check(r#"{"section": [{"text": {"div": "<p>胃炎</p>"}}]}"#, false);
+    }
+
+    #[wasm_bindgen_test(unsupported = test)]
+    fn an_identifier_a_code_or_an_address_gives_it_away() {
+        check(r#"{"reason": {"identifier": {"system": "urn:ids", "value": "4711"}}}"#, true);
+        check(
+            r#"{"resourceType": "Condition", "identifier": [{"system": "urn:ids", "value": "4711"}]}"#,
+            true,
+        );
+        check(
+            r#"{"resourceType": "Encounter", "identifier": [{"system": "urn:ids", "value": "4711"}]}"#,
+            false,
+        );
+        check(r#"{"v": {"type": "Encounter", "identifier": {"system": "urn:ids", "value": "4711"}}}"#, false);
+        check(r#"{"coding": [{"code": "20054178"}]}"#, true);
+        check(r#"{"coding": [{"system": "http://loinc.org", "code": "20054178"}]}"#, false);
+        check(r#"{"reasonReference": [{"reference": "Condition/c1"}]}"#, true);
+        check(r#"{"reasonReference": [{"reference": "Condition/c11"}]}"#, false);
+    }
+
+    #[wasm_bindgen_test(unsupported = test)]
+    fn an_attached_text_gives_it_away() {
+        // The base64 of <t>胃癌</t> and of {"text":"胃炎"}.
+        check(r#"{"attachment": {"data": "PHQ+6IOD55mMPC90Pg=="}}"#, true);
+        check(r#"{"attachment": {"data": "eyJ0ZXh0Ijoi6IOD54KOIn0="}}"#, false);
+    }
+
+    #[wasm_bindgen_test(unsupported = test)]
+    fn doubt_is_decided_against_showing() {
+        check("{\"broken", true);
+        assert!(refers_to("{}", &hidden_terms("nonsense")));
+        let uncoded = r#"{"resourceType": "Condition", "code": {"coding": [{"code": "99999999",
+            "display": "未コード化傷病名"}], "text": "稀な病気"}}"#;
+        assert!(!refers_to(r#"{"coding": [{"code": "99999999"}]}"#, &hidden_terms(uncoded)));
+    }
+}

@@ -1,0 +1,139 @@
+//! Any one FHIR resource file: for tests, and for tools that look at what a facility sends.
+
+use super::{
+    bundle::Bundle,
+    care_plan, clinical, document,
+    issues::Issues,
+    item::Item,
+    json,
+    node::{Node, type_of},
+    reference::References,
+    submission::{
+        ItemKind, Strictness, check_care_plan, check_composition, check_patient, check_requirements,
+        demographics, nobody,
+    },
+    words::{is_supporting, words},
+};
+use crate::{
+    ids::PatientId,
+    record::{
+        Allergy, Attachment, CarePlan, Diagnosis, Document, Immunization, Issue, Observation, Person,
+        Prescription, Procedure, Severity,
+    },
+};
+use serde_json::Value;
+use uuid::Uuid;
+
+/// What a file turned out to hold, and what is wrong with it.
+#[derive(Clone, Debug, PartialEq)]
+pub struct ResourceReading {
+    /// As sent; empty where there is none.
+    pub resource_type: String,
+    /// Nothing where the resource cannot be read; then the issues say why.
+    pub resource: Option<Resource>,
+    /// Measured by what registration requires.
+    pub issues: Vec<Issue>,
+}
+
+/// One resource as a typed value. Origins are placeholders: a file has no sender.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Resource {
+    Patient(Person),
+    Diagnosis(Diagnosis),
+    Allergy(Allergy),
+    Observation(Observation),
+    Prescription(Prescription),
+    Procedure(Procedure),
+    Immunization(Immunization),
+    CarePlan(CarePlan),
+    Attachments(Vec<Attachment>),
+    /// A document Bundle, or a Composition without one.
+    Document(Box<Document>),
+    /// Any other Bundle: its entries, each read by itself.
+    Entries(Vec<ResourceReading>),
+    /// A person, a place, a visit, an insurance, in words.
+    Words(String),
+}
+
+/// Reads a file of any type. Never panics, whatever the bytes are.
+pub fn read_resource(bytes: &[u8]) -> ResourceReading {
+    match json::parse(bytes) {
+        Ok(value) => read_value(&Node::resource(&value)),
+        Err(issue) => ResourceReading { resource_type: String::new(), resource: None, issues: vec![issue] },
+    }
+}
+
+fn read_value(node: &Node<'_>) -> ResourceReading {
+    let mut issues = Issues::default();
+    let resource_type = type_of(node.value).unwrap_or_default().to_owned();
+    let resource = typed(&resource_type, node, &mut issues);
+    if resource.is_none() && !issues.has_errors() {
+        let path = node.path.to_string();
+        let expected = match is_supporting(&resource_type) {
+            true => "a name, a class or a type to show",
+            false => "a type of resource this portal can read",
+        };
+        issues.add(Severity::Error, path, format!("{resource_type:?}"), expected);
+    }
+    ResourceReading { resource_type, resource, issues: issues.into_vec() }
+}
+
+fn typed(resource_type: &str, node: &Node<'_>, issues: &mut Issues) -> Option<Resource> {
+    let references = References::new(node.value, None);
+    if let Some(kind) = ItemKind::from_name(resource_type).filter(|kind| *kind != ItemKind::Document) {
+        check_requirements(kind, node, Strictness::Registration, issues);
+        return from_item(clinical::read(kind, node, &nobody(), &references, issues));
+    }
+    let patient = PatientId(Uuid::nil());
+    match resource_type {
+        "Patient" => patient_in(node, issues),
+        "CarePlan" => {
+            check_care_plan(node, issues);
+            care_plan::care_plan(node, issues).map(Resource::CarePlan)
+        }
+        "DocumentReference" => {
+            let attachments = care_plan::attachments(node, issues);
+            (!attachments.is_empty()).then_some(Resource::Attachments(attachments))
+        }
+        "Composition" => {
+            check_composition(node, issues);
+            let document = document::read_composition(node, patient, &nobody(), issues);
+            document.map(|document| Resource::Document(Box::new(document)))
+        }
+        "Bundle" => bundle_in(node, patient, issues),
+        _ => words(node, &references, issues).map(Resource::Words),
+    }
+}
+
+fn patient_in(node: &Node<'_>, issues: &mut Issues) -> Option<Resource> {
+    check_patient(node, issues);
+    let found = demographics(node, issues)?;
+    Some(Resource::Patient(Person {
+        name: found.name,
+        kana: found.kana,
+        sex: found.sex,
+        birth_date: found.birth_date,
+    }))
+}
+
+fn bundle_in(node: &Node<'_>, patient: PatientId, issues: &mut Issues) -> Option<Resource> {
+    if node.value.get("type").and_then(Value::as_str) == Some("document") {
+        let document = document::read(node, patient, &nobody(), issues)?;
+        return Some(Resource::Document(Box::new(document)));
+    }
+    let entries = Bundle::read(node, issues);
+    Some(Resource::Entries(entries.entries.iter().map(|entry| read_value(&entry.resource)).collect()))
+}
+
+fn from_item(item: Item) -> Option<Resource> {
+    Some(match item {
+        Item::Diagnosis(diagnosis) => Resource::Diagnosis(diagnosis),
+        Item::Allergy(allergy) => Resource::Allergy(allergy),
+        Item::Observation(observation) => Resource::Observation(observation),
+        Item::Prescription(prescription) => Resource::Prescription(prescription),
+        Item::Procedure(procedure) => Resource::Procedure(procedure),
+        Item::Immunization(immunization) => Resource::Immunization(immunization),
+        Item::Document(document) => Resource::Document(document),
+        Item::Unreadable(_) => return None,
+    })
+}

@@ -1,0 +1,183 @@
+//! A registration Bundle (spec §9) and its relative, the transaction.
+
+use super::{
+    Content, Identifier, Incoming, ItemKind,
+    requirements::{self, Strictness},
+};
+use crate::{
+    fhir::{
+        bundle::{Bundle, Entry},
+        concept::Concept,
+        disclosure::strictest_in,
+        issues::Issues,
+        node::Node,
+        origin::department,
+        systems,
+        words::is_supporting,
+    },
+    record::{Coding, Severity},
+};
+use std::collections::HashSet;
+
+/// Types that can be registered. The guide has the first three; the others are this service's
+/// declared extension.
+const REGISTRABLE: [ItemKind; 6] = [
+    ItemKind::AllergyIntolerance,
+    ItemKind::Condition,
+    ItemKind::Observation,
+    ItemKind::MedicationRequest,
+    ItemKind::Procedure,
+    ItemKind::Immunization,
+];
+
+pub(super) fn read(bundle: &Node<'_>, entries: &Bundle<'_>, issues: &mut Issues) -> Option<Content> {
+    let kind = tagged_kind(bundle, issues);
+    if entries.entries.first().is_some_and(|first| first.resource_type() != "Patient") {
+        let path = bundle.path.field("entry").index(0).to_string();
+        issues.add(Severity::Warning, path, entries.entries[0].resource_type(), "the Patient as first entry");
+    }
+    let mut items = Vec::new();
+    for entry in &entries.entries {
+        let resource_type = entry.resource_type();
+        if resource_type == "Patient" {
+            continue;
+        }
+        if is_supporting(resource_type) && resource_type != "Composition" {
+            let expected =
+                "such a resource contained in the one that refers to it; it is not stored by itself";
+            issues.add(Severity::Warning, entry.resource.path.to_string(), resource_type, expected);
+            continue;
+        }
+        let expected_kind = kind.map_or("one registrable type", ItemKind::as_str);
+        match ItemKind::from_name(resource_type).filter(|found| kind.is_none_or(|kind| kind == *found)) {
+            Some(found) => items.extend(incoming(entry, found, issues)),
+            None => {
+                let path = entry.resource.path.field("resourceType").to_string();
+                issues.add(Severity::Error, path, format!("{resource_type:?}"), expected_kind);
+            }
+        }
+    }
+    refuse_duplicates(&items, issues);
+    let kind = kind?;
+    let nothing_else = entries.entries.iter().all(|entry| is_supporting(entry.resource_type()));
+    let items: Vec<Incoming> = items.into_iter().map(|(item, _)| item).collect();
+    Some(match kind {
+        _ if items.is_empty() && nothing_else => Content::Withdrawal { kind },
+        ItemKind::Condition | ItemKind::AllergyIntolerance => Content::List { kind, items },
+        _ => Content::Report { items },
+    })
+}
+
+/// A transaction adds resources of any known type, each by PUT or POST.
+pub(super) fn read_transaction(
+    bundle: &Node<'_>,
+    entries: &Bundle<'_>,
+    issues: &mut Issues,
+) -> Option<Content> {
+    let mut items = Vec::new();
+    for entry in &entries.entries {
+        check_method(entry, issues);
+        let resource_type = entry.resource_type();
+        if is_supporting(resource_type) {
+            continue;
+        }
+        match ItemKind::from_name(resource_type).filter(|kind| REGISTRABLE.contains(kind)) {
+            Some(kind) => items.extend(incoming(entry, kind, issues)),
+            None => {
+                let path = entry.resource.path.field("resourceType").to_string();
+                issues.add(Severity::Error, path, format!("{resource_type:?}"), registrable());
+            }
+        }
+    }
+    refuse_duplicates(&items, issues);
+    if items.is_empty() {
+        let path = bundle.path.field("entry").to_string();
+        issues.add(Severity::Error, path, "nothing to register", registrable());
+        return None;
+    }
+    Some(Content::Report { items: items.into_iter().map(|(item, _)| item).collect() })
+}
+
+fn check_method(entry: &Entry<'_>, issues: &mut Issues) {
+    let method = entry.node.object("request", issues).and_then(|request| request.get("method"));
+    match method {
+        Some(method) if matches!(method.value.as_str(), Some("PUT" | "POST")) => {}
+        Some(method) => method.complain(issues, Severity::Error, "PUT or POST"),
+        None => entry.node.missing(issues, Severity::Error, "request.method", "PUT or POST"),
+    }
+}
+
+/// The one type that the Bundle's tag names.
+fn tagged_kind(bundle: &Node<'_>, issues: &mut Issues) -> Option<ItemKind> {
+    let tags = bundle.object("meta", issues).map_or_else(Vec::new, |meta| meta.list("tag", issues));
+    let codes: Vec<Node<'_>> = tags
+        .iter()
+        .filter(|tag| tag.raw("system").map(systems::current) == Some(systems::BUNDLE_RESOURCE_TYPE))
+        .filter_map(|tag| tag.get("code"))
+        .collect();
+    let path = bundle.path.field("meta").field("tag").to_string();
+    let [code] = codes.as_slice() else {
+        let found = format!("{} tags in {}", codes.len(), systems::BUNDLE_RESOURCE_TYPE);
+        issues.add(Severity::Error, path, found, "one, naming the type of resource inside");
+        return None;
+    };
+    let kind = code.value.as_str().and_then(ItemKind::from_name).filter(|kind| REGISTRABLE.contains(kind));
+    if kind.is_none() {
+        code.complain(issues, Severity::Error, registrable());
+    }
+    kind
+}
+
+fn registrable() -> String {
+    let names: Vec<&str> = REGISTRABLE.iter().map(|kind| kind.as_str()).collect();
+    format!("one of {}", names.join(", "))
+}
+
+/// Checks one resource and makes it ready to be stored; its path comes along.
+fn incoming(entry: &Entry<'_>, kind: ItemKind, issues: &mut Issues) -> Option<(Incoming, String)> {
+    let resource = &entry.resource;
+    requirements::check(kind, resource, Strictness::Registration, issues);
+    let identifier = requirements::resource_identifier(resource, issues)?;
+    let department = department(resource, issues)
+        .and_then(|department| Coding::code_in(&department.codings, systems::DEPARTMENT).map(str::to_owned));
+    let item = Incoming {
+        kind,
+        identifier,
+        code_key: code_key(kind, resource, issues),
+        department,
+        disclosure: strictest_in(resource.value),
+        json: resource.value.to_string(),
+    };
+    Some((item, resource.path.to_string()))
+}
+
+/// Codes in order, then the text, in one line.
+fn code_key(kind: ItemKind, resource: &Node<'_>, issues: &mut Issues) -> String {
+    let field = match kind {
+        ItemKind::MedicationRequest => "medicationCodeableConcept",
+        ItemKind::Immunization => "vaccineCode",
+        _ => "code",
+    };
+    let concept = Concept::under(resource, field, issues).unwrap_or_default();
+    let mut codes: Vec<String> =
+        concept.codings.iter().map(|coding| format!("{}|{}", coding.system, coding.code)).collect();
+    codes.sort();
+    codes.dedup();
+    codes.extend(concept.text);
+    codes.join(" ").split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// The same identifier may be given to several results of one report, but not twice to the same one.
+fn refuse_duplicates(items: &[(Incoming, String)], issues: &mut Issues) {
+    let mut seen: HashSet<(ItemKind, &Identifier, &str)> = HashSet::new();
+    for (item, path) in items {
+        if !seen.insert((item.kind, &item.identifier, &item.code_key)) {
+            issues.add(
+                Severity::Error,
+                format!("{path}.identifier"),
+                format!("{:?} a second time for the same code", item.identifier.value),
+                "each identifier and code once in a Bundle",
+            );
+        }
+    }
+}

@@ -1,0 +1,331 @@
+//! From items that a viewer may see to that viewer's record: which of them are shown, and in which
+//! order. Pure, and the same for every viewer; who may see what was decided before.
+
+use super::{Facility, Origin, Person, Record, ResultStatus, Section, SectionEntry};
+use crate::{fhir::item::Item, ids::FacilityCode, retention::summary_is_shown, time::Moment};
+use chrono::NaiveDate;
+use std::{
+    cmp::Ordering,
+    collections::{BTreeMap, btree_map},
+};
+
+/// Assembles a record, newest first in every list, the same whatever order `items` come in.
+///
+/// Suspected, refuted and mistaken entries are left out, also inside documents, and so is a
+/// patient summary after its six months. What could not be read stays, as unreadable.
+pub fn assemble(
+    person: Person,
+    items: Vec<Item>,
+    facility_names: &BTreeMap<FacilityCode, String>,
+    today: NaiveDate,
+) -> Record {
+    let mut record = Record::empty(person);
+    for item in items {
+        place(&mut record, item, today);
+    }
+    let inside: Vec<_> = record
+        .documents
+        .iter()
+        .flat_map(|document| {
+            document.entries().into_iter().map(|entry| (document.origin.item.clone(), entry))
+        })
+        .filter_map(|(document, entry)| match entry {
+            SectionEntry::Prescription(prescription) => {
+                let mut copy = prescription.clone();
+                copy.origin.document.get_or_insert(document);
+                Some(copy)
+            }
+            _ => None,
+        })
+        .collect();
+    record.prescriptions.extend(inside);
+    sort(&mut record);
+    record.facilities = facilities(&record, facility_names);
+    record
+}
+
+fn place(record: &mut Record, item: Item, today: NaiveDate) {
+    match item {
+        Item::Diagnosis(one) if one.verification.is_stated_fact() => record.diagnoses.push(one),
+        Item::Allergy(one) if one.verification.is_stated_fact() => record.allergies.push(one),
+        Item::Observation(one) if one.status != ResultStatus::EnteredInError => record.observations.push(one),
+        Item::Prescription(one) if !one.entered_in_error => record.prescriptions.push(one),
+        Item::Procedure(one) => record.procedures.push(one),
+        Item::Immunization(one) => record.immunizations.push(one),
+        Item::Unreadable(one) => record.unreadable.push(one),
+        Item::Document(mut one) if summary_is_shown(&one, today) => {
+            leave_out_mistakes(&mut one.sections);
+            record.documents.push(*one);
+        }
+        Item::Diagnosis(_)
+        | Item::Allergy(_)
+        | Item::Observation(_)
+        | Item::Prescription(_)
+        | Item::Document(_) => {}
+    }
+}
+
+fn leave_out_mistakes(sections: &mut [Section]) {
+    for section in sections {
+        section.entries.retain(|entry| match entry {
+            SectionEntry::Diagnosis(one) => one.verification.is_stated_fact(),
+            SectionEntry::Allergy(one) => one.verification.is_stated_fact(),
+            SectionEntry::Observation(one) => one.status != ResultStatus::EnteredInError,
+            SectionEntry::Prescription(one) => !one.entered_in_error,
+            _ => true,
+        });
+        leave_out_mistakes(&mut section.sections);
+    }
+}
+
+/// Newest first, undated last, then by id: nothing here depends on what else was stored, or when.
+fn sort(record: &mut Record) {
+    fn by<T>(list: &mut [T], date: impl Fn(&T) -> Option<&Moment>, origin: impl Fn(&T) -> &Origin) {
+        list.sort_by(|a, b| {
+            newest_first(date(a), date(b))
+                .then_with(|| origin(a).document.cmp(&origin(b).document))
+                .then_with(|| origin(a).item.cmp(&origin(b).item))
+        });
+    }
+    by(&mut record.diagnoses, |one| one.onset.as_ref().or(one.recorded.as_ref()), |one| &one.origin);
+    by(&mut record.allergies, |one| one.onset.as_ref().or(one.recorded.as_ref()), |one| &one.origin);
+    by(&mut record.observations, |one| one.effective.as_ref(), |one| &one.origin);
+    by(&mut record.prescriptions, |one| one.authored.as_ref(), |one| &one.origin);
+    by(&mut record.procedures, |one| one.performed.as_ref(), |one| &one.origin);
+    by(&mut record.immunizations, |one| one.occurred.as_ref(), |one| &one.origin);
+    by(&mut record.documents, |one| Some(&one.date), |one| &one.origin);
+    by(&mut record.unreadable, |one| one.origin.updated.as_ref(), |one| &one.origin);
+}
+
+fn newest_first(a: Option<&Moment>, b: Option<&Moment>) -> Ordering {
+    match (a, b) {
+        (Some(a), Some(b)) => b.compare(a),
+        (Some(_), None) => Ordering::Less,
+        (None, Some(_)) => Ordering::Greater,
+        (None, None) => Ordering::Equal,
+    }
+}
+
+/// The facilities that something in the record came from.
+fn facilities(record: &Record, names: &BTreeMap<FacilityCode, String>) -> Vec<Facility> {
+    let mut found: BTreeMap<FacilityCode, Facility> = BTreeMap::new();
+    for origin in origins(record) {
+        match found.entry(origin.facility.clone()) {
+            btree_map::Entry::Vacant(place) => {
+                let (code, name) = (origin.facility.clone(), names.get(&origin.facility).cloned());
+                place.insert(Facility { code, name, last_received: origin.received });
+            }
+            btree_map::Entry::Occupied(mut known) => {
+                let known = known.get_mut();
+                known.last_received = known.last_received.max(origin.received);
+            }
+        }
+    }
+    found.into_values().collect()
+}
+
+fn origins(record: &Record) -> impl Iterator<Item = &Origin> {
+    let facts = record.diagnoses.iter().map(|one| &one.origin);
+    facts
+        .chain(record.allergies.iter().map(|one| &one.origin))
+        .chain(record.observations.iter().map(|one| &one.origin))
+        .chain(record.prescriptions.iter().map(|one| &one.origin))
+        .chain(record.procedures.iter().map(|one| &one.origin))
+        .chain(record.immunizations.iter().map(|one| &one.origin))
+        .chain(record.documents.iter().map(|one| &one.origin))
+        .chain(record.unreadable.iter().map(|one| &one.origin))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{
+        ids::{ItemId, PatientId},
+        record::{
+            ClinicalStatus, Diagnosis, Document, DocumentKind, Prescription, Sex, Unreadable, Verification,
+        },
+    };
+    use chrono::{DateTime, Utc};
+    use uuid::Uuid;
+    use wasm_bindgen_test::wasm_bindgen_test;
+
+    fn person() -> Person {
+        let birth_date = NaiveDate::from_ymd_opt(1950, 2, 3).unwrap();
+        Person { name: "見本 花子".into(), kana: None, sex: Sex::Female, birth_date }
+    }
+
+    fn facility(number: u32) -> FacilityCode {
+        FacilityCode::try_from(format!("131000000{number}")).unwrap()
+    }
+
+    fn origin(serial: &str, number: u32, received: &str) -> Origin {
+        Origin {
+            item: ItemId::derive(PatientId(Uuid::nil()), &[serial]),
+            facility: facility(number),
+            department: None,
+            updated: None,
+            received: received.parse::<DateTime<Utc>>().unwrap(),
+            document: None,
+            long_term: false,
+            unread_parts: Vec::new(),
+        }
+    }
+
+    fn diagnosis(origin: Origin, onset: Option<&str>, verification: Verification) -> Diagnosis {
+        Diagnosis {
+            origin,
+            name: "高血圧症".into(),
+            codes: Vec::new(),
+            icd10: None,
+            main: false,
+            status: ClinicalStatus::Active,
+            verification,
+            onset: onset.map(|text| Moment::try_from(text).unwrap()),
+            ended: None,
+            recorded: None,
+            doctor: None,
+            notes: Vec::new(),
+        }
+    }
+
+    fn prescription(origin: Origin, entered_in_error: bool) -> Prescription {
+        Prescription {
+            origin,
+            name: "アムロジピン錠".into(),
+            codes: Vec::new(),
+            rp: None,
+            dosage: Vec::new(),
+            authored: None,
+            quantity: None,
+            prescriber: None,
+            category: None,
+            entered_in_error,
+            notes: Vec::new(),
+        }
+    }
+
+    fn document(origin: Origin, kind: DocumentKind, entries: Vec<SectionEntry>) -> Item {
+        let inner =
+            Section { code: None, title: None, paragraphs: Vec::new(), entries, sections: Vec::new() };
+        let outer = Section {
+            code: None,
+            title: None,
+            paragraphs: Vec::new(),
+            entries: Vec::new(),
+            sections: vec![inner],
+        };
+        Item::Document(Box::new(Document {
+            origin,
+            kind,
+            title: "題".into(),
+            date: Moment::try_from("2024-07-07").unwrap(),
+            doctor: None,
+            organization: None,
+            department: None,
+            addressee: None,
+            visit_start: None,
+            visit_end: None,
+            sections: vec![outer],
+        }))
+    }
+
+    fn assembled(items: Vec<Item>, today: &str) -> Record {
+        let names = BTreeMap::from([(facility(1), "架空病院".to_owned())]);
+        assemble(person(), items, &names, today.parse().unwrap())
+    }
+
+    const T1: &str = "2024-07-01T00:00:00Z";
+    const T2: &str = "2024-07-02T00:00:00Z";
+
+    #[wasm_bindgen_test(unsupported = test)]
+    fn only_stated_facts_are_shown() {
+        use Verification::{Confirmed, EnteredInError, NotStated, Refuted, Suspected};
+        let all = [Confirmed, NotStated, Suspected, Refuted, EnteredInError];
+        let items = |number| {
+            all.map(|verification| {
+                diagnosis(origin(&format!("{verification:?}"), number, T1), None, verification)
+            })
+        };
+        let alone = items(1).map(Item::Diagnosis).to_vec();
+        assert_eq!(assembled(alone, "2024-07-07").diagnoses.len(), 2);
+        let inside = items(1).map(SectionEntry::Diagnosis).to_vec();
+        let record =
+            assembled(vec![document(origin("d", 1, T1), DocumentKind::Referral, inside)], "2024-07-07");
+        assert_eq!(record.documents[0].diagnoses().count(), 2);
+        assert!(record.diagnoses.is_empty());
+    }
+
+    #[wasm_bindgen_test(unsupported = test)]
+    fn newest_come_first_whatever_order_they_came_in() {
+        let one =
+            |serial, onset| Item::Diagnosis(diagnosis(origin(serial, 1, T1), onset, Verification::Confirmed));
+        let mut items = vec![
+            one("a", None),
+            one("b", Some("2020")),
+            one("c", Some("2024-01-31")),
+            one("d", Some("2024-01-31")),
+            one("e", None),
+        ];
+        let forth = assembled(items.clone(), "2024-07-07");
+        items.reverse();
+        assert_eq!(assembled(items, "2024-07-07"), forth);
+        let years: Vec<_> = forth.diagnoses.iter().map(|one| one.onset.clone().map(String::from)).collect();
+        let expected = [Some("2024-01-31"), Some("2024-01-31"), Some("2020"), None, None];
+        assert_eq!(years, expected.map(|text| text.map(str::to_owned)));
+    }
+
+    #[wasm_bindgen_test(unsupported = test)]
+    fn facilities_are_those_with_something_visible() {
+        let shown = |serial, number, received| {
+            Item::Diagnosis(diagnosis(origin(serial, number, received), None, Verification::Confirmed))
+        };
+        let refuted = diagnosis(origin("x", 3, T2), None, Verification::Refuted);
+        let late = diagnosis(origin("y", 1, "2024-07-05T00:00:00Z"), None, Verification::EnteredInError);
+        let items = vec![
+            shown("a", 1, T1),
+            shown("b", 1, T2),
+            shown("c", 2, T1),
+            Item::Diagnosis(refuted),
+            Item::Diagnosis(late),
+        ];
+        let found = assembled(items, "2024-07-07").facilities;
+        let found: Vec<_> =
+            found.iter().map(|one| (one.code.clone(), one.name.as_deref(), one.last_received)).collect();
+        let at = |text: &str| text.parse::<DateTime<Utc>>().unwrap();
+        assert_eq!(found, [(facility(1), Some("架空病院"), at(T2)), (facility(2), None, at(T1))]);
+    }
+
+    #[wasm_bindgen_test(unsupported = test)]
+    fn a_patient_summary_goes_after_six_months_with_all_it_brought() {
+        let medicine = || SectionEntry::Prescription(prescription(origin("p", 1, T1), false));
+        let summary = || document(origin("d", 1, T1), DocumentKind::PatientSummary, vec![medicine()]);
+        let last_day = assembled(vec![summary()], "2025-01-07");
+        assert_eq!((last_day.documents.len(), last_day.prescriptions.len()), (1, 1));
+        assert_eq!(assembled(vec![summary()], "2025-01-08"), Record::empty(person()));
+        let letter = document(origin("d", 1, T1), DocumentKind::Referral, vec![medicine()]);
+        assert_eq!(assembled(vec![letter], "2030-01-01").documents.len(), 1);
+    }
+
+    #[wasm_bindgen_test(unsupported = test)]
+    fn medicines_inside_documents_are_medicines() {
+        let entries = vec![
+            SectionEntry::Prescription(prescription(origin("p", 1, T1), false)),
+            SectionEntry::Prescription(prescription(origin("q", 1, T1), true)),
+        ];
+        let items = vec![
+            document(origin("d", 1, T1), DocumentKind::Referral, entries),
+            Item::Prescription(prescription(origin("r", 1, T1), true)),
+        ];
+        let record = assembled(items, "2024-07-07");
+        assert_eq!(record.prescriptions.len(), 1);
+        assert_eq!(record.prescriptions[0].origin.document, Some(record.documents[0].origin.item.clone()));
+    }
+
+    #[wasm_bindgen_test(unsupported = test)]
+    fn what_could_not_be_read_stays() {
+        let unreadable =
+            Unreadable { origin: origin("u", 1, T1), resource_type: "Condition".into(), issues: Vec::new() };
+        let record = assembled(vec![Item::Unreadable(unreadable)], "2024-07-07");
+        assert_eq!((record.unreadable.len(), record.facilities.len()), (1, 1));
+    }
+}

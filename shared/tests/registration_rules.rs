@@ -1,0 +1,219 @@
+//! The form check at registration, rule by rule: a bundle that passes, changed in one place.
+#![cfg(not(target_arch = "wasm32"))]
+
+use serde_json::{Value, json};
+use shared::{
+    fhir::{
+        disclosure::Disclosure,
+        submission::{Content, ItemKind, Submission, read},
+    },
+    ids::FacilityCode,
+    record::{Issue, Severity},
+};
+
+const FACILITY: &str = "1310000019";
+const INSTITUTION: &str =
+    "http://jpfhir.jp/fhir/clins/Extension/StructureDefinition/JP_eCS_InstitutionNumber";
+
+fn allergy(serial: u32) -> Value {
+    json!({"fullUrl": format!("urn:uuid:a{serial}"), "resource": {
+        "resourceType": "AllergyIntolerance",
+        "meta": {"lastUpdated": "2026-04-01T10:00:00+09:00"},
+        "extension": [{"url": INSTITUTION, "valueIdentifier": {"value": FACILITY}}],
+        "identifier": [{"system": "http://jpfhir.jp/fhir/core/IdSystem/resourceInstance-identifier",
+            "value": format!("a-{serial}")}],
+        "clinicalStatus": {"coding": [{"code": "active"}]},
+        "category": ["food"],
+        "code": {"text": "サバ", "coding": [{"code": "J9FC11310000", "display": "さば",
+            "system": "http://jpfhir.jp/fhir/core/CodeSystem/JP_JfagyFoodAllergen_CS"}]},
+        "patient": {"reference": "urn:uuid:p"}
+    }})
+}
+
+fn registration() -> Value {
+    let form = "http://hl7.org/fhir/StructureDefinition/iso21090-EN-representation";
+    json!({
+        "resourceType": "Bundle", "type": "collection",
+        "meta": {"profile": ["http://jpfhir.jp/fhir/clins/StructureDefinition/JP_Bundle_CLINS|1"],
+            "tag": [{"system": "http://jpfhir.jp/fhir/clins/CodeSystem/BundleResourceType_CS",
+                "code": "AllergyIntolerance"}]},
+        "identifier": {"system": "http://jpfhir.jp/fhir/clins/bundle-identifier", "value": format!("{FACILITY}^2026^1")},
+        "timestamp": "2026-04-01T10:00:00+09:00",
+        "entry": [
+            {"fullUrl": "urn:uuid:p", "resource": {
+                "resourceType": "Patient", "id": "p", "meta": {"lastUpdated": "2026-04-01T10:00:00+09:00"},
+                "identifier": [
+                    {"system": format!("urn:oid:1.2.392.100495.20.3.51.1{FACILITY}"), "value": "000123"},
+                    {"system": "http://jpfhir.jp/fhir/clins/Idsystem/JP_Insurance_memberID",
+                        "value": "06000000:１２:３:00"}],
+                "name": [{"extension": [{"url": form, "valueCode": "IDE"}], "text": "見本 花子"},
+                    {"extension": [{"url": form, "valueCode": "SYL"}], "text": "ミホン ハナコ"}],
+                "gender": "female", "birthDate": "1944-03-05", "address": [{"text": "東京都"}]}},
+            allergy(1), allergy(2)
+        ]
+    })
+}
+
+fn submit(bundle: &Value) -> Result<Submission, Vec<Issue>> {
+    read(bundle.to_string().as_bytes(), &FacilityCode::try_from(FACILITY).unwrap())
+        .map_err(|refused| refused.issues)
+}
+
+/// Sets what stands at `pointer` (nothing removes it); the transmission must then be refused with
+/// exactly one error, at `path`.
+fn refused(pointer: &str, value: Option<Value>, path: &str) {
+    let mut bundle = registration();
+    set(&mut bundle, pointer, value);
+    let issues = submit(&bundle).expect_err(pointer);
+    let errors: Vec<&str> =
+        issues.iter().filter(|i| i.severity == Severity::Error).map(|issue| issue.path.as_str()).collect();
+    assert_eq!(errors, [path], "{pointer}: {issues:#?}");
+}
+
+/// As [`refused`], but accepted, with a warning at `path`.
+fn warned(pointer: &str, value: Option<Value>, path: &str) {
+    let mut bundle = registration();
+    set(&mut bundle, pointer, value);
+    let submission = submit(&bundle).unwrap_or_else(|issues| panic!("{pointer}: {issues:#?}"));
+    let paths: Vec<&str> = submission.warnings.iter().map(|issue| issue.path.as_str()).collect();
+    assert_eq!(paths, [path], "{pointer}: {:#?}", submission.warnings);
+}
+
+fn set(bundle: &mut Value, pointer: &str, value: Option<Value>) {
+    let (parent, name) = pointer.rsplit_once('/').unwrap();
+    let parent = bundle.pointer_mut(parent).unwrap();
+    match (parent, value) {
+        (Value::Object(fields), Some(value)) => drop(fields.insert(name.to_owned(), value)),
+        (Value::Object(fields), None) => drop(fields.remove(name)),
+        (Value::Array(items), Some(value)) => items[name.parse::<usize>().unwrap()] = value,
+        (Value::Array(items), None) => drop(items.remove(name.parse().unwrap())),
+        _ => panic!("{pointer}"),
+    }
+}
+
+#[test]
+fn a_right_registration_passes_without_a_warning() {
+    let submission = submit(&registration()).unwrap();
+    assert_eq!(submission.warnings, []);
+    let Content::List { kind, items } = submission.content else { panic!("a list") };
+    assert_eq!((kind, items.len()), (ItemKind::AllergyIntolerance, 2));
+    assert_eq!(
+        items[0].code_key,
+        "http://jpfhir.jp/fhir/core/CodeSystem/JP_JfagyFoodAllergen_CS|J9FC11310000 サバ"
+    );
+    assert_eq!(items[0].disclosure, Disclosure::Open);
+    assert_eq!(submission.claim.local_number.unwrap().1, "000123");
+    assert_eq!(submission.claim.insured_id.value, "06000000:12:3:00");
+}
+
+#[test]
+fn the_envelope_is_checked() {
+    refused("/type", Some(json!("batch")), "Bundle.type");
+    refused("/timestamp", None, "Bundle.timestamp");
+    refused("/timestamp", Some(json!("2026-02-30")), "Bundle.timestamp");
+    refused("/identifier", None, "Bundle.identifier");
+    refused("/identifier/value", Some(json!("1310000027^2026^1")), "Bundle.identifier.value");
+    refused("/identifier/value", Some(json!("1310000019^2026^日")), "Bundle.identifier.value");
+    refused("/identifier/system", Some(json!("http://example.org")), "Bundle.identifier.system");
+    refused("/meta/tag", None, "Bundle.meta.tag");
+    refused("/meta/tag/0/code", Some(json!("Composition")), "Bundle.meta.tag[0].code");
+}
+
+#[test]
+fn the_person_is_checked() {
+    let patient = "Bundle.entry[0].resource";
+    let at = |field: &str| format!("{patient}.{field}");
+    refused("/entry/0/resource/birthDate", Some(json!("1944-03")), &at("birthDate"));
+    refused("/entry/0/resource/gender", Some(json!("F")), &at("gender"));
+    refused("/entry/0/resource/name/0/text", None, &at("name[0].text"));
+    refused("/entry/0/resource/identifier/1", None, &at("identifier"));
+    refused("/entry/0/resource/identifier/1/value", Some(json!("6000000:1:2:")), &at("identifier[1].value"));
+    warned("/entry/0/resource/name/1", None, &at("name"));
+    warned("/entry/0/resource/address", None, &at("address.text"));
+}
+
+#[test]
+fn every_entry_is_checked() {
+    let entry = "Bundle.entry[2].resource";
+    let at = |field: &str| format!("{entry}.{field}");
+    refused("/entry/2/resource/patient/reference", Some(json!("urn:uuid:other")), &at("patient"));
+    refused("/entry/2/resource/patient", None, &at("patient"));
+    refused("/entry/2/resource/meta/lastUpdated", None, &at("meta.lastUpdated"));
+    refused("/entry/2/resource/identifier", None, &at("identifier"));
+    refused("/entry/2/resource/identifier/0/value", Some(json!("a-1")), &at("identifier"));
+    refused("/entry/2/resource/code/text", None, &at("code.text"));
+    refused("/entry/2/resource/extension", None, &at("extension('JP_eCS_InstitutionNumber')"));
+    let other = at("extension[0].valueIdentifier.value");
+    refused("/entry/2/resource/extension/0/valueIdentifier/value", Some(json!("1310000027")), &other);
+    refused("/entry/2/resource/onsetDateTime", Some(json!("2024-13-40")), &at("onsetDateTime"));
+    refused("/entry/2/fullUrl", Some(json!("urn:uuid:a1")), "Bundle.entry[2].fullUrl");
+    refused("/entry/2/resource", None, "Bundle.entry[2].resource");
+    warned("/entry/2/resource/category", Some(json!(["medication"])), &at("criticality"));
+    warned("/entry/2/resource/category", Some(json!(["insects"])), &at("category[0]"));
+    let system = "http://example.org/codes";
+    warned("/entry/2/resource/code/coding/0/system", Some(json!(system)), &at("code.coding[0].system"));
+    refused("/entry/2/resource/resourceType", Some(json!("Condtion")), &at("resourceType"));
+}
+
+#[test]
+fn an_entry_may_name_its_patient_in_three_ways() {
+    let system = "http://jpfhir.jp/fhir/clins/Idsystem/JP_Insurance_memberID";
+    for patient in [
+        json!({"reference": "Patient/p"}),
+        json!({"identifier": {"system": system, "value": "06000000:12:3:00"}}),
+        json!({"reference": "urn:uuid:p", "identifier": {"system": system, "value": "06000000:１２:３:00"}}),
+    ] {
+        let mut bundle = registration();
+        set(&mut bundle, "/entry/2/resource/patient", Some(patient));
+        assert!(submit(&bundle).is_ok());
+    }
+    let other = json!({"identifier": {"system": system, "value": "06000000:12:4:00"}});
+    refused("/entry/2/resource/patient", Some(other), "Bundle.entry[2].resource.patient");
+}
+
+#[test]
+fn a_patient_alone_with_a_tag_withdraws() {
+    let mut bundle = registration();
+    bundle["entry"].as_array_mut().unwrap().truncate(1);
+    let content = submit(&bundle).unwrap().content;
+    assert!(matches!(content, Content::Withdrawal { kind: ItemKind::AllergyIntolerance }), "{content:?}");
+    bundle["meta"]["tag"] = json!([]);
+    assert!(submit(&bundle).is_err());
+}
+
+#[test]
+fn a_transaction_needs_its_methods() {
+    let mut bundle = registration();
+    bundle["type"] = json!("transaction");
+    for entry in bundle["entry"].as_array_mut().unwrap() {
+        entry["request"] = json!({"method": "PUT", "url": "x"});
+    }
+    assert!(matches!(submit(&bundle).unwrap().content, Content::Report { items } if items.len() == 2));
+    bundle["entry"][2]["request"]["method"] = json!("DELETE");
+    let issues = submit(&bundle).unwrap_err();
+    assert!(issues.iter().any(|issue| issue.path == "Bundle.entry[2].request.method"));
+}
+
+#[test]
+fn a_flag_anywhere_is_carried_along() {
+    let mut bundle = registration();
+    bundle["entry"][1]["resource"]["contained"] = json!([{"meta": {"tag": [{"code": "Undelivered"}]}}]);
+    let Content::List { items, .. } = submit(&bundle).unwrap().content else { panic!("a list") };
+    assert_eq!(items[0].disclosure, Disclosure::Undelivered);
+    assert_eq!(items[1].disclosure, Disclosure::Open);
+}
+
+#[test]
+fn many_problems_are_counted_beyond_a_hundred() {
+    let mut bundle = registration();
+    let entries = bundle["entry"].as_array_mut().unwrap();
+    entries.extend((3..1_503).map(|serial| {
+        let mut entry = allergy(serial);
+        entry["resource"]["code"] = json!({});
+        entry
+    }));
+    let issues = submit(&bundle).unwrap_err();
+    assert_eq!(issues.len(), 101);
+    let last = &issues[100].found;
+    assert!(last.starts_with("and ") && last.ends_with(" more"), "{last}");
+}
