@@ -37,7 +37,7 @@ export const STORY = {
   longTermDiagnosis: '十二指腸潰瘍',
   drugContraindication: 'ペニシリン系抗生物質',
   foodAllergy: 'サバ',
-  labItem: 'アルブミン',
+  labItem: { ja: 'アルブミン', en: 'Albumin' },
   labValue: '3.9',
   infection: 'HBs抗原',
   medicine: 'アムロジピン錠５ｍｇ',
@@ -52,7 +52,7 @@ export function everythingAbout(person: Person): Bundle[] {
       allergy({ id: 'A2', text: STORY.foodAllergy, category: 'food', criticality: 'low' }),
     ]),
     collection(person, 'Observation', [
-      laboratory({ id: 'O1', text: STORY.labItem, code: '3A015000001827101', display: 'ALB', list: 'Core', quantity: [STORY.labValue, 'g/dL', '4.1', '5.1'] }),
+      laboratory({ id: 'O1', text: STORY.labItem.ja, code: '3A015000001827101', display: 'ALB', list: 'Core', quantity: [STORY.labValue, 'g/dL', '4.1', '5.1'] }),
       laboratory({ id: 'O2', text: STORY.infection, code: '5F016141002306211', display: 'HBs抗原', list: 'Infection', words: '陰性' }),
     ]),
     collection(person, 'MedicationRequest', [prescription({ id: 'M1', text: STORY.medicine, yj: '2171022F2142', start: '2024-07-20', days: 28 })]),

@@ -42,7 +42,7 @@ for (const language of LANGUAGES) {
         await expect(main).toContainText(fact);
       }
       await page.goto('/labs');
-      await expect(main).toContainText(STORY.labItem);
+      await expect(main).toContainText(STORY.labItem[language]);
       await expect(main).toContainText(STORY.labValue);
       await expect(main).toContainText('g/dL');
       await page.goto('/medicines');

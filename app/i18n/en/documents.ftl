@@ -24,8 +24,7 @@ documents-result-name = Item
 documents-result-value = Result
 documents-result-range = Reference range
 documents-result-date = Date
-documents-result-more = More
-documents-specimen = Taken from: { $name }
+documents-result-about = About “{ $name }”
 
 documents-main-diagnosis = Main diagnosis
 documents-contraindication = Contraindicated

@@ -2,7 +2,7 @@
 
 labs-title = Test results
 labs-what = test results
-labs-lead = The newest results stand on the left. Choose a test to see all its results.
+labs-lead = The newest results come first. Choose a test to see all its results.
 labs-column-test = Test
 labs-column-range = Reference range
 labs-column-earlier = Before that

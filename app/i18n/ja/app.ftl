@@ -18,7 +18,7 @@ whose-record = { $name }さんの記録
 whose-from-nobody-yet = まだどの施設からも届いていません
 whose-from-one = { $facility }から
 whose-from-several = { $facility } ほか{ $others }施設から
-as-of = { $date } 時点
+as-of = { $date }時点
 
 footer-who-decides = 治療のこと、くすりをやめる・変えることは、医師・薬剤師に相談して決めてください。
 footer-what-this-is = ミカタは、医療機関が国の共有のしくみに登録した記録を、ご本人が読むためのポータルです。診断や診察に代わるものではありません。

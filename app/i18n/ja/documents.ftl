@@ -24,8 +24,7 @@ documents-result-name = 項目
 documents-result-value = 結果
 documents-result-range = 基準値
 documents-result-date = 日付
-documents-result-more = くわしく
-documents-specimen = 調べたもの：{ $name }
+documents-result-about = 「{ $name }」について
 
 documents-main-diagnosis = 主傷病
 documents-contraindication = 薬剤禁忌

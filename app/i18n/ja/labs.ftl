@@ -2,7 +2,7 @@
 
 labs-title = 検査の結果
 labs-what = 検査の結果
-labs-lead = 新しい検査から順に左に並んでいます。検査の名前を押すと、これまでの結果を見られます。
+labs-lead = 新しい検査から順に並んでいます。検査の名前を押すと、これまでの結果を見られます。
 labs-column-test = 検査
 labs-column-range = 基準値
 labs-column-earlier = これより前

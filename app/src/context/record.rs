@@ -72,14 +72,18 @@ where
 #[cfg(not(feature = "ssr"))]
 async fn the_record(held: HeldRecord) -> Result<Arc<RecordView>, PageError> {
     match held.0.get_untracked() {
-        Some(view) => Ok(view),
+        Some(view) => {
+            #[cfg(feature = "hydrate")]
+            leptos::task::spawn_local(browser::revalidate(held, view.version.clone()));
+            Ok(view)
+        }
         None => fetch_and_hold(held).await,
     }
 }
 
 #[cfg(feature = "hydrate")]
 async fn fetch_and_hold(held: HeldRecord) -> Result<Arc<RecordView>, PageError> {
-    let view = send_wrapper::SendWrapper::new(fetch()).await?;
+    let view = send_wrapper::SendWrapper::new(browser::fetch()).await?;
     held.0.set(Some(view.clone()));
     Ok(view)
 }
@@ -90,26 +94,72 @@ async fn fetch_and_hold(_held: HeldRecord) -> Result<Arc<RecordView>, PageError>
     Err(PageError::Unavailable)
 }
 
+/// Talking to `/api/record`.
 #[cfg(feature = "hydrate")]
-async fn fetch() -> Result<Arc<RecordView>, PageError> {
-    /// Enough to decide whether the rest can be read at all.
-    #[derive(Deserialize)]
-    struct Layout {
-        schema: u32,
+mod browser {
+    use super::*;
+    use gloo_net::http::{Request, Response};
+
+    /// Remembers, for this tab, the schema that a reload was tried for: one reload, no loop.
+    const RELOADED_FOR: &str = "mikata-reloaded-for-schema";
+
+    pub async fn fetch() -> Result<Arc<RecordView>, PageError> {
+        let answer = Request::get("/api/record").send().await.map_err(|_| PageError::Unavailable)?;
+        read(answer).await
     }
-    let answer = gloo_net::http::Request::get("/api/record")
-        .send()
-        .await
-        .map_err(|_| PageError::Unavailable)?;
-    match answer.status() {
-        200 => {}
-        401 => return Err(PageError::SignInFirst),
-        _ => return Err(PageError::Unavailable),
+
+    /// Asks behind the page whether the record is still the one held. A newer one is there for the
+    /// next page; a session that has ended takes the record with it.
+    pub async fn revalidate(held: HeldRecord, version: String) {
+        let request = Request::get("/api/record").header("If-None-Match", &format!("\"{version}\""));
+        let Ok(answer) = request.send().await else { return };
+        if answer.status() == 304 {
+            return;
+        }
+        match read(answer).await {
+            Ok(view) => held.0.set(Some(view)),
+            Err(PageError::SignInFirst) => {
+                held.0.set(None);
+                leave_for("/signin");
+            }
+            Err(_) => {}
+        }
     }
-    let text = answer.text().await.map_err(|_| PageError::Unavailable)?;
-    let layout: Layout = serde_json::from_str(&text).map_err(|_| PageError::Unavailable)?;
-    if layout.schema != shared::record::SCHEMA {
-        return Err(PageError::Outdated);
+
+    async fn read(answer: Response) -> Result<Arc<RecordView>, PageError> {
+        /// Enough to decide whether the rest can be read at all.
+        #[derive(Deserialize)]
+        struct Layout {
+            schema: u32,
+        }
+        match answer.status() {
+            200 => {}
+            401 => return Err(PageError::SignInFirst),
+            _ => return Err(PageError::Unavailable),
+        }
+        let text = answer.text().await.map_err(|_| PageError::Unavailable)?;
+        let layout: Layout = serde_json::from_str(&text).map_err(|_| PageError::Unavailable)?;
+        if layout.schema != shared::record::SCHEMA {
+            reload_once_for(layout.schema);
+            return Err(PageError::Outdated);
+        }
+        serde_json::from_str(&text).map(Arc::new).map_err(|_| PageError::Unavailable)
     }
-    serde_json::from_str(&text).map(Arc::new).map_err(|_| PageError::Unavailable)
+
+    /// The server is newer than this program: a reload brings the matching one.
+    fn reload_once_for(schema: u32) {
+        let Ok(Some(storage)) = window().session_storage() else { return };
+        let schema = schema.to_string();
+        if storage.get_item(RELOADED_FOR).ok().flatten().as_deref() != Some(schema.as_str())
+            && storage.set_item(RELOADED_FOR, &schema).is_ok()
+        {
+            // If the browser refuses, the page says that it is outdated.
+            let _ = window().location().reload();
+        }
+    }
+
+    fn leave_for(address: &str) {
+        // If the browser refuses, the next page will say that nobody is signed in.
+        let _ = window().location().set_href(address);
+    }
 }

@@ -22,12 +22,8 @@ pub fn day(date: NaiveDate) -> String {
 
 /// `2026年11月（令和8年）`, `Nov 2026`.
 pub fn month(year: i32, month: u32) -> String {
-    let named = t!(
-        "date-month",
-        year = year.to_string(),
-        month = month.to_string(),
-        name = month_name(month)
-    );
+    let named =
+        t!("date-month", year = year.to_string(), month = month.to_string(), name = month_name(month));
     match Moment::try_from(format!("{year:04}-{month:02}")) {
         Ok(moment) => with_era(named, moment.first_day(), moment.last_day()),
         Err(_) => named,
@@ -60,11 +56,7 @@ pub fn moment_with_time(at: &Moment) -> String {
         return moment(at);
     };
     let local = instant.with_timezone(&tokyo());
-    t!(
-        "date-with-time",
-        date = moment(at),
-        time = format!("{}:{:02}", local.hour(), local.minute())
-    )
+    t!("date-with-time", date = moment(at), time = format!("{}:{:02}", local.hour(), local.minute()))
 }
 
 /// Adds the era's year, or both where the era changed between the first and the last day meant.

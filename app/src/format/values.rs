@@ -60,7 +60,9 @@ pub fn range(ranges: &[ReferenceRange]) -> Option<String> {
 fn between(low: Option<&Quantity>, high: Option<&Quantity>) -> Option<String> {
     match (low, high) {
         // The unit once, where it is the same on both sides.
-        (Some(low), Some(high)) if low.unit == high.unit => Some(format!("{}–{}", number(low), quantity(high))),
+        (Some(low), Some(high)) if low.unit == high.unit => {
+            Some(format!("{}–{}", number(low), quantity(high)))
+        }
         (Some(low), Some(high)) => Some(format!("{} – {}", quantity(low), quantity(high))),
         (Some(low), None) => Some(t!("range-from", low = quantity(low))),
         (None, Some(high)) => Some(t!("range-to", high = quantity(high))),

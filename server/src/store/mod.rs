@@ -104,9 +104,10 @@ impl Store {
             // A full disk makes SQLite itself end a transaction, and the driver still believes in
             // it: such a connection would refuse every later transaction, so it is replaced.
             let pool = |size| {
-                SqlitePoolOptions::new().max_connections(size).acquire_timeout(PATIENCE).before_acquire(
-                    |connection, _| Box::pin(async { Ok(!connection.is_in_transaction()) }),
-                )
+                SqlitePoolOptions::new()
+                    .max_connections(size)
+                    .acquire_timeout(PATIENCE)
+                    .before_acquire(|connection, _| Box::pin(async { Ok(!connection.is_in_transaction()) }))
             };
             let writer = pool(1).connect_with(options.clone()).await?;
             let readers = pool(4).connect_lazy_with(options);

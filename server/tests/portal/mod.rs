@@ -18,7 +18,7 @@ use server::{
     store::{Store, key, person, session},
 };
 use shared::ids::{FacilityCode, PatientId};
-use std::sync::Mutex;
+use std::{path::Path, sync::Mutex};
 use tempfile::TempDir;
 use tower::ServiceExt;
 
@@ -96,6 +96,57 @@ impl Portal {
             key: made,
             _folder: folder,
         }
+    }
+
+    /// Over a store that the test has filled: `patient` is signed in, demo mode is on. Two portals
+    /// over equal stores answer equally, to the byte.
+    pub async fn over(store: Store, clock: Clock, patient: PatientId, facility: &str) -> Self {
+        let folder = TempDir::new().unwrap();
+        let entropy = Entropy::seeded(2);
+        let facility = FacilityCode::try_from(facility).unwrap();
+        let key = key::create(&store, &facility, "test", clock.now(), &entropy).await.unwrap().unwrap();
+        let session = session::create(&store, patient, clock.now(), &entropy).await.unwrap();
+        let mode = DemoMode::for_loopback("127.0.0.1:0".parse().unwrap());
+        let front_end = FrontEnd::named(Path::new("."), "app-test", vec!["/pkg/test.css".to_owned()]);
+        let state = AppState::new(store, clock, entropy, mode, front_end);
+        Self { router: router(state.clone()), state, patient, session: Mutex::new(session), key, _folder: folder }
+    }
+
+    pub fn router(&self) -> Router {
+        self.router.clone()
+    }
+
+    /// A key for another facility.
+    pub async fn key_of(&self, facility: &str) -> String {
+        let facility = FacilityCode::try_from(facility).unwrap();
+        let made = key::create(&self.state.store, &facility, "test", self.state.clock.now(), &self.state.entropy);
+        made.await.unwrap().unwrap()
+    }
+
+    /// A page as the patient's browser asks for it, in `language`; `known` is the tag it holds.
+    pub async fn read(&self, language: &str, address: &str, known: Option<&str>) -> Answer {
+        let mut request = Request::builder().uri(address).header(header::ACCEPT_LANGUAGE, language);
+        if let Some(tag) = known {
+            request = request.header(header::IF_NONE_MATCH, tag);
+        }
+        self.send(self.identified(request, Who::Patient).body(Body::empty()).unwrap()).await
+    }
+
+    /// `POST /fhir` with a key.
+    pub async fn transmit(&self, key: &str, body: impl Into<Body>) -> Answer {
+        let request = Request::builder()
+            .method(Method::POST)
+            .uri("/fhir")
+            .header(header::AUTHORIZATION, format!("Bearer {key}"))
+            .header(header::CONTENT_TYPE, "application/fhir+json");
+        self.send(request.body(body.into()).unwrap()).await
+    }
+
+    /// `GET` with a key.
+    pub async fn fetch(&self, key: &str, address: &str) -> Answer {
+        let request =
+            Request::builder().uri(address).header(header::AUTHORIZATION, format!("Bearer {key}"));
+        self.send(request.body(Body::empty()).unwrap()).await
     }
 
     pub fn patient(&self) -> PatientId {

@@ -13,8 +13,8 @@ use leptos::prelude::*;
 use shared::{
     medication::Course,
     record::{
-        Allergy, Attachment, CarePlan, ClinicalStatus, Diagnosis, Facility, Immunization, Prescription, Procedure,
-        SectionEntry, Unreadable,
+        Allergy, Attachment, CarePlan, ClinicalStatus, Diagnosis, Facility, Immunization, Prescription,
+        Procedure, SectionEntry, Unreadable,
     },
     time::Moment,
 };
@@ -67,7 +67,8 @@ fn diagnosis(diagnosis: &Diagnosis, facilities: &[Facility]) -> impl IntoView + 
     if diagnosis.status != ClinicalStatus::NotStated {
         tags.push(("tag tag-quiet", format::clinical_status(diagnosis.status)));
     }
-    let mut said: Vec<String> = period(diagnosis.onset.as_ref(), diagnosis.ended.as_ref()).into_iter().collect();
+    let mut said: Vec<String> =
+        period(diagnosis.onset.as_ref(), diagnosis.ended.as_ref()).into_iter().collect();
     said.extend(diagnosis.doctor.clone().map(|name| t!("documents-by-doctor", name = name)));
     said.extend(diagnosis.notes.iter().cloned());
     let codes = diagnosis.icd10.iter().chain(&diagnosis.codes).cloned().collect();
@@ -121,7 +122,8 @@ fn prescription(prescription: &Prescription, facilities: &[Facility]) -> impl In
 }
 
 fn procedure(procedure: &Procedure, facilities: &[Facility]) -> impl IntoView + use<> {
-    let performed = procedure.performed.as_ref().map(|at| t!("documents-performed", date = format::moment(at)));
+    let performed =
+        procedure.performed.as_ref().map(|at| t!("documents-performed", date = format::moment(at)));
     view! {
         {name(&procedure.name, Vec::new())}
         {lines(performed.into_iter().chain(procedure.notes.iter().cloned()).collect())}
@@ -155,8 +157,11 @@ fn plan(plan: &CarePlan) -> impl IntoView + use<> {
 }
 
 fn attachment(attachment: &Attachment) -> impl IntoView + use<> {
-    let included =
-        if attachment.included { t!("documents-attachment-included") } else { t!("documents-attachment-elsewhere") };
+    let included = if attachment.included {
+        t!("documents-attachment-included")
+    } else {
+        t!("documents-attachment-elsewhere")
+    };
     view! {
         {name(&attachment.title, vec![("tag tag-quiet", t!("documents-attachment"))])}
         <p>{included}</p>

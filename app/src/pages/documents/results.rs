@@ -1,7 +1,7 @@
 //! Results inside a document: laboratory, body measurements, answers of a questionnaire.
 
 use crate::{
-    components::{technical_term::Codes, unreadable::UnreadParts},
+    components::unreadable::UnreadParts,
     format,
     pages::labs::{ResultStatusTag, ResultValue},
     t,
@@ -20,7 +20,6 @@ pub fn results(results: &[&Observation], named_by: &str, facilities: &[Facility]
                         <th scope="col" role="columnheader">{t!("documents-result-value")}</th>
                         <th scope="col" role="columnheader">{t!("documents-result-range")}</th>
                         <th scope="col" role="columnheader">{t!("documents-result-date")}</th>
-                        <th scope="col" role="columnheader">{t!("documents-result-more")}</th>
                     </tr>
                 </thead>
                 <tbody role="rowgroup">{results.iter().map(|result| row(result, facilities)).collect_view()}</tbody>
@@ -31,12 +30,17 @@ pub fn results(results: &[&Observation], named_by: &str, facilities: &[Facility]
 
 fn row(result: &Observation, facilities: &[Facility]) -> impl IntoView + use<> {
     let range = format::range(&result.ranges).unwrap_or_else(|| t!("documents-not-sent"));
-    let date = result.effective.as_ref().map_or_else(|| t!("documents-not-sent"), format::moment);
-    let specimen = result.specimen.clone().map(|name| t!("documents-specimen", name = name));
-    let more: Vec<String> = specimen.into_iter().chain(result.notes.iter().cloned()).collect();
+    let date =
+        result.effective.as_ref().map_or_else(|| t!("documents-not-sent"), |at| format::day(at.first_day()));
+    let specimen = result.specimen.clone();
+    let more = (!result.notes.is_empty() || !result.origin.unread_parts.is_empty())
+        .then(|| more(result, facilities));
     view! {
         <tr role="row">
-            <th scope="row" role="rowheader">{result.name.clone()}</th>
+            <th scope="row" role="rowheader">
+                {result.name.clone()}
+                {specimen.map(|name| view! { <br/> <span class="specimen">{name}</span> })}
+            </th>
             <td role="cell" class="number" data-label=t!("documents-result-value")>
                 <div>
                     <ResultValue result=result.clone()/>
@@ -48,12 +52,19 @@ fn row(result: &Observation, facilities: &[Facility]) -> impl IntoView + use<> {
             </td>
             <td role="cell" class="figures" data-label=t!("documents-result-range")>{range}</td>
             <td role="cell" class="figures" data-label=t!("documents-result-date")>{date}</td>
-            <td role="cell" data-label=t!("documents-result-more")>
-                <div>
-                    {more.into_iter().map(|said| view! { <div class="prose">{said}</div> }).collect_view()}
-                    <UnreadParts origin=&result.origin facilities/>
-                    <Codes codes=result.codes.clone()/>
-                </div>
+        </tr>
+        {more}
+    }
+}
+
+/// Notes and what could not be read, in a row of their own below the result.
+fn more(result: &Observation, facilities: &[Facility]) -> impl IntoView + use<> {
+    view! {
+        <tr role="row">
+            <td role="cell" colspan="4">
+                <p class="muted">{t!("documents-result-about", name = result.name.clone())}</p>
+                {result.notes.iter().map(|note| view! { <p class="prose">{note.clone()}</p> }).collect_view()}
+                <UnreadParts origin=&result.origin facilities/>
             </td>
         </tr>
     }

@@ -90,7 +90,9 @@ impl Row {
     fn of(test: TestSeries, reports: &[Report]) -> Self {
         let cells: Vec<Vec<Observation>> = reports
             .iter()
-            .map(|report| test.results.iter().filter(|result| Report::of(result) == *report).cloned().collect())
+            .map(|report| {
+                test.results.iter().filter(|result| Report::of(result) == *report).cloned().collect()
+            })
             .collect();
         let earlier = cells.iter().all(Vec::is_empty).then(|| test.newest().clone());
         Self {

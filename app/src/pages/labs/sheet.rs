@@ -3,10 +3,14 @@ use super::{
     value::{ResultStatusTag, ResultValue},
 };
 use crate::{
-    components::{empty::Empty, frame::record_page, technical_term::TechnicalTerm, unreadable::{UnreadParts, UnreadableItems}},
+    components::{
+        empty::Empty,
+        frame::record_page,
+        technical_term::TechnicalTerm,
+        unreadable::{UnreadParts, UnreadableItems},
+    },
     context::record::Page,
-    format,
-    t,
+    format, t,
 };
 use leptos::prelude::*;
 use shared::{

@@ -7,8 +7,7 @@ use crate::{
     },
     context::record::Page,
     error::PageError,
-    format,
-    t,
+    format, t,
 };
 use leptos::prelude::*;
 use leptos_router::hooks::use_params_map;

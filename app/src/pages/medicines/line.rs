@@ -15,7 +15,11 @@ use shared::{
 
 /// One medicine of one prescription: what, how much, when, how long, from whom.
 #[component]
-pub fn MedicineCard(line: MedicineLine, document: Option<(ItemId, String)>, facilities: Vec<Facility>) -> impl IntoView {
+pub fn MedicineCard(
+    line: MedicineLine,
+    document: Option<(ItemId, String)>,
+    facilities: Vec<Facility>,
+) -> impl IntoView {
     let MedicineLine { prescription, course, .. } = line;
     let prescribed = prescription.authored.as_ref().map(format::moment);
     let origin = prescription.origin;
@@ -47,11 +51,16 @@ pub fn MedicineCard(line: MedicineLine, document: Option<(ItemId, String)>, faci
 }
 
 fn dosage_facts(dosage: &Dosage, number: Option<usize>) -> impl IntoView + use<> {
-    let printed = dosage.text.clone().filter(|text| Some(text) != dosage.usage.as_ref() && dosage.usage.is_some());
+    let printed =
+        dosage.text.clone().filter(|text| Some(text) != dosage.usage.as_ref() && dosage.usage.is_some());
     let not_sent = || t!("medicines-usage-not-sent");
     let usage = usage_in_words(dosage).unwrap_or_else(not_sent);
     let days = dosage.days.map(|days| {
-        if dosage.as_needed { t!("medicines-times", count = days) } else { t!("medicines-days", count = days) }
+        if dosage.as_needed {
+            t!("medicines-times", count = days)
+        } else {
+            t!("medicines-days", count = days)
+        }
     });
     view! {
         {number.map(|number| view! { <p class="muted">{t!("medicines-dosage-number", number = number as i64)}</p> })}
@@ -82,9 +91,13 @@ pub fn usage_in_words(dosage: &Dosage) -> Option<String> {
 
 /// The amount of a day, or else of a dose and said to be that.
 pub fn dose_per_day(dosage: &Dosage) -> Option<String> {
-    let day = dosage.per_day.as_ref().map(|amount| t!("medicines-amount-per-day", amount = format::amount(amount)));
+    let day =
+        dosage.per_day.as_ref().map(|amount| t!("medicines-amount-per-day", amount = format::amount(amount)));
     day.or_else(|| {
-        dosage.per_dose.as_ref().map(|amount| t!("medicines-amount-per-dose", amount = format::amount(amount)))
+        dosage
+            .per_dose
+            .as_ref()
+            .map(|amount| t!("medicines-amount-per-dose", amount = format::amount(amount)))
     })
 }
 

@@ -2,8 +2,7 @@ use super::line::MedicineCard;
 use crate::{
     components::{empty::Empty, frame::record_page, unreadable::UnreadableItems},
     context::record::Page,
-    format,
-    t,
+    format, t,
 };
 use leptos::prelude::*;
 use serde::{Deserialize, Serialize};

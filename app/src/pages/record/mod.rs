@@ -62,11 +62,7 @@ fn Contents(content: RecordContent) -> impl IntoView {
         .filter(|(present, ..)| *present)
         .map(|(_, address, words)| view! { <li><a href=address rel="external">{words}</a></li> })
         .collect_view();
-    view! {
-        <nav aria-label=t!("record-contents")>
-            <ul class="jump-list">{links}</ul>
-        </nav>
-    }
+    view! { <ul class="jump-list" aria-label=t!("record-contents")>{links}</ul> }
 }
 
 /// Whether documents or unreadable items may hold more of a kind: a short list must not read as complete.

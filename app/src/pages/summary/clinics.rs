@@ -64,11 +64,13 @@ fn clinic(block: ClinicBlock, facilities: &[Facility]) -> impl IntoView + use<> 
 }
 
 fn diagnoses(name: String, diagnoses: Vec<Diagnosis>) -> impl IntoView {
-    (!diagnoses.is_empty()).then(|| view! {
-        <div>
-            <dt>{name}</dt>
-            {diagnoses.into_iter().map(|shown| view! { <dd>{diagnosis(shown)}</dd> }).collect_view()}
-        </div>
+    (!diagnoses.is_empty()).then(|| {
+        view! {
+            <div>
+                <dt>{name}</dt>
+                {diagnoses.into_iter().map(|shown| view! { <dd>{diagnosis(shown)}</dd> }).collect_view()}
+            </div>
+        }
     })
 }
 

@@ -14,7 +14,11 @@ use shared::{
     summary::MedicineMonth,
 };
 
-pub fn medicines(months: Vec<MedicineMonth>, facilities: &[Facility], as_of: NaiveDate) -> impl IntoView + use<> {
+pub fn medicines(
+    months: Vec<MedicineMonth>,
+    facilities: &[Facility],
+    as_of: NaiveDate,
+) -> impl IntoView + use<> {
     let facilities = facilities.to_vec();
     view! {
         <section class="section" aria-labelledby="summary-medicines">

@@ -1,12 +1,7 @@
 //! Allergies, drug contraindications and infections, each with its month and 長期保存.
 
 use crate::{
-    components::{
-        empty::Empty,
-        source_line::SourceLine,
-        technical_term::Codes,
-        unreadable::UnreadParts,
-    },
+    components::{empty::Empty, source_line::SourceLine, technical_term::Codes, unreadable::UnreadParts},
     format,
     pages::labs::{ResultStatusTag, ResultValue},
     t,

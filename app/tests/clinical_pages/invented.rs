@@ -42,7 +42,12 @@ fn coding(system: &str, code: &str, display: Option<&str>) -> Coding {
 }
 
 fn issue(path: &str) -> Issue {
-    Issue { severity: Severity::Part, path: path.into(), found: "\"abc\"".into(), expected: "a number".into() }
+    Issue {
+        severity: Severity::Part,
+        path: path.into(),
+        found: "\"abc\"".into(),
+        expected: "a number".into(),
+    }
 }
 
 fn percent(text: &str) -> Quantity {
@@ -72,12 +77,15 @@ fn result(item: &str, value: Measured, at: &str, status: ResultStatus) -> Observ
 }
 
 fn results() -> Vec<Observation> {
-    let mut newest = result("newest", Measured::Quantity(percent("6.20")), "2026-10-01", ResultStatus::Preliminary);
+    let mut newest =
+        result("newest", Measured::Quantity(percent("6.20")), "2026-10-01", ResultStatus::Preliminary);
     newest.interpretation = Some(Interpretation::High);
-    let older = result("older", Measured::Quantity(percent("5.9")), "2026-04-01T09:30:00+09:00", ResultStatus::Final);
+    let older =
+        result("older", Measured::Quantity(percent("5.9")), "2026-04-01T09:30:00+09:00", ResultStatus::Final);
     let mut local = result("local", Measured::NotSent, "2026-10-01", ResultStatus::Final);
     local.name = "院内検査".into();
-    local.codes = vec![coding("http://jpfhir.jp/fhir/clins/CodeSystem/JP_CLINS_ObsLabResult_LocalCode_CS", "X1", None)];
+    local.codes =
+        vec![coding("http://jpfhir.jp/fhir/clins/CodeSystem/JP_CLINS_ObsLabResult_LocalCode_CS", "X1", None)];
     local.components = vec![Component {
         name: "第一成分".into(),
         value: Measured::Text("(±)".into()),
@@ -202,7 +210,8 @@ fn documents() -> Vec<Document> {
         resource_type: "Observation".into(),
         issues: vec![issue("Bundle.entry[3].resource.code")],
     };
-    let attachment = Attachment { title: "胸部X線".into(), content_type: Some("image/png".into()), included: false };
+    let attachment =
+        Attachment { title: "胸部X線".into(), content_type: Some("image/png".into()), included: false };
     let structure = section(
         "構造情報セクション",
         &[],
@@ -240,7 +249,10 @@ fn documents() -> Vec<Document> {
     );
     let mut letter = document("letter", DocumentKind::Referral, "診療情報提供書", vec![structure]);
     letter.addressee = Some("さくら総合病院 御中".into());
-    vec![document("summary", DocumentKind::PatientSummary, "患者サマリー（療養計画書）", vec![summary]), letter]
+    vec![
+        document("summary", DocumentKind::PatientSummary, "患者サマリー（療養計画書）", vec![summary]),
+        letter,
+    ]
 }
 
 pub fn view() -> RecordView {
@@ -272,5 +284,10 @@ pub fn empty() -> RecordView {
         sex: Sex::Female,
         birth_date: day("1944-02-29"),
     };
-    RecordView { schema: SCHEMA, as_of: day("2026-11-20"), version: "0".into(), record: Record::empty(person) }
+    RecordView {
+        schema: SCHEMA,
+        as_of: day("2026-11-20"),
+        version: "0".into(),
+        record: Record::empty(person),
+    }
 }
