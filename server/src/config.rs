@@ -1,6 +1,7 @@
 //! What the operator decides when starting the server.
 
 use crate::clock::Clock;
+use shared::retention::Windows;
 use std::{net::SocketAddr, path::PathBuf};
 
 #[derive(Clone, Debug)]
@@ -10,6 +11,8 @@ pub struct Config {
     pub database: DatabaseUrl,
     pub demo: Option<DemoMode>,
     pub clock: Clock,
+    /// Which retention windows limit the patient's own view.
+    pub windows: Windows,
     /// The folder with the built front end.
     pub assets: PathBuf,
 }

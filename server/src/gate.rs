@@ -9,7 +9,7 @@
 //! ```compile_fail
 //! use server::{gate, store::{record, Store}};
 //! async fn read(store: &Store, today: chrono::NaiveDate) {
-//!     let sealed = record::view(store, today).await;
+//!     let sealed = record::view(store, today, Default::default()).await;
 //! }
 //! ```
 //!
@@ -18,7 +18,7 @@
 //! ```
 //! use server::{gate, store::{record, Store}};
 //! async fn read(grant: &gate::Grant, today: chrono::NaiveDate) {
-//!     let sealed = record::view(grant, today).await;
+//!     let sealed = record::view(grant, today, Default::default()).await;
 //! }
 //! ```
 

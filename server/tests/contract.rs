@@ -383,11 +383,11 @@ async fn what_is_not_released_was_never_read() {
         let actor = Actor::Patient(patient);
         let open = || gate::open(&world.store, &actor, patient, Purpose::OwnRecord, noon());
         let grant = open().await.unwrap();
-        let sealed = record::view(&grant, world.clock.today()).await.unwrap();
+        let sealed = record::view(&grant, world.clock.today(), Default::default()).await.unwrap();
         drop((grant, sealed));
         assert!(access::log(&world.store, patient).await.unwrap().is_empty());
         let grant = open().await.unwrap();
-        let sealed = record::view(&grant, world.clock.today()).await.unwrap();
+        let sealed = record::view(&grant, world.clock.today(), Default::default()).await.unwrap();
         grant.release(sealed).await.unwrap();
         assert_eq!(access::log(&world.store, patient).await.unwrap().len(), 1);
     })

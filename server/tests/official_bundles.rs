@@ -100,7 +100,10 @@ async fn complete_bundles_are_taken_and_come_back_byte_for_byte() {
             answer.text()
         );
         let body: Value = serde_json::from_slice(&answer.body).unwrap();
-        assert_eq!((&body["resourceType"], &body["type"]), (&"Bundle".into(), &"transaction-response".into()));
+        assert_eq!(
+            (&body["resourceType"], &body["type"]),
+            (&"Bundle".into(), &"transaction-response".into())
+        );
         let location = answer.header("location").to_owned();
         let back = portal.fetch(portal.key(), &location).await;
         assert_eq!(back.status, StatusCode::OK, "{}", file.name);
@@ -135,7 +138,11 @@ async fn fragments_are_refused_naming_what_is_missing() {
         let why = outcome["issue"][0]["diagnostics"].as_str().unwrap();
         let fragment: Value = serde_json::from_slice(&file.bytes).unwrap();
         let found = fragment["resourceType"].as_str().unwrap();
-        assert!(why.contains("expected Bundle, with the Patient") && why.contains(found), "{}: {why}", file.name);
+        assert!(
+            why.contains("expected Bundle, with the Patient") && why.contains(found),
+            "{}: {why}",
+            file.name
+        );
         assert_eq!(why.contains("no Patient"), found != "Patient", "{}: {why}", file.name);
         refused += 1;
     }
@@ -151,7 +158,9 @@ const ADVICE: [&str; 2] = ["高血圧について内服を継続してくださ�
 async fn the_patient_summary_is_readable_for_six_months() {
     let Some(files) = files(&["jp-clins"]) else { return };
     // Six months from 2024-07-07, the day of the example.
-    for (today, is_shown) in [("2024-08-01", true), ("2025-01-06", true), ("2025-01-08", false), ("2026-11-21", false)] {
+    for (today, is_shown) in
+        [("2024-08-01", true), ("2025-01-06", true), ("2025-01-08", false), ("2026-11-21", false)]
+    {
         let service = Service::new(today).await;
         let portal = service.portal_after(patient_summary(&files)).await;
         for language in ["ja", "en"] {

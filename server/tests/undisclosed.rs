@@ -25,9 +25,12 @@ use std::{
     sync::{Arc, Mutex, OnceLock},
 };
 
-/// A facility from which nothing comes but what is hidden.
-const SPECIALIST: &str = "1310000003";
-const WORLDS: u64 = 48;
+/// Facilities from which nothing comes but what is hidden: another one for every happening, because
+/// a facility's next list replaces the one before.
+const SPECIALISTS: [&str; 6] =
+    ["1310000003", "1310000004", "1310000005", "1310000006", "1310000007", "1310000008"];
+const SPECIALIST: &str = SPECIALISTS[5];
+const WORLDS: u64 = 40;
 
 const TOLD: [&str; 5] = ["高血圧症", "逆流性食道炎", "変形性膝関節症", "季節性鼻炎", "片頭痛"];
 const UNTOLD: [&str; 5] =
@@ -50,6 +53,7 @@ struct History {
     list: Vec<Line>,
     departments: bool,
     unit: ListUnit,
+    specialists: std::slice::Iter<'static, &'static str>,
     number: u32,
 }
 
@@ -64,6 +68,7 @@ impl History {
             list: Vec::new(),
             departments: departments % 4 != 0,
             unit: if unit % 3 == 0 { ListUnit::Facility } else { ListUnit::Department },
+            specialists: SPECIALISTS.iter(),
             number: 0,
         };
         history.begin();
@@ -89,7 +94,13 @@ impl History {
             hanako().summary(CLINIC, serial, "よく歩きましょう。", &[diagnosis("told-clinic", "２型糖尿病")])
         });
         self.both(CLINIC, |_, serial| {
-            letter(&hanako(), CLINIC, serial, "いつもお世話になります。", &[diagnosis("told-letter", "腰痛症")])
+            letter(
+                &hanako(),
+                CLINIC,
+                serial,
+                "いつもお世話になります。",
+                &[diagnosis("told-letter", "腰痛症")],
+            )
         });
     }
 
@@ -129,6 +140,10 @@ impl History {
 
     fn conditions(&self, serial: &str, lines: &[Line]) -> Value {
         hanako().conditions(HOSPITAL, serial, lines)
+    }
+
+    fn specialist(&mut self) -> &'static str {
+        self.specialists.next().expect("a history has fewer happenings than there are specialists")
     }
 
     fn serial(&mut self) -> String {
@@ -200,10 +215,11 @@ impl History {
 
     fn facility_of_its_own(&mut self) {
         let (secret, name) = self.secret();
+        let own = self.specialist();
         let (serial, flag) = (self.serial(), self.flag());
-        let mut with = hanako().conditions(SPECIALIST, &serial, &[secret]);
+        let mut with = hanako().conditions(own, &serial, &[secret]);
         mark(&mut with, name, &flag);
-        self.one(SPECIALIST, with, None);
+        self.one(own, with, None);
     }
 
     fn beside_long_term(&mut self) {
@@ -224,11 +240,12 @@ impl History {
 
     fn inside_a_letter(&mut self) {
         let (secret, name) = self.secret();
+        let own = self.specialist();
         let (serial, flag) = (self.serial(), self.flag());
-        let mut with = letter(&hanako(), SPECIALIST, &serial, "秘密の手紙です。", &[secret]);
+        let mut with = letter(&hanako(), own, &serial, "秘密の手紙です。", &[secret]);
         self.untold.insert("秘密の手紙".to_owned());
         mark(&mut with, name, &flag);
-        self.one(SPECIALIST, with, None);
+        self.one(own, with, None);
     }
 
     fn inside_an_attached_summary(&mut self) {
@@ -243,13 +260,15 @@ impl History {
     /// The letter has no flag: it only says the name, before or after the diagnosis is registered.
     fn named_in_a_letter(&mut self) {
         let (secret, name) = self.secret();
+        let own = self.specialist();
         let (serial, flag) = (self.serial(), self.flag());
-        let mut hidden = hanako().conditions(SPECIALIST, &serial, &[secret]);
+        let mut hidden = hanako().conditions(own, &serial, &[secret]);
         mark(&mut hidden, name, &flag);
-        let written = ["{}の治療を続けています。", "<p>{}</p>の疑い", "<b>{}</b>"][self.pick(3)].replace("{}", name);
+        let written =
+            ["{}の治療を続けています。", "<p>{}</p>の疑い", "<b>{}</b>"][self.pick(3)].replace("{}", name);
         let serial = self.serial();
         let naming = letter(&hanako(), CLINIC, &serial, &written, &[diagnosis("told-there", "不眠症")]);
-        let mut steps = vec![(SPECIALIST, hidden), (CLINIC, naming)];
+        let mut steps = vec![(own, hidden), (CLINIC, naming)];
         if self.pick(2) == 0 {
             steps.reverse();
         }
@@ -288,12 +307,13 @@ impl History {
     /// The same where nothing else was visible: the list is as empty as after a withdrawal.
     fn hidden_later_and_alone(&mut self) {
         let (secret, name) = self.secret();
+        let own = self.specialist();
         let list = [secret];
-        self.both(SPECIALIST, |_, serial| hanako().conditions(SPECIALIST, serial, &list));
+        self.both(own, |_, serial| hanako().conditions(own, serial, &list));
         let (serial, flag) = (self.serial(), self.flag());
-        let mut with = hanako().conditions(SPECIALIST, &serial, &list);
+        let mut with = hanako().conditions(own, &serial, &list);
         mark(&mut with, name, &flag);
-        self.one(SPECIALIST, with, Some(hanako().conditions(SPECIALIST, &serial, &[])));
+        self.one(own, with, Some(hanako().conditions(own, &serial, &[])));
     }
 
     /// The official examples give one identifier to two diagnoses.
@@ -311,14 +331,15 @@ impl History {
 
     fn in_a_transaction(&mut self) {
         let (secret, name) = self.secret();
+        let own = self.specialist();
         let (serial, flag) = (self.serial(), self.flag());
-        let mut with = hanako().conditions(SPECIALIST, &serial, &[secret]);
+        let mut with = hanako().conditions(own, &serial, &[secret]);
         with["type"] = json!("transaction");
         for entry in with["entry"].as_array_mut().unwrap() {
             entry["request"] = json!({"method": "POST", "url": "x"});
         }
         mark(&mut with, name, &flag);
-        self.one(SPECIALIST, with, None);
+        self.one(own, with, None);
     }
 
     /// A structured twin inside an attachment carries the flag.
@@ -326,7 +347,8 @@ impl History {
         use base64::{Engine, engine::general_purpose::STANDARD};
         let (secret, name) = self.secret();
         let (serial, flag) = (self.serial(), json!({"tag": [{"code": "UNINFORMED"}]}));
-        let mut twin = json!({"resourceType": "Bundle", "entry": [{"resource": resource(HOSPITAL, &secret)}]});
+        let mut twin =
+            json!({"resourceType": "Bundle", "entry": [{"resource": resource(HOSPITAL, &secret)}]});
         mark(&mut twin, name, &flag);
         let with = letter_with_file(&hanako(), HOSPITAL, &serial, &STANDARD.encode(twin.to_string()));
         self.one(HOSPITAL, with, None);
@@ -348,11 +370,12 @@ impl History {
     /// A withheld letter also names what the patient knows: other documents about that stay.
     fn beside_a_told_one_in_a_letter(&mut self) {
         let (secret, name) = self.secret();
+        let own = self.specialist();
         let (serial, flag) = (self.serial(), self.flag());
         let told = diagnosis("told-clinic", "２型糖尿病");
-        let mut with = letter(&hanako(), SPECIALIST, &serial, "お願いします。", &[told, secret]);
+        let mut with = letter(&hanako(), own, &serial, "お願いします。", &[told, secret]);
         mark(&mut with, name, &flag);
-        self.one(SPECIALIST, with, None);
+        self.one(own, with, None);
     }
 }
 
@@ -370,7 +393,7 @@ async fn play(history: &History, side: fn(&Step) -> &Option<Value>) -> Played {
     let folder = tempfile::tempdir().unwrap();
     let file = folder.path().join("mikata.db").to_str().unwrap().to_owned();
     let world = World::new(Store::open(&DatabaseUrl(file.clone())).await.unwrap()).await;
-    for code in [HOSPITAL, CLINIC, SPECIALIST] {
+    for code in [HOSPITAL, CLINIC].into_iter().chain(SPECIALISTS) {
         let name = format!("架空{code}");
         let (code, now) = (facility(code), world.clock.now());
         server::store::facility::add(&world.store, &code, &name, history.unit, now).await.unwrap();
@@ -385,7 +408,7 @@ async fn play(history: &History, side: fn(&Step) -> &Option<Value>) -> Played {
     let record = world.record(patient).await;
     let portal = Portal::over(world.store, world.clock, patient, HOSPITAL).await;
     let mut connection = SqliteConnection::connect(&file).await.unwrap();
-    let ids: Vec<(String,)> = sqlx::query_as("SELECT DISTINCT item_id FROM item")
+    let ids: Vec<(String,)> = sqlx::query_as("SELECT DISTINCT item_id FROM item WHERE kind = 'Document'")
         .fetch_all(&mut connection)
         .await
         .unwrap();
@@ -448,8 +471,11 @@ async fn compare(one: &Played, other: &Played, untold: &BTreeSet<String>) -> Res
         asked += 1;
     }
     let person = format!("person={}", one.portal.patient());
-    let forms =
-        [("/settings/language", "language=en&return_to=%2Fdocuments"), ("/signin/demo", &person), ("/signout", "")];
+    let forms = [
+        ("/settings/language", "language=en&return_to=%2Fdocuments"),
+        ("/signin/demo", &person),
+        ("/signout", ""),
+    ];
     for (address, body) in forms {
         let first = one.portal.ask(Who::Patient, Method::POST, address, body).await;
         let second = other.portal.ask(Who::Patient, Method::POST, address, body).await;
@@ -549,7 +575,8 @@ async fn what_is_not_hidden_changes_bytes() {
     let without = play(&history, |step| &step.without).await;
     let how = compare(&with, &without, &BTreeSet::new()).await.unwrap_err();
     assert!(how.contains("differs"), "{how}");
-    let how = compare(&with, &with, &BTreeSet::from(["痛風".to_owned()])).await.unwrap_err();
+    let (one, other) = (play(&history, |step| &step.with).await, play(&history, |step| &step.with).await);
+    let how = compare(&one, &other, &BTreeSet::from(["痛風".to_owned()])).await.unwrap_err();
     assert!(how.contains("says 痛風"), "{how}");
 }
 
@@ -592,6 +619,23 @@ async fn what_is_undelivered_goes_back_to_its_sender_alone() {
     for address in ["/record", "/api/record", "/documents", "/summary"] {
         assert!(!portal.read("ja", address, None).await.text().contains("多系統萎縮症"), "{address}");
     }
+}
+
+/// Leaving the list is not being told: the letter that names it stays withheld.
+#[tokio::test]
+async fn a_letter_stays_withheld_when_the_diagnosis_leaves_the_list() {
+    let mut history = History::new(5);
+    let naming = letter(&hanako(), CLINIC, "naming", "多系統萎縮症の治療を続けています。", &[]);
+    let mut hidden = hanako().conditions(SPECIALIST, "hidden", &[diagnosis("h", "多系統萎縮症")]);
+    mark(&mut hidden, "多系統萎縮症", &json!({"tag": [{"code": "UNINFORMED"}]}));
+    let gone = hanako().conditions(SPECIALIST, "gone", &[]);
+    for (sender, bundle) in [(CLINIC, naming), (SPECIALIST, hidden), (SPECIALIST, gone)] {
+        history.number += 1;
+        history.one(sender, bundle, None);
+    }
+    let played = play(&history, |step| &step.with).await;
+    let record = played.portal.read("ja", "/api/record", None).await.text();
+    assert!(!record.contains("多系統萎縮症"));
 }
 
 /// A prescription, a result or a plan may say why: such words must not tell either.

@@ -99,3 +99,116 @@ fn keep_prescriptions(record: &mut Record, today: NaiveDate) {
         recent || among_last || prescription.origin.long_term
     });
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{
+        ids::{FacilityCode, ItemId, PatientId},
+        record::{Allergy, AllergyCategory, ClinicalStatus, Criticality, Person, Prescription, Sex, Verification},
+        time::Moment,
+    };
+    use wasm_bindgen_test::wasm_bindgen_test;
+
+    fn day(text: &str) -> NaiveDate {
+        text.parse().unwrap()
+    }
+
+    /// Received at ten in the morning in Tokyo.
+    fn origin(name: &str, received: &str, long_term: bool) -> Origin {
+        Origin {
+            item: ItemId::derive(PatientId(uuid::Uuid::nil()), &[name]),
+            facility: FacilityCode::try_from("1310000011").unwrap(),
+            department: None,
+            updated: None,
+            received: format!("{received}T01:00:00Z").parse().unwrap(),
+            document: None,
+            long_term,
+            unread_parts: vec![],
+        }
+    }
+
+    fn empty() -> Record {
+        Record::empty(Person {
+            name: "見本 花子".into(),
+            kana: None,
+            sex: Sex::Female,
+            birth_date: day("1942-04-03"),
+        })
+    }
+
+    fn allergy(received: &str, long_term: bool) -> Allergy {
+        Allergy {
+            origin: origin("allergy", received, long_term),
+            name: "そば".into(),
+            codes: vec![],
+            categories: vec![AllergyCategory::Food],
+            criticality: Criticality::Low,
+            status: ClinicalStatus::Active,
+            verification: Verification::Confirmed,
+            onset: None,
+            recorded: None,
+            reactions: vec![],
+            notes: vec![],
+        }
+    }
+
+    fn check_allergy(long_term: bool, today: &str, shown: usize) {
+        let mut record = empty();
+        record.allergies.push(allergy("2020-02-29", long_term));
+        let kept = apply(record, Windows::Platform, day(today));
+        assert_eq!(kept.allergies.len(), shown, "long term {long_term} on {today}");
+    }
+
+    /// spec/jp-clins.md §11: five years from registration; 長期保存 extends.
+    #[wasm_bindgen_test(unsupported = test)]
+    fn five_years_end_on_their_day() {
+        check_allergy(false, "2025-02-27", 1);
+        check_allergy(false, "2025-02-28", 1);
+        check_allergy(false, "2025-03-01", 0);
+        check_allergy(true, "2035-03-01", 1);
+    }
+
+    fn prescription(name: &str, authored: &str) -> Prescription {
+        Prescription {
+            origin: origin(name, authored, false),
+            name: name.into(),
+            codes: vec![],
+            rp: None,
+            dosage: vec![],
+            authored: Some(Moment::Day(day(authored))),
+            quantity: None,
+            prescriber: None,
+            category: None,
+            entered_in_error: false,
+            notes: vec![],
+        }
+    }
+
+    fn check_prescriptions(today: &str, expected: &[&str]) {
+        let mut record = empty();
+        for (name, authored) in
+            [("a", "2024-01-01"), ("b", "2024-02-01"), ("c", "2024-03-01"), ("d", "2024-04-01")]
+        {
+            record.prescriptions.push(prescription(name, authored));
+        }
+        let kept = apply(record, Windows::Platform, day(today));
+        let names: Vec<&str> = kept.prescriptions.iter().map(|one| one.name.as_str()).collect();
+        assert_eq!(names, expected, "{today}");
+    }
+
+    /// spec/jp-clins.md §11: 100 days, or the last three.
+    #[wasm_bindgen_test(unsupported = test)]
+    fn a_hundred_days_or_the_last_three() {
+        check_prescriptions("2024-04-10", &["a", "b", "c", "d"]);
+        check_prescriptions("2024-04-11", &["b", "c", "d"]);
+        check_prescriptions("2030-01-01", &["b", "c", "d"]);
+    }
+
+    #[wasm_bindgen_test(unsupported = test)]
+    fn by_default_everything_kept_is_shown() {
+        let mut record = empty();
+        record.allergies.push(allergy("1999-01-01", false));
+        assert_eq!(apply(record, Windows::Everything, day("2026-01-01")).allergies.len(), 1);
+    }
+}

@@ -16,7 +16,7 @@ pub fn LanguageForm(#[prop(optional)] every: bool) -> impl IntoView {
     };
     let class = if every { "button button-secondary" } else { "button button-quiet" };
     view! {
-        <form class="language-form cluster" method="post" action="/settings/language" aria-label=t!("language-choice")>
+        <form class="language-form cluster" method="post" action="/settings/language" aria-label=(!every).then(|| t!("language-choice"))>
             <input type="hidden" name="return_to" value=here/>
             {Locale::ALL
                 .into_iter()

@@ -19,7 +19,7 @@ use axum::{
 };
 use leptos::prelude::*;
 use shared::record::RecordView;
-use std::sync::Arc;
+use std::sync::{Arc, Once};
 
 const PAGES: [&str; 7] = ["/", "/medicines", "/labs", "/record", "/summary", "/documents", "/settings"];
 
@@ -38,8 +38,7 @@ impl Portal for OneRecord {
 }
 
 async fn ask(path: &str, locale: Locale, record: Result<RecordView, PageError>) -> (StatusCode, String) {
-    // Starts the executor, as the server does.
-    let _ = leptos_axum::generate_route_list(App);
+    start_once();
     let signed_in = !matches!(record, Err(PageError::SignInFirst));
     let portal: PortalContext = Arc::new(OneRecord(record.map(Arc::new)));
     let context = move || {
@@ -55,6 +54,13 @@ async fn ask(path: &str, locale: Locale, record: Result<RecordView, PageError>) 
     let status = response.status();
     let bytes = to_bytes(response.into_body(), 10_000_000).await.unwrap();
     (status, String::from_utf8(bytes.to_vec()).unwrap())
+}
+
+/// Starts the executor and lists the routes, as the server does before its first request: while routes
+/// are listed, no resource in the whole process loads.
+fn start_once() {
+    static STARTED: Once = Once::new();
+    STARTED.call_once(|| drop(leptos_axum::generate_route_list(App)));
 }
 
 /// For looking at the pages: `WRITE_PAGES=DIR cargo test -p app --features ssr --test frame`.

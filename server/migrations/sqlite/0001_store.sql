@@ -141,6 +141,8 @@ CREATE TABLE item (
 CREATE INDEX item_current ON item (patient_id) WHERE superseded_at IS NULL;
 CREATE INDEX item_by_key ON item (patient_id, facility, kind, identifier_value);
 CREATE INDEX item_by_home ON item (home_id);
+-- Few: what was ever hidden from this person.
+CREATE INDEX item_hidden ON item (patient_id) WHERE disclosure <> 0;
 CREATE UNIQUE INDEX item_one_current ON item (patient_id, item_id) WHERE superseded_at IS NULL;
 
 -- Where a linked home's transmission replaced an item of another home.

@@ -15,6 +15,7 @@ use crate::{
 use anyhow::Context;
 use chrono::NaiveDate;
 use clap::{Args, Parser, Subcommand};
+use shared::retention::Windows;
 use std::{net::SocketAddr, path::PathBuf, process::ExitCode};
 
 /// Mikata: a patient portal for Japan's shared medical record.
@@ -66,9 +67,19 @@ struct Serve {
     /// The day that every rule about dates goes by, instead of today.
     #[arg(long, value_name = "DATE")]
     today: Option<NaiveDate>,
+    /// What of a record its own person sees: everything that is kept, or what the national service's
+    /// retention windows leave. Nothing is deleted either way.
+    #[arg(long, value_enum, default_value = "everything", env = "MIKATA_OWN_VIEW")]
+    own_view: OwnView,
     /// The built front end.
     #[arg(long, value_name = "DIR", default_value = "target/dist")]
     assets: PathBuf,
+}
+
+#[derive(Clone, Copy, Debug, clap::ValueEnum)]
+enum OwnView {
+    Everything,
+    Platform,
 }
 
 /// What every command but `serve` works with.
@@ -117,7 +128,11 @@ impl Serve {
             None => Clock::system(),
         };
         let database = DatabaseUrl(self.database.url);
-        Ok(Config { listen: self.listen, database, demo, clock, assets: self.assets })
+        let windows = match self.own_view {
+            OwnView::Everything => Windows::Everything,
+            OwnView::Platform => Windows::Platform,
+        };
+        Ok(Config { listen: self.listen, database, demo, clock, windows, assets: self.assets })
     }
 }
 

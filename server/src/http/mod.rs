@@ -29,7 +29,12 @@ use axum::{
     middleware,
     routing::{get, post},
 };
-use leptos_axum::{LeptosRoutes, generate_route_list};
+use leptos_axum::{AxumRouteListing, LeptosRoutes, generate_route_list};
+use std::sync::LazyLock;
+
+/// The app's own route table, listed once: listing sets a flag for the whole process under which
+/// resources never load, and a page that renders meanwhile on another thread would hang for good.
+static PAGES: LazyLock<Vec<AxumRouteListing>> = LazyLock::new(|| generate_route_list(App));
 
 /// Opens the store, says where the portal is, and serves until asked to stop.
 pub async fn serve(config: Config) -> anyhow::Result<()> {
@@ -43,7 +48,8 @@ pub async fn serve(config: Config) -> anyhow::Result<()> {
         .await
         .with_context(|| format!("{} cannot be listened on: is another program using the port?", config.listen))?;
     let address = listener.local_addr()?;
-    let state = AppState::new(store.clone(), config.clock, entropy, config.demo, front_end);
+    let state = AppState::new(store.clone(), config.clock, entropy, config.demo, front_end)
+        .with_windows(config.windows);
     println!("Mikata is ready: http://{}:{}/", readable_host(address), address.port());
     axum::serve(listener, router(state)).with_graceful_shutdown(stop_signal()).await?;
     store.close().await;
@@ -88,7 +94,7 @@ pub fn router(state: AppState) -> Router {
         leptos_axum::render_app_async_with_context(page_context.clone(), shell_of.clone());
 
     let pages = Router::new()
-        .leptos_routes_with_context(&state, generate_route_list(App), page_context, shell_of)
+        .leptos_routes_with_context(&state, PAGES.clone(), page_context, shell_of)
         .route("/api/record", get(api::record))
         .route("/signin/demo", post(forms::sign_in_to_demo))
         .route("/signout", post(forms::sign_out))
@@ -115,7 +121,7 @@ pub fn router(state: AppState) -> Router {
 /// The addresses of [`router`], for the test that walks them all: pages come from the app's own
 /// route table.
 pub fn addresses() -> Vec<(String, &'static str)> {
-    let pages = generate_route_list(App).into_iter().map(|route| (route.path().to_owned(), "GET"));
+    let pages = PAGES.iter().map(|route| (route.path().to_owned(), "GET"));
     let others = [
         ("/api/record", "GET"),
         ("/signin/demo", "POST"),

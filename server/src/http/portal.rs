@@ -79,7 +79,7 @@ pub async fn read_record(state: &AppState, actor: &Actor) -> Result<Arc<RecordVi
             }
         })?;
     let read = async {
-        let sealed = record::view(&grant, state.clock.today()).await?;
+        let sealed = record::view(&grant, state.clock.today(), state.windows).await?;
         grant.release(sealed).await
     };
     read.await.map(Arc::new).map_err(|error| {

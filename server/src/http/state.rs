@@ -2,6 +2,7 @@ use super::FrontEnd;
 use crate::{clock::Clock, config::DemoMode, entropy::Entropy, store::Store};
 use axum::extract::FromRef;
 use leptos::config::LeptosOptions;
+use shared::retention::Windows;
 use std::sync::Arc;
 
 /// What every handler may use.
@@ -12,6 +13,8 @@ pub struct AppState {
     pub entropy: Entropy,
     pub demo: Option<DemoMode>,
     pub front_end: Arc<FrontEnd>,
+    /// Which retention windows limit the patient's own view.
+    pub windows: Windows,
 }
 
 impl AppState {
@@ -22,7 +25,12 @@ impl AppState {
         demo: Option<DemoMode>,
         front_end: FrontEnd,
     ) -> Self {
-        Self { store, clock, entropy, demo, front_end: Arc::new(front_end) }
+        Self { store, clock, entropy, demo, front_end: Arc::new(front_end), windows: Windows::default() }
+    }
+
+    /// The same, with other retention windows for the patient's own view.
+    pub fn with_windows(self, windows: Windows) -> Self {
+        Self { windows, ..self }
     }
 }
 

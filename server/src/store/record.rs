@@ -9,12 +9,13 @@ use chrono::{DateTime, NaiveDate, Utc};
 use sha2::{Digest, Sha256};
 use shared::{
     fhir::{
-        disclosure::{self, Disclosure},
+        disclosure::{self, Disclosure, HiddenTerms},
         item::{self, Stored},
         submission::ItemKind,
     },
     ids::{ItemId, PatientId},
     record::{Person, Record, RecordView, SCHEMA, assemble},
+    retention::{self, Windows},
 };
 use std::collections::BTreeSet;
 
@@ -32,6 +33,15 @@ struct Row {
 const CURRENT: &str = "SELECT item_id, facility, kind, disclosure, json, received_at FROM item
     WHERE patient_id = $1 AND superseded_at IS NULL ORDER BY item_id";
 
+/// Diagnoses that left a list while still hidden: leaving is not being told. One that stands openly
+/// now under the same identifier was told.
+const NEVER_TOLD: &str = "SELECT past.json FROM item past
+    WHERE past.patient_id = $1 AND past.disclosure <> 0 AND past.superseded_at IS NOT NULL
+    AND NOT EXISTS (SELECT 1 FROM item told
+        WHERE told.patient_id = past.patient_id AND told.facility = past.facility AND told.kind = past.kind
+        AND told.identifier_system = past.identifier_system AND told.identifier_value = past.identifier_value
+        AND told.superseded_at IS NULL AND told.disclosure = 0)";
+
 /// The record as the person it is about may see it.
 pub async fn visible(grant: &Grant, today: NaiveDate) -> Result<Sealed<Record>, StoreError> {
     Ok(grant.seal(read(grant, today).await?))
@@ -39,8 +49,12 @@ pub async fn visible(grant: &Grant, today: NaiveDate) -> Result<Sealed<Record>, 
 
 /// The same, as the browser holds it: with the day its rules go by and a version that is a hash of
 /// what is visible and of nothing else.
-pub async fn view(grant: &Grant, today: NaiveDate) -> Result<Sealed<RecordView>, StoreError> {
-    let record = read(grant, today).await?;
+pub async fn view(
+    grant: &Grant,
+    today: NaiveDate,
+    windows: Windows,
+) -> Result<Sealed<RecordView>, StoreError> {
+    let record = retention::apply(read(grant, today).await?, windows, today);
     // A record is texts, numbers and dates under text keys: writing it as JSON cannot fail.
     let bytes = serde_json::to_vec(&(today, &record)).unwrap_or_default();
     let version = Sha256::digest(bytes).iter().map(|byte| format!("{byte:02x}")).collect();
@@ -55,8 +69,10 @@ async fn read(grant: &Grant, today: NaiveDate) -> Result<Record, StoreError> {
         .ok_or_else(|| StoreError::bad_row("person", "patient_id", patient))?
         .demographics;
     let rows: Vec<Row> = on!(tx, |c| sqlx::query_as(CURRENT).bind(patient.0).fetch_all(c).await)?;
+    let never_told: Vec<(String,)> =
+        on!(tx, |c| sqlx::query_as(NEVER_TOLD).bind(patient.0).fetch_all(c).await)?;
 
-    let shown = withhold(rows);
+    let shown = withhold(rows, &never_told);
     let mut items = Vec::with_capacity(shown.len());
     let mut senders = BTreeSet::new();
     for row in &shown {
@@ -71,14 +87,37 @@ async fn read(grant: &Grant, today: NaiveDate) -> Result<Record, StoreError> {
 
 /// Leaves what the person themself may see. Rows flagged UNINFORMED or UNDELIVERED go, whatever
 /// says so, the column or the content (an unreadable content counts as flagged); and with them go
-/// the documents that refer to one.
-fn withhold(rows: Vec<Row>) -> Vec<Row> {
+/// the documents that refer to one, and the remarks of other items that do. An item whose very
+/// name says it goes whole.
+fn withhold(rows: Vec<Row>, never_told: &[(String,)]) -> Vec<Row> {
     let (hidden, open): (Vec<Row>, Vec<Row>) = rows
         .into_iter()
         .partition(|row| row.disclosure != 0 || disclosure::strictest(&row.json) != Disclosure::Open);
-    let terms: Vec<_> = hidden.iter().map(|row| disclosure::hidden_terms(&row.json)).collect();
-    let refers = |row: &Row| terms.iter().any(|terms| disclosure::refers_to(&row.json, terms));
-    open.into_iter().filter(|row| row.kind != ItemKind::Document.as_str() || !refers(row)).collect()
+    let terms: Vec<HiddenTerms> = hidden
+        .iter()
+        .map(|row| row.json.as_str())
+        .chain(never_told.iter().map(|(json,)| json.as_str()))
+        .map(disclosure::hidden_terms)
+        .collect();
+    if terms.is_empty() {
+        return open;
+    }
+    open.into_iter().filter_map(|row| without_traces(row, &terms)).collect()
+}
+
+fn without_traces(mut row: Row, terms: &[HiddenTerms]) -> Option<Row> {
+    let refers = |json: &str| terms.iter().any(|terms| disclosure::refers_to(json, terms));
+    if !refers(&row.json) {
+        return Some(row);
+    }
+    match ItemKind::from_name(&row.kind)? {
+        ItemKind::Document => None,
+        kind => {
+            row.json = disclosure::without_remarks(&row.json)?;
+            // A diagnosis somebody registered openly was told, whoever else keeps it hidden.
+            (kind == ItemKind::Condition || !refers(&row.json)).then_some(row)
+        }
+    }
 }
 
 fn stored(row: &Row, patient: PatientId) -> Result<Stored<'_>, StoreError> {
@@ -105,12 +144,14 @@ mod tests {
         let file = folder.path().join("plan.db").to_str().unwrap().to_owned();
         let store = Store::open(&DatabaseUrl(file)).await.unwrap();
         let mut tx = store.read().await.unwrap();
-        let explain = sqlx::AssertSqlSafe(format!("EXPLAIN QUERY PLAN {CURRENT}"));
-        let steps: Vec<(i64, i64, i64, String)> =
-            on!(tx, |c| sqlx::query_as(explain).bind(uuid::Uuid::nil()).fetch_all(c).await).unwrap();
-        let plan: Vec<&str> = steps.iter().map(|step| step.3.as_str()).collect();
-        assert!(plan.iter().any(|step| step.starts_with("SEARCH item USING INDEX item_")), "{plan:?}");
-        assert!(!plan.iter().any(|step| step.contains("SCAN")), "{plan:?}");
+        for query in [CURRENT, NEVER_TOLD] {
+            let explain = sqlx::AssertSqlSafe(format!("EXPLAIN QUERY PLAN {query}"));
+            let steps: Vec<(i64, i64, i64, String)> =
+                on!(tx, |c| sqlx::query_as(explain).bind(uuid::Uuid::nil()).fetch_all(c).await).unwrap();
+            let plan: Vec<&str> = steps.iter().map(|step| step.3.as_str()).collect();
+            assert!(plan.iter().any(|step| step.contains("USING INDEX item_")), "{plan:?}");
+            assert!(!plan.iter().any(|step| step.contains("SCAN")), "{plan:?}");
+        }
     }
 
     #[test]
@@ -125,6 +166,6 @@ mod tests {
         };
         let flagged = r#"{"meta":{"tag":[{"code":"UNINFORMED"}]}}"#;
         let rows = vec![row(0, "{}"), row(1, "{}"), row(0, flagged), row(0, "not JSON")];
-        assert_eq!(withhold(rows).len(), 1);
+        assert_eq!(withhold(rows, &[]).len(), 1);
     }
 }

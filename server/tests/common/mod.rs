@@ -84,7 +84,7 @@ impl World {
         let actor = Actor::Patient(patient);
         let grant =
             gate::open(&self.store, &actor, patient, Purpose::OwnRecord, self.clock.now()).await.unwrap();
-        let sealed = record::view(&grant, self.clock.today()).await.unwrap();
+        let sealed = record::view(&grant, self.clock.today(), Default::default()).await.unwrap();
         grant.release(sealed).await.unwrap()
     }
 

@@ -82,7 +82,11 @@ impl Portal {
         demo::seed(&store, &clock, &entropy).await.unwrap();
         let mode = DemoMode::for_loopback("127.0.0.1:0".parse().unwrap()).unwrap();
         let people = person::all_for_demo(&store, mode).await.unwrap();
-        let patient = people.iter().find(|who| who.demographics.name == "見本 花子").expect("the demonstration has her").patient;
+        let patient = people
+            .iter()
+            .find(|who| who.demographics.name == "見本 花子")
+            .expect("the demonstration has her")
+            .patient;
         let facility = FacilityCode::try_from("1310000011").unwrap();
         let made = key::create(&store, &facility, "test", now(), &entropy).await.unwrap().unwrap();
         let session = session::create(&store, patient, now(), &entropy).await.unwrap();
@@ -109,7 +113,14 @@ impl Portal {
         let mode = DemoMode::for_loopback("127.0.0.1:0".parse().unwrap());
         let front_end = FrontEnd::named(Path::new("."), "app-test", vec!["/pkg/test.css".to_owned()]);
         let state = AppState::new(store, clock, entropy, mode, front_end);
-        Self { router: router(state.clone()), state, patient, session: Mutex::new(session), key, _folder: folder }
+        Self {
+            router: router(state.clone()),
+            state,
+            patient,
+            session: Mutex::new(session),
+            key,
+            _folder: folder,
+        }
     }
 
     pub fn router(&self) -> Router {
@@ -119,7 +130,8 @@ impl Portal {
     /// A key for another facility.
     pub async fn key_of(&self, facility: &str) -> String {
         let facility = FacilityCode::try_from(facility).unwrap();
-        let made = key::create(&self.state.store, &facility, "test", self.state.clock.now(), &self.state.entropy);
+        let made =
+            key::create(&self.state.store, &facility, "test", self.state.clock.now(), &self.state.entropy);
         made.await.unwrap().unwrap()
     }
 
@@ -144,8 +156,7 @@ impl Portal {
 
     /// `GET` with a key.
     pub async fn fetch(&self, key: &str, address: &str) -> Answer {
-        let request =
-            Request::builder().uri(address).header(header::AUTHORIZATION, format!("Bearer {key}"));
+        let request = Request::builder().uri(address).header(header::AUTHORIZATION, format!("Bearer {key}"));
         self.send(request.body(Body::empty()).unwrap()).await
     }
 
@@ -165,8 +176,11 @@ impl Portal {
 
     /// A request as a browser on our own pages (or a facility's program) makes it.
     pub async fn ask(&self, who: Who, method: Method, address: &str, body: &str) -> Answer {
-        let content_type =
-            if address.starts_with("/fhir") { "application/fhir+json" } else { "application/x-www-form-urlencoded" };
+        let content_type = if address.starts_with("/fhir") {
+            "application/fhir+json"
+        } else {
+            "application/x-www-form-urlencoded"
+        };
         let request = Request::builder()
             .method(method)
             .uri(address)

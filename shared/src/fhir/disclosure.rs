@@ -1,8 +1,10 @@
 //! `meta.tag` flags that decide who may see an item at all.
 
 mod hidden;
+mod remarks;
 
 pub use hidden::{HiddenTerms, hidden_terms, refers_to};
+pub use remarks::without_remarks;
 
 use super::{base64, json, text::comparable};
 use serde::{Deserialize, Serialize};

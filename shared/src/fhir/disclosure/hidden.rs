@@ -3,6 +3,7 @@
 //! Every doubt is decided against showing: a letter that was held back can be asked for, a diagnosis
 //! that was learnt from a screen cannot be unlearnt.
 
+use super::{Disclosure, strictest_in};
 use crate::fhir::{base64, json, narrative::paragraphs, node::type_of, systems, text::comparable};
 use serde_json::Value;
 use std::collections::BTreeSet;
@@ -22,35 +23,48 @@ pub struct HiddenTerms {
     unreadable: bool,
 }
 
-/// What identifies the diagnosis in `json`: a Condition, or a Bundle with Conditions.
+/// What identifies the diagnoses that `json` (a resource or a Bundle) hides: those with the flag, at
+/// any depth; all of them where something else carries it, or nothing does. An open diagnosis beside
+/// a flagged one is not hidden: a document that names only the open one stays visible, or its going
+/// would tell that something came.
 pub fn hidden_terms(json: &str) -> HiddenTerms {
     let mut terms = HiddenTerms::default();
     match json::parse(json.as_bytes()) {
-        Ok(value) => terms.collect(&value, None),
+        Ok(value) => {
+            let flagged_only =
+                strictest_in(&value) != Disclosure::Open && !is_flagged_outside_diagnoses(&value);
+            terms.collect(&value, None, flagged_only);
+        }
         Err(_) => terms.unreadable = true,
     }
     terms
 }
 
 impl HiddenTerms {
-    fn collect(&mut self, resource: &Value, full_url: Option<&str>) {
-        if type_of(resource) == Some("Bundle") {
-            for entry in array(resource, "entry") {
-                if let Some(inner) = entry.get("resource") {
-                    self.collect(inner, string(entry, "fullUrl"));
+    fn collect(&mut self, value: &Value, full_url: Option<&str>, flagged_only: bool) {
+        match value {
+            Value::Object(fields) => {
+                let is_hidden = !flagged_only || strictest_in(value) != Disclosure::Open;
+                if type_of(value) == Some("Condition") && is_hidden {
+                    self.identify(value, full_url);
+                }
+                for (name, inner) in fields {
+                    let address = string(value, "fullUrl").filter(|_| name == "resource");
+                    self.collect(inner, address, flagged_only);
                 }
             }
-            return;
+            Value::Array(items) => items.iter().for_each(|item| self.collect(item, None, flagged_only)),
+            _ => {}
         }
-        if type_of(resource) != Some("Condition") {
-            return;
-        }
+    }
+
+    fn identify(&mut self, condition: &Value, full_url: Option<&str>) {
         self.addresses.extend(full_url.map(str::to_owned));
-        self.addresses.extend(string(resource, "id").map(|id| format!("Condition/{id}")));
-        for identifier in array(resource, "identifier") {
+        self.addresses.extend(string(condition, "id").map(|id| format!("Condition/{id}")));
+        for identifier in array(condition, "identifier") {
             self.identifiers.extend(identifier_of(identifier));
         }
-        let Some(code) = resource.get("code") else { return };
+        let Some(code) = condition.get("code") else { return };
         self.name(string(code, "text"));
         for coding in array(code, "coding") {
             self.name(string(coding, "display"));
@@ -74,6 +88,23 @@ impl HiddenTerms {
         };
         // Markup between the characters of a name must not hide it, so it is looked for twice.
         contains(text) || (text.contains(['<', '&']) && contains(&paragraphs(text).concat()))
+    }
+}
+
+/// Whether a flag stands anywhere but on a diagnosis, so that it is not known which ones it means.
+fn is_flagged_outside_diagnoses(value: &Value) -> bool {
+    match value {
+        Value::Object(_) if type_of(value) == Some("Condition") => false,
+        Value::Object(fields) => {
+            let flag_here = |(name, inner): (&String, &Value)| {
+                strictest_in(&Value::Object([(name.clone(), inner.clone())].into_iter().collect()))
+                    != Disclosure::Open
+            };
+            let flags = ["meta", "data"].iter().filter_map(|name| fields.get_key_value(*name));
+            flags.into_iter().any(flag_here) || fields.values().any(is_flagged_outside_diagnoses)
+        }
+        Value::Array(items) => items.iter().any(is_flagged_outside_diagnoses),
+        _ => false,
     }
 }
 
@@ -215,6 +246,32 @@ mod tests {
         // The base64 of <t>胃癌</t> and of {"text":"胃炎"}.
         check(r#"{"attachment": {"data": "PHQ+6IOD55mMPC90Pg=="}}"#, true);
         check(r#"{"attachment": {"data": "eyJ0ZXh0Ijoi6IOD54KOIn0="}}"#, false);
+    }
+
+    #[wasm_bindgen_test(unsupported = test)]
+    fn only_the_flagged_diagnosis_is_hidden() {
+        let condition = |name: &str, meta: &str| {
+            format!(r#"{{"resourceType": "Condition", "meta": {{{meta}}}, "code": {{"text": "{name}"}}}}"#)
+        };
+        let flag = r#""tag": [{"code": "UNINFORMED"}]"#;
+        let bundle = |meta: &str, first: &str| {
+            let second = condition("高血圧症", "");
+            format!(
+                r#"{{"resourceType": "Bundle", "meta": {{{meta}}}, "entry": [
+                    {{"resource": {{"resourceType": "Procedure", "contained": [{first}]}}}},
+                    {{"resource": {second}}}]}}"#
+            )
+        };
+        for (hidden, names_both) in [
+            (bundle("", &condition("胃癌", flag)), false),
+            (bundle(flag, &condition("胃癌", "")), true),
+            (bundle(flag, &condition("胃癌", flag)), true),
+            (bundle("", &condition("胃癌", "")), true),
+        ] {
+            let terms = hidden_terms(&hidden);
+            assert!(refers_to(r#"{"text": "胃がん"}"#, &terms), "{hidden}");
+            assert_eq!(refers_to(r#"{"text": "高血圧症"}"#, &terms), names_both, "{hidden}");
+        }
     }
 
     #[wasm_bindgen_test(unsupported = test)]

@@ -59,7 +59,14 @@ pub(super) fn read(bundle: &Node<'_>, entries: &Bundle<'_>, issues: &mut Issues)
     }
     refuse_duplicates(&items, issues);
     let kind = kind?;
-    let nothing_else = entries.entries.iter().all(|entry| is_supporting(entry.resource_type()));
+    let nothing_else = entries.entries.iter().all(|entry| entry.resource_type() == "Patient");
+    if items.is_empty() && !nothing_else {
+        // A withdrawal hides a whole list: nobody may ask for one by a slip of the pen.
+        let path = bundle.path.field("entry").to_string();
+        let found = format!("no {}", kind.as_str());
+        let expected = format!("{}, or the Patient alone to withdraw what is registered", kind.as_str());
+        issues.add(Severity::Error, path, found, expected);
+    }
     let items: Vec<Incoming> = items.into_iter().map(|(item, _)| item).collect();
     Some(match kind {
         _ if items.is_empty() && nothing_else => Content::Withdrawal { kind },
