@@ -41,7 +41,7 @@ fn expectations() -> Vec<Expected> {
         page("/summary"),
         page("/documents"),
         Expected { patient: NOT_FOUND, ..page("/documents/{id}") },
-        page("/settings"),
+        same("/settings", "GET", OK),
         same("/signin", "GET", OK),
         Expected {
             path: "/api/record",
