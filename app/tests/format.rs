@@ -96,7 +96,8 @@ fn a_range_says_its_unit_once() {
         high: high.map(|high| number(high, Some("g/dL"))),
         text: text.map(Into::into),
     };
-    let said = |range: ReferenceRange| move || format::range(&[range.clone()]).unwrap_or_default();
+    let said =
+        |range: ReferenceRange| move || format::range(std::slice::from_ref(&range)).unwrap_or_default();
     check(said(range(Some("3.5"), Some("5.0"), None)), "3.5–5.0 g/dL", "3.5–5.0 g/dL");
     check(said(range(Some("3.5"), None, None)), "3.5 g/dL 以上", "3.5 g/dL or more");
     check(said(range(None, Some("5.0"), None)), "5.0 g/dL 以下", "5.0 g/dL or less");

@@ -99,7 +99,11 @@ fn catalogue(language: &str) -> BTreeMap<String, String> {
                 Some((key, said)) if begins => {
                     let key = key.trim().to_owned();
                     let earlier = messages.insert(key.clone(), said.to_owned());
-                    assert!(earlier.is_none(), "{language}: {key} is defined twice, again in {}", file.display());
+                    assert!(
+                        earlier.is_none(),
+                        "{language}: {key} is defined twice, again in {}",
+                        file.display()
+                    );
                     current = Some(key);
                 }
                 _ => {
@@ -123,7 +127,8 @@ fn calls() -> Vec<Call> {
     for (file, text) in sources() {
         for (at, _) in text.match_indices("t!(") {
             // `format!(` and `assert!(` end like it.
-            let inside_a_name = text[..at].chars().next_back().is_some_and(|c| c.is_alphanumeric() || c == '_');
+            let inside_a_name =
+                text[..at].chars().next_back().is_some_and(|c| c.is_alphanumeric() || c == '_');
             let rest = text[at + 3..].trim_start();
             if let (false, Some(rest)) = (inside_a_name, rest.strip_prefix('"')) {
                 let (key, rest) = rest.split_once('"').unwrap();

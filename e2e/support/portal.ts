@@ -21,8 +21,8 @@ export const test = base.extend<Options & Watch>({
     await use(url);
   },
   quiet: [
-    async ({ context, baseURL, expectedNoise }, use) => {
-      const noise = listen(context, new URL(baseURL!).origin);
+    async ({ context, baseURL, expectedNoise, javaScriptEnabled }, use) => {
+      const noise = listen(context, new URL(baseURL!).origin, javaScriptEnabled);
       await use();
       const unexpected = noise.filter((line) => !expectedNoise?.test(line));
       expect(unexpected, 'the console is clean and nothing asks another origin').toEqual([]);
@@ -33,9 +33,13 @@ export const test = base.extend<Options & Watch>({
 
 export { expect };
 
-function listen(context: BrowserContext, origin: string): string[] {
+/** Chromium remarks that what scripts would have used was fetched early; with scripts off that is as it must be. */
+const UNUSED_WITHOUT_SCRIPTS = /was preloaded using link preload but not used/;
+
+function listen(context: BrowserContext, origin: string, javaScriptEnabled: boolean): string[] {
   const noise: string[] = [];
   context.on('console', (message) => {
+    if (!javaScriptEnabled && UNUSED_WITHOUT_SCRIPTS.test(message.text())) return;
     if (['error', 'warning', 'assert'].includes(message.type())) {
       noise.push(`${message.type()}: ${message.text()} (${message.location().url})`);
     }
@@ -57,19 +61,10 @@ export async function signInAs(page: Page, name: string): Promise<void> {
   await expect(page.getByRole('banner')).toContainText(name);
 }
 
-/** Through the form in the settings, as a visitor does. */
+/** Through the form, as a visitor does. */
 export async function switchLanguage(page: Page, language: Language): Promise<void> {
   await page.goto('/settings');
-  const form = page.locator('form[action="/settings/language"]').first();
-  const button = form.locator(`button[name="language"][value="${language}"]`);
-  if (await button.count()) {
-    await button.click();
-  } else {
-    const choice = form.locator(`input[name="language"][value="${language}"]`);
-    if (await choice.count()) await choice.check();
-    else await form.locator('select[name="language"]').selectOption(language);
-    await form.getByRole('button').click();
-  }
+  await page.locator(`form[action="/settings/language"] button[value="${language}"]`).first().click();
   await expect(page.locator('html')).toHaveAttribute('lang', language);
 }
 
@@ -78,9 +73,10 @@ export async function switchLanguage(page: Page, language: Language): Promise<vo
  * Without JavaScript the page is complete as it comes.
  */
 export async function openAlive(page: Page, path: string, javaScriptEnabled = true): Promise<void> {
-  const record = javaScriptEnabled ? page.waitForResponse((answer) => isRecord(answer.url())) : undefined;
-  await page.goto(path);
-  await (await record)?.finished();
+  // Only from here on: the page before may still have been asking for its own record.
+  await page.goto(path, { waitUntil: 'commit' });
+  if (javaScriptEnabled) await page.waitForEvent('requestfinished', (request) => isRecord(request.url()));
+  await page.waitForLoadState();
 }
 
 export function isRecord(url: string): boolean {

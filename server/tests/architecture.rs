@@ -58,7 +58,16 @@ fn dependencies_point_one_way() {
 fn shared_asks_no_clock_no_file_and_no_chance() {
     check_absent(
         "shared/src",
-        &["Utc::now", "Local::now", "SystemTime", "Instant::now", "std::fs", "std::net", "rand::", "Uuid::new_v4"],
+        &[
+            "Utc::now",
+            "Local::now",
+            "SystemTime",
+            "Instant::now",
+            "std::fs",
+            "std::net",
+            "rand::",
+            "Uuid::new_v4",
+        ],
         &[],
     );
 }
@@ -101,7 +110,8 @@ fn every_test_the_architecture_names_exists() {
     let mut checked = 0;
     for name in text.split('`').filter(|part| part.contains("::") && part.contains(".rs")) {
         let (file, test) = name.split_once("::").unwrap();
-        let source = fs::read_to_string(root().join(file)).unwrap_or_else(|_| panic!("{file} is named, and missing"));
+        let source =
+            fs::read_to_string(root().join(file)).unwrap_or_else(|_| panic!("{file} is named, and missing"));
         assert!(source.contains(&format!("fn {test}(")), "{file} has no test {test}");
         checked += 1;
     }

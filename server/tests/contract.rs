@@ -447,7 +447,7 @@ async fn the_services_role_changes_no_table() {
         if !url.is_postgres() {
             return;
         }
-        let role = format!("service_{}", Uuid::new_v4().simple());
+        let role = format!("service_{}", server::entropy::Entropy::system().uuid().simple());
         let owner = sqlx::PgPool::connect(&url.0).await.unwrap();
         let run = |sql: String| sqlx::raw_sql(sqlx::AssertSqlSafe(sql)).execute(&owner);
         run(format!("CREATE ROLE {role} LOGIN")).await.unwrap();

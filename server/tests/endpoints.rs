@@ -109,7 +109,8 @@ async fn every_route_answers_every_actor_as_expected() {
 #[tokio::test]
 async fn no_answer_leaves_without_its_headers() {
     let portal = Portal::new().await;
-    for address in ["/", "/labs", "/api/record", "/nowhere", "/fhir/Bundle/x", "/healthz", "/pkg/nothing.js"] {
+    for address in ["/", "/labs", "/api/record", "/nowhere", "/fhir/Bundle/x", "/healthz", "/pkg/nothing.js"]
+    {
         let answer = portal.ask(Who::Patient, Method::GET, address, "").await;
         assert_eq!(answer.header("x-content-type-options"), "nosniff", "{address}");
         assert!(answer.header("content-security-policy").contains("frame-ancestors 'none'"), "{address}");

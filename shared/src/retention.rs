@@ -105,7 +105,9 @@ mod tests {
     use super::*;
     use crate::{
         ids::{FacilityCode, ItemId, PatientId},
-        record::{Allergy, AllergyCategory, ClinicalStatus, Criticality, Person, Prescription, Sex, Verification},
+        record::{
+            Allergy, AllergyCategory, ClinicalStatus, Criticality, Person, Prescription, Sex, Verification,
+        },
         time::Moment,
     };
     use wasm_bindgen_test::wasm_bindgen_test;

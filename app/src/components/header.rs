@@ -104,16 +104,17 @@ mod tests {
 
     #[test]
     fn initials_follow_the_script() {
-        for (name, expected) in [("山田 太郎", "山"), ("佐藤　花子", "佐"), ("Maria da Silva", "Md"), ("", "")] {
+        for (name, expected) in
+            [("山田 太郎", "山"), ("佐藤　花子", "佐"), ("Maria da Silva", "Md"), ("", "")]
+        {
             assert_eq!(initials(name), expected, "{name}");
         }
     }
 
     #[test]
     fn namesakes_born_on_different_days_may_differ_and_one_person_never_does() {
-        let colours: Vec<u32> = (1..=28)
-            .map(|day| colour(&person("山田 太郎", &format!("1950-01-{day:02}"))))
-            .collect();
+        let colours: Vec<u32> =
+            (1..=28).map(|day| colour(&person("山田 太郎", &format!("1950-01-{day:02}")))).collect();
         assert!(colours.iter().any(|other| *other != colours[0]));
         assert!(colours.iter().all(|colour| *colour < 8));
         assert_eq!(colour(&person("山田 太郎", "1950-01-01")), colours[0]);

@@ -79,10 +79,14 @@ impl Place {
     fn drawing(self) -> &'static str {
         match self {
             Self::Home => "M4 11 12 4l8 7v9h-5v-6H9v6H4z",
-            Self::Medicines => "M5 12.5 12.5 5a4.6 4.6 0 0 1 6.5 6.5L11.5 19A4.6 4.6 0 0 1 5 12.5zM8.8 8.8l6.5 6.5",
+            Self::Medicines => {
+                "M5 12.5 12.5 5a4.6 4.6 0 0 1 6.5 6.5L11.5 19A4.6 4.6 0 0 1 5 12.5zM8.8 8.8l6.5 6.5"
+            }
             Self::Labs => "M9 3h6M10 3v6l-5 9a2 2 0 0 0 1.8 3h10.4a2 2 0 0 0 1.8-3l-5-9V3M7.5 15h9",
             Self::Record => "M6 4h12v17H6zM9 4V2.8h6V4M9 9h6M9 13h6M9 17h4",
-            Self::Summary => "M4 5h16v14H4zM8 9a1.8 1.8 0 1 0 0 3.6A1.8 1.8 0 0 0 8 9M13 10h4M13 14h4M6 16c.6-1.6 3.4-1.6 4 0",
+            Self::Summary => {
+                "M4 5h16v14H4zM8 9a1.8 1.8 0 1 0 0 3.6A1.8 1.8 0 0 0 8 9M13 10h4M13 14h4M6 16c.6-1.6 3.4-1.6 4 0"
+            }
             Self::Documents => "M7 3h7l4 4v14H7zM14 3v4h4M10 12h5M10 16h5",
         }
     }

@@ -10,7 +10,9 @@ use shared::record::{Facility, Origin};
 pub fn SourceLine<'a>(origin: &'a Origin, facilities: &'a [Facility]) -> impl IntoView + use<> {
     let facility = format::facility(facilities, &origin.facility);
     let from = match &origin.department {
-        Some(department) => t!("source-with-department", facility = facility, department = department.clone()),
+        Some(department) => {
+            t!("source-with-department", facility = facility, department = department.clone())
+        }
         None => facility,
     };
     let when = match &origin.updated {

@@ -5,6 +5,7 @@ use crate::error::PageError;
 use leptos::prelude::*;
 use serde::{Deserialize, Serialize, de::DeserializeOwned};
 use shared::record::{Facility, Person, RecordView};
+#[cfg(not(feature = "ssr"))]
 use std::sync::Arc;
 
 /// What every page of a record says beside its own content: whose, as of when, from whom.
@@ -16,12 +17,15 @@ pub struct Page<T> {
     pub content: T,
 }
 
-/// The record in this browser tab, once it has arrived. Empty on the server.
+/// The record in this browser tab, once it has arrived. The server holds none.
+#[cfg(not(feature = "ssr"))]
 #[derive(Clone, Copy)]
 pub struct HeldRecord(RwSignal<Option<Arc<RecordView>>>);
 
 pub fn provide_held_record() {
+    #[cfg(not(feature = "ssr"))]
     let held = HeldRecord(RwSignal::new(None));
+    #[cfg(not(feature = "ssr"))]
     provide_context(held);
     #[cfg(feature = "hydrate")]
     if crate::context::visit::use_visit().signed_in {

@@ -8,10 +8,7 @@ mod locale;
 pub use locale::Locale;
 
 use fluent::FluentValue;
-use i18n_embed::{
-    I18nAssets, LanguageLoader,
-    fluent::FluentLanguageLoader,
-};
+use i18n_embed::{I18nAssets, LanguageLoader, fluent::FluentLanguageLoader};
 use leptos::prelude::*;
 use std::{borrow::Cow, collections::HashMap, sync::Arc};
 
@@ -62,7 +59,6 @@ impl Words {
 }
 
 const DOMAIN: &str = "mikata";
-
 
 /// The words of this visit, in a component or in anything it owns.
 pub fn use_words() -> Words {

@@ -127,11 +127,8 @@ fn Ways() -> impl IntoView {
 #[component]
 fn Advice(advice: ClinicBlock) -> impl IntoView {
     let from = advice.clinic.unwrap_or_else(|| t!("home-advice-clinic-unnamed"));
-    let plans = advice
-        .plans
-        .into_iter()
-        .map(|plan| view! { <p class="prose">{plan.description}</p> })
-        .collect_view();
+    let plans =
+        advice.plans.into_iter().map(|plan| view! { <p class="prose">{plan.description}</p> }).collect_view();
     view! {
         <section class="section" aria-labelledby="advice-title">
             <h2 id="advice-title">{t!("home-advice-title")}</h2>

@@ -6,10 +6,10 @@ use shared::{
     decimal::Decimal,
     ids::{FacilityCode, ItemId, PatientId},
     record::{
-        Allergy, AllergyCategory, CarePlan, ClinicalStatus, Coding, Criticality, Diagnosis, Document, DocumentKind,
-        Facility, Immunization, Interpretation, Issue, Measured, Observation, ObservationKind, Origin, Person,
-        Procedure, Quantity, Record, RecordView, ReferenceRange, ResultStatus, SCHEMA, Section, SectionEntry,
-        Severity, Sex, Unreadable, Verification,
+        Allergy, AllergyCategory, CarePlan, ClinicalStatus, Coding, Criticality, Diagnosis, Document,
+        DocumentKind, Facility, Immunization, Interpretation, Issue, Measured, Observation, ObservationKind,
+        Origin, Person, Procedure, Quantity, Record, RecordView, ReferenceRange, ResultStatus, SCHEMA,
+        Section, SectionEntry, Severity, Sex, Unreadable, Verification,
     },
     time::Moment,
 };
@@ -48,7 +48,12 @@ pub fn demo_person() -> DemoPerson {
 }
 
 pub fn empty() -> RecordView {
-    RecordView { schema: SCHEMA, as_of: day("2026-11-20"), version: "empty".into(), record: Record::empty(person()) }
+    RecordView {
+        schema: SCHEMA,
+        as_of: day("2026-11-20"),
+        version: "empty".into(),
+        record: Record::empty(person()),
+    }
 }
 
 fn origin(facility: &str, item: &str) -> Origin {
@@ -156,7 +161,8 @@ fn letter() -> Document {
                 SectionEntry::Allergy(allergy("ヨード造影剤", AllergyCategory::Medication, Criticality::Low)),
                 SectionEntry::CarePlan(CarePlan {
                     title: None,
-                    description: "塩分を一日六グラムまでにしましょう。\n散歩を毎日三十分続けましょう。".into(),
+                    description: "塩分を一日六グラムまでにしましょう。\n散歩を毎日三十分続けましょう。"
+                        .into(),
                     start: None,
                     end: None,
                 }),
@@ -182,7 +188,10 @@ pub fn full() -> RecordView {
             partly,
             diagnosis("高血圧症", true, Verification::Confirmed),
             diagnosis("胃がんの疑い", false, Verification::Suspected),
-            Diagnosis { status: ClinicalStatus::Resolved, ..diagnosis("肺炎", false, Verification::Confirmed) },
+            Diagnosis {
+                status: ClinicalStatus::Resolved,
+                ..diagnosis("肺炎", false, Verification::Confirmed)
+            },
         ],
         allergies: vec![
             allergy("そば", AllergyCategory::Food, Criticality::Low),

@@ -49,7 +49,8 @@ async fn ask(path: &str, locale: Locale, record: Result<RecordView, PageError>) 
     let styles = ["tokens", "base", "layout", "components", "pages", "print"];
     let assets = Assets { stylesheets: styles.map(|name| format!("/style/{name}.css")).to_vec() };
     let options = LeptosOptions::builder().output_name("app").build();
-    let render = leptos_axum::render_app_async_with_context(context, move || shell(options.clone(), assets.clone()));
+    let render =
+        leptos_axum::render_app_async_with_context(context, move || shell(options.clone(), assets.clone()));
     let response = render(Request::builder().uri(path).body(Body::empty()).unwrap()).await;
     let status = response.status();
     let bytes = to_bytes(response.into_body(), 10_000_000).await.unwrap();
@@ -128,13 +129,26 @@ async fn a_list_without_entries_names_who_registered_none() {
     let mut view = invented::full();
     view.record.allergies.clear();
     let (_, html) = ask("/record", Locale::Ja, Ok(view)).await;
-    assert!(html.contains("アレルギーは、次の施設からは登録されていません（2026年11月20日（令和8年）時点）：架空中央病院"));
+    assert!(html.contains(
+        "アレルギーは、次の施設からは登録されていません（2026年11月20日（令和8年）時点）：架空中央病院"
+    ));
 }
 
 #[tokio::test]
 async fn the_record_shows_only_stated_facts_and_what_was_unreadable() {
     let (_, html) = ask("/record", Locale::Ja, Ok(invented::full())).await;
-    for shown in ["ペニシリン", "薬剤禁忌・使わない", "そば", "高血圧症", "主な病名", "I10", "長期保存", "HBs抗原", "陰性", "読み取れなかった記録"] {
+    for shown in [
+        "ペニシリン",
+        "薬剤禁忌・使わない",
+        "そば",
+        "高血圧症",
+        "主な病名",
+        "I10",
+        "長期保存",
+        "HBs抗原",
+        "陰性",
+        "読み取れなかった記録",
+    ] {
         assert!(html.contains(shown), "{shown}");
     }
     assert!(!html.contains("胃がんの疑い"), "a suspected diagnosis");

@@ -120,7 +120,14 @@ impl Invented {
     }
 
     /// 患者サマリー（療養計画書）: what the clinic advises, and the diagnoses it is about.
-    pub fn patient_summary(&self, desk: &Desk, clinic: &str, serial: &str, advice: &str, diagnoses: Vec<Value>) -> Value {
+    pub fn patient_summary(
+        &self,
+        desk: &Desk,
+        clinic: &str,
+        serial: &str,
+        advice: &str,
+        diagnoses: Vec<Value>,
+    ) -> Value {
         let url = |number: usize| format!("urn:uuid:00000000-0000-4000-8000-{number:012}");
         let plan = json!({
             "resourceType": "CarePlan", "status": "active", "intent": "plan", "title": "療養計画",
@@ -149,7 +156,8 @@ impl Invented {
                 "code": "422", "display": "計画サマリーセクション"}]}, "entry": references}],
         });
         let mut visit = desk.contained()[0].clone();
-        visit["identifier"] = json!([{"system": INSTANCE, "value": format!("{}-{serial}-visit", desk.facility)}]);
+        visit["identifier"] =
+            json!([{"system": INSTANCE, "value": format!("{}-{serial}-visit", desk.facility)}]);
         let organization = json!({
             "resourceType": "Organization", "name": clinic,
             "identifier": [{"system": INSTITUTION, "value": desk.facility}],
@@ -186,7 +194,14 @@ impl Invented {
 pub const UNCODED: &str = "99999999";
 
 /// 傷病名. `codes`: 病名管理番号 and ICD-10.
-pub fn condition(desk: &Desk, serial: &str, name: &str, codes: [&str; 2], onset: NaiveDate, main: bool) -> Value {
+pub fn condition(
+    desk: &Desk,
+    serial: &str,
+    name: &str,
+    codes: [&str; 2],
+    onset: NaiveDate,
+    main: bool,
+) -> Value {
     let mut condition = add(
         desk.entry("Condition", "JP_Condition_eCS", serial),
         json!({
@@ -213,7 +228,15 @@ pub fn condition(desk: &Desk, serial: &str, name: &str, codes: [&str; 2], onset:
 }
 
 /// アレルギー. `code`: J-FAGY system's last part, code.
-pub fn allergy(desk: &Desk, serial: &str, name: &str, code: [&str; 2], category: &str, high: bool, reaction: &str) -> Value {
+pub fn allergy(
+    desk: &Desk,
+    serial: &str,
+    name: &str,
+    code: [&str; 2],
+    category: &str,
+    high: bool,
+    reaction: &str,
+) -> Value {
     add(
         desk.entry("AllergyIntolerance", "JP_AllergyIntolerance_eCS", serial),
         json!({

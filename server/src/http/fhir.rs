@@ -52,11 +52,7 @@ pub async fn receive(State(state): State<AppState>, request: Request) -> Respons
 }
 
 /// `GET /fhir/Bundle/{id}`: the received bytes, to their sender alone.
-pub async fn original(
-    State(state): State<AppState>,
-    headers: HeaderMap,
-    Path(id): Path<String>,
-) -> Response {
+pub async fn original(State(state): State<AppState>, headers: HeaderMap, Path(id): Path<String>) -> Response {
     let facility = match authenticate(&state, &headers).await {
         Ok(facility) => facility,
         Err(response) => return *response,
@@ -67,7 +63,9 @@ pub async fn original(
     };
     match found {
         Ok(Some(bytes)) => ([(header::CONTENT_TYPE, FHIR_JSON)], bytes).into_response(),
-        Ok(None) => refuse(StatusCode::NOT_FOUND, "not-found", "There is no transmission of yours at this address."),
+        Ok(None) => {
+            refuse(StatusCode::NOT_FOUND, "not-found", "There is no transmission of yours at this address.")
+        }
         Err(error) => {
             tracing::error!(error = &error as &dyn std::error::Error, "an original could not be read");
             unavailable()
@@ -124,7 +122,9 @@ async fn read_body(headers: &HeaderMap, body: Body) -> Result<axum::body::Bytes,
         Box::new(refuse(
             StatusCode::PAYLOAD_TOO_LARGE,
             "too-long",
-            &format!("One transmission may have at most {MAX_TRANSMISSION_BYTES} bytes (10 MB); send several."),
+            &format!(
+                "One transmission may have at most {MAX_TRANSMISSION_BYTES} bytes (10 MB); send several."
+            ),
         ))
     };
     let announced = headers

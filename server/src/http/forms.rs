@@ -45,9 +45,7 @@ pub async fn sign_in_to_demo(
         session::create(&state.store, PatientId(id), now, &state.entropy).await.map(Some)
     };
     match signed_in.await {
-        Ok(Some(secret)) => {
-            with_cookie(Redirect::to("/").into_response(), &session_cookie(&secret, None))
-        }
+        Ok(Some(secret)) => with_cookie(Redirect::to("/").into_response(), &session_cookie(&secret, None)),
         Ok(None) => (StatusCode::BAD_REQUEST, "This person is not on the list.\n").into_response(),
         Err(error) => unavailable(&error),
     }

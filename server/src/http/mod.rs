@@ -42,11 +42,13 @@ pub async fn serve(config: Config) -> anyhow::Result<()> {
     let store = Store::open(&config.database).await.context("opening the database")?;
     let entropy = Entropy::system();
     if config.demo.is_some() {
-        crate::demo::seed(&store, &config.clock, &entropy).await.context("writing the demonstration people")?;
+        crate::demo::seed(&store, &config.clock, &entropy)
+            .await
+            .context("writing the demonstration people")?;
     }
-    let listener = tokio::net::TcpListener::bind(config.listen)
-        .await
-        .with_context(|| format!("{} cannot be listened on: is another program using the port?", config.listen))?;
+    let listener = tokio::net::TcpListener::bind(config.listen).await.with_context(|| {
+        format!("{} cannot be listened on: is another program using the port?", config.listen)
+    })?;
     let address = listener.local_addr()?;
     let state = AppState::new(store.clone(), config.clock, entropy, config.demo, front_end)
         .with_windows(config.windows);
@@ -90,8 +92,7 @@ pub fn router(state: AppState) -> Router {
         let state = state.clone();
         move || portal::provide_page_context(&state)
     };
-    let not_found =
-        leptos_axum::render_app_async_with_context(page_context.clone(), shell_of.clone());
+    let not_found = leptos_axum::render_app_async_with_context(page_context.clone(), shell_of.clone());
 
     let pages = Router::new()
         .leptos_routes_with_context(&state, PAGES.clone(), page_context, shell_of)

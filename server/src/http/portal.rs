@@ -11,8 +11,8 @@ use app::{
 };
 use async_trait::async_trait;
 use axum::http::request::Parts;
-use leptos::prelude::*;
 use leptos::nonce::Nonce;
+use leptos::prelude::*;
 use shared::{record::RecordView, time::age_in_years};
 use std::sync::Arc;
 use tokio::sync::OnceCell;
@@ -48,7 +48,10 @@ impl Portal for RequestPortal {
     async fn demo_people(&self) -> Result<Vec<DemoPerson>, PageError> {
         let Some(demo) = self.state.demo else { return Ok(Vec::new()) };
         let people = person::all_for_demo(&self.state.store, demo).await.map_err(|error| {
-            tracing::error!(error = &error as &dyn std::error::Error, "listing the demonstration people failed");
+            tracing::error!(
+                error = &error as &dyn std::error::Error,
+                "listing the demonstration people failed"
+            );
             PageError::Unavailable
         })?;
         let today = self.state.clock.today();

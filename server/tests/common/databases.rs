@@ -30,7 +30,7 @@ pub async fn on_each_url<F: Future<Output = ()>>(test: impl Fn(DatabaseUrl) -> F
         eprintln!("SKIPPED on PostgreSQL: MIKATA_TEST_POSTGRES is not set");
         return;
     };
-    let name = format!("mikata_test_{}", uuid::Uuid::new_v4().simple());
+    let name = format!("mikata_test_{}", server::entropy::Entropy::system().uuid().simple());
     let mut connection = PgConnection::connect(&owner).await.unwrap();
     sqlx::query(AssertSqlSafe(format!("CREATE DATABASE {name}"))).execute(&mut connection).await.unwrap();
     let (server, _) = owner.rsplit_once('/').unwrap();

@@ -9,7 +9,7 @@ use shared::{
 /// in several parts names each.
 #[component]
 pub fn ResultValue(result: Observation) -> impl IntoView {
-    let whole = !(result.value == Measured::NotSent && !result.components.is_empty());
+    let whole = result.value != Measured::NotSent || result.components.is_empty();
     view! {
         <div class="result">
             {whole.then(|| one_value(&result.value, result.interpretation, &result.ranges))}

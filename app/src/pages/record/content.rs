@@ -5,8 +5,8 @@ use serde::{Deserialize, Serialize};
 use shared::{
     labs::{LabSheet, TestSeries},
     record::{
-        Allergy, ClinicalStatus, Diagnosis, Document, DocumentKind, Immunization, Origin, Procedure, RecordView,
-        Unreadable,
+        Allergy, ClinicalStatus, Diagnosis, Document, DocumentKind, Immunization, Origin, Procedure,
+        RecordView, Unreadable,
     },
     time::Moment,
 };
@@ -43,12 +43,18 @@ impl RecordContent {
     pub fn of(view: &RecordView) -> Self {
         let record = &view.record;
         let stated = |allergy: &&Allergy| allergy.verification.is_stated_fact();
-        let mut diagnoses: Vec<Diagnosis> =
-            record.diagnoses.iter().filter(|diagnosis| diagnosis.verification.is_stated_fact()).cloned().collect();
-        diagnoses.sort_by(|a, b| b.main.cmp(&a.main).then_with(|| newest(a.onset.as_ref(), b.onset.as_ref())));
+        let mut diagnoses: Vec<Diagnosis> = record
+            .diagnoses
+            .iter()
+            .filter(|diagnosis| diagnosis.verification.is_stated_fact())
+            .cloned()
+            .collect();
+        diagnoses
+            .sort_by(|a, b| b.main.cmp(&a.main).then_with(|| newest(a.onset.as_ref(), b.onset.as_ref())));
         let (former_diagnoses, diagnoses) =
             diagnoses.into_iter().partition(|diagnosis| is_former(diagnosis, view.as_of));
-        let mut contraindications: Vec<Allergy> = record.contraindications().filter(stated).cloned().collect();
+        let mut contraindications: Vec<Allergy> =
+            record.contraindications().filter(stated).cloned().collect();
         let mut allergies: Vec<Allergy> = record.plain_allergies().filter(stated).cloned().collect();
         for list in [&mut contraindications, &mut allergies] {
             list.sort_by(|a, b| newest(a.recorded.as_ref(), b.recorded.as_ref()));
@@ -74,8 +80,11 @@ impl RecordContent {
 impl WrittenInDocument {
     /// `None`: the document states neither.
     fn of(document: &Document) -> Option<Self> {
-        let diagnoses: Vec<Diagnosis> =
-            document.diagnoses().filter(|diagnosis| diagnosis.verification.is_stated_fact()).cloned().collect();
+        let diagnoses: Vec<Diagnosis> = document
+            .diagnoses()
+            .filter(|diagnosis| diagnosis.verification.is_stated_fact())
+            .cloned()
+            .collect();
         let allergies: Vec<Allergy> =
             document.allergies().filter(|allergy| allergy.verification.is_stated_fact()).cloned().collect();
         (!diagnoses.is_empty() || !allergies.is_empty()).then(|| Self {

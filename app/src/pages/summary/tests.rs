@@ -16,7 +16,7 @@ use shared::{
 pub fn tests(groups: Vec<SummaryGroup>, facilities: &[Facility], as_of: NaiveDate) -> impl IntoView + use<> {
     let facilities = facilities.to_vec();
     view! {
-        <section class="section" aria-labelledby="summary-tests">
+        <section class="section">
             <h2 id="summary-tests">{t!("summary-tests")}</h2>
             {if groups.is_empty() {
                 view! { <Empty what=t!("summary-tests-what") facilities as_of/> }.into_any()
