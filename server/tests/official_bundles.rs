@@ -120,6 +120,11 @@ async fn complete_bundles_are_taken_and_come_back_byte_for_byte() {
             assert_eq!(page.status, StatusCode::OK, "{address} in {language}: {}", page.text());
         }
     }
+    // Summary and letter share one Composition.identifier; neither replaces the other.
+    let record: Value = serde_json::from_slice(&portal.read("ja", "/api/record", None).await.body).unwrap();
+    let documents = record["record"]["documents"].as_array().unwrap();
+    let kinds: Vec<_> = documents.iter().map(|document| document["kind"].as_str().unwrap()).collect();
+    assert_eq!(kinds, ["PatientSummary", "Referral"]);
     println!("{taken} complete Bundles checked");
 }
 

@@ -55,7 +55,7 @@ pub fn run(options: Options) -> Outcome {
     port_is_free(options.port)?;
 
     let address = format!("127.0.0.1:{}", options.port);
-    println!("\n  Mikata opens at http://{address} in a moment. Ctrl-C ends it.\n");
+    println!("\n  Mikata opens at http://localhost:{} in a moment. Ctrl-C ends it.\n", options.port);
     let mut server = program(target().join(if options.release { "release" } else { "debug" }).join("mikata"));
     server.args(["serve", "--demo", "--listen", &address]);
     server.args(["--database", &format!("sqlite://{}", folder.join("mikata.db").display())]);

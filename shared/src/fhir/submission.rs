@@ -49,6 +49,7 @@ pub enum Content {
 #[derive(Clone, Debug)]
 pub struct Incoming {
     pub kind: ItemKind,
+    /// What a newer version is known by; for a document its kind follows the value.
     pub identifier: Identifier,
     /// Codes and text in one line: tells apart several items that one identifier was given to
     /// (the official report example does that).
