@@ -1,6 +1,6 @@
 failed-back-home = ホームへ戻る
-failed-signin-title = サインインが必要です
-failed-signin-advice = しばらく使わなかったためか、サインインの状態が終わっています。記録を見るには、もう一度はじめてください。
+failed-signin-title = ログインが必要です
+failed-signin-advice = しばらく使わなかったためか、ログインの状態が終わっています。記録を見るには、もう一度はじめてください。
 failed-signin-action = はじめる
 failed-notfound-title = ここには表示できるものがありません
 failed-notfound-advice = アドレスが変わったか、この記録には表示されないページです。ホームから探してください。

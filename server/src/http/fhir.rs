@@ -14,7 +14,7 @@ use axum::{
 };
 use serde_json::{Value, json};
 use shared::{
-    fhir::MAX_TRANSMISSION_BYTES,
+    fhir::{MAX_TRANSMISSION_BYTES, submission::ItemKind},
     ids::FacilityCode,
     record::{Issue, Severity},
 };
@@ -77,8 +77,9 @@ async fn authenticate(state: &AppState, headers: &HeaderMap) -> Result<FacilityC
     let secret = headers
         .get(header::AUTHORIZATION)
         .and_then(|value| value.to_str().ok())
-        .and_then(|value| value.strip_prefix("Bearer "))
-        .map(str::trim);
+        .and_then(|value| value.split_once(' '))
+        .filter(|(scheme, _)| scheme.eq_ignore_ascii_case("bearer"))
+        .map(|(_, secret)| secret.trim());
     let found = match secret {
         Some(secret) => key::authenticate(&state.store, secret).await,
         None => Ok(None),
@@ -177,7 +178,11 @@ fn accepted(receipt: &Receipt) -> Response {
                     EntryStatus::Unchanged => "200 OK",
                     EntryStatus::Held => "202 Accepted",
                 },
-                "location": format!("{}?identifier={}|{}", entry.kind.as_str(), entry.identifier.system, entry.identifier.value),
+                "location": match entry.kind {
+                    // FHIR has no such type: the document is the Bundle itself.
+                    ItemKind::Document => location.clone(),
+                    kind => format!("{}?identifier={}|{}", kind.as_str(), entry.identifier.system, entry.identifier.value),
+                },
             }})
         })
         .collect();

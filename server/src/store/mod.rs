@@ -184,10 +184,26 @@ fn sqlite_options(url: &str) -> Result<SqliteConnectOptions, StoreError> {
     if let Some(folder) = options.get_filename().parent().filter(|folder| !folder.as_os_str().is_empty()) {
         std::fs::create_dir_all(folder).map_err(|error| StoreError::Unavailable(error.into()))?;
     }
+    make_private(options.get_filename()).map_err(|error| StoreError::Unavailable(error.into()))?;
     Ok(options
         .create_if_missing(true)
         .journal_mode(SqliteJournalMode::Wal)
         .synchronous(SqliteSynchronous::Full)
         .foreign_keys(true)
         .busy_timeout(PATIENCE))
+}
+
+/// A new database file is its owner's alone; SQLite gives the files beside it the same mode.
+#[cfg(unix)]
+fn make_private(file: &std::path::Path) -> std::io::Result<()> {
+    use std::os::unix::fs::OpenOptionsExt;
+    if file.to_str().is_some_and(|name| name == ":memory:" || name.is_empty()) || file.exists() {
+        return Ok(());
+    }
+    std::fs::OpenOptions::new().write(true).create_new(true).mode(0o600).open(file).map(drop)
+}
+
+#[cfg(not(unix))]
+fn make_private(_file: &std::path::Path) -> std::io::Result<()> {
+    Ok(())
 }

@@ -56,7 +56,7 @@ fn not_utf8(bytes: &[u8], offset: usize) -> Issue {
     } else {
         ""
     };
-    refusal(format!("bytes that are not UTF-8 at byte {offset}{guess}"), "UTF-8 expected".to_owned())
+    refusal(format!("bytes that are not UTF-8 at byte {offset}{guess}"), "UTF-8".to_owned())
 }
 
 /// Every byte above ASCII is a half-width katakana or begins a pair that Shift_JIS allows.
@@ -189,7 +189,7 @@ mod tests {
         check(b"{\n  nonsense", "line 2");
         check(b"{\"name\": \"\x8e\x52\x93\x63\"}", "probably Shift_JIS");
         check(b"\xff\xfe{\x00", "UTF-16");
-        check(b"{\"a\": \"\xff\"}", "UTF-8 expected");
+        check(b"{\"a\": \"\xff\"}", "UTF-8");
         check(&vec![b' '; MAX_TRANSMISSION_BYTES + 1], "at most 10000000 bytes");
         assert!(parse("\u{feff}{\"a\": \"ア\"}".as_bytes()).is_ok());
     }
