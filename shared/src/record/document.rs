@@ -38,6 +38,20 @@ pub enum DocumentKind {
     Other,
 }
 
+impl DocumentKind {
+    /// The name in stored keys: it stays, whatever the variant is called.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Referral => "Referral",
+            Self::DischargeSummary => "DischargeSummary",
+            Self::PatientSummary => "PatientSummary",
+            Self::Checkup => "Checkup",
+            Self::Prescription => "Prescription",
+            Self::Other => "Other",
+        }
+    }
+}
+
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Section {
     pub code: Option<String>,

@@ -55,7 +55,7 @@ pub(super) fn read(
     let identifier = composition_identifier(composition, issues).or_else(|| bundle_identifier.cloned())?;
     // The official letter and the official patient summary share one identifier: a document replaces
     // one of its own kind only.
-    let identifier = Identifier { value: format!("{} {kind:?}", identifier.value), ..identifier };
+    let identifier = Identifier { value: format!("{} {}", identifier.value, kind.as_str()), ..identifier };
     let author = composition.list("author", issues).into_iter().find_map(|author| {
         let found =
             crate::fhir::reference::References::new(composition.value, Some(entries)).resolve(&author)?;
