@@ -24,9 +24,10 @@ use leptos_router::{
 };
 use pages::{
     documents::{DocumentListPage, DocumentPage},
+    glossary::GlossaryPage,
     home::HomePage,
     labs::{LabSheetPage, LabTestPage},
-    medicines::MedicinesPage,
+    medicines::{MedicinesPage, ShowMedicinesPage},
     not_found::NotFoundPage,
     record::RecordPage,
     settings::SettingsPage,
@@ -51,12 +52,14 @@ pub fn App() -> impl IntoView {
                 <Route path=path!("/") view=HomePage ssr=SsrMode::Async/>
                 <Route path=path!("/signin") view=SignInPage ssr=SsrMode::Async/>
                 <Route path=path!("/medicines") view=MedicinesPage ssr=SsrMode::Async/>
+                <Route path=path!("/medicines/show") view=ShowMedicinesPage ssr=SsrMode::Async/>
                 <Route path=path!("/labs") view=LabSheetPage ssr=SsrMode::Async/>
                 <Route path=path!("/labs/:test") view=LabTestPage ssr=SsrMode::Async/>
                 <Route path=path!("/record") view=RecordPage ssr=SsrMode::Async/>
                 <Route path=path!("/summary") view=SummaryPage ssr=SsrMode::Async/>
                 <Route path=path!("/documents") view=DocumentListPage ssr=SsrMode::Async/>
                 <Route path=path!("/documents/:id") view=DocumentPage ssr=SsrMode::Async/>
+                <Route path=path!("/glossary") view=GlossaryPage ssr=SsrMode::Async/>
                 <Route path=path!("/settings") view=SettingsPage ssr=SsrMode::Async/>
             </Routes>
             <Announcer/>

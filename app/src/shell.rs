@@ -15,7 +15,7 @@ pub fn shell(options: LeptosOptions, assets: Assets) -> impl IntoView {
     let described = serde_json::to_string(&visit).expect("a visit is plain data");
     view! {
         <!DOCTYPE html>
-        <html lang=visit.locale.tag()>
+        <html lang=visit.locale.tag() data-text-size=visit.text_size.tag()>
             <head>
                 <meta charset="utf-8"/>
                 <meta name="viewport" content="width=device-width, initial-scale=1"/>

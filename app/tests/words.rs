@@ -58,10 +58,36 @@ fn unused_keys_are_reported() {
     let unused: Vec<String> = catalogue("ja")
         .into_keys()
         .filter(|key| !code.contains(&format!("\"{key}\"")))
-        // Built from a code: `core_item`, `month_name`.
-        .filter(|key| !key.starts_with("lab-item-") && !key.starts_with("month-name-"))
+        // Built from a code: `core_item`, `month_name`, the explanations.
+        .filter(|key| {
+            let built = ["lab-item-", "lab-explained-", "month-name-", "glossary-"];
+            !built.iter().any(|prefix| key.starts_with(prefix))
+        })
         .collect();
     println!("{} keys are not said anywhere: {unused:?}", unused.len());
+}
+
+/// Keys that are put together from a code cannot be seen in the code: each code has its words.
+#[test]
+fn every_core_item_and_every_term_is_explained_in_every_language() {
+    for language in LANGUAGES {
+        let messages = catalogue(language);
+        let mut wanted: Vec<String> = Vec::new();
+        for item in shared::labs::CORE_ITEMS {
+            let code = item.code.to_lowercase();
+            wanted.extend([format!("lab-item-{code}"), format!("lab-explained-{code}")]);
+        }
+        for word in app::pages::glossary::WORDS {
+            wanted.extend([format!("glossary-{word}"), format!("glossary-{word}-means")]);
+        }
+        let missing: Vec<&String> = wanted.iter().filter(|key| !messages.contains_key(*key)).collect();
+        assert!(missing.is_empty(), "{language}: {missing:?}");
+        let explained =
+            messages.keys().filter_map(|key| key.strip_prefix("glossary-")?.strip_suffix("-means"));
+        let unlisted: Vec<&str> =
+            explained.filter(|word| !app::pages::glossary::WORDS.contains(word)).collect();
+        assert!(unlisted.is_empty(), "explained, and not on the page: {unlisted:?}");
+    }
 }
 
 #[test]

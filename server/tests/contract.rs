@@ -318,12 +318,29 @@ async fn a_session_lives_its_hours_and_ends_when_asked() {
         let store = &world.store;
         let secret = session::create(store, patient, noon(), &world.entropy).await.unwrap();
         let found = |at| session::find(store, &secret, at);
-        assert_eq!(found(noon()).await.unwrap(), Some(Actor::Patient(patient)));
+        let alive = Some(session::Session { actor: Actor::Patient(patient), previous_visit: None });
+        assert_eq!(found(noon()).await.unwrap(), alive);
         let last = noon() + session::LIFETIME - chrono::Duration::milliseconds(1);
-        assert_eq!(found(last).await.unwrap(), Some(Actor::Patient(patient)));
+        assert_eq!(found(last).await.unwrap(), alive);
         assert_eq!(found(noon() + session::LIFETIME).await.unwrap(), None);
         session::end(store, &secret).await.unwrap();
         assert_eq!(found(noon()).await.unwrap(), None);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_session_knows_when_the_person_read_before_it() {
+    on_each(|world| async move {
+        world.send_new(HOSPITAL, &hanako().conditions(HOSPITAL, "1", &[diagnosis("a", "高血圧症")])).await;
+        let patient = world.only_person().await;
+        world.view(patient).await;
+        let read_at = access::log(&world.store, patient).await.unwrap().last().unwrap().at;
+        let later = read_at + chrono::Duration::days(3);
+        let secret = session::create(&world.store, patient, later, &world.entropy).await.unwrap();
+        world.view(patient).await;
+        let session = session::find(&world.store, &secret, later).await.unwrap().unwrap();
+        assert_eq!(session.previous_visit, Some(read_at), "reading in this session is not a visit before it");
     })
     .await;
 }

@@ -35,6 +35,7 @@ fn expectations() -> Vec<Expected> {
     vec![
         page("/"),
         page("/medicines"),
+        page("/medicines/show"),
         page("/labs"),
         page("/labs/{test}"),
         page("/record"),
@@ -42,6 +43,7 @@ fn expectations() -> Vec<Expected> {
         page("/documents"),
         Expected { patient: NOT_FOUND, ..page("/documents/{id}") },
         same("/settings", "GET", OK),
+        same("/glossary", "GET", OK),
         same("/signin", "GET", OK),
         Expected {
             path: "/api/record",
@@ -53,6 +55,7 @@ fn expectations() -> Vec<Expected> {
         same("/signin/demo", "POST", BAD),
         same("/signout", "POST", AFTER_FORM),
         same("/settings/language", "POST", AFTER_FORM),
+        same("/settings/text-size", "POST", AFTER_FORM),
         // A person's cookie is no key; an empty body is no Bundle.
         Expected {
             path: "/fhir",
@@ -88,6 +91,7 @@ async fn every_route_answers_every_actor_as_expected() {
         let body = match path.as_str() {
             "/signin/demo" => "person=00000000-0000-4000-8000-000000000000",
             "/settings/language" => "language=en&return_to=%2Flabs",
+            "/settings/text-size" => "size=large&return_to=%2Flabs",
             _ => "",
         };
         for (who, status) in [
@@ -127,7 +131,7 @@ async fn no_answer_leaves_without_its_headers() {
 #[tokio::test]
 async fn posts_from_other_sites_are_refused() {
     let portal = Portal::new().await;
-    for address in ["/signin/demo", "/signout", "/settings/language"] {
+    for address in ["/signin/demo", "/signout", "/settings/language", "/settings/text-size"] {
         for site in ["cross-site", "same-site", "none"] {
             let answer = portal.post_from(site, address, "language=en").await;
             assert_eq!(answer.status, StatusCode::FORBIDDEN, "{address} from {site}");

@@ -41,6 +41,47 @@ impl Decimal {
         }
     }
 
+    /// `self − other`, exactly, with as many places after the point as the longer of the two has.
+    /// `None` where it would need more than 38 digits.
+    ///
+    /// ```
+    /// use shared::decimal::Decimal;
+    /// let decimal = |text: &str| Decimal::try_from(text).unwrap();
+    /// assert_eq!(decimal("7.4").minus(&decimal("7.10")).unwrap().to_string(), "0.30");
+    /// ```
+    pub fn minus(&self, other: &Self) -> Option<Self> {
+        let (a, b) = (Parts::of(&self.0), Parts::of(&other.0));
+        let places = self.places().max(other.places()).max(a.fraction.len()).max(b.fraction.len());
+        let difference = a.scaled(places)?.checked_sub(b.scaled(places)?)?;
+        let digits = format!("{:0>width$}", difference.unsigned_abs(), width = places + 1);
+        let (integer, fraction) = digits.split_at(digits.len() - places);
+        let sign = if difference < 0 { "-" } else { "" };
+        let point = if places == 0 { "" } else { "." };
+        Self::try_from(format!("{sign}{integer}{point}{fraction}")).ok()
+    }
+
+    /// Whether it is below zero.
+    pub fn is_negative(&self) -> bool {
+        Parts::of(&self.0).negative
+    }
+
+    /// Whether it is zero, however it is written.
+    pub fn is_zero(&self) -> bool {
+        let parts = Parts::of(&self.0);
+        parts.integer.is_empty() && parts.fraction.is_empty()
+    }
+
+    /// The same without its sign.
+    pub fn magnitude(&self) -> Self {
+        Self(self.0.trim_start_matches('-').to_owned())
+    }
+
+    /// Digits after the point, as written.
+    fn places(&self) -> usize {
+        let mantissa = self.0.split(['e', 'E']).next().unwrap_or_default();
+        mantissa.split_once('.').map_or(0, |(_, fraction)| fraction.len())
+    }
+
     /// The nearest binary number, for drawing only: never for a comparison or a dose.
     pub fn to_f64_for_drawing(&self) -> f64 {
         self.0.parse().unwrap_or(f64::NAN)
@@ -79,6 +120,13 @@ impl Parts {
         let fraction = fraction.trim_end_matches('0').to_owned();
         let zero = integer.is_empty() && fraction.is_empty();
         Self { negative: negative && !zero, integer, fraction }
+    }
+
+    /// The number times 10 to the power of `places`, which are at least as many as it has.
+    fn scaled(&self, places: usize) -> Option<i128> {
+        let digits = format!("{}{:0<places$}", self.integer, self.fraction);
+        let magnitude: i128 = if digits.is_empty() { 0 } else { digits.parse().ok()? };
+        Some(if self.negative { -magnitude } else { magnitude })
     }
 
     fn magnitude_cmp(&self, other: &Self) -> Ordering {
@@ -159,6 +207,23 @@ mod tests {
         check("1e2", "100", Ordering::Equal);
         check("1.5e-3", "0.0015", Ordering::Equal);
         assert_eq!(Decimal::try_from("007.10").unwrap().to_string(), "007.10");
+    }
+
+    #[wasm_bindgen_test(unsupported = test)]
+    fn subtracts_exactly() {
+        let decimal = |text: &str| Decimal::try_from(text).unwrap();
+        let check = |a: &str, b: &str, expected: &str| {
+            assert_eq!(decimal(a).minus(&decimal(b)), Some(decimal(expected)), "{a} − {b}");
+        };
+        check("7.4", "7.1", "0.3");
+        check("7.1", "7.4", "-0.3");
+        check("148", "109", "39");
+        check("5.80", "5.8", "0.00");
+        check("-1", "2", "-3");
+        check("1e2", "0.5", "99.5");
+        check("1.5e-3", "0", "0.0015");
+        assert_eq!(decimal(&"9".repeat(30)).minus(&decimal("0.000000000000000001")), None);
+        assert!(decimal("-0.0").is_zero() && !decimal("-0.0").is_negative());
     }
 
     #[wasm_bindgen_test(unsupported = test)]

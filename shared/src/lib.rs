@@ -4,6 +4,7 @@
 //! FHIR's names stop at [`fhir`]. What comes out is meaning (types, enums, numbers), never
 //! sentences: the words a person reads are chosen in `app`.
 
+pub mod arrivals;
 pub mod decimal;
 pub mod fhir;
 pub mod identity;

@@ -51,3 +51,12 @@ part-note = a note
 part-name = name or code
 part-who = the visit or the person in charge
 part-other = another part
+
+loading = Loading
+offline = There is no internet connection at the moment. You can go on once it is back.
+offline-as-of = There is no internet connection at the moment. This page shows the record as of { $date }.
+
+text-size = Text size
+text-size-normal = Normal
+text-size-large = Large
+text-size-largest = Largest

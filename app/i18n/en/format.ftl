@@ -115,3 +115,7 @@ code-system-jlac11 = JLAC11 (test)
 code-system-local-test = The facility's own number
 code-system-jfagy = J-FAGY (allergen)
 code-system-other = Another number
+
+axis-year-month = { $name } { $year }
+axis-month = { $name }
+axis-day = { $day } { $name }

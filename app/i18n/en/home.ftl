@@ -1,19 +1,43 @@
 home-title = Home
-home-contraindications = Medicines that must not be given (contraindications): { $medicines }
-home-contraindications-more = See the details
-home-way-medicines = What you take now and took before, ready to show at the counter.
-home-way-labs = Blood, urine and other results, and how they compare with the reference range.
-home-way-record = Allergies, medicines to avoid, diagnoses, infections.
-home-way-summary = What matters most on one page: the patient summary.
-home-way-documents = Referral letters, discharge summaries, check-up results.
-home-advice-title = Plans and advice from your clinic
-home-advice-clinic-unnamed = Your clinic
-home-advice-visit = visit on { $date }
-home-advice-more = See all of it in the patient summary
+home-contraindications = There are medicines you must not be given (drug contraindications): { $medicines }
+home-contraindications-more = Read more
+
+home-news-title = New in your record
+home-news-since = Received after your last visit on { $date }.
+home-news-nothing = Nothing new has arrived since your last visit on { $date }.
+home-news-late = It can take some days until a visit shows up here.
+home-news-more = And { $count } more deliveries.
+home-recent-title = Recently received
+home-recent-since = Received in the last { $days } days.
+home-recent-nothing = Nothing was received in the last { $days } days.
+news-contraindications = Drug contraindications: { $count }
+news-medicines = Medicines: { $count }
+news-results = Test results: { $count }
+news-documents = Documents: { $count }
+news-diagnoses = Diagnoses: { $count }
+news-allergies = Allergies: { $count }
+news-infections = Infection tests: { $count }
+news-others = Procedures, vaccinations: { $count }
+news-unreadable = Could not be read: { $count }
+
+home-now-title = Medicines you take now
+home-now-nothing = Counting by the days supplied, no medicine that we received covers today.
+home-now-possibly = Possibly still in use: { $count } more.
+home-now-all = See all medicines
+
+home-tests-title = Test results
+home-tests-lead = Of { $recent } main tests of the last year or so, { $count } are outside their reference range. That alone does not mean an illness.
+home-tests-none = Of { $count } main tests of the last year or so, none is outside its reference range.
+home-tests-all = See all tests
+
+home-advice-title = Plans and advice from your clinics
+home-advice-visit = Visit: { $date }
+home-advice-more = See everything in the patient summary
 home-documents-title = New documents
 home-document-written = Written: { $date }
 home-documents-all = See all documents
-home-something-unreadable = Something arrived that could not be read. See what it was
+home-something-unreadable = Something arrived that could not be read. See what it is
 home-questions-title = If you have a question
-home-questions-treatment = Ask your doctor or pharmacist about illnesses, results and medicines. Showing them this page helps.
-home-questions-record = If something looks wrong, ask the facility that registered it. Every entry names its facility.
+home-questions-treatment = About an illness, a test result or a medicine, ask the doctor or pharmacist who looks after you. It helps to show them this page.
+home-questions-record = If you think that something here is wrong, ask the facility that registered it. Its name stands beside every entry.
+home-questions-words = What the difficult words mean

@@ -8,10 +8,8 @@ labs-column-range = Reference range
 labs-column-earlier = Before that
 labs-column-date = Date of test
 labs-column-value = Result
-labs-column-standing = Against the range
-labs-column-status = Stage of report
 labs-column-facility = Facility
-labs-column-more = More
+labs-column-more = Department, specimen and more
 labs-report = { $date } · { $facility }
 labs-undated = No date was sent
 labs-no-range = No reference range was sent
@@ -28,7 +26,6 @@ labs-how-to-read-ask = A value outside the range does not by itself mean an illn
 
 labs-back-to-sheet = Back to all tests
 labs-newest = Newest result
-labs-previous = The result before that: { $value } ({ $source })
 labs-ask-doctor = What a value means depends on your health and your medicines. Ask a doctor of the facility that did the test.
 labs-all-results = { $count ->
     [one] One result so far
@@ -40,3 +37,39 @@ labs-department = Department: { $name }
 labs-specimen = Taken from: { $name }
 labs-doctor = Doctor: { $name }
 labs-long-term = Kept long term
+
+labs-show = Which tests to show
+labs-show-all = All tests
+labs-show-outside = Outside the range ({ $count })
+labs-nothing-outside = No test has a newest result outside its reference range.
+labs-nothing-outside-advice = Tests that came without a reference range cannot be compared here. If something worries you, ask the doctor of the facility that did the test.
+labs-future = This date is later than today
+
+labs-explained = What this test tells
+labs-context-standing = { $standing }.
+labs-context-above = { $standing } (+{ $by }).
+labs-context-below = { $standing } (−{ $by }).
+labs-context-up = { $by } higher than the time before ({ $date }, { $value }).
+labs-context-down = { $by } lower than the time before ({ $date }, { $value }).
+labs-context-about-the-same = About the same as the time before ({ $date }, { $value }).
+labs-context-the-same = The same as the time before ({ $date }, { $value }).
+labs-context-in-a-row = { $count } results in a row, since { $since }, are on this side of the range.
+
+labs-trend = How it has moved
+labs-trend-units = The unit has changed, so each unit has its own chart. Numbers in different units cannot be compared as they are.
+labs-trend-unit = Unit: { $unit }
+labs-trend-no-unit = not stated
+labs-trend-one = { $test }: one result only, on { $date } ({ $value }, { $facility }).
+labs-trend-in-words = { $test }: { $count } results from { $from } to { $to }. The lowest is { $lowest }, the highest { $highest }.{" "}
+labs-trend-all-within = All { $judged } that can be compared with a reference range are within it.
+labs-trend-some-outside = Of the { $judged } that can be compared with a reference range, { $outside } are outside it.
+labs-trend-band = The tinted band is the reference range of { $facility }.
+labs-trend-band-changed = It changed on the way.
+labs-trend-outside = A filled mark is a value outside its reference range.
+labs-trend-bound = A mark with an arrow is a value below (or above) what can be measured: the true value lies where the arrow points.
+labs-trend-left-out = Not in the chart: { $reasons }. The table below has them.
+labs-trend-left-words = { $count } that are not numbers
+labs-trend-left-undated = { $count } without a full date
+labs-trend-left-cancelled = { $count } cancelled
+
+labs-how-to-read-words = What the words about tests mean

@@ -44,3 +44,59 @@ course-unknown = first and last day not known ({ $why })
 course-open-as-needed = taken when needed, so there is no last day
 course-open-no-days = no number of days was sent, so the last day cannot be computed
 course-open-no-start = no first day was sent, so the last day cannot be computed
+
+medicines-day = Your medicines through the day
+medicines-count = { $count ->
+    [one] 1 medicine
+   *[other] { $count } medicines
+  }
+medicines-amount-not-sent = amount per dose not sent
+medicines-show = Show at the counter (large)
+medicines-show-title = Medicines in use
+medicines-show-back = Back to medicines
+medicines-show-born = Date of birth: { $date }
+medicines-show-allergies = Allergies: { $names }
+medicines-show-unreadable = { $count } more medicine records could not be read.
+medicines-timeline = Medicines over the last year
+medicines-timeline-explained = A bar is the time that a supply was meant to last. The upright line is today ({ $date }). Bars with a dashed outline are medicines whose last day is not known.
+medicines-timeline-times = prescribed { $count } times
+medicines-timeline-left-out = { $count } more medicines are in the lists.
+
+time-waking = On waking
+time-morning = Morning
+time-noon = Noon
+time-evening = Evening
+time-bedtime = Bedtime
+slot-sometime = During the day
+slot-outside = On the skin, in the eyes and the like
+slot-as-needed = When needed
+slot-as-printed = On certain days or at certain times
+meal-before = before the meal
+meal-after = after the meal
+
+usage-when-and-how = { $when }, { $how }
+usage-times-a-day = { $count ->
+    [one] Once a day, { $times }
+   *[other] { $count } times a day: { $times }
+  }
+usage-per-day = { $count ->
+    [one] Once a day
+   *[other] { $count } times a day
+  }
+usage-several-times = Several times a day
+usage-when-sleepless = When you cannot sleep
+usage-when-feverish = When you have a fever
+usage-when-constipated = When constipated
+usage-swallow = by mouth
+usage-apply = applied to the skin
+usage-eye-drops = into the eyes
+usage-suppository = as a suppository
+usage-waking = on waking
+usage-bedtime = at bedtime
+usage-before-breakfast = before breakfast
+usage-after-breakfast = after breakfast
+usage-before-lunch = before lunch
+usage-after-lunch = after lunch
+usage-before-dinner = before dinner
+usage-after-dinner = after dinner
+medicines-further = Date, prescriber and more

@@ -51,3 +51,12 @@ part-note = 書きそえ
 part-name = 名前や番号
 part-who = 受診や担当者
 part-other = そのほかの部分
+
+loading = 読み込んでいます
+offline = いま、インターネットにつながっていません。つながると、続きを見られます。
+offline-as-of = いま、インターネットにつながっていません。この画面は { $date } 時点の記録です。
+
+text-size = 文字の大きさ
+text-size-normal = 標準
+text-size-large = 大
+text-size-largest = 特大

@@ -112,3 +112,7 @@ code-system-jlac11 = JLAC11（検査の番号）
 code-system-local-test = この医療機関の中での番号
 code-system-jfagy = J-FAGY（アレルギーの原因の番号）
 code-system-other = そのほかの番号
+
+axis-year-month = { $year }年{ $month }月
+axis-month = { $month }月
+axis-day = { $month }月{ $day }日

@@ -1,13 +1,36 @@
 home-title = ホーム
 home-contraindications = 使ってはいけないくすりがあります（薬剤禁忌）：{ $medicines }
 home-contraindications-more = くわしく見る
-home-way-medicines = いま飲んでいるくすり、これまでのくすり。窓口で見せられます。
-home-way-labs = 血液や尿などの検査の結果と、基準値との比べ方。
-home-way-record = アレルギー、薬剤禁忌、病名、感染症。
-home-way-summary = 大切なことを1ページにまとめた患者サマリー。
-home-way-documents = 紹介状、退院時のまとめ、健診の結果。
+
+home-news-title = 新しく届いた記録
+home-news-since = 前回（{ $date }）ご覧になったあとに届いたものです。
+home-news-nothing = 前回（{ $date }）ご覧になってから、新しく届いた記録はありません。
+home-news-late = 受診から記録が届くまで、日数がかかることがあります。
+home-news-more = このほかにも { $count } 回届いています。
+home-recent-title = 最近届いた記録
+home-recent-since = この { $days } 日のあいだに届いたものです。
+home-recent-nothing = この { $days } 日のあいだに届いた記録はありません。
+news-contraindications = 薬剤禁忌 { $count }件
+news-medicines = くすり { $count }件
+news-results = 検査 { $count }件
+news-documents = 文書 { $count }件
+news-diagnoses = 病名 { $count }件
+news-allergies = アレルギー { $count }件
+news-infections = 感染症の検査 { $count }件
+news-others = 手術・予防接種など { $count }件
+news-unreadable = 読み取れない記録 { $count }件
+
+home-now-title = いま飲む・使うくすり
+home-now-nothing = 日数から数えて、今日の分があるくすりは届いていません。
+home-now-possibly = ほかに、まだ使っているかもしれないくすりが { $count } 種類あります。
+home-now-all = くすりをすべて見る
+
+home-tests-title = 検査の結果
+home-tests-lead = この1年あまりの主な検査 { $recent } 項目のうち、{ $count } 項目が基準値から外れています。外れていても、すぐに病気というわけではありません。
+home-tests-none = この1年あまりの主な検査 { $count } 項目に、基準値から外れているものはありません。
+home-tests-all = 検査をすべて見る
+
 home-advice-title = 医療機関からの計画・アドバイス
-home-advice-clinic-unnamed = 医療機関
 home-advice-visit = 受診日：{ $date }
 home-advice-more = 患者サマリーで全部を見る
 home-documents-title = 新しい文書
@@ -17,3 +40,4 @@ home-something-unreadable = 届いたけれど読み取れなかった記録が�
 home-questions-title = わからないことがあるとき
 home-questions-treatment = 病気や検査の結果、くすりのことは、かかっている医師・薬剤師に聞いてください。この画面を見せながら聞くと伝わりやすくなります。
 home-questions-record = 書かれていることが違うと思うときは、それを登録した施設に聞いてください。施設の名前は、どの記録にも書いてあります。
+home-questions-words = むずかしいことばの説明を見る

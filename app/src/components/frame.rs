@@ -3,7 +3,10 @@
 
 pub use super::{failed::Failed, heading::PageHeading};
 
-use super::{footer::PageFooter, header::Header, navigation::Places, sources::Sources};
+use super::{
+    connection::ConnectionNotice, footer::PageFooter, header::Header, loading::Loading, navigation::Places,
+    sources::Sources,
+};
 use crate::{
     context::{
         record::{Page, use_page},
@@ -44,7 +47,7 @@ where
 {
     let page = use_page(derive);
     view! {
-        <Suspense fallback=|| ()>
+        <Suspense fallback=|| view! { <Loading/> }>
             {move || {
                 let (title, render) = (title.clone(), render.clone());
                 Suspend::new(async move {
@@ -72,6 +75,7 @@ where
 #[component]
 pub fn Frame(#[prop(optional)] whose: Option<Whose>, children: Children) -> impl IntoView {
     let with_places = use_visit().signed_in;
+    let as_of = whose.as_ref().map(|whose| whose.as_of);
     let sources = whose.clone().map(|whose| {
         view! { <Sources facilities=whose.facilities as_of=whose.as_of/> }
     });
@@ -82,6 +86,7 @@ pub fn Frame(#[prop(optional)] whose: Option<Whose>, children: Children) -> impl
             <Header whose/>
             {with_places.then(|| view! { <Places/> })}
             <main id="main" class="main" tabindex="-1">
+                <ConnectionNotice as_of/>
                 {children().into_any()}
                 {sources}
             </main>

@@ -1,6 +1,8 @@
 //! The header: what this is, the language, the way out, and whose record is open.
 
-use super::{demo_banner::DemoBanner, frame::Whose, language_form::LanguageForm};
+use super::{
+    demo_banner::DemoBanner, frame::Whose, language_form::LanguageForm, text_size_form::TextSizeForm,
+};
 use crate::{context::visit::use_visit, format, t};
 use leptos::prelude::*;
 use shared::{record::Person, time::age_in_years};
@@ -14,6 +16,7 @@ pub fn Header(whose: Option<Whose>) -> impl IntoView {
             <div class="masthead">
                 <a class="app-name" href="/">{t!("app-name")}</a>
                 <div class="masthead-actions">
+                    <TextSizeForm/>
                     <LanguageForm/>
                     {signed_in
                         .then(|| view! {
@@ -55,7 +58,7 @@ fn WhoseRecord(whose: Whose) -> impl IntoView {
             <Disc person=person.clone()/>
             <div class="whose-words">
                 <p class="whose-name">
-                    {t!("whose-record", name = person.name)}" "<span class="whose-age">{age}</span>
+                    <bdi>{t!("whose-record", name = person.name)}</bdi>" "<span class="whose-age">{age}</span>
                 </p>
                 <p class="whose-since">
                     {t!("as-of", date = format::date(as_of))}" · "<a href="#sources" rel="external">{senders}</a>

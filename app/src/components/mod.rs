@@ -1,6 +1,7 @@
 //! Pieces that several pages share.
 
 pub mod announcer;
+pub mod connection;
 pub mod demo_banner;
 pub mod empty;
 pub mod failed;
@@ -9,8 +10,12 @@ pub mod frame;
 pub mod header;
 pub mod heading;
 pub mod language_form;
+pub mod loading;
 pub mod navigation;
 pub mod source_line;
 pub mod sources;
 pub mod technical_term;
+pub mod term;
+pub mod text_size_form;
+pub mod time_axis;
 pub mod unreadable;

@@ -1,5 +1,6 @@
 //! Where a record comes from: each facility, and when something of it last arrived.
 
+use super::term::TermHeading;
 use crate::{format, t};
 use chrono::NaiveDate;
 use leptos::prelude::*;
@@ -23,7 +24,7 @@ pub fn Sources(facilities: Vec<Facility>, as_of: NaiveDate) -> impl IntoView {
         .collect_view();
     view! {
         <section class="section sources" id="sources" aria-labelledby="sources-title">
-            <h2 id="sources-title">{t!("sources-title")}</h2>
+            <TermHeading id="sources-title" text=t!("sources-title") word="as-of"/>
             {if facilities.is_empty() {
                 view! { <p>{t!("sources-nobody-yet", date = as_of)}</p> }.into_any()
             } else {

@@ -1,6 +1,7 @@
-//! This visit: language, whether somebody is signed in, whether it is a demonstration.
+//! This visit: language, text size, whether somebody is signed in, whether it is a demonstration.
 
 use crate::i18n::Locale;
+use chrono::{DateTime, Utc};
 use leptos::prelude::*;
 use serde::{Deserialize, Serialize};
 
@@ -10,8 +11,37 @@ pub struct Visit {
     pub locale: Locale,
     pub demo: bool,
     pub signed_in: bool,
+    /// When this person last read their record before they signed in now; `None` on a first visit.
+    pub previous_visit: Option<DateTime<Utc>>,
+    pub text_size: TextSize,
     /// The address of the catalogue of words in use.
     pub catalogue: String,
+}
+
+/// How large letters are, beside what the browser itself is set to.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub enum TextSize {
+    #[default]
+    Normal,
+    Large,
+    Largest,
+}
+
+impl TextSize {
+    pub const ALL: [Self; 3] = [Self::Normal, Self::Large, Self::Largest];
+
+    /// The name in the cookie, in the form and in `<html data-text-size>`.
+    pub fn tag(self) -> &'static str {
+        match self {
+            Self::Normal => "normal",
+            Self::Large => "large",
+            Self::Largest => "largest",
+        }
+    }
+
+    pub fn from_tag(tag: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|size| size.tag() == tag)
+    }
 }
 
 pub fn use_visit() -> Visit {

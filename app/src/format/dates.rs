@@ -30,6 +30,27 @@ pub fn month(year: i32, month: u32) -> String {
     }
 }
 
+/// A tick on an axis of time: `2026年`, `2026年5月`, `5月3日`, with the year where it changes.
+pub fn axis_day(date: NaiveDate, to: Precision, with_year: bool) -> String {
+    let (year, month, day) = (date.year().to_string(), date.month().to_string(), date.day().to_string());
+    let name = month_name(date.month());
+    match to {
+        Precision::Day if with_year => self::day(date),
+        Precision::Year => t!("date-year", year = year),
+        Precision::Month if with_year => t!("axis-year-month", year = year, month = month, name = name),
+        Precision::Month => t!("axis-month", month = month, name = name),
+        Precision::Day => t!("axis-day", month = month, name = name, day = day),
+    }
+}
+
+/// How precisely an axis of time names its ticks.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Precision {
+    Year,
+    Month,
+    Day,
+}
+
 /// As precisely as it was sent; an instant is its day in Asia/Tokyo.
 pub fn moment(moment: &Moment) -> String {
     match moment {

@@ -1,9 +1,10 @@
-//! `/settings`: the language, and in a demonstration what that means. Open to anybody.
+//! `/settings`: the language, the size of letters, and in a demonstration what that means. Open to anybody.
 
 use crate::{
     components::{
         frame::{Frame, PageHeading, record_page},
         language_form::LanguageForm,
+        text_size_form::TextSizeForm,
     },
     context::visit::use_visit,
     t,
@@ -34,6 +35,15 @@ fn Settings() -> impl IntoView {
             <h2 id="language-title">{t!("settings-language-title")}</h2>
             <p>{t!("settings-language-explained")}</p>
             <LanguageForm every=true/>
+        </section>
+        <section class="section" aria-labelledby="text-size-title">
+            <h2 id="text-size-title">{t!("text-size")}</h2>
+            <p>{t!("settings-text-size-explained")}</p>
+            <TextSizeForm/>
+        </section>
+        <section class="section" aria-labelledby="words-title">
+            <h2 id="words-title">{t!("glossary-title")}</h2>
+            <p><a href="/glossary">{t!("glossary-all")}</a></p>
         </section>
         {visit
             .demo

@@ -42,7 +42,13 @@ async fn ask(path: &str, locale: Locale, record: Result<RecordView, PageError>) 
     let signed_in = !matches!(record, Err(PageError::SignInFirst));
     let portal: PortalContext = Arc::new(OneRecord(record.map(Arc::new)));
     let context = move || {
-        provide_context(Visit { locale, demo: true, signed_in, catalogue: "/words".into() });
+        provide_context(Visit {
+            locale,
+            demo: true,
+            signed_in,
+            catalogue: "/words".into(),
+            ..Visit::default()
+        });
         provide_context(i18n::embedded::words(locale));
         provide_context(portal.clone());
     };

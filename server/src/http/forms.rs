@@ -2,10 +2,10 @@
 
 use super::{
     AppState,
-    visitor::{LANGUAGE_COOKIE, SESSION_COOKIE, cookie},
+    visitor::{LANGUAGE_COOKIE, SESSION_COOKIE, TEXT_SIZE_COOKIE, cookie},
 };
 use crate::store::{StoreError, person, session};
-use app::i18n::Locale;
+use app::{context::visit::TextSize, i18n::Locale};
 use axum::{
     Form,
     extract::State,
@@ -76,11 +76,29 @@ pub async fn choose_language(Form(chosen): Form<ChosenLanguage>) -> Response {
     let Some(locale) = Locale::from_tag(&chosen.language) else {
         return (StatusCode::BAD_REQUEST, "This language is not on the list.\n").into_response();
     };
-    let cookie = format!(
-        "{LANGUAGE_COOKIE}={}; Path=/; Max-Age={ONE_YEAR_SECONDS}; Secure; HttpOnly; SameSite=Lax",
-        locale.tag()
-    );
-    with_cookie(Redirect::to(local_path(&chosen.return_to)).into_response(), &cookie)
+    remembered(LANGUAGE_COOKIE, locale.tag(), &chosen.return_to)
+}
+
+#[derive(Deserialize)]
+pub struct ChosenTextSize {
+    size: String,
+    #[serde(default)]
+    return_to: String,
+}
+
+/// `POST /settings/text-size`
+pub async fn choose_text_size(Form(chosen): Form<ChosenTextSize>) -> Response {
+    let Some(size) = TextSize::from_tag(&chosen.size) else {
+        return (StatusCode::BAD_REQUEST, "This text size is not on the list.\n").into_response();
+    };
+    remembered(TEXT_SIZE_COOKIE, size.tag(), &chosen.return_to)
+}
+
+/// Keeps a choice in this browser for a year and leads back.
+fn remembered(name: &str, value: &str, return_to: &str) -> Response {
+    let cookie =
+        format!("{name}={value}; Path=/; Max-Age={ONE_YEAR_SECONDS}; Secure; HttpOnly; SameSite=Lax");
+    with_cookie(Redirect::to(local_path(return_to)).into_response(), &cookie)
 }
 
 /// Only a path of ours: never an address that leads elsewhere.

@@ -100,6 +100,7 @@ pub fn router(state: AppState) -> Router {
         .route("/signin/demo", post(forms::sign_in_to_demo))
         .route("/signout", post(forms::sign_out))
         .route("/settings/language", post(forms::choose_language))
+        .route("/settings/text-size", post(forms::choose_text_size))
         .fallback(not_found)
         .layer(middleware::from_fn(origin::refuse_cross_site_posts))
         .layer(middleware::from_fn(headers::clinical))
@@ -128,6 +129,7 @@ pub fn addresses() -> Vec<(String, &'static str)> {
         ("/signin/demo", "POST"),
         ("/signout", "POST"),
         ("/settings/language", "POST"),
+        ("/settings/text-size", "POST"),
         ("/fhir", "POST"),
         ("/fhir/Bundle/{id}", "GET"),
         ("/healthz", "GET"),

@@ -1,8 +1,14 @@
 //! Who makes this request, in which language, and the nonce of the page they will get.
 
 use super::AppState;
-use crate::{gate::Actor, store::session};
-use app::{context::visit::Visit, i18n::Locale};
+use crate::{
+    gate::Actor,
+    store::session::{self, Session},
+};
+use app::{
+    context::visit::{TextSize, Visit},
+    i18n::Locale,
+};
 use axum::{
     extract::{Request, State},
     http::{HeaderMap, StatusCode, header},
@@ -13,6 +19,7 @@ use base64::{Engine, engine::general_purpose::STANDARD};
 
 pub const SESSION_COOKIE: &str = "__Host-mikata_session";
 pub const LANGUAGE_COOKIE: &str = "__Host-mikata_language";
+pub const TEXT_SIZE_COOKIE: &str = "__Host-mikata_text_size";
 
 /// What is known about whoever asks, before any page or handler runs.
 #[derive(Clone)]
@@ -23,10 +30,11 @@ pub struct Visitor {
 }
 
 pub async fn recognise(State(state): State<AppState>, mut request: Request, next: Next) -> Response {
-    let actor = match cookie(request.headers(), SESSION_COOKIE) {
-        None => Actor::Visitor,
+    let nobody = || Session { actor: Actor::Visitor, previous_visit: None };
+    let session = match cookie(request.headers(), SESSION_COOKIE) {
+        None => nobody(),
         Some(secret) => match session::find(&state.store, &secret, state.clock.now()).await {
-            Ok(found) => found.unwrap_or(Actor::Visitor),
+            Ok(found) => found.unwrap_or_else(nobody),
             Err(error) => {
                 tracing::error!(error = &error as &dyn std::error::Error, "looking up a session failed");
                 // Not "signed out": the person is, we just cannot see it now.
@@ -34,11 +42,15 @@ pub async fn recognise(State(state): State<AppState>, mut request: Request, next
             }
         },
     };
+    let Session { actor, previous_visit } = session;
     let locale = language(request.headers());
+    let text_size = cookie(request.headers(), TEXT_SIZE_COOKIE).and_then(|size| TextSize::from_tag(&size));
     let visit = Visit {
         locale,
         demo: state.demo.is_some(),
         signed_in: matches!(actor, Actor::Patient(_)),
+        previous_visit,
+        text_size: text_size.unwrap_or_default(),
         catalogue: state.front_end.catalogue(locale).to_owned(),
     };
     let nonce = STANDARD.encode(state.entropy.bytes::<16>());

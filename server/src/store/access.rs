@@ -82,6 +82,20 @@ fn chain(previous: &[u8], pseudonym: &[u8], seq: i64, entry: &Entry<'_>, outcome
     hash.finalize().to_vec()
 }
 
+/// When the person last opened their own record.
+pub(super) async fn last_own_visit(
+    tx: &mut Tx,
+    patient: PatientId,
+) -> Result<Option<DateTime<Utc>>, StoreError> {
+    const SQL: &str = "SELECT at FROM access_entry
+        WHERE patient_id = $1 AND actor_kind = 'patient' AND actor_id = $2 AND outcome = 'granted'
+        ORDER BY seq DESC LIMIT 1";
+    let own = patient.to_string();
+    let found: Option<(DateTime<Utc>,)> =
+        on!(tx, |c| sqlx::query_as(SQL).bind(patient.0).bind(own.as_str()).fetch_optional(c).await)?;
+    Ok(found.map(|(at,)| at))
+}
+
 /// A person's log, oldest first.
 pub async fn log(store: &Store, patient: PatientId) -> Result<Vec<Written>, StoreError> {
     const SQL: &str =

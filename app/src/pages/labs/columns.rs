@@ -4,7 +4,7 @@ use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 use shared::{
     ids::FacilityCode,
-    labs::{LabGroup, LabSheet, SheetGroup, TestKey, TestSeries},
+    labs::{LabGroup, LabSheet, SheetGroup, Standing, TestKey, TestSeries},
     record::{Observation, Record, ReferenceRange, Unreadable},
 };
 
@@ -42,6 +42,8 @@ pub struct Row {
     pub cells: Vec<Vec<Observation>>,
     /// The newest result, where it is older than every report shown.
     pub earlier: Option<Observation>,
+    /// How the newest result stands to its range.
+    pub standing: Standing,
     /// How many results the test has, shown here or not.
     pub count: usize,
 }
@@ -57,6 +59,21 @@ impl Sheet {
                 .cloned()
                 .collect(),
         }
+    }
+}
+
+impl Sheet {
+    /// How many tests have a newest result outside its range.
+    pub fn outside(&self) -> usize {
+        self.groups.iter().flat_map(|group| &group.rows).filter(|row| row.standing.is_outside()).count()
+    }
+
+    /// Leaves only those tests.
+    pub fn keep_outside(&mut self) {
+        for group in &mut self.groups {
+            group.rows.retain(|row| row.standing.is_outside());
+        }
+        self.groups.retain(|group| !group.rows.is_empty());
     }
 }
 
@@ -97,6 +114,7 @@ impl Row {
         let earlier = cells.iter().all(Vec::is_empty).then(|| test.newest().clone());
         Self {
             ranges: test.newest().ranges.clone(),
+            standing: test.standing(),
             count: test.results.len(),
             key: test.key,
             name: test.name,

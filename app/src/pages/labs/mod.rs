@@ -1,10 +1,13 @@
 //! Laboratory results: the sheet, and one test over time.
 
+mod chart;
 mod columns;
+mod context;
 mod sheet;
 mod test;
 mod value;
 
+pub use context::in_context;
 pub use sheet::LabSheetPage;
 pub use test::LabTestPage;
 pub use value::{ResultStatusTag, ResultValue};

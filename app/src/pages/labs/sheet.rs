@@ -13,6 +13,7 @@ use crate::{
     format, t,
 };
 use leptos::prelude::*;
+use leptos_router::hooks::use_query_map;
 use shared::{
     labs::LabGroup,
     record::{Facility, Observation, ResultStatus},
@@ -25,14 +26,38 @@ pub fn LabSheetPage() -> impl IntoView {
 }
 
 fn sheet(page: Page<Sheet>) -> impl IntoView {
-    let Page { as_of, facilities, content, .. } = page;
+    let Page { as_of, facilities, mut content, .. } = page;
     let empty = content.groups.is_empty();
+    let only_outside = use_query_map().read_untracked().get("show").as_deref() == Some(OUTSIDE);
+    let outside = content.outside();
+    if only_outside {
+        content.keep_outside();
+    }
+    let nothing_outside = only_outside && content.groups.is_empty() && !empty;
     view! {
         {if empty {
             view! { <Empty what=t!("labs-what") facilities=facilities.clone() as_of/> }.into_any()
         } else {
             view! {
                 <p class="lead">{t!("labs-lead")}</p>
+                <nav class="tabs screen-only" aria-label=t!("labs-show")>
+                    <a href="/labs" rel="external" aria-current=(!only_outside).then_some("page")>
+                        {t!("labs-show-all")}
+                    </a>
+                    <a
+                        href=format!("/labs?show={OUTSIDE}")
+                        rel="external"
+                        aria-current=only_outside.then_some("page")
+                    >
+                        {t!("labs-show-outside", count = outside as i64)}
+                    </a>
+                </nav>
+                {nothing_outside.then(|| view! {
+                    <div class="empty">
+                        <p>{t!("labs-nothing-outside")}</p>
+                        <p class="muted">{t!("labs-nothing-outside-advice")}</p>
+                    </div>
+                })}
                 <ul class="jump-list screen-only">
                     {content.groups.iter().map(|group| view! {
                         <li><a href=format!("#{}", id_of(group.group))>{format::lab_group(group.group)}</a></li>
@@ -44,6 +69,7 @@ fn sheet(page: Page<Sheet>) -> impl IntoView {
         {(!empty).then(|| view! {
             <TechnicalTerm label=t!("labs-how-to-read")>
                 <p>{t!("labs-how-to-read-marks")}</p>
+                <p><a href="/glossary#reference-range" rel="external">{t!("labs-how-to-read-words")}</a></p>
                 <p>{t!("labs-how-to-read-ranges")}</p>
                 <p>{t!("labs-how-to-read-ask")}</p>
             </TechnicalTerm>
@@ -51,6 +77,9 @@ fn sheet(page: Page<Sheet>) -> impl IntoView {
         <UnreadableItems items=content.unreadable facilities/>
     }
 }
+
+/// The value of `?show=` that leaves only the tests whose newest result is outside its range.
+const OUTSIDE: &str = "outside";
 
 fn id_of(group: LabGroup) -> String {
     format!("group-{group:?}").to_lowercase()
@@ -109,30 +138,37 @@ fn heading(report: &Report, facilities: &[Facility]) -> impl IntoView + use<> {
 fn row(row: Row, labels: &[String], earlier: bool, facilities: &[Facility]) -> impl IntoView + use<> {
     let name = row.core.as_deref().map_or_else(|| row.name.clone(), format::core_item);
     let range = format::range(&row.ranges).unwrap_or_else(|| t!("labs-no-range"));
+    let newest = row.cells.iter().position(|results| !results.is_empty());
     let cells = row
         .cells
         .into_iter()
         .zip(labels.to_vec())
-        .map(|(results, label)| cell(results, label, facilities))
+        .enumerate()
+        .map(|(number, (results, label))| cell(results, label, newest == Some(number), facilities))
         .collect_view();
     let facilities = facilities.to_vec();
     view! {
         <tr role="row">
             <th scope="row" role="rowheader"><a href=format!("/labs/{}", row.key)>{name}</a></th>
-            <td role="cell" data-label=t!("labs-column-range") class="figures">{range}</td>
+            <td role="cell" data-label=t!("labs-column-range") class="figures lab-range">{range}</td>
             {cells}
             {earlier.then(|| earlier_cell(row.earlier, &facilities))}
         </tr>
     }
 }
 
-fn cell(results: Vec<Observation>, label: String, facilities: &[Facility]) -> impl IntoView + use<> {
+fn cell(
+    results: Vec<Observation>,
+    label: String,
+    newest: bool,
+    facilities: &[Facility],
+) -> impl IntoView + use<> {
     if results.is_empty() {
         return view! { <td role="cell" class="cell-empty"></td> }.into_any();
     }
     let several = results.len() > 1;
     view! {
-        <td role="cell" class="number" data-label=label>
+        <td role="cell" class="number" class:cell-newest=newest data-label=label>
             <div>{results.into_iter().map(|shown| result(shown, several, facilities)).collect_view()}</div>
         </td>
     }
@@ -160,7 +196,7 @@ fn earlier_cell(newest: Option<Observation>, facilities: &[Facility]) -> impl In
     let day = found.effective.as_ref().map_or_else(|| t!("labs-undated"), |at| format::day(at.first_day()));
     let facility = format::facility(facilities, &found.origin.facility);
     view! {
-        <td role="cell" class="number" data-label=t!("labs-column-earlier")>
+        <td role="cell" class="number cell-newest" data-label=t!("labs-column-earlier")>
             <div>
                 {result(found, false, facilities)}
                 <span class="muted">{t!("labs-report", date = day, facility = facility)}</span>

@@ -1,19 +1,25 @@
-use super::value::{ResultStatusTag, ResultValue};
+use super::{
+    chart::TrendChart,
+    context::in_context,
+    value::{ResultStatusTag, ResultValue},
+};
 use crate::{
     components::{
         frame::record_page,
         technical_term::{Codes, TechnicalTerm},
+        term::Term,
         unreadable::UnreadParts,
     },
     context::record::Page,
     error::PageError,
     format, t,
 };
+use chrono::NaiveDate;
 use leptos::prelude::*;
 use leptos_router::hooks::use_params_map;
 use shared::{
-    labs::{LabSheet, Standing, TestSeries},
-    record::{Facility, Observation},
+    labs::{Context, LabSheet, Standing, TestSeries, Trend},
+    record::{Facility, Measured, Observation},
 };
 
 /// `/labs/{test}`: one test, its newest result first in size, then all of them.
@@ -33,49 +39,86 @@ pub fn LabTestPage() -> impl IntoView {
 }
 
 fn one_test(page: Page<TestSeries>) -> impl IntoView {
-    let Page { facilities, content: series, .. } = page;
+    let Page { as_of, facilities, content: series, .. } = page;
     let newest = series.newest().clone();
-    let previous = series.results.get(1).map(|result| previous(result, &facilities));
+    let context = Context::of(&series);
+    let trend = Trend::of(&series);
+    let name = format::test_name(&series);
     let codes = newest.codes.clone();
-    let as_written = (series.core.is_some() && format::test_name(&series) != series.name)
+    let as_written = (series.core.is_some() && name != series.name)
         .then(|| t!("labs-as-written", name = series.name.clone()));
-    let facilities_below = facilities.clone();
+    let explained = series.core.as_deref().map(explanation);
     view! {
-        <p class="screen-only"><a href="/labs">{t!("labs-back-to-sheet")}</a></p>
+        <p class="screen-only back"><a href="/labs">{t!("labs-back-to-sheet")}</a></p>
         <section class="card lab-newest" aria-labelledby="newest">
             <h2 id="newest">{t!("labs-newest")}</h2>
-            {newest_result(newest, &facilities)}
-            {previous.map(|said| view! { <p>{said}</p> })}
+            {newest_result(newest, &context, &facilities, as_of)}
             <p class="muted">{t!("labs-ask-doctor")}</p>
         </section>
+        {explained}
+        <TrendChart name trend facilities=facilities.clone()/>
         <section class="section">
             <h2 id="results">{t!("labs-all-results", count = series.results.len() as i64)}</h2>
-            {table(series.results, facilities_below)}
+            {table(series.results, facilities, as_of)}
         </section>
         {as_written.map(|said| view! { <TechnicalTerm label=t!("labs-name-there")><p>{said}</p></TechnicalTerm> })}
         <Codes codes/>
     }
 }
 
-fn newest_result(result: Observation, facilities: &[Facility]) -> impl IntoView + use<> {
-    let standing = Standing::of(&result);
+/// What a core item measures, in plain words of our own, and whose words they are.
+fn explanation(core: &str) -> impl IntoView + use<> {
+    let said = t!(&format!("lab-explained-{}", core.to_lowercase()));
+    view! {
+        <section class="section" aria-labelledby="explained">
+            <h2 id="explained">{t!("labs-explained")}</h2>
+            <p class="prose">{said}</p>
+            <p class="source-line">{t!("lab-explained-source")}</p>
+        </section>
+    }
+}
+
+fn newest_result(
+    result: Observation,
+    context: &Context,
+    facilities: &[Facility],
+    as_of: NaiveDate,
+) -> impl IntoView + use<> {
+    let unit = match &result.value {
+        Measured::Quantity(quantity) => quantity.unit.clone(),
+        _ => None,
+    };
+    let mut said = in_context(context, unit.as_deref()).into_iter();
+    let standing = said.next();
+    let rest = said.map(|sentence| view! { <p>{sentence}</p> }).collect_view();
     let range = format::range(&result.ranges).unwrap_or_else(|| t!("labs-no-range"));
     let status = result.status;
     let source = source(&result, facilities);
+    let future = is_future(&result, as_of).then(|| view! { " " <FutureTag/> });
     view! {
         <div class="lab-newest-value"><ResultValue result/></div>
-        {(standing != Standing::NotJudged).then(|| view! {
-            <p class="lab-standing">{format::standing(standing)}</p>
-        })}
+        {standing.map(|said| view! { <p class="lab-standing">{said}</p> })}
+        {rest}
         <p>
             <span class="muted">{t!("labs-column-range")}</span>
+            <Term word="reference-range"/>
             " "
             <span class="figures">{range}</span>
             " "
             <ResultStatusTag status/>
         </p>
-        <p class="source-line">{source}</p>
+        <p class="source-line">{source}{future}</p>
     }
+}
+
+/// A day after today is a typing mistake somewhere: it is shown, and said.
+fn is_future(result: &Observation, as_of: NaiveDate) -> bool {
+    result.effective.as_ref().is_some_and(|at| at.first_day() > as_of)
+}
+
+#[component]
+fn FutureTag() -> impl IntoView {
+    view! { <span class="tag">{t!("labs-future")}</span> }
 }
 
 fn measured_at(result: &Observation) -> String {
@@ -90,11 +133,7 @@ fn source(result: &Observation, facilities: &[Facility]) -> String {
     )
 }
 
-fn previous(result: &Observation, facilities: &[Facility]) -> String {
-    t!("labs-previous", value = format::measured(&result.value), source = source(result, facilities))
-}
-
-fn table(results: Vec<Observation>, facilities: Vec<Facility>) -> impl IntoView {
+fn table(results: Vec<Observation>, facilities: Vec<Facility>, as_of: NaiveDate) -> impl IntoView {
     view! {
         <div class="table-wrap" tabindex="0" role="region" aria-labelledby="results">
             <table class="data-table data-table-cards" role="table">
@@ -102,22 +141,20 @@ fn table(results: Vec<Observation>, facilities: Vec<Facility>) -> impl IntoView 
                     <tr role="row">
                         <th scope="col" role="columnheader">{t!("labs-column-date")}</th>
                         <th scope="col" role="columnheader">{t!("labs-column-value")}</th>
-                        <th scope="col" role="columnheader">{t!("labs-column-standing")}</th>
                         <th scope="col" role="columnheader">{t!("labs-column-range")}</th>
-                        <th scope="col" role="columnheader">{t!("labs-column-status")}</th>
                         <th scope="col" role="columnheader">{t!("labs-column-facility")}</th>
-                        <th scope="col" role="columnheader">{t!("labs-column-more")}</th>
                     </tr>
                 </thead>
                 <tbody role="rowgroup">
-                    {results.into_iter().map(|result| row(result, &facilities)).collect_view()}
+                    {results.into_iter().map(|result| row(result, &facilities, as_of)).collect_view()}
                 </tbody>
             </table>
         </div>
     }
 }
 
-fn row(result: Observation, facilities: &[Facility]) -> impl IntoView + use<> {
+fn row(result: Observation, facilities: &[Facility], as_of: NaiveDate) -> impl IntoView + use<> {
+    let future = is_future(&result, as_of).then(|| view! { " " <FutureTag/> });
     let standing = format::standing(Standing::of(&result));
     let range = format::range(&result.ranges).unwrap_or_else(|| t!("labs-no-range"));
     let facility = format::facility(facilities, &result.origin.facility);
@@ -127,15 +164,22 @@ fn row(result: Observation, facilities: &[Facility]) -> impl IntoView + use<> {
     let origin = result.origin.clone();
     view! {
         <tr role="row">
-            <th scope="row" role="rowheader" class="figures">{date}</th>
-            <td role="cell" class="number" data-label=t!("labs-column-value")><ResultValue result/></td>
-            <td role="cell" data-label=t!("labs-column-standing")>{standing}</td>
-            <td role="cell" class="figures" data-label=t!("labs-column-range")>{range}</td>
-            <td role="cell" data-label=t!("labs-column-status")><ResultStatusTag status/></td>
-            <td role="cell" data-label=t!("labs-column-facility")>{facility}</td>
-            <td role="cell" data-label=t!("labs-column-more")>
+            <th scope="row" role="rowheader" class="figures">{date}{future}</th>
+            <td role="cell" data-label=t!("labs-column-value")>
                 <div>
-                    {more.into_iter().map(|said| view! { <div class="prose">{said}</div> }).collect_view()}
+                    <ResultValue result/>
+                    <div class="muted">{standing}</div>
+                </div>
+            </td>
+            <td role="cell" class="figures" data-label=t!("labs-column-range")>{range}</td>
+            <td role="cell" data-label=t!("labs-column-facility")>
+                <div>
+                    {facility}" "<ResultStatusTag status/>
+                    {(!more.is_empty()).then(|| view! {
+                        <TechnicalTerm label=t!("labs-column-more")>
+                            {more.into_iter().map(|said| view! { <div class="prose">{said}</div> }).collect_view()}
+                        </TechnicalTerm>
+                    })}
                     <UnreadParts origin=&origin facilities/>
                 </div>
             </td>

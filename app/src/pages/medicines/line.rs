@@ -1,3 +1,4 @@
+use super::usage::{printed_beside, usage_in_words};
 use crate::{
     components::{
         source_line::SourceLine,
@@ -23,6 +24,15 @@ pub fn MedicineCard(
     let MedicineLine { prescription, course, .. } = line;
     let prescribed = prescription.authored.as_ref().map(format::moment);
     let origin = prescription.origin;
+    let further: Vec<(String, String)> = [
+        (t!("medicines-quantity"), prescription.quantity.as_ref().map(format::amount)),
+        (t!("medicines-prescribed"), prescribed),
+        (t!("medicines-prescriber"), prescription.prescriber),
+        (t!("medicines-category"), prescription.category),
+    ]
+    .into_iter()
+    .filter_map(|(name, value)| Some((name, value?)))
+    .collect();
     let several = prescription.dosage.len() > 1;
     view! {
         <li class="card">
@@ -32,13 +42,16 @@ pub fn MedicineCard(
                 .collect_view()}
             <dl class="data-list">
                 {fact(t!("medicines-course"), Some(course_in_words(&course)))}
-                {fact(t!("medicines-quantity"), prescription.quantity.as_ref().map(format::amount))}
-                {fact(t!("medicines-prescribed"), prescribed)}
-                {fact(t!("medicines-prescriber"), prescription.prescriber)}
-                {fact(t!("medicines-category"), prescription.category)}
             </dl>
             {prescription.notes.into_iter().map(|note| view! { <p class="prose">{note}</p> }).collect_view()}
             <UnreadParts origin=&origin facilities=&facilities/>
+            {(!further.is_empty()).then(|| view! {
+                <TechnicalTerm label=t!("medicines-further")>
+                    <dl class="data-list">
+                        {further.into_iter().map(|(name, value)| fact(name, Some(value))).collect_view()}
+                    </dl>
+                </TechnicalTerm>
+            })}
             <Codes codes=prescription.codes/>
             <SourceLine origin=&origin facilities=&facilities/>
             {document.map(|(id, title)| view! {
@@ -51,8 +64,9 @@ pub fn MedicineCard(
 }
 
 fn dosage_facts(dosage: &Dosage, number: Option<usize>) -> impl IntoView + use<> {
-    let printed =
-        dosage.text.clone().filter(|text| Some(text) != dosage.usage.as_ref() && dosage.usage.is_some());
+    let printed = printed_beside(dosage).or_else(|| {
+        dosage.text.clone().filter(|text| Some(text) != dosage.usage.as_ref() && dosage.usage.is_some())
+    });
     let not_sent = || t!("medicines-usage-not-sent");
     let usage = usage_in_words(dosage).unwrap_or_else(not_sent);
     let days = dosage.days.map(|days| {
@@ -82,11 +96,6 @@ fn dosage_facts(dosage: &Dosage, number: Option<usize>) -> impl IntoView + use<>
 /// A fact, if it was sent.
 fn fact(name: String, value: Option<String>) -> impl IntoView {
     value.map(|value| view! { <div><dt>{name}</dt><dd>{value}</dd></div> })
-}
-
-/// 用法 in words; the whole printed instruction where there is nothing shorter.
-pub fn usage_in_words(dosage: &Dosage) -> Option<String> {
-    dosage.usage.clone().or_else(|| dosage.text.clone())
 }
 
 /// The amount of a day, or else of a dose and said to be that.

@@ -1,6 +1,6 @@
-use super::line::MedicineCard;
+use super::{day::plan, line::MedicineCard, timeline::timeline};
 use crate::{
-    components::{empty::Empty, frame::record_page, unreadable::UnreadableItems},
+    components::{empty::Empty, frame::record_page, term::Term, unreadable::UnreadableItems},
     context::record::Page,
     format, t,
 };
@@ -17,6 +17,8 @@ use shared::{
 struct Medicines {
     /// In the order in which they matter; no empty groups.
     groups: Vec<(Taking, Vec<FromFacility>)>,
+    /// Newest first: what the day's plan and the bars are drawn from.
+    lines: Vec<MedicineLine>,
     unreadable: Vec<Unreadable>,
 }
 
@@ -62,7 +64,7 @@ impl Medicines {
             .filter(|item| item.resource_type.starts_with("Medication"))
             .cloned()
             .collect();
-        Self { groups, unreadable }
+        Self { groups, lines: all, unreadable }
     }
 }
 
@@ -75,6 +77,8 @@ pub fn MedicinesPage() -> impl IntoView {
 fn medicines(page: Page<Medicines>) -> impl IntoView {
     let Page { as_of, facilities, content, .. } = page;
     let empty = content.groups.is_empty();
+    let past =
+        content.groups.iter().find(|(taking, _)| *taking == Taking::Past).map(|(_, past)| past.clone());
     let nothing_now = !empty && !content.groups.iter().any(|(taking, _)| *taking == Taking::Now);
     view! {
         {empty.then(|| view! {
@@ -83,12 +87,26 @@ fn medicines(page: Page<Medicines>) -> impl IntoView {
         {(!empty).then(|| view! {
             <p class="lead">{t!("medicines-lead", date = format::date(as_of))}</p>
         })}
+        {(!empty).then(|| view! {
+            <p class="screen-only">
+                <a class="button" href="/medicines/show">{t!("medicines-show")}</a>
+            </p>
+        })}
         {nothing_now.then(|| view! {
             <Empty what=t!("medicines-what-now") facilities=facilities.clone() as_of/>
         })}
+        {(!empty && !nothing_now).then(|| view! {
+            <section class="section" aria-labelledby="medicines-day">
+                <h2 id="medicines-day">{t!("medicines-day")}</h2>
+                {plan(&content.lines, &facilities)}
+            </section>
+        })}
         {content.groups.into_iter()
+            .filter(|(taking, _)| *taking != Taking::Past)
             .map(|(taking, by_facility)| group(taking, by_facility, &facilities))
             .collect_view()}
+        {timeline(&content.lines, &facilities, as_of)}
+        {past.map(|by_facility| group(Taking::Past, by_facility, &facilities))}
         {(!empty).then(|| view! { <p class="notice">{t!("medicines-ask-before-stopping")}</p> })}
         <UnreadableItems items=content.unreadable facilities/>
     }
@@ -105,7 +123,10 @@ fn group(taking: Taking, by_facility: Vec<FromFacility>, facilities: &[Facility]
     let cards = by_facility.into_iter().map(|group| from_facility(group, taking, facilities)).collect_view();
     view! {
         <section class="section" aria-labelledby=named_by>
-            <h2 id=id>{format::taking(taking)}</h2>
+            <div class="with-term">
+                <h2 id=id>{format::taking(taking)}</h2>
+                {(taking == Taking::PossiblyStill).then(|| view! { <Term word="possibly-still"/> })}
+            </div>
             {explained.map(|said| view! { <p>{said}</p> })}
             {if taking == Taking::Past {
                 view! {

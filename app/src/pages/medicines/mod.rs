@@ -1,7 +1,15 @@
-//! Medicines: what is taken now, possibly still, later, and what was.
+//! Medicines: what is taken now, possibly still, later, and what was; a day's plan, and the courses
+//! over time.
 
+mod day;
 mod line;
 mod list;
+mod show;
+mod timeline;
+mod usage;
 
-pub use line::{course_in_words, dose_per_day, usage_in_words};
+pub use day::chips;
+pub use line::{course_in_words, dose_per_day};
 pub use list::MedicinesPage;
+pub use show::ShowMedicinesPage;
+pub use usage::usage_in_words;

@@ -2,7 +2,10 @@
 
 use super::{Elsewhere, Fact, Notes, SeeElsewhere};
 use crate::{
-    components::{empty::Empty, source_line::SourceLine, technical_term::Codes, unreadable::UnreadParts},
+    components::{
+        empty::Empty, source_line::SourceLine, technical_term::Codes, term::TermHeading,
+        unreadable::UnreadParts,
+    },
     format, t,
 };
 use chrono::NaiveDate;
@@ -19,7 +22,7 @@ pub fn Contraindications(
     let cards = items.iter().map(|allergy| card(allergy, &facilities)).collect_view();
     view! {
         <section class="section" id="contraindications" aria-labelledby="contraindications-title">
-            <h2 id="contraindications-title">{t!("record-contraindications-title")}</h2>
+            <TermHeading id="contraindications-title" text=t!("record-contraindications-title") word="contraindication"/>
             <p class="muted">{t!("record-contraindications-explained")}</p>
             {if items.is_empty() {
                 view! { <Empty what=t!("record-contraindications-name") facilities as_of/> }.into_any()
@@ -41,7 +44,7 @@ pub fn Allergies(
     let cards = items.iter().map(|allergy| card(allergy, &facilities)).collect_view();
     view! {
         <section class="section" id="allergies" aria-labelledby="allergies-title">
-            <h2 id="allergies-title">{t!("record-allergies-title")}</h2>
+            <TermHeading id="allergies-title" text=t!("record-allergies-title") word="allergy"/>
             {if items.is_empty() {
                 view! { <Empty what=t!("record-allergies-name") facilities as_of/> }.into_any()
             } else {

@@ -2,7 +2,10 @@
 
 use super::{Elsewhere, Fact, Notes, SeeElsewhere};
 use crate::{
-    components::{empty::Empty, source_line::SourceLine, technical_term::Codes, unreadable::UnreadParts},
+    components::{
+        empty::Empty, source_line::SourceLine, technical_term::Codes, term::TermHeading,
+        unreadable::UnreadParts,
+    },
     format, t,
 };
 use chrono::NaiveDate;
@@ -26,7 +29,7 @@ pub fn Diagnoses(
     let former = list(&former).map(|cards| view! { <h3>{t!("record-diagnoses-former")}</h3>{cards} });
     view! {
         <section class="section" id="diagnoses" aria-labelledby="diagnoses-title">
-            <h2 id="diagnoses-title">{t!("record-diagnoses-title")}</h2>
+            <TermHeading id="diagnoses-title" text=t!("record-diagnoses-title") word="diagnosis"/>
             <p class="muted">{t!("record-diagnoses-explained")}</p>
             {current}
             {former}

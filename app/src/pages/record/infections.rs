@@ -1,6 +1,7 @@
 //! 感染症: the newest result of each test, earlier ones one tap away.
 
 use super::{Elsewhere, Fact, Notes, SeeElsewhere};
+use crate::components::term::TermHeading;
 use crate::{
     components::{
         empty::Empty,
@@ -27,7 +28,7 @@ pub fn Infections(
     let cards = tests.iter().map(|series| card(series, &facilities)).collect_view();
     view! {
         <section class="section" id="infections" aria-labelledby="infections-title">
-            <h2 id="infections-title">{t!("record-infections-title")}</h2>
+            <TermHeading id="infections-title" text=t!("record-infections-title") word="infection"/>
             <p class="muted">{t!("record-infections-explained")}</p>
             {if tests.is_empty() {
                 view! { <Empty what=t!("record-infections-name") facilities as_of/> }.into_any()

@@ -33,7 +33,7 @@ fn summary(page: Page<PatientSummary>) -> impl IntoView {
     let Page { as_of, facilities, content, .. } = page;
     view! {
         <div class="summary">
-            <p class="lead">{t!("summary-lead", date = format::date(as_of))}</p>
+            <p class="lead screen-only">{t!("summary-lead", date = format::date(as_of))}</p>
             {basic(&content.person, content.age)}
             {profile::profile(content.allergies, content.contraindications, content.infections, &facilities, as_of)}
             {medicines::medicines(content.medicines, &facilities, as_of)}

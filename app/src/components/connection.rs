@@ -1,0 +1,30 @@
+//! Without a network the page says so, and as of when what it shows is.
+
+use crate::{format, t};
+use chrono::NaiveDate;
+use leptos::prelude::*;
+
+/// Hidden while there is a network. Without scripts it never shows: then nothing here can know.
+#[component]
+pub fn ConnectionNotice(as_of: Option<NaiveDate>) -> impl IntoView {
+    let offline = RwSignal::new(false);
+    #[cfg(feature = "hydrate")]
+    Effect::new(move |_| {
+        offline.set(!window().navigator().on_line());
+        let gone = window_event_listener(leptos::ev::offline, move |_| offline.set(true));
+        let back = window_event_listener(leptos::ev::online, move |_| offline.set(false));
+        on_cleanup(move || {
+            gone.remove();
+            back.remove();
+        });
+    });
+    let said = match as_of {
+        Some(date) => t!("offline-as-of", date = format::date(date)),
+        None => t!("offline"),
+    };
+    view! {
+        <p class="notice notice-caution offline screen-only" role="status" hidden=move || !offline.get()>
+            {said}
+        </p>
+    }
+}

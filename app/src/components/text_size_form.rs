@@ -1,0 +1,46 @@
+//! Larger letters, without changing the browser's own settings.
+
+use crate::{
+    context::visit::{TextSize, use_visit},
+    t,
+};
+use leptos::prelude::*;
+use leptos_router::hooks::use_location;
+
+/// A button for each size, the one in use marked. The answer leads back to this page.
+#[component]
+pub fn TextSizeForm() -> impl IntoView {
+    let current = use_visit().text_size;
+    let location = use_location();
+    let here = move || match location.search.get() {
+        search if search.is_empty() => location.pathname.get(),
+        search => format!("{}?{search}", location.pathname.get()),
+    };
+    view! {
+        <form class="text-size-form" method="post" action="/settings/text-size" aria-label=t!("text-size")>
+            <input type="hidden" name="return_to" value=here/>
+            {TextSize::ALL
+                .into_iter()
+                .map(|size| view! {
+                    <button
+                        class="button button-choice"
+                        type="submit"
+                        name="size"
+                        value=size.tag()
+                        aria-current=(size == current).then_some("true")
+                    >
+                        {words(size)}
+                    </button>
+                })
+                .collect_view()}
+        </form>
+    }
+}
+
+fn words(size: TextSize) -> String {
+    match size {
+        TextSize::Normal => t!("text-size-normal"),
+        TextSize::Large => t!("text-size-large"),
+        TextSize::Largest => t!("text-size-largest"),
+    }
+}

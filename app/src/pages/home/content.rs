@@ -1,0 +1,122 @@
+//! Home's own part of the record.
+
+use serde::{Deserialize, Serialize};
+use shared::{
+    arrivals::{Arrival, Since, arrivals},
+    labs::{Context, LabSheet, TestKey},
+    medication::{MedicineLine, Taking, lines},
+    record::{DocumentKind, Observation, Origin, RecordView},
+    retention::summary_is_shown,
+    summary::{ClinicBlock, PatientSummary},
+    time::Moment,
+};
+
+/// How many of the newest documents home names; all of them are one tap away.
+const NEWEST: usize = 3;
+
+/// A result older than this is no news: the sheet has it.
+const RESULT_DAYS: i64 = 400;
+
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct HomeContent {
+    /// 薬剤禁忌, by name.
+    pub contraindications: Vec<String>,
+    pub since: Since,
+    pub arrivals: Vec<Arrival>,
+    pub now: Vec<MedicineLine>,
+    /// How many medicines are possibly still taken.
+    pub possibly: usize,
+    pub outside: Vec<OutsideTest>,
+    /// Core tests with a result recent enough to be looked at here.
+    pub recent_tests: usize,
+    /// The newest plan or advice of each clinic that still counts.
+    pub advice: Vec<ClinicBlock>,
+    pub documents: Vec<DocumentLine>,
+    pub something_unreadable: bool,
+}
+
+/// A core test whose newest result is outside its range.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct OutsideTest {
+    pub key: TestKey,
+    pub core: String,
+    pub newest: Observation,
+    pub context: Context,
+}
+
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct DocumentLine {
+    pub origin: Origin,
+    pub kind: DocumentKind,
+    pub title: String,
+    pub date: Moment,
+}
+
+impl HomeContent {
+    pub fn of(view: &RecordView, since: Since) -> Self {
+        let record = &view.record;
+        let all = lines(record, view.as_of);
+        let possibly = all.iter().filter(|line| line.taking == Taking::PossiblyStill).count();
+        let sheet = LabSheet::of(record);
+        let recent: Vec<_> = sheet
+            .tests()
+            .filter(|series| {
+                let at = series.newest().effective.as_ref();
+                at.is_some_and(|at| (view.as_of - at.first_day()).num_days() <= RESULT_DAYS)
+            })
+            .collect();
+        let outside = recent
+            .iter()
+            .filter(|series| series.standing().is_outside())
+            .filter_map(|series| {
+                Some(OutsideTest {
+                    key: series.key.clone(),
+                    core: series.core.clone()?,
+                    newest: series.newest().clone(),
+                    context: Context::of(series),
+                })
+            })
+            .collect();
+        Self {
+            contraindications: record
+                .contraindications()
+                .filter(|allergy| allergy.verification.is_stated_fact())
+                .map(|allergy| allergy.name.clone())
+                .collect(),
+            since,
+            arrivals: arrivals(record, since, view.as_of),
+            now: all.into_iter().filter(|line| line.taking == Taking::Now).collect(),
+            possibly,
+            outside,
+            recent_tests: recent.iter().filter(|series| series.core.is_some()).count(),
+            advice: newest_of_each(PatientSummary::of(record, view.as_of).clinics),
+            documents: record
+                .documents
+                .iter()
+                .filter(|document| summary_is_shown(document, view.as_of))
+                .take(NEWEST)
+                .map(|document| DocumentLine {
+                    origin: document.origin.clone(),
+                    kind: document.kind,
+                    title: document.title.clone(),
+                    date: document.date.clone(),
+                })
+                .collect(),
+            something_unreadable: !record.unreadable.is_empty(),
+        }
+    }
+}
+
+/// Blocks come newest first: the first of each clinic's department is its newest.
+fn newest_of_each(blocks: Vec<ClinicBlock>) -> Vec<ClinicBlock> {
+    let mut newest: Vec<ClinicBlock> = Vec::new();
+    for block in blocks {
+        let known = newest.iter().any(|one| {
+            one.facility == block.facility && one.clinic == block.clinic && one.department == block.department
+        });
+        if !known {
+            newest.push(block);
+        }
+    }
+    newest
+}

@@ -1,0 +1,293 @@
+//! `/`: at a glance. What is new, what is being taken, what stands outside its range, what each clinic
+//! advises, and whom to ask.
+
+mod content;
+
+use super::{labs::in_context, medicines::chips};
+use crate::{
+    components::{frame::record_page, source_line::SourceLine},
+    context::{record::Page, visit::use_visit},
+    format, t,
+};
+use content::{DocumentLine, HomeContent, OutsideTest};
+use leptos::prelude::*;
+use shared::{
+    arrivals::{Arrival, Since},
+    medication::MedicineLine,
+    record::{Facility, Measured},
+    summary::ClinicBlock,
+    time::tokyo_day,
+};
+
+#[component]
+pub fn HomePage() -> impl IntoView {
+    let since = use_visit().previous_visit.map_or(Since::FIRST_VISIT, Since::LastVisit);
+    record_page(|_| t!("home-title"), move |view| Ok(HomeContent::of(view, since)), home)
+}
+
+fn home(page: Page<HomeContent>) -> impl IntoView {
+    let Page { facilities, content, .. } = page;
+    view! {
+        <Contraindications names=content.contraindications/>
+        <div class="home-grid">
+            <News since=content.since arrivals=content.arrivals facilities=facilities.clone()/>
+            <Medicines now=content.now possibly=content.possibly/>
+        </div>
+        <Tests outside=content.outside recent=content.recent_tests facilities=facilities.clone()/>
+        <Advice blocks=content.advice facilities=facilities.clone()/>
+        <Documents documents=content.documents facilities/>
+        {content
+            .something_unreadable
+            .then(|| view! {
+                <p class="notice notice-caution">
+                    <a href="/record#unreadable" rel="external">{t!("home-something-unreadable")}</a>
+                </p>
+            })}
+        <section class="section" aria-labelledby="questions-title">
+            <h2 id="questions-title">{t!("home-questions-title")}</h2>
+            <p>{t!("home-questions-treatment")}</p>
+            <p>{t!("home-questions-record")}</p>
+            <p class="screen-only"><a href="/glossary">{t!("home-questions-words")}</a></p>
+        </section>
+    }
+}
+
+#[component]
+fn Contraindications(names: Vec<String>) -> impl IntoView {
+    (!names.is_empty()).then(|| view! {
+        <div class="notice notice-danger">
+            <p class="notice-title">{t!("home-contraindications", medicines = format::list(&names))}</p>
+            <p><a href="/record#contraindications" rel="external">{t!("home-contraindications-more")}</a></p>
+        </div>
+    })
+}
+
+/// What arrived since the last visit; on a first visit, what is recent. Nothing new is said as calmly.
+#[component]
+fn News(since: Since, arrivals: Vec<Arrival>, facilities: Vec<Facility>) -> impl IntoView {
+    let title = match since {
+        Since::LastVisit(_) => t!("home-news-title"),
+        Since::Days(_) => t!("home-recent-title"),
+    };
+    let nothing = match since {
+        Since::LastVisit(at) => t!("home-news-nothing", date = format::date(tokyo_day(at))),
+        Since::Days(days) => t!("home-recent-nothing", days = days as i64),
+    };
+    let about = match since {
+        Since::LastVisit(at) => t!("home-news-since", date = format::date(tokyo_day(at))),
+        Since::Days(days) => t!("home-recent-since", days = days as i64),
+    };
+    let shown = arrivals.iter().take(4).map(|arrival| one_arrival(arrival, &facilities)).collect_view();
+    let more = arrivals.len().saturating_sub(4);
+    view! {
+        <section class="panel" aria-labelledby="news-title">
+            <h2 id="news-title">{title}</h2>
+            {if arrivals.is_empty() {
+                view! {
+                    <p class="all-quiet">
+                        <svg viewBox="0 0 24 24" aria-hidden="true" focusable="false"><path d="M5 12.5l4.5 4.5L19 7.5"></path></svg>
+                        <span>{nothing}</span>
+                    </p>
+                    <p class="muted">{t!("home-news-late")}</p>
+                }
+                .into_any()
+            } else {
+                view! {
+                    <p class="muted">{about}</p>
+                    <ul class="news-list">{shown}</ul>
+                    {(more > 0).then(|| view! { <p class="muted">{t!("home-news-more", count = more as i64)}</p> })}
+                }
+                .into_any()
+            }}
+        </section>
+    }
+}
+
+fn one_arrival(arrival: &Arrival, facilities: &[Facility]) -> impl IntoView + use<> {
+    let kinds = [
+        (
+            arrival.contraindications,
+            "/record#contraindications",
+            t!("news-contraindications", count = arrival.contraindications as i64),
+        ),
+        (arrival.medicines, "/medicines", t!("news-medicines", count = arrival.medicines as i64)),
+        (arrival.results, "/labs", t!("news-results", count = arrival.results as i64)),
+        (arrival.documents, "/documents", t!("news-documents", count = arrival.documents as i64)),
+        (arrival.diagnoses, "/record#diagnoses", t!("news-diagnoses", count = arrival.diagnoses as i64)),
+        (arrival.allergies, "/record#allergies", t!("news-allergies", count = arrival.allergies as i64)),
+        (arrival.infections, "/record#infections", t!("news-infections", count = arrival.infections as i64)),
+        (arrival.others, "/record", t!("news-others", count = arrival.others as i64)),
+        (arrival.unreadable, "/record#unreadable", t!("news-unreadable", count = arrival.unreadable as i64)),
+    ];
+    let links = kinds
+        .into_iter()
+        .filter(|(count, ..)| *count > 0)
+        .map(|(_, address, words)| view! { <li><a href=address rel="external">{words}</a></li> })
+        .collect_view();
+    view! {
+        <li>
+            <p class="news-from">{format::facility(facilities, &arrival.facility)}</p>
+            <p class="source-line">{t!("source-received", date = format::day(arrival.day))}</p>
+            <ul class="news-kinds">{links}</ul>
+        </li>
+    }
+}
+
+#[component]
+fn Medicines(now: Vec<MedicineLine>, possibly: usize) -> impl IntoView {
+    let count = now.len();
+    let items = now
+        .iter()
+        .map(|line| {
+            let times = chips(line);
+            view! {
+                <li>
+                    <span class="dose-name">{line.prescription.name.clone()}</span>
+                    <span class="cluster">
+                        {times.into_iter().map(|word| view! { <span class="chip">{word}</span> }).collect_view()}
+                    </span>
+                </li>
+            }
+        })
+        .collect_view();
+    view! {
+        <section class="panel" aria-labelledby="now-title">
+            <h2 id="now-title">
+                {t!("home-now-title")}" "
+                {(count > 0).then(|| view! { <span class="day-slot-count">{t!("medicines-count", count = count as i64)}</span> })}
+            </h2>
+            {if count == 0 {
+                view! { <p>{t!("home-now-nothing")}</p> }.into_any()
+            } else {
+                view! { <ul class="now-list">{items}</ul> }.into_any()
+            }}
+            {(possibly > 0).then(|| view! { <p class="muted">{t!("home-now-possibly", count = possibly as i64)}</p> })}
+            <p class="cluster screen-only">
+                {(count > 0).then(|| view! { <a class="button" href="/medicines/show">{t!("medicines-show")}</a> })}
+                <a href="/medicines">{t!("home-now-all")}</a>
+            </p>
+        </section>
+    }
+}
+
+/// How far, which way, since when: in context, and with the way to ask.
+#[component]
+fn Tests(outside: Vec<OutsideTest>, recent: usize, facilities: Vec<Facility>) -> impl IntoView {
+    (recent > 0).then(|| {
+        let none = outside.is_empty();
+        let count = outside.len();
+        let cards = outside.into_iter().map(|test| one_test(test, &facilities)).collect_view();
+        view! {
+            <section class="section" aria-labelledby="tests-title">
+                <h2 id="tests-title">{t!("home-tests-title")}</h2>
+                {if none {
+                    view! { <p>{t!("home-tests-none", count = recent as i64)}</p> }.into_any()
+                } else {
+                    view! {
+                        <p class="lead">{t!("home-tests-lead", recent = recent as i64, count = count as i64)}</p>
+                        <ul class="grid">{cards}</ul>
+                    }
+                    .into_any()
+                }}
+                <p class="screen-only"><a href="/labs">{t!("home-tests-all")}</a></p>
+            </section>
+        }
+    })
+}
+
+fn one_test(test: OutsideTest, facilities: &[Facility]) -> impl IntoView + use<> {
+    let OutsideTest { key, core, newest, context } = test;
+    let unit = match &newest.value {
+        Measured::Quantity(quantity) => quantity.unit.clone(),
+        _ => None,
+    };
+    let said = in_context(&context, unit.as_deref());
+    let value = format::measured(&newest.value);
+    let mark = format::standing_mark(context.standing);
+    let date = newest.effective.as_ref().map_or_else(|| t!("labs-undated"), |at| format::day(at.first_day()));
+    let facility = format::facility(facilities, &newest.origin.facility);
+    view! {
+        <li>
+            <a class="card card-link test-card" href=format!("/labs/{key}")>
+                <span class="card-title">{format::core_item(&core)}</span>
+                <span class="test-value">
+                    <span class="value">{value}</span>
+                    {mark.map(|mark| view! { " " <span class="standing-mark" aria-hidden="true">{mark}</span> })}
+                </span>
+                {said.into_iter().map(|sentence| view! { <span class="card-words">{sentence}</span> }).collect_view()}
+                <span class="source-line">{facility}" · "{date}</span>
+            </a>
+        </li>
+    }
+}
+
+/// 療養上の計画・アドバイス: the newest of each clinic.
+#[component]
+fn Advice(blocks: Vec<ClinicBlock>, facilities: Vec<Facility>) -> impl IntoView {
+    (!blocks.is_empty()).then(|| {
+        let cards = blocks
+            .into_iter()
+            .map(|block| {
+                let from = block.clinic.unwrap_or_else(|| format::facility(&facilities, &block.facility));
+                let from = match block.department {
+                    Some(department) => {
+                        t!("source-with-department", facility = from, department = department)
+                    }
+                    None => from,
+                };
+                let plans = block
+                    .plans
+                    .into_iter()
+                    .map(|plan| view! { <p class="prose">{plan.description}</p> })
+                    .collect_view();
+                let visit = t!("home-advice-visit", date = format::moment(&block.last_visit));
+                view! {
+                    <li class="card">
+                        <h3 class="card-title">{from}</h3>
+                        {plans}
+                        <p class="source-line">{visit}</p>
+                    </li>
+                }
+            })
+            .collect_view();
+        view! {
+            <section class="section" aria-labelledby="advice-title">
+                <h2 id="advice-title">{t!("home-advice-title")}</h2>
+                <ul class="grid">{cards}</ul>
+                <p class="screen-only"><a href="/summary">{t!("home-advice-more")}</a></p>
+            </section>
+        }
+    })
+}
+
+#[component]
+fn Documents(documents: Vec<DocumentLine>, facilities: Vec<Facility>) -> impl IntoView {
+    (!documents.is_empty()).then(|| {
+        let lines = documents
+            .into_iter()
+            .map(|document| {
+                let name = if document.title.trim().is_empty() {
+                    format::document_kind(document.kind)
+                } else {
+                    document.title.clone()
+                };
+                view! {
+                    <li class="card">
+                        <p class="card-title">
+                            <a href=format!("/documents/{}", document.origin.item)>{name}</a>
+                        </p>
+                        <p>{t!("home-document-written", date = format::moment(&document.date))}</p>
+                        <SourceLine origin=&document.origin facilities=&facilities/>
+                    </li>
+                }
+            })
+            .collect_view();
+        view! {
+            <section class="section" aria-labelledby="documents-title">
+                <h2 id="documents-title">{t!("home-documents-title")}</h2>
+                <ul class="grid">{lines}</ul>
+                <p class="screen-only"><a href="/documents">{t!("home-documents-all")}</a></p>
+            </section>
+        }
+    })
+}

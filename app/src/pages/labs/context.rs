@@ -1,0 +1,48 @@
+//! A newest result in words: how far from the range, which way since the one before, since when.
+
+use crate::{format, t};
+use shared::labs::{Context, Direction, SincePrevious, Standing};
+
+/// `基準値より高い（＋1.4 %）。前回（2026年7月31日 7.1 %）より 0.3 高くなりました。…`: sentences, the
+/// one that matters first. Empty where nothing can be compared.
+pub fn in_context(context: &Context, unit: Option<&str>) -> Vec<String> {
+    let mut said = Vec::new();
+    match (context.standing, &context.beyond) {
+        (Standing::NotJudged, _) => {}
+        (standing, Some(by)) => {
+            let by = match unit {
+                Some(unit) => format!("{by} {unit}"),
+                None => by.to_string(),
+            };
+            let standing_words = format::standing(standing);
+            said.push(match standing {
+                Standing::Low => t!("labs-context-below", standing = standing_words, by = by),
+                _ => t!("labs-context-above", standing = standing_words, by = by),
+            });
+        }
+        (standing, _) => said.push(t!("labs-context-standing", standing = format::standing(standing))),
+    }
+    if let Some(since) = &context.since_previous {
+        said.push(since_previous(since));
+    }
+    if let (Some(since), true) = (&context.outside_since, context.in_a_row > 1) {
+        said.push(t!(
+            "labs-context-in-a-row",
+            since = format::month_of(since),
+            count = context.in_a_row as i64
+        ));
+    }
+    said
+}
+
+fn since_previous(since: &SincePrevious) -> String {
+    let date =
+        since.previous_at.as_ref().map_or_else(|| t!("labs-undated"), |at| format::day(at.first_day()));
+    let (value, by) = (format::quantity(&since.previous), since.by.to_string());
+    match since.direction {
+        Direction::Up => t!("labs-context-up", date = date, value = value, by = by),
+        Direction::Down => t!("labs-context-down", date = date, value = value, by = by),
+        Direction::AboutTheSame => t!("labs-context-about-the-same", date = date, value = value),
+        Direction::Same => t!("labs-context-the-same", date = date, value = value),
+    }
+}

@@ -1,0 +1,139 @@
+//! `/medicines/show`: at the counter, glasses forgotten. What is taken now, large, and what must not be
+//! given, first.
+
+use super::{chips, course_in_words, usage_in_words};
+use crate::{
+    components::{empty::Empty, frame::record_page, unreadable::UnreadParts},
+    context::record::Page,
+    format, t,
+};
+use leptos::prelude::*;
+use serde::{Deserialize, Serialize};
+use shared::{
+    medication::{MedicineLine, Taking, lines},
+    record::{Facility, RecordView},
+};
+
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+struct ForCounter {
+    contraindications: Vec<String>,
+    allergies: Vec<String>,
+    now: Vec<MedicineLine>,
+    possibly: Vec<MedicineLine>,
+    unreadable: usize,
+}
+
+impl ForCounter {
+    fn of(view: &RecordView) -> Self {
+        let record = &view.record;
+        let (now, rest): (Vec<_>, Vec<_>) =
+            lines(record, view.as_of).into_iter().partition(|line| line.taking == Taking::Now);
+        Self {
+            contraindications: record
+                .contraindications()
+                .filter(|allergy| allergy.verification.is_stated_fact())
+                .map(|allergy| allergy.name.clone())
+                .collect(),
+            allergies: record
+                .plain_allergies()
+                .filter(|allergy| allergy.verification.is_stated_fact())
+                .map(|allergy| allergy.name.clone())
+                .collect(),
+            now,
+            possibly: rest.into_iter().filter(|line| line.taking == Taking::PossiblyStill).collect(),
+            unreadable: record
+                .unreadable
+                .iter()
+                .filter(|item| item.resource_type.starts_with("Medication"))
+                .count(),
+        }
+    }
+}
+
+#[component]
+pub fn ShowMedicinesPage() -> impl IntoView {
+    record_page(|_| t!("medicines-show-title"), |view| Ok(ForCounter::of(view)), show)
+}
+
+fn show(page: Page<ForCounter>) -> impl IntoView {
+    let Page { person, as_of, facilities, content } = page;
+    let nothing = content.now.is_empty() && content.possibly.is_empty();
+    let warned = (!content.contraindications.is_empty()).then(|| {
+        view! {
+            <div class="notice notice-danger">
+                <p class="notice-title">
+                    {t!("home-contraindications", medicines = format::list(&content.contraindications))}
+                </p>
+            </div>
+        }
+    });
+    let allergic = (!content.allergies.is_empty()).then(|| {
+        view! {
+            <p>{t!("medicines-show-allergies", names = format::list(&content.allergies))}</p>
+        }
+    });
+    view! {
+        <p class="screen-only back"><a href="/medicines">{t!("medicines-show-back")}</a></p>
+        <div class="counter">
+            <p>{t!("medicines-show-born", date = format::date(person.birth_date))}</p>
+            {warned}
+            {allergic}
+            {(content.unreadable > 0).then(|| view! {
+                <p class="notice notice-caution">{t!("medicines-show-unreadable", count = content.unreadable as i64)}</p>
+            })}
+            {nothing.then(|| view! {
+                <Empty what=t!("medicines-what-now") facilities=facilities.clone() as_of/>
+            })}
+            {section(t!("taking-now"), "show-now", content.now, &facilities)}
+            {section(t!("taking-possibly-still"), "show-possibly", content.possibly, &facilities)}
+            <p class="muted">{t!("medicines-ask-before-stopping")}</p>
+        </div>
+    }
+}
+
+fn section(
+    title: String,
+    id: &'static str,
+    lines: Vec<MedicineLine>,
+    facilities: &[Facility],
+) -> impl IntoView + use<> {
+    let empty = lines.is_empty();
+    let items = lines.iter().map(|line| one(line, facilities)).collect_view();
+    (!empty).then(|| {
+        view! {
+            <section class="section" aria-labelledby=id>
+                <h2 id=id>{title}</h2>
+                <ol class="counter-list">{items}</ol>
+            </section>
+        }
+    })
+}
+
+fn one(line: &MedicineLine, facilities: &[Facility]) -> impl IntoView + use<> {
+    let prescription = &line.prescription;
+    let times = chips(line);
+    let facility = format::facility(facilities, &prescription.origin.facility);
+    let dosage = prescription
+        .dosage
+        .iter()
+        .map(|dosage| {
+            let amount = dosage
+                .per_dose
+                .as_ref()
+                .map(|amount| t!("medicines-amount-per-dose", amount = format::amount(amount)));
+            let said: Vec<String> = [usage_in_words(dosage), amount].into_iter().flatten().collect();
+            view! { <p class="prose">{format::list(&said)}</p> }
+        })
+        .collect_view();
+    view! {
+        <li>
+            <p class="counter-name">{prescription.name.clone()}</p>
+            {dosage}
+            <p class="cluster">
+                {times.into_iter().map(|word| view! { <span class="chip">{word}</span> }).collect_view()}
+            </p>
+            <UnreadParts origin=&prescription.origin facilities/>
+            <p class="source-line">{facility}" · "{course_in_words(&line.course)}</p>
+        </li>
+    }
+}

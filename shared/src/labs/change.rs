@@ -1,0 +1,160 @@
+//! A newest result in its context: how far from the range, which way since the one before, since when.
+
+use super::{Standing, TestSeries};
+use crate::{
+    decimal::Decimal,
+    record::{Measured, Observation, Quantity, ResultStatus},
+    time::Moment,
+};
+use serde::{Deserialize, Serialize};
+use std::cmp::Ordering;
+
+/// What stands beside a result so that it is read in context, never as an alarm.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Context {
+    pub standing: Standing,
+    /// How far outside the range: always positive, in the result's unit.
+    pub beyond: Option<Decimal>,
+    pub since_previous: Option<SincePrevious>,
+    /// The oldest of the results, without a gap up to the newest, that stand on this side of their range.
+    pub outside_since: Option<Moment>,
+    /// How many results in a row stand there, the newest included.
+    pub in_a_row: usize,
+}
+
+/// The newest against the one before it: same unit, both plain numbers.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct SincePrevious {
+    pub direction: Direction,
+    /// Always positive or zero.
+    pub by: Decimal,
+    pub previous: Quantity,
+    pub previous_at: Option<Moment>,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Direction {
+    Up,
+    Down,
+    /// Differs by at most 3 % of the value before: less than most tests vary from day to day.
+    AboutTheSame,
+    Same,
+}
+
+/// What "about the same" means, in parts of the previous value. A word for readers, not a finding.
+const ABOUT_THE_SAME: f64 = 0.03;
+
+impl Context {
+    pub fn of(series: &TestSeries) -> Self {
+        let newest = series.newest();
+        let standing = Standing::of(newest);
+        let reported = series
+            .results
+            .iter()
+            .filter(|result| result.status != ResultStatus::Cancelled)
+            .collect::<Vec<_>>();
+        let same_side: Vec<&&Observation> =
+            reported.iter().take_while(|result| Standing::of(result) == standing).collect();
+        let outside_since = standing
+            .is_outside()
+            .then(|| same_side.last().and_then(|oldest| oldest.effective.clone()))
+            .flatten();
+        Self {
+            standing,
+            beyond: beyond(newest, standing),
+            since_previous: reported.get(1).and_then(|previous| since(newest, previous)),
+            outside_since,
+            in_a_row: same_side.len(),
+        }
+    }
+}
+
+/// Distance to the limit that was passed, where exactly one range with comparable units was sent.
+fn beyond(result: &Observation, standing: Standing) -> Option<Decimal> {
+    let (Measured::Quantity(quantity), [range]) = (&result.value, result.ranges.as_slice()) else {
+        return None;
+    };
+    if quantity.comparator.is_some() {
+        return None;
+    }
+    let limit = match standing {
+        Standing::High => range.high.as_ref(),
+        Standing::Low => range.low.as_ref(),
+        Standing::Within | Standing::Outside | Standing::NotJudged => None,
+    }?;
+    let comparable = limit.comparator.is_none() && limit.unit == quantity.unit;
+    let difference = comparable.then(|| quantity.value.minus(&limit.value)).flatten()?;
+    // The laboratory's own word may say "high" inside the range that it sent: then there is no distance.
+    let passed = difference.is_negative() == (standing == Standing::Low);
+    (passed && !difference.is_zero()).then(|| difference.magnitude())
+}
+
+fn since(newest: &Observation, previous: &Observation) -> Option<SincePrevious> {
+    let (Measured::Quantity(now), Measured::Quantity(before)) = (&newest.value, &previous.value) else {
+        return None;
+    };
+    if now.unit != before.unit || now.comparator.is_some() || before.comparator.is_some() {
+        return None;
+    }
+    let difference = now.value.minus(&before.value)?;
+    let by = difference.magnitude();
+    let small = by.to_f64_for_drawing() <= before.value.to_f64_for_drawing().abs() * ABOUT_THE_SAME;
+    let direction = match now.value.compare(&before.value) {
+        Ordering::Equal => Direction::Same,
+        _ if small => Direction::AboutTheSame,
+        Ordering::Greater => Direction::Up,
+        Ordering::Less => Direction::Down,
+    };
+    Some(SincePrevious { direction, by, previous: before.clone(), previous_at: previous.effective.clone() })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::testing::{series, text, value};
+    use super::*;
+    use wasm_bindgen_test::wasm_bindgen_test;
+
+    #[wasm_bindgen_test(unsupported = test)]
+    fn says_how_far_which_way_and_since_when() {
+        let context = Context::of(&series(vec![
+            value("7.4", "%", "2026-10-31"),
+            value("7.1", "%", "2026-07-31"),
+            value("6.9", "%", "2026-04-30"),
+            value("5.8", "%", "2026-01-31"),
+        ]));
+        assert_eq!(context.standing, Standing::High);
+        assert_eq!(context.beyond.unwrap().to_string(), "1.4");
+        let since = context.since_previous.unwrap();
+        assert_eq!((since.direction, since.by.to_string()), (Direction::Up, "0.3".to_owned()));
+        assert_eq!(context.outside_since, Some(Moment::try_from("2026-04-30").unwrap()));
+        assert_eq!(context.in_a_row, 3);
+    }
+
+    #[wasm_bindgen_test(unsupported = test)]
+    fn what_cannot_be_compared_is_not_compared() {
+        let units = Context::of(&series(vec![
+            value("5.0", "%", "2026-10-31"),
+            value("31", "mmol/mol", "2026-07-31"),
+        ]));
+        assert_eq!(units.since_previous, None);
+        assert_eq!(units.outside_since, None);
+        let censored =
+            Context::of(&series(vec![value("<0.5", "%", "2026-10-31"), value("0.9", "%", "2026-07-31")]));
+        assert_eq!((censored.beyond, censored.since_previous), (None, None));
+        let words = Context::of(&series(vec![text("(±)", "2026-10-31"), value("0.9", "%", "2026-07-31")]));
+        assert_eq!(words.since_previous, None);
+    }
+
+    #[wasm_bindgen_test(unsupported = test)]
+    fn a_small_difference_is_called_small() {
+        let of = |now: &str, before: &str| {
+            let both = series(vec![value(now, "%", "2026-10-31"), value(before, "%", "2026-07-31")]);
+            Context::of(&both).since_previous.unwrap().direction
+        };
+        assert_eq!(of("5.0", "5.0"), Direction::Same);
+        assert_eq!(of("5.00", "5.0"), Direction::Same);
+        assert_eq!(of("5.1", "5.0"), Direction::AboutTheSame);
+        assert_eq!(of("5.2", "5.0"), Direction::Up);
+        assert_eq!(of("4.8", "5.0"), Direction::Down);
+    }
+}

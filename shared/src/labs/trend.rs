@@ -1,0 +1,251 @@
+//! One test over time, as it can be drawn honestly: one drawing per unit, values that are only
+//! bounds kept as bounds, and everything that cannot be drawn counted.
+
+use super::{Standing, TestSeries};
+use crate::{
+    ids::{FacilityCode, ItemId},
+    record::{Comparator, Measured, Observation, ResultStatus},
+    time::{Moment, tokyo},
+};
+use chrono::NaiveDateTime;
+use serde::{Deserialize, Serialize};
+
+/// What of a series can be drawn, and what cannot.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct Trend {
+    /// One per unit, the unit of the newest value first: values in different units never share a scale.
+    pub scales: Vec<Scale>,
+    pub left_out: LeftOut,
+}
+
+/// All numbers of one unit.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Scale {
+    pub unit: Option<String>,
+    /// In the order in which their newest results came; each has a mark of its own.
+    pub facilities: Vec<FacilityCode>,
+    /// Oldest first.
+    pub points: Vec<Point>,
+    /// The reference range of the facility with the newest value, where it changed, oldest first.
+    pub bands: Vec<Band>,
+}
+
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Point {
+    pub item: ItemId,
+    /// In Asia/Tokyo; noon where only the day was sent.
+    pub at: NaiveDateTime,
+    /// For drawing only: the table has the value as it was sent.
+    pub value: f64,
+    /// `<0.5`: the true value lies below (or above) what is drawn.
+    pub bound: Option<Comparator>,
+    pub standing: Standing,
+    pub facility: FacilityCode,
+}
+
+/// A reference range, from the first result that carried it until the next one or the end.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Band {
+    pub from: NaiveDateTime,
+    /// `None`: it still holds at the newest result.
+    pub until: Option<NaiveDateTime>,
+    pub low: Option<f64>,
+    pub high: Option<f64>,
+}
+
+/// How many results are in the table and not in a drawing, by reason.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct LeftOut {
+    /// Words, missing or unreadable values.
+    pub no_number: usize,
+    /// No day, or only a month or a year.
+    pub no_day: usize,
+    pub cancelled: usize,
+}
+
+impl LeftOut {
+    pub fn total(self) -> usize {
+        self.no_number + self.no_day + self.cancelled
+    }
+}
+
+impl Trend {
+    pub fn of(series: &TestSeries) -> Self {
+        let mut trend = Self::default();
+        let mut drawn: Vec<(&Observation, Point)> = Vec::new();
+        // Newest first, as the series is.
+        for result in &series.results {
+            match point(result) {
+                Ok(point) => drawn.push((result, point)),
+                Err(reason) => match reason {
+                    WhyNot::NoNumber => trend.left_out.no_number += 1,
+                    WhyNot::NoDay => trend.left_out.no_day += 1,
+                    WhyNot::Cancelled => trend.left_out.cancelled += 1,
+                },
+            }
+        }
+        for (result, point) in drawn {
+            let unit = unit_of(result);
+            let scale = match trend.scales.iter_mut().position(|scale| scale.unit == unit) {
+                Some(known) => &mut trend.scales[known],
+                None => {
+                    trend.scales.push(Scale { unit, facilities: vec![], points: vec![], bands: vec![] });
+                    trend.scales.last_mut().expect("one was just pushed")
+                }
+            };
+            if !scale.facilities.contains(&point.facility) {
+                scale.facilities.push(point.facility.clone());
+            }
+            scale.points.push(point);
+        }
+        for scale in &mut trend.scales {
+            scale.points.reverse();
+            scale.bands = bands(series, scale);
+        }
+        trend
+    }
+}
+
+enum WhyNot {
+    NoNumber,
+    NoDay,
+    Cancelled,
+}
+
+fn point(result: &Observation) -> Result<Point, WhyNot> {
+    if result.status == ResultStatus::Cancelled {
+        return Err(WhyNot::Cancelled);
+    }
+    let Measured::Quantity(quantity) = &result.value else { return Err(WhyNot::NoNumber) };
+    let at = result.effective.as_ref().and_then(place_in_time).ok_or(WhyNot::NoDay)?;
+    let value = quantity.value.to_f64_for_drawing();
+    if !value.is_finite() {
+        return Err(WhyNot::NoNumber);
+    }
+    Ok(Point {
+        item: result.origin.item.clone(),
+        at,
+        value,
+        bound: quantity.comparator,
+        standing: Standing::of(result),
+        facility: result.origin.facility.clone(),
+    })
+}
+
+fn unit_of(result: &Observation) -> Option<String> {
+    match &result.value {
+        Measured::Quantity(quantity) => quantity.unit.clone(),
+        _ => None,
+    }
+}
+
+/// A place on the axis of time, for moments that are at least as precise as a day.
+fn place_in_time(moment: &Moment) -> Option<NaiveDateTime> {
+    match moment {
+        Moment::Year(_) | Moment::Month { .. } => None,
+        Moment::Day(day) => day.and_hms_opt(12, 0, 0),
+        Moment::Instant(instant) => Some(instant.with_timezone(&tokyo()).naive_local()),
+    }
+}
+
+/// The runs of one range, of the facility with the newest point. Several ranges (by sex, by age) and
+/// ranges in another unit are no band: the table has them.
+fn bands(series: &TestSeries, scale: &Scale) -> Vec<Band> {
+    let Some(newest) = scale.points.last() else { return Vec::new() };
+    let mut bands: Vec<Band> = Vec::new();
+    for point in scale.points.iter().filter(|point| point.facility == newest.facility) {
+        let result = series.results.iter().find(|result| result.origin.item == point.item);
+        let limits = result.and_then(|result| limits(result, scale.unit.as_deref()));
+        let same = match (bands.last(), limits) {
+            (Some(last), Some(limits)) => last.until.is_none() && (last.low, last.high) == limits,
+            (Some(last), None) => last.until.is_some(),
+            (None, None) => true,
+            (None, Some(_)) => false,
+        };
+        if same {
+            continue;
+        }
+        if let Some(last) = bands.last_mut().filter(|last| last.until.is_none()) {
+            last.until = Some(point.at);
+        }
+        if let Some((low, high)) = limits {
+            bands.push(Band { from: point.at, until: None, low, high });
+        }
+    }
+    bands
+}
+
+type Limits = (Option<f64>, Option<f64>);
+
+fn limits(result: &Observation, unit: Option<&str>) -> Option<Limits> {
+    let [range] = result.ranges.as_slice() else { return None };
+    let limit = |limit: &Option<crate::record::Quantity>| match limit {
+        None => Ok(None),
+        Some(limit) if limit.unit.as_deref() == unit && limit.comparator.is_none() => {
+            Ok(Some(limit.value.to_f64_for_drawing()).filter(|value| value.is_finite()))
+        }
+        Some(_) => Err(()),
+    };
+    match (limit(&range.low), limit(&range.high)) {
+        (Ok(None), Ok(None)) | (Err(()), _) | (_, Err(())) => None,
+        (Ok(low), Ok(high)) => Some((low, high)),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::testing::{at_facility, series, text, value};
+    use super::*;
+    use wasm_bindgen_test::wasm_bindgen_test;
+
+    #[wasm_bindgen_test(unsupported = test)]
+    fn units_never_share_a_scale() {
+        let trend = Trend::of(&series(vec![
+            value("7.4", "%", "2026-10-31"),
+            value("52", "mmol/mol", "2026-07-31"),
+            value("6.9", "%", "2026-04-30"),
+        ]));
+        let seen: Vec<(Option<&str>, usize)> =
+            trend.scales.iter().map(|scale| (scale.unit.as_deref(), scale.points.len())).collect();
+        assert_eq!(seen, [(Some("%"), 2), (Some("mmol/mol"), 1)]);
+        assert!(trend.scales[0].points[0].at < trend.scales[0].points[1].at, "oldest first");
+    }
+
+    #[wasm_bindgen_test(unsupported = test)]
+    fn what_cannot_be_drawn_is_counted() {
+        let trend = Trend::of(&series(vec![
+            value("<0.5", "%", "2026-10-31"),
+            text("(±)", "2026-10-30"),
+            value("5.0", "%", "2026-07"),
+        ]));
+        assert_eq!(trend.left_out, LeftOut { no_number: 1, no_day: 1, cancelled: 0 });
+        assert_eq!(trend.left_out.total(), 2);
+        assert_eq!(trend.scales[0].points[0].bound, Some(Comparator::Less));
+    }
+
+    #[wasm_bindgen_test(unsupported = test)]
+    fn a_range_that_changed_is_drawn_as_it_was() {
+        let mut newest = value("5.5", "%", "2026-10-31");
+        newest.ranges[0].high.as_mut().unwrap().value = "5.9".try_into().unwrap();
+        let trend = Trend::of(&series(vec![
+            newest,
+            value("5.4", "%", "2026-07-31"),
+            value("5.3", "%", "2026-04-30"),
+        ]));
+        let bands = &trend.scales[0].bands;
+        assert_eq!(bands.len(), 2);
+        assert_eq!((bands[0].high, bands[1].high), (Some(6.0), Some(5.9)));
+        assert_eq!(bands[0].until, Some(bands[1].from));
+        assert_eq!(bands[1].until, None);
+    }
+
+    #[wasm_bindgen_test(unsupported = test)]
+    fn the_band_is_the_newest_facilitys_own() {
+        let mut other = at_facility(value("5.4", "%", "2026-07-31"), "1310000029");
+        other.ranges[0].high.as_mut().unwrap().value = "9.9".try_into().unwrap();
+        let trend = Trend::of(&series(vec![value("5.5", "%", "2026-10-31"), other]));
+        assert_eq!(trend.scales[0].facilities.len(), 2);
+        assert_eq!(trend.scales[0].bands.len(), 1);
+        assert_eq!(trend.scales[0].bands[0].high, Some(6.0));
+    }
+}

@@ -1,0 +1,163 @@
+//! A day's medicines as people think of them: what in the morning, what at bedtime, what only when
+//! needed, what on the skin.
+
+use super::{Meal, MedicineLine, Taking, TimeOfDay, Timing, Usage, Way};
+use serde::{Deserialize, Serialize};
+
+/// One place in the plan of a day.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+pub enum Slot {
+    At(TimeOfDay),
+    /// So often a day; when is not said.
+    SometimeInTheDay,
+    /// 外用 without a time of day.
+    Outside,
+    AsNeeded,
+    /// Certain days, or words that only a person can read.
+    AsPrinted,
+}
+
+/// One medicine in one slot.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Dose {
+    /// The place of the line in the list that the plan was made of.
+    pub line: usize,
+    /// The place of the dosage in its prescription.
+    pub dosage: usize,
+    pub meal: Meal,
+}
+
+/// The plan of a day for everything that is being taken now.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct DayPlan {
+    /// In the day's order; no empty slots.
+    pub slots: Vec<(Slot, Vec<Dose>)>,
+}
+
+impl DayPlan {
+    /// Lines that are [`Taking::Now`]; what is only possibly still taken has no place in a plan.
+    pub fn of(lines: &[MedicineLine]) -> Self {
+        let mut plan = Self::default();
+        for (number, line) in lines.iter().enumerate().filter(|(_, line)| line.taking == Taking::Now) {
+            if line.prescription.dosage.is_empty() {
+                plan.add(Slot::AsPrinted, Dose { line: number, dosage: 0, meal: Meal::NotSaid });
+            }
+            for (dosage, sent) in line.prescription.dosage.iter().enumerate() {
+                let usage = Usage::of(sent);
+                let dose = |meal| Dose { line: number, dosage, meal };
+                match &usage.timing {
+                    Timing::AtTimes(times) => {
+                        for (time, meal) in times {
+                            plan.add(Slot::At(*time), dose(*meal));
+                        }
+                    }
+                    other => plan.add(slot(other, usage.way), dose(Meal::NotSaid)),
+                }
+            }
+        }
+        plan.slots.sort_by_key(|(slot, _)| *slot);
+        plan
+    }
+
+    fn add(&mut self, slot: Slot, dose: Dose) {
+        match self.slots.iter_mut().find(|(known, _)| *known == slot) {
+            Some((_, doses)) => doses.push(dose),
+            None => self.slots.push((slot, vec![dose])),
+        }
+    }
+}
+
+fn slot(timing: &Timing, way: Option<Way>) -> Slot {
+    let inside = matches!(way, None | Some(Way::Swallowed));
+    match timing {
+        Timing::AsNeeded(_) => Slot::AsNeeded,
+        Timing::PerDay(_) | Timing::SeveralTimesADay if inside => Slot::SometimeInTheDay,
+        Timing::PerDay(_) | Timing::SeveralTimesADay => Slot::Outside,
+        Timing::AtTimes(_) | Timing::AsPrinted => Slot::AsPrinted,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{
+        medication::{Course, CourseEnd, WhyOpen},
+        record::{Coding, Dosage, Origin, Prescription},
+    };
+    use wasm_bindgen_test::wasm_bindgen_test;
+
+    fn line(code: &str, words: &str, taking: Taking) -> MedicineLine {
+        let coding = Coding {
+            system: "http://jpfhir.jp/fhir/core/mhlw/CodeSystem/MedicationUsage_ePrescription".into(),
+            code: code.into(),
+            display: None,
+        };
+        let dosage = Dosage {
+            text: None,
+            usage: Some(words.into()),
+            usage_codes: vec![coding],
+            additional: vec![],
+            as_needed: false,
+            route: None,
+            route_code: None,
+            start: None,
+            stated_end: None,
+            days: None,
+            per_dose: None,
+            per_day: None,
+        };
+        MedicineLine {
+            prescription: Prescription {
+                origin: Origin {
+                    item: "0".repeat(32).try_into().unwrap(),
+                    facility: "1310000011".try_into().unwrap(),
+                    department: None,
+                    updated: None,
+                    received: Default::default(),
+                    document: None,
+                    long_term: false,
+                    unread_parts: vec![],
+                },
+                name: words.into(),
+                codes: vec![],
+                rp: None,
+                dosage: vec![dosage],
+                authored: None,
+                quantity: None,
+                prescriber: None,
+                category: None,
+                entered_in_error: false,
+                notes: vec![],
+            },
+            course: Course { start: None, end: CourseEnd::Open(WhyOpen::NoDays) },
+            taking,
+        }
+    }
+
+    #[wasm_bindgen_test(unsupported = test)]
+    fn every_medicine_taken_now_stands_in_every_slot_it_is_taken_in() {
+        let plan = DayPlan::of(&[
+            line("1011100000000000", "就寝前", Taking::Now),
+            line("1013044400000000", "毎食後", Taking::Now),
+            line("2B7N000000000000", "塗布", Taking::Now),
+            line("0X0XXXXXXXXX0000", "毎週月曜日の起床時", Taking::Now),
+            line("1011000400000000", "朝食後", Taking::Past),
+            line("1050710000000000", "発熱時", Taking::Now),
+        ]);
+        let seen: Vec<(Slot, Vec<usize>)> = plan
+            .slots
+            .iter()
+            .map(|(slot, doses)| (*slot, doses.iter().map(|dose| dose.line).collect()))
+            .collect();
+        let expected = [
+            (Slot::At(TimeOfDay::Morning), vec![1]),
+            (Slot::At(TimeOfDay::Noon), vec![1]),
+            (Slot::At(TimeOfDay::Evening), vec![1]),
+            (Slot::At(TimeOfDay::Bedtime), vec![0]),
+            (Slot::Outside, vec![2]),
+            (Slot::AsNeeded, vec![5]),
+            (Slot::AsPrinted, vec![3]),
+        ];
+        assert_eq!(seen, expected);
+    }
+}
