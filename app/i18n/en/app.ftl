@@ -14,7 +14,7 @@ place-record = Record
 place-summary = Summary
 place-documents = Documents
 
-whose-record = { $name }’s record
+whose-record = Record of { $name }
 whose-from-nobody-yet = nothing has arrived from any facility yet
 whose-from-one = from { $facility }
 whose-from-several = from { $facility } and others ({ $others })

@@ -60,3 +60,4 @@ text-size = Text size
 text-size-normal = Normal
 text-size-large = Large
 text-size-largest = Largest
+printed-on = Printed on { $date }

@@ -46,9 +46,12 @@ labs-nothing-outside-advice = Tests that came without a reference range cannot b
 labs-future = This date is later than today
 
 labs-explained = What this test tells
-labs-context-standing = { $standing }.
-labs-context-above = { $standing } (+{ $by }).
-labs-context-below = { $standing } (−{ $by }).
+labs-context-above = Above the reference range (+{ $by }).
+labs-context-below = Below the reference range (−{ $by }).
+labs-context-high = Above the reference range.
+labs-context-low = Below the reference range.
+labs-context-within = Within the reference range.
+labs-context-outside = Outside the reference range.
 labs-context-up = { $by } higher than the time before ({ $date }, { $value }).
 labs-context-down = { $by } lower than the time before ({ $date }, { $value }).
 labs-context-about-the-same = About the same as the time before ({ $date }, { $value }).

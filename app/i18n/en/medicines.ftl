@@ -28,7 +28,7 @@ medicines-times = { $count ->
 }
 medicines-route = Route
 medicines-as-needed = Only when needed
-medicines-as-printed = As printed on the prescription
+medicines-as-printed = As printed on the prescription: { $text }
 medicines-dosage-number = Instruction { $number }
 medicines-course = Period
 medicines-quantity = Total amount
@@ -99,4 +99,4 @@ usage-before-lunch = before lunch
 usage-after-lunch = after lunch
 usage-before-dinner = before dinner
 usage-after-dinner = after dinner
-medicines-further = Date, prescriber and more
+medicines-further = More (date, prescriber, codes)

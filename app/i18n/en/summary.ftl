@@ -67,3 +67,4 @@ summary-plan-to = until { $end }
 summary-shown-until = Shown here until { $date }.
 summary-sent-by = From { $facility }
 summary-open-document = Open the document
+summary-icd10-print = {" "}(ICD-10: { $code })

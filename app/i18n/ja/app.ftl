@@ -2,7 +2,7 @@
 
 app-name = ミカタ
 skip-to-content = 本文へ進む
-demo-banner = デモ：ここに出てくる人はすべて架空の人物です
+demo-banner = デモ：出てくる人はすべて架空です
 language-choice = 言語を選ぶ（Language）
 sign-out = ログアウト
 

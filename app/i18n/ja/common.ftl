@@ -60,3 +60,4 @@ text-size = 文字の大きさ
 text-size-normal = 標準
 text-size-large = 大
 text-size-largest = 特大
+printed-on = 印刷した日：{ $date }

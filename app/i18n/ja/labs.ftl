@@ -43,9 +43,12 @@ labs-nothing-outside-advice = 基準値が送られていない検査は、こ�
 labs-future = 日付が今日より先になっています
 
 labs-explained = この検査でわかること
-labs-context-standing = { $standing }です。
-labs-context-above = { $standing }（＋{ $by }）です。
-labs-context-below = { $standing }（－{ $by }）です。
+labs-context-above = 基準値より高い（＋{ $by }）です。
+labs-context-below = 基準値より低い（－{ $by }）です。
+labs-context-high = 基準値より高いです。
+labs-context-low = 基準値より低いです。
+labs-context-within = 基準値の範囲内です。
+labs-context-outside = 基準から外れています。
 labs-context-up = 前回（{ $date } { $value }）より { $by } 高くなりました。
 labs-context-down = 前回（{ $date } { $value }）より { $by } 低くなりました。
 labs-context-about-the-same = 前回（{ $date } { $value }）とほぼ同じです。

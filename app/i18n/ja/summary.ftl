@@ -64,3 +64,4 @@ summary-plan-to = { $end }まで
 summary-shown-until = この欄は{ $date }まで表示されます。
 summary-sent-by = { $facility }から
 summary-open-document = 文書を開く
+summary-icd10-print = （ICD-10：{ $code }）

@@ -26,8 +26,29 @@ pub fn Header(whose: Option<Whose>) -> impl IntoView {
                 </div>
             </div>
             {whose.map(|whose| view! { <WhoseRecord whose/> })}
+            <PrintedOn/>
         </header>
     }
+}
+
+/// On paper only: the day of printing, beside the day that the record is of. A page left open is
+/// printed with the day on which it is printed.
+#[component]
+fn PrintedOn() -> impl IntoView {
+    let day = RwSignal::new(use_visit().written_on);
+    #[cfg(feature = "hydrate")]
+    Effect::new(move |_| {
+        let printing = window_event_listener(
+            leptos::ev::Custom::<leptos::web_sys::Event>::new("beforeprint"),
+            move |_| {
+                if let Some(now) = chrono::DateTime::from_timestamp_millis(js_sys::Date::now() as i64) {
+                    day.set(shared::time::tokyo_day(now));
+                }
+            },
+        );
+        on_cleanup(move || printing.remove());
+    });
+    view! { <p class="print-only printed-on">{move || t!("printed-on", date = format::date(day.get()))}</p> }
 }
 
 #[component]

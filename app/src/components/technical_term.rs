@@ -15,10 +15,16 @@ pub fn TechnicalTerm(#[prop(optional, into)] label: Option<String>, children: Ch
     }
 }
 
-/// The codes of an item, each under the name of its system. Dummy codes are left out; nothing at
-/// all is rendered where nothing is left.
+/// The codes of an item, one tap away. Nothing at all is rendered where no code tells anything.
 #[component]
 pub fn Codes(codes: Vec<Coding>) -> impl IntoView {
+    let told = codes.iter().any(format::tells_something);
+    told.then(|| view! { <TechnicalTerm><CodeList codes/></TechnicalTerm> })
+}
+
+/// The codes of an item, each under the name of its system. Dummy codes are left out.
+#[component]
+pub fn CodeList(codes: Vec<Coding>) -> impl IntoView {
     let mut told: Vec<Coding> = Vec::new();
     for coding in codes.into_iter().filter(format::tells_something) {
         if !told.contains(&coding) {
@@ -38,6 +44,6 @@ pub fn Codes(codes: Vec<Coding>) -> impl IntoView {
                 }
             })
             .collect_view();
-        view! { <TechnicalTerm><dl class="data-list">{lines}</dl></TechnicalTerm> }
+        view! { <dl class="data-list">{lines}</dl> }
     })
 }

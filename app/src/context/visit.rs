@@ -1,7 +1,7 @@
 //! This visit: language, text size, whether somebody is signed in, whether it is a demonstration.
 
 use crate::i18n::Locale;
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, NaiveDate, Utc};
 use leptos::prelude::*;
 use serde::{Deserialize, Serialize};
 
@@ -14,6 +14,8 @@ pub struct Visit {
     /// When this person last read their record before they signed in now; `None` on a first visit.
     pub previous_visit: Option<DateTime<Utc>>,
     pub text_size: TextSize,
+    /// The day, in Asia/Tokyo, on which the server wrote this page.
+    pub written_on: NaiveDate,
     /// The address of the catalogue of words in use.
     pub catalogue: String,
 }

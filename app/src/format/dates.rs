@@ -63,6 +63,14 @@ pub fn moment(moment: &Moment) -> String {
     }
 }
 
+/// As precisely as it was sent, without its era, where many stand side by side.
+pub fn moment_day(moment: &Moment) -> String {
+    match moment {
+        Moment::Year(_) | Moment::Month { .. } => self::moment(moment),
+        Moment::Day(_) | Moment::Instant(_) => day(moment.first_day()),
+    }
+}
+
 /// The same, to the month at most: when an allergy was first seen, and the like.
 pub fn month_of(at: &Moment) -> String {
     match at {

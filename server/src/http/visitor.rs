@@ -16,6 +16,7 @@ use axum::{
     response::{IntoResponse, Response},
 };
 use base64::{Engine, engine::general_purpose::STANDARD};
+use shared::time::tokyo_day;
 
 pub const SESSION_COOKIE: &str = "__Host-mikata_session";
 pub const LANGUAGE_COOKIE: &str = "__Host-mikata_language";
@@ -50,6 +51,7 @@ pub async fn recognise(State(state): State<AppState>, mut request: Request, next
         demo: state.demo.is_some(),
         signed_in: matches!(actor, Actor::Patient(_)),
         previous_visit,
+        written_on: tokyo_day(state.clock.now()),
         text_size: text_size.unwrap_or_default(),
         catalogue: state.front_end.catalogue(locale).to_owned(),
     };

@@ -7,21 +7,19 @@ use shared::labs::{Context, Direction, SincePrevious, Standing};
 /// one that matters first. Empty where nothing can be compared.
 pub fn in_context(context: &Context, unit: Option<&str>) -> Vec<String> {
     let mut said = Vec::new();
-    match (context.standing, &context.beyond) {
-        (Standing::NotJudged, _) => {}
-        (standing, Some(by)) => {
-            let by = match unit {
-                Some(unit) => format!("{by} {unit}"),
-                None => by.to_string(),
-            };
-            let standing_words = format::standing(standing);
-            said.push(match standing {
-                Standing::Low => t!("labs-context-below", standing = standing_words, by = by),
-                _ => t!("labs-context-above", standing = standing_words, by = by),
-            });
-        }
-        (standing, _) => said.push(t!("labs-context-standing", standing = format::standing(standing))),
-    }
+    let by = context.beyond.as_ref().map(|by| match unit {
+        Some(unit) => format!("{by} {unit}"),
+        None => by.to_string(),
+    });
+    said.extend(match (context.standing, by) {
+        (Standing::NotJudged, _) => None,
+        (Standing::High, Some(by)) => Some(t!("labs-context-above", by = by)),
+        (Standing::Low, Some(by)) => Some(t!("labs-context-below", by = by)),
+        (Standing::High, None) => Some(t!("labs-context-high")),
+        (Standing::Low, None) => Some(t!("labs-context-low")),
+        (Standing::Within, _) => Some(t!("labs-context-within")),
+        (Standing::Outside, _) => Some(t!("labs-context-outside")),
+    });
     if let Some(since) = &context.since_previous {
         said.push(since_previous(since));
     }

@@ -2,11 +2,12 @@ use super::usage::{printed_beside, usage_in_words};
 use crate::{
     components::{
         source_line::SourceLine,
-        technical_term::{Codes, TechnicalTerm},
+        technical_term::{CodeList, TechnicalTerm},
         unreadable::UnreadParts,
     },
     format, t,
 };
+use chrono::NaiveDate;
 use leptos::prelude::*;
 use shared::{
     ids::ItemId,
@@ -33,6 +34,7 @@ pub fn MedicineCard(
     .into_iter()
     .filter_map(|(name, value)| Some((name, value?)))
     .collect();
+    let printed: Vec<String> = prescription.dosage.iter().filter_map(as_printed).collect();
     let several = prescription.dosage.len() > 1;
     view! {
         <li class="card">
@@ -45,14 +47,15 @@ pub fn MedicineCard(
             </dl>
             {prescription.notes.into_iter().map(|note| view! { <p class="prose">{note}</p> }).collect_view()}
             <UnreadParts origin=&origin facilities=&facilities/>
-            {(!further.is_empty()).then(|| view! {
-                <TechnicalTerm label=t!("medicines-further")>
-                    <dl class="data-list">
-                        {further.into_iter().map(|(name, value)| fact(name, Some(value))).collect_view()}
-                    </dl>
-                </TechnicalTerm>
-            })}
-            <Codes codes=prescription.codes/>
+            <TechnicalTerm label=t!("medicines-further")>
+                {printed.into_iter().map(|text| view! {
+                    <p class="prose">{t!("medicines-as-printed", text = text)}</p>
+                }).collect_view()}
+                <dl class="data-list">
+                    {further.into_iter().map(|(name, value)| fact(name, Some(value))).collect_view()}
+                </dl>
+                <CodeList codes=prescription.codes/>
+            </TechnicalTerm>
             <SourceLine origin=&origin facilities=&facilities/>
             {document.map(|(id, title)| view! {
                 <p class="screen-only">
@@ -64,9 +67,6 @@ pub fn MedicineCard(
 }
 
 fn dosage_facts(dosage: &Dosage, number: Option<usize>) -> impl IntoView + use<> {
-    let printed = printed_beside(dosage).or_else(|| {
-        dosage.text.clone().filter(|text| Some(text) != dosage.usage.as_ref() && dosage.usage.is_some())
-    });
     let not_sent = || t!("medicines-usage-not-sent");
     let usage = usage_in_words(dosage).unwrap_or_else(not_sent);
     let days = dosage.days.map(|days| {
@@ -87,10 +87,14 @@ fn dosage_facts(dosage: &Dosage, number: Option<usize>) -> impl IntoView + use<>
         </dl>
         {dosage.as_needed.then(|| view! { <p><span class="tag">{t!("medicines-as-needed")}</span></p> })}
         {dosage.additional.iter().map(|said| view! { <p class="prose">{said.clone()}</p> }).collect_view()}
-        {printed.map(|text| view! {
-            <TechnicalTerm label=t!("medicines-as-printed")><p class="prose">{text}</p></TechnicalTerm>
-        })}
     }
+}
+
+/// The instruction as the facility printed it, where the words above are not the same.
+fn as_printed(dosage: &Dosage) -> Option<String> {
+    printed_beside(dosage).or_else(|| {
+        dosage.text.clone().filter(|text| Some(text) != dosage.usage.as_ref() && dosage.usage.is_some())
+    })
 }
 
 /// A fact, if it was sent.
@@ -112,10 +116,19 @@ pub fn dose_per_day(dosage: &Dosage) -> Option<String> {
 
 /// The first and the last day, or why there is no last day.
 pub fn course_in_words(course: &Course) -> String {
-    let start = course.start.map(format::date);
+    course_with(course, format::date)
+}
+
+/// The same without eras, where many stand side by side.
+pub fn course_in_days(course: &Course) -> String {
+    course_with(course, format::day)
+}
+
+fn course_with(course: &Course, named: fn(NaiveDate) -> String) -> String {
+    let start = course.start.map(named);
     match (start, course.end) {
-        (Some(start), CourseEnd::On(end)) => t!("course-from-to", start = start, end = format::date(end)),
-        (None, CourseEnd::On(end)) => t!("course-to", end = format::date(end)),
+        (Some(start), CourseEnd::On(end)) => t!("course-from-to", start = start, end = named(end)),
+        (None, CourseEnd::On(end)) => t!("course-to", end = named(end)),
         (Some(start), CourseEnd::Open(why)) => t!("course-from", start = start, why = why_open(why)),
         (None, CourseEnd::Open(why)) => t!("course-unknown", why = why_open(why)),
     }

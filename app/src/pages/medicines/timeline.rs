@@ -1,6 +1,6 @@
 //! Courses over the last year as bars: when which medicine was supplied, and what is open.
 
-use super::course_in_words;
+use super::course_in_days;
 use crate::{components::time_axis::TimeAxis, format, t};
 use chrono::{Days, Months, NaiveDate};
 use leptos::prelude::*;
@@ -117,7 +117,7 @@ fn one(
     let time = TimeAxis::new(first, last, 0, WIDE);
     let today = time.x(as_of.into());
     let facility = format::facility(facilities, &row.lines[0].prescription.origin.facility);
-    let newest = course_in_words(&row.lines[0].course);
+    let newest = course_in_days(&row.lines[0].course);
     let times = (row.lines.len() > 1).then(|| t!("medicines-timeline-times", count = row.lines.len() as i64));
     let bars = row
         .lines

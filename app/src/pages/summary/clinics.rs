@@ -76,6 +76,7 @@ fn diagnoses(name: String, diagnoses: Vec<Diagnosis>) -> impl IntoView {
 
 fn diagnosis(diagnosis: Diagnosis) -> impl IntoView {
     let since = diagnosis.onset.as_ref().map(|onset| t!("summary-since", month = format::month_of(onset)));
+    let code = diagnosis.icd10.as_ref().map(|class| t!("summary-icd10-print", code = class.code.clone()));
     let class = diagnosis.icd10.map(|class| match class.display {
         Some(name) => t!("summary-icd10-named", code = class.code, name = name),
         None => t!("summary-icd10", code = class.code),
@@ -83,6 +84,7 @@ fn diagnosis(diagnosis: Diagnosis) -> impl IntoView {
     view! {
         {diagnosis.name}
         {since.map(|said| view! { " " <span class="muted">{said}</span> })}
+        {code.map(|said| view! { <span class="print-only">{said}</span> })}
         {class.map(|said| view! { <TechnicalTerm label=t!("summary-icd10-label")><p>{said}</p></TechnicalTerm> })}
     }
 }

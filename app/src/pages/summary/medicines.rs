@@ -3,7 +3,7 @@
 use crate::{
     components::{empty::Empty, unreadable::UnreadParts},
     format,
-    pages::medicines::{course_in_words, dose_per_day, usage_in_words},
+    pages::medicines::{course_in_days, dose_per_day, usage_in_words},
     t,
 };
 use chrono::NaiveDate;
@@ -89,7 +89,7 @@ fn line(line: MedicineLine, facilities: &[Facility]) -> impl IntoView + use<> {
             <td role="cell" data-label=t!("summary-medicine-usage")>{each(&usage_in_words)}</td>
             <td role="cell" data-label=t!("summary-medicine-course")>
                 <div>
-                    {course_in_words(&course)}
+                    {course_in_days(&course)}
                     {stage.map(|said| view! { " " <span class="tag">{said}</span> })}
                 </div>
             </td>

@@ -23,7 +23,7 @@ pub fn tests(groups: Vec<SummaryGroup>, facilities: &[Facility], as_of: NaiveDat
             } else {
                 view! {
                     <div class="table-wrap" tabindex="0" role="region" aria-labelledby="summary-tests">
-                        <table class="data-table data-table-cards" role="table">
+                        <table class="data-table data-table-cards summary-tests" role="table">
                             <thead role="rowgroup">
                                 <tr role="row">
                                     <th scope="col" role="columnheader">{t!("summary-test-name")}</th>
@@ -59,7 +59,7 @@ fn group(group: SummaryGroup, facilities: &[Facility]) -> impl IntoView + use<> 
 fn test(test: SummaryTest, facilities: &[Facility]) -> impl IntoView + use<> {
     let SummaryTest { key, core, result, .. } = test;
     let range = format::range(&result.ranges).unwrap_or_else(|| t!("summary-not-sent"));
-    let date = result.effective.as_ref().map_or_else(|| t!("summary-undated"), format::moment);
+    let date = result.effective.as_ref().map_or_else(|| t!("summary-undated"), format::moment_day);
     let facility = format::facility(facilities, &result.origin.facility);
     let (status, origin) = (result.status, result.origin.clone());
     view! {
