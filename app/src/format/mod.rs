@@ -12,5 +12,5 @@ pub use dates::{Precision, axis_day, date, day, moment, moment_day, moment_with_
 pub use values::{amount, measured, quantity, range};
 pub use words::{
     age, clinical_status, core_item, document_kind, facility, lab_group, list, result_status, sex, standing,
-    standing_mark, taking, test_name,
+    standing_mark, taking, test_name, written_lang,
 };

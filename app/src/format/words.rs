@@ -1,6 +1,6 @@
 //! Names for the enums of `shared`, people and places.
 
-use crate::t;
+use crate::{context::visit::use_visit, i18n::Locale, t};
 use shared::{
     ids::FacilityCode,
     labs::{LabGroup, Standing, TestSeries},
@@ -132,6 +132,13 @@ pub fn taking(taking: Taking) -> String {
         Taking::NotYet => t!("taking-not-yet"),
         Taking::Past => t!("taking-past"),
     }
+}
+
+/// The language of words that a facility wrote, where it is not the reader's: for `lang`, so that they
+/// are read out and set in their own.
+pub fn written_lang(text: &str) -> Option<&'static str> {
+    let japanese = |letter: char| matches!(letter, '\u{3040}'..='\u{30ff}' | '\u{4e00}'..='\u{9fff}');
+    (use_visit().locale != Locale::Ja && text.contains(japanese)).then_some("ja")
 }
 
 /// Several things in one line, in the reader's punctuation.

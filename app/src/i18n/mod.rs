@@ -49,13 +49,27 @@ impl Words {
             return self.0.get(key);
         }
         let arguments: HashMap<&'static str, FluentValue<'static>> =
-            arguments.iter().map(|(name, value)| (*name, value.clone())).collect();
+            arguments.iter().map(|(name, value)| (*name, isolated(value.clone()))).collect();
         self.0.get_args_concrete(key, arguments)
     }
 
     pub fn has(&self, key: &str) -> bool {
         self.0.has(key)
     }
+}
+
+/// Text that carries marks of writing direction is kept from turning around the sentence it stands in.
+fn isolated(value: FluentValue<'static>) -> FluentValue<'static> {
+    match value {
+        FluentValue::String(text) if text.contains(turns_direction) => {
+            FluentValue::String(Cow::Owned(format!("\u{2068}{text}\u{2069}")))
+        }
+        other => other,
+    }
+}
+
+fn turns_direction(letter: char) -> bool {
+    matches!(letter, '\u{061c}' | '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
 }
 
 const DOMAIN: &str = "mikata";

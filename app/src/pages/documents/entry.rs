@@ -28,7 +28,9 @@ pub fn entry(entry: &SectionEntry, facilities: &[Facility]) -> AnyView {
         SectionEntry::Immunization(shown) => immunization(shown, facilities).into_any(),
         SectionEntry::CarePlan(shown) => plan(shown).into_any(),
         SectionEntry::Attachment(shown) => attachment(shown).into_any(),
-        SectionEntry::Words(words) => view! { <p class="prose">{words.clone()}</p> }.into_any(),
+        SectionEntry::Words(words) => {
+            view! { <p class="prose" lang=format::written_lang(words)>{words.clone()}</p> }.into_any()
+        }
         SectionEntry::Unreadable(shown) => unreadable(shown).into_any(),
         // Results stand in tables of their own.
         SectionEntry::Observation(shown) => super::results::results(&[shown], "main", facilities).into_any(),
@@ -39,7 +41,7 @@ pub fn entry(entry: &SectionEntry, facilities: &[Facility]) -> AnyView {
 fn name(name: &str, tags: Vec<(&'static str, String)>) -> impl IntoView + use<> {
     view! {
         <p class="entry-name">
-            <strong>{name.to_owned()}</strong>
+            <strong lang=format::written_lang(name)>{name.to_owned()}</strong>
             {tags.into_iter().map(|(class, said)| view! { " " <span class=class>{said}</span> }).collect_view()}
         </p>
     }
@@ -151,7 +153,7 @@ fn immunization(immunization: &Immunization, facilities: &[Facility]) -> impl In
 fn plan(plan: &CarePlan) -> impl IntoView + use<> {
     view! {
         {plan.title.as_deref().map(|title| name(title, Vec::new()))}
-        <p class="prose">{plan.description.clone()}</p>
+        <p class="prose" lang=format::written_lang(&plan.description)>{plan.description.clone()}</p>
         {lines(period(plan.start.as_ref(), plan.end.as_ref()).into_iter().collect())}
     }
 }

@@ -63,7 +63,7 @@ fn more(result: &Observation, facilities: &[Facility]) -> impl IntoView + use<> 
         <tr role="row">
             <td role="cell" colspan="4">
                 <p class="muted">{t!("documents-result-about", name = result.name.clone())}</p>
-                {result.notes.iter().map(|note| view! { <p class="prose">{note.clone()}</p> }).collect_view()}
+                {result.notes.iter().map(|note| view! { <p class="prose" lang=format::written_lang(note)>{note.clone()}</p> }).collect_view()}
                 <UnreadParts origin=&result.origin facilities/>
             </td>
         </tr>

@@ -1,7 +1,7 @@
 //! A section: its heading, its paragraphs as written, its entries, its own sections.
 
 use super::{entry::entry, results::results};
-use crate::t;
+use crate::{format, t};
 use leptos::prelude::*;
 use shared::record::{Facility, Observation, Section, SectionEntry};
 
@@ -12,7 +12,7 @@ pub fn section(section: &Section, depth: usize, id: &str, facilities: &[Facility
     let paragraphs = section
         .paragraphs
         .iter()
-        .map(|paragraph| view! { <p class="prose">{paragraph.clone()}</p> })
+        .map(|paragraph| view! { <p class="prose" lang=format::written_lang(paragraph)>{paragraph.clone()}</p> })
         .collect_view();
     let below = section
         .sections

@@ -142,7 +142,7 @@ fn Medicines(now: Vec<MedicineLine>, possibly: usize) -> impl IntoView {
             let times = chips(line);
             view! {
                 <li>
-                    <span class="dose-name">{line.prescription.name.clone()}</span>
+                    <span class="dose-name" lang=format::written_lang(&line.prescription.name)>{line.prescription.name.clone()}</span>
                     <span class="cluster">
                         {times.into_iter().map(|word| view! { <span class="chip">{word}</span> }).collect_view()}
                     </span>
@@ -238,7 +238,7 @@ fn Advice(blocks: Vec<ClinicBlock>, facilities: Vec<Facility>) -> impl IntoView 
                 let plans = block
                     .plans
                     .into_iter()
-                    .map(|plan| view! { <p class="prose">{plan.description}</p> })
+                    .map(|plan| view! { <p class="prose" lang=format::written_lang(&plan.description)>{plan.description.clone()}</p> })
                     .collect_view();
                 let visit = t!("home-advice-visit", date = format::moment(&block.last_visit));
                 view! {

@@ -43,7 +43,7 @@ fn one(slot: Slot, dose: &Dose, line: &MedicineLine, facilities: &[Facility]) ->
     let facility = format::facility(facilities, &line.prescription.origin.facility);
     view! {
         <li>
-            <span class="dose-name">{line.prescription.name.clone()}</span>
+            <span class="dose-name" lang=format::written_lang(&line.prescription.name)>{line.prescription.name.clone()}</span>
             <span class="dose-amount">
                 {amount.unwrap_or_else(|| t!("medicines-amount-not-sent"))}
                 {meal.map(|said| view! { " · "{said} })}

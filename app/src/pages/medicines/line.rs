@@ -38,14 +38,14 @@ pub fn MedicineCard(
     let several = prescription.dosage.len() > 1;
     view! {
         <li class="card">
-            <h4 class="card-title">{prescription.name}</h4>
+            <h4 class="card-title" lang=format::written_lang(&prescription.name)>{prescription.name.clone()}</h4>
             {prescription.dosage.iter().enumerate()
                 .map(|(index, dosage)| dosage_facts(dosage, several.then_some(index + 1)))
                 .collect_view()}
             <dl class="data-list">
                 {fact(t!("medicines-course"), Some(course_in_words(&course)))}
             </dl>
-            {prescription.notes.into_iter().map(|note| view! { <p class="prose">{note}</p> }).collect_view()}
+            {prescription.notes.into_iter().map(|note| view! { <p class="prose" lang=format::written_lang(&note)>{note.clone()}</p> }).collect_view()}
             <UnreadParts origin=&origin facilities=&facilities/>
             <TechnicalTerm label=t!("medicines-further")>
                 {printed.into_iter().map(|text| view! {

@@ -127,7 +127,7 @@ fn one(line: &MedicineLine, facilities: &[Facility]) -> impl IntoView + use<> {
         .collect_view();
     view! {
         <li>
-            <p class="counter-name">{prescription.name.clone()}</p>
+            <p class="counter-name" lang=format::written_lang(&prescription.name)>{prescription.name.clone()}</p>
             {dosage}
             <p class="cluster">
                 {times.into_iter().map(|word| view! { <span class="chip">{word}</span> }).collect_view()}

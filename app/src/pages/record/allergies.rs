@@ -62,7 +62,7 @@ fn card(allergy: &Allergy, facilities: &[Facility]) -> impl IntoView + use<> {
     view! {
         <li class="card" class:card-danger=danger>
             <p class="card-title">
-                {allergy.name.clone()}
+                <span lang=format::written_lang(&allergy.name)>{allergy.name.clone()}</span>
                 {danger.then(|| view! { " "<span class="tag tag-danger">{t!("record-contraindication-mark")}</span> })}
             </p>
             <dl class="data-list">

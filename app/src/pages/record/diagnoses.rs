@@ -51,7 +51,7 @@ fn card(diagnosis: &Diagnosis, facilities: &[Facility]) -> impl IntoView + use<>
     view! {
         <li class="card">
             <p class="card-title">
-                {diagnosis.name.clone()}
+                <span lang=format::written_lang(&diagnosis.name)>{diagnosis.name.clone()}</span>
                 {diagnosis.main.then(|| view! { " "<span class="tag tag-main">{t!("record-diagnosis-main")}</span> })}
             </p>
             <dl class="data-list">

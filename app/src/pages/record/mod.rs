@@ -11,7 +11,7 @@ mod others;
 use crate::{
     components::{frame::record_page, unreadable::UnreadableItems},
     context::record::Page,
-    t,
+    format, t,
 };
 use allergies::{Allergies, Contraindications};
 use content::RecordContent;
@@ -117,5 +117,8 @@ fn Fact(name: String, value: Option<String>) -> impl IntoView {
 /// What the sender added in free text.
 #[component]
 fn Notes(notes: Vec<String>) -> impl IntoView {
-    notes.into_iter().map(|note| view! { <p class="prose">{note}</p> }).collect_view()
+    notes
+        .into_iter()
+        .map(|note| view! { <p class="prose" lang=format::written_lang(&note)>{note.clone()}</p> })
+        .collect_view()
 }

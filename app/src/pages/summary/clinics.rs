@@ -99,7 +99,7 @@ fn plan(plan: CarePlan) -> impl IntoView {
     };
     view! {
         {plan.title.map(|title| view! { <p class="plan-title">{title}</p> })}
-        <p class="prose">{plan.description}</p>
+        <p class="prose" lang=format::written_lang(&plan.description)>{plan.description.clone()}</p>
         {period.map(|said| view! { <p class="muted">{said}</p> })}
     }
 }

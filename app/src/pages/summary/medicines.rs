@@ -83,7 +83,7 @@ fn line(line: MedicineLine, facilities: &[Facility]) -> impl IntoView + use<> {
     };
     view! {
         <tr role="row">
-            <th scope="row" role="rowheader">{prescription.name.clone()}</th>
+            <th scope="row" role="rowheader" lang=format::written_lang(&prescription.name)>{prescription.name.clone()}</th>
             <td role="cell" data-label=t!("summary-medicine-amount")>{each(&dose_per_day)}</td>
             <td role="cell" data-label=t!("summary-medicine-days")>{each(&days)}</td>
             <td role="cell" data-label=t!("summary-medicine-usage")>{each(&usage_in_words)}</td>

@@ -73,10 +73,10 @@ fn of_allergy(allergy: &Allergy, facilities: &[Facility]) -> impl IntoView + use
     let reactions = (!allergy.reactions.is_empty())
         .then(|| t!("summary-reactions", reactions = format::list(&allergy.reactions)));
     view! {
-        <h4 class="card-title">{allergy.name.clone()}</h4>
+        <h4 class="card-title" lang=format::written_lang(&allergy.name)>{allergy.name.clone()}</h4>
         {reactions.map(|said| view! { <p>{said}</p> })}
         {since.map(|said| view! { <p>{said}</p> })}
-        {allergy.notes.iter().map(|note| view! { <p class="prose">{note.clone()}</p> }).collect_view()}
+        {allergy.notes.iter().map(|note| view! { <p class="prose" lang=format::written_lang(note)>{note.clone()}</p> }).collect_view()}
         <UnreadParts origin=&allergy.origin facilities/>
         <Codes codes=allergy.codes.clone()/>
         <SourceLine origin=&allergy.origin facilities/>
