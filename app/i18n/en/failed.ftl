@@ -10,3 +10,8 @@ failed-unavailable-action = Open again
 failed-outdated-title = There is a newer version of this page
 failed-outdated-advice = The portal has been updated. Reload to carry on.
 failed-outdated-action = Reload
+
+form-person-unknown = This person is not on the list. Please go back one page and choose again.
+form-language-unknown = This language is not on the list. Please choose one in the settings.
+form-text-size-unknown = This text size is not on the list. Please choose one in the settings.
+form-try-again = This could not be done just now. Please try again in a moment.

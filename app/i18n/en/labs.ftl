@@ -75,4 +75,3 @@ labs-trend-left-words = { $count } that are not numbers
 labs-trend-left-undated = { $count } without a full date
 labs-trend-left-cancelled = { $count } cancelled
 
-labs-how-to-read-words = What the words about tests mean

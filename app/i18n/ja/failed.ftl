@@ -10,3 +10,8 @@ failed-unavailable-action = もう一度開く
 failed-outdated-title = ページが新しくなりました
 failed-outdated-advice = ポータルが更新されました。ページを読み直すと、続きを見られます。
 failed-outdated-action = 読み直す
+
+form-person-unknown = この人は一覧にありません。ひとつ前の画面にもどって、もう一度選んでください。
+form-language-unknown = この言語は選べません。設定の画面から選んでください。
+form-text-size-unknown = この文字の大きさは選べません。設定の画面から選んでください。
+form-try-again = いまは受け付けられませんでした。少し待ってから、もう一度お試しください。

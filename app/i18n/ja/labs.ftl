@@ -72,4 +72,3 @@ labs-trend-left-words = 数字ではない結果 { $count }件
 labs-trend-left-undated = 日付が日までわからない結果 { $count }件
 labs-trend-left-cancelled = 中止された検査 { $count }件
 
-labs-how-to-read-words = 検査のことばの説明を見る

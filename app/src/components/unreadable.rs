@@ -1,6 +1,6 @@
 //! What was received and could not be read: shown as such, with what, from whom and how to ask.
 
-use super::{source_line::SourceLine, technical_term::TechnicalTerm};
+use super::{source_line::SourceLine, technical_term::TechnicalTerm, term::TermHeading};
 use crate::{format, t};
 use leptos::prelude::*;
 use shared::record::{Facility, Issue, Origin, Unreadable};
@@ -26,7 +26,7 @@ pub fn UnreadableItems(items: Vec<Unreadable>, facilities: Vec<Facility>) -> imp
             .collect_view();
         view! {
             <section class="section" id="unreadable" aria-labelledby="unreadable-title">
-                <h2 id="unreadable-title">{t!("unreadable-title")}</h2>
+                <TermHeading id="unreadable-title" text=t!("unreadable-title") word="unreadable"/>
                 <p class="lead">{t!("unreadable-explained")}</p>
                 <ul class="card-list">{cards}</ul>
             </section>

@@ -79,6 +79,18 @@ pub fn document_kind(kind: DocumentKind) -> String {
     }
 }
 
+/// The glossary's word for a kind of document.
+pub fn document_kind_word(kind: DocumentKind) -> Option<&'static str> {
+    match kind {
+        DocumentKind::Referral => Some("referral"),
+        DocumentKind::DischargeSummary => Some("discharge-summary"),
+        DocumentKind::PatientSummary => Some("patient-summary"),
+        DocumentKind::Checkup => Some("checkup"),
+        DocumentKind::Prescription => Some("prescription-document"),
+        DocumentKind::Other => None,
+    }
+}
+
 pub fn lab_group(group: LabGroup) -> String {
     match group {
         LabGroup::BloodSugar => t!("lab-group-blood-sugar"),

@@ -2,12 +2,15 @@
 
 use super::{
     AppState,
-    visitor::{LANGUAGE_COOKIE, SESSION_COOKIE, TEXT_SIZE_COOKIE, cookie},
+    visitor::{LANGUAGE_COOKIE, SESSION_COOKIE, TEXT_SIZE_COOKIE, Visitor, cookie},
 };
 use crate::store::{StoreError, person, session};
-use app::{context::visit::TextSize, i18n::Locale};
+use app::{
+    context::visit::TextSize,
+    i18n::{Locale, embedded},
+};
 use axum::{
-    Form,
+    Extension, Form,
     extract::State,
     http::{HeaderMap, HeaderValue, StatusCode, header},
     response::{IntoResponse, Redirect, Response},
@@ -26,12 +29,13 @@ pub struct ChosenPerson {
 /// `POST /signin/demo`: in demo mode, a visitor becomes one of the invented people.
 pub async fn sign_in_to_demo(
     State(state): State<AppState>,
+    Extension(visitor): Extension<Visitor>,
     headers: HeaderMap,
     Form(chosen): Form<ChosenPerson>,
 ) -> Response {
     let Some(demo) = state.demo else { return StatusCode::NOT_FOUND.into_response() };
     let Ok(id) = Uuid::parse_str(&chosen.person) else {
-        return (StatusCode::BAD_REQUEST, "This person is not on the list.\n").into_response();
+        return refused(&visitor, "form-person-unknown");
     };
     let signed_in = async {
         let people = person::all_for_demo(&state.store, demo).await?;
@@ -46,17 +50,21 @@ pub async fn sign_in_to_demo(
     };
     match signed_in.await {
         Ok(Some(secret)) => with_cookie(Redirect::to("/").into_response(), &session_cookie(&secret, None)),
-        Ok(None) => (StatusCode::BAD_REQUEST, "This person is not on the list.\n").into_response(),
-        Err(error) => unavailable(&error),
+        Ok(None) => refused(&visitor, "form-person-unknown"),
+        Err(error) => unavailable(&visitor, &error),
     }
 }
 
 /// `POST /signout`
-pub async fn sign_out(State(state): State<AppState>, headers: HeaderMap) -> Response {
+pub async fn sign_out(
+    State(state): State<AppState>,
+    Extension(visitor): Extension<Visitor>,
+    headers: HeaderMap,
+) -> Response {
     if let Some(secret) = cookie(&headers, SESSION_COOKIE)
         && let Err(error) = session::end(&state.store, &secret).await
     {
-        return unavailable(&error);
+        return unavailable(&visitor, &error);
     }
     let mut response = with_cookie(Redirect::to("/signin").into_response(), &session_cookie("", Some(0)));
     // What the browser still holds of the record goes too.
@@ -72,9 +80,12 @@ pub struct ChosenLanguage {
 }
 
 /// `POST /settings/language`
-pub async fn choose_language(Form(chosen): Form<ChosenLanguage>) -> Response {
+pub async fn choose_language(
+    Extension(visitor): Extension<Visitor>,
+    Form(chosen): Form<ChosenLanguage>,
+) -> Response {
     let Some(locale) = Locale::from_tag(&chosen.language) else {
-        return (StatusCode::BAD_REQUEST, "This language is not on the list.\n").into_response();
+        return refused(&visitor, "form-language-unknown");
     };
     remembered(LANGUAGE_COOKIE, locale.tag(), &chosen.return_to)
 }
@@ -87,9 +98,12 @@ pub struct ChosenTextSize {
 }
 
 /// `POST /settings/text-size`
-pub async fn choose_text_size(Form(chosen): Form<ChosenTextSize>) -> Response {
+pub async fn choose_text_size(
+    Extension(visitor): Extension<Visitor>,
+    Form(chosen): Form<ChosenTextSize>,
+) -> Response {
     let Some(size) = TextSize::from_tag(&chosen.size) else {
-        return (StatusCode::BAD_REQUEST, "This text size is not on the list.\n").into_response();
+        return refused(&visitor, "form-text-size-unknown");
     };
     remembered(TEXT_SIZE_COOKIE, size.tag(), &chosen.return_to)
 }
@@ -124,10 +138,19 @@ fn with_cookie(mut response: Response, cookie: &str) -> Response {
     }
 }
 
-fn unavailable(error: &StoreError) -> Response {
+/// What the form asked for is not there to choose; said in the visitor's language.
+fn refused(visitor: &Visitor, why: &str) -> Response {
+    (StatusCode::BAD_REQUEST, said(visitor, why)).into_response()
+}
+
+fn unavailable(visitor: &Visitor, error: &StoreError) -> Response {
     tracing::error!(error = error as &dyn std::error::Error, "a form could not be carried out");
-    (StatusCode::SERVICE_UNAVAILABLE, [(header::RETRY_AFTER, "10")], "Please try again in a moment.\n")
+    (StatusCode::SERVICE_UNAVAILABLE, [(header::RETRY_AFTER, "10")], said(visitor, "form-try-again"))
         .into_response()
+}
+
+fn said(visitor: &Visitor, key: &str) -> String {
+    format!("{}\n", embedded::words(visitor.visit.locale).say(key, &[]))
 }
 
 #[cfg(test)]

@@ -1,6 +1,6 @@
 use super::section::section;
 use crate::{
-    components::{frame::record_page, source_line::SourceLine, unreadable::UnreadParts},
+    components::{frame::record_page, source_line::SourceLine, term::Term, unreadable::UnreadParts},
     context::record::Page,
     error::PageError,
     format, t,
@@ -95,7 +95,10 @@ fn head(document: &Document, facilities: &[Facility]) -> impl IntoView + use<> {
     let (start, end) = visit_words(document.kind);
     view! {
         <header class="letter-head">
-            <p><span class="tag tag-quiet">{format::document_kind(document.kind)}</span></p>
+            <p>
+                <span class="tag tag-quiet">{format::document_kind(document.kind)}</span>
+                {format::document_kind_word(document.kind).map(|word| view! { <Term word/> })}
+            </p>
             <dl class="data-list">
                 {fact(t!("documents-date"), Some(format::moment(&document.date)))}
                 {fact(t!("documents-addressee"), document.addressee.clone())}

@@ -7,6 +7,7 @@ use crate::{
         empty::Empty,
         frame::record_page,
         technical_term::TechnicalTerm,
+        term::Term,
         unreadable::{UnreadParts, UnreadableItems},
     },
     context::record::Page,
@@ -69,7 +70,12 @@ fn sheet(page: Page<Sheet>) -> impl IntoView {
         {(!empty).then(|| view! {
             <TechnicalTerm label=t!("labs-how-to-read")>
                 <p>{t!("labs-how-to-read-marks")}</p>
-                <p><a href="/glossary#reference-range" rel="external">{t!("labs-how-to-read-words")}</a></p>
+                <p class="with-term">
+                    {["reference-range", "high-low", "preliminary", "censored", "not-judged"]
+                        .into_iter()
+                        .map(|word| view! { <span class="with-term">{t!(&format!("glossary-{word}"))}<Term word/></span> })
+                        .collect_view()}
+                </p>
                 <p>{t!("labs-how-to-read-ranges")}</p>
                 <p>{t!("labs-how-to-read-ask")}</p>
             </TechnicalTerm>

@@ -1,7 +1,7 @@
 //! What each clinic wrote for the patient, side by side, newest visit first.
 
 use crate::{
-    components::{empty::Empty, technical_term::TechnicalTerm},
+    components::{empty::Empty, technical_term::TechnicalTerm, term::TermHeading},
     format, t,
 };
 use chrono::NaiveDate;
@@ -15,7 +15,7 @@ pub fn clinics(blocks: Vec<ClinicBlock>, facilities: &[Facility], as_of: NaiveDa
     let facilities = facilities.to_vec();
     view! {
         <section class="section" aria-labelledby="summary-clinics">
-            <h2 id="summary-clinics">{t!("summary-clinics")}</h2>
+            <TermHeading id="summary-clinics" text=t!("summary-clinics") word="care-plan"/>
             {if blocks.is_empty() {
                 view! { <Empty what=t!("summary-clinics-what") facilities as_of/> }.into_any()
             } else {

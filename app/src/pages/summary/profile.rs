@@ -1,7 +1,10 @@
 //! Allergies, drug contraindications and infections, each with its month and 長期保存.
 
 use crate::{
-    components::{empty::Empty, source_line::SourceLine, technical_term::Codes, unreadable::UnreadParts},
+    components::{
+        empty::Empty, source_line::SourceLine, technical_term::Codes, term::TermHeading,
+        unreadable::UnreadParts,
+    },
     format,
     pages::labs::{ResultStatusTag, ResultValue},
     t,
@@ -35,7 +38,7 @@ pub fn profile(
     let infections = infections.iter().map(|item| infection(item, facilities)).collect();
     view! {
         <section class="section" aria-labelledby="summary-profile">
-            <h2 id="summary-profile">{t!("summary-profile")}</h2>
+            <TermHeading id="summary-profile" text=t!("summary-profile") word="six-information"/>
             <div class="grid summary-parts">
                 {part("summary-allergies", t!("summary-allergies"), t!("summary-allergies-what"), allergies)}
                 {part(

@@ -1,7 +1,7 @@
 //! Representative tests by group: the newest result of each core item.
 
 use crate::{
-    components::{empty::Empty, unreadable::UnreadParts},
+    components::{empty::Empty, term::TermHeading, unreadable::UnreadParts},
     format,
     pages::labs::{ResultStatusTag, ResultValue},
     t,
@@ -17,7 +17,7 @@ pub fn tests(groups: Vec<SummaryGroup>, facilities: &[Facility], as_of: NaiveDat
     let facilities = facilities.to_vec();
     view! {
         <section class="section">
-            <h2 id="summary-tests">{t!("summary-tests")}</h2>
+            <TermHeading id="summary-tests" text=t!("summary-tests") word="core-items"/>
             {if groups.is_empty() {
                 view! { <Empty what=t!("summary-tests-what") facilities as_of/> }.into_any()
             } else {
