@@ -156,8 +156,9 @@ pub(crate) async fn later_lists(
     kind: &str,
     after: DateTime<Utc>,
 ) -> Result<Vec<(PatientId, String)>, StoreError> {
-    const SQL: &str = "SELECT t.home_id, t.unit FROM transmission t JOIN person p ON p.patient_id = t.home_id
-        WHERE p.root_id = $1 AND t.facility = $2 AND t.content IN ('list', 'withdrawal') AND t.kind = $3
+    // CROSS JOIN keeps SQLite from beginning with everything that the facility ever sent.
+    const SQL: &str = "SELECT t.home_id, t.unit FROM person p CROSS JOIN transmission t
+        WHERE p.root_id = $1 AND t.home_id = p.patient_id AND t.facility = $2 AND t.content IN ('list', 'withdrawal') AND t.kind = $3
             AND t.outcome = 'accepted' AND t.received_at > $4
         ORDER BY t.received_at, t.id";
     let rows: Vec<(Uuid, String)> = on!(tx, |c| sqlx::query_as(SQL)
