@@ -138,6 +138,17 @@ pub(crate) async fn before(
     Ok(row.map(|(id, home)| Before { id, home: home.map(PatientId) }))
 }
 
+/// Whether this facility sent these very bytes before.
+pub async fn was_received(
+    store: &Store,
+    sender: &FacilityCode,
+    bundle_identifier: &str,
+    sha256: &[u8],
+) -> Result<bool, StoreError> {
+    let mut tx = store.read().await?;
+    Ok(before(&mut tx, sender, bundle_identifier, sha256).await?.is_some())
+}
+
 /// What was received, byte for byte: for its sender only. To everybody else it does not exist.
 pub async fn original(store: &Store, sender: &FacilityCode, id: Uuid) -> Result<Option<Vec<u8>>, StoreError> {
     const SQL: &str = "SELECT body FROM transmission WHERE id = $1 AND facility = $2";
