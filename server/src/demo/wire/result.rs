@@ -44,7 +44,6 @@ pub fn result(desk: &Desk, serial: &str, reading: &Reading, sex: Sex) -> Value {
                 {"system": system, "code": code, "display": display},
             ], "text": facts.name},
             "effectiveDateTime": desk.instant(),
-            "issued": desk.instant(),
             "performer": [{"reference": "#doctor"}],
             "specimen": {"display": facts.specimen},
         }),
