@@ -1,5 +1,6 @@
 //! The commands of the `mikata` binary beside serving.
 
+mod demo;
 mod facility;
 mod identities;
 mod import;
@@ -38,6 +39,8 @@ enum Command {
     Key(key::Key),
     /// Take transmissions from files, exactly as if the facility had sent them.
     Import(import::Import),
+    /// Fill a database with invented people, for trying things out.
+    Demo(demo::Demo),
     /// Whose record is it: what waits for a decision, and the decisions.
     Identities(identities::Identities),
 }
@@ -105,6 +108,7 @@ pub async fn run(cli: Cli) -> anyhow::Result<ExitCode> {
         Command::Facility(command) => command.run().await?,
         Command::Key(command) => command.run().await?,
         Command::Import(command) => return command.run().await,
+        Command::Demo(command) => command.run().await?,
         Command::Identities(command) => command.run().await?,
     }
     Ok(ExitCode::SUCCESS)

@@ -1,20 +1,48 @@
 //! Invented people for a demonstration, sent through the same door as every hospital's Bundles.
 //!
-//! They are visibly invented (見本, 架空, 例示, 仮名), and so are their facilities.
+//! They are visibly invented (見本, 架空, 例示, 仮名), and so are their facilities. One [`story`] writes
+//! both kinds: the [`named`] people, of whom each shows one thing that a portal has to get right, and
+//! any number of random ones, whom [`generate`] repeats to the byte for the same seed, number and day.
+//!
+//! Everything they have was sent at the instant it was written, over years, so that it was received
+//! when a facility would have sent it.
 
-mod bundle;
-mod people;
+mod body;
+mod chance;
+mod disease;
+mod laboratory;
+mod medicine;
+mod named;
+mod names;
+mod place;
+mod random;
+mod send;
+mod story;
+#[cfg(test)]
+mod tests;
+mod wire;
+
+pub use named::named;
+pub use random::generate;
+pub use send::{Sender, Tally};
+pub use story::{Person, Transmission};
 
 use crate::{
     clock::Clock,
     entropy::Entropy,
-    ingest::{self, ReceiveError},
+    ingest::ReceiveError,
     store::{
         Store, StoreError,
         facility::{self, ListUnit},
+        person,
     },
 };
-use shared::{fhir::Refused, ids::FacilityCode};
+use chrono::{DateTime, NaiveDate, NaiveTime, Utc};
+use shared::{
+    fhir::Refused,
+    ids::FacilityCode,
+    time::{tokyo, tokyo_day},
+};
 
 #[derive(Debug, thiserror::Error)]
 pub enum SeedError {
@@ -23,6 +51,8 @@ pub enum SeedError {
     /// Our own Bundle did not pass our own form check.
     #[error("a demonstration Bundle was refused: {}", first_reason(.0))]
     Refused(Refused),
+    #[error("{0} is known to this database with other particulars: use another database")]
+    Held(String),
     #[error("a demonstration Bundle could not be received")]
     Receive(#[source] ReceiveError),
 }
@@ -31,59 +61,63 @@ fn first_reason(refused: &Refused) -> String {
     refused.issues.first().map_or_else(String::new, ToString::to_string)
 }
 
-/// Writes the demonstration people once; a database that has them is left alone.
+/// Writes the named people once; a database that has them is left alone.
 pub async fn seed(store: &Store, clock: &Clock, entropy: &Entropy) -> Result<(), SeedError> {
     if is_complete(store).await? {
         return Ok(());
     }
-    register(store, clock, |_| UNFINISHED).await?;
-    for (facility, bundle) in people::bundles(clock.today()) {
-        match ingest::receive(store, clock, entropy, &code(facility), bundle.to_string().as_bytes()).await {
-            Ok(_) => {}
-            Err(ReceiveError::Refused(refused)) => return Err(SeedError::Refused(refused)),
-            Err(error) => return Err(SeedError::Receive(error)),
-        }
+    let day = begun_on(store).await?.unwrap_or_else(|| clock.today());
+    register(store, day, |_| UNFINISHED).await?;
+    let mut sender = Sender::new(store, entropy);
+    for person in named(day) {
+        sender.send(&person).await?;
     }
     // Last, because the names say that everything before them is there.
-    register(store, clock, |name| name).await
+    register_facilities(store, day).await
 }
 
-/// The facilities' name until all of their people are written.
+/// The invented facilities, as of `day`, under their names.
+pub async fn register_facilities(store: &Store, day: NaiveDate) -> Result<(), SeedError> {
+    register(store, day, |name| name).await
+}
+
+/// The day by which the demonstration in this database was begun. It goes on by that day: on another
+/// one everybody would be born later.
+pub async fn begun_on(store: &Store) -> Result<Option<NaiveDate>, StoreError> {
+    Ok(facility::added_at(store, &code(place::FACILITIES[0].code)).await?.map(tokyo_day))
+}
+
+/// Whether the database knows somebody who is not invented here.
+pub async fn has_others(store: &Store) -> Result<bool, StoreError> {
+    person::has_insured_elsewhere(store, names::INSURER).await
+}
+
+/// The facilities' name until all of the named people are written.
 const UNFINISHED: &str = "（準備中）";
 
 async fn is_complete(store: &Store) -> Result<bool, StoreError> {
-    let (first, name) = people::FACILITIES[0];
-    Ok(facility::find(store, &code(first)).await?.is_some_and(|facility| facility.name == name))
+    let first = place::FACILITIES[0];
+    Ok(facility::find(store, &code(first.code)).await?.is_some_and(|facility| facility.name == first.name))
 }
 
 async fn register(
     store: &Store,
-    clock: &Clock,
+    day: NaiveDate,
     named: impl Fn(&'static str) -> &'static str,
 ) -> Result<(), SeedError> {
-    for (number, name) in people::FACILITIES.into_iter().rev() {
-        facility::add(store, &code(number), named(name), ListUnit::Department, clock.now()).await?;
+    for facility in place::FACILITIES.into_iter().rev() {
+        let name = named(facility.name);
+        facility::add(store, &code(facility.code), name, ListUnit::Department, morning(day)).await?;
     }
     Ok(())
 }
 
-fn code(facility: &str) -> FacilityCode {
-    FacilityCode::try_from(facility).expect("the demonstration's codes are well-formed")
+/// The first instant of a day in Tokyo.
+fn morning(day: NaiveDate) -> DateTime<Utc> {
+    let midnight = day.and_time(NaiveTime::MIN).and_local_timezone(tokyo()).earliest();
+    midnight.map_or_else(DateTime::default, |at| at.to_utc())
 }
 
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn every_demonstration_bundle_passes_the_form_check() {
-        let today = chrono::NaiveDate::from_ymd_opt(2024, 8, 1).unwrap();
-        for (facility, bundle) in people::bundles(today) {
-            let read = shared::fhir::submission::read(bundle.to_string().as_bytes(), &code(facility));
-            if let Err(refused) = read {
-                let reasons: Vec<String> = refused.issues.iter().map(ToString::to_string).collect();
-                panic!("{}\n{bundle:#}", reasons.join("\n"));
-            }
-        }
-    }
+fn code(facility: &str) -> FacilityCode {
+    FacilityCode::try_from(facility).expect("the demonstration's codes are well-formed")
 }

@@ -93,6 +93,15 @@ pub async fn find(store: &Store, code: &FacilityCode) -> Result<Option<Facility>
     find_in(&mut store.read().await?, code).await
 }
 
+/// When a facility was first added.
+pub async fn added_at(store: &Store, code: &FacilityCode) -> Result<Option<DateTime<Utc>>, StoreError> {
+    const SQL: &str = "SELECT created_at FROM facility WHERE code = $1";
+    let mut tx = store.read().await?;
+    let row: Option<(DateTime<Utc>,)> =
+        on!(tx, |c| sqlx::query_as(SQL).bind(code.as_str()).fetch_optional(c).await)?;
+    Ok(row.map(|(at,)| at))
+}
+
 pub(crate) async fn find_in(tx: &mut Tx, code: &FacilityCode) -> Result<Option<Facility>, StoreError> {
     const SQL: &str = "SELECT code, name, list_unit FROM facility WHERE code = $1";
     let row: Option<Row> = on!(tx, |c| sqlx::query_as(SQL).bind(code.as_str()).fetch_optional(c).await)?;

@@ -102,6 +102,12 @@ pub(crate) async fn standing(
     rows.into_iter().map(Standing::try_from).collect()
 }
 
+/// Without an order: for one, SQLite would read all that the table has of the person.
+const STANDING_UNDER: &str = "SELECT item_id, version, home_id, kind, identifier_system, identifier_value, department, disclosure,
+            json_sha256, received_at, superseded_at FROM item
+        WHERE patient_id = $1 AND facility = $2 AND kind = $3 AND identifier_value = $4 AND identifier_system = $5
+            AND superseded_own_at IS NULL";
+
 /// The same, of one identifier.
 pub(crate) async fn standing_under(
     tx: &mut Tx,
@@ -109,12 +115,7 @@ pub(crate) async fn standing_under(
     kind: ItemKind,
     identifier: &Identifier,
 ) -> Result<Vec<Standing>, StoreError> {
-    const SQL: &str = "SELECT item_id, version, home_id, kind, identifier_system, identifier_value, department, disclosure,
-            json_sha256, received_at, superseded_at FROM item
-        WHERE patient_id = $1 AND facility = $2 AND kind = $3 AND identifier_value = $4 AND identifier_system = $5
-            AND superseded_own_at IS NULL
-        ORDER BY item_id, version";
-    let rows: Vec<Row> = on!(tx, |c| sqlx::query_as(SQL)
+    let mut rows: Vec<Row> = on!(tx, |c| sqlx::query_as(STANDING_UNDER)
         .bind(place.root.0)
         .bind(place.facility.as_str())
         .bind(kind.as_str())
@@ -122,6 +123,7 @@ pub(crate) async fn standing_under(
         .bind(&identifier.system)
         .fetch_all(c)
         .await)?;
+    rows.sort_by(|a, b| (&a.item_id, a.version).cmp(&(&b.item_id, b.version)));
     rows.into_iter().map(Standing::try_from).collect()
 }
 
@@ -261,4 +263,23 @@ pub(super) async fn restand(tx: &mut Tx, root: PatientId) -> Result<(), StoreErr
         WHERE patient_id = $1";
     on!(tx, |c| sqlx::query(SQL).bind(root.0).execute(c).await.map(|_| ()))?;
     Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{config::DatabaseUrl, store::Store};
+
+    /// Receiving stays as quick for somebody with thousands of results.
+    #[tokio::test]
+    async fn one_identifier_is_found_by_its_index() {
+        let folder = tempfile::tempdir().unwrap();
+        let file = folder.path().join("plan.db").to_str().unwrap().to_owned();
+        let store = Store::open(&DatabaseUrl(file)).await.unwrap();
+        let mut tx = store.read().await.unwrap();
+        let explain = sqlx::AssertSqlSafe(format!("EXPLAIN QUERY PLAN {STANDING_UNDER}"));
+        let steps: Vec<(i64, i64, i64, String)> =
+            on!(tx, |c| sqlx::query_as(explain).fetch_all(c).await).unwrap();
+        assert!(steps.iter().any(|step| step.3.contains("USING INDEX item_by_key")), "{steps:?}");
+    }
 }

@@ -173,6 +173,16 @@ pub(crate) async fn add_aliases(
     Ok(())
 }
 
+/// Whether anybody, also in a transmission that waits for an operator, is insured by another insurer
+/// (its eight digits) or by none.
+pub async fn has_insured_elsewhere(store: &Store, insurer: &str) -> Result<bool, StoreError> {
+    const SQL: &str = "SELECT value FROM insured_id WHERE value NOT LIKE $1 LIMIT 1";
+    let mut tx = store.read().await?;
+    let row: Option<(String,)> =
+        on!(tx, |c| sqlx::query_as(SQL).bind(format!("{insurer}:%")).fetch_optional(c).await)?;
+    Ok(row.is_some())
+}
+
 /// Somebody this installation knows.
 #[derive(Clone, Debug)]
 pub struct KnownPerson {

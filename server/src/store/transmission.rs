@@ -138,6 +138,17 @@ pub(crate) async fn before(
     Ok(row.map(|(id, home)| Before { id, home: home.map(PatientId) }))
 }
 
+/// Whether this facility sent these very bytes before.
+pub async fn was_received(
+    store: &Store,
+    sender: &FacilityCode,
+    bundle_identifier: &str,
+    sha256: &[u8],
+) -> Result<bool, StoreError> {
+    let mut tx = store.read().await?;
+    Ok(before(&mut tx, sender, bundle_identifier, sha256).await?.is_some())
+}
+
 /// What was received, byte for byte: for its sender only. To everybody else it does not exist.
 pub async fn original(store: &Store, sender: &FacilityCode, id: Uuid) -> Result<Option<Vec<u8>>, StoreError> {
     const SQL: &str = "SELECT body FROM transmission WHERE id = $1 AND facility = $2";
@@ -156,8 +167,9 @@ pub(crate) async fn later_lists(
     kind: &str,
     after: DateTime<Utc>,
 ) -> Result<Vec<(PatientId, String)>, StoreError> {
-    const SQL: &str = "SELECT t.home_id, t.unit FROM transmission t JOIN person p ON p.patient_id = t.home_id
-        WHERE p.root_id = $1 AND t.facility = $2 AND t.content IN ('list', 'withdrawal') AND t.kind = $3
+    // CROSS JOIN keeps SQLite from beginning with everything that the facility ever sent.
+    const SQL: &str = "SELECT t.home_id, t.unit FROM person p CROSS JOIN transmission t
+        WHERE p.root_id = $1 AND t.home_id = p.patient_id AND t.facility = $2 AND t.content IN ('list', 'withdrawal') AND t.kind = $3
             AND t.outcome = 'accepted' AND t.received_at > $4
         ORDER BY t.received_at, t.id";
     let rows: Vec<(Uuid, String)> = on!(tx, |c| sqlx::query_as(SQL)

@@ -64,7 +64,7 @@ pub fn now() -> DateTime<Utc> {
 }
 
 impl Portal {
-    /// With the demonstration people; the patient is 見本 花子.
+    /// With the demonstration's 見本 花子, who is the patient.
     pub async fn new() -> Self {
         Self::build(true).await
     }
@@ -79,7 +79,9 @@ impl Portal {
         let store = Store::open(&url).await.unwrap();
         let clock = Clock::standing_at(now()).with_today(today());
         let entropy = Entropy::seeded(1);
-        demo::seed(&store, &clock, &entropy).await.unwrap();
+        demo::register_facilities(&store, today()).await.unwrap();
+        let hanako = demo::named(today()).next().unwrap();
+        demo::Sender::new(&store, &entropy).send(&hanako).await.unwrap();
         let mode = DemoMode::for_loopback("127.0.0.1:0".parse().unwrap()).unwrap();
         let people = person::all_for_demo(&store, mode).await.unwrap();
         let patient = people

@@ -1,0 +1,50 @@
+//! The people who are always there: one for each thing that a portal has to get right.
+
+mod hanako;
+mod long_record;
+mod sick;
+mod young;
+
+use super::{
+    names::INSURER,
+    story::{Person, Story},
+    wire::{Invented, Sex},
+};
+use chrono::{Days, Months, NaiveDate};
+
+/// Everybody with a name of their own, for a demonstration that happens on `today`; 見本 花子 first.
+/// Each is written when asked for.
+pub fn named(today: NaiveDate) -> impl Iterator<Item = Person> {
+    let people: [fn(NaiveDate) -> Person; 9] = [
+        hanako::hanako,
+        young::taro,
+        sick::mirai,
+        young::kodomo,
+        sick::on_dialysis,
+        sick::expecting,
+        young::fifteen,
+        sick::with_a_long_name,
+        long_record::long_record,
+    ];
+    people.into_iter().map(move |write| write(today))
+}
+
+fn days_before(today: NaiveDate, days: u64) -> NaiveDate {
+    today.checked_sub_days(Days::new(days)).unwrap_or(today)
+}
+
+fn years_before(today: NaiveDate, years: u32) -> NaiveDate {
+    today.checked_sub_months(Months::new(12 * years)).unwrap_or(today)
+}
+
+/// `insured`: symbol, number and branch of an insured person of an insurer that does not exist.
+fn story(key: &str, name: [&str; 2], kana: [&str; 2], sex: Sex, born: NaiveDate, insured: &str) -> Story {
+    let who = Invented {
+        name: name.map(str::to_owned),
+        kana: kana.map(str::to_owned),
+        sex,
+        born,
+        insured_id: format!("{INSURER}:{insured}"),
+    };
+    Story::new(who, key)
+}
