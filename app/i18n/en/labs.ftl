@@ -74,4 +74,4 @@ labs-trend-left-out = Not in the chart: { $reasons }. The table below has them.
 labs-trend-left-words = { $count } that are not numbers
 labs-trend-left-undated = { $count } without a full date
 labs-trend-left-cancelled = { $count } cancelled
-
+labs-older-results = Show earlier results ({ $count })

@@ -71,4 +71,4 @@ labs-trend-left-out = 図に描けない結果があります：{ $reasons }。�
 labs-trend-left-words = 数字ではない結果 { $count }件
 labs-trend-left-undated = 日付が日までわからない結果 { $count }件
 labs-trend-left-cancelled = 中止された検査 { $count }件
-
+labs-older-results = それより前の結果を見る（{ $count }件）

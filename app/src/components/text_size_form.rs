@@ -7,9 +7,10 @@ use crate::{
 use leptos::prelude::*;
 use leptos_router::hooks::use_location;
 
-/// A button for each size, the one in use marked. The answer leads back to this page.
+/// A button for each size, the one in use marked. The answer leads back to this page. `titled`: it stands
+/// under a heading that says what it is.
 #[component]
-pub fn TextSizeForm() -> impl IntoView {
+pub fn TextSizeForm(#[prop(optional)] titled: bool) -> impl IntoView {
     let current = use_visit().text_size;
     let location = use_location();
     let here = move || match location.search.get() {
@@ -17,7 +18,7 @@ pub fn TextSizeForm() -> impl IntoView {
         search => format!("{}?{search}", location.pathname.get()),
     };
     view! {
-        <form class="text-size-form" method="post" action="/settings/text-size" aria-label=t!("text-size")>
+        <form class="text-size-form" method="post" action="/settings/text-size" aria-label=(!titled).then(|| t!("text-size"))>
             <input type="hidden" name="return_to" value=here/>
             {TextSize::ALL
                 .into_iter()

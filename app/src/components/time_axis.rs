@@ -49,7 +49,7 @@ impl TimeAxis {
         } else {
             (RangedDate::from(self.first..self.last).key_points(wanted), Precision::Day)
         };
-        let apart = (self.right - self.left) / wanted.max(1) as i32;
+        let apart = (self.right - self.left) * 5 / (4 * wanted.max(1) as i32);
         let mut year = None;
         let mut before: Option<i32> = None;
         found

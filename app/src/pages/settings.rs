@@ -39,7 +39,7 @@ fn Settings() -> impl IntoView {
         <section class="section" aria-labelledby="text-size-title">
             <h2 id="text-size-title">{t!("text-size")}</h2>
             <p>{t!("settings-text-size-explained")}</p>
-            <TextSizeForm/>
+            <TextSizeForm titled=true/>
         </section>
         <section class="section" aria-labelledby="words-title">
             <h2 id="words-title">{t!("glossary-title")}</h2>

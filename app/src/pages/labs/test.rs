@@ -38,6 +38,9 @@ pub fn LabTestPage() -> impl IntoView {
     }
 }
 
+/// Results in the open table; what is older is one tap away.
+const SHOWN_AT_ONCE: usize = 24;
+
 fn one_test(page: Page<TestSeries>) -> impl IntoView {
     let Page { as_of, facilities, content: series, .. } = page;
     let newest = series.newest().clone();
@@ -47,6 +50,9 @@ fn one_test(page: Page<TestSeries>) -> impl IntoView {
     let codes = newest.codes.clone();
     let as_written = (series.core.is_some() && name != series.name)
         .then(|| t!("labs-as-written", name = series.name.clone()));
+    let count = series.results.len();
+    let mut newest_results = series.results;
+    let older = newest_results.split_off(newest_results.len().min(SHOWN_AT_ONCE));
     let explained = series.core.as_deref().map(explanation);
     view! {
         <p class="screen-only back"><a href="/labs">{t!("labs-back-to-sheet")}</a></p>
@@ -58,8 +64,17 @@ fn one_test(page: Page<TestSeries>) -> impl IntoView {
         {explained}
         <TrendChart name trend facilities=facilities.clone()/>
         <section class="section">
-            <h2 id="results">{t!("labs-all-results", count = series.results.len() as i64)}</h2>
-            {table(series.results, facilities, as_of)}
+            <h2 id="results">{t!("labs-all-results", count = count as i64)}</h2>
+            {table(newest_results, "results", &facilities, as_of)}
+            {(!older.is_empty()).then(|| {
+                let count = older.len();
+                view! {
+                    <details class="details details-plain">
+                        <summary id="older">{t!("labs-older-results", count = count as i64)}</summary>
+                        {table(older, "older", &facilities, as_of)}
+                    </details>
+                }
+            })}
         </section>
         {as_written.map(|said| view! { <TechnicalTerm label=t!("labs-name-there")><p>{said}</p></TechnicalTerm> })}
         <Codes codes/>
@@ -133,9 +148,14 @@ fn source(result: &Observation, facilities: &[Facility]) -> String {
     )
 }
 
-fn table(results: Vec<Observation>, facilities: Vec<Facility>, as_of: NaiveDate) -> impl IntoView {
+fn table(
+    results: Vec<Observation>,
+    named_by: &'static str,
+    facilities: &[Facility],
+    as_of: NaiveDate,
+) -> impl IntoView + use<> {
     view! {
-        <div class="table-wrap" tabindex="0" role="region" aria-labelledby="results">
+        <div class="table-wrap" tabindex="0" role="region" aria-labelledby=named_by>
             <table class="data-table data-table-cards" role="table">
                 <thead role="rowgroup">
                     <tr role="row">
@@ -146,7 +166,7 @@ fn table(results: Vec<Observation>, facilities: Vec<Facility>, as_of: NaiveDate)
                     </tr>
                 </thead>
                 <tbody role="rowgroup">
-                    {results.into_iter().map(|result| row(result, &facilities, as_of)).collect_view()}
+                    {results.into_iter().map(|result| row(result, facilities, as_of)).collect_view()}
                 </tbody>
             </table>
         </div>
