@@ -7,7 +7,7 @@ use super::{
 };
 use crate::{
     medication::{
-        ingredient::name_parts,
+        ingredient::spelled_plainly,
         knowledge::{Condition, IcdRange, Side, any_holds},
     },
     record::Sex,
@@ -72,13 +72,23 @@ fn with(taken: Option<&Taken<'_>>, hold: impl FnOnce(&Taken<'_>) -> Held) -> Hel
     taken.map_or(Held::Unknown(Vec::new()), hold)
 }
 
-/// Names without strength are compared; where a name says too little (a general name), it cannot be told.
+/// The written name, strength included. A name without any number says nothing about a strength that is asked for.
 fn named(taken: &Taken<'_>, names: &[Box<str>], wanted: bool) -> Held {
-    let written = name_parts(&taken.medicine.name).with_form;
-    if written.is_empty() {
+    let written = spelled_plainly(&taken.medicine.name);
+    let has_number = |text: &str| text.bytes().any(|byte| byte.is_ascii_digit());
+    let strength_asked = names.iter().any(|name| has_number(name));
+    if written.is_empty() || (strength_asked && !has_number(&written)) {
         return Held::Unknown(vec![Doubt::ThatProduct(taken.index)]);
     }
-    Held::known(names.iter().any(|name| written.contains(&**name)) == wanted)
+    Held::known(names.iter().any(|name| holds_whole(&written, name)) == wanted)
+}
+
+/// `25μg` stands in `ミニリンメルトod錠25μg` and not in `125μg`.
+fn holds_whole(written: &str, name: &str) -> bool {
+    written.match_indices(name).any(|(at, _)| {
+        let before = written[..at].chars().next_back();
+        !(name.starts_with(|c: char| c.is_ascii_digit()) && before.is_some_and(|c| c.is_ascii_digit() || c == '.'))
+    })
 }
 
 pub(crate) fn age(finder: &Finder<'_>) -> Option<u32> {
@@ -110,7 +120,7 @@ fn has_disease(finder: &Finder<'_>, ranges: &[IcdRange], egfr: Option<u16>) -> H
 
 fn disease_named(finder: &Finder<'_>, names: &[Box<str>], disease: Option<usize>) -> Held {
     let Some(index) = disease else { return Held::Unknown(Vec::new()) };
-    let written = name_parts(&finder.situation.conditions[index].name).with_form;
+    let written = spelled_plainly(&finder.situation.conditions[index].name);
     if names.iter().any(|name| written.contains(&**name)) {
         Held::Yes
     } else {

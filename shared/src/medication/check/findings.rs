@@ -1,12 +1,9 @@
 //! What a check says. Never "safe": what was not found is said next to what could not be looked at.
 
 use super::{kidney::Egfr, situation::Category};
-use crate::{
-    ids::FacilityCode,
-    medication::{
-        code::Route,
-        knowledge::{Advice, Severity, Verification, Words},
-    },
+use crate::medication::{
+    code::Route,
+    knowledge::{Advice, Severity, Verification, Words},
 };
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
@@ -65,7 +62,7 @@ pub struct Concerned {
     /// The place in [`super::Situation::medicines`].
     pub index: usize,
     pub name: String,
-    pub facility: Option<FacilityCode>,
+    pub facility: Option<String>,
     pub start: Option<NaiveDate>,
 }
 

@@ -96,7 +96,7 @@ fn medicine(prescription: &Prescription, course: &Course, supply: Supply) -> Med
         start: course.start,
         supply,
         as_needed: supply == Supply::Unknown && prescription.dosage.iter().any(|dosage| dosage.as_needed),
-        facility: Some(prescription.origin.facility.clone()),
+        facility: Some(prescription.origin.facility.to_string()),
         sheet: prescription
             .origin
             .document

@@ -2,7 +2,6 @@
 
 use super::kidney::Egfr;
 use crate::{
-    ids::FacilityCode,
     medication::code::{MedicineCode, Route},
     record::Sex,
 };
@@ -88,8 +87,9 @@ pub struct Medicine {
     /// 頓用: taken when needed, so that days count doses.
     #[serde(default)]
     pub as_needed: bool,
+    /// Where it comes from: the ten digits of a medical institution or of a pharmacy.
     #[serde(default)]
-    pub facility: Option<FacilityCode>,
+    pub facility: Option<String>,
     /// One prescription or one dispensing; medicines of one sheet share it.
     #[serde(default)]
     pub sheet: Option<String>,

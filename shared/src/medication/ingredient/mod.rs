@@ -2,4 +2,4 @@
 
 mod name;
 
-pub use name::{NameParts, name_parts, without_salt};
+pub use name::{NameParts, name_parts, spelled_plainly, without_salt};

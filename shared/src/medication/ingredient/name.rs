@@ -130,7 +130,7 @@ pub fn name_parts(name: &str) -> NameParts {
 }
 
 /// One width, one kana, no spaces, no maker in 「」, no 【般】 and the like, lower case.
-fn spelled_plainly(name: &str) -> String {
+pub fn spelled_plainly(name: &str) -> String {
     let mut plain = String::with_capacity(name.len());
     let mut depth = 0_u32;
     for c in name.nfkc() {

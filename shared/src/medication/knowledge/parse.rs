@@ -6,7 +6,7 @@ use super::{
 };
 use crate::medication::{
     code::{Prefix, Route},
-    ingredient::{name_parts, without_salt},
+    ingredient::{name_parts, spelled_plainly, without_salt},
 };
 use chrono::NaiveDate;
 use std::{
@@ -169,7 +169,7 @@ impl Reader {
         }
         let parts = name_parts(printed.unwrap_or(ingredients));
         let names = without_salt(&parts.stem).filter(|name| !name.is_empty());
-        self.names.extend(names.map(|name| (name.to_owned(), Target::Listed(prefix))));
+        self.brands.extend(names.map(|name| (name.to_owned(), Target::Listed(prefix))));
         self.listed.push((prefix, found));
         Ok(())
     }
@@ -419,7 +419,7 @@ impl Reader {
 
     fn condition(&self, text: &str) -> Result<Condition, String> {
         let names = |list: &str| -> Vec<Box<str>> {
-            list.split('/').map(|name| name_parts(name).with_form.into_boxed_str()).collect()
+            list.split('/').map(|name| spelled_plainly(name).into_boxed_str()).collect()
         };
         let (subject, value) = text.split_once(':').ok_or_else(|| format!("a condition expected, found {text:?}"))?;
         let side = match subject {
