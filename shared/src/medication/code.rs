@@ -13,7 +13,7 @@ const RECEIPT_SYSTEMS: [&str; 2] =
 /// Before the code proper of J-FAGY: a medicine by YJ code, and by general name.
 const ALLERGEN_MARKS: [&str; 2] = ["YCM", "GCM"];
 
-/// A medicine's code, whatever system it belongs to. As text: `yj:6149003F1020`, `general:…`, `hot:…`, `receipt:…`.
+/// A medicine's code, whatever system it belongs to. As text: `yj:6149003F2038`, `general:…`, `hot:…`, `receipt:…`.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(try_from = "String", into = "String")]
 pub enum MedicineCode {
@@ -193,9 +193,9 @@ pub enum Form {
 ///
 /// ```
 /// use shared::medication::code::{Route, YjCode};
-/// let clarith = YjCode::try_from("6149003F1020").unwrap();
+/// let clarith = YjCode::try_from("6149003F2038").unwrap();
 /// assert_eq!(clarith.prefix().route(), Route::Oral);
-/// assert!(YjCode::try_from("6149003F1021").is_err());
+/// assert!(YjCode::try_from("6149003F2030").is_err());
 /// ```
 #[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(try_from = "String", into = "String")]
@@ -261,7 +261,7 @@ impl TryFrom<&str> for YjCode {
         let bytes = text.as_bytes();
         let shaped = bytes.len() == 12 && is_yj_head(bytes) && bytes[8..].iter().all(u8::is_ascii_digit);
         if !shaped {
-            return Err(InvalidCode::shape("twelve characters such as 6149003F1020", text));
+            return Err(InvalidCode::shape("twelve characters such as 6149003F2038", text));
         }
         let expected = Self::check_digit(&bytes[..11]);
         if bytes[11] == expected as u8 {
@@ -410,7 +410,7 @@ mod tests {
 
     #[wasm_bindgen_test(unsupported = test)]
     fn other_shapes_are_refused() {
-        for bad in ["", "6149003", "6149003f1020", "６１４９００３Ｆ１０２０", "6149003F10200", "614900３F102"] {
+        for bad in ["", "6149003", "6149003f1020", "６１４９００３Ｆ１０２０", "6149003F20380", "614900３F102"] {
             assert!(YjCode::try_from(bad).is_err(), "{bad}");
             assert!(GeneralNameCode::try_from(bad).is_err(), "{bad}");
         }
@@ -426,7 +426,7 @@ mod tests {
             code: code.into(),
             display: None,
         };
-        let read = MedicineCode::of_coding(&coding("YCM6149003F1020")).unwrap().unwrap();
+        let read = MedicineCode::of_coding(&coding("YCM6149003F2038")).unwrap().unwrap();
         assert_eq!(read.prefix().unwrap().to_string(), "6149003");
         assert!(MedicineCode::of_coding(&coding("GCM6149003F1ZZZ")).unwrap().is_ok());
         assert!(MedicineCode::of_coding(&coding("J9F123456")).is_none());
@@ -434,9 +434,9 @@ mod tests {
 
     #[wasm_bindgen_test(unsupported = test)]
     fn text_and_back() {
-        for text in ["yj:6149003F1020", "general:6149003F1ZZZ", "hot:1234567", "receipt:620000001"] {
+        for text in ["yj:6149003F2038", "general:6149003F1ZZZ", "hot:1234567", "receipt:620000001"] {
             assert_eq!(MedicineCode::try_from(text.to_owned()).unwrap().to_string(), text);
         }
-        assert!(MedicineCode::try_from("6149003F1020".to_owned()).is_err());
+        assert!(MedicineCode::try_from("6149003F2038".to_owned()).is_err());
     }
 }

@@ -121,7 +121,9 @@ fn has_disease(finder: &Finder<'_>, ranges: &[IcdRange], egfr: Option<u16>) -> H
 fn disease_named(finder: &Finder<'_>, names: &[Box<str>], disease: Option<usize>) -> Held {
     let Some(index) = disease else { return Held::Unknown(Vec::new()) };
     let written = spelled_plainly(&finder.situation.conditions[index].name);
-    if names.iter().any(|name| written.contains(&**name)) {
+    // 「アスピリン喘息ではない」 names the disease in order to say the opposite.
+    let denied = ["デハナイ", "ナシ", "否定"].iter().any(|word| written.contains(word));
+    if !denied && names.iter().any(|name| written.contains(&**name)) {
         Held::Yes
     } else {
         Held::Unknown(vec![Doubt::DiseaseOfThatKind(index)])

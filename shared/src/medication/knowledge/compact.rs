@@ -11,7 +11,7 @@ use std::sync::Arc;
 
 /// First bytes of the form, with its version; another layout is another number.
 const MARK: &[u8] = b"mikata-knowledge-1\n";
-const NAMES_MARK: &[u8] = b"mikata-brands-1\n";
+const NAMES_MARK: &[u8] = b"mikata-names-1\n";
 
 /// The bytes are not a compact knowledge base of this version.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
@@ -21,7 +21,7 @@ pub struct NotCompact {
 }
 
 impl KnowledgeBase {
-    /// Everything but brand names.
+    /// Everything but names: what is needed to check medicines that have codes.
     pub fn to_compact(&self) -> Vec<u8> {
         let mut out = Writer { bytes: MARK.to_vec() };
         out.list(&self.ingredients, |out, one| {
@@ -53,25 +53,19 @@ impl KnowledgeBase {
         });
         out.list(&self.sources, |out, one| out.text(one));
         out.list(&self.rules, |out, rule| out.rule(rule, &self.classes));
-        let mut last = 0;
-        out.list(&self.listed, |out, one| {
-            out.number(one.prefix.number() - last);
-            last = one.prefix.number();
-            let ingredients = self.listed(one.prefix).unwrap_or_default();
-            out.number(len(ingredients));
-            ingredients.iter().for_each(|place| out.number(u32::from(*place)));
-        });
+        out.listed(self);
+        out.bytes
+    }
+
+    /// Names of ingredients, brands and over-the-counter products, which a browser fetches when the first medicine or
+    /// allergy without a code is looked up.
+    pub fn names_to_compact(&self) -> Vec<u8> {
+        let mut out = Writer { bytes: NAMES_MARK.to_vec() };
         out.names(&self.names);
         out.bytes
     }
 
-    /// Brand names, which a browser fetches when the first medicine without a code is looked up.
-    pub fn brands_to_compact(&self) -> Vec<u8> {
-        let mut out = Writer { bytes: NAMES_MARK.to_vec() };
-        out.names(&self.brands);
-        out.bytes
-    }
-
+    /// Until [`Self::add_names`] was called, what has no code is not recognised, and said to be.
     pub fn from_compact(bytes: &[u8]) -> Result<Self, NotCompact> {
         let mut from = Reader { bytes, at: 0 };
         from.mark(MARK)?;
@@ -116,19 +110,18 @@ impl KnowledgeBase {
         };
         base.rules = from.list(|from| from.rule(&sizes, &base.classes))?;
         from.listed(&mut base)?;
-        base.names = from.names(&base)?;
         from.end()?;
         base.index = Index::of(&base.rules, ingredients);
         Ok(base)
     }
 
-    /// Adds the brand names of [`Self::brands_to_compact`].
-    pub fn add_brands(&mut self, bytes: &[u8]) -> Result<(), NotCompact> {
+    /// Adds the names of [`Self::names_to_compact`].
+    pub fn add_names(&mut self, bytes: &[u8]) -> Result<(), NotCompact> {
         let mut from = Reader { bytes, at: 0 };
         from.mark(NAMES_MARK)?;
-        let brands = from.names(self)?;
+        let names = from.names(self)?;
         from.end()?;
-        self.brands = brands;
+        self.names = names;
         Ok(())
     }
 }
@@ -281,6 +274,25 @@ impl Writer {
                 self.byte(8);
                 self.number(u32::from(*words));
             }
+        }
+    }
+
+    /// In three columns, which compress better than rows. An ingredient that no line named before is a 0: most
+    /// ingredients without rules have one line only, and stand in the order of their lines.
+    fn listed(&mut self, base: &KnowledgeBase) {
+        let mut last = 0;
+        self.list(&base.listed, |out, one| {
+            out.number(one.prefix.number() - last);
+            last = one.prefix.number();
+        });
+        for one in &base.listed {
+            self.byte(one.count);
+        }
+        let mut next = 0;
+        for place in base.listed.iter().filter_map(|one| base.listed(one.prefix)).flatten() {
+            let is_next = *place == next;
+            next = next.max(place + 1);
+            self.number(if is_next { 0 } else { u32::from(*place) + 1 });
         }
     }
 
@@ -550,18 +562,28 @@ impl<'a> Reader<'a> {
     fn listed(&mut self, base: &mut KnowledgeBase) -> Result<(), NotCompact> {
         let size = base.ingredients.len();
         let mut last = 0_u32;
-        let mut ingredients = Vec::new();
-        base.listed = self.list(|from| {
+        let prefixes = self.list(|from| {
             last = last.saturating_add(from.number()?);
-            let Some(prefix) = Prefix::of_number(last) else { return from.wrong() };
-            let start = u32::try_from(ingredients.len()).or_else(|_| from.wrong())?;
-            let count = from.number()?;
-            for _ in 0..count {
-                ingredients.push(from.below(size)?);
-            }
-            Ok(Listed { prefix, start, count: u8::try_from(count).or_else(|_| from.wrong())? })
+            Prefix::of_number(last).map_or_else(|| from.wrong(), Ok)
         })?;
-        base.listed_ingredients = ingredients;
+        let mut start = 0;
+        for prefix in prefixes {
+            let count = self.byte()?;
+            base.listed.push(Listed { prefix, start, count });
+            start += u32::from(count);
+        }
+        let mut next = 0;
+        for _ in 0..start {
+            let place = match self.number()? {
+                0 => next,
+                number => u16::try_from(number - 1).or_else(|_| self.wrong())?,
+            };
+            if usize::from(place) >= size {
+                return self.wrong();
+            }
+            next = next.max(place + 1);
+            base.listed_ingredients.push(place);
+        }
         Ok(())
     }
 

@@ -98,9 +98,8 @@ pub struct KnowledgeBase {
     /// Prefix, then where its ingredients stand in `listed_ingredients`. Sorted by prefix.
     listed: Vec<Listed>,
     listed_ingredients: Vec<IngredientIx>,
+    /// Of ingredients, brands and over-the-counter products; a browser fetches them apart.
     names: Names,
-    /// Brand names; a browser fetches them when the first medicine without a code is looked up.
-    brands: Names,
     /// Codes without structure (HOT, receipt), learnt from imported masters.
     learnt: std::collections::BTreeMap<String, Prefix>,
     index: Index,
@@ -136,8 +135,7 @@ impl KnowledgeBase {
     }
 
     pub(crate) fn named(&self, name: &str) -> impl Iterator<Item = Target> + '_ {
-        let (own, brands) = (self.names.find(name), self.brands.find(name));
-        own.chain(brands)
+        self.names.find(name)
     }
 
     pub(crate) fn links(&self, ingredient: IngredientIx) -> &[Link] {

@@ -94,7 +94,6 @@ struct Reader {
     words: HashMap<String, u16>,
     rules: HashSet<Box<str>>,
     names: Vec<(String, Target)>,
-    brands: Vec<(String, Target)>,
     listed: Vec<(Prefix, Vec<IngredientIx>)>,
     errors: Vec<KnowledgeError>,
 }
@@ -169,7 +168,7 @@ impl Reader {
         }
         let parts = name_parts(printed.unwrap_or(ingredients));
         let names = without_salt(&parts.stem).filter(|name| !name.is_empty());
-        self.brands.extend(names.map(|name| (name.to_owned(), Target::Listed(prefix))));
+        self.names.extend(names.map(|name| (name.to_owned(), Target::Listed(prefix))));
         self.listed.push((prefix, found));
         Ok(())
     }
@@ -291,7 +290,7 @@ impl Reader {
             if self.listed.binary_search_by_key(&prefix, |(listed, _)| *listed).is_err() {
                 return Err(format!("the prefix {prefix} is not in ingredients.txt"));
             }
-            self.brands.push((name.to_owned(), Target::Listed(prefix)));
+            self.names.push((name.to_owned(), Target::Listed(prefix)));
         }
         Ok(())
     }
@@ -459,7 +458,6 @@ impl Reader {
             self.base.listed.push(Listed { prefix, start, count });
         }
         self.base.names = Names::of(self.names);
-        self.base.brands = Names::of(self.brands);
         self.base.reindex();
         self.base
     }
