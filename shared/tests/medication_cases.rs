@@ -5,8 +5,8 @@
 use shared::{
     medication::{
         check::{
-            AllergyFact, Category, ConditionFact, Egfr, Finding, FindingKind, Findings, Kidney, Matter, Medicine,
-            Pregnancy, Profile, Situation, Source, Supply, check,
+            AllergyFact, Category, ConditionFact, Egfr, Finding, FindingKind, Findings, Kidney, Matter,
+            Medicine, Pregnancy, Profile, Situation, Source, Supply, check,
         },
         code::{MedicineCode, Route, YjCode},
         knowledge::{Severity, embedded::built_in},
@@ -44,7 +44,13 @@ fn every_case_is_as_its_sources_say() {
     }
     println!("{} of {} cases are as expected", cases.len() - failures.len(), cases.len());
     assert!(cases.len() >= FEWEST_CASES, "only {} cases", cases.len());
-    assert!(failures.is_empty(), "{} of {} cases fail:\n{}", failures.len(), cases.len(), failures.join("\n"));
+    assert!(
+        failures.is_empty(),
+        "{} of {} cases fail:\n{}",
+        failures.len(),
+        cases.len(),
+        failures.join("\n")
+    );
 }
 
 fn read(text: &str) -> Vec<Case> {
@@ -91,7 +97,9 @@ impl Case {
             "allergy" => situation.allergies.push(AllergyFact { name: rest.to_owned(), codes: Vec::new() }),
             "condition" => {
                 let (code, name) = rest.split_once(' ').unwrap_or((rest, rest));
-                situation.conditions.push(ConditionFact { name: name.to_owned(), icd10: Some(code.to_owned()) });
+                situation
+                    .conditions
+                    .push(ConditionFact { name: name.to_owned(), icd10: Some(code.to_owned()) });
             }
             "profile" if rest == "national" => situation.profile = Profile::NATIONAL,
             "profile" if rest == "full" => {}
@@ -143,7 +151,9 @@ impl Case {
                 Some(("days", days)) => medicine.supply = Supply::Days(days.parse().ok()?),
                 Some(("name", name)) => medicine.name = name.to_owned(),
                 // A code with a wrong check digit is no code; the name remains.
-                Some(("yj", code)) => medicine.codes.extend(YjCode::try_from(code).ok().map(MedicineCode::Yj)),
+                Some(("yj", code)) => {
+                    medicine.codes.extend(YjCode::try_from(code).ok().map(MedicineCode::Yj))
+                }
                 Some(("route", "oral")) => medicine.route = Some(Route::Oral),
                 Some(("route", "injection")) => medicine.route = Some(Route::Injection),
                 Some(("route", "external")) => medicine.route = Some(Route::External),

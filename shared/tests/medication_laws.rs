@@ -6,8 +6,8 @@ use proptest::prelude::*;
 use shared::{
     medication::{
         check::{
-            AllergyFact, ConditionFact, Egfr, Finding, Findings, Kidney, Medicine, Pregnancy, Profile, Situation, Source,
-            Supply, check,
+            AllergyFact, ConditionFact, Egfr, Finding, Findings, Kidney, Medicine, Pregnancy, Profile,
+            Situation, Source, Supply, check,
         },
         knowledge::{KnowledgeBase, embedded::built_in},
     },
@@ -89,7 +89,8 @@ fn situation(medicines: Vec<Medicine>, profile: Profile) -> Situation {
 
 /// A finding without places: what it says of which medicines.
 fn told(medicines: &[Medicine], finding: &Finding) -> String {
-    let mut of: Vec<String> = finding.medicines.iter().map(|one| format!("{:?}", medicines[one.index])).collect();
+    let mut of: Vec<String> =
+        finding.medicines.iter().map(|one| format!("{:?}", medicines[one.index])).collect();
     of.sort();
     let mut grounds: Vec<String> =
         finding.grounds.iter().map(|ground| format!("{} {:?}", ground.rule, ground.severity)).collect();

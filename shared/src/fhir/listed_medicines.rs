@@ -27,7 +27,10 @@ fn line_start(from: usize, at: usize) -> usize {
 
 /// Where the line after this one begins.
 fn line_end(start: usize) -> usize {
-    TABLE.as_bytes()[start..].iter().position(|byte| *byte == b'\n').map_or(TABLE.len(), |found| start + found + 1)
+    TABLE.as_bytes()[start..]
+        .iter()
+        .position(|byte| *byte == b'\n')
+        .map_or(TABLE.len(), |found| start + found + 1)
 }
 
 #[cfg(test)]

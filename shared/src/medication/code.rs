@@ -397,7 +397,9 @@ mod tests {
 
     #[wasm_bindgen_test(unsupported = test)]
     fn a_wrong_check_digit_is_no_code() {
-        for good in ["3122007F2039", "2456001F1353", "2456001F1310", "2456001F1019", "1124001B1039", "1121001X1018"] {
+        for good in
+            ["3122007F2039", "2456001F1353", "2456001F1310", "2456001F1019", "1124001B1039", "1121001X1018"]
+        {
             assert!(YjCode::try_from(good).is_ok(), "{good}");
         }
         assert_eq!(
@@ -410,7 +412,9 @@ mod tests {
 
     #[wasm_bindgen_test(unsupported = test)]
     fn other_shapes_are_refused() {
-        for bad in ["", "6149003", "6149003f1020", "６１４９００３Ｆ１０２０", "6149003F20380", "614900３F102"] {
+        for bad in
+            ["", "6149003", "6149003f1020", "６１４９００３Ｆ１０２０", "6149003F20380", "614900３F102"]
+        {
             assert!(YjCode::try_from(bad).is_err(), "{bad}");
             assert!(GeneralNameCode::try_from(bad).is_err(), "{bad}");
         }

@@ -1,8 +1,8 @@
 //! Whether a rule's condition holds in this situation: yes, no, or it cannot be told.
 
 use super::{
-    findings::Doubt,
     finder::{Finder, Taken},
+    findings::Doubt,
     situation::{Category, ConditionFact},
 };
 use crate::{
@@ -40,10 +40,12 @@ pub(crate) fn holds(
         medicines.get(at).map(|taken| &finder.taken[*taken])
     };
     match condition {
-        Condition::Route(side, wanted) => with(of(*side), |taken| match taken.medicine.route.or(taken.known.route) {
-            Some(route) => Held::known(route == *wanted),
-            None => Held::Unknown(vec![Doubt::ByRoute(taken.index, *wanted)]),
-        }),
+        Condition::Route(side, wanted) => {
+            with(of(*side), |taken| match taken.medicine.route.or(taken.known.route) {
+                Some(route) => Held::known(route == *wanted),
+                None => Held::Unknown(vec![Doubt::ByRoute(taken.index, *wanted)]),
+            })
+        }
         Condition::Product(side, prefixes, wanted) => with(of(*side), |taken| match taken.known.prefix {
             Some(prefix) => Held::known(prefixes.contains(&prefix) == *wanted),
             None => Held::Unknown(vec![Doubt::ThatProduct(taken.index)]),
@@ -87,7 +89,8 @@ fn named(taken: &Taken<'_>, names: &[Box<str>], wanted: bool) -> Held {
 fn holds_whole(written: &str, name: &str) -> bool {
     written.match_indices(name).any(|(at, _)| {
         let before = written[..at].chars().next_back();
-        !(name.starts_with(|c: char| c.is_ascii_digit()) && before.is_some_and(|c| c.is_ascii_digit() || c == '.'))
+        !(name.starts_with(|c: char| c.is_ascii_digit())
+            && before.is_some_and(|c| c.is_ascii_digit() || c == '.'))
     })
 }
 

@@ -3,7 +3,8 @@
 use super::{
     conditions::{self, Held},
     findings::{
-        Certainty, Concerned, Doubt, Finding, FindingKind, Findings, Ground, Matter, NotChecked, PathStep, Unchecked,
+        Certainty, Concerned, Doubt, Finding, FindingKind, Findings, Ground, Matter, NotChecked, PathStep,
+        Unchecked,
     },
     period::{Meeting, Period},
     recognise::{Known, recognise},
@@ -86,7 +87,8 @@ impl<'a> Finder<'a> {
         match self.situation.profile {
             Profile::Full => true,
             Profile::National { own_facility } => {
-                !same_sheet(a, b) && (own_facility || !known_and_equal(a.facility.as_ref(), b.facility.as_ref()))
+                !same_sheet(a, b)
+                    && (own_facility || !known_and_equal(a.facility.as_ref(), b.facility.as_ref()))
             }
         }
     }
@@ -110,7 +112,9 @@ impl<'a> Finder<'a> {
         disease: Option<usize>,
     ) -> Option<(Severity, Vec<Doubt>)> {
         let as_of = self.situation.as_of;
-        if rule.valid_from.is_some_and(|from| as_of < from) || rule.valid_until.is_some_and(|until| until < as_of) {
+        if rule.valid_from.is_some_and(|from| as_of < from)
+            || rule.valid_until.is_some_and(|until| until < as_of)
+        {
             return None;
         }
         let mut doubts = Vec::new();
@@ -183,7 +187,8 @@ impl<'a> Finder<'a> {
             PathStep::Product { index: taken.index, recognised_by: taken.known.by.clone() },
             self.ingredient_step(ingredient),
         ];
-        let member = members.binary_search_by_key(&ingredient, |member| member.ingredient).map(|at| members[at]);
+        let member =
+            members.binary_search_by_key(&ingredient, |member| member.ingredient).map(|at| members[at]);
         if let Some(class) = member.ok().and_then(|member| member.class) {
             let class = &self.knowledge.classes[usize::from(class)];
             path.push(PathStep::Role { id: class.id.to_string(), names: class.names.clone() });
@@ -212,7 +217,9 @@ impl<'a> Finder<'a> {
             findings.push(Finding { kind, severity, medicines, matter, grounds });
         }
         findings.sort_by(|a, b| {
-            let weight = |one: &Finding| (Reverse(one.severity), one.grounds[0].certainty != Certainty::Certain, one.kind);
+            let weight = |one: &Finding| {
+                (Reverse(one.severity), one.grounds[0].certainty != Certainty::Certain, one.kind)
+            };
             let told = |one: &Finding| {
                 let names = one.medicines.iter().map(|medicine| (medicine.start, medicine.name.clone()));
                 let mut names: Vec<_> = names.collect();
@@ -234,7 +241,9 @@ impl<'a> Finder<'a> {
 }
 
 /// Severe before mild, certain before doubtful, seen before recollected.
-fn rank(ground: &Ground) -> (Reverse<Severity>, bool, bool, Reverse<crate::medication::knowledge::Verification>, &str) {
+fn rank(
+    ground: &Ground,
+) -> (Reverse<Severity>, bool, bool, Reverse<crate::medication::knowledge::Verification>, &str) {
     let doubtful = ground.certainty != Certainty::Certain;
     (Reverse(ground.severity), doubtful, ground.within_washout, Reverse(ground.verification), &ground.rule)
 }
@@ -277,4 +286,3 @@ pub(crate) fn same_sheet(a: &Medicine, b: &Medicine) -> bool {
 pub(crate) fn known_and_equal<T: PartialEq>(a: Option<&T>, b: Option<&T>) -> bool {
     a.is_some() && a == b
 }
-

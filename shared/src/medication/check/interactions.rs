@@ -1,11 +1,6 @@
 //! Two ingredients that should not meet, or only with care.
 
-use super::{
-    finder::Finder,
-    findings::FindingKind,
-    period::Meeting,
-    situation::Profile,
-};
+use super::{finder::Finder, findings::FindingKind, period::Meeting, situation::Profile};
 use crate::medication::knowledge::{RuleKind, Severity, Side};
 
 pub(crate) fn find(finder: &mut Finder<'_>) {

@@ -5,8 +5,8 @@
 
 mod conditions;
 mod duplicates;
-mod findings;
 mod finder;
+mod findings;
 mod interactions;
 mod kidney;
 mod of_record;
@@ -18,8 +18,8 @@ mod situation;
 pub use findings::{
     Certainty, Doubt, Finding, FindingKind, Findings, Ground, Masked, Matter, NotChecked, PathStep, Unchecked,
 };
-pub use recognise::{Recognition, recognition};
 pub use kidney::{Egfr, estimated_gfr};
+pub use recognise::{Recognition, recognition};
 pub use situation::{
     AllergyFact, Category, ConditionFact, Kidney, Medicine, Pregnancy, Profile, Situation, Source, Supply,
 };
@@ -39,3 +39,6 @@ pub fn check(situation: &Situation, knowledge: &KnowledgeBase) -> Findings {
     }
     finder.finish()
 }
+
+#[cfg(all(test, feature = "knowledge"))]
+mod tests;

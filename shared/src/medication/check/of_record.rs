@@ -13,7 +13,9 @@ use crate::{
         code::{MedicineCode, Route},
         course::{Course, CourseEnd, Taking, lines},
     },
-    record::{ClinicalStatus, Coding, Diagnosis, Measured, Observation, Prescription, Record, RecordView, Sex},
+    record::{
+        ClinicalStatus, Coding, Diagnosis, Measured, Observation, Prescription, Record, RecordView, Sex,
+    },
     time::age_in_years,
 };
 use chrono::NaiveDate;
@@ -24,7 +26,8 @@ impl Situation {
     pub fn of_record(view: &RecordView, not_available: &[Category]) -> Self {
         let (record, as_of) = (&view.record, view.as_of);
         let inside = record.documents.iter().flat_map(|document| document.diagnoses());
-        let diagnoses = record.diagnoses.iter().chain(inside).filter(|diagnosis| is_present(diagnosis, as_of));
+        let diagnoses =
+            record.diagnoses.iter().chain(inside).filter(|diagnosis| is_present(diagnosis, as_of));
         Self {
             as_of,
             profile: Profile::Full,
@@ -55,7 +58,10 @@ fn is_present(diagnosis: &Diagnosis, as_of: NaiveDate) -> bool {
 }
 
 fn condition(diagnosis: &Diagnosis) -> ConditionFact {
-    ConditionFact { name: diagnosis.name.clone(), icd10: diagnosis.icd10.as_ref().map(|coding| coding.code.clone()) }
+    ConditionFact {
+        name: diagnosis.name.clone(),
+        icd10: diagnosis.icd10.as_ref().map(|coding| coding.code.clone()),
+    }
 }
 
 fn codes(codings: &[Coding]) -> Vec<MedicineCode> {

@@ -1,6 +1,6 @@
 //! From when to when a medicine counts as taken.
 
-use super::situation::{Medicine, Profile, Supply};
+use super::situation::{Medicine, Profile, Source, Supply};
 use crate::medication::code::Route;
 use chrono::{Days, NaiveDate};
 
@@ -38,7 +38,10 @@ impl Period {
 
     /// Unknown is never "no": without a computable end it may still be taken, without a start it may have begun.
     fn full(medicine: &Medicine) -> Self {
-        let open = Self { start: medicine.start.unwrap_or(NaiveDate::MIN), end: NaiveDate::MAX, known: false };
+        // What is being asked about now will be taken: there is no doubt about it.
+        let asked = medicine.source == Source::Draft;
+        let open =
+            Self { start: medicine.start.unwrap_or(NaiveDate::MIN), end: NaiveDate::MAX, known: asked };
         match (medicine.start, medicine.supply) {
             _ if medicine.as_needed => open,
             (Some(start), Supply::Days(days)) if days > 0 => {
@@ -84,7 +87,6 @@ fn overlap(a: NaiveDate, a_end: NaiveDate, b: NaiveDate, b_end: NaiveDate, day: 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::medication::check::Source;
     use wasm_bindgen_test::wasm_bindgen_test;
 
     fn day(text: &str) -> NaiveDate {
@@ -135,7 +137,8 @@ mod tests {
         check(selegiline, full("2026-11-24", 5), (14, 3), "2026-11-24", Meeting::WithinWashout);
         check(selegiline, full("2026-11-25", 5), (14, 3), "2026-11-25", Meeting::Never);
         // After tramadol three days are enough before selegiline.
-        let (tramadol, day_three, day_four) = (full("2026-11-01", 10), full("2026-11-13", 5), full("2026-11-14", 5));
+        let (tramadol, day_three, day_four) =
+            (full("2026-11-01", 10), full("2026-11-13", 5), full("2026-11-14", 5));
         check(day_three, tramadol, (14, 3), "2026-11-13", Meeting::WithinWashout);
         check(day_four, tramadol, (14, 3), "2026-11-14", Meeting::Never);
     }
@@ -161,7 +164,10 @@ mod tests {
         let end = |medicine: Medicine, route| Period::national(&medicine, route).map(|period| period.end);
         let start = Some("2026-11-01");
         assert_eq!(end(medicine(start, Supply::Days(28), false), Some(Route::Oral)), Some(day("2026-11-28")));
-        assert_eq!(end(medicine(start, Supply::Days(28), false), Some(Route::External)), Some(day("2026-11-14")));
+        assert_eq!(
+            end(medicine(start, Supply::Days(28), false), Some(Route::External)),
+            Some(day("2026-11-14"))
+        );
         assert_eq!(end(medicine(start, Supply::Days(10), true), Some(Route::Oral)), Some(day("2026-11-14")));
         assert_eq!(end(medicine(start, Supply::Unknown, false), None), Some(day("2026-11-14")));
         assert_eq!(end(medicine(None, Supply::Days(28), false), None), None);

@@ -67,8 +67,12 @@ fn understood(finder: &mut Finder<'_>) -> Vec<Understood> {
 }
 
 fn named_ingredients(fact: &AllergyFact, knowledge: &KnowledgeBase) -> Vec<IngredientIx> {
-    let mut found: Vec<IngredientIx> =
-        fact.codes.iter().filter_map(|code| known_by(code, knowledge)).flat_map(|known| known.ingredients).collect();
+    let mut found: Vec<IngredientIx> = fact
+        .codes
+        .iter()
+        .filter_map(|code| known_by(code, knowledge))
+        .flat_map(|known| known.ingredients)
+        .collect();
     if found.is_empty() {
         for name in spellings(&fact.name) {
             let asked = Medicine {
@@ -94,8 +98,17 @@ fn named_ingredients(fact: &AllergyFact, knowledge: &KnowledgeBase) -> Vec<Ingre
 }
 
 /// Words that people put after what they react to.
-const AFTER: [&str; 9] =
-    ["アレルギー", "過敏症", "過敏", "にアレルギー", "による薬疹", "薬疹", "でじんましん", "ショック", "不耐"];
+const AFTER: [&str; 9] = [
+    "アレルギー",
+    "過敏症",
+    "過敏",
+    "にアレルギー",
+    "による薬疹",
+    "薬疹",
+    "でじんましん",
+    "ショック",
+    "不耐",
+];
 
 /// The name as written, and without such words.
 fn spellings(name: &str) -> Vec<String> {
@@ -112,21 +125,40 @@ fn groups(fact: &AllergyFact, knowledge: &KnowledgeBase) -> Vec<u16> {
     let written: Vec<String> = spellings(&fact.name).iter().map(|name| name_parts(name).with_form).collect();
     let allergens = knowledge.allergens.iter().zip(0_u16..);
     allergens
-        .filter(|(allergen, _)| written.iter().any(|name| allergen.names.iter().any(|known| **known == **name)))
+        .filter(|(allergen, _)| {
+            written.iter().any(|name| allergen.names.iter().any(|known| **known == **name))
+        })
         .map(|(_, place)| place)
         .collect()
 }
 
 fn same_allergy(finder: &mut Finder<'_>, allergies: &[Understood], ingredient: IngredientIx, at: usize) {
-    let Some(rule) = finder.knowledge.rules.iter().find(|rule| rule.kind == RuleKind::SameAllergy) else { return };
+    let Some(rule) = finder.knowledge.rules.iter().find(|rule| rule.kind == RuleKind::SameAllergy) else {
+        return;
+    };
     for one in allergies.iter().filter(|one| one.ingredients.contains(&ingredient)) {
         // A product of several ingredients does not say which of them it was.
-        let doubts = if one.ingredients.len() > 1 { vec![Doubt::ReactedToThat(one.index)] } else { Vec::new() };
-        told(finder, FindingKind::Allergy, rule, (rule.severity, doubts), Matter::Allergy(one.index), ingredient, at);
+        let doubts =
+            if one.ingredients.len() > 1 { vec![Doubt::ReactedToThat(one.index)] } else { Vec::new() };
+        told(
+            finder,
+            FindingKind::Allergy,
+            rule,
+            (rule.severity, doubts),
+            Matter::Allergy(one.index),
+            ingredient,
+            at,
+        );
     }
 }
 
-fn allergy(finder: &mut Finder<'_>, rule: &Rule, allergies: &[Understood], ingredient: IngredientIx, at: usize) {
+fn allergy(
+    finder: &mut Finder<'_>,
+    rule: &Rule,
+    allergies: &[Understood],
+    ingredient: IngredientIx,
+    at: usize,
+) {
     for one in allergies {
         let Some(covered) = covers(finder.knowledge, rule, one) else { continue };
         let Some((mut severity, mut doubts)) = finder.weigh(rule, &[at], None) else { continue };
@@ -134,7 +166,15 @@ fn allergy(finder: &mut Finder<'_>, rule: &Rule, allergies: &[Understood], ingre
             doubts.push(Doubt::ReactedToThat(one.index));
             severity = Severity::Caution;
         }
-        told(finder, FindingKind::Allergy, rule, (severity, doubts), Matter::Allergy(one.index), ingredient, at);
+        told(
+            finder,
+            FindingKind::Allergy,
+            rule,
+            (severity, doubts),
+            Matter::Allergy(one.index),
+            ingredient,
+            at,
+        );
     }
 }
 
@@ -143,7 +183,8 @@ fn covers(knowledge: &KnowledgeBase, rule: &Rule, one: &Understood) -> Option<bo
     let speaks_of = |ingredient: &IngredientIx| {
         rule.b.binary_search_by_key(ingredient, |member| member.ingredient).is_ok()
     };
-    if one.ingredients.iter().any(speaks_of) || one.groups.iter().any(|group| rule.allergens.contains(group)) {
+    if one.ingredients.iter().any(speaks_of) || one.groups.iter().any(|group| rule.allergens.contains(group))
+    {
         return Some(true);
     }
     let members = one.groups.iter().map(|group| &knowledge.allergens[usize::from(*group)].members);

@@ -79,8 +79,8 @@ fn by_name(medicine: &Medicine, knowledge: &KnowledgeBase) -> Result<Known, Unch
     let route = medicine.route.or(parts.route);
     let mut candidates = candidates(&parts.with_form, knowledge);
     if candidates.is_empty() {
-        candidates =
-            without_salt(&parts.stem).map(|name| self::candidates(name, knowledge)).find(|found| !found.is_empty()).unwrap_or_default();
+        let shorter = without_salt(&parts.stem).map(|name| self::candidates(name, knowledge));
+        candidates = shorter.filter(|found| !found.is_empty()).take(1).flatten().collect();
     }
     if candidates.is_empty() {
         candidates.extend(combination(&parts.stem, knowledge));
@@ -98,14 +98,17 @@ fn by_name(medicine: &Medicine, knowledge: &KnowledgeBase) -> Result<Known, Unch
         value.filter(|_| candidates.iter().all(|other| one(other) == value))
     };
     let coded: Vec<&Candidate> = candidates.iter().filter(|one| one.route.is_some()).collect();
-    let same_route = coded.first().and_then(|one| one.route).filter(|r| coded.iter().all(|o| o.route == Some(*r)));
-    let route = route.or(same_route);
+    let same_route =
+        coded.first().and_then(|one| one.route).filter(|r| coded.iter().all(|o| o.route == Some(*r)));
+    // A form that no listed product of this name has: then the route is not known.
+    let odd = route.is_some() && !coded.is_empty() && coded.iter().all(|one| one.route != route);
+    let route = if odd { medicine.route } else { route.or(same_route) };
     let whole_body = matches!(route, Some(Route::Oral | Route::Injection)).then_some(false);
     Ok(Known {
         route,
-        local: whole_body.or_else(|| agreed(|one| one.local)),
+        local: whole_body.or_else(|| agreed(|one| one.local).filter(|_| !odd)),
         prefix: match coded.as_slice() {
-            [only] => only.prefix,
+            [only] if !odd => only.prefix,
             _ => None,
         },
         by: medicine.name.as_str().into(),
@@ -114,7 +117,8 @@ fn by_name(medicine: &Medicine, knowledge: &KnowledgeBase) -> Result<Known, Unch
 }
 
 fn candidates(name: &str, knowledge: &KnowledgeBase) -> Vec<Candidate> {
-    let mut found: Vec<Candidate> = knowledge.named(name).filter_map(|target| candidate(target, knowledge)).collect();
+    let mut found: Vec<Candidate> =
+        knowledge.named(name).filter_map(|target| candidate(target, knowledge)).collect();
     // Where the price list knows products of this name, the bare ingredient says nothing more.
     prefer(&mut found, |one| one.route.is_some());
     found
@@ -146,7 +150,8 @@ fn combination(name: &str, knowledge: &KnowledgeBase) -> Option<Candidate> {
         return None;
     }
     let parts = name.split(['・', '/']);
-    let mut ingredients: Vec<IngredientIx> = parts.map(|part| knowledge.ingredient_named(part)).collect::<Option<_>>()?;
+    let mut ingredients: Vec<IngredientIx> =
+        parts.map(|part| knowledge.ingredient_named(part)).collect::<Option<_>>()?;
     ingredients.sort_unstable();
     ingredients.dedup();
     Some(Candidate { ingredients, route: None, local: None, prefix: None })
@@ -167,8 +172,10 @@ fn prefer(candidates: &mut Vec<Candidate>, fits: impl Fn(&Candidate) -> bool) {
 
 fn all_names(candidates: &[Candidate], knowledge: &KnowledgeBase) -> Vec<Words> {
     let all = candidates.iter().flat_map(|one| &one.ingredients);
-    let mut names: Vec<Words> =
-        all.filter_map(|one| knowledge.ingredients.get(usize::from(*one))).map(|one| one.names.clone()).collect();
+    let mut names: Vec<Words> = all
+        .filter_map(|one| knowledge.ingredients.get(usize::from(*one)))
+        .map(|one| one.names.clone())
+        .collect();
     names.sort_unstable();
     names.dedup();
     names

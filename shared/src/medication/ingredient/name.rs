@@ -18,9 +18,16 @@ pub struct NameParts {
 }
 
 /// Dosage forms, longest first where one contains another, and the route that they imply.
-const FORMS: [(&str, Option<Route>); 75] = {
+const FORMS: [(&str, Option<Route>); 80] = {
     use Route::{External, Injection, Oral};
     [
+        // Where to use it says more than what it is made up as.
+        ("口腔用", Some(External)),
+        ("含嗽用", Some(External)),
+        ("外用", Some(External)),
+        ("腟用", Some(External)),
+        ("膀注用", Some(External)),
+        ("歯科用", Some(External)),
         ("口腔内崩壊錠", Some(Oral)),
         ("ODフィルム", Some(Oral)),
         ("ドライシロップ", Some(Oral)),
@@ -57,7 +64,6 @@ const FORMS: [(&str, Option<Route>); 75] = {
         ("膣錠", Some(External)),
         ("腟坐剤", Some(External)),
         ("バッカル錠", None),
-        ("口腔用", None),
         ("舌下錠", Some(Oral)),
         ("OD錠", Some(Oral)),
         ("徐放錠", Some(Oral)),
@@ -101,8 +107,33 @@ const FORMS: [(&str, Option<Route>); 75] = {
 
 /// Units that follow a strength.
 const UNITS: [&str; 27] = [
-    "mg", "μg", "mcg", "ng", "kg", "mmol", "meq", "ml", "g", "l", "%", "万単位", "単位", "国際単位", "iu", "cm",
-    "mm", "包", "枚", "瓶", "管", "回用", "回", "mol", "mbq", "歳", "時間",
+    "mg",
+    "μg",
+    "mcg",
+    "ng",
+    "kg",
+    "mmol",
+    "meq",
+    "ml",
+    "g",
+    "l",
+    "%",
+    "万単位",
+    "単位",
+    "国際単位",
+    "iu",
+    "cm",
+    "mm",
+    "包",
+    "枚",
+    "瓶",
+    "管",
+    "回用",
+    "回",
+    "mol",
+    "mbq",
+    "歳",
+    "時間",
 ];
 
 /// Takes a written name apart.
@@ -159,7 +190,8 @@ fn without_strength(plain: &str) -> String {
         if c == '(' {
             rest = rest.split_once(')').map_or("", |(_, after)| after);
         } else if c.is_ascii_digit() {
-            let end = rest.find(|c: char| !c.is_ascii_digit() && !matches!(c, '.' | ',')).unwrap_or(rest.len());
+            let end =
+                rest.find(|c: char| !c.is_ascii_digit() && !matches!(c, '.' | ',')).unwrap_or(rest.len());
             rest = &rest[end..];
             if let Some(unit) = UNITS.iter().find(|unit| rest.starts_with(**unit)) {
                 rest = &rest[unit.len()..];
@@ -176,13 +208,58 @@ fn without_strength(plain: &str) -> String {
 
 /// Salts, hydrates and other companions that do not change what an ingredient does.
 const COMPANIONS: [&str; 52] = [
-    "三水和物", "二水和物", "一水和物", "水和物", "塩酸塩", "臭化水素酸塩", "硫酸塩", "硝酸塩", "リン酸塩", "コハク酸塩",
-    "ヘミフマル酸塩", "フマル酸塩", "マレイン酸塩", "リンゴ酸塩", "酒石酸塩", "クエン酸塩", "酢酸塩", "メシル酸塩",
-    "トシル酸塩", "ベシル酸塩", "パモ酸塩", "安息香酸塩", "乳酸塩", "ヒベンズ酸塩", "フェンジゾ酸塩", "テオクル酸塩",
-    "キシナホ酸塩", "オロチン酸塩", "サリチル酸塩", "アスパラギン酸塩", "塩化物", "臭化物", "ヨウ化物", "メグルミン",
-    "エルブミン", "シレキセチル", "メドキソミル", "エテキシラート", "エタノール付加物", "ナトリウム", "カリウム", "カルシウム",
-    "マグネシウム", "遺伝子組換え", "グルコン酸塩", "プロピオン酸エステル", "酢酸エステル", "リン酸エステル", "トロメタミン",
-    "na", "ca", "k",
+    "三水和物",
+    "二水和物",
+    "一水和物",
+    "水和物",
+    "塩酸塩",
+    "臭化水素酸塩",
+    "硫酸塩",
+    "硝酸塩",
+    "リン酸塩",
+    "コハク酸塩",
+    "ヘミフマル酸塩",
+    "フマル酸塩",
+    "マレイン酸塩",
+    "リンゴ酸塩",
+    "酒石酸塩",
+    "クエン酸塩",
+    "酢酸塩",
+    "メシル酸塩",
+    "トシル酸塩",
+    "ベシル酸塩",
+    "パモ酸塩",
+    "安息香酸塩",
+    "乳酸塩",
+    "ヒベンズ酸塩",
+    "フェンジゾ酸塩",
+    "テオクル酸塩",
+    "キシナホ酸塩",
+    "オロチン酸塩",
+    "サリチル酸塩",
+    "アスパラギン酸塩",
+    "塩化物",
+    "臭化物",
+    "ヨウ化物",
+    "メグルミン",
+    "エルブミン",
+    "シレキセチル",
+    "メドキソミル",
+    "エテキシラート",
+    "エタノール付加物",
+    "ナトリウム",
+    "カリウム",
+    "カルシウム",
+    "マグネシウム",
+    "遺伝子組換え",
+    "グルコン酸塩",
+    "プロピオン酸エステル",
+    "酢酸エステル",
+    "リン酸エステル",
+    "トロメタミン",
+    "na",
+    "ca",
+    "k",
 ];
 
 /// Names that are their salt: nothing may be taken off.
@@ -233,7 +310,10 @@ mod tests {
     #[wasm_bindgen_test(unsupported = test)]
     fn salts_come_off_one_by_one() {
         let names: Vec<&str> = without_salt("ロキソプロフェンナトリウム水和物").collect();
-        assert_eq!(names, ["ロキソプロフェンナトリウム水和物", "ロキソプロフェンナトリウム", "ロキソプロフェン"]);
+        assert_eq!(
+            names,
+            ["ロキソプロフェンナトリウム水和物", "ロキソプロフェンナトリウム", "ロキソプロフェン"]
+        );
         assert_eq!(without_salt("炭酸水素ナトリウム").count(), 1);
         assert_eq!(without_salt("塩化カリウム").count(), 1);
     }

@@ -2,8 +2,8 @@
 //! with every length and place checked, so that damaged bytes are an error and nothing worse.
 
 use super::{
-    Advice, Allergen, Class, Condition, Ingredient, KnowledgeBase, Listed, Member, Product, Rule, RuleKind, Severity,
-    Side, Target, Verification, Words, icd::IcdRange, index::Index, names::Names,
+    Advice, Allergen, Class, Condition, Ingredient, KnowledgeBase, Listed, Member, Product, Rule, RuleKind,
+    Severity, Side, Target, Verification, Words, icd::IcdRange, index::Index, names::Names,
 };
 use crate::medication::code::{Prefix, Route};
 use chrono::{Datelike, NaiveDate};
@@ -209,8 +209,10 @@ impl Writer {
             })
         };
         let whole: Vec<u16> = used.into_iter().filter(whole).collect();
-        let rest: Vec<&Member> =
-            members.iter().filter(|member| !member.class.is_some_and(|class| whole.contains(&class))).collect();
+        let rest: Vec<&Member> = members
+            .iter()
+            .filter(|member| !member.class.is_some_and(|class| whole.contains(&class)))
+            .collect();
         self.list(&whole, |out, class| out.number(u32::from(*class)));
         self.list(&rest, |out, member| {
             out.number(u32::from(member.ingredient));
@@ -221,7 +223,11 @@ impl Writer {
     fn rule(&mut self, rule: &Rule, classes: &[Class]) {
         self.text(&rule.id);
         self.byte(rule.kind as u8);
-        self.byte(severity_byte(rule.severity) * 16 + severity_byte(rule.while_unknown) * 4 + option_severity(rule.otherwise));
+        self.byte(
+            severity_byte(rule.severity) * 16
+                + severity_byte(rule.while_unknown) * 4
+                + option_severity(rule.otherwise),
+        );
         self.members(&rule.a, classes);
         self.members(&rule.b, classes);
         self.places(rule.allergens.iter().copied());
@@ -301,7 +307,13 @@ impl Writer {
         let mut last = String::new();
         for (name, targets) in names.all() {
             // How much of the name before it this one repeats, then the rest.
-            let same = last.char_indices().zip(name.chars()).take_while(|((_, a), b)| a == b).map(|((at, a), _)| at + a.len_utf8()).last().unwrap_or(0);
+            let same = last
+                .char_indices()
+                .zip(name.chars())
+                .take_while(|((_, a), b)| a == b)
+                .map(|((at, a), _)| at + a.len_utf8())
+                .last()
+                .unwrap_or(0);
             self.number(u32::try_from(same).expect("names are short"));
             self.text(&name[same..]);
             name.clone_into(&mut last);
@@ -353,7 +365,8 @@ const KINDS: [RuleKind; 10] = [
     RuleKind::Renal,
     RuleKind::Sex,
 ];
-const VERIFICATIONS: [Verification; 3] = [Verification::Unverified, Verification::Seen, Verification::Confirmed];
+const VERIFICATIONS: [Verification; 3] =
+    [Verification::Unverified, Verification::Seen, Verification::Confirmed];
 
 impl<'a> Reader<'a> {
     fn wrong<T>(&self) -> Result<T, NotCompact> {
@@ -420,7 +433,10 @@ impl<'a> Reader<'a> {
         Ok(Words { ja: self.text()?.into(), en: self.text()?.into() })
     }
 
-    fn list<T>(&mut self, mut read: impl FnMut(&mut Self) -> Result<T, NotCompact>) -> Result<Vec<T>, NotCompact> {
+    fn list<T>(
+        &mut self,
+        mut read: impl FnMut(&mut Self) -> Result<T, NotCompact>,
+    ) -> Result<Vec<T>, NotCompact> {
         let length = self.number()? as usize;
         // Every entry takes a byte at least: a length beyond the bytes is damage, not a reason to reserve memory.
         if length > self.bytes.len() - self.at {
@@ -613,8 +629,12 @@ impl<'a> Reader<'a> {
         let number = self.number()?;
         let place = || u16::try_from(number / 3).or_else(|_| self.wrong());
         match number % 3 {
-            0 => Some(place()?).filter(|place| usize::from(*place) < base.ingredients.len()).map(Target::Ingredient),
-            1 => Some(place()?).filter(|place| usize::from(*place) < base.products.len()).map(Target::Product),
+            0 => Some(place()?)
+                .filter(|place| usize::from(*place) < base.ingredients.len())
+                .map(Target::Ingredient),
+            1 => {
+                Some(place()?).filter(|place| usize::from(*place) < base.products.len()).map(Target::Product)
+            }
             _ => Prefix::of_number(number / 3).map(Target::Listed),
         }
         .map_or_else(|| self.wrong(), Ok)

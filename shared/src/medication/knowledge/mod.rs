@@ -156,10 +156,12 @@ impl KnowledgeBase {
     pub fn learn_listed(&mut self, prefix: Prefix, ingredient_name: &str) {
         let Err(at) = self.listed.binary_search_by_key(&prefix, |listed| listed.prefix) else { return };
         let start = u32::try_from(self.listed_ingredients.len()).unwrap_or(u32::MAX);
-        let parts: Vec<&str> = ingredient_name.split(['・', '、']).filter(|part| !part.trim().is_empty()).collect();
+        let parts: Vec<&str> =
+            ingredient_name.split(['・', '、']).filter(|part| !part.trim().is_empty()).collect();
         let mut found = Vec::new();
         for part in parts {
-            let place = self.ingredient_named(part).unwrap_or_else(|| self.add_unknown_ingredient(part.trim()));
+            let place =
+                self.ingredient_named(part).unwrap_or_else(|| self.add_unknown_ingredient(part.trim()));
             if !found.contains(&place) {
                 found.push(place);
             }
@@ -238,3 +240,6 @@ impl KnowledgeBase {
         self.index = Index::of(&self.rules, self.ingredients.len());
     }
 }
+
+#[cfg(all(test, feature = "knowledge"))]
+mod tests;

@@ -62,8 +62,7 @@ impl Names {
     }
 
     pub(crate) fn all(&self) -> impl Iterator<Item = (&str, &[Target])> {
-        (0..self.entries.len())
-            .map(|at| (self.name(at), &self.targets[self.targets_at(at)]))
+        (0..self.entries.len()).map(|at| (self.name(at), &self.targets[self.targets_at(at)]))
     }
 
     pub(crate) fn len(&self) -> usize {

@@ -1,8 +1,8 @@
 //! The text files, read strictly: everything that is wrong is said, with file and line.
 
 use super::{
-    Advice, Allergen, Class, Condition, Ingredient, IngredientIx, KnowledgeBase, Listed, Member, Product, Rule,
-    RuleKind, Severity, Side, Target, Verification, Words, icd::IcdRange, names::Names,
+    Advice, Allergen, Class, Condition, Ingredient, IngredientIx, KnowledgeBase, Listed, Member, Product,
+    Rule, RuleKind, Severity, Side, Target, Verification, Words, icd::IcdRange, names::Names,
 };
 use crate::medication::{
     code::{Prefix, Route},
@@ -51,7 +51,11 @@ impl KnowledgeBase {
                         continue;
                     }
                     if let Err(what) = read(&mut reader, line) {
-                        reader.errors.push(KnowledgeError { file: file.name.to_owned(), line: number + 1, what });
+                        reader.errors.push(KnowledgeError {
+                            file: file.name.to_owned(),
+                            line: number + 1,
+                            what,
+                        });
                     }
                 }
             }
@@ -145,8 +149,10 @@ impl Reader {
     }
 
     fn listed(&mut self, line: &str) -> Result<(), String> {
-        let (head, printed) = line.split_once('|').map_or((line, None), |(head, name)| (head, Some(name.trim())));
-        let (prefix, ingredients) = head.trim().split_once(' ').ok_or("a prefix and its ingredients expected")?;
+        let (head, printed) =
+            line.split_once('|').map_or((line, None), |(head, name)| (head, Some(name.trim())));
+        let (prefix, ingredients) =
+            head.trim().split_once(' ').ok_or("a prefix and its ingredients expected")?;
         let prefix = Prefix::try_from(prefix).map_err(|error| error.to_string())?;
         if self.listed.last().is_some_and(|(last, _)| *last >= prefix) {
             return Err(format!("prefixes are sorted, each once; {prefix} is not above the one before it"));
@@ -226,12 +232,15 @@ impl Reader {
         let mut members = Vec::new();
         for term in terms.filter(|term| !term.is_empty()) {
             if let Some(class) = term.strip_prefix('@') {
-                let at = *self.classes.get(class).ok_or_else(|| format!("the class {class} is not known here"))?;
+                let at =
+                    *self.classes.get(class).ok_or_else(|| format!("the class {class} is not known here"))?;
                 let of_class = &self.base.classes[usize::from(at)].members;
                 members.extend(of_class.iter().map(|one| Member { ingredient: *one, class: Some(at) }));
             } else {
-                let at =
-                    *self.ingredients.get(term).ok_or_else(|| format!("the ingredient {term} is not known"))?;
+                let at = *self
+                    .ingredients
+                    .get(term)
+                    .ok_or_else(|| format!("the ingredient {term} is not known"))?;
                 members.push(Member { ingredient: at, class: None });
             }
         }
@@ -358,7 +367,8 @@ impl Reader {
             rule.b = self.members(terms.split(','))?;
             return Ok(());
         }
-        let (groups, ingredients): (Vec<&str>, Vec<&str>) = terms.split(',').partition(|term| term.starts_with('!'));
+        let (groups, ingredients): (Vec<&str>, Vec<&str>) =
+            terms.split(',').partition(|term| term.starts_with('!'));
         for group in groups {
             let group = &group[1..];
             let at = self.allergens.get(group).ok_or_else(|| format!("the allergen {group} is not known"))?;
@@ -420,7 +430,8 @@ impl Reader {
         let names = |list: &str| -> Vec<Box<str>> {
             list.split('/').map(|name| spelled_plainly(name).into_boxed_str()).collect()
         };
-        let (subject, value) = text.split_once(':').ok_or_else(|| format!("a condition expected, found {text:?}"))?;
+        let (subject, value) =
+            text.split_once(':').ok_or_else(|| format!("a condition expected, found {text:?}"))?;
         let side = match subject {
             "a" => Some(Side::A),
             "b" => Some(Side::B),
@@ -431,9 +442,15 @@ impl Reader {
                 None => Condition::Route(side, route(value)?),
                 Some(("product" | "not-product", prefixes)) => {
                     let all: Result<Vec<Prefix>, _> = prefixes.split('/').map(Prefix::try_from).collect();
-                    Condition::Product(side, all.map_err(|error| error.to_string())?, !value.starts_with("not"))
+                    Condition::Product(
+                        side,
+                        all.map_err(|error| error.to_string())?,
+                        !value.starts_with("not"),
+                    )
                 }
-                Some(("name" | "not-name", list)) => Condition::Name(side, names(list), !value.starts_with("not")),
+                Some(("name" | "not-name", list)) => {
+                    Condition::Name(side, names(list), !value.starts_with("not"))
+                }
                 Some(_) => return Err(format!("a route, product= or name= expected, found {value:?}")),
             },
             (None, "disease") => {
@@ -478,7 +495,9 @@ fn complete(rule: &Rule, given: &HashSet<&str>) -> Result<(), String> {
     }
     let missing = match rule.kind {
         RuleKind::Interaction if rule.b.is_empty() => "x and the other ingredients",
-        RuleKind::Allergy if rule.b.is_empty() && rule.allergens.is_empty() => "x and what the person reacts to",
+        RuleKind::Allergy if rule.b.is_empty() && rule.allergens.is_empty() => {
+            "x and what the person reacts to"
+        }
         RuleKind::Disease if rule.icd.is_empty() => "icd=",
         RuleKind::Renal if rule.egfr_below.is_none() => "egfr=",
         RuleKind::Age if rule.age == (None, None) => "under= or over=",
@@ -529,13 +548,19 @@ fn number(text: &str) -> Result<u16, String> {
 }
 
 fn day(text: &str) -> Result<NaiveDate, String> {
-    NaiveDate::parse_from_str(text, "%Y-%m-%d").map_err(|_| format!("a date YYYY-MM-DD expected, found {text:?}"))
+    NaiveDate::parse_from_str(text, "%Y-%m-%d")
+        .map_err(|_| format!("a date YYYY-MM-DD expected, found {text:?}"))
 }
 
 /// `2024-04` as 202404.
 fn month(text: &str) -> Result<u32, String> {
     let refuse = || format!("a month YYYY-MM expected, found {text:?}");
     let (year, month) = text.split_once('-').ok_or_else(refuse)?;
-    let (year, month): (u32, u32) = (year.parse().map_err(|_| refuse())?, month.parse().map_err(|_| refuse())?);
-    if (1990..=2999).contains(&year) && (1..=12).contains(&month) { Ok(year * 100 + month) } else { Err(refuse()) }
+    let (year, month): (u32, u32) =
+        (year.parse().map_err(|_| refuse())?, month.parse().map_err(|_| refuse())?);
+    if (1990..=2999).contains(&year) && (1..=12).contains(&month) {
+        Ok(year * 100 + month)
+    } else {
+        Err(refuse())
+    }
 }
