@@ -44,6 +44,7 @@ pub fn App() -> impl IntoView {
     context::visit::provide_if_missing();
     i18n::provide_if_missing();
     context::record::provide_held_record();
+    context::knowledge::provide_held_knowledge();
     context::title::provide_title();
 
     view! {

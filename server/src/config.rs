@@ -13,6 +13,8 @@ pub struct Config {
     pub clock: Clock,
     /// Which retention windows limit the patient's own view.
     pub windows: Windows,
+    /// Whether patients are shown what the check of their medicines finds.
+    pub patients_check: bool,
     /// The folder with the built front end.
     pub assets: PathBuf,
 }

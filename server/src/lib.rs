@@ -13,4 +13,5 @@ pub mod entropy;
 pub mod gate;
 pub mod http;
 pub mod ingest;
+pub mod knowledge;
 pub mod store;

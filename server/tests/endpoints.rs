@@ -52,6 +52,7 @@ fn expectations() -> Vec<Expected> {
             patient: OK,
             facility_key: NOT_SIGNED_IN,
         },
+        same("/knowledge/{file}", "GET", NOT_FOUND),
         same("/signin/demo", "POST", BAD),
         same("/signout", "POST", AFTER_FORM),
         same("/settings/language", "POST", AFTER_FORM),

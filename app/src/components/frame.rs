@@ -9,7 +9,7 @@ use super::{
 };
 use crate::{
     context::{
-        record::{Page, use_page},
+        record::{Page, use_checked_page, use_page},
         visit::use_visit,
     },
     error::PageError,
@@ -18,7 +18,10 @@ use crate::{
 use chrono::NaiveDate;
 use leptos::prelude::*;
 use serde::{Serialize, de::DeserializeOwned};
-use shared::record::{Facility, Person, RecordView};
+use shared::{
+    medication::knowledge::KnowledgeBase,
+    record::{Facility, Person, RecordView},
+};
 
 /// Whose record is open, as of when, from whom.
 #[derive(Clone, Debug, PartialEq)]
@@ -45,7 +48,32 @@ where
     F: Fn(&RecordView) -> Result<T, PageError> + Send + Sync + Clone + 'static,
     V: IntoView + 'static,
 {
-    let page = use_page(derive);
+    framed(use_page(derive), title, render)
+}
+
+/// The same for a page that checks medicines: `derive` also gets what is known about them, if anything.
+pub fn checked_page<T, F, V>(
+    title: impl Fn(&T) -> String + Send + Sync + Clone + 'static,
+    derive: F,
+    render: impl Fn(Page<T>) -> V + Send + Sync + Clone + 'static,
+) -> impl IntoView
+where
+    T: Serialize + DeserializeOwned + Send + Sync + Clone + PartialEq + 'static,
+    F: Fn(&RecordView, Option<&KnowledgeBase>) -> Result<T, PageError> + Send + Sync + Clone + 'static,
+    V: IntoView + 'static,
+{
+    framed(use_checked_page(derive), title, render)
+}
+
+fn framed<T, V>(
+    page: Resource<Result<Page<T>, PageError>>,
+    title: impl Fn(&T) -> String + Send + Sync + Clone + 'static,
+    render: impl Fn(Page<T>) -> V + Send + Sync + Clone + 'static,
+) -> impl IntoView
+where
+    T: Serialize + DeserializeOwned + Send + Sync + Clone + PartialEq + 'static,
+    V: IntoView + 'static,
+{
     view! {
         <Suspense fallback=|| view! { <Loading/> }>
             {move || {

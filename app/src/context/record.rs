@@ -1,10 +1,14 @@
 //! One record, held in the browser: a page hydrates from its own projection; one
 //! `GET /api/record` then brings the whole, from which every further page is derived.
 
+use super::knowledge::PendingKnowledge;
 use crate::error::PageError;
 use leptos::prelude::*;
 use serde::{Deserialize, Serialize, de::DeserializeOwned};
-use shared::record::{Facility, Person, RecordView};
+use shared::{
+    medication::knowledge::KnowledgeBase,
+    record::{Facility, Person, RecordView},
+};
 #[cfg(not(feature = "ssr"))]
 use std::sync::Arc;
 
@@ -46,6 +50,27 @@ where
     T: Serialize + DeserializeOwned + Send + Sync + Clone + PartialEq + 'static,
     F: Fn(&RecordView) -> Result<T, PageError> + Send + Sync + Clone + 'static,
 {
+    page_of(None, move |view, _| derive(view))
+}
+
+/// The same for a page that checks medicines: `derive` also gets what is known about them, or nothing
+/// where the check is off or the knowledge could not be fetched.
+///
+/// # Errors
+/// As [`use_page`].
+pub fn use_checked_page<T, F>(derive: F) -> Resource<Result<Page<T>, PageError>>
+where
+    T: Serialize + DeserializeOwned + Send + Sync + Clone + PartialEq + 'static,
+    F: Fn(&RecordView, Option<&KnowledgeBase>) -> Result<T, PageError> + Send + Sync + Clone + 'static,
+{
+    page_of(Some(PendingKnowledge::take()), derive)
+}
+
+fn page_of<T, F>(knowledge: Option<PendingKnowledge>, derive: F) -> Resource<Result<Page<T>, PageError>>
+where
+    T: Serialize + DeserializeOwned + Send + Sync + Clone + PartialEq + 'static,
+    F: Fn(&RecordView, Option<&KnowledgeBase>) -> Result<T, PageError> + Send + Sync + Clone + 'static,
+{
     #[cfg(feature = "ssr")]
     let portal = use_context::<crate::ports::PortalContext>();
     #[cfg(not(feature = "ssr"))]
@@ -54,7 +79,7 @@ where
     Resource::new(
         || (),
         move |()| {
-            let derive = derive.clone();
+            let (derive, knowledge) = (derive.clone(), knowledge.clone());
             #[cfg(feature = "ssr")]
             let portal = portal.clone();
             async move {
@@ -62,11 +87,15 @@ where
                 let view = portal.ok_or(PageError::Unavailable)?.record().await?;
                 #[cfg(not(feature = "ssr"))]
                 let view = the_record(held).await?;
+                let knowledge = match knowledge {
+                    Some(pending) => pending.wait().await,
+                    None => None,
+                };
                 Ok(Page {
                     person: view.record.person.clone(),
                     as_of: view.as_of,
                     facilities: view.record.facilities.clone(),
-                    content: derive(&view)?,
+                    content: derive(&view, knowledge.as_deref())?,
                 })
             }
         },

@@ -14,10 +14,21 @@ pub struct Visit {
     /// When this person last read their record before they signed in now; `None` on a first visit.
     pub previous_visit: Option<DateTime<Utc>>,
     pub text_size: TextSize,
+    /// Where the browser fetches what is known about medicines; `None` where the check is switched off.
+    pub knowledge: Option<KnowledgeAddresses>,
     /// The day, in Asia/Tokyo, on which the server wrote this page.
     pub written_on: NaiveDate,
     /// The address of the catalogue of words in use.
     pub catalogue: String,
+}
+
+/// Files that carry their hash in their address.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct KnowledgeAddresses {
+    /// Rules, classes and codes.
+    pub rules: String,
+    /// Names, for what has no code.
+    pub names: String,
 }
 
 /// How large letters are, beside what the browser itself is set to.
@@ -48,6 +59,13 @@ impl TextSize {
 
 pub fn use_visit() -> Visit {
     use_context::<Visit>().unwrap_or_default()
+}
+
+/// What the server wrote into this page's head.
+#[cfg(feature = "hydrate")]
+pub fn of_this_page() -> Option<Visit> {
+    let content = document().query_selector("meta[name='mikata-visit']").ok()??.get_attribute("content")?;
+    serde_json::from_str(&content).ok()
 }
 
 /// The route table is listed outside any request; pages then render for nobody.

@@ -99,8 +99,7 @@ pub fn provide_if_missing() {
 /// The visit and the words that the server named in this page's head.
 #[cfg(feature = "hydrate")]
 pub async fn load_for_this_page() -> Option<(crate::context::visit::Visit, Words)> {
-    let content = document().query_selector("meta[name='mikata-visit']").ok()??.get_attribute("content")?;
-    let visit: crate::context::visit::Visit = serde_json::from_str(&content).ok()?;
+    let visit = crate::context::visit::of_this_page()?;
     let answer = gloo_net::http::Request::get(&visit.catalogue).send().await.ok()?;
     let text = if answer.ok() { answer.text().await.ok()? } else { return None };
     let words = Words::new(visit.locale, text)?;

@@ -74,6 +74,9 @@ struct Serve {
     /// retention windows leave. Nothing is deleted either way.
     #[arg(long, value_enum, default_value = "everything", env = "MIKATA_OWN_VIEW")]
     own_view: OwnView,
+    /// Whether patients are shown what the check of their medicines finds: see docs/intended-use.md.
+    #[arg(long, value_enum, default_value = "on", env = "MIKATA_PATIENTS_CHECK")]
+    patients_check: Switch,
     /// The built front end.
     #[arg(long, value_name = "DIR", default_value = "target/dist")]
     assets: PathBuf,
@@ -83,6 +86,12 @@ struct Serve {
 enum OwnView {
     Everything,
     Platform,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, clap::ValueEnum)]
+enum Switch {
+    On,
+    Off,
 }
 
 /// What every command but `serve` works with.
@@ -136,7 +145,15 @@ impl Serve {
             OwnView::Everything => Windows::Everything,
             OwnView::Platform => Windows::Platform,
         };
-        Ok(Config { listen: self.listen, database, demo, clock, windows, assets: self.assets })
+        Ok(Config {
+            listen: self.listen,
+            database,
+            demo,
+            clock,
+            windows,
+            patients_check: self.patients_check == Switch::On,
+            assets: self.assets,
+        })
     }
 }
 

@@ -101,6 +101,23 @@ pub async fn catalogue(State(state): State<AppState>, Path(file): Path<String>) 
     }
 }
 
+/// `GET /knowledge/{rules|names}-{hash}.bin`: what is known about medicines, for the check in the browser.
+pub async fn knowledge(State(state): State<AppState>, Path(file): Path<String>) -> Response {
+    let address = format!("/knowledge/{file}");
+    let known = [&state.knowledge.rules, &state.knowledge.names];
+    match known.into_iter().find(|asset| asset.address == address) {
+        Some(asset) => (
+            [
+                (header::CONTENT_TYPE, HeaderValue::from_static("application/octet-stream")),
+                (header::CACHE_CONTROL, FOREVER),
+            ],
+            asset.bytes.clone(),
+        )
+            .into_response(),
+        None => StatusCode::NOT_FOUND.into_response(),
+    }
+}
+
 /// `/pkg/…` and the few files that browsers ask for by name.
 pub fn files(front_end: &FrontEnd) -> Router<AppState> {
     let file = |name: &str| ServeFile::new(front_end.folder.join(name));

@@ -51,7 +51,8 @@ pub async fn serve(config: Config) -> anyhow::Result<()> {
     })?;
     let address = listener.local_addr()?;
     let state = AppState::new(store.clone(), config.clock, entropy, config.demo, front_end)
-        .with_windows(config.windows);
+        .with_windows(config.windows)
+        .with_patients_check(config.patients_check);
     println!("Mikata is ready: http://{}:{}/", readable_host(address), address.port());
     axum::serve(listener, router(state)).with_graceful_shutdown(stop_signal()).await?;
     store.close().await;
@@ -113,6 +114,7 @@ pub fn router(state: AppState) -> Router {
         .layer(middleware::from_fn(headers::clinical))
         .route("/healthz", get(api::health))
         .route("/i18n/{file}", get(assets::catalogue))
+        .route("/knowledge/{file}", get(assets::knowledge))
         .merge(assets::files(&state.front_end))
         .merge(pages)
         .layer(middleware::from_fn(headers::every_answer))
@@ -134,6 +136,7 @@ pub fn addresses() -> Vec<(String, &'static str)> {
         ("/fhir/Bundle/{id}", "GET"),
         ("/healthz", "GET"),
         ("/i18n/{file}", "GET"),
+        ("/knowledge/{file}", "GET"),
     ];
     pages.chain(others.map(|(path, method)| (path.to_owned(), method))).collect()
 }

@@ -26,6 +26,9 @@ pub fn provide_page_context(state: &AppState) {
     };
     provide_context(Nonce::from_value(visitor.nonce.clone()));
     provide_context(app::i18n::embedded::words(visitor.visit.locale));
+    if state.patients_check {
+        provide_context(app::context::knowledge::KnowledgeContext(state.knowledge.base().clone()));
+    }
     provide_context(visitor.visit);
     let portal: PortalContext =
         Arc::new(RequestPortal { state: state.clone(), actor: visitor.actor, record: OnceCell::new() });

@@ -1,5 +1,5 @@
 use super::FrontEnd;
-use crate::{clock::Clock, config::DemoMode, entropy::Entropy, store::Store};
+use crate::{clock::Clock, config::DemoMode, entropy::Entropy, knowledge::Knowledge, store::Store};
 use axum::extract::FromRef;
 use leptos::config::LeptosOptions;
 use shared::retention::Windows;
@@ -15,6 +15,10 @@ pub struct AppState {
     pub front_end: Arc<FrontEnd>,
     /// Which retention windows limit the patient's own view.
     pub windows: Windows,
+    /// What is known about medicines.
+    pub knowledge: Knowledge,
+    /// Whether patients are shown what the check finds (docs/intended-use.md).
+    pub patients_check: bool,
 }
 
 impl AppState {
@@ -25,7 +29,21 @@ impl AppState {
         demo: Option<DemoMode>,
         front_end: FrontEnd,
     ) -> Self {
-        Self { store, clock, entropy, demo, front_end: Arc::new(front_end), windows: Windows::default() }
+        Self {
+            store,
+            clock,
+            entropy,
+            demo,
+            front_end: Arc::new(front_end),
+            windows: Windows::default(),
+            knowledge: Knowledge::built_in(),
+            patients_check: true,
+        }
+    }
+
+    /// The same, with the check of medicines that patients see switched on or off.
+    pub fn with_patients_check(self, patients_check: bool) -> Self {
+        Self { patients_check, ..self }
     }
 
     /// The same, with other retention windows for the patient's own view.

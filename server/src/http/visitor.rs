@@ -6,7 +6,7 @@ use crate::{
     store::session::{self, Session},
 };
 use app::{
-    context::visit::{TextSize, Visit},
+    context::visit::{KnowledgeAddresses, TextSize, Visit},
     i18n::Locale,
 };
 use axum::{
@@ -51,6 +51,10 @@ pub async fn recognise(State(state): State<AppState>, mut request: Request, next
         demo: state.demo.is_some(),
         signed_in: matches!(actor, Actor::Patient(_)),
         previous_visit,
+        knowledge: state.patients_check.then(|| KnowledgeAddresses {
+            rules: state.knowledge.rules.address.clone(),
+            names: state.knowledge.names.address.clone(),
+        }),
         written_on: tokyo_day(state.clock.now()),
         text_size: text_size.unwrap_or_default(),
         catalogue: state.front_end.catalogue(locale).to_owned(),

@@ -1,25 +1,36 @@
-//! Which medicines the national price list knows, by the first seven characters of their codes.
+//! Which medicines the national price list knows, by the first seven characters of their codes: the same table that
+//! names their ingredients.
 
-/// The list's header says where and when it comes from.
-const LIST: &str = include_str!("listed_medicines.txt");
+/// The table's header says where and when it comes from.
+const TABLE: &str = include_str!("../../knowledge/ingredients.txt");
 
 /// Whether a YJ or general-name code begins like a code of the price list of 2025-07-16.
 pub(crate) fn is_listed(code: &str) -> bool {
     let Some(prefix) = code.get(..7) else { return false };
-    let lines = LIST.as_bytes();
-    // Every data line is seven characters and a line feed, so the list can be halved in place.
-    let start = LIST.find("\n1").map_or(0, |at| at + 1);
-    let (mut low, mut high) = (0, (lines.len() - start) / 8);
+    // Lines are sorted by the prefix they begin with, so the text can be halved in place.
+    let (mut low, mut high) = (TABLE.find("\n1").map_or(0, |at| at + 1), TABLE.len());
     while low < high {
-        let middle = low.midpoint(high);
-        let at = start + middle * 8;
-        match LIST.get(at..at + 7).map(|listed| listed.cmp(prefix)) {
+        let middle = line_start(low, low.midpoint(high));
+        match TABLE.get(middle..middle + 7).map(|listed| listed.cmp(prefix)) {
             Some(std::cmp::Ordering::Equal) => return true,
-            Some(std::cmp::Ordering::Less) => low = middle + 1,
+            Some(std::cmp::Ordering::Less) => low = line_end(middle),
             _ => high = middle,
         }
     }
     false
+}
+
+/// Where the line that holds this byte begins, not before `from`.
+fn line_start(from: usize, at: usize) -> usize {
+    TABLE.as_bytes()[from..at].iter().rposition(|byte| *byte == b'\n').map_or(from, |found| from + found + 1)
+}
+
+/// Where the line after this one begins.
+fn line_end(start: usize) -> usize {
+    TABLE.as_bytes()[start..]
+        .iter()
+        .position(|byte| *byte == b'\n')
+        .map_or(TABLE.len(), |found| start + found + 1)
 }
 
 #[cfg(test)]
@@ -29,10 +40,11 @@ mod tests {
 
     #[wasm_bindgen_test(unsupported = test)]
     fn the_list_is_sorted_and_finds_each_of_its_lines() {
-        let listed: Vec<&str> = LIST.lines().filter(|line| !line.starts_with('#')).collect();
+        let listed: Vec<&str> =
+            TABLE.lines().filter(|line| !line.starts_with('#')).filter_map(|line| line.get(..7)).collect();
         assert_eq!(listed.len(), 3240);
         assert!(listed.is_sorted());
-        assert!(listed.iter().all(|prefix| prefix.len() == 7 && is_listed(prefix)));
+        assert!(listed.iter().all(|prefix| is_listed(prefix)));
     }
 
     #[wasm_bindgen_test(unsupported = test)]
@@ -40,6 +52,7 @@ mod tests {
         assert!(is_listed("1124030F2ZZZ"));
         assert!(!is_listed("2124030F2ZZZ"));
         assert!(!is_listed("112"));
+        assert!(!is_listed("0000000F1ZZZ"));
         assert!(!is_listed("抱水クロラール"));
         assert!(!is_listed("9999999ZZZZZ"));
     }

@@ -1,8 +1,12 @@
-//! Medicines: how long a course lasts and when in the day it is taken. (Codes, ingredients and the safety
-//! check come to stand here.)
+//! Medicines: their codes and ingredients, what is known about them, how long a course lasts and when in
+//! the day it is taken, and the safety check.
 
+pub mod check;
+pub mod code;
 pub mod course;
 mod day;
+pub mod ingredient;
+pub mod knowledge;
 pub mod usage;
 
 pub use course::{Course, CourseEnd, MedicineLine, Taking, WhyOpen, lines};

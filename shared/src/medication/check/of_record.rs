@@ -1,0 +1,150 @@
+//! From a viewer's record to a situation. Nothing but what the record holds, and all of it: windows of display never
+//! limit what is checked.
+
+use super::{
+    kidney::estimated_gfr,
+    situation::{
+        AllergyFact, Category, ConditionFact, Kidney, Medicine, Pregnancy, Profile, Situation, Source, Supply,
+    },
+};
+use crate::{
+    labs::CoreItem,
+    medication::{
+        code::{MedicineCode, Route},
+        course::{Course, CourseEnd, Taking, lines},
+    },
+    record::{
+        ClinicalStatus, Coding, Diagnosis, Measured, Observation, Prescription, Record, RecordView, Sex,
+    },
+    time::age_in_years,
+};
+use chrono::NaiveDate;
+
+impl Situation {
+    /// The situation that this record describes on its day, for the full check. `not_available` are the categories
+    /// that this viewer may not see and may know of.
+    pub fn of_record(view: &RecordView, not_available: &[Category]) -> Self {
+        let (record, as_of) = (&view.record, view.as_of);
+        let inside = record.documents.iter().flat_map(|document| document.diagnoses());
+        let diagnoses =
+            record.diagnoses.iter().chain(inside).filter(|diagnosis| is_present(diagnosis, as_of));
+        Self {
+            as_of,
+            profile: Profile::Full,
+            birth_date: Some(record.person.birth_date),
+            sex: Some(record.person.sex),
+            pregnancy: match record.person.sex {
+                Sex::Male => Pregnancy::NotPregnant,
+                Sex::Female | Sex::Other | Sex::Unknown => Pregnancy::Unknown,
+            },
+            kidney: kidney(record),
+            medicines: medicines(record, as_of),
+            allergies: record
+                .allergies
+                .iter()
+                .filter(|allergy| allergy.status != ClinicalStatus::Resolved)
+                .map(|allergy| AllergyFact { name: allergy.name.clone(), codes: codes(&allergy.codes) })
+                .collect(),
+            conditions: diagnoses.map(condition).collect(),
+            not_available: not_available.to_vec(),
+        }
+    }
+}
+
+fn is_present(diagnosis: &Diagnosis, as_of: NaiveDate) -> bool {
+    let over = diagnosis.ended.as_ref().is_some_and(|ended| ended.last_day() < as_of);
+    // What is in remission or inactive is still a history that many rules mean.
+    !over && diagnosis.status != ClinicalStatus::Resolved
+}
+
+fn condition(diagnosis: &Diagnosis) -> ConditionFact {
+    ConditionFact {
+        name: diagnosis.name.clone(),
+        icd10: diagnosis.icd10.as_ref().map(|coding| coding.code.clone()),
+    }
+}
+
+fn codes(codings: &[Coding]) -> Vec<MedicineCode> {
+    // A code of the wrong shape is no code: the name remains.
+    codings.iter().filter_map(MedicineCode::of_coding).filter_map(Result::ok).collect()
+}
+
+fn medicines(record: &Record, as_of: NaiveDate) -> Vec<Medicine> {
+    let mut all: Vec<Medicine> = Vec::new();
+    for line in lines(record, as_of) {
+        let prescription = &line.prescription;
+        let supply = match line.course.end {
+            CourseEnd::On(end) => Supply::Until(end),
+            // A newer line of the same place replaced it: its last day is not known, but it is over.
+            CourseEnd::Open(_) if line.taking == Taking::Past => {
+                Supply::Until(line.course.start.unwrap_or(NaiveDate::MIN))
+            }
+            CourseEnd::Open(_) => Supply::Unknown,
+        };
+        let medicine = medicine(prescription, &line.course, supply);
+        // The same line sent by itself and inside a document is one medicine.
+        if !all.contains(&medicine) {
+            all.push(medicine);
+        }
+    }
+    all
+}
+
+fn medicine(prescription: &Prescription, course: &Course, supply: Supply) -> Medicine {
+    let dispensed = prescription.authored.as_ref().map(|moment| moment.first_day());
+    Medicine {
+        name: prescription.name.clone(),
+        codes: codes(&prescription.codes),
+        route: prescription.dosage.iter().find_map(|dosage| {
+            let words = dosage.route.as_deref().or(dosage.route_code.as_deref())?;
+            stated_route(words)
+        }),
+        start: course.start,
+        supply,
+        as_needed: supply == Supply::Unknown && prescription.dosage.iter().any(|dosage| dosage.as_needed),
+        facility: Some(prescription.origin.facility.to_string()),
+        sheet: prescription
+            .origin
+            .document
+            .as_ref()
+            .map(ToString::to_string)
+            .or_else(|| dispensed.map(|day| day.to_string())),
+        source: Source::Prescription,
+    }
+}
+
+/// Only words that cannot mean another route.
+fn stated_route(words: &str) -> Option<Route> {
+    match words {
+        "経口" | "内服" | "PO" => Some(Route::Oral),
+        "静脈内" | "筋肉内" | "皮下" | "IV" | "IM" | "SC" => Some(Route::Injection),
+        "外用" | "点眼" | "点鼻" | "貼付" | "塗布" => Some(Route::External),
+        _ => None,
+    }
+}
+
+/// The newest creatinine in serum, as an estimate of kidney function on its own day.
+fn kidney(record: &Record) -> Option<Kidney> {
+    let newest = record
+        .laboratory()
+        .filter(|result| CoreItem::of(&result.codes).is_some_and(|item| item.code == "Cre"))
+        .filter_map(|result| Some((result.effective.as_ref()?.first_day(), creatinine(result)?)))
+        .max_by(|a, b| a.0.cmp(&b.0).then(a.1.total_cmp(&b.1)))?;
+    let (on, creatinine) = newest;
+    let age = age_in_years(record.person.birth_date, on)?;
+    let female = match record.person.sex {
+        Sex::Female => true,
+        Sex::Male => false,
+        Sex::Other | Sex::Unknown => return None,
+    };
+    estimated_gfr(creatinine, age, female).map(|egfr| Kidney { egfr, on: Some(on) })
+}
+
+fn creatinine(result: &Observation) -> Option<f64> {
+    let Measured::Quantity(quantity) = &result.value else { return None };
+    let milligrams = quantity.unit.as_deref().is_some_and(|unit| unit.eq_ignore_ascii_case("mg/dl"));
+    if !milligrams || quantity.comparator.is_some() {
+        return None;
+    }
+    quantity.value.as_str().parse().ok()
+}

@@ -1,0 +1,273 @@
+//! Medicines against the person: allergies, diseases, pregnancy, age, kidney function, sex.
+
+use super::{
+    conditions::age,
+    finder::Finder,
+    findings::{Doubt, FindingKind, Matter},
+    recognise::known_by,
+    situation::{AllergyFact, Medicine, Pregnancy, Source, Supply},
+};
+use crate::{
+    medication::{
+        ingredient::name_parts,
+        knowledge::{IcdRange, IngredientIx, KnowledgeBase, Rule, RuleKind, Severity, any_holds},
+    },
+    record::Sex,
+};
+use std::sync::LazyLock;
+
+pub(crate) fn find(finder: &mut Finder<'_>) {
+    let allergies = understood(finder);
+    let present = finder.present.clone();
+    for (ingredient, at) in present {
+        // What is over concerns nobody any more; what has not begun will.
+        if finder.taken[at].period.end < finder.situation.as_of {
+            continue;
+        }
+        same_allergy(finder, &allergies, ingredient, at);
+        for link in finder.knowledge.links(ingredient) {
+            let rule = &finder.knowledge.rules[usize::from(link.rule)];
+            match rule.kind {
+                RuleKind::Allergy => allergy(finder, rule, &allergies, ingredient, at),
+                RuleKind::Disease => disease(finder, rule, ingredient, at),
+                RuleKind::Pregnancy => pregnancy(finder, rule, ingredient, at),
+                RuleKind::Age => by_age(finder, rule, ingredient, at),
+                RuleKind::Renal => renal(finder, rule, ingredient, at),
+                RuleKind::Sex => by_sex(finder, rule, ingredient, at),
+                RuleKind::Interaction
+                | RuleKind::Duplicate
+                | RuleKind::DuplicateClass
+                | RuleKind::SameAllergy => {}
+            }
+        }
+    }
+}
+
+/// What the person reacted to, as far as the words say.
+struct Understood {
+    index: usize,
+    /// Named by itself or by a product.
+    ingredients: Vec<IngredientIx>,
+    /// Named as groups (ペニシリン系).
+    groups: Vec<u16>,
+}
+
+fn understood(finder: &mut Finder<'_>) -> Vec<Understood> {
+    let mut all = Vec::new();
+    for (index, fact) in finder.situation.allergies.iter().enumerate() {
+        let ingredients = named_ingredients(fact, finder.knowledge);
+        let groups = groups(fact, finder.knowledge);
+        if ingredients.is_empty() && groups.is_empty() {
+            finder.allergies_not_understood.push(index);
+        } else {
+            all.push(Understood { index, ingredients, groups });
+        }
+    }
+    all
+}
+
+fn named_ingredients(fact: &AllergyFact, knowledge: &KnowledgeBase) -> Vec<IngredientIx> {
+    let mut found: Vec<IngredientIx> = fact
+        .codes
+        .iter()
+        .filter_map(|code| known_by(code, knowledge))
+        .flat_map(|known| known.ingredients)
+        .collect();
+    if found.is_empty() {
+        for name in spellings(&fact.name) {
+            let asked = Medicine {
+                name,
+                codes: Vec::new(),
+                route: None,
+                start: None,
+                supply: Supply::Unknown,
+                as_needed: false,
+                facility: None,
+                sheet: None,
+                source: Source::Prescription,
+            };
+            if let Ok(known) = super::recognise::recognise(&asked, knowledge) {
+                found = known.ingredients;
+                break;
+            }
+        }
+    }
+    found.sort_unstable();
+    found.dedup();
+    found
+}
+
+/// Words that people put after what they react to.
+const AFTER: [&str; 9] = [
+    "アレルギー",
+    "過敏症",
+    "過敏",
+    "にアレルギー",
+    "による薬疹",
+    "薬疹",
+    "でじんましん",
+    "ショック",
+    "不耐",
+];
+
+/// The name as written, and without such words.
+fn spellings(name: &str) -> Vec<String> {
+    let mut all = vec![name.to_owned()];
+    for word in AFTER {
+        if let Some(shorter) = name.trim().strip_suffix(word).filter(|shorter| !shorter.is_empty()) {
+            all.push(shorter.to_owned());
+        }
+    }
+    all
+}
+
+fn groups(fact: &AllergyFact, knowledge: &KnowledgeBase) -> Vec<u16> {
+    let written: Vec<String> = spellings(&fact.name).iter().map(|name| name_parts(name).with_form).collect();
+    let allergens = knowledge.allergens.iter().zip(0_u16..);
+    allergens
+        .filter(|(allergen, _)| {
+            written.iter().any(|name| allergen.names.iter().any(|known| **known == **name))
+        })
+        .map(|(_, place)| place)
+        .collect()
+}
+
+fn same_allergy(finder: &mut Finder<'_>, allergies: &[Understood], ingredient: IngredientIx, at: usize) {
+    let Some(rule) = finder.knowledge.rules.iter().find(|rule| rule.kind == RuleKind::SameAllergy) else {
+        return;
+    };
+    for one in allergies.iter().filter(|one| one.ingredients.contains(&ingredient)) {
+        // A product of several ingredients does not say which of them it was.
+        let doubts =
+            if one.ingredients.len() > 1 { vec![Doubt::ReactedToThat(one.index)] } else { Vec::new() };
+        told(
+            finder,
+            FindingKind::Allergy,
+            rule,
+            (rule.severity, doubts),
+            Matter::Allergy(one.index),
+            ingredient,
+            at,
+        );
+    }
+}
+
+fn allergy(
+    finder: &mut Finder<'_>,
+    rule: &Rule,
+    allergies: &[Understood],
+    ingredient: IngredientIx,
+    at: usize,
+) {
+    for one in allergies {
+        let Some(covered) = covers(finder.knowledge, rule, one) else { continue };
+        let Some((mut severity, mut doubts)) = finder.weigh(rule, &[at], None) else { continue };
+        if !covered {
+            doubts.push(Doubt::ReactedToThat(one.index));
+            severity = Severity::Caution;
+        }
+        told(
+            finder,
+            FindingKind::Allergy,
+            rule,
+            (severity, doubts),
+            Matter::Allergy(one.index),
+            ingredient,
+            at,
+        );
+    }
+}
+
+/// Whether the rule speaks of what the person reacted to: of all of it, or only of a part of the named group.
+fn covers(knowledge: &KnowledgeBase, rule: &Rule, one: &Understood) -> Option<bool> {
+    let speaks_of = |ingredient: &IngredientIx| {
+        rule.b.binary_search_by_key(ingredient, |member| member.ingredient).is_ok()
+    };
+    if one.ingredients.iter().any(speaks_of) || one.groups.iter().any(|group| rule.allergens.contains(group))
+    {
+        return Some(true);
+    }
+    let members = one.groups.iter().map(|group| &knowledge.allergens[usize::from(*group)].members);
+    let mut part = None;
+    for members in members.filter(|members| members.iter().any(speaks_of)) {
+        part = Some(part == Some(true) || members.iter().all(speaks_of));
+    }
+    part
+}
+
+fn disease(finder: &mut Finder<'_>, rule: &Rule, ingredient: IngredientIx, at: usize) {
+    for index in 0..finder.situation.conditions.len() {
+        let code = finder.situation.conditions[index].icd10.as_deref();
+        if !code.is_some_and(|code| any_holds(&rule.icd, code)) {
+            continue;
+        }
+        let Some(weighed) = finder.weigh(rule, &[at], Some(index)) else { continue };
+        told(finder, FindingKind::Disease, rule, weighed, Matter::Condition(index), ingredient, at);
+    }
+}
+
+/// Pregnancy as a diagnosis. Postnatal states (O85–O92) and births that are over (O80–O84) do not count.
+static PREGNANT: LazyLock<Vec<IcdRange>> = LazyLock::new(|| {
+    let ranges = ["O10-O16", "O20-O48", "O98-O99", "Z33", "Z34", "Z35"];
+    ranges.iter().filter_map(|range| IcdRange::try_from(*range).ok()).collect()
+});
+
+fn pregnancy(finder: &mut Finder<'_>, rule: &Rule, ingredient: IngredientIx, at: usize) {
+    let coded = || {
+        let mut codes = finder.situation.conditions.iter().filter_map(|condition| condition.icd10.as_deref());
+        codes.any(|code| any_holds(&PREGNANT, code))
+    };
+    let pregnant = match finder.situation.pregnancy {
+        Pregnancy::Pregnant => true,
+        Pregnancy::NotPregnant => false,
+        Pregnancy::Unknown => coded(),
+    };
+    if !pregnant {
+        return;
+    }
+    let Some(weighed) = finder.weigh(rule, &[at], None) else { return };
+    told(finder, FindingKind::Pregnancy, rule, weighed, Matter::Pregnancy, ingredient, at);
+}
+
+fn by_age(finder: &mut Finder<'_>, rule: &Rule, ingredient: IngredientIx, at: usize) {
+    let Some(age) = age(finder) else { return };
+    let (from, below) = rule.age;
+    if from.is_some_and(|from| age < u32::from(from)) || below.is_some_and(|below| u32::from(below) <= age) {
+        return;
+    }
+    let Some(weighed) = finder.weigh(rule, &[at], None) else { return };
+    told(finder, FindingKind::Age, rule, weighed, Matter::Age(age), ingredient, at);
+}
+
+fn renal(finder: &mut Finder<'_>, rule: &Rule, ingredient: IngredientIx, at: usize) {
+    let (Some(kidney), Some(limit)) = (finder.situation.kidney, rule.egfr_below) else { return };
+    if !kidney.egfr.is_below(limit) {
+        return;
+    }
+    let Some(weighed) = finder.weigh(rule, &[at], None) else { return };
+    told(finder, FindingKind::Renal, rule, weighed, Matter::Kidney(kidney.egfr), ingredient, at);
+}
+
+fn by_sex(finder: &mut Finder<'_>, rule: &Rule, ingredient: IngredientIx, at: usize) {
+    if finder.situation.sex != Some(Sex::Female) {
+        return;
+    }
+    let Some(weighed) = finder.weigh(rule, &[at], None) else { return };
+    told(finder, FindingKind::Sex, rule, weighed, Matter::Sex, ingredient, at);
+}
+
+fn told(
+    finder: &mut Finder<'_>,
+    kind: FindingKind,
+    rule: &Rule,
+    (severity, mut doubts): (Severity, Vec<Doubt>),
+    matter: Matter,
+    ingredient: IngredientIx,
+    at: usize,
+) {
+    doubts.extend(finder.period_doubts(&[at]));
+    finder.add(kind, &[at], Some(matter), |finder| {
+        let path = finder.path(at, ingredient, &rule.a);
+        finder.ground(rule, severity, doubts, false, path)
+    });
+}

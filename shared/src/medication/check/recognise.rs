@@ -1,0 +1,199 @@
+//! From a written or coded medicine to its ingredients. Exact, or unsure, or not at all.
+
+use super::{
+    findings::Unchecked,
+    situation::{Medicine, Source},
+};
+use crate::medication::{
+    code::{Form, MedicineCode, Prefix, Route},
+    ingredient::{name_parts, without_salt},
+    knowledge::{IngredientIx, KnowledgeBase, Target, Words},
+};
+use std::sync::Arc;
+
+/// A medicine that was recognised.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) struct Known {
+    /// Never empty; each once.
+    pub ingredients: Vec<IngredientIx>,
+    pub route: Option<Route>,
+    /// Whether it acts only where it is applied; `None` where nothing says.
+    pub local: Option<bool>,
+    pub prefix: Option<Prefix>,
+    /// Code or name.
+    pub by: Arc<str>,
+}
+
+pub(crate) fn recognise(medicine: &Medicine, knowledge: &KnowledgeBase) -> Result<Known, Unchecked> {
+    by_code(medicine, knowledge).map_or_else(|| by_name(medicine, knowledge), Ok)
+}
+
+fn by_code(medicine: &Medicine, knowledge: &KnowledgeBase) -> Option<Known> {
+    medicine.codes.iter().find_map(|code| known_by(code, knowledge))
+}
+
+pub(crate) fn known_by(code: &MedicineCode, knowledge: &KnowledgeBase) -> Option<Known> {
+    let prefix = code.prefix().or_else(|| learnt(code, knowledge))?;
+    let ingredients = knowledge.listed(prefix)?.to_vec();
+    Some(Known {
+        ingredients,
+        route: Some(prefix.route()),
+        local: Some(is_local(prefix, code.form())),
+        prefix: Some(prefix),
+        by: code.to_string().into(),
+    })
+}
+
+fn learnt(code: &MedicineCode, knowledge: &KnowledgeBase) -> Option<Prefix> {
+    knowledge.learnt(&code.to_string()).or_else(|| match code {
+        MedicineCode::Hot(hot) => knowledge.learnt(&format!("hot:{}", hot.hot7())),
+        _ => None,
+    })
+}
+
+/// Buccal miconazole stands among the external codes and acts in the whole body.
+const EXTERNAL_YET_SYSTEMIC: [u32; 1] = [6_290_704];
+
+/// External medicines for eye, ear, nose, skin, mouth and the like act where they are applied; patches and
+/// suppositories of other therapeutic classes, and what is inhaled, act in the whole body.
+fn is_local(prefix: Prefix, form: Option<Form>) -> bool {
+    if prefix.route() != Route::External || EXTERNAL_YET_SYSTEMIC.contains(&prefix.number()) {
+        return false;
+    }
+    let local_class =
+        matches!(prefix.class(3), 121 | 131 | 132 | 239 | 252 | 255 | 260..=279 | 331 | 332 | 600..=699);
+    let suppository = form == Some(Form::Suppository) && !matches!(prefix.class(3), 252 | 255);
+    local_class && !suppository
+}
+
+/// One thing that a name may mean.
+struct Candidate {
+    ingredients: Vec<IngredientIx>,
+    route: Option<Route>,
+    local: Option<bool>,
+    prefix: Option<Prefix>,
+}
+
+fn by_name(medicine: &Medicine, knowledge: &KnowledgeBase) -> Result<Known, Unchecked> {
+    let parts = name_parts(&medicine.name);
+    let route = medicine.route.or(parts.route);
+    let mut candidates = candidates(&parts.with_form, knowledge);
+    if candidates.is_empty() {
+        let shorter = without_salt(&parts.stem).map(|name| self::candidates(name, knowledge));
+        candidates = shorter.filter(|found| !found.is_empty()).take(1).flatten().collect();
+    }
+    if candidates.is_empty() {
+        candidates.extend(combination(&parts.stem, knowledge));
+    }
+    prefer_by_source(&mut candidates, medicine.source);
+    if let Some(route) = route {
+        prefer(&mut candidates, |one| one.route == Some(route));
+    }
+    let Some(first) = candidates.first() else { return Err(Unchecked::NotRecognised) };
+    if candidates.iter().any(|other| other.ingredients != first.ingredients) {
+        return Err(Unchecked::Unsure(all_names(&candidates, knowledge)));
+    }
+    let agreed = |one: fn(&Candidate) -> Option<bool>| {
+        let value = one(first);
+        value.filter(|_| candidates.iter().all(|other| one(other) == value))
+    };
+    let coded: Vec<&Candidate> = candidates.iter().filter(|one| one.route.is_some()).collect();
+    let same_route =
+        coded.first().and_then(|one| one.route).filter(|r| coded.iter().all(|o| o.route == Some(*r)));
+    // A form that no listed product of this name has: then the route is not known.
+    let odd = route.is_some() && !coded.is_empty() && coded.iter().all(|one| one.route != route);
+    let route = if odd { medicine.route } else { route.or(same_route) };
+    let whole_body = matches!(route, Some(Route::Oral | Route::Injection)).then_some(false);
+    Ok(Known {
+        route,
+        local: whole_body.or_else(|| agreed(|one| one.local).filter(|_| !odd)),
+        prefix: match coded.as_slice() {
+            [only] if !odd => only.prefix,
+            _ => None,
+        },
+        by: medicine.name.as_str().into(),
+        ingredients: candidates.swap_remove(0).ingredients,
+    })
+}
+
+fn candidates(name: &str, knowledge: &KnowledgeBase) -> Vec<Candidate> {
+    let mut found: Vec<Candidate> =
+        knowledge.named(name).filter_map(|target| candidate(target, knowledge)).collect();
+    // Where the price list knows products of this name, the bare ingredient says nothing more.
+    prefer(&mut found, |one| one.route.is_some());
+    found
+}
+
+fn candidate(target: Target, knowledge: &KnowledgeBase) -> Option<Candidate> {
+    Some(match target {
+        Target::Ingredient(ingredient) => {
+            Candidate { ingredients: vec![ingredient], route: None, local: None, prefix: None }
+        }
+        Target::Listed(prefix) => {
+            let mut ingredients = knowledge.listed(prefix)?.to_vec();
+            ingredients.sort_unstable();
+            let (route, local) = (Some(prefix.route()), Some(is_local(prefix, None)));
+            Candidate { ingredients, route, local, prefix: Some(prefix) }
+        }
+        Target::Product(at) => {
+            let product = knowledge.products.get(usize::from(at))?;
+            let mut ingredients = product.ingredients.clone();
+            ingredients.sort_unstable();
+            Candidate { ingredients, route: Some(product.route), local: Some(product.local), prefix: None }
+        }
+    })
+}
+
+/// `アムロジピン・バルサルタン`: every part must be an ingredient.
+fn combination(name: &str, knowledge: &KnowledgeBase) -> Option<Candidate> {
+    if !name.contains(['・', '/']) {
+        return None;
+    }
+    let parts = name.split(['・', '/']);
+    let mut ingredients: Vec<IngredientIx> =
+        parts.map(|part| knowledge.ingredient_named(part)).collect::<Option<_>>()?;
+    ingredients.sort_unstable();
+    ingredients.dedup();
+    Some(Candidate { ingredients, route: None, local: None, prefix: None })
+}
+
+/// A name bought at the counter means the product there; one on a prescription means the listed medicine.
+fn prefer_by_source(candidates: &mut Vec<Candidate>, source: Source) {
+    let counter = source == Source::OverTheCounter;
+    prefer(candidates, |one| (one.prefix.is_none() && one.route.is_some()) == counter);
+}
+
+/// Keeps those that fit, where any does.
+fn prefer(candidates: &mut Vec<Candidate>, fits: impl Fn(&Candidate) -> bool) {
+    if candidates.iter().any(&fits) {
+        candidates.retain(fits);
+    }
+}
+
+fn all_names(candidates: &[Candidate], knowledge: &KnowledgeBase) -> Vec<Words> {
+    let all = candidates.iter().flat_map(|one| &one.ingredients);
+    let mut names: Vec<Words> = all
+        .filter_map(|one| knowledge.ingredients.get(usize::from(*one)))
+        .map(|one| one.names.clone())
+        .collect();
+    names.sort_unstable();
+    names.dedup();
+    names
+}
+
+/// What a medicine was recognised as.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Recognition {
+    /// Ids of the ingredients, sorted.
+    pub ingredients: Vec<Arc<str>>,
+    pub route: Option<Route>,
+}
+
+/// What a medicine is taken to be, without checking anything.
+pub fn recognition(medicine: &Medicine, knowledge: &KnowledgeBase) -> Result<Recognition, Unchecked> {
+    let known = recognise(medicine, knowledge)?;
+    let id = |one: &IngredientIx| knowledge.ingredients[usize::from(*one)].id.clone();
+    let mut ingredients: Vec<Arc<str>> = known.ingredients.iter().map(id).collect();
+    ingredients.sort_unstable();
+    Ok(Recognition { ingredients, route: known.route })
+}

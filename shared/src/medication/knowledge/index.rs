@@ -1,0 +1,67 @@
+//! From an ingredient to the rules that speak of it: a check looks at these and at nothing else.
+
+use super::rule::{IngredientIx, Rule, RuleKind, Side};
+
+/// One rule that speaks of an ingredient.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Link {
+    pub rule: u16,
+    pub side: Side,
+    /// Of an interaction: the other ingredient.
+    pub other: Option<IngredientIx>,
+}
+
+/// All links, those of one ingredient side by side.
+#[derive(Clone, Debug, PartialEq, Eq, Default)]
+pub(crate) struct Index {
+    starts: Vec<u32>,
+    links: Vec<Link>,
+}
+
+impl Index {
+    pub(crate) fn of(rules: &[Rule], ingredients: usize) -> Self {
+        let mut counts = vec![0_u32; ingredients + 1];
+        each(rules, |ingredient, _| counts[usize::from(ingredient) + 1] += 1);
+        let mut total = 0;
+        for count in &mut counts {
+            total += *count;
+            *count = total;
+        }
+        let starts = counts.clone();
+        let empty = Link { rule: 0, side: Side::A, other: None };
+        let mut links = vec![empty; total as usize];
+        let mut next = counts;
+        each(rules, |ingredient, link| {
+            let place = &mut next[usize::from(ingredient)];
+            links[*place as usize] = link;
+            *place += 1;
+        });
+        Self { starts, links }
+    }
+
+    pub(crate) fn links(&self, ingredient: IngredientIx) -> &[Link] {
+        let at = usize::from(ingredient);
+        match (self.starts.get(at), self.starts.get(at + 1)) {
+            (Some(start), Some(end)) => &self.links[*start as usize..*end as usize],
+            _ => &[],
+        }
+    }
+}
+
+fn each(rules: &[Rule], mut take: impl FnMut(IngredientIx, Link)) {
+    for (number, rule) in rules.iter().enumerate() {
+        let number = u16::try_from(number).expect("a file with more than 65,535 rules is refused");
+        if rule.kind != RuleKind::Interaction {
+            for member in &rule.a {
+                take(member.ingredient, Link { rule: number, side: Side::A, other: None });
+            }
+            continue;
+        }
+        for a in &rule.a {
+            for b in rule.b.iter().filter(|b| b.ingredient != a.ingredient) {
+                take(a.ingredient, Link { rule: number, side: Side::A, other: Some(b.ingredient) });
+                take(b.ingredient, Link { rule: number, side: Side::B, other: Some(a.ingredient) });
+            }
+        }
+    }
+}

@@ -1,0 +1,245 @@
+//! What is known about medicines: ingredients, classes, words and rules, from reviewable text files
+//! (docs/knowledge-base.md) or from the compact form that a browser fetches as an asset of its own.
+//!
+//! None of it is linked into the browser's program: the texts stand behind the feature `knowledge`.
+
+mod compact;
+mod icd;
+mod index;
+mod names;
+mod overrides;
+mod parse;
+mod rule;
+
+#[cfg(feature = "knowledge")]
+pub mod embedded;
+
+pub use compact::NotCompact;
+pub use icd::{IcdRange, NotAnIcdRange};
+pub use overrides::{Overrides, UnknownRules};
+pub use parse::{KnowledgeError, KnowledgeFile};
+pub use rule::{RuleKind, Severity, Side, Verification};
+
+pub(crate) use icd::any_holds;
+pub(crate) use index::Link;
+pub(crate) use names::Target;
+pub(crate) use rule::{Condition, IngredientIx, Member, Rule};
+
+use super::{
+    code::{Prefix, Route},
+    ingredient::name_parts,
+};
+use index::Index;
+use names::Names;
+use serde::{Deserialize, Serialize};
+use std::sync::Arc;
+
+/// A short text in both languages.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+pub struct Words {
+    pub ja: Arc<str>,
+    pub en: Arc<str>,
+}
+
+/// What to do, for the person and for the clinician.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Advice {
+    pub person: Words,
+    pub clinician: Words,
+}
+
+/// An ingredient: our id (or its Japanese name, where no rule speaks of it) and its names.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Ingredient {
+    pub id: Arc<str>,
+    pub names: Words,
+}
+
+/// A class or role (NSAIDs, strong CYP3A4 inhibitors).
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Class {
+    pub id: Box<str>,
+    pub names: Words,
+    /// Sorted.
+    pub members: Vec<IngredientIx>,
+}
+
+/// Something that people react to, by the names they use for it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Allergen {
+    pub id: Box<str>,
+    /// Brought to one spelling.
+    pub names: Vec<Box<str>>,
+    /// Sorted; empty for what is no medicine (卵).
+    pub members: Vec<IngredientIx>,
+}
+
+/// An over-the-counter product.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Product {
+    pub name: Arc<str>,
+    pub route: Route,
+    /// Whether it acts where it is applied and not in the whole body.
+    pub local: bool,
+    pub ingredients: Vec<IngredientIx>,
+}
+
+/// Everything a check needs to know.
+#[derive(Clone, Debug, PartialEq, Eq, Default)]
+pub struct KnowledgeBase {
+    pub(crate) ingredients: Vec<Ingredient>,
+    pub(crate) classes: Vec<Class>,
+    pub(crate) allergens: Vec<Allergen>,
+    pub(crate) products: Vec<Product>,
+    pub(crate) words: Vec<Words>,
+    pub(crate) advice: Vec<Advice>,
+    pub(crate) sources: Vec<Arc<str>>,
+    pub(crate) rules: Vec<Rule>,
+    /// Prefix, then where its ingredients stand in `listed_ingredients`. Sorted by prefix.
+    listed: Vec<Listed>,
+    listed_ingredients: Vec<IngredientIx>,
+    /// Of ingredients, brands and over-the-counter products; a browser fetches them apart.
+    names: Names,
+    /// Codes without structure (HOT, receipt), learnt from imported masters.
+    learnt: std::collections::BTreeMap<String, Prefix>,
+    index: Index,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+struct Listed {
+    prefix: Prefix,
+    start: u32,
+    count: u8,
+}
+
+/// How many rules there are, for a report.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Default, Serialize, Deserialize)]
+pub struct RuleCounts {
+    pub contraindicated_seen: usize,
+    pub contraindicated_unverified: usize,
+    pub caution_seen: usize,
+    pub caution_unverified: usize,
+}
+
+impl KnowledgeBase {
+    /// The ingredients of every medicine whose code begins like this.
+    pub(crate) fn listed(&self, prefix: Prefix) -> Option<&[IngredientIx]> {
+        let at = self.listed.binary_search_by_key(&prefix, |listed| listed.prefix).ok()?;
+        let listed = self.listed[at];
+        self.listed_ingredients.get(listed.start as usize..listed.start as usize + usize::from(listed.count))
+    }
+
+    /// Whether the price list knows codes that begin like this.
+    pub fn is_listed(&self, prefix: Prefix) -> bool {
+        self.listed(prefix).is_some()
+    }
+
+    pub(crate) fn named(&self, name: &str) -> impl Iterator<Item = Target> + '_ {
+        self.names.find(name)
+    }
+
+    pub(crate) fn links(&self, ingredient: IngredientIx) -> &[Link] {
+        self.index.links(ingredient)
+    }
+
+    pub(crate) fn learnt(&self, code: &str) -> Option<Prefix> {
+        self.learnt.get(code).copied()
+    }
+
+    /// From a master: which medicine a code without structure (HOT7, HOT9, receipt) stands for.
+    pub fn learn_code(&mut self, code: &super::code::MedicineCode, prefix: Prefix) {
+        self.learnt.insert(code.to_string(), prefix);
+    }
+
+    /// From a newer price list: a prefix that the built-in table does not have, by its 成分名. Rules speak of it only
+    /// where the name, without its salt, is that of a known ingredient.
+    pub fn learn_listed(&mut self, prefix: Prefix, ingredient_name: &str) {
+        let Err(at) = self.listed.binary_search_by_key(&prefix, |listed| listed.prefix) else { return };
+        let start = u32::try_from(self.listed_ingredients.len()).unwrap_or(u32::MAX);
+        let parts: Vec<&str> =
+            ingredient_name.split(['・', '、']).filter(|part| !part.trim().is_empty()).collect();
+        let mut found = Vec::new();
+        for part in parts {
+            let place =
+                self.ingredient_named(part).unwrap_or_else(|| self.add_unknown_ingredient(part.trim()));
+            if !found.contains(&place) {
+                found.push(place);
+            }
+        }
+        let count = u8::try_from(found.len()).unwrap_or(u8::MAX);
+        self.listed_ingredients.extend(found);
+        self.listed.insert(at, Listed { prefix, start, count });
+    }
+
+    /// The one ingredient of this name, salts set aside.
+    pub(crate) fn ingredient_named(&self, name: &str) -> Option<IngredientIx> {
+        let plain = name_parts(name).stem;
+        super::ingredient::without_salt(&plain).find_map(|candidate| {
+            let mut found = self.names.find(candidate).filter_map(|target| match target {
+                Target::Ingredient(place) => Some(place),
+                _ => None,
+            });
+            let first = found.next()?;
+            found.all(|other| other == first).then_some(first)
+        })
+    }
+
+    fn add_unknown_ingredient(&mut self, name: &str) -> IngredientIx {
+        let name: Arc<str> = name.into();
+        if let Some(known) = self.ingredients.iter().position(|ingredient| ingredient.id == name) {
+            return u16::try_from(known).expect("counted when it was added");
+        }
+        let place = u16::try_from(self.ingredients.len()).expect("fewer than 65,536 ingredients exist");
+        let names = Words { ja: name.clone(), en: name.clone() };
+        self.ingredients.push(Ingredient { id: name, names });
+        self.index = Index::of(&self.rules, self.ingredients.len());
+        place
+    }
+
+    pub fn counts(&self) -> RuleCounts {
+        let mut counts = RuleCounts::default();
+        for rule in &self.rules {
+            let seen = rule.verification != Verification::Unverified;
+            let place = match (rule.severity, seen) {
+                (Severity::Contraindicated, true) => &mut counts.contraindicated_seen,
+                (Severity::Contraindicated, false) => &mut counts.contraindicated_unverified,
+                (Severity::Caution, true) => &mut counts.caution_seen,
+                (Severity::Caution, false) => &mut counts.caution_unverified,
+            };
+            *place += 1;
+        }
+        counts
+    }
+
+    /// Pairs of different ingredients that a rule of interaction speaks of, for a report.
+    pub fn pairs(&self, severity: Severity) -> usize {
+        let mut pairs = std::collections::HashSet::new();
+        for rule in
+            self.rules.iter().filter(|rule| rule.kind == RuleKind::Interaction && rule.severity == severity)
+        {
+            for a in &rule.a {
+                for b in rule.b.iter().filter(|b| b.ingredient != a.ingredient) {
+                    pairs.insert((a.ingredient.min(b.ingredient), a.ingredient.max(b.ingredient)));
+                }
+            }
+        }
+        pairs.len()
+    }
+
+    /// Whether any rule speaks of any ingredient of medicines whose code begins like this.
+    pub fn has_rules(&self, prefix: Prefix) -> bool {
+        self.listed(prefix).is_some_and(|all| all.iter().any(|one| !self.links(*one).is_empty()))
+    }
+
+    /// Ids of all rules, sorted as in the files.
+    pub fn rule_ids(&self) -> impl Iterator<Item = &str> {
+        self.rules.iter().map(|rule| &*rule.id)
+    }
+
+    fn reindex(&mut self) {
+        self.index = Index::of(&self.rules, self.ingredients.len());
+    }
+}
+
+#[cfg(all(test, feature = "knowledge"))]
+mod tests;

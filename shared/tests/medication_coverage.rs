@@ -1,0 +1,103 @@
+//! How much of the real price list is recognised, and how many rules there are. The list stands in the reference folder
+//! beside the checkout (or where `MIKATA_REFERENCE` points); it is not copied into the project.
+#![cfg(not(target_arch = "wasm32"))]
+
+use shared::medication::{
+    check::{Medicine, Source, Supply, Unchecked, recognition},
+    code::{MedicineCode, YjCode},
+    knowledge::{KnowledgeBase, Severity, embedded::built_in},
+};
+use std::{
+    fs,
+    path::{Path, PathBuf},
+};
+
+fn price_list() -> Option<String> {
+    let reference = std::env::var_os("MIKATA_REFERENCE")
+        .map_or_else(|| Path::new(env!("CARGO_MANIFEST_DIR")).join("../../shared"), PathBuf::from);
+    let path = reference.join("data/masters/yakka-20250716.csv");
+    let found = fs::read_to_string(&path).ok();
+    if found.is_none() {
+        println!("SKIPPED: no price list at {}; coverage was not measured", path.display());
+    }
+    found
+}
+
+fn cells(line: &str) -> Vec<String> {
+    let (mut cells, mut quoted) = (vec![String::new()], false);
+    for c in line.chars() {
+        match c {
+            '"' => quoted = !quoted,
+            ',' if !quoted => cells.push(String::new()),
+            _ => cells.last_mut().unwrap().push(c),
+        }
+    }
+    cells
+}
+
+fn medicine(name: &str, code: Option<YjCode>) -> Medicine {
+    Medicine {
+        name: name.to_owned(),
+        codes: code.map(MedicineCode::Yj).into_iter().collect(),
+        route: None,
+        start: None,
+        supply: Supply::Unknown,
+        as_needed: false,
+        facility: None,
+        sheet: None,
+        source: Source::Prescription,
+    }
+}
+
+#[test]
+fn the_price_list_is_recognised() {
+    let Some(list) = price_list() else { return };
+    let knowledge = built_in().unwrap();
+    let (mut all, mut by_code, mut with_rules) = (0, 0, 0);
+    let (mut by_name, mut wrong, mut other_route, mut unsure, mut not) = (0, 0, 0, 0, 0);
+    for line in list.trim_start_matches('\u{feff}').lines().skip(1) {
+        let cells = cells(line);
+        let code = YjCode::try_from(cells[1].as_str()).unwrap_or_else(|error| panic!("{error}"));
+        all += 1;
+        with_rules += usize::from(knowledge.has_rules(code.prefix()));
+        let coded = recognition(&medicine("", Some(code)), &knowledge);
+        by_code += usize::from(coded.is_ok());
+        match (recognition(&medicine(&cells[7], None), &knowledge), coded) {
+            (Ok(named), Ok(coded)) if named.ingredients != coded.ingredients => {
+                println!("WRONG: {} is not {:?}", cells[7], named.ingredients);
+                wrong += 1;
+            }
+            // A general name without a form leaves the route open; that is no mistake.
+            (Ok(named), Ok(coded)) if named.route.is_some() && named.route != coded.route => {
+                println!("other route: {}", cells[7]);
+                other_route += 1;
+            }
+            (Ok(_), _) => by_name += 1,
+            (Err(Unchecked::Unsure(_)), _) => unsure += 1,
+            (Err(_), _) => not += 1,
+        }
+    }
+    println!("{all} products; by code {by_code}; with at least one rule {with_rules}");
+    println!(
+        "by printed name {by_name}, wrong {wrong}, other route {other_route}, unsure {unsure}, not at all {not}"
+    );
+    assert_eq!(by_code, all);
+    assert_eq!(wrong, 0);
+    assert!(by_name * 100 >= all * 98, "{by_name} of {all} by name");
+    assert_eq!(other_route, 0);
+    assert!(with_rules * 100 >= all * 50, "{with_rules} of {all} with rules");
+}
+
+#[test]
+fn rules_are_counted_by_severity_and_verification() {
+    let knowledge: KnowledgeBase = built_in().unwrap();
+    let counts = knowledge.counts();
+    let pairs = (knowledge.pairs(Severity::Contraindicated), knowledge.pairs(Severity::Caution));
+    println!("{counts:?}; pairs: {} contraindicated, {} caution", pairs.0, pairs.1);
+    let (core, names) = (knowledge.to_compact(), knowledge.names_to_compact());
+    println!("compact: {} bytes, names {} bytes", core.len(), names.len());
+    assert!(counts.contraindicated_seen >= 140 && counts.contraindicated_unverified >= 280);
+    assert!(pairs.0 >= 885 && pairs.1 >= 1_300);
+    // Under 60 kB after brotli, which makes about a third of it.
+    assert!(core.len() < 180_000);
+}
