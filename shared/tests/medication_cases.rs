@@ -59,10 +59,10 @@ fn read(text: &str) -> Vec<Case> {
         let line = line.split_once(" # ").map_or(line, |(before, _)| before).trim();
         if let Some(title) = line.strip_prefix("== ") {
             cases.push(Case::new(title));
-        } else if let Some(case) = cases.last_mut().filter(|_| !line.is_empty() && !line.starts_with('#')) {
-            if case.line(line).is_none() {
-                case.unused.push(line.to_owned());
-            }
+        } else if let Some(case) = cases.last_mut().filter(|_| !line.is_empty() && !line.starts_with('#'))
+            && case.line(line).is_none()
+        {
+            case.unused.push(line.to_owned());
         }
     }
     cases

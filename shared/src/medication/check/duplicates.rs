@@ -52,14 +52,12 @@ fn duplicate(finder: &mut Finder<'_>, rule: &Rule, ingredient: IngredientIx, a: 
 /// The same medicine from the same place again is a continuing prescription, and on one sheet it is a step of
 /// tapering or a dose made of two strengths. Neither is a duplicate.
 fn is_continuation(a: &Taken<'_>, b: &Taken<'_>) -> bool {
-    let mut ingredients = [a.known.ingredients.clone(), b.known.ingredients.clone()];
-    ingredients.iter_mut().for_each(|all| all.sort_unstable());
     let same_place = known_and_equal(a.medicine.facility.as_ref(), b.medicine.facility.as_ref())
         || same_sheet(a.medicine, b.medicine)
         || (a.medicine.source == Source::OverTheCounter
             && b.medicine.source == Source::OverTheCounter
             && a.medicine.name == b.medicine.name);
-    same_place && ingredients[0] == ingredients[1]
+    same_place && a.known.ingredients == b.known.ingredients
 }
 
 fn route(taken: &Taken<'_>) -> Option<Route> {

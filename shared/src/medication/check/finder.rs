@@ -11,7 +11,8 @@ use super::{
     situation::{Category, Medicine, Pregnancy, Profile, Situation, Source},
 };
 use crate::medication::knowledge::{IngredientIx, KnowledgeBase, Member, Rule, Severity};
-use std::{cmp::Reverse, collections::BTreeMap};
+use chrono::NaiveDate;
+use std::{cmp::Reverse, collections::BTreeMap, ops::Range};
 
 /// A medicine that takes part in the check.
 pub(crate) struct Taken<'a> {
@@ -21,6 +22,9 @@ pub(crate) struct Taken<'a> {
     pub period: Period,
 }
 
+/// Beyond every place in `present`.
+const NOT_TAKEN: u32 = u32::MAX;
+
 type Key = (FindingKind, usize, Option<usize>, Option<Matter>);
 
 pub(crate) struct Finder<'a> {
@@ -29,6 +33,8 @@ pub(crate) struct Finder<'a> {
     pub taken: Vec<Taken<'a>>,
     /// Every ingredient that is taken and by which of `taken`, sorted.
     pub present: Vec<(IngredientIx, usize)>,
+    /// By ingredient: where its part of `present` begins.
+    first: Vec<u32>,
     not_checked: Vec<NotChecked>,
     recognised: usize,
     found: BTreeMap<Key, Vec<Ground>>,
@@ -42,6 +48,7 @@ impl<'a> Finder<'a> {
             knowledge,
             taken: Vec::with_capacity(situation.medicines.len()),
             present: Vec::new(),
+            first: vec![NOT_TAKEN; knowledge.ingredients.len()],
             not_checked: Vec::new(),
             recognised: 0,
             found: BTreeMap::new(),
@@ -57,6 +64,10 @@ impl<'a> Finder<'a> {
             each.flat_map(|(at, taken)| taken.known.ingredients.iter().map(move |one| (*one, at))).collect();
         present.sort_unstable();
         present.dedup();
+        for (place, (ingredient, _)) in (0_u32..).zip(&present) {
+            let first = &mut finder.first[usize::from(*ingredient)];
+            *first = (*first).min(place);
+        }
         finder.present = present;
         finder
     }
@@ -74,11 +85,11 @@ impl<'a> Finder<'a> {
         Ok(())
     }
 
-    /// Which of `taken` hold this ingredient.
-    pub(crate) fn holding(&self, ingredient: IngredientIx) -> &[(IngredientIx, usize)] {
-        let start = self.present.partition_point(|(one, _)| *one < ingredient);
-        let rest = &self.present[start..];
-        &rest[..rest.partition_point(|(one, _)| *one == ingredient)]
+    /// Where in `present` the medicines that hold this ingredient stand.
+    pub(crate) fn holding(&self, ingredient: IngredientIx) -> Range<usize> {
+        let first = self.first.get(usize::from(ingredient)).copied().unwrap_or(NOT_TAKEN) as usize;
+        let rest = self.present.get(first..).unwrap_or_default();
+        first..first + rest.iter().take_while(|(one, _)| *one == ingredient).count()
     }
 
     /// Whether the profile compares these two at all.
@@ -166,7 +177,7 @@ impl<'a> Finder<'a> {
         doubts.dedup();
         let words = |at: u16| self.knowledge.words[usize::from(at)].clone();
         Ground {
-            rule: rule.id.to_string(),
+            rule: rule.id.clone(),
             severity,
             certainty: if doubts.is_empty() { Certainty::Certain } else { Certainty::OnlyWhen(doubts) },
             within_washout,
@@ -191,7 +202,7 @@ impl<'a> Finder<'a> {
             members.binary_search_by_key(&ingredient, |member| member.ingredient).map(|at| members[at]);
         if let Some(class) = member.ok().and_then(|member| member.class) {
             let class = &self.knowledge.classes[usize::from(class)];
-            path.push(PathStep::Role { id: class.id.to_string(), names: class.names.clone() });
+            path.push(PathStep::Role { id: class.id.clone(), names: class.names.clone() });
         }
         path
     }
@@ -216,17 +227,13 @@ impl<'a> Finder<'a> {
             let medicines = std::iter::once(first).chain(second).map(concerned).collect();
             findings.push(Finding { kind, severity, medicines, matter, grounds });
         }
-        findings.sort_by(|a, b| {
-            let weight = |one: &Finding| {
-                (Reverse(one.severity), one.grounds[0].certainty != Certainty::Certain, one.kind)
-            };
-            let told = |one: &Finding| {
-                let names = one.medicines.iter().map(|medicine| (medicine.start, medicine.name.clone()));
-                let mut names: Vec<_> = names.collect();
-                names.sort_unstable();
-                (one.grounds[0].rule.clone(), names)
-            };
-            weight(a).cmp(&weight(b)).then_with(|| told(a).cmp(&told(b)))
+        findings.sort_by_cached_key(|one| {
+            let ground = &one.grounds[0];
+            let mut names: Vec<(Option<NaiveDate>, String)> =
+                one.medicines.iter().map(|medicine| (medicine.start, medicine.name.clone())).collect();
+            names.sort_unstable();
+            let doubtful = ground.certainty != Certainty::Certain;
+            (Reverse(one.severity), doubtful, one.kind, ground.rule.clone(), names)
         });
         Findings {
             findings,

@@ -81,7 +81,7 @@ pub enum Matter {
 /// One rule that holds here.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Ground {
-    pub rule: String,
+    pub rule: Arc<str>,
     pub severity: Severity,
     pub certainty: Certainty,
     /// The earlier medicine is over; its effect is not yet.
@@ -147,7 +147,7 @@ pub enum PathStep {
     },
     /// A class or role through which the rule speaks of the ingredient.
     Role {
-        id: String,
+        id: Arc<str>,
         names: Words,
     },
 }

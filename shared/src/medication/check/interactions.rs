@@ -10,9 +10,11 @@ pub(crate) fn find(finder: &mut Finder<'_>) {
         for link in knowledge.links(ingredient) {
             // Each rule links both of its ingredients; one direction is enough.
             let (Some(other), Side::A) = (link.other, link.side) else { continue };
-            let others: Vec<usize> = finder.holding(other).iter().map(|(_, taken)| *taken).collect();
-            for other_at in others.into_iter().filter(|other_at| *other_at != at) {
-                pair(finder, link.rule, (ingredient, at), (other, other_at));
+            for other_place in finder.holding(other) {
+                let other_at = finder.present[other_place].1;
+                if other_at != at {
+                    pair(finder, link.rule, (ingredient, at), (other, other_at));
+                }
             }
         }
     }

@@ -14,7 +14,7 @@ use std::sync::Arc;
 /// A medicine that was recognised.
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) struct Known {
-    /// Never empty; each once.
+    /// Never empty; each once, sorted.
     pub ingredients: Vec<IngredientIx>,
     pub route: Option<Route>,
     /// Whether it acts only where it is applied; `None` where nothing says.
@@ -34,7 +34,8 @@ fn by_code(medicine: &Medicine, knowledge: &KnowledgeBase) -> Option<Known> {
 
 pub(crate) fn known_by(code: &MedicineCode, knowledge: &KnowledgeBase) -> Option<Known> {
     let prefix = code.prefix().or_else(|| learnt(code, knowledge))?;
-    let ingredients = knowledge.listed(prefix)?.to_vec();
+    let mut ingredients = knowledge.listed(prefix)?.to_vec();
+    ingredients.sort_unstable();
     Some(Known {
         ingredients,
         route: Some(prefix.route()),

@@ -8,6 +8,7 @@ use crate::{
     record::{Coding, Dosage, Origin, Person, Prescription, Record, RecordView, SCHEMA, Sex},
 };
 use chrono::NaiveDate;
+use std::sync::LazyLock;
 use wasm_bindgen_test::wasm_bindgen_test;
 
 fn day(text: &str) -> NaiveDate {
@@ -50,8 +51,10 @@ fn selegiline_and_tramadol() -> Situation {
     ])
 }
 
+static KNOWLEDGE: LazyLock<KnowledgeBase> = LazyLock::new(|| built_in().unwrap());
+
 fn found(situation: &Situation) -> Findings {
-    check(situation, &built_in().unwrap())
+    check(situation, &KNOWLEDGE)
 }
 
 fn most(situation: &Situation) -> Option<(FindingKind, Severity)> {
@@ -183,9 +186,9 @@ fn an_over_the_counter_product_is_checked_by_name() {
 fn a_wrong_check_digit_leaves_the_name() {
     assert!(YjCode::try_from("1169010F2021").is_err());
     let mut one = taken("エフピーＯＤ錠２．５", "1310000011", "2026-11-10", 28);
-    let by_name = recognition(&one, &built_in().unwrap()).unwrap();
+    let by_name = recognition(&one, &KNOWLEDGE).unwrap();
     one.codes.push(MedicineCode::Yj(YjCode::try_from("6149003F2038").unwrap()));
-    let by_code = recognition(&one, &built_in().unwrap()).unwrap();
+    let by_code = recognition(&one, &KNOWLEDGE).unwrap();
     assert_eq!((&*by_name.ingredients[0], by_name.route), ("selegiline", Some(Route::Oral)));
     assert_eq!(&*by_code.ingredients[0], "clarithromycin");
 }
@@ -256,7 +259,7 @@ fn a_record_is_a_situation() {
     // The second code has a wrong check digit: it is no code.
     assert_eq!(situation.medicines[0].codes.len(), 1);
     assert!(situation.medicines[1].codes.is_empty());
-    let findings = check(&situation, &built_in().unwrap());
+    let findings = check(&situation, &KNOWLEDGE);
     assert_eq!((findings.recognised, findings.medicines), (1, 3));
     assert_eq!(findings.not_considered, [Category::Conditions, Category::Kidney]);
 }

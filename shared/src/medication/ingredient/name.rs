@@ -29,7 +29,7 @@ const FORMS: [(&str, Option<Route>); 80] = {
         ("膀注用", Some(External)),
         ("歯科用", Some(External)),
         ("口腔内崩壊錠", Some(Oral)),
-        ("ODフィルム", Some(Oral)),
+        ("odフィルム", Some(Oral)),
         ("ドライシロップ", Some(Oral)),
         ("腟用カプセル", Some(External)),
         ("吸入用カプセル", Some(External)),
@@ -65,11 +65,11 @@ const FORMS: [(&str, Option<Route>); 80] = {
         ("腟坐剤", Some(External)),
         ("バッカル錠", None),
         ("舌下錠", Some(Oral)),
-        ("OD錠", Some(Oral)),
+        ("od錠", Some(Oral)),
         ("徐放錠", Some(Oral)),
         ("腸溶錠", Some(Oral)),
         ("チュアブル錠", Some(Oral)),
-        ("SR錠", Some(Oral)),
+        ("sr錠", Some(Oral)),
         ("配合錠", Some(Oral)),
         ("錠", Some(Oral)),
         ("徐放カプセル", Some(Oral)),
@@ -149,8 +149,7 @@ pub fn name_parts(name: &str) -> NameParts {
     let mut stem = with_form.clone();
     let mut route = None;
     for (form, implied) in FORMS {
-        let form = form.to_lowercase();
-        if let Some(at) = stem.find(&form).filter(|at| *at > 0) {
+        if let Some(at) = stem.find(form).filter(|at| *at > 0) {
             stem.replace_range(at..at + form.len(), "");
             route = route.or(implied);
         }

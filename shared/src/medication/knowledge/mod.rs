@@ -58,7 +58,7 @@ pub(crate) struct Ingredient {
 /// A class or role (NSAIDs, strong CYP3A4 inhibitors).
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Class {
-    pub id: Box<str>,
+    pub id: Arc<str>,
     pub names: Words,
     /// Sorted.
     pub members: Vec<IngredientIx>,

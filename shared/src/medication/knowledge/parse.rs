@@ -96,7 +96,7 @@ struct Reader {
     allergens: HashMap<Box<str>, u16>,
     /// By kind and key (`why bleeding`).
     words: HashMap<String, u16>,
-    rules: HashSet<Box<str>>,
+    rules: HashSet<Arc<str>>,
     names: Vec<(String, Target)>,
     listed: Vec<(Prefix, Vec<IngredientIx>)>,
     errors: Vec<KnowledgeError>,
@@ -307,7 +307,7 @@ impl Reader {
     fn rule(&mut self, line: &str) -> Result<(), String> {
         let mut tokens = line.split_whitespace();
         let mut next = |what: &str| tokens.next().ok_or_else(|| format!("{what} expected"));
-        let id: Box<str> = next("a rule's id")?.into();
+        let id: Arc<str> = next("a rule's id")?.into();
         let severity = severity(next("contraindicated or caution")?)?;
         let kind = kind(next("the kind of rule")?)?;
         let whichever = matches!(kind, RuleKind::Duplicate | RuleKind::SameAllergy);

@@ -4,6 +4,7 @@ use super::icd::IcdRange;
 use crate::medication::code::{Prefix, Route};
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
+use std::sync::Arc;
 
 /// The place of an ingredient in [`super::KnowledgeBase`]'s list.
 pub(crate) type IngredientIx = u16;
@@ -58,7 +59,7 @@ pub(crate) struct Member {
 
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Rule {
-    pub id: Box<str>,
+    pub id: Arc<str>,
     pub kind: RuleKind,
     pub severity: Severity,
     /// The medicine (of an interaction: the first of the two). Sorted.
