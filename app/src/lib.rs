@@ -27,7 +27,7 @@ use pages::{
     glossary::GlossaryPage,
     home::HomePage,
     labs::{LabSheetPage, LabTestPage},
-    medicines::{MedicinesPage, ShowMedicinesPage},
+    medicines::{CheckPage, MedicinesPage, ShowMedicinesPage},
     not_found::NotFoundPage,
     record::RecordPage,
     settings::SettingsPage,
@@ -53,6 +53,7 @@ pub fn App() -> impl IntoView {
                 <Route path=path!("/") view=HomePage ssr=SsrMode::Async/>
                 <Route path=path!("/signin") view=SignInPage ssr=SsrMode::Async/>
                 <Route path=path!("/medicines") view=MedicinesPage ssr=SsrMode::Async/>
+                <Route path=path!("/medicines/check") view=CheckPage ssr=SsrMode::Async/>
                 <Route path=path!("/medicines/show") view=ShowMedicinesPage ssr=SsrMode::Async/>
                 <Route path=path!("/labs") view=LabSheetPage ssr=SsrMode::Async/>
                 <Route path=path!("/labs/:test") view=LabTestPage ssr=SsrMode::Async/>

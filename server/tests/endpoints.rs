@@ -35,6 +35,7 @@ fn expectations() -> Vec<Expected> {
     vec![
         page("/"),
         page("/medicines"),
+        page("/medicines/check"),
         page("/medicines/show"),
         page("/labs"),
         page("/labs/{test}"),

@@ -5,6 +5,7 @@ pub mod connection;
 pub mod demo_banner;
 pub mod empty;
 pub mod failed;
+pub mod findings;
 pub mod footer;
 pub mod frame;
 pub mod header;

@@ -4,7 +4,12 @@ use serde::{Deserialize, Serialize};
 use shared::{
     arrivals::{Arrival, Since, arrivals},
     labs::{Context, LabSheet, TestKey},
-    medication::{MedicineLine, Taking, lines},
+    medication::{
+        MedicineLine, Taking,
+        check::{Findings, Situation, check},
+        knowledge::KnowledgeBase,
+        lines,
+    },
     record::{DocumentKind, Observation, Origin, RecordView},
     retention::summary_is_shown,
     summary::{ClinicBlock, PatientSummary},
@@ -33,6 +38,8 @@ pub struct HomeContent {
     pub advice: Vec<ClinicBlock>,
     pub documents: Vec<DocumentLine>,
     pub something_unreadable: bool,
+    /// What the check of the medicines found; `None` where no check is made.
+    pub checked: Option<Findings>,
 }
 
 /// A core test whose newest result is outside its range.
@@ -53,7 +60,7 @@ pub struct DocumentLine {
 }
 
 impl HomeContent {
-    pub fn of(view: &RecordView, since: Since) -> Self {
+    pub fn of(view: &RecordView, knowledge: Option<&KnowledgeBase>, since: Since) -> Self {
         let record = &view.record;
         let all = lines(record, view.as_of);
         let possibly = all.iter().filter(|line| line.taking == Taking::PossiblyStill).count();
@@ -103,6 +110,9 @@ impl HomeContent {
                 })
                 .collect(),
             something_unreadable: !record.unreadable.is_empty(),
+            checked: knowledge
+                .filter(|_| !record.prescriptions.is_empty())
+                .map(|known| check(&Situation::of_record(view, &[]), known)),
         }
     }
 }

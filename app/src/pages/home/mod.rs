@@ -5,7 +5,7 @@ mod content;
 
 use super::{labs::in_context, medicines::chips};
 use crate::{
-    components::{frame::record_page, source_line::SourceLine},
+    components::{findings::CheckBanner, frame::checked_page, source_line::SourceLine},
     context::{record::Page, visit::use_visit},
     format, t,
 };
@@ -13,8 +13,8 @@ use content::{DocumentLine, HomeContent, OutsideTest};
 use leptos::prelude::*;
 use shared::{
     arrivals::{Arrival, Since},
-    medication::MedicineLine,
-    record::{Facility, Measured},
+    medication::{MedicineLine, knowledge::KnowledgeBase},
+    record::{Facility, Measured, RecordView},
     summary::ClinicBlock,
     time::tokyo_day,
 };
@@ -22,13 +22,20 @@ use shared::{
 #[component]
 pub fn HomePage() -> impl IntoView {
     let since = use_visit().previous_visit.map_or(Since::FIRST_VISIT, Since::LastVisit);
-    record_page(|_| t!("home-title"), move |view| Ok(HomeContent::of(view, since)), home)
+    checked_page(
+        |_| t!("home-title"),
+        move |view: &RecordView, knowledge: Option<&KnowledgeBase>| {
+            Ok(HomeContent::of(view, knowledge, since))
+        },
+        home,
+    )
 }
 
 fn home(page: Page<HomeContent>) -> impl IntoView {
     let Page { facilities, content, .. } = page;
     view! {
         <Contraindications names=content.contraindications/>
+        {content.checked.map(|findings| view! { <CheckBanner findings/> })}
         <div class="home-grid">
             <News since=content.since arrivals=content.arrivals facilities=facilities.clone()/>
             <Medicines now=content.now possibly=content.possibly/>

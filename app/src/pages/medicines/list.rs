@@ -1,14 +1,25 @@
 use super::{day::plan, line::MedicineCard, timeline::timeline};
 use crate::{
-    components::{empty::Empty, frame::record_page, term::Term, unreadable::UnreadableItems},
-    context::record::Page,
+    components::{
+        empty::Empty,
+        findings::FindingList,
+        frame::checked_page,
+        term::{Term, TermHeading},
+        unreadable::UnreadableItems,
+    },
+    context::{knowledge::check_is_on, record::Page},
     format, t,
 };
 use leptos::prelude::*;
 use serde::{Deserialize, Serialize};
 use shared::{
     ids::{FacilityCode, ItemId},
-    medication::{MedicineLine, Taking, lines},
+    medication::{
+        MedicineLine, Taking,
+        check::{Findings, Situation, check},
+        knowledge::KnowledgeBase,
+        lines,
+    },
     record::{Facility, RecordView, Unreadable},
 };
 
@@ -20,6 +31,23 @@ struct Medicines {
     /// Newest first: what the day's plan and the bars are drawn from.
     lines: Vec<MedicineLine>,
     unreadable: Vec<Unreadable>,
+    /// What the check found in them; `None` where no check is made.
+    checked: Option<Checked>,
+}
+
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+struct Checked {
+    findings: Findings,
+    /// Of the medicines, by their place in the findings.
+    names: Vec<String>,
+}
+
+impl Checked {
+    fn of(view: &RecordView, knowledge: &KnowledgeBase) -> Self {
+        let situation = Situation::of_record(view, &[]);
+        let findings = check(&situation, knowledge);
+        Self { findings, names: situation.medicines.into_iter().map(|medicine| medicine.name).collect() }
+    }
 }
 
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -32,7 +60,8 @@ struct FromFacility {
 const ORDER: [Taking; 4] = [Taking::Now, Taking::PossiblyStill, Taking::NotYet, Taking::Past];
 
 impl Medicines {
-    fn of(view: &RecordView) -> Self {
+    fn of(view: &RecordView, knowledge: Option<&KnowledgeBase>) -> Self {
+        let checked = knowledge.map(|known| Checked::of(view, known));
         let all = lines(&view.record, view.as_of);
         let groups = ORDER
             .into_iter()
@@ -64,14 +93,18 @@ impl Medicines {
             .filter(|item| item.resource_type.starts_with("Medication"))
             .cloned()
             .collect();
-        Self { groups, lines: all, unreadable }
+        Self { groups, lines: all, unreadable, checked }
     }
 }
 
 /// `/medicines`: what to show when a pharmacist asks "what else do you take?".
 #[component]
 pub fn MedicinesPage() -> impl IntoView {
-    record_page(|_| t!("medicines-title"), |view| Ok(Medicines::of(view)), medicines)
+    checked_page(
+        |_| t!("medicines-title"),
+        |view: &RecordView, knowledge: Option<&KnowledgeBase>| Ok(Medicines::of(view, knowledge)),
+        medicines,
+    )
 }
 
 fn medicines(page: Page<Medicines>) -> impl IntoView {
@@ -88,8 +121,11 @@ fn medicines(page: Page<Medicines>) -> impl IntoView {
             <p class="lead">{t!("medicines-lead", date = format::date(as_of))}</p>
         })}
         {(!empty).then(|| view! {
-            <p class="screen-only">
+            <p class="cluster screen-only">
                 <a class="button" href="/medicines/show">{t!("medicines-show")}</a>
+                {check_is_on().then(|| view! {
+                    <a class="button button-secondary" href="/medicines/check">{t!("check-title")}</a>
+                })}
             </p>
         })}
         {nothing_now.then(|| view! {
@@ -99,6 +135,17 @@ fn medicines(page: Page<Medicines>) -> impl IntoView {
             <section class="section" aria-labelledby="medicines-day">
                 <h2 id="medicines-day">{t!("medicines-day")}</h2>
                 {plan(&content.lines, &facilities)}
+            </section>
+        })}
+        {(!empty && check_is_on()).then(|| view! {
+            <section class="section" id="check" aria-labelledby="check-title">
+                <TermHeading id="check-title" text=t!("check-record-title") word="interaction"/>
+                {match content.checked {
+                    Some(Checked { findings, names }) => view! {
+                        <FindingList findings names facilities=facilities.clone()/>
+                    }.into_any(),
+                    None => view! { <p class="notice notice-caution">{t!("check-unavailable")}</p> }.into_any(),
+                }}
             </section>
         })}
         {content.groups.into_iter()

@@ -1,6 +1,7 @@
 //! Medicines: what is taken now, possibly still, later, and what was; a day's plan, and the courses
 //! over time.
 
+mod check;
 mod day;
 mod line;
 mod list;
@@ -8,6 +9,7 @@ mod show;
 mod timeline;
 mod usage;
 
+pub use check::CheckPage;
 pub use day::chips;
 pub use line::{course_in_days, course_in_words, dose_per_day};
 pub use list::MedicinesPage;

@@ -231,6 +231,35 @@ impl KnowledgeBase {
         self.listed(prefix).is_some_and(|all| all.iter().any(|one| !self.links(*one).is_empty()))
     }
 
+    /// Names that begin with what was typed, then names that contain it: over-the-counter products first, as
+    /// they are sold, then medicines and ingredients in one spelling. At most `limit`, each once.
+    pub fn suggest(&self, typed: &str, limit: usize) -> Vec<String> {
+        let wanted = super::ingredient::spelled_plainly(typed);
+        if wanted.is_empty() {
+            return Vec::new();
+        }
+        let mut found: Vec<(bool, bool, String)> = Vec::new();
+        for (name, targets) in self.names.all().filter(|(name, _)| name.contains(&*wanted)) {
+            let product = targets.iter().find_map(|target| match target {
+                Target::Product(place) => self.products.get(usize::from(*place)),
+                _ => None,
+            });
+            let shown = product.map_or_else(|| name.to_owned(), |product| product.name.to_string());
+            found.push((!name.starts_with(&*wanted), product.is_none(), shown));
+        }
+        found.sort();
+        let mut names: Vec<String> = Vec::new();
+        for (_, _, name) in found {
+            if names.len() == limit {
+                break;
+            }
+            if !names.contains(&name) {
+                names.push(name);
+            }
+        }
+        names
+    }
+
     /// Ids of all rules, sorted as in the files.
     pub fn rule_ids(&self) -> impl Iterator<Item = &str> {
         self.rules.iter().map(|rule| &*rule.id)

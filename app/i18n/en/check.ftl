@@ -1,0 +1,77 @@
+# The check of medicines
+
+check-title = Can I take this?
+check-record-title = Do these medicines go together?
+check-lead = Compared, on this page only, with the { $count } medicines in the record, with allergies, diagnoses and kidney function. What you type is not recorded.
+check-label = Name of the medicine
+check-hint = Type the name of a medicine bought in a shop, or of a prescribed one.
+check-pregnant = Pregnant, or possibly pregnant
+check-submit = Check
+check-suggestions = Names that may be meant
+check-answer-title = About “{ $name }”
+check-not-known = It is not clear which medicine “{ $name }” is, so it could not be checked.
+check-not-known-advice = Choose one of the names, or type the ingredient that stands on the box. If in doubt, ask a pharmacist before you take it.
+check-none-contraindicated = No contraindication found among the { $recognised } of { $medicines } medicines that were recognised. This does not mean “safe”.
+check-cautions = See { $count } things to be careful with
+check-limits = What could not be checked
+check-ask = This check does not replace a doctor or a pharmacist. Do not stop or reduce a medicine on your own: ask your doctor or pharmacist.
+check-contraindicated = Contraindicated
+check-caution = Take care
+check-and = {" "}and{" "}
+check-consequence = What may happen: { $what }
+check-why = Why, and where this comes from
+check-mechanism = How it works: { $what }
+check-only-when = This holds when: { $what }
+check-washout = The earlier medicine has ended, but its effect is not over yet.
+check-path = How it was found: { $path }
+check-source = Source: { $source }
+check-unverified = not yet held against its source
+check-seen = source seen { $when }
+check-confirmed = confirmed by a pharmacist of this service
+check-banner-grave = { $count ->
+    [one] There is something about your medicines to clear with your doctor or pharmacist soon.
+   *[other] There are { $count } things about your medicines to clear with your doctor or pharmacist soon.
+  }
+check-banner-cautions = Things to be careful with: { $count }.
+check-banner-more = See what it is
+check-unavailable = No check can be made just now. Please open this page again when there is an internet connection.
+check-off = This portal does not check medicines. Please ask your doctor or pharmacist.
+check-what-it-is = What this check can and cannot do
+check-what-it-is-1 = It compares the medicines in the record with rules made from published package inserts and the like. It does not look at doses, food or genetic tests.
+check-what-it-is-2 = Some of the rules have not been reviewed by a pharmacist. Each says whether it was held against its source.
+check-what-it-is-3 = Nothing found does not mean safe. If you feel different, contact your doctor or pharmacist at once.
+
+check-kind-allergy = Allergy
+check-kind-interaction = Taken together
+check-kind-pregnancy = Pregnancy
+check-kind-disease = Disease
+check-kind-renal = Kidney function
+check-kind-age = Age
+check-kind-sex = Sex
+check-kind-duplicate = The same ingredient twice
+check-kind-duplicate-class = Two with a similar effect
+
+doubt-still-taken = { $name } is still being taken
+doubt-whole-body = { $name } acts in the whole body
+doubt-route = { $name } is given in the way that the rule means
+doubt-product = { $name } is the product that the rule means
+doubt-disease = there is a disease of ICD-10 { $classes }
+doubt-egfr = kidney function (eGFR) is below { $limit }
+doubt-that-disease = the disease is of the kind that the rule means
+doubt-reacted = the earlier reaction was to what the rule means
+doubt-younger = the person is younger than { $age }
+doubt-female = the person is female
+
+unchecked-not-recognised = { $name }: not checked, because it is not clear which medicine it is
+unchecked-unsure = { $name }: not checked, because it may be any of { $candidates }
+unchecked-no-period = { $name }: not checked, because its period is not known
+unchecked-outside = { $name }: not looked at by this check
+unchecked-allergies = { $count } allergies could not be used: it is not clear what they are to
+unchecked-conditions = { $count } diagnoses could not be used: they came without a class
+unconsidered-allergies = Allergies were not looked at
+unconsidered-conditions = Diagnoses were not looked at
+unconsidered-kidney = Kidney function was not looked at: there is no creatinine result
+unconsidered-pregnancy = Pregnancy was not looked at
+unconsidered-age = Age was not looked at
+unconsidered-sex = Sex was not looked at
+unconsidered-otc = Medicines bought in a shop are not in the record and were not looked at

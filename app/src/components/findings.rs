@@ -1,0 +1,233 @@
+//! What a check of medicines found: what, why it matters, what to do and whom to ask, where it comes from.
+//! Two lines, the rest on tap. It informs and never decides, and it never says "safe".
+
+use super::technical_term::TechnicalTerm;
+use crate::{context::visit::use_visit, format, i18n::Locale, t};
+use leptos::prelude::*;
+use shared::{
+    medication::{
+        check::{Category, Certainty, Doubt, Finding, FindingKind, Findings, Ground, PathStep, Unchecked},
+        knowledge::{Severity, Verification, Words},
+    },
+    record::Facility,
+};
+
+/// Everything a check says: contraindications open, cautions one tap away, and what could not be looked at.
+#[component]
+pub fn FindingList(findings: Findings, names: Vec<String>, facilities: Vec<Facility>) -> impl IntoView {
+    let (grave, cautions): (Vec<Finding>, Vec<Finding>) =
+        findings.findings.iter().cloned().partition(|finding| finding.severity == Severity::Contraindicated);
+    let none = grave.is_empty().then(|| {
+        view! {
+            <p>
+                {t!(
+                    "check-none-contraindicated",
+                    recognised = findings.recognised as i64,
+                    medicines = findings.medicines as i64
+                )}
+            </p>
+        }
+    });
+    let grave = grave.into_iter().map(|finding| card(finding, &names, &facilities)).collect_view();
+    let count = cautions.len();
+    let cautions = cautions.into_iter().map(|finding| card(finding, &names, &facilities)).collect_view();
+    let limits = limits(&findings, &names);
+    view! {
+        <div class="findings">
+            {none}
+            <ul class="card-list">{grave}</ul>
+            {(count > 0).then(|| view! {
+                <details class="details details-plain">
+                    <summary>{t!("check-cautions", count = count as i64)}</summary>
+                    <ul class="card-list">{cautions}</ul>
+                </details>
+            })}
+            {(!limits.is_empty()).then(|| view! {
+                <div class="notice">
+                    <p class="notice-title">{t!("check-limits")}</p>
+                    <ul>{limits.into_iter().map(|said| view! { <li>{said}</li> }).collect_view()}</ul>
+                </div>
+            })}
+            <p class="muted">{t!("check-ask")}</p>
+        </div>
+    }
+}
+
+fn card(finding: Finding, names: &[String], facilities: &[Facility]) -> impl IntoView + use<> {
+    let grave = finding.severity == Severity::Contraindicated;
+    let (class, tag, mark) = if grave {
+        ("card card-danger", "tag tag-danger", t!("check-contraindicated"))
+    } else {
+        ("card", "tag", t!("check-caution"))
+    };
+    let concerned: Vec<String> = finding.medicines.iter().map(|medicine| medicine.name.clone()).collect();
+    let title = concerned.join(&t!("check-and"));
+    let lang = format::written_lang(&title);
+    let first = finding.grounds.first();
+    let consequence = first.map(|ground| words(&ground.consequence));
+    let advice = first.map(|ground| words(&ground.advice.person));
+    let sources: Vec<String> = finding
+        .medicines
+        .iter()
+        .map(|medicine| {
+            let facility = medicine
+                .facility
+                .as_deref()
+                .and_then(|code| code.try_into().ok())
+                .map(|code| format::facility(facilities, &code));
+            let start = medicine.start.map(format::day);
+            let parts: Vec<String> =
+                [Some(medicine.name.clone()), facility, start].into_iter().flatten().collect();
+            format::list(&parts)
+        })
+        .collect();
+    let grounds = finding.grounds.into_iter().map(|ground| ground_in_words(ground, names)).collect_view();
+    view! {
+        <li class=class>
+            <p><span class=tag>{mark}</span>" "{kind(finding.kind)}</p>
+            <h3 class="card-title" lang=lang>{title}</h3>
+            {consequence.map(|said| view! { <p>{t!("check-consequence", what = said)}</p> })}
+            {advice.map(|said| view! { <p><strong>{said}</strong></p> })}
+            <TechnicalTerm label=t!("check-why")>
+                {grounds}
+                <ul>{sources.into_iter().map(|said| view! { <li>{said}</li> }).collect_view()}</ul>
+            </TechnicalTerm>
+        </li>
+    }
+}
+
+fn ground_in_words(ground: Ground, names: &[String]) -> impl IntoView + use<> {
+    let path: Vec<String> = ground.path.iter().map(step).collect();
+    let certainty = match &ground.certainty {
+        Certainty::Certain => None,
+        Certainty::OnlyWhen(doubts) => {
+            let doubts: Vec<String> = doubts.iter().map(|one| doubt(one, names)).collect();
+            Some(t!("check-only-when", what = format::list(&doubts)))
+        }
+    };
+    let verification = match ground.verification {
+        Verification::Unverified => t!("check-unverified"),
+        Verification::Seen => t!("check-seen", when = ground.seen_on.clone().unwrap_or_default()),
+        Verification::Confirmed => t!("check-confirmed"),
+    };
+    view! {
+        <div class="ground">
+            <p>{t!("check-mechanism", what = words(&ground.mechanism))}</p>
+            {certainty.map(|said| view! { <p>{said}</p> })}
+            {ground.within_washout.then(|| view! { <p>{t!("check-washout")}</p> })}
+            <p class="muted">{t!("check-path", path = path.join(" → "))}</p>
+            <p class="source-line">{t!("check-source", source = ground.source.to_string())}" · "{verification}</p>
+        </div>
+    }
+}
+
+/// The banner of home and of the medicines: how much to look at, and where.
+#[component]
+pub fn CheckBanner(findings: Findings) -> impl IntoView {
+    let grave = findings.findings.iter().filter(|one| one.severity == Severity::Contraindicated).count();
+    let cautions = findings.findings.len() - grave;
+    let incomplete = findings.recognised < findings.medicines;
+    if grave > 0 {
+        view! {
+            <div class="notice notice-danger">
+                <p class="notice-title">{t!("check-banner-grave", count = grave as i64)}</p>
+                <p><a href="/medicines#check" rel="external">{t!("check-banner-more")}</a></p>
+            </div>
+        }
+        .into_any()
+    } else {
+        view! {
+            <div class="notice" class:notice-caution=incomplete>
+                <p>
+                    {t!(
+                        "check-none-contraindicated",
+                        recognised = findings.recognised as i64,
+                        medicines = findings.medicines as i64
+                    )}
+                </p>
+                {(cautions > 0).then(|| view! { <p>{t!("check-banner-cautions", count = cautions as i64)}</p> })}
+                <p class="screen-only"><a href="/medicines#check" rel="external">{t!("check-banner-more")}</a></p>
+            </div>
+        }
+        .into_any()
+    }
+}
+
+/// In the reader's language.
+pub fn words(words: &Words) -> String {
+    match use_visit().locale {
+        Locale::Ja => words.ja.to_string(),
+        Locale::En => words.en.to_string(),
+    }
+}
+
+fn kind(kind: FindingKind) -> String {
+    match kind {
+        FindingKind::Allergy => t!("check-kind-allergy"),
+        FindingKind::Interaction => t!("check-kind-interaction"),
+        FindingKind::Pregnancy => t!("check-kind-pregnancy"),
+        FindingKind::Disease => t!("check-kind-disease"),
+        FindingKind::Renal => t!("check-kind-renal"),
+        FindingKind::Age => t!("check-kind-age"),
+        FindingKind::Sex => t!("check-kind-sex"),
+        FindingKind::Duplicate => t!("check-kind-duplicate"),
+        FindingKind::DuplicateClass => t!("check-kind-duplicate-class"),
+    }
+}
+
+fn step(step: &PathStep) -> String {
+    match step {
+        PathStep::Product { recognised_by, .. } => recognised_by.to_string(),
+        PathStep::Ingredient { names, .. } | PathStep::Role { names, .. } => words(names),
+    }
+}
+
+fn doubt(doubt: &Doubt, names: &[String]) -> String {
+    let name = |place: &usize| names.get(*place).cloned().unwrap_or_default();
+    match doubt {
+        Doubt::StillTaken(place) => t!("doubt-still-taken", name = name(place)),
+        Doubt::ActsInWholeBody(place) => t!("doubt-whole-body", name = name(place)),
+        Doubt::ByRoute(place, _) => t!("doubt-route", name = name(place)),
+        Doubt::ThatProduct(place) => t!("doubt-product", name = name(place)),
+        Doubt::Disease(classes) => t!("doubt-disease", classes = format::list(classes)),
+        Doubt::EgfrBelow(limit) => t!("doubt-egfr", limit = i64::from(*limit)),
+        Doubt::DiseaseOfThatKind(_) => t!("doubt-that-disease"),
+        Doubt::ReactedToThat(_) => t!("doubt-reacted"),
+        Doubt::YoungerThan(age) => t!("doubt-younger", age = i64::from(*age)),
+        Doubt::Female => t!("doubt-female"),
+        Doubt::Said(said) => words(said),
+    }
+}
+
+/// What the check could not look at, each in a sentence.
+fn limits(findings: &Findings, names: &[String]) -> Vec<String> {
+    let mut said = Vec::new();
+    for one in &findings.not_checked {
+        let name = names.get(one.index).cloned().unwrap_or_default();
+        said.push(match &one.why {
+            Unchecked::NotRecognised => t!("unchecked-not-recognised", name = name),
+            Unchecked::Unsure(candidates) => {
+                let candidates: Vec<String> = candidates.iter().map(words).collect();
+                t!("unchecked-unsure", name = name, candidates = format::list(&candidates))
+            }
+            Unchecked::NoPeriod => t!("unchecked-no-period", name = name),
+            Unchecked::OutsideProfile => t!("unchecked-outside", name = name),
+        });
+    }
+    if !findings.allergies_not_understood.is_empty() {
+        said.push(t!("unchecked-allergies", count = findings.allergies_not_understood.len() as i64));
+    }
+    if !findings.conditions_without_code.is_empty() {
+        said.push(t!("unchecked-conditions", count = findings.conditions_without_code.len() as i64));
+    }
+    said.extend(findings.not_considered.iter().map(|category| match category {
+        Category::Allergies => t!("unconsidered-allergies"),
+        Category::Conditions => t!("unconsidered-conditions"),
+        Category::Kidney => t!("unconsidered-kidney"),
+        Category::Pregnancy => t!("unconsidered-pregnancy"),
+        Category::Age => t!("unconsidered-age"),
+        Category::Sex => t!("unconsidered-sex"),
+        Category::OverTheCounter => t!("unconsidered-otc"),
+    }));
+    said
+}

@@ -1,0 +1,244 @@
+//! `/medicines/check`: "Can I take this?" What is typed is checked against everything in the record, in the
+//! browser, at each keystroke and without a network; without scripts the form asks the server.
+
+use crate::{
+    components::{findings::FindingList, frame::checked_page, technical_term::TechnicalTerm},
+    context::{
+        knowledge::{PendingKnowledge, check_is_on},
+        record::Page,
+    },
+    t,
+};
+use leptos::prelude::*;
+use leptos_router::hooks::use_query_map;
+use serde::{Deserialize, Serialize};
+use shared::{
+    medication::{
+        check::{Findings, Medicine, Pregnancy, Situation, Source, Supply, check},
+        knowledge::KnowledgeBase,
+    },
+    record::{Facility, RecordView, Sex},
+};
+use std::sync::Arc;
+
+/// How many names are offered while somebody types.
+const SUGGESTIONS: usize = 8;
+
+/// Longer than the name of any medicine.
+const LONGEST_NAME: usize = 100;
+
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+struct CheckContent {
+    situation: Situation,
+    may_be_pregnant: bool,
+    question: Question,
+    /// What the server answers to the question in the address.
+    answer: Option<Answer>,
+    /// Whether whoever derived this knew about medicines at all.
+    knows: bool,
+}
+
+/// What is asked about.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+struct Question {
+    name: String,
+    pregnant: bool,
+}
+
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+struct Answer {
+    suggestions: Vec<String>,
+    /// Only what concerns the medicine asked about.
+    findings: Findings,
+    names: Vec<String>,
+}
+
+impl Answer {
+    /// `None`: nothing was asked.
+    fn to(question: &Question, situation: &Situation, knowledge: &KnowledgeBase) -> Option<Self> {
+        let name = question.name.trim();
+        if name.is_empty() {
+            return None;
+        }
+        let mut asked = situation.clone();
+        let place = asked.medicines.len();
+        asked.medicines.push(Medicine {
+            name: name.to_owned(),
+            codes: Vec::new(),
+            route: None,
+            start: Some(asked.as_of),
+            supply: Supply::Days(1),
+            as_needed: false,
+            facility: None,
+            sheet: None,
+            source: Source::OverTheCounter,
+        });
+        if question.pregnant {
+            asked.pregnancy = Pregnancy::Pregnant;
+        }
+        let mut findings = check(&asked, knowledge);
+        findings.findings.retain(|one| one.medicines.iter().any(|medicine| medicine.index == place));
+        let suggestions =
+            knowledge.suggest(name, SUGGESTIONS).into_iter().filter(|one| one != name).collect();
+        let names = asked.medicines.into_iter().map(|medicine| medicine.name).collect();
+        Some(Self { suggestions, findings, names })
+    }
+}
+
+#[component]
+pub fn CheckPage() -> impl IntoView {
+    let asked = use_query_map();
+    let question = asked.with_untracked(|query| Question {
+        name: query.get("q").unwrap_or_default().chars().take(LONGEST_NAME).collect(),
+        pregnant: query.get("pregnant").is_some(),
+    });
+    checked_page(
+        |_| t!("check-title"),
+        move |view: &RecordView, knowledge: Option<&KnowledgeBase>| {
+            let situation = Situation::of_record(view, &[]);
+            let answer = knowledge.and_then(|known| Answer::to(&question, &situation, known));
+            Ok(CheckContent {
+                may_be_pregnant: view.record.person.sex != Sex::Male,
+                knows: knowledge.is_some(),
+                question: question.clone(),
+                situation,
+                answer,
+            })
+        },
+        page,
+    )
+}
+
+fn page(page: Page<CheckContent>) -> impl IntoView {
+    let Page { facilities, content, .. } = page;
+    let off = !check_is_on();
+    view! {
+        <p class="screen-only back"><a href="/medicines">{t!("medicines-show-back")}</a></p>
+        {if off {
+            view! { <p class="notice">{t!("check-off")}</p> }.into_any()
+        } else {
+            view! { <Ask content facilities/> }.into_any()
+        }}
+        <TechnicalTerm label=t!("check-what-it-is")>
+            <p>{t!("check-what-it-is-1")}</p>
+            <p>{t!("check-what-it-is-2")}</p>
+            <p>{t!("check-what-it-is-3")}</p>
+        </TechnicalTerm>
+    }
+}
+
+#[component]
+fn Ask(content: CheckContent, facilities: Vec<Facility>) -> impl IntoView {
+    let CheckContent { situation, may_be_pregnant, question, answer, knows } = content;
+    let known: RwSignal<Option<Arc<KnowledgeBase>>> = RwSignal::new(None);
+    let failed = RwSignal::new(!knows);
+    #[cfg(feature = "hydrate")]
+    {
+        let pending = PendingKnowledge::take();
+        leptos::task::spawn_local(async move {
+            let arrived = pending.wait().await;
+            failed.set(arrived.is_none());
+            known.set(arrived);
+        });
+    }
+    #[cfg(not(feature = "hydrate"))]
+    let _ = PendingKnowledge::take;
+    let typed = RwSignal::new(question.name.clone());
+    let pregnant = RwSignal::new(question.pregnant);
+    let medicines = situation.medicines.len();
+    // The server's answer stands until this browser can answer itself.
+    let answer = Memo::new(move |_| match known.get() {
+        Some(known) => {
+            let question = Question { name: typed.get(), pregnant: pregnant.get() };
+            Answer::to(&question, &situation, &known)
+        }
+        None => answer.clone(),
+    });
+    view! {
+        <p class="lead">{t!("check-lead", count = medicines as i64)}</p>
+        <form class="check-form" method="get" action="/medicines/check" role="search">
+            <label for="check-name">{t!("check-label")}</label>
+            <p class="muted" id="check-hint">{t!("check-hint")}</p>
+            <input
+                class="text-field"
+                id="check-name"
+                name="q"
+                type="search"
+                autocomplete="off"
+                maxlength=LONGEST_NAME.to_string()
+                aria-describedby="check-hint"
+                value=question.name
+                prop:value=move || typed.get()
+                on:input:target=move |event| typed.set(event.target().value())
+            />
+            {may_be_pregnant.then(|| view! {
+                <label class="check-box">
+                    <input
+                        type="checkbox"
+                        name="pregnant"
+                        value="1"
+                        checked=question.pregnant
+                        on:change:target=move |event| pregnant.set(event.target().checked())
+                    />
+                    <span>{t!("check-pregnant")}</span>
+                </label>
+            })}
+            <button class="button" type="submit">{t!("check-submit")}</button>
+        </form>
+        {move || failed.get().then(|| view! { <p class="notice notice-caution">{t!("check-unavailable")}</p> })}
+        <div class="check-answer" aria-live="polite">
+            {move || answer.get().map(|answer| view! {
+                <Told answer name=typed facilities=facilities.clone()/>
+            })}
+        </div>
+    }
+}
+
+#[component]
+fn Told(answer: Answer, name: RwSignal<String>, facilities: Vec<Facility>) -> impl IntoView {
+    let Answer { suggestions, findings, names } = answer;
+    let asked = names.last().cloned().unwrap_or_default();
+    let known = !findings.not_checked.iter().any(|one| one.index + 1 == names.len());
+    let offered = suggestions
+        .into_iter()
+        .map(|suggestion| {
+            let chosen = suggestion.clone();
+            view! {
+                <li>
+                    <button
+                        class="button button-choice"
+                        type="submit"
+                        form="check-suggestions"
+                        name="q"
+                        value=suggestion.clone()
+                        on:click=move |event| {
+                            event.prevent_default();
+                            name.set(chosen.clone());
+                        }
+                    >
+                        {suggestion.clone()}
+                    </button>
+                </li>
+            }
+        })
+        .collect_view();
+    view! {
+        <form id="check-suggestions" method="get" action="/medicines/check" aria-label=t!("check-suggestions")>
+            <ul class="cluster">{offered}</ul>
+        </form>
+        <section class="section" aria-labelledby="check-answer">
+            <h2 id="check-answer">{t!("check-answer-title", name = asked.clone())}</h2>
+            {if known {
+                view! { <FindingList findings names facilities/> }.into_any()
+            } else {
+                view! {
+                    <div class="notice notice-caution">
+                        <p class="notice-title">{t!("check-not-known", name = asked)}</p>
+                        <p>{t!("check-not-known-advice")}</p>
+                    </div>
+                }
+                .into_any()
+            }}
+        </section>
+    }
+}
