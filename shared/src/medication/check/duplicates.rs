@@ -13,7 +13,7 @@ use crate::medication::{
 use std::collections::BTreeMap;
 
 pub(crate) fn find(finder: &mut Finder<'_>) {
-    if let Some(rule) = finder.knowledge.rules.iter().find(|rule| rule.kind == RuleKind::Duplicate) {
+    if let Some(rule) = finder.knowledge.duplicate_rule() {
         same_ingredient(finder, rule);
     }
     if finder.situation.profile == Profile::Full {

@@ -133,9 +133,7 @@ fn groups(fact: &AllergyFact, knowledge: &KnowledgeBase) -> Vec<u16> {
 }
 
 fn same_allergy(finder: &mut Finder<'_>, allergies: &[Understood], ingredient: IngredientIx, at: usize) {
-    let Some(rule) = finder.knowledge.rules.iter().find(|rule| rule.kind == RuleKind::SameAllergy) else {
-        return;
-    };
+    let Some(rule) = finder.knowledge.same_allergy_rule() else { return };
     for one in allergies.iter().filter(|one| one.ingredients.contains(&ingredient)) {
         // A product of several ingredients does not say which of them it was.
         let doubts =

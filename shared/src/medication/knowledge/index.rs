@@ -16,6 +16,9 @@ pub(crate) struct Link {
 pub(crate) struct Index {
     starts: Vec<u32>,
     links: Vec<Link>,
+    /// The rules that hold for every ingredient: the same one twice, and the one the person reacted to.
+    duplicate: Option<u16>,
+    same_allergy: Option<u16>,
 }
 
 impl Index {
@@ -36,7 +39,18 @@ impl Index {
             links[*place as usize] = link;
             *place += 1;
         });
-        Self { starts, links }
+        let first_of =
+            |kind: RuleKind| rules.iter().zip(0_u16..).find(|(rule, _)| rule.kind == kind).map(|(_, at)| at);
+        let (duplicate, same_allergy) = (first_of(RuleKind::Duplicate), first_of(RuleKind::SameAllergy));
+        Self { starts, links, duplicate, same_allergy }
+    }
+
+    pub(crate) fn duplicate(&self) -> Option<u16> {
+        self.duplicate
+    }
+
+    pub(crate) fn same_allergy(&self) -> Option<u16> {
+        self.same_allergy
     }
 
     pub(crate) fn links(&self, ingredient: IngredientIx) -> &[Link] {

@@ -142,6 +142,16 @@ impl KnowledgeBase {
         self.index.links(ingredient)
     }
 
+    /// The rule about the same ingredient twice.
+    pub(crate) fn duplicate_rule(&self) -> Option<&Rule> {
+        self.index.duplicate().map(|at| &self.rules[usize::from(at)])
+    }
+
+    /// The rule about the very ingredient that a person reacted to.
+    pub(crate) fn same_allergy_rule(&self) -> Option<&Rule> {
+        self.index.same_allergy().map(|at| &self.rules[usize::from(at)])
+    }
+
     pub(crate) fn learnt(&self, code: &str) -> Option<Prefix> {
         self.learnt.get(code).copied()
     }
