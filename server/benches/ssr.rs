@@ -45,15 +45,20 @@ fn main() {
     say("page-bytes", page.len() as f64);
     let theirs = server.block_on(async { serve(still(page)).await });
 
-    let load = |address| client.block_on(rate(address, requests.clone(), &size));
-    let mut rounds = Rounds::default();
-    load(ours);
+    // The record alone, as the browser fetches it: what the page costs before it is a page.
+    let records = Arc::new(portal.requests("/api/record"));
+    let load = |address, requests: &Arc<_>| client.block_on(rate(address, Arc::clone(requests), &size));
+    let (mut pages, mut unrendered) = (Rounds::default(), Rounds::default());
+    load(ours, &requests);
     for _ in 0..size.rounds {
-        rounds.push(load(ours), load(theirs));
+        let page = load(ours, &requests);
+        pages.push(page, load(theirs, &requests));
+        unrendered.push(load(ours, &records), page);
     }
-    let (ours, theirs) = rounds.medians();
-    say("ssr-per-second", ours);
-    say("static-per-second", theirs);
+    let (page, still) = pages.medians();
+    say("ssr-per-second", page);
+    say("static-per-second", still);
+    say("record-per-second", unrendered.medians().0);
 }
 
 /// The page as bytes that were there before anybody asked.
