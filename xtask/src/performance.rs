@@ -74,7 +74,11 @@ impl Row {
             }
             Aim::None => ("none".to_owned(), "–"),
         };
-        let figure = if *figure >= 100.0 { format!("{figure:.0}") } else { format!("{figure:.2}") };
+        let figure = match *figure {
+            100.0.. => format!("{figure:.0}"),
+            0.1.. => format!("{figure:.2}"),
+            _ => format!("{figure:.4}"),
+        };
         format!("| {what} | {figure}{unit} | {aim} | {met} |\n")
     }
 }
@@ -172,7 +176,7 @@ fails above the budget.
 ## Again
 
 ```sh
-cargo xtask bench          # about a quarter of an hour with everything to build; needs wasm-opt and 8 GB of disk
+cargo xtask bench          # six minutes, and twenty more for release builds; needs wasm-opt and 12 GB of free disk
 cargo xtask bench --small  # proves within a minute that the benchmarks run; part of cargo xtask test
 ```
 
