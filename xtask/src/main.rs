@@ -18,6 +18,11 @@ mod web;
 mod browser;
 mod postgres;
 
+mod bench;
+mod figures;
+mod first_load;
+mod performance;
+
 mod run;
 mod test;
 
@@ -40,8 +45,13 @@ fn main() -> ExitCode {
         "web" => web::Profile::parse(rest).and_then(|profile| {
             needs::for_building()?;
             web::prepare()?;
-            web::build(profile)
+            web::build(profile)?;
+            match profile {
+                web::Profile::Dev => Ok(()),
+                web::Profile::Release => first_load::check(),
+            }
         }),
+        "bench" => bench::Size::parse(rest).and_then(bench::bench),
         "help" | "--help" | "-h" => {
             print!("{HELP}");
             Ok(())
@@ -67,7 +77,9 @@ cargo xtask <command>
           runs every test; --quick leaves out PostgreSQL, WebAssembly and the browser
   check   formatting and lints only
   web [--release]
-          builds the WebAssembly into target/dist only
+          builds the WebAssembly into target/dist only; --release also weighs it against its budget
+  bench [--small]
+          measures speed and writes docs/performance.md; --small only proves that the benchmarks run
   help    this text
 ";
 

@@ -6,7 +6,7 @@ use std::time::Instant;
 use crate::process::{cargo, program, run, show, timed};
 use crate::report::{Counts, Report};
 use crate::web::Profile;
-use crate::{Outcome, browser, needs, postgres, root, target, tools, web};
+use crate::{Outcome, bench, browser, needs, postgres, root, target, tools, web};
 
 #[derive(Default)]
 pub struct Options {
@@ -64,7 +64,7 @@ fn set_up(options: &Options) -> Outcome {
 fn quick_steps(report: &mut Report) {
     lint_steps(report);
     native_step(report, None);
-    for what in ["PostgreSQL", "WebAssembly", "the browser"] {
+    for what in ["PostgreSQL", "WebAssembly", "the browser", "the benchmarks"] {
         report.left_out(what);
     }
 }
@@ -77,6 +77,7 @@ fn all_steps(report: &mut Report) {
     }
     wasm_step(report);
     browser_steps(report);
+    bench_step(report);
 }
 
 /// The lints, by the name they have in the table.
@@ -180,4 +181,13 @@ fn playwright_step(report: &mut Report) {
         }
         Err(sentence) => report.check(NAME, start.elapsed(), Err(sentence)),
     }
+}
+
+/// That the benchmarks run, on sizes that measure nothing: last, when the page's files are there to be weighed.
+fn bench_step(report: &mut Report) {
+    const NAME: &str = "benchmarks, small";
+    println!("\n▸ {NAME}");
+    let start = Instant::now();
+    let outcome = bench::measure(bench::Size::Small).map(drop);
+    report.check(NAME, start.elapsed(), outcome);
 }

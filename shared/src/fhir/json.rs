@@ -3,7 +3,7 @@
 use super::MAX_TRANSMISSION_BYTES;
 use crate::record::{Issue, Severity};
 use serde_json::Value;
-use std::collections::HashSet;
+use std::{borrow::Cow, collections::HashSet};
 
 /// Deeper than any FHIR document (a Bundle in a Bundle in a Bundle stays below 40), shallow enough
 /// that no later walk over the tree can exhaust the stack.
@@ -97,19 +97,41 @@ fn too_deep_at(bytes: &[u8]) -> Option<usize> {
     None
 }
 
-enum Frame {
-    Object { names: HashSet<String>, current: String },
+enum Frame<'a> {
+    Object { names: Names<'a>, current: Cow<'a, str> },
     Array { index: usize },
+}
+
+/// The names of one object so far. A handful is compared one by one, which is faster than to hash them; whoever
+/// sends a million is answered as quickly all the same.
+#[derive(Default)]
+struct Names<'a> {
+    few: Vec<Cow<'a, str>>,
+    many: HashSet<Cow<'a, str>>,
+}
+
+impl<'a> Names<'a> {
+    const FEW: usize = 24;
+
+    /// `false`: it is there already.
+    fn insert(&mut self, name: Cow<'a, str>) -> bool {
+        if self.few.len() < Self::FEW {
+            let is_new = !self.few.contains(&name);
+            self.few.push(name);
+            return is_new;
+        }
+        !self.few.contains(&name) && self.many.insert(name)
+    }
 }
 
 /// The first name that stands twice in one object, with the object's path. Only for text that is
 /// known to be JSON: it looks at nothing but brackets, commas, colons and strings.
 fn repeated_name(bytes: &[u8]) -> Option<(String, String)> {
-    let mut frames: Vec<Frame> = Vec::new();
+    let mut frames: Vec<Frame<'_>> = Vec::new();
     let mut at = 0;
     while let Some(byte) = bytes.get(at) {
         match byte {
-            b'{' => frames.push(Frame::Object { names: HashSet::new(), current: String::new() }),
+            b'{' => frames.push(Frame::Object { names: Names::default(), current: Cow::Borrowed("") }),
             b'[' => frames.push(Frame::Array { index: 0 }),
             b'}' | b']' => {
                 frames.pop();
@@ -126,13 +148,12 @@ fn repeated_name(bytes: &[u8]) -> Option<(String, String)> {
                     .find(|byte| !byte.is_ascii_whitespace())
                     .is_some_and(|byte| *byte == b':');
                 if is_name {
-                    let name: String = serde_json::from_slice(&bytes[at..end]).ok()?;
-                    let path = path_of(&frames);
+                    let name = name(&bytes[at..end])?;
                     if let Some(Frame::Object { names, current }) = frames.last_mut() {
-                        if !names.insert(name.clone()) {
-                            return Some((path, name));
+                        *current = name.clone();
+                        if !names.insert(name) {
+                            return Some((path_of(&frames), current_name(&frames)));
                         }
-                        *current = name;
                     }
                 }
                 at = end - 1;
@@ -142,6 +163,15 @@ fn repeated_name(bytes: &[u8]) -> Option<(String, String)> {
         at += 1;
     }
     None
+}
+
+/// What a quoted name says. Few names hold an escape: the others are borrowed, because this runs for every name of
+/// every item of every page.
+fn name(quoted: &[u8]) -> Option<Cow<'_, str>> {
+    if quoted.contains(&b'\\') {
+        return serde_json::from_slice(quoted).ok().map(Cow::Owned);
+    }
+    std::str::from_utf8(&quoted[1..quoted.len() - 1]).ok().map(Cow::Borrowed)
 }
 
 /// The offset after the closing quote of the string that opens at `start`.
@@ -157,7 +187,14 @@ fn end_of_string(bytes: &[u8], start: usize) -> usize {
     bytes.len()
 }
 
-fn path_of(frames: &[Frame]) -> String {
+fn current_name(frames: &[Frame<'_>]) -> String {
+    match frames.last() {
+        Some(Frame::Object { current, .. }) => current.to_string(),
+        _ => String::new(),
+    }
+}
+
+fn path_of(frames: &[Frame<'_>]) -> String {
     let mut path = "$".to_owned();
     let enclosing = frames.len().saturating_sub(1);
     for frame in &frames[..enclosing] {
@@ -208,5 +245,13 @@ mod tests {
         check(br#"{"a": [{"b": 1, "c": {"b": 2}, "b": 3}]}"#, r#"$.a[0]: found the name "b" twice"#);
         check(br#"{"meta": 1, "\u006deta": 2}"#, "\"meta\" twice");
         assert!(parse(br#"{"a": {"b": "a"}, "b": [{"a": 1}, {"a": 2}]}"#).is_ok());
+        let many = |last: usize| {
+            let names: Vec<String> = (0..100).chain([last]).map(|name| format!("\"{name}\": 0")).collect();
+            format!("{{{}}}", names.join(","))
+        };
+        for name in [0, Names::FEW - 1, Names::FEW, 99] {
+            check(many(name).as_bytes(), &format!("{:?} twice", name.to_string()));
+        }
+        assert!(parse(many(100).as_bytes()).is_ok());
     }
 }

@@ -1,0 +1,107 @@
+//! The portal over a store full of invented people, on a socket of this machine.
+
+use super::{
+    copies, folder,
+    invented::{CLINIC, DAY, HOSPITAL, Invented},
+};
+use axum::Router;
+use chrono::{DateTime, Utc};
+use server::{
+    clock::Clock,
+    config::DatabaseUrl,
+    entropy::Entropy,
+    http::{AppState, FrontEnd, router},
+    ingest,
+    store::{
+        Store,
+        facility::{self, ListUnit},
+        session,
+    },
+};
+use shared::ids::{FacilityCode, PatientId};
+use std::{net::SocketAddr, path::Path};
+use tempfile::TempDir;
+
+/// Noon of the day on which everything was written.
+pub fn noon() -> DateTime<Utc> {
+    format!("{DAY}T03:00:00Z").parse().unwrap()
+}
+
+/// A store with the invented facilities and nobody in it.
+pub async fn empty_store(file: &Path) -> Store {
+    let store = Store::open(&DatabaseUrl(file.to_str().unwrap().to_owned())).await.unwrap();
+    for code in [HOSPITAL, CLINIC] {
+        let code = FacilityCode::try_from(code).unwrap();
+        facility::add(&store, &code, "例示内科クリニック（架空）", ListUnit::Department, noon())
+            .await
+            .unwrap();
+    }
+    store
+}
+
+pub async fn receive(store: &Store, clock: &Clock, entropy: &Entropy, sender: &str, bytes: &[u8]) {
+    let sender = FacilityCode::try_from(sender).unwrap();
+    let receipt = ingest::receive(store, clock, entropy, &sender, bytes).await.unwrap();
+    assert_eq!(receipt.outcome, ingest::Outcome::Created);
+}
+
+pub struct Portal {
+    pub router: Router,
+    /// The session secrets of those who are signed in.
+    pub sessions: Vec<String>,
+    _folder: TempDir,
+}
+
+impl Portal {
+    /// `people` are stored; `visitors` of them, from everywhere in the store, are signed in.
+    pub async fn with(people: u32, visitors: usize, front_end: FrontEnd) -> Self {
+        let folder = folder();
+        let file = folder.path().join("mikata.db");
+        let (clock, entropy) = (Clock::standing_at(noon()), Entropy::seeded(1));
+        let store = empty_store(&file).await;
+        for (sender, bytes) in Invented(0).bundles() {
+            receive(&store, &clock, &entropy, sender, &bytes).await;
+        }
+        store.close().await;
+        let everybody = copies::multiply(&file, people - 1).await;
+
+        let store = Store::open(&DatabaseUrl(file.to_str().unwrap().to_owned())).await.unwrap();
+        let mut sessions = Vec::new();
+        for id in everybody.iter().step_by(everybody.len() / visitors).take(visitors) {
+            sessions.push(session::create(&store, PatientId(*id), noon(), &entropy).await.unwrap());
+        }
+        let state = AppState::new(store, clock, Entropy::system(), None, front_end);
+        Self { router: router(state), sessions, _folder: folder }
+    }
+
+    /// The same, where nobody looks at what the page loads.
+    pub async fn without_files(people: u32, visitors: usize) -> Self {
+        let front_end =
+            FrontEnd::named(Path::new("."), "app-0123456789abcdef", vec!["/pkg/base.css".to_owned()]);
+        Self::with(people, visitors, front_end).await
+    }
+
+    /// One request for `address` per visitor.
+    pub fn requests(&self, address: &str) -> Vec<Vec<u8>> {
+        let request = |secret: &String| {
+            format!(
+                "GET {address} HTTP/1.1\r\nhost: localhost\r\naccept-language: ja\r\n\
+                 cookie: __Host-mikata_session={secret}\r\n\r\n"
+            )
+        };
+        self.sessions.iter().map(|secret| request(secret).into_bytes()).collect()
+    }
+}
+
+/// Serves as the service does, on a free port.
+pub async fn serve(router: Router) -> SocketAddr {
+    let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
+    let address = listener.local_addr().unwrap();
+    tokio::spawn(async move { axum::serve(listener, router).await });
+    address
+}
+
+/// The log as the service writes it, line by line, to nowhere.
+pub fn log_to_nowhere() {
+    tracing_subscriber::fmt().with_env_filter("info").with_writer(std::io::sink).init();
+}

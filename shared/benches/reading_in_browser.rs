@@ -1,0 +1,43 @@
+//! The same as `reading`, in WebAssembly in a browser: rounds of batches, because a browser's clock is coarse.
+//!
+//! Built with the profile that ships it measures; built for debugging it only proves that it runs.
+#![cfg(target_arch = "wasm32")]
+
+mod invented;
+mod patient_summary;
+
+use serde_json::Value;
+use std::hint::black_box;
+use wasm_bindgen_test::{console_log, wasm_bindgen_test, wasm_bindgen_test_configure};
+
+wasm_bindgen_test_configure!(run_in_browser);
+
+const BATCH: u32 = if cfg!(debug_assertions) { 10 } else { 1_000 };
+const ROUNDS: usize = if cfg!(debug_assertions) { 3 } else { 15 };
+
+#[wasm_bindgen_test]
+fn a_patient_summary_is_read_and_composed() {
+    let bytes = patient_summary::bytes();
+    let (mut composed, mut values) = (Vec::new(), Vec::new());
+    for _ in 0..ROUNDS {
+        composed.push(batch(|| drop(patient_summary::compose(black_box(&bytes)))));
+        values.push(batch(|| {
+            drop(serde_json::from_slice::<Value>(black_box(&bytes)).expect("the Bundle is JSON"));
+        }));
+    }
+    console_log!("measured wasm-composed-ns {}", median(composed));
+    console_log!("measured wasm-values-ns {}", median(values));
+}
+
+/// Nanoseconds for one, over a whole batch.
+fn batch(work: impl Fn()) -> f64 {
+    let clock = web_sys::window().and_then(|window| window.performance()).expect("a browser has a clock");
+    let start = clock.now();
+    (0..BATCH).for_each(|_| work());
+    (clock.now() - start) * 1e6 / f64::from(BATCH)
+}
+
+fn median(mut rounds: Vec<f64>) -> f64 {
+    rounds.sort_by(f64::total_cmp);
+    rounds[rounds.len() / 2]
+}

@@ -1,0 +1,213 @@
+//! docs/performance.md, from figures.
+
+use std::process::Command;
+
+use crate::figures::Figures;
+use crate::process::{answer, program};
+use crate::{Outcome, browser, first_load};
+
+/// What must be known of a machine to read its figures, and no more.
+struct Machine {
+    day: String,
+    processor: String,
+    cores: usize,
+    memory: String,
+    system: String,
+    rust: String,
+    browser: String,
+}
+
+impl Machine {
+    fn look() -> Self {
+        let file = |path: &str| std::fs::read_to_string(path).unwrap_or_default();
+        let after = |text: &str, key: &str| {
+            let value = text.lines().find_map(|line| line.strip_prefix(key)).unwrap_or("unknown");
+            value.trim_matches([':', '=', '"', ' ', '\t']).to_owned()
+        };
+        let kilobytes = after(&file("/proc/meminfo"), "MemTotal").trim_end_matches(" kB").parse::<u64>();
+        let said = |command: &mut Command| answer(command).unwrap_or_else(|| "unknown".to_owned());
+        Machine {
+            day: said(program("date").args(["-u", "+%Y-%m-%d"])),
+            processor: after(&file("/proc/cpuinfo"), "model name"),
+            cores: std::thread::available_parallelism().map_or(1, usize::from),
+            memory: kilobytes
+                .map_or("unknown".to_owned(), |kilobytes| format!("{} GB", kilobytes.div_ceil(1 << 20))),
+            system: after(&file("/etc/os-release"), "PRETTY_NAME"),
+            rust: said(program("rustc").arg("--version"))
+                .split_whitespace()
+                .take(2)
+                .collect::<Vec<_>>()
+                .join(" "),
+            browser: browser::chromium()
+                .map(|chromium| said(program(chromium).arg("--version")))
+                .map_or("unknown".to_owned(), |said| {
+                    said.split_whitespace().take(2).collect::<Vec<_>>().join(" ")
+                }),
+        }
+    }
+}
+
+/// A row of the first table.
+struct Row {
+    what: &'static str,
+    figure: f64,
+    unit: &'static str,
+    aim: Aim,
+}
+
+enum Aim {
+    AtLeast(f64),
+    AtMost(f64),
+    /// Reported, nothing promised.
+    None,
+}
+
+impl Row {
+    fn line(&self) -> String {
+        let Row { what, figure, unit, .. } = self;
+        let (aim, met) = match self.aim {
+            Aim::AtLeast(aim) => {
+                (format!("at least {aim}{unit}"), if *figure >= aim { "yes" } else { "**no**" })
+            }
+            Aim::AtMost(aim) => {
+                (format!("at most {aim}{unit}"), if *figure <= aim { "yes" } else { "**no**" })
+            }
+            Aim::None => ("none".to_owned(), "–"),
+        };
+        let figure = match *figure {
+            100.0.. => format!("{figure:.0}"),
+            0.1.. => format!("{figure:.2}"),
+            _ => format!("{figure:.4}"),
+        };
+        format!("| {what} | {figure}{unit} | {aim} | {met} |\n")
+    }
+}
+
+fn rows(figures: &Figures) -> Outcome<Vec<Row>> {
+    let row = |what, figure, unit, aim| Row { what, figure, unit, aim };
+    let kilobytes = figures.get("first-load-bytes")? / 1_000.0;
+    let budget = first_load::BUDGET_BYTES as f64 / 1_000.0;
+    Ok(vec![
+        row(
+            "Reading and composing a patient summary: time, in WebAssembly against native",
+            figures.ratio("wasm-composed-ns", "native-composed-ns")?,
+            " ×",
+            Aim::None,
+        ),
+        row(
+            "The same, native: time, against `serde_json` reading the bytes as values",
+            figures.ratio("native-composed-ns", "native-values-ns")?,
+            " ×",
+            Aim::None,
+        ),
+        row(
+            "The same, in WebAssembly: time, against `serde_json` there",
+            figures.ratio("wasm-composed-ns", "wasm-values-ns")?,
+            " ×",
+            Aim::None,
+        ),
+        row(
+            "Summary page: requests per second, against the same bytes from memory",
+            figures.ratio("ssr-per-second", "static-per-second")?,
+            " ×",
+            Aim::AtLeast(0.33),
+        ),
+        row(
+            "Receiving: Bundles per second, against bare inserts of the same bytes",
+            figures.ratio("received-per-second", "inserted-per-second")?,
+            " ×",
+            Aim::AtLeast(0.5),
+        ),
+        row(
+            "Summary page: time with 100,000 people stored, against 1,000",
+            figures.ratio("latency-many-us", "latency-few-us")?,
+            " ×",
+            Aim::AtMost(1.2),
+        ),
+        row("First load of a home page, compressed", kilobytes, " kB", Aim::AtMost(budget)),
+    ])
+}
+
+/// The whole page. Says the machine's kind, never its name.
+pub fn page(figures: &Figures) -> Outcome<String> {
+    let rows: String = rows(figures)?.iter().map(Row::line).collect();
+    let Machine { day, processor, cores, memory, system, rust, browser } = Machine::look();
+    let weights = first_load::table(figures)?;
+    let figure = |name| figures.get(name).map(|figure| format!("{figure:.0}"));
+    let micro = |name| figures.get(name).map(|nanoseconds| format!("{:.0}", nanoseconds / 1_000.0));
+    Ok(format!(
+        "# Performance
+
+Written by `cargo xtask bench` on {day}: {cores} cores of {processor}, {memory} of memory, {system}, {rust}, {browser}.
+
+Figures are ratios against something simple that ran on the same machine, in turn with ours. Both sides of a ratio
+suffer the same from a slow disk or a busy core, so that it means about the same elsewhere.
+
+| What | Figure | Aim | Met |
+|---|---|---|---|
+{rows}
+## What was done
+
+**Reading and composing.** A Bundle of {summary_bytes} bytes that holds an invented person's patient summary passes
+the form check, is read again as a stored item, assembled into a record and composed into the summary that a page
+shows. Native: Criterion's median. WebAssembly: the profile that ships, without wasm-opt's last pass, in Chromium; the
+median of 15 batches of 1,000. `serde_json` reads the same bytes into a tree of values, with the features that the
+project builds it with. On this machine: {native} µs native and {wasm} µs in WebAssembly, against {native_values} and
+{wasm_values} µs for the tree.
+
+**Summary page.** The whole service on a socket: session, gate, access entry committed to disk, record, page, headers,
+log line; nothing is cached. 1,000 people in rotation, 16 connections that are kept, no compression. Against it, a
+router that answers the {page_bytes} bytes of one such page from memory. Client and server share the machine. Medians
+of 11 rounds of two seconds each, in turn: {ssr} and {still} requests per second. The record alone, as JSON through the
+same gate and with the same entry on disk, comes {records} times per second: the rest is rendering.
+
+**Receiving.** 600 Bundles per round, {bundle_bytes} bytes on average, of people who were not known before, one after
+another: form check, identity, items, original bytes. Against it, one row with the same bytes per transaction. Both on
+SQLite with WAL and `synchronous=FULL`. Medians of 11 rounds, in turn: {received} and {inserted} per second.
+
+**100,000 people.** Two databases, one person's rows under new ids, a person's rows lying apart as in one that grew.
+4,000 requests for the summary page of 1,000 people to each, one at a time, in turn; medians: {many} and {few} µs.
+
+**First load.** What a browser with an empty cache fetches before an invented person's home page is alive: the page,
+and every file that it names, each compressed by brotli at quality 11. `cargo xtask web --release` weighs the same and
+fails above the budget.
+
+{weights}
+## Again
+
+```sh
+cargo xtask bench          # six minutes, and twenty more for release builds; needs wasm-opt and 12 GB of free disk
+cargo xtask bench --small  # proves within a minute that the benchmarks run; part of cargo xtask test
+```
+
+Nothing else should run meanwhile. The aims are not tests: only the budget of the first load fails a build.
+",
+        summary_bytes = figure("summary-bytes")?,
+        native = micro("native-composed-ns")?,
+        wasm = micro("wasm-composed-ns")?,
+        native_values = micro("native-values-ns")?,
+        wasm_values = micro("wasm-values-ns")?,
+        page_bytes = figure("page-bytes")?,
+        ssr = figure("ssr-per-second")?,
+        still = figure("static-per-second")?,
+        records = figure("record-per-second")?,
+        bundle_bytes = figure("bundle-bytes")?,
+        received = figure("received-per-second")?,
+        inserted = figure("inserted-per-second")?,
+        many = figure("latency-many-us")?,
+        few = figure("latency-few-us")?,
+    ))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_aim_is_met_on_its_boundary() {
+        let row = |figure, aim| Row { what: "x", figure, unit: " ×", aim }.line();
+        assert_eq!(row(0.5, Aim::AtLeast(0.5)), "| x | 0.50 × | at least 0.5 × | yes |\n");
+        assert_eq!(row(1.21, Aim::AtMost(1.2)), "| x | 1.21 × | at most 1.2 × | **no** |\n");
+        assert_eq!(row(2.0, Aim::None), "| x | 2.00 × | none | – |\n");
+    }
+}
