@@ -16,6 +16,9 @@ const LOGS = join(ROOT, 'e2e/results');
 /** The facility that the official examples, and ours, come from. */
 export const FACILITY = '1318814790';
 
+/** The day that the shared portal goes by: the official patient summary (2024-07-07) is 25 days old. */
+export const TODAY = '2024-08-01';
+
 /** The door of a portal that runs already, and what opens it. */
 export class Door {
   constructor(
