@@ -2,7 +2,12 @@ import { defineConfig, devices } from '@playwright/test';
 import { chromium } from './support/chromium.mjs';
 
 /** Specs whose subject does not change with the screen. */
-const ONCE = /(check_security_headers|design_tokens|expire_summary)\.spec\.ts/;
+const ONCE =
+  /(check_security_headers|design_tokens|enlarge_text|expire_summary|print_pages|show_states|survive_odd_input)\.spec\.ts/;
+/** Specs about keys: on a wide screen, and without scripts on a narrow one. */
+const KEYS = /use_keyboard\.spec\.ts/;
+/** Specs about pictures: what is drawn is the same with and without scripts. */
+const PICTURES = /look_the_same\.spec\.ts/;
 /** Specs about what only a living page does. */
 const ALIVE = /navigate_pages\.spec\.ts/;
 
@@ -30,7 +35,7 @@ export default defineConfig({
     { name: 'desktop', use: { viewport: { width: 1280, height: 800 } } },
     {
       name: 'phone',
-      testIgnore: ONCE,
+      testIgnore: [ONCE, KEYS],
       use: {
         ...devices['Pixel 7'],
         viewport: { width: 390, height: 844 },
@@ -41,7 +46,7 @@ export default defineConfig({
     },
     {
       name: 'no-js',
-      testIgnore: [ONCE, ALIVE],
+      testIgnore: [ONCE, ALIVE, PICTURES],
       use: { viewport: { width: 390, height: 844 }, javaScriptEnabled: false },
     },
   ],

@@ -45,15 +45,60 @@ async function findingsWithoutOurScripts(page: Page): Promise<string[]> {
   }
 }
 
-/** Nothing is wider than the screen. */
+/** Nothing is wider than the screen; what scrolls in a box of its own is no wider than its box. */
 export async function expectNoSidewaysScroll(page: Page): Promise<void> {
   const { wide, room, culprits } = await page.evaluate(() => {
     const room = document.documentElement.clientWidth;
+    const scrollsItself = (element: Element) => ['auto', 'scroll'].includes(getComputedStyle(element).overflowX);
     const culprits = [...document.body.querySelectorAll('*')]
       .filter((element) => element.getBoundingClientRect().right > room + 1)
+      .filter((element) => {
+        for (let box = element.parentElement; box; box = box.parentElement) if (scrollsItself(box)) return false;
+        return true;
+      })
       .slice(0, 5)
       .map((element) => element.outerHTML.slice(0, 120));
     return { wide: document.documentElement.scrollWidth, room, culprits };
   });
-  expect(wide, `no sideways scroll at ${room} px: ${culprits.join('\n')}`).toBeLessThanOrEqual(room);
+  // Soft: all that is wrong with a page, or with many, is told at once.
+  expect.soft(wide, `${page.url()}: no sideways scroll at ${room} px: ${culprits.join('\n')}`).toBeLessThanOrEqual(room);
+}
+
+/** No words are cut off, none run out of their box, and the bar at the bottom lies over nothing at the end. */
+export async function expectNothingLost(page: Page): Promise<void> {
+  const lost = await page.evaluate(() => {
+    const shown = (element: Element) => element.checkVisibility({ visibilityProperty: true });
+    const told = (element: Element) => element.outerHTML.replace(/\s+/g, ' ').slice(0, 120);
+    // For ears only: one pixel on purpose.
+    const unseen = (element: Element) => element.closest('.visually-hidden') !== null || element.clientWidth <= 1;
+    const cut: string[] = [];
+    for (const element of document.body.querySelectorAll<HTMLElement>('*')) {
+      if (element instanceof SVGElement || !shown(element) || unseen(element) || !element.textContent?.trim()) continue;
+      const style = getComputedStyle(element);
+      if (style.display === 'inline' || style.display === 'contents') continue;
+      const tooWide = element.scrollWidth > element.clientWidth + 1;
+      const tooHigh = element.scrollHeight > element.clientHeight + 1;
+      const hides = (overflow: string) => overflow === 'hidden' || overflow === 'clip';
+      const hasWords = [...element.childNodes].some((node) => node.nodeType === Node.TEXT_NODE && node.textContent?.trim());
+      if ((tooWide && hides(style.overflowX)) || (tooHigh && hides(style.overflowY))) cut.push(`cut off: ${told(element)}`);
+      if (style.textOverflow === 'ellipsis') cut.push(`shortened: ${told(element)}`);
+      if (tooWide && hasWords && style.overflowX === 'visible') cut.push(`out of its box: ${told(element)}`);
+    }
+    const bar = document.querySelector('.places');
+    if (bar && getComputedStyle(bar).position === 'fixed') {
+      window.scrollTo(0, document.documentElement.scrollHeight);
+      const top = bar.getBoundingClientRect().top;
+      const last = document.querySelector('.page-footer')!.lastElementChild!.getBoundingClientRect();
+      if (last.bottom > top + 1) cut.push(`under the bar: ${last.bottom - top} px of the last line`);
+      const room = document.documentElement.clientHeight;
+      if (room - top > room / 3) cut.push(`the bar takes ${room - top} px of ${room}`);
+      for (const label of bar.querySelectorAll('a > span')) {
+        const [words, link] = [label.getBoundingClientRect(), label.parentElement!.getBoundingClientRect()];
+        if (words.left < link.left - 1 || words.right > link.right + 1) cut.push(`out of its place: ${told(label)}`);
+      }
+      window.scrollTo(0, 0);
+    }
+    return cut;
+  });
+  expect.soft(lost, `${page.url()}: nothing is lost`).toEqual([]);
 }

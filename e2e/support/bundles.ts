@@ -135,8 +135,72 @@ export function patientSummary(person: Person, date = '2024-07-07'): Bundle {
   };
 }
 
+/** 診療情報提供書: each section's own words, and entries under a section of their own. */
+export function letter(person: Person, { id, title = '診療情報提供書', date = '2024-07-10', sections, entries = [] }: LetterFacts): Bundle {
+  const [composition, patient, practitioner, organization] = Array.from({ length: 4 }, urn);
+  const addressed = entries.map((resource) => ({ fullUrl: urn(), resource: about(resource, patient) }));
+  const section = (code: string, title: string, content: Json) => ({
+    title,
+    code: { coding: [{ system: 'http://jpfhir.jp/fhir/clins/CodeSystem/document-section', code }] },
+    ...content,
+  });
+  return {
+    resourceType: 'Bundle',
+    meta: { lastUpdated: `${date}T10:00:00+09:00`, profile: ['http://jpfhir.jp/fhir/clins/StructureDefinition/JP_Bundle_eReferral|1'] },
+    language: 'ja',
+    type: 'document',
+    identifier: bundleIdentifier(person, id),
+    timestamp: `${date}T10:00:00+09:00`,
+    entry: [
+      {
+        fullUrl: composition,
+        resource: {
+          resourceType: 'Composition',
+          meta: meta('http://jpfhir.jp/fhir/eReferral/StructureDefinition/JP_Composition_eReferral|1'),
+          language: 'ja',
+          identifier: resourceIdentifier(`${person.hospitalNumber}-${id}`)[0],
+          status: 'final',
+          type: { coding: [{ system: 'http://jpfhir.jp/fhir/Common/CodeSystem/doc-typecodes', code: '57133-1', display: '診療情報提供書' }] },
+          subject: { reference: patient },
+          date: `${date}T12:00:00+09:00`,
+          author: [{ reference: practitioner }, { reference: organization }],
+          title,
+          section: [
+            ...sections.map(([title, words]) => section('950', title, { text: narrative(words) })),
+            ...(addressed.length > 0
+              ? [section('340', '傷病名・主訴', { entry: addressed.map(({ fullUrl }) => ({ reference: fullUrl })) })]
+              : []),
+          ],
+        },
+      },
+      { fullUrl: patient, resource: patientResource(person) },
+      { fullUrl: practitioner, resource: { resourceType: 'Practitioner', name: [humanName(STORY.doctor, 'IDE')] } },
+      {
+        fullUrl: organization,
+        resource: { resourceType: 'Organization', identifier: [institution()], name: STORY.clinic },
+      },
+      ...addressed,
+    ],
+  };
+}
+
+interface LetterFacts {
+  id: string;
+  title?: string;
+  date?: string;
+  /** Title and words of each. */
+  sections: [title: string, words: string][];
+  entries?: Json[];
+}
+
+/** Lines of text as FHIR's XHTML. */
+function narrative(words: string): Json {
+  const escaped = words.replace(/&/g, '&amp;').replace(/</g, '&lt;').replace(/\n/g, '<br/>');
+  return { status: 'additional', div: `<div xmlns="http://www.w3.org/1999/xhtml">${escaped}</div>` };
+}
+
 /** Registration of one kind of information. */
-export function collection(person: Person, tag: string, resources: Json[]): Bundle {
+export function collection(person: Person, tag: string, resources: Json[], serial = ''): Bundle {
   const patient = urn();
   return {
     resourceType: 'Bundle',
@@ -147,7 +211,7 @@ export function collection(person: Person, tag: string, resources: Json[]): Bund
     },
     language: 'ja',
     type: 'collection',
-    identifier: bundleIdentifier(person, tag.slice(0, 4)),
+    identifier: bundleIdentifier(person, `${tag.slice(0, 4)}${serial}`),
     timestamp: '2024-07-20T10:00:00+09:00',
     entry: [
       { fullUrl: patient, resource: patientResource(person) },
@@ -222,7 +286,7 @@ export function allergy({ id, text, category, criticality }: AllergyFacts): Json
   };
 }
 
-interface LaboratoryFacts {
+export interface LaboratoryFacts {
   id: string;
   text: string;
   code: string;
@@ -231,9 +295,11 @@ interface LaboratoryFacts {
   /** value, unit, lower and upper limit, as printed */
   quantity?: [string, string, string, string];
   words?: string;
+  /** When it was measured. */
+  at?: string;
 }
 
-export function laboratory({ id, text, code, display, list, quantity, words }: LaboratoryFacts): Json {
+export function laboratory({ id, text, code, display, list, quantity, words, at = '2024-07-05T11:19:41+09:00' }: LaboratoryFacts): Json {
   return {
     resourceType: 'Observation',
     meta: meta('http://jpfhir.jp/fhir/eCS/StructureDefinition/JP_Observation_LabResult_eCS|1'),
@@ -256,7 +322,7 @@ export function laboratory({ id, text, code, display, list, quantity, words }: L
     },
     subject: {},
     encounter: { reference: '#encounter' },
-    effectiveDateTime: '2024-07-05T11:19:41+09:00',
+    effectiveDateTime: at,
     issued: '2024-07-05T15:38:59+09:00',
     performer: [{ reference: '#practitioner' }],
     ...(quantity && {

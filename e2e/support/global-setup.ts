@@ -1,9 +1,6 @@
 import { OFFICIAL_SUMMARY, readReference } from './reference';
 import { everythingAbout, HARUNO } from './bundles';
-import { Portal } from './server';
-
-/** The day on which the official patient summary (2024-07-07) is 25 days old. */
-export const TODAY = '2024-08-01';
+import { Portal, TODAY } from './server';
 
 /** Starts the portal once for all tests, with one invented person's full record; returns how to end it. */
 export default async function globalSetup(): Promise<() => Promise<void>> {
