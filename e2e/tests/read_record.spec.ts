@@ -11,11 +11,7 @@ for (const language of LANGUAGES) {
     });
 
     for (const place of PLACES) {
-      test(`${place} says whose record it is and is accessible`, async ({ page, javaScriptEnabled }, { project }) => {
-        test.fixme(
-          place === '/settings' && project.name === 'desktop',
-          'Two forms of the page have one name: the size of letters in the header and in the settings.',
-        );
+      test(`${place} says whose record it is and is accessible`, async ({ page, javaScriptEnabled }) => {
         await openAlive(page, place, javaScriptEnabled);
 
         await expect(page.locator('html')).toHaveAttribute('lang', language);

@@ -405,7 +405,7 @@ async fn what_is_not_released_was_never_read() {
         assert!(access::log(&world.store, patient).await.unwrap().is_empty());
         let grant = open().await.unwrap();
         let sealed = record::view(&grant, world.clock.today(), Default::default()).await.unwrap();
-        grant.release(sealed).await.unwrap();
+        drop(grant.release(sealed).await.unwrap());
         assert_eq!(access::log(&world.store, patient).await.unwrap().len(), 1);
     })
     .await;

@@ -86,7 +86,8 @@ pub async fn read_record(state: &AppState, actor: &Actor) -> Result<Arc<RecordVi
         })?;
     let read = async {
         let sealed = record::view(&grant, state.clock.today(), state.windows).await?;
-        grant.release(sealed).await
+        // The log entry is on disk, and nobody waits for this reading.
+        grant.release(sealed).await?.read()
     };
     read.await.map(Arc::new).map_err(|error| {
         tracing::error!(error = &error as &dyn std::error::Error, "reading a record failed");

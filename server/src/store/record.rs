@@ -13,11 +13,12 @@ use shared::{
         item::{self, Stored},
         submission::ItemKind,
     },
-    ids::{ItemId, PatientId},
+    identity::Demographics,
+    ids::{FacilityCode, ItemId, PatientId},
     record::{Person, Record, RecordView, SCHEMA, assemble},
     retention::{self, Windows},
 };
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 #[derive(sqlx::FromRow)]
 struct Row {
@@ -42,26 +43,21 @@ const NEVER_TOLD: &str = "SELECT past.json FROM item past
         AND told.identifier_system = past.identifier_system AND told.identifier_value = past.identifier_value
         AND told.superseded_at IS NULL AND told.disclosure = 0)";
 
-/// The record as the person it is about may see it.
-pub async fn visible(grant: &Grant, today: NaiveDate) -> Result<Sealed<Record>, StoreError> {
-    Ok(grant.seal(read(grant, today).await?))
-}
-
-/// The same, as the browser holds it: with the day its rules go by and a version that is a hash of
-/// what is visible and of nothing else.
-pub async fn view(
-    grant: &Grant,
+/// A person's rows, taken in the transaction of the log entry and not read yet: reading takes longer than
+/// fetching, and nobody else should wait for it.
+#[must_use = "rows are no record until they are read"]
+pub struct Taken {
+    patient: PatientId,
     today: NaiveDate,
     windows: Windows,
-) -> Result<Sealed<RecordView>, StoreError> {
-    let record = retention::apply(read(grant, today).await?, windows, today);
-    // A record is texts, numbers and dates under text keys: writing it as JSON cannot fail.
-    let bytes = serde_json::to_vec(&(today, &record)).unwrap_or_default();
-    let version = Sha256::digest(bytes).iter().map(|byte| format!("{byte:02x}")).collect();
-    Ok(grant.seal(RecordView { schema: SCHEMA, as_of: today, version, record }))
+    about: Demographics,
+    rows: Vec<Row>,
+    never_told: Vec<(String,)>,
+    names: BTreeMap<FacilityCode, String>,
 }
 
-async fn read(grant: &Grant, today: NaiveDate) -> Result<Record, StoreError> {
+/// Takes what is needed to read the record as the person it is about may see it.
+pub async fn view(grant: &Grant, today: NaiveDate, windows: Windows) -> Result<Sealed<Taken>, StoreError> {
     let patient = grant.patient();
     let mut tx = grant.tx().await;
     let about = person::find_in(&mut tx, patient)
@@ -71,18 +67,46 @@ async fn read(grant: &Grant, today: NaiveDate) -> Result<Record, StoreError> {
     let rows: Vec<Row> = on!(tx, |c| sqlx::query_as(CURRENT).bind(patient.0).fetch_all(c).await)?;
     let never_told: Vec<(String,)> =
         on!(tx, |c| sqlx::query_as(NEVER_TOLD).bind(patient.0).fetch_all(c).await)?;
-
-    let shown = withhold(rows, &never_told);
-    let mut items = Vec::with_capacity(shown.len());
     let mut senders = BTreeSet::new();
-    for row in &shown {
-        let stored = stored(row, patient)?;
-        senders.insert(stored.facility.clone());
-        items.push(item::read(&stored));
+    for row in &rows {
+        senders.insert(facility::code("item", "facility", &row.facility)?);
     }
     let names = facility::names(&mut tx, &senders).await?;
-    let person = Person { name: about.name, kana: about.kana, sex: about.sex, birth_date: about.birth_date };
-    Ok(assemble(person, items, &names, today))
+    drop(tx);
+    Ok(grant.seal(Taken { patient, today, windows, about, rows, never_told, names }))
+}
+
+impl Taken {
+    /// The record, as the browser holds it: with the day its rules go by and a version that is a hash of
+    /// what is visible and of nothing else.
+    ///
+    /// # Errors
+    /// [`StoreError::BadRow`] for a row that no version of the program can have written.
+    pub fn read(self) -> Result<RecordView, StoreError> {
+        let (today, windows) = (self.today, self.windows);
+        let record = retention::apply(self.assembled()?, windows, today);
+        // A record is texts, numbers and dates under text keys: writing it as JSON cannot fail.
+        let bytes = serde_json::to_vec(&(today, &record)).unwrap_or_default();
+        let version = Sha256::digest(bytes).iter().map(|byte| format!("{byte:02x}")).collect();
+        Ok(RecordView { schema: SCHEMA, as_of: today, version, record })
+    }
+
+    fn assembled(self) -> Result<Record, StoreError> {
+        let Self { patient, today, about, rows, never_told, mut names, .. } = self;
+        let shown = withhold(rows, &never_told);
+        let mut items = Vec::with_capacity(shown.len());
+        let mut senders = BTreeSet::new();
+        for row in &shown {
+            let stored = stored(row, patient)?;
+            senders.insert(stored.facility.clone());
+            items.push(item::read(&stored));
+        }
+        // A facility of which only hidden things stand is not named.
+        names.retain(|code, _| senders.contains(code));
+        let person =
+            Person { name: about.name, kana: about.kana, sex: about.sex, birth_date: about.birth_date };
+        Ok(assemble(person, items, &names, today))
+    }
 }
 
 /// Leaves what the person themself may see. Rows flagged UNINFORMED or UNDELIVERED go, whatever

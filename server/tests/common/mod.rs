@@ -85,7 +85,7 @@ impl World {
         let grant =
             gate::open(&self.store, &actor, patient, Purpose::OwnRecord, self.clock.now()).await.unwrap();
         let sealed = record::view(&grant, self.clock.today(), Default::default()).await.unwrap();
-        grant.release(sealed).await.unwrap()
+        grant.release(sealed).await.unwrap().read().unwrap()
     }
 
     pub async fn record(&self, patient: PatientId) -> Record {
