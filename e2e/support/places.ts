@@ -5,6 +5,7 @@ export const PLACES = [
   '/',
   '/medicines',
   '/medicines/show',
+  '/medicines/check',
   '/labs',
   '/record',
   '/summary',

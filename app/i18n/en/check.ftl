@@ -12,7 +12,10 @@ check-answer-title = About “{ $name }”
 check-not-known = It is not clear which medicine “{ $name }” is, so it could not be checked.
 check-not-known-advice = Choose one of the names, or type the ingredient that stands on the box. If in doubt, ask a pharmacist before you take it.
 check-none-contraindicated = No contraindication found among the { $recognised } of { $medicines } medicines that were recognised. This does not mean “safe”.
-check-cautions = See { $count } things to be careful with
+check-cautions = { $count ->
+    [one] See one thing to be careful with
+   *[other] See { $count } things to be careful with
+  }
 check-limits = What could not be checked
 check-ask = This check does not replace a doctor or a pharmacist. Do not stop or reduce a medicine on your own: ask your doctor or pharmacist.
 check-contraindicated = Contraindicated
@@ -27,6 +30,7 @@ check-path = How it was found: { $path }
 check-source = Source: { $source }
 check-unverified = not yet held against its source
 check-seen = source seen { $when }
+check-seen-undated = source seen, date not noted
 check-confirmed = confirmed by a pharmacist of this service
 check-banner-grave = { $count ->
     [one] There is something about your medicines to clear with your doctor or pharmacist soon.
@@ -66,8 +70,8 @@ unchecked-not-recognised = { $name }: not checked, because it is not clear which
 unchecked-unsure = { $name }: not checked, because it may be any of { $candidates }
 unchecked-no-period = { $name }: not checked, because its period is not known
 unchecked-outside = { $name }: not looked at by this check
-unchecked-allergies = { $count } allergies could not be used: it is not clear what they are to
-unchecked-conditions = { $count } diagnoses could not be used: they came without a class
+unchecked-allergies = Allergies that could not be used, because it is not clear what they are to: { $count }
+unchecked-conditions = Diagnoses that could not be used, because they came without a class: { $count }
 unconsidered-allergies = Allergies were not looked at
 unconsidered-conditions = Diagnoses were not looked at
 unconsidered-kidney = Kidney function was not looked at: there is no creatinine result

@@ -27,6 +27,7 @@ check-path = 調べた道すじ：{ $path }
 check-source = 出どころ：{ $source }
 check-unverified = 出どころとの照合はまだです
 check-seen = 出どころを確かめた時期：{ $when }
+check-seen-undated = 出どころを確かめました（時期の記録はありません）
 check-confirmed = この施設の薬剤師が確認しました
 check-banner-grave = くすりについて、早めに医師か薬剤師に確かめてほしいことが { $count } 件あります。
 check-banner-cautions = 注意して使う組み合わせなどが { $count } 件あります。

@@ -97,7 +97,7 @@ fn card(finding: Finding, names: &[String], facilities: &[Facility]) -> impl Int
 }
 
 fn ground_in_words(ground: Ground, names: &[String]) -> impl IntoView + use<> {
-    let path: Vec<String> = ground.path.iter().map(step).collect();
+    let path: Vec<String> = ground.path.iter().map(|one| step(one, names)).collect();
     let certainty = match &ground.certainty {
         Certainty::Certain => None,
         Certainty::OnlyWhen(doubts) => {
@@ -107,7 +107,10 @@ fn ground_in_words(ground: Ground, names: &[String]) -> impl IntoView + use<> {
     };
     let verification = match ground.verification {
         Verification::Unverified => t!("check-unverified"),
-        Verification::Seen => t!("check-seen", when = ground.seen_on.clone().unwrap_or_default()),
+        Verification::Seen => match ground.seen_on.clone() {
+            Some(when) => t!("check-seen", when = when),
+            None => t!("check-seen-undated"),
+        },
         Verification::Confirmed => t!("check-confirmed"),
     };
     view! {
@@ -175,9 +178,11 @@ fn kind(kind: FindingKind) -> String {
     }
 }
 
-fn step(step: &PathStep) -> String {
+fn step(step: &PathStep, names: &[String]) -> String {
     match step {
-        PathStep::Product { recognised_by, .. } => recognised_by.to_string(),
+        PathStep::Product { index, recognised_by } => {
+            names.get(*index).cloned().unwrap_or_else(|| recognised_by.to_string())
+        }
         PathStep::Ingredient { names, .. } | PathStep::Role { names, .. } => words(names),
     }
 }

@@ -90,6 +90,8 @@ async fn every_page_has_all_its_words_in_both_languages() {
     let [plan, letter] = [0, 1].map(|index: usize| view.record.documents[index].origin.item.to_string());
     let places = [
         "/medicines".to_owned(),
+        "/medicines/show".to_owned(),
+        "/medicines/check".to_owned(),
         "/labs".to_owned(),
         format!("/labs/{test}"),
         "/summary".to_owned(),
