@@ -2,7 +2,7 @@
 
 check-title = このくすりを飲んでもよいか調べる
 check-record-title = 飲み合わせなどの確認
-check-lead = 記録にあるくすり { $count } 件と、アレルギー・病名・腎臓の働きをもとに、この画面の中だけで調べます。入力した名前は記録されません。
+check-lead = 記録にあるくすり { $count } 種類と、アレルギー・病名・腎臓の働きをもとに、この画面の中だけで調べます。入力した名前は記録されません。
 check-label = くすりの名前
 check-hint = 薬局で買ったくすりの名前や、処方されたくすりの名前を入れてください。
 check-pregnant = 妊娠している、または妊娠しているかもしれない
@@ -11,7 +11,7 @@ check-suggestions = 名前の候補
 check-answer-title = 「{ $name }」について
 check-not-known = 「{ $name }」が何のくすりか分からないため、確認できませんでした。
 check-not-known-advice = 候補から選ぶか、箱や説明書の成分の名前を入れてください。分からないときは、飲む前に薬剤師にきいてください。
-check-none-contraindicated = 名前や番号が分かった { $medicines } 件中 { $recognised } 件の中に、いっしょに使わないことになっている組み合わせ（併用禁忌など）は見つかりませんでした。「安全」という意味ではありません。
+check-none-contraindicated = 記録にあるくすり { $medicines } 種類のうち、何のくすりか分かった { $recognised } 種類の中に、いっしょに使わないことになっている組み合わせ（併用禁忌など）は見つかりませんでした。「安全」という意味ではありません。
 check-cautions = 注意して使う組み合わせなど { $count } 件を見る
 check-limits = 確認できなかったこと
 check-ask = この確認は、医師や薬剤師の判断に代わるものではありません。自分の判断でやめたり減らしたりせず、医師か薬剤師にきいてください。

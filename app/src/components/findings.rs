@@ -11,23 +11,29 @@ use shared::{
     },
     record::Facility,
 };
+use std::collections::BTreeSet;
+
+/// How many different medicines there are, and how many of them were recognised: prescriptions of the same
+/// medicine count once, as a reader counts them.
+fn counted(findings: &Findings, names: &[String]) -> (usize, usize) {
+    let unknown: BTreeSet<&String> =
+        findings.not_checked.iter().filter_map(|one| names.get(one.index)).collect();
+    let all: BTreeSet<&String> = names.iter().collect();
+    (all.len(), all.difference(&unknown).count())
+}
+
+/// "No contraindication found among the 7 of 7 recognised": never without the count.
+fn none_found(findings: &Findings, names: &[String]) -> String {
+    let (medicines, recognised) = counted(findings, names);
+    t!("check-none-contraindicated", recognised = recognised as i64, medicines = medicines as i64)
+}
 
 /// Everything a check says: contraindications open, cautions one tap away, and what could not be looked at.
 #[component]
 pub fn FindingList(findings: Findings, names: Vec<String>, facilities: Vec<Facility>) -> impl IntoView {
     let (grave, cautions): (Vec<Finding>, Vec<Finding>) =
         findings.findings.iter().cloned().partition(|finding| finding.severity == Severity::Contraindicated);
-    let none = grave.is_empty().then(|| {
-        view! {
-            <p>
-                {t!(
-                    "check-none-contraindicated",
-                    recognised = findings.recognised as i64,
-                    medicines = findings.medicines as i64
-                )}
-            </p>
-        }
-    });
+    let none = grave.is_empty().then(|| view! { <p>{none_found(&findings, &names)}</p> });
     let grave = grave.into_iter().map(|finding| card(finding, &names, &facilities)).collect_view();
     let count = cautions.len();
     let cautions = cautions.into_iter().map(|finding| card(finding, &names, &facilities)).collect_view();
@@ -126,10 +132,10 @@ fn ground_in_words(ground: Ground, names: &[String]) -> impl IntoView + use<> {
 
 /// The banner of home and of the medicines: how much to look at, and where.
 #[component]
-pub fn CheckBanner(findings: Findings) -> impl IntoView {
+pub fn CheckBanner(findings: Findings, names: Vec<String>) -> impl IntoView {
     let grave = findings.findings.iter().filter(|one| one.severity == Severity::Contraindicated).count();
     let cautions = findings.findings.len() - grave;
-    let incomplete = findings.recognised < findings.medicines;
+    let incomplete = !findings.not_checked.is_empty();
     if grave > 0 {
         view! {
             <div class="notice notice-danger">
@@ -141,13 +147,7 @@ pub fn CheckBanner(findings: Findings) -> impl IntoView {
     } else {
         view! {
             <div class="notice" class:notice-caution=incomplete>
-                <p>
-                    {t!(
-                        "check-none-contraindicated",
-                        recognised = findings.recognised as i64,
-                        medicines = findings.medicines as i64
-                    )}
-                </p>
+                <p>{none_found(&findings, &names)}</p>
                 {(cautions > 0).then(|| view! { <p>{t!("check-banner-cautions", count = cautions as i64)}</p> })}
                 <p class="screen-only"><a href="/medicines#check" rel="external">{t!("check-banner-more")}</a></p>
             </div>

@@ -1,15 +1,11 @@
 //! Home's own part of the record.
 
+use crate::pages::medicines::Checked;
 use serde::{Deserialize, Serialize};
 use shared::{
     arrivals::{Arrival, Since, arrivals},
     labs::{Context, LabSheet, TestKey},
-    medication::{
-        MedicineLine, Taking,
-        check::{Findings, Situation, check},
-        knowledge::KnowledgeBase,
-        lines,
-    },
+    medication::{MedicineLine, Taking, knowledge::KnowledgeBase, lines},
     record::{DocumentKind, Observation, Origin, RecordView},
     retention::summary_is_shown,
     summary::{ClinicBlock, PatientSummary},
@@ -39,7 +35,7 @@ pub struct HomeContent {
     pub documents: Vec<DocumentLine>,
     pub something_unreadable: bool,
     /// What the check of the medicines found; `None` where no check is made.
-    pub checked: Option<Findings>,
+    pub checked: Option<Checked>,
 }
 
 /// A core test whose newest result is outside its range.
@@ -112,7 +108,7 @@ impl HomeContent {
             something_unreadable: !record.unreadable.is_empty(),
             checked: knowledge
                 .filter(|_| !record.prescriptions.is_empty())
-                .map(|known| check(&Situation::of_record(view, &[]), known)),
+                .map(|known| Checked::of(view, known)),
         }
     }
 }

@@ -3,7 +3,10 @@
 
 mod content;
 
-use super::{labs::in_context, medicines::chips};
+use super::{
+    labs::in_context,
+    medicines::{Checked, chips},
+};
 use crate::{
     components::{findings::CheckBanner, frame::checked_page, source_line::SourceLine},
     context::{record::Page, visit::use_visit},
@@ -35,7 +38,7 @@ fn home(page: Page<HomeContent>) -> impl IntoView {
     let Page { facilities, content, .. } = page;
     view! {
         <Contraindications names=content.contraindications/>
-        {content.checked.map(|findings| view! { <CheckBanner findings/> })}
+        {content.checked.map(|Checked { findings, names }| view! { <CheckBanner findings names/> })}
         <div class="home-grid">
             <News since=content.since arrivals=content.arrivals facilities=facilities.clone()/>
             <Medicines now=content.now possibly=content.possibly/>

@@ -19,7 +19,7 @@ use shared::{
     },
     record::{Facility, RecordView, Sex},
 };
-use std::sync::Arc;
+use std::{collections::BTreeSet, sync::Arc};
 
 /// How many names are offered while somebody types.
 const SUGGESTIONS: usize = 8;
@@ -145,7 +145,8 @@ fn Ask(content: CheckContent, facilities: Vec<Facility>) -> impl IntoView {
     let _ = PendingKnowledge::take;
     let typed = RwSignal::new(question.name.clone());
     let pregnant = RwSignal::new(question.pregnant);
-    let medicines = situation.medicines.len();
+    // As a reader counts them: prescriptions of the same medicine once.
+    let medicines = situation.medicines.iter().map(|one| &one.name).collect::<BTreeSet<_>>().len();
     // The server's answer stands until this browser can answer itself.
     let answer = Memo::new(move |_| match known.get() {
         Some(known) => {

@@ -1,4 +1,4 @@
-use super::{day::plan, line::MedicineCard, timeline::timeline};
+use super::{checked::Checked, day::plan, line::MedicineCard, timeline::timeline};
 use crate::{
     components::{
         empty::Empty,
@@ -14,12 +14,7 @@ use leptos::prelude::*;
 use serde::{Deserialize, Serialize};
 use shared::{
     ids::{FacilityCode, ItemId},
-    medication::{
-        MedicineLine, Taking,
-        check::{Findings, Situation, check},
-        knowledge::KnowledgeBase,
-        lines,
-    },
+    medication::{MedicineLine, Taking, knowledge::KnowledgeBase, lines},
     record::{Facility, RecordView, Unreadable},
 };
 
@@ -33,21 +28,6 @@ struct Medicines {
     unreadable: Vec<Unreadable>,
     /// What the check found in them; `None` where no check is made.
     checked: Option<Checked>,
-}
-
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-struct Checked {
-    findings: Findings,
-    /// Of the medicines, by their place in the findings.
-    names: Vec<String>,
-}
-
-impl Checked {
-    fn of(view: &RecordView, knowledge: &KnowledgeBase) -> Self {
-        let situation = Situation::of_record(view, &[]);
-        let findings = check(&situation, knowledge);
-        Self { findings, names: situation.medicines.into_iter().map(|medicine| medicine.name).collect() }
-    }
 }
 
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]

@@ -2,6 +2,7 @@
 //! over time.
 
 mod check;
+mod checked;
 mod day;
 mod line;
 mod list;
@@ -10,6 +11,7 @@ mod timeline;
 mod usage;
 
 pub use check::CheckPage;
+pub use checked::Checked;
 pub use day::chips;
 pub use line::{course_in_days, course_in_words, dose_per_day};
 pub use list::MedicinesPage;
