@@ -27,7 +27,7 @@ check-mechanism = How it works: { $what }
 check-only-when = This holds when: { $what }
 check-washout = The earlier medicine has ended, but its effect is not over yet.
 check-path = How it was found: { $path }
-check-source = Source: { $source }
+check-source = Source:
 check-unverified = not yet held against its source
 check-seen = source seen { $when }
 check-seen-undated = source seen, date not noted
@@ -45,6 +45,7 @@ check-what-it-is-1 = It compares the medicines in the record with rules made fro
 check-what-it-is-2 = Some of the rules have not been reviewed by a pharmacist. Each says whether it was held against its source.
 check-what-it-is-3 = Nothing found does not mean safe. If you feel different, contact your doctor or pharmacist at once.
 
+check-matter-kidney = kidney function (eGFR { $egfr })
 check-kind-allergy = Allergy
 check-kind-interaction = Taken together
 check-kind-pregnancy = Pregnancy

@@ -24,7 +24,7 @@ check-mechanism = しくみ：{ $what }
 check-only-when = 次のときに当てはまります：{ $what }
 check-washout = 前のくすりは終わっていますが、体への作用が残っている期間です。
 check-path = 調べた道すじ：{ $path }
-check-source = 出どころ：{ $source }
+check-source = 出どころ：
 check-unverified = 出どころとの照合はまだです
 check-seen = 出どころを確かめた時期：{ $when }
 check-seen-undated = 出どころを確かめました（時期の記録はありません）
@@ -39,6 +39,7 @@ check-what-it-is-1 = 公開されている添付文書などをもとにした�
 check-what-it-is-2 = 規則は、まだ薬剤師の確認を受けていないものを含みます。どの規則も、出どころと照合したかどうかを表示します。
 check-what-it-is-3 = 何も見つからなくても、安全という意味ではありません。体の調子が変わったときは、すぐに医師か薬剤師に連絡してください。
 
+check-matter-kidney = 腎臓の働き（eGFR { $egfr }）
 check-kind-allergy = アレルギー
 check-kind-interaction = いっしょに使う組み合わせ
 check-kind-pregnancy = 妊娠

@@ -4,39 +4,119 @@
 use super::technical_term::TechnicalTerm;
 use crate::{context::visit::use_visit, format, i18n::Locale, t};
 use leptos::prelude::*;
+use serde::{Deserialize, Serialize};
 use shared::{
     medication::{
-        check::{Category, Certainty, Doubt, Finding, FindingKind, Findings, Ground, PathStep, Unchecked},
+        check::{
+            Category, Certainty, Concerned, Doubt, Finding, FindingKind, Findings, Ground, Matter, PathStep,
+            Situation, Unchecked,
+        },
         knowledge::{Severity, Verification, Words},
     },
     record::Facility,
 };
 use std::collections::BTreeSet;
 
+/// What the places in a check's findings stand for: the lists of the situation that was checked.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct Names {
+    pub medicines: Vec<String>,
+    pub allergies: Vec<String>,
+    pub conditions: Vec<String>,
+}
+
+impl Names {
+    pub fn of(situation: &Situation) -> Self {
+        Self {
+            medicines: situation.medicines.iter().map(|one| one.name.clone()).collect(),
+            allergies: situation.allergies.iter().map(|one| one.name.clone()).collect(),
+            conditions: situation.conditions.iter().map(|one| one.name.clone()).collect(),
+        }
+    }
+
+    fn medicine(&self, place: usize) -> String {
+        self.medicines.get(place).cloned().unwrap_or_default()
+    }
+}
+
+/// Findings about the same medicines and of the same kind, as one card: three diseases that speak against
+/// one medicine are one thing to ask about.
+struct Card {
+    kind: FindingKind,
+    severity: Severity,
+    medicines: Vec<Concerned>,
+    matters: Vec<Matter>,
+    grounds: Vec<Ground>,
+}
+
+fn cards(findings: &[Finding]) -> Vec<Card> {
+    let mut cards: Vec<Card> = Vec::new();
+    for finding in findings {
+        let places = |medicines: &[Concerned]| medicines.iter().map(|one| one.index).collect::<Vec<_>>();
+        let known = cards.iter_mut().find(|card| {
+            card.kind == finding.kind
+                && card.severity == finding.severity
+                && places(&card.medicines) == places(&finding.medicines)
+        });
+        match known {
+            Some(card) => {
+                card.matters.extend(finding.matter.clone());
+                for ground in &finding.grounds {
+                    if !card.grounds.iter().any(|one| one.rule == ground.rule) {
+                        card.grounds.push(ground.clone());
+                    }
+                }
+            }
+            None => cards.push(Card {
+                kind: finding.kind,
+                severity: finding.severity,
+                medicines: finding.medicines.clone(),
+                matters: finding.matter.clone().into_iter().collect(),
+                grounds: finding.grounds.clone(),
+            }),
+        }
+    }
+    cards
+}
+
+/// What of the person it meets: the disease, the allergy, the age.
+fn matter(matter: &Matter, names: &Names) -> String {
+    match matter {
+        Matter::Allergy(place) => names.allergies.get(*place).cloned().unwrap_or_default(),
+        Matter::Condition(place) => names.conditions.get(*place).cloned().unwrap_or_default(),
+        Matter::Pregnancy => t!("check-kind-pregnancy"),
+        Matter::Age(years) => format::age(Some(*years)),
+        Matter::Kidney(egfr) => {
+            t!("check-matter-kidney", egfr = format!("{}.{}", egfr.tenths / 10, egfr.tenths % 10))
+        }
+        Matter::Sex => t!("check-kind-sex"),
+    }
+}
+
 /// How many different medicines there are, and how many of them were recognised: prescriptions of the same
 /// medicine count once, as a reader counts them.
-fn counted(findings: &Findings, names: &[String]) -> (usize, usize) {
+fn counted(findings: &Findings, names: &Names) -> (usize, usize) {
     let unknown: BTreeSet<&String> =
-        findings.not_checked.iter().filter_map(|one| names.get(one.index)).collect();
-    let all: BTreeSet<&String> = names.iter().collect();
+        findings.not_checked.iter().filter_map(|one| names.medicines.get(one.index)).collect();
+    let all: BTreeSet<&String> = names.medicines.iter().collect();
     (all.len(), all.difference(&unknown).count())
 }
 
 /// "No contraindication found among the 7 of 7 recognised": never without the count.
-fn none_found(findings: &Findings, names: &[String]) -> String {
+fn none_found(findings: &Findings, names: &Names) -> String {
     let (medicines, recognised) = counted(findings, names);
     t!("check-none-contraindicated", recognised = recognised as i64, medicines = medicines as i64)
 }
 
 /// Everything a check says: contraindications open, cautions one tap away, and what could not be looked at.
 #[component]
-pub fn FindingList(findings: Findings, names: Vec<String>, facilities: Vec<Facility>) -> impl IntoView {
-    let (grave, cautions): (Vec<Finding>, Vec<Finding>) =
-        findings.findings.iter().cloned().partition(|finding| finding.severity == Severity::Contraindicated);
+pub fn FindingList(findings: Findings, names: Names, facilities: Vec<Facility>) -> impl IntoView {
+    let (grave, cautions): (Vec<Card>, Vec<Card>) =
+        cards(&findings.findings).into_iter().partition(|card| card.severity == Severity::Contraindicated);
     let none = grave.is_empty().then(|| view! { <p>{none_found(&findings, &names)}</p> });
-    let grave = grave.into_iter().map(|finding| card(finding, &names, &facilities)).collect_view();
+    let grave = grave.into_iter().map(|one| card(one, &names, &facilities)).collect_view();
     let count = cautions.len();
-    let cautions = cautions.into_iter().map(|finding| card(finding, &names, &facilities)).collect_view();
+    let cautions = cautions.into_iter().map(|one| card(one, &names, &facilities)).collect_view();
     let limits = limits(&findings, &names);
     view! {
         <div class="findings">
@@ -59,14 +139,23 @@ pub fn FindingList(findings: Findings, names: Vec<String>, facilities: Vec<Facil
     }
 }
 
-fn card(finding: Finding, names: &[String], facilities: &[Facility]) -> impl IntoView + use<> {
+fn card(finding: Card, names: &Names, facilities: &[Facility]) -> impl IntoView + use<> {
     let grave = finding.severity == Severity::Contraindicated;
     let (class, tag, mark) = if grave {
         ("card card-danger", "tag tag-danger", t!("check-contraindicated"))
     } else {
         ("card", "tag", t!("check-caution"))
     };
-    let concerned: Vec<String> = finding.medicines.iter().map(|medicine| medicine.name.clone()).collect();
+    let mut concerned: Vec<String> = finding.medicines.iter().map(|medicine| medicine.name.clone()).collect();
+    let mut matters: Vec<String> = Vec::new();
+    for said in finding.matters.iter().map(|one| matter(one, names)) {
+        if !matters.contains(&said) {
+            matters.push(said);
+        }
+    }
+    if !matters.is_empty() {
+        concerned.push(format::list(&matters));
+    }
     let title = concerned.join(&t!("check-and"));
     let lang = format::written_lang(&title);
     let first = finding.grounds.first();
@@ -102,7 +191,7 @@ fn card(finding: Finding, names: &[String], facilities: &[Facility]) -> impl Int
     }
 }
 
-fn ground_in_words(ground: Ground, names: &[String]) -> impl IntoView + use<> {
+fn ground_in_words(ground: Ground, names: &Names) -> impl IntoView + use<> {
     let path: Vec<String> = ground.path.iter().map(|one| step(one, names)).collect();
     let certainty = match &ground.certainty {
         Certainty::Certain => None,
@@ -125,16 +214,19 @@ fn ground_in_words(ground: Ground, names: &[String]) -> impl IntoView + use<> {
             {certainty.map(|said| view! { <p>{said}</p> })}
             {ground.within_washout.then(|| view! { <p>{t!("check-washout")}</p> })}
             <p class="muted">{t!("check-path", path = path.join(" → "))}</p>
-            <p class="source-line">{t!("check-source", source = ground.source.to_string())}" · "{verification}</p>
+            <p class="source-line">
+                {t!("check-source")}" "<span lang="en">{ground.source.to_string()}</span>" · "{verification}
+            </p>
         </div>
     }
 }
 
 /// The banner of home and of the medicines: how much to look at, and where.
 #[component]
-pub fn CheckBanner(findings: Findings, names: Vec<String>) -> impl IntoView {
-    let grave = findings.findings.iter().filter(|one| one.severity == Severity::Contraindicated).count();
-    let cautions = findings.findings.len() - grave;
+pub fn CheckBanner(findings: Findings, names: Names) -> impl IntoView {
+    let all = cards(&findings.findings);
+    let grave = all.iter().filter(|card| card.severity == Severity::Contraindicated).count();
+    let cautions = all.len() - grave;
     let incomplete = !findings.not_checked.is_empty();
     if grave > 0 {
         view! {
@@ -178,17 +270,17 @@ fn kind(kind: FindingKind) -> String {
     }
 }
 
-fn step(step: &PathStep, names: &[String]) -> String {
+fn step(step: &PathStep, names: &Names) -> String {
     match step {
         PathStep::Product { index, recognised_by } => {
-            names.get(*index).cloned().unwrap_or_else(|| recognised_by.to_string())
+            names.medicines.get(*index).cloned().unwrap_or_else(|| recognised_by.to_string())
         }
         PathStep::Ingredient { names, .. } | PathStep::Role { names, .. } => words(names),
     }
 }
 
-fn doubt(doubt: &Doubt, names: &[String]) -> String {
-    let name = |place: &usize| names.get(*place).cloned().unwrap_or_default();
+fn doubt(doubt: &Doubt, names: &Names) -> String {
+    let name = |place: &usize| names.medicine(*place);
     match doubt {
         Doubt::StillTaken(place) => t!("doubt-still-taken", name = name(place)),
         Doubt::ActsInWholeBody(place) => t!("doubt-whole-body", name = name(place)),
@@ -205,10 +297,10 @@ fn doubt(doubt: &Doubt, names: &[String]) -> String {
 }
 
 /// What the check could not look at, each in a sentence.
-fn limits(findings: &Findings, names: &[String]) -> Vec<String> {
+fn limits(findings: &Findings, names: &Names) -> Vec<String> {
     let mut said = Vec::new();
     for one in &findings.not_checked {
-        let name = names.get(one.index).cloned().unwrap_or_default();
+        let name = names.medicine(one.index);
         said.push(match &one.why {
             Unchecked::NotRecognised => t!("unchecked-not-recognised", name = name),
             Unchecked::Unsure(candidates) => {

@@ -9,7 +9,7 @@ use shared::{
 };
 
 /// How many reports stand side by side; the page of a test has them all.
-const REPORTS: usize = 5;
+const REPORTS: usize = 4;
 
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Sheet {

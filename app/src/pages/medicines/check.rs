@@ -2,7 +2,11 @@
 //! browser, at each keystroke and without a network; without scripts the form asks the server.
 
 use crate::{
-    components::{findings::FindingList, frame::checked_page, technical_term::TechnicalTerm},
+    components::{
+        findings::{FindingList, Names},
+        frame::checked_page,
+        technical_term::TechnicalTerm,
+    },
     context::{
         knowledge::{PendingKnowledge, check_is_on},
         record::Page,
@@ -50,7 +54,7 @@ struct Answer {
     suggestions: Vec<String>,
     /// Only what concerns the medicine asked about.
     findings: Findings,
-    names: Vec<String>,
+    names: Names,
 }
 
 impl Answer {
@@ -80,7 +84,7 @@ impl Answer {
         findings.findings.retain(|one| one.medicines.iter().any(|medicine| medicine.index == place));
         let suggestions =
             knowledge.suggest(name, SUGGESTIONS).into_iter().filter(|one| one != name).collect();
-        let names = asked.medicines.into_iter().map(|medicine| medicine.name).collect();
+        let names = Names::of(&asked);
         Some(Self { suggestions, findings, names })
     }
 }
@@ -198,8 +202,8 @@ fn Ask(content: CheckContent, facilities: Vec<Facility>) -> impl IntoView {
 #[component]
 fn Told(answer: Answer, name: RwSignal<String>, facilities: Vec<Facility>) -> impl IntoView {
     let Answer { suggestions, findings, names } = answer;
-    let asked = names.last().cloned().unwrap_or_default();
-    let known = !findings.not_checked.iter().any(|one| one.index + 1 == names.len());
+    let asked = names.medicines.last().cloned().unwrap_or_default();
+    let known = !findings.not_checked.iter().any(|one| one.index + 1 == names.medicines.len());
     let offered = suggestions
         .into_iter()
         .map(|suggestion| {

@@ -1,5 +1,6 @@
 //! What a check of the whole record found, as pages carry it.
 
+use crate::components::findings::Names;
 use serde::{Deserialize, Serialize};
 use shared::{
     medication::{
@@ -12,14 +13,13 @@ use shared::{
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Checked {
     pub findings: Findings,
-    /// Of the medicines, by their place in the findings.
-    pub names: Vec<String>,
+    pub names: Names,
 }
 
 impl Checked {
     pub fn of(view: &RecordView, knowledge: &KnowledgeBase) -> Self {
         let situation = Situation::of_record(view, &[]);
         let findings = check(&situation, knowledge);
-        Self { findings, names: situation.medicines.into_iter().map(|medicine| medicine.name).collect() }
+        Self { findings, names: Names::of(&situation) }
     }
 }

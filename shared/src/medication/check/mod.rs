@@ -16,7 +16,8 @@ mod recognise;
 mod situation;
 
 pub use findings::{
-    Certainty, Doubt, Finding, FindingKind, Findings, Ground, Masked, Matter, NotChecked, PathStep, Unchecked,
+    Certainty, Concerned, Doubt, Finding, FindingKind, Findings, Ground, Masked, Matter, NotChecked,
+    PathStep, Unchecked,
 };
 pub use kidney::{Egfr, estimated_gfr};
 pub use recognise::{Recognition, recognition};

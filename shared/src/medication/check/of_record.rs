@@ -26,8 +26,8 @@ impl Situation {
     pub fn of_record(view: &RecordView, not_available: &[Category]) -> Self {
         let (record, as_of) = (&view.record, view.as_of);
         let inside = record.documents.iter().flat_map(|document| document.diagnoses());
-        let diagnoses =
-            record.diagnoses.iter().chain(inside).filter(|diagnosis| is_present(diagnosis, as_of));
+        let diagnoses: Vec<&Diagnosis> =
+            record.diagnoses.iter().chain(inside).filter(|diagnosis| is_present(diagnosis, as_of)).collect();
         Self {
             as_of,
             profile: Profile::Full,
@@ -35,6 +35,7 @@ impl Situation {
             sex: Some(record.person.sex),
             pregnancy: match record.person.sex {
                 Sex::Male => Pregnancy::NotPregnant,
+                _ if diagnoses.iter().any(|diagnosis| is_pregnancy(diagnosis, as_of)) => Pregnancy::Pregnant,
                 Sex::Female | Sex::Other | Sex::Unknown => Pregnancy::Unknown,
             },
             kidney: kidney(record),
@@ -45,7 +46,7 @@ impl Situation {
                 .filter(|allergy| allergy.status != ClinicalStatus::Resolved)
                 .map(|allergy| AllergyFact { name: allergy.name.clone(), codes: codes(&allergy.codes) })
                 .collect(),
-            conditions: diagnoses.map(condition).collect(),
+            conditions: diagnoses.into_iter().map(condition).collect(),
             not_available: not_available.to_vec(),
         }
     }
@@ -55,6 +56,18 @@ fn is_present(diagnosis: &Diagnosis, as_of: NaiveDate) -> bool {
     let over = diagnosis.ended.as_ref().is_some_and(|ended| ended.last_day() < as_of);
     // What is in remission or inactive is still a history that many rules mean.
     !over && diagnosis.status != ClinicalStatus::Resolved
+}
+
+/// Longer than any pregnancy lasts: an older entry that nobody closed says nothing about today.
+const PREGNANCY_DAYS: i64 = 300;
+
+/// A pregnancy registered as a diagnosis (ICD-10 Z33–Z35, O00–O48) that can still last.
+fn is_pregnancy(diagnosis: &Diagnosis, as_of: NaiveDate) -> bool {
+    let code = diagnosis.icd10.as_ref().map_or("", |coding| coding.code.as_str());
+    let class = code.get(..3).unwrap_or_default();
+    let said = matches!(class, "Z33" | "Z34" | "Z35") || ("O00"..="O48").contains(&class);
+    let began = diagnosis.onset.as_ref().map(|onset| onset.first_day());
+    said && began.is_some_and(|began| (as_of - began).num_days() <= PREGNANCY_DAYS)
 }
 
 fn condition(diagnosis: &Diagnosis) -> ConditionFact {

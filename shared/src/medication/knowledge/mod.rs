@@ -254,7 +254,12 @@ impl KnowledgeBase {
                 Target::Product(place) => self.products.get(usize::from(*place)),
                 _ => None,
             });
-            let shown = product.map_or_else(|| name.to_owned(), |product| product.name.to_string());
+            // Keys of the matcher that nobody would say are not offered.
+            let fragment = name.ends_with(['用', '番']) || name.contains('/');
+            if product.is_none() && fragment {
+                continue;
+            }
+            let shown = product.map_or_else(|| name.to_uppercase(), |product| product.name.to_string());
             found.push((!name.starts_with(&*wanted), product.is_none(), shown));
         }
         found.sort();
