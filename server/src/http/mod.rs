@@ -5,6 +5,7 @@
 
 mod api;
 mod assets;
+mod cds_hooks;
 mod fhir;
 mod forms;
 mod headers;
@@ -110,6 +111,8 @@ pub fn router(state: AppState) -> Router {
     Router::new()
         .route("/fhir", post(fhir::receive))
         .route("/fhir/Bundle/{id}", get(fhir::original))
+        .route("/cds-services", get(cds_hooks::discover))
+        .route("/cds-services/{id}", post(cds_hooks::answer))
         .layer(DefaultBodyLimit::disable())
         .layer(middleware::from_fn(headers::clinical))
         .route("/healthz", get(api::health))
@@ -134,6 +137,8 @@ pub fn addresses() -> Vec<(String, &'static str)> {
         ("/settings/text-size", "POST"),
         ("/fhir", "POST"),
         ("/fhir/Bundle/{id}", "GET"),
+        ("/cds-services", "GET"),
+        ("/cds-services/{id}", "POST"),
         ("/healthz", "GET"),
         ("/i18n/{file}", "GET"),
         ("/knowledge/{file}", "GET"),
