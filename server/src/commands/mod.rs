@@ -5,7 +5,9 @@ mod facility;
 mod identities;
 mod import;
 mod key;
+pub mod masters;
 mod migrate;
+mod rules;
 
 use crate::{
     clock::Clock,
@@ -41,6 +43,10 @@ enum Command {
     Import(import::Import),
     /// Fill a database with invented people, for trying things out.
     Demo(demo::Demo),
+    /// Lists of medicines that others publish.
+    Masters(masters::Masters),
+    /// The rules of the medication check: what the operator decided about them.
+    Rules(rules::Rules),
     /// Whose record is it: what waits for a decision, and the decisions.
     Identities(identities::Identities),
 }
@@ -118,6 +124,8 @@ pub async fn run(cli: Cli) -> anyhow::Result<ExitCode> {
         Command::Key(command) => command.run().await?,
         Command::Import(command) => return command.run().await,
         Command::Demo(command) => command.run().await?,
+        Command::Masters(command) => command.run().await?,
+        Command::Rules(command) => command.run().await?,
         Command::Identities(command) => command.run().await?,
     }
     Ok(ExitCode::SUCCESS)

@@ -2,6 +2,7 @@
 
 mod apply;
 pub mod identities;
+pub mod masters;
 mod plan;
 
 use crate::{

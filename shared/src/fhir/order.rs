@@ -86,9 +86,7 @@ fn read_request(
     if root.get("fhirAuthorization").is_some() && root.get("fhirServer").is_none() {
         root.missing(issues, Severity::Error, "fhirServer", "the server that fhirAuthorization is for");
     }
-    let Some(context) = required_object(root, "context", "the context of the hook", issues) else {
-        return None;
-    };
+    let context = required_object(root, "context", "the context of the hook", issues)?;
     required_text(&context, "userId", "a type and an id, such as Practitioner/123", issues, is_reference);
     let patient_id = required_text(&context, "patientId", "the id of the Patient", issues, is_id);
     if let Some(encounter) = context.get("encounterId") {
