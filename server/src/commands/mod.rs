@@ -6,6 +6,7 @@ mod identities;
 mod import;
 mod key;
 pub mod masters;
+pub mod medications;
 mod migrate;
 mod rules;
 
@@ -45,6 +46,8 @@ enum Command {
     Demo(demo::Demo),
     /// Lists of medicines that others publish.
     Masters(masters::Masters),
+    /// The medication check by itself.
+    Medications(medications::Medications),
     /// The rules of the medication check: what the operator decided about them.
     Rules(rules::Rules),
     /// Whose record is it: what waits for a decision, and the decisions.
@@ -125,6 +128,7 @@ pub async fn run(cli: Cli) -> anyhow::Result<ExitCode> {
         Command::Import(command) => return command.run().await,
         Command::Demo(command) => command.run().await?,
         Command::Masters(command) => command.run().await?,
+        Command::Medications(command) => command.run().await?,
         Command::Rules(command) => command.run().await?,
         Command::Identities(command) => command.run().await?,
     }
