@@ -49,13 +49,17 @@ impl Medications {
     /// Reading it is success, whatever was found.
     pub async fn run(self) -> anyhow::Result<()> {
         let Command::Check { file, masked, database } = self.command;
-        let text = read(&file).with_context(|| format!("{} cannot be read", file.display()))?;
+        let name = match file == Path::new("-") {
+            true => "standard input".to_owned(),
+            false => file.display().to_string(),
+        };
+        let text = read(&file).with_context(|| format!("{name} cannot be read"))?;
         let knowledge = match database {
             Some(url) => Knowledge::load(&Database { url }.open().await?.store).await?,
             None => Knowledge::built_in(),
         };
         let answer = check_text(&text, masked, knowledge.base())
-            .with_context(|| format!("{} is not a situation", file.display()))?;
+            .with_context(|| format!("{name} is not a situation"))?;
         writeln!(std::io::stdout(), "{answer}")?;
         Ok(())
     }
