@@ -21,10 +21,43 @@
 //!     let sealed = record::view(grant, today, Default::default()).await;
 //! }
 //! ```
+//!
+//! A facility that prescribes has no such grant. [`open_for_check`] gives it another kind, of which
+//! only the masked answer comes out:
+//!
+//! ```
+//! use server::gate::{Comparison, Permit};
+//! use shared::medication::check::Masked;
+//! async fn ask(permit: Permit, comparison: Comparison<'_>) -> Option<Masked> {
+//!     permit.compare(comparison).await.ok()
+//! }
+//! ```
+//!
+//! and which reads no record:
+//!
+//! ```compile_fail
+//! use server::{gate::Permit, store::record};
+//! async fn read(permit: &Permit, today: chrono::NaiveDate) {
+//!     let sealed = record::view(permit, today, Default::default()).await;
+//! }
+//! ```
+//!
+//! ```compile_fail
+//! use server::gate::{Grant, Permit};
+//! fn turn(permit: Permit) -> Grant {
+//!     permit.0
+//! }
+//! ```
 
-use crate::store::{Store, StoreError, Tx, access, person};
+use crate::store::{Store, StoreError, Tx, access, person, record};
 use chrono::{DateTime, Utc};
-use shared::ids::{FacilityCode, PatientId};
+use shared::{
+    ids::{FacilityCode, PatientId},
+    medication::{
+        check::{Asker, Masked, Medicine, against_record},
+        knowledge::KnowledgeBase,
+    },
+};
 use tokio::sync::{Mutex, MutexGuard};
 
 /// Who asks.
@@ -57,6 +90,9 @@ pub enum Purpose {
     OwnRecord,
     /// A facility treats the person.
     Care,
+    /// A facility asks whether what it is about to prescribe goes with what the person takes. Never a
+    /// reason to read the record: see [`open_for_check`].
+    SafetyCheck,
 }
 
 impl Purpose {
@@ -64,6 +100,7 @@ impl Purpose {
         match self {
             Self::OwnRecord => "own-record",
             Self::Care => "care",
+            Self::SafetyCheck => "safety-check",
         }
     }
 }
@@ -88,6 +125,19 @@ pub struct Grant {
     tx: Mutex<Tx>,
 }
 
+/// Permission to compare drafts with one person's medicines, and to hear of it what may be told without
+/// consent. What is read for it stays in here.
+#[derive(Debug)]
+pub struct Permit(Grant);
+
+/// What is compared, by which knowledge, and for whom.
+#[derive(Clone, Copy, Debug)]
+pub struct Comparison<'a> {
+    pub asker: &'a Asker,
+    pub drafts: &'a [Medicine],
+    pub knowledge: &'a KnowledgeBase,
+}
+
 /// Something read under a grant, not yet to be seen.
 #[must_use = "nobody sees this before the grant releases it"]
 pub struct Sealed<T> {
@@ -104,11 +154,34 @@ pub async fn open(
     purpose: Purpose,
     now: DateTime<Utc>,
 ) -> Result<Grant, Refused> {
+    enter(store, actor, patient, purpose, permits(actor, patient, purpose), now).await
+}
+
+/// Opens a person's record for a comparison alone, or records that it was refused. Every facility may
+/// ask, as it may ask the national service: until consent exists, the answer is always the masked one.
+pub async fn open_for_check(
+    store: &Store,
+    actor: &Actor,
+    patient: PatientId,
+    now: DateTime<Utc>,
+) -> Result<Permit, Refused> {
+    let permitted = matches!(actor, Actor::Facility(_));
+    enter(store, actor, patient, Purpose::SafetyCheck, permitted, now).await.map(Permit)
+}
+
+async fn enter(
+    store: &Store,
+    actor: &Actor,
+    patient: PatientId,
+    purpose: Purpose,
+    permitted: bool,
+    now: DateTime<Utc>,
+) -> Result<Grant, Refused> {
     let mut tx = store.write().await?;
     let Some(identity) = person::find_in(&mut tx, patient).await? else {
         return Err(Refused::NotPermitted);
     };
-    let permitted = identity.root == patient && permits(actor, patient, purpose);
+    let permitted = permitted && identity.root == patient;
     let (actor_kind, actor_id) = actor.for_log();
     let entry =
         access::Entry { at: now, actor_kind, actor_id: &actor_id, purpose: purpose.as_str(), permitted };
@@ -124,6 +197,18 @@ pub async fn open(
 /// Until consent exists, everybody sees their own record and nobody else's.
 fn permits(actor: &Actor, patient: PatientId, purpose: Purpose) -> bool {
     matches!(actor, Actor::Patient(own) if *own == patient) && purpose == Purpose::OwnRecord
+}
+
+impl Permit {
+    /// Compares, and hands out the masked answer once the log entry is on disk.
+    pub async fn compare(self, comparison: Comparison<'_>) -> Result<Masked, StoreError> {
+        let Comparison { asker, drafts, knowledge } = comparison;
+        let grant = self.0;
+        let Sealed { content: found, patient, entry } = record::medicines(&grant, asker.as_of).await?;
+        let mut masked = against_record(asker, found.medicines, drafts, knowledge);
+        masked.incomplete |= found.some_unread;
+        grant.release(Sealed { content: masked, patient, entry }).await
+    }
 }
 
 impl std::fmt::Debug for Grant {

@@ -1,8 +1,15 @@
 //! What is known about medicines, as this process uses it and as browsers fetch it.
 
+use crate::store::{
+    Store, StoreError,
+    knowledge::{self as kept, Decided, RuleDecision},
+};
 use sha2::{Digest, Sha256};
-use shared::medication::knowledge::{KnowledgeBase, KnowledgeError, embedded};
-use std::sync::{Arc, LazyLock};
+use shared::medication::knowledge::{KnowledgeBase, KnowledgeError, Overrides, embedded};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    sync::{Arc, LazyLock},
+};
 
 /// The knowledge base and its compact form. Cloning shares it.
 #[derive(Clone, Debug)]
@@ -43,6 +50,31 @@ impl Knowledge {
         BUILT_IN.clone()
     }
 
+    /// What was built in, what masters taught since, and what the operator decided about rules.
+    pub async fn load(store: &Store) -> Result<Self, StoreError> {
+        let built_in = Self::built_in();
+        let prefixes = kept::prefixes(store).await?;
+        let codes = kept::codes(store).await?;
+        let decisions = kept::decisions(store).await?;
+        if prefixes.is_empty() && codes.is_empty() && decisions.is_empty() {
+            return Ok(built_in);
+        }
+        let mut base = (**built_in.base()).clone();
+        for learnt in prefixes {
+            base.learn_listed(learnt.prefix, &learnt.ingredient);
+        }
+        for learnt in codes {
+            base.learn_code(&learnt.code, learnt.prefix);
+        }
+        let (overrides, forgotten) = overrides(&base, &decisions);
+        if !forgotten.is_empty() {
+            // A newer version may have dropped or renamed a rule: what was decided about it has no object.
+            tracing::warn!(rules = ?forgotten, "decisions about rules that no longer exist are set aside");
+        }
+        // Only rules that exist are named, so nothing can be unknown.
+        Ok(base.with(&overrides).map_or(built_in, Self::of))
+    }
+
     pub fn of(base: KnowledgeBase) -> Self {
         Self {
             rules: Asset::new("rules", base.to_compact()),
@@ -54,6 +86,28 @@ impl Knowledge {
     pub fn base(&self) -> &Arc<KnowledgeBase> {
         &self.base
     }
+}
+
+/// The newest decision about each rule, and the rules that do not exist.
+fn overrides(base: &KnowledgeBase, decisions: &[Decided]) -> (Overrides, Vec<String>) {
+    let known: BTreeSet<&str> = base.rule_ids().collect();
+    // Sorted by number: the last one stays.
+    let newest: BTreeMap<&str, RuleDecision> =
+        decisions.iter().map(|one| (one.rule.as_str(), one.decision)).collect();
+    let (mut overrides, mut forgotten) = (Overrides::default(), Vec::new());
+    for (rule, decision) in newest {
+        match decision {
+            RuleDecision::On => {}
+            _ if !known.contains(rule) => forgotten.push(rule.to_owned()),
+            RuleDecision::Off => {
+                overrides.switched_off.insert(rule.to_owned());
+            }
+            RuleDecision::Confirm => {
+                overrides.confirmed.insert(rule.to_owned());
+            }
+        }
+    }
+    (overrides, forgotten)
 }
 
 impl Asset {

@@ -13,7 +13,10 @@ use server::{
     entropy::Entropy,
     gate::{self, Actor, Purpose},
     ingest::{EntryStatus, Outcome},
-    store::{Store, StoreError, access, facility as facilities, key, record, session, transmission},
+    knowledge::Knowledge,
+    store::{
+        Store, StoreError, access, facility as facilities, key, knowledge, record, session, transmission,
+    },
 };
 use shared::ids::PatientId;
 use uuid::Uuid;
@@ -501,6 +504,95 @@ async fn a_database_that_went_away_is_unavailable_and_no_panic() {
         world.store.close().await;
         let error = facilities::list(&world.store).await.unwrap_err();
         assert!(common::is_unavailable(&error), "{error:?}");
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn what_masters_taught_is_used_from_the_next_start() {
+    use shared::medication::{
+        check::{Medicine, Source, Supply, recognition},
+        code::{MedicineCode, Prefix},
+    };
+    on_each(|world| async move {
+        let store = &world.store;
+        let code = |text: &str| MedicineCode::try_from(text.to_owned()).unwrap();
+        let prefix = |text: &str| Prefix::try_from(text).unwrap();
+        let medicine = |one: &str| Medicine {
+            name: String::new(),
+            codes: vec![code(one)],
+            route: None,
+            start: None,
+            supply: Supply::Unknown,
+            as_needed: false,
+            facility: None,
+            sheet: None,
+            source: Source::Prescription,
+        };
+        let mut lesson = knowledge::Lesson::begin(store, "架空の表", noon()).await.unwrap();
+        lesson.code(&code("receipt:620000001"), prefix("1149038")).await.unwrap();
+        lesson.code(&code("receipt:620000001"), prefix("6149003")).await.unwrap();
+        lesson.code(&code("hot:1234567"), prefix("9999001")).await.unwrap();
+        lesson.prefix(prefix("9999001"), "トラマドール塩酸塩").await.unwrap();
+        lesson.prefix(prefix("9999001"), "トラマドール塩酸塩・架空マイシン").await.unwrap();
+        lesson.end().await.unwrap();
+        // Half a lesson is none.
+        let mut dropped = knowledge::Lesson::begin(store, "架空の表", noon()).await.unwrap();
+        dropped.code(&code("receipt:620000002"), prefix("6149003")).await.unwrap();
+        drop(dropped);
+        assert_eq!(knowledge::codes(store).await.unwrap().len(), 2);
+        assert_eq!(knowledge::prefixes(store).await.unwrap().len(), 1);
+        let loaded = Knowledge::load(store).await.unwrap();
+        let of = |one: &str| {
+            let found = recognition(&medicine(one), loaded.base());
+            found.map(|found| found.ingredients.iter().map(ToString::to_string).collect::<Vec<_>>())
+        };
+        assert_eq!(of("receipt:620000001").unwrap(), ["clarithromycin"]);
+        assert_eq!(of("hot:123456701").unwrap(), ["tramadol", "架空マイシン"]);
+        assert!(of("receipt:620000002").is_err());
+        assert!(recognition(&medicine("hot:1234567"), Knowledge::built_in().base()).is_err());
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn decisions_about_rules_stay_on_the_record_and_the_newest_holds() {
+    use knowledge::RuleDecision::{Confirm, Off, On};
+    on_each(|world| async move {
+        let store = &world.store;
+        let all = Knowledge::built_in().base().rule_ids().count();
+        let rules = |ids: &[&str]| ids.iter().map(|id| (*id).to_owned()).collect::<Vec<_>>();
+        let (one, other) = ("rasagiline+tapentadol", "rasagiline+pethidine");
+        assert_eq!(Knowledge::load(store).await.unwrap().base().rule_ids().count(), all);
+        knowledge::decide(store, &rules(&[one, other]), Off, "薬剤師", "理由", noon()).await.unwrap();
+        assert_eq!(Knowledge::load(store).await.unwrap().base().rule_ids().count(), all - 2);
+        knowledge::decide(store, &rules(&[one]), On, "薬剤師", "", noon()).await.unwrap();
+        knowledge::decide(store, &rules(&[other, "gone-since"]), Confirm, "薬剤師", "", noon())
+            .await
+            .unwrap();
+        let loaded = Knowledge::load(store).await.unwrap();
+        assert_eq!(loaded.base().rule_ids().count(), all);
+        // The mark of the confirmation travels with the rules.
+        assert_ne!(loaded.rules.address, Knowledge::built_in().rules.address);
+        let said: Vec<_> = knowledge::decisions(store)
+            .await
+            .unwrap()
+            .into_iter()
+            .map(|made| (made.rule, made.number, made.decision, made.by, made.note))
+            .collect();
+        let line = |rule: &str, number, decision, note: &str| {
+            (rule.to_owned(), number, decision, "薬剤師".to_owned(), note.to_owned())
+        };
+        assert_eq!(
+            said,
+            [
+                line("gone-since", 1, Confirm, ""),
+                line(other, 1, Off, "理由"),
+                line(other, 2, Confirm, ""),
+                line(one, 1, Off, "理由"),
+                line(one, 2, On, ""),
+            ]
+        );
     })
     .await;
 }

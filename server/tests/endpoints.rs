@@ -73,6 +73,15 @@ fn expectations() -> Vec<Expected> {
             patient: NOT_SIGNED_IN,
             facility_key: NOT_FOUND,
         },
+        // What there is to ask, anybody may know; to ask, a key is needed, and an empty body is no question.
+        same("/cds-services", "GET", OK),
+        Expected {
+            path: "/cds-services/{id}",
+            method: "POST",
+            nobody: NOT_SIGNED_IN,
+            patient: NOT_SIGNED_IN,
+            facility_key: BAD,
+        },
         same("/healthz", "GET", OK),
         same("/i18n/{file}", "GET", NOT_FOUND),
     ]
@@ -87,6 +96,7 @@ async fn every_route_answers_every_actor_as_expected() {
         let expected = found.unwrap_or_else(|| panic!("{method} {path} has no expectation: add one"));
         let address = path
             .replace("{test}", "core-hba1c")
+            .replace("/cds-services/{id}", "/cds-services/mikata-order-sign")
             .replace("/documents/{id}", "/documents/00000000000000000000000000000000")
             .replace("{id}", "00000000-0000-4000-8000-000000000000")
             .replace("{file}", "ja-0000000000000000.ftl");

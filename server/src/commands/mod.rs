@@ -5,7 +5,10 @@ mod facility;
 mod identities;
 mod import;
 mod key;
+pub mod masters;
+pub mod medications;
 mod migrate;
+mod rules;
 
 use crate::{
     clock::Clock,
@@ -41,6 +44,12 @@ enum Command {
     Import(import::Import),
     /// Fill a database with invented people, for trying things out.
     Demo(demo::Demo),
+    /// Lists of medicines that others publish.
+    Masters(masters::Masters),
+    /// The medication check by itself.
+    Medications(medications::Medications),
+    /// The rules of the medication check: what the operator decided about them.
+    Rules(rules::Rules),
     /// Whose record is it: what waits for a decision, and the decisions.
     Identities(identities::Identities),
 }
@@ -118,6 +127,9 @@ pub async fn run(cli: Cli) -> anyhow::Result<ExitCode> {
         Command::Key(command) => command.run().await?,
         Command::Import(command) => return command.run().await,
         Command::Demo(command) => command.run().await?,
+        Command::Masters(command) => command.run().await?,
+        Command::Medications(command) => command.run().await?,
+        Command::Rules(command) => command.run().await?,
         Command::Identities(command) => command.run().await?,
     }
     Ok(ExitCode::SUCCESS)

@@ -73,7 +73,10 @@ pub async fn original(State(state): State<AppState>, headers: HeaderMap, Path(id
     }
 }
 
-async fn authenticate(state: &AppState, headers: &HeaderMap) -> Result<FacilityCode, Box<Response>> {
+pub(super) async fn authenticate(
+    state: &AppState,
+    headers: &HeaderMap,
+) -> Result<FacilityCode, Box<Response>> {
     let secret = headers
         .get(header::AUTHORIZATION)
         .and_then(|value| value.to_str().ok())
@@ -206,7 +209,7 @@ fn accepted(receipt: &Receipt) -> Response {
         .into_response()
 }
 
-fn outcome_issue(issue: &Issue) -> Value {
+pub(super) fn outcome_issue(issue: &Issue) -> Value {
     let (severity, code) = match issue.severity {
         Severity::Warning | Severity::Part => ("warning", "informational"),
         Severity::Error => ("error", "invalid"),

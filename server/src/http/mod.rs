@@ -5,6 +5,7 @@
 
 mod api;
 mod assets;
+mod cds_hooks;
 mod fhir;
 mod forms;
 mod headers;
@@ -17,7 +18,7 @@ mod visitor;
 pub use assets::{FrontEnd, FrontEndError};
 pub use state::AppState;
 
-use crate::{config::Config, entropy::Entropy, store::Store};
+use crate::{config::Config, entropy::Entropy, knowledge::Knowledge, store::Store};
 use anyhow::Context;
 use app::{
     App,
@@ -46,13 +47,15 @@ pub async fn serve(config: Config) -> anyhow::Result<()> {
             .await
             .context("writing the demonstration people")?;
     }
+    let knowledge = Knowledge::load(&store).await.context("reading what is known about medicines")?;
     let listener = tokio::net::TcpListener::bind(config.listen).await.with_context(|| {
         format!("{} cannot be listened on: is another program using the port?", config.listen)
     })?;
     let address = listener.local_addr()?;
     let state = AppState::new(store.clone(), config.clock, entropy, config.demo, front_end)
         .with_windows(config.windows)
-        .with_patients_check(config.patients_check);
+        .with_patients_check(config.patients_check)
+        .with_knowledge(knowledge);
     println!("Mikata is ready: http://{}:{}/", readable_host(address), address.port());
     axum::serve(listener, router(state)).with_graceful_shutdown(stop_signal()).await?;
     store.close().await;
@@ -110,6 +113,8 @@ pub fn router(state: AppState) -> Router {
     Router::new()
         .route("/fhir", post(fhir::receive))
         .route("/fhir/Bundle/{id}", get(fhir::original))
+        .route("/cds-services", get(cds_hooks::discover))
+        .route("/cds-services/{id}", post(cds_hooks::answer))
         .layer(DefaultBodyLimit::disable())
         .layer(middleware::from_fn(headers::clinical))
         .route("/healthz", get(api::health))
@@ -134,6 +139,8 @@ pub fn addresses() -> Vec<(String, &'static str)> {
         ("/settings/text-size", "POST"),
         ("/fhir", "POST"),
         ("/fhir/Bundle/{id}", "GET"),
+        ("/cds-services", "GET"),
+        ("/cds-services/{id}", "POST"),
         ("/healthz", "GET"),
         ("/i18n/{file}", "GET"),
         ("/knowledge/{file}", "GET"),

@@ -46,6 +46,11 @@ impl AppState {
         Self { patients_check, ..self }
     }
 
+    /// The same, with other knowledge about medicines than the built-in one.
+    pub fn with_knowledge(self, knowledge: Knowledge) -> Self {
+        Self { knowledge, ..self }
+    }
+
     /// The same, with other retention windows for the patient's own view.
     pub fn with_windows(self, windows: Windows) -> Self {
         Self { windows, ..self }

@@ -2,6 +2,7 @@
 
 mod apply;
 pub mod identities;
+pub mod masters;
 mod plan;
 
 use crate::{
@@ -127,6 +128,28 @@ pub async fn receive(
     Ok(Receipt::new(new.id, Outcome::Created, submission.warnings, steps.entries()))
 }
 
+/// Whose record a question is about, by the decision that receiving goes by; nobody where it is in doubt.
+/// Nothing is written down: a question makes nobody known.
+pub async fn find_person(store: &Store, claim: &Claim) -> Result<Option<PatientId>, StoreError> {
+    let mut tx = store.read().await?;
+    let (_, decision) = decision(&mut tx, claim).await?;
+    Ok(match decision {
+        Decision::Known(root) => Some(root),
+        Decision::New | Decision::Hold(_) => None,
+    })
+}
+
+/// What is decided about a claim, and among whom.
+async fn decision(tx: &mut Tx, claim: &Claim) -> Result<(Vec<person::Home>, Decision), StoreError> {
+    let holders = person::holders(tx, &claim.insured_id).await?;
+    let candidates: Vec<Candidate> = holders
+        .iter()
+        .map(|home| Candidate { patient: home.root, demographics: home.demographics.clone() })
+        .collect();
+    let decision = decide(claim, &candidates);
+    Ok((holders, decision))
+}
+
 /// Whose record a claim belongs to. Somebody new is written down here.
 async fn identify(
     tx: &mut Tx,
@@ -134,12 +157,8 @@ async fn identify(
     entropy: &Entropy,
     now: chrono::DateTime<chrono::Utc>,
 ) -> Result<transmission::Whose, StoreError> {
-    let holders = person::holders(tx, &claim.insured_id).await?;
-    let candidates: Vec<Candidate> = holders
-        .iter()
-        .map(|home| Candidate { patient: home.root, demographics: home.demographics.clone() })
-        .collect();
-    Ok(match decide(claim, &candidates) {
+    let (holders, decision) = decision(tx, claim).await?;
+    Ok(match decision {
         Decision::Known(root) => {
             let home = holders
                 .iter()

@@ -28,6 +28,7 @@ pub mod facility;
 pub mod identity;
 pub mod item;
 pub mod key;
+pub mod knowledge;
 pub mod person;
 pub mod record;
 mod schema;

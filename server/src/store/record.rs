@@ -10,12 +10,13 @@ use sha2::{Digest, Sha256};
 use shared::{
     fhir::{
         disclosure::{self, Disclosure, HiddenTerms},
-        item::{self, Stored},
+        item::{self, Item, Stored},
         submission::ItemKind,
     },
     identity::Demographics,
     ids::{FacilityCode, ItemId, PatientId},
-    record::{Person, Record, RecordView, SCHEMA, assemble},
+    medication::check::Medicine,
+    record::{Document, Person, Record, RecordView, SCHEMA, SectionEntry, assemble},
     retention::{self, Windows},
 };
 use std::collections::{BTreeMap, BTreeSet};
@@ -54,6 +55,72 @@ pub struct Taken {
     rows: Vec<Row>,
     never_told: Vec<(String,)>,
     names: BTreeMap<FacilityCode, String>,
+}
+
+/// The medicines of a record, to be compared with.
+pub(crate) struct Medicines {
+    pub medicines: Vec<Medicine>,
+    /// Something that may be a medicine could not be read.
+    pub some_unread: bool,
+}
+
+/// What a comparison looks at: medicines, whatever the windows of display. A medicine that is flagged
+/// itself stays out; a hidden diagnosis beside it neither adds nor takes away anything.
+pub(crate) async fn medicines(grant: &Grant, today: NaiveDate) -> Result<Sealed<Medicines>, StoreError> {
+    let patient = grant.patient();
+    let mut tx = grant.tx().await;
+    let about = person::find_in(&mut tx, patient)
+        .await?
+        .ok_or_else(|| StoreError::bad_row("person", "patient_id", patient))?
+        .demographics;
+    let rows: Vec<Row> = on!(tx, |c| sqlx::query_as(CURRENT).bind(patient.0).fetch_all(c).await)?;
+    drop(tx);
+    let mut record = Record::empty(as_person(about));
+    let mut some_unread = false;
+    for row in rows.iter().filter(|row| may_be_compared(row)) {
+        match item::read(&stored(row, patient)?) {
+            Item::Prescription(prescription) => record.prescriptions.push(prescription),
+            Item::Document(document) => take_medicines(&document, &mut record, &mut some_unread),
+            Item::Unreadable(_) => some_unread = true,
+            Item::Diagnosis(_)
+            | Item::Allergy(_)
+            | Item::Observation(_)
+            | Item::Procedure(_)
+            | Item::Immunization(_) => {}
+        }
+    }
+    Ok(grant.seal(Medicines { medicines: Medicine::all_of(&record, today), some_unread }))
+}
+
+fn may_be_compared(row: &Row) -> bool {
+    match ItemKind::from_name(&row.kind) {
+        Some(ItemKind::MedicationRequest) => {
+            row.disclosure == 0 && disclosure::strictest(&row.json) == Disclosure::Open
+        }
+        // The column counts a document's diagnoses too.
+        Some(ItemKind::Document) => disclosure::strictest_of_medicines(&row.json) == Disclosure::Open,
+        _ => false,
+    }
+}
+
+fn take_medicines(document: &Document, record: &mut Record, some_unread: &mut bool) {
+    for entry in document.entries() {
+        match entry {
+            SectionEntry::Prescription(prescription) => {
+                let mut prescription = prescription.clone();
+                prescription.origin.document.get_or_insert(document.origin.item.clone());
+                record.prescriptions.push(prescription);
+            }
+            SectionEntry::Unreadable(unread) if unread.resource_type == "MedicationRequest" => {
+                *some_unread = true;
+            }
+            _ => {}
+        }
+    }
+}
+
+fn as_person(about: Demographics) -> Person {
+    Person { name: about.name, kana: about.kana, sex: about.sex, birth_date: about.birth_date }
 }
 
 /// Takes what is needed to read the record as the person it is about may see it.
@@ -103,9 +170,7 @@ impl Taken {
         }
         // A facility of which only hidden things stand is not named.
         names.retain(|code, _| senders.contains(code));
-        let person =
-            Person { name: about.name, kana: about.kana, sex: about.sex, birth_date: about.birth_date };
-        Ok(assemble(person, items, &names, today))
+        Ok(assemble(as_person(about), items, &names, today))
     }
 }
 

@@ -13,7 +13,7 @@ const SERVICE_GRANTS: [&str; 5] = [
     "GRANT SELECT ON ALL TABLES IN SCHEMA public TO",
     "GRANT INSERT ON ALL TABLES IN SCHEMA public TO",
     "GRANT UPDATE ON facility, api_key, person, insured_id, person_alias, identity_decision, transmission, item, \
-     access_head, session TO",
+     access_head, session, medicine_code, medicine_prefix TO",
     "GRANT DELETE ON session TO",
 ];
 

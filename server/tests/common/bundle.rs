@@ -110,6 +110,10 @@ impl Someone {
         self.collection(facility, serial, "Observation", lines)
     }
 
+    pub fn prescriptions(&self, facility: &str, serial: &str, lines: &[Line]) -> Value {
+        self.collection(facility, serial, "MedicationRequest", lines)
+    }
+
     /// A patient summary (患者サマリー) of 2024-07-07 with these diagnoses.
     pub fn summary(&self, facility: &str, serial: &str, advice: &str, lines: &[Line]) -> Value {
         let mut references = vec![json!({"reference": address(6)})];
@@ -150,7 +154,7 @@ fn address(number: usize) -> String {
     format!("urn:uuid:00000000-0000-4000-8000-{number:012}")
 }
 
-/// One diagnosis or one result.
+/// One diagnosis, one result or one prescribed medicine.
 #[derive(Clone, Debug)]
 pub struct Line {
     kind: &'static str,
@@ -161,6 +165,7 @@ pub struct Line {
     flag: Option<&'static str>,
     value: String,
     verification: &'static str,
+    days: u32,
 }
 
 /// A diagnosis named `name` under the identifier `serial`.
@@ -174,7 +179,13 @@ pub fn diagnosis(serial: &str, name: &str) -> Line {
         flag: None,
         value: String::new(),
         verification: "confirmed",
+        days: 0,
     }
+}
+
+/// The medicine `name`, prescribed from `start` on for so many days.
+pub fn medicine(serial: &str, name: &str, start: &str, days: u32) -> Line {
+    Line { kind: "MedicationRequest", value: start.into(), days, ..diagnosis(serial, name) }
 }
 
 /// A result `value` of the test `name`.
@@ -218,6 +229,7 @@ impl Line {
             "valueCodeableConcept": department}));
         let profile = match self.kind {
             "Condition" => "JP_Condition_eCS",
+            "MedicationRequest" => "JP_MedicationRequest_eCS",
             _ => "JP_Observation_LabResult_eCS",
         };
         let mut resource = json!({
@@ -233,7 +245,11 @@ impl Line {
             "subject": {"reference": PATIENT},
             "encounter": {"reference": "#visit"},
         });
-        let more = if self.kind == "Condition" { self.condition() } else { self.observation() };
+        let more = match self.kind {
+            "Condition" => self.condition(),
+            "MedicationRequest" => self.medication_request(),
+            _ => self.observation(),
+        };
         if let (Some(resource), Some(more)) = (resource.as_object_mut(), more.as_object()) {
             resource.extend(more.clone());
         }
@@ -252,6 +268,29 @@ impl Line {
             "code": {"coding": [{"system": "http://medis.or.jp/CodeSystem/master-disease-keyNumber",
                 "code": self.code, "display": "未コード化傷病名"}], "text": self.name},
             "onsetDateTime": "2024-06-01", "recorder": {"reference": "#doctor"},
+        })
+    }
+
+    fn medication_request(&self) -> Value {
+        json!({
+            "status": "completed", "intent": "order", "authoredOn": self.value,
+            "identifier": [
+                {"system": "http://jpfhir.jp/fhir/core/mhlw/IdSystem/Medication-RPGroupNumber", "value": "1"},
+                {"system": "http://jpfhir.jp/fhir/core/mhlw/IdSystem/MedicationAdministrationIndex", "value": "1"},
+                {"system": INSTANCE, "value": self.serial}],
+            "medicationCodeableConcept": {"text": self.name, "coding": [{
+                "system": "http://jpfhir.jp/fhir/eCS/CodeSystem/MedicationCodeNocoded_CS", "code": "NOCODED",
+                "display": "標準コードなし"}]},
+            "requester": {"reference": "#doctor"},
+            "dosageInstruction": [{
+                "extension": [{"url": "http://jpfhir.jp/fhir/core/Extension/StructureDefinition/JP_MedicationDosage_PeriodOfUse",
+                    "valuePeriod": {"start": self.value}}],
+                "text": "１日１回朝食後　服用",
+                "timing": {"code": {"text": "１日１回朝食後　服用", "coding": [{
+                    "system": "http://jpfhir.jp/fhir/core/mhlw/CodeSystem/MedicationUsage_ePrescription",
+                    "code": "1011000400000000", "display": "１日１回朝食後　服用"}]}}}],
+            "dispenseRequest": {"expectedSupplyDuration":
+                {"value": self.days, "unit": "日", "system": "http://unitsofmeasure.org", "code": "d"}},
         })
     }
 

@@ -1,5 +1,7 @@
 //! Letters (診療情報提供書), with whatever a test puts into them.
 
+#![allow(dead_code, reason = "each test binary uses its own part of this file")]
+
 use crate::common::bundle::{Line, Someone};
 use serde_json::{Value, json};
 

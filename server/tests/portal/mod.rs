@@ -156,6 +156,16 @@ impl Portal {
         self.send(request.body(body.into()).unwrap()).await
     }
 
+    /// A CDS Hooks request with a key.
+    pub async fn consult(&self, key: &str, service: &str, body: impl Into<Body>) -> Answer {
+        let request = Request::builder()
+            .method(Method::POST)
+            .uri(format!("/cds-services/{service}"))
+            .header(header::AUTHORIZATION, format!("Bearer {key}"))
+            .header(header::CONTENT_TYPE, "application/json");
+        self.send(request.body(body.into()).unwrap()).await
+    }
+
     /// `GET` with a key.
     pub async fn fetch(&self, key: &str, address: &str) -> Answer {
         let request = Request::builder().uri(address).header(header::AUTHORIZATION, format!("Bearer {key}"));
@@ -178,10 +188,10 @@ impl Portal {
 
     /// A request as a browser on our own pages (or a facility's program) makes it.
     pub async fn ask(&self, who: Who, method: Method, address: &str, body: &str) -> Answer {
-        let content_type = if address.starts_with("/fhir") {
-            "application/fhir+json"
-        } else {
-            "application/x-www-form-urlencoded"
+        let content_type = match address {
+            _ if address.starts_with("/fhir") => "application/fhir+json",
+            _ if address.starts_with("/cds-services") => "application/json",
+            _ => "application/x-www-form-urlencoded",
         };
         let request = Request::builder()
             .method(method)

@@ -32,6 +32,35 @@ pub fn strictest(json: &str) -> Disclosure {
     json::parse(json.as_bytes()).map_or(Disclosure::Undelivered, |value| strictest_in(&value))
 }
 
+/// The same for the medicines of a document: diagnoses and attached files set aside, because no
+/// medicine is read from them, and a hidden diagnosis must not decide whether a medicine is compared.
+///
+/// ```
+/// use shared::fhir::disclosure::{Disclosure, strictest_of_medicines};
+/// let hidden = r#"{"resourceType": "Condition", "meta": {"tag": [{"code": "UNINFORMED"}]}}"#;
+/// let letter = format!(r#"{{"entry": [{{"resource": {hidden}}}]}}"#);
+/// assert_eq!(strictest_of_medicines(&letter), Disclosure::Open);
+/// ```
+pub fn strictest_of_medicines(json: &str) -> Disclosure {
+    let Ok(mut value) = json::parse(json.as_bytes()) else { return Disclosure::Undelivered };
+    set_diagnoses_aside(&mut value);
+    strictest_in(&value)
+}
+
+fn set_diagnoses_aside(value: &mut Value) {
+    match value {
+        Value::Object(fields) if fields.get("resourceType").is_some_and(|kind| kind == "Condition") => {
+            fields.clear();
+        }
+        Value::Object(fields) => {
+            fields.remove("data");
+            fields.values_mut().for_each(set_diagnoses_aside);
+        }
+        Value::Array(items) => items.iter_mut().for_each(set_diagnoses_aside),
+        _ => {}
+    }
+}
+
 /// Any text in any `meta` counts, whatever its system, case or width: a doctor who wrote the flag
 /// meant it, and a flag that is missed cannot be taken back.
 pub(crate) fn strictest_in(value: &Value) -> Disclosure {
@@ -104,6 +133,24 @@ mod tests {
         check(&with(r#"[{"code": "LTS", "display": "長期保存"}]"#), Disclosure::Open);
         check(r#"{"note": [{"text": "UNINFORMED"}]}"#, Disclosure::Open);
         check("{\"meta\": ", Disclosure::Undelivered);
+    }
+
+    #[wasm_bindgen_test(unsupported = test)]
+    fn a_medicine_is_hidden_by_its_own_flag_and_not_by_a_diagnosis() {
+        let resource = |kind: &str| {
+            format!(r#"{{"resourceType": "{kind}", "meta": {{"tag": [{{"code": "UNDELIVERED"}}]}}}}"#)
+        };
+        let document = |inside: &str| {
+            format!(
+                r#"{{"resourceType": "Bundle", "entry": [{{"resource": {inside}}}, {{"resource": {{}}}}]}}"#
+            )
+        };
+        let check = |json: &str, expected: Disclosure| assert_eq!(strictest_of_medicines(json), expected);
+        check(&document(&resource("Condition")), Disclosure::Open);
+        check(&document(&document(&resource("Condition"))), Disclosure::Open);
+        check(&document(&resource("MedicationRequest")), Disclosure::Undelivered);
+        check(&document(&resource("Composition")), Disclosure::Undelivered);
+        check("{", Disclosure::Undelivered);
     }
 
     #[wasm_bindgen_test(unsupported = test)]

@@ -1,10 +1,12 @@
 //! FHIR at the door: wire shapes come in, typed facts and precise issues go out.
 //!
 //! [`submission::read`] reads what a facility transmits; [`item::read`] reads one stored item
-//! again on its way to a viewer. Neither panics, whatever the bytes are.
+//! again on its way to a viewer; [`order::read`] reads what a prescribing system asks before it signs.
+//! None panics, whatever the bytes are.
 
 pub mod disclosure;
 pub mod item;
+pub mod order;
 pub mod resource;
 pub mod submission;
 

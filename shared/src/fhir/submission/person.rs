@@ -59,7 +59,7 @@ pub(super) fn claim(patient: &Entry<'_>, issues: &mut Issues) -> Option<Claim> {
     claim_of(&patient.resource, issues)
 }
 
-fn claim_of(patient: &Node<'_>, issues: &mut Issues) -> Option<Claim> {
+pub(crate) fn claim_of(patient: &Node<'_>, issues: &mut Issues) -> Option<Claim> {
     super::requirements::patient(patient, issues);
     let insured_id = insured_id(patient, issues);
     let local_number = local_number(patient, issues);

@@ -4,6 +4,7 @@
 //! (docs/intended-use.md), and it never says "safe": every answer states what could not be checked.
 
 mod conditions;
+mod drafts;
 mod duplicates;
 mod finder;
 mod findings;
@@ -15,6 +16,7 @@ mod person;
 mod recognise;
 mod situation;
 
+pub use drafts::{Asker, against_record, among_drafts};
 pub use findings::{
     Certainty, Concerned, Doubt, Finding, FindingKind, Findings, Ground, Masked, Matter, NotChecked,
     PathStep, Unchecked,

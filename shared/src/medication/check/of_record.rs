@@ -11,7 +11,7 @@ use crate::{
     labs::CoreItem,
     medication::{
         code::{MedicineCode, Route},
-        course::{Course, CourseEnd, Taking, lines},
+        course::{Course, CourseEnd, Taking, WhyOpen, lines},
     },
     record::{
         ClinicalStatus, Coding, Diagnosis, Measured, Observation, Prescription, Record, RecordView, Sex,
@@ -49,6 +49,26 @@ impl Situation {
             conditions: diagnoses.into_iter().map(condition).collect(),
             not_available: not_available.to_vec(),
         }
+    }
+}
+
+impl Medicine {
+    /// Every medicine that a record holds, newest first: what of it is over, the periods say.
+    pub fn all_of(record: &Record, as_of: NaiveDate) -> Vec<Self> {
+        medicines(record, as_of)
+    }
+
+    /// A prescription that is being written: it begins on `today` where it states no other day.
+    pub fn of_draft(prescription: &Prescription, today: NaiveDate) -> Self {
+        let mut course = Course::of(prescription);
+        course.start = course.start.or(Some(today));
+        let days = prescription.dosage.iter().filter_map(|dosage| dosage.days).max();
+        let supply = match (course.end, days) {
+            (CourseEnd::On(end), _) => Supply::Until(end),
+            (CourseEnd::Open(WhyOpen::NoStart), Some(days)) => Supply::Days(days),
+            (CourseEnd::Open(_), _) => Supply::Unknown,
+        };
+        Self { source: Source::Draft, ..medicine(prescription, &course, supply) }
     }
 }
 

@@ -8,8 +8,10 @@ use crate::{
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
-/// Everything that a check looks at. Nothing else is asked, no clock either.
+/// Everything that a check looks at. Nothing else is asked, no clock either. As JSON (docs/medications-check.md) a
+/// misspelt field is an error: an allergy that goes unread looks like no allergy.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct Situation {
     /// The day, in Asia/Tokyo, for which the question is asked.
     pub as_of: NaiveDate,
@@ -64,6 +66,7 @@ pub enum Pregnancy {
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct Kidney {
     pub egfr: Egfr,
     /// When the specimen was taken.
@@ -72,6 +75,7 @@ pub struct Kidney {
 
 /// A medicine that is, was or is about to be taken.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct Medicine {
     /// As written.
     pub name: String,
@@ -124,6 +128,7 @@ pub enum Source {
 
 /// Something the person reacted to.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct AllergyFact {
     pub name: String,
     #[serde(default)]
@@ -132,6 +137,7 @@ pub struct AllergyFact {
 
 /// A disease the person has.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct ConditionFact {
     pub name: String,
     #[serde(default)]

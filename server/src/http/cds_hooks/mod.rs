@@ -1,0 +1,171 @@
+//! CDS Hooks 2.0: a prescribing system that speaks the standard asks before an order is signed, and gets
+//! cards (docs/cds-hooks.md). Until consent exists, what is said of the record is always masked.
+
+mod cards;
+
+use super::{AppState, fhir};
+use crate::{
+    gate::{self, Actor, Comparison, Refused},
+    ingest,
+    store::StoreError,
+};
+use axum::{
+    Json,
+    body::{Body, Bytes, to_bytes},
+    extract::{Path, Request, State},
+    http::{HeaderMap, HeaderValue, StatusCode, header},
+    response::{IntoResponse, Response},
+};
+use cards::Compared;
+use serde_json::{Value, json};
+use shared::{
+    fhir::order::{self, Hook, Question},
+    ids::FacilityCode,
+    medication::check::{Asker, Masked, Medicine, among_drafts},
+};
+
+/// The largest request, in bytes: hundreds of drafts fit.
+const MAX_REQUEST_BYTES: usize = 1_000_000;
+
+/// The id of the service for a hook.
+fn service_id(hook: Hook) -> String {
+    format!("mikata-{}", hook.as_str())
+}
+
+/// `GET /cds-services`: which services there are. It says nothing about anybody, so it asks for no key.
+pub async fn discover() -> Response {
+    let services: Vec<Value> = Hook::ALL.iter().map(|hook| description(*hook)).collect();
+    Json(json!({"services": services})).into_response()
+}
+
+fn description(hook: Hook) -> Value {
+    json!({
+        "hook": hook.as_str(),
+        "id": service_id(hook),
+        "title": "重複投薬・併用禁忌の確認 / Duplicates and contraindicated combinations",
+        "description": "処方しようとする薬どうし、および登録されている他施設の薬との重複投薬・併用禁忌を確認します。\
+            同意がない間は、登録されている薬については有無のみを返します。 / Compares draft prescriptions with each \
+            other and with medicines on record from other facilities. Without consent, of the record only \
+            whether something was found is said.",
+        "usageRequirements": "Needs a facility's API key: `Authorization: Bearer mk_…`. Needs the Patient with insured \
+            id, kana name, sex and birth date (prefetch `patient`) to find the record; without it, only the drafts \
+            are compared with each other. No FHIR server is called.",
+        "prefetch": {"patient": "Patient/{{context.patientId}}"},
+    })
+}
+
+/// `POST /cds-services/{id}`: cards for the drafts of a facility whose key is presented.
+pub async fn answer(State(state): State<AppState>, Path(id): Path<String>, request: Request) -> Response {
+    let (parts, body) = request.into_parts();
+    let facility = match fhir::authenticate(&state, &parts.headers).await {
+        Ok(facility) => facility,
+        Err(response) => return as_json(*response),
+    };
+    let Some(hook) = Hook::ALL.into_iter().find(|hook| service_id(*hook) == id) else {
+        return refuse(
+            StatusCode::NOT_FOUND,
+            "not-found",
+            "There is no such service: GET /cds-services lists them.",
+        );
+    };
+    let bytes = match read_body(&parts.headers, body).await {
+        Ok(bytes) => bytes,
+        Err(response) => return *response,
+    };
+    let question = match order::read(&bytes, hook, &facility, state.clock.now()) {
+        Ok(question) => question,
+        Err(refused) => {
+            tracing::info!(facility = %facility, issues = refused.issues.len(), "a question was refused");
+            let issues: Vec<Value> = refused.issues.iter().map(fhir::outcome_issue).collect();
+            return outcome(StatusCode::BAD_REQUEST, issues);
+        }
+    };
+    match compare(&state, &facility, &question).await {
+        Ok(compared) => Json(json!({"cards": cards::of(&compared, &state.entropy)})).into_response(),
+        Err(error) => {
+            tracing::error!(error = &error as &dyn std::error::Error, "a question could not be answered");
+            let mut response = refuse(
+                StatusCode::SERVICE_UNAVAILABLE,
+                "transient",
+                "The record store cannot be reached, so nothing was compared; ask again later.",
+            );
+            response.headers_mut().insert(header::RETRY_AFTER, HeaderValue::from_static("30"));
+            response
+        }
+    }
+}
+
+async fn compare(
+    state: &AppState,
+    facility: &FacilityCode,
+    question: &Question,
+) -> Result<Compared, StoreError> {
+    let as_of = state.clock.today();
+    let drafts: Vec<Medicine> =
+        question.drafts.iter().map(|draft| Medicine::of_draft(draft, as_of)).collect();
+    let demographics = question.claim.as_ref().map(|claim| &claim.demographics);
+    let asker = Asker {
+        facility: facility.clone(),
+        as_of,
+        birth_date: demographics.map(|one| one.birth_date),
+        sex: demographics.map(|one| one.sex),
+    };
+    let knowledge = state.knowledge.base();
+    let record = match drafts.is_empty() {
+        // Nothing to compare: then no record is opened either.
+        true => None,
+        false => masked(state, question, Comparison { asker: &asker, drafts: &drafts, knowledge }).await?,
+    };
+    let among = among_drafts(&asker, &drafts, knowledge);
+    Ok(Compared { drafts, among, record })
+}
+
+/// What may be said of the record; nothing where it is not certain whose it is.
+async fn masked(
+    state: &AppState,
+    question: &Question,
+    comparison: Comparison<'_>,
+) -> Result<Option<Masked>, StoreError> {
+    let Some(claim) = &question.claim else { return Ok(None) };
+    let Some(patient) = ingest::find_person(&state.store, claim).await? else { return Ok(None) };
+    let actor = Actor::Facility(comparison.asker.facility.clone());
+    match gate::open_for_check(&state.store, &actor, patient, state.clock.now()).await {
+        Ok(permit) => permit.compare(comparison).await.map(Some),
+        // Linked to another person since it was found.
+        Err(Refused::NotPermitted) => Ok(None),
+        Err(Refused::Store(error)) => Err(error),
+    }
+}
+
+async fn read_body(headers: &HeaderMap, body: Body) -> Result<Bytes, Box<Response>> {
+    let sent = headers.get(header::CONTENT_TYPE).and_then(|value| value.to_str().ok()).unwrap_or("");
+    let essence = sent.split(';').next().unwrap_or("").trim().to_ascii_lowercase();
+    if essence != "application/json" {
+        let expected = format!("Content-Type application/json expected, found {essence:?}.");
+        return Err(Box::new(refuse(StatusCode::UNSUPPORTED_MEDIA_TYPE, "not-supported", &expected)));
+    }
+    to_bytes(body, MAX_REQUEST_BYTES).await.map_err(|error| {
+        use std::error::Error;
+        let limited = error.source().is_some_and(|source| source.to_string().contains("length limit"));
+        Box::new(if limited {
+            let most = format!("One request may have at most {MAX_REQUEST_BYTES} bytes.");
+            refuse(StatusCode::PAYLOAD_TOO_LARGE, "too-long", &most)
+        } else {
+            let cut = "The request ended before all of it had arrived.";
+            refuse(StatusCode::BAD_REQUEST, "incomplete", cut)
+        })
+    })
+}
+
+fn refuse(status: StatusCode, code: &str, diagnostics: &str) -> Response {
+    outcome(status, vec![json!({"severity": "error", "code": code, "diagnostics": diagnostics})])
+}
+
+fn outcome(status: StatusCode, issues: Vec<Value>) -> Response {
+    (status, Json(json!({"resourceType": "OperationOutcome", "issue": issues}))).into_response()
+}
+
+fn as_json(mut response: Response) -> Response {
+    response.headers_mut().insert(header::CONTENT_TYPE, HeaderValue::from_static("application/json"));
+    response
+}
