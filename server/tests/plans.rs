@@ -9,9 +9,9 @@ use server::{config::DatabaseUrl, store::Store};
 use sqlx::{AssertSqlSafe, Connection, PgConnection, Row, SqliteConnection, raw_sql};
 use std::{collections::BTreeMap, fs, path::Path};
 
-/// What may walk through a table all the same: lists that an operator asks for at a terminal, and the list of people
-/// that only a demonstration has. Whoever adds to it says why nothing that is served waits for it.
-const FOR_A_TERMINAL: [(&str, &str); 7] = [
+/// What may walk through a table all the same: lists that an operator asks for at a terminal, what the service reads
+/// once when it starts, and the list of people that only a demonstration has. Whoever adds to it says why nothing that is served waits for it.
+const FOR_A_TERMINAL: [(&str, &str); 10] = [
     ("SELECT code, name, list_unit FROM facility ORDER BY", "all senders: a few hundred"),
     ("SELECT id, facility, label, created_at, revoked_at FROM api_key", "all keys: a few per sender"),
     (
@@ -33,6 +33,15 @@ const FOR_A_TERMINAL: [(&str, &str); 7] = [
     (
         "SELECT value FROM insured_id WHERE value NOT LIKE $1 LIMIT 1",
         "whether a database knows real people, before invented ones are written into it",
+    ),
+    ("SELECT code, prefix FROM medicine_code ORDER BY", "learnt codes, read once when the service starts"),
+    (
+        "SELECT prefix, ingredient FROM medicine_prefix ORDER BY",
+        "learnt medicines, read once when the service starts",
+    ),
+    (
+        "SELECT rule, number, decision, decided_by, note, decided_at FROM rule_decision",
+        "decisions, read once when it starts",
     ),
 ];
 

@@ -2,7 +2,7 @@
 
 check-title = Can I take this?
 check-record-title = Do these medicines go together?
-check-lead = Compared, on this page only, with the { $count } medicines in the record, with allergies, diagnoses and kidney function. What you type is not recorded.
+check-lead = Compared with the { $count } medicines in the record, with allergies, diagnoses and kidney function. What you type is not kept.
 check-label = Name of the medicine
 check-hint = Type the name of a medicine bought in a shop, or of a prescribed one.
 check-pregnant = Pregnant, or possibly pregnant
@@ -71,8 +71,8 @@ unchecked-not-recognised = { $name }: not checked, because it is not clear which
 unchecked-unsure = { $name }: not checked, because it may be any of { $candidates }
 unchecked-no-period = { $name }: not checked, because its period is not known
 unchecked-outside = { $name }: not looked at by this check
-unchecked-allergies = Allergies that could not be used, because it is not clear what they are to: { $count }
-unchecked-conditions = Diagnoses that could not be used, because they came without a class: { $count }
+unchecked-allergies = Allergies ({ $names }): not checked, because no rule here relates them to medicines
+unchecked-conditions = Diagnoses ({ $names }): not checked, because they came without a class
 unconsidered-allergies = Allergies were not looked at
 unconsidered-conditions = Diagnoses were not looked at
 unconsidered-kidney = Kidney function was not looked at: there is no creatinine result
@@ -80,3 +80,6 @@ unconsidered-pregnancy = Pregnancy was not looked at
 unconsidered-age = Age was not looked at
 unconsidered-sex = Sex was not looked at
 unconsidered-otc = Medicines bought in a shop are not in the record and were not looked at
+check-alone = This device now checks by itself: what you type is not sent anywhere.
+check-before-taking-grave = Ask your doctor or pharmacist first. Do not take it before you have asked.
+check-before-taking = Ask your doctor or pharmacist before you take it.

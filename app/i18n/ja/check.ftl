@@ -2,7 +2,7 @@
 
 check-title = このくすりを飲んでもよいか調べる
 check-record-title = 飲み合わせなどの確認
-check-lead = 記録にあるくすり { $count } 種類と、アレルギー・病名・腎臓の働きをもとに、この画面の中だけで調べます。入力した名前は記録されません。
+check-lead = 記録にあるくすり { $count } 種類と、アレルギー・病名・腎臓の働きをもとに調べます。入力した名前は記録に残りません。
 check-label = くすりの名前
 check-hint = 薬局で買ったくすりの名前や、処方されたくすりの名前を入れてください。
 check-pregnant = 妊娠している、または妊娠しているかもしれない
@@ -65,8 +65,8 @@ unchecked-not-recognised = { $name }：何のくすりか分からないため�
 unchecked-unsure = { $name }：いくつかの成分（{ $candidates }）が考えられるため、確認していません
 unchecked-no-period = { $name }：期間が分からないため、確認していません
 unchecked-outside = { $name }：この確認の対象ではありません
-unchecked-allergies = アレルギー { $count } 件は、何に対するものか読み取れず、確認に使えませんでした
-unchecked-conditions = 病名 { $count } 件は、分類の番号がなく、確認に使えませんでした
+unchecked-allergies = アレルギー（{ $names }）：くすりとの関係を調べる規則がここにはないため、確認していません
+unchecked-conditions = 病名（{ $names }）：分類の番号が送られていないため、確認していません
 unconsidered-allergies = アレルギーは見ていません
 unconsidered-conditions = 病名は見ていません
 unconsidered-kidney = 腎臓の働き（クレアチニンの検査）は、結果がなく見ていません
@@ -74,3 +74,6 @@ unconsidered-pregnancy = 妊娠しているかどうかは見ていません
 unconsidered-age = 年齢は見ていません
 unconsidered-sex = 性別は見ていません
 unconsidered-otc = 薬局で買ったくすりは、記録にないため見ていません
+check-alone = いまは、この端末の中だけで調べています。入力した名前はどこにも送られません。
+check-before-taking-grave = 飲む前に、必ず医師か薬剤師にきいてください。きくまでは飲まないでください。
+check-before-taking = 飲む前に、医師か薬剤師にきいてください。

@@ -110,13 +110,21 @@ fn none_found(findings: &Findings, names: &Names) -> String {
 
 /// Everything a check says: contraindications open, cautions one tap away, and what could not be looked at.
 #[component]
-pub fn FindingList(findings: Findings, names: Names, facilities: Vec<Facility>) -> impl IntoView {
+pub fn FindingList(
+    findings: Findings,
+    names: Names,
+    facilities: Vec<Facility>,
+    /// Whether it is about a medicine that is not taken yet: then the advice is to ask first.
+    #[prop(optional)]
+    before_taking: bool,
+) -> impl IntoView {
     let (grave, cautions): (Vec<Card>, Vec<Card>) =
         cards(&findings.findings).into_iter().partition(|card| card.severity == Severity::Contraindicated);
     let none = grave.is_empty().then(|| view! { <p>{none_found(&findings, &names)}</p> });
-    let grave = grave.into_iter().map(|one| card(one, &names, &facilities)).collect_view();
+    let grave = grave.into_iter().map(|one| card(one, &names, &facilities, before_taking)).collect_view();
     let count = cautions.len();
-    let cautions = cautions.into_iter().map(|one| card(one, &names, &facilities)).collect_view();
+    let cautions =
+        cautions.into_iter().map(|one| card(one, &names, &facilities, before_taking)).collect_view();
     let limits = limits(&findings, &names);
     view! {
         <div class="findings">
@@ -139,7 +147,7 @@ pub fn FindingList(findings: Findings, names: Names, facilities: Vec<Facility>) 
     }
 }
 
-fn card(finding: Card, names: &Names, facilities: &[Facility]) -> impl IntoView + use<> {
+fn card(finding: Card, names: &Names, facilities: &[Facility], before_taking: bool) -> impl IntoView + use<> {
     let grave = finding.severity == Severity::Contraindicated;
     let (class, tag, mark) = if grave {
         ("card card-danger", "tag tag-danger", t!("check-contraindicated"))
@@ -160,7 +168,10 @@ fn card(finding: Card, names: &Names, facilities: &[Facility]) -> impl IntoView 
     let lang = format::written_lang(&title);
     let first = finding.grounds.first();
     let consequence = first.map(|ground| words(&ground.consequence));
-    let advice = first.map(|ground| words(&ground.advice.person));
+    let advice = match before_taking {
+        true => Some(if grave { t!("check-before-taking-grave") } else { t!("check-before-taking") }),
+        false => first.map(|ground| words(&ground.advice.person)),
+    };
     let sources: Vec<String> = finding
         .medicines
         .iter()
@@ -312,10 +323,20 @@ fn limits(findings: &Findings, names: &Names) -> Vec<String> {
         });
     }
     if !findings.allergies_not_understood.is_empty() {
-        said.push(t!("unchecked-allergies", count = findings.allergies_not_understood.len() as i64));
+        let allergies: Vec<String> = findings
+            .allergies_not_understood
+            .iter()
+            .filter_map(|place| names.allergies.get(*place).cloned())
+            .collect();
+        said.push(t!("unchecked-allergies", names = format::list(&allergies)));
     }
     if !findings.conditions_without_code.is_empty() {
-        said.push(t!("unchecked-conditions", count = findings.conditions_without_code.len() as i64));
+        let conditions: Vec<String> = findings
+            .conditions_without_code
+            .iter()
+            .filter_map(|place| names.conditions.get(*place).cloned())
+            .collect();
+        said.push(t!("unchecked-conditions", names = format::list(&conditions)));
     }
     said.extend(findings.not_considered.iter().map(|category| match category {
         Category::Allergies => t!("unconsidered-allergies"),

@@ -7,6 +7,8 @@ use shared::record::{Amount, Comparator, Measured, Quantity, ReferenceRange};
 /// `<0.5 mg/dL`, `5.80 %`.
 pub fn quantity(quantity: &Quantity) -> String {
     match &quantity.unit {
+        // 150 ×10^3/μL, lest the ten be read as part of the number.
+        Some(unit) if unit.starts_with("10") => format!("{} ×{unit}", number(quantity)),
         Some(unit) => format!("{} {unit}", number(quantity)),
         None => number(quantity),
     }

@@ -53,6 +53,11 @@ pub enum SeedError {
     Refused(Refused),
     #[error("{0} is known to this database with other particulars: use another database")]
     Held(String),
+    /// Every visitor of a demonstration may be anybody in it.
+    #[error(
+        "this database knows people who are not the demonstration's, and nobody may become them: use another database"
+    )]
+    OthersAreHere,
     #[error("a demonstration Bundle could not be received")]
     Receive(#[source] ReceiveError),
 }
@@ -61,12 +66,17 @@ fn first_reason(refused: &Refused) -> String {
     refused.issues.first().map_or_else(String::new, ToString::to_string)
 }
 
-/// Writes the named people once; a database that has them is left alone.
+/// Writes the named people once; a database that has them is left alone, and one that held others before
+/// any demonstration began in it is refused.
 pub async fn seed(store: &Store, clock: &Clock, entropy: &Entropy) -> Result<(), SeedError> {
     if is_complete(store).await? {
         return Ok(());
     }
-    let day = begun_on(store).await?.unwrap_or_else(|| clock.today());
+    let begun = begun_on(store).await?;
+    if begun.is_none() && has_others(store).await? {
+        return Err(SeedError::OthersAreHere);
+    }
+    let day = begun.unwrap_or_else(|| clock.today());
     register(store, day, |_| UNFINISHED).await?;
     let mut sender = Sender::new(store, entropy);
     for person in named(day) {

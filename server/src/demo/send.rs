@@ -114,6 +114,23 @@ mod tests {
         assert!(!demo::has_others(&world.store).await.unwrap());
     }
 
+    /// Whoever visits a demonstration may be anybody in it: so it never begins where somebody real is.
+    #[tokio::test]
+    async fn a_demonstration_begins_in_no_database_that_knows_others() {
+        let world = world().await;
+        let Transmission { sender, sent, bundle } = generate(4, 0, today()).transmissions.swap_remove(0);
+        let clock = Clock::standing_at(sent);
+        let known = crate::store::facility::ListUnit::Department;
+        // An installation of its own, without the demonstration's first facility.
+        let elsewhere: shared::ids::FacilityCode = "1319999999".try_into().unwrap();
+        crate::store::facility::add(&world.store, &elsewhere, "病院", known, sent).await.unwrap();
+        let bytes =
+            bundle.to_string().replace("99000011:", "00000001:").replace(sender.as_str(), elsewhere.as_str());
+        ingest::receive(&world.store, &clock, &world.entropy, &elsewhere, bytes.as_bytes()).await.unwrap();
+        let refused = demo::seed(&world.store, &clock, &world.entropy).await.unwrap_err();
+        assert!(matches!(refused, demo::SeedError::OthersAreHere), "{refused}");
+    }
+
     #[tokio::test]
     async fn somebody_else_is_noticed() {
         let world = world().await;

@@ -23,6 +23,9 @@ pub enum StoreError {
     SchemaVersion { found: i64, needed: i64 },
     #[error("the database could not be migrated")]
     Migrate(#[from] MigrateError),
+    /// An address of a kind of database that is not one of ours: never taken for a file's name.
+    #[error("a SQLite file, sqlite://… or postgres://… expected, found an address that begins with {0}://")]
+    UnknownScheme(String),
     /// A name for a PostgreSQL role that is not letters, digits and underscores.
     #[error("a role name of letters, digits and _ expected, found {0:?}")]
     RoleName(String),

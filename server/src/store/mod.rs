@@ -100,6 +100,8 @@ impl Store {
             let pool =
                 PgPoolOptions::new().max_connections(16).acquire_timeout(PATIENCE).connect(&url.0).await?;
             Db::Postgres(pool)
+        } else if let Some((scheme, _)) = url.0.split_once("://").filter(|(scheme, _)| *scheme != "sqlite") {
+            return Err(StoreError::UnknownScheme(scheme.to_owned()));
         } else {
             let options = sqlite_options(&url.0)?;
             // A full disk makes SQLite itself end a transaction, and the driver still believes in

@@ -161,7 +161,18 @@ fn Ask(content: CheckContent, facilities: Vec<Facility>) -> impl IntoView {
     });
     view! {
         <p class="lead">{t!("check-lead", count = medicines as i64)}</p>
-        <form class="check-form" method="get" action="/medicines/check" role="search">
+        <form
+            class="check-form"
+            method="get"
+            action="/medicines/check"
+            role="search"
+            // Answered here already: the name does not leave this browser.
+            on:submit=move |event| {
+                if known.with_untracked(Option::is_some) {
+                    event.prevent_default();
+                }
+            }
+        >
             <label for="check-name">{t!("check-label")}</label>
             <p class="muted" id="check-hint">{t!("check-hint")}</p>
             <input
@@ -190,6 +201,7 @@ fn Ask(content: CheckContent, facilities: Vec<Facility>) -> impl IntoView {
             })}
             <button class="button" type="submit">{t!("check-submit")}</button>
         </form>
+        {move || known.with(Option::is_some).then(|| view! { <p class="muted">{t!("check-alone")}</p> })}
         {move || failed.get().then(|| view! { <p class="notice notice-caution">{t!("check-unavailable")}</p> })}
         <div class="check-answer" aria-live="polite">
             {move || answer.get().map(|answer| view! {
@@ -234,7 +246,7 @@ fn Told(answer: Answer, name: RwSignal<String>, facilities: Vec<Facility>) -> im
         <section class="section" aria-labelledby="check-answer">
             <h2 id="check-answer">{t!("check-answer-title", name = asked.clone())}</h2>
             {if known {
-                view! { <FindingList findings names facilities/> }.into_any()
+                view! { <FindingList findings names facilities before_taking=true/> }.into_any()
             } else {
                 view! {
                     <div class="notice notice-caution">
