@@ -1,6 +1,6 @@
 //! What the operator decides when starting the server.
 
-use crate::clock::Clock;
+use crate::{clock::Clock, knowledge::Knowledge};
 use shared::retention::Windows;
 use std::{net::SocketAddr, path::PathBuf};
 
@@ -15,6 +15,8 @@ pub struct Config {
     pub windows: Windows,
     /// Whether patients are shown what the check of their medicines finds.
     pub patients_check: bool,
+    /// What is known about medicines, before what this database has learnt and decided.
+    pub knowledge: Knowledge,
     /// The folder with the built front end.
     pub assets: PathBuf,
 }

@@ -5,9 +5,10 @@ use crate::store::{
     knowledge::{self as kept, Decided, RuleDecision},
 };
 use sha2::{Digest, Sha256};
-use shared::medication::knowledge::{KnowledgeBase, KnowledgeError, Overrides, embedded};
+use shared::medication::knowledge::{KnowledgeBase, KnowledgeError, KnowledgeFile, Overrides, embedded};
 use std::{
     collections::{BTreeMap, BTreeSet},
+    path::PathBuf,
     sync::{Arc, LazyLock},
 };
 
@@ -33,6 +34,19 @@ pub struct Asset {
 #[error("the knowledge about medicines cannot be used:\n{}", listed(.0))]
 pub struct UnusableKnowledge(pub Vec<KnowledgeError>);
 
+/// Why an operator's own files cannot be used.
+#[derive(Debug, thiserror::Error)]
+pub enum OwnFilesError {
+    #[error("{} cannot be read", path.display())]
+    Unreadable {
+        path: PathBuf,
+        #[source]
+        cause: std::io::Error,
+    },
+    #[error(transparent)]
+    Unusable(#[from] UnusableKnowledge),
+}
+
 fn listed(errors: &[KnowledgeError]) -> String {
     errors.iter().map(|error| format!("  {error}\n")).collect()
 }
@@ -50,9 +64,36 @@ impl Knowledge {
         BUILT_IN.clone()
     }
 
+    /// What was built in, with an operator's own files beside it; with `instead`, their rules replace the
+    /// built-in ones and everything else stays. A file's name says what it holds: `rules-….txt`
+    /// (docs/knowledge-base.md).
+    ///
+    /// # Errors
+    /// A file that cannot be read, or the lines that say something wrong, each with file and line.
+    pub fn with_files(files: &[PathBuf], instead: bool) -> Result<Self, OwnFilesError> {
+        if files.is_empty() && !instead {
+            return Ok(Self::built_in());
+        }
+        let read = |path: &PathBuf| {
+            let text = std::fs::read_to_string(path)
+                .map_err(|cause| OwnFilesError::Unreadable { path: path.clone(), cause })?;
+            Ok((path.to_string_lossy().into_owned(), text))
+        };
+        let own: Vec<(String, String)> = files.iter().map(read).collect::<Result<_, OwnFilesError>>()?;
+        let is_rules = |name: &str| name.starts_with("rules-");
+        let mut all: Vec<KnowledgeFile<'_>> =
+            embedded::FILES.into_iter().filter(|file| !(instead && is_rules(file.name))).collect();
+        all.extend(own.iter().map(|(name, text)| KnowledgeFile { name, text }));
+        Ok(Self::of(KnowledgeBase::parse(&all).map_err(UnusableKnowledge)?))
+    }
+
     /// What was built in, what masters taught since, and what the operator decided about rules.
     pub async fn load(store: &Store) -> Result<Self, StoreError> {
-        let built_in = Self::built_in();
+        Self::load_over(store, Self::built_in()).await
+    }
+
+    /// The same over another knowledge than the built-in one.
+    pub async fn load_over(store: &Store, built_in: Self) -> Result<Self, StoreError> {
         let prefixes = kept::prefixes(store).await?;
         let codes = kept::codes(store).await?;
         let decisions = kept::decisions(store).await?;
@@ -115,5 +156,40 @@ impl Asset {
         let hash = Sha256::digest(&bytes);
         let short: String = hash[..8].iter().map(|byte| format!("{byte:02x}")).collect();
         Self { address: format!("/knowledge/{name}-{short}.bin"), bytes: bytes.into() }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::fs;
+
+    const OWN: &str = "own-1 contraindicated interaction amlodipine x metformin why=unknown may=agitation \
+        do=do-not-combine source=s001 unverified\n";
+
+    #[test]
+    fn own_rules_stand_beside_the_built_in_ones_or_replace_them() {
+        let folder = tempfile::tempdir().unwrap();
+        let file = folder.path().join("rules-own.txt");
+        fs::write(&file, OWN).unwrap();
+        let files = [file];
+        let built_in = Knowledge::built_in().base().rule_ids().count();
+        let beside = Knowledge::with_files(&files, false).unwrap();
+        assert_eq!(beside.base().rule_ids().count(), built_in + 1);
+        let instead = Knowledge::with_files(&files, true).unwrap();
+        assert_eq!(instead.base().rule_ids().collect::<Vec<_>>(), ["own-1"]);
+    }
+
+    #[test]
+    fn a_wrong_line_is_named_with_its_file() {
+        let folder = tempfile::tempdir().unwrap();
+        let file = folder.path().join("rules-own.txt");
+        fs::write(&file, OWN.replace("amlodipine", "no-such-ingredient")).unwrap();
+        let error = Knowledge::with_files(&[file], false).unwrap_err().to_string();
+        assert!(error.contains("rules-own.txt:1") && error.contains("no-such-ingredient"), "{error}");
+        let twice = folder.path().join("rules-twice.txt");
+        fs::write(&twice, OWN.repeat(2)).unwrap();
+        let error = Knowledge::with_files(&[twice], false).unwrap_err().to_string();
+        assert!(error.contains("rules-twice.txt:2"), "{error}");
     }
 }

@@ -4,9 +4,11 @@
 #![cfg(target_arch = "wasm32")]
 
 mod invented;
+mod medicines;
 mod patient_summary;
 
 use serde_json::Value;
+use shared::medication::{check::check, knowledge::KnowledgeBase};
 use std::hint::black_box;
 use wasm_bindgen_test::{console_log, wasm_bindgen_test, wasm_bindgen_test_configure};
 
@@ -29,12 +31,34 @@ fn a_patient_summary_is_read_and_composed() {
     console_log!("measured wasm-values-ns {}", median(values));
 }
 
+#[wasm_bindgen_test]
+fn medicines_are_checked() {
+    let (knowledge, compact) = medicines::knowledge();
+    let twenty = medicines::situation(medicines::TWENTY, &knowledge);
+    let many = medicines::situation(medicines::MANY, &knowledge);
+    let (mut of_twenty, mut of_many, mut ready) = (Vec::new(), Vec::new(), Vec::new());
+    for _ in 0..ROUNDS {
+        of_twenty.push(batch(|| drop(check(black_box(&twenty), &knowledge))));
+        of_many.push(batch_of(BATCH / 10, || drop(check(black_box(&many), &knowledge))));
+        ready.push(batch_of(BATCH / 10, || {
+            drop(KnowledgeBase::from_compact(black_box(&compact)).expect("it can be read"));
+        }));
+    }
+    console_log!("measured wasm-check20-ns {}", median(of_twenty));
+    console_log!("measured wasm-check500-ns {}", median(of_many));
+    console_log!("measured wasm-ready-ns {}", median(ready));
+}
+
 /// Nanoseconds for one, over a whole batch.
 fn batch(work: impl Fn()) -> f64 {
+    batch_of(BATCH, work)
+}
+
+fn batch_of(times: u32, work: impl Fn()) -> f64 {
     let clock = web_sys::window().and_then(|window| window.performance()).expect("a browser has a clock");
     let start = clock.now();
-    (0..BATCH).for_each(|_| work());
-    (clock.now() - start) * 1e6 / f64::from(BATCH)
+    (0..times).for_each(|_| work());
+    (clock.now() - start) * 1e6 / f64::from(times)
 }
 
 fn median(mut rounds: Vec<f64>) -> f64 {

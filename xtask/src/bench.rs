@@ -11,7 +11,7 @@ use crate::web::Profile;
 use crate::{Outcome, browser, needs, performance, root, tools, web};
 
 /// The programs that measure natively, in `shared/benches` and `server/benches`.
-const NATIVE: [&str; 5] = ["reading", "first_load", "ssr", "import", "latency"];
+const NATIVE: [&str; 6] = ["reading", "checking", "first_load", "ssr", "import", "latency"];
 
 /// The one that measures in a browser.
 const IN_BROWSER: &str = "reading_in_browser";
@@ -65,6 +65,9 @@ pub fn measure(size: Size) -> Outcome<Figures> {
     if size == Size::Full {
         figures.add_criterion("composed")?;
         figures.add_criterion("values")?;
+        for name in ["check20", "check500", "ready"] {
+            figures.add_criterion(name)?;
+        }
     }
 
     let mut wasm = cargo();

@@ -124,6 +124,31 @@ fn rows(figures: &Figures) -> Outcome<Vec<Row>> {
             " ×",
             Aim::AtMost(1.2),
         ),
+        row(
+            "Checking 20 medicines: time, in WebAssembly against native",
+            figures.ratio("wasm-check20-ns", "native-check20-ns")?,
+            " ×",
+            Aim::None,
+        ),
+        row(
+            "Checking 20 medicines, native",
+            figures.get("native-check20-ns")? / 1_000.0,
+            " µs",
+            Aim::AtMost(20.0),
+        ),
+        row("The same in WebAssembly", figures.get("wasm-check20-ns")? / 1_000.0, " µs", Aim::AtMost(100.0)),
+        row(
+            "Checking 500 medicines, in WebAssembly",
+            figures.get("wasm-check500-ns")? / 1e6,
+            " ms",
+            Aim::AtMost(5.0),
+        ),
+        row(
+            "Knowledge ready to check, in WebAssembly",
+            figures.get("wasm-ready-ns")? / 1e6,
+            " ms",
+            Aim::AtMost(2.0),
+        ),
         row("First load of a home page, compressed", kilobytes, " kB", Aim::AtMost(aim)),
     ])
 }
@@ -168,6 +193,10 @@ SQLite with WAL and `synchronous=FULL`. Medians of 11 rounds, in turn: {received
 **100,000 people.** Two databases, one person's rows under new ids, a person's rows lying apart as in one that grew.
 4,000 requests for the summary page of 1,000 people to each, one at a time, in turn; medians: {many} and {few} µs.
 
+**Checking medicines.** Medicines by code, from three clinics, each of another group, against the whole knowledge:
+{findings_20} findings among 20 and {findings_500} among 500. Native: Criterion's median; 500 take {check_500} µs there. In
+the browser as above, batches of 1,000 for 20 and of 100 for 500 and for reading the compact form ({knowledge_bytes} bytes).
+
 **First load.** What a browser with an empty cache fetches before an invented person's home page is alive: the page,
 and every file that it names, each compressed by brotli at quality 11. `cargo xtask web --release` weighs the same and
 fails above the budget.
@@ -194,6 +223,10 @@ Nothing else should run meanwhile. The aims are not tests: only the budget of th
         bundle_bytes = figure("bundle-bytes")?,
         received = figure("received-per-second")?,
         inserted = figure("inserted-per-second")?,
+        findings_20 = figure("check-findings-20")?,
+        findings_500 = figure("check-findings-500")?,
+        check_500 = micro("native-check500-ns")?,
+        knowledge_bytes = figure("knowledge-bytes")?,
         many = figure("latency-many-us")?,
         few = figure("latency-few-us")?,
     ))

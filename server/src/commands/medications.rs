@@ -1,4 +1,4 @@
-use super::Database;
+use super::{Database, OwnRules};
 use crate::knowledge::Knowledge;
 use anyhow::{Context, bail};
 use clap::{Args, Subcommand};
@@ -30,6 +30,8 @@ enum Command {
         /// instead of what is built in alone.
         #[arg(long, value_name = "URL")]
         database: Option<String>,
+        #[command(flatten)]
+        own_rules: OwnRules,
     },
 }
 
@@ -48,15 +50,16 @@ pub struct NotASituation {
 impl Medications {
     /// Reading it is success, whatever was found.
     pub async fn run(self) -> anyhow::Result<()> {
-        let Command::Check { file, masked, database } = self.command;
+        let Command::Check { file, masked, database, own_rules } = self.command;
         let name = match file == Path::new("-") {
             true => "standard input".to_owned(),
             false => file.display().to_string(),
         };
         let text = read(&file).with_context(|| format!("{name} cannot be read"))?;
+        let built_in = own_rules.knowledge()?;
         let knowledge = match database {
-            Some(url) => Knowledge::load(&Database { url }.open().await?.store).await?,
-            None => Knowledge::built_in(),
+            Some(url) => Knowledge::load_over(&Database { url }.open().await?.store, built_in).await?,
+            None => built_in,
         };
         let answer = check_text(&text, masked, knowledge.base())
             .with_context(|| format!("{name} is not a situation"))?;

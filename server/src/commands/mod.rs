@@ -14,6 +14,7 @@ use crate::{
     clock::Clock,
     config::{Config, DatabaseUrl, DemoMode},
     entropy::Entropy,
+    knowledge::Knowledge,
     store::Store,
 };
 use anyhow::Context;
@@ -86,9 +87,29 @@ struct Serve {
     /// Whether patients are shown what the check of their medicines finds: see docs/intended-use.md.
     #[arg(long, value_enum, default_value = "on", env = "MIKATA_PATIENTS_CHECK")]
     patients_check: Switch,
+    #[command(flatten)]
+    own_rules: OwnRules,
     /// The built front end.
     #[arg(long, value_name = "DIR", default_value = "target/dist")]
     assets: PathBuf,
+}
+
+/// A hospital's own rules about medicines.
+#[derive(Debug, Args)]
+struct OwnRules {
+    /// A file of rules in our format (docs/knowledge-base.md), beside the built-in ones. Its name begins with
+    /// rules- and ends with .txt; may be given several times.
+    #[arg(long, value_name = "FILE")]
+    rules_file: Vec<PathBuf>,
+    /// The files' rules instead of the built-in ones.
+    #[arg(long, requires = "rules_file")]
+    rules_instead: bool,
+}
+
+impl OwnRules {
+    fn knowledge(&self) -> anyhow::Result<Knowledge> {
+        Ok(Knowledge::with_files(&self.rules_file, self.rules_instead)?)
+    }
 }
 
 #[derive(Clone, Copy, Debug, clap::ValueEnum)]
@@ -164,6 +185,7 @@ impl Serve {
             clock,
             windows,
             patients_check: self.patients_check == Switch::On,
+            knowledge: self.own_rules.knowledge()?,
             assets: self.assets,
         })
     }

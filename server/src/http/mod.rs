@@ -47,7 +47,9 @@ pub async fn serve(config: Config) -> anyhow::Result<()> {
             .await
             .context("writing the demonstration people")?;
     }
-    let knowledge = Knowledge::load(&store).await.context("reading what is known about medicines")?;
+    let knowledge = Knowledge::load_over(&store, config.knowledge)
+        .await
+        .context("reading what is known about medicines")?;
     let listener = tokio::net::TcpListener::bind(config.listen).await.with_context(|| {
         format!("{} cannot be listened on: is another program using the port?", config.listen)
     })?;
