@@ -16,7 +16,10 @@ pub fn PageHeading(text: String) -> impl IntoView {
             announced.pages_shown.update_value(|shown| *shown += 1);
             if !first {
                 announced.title.set(said.clone());
-                let _ = element.focus();
+                // Once the page is on screen: what is not in the document yet takes no focus.
+                request_animation_frame(move || {
+                    let _ = element.focus();
+                });
             }
         }
     });

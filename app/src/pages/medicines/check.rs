@@ -201,7 +201,9 @@ fn Ask(content: CheckContent, facilities: Vec<Facility>) -> impl IntoView {
             })}
             <button class="button" type="submit">{t!("check-submit")}</button>
         </form>
-        {move || known.with(Option::is_some).then(|| view! { <p class="muted">{t!("check-alone")}</p> })}
+        {move || known.with(Option::is_some).then(|| view! {
+            <p class="muted" data-alive>{t!("check-alone")}</p>
+        })}
         {move || failed.get().then(|| view! { <p class="notice notice-caution">{t!("check-unavailable")}</p> })}
         <div class="check-answer" aria-live="polite">
             {move || answer.get().map(|answer| view! {
