@@ -132,17 +132,7 @@ impl Case {
 
     fn medicine(&mut self, rest: &str) -> Option<()> {
         let (letter, rest) = rest.split_once(' ')?;
-        let mut medicine = Medicine {
-            name: String::new(),
-            codes: Vec::new(),
-            route: None,
-            start: None,
-            supply: Supply::Unknown,
-            as_needed: false,
-            facility: None,
-            sheet: None,
-            source: Source::Prescription,
-        };
+        let mut medicine = Medicine::named("");
         for word in rest.split_whitespace() {
             match word.split_once('=') {
                 Some(("facility", code)) => medicine.facility = Some(code.to_owned()),

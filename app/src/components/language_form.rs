@@ -1,23 +1,18 @@
 //! The language switch: a plain form, so that it works before and without scripts.
 
+use super::return_to::ReturnTo;
 use crate::{context::visit::use_visit, i18n::Locale, t};
 use leptos::prelude::*;
-use leptos_router::hooks::use_location;
 
 /// Buttons for the other languages, or with `every` for all of them, the one in use marked.
 /// The answer leads back to this page.
 #[component]
 pub fn LanguageForm(#[prop(optional)] every: bool) -> impl IntoView {
     let current = use_visit().locale;
-    let location = use_location();
-    let here = move || match location.search.get() {
-        search if search.is_empty() => location.pathname.get(),
-        search => format!("{}?{search}", location.pathname.get()),
-    };
     let class = if every { "button button-secondary" } else { "button button-quiet" };
     view! {
         <form class="language-form cluster" method="post" action="/settings/language" aria-label=(!every).then(|| t!("language-choice"))>
-            <input type="hidden" name="return_to" value=here/>
+            <ReturnTo/>
             {Locale::ALL
                 .into_iter()
                 .filter(|locale| every || *locale != current)

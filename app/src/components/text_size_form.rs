@@ -1,25 +1,20 @@
 //! Larger letters, without changing the browser's own settings.
 
+use super::return_to::ReturnTo;
 use crate::{
     context::visit::{TextSize, use_visit},
     t,
 };
 use leptos::prelude::*;
-use leptos_router::hooks::use_location;
 
 /// A button for each size, the one in use marked. The answer leads back to this page. `titled`: it stands
 /// under a heading that says what it is.
 #[component]
 pub fn TextSizeForm(#[prop(optional)] titled: bool) -> impl IntoView {
     let current = use_visit().text_size;
-    let location = use_location();
-    let here = move || match location.search.get() {
-        search if search.is_empty() => location.pathname.get(),
-        search => format!("{}?{search}", location.pathname.get()),
-    };
     view! {
         <form class="text-size-form" method="post" action="/settings/text-size" aria-label=(!titled).then(|| t!("text-size"))>
-            <input type="hidden" name="return_to" value=here/>
+            <ReturnTo/>
             {TextSize::ALL
                 .into_iter()
                 .map(|size| view! {

@@ -2,7 +2,7 @@
 
 use encoding_rs::{SHIFT_JIS, UTF_8};
 use shared::medication::{
-    check::{Medicine, Source, Supply, recognition},
+    check::{Medicine, recognition},
     code::{HotCode, MedicineCode, Prefix, ReceiptCode, YjCode},
     knowledge::KnowledgeBase,
 };
@@ -263,7 +263,7 @@ impl Lesson {
             }
             Err(why) => reasons.push(why),
         }
-        if recognition(&named(&row.name), knowledge).is_ok() {
+        if recognition(&Medicine::named(&row.name), knowledge).is_ok() {
             self.by_name += 1;
         } else {
             let why = reasons.join("; ");
@@ -292,20 +292,6 @@ impl Lesson {
                 Err(error) => reasons.push(error.to_string()),
             }
         }
-    }
-}
-
-fn named(name: &str) -> Medicine {
-    Medicine {
-        name: name.to_owned(),
-        codes: Vec::new(),
-        route: None,
-        start: None,
-        supply: Supply::Unknown,
-        as_needed: false,
-        facility: None,
-        sheet: None,
-        source: Source::Prescription,
     }
 }
 

@@ -85,7 +85,7 @@ impl Trend {
             }
         }
         for (result, point) in drawn {
-            let unit = unit_of(result);
+            let unit = result.value.unit().map(str::to_owned);
             let scale = match trend.scales.iter_mut().position(|scale| scale.unit == unit) {
                 Some(known) => &mut trend.scales[known],
                 None => {
@@ -130,13 +130,6 @@ fn point(result: &Observation) -> Result<Point, WhyNot> {
         standing: Standing::of(result),
         facility: result.origin.facility.clone(),
     })
-}
-
-fn unit_of(result: &Observation) -> Option<String> {
-    match &result.value {
-        Measured::Quantity(quantity) => quantity.unit.clone(),
-        _ => None,
-    }
 }
 
 /// A place on the axis of time, for moments that are at least as precise as a day.

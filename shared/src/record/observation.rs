@@ -81,6 +81,16 @@ pub enum Measured {
     Unreadable(String),
 }
 
+impl Measured {
+    /// The unit of a plain number, where one was sent.
+    pub fn unit(&self) -> Option<&str> {
+        match self {
+            Self::Quantity(quantity) => quantity.unit.as_deref(),
+            _ => None,
+        }
+    }
+}
+
 /// A number with its unit. The number keeps the text it came with.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Quantity {

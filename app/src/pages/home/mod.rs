@@ -17,7 +17,7 @@ use leptos::prelude::*;
 use shared::{
     arrivals::{Arrival, Since},
     medication::{MedicineLine, knowledge::KnowledgeBase},
-    record::{Facility, Measured, RecordView},
+    record::{Facility, RecordView},
     summary::ClinicBlock,
     time::tokyo_day,
 };
@@ -207,11 +207,7 @@ fn Tests(outside: Vec<OutsideTest>, recent: usize, facilities: Vec<Facility>) ->
 
 fn one_test(test: OutsideTest, facilities: &[Facility]) -> impl IntoView + use<> {
     let OutsideTest { key, core, newest, context } = test;
-    let unit = match &newest.value {
-        Measured::Quantity(quantity) => quantity.unit.clone(),
-        _ => None,
-    };
-    let said = in_context(&context, unit.as_deref());
+    let said = in_context(&context, newest.value.unit());
     let value = format::measured(&newest.value);
     let mark = format::standing_mark(context.standing);
     let date = newest.effective.as_ref().map_or_else(|| t!("labs-undated"), |at| format::day(at.first_day()));

@@ -19,7 +19,7 @@ use leptos::prelude::*;
 use leptos_router::hooks::use_params_map;
 use shared::{
     labs::{Context, LabSheet, Standing, TestSeries, Trend},
-    record::{Facility, Measured, Observation},
+    record::{Facility, Observation},
 };
 
 /// `/labs/{test}`: one test, its newest result first in size, then all of them.
@@ -99,11 +99,7 @@ fn newest_result(
     facilities: &[Facility],
     as_of: NaiveDate,
 ) -> impl IntoView + use<> {
-    let unit = match &result.value {
-        Measured::Quantity(quantity) => quantity.unit.clone(),
-        _ => None,
-    };
-    let mut said = in_context(context, unit.as_deref()).into_iter();
+    let mut said = in_context(context, result.value.unit()).into_iter();
     let standing = said.next();
     let rest = said.map(|sentence| view! { <p>{sentence}</p> }).collect_view();
     let range = format::range(&result.ranges).unwrap_or_else(|| t!("labs-no-range"));

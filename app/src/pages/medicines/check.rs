@@ -67,15 +67,10 @@ impl Answer {
         let mut asked = situation.clone();
         let place = asked.medicines.len();
         asked.medicines.push(Medicine {
-            name: name.to_owned(),
-            codes: Vec::new(),
-            route: None,
             start: Some(asked.as_of),
             supply: Supply::Days(1),
-            as_needed: false,
-            facility: None,
-            sheet: None,
             source: Source::OverTheCounter,
+            ..Medicine::named(name)
         });
         if question.pregnant {
             asked.pregnancy = Pregnancy::Pregnant;

@@ -5,7 +5,7 @@ use super::{
     finder::Finder,
     findings::{Doubt, FindingKind, Matter},
     recognise::known_by,
-    situation::{AllergyFact, Medicine, Pregnancy, Source, Supply},
+    situation::{AllergyFact, Medicine, Pregnancy},
 };
 use crate::{
     medication::{
@@ -75,17 +75,7 @@ fn named_ingredients(fact: &AllergyFact, knowledge: &KnowledgeBase) -> Vec<Ingre
         .collect();
     if found.is_empty() {
         for name in spellings(&fact.name) {
-            let asked = Medicine {
-                name,
-                codes: Vec::new(),
-                route: None,
-                start: None,
-                supply: Supply::Unknown,
-                as_needed: false,
-                facility: None,
-                sheet: None,
-                source: Source::Prescription,
-            };
+            let asked = Medicine::named(name);
             if let Ok(known) = super::recognise::recognise(&asked, knowledge) {
                 found = known.ingredients;
                 break;

@@ -101,6 +101,23 @@ pub struct Medicine {
     pub source: Source,
 }
 
+impl Medicine {
+    /// A medicine of which nothing but its written name is known.
+    pub fn named(name: impl Into<String>) -> Self {
+        Self {
+            name: name.into(),
+            codes: Vec::new(),
+            route: None,
+            start: None,
+            supply: Supply::default(),
+            as_needed: false,
+            facility: None,
+            sheet: None,
+            source: Source::default(),
+        }
+    }
+}
+
 /// How long it lasts.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Default, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
