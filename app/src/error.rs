@@ -9,6 +9,9 @@ pub enum PageError {
     SignInFirst,
     #[error("there is nothing to show at this address")]
     NotFound,
+    /// Somebody is signed in, and this record is not open to them (any more).
+    #[error("this record is not open to whoever is signed in")]
+    NotOpen,
     #[error("the record cannot be reached now")]
     Unavailable,
     /// The browser holds an older program than the server.

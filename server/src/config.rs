@@ -7,6 +7,8 @@ use std::{net::SocketAddr, path::PathBuf};
 #[derive(Clone, Debug)]
 pub struct Config {
     pub listen: SocketAddr,
+    /// Under which address browsers reach the portal.
+    pub public_url: PublicUrl,
     /// A SQLite file or a `postgres://` URL. It may carry a password: never log it.
     pub database: DatabaseUrl,
     pub demo: Option<DemoMode>,
@@ -19,6 +21,65 @@ pub struct Config {
     pub knowledge: Knowledge,
     /// The folder with the built front end.
     pub assets: PathBuf,
+}
+
+/// The origin under which browsers reach the portal: what passkeys are bound to and invitations lead to.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct PublicUrl(url::Url);
+
+/// Why an address cannot be the portal's.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum NotAnOrigin {
+    #[error("an address such as https://portal.example.jp expected, found {0:?}")]
+    Unreadable(String),
+    #[error("passkeys need a name, found the bare IP address {0}")]
+    BareAddress(String),
+    #[error("passkeys need https, except on localhost: found {0}")]
+    Unencrypted(String),
+}
+
+impl PublicUrl {
+    /// `http://localhost:PORT`, for a portal on this machine.
+    pub fn on_this_machine(port: u16) -> Self {
+        Self::try_from(format!("http://localhost:{port}").as_str()).expect("a well-formed address")
+    }
+
+    /// The whole address of a path of ours, `/` first.
+    pub fn to(&self, path: &str) -> String {
+        format!("{}{path}", self.origin())
+    }
+
+    /// `https://portal.example.jp`, without a slash at the end.
+    pub fn origin(&self) -> String {
+        self.0.origin().ascii_serialization()
+    }
+
+    pub fn url(&self) -> &url::Url {
+        &self.0
+    }
+
+    /// The name that passkeys are bound to.
+    pub fn host(&self) -> &str {
+        self.0.host_str().unwrap_or_default()
+    }
+}
+
+impl TryFrom<&str> for PublicUrl {
+    type Error = NotAnOrigin;
+
+    fn try_from(text: &str) -> Result<Self, NotAnOrigin> {
+        let url = url::Url::parse(text).map_err(|_| NotAnOrigin::Unreadable(text.to_owned()))?;
+        let bare = url.path() == "/" && url.query().is_none() && url.fragment().is_none();
+        match (url.scheme(), url.host()) {
+            ("https", Some(url::Host::Domain(_))) if bare => Ok(Self(url)),
+            ("http", Some(url::Host::Domain("localhost"))) if bare => Ok(Self(url)),
+            ("http", Some(url::Host::Domain(_))) if bare => Err(NotAnOrigin::Unencrypted(text.to_owned())),
+            ("http" | "https", Some(url::Host::Ipv4(_) | url::Host::Ipv6(_))) => {
+                Err(NotAnOrigin::BareAddress(text.to_owned()))
+            }
+            _ => Err(NotAnOrigin::Unreadable(text.to_owned())),
+        }
+    }
 }
 
 /// Where the records are kept; redacted in `Debug`, because a URL may carry a password.
@@ -51,5 +112,26 @@ pub struct DemoMode(());
 impl DemoMode {
     pub fn for_loopback(listen: SocketAddr) -> Option<Self> {
         listen.ip().is_loopback().then_some(Self(()))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_portal_has_a_name_and_is_encrypted() {
+        for (text, expected) in [
+            ("https://portal.example.jp", Ok("https://portal.example.jp/signin")),
+            ("https://portal.example.jp:8443/", Ok("https://portal.example.jp:8443/signin")),
+            ("http://localhost:3000", Ok("http://localhost:3000/signin")),
+            ("http://127.0.0.1:3000", Err(NotAnOrigin::BareAddress("http://127.0.0.1:3000".into()))),
+            ("http://portal.example.jp", Err(NotAnOrigin::Unencrypted("http://portal.example.jp".into()))),
+            ("https://a.example/portal", Err(NotAnOrigin::Unreadable("https://a.example/portal".into()))),
+            ("portal", Err(NotAnOrigin::Unreadable("portal".into()))),
+        ] {
+            let found = PublicUrl::try_from(text).map(|url| url.to("/signin"));
+            assert_eq!(found, expected.map(str::to_owned), "{text}");
+        }
     }
 }

@@ -49,10 +49,17 @@
 //! }
 //! ```
 
-use crate::store::{Store, StoreError, Tx, access, person, record};
-use chrono::{DateTime, Utc};
+pub use crate::auth::Actor;
+
+use crate::{
+    clock::Clock,
+    store::{Store, StoreError, Tx, access, mandate, person, record},
+};
+use chrono::NaiveDate;
 use shared::{
-    ids::{FacilityCode, PatientId},
+    category::Categories,
+    delegation::Subject,
+    ids::PatientId,
     medication::{
         check::{Asker, Masked, Medicine, against_record},
         knowledge::KnowledgeBase,
@@ -60,34 +67,13 @@ use shared::{
 };
 use tokio::sync::{Mutex, MutexGuard};
 
-/// Who asks.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Actor {
-    /// Nobody we know.
-    Visitor,
-    Patient(PatientId),
-    Facility(FacilityCode),
-    /// Whoever runs this installation: decides identities, reads no records.
-    Operator,
-}
-
-impl Actor {
-    /// Kind and id, as the access log writes them.
-    fn for_log(&self) -> (&'static str, String) {
-        match self {
-            Self::Visitor => ("visitor", String::new()),
-            Self::Patient(patient) => ("patient", patient.to_string()),
-            Self::Facility(code) => ("facility", code.to_string()),
-            Self::Operator => ("operator", String::new()),
-        }
-    }
-}
-
 /// What for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Purpose {
     /// A person reads their own record.
     OwnRecord,
+    /// Somebody reads it in a person's place.
+    OnBehalf,
     /// A facility treats the person.
     Care,
     /// A facility asks whether what it is about to prescribe goes with what the person takes. Never a
@@ -99,6 +85,7 @@ impl Purpose {
     pub fn as_str(self) -> &'static str {
         match self {
             Self::OwnRecord => "own-record",
+            Self::OnBehalf => "on-behalf",
             Self::Care => "care",
             Self::SafetyCheck => "safety-check",
         }
@@ -121,6 +108,7 @@ pub enum Refused {
 /// log entry is undone with it.
 pub struct Grant {
     patient: PatientId,
+    shown: Categories,
     entry: i64,
     tx: Mutex<Tx>,
 }
@@ -149,54 +137,75 @@ pub struct Sealed<T> {
 /// Opens a person's record for `actor`, or records that it was refused.
 pub async fn open(
     store: &Store,
+    clock: &Clock,
     actor: &Actor,
     patient: PatientId,
     purpose: Purpose,
-    now: DateTime<Utc>,
 ) -> Result<Grant, Refused> {
-    enter(store, actor, patient, purpose, permits(actor, patient, purpose), now).await
+    enter(store, clock, actor, patient, purpose).await
 }
 
 /// Opens a person's record for a comparison alone, or records that it was refused. Every facility may
 /// ask, as it may ask the national service: until consent exists, the answer is always the masked one.
 pub async fn open_for_check(
     store: &Store,
+    clock: &Clock,
     actor: &Actor,
     patient: PatientId,
-    now: DateTime<Utc>,
 ) -> Result<Permit, Refused> {
-    let permitted = matches!(actor, Actor::Facility(_));
-    enter(store, actor, patient, Purpose::SafetyCheck, permitted, now).await.map(Permit)
+    enter(store, clock, actor, patient, Purpose::SafetyCheck).await.map(Permit)
 }
 
 async fn enter(
     store: &Store,
+    clock: &Clock,
     actor: &Actor,
     patient: PatientId,
     purpose: Purpose,
-    permitted: bool,
-    now: DateTime<Utc>,
 ) -> Result<Grant, Refused> {
     let mut tx = store.write().await?;
-    let Some(identity) = person::find_in(&mut tx, patient).await? else {
+    let Some(home) = person::find_in(&mut tx, patient).await? else {
         return Err(Refused::NotPermitted);
     };
-    let permitted = permitted && identity.root == patient;
+    let shown = match home.root == patient {
+        true => permits(&mut tx, actor, &home, purpose, clock.today()).await?,
+        false => None,
+    };
     let (actor_kind, actor_id) = actor.for_log();
-    let entry =
-        access::Entry { at: now, actor_kind, actor_id: &actor_id, purpose: purpose.as_str(), permitted };
-    let seq = access::append(&mut tx, patient, &identity.salt, &entry).await?;
-    if permitted {
-        Ok(Grant { patient, entry: seq, tx: Mutex::new(tx) })
-    } else {
-        tx.commit().await?;
-        Err(Refused::NotPermitted)
+    let permitted = shown.is_some();
+    let purpose = purpose.as_str();
+    let entry = access::Entry { at: clock.now(), actor_kind, actor_id: &actor_id, purpose, permitted };
+    let seq = access::append(&mut tx, patient, &home.salt, &entry).await?;
+    match shown {
+        Some(shown) => Ok(Grant { patient, shown, entry: seq, tx: Mutex::new(tx) }),
+        None => {
+            tx.commit().await?;
+            Err(Refused::NotPermitted)
+        }
     }
 }
 
-/// Until consent exists, everybody sees their own record and nobody else's.
-fn permits(actor: &Actor, patient: PatientId, purpose: Purpose) -> bool {
-    matches!(actor, Actor::Patient(own) if *own == patient) && purpose == Purpose::OwnRecord
+/// What `actor` may see of it for this purpose; `None`: it stays shut. Read in the transaction of the
+/// reading itself, so that what was taken back before it holds.
+async fn permits(
+    tx: &mut Tx,
+    actor: &Actor,
+    home: &person::Home,
+    purpose: Purpose,
+    today: NaiveDate,
+) -> Result<Option<Categories>, StoreError> {
+    let patient = home.id;
+    Ok(match (actor, purpose) {
+        (Actor::Patient(own), Purpose::OwnRecord) => (*own == patient).then_some(Categories::ALL),
+        (Actor::Caregiver(caregiver), Purpose::OnBehalf) if caregiver.patient == patient => {
+            let subject = Subject { birth_date: home.demographics.birth_date, died_on: home.died_on };
+            let powers = mandate::powers(tx, caregiver.account, patient, subject, today).await?;
+            powers.map(|powers| powers.seen).filter(|seen| !seen.is_empty())
+        }
+        // Until consent exists, the answer to a facility is masked, and of what it masks all is looked at.
+        (Actor::Facility(_), Purpose::SafetyCheck) => Some(Categories::ALL),
+        _ => None,
+    })
 }
 
 impl Permit {
@@ -223,6 +232,11 @@ impl std::fmt::Debug for Grant {
 impl Grant {
     pub fn patient(&self) -> PatientId {
         self.patient
+    }
+
+    /// The kinds of information that may be seen under it.
+    pub fn shown(&self) -> Categories {
+        self.shown
     }
 
     /// Hands out what was read, once the log entry is on disk.

@@ -5,6 +5,7 @@
 // Pages are one deeply nested type until they are rendered here.
 #![recursion_limit = "512"]
 
+pub mod auth;
 pub mod clock;
 pub mod commands;
 pub mod config;

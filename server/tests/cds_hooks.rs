@@ -209,13 +209,13 @@ async fn a_check_opens_no_record() {
     let clinic = Clinic::with(SELEGILINE).await;
     let (store, patient) = (&clinic.world.store, clinic.portal.patient());
     let actor = Actor::Facility(facility(CLINIC));
-    let now = clinic.world.clock.now();
+    let clock = &clinic.world.clock;
     for purpose in [Purpose::SafetyCheck, Purpose::Care, Purpose::OwnRecord] {
-        let opened = gate::open(store, &actor, patient, purpose, now).await;
+        let opened = gate::open(store, clock, &actor, patient, purpose).await;
         assert!(matches!(opened, Err(Refused::NotPermitted)), "{purpose:?}");
     }
     for actor in [Actor::Visitor, Actor::Operator, Actor::Patient(patient)] {
-        let opened = gate::open_for_check(store, &actor, patient, now).await;
+        let opened = gate::open_for_check(store, clock, &actor, patient).await;
         assert!(matches!(opened, Err(Refused::NotPermitted)), "{actor:?}");
     }
 }

@@ -10,7 +10,6 @@ use common::{
 };
 use server::{
     clock::Clock,
-    entropy::Entropy,
     gate::{self, Actor, Purpose},
     ingest::{EntryStatus, Outcome},
     knowledge::Knowledge,
@@ -319,15 +318,31 @@ async fn a_session_lives_its_hours_and_ends_when_asked() {
         world.send_new(HOSPITAL, &hanako().conditions(HOSPITAL, "1", &[diagnosis("a", "高血圧症")])).await;
         let patient = world.only_person().await;
         let store = &world.store;
-        let secret = session::create(store, patient, noon(), &world.entropy).await.unwrap();
-        let found = |at| session::find(store, &secret, at);
-        let alive = Some(session::Session { actor: Actor::Patient(patient), previous_visit: None });
-        assert_eq!(found(noon()).await.unwrap(), alive);
-        let last = noon() + session::LIFETIME - chrono::Duration::milliseconds(1);
-        assert_eq!(found(last).await.unwrap(), alive);
-        assert_eq!(found(noon() + session::LIFETIME).await.unwrap(), None);
-        session::end(store, &secret).await.unwrap();
-        assert_eq!(found(noon()).await.unwrap(), None);
+        let secret = world.sign_in(patient, noon()).await;
+        let found = async |at| session::find(store, &secret, at).await.unwrap();
+        let session = found(noon()).await.expect("it has just begun");
+        assert_eq!((session.actor, session.previous_visit), (Actor::Patient(patient), None));
+        let minute = chrono::Duration::minutes(1);
+        let mut at = noon();
+        // Somebody is there all day: what ends it is the day.
+        while at + minute * 29 < noon() + session::OF_PERSONS.absolute {
+            at += minute * 29;
+            assert!(found(at).await.is_some(), "{at}");
+        }
+        assert_eq!(found(noon() + session::OF_PERSONS.absolute).await, None);
+        let secret = world.sign_in(patient, noon()).await;
+        let last = noon() + session::OF_PERSONS.idle - chrono::Duration::milliseconds(1);
+        assert!(
+            session::find(store, &secret, last).await.unwrap().is_some(),
+            "nobody was there for half an hour"
+        );
+        let later = last + session::OF_PERSONS.idle;
+        assert_eq!(session::find(store, &secret, later).await.unwrap(), None);
+        assert_eq!(session::find(store, &secret, last).await.unwrap(), None, "it has ended for good");
+        let secret = world.sign_in(patient, noon()).await;
+        let session = session::find(store, &secret, noon()).await.unwrap().unwrap();
+        session::end(store, session.id).await.unwrap();
+        assert_eq!(session::find(store, &secret, noon()).await.unwrap(), None);
     })
     .await;
 }
@@ -340,7 +355,7 @@ async fn a_session_knows_when_the_person_read_before_it() {
         world.view(patient).await;
         let read_at = access::log(&world.store, patient).await.unwrap().last().unwrap().at;
         let later = read_at + chrono::Duration::days(3);
-        let secret = session::create(&world.store, patient, later, &world.entropy).await.unwrap();
+        let secret = world.sign_in(patient, later).await;
         world.view(patient).await;
         let session = session::find(&world.store, &secret, later).await.unwrap().unwrap();
         assert_eq!(session.previous_visit, Some(read_at), "reading in this session is not a visit before it");
@@ -383,7 +398,7 @@ async fn a_refusal_is_recorded_and_tells_nothing() {
             for (whom, purpose) in
                 [(patient, Purpose::OwnRecord), (patient, Purpose::Care), (nobody, Purpose::OwnRecord)]
             {
-                let refused = gate::open(&world.store, actor, whom, purpose, noon()).await;
+                let refused = gate::open(&world.store, &world.clock, actor, whom, purpose).await;
                 assert!(matches!(refused, Err(gate::Refused::NotPermitted)));
             }
         }
@@ -401,7 +416,7 @@ async fn what_is_not_released_was_never_read() {
         world.send_new(HOSPITAL, &hanako().conditions(HOSPITAL, "1", &[diagnosis("a", "高血圧症")])).await;
         let patient = world.only_person().await;
         let actor = Actor::Patient(patient);
-        let open = || gate::open(&world.store, &actor, patient, Purpose::OwnRecord, noon());
+        let open = || gate::open(&world.store, &world.clock, &actor, patient, Purpose::OwnRecord);
         let grant = open().await.unwrap();
         let sealed = record::view(&grant, world.clock.today(), Default::default()).await.unwrap();
         drop((grant, sealed));
@@ -479,8 +494,9 @@ async fn the_services_role_changes_no_table() {
         world.send_new(HOSPITAL, &hanako().conditions(HOSPITAL, "2", &[diagnosis("b", "胃炎")])).await;
         let patient = world.only_person().await;
         assert_eq!(world.diagnoses(patient).await, ["胃炎"]);
-        let secret = session::create(&world.store, patient, noon(), &Entropy::system()).await.unwrap();
-        session::end(&world.store, &secret).await.unwrap();
+        let secret = world.sign_in(patient, noon()).await;
+        let session = session::find(&world.store, &secret, noon()).await.unwrap().unwrap();
+        session::end(&world.store, session.id).await.unwrap();
         let pool = sqlx::PgPool::connect(&service.0).await.unwrap();
         for forbidden in [
             "CREATE TABLE x (y INT)",

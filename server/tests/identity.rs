@@ -254,7 +254,7 @@ async fn whoever_was_signed_in_as_a_linked_person_is_signed_out() {
         world.send_new(HOSPITAL, &list(&new, HOSPITAL, "2", &["胃炎"])).await;
         let people = world.people().await;
         let now = world.clock.now();
-        let secret = session::create(&world.store, people[1], now, &world.entropy).await.unwrap();
+        let secret = world.sign_in(people[1], now).await;
         desk(&world).link(people[0], people[1]).await.unwrap();
         assert_eq!(session::find(&world.store, &secret, now).await.unwrap(), None);
     })
@@ -331,6 +331,6 @@ impl Dice {
 
 async fn assert_refused(world: &World, patient: PatientId) {
     let actor = Actor::Patient(patient);
-    let refused = gate::open(&world.store, &actor, patient, Purpose::OwnRecord, world.clock.now()).await;
+    let refused = gate::open(&world.store, &world.clock, &actor, patient, Purpose::OwnRecord).await;
     assert!(matches!(refused, Err(gate::Refused::NotPermitted)));
 }

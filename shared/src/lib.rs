@@ -5,7 +5,9 @@
 //! sentences: the words a person reads are chosen in `app`.
 
 pub mod arrivals;
+pub mod category;
 pub mod decimal;
+pub mod delegation;
 pub mod fhir;
 pub mod identity;
 pub mod ids;

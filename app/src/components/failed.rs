@@ -1,7 +1,7 @@
 //! A page that cannot be shown: what happened and what to do, with the right HTTP status.
 
 use super::{frame::Frame, heading::PageHeading};
-use crate::{error::PageError, t};
+use crate::{context::visit::use_visit, error::PageError, t};
 use leptos::prelude::*;
 use leptos_router::hooks::use_location;
 
@@ -12,6 +12,7 @@ pub fn Failed(error: PageError) -> impl IntoView {
     let (title, advice) = match error {
         PageError::SignInFirst => (t!("failed-signin-title"), t!("failed-signin-advice")),
         PageError::NotFound => (t!("failed-notfound-title"), t!("failed-notfound-advice")),
+        PageError::NotOpen => (t!("failed-notopen-title"), t!("failed-notopen-advice")),
         PageError::Unavailable => (t!("failed-unavailable-title"), t!("failed-unavailable-advice")),
         PageError::Outdated => (t!("failed-outdated-title"), t!("failed-outdated-advice")),
     };
@@ -31,6 +32,8 @@ fn WayOut(error: PageError) -> impl IntoView {
     let (address, words) = match error {
         PageError::SignInFirst => (Some("/signin".to_owned()), t!("failed-signin-action")),
         PageError::NotFound => (None, String::new()),
+        PageError::NotOpen if use_visit().desk => (Some("/desk".to_owned()), t!("failed-notopen-desk")),
+        PageError::NotOpen => (Some("/records".to_owned()), t!("failed-notopen-action")),
         PageError::Unavailable => (Some(here.get_untracked()), t!("failed-unavailable-action")),
         PageError::Outdated => (Some(here.get_untracked()), t!("failed-outdated-action")),
     };
@@ -53,6 +56,7 @@ fn answer_with_status(error: PageError) {
             StatusCode::FOUND
         }
         PageError::NotFound => StatusCode::NOT_FOUND,
+        PageError::NotOpen => StatusCode::FORBIDDEN,
         PageError::Unavailable | PageError::Outdated => StatusCode::SERVICE_UNAVAILABLE,
     };
     if let Some(response) = use_context::<ResponseOptions>() {

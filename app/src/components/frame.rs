@@ -102,7 +102,7 @@ where
 /// The landmarks around a page's own content. `children` begin with the [`PageHeading`].
 #[component]
 pub fn Frame(#[prop(optional)] whose: Option<Whose>, children: Children) -> impl IntoView {
-    let with_places = use_visit().signed_in;
+    let with_places = use_visit().record_is_open();
     let as_of = whose.as_ref().map(|whose| whose.as_of);
     let sources = whose.clone().map(|whose| {
         view! { <Sources facilities=whose.facilities as_of=whose.as_of/> }

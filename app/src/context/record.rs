@@ -32,7 +32,7 @@ pub fn provide_held_record() {
     #[cfg(not(feature = "ssr"))]
     provide_context(held);
     #[cfg(feature = "hydrate")]
-    if crate::context::visit::use_visit().signed_in {
+    if crate::context::visit::use_visit().record_is_open() {
         leptos::task::spawn_local(async move {
             // A failure here costs nothing yet: the next page asks again and says what is wrong.
             let _ = fetch_and_hold(held).await;

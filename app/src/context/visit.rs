@@ -10,7 +10,12 @@ use serde::{Deserialize, Serialize};
 pub struct Visit {
     pub locale: Locale,
     pub demo: bool,
+    /// Somebody is signed in.
     pub signed_in: bool,
+    /// They are of a facility's staff, and their place is the desk.
+    pub desk: bool,
+    /// Whose record is open.
+    pub record: OpenRecord,
     /// When this person last read their record before they signed in now; `None` on a first visit.
     pub previous_visit: Option<DateTime<Utc>>,
     pub text_size: TextSize,
@@ -20,6 +25,17 @@ pub struct Visit {
     pub written_on: NaiveDate,
     /// The address of the catalogue of words in use.
     pub catalogue: String,
+}
+
+/// Whose record is open in this session.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub enum OpenRecord {
+    /// Nobody's: a visitor, one of a facility's staff, or a caregiver who has not chosen.
+    #[default]
+    None,
+    Own,
+    /// Somebody else's, for whom they act.
+    Others,
 }
 
 /// Files that carry their hash in their address.
@@ -54,6 +70,12 @@ impl TextSize {
 
     pub fn from_tag(tag: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|size| size.tag() == tag)
+    }
+}
+
+impl Visit {
+    pub fn record_is_open(&self) -> bool {
+        self.record != OpenRecord::None
     }
 }
 

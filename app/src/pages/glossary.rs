@@ -73,7 +73,7 @@ pub const WORDS: [&str; 59] = [
 /// Whoever is signed in still sees whose record is open.
 #[component]
 pub fn GlossaryPage() -> impl IntoView {
-    if use_visit().signed_in {
+    if use_visit().record_is_open() {
         record_page(|()| t!("glossary-title"), |_| Ok(()), |_| view! { <Glossary/> }).into_any()
     } else {
         view! {

@@ -14,7 +14,7 @@ use leptos::prelude::*;
 /// Whoever is signed in still sees whose record is open.
 #[component]
 pub fn SettingsPage() -> impl IntoView {
-    if use_visit().signed_in {
+    if use_visit().record_is_open() {
         record_page(|()| t!("settings-title"), |_| Ok(()), |_| view! { <Settings/> }).into_any()
     } else {
         view! {

@@ -2,6 +2,7 @@
 
 use chrono::{DateTime, NaiveDate, Utc};
 use shared::{
+    category::Categories,
     decimal::Decimal,
     ids::{FacilityCode, ItemId, PatientId},
     record::*,
@@ -288,6 +289,7 @@ pub fn empty() -> RecordView {
         schema: SCHEMA,
         as_of: day("2026-11-20"),
         version: "0".into(),
+        shown: Categories::ALL,
         record: Record::empty(person),
     }
 }

@@ -5,7 +5,7 @@ mod invented;
 
 use app::{
     App,
-    context::visit::Visit,
+    context::visit::{OpenRecord, Visit},
     error::PageError,
     i18n::{Locale, embedded},
     ports::{DemoPerson, Portal, PortalContext},
@@ -49,7 +49,7 @@ async fn answer(address: &str, locale: Locale, view: RecordView) -> (StatusCode,
     let reads = Arc::new(AtomicUsize::new(0));
     let portal: PortalContext = Arc::new(OneRecord { view: Arc::new(view), reads: reads.clone() });
     let context = move || {
-        provide_context(Visit { locale, signed_in: true, ..Visit::default() });
+        provide_context(Visit { locale, signed_in: true, record: OpenRecord::Own, ..Visit::default() });
         provide_context(embedded::words(locale));
         provide_context(portal.clone());
     };

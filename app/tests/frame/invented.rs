@@ -3,6 +3,7 @@
 use app::ports::DemoPerson;
 use chrono::{NaiveDate, TimeZone, Utc};
 use shared::{
+    category::Categories,
     decimal::Decimal,
     ids::{FacilityCode, ItemId, PatientId},
     record::{
@@ -52,6 +53,7 @@ pub fn empty() -> RecordView {
         schema: SCHEMA,
         as_of: day("2026-11-20"),
         version: "empty".into(),
+        shown: Categories::ALL,
         record: Record::empty(person()),
     }
 }
@@ -224,5 +226,5 @@ pub fn full() -> RecordView {
         }],
         ..Record::empty(person())
     };
-    RecordView { schema: SCHEMA, as_of: day("2026-11-20"), version: "full".into(), record }
+    RecordView { version: "full".into(), record, ..empty() }
 }

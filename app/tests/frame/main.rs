@@ -6,7 +6,7 @@ mod invented;
 
 use app::{
     App,
-    context::visit::Visit,
+    context::visit::{OpenRecord, Visit},
     error::PageError,
     i18n::{self, Locale},
     ports::{DemoPerson, Portal, PortalContext},
@@ -46,6 +46,7 @@ async fn ask(path: &str, locale: Locale, record: Result<RecordView, PageError>) 
             locale,
             demo: true,
             signed_in,
+            record: if signed_in { OpenRecord::Own } else { OpenRecord::None },
             catalogue: "/words".into(),
             ..Visit::default()
         });

@@ -8,7 +8,7 @@ use axum::Router;
 use chrono::{DateTime, Utc};
 use server::{
     clock::Clock,
-    config::DatabaseUrl,
+    config::{DatabaseUrl, DemoMode},
     entropy::Entropy,
     http::{AppState, FrontEnd, router},
     ingest,
@@ -66,9 +66,12 @@ impl Portal {
         let everybody = copies::multiply(&file, people - 1).await;
 
         let store = Store::open(&DatabaseUrl(file.to_str().unwrap().to_owned())).await.unwrap();
+        let demo = DemoMode::for_loopback("127.0.0.1:0".parse().unwrap()).unwrap();
         let mut sessions = Vec::new();
         for id in everybody.iter().step_by(everybody.len() / visitors).take(visitors) {
-            sessions.push(session::create(&store, PatientId(*id), noon(), &entropy).await.unwrap());
+            sessions.push(
+                session::create_for_demo(&store, demo, PatientId(*id), noon(), &entropy).await.unwrap(),
+            );
         }
         let state = AppState::new(store, clock, Entropy::system(), None, front_end);
         Self { router: router(state), sessions, _folder: folder }

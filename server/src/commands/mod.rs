@@ -12,7 +12,7 @@ mod rules;
 
 use crate::{
     clock::Clock,
-    config::{Config, DatabaseUrl, DemoMode},
+    config::{Config, DatabaseUrl, DemoMode, PublicUrl},
     entropy::Entropy,
     knowledge::Knowledge,
     store::Store,
@@ -72,6 +72,10 @@ struct Database {
 struct Serve {
     #[arg(long, default_value = "127.0.0.1:3000")]
     listen: SocketAddr,
+    /// The address under which browsers reach the portal, such as https://portal.example.jp: passkeys are
+    /// bound to its name. Without it http://localhost and the port.
+    #[arg(long, value_name = "URL", env = "MIKATA_PUBLIC_URL", value_parser = public_url)]
+    public_url: Option<PublicUrl>,
     #[command(flatten)]
     database: Database,
     /// A few invented people, whom every visitor may be. Loopback only.
@@ -180,6 +184,7 @@ impl Serve {
         };
         Ok(Config {
             listen: self.listen,
+            public_url: self.public_url.unwrap_or_else(|| PublicUrl::on_this_machine(self.listen.port())),
             database,
             demo,
             clock,
@@ -194,4 +199,8 @@ impl Serve {
 /// Clap wants texts for errors of our parsers.
 fn facility_code(text: &str) -> Result<shared::ids::FacilityCode, String> {
     shared::ids::FacilityCode::try_from(text).map_err(|error| error.to_string())
+}
+
+fn public_url(text: &str) -> Result<PublicUrl, String> {
+    PublicUrl::try_from(text).map_err(|error| error.to_string())
 }

@@ -35,6 +35,7 @@ pub async fn record(
 fn refusal(error: PageError) -> Response {
     let status = match error {
         PageError::SignInFirst => StatusCode::UNAUTHORIZED,
+        PageError::NotOpen => StatusCode::FORBIDDEN,
         PageError::NotFound => StatusCode::NOT_FOUND,
         PageError::Unavailable | PageError::Outdated => StatusCode::SERVICE_UNAVAILABLE,
     };

@@ -2,7 +2,7 @@
 
 use super::{
     AppState,
-    visitor::{LANGUAGE_COOKIE, SESSION_COOKIE, TEXT_SIZE_COOKIE, Visitor, cookie},
+    visitor::{LANGUAGE_COOKIE, SESSION_COOKIE, TEXT_SIZE_COOKIE, Visitor},
 };
 use crate::store::{StoreError, person, session};
 use app::{
@@ -12,7 +12,7 @@ use app::{
 use axum::{
     Extension, Form,
     extract::State,
-    http::{HeaderMap, HeaderValue, StatusCode, header},
+    http::{HeaderValue, StatusCode, header},
     response::{IntoResponse, Redirect, Response},
 };
 use serde::Deserialize;
@@ -30,7 +30,6 @@ pub struct ChosenPerson {
 pub async fn sign_in_to_demo(
     State(state): State<AppState>,
     Extension(visitor): Extension<Visitor>,
-    headers: HeaderMap,
     Form(chosen): Form<ChosenPerson>,
 ) -> Response {
     let Some(demo) = state.demo else { return StatusCode::NOT_FOUND.into_response() };
@@ -42,11 +41,11 @@ pub async fn sign_in_to_demo(
         if !people.iter().any(|person| person.patient == PatientId(id)) {
             return Ok(None);
         }
-        if let Some(old) = cookie(&headers, SESSION_COOKIE) {
-            session::end(&state.store, &old).await?;
+        if let Some(old) = &visitor.session {
+            session::end(&state.store, old.id).await?;
         }
         let now = state.clock.now();
-        session::create(&state.store, PatientId(id), now, &state.entropy).await.map(Some)
+        session::create_for_demo(&state.store, demo, PatientId(id), now, &state.entropy).await.map(Some)
     };
     match signed_in.await {
         Ok(Some(secret)) => with_cookie(Redirect::to("/").into_response(), &session_cookie(&secret, None)),
@@ -56,13 +55,9 @@ pub async fn sign_in_to_demo(
 }
 
 /// `POST /signout`
-pub async fn sign_out(
-    State(state): State<AppState>,
-    Extension(visitor): Extension<Visitor>,
-    headers: HeaderMap,
-) -> Response {
-    if let Some(secret) = cookie(&headers, SESSION_COOKIE)
-        && let Err(error) = session::end(&state.store, &secret).await
+pub async fn sign_out(State(state): State<AppState>, Extension(visitor): Extension<Visitor>) -> Response {
+    if let Some(session) = &visitor.session
+        && let Err(error) = session::end(&state.store, session.id).await
     {
         return unavailable(&visitor, &error);
     }

@@ -74,16 +74,22 @@ impl Portal for RequestPortal {
 
 /// The record of the person who asks, through the gate.
 pub async fn read_record(state: &AppState, actor: &Actor) -> Result<Arc<RecordView>, PageError> {
-    let Actor::Patient(patient) = actor else { return Err(PageError::SignInFirst) };
-    let grant = gate::open(&state.store, actor, *patient, Purpose::OwnRecord, state.clock.now())
-        .await
-        .map_err(|refused| match refused {
-            gate::Refused::NotPermitted => PageError::NotFound,
-            gate::Refused::Store(error) => {
-                tracing::error!(error = &error as &dyn std::error::Error, "the gate could not open");
-                PageError::Unavailable
-            }
-        })?;
+    let (patient, purpose) = match actor {
+        Actor::Patient(own) => (*own, Purpose::OwnRecord),
+        Actor::Caregiver(caregiver) => (caregiver.patient, Purpose::OnBehalf),
+        Actor::Person(_) | Actor::Staff(_) => return Err(PageError::NotOpen),
+        Actor::Visitor | Actor::Facility(_) | Actor::Operator => return Err(PageError::SignInFirst),
+    };
+    let grant =
+        gate::open(&state.store, &state.clock, actor, patient, purpose).await.map_err(
+            |refused| match refused {
+                gate::Refused::NotPermitted => PageError::NotOpen,
+                gate::Refused::Store(error) => {
+                    tracing::error!(error = &error as &dyn std::error::Error, "the gate could not open");
+                    PageError::Unavailable
+                }
+            },
+        )?;
     let read = async {
         let sealed = record::view(&grant, state.clock.today(), state.windows).await?;
         // The log entry is on disk, and nobody waits for this reading.

@@ -1,5 +1,11 @@
 use super::FrontEnd;
-use crate::{clock::Clock, config::DemoMode, entropy::Entropy, knowledge::Knowledge, store::Store};
+use crate::{
+    clock::Clock,
+    config::{DemoMode, PublicUrl},
+    entropy::Entropy,
+    knowledge::Knowledge,
+    store::Store,
+};
 use axum::extract::FromRef;
 use leptos::config::LeptosOptions;
 use shared::retention::Windows;
@@ -13,6 +19,8 @@ pub struct AppState {
     pub entropy: Entropy,
     pub demo: Option<DemoMode>,
     pub front_end: Arc<FrontEnd>,
+    /// Under which address browsers reach the portal.
+    pub public_url: PublicUrl,
     /// Which retention windows limit the patient's own view.
     pub windows: Windows,
     /// What is known about medicines.
@@ -35,10 +43,16 @@ impl AppState {
             entropy,
             demo,
             front_end: Arc::new(front_end),
+            public_url: PublicUrl::on_this_machine(3000),
             windows: Windows::default(),
             knowledge: Knowledge::built_in(),
             patients_check: true,
         }
+    }
+
+    /// The same, reached under another address than port 3000 of this machine.
+    pub fn with_public_url(self, public_url: PublicUrl) -> Self {
+        Self { public_url, ..self }
     }
 
     /// The same, with the check of medicines that patients see switched on or off.

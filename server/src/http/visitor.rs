@@ -2,11 +2,11 @@
 
 use super::AppState;
 use crate::{
-    gate::Actor,
+    auth::Actor,
     store::session::{self, Session},
 };
 use app::{
-    context::visit::{KnowledgeAddresses, TextSize, Visit},
+    context::visit::{KnowledgeAddresses, OpenRecord, TextSize, Visit},
     i18n::Locale,
 };
 use axum::{
@@ -26,16 +26,17 @@ pub const TEXT_SIZE_COOKIE: &str = "__Host-mikata_text_size";
 #[derive(Clone)]
 pub struct Visitor {
     pub actor: Actor,
+    /// The session they are in, if they are signed in.
+    pub session: Option<Session>,
     pub visit: Visit,
     pub nonce: String,
 }
 
 pub async fn recognise(State(state): State<AppState>, mut request: Request, next: Next) -> Response {
-    let nobody = || Session { actor: Actor::Visitor, previous_visit: None };
     let session = match cookie(request.headers(), SESSION_COOKIE) {
-        None => nobody(),
+        None => None,
         Some(secret) => match session::find(&state.store, &secret, state.clock.now()).await {
-            Ok(found) => found.unwrap_or_else(nobody),
+            Ok(found) => found,
             Err(error) => {
                 tracing::error!(error = &error as &dyn std::error::Error, "looking up a session failed");
                 // Not "signed out": the person is, we just cannot see it now.
@@ -43,14 +44,20 @@ pub async fn recognise(State(state): State<AppState>, mut request: Request, next
             }
         },
     };
-    let Session { actor, previous_visit } = session;
+    let actor = session.as_ref().map_or(Actor::Visitor, |session| session.actor.clone());
     let locale = language(request.headers());
     let text_size = cookie(request.headers(), TEXT_SIZE_COOKIE).and_then(|size| TextSize::from_tag(&size));
     let visit = Visit {
         locale,
         demo: state.demo.is_some(),
-        signed_in: matches!(actor, Actor::Patient(_)),
-        previous_visit,
+        signed_in: session.is_some(),
+        desk: matches!(actor, Actor::Staff(_)),
+        record: match actor {
+            Actor::Patient(_) => OpenRecord::Own,
+            Actor::Caregiver(_) => OpenRecord::Others,
+            _ => OpenRecord::None,
+        },
+        previous_visit: session.as_ref().and_then(|session| session.previous_visit),
         knowledge: state.patients_check.then(|| KnowledgeAddresses {
             rules: state.knowledge.rules.address.clone(),
             names: state.knowledge.names.address.clone(),
@@ -60,7 +67,7 @@ pub async fn recognise(State(state): State<AppState>, mut request: Request, next
         catalogue: state.front_end.catalogue(locale).to_owned(),
     };
     let nonce = STANDARD.encode(state.entropy.bytes::<16>());
-    request.extensions_mut().insert(Visitor { actor, visit, nonce });
+    request.extensions_mut().insert(Visitor { actor, session, visit, nonce });
     next.run(request).await
 }
 

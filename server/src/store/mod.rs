@@ -23,12 +23,14 @@ macro_rules! on {
 }
 
 pub mod access;
+pub mod account;
 mod error;
 pub mod facility;
 pub mod identity;
 pub mod item;
 pub mod key;
 pub mod knowledge;
+pub mod mandate;
 pub mod person;
 pub mod record;
 mod schema;

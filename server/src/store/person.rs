@@ -17,6 +17,8 @@ pub struct Home {
     /// The person this home is read as; itself unless an operator linked it.
     pub root: PatientId,
     pub demographics: Demographics,
+    /// When they died, where that is known.
+    pub died_on: Option<NaiveDate>,
     pub salt: Vec<u8>,
 }
 
@@ -28,6 +30,7 @@ pub(super) struct Row {
     kana: Option<String>,
     sex: String,
     birth_date: NaiveDate,
+    died_on: Option<NaiveDate>,
     salt: Vec<u8>,
 }
 
@@ -39,7 +42,7 @@ impl TryFrom<Row> for Home {
             sex_from_name(&row.sex).ok_or_else(|| StoreError::bad_row("person", "sex", row.patient_id))?;
         let demographics = Demographics { name: row.name, kana: row.kana, sex, birth_date: row.birth_date };
         let (id, root) = (PatientId(row.patient_id), PatientId(row.root_id));
-        Ok(Self { id, root, demographics, salt: row.salt })
+        Ok(Self { id, root, demographics, died_on: row.died_on, salt: row.salt })
     }
 }
 
@@ -63,15 +66,14 @@ fn sex_from_name(name: &str) -> Option<Sex> {
 }
 
 pub(crate) async fn find_in(tx: &mut Tx, id: PatientId) -> Result<Option<Home>, StoreError> {
-    const SQL: &str =
-        "SELECT patient_id, root_id, name, kana, sex, birth_date, salt FROM person WHERE patient_id = $1";
+    const SQL: &str = "SELECT patient_id, root_id, name, kana, sex, birth_date, died_on, salt FROM person WHERE patient_id = $1";
     let row: Option<Row> = on!(tx, |c| sqlx::query_as(SQL).bind(id.0).fetch_optional(c).await)?;
     row.map(Home::try_from).transpose()
 }
 
 /// Everybody who ever had this insured id.
 pub(crate) async fn holders(tx: &mut Tx, insured: &InsuredId) -> Result<Vec<Home>, StoreError> {
-    const SQL: &str = "SELECT p.patient_id, p.root_id, p.name, p.kana, p.sex, p.birth_date, p.salt
+    const SQL: &str = "SELECT p.patient_id, p.root_id, p.name, p.kana, p.sex, p.birth_date, p.died_on, p.salt
         FROM person_alias a JOIN person p ON p.patient_id = a.home_id
         WHERE a.kind = 'insured' AND a.system = $1 AND a.value = $2 AND a.facility = ''
         ORDER BY p.created_at, p.patient_id";
@@ -192,7 +194,7 @@ pub struct KnownPerson {
 
 /// Everybody, to choose from. Only demo mode may ask, where everybody is invented.
 pub async fn all_for_demo(store: &Store, _: DemoMode) -> Result<Vec<KnownPerson>, StoreError> {
-    const SQL: &str = "SELECT patient_id, root_id, name, kana, sex, birth_date, salt FROM person
+    const SQL: &str = "SELECT patient_id, root_id, name, kana, sex, birth_date, died_on, salt FROM person
         WHERE root_id = patient_id ORDER BY created_at, patient_id";
     let mut tx = store.read().await?;
     let rows: Vec<Row> = on!(tx, |c| sqlx::query_as(SQL).fetch_all(c).await)?;

@@ -8,6 +8,7 @@ use crate::gate::{Grant, Sealed};
 use chrono::{DateTime, NaiveDate, Utc};
 use sha2::{Digest, Sha256};
 use shared::{
+    category::Categories,
     fhir::{
         disclosure::{self, Disclosure, HiddenTerms},
         item::{self, Item, Stored},
@@ -49,6 +50,7 @@ const NEVER_TOLD: &str = "SELECT past.json FROM item past
 #[must_use = "rows are no record until they are read"]
 pub struct Taken {
     patient: PatientId,
+    shown: Categories,
     today: NaiveDate,
     windows: Windows,
     about: Demographics,
@@ -140,7 +142,7 @@ pub async fn view(grant: &Grant, today: NaiveDate, windows: Windows) -> Result<S
     }
     let names = facility::names(&mut tx, &senders).await?;
     drop(tx);
-    Ok(grant.seal(Taken { patient, today, windows, about, rows, never_told, names }))
+    Ok(grant.seal(Taken { patient, shown: grant.shown(), today, windows, about, rows, never_told, names }))
 }
 
 impl Taken {
@@ -151,11 +153,12 @@ impl Taken {
     /// [`StoreError::BadRow`] for a row that no version of the program can have written.
     pub fn read(self) -> Result<RecordView, StoreError> {
         let (today, windows) = (self.today, self.windows);
-        let record = retention::apply(self.assembled()?, windows, today);
+        let shown = self.shown;
+        let record = retention::apply(self.assembled()?, windows, today).limited_to(shown);
         // A record is texts, numbers and dates under text keys: writing it as JSON cannot fail.
-        let bytes = serde_json::to_vec(&(today, &record)).unwrap_or_default();
+        let bytes = serde_json::to_vec(&(today, shown, &record)).unwrap_or_default();
         let version = Sha256::digest(bytes).iter().map(|byte| format!("{byte:02x}")).collect();
-        Ok(RecordView { schema: SCHEMA, as_of: today, version, record })
+        Ok(RecordView { schema: SCHEMA, as_of: today, version, shown, record })
     }
 
     fn assembled(self) -> Result<Record, StoreError> {

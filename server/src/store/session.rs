@@ -1,84 +1,262 @@
 //! Sessions: who is signed in. The cookie holds a secret, the table its hash.
 
-use super::{Store, StoreError, Tx, access};
-use crate::{entropy::Entropy, gate::Actor};
+use super::{Store, StoreError, Tx, access, account, facility, person};
+use crate::{
+    auth::{Actor, Caregiver, Staff},
+    config::DemoMode,
+    entropy::Entropy,
+};
 use chrono::{DateTime, Duration, Utc};
 use sha2::{Digest, Sha256};
-use shared::ids::PatientId;
+use shared::ids::{AccountId, PatientId};
 use uuid::Uuid;
 
-/// A session ends after this, whatever happens: a shared family computer is the normal case.
-pub const LIFETIME: Duration = Duration::hours(12);
+/// How long a session lives, whatever happens, and how long with nobody there. A shared family computer is
+/// the normal case; a ward's computer is left alone more often still.
+#[derive(Clone, Copy, Debug)]
+pub struct Limits {
+    pub absolute: Duration,
+    pub idle: Duration,
+}
+
+pub const OF_PERSONS: Limits = Limits { absolute: Duration::hours(12), idle: Duration::minutes(30) };
+pub const OF_STAFF: Limits = Limits { absolute: Duration::hours(10), idle: Duration::minutes(15) };
 
 /// How old `last_seen_at` may get before it is written again: a page view is not a write.
-const SEEN_EVERY: Duration = Duration::minutes(5);
+const SEEN_EVERY: Duration = Duration::minutes(1);
 
 /// A living session.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Session {
+    pub id: Uuid,
+    pub account: AccountId,
+    /// The account's name.
+    pub name: String,
     pub actor: Actor,
+    /// The person whose own record the account opens.
+    pub own: Option<PatientId>,
+    pub method: Method,
+    /// When they last proved that it is still they.
+    pub verified_at: DateTime<Utc>,
     /// When the person last read their own record before this session; `None` on a first visit.
     pub previous_visit: Option<DateTime<Utc>>,
 }
 
-/// Signs `patient` in and returns the secret for the cookie.
-pub async fn create(
-    store: &Store,
-    patient: PatientId,
+/// How somebody signed in.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Method {
+    Passkey,
+    /// An OpenID Connect provider.
+    Outside,
+    /// Demo mode, where anybody may be anybody.
+    Demo,
+}
+
+impl Method {
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Passkey => "passkey",
+            Self::Outside => "outside",
+            Self::Demo => "demo",
+        }
+    }
+
+    fn from_name(name: &str) -> Option<Self> {
+        [Self::Passkey, Self::Outside, Self::Demo].into_iter().find(|method| method.as_str() == name)
+    }
+}
+
+/// A session as its owner sees it in a list.
+#[derive(Clone, Debug, PartialEq, Eq, sqlx::FromRow)]
+pub struct Listed {
+    pub id: Uuid,
+    pub device: String,
+    pub created_at: DateTime<Utc>,
+    pub last_seen_at: DateTime<Utc>,
+}
+
+#[derive(sqlx::FromRow)]
+struct Row {
+    id: Uuid,
+    account_id: Uuid,
+    name: String,
+    facility: Option<String>,
+    own: Option<Uuid>,
+    acting_for: Option<Uuid>,
+    method: String,
+    last_seen_at: DateTime<Utc>,
+    verified_at: DateTime<Utc>,
+    previous_visit: Option<DateTime<Utc>>,
+}
+
+/// Signs an account in and returns the secret for the cookie. Whoever signs in has just proved who they are.
+pub(crate) async fn create(
+    tx: &mut Tx,
+    account: &account::Account,
+    method: Method,
+    device: &str,
     now: DateTime<Utc>,
     entropy: &Entropy,
 ) -> Result<String, StoreError> {
-    const SQL: &str =
-        "INSERT INTO session (hash, patient_id, created_at, last_seen_at, expires_at, previous_visit)
-        VALUES ($1, $2, $3, $3, $4, $5)";
-    const EXPIRED: &str = "DELETE FROM session WHERE patient_id = $1 AND expires_at <= $2";
+    const SQL: &str = "INSERT INTO session (hash, id, account_id, method, device, created_at, last_seen_at,
+            expires_at, verified_at, previous_visit)
+        VALUES ($1, $2, $3, $4, $5, $6, $6, $7, $6, $8)";
+    const EXPIRED: &str = "DELETE FROM session WHERE account_id = $1 AND expires_at <= $2";
     let secret = entropy.secret();
-    let mut tx = store.write().await?;
-    on!(tx, |c| sqlx::query(EXPIRED).bind(patient.0).bind(now).execute(c).await.map(|_| ()))?;
-    let previous_visit = access::last_own_visit(&mut tx, patient).await?;
+    on!(tx, |c| sqlx::query(EXPIRED).bind(account.id.0).bind(now).execute(c).await.map(|_| ()))?;
+    let (limits, previous_visit) = match &account.kind {
+        account::Kind::Person(Some(own)) => (OF_PERSONS, access::last_own_visit(tx, *own).await?),
+        account::Kind::Person(None) => (OF_PERSONS, None),
+        account::Kind::Staff(_) => (OF_STAFF, None),
+    };
     on!(tx, |c| sqlx::query(SQL)
         .bind(hash(&secret))
-        .bind(patient.0)
+        .bind(entropy.uuid())
+        .bind(account.id.0)
+        .bind(method.as_str())
+        .bind(device)
         .bind(now)
-        .bind(now + LIFETIME)
+        .bind(now + limits.absolute)
         .bind(previous_visit)
         .execute(c)
         .await
         .map(|_| ()))?;
+    Ok(secret)
+}
+
+/// In a demonstration anybody may be anybody: signs in as this person, who gets an account if need be.
+pub async fn create_for_demo(
+    store: &Store,
+    _: DemoMode,
+    patient: PatientId,
+    now: DateTime<Utc>,
+    entropy: &Entropy,
+) -> Result<String, StoreError> {
+    let mut tx = store.write().await?;
+    let account = match account::of_patient(&mut tx, patient).await? {
+        Some(known) => known,
+        None => {
+            let person = person::find_in(&mut tx, patient)
+                .await?
+                .ok_or_else(|| StoreError::bad_row("person", "patient_id", patient))?;
+            let kind = account::Kind::Person(Some(patient));
+            let id = account::insert(&mut tx, &person.demographics.name, &kind, now, entropy).await?;
+            account::Account { id, name: person.demographics.name, kind }
+        }
+    };
+    let secret = create(&mut tx, &account, Method::Demo, "", now, entropy).await?;
     tx.commit().await?;
     Ok(secret)
 }
 
 /// Who holds this secret, if the session is still alive.
 pub async fn find(store: &Store, secret: &str, now: DateTime<Utc>) -> Result<Option<Session>, StoreError> {
-    const SQL: &str = "SELECT patient_id, last_seen_at, previous_visit FROM session
-        WHERE hash = $1 AND expires_at > $2";
-    const SEEN: &str = "UPDATE session SET last_seen_at = $2 WHERE hash = $1";
-    let row: Option<(Uuid, DateTime<Utc>, Option<DateTime<Utc>>)> = {
+    const SQL: &str = "SELECT s.id, s.account_id, a.name, a.facility, own.root_id AS own,
+            other.root_id AS acting_for, s.method, s.last_seen_at, s.verified_at, s.previous_visit
+        FROM session s JOIN account a ON a.id = s.account_id
+        LEFT JOIN person own ON own.patient_id = a.patient_id
+        LEFT JOIN person other ON other.patient_id = s.acting_for
+        WHERE s.hash = $1 AND s.expires_at > $2 AND a.closed_at IS NULL";
+    const SEEN: &str = "UPDATE session SET last_seen_at = $2 WHERE hash = $1 AND last_seen_at < $2";
+    let (row, actor) = {
         let mut tx = store.read().await?;
-        on!(tx, |c| sqlx::query_as(SQL).bind(hash(secret)).bind(now).fetch_optional(c).await)?
+        let row: Option<Row> =
+            on!(tx, |c| sqlx::query_as(SQL).bind(hash(secret)).bind(now).fetch_optional(c).await)?;
+        let Some(row) = row else { return Ok(None) };
+        let actor = actor(&mut tx, &row).await?;
+        (row, actor)
     };
-    let Some((patient, last_seen, previous_visit)) = row else { return Ok(None) };
-    if now - last_seen >= SEEN_EVERY {
+    let limits = if row.facility.is_some() { OF_STAFF } else { OF_PERSONS };
+    if now - row.last_seen_at >= limits.idle {
+        end(store, row.id).await?;
+        return Ok(None);
+    }
+    if now - row.last_seen_at >= SEEN_EVERY {
         let mut tx = store.write().await?;
         on!(tx, |c| sqlx::query(SEEN).bind(hash(secret)).bind(now).execute(c).await.map(|_| ()))?;
         tx.commit().await?;
     }
-    Ok(Some(Session { actor: Actor::Patient(PatientId(patient)), previous_visit }))
+    let method =
+        Method::from_name(&row.method).ok_or_else(|| StoreError::bad_row("session", "method", row.id))?;
+    Ok(Some(Session {
+        id: row.id,
+        account: AccountId(row.account_id),
+        name: row.name,
+        actor,
+        own: row.own.map(PatientId),
+        method,
+        verified_at: row.verified_at,
+        previous_visit: row.previous_visit,
+    }))
+}
+
+/// The one place that turns a session into who asks and for whom.
+async fn actor(tx: &mut Tx, row: &Row) -> Result<Actor, StoreError> {
+    let account = AccountId(row.account_id);
+    if let Some(code) = &row.facility {
+        let facility = facility::code("account", "facility", code)?;
+        return Ok(Actor::Staff(Staff { account, facility, roles: account::roles(tx, account).await? }));
+    }
+    Ok(match (row.acting_for.map(PatientId), row.own.map(PatientId)) {
+        (Some(patient), _) => Actor::Caregiver(Caregiver { account, patient }),
+        (None, Some(own)) => Actor::Patient(own),
+        (None, None) => Actor::Person(account),
+    })
 }
 
 /// Signs out. Ending a session that is not there is fine.
-pub async fn end(store: &Store, secret: &str) -> Result<(), StoreError> {
-    const SQL: &str = "DELETE FROM session WHERE hash = $1";
+pub async fn end(store: &Store, id: Uuid) -> Result<(), StoreError> {
+    const SQL: &str = "DELETE FROM session WHERE id = $1";
     let mut tx = store.write().await?;
-    on!(tx, |c| sqlx::query(SQL).bind(hash(secret)).execute(c).await.map(|_| ()))?;
+    on!(tx, |c| sqlx::query(SQL).bind(id).execute(c).await.map(|_| ()))?;
     tx.commit().await
 }
 
-/// Signs a person out everywhere: their record moved to another person, or back.
+/// The sessions of an account that are alive, the newest first.
+pub async fn all_of(
+    store: &Store,
+    account: AccountId,
+    now: DateTime<Utc>,
+) -> Result<Vec<Listed>, StoreError> {
+    const SQL: &str = "SELECT id, device, created_at, last_seen_at FROM session
+        WHERE account_id = $1 AND expires_at > $2 ORDER BY created_at DESC, id";
+    let mut tx = store.read().await?;
+    Ok(on!(tx, |c| sqlx::query_as(SQL).bind(account.0).bind(now).fetch_all(c).await)?)
+}
+
+/// Signs an account out everywhere.
+pub(crate) async fn end_all_of(tx: &mut Tx, account: AccountId) -> Result<(), StoreError> {
+    const SQL: &str = "DELETE FROM session WHERE account_id = $1";
+    on!(tx, |c| sqlx::query(SQL).bind(account.0).execute(c).await.map(|_| ()))?;
+    Ok(())
+}
+
+/// Signs everybody out who had this person's record open as their own or for them: it moved to another
+/// person, or back.
 pub(super) async fn end_all(tx: &mut Tx, patient: PatientId) -> Result<(), StoreError> {
-    const SQL: &str = "DELETE FROM session WHERE patient_id = $1";
-    on!(tx, |c| sqlx::query(SQL).bind(patient.0).execute(c).await.map(|_| ()))?;
+    const OWN: &str =
+        "DELETE FROM session WHERE account_id IN (SELECT id FROM account WHERE patient_id = $1)";
+    const OTHERS: &str = "DELETE FROM session
+        WHERE account_id IN (SELECT account_id FROM mandate WHERE patient_id = $1) AND acting_for = $1";
+    for sql in [OWN, OTHERS] {
+        on!(tx, |c| sqlx::query(sql).bind(patient.0).execute(c).await.map(|_| ()))?;
+    }
+    Ok(())
+}
+
+/// Opens another record in this session: somebody else's, or with `None` their own.
+pub async fn act_for(store: &Store, session: Uuid, patient: Option<PatientId>) -> Result<(), StoreError> {
+    const SQL: &str = "UPDATE session SET acting_for = $2 WHERE id = $1";
+    let mut tx = store.write().await?;
+    let patient = patient.map(|patient| patient.0);
+    on!(tx, |c| sqlx::query(SQL).bind(session).bind(patient).execute(c).await.map(|_| ()))?;
+    tx.commit().await
+}
+
+/// They just proved that it is still they.
+pub(crate) async fn verified(tx: &mut Tx, session: Uuid, now: DateTime<Utc>) -> Result<(), StoreError> {
+    const SQL: &str = "UPDATE session SET verified_at = $2 WHERE id = $1";
+    on!(tx, |c| sqlx::query(SQL).bind(session).bind(now).execute(c).await.map(|_| ()))?;
     Ok(())
 }
 

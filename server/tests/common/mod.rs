@@ -9,10 +9,11 @@ use chrono::{DateTime, NaiveDate, Utc};
 use serde_json::Value;
 use server::{
     clock::Clock,
+    config::DemoMode,
     entropy::Entropy,
     gate::{self, Actor, Purpose},
     ingest::{self, Outcome, Receipt, ReceiveError},
-    store::{Store, StoreError, facility, record},
+    store::{Store, StoreError, facility, record, session},
 };
 use shared::{
     ids::{FacilityCode, PatientId},
@@ -29,6 +30,10 @@ pub fn facility(code: &str) -> FacilityCode {
 
 pub fn day(text: &str) -> NaiveDate {
     text.parse().unwrap()
+}
+
+pub fn demo() -> DemoMode {
+    DemoMode::for_loopback("127.0.0.1:1".parse().unwrap()).unwrap()
 }
 
 pub fn noon() -> DateTime<Utc> {
@@ -82,8 +87,7 @@ impl World {
 
     pub async fn view(&self, patient: PatientId) -> RecordView {
         let actor = Actor::Patient(patient);
-        let grant =
-            gate::open(&self.store, &actor, patient, Purpose::OwnRecord, self.clock.now()).await.unwrap();
+        let grant = gate::open(&self.store, &self.clock, &actor, patient, Purpose::OwnRecord).await.unwrap();
         let sealed = record::view(&grant, self.clock.today(), Default::default()).await.unwrap();
         grant.release(sealed).await.unwrap().read().unwrap()
     }
@@ -100,10 +104,14 @@ impl World {
         names
     }
 
+    /// Signs a person in, as a demonstration does, and returns the cookie's secret.
+    pub async fn sign_in(&self, patient: PatientId, at: DateTime<Utc>) -> String {
+        session::create_for_demo(&self.store, demo(), patient, at, &self.entropy).await.unwrap()
+    }
+
     /// Everybody, in the order they became known.
     pub async fn people(&self) -> Vec<PatientId> {
-        let demo = server::config::DemoMode::for_loopback("127.0.0.1:1".parse().unwrap()).unwrap();
-        let people = server::store::person::all_for_demo(&self.store, demo).await.unwrap();
+        let people = server::store::person::all_for_demo(&self.store, demo()).await.unwrap();
         people.into_iter().map(|person| person.patient).collect()
     }
 

@@ -55,6 +55,10 @@ impl Answer {
     }
 }
 
+fn demo_mode() -> DemoMode {
+    DemoMode::for_loopback("127.0.0.1:0".parse().unwrap()).unwrap()
+}
+
 pub fn today() -> NaiveDate {
     NaiveDate::from_ymd_opt(2024, 8, 1).unwrap()
 }
@@ -82,7 +86,7 @@ impl Portal {
         demo::register_facilities(&store, today()).await.unwrap();
         let hanako = demo::named(today()).next().unwrap();
         demo::Sender::new(&store, &entropy).send(&hanako).await.unwrap();
-        let mode = DemoMode::for_loopback("127.0.0.1:0".parse().unwrap()).unwrap();
+        let mode = demo_mode();
         let people = person::all_for_demo(&store, mode).await.unwrap();
         let patient = people
             .iter()
@@ -91,7 +95,7 @@ impl Portal {
             .patient;
         let facility = FacilityCode::try_from("1310000011").unwrap();
         let made = key::create(&store, &facility, "test", now(), &entropy).await.unwrap().unwrap();
-        let session = session::create(&store, patient, now(), &entropy).await.unwrap();
+        let session = session::create_for_demo(&store, mode, patient, now(), &entropy).await.unwrap();
         let front_end = FrontEnd::named(folder.path(), "app-test", vec!["/pkg/test.css".to_owned()]);
         let state = AppState::new(store, clock, Entropy::seeded(2), demo.then_some(mode), front_end);
         Self {
@@ -111,10 +115,10 @@ impl Portal {
         let entropy = Entropy::seeded(2);
         let facility = FacilityCode::try_from(facility).unwrap();
         let key = key::create(&store, &facility, "test", clock.now(), &entropy).await.unwrap().unwrap();
-        let session = session::create(&store, patient, clock.now(), &entropy).await.unwrap();
-        let mode = DemoMode::for_loopback("127.0.0.1:0".parse().unwrap());
+        let mode = demo_mode();
+        let session = session::create_for_demo(&store, mode, patient, clock.now(), &entropy).await.unwrap();
         let front_end = FrontEnd::named(Path::new("."), "app-test", vec!["/pkg/test.css".to_owned()]);
-        let state = AppState::new(store, clock, entropy, mode, front_end);
+        let state = AppState::new(store, clock, entropy, Some(mode), front_end);
         Self {
             router: router(state.clone()),
             state,
@@ -181,8 +185,15 @@ impl Portal {
     }
 
     pub async fn sign_in_again(&self) {
-        let secret =
-            session::create(&self.state.store, self.patient, now(), &self.state.entropy).await.unwrap();
+        let secret = session::create_for_demo(
+            &self.state.store,
+            demo_mode(),
+            self.patient,
+            now(),
+            &self.state.entropy,
+        )
+        .await
+        .unwrap();
         *self.session.lock().unwrap() = secret;
     }
 

@@ -109,7 +109,7 @@ fn newest_first(a: Option<&Moment>, b: Option<&Moment>) -> Ordering {
 /// The facilities that something in the record came from.
 fn facilities(record: &Record, names: &BTreeMap<FacilityCode, String>) -> Vec<Facility> {
     let mut found: BTreeMap<FacilityCode, Facility> = BTreeMap::new();
-    for origin in origins(record) {
+    for origin in record.origins() {
         match found.entry(origin.facility.clone()) {
             btree_map::Entry::Vacant(place) => {
                 let (code, name) = (origin.facility.clone(), names.get(&origin.facility).cloned());
@@ -122,18 +122,6 @@ fn facilities(record: &Record, names: &BTreeMap<FacilityCode, String>) -> Vec<Fa
         }
     }
     found.into_values().collect()
-}
-
-fn origins(record: &Record) -> impl Iterator<Item = &Origin> {
-    let facts = record.diagnoses.iter().map(|one| &one.origin);
-    facts
-        .chain(record.allergies.iter().map(|one| &one.origin))
-        .chain(record.observations.iter().map(|one| &one.origin))
-        .chain(record.prescriptions.iter().map(|one| &one.origin))
-        .chain(record.procedures.iter().map(|one| &one.origin))
-        .chain(record.immunizations.iter().map(|one| &one.origin))
-        .chain(record.documents.iter().map(|one| &one.origin))
-        .chain(record.unreadable.iter().map(|one| &one.origin))
 }
 
 #[cfg(test)]

@@ -8,6 +8,7 @@ mod assemble;
 mod code;
 mod diagnosis;
 mod document;
+mod limit;
 mod observation;
 mod other;
 mod prescription;
@@ -27,6 +28,7 @@ pub use prescription::{Amount, Dosage, Prescription};
 pub use unreadable::{Issue, Severity, Unreadable};
 
 use crate::{
+    category::Categories,
     ids::{FacilityCode, ItemId},
     time::Moment,
 };
@@ -34,7 +36,7 @@ use chrono::{DateTime, NaiveDate, Utc};
 use serde::{Deserialize, Serialize};
 
 /// The layout of [`RecordView`]; a browser that holds another one reloads.
-pub const SCHEMA: u32 = 1;
+pub const SCHEMA: u32 = 2;
 
 /// What `GET /api/record` answers and what every page is derived from.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -44,6 +46,9 @@ pub struct RecordView {
     pub as_of: NaiveDate,
     /// A hash of `as_of` and the record as this viewer may see it, and of nothing else.
     pub version: String,
+    /// The kinds of information that this viewer may see. Of others, the record says nothing: an empty list
+    /// of a kind that is not in here does not mean "none".
+    pub shown: Categories,
     pub record: Record,
 }
 
@@ -165,5 +170,18 @@ impl Record {
     /// 検査.
     pub fn laboratory(&self) -> impl Iterator<Item = &Observation> {
         self.observations.iter().filter(|observation| observation.kind == ObservationKind::Laboratory)
+    }
+
+    /// Where each line comes from.
+    fn origins(&self) -> impl Iterator<Item = &Origin> {
+        let facts = self.diagnoses.iter().map(|one| &one.origin);
+        facts
+            .chain(self.allergies.iter().map(|one| &one.origin))
+            .chain(self.observations.iter().map(|one| &one.origin))
+            .chain(self.prescriptions.iter().map(|one| &one.origin))
+            .chain(self.procedures.iter().map(|one| &one.origin))
+            .chain(self.immunizations.iter().map(|one| &one.origin))
+            .chain(self.documents.iter().map(|one| &one.origin))
+            .chain(self.unreadable.iter().map(|one| &one.origin))
     }
 }

@@ -129,7 +129,7 @@ async fn masked(
     let Some(claim) = &question.claim else { return Ok(None) };
     let Some(patient) = ingest::find_person(&state.store, claim).await? else { return Ok(None) };
     let actor = Actor::Facility(comparison.asker.facility.clone());
-    match gate::open_for_check(&state.store, &actor, patient, state.clock.now()).await {
+    match gate::open_for_check(&state.store, &state.clock, &actor, patient).await {
         Ok(permit) => permit.compare(comparison).await.map(Some),
         // Linked to another person since it was found.
         Err(Refused::NotPermitted) => Ok(None),

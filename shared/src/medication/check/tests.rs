@@ -244,7 +244,13 @@ fn a_record_is_a_situation() {
         prescription("b", "だれも知らない薬", "6149003F2030", "2020-01-01", None),
         prescription("b2", "だれも知らない薬", "6149003F2030", "2026-01-01", Some(7)),
     ];
-    let view = RecordView { schema: SCHEMA, as_of: day("2026-11-21"), version: String::new(), record };
+    let view = RecordView {
+        schema: SCHEMA,
+        as_of: day("2026-11-21"),
+        version: String::new(),
+        shown: crate::category::Categories::ALL,
+        record,
+    };
     let situation = Situation::of_record(&view, &[Category::Conditions]);
     let supplies: Vec<Supply> = situation.medicines.iter().map(|one| one.supply).collect();
     // Newest first; the open line of 2020 was replaced by that of 2026.

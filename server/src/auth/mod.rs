@@ -1,0 +1,5 @@
+//! Who is this, and for whom do they act: ways in, and the one type that says so.
+
+mod actor;
+
+pub use actor::{Actor, Caregiver, Role, Roles, Staff, UnknownRole};

@@ -1,0 +1,129 @@
+//! Accounts: whom a sign-in opens the portal for.
+
+use super::{Store, StoreError, Tx, facility};
+use crate::{
+    auth::{Role, Roles},
+    entropy::Entropy,
+};
+use chrono::{DateTime, Utc};
+use shared::ids::{AccountId, FacilityCode, PatientId};
+use uuid::Uuid;
+
+/// Somebody who can sign in.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Account {
+    pub id: AccountId,
+    pub name: String,
+    pub kind: Kind,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Kind {
+    /// With the person whose own record it opens, if there is one here.
+    Person(Option<PatientId>),
+    Staff(FacilityCode),
+}
+
+/// What happened to somebody's ways in, as they see it.
+#[derive(Clone, Debug, PartialEq, Eq, sqlx::FromRow)]
+pub struct Event {
+    pub at: DateTime<Utc>,
+    pub kind: String,
+    pub detail: String,
+}
+
+#[derive(sqlx::FromRow)]
+struct Row {
+    id: Uuid,
+    kind: String,
+    name: String,
+    patient_id: Option<Uuid>,
+    facility: Option<String>,
+}
+
+impl TryFrom<Row> for Account {
+    type Error = StoreError;
+
+    fn try_from(row: Row) -> Result<Self, StoreError> {
+        let kind = match (row.kind.as_str(), row.facility) {
+            ("person", None) => Kind::Person(row.patient_id.map(PatientId)),
+            ("staff", Some(code)) => Kind::Staff(facility::code("account", "facility", &code)?),
+            _ => return Err(StoreError::bad_row("account", "kind", row.id)),
+        };
+        Ok(Self { id: AccountId(row.id), name: row.name, kind })
+    }
+}
+
+/// Makes an account and returns its id.
+pub(crate) async fn insert(
+    tx: &mut Tx,
+    name: &str,
+    kind: &Kind,
+    now: DateTime<Utc>,
+    entropy: &Entropy,
+) -> Result<AccountId, StoreError> {
+    const SQL: &str = "INSERT INTO account (id, kind, name, patient_id, facility, created_at)
+        VALUES ($1, $2, $3, $4, $5, $6)";
+    let id = entropy.uuid();
+    let (word, patient, facility) = match kind {
+        Kind::Person(patient) => ("person", patient.map(|patient| patient.0), None),
+        Kind::Staff(facility) => ("staff", None, Some(facility.as_str())),
+    };
+    on!(tx, |c| sqlx::query(SQL)
+        .bind(id)
+        .bind(word)
+        .bind(name)
+        .bind(patient)
+        .bind(facility)
+        .bind(now)
+        .execute(c)
+        .await
+        .map(|_| ()))?;
+    Ok(AccountId(id))
+}
+
+/// An account that has not been closed.
+pub(crate) async fn find_in(tx: &mut Tx, id: AccountId) -> Result<Option<Account>, StoreError> {
+    const SQL: &str =
+        "SELECT id, kind, name, patient_id, facility FROM account WHERE id = $1 AND closed_at IS NULL";
+    let row: Option<Row> = on!(tx, |c| sqlx::query_as(SQL).bind(id.0).fetch_optional(c).await)?;
+    row.map(Account::try_from).transpose()
+}
+
+/// The account that opens this person's own record.
+pub(crate) async fn of_patient(tx: &mut Tx, patient: PatientId) -> Result<Option<Account>, StoreError> {
+    const SQL: &str = "SELECT id, kind, name, patient_id, facility FROM account
+        WHERE patient_id = $1 AND closed_at IS NULL";
+    let row: Option<Row> = on!(tx, |c| sqlx::query_as(SQL).bind(patient.0).fetch_optional(c).await)?;
+    row.map(Account::try_from).transpose()
+}
+
+/// What somebody is at their facility.
+pub(crate) async fn roles(tx: &mut Tx, id: AccountId) -> Result<Roles, StoreError> {
+    const SQL: &str = "SELECT role FROM staff_role WHERE account_id = $1";
+    let rows: Vec<(String,)> = on!(tx, |c| sqlx::query_as(SQL).bind(id.0).fetch_all(c).await)?;
+    rows.iter()
+        .map(|(role,)| Role::from_name(role).map_err(|_| StoreError::bad_row("staff_role", "role", id)))
+        .collect()
+}
+
+/// Adds to what its owner reads about an account.
+pub(crate) async fn note(
+    tx: &mut Tx,
+    id: AccountId,
+    kind: &str,
+    detail: &str,
+    now: DateTime<Utc>,
+) -> Result<(), StoreError> {
+    const SQL: &str = "INSERT INTO account_event (account_id, number, at, kind, detail)
+        SELECT $1, COALESCE(MAX(number), 0) + 1, $2, $3, $4 FROM account_event WHERE account_id = $1";
+    on!(tx, |c| sqlx::query(SQL).bind(id.0).bind(now).bind(kind).bind(detail).execute(c).await.map(|_| ()))?;
+    Ok(())
+}
+
+/// What happened to an account's ways in, newest first.
+pub async fn events(store: &Store, id: AccountId) -> Result<Vec<Event>, StoreError> {
+    const SQL: &str = "SELECT at, kind, detail FROM account_event WHERE account_id = $1 ORDER BY number DESC";
+    let mut tx = store.read().await?;
+    Ok(on!(tx, |c| sqlx::query_as(SQL).bind(id.0).fetch_all(c).await)?)
+}
