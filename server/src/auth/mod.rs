@@ -1,5 +1,7 @@
 //! Who is this, and for whom do they act: ways in, and the one type that says so.
 
 mod actor;
+mod code;
 
 pub use actor::{Actor, Caregiver, Role, Roles, Staff, UnknownRole};
+pub use code::{Code, NotACode};

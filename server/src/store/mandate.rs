@@ -61,3 +61,22 @@ pub(crate) async fn powers(
     let mandates = rows.into_iter().map(Mandate::try_from).collect::<Result<Vec<_>, _>>()?;
     Ok(combined(&mandates, subject, today))
 }
+
+/// Somebody agrees to act. `false`: the mandate was ended, or somebody else agreed before.
+pub(crate) async fn accept(
+    tx: &mut Tx,
+    mandate: Uuid,
+    account: AccountId,
+    now: DateTime<Utc>,
+) -> Result<bool, StoreError> {
+    const SQL: &str = "UPDATE mandate SET account_id = $2, accepted_at = $3
+        WHERE id = $1 AND accepted_at IS NULL AND ended_at IS NULL AND suspended_at IS NULL";
+    let changed = on!(tx, |c| sqlx::query(SQL)
+        .bind(mandate)
+        .bind(account.0)
+        .bind(now)
+        .execute(c)
+        .await
+        .map(|done| done.rows_affected()))?;
+    Ok(changed == 1)
+}

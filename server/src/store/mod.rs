@@ -24,9 +24,11 @@ macro_rules! on {
 
 pub mod access;
 pub mod account;
+pub mod ceremony;
 mod error;
 pub mod facility;
 pub mod identity;
+pub mod invitation;
 pub mod item;
 pub mod key;
 pub mod knowledge;
