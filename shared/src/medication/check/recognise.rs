@@ -86,6 +86,9 @@ fn by_name(medicine: &Medicine, knowledge: &KnowledgeBase) -> Result<Known, Unch
     if candidates.is_empty() {
         candidates.extend(combination(&parts.stem, knowledge));
     }
+    if candidates.is_empty() {
+        candidates = bare_brand(&parts.stem, parts.route, knowledge);
+    }
     prefer_by_source(&mut candidates, medicine.source);
     if let Some(route) = route {
         prefer(&mut candidates, |one| one.route == Some(route));
@@ -156,6 +159,20 @@ fn combination(name: &str, knowledge: &KnowledgeBase) -> Option<Candidate> {
     ingredients.sort_unstable();
     ingredients.dedup();
     Some(Candidate { ingredients, route: None, local: None, prefix: None })
+}
+
+/// Fewer letters than this name nothing.
+const SHORTEST_BRAND: usize = 3;
+
+/// パキシル, where the price list knows パキシルCR錠 and nothing else that begins like it. A form that the listed ones do
+/// not have is another product.
+fn bare_brand(stem: &str, said: Option<Route>, knowledge: &KnowledgeBase) -> Vec<Candidate> {
+    if stem.chars().count() < SHORTEST_BRAND {
+        return Vec::new();
+    }
+    let prefixes = knowledge.listed_as_bare(stem).into_iter();
+    let found = prefixes.filter_map(|prefix| candidate(Target::Listed(prefix), knowledge));
+    found.filter(|one| said.is_none() || one.route == said).collect()
 }
 
 /// A name bought at the counter means the product there; one on a prescription means the listed medicine.

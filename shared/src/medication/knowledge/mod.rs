@@ -138,6 +138,31 @@ impl KnowledgeBase {
         self.names.find(name)
     }
 
+    /// What a bare brand may mean (パキシル, where only パキシルCR錠 is listed): the codes of all products whose name
+    /// begins with it. Empty where any name that begins like this goes on as another name (クラリスロマイシン), is sold
+    /// without prescription, or belongs to other ingredients or another route: lines of products differ by letters.
+    pub(crate) fn listed_as_bare(&self, stem: &str) -> Vec<Prefix> {
+        let mut found: Vec<Prefix> = Vec::new();
+        for (more, targets) in self.names.beginning_with(stem) {
+            if !super::ingredient::is_form_or_mark(more) {
+                return Vec::new();
+            }
+            for target in targets {
+                let Target::Listed(prefix) = target else { return Vec::new() };
+                let agrees = found.first().is_none_or(|first| {
+                    first.route() == prefix.route() && self.listed(*first) == self.listed(*prefix)
+                });
+                if !agrees {
+                    return Vec::new();
+                }
+                if !found.contains(prefix) {
+                    found.push(*prefix);
+                }
+            }
+        }
+        found
+    }
+
     pub(crate) fn links(&self, ingredient: IngredientIx) -> &[Link] {
         self.index.links(ingredient)
     }
