@@ -154,7 +154,7 @@ fn no_bare_brand_is_ambiguous() {
 fn rules_are_counted_by_severity_and_verification() {
     let knowledge: KnowledgeBase = built_in().unwrap();
     let counts = knowledge.counts();
-    let pairs = (knowledge.pairs(Severity::Contraindicated), knowledge.pairs(Severity::Caution));
+    let pairs = (knowledge.pairs(Severity::Contraindicated).len(), knowledge.pairs(Severity::Caution).len());
     println!("{counts:?}; pairs: {} contraindicated, {} caution", pairs.0, pairs.1);
     let (core, names) = (knowledge.to_compact(), knowledge.names_to_compact());
     println!("compact: {} bytes, names {} bytes", core.len(), names.len());

@@ -246,19 +246,17 @@ impl KnowledgeBase {
         counts
     }
 
-    /// Pairs of different ingredients that a rule of interaction speaks of, for a report.
-    pub fn pairs(&self, severity: Severity) -> usize {
-        let mut pairs = std::collections::HashSet::new();
-        for rule in
-            self.rules.iter().filter(|rule| rule.kind == RuleKind::Interaction && rule.severity == severity)
-        {
-            for a in &rule.a {
-                for b in rule.b.iter().filter(|b| b.ingredient != a.ingredient) {
-                    pairs.insert((a.ingredient.min(b.ingredient), a.ingredient.max(b.ingredient)));
-                }
-            }
-        }
-        pairs.len()
+    /// Pairs of different ingredients, by their ids, that a rule of interaction speaks of: for a report, and to give
+    /// another check the same pairs. Each once, in one order.
+    pub fn pairs(&self, severity: Severity) -> std::collections::BTreeSet<(&str, &str)> {
+        let id = |member: &Member| &*self.ingredients[usize::from(member.ingredient)].id;
+        let rules = self.rules.iter();
+        rules
+            .filter(|rule| rule.kind == RuleKind::Interaction && rule.severity == severity)
+            .flat_map(|rule| rule.a.iter().flat_map(move |a| rule.b.iter().map(move |b| (id(a), id(b)))))
+            .filter(|(a, b)| a != b)
+            .map(|(a, b)| if a < b { (a, b) } else { (b, a) })
+            .collect()
     }
 
     /// Whether any rule speaks of any ingredient of medicines whose code begins like this.
