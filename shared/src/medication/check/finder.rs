@@ -162,7 +162,9 @@ impl<'a> Finder<'a> {
             Some(second) => (first.min(second), Some(first.max(second))),
             None => (first, None),
         };
-        self.found.entry((kind, first, second, matter)).or_default().push(ground);
+        // Most findings have one ground.
+        let grounds = self.found.entry((kind, first, second, matter));
+        grounds.or_insert_with(|| Vec::with_capacity(1)).push(ground);
     }
 
     pub(crate) fn ground(
@@ -191,18 +193,19 @@ impl<'a> Finder<'a> {
         }
     }
 
-    /// Product → ingredient → role.
-    pub(crate) fn path(&self, at: usize, ingredient: IngredientIx, members: &[Member]) -> Vec<PathStep> {
-        let taken = &self.taken[at];
-        let mut path = vec![
-            PathStep::Product { index: taken.index, recognised_by: taken.known.by.clone() },
-            self.ingredient_step(ingredient),
-        ];
-        let member =
-            members.binary_search_by_key(&ingredient, |member| member.ingredient).map(|at| members[at]);
-        if let Some(class) = member.ok().and_then(|member| member.class) {
-            let class = &self.knowledge.classes[usize::from(class)];
-            path.push(PathStep::Role { id: class.id.clone(), names: class.names.clone() });
+    /// Product → ingredient → role, for each of the medicines and the side of the rule that speaks of it.
+    pub(crate) fn path(&self, sides: &[(IngredientIx, usize, &[Member])]) -> Vec<PathStep> {
+        let mut path = Vec::with_capacity(3 * sides.len());
+        for (ingredient, at, members) in sides {
+            let taken = &self.taken[*at];
+            path.push(PathStep::Product { index: taken.index, recognised_by: taken.known.by.clone() });
+            path.push(self.ingredient_step(*ingredient));
+            let member =
+                members.binary_search_by_key(ingredient, |member| member.ingredient).map(|at| members[at]);
+            if let Some(class) = member.ok().and_then(|member| member.class) {
+                let class = &self.knowledge.classes[usize::from(class)];
+                path.push(PathStep::Role { id: class.id.clone(), names: class.names.clone() });
+            }
         }
         path
     }
@@ -221,20 +224,16 @@ impl<'a> Finder<'a> {
         };
         let mut findings: Vec<Finding> = Vec::with_capacity(self.found.len());
         for ((kind, first, second, matter), mut grounds) in self.found {
-            grounds.sort_by(|a, b| rank(a).cmp(&rank(b)));
-            grounds.dedup_by(|a, b| a.rule == b.rule && a.path == b.path);
+            if grounds.len() > 1 {
+                grounds.sort_by(|a, b| rank(a).cmp(&rank(b)));
+                grounds.dedup_by(|a, b| a.rule == b.rule && a.path == b.path);
+            }
             let severity = grounds.first().map_or(Severity::Caution, |ground| ground.severity);
-            let medicines = std::iter::once(first).chain(second).map(concerned).collect();
+            let mut medicines = Vec::with_capacity(2);
+            medicines.extend(std::iter::once(first).chain(second).map(concerned));
             findings.push(Finding { kind, severity, medicines, matter, grounds });
         }
-        findings.sort_by_cached_key(|one| {
-            let ground = &one.grounds[0];
-            let mut names: Vec<(Option<NaiveDate>, String)> =
-                one.medicines.iter().map(|medicine| (medicine.start, medicine.name.clone())).collect();
-            names.sort_unstable();
-            let doubtful = ground.certainty != Certainty::Certain;
-            (Reverse(one.severity), doubtful, one.kind, ground.rule.clone(), names)
-        });
+        findings.sort_by(|a, b| weight(a).cmp(&weight(b)));
         Findings {
             findings,
             medicines: situation.medicines.len(),
@@ -245,6 +244,18 @@ impl<'a> Finder<'a> {
             not_considered: not_considered(situation),
         }
     }
+}
+
+/// The order of findings. It depends on what they say, and on no place in a list.
+fn weight(
+    finding: &Finding,
+) -> (Reverse<Severity>, bool, FindingKind, &str, [Option<(Option<NaiveDate>, &str)>; 2]) {
+    let ground = &finding.grounds[0];
+    let mut medicines = finding.medicines.iter().map(|medicine| (medicine.start, medicine.name.as_str()));
+    let mut names = [medicines.next(), medicines.next()];
+    names.sort_unstable();
+    let doubtful = ground.certainty != Certainty::Certain;
+    (Reverse(finding.severity), doubtful, finding.kind, &ground.rule, names)
 }
 
 /// Severe before mild, certain before doubtful, seen before recollected.

@@ -255,7 +255,7 @@ fn told(
 ) {
     doubts.extend(finder.period_doubts(&[at]));
     finder.add(kind, &[at], Some(matter), |finder| {
-        let path = finder.path(at, ingredient, &rule.a);
+        let path = finder.path(&[(ingredient, at, &rule.a)]);
         finder.ground(rule, severity, doubts, false, path)
     });
 }
