@@ -7,7 +7,7 @@ use super::{
         Unchecked,
     },
     period::{Meeting, Period},
-    recognise::{Known, recognise},
+    recognise::{Known, contradiction, recognise},
     situation::{Category, Medicine, Pregnancy, Profile, Situation, Source},
 };
 use crate::medication::knowledge::{IngredientIx, KnowledgeBase, Member, Rule, Severity};
@@ -74,7 +74,10 @@ impl<'a> Finder<'a> {
 
     fn take(&mut self, index: usize, medicine: &'a Medicine) -> Result<(), Unchecked> {
         let known = recognise(medicine, self.knowledge)?;
-        self.recognised += 1;
+        match contradiction(&known, self.knowledge) {
+            None => self.recognised += 1,
+            Some(why) => self.not_checked.push(NotChecked { index, why }),
+        }
         let profile = self.situation.profile;
         if profile != Profile::Full && medicine.source == Source::OverTheCounter {
             return Err(Unchecked::OutsideProfile);
@@ -109,10 +112,19 @@ impl<'a> Finder<'a> {
         self.taken[a].period.meets(&self.taken[b].period, washout, self.situation.as_of)
     }
 
-    /// Doubts that come from periods without an end.
-    pub(crate) fn period_doubts(&self, medicines: &[usize]) -> Vec<Doubt> {
-        let unknown = medicines.iter().filter(|at| !self.taken[**at].period.known);
-        unknown.map(|at| Doubt::StillTaken(self.taken[*at].index)).collect()
+    /// Doubts that come from periods without an end, and from medicines that may be another one.
+    pub(crate) fn doubts_about(&self, medicines: &[usize]) -> Vec<Doubt> {
+        let taken = medicines.iter().map(|at| &self.taken[*at]);
+        let mut doubts = Vec::new();
+        for one in taken {
+            if !one.period.known {
+                doubts.push(Doubt::StillTaken(one.index));
+            }
+            if one.known.contradictory {
+                doubts.push(Doubt::ThatProduct(one.index));
+            }
+        }
+        doubts
     }
 
     /// Weighs a rule's conditions: the severity that remains, and what could not be evaluated.

@@ -52,14 +52,14 @@ pub struct Advice {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Ingredient {
     pub id: Arc<str>,
-    pub names: Words,
+    pub names: Arc<Words>,
 }
 
 /// A class or role (NSAIDs, strong CYP3A4 inhibitors).
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Class {
     pub id: Arc<str>,
-    pub names: Words,
+    pub names: Arc<Words>,
     /// Sorted.
     pub members: Vec<IngredientIx>,
 }
@@ -91,9 +91,9 @@ pub struct KnowledgeBase {
     pub(crate) classes: Vec<Class>,
     pub(crate) allergens: Vec<Allergen>,
     pub(crate) products: Vec<Product>,
-    pub(crate) words: Vec<Words>,
-    pub(crate) advice: Vec<Advice>,
-    pub(crate) sources: Vec<Arc<str>>,
+    pub(crate) words: Vec<Arc<Words>>,
+    pub(crate) advice: Vec<Arc<Advice>>,
+    pub(crate) sources: Vec<Arc<Words>>,
     pub(crate) rules: Vec<Rule>,
     /// Prefix, then where its ingredients stand in `listed_ingredients`. Sorted by prefix.
     listed: Vec<Listed>,
@@ -132,6 +132,11 @@ impl KnowledgeBase {
     /// Whether the price list knows codes that begin like this.
     pub fn is_listed(&self, prefix: Prefix) -> bool {
         self.listed(prefix).is_some()
+    }
+
+    /// Whether names have come; a browser fetches them apart.
+    pub(crate) fn has_names(&self) -> bool {
+        self.names.len() > 0
     }
 
     pub(crate) fn named(&self, name: &str) -> impl Iterator<Item = Target> + '_ {
@@ -225,7 +230,7 @@ impl KnowledgeBase {
             return u16::try_from(known).expect("counted when it was added");
         }
         let place = u16::try_from(self.ingredients.len()).expect("fewer than 65,536 ingredients exist");
-        let names = Words { ja: name.clone(), en: name.clone() };
+        let names = Words { ja: name.clone(), en: name.clone() }.into();
         self.ingredients.push(Ingredient { id: name, names });
         self.index = Index::of(&self.rules, self.ingredients.len());
         place
