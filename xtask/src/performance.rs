@@ -281,6 +281,12 @@ mod tests {
     use super::*;
 
     #[test]
+    fn a_peer_that_is_missing_is_said_to_be() {
+        let said = beside_the_peer(&Figures::default()).unwrap();
+        assert!(said.contains("could not be installed"), "{said}");
+    }
+
+    #[test]
     fn an_aim_is_met_on_its_boundary() {
         let row = |figure, aim| Row { what: "x", figure, unit: " ×", aim }.line();
         assert_eq!(row(0.5, Aim::AtLeast(0.5)), "| x | 0.50 × | at least 0.5 × | yes |\n");
