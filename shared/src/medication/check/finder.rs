@@ -258,10 +258,11 @@ impl<'a> Finder<'a> {
     }
 }
 
+/// First day and name of one of the medicines.
+type Named<'a> = (Option<NaiveDate>, &'a str);
+
 /// The order of findings. It depends on what they say, and on no place in a list.
-fn weight(
-    finding: &Finding,
-) -> (Reverse<Severity>, bool, FindingKind, &str, [Option<(Option<NaiveDate>, &str)>; 2]) {
+fn weight(finding: &Finding) -> (Reverse<Severity>, bool, FindingKind, &str, [Option<Named<'_>>; 2]) {
     let ground = &finding.grounds[0];
     let mut medicines = finding.medicines.iter().map(|medicine| (medicine.start, medicine.name.as_str()));
     let mut names = [medicines.next(), medicines.next()];
