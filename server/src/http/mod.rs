@@ -10,9 +10,11 @@ mod fhir;
 mod forms;
 mod headers;
 mod origin;
+mod people;
 mod portal;
 mod request_log;
 mod state;
+mod verified;
 mod visitor;
 
 pub use assets::{FrontEnd, FrontEndError};
@@ -106,6 +108,10 @@ pub fn router(state: AppState) -> Router {
         .route("/api/record", get(api::record))
         .route("/signin/demo", post(forms::sign_in_to_demo))
         .route("/signout", post(forms::sign_out))
+        .route("/people/new", post(people::invite))
+        .route("/people/{id}/confirm", post(people::confirm))
+        .route("/people/{id}/end", post(people::end))
+        .route("/records", post(people::open_record))
         .route("/settings/language", post(forms::choose_language))
         .route("/settings/text-size", post(forms::choose_text_size))
         .fallback(not_found)
@@ -138,6 +144,10 @@ pub fn addresses() -> Vec<(String, &'static str)> {
         ("/api/record", "GET"),
         ("/signin/demo", "POST"),
         ("/signout", "POST"),
+        ("/people/new", "POST"),
+        ("/people/{id}/confirm", "POST"),
+        ("/people/{id}/end", "POST"),
+        ("/records", "POST"),
         ("/settings/language", "POST"),
         ("/settings/text-size", "POST"),
         ("/fhir", "POST"),

@@ -271,9 +271,11 @@ fn a_record_is_a_situation() {
     ];
     let view = RecordView {
         schema: SCHEMA,
+        whose: crate::ids::PatientId(uuid::Uuid::nil()),
         as_of: day("2026-11-21"),
         version: String::new(),
         shown: crate::category::Categories::ALL,
+        checked: crate::category::Categories::ALL,
         record,
     };
     let situation = Situation::of_record(&view, &[Category::Conditions]);
