@@ -48,12 +48,48 @@
 //!     permit.0
 //! }
 //! ```
+//!
+//! Nor has a facility's desk one. [`open_for_desk`] says who somebody is, and that is all that comes out:
+//!
+//! ```
+//! use server::gate::{AtTheDesk, DeskPermit};
+//! async fn compare_with_the_card(permit: DeskPermit) -> Option<AtTheDesk> {
+//!     permit.person().await.ok()
+//! }
+//! ```
+//!
+//! ```compile_fail
+//! use server::{gate::DeskPermit, store::record};
+//! async fn read(permit: &DeskPermit, today: chrono::NaiveDate) {
+//!     let sealed = record::view(permit, today, Default::default()).await;
+//! }
+//! ```
+//!
+//! ```compile_fail
+//! use server::gate::{DeskPermit, Grant};
+//! fn turn(permit: DeskPermit) -> Grant {
+//!     permit.0
+//! }
+//! ```
+//!
+//! Who stands at the desk is known by that entry in the log alone:
+//!
+//! ```compile_fail
+//! use server::gate::AtTheDesk;
+//! fn invent(patient: shared::ids::PatientId) -> AtTheDesk {
+//!     AtTheDesk { patient, ..todo!() }
+//! }
+//! ```
+
+mod desk;
 
 pub use crate::auth::Actor;
+pub use desk::{AtTheDesk, DeskPermit, open_for_desk};
 
 use crate::{
+    auth::Duty,
     clock::Clock,
-    store::{Store, StoreError, Tx, access, mandate, person, record},
+    store::{Store, StoreError, Tx, access, desk as desk_of, mandate, person, record},
 };
 use chrono::NaiveDate;
 use shared::{
@@ -79,6 +115,9 @@ pub enum Purpose {
     /// A facility asks whether what it is about to prescribe goes with what the person takes. Never a
     /// reason to read the record: see [`open_for_check`].
     SafetyCheck,
+    /// A facility's desk looks up who somebody is. Never a reason to read the record: see
+    /// [`open_for_desk`].
+    Desk,
 }
 
 impl Purpose {
@@ -88,6 +127,7 @@ impl Purpose {
             Self::OnBehalf => "on-behalf",
             Self::Care => "care",
             Self::SafetyCheck => "safety-check",
+            Self::Desk => "desk",
         }
     }
 }
@@ -204,6 +244,11 @@ async fn permits(
         }
         // Until consent exists, the answer to a facility is masked, and of what it masks all is looked at.
         (Actor::Facility(_), Purpose::SafetyCheck) => Some(Categories::ALL),
+        // Of the record nothing is shown; of whom it is, what an ID card says.
+        (Actor::Staff(staff), Purpose::Desk) if staff.roles.may(Duty::FindPatients) => {
+            let known = desk_of::knows(tx, &staff.facility, patient).await?;
+            known.then_some(Categories::NONE)
+        }
         _ => None,
     })
 }

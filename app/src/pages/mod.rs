@@ -9,4 +9,5 @@ pub mod not_found;
 pub mod record;
 pub mod settings;
 pub mod signin;
+mod signin_staff;
 pub mod summary;

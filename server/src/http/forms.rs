@@ -118,12 +118,12 @@ fn local_path(path: &str) -> &str {
     if local { path } else { "/" }
 }
 
-fn session_cookie(secret: &str, max_age: Option<u32>) -> String {
+pub(super) fn session_cookie(secret: &str, max_age: Option<u32>) -> String {
     let max_age = max_age.map(|seconds| format!("; Max-Age={seconds}")).unwrap_or_default();
     format!("{SESSION_COOKIE}={secret}; Path=/; Secure; HttpOnly; SameSite=Lax{max_age}")
 }
 
-fn with_cookie(mut response: Response, cookie: &str) -> Response {
+pub(super) fn with_cookie(mut response: Response, cookie: &str) -> Response {
     match HeaderValue::from_str(cookie) {
         Ok(value) => {
             response.headers_mut().append(header::SET_COOKIE, value);
@@ -134,11 +134,11 @@ fn with_cookie(mut response: Response, cookie: &str) -> Response {
 }
 
 /// What the form asked for is not there to choose; said in the visitor's language.
-fn refused(visitor: &Visitor, why: &str) -> Response {
+pub(super) fn refused(visitor: &Visitor, why: &str) -> Response {
     (StatusCode::BAD_REQUEST, said(visitor, why)).into_response()
 }
 
-fn unavailable(visitor: &Visitor, error: &StoreError) -> Response {
+pub(super) fn unavailable(visitor: &Visitor, error: &StoreError) -> Response {
     tracing::error!(error = error as &dyn std::error::Error, "a form could not be carried out");
     (StatusCode::SERVICE_UNAVAILABLE, [(header::RETRY_AFTER, "10")], said(visitor, "form-try-again"))
         .into_response()

@@ -6,13 +6,17 @@
 mod api;
 mod assets;
 mod cds_hooks;
+mod demo_staff;
+mod desk;
 mod fhir;
 mod forms;
 mod headers;
 mod origin;
 mod portal;
+mod qr;
 mod request_log;
 mod state;
+mod verified;
 mod visitor;
 
 pub use assets::{FrontEnd, FrontEndError};
@@ -105,12 +109,18 @@ pub fn router(state: AppState) -> Router {
         .leptos_routes_with_context(&state, PAGES.clone(), page_context, shell_of)
         .route("/api/record", get(api::record))
         .route("/signin/demo", post(forms::sign_in_to_demo))
+        .route("/signin/demo-staff", post(demo_staff::sign_in))
         .route("/signout", post(forms::sign_out))
         .route("/settings/language", post(forms::choose_language))
         .route("/settings/text-size", post(forms::choose_text_size))
         .fallback(not_found)
         .layer(middleware::from_fn(origin::refuse_cross_site_posts))
         .layer(middleware::from_fn(headers::clinical))
+        .layer(middleware::from_fn_with_state(state.clone(), visitor::recognise));
+
+    let desk = desk::routes()
+        .layer(middleware::from_fn(origin::refuse_cross_site_posts))
+        .layer(middleware::from_fn(headers::without_scripts))
         .layer(middleware::from_fn_with_state(state.clone(), visitor::recognise));
 
     Router::new()
@@ -124,6 +134,7 @@ pub fn router(state: AppState) -> Router {
         .route("/i18n/{file}", get(assets::catalogue))
         .route("/knowledge/{file}", get(assets::knowledge))
         .merge(assets::files(&state.front_end))
+        .merge(desk)
         .merge(pages)
         .layer(middleware::from_fn(headers::every_answer))
         .layer(middleware::from_fn(request_log::log))
@@ -137,6 +148,7 @@ pub fn addresses() -> Vec<(String, &'static str)> {
     let others = [
         ("/api/record", "GET"),
         ("/signin/demo", "POST"),
+        ("/signin/demo-staff", "POST"),
         ("/signout", "POST"),
         ("/settings/language", "POST"),
         ("/settings/text-size", "POST"),
@@ -148,5 +160,6 @@ pub fn addresses() -> Vec<(String, &'static str)> {
         ("/i18n/{file}", "GET"),
         ("/knowledge/{file}", "GET"),
     ];
+    let others = others.into_iter().chain(desk::ADDRESSES);
     pages.chain(others.map(|(path, method)| (path.to_owned(), method))).collect()
 }
