@@ -6,6 +6,8 @@
 
 pub mod components;
 pub mod context;
+#[cfg(feature = "ssr")]
+pub mod desk;
 pub mod error;
 pub mod format;
 pub mod i18n;

@@ -48,12 +48,48 @@
 //!     permit.0
 //! }
 //! ```
+//!
+//! Nor has a facility's desk one. [`open_for_desk`] says who somebody is, and that is all that comes out:
+//!
+//! ```
+//! use server::gate::{AtTheDesk, DeskPermit};
+//! async fn compare_with_the_card(permit: DeskPermit) -> Option<AtTheDesk> {
+//!     permit.person().await.ok()
+//! }
+//! ```
+//!
+//! ```compile_fail
+//! use server::{gate::DeskPermit, store::record};
+//! async fn read(permit: &DeskPermit, today: chrono::NaiveDate) {
+//!     let sealed = record::view(permit, today, Default::default()).await;
+//! }
+//! ```
+//!
+//! ```compile_fail
+//! use server::gate::{DeskPermit, Grant};
+//! fn turn(permit: DeskPermit) -> Grant {
+//!     permit.0
+//! }
+//! ```
+//!
+//! Who stands at the desk is known by that entry in the log alone:
+//!
+//! ```compile_fail
+//! use server::gate::AtTheDesk;
+//! fn invent(patient: shared::ids::PatientId) -> AtTheDesk {
+//!     AtTheDesk { patient, ..todo!() }
+//! }
+//! ```
+
+mod desk;
 
 pub use crate::auth::Actor;
+pub use desk::{AtTheDesk, DeskPermit, open_for_desk};
 
 use crate::{
+    auth::Duty,
     clock::Clock,
-    store::{Store, StoreError, Tx, access, mandate, person, record},
+    store::{Store, StoreError, Tx, access, desk as desk_of, mandate, person, record},
 };
 use chrono::NaiveDate;
 use shared::{
@@ -78,6 +114,9 @@ pub enum Purpose {
     /// A facility asks whether what it is about to prescribe goes with what the person takes. Never a
     /// reason to read the record: see [`open_for_check`].
     SafetyCheck,
+    /// A facility's desk looks up who somebody is. Never a reason to read the record: see
+    /// [`open_for_desk`].
+    Desk,
 }
 
 impl Purpose {
@@ -87,6 +126,7 @@ impl Purpose {
             Self::OnBehalf => "on-behalf",
             Self::Care => "care",
             Self::SafetyCheck => "safety-check",
+            Self::Desk => "desk",
         }
     }
 }
@@ -162,11 +202,13 @@ pub async fn open_for_check(
     enter(store, clock, actor, patient, Purpose::SafetyCheck, Door::Comparison).await.map(Permit)
 }
 
-/// What is behind the door: the record, or a comparison of which only the masked answer comes out.
+/// What is behind the door: the record, a comparison of which only the masked answer comes out, or who
+/// somebody is.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Door {
     Record,
     Comparison,
+    Desk,
 }
 
 async fn enter(
@@ -210,16 +252,20 @@ async fn permits(
     today: NaiveDate,
 ) -> Result<Option<Allowed>, StoreError> {
     let patient = home.id;
-    Ok(match (actor, purpose) {
-        // Until consent exists, the answer to a facility is masked, and of what it masks all is looked at.
-        (Actor::Facility(_), Purpose::SafetyCheck) if door == Door::Comparison => Some(Allowed::ALL),
-        _ if door == Door::Comparison => None,
-        (Actor::Patient(own), Purpose::OwnRecord) => (*own == patient).then_some(Allowed::ALL),
-        (Actor::Caregiver(caregiver), Purpose::OnBehalf) if caregiver.patient == patient => {
+    Ok(match (door, actor, purpose) {
+        (Door::Record, Actor::Patient(own), Purpose::OwnRecord) => (*own == patient).then_some(Allowed::ALL),
+        (Door::Record, Actor::Caregiver(caregiver), Purpose::OnBehalf) if caregiver.patient == patient => {
             let powers = mandate::powers(tx, caregiver.account, patient, home.as_subject(), today).await?;
             powers
                 .filter(|powers| !powers.seen.is_empty())
                 .map(|powers| Allowed { shown: powers.seen, checked: powers.checked })
+        }
+        // Until consent exists, the answer to a facility is masked, and of what it masks all is looked at.
+        (Door::Comparison, Actor::Facility(_), Purpose::SafetyCheck) => Some(Allowed::ALL),
+        // Of the record nothing is shown; of whom it is, what an ID card says.
+        (Door::Desk, Actor::Staff(staff), Purpose::Desk) if staff.roles.may(Duty::FindPatients) => {
+            let known = desk_of::knows(tx, &staff.facility, patient).await?;
+            known.then_some(Allowed::NOTHING)
         }
         _ => None,
     })
@@ -227,6 +273,7 @@ async fn permits(
 
 impl Allowed {
     const ALL: Self = Self { shown: Categories::ALL, checked: Categories::ALL };
+    const NOTHING: Self = Self { shown: Categories::NONE, checked: Categories::NONE };
 }
 
 impl Permit {

@@ -13,7 +13,14 @@ use std::{collections::BTreeMap, fs, path::Path};
 /// once when it starts, and the list of people that only a demonstration has. Whoever adds to it says why nothing that is served waits for it.
 const FOR_A_TERMINAL: [(&str, &str); 11] = [
     ("SELECT code, name, list_unit FROM facility ORDER BY", "all senders: a few hundred"),
-    ("SELECT id, facility, label, created_at, revoked_at FROM api_key", "all keys: a few per sender"),
+    (
+        "SELECT id, facility, label, scope, created_at, last_used_at, revoked_at FROM api_key ORDER BY",
+        "all keys: a few per sender",
+    ),
+    (
+        "SELECT id, facility, label, scope, created_at, last_used_at, revoked_at FROM api_key WHERE facility",
+        "an administrator looks at their keys: a few per sender",
+    ),
     (
         "SELECT id, kind, patient_id, other_id, decided_by, decided_at, undone_by FROM identity_decision ORDER BY",
         "all decisions",

@@ -10,4 +10,5 @@ pub mod people;
 pub mod record;
 pub mod settings;
 pub mod signin;
+mod signin_staff;
 pub mod summary;

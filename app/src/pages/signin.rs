@@ -1,6 +1,7 @@
 //! `/signin`: in a demonstration, the invented people to choose from. Elsewhere it says honestly
 //! that signing in is not here yet.
 
+use super::signin_staff::DemoStaff;
 use crate::{
     components::{
         frame::{Failed, Frame, PageHeading},
@@ -30,7 +31,7 @@ pub fn SignInPage() -> impl IntoView {
                             {if people.is_empty() {
                                 view! { <NotYet/> }.into_any()
                             } else {
-                                view! { <DemoPicker people/> <DemoCaregivers caregivers/> }.into_any()
+                                view! { <DemoPicker people/> <DemoCaregivers caregivers/> <DemoStaff/> }.into_any()
                             }}
                         </Frame>
                     }

@@ -2,6 +2,9 @@
 
 mod actor;
 mod code;
+mod duty;
+pub mod invite;
 
 pub use actor::{Actor, Caregiver, Role, Roles, Staff, UnknownRole};
 pub use code::{Code, NotACode};
+pub use duty::Duty;

@@ -18,6 +18,7 @@ mod names;
 mod place;
 mod random;
 mod send;
+pub mod staff;
 mod story;
 #[cfg(test)]
 mod tests;
@@ -36,6 +37,7 @@ use crate::{
         Store, StoreError,
         facility::{self, ListUnit},
         person,
+        staff::StaffError,
     },
 };
 use chrono::{DateTime, NaiveDate, NaiveTime, Utc};
@@ -59,6 +61,8 @@ pub enum SeedError {
         "this database knows people who are not the demonstration's, and nobody may become them: use another database"
     )]
     OthersAreHere,
+    #[error("the demonstration's staff could not be written")]
+    Staff(#[from] StaffError),
     #[error("a demonstration Bundle could not be received")]
     Receive(#[source] ReceiveError),
 }
@@ -72,7 +76,9 @@ fn first_reason(refused: &Refused) -> String {
 pub async fn seed(store: &Store, clock: &Clock, entropy: &Entropy) -> Result<(), SeedError> {
     let begun = begun_on(store).await?;
     if is_complete(store).await? {
-        return Ok(caregivers::seed(store, begun.unwrap_or_else(|| clock.today()), entropy).await?);
+        let day = begun.unwrap_or_else(|| clock.today());
+        caregivers::seed(store, day, entropy).await?;
+        return staff::seed(store, day, entropy).await;
     }
     if begun.is_none() && has_others(store).await? {
         return Err(SeedError::OthersAreHere);
@@ -84,6 +90,7 @@ pub async fn seed(store: &Store, clock: &Clock, entropy: &Entropy) -> Result<(),
         sender.send(&person).await?;
     }
     caregivers::seed(store, day, entropy).await?;
+    staff::seed(store, day, entropy).await?;
     // Last, because the names say that everything before them is there.
     register_facilities(store, day).await
 }
@@ -103,6 +110,9 @@ pub async fn begun_on(store: &Store) -> Result<Option<NaiveDate>, StoreError> {
 pub async fn has_others(store: &Store) -> Result<bool, StoreError> {
     person::has_insured_elsewhere(store, names::INSURER).await
 }
+
+/// What 見本 花子's number is at every facility that knows her: for whoever tries the desk.
+pub const HANAKO_NUMBER: &str = "00000001";
 
 /// The facilities' name until all of the named people are written.
 const UNFINISHED: &str = "（準備中）";

@@ -6,12 +6,15 @@
 mod api;
 mod assets;
 mod cds_hooks;
+mod demo_staff;
+mod desk;
 mod fhir;
 mod forms;
 mod headers;
 mod origin;
 mod people;
 mod portal;
+mod qr;
 mod request_log;
 mod state;
 mod verified;
@@ -107,6 +110,7 @@ pub fn router(state: AppState) -> Router {
         .leptos_routes_with_context(&state, PAGES.clone(), page_context, shell_of)
         .route("/api/record", get(api::record))
         .route("/signin/demo", post(forms::sign_in_to_demo))
+        .route("/signin/demo-staff", post(demo_staff::sign_in))
         .route("/signout", post(forms::sign_out))
         .route("/people/new", post(people::invite))
         .route("/people/{id}/confirm", post(people::confirm))
@@ -117,6 +121,11 @@ pub fn router(state: AppState) -> Router {
         .fallback(not_found)
         .layer(middleware::from_fn(origin::refuse_cross_site_posts))
         .layer(middleware::from_fn(headers::clinical))
+        .layer(middleware::from_fn_with_state(state.clone(), visitor::recognise));
+
+    let desk = desk::routes()
+        .layer(middleware::from_fn(origin::refuse_cross_site_posts))
+        .layer(middleware::from_fn(headers::without_scripts))
         .layer(middleware::from_fn_with_state(state.clone(), visitor::recognise));
 
     Router::new()
@@ -130,6 +139,7 @@ pub fn router(state: AppState) -> Router {
         .route("/i18n/{file}", get(assets::catalogue))
         .route("/knowledge/{file}", get(assets::knowledge))
         .merge(assets::files(&state.front_end))
+        .merge(desk)
         .merge(pages)
         .layer(middleware::from_fn(headers::every_answer))
         .layer(middleware::from_fn(request_log::log))
@@ -143,6 +153,7 @@ pub fn addresses() -> Vec<(String, &'static str)> {
     let others = [
         ("/api/record", "GET"),
         ("/signin/demo", "POST"),
+        ("/signin/demo-staff", "POST"),
         ("/signout", "POST"),
         ("/people/new", "POST"),
         ("/people/{id}/confirm", "POST"),
@@ -158,5 +169,6 @@ pub fn addresses() -> Vec<(String, &'static str)> {
         ("/i18n/{file}", "GET"),
         ("/knowledge/{file}", "GET"),
     ];
+    let others = others.into_iter().chain(desk::ADDRESSES);
     pages.chain(others.map(|(path, method)| (path.to_owned(), method))).collect()
 }

@@ -1,13 +1,13 @@
 //! The app's [`Portal`]: what a page may ask, answered for whoever makes the request.
 
-use super::{AppState, people::RequestPeople, visitor::Visitor};
+use super::{AppState, demo_staff::OfferedStaff, people::RequestPeople, visitor::Visitor};
 use crate::{
     gate::{self, Actor, Purpose},
     store::{person, record},
 };
 use app::{
     error::PageError,
-    ports::{DemoPerson, Portal, PortalContext, people::PeopleContext},
+    ports::{DemoPerson, Portal, PortalContext, desk::DeskDemoContext, people::PeopleContext},
 };
 use async_trait::async_trait;
 use axum::http::request::Parts;
@@ -32,6 +32,8 @@ pub fn provide_page_context(state: &AppState) {
     provide_context(visitor.visit.clone());
     let people: PeopleContext = Arc::new(RequestPeople { state: state.clone(), visitor: visitor.clone() });
     provide_context(people);
+    let desk: DeskDemoContext = Arc::new(OfferedStaff(state.clone()));
+    provide_context(desk);
     let portal: PortalContext =
         Arc::new(RequestPortal { state: state.clone(), actor: visitor.actor, record: OnceCell::new() });
     provide_context(portal);

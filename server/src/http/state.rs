@@ -1,4 +1,4 @@
-use super::FrontEnd;
+use super::{FrontEnd, desk::Pace};
 use crate::{
     clock::Clock,
     config::{DemoMode, PublicUrl},
@@ -27,6 +27,8 @@ pub struct AppState {
     pub knowledge: Knowledge,
     /// Whether patients are shown what the check finds (docs/intended-use.md).
     pub patients_check: bool,
+    /// How fast each of the staff may look people up.
+    pub desk_pace: Pace,
 }
 
 impl AppState {
@@ -47,6 +49,7 @@ impl AppState {
             windows: Windows::default(),
             knowledge: Knowledge::built_in(),
             patients_check: true,
+            desk_pace: Pace::default(),
         }
     }
 

@@ -11,6 +11,7 @@ use super::{
     wire::{Invented, Sex},
 };
 use chrono::{Days, Months, NaiveDate};
+use unicode_normalization::UnicodeNormalization;
 
 /// Everybody with a name of their own, for a demonstration that happens on `today`; 見本 花子 first.
 /// Each is written when asked for.
@@ -51,6 +52,17 @@ fn story(key: &str, name: [&str; 2], kana: [&str; 2], sex: Sex, born: NaiveDate,
         sex,
         born,
         insured_id: format!("{INSURER}:{insured}"),
+        number: patient_number(insured),
     };
     Story::new(who, key)
+}
+
+/// A number of eight digits, different for each: a family shares its insured number, and not its branch.
+fn patient_number(insured: &str) -> String {
+    let digits: String = insured.nfkc().filter(char::is_ascii_digit).collect();
+    let (number, branch) = digits.split_at(digits.len().min(1));
+    match branch {
+        "" | "01" => format!("{number:0>8}"),
+        branch => format!("{branch}{number:0>6}"),
+    }
 }
