@@ -9,7 +9,8 @@ use super::{
 };
 use crate::{
     context::{
-        record::{Page, use_checked_page, use_page},
+        checked::Checked,
+        record::{Page, PageRecord, use_page},
         visit::use_visit,
     },
     error::PageError,
@@ -17,11 +18,11 @@ use crate::{
 };
 use chrono::NaiveDate;
 use leptos::prelude::*;
-use serde::{Serialize, de::DeserializeOwned};
 use shared::{
     medication::knowledge::KnowledgeBase,
     record::{Facility, Person, RecordView},
 };
+use std::sync::Arc;
 
 /// Whose record is open, as of when, from whom.
 #[derive(Clone, Debug, PartialEq)]
@@ -29,74 +30,88 @@ pub struct Whose {
     pub person: Person,
     pub as_of: NaiveDate,
     pub facilities: Vec<Facility>,
+    /// [`RecordView::version`]: a browser takes the page over only with the record that it was written from.
+    pub version: String,
 }
 
 impl Whose {
-    fn of<T>(page: &Page<T>) -> Self {
-        Self { person: page.person.clone(), as_of: page.as_of, facilities: page.facilities.clone() }
+    fn of(view: &RecordView) -> Self {
+        Self {
+            person: view.record.person.clone(),
+            as_of: view.as_of,
+            facilities: view.record.facilities.clone(),
+            version: view.version.clone(),
+        }
     }
 }
 
 /// A page of the record: derives its projection, frames it, and shows what went wrong otherwise.
-pub fn record_page<T, F, V>(
-    title: impl Fn(&T) -> String + Send + Sync + Clone + 'static,
-    derive: F,
-    render: impl Fn(Page<T>) -> V + Send + Sync + Clone + 'static,
-) -> impl IntoView
-where
-    T: Serialize + DeserializeOwned + Send + Sync + Clone + PartialEq + 'static,
-    F: Fn(&RecordView) -> Result<T, PageError> + Send + Sync + Clone + 'static,
-    V: IntoView + 'static,
-{
-    framed(use_page(derive), title, render)
+pub fn record_page<T: 'static, V: IntoView + 'static>(
+    title: impl Fn(&T) -> String + Send + Sync + 'static,
+    derive: impl Fn(&RecordView) -> Result<T, PageError> + Send + Sync + 'static,
+    render: impl Fn(Page<T>) -> V + Send + Sync + 'static,
+) -> AnyView {
+    let write = move |view: &RecordView, _| written(view, derive(view)?, &title, &render);
+    framed(use_page(None), Arc::new(write))
 }
 
-/// The same for a page that checks medicines: `derive` also gets what is known about them, if anything.
-pub fn checked_page<T, F, V>(
-    title: impl Fn(&T) -> String + Send + Sync + Clone + 'static,
-    derive: F,
-    render: impl Fn(Page<T>) -> V + Send + Sync + Clone + 'static,
-) -> impl IntoView
-where
-    T: Serialize + DeserializeOwned + Send + Sync + Clone + PartialEq + 'static,
-    F: Fn(&RecordView, Option<&KnowledgeBase>) -> Result<T, PageError> + Send + Sync + Clone + 'static,
-    V: IntoView + 'static,
-{
-    framed(use_checked_page(derive), title, render)
+/// The same for a page that checks medicines: `check` says what is found, and `derive` gets that; or nothing, where
+/// the check is off, there is nothing to check, or what is known about medicines could not be fetched.
+pub fn checked_page<T: 'static, V: IntoView + 'static>(
+    title: impl Fn(&T) -> String + Send + Sync + 'static,
+    check: impl Fn(&RecordView, &KnowledgeBase) -> Option<Checked> + Send + Sync + 'static,
+    derive: impl Fn(&RecordView, Option<Checked>) -> Result<T, PageError> + Send + Sync + 'static,
+    render: impl Fn(Page<T>) -> V + Send + Sync + 'static,
+) -> AnyView {
+    let write = move |view: &RecordView, checked| written(view, derive(view, checked)?, &title, &render);
+    framed(use_page(Some(Arc::new(check))), Arc::new(write))
 }
 
-fn framed<T, V>(
-    page: Resource<Result<Page<T>, PageError>>,
-    title: impl Fn(&T) -> String + Send + Sync + Clone + 'static,
-    render: impl Fn(Page<T>) -> V + Send + Sync + Clone + 'static,
-) -> impl IntoView
-where
-    T: Serialize + DeserializeOwned + Send + Sync + Clone + PartialEq + 'static,
-    V: IntoView + 'static,
-{
+/// A page's heading and content.
+type Written = (String, AnyView);
+
+/// Writes a page from the record, and from what a check found in it. Erased: what frames a page is compiled once,
+/// not once for each page.
+type Write = dyn Fn(&RecordView, Option<Checked>) -> Result<Written, PageError> + Send + Sync;
+
+fn written<T, V: IntoView + 'static>(
+    view: &RecordView,
+    content: T,
+    title: &impl Fn(&T) -> String,
+    render: &impl Fn(Page<T>) -> V,
+) -> Result<Written, PageError> {
+    let heading = title(&content);
+    let page = Page {
+        person: view.record.person.clone(),
+        as_of: view.as_of,
+        facilities: view.record.facilities.clone(),
+        content,
+    };
+    Ok((heading, render(page).into_any()))
+}
+
+fn framed(page: PageRecord, write: Arc<Write>) -> AnyView {
     view! {
         <Suspense fallback=|| view! { <Loading/> }>
             {move || {
-                let (title, render) = (title.clone(), render.clone());
+                let (page, write) = (page.clone(), write.clone());
                 Suspend::new(async move {
-                    match page.await {
-                        Ok(page) => {
-                            let heading = title(&page.content);
-                            let whose = Whose::of(&page);
-                            view! {
-                                <Frame whose>
-                                    <PageHeading text=heading/>
-                                    {render(page)}
-                                </Frame>
-                            }
-                            .into_any()
+                    let page = page.read().await;
+                    match page.and_then(|(view, checked)| Ok((Whose::of(&view), write(&view, checked)?))) {
+                        Ok((whose, (heading, content))) => view! {
+                            <Frame whose>
+                                <PageHeading text=heading/>
+                                {content}
+                            </Frame>
                         }
+                        .into_any(),
                         Err(error) => view! { <Failed error/> }.into_any(),
                     }
                 })
             }}
         </Suspense>
     }
+    .into_any()
 }
 
 /// The landmarks around a page's own content. `children` begin with the [`PageHeading`].
@@ -104,11 +119,12 @@ where
 pub fn Frame(#[prop(optional)] whose: Option<Whose>, children: Children) -> impl IntoView {
     let with_places = use_visit().signed_in;
     let as_of = whose.as_ref().map(|whose| whose.as_of);
+    let version = whose.as_ref().map(|whose| whose.version.clone());
     let sources = whose.clone().map(|whose| {
         view! { <Sources facilities=whose.facilities as_of=whose.as_of/> }
     });
     view! {
-        <div class="frame" class:frame-with-places=with_places>
+        <div class="frame" class:frame-with-places=with_places data-record=version>
             // The browser itself moves focus; the router would only scroll.
             <a class="skip-link" href="#main" rel="external">{t!("skip-to-content")}</a>
             <Header whose/>

@@ -4,7 +4,6 @@ use crate::{
     format, t,
 };
 use leptos::prelude::*;
-use serde::{Deserialize, Serialize};
 use shared::{
     ids::{FacilityCode, ItemId},
     record::{Document, DocumentKind, Facility, RecordView, Unreadable},
@@ -12,14 +11,14 @@ use shared::{
     time::Moment,
 };
 
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq)]
 struct Documents {
     /// Newest first.
     listed: Vec<Listed>,
     unreadable: Vec<Unreadable>,
 }
 
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq)]
 struct Listed {
     id: ItemId,
     kind: DocumentKind,

@@ -1,7 +1,6 @@
 //! The sheet as a projection of the record: per group, reports side by side, newest first.
 
 use chrono::NaiveDate;
-use serde::{Deserialize, Serialize};
 use shared::{
     ids::FacilityCode,
     labs::{LabGroup, LabSheet, SheetGroup, Standing, TestKey, TestSeries},
@@ -11,13 +10,13 @@ use shared::{
 /// How many reports stand side by side; the page of a test has them all.
 const REPORTS: usize = 4;
 
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Sheet {
     pub groups: Vec<Group>,
     pub unreadable: Vec<Unreadable>,
 }
 
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Group {
     pub group: LabGroup,
     pub reports: Vec<Report>,
@@ -25,13 +24,13 @@ pub struct Group {
 }
 
 /// What one facility measured on one day (in Asia/Tokyo).
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Report {
     pub day: Option<NaiveDate>,
     pub facility: FacilityCode,
 }
 
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Row {
     pub key: TestKey,
     pub name: String,

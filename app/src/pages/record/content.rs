@@ -1,7 +1,6 @@
 //! What the page shows of a record, and in which order.
 
 use chrono::NaiveDate;
-use serde::{Deserialize, Serialize};
 use shared::{
     labs::{LabSheet, TestSeries},
     record::{
@@ -12,7 +11,7 @@ use shared::{
 };
 use std::cmp::Ordering;
 
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct RecordContent {
     pub contraindications: Vec<Allergy>,
     pub allergies: Vec<Allergy>,
@@ -29,7 +28,7 @@ pub struct RecordContent {
 }
 
 /// The diagnoses and allergies that one document states.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct WrittenInDocument {
     pub origin: Origin,
     pub kind: DocumentKind,
