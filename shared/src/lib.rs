@@ -11,6 +11,7 @@ pub mod identity;
 pub mod ids;
 pub mod labs;
 pub mod medication;
+pub mod nfkc;
 pub mod record;
 pub mod retention;
 pub mod summary;
