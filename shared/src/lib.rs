@@ -12,6 +12,7 @@ pub mod ids;
 pub mod labs;
 pub mod medication;
 pub mod nfkc;
+pub mod order;
 pub mod record;
 pub mod retention;
 pub mod summary;

@@ -4,6 +4,7 @@ use chrono::NaiveDate;
 use shared::{
     ids::FacilityCode,
     labs::{LabGroup, LabSheet, SheetGroup, Standing, TestKey, TestSeries},
+    order::sort_by,
     record::{Observation, Record, ReferenceRange, Unreadable},
 };
 
@@ -81,7 +82,7 @@ impl Group {
         let mut reports: Vec<Report> =
             group.tests.iter().flat_map(|test| &test.results).map(Report::of).collect();
         // Newest first, undated last (`None` is the smallest); facilities in a stable order.
-        reports.sort_by(|a, b| b.day.cmp(&a.day).then_with(|| a.facility.cmp(&b.facility)));
+        sort_by(&mut reports, |a, b| b.day.cmp(&a.day).then_with(|| a.facility.cmp(&b.facility)));
         reports.dedup();
         reports.truncate(REPORTS);
         let rows = group.tests.into_iter().map(|test| Row::of(test, &reports)).collect();

@@ -221,7 +221,7 @@ impl<'a> Finder<'a> {
         };
         let mut findings: Vec<Finding> = Vec::with_capacity(self.found.len());
         for ((kind, first, second, matter), mut grounds) in self.found {
-            grounds.sort_by(|a, b| rank(a).cmp(&rank(b)));
+            crate::order::sort_by(&mut grounds, |a, b| rank(a).cmp(&rank(b)));
             grounds.dedup_by(|a, b| a.rule == b.rule && a.path == b.path);
             let severity = grounds.first().map_or(Severity::Caution, |ground| ground.severity);
             let medicines = std::iter::once(first).chain(second).map(concerned).collect();
