@@ -30,8 +30,6 @@ pub struct Whose {
     pub person: Person,
     pub as_of: NaiveDate,
     pub facilities: Vec<Facility>,
-    /// [`RecordView::version`]: a browser takes the page over only with the record that it was written from.
-    pub version: String,
 }
 
 impl Whose {
@@ -40,7 +38,6 @@ impl Whose {
             person: view.record.person.clone(),
             as_of: view.as_of,
             facilities: view.record.facilities.clone(),
-            version: view.version.clone(),
         }
     }
 }
@@ -96,16 +93,21 @@ fn framed(page: PageRecord, write: Arc<Write>) -> AnyView {
             {move || {
                 let (page, write) = (page.clone(), write.clone());
                 Suspend::new(async move {
-                    let page = page.read().await;
-                    match page.and_then(|(view, checked)| Ok((Whose::of(&view), write(&view, checked)?))) {
-                        Ok((whose, (heading, content))) => view! {
-                            <Frame whose>
+                    let (view, checked) = match page.read().await {
+                        Ok(read) => read,
+                        Err(error) => return view! { <Failed error/> }.into_any(),
+                    };
+                    let written_from = Some(view.version.clone());
+                    match write(&view, checked) {
+                        Ok((heading, content)) => view! {
+                            <Frame whose=Whose::of(&view) written_from>
                                 <PageHeading text=heading/>
                                 {content}
                             </Frame>
                         }
                         .into_any(),
-                        Err(error) => view! { <Failed error/> }.into_any(),
+                        // That there is nothing here is said by the record, too.
+                        Err(error) => view! { <Failed error written_from/> }.into_any(),
                     }
                 })
             }}
@@ -116,15 +118,20 @@ fn framed(page: PageRecord, write: Arc<Write>) -> AnyView {
 
 /// The landmarks around a page's own content. `children` begin with the [`PageHeading`].
 #[component]
-pub fn Frame(#[prop(optional)] whose: Option<Whose>, children: Children) -> impl IntoView {
+pub fn Frame(
+    #[prop(optional)] whose: Option<Whose>,
+    /// [`RecordView::version`]: a browser takes the page over only with the record that it was written from.
+    #[prop(optional_no_strip)]
+    written_from: Option<String>,
+    children: Children,
+) -> impl IntoView {
     let with_places = use_visit().signed_in;
     let as_of = whose.as_ref().map(|whose| whose.as_of);
-    let version = whose.as_ref().map(|whose| whose.version.clone());
     let sources = whose.clone().map(|whose| {
         view! { <Sources facilities=whose.facilities as_of=whose.as_of/> }
     });
     view! {
-        <div class="frame" class:frame-with-places=with_places data-record=version>
+        <div class="frame" class:frame-with-places=with_places data-record=written_from>
             // The browser itself moves focus; the router would only scroll.
             <a class="skip-link" href="#main" rel="external">{t!("skip-to-content")}</a>
             <Header whose/>

@@ -63,7 +63,7 @@ fn SignOutForm() -> impl IntoView {
 /// Name, age, colour and initials, so that nobody mistakes whose record is open.
 #[component]
 fn WhoseRecord(whose: Whose) -> impl IntoView {
-    let Whose { person, as_of, facilities, .. } = whose;
+    let Whose { person, as_of, facilities } = whose;
     let age = format::age(age_in_years(person.birth_date, as_of));
     let senders = match facilities.as_slice() {
         [] => t!("whose-from-nobody-yet"),
