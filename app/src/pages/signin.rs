@@ -5,6 +5,7 @@ use crate::{
     components::{
         frame::{Failed, Frame, PageHeading},
         header::Disc,
+        outside_links::OutsideLinks,
     },
     error::PageError,
     format,
@@ -29,6 +30,7 @@ pub fn SignInPage() -> impl IntoView {
                             } else {
                                 view! { <DemoPicker people/> }.into_any()
                             }}
+                            <OutsideLinks/>
                         </Frame>
                     }
                     .into_any(),

@@ -2,6 +2,7 @@
 
 mod actor;
 mod code;
+pub mod outside;
 
 pub use actor::{Actor, Caregiver, Role, Roles, Staff, UnknownRole};
 pub use code::{Code, NotACode};

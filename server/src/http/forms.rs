@@ -111,19 +111,19 @@ fn remembered(name: &str, value: &str, return_to: &str) -> Response {
 }
 
 /// Only a path of ours: never an address that leads elsewhere.
-fn local_path(path: &str) -> &str {
+pub(super) fn local_path(path: &str) -> &str {
     let local = path.starts_with('/')
         && !path.starts_with("//")
         && path.bytes().all(|byte| byte.is_ascii_graphic() && byte != b'\\');
     if local { path } else { "/" }
 }
 
-fn session_cookie(secret: &str, max_age: Option<u32>) -> String {
+pub(super) fn session_cookie(secret: &str, max_age: Option<u32>) -> String {
     let max_age = max_age.map(|seconds| format!("; Max-Age={seconds}")).unwrap_or_default();
     format!("{SESSION_COOKIE}={secret}; Path=/; Secure; HttpOnly; SameSite=Lax{max_age}")
 }
 
-fn with_cookie(mut response: Response, cookie: &str) -> Response {
+pub(super) fn with_cookie(mut response: Response, cookie: &str) -> Response {
     match HeaderValue::from_str(cookie) {
         Ok(value) => {
             response.headers_mut().append(header::SET_COOKIE, value);
@@ -138,7 +138,7 @@ fn refused(visitor: &Visitor, why: &str) -> Response {
     (StatusCode::BAD_REQUEST, said(visitor, why)).into_response()
 }
 
-fn unavailable(visitor: &Visitor, error: &StoreError) -> Response {
+pub(super) fn unavailable(visitor: &Visitor, error: &StoreError) -> Response {
     tracing::error!(error = error as &dyn std::error::Error, "a form could not be carried out");
     (StatusCode::SERVICE_UNAVAILABLE, [(header::RETRY_AFTER, "10")], said(visitor, "form-try-again"))
         .into_response()

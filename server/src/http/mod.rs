@@ -10,6 +10,7 @@ mod fhir;
 mod forms;
 mod headers;
 mod origin;
+mod outside;
 mod portal;
 mod request_log;
 mod state;
@@ -56,6 +57,7 @@ pub async fn serve(config: Config) -> anyhow::Result<()> {
     let address = listener.local_addr()?;
     let state = AppState::new(store.clone(), config.clock, entropy, config.demo, front_end)
         .with_public_url(config.public_url)
+        .with_outside(config.outside)
         .with_windows(config.windows)
         .with_patients_check(config.patients_check)
         .with_knowledge(knowledge);
@@ -105,6 +107,8 @@ pub fn router(state: AppState) -> Router {
         .leptos_routes_with_context(&state, PAGES.clone(), page_context, shell_of)
         .route("/api/record", get(api::record))
         .route("/signin/demo", post(forms::sign_in_to_demo))
+        .route("/signin/outside/{name}", get(outside::begin))
+        .route("/signin/outside/{name}/back", get(outside::finish))
         .route("/signout", post(forms::sign_out))
         .route("/settings/language", post(forms::choose_language))
         .route("/settings/text-size", post(forms::choose_text_size))
@@ -137,6 +141,8 @@ pub fn addresses() -> Vec<(String, &'static str)> {
     let others = [
         ("/api/record", "GET"),
         ("/signin/demo", "POST"),
+        ("/signin/outside/{name}", "GET"),
+        ("/signin/outside/{name}/back", "GET"),
         ("/signout", "POST"),
         ("/settings/language", "POST"),
         ("/settings/text-size", "POST"),
