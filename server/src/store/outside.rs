@@ -61,3 +61,46 @@ async fn linked_to(tx: &mut Tx, issuer: &str, subject: &str) -> Result<Option<Ac
         on!(tx, |c| sqlx::query_as(SQL).bind(issuer).bind(subject).fetch_optional(c).await)?;
     Ok(row.map(|(id,)| AccountId(id)))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{
+        config::DatabaseUrl,
+        entropy::Entropy,
+        store::{Store, account::Kind},
+    };
+    use tempfile::TempDir;
+
+    const ISSUER: &str = "https://id.example.jp";
+
+    #[tokio::test]
+    async fn a_sign_in_elsewhere_opens_one_account_and_its_owner_learns_of_it() {
+        let folder = TempDir::new().unwrap();
+        let url = DatabaseUrl(format!("sqlite://{}", folder.path().join("test.db").display()));
+        let store = Store::open(&url).await.unwrap();
+        let entropy = Entropy::seeded(1);
+        let now = "2024-08-01T01:00:00Z".parse().unwrap();
+        let mut tx = store.write().await.unwrap();
+        let one = account::insert(&mut tx, "見本 一", &Kind::Person(None), now, &entropy).await.unwrap();
+        let two = account::insert(&mut tx, "見本 二", &Kind::Person(None), now, &entropy).await.unwrap();
+
+        assert!(link(&mut tx, one, ISSUER, "subject", now).await.unwrap());
+        assert!(link(&mut tx, one, ISSUER, "subject", now).await.unwrap(), "again: nothing to do");
+        assert!(!link(&mut tx, two, ISSUER, "subject", now).await.unwrap(), "it is somebody else's");
+        for (issuer, subject, expected) in [
+            (ISSUER, "subject", Some(one)),
+            (ISSUER, "Subject", None),
+            ("https://id.example.jp/", "subject", None),
+            (ISSUER, "", None),
+        ] {
+            let found = account_of(&mut tx, issuer, subject).await.unwrap();
+            assert_eq!(found.map(|account| account.id), expected, "{issuer} {subject}");
+        }
+        tx.commit().await.unwrap();
+        let told = account::events(&store, one).await.unwrap();
+        assert_eq!(told.len(), 1);
+        assert_eq!((told[0].kind.as_str(), told[0].detail.as_str()), ("outside-linked", ISSUER));
+        assert!(account::events(&store, two).await.unwrap().is_empty());
+    }
+}
