@@ -142,7 +142,7 @@ pub async fn open(
     patient: PatientId,
     purpose: Purpose,
 ) -> Result<Grant, Refused> {
-    enter(store, clock, actor, patient, purpose).await
+    enter(store, clock, actor, patient, purpose, Door::Record).await
 }
 
 /// Opens a person's record for a comparison alone, or records that it was refused. Every facility may
@@ -153,7 +153,14 @@ pub async fn open_for_check(
     actor: &Actor,
     patient: PatientId,
 ) -> Result<Permit, Refused> {
-    enter(store, clock, actor, patient, Purpose::SafetyCheck).await.map(Permit)
+    enter(store, clock, actor, patient, Purpose::SafetyCheck, Door::Comparison).await.map(Permit)
+}
+
+/// What is behind the door: the record, or a comparison of which only the masked answer comes out.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Door {
+    Record,
+    Comparison,
 }
 
 async fn enter(
@@ -162,13 +169,14 @@ async fn enter(
     actor: &Actor,
     patient: PatientId,
     purpose: Purpose,
+    door: Door,
 ) -> Result<Grant, Refused> {
     let mut tx = store.write().await?;
     let Some(home) = person::find_in(&mut tx, patient).await? else {
         return Err(Refused::NotPermitted);
     };
     let shown = match home.root == patient {
-        true => permits(&mut tx, actor, &home, purpose, clock.today()).await?,
+        true => permits(&mut tx, actor, &home, purpose, door, clock.today()).await?,
         false => None,
     };
     let (actor_kind, actor_id) = actor.for_log();
@@ -192,18 +200,20 @@ async fn permits(
     actor: &Actor,
     home: &person::Home,
     purpose: Purpose,
+    door: Door,
     today: NaiveDate,
 ) -> Result<Option<Categories>, StoreError> {
     let patient = home.id;
     Ok(match (actor, purpose) {
+        // Until consent exists, the answer to a facility is masked, and of what it masks all is looked at.
+        (Actor::Facility(_), Purpose::SafetyCheck) if door == Door::Comparison => Some(Categories::ALL),
+        _ if door == Door::Comparison => None,
         (Actor::Patient(own), Purpose::OwnRecord) => (*own == patient).then_some(Categories::ALL),
         (Actor::Caregiver(caregiver), Purpose::OnBehalf) if caregiver.patient == patient => {
             let subject = Subject { birth_date: home.demographics.birth_date, died_on: home.died_on };
             let powers = mandate::powers(tx, caregiver.account, patient, subject, today).await?;
             powers.map(|powers| powers.seen).filter(|seen| !seen.is_empty())
         }
-        // Until consent exists, the answer to a facility is masked, and of what it masks all is looked at.
-        (Actor::Facility(_), Purpose::SafetyCheck) => Some(Categories::ALL),
         _ => None,
     })
 }

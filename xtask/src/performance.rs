@@ -125,6 +125,13 @@ fn rows(figures: &Figures) -> Outcome<Vec<Row>> {
             Aim::AtMost(1.2),
         ),
         row(
+            "Who is signed in: looking a session up, against one row by its key",
+            figures.ratio("session-us", "row-us")?,
+            " ×",
+            Aim::None,
+        ),
+        row("The same", figures.get("session-us")?, " µs", Aim::AtMost(100.0)),
+        row(
             "Checking 20 medicines: time, in WebAssembly against native",
             figures.ratio("wasm-check20-ns", "native-check20-ns")?,
             " ×",
@@ -192,6 +199,10 @@ SQLite with WAL and `synchronous=FULL`. Medians of 11 rounds, in turn: {received
 
 **100,000 people.** Two databases, one person's rows under new ids, a person's rows lying apart as in one that grew.
 4,000 requests for the summary page of 1,000 people to each, one at a time, in turn; medians: {many} and {few} µs.
+
+**Who is signed in.** 10,000 sessions in SQLite, looked up one after another as every request does: account, roles or
+records joined in. Against it, one row of a table of as many by its key, over a connection of its own. Medians of 11
+rounds of 2,000 each, in turn.
 
 **Checking medicines.** Medicines by code, from three clinics, each of another group, against the whole knowledge:
 {findings_20} findings among 20 and {findings_500} among 500. Native: Criterion's median; 500 take {check_500} µs there. In
