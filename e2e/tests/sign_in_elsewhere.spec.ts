@@ -1,5 +1,6 @@
+import type { Page } from '@playwright/test';
 import { expectAccessible, expectNoSidewaysScroll } from '../support/accessibility';
-import { expect, test as base } from '../support/portal';
+import { expect, signInAs, test as base } from '../support/portal';
 import { Provider } from '../support/provider.mjs';
 import { Portal, TODAY } from '../support/server';
 
@@ -29,12 +30,42 @@ const test = base.extend<object, { provider: Provider; portal: Portal }>({
 });
 
 const LINK = `${Provider.LABEL}でログイン`;
+const HANAKO = '見本 花子';
+
+async function signInThere(page: Page, account: string): Promise<void> {
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText(Provider.LABEL);
+  await page.getByLabel('アカウント').fill(account);
+  await page.getByRole('button', { name: 'ログインする' }).click();
+}
+
+test('what was linked once opens the record from then on', async ({ page }) => {
+  const account = `hanako-${test.info().project.name}-${test.info().retry}`;
+  await signInAs(page, HANAKO);
+  await page.goto('/signin/outside/sample?link&return_to=/settings');
+  await signInThere(page, account);
+  await expect(page).toHaveURL('/settings');
+  await page.locator('form[action="/signout"] button').first().click();
+  await expect(page).toHaveURL('/signin');
+
+  await page.getByRole('link', { name: LINK }).click();
+  // Whoever is signed in over there is asked again all the same.
+  await signInThere(page, account);
+  await expect(page).toHaveURL('/');
+  await expect(page.getByRole('banner')).toContainText(HANAKO);
+  const cookies = await page.context().cookies();
+  const names = cookies.map(({ name }) => name);
+  expect(names).toContain('__Host-mikata_session');
+  expect(names).not.toContain('__Host-mikata_outside');
+
+  await page.goto('/signin/outside/sample?verify&return_to=/settings');
+  await signInThere(page, account);
+  await expect(page).toHaveURL('/settings');
+});
 
 test('a sign-in elsewhere that no invitation has linked opens nothing', async ({ page }) => {
   await page.goto('/signin');
   await page.getByRole('link', { name: LINK }).click();
-  await page.getByLabel('アカウント').fill('somebody-unknown');
-  await page.getByRole('button', { name: 'ログインする' }).click();
+  await signInThere(page, 'somebody-unknown');
   await expect(page.getByRole('heading', { level: 1 })).toHaveText('はじめて使うときは、招待が必要です');
   expect(new URL(page.url()).search, 'nothing of the provider’s answer stays in the address').toBe('');
   await expectAccessible(page);

@@ -208,7 +208,8 @@ async fn a_token_that_is_not_right_in_everything_is_not_accepted() {
     }
     let written = log().text();
     assert!(written.contains("it belongs to another sign-in"), "the operator learns why");
-    let mut secrets = [SECRET, "an-access-token", "code-1", "code_verifier", HANAKO].map(str::to_owned).to_vec();
+    let mut secrets =
+        [SECRET, "an-access-token", "code-1", "code_verifier", HANAKO].map(str::to_owned).to_vec();
     secrets.extend(world.provider.tokens());
     for secret in secrets {
         let line = written.lines().find(|line| line.contains(&secret));
@@ -289,7 +290,11 @@ async fn a_way_back_works_once_in_time_and_in_its_own_browser() {
     assert_eq!(victim.led_to(&lure).await, refused);
     let own = victim.led_to("/signin/outside/home").await;
     assert_eq!(victim.led_to(&lure).await, refused);
-    assert_eq!(victim.led_to(&world.provider.sign_in(&own, HANAKO)).await, "/", "what they began stays begun");
+    assert_eq!(
+        victim.led_to(&world.provider.sign_in(&own, HANAKO)).await,
+        "/",
+        "what they began stays begun"
+    );
 
     // Without a state, with a wrong one, with another kind of secret.
     let mut browser = world.browser();
@@ -411,6 +416,31 @@ async fn who_is_signed_in_proves_that_it_is_still_they() {
     browser.cookies.remove("__Host-mikata_session");
     let led_to = browser.led_to(&world.provider.sign_in(&there, HANAKO)).await;
     world.expect_refused(&mut browser, &led_to, "begin-again", StatusCode::BAD_REQUEST).await;
+}
+
+#[tokio::test]
+async fn who_proved_not_long_ago_that_it_is_they_adds_a_way_in() {
+    let world = world().await;
+    let address = "/signin/outside/home?link&return_to=%2Fsettings";
+    let mut browser = world.browser();
+    assert_eq!(browser.led_to(address).await, "/signin", "nobody is signed in");
+    assert_eq!(world.sign_in(&mut browser, HANAKO).await, "/");
+    let there = browser.led_to(address).await;
+    assert_eq!(world.sign_in(&mut world.browser(), "new").await, "/signin/elsewhere/not-linked", "not yet");
+    assert_eq!(browser.led_to(&world.provider.sign_in(&there, "new")).await, "/settings");
+    assert_eq!(world.sign_in(&mut world.browser(), "new").await, "/");
+
+    // Begun in time, and finished too late, or by somebody who is signed in no longer.
+    wait(&world, Duration::minutes(5));
+    let there = browser.led_to(address).await;
+    let mut gone = browser.clone();
+    gone.cookies.remove("__Host-mikata_session");
+    let back = world.provider.sign_in(&there, "another");
+    assert_eq!(gone.led_to(&back).await, "/signin/elsewhere/begin-again");
+    wait(&world, Duration::seconds(1));
+    let to_verify = browser.led_to(address).await;
+    assert!(to_verify.starts_with("/verify?return_to=/signin/outside/home%3Flink"), "{to_verify}");
+    assert_eq!(world.sign_in(&mut world.browser(), "another").await, "/signin/elsewhere/not-linked");
 }
 
 /// What all of this file's tests log, in all detail: a subscriber of one thread would miss what another thread

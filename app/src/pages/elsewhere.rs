@@ -25,6 +25,8 @@ pub enum Problem {
     NotLinked,
     /// They are signed in here as somebody else.
     SomebodyElse,
+    /// The sign-in over there opens somebody else's account.
+    Taken,
     /// The provider does not answer.
     Unreachable,
     /// The provider's answer cannot be trusted.
@@ -32,12 +34,13 @@ pub enum Problem {
 }
 
 impl Problem {
-    pub const ALL: [Self; 7] = [
+    pub const ALL: [Self; 8] = [
         Self::UnknownProvider,
         Self::BeginAgain,
         Self::Denied,
         Self::NotLinked,
         Self::SomebodyElse,
+        Self::Taken,
         Self::Unreachable,
         Self::NotTrusted,
     ];
@@ -50,6 +53,7 @@ impl Problem {
             Self::Denied => "denied",
             Self::NotLinked => "not-linked",
             Self::SomebodyElse => "somebody-else",
+            Self::Taken => "taken",
             Self::Unreachable => "unreachable",
             Self::NotTrusted => "not-trusted",
         }
@@ -70,6 +74,7 @@ impl Problem {
             Self::Denied => t!("outside-denied-title"),
             Self::NotLinked => t!("outside-not-linked-title"),
             Self::SomebodyElse => t!("outside-somebody-else-title"),
+            Self::Taken => t!("outside-taken-title"),
             Self::Unreachable => t!("outside-unreachable-title"),
             Self::NotTrusted => t!("outside-not-trusted-title"),
         }
@@ -82,6 +87,7 @@ impl Problem {
             Self::Denied => t!("outside-denied-advice"),
             Self::NotLinked => t!("outside-not-linked-advice"),
             Self::SomebodyElse => t!("outside-somebody-else-advice"),
+            Self::Taken => t!("outside-taken-advice"),
             Self::Unreachable => t!("outside-unreachable-advice"),
             Self::NotTrusted => t!("outside-not-trusted-advice"),
         }
@@ -93,7 +99,7 @@ impl Problem {
         match self {
             Self::UnknownProvider => StatusCode::NOT_FOUND,
             Self::BeginAgain => StatusCode::BAD_REQUEST,
-            Self::Denied | Self::NotLinked | Self::SomebodyElse => StatusCode::FORBIDDEN,
+            Self::Denied | Self::NotLinked | Self::SomebodyElse | Self::Taken => StatusCode::FORBIDDEN,
             Self::Unreachable | Self::NotTrusted => StatusCode::BAD_GATEWAY,
         }
     }

@@ -14,6 +14,7 @@ mod outside;
 mod portal;
 mod request_log;
 mod state;
+mod verified;
 mod visitor;
 
 pub use assets::{FrontEnd, FrontEndError};

@@ -4,6 +4,7 @@
 use super::{
     AppState,
     forms::{local_path, session_cookie, unavailable, with_cookie},
+    verified,
     visitor::{Visitor, cookie},
 };
 use crate::{
@@ -12,17 +13,18 @@ use crate::{
         StoreError, account, ceremony,
         ceremony::Kind,
         outside,
-        session::{self, Method},
+        session::{self, Method, Session},
     },
 };
 use app::pages::elsewhere::Problem;
 use axum::{
     Extension,
-    extract::{Path, Query, State},
+    extract::{OriginalUri, Path, Query, State},
     http::HeaderMap,
     response::{IntoResponse, Redirect, Response},
 };
 use serde::Deserialize;
+use uuid::Uuid;
 
 /// Holds the secret of the sign-in that was begun. `Lax`, because the provider's site sends the browser back.
 const COOKIE: &str = "__Host-mikata_outside";
@@ -31,6 +33,8 @@ const COOKIE: &str = "__Host-mikata_outside";
 pub struct Asked {
     /// Present: whoever is signed in proves that it is still they.
     verify: Option<String>,
+    /// Present: whoever is signed in adds this way in.
+    link: Option<String>,
     #[serde(default)]
     return_to: String,
 }
@@ -69,15 +73,21 @@ pub async fn begin(
     State(state): State<AppState>,
     Extension(visitor): Extension<Visitor>,
     Path(name): Path<String>,
+    OriginalUri(here): OriginalUri,
     Query(asked): Query<Asked>,
 ) -> Response {
     let Some(provider) = state.outside.find(&name) else { return to(Problem::UnknownProvider) };
-    let aim = match (asked.verify, &visitor.session) {
-        (None, _) => Aim::SignIn,
-        (Some(_), Some(session)) => {
-            Aim::Verify { session: session.id, return_to: local_path(&asked.return_to).to_owned() }
+    let return_to = local_path(&asked.return_to).to_owned();
+    let aim = match (asked.verify.is_some(), asked.link.is_some(), &visitor.session) {
+        (false, false, _) => Aim::SignIn,
+        (_, _, None) => return Redirect::to("/signin").into_response(),
+        (true, _, Some(session)) => Aim::Verify { session: session.id, return_to },
+        (false, true, Some(session)) => {
+            if !verified::is_fresh(session, state.clock.now(), verified::TO_SHOW) {
+                return verified::to_verify(&here.to_string());
+            }
+            Aim::Link { session: session.id, return_to }
         }
-        (Some(_), None) => return Redirect::to("/signin").into_response(),
     };
     match send_away(&state, &visitor, provider, aim).await {
         Ok(response) => response,
@@ -151,12 +161,20 @@ async fn come_back(
     match begun.aim {
         Aim::SignIn => sign_in(state, visitor, provider, &subject).await,
         Aim::Verify { session, return_to } => {
-            let ours = visitor.session.as_ref().filter(|known| known.id == session);
-            let ours = ours.ok_or(Stopped::Because(Problem::BeginAgain))?;
-            verify(state, provider, &subject, ours).await?;
+            verify(state, provider, &subject, the_same(visitor, session)?).await?;
+            Ok(Redirect::to(local_path(&return_to)).into_response())
+        }
+        Aim::Link { session, return_to } => {
+            link(state, provider, &subject, the_same(visitor, session)?).await?;
             Ok(Redirect::to(local_path(&return_to)).into_response())
         }
     }
+}
+
+/// The session in which it was begun, if the browser is still in it.
+fn the_same(visitor: &Visitor, session: Uuid) -> Result<&Session, Stopped> {
+    let ours = visitor.session.as_ref().filter(|known| known.id == session);
+    ours.ok_or(Stopped::Because(Problem::BeginAgain))
 }
 
 async fn sign_in(
@@ -186,12 +204,7 @@ async fn sign_in(
 }
 
 /// Whoever is signed in proved at the provider that it is still they.
-async fn verify(
-    state: &AppState,
-    provider: &Provider,
-    subject: &str,
-    ours: &session::Session,
-) -> Result<(), Stopped> {
+async fn verify(state: &AppState, provider: &Provider, subject: &str, ours: &Session) -> Result<(), Stopped> {
     let now = state.clock.now();
     let issuer = provider.settings.issuer.as_str();
     let mut tx = state.store.write().await?;
@@ -201,6 +214,24 @@ async fn verify(
         .ok_or(Stopped::Because(Problem::SomebodyElse))?;
     outside::used(&mut tx, issuer, subject, now).await?;
     session::verified(&mut tx, ours.id, now).await?;
+    Ok(tx.commit().await?)
+}
+
+/// From now on this sign-in over there opens the account of whoever is signed in here.
+async fn link(state: &AppState, provider: &Provider, subject: &str, ours: &Session) -> Result<(), Stopped> {
+    let now = state.clock.now();
+    if !verified::is_fresh(ours, now, verified::TO_SEND) {
+        return Err(Stopped::Because(Problem::BeginAgain));
+    }
+    let mut tx = state.store.write().await?;
+    account::find_in(&mut tx, ours.account)
+        .await?
+        .filter(|account| provider.settings.whom.admits(&account.kind))
+        .ok_or(Stopped::Because(Problem::UnknownProvider))?;
+    let issuer = provider.settings.issuer.as_str();
+    if !outside::link(&mut tx, ours.account, issuer, subject, now).await? {
+        return Err(Stopped::Because(Problem::Taken));
+    }
     Ok(tx.commit().await?)
 }
 

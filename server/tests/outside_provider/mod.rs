@@ -174,8 +174,7 @@ async fn exchange(
     headers: HeaderMap,
     Form(form): Form<HashMap<String, String>>,
 ) -> Response {
-    let refuse =
-        |error: &str| (StatusCode::BAD_REQUEST, Json(json!({ "error": error }))).into_response();
+    let refuse = |error: &str| (StatusCode::BAD_REQUEST, Json(json!({ "error": error }))).into_response();
     if !is_our_client(&headers) {
         return refuse("invalid_client");
     }
@@ -227,9 +226,8 @@ fn signed(header: &Value, claims: &Value, key: &SigningKey) -> String {
 
 /// HMAC-SHA-256 (RFC 2104) with a key shorter than a block.
 fn hmac(key: &[u8], message: &[u8]) -> Vec<u8> {
-    let padded = |with: u8| -> Vec<u8> {
-        (0..64).map(|at| key.get(at).copied().unwrap_or(0) ^ with).collect()
-    };
+    let padded =
+        |with: u8| -> Vec<u8> { (0..64).map(|at| key.get(at).copied().unwrap_or(0) ^ with).collect() };
     let inner = Sha256::digest([padded(0x36), message.to_vec()].concat());
     Sha256::digest([padded(0x5c), inner.to_vec()].concat()).to_vec()
 }
@@ -263,10 +261,7 @@ impl Browser {
         let answer = self.router.clone().oneshot(request).await.unwrap();
         for set in answer.headers().get_all(header::SET_COOKIE) {
             let set = set.to_str().unwrap();
-            assert!(
-                set.starts_with("__Host-") && set.contains("; Secure; HttpOnly; SameSite=Lax"),
-                "{set}"
-            );
+            assert!(set.starts_with("__Host-") && set.contains("; Secure; HttpOnly; SameSite=Lax"), "{set}");
             let (name, value) = set.split(';').next().unwrap().split_once('=').unwrap();
             match value {
                 "" => self.cookies.remove(name),

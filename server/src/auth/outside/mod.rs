@@ -54,6 +54,11 @@ pub enum Aim {
         session: Uuid,
         return_to: String,
     },
+    /// Whoever is signed in in this session, and proved it not long ago, adds a way in.
+    Link {
+        session: Uuid,
+        return_to: String,
+    },
 }
 
 impl Providers {

@@ -131,7 +131,11 @@ fn slug(name: &str) -> Result<String, String> {
     let fits = !name.is_empty()
         && name.len() <= 40
         && name.bytes().all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'-');
-    if fits { Ok(name.to_owned()) } else { Err(format!("1–40 of a–z, 0–9 and - expected, found {name:?}")) }
+    if fits {
+        Ok(name.to_owned())
+    } else {
+        Err(format!("1–40 of a–z, 0–9 and - expected, found {name:?}"))
+    }
 }
 
 /// One label for each language of the portal, and none for others.
