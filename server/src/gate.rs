@@ -58,7 +58,6 @@ use crate::{
 use chrono::NaiveDate;
 use shared::{
     category::Categories,
-    delegation::Subject,
     ids::PatientId,
     medication::{
         check::{Asker, Masked, Medicine, against_record},
@@ -108,9 +107,16 @@ pub enum Refused {
 /// log entry is undone with it.
 pub struct Grant {
     patient: PatientId,
-    shown: Categories,
+    allowed: Allowed,
     entry: i64,
     tx: Mutex<Tx>,
+}
+
+/// The kinds of information that may be seen under a grant, and those that may be checked.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+struct Allowed {
+    shown: Categories,
+    checked: Categories,
 }
 
 /// Permission to compare drafts with one person's medicines, and to hear of it what may be told without
@@ -175,17 +181,17 @@ async fn enter(
     let Some(home) = person::find_in(&mut tx, patient).await? else {
         return Err(Refused::NotPermitted);
     };
-    let shown = match home.root == patient {
+    let allowed = match home.root == patient {
         true => permits(&mut tx, actor, &home, purpose, door, clock.today()).await?,
         false => None,
     };
     let (actor_kind, actor_id) = actor.for_log();
-    let permitted = shown.is_some();
+    let permitted = allowed.is_some();
     let purpose = purpose.as_str();
     let entry = access::Entry { at: clock.now(), actor_kind, actor_id: &actor_id, purpose, permitted };
     let seq = access::append(&mut tx, patient, &home.salt, &entry).await?;
-    match shown {
-        Some(shown) => Ok(Grant { patient, shown, entry: seq, tx: Mutex::new(tx) }),
+    match allowed {
+        Some(allowed) => Ok(Grant { patient, allowed, entry: seq, tx: Mutex::new(tx) }),
         None => {
             tx.commit().await?;
             Err(Refused::NotPermitted)
@@ -202,20 +208,25 @@ async fn permits(
     purpose: Purpose,
     door: Door,
     today: NaiveDate,
-) -> Result<Option<Categories>, StoreError> {
+) -> Result<Option<Allowed>, StoreError> {
     let patient = home.id;
     Ok(match (actor, purpose) {
         // Until consent exists, the answer to a facility is masked, and of what it masks all is looked at.
-        (Actor::Facility(_), Purpose::SafetyCheck) if door == Door::Comparison => Some(Categories::ALL),
+        (Actor::Facility(_), Purpose::SafetyCheck) if door == Door::Comparison => Some(Allowed::ALL),
         _ if door == Door::Comparison => None,
-        (Actor::Patient(own), Purpose::OwnRecord) => (*own == patient).then_some(Categories::ALL),
+        (Actor::Patient(own), Purpose::OwnRecord) => (*own == patient).then_some(Allowed::ALL),
         (Actor::Caregiver(caregiver), Purpose::OnBehalf) if caregiver.patient == patient => {
-            let subject = Subject { birth_date: home.demographics.birth_date, died_on: home.died_on };
-            let powers = mandate::powers(tx, caregiver.account, patient, subject, today).await?;
-            powers.map(|powers| powers.seen).filter(|seen| !seen.is_empty())
+            let powers = mandate::powers(tx, caregiver.account, patient, home.as_subject(), today).await?;
+            powers
+                .filter(|powers| !powers.seen.is_empty())
+                .map(|powers| Allowed { shown: powers.seen, checked: powers.checked })
         }
         _ => None,
     })
+}
+
+impl Allowed {
+    const ALL: Self = Self { shown: Categories::ALL, checked: Categories::ALL };
 }
 
 impl Permit {
@@ -246,7 +257,12 @@ impl Grant {
 
     /// The kinds of information that may be seen under it.
     pub fn shown(&self) -> Categories {
-        self.shown
+        self.allowed.shown
+    }
+
+    /// Those of them that may be checked for what medicines do to each other.
+    pub fn checked(&self) -> Categories {
+        self.allowed.checked
     }
 
     /// Hands out what was read, once the log entry is on disk.

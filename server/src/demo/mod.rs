@@ -8,6 +8,7 @@
 //! when a facility would have sent it.
 
 mod body;
+pub mod caregivers;
 mod chance;
 mod disease;
 mod laboratory;
@@ -69,10 +70,10 @@ fn first_reason(refused: &Refused) -> String {
 /// Writes the named people once; a database that has them is left alone, and one that held others before
 /// any demonstration began in it is refused.
 pub async fn seed(store: &Store, clock: &Clock, entropy: &Entropy) -> Result<(), SeedError> {
-    if is_complete(store).await? {
-        return Ok(());
-    }
     let begun = begun_on(store).await?;
+    if is_complete(store).await? {
+        return Ok(caregivers::seed(store, begun.unwrap_or_else(|| clock.today()), entropy).await?);
+    }
     if begun.is_none() && has_others(store).await? {
         return Err(SeedError::OthersAreHere);
     }
@@ -82,6 +83,7 @@ pub async fn seed(store: &Store, clock: &Clock, entropy: &Entropy) -> Result<(),
     for person in named(day) {
         sender.send(&person).await?;
     }
+    caregivers::seed(store, day, entropy).await?;
     // Last, because the names say that everything before them is there.
     register_facilities(store, day).await
 }

@@ -11,6 +11,7 @@ mod forms;
 mod headers;
 mod origin;
 mod outside;
+mod people;
 mod portal;
 mod request_log;
 mod state;
@@ -111,6 +112,10 @@ pub fn router(state: AppState) -> Router {
         .route("/signin/outside/{name}", get(outside::begin))
         .route("/signin/outside/{name}/back", get(outside::finish))
         .route("/signout", post(forms::sign_out))
+        .route("/people/new", post(people::invite))
+        .route("/people/{id}/confirm", post(people::confirm))
+        .route("/people/{id}/end", post(people::end))
+        .route("/records", post(people::open_record))
         .route("/settings/language", post(forms::choose_language))
         .route("/settings/text-size", post(forms::choose_text_size))
         .fallback(not_found)
@@ -145,6 +150,10 @@ pub fn addresses() -> Vec<(String, &'static str)> {
         ("/signin/outside/{name}", "GET"),
         ("/signin/outside/{name}/back", "GET"),
         ("/signout", "POST"),
+        ("/people/new", "POST"),
+        ("/people/{id}/confirm", "POST"),
+        ("/people/{id}/end", "POST"),
+        ("/records", "POST"),
         ("/settings/language", "POST"),
         ("/settings/text-size", "POST"),
         ("/fhir", "POST"),

@@ -1,6 +1,6 @@
 //! The app's [`Portal`]: what a page may ask, answered for whoever makes the request.
 
-use super::{AppState, visitor::Visitor};
+use super::{AppState, people::RequestPeople, visitor::Visitor};
 use crate::{
     auth::outside::Provider,
     gate::{self, Actor, Purpose},
@@ -11,6 +11,7 @@ use app::{
     ports::{
         DemoPerson, Portal, PortalContext,
         outside::{OutsideProvider, OutsideProviders},
+        people::PeopleContext,
     },
 };
 use async_trait::async_trait;
@@ -34,7 +35,9 @@ pub fn provide_page_context(state: &AppState) {
         provide_context(app::context::knowledge::KnowledgeContext(state.knowledge.base().clone()));
     }
     provide_context(outside_providers(state, &visitor));
-    provide_context(visitor.visit);
+    provide_context(visitor.visit.clone());
+    let people: PeopleContext = Arc::new(RequestPeople { state: state.clone(), visitor: visitor.clone() });
+    provide_context(people);
     let portal: PortalContext =
         Arc::new(RequestPortal { state: state.clone(), actor: visitor.actor, record: OnceCell::new() });
     provide_context(portal);
