@@ -26,6 +26,7 @@ use leptos_router::{
 };
 use pages::{
     documents::{DocumentListPage, DocumentPage},
+    elsewhere::ElsewhereProblemPage,
     glossary::GlossaryPage,
     home::HomePage,
     labs::{LabSheetPage, LabTestPage},
@@ -55,6 +56,7 @@ pub fn App() -> impl IntoView {
             <FlatRoutes fallback=|| view! { <NotFoundPage/> }>
                 <Route path=path!("/") view=HomePage ssr=SsrMode::Async/>
                 <Route path=path!("/signin") view=SignInPage ssr=SsrMode::Async/>
+                <Route path=path!("/signin/elsewhere/:problem") view=ElsewhereProblemPage ssr=SsrMode::Async/>
                 <Route path=path!("/medicines") view=MedicinesPage ssr=SsrMode::Async/>
                 <Route path=path!("/medicines/check") view=CheckPage ssr=SsrMode::Async/>
                 <Route path=path!("/medicines/show") view=ShowMedicinesPage ssr=SsrMode::Async/>

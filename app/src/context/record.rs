@@ -149,7 +149,9 @@ async fn the_record(held: HeldRecord) -> Result<Arc<RecordView>, PageError> {
                     send_wrapper::SendWrapper::new(asked).await?;
                     return held.0.get_untracked().ok_or(PageError::NotOpen);
                 }
-                leptos::task::spawn_local(async move { let _ = asked.await; });
+                leptos::task::spawn_local(async move {
+                    let _ = asked.await;
+                });
             }
             Ok(view)
         }
@@ -218,7 +220,9 @@ mod browser {
             else {
                 return;
             };
-            leptos::task::spawn_local(async move { let _ = revalidate(held, version).await; });
+            leptos::task::spawn_local(async move {
+                let _ = revalidate(held, version).await;
+            });
         });
         on_cleanup(move || looking.remove());
     }

@@ -6,6 +6,7 @@ use crate::{
     components::{
         frame::{Failed, Frame, PageHeading},
         header::Disc,
+        outside_links::OutsideLinks,
     },
     error::PageError,
     format,
@@ -33,6 +34,7 @@ pub fn SignInPage() -> impl IntoView {
                             } else {
                                 view! { <DemoPicker people/> <DemoCaregivers caregivers/> <DemoStaff/> }.into_any()
                             }}
+                            <OutsideLinks/>
                         </Frame>
                     }
                     .into_any(),

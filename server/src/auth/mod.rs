@@ -4,6 +4,7 @@ mod actor;
 mod code;
 mod duty;
 pub mod invite;
+pub mod outside;
 
 pub use actor::{Actor, Caregiver, Role, Roles, Staff, UnknownRole};
 pub use code::{Code, NotACode};

@@ -126,7 +126,7 @@ fn remembered(name: &str, value: &str, return_to: &str) -> Response {
 }
 
 /// Only a path of ours: never an address that leads elsewhere.
-fn local_path(path: &str) -> &str {
+pub(super) fn local_path(path: &str) -> &str {
     let local = path.starts_with('/')
         && !path.starts_with("//")
         && path.bytes().all(|byte| byte.is_ascii_graphic() && byte != b'\\');

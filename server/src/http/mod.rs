@@ -12,6 +12,7 @@ mod fhir;
 mod forms;
 mod headers;
 mod origin;
+mod outside;
 mod people;
 mod portal;
 mod qr;
@@ -61,6 +62,7 @@ pub async fn serve(config: Config) -> anyhow::Result<()> {
     let address = listener.local_addr()?;
     let state = AppState::new(store.clone(), config.clock, entropy, config.demo, front_end)
         .with_public_url(config.public_url)
+        .with_outside(config.outside)
         .with_windows(config.windows)
         .with_patients_check(config.patients_check)
         .with_knowledge(knowledge);
@@ -111,6 +113,8 @@ pub fn router(state: AppState) -> Router {
         .route("/api/record", get(api::record))
         .route("/signin/demo", post(forms::sign_in_to_demo))
         .route("/signin/demo-staff", post(demo_staff::sign_in))
+        .route("/signin/outside/{name}", get(outside::begin))
+        .route("/signin/outside/{name}/back", get(outside::finish))
         .route("/signout", post(forms::sign_out))
         .route("/people/new", post(people::invite))
         .route("/people/{id}/confirm", post(people::confirm))
@@ -154,6 +158,8 @@ pub fn addresses() -> Vec<(String, &'static str)> {
         ("/api/record", "GET"),
         ("/signin/demo", "POST"),
         ("/signin/demo-staff", "POST"),
+        ("/signin/outside/{name}", "GET"),
+        ("/signin/outside/{name}/back", "GET"),
         ("/signout", "POST"),
         ("/people/new", "POST"),
         ("/people/{id}/confirm", "POST"),

@@ -1,5 +1,6 @@
 use super::{FrontEnd, desk::Pace};
 use crate::{
+    auth::outside::Providers,
     clock::Clock,
     config::{DemoMode, PublicUrl},
     entropy::Entropy,
@@ -21,6 +22,8 @@ pub struct AppState {
     pub front_end: Arc<FrontEnd>,
     /// Under which address browsers reach the portal.
     pub public_url: PublicUrl,
+    /// Where people may sign in instead of here.
+    pub outside: Providers,
     /// Which retention windows limit the patient's own view.
     pub windows: Windows,
     /// What is known about medicines.
@@ -46,6 +49,7 @@ impl AppState {
             demo,
             front_end: Arc::new(front_end),
             public_url: PublicUrl::on_this_machine(3000),
+            outside: Providers::default(),
             windows: Windows::default(),
             knowledge: Knowledge::built_in(),
             patients_check: true,
@@ -56,6 +60,11 @@ impl AppState {
     /// The same, reached under another address than port 3000 of this machine.
     pub fn with_public_url(self, public_url: PublicUrl) -> Self {
         Self { public_url, ..self }
+    }
+
+    /// The same, with other places to sign in.
+    pub fn with_outside(self, outside: Providers) -> Self {
+        Self { outside, ..self }
     }
 
     /// The same, with the check of medicines that patients see switched on or off.
