@@ -10,6 +10,7 @@ pub mod error;
 pub mod format;
 pub mod i18n;
 pub mod pages;
+pub mod passkeys;
 pub mod ports;
 #[cfg(feature = "ssr")]
 pub mod shell;
@@ -23,6 +24,7 @@ use leptos_router::{
     path,
 };
 use pages::{
+    account::{InvitationPage, JoinPage, SignInsPage, VerifyPage},
     documents::{DocumentListPage, DocumentPage},
     glossary::GlossaryPage,
     home::HomePage,
@@ -52,6 +54,10 @@ pub fn App() -> impl IntoView {
             <Routes fallback=|| view! { <NotFoundPage/> }>
                 <Route path=path!("/") view=HomePage ssr=SsrMode::Async/>
                 <Route path=path!("/signin") view=SignInPage ssr=SsrMode::Async/>
+                <Route path=path!("/invitation") view=InvitationPage ssr=SsrMode::Async/>
+                <Route path=path!("/invitation/passkey") view=JoinPage ssr=SsrMode::Async/>
+                <Route path=path!("/verify") view=VerifyPage ssr=SsrMode::Async/>
+                <Route path=path!("/signins") view=SignInsPage ssr=SsrMode::Async/>
                 <Route path=path!("/medicines") view=MedicinesPage ssr=SsrMode::Async/>
                 <Route path=path!("/medicines/check") view=CheckPage ssr=SsrMode::Async/>
                 <Route path=path!("/medicines/show") view=ShowMedicinesPage ssr=SsrMode::Async/>

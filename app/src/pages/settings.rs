@@ -41,6 +41,15 @@ fn Settings() -> impl IntoView {
             <p>{t!("settings-text-size-explained")}</p>
             <TextSizeForm titled=true/>
         </section>
+        {visit
+            .signed_in
+            .then(|| view! {
+                <section class="section" aria-labelledby="signins-title">
+                    <h2 id="signins-title">{t!("signins-title")}</h2>
+                    <p>{t!("settings-signins-explained")}</p>
+                    <p><a href="/signins" rel="external">{t!("settings-signins-open")}</a></p>
+                </section>
+            })}
         <section class="section" aria-labelledby="words-title">
             <h2 id="words-title">{t!("glossary-title")}</h2>
             <p><a href="/glossary">{t!("glossary-all")}</a></p>

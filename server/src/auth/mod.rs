@@ -2,6 +2,10 @@
 
 mod actor;
 mod code;
+pub mod enrol;
+pub mod invite;
+pub mod passkeys;
 
 pub use actor::{Actor, Caregiver, Role, Roles, Staff, UnknownRole};
 pub use code::{Code, NotACode};
+pub use passkeys::Passkeys;

@@ -1,13 +1,13 @@
 //! The app's [`Portal`]: what a page may ask, answered for whoever makes the request.
 
-use super::{AppState, visitor::Visitor};
+use super::{AppState, account::RequestAccount, visitor::Visitor};
 use crate::{
     gate::{self, Actor, Purpose},
     store::{person, record},
 };
 use app::{
     error::PageError,
-    ports::{DemoPerson, Portal, PortalContext},
+    ports::{DemoPerson, Portal, PortalContext, account::AccountContext},
 };
 use async_trait::async_trait;
 use axum::http::request::Parts;
@@ -19,8 +19,8 @@ use tokio::sync::OnceCell;
 
 /// Hands a page its visit, its nonce, its words and its portal.
 pub fn provide_page_context(state: &AppState) {
-    let Some(visitor) = use_context::<Parts>().and_then(|parts| parts.extensions.get::<Visitor>().cloned())
-    else {
+    let request = use_context::<Parts>();
+    let Some(visitor) = request.as_ref().and_then(|parts| parts.extensions.get::<Visitor>().cloned()) else {
         // Listing the routes: no request, nobody, nothing to show.
         return;
     };
@@ -29,7 +29,13 @@ pub fn provide_page_context(state: &AppState) {
     if state.patients_check {
         provide_context(app::context::knowledge::KnowledgeContext(state.knowledge.base().clone()));
     }
-    provide_context(visitor.visit);
+    provide_context(visitor.visit.clone());
+    let account: AccountContext = Arc::new(RequestAccount {
+        state: state.clone(),
+        visitor: visitor.clone(),
+        headers: request.map(|parts| parts.headers).unwrap_or_default(),
+    });
+    provide_context(account);
     let portal: PortalContext =
         Arc::new(RequestPortal { state: state.clone(), actor: visitor.actor, record: OnceCell::new() });
     provide_context(portal);

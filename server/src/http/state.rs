@@ -1,5 +1,6 @@
-use super::FrontEnd;
+use super::{FrontEnd, limits::Limits};
 use crate::{
+    auth::Passkeys,
     clock::Clock,
     config::{DemoMode, PublicUrl},
     entropy::Entropy,
@@ -21,6 +22,10 @@ pub struct AppState {
     pub front_end: Arc<FrontEnd>,
     /// Under which address browsers reach the portal.
     pub public_url: PublicUrl,
+    /// Bound to that address.
+    pub passkeys: Passkeys,
+    /// How often one address may begin something.
+    pub limits: Arc<Limits>,
     /// Which retention windows limit the patient's own view.
     pub windows: Windows,
     /// What is known about medicines.
@@ -37,13 +42,16 @@ impl AppState {
         demo: Option<DemoMode>,
         front_end: FrontEnd,
     ) -> Self {
+        let public_url = PublicUrl::on_this_machine(3000);
         Self {
             store,
             clock,
             entropy,
             demo,
             front_end: Arc::new(front_end),
-            public_url: PublicUrl::on_this_machine(3000),
+            passkeys: Passkeys::of(&public_url),
+            limits: Arc::default(),
+            public_url,
             windows: Windows::default(),
             knowledge: Knowledge::built_in(),
             patients_check: true,
@@ -52,7 +60,7 @@ impl AppState {
 
     /// The same, reached under another address than port 3000 of this machine.
     pub fn with_public_url(self, public_url: PublicUrl) -> Self {
-        Self { public_url, ..self }
+        Self { passkeys: Passkeys::of(&public_url), public_url, ..self }
     }
 
     /// The same, with the check of medicines that patients see switched on or off.

@@ -33,6 +33,7 @@ pub mod item;
 pub mod key;
 pub mod knowledge;
 pub mod mandate;
+pub mod passkey;
 pub mod person;
 pub mod record;
 mod schema;
