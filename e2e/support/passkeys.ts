@@ -3,7 +3,7 @@
 import { execFile } from 'node:child_process';
 import { promisify } from 'node:util';
 import type { CDPSession, Page } from '@playwright/test';
-import { HARUNO, type Person } from './bundles';
+import type { Person } from './bundles';
 import { BINARY, FACILITY, ROOT } from './server';
 
 export class Authenticator {
@@ -46,7 +46,7 @@ export class Authenticator {
 }
 
 /** Code and link, as the operator's command shows them. */
-export async function invite(person: Person = HARUNO): Promise<{ code: string; link: string }> {
+export async function invite(person: Person): Promise<{ code: string; link: string }> {
   const { MIKATA_URL: url, MIKATA_DATABASE: database } = process.env;
   if (!url || !database) throw new Error('The global set-up has not started a portal.');
   const words = ['invite', 'patient', '--facility', FACILITY, '--number', person.hospitalNumber];

@@ -8,6 +8,7 @@ use leptos::prelude::*;
 use std::{cell::RefCell, time::Duration};
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
+use web_sys::AbortSignal;
 
 /// A challenge is good for five minutes: one that waits in a field is renewed before.
 const RENEWED_EVERY: Duration = Duration::from_secs(240);
@@ -58,6 +59,7 @@ pub fn offer(return_to: String, offered: RwSignal<bool>, problem: RwSignal<Optio
         }
         offered.try_set(true);
         let Some(controller) = controller() else { return };
+        end_waiting();
         WAITING.with_borrow_mut(|waiting| *waiting = Some(controller.clone()));
         match prove("/auth/sign-in", &return_to, Some(&controller)).await {
             Ok(to) => go(&to),
@@ -90,15 +92,20 @@ async fn offers_in_fields() -> bool {
 
 /// Signs a challenge; with a `waiting` controller in the field, whenever somebody chooses there.
 async fn prove(path: &str, return_to: &str, waiting: Option<&JsValue>) -> Result<String, Problem> {
-    let options = get(&post(&format!("{path}/options"), &object(&[])).await?, "publicKey");
+    let signal = waiting.map(|controller| get(controller, "signal"));
+    let asked = send(&format!("{path}/options"), &object(&[]), signal.clone()).await;
+    if signal.as_ref().is_some_and(|signal| get(signal, "aborted").is_truthy()) {
+        return Err(Problem::Aborted);
+    }
+    let options = get(&asked?, "publicKey");
     to_bytes(&options, "challenge");
     for known in Array::from(&get(&options, "allowCredentials")).iter() {
         to_bytes(&known, "id");
     }
     let request = object(&[("publicKey", options)]);
-    if let Some(controller) = waiting {
+    if let Some(signal) = signal {
         set(&request, "mediation", &"conditional".into());
-        set(&request, "signal", &get(controller, "signal"));
+        set(&request, "signal", &signal);
     }
     let credential = ask("get", &request).await?;
     let fields = ["authenticatorData", "clientDataJSON", "signature", "userHandle"];
@@ -166,8 +173,18 @@ fn written(credential: &JsValue, fields: &[&str]) -> JsValue {
 
 /// Sends JSON and reads the answer; a refusal comes with the server's words for it.
 async fn post(path: &str, body: &JsValue) -> Result<JsValue, Problem> {
+    send(path, body, None).await
+}
+
+/// The same, until `signal` ends it: then no answer of the server's sets a cookie either, and a challenge that
+/// nobody wants any more does not take the place of the one that is being signed.
+async fn send(path: &str, body: &JsValue, signal: Option<JsValue>) -> Result<JsValue, Problem> {
     let body = JSON::stringify(body).map(String::from).map_err(|_| Problem::NotDone)?;
-    let request = Request::post(path).header("content-type", "application/json").body(body);
+    let signal: Option<AbortSignal> = signal.map(JsCast::unchecked_into);
+    let request = Request::post(path)
+        .header("content-type", "application/json")
+        .abort_signal(signal.as_ref())
+        .body(body);
     let answer = request.map_err(|_| Problem::Offline)?.send().await.map_err(|_| Problem::Offline)?;
     let text = answer.text().await.map_err(|_| Problem::Offline)?;
     let read = JSON::parse(&text).unwrap_or(JsValue::UNDEFINED);

@@ -45,12 +45,15 @@ pub enum Problem {
 pub fn PasskeyButton(step: Step, label: String) -> impl IntoView {
     let busy = RwSignal::new(false);
     let problem = RwSignal::new(None);
+    // What is pressed before the program lives would be lost.
+    let alive = RwSignal::new(false);
+    Effect::new(move || alive.set(true));
     let run = {
         let step = step.clone();
         move || start(step.clone(), busy, problem)
     };
     view! {
-        <button class="button" type="button" disabled=move || busy.get() on:click=move |_| run()>
+        <button class="button" type="button" disabled=move || !alive.get() || busy.get() on:click=move |_| run()>
             {label}
         </button>
         <Trouble busy problem/>

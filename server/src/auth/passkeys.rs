@@ -4,7 +4,7 @@ use crate::config::PublicUrl;
 use serde_json::{Value, json};
 use shared::ids::AccountId;
 use std::sync::Arc;
-use webauthn_rs::prelude::{DiscoverableKey, Webauthn, WebauthnBuilder, WebauthnError};
+use webauthn_rs::prelude::{Webauthn, WebauthnBuilder, WebauthnError};
 
 pub use webauthn_rs::prelude::{
     DiscoverableAuthentication, Passkey, PasskeyRegistration, PublicKeyCredential,
@@ -118,8 +118,7 @@ impl Passkeys {
         state: DiscoverableAuthentication,
         passkey: &mut Passkey,
     ) -> Result<(), NotAccepted> {
-        let known = DiscoverableKey::from(&*passkey);
-        let result = self.0.finish_discoverable_authentication_v2(credential, state, &known)?;
+        let result = self.0.finish_discoverable_authentication_v2(credential, state, &*passkey)?;
         if !result.user_verified() {
             return Err(NotAccepted::NotVerified);
         }
