@@ -6,6 +6,8 @@
 
 pub mod components;
 pub mod context;
+#[cfg(feature = "ssr")]
+pub mod desk;
 pub mod error;
 pub mod format;
 pub mod i18n;
@@ -31,6 +33,7 @@ use pages::{
     labs::{LabSheetPage, LabTestPage},
     medicines::{CheckPage, MedicinesPage, ShowMedicinesPage},
     not_found::NotFoundPage,
+    people::{InvitePage, RecordsPage, WhoSeesPage},
     record::RecordPage,
     settings::SettingsPage,
     signin::SignInPage,
@@ -68,6 +71,9 @@ pub fn App() -> impl IntoView {
                 <Route path=path!("/documents") view=DocumentListPage ssr=SsrMode::Async/>
                 <Route path=path!("/documents/:id") view=DocumentPage ssr=SsrMode::Async/>
                 <Route path=path!("/glossary") view=GlossaryPage ssr=SsrMode::Async/>
+                <Route path=path!("/people") view=WhoSeesPage ssr=SsrMode::Async/>
+                <Route path=path!("/people/new") view=InvitePage ssr=SsrMode::Async/>
+                <Route path=path!("/records") view=RecordsPage ssr=SsrMode::Async/>
                 <Route path=path!("/settings") view=SettingsPage ssr=SsrMode::Async/>
             </Routes>
             <Announcer/>

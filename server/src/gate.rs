@@ -48,17 +48,52 @@
 //!     permit.0
 //! }
 //! ```
+//!
+//! Nor has a facility's desk one. [`open_for_desk`] says who somebody is, and that is all that comes out:
+//!
+//! ```
+//! use server::gate::{AtTheDesk, DeskPermit};
+//! async fn compare_with_the_card(permit: DeskPermit) -> Option<AtTheDesk> {
+//!     permit.person().await.ok()
+//! }
+//! ```
+//!
+//! ```compile_fail
+//! use server::{gate::DeskPermit, store::record};
+//! async fn read(permit: &DeskPermit, today: chrono::NaiveDate) {
+//!     let sealed = record::view(permit, today, Default::default()).await;
+//! }
+//! ```
+//!
+//! ```compile_fail
+//! use server::gate::{DeskPermit, Grant};
+//! fn turn(permit: DeskPermit) -> Grant {
+//!     permit.0
+//! }
+//! ```
+//!
+//! Who stands at the desk is known by that entry in the log alone:
+//!
+//! ```compile_fail
+//! use server::gate::AtTheDesk;
+//! fn invent(patient: shared::ids::PatientId) -> AtTheDesk {
+//!     AtTheDesk { patient, ..todo!() }
+//! }
+//! ```
+
+mod desk;
 
 pub use crate::auth::Actor;
+pub use desk::{AtTheDesk, DeskPermit, open_for_desk};
 
 use crate::{
+    auth::Duty,
     clock::Clock,
-    store::{Store, StoreError, Tx, access, mandate, person, record},
+    store::{Store, StoreError, Tx, access, desk as desk_of, mandate, person, record},
 };
 use chrono::NaiveDate;
 use shared::{
     category::Categories,
-    delegation::Subject,
     ids::PatientId,
     medication::{
         check::{Asker, Masked, Medicine, against_record},
@@ -79,6 +114,9 @@ pub enum Purpose {
     /// A facility asks whether what it is about to prescribe goes with what the person takes. Never a
     /// reason to read the record: see [`open_for_check`].
     SafetyCheck,
+    /// A facility's desk looks up who somebody is. Never a reason to read the record: see
+    /// [`open_for_desk`].
+    Desk,
 }
 
 impl Purpose {
@@ -88,6 +126,7 @@ impl Purpose {
             Self::OnBehalf => "on-behalf",
             Self::Care => "care",
             Self::SafetyCheck => "safety-check",
+            Self::Desk => "desk",
         }
     }
 }
@@ -108,9 +147,16 @@ pub enum Refused {
 /// log entry is undone with it.
 pub struct Grant {
     patient: PatientId,
-    shown: Categories,
+    allowed: Allowed,
     entry: i64,
     tx: Mutex<Tx>,
+}
+
+/// The kinds of information that may be seen under a grant, and those that may be checked.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+struct Allowed {
+    shown: Categories,
+    checked: Categories,
 }
 
 /// Permission to compare drafts with one person's medicines, and to hear of it what may be told without
@@ -142,7 +188,7 @@ pub async fn open(
     patient: PatientId,
     purpose: Purpose,
 ) -> Result<Grant, Refused> {
-    enter(store, clock, actor, patient, purpose).await
+    enter(store, clock, actor, patient, purpose, Door::Record).await
 }
 
 /// Opens a person's record for a comparison alone, or records that it was refused. Every facility may
@@ -153,7 +199,16 @@ pub async fn open_for_check(
     actor: &Actor,
     patient: PatientId,
 ) -> Result<Permit, Refused> {
-    enter(store, clock, actor, patient, Purpose::SafetyCheck).await.map(Permit)
+    enter(store, clock, actor, patient, Purpose::SafetyCheck, Door::Comparison).await.map(Permit)
+}
+
+/// What is behind the door: the record, a comparison of which only the masked answer comes out, or who
+/// somebody is.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Door {
+    Record,
+    Comparison,
+    Desk,
 }
 
 async fn enter(
@@ -162,22 +217,23 @@ async fn enter(
     actor: &Actor,
     patient: PatientId,
     purpose: Purpose,
+    door: Door,
 ) -> Result<Grant, Refused> {
     let mut tx = store.write().await?;
     let Some(home) = person::find_in(&mut tx, patient).await? else {
         return Err(Refused::NotPermitted);
     };
-    let shown = match home.root == patient {
-        true => permits(&mut tx, actor, &home, purpose, clock.today()).await?,
+    let allowed = match home.root == patient {
+        true => permits(&mut tx, actor, &home, purpose, door, clock.today()).await?,
         false => None,
     };
     let (actor_kind, actor_id) = actor.for_log();
-    let permitted = shown.is_some();
+    let permitted = allowed.is_some();
     let purpose = purpose.as_str();
     let entry = access::Entry { at: clock.now(), actor_kind, actor_id: &actor_id, purpose, permitted };
     let seq = access::append(&mut tx, patient, &home.salt, &entry).await?;
-    match shown {
-        Some(shown) => Ok(Grant { patient, shown, entry: seq, tx: Mutex::new(tx) }),
+    match allowed {
+        Some(allowed) => Ok(Grant { patient, allowed, entry: seq, tx: Mutex::new(tx) }),
         None => {
             tx.commit().await?;
             Err(Refused::NotPermitted)
@@ -192,20 +248,32 @@ async fn permits(
     actor: &Actor,
     home: &person::Home,
     purpose: Purpose,
+    door: Door,
     today: NaiveDate,
-) -> Result<Option<Categories>, StoreError> {
+) -> Result<Option<Allowed>, StoreError> {
     let patient = home.id;
-    Ok(match (actor, purpose) {
-        (Actor::Patient(own), Purpose::OwnRecord) => (*own == patient).then_some(Categories::ALL),
-        (Actor::Caregiver(caregiver), Purpose::OnBehalf) if caregiver.patient == patient => {
-            let subject = Subject { birth_date: home.demographics.birth_date, died_on: home.died_on };
-            let powers = mandate::powers(tx, caregiver.account, patient, subject, today).await?;
-            powers.map(|powers| powers.seen).filter(|seen| !seen.is_empty())
+    Ok(match (door, actor, purpose) {
+        (Door::Record, Actor::Patient(own), Purpose::OwnRecord) => (*own == patient).then_some(Allowed::ALL),
+        (Door::Record, Actor::Caregiver(caregiver), Purpose::OnBehalf) if caregiver.patient == patient => {
+            let powers = mandate::powers(tx, caregiver.account, patient, home.as_subject(), today).await?;
+            powers
+                .filter(|powers| !powers.seen.is_empty())
+                .map(|powers| Allowed { shown: powers.seen, checked: powers.checked })
         }
         // Until consent exists, the answer to a facility is masked, and of what it masks all is looked at.
-        (Actor::Facility(_), Purpose::SafetyCheck) => Some(Categories::ALL),
+        (Door::Comparison, Actor::Facility(_), Purpose::SafetyCheck) => Some(Allowed::ALL),
+        // Of the record nothing is shown; of whom it is, what an ID card says.
+        (Door::Desk, Actor::Staff(staff), Purpose::Desk) if staff.roles.may(Duty::FindPatients) => {
+            let known = desk_of::knows(tx, &staff.facility, patient).await?;
+            known.then_some(Allowed::NOTHING)
+        }
         _ => None,
     })
+}
+
+impl Allowed {
+    const ALL: Self = Self { shown: Categories::ALL, checked: Categories::ALL };
+    const NOTHING: Self = Self { shown: Categories::NONE, checked: Categories::NONE };
 }
 
 impl Permit {
@@ -236,7 +304,12 @@ impl Grant {
 
     /// The kinds of information that may be seen under it.
     pub fn shown(&self) -> Categories {
-        self.shown
+        self.allowed.shown
+    }
+
+    /// Those of them that may be checked for what medicines do to each other.
+    pub fn checked(&self) -> Categories {
+        self.allowed.checked
     }
 
     /// Hands out what was read, once the log entry is on disk.

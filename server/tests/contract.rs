@@ -299,7 +299,8 @@ async fn keys_are_shown_once_and_revoked_for_good() {
         let (store, code) = (&world.store, facility(HOSPITAL));
         let secret = key::create(store, &code, "窓口", noon(), &world.entropy).await.unwrap().unwrap();
         assert!(secret.starts_with("mk_") && secret.len() == 46);
-        assert_eq!(key::authenticate(store, &secret).await.unwrap(), Some(code.clone()));
+        let presented = key::authenticate(store, &secret).await.unwrap().unwrap();
+        assert_eq!(presented.facility, code);
         assert_eq!(key::authenticate(store, &secret.to_uppercase()).await.unwrap(), None);
         assert_eq!(key::authenticate(store, "").await.unwrap(), None);
         let id = key::all(store).await.unwrap()[0].id;

@@ -31,9 +31,39 @@ const fn same(path: &'static str, method: &'static str, all: StatusCode) -> Expe
     Expected { path, method, nobody: all, patient: all, facility_key: all }
 }
 
+/// A page of the desk, which a patient who is signed in does not get either. What each role gets of it
+/// stands in `staff.rs`.
+const fn desk(path: &'static str, method: &'static str) -> Expected {
+    Expected { path, method, nobody: TO_SIGN_IN, patient: StatusCode::FORBIDDEN, facility_key: TO_SIGN_IN }
+}
+
 /// Ids in the addresses are well-formed and belong to nothing.
 fn expectations() -> Vec<Expected> {
     vec![
+        desk("/desk", "GET"),
+        desk("/desk/find", "POST"),
+        desk("/desk/patients/{patient}", "GET"),
+        desk("/desk/patients/{patient}/invitation", "GET"),
+        desk("/desk/patients/{patient}/invitation", "POST"),
+        desk("/desk/patients/{patient}/death", "GET"),
+        desk("/desk/patients/{patient}/death", "POST"),
+        desk("/desk/patients/{patient}/representatives", "GET"),
+        desk("/desk/patients/{patient}/representatives", "POST"),
+        desk("/desk/patients/{patient}/representatives/{mandate}", "GET"),
+        desk("/desk/patients/{patient}/representatives/{mandate}", "POST"),
+        desk("/desk/staff", "GET"),
+        desk("/desk/staff/new", "GET"),
+        desk("/desk/staff/new", "POST"),
+        desk("/desk/staff/{account}", "GET"),
+        desk("/desk/staff/{account}", "POST"),
+        desk("/desk/staff/{account}/invitation", "POST"),
+        desk("/desk/staff/{account}/remove", "GET"),
+        desk("/desk/staff/{account}/remove", "POST"),
+        desk("/desk/keys", "GET"),
+        desk("/desk/keys/new", "GET"),
+        desk("/desk/keys/new", "POST"),
+        desk("/desk/keys/{key}/revoke", "GET"),
+        desk("/desk/keys/{key}/revoke", "POST"),
         page("/"),
         page("/medicines"),
         page("/medicines/check"),
@@ -101,6 +131,7 @@ fn expectations() -> Vec<Expected> {
         same("/signins/end-others", "POST", AFTER_FORM),
         same("/signins/end-all", "POST", AFTER_FORM),
         same("/signin/demo", "POST", BAD),
+        same("/signin/demo-staff", "POST", BAD),
         same("/signout", "POST", AFTER_FORM),
         same("/settings/language", "POST", AFTER_FORM),
         same("/settings/text-size", "POST", AFTER_FORM),
@@ -145,6 +176,10 @@ async fn every_route_answers_every_actor_as_expected() {
             .replace("/cds-services/{id}", "/cds-services/mikata-order-sign")
             .replace("/documents/{id}", "/documents/00000000000000000000000000000000")
             .replace("{id}", "00000000-0000-4000-8000-000000000000")
+            .replace("{patient}", "00000000-0000-4000-8000-000000000000")
+            .replace("{mandate}", "00000000-0000-4000-8000-000000000000")
+            .replace("{account}", "00000000-0000-4000-8000-000000000000")
+            .replace("{key}", "00000000-0000-4000-8000-000000000000")
             .replace("{file}", "ja-0000000000000000.ftl");
         let body = match path.as_str() {
             "/signin/demo" => "person=00000000-0000-4000-8000-000000000000",
@@ -153,6 +188,7 @@ async fn every_route_answers_every_actor_as_expected() {
             "/signins/rename" => "passkey=00000000-0000-4000-8000-000000000000&name=x",
             "/signins/remove" => "passkey=00000000-0000-4000-8000-000000000000",
             "/signins/end" => "session=00000000-0000-4000-8000-000000000000",
+            "/signin/demo-staff" => "account=00000000-0000-4000-8000-000000000000",
             "/settings/language" => "language=en&return_to=%2Flabs",
             "/settings/text-size" => "size=large&return_to=%2Flabs",
             _ => "",
@@ -176,12 +212,16 @@ async fn every_route_answers_every_actor_as_expected() {
 #[tokio::test]
 async fn no_answer_leaves_without_its_headers() {
     let portal = Portal::new().await;
-    for address in ["/", "/labs", "/api/record", "/nowhere", "/fhir/Bundle/x", "/healthz", "/pkg/nothing.js"]
+    for address in
+        ["/", "/labs", "/api/record", "/nowhere", "/fhir/Bundle/x", "/healthz", "/pkg/nothing.js", "/desk"]
     {
         let answer = portal.ask(Who::Patient, Method::GET, address, "").await;
         assert_eq!(answer.header("x-content-type-options"), "nosniff", "{address}");
         assert!(answer.header("content-security-policy").contains("frame-ancestors 'none'"), "{address}");
     }
+    let desk = portal.ask(Who::Patient, Method::GET, "/desk", "").await;
+    assert_eq!(desk.header("cache-control"), "no-store");
+    assert!(!desk.header("content-security-policy").contains("script-src"), "no script runs at the desk");
     for address in ["/", "/labs", "/record", "/summary", "/api/record", "/nowhere"] {
         let answer = portal.ask(Who::Patient, Method::GET, address, "").await;
         assert_eq!(answer.header("cache-control"), "no-store", "{address}");
@@ -194,7 +234,17 @@ async fn no_answer_leaves_without_its_headers() {
 #[tokio::test]
 async fn posts_from_other_sites_are_refused() {
     let portal = Portal::new().await;
-    for address in ["/signin/demo", "/signout", "/settings/language", "/settings/text-size"] {
+    let addresses = [
+        "/signin/demo",
+        "/signin/demo-staff",
+        "/signout",
+        "/settings/language",
+        "/settings/text-size",
+        "/desk/find",
+        "/desk/staff/new",
+        "/desk/keys/new",
+    ];
+    for address in addresses {
         for site in ["cross-site", "same-site", "none"] {
             let answer = portal.post_from(site, address, "language=en").await;
             assert_eq!(answer.status, StatusCode::FORBIDDEN, "{address} from {site}");

@@ -11,9 +11,16 @@ use std::{collections::BTreeMap, fs, path::Path};
 
 /// What may walk through a table all the same: lists that an operator asks for at a terminal, what the service reads
 /// once when it starts, and the list of people that only a demonstration has. Whoever adds to it says why nothing that is served waits for it.
-const FOR_A_TERMINAL: [(&str, &str); 10] = [
+const FOR_A_TERMINAL: [(&str, &str); 12] = [
     ("SELECT code, name, list_unit FROM facility ORDER BY", "all senders: a few hundred"),
-    ("SELECT id, facility, label, created_at, revoked_at FROM api_key", "all keys: a few per sender"),
+    (
+        "SELECT id, facility, label, scope, created_at, last_used_at, revoked_at FROM api_key ORDER BY",
+        "all keys: a few per sender",
+    ),
+    (
+        "SELECT id, facility, label, scope, created_at, last_used_at, revoked_at FROM api_key WHERE facility",
+        "an administrator looks at their keys: a few per sender",
+    ),
     (
         "SELECT id, kind, patient_id, other_id, decided_by, decided_at, undone_by FROM identity_decision ORDER BY",
         "all decisions",
@@ -27,8 +34,12 @@ const FOR_A_TERMINAL: [(&str, &str); 10] = [
         "everybody against everybody with the same birth date",
     ),
     (
-        "SELECT patient_id, root_id, name, kana, sex, birth_date, salt FROM person WHERE root_id = patient_id",
+        "SELECT patient_id, root_id, name, kana, sex, birth_date, died_on, salt FROM person WHERE root_id = patient_id",
         "the people of a demonstration",
+    ),
+    (
+        "SELECT id, kind, name, patient_id, facility FROM account WHERE kind = 'person' AND patient_id IS NULL",
+        "the caregivers of a demonstration",
     ),
     (
         "SELECT value FROM insured_id WHERE value NOT LIKE $1 LIMIT 1",

@@ -8,25 +8,32 @@ use std::sync::LazyLock;
 #[folder = "i18n/"]
 struct Files;
 
-/// A catalogue's whole text: its namespaces in the order of their names.
+/// Namespaces of pages that only the server renders: browsers never fetch them.
+const OF_THE_SERVER: [&str; 1] = ["desk.ftl"];
+
+/// A catalogue's text as browsers get it: its namespaces in the order of their names.
 pub fn text(locale: Locale) -> &'static str {
-    static TEXTS: LazyLock<[String; 2]> = LazyLock::new(|| Locale::ALL.map(assemble));
+    static TEXTS: LazyLock<[String; 2]> =
+        LazyLock::new(|| Locale::ALL.map(|locale| assemble(locale, |name| !OF_THE_SERVER.contains(&name))));
     &TEXTS[Locale::ALL.iter().position(|known| *known == locale).unwrap_or(0)]
 }
 
+/// Every word there is.
 pub fn words(locale: Locale) -> Words {
     static WORDS: LazyLock<[Words; 2]> = LazyLock::new(|| {
         Locale::ALL.map(|locale| {
-            Words::new(locale, text(locale).to_owned()).expect("the embedded catalogues are tested")
+            Words::new(locale, assemble(locale, |_| true)).expect("the embedded catalogues are tested")
         })
     });
     WORDS[Locale::ALL.iter().position(|known| *known == locale).unwrap_or(0)].clone()
 }
 
-fn assemble(locale: Locale) -> String {
+fn assemble(locale: Locale, wanted: impl Fn(&str) -> bool) -> String {
     let folder = format!("{}/", locale.tag());
-    let mut names: Vec<String> =
-        Files::iter().filter(|name| name.starts_with(&folder)).map(|name| name.into_owned()).collect();
+    let mut names: Vec<String> = Files::iter()
+        .filter(|name| name.strip_prefix(&folder).is_some_and(&wanted))
+        .map(|name| name.into_owned())
+        .collect();
     names.sort();
     names
         .iter()

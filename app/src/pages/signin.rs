@@ -1,5 +1,6 @@
 //! `/signin?return_to=PATH`: with a passkey; and in a demonstration, the invented people to choose from.
 
+use super::signin_staff::DemoStaff;
 use crate::{
     components::{
         frame::{Failed, Frame, PageHeading},
@@ -7,8 +8,9 @@ use crate::{
     },
     error::PageError,
     format,
+    pages::people::asked,
     passkeys::{PasskeyButton, Step},
-    ports::DemoPerson,
+    ports::{DemoPerson, people::DemoCaregiver},
     t,
 };
 use leptos::prelude::*;
@@ -18,15 +20,21 @@ use shared::record::Person;
 #[component]
 pub fn SignInPage() -> impl IntoView {
     let people = use_demo_people();
+    let caregivers = asked(|people| async move { people.demo_caregivers().await });
     view! {
         <Suspense fallback=|| ()>
             {move || Suspend::new(async move {
+                let caregivers = caregivers.await.unwrap_or_default();
                 match people.await {
                     Ok(people) => view! {
                         <Frame>
                             <PageHeading text=t!("signin-title")/>
                             <WithPasskey/>
-                            {(!people.is_empty()).then(|| view! { <DemoPicker people/> })}
+                            {(!people.is_empty()).then(|| view! {
+                                <DemoPicker people/>
+                                <DemoCaregivers caregivers/>
+                                <DemoStaff/>
+                            })}
                         </Frame>
                     }
                     .into_any(),
@@ -48,6 +56,35 @@ fn DemoPicker(people: Vec<DemoPerson>) -> impl IntoView {
                 <ul class="card-list people">
                     {people.into_iter().map(|person| view! { <PersonChoice person/> }).collect_view()}
                 </ul>
+            </form>
+        </section>
+    }
+}
+
+/// Whom a visitor may be to see what family sees.
+#[component]
+fn DemoCaregivers(caregivers: Vec<DemoCaregiver>) -> impl IntoView {
+    let choices = caregivers
+        .into_iter()
+        .map(|one| {
+            let facts = t!("signin-caregiver-facts", names = format::list(&one.cares_for));
+            view! {
+                <li>
+                    <button class="person-button" type="submit" name="account" value=one.id>
+                        <span>
+                            <span class="person-name">{t!("signin-person-name", name = one.name)}</span>
+                            <span class="person-facts">{facts}</span>
+                        </span>
+                    </button>
+                </li>
+            }
+        })
+        .collect_view();
+    view! {
+        <section class="section" aria-labelledby="caregivers-title">
+            <h2 id="caregivers-title">{t!("signin-caregivers-title")}</h2>
+            <form method="post" action="/signin/demo">
+                <ul class="card-list people">{choices}</ul>
             </form>
         </section>
     }

@@ -1,6 +1,8 @@
 //! What pages need from the server. `server` implements these and hands them over as context.
 
 pub mod account;
+pub mod desk;
+pub mod people;
 
 use crate::error::PageError;
 use async_trait::async_trait;

@@ -63,8 +63,7 @@ pub struct Enrolled {
 /// # Errors
 /// [`NotEnrolled`]
 pub(crate) async fn guest(tx: &mut Tx, invitation: Uuid, clock: &Clock) -> Result<Guest, NotEnrolled> {
-    let invitation =
-        invitation::find_by_id(tx, invitation, clock.now()).await?.ok_or(NotEnrolled::Gone)?;
+    let invitation = invitation::find_by_id(tx, invitation, clock.now()).await?.ok_or(NotEnrolled::Gone)?;
     let (account, name) = match &invitation.aim {
         Aim::Patient { patient, .. } => {
             let person = person::find_in(tx, *patient).await?.ok_or(NotEnrolled::Gone)?;
@@ -111,7 +110,9 @@ pub(crate) async fn redeem(
     let account = match (&guest.account, &guest.invitation.aim) {
         (Some(account), _) if account.id != id => return Err(NotEnrolled::Changed),
         (Some(account), _) => account.clone(),
-        (None, Aim::Patient { patient, .. }) => new(tx, id, name, Kind::Person(Some(*patient)), clock).await?,
+        (None, Aim::Patient { patient, .. }) => {
+            new(tx, id, name, Kind::Person(Some(*patient)), clock).await?
+        }
         (None, Aim::Caregiver { .. }) => new(tx, id, name, Kind::Person(None), clock).await?,
         (None, Aim::Staff { .. }) => return Err(NotEnrolled::Gone),
     };

@@ -1,5 +1,5 @@
 use super::{Database, facility_code};
-use crate::store::key;
+use crate::store::key::{self, Scopes};
 use anyhow::bail;
 use clap::{Args, Subcommand};
 use shared::ids::FacilityCode;
@@ -20,6 +20,9 @@ enum Command {
         /// Where it will be used, to tell keys apart later.
         #[arg(long)]
         label: String,
+        /// What it may be used for: send, check, or "send check".
+        #[arg(long, default_value = "send check", value_parser = scopes)]
+        scope: Scopes,
         #[command(flatten)]
         database: Database,
     },
@@ -35,13 +38,18 @@ enum Command {
     },
 }
 
+fn scopes(text: &str) -> Result<Scopes, String> {
+    Scopes::parse(text).map_err(|error| error.to_string())
+}
+
 impl Key {
     pub async fn run(self) -> anyhow::Result<()> {
         match self.command {
-            Command::Create { facility, label, database } => {
+            Command::Create { facility, label, scope, database } => {
                 let bench = database.open().await?;
+                let now = bench.clock.now();
                 let made =
-                    key::create(&bench.store, &facility, &label, bench.clock.now(), &bench.entropy).await?;
+                    key::create_for(&bench.store, &facility, &label, scope, now, &bench.entropy).await?;
                 let Some(secret) = made else {
                     bail!(
                         "facility {facility} is not registered: `mikata facility add {facility} NAME` first"
@@ -53,7 +61,11 @@ impl Key {
             Command::List { database } => {
                 for key in key::all(&database.open().await?.store).await? {
                     let state = key.revoked_at.map_or("works".to_owned(), |at| format!("revoked {at}"));
-                    println!("{}\t{}\t{}\t{}\t{}", key.id, key.facility, key.created_at, state, key.label);
+                    let used = key.last_used_at.map_or("never used".to_owned(), |at| format!("used {at}"));
+                    println!(
+                        "{}\t{}\t{}\t{}\t{used}\t{state}\t{}",
+                        key.id, key.facility, key.created_at, key.scopes, key.label
+                    );
                 }
             }
             Command::Revoke { id, database } => {

@@ -10,6 +10,7 @@ pub mod masters;
 pub mod medications;
 mod migrate;
 mod rules;
+mod staff;
 
 use crate::{
     clock::Clock,
@@ -42,6 +43,8 @@ enum Command {
     Facility(facility::Facility),
     /// Their API keys.
     Key(key::Key),
+    /// Who works at a facility.
+    Staff(staff::Staff),
     /// Take transmissions from files, exactly as if the facility had sent them.
     Import(import::Import),
     /// Fill a database with invented people, for trying things out.
@@ -153,6 +156,7 @@ pub async fn run(cli: Cli) -> anyhow::Result<ExitCode> {
         Command::Migrate(command) => command.run().await?,
         Command::Facility(command) => command.run().await?,
         Command::Key(command) => command.run().await?,
+        Command::Staff(command) => command.run().await?,
         Command::Import(command) => return command.run().await,
         Command::Demo(command) => command.run().await?,
         Command::Masters(command) => command.run().await?,

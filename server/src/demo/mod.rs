@@ -8,6 +8,7 @@
 //! when a facility would have sent it.
 
 mod body;
+pub mod caregivers;
 mod chance;
 mod disease;
 mod laboratory;
@@ -17,6 +18,7 @@ mod names;
 mod place;
 mod random;
 mod send;
+pub mod staff;
 mod story;
 #[cfg(test)]
 mod tests;
@@ -35,6 +37,7 @@ use crate::{
         Store, StoreError,
         facility::{self, ListUnit},
         person,
+        staff::StaffError,
     },
 };
 use chrono::{DateTime, NaiveDate, NaiveTime, Utc};
@@ -58,6 +61,8 @@ pub enum SeedError {
         "this database knows people who are not the demonstration's, and nobody may become them: use another database"
     )]
     OthersAreHere,
+    #[error("the demonstration's staff could not be written")]
+    Staff(#[from] StaffError),
     #[error("a demonstration Bundle could not be received")]
     Receive(#[source] ReceiveError),
 }
@@ -69,10 +74,12 @@ fn first_reason(refused: &Refused) -> String {
 /// Writes the named people once; a database that has them is left alone, and one that held others before
 /// any demonstration began in it is refused.
 pub async fn seed(store: &Store, clock: &Clock, entropy: &Entropy) -> Result<(), SeedError> {
-    if is_complete(store).await? {
-        return Ok(());
-    }
     let begun = begun_on(store).await?;
+    if is_complete(store).await? {
+        let day = begun.unwrap_or_else(|| clock.today());
+        caregivers::seed(store, day, entropy).await?;
+        return staff::seed(store, day, entropy).await;
+    }
     if begun.is_none() && has_others(store).await? {
         return Err(SeedError::OthersAreHere);
     }
@@ -82,6 +89,8 @@ pub async fn seed(store: &Store, clock: &Clock, entropy: &Entropy) -> Result<(),
     for person in named(day) {
         sender.send(&person).await?;
     }
+    caregivers::seed(store, day, entropy).await?;
+    staff::seed(store, day, entropy).await?;
     // Last, because the names say that everything before them is there.
     register_facilities(store, day).await
 }
@@ -101,6 +110,9 @@ pub async fn begun_on(store: &Store) -> Result<Option<NaiveDate>, StoreError> {
 pub async fn has_others(store: &Store) -> Result<bool, StoreError> {
     person::has_insured_elsewhere(store, names::INSURER).await
 }
+
+/// What 見本 花子's number is at every facility that knows her: for whoever tries the desk.
+pub const HANAKO_NUMBER: &str = "00000001";
 
 /// The facilities' name until all of the named people are written.
 const UNFINISHED: &str = "（準備中）";

@@ -66,6 +66,7 @@ pub fn invent(seed: u64, index: u32, today: NaiveDate, chance: &mut Chance) -> I
         sex,
         born: born(today, chance),
         insured_id: format!("{INSURER}:乱数{seed}:{number}:01"),
+        number: format!("{seed}-{number:07}"),
     }
 }
 

@@ -19,7 +19,9 @@ use crate::{
 };
 use app::{
     error::PageError,
-    ports::account::{AccountEvent, AccountPortal, Invited, MySignIns, OwnPasskey, OwnSession, Verification, Welcome},
+    ports::account::{
+        AccountEvent, AccountPortal, Invited, MySignIns, OwnPasskey, OwnSession, Verification, Welcome,
+    },
 };
 use async_trait::async_trait;
 use axum::http::HeaderMap;

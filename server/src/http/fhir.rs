@@ -4,7 +4,10 @@
 use super::AppState;
 use crate::{
     ingest::{self, EntryStatus, Outcome, Receipt, ReceiveError},
-    store::{key, transmission},
+    store::{
+        key::{self, Scope},
+        transmission,
+    },
 };
 use axum::{
     body::{Body, to_bytes},
@@ -26,7 +29,7 @@ const FHIR_JSON: &str = "application/fhir+json; charset=utf-8";
 /// 202 kept and held until an operator has said whose record it is; otherwise an OperationOutcome.
 pub async fn receive(State(state): State<AppState>, request: Request) -> Response {
     let (parts, body) = request.into_parts();
-    let facility = match authenticate(&state, &parts.headers).await {
+    let facility = match authenticate(&state, &parts.headers, Scope::Send).await {
         Ok(facility) => facility,
         Err(response) => return *response,
     };
@@ -53,7 +56,7 @@ pub async fn receive(State(state): State<AppState>, request: Request) -> Respons
 
 /// `GET /fhir/Bundle/{id}`: the received bytes, to their sender alone.
 pub async fn original(State(state): State<AppState>, headers: HeaderMap, Path(id): Path<String>) -> Response {
-    let facility = match authenticate(&state, &headers).await {
+    let facility = match authenticate(&state, &headers, Scope::Send).await {
         Ok(facility) => facility,
         Err(response) => return *response,
     };
@@ -73,9 +76,11 @@ pub async fn original(State(state): State<AppState>, headers: HeaderMap, Path(id
     }
 }
 
+/// Whose key is presented, and that it may be used for this.
 pub(super) async fn authenticate(
     state: &AppState,
     headers: &HeaderMap,
+    scope: Scope,
 ) -> Result<FacilityCode, Box<Response>> {
     let secret = headers
         .get(header::AUTHORIZATION)
@@ -88,7 +93,13 @@ pub(super) async fn authenticate(
         None => Ok(None),
     };
     match found {
-        Ok(Some(facility)) => Ok(facility),
+        Ok(Some(key)) => {
+            // Not being able to note it is no reason to turn a facility away.
+            if let Err(error) = key::note_use(&state.store, &key, state.clock.now()).await {
+                tracing::warn!(error = &error as &dyn std::error::Error, "the use of a key was not noted");
+            }
+            if key.scopes.contains(scope) { Ok(key.facility) } else { Err(Box::new(out_of_scope(scope))) }
+        }
         Ok(None) => {
             let mut response = refuse(
                 StatusCode::UNAUTHORIZED,
@@ -105,6 +116,14 @@ pub(super) async fn authenticate(
             Err(Box::new(unavailable()))
         }
     }
+}
+
+fn out_of_scope(wanted: Scope) -> Response {
+    let wanted = wanted.as_str();
+    let diagnostics = format!(
+        "This key is not for this: one with the scope {wanted:?} is needed (the facility's administrator makes it)."
+    );
+    refuse(StatusCode::FORBIDDEN, "forbidden", &diagnostics)
 }
 
 fn acceptable_type(headers: &HeaderMap) -> Result<(), Box<Response>> {

@@ -34,6 +34,18 @@ pub async fn every_answer(request: Request, next: Next) -> Response {
     response
 }
 
+/// Pages that bring no script: what somebody may have slipped in does not run either.
+pub async fn without_scripts(request: Request, next: Next) -> Response {
+    let mut response = next.run(request).await;
+    let headers = response.headers_mut();
+    headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
+    headers.insert(header::CONTENT_SECURITY_POLICY, HeaderValue::from_static(NO_SCRIPTS));
+    response
+}
+
+const NO_SCRIPTS: &str = "default-src 'none'; style-src 'self'; img-src 'self'; form-action 'self'; \
+    base-uri 'none'; frame-ancestors 'none'";
+
 /// For answers that are not pages.
 const NOTHING_AT_ALL: &str = "default-src 'none'; frame-ancestors 'none'; base-uri 'none'";
 

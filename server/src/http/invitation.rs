@@ -144,10 +144,9 @@ pub async fn accept(
     headers: HeaderMap,
 ) -> Response {
     match try_to_accept(&state, &visitor, &headers).await {
-        Ok(()) => cookies::with_cookie(
-            Redirect::to("/records").into_response(),
-            &cookies::no_ceremony(Kind::Enrol),
-        ),
+        Ok(()) => {
+            cookies::with_cookie(Redirect::to("/records").into_response(), &cookies::no_ceremony(Kind::Enrol))
+        }
         Err(Refusal::NotSignedIn) => Redirect::to("/signin?return_to=/invitation/passkey").into_response(),
         Err(Refusal::NotEnrolled(NotEnrolled::OwnRecord)) => {
             (StatusCode::CONFLICT, said(&visitor, "auth-error-own-record")).into_response()
@@ -162,8 +161,9 @@ pub async fn accept(
 async fn try_to_accept(state: &AppState, visitor: &Visitor, headers: &HeaderMap) -> Result<(), Refusal> {
     let session = visitor.session.as_ref().ok_or(Refusal::NotSignedIn)?;
     let secret = cookies::begun(headers, Kind::Enrol).ok_or(Refusal::Over)?;
-    let begun: Enrolment =
-        ceremony::finish(&state.store, Kind::Enrol, &secret, state.clock.now()).await?.ok_or(Refusal::Over)?;
+    let begun: Enrolment = ceremony::finish(&state.store, Kind::Enrol, &secret, state.clock.now())
+        .await?
+        .ok_or(Refusal::Over)?;
     let mut tx = state.store.write().await?;
     let guest = enrol::guest(&mut tx, begun.invitation, &state.clock).await?;
     let account = account::find_in(&mut tx, session.account).await?.ok_or(Refusal::NotSignedIn)?;

@@ -8,16 +8,19 @@ mod api;
 mod assets;
 mod cds_hooks;
 mod cookies;
+mod demo_staff;
+mod desk;
 mod device;
 mod fhir;
 mod forms;
 mod headers;
 mod invitation;
 mod limits;
-mod names;
 mod origin;
 mod passkeys;
+mod people;
 mod portal;
+mod qr;
 mod request_log;
 mod sign_ins;
 mod state;
@@ -133,12 +136,22 @@ pub fn router(state: AppState) -> Router {
         .route("/signins/end", post(sign_ins::end))
         .route("/signins/end-others", post(sign_ins::end_others))
         .route("/signins/end-all", post(sign_ins::end_all))
+        .route("/signin/demo-staff", post(demo_staff::sign_in))
         .route("/signout", post(forms::sign_out))
+        .route("/people/new", post(people::invite))
+        .route("/people/{id}/confirm", post(people::confirm))
+        .route("/people/{id}/end", post(people::end))
+        .route("/records", post(people::open_record))
         .route("/settings/language", post(forms::choose_language))
         .route("/settings/text-size", post(forms::choose_text_size))
         .fallback(not_found)
         .layer(middleware::from_fn(origin::refuse_cross_site_posts))
         .layer(middleware::from_fn(headers::clinical))
+        .layer(middleware::from_fn_with_state(state.clone(), visitor::recognise));
+
+    let desk = desk::routes()
+        .layer(middleware::from_fn(origin::refuse_cross_site_posts))
+        .layer(middleware::from_fn(headers::without_scripts))
         .layer(middleware::from_fn_with_state(state.clone(), visitor::recognise));
 
     Router::new()
@@ -152,6 +165,7 @@ pub fn router(state: AppState) -> Router {
         .route("/i18n/{file}", get(assets::catalogue))
         .route("/knowledge/{file}", get(assets::knowledge))
         .merge(assets::files(&state.front_end))
+        .merge(desk)
         .merge(pages)
         .layer(middleware::from_fn(headers::every_answer))
         .layer(middleware::from_fn(request_log::log))
@@ -179,7 +193,12 @@ pub fn addresses() -> Vec<(String, &'static str)> {
         ("/signins/end", "POST"),
         ("/signins/end-others", "POST"),
         ("/signins/end-all", "POST"),
+        ("/signin/demo-staff", "POST"),
         ("/signout", "POST"),
+        ("/people/new", "POST"),
+        ("/people/{id}/confirm", "POST"),
+        ("/people/{id}/end", "POST"),
+        ("/records", "POST"),
         ("/settings/language", "POST"),
         ("/settings/text-size", "POST"),
         ("/fhir", "POST"),
@@ -190,5 +209,6 @@ pub fn addresses() -> Vec<(String, &'static str)> {
         ("/i18n/{file}", "GET"),
         ("/knowledge/{file}", "GET"),
     ];
+    let others = others.into_iter().chain(desk::ADDRESSES);
     pages.chain(others.map(|(path, method)| (path.to_owned(), method))).collect()
 }

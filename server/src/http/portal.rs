@@ -1,13 +1,18 @@
 //! The app's [`Portal`]: what a page may ask, answered for whoever makes the request.
 
-use super::{AppState, account::RequestAccount, visitor::Visitor};
+use super::{
+    AppState, account::RequestAccount, demo_staff::OfferedStaff, people::RequestPeople, visitor::Visitor,
+};
 use crate::{
     gate::{self, Actor, Purpose},
     store::{person, record},
 };
 use app::{
     error::PageError,
-    ports::{DemoPerson, Portal, PortalContext, account::AccountContext},
+    ports::{
+        DemoPerson, Portal, PortalContext, account::AccountContext, desk::DeskDemoContext,
+        people::PeopleContext,
+    },
 };
 use async_trait::async_trait;
 use axum::http::request::Parts;
@@ -36,6 +41,10 @@ pub fn provide_page_context(state: &AppState) {
         headers: request.map(|parts| parts.headers).unwrap_or_default(),
     });
     provide_context(account);
+    let people: PeopleContext = Arc::new(RequestPeople { state: state.clone(), visitor: visitor.clone() });
+    provide_context(people);
+    let desk: DeskDemoContext = Arc::new(OfferedStaff(state.clone()));
+    provide_context(desk);
     let portal: PortalContext =
         Arc::new(RequestPortal { state: state.clone(), actor: visitor.actor, record: OnceCell::new() });
     provide_context(portal);

@@ -4,7 +4,6 @@ use super::{
     AppState,
     cookies::{self, with_cookie},
     forms::{local_path, refused, unavailable},
-    names::own_name,
     verified::{TO_SEND, is_fresh, to_verify},
     visitor::Visitor,
 };
@@ -18,6 +17,7 @@ use axum::{
     response::{IntoResponse, Redirect, Response},
 };
 use serde::Deserialize;
+use shared::name::personal_name;
 use uuid::Uuid;
 
 #[derive(Deserialize)]
@@ -67,7 +67,7 @@ pub async fn rename(
         Ok(session) => session,
         Err(response) => return response,
     };
-    let Some(name) = own_name(&form.name) else { return refused(&visitor, "auth-error-name") };
+    let Ok(name) = personal_name(&form.name) else { return refused(&visitor, "auth-error-name") };
     let done = async {
         let mut tx = state.store.write().await?;
         passkey::rename(&mut tx, session.account, form.passkey, &name).await?;

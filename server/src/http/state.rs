@@ -1,4 +1,4 @@
-use super::{FrontEnd, limits::Limits};
+use super::{FrontEnd, desk::Pace, limits::Limits};
 use crate::{
     auth::Passkeys,
     clock::Clock,
@@ -32,6 +32,8 @@ pub struct AppState {
     pub knowledge: Knowledge,
     /// Whether patients are shown what the check finds (docs/intended-use.md).
     pub patients_check: bool,
+    /// How fast each of the staff may look people up.
+    pub desk_pace: Pace,
 }
 
 impl AppState {
@@ -55,6 +57,7 @@ impl AppState {
             windows: Windows::default(),
             knowledge: Knowledge::built_in(),
             patients_check: true,
+            desk_pace: Pace::default(),
         }
     }
 

@@ -3,6 +3,7 @@
 use super::{Store, StoreError, Tx, facility};
 use crate::{
     auth::{Role, Roles},
+    config::DemoMode,
     entropy::Entropy,
 };
 use chrono::{DateTime, Utc};
@@ -115,6 +116,15 @@ pub(crate) async fn signs_in_outside(tx: &mut Tx, id: AccountId) -> Result<bool,
     const SQL: &str = "SELECT issuer FROM outside_identity WHERE account_id = $1 LIMIT 1";
     let row: Option<(String,)> = on!(tx, |c| sqlx::query_as(SQL).bind(id.0).fetch_optional(c).await)?;
     Ok(row.is_some())
+}
+
+/// Everybody who has a sign-in and no record of their own, to choose from. Only demo mode may ask.
+pub async fn caregivers_for_demo(store: &Store, _: DemoMode) -> Result<Vec<Account>, StoreError> {
+    const SQL: &str = "SELECT id, kind, name, patient_id, facility FROM account
+        WHERE kind = 'person' AND patient_id IS NULL AND closed_at IS NULL ORDER BY created_at, id";
+    let mut tx = store.read().await?;
+    let rows: Vec<Row> = on!(tx, |c| sqlx::query_as(SQL).fetch_all(c).await)?;
+    rows.into_iter().map(Account::try_from).collect()
 }
 
 /// What somebody is at their facility.

@@ -2,14 +2,38 @@
 
 use super::{Store, StoreError, facility};
 use crate::entropy::Entropy;
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, Duration, Utc};
 use sha2::{Digest, Sha256};
 use shared::ids::FacilityCode;
+use std::fmt;
 use subtle::ConstantTimeEq;
 use uuid::Uuid;
 
 /// So that a key that leaked into a repository or a ticket can be recognised.
 pub const PREFIX: &str = "mk_";
+
+/// How old `last_used_at` may get before it is written again: a transmission is not two writes.
+const USED_EVERY: Duration = Duration::minutes(1);
+
+/// What a key may be used for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Scope {
+    /// `/fhir`: sending, and reading back what was sent.
+    Send,
+    /// `/cds-services`: asking before a prescription is signed.
+    Check,
+}
+
+/// One or both.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Scopes {
+    send: bool,
+    check: bool,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("send, check or both expected, with a space between, found {0:?}")]
+pub struct UnknownScopes(pub String);
 
 /// A key as the operator sees it: without its secret.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -17,8 +41,19 @@ pub struct Key {
     pub id: Uuid,
     pub facility: FacilityCode,
     pub label: String,
+    pub scopes: Scopes,
     pub created_at: DateTime<Utc>,
+    pub last_used_at: Option<DateTime<Utc>>,
     pub revoked_at: Option<DateTime<Utc>>,
+}
+
+/// A key that was presented and works.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Presented {
+    pub id: Uuid,
+    pub facility: FacilityCode,
+    pub scopes: Scopes,
+    last_used_at: Option<DateTime<Utc>>,
 }
 
 #[derive(sqlx::FromRow)]
@@ -26,12 +61,86 @@ struct Row {
     id: Uuid,
     facility: String,
     label: String,
+    scope: String,
     created_at: DateTime<Utc>,
+    last_used_at: Option<DateTime<Utc>>,
     revoked_at: Option<DateTime<Utc>>,
 }
 
-/// Makes a key for a facility and returns its secret, which nobody can read again. `None`: there
-/// is no such facility.
+impl Scope {
+    pub const ALL: [Self; 2] = [Self::Send, Self::Check];
+
+    /// The name in the database, in forms and on the command line.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Send => "send",
+            Self::Check => "check",
+        }
+    }
+}
+
+impl Scopes {
+    pub const ALL: Self = Self { send: true, check: true };
+
+    pub fn contains(self, scope: Scope) -> bool {
+        match scope {
+            Scope::Send => self.send,
+            Scope::Check => self.check,
+        }
+    }
+
+    pub fn iter(self) -> impl Iterator<Item = Scope> {
+        Scope::ALL.into_iter().filter(move |scope| self.contains(*scope))
+    }
+
+    /// From names with spaces between them, as [`fmt::Display`] writes them.
+    ///
+    /// # Errors
+    /// [`UnknownScopes`], also for none at all: a garbled row opens nothing.
+    pub fn parse(names: &str) -> Result<Self, UnknownScopes> {
+        let mut scopes = Self { send: false, check: false };
+        for name in names.split_whitespace() {
+            match name {
+                "send" => scopes.send = true,
+                "check" => scopes.check = true,
+                _ => return Err(UnknownScopes(names.to_owned())),
+            }
+        }
+        if scopes.send || scopes.check { Ok(scopes) } else { Err(UnknownScopes(names.to_owned())) }
+    }
+}
+
+impl fmt::Display for Scopes {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        for (index, scope) in self.iter().enumerate() {
+            let space = if index == 0 { "" } else { " " };
+            write!(f, "{space}{}", scope.as_str())?;
+        }
+        Ok(())
+    }
+}
+
+impl TryFrom<Row> for Key {
+    type Error = StoreError;
+
+    fn try_from(row: Row) -> Result<Self, StoreError> {
+        Ok(Self {
+            id: row.id,
+            facility: facility::code("api_key", "facility", &row.facility)?,
+            label: row.label,
+            scopes: scopes(row.id, &row.scope)?,
+            created_at: row.created_at,
+            last_used_at: row.last_used_at,
+            revoked_at: row.revoked_at,
+        })
+    }
+}
+
+fn scopes(id: Uuid, text: &str) -> Result<Scopes, StoreError> {
+    Scopes::parse(text).map_err(|_| StoreError::bad_row("api_key", "scope", id))
+}
+
+/// Makes a key for everything that keys are for: see [`create_for`].
 pub async fn create(
     store: &Store,
     facility: &FacilityCode,
@@ -39,8 +148,21 @@ pub async fn create(
     now: DateTime<Utc>,
     entropy: &Entropy,
 ) -> Result<Option<String>, StoreError> {
+    create_for(store, facility, label, Scopes::ALL, now, entropy).await
+}
+
+/// Makes a key for a facility and returns its secret, which nobody can read again. `None`: there
+/// is no such facility.
+pub async fn create_for(
+    store: &Store,
+    facility: &FacilityCode,
+    label: &str,
+    scopes: Scopes,
+    now: DateTime<Utc>,
+    entropy: &Entropy,
+) -> Result<Option<String>, StoreError> {
     const SQL: &str =
-        "INSERT INTO api_key (id, facility, label, hash, created_at) VALUES ($1, $2, $3, $4, $5)";
+        "INSERT INTO api_key (id, facility, label, hash, created_at, scope) VALUES ($1, $2, $3, $4, $5, $6)";
     let mut tx = store.write().await?;
     if facility::find_in(&mut tx, facility).await?.is_none() {
         return Ok(None);
@@ -52,6 +174,7 @@ pub async fn create(
         .bind(label)
         .bind(hash(&secret))
         .bind(now)
+        .bind(scopes.to_string())
         .execute(c)
         .await
         .map(|_| ()))?;
@@ -60,21 +183,34 @@ pub async fn create(
 }
 
 /// Whose key this is. Looked up by its hash, so the time it takes says nothing about the secret.
-pub async fn authenticate(store: &Store, secret: &str) -> Result<Option<FacilityCode>, StoreError> {
-    const SQL: &str = "SELECT facility, hash FROM api_key WHERE hash = $1 AND revoked_at IS NULL";
+pub async fn authenticate(store: &Store, secret: &str) -> Result<Option<Presented>, StoreError> {
+    const SQL: &str = "SELECT id, facility, hash, scope, last_used_at FROM api_key
+        WHERE hash = $1 AND revoked_at IS NULL";
     if !secret.starts_with(PREFIX) || secret.len() > 200 {
         return Ok(None);
     }
     let wanted = hash(secret);
     let mut tx = store.read().await?;
-    let row: Option<(String, Vec<u8>)> =
+    let row: Option<(Uuid, String, Vec<u8>, String, Option<DateTime<Utc>>)> =
         on!(tx, |c| sqlx::query_as(SQL).bind(wanted.as_slice()).fetch_optional(c).await)?;
     match row {
-        Some((facility, found)) if bool::from(found.ct_eq(&wanted)) => {
-            Ok(Some(facility::code("api_key", "facility", &facility)?))
+        Some((id, code, found, scope, last_used_at)) if bool::from(found.ct_eq(&wanted)) => {
+            let facility = facility::code("api_key", "facility", &code)?;
+            Ok(Some(Presented { id, facility, scopes: scopes(id, &scope)?, last_used_at }))
         }
         _ => Ok(None),
     }
+}
+
+/// Notes that a key was used now, at most once a minute.
+pub async fn note_use(store: &Store, key: &Presented, now: DateTime<Utc>) -> Result<(), StoreError> {
+    const SQL: &str = "UPDATE api_key SET last_used_at = $2 WHERE id = $1";
+    if key.last_used_at.is_some_and(|last| now - last < USED_EVERY) {
+        return Ok(());
+    }
+    let mut tx = store.write().await?;
+    on!(tx, |c| sqlx::query(SQL).bind(key.id).bind(now).execute(c).await.map(|_| ()))?;
+    tx.commit().await
 }
 
 /// Ends a key. `false`: there is none with this id that still works.
@@ -87,24 +223,60 @@ pub async fn revoke(store: &Store, id: Uuid, now: DateTime<Utc>) -> Result<bool,
     Ok(changed == 1)
 }
 
-pub async fn all(store: &Store) -> Result<Vec<Key>, StoreError> {
+/// Ends one of a facility's own keys. `false`: it has none with this id that still works.
+pub async fn revoke_of(
+    store: &Store,
+    facility: &FacilityCode,
+    id: Uuid,
+    now: DateTime<Utc>,
+) -> Result<bool, StoreError> {
     const SQL: &str =
-        "SELECT id, facility, label, created_at, revoked_at FROM api_key ORDER BY facility, created_at, id";
+        "UPDATE api_key SET revoked_at = $3 WHERE id = $1 AND facility = $2 AND revoked_at IS NULL";
+    let mut tx = store.write().await?;
+    let changed = on!(tx, |c| sqlx::query(SQL)
+        .bind(id)
+        .bind(facility.as_str())
+        .bind(now)
+        .execute(c)
+        .await
+        .map(|done| done.rows_affected()))?;
+    tx.commit().await?;
+    Ok(changed == 1)
+}
+
+pub async fn all(store: &Store) -> Result<Vec<Key>, StoreError> {
+    const SQL: &str = "SELECT id, facility, label, scope, created_at, last_used_at, revoked_at FROM api_key
+        ORDER BY facility, created_at, id";
     let mut tx = store.read().await?;
     let rows: Vec<Row> = on!(tx, |c| sqlx::query_as(SQL).fetch_all(c).await)?;
-    rows.into_iter()
-        .map(|row| {
-            Ok(Key {
-                id: row.id,
-                facility: facility::code("api_key", "facility", &row.facility)?,
-                label: row.label,
-                created_at: row.created_at,
-                revoked_at: row.revoked_at,
-            })
-        })
-        .collect()
+    rows.into_iter().map(Key::try_from).collect()
+}
+
+/// The keys of a facility, also those that no longer work, the newest first.
+pub async fn of_facility(store: &Store, facility: &FacilityCode) -> Result<Vec<Key>, StoreError> {
+    const SQL: &str = "SELECT id, facility, label, scope, created_at, last_used_at, revoked_at FROM api_key
+        WHERE facility = $1 ORDER BY created_at DESC, id";
+    let mut tx = store.read().await?;
+    let rows: Vec<Row> = on!(tx, |c| sqlx::query_as(SQL).bind(facility.as_str()).fetch_all(c).await)?;
+    rows.into_iter().map(Key::try_from).collect()
 }
 
 fn hash(secret: &str) -> Vec<u8> {
     Sha256::digest(secret.as_bytes()).to_vec()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn scopes_are_said_in_words() {
+        for names in ["send", "check", "send check"] {
+            assert_eq!(Scopes::parse(names).map(|scopes| scopes.to_string()), Ok(names.to_owned()));
+        }
+        assert_eq!(Scopes::parse("check send"), Ok(Scopes::ALL));
+        for garbled in ["", " ", "sendcheck", "send read"] {
+            assert_eq!(Scopes::parse(garbled), Err(UnknownScopes(garbled.into())), "{garbled}");
+        }
+    }
 }

@@ -25,6 +25,7 @@ macro_rules! on {
 pub mod access;
 pub mod account;
 pub mod ceremony;
+pub mod desk;
 mod error;
 pub mod facility;
 pub mod identity;
@@ -36,8 +37,10 @@ pub mod mandate;
 pub mod passkey;
 pub mod person;
 pub mod record;
+pub mod representation;
 mod schema;
 pub mod session;
+pub mod staff;
 pub mod transmission;
 
 pub use error::StoreError;

@@ -106,7 +106,8 @@ pub(crate) async fn used(
     after: &Passkey,
     now: DateTime<Utc>,
 ) -> Result<bool, StoreError> {
-    const SQL: &str = "UPDATE passkey SET credential = $3, last_used_at = $4 WHERE id = $1 AND credential = $2";
+    const SQL: &str =
+        "UPDATE passkey SET credential = $3, last_used_at = $4 WHERE id = $1 AND credential = $2";
     let changed = on!(tx, |c| sqlx::query(SQL)
         .bind(known.id)
         .bind(&known.credential)

@@ -149,6 +149,38 @@ pub async fn create_for_demo(
     Ok(secret)
 }
 
+/// The same for somebody who has no record of their own.
+pub async fn create_for_demo_account(
+    store: &Store,
+    _: DemoMode,
+    account: &account::Account,
+    now: DateTime<Utc>,
+    entropy: &Entropy,
+) -> Result<String, StoreError> {
+    let mut tx = store.write().await?;
+    let secret = create(&mut tx, account, Method::Demo, "", now, entropy).await?;
+    tx.commit().await?;
+    Ok(secret)
+}
+
+/// The same for one of the invented staff. `None`: nobody of a facility's staff has this account.
+pub async fn create_for_demo_staff(
+    store: &Store,
+    _: DemoMode,
+    account: AccountId,
+    now: DateTime<Utc>,
+    entropy: &Entropy,
+) -> Result<Option<String>, StoreError> {
+    let mut tx = store.write().await?;
+    let found = account::find_in(&mut tx, account).await?;
+    let Some(account) = found.filter(|found| matches!(found.kind, account::Kind::Staff(_))) else {
+        return Ok(None);
+    };
+    let secret = create(&mut tx, &account, Method::Demo, "", now, entropy).await?;
+    tx.commit().await?;
+    Ok(Some(secret))
+}
+
 /// Who holds this secret, if the session is still alive.
 pub async fn find(store: &Store, secret: &str, now: DateTime<Utc>) -> Result<Option<Session>, StoreError> {
     const SQL: &str = "SELECT s.id, s.account_id, a.name, a.facility, own.root_id AS own,

@@ -35,7 +35,12 @@ impl Answer {
 
     /// Refused, for this reason, in words.
     pub fn expect_error(&self, status: u16, error: &str) {
-        assert_eq!((self.status.as_u16(), self.json()["error"].as_str()), (status, Some(error)), "{}", self.text);
+        assert_eq!(
+            (self.status.as_u16(), self.json()["error"].as_str()),
+            (status, Some(error)),
+            "{}",
+            self.text
+        );
         let message = self.json()["message"].as_str().unwrap_or_default().to_owned();
         assert!(message.ends_with('。') && !message.contains("auth-error"), "{message:?}");
     }
@@ -70,7 +75,10 @@ impl Browser {
         let headers = request.headers_mut();
         headers.insert("sec-fetch-site", "same-origin".parse().unwrap());
         headers.insert(header::ACCEPT_LANGUAGE, "ja".parse().unwrap());
-        headers.insert(header::USER_AGENT, "Mozilla/5.0 (Linux; Android 14) Chrome/126.0 Safari".parse().unwrap());
+        headers.insert(
+            header::USER_AGENT,
+            "Mozilla/5.0 (Linux; Android 14) Chrome/126.0 Safari".parse().unwrap(),
+        );
         if !jar.is_empty() {
             headers.insert(header::COOKIE, jar.join("; ").parse().unwrap());
         }

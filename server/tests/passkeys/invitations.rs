@@ -35,8 +35,10 @@ async fn of_two_who_redeem_an_invitation_at_once_one_comes_in() {
         let options = browser.post_json("/auth/passkeys/options", &json!({ "invitation": true })).await;
         sent.push(json!({ "credential": device.create(&options.json()), "name": "x" }));
     }
-    let (one, other) =
-        tokio::join!(first.post_json("/auth/passkeys", &sent[0]), second.post_json("/auth/passkeys", &sent[1]));
+    let (one, other) = tokio::join!(
+        first.post_json("/auth/passkeys", &sent[0]),
+        second.post_json("/auth/passkeys", &sent[1])
+    );
     let mut statuses = [one.status.as_u16(), other.status.as_u16()];
     statuses.sort_unstable();
     assert_eq!(statuses, [200, 409], "{} {}", one.text, other.text);
@@ -132,10 +134,7 @@ async fn what_was_typed_wrongly_is_told() {
         ("code=".to_owned(), "/invitation?problem=code&found=0#".to_owned()),
         (format!("code={code}"), format!("/invitation?problem=date#{code}")),
         (answer(&code, "1942-02-30"), format!("/invitation?problem=date#{code}")),
-        (
-            answer(&Code::parse(&"0".repeat(32)).unwrap(), "1942-02-03"),
-            "/invitation?problem=gone".to_owned(),
-        ),
+        (answer(&Code::parse(&"0".repeat(32)).unwrap(), "1942-02-03"), "/invitation?problem=gone".to_owned()),
     ] {
         assert_eq!(browser.post("/invitation", &form).await.location(), location, "{form}");
     }

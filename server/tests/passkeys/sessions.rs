@@ -32,7 +32,9 @@ async fn the_last_passkey_stays() {
     let id = ids(&mut browser, "passkey").await.remove(0);
     let told = browser.post("/signins/remove", &format!("passkey={id}")).await;
     assert_eq!(told.location(), "/signins?problem=last");
-    assert!(browser.get("/signins?problem=last").await.text.contains("これは最後のパスキーなので削除できません"));
+    assert!(
+        browser.get("/signins?problem=last").await.text.contains("これは最後のパスキーなので削除できません")
+    );
 
     assert_eq!(register(&mut browser, &mut Device::new(), false).await.status, 200);
     let told = browser.post("/signins/remove", &format!("passkey={id}")).await;
@@ -114,11 +116,8 @@ async fn nobody_is_led_to_another_site() {
 async fn ids(browser: &mut Browser, field: &str) -> Vec<String> {
     let page = browser.get("/signins").await.text;
     let mark = format!("name=\"{field}\" value=\"");
-    let mut found: Vec<String> = page
-        .split(&mark)
-        .skip(1)
-        .map(|rest| rest.split('"').next().unwrap_or_default().to_owned())
-        .collect();
+    let mut found: Vec<String> =
+        page.split(&mark).skip(1).map(|rest| rest.split('"').next().unwrap_or_default().to_owned()).collect();
     found.dedup();
     found
 }

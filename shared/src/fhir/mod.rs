@@ -13,6 +13,7 @@ pub mod submission;
 mod allergy;
 mod base64;
 mod bundle;
+mod card;
 mod care_plan;
 mod clinical;
 mod concept;
@@ -33,6 +34,8 @@ mod reference;
 mod systems;
 mod text;
 mod words;
+
+pub use card::{insured_id_of_card, own_number_system};
 
 use crate::record::Issue;
 

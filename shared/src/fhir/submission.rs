@@ -8,7 +8,7 @@ mod person;
 mod requirements;
 
 pub(crate) use document::check_composition;
-pub(crate) use person::{claim_of, demographics};
+pub(crate) use person::{claim_of, demographics, is_insured_id};
 pub(crate) use requirements::{
     Strictness, care_plan as check_care_plan, check as check_requirements, nobody, patient as check_patient,
 };

@@ -46,7 +46,7 @@ fn number(typed: &str) -> Option<u32> {
         .trim()
         .chars()
         .map(|digit| match digit {
-            '０'..='９' => char::from_u32(digit as u32 - 0xfee0).unwrap_or(digit),
+            wide @ '\u{ff10}'..='\u{ff19}' => char::from_u32(wide as u32 - 0xfee0).unwrap_or(wide),
             other => other,
         })
         .collect();
@@ -112,7 +112,8 @@ mod tests {
             ("showa", "99999", "1", "1", None),
             ("", "1942", "3", "9", Some("1942-03-09")),
         ] {
-            let typed = BirthDate { era: era.into(), year: year.into(), month: month.into(), day: day.into() };
+            let typed =
+                BirthDate { era: era.into(), year: year.into(), month: month.into(), day: day.into() };
             assert_eq!(typed.day(), expected.map(|day| day.parse().unwrap()), "{typed:?}");
         }
     }

@@ -14,7 +14,8 @@ pub fn InvitationPage() -> impl IntoView {
     #[cfg(feature = "hydrate")]
     Effect::new(move || {
         let hash = window().location().hash().unwrap_or_default();
-        if let (Some(field), Some(typed)) = (code.get(), hash.strip_prefix('#').filter(|code| !code.is_empty()))
+        if let (Some(field), Some(typed)) =
+            (code.get(), hash.strip_prefix('#').filter(|code| !code.is_empty()))
             && field.value().is_empty()
         {
             field.set_value(typed);

@@ -15,7 +15,11 @@ use chrono::NaiveDate;
 use serde_json::{Value, json};
 
 const INSTITUTION: &str = "http://jpfhir.jp/fhir/core/IdSystem/insurance-medical-institution-no";
+/// Followed by the ten digits of the facility.
+const LOCAL_NUMBER: &str = "urn:oid:1.2.392.100495.20.3.51.1";
 const INSTANCE: &str = "http://jpfhir.jp/fhir/core/IdSystem/resourceInstance-identifier";
+/// The system of insured ids.
+pub const INSURED: &str = "http://jpfhir.jp/fhir/clins/Idsystem/JP_Insurance_memberID";
 const ECS: &str = "http://jpfhir.jp/fhir/eCS/StructureDefinition";
 const PATIENT_URL: &str = "urn:uuid:00000000-0000-4000-8000-000000000001";
 const ENTRY_IN_KANJI: &str = "IDE";
@@ -37,6 +41,8 @@ pub struct Invented {
     pub born: NaiveDate,
     /// 被保険者番号, of an insurer that does not exist.
     pub insured_id: String,
+    /// 患者番号. Facilities number each for themselves; the invented ones happen to agree.
+    pub number: String,
 }
 
 impl Invented {
@@ -49,7 +55,8 @@ impl Invented {
             "resourceType": "Patient",
             "meta": {"lastUpdated": desk.instant(), "profile": [format!("{ECS}/JP_Patient_eCS")]},
             "identifier": [
-                {"system": "http://jpfhir.jp/fhir/clins/Idsystem/JP_Insurance_memberID", "value": self.insured_id}
+                {"system": INSURED, "value": self.insured_id},
+                {"system": format!("{LOCAL_NUMBER}{}", desk.facility.code), "value": self.number}
             ],
             "name": [name(&self.name, ENTRY_IN_KANJI), name(&self.kana, ENTRY_IN_KANA)],
             "gender": match self.sex { Sex::Male => "male", Sex::Female => "female" },

@@ -7,7 +7,7 @@ use super::{AppState, fhir};
 use crate::{
     gate::{self, Actor, Comparison, Refused},
     ingest,
-    store::StoreError,
+    store::{StoreError, key::Scope},
 };
 use axum::{
     Json,
@@ -57,7 +57,7 @@ fn description(hook: Hook) -> Value {
 /// `POST /cds-services/{id}`: cards for the drafts of a facility whose key is presented.
 pub async fn answer(State(state): State<AppState>, Path(id): Path<String>, request: Request) -> Response {
     let (parts, body) = request.into_parts();
-    let facility = match fhir::authenticate(&state, &parts.headers).await {
+    let facility = match fhir::authenticate(&state, &parts.headers, Scope::Check).await {
         Ok(facility) => facility,
         Err(response) => return as_json(*response),
     };

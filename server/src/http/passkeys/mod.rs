@@ -69,7 +69,11 @@ async fn begin<S: Serialize>(
 }
 
 /// What was begun in this browser; it is used up from here on.
-async fn finish<S: DeserializeOwned>(state: &AppState, kind: Kind, headers: &HeaderMap) -> Result<S, Refusal> {
+async fn finish<S: DeserializeOwned>(
+    state: &AppState,
+    kind: Kind,
+    headers: &HeaderMap,
+) -> Result<S, Refusal> {
     let secret = cookies::begun(headers, kind).ok_or(Refusal::Over)?;
     ceremony::finish(&state.store, kind, &secret, state.clock.now()).await?.ok_or(Refusal::Over)
 }
@@ -92,9 +96,8 @@ impl Proof {
         credential: &PublicKeyCredential,
         challenge: DiscoverableAuthentication,
     ) -> Result<Self, Refusal> {
-        let known = passkey::find(&state.store, credential.get_credential_id())
-            .await?
-            .ok_or(NotAccepted::Unknown)?;
+        let known =
+            passkey::find(&state.store, credential.get_credential_id()).await?.ok_or(NotAccepted::Unknown)?;
         let handle = credential.get_user_unique_id();
         if handle.is_some_and(|handle| handle != known.account.0.as_bytes()) {
             return Err(NotAccepted::Unknown.into());

@@ -7,7 +7,6 @@ use crate::{
     http::{
         AppState, cookies,
         device::device,
-        names::own_name,
         verified::{TO_SEND, is_fresh},
         visitor::Visitor,
     },
@@ -21,7 +20,7 @@ use crate::{
 use app::i18n::embedded;
 use axum::{Extension, Json, extract::State, http::HeaderMap, response::Response};
 use serde::{Deserialize, Serialize};
-use shared::ids::AccountId;
+use shared::{ids::AccountId, name::personal_name};
 use uuid::Uuid;
 
 #[derive(Deserialize)]
@@ -70,7 +69,7 @@ async fn challenge(
         let guest = guest(state, headers).await?;
         let name = match &guest.name {
             Some(known) => known.clone(),
-            None => own_name(&wanted.own_name).ok_or(Refusal::Name)?,
+            None => personal_name(&wanted.own_name).map_err(|_| Refusal::Name)?,
         };
         // Keys that were there before end; the device may make another for the same account.
         (enrol::id_for(&guest, &state.entropy), name, Some(guest.invitation.id), Vec::new())
@@ -88,9 +87,8 @@ async fn challenge(
 /// Whoever opened an invitation in this browser.
 async fn guest(state: &AppState, headers: &HeaderMap) -> Result<Guest, Refusal> {
     let secret = cookies::begun(headers, Kind::Enrol).ok_or(Refusal::Over)?;
-    let begun: Enrolment = ceremony::peek(&state.store, Kind::Enrol, &secret, state.clock.now())
-        .await?
-        .ok_or(Refusal::Over)?;
+    let begun: Enrolment =
+        ceremony::peek(&state.store, Kind::Enrol, &secret, state.clock.now()).await?.ok_or(Refusal::Over)?;
     Ok(enrol::guest(&mut state.store.read().await?, begun.invitation, &state.clock).await?)
 }
 
@@ -116,7 +114,7 @@ async fn keep(
     sent: Sent<Made>,
 ) -> Result<Response, Refusal> {
     let Json(made) = sent?;
-    let key_name = own_name(&made.name).ok_or(Refusal::Name)?;
+    let key_name = personal_name(&made.name).map_err(|_| Refusal::Name)?;
     let begun: Registration = finish(state, Kind::Register, headers).await?;
     let passkey = state.passkeys.finish_registration(&made.credential, &begun.challenge)?;
     let answer = match begun.invitation {

@@ -8,12 +8,7 @@ use crate::{
         session::{self, Method},
     },
 };
-use axum::{
-    Extension, Json,
-    extract::State,
-    http::HeaderMap,
-    response::Response,
-};
+use axum::{Extension, Json, extract::State, http::HeaderMap, response::Response};
 
 /// `POST /auth/sign-in/options`: a challenge for whoever holds a passkey. The same for everybody.
 pub async fn sign_in_options(
@@ -57,8 +52,7 @@ async fn enter(
     if let Some(old) = &visitor.session {
         session::end_in(&mut tx, old.id).await?;
     }
-    let secret =
-        session::create(&mut tx, &account, Method::Passkey, &device, now, &state.entropy).await?;
+    let secret = session::create(&mut tx, &account, Method::Passkey, &device, now, &state.entropy).await?;
     account::note(&mut tx, account.id, "signed-in", &device, now).await?;
     tx.commit().await?;
     let to = if return_to.is_empty() { home(&account) } else { local_path(&return_to) };

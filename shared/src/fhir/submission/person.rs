@@ -166,7 +166,7 @@ fn checked_id(identifier: &Node<'_>, system: &str, issues: &mut Issues) -> Optio
 
 /// `^[0-9]{8}:[^:\s　]*:[^:\s　]*:(|[0-9]{2})$` (spec §4). The normalised form must fit too, or two
 /// different ids could become one.
-fn is_insured_id(value: &str) -> bool {
+pub(crate) fn is_insured_id(value: &str) -> bool {
     let digits = |text: &str| text.bytes().all(|byte| byte.is_ascii_digit());
     let fits = |value: &str| {
         let parts: Vec<&str> = value.split(':').collect();

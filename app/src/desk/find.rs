@@ -1,0 +1,74 @@
+//! `/desk`: finding a patient by an exact number.
+
+use super::{
+    Content,
+    fields::{Field, field},
+    patient::{Patient, facts},
+    problem,
+};
+use crate::t;
+use leptos::prelude::*;
+
+/// What is wrong with what was typed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Said {
+    NoNumber,
+    MalformedInsuredId,
+}
+
+/// For a role that opens no place.
+pub fn home_page() -> Content {
+    let body = view! { <p>{t!("desk-home-none")}</p> };
+    Content { title: t!("desk-home-title"), body: body.into_any() }
+}
+
+/// `demo`: in a demonstration, a number to try.
+pub fn find_page(said: Option<Said>, demo: Option<&'static str>) -> Content {
+    let said = said.map(|said| match said {
+        Said::NoNumber => t!("desk-number-missing"),
+        Said::MalformedInsuredId => t!("desk-insured-malformed"),
+    });
+    let number = Field { name: "number", label: t!("desk-own-number"), required: true, ..Field::default() };
+    let part = |name, label, numeric, required| Field { name, label, numeric, required, ..Field::default() };
+    let body = view! {
+        {problem(said)}
+        <p class="lead">{t!("desk-find-explained")}</p>
+        {demo.map(|number| view! { <p class="notice">{t!("desk-find-demo", number = number)}</p> })}
+        <form class="panel desk-form" method="post" action="/desk/find">
+            <h2>{t!("desk-find-by-own-number")}</h2>
+            {field(number)}
+            <button class="button" type="submit" name="by" value="own-number">{t!("desk-find")}</button>
+        </form>
+        <form class="panel desk-form" method="post" action="/desk/find">
+            <h2>{t!("desk-find-by-insured-id")}</h2>
+            <div class="desk-row">
+                {field(Field { hint: t!("desk-insurer-hint"), ..part("insurer", t!("desk-insurer"), true, true) })}
+                {field(part("symbol", t!("desk-symbol"), false, false))}
+                {field(part("insured", t!("desk-insured-number"), false, true))}
+                {field(Field { hint: t!("desk-branch-hint"), ..part("branch", t!("desk-branch"), true, false) })}
+            </div>
+            <button class="button" type="submit" name="by" value="insured-id">{t!("desk-find")}</button>
+        </form>
+        <p class="muted">{t!("desk-find-recorded")}</p>
+    };
+    Content { title: t!("desk-find-title"), body: body.into_any() }
+}
+
+/// Several people have this number: whoever it is, their card says which.
+pub fn several_page(people: Vec<Patient>) -> Content {
+    let body = view! {
+        <p class="lead">{t!("desk-several-explained")}</p>
+        <ul class="card-list">
+            {people.into_iter().map(|person| {
+                let address = person.address();
+                view! {
+                    <li class="card">
+                        {facts(&person)}
+                        <p><a class="button button-secondary" href=address>{t!("desk-open-this-person", name = person.name)}</a></p>
+                    </li>
+                }
+            }).collect_view()}
+        </ul>
+    };
+    Content { title: t!("desk-several-title"), body: body.into_any() }
+}

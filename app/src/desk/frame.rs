@@ -1,0 +1,115 @@
+//! The frame of the desk: which facility, who is signed in and as what, the places, the way out.
+
+use super::{Content, Desk, Place, words};
+use crate::{
+    components::{demo_banner::DemoBanner, footer::PageFooter},
+    context::visit::Visit,
+    format,
+    i18n::Locale,
+    t,
+};
+use leptos::prelude::*;
+
+pub fn document(desk: Desk, content: Content) -> impl IntoView {
+    let Desk { visit, stylesheets, facility, person, roles, places, place, here } = desk;
+    let Content { title, body } = content;
+    let tab = t!("desk-tab", title = title.clone(), facility = facility.clone());
+    let as_what = t!(
+        "desk-signed-in-as",
+        name = person,
+        roles = format::list(&roles.into_iter().map(words::role).collect::<Vec<_>>())
+    );
+    let inside = view! {
+        <div class="frame">
+            <a class="skip-link" href="#main">{t!("skip-to-content")}</a>
+            <header class="banner">
+                <DemoBanner/>
+                <div class="masthead">
+                    <div class="desk-who">
+                        <a class="app-name" href="/desk">{t!("desk-name", facility = facility)}</a>
+                        <p class="desk-person">{as_what}</p>
+                    </div>
+                    <div class="masthead-actions">
+                        {language_form(visit.locale, &here)}
+                        <a class="button button-quiet" href="/signins">{t!("desk-place-signins")}</a>
+                        <form method="post" action="/signout">
+                            <button class="button button-quiet" type="submit">{t!("sign-out")}</button>
+                        </form>
+                    </div>
+                </div>
+                {(!places.is_empty()).then(|| view! {
+                    <nav class="tabs desk-places" aria-label=t!("places")>
+                        <ul>{places.into_iter().map(|one| place_link(one, place)).collect_view()}</ul>
+                    </nav>
+                })}
+            </header>
+            <main id="main" class="main" tabindex="-1">
+                <h1>{title}</h1>
+                {body}
+            </main>
+            <PageFooter/>
+        </div>
+    };
+    html(&visit, stylesheets, tab, inside)
+}
+
+/// For somebody who is signed in and is nobody's staff: no facility, no places.
+pub fn outside(visit: &Visit, stylesheets: Vec<String>) -> impl IntoView + use<> {
+    let inside = view! {
+        <div class="frame">
+            <main id="main" class="main">
+                <h1>{t!("desk-refused-not-staff")}</h1>
+                <p>{t!("desk-refused-not-staff-advice")}</p>
+                <p><a class="button button-secondary" href="/">{t!("failed-back-home")}</a></p>
+            </main>
+        </div>
+    };
+    html(visit, stylesheets, t!("desk-refused-not-staff"), inside)
+}
+
+fn html<V: IntoView>(
+    visit: &Visit,
+    stylesheets: Vec<String>,
+    tab: String,
+    inside: V,
+) -> impl IntoView + use<V> {
+    view! {
+        <!DOCTYPE html>
+        <html lang=visit.locale.tag() data-text-size=visit.text_size.tag()>
+            <head>
+                <meta charset="utf-8"/>
+                <meta name="viewport" content="width=device-width, initial-scale=1"/>
+                <meta name="color-scheme" content="light dark"/>
+                <link rel="icon" href="/favicon.svg" type="image/svg+xml"/>
+                {stylesheets.into_iter().map(|href| view! { <link rel="stylesheet" href=href/> }).collect_view()}
+                <title>{tab}</title>
+            </head>
+            <body class="desk">{inside}</body>
+        </html>
+    }
+}
+
+fn language_form(current: Locale, here: &str) -> impl IntoView {
+    let others = Locale::ALL.into_iter().filter(move |locale| *locale != current);
+    view! {
+        <form class="language-form" method="post" action="/settings/language" aria-label=t!("language-choice")>
+            <input type="hidden" name="return_to" value=here.to_owned()/>
+            {others
+                .map(|locale| view! {
+                    <button class="button button-quiet" type="submit" name="language" value=locale.tag() lang=locale.tag()>
+                        {locale.own_name()}
+                    </button>
+                })
+                .collect_view()}
+        </form>
+    }
+}
+
+fn place_link(place: Place, here: Option<Place>) -> impl IntoView {
+    let (address, said) = match place {
+        Place::Patients => ("/desk", t!("desk-place-patients")),
+        Place::Staff => ("/desk/staff", t!("desk-place-staff")),
+        Place::Keys => ("/desk/keys", t!("desk-place-keys")),
+    };
+    view! { <li><a href=address aria-current=(here == Some(place)).then_some("page")>{said}</a></li> }
+}

@@ -1,0 +1,94 @@
+//! The desk: pages for a facility's staff. Rendered on the server alone, plain HTML without scripts; the
+//! browser never gets a program for it, and the words of it never travel.
+//!
+//! Each page is a function from what it shows to its title and content; [`Desk::render`] puts the frame
+//! around it.
+
+mod fields;
+mod find;
+mod frame;
+mod keys;
+mod paper;
+mod patient;
+mod refused;
+mod representatives;
+mod staff;
+mod words;
+
+pub use find::{Said as FindSaid, find_page, home_page, several_page};
+pub use keys::{Key, NewKey, Said as KeySaid, keys_page, made_page, new_key_page, revoke_page};
+pub use paper::{Paper, Whom, paper_page};
+pub use patient::{
+    DeathForm, DeathSaid, InviteSaid, May, Patient, SignIn, death_page, invitation_page, patient_page,
+};
+pub use refused::{Refusal, refused_page};
+pub use representatives::{
+    AttestForm, Representative, Said as AttestSaid, State, attest_page, suspension_page,
+};
+pub use staff::{
+    Member, Said as StaffSaid, StaffForm, member_page, new_member_page, remove_page, staff_page,
+};
+
+use crate::{context::visit::Visit, i18n::embedded};
+use leptos::prelude::*;
+
+/// Where somebody is at the desk.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Place {
+    Patients,
+    Staff,
+    Keys,
+}
+
+/// Who sits there, and what the frame around a page needs.
+#[derive(Clone, Debug)]
+pub struct Desk {
+    pub visit: Visit,
+    pub stylesheets: Vec<String>,
+    /// The facility's name.
+    pub facility: String,
+    /// The name of who is signed in.
+    pub person: String,
+    /// Names of roles, as the server knows them.
+    pub roles: Vec<&'static str>,
+    /// The places that their roles open.
+    pub places: Vec<Place>,
+    /// The place this page belongs to.
+    pub place: Option<Place>,
+    /// The address of this page, to come back to.
+    pub here: String,
+}
+
+/// A page before its frame is around it.
+pub struct Content {
+    pub title: String,
+    pub body: AnyView,
+}
+
+impl Desk {
+    /// The whole document. `content` speaks the language of the visit.
+    pub fn render(self, content: impl FnOnce() -> Content) -> String {
+        speaking(&self.visit.clone(), || {
+            let content = content();
+            frame::document(self, content).to_html()
+        })
+    }
+}
+
+/// What somebody gets who is signed in and is nobody's staff.
+pub fn outside(visit: &Visit, stylesheets: Vec<String>) -> String {
+    speaking(visit, || frame::outside(visit, stylesheets).to_html())
+}
+
+fn speaking(visit: &Visit, write: impl FnOnce() -> String) -> String {
+    Owner::new().with(|| {
+        provide_context(embedded::words(visit.locale));
+        provide_context(visit.clone());
+        write()
+    })
+}
+
+/// A mistake in what was filled in, said on top of the form.
+fn problem(said: Option<String>) -> impl IntoView {
+    said.map(|said| view! { <p class="notice notice-caution" role="alert">{said}</p> })
+}

@@ -1,0 +1,213 @@
+//! `/desk/patients/{id}`: who somebody is, whether they can sign in, who acts for them. No record.
+
+use super::{
+    Content,
+    fields::{Field, Tick, field, must_tick, ticks},
+    problem,
+    representatives::{Representative, list},
+};
+use crate::{format, t};
+use chrono::NaiveDate;
+use leptos::prelude::*;
+use shared::record::Sex;
+
+/// Somebody, as their card names them.
+#[derive(Clone, Debug)]
+pub struct Patient {
+    pub id: String,
+    pub name: String,
+    pub kana: Option<String>,
+    pub sex: Sex,
+    pub birth_date: NaiveDate,
+    pub age: Option<u32>,
+    pub died_on: Option<NaiveDate>,
+}
+
+/// Whether they can sign in.
+#[derive(Clone, Copy, Debug)]
+pub struct SignIn {
+    pub can_sign_in: bool,
+    pub invited_until: Option<NaiveDate>,
+}
+
+/// What whoever sits at the desk may do about them.
+#[derive(Clone, Copy, Debug)]
+pub struct May {
+    pub invite: bool,
+    pub note_death: bool,
+    pub attest: bool,
+    pub suspend: bool,
+    pub lift: bool,
+}
+
+/// What was filled in about a death.
+#[derive(Clone, Debug, Default)]
+pub struct DeathForm {
+    pub died_on: String,
+    pub said: Option<DeathSaid>,
+}
+
+/// What is wrong with it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum DeathSaid {
+    BadDay,
+    Unconfirmed,
+}
+
+impl Patient {
+    pub fn address(&self) -> String {
+        format!("/desk/patients/{}", self.id)
+    }
+}
+
+/// For comparing with the card in somebody's hand.
+pub fn facts(patient: &Patient) -> impl IntoView + use<> {
+    let Patient { name, kana, sex, birth_date, age, died_on, .. } = patient.clone();
+    view! {
+        <dl class="data-list desk-identity">
+            <div><dt>{t!("desk-name-written")}</dt><dd class="desk-name"><bdi>{name}</bdi></dd></div>
+            <div><dt>{t!("desk-kana")}</dt><dd>{kana.unwrap_or_else(|| t!("not-stated"))}</dd></div>
+            <div><dt>{t!("desk-birth-date")}</dt><dd>{t!("desk-born", date = format::date(birth_date), age = format::age(age))}</dd></div>
+            <div><dt>{t!("desk-sex")}</dt><dd>{format::sex(sex)}</dd></div>
+            {died_on.map(|day| view! { <div><dt>{t!("desk-died-on")}</dt><dd>{format::date(day)}</dd></div> })}
+        </dl>
+    }
+}
+
+pub fn patient_page(
+    patient: Patient,
+    sign_in: SignIn,
+    representatives: Vec<Representative>,
+    may: May,
+) -> Content {
+    let title = t!("desk-patient-title", name = patient.name.clone());
+    let address = patient.address();
+    let dead = patient.died_on.is_some();
+    let body = view! {
+        <section class="section panel">
+            <h2>{t!("desk-identity")}</h2>
+            {facts(&patient)}
+            <p class="muted">{t!("desk-no-record-here")}</p>
+        </section>
+        <section class="section panel">
+            <h2>{t!("desk-sign-in")}</h2>
+            <p>{sign_in_words(sign_in)}</p>
+            {may.invite.then(|| {
+                let said = if sign_in.can_sign_in { t!("desk-recover") } else { t!("desk-invite") };
+                view! { <p><a class="button" href=format!("{address}/invitation")>{said}</a></p> }
+            })}
+        </section>
+        <section class="section panel">
+            <h2>{t!("desk-representatives")}</h2>
+            {list(&address, representatives, may)}
+            {may.attest.then(|| view! {
+                <p><a class="button button-secondary" href=format!("{address}/representatives")>{t!("desk-attest")}</a></p>
+            })}
+        </section>
+        {may.note_death.then(|| {
+            let said = if dead { t!("desk-death-correct") } else { t!("desk-death-note") };
+            view! {
+                <section class="section panel">
+                    <h2>{t!("desk-death")}</h2>
+                    <p><a class="button button-secondary" href=format!("{address}/death")>{said}</a></p>
+                </section>
+            }
+        })}
+    };
+    Content { title, body: body.into_any() }
+}
+
+fn sign_in_words(sign_in: SignIn) -> String {
+    let now = match sign_in.can_sign_in {
+        true => t!("desk-sign-in-yes"),
+        false => t!("desk-sign-in-no"),
+    };
+    match sign_in.invited_until {
+        Some(day) => format!("{now}{}", t!("desk-sign-in-invited", date = format::date(day))),
+        None => now,
+    }
+}
+
+/// Why no invitation is printed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum InviteSaid {
+    /// Something was not ticked.
+    Incomplete,
+    /// Under fifteen there is no sign-in of one's own.
+    TooYoung,
+    Dead,
+}
+
+/// Before an invitation is printed: what was looked at.
+pub fn invitation_page(patient: Patient, sign_in: SignIn, said: Option<InviteSaid>) -> Content {
+    let said = said.map(|said| match said {
+        InviteSaid::Incomplete => t!("desk-seen-missing"),
+        InviteSaid::TooYoung => t!("desk-invite-too-young"),
+        InviteSaid::Dead => t!("desk-invite-dead"),
+    });
+    let title = match sign_in.can_sign_in {
+        true => t!("desk-recover-title", name = patient.name.clone()),
+        false => t!("desk-invite-title", name = patient.name.clone()),
+    };
+    let seen = |value, label| Tick { value, label, hint: String::new(), ticked: false };
+    let looked_at = vec![
+        seen("my-number-card", t!("desk-seen-my-number-card")),
+        seen("eligibility-certificate", t!("desk-seen-eligibility-certificate")),
+        seen("driving-licence", t!("desk-seen-driving-licence")),
+        seen("residence-card", t!("desk-seen-residence-card")),
+        seen("two-papers", t!("desk-seen-two-papers")),
+    ];
+    let body = view! {
+        {problem(said)}
+        <div class="panel">{facts(&patient)}</div>
+        {sign_in.can_sign_in.then(|| view! { <p class="notice notice-caution">{t!("desk-recover-explained")}</p> })}
+        <form class="panel desk-form" method="post">
+            {ticks("seen", t!("desk-seen"), true, looked_at)}
+            {must_tick("same", t!("desk-same-person"))}
+            <button class="button" type="submit">{t!("desk-print-invitation")}</button>
+        </form>
+        {back(&patient)}
+    };
+    Content { title, body: body.into_any() }
+}
+
+/// Noting a death, or that it was noted by mistake.
+pub fn death_page(patient: Patient, form: DeathForm) -> Content {
+    let back = back(&patient);
+    let said = form.said.map(|said| match said {
+        DeathSaid::BadDay => t!("desk-death-bad-day"),
+        DeathSaid::Unconfirmed => t!("desk-death-unconfirmed"),
+    });
+    let noted = patient.died_on.is_some();
+    let day = Field {
+        name: "died_on",
+        label: t!("desk-died-on"),
+        kind: "date",
+        required: true,
+        value: form.died_on,
+        ..Field::default()
+    };
+    let body = view! {
+        {problem(said)}
+        <div class="panel">{facts(&patient)}</div>
+        <form class="panel desk-form" method="post">
+            <p>{t!("desk-death-explained")}</p>
+            {field(day)}
+            {must_tick("confirmed", t!("desk-death-confirm"))}
+            <button class="button" type="submit" name="what" value="note">{t!("desk-death-note")}</button>
+        </form>
+        {noted.then(|| view! {
+            <form class="panel desk-form" method="post">
+                <p>{t!("desk-death-undo-explained")}</p>
+                {must_tick("confirmed", t!("desk-death-undo-confirm"))}
+                <button class="button button-secondary" type="submit" name="what" value="undo">{t!("desk-death-undo")}</button>
+            </form>
+        })}
+        {back}
+    };
+    Content { title: t!("desk-death-title", name = patient.name.clone()), body: body.into_any() }
+}
+
+pub fn back(patient: &Patient) -> impl IntoView + use<> {
+    view! { <p><a href=patient.address()>{t!("desk-back-to-patient", name = patient.name.clone())}</a></p> }
+}

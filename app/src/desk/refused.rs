@@ -1,0 +1,33 @@
+//! What the desk says instead of a page.
+
+use super::Content;
+use crate::t;
+use leptos::prelude::*;
+
+/// Why.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Refusal {
+    /// The role does not include it.
+    NotThisRole,
+    /// Nobody, or nobody of this facility's: one answer.
+    NotFound,
+    TooManyLookUps,
+    Unavailable,
+    /// What the form asked for can no longer be done, because of what happened meanwhile.
+    Overtaken,
+}
+
+pub fn refused_page(refusal: Refusal) -> Content {
+    let (title, advice) = match refusal {
+        Refusal::NotThisRole => (t!("desk-refused-role"), t!("desk-refused-role-advice")),
+        Refusal::NotFound => (t!("desk-refused-not-found"), t!("desk-refused-not-found-advice")),
+        Refusal::TooManyLookUps => (t!("desk-refused-too-many"), t!("desk-refused-too-many-advice")),
+        Refusal::Unavailable => (t!("desk-refused-unavailable"), t!("desk-refused-unavailable-advice")),
+        Refusal::Overtaken => (t!("desk-refused-overtaken"), t!("desk-refused-overtaken-advice")),
+    };
+    let body = view! {
+        <p>{advice}</p>
+        <p><a class="button button-secondary" href="/desk">{t!("desk-back")}</a></p>
+    };
+    Content { title, body: body.into_any() }
+}

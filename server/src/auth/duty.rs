@@ -1,0 +1,97 @@
+use super::{Role, Roles};
+
+/// What is done at a facility's desk.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Duty {
+    /// Looks up who somebody is: name, kana, date of birth, sex. Never their record.
+    FindPatients,
+    /// Prints an invitation, once it was checked who somebody is.
+    InvitePatients,
+    NoteDeaths,
+    /// Attests that somebody may act for a patient.
+    Attest,
+    /// Stops somebody who acts for a patient, at once.
+    Suspend,
+    /// Lets them act again: a decision about a danger, so not everybody's who may see one.
+    LiftSuspension,
+    ManageStaff,
+    ManageKeys,
+}
+
+impl Duty {
+    pub const ALL: [Self; 8] = [
+        Self::FindPatients,
+        Self::InvitePatients,
+        Self::NoteDeaths,
+        Self::Attest,
+        Self::Suspend,
+        Self::LiftSuspension,
+        Self::ManageStaff,
+        Self::ManageKeys,
+    ];
+}
+
+impl Role {
+    /// The one table of who may what. An administrator looks after people and keys and sees no patient;
+    /// whoever does both has both roles.
+    pub fn may(self, duty: Duty) -> bool {
+        use Duty::*;
+        match self {
+            Self::Doctor => matches!(duty, FindPatients | NoteDeaths | Attest | Suspend | LiftSuspension),
+            Self::Nurse => matches!(duty, FindPatients | Suspend),
+            Self::Clerk => matches!(duty, FindPatients | InvitePatients | NoteDeaths | Attest | Suspend),
+            Self::Administrator => matches!(duty, ManageStaff | ManageKeys),
+            Self::Pharmacist | Self::Emergency => false,
+        }
+    }
+}
+
+impl Roles {
+    /// Whether one of them may.
+    pub fn may(self, duty: Duty) -> bool {
+        self.iter().any(|role| role.may(duty))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Columns in the order of [`Role::ALL`]: doctor, nurse, pharmacist, clerk, emergency, administrator.
+    #[test]
+    fn who_may_what() {
+        for (duty, expected) in [
+            (Duty::FindPatients, "xx-x--"),
+            (Duty::InvitePatients, "---x--"),
+            (Duty::NoteDeaths, "x--x--"),
+            (Duty::Attest, "x--x--"),
+            (Duty::Suspend, "xx-x--"),
+            (Duty::LiftSuspension, "x-----"),
+            (Duty::ManageStaff, "-----x"),
+            (Duty::ManageKeys, "-----x"),
+        ] {
+            let found: String = Role::ALL.iter().map(|role| if role.may(duty) { 'x' } else { '-' }).collect();
+            assert_eq!(found, expected, "{duty:?}");
+        }
+        assert!(Duty::ALL.iter().all(|duty| !Roles::NONE.may(*duty)));
+    }
+
+    #[test]
+    fn what_is_done_about_a_patient_needs_finding_them() {
+        for role in Role::ALL {
+            for duty in
+                [Duty::InvitePatients, Duty::NoteDeaths, Duty::Attest, Duty::Suspend, Duty::LiftSuspension]
+            {
+                assert!(!role.may(duty) || role.may(Duty::FindPatients), "{role:?} {duty:?}");
+            }
+        }
+    }
+
+    #[test]
+    fn two_roles_may_what_either_may() {
+        let both = Roles::from_iter([Role::Administrator, Role::Clerk]);
+        assert!(
+            both.may(Duty::ManageKeys) && both.may(Duty::InvitePatients) && !both.may(Duty::LiftSuspension)
+        );
+    }
+}

@@ -1,0 +1,99 @@
+use super::{
+    filled::Filled,
+    patient::as_shown,
+    seat::{Otherwise, Seat, answered},
+};
+use crate::{
+    auth::Duty,
+    demo,
+    gate::AtTheDesk,
+    store::{StoreError, desk as look},
+};
+use app::desk::{self, FindSaid, Place, Refusal};
+use axum::{
+    Form,
+    http::StatusCode,
+    response::{IntoResponse, Redirect, Response},
+};
+use shared::{
+    fhir::{insured_id_of_card, own_number_system},
+    ids::PatientId,
+};
+use unicode_normalization::UnicodeNormalization;
+
+/// `GET /desk`: the first place that the roles open.
+pub async fn page(seat: Seat) -> Response {
+    match seat.places().first() {
+        Some(Place::Patients) => form(&seat, None),
+        Some(Place::Staff) => Redirect::to("/desk/staff").into_response(),
+        Some(Place::Keys) => Redirect::to("/desk/keys").into_response(),
+        None => seat.show(StatusCode::OK, None, "/desk", desk::home_page),
+    }
+}
+
+fn form(seat: &Seat, said: Option<FindSaid>) -> Response {
+    let hint = seat.state.demo.is_some().then_some(demo::HANAKO_NUMBER);
+    let status = if said.is_some() { StatusCode::BAD_REQUEST } else { StatusCode::OK };
+    seat.show(status, Some(Place::Patients), "/desk", || desk::find_page(said, hint))
+}
+
+/// `POST /desk/find`: by the facility's own number, or by an insured id. Everybody it may mean is asked
+/// for at the gate, which also enters what it refuses.
+pub async fn find(seat: Seat, filled: Form<Vec<(String, String)>>) -> Response {
+    answered(try_to_find(&seat, &filled.into()).await)
+}
+
+async fn try_to_find(seat: &Seat, filled: &Filled) -> Result<Response, Otherwise> {
+    seat.must_be_allowed(Duty::FindPatients)?;
+    let unavailable = |error: StoreError| Box::new(seat.unavailable(&error));
+    let candidates = match filled.text("by") {
+        "insured-id" => {
+            let part = |name| filled.text(name);
+            let card = [part("insurer"), part("symbol"), part("insured"), part("branch")];
+            let Some(insured) = insured_id_of_card(card) else {
+                return Ok(form(seat, Some(FindSaid::MalformedInsuredId)));
+            };
+            count(seat)?;
+            look::by_insured_id(&seat.state.store, &insured).await.map_err(unavailable)?
+        }
+        _ => {
+            let number = filled.text("number");
+            if number.is_empty() {
+                return Ok(form(seat, Some(FindSaid::NoNumber)));
+            }
+            count(seat)?;
+            by_own_number(seat, number).await.map_err(unavailable)?
+        }
+    };
+    let mut found: Vec<AtTheDesk> = Vec::new();
+    for candidate in candidates {
+        found.extend(seat.look_up(candidate).await.map_err(unavailable)?);
+    }
+    Ok(match found.as_slice() {
+        [] => seat.refuse(Refusal::NotFound),
+        [one] => Redirect::to(&format!("/desk/patients/{}", one.patient())).into_response(),
+        _ => {
+            let people = found.iter().map(|one| as_shown(seat, one)).collect();
+            seat.show(StatusCode::OK, Some(Place::Patients), "/desk", || desk::several_page(people))
+        }
+    })
+}
+
+fn count(seat: &Seat) -> Result<(), Otherwise> {
+    match seat.state.desk_pace.take(seat.staff.account, seat.state.clock.now()) {
+        true => Ok(()),
+        false => Err(Box::new(seat.refuse(Refusal::TooManyLookUps))),
+    }
+}
+
+/// As it was typed; else with wide letters and digits made narrow, as keyboards here write them unasked.
+async fn by_own_number(seat: &Seat, number: &str) -> Result<Vec<PatientId>, StoreError> {
+    let facility = &seat.staff.facility;
+    let system = own_number_system(facility);
+    let found = look::by_own_number(&seat.state.store, facility, &system, number).await?;
+    let narrow: String = number.nfkc().collect();
+    if found.is_empty() && narrow != number {
+        return look::by_own_number(&seat.state.store, facility, &system, &narrow).await;
+    }
+    Ok(found)
+}

@@ -1,0 +1,74 @@
+use super::{
+    filled::Filled,
+    paper,
+    patient::{as_shown, sign_in},
+    seat::{Otherwise, Seat, answered},
+};
+use crate::{
+    auth::{
+        Duty,
+        invite::{self, NotInvited},
+    },
+    gate::AtTheDesk,
+    http::AppState,
+    store::invitation::Aim,
+};
+use app::desk::{self, InviteSaid, Place, Refusal, Whom};
+use axum::{Form, extract::Path, http::StatusCode, response::Response};
+
+/// What may be looked at to see who somebody is, as the form names it.
+const PAPERS: [&str; 5] =
+    ["my-number-card", "eligibility-certificate", "driving-licence", "residence-card", "two-papers"];
+
+/// `GET /desk/patients/{patient}/invitation`
+pub async fn page(seat: Seat, Path(id): Path<String>) -> Response {
+    answered(try_to_show(&seat, &id).await)
+}
+
+async fn try_to_show(seat: &Seat, id: &str) -> Result<Response, Otherwise> {
+    seat.must_be_allowed(Duty::InvitePatients)?;
+    seat.must_be_fresh_to_begin(&address(id))?;
+    let person = seat.patient(id).await?;
+    form(seat, &person, None).await
+}
+
+async fn form(seat: &Seat, person: &AtTheDesk, said: Option<InviteSaid>) -> Result<Response, Otherwise> {
+    let sign_in = sign_in(seat, person).await.map_err(|error| Box::new(seat.unavailable(&error)))?;
+    let patient = as_shown(seat, person);
+    let here = address(&patient.id);
+    let status = if said.is_some() { StatusCode::BAD_REQUEST } else { StatusCode::OK };
+    Ok(seat.show(status, Some(Place::Patients), here, || desk::invitation_page(patient, sign_in, said)))
+}
+
+/// `POST /desk/patients/{patient}/invitation`: the sheet, this once. An older invitation stops working.
+pub async fn print(seat: Seat, Path(id): Path<String>, filled: Form<Vec<(String, String)>>) -> Response {
+    answered(try_to_print(&seat, &id, &filled.into()).await)
+}
+
+async fn try_to_print(seat: &Seat, id: &str, filled: &Filled) -> Result<Response, Otherwise> {
+    seat.must_be_allowed(Duty::InvitePatients)?;
+    seat.must_be_fresh_to_act(&address(id))?;
+    let person = seat.patient(id).await?;
+    if !PAPERS.contains(&filled.text("seen")) || !filled.is_ticked("same") {
+        return form(seat, &person, Some(InviteSaid::Incomplete)).await;
+    }
+    let AppState { store, clock, entropy, .. } = &seat.state;
+    let (patient, facility) = (person.patient(), &seat.staff.facility);
+    let by = Some(seat.staff.account);
+    match invite::to_own_record(store, clock, entropy, patient, facility, by).await {
+        Ok(code) => {
+            let aim = Aim::Patient { patient, facility: facility.clone() };
+            let whom = Whom::Patient { name: person.demographics().name.clone() };
+            let back = format!("/desk/patients/{patient}");
+            Ok(paper::sheet(seat, Place::Patients, whom, &code, clock.now() + aim.patience(), back))
+        }
+        Err(NotInvited::TooYoung) => form(seat, &person, Some(InviteSaid::TooYoung)).await,
+        Err(NotInvited::Dead) => form(seat, &person, Some(InviteSaid::Dead)).await,
+        Err(NotInvited::Unknown) => Err(Box::new(seat.refuse(Refusal::NotFound))),
+        Err(NotInvited::Store(error)) => Err(Box::new(seat.unavailable(&error))),
+    }
+}
+
+fn address(id: &str) -> String {
+    format!("/desk/patients/{id}/invitation")
+}

@@ -1,0 +1,75 @@
+//! The desk: what a facility's staff does about patients' sign-ins, about who acts for them, about each
+//! other and about the facility's keys. Pages are plain HTML (`app::desk`); no record comes near here.
+
+mod death;
+mod filled;
+mod find;
+mod invitation;
+mod keys;
+mod pace;
+mod paper;
+mod patient;
+mod representatives;
+mod seat;
+mod staff;
+
+pub use pace::Pace;
+
+use super::AppState;
+use axum::{
+    Router,
+    routing::{get, post},
+};
+
+/// Its addresses, for the test that walks them all.
+pub const ADDRESSES: [(&str, &str); 24] = [
+    ("/desk", "GET"),
+    ("/desk/find", "POST"),
+    ("/desk/patients/{patient}", "GET"),
+    ("/desk/patients/{patient}/invitation", "GET"),
+    ("/desk/patients/{patient}/invitation", "POST"),
+    ("/desk/patients/{patient}/death", "GET"),
+    ("/desk/patients/{patient}/death", "POST"),
+    ("/desk/patients/{patient}/representatives", "GET"),
+    ("/desk/patients/{patient}/representatives", "POST"),
+    ("/desk/patients/{patient}/representatives/{mandate}", "GET"),
+    ("/desk/patients/{patient}/representatives/{mandate}", "POST"),
+    ("/desk/staff", "GET"),
+    ("/desk/staff/new", "GET"),
+    ("/desk/staff/new", "POST"),
+    ("/desk/staff/{account}", "GET"),
+    ("/desk/staff/{account}", "POST"),
+    ("/desk/staff/{account}/invitation", "POST"),
+    ("/desk/staff/{account}/remove", "GET"),
+    ("/desk/staff/{account}/remove", "POST"),
+    ("/desk/keys", "GET"),
+    ("/desk/keys/new", "GET"),
+    ("/desk/keys/new", "POST"),
+    ("/desk/keys/{key}/revoke", "GET"),
+    ("/desk/keys/{key}/revoke", "POST"),
+];
+
+pub fn routes() -> Router<AppState> {
+    Router::new()
+        .route("/desk", get(find::page))
+        .route("/desk/find", post(find::find))
+        .route("/desk/patients/{patient}", get(patient::page))
+        .route("/desk/patients/{patient}/invitation", get(invitation::page).post(invitation::print))
+        .route("/desk/patients/{patient}/death", get(death::page).post(death::note))
+        .route(
+            "/desk/patients/{patient}/representatives",
+            get(representatives::page).post(representatives::attest),
+        )
+        .route(
+            "/desk/patients/{patient}/representatives/{mandate}",
+            get(representatives::one).post(representatives::decide),
+        )
+        .route("/desk/staff", get(staff::list))
+        .route("/desk/staff/new", get(staff::new).post(staff::invite))
+        .route("/desk/staff/{account}", get(staff::member).post(staff::change_roles))
+        .route("/desk/staff/{account}/invitation", post(staff::invite_again))
+        .route("/desk/staff/{account}/remove", get(staff::before_removal).post(staff::remove))
+        .route("/desk/keys", get(keys::list))
+        .route("/desk/keys/new", get(keys::new).post(keys::make))
+        .route("/desk/keys/{key}/revoke", get(keys::before_revoking).post(keys::revoke))
+}

@@ -1,0 +1,34 @@
+//! An invitation, ready to be printed once.
+
+use super::seat::Seat;
+use crate::{auth::Code, http::qr};
+use app::desk::{self, Paper, Place, Whom};
+use axum::{http::StatusCode, response::Response};
+use chrono::{DateTime, Utc};
+use shared::time::tokyo_day;
+
+/// Where an invitation is opened.
+const PAGE: &str = "/invitation";
+
+/// The sheet. `back`: where the desk goes on.
+pub fn sheet(
+    seat: &Seat,
+    place: Place,
+    whom: Whom,
+    code: &Code,
+    expires_at: DateTime<Utc>,
+    back: String,
+) -> Response {
+    let address = seat.state.public_url.to(PAGE);
+    // Behind the #, where no log and no proxy sees it.
+    let paper = Paper {
+        whom,
+        facility: seat.facility_name().to_owned(),
+        picture: qr::svg(&format!("{address}#{code}")),
+        address,
+        code: code.to_string(),
+        expires_on: tokyo_day(expires_at),
+        back: back.clone(),
+    };
+    seat.show(StatusCode::OK, Some(place), back, || desk::paper_page(paper))
+}

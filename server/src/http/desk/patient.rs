@@ -1,0 +1,91 @@
+use super::seat::{Otherwise, Seat, answered};
+use crate::{
+    auth::Duty,
+    gate::AtTheDesk,
+    store::{StoreError, desk as look, facility, representation},
+};
+use app::desk::{self, May, Patient, Place, Representative, SignIn, State};
+use axum::{extract::Path, http::StatusCode, response::Response};
+use shared::{
+    delegation::{Closed, powers},
+    time::{age_in_years, tokyo_day},
+};
+
+/// `GET /desk/patients/{patient}`
+pub async fn page(seat: Seat, Path(id): Path<String>) -> Response {
+    answered(try_to_show(&seat, &id).await)
+}
+
+async fn try_to_show(seat: &Seat, id: &str) -> Result<Response, Otherwise> {
+    let person = seat.patient(id).await?;
+    let unavailable = |error: StoreError| Box::new(seat.unavailable(&error));
+    let sign_in = sign_in(seat, &person).await.map_err(unavailable)?;
+    let representatives = representatives(seat, &person).await.map_err(unavailable)?;
+    let may = |duty| seat.staff.roles.may(duty);
+    let may = May {
+        invite: may(Duty::InvitePatients),
+        note_death: may(Duty::NoteDeaths),
+        attest: may(Duty::Attest),
+        suspend: may(Duty::Suspend),
+        lift: may(Duty::LiftSuspension),
+    };
+    let patient = as_shown(seat, &person);
+    let here = patient.address();
+    Ok(seat.show(StatusCode::OK, Some(Place::Patients), here, || {
+        desk::patient_page(patient, sign_in, representatives, may)
+    }))
+}
+
+/// As the desk shows somebody.
+pub fn as_shown(seat: &Seat, person: &AtTheDesk) -> Patient {
+    let who = person.demographics();
+    Patient {
+        id: person.patient().to_string(),
+        name: who.name.clone(),
+        kana: who.kana.clone(),
+        sex: who.sex,
+        birth_date: who.birth_date,
+        age: age_in_years(who.birth_date, seat.state.clock.today()),
+        died_on: person.died_on(),
+    }
+}
+
+pub async fn sign_in(seat: &Seat, person: &AtTheDesk) -> Result<SignIn, StoreError> {
+    let found = look::ways_in(&seat.state.store, person.patient(), seat.state.clock.now()).await?;
+    Ok(SignIn { can_sign_in: found.can_sign_in, invited_until: found.invited_until.map(tokyo_day) })
+}
+
+pub async fn representatives(seat: &Seat, person: &AtTheDesk) -> Result<Vec<Representative>, StoreError> {
+    let mut shown = Vec::new();
+    for one in representation::of_patient(&seat.state.store, person.patient()).await? {
+        let state = state(seat, person, &one);
+        let attested_by = match &one.attested_by {
+            Some(code) => {
+                let found = facility::find(&seat.state.store, code).await?;
+                Some(found.map_or_else(|| code.to_string(), |facility| facility.name))
+            }
+            None => None,
+        };
+        shown.push(Representative {
+            id: one.id.to_string(),
+            label: one.label,
+            basis: one.mandate.basis,
+            until: one.mandate.until,
+            categories: one.mandate.categories,
+            state,
+            attested_by,
+        });
+    }
+    Ok(shown)
+}
+
+fn state(seat: &Seat, person: &AtTheDesk, one: &representation::Representative) -> State {
+    match powers(&one.mandate, person.subject(), seat.state.clock.today()) {
+        Ok(_) => State::InForce,
+        Err(Closed::Suspended) if one.suspended_by.as_ref() == Some(&seat.staff.facility) => {
+            State::SuspendedHere
+        }
+        Err(Closed::Suspended) => State::SuspendedElsewhere,
+        Err(closed) => State::Closed(closed),
+    }
+}

@@ -1,0 +1,164 @@
+use super::{
+    filled::Filled,
+    paper,
+    patient::{as_shown, representatives},
+    seat::{Otherwise, Seat, answered},
+};
+use crate::{
+    auth::Duty,
+    gate::AtTheDesk,
+    store::representation::{self, AttestError, Attestation},
+};
+use app::desk::{self, AttestForm, AttestSaid, Place, Refusal, Representative, Whom};
+use axum::{
+    Form,
+    extract::Path,
+    http::StatusCode,
+    response::{IntoResponse, Redirect, Response},
+};
+use shared::{
+    category::Category,
+    delegation::{Action, Basis, Proposal},
+};
+use uuid::Uuid;
+
+/// `GET /desk/patients/{patient}/representatives`: the form for attesting one.
+pub async fn page(seat: Seat, Path(id): Path<String>) -> Response {
+    answered(try_to_show(&seat, &id).await)
+}
+
+async fn try_to_show(seat: &Seat, id: &str) -> Result<Response, Otherwise> {
+    seat.must_be_allowed(Duty::Attest)?;
+    seat.must_be_fresh_to_begin(&address(id))?;
+    let person = seat.patient(id).await?;
+    Ok(form(seat, &person, AttestForm::default()))
+}
+
+fn form(seat: &Seat, person: &AtTheDesk, form: AttestForm) -> Response {
+    let status = if form.said.is_some() { StatusCode::BAD_REQUEST } else { StatusCode::OK };
+    let patient = as_shown(seat, person);
+    let here = address(&patient.id);
+    seat.show(status, Some(Place::Patients), here, || desk::attest_page(patient, form))
+}
+
+/// `POST /desk/patients/{patient}/representatives`: attests, and shows the sheet for whoever is to act.
+pub async fn attest(seat: Seat, Path(id): Path<String>, filled: Form<Vec<(String, String)>>) -> Response {
+    answered(try_to_attest(&seat, &id, &filled.into()).await)
+}
+
+async fn try_to_attest(seat: &Seat, id: &str, filled: &Filled) -> Result<Response, Otherwise> {
+    seat.must_be_allowed(Duty::Attest)?;
+    seat.must_be_fresh_to_act(&address(id))?;
+    let person = seat.patient(id).await?;
+    let wrong = |said| Ok(form(seat, &person, AttestForm { said: Some(said), ..as_filled(filled) }));
+    let (proposal, label) = match read(filled) {
+        Ok(read) => read,
+        Err(said) => return wrong(said),
+    };
+    let attestation = Attestation { patient: person.patient(), proposal, label: &label, by: &seat.staff };
+    let clock = &seat.state.clock;
+    let attested = representation::attest(
+        &seat.state.store,
+        &attestation,
+        clock.now(),
+        clock.today(),
+        &seat.state.entropy,
+    );
+    match attested.await {
+        Ok(attested) => {
+            let patient = person.demographics().name.clone();
+            let whom = Whom::Representative { name: label, patient };
+            let back = format!("/desk/patients/{}", person.patient());
+            Ok(paper::sheet(seat, Place::Patients, whom, &attested.code, attested.expires_at, back))
+        }
+        Err(AttestError::Unfounded(why)) => wrong(AttestSaid::Unfounded(why)),
+        Err(AttestError::NotOursToGive) => wrong(AttestSaid::NoBasis),
+        Err(AttestError::NotFound) => Err(Box::new(seat.refuse(Refusal::NotFound))),
+        Err(AttestError::Store(error)) => Err(Box::new(seat.unavailable(&error))),
+    }
+}
+
+fn read(filled: &Filled) -> Result<(Proposal, String), AttestSaid> {
+    let AttestForm { basis, categories, actions, .. } = as_filled(filled);
+    let basis = basis.ok_or(AttestSaid::NoBasis)?;
+    let label = filled.name("label").ok_or(AttestSaid::BadName)?;
+    let until = filled.day("until").map_err(|()| AttestSaid::BadDay)?;
+    if !filled.is_ticked("checked") {
+        return Err(AttestSaid::NotChecked);
+    }
+    // What a ground never allows is not asked for, so that nobody wonders where it went.
+    let actions = actions.and(basis.actions());
+    Ok((Proposal { basis, categories, actions, until }, label))
+}
+
+fn as_filled(filled: &Filled) -> AttestForm {
+    let actions = filled.every("actions");
+    AttestForm {
+        basis: Basis::from_name(filled.text("basis")).ok(),
+        label: filled.text("label").to_owned(),
+        until: filled.text("until").to_owned(),
+        categories: filled.every("kinds").filter_map(Category::from_name).collect(),
+        actions: actions
+            .filter_map(|name| Action::ALL.into_iter().find(|action| action.as_str() == name))
+            .chain([Action::See])
+            .collect(),
+        said: None,
+    }
+}
+
+/// `GET /desk/patients/{patient}/representatives/{mandate}`: before they are stopped, or let act again.
+pub async fn one(seat: Seat, Path((id, mandate)): Path<(String, String)>) -> Response {
+    answered(try_to_show_one(&seat, &id, &mandate).await)
+}
+
+async fn try_to_show_one(seat: &Seat, id: &str, mandate: &str) -> Result<Response, Otherwise> {
+    seat.must_be_allowed(Duty::Suspend)?;
+    let here = format!("{}/{mandate}", address(id));
+    seat.must_be_fresh_to_begin(&here)?;
+    let person = seat.patient(id).await?;
+    let found = find(seat, &person, mandate).await?;
+    let patient = as_shown(seat, &person);
+    Ok(seat.show(StatusCode::OK, Some(Place::Patients), here, || desk::suspension_page(patient, found)))
+}
+
+async fn find(seat: &Seat, person: &AtTheDesk, mandate: &str) -> Result<Representative, Otherwise> {
+    let all = representatives(seat, person).await.map_err(|error| Box::new(seat.unavailable(&error)))?;
+    let found = all.into_iter().find(|one| one.id == mandate);
+    found.ok_or_else(|| Box::new(seat.refuse(Refusal::NotFound)))
+}
+
+/// `POST /desk/patients/{patient}/representatives/{mandate}`: stops them at once, or lets them act again.
+pub async fn decide(
+    seat: Seat,
+    Path((id, mandate)): Path<(String, String)>,
+    filled: Form<Vec<(String, String)>>,
+) -> Response {
+    answered(try_to_decide(&seat, &id, &mandate, &filled.into()).await)
+}
+
+async fn try_to_decide(seat: &Seat, id: &str, mandate: &str, filled: &Filled) -> Result<Response, Otherwise> {
+    let lifts = filled.text("what") == "lift";
+    seat.must_be_allowed(if lifts { Duty::LiftSuspension } else { Duty::Suspend })?;
+    seat.must_be_fresh_to_act(&format!("{}/{mandate}", address(id)))?;
+    let person = seat.patient(id).await?;
+    let Ok(mandate) = Uuid::parse_str(mandate) else {
+        return Err(Box::new(seat.refuse(Refusal::NotFound)));
+    };
+    let (store, patient) = (&seat.state.store, person.patient());
+    let changed = match lifts {
+        true => representation::lift(store, patient, mandate, &seat.staff).await,
+        false => {
+            let now = seat.state.clock.now();
+            representation::suspend(store, patient, mandate, &seat.staff, now).await
+        }
+    };
+    match changed {
+        Ok(true) => Ok(Redirect::to(&format!("/desk/patients/{patient}")).into_response()),
+        Ok(false) => Err(Box::new(seat.refuse(Refusal::Overtaken))),
+        Err(error) => Err(Box::new(seat.unavailable(&error))),
+    }
+}
+
+fn address(id: &str) -> String {
+    format!("/desk/patients/{id}/representatives")
+}

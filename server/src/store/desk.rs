@@ -1,0 +1,108 @@
+//! What a facility's desk looks up: who somebody is and whether they have a sign-in. No record.
+
+use super::{Store, StoreError, Tx, person};
+use chrono::{DateTime, NaiveDate, Utc};
+use shared::{
+    identity::InsuredId,
+    ids::{AccountId, FacilityCode, PatientId},
+};
+use uuid::Uuid;
+
+/// Everybody whom this facility's own patient number, exactly as it is, means.
+pub async fn by_own_number(
+    store: &Store,
+    facility: &FacilityCode,
+    system: &str,
+    number: &str,
+) -> Result<Vec<PatientId>, StoreError> {
+    const SQL: &str =
+        "SELECT DISTINCT p.root_id FROM person_alias a JOIN person p ON p.patient_id = a.home_id
+        WHERE a.kind = 'local' AND a.system = $1 AND a.value = $2 AND a.facility = $3";
+    let mut tx = store.read().await?;
+    let rows: Vec<(Uuid,)> = on!(tx, |c| sqlx::query_as(SQL)
+        .bind(system)
+        .bind(number)
+        .bind(facility.as_str())
+        .fetch_all(c)
+        .await)?;
+    Ok(rows.into_iter().map(|(id,)| PatientId(id)).collect())
+}
+
+/// Everybody who ever had this insured id, exactly as it is, wherever they were treated.
+pub async fn by_insured_id(store: &Store, insured: &InsuredId) -> Result<Vec<PatientId>, StoreError> {
+    let mut tx = store.read().await?;
+    let mut found: Vec<PatientId> =
+        person::holders(&mut tx, insured).await?.into_iter().map(|home| home.root).collect();
+    found.sort();
+    found.dedup();
+    Ok(found)
+}
+
+/// Whether a facility has to do with somebody: it gave them a number or sent something about them.
+pub(crate) async fn knows(
+    tx: &mut Tx,
+    facility: &FacilityCode,
+    patient: PatientId,
+) -> Result<bool, StoreError> {
+    const SENT: &str = "SELECT item_id FROM item WHERE patient_id = $1 AND facility = $2 LIMIT 1";
+    const NUMBERED: &str = "SELECT a.value FROM person p JOIN person_alias a ON a.home_id = p.patient_id
+        WHERE p.root_id = $1 AND a.kind = 'local' AND a.facility = $2 LIMIT 1";
+    for sql in [SENT, NUMBERED] {
+        let row: Option<(String,)> =
+            on!(tx, |c| sqlx::query_as(sql).bind(patient.0).bind(facility.as_str()).fetch_optional(c).await)?;
+        if row.is_some() {
+            return Ok(true);
+        }
+    }
+    Ok(false)
+}
+
+/// Whether somebody can sign in, as far as a desk must know.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct WaysIn {
+    pub account: Option<AccountId>,
+    /// They have a passkey, or sign in elsewhere.
+    pub can_sign_in: bool,
+    /// Until when an invitation waits for them.
+    pub invited_until: Option<DateTime<Utc>>,
+}
+
+pub async fn ways_in(store: &Store, patient: PatientId, now: DateTime<Utc>) -> Result<WaysIn, StoreError> {
+    const ACCOUNT: &str = "SELECT a.id FROM person p JOIN account a ON a.patient_id = p.patient_id
+        WHERE p.root_id = $1 AND a.closed_at IS NULL ORDER BY a.created_at LIMIT 1";
+    const PASSKEY: &str = "SELECT id FROM passkey WHERE account_id = $1 LIMIT 1";
+    const OUTSIDE: &str = "SELECT account_id FROM outside_identity WHERE account_id = $1 LIMIT 1";
+    const WAITING: &str = "SELECT expires_at FROM invitation
+        WHERE patient_id = $1 AND kind = 'patient' AND used_at IS NULL AND withdrawn_at IS NULL
+            AND expires_at > $2 ORDER BY expires_at DESC LIMIT 1";
+    let mut tx = store.read().await?;
+    let account: Option<(Uuid,)> =
+        on!(tx, |c| sqlx::query_as(ACCOUNT).bind(patient.0).fetch_optional(c).await)?;
+    let mut can_sign_in = false;
+    if let Some((account,)) = account {
+        for sql in [PASSKEY, OUTSIDE] {
+            let row: Option<(Uuid,)> =
+                on!(tx, |c| sqlx::query_as(sql).bind(account).fetch_optional(c).await)?;
+            can_sign_in |= row.is_some();
+        }
+    }
+    let waiting: Option<(DateTime<Utc>,)> =
+        on!(tx, |c| sqlx::query_as(WAITING).bind(patient.0).bind(now).fetch_optional(c).await)?;
+    Ok(WaysIn {
+        account: account.map(|(id,)| AccountId(id)),
+        can_sign_in,
+        invited_until: waiting.map(|(at,)| at),
+    })
+}
+
+/// Notes that somebody died, or with `None` that it was noted by mistake.
+pub async fn note_death(
+    store: &Store,
+    patient: PatientId,
+    died_on: Option<NaiveDate>,
+) -> Result<(), StoreError> {
+    const SQL: &str = "UPDATE person SET died_on = $2 WHERE patient_id = $1";
+    let mut tx = store.write().await?;
+    on!(tx, |c| sqlx::query(SQL).bind(patient.0).bind(died_on).execute(c).await.map(|_| ()))?;
+    tx.commit().await
+}
