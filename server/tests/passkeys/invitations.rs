@@ -1,9 +1,9 @@
 //! Invitations: once, in time, by the right person.
 
-use crate::{Device, Place, answer, is_signed_in, register, sign_in};
+use crate::{Browser, Device, Place, answer, is_signed_in, register, sign_in};
 use chrono::Duration;
 use serde_json::json;
-use server::auth::Code;
+use server::auth::{Code, invite};
 use std::collections::BTreeMap;
 
 #[tokio::test]
@@ -156,6 +156,32 @@ async fn coming_back_by_invitation_ends_what_was_before_and_says_so() {
     assert!(!is_signed_in(&mut lost).await, "a lost device is signed out");
     sign_in(&mut lost, &mut old).await.expect_error(403, "unknown-passkey");
     assert!(browser.get("/signins").await.text.contains("招待状で入りなおし"));
+}
+
+#[tokio::test]
+async fn somebody_under_fifteen_is_not_invited_and_does_not_come_in() {
+    let place = Place::new().await;
+    let code = place.invite().await;
+    let form = place.right_answer(&code).await;
+    // Another day is today: that before her fifteenth birthday, and the birthday itself.
+    let born: chrono::NaiveDate = place.birth_date().await.parse().unwrap();
+    let birthday = shared::delegation::birthday(born, 15);
+    for (today, location) in
+        [(birthday.pred_opt().unwrap(), "/invitation?problem=young"), (birthday, "/invitation/passkey")]
+    {
+        let mut state = place.portal.state.clone();
+        state.clock = state.clock.with_today(today);
+        let mut browser = Browser::new(server::http::router(state.clone()));
+        assert_eq!(browser.post("/invitation", &form).await.location(), location, "{today}");
+        let facility = shared::ids::FacilityCode::try_from("1310000011").unwrap();
+        let patient = place.portal.patient();
+        // Tried last: a new invitation makes the one above void.
+        if today < birthday {
+            let invited =
+                invite::to_own_record(&state.store, &state.clock, &state.entropy, patient, &facility, None);
+            assert!(matches!(invited.await, Err(invite::NotInvited::TooYoung)));
+        }
+    }
 }
 
 #[tokio::test]

@@ -6,6 +6,7 @@ mod portal;
 
 mod authenticator;
 mod browser;
+mod caregivers;
 mod invitations;
 mod sessions;
 mod signing_in;
@@ -19,7 +20,7 @@ use shared::ids::{FacilityCode, PatientId};
 
 const FACILITY: &str = "1310000011";
 
-/// A portal where 見本 花子, born on 1944-03-05 or whenever the demonstration says, has no account yet.
+/// A portal where 見本 花子 has no account yet.
 struct Place {
     portal: Portal,
 }

@@ -60,18 +60,18 @@ pub fn BirthDateFields() -> impl IntoView {
         <fieldset class="fields">
             <legend>{t!("invitation-birth-date")}</legend>
             <p class="muted" id="birth-date-hint">{t!("invitation-birth-date-hint")}</p>
+            <label>
+                <span>{t!("invitation-era")}</span>
+                <select class="text-field" name="era" aria-describedby="birth-date-hint">
+                    <option value="western">{t!("invitation-era-western")}</option>
+                    <option value="showa">{t!("era-showa")}</option>
+                    <option value="heisei">{t!("era-heisei")}</option>
+                    <option value="reiwa">{t!("era-reiwa")}</option>
+                    <option value="taisho">{t!("era-taisho")}</option>
+                    <option value="meiji">{t!("era-meiji")}</option>
+                </select>
+            </label>
             <div class="cluster">
-                <label>
-                    <span>{t!("invitation-era")}</span>
-                    <select class="text-field" name="era" aria-describedby="birth-date-hint">
-                        <option value="western">{t!("invitation-era-western")}</option>
-                        <option value="showa">{t!("era-showa")}</option>
-                        <option value="heisei">{t!("era-heisei")}</option>
-                        <option value="reiwa">{t!("era-reiwa")}</option>
-                        <option value="taisho">{t!("era-taisho")}</option>
-                        <option value="meiji">{t!("era-meiji")}</option>
-                    </select>
-                </label>
                 <NumberField name="year" label=t!("invitation-year") autocomplete="bday-year" longest=4/>
                 <NumberField name="month" label=t!("invitation-month") autocomplete="bday-month" longest=2/>
                 <NumberField name="day" label=t!("invitation-day") autocomplete="bday-day" longest=2/>
