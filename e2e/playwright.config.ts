@@ -9,7 +9,7 @@ const KEYS = /use_keyboard\.spec\.ts/;
 /** Specs about pictures: what is drawn is the same with and without scripts. */
 const PICTURES = /look_the_same\.spec\.ts/;
 /** Specs about what only a living page does. */
-const ALIVE = /navigate_pages\.spec\.ts/;
+const ALIVE = /(navigate_pages|sign_in_with_passkeys)\.spec\.ts/;
 
 export default defineConfig({
   testDir: 'tests',

@@ -12,6 +12,7 @@ pub mod error;
 pub mod format;
 pub mod i18n;
 pub mod pages;
+pub mod passkeys;
 pub mod ports;
 #[cfg(feature = "ssr")]
 pub mod shell;
@@ -25,6 +26,7 @@ use leptos_router::{
     path,
 };
 use pages::{
+    account::{InvitationPage, JoinPage, SignInsPage, VerifyPage},
     documents::{DocumentListPage, DocumentPage},
     elsewhere::ElsewhereProblemPage,
     glossary::GlossaryPage,
@@ -57,6 +59,10 @@ pub fn App() -> impl IntoView {
                 <Route path=path!("/") view=HomePage ssr=SsrMode::Async/>
                 <Route path=path!("/signin") view=SignInPage ssr=SsrMode::Async/>
                 <Route path=path!("/signin/elsewhere/:problem") view=ElsewhereProblemPage ssr=SsrMode::Async/>
+                <Route path=path!("/invitation") view=InvitationPage ssr=SsrMode::Async/>
+                <Route path=path!("/invitation/passkey") view=JoinPage ssr=SsrMode::Async/>
+                <Route path=path!("/verify") view=VerifyPage ssr=SsrMode::Async/>
+                <Route path=path!("/signins") view=SignInsPage ssr=SsrMode::Async/>
                 <Route path=path!("/medicines") view=MedicinesPage ssr=SsrMode::Async/>
                 <Route path=path!("/medicines/check") view=CheckPage ssr=SsrMode::Async/>
                 <Route path=path!("/medicines/show") view=ShowMedicinesPage ssr=SsrMode::Async/>

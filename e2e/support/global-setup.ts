@@ -16,5 +16,6 @@ export default async function globalSetup(): Promise<() => Promise<void>> {
   }
   process.env.MIKATA_URL = portal.url;
   process.env.MIKATA_KEY = portal.key;
+  process.env.MIKATA_DATABASE = portal.database;
   return () => portal.stop();
 }

@@ -28,3 +28,16 @@ export const MEZURASHI = person(5, '𠮷髙 﨑', 'ヨシタカ サキ');
 export const FUSHIGI = person(6, '試験 不思議', 'シケン フシギ');
 /** Her very name carries markup and a mark that turns the line around. */
 export const SAKASA = person(7, '試験<b>逆</b>\u202e <img src=x onerror=alert(1)>', 'シケン サカサ');
+
+/** Somebody who comes for the first time: another one for every test and kind of screen. */
+export function newcomer(number: number): Person {
+  const day = String((number % 28) + 1).padStart(2, '0');
+  return {
+    ...HARUNO,
+    name: `試験 新人${number}`,
+    kana: 'シケン シンジン',
+    birthDate: `1955-04-${day}`,
+    insuredId: `99999991:試験:${600 + number}:01`,
+    hospitalNumber: `E2E0000${600 + number}`,
+  };
+}

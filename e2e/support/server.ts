@@ -9,8 +9,8 @@ import { join, resolve } from 'node:path';
 import { promisify } from 'node:util';
 import type { Bundle } from './bundles';
 
-const ROOT = resolve(import.meta.dirname, '../..');
-const BINARY = process.env.MIKATA_BINARY ?? join(ROOT, 'target/debug/mikata');
+export const ROOT = resolve(import.meta.dirname, '../..');
+export const BINARY = process.env.MIKATA_BINARY ?? join(ROOT, 'target/debug/mikata');
 const LOGS = join(ROOT, 'e2e/results');
 
 /** The facility that the official examples, and ours, come from. */
@@ -55,6 +55,8 @@ export class Portal extends Door {
     key: string,
     private readonly process: ChildProcess,
     private readonly folder: string,
+    /** Where it keeps everything, for what an operator types. */
+    readonly database: string,
   ) {
     super(url, key);
   }
@@ -78,7 +80,7 @@ export class Portal extends Door {
     const url = `http://localhost:${port}`;
     try {
       await ready(url, server);
-      return new Portal(url, await createKey(database), server, folder);
+      return new Portal(url, await createKey(database), server, folder, database);
     } catch (error) {
       server.kill('SIGKILL');
       throw new Error(`${error}\n${await readFile(join(LOGS, log), 'utf8')}`);

@@ -20,6 +20,7 @@ const TO_SIGN_IN: StatusCode = StatusCode::FOUND;
 const AFTER_FORM: StatusCode = StatusCode::SEE_OTHER;
 const NOT_FOUND: StatusCode = StatusCode::NOT_FOUND;
 const NOT_SIGNED_IN: StatusCode = StatusCode::UNAUTHORIZED;
+const CONFLICT: StatusCode = StatusCode::CONFLICT;
 const BAD: StatusCode = StatusCode::BAD_REQUEST;
 
 const fn page(path: &'static str) -> Expected {
@@ -88,6 +89,51 @@ fn expectations() -> Vec<Expected> {
             facility_key: NOT_SIGNED_IN,
         },
         same("/knowledge/{file}", "GET", NOT_FOUND),
+        // What an invitation began stands in a cookie of its own: nobody here has one.
+        same("/invitation", "GET", OK),
+        same("/invitation/passkey", "GET", OK),
+        page("/verify"),
+        page("/signins"),
+        same("/auth/sign-in/options", "POST", OK),
+        // An empty body is no credential.
+        same("/auth/sign-in", "POST", BAD),
+        // 見本 花子 has no passkey.
+        Expected {
+            path: "/auth/verify/options",
+            method: "POST",
+            nobody: NOT_SIGNED_IN,
+            patient: CONFLICT,
+            facility_key: NOT_SIGNED_IN,
+        },
+        Expected {
+            path: "/auth/verify",
+            method: "POST",
+            nobody: NOT_SIGNED_IN,
+            patient: BAD,
+            facility_key: NOT_SIGNED_IN,
+        },
+        Expected {
+            path: "/auth/passkeys/options",
+            method: "POST",
+            nobody: NOT_SIGNED_IN,
+            patient: OK,
+            facility_key: NOT_SIGNED_IN,
+        },
+        same("/auth/passkeys", "POST", BAD),
+        same("/invitation", "POST", AFTER_FORM),
+        same("/invitation/accept", "POST", AFTER_FORM),
+        Expected {
+            path: "/verify/demo",
+            method: "POST",
+            nobody: BAD,
+            patient: AFTER_FORM,
+            facility_key: BAD,
+        },
+        same("/signins/rename", "POST", AFTER_FORM),
+        same("/signins/remove", "POST", AFTER_FORM),
+        same("/signins/end", "POST", AFTER_FORM),
+        same("/signins/end-others", "POST", AFTER_FORM),
+        same("/signins/end-all", "POST", AFTER_FORM),
         same("/signin/demo", "POST", BAD),
         same("/signin/demo-staff", "POST", BAD),
         same("/signout", "POST", AFTER_FORM),
@@ -143,6 +189,11 @@ async fn every_route_answers_every_actor_as_expected() {
             .replace("{file}", "ja-0000000000000000.ftl");
         let body = match path.as_str() {
             "/signin/demo" => "person=00000000-0000-4000-8000-000000000000",
+            "/auth/passkeys/options" => r#"{"invitation":false}"#,
+            "/invitation" => "code=7K2M",
+            "/signins/rename" => "passkey=00000000-0000-4000-8000-000000000000&name=x",
+            "/signins/remove" => "passkey=00000000-0000-4000-8000-000000000000",
+            "/signins/end" => "session=00000000-0000-4000-8000-000000000000",
             "/signin/demo-staff" => "account=00000000-0000-4000-8000-000000000000",
             "/settings/language" => "language=en&return_to=%2Flabs",
             "/settings/text-size" => "size=large&return_to=%2Flabs",
@@ -156,7 +207,7 @@ async fn every_route_answers_every_actor_as_expected() {
             let method: Method = method.parse().unwrap();
             let answer = portal.ask(who, method.clone(), &address, body).await;
             assert_eq!(answer.status, status, "{method} {address} as {who:?}: {}", answer.text());
-            if who == Who::Patient && address == "/signout" {
+            if who == Who::Patient && matches!(address.as_str(), "/signout" | "/signins/end-all") {
                 portal.sign_in_again().await;
             }
         }

@@ -152,6 +152,19 @@ pub enum Era {
     Reiwa,
 }
 
+impl Era {
+    /// The western year of its first year, 元年.
+    pub fn first_year(self) -> i32 {
+        match self {
+            Self::Meiji => 1868,
+            Self::Taisho => 1912,
+            Self::Showa => 1926,
+            Self::Heisei => 1989,
+            Self::Reiwa => 2019,
+        }
+    }
+}
+
 /// First days of the eras. Source: 元号を改める政令 of 1912, 1926, 1989 and 2019; Meiji by the
 /// Gregorian calendar of 1873. Checked 2026-11.
 const ERAS: [(Era, i32, u32, u32); 5] = [
@@ -220,5 +233,6 @@ mod tests {
         assert_eq!(era_year(day("1989-01-07")), Some((Era::Showa, 64)));
         assert_eq!(era_year(day("1926-12-24")), Some((Era::Taisho, 15)));
         assert_eq!(era_year(day("1800-01-01")), None);
+        assert!(ERAS.iter().all(|(era, year, _, _)| era.first_year() == *year));
     }
 }

@@ -1,7 +1,7 @@
 failed-back-home = Back to home
 failed-signin-title = Please sign in
-failed-signin-advice = You are no longer signed in, perhaps because some time has passed. Begin again to see the record.
-failed-signin-action = Begin
+failed-signin-advice = You are no longer signed in, perhaps because some time has passed. Please sign in again to see the record.
+failed-signin-action = Sign in
 failed-notfound-title = There is nothing to show here
 failed-notfound-advice = The address has changed, or it is not part of this record. Look for it from home.
 failed-notopen-title = This record is not open to you

@@ -1,6 +1,10 @@
-signin-title = Begin
+signin-title = Sign in
+signin-passkey-title = Sign in with a passkey
+signin-with-passkey = Sign in with a passkey
+signin-first-title = Here for the first time, or lost your passkey?
+signin-first-explained = The desk of your hospital or clinic checks who you are and gives you an invitation. With its code you make a passkey on this device.
+signin-first-action = Use an invitation
+signin-demo-title = Choose an invented person
 signin-demo-explained = This is a demonstration. Choose a person to read their record as if it were yours.
 signin-person-name = { $name }
 signin-person-facts = { $age } · { $sex } · born { $born }
-signin-not-yet = You cannot sign in here yet
-signin-not-yet-explained = Signing in comes with a later version and is set up by the operator of this portal. If it is urgent, contact the operator.

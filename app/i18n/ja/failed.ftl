@@ -1,7 +1,7 @@
 failed-back-home = ホームへ戻る
 failed-signin-title = ログインが必要です
-failed-signin-advice = しばらく使わなかったためか、ログインの状態が終わっています。記録を見るには、もう一度はじめてください。
-failed-signin-action = はじめる
+failed-signin-advice = しばらく使わなかったためか、ログインの状態が終わっています。もう一度ログインしてください。
+failed-signin-action = ログイン
 failed-notfound-title = ここには表示できるものがありません
 failed-notfound-advice = アドレスが変わったか、この記録には表示されないページです。ホームから探してください。
 failed-notopen-title = この記録は開けません

@@ -1,6 +1,10 @@
-signin-title = はじめる
+signin-title = ログイン
+signin-passkey-title = パスキーでログイン
+signin-with-passkey = パスキーでログイン
+signin-first-title = はじめての方、パスキーをなくした方
+signin-first-explained = 医療機関の窓口で本人確認を受けると、招待状をもらえます。招待状の番号で、この端末にパスキーを作ります。
+signin-first-action = 招待状を使う
+signin-demo-title = デモの人を選ぶ
 signin-demo-explained = デモです。見てみたい人を選んでください。選んだ人の記録を、その人になったつもりで読めます。
 signin-person-name = { $name }さん
 signin-person-facts = { $age }・{ $sex }・{ $born }生まれ
-signin-not-yet = ここからはまだログインできません
-signin-not-yet-explained = ログインのしくみは、今後の版で使えるようになります。準備はこのポータルの運営者が行います。お急ぎのときは運営者に問い合わせてください。

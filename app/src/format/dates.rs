@@ -1,7 +1,7 @@
 //! Days as a patient expects them: the western year, and the era's year beside it.
 
 use crate::t;
-use chrono::{Datelike, NaiveDate, Timelike};
+use chrono::{DateTime, Datelike, FixedOffset, NaiveDate, Timelike, Utc};
 use shared::time::{Era, Moment, era_year, tokyo};
 
 /// `2026年11月20日（令和8年）`, `20 Nov 2026`.
@@ -84,8 +84,17 @@ pub fn moment_with_time(at: &Moment) -> String {
     let Moment::Instant(instant) = at else {
         return moment(at);
     };
-    let local = instant.with_timezone(&tokyo());
-    t!("date-with-time", date = moment(at), time = format!("{}:{:02}", local.hour(), local.minute()))
+    t!("date-with-time", date = moment(at), time = time_of_day(instant.with_timezone(&tokyo())))
+}
+
+/// To the minute in Asia/Tokyo, without the era: when something happened here.
+pub fn instant(at: DateTime<Utc>) -> String {
+    let local = at.with_timezone(&tokyo());
+    t!("date-with-time", date = day(local.date_naive()), time = time_of_day(local))
+}
+
+fn time_of_day(local: DateTime<FixedOffset>) -> String {
+    format!("{}:{:02}", local.hour(), local.minute())
 }
 
 /// Adds the era's year, or both where the era changed between the first and the last day meant.

@@ -8,7 +8,9 @@ mod values;
 mod words;
 
 pub use codes::{code_system, tells_something};
-pub use dates::{Precision, axis_day, date, day, moment, moment_day, moment_with_time, month, month_of};
+pub use dates::{
+    Precision, axis_day, date, day, instant, moment, moment_day, moment_with_time, month, month_of,
+};
 pub use values::{amount, measured, quantity, range};
 pub use words::{
     age, categories, category, category_means, clinical_status, core_item, document_kind, document_kind_word,

@@ -1,5 +1,6 @@
 //! One folder or file per place; the address says the place.
 
+pub mod account;
 pub mod documents;
 pub mod elsewhere;
 pub mod glossary;

@@ -41,6 +41,15 @@ fn Settings() -> impl IntoView {
             <p>{t!("settings-text-size-explained")}</p>
             <TextSizeForm titled=true/>
         </section>
+        {visit
+            .signed_in
+            .then(|| view! {
+                <section class="section" aria-labelledby="signins-title">
+                    <h2 id="signins-title">{t!("signins-title")}</h2>
+                    <p>{t!("settings-signins-explained")}</p>
+                    <p><a href="/signins" rel="external">{t!("settings-signins-open")}</a></p>
+                </section>
+            })}
         {(visit.signed_in && !visit.desk).then(|| view! {
             <section class="section" aria-labelledby="settings-people">
                 <h2 id="settings-people">{t!("settings-people-title")}</h2>

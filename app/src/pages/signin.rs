@@ -1,5 +1,4 @@
-//! `/signin`: in a demonstration, the invented people to choose from. Elsewhere it says honestly
-//! that signing in is not here yet.
+//! `/signin?return_to=PATH`: with a passkey; and in a demonstration, the invented people to choose from.
 
 use super::signin_staff::DemoStaff;
 use crate::{
@@ -11,10 +10,12 @@ use crate::{
     error::PageError,
     format,
     pages::people::asked,
+    passkeys::{PasskeyButton, Step},
     ports::{DemoPerson, people::DemoCaregiver},
     t,
 };
 use leptos::prelude::*;
+use leptos_router::hooks::use_query_map;
 use shared::record::Person;
 
 #[component]
@@ -29,12 +30,13 @@ pub fn SignInPage() -> impl IntoView {
                     Ok(people) => view! {
                         <Frame>
                             <PageHeading text=t!("signin-title")/>
-                            {if people.is_empty() {
-                                view! { <NotYet/> }.into_any()
-                            } else {
-                                view! { <DemoPicker people/> <DemoCaregivers caregivers/> <DemoStaff/> }.into_any()
-                            }}
+                            <WithPasskey/>
                             <OutsideLinks/>
+                            {(!people.is_empty()).then(|| view! {
+                                <DemoPicker people/>
+                                <DemoCaregivers caregivers/>
+                                <DemoStaff/>
+                            })}
                         </Frame>
                     }
                     .into_any(),
@@ -49,12 +51,15 @@ pub fn SignInPage() -> impl IntoView {
 #[component]
 fn DemoPicker(people: Vec<DemoPerson>) -> impl IntoView {
     view! {
-        <p class="lead">{t!("signin-demo-explained")}</p>
-        <form method="post" action="/signin/demo">
-            <ul class="card-list people">
-                {people.into_iter().map(|person| view! { <PersonChoice person/> }).collect_view()}
-            </ul>
-        </form>
+        <section class="section" aria-labelledby="demo-title">
+            <h2 id="demo-title">{t!("signin-demo-title")}</h2>
+            <p class="lead">{t!("signin-demo-explained")}</p>
+            <form method="post" action="/signin/demo">
+                <ul class="card-list people">
+                    {people.into_iter().map(|person| view! { <PersonChoice person/> }).collect_view()}
+                </ul>
+            </form>
+        </section>
     }
 }
 
@@ -111,13 +116,22 @@ fn PersonChoice(person: DemoPerson) -> impl IntoView {
     }
 }
 
+/// The ways in for everybody.
 #[component]
-fn NotYet() -> impl IntoView {
+fn WithPasskey() -> impl IntoView {
+    let asked = use_query_map().with_untracked(|query| query.get("return_to"));
+    let step = Step::SignIn { return_to: asked.unwrap_or_default() };
     view! {
-        <div class="notice">
-            <p class="notice-title">{t!("signin-not-yet")}</p>
-            <p>{t!("signin-not-yet-explained")}</p>
-        </div>
+        <section class="section" aria-labelledby="passkey-title">
+            <h2 id="passkey-title">{t!("signin-passkey-title")}</h2>
+            <p>{t!("passkey-explained")}</p>
+            <PasskeyButton step label=t!("signin-with-passkey")/>
+        </section>
+        <section class="section" aria-labelledby="first-title">
+            <h2 id="first-title">{t!("signin-first-title")}</h2>
+            <p>{t!("signin-first-explained")}</p>
+            <p><a class="button button-secondary" href="/invitation" rel="external">{t!("signin-first-action")}</a></p>
+        </section>
     }
 }
 

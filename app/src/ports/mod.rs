@@ -1,5 +1,6 @@
 //! What pages need from the server. `server` implements these and hands them over as context.
 
+pub mod account;
 pub mod desk;
 pub mod outside;
 pub mod people;

@@ -3,9 +3,12 @@
 mod actor;
 mod code;
 mod duty;
+pub mod enrol;
 pub mod invite;
 pub mod outside;
+pub mod passkeys;
 
 pub use actor::{Actor, Caregiver, Role, Roles, Staff, UnknownRole};
 pub use code::{Code, NotACode};
 pub use duty::Duty;
+pub use passkeys::Passkeys;

@@ -4,6 +4,7 @@ mod demo;
 mod facility;
 mod identities;
 mod import;
+mod invite;
 mod key;
 pub mod masters;
 pub mod medications;
@@ -55,6 +56,8 @@ enum Command {
     Medications(medications::Medications),
     /// The rules of the medication check: what the operator decided about them.
     Rules(rules::Rules),
+    /// Let somebody in who has no way in yet.
+    Invite(invite::Invite),
     /// Whose record is it: what waits for a decision, and the decisions.
     Identities(identities::Identities),
 }
@@ -164,6 +167,7 @@ pub async fn run(cli: Cli) -> anyhow::Result<ExitCode> {
         Command::Masters(command) => command.run().await?,
         Command::Medications(command) => command.run().await?,
         Command::Rules(command) => command.run().await?,
+        Command::Invite(command) => command.run().await?,
         Command::Identities(command) => command.run().await?,
     }
     Ok(ExitCode::SUCCESS)

@@ -2,7 +2,8 @@
 
 use super::{
     AppState,
-    forms::{refused, session_cookie, unavailable, with_cookie},
+    cookies::{self, with_cookie},
+    forms::{refused, unavailable},
     visitor::Visitor,
 };
 use crate::{
@@ -71,9 +72,7 @@ pub async fn sign_in(
     }
     let Ok(id) = Uuid::parse_str(&chosen.account) else { return refused(&visitor, "form-person-unknown") };
     match become_one(&state, &visitor, AccountId(id)).await {
-        Ok(Some(secret)) => {
-            with_cookie(Redirect::to("/desk").into_response(), &session_cookie(&secret, None))
-        }
+        Ok(Some(secret)) => with_cookie(Redirect::to("/desk").into_response(), &cookies::session(&secret)),
         Ok(None) => refused(&visitor, "form-person-unknown"),
         Err(error) => unavailable(&visitor, &error),
     }

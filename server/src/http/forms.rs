@@ -2,7 +2,8 @@
 
 use super::{
     AppState,
-    visitor::{LANGUAGE_COOKIE, SESSION_COOKIE, TEXT_SIZE_COOKIE, Visitor},
+    cookies::{self, with_cookie},
+    visitor::{LANGUAGE_COOKIE, TEXT_SIZE_COOKIE, Visitor},
 };
 use crate::store::{StoreError, account, person, session};
 use app::{
@@ -63,7 +64,7 @@ pub async fn sign_in_to_demo(
         Ok(Some(secret))
     };
     match signed_in.await {
-        Ok(Some(secret)) => with_cookie(Redirect::to("/").into_response(), &session_cookie(&secret, None)),
+        Ok(Some(secret)) => with_cookie(Redirect::to("/").into_response(), &cookies::session(&secret)),
         Ok(None) => refused(&visitor, "form-person-unknown"),
         Err(error) => unavailable(&visitor, &error),
     }
@@ -76,7 +77,7 @@ pub async fn sign_out(State(state): State<AppState>, Extension(visitor): Extensi
     {
         return unavailable(&visitor, &error);
     }
-    let mut response = with_cookie(Redirect::to("/signin").into_response(), &session_cookie("", Some(0)));
+    let mut response = with_cookie(Redirect::to("/signin").into_response(), &cookies::no_session());
     // What the browser still holds of the record goes too.
     response.headers_mut().insert("clear-site-data", HeaderValue::from_static("\"cache\", \"storage\""));
     response
@@ -126,40 +127,25 @@ fn remembered(name: &str, value: &str, return_to: &str) -> Response {
 }
 
 /// Only a path of ours: never an address that leads elsewhere.
-pub(super) fn local_path(path: &str) -> &str {
+pub fn local_path(path: &str) -> &str {
     let local = path.starts_with('/')
         && !path.starts_with("//")
         && path.bytes().all(|byte| byte.is_ascii_graphic() && byte != b'\\');
     if local { path } else { "/" }
 }
 
-pub(super) fn session_cookie(secret: &str, max_age: Option<u32>) -> String {
-    let max_age = max_age.map(|seconds| format!("; Max-Age={seconds}")).unwrap_or_default();
-    format!("{SESSION_COOKIE}={secret}; Path=/; Secure; HttpOnly; SameSite=Lax{max_age}")
-}
-
-pub(super) fn with_cookie(mut response: Response, cookie: &str) -> Response {
-    match HeaderValue::from_str(cookie) {
-        Ok(value) => {
-            response.headers_mut().append(header::SET_COOKIE, value);
-            response
-        }
-        Err(_) => StatusCode::INTERNAL_SERVER_ERROR.into_response(),
-    }
-}
-
 /// What the form asked for is not there to choose; said in the visitor's language.
-pub(super) fn refused(visitor: &Visitor, why: &str) -> Response {
+pub fn refused(visitor: &Visitor, why: &str) -> Response {
     (StatusCode::BAD_REQUEST, said(visitor, why)).into_response()
 }
 
-pub(super) fn unavailable(visitor: &Visitor, error: &StoreError) -> Response {
+pub fn unavailable(visitor: &Visitor, error: &StoreError) -> Response {
     tracing::error!(error = error as &dyn std::error::Error, "a form could not be carried out");
     (StatusCode::SERVICE_UNAVAILABLE, [(header::RETRY_AFTER, "10")], said(visitor, "form-try-again"))
         .into_response()
 }
 
-fn said(visitor: &Visitor, key: &str) -> String {
+pub fn said(visitor: &Visitor, key: &str) -> String {
     format!("{}\n", embedded::words(visitor.visit.locale).say(key, &[]))
 }
 

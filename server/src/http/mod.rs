@@ -3,20 +3,27 @@
 //! Every route is listed in [`router`]; `server/tests/endpoints.rs` walks each of them as every
 //! kind of actor.
 
+mod account;
 mod api;
 mod assets;
 mod cds_hooks;
+mod cookies;
 mod demo_staff;
 mod desk;
+mod device;
 mod fhir;
 mod forms;
 mod headers;
+mod invitation;
+mod limits;
 mod origin;
 mod outside;
+mod passkeys;
 mod people;
 mod portal;
 mod qr;
 mod request_log;
+mod sign_ins;
 mod state;
 mod verified;
 mod visitor;
@@ -37,7 +44,7 @@ use axum::{
     routing::{get, post},
 };
 use leptos_axum::{AxumRouteListing, LeptosRoutes, generate_route_list};
-use std::sync::LazyLock;
+use std::{net::SocketAddr, sync::LazyLock};
 
 /// The app's own route table, listed once: listing sets a flag for the whole process under which
 /// resources never load, and a page that renders meanwhile on another thread would hang for good.
@@ -67,13 +74,14 @@ pub async fn serve(config: Config) -> anyhow::Result<()> {
         .with_patients_check(config.patients_check)
         .with_knowledge(knowledge);
     println!("Mikata is ready: http://{}:{}/", readable_host(address), address.port());
-    axum::serve(listener, router(state)).with_graceful_shutdown(stop_signal()).await?;
+    let service = router(state).into_make_service_with_connect_info::<SocketAddr>();
+    axum::serve(listener, service).with_graceful_shutdown(stop_signal()).await?;
     store.close().await;
     Ok(())
 }
 
 /// `__Host-` cookies and passkeys want a name; browsers treat `localhost` as a secure place.
-fn readable_host(address: std::net::SocketAddr) -> String {
+fn readable_host(address: SocketAddr) -> String {
     if address.ip().is_loopback() { "localhost".to_owned() } else { address.ip().to_string() }
 }
 
@@ -108,10 +116,28 @@ pub fn router(state: AppState) -> Router {
     };
     let not_found = leptos_axum::render_app_async_with_context(page_context.clone(), shell_of.clone());
 
+    // What begins something or takes a guess: not as often as anybody likes.
+    let limited = Router::new()
+        .route("/auth/sign-in/options", post(passkeys::sign_in_options))
+        .route("/auth/verify/options", post(passkeys::verify_options))
+        .route("/auth/passkeys/options", post(passkeys::new_passkey_options))
+        .route("/invitation", post(invitation::open))
+        .route_layer(middleware::from_fn_with_state(state.clone(), limits::limit));
     let pages = Router::new()
         .leptos_routes_with_context(&state, PAGES.clone(), page_context, shell_of)
         .route("/api/record", get(api::record))
         .route("/signin/demo", post(forms::sign_in_to_demo))
+        .merge(limited)
+        .route("/auth/sign-in", post(passkeys::sign_in))
+        .route("/auth/verify", post(passkeys::verify))
+        .route("/auth/passkeys", post(passkeys::new_passkey))
+        .route("/invitation/accept", post(invitation::accept))
+        .route("/verify/demo", post(sign_ins::verify_in_demo))
+        .route("/signins/rename", post(sign_ins::rename))
+        .route("/signins/remove", post(sign_ins::remove))
+        .route("/signins/end", post(sign_ins::end))
+        .route("/signins/end-others", post(sign_ins::end_others))
+        .route("/signins/end-all", post(sign_ins::end_all))
         .route("/signin/demo-staff", post(demo_staff::sign_in))
         .route("/signin/outside/{name}", get(outside::begin))
         .route("/signin/outside/{name}/back", get(outside::finish))
@@ -157,6 +183,20 @@ pub fn addresses() -> Vec<(String, &'static str)> {
     let others = [
         ("/api/record", "GET"),
         ("/signin/demo", "POST"),
+        ("/auth/sign-in/options", "POST"),
+        ("/auth/sign-in", "POST"),
+        ("/auth/verify/options", "POST"),
+        ("/auth/verify", "POST"),
+        ("/auth/passkeys/options", "POST"),
+        ("/auth/passkeys", "POST"),
+        ("/invitation", "POST"),
+        ("/invitation/accept", "POST"),
+        ("/verify/demo", "POST"),
+        ("/signins/rename", "POST"),
+        ("/signins/remove", "POST"),
+        ("/signins/end", "POST"),
+        ("/signins/end-others", "POST"),
+        ("/signins/end-all", "POST"),
         ("/signin/demo-staff", "POST"),
         ("/signin/outside/{name}", "GET"),
         ("/signin/outside/{name}/back", "GET"),

@@ -3,7 +3,8 @@
 
 use super::{
     AppState,
-    forms::{local_path, session_cookie, unavailable, with_cookie},
+    cookies::{self, with_cookie},
+    forms::{local_path, unavailable},
     verified,
     visitor::{Visitor, cookie},
 };
@@ -200,7 +201,7 @@ async fn sign_in(
         account::Kind::Person(_) => "/",
         account::Kind::Staff(_) => "/desk",
     };
-    Ok(with_cookie(Redirect::to(place).into_response(), &session_cookie(&secret, None)))
+    Ok(with_cookie(Redirect::to(place).into_response(), &cookies::session(&secret)))
 }
 
 /// Whoever is signed in proved at the provider that it is still they.

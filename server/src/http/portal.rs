@@ -1,6 +1,8 @@
 //! The app's [`Portal`]: what a page may ask, answered for whoever makes the request.
 
-use super::{AppState, demo_staff::OfferedStaff, people::RequestPeople, visitor::Visitor};
+use super::{
+    AppState, account::RequestAccount, demo_staff::OfferedStaff, people::RequestPeople, visitor::Visitor,
+};
 use crate::{
     auth::outside::Provider,
     gate::{self, Actor, Purpose},
@@ -10,6 +12,7 @@ use app::{
     error::PageError,
     ports::{
         DemoPerson, Portal, PortalContext,
+        account::AccountContext,
         desk::DeskDemoContext,
         outside::{OutsideProvider, OutsideProviders},
         people::PeopleContext,
@@ -25,8 +28,8 @@ use tokio::sync::OnceCell;
 
 /// Hands a page its visit, its nonce, its words and its portal.
 pub fn provide_page_context(state: &AppState) {
-    let Some(visitor) = use_context::<Parts>().and_then(|parts| parts.extensions.get::<Visitor>().cloned())
-    else {
+    let request = use_context::<Parts>();
+    let Some(visitor) = request.as_ref().and_then(|parts| parts.extensions.get::<Visitor>().cloned()) else {
         // Listing the routes: no request, nobody, nothing to show.
         return;
     };
@@ -37,6 +40,12 @@ pub fn provide_page_context(state: &AppState) {
     }
     provide_context(outside_providers(state, &visitor));
     provide_context(visitor.visit.clone());
+    let account: AccountContext = Arc::new(RequestAccount {
+        state: state.clone(),
+        visitor: visitor.clone(),
+        headers: request.map(|parts| parts.headers).unwrap_or_default(),
+    });
+    provide_context(account);
     let people: PeopleContext = Arc::new(RequestPeople { state: state.clone(), visitor: visitor.clone() });
     provide_context(people);
     let desk: DeskDemoContext = Arc::new(OfferedStaff(state.clone()));

@@ -1,6 +1,6 @@
-use super::{FrontEnd, desk::Pace};
+use super::{FrontEnd, desk::Pace, limits::Limits};
 use crate::{
-    auth::outside::Providers,
+    auth::{Passkeys, outside::Providers},
     clock::Clock,
     config::{DemoMode, PublicUrl},
     entropy::Entropy,
@@ -22,6 +22,10 @@ pub struct AppState {
     pub front_end: Arc<FrontEnd>,
     /// Under which address browsers reach the portal.
     pub public_url: PublicUrl,
+    /// Bound to that address.
+    pub passkeys: Passkeys,
+    /// How often one address may begin something.
+    pub limits: Arc<Limits>,
     /// Where people may sign in instead of here.
     pub outside: Providers,
     /// Which retention windows limit the patient's own view.
@@ -42,13 +46,16 @@ impl AppState {
         demo: Option<DemoMode>,
         front_end: FrontEnd,
     ) -> Self {
+        let public_url = PublicUrl::on_this_machine(3000);
         Self {
             store,
             clock,
             entropy,
             demo,
             front_end: Arc::new(front_end),
-            public_url: PublicUrl::on_this_machine(3000),
+            passkeys: Passkeys::of(&public_url),
+            limits: Arc::default(),
+            public_url,
             outside: Providers::default(),
             windows: Windows::default(),
             knowledge: Knowledge::built_in(),
@@ -59,7 +66,7 @@ impl AppState {
 
     /// The same, reached under another address than port 3000 of this machine.
     pub fn with_public_url(self, public_url: PublicUrl) -> Self {
-        Self { public_url, ..self }
+        Self { passkeys: Passkeys::of(&public_url), public_url, ..self }
     }
 
     /// The same, with other places to sign in.

@@ -63,15 +63,27 @@ pub(crate) async fn insert(
     now: DateTime<Utc>,
     entropy: &Entropy,
 ) -> Result<AccountId, StoreError> {
+    let id = AccountId(entropy.uuid());
+    insert_as(tx, id, name, kind, now).await?;
+    Ok(id)
+}
+
+/// The same with an id that something (a passkey) carries already.
+pub(crate) async fn insert_as(
+    tx: &mut Tx,
+    id: AccountId,
+    name: &str,
+    kind: &Kind,
+    now: DateTime<Utc>,
+) -> Result<(), StoreError> {
     const SQL: &str = "INSERT INTO account (id, kind, name, patient_id, facility, created_at)
         VALUES ($1, $2, $3, $4, $5, $6)";
-    let id = entropy.uuid();
     let (word, patient, facility) = match kind {
         Kind::Person(patient) => ("person", patient.map(|patient| patient.0), None),
         Kind::Staff(facility) => ("staff", None, Some(facility.as_str())),
     };
     on!(tx, |c| sqlx::query(SQL)
-        .bind(id)
+        .bind(id.0)
         .bind(word)
         .bind(name)
         .bind(patient)
@@ -80,7 +92,7 @@ pub(crate) async fn insert(
         .execute(c)
         .await
         .map(|_| ()))?;
-    Ok(AccountId(id))
+    Ok(())
 }
 
 /// An account that has not been closed.
@@ -97,6 +109,13 @@ pub(crate) async fn of_patient(tx: &mut Tx, patient: PatientId) -> Result<Option
         WHERE patient_id = $1 AND closed_at IS NULL";
     let row: Option<Row> = on!(tx, |c| sqlx::query_as(SQL).bind(patient.0).fetch_optional(c).await)?;
     row.map(Account::try_from).transpose()
+}
+
+/// Whether somebody can also sign in through another provider.
+pub(crate) async fn signs_in_outside(tx: &mut Tx, id: AccountId) -> Result<bool, StoreError> {
+    const SQL: &str = "SELECT issuer FROM outside_identity WHERE account_id = $1 LIMIT 1";
+    let row: Option<(String,)> = on!(tx, |c| sqlx::query_as(SQL).bind(id.0).fetch_optional(c).await)?;
+    Ok(row.is_some())
 }
 
 /// Everybody who has a sign-in and no record of their own, to choose from. Only demo mode may ask.
@@ -131,9 +150,10 @@ pub(crate) async fn note(
     Ok(())
 }
 
-/// What happened to an account's ways in, newest first.
-pub async fn events(store: &Store, id: AccountId) -> Result<Vec<Event>, StoreError> {
-    const SQL: &str = "SELECT at, kind, detail FROM account_event WHERE account_id = $1 ORDER BY number DESC";
+/// What happened to an account's ways in, newest first: the last `most` of it.
+pub async fn events(store: &Store, id: AccountId, most: i64) -> Result<Vec<Event>, StoreError> {
+    const SQL: &str = "SELECT at, kind, detail FROM account_event WHERE account_id = $1
+        ORDER BY number DESC LIMIT $2";
     let mut tx = store.read().await?;
-    Ok(on!(tx, |c| sqlx::query_as(SQL).bind(id.0).fetch_all(c).await)?)
+    Ok(on!(tx, |c| sqlx::query_as(SQL).bind(id.0).bind(most).fetch_all(c).await)?)
 }

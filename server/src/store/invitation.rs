@@ -143,9 +143,36 @@ pub async fn find(store: &Store, code: &Code, now: DateTime<Utc>) -> Result<Opti
     row.map(Open::try_from).transpose()
 }
 
-/// A wrong date of birth was given with the right code.
-pub async fn count_wrong_answer(store: &Store, id: Uuid) -> Result<(), StoreError> {
-    const SQL: &str = "UPDATE invitation SET wrong_answers = wrong_answers + 1 WHERE id = $1";
+/// An invitation by its id, for whoever gave the right answer before: what others answered since then takes
+/// nothing from them.
+pub(crate) async fn find_by_id(
+    tx: &mut Tx,
+    id: Uuid,
+    now: DateTime<Utc>,
+) -> Result<Option<Open>, StoreError> {
+    const SQL: &str = "SELECT id, kind, patient_id, facility, mandate_id, account_id, created_by, expires_at,
+            wrong_answers
+        FROM invitation WHERE id = $1 AND used_at IS NULL AND withdrawn_at IS NULL AND expires_at > $2";
+    let row: Option<Row> = on!(tx, |c| sqlx::query_as(SQL).bind(id).bind(now).fetch_optional(c).await)?;
+    row.map(Open::try_from).transpose()
+}
+
+/// Takes one of the answers that may be wrong, before it is compared: however many arrive at once, no more
+/// than [`WRONG_ANSWERS`] are ever compared. Returns how many are left; `None`: there was none left.
+pub async fn reserve_answer(store: &Store, id: Uuid) -> Result<Option<i64>, StoreError> {
+    const SQL: &str = "UPDATE invitation SET wrong_answers = wrong_answers + 1
+        WHERE id = $1 AND wrong_answers < $2 RETURNING wrong_answers";
+    let mut tx = store.write().await?;
+    let row: Option<(i64,)> =
+        on!(tx, |c| sqlx::query_as(SQL).bind(id).bind(WRONG_ANSWERS).fetch_optional(c).await)?;
+    tx.commit().await?;
+    Ok(row.map(|(used,)| WRONG_ANSWERS - used))
+}
+
+/// The answer was right, and does not count as wrong.
+pub async fn give_answer_back(store: &Store, id: Uuid) -> Result<(), StoreError> {
+    const SQL: &str = "UPDATE invitation SET wrong_answers = wrong_answers - 1
+        WHERE id = $1 AND wrong_answers > 0";
     let mut tx = store.write().await?;
     on!(tx, |c| sqlx::query(SQL).bind(id).execute(c).await.map(|_| ()))?;
     tx.commit().await

@@ -35,6 +35,7 @@ pub mod key;
 pub mod knowledge;
 pub mod mandate;
 pub mod outside;
+pub mod passkey;
 pub mod person;
 pub mod record;
 pub mod representation;

@@ -90,6 +90,21 @@ pub(crate) async fn holders(tx: &mut Tx, insured: &InsuredId) -> Result<Vec<Home
     rows.into_iter().map(Home::try_from).collect()
 }
 
+/// The people whom a facility knows by this number, whatever system it names it in.
+pub async fn by_local_number(
+    store: &Store,
+    facility: &FacilityCode,
+    number: &str,
+) -> Result<Vec<PatientId>, StoreError> {
+    const SQL: &str =
+        "SELECT DISTINCT p.root_id FROM person_alias a JOIN person p ON p.patient_id = a.home_id
+        WHERE a.kind = 'local' AND a.value = $1 AND a.facility = $2";
+    let mut tx = store.read().await?;
+    let rows: Vec<(Uuid,)> =
+        on!(tx, |c| sqlx::query_as(SQL).bind(number).bind(facility.as_str()).fetch_all(c).await)?;
+    Ok(rows.into_iter().map(|(root,)| PatientId(root)).collect())
+}
+
 /// Makes everybody else who claims this insured id wait until the transaction ends: two first
 /// transmissions at once must not both find that nobody has it.
 pub(crate) async fn claim_insured_id(

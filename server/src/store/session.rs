@@ -238,10 +238,35 @@ async fn actor(tx: &mut Tx, row: &Row) -> Result<Actor, StoreError> {
 
 /// Signs out. Ending a session that is not there is fine.
 pub async fn end(store: &Store, id: Uuid) -> Result<(), StoreError> {
-    const SQL: &str = "DELETE FROM session WHERE id = $1";
     let mut tx = store.write().await?;
-    on!(tx, |c| sqlx::query(SQL).bind(id).execute(c).await.map(|_| ()))?;
+    end_in(&mut tx, id).await?;
     tx.commit().await
+}
+
+/// The same, together with what else happens.
+pub(crate) async fn end_in(tx: &mut Tx, id: Uuid) -> Result<(), StoreError> {
+    const SQL: &str = "DELETE FROM session WHERE id = $1";
+    on!(tx, |c| sqlx::query(SQL).bind(id).execute(c).await.map(|_| ()))?;
+    Ok(())
+}
+
+/// Ends one of an account's own sessions and returns its device. `None`: the account has no such session.
+pub(crate) async fn end_one_of(
+    tx: &mut Tx,
+    account: AccountId,
+    id: Uuid,
+) -> Result<Option<String>, StoreError> {
+    const SQL: &str = "DELETE FROM session WHERE id = $1 AND account_id = $2 RETURNING device";
+    let row: Option<(String,)> =
+        on!(tx, |c| sqlx::query_as(SQL).bind(id).bind(account.0).fetch_optional(c).await)?;
+    Ok(row.map(|(device,)| device))
+}
+
+/// Signs an account out everywhere but in the session `kept`.
+pub(crate) async fn end_others_of(tx: &mut Tx, account: AccountId, kept: Uuid) -> Result<(), StoreError> {
+    const SQL: &str = "DELETE FROM session WHERE account_id = $1 AND id <> $2";
+    on!(tx, |c| sqlx::query(SQL).bind(account.0).bind(kept).execute(c).await.map(|_| ()))?;
+    Ok(())
 }
 
 /// The sessions of an account that are alive, the newest first.

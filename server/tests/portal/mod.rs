@@ -201,7 +201,7 @@ impl Portal {
     pub async fn ask(&self, who: Who, method: Method, address: &str, body: &str) -> Answer {
         let content_type = match address {
             _ if address.starts_with("/fhir") => "application/fhir+json",
-            _ if address.starts_with("/cds-services") => "application/json",
+            _ if address.starts_with("/cds-services") || address.starts_with("/auth") => "application/json",
             _ => "application/x-www-form-urlencoded",
         };
         let request = Request::builder()

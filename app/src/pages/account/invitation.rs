@@ -1,0 +1,64 @@
+//! `/invitation`: the code of an invitation and, for a patient's, the date of birth. A plain form.
+
+use super::{birth_date::BirthDateFields, query};
+use crate::{
+    components::frame::{Frame, PageHeading},
+    t,
+};
+use leptos::{html, prelude::*};
+
+#[component]
+pub fn InvitationPage() -> impl IntoView {
+    let code = NodeRef::<html::Input>::new();
+    // The code of a link stands behind its `#`, which browsers keep to themselves.
+    #[cfg(feature = "hydrate")]
+    Effect::new(move || {
+        let hash = window().location().hash().unwrap_or_default();
+        if let (Some(field), Some(typed)) =
+            (code.get(), hash.strip_prefix('#').filter(|code| !code.is_empty()))
+            && field.value().is_empty()
+        {
+            field.set_value(typed);
+        }
+    });
+    view! {
+        <Frame>
+            <PageHeading text=t!("invitation-title")/>
+            <p class="lead">{t!("invitation-lead")}</p>
+            {problem().map(|words| view! { <p class="notice notice-danger" role="alert">{words}</p> })}
+            <form class="form" method="post" action="/invitation">
+                <p>
+                    <label for="invitation-code">{t!("invitation-code")}</label>
+                    <span class="muted" id="invitation-code-hint">{t!("invitation-code-hint")}</span>
+                    <input
+                        node_ref=code
+                        class="text-field"
+                        id="invitation-code"
+                        name="code"
+                        autocomplete="off"
+                        autocapitalize="characters"
+                        spellcheck="false"
+                        required
+                        aria-describedby="invitation-code-hint"
+                    />
+                </p>
+                <BirthDateFields/>
+                <button class="button" type="submit">{t!("invitation-open")}</button>
+            </form>
+            <p class="muted">{t!("invitation-lost")}</p>
+        </Frame>
+    }
+}
+
+/// What was wrong with what was sent before.
+fn problem() -> Option<String> {
+    let count = |key| query(key).and_then(|count| count.parse::<u8>().ok()).unwrap_or(0).to_string();
+    match query("problem")?.as_str() {
+        "code" => Some(t!("invitation-problem-code", found = count("found"))),
+        "gone" => Some(t!("invitation-problem-gone")),
+        "date" => Some(t!("invitation-problem-date")),
+        "birth-date" => Some(t!("invitation-problem-birth-date", left = count("left"))),
+        "young" => Some(t!("auth-error-too-young")),
+        _ => None,
+    }
+}

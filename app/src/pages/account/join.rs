@@ -1,0 +1,145 @@
+//! `/invitation/passkey`: whose record the invitation opens, and the first passkey.
+
+use super::use_account;
+use crate::{
+    components::frame::{Failed, Frame, PageHeading},
+    passkeys::{Field, PasskeyButton, Step},
+    ports::account::{Invited, Welcome},
+    t,
+};
+use leptos::{html, prelude::*};
+
+#[component]
+pub fn JoinPage() -> impl IntoView {
+    let invited = use_account(|portal| Box::pin(async move { portal.invited().await }));
+    view! {
+        <Suspense fallback=|| ()>
+            {move || Suspend::new(async move {
+                match invited.await {
+                    Ok(invited) => view! {
+                        <Frame>
+                            <PageHeading text=t!("join-title")/>
+                            {match invited {
+                                Some(invited) => view! { <Join invited/> }.into_any(),
+                                None => view! { <Over/> }.into_any(),
+                            }}
+                        </Frame>
+                    }
+                    .into_any(),
+                    Err(error) => view! { <Failed error/> }.into_any(),
+                }
+            })}
+        </Suspense>
+    }
+}
+
+#[component]
+fn Over() -> impl IntoView {
+    view! {
+        <p>{t!("join-over")}</p>
+        <p><a class="button" href="/invitation" rel="external">{t!("join-over-action")}</a></p>
+    }
+}
+
+#[component]
+fn Join(invited: Invited) -> impl IntoView {
+    let Invited { welcome, device } = invited;
+    match welcome {
+        Welcome::Own { name, facility, recovers } => view! {
+            <p class="lead">{t!("join-own", name = name)}</p>
+            <p>{t!("join-checked-by", facility = facility)}</p>
+            {recovers.then(|| view! { <Recovers/> })}
+            <MakePasskey device/>
+        }
+        .into_any(),
+        Welcome::Staff { name, facility, recovers } => view! {
+            <p class="lead">{t!("join-staff", name = name, facility = facility)}</p>
+            {recovers.then(|| view! { <Recovers/> })}
+            <MakePasskey device/>
+        }
+        .into_any(),
+        Welcome::Caring { own: true, .. } => view! { <p>{t!("auth-error-own-record")}</p> }.into_any(),
+        Welcome::Caring { whose, signed_in_as, .. } => {
+            view! { <Caring whose signed_in_as device/> }.into_any()
+        }
+    }
+}
+
+#[component]
+fn Recovers() -> impl IntoView {
+    view! { <p class="notice notice-caution">{t!("join-recovers")}</p> }
+}
+
+#[component]
+fn Caring(whose: String, signed_in_as: Option<String>, device: String) -> impl IntoView {
+    view! {
+        <p class="lead">{t!("join-caring", name = whose.clone())}</p>
+        <p class="notice">{t!("join-caring-confirm", name = whose)}</p>
+        {match signed_in_as {
+            Some(name) => view! {
+                <form method="post" action="/invitation/accept">
+                    <p>{t!("join-caring-as", name = name)}</p>
+                    <button class="button" type="submit">{t!("join-caring-accept")}</button>
+                </form>
+            }
+            .into_any(),
+            None => view! {
+                <p>
+                    {t!("join-caring-known")} " "
+                    <a href="/signin?return_to=/invitation/passkey" rel="external">{t!("signin-title")}</a>
+                </p>
+                <MakePasskey device asks_name=true/>
+            }
+            .into_any(),
+        }}
+    }
+}
+
+/// Names, and the button.
+#[component]
+fn MakePasskey(device: String, #[prop(optional)] asks_name: bool) -> impl IntoView {
+    let key_name = NodeRef::<html::Input>::new();
+    let own_name = asks_name.then(NodeRef::<html::Input>::new);
+    view! {
+        <section class="section form" aria-labelledby="make-title">
+            <h2 id="make-title">{t!("passkey-make-title")}</h2>
+            <p>{t!("passkey-explained")}</p>
+            {own_name.map(|field| view! {
+                <p>
+                    <label for="own-name">{t!("join-own-name")}</label>
+                    <input
+                        node_ref=field
+                        class="text-field"
+                        id="own-name"
+                        autocomplete="name"
+                        maxlength="60"
+                        required
+                    />
+                </p>
+            })}
+            <KeyName field=key_name device/>
+            <PasskeyButton step=Step::Join { key_name, own_name } label=t!("passkey-make")/>
+        </section>
+    }
+}
+
+/// What its owner calls a new passkey; the device's name stands there already.
+#[component]
+pub fn KeyName(field: Field, device: String) -> impl IntoView {
+    let suggested = if device.is_empty() { t!("passkey-name-default") } else { device };
+    view! {
+        <p>
+            <label for="key-name">{t!("passkey-name")}</label>
+            <span class="muted" id="key-name-hint">{t!("passkey-name-hint")}</span>
+            <input
+                node_ref=field
+                class="text-field"
+                id="key-name"
+                maxlength="60"
+                autocomplete="off"
+                value=suggested
+                aria-describedby="key-name-hint"
+            />
+        </p>
+    }
+}

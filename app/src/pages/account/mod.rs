@@ -1,0 +1,54 @@
+//! Ways in: an invitation, a passkey, and what somebody has of them.
+
+mod birth_date;
+mod invitation;
+mod join;
+mod sign_ins;
+mod verify;
+
+pub use birth_date::BirthDate;
+pub use invitation::InvitationPage;
+pub use join::JoinPage;
+pub use sign_ins::SignInsPage;
+pub use verify::VerifyPage;
+
+use crate::{error::PageError, ports::account::AccountPortal};
+use leptos::prelude::*;
+use serde::{Serialize, de::DeserializeOwned};
+use std::{future::Future, pin::Pin, sync::Arc};
+
+type Asked<T> = Pin<Box<dyn Future<Output = Result<T, PageError>> + Send>>;
+
+/// What the account's port says, on the server; in the browser it comes with the page. Links to these pages
+/// ask the server.
+fn use_account<T>(ask: fn(Arc<dyn AccountPortal>) -> Asked<T>) -> Resource<Result<T, PageError>>
+where
+    T: Serialize + DeserializeOwned + Send + Sync + Clone + 'static,
+{
+    #[cfg(feature = "ssr")]
+    let portal = use_context::<crate::ports::account::AccountContext>();
+    Resource::new(
+        || (),
+        move |()| {
+            #[cfg(feature = "ssr")]
+            let portal = portal.clone();
+            async move {
+                #[cfg(feature = "ssr")]
+                return match portal {
+                    Some(portal) => ask(portal).await,
+                    None => Err(PageError::Unavailable),
+                };
+                #[cfg(not(feature = "ssr"))]
+                {
+                    let _ = ask;
+                    Err(PageError::Outdated)
+                }
+            }
+        },
+    )
+}
+
+/// One value of this page's query.
+fn query(key: &str) -> Option<String> {
+    leptos_router::hooks::use_query_map().with_untracked(|query| query.get(key))
+}

@@ -1,0 +1,202 @@
+//! `/signins`: somebody's own passkeys, where they are signed in, and what happened.
+
+use super::{join::KeyName, query, use_account};
+use crate::{
+    components::frame::{Failed, Frame, PageHeading},
+    format,
+    passkeys::{PasskeyButton, Step},
+    ports::account::{AccountEvent, MySignIns, OwnPasskey, OwnSession},
+    t,
+};
+use leptos::{html, prelude::*};
+
+#[component]
+pub fn SignInsPage() -> impl IntoView {
+    let mine = use_account(|portal| Box::pin(async move { portal.my_sign_ins().await }));
+    view! {
+        <Suspense fallback=|| ()>
+            {move || Suspend::new(async move {
+                match mine.await {
+                    Ok(mine) => view! {
+                        <Frame>
+                            <PageHeading text=t!("signins-title")/>
+                            <SignIns mine/>
+                        </Frame>
+                    }
+                    .into_any(),
+                    Err(error) => view! { <Failed error/> }.into_any(),
+                }
+            })}
+        </Suspense>
+    }
+}
+
+#[component]
+fn SignIns(mine: MySignIns) -> impl IntoView {
+    let MySignIns { name, device, may_change, may_remove, passkeys, sessions, events } = mine;
+    let several = sessions.len() > 1;
+    let last = query("problem").is_some_and(|problem| problem == "last");
+    view! {
+        <p class="lead">{t!("signins-lead", name = name)}</p>
+        {last.then(|| view! { <p class="notice notice-danger" role="alert">{t!("signins-last")}</p> })}
+        {(!may_change).then(|| view! {
+            <div class="notice">
+                <p>{t!("signins-verify")}</p>
+                <p>
+                    <a class="button" href="/verify?return_to=/signins" rel="external">{t!("signins-verify-action")}</a>
+                </p>
+            </div>
+        })}
+        <section class="section" aria-labelledby="passkeys-title">
+            <h2 id="passkeys-title">{t!("signins-passkeys")}</h2>
+            {passkeys.is_empty().then(|| view! { <p>{t!("signins-no-passkeys")}</p> })}
+            <ul class="card-list">
+                {passkeys
+                    .into_iter()
+                    .map(|passkey| view! { <Passkey passkey may_change may_remove/> })
+                    .collect_view()}
+            </ul>
+            {may_change.then(|| view! { <AddPasskey device/> })}
+        </section>
+        <section class="section" aria-labelledby="sessions-title">
+            <h2 id="sessions-title">{t!("signins-sessions")}</h2>
+            <ul class="card-list">
+                {sessions.into_iter().map(|session| view! { <Session session may_change/> }).collect_view()}
+            </ul>
+            {may_change.then(|| view! { <EndMany several/> })}
+        </section>
+        <section class="section" aria-labelledby="events-title">
+            <h2 id="events-title">{t!("signins-events")}</h2>
+            <Events events/>
+        </section>
+    }
+}
+
+#[component]
+fn Passkey(passkey: OwnPasskey, may_change: bool, may_remove: bool) -> impl IntoView {
+    let OwnPasskey { id, name, created_at, last_used_at } = passkey;
+    let field = format!("name-{id}");
+    let used = match last_used_at {
+        Some(at) => t!("signins-last-used", date = format::instant(at)),
+        None => t!("signins-never-used"),
+    };
+    view! {
+        <li class="card">
+            <p class="card-title"><bdi>{name.clone()}</bdi></p>
+            <p>{t!("signins-created", date = format::instant(created_at))}<br/>{used}</p>
+            {may_change.then(|| view! {
+                <details class="details">
+                    <summary>{t!("signins-change", name = name.clone())}</summary>
+                    <form class="form" method="post" action="/signins/rename">
+                        <input type="hidden" name="passkey" value=id.clone()/>
+                        <p>
+                            <label for=field.clone()>{t!("passkey-name")}</label>
+                            <input class="text-field" id=field name="name" maxlength="60" required value=name/>
+                        </p>
+                        <button class="button button-secondary" type="submit">{t!("signins-rename")}</button>
+                    </form>
+                    {if may_remove {
+                        view! {
+                            <form method="post" action="/signins/remove">
+                                <input type="hidden" name="passkey" value=id/>
+                                <button class="button button-secondary" type="submit">{t!("signins-remove")}</button>
+                            </form>
+                        }
+                        .into_any()
+                    } else {
+                        view! { <p class="muted">{t!("signins-last")}</p> }.into_any()
+                    }}
+                </details>
+            })}
+        </li>
+    }
+}
+
+#[component]
+fn AddPasskey(device: String) -> impl IntoView {
+    let key_name = NodeRef::<html::Input>::new();
+    view! {
+        <div class="panel form">
+            <h3>{t!("signins-add-title")}</h3>
+            <p>{t!("signins-add-explained")}</p>
+            <KeyName field=key_name device/>
+            <PasskeyButton step=Step::Add { key_name } label=t!("passkey-make")/>
+        </div>
+    }
+}
+
+#[component]
+fn Session(session: OwnSession, may_change: bool) -> impl IntoView {
+    let OwnSession { id, device, created_at, last_seen_at, this } = session;
+    let device = if device.is_empty() { t!("signins-device-unknown") } else { device };
+    view! {
+        <li class="card">
+            <p class="card-title">
+                {device} " " {this.then(|| view! { <span class="tag tag-main">{t!("signins-this")}</span> })}
+            </p>
+            <p>
+                {t!("signins-since", date = format::instant(created_at))} <br/>
+                {t!("signins-last-seen", date = format::instant(last_seen_at))}
+            </p>
+            {(may_change && !this).then(|| view! {
+                <form method="post" action="/signins/end">
+                    <button class="button button-secondary" type="submit" name="session" value=id>
+                        {t!("signins-end")}
+                    </button>
+                </form>
+            })}
+        </li>
+    }
+}
+
+#[component]
+fn EndMany(several: bool) -> impl IntoView {
+    view! {
+        <div class="cluster">
+            {several.then(|| view! {
+                <form method="post" action="/signins/end-others">
+                    <button class="button button-secondary" type="submit">{t!("signins-end-others")}</button>
+                </form>
+            })}
+            <form method="post" action="/signins/end-all">
+                <button class="button button-secondary" type="submit">{t!("signins-end-all")}</button>
+            </form>
+        </div>
+    }
+}
+
+#[component]
+fn Events(events: Vec<AccountEvent>) -> impl IntoView {
+    if events.is_empty() {
+        return view! { <p>{t!("signins-no-events")}</p> }.into_any();
+    }
+    view! {
+        <ul class="events">
+            {events
+                .into_iter()
+                .map(|event| view! {
+                    <li><span class="muted">{format::instant(event.at)}</span> " " <bdi>{happened(&event)}</bdi></li>
+                })
+                .collect_view()}
+        </ul>
+    }
+    .into_any()
+}
+
+fn happened(event: &AccountEvent) -> String {
+    let what = || match event.detail.as_str() {
+        "" => t!("signins-device-unknown"),
+        named => named.to_owned(),
+    };
+    match event.kind.as_str() {
+        "signed-in" => t!("signins-event-signed-in", what = what()),
+        "passkey-added" => t!("signins-event-passkey-added", what = what()),
+        "passkey-removed" => t!("signins-event-passkey-removed", what = what()),
+        "recovered" => t!("signins-event-recovered", what = what()),
+        "counter" => t!("signins-event-counter", what = what()),
+        "session-ended" => t!("signins-event-session-ended", what = what()),
+        "others-ended" => t!("signins-event-others-ended"),
+        "all-ended" => t!("signins-event-all-ended"),
+        _ => t!("signins-event-other", what = what()),
+    }
+}

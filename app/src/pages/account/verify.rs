@@ -1,0 +1,52 @@
+//! `/verify?return_to=PATH`: before anything grave, is it still they?
+
+use super::{query, use_account};
+use crate::{
+    components::frame::{Failed, Frame, PageHeading},
+    passkeys::{PasskeyButton, Step},
+    ports::account::Verification,
+    t,
+};
+use leptos::prelude::*;
+
+#[component]
+pub fn VerifyPage() -> impl IntoView {
+    let verification = use_account(|portal| Box::pin(async move { portal.verification().await }));
+    view! {
+        <Suspense fallback=|| ()>
+            {move || Suspend::new(async move {
+                match verification.await {
+                    Ok(verification) => view! {
+                        <Frame>
+                            <PageHeading text=t!("verify-title")/>
+                            <Verify verification/>
+                        </Frame>
+                    }
+                    .into_any(),
+                    Err(error) => view! { <Failed error/> }.into_any(),
+                }
+            })}
+        </Suspense>
+    }
+}
+
+#[component]
+fn Verify(verification: Verification) -> impl IntoView {
+    let return_to = query("return_to").unwrap_or_else(|| "/".to_owned());
+    let Verification { name, demo, passkey } = verification;
+    view! {
+        <p class="lead">{t!("verify-lead", name = name)}</p>
+        <p>{t!("verify-explained")}</p>
+        {demo.then(|| view! {
+            <form method="post" action="/verify/demo">
+                <input type="hidden" name="return_to" value=return_to.clone()/>
+                <p>{t!("verify-demo")}</p>
+                <button class="button" type="submit">{t!("verify-demo-confirm")}</button>
+            </form>
+        })}
+        {passkey.then(|| view! {
+            <PasskeyButton step=Step::Verify { return_to: return_to.clone() } label=t!("verify-with-passkey")/>
+        })}
+        {(!demo && !passkey).then(|| view! { <p class="notice">{t!("auth-error-no-passkey")}</p> })}
+    }
+}

@@ -1,0 +1,104 @@
+//! What pages need about somebody's own ways in.
+
+use crate::error::PageError;
+use async_trait::async_trait;
+use chrono::{DateTime, Utc};
+use serde::{Deserialize, Serialize};
+use std::sync::Arc;
+
+/// Accounts, as a page sees them: bound to one request and to whoever makes it.
+#[async_trait]
+pub trait AccountPortal: Send + Sync {
+    /// The passkeys, sessions and events of whoever is signed in.
+    async fn my_sign_ins(&self) -> Result<MySignIns, PageError>;
+
+    /// How whoever is signed in can prove that it is still they.
+    async fn verification(&self) -> Result<Verification, PageError>;
+
+    /// Whom the invitation that was opened in this browser lets in; `None`: none was, or it is over.
+    async fn invited(&self) -> Result<Option<Invited>, PageError>;
+}
+
+/// The context type under which `server` provides its [`AccountPortal`].
+pub type AccountContext = Arc<dyn AccountPortal>;
+
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct MySignIns {
+    pub name: String,
+    /// What the browser calls itself: `Chrome · Android`, or empty.
+    pub device: String,
+    /// They proved it is they not long ago; otherwise they only read.
+    pub may_change: bool,
+    /// A passkey may go: another way in is left.
+    pub may_remove: bool,
+    pub passkeys: Vec<OwnPasskey>,
+    pub sessions: Vec<OwnSession>,
+    /// The newest first.
+    pub events: Vec<AccountEvent>,
+}
+
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct OwnPasskey {
+    pub id: String,
+    pub name: String,
+    pub created_at: DateTime<Utc>,
+    pub last_used_at: Option<DateTime<Utc>>,
+}
+
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct OwnSession {
+    pub id: String,
+    /// `Chrome · Android`; empty where the browser did not say.
+    pub device: String,
+    pub created_at: DateTime<Utc>,
+    pub last_seen_at: DateTime<Utc>,
+    /// The one in which the page is read.
+    pub this: bool,
+}
+
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct AccountEvent {
+    pub at: DateTime<Utc>,
+    /// `passkey-added` and so on.
+    pub kind: String,
+    /// The name of a passkey or of a device.
+    pub detail: String,
+}
+
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Verification {
+    pub name: String,
+    /// In a demonstration a button is enough.
+    pub demo: bool,
+    /// They have a passkey.
+    pub passkey: bool,
+}
+
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Invited {
+    pub welcome: Welcome,
+    /// What the browser calls itself: `Chrome · Android`, or empty.
+    pub device: String,
+}
+
+/// Whom an invitation lets in.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub enum Welcome {
+    /// To their own record.
+    Own {
+        name: String,
+        /// Which facility checked who they are.
+        facility: String,
+        /// They had passkeys before, which end.
+        recovers: bool,
+    },
+    /// To act for somebody.
+    Caring {
+        whose: String,
+        /// It is the very person who is signed in.
+        own: bool,
+        signed_in_as: Option<String>,
+    },
+    /// One of a facility's staff.
+    Staff { name: String, facility: String, recovers: bool },
+}

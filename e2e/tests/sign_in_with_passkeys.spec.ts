@@ -1,0 +1,133 @@
+import { expectAccessible, expectNoSidewaysScroll } from '../support/accessibility';
+import { collection, type Person } from '../support/bundles';
+import { Authenticator, invite } from '../support/passkeys';
+import { newcomer } from '../support/people';
+import { expect, test } from '../support/portal';
+import { Door } from '../support/server';
+import type { Page } from '@playwright/test';
+
+const SIGN_IN = 'パスキーでログイン';
+
+/** Somebody whom the facility knows; the screens' tests run at once on one portal. */
+async function somebody(number: number): Promise<Person> {
+  const person = newcomer(number + (test.info().project.name === 'phone' ? 10 : 0) + 100 * (test.info().retry % 3));
+  await Door.ofTheSharedPortal().sendAccepted(collection(person, 'Condition', []));
+  return person;
+}
+
+/** As somebody who holds the paper: the link's code is there already, the date of birth is theirs. */
+async function openInvitation(page: Page, link: string, person: Person): Promise<void> {
+  await page.goto(link);
+  const code = page.getByLabel('招待状の番号');
+  await expect(code, 'the code of the link').toHaveValue(link.split('#')[1]!);
+  await answer(page, person.birthDate);
+}
+
+async function answer(page: Page, birthDate: string): Promise<void> {
+  const [year, month, day] = birthDate.split('-').map(Number);
+  await page.getByLabel('年', { exact: true }).fill(String(year));
+  await page.getByLabel('月', { exact: true }).fill(String(month));
+  await page.getByLabel('日', { exact: true }).fill(String(day));
+  await page.getByRole('button', { name: '次へ' }).click();
+}
+
+async function signIn(page: Page, person: Person): Promise<void> {
+  await page.getByRole('button', { name: SIGN_IN }).click();
+  await expect(page).toHaveURL('/');
+  await expect(page.getByRole('banner')).toContainText(person.name);
+}
+
+/** Without this a virtual authenticator answers at once what waits in the field for somebody to choose. */
+async function withoutAutofill(page: Page): Promise<void> {
+  await page.addInitScript(() => {
+    PublicKeyCredential.isConditionalMediationAvailable = () => Promise.resolve(false);
+  });
+}
+
+test('from an invitation to signing out everywhere', async ({ page }) => {
+  await withoutAutofill(page);
+  const authenticator = await Authenticator.in(page);
+  const person = await somebody(1);
+  const { link } = await invite(person);
+
+  await openInvitation(page, link, person);
+  await expect(page).toHaveURL('/invitation/passkey');
+  await expect(page.getByRole('main')).toContainText(`${person.name}さんの記録を開く招待状です`);
+  await expectAccessible(page);
+  await expectNoSidewaysScroll(page);
+  await page.getByLabel('パスキーの名前').fill('居間のパソコン');
+  await page.getByRole('button', { name: 'パスキーを作る' }).click();
+  await expect(page, 'signed in at once').toHaveURL('/');
+  await expect(page.getByRole('banner')).toContainText(person.name);
+  expect(await authenticator.passkeys()).toBe(1);
+
+  await page.getByRole('button', { name: 'ログアウト' }).click();
+  await expect(page).toHaveURL('/signin');
+  await expectAccessible(page);
+  await expectNoSidewaysScroll(page);
+  await signIn(page, person);
+
+  // Another device: it has no passkey of this account, so it may make one.
+  await page.goto('/signins');
+  await expect(page.getByRole('main')).toContainText('居間のパソコン');
+  await authenticator.remove();
+  const second = await Authenticator.in(page);
+  await page.reload();
+  await page.getByLabel('パスキーの名前').last().fill('新しいスマホ');
+  await page.getByRole('button', { name: 'パスキーを作る' }).click();
+  await expect(page.getByText('パスキー「新しいスマホ」を追加しました')).toBeVisible();
+  expect(await second.passkeys()).toBe(1);
+  await expectAccessible(page);
+  await expectNoSidewaysScroll(page);
+
+  // The second passkey signs in elsewhere as well as the first; here, in another tab of the same device.
+  await page.getByRole('button', { name: 'ログアウト' }).click();
+  await signIn(page, person);
+  await page.goto('/signins');
+  await page.getByRole('button', { name: 'この端末も含めてすべて終える' }).click();
+  await expect(page).toHaveURL('/signin');
+  await page.goto('/');
+  await expect(page, 'signed out').toHaveURL('/signin');
+});
+
+test('a passkey chosen in the field signs in', async ({ page }) => {
+  await Authenticator.in(page);
+  const person = await somebody(2);
+  const { link } = await invite(person);
+  await openInvitation(page, link, person);
+  await page.getByRole('button', { name: 'パスキーを作る' }).click();
+  await expect(page).toHaveURL('/');
+  await page.getByRole('button', { name: 'ログアウト' }).click();
+  // The virtual authenticator chooses as soon as it is asked.
+  await expect(page).toHaveURL('/');
+  await expect(page.getByRole('banner')).toContainText(person.name);
+});
+
+test('a device that does not verify its owner is told so', async ({ page }) => {
+  const authenticator = await Authenticator.in(page);
+  await withoutAutofill(page);
+  const person = await somebody(3);
+  const { link } = await invite(person);
+  await openInvitation(page, link, person);
+  await authenticator.setOwnerVerified(false);
+  await page.getByRole('button', { name: 'パスキーを作る' }).click();
+  await expect(page.getByRole('alert')).toContainText('パスキーを使えませんでした');
+  // And it can be tried again at once.
+  await authenticator.setOwnerVerified(true);
+  await page.getByRole('button', { name: 'パスキーを作る' }).click();
+  await expect(page).toHaveURL('/');
+});
+
+test('a wrong date of birth is told, with how often it may still be tried', async ({ page }) => {
+  const person = await somebody(4);
+  const { link } = await invite(person);
+  await page.goto(link);
+  await answer(page, '1901-02-03');
+  await expect(page.getByRole('alert')).toContainText('あと4回');
+  await expectAccessible(page);
+  await expectNoSidewaysScroll(page);
+  // The code is still there.
+  await expect(page.getByLabel('招待状の番号')).toHaveValue(link.split('#')[1]!);
+  await answer(page, person.birthDate);
+  await expect(page).toHaveURL('/invitation/passkey');
+});

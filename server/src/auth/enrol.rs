@@ -1,0 +1,165 @@
+//! From an invitation to an account: the same steps whatever they will sign in with afterwards.
+
+use super::invite::has_own_sign_in;
+use crate::{
+    clock::Clock,
+    entropy::Entropy,
+    store::{
+        StoreError, Tx,
+        account::{self, Account, Kind},
+        invitation::{self, Aim, Open},
+        mandate, passkey, person, session,
+    },
+};
+use serde::{Deserialize, Serialize};
+use shared::ids::AccountId;
+use uuid::Uuid;
+
+/// What a ceremony of the kind `Enrol` keeps: somebody showed the invitation's code and gave the right answer.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Enrolment {
+    pub invitation: Uuid,
+}
+
+/// Why an invitation lets nobody in.
+#[derive(Debug, thiserror::Error)]
+pub enum NotEnrolled {
+    /// Used, withdrawn, expired, or what it was for is no more.
+    #[error("the invitation can no longer be used")]
+    Gone,
+    #[error("somebody under fifteen has no sign-in of their own")]
+    TooYoung,
+    /// It was begun for an account that has since been made in another way.
+    #[error("it was begun before something else changed")]
+    Changed,
+    #[error("they gave themselves access")]
+    OwnRecord,
+    #[error(transparent)]
+    Store(#[from] StoreError),
+}
+
+/// Whom an invitation lets in.
+#[derive(Clone, Debug)]
+pub struct Guest {
+    pub invitation: Open,
+    /// The account it opens, if that is there already.
+    pub account: Option<Account>,
+    /// What they are called; whoever cares for somebody says so themself.
+    pub name: Option<String>,
+    /// They had ways in before, which end.
+    pub recovers: bool,
+}
+
+/// Who came in.
+#[derive(Clone, Debug)]
+pub struct Enrolled {
+    pub account: Account,
+    /// They had ways in before, which have ended.
+    pub recovered: bool,
+}
+
+/// Whom an invitation lets in as things stand.
+///
+/// # Errors
+/// [`NotEnrolled`]
+pub(crate) async fn guest(tx: &mut Tx, invitation: Uuid, clock: &Clock) -> Result<Guest, NotEnrolled> {
+    let invitation = invitation::find_by_id(tx, invitation, clock.now()).await?.ok_or(NotEnrolled::Gone)?;
+    let (account, name) = match &invitation.aim {
+        Aim::Patient { patient, .. } => {
+            let person = person::find_in(tx, *patient).await?.ok_or(NotEnrolled::Gone)?;
+            if person.died_on.is_some() {
+                return Err(NotEnrolled::Gone);
+            }
+            if !has_own_sign_in(person.demographics.birth_date, clock.today()) {
+                return Err(NotEnrolled::TooYoung);
+            }
+            (account::of_patient(tx, *patient).await?, Some(person.demographics.name))
+        }
+        Aim::Caregiver { .. } => (None, None),
+        Aim::Staff { account, .. } => {
+            let account = account::find_in(tx, *account).await?.ok_or(NotEnrolled::Gone)?;
+            let name = account.name.clone();
+            (Some(account), Some(name))
+        }
+    };
+    let recovers = match &account {
+        Some(account) => !passkey::of(tx, account.id).await?.is_empty(),
+        None => false,
+    };
+    Ok(Guest { invitation, account, name, recovers })
+}
+
+/// Uses the invitation up, and finds or makes the account, which becomes `id` where it is new.
+///
+/// Somebody who had passkeys comes back through an invitation because they lost them: those and every session
+/// end, because a lost device may be in other hands.
+///
+/// # Errors
+/// [`NotEnrolled`]; then the transaction must not be committed.
+pub(crate) async fn redeem(
+    tx: &mut Tx,
+    guest: &Guest,
+    id: AccountId,
+    name: &str,
+    clock: &Clock,
+) -> Result<Enrolled, NotEnrolled> {
+    let now = clock.now();
+    if !invitation::use_up(tx, guest.invitation.id, now).await? {
+        return Err(NotEnrolled::Gone);
+    }
+    let account = match (&guest.account, &guest.invitation.aim) {
+        (Some(account), _) if account.id != id => return Err(NotEnrolled::Changed),
+        (Some(account), _) => account.clone(),
+        (None, Aim::Patient { patient, .. }) => {
+            new(tx, id, name, Kind::Person(Some(*patient)), clock).await?
+        }
+        (None, Aim::Caregiver { .. }) => new(tx, id, name, Kind::Person(None), clock).await?,
+        (None, Aim::Staff { .. }) => return Err(NotEnrolled::Gone),
+    };
+    if let Aim::Caregiver { mandate, .. } = guest.invitation.aim
+        && !mandate::accept(tx, mandate, account.id, now).await?
+    {
+        return Err(NotEnrolled::Gone);
+    }
+    let recovered = passkey::remove_all(tx, account.id).await? > 0;
+    session::end_all_of(tx, account.id).await?;
+    Ok(Enrolled { account, recovered })
+}
+
+async fn new(
+    tx: &mut Tx,
+    id: AccountId,
+    name: &str,
+    kind: Kind,
+    clock: &Clock,
+) -> Result<Account, StoreError> {
+    account::insert_as(tx, id, name, &kind, clock.now()).await?;
+    Ok(Account { id, name: name.to_owned(), kind })
+}
+
+/// Somebody who has an account agrees to act for another person.
+///
+/// # Errors
+/// [`NotEnrolled`]; then the transaction must not be committed.
+pub(crate) async fn accept(
+    tx: &mut Tx,
+    guest: &Guest,
+    account: &Account,
+    clock: &Clock,
+) -> Result<(), NotEnrolled> {
+    let Aim::Caregiver { patient, mandate } = guest.invitation.aim else { return Err(NotEnrolled::Gone) };
+    match account.kind {
+        Kind::Staff(_) => return Err(NotEnrolled::Gone),
+        Kind::Person(own) if own == Some(patient) => return Err(NotEnrolled::OwnRecord),
+        Kind::Person(_) => {}
+    }
+    let now = clock.now();
+    let accepted = invitation::use_up(tx, guest.invitation.id, now).await?
+        && mandate::accept(tx, mandate, account.id, now).await?;
+    if accepted { Ok(()) } else { Err(NotEnrolled::Gone) }
+}
+
+/// The id that a new account will have.
+pub(crate) fn id_for(guest: &Guest, entropy: &Entropy) -> AccountId {
+    guest.account.as_ref().map_or_else(|| AccountId(entropy.uuid()), |account| account.id)
+}

@@ -1,0 +1,147 @@
+//! The app's [`AccountPortal`]: somebody's own ways in, for whoever makes the request.
+
+use super::{
+    AppState, cookies,
+    device::device,
+    verified::{TO_SHOW, is_fresh},
+    visitor::Visitor,
+};
+use crate::{
+    auth::enrol::{self, Enrolment, Guest, NotEnrolled},
+    store::{
+        StoreError, account,
+        ceremony::{self, Kind},
+        facility,
+        invitation::Aim,
+        passkey, person,
+        session::{self, Method},
+    },
+};
+use app::{
+    error::PageError,
+    ports::account::{
+        AccountEvent, AccountPortal, Invited, MySignIns, OwnPasskey, OwnSession, Verification, Welcome,
+    },
+};
+use async_trait::async_trait;
+use axum::http::HeaderMap;
+use shared::ids::FacilityCode;
+
+/// As much of what happened as somebody reads.
+const EVENTS: i64 = 50;
+
+/// Bound to one request.
+pub struct RequestAccount {
+    pub state: AppState,
+    pub visitor: Visitor,
+    /// Where the secret of what was begun stands.
+    pub headers: HeaderMap,
+}
+
+#[async_trait]
+impl AccountPortal for RequestAccount {
+    async fn my_sign_ins(&self) -> Result<MySignIns, PageError> {
+        self.read_sign_ins().await.map_err(unavailable)?.ok_or(PageError::SignInFirst)
+    }
+
+    async fn verification(&self) -> Result<Verification, PageError> {
+        let session = self.visitor.session.as_ref().ok_or(PageError::SignInFirst)?;
+        let passkeys = passkey::all_of(&self.state.store, session.account).await.map_err(unavailable)?;
+        Ok(Verification {
+            name: session.name.clone(),
+            demo: self.state.demo.is_some() && session.method == Method::Demo,
+            passkey: !passkeys.is_empty(),
+        })
+    }
+
+    async fn invited(&self) -> Result<Option<Invited>, PageError> {
+        match self.read_welcome().await {
+            Ok(welcome) => Ok(welcome.map(|welcome| Invited { welcome, device: device(&self.headers) })),
+            Err(NotEnrolled::Store(error)) => Err(unavailable(error)),
+            Err(_) => Ok(None),
+        }
+    }
+}
+
+impl RequestAccount {
+    async fn read_sign_ins(&self) -> Result<Option<MySignIns>, StoreError> {
+        let Some(session) = &self.visitor.session else { return Ok(None) };
+        let (store, now) = (&self.state.store, self.state.clock.now());
+        let passkeys = passkey::all_of(store, session.account).await?;
+        let sessions = session::all_of(store, session.account, now).await?;
+        let events = account::events(store, session.account, EVENTS).await?;
+        let outside = account::signs_in_outside(&mut store.read().await?, session.account).await?;
+        Ok(Some(MySignIns {
+            name: session.name.clone(),
+            device: device(&self.headers),
+            may_change: is_fresh(session, now, TO_SHOW),
+            may_remove: outside || passkeys.len() > 1,
+            passkeys: passkeys.into_iter().map(own_passkey).collect(),
+            sessions: sessions.into_iter().map(|listed| own_session(listed, session)).collect(),
+            events: events.into_iter().map(own_event).collect(),
+        }))
+    }
+
+    async fn read_welcome(&self) -> Result<Option<Welcome>, NotEnrolled> {
+        let Some(secret) = cookies::begun(&self.headers, Kind::Enrol) else { return Ok(None) };
+        let store = &self.state.store;
+        let begun: Option<Enrolment> =
+            ceremony::peek(store, Kind::Enrol, &secret, self.state.clock.now()).await?;
+        let Some(begun) = begun else { return Ok(None) };
+        let mut tx = store.read().await?;
+        let guest = enrol::guest(&mut tx, begun.invitation, &self.state.clock).await?;
+        let Guest { invitation, name, recovers, .. } = guest;
+        let name = name.unwrap_or_default();
+        let welcome = match invitation.aim {
+            Aim::Patient { facility, .. } => {
+                Welcome::Own { name, facility: facility_name(&mut tx, &facility).await?, recovers }
+            }
+            Aim::Staff { facility, .. } => {
+                Welcome::Staff { name, facility: facility_name(&mut tx, &facility).await?, recovers }
+            }
+            Aim::Caregiver { patient, .. } => {
+                let person = person::find_in(&mut tx, patient).await?.ok_or(NotEnrolled::Gone)?;
+                let session = self.visitor.session.as_ref().filter(|_| !self.visitor.visit.desk);
+                Welcome::Caring {
+                    whose: person.demographics.name,
+                    own: session.is_some_and(|session| session.own == Some(patient)),
+                    signed_in_as: session.map(|session| session.name.clone()),
+                }
+            }
+        };
+        Ok(Some(welcome))
+    }
+}
+
+async fn facility_name(tx: &mut crate::store::Tx, code: &FacilityCode) -> Result<String, StoreError> {
+    let known = facility::find_in(tx, code).await?;
+    Ok(known.map_or_else(|| code.to_string(), |facility| facility.name))
+}
+
+fn own_passkey(listed: passkey::Listed) -> OwnPasskey {
+    OwnPasskey {
+        id: listed.id.to_string(),
+        name: listed.name,
+        created_at: listed.created_at,
+        last_used_at: listed.last_used_at,
+    }
+}
+
+fn own_session(listed: session::Listed, this: &session::Session) -> OwnSession {
+    OwnSession {
+        this: listed.id == this.id,
+        id: listed.id.to_string(),
+        device: listed.device,
+        created_at: listed.created_at,
+        last_seen_at: listed.last_seen_at,
+    }
+}
+
+fn own_event(event: account::Event) -> AccountEvent {
+    AccountEvent { at: event.at, kind: event.kind, detail: event.detail }
+}
+
+fn unavailable(error: StoreError) -> PageError {
+    tracing::error!(error = &error as &dyn std::error::Error, "reading somebody's ways in failed");
+    PageError::Unavailable
+}

@@ -1,0 +1,187 @@
+use super::{Challenge, Refusal, Sent, begin, finish, lead_to, refusal::answered, sign_in::home};
+use crate::{
+    auth::{
+        enrol::{self, Enrolment, Guest},
+        passkeys::{Passkey, PasskeyRegistration, RegisterPublicKeyCredential},
+    },
+    http::{
+        AppState, cookies,
+        device::device,
+        verified::{TO_SEND, is_fresh},
+        visitor::Visitor,
+    },
+    store::{
+        account,
+        ceremony::{self, Kind},
+        passkey,
+        session::{self, Method, Session},
+    },
+};
+use app::i18n::embedded;
+use axum::{Extension, Json, extract::State, http::HeaderMap, response::Response};
+use serde::{Deserialize, Serialize};
+use shared::{ids::AccountId, name::personal_name};
+use uuid::Uuid;
+
+#[derive(Deserialize)]
+pub struct Wanted {
+    /// For whoever opened an invitation in this browser; otherwise for whoever is signed in.
+    invitation: bool,
+    /// What somebody who cares for another is called.
+    #[serde(default)]
+    own_name: String,
+}
+
+#[derive(Deserialize)]
+pub struct Made {
+    credential: RegisterPublicKeyCredential,
+    /// What its owner calls the key.
+    name: String,
+}
+
+/// What is kept between the challenge and the key.
+#[derive(Serialize, Deserialize)]
+struct Registration {
+    challenge: PasskeyRegistration,
+    account: AccountId,
+    name: String,
+    invitation: Option<Uuid>,
+}
+
+/// `POST /auth/passkeys/options`: `{invitation, own_name}` → a challenge for a new passkey.
+pub async fn new_passkey_options(
+    State(state): State<AppState>,
+    Extension(visitor): Extension<Visitor>,
+    headers: HeaderMap,
+    sent: Sent<Wanted>,
+) -> Response {
+    answered(&visitor, challenge(&state, &visitor, &headers, sent).await)
+}
+
+async fn challenge(
+    state: &AppState,
+    visitor: &Visitor,
+    headers: &HeaderMap,
+    sent: Sent<Wanted>,
+) -> Result<Challenge, Refusal> {
+    let Json(wanted) = sent?;
+    let (account, name, invitation, existing) = if wanted.invitation {
+        let guest = guest(state, headers).await?;
+        let name = match &guest.name {
+            Some(known) => known.clone(),
+            None => personal_name(&wanted.own_name).map_err(|_| Refusal::Name)?,
+        };
+        // Keys that were there before end; the device may make another for the same account.
+        (enrol::id_for(&guest, &state.entropy), name, Some(guest.invitation.id), Vec::new())
+    } else {
+        let session = recently_verified(state, visitor)?;
+        let own = passkey::of(&mut state.store.read().await?, session.account).await?;
+        let own = own.into_iter().map(|known| known.passkey).collect();
+        (session.account, session.name.clone(), None, own)
+    };
+    let here = embedded::words(visitor.visit.locale).say("app-name", &[]);
+    let (options, challenge) = state.passkeys.start_registration(account, &name, &here, &existing)?;
+    begin(state, Kind::Register, options, &Registration { challenge, account, name, invitation }).await
+}
+
+/// Whoever opened an invitation in this browser.
+async fn guest(state: &AppState, headers: &HeaderMap) -> Result<Guest, Refusal> {
+    let secret = cookies::begun(headers, Kind::Enrol).ok_or(Refusal::Over)?;
+    let begun: Enrolment =
+        ceremony::peek(&state.store, Kind::Enrol, &secret, state.clock.now()).await?.ok_or(Refusal::Over)?;
+    Ok(enrol::guest(&mut state.store.read().await?, begun.invitation, &state.clock).await?)
+}
+
+fn recently_verified<'a>(state: &AppState, visitor: &'a Visitor) -> Result<&'a Session, Refusal> {
+    let session = visitor.session.as_ref().ok_or(Refusal::NotSignedIn)?;
+    if is_fresh(session, state.clock.now(), TO_SEND) { Ok(session) } else { Err(Refusal::NotVerified) }
+}
+
+/// `POST /auth/passkeys`: `{credential, name}` → `{to}`; by an invitation with a new session.
+pub async fn new_passkey(
+    State(state): State<AppState>,
+    Extension(visitor): Extension<Visitor>,
+    headers: HeaderMap,
+    sent: Sent<Made>,
+) -> Response {
+    answered(&visitor, keep(&state, &visitor, &headers, sent).await)
+}
+
+async fn keep(
+    state: &AppState,
+    visitor: &Visitor,
+    headers: &HeaderMap,
+    sent: Sent<Made>,
+) -> Result<Response, Refusal> {
+    let Json(made) = sent?;
+    let key_name = personal_name(&made.name).map_err(|_| Refusal::Name)?;
+    let begun: Registration = finish(state, Kind::Register, headers).await?;
+    let passkey = state.passkeys.finish_registration(&made.credential, &begun.challenge)?;
+    let answer = match begun.invitation {
+        Some(invitation) => join(state, visitor, headers, &begun, invitation, &key_name, &passkey).await?,
+        None => add(state, visitor, &begun, &key_name, &passkey).await?,
+    };
+    Ok(cookies::with_cookie(answer, &cookies::no_ceremony(Kind::Register)))
+}
+
+/// One more key for whoever is signed in.
+async fn add(
+    state: &AppState,
+    visitor: &Visitor,
+    begun: &Registration,
+    key_name: &str,
+    passkey: &Passkey,
+) -> Result<Response, Refusal> {
+    let session = recently_verified(state, visitor)?;
+    if session.account != begun.account {
+        return Err(Refusal::OtherAccount);
+    }
+    let now = state.clock.now();
+    let mut tx = state.store.write().await?;
+    if !passkey::insert(&mut tx, session.account, key_name, passkey, now, &state.entropy).await? {
+        return Err(Refusal::AlreadyThere);
+    }
+    account::note(&mut tx, session.account, "passkey-added", key_name, now).await?;
+    tx.commit().await?;
+    Ok(lead_to("/signins"))
+}
+
+/// The first key of somebody who was invited, and their first session: all of it or nothing.
+async fn join(
+    state: &AppState,
+    visitor: &Visitor,
+    headers: &HeaderMap,
+    begun: &Registration,
+    invitation: Uuid,
+    key_name: &str,
+    passkey: &Passkey,
+) -> Result<Response, Refusal> {
+    let now = state.clock.now();
+    let device = device(headers);
+    let mut tx = state.store.write().await?;
+    let guest = enrol::guest(&mut tx, invitation, &state.clock).await?;
+    let enrolled = enrol::redeem(&mut tx, &guest, begun.account, &begun.name, &state.clock).await?;
+    let account = enrolled.account;
+    if !passkey::insert(&mut tx, account.id, key_name, passkey, now, &state.entropy).await? {
+        return Err(Refusal::AlreadyThere);
+    }
+    let happened = if enrolled.recovered { "recovered" } else { "passkey-added" };
+    account::note(&mut tx, account.id, happened, key_name, now).await?;
+    if let Some(old) = &visitor.session {
+        session::end_in(&mut tx, old.id).await?;
+    }
+    let secret = session::create(&mut tx, &account, Method::Passkey, &device, now, &state.entropy).await?;
+    tx.commit().await?;
+    forget_enrolment(state, headers).await?;
+    let answer = cookies::with_cookie(lead_to(home(&account)), &cookies::no_ceremony(Kind::Enrol));
+    Ok(cookies::with_cookie(answer, &cookies::session(&secret)))
+}
+
+/// What the invitation began is done.
+pub(in crate::http) async fn forget_enrolment(state: &AppState, headers: &HeaderMap) -> Result<(), Refusal> {
+    if let Some(secret) = cookies::begun(headers, Kind::Enrol) {
+        let _: Option<Enrolment> =
+            ceremony::finish(&state.store, Kind::Enrol, &secret, state.clock.now()).await?;
+    }
+    Ok(())
+}

@@ -1,0 +1,178 @@
+//! What people change about their own ways in: plain forms of the page `/signins`.
+
+use super::{
+    AppState,
+    cookies::{self, with_cookie},
+    forms::{local_path, refused, unavailable},
+    verified::{TO_SEND, is_fresh, to_verify},
+    visitor::Visitor,
+};
+use crate::store::{
+    StoreError, account, passkey,
+    session::{self, Method, Session},
+};
+use axum::{
+    Extension, Form,
+    extract::State,
+    response::{IntoResponse, Redirect, Response},
+};
+use serde::Deserialize;
+use shared::name::personal_name;
+use uuid::Uuid;
+
+#[derive(Deserialize)]
+pub struct Renamed {
+    passkey: Uuid,
+    name: String,
+}
+
+#[derive(Deserialize)]
+pub struct OnePasskey {
+    passkey: Uuid,
+}
+
+#[derive(Deserialize)]
+pub struct OneSession {
+    session: Uuid,
+}
+
+#[derive(Deserialize)]
+pub struct Confirmed {
+    #[serde(default)]
+    return_to: String,
+}
+
+/// Whoever may change ways in now: signed in, and proved it again not long ago.
+fn may_change<'a>(state: &AppState, visitor: &'a Visitor) -> Result<&'a Session, Response> {
+    let session =
+        visitor.session.as_ref().ok_or_else(|| Redirect::to("/signin?return_to=/signins").into_response())?;
+    if is_fresh(session, state.clock.now(), TO_SEND) { Ok(session) } else { Err(to_verify("/signins")) }
+}
+
+/// Back to the page, or to the words for why not.
+fn back(visitor: &Visitor, done: Result<&'static str, StoreError>) -> Response {
+    match done {
+        Ok(to) => Redirect::to(to).into_response(),
+        Err(error) => unavailable(visitor, &error),
+    }
+}
+
+/// `POST /signins/rename`
+pub async fn rename(
+    State(state): State<AppState>,
+    Extension(visitor): Extension<Visitor>,
+    Form(form): Form<Renamed>,
+) -> Response {
+    let session = match may_change(&state, &visitor) {
+        Ok(session) => session,
+        Err(response) => return response,
+    };
+    let Ok(name) = personal_name(&form.name) else { return refused(&visitor, "auth-error-name") };
+    let done = async {
+        let mut tx = state.store.write().await?;
+        passkey::rename(&mut tx, session.account, form.passkey, &name).await?;
+        tx.commit().await?;
+        Ok("/signins")
+    };
+    back(&visitor, done.await)
+}
+
+/// `POST /signins/remove`: never the last way in.
+pub async fn remove(
+    State(state): State<AppState>,
+    Extension(visitor): Extension<Visitor>,
+    Form(form): Form<OnePasskey>,
+) -> Response {
+    let session = match may_change(&state, &visitor) {
+        Ok(session) => session,
+        Err(response) => return response,
+    };
+    let done = async {
+        let mut tx = state.store.write().await?;
+        let Some(name) = passkey::remove(&mut tx, session.account, form.passkey).await? else {
+            return Ok("/signins");
+        };
+        let another = !passkey::of(&mut tx, session.account).await?.is_empty()
+            || account::signs_in_outside(&mut tx, session.account).await?;
+        if !another {
+            // Not committed: the key stays.
+            return Ok("/signins?problem=last");
+        }
+        account::note(&mut tx, session.account, "passkey-removed", &name, state.clock.now()).await?;
+        tx.commit().await?;
+        Ok("/signins")
+    };
+    back(&visitor, done.await)
+}
+
+/// `POST /signins/end`
+pub async fn end(
+    State(state): State<AppState>,
+    Extension(visitor): Extension<Visitor>,
+    Form(form): Form<OneSession>,
+) -> Response {
+    let session = match may_change(&state, &visitor) {
+        Ok(session) => session,
+        Err(response) => return response,
+    };
+    let done = async {
+        let mut tx = state.store.write().await?;
+        if let Some(device) = session::end_one_of(&mut tx, session.account, form.session).await? {
+            account::note(&mut tx, session.account, "session-ended", &device, state.clock.now()).await?;
+        }
+        tx.commit().await?;
+        Ok("/signins")
+    };
+    back(&visitor, done.await)
+}
+
+/// `POST /signins/end-others`
+pub async fn end_others(State(state): State<AppState>, Extension(visitor): Extension<Visitor>) -> Response {
+    let session = match may_change(&state, &visitor) {
+        Ok(session) => session,
+        Err(response) => return response,
+    };
+    let done = async {
+        let mut tx = state.store.write().await?;
+        session::end_others_of(&mut tx, session.account, session.id).await?;
+        account::note(&mut tx, session.account, "others-ended", "", state.clock.now()).await?;
+        tx.commit().await?;
+        Ok("/signins")
+    };
+    back(&visitor, done.await)
+}
+
+/// `POST /signins/end-all`: also here.
+pub async fn end_all(State(state): State<AppState>, Extension(visitor): Extension<Visitor>) -> Response {
+    let session = match may_change(&state, &visitor) {
+        Ok(session) => session,
+        Err(response) => return response,
+    };
+    let done = async {
+        let mut tx = state.store.write().await?;
+        session::end_all_of(&mut tx, session.account).await?;
+        account::note(&mut tx, session.account, "all-ended", "", state.clock.now()).await?;
+        tx.commit().await?;
+        Ok("/signin")
+    };
+    with_cookie(back(&visitor, done.await), &cookies::no_session())
+}
+
+/// `POST /verify/demo`: in a demonstration nobody has a passkey to prove themself with.
+pub async fn verify_in_demo(
+    State(state): State<AppState>,
+    Extension(visitor): Extension<Visitor>,
+    Form(form): Form<Confirmed>,
+) -> Response {
+    let demo = visitor.session.as_ref().filter(|one| state.demo.is_some() && one.method == Method::Demo);
+    let Some(session) = demo else { return refused(&visitor, "auth-error-verify-first") };
+    let done = async {
+        let mut tx = state.store.write().await?;
+        session::verified(&mut tx, session.id, state.clock.now()).await?;
+        tx.commit().await
+    };
+    match done.await {
+        Ok(()) => Redirect::to(local_path(&form.return_to)).into_response(),
+        Err(error) => unavailable(&visitor, &error),
+    }
+}

@@ -1,0 +1,123 @@
+//! Sessions: how long, how many, and how they end.
+
+use crate::{Browser, Device, Place, is_signed_in, options, register, sign_in};
+use chrono::Duration;
+use serde_json::json;
+
+#[tokio::test]
+async fn a_session_ends_after_half_an_hour_alone_and_after_twelve_hours_at_all() {
+    let place = Place::new().await;
+    let clock = &place.portal.state.clock;
+    let mut browser = place.browser();
+    let mut device = place.join(&mut browser).await;
+    clock.advance(Duration::minutes(29));
+    assert!(is_signed_in(&mut browser).await);
+    clock.advance(Duration::minutes(30));
+    assert!(!is_signed_in(&mut browser).await);
+
+    assert_eq!(sign_in(&mut browser, &mut device).await.status, 200);
+    for _ in 0..35 {
+        clock.advance(Duration::minutes(20));
+        assert!(is_signed_in(&mut browser).await);
+    }
+    clock.advance(Duration::minutes(20));
+    assert!(!is_signed_in(&mut browser).await, "twelve hours after signing in");
+}
+
+#[tokio::test]
+async fn the_last_passkey_stays() {
+    let place = Place::new().await;
+    let mut browser = place.browser();
+    let mut first = place.join(&mut browser).await;
+    let id = ids(&mut browser, "passkey").await.remove(0);
+    let told = browser.post("/signins/remove", &format!("passkey={id}")).await;
+    assert_eq!(told.location(), "/signins?problem=last");
+    assert!(
+        browser.get("/signins?problem=last").await.text.contains("これは最後のパスキーなので削除できません")
+    );
+
+    assert_eq!(register(&mut browser, &mut Device::new(), false).await.status, 200);
+    let told = browser.post("/signins/remove", &format!("passkey={id}")).await;
+    assert_eq!(told.location(), "/signins");
+    sign_in(&mut place.browser(), &mut first).await.expect_error(403, "unknown-passkey");
+    assert!(browser.get("/signins").await.text.contains("を削除しました"));
+}
+
+#[tokio::test]
+async fn a_passkey_is_renamed_by_its_owner_only() {
+    let place = Place::new().await;
+    let mut browser = place.browser();
+    place.join(&mut browser).await;
+    let id = ids(&mut browser, "passkey").await.remove(0);
+    let mut stranger = place.browser();
+    let told = stranger.post("/signins/rename", &format!("passkey={id}&name=x")).await;
+    assert!(told.location().starts_with("/signin?"), "{}", told.location());
+    browser.post("/signins/rename", &format!("passkey={id}&name=%E5%B1%85%E9%96%93")).await;
+    assert!(browser.get("/signins").await.text.contains("居間"));
+    let refused = browser.post("/signins/rename", &format!("passkey={id}&name=%E2%80%AE")).await;
+    assert_eq!(refused.status, 400);
+}
+
+#[tokio::test]
+async fn sessions_end_elsewhere_and_everywhere() {
+    let place = Place::new().await;
+    let mut here = place.browser();
+    let mut device = place.join(&mut here).await;
+    let (mut there, mut third) = (place.browser(), place.browser());
+    for browser in [&mut there, &mut third] {
+        place.portal.state.clock.advance(Duration::seconds(1));
+        sign_in(browser, &mut device).await;
+    }
+    // The page lists the newest first, and offers to end all but itself.
+    let others = ids(&mut here, "session").await;
+    assert_eq!(others.len(), 2);
+    here.post("/signins/end", &format!("session={}", others[0])).await;
+    assert!(!is_signed_in(&mut third).await && is_signed_in(&mut there).await);
+    here.post("/signins/end-others", "").await;
+    assert!(!is_signed_in(&mut there).await && is_signed_in(&mut here).await);
+    let ended = here.post("/signins/end-all", "").await;
+    assert_eq!(ended.location(), "/signin");
+    assert!(!is_signed_in(&mut here).await);
+}
+
+#[tokio::test]
+async fn what_is_grave_asks_again_who_it_is() {
+    let place = Place::new().await;
+    let clock = &place.portal.state.clock;
+    let mut browser = place.browser();
+    let mut device = place.join(&mut browser).await;
+    clock.advance(Duration::minutes(5) + Duration::seconds(1));
+    let page = browser.get("/signins").await.text;
+    assert!(page.contains("/verify?return_to=/signins") && !page.contains("/signins/end-all"), "{page}");
+    clock.advance(Duration::minutes(10));
+    let told = browser.post("/signins/end-others", "").await;
+    assert_eq!(told.location(), "/verify?return_to=/signins");
+    let asked = options(&mut browser, "/auth/verify/options").await;
+    let sent = json!({ "credential": device.get(&asked), "return_to": "/signins" });
+    assert_eq!(browser.post_json("/auth/verify", &sent).await.json()["to"], "/signins");
+    assert_eq!(browser.post("/signins/end-others", "").await.location(), "/signins");
+    // The plain button is for demonstrations.
+    assert_eq!(browser.post("/verify/demo", "return_to=/").await.status, 400);
+}
+
+#[tokio::test]
+async fn nobody_is_led_to_another_site() {
+    let place = Place::new().await;
+    let mut device = place.join(&mut place.browser()).await;
+    let mut browser = place.browser();
+    for return_to in ["//evil.example", "https://evil.example", "/\\evil.example"] {
+        let asked = options(&mut browser, "/auth/sign-in/options").await;
+        let sent = json!({ "credential": device.get(&asked), "return_to": return_to });
+        assert_eq!(browser.post_json("/auth/sign-in", &sent).await.json()["to"], "/", "{return_to}");
+    }
+}
+
+/// What the forms of `/signins` would send.
+async fn ids(browser: &mut Browser, field: &str) -> Vec<String> {
+    let page = browser.get("/signins").await.text;
+    let mark = format!("name=\"{field}\" value=\"");
+    let mut found: Vec<String> =
+        page.split(&mark).skip(1).map(|rest| rest.split('"').next().unwrap_or_default().to_owned()).collect();
+    found.dedup();
+    found
+}
