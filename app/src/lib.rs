@@ -25,6 +25,7 @@ use leptos_router::{
 use pages::{
     documents::{DocumentListPage, DocumentPage},
     glossary::GlossaryPage,
+    history::HistoryPage,
     home::HomePage,
     labs::{LabSheetPage, LabTestPage},
     medicines::{CheckPage, MedicinesPage, ShowMedicinesPage},
@@ -61,6 +62,7 @@ pub fn App() -> impl IntoView {
                 <Route path=path!("/summary") view=SummaryPage ssr=SsrMode::Async/>
                 <Route path=path!("/documents") view=DocumentListPage ssr=SsrMode::Async/>
                 <Route path=path!("/documents/:id") view=DocumentPage ssr=SsrMode::Async/>
+                <Route path=path!("/history") view=HistoryPage ssr=SsrMode::Async/>
                 <Route path=path!("/glossary") view=GlossaryPage ssr=SsrMode::Async/>
                 <Route path=path!("/settings") view=SettingsPage ssr=SsrMode::Async/>
             </Routes>

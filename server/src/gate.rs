@@ -72,6 +72,14 @@ pub enum Actor {
 }
 
 impl Actor {
+    /// The facility that asks, or for which somebody asks.
+    fn facility(&self) -> Option<&str> {
+        match self {
+            Self::Facility(code) => Some(code.as_str()),
+            Self::Visitor | Self::Patient(_) | Self::Operator => None,
+        }
+    }
+
     /// Kind and id, as the access log writes them.
     fn for_log(&self) -> (&'static str, String) {
         match self {
@@ -93,6 +101,8 @@ pub enum Purpose {
     /// A facility asks whether what it is about to prescribe goes with what the person takes. Never a
     /// reason to read the record: see [`open_for_check`].
     SafetyCheck,
+    /// Somebody reads who looked: see [`open_history`].
+    AccessHistory,
 }
 
 impl Purpose {
@@ -101,6 +111,7 @@ impl Purpose {
             Self::OwnRecord => "own-record",
             Self::Care => "care",
             Self::SafetyCheck => "safety-check",
+            Self::AccessHistory => "access-history",
         }
     }
 }
@@ -129,6 +140,14 @@ pub struct Grant {
 /// consent. What is read for it stays in here.
 #[derive(Debug)]
 pub struct Permit(Grant);
+
+/// Permission to read who looked at one person's record.
+pub struct HistoryGrant {
+    pub(crate) patient: PatientId,
+    /// The person's: it says which leaves are theirs.
+    pub(crate) salt: Vec<u8>,
+    pub(crate) tx: Tx,
+}
 
 /// What is compared, by which knowledge, and for whom.
 #[derive(Clone, Copy, Debug)]
@@ -183,14 +202,44 @@ async fn enter(
     };
     let permitted = permitted && identity.root == patient;
     let (actor_kind, actor_id) = actor.for_log();
-    let entry =
-        access::Entry { at: now, actor_kind, actor_id: &actor_id, purpose: purpose.as_str(), permitted };
+    let entry = access::Entry {
+        at: now,
+        actor_kind,
+        actor_id: &actor_id,
+        facility: actor.facility(),
+        purpose: purpose.as_str(),
+        permitted,
+        details: &[],
+    };
     let seq = access::append(&mut tx, patient, &identity.salt, &entry).await?;
     if permitted {
         Ok(Grant { patient, entry: seq, tx: Mutex::new(tx) })
     } else {
         tx.commit().await?;
         Err(Refused::NotPermitted)
+    }
+}
+
+/// Opens a person's own access history for that person, and for nobody else.
+///
+/// Their own look at it is not entered: it shows no record, and an entry for each look would leave the
+/// newest one unsealed whenever they look. A refused attempt is entered as any other.
+pub async fn open_history(
+    store: &Store,
+    actor: &Actor,
+    patient: PatientId,
+    now: DateTime<Utc>,
+) -> Result<HistoryGrant, Refused> {
+    if *actor != Actor::Patient(patient) {
+        return match enter(store, actor, patient, Purpose::AccessHistory, false, now).await {
+            Ok(_) => Err(Refused::NotPermitted),
+            Err(refused) => Err(refused),
+        };
+    }
+    let mut tx = store.snapshot().await?;
+    match person::find_in(&mut tx, patient).await? {
+        Some(identity) if identity.root == patient => Ok(HistoryGrant { patient, salt: identity.salt, tx }),
+        _ => Err(Refused::NotPermitted),
     }
 }
 

@@ -10,6 +10,7 @@ pub mod fhir;
 pub mod identity;
 pub mod ids;
 pub mod labs;
+pub mod log;
 pub mod medication;
 pub mod record;
 pub mod retention;

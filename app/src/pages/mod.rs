@@ -2,6 +2,7 @@
 
 pub mod documents;
 pub mod glossary;
+pub mod history;
 pub mod home;
 pub mod labs;
 pub mod medicines;

@@ -41,6 +41,15 @@ fn Settings() -> impl IntoView {
             <p>{t!("settings-text-size-explained")}</p>
             <TextSizeForm titled=true/>
         </section>
+        {visit
+            .signed_in
+            .then(|| view! {
+                <section class="section" aria-labelledby="history-title">
+                    <h2 id="history-title">{t!("history-title")}</h2>
+                    <p>{t!("history-lead")}</p>
+                    <p><a href="/history">{t!("history-open")}</a></p>
+                </section>
+            })}
         <section class="section" aria-labelledby="words-title">
             <h2 id="words-title">{t!("glossary-title")}</h2>
             <p><a href="/glossary">{t!("glossary-all")}</a></p>

@@ -5,6 +5,7 @@ mod facility;
 mod identities;
 mod import;
 mod key;
+mod log;
 pub mod masters;
 pub mod medications;
 mod migrate;
@@ -15,6 +16,7 @@ use crate::{
     config::{Config, DatabaseUrl, DemoMode},
     entropy::Entropy,
     knowledge::Knowledge,
+    log::Witness,
     store::Store,
 };
 use anyhow::Context;
@@ -49,6 +51,8 @@ enum Command {
     Masters(masters::Masters),
     /// The medication check by itself.
     Medications(medications::Medications),
+    /// The access log: verify all of it, or print its public key.
+    Log(log::Log),
     /// The rules of the medication check: what the operator decided about them.
     Rules(rules::Rules),
     /// Whose record is it: what waits for a decision, and the decisions.
@@ -89,6 +93,12 @@ struct Serve {
     patients_check: Switch,
     #[command(flatten)]
     own_rules: OwnRules,
+    #[command(flatten)]
+    log_key: log::LogKeyFile,
+    /// A file that each signed head of the access log is added to: on another disk, or read by another
+    /// machine, it shows what the database alone could hide.
+    #[arg(long, value_name = "FILE", env = "MIKATA_LOG_WITNESS")]
+    witness_file: Option<PathBuf>,
     /// The built front end.
     #[arg(long, value_name = "DIR", default_value = "target/dist")]
     assets: PathBuf,
@@ -150,6 +160,7 @@ pub async fn run(cli: Cli) -> anyhow::Result<ExitCode> {
         Command::Demo(command) => command.run().await?,
         Command::Masters(command) => command.run().await?,
         Command::Medications(command) => command.run().await?,
+        Command::Log(command) => return command.run().await,
         Command::Rules(command) => command.run().await?,
         Command::Identities(command) => command.run().await?,
     }
@@ -174,6 +185,7 @@ impl Serve {
             None => Clock::system(),
         };
         let database = DatabaseUrl(self.database.url);
+        let log_key = self.log_key.place(&database)?;
         let windows = match self.own_view {
             OwnView::Everything => Windows::Everything,
             OwnView::Platform => Windows::Platform,
@@ -186,6 +198,8 @@ impl Serve {
             windows,
             patients_check: self.patients_check == Switch::On,
             knowledge: self.own_rules.knowledge()?,
+            log_key,
+            witness: self.witness_file.map(Witness),
             assets: self.assets,
         })
     }

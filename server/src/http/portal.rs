@@ -1,13 +1,13 @@
 //! The app's [`Portal`]: what a page may ask, answered for whoever makes the request.
 
-use super::{AppState, visitor::Visitor};
+use super::{AppState, history::RequestHistory, visitor::Visitor};
 use crate::{
     gate::{self, Actor, Purpose},
     store::{person, record},
 };
 use app::{
     error::PageError,
-    ports::{DemoPerson, Portal, PortalContext},
+    ports::{AccessHistoryContext, DemoPerson, Portal, PortalContext},
 };
 use async_trait::async_trait;
 use axum::http::request::Parts;
@@ -30,6 +30,9 @@ pub fn provide_page_context(state: &AppState) {
         provide_context(app::context::knowledge::KnowledgeContext(state.knowledge.base().clone()));
     }
     provide_context(visitor.visit);
+    let history: AccessHistoryContext =
+        Arc::new(RequestHistory { state: state.clone(), actor: visitor.actor.clone() });
+    provide_context(history);
     let portal: PortalContext =
         Arc::new(RequestPortal { state: state.clone(), actor: visitor.actor, record: OnceCell::new() });
     provide_context(portal);

@@ -19,6 +19,8 @@ pub struct AppState {
     pub knowledge: Knowledge,
     /// Whether patients are shown what the check finds (docs/intended-use.md).
     pub patients_check: bool,
+    /// The access log's public key. Without one no history is shown: it could not be verified.
+    pub log_key: Option<Arc<str>>,
 }
 
 impl AppState {
@@ -38,7 +40,13 @@ impl AppState {
             windows: Windows::default(),
             knowledge: Knowledge::built_in(),
             patients_check: true,
+            log_key: None,
         }
+    }
+
+    /// The same, with the public key of the access log.
+    pub fn with_log_key(self, verifier: &str) -> Self {
+        Self { log_key: Some(verifier.into()), ..self }
     }
 
     /// The same, with the check of medicines that patients see switched on or off.

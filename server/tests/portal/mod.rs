@@ -15,6 +15,7 @@ use server::{
     demo,
     entropy::Entropy,
     http::{AppState, FrontEnd, router},
+    log::SigningKey,
     store::{Store, key, person, session},
 };
 use shared::ids::{FacilityCode, PatientId};
@@ -63,6 +64,11 @@ pub fn now() -> DateTime<Utc> {
     "2024-08-01T01:00:00Z".parse().unwrap()
 }
 
+/// The key of every such portal's access log.
+pub fn log_key() -> SigningKey {
+    SigningKey::make(&Entropy::seeded(3)).0
+}
+
 impl Portal {
     /// With the demonstration's 見本 花子, who is the patient.
     pub async fn new() -> Self {
@@ -93,7 +99,8 @@ impl Portal {
         let made = key::create(&store, &facility, "test", now(), &entropy).await.unwrap().unwrap();
         let session = session::create(&store, patient, now(), &entropy).await.unwrap();
         let front_end = FrontEnd::named(folder.path(), "app-test", vec!["/pkg/test.css".to_owned()]);
-        let state = AppState::new(store, clock, Entropy::seeded(2), demo.then_some(mode), front_end);
+        let state = AppState::new(store, clock, Entropy::seeded(2), demo.then_some(mode), front_end)
+            .with_log_key(log_key().verifier());
         Self {
             router: router(state.clone()),
             state,
@@ -114,7 +121,8 @@ impl Portal {
         let session = session::create(&store, patient, clock.now(), &entropy).await.unwrap();
         let mode = DemoMode::for_loopback("127.0.0.1:0".parse().unwrap());
         let front_end = FrontEnd::named(Path::new("."), "app-test", vec!["/pkg/test.css".to_owned()]);
-        let state = AppState::new(store, clock, entropy, mode, front_end);
+        let state =
+            AppState::new(store, clock, entropy, mode, front_end).with_log_key(log_key().verifier());
         Self {
             router: router(state.clone()),
             state,

@@ -1,0 +1,19 @@
+use serde::{Deserialize, Serialize};
+use shared::log::{
+    History,
+    history::Named,
+    visits::{Visit, visits},
+};
+
+/// What the page shows of a history: its entries as visits, newest first.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct HistoryContent {
+    pub visits: Vec<Visit>,
+    pub facilities: Vec<Named>,
+}
+
+impl HistoryContent {
+    pub fn of(history: &History) -> Self {
+        Self { visits: visits(&history.entries), facilities: history.facilities.clone() }
+    }
+}
