@@ -457,6 +457,11 @@ fn a_key_is_made_once_and_a_lost_one_is_not_replaced() {
     let read = SigningKey::open(&file, false, &entropy).unwrap();
     assert_eq!(made.verifier(), read.verifier());
     assert!(!format!("{made:?}").contains("PRIVATE"));
+    // Whatever letters the key is written in.
+    for seed in 0..100 {
+        let (key, _) = SigningKey::make(&Entropy::seeded(seed));
+        assert_eq!(LogKey::read(key.verifier()).unwrap().name, key.origin());
+    }
     #[cfg(unix)]
     {
         use std::os::unix::fs::PermissionsExt;
@@ -464,4 +469,116 @@ fn a_key_is_made_once_and_a_lost_one_is_not_replaced() {
     }
     std::fs::write(&file, "something else").unwrap();
     assert!(matches!(SigningKey::open(&file, true, &entropy), Err(KeyError::NoKey(_))));
+}
+
+/// A program of another language, which shares nothing with ours but the formats.
+mod another_language {
+    use super::*;
+    use serde_json::Value;
+    use shared::log::export::proof_document;
+    use std::{
+        path::Path,
+        process::{Command, Output},
+    };
+
+    fn python() -> Option<Command> {
+        let found = Command::new("python3").arg("--version").output().is_ok_and(|run| run.status.success());
+        if !found {
+            eprintln!("SKIPPED: python3 is not installed, so no other program verified the export");
+        }
+        found.then(|| Command::new("python3"))
+    }
+
+    fn verify(folder: &Path, document: &Value, more: &[&str]) -> Option<Output> {
+        let script = Path::new(env!("CARGO_MANIFEST_DIR")).join("../e2e/verify_history.py");
+        let file = folder.join("history.json");
+        std::fs::write(&file, document.to_string()).unwrap();
+        Some(python()?.arg(script).arg(file).args(more).output().unwrap())
+    }
+
+    fn refused(folder: &Path, document: &Value, more: &[&str]) -> bool {
+        verify(folder, document, more).is_none_or(|run| {
+            let said = String::from_utf8_lossy(&run.stdout).into_owned();
+            assert!(run.stderr.is_empty(), "{}", String::from_utf8_lossy(&run.stderr));
+            !run.status.success() && said.contains("ALTERED")
+        })
+    }
+
+    #[tokio::test]
+    async fn it_accepts_an_exported_history_and_refuses_a_changed_one() {
+        on_each_log(|log| async move {
+            let folder = tempfile::tempdir().unwrap();
+            let folder = folder.path();
+            let document = proof_document(&log.history(0).await);
+            let Some(run) = verify(folder, &document, &["--key", log.key.verifier()]) else { return };
+            let said = String::from_utf8(run.stdout).unwrap();
+            assert!(run.status.success() && said.contains("verified: 5 entries"), "{said}");
+
+            let changed = |change: &dyn Fn(&mut Value)| {
+                let mut document = document.clone();
+                change(&mut document);
+                refused(folder, &document, &[])
+            };
+            assert!(changed(&|history| history["entries"][1]["fields"][4][1] = "granted".into()));
+            assert!(changed(&|history| history["entries"][1]["salt"] = history["entries"][0]["salt"].clone()));
+            assert!(changed(&|history| drop(history["entries"].as_array_mut().unwrap().remove(2))));
+            assert!(changed(&|history| history["entries"].as_array_mut().unwrap().swap(1, 2)));
+            assert!(changed(&|history| history["entries"][3]["proof"] = history["entries"][4]["proof"].clone()));
+            assert!(changed(&|history| {
+                let note = history["checkpoint"].as_str().unwrap().replacen("\n8\n", "\n9\n", 1);
+                history["checkpoint"] = note.into();
+            }));
+            assert!(changed(&|history| {
+                let proof = history["entries"][0]["proof"].as_str().unwrap().replacen("index 0", "index 1", 1);
+                history["entries"][0]["proof"] = proof.into();
+            }));
+            let other = SigningKey::make(&Entropy::seeded(10)).0;
+            assert!(refused(folder, &document, &["--key", other.verifier()]));
+
+            // The newest cut off: nothing in the file shows it, an older file does.
+            let older = folder.join("older.json");
+            std::fs::write(&older, document.to_string()).unwrap();
+            let mut shorter = document.clone();
+            shorter["entries"].as_array_mut().unwrap().pop();
+            assert!(refused(folder, &shorter, &["--older", older.to_str().unwrap()]));
+        })
+        .await;
+    }
+}
+
+/// Our proofs are those of another implementation of RFC 6962.
+#[test]
+fn trees_and_proofs_are_those_of_another_implementation() {
+    use ct_merkle::mem_backed_tree::MemoryBackedTree;
+    use sha2_next::Sha256;
+    use shared::log::{
+        Hash,
+        merkle::{Edge, ProofPlan, continues, includes, leaf_hash},
+    };
+    use std::collections::BTreeMap;
+
+    let (mut theirs, mut ours, mut nodes) =
+        (MemoryBackedTree::<Sha256, Vec<u8>>::new(), Edge::default(), BTreeMap::new());
+    let mut roots = Vec::new();
+    for size in 1..=130_u64 {
+        let leaf = (size - 1).to_be_bytes().to_vec();
+        theirs.push(leaf.clone());
+        ours.push(leaf_hash(&leaf), |id, hash| assert!(nodes.insert(id, hash).is_none()));
+        let root = Hash::from_bytes(theirs.root().as_bytes().as_slice()).unwrap();
+        assert_eq!(ours.root(), root);
+        roots.push(root);
+        let hashes = |bytes: &[u8]| -> Vec<Hash> {
+            bytes.chunks(32).map(|chunk| Hash::from_bytes(chunk).unwrap()).collect()
+        };
+        for index in 0..size {
+            let proof = hashes(theirs.prove_inclusion(index as usize).as_bytes());
+            assert_eq!(ProofPlan::inclusion(index, size).unwrap().build(&nodes).unwrap(), proof);
+            assert!(includes(leaf_hash(&index.to_be_bytes()), index, size, &proof, root));
+        }
+        for old in 1..size {
+            let proof = hashes(theirs.prove_consistency((size - old) as usize).as_bytes());
+            assert_eq!(ProofPlan::consistency(old, size).unwrap().build(&nodes).unwrap(), proof);
+            assert!(continues((old, roots[old as usize - 1]), (size, root), &proof));
+        }
+    }
 }

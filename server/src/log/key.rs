@@ -81,7 +81,8 @@ impl SigningKey {
 
     fn parse(text: &str) -> Option<Self> {
         let signer = StandardSigner::new(text).ok()?;
-        let encoded = text.rsplit_once('+')?.1;
+        // Base64 has plus signs of its own.
+        let encoded = text.splitn(5, '+').nth(4)?;
         let bytes = STANDARD.decode(encoded).ok()?;
         let secret: [u8; 32] = bytes.strip_prefix(&[ED25519])?.try_into().ok()?;
         let public = ed25519_dalek::SigningKey::from_bytes(&secret).verifying_key();

@@ -28,7 +28,7 @@ pub(super) async fn queue(tx: &mut Tx, leaf: &Leaf) -> Result<(), StoreError> {
 
 /// Whether any leaf waits.
 pub(crate) async fn somebody_waits(store: &Store) -> Result<bool, StoreError> {
-    const SQL: &str = "SELECT id FROM log_queue ORDER BY id LIMIT 1";
+    const SQL: &str = "SELECT id FROM log_queue WHERE id = (SELECT min(id) FROM log_queue)";
     let mut tx = store.read().await?;
     let found: Option<(i64,)> = on!(tx, |c| sqlx::query_as(SQL).fetch_optional(c).await)?;
     Ok(found.is_some())
@@ -37,8 +37,8 @@ pub(crate) async fn somebody_waits(store: &Store) -> Result<bool, StoreError> {
 /// Takes up to `most` leaves out of the queue, oldest first. A person's leaves come in the person's own
 /// order, because each entry is written while the end of the person's chain is held.
 pub(crate) async fn take(tx: &mut Tx, most: i64) -> Result<Vec<Leaf>, StoreError> {
-    const SQL: &str = "DELETE FROM log_queue WHERE id IN (SELECT id FROM log_queue ORDER BY id LIMIT $1)
-        RETURNING id, leaf";
+    const SQL: &str =
+        "DELETE FROM log_queue WHERE id < (SELECT min(id) FROM log_queue) + $1 RETURNING id, leaf";
     let rows: Vec<(i64, Vec<u8>)> = on!(tx, |c| sqlx::query_as(SQL).bind(most).fetch_all(c).await)?;
     let mut waiting = rows.into_iter().map(Waiting::try_from).collect::<Result<Vec<_>, _>>()?;
     waiting.sort_by_key(|waiting| waiting.id);
@@ -56,7 +56,8 @@ impl TryFrom<(i64, Vec<u8>)> for Waiting {
 
 /// The newest signed head.
 pub(crate) async fn head(tx: &mut Tx) -> Result<Option<Head>, StoreError> {
-    const SQL: &str = "SELECT size, note FROM log_checkpoint ORDER BY size DESC LIMIT 1";
+    const SQL: &str =
+        "SELECT size, note FROM log_checkpoint WHERE size = (SELECT max(size) FROM log_checkpoint)";
     let row: Option<(i64, String)> = on!(tx, |c| sqlx::query_as(SQL).fetch_optional(c).await)?;
     Ok(row.map(|(size, note)| Head { size: size.unsigned_abs(), note }))
 }
