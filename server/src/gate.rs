@@ -144,6 +144,7 @@ pub struct Permit(Grant);
 /// Permission to read who looked at one person's record.
 pub struct HistoryGrant {
     pub(crate) patient: PatientId,
+    pub(crate) name: String,
     /// The person's: it says which leaves are theirs.
     pub(crate) salt: Vec<u8>,
     pub(crate) tx: Tx,
@@ -238,7 +239,9 @@ pub async fn open_history(
     }
     let mut tx = store.snapshot().await?;
     match person::find_in(&mut tx, patient).await? {
-        Some(identity) if identity.root == patient => Ok(HistoryGrant { patient, salt: identity.salt, tx }),
+        Some(identity) if identity.root == patient => {
+            Ok(HistoryGrant { patient, name: identity.demographics.name, salt: identity.salt, tx })
+        }
         _ => Err(Refused::NotPermitted),
     }
 }

@@ -107,10 +107,15 @@ impl Sealed {
     /// Somebody who owns the database, without the program. The triggers are gone first.
     async fn tamper(&self, sql: &str) {
         let drops = if self.url.is_postgres() {
-            ["access_entry_is_not_altered ON access_entry", "access_entry_is_not_deleted ON access_entry",
-             "log_leaf_stays ON log_leaf", "log_node_stays ON log_node", "log_checkpoint_stays ON log_checkpoint"]
-                .map(|trigger| format!("DROP TRIGGER IF EXISTS {trigger};"))
-                .concat()
+            [
+                "access_entry_is_not_altered ON access_entry",
+                "access_entry_is_not_deleted ON access_entry",
+                "log_leaf_stays ON log_leaf",
+                "log_node_stays ON log_node",
+                "log_checkpoint_stays ON log_checkpoint",
+            ]
+            .map(|trigger| format!("DROP TRIGGER IF EXISTS {trigger};"))
+            .concat()
         } else {
             ["access_entry", "log_leaf", "log_node", "log_checkpoint"]
                 .map(|table| {
@@ -197,7 +202,11 @@ async fn what_nobody_touched_is_verified() {
 #[tokio::test]
 async fn an_altered_row_is_found() {
     on_each_log(|log| async move {
-        log.tamper(&format!("UPDATE access_entry SET outcome = 'granted' WHERE seq = 2 AND patient_id = {}", log.id())).await;
+        log.tamper(&format!(
+            "UPDATE access_entry SET outcome = 'granted' WHERE seq = 2 AND patient_id = {}",
+            log.id()
+        ))
+        .await;
         let found = Finding::EntryAltered { person: log.patient.to_string(), seq: 2 };
         assert_eq!(log.audit().await.findings, [found]);
         assert_eq!(log.altered(None).await, [Alteration::Content { seq: 2 }]);
@@ -215,7 +224,8 @@ async fn an_altered_leaf_or_node_is_found() {
     })
     .await;
     on_each_log(|log| async move {
-        log.tamper("UPDATE log_node SET hash = (SELECT o.hash FROM log_node o WHERE o.id = 0) WHERE id = 7").await;
+        log.tamper("UPDATE log_node SET hash = (SELECT o.hash FROM log_node o WHERE o.id = 0) WHERE id = 7")
+            .await;
         assert_eq!(log.audit().await.findings, [Finding::NodeAltered { id: 7 }]);
         log.world.view(log.patient).await;
         let refused = log.sequencer.seal().await.unwrap_err();
@@ -229,7 +239,8 @@ async fn a_deleted_row_is_found() {
     on_each_log(|log| async move {
         // Also the newest: its leaf is still there.
         for seq in [3, 5] {
-            log.tamper(&format!("DELETE FROM access_entry WHERE seq = {seq} AND patient_id = {}", log.id())).await;
+            log.tamper(&format!("DELETE FROM access_entry WHERE seq = {seq} AND patient_id = {}", log.id()))
+                .await;
             let found = Finding::EntryMissing { person: log.patient.to_string(), seq };
             assert!(log.audit().await.findings.contains(&found));
             assert!(log.altered(None).await.contains(&Alteration::Content { seq }));
@@ -520,16 +531,21 @@ mod another_language {
                 refused(folder, &document, &[])
             };
             assert!(changed(&|history| history["entries"][1]["fields"][4][1] = "granted".into()));
-            assert!(changed(&|history| history["entries"][1]["salt"] = history["entries"][0]["salt"].clone()));
+            assert!(
+                changed(&|history| history["entries"][1]["salt"] = history["entries"][0]["salt"].clone())
+            );
             assert!(changed(&|history| drop(history["entries"].as_array_mut().unwrap().remove(2))));
             assert!(changed(&|history| history["entries"].as_array_mut().unwrap().swap(1, 2)));
-            assert!(changed(&|history| history["entries"][3]["proof"] = history["entries"][4]["proof"].clone()));
+            assert!(changed(
+                &|history| history["entries"][3]["proof"] = history["entries"][4]["proof"].clone()
+            ));
             assert!(changed(&|history| {
                 let note = history["checkpoint"].as_str().unwrap().replacen("\n8\n", "\n9\n", 1);
                 history["checkpoint"] = note.into();
             }));
             assert!(changed(&|history| {
-                let proof = history["entries"][0]["proof"].as_str().unwrap().replacen("index 0", "index 1", 1);
+                let proof =
+                    history["entries"][0]["proof"].as_str().unwrap().replacen("index 0", "index 1", 1);
                 history["entries"][0]["proof"] = proof.into();
             }));
             let other = SigningKey::make(&Entropy::seeded(10)).0;

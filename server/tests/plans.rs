@@ -43,7 +43,10 @@ const FOR_A_TERMINAL: [(&str, &str); 14] = [
         "SELECT rule, number, decision, decided_by, note, decided_at FROM rule_decision",
         "decisions, read once when it starts",
     ),
-    ("SELECT DISTINCT patient_id FROM access_entry WHERE salt IS NULL", "what an older version left, once at start"),
+    (
+        "SELECT DISTINCT patient_id FROM access_entry WHERE salt IS NULL",
+        "what an older version left, once at start",
+    ),
     ("SELECT size, note FROM log_checkpoint ORDER BY size", "all signed heads, for `log verify`"),
     ("SELECT id, leaf FROM log_queue ORDER BY id", "all that waits, for `log verify`"),
     (

@@ -11,7 +11,7 @@ use crate::web::Profile;
 use crate::{Outcome, browser, needs, performance, root, tools, web};
 
 /// The programs that measure natively, in `shared/benches` and `server/benches`.
-const NATIVE: [&str; 6] = ["reading", "checking", "first_load", "ssr", "import", "latency"];
+const NATIVE: [&str; 7] = ["reading", "checking", "first_load", "ssr", "import", "latency", "log"];
 
 /// The one that measures in a browser.
 const IN_BROWSER: &str = "reading_in_browser";

@@ -61,7 +61,10 @@ pub async fn file(
     let disposition = format!("attachment; filename=\"mikata-access-{file}\"");
     let headers = [
         (header::CONTENT_TYPE, HeaderValue::from_static(content_type)),
-        (header::CONTENT_DISPOSITION, HeaderValue::try_from(disposition).unwrap_or(HeaderValue::from_static("attachment"))),
+        (
+            header::CONTENT_DISPOSITION,
+            HeaderValue::try_from(disposition).unwrap_or(HeaderValue::from_static("attachment")),
+        ),
     ];
     (headers, body).into_response()
 }

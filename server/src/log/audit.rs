@@ -73,7 +73,9 @@ impl fmt::Display for Finding {
                 write!(f, "appended\t{found} leaves stand in the log, its newest head seals {sealed}")
             }
             Self::NodeAltered { id } => write!(f, "altered\tnode {id} is not the hash of what is below it"),
-            Self::HeadForged { size } => write!(f, "forged\tthe head of {size} leaves is not signed by the log's key"),
+            Self::HeadForged { size } => {
+                write!(f, "forged\tthe head of {size} leaves is not signed by the log's key")
+            }
             Self::HeadContradicts { size } => {
                 write!(f, "contradicted\tthe head of {size} leaves signs another tree than the leaves make")
             }
@@ -130,7 +132,10 @@ pub async fn verify(store: &Store, key: &LogKey, witness: Option<&Witness>) -> R
     for (number, note) in (1..).zip(&seen) {
         match Checkpoint::verify(note, key) {
             Ok(signed) => {
-                expected.entry(signed.size).or_default().push(Expected { root: signed.root, witnessed: true });
+                expected
+                    .entry(signed.size)
+                    .or_default()
+                    .push(Expected { root: signed.root, witnessed: true });
             }
             Err(_) => findings.push(Finding::WitnessForged { number }),
         }
@@ -150,7 +155,8 @@ pub async fn verify(store: &Store, key: &LogKey, witness: Option<&Witness>) -> R
         }
         check_person(&person, &waiting, &mut findings);
     }
-    let nobodys = chains.into_iter().map(|(pseudonym, chain)| Finding::NobodysLeaves { pseudonym, leaves: chain.seq });
+    let nobodys =
+        chains.into_iter().map(|(pseudonym, chain)| Finding::NobodysLeaves { pseudonym, leaves: chain.seq });
     findings.extend(nobodys);
     Ok(Report {
         leaves: edge.size(),

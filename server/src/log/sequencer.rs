@@ -51,7 +51,12 @@ pub enum SealError {
 impl Sequencer {
     /// # Errors
     /// [`KeyError::Sign`]: the key's own public half cannot be read.
-    pub fn new(store: Store, clock: Clock, key: SigningKey, witness: Option<Witness>) -> Result<Self, KeyError> {
+    pub fn new(
+        store: Store,
+        clock: Clock,
+        key: SigningKey,
+        witness: Option<Witness>,
+    ) -> Result<Self, KeyError> {
         let public = Arc::new(LogKey::read(key.verifier()).map_err(|_| KeyError::Sign)?);
         Ok(Self { store, clock, key, public, witness })
     }

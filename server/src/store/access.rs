@@ -156,13 +156,14 @@ fn hash(bytes: &[u8]) -> Hash {
 /// A person's history with its proofs, for whoever the gate let in. `since`: the size of the tree that
 /// the reader remembers, to be shown that this one continues it.
 pub async fn history(grant: HistoryGrant, key: &str, since: u64) -> Result<History, StoreError> {
-    let HistoryGrant { patient, salt, mut tx } = grant;
+    let HistoryGrant { patient, name, salt, mut tx } = grant;
     let tx = &mut tx;
     let entries = entries_of(tx, patient).await?;
     let leaves = log::leaves_of(tx, pseudonym(&salt, patient)).await?;
     let head = log::head(tx).await?;
     let size = head.as_ref().map_or(0, |head| head.size);
     let mut history = History {
+        person: name,
         key: key.to_owned(),
         checkpoint: head.map(|head| head.note),
         entries: shown(patient, &salt, &entries, &leaves),
@@ -203,15 +204,13 @@ async fn prove(tx: &mut Tx, history: &mut History, size: u64, since: u64) -> Res
     let plan_of = |sealed: &Sealed| ProofPlan::inclusion(sealed.index, size);
     let plans = history.entries.iter().filter_map(|entry| plan_of(entry.sealed.as_ref()?));
     let since_plan = ProofPlan::consistency(since, size);
-    let wanted: BTreeSet<u64> =
-        plans.chain(since_plan.clone()).flat_map(|plan| plan.needs()).collect();
+    let wanted: BTreeSet<u64> = plans.chain(since_plan.clone()).flat_map(|plan| plan.needs()).collect();
     let nodes = log::nodes(tx, &wanted).await?;
     for sealed in history.entries.iter_mut().filter_map(|entry| entry.sealed.as_mut()) {
         sealed.proof = plan_of(sealed).and_then(|plan| plan.build(&nodes)).unwrap_or_default();
     }
-    history.consistency = since_plan
-        .and_then(|plan| plan.build(&nodes))
-        .map(|proof| Consistency { size: since, proof });
+    history.consistency =
+        since_plan.and_then(|plan| plan.build(&nodes)).map(|proof| Consistency { size: since, proof });
     Ok(())
 }
 

@@ -2,7 +2,11 @@
 //! only ever added, but for those that waited.
 
 use super::{Store, StoreError, Tx};
-use shared::log::{Hash, leaf::Leaf, merkle::Edge};
+use shared::log::{
+    Hash,
+    leaf::Leaf,
+    merkle::{Edge, ProofPlan},
+};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// A signed tree head as it is kept: nothing of it is believed before its signature is verified.
@@ -139,12 +143,18 @@ pub(crate) async fn nodes(tx: &mut Tx, ids: &BTreeSet<u64>) -> Result<BTreeMap<u
             .fetch_all(c)
             .await)?;
         for (id, bytes) in rows {
-            let hash =
-                Hash::from_bytes(&bytes).ok_or_else(|| StoreError::bad_row("log_node", "hash", id))?;
+            let hash = Hash::from_bytes(&bytes).ok_or_else(|| StoreError::bad_row("log_node", "hash", id))?;
             found.insert(id.unsigned_abs(), hash);
         }
     }
     Ok(found)
+}
+
+/// The inclusion proof of one leaf in a log of `size` leaves. `None`: there is no such leaf.
+pub async fn prove(store: &Store, index: u64, size: u64) -> Result<Option<Vec<Hash>>, StoreError> {
+    let Some(plan) = ProofPlan::inclusion(index, size) else { return Ok(None) };
+    let mut tx = store.read().await?;
+    Ok(plan.build(&nodes(&mut tx, &plan.needs()).await?))
 }
 
 /// SQL's integers are signed; no log ever has 2^62 leaves.
@@ -206,8 +216,7 @@ pub mod all {
 
     /// Everybody of whom there is an entry or an end of a chain.
     pub async fn people(tx: &mut Tx) -> Result<Vec<PatientId>, StoreError> {
-        const SQL: &str =
-            "SELECT patient_id FROM access_head UNION SELECT patient_id FROM access_entry ORDER BY patient_id";
+        const SQL: &str = "SELECT patient_id FROM access_head UNION SELECT patient_id FROM access_entry ORDER BY patient_id";
         let rows: Vec<(Uuid,)> = on!(tx, |c| sqlx::query_as(SQL).fetch_all(c).await)?;
         Ok(rows.into_iter().map(|(id,)| PatientId(id)).collect())
     }

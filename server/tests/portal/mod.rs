@@ -121,8 +121,7 @@ impl Portal {
         let session = session::create(&store, patient, clock.now(), &entropy).await.unwrap();
         let mode = DemoMode::for_loopback("127.0.0.1:0".parse().unwrap());
         let front_end = FrontEnd::named(Path::new("."), "app-test", vec!["/pkg/test.css".to_owned()]);
-        let state =
-            AppState::new(store, clock, entropy, mode, front_end).with_log_key(log_key().verifier());
+        let state = AppState::new(store, clock, entropy, mode, front_end).with_log_key(log_key().verifier());
         Self {
             router: router(state.clone()),
             state,

@@ -97,8 +97,7 @@ impl LogKey {
         let (name, rest) = text.split_once('+')?;
         let (id, key) = rest.split_once('+')?;
         let bytes = STANDARD.decode(key).ok()?;
-        let hash =
-            Sha256::new().chain_update(name).chain_update(b"\n").chain_update(&bytes).finalize();
+        let hash = Sha256::new().chain_update(name).chain_update(b"\n").chain_update(&bytes).finalize();
         let computed: [u8; 4] = hash[..4].try_into().ok()?;
         let written: String = computed.iter().map(|byte| format!("{byte:02x}")).collect();
         let (algorithm, key) = bytes.split_first()?;
@@ -137,7 +136,9 @@ mod tests {
         let signature = key.signature_in(GO_SIGNATURE).unwrap();
         assert!(key.key.verify_strict(GO_TEXT.as_bytes(), &signature).is_ok());
         assert!(key.key.verify_strict(GO_TEXT[1..].as_bytes(), &signature).is_err());
-        for wrong in ["", "PeterNeumann", "PeterNeumann+c74f20a4+ARpc2QcUPDhMQegwxbzhKqiBfsVkmqq/LDE4izWy10TW"] {
+        for wrong in
+            ["", "PeterNeumann", "PeterNeumann+c74f20a4+ARpc2QcUPDhMQegwxbzhKqiBfsVkmqq/LDE4izWy10TW"]
+        {
             assert_eq!(LogKey::read(wrong), Err(CheckpointError::Key));
         }
     }

@@ -11,6 +11,8 @@ use serde::{Deserialize, Serialize};
 /// Every entry of one person, oldest first.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct History {
+    /// Whose it is, by name. No part of what is proven.
+    pub person: String,
     /// The log's public key, as a verifier key of signed notes.
     pub key: String,
     /// The newest signed tree head; `None` before the first.

@@ -284,10 +284,7 @@ mod tests {
 
     #[wasm_bindgen_test(unsupported = test)]
     fn known_roots() {
-        assert_eq!(
-            hex(empty_root()),
-            "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855"
-        );
+        assert_eq!(hex(empty_root()), "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855");
         let mut edge = Edge::default();
         for (input, root) in INPUTS.into_iter().zip(ROOTS) {
             edge.push(leaf_hash(input), |_, _| {});

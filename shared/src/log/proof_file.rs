@@ -56,10 +56,13 @@ mod tests {
     #[wasm_bindgen_test(unsupported = test)]
     fn a_proof_returns_from_its_file() {
         for (extra, hashes) in [(vec![], vec![]), (vec![1, 2, 3], vec![Hash([9; 32]), Hash([8; 32])])] {
-            let proof = ProofFile { extra, index: 42, hashes, checkpoint: "a\n1\nb\n\n\u{2014} c d\n".into() };
+            let proof =
+                ProofFile { extra, index: 42, hashes, checkpoint: "a\n1\nb\n\n\u{2014} c d\n".into() };
             assert_eq!(ProofFile::read(&proof.text()), Some(proof));
         }
-        for broken in ["", "c2sp.org/tlog-proof@v1\n\n", "c2sp.org/tlog-proof@v1\nindex 01\n\nx\n", "index 1\n\nx\n"] {
+        for broken in
+            ["", "c2sp.org/tlog-proof@v1\n\n", "c2sp.org/tlog-proof@v1\nindex 01\n\nx\n", "index 1\n\nx\n"]
+        {
             assert_eq!(ProofFile::read(broken), None, "{broken}");
         }
     }

@@ -170,12 +170,7 @@ fn inclusion(entries: &[Entry], head: Option<&Checkpoint>, found: &mut Vec<Alter
     }
 }
 
-fn since(
-    history: &History,
-    head: Option<&Checkpoint>,
-    remembered: &Remembered,
-    found: &mut Vec<Alteration>,
-) {
+fn since(history: &History, head: Option<&Checkpoint>, remembered: &Remembered, found: &mut Vec<Alteration>) {
     let is = history.entries.len() as u64;
     if is < remembered.entries {
         found.push(Alteration::Shorter { was: remembered.entries, is });

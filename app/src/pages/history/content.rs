@@ -8,12 +8,18 @@ use shared::log::{
 /// What the page shows of a history: its entries as visits, newest first.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct HistoryContent {
+    /// Whose it is.
+    pub person: String,
     pub visits: Vec<Visit>,
     pub facilities: Vec<Named>,
 }
 
 impl HistoryContent {
     pub fn of(history: &History) -> Self {
-        Self { visits: visits(&history.entries), facilities: history.facilities.clone() }
+        Self {
+            person: history.person.clone(),
+            visits: visits(&history.entries),
+            facilities: history.facilities.clone(),
+        }
     }
 }

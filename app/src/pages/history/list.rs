@@ -13,7 +13,7 @@ use shared::{
 /// Others first; the person's own visits folded, because there are many and they worry nobody.
 #[component]
 pub fn Visits(content: HistoryContent) -> impl IntoView {
-    let HistoryContent { visits, facilities } = content;
+    let HistoryContent { visits, facilities, .. } = content;
     let (own, others): (Vec<Visit>, Vec<Visit>) = visits.into_iter().partition(Visit::is_own);
     let no_others = others.is_empty();
     let count = own.len();

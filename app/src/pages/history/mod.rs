@@ -43,9 +43,11 @@ pub fn HistoryPage() -> impl IntoView {
 /// What the server wrote, until the browser has verified its own: then that is what is shown.
 #[component]
 fn Shown(content: HistoryContent) -> impl IntoView {
+    let whose = t!("whose-record", name = content.person.clone());
     let shown = RwSignal::new(content);
     let verification = use_verification(shown);
     view! {
+        <p><bdi>{whose}</bdi></p>
         <p class="lead">{t!("history-lead")}</p>
         <VerifiedNotice verification/>
         {move || view! { <Visits content=shown.get()/> }}

@@ -52,7 +52,8 @@ fn verdict_notice(verdict: Verdict, since: Option<DateTime<Utc>>) -> AnyView {
             notice("notice", title, vec![t!("history-verified-means"), compared])
         }
         Verdict::BeingSealed { entries, waiting, .. } => {
-            let title = t!("history-being-sealed", count = waiting as i64, sealed = (entries - waiting) as i64);
+            let title =
+                t!("history-being-sealed", count = waiting as i64, sealed = (entries - waiting) as i64);
             notice("notice", title, vec![t!("history-being-sealed-means"), compared])
         }
         Verdict::Empty { .. } => notice("notice", t!("history-empty"), vec![compared]),
@@ -61,11 +62,8 @@ fn verdict_notice(verdict: Verdict, since: Option<DateTime<Utc>>) -> AnyView {
 }
 
 fn altered(what: &[Alteration]) -> AnyView {
-    let said: Vec<AnyView> = what
-        .iter()
-        .take(SHOWN)
-        .map(|one| view! { <li>{alteration(one)}</li> }.into_any())
-        .collect();
+    let said: Vec<AnyView> =
+        what.iter().take(SHOWN).map(|one| view! { <li>{alteration(one)}</li> }.into_any()).collect();
     let more = what.len().saturating_sub(SHOWN);
     view! {
         <div class="notice notice-danger" role="alert">
@@ -155,19 +153,17 @@ mod browser {
             let address = format!("/api/access-history?since={since}");
             let answer = Request::get(&address).send().await.map_err(|_| PageError::Unavailable)?;
             match answer.status() {
-                200 => answer.json().await.map_err(|_| PageError::Outdated),
-                401 => Err(PageError::SignInFirst),
-                _ => Err(PageError::Unavailable),
+                200 => {}
+                401 => return Err(PageError::SignInFirst),
+                _ => return Err(PageError::Unavailable),
             }
+            let text = answer.text().await.map_err(|_| PageError::Unavailable)?;
+            serde_json::from_str(&text).map_err(|_| PageError::Outdated)
         })
         .await
     }
 
-    pub async fn verify(
-        shown: RwSignal<HistoryContent>,
-        verification: RwSignal<Verification>,
-        tried: u8,
-    ) {
+    pub async fn verify(shown: RwSignal<HistoryContent>, verification: RwSignal<Verification>, tried: u8) {
         let Ok((history, kept)) = fetch_with_memory().await else {
             verification.set(Verification::NotNow);
             return;
