@@ -337,7 +337,9 @@ async fn another_head_or_another_key_is_found() {
         let store = log.world.store.clone();
         let forger = Sequencer::new(store, log.world.clock.clone(), other, None).unwrap();
         log.world.view(log.patient).await;
+        assert!(matches!(forger.check_key().await, Err(SealError::Head(_))));
         assert!(matches!(forger.seal().await, Err(SealError::Head(_))));
+        log.sequencer.check_key().await.unwrap();
         log.tamper("UPDATE log_checkpoint SET note = replace(note, '8', '9') WHERE size = 8").await;
         assert!(log.audit().await.findings.contains(&Finding::HeadForged { size: 8 }));
         assert_eq!(log.altered(None).await, [Alteration::Head]);

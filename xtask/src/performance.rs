@@ -149,6 +149,30 @@ fn rows(figures: &Figures) -> Outcome<Vec<Row>> {
             " ms",
             Aim::AtMost(2.0),
         ),
+        row(
+            "Access log: entries per second, each a transaction on disk",
+            figures.get("log-entries-per-second")?,
+            "",
+            Aim::AtLeast(1_000.0),
+        ),
+        row(
+            "The same, against bare inserts of as many bytes",
+            figures.ratio("log-entries-per-second", "log-transactions-per-second")?,
+            " ×",
+            Aim::None,
+        ),
+        row(
+            "A proof out of a log of 100,000 entries",
+            figures.get("log-proof-milliseconds")?,
+            " ms",
+            Aim::AtMost(1.0),
+        ),
+        row(
+            "Verifying 100 entries, native",
+            figures.get("log-verify-100-milliseconds")?,
+            " ms",
+            Aim::AtMost(20.0),
+        ),
         row("First load of a home page, compressed", kilobytes, " kB", Aim::AtMost(aim)),
     ])
 }
@@ -197,6 +221,11 @@ SQLite with WAL and `synchronous=FULL`. Medians of 11 rounds, in turn: {received
 {findings_20} findings among 20 and {findings_500} among 500. Native: Criterion's median; 500 take {check_500} µs there. In
 the browser as above, batches of 1,000 for 20 and of 100 for 500 and for reading the compact form ({knowledge_bytes} bytes).
 
+**Access log.** 3,000 refusals, one after another, each an entry with its leaf in a transaction of its own on SQLite
+with WAL and `synchronous=FULL`; against it, one row of 400 bytes per transaction. Sealed in one go afterwards:
+{sealed} per second. Proofs of 200 entries spread over 100,000, read from the database. Verifying: inclusion, links,
+contents and the head's signature.
+
 **First load.** What a browser with an empty cache fetches before an invented person's home page is alive: the page,
 and every file that it names, each compressed by brotli at quality 11. `cargo xtask web --release` weighs the same and
 fails above the budget.
@@ -222,6 +251,7 @@ Nothing else should run meanwhile. The aims are not tests: only the budget of th
         records = figure("record-per-second")?,
         bundle_bytes = figure("bundle-bytes")?,
         received = figure("received-per-second")?,
+        sealed = figure("log-sealed-per-second")?,
         inserted = figure("inserted-per-second")?,
         findings_20 = figure("check-findings-20")?,
         findings_500 = figure("check-findings-500")?,

@@ -61,8 +61,7 @@ pub async fn serve(config: Config) -> anyhow::Result<()> {
     let log_key = SigningKey::open(&config.log_key, log_is_new, &entropy)?;
     let sequencer =
         Sequencer::new(store.clone(), config.clock.clone(), log_key.clone(), config.witness.clone())?;
-    // Also what an earlier run entered and could not seal. Another key's log is refused here.
-    sequencer.seal().await.context("sealing the access log")?;
+    sequencer.check_key().await?;
     let listener = tokio::net::TcpListener::bind(config.listen).await.with_context(|| {
         format!("{} cannot be listened on: is another program using the port?", config.listen)
     })?;

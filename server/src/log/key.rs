@@ -38,8 +38,6 @@ pub enum KeyError {
         "the log of this database is signed, and its key {0} is not there: bring it back, or name it with --log-key FILE"
     )]
     Lost(PathBuf),
-    #[error("the head of this database's log is not signed by the key in {0}: use the key that signed it")]
-    Another(PathBuf),
     #[error("a PostgreSQL database has no folder for the log's key: name a file with --log-key FILE")]
     NoPlace,
     #[error("a head could not be signed")]

@@ -38,8 +38,10 @@ pub enum SealError {
     Store(#[from] StoreError),
     #[error("entries could not be sealed")]
     Key(#[from] KeyError),
-    /// Somebody else wrote the newest head. Nothing is signed on top of it.
-    #[error("the newest head in the database is not this log's: run `mikata log verify`")]
+    /// Another key, or somebody else, signed the newest head. Nothing is signed on top of it.
+    #[error(
+        "the newest head of the access log in this database is not signed by this key: name the key that signed it with --log-key FILE, or see what `mikata log verify` finds"
+    )]
     Head(#[source] CheckpointError),
     /// Signing would cover up what was done to the tables.
     #[error("the log's tables are not what the newest head was signed for: run `mikata log verify`")]
@@ -59,6 +61,15 @@ impl Sequencer {
     ) -> Result<Self, KeyError> {
         let public = Arc::new(LogKey::read(key.verifier()).map_err(|_| KeyError::Sign)?);
         Ok(Self { store, clock, key, public, witness })
+    }
+
+    /// Whether the log in the database is this key's.
+    ///
+    /// # Errors
+    /// [`SealError::Head`] where it is not, [`SealError::Store`].
+    pub async fn check_key(&self) -> Result<(), SealError> {
+        let Some(head) = log::newest_head(&self.store).await? else { return Ok(()) };
+        Checkpoint::verify(&head.note, &self.public).map(drop).map_err(SealError::Head)
     }
 
     /// Seals everything that waits, and returns how many entries that were. The witness gets the newest

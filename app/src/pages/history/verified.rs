@@ -22,7 +22,7 @@ pub enum Verification {
 pub fn use_verification(shown: RwSignal<HistoryContent>) -> RwSignal<Verification> {
     let verification = RwSignal::new(Verification::Pending);
     #[cfg(feature = "hydrate")]
-    Effect::new(move || leptos::task::spawn_local(browser::verify(shown, verification, 0)));
+    Effect::new(move || leptos::task::spawn_local(browser::verify(shown, verification)));
     #[cfg(not(feature = "hydrate"))]
     let _ = shown;
     verification
@@ -163,23 +163,51 @@ mod browser {
         .await
     }
 
-    pub async fn verify(shown: RwSignal<HistoryContent>, verification: RwSignal<Verification>, tried: u8) {
+    pub async fn verify(shown: RwSignal<HistoryContent>, verification: RwSignal<Verification>) {
+        let since = once(shown, verification, None).await;
+        again(shown, verification, since, TRIES);
+    }
+
+    /// While entries are being sealed. What is said of the last time stays what it was before this visit.
+    fn again(
+        shown: RwSignal<HistoryContent>,
+        verification: RwSignal<Verification>,
+        since: Option<DateTime<Utc>>,
+        tries: u8,
+    ) {
+        let waits = |done: &Verification| {
+            matches!(done, Verification::Done { verdict: Verdict::BeingSealed { .. }, .. })
+        };
+        // A page that was left has no signal any more.
+        if tries > 0 && verification.try_with_untracked(waits) == Some(true) {
+            let retry = async move {
+                once(shown, verification, Some(since)).await;
+                again(shown, verification, since, tries - 1);
+            };
+            set_timeout(move || leptos::task::spawn_local(retry), AGAIN_AFTER);
+        }
+    }
+
+    /// Fetches, verifies, says so and remembers. `before`: when it was last verified before this visit,
+    /// once that is known; returns it.
+    async fn once(
+        shown: RwSignal<HistoryContent>,
+        verification: RwSignal<Verification>,
+        before: Option<Option<DateTime<Utc>>>,
+    ) -> Option<DateTime<Utc>> {
         let Ok((history, kept)) = fetch_with_memory().await else {
-            verification.set(Verification::NotNow);
-            return;
+            let _ = verification.try_set(Verification::NotNow);
+            return before.flatten();
         };
         let verdict = verify_history(&history, kept.as_ref().map(|kept| &kept.remembered));
         keep(&history, &verdict);
-        let waits = matches!(verdict, Verdict::BeingSealed { .. });
+        let since = before.unwrap_or_else(|| kept.and_then(|kept| kept.at));
         let content = HistoryContent::of(&history);
-        if shown.get_untracked() != content {
-            shown.set(content);
+        if shown.try_with_untracked(|shown| *shown != content) == Some(true) {
+            let _ = shown.try_set(content);
         }
-        verification.set(Verification::Done { verdict, since: kept.and_then(|kept| kept.at) });
-        if waits && tried < TRIES {
-            let again = move || leptos::task::spawn_local(verify(shown, verification, tried + 1));
-            set_timeout(again, AGAIN_AFTER);
-        }
+        let _ = verification.try_set(Verification::Done { verdict, since });
+        since
     }
 
     /// Whose history it is, only the history itself says: where something is remembered, it is fetched
