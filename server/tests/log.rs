@@ -136,7 +136,7 @@ impl Sealed {
     async fn cut_back_to(&self, size: u64) {
         // Nodes by their place from left to right: beyond the last leaf, and those that reach beyond it.
         let gone: Vec<String> = (0_u64..100)
-            .filter(|id| (id >> (id.trailing_ones() + 1)) + 1 << id.trailing_ones() > size)
+            .filter(|id| ((id >> (id.trailing_ones() + 1)) + 1) << id.trailing_ones() > size)
             .map(|id| id.to_string())
             .collect();
         let gone = gone.join(", ");

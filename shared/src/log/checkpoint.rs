@@ -135,7 +135,7 @@ mod tests {
         let key = LogKey::read(GO_KEY).unwrap();
         let signature = key.signature_in(GO_SIGNATURE).unwrap();
         assert!(key.key.verify_strict(GO_TEXT.as_bytes(), &signature).is_ok());
-        assert!(key.key.verify_strict(GO_TEXT[1..].as_bytes(), &signature).is_err());
+        assert!(key.key.verify_strict(&GO_TEXT.as_bytes()[1..], &signature).is_err());
         for wrong in
             ["", "PeterNeumann", "PeterNeumann+c74f20a4+ARpc2QcUPDhMQegwxbzhKqiBfsVkmqq/LDE4izWy10TW"]
         {
