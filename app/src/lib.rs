@@ -30,6 +30,7 @@ use pages::{
     documents::{DocumentListPage, DocumentPage},
     elsewhere::ElsewhereProblemPage,
     glossary::GlossaryPage,
+    history::HistoryPage,
     home::HomePage,
     labs::{LabSheetPage, LabTestPage},
     medicines::{CheckPage, MedicinesPage, ShowMedicinesPage},
@@ -72,6 +73,7 @@ pub fn App() -> impl IntoView {
                 <Route path=path!("/summary") view=SummaryPage ssr=SsrMode::Async/>
                 <Route path=path!("/documents") view=DocumentListPage ssr=SsrMode::Async/>
                 <Route path=path!("/documents/:id") view=DocumentPage ssr=SsrMode::Async/>
+                <Route path=path!("/history") view=HistoryPage ssr=SsrMode::Async/>
                 <Route path=path!("/glossary") view=GlossaryPage ssr=SsrMode::Async/>
                 <Route path=path!("/people") view=WhoSeesPage ssr=SsrMode::Async/>
                 <Route path=path!("/people/new") view=InvitePage ssr=SsrMode::Async/>

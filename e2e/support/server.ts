@@ -73,7 +73,11 @@ export class Portal extends Door {
     const output = await open(join(LOGS, log), 'w');
     const server = spawn(
       BINARY,
-      ['serve', '--demo', '--listen', `127.0.0.1:${port}`, '--database', database, '--today', today, ...options],
+      [
+        ...['serve', '--demo', '--listen', `127.0.0.1:${port}`, '--database', database, '--today', today],
+        ...['--witness-file', join(folder, 'witness')],
+        ...options,
+      ],
       { cwd: ROOT, stdio: ['ignore', output.fd, output.fd] },
     );
     // The name, not the number: what browsers allow on a secure place they allow on localhost.
@@ -87,6 +91,17 @@ export class Portal extends Door {
     } finally {
       await output.close();
     }
+  }
+
+  /** The file of its database. */
+  get database(): string {
+    return join(this.folder, 'mikata.db');
+  }
+
+  /** As an operator does it; rejects with the output where the exit code is not 0. */
+  verifyLog(): Promise<{ stdout: string }> {
+    const witness = ['--witness', join(this.folder, 'witness')];
+    return promisify(execFile)(BINARY, ['log', 'verify', '--database', this.database, ...witness], { cwd: ROOT });
   }
 
   async stop(): Promise<void> {

@@ -1,6 +1,6 @@
 //! What the operator decides when starting the server.
 
-use crate::{auth::outside::Providers, clock::Clock, knowledge::Knowledge};
+use crate::{auth::outside::Providers, clock::Clock, knowledge::Knowledge, log::Witness};
 use shared::retention::Windows;
 use std::{net::SocketAddr, path::PathBuf};
 
@@ -21,6 +21,10 @@ pub struct Config {
     pub outside: Providers,
     /// What is known about medicines, before what this database has learnt and decided.
     pub knowledge: Knowledge,
+    /// The file with the key that signs the access log.
+    pub log_key: PathBuf,
+    /// Where each signed head of the access log goes too.
+    pub witness: Option<Witness>,
     /// The folder with the built front end.
     pub assets: PathBuf,
 }
@@ -95,6 +99,17 @@ impl std::fmt::Debug for DatabaseUrl {
 }
 
 impl DatabaseUrl {
+    /// A file beside a SQLite database's, its name with `ending`. `None` where there is no such place.
+    pub fn beside(&self, ending: &str) -> Option<PathBuf> {
+        if self.is_postgres() {
+            return None;
+        }
+        let file = self.0.strip_prefix("sqlite:").unwrap_or(&self.0);
+        let file = file.strip_prefix("//").unwrap_or(file);
+        let file = file.split('?').next().unwrap_or(file);
+        (!file.is_empty() && file != ":memory:").then(|| PathBuf::from(format!("{file}{ending}")))
+    }
+
     pub fn is_postgres(&self) -> bool {
         self.0.starts_with("postgres://") || self.0.starts_with("postgresql://")
     }

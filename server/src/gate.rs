@@ -117,6 +117,8 @@ pub enum Purpose {
     /// A facility's desk looks up who somebody is. Never a reason to read the record: see
     /// [`open_for_desk`].
     Desk,
+    /// Somebody reads who looked: see [`open_history`].
+    AccessHistory,
 }
 
 impl Purpose {
@@ -127,6 +129,7 @@ impl Purpose {
             Self::Care => "care",
             Self::SafetyCheck => "safety-check",
             Self::Desk => "desk",
+            Self::AccessHistory => "access-history",
         }
     }
 }
@@ -163,6 +166,15 @@ struct Allowed {
 /// consent. What is read for it stays in here.
 #[derive(Debug)]
 pub struct Permit(Grant);
+
+/// Permission to read who looked at one person's record.
+pub struct HistoryGrant {
+    pub(crate) patient: PatientId,
+    pub(crate) name: String,
+    /// The person's: it says which leaves are theirs.
+    pub(crate) salt: Vec<u8>,
+    pub(crate) tx: Tx,
+}
 
 /// What is compared, by which knowledge, and for whom.
 #[derive(Clone, Copy, Debug)]
@@ -209,6 +221,8 @@ enum Door {
     Record,
     Comparison,
     Desk,
+    /// Who looked; nobody but the person comes here, and their own look is not entered.
+    History,
 }
 
 async fn enter(
@@ -228,9 +242,15 @@ async fn enter(
         false => None,
     };
     let (actor_kind, actor_id) = actor.for_log();
-    let permitted = allowed.is_some();
-    let purpose = purpose.as_str();
-    let entry = access::Entry { at: clock.now(), actor_kind, actor_id: &actor_id, purpose, permitted };
+    let entry = access::Entry {
+        at: clock.now(),
+        actor_kind,
+        actor_id: &actor_id,
+        facility: actor.facility().map(|code| code.as_str()),
+        purpose: purpose.as_str(),
+        permitted: allowed.is_some(),
+        details: &[],
+    };
     let seq = access::append(&mut tx, patient, &home.salt, &entry).await?;
     match allowed {
         Some(allowed) => Ok(Grant { patient, allowed, entry: seq, tx: Mutex::new(tx) }),
@@ -274,6 +294,31 @@ async fn permits(
 impl Allowed {
     const ALL: Self = Self { shown: Categories::ALL, checked: Categories::ALL };
     const NOTHING: Self = Self { shown: Categories::NONE, checked: Categories::NONE };
+}
+
+/// Opens a person's own access history for that person, and for nobody else.
+///
+/// Their own look at it is not entered: it shows no record, and an entry for each look would leave the
+/// newest one unsealed whenever they look. A refused attempt is entered as any other.
+pub async fn open_history(
+    store: &Store,
+    clock: &Clock,
+    actor: &Actor,
+    patient: PatientId,
+) -> Result<HistoryGrant, Refused> {
+    if *actor != Actor::Patient(patient) {
+        return match enter(store, clock, actor, patient, Purpose::AccessHistory, Door::History).await {
+            Ok(_) => Err(Refused::NotPermitted),
+            Err(refused) => Err(refused),
+        };
+    }
+    let mut tx = store.snapshot().await?;
+    match person::find_in(&mut tx, patient).await? {
+        Some(identity) if identity.root == patient => {
+            Ok(HistoryGrant { patient, name: identity.demographics.name, salt: identity.salt, tx })
+        }
+        _ => Err(Refused::NotPermitted),
+    }
 }
 
 impl Permit {

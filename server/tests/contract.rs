@@ -503,6 +503,12 @@ async fn the_services_role_changes_no_table() {
             "CREATE TABLE x (y INT)",
             "DELETE FROM item",
             "UPDATE access_entry SET seq = 2",
+            "DELETE FROM access_entry",
+            "UPDATE log_leaf SET seq = 2",
+            "DELETE FROM log_leaf",
+            "DELETE FROM log_node",
+            "DELETE FROM log_checkpoint",
+            "DROP TRIGGER log_leaf_stays ON log_leaf",
             "DROP TABLE item",
         ] {
             assert!(sqlx::raw_sql(forbidden).execute(&pool).await.is_err(), "{forbidden}");

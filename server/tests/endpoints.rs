@@ -74,6 +74,7 @@ fn expectations() -> Vec<Expected> {
         page("/summary"),
         page("/documents"),
         Expected { patient: NOT_FOUND, ..page("/documents/{id}") },
+        page("/history"),
         same("/settings", "GET", OK),
         same("/glossary", "GET", OK),
         same("/signin", "GET", OK),
@@ -88,6 +89,23 @@ fn expectations() -> Vec<Expected> {
             patient: OK,
             facility_key: NOT_SIGNED_IN,
         },
+        Expected {
+            path: "/api/access-history",
+            method: "GET",
+            nobody: NOT_SIGNED_IN,
+            patient: OK,
+            facility_key: NOT_SIGNED_IN,
+        },
+        Expected {
+            path: "/api/access-history/{file}",
+            method: "GET",
+            nobody: NOT_SIGNED_IN,
+            patient: OK,
+            facility_key: NOT_SIGNED_IN,
+        },
+        // Nothing is sealed yet; the key is for everybody.
+        same("/log/checkpoint", "GET", NOT_FOUND),
+        same("/log/key", "GET", OK),
         same("/knowledge/{file}", "GET", NOT_FOUND),
         // What an invitation began stands in a cookie of its own: nobody here has one.
         same("/invitation", "GET", OK),
@@ -177,6 +195,7 @@ async fn every_route_answers_every_actor_as_expected() {
         let expected = found.unwrap_or_else(|| panic!("{method} {path} has no expectation: add one"));
         let address = path
             .replace("{test}", "core-hba1c")
+            .replace("/api/access-history/{file}", "/api/access-history/history.csv")
             .replace("/cds-services/{id}", "/cds-services/mikata-order-sign")
             .replace("/documents/{id}", "/documents/00000000000000000000000000000000")
             .replace("{problem}", "denied")

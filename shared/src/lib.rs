@@ -12,6 +12,7 @@ pub mod fhir;
 pub mod identity;
 pub mod ids;
 pub mod labs;
+pub mod log;
 pub mod medication;
 /// Names come in on the server; the browser reads them as they are.
 #[cfg(not(target_arch = "wasm32"))]

@@ -11,7 +11,7 @@ use crate::web::Profile;
 use crate::{Outcome, browser, needs, peer, performance, root, tools, web};
 
 /// The programs that measure natively, in `shared/benches` and `server/benches`.
-const NATIVE: [&str; 7] = ["reading", "checking", "first_load", "ssr", "import", "latency", "session"];
+const NATIVE: [&str; 8] = ["reading", "checking", "first_load", "ssr", "import", "latency", "session", "log"];
 
 /// The one that measures in a browser.
 const IN_BROWSER: &str = "reading_in_browser";

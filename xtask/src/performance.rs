@@ -156,6 +156,30 @@ fn rows(figures: &Figures) -> Outcome<Vec<Row>> {
             " ms",
             Aim::AtMost(2.0),
         ),
+        row(
+            "Access log: entries per second, each a transaction on disk",
+            figures.get("log-entries-per-second")?,
+            "",
+            Aim::AtLeast(1_000.0),
+        ),
+        row(
+            "The same, against bare inserts of as many bytes",
+            figures.ratio("log-entries-per-second", "log-transactions-per-second")?,
+            " ×",
+            Aim::None,
+        ),
+        row(
+            "A proof out of a log of 100,000 entries",
+            figures.get("log-proof-milliseconds")?,
+            " ms",
+            Aim::AtMost(1.0),
+        ),
+        row(
+            "Verifying 100 entries, native",
+            figures.get("log-verify-100-milliseconds")?,
+            " ms",
+            Aim::AtMost(20.0),
+        ),
     ];
     if figures.get(PEER_20).is_ok() {
         for (what, peer, ours) in [
@@ -251,6 +275,11 @@ rounds of 2,000 each, in turn.
 the browser as above, batches of 1,000 for 20 and of 100 for 500 and for reading the compact form ({knowledge_bytes} bytes).
 {peer}
 
+**Access log.** 3,000 refusals, one after another, each an entry with its leaf in a transaction of its own on SQLite
+with WAL and `synchronous=FULL`; against it, one row of 400 bytes per transaction. Sealed in one go afterwards:
+{sealed} per second. Proofs of 200 entries spread over 100,000, read from the database. Verifying: inclusion, links,
+contents and the head's signature.
+
 **First load.** What a browser with an empty cache fetches before an invented person's home page is alive: the page,
 and every file that it names, each compressed by brotli at quality 11. `cargo xtask web --release` weighs the same and
 fails above the budget.
@@ -276,6 +305,7 @@ Nothing else should run meanwhile. The aims are not tests: only the budget of th
         records = figure("record-per-second")?,
         bundle_bytes = figure("bundle-bytes")?,
         received = figure("received-per-second")?,
+        sealed = figure("log-sealed-per-second")?,
         inserted = figure("inserted-per-second")?,
         findings_20 = figure("check-findings-20")?,
         findings_500 = figure("check-findings-500")?,

@@ -4,6 +4,7 @@ pub mod account;
 pub mod documents;
 pub mod elsewhere;
 pub mod glossary;
+pub mod history;
 pub mod home;
 pub mod labs;
 pub mod medicines;

@@ -57,6 +57,13 @@ fn Settings() -> impl IntoView {
                 <p><a href="/records" rel="external">{t!("records-title")}</a></p>
             </section>
         })}
+        {(visit.record == crate::context::visit::OpenRecord::Own).then(|| view! {
+            <section class="section" aria-labelledby="history-title">
+                <h2 id="history-title">{t!("history-title")}</h2>
+                <p>{t!("history-lead")}</p>
+                <p><a href="/history">{t!("history-open")}</a></p>
+            </section>
+        })}
         <section class="section" aria-labelledby="words-title">
             <h2 id="words-title">{t!("glossary-title")}</h2>
             <p><a href="/glossary">{t!("glossary-all")}</a></p>

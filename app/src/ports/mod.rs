@@ -9,7 +9,10 @@ use crate::error::PageError;
 use async_trait::async_trait;
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
-use shared::record::{RecordView, Sex};
+use shared::{
+    log::History,
+    record::{RecordView, Sex},
+};
 use std::sync::Arc;
 
 /// The server, as a page sees it: bound to one request and to whoever makes it.
@@ -24,6 +27,16 @@ pub trait Portal: Send + Sync {
 
 /// The context type under which `server` provides its [`Portal`].
 pub type PortalContext = Arc<dyn Portal>;
+
+/// Who looked, as the page of that name sees it: bound to one request, like [`Portal`].
+#[async_trait]
+pub trait AccessHistory: Send + Sync {
+    /// The access history of the person whose session this is. Reading it enters nothing.
+    async fn access_history(&self) -> Result<History, PageError>;
+}
+
+/// The context type under which `server` provides its [`AccessHistory`].
+pub type AccessHistoryContext = Arc<dyn AccessHistory>;
 
 /// A person of the demonstration, as offered on the sign-in page.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]

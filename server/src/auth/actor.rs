@@ -67,6 +67,15 @@ impl Actor {
         }
     }
 
+    /// The facility that asks, or for which somebody asks.
+    pub fn facility(&self) -> Option<&FacilityCode> {
+        match self {
+            Self::Facility(code) => Some(code),
+            Self::Staff(staff) => Some(&staff.facility),
+            Self::Visitor | Self::Person(_) | Self::Patient(_) | Self::Caregiver(_) | Self::Operator => None,
+        }
+    }
+
     /// Whose record is open.
     pub fn open_record(&self) -> Option<PatientId> {
         match self {

@@ -6,6 +6,7 @@ mod identities;
 mod import;
 mod invite;
 mod key;
+mod log;
 pub mod masters;
 pub mod medications;
 mod migrate;
@@ -18,6 +19,7 @@ use crate::{
     config::{Config, DatabaseUrl, DemoMode, PublicUrl},
     entropy::Entropy,
     knowledge::Knowledge,
+    log::Witness,
     store::Store,
 };
 use anyhow::Context;
@@ -54,6 +56,8 @@ enum Command {
     Masters(masters::Masters),
     /// The medication check by itself.
     Medications(medications::Medications),
+    /// The access log: verify all of it, or print its public key.
+    Log(log::Log),
     /// The rules of the medication check: what the operator decided about them.
     Rules(rules::Rules),
     /// Let somebody in who has no way in yet.
@@ -104,6 +108,12 @@ struct Serve {
     /// given several times.
     #[arg(long, value_name = "FILE")]
     outside_provider: Vec<PathBuf>,
+    #[command(flatten)]
+    log_key: log::LogKeyFile,
+    /// A file that each signed head of the access log is added to: on another disk, or read by another
+    /// machine, it shows what the database alone could hide.
+    #[arg(long, value_name = "FILE", env = "MIKATA_LOG_WITNESS")]
+    witness_file: Option<PathBuf>,
     /// The built front end.
     #[arg(long, value_name = "DIR", default_value = "target/dist")]
     assets: PathBuf,
@@ -166,6 +176,7 @@ pub async fn run(cli: Cli) -> anyhow::Result<ExitCode> {
         Command::Demo(command) => command.run().await?,
         Command::Masters(command) => command.run().await?,
         Command::Medications(command) => command.run().await?,
+        Command::Log(command) => return command.run().await,
         Command::Rules(command) => command.run().await?,
         Command::Invite(command) => command.run().await?,
         Command::Identities(command) => command.run().await?,
@@ -191,6 +202,7 @@ impl Serve {
             None => Clock::system(),
         };
         let database = DatabaseUrl(self.database.url);
+        let log_key = self.log_key.place(&database)?;
         let windows = match self.own_view {
             OwnView::Everything => Windows::Everything,
             OwnView::Platform => Windows::Platform,
@@ -205,6 +217,8 @@ impl Serve {
             patients_check: self.patients_check == Switch::On,
             outside: Providers::read(&self.outside_provider)?,
             knowledge: self.own_rules.knowledge()?,
+            log_key,
+            witness: self.witness_file.map(Witness),
             assets: self.assets,
         })
     }

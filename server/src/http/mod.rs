@@ -14,6 +14,7 @@ mod device;
 mod fhir;
 mod forms;
 mod headers;
+mod history;
 mod invitation;
 mod limits;
 mod origin;
@@ -31,7 +32,13 @@ mod visitor;
 pub use assets::{FrontEnd, FrontEndError};
 pub use state::AppState;
 
-use crate::{config::Config, entropy::Entropy, knowledge::Knowledge, store::Store};
+use crate::{
+    config::Config,
+    entropy::Entropy,
+    knowledge::Knowledge,
+    log::{SigningKey, sequencer::Sequencer},
+    store::{self, Store},
+};
 use anyhow::Context;
 use app::{
     App,
@@ -63,6 +70,11 @@ pub async fn serve(config: Config) -> anyhow::Result<()> {
     let knowledge = Knowledge::load_over(&store, config.knowledge)
         .await
         .context("reading what is known about medicines")?;
+    let log_is_new = store::log::newest_head(&store).await.context("reading the access log")?.is_none();
+    let log_key = SigningKey::open(&config.log_key, log_is_new, &entropy)?;
+    let sequencer =
+        Sequencer::new(store.clone(), config.clock.clone(), log_key.clone(), config.witness.clone())?;
+    sequencer.check_key().await?;
     let listener = tokio::net::TcpListener::bind(config.listen).await.with_context(|| {
         format!("{} cannot be listened on: is another program using the port?", config.listen)
     })?;
@@ -72,10 +84,13 @@ pub async fn serve(config: Config) -> anyhow::Result<()> {
         .with_outside(config.outside)
         .with_windows(config.windows)
         .with_patients_check(config.patients_check)
-        .with_knowledge(knowledge);
+        .with_knowledge(knowledge)
+        .with_log_key(log_key.verifier());
+    let sequencer = sequencer.start();
     println!("Mikata is ready: http://{}:{}/", readable_host(address), address.port());
     let service = router(state).into_make_service_with_connect_info::<SocketAddr>();
     axum::serve(listener, service).with_graceful_shutdown(stop_signal()).await?;
+    sequencer.stop().await;
     store.close().await;
     Ok(())
 }
@@ -126,6 +141,8 @@ pub fn router(state: AppState) -> Router {
     let pages = Router::new()
         .leptos_routes_with_context(&state, PAGES.clone(), page_context, shell_of)
         .route("/api/record", get(api::record))
+        .route("/api/access-history", get(history::answer))
+        .route("/api/access-history/{file}", get(history::file))
         .route("/signin/demo", post(forms::sign_in_to_demo))
         .merge(limited)
         .route("/auth/sign-in", post(passkeys::sign_in))
@@ -166,6 +183,8 @@ pub fn router(state: AppState) -> Router {
         .layer(DefaultBodyLimit::disable())
         .layer(middleware::from_fn(headers::clinical))
         .route("/healthz", get(api::health))
+        .route("/log/checkpoint", get(history::checkpoint))
+        .route("/log/key", get(history::key))
         .route("/i18n/{file}", get(assets::catalogue))
         .route("/knowledge/{file}", get(assets::knowledge))
         .merge(assets::files(&state.front_end))
@@ -182,6 +201,10 @@ pub fn addresses() -> Vec<(String, &'static str)> {
     let pages = PAGES.iter().map(|route| (route.path().to_owned(), "GET"));
     let others = [
         ("/api/record", "GET"),
+        ("/api/access-history", "GET"),
+        ("/api/access-history/{file}", "GET"),
+        ("/log/checkpoint", "GET"),
+        ("/log/key", "GET"),
         ("/signin/demo", "POST"),
         ("/auth/sign-in/options", "POST"),
         ("/auth/sign-in", "POST"),

@@ -1,7 +1,8 @@
 //! The app's [`Portal`]: what a page may ask, answered for whoever makes the request.
 
 use super::{
-    AppState, account::RequestAccount, demo_staff::OfferedStaff, people::RequestPeople, visitor::Visitor,
+    AppState, account::RequestAccount, demo_staff::OfferedStaff, history::RequestHistory,
+    people::RequestPeople, visitor::Visitor,
 };
 use crate::{
     auth::outside::Provider,
@@ -11,7 +12,7 @@ use crate::{
 use app::{
     error::PageError,
     ports::{
-        DemoPerson, Portal, PortalContext,
+        AccessHistoryContext, DemoPerson, Portal, PortalContext,
         account::AccountContext,
         desk::DeskDemoContext,
         outside::{OutsideProvider, OutsideProviders},
@@ -50,6 +51,9 @@ pub fn provide_page_context(state: &AppState) {
     provide_context(people);
     let desk: DeskDemoContext = Arc::new(OfferedStaff(state.clone()));
     provide_context(desk);
+    let history: AccessHistoryContext =
+        Arc::new(RequestHistory { state: state.clone(), actor: visitor.actor.clone() });
+    provide_context(history);
     let portal: PortalContext =
         Arc::new(RequestPortal { state: state.clone(), actor: visitor.actor, record: OnceCell::new() });
     provide_context(portal);

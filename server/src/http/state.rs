@@ -36,6 +36,8 @@ pub struct AppState {
     pub patients_check: bool,
     /// How fast each of the staff may look people up.
     pub desk_pace: Pace,
+    /// The access log's public key. Without one no history is shown: it could not be verified.
+    pub log_key: Option<Arc<str>>,
 }
 
 impl AppState {
@@ -61,6 +63,7 @@ impl AppState {
             knowledge: Knowledge::built_in(),
             patients_check: true,
             desk_pace: Pace::default(),
+            log_key: None,
         }
     }
 
@@ -72,6 +75,11 @@ impl AppState {
     /// The same, with other places to sign in.
     pub fn with_outside(self, outside: Providers) -> Self {
         Self { outside, ..self }
+    }
+
+    /// The same, with the public key of the access log.
+    pub fn with_log_key(self, verifier: &str) -> Self {
+        Self { log_key: Some(verifier.into()), ..self }
     }
 
     /// The same, with the check of medicines that patients see switched on or off.

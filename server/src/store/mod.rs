@@ -33,6 +33,7 @@ pub mod invitation;
 pub mod item;
 pub mod key;
 pub mod knowledge;
+pub mod log;
 pub mod mandate;
 pub mod outside;
 pub mod passkey;
@@ -87,7 +88,10 @@ impl Store {
     pub async fn open(url: &DatabaseUrl) -> Result<Self, StoreError> {
         let store = Self::connect(url).await?;
         match &store.db {
-            Db::Sqlite { writer, .. } => schema::migrate_sqlite(writer).await?,
+            Db::Sqlite { writer, .. } => {
+                schema::migrate_sqlite(writer).await?;
+                access::adopt(&store).await?;
+            }
             Db::Postgres(pool) => schema::check_postgres(pool).await?,
         }
         Ok(store)
@@ -101,6 +105,7 @@ impl Store {
             Db::Sqlite { writer, .. } => schema::migrate_sqlite(writer).await?,
             Db::Postgres(pool) => schema::migrate_postgres(pool, service_role).await?,
         }
+        access::adopt(&store).await?;
         Ok(store)
     }
 
@@ -142,6 +147,15 @@ impl Store {
         Ok(Tx(match &self.db {
             Db::Sqlite { readers, .. } => Begun::Sqlite(readers.begin().await?),
             Db::Postgres(pool) => Begun::Postgres(pool.begin().await?),
+        }))
+    }
+
+    /// Begins a transaction that only reads, and sees one moment throughout.
+    pub(crate) async fn snapshot(&self) -> Result<Tx, StoreError> {
+        const REPEATABLE: &str = "BEGIN ISOLATION LEVEL REPEATABLE READ, READ ONLY";
+        Ok(Tx(match &self.db {
+            Db::Sqlite { readers, .. } => Begun::Sqlite(readers.begin().await?),
+            Db::Postgres(pool) => Begun::Postgres(pool.begin_with(REPEATABLE).await?),
         }))
     }
 

@@ -15,6 +15,7 @@ use server::{
     demo,
     entropy::Entropy,
     http::{AppState, FrontEnd, router},
+    log::SigningKey,
     store::{Store, key, person, session},
 };
 use shared::ids::{FacilityCode, PatientId};
@@ -67,6 +68,11 @@ pub fn now() -> DateTime<Utc> {
     "2024-08-01T01:00:00Z".parse().unwrap()
 }
 
+/// The key of every such portal's access log.
+pub fn log_key() -> SigningKey {
+    SigningKey::make(&Entropy::seeded(3)).0
+}
+
 impl Portal {
     /// With the demonstration's 見本 花子, who is the patient.
     pub async fn new() -> Self {
@@ -97,7 +103,8 @@ impl Portal {
         let made = key::create(&store, &facility, "test", now(), &entropy).await.unwrap().unwrap();
         let session = session::create_for_demo(&store, mode, patient, now(), &entropy).await.unwrap();
         let front_end = FrontEnd::named(folder.path(), "app-test", vec!["/pkg/test.css".to_owned()]);
-        let state = AppState::new(store, clock, Entropy::seeded(2), demo.then_some(mode), front_end);
+        let state = AppState::new(store, clock, Entropy::seeded(2), demo.then_some(mode), front_end)
+            .with_log_key(log_key().verifier());
         Self {
             router: router(state.clone()),
             state,
@@ -118,7 +125,8 @@ impl Portal {
         let mode = demo_mode();
         let session = session::create_for_demo(&store, mode, patient, clock.now(), &entropy).await.unwrap();
         let front_end = FrontEnd::named(Path::new("."), "app-test", vec!["/pkg/test.css".to_owned()]);
-        let state = AppState::new(store, clock, entropy, Some(mode), front_end);
+        let state =
+            AppState::new(store, clock, entropy, Some(mode), front_end).with_log_key(log_key().verifier());
         Self {
             router: router(state.clone()),
             state,

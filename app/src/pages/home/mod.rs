@@ -56,6 +56,7 @@ fn home(page: Page<HomeContent>) -> impl IntoView {
             <h2 id="questions-title">{t!("home-questions-title")}</h2>
             <p>{t!("home-questions-treatment")}</p>
             <p>{t!("home-questions-record")}</p>
+            <p class="screen-only"><a href="/history">{t!("history-open")}</a></p>
             <p class="screen-only"><a href="/glossary">{t!("home-questions-words")}</a></p>
         </section>
     }

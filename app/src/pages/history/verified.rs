@@ -1,0 +1,261 @@
+//! Verifying in the browser: what is shown, and what the browser remembers of the last time.
+
+use super::{content::HistoryContent, list::time};
+use crate::t;
+use chrono::{DateTime, Utc};
+use leptos::prelude::*;
+use shared::log::{Alteration, Verdict};
+
+/// How far verifying has come.
+#[derive(Clone, Debug, PartialEq)]
+#[cfg_attr(not(feature = "hydrate"), expect(dead_code, reason = "only a browser verifies"))]
+pub enum Verification {
+    /// The program is not here yet, or is at it.
+    Pending,
+    /// The history could not be fetched: nothing is known either way.
+    NotNow,
+    /// `since`: when this browser last verified the same person's history.
+    Done { verdict: Verdict, since: Option<DateTime<Utc>> },
+}
+
+/// Verifies once the page is alive, and again shortly after while entries are being sealed.
+pub fn use_verification(shown: RwSignal<HistoryContent>) -> RwSignal<Verification> {
+    let verification = RwSignal::new(Verification::Pending);
+    #[cfg(feature = "hydrate")]
+    Effect::new(move || leptos::task::spawn_local(browser::verify(shown, verification)));
+    #[cfg(not(feature = "hydrate"))]
+    let _ = shown;
+    verification
+}
+
+#[component]
+pub fn VerifiedNotice(verification: RwSignal<Verification>) -> impl IntoView {
+    view! {
+        <div role="status">
+            {move || match verification.get() {
+                Verification::Pending => notice("notice", t!("history-pending"), vec![t!("history-pending-scripts")]),
+                Verification::NotNow => notice("notice notice-caution", t!("history-not-now"), vec![t!("history-not-now-advice")]),
+                Verification::Done { verdict, since } => verdict_notice(verdict, since),
+            }}
+        </div>
+    }
+}
+
+fn verdict_notice(verdict: Verdict, since: Option<DateTime<Utc>>) -> AnyView {
+    let compared = match since {
+        Some(at) => t!("history-compared", date = time(at)),
+        None => t!("history-first-time"),
+    };
+    match verdict {
+        Verdict::Verified { entries, as_of, .. } => {
+            let title = t!("history-verified", count = entries as i64, date = time(as_of));
+            notice("notice", title, vec![t!("history-verified-means"), compared])
+        }
+        Verdict::BeingSealed { entries, waiting, .. } => {
+            let title =
+                t!("history-being-sealed", count = waiting as i64, sealed = (entries - waiting) as i64);
+            notice("notice", title, vec![t!("history-being-sealed-means"), compared])
+        }
+        Verdict::Empty { .. } => notice("notice", t!("history-empty"), vec![compared]),
+        Verdict::Altered(what) => altered(&what),
+    }
+}
+
+fn altered(what: &[Alteration]) -> AnyView {
+    let said: Vec<AnyView> =
+        what.iter().take(SHOWN).map(|one| view! { <li>{alteration(one)}</li> }.into_any()).collect();
+    let more = what.len().saturating_sub(SHOWN);
+    view! {
+        <div class="notice notice-danger" role="alert">
+            <p class="notice-title">{t!("history-altered")}</p>
+            <ul>{said}</ul>
+            {(more > 0).then(|| view! { <p>{t!("history-altered-more", count = more as i64)}</p> })}
+            <p>{t!("history-altered-advice")}</p>
+        </div>
+    }
+    .into_any()
+}
+
+/// How many alterations are named: beyond that the number says enough.
+const SHOWN: usize = 5;
+
+fn alteration(one: &Alteration) -> String {
+    match one {
+        Alteration::Key => t!("history-altered-key"),
+        Alteration::Head => t!("history-altered-head"),
+        Alteration::Content { seq } => t!("history-altered-content", number = seq.to_string()),
+        Alteration::Order { seq } => t!("history-altered-order", number = seq.to_string()),
+        Alteration::Link { seq } | Alteration::Person { seq } => {
+            t!("history-altered-link", number = seq.to_string())
+        }
+        Alteration::Inclusion { seq } => t!("history-altered-inclusion", number = seq.to_string()),
+        Alteration::Shorter { was, is } => {
+            t!("history-altered-shorter", was = *was as i64, is = *is as i64)
+        }
+        Alteration::LastChanged { seq } => t!("history-altered-content", number = seq.to_string()),
+        Alteration::SmallerLog { .. } | Alteration::Fork => t!("history-altered-fork"),
+    }
+}
+
+fn notice(class: &'static str, title: String, lines: Vec<String>) -> AnyView {
+    let lines = lines.into_iter().map(|line| view! { <p>{line}</p> }).collect_view();
+    view! {
+        <div class=class>
+            <p class="notice-title">{title}</p>
+            {lines}
+        </div>
+    }
+    .into_any()
+}
+
+/// What verifying cannot show, in plain words.
+#[component]
+pub fn Limits() -> impl IntoView {
+    view! {
+        <section class="section" aria-labelledby="limits-title">
+            <h2 id="limits-title">{t!("history-limits-title")}</h2>
+            <ul>
+                <li>{t!("history-limits-bypass")}</li>
+                <li>{t!("history-limits-newest")}</li>
+                <li>{t!("history-limits-names")}</li>
+                <li>{t!("history-limits-forgets")}</li>
+            </ul>
+        </section>
+    }
+}
+
+#[cfg(not(feature = "ssr"))]
+pub use browser::fetch;
+
+#[cfg(feature = "hydrate")]
+mod browser {
+    use super::*;
+    use crate::error::PageError;
+    use gloo_net::http::Request;
+    use serde::{Deserialize, Serialize};
+    use shared::log::{History, Remembered, verify_history};
+    use std::time::Duration;
+
+    /// What is kept under the person's pseudonym, so that a family's phone keeps each person's apart.
+    #[derive(Serialize, Deserialize)]
+    struct Kept {
+        at: Option<DateTime<Utc>>,
+        remembered: Remembered,
+    }
+
+    /// Sealing takes a second at most: what waits longer is worth saying.
+    const AGAIN_AFTER: Duration = Duration::from_millis(1500);
+    const TRIES: u8 = 3;
+
+    /// The history as it is now, with the proof that it continues a log of `since` leaves.
+    pub async fn fetch(since: u64) -> Result<History, PageError> {
+        send_wrapper::SendWrapper::new(async move {
+            let address = format!("/api/access-history?since={since}");
+            let answer = Request::get(&address).send().await.map_err(|_| PageError::Unavailable)?;
+            match answer.status() {
+                200 => {}
+                401 => return Err(PageError::SignInFirst),
+                _ => return Err(PageError::Unavailable),
+            }
+            let text = answer.text().await.map_err(|_| PageError::Unavailable)?;
+            serde_json::from_str(&text).map_err(|_| PageError::Outdated)
+        })
+        .await
+    }
+
+    pub async fn verify(shown: RwSignal<HistoryContent>, verification: RwSignal<Verification>) {
+        let since = once(shown, verification, None).await;
+        again(shown, verification, since, TRIES);
+    }
+
+    /// While entries are being sealed. What is said of the last time stays what it was before this visit.
+    fn again(
+        shown: RwSignal<HistoryContent>,
+        verification: RwSignal<Verification>,
+        since: Option<DateTime<Utc>>,
+        tries: u8,
+    ) {
+        let waits = |done: &Verification| {
+            matches!(done, Verification::Done { verdict: Verdict::BeingSealed { .. }, .. })
+        };
+        // A page that was left has no signal any more.
+        if tries > 0 && verification.try_with_untracked(waits) == Some(true) {
+            let retry = async move {
+                once(shown, verification, Some(since)).await;
+                again(shown, verification, since, tries - 1);
+            };
+            set_timeout(move || leptos::task::spawn_local(retry), AGAIN_AFTER);
+        }
+    }
+
+    /// Fetches, verifies, says so and remembers. `before`: when it was last verified before this visit,
+    /// once that is known; returns it.
+    async fn once(
+        shown: RwSignal<HistoryContent>,
+        verification: RwSignal<Verification>,
+        before: Option<Option<DateTime<Utc>>>,
+    ) -> Option<DateTime<Utc>> {
+        let Ok((history, kept)) = fetch_with_memory().await else {
+            let _ = verification.try_set(Verification::NotNow);
+            return before.flatten();
+        };
+        let verdict = verify_history(&history, kept.as_ref().map(|kept| &kept.remembered));
+        keep(&history, &verdict);
+        let since = before.unwrap_or_else(|| kept.and_then(|kept| kept.at));
+        let content = HistoryContent::of(&history);
+        if shown.try_with_untracked(|shown| *shown != content) == Some(true) {
+            let _ = shown.try_set(content);
+        }
+        let _ = verification.try_set(Verification::Done { verdict, since });
+        since
+    }
+
+    /// Whose history it is, only the history itself says: where something is remembered, it is fetched
+    /// again with the proof from there.
+    async fn fetch_with_memory() -> Result<(History, Option<Kept>), PageError> {
+        let history = fetch(0).await?;
+        let kept = place(&history)
+            .and_then(|place| storage()?.get_item(&place).ok().flatten())
+            .and_then(|text| serde_json::from_str::<Kept>(&text).ok());
+        match &kept {
+            Some(before) if before.remembered.size > 0 => Ok((fetch(before.remembered.size).await?, kept)),
+            _ => Ok((history, kept)),
+        }
+    }
+
+    /// Nothing is remembered of what was altered: the alarm must not go out by itself.
+    fn keep(history: &History, verdict: &Verdict) {
+        let (remembered, at) = match verdict {
+            Verdict::Verified { remember, as_of, .. } => (remember, Some(*as_of)),
+            Verdict::BeingSealed { remember, as_of, .. } => (remember, *as_of),
+            Verdict::Empty { .. } | Verdict::Altered(_) => return,
+        };
+        let kept = Kept { at, remembered: remembered.clone() };
+        if let (Some(place), Some(storage), Ok(text)) =
+            (place(history), storage(), serde_json::to_string(&kept))
+        {
+            // A browser that keeps nothing says each time that it is the first.
+            let _ = storage.set_item(&place, &text);
+        }
+    }
+
+    fn place(history: &History) -> Option<String> {
+        let first = history.entries.first()?;
+        Some(format!("mikata-access-log-{}", first.leaf.pseudonym))
+    }
+
+    fn storage() -> Option<web_sys::Storage> {
+        window().local_storage().ok().flatten()
+    }
+}
+
+/// Neither server nor browser: the crate still compiles for documentation.
+#[cfg(not(any(feature = "ssr", feature = "hydrate")))]
+mod browser {
+    use crate::error::PageError;
+    use shared::log::History;
+
+    pub async fn fetch(_since: u64) -> Result<History, PageError> {
+        Err(PageError::Unavailable)
+    }
+}

@@ -1,0 +1,132 @@
+//! A person's access history: for their browser, which verifies it, and to take away. And what anybody
+//! may know of the log: its newest signed head and its public key.
+
+use super::{AppState, visitor::Visitor};
+use crate::{
+    gate::{self, Actor},
+    store::{access, log},
+};
+use app::{error::PageError, i18n::embedded, pages::history::table, ports::AccessHistory};
+use async_trait::async_trait;
+use axum::{
+    Extension, Json,
+    extract::{Path, Query, State},
+    http::{HeaderValue, StatusCode, header},
+    response::{IntoResponse, Response},
+};
+use serde::Deserialize;
+use shared::log::{History, export};
+
+#[derive(Deserialize)]
+pub struct Since {
+    /// The size of the log that the reader remembers.
+    #[serde(default)]
+    since: u64,
+}
+
+/// `GET /api/access-history?since=SIZE`: the person's own entries with their proofs.
+pub async fn answer(
+    State(state): State<AppState>,
+    Extension(visitor): Extension<Visitor>,
+    since: Result<Query<Since>, axum::extract::rejection::QueryRejection>,
+) -> Response {
+    let Ok(Query(Since { since })) = since else { return StatusCode::BAD_REQUEST.into_response() };
+    match read_history(&state, &visitor.actor, since).await {
+        Ok(history) => Json(history).into_response(),
+        Err(error) => super::api::refusal(error),
+    }
+}
+
+/// `GET /api/access-history/{file}`: the same to keep, as a table, as a proof, as FHIR.
+pub async fn file(
+    State(state): State<AppState>,
+    Extension(visitor): Extension<Visitor>,
+    Path(file): Path<String>,
+) -> Response {
+    let content_type = match file.as_str() {
+        "history.csv" => "text/csv; charset=utf-8",
+        "history.json" => "application/json",
+        "audit-events.json" => "application/fhir+json",
+        _ => return StatusCode::NOT_FOUND.into_response(),
+    };
+    let history = match read_history(&state, &visitor.actor, 0).await {
+        Ok(history) => history,
+        Err(error) => return super::api::refusal(error),
+    };
+    let body = match file.as_str() {
+        "history.csv" => table::csv(&history, &embedded::words(visitor.visit.locale), visitor.visit),
+        "history.json" => export::proof_document(&history).to_string(),
+        _ => export::audit_events(&history).to_string(),
+    };
+    let disposition = format!("attachment; filename=\"mikata-access-{file}\"");
+    let headers = [
+        (header::CONTENT_TYPE, HeaderValue::from_static(content_type)),
+        (
+            header::CONTENT_DISPOSITION,
+            HeaderValue::try_from(disposition).unwrap_or(HeaderValue::from_static("attachment")),
+        ),
+    ];
+    (headers, body).into_response()
+}
+
+/// `GET /log/checkpoint`: the newest signed head (C2SP tlog-checkpoint), for witnesses.
+pub async fn checkpoint(State(state): State<AppState>) -> Response {
+    match log::newest_head(&state.store).await {
+        Ok(Some(head)) => plain(head.note),
+        Ok(None) => StatusCode::NOT_FOUND.into_response(),
+        Err(error) => {
+            tracing::error!(error = &error as &dyn std::error::Error, "the log's head could not be read");
+            StatusCode::SERVICE_UNAVAILABLE.into_response()
+        }
+    }
+}
+
+/// `GET /log/key`: the log's public key, as a signed note's verifier key.
+pub async fn key(State(state): State<AppState>) -> Response {
+    match &state.log_key {
+        Some(key) => plain(format!("{key}\n")),
+        None => StatusCode::NOT_FOUND.into_response(),
+    }
+}
+
+fn plain(text: String) -> Response {
+    let headers = [
+        (header::CONTENT_TYPE, HeaderValue::from_static("text/plain; charset=utf-8")),
+        // A head that is handed out late looks like one that hides something.
+        (header::CACHE_CONTROL, HeaderValue::from_static("no-store")),
+    ];
+    (headers, text).into_response()
+}
+
+/// Who looked at the record of the person who asks, through the gate.
+pub async fn read_history(state: &AppState, actor: &Actor, since: u64) -> Result<History, PageError> {
+    let Actor::Patient(patient) = actor else { return Err(PageError::SignInFirst) };
+    let Some(key) = &state.log_key else {
+        tracing::error!("the access log has no key, so no history can be proven");
+        return Err(PageError::Unavailable);
+    };
+    let read = async {
+        let grant = gate::open_history(&state.store, &state.clock, actor, *patient).await?;
+        Ok(access::history(grant, key, since).await?)
+    };
+    read.await.map_err(|refused: gate::Refused| match refused {
+        gate::Refused::NotPermitted => PageError::NotFound,
+        gate::Refused::Store(error) => {
+            tracing::error!(error = &error as &dyn std::error::Error, "reading an access history failed");
+            PageError::Unavailable
+        }
+    })
+}
+
+/// The app's [`AccessHistory`] for whoever makes a request.
+pub struct RequestHistory {
+    pub state: AppState,
+    pub actor: Actor,
+}
+
+#[async_trait]
+impl AccessHistory for RequestHistory {
+    async fn access_history(&self) -> Result<History, PageError> {
+        read_history(&self.state, &self.actor, 0).await
+    }
+}

@@ -1,0 +1,155 @@
+//! A person's own log with everything that is needed to verify it: what `/api/access-history` answers.
+
+use super::{
+    Hash,
+    leaf::{Fields, Leaf},
+};
+use crate::ids::FacilityCode;
+use chrono::{DateTime, Utc};
+use serde::{Deserialize, Serialize};
+
+/// Every entry of one person, oldest first.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct History {
+    /// Whose it is, by name. No part of what is proven.
+    pub person: String,
+    /// The log's public key, as a verifier key of signed notes.
+    pub key: String,
+    /// The newest signed tree head; `None` before the first.
+    pub checkpoint: Option<String>,
+    pub entries: Vec<Entry>,
+    /// That the tree still begins with the one that the reader remembers, where they named one.
+    pub consistency: Option<Consistency>,
+    /// Names of the facilities that entries name by their codes. No part of what is proven.
+    pub facilities: Vec<Named>,
+}
+
+/// A facility's name.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Named {
+    pub code: FacilityCode,
+    pub name: String,
+}
+
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Entry {
+    pub leaf: Leaf,
+    /// What was entered: the content that the leaf commits to.
+    pub fields: Fields,
+    pub salt: Hash,
+    /// Where it stands in the log; `None` for the second until it is sealed.
+    pub sealed: Option<Sealed>,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Sealed {
+    pub index: u64,
+    /// The inclusion proof.
+    pub proof: Vec<Hash>,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Consistency {
+    /// The size of the older tree.
+    pub size: u64,
+    pub proof: Vec<Hash>,
+}
+
+/// The names of an entry's fields. New ones may be added at any time: what is committed to is whatever
+/// the list holds.
+pub mod field {
+    pub const AT: &str = "at";
+    /// Who, as a kind: `patient`, `facility`, `staff`…
+    pub const ACTOR: &str = "actor";
+    /// The code of the facility that asked, or for which somebody asked.
+    pub const FACILITY: &str = "facility";
+    /// An individual whom the person is not told of: [`super::super::leaf::individual`].
+    pub const INDIVIDUAL: &str = "individual";
+    pub const PURPOSE: &str = "purpose";
+    pub const OUTCOME: &str = "outcome";
+}
+
+/// Who asked, as far as the person is told.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Actor {
+    /// The person themselves.
+    Own,
+    /// Another person, who is signed in as themselves.
+    OtherPerson,
+    Caregiver,
+    Facility,
+    /// Somebody who works at a facility.
+    Staff,
+    Operator,
+    /// Nobody who was signed in.
+    Visitor,
+    /// A kind that this program does not know.
+    Unknown,
+}
+
+/// What for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Purpose {
+    OwnRecord,
+    Care,
+    SafetyCheck,
+    AccessHistory,
+    Emergency,
+    Unknown,
+}
+
+/// Whether it was permitted.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Outcome {
+    Granted,
+    Refused,
+    Unknown,
+}
+
+/// An entry's content as meaning. What could not be read stays readable in [`Entry::fields`].
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Access {
+    pub at: DateTime<Utc>,
+    pub actor: Actor,
+    pub facility: Option<FacilityCode>,
+    pub purpose: Purpose,
+    pub outcome: Outcome,
+}
+
+/// The kind under which an entry by the person themselves is written.
+pub const OWN: &str = "self";
+
+impl Entry {
+    pub fn field(&self, name: &str) -> Option<&str> {
+        self.fields.iter().find(|(known, _)| known == name).map(|(_, value)| value.as_str())
+    }
+
+    pub fn access(&self) -> Access {
+        let at = DateTime::from_timestamp_millis(self.leaf.at_millis).unwrap_or_default();
+        let actor = match self.field(field::ACTOR) {
+            Some(OWN) => Actor::Own,
+            Some("patient") => Actor::OtherPerson,
+            Some("caregiver") => Actor::Caregiver,
+            Some("facility") => Actor::Facility,
+            Some("staff") => Actor::Staff,
+            Some("operator") => Actor::Operator,
+            Some("visitor") => Actor::Visitor,
+            _ => Actor::Unknown,
+        };
+        let purpose = match self.field(field::PURPOSE) {
+            Some("own-record") => Purpose::OwnRecord,
+            Some("care") => Purpose::Care,
+            Some("safety-check") => Purpose::SafetyCheck,
+            Some("access-history") => Purpose::AccessHistory,
+            Some("emergency") => Purpose::Emergency,
+            _ => Purpose::Unknown,
+        };
+        let outcome = match self.field(field::OUTCOME) {
+            Some("granted") => Outcome::Granted,
+            Some("refused") => Outcome::Refused,
+            _ => Outcome::Unknown,
+        };
+        let facility = self.field(field::FACILITY).and_then(|code| FacilityCode::try_from(code).ok());
+        Access { at, actor, facility, purpose, outcome }
+    }
+}

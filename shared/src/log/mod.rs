@@ -1,0 +1,19 @@
+//! The verifiable access log: an append-only Merkle tree (RFC 6962) of leaves that say nothing by
+//! themselves, and what a person needs to see that none of their own entries is missing or altered.
+//!
+//! The server writes and signs ([`leaf`], [`merkle`], [`checkpoint`]); the browser, the command
+//! `mikata log verify` and the tests verify with [`verify_history`]. Formats: docs/access-log.md.
+
+pub mod checkpoint;
+pub mod export;
+mod hash;
+pub mod history;
+pub mod leaf;
+pub mod merkle;
+pub mod proof_file;
+mod verify;
+pub mod visits;
+
+pub use hash::Hash;
+pub use history::{Consistency, Entry, History, Sealed};
+pub use verify::{Alteration, Remembered, Verdict, verify_history};

@@ -1,0 +1,316 @@
+//! What is done to a log, its reader finds: histories of a real tree, signed with a real key, altered in
+//! every way we could think of.
+
+use chrono::{DateTime, SecondsFormat, Utc};
+use ed25519_dalek::{Signer, SigningKey};
+use proptest::prelude::*;
+use sha2::{Digest, Sha256};
+use shared::log::{
+    Alteration, Consistency, Entry, Hash, History, Remembered, Sealed, Verdict,
+    checkpoint::Checkpoint,
+    history::field,
+    leaf::{Leaf, commitment, entry_salt},
+    merkle::{Edge, ProofPlan},
+    verify_history,
+};
+use std::collections::BTreeMap;
+
+const NAME: &str = "example.org/access-log";
+
+/// A log of two people: mine and somebody else's.
+#[derive(Clone, Default)]
+struct Log {
+    edge: Edge,
+    nodes: BTreeMap<u64, Hash>,
+    mine: Vec<Entry>,
+    others: u64,
+}
+
+fn key() -> SigningKey {
+    SigningKey::from_bytes(&[5; 32])
+}
+
+fn base64(bytes: &[u8]) -> String {
+    use base64::{Engine, engine::general_purpose::STANDARD};
+    STANDARD.encode(bytes)
+}
+
+fn key_and_id() -> (Vec<u8>, [u8; 4]) {
+    let bytes: Vec<u8> = [&[1], key().verifying_key().as_bytes().as_slice()].concat();
+    let hash = Sha256::digest([NAME.as_bytes(), b"\n", &bytes].concat());
+    (bytes, hash[..4].try_into().unwrap())
+}
+
+fn verifier_key() -> String {
+    let (bytes, id) = key_and_id();
+    format!("{NAME}+{:08x}+{}", u32::from_be_bytes(id), base64(&bytes))
+}
+
+fn sign(size: u64, root: Hash) -> String {
+    let signed_at = DateTime::from_timestamp_millis(1_720_321_200_000 + size as i64).unwrap();
+    let text = Checkpoint { origin: NAME.into(), size, root, signed_at }.text();
+    let signature = key().sign(text.as_bytes()).to_bytes();
+    format!("{text}\n\u{2014} {NAME} {}\n", base64(&[&key_and_id().1, signature.as_slice()].concat()))
+}
+
+fn at(seq: u64) -> DateTime<Utc> {
+    DateTime::from_timestamp_millis(1_720_000_000_000 + seq as i64 * 1000).unwrap()
+}
+
+impl Log {
+    fn push(&mut self, leaf: &Leaf) -> u64 {
+        let index = self.edge.size();
+        self.edge.push(leaf.hash(), |id, hash| {
+            self.nodes.insert(id, hash);
+        });
+        index
+    }
+
+    fn somebody_else(&mut self) {
+        self.others += 1;
+        let leaf = Leaf {
+            pseudonym: Hash([9; 32]),
+            seq: self.others,
+            previous: Hash::NONE,
+            commitment: Hash::NONE,
+            at_millis: 0,
+        };
+        self.push(&leaf);
+    }
+
+    fn me(&mut self, purpose: &str, seal: bool) {
+        let seq = self.mine.len() as u64 + 1;
+        let pairs = [
+            (field::AT, at(seq).to_rfc3339_opts(SecondsFormat::Millis, true)),
+            (field::ACTOR, "facility".into()),
+            (field::FACILITY, "1310000001".into()),
+            (field::PURPOSE, purpose.to_owned()),
+            (field::OUTCOME, "granted".into()),
+        ];
+        let fields = pairs.map(|(name, value)| (name.to_owned(), value)).to_vec();
+        let salt = entry_salt(&[3; 32], seq);
+        let leaf = Leaf {
+            pseudonym: Hash([1; 32]),
+            seq,
+            previous: self.mine.last().map_or(Hash::NONE, |entry| entry.leaf.hash()),
+            commitment: commitment(salt, &fields),
+            at_millis: at(seq).timestamp_millis(),
+        };
+        let sealed = seal.then(|| Sealed { index: self.push(&leaf), proof: Vec::new() });
+        self.mine.push(Entry { leaf, fields, salt, sealed });
+    }
+
+    /// What the server would answer to somebody who remembers a tree of `since` leaves.
+    fn history(&self, since: u64) -> History {
+        let size = self.edge.size();
+        let mut entries = self.mine.clone();
+        for sealed in entries.iter_mut().filter_map(|entry| entry.sealed.as_mut()) {
+            let plan = ProofPlan::inclusion(sealed.index, size).unwrap();
+            assert!(plan.needs().iter().all(|id| self.nodes.contains_key(id)));
+            sealed.proof = plan.build(&self.nodes).unwrap();
+        }
+        let consistency = ProofPlan::consistency(since, size)
+            .map(|plan| Consistency { size: since, proof: plan.build(&self.nodes).unwrap() });
+        History {
+            person: String::new(),
+            key: verifier_key(),
+            checkpoint: (size > 0).then(|| sign(size, self.edge.root())),
+            entries,
+            consistency,
+            facilities: Vec::new(),
+        }
+    }
+}
+
+/// `plan[i]`: whether leaf `i` is mine.
+fn log(plan: &[bool]) -> Log {
+    let mut log = Log::default();
+    for mine in plan {
+        if *mine { log.me("care", true) } else { log.somebody_else() }
+    }
+    log
+}
+
+fn altered(history: &History, remembered: Option<&Remembered>) -> Vec<Alteration> {
+    match verify_history(history, remembered) {
+        Verdict::Altered(what) => what,
+        other => panic!("not found: {other:?}"),
+    }
+}
+
+fn remember(log: &Log) -> Remembered {
+    match verify_history(&log.history(0), None) {
+        Verdict::Verified { remember, .. } | Verdict::BeingSealed { remember, .. } => remember,
+        Verdict::Empty { remember } => remember.unwrap(),
+        Verdict::Altered(what) => panic!("{what:?}"),
+    }
+}
+
+const PLAN: [bool; 11] = [true, false, true, true, false, false, true, false, true, true, false];
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(64))]
+
+    /// Whatever grows honestly is verified, each time by what was remembered the last time.
+    #[test]
+    fn an_honest_log_is_verified_however_it_grows(
+        rounds in prop::collection::vec(prop::collection::vec(any::<bool>(), 0..12), 1..6),
+    ) {
+        let mut log = Log::default();
+        let mut remembered: Option<Remembered> = None;
+        for round in rounds {
+            for mine in round {
+                if mine { log.me("care", true) } else { log.somebody_else() }
+            }
+            let since = remembered.as_ref().map_or(0, |remembered| remembered.size);
+            let verdict = verify_history(&log.history(since), remembered.as_ref());
+            remembered = match verdict {
+                Verdict::Verified { entries, remember, .. } => {
+                    prop_assert_eq!(entries, log.mine.len() as u64);
+                    Some(remember)
+                }
+                Verdict::Empty { remember } => remember,
+                other => return Err(TestCaseError::fail(format!("{other:?}"))),
+            };
+        }
+    }
+
+    /// No single byte of what is verified may change.
+    #[test]
+    fn a_changed_byte_anywhere_is_found(at in any::<prop::sample::Index>(), flip in 1_u8..=255) {
+        let history = log(&PLAN).history(4);
+        let remembered = remember(&log(&PLAN[..4]));
+        let honest = verify_history(&history, Some(&remembered));
+        prop_assert!(matches!(honest, Verdict::Verified { .. }), "{honest:?}");
+        let bytes = serde_json::to_vec(&history).unwrap();
+        let mut changed = bytes.clone();
+        let at = at.index(bytes.len());
+        changed[at] ^= flip;
+        // What is no history any more is refused before it is verified.
+        let Ok(read) = serde_json::from_slice::<History>(&changed) else { return Ok(()) };
+        // Names are no part of it, nor is another way to write the same.
+        let bare = |history: &History| History { person: String::new(), facilities: vec![], ..history.clone() };
+        if bare(&read) == bare(&history) {
+            return Ok(());
+        }
+        // Without the consistency proof the reader asks again; here its absence is an alteration too.
+        prop_assert!(matches!(verify_history(&read, Some(&remembered)), Verdict::Altered(_)), "{at}");
+    }
+}
+
+#[test]
+fn an_altered_content_is_found() {
+    let mut history = log(&PLAN).history(0);
+    history.entries[2].fields[3].1 = "own-record".into();
+    assert_eq!(altered(&history, None), [Alteration::Content { seq: 3 }]);
+}
+
+#[test]
+fn content_that_was_committed_to_anew_is_not_the_leaf_that_was_sealed() {
+    let mut history = log(&PLAN).history(0);
+    let last = history.entries.last_mut().unwrap();
+    last.fields[3].1 = "own-record".into();
+    last.leaf.commitment = commitment(last.salt, &last.fields);
+    assert_eq!(altered(&history, None), [Alteration::Inclusion { seq: 6 }]);
+}
+
+#[test]
+fn a_left_out_entry_is_found() {
+    for left_out in 0..5 {
+        let mut history = log(&PLAN).history(0);
+        history.entries.remove(left_out);
+        assert!(altered(&history, None).contains(&Alteration::Order { seq: left_out as u64 + 1 }));
+    }
+}
+
+#[test]
+fn the_newest_left_out_is_found_by_whoever_remembers_it() {
+    let remembered = remember(&log(&PLAN));
+    let mut history = log(&PLAN).history(remembered.size);
+    history.entries.pop();
+    assert_eq!(altered(&history, Some(&remembered)), [Alteration::Shorter { was: 6, is: 5 }]);
+    // Nobody else can know: what the page says it cannot prove.
+    assert!(matches!(verify_history(&history, None), Verdict::Verified { entries: 5, .. }));
+}
+
+#[test]
+fn a_truncated_log_is_found_by_whoever_remembers_it() {
+    let remembered = remember(&log(&PLAN));
+    let history = log(&PLAN[..9]).history(remembered.size);
+    let found = altered(&history, Some(&remembered));
+    assert!(found.contains(&Alteration::SmallerLog { was: 11, is: 9 }));
+}
+
+#[test]
+fn a_forked_view_is_found_by_whoever_remembers_the_other() {
+    let remembered = remember(&log(&PLAN));
+    let mut other = PLAN;
+    (other[1], other[5]) = (false, false);
+    let mut forked = log(&other);
+    // The fork differs in somebody else's entry alone.
+    forked.somebody_else();
+    assert_eq!(verify_is_fork(&forked, &remembered), None);
+    let mut rewritten = Log { others: 40, ..Log::default() };
+    for mine in PLAN.iter().chain(&[false]) {
+        if *mine { rewritten.me("care", true) } else { rewritten.somebody_else() }
+    }
+    assert_eq!(verify_is_fork(&rewritten, &remembered), Some(Alteration::Fork));
+}
+
+fn verify_is_fork(log: &Log, remembered: &Remembered) -> Option<Alteration> {
+    match verify_history(&log.history(remembered.size), Some(remembered)) {
+        Verdict::Altered(what) => what.into_iter().find(|one| *one == Alteration::Fork),
+        _ => None,
+    }
+}
+
+#[test]
+fn an_entry_rewritten_with_everything_after_it_is_found() {
+    let remembered = remember(&log(&PLAN));
+    let mut rewritten = Log::default();
+    for (number, mine) in PLAN.iter().enumerate() {
+        match (mine, number) {
+            (true, 3) => rewritten.me("own-record", true),
+            (true, _) => rewritten.me("care", true),
+            (false, _) => rewritten.somebody_else(),
+        }
+    }
+    let found = altered(&rewritten.history(remembered.size), Some(&remembered));
+    assert_eq!(found, [Alteration::LastChanged { seq: 6 }, Alteration::Fork]);
+}
+
+#[test]
+fn what_waits_is_being_sealed_and_may_not_overtake() {
+    let mut log = log(&PLAN);
+    log.me("care", false);
+    let verdict = verify_history(&log.history(0), None);
+    assert!(
+        matches!(verdict, Verdict::BeingSealed { entries: 7, waiting: 1, as_of: Some(_), .. }),
+        "{verdict:?}"
+    );
+    log.me("care", true);
+    assert_eq!(altered(&log.history(0), None), [Alteration::Inclusion { seq: 8 }]);
+}
+
+#[test]
+fn another_key_a_missing_or_an_unsigned_head_is_found() {
+    let honest = log(&PLAN);
+    let remembered = remember(&honest);
+    let history = honest.history(remembered.size);
+    let other_key = "PeterNeumann+c74f20a3+ARpc2QcUPDhMQegwxbzhKqiBfsVkmqq/LDE4izWy10TW";
+    let changed = History { key: other_key.into(), ..history.clone() };
+    assert_eq!(altered(&changed, Some(&remembered)), [Alteration::Key]);
+    assert_eq!(altered(&changed, None), [Alteration::Head]);
+    let missing = History { checkpoint: None, ..history.clone() };
+    assert_eq!(altered(&missing, None), [Alteration::Head]);
+    let resized = history.checkpoint.clone().unwrap().replacen("\n11\n", "\n12\n", 1);
+    assert_eq!(altered(&History { checkpoint: Some(resized), ..history }, None), [Alteration::Head]);
+}
+
+#[test]
+fn nothing_entered_is_empty_and_nothing_remembered_may_vanish() {
+    assert!(matches!(verify_history(&Log::default().history(0), None), Verdict::Empty { .. }));
+    let remembered = remember(&log(&PLAN));
+    let found = altered(&Log::default().history(0), Some(&remembered));
+    assert_eq!(found, [Alteration::Head]);
+}
