@@ -2,6 +2,8 @@
 //! `GET /api/record` then brings the whole, from which every further page is derived.
 
 use super::knowledge::PendingKnowledge;
+#[cfg(not(feature = "ssr"))]
+use super::visit::{OpenRecord, use_visit};
 use crate::error::PageError;
 use leptos::prelude::*;
 use serde::{Deserialize, Serialize, de::DeserializeOwned};
@@ -86,6 +88,8 @@ where
     let portal = use_context::<crate::ports::PortalContext>();
     #[cfg(not(feature = "ssr"))]
     let held = expect_context::<HeldRecord>();
+    #[cfg(not(feature = "ssr"))]
+    let others = use_visit().record == OpenRecord::Others;
 
     Resource::new(
         || (),
@@ -97,7 +101,7 @@ where
                 #[cfg(feature = "ssr")]
                 let view = portal.ok_or(PageError::Unavailable)?.record().await?;
                 #[cfg(not(feature = "ssr"))]
-                let view = the_record(held).await?;
+                let view = the_record(held, others).await?;
                 let knowledge = match knowledge {
                     Some(pending) => pending.wait().await,
                     None => None,
@@ -115,19 +119,21 @@ where
 }
 
 #[cfg(not(feature = "ssr"))]
-async fn the_record(held: HeldRecord) -> Result<Arc<RecordView>, PageError> {
+#[cfg_attr(not(feature = "hydrate"), expect(unused_variables, reason = "only a browser asks again"))]
+async fn the_record(held: HeldRecord, others: bool) -> Result<Arc<RecordView>, PageError> {
     match held.0.get_untracked() {
         Some(view) => {
             #[cfg(feature = "hydrate")]
             {
-                use crate::context::visit::{OpenRecord, use_visit};
                 let asked = browser::revalidate(held, view.version.clone());
                 // Somebody else's record is shown again only once the server says that it still may be.
-                if use_visit().record == OpenRecord::Others {
+                if others {
                     send_wrapper::SendWrapper::new(asked).await?;
                     return held.0.get_untracked().ok_or(PageError::NotOpen);
                 }
-                leptos::task::spawn_local(async move { drop(asked.await) });
+                leptos::task::spawn_local(async move {
+                    let _ = asked.await;
+                });
             }
             Ok(view)
         }
@@ -195,7 +201,9 @@ mod browser {
             else {
                 return;
             };
-            leptos::task::spawn_local(async move { drop(revalidate(held, version).await) });
+            leptos::task::spawn_local(async move {
+                let _ = revalidate(held, version).await;
+            });
         });
         on_cleanup(move || looking.remove());
     }

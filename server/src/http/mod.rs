@@ -12,6 +12,7 @@ mod headers;
 mod origin;
 mod people;
 mod portal;
+mod qr;
 mod request_log;
 mod state;
 mod verified;

@@ -1,16 +1,49 @@
-//! Whether somebody proved lately enough that it is still they, and the way to prove it.
+//! Before anything grave, people prove again that it is they.
 
 use crate::store::session::Session;
 use axum::response::{IntoResponse, Redirect, Response};
 use chrono::{DateTime, Duration, Utc};
+use std::fmt::Write;
 
-/// Whether they proved it within this time.
+/// How fresh the proof must be when the form of something grave is shown.
+pub const TO_SHOW: Duration = Duration::minutes(5);
+
+/// And when it is sent: who was shown the form has time to fill it in.
+pub const TO_SEND: Duration = Duration::minutes(15);
+
+/// Whether they proved who they are within this time. A proof from the future (the clock was set back) is none.
 pub fn is_fresh(session: &Session, now: DateTime<Utc>, within: Duration) -> bool {
-    now - session.verified_at <= within
+    let age = now - session.verified_at;
+    age >= Duration::zero() && age <= within
 }
 
-/// To the page where it is proved, and from there back to a path of ours.
+/// To the page that asks for the proof, and from there to `return_to`, a path of ours.
 pub fn to_verify(return_to: &str) -> Response {
-    let query: String = url::form_urlencoded::byte_serialize(return_to.as_bytes()).collect();
-    Redirect::to(&format!("/verify?return_to={query}")).into_response()
+    Redirect::to(&format!("/verify?return_to={}", encoded(return_to))).into_response()
+}
+
+/// As a value in a query.
+fn encoded(text: &str) -> String {
+    text.bytes().fold(String::new(), |mut encoded, byte| {
+        match byte {
+            b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' | b'-' | b'.' | b'_' | b'~' | b'/' => {
+                encoded.push(char::from(byte));
+            }
+            // Writing into a text cannot fail.
+            _ => drop(write!(encoded, "%{byte:02X}")),
+        }
+        encoded
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use axum::http::header;
+
+    #[test]
+    fn the_way_back_is_kept_whole() {
+        let answer = to_verify("/people/new?for=a b&x=1");
+        assert_eq!(answer.headers()[header::LOCATION], "/verify?return_to=/people/new%3Ffor%3Da%20b%26x%3D1");
+    }
 }
