@@ -27,7 +27,7 @@ const FOR_A_TERMINAL: [(&str, &str); 11] = [
         "everybody against everybody with the same birth date",
     ),
     (
-        "SELECT patient_id, root_id, name, kana, sex, birth_date, salt FROM person WHERE root_id = patient_id",
+        "SELECT patient_id, root_id, name, kana, sex, birth_date, died_on, salt FROM person WHERE root_id = patient_id",
         "the people of a demonstration",
     ),
     (
