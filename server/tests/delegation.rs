@@ -7,24 +7,31 @@ use axum::{
     body::Body,
     http::{Method, Request, StatusCode, header},
 };
-use chrono::{Duration, NaiveDate};
+use chrono::{DateTime, Days, Duration, NaiveDate, Utc};
 use common::{
     CLINIC, HOSPITAL, World,
-    bundle::{diagnosis, hanako, medicine, result},
-    databases::on_each,
+    bundle::{diagnosis, hanako, medicine, result, taro},
+    databases::on_each_url,
     facility,
 };
 use portal::{Answer, Portal};
 use server::{
+    auth::{Actor, Caregiver, Code},
+    clock::Clock,
+    config::DatabaseUrl,
     demo::caregivers,
-    store::{account, mandate::Giver, session},
+    gate::{self, Purpose},
+    store::{Store, access, account, invitation, mandate, mandate::Giver, session},
 };
 use shared::{
     category::{Categories, Category},
-    delegation::{Action, Actions, Basis, Proposal},
+    delegation::{Actions, Basis, Proposal, Unfounded},
     ids::{AccountId, PatientId},
+    labs::LabSheet,
     record::RecordView,
 };
+use sqlx::{Connection, PgConnection, SqliteConnection};
+use std::collections::BTreeSet;
 use uuid::Uuid;
 
 /// What of the record a caregiver with medicines alone must never be told.
@@ -32,14 +39,29 @@ const SECRETS: [&str; 4] = ["膵頭部癌", "ALT", "架空1310000001", "療養�
 
 /// A person with a record, somebody who is invited, and the portal between them.
 struct Family {
+    url: DatabaseUrl,
     world: World,
     portal: Portal,
     patient: PatientId,
     daughter: AccountId,
 }
 
+/// Runs `test` for a family of its own on each database.
+async fn on_each<F: Future<Output = ()>>(test: impl Fn(Family) -> F) {
+    on_each_url(|url| {
+        let test = &test;
+        async move {
+            let world = World::new(Store::migrate(&url, None).await.unwrap()).await;
+            let store = world.store.clone();
+            test(Family::new(url, world).await).await;
+            store.close().await;
+        }
+    })
+    .await;
+}
+
 impl Family {
-    async fn new(world: World) -> Self {
+    async fn new(url: DatabaseUrl, world: World) -> Self {
         world
             .send_new(HOSPITAL, &hanako().conditions(HOSPITAL, "d", &[diagnosis("d1", "膵頭部癌").of("01")]))
             .await;
@@ -52,7 +74,18 @@ impl Family {
         let portal = Portal::over(world.store.clone(), world.clock.clone(), patient, HOSPITAL).await;
         let daughter =
             caregivers::join(&world.store, "見本 みどり", world.clock.now(), &world.entropy).await.unwrap();
-        Self { world, portal, patient, daughter }
+        Self { url, world, portal, patient, daughter }
+    }
+
+    /// What a facility's desk does, straight in the database: `change` is a statement about `id`.
+    async fn at_the_desk(&self, change: &'static str, what: Option<DateTime<Utc>>, id: Uuid) {
+        if self.url.is_postgres() {
+            let mut connection = PgConnection::connect(&self.url.0).await.unwrap();
+            sqlx::query(change).bind(what).bind(id).execute(&mut connection).await.unwrap();
+        } else {
+            let mut connection = SqliteConnection::connect(&self.url.0).await.unwrap();
+            sqlx::query(change).bind(what).bind(id).execute(&mut connection).await.unwrap();
+        }
     }
 
     /// The secret of a fresh session.
@@ -131,8 +164,7 @@ const MEDICINES: [(&str, &str); 1] = [("kind", "medicines")];
 
 #[tokio::test]
 async fn from_the_invitation_to_the_day_it_is_taken_back() {
-    on_each(|world| async move {
-        let family = Family::new(world).await;
+    on_each(|family| async move {
         let own = family.own().await;
         let hers = family.sign_in(family.daughter).await;
         let patient = family.patient.to_string();
@@ -167,6 +199,418 @@ async fn from_the_invitation_to_the_day_it_is_taken_back() {
         );
         assert_eq!(family.get(&hers, "/medicines").await.status, StatusCode::FORBIDDEN);
         assert!(family.get(&own, "/people").await.text().contains("could see it before"));
+    })
+    .await;
+}
+
+/// Everything that a caregiver can ask for: pages, tests and documents of the whole record, and the record itself.
+async fn addresses(family: &Family) -> Vec<String> {
+    let record = family.world.record(family.patient).await;
+    let mut all = Vec::new();
+    for (path, method) in server::http::addresses() {
+        if method != "GET" || path.contains('{') || path == "/healthz" {
+            continue;
+        }
+        match path.as_str() {
+            "/labs/:test" => {
+                let sheet = LabSheet::of_results(record.observations.iter());
+                all.extend(sheet.tests().map(|series| format!("/labs/{}", series.key)));
+            }
+            "/documents/:id" => {
+                all.extend(record.documents.iter().map(|one| format!("/documents/{}", one.origin.item)));
+            }
+            _ => {
+                assert!(!path.contains(':'), "say here what {path} is asked with");
+                all.push(path);
+            }
+        }
+    }
+    // ロキソニン
+    all.push("/medicines/check?q=%E3%83%AD%E3%82%AD%E3%82%BD%E3%83%8B%E3%83%B3".to_owned());
+    all
+}
+
+#[tokio::test]
+async fn nothing_that_is_kept_back_reaches_a_caregiver() {
+    on_each(|family| async move {
+        family.care(&MEDICINES).await;
+        let hers = family.sign_in(family.daughter).await;
+        assert_eq!(family.open(&hers).await, StatusCode::SEE_OTHER);
+        let own = family.own().await;
+        let mut told = BTreeSet::new();
+        for address in addresses(&family).await {
+            let answer = family.get(&hers, &address).await;
+            let text = format!("{:?} {}", answer.headers, answer.text());
+            for secret in SECRETS {
+                assert!(!text.contains(secret), "{address} says {secret}");
+                if family.get(&own, &address).await.text().contains(secret) {
+                    told.insert(secret);
+                }
+            }
+        }
+        assert_eq!(told.len(), SECRETS.len(), "the person themself is told all of it: {told:?}");
+        for (address, words) in [
+            ("/labs", "You are not shown"),
+            ("/documents", "You are not shown"),
+            ("/record", "You are not shown"),
+            ("/summary", "You are not shown"),
+            ("/", "Kinds that you are not shown"),
+        ] {
+            let text = family.get(&hers, address).await.text();
+            assert!(text.contains(words) && text.contains("Kinds that you are not shown"), "{address}");
+            assert!(!text.contains("registered by these facilities"), "{address}");
+        }
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn medicines_are_checked_only_where_that_was_given() {
+    on_each(|family| async move {
+        let id = family.care(&[("kind", "medicines"), ("kind", "tests")]).await;
+        let hers = family.sign_in(family.daughter).await;
+        family.open(&hers).await;
+        let page = family.get(&hers, "/medicines").await.text();
+        assert!(!page.contains("id=\"check\"") && !page.contains("/medicines/check"), "{page}");
+        let page = family.get(&hers, "/medicines/check?q=x").await.text();
+        assert!(page.contains("Checking medicines is not among") && !page.contains("check-form"));
+
+        let patient = family.patient.to_string();
+        family.post(&family.own().await, &format!("/people/{id}/end"), &[("patient", &patient)]).await;
+        family.care(&[("kind", "medicines"), ("check", "1")]).await;
+        family.open(&hers).await;
+        let view = family.record(&hers).await.unwrap();
+        assert_eq!(view.checked, Category::Medicines.into());
+        let page = family.get(&hers, "/medicines").await.text();
+        assert!(page.contains("id=\"check\""), "the check is shown");
+        for limit in ["Allergies", "diagnoses"] {
+            assert!(page.to_lowercase().contains(&limit.to_lowercase()), "{limit} could not be considered");
+        }
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn the_last_day_counts_and_the_next_does_not() {
+    on_each(|family| async move {
+        let last = family.world.clock.today() + Days::new(2);
+        family.care(&[("kind", "medicines"), ("until", &last.to_string())]).await;
+        // 12:00 in Tokyo on 7 July; sessions end after half an hour, so each question has its own.
+        let opens = async || {
+            let hers = family.sign_in(family.daughter).await;
+            (family.open(&hers).await, family.record(&hers).await.is_ok())
+        };
+        assert_eq!(opens().await, (StatusCode::SEE_OTHER, true));
+        let hers = family.sign_in(family.daughter).await;
+        family.world.clock.advance(to_midnight(&family, last));
+        assert_eq!(opens().await, (StatusCode::SEE_OTHER, true), "the last second of the last day");
+        let late = family.sign_in(family.daughter).await;
+        assert_eq!(family.open(&late).await, StatusCode::SEE_OTHER);
+        family.world.clock.advance(Duration::seconds(1));
+        assert_eq!(family.record(&late).await, Err(StatusCode::FORBIDDEN), "midnight in Tokyo");
+        assert_eq!(opens().await, (StatusCode::BAD_REQUEST, false));
+        assert_eq!(family.record(&hers).await, Err(StatusCode::UNAUTHORIZED), "that session is long over");
+        assert!(family.get(&family.own().await, "/people").await.text().contains("could see it before"));
+    })
+    .await;
+}
+
+/// From now to the last second of a day in Tokyo.
+fn to_midnight(family: &Family, day: NaiveDate) -> Duration {
+    let next = (day + Days::new(1)).and_hms_opt(0, 0, 0).unwrap() - Duration::hours(9);
+    next.and_utc() - family.world.clock.now() - Duration::seconds(1)
+}
+
+#[tokio::test]
+async fn birthdays_come_at_midnight_in_tokyo() {
+    on_each(|Family { world, .. }| async move {
+        // Fifteen on 1 March 2025, because she was born on a leap day in 2010's stead: 29 February 2012 is fifteen
+        // on 1 March 2027 and of age on 1 March 2030.
+        for (born, eve, seen_before, seen_after) in [
+            ("2012-02-29", "2027-02-28", Some(Categories::ALL), Some(narrow())),
+            ("2012-02-28", "2030-02-27", Some(narrow()), None),
+        ] {
+            let child = hanako()
+                .born_on(born)
+                .called("仮想 そら", "カソウ ソラ")
+                .insured_as(&format!("99999991:{born}:1:01"));
+            world
+                .send(
+                    CLINIC,
+                    &child.prescriptions(CLINIC, born, &[medicine(born, "試験錠", "2024-07-01", 30)]),
+                )
+                .await;
+            let patient = world.people().await.pop().unwrap();
+            let desk = caregivers::employ(&world.store, &facility(CLINIC), world.clock.now(), &world.entropy)
+                .await
+                .unwrap();
+            let parent = caregivers::join(&world.store, "仮想 めぐみ", world.clock.now(), &world.entropy)
+                .await
+                .unwrap();
+            let by = Giver { account: desk, facility: Some(&facility(CLINIC)) };
+            let proposal = proposal(Basis::Parent);
+            let today = world.clock.today();
+            caregivers::attest(&world.store, patient, parent, &proposal, by, today, &world.entropy)
+                .await
+                .unwrap()
+                .unwrap();
+            let eve: NaiveDate = eve.parse().unwrap();
+            let next = (eve + Days::new(1)).and_hms_opt(0, 0, 0).unwrap() - Duration::hours(9);
+            let to_eve = next.and_utc() - world.clock.now() - Duration::seconds(1);
+            let clock = Clock::standing_at(world.clock.now() + to_eve);
+            let seen = async || {
+                let powers = mandate::powers_now(&world.store, parent, patient, clock.today()).await.unwrap();
+                let actor = Actor::Caregiver(Caregiver { account: parent, patient });
+                let opened = gate::open(&world.store, &clock, &actor, patient, Purpose::OnBehalf).await;
+                assert_eq!(
+                    opened.as_ref().ok().map(|grant| grant.shown()),
+                    powers.as_ref().map(|one| one.seen)
+                );
+                powers.map(|powers| powers.seen)
+            };
+            assert_eq!(seen().await, seen_before, "{born} at 23:59:59");
+            clock.advance(Duration::seconds(1));
+            assert_eq!(seen().await, seen_after, "{born} at midnight");
+        }
+    })
+    .await;
+}
+
+fn narrow() -> Categories {
+    [Category::Allergies, Category::Contraindications, Category::Immunizations].into_iter().collect()
+}
+
+fn proposal(basis: Basis) -> Proposal {
+    Proposal { basis, categories: Categories::ALL, actions: Actions::ALL, until: None }
+}
+
+const SUSPEND: &str = "UPDATE mandate SET suspended_at = $1 WHERE id = $2";
+/// On a day long over.
+const DIED: &str = "UPDATE person SET died_on = '2024-07-01' WHERE $1 IS NOT NULL AND patient_id = $2";
+
+/// Status, headers and body, without the nonce, which is another one on every page.
+fn without_nonce(answer: &Answer) -> String {
+    let policy = answer.header("content-security-policy");
+    let nonce = policy.split("'nonce-").nth(1).and_then(|rest| rest.split('\'').next()).unwrap_or("-");
+    format!("{} {:?} {}", answer.status, answer.headers, answer.text()).replace(nonce, "NONCE")
+}
+
+#[tokio::test]
+async fn what_is_suspended_looks_like_what_is_ended() {
+    on_each(|family| async move {
+        let mut told: Vec<Vec<String>> = Vec::new();
+        for suspended in [true, false] {
+            let id = family.care(&MEDICINES).await;
+            let hers = family.sign_in(family.daughter).await;
+            family.open(&hers).await;
+            if suspended {
+                family.at_the_desk(SUSPEND, Some(family.world.clock.now()), id).await;
+            } else {
+                let patient = family.patient.to_string();
+                family
+                    .post(&family.own().await, &format!("/people/{id}/end"), &[("patient", &patient)])
+                    .await;
+            }
+            let mut answers = Vec::new();
+            for address in addresses(&family).await {
+                answers.push(format!("{address} {}", without_nonce(&family.get(&hers, &address).await)));
+            }
+            answers.push(without_nonce(
+                &family.post(&hers, "/records", &[("person", &family.patient.to_string())]).await,
+            ));
+            told.push(answers);
+            if suspended {
+                let page = family.get(&family.own().await, "/people").await.text();
+                assert!(page.contains("could see it before") && !page.contains("uspend"), "{page}");
+                family.at_the_desk(SUSPEND, None, id).await;
+                assert!(family.record(&hers).await.is_ok(), "and it can be resumed");
+                let patient = family.patient.to_string();
+                family
+                    .post(&family.own().await, &format!("/people/{id}/end"), &[("patient", &patient)])
+                    .await;
+            }
+        }
+        for (one, other) in told[0].iter().zip(&told[1]) {
+            assert_eq!(one, other);
+        }
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn the_bereaved_read_and_do_no_more() {
+    on_each(|family| async move {
+        let store = &family.world.store;
+        let (now, today) = (family.world.clock.now(), family.world.clock.today());
+        family.care(&[("kind", "medicines"), ("check", "1")]).await;
+        let desk = caregivers::employ(store, &facility(CLINIC), now, &family.world.entropy).await.unwrap();
+        let code = facility(CLINIC);
+        let by = Giver { account: desk, facility: Some(&code) };
+        let spouse = caregivers::join(store, "見本 一郎", now, &family.world.entropy).await.unwrap();
+        let attest = async || {
+            let proposal = proposal(Basis::Bereaved);
+            caregivers::attest(store, family.patient, spouse, &proposal, by, today, &family.world.entropy)
+                .await
+                .unwrap()
+        };
+        assert_eq!(attest().await, Err(Unfounded::Alive));
+        family.at_the_desk(DIED, Some(now), family.patient.0).await;
+        attest().await.unwrap();
+        let his = family.sign_in(spouse).await;
+        assert_eq!(family.open(&his).await, StatusCode::SEE_OTHER);
+        let view = family.record(&his).await.unwrap();
+        assert_eq!((view.shown, view.checked), (Categories::ALL, Categories::NONE));
+        let hers = family.sign_in(family.daughter).await;
+        assert_eq!(family.open(&hers).await, StatusCode::BAD_REQUEST, "what she gave ended with her life");
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn forms_of_another_record_and_of_other_people_change_nothing() {
+    on_each(|family| async move {
+        let own = family.own().await;
+        let id = family.invite(&own, &MEDICINES).await;
+        family.world.send_new(HOSPITAL, &taro().results(HOSPITAL, "t", &[result("t1", "AST", "20")])).await;
+        let taro = *family.world.people().await.last().unwrap();
+        assert_ne!(taro, family.patient);
+        let his = family.world.sign_in(taro, family.world.clock.now()).await;
+        let (hanako, own_id) = (family.patient.to_string(), taro.to_string());
+        // In his own name, in hers, and a stale tab of another record.
+        for fields in [&own_id, &hanako] {
+            let answer = family.post(&his, &format!("/people/{id}/end"), &[("patient", fields)]).await;
+            assert_eq!(answer.status, StatusCode::BAD_REQUEST);
+        }
+        let stale = family.post(&own, &format!("/people/{id}/end"), &[("patient", &own_id)]).await;
+        assert!(stale.text().contains("another person's record was open"), "{}", stale.text());
+        assert!(family.get(&own, "/people").await.text().contains("Withdraw the invitation"));
+        // Whoever acts for her decides nothing about who else does.
+        let now = family.world.clock.now();
+        assert!(caregivers::accept(&family.world.store, id, family.daughter, now).await.unwrap());
+        assert!(!caregivers::accept(&family.world.store, id, family.daughter, now).await.unwrap(), "once");
+        family.post(&own, &format!("/people/{id}/confirm"), &[("patient", &hanako)]).await;
+        let hers = family.sign_in(family.daughter).await;
+        family.open(&hers).await;
+        for address in ["/people", "/people/new"] {
+            let answer = family.get(&hers, address).await;
+            assert_eq!(answer.status, StatusCode::FORBIDDEN, "{address}");
+            assert!(!answer.text().contains("みどり（"), "{address}");
+        }
+        let answer = family.post(&hers, &format!("/people/{id}/end"), &[("patient", &hanako)]).await;
+        assert_eq!(answer.status, StatusCode::BAD_REQUEST);
+        assert!(family.record(&hers).await.is_ok());
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn the_same_form_sent_twice_invites_once() {
+    on_each(|family| async move {
+        let own = family.own().await;
+        let (id, patient) = (family.world.entropy.uuid().to_string(), family.patient.to_string());
+        let fields = [("patient", patient.as_str()), ("id", &id), ("label", "みどり"), ("kind", "medicines")];
+        let first = family.post(&own, "/people/new", &fields).await;
+        let second = family.post(&own, "/people/new", &fields).await;
+        assert_eq!((first.status, second.status), (StatusCode::OK, StatusCode::SEE_OTHER));
+        let text = first.text();
+        assert!(text.contains("/invitation#") && text.contains("<svg xmlns"), "{text}");
+        let page = family.get(&own, "/people").await.text();
+        assert_eq!(page.matches("Withdraw the invitation").count(), 1);
+        assert!(!page.contains("/invitation#"), "the code is shown once");
+        let end = family.post(&own, &format!("/people/{id}/end"), &[("patient", &patient)]).await;
+        assert_eq!(end.status, StatusCode::SEE_OTHER);
+        let code = text.split("/invitation#").nth(1).unwrap()[..39].to_owned();
+        let code = Code::parse(&code).unwrap();
+        let found = invitation::find(&family.world.store, &code, family.world.clock.now()).await;
+        assert_eq!(found.unwrap(), None, "withdrawn with what it was for");
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_form_that_cannot_be_is_shown_again_with_what_is_wrong() {
+    on_each(|family| async move {
+        let own = family.own().await;
+        let (id, patient) = (family.world.entropy.uuid().to_string(), family.patient.to_string());
+        for (label, kind, until, words) in [
+            ("", "medicines", "", "Please write whom you invite"),
+            ("み\u{202e}どり", "medicines", "", "This name cannot be used"),
+            ("みどり", "everything", "", "Please choose at least one kind"),
+            ("みどり", "medicines", "2024-02-30", "Please choose a day that exists"),
+            ("みどり", "medicines", "2024-07-06", "The last day is in the past"),
+        ] {
+            let fields = [
+                ("patient", patient.as_str()),
+                ("id", &id),
+                ("label", label),
+                ("kind", kind),
+                ("until", until),
+            ];
+            let answer = family.post(&own, "/people/new", &fields).await;
+            assert_eq!(answer.status, StatusCode::UNPROCESSABLE_ENTITY, "{words}");
+            assert!(answer.text().contains(words), "{words}: {}", answer.text());
+        }
+        assert!(!family.get(&own, "/people").await.text().contains("Withdraw the invitation"));
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn to_give_needs_a_fresh_proof_and_to_take_back_does_not() {
+    on_each(|family| async move {
+        let own = family.own().await;
+        let patient = family.patient.to_string();
+        let id = family.invite(&own, &MEDICINES).await;
+        let now = family.world.clock.now();
+        caregivers::accept(&family.world.store, id, family.daughter, now).await.unwrap();
+        family.world.clock.advance(Duration::minutes(6));
+        let form = family.get(&own, "/people/new").await;
+        assert_eq!(form.header("location"), "/verify?return_to=/people/new");
+        family.world.clock.advance(Duration::minutes(10));
+        let confirm = family.post(&own, &format!("/people/{id}/confirm"), &[("patient", &patient)]).await;
+        assert_eq!(confirm.header("location"), "/verify?return_to=/people");
+        let fresh = family.world.entropy.uuid().to_string();
+        let fields = [("patient", patient.as_str()), ("id", &fresh), ("label", "x"), ("kind", "tests")];
+        let invite = family.post(&own, "/people/new", &fields).await;
+        assert_eq!(invite.header("location"), "/verify?return_to=/people/new");
+        let end = family.post(&own, &format!("/people/{id}/end"), &[("patient", &patient)]).await;
+        assert_eq!(end.header("location"), "/people");
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn what_a_caregiver_does_is_recorded_as_theirs() {
+    on_each(|family| async move {
+        let id = family.care(&MEDICINES).await;
+        let hers = family.sign_in(family.daughter).await;
+        family.open(&hers).await;
+        family.get(&hers, "/medicines").await;
+        let patient = family.patient.to_string();
+        family.post(&family.own().await, &format!("/people/{id}/end"), &[("patient", &patient)]).await;
+        family.get(&hers, "/medicines").await;
+        let log = access::log(&family.world.store, family.patient).await.unwrap();
+        let theirs: Vec<(&str, &str)> = log
+            .iter()
+            .filter(|entry| entry.actor_kind == "caregiver" && entry.actor_id == family.daughter.to_string())
+            .map(|entry| (entry.purpose.as_str(), entry.outcome.as_str()))
+            .collect();
+        assert_eq!(theirs, [("on-behalf", "granted"), ("on-behalf", "refused")]);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn nobody_acts_for_themself_and_no_staff_for_anybody() {
+    on_each(|family| async move {
+        let own = family.own().await;
+        let id = family.invite(&own, &MEDICINES).await;
+        let (store, now) = (&family.world.store, family.world.clock.now());
+        let hanako = session::find(store, &own, now).await.unwrap().unwrap().account;
+        assert!(!caregivers::accept(store, id, hanako, now).await.unwrap());
+        let desk = caregivers::employ(store, &facility(CLINIC), now, &family.world.entropy).await.unwrap();
+        assert!(!caregivers::accept(store, id, desk, now).await.unwrap());
+        assert!(caregivers::accept(store, id, family.daughter, now).await.unwrap());
     })
     .await;
 }

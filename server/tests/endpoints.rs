@@ -27,6 +27,11 @@ const fn page(path: &'static str) -> Expected {
     Expected { path, method: "GET", nobody: TO_SIGN_IN, patient: OK, facility_key: TO_SIGN_IN }
 }
 
+/// A form that only somebody who is signed in can send.
+const fn form(path: &'static str) -> Expected {
+    Expected { method: "POST", nobody: AFTER_FORM, patient: AFTER_FORM, facility_key: AFTER_FORM, path }
+}
+
 const fn same(path: &'static str, method: &'static str, all: StatusCode) -> Expected {
     Expected { path, method, nobody: all, patient: all, facility_key: all }
 }
@@ -77,6 +82,14 @@ fn expectations() -> Vec<Expected> {
         page("/history"),
         same("/settings", "GET", OK),
         same("/glossary", "GET", OK),
+        page("/people"),
+        page("/people/new"),
+        page("/records"),
+        // Forms of another record, or of none, change nothing.
+        Expected { patient: BAD, ..form("/people/new") },
+        Expected { patient: BAD, ..form("/people/{id}/confirm") },
+        Expected { patient: BAD, ..form("/people/{id}/end") },
+        Expected { patient: BAD, ..form("/records") },
         same("/signin", "GET", OK),
         // The test's portal knows no other provider.
         same("/signin/outside/{name}", "GET", AFTER_FORM),
@@ -214,6 +227,10 @@ async fn every_route_answers_every_actor_as_expected() {
             "/signins/remove" => "passkey=00000000-0000-4000-8000-000000000000",
             "/signins/end" => "session=00000000-0000-4000-8000-000000000000",
             "/signin/demo-staff" => "account=00000000-0000-4000-8000-000000000000",
+            "/people/new" | "/people/{id}/confirm" | "/people/{id}/end" => {
+                "patient=00000000-0000-4000-8000-000000000000"
+            }
+            "/records" => "person=00000000-0000-4000-8000-000000000000",
             "/settings/language" => "language=en&return_to=%2Flabs",
             "/settings/text-size" => "size=large&return_to=%2Flabs",
             _ => "",

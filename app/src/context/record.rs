@@ -1,6 +1,8 @@
 //! One record, held in the browser. A first page is taken over only with the record that the server wrote it from,
 //! fetched by one `GET /api/record`; every page, this one and all further ones, is derived from what is held.
 
+#[cfg(not(feature = "ssr"))]
+use super::visit::{OpenRecord, use_visit};
 use super::{checked::Checked, knowledge::PendingKnowledge};
 use crate::error::PageError;
 use leptos::prelude::*;
@@ -96,6 +98,8 @@ pub fn use_page(check: Option<Arc<Check>>) -> PageRecord {
     let check = check.map(|check| (check, PendingKnowledge::take()));
     let view = ArcStoredValue::new(None);
     let read = view.clone();
+    #[cfg(not(feature = "ssr"))]
+    let others = use_visit().record == OpenRecord::Others;
 
     let said = Resource::new(
         || (),
@@ -107,7 +111,7 @@ pub fn use_page(check: Option<Arc<Check>>) -> PageRecord {
                 #[cfg(feature = "ssr")]
                 let view = portal.ok_or(PageError::Unavailable)?.record().await?;
                 #[cfg(not(feature = "ssr"))]
-                let view = the_record(held).await?;
+                let view = the_record(held, others).await?;
                 read.set_value(Some(view.clone()));
                 let Some((check, knowledge)) = check else { return Ok(None) };
                 Ok(knowledge.wait().await.and_then(|knowledge| check(&view, &knowledge)))
@@ -137,15 +141,15 @@ pub async fn of_this_page() -> Option<FirstRecord> {
 }
 
 #[cfg(not(feature = "ssr"))]
-async fn the_record(held: HeldRecord) -> Result<Arc<RecordView>, PageError> {
+#[cfg_attr(not(feature = "hydrate"), expect(unused_variables, reason = "only a browser asks again"))]
+async fn the_record(held: HeldRecord, others: bool) -> Result<Arc<RecordView>, PageError> {
     match held.0.get_untracked() {
         Some(view) => {
             #[cfg(feature = "hydrate")]
             {
-                use crate::context::visit::{OpenRecord, use_visit};
                 let asked = browser::revalidate(held, view.version.clone());
                 // Somebody else's record is shown again only once the server says that it still may be.
-                if use_visit().record == OpenRecord::Others {
+                if others {
                     send_wrapper::SendWrapper::new(asked).await?;
                     return held.0.get_untracked().ok_or(PageError::NotOpen);
                 }

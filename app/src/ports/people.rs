@@ -71,6 +71,7 @@ pub struct Invited {
     pub id: String,
     pub label: String,
     pub seen: Categories,
+    pub may_be_taken_back: bool,
     /// The day on which it runs out; `None`: it has.
     pub until: Option<NaiveDate>,
 }
@@ -133,9 +134,8 @@ pub struct Issued {
     /// Eight groups of four.
     pub code: String,
     pub link: String,
-    /// The link as modules: how many a side has, and a path of one-unit squares.
-    pub qr_side: usize,
-    pub qr_path: String,
+    /// The link as an SVG drawing; empty where it is too long for one.
+    pub qr: String,
     pub seen: Categories,
     pub check: bool,
     pub until: Option<NaiveDate>,

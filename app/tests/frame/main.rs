@@ -53,7 +53,7 @@ async fn ask(path: &str, locale: Locale, record: Result<RecordView, PageError>) 
         provide_context(i18n::embedded::words(locale));
         provide_context(portal.clone());
     };
-    let styles = ["tokens", "base", "layout", "components", "pages", "print"];
+    let styles = ["tokens", "base", "layout", "components", "people", "pages", "print"];
     let assets = Assets { stylesheets: styles.map(|name| format!("/style/{name}.css")).to_vec() };
     let options = LeptosOptions::builder().output_name("app").build();
     let render =

@@ -14,7 +14,7 @@ use crate::{
 use chrono::{DateTime, NaiveDate, Utc};
 use shared::{
     category::{Categories, Category},
-    delegation::{Actions, Basis, Mandate, Proposal, Unfounded},
+    delegation::{Actions, Basis, Proposal, Unfounded},
     identity::InsuredId,
     ids::{AccountId, FacilityCode, PatientId},
 };
@@ -44,7 +44,7 @@ pub async fn seed(store: &Store, day: NaiveDate, entropy: &Entropy) -> Result<()
         until: None,
     };
     let by = Giver { account: own, facility: None };
-    arrange(&mut tx, &hanako, (daughter, DAUGHTER.1), &hers, by, (entropy.uuid(), day)).await?;
+    arrange(&mut tx, &hanako, (daughter, DAUGHTER.1), &hers, by, (entropy.uuid(), day)).await?.ok();
 
     let clinic = super::code(place::CHILDREN.code);
     let desk = account::insert(&mut tx, DESK, &Kind::Staff(clinic.clone()), now, entropy).await?;
@@ -54,7 +54,8 @@ pub async fn seed(store: &Store, day: NaiveDate, entropy: &Entropy) -> Result<()
     let by = Giver { account: desk, facility: Some(&clinic) };
     for insured in CHILDREN {
         if let Some(child) = holder(&mut tx, insured).await? {
-            arrange(&mut tx, &child, (mother, MOTHER.1), &parents, by, (entropy.uuid(), day)).await?;
+            // Nobody is a parent any more of somebody who came of age since the demonstration began.
+            arrange(&mut tx, &child, (mother, MOTHER.1), &parents, by, (entropy.uuid(), day)).await?.ok();
         }
     }
     tx.commit().await
@@ -79,7 +80,7 @@ async fn own_account(
     }
 }
 
-/// Given, accepted and confirmed at once. What its ground does not carry is left out.
+/// Given, accepted and confirmed at once.
 async fn arrange(
     tx: &mut Tx,
     home: &person::Home,
@@ -87,13 +88,16 @@ async fn arrange(
     proposal: &Proposal,
     by: Giver<'_>,
     (id, day): (Uuid, NaiveDate),
-) -> Result<(), StoreError> {
+) -> Result<Result<Uuid, Unfounded>, StoreError> {
     let now = morning(day);
-    let Ok(terms) = proposal.mandate(home.as_subject(), day) else { return Ok(()) };
+    let terms = match proposal.mandate(home.as_subject(), day) {
+        Ok(terms) => terms,
+        Err(why) => return Ok(Err(why)),
+    };
     mandate::give(tx, id, home.id, label, &terms, by, now).await?;
     mandate::accept(tx, id, account, now).await?;
     mandate::confirm(tx, id, home.id, now).await?;
-    Ok(())
+    Ok(Ok(id))
 }
 
 /// Somebody with a sign-in and no record of their own.
@@ -145,35 +149,11 @@ pub async fn attest(
     day: NaiveDate,
     entropy: &Entropy,
 ) -> Result<Result<Uuid, Unfounded>, StoreError> {
-    let (id, now) = (entropy.uuid(), morning(day));
     let mut tx = store.write().await?;
     let home = person::find_in(&mut tx, patient)
         .await?
         .ok_or_else(|| StoreError::bad_row("person", "patient_id", patient))?;
-    let terms: Mandate = match proposal.mandate(home.as_subject(), day) {
-        Ok(terms) => terms,
-        Err(why) => return Ok(Err(why)),
-    };
-    mandate::give(&mut tx, id, patient, DESK, &terms, by, now).await?;
-    mandate::accept(&mut tx, id, account, now).await?;
-    mandate::confirm(&mut tx, id, patient, now).await?;
+    let given = arrange(&mut tx, &home, (account, DESK), proposal, by, (entropy.uuid(), day)).await?;
     tx.commit().await?;
-    Ok(Ok(id))
-}
-
-/// Stops, or no longer stops, a representative, as a facility's desk does.
-pub async fn suspend(
-    store: &Store,
-    mandate: Uuid,
-    suspended: bool,
-    by: AccountId,
-    now: DateTime<Utc>,
-) -> Result<bool, StoreError> {
-    let mut tx = store.write().await?;
-    let changed = match suspended {
-        true => mandate::suspend(&mut tx, mandate, by, now).await?,
-        false => mandate::resume(&mut tx, mandate).await?,
-    };
-    tx.commit().await?;
-    Ok(changed)
+    Ok(given)
 }

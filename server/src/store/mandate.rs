@@ -235,35 +235,6 @@ pub(crate) async fn end(
     Ok(true)
 }
 
-/// A facility stops a representative at once: everything between the two people is closed while one mandate
-/// of theirs is suspended. `false`: there is none of this id, or it is suspended already.
-pub(crate) async fn suspend(
-    tx: &mut Tx,
-    mandate: Uuid,
-    by: AccountId,
-    now: DateTime<Utc>,
-) -> Result<bool, StoreError> {
-    const SQL: &str = "UPDATE mandate SET suspended_at = $2, suspended_by = $3
-        WHERE id = $1 AND suspended_at IS NULL";
-    let changed = on!(tx, |c| sqlx::query(SQL)
-        .bind(mandate)
-        .bind(now)
-        .bind(by.0)
-        .execute(c)
-        .await
-        .map(|done| done.rows_affected()))?;
-    Ok(changed == 1)
-}
-
-/// Undoes [`suspend`]. `false`: it was not suspended.
-pub(crate) async fn resume(tx: &mut Tx, mandate: Uuid) -> Result<bool, StoreError> {
-    const SQL: &str = "UPDATE mandate SET suspended_at = NULL, suspended_by = NULL
-        WHERE id = $1 AND suspended_at IS NOT NULL";
-    let changed =
-        on!(tx, |c| sqlx::query(SQL).bind(mandate).execute(c).await.map(|done| done.rows_affected()))?;
-    Ok(changed == 1)
-}
-
 /// One mandate, whatever became of it.
 pub(crate) async fn find(tx: &mut Tx, mandate: Uuid) -> Result<Option<Kept>, StoreError> {
     const SQL: &str =

@@ -48,7 +48,7 @@ pub fn InvitePage() -> impl IntoView {
 fn VerifyFirst() -> impl IntoView {
     #[cfg(feature = "ssr")]
     {
-        leptos_axum::redirect("/verify?return_to=%2Fpeople%2Fnew");
+        leptos_axum::redirect("/verify?return_to=/people/new");
         // Also for those who do not say that they accept HTML.
         if let Some(response) = use_context::<leptos_axum::ResponseOptions>() {
             response.set_status(http::StatusCode::FOUND);
@@ -57,7 +57,7 @@ fn VerifyFirst() -> impl IntoView {
     view! {
         <Frame>
             <PageHeading text=t!("invite-title")/>
-            <p><a class="button" href="/verify?return_to=%2Fpeople%2Fnew" rel="external">{t!("invite-verify")}</a></p>
+            <p><a class="button" href="/verify?return_to=/people/new" rel="external">{t!("invite-verify")}</a></p>
         </Frame>
     }
 }

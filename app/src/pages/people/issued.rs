@@ -5,25 +5,15 @@ use leptos::prelude::*;
 
 #[component]
 pub fn Handed(issued: Issued) -> impl IntoView {
-    let Issued { label, code, link, qr_side, qr_path, seen, check, until, usable_until } = issued;
+    let Issued { label, code, link, qr, seen, check, until, usable_until } = issued;
     let until =
         until.map_or_else(|| t!("people-until-open"), |day| t!("people-until", date = format::date(day)));
     view! {
         <p class="lead">{t!("issued-lead", label = label.clone())}</p>
         <p class="notice notice-caution">{t!("issued-once")}</p>
         <div class="invitation-paper">
-            {(qr_side > 0).then(|| view! {
-                // The empty border that readers need is part of the drawing.
-                <svg
-                    class="qr"
-                    viewBox=format!("-4 -4 {0} {0}", qr_side + 8)
-                    role="img"
-                    aria-label=t!("issued-qr")
-                    focusable="false"
-                >
-                    <rect class="qr-ground" x="-4" y="-4" width=qr_side + 8 height=qr_side + 8></rect>
-                    <path class="qr-modules" d=qr_path></path>
-                </svg>
+            {(!qr.is_empty()).then(|| view! {
+                <div class="qr" role="img" aria-label=t!("issued-qr") inner_html=qr></div>
             })}
             <dl class="data-list">
                 <div><dt>{t!("issued-for")}</dt><dd><bdi>{label}</bdi></dd></div>

@@ -149,11 +149,11 @@ fn Invitations(invited: Vec<Invited>, whose: PatientId) -> impl IntoView {
                     <p class="card-title"><bdi>{one.label.clone()}</bdi></p>
                     <p>{until}</p>
                     <p>{t!("people-would-see", kinds = format::categories(one.seen))}</p>
-                    <PeopleForm action=format!("/people/{}/end", one.id) whose>
+                    {one.may_be_taken_back.then(|| view! {<PeopleForm action=format!("/people/{}/end", one.id) whose>
                         <button class="button button-secondary" type="submit">
                             {t!("people-withdraw", label = one.label.clone())}
                         </button>
-                    </PeopleForm>
+                    </PeopleForm>})}
                 </li>
             }
         })

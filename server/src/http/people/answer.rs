@@ -1,6 +1,5 @@
 //! The app's [`People`], answered for whoever makes the request.
 
-use super::AT_THE_FORM;
 use crate::{
     auth::Actor,
     http::{AppState, verified, visitor::Visitor},
@@ -59,7 +58,7 @@ impl People for RequestPeople {
             id: self.state.entropy.uuid().to_string(),
             subject,
             now,
-            verified: session.is_some_and(|session| verified::is_fresh(session, now, AT_THE_FORM)),
+            verified: session.is_some_and(|session| verified::is_fresh(session, now, verified::TO_SHOW)),
             sent: None,
             issued: None,
         })
@@ -180,7 +179,8 @@ fn standing(one: &Kept, kept_away: bool, subject: Subject, today: NaiveDate) -> 
 }
 
 fn representative(one: Kept, powers: Powers) -> Representative {
-    let since = one.terms.confirmed_at.or(one.terms.accepted_at);
+    // A facility confirms before somebody accepts, a person after.
+    let since = one.terms.confirmed_at.max(one.terms.accepted_at);
     Representative {
         id: one.id.to_string(),
         label: one.label,
@@ -199,12 +199,14 @@ fn invited(one: Kept, now: DateTime<Utc>) -> Invited {
         id: one.id.to_string(),
         label: one.label,
         seen: one.terms.categories,
+        may_be_taken_back: one.terms.basis.is_taken_back_by_the_person(),
         until: one.invited_until.filter(|until| now < *until).map(tokyo_day),
     }
 }
 
 fn past(one: Kept, subject: Subject, now: DateTime<Utc>) -> Past {
-    let since = one.terms.accepted_at.and(one.terms.confirmed_at).map(tokyo_day);
+    let both = one.terms.accepted_at.zip(one.terms.confirmed_at);
+    let since = both.map(|(accepted, confirmed)| tokyo_day(accepted.max(confirmed)));
     let said = [one.terms.suspended_at, one.terms.ended_at].into_iter().flatten().map(tokyo_day);
     let by_calendar = [one.terms.until, subject.died_on].into_iter().flatten();
     let over = said.chain(by_calendar).filter(|day| *day <= tokyo_day(now)).min();

@@ -1,6 +1,5 @@
 //! Confirming, taking back, and opening somebody else's record.
 
-use super::AT_THE_ACT;
 use crate::{
     auth::Actor,
     http::{
@@ -42,7 +41,7 @@ pub async fn confirm(
         Err(answer) => return answer,
     };
     let now = state.clock.now();
-    if !verified::is_fresh(session, now, AT_THE_ACT) {
+    if !verified::is_fresh(session, now, verified::TO_SEND) {
         return verified::to_verify("/people");
     }
     let done = async {

@@ -1,12 +1,12 @@
 //! `POST /people/new`: writes an invitation and shows it, once.
 
-use super::{AT_THE_ACT, answer::home, forms::whoever_decides};
+use super::{answer::home, forms::whoever_decides};
 use crate::{
     auth::Code,
     http::{
         AppState,
         forms::{refused, unavailable},
-        portal, verified,
+        portal, qr, verified,
         visitor::Visitor,
     },
     store::{
@@ -28,14 +28,12 @@ use axum::{
 };
 use chrono::NaiveDate;
 use leptos::prelude::provide_context;
-use qrcode::{Color, EcLevel, QrCode};
 use shared::{
     category::{Categories, Category},
     delegation::{Action, Actions, Basis, Mandate, Proposal, Subject, Unfounded},
     name::{NameError, personal_name},
     time::tokyo_day,
 };
-use std::fmt::Write;
 use uuid::Uuid;
 
 /// `POST /people/new`
@@ -51,7 +49,7 @@ pub async fn invite(
         Err(answer) => return answer,
     };
     let now = state.clock.now();
-    if !verified::is_fresh(session, now, AT_THE_ACT) {
+    if !verified::is_fresh(session, now, verified::TO_SEND) {
         return verified::to_verify("/people/new");
     }
     let Ok(id) = Uuid::parse_str(form.id) else { return refused(&visitor, "people-form-incomplete") };
@@ -176,32 +174,16 @@ fn issued(state: &AppState, label: String, terms: &Mandate, code: &Code, usable_
     let code = code.to_string();
     // Behind the #: browsers keep it to themselves, and no log has it.
     let link = state.public_url.to(&format!("/invitation#{code}"));
-    let (qr_side, qr_path) = qr(&link);
     Issued {
         label,
         code,
+        qr: qr::svg(&link),
         link,
-        qr_side,
-        qr_path,
         seen: terms.categories,
         check: terms.actions.contains(Action::CheckMedicines),
         until: terms.until,
         usable_until,
     }
-}
-
-/// A text as a QR code: modules per side, and the dark ones as a path. Nothing where it is too long for one.
-fn qr(text: &str) -> (usize, String) {
-    let Ok(code) = QrCode::with_error_correction_level(text, EcLevel::M) else { return (0, String::new()) };
-    let side = code.width();
-    let mut path = String::new();
-    for (index, colour) in code.to_colors().into_iter().enumerate() {
-        if colour == Color::Dark {
-            // Writing into a string cannot fail.
-            let _ = write!(path, "M{} {}h1v1h-1z", index % side, index / side);
-        }
-    }
-    (side, path)
 }
 
 /// The page itself, with what came of the form.
@@ -265,12 +247,5 @@ mod tests {
             &[name, ("kind", "tests"), ("kind", "medicines"), ("check", "1"), ("until", "2026-11-21")],
             Ok("みどり: tests medicines may see check-medicines until Some(2026-11-21)"),
         );
-    }
-
-    #[test]
-    fn a_link_fits_a_qr_code() {
-        let (side, path) = qr("https://portal.example.jp/invitation#7K2M-7K2M-7K2M-7K2M-7K2M-7K2M-7K2M-7K2M");
-        assert!((21..=57).contains(&side), "{side}");
-        assert!(path.starts_with("M0 0h1v1h-1z"), "the corner is dark");
     }
 }
