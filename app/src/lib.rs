@@ -31,6 +31,7 @@ use pages::{
     labs::{LabSheetPage, LabTestPage},
     medicines::{CheckPage, MedicinesPage, ShowMedicinesPage},
     not_found::NotFoundPage,
+    people::{InvitePage, RecordsPage, WhoSeesPage},
     record::RecordPage,
     settings::SettingsPage,
     signin::SignInPage,
@@ -64,6 +65,9 @@ pub fn App() -> impl IntoView {
                 <Route path=path!("/documents") view=DocumentListPage ssr=SsrMode::Async/>
                 <Route path=path!("/documents/:id") view=DocumentPage ssr=SsrMode::Async/>
                 <Route path=path!("/glossary") view=GlossaryPage ssr=SsrMode::Async/>
+                <Route path=path!("/people") view=WhoSeesPage ssr=SsrMode::Async/>
+                <Route path=path!("/people/new") view=InvitePage ssr=SsrMode::Async/>
+                <Route path=path!("/records") view=RecordsPage ssr=SsrMode::Async/>
                 <Route path=path!("/settings") view=SettingsPage ssr=SsrMode::Async/>
             </Routes>
             <Announcer/>

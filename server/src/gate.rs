@@ -94,7 +94,6 @@ use crate::{
 use chrono::NaiveDate;
 use shared::{
     category::Categories,
-    delegation::Subject,
     ids::PatientId,
     medication::{
         check::{Asker, Masked, Medicine, against_record},
@@ -148,9 +147,16 @@ pub enum Refused {
 /// log entry is undone with it.
 pub struct Grant {
     patient: PatientId,
-    shown: Categories,
+    allowed: Allowed,
     entry: i64,
     tx: Mutex<Tx>,
+}
+
+/// The kinds of information that may be seen under a grant, and those that may be checked.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+struct Allowed {
+    shown: Categories,
+    checked: Categories,
 }
 
 /// Permission to compare drafts with one person's medicines, and to hear of it what may be told without
@@ -182,7 +188,7 @@ pub async fn open(
     patient: PatientId,
     purpose: Purpose,
 ) -> Result<Grant, Refused> {
-    enter(store, clock, actor, patient, purpose).await
+    enter(store, clock, actor, patient, purpose, Door::Record).await
 }
 
 /// Opens a person's record for a comparison alone, or records that it was refused. Every facility may
@@ -193,7 +199,16 @@ pub async fn open_for_check(
     actor: &Actor,
     patient: PatientId,
 ) -> Result<Permit, Refused> {
-    enter(store, clock, actor, patient, Purpose::SafetyCheck).await.map(Permit)
+    enter(store, clock, actor, patient, Purpose::SafetyCheck, Door::Comparison).await.map(Permit)
+}
+
+/// What is behind the door: the record, a comparison of which only the masked answer comes out, or who
+/// somebody is.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Door {
+    Record,
+    Comparison,
+    Desk,
 }
 
 async fn enter(
@@ -202,22 +217,23 @@ async fn enter(
     actor: &Actor,
     patient: PatientId,
     purpose: Purpose,
+    door: Door,
 ) -> Result<Grant, Refused> {
     let mut tx = store.write().await?;
     let Some(home) = person::find_in(&mut tx, patient).await? else {
         return Err(Refused::NotPermitted);
     };
-    let shown = match home.root == patient {
-        true => permits(&mut tx, actor, &home, purpose, clock.today()).await?,
+    let allowed = match home.root == patient {
+        true => permits(&mut tx, actor, &home, purpose, door, clock.today()).await?,
         false => None,
     };
     let (actor_kind, actor_id) = actor.for_log();
-    let permitted = shown.is_some();
+    let permitted = allowed.is_some();
     let purpose = purpose.as_str();
     let entry = access::Entry { at: clock.now(), actor_kind, actor_id: &actor_id, purpose, permitted };
     let seq = access::append(&mut tx, patient, &home.salt, &entry).await?;
-    match shown {
-        Some(shown) => Ok(Grant { patient, shown, entry: seq, tx: Mutex::new(tx) }),
+    match allowed {
+        Some(allowed) => Ok(Grant { patient, allowed, entry: seq, tx: Mutex::new(tx) }),
         None => {
             tx.commit().await?;
             Err(Refused::NotPermitted)
@@ -232,25 +248,32 @@ async fn permits(
     actor: &Actor,
     home: &person::Home,
     purpose: Purpose,
+    door: Door,
     today: NaiveDate,
-) -> Result<Option<Categories>, StoreError> {
+) -> Result<Option<Allowed>, StoreError> {
     let patient = home.id;
-    Ok(match (actor, purpose) {
-        (Actor::Patient(own), Purpose::OwnRecord) => (*own == patient).then_some(Categories::ALL),
-        (Actor::Caregiver(caregiver), Purpose::OnBehalf) if caregiver.patient == patient => {
-            let subject = Subject { birth_date: home.demographics.birth_date, died_on: home.died_on };
-            let powers = mandate::powers(tx, caregiver.account, patient, subject, today).await?;
-            powers.map(|powers| powers.seen).filter(|seen| !seen.is_empty())
+    Ok(match (door, actor, purpose) {
+        (Door::Record, Actor::Patient(own), Purpose::OwnRecord) => (*own == patient).then_some(Allowed::ALL),
+        (Door::Record, Actor::Caregiver(caregiver), Purpose::OnBehalf) if caregiver.patient == patient => {
+            let powers = mandate::powers(tx, caregiver.account, patient, home.as_subject(), today).await?;
+            powers
+                .filter(|powers| !powers.seen.is_empty())
+                .map(|powers| Allowed { shown: powers.seen, checked: powers.checked })
         }
         // Until consent exists, the answer to a facility is masked, and of what it masks all is looked at.
-        (Actor::Facility(_), Purpose::SafetyCheck) => Some(Categories::ALL),
+        (Door::Comparison, Actor::Facility(_), Purpose::SafetyCheck) => Some(Allowed::ALL),
         // Of the record nothing is shown; of whom it is, what an ID card says.
-        (Actor::Staff(staff), Purpose::Desk) if staff.roles.may(Duty::FindPatients) => {
+        (Door::Desk, Actor::Staff(staff), Purpose::Desk) if staff.roles.may(Duty::FindPatients) => {
             let known = desk_of::knows(tx, &staff.facility, patient).await?;
-            known.then_some(Categories::NONE)
+            known.then_some(Allowed::NOTHING)
         }
         _ => None,
     })
+}
+
+impl Allowed {
+    const ALL: Self = Self { shown: Categories::ALL, checked: Categories::ALL };
+    const NOTHING: Self = Self { shown: Categories::NONE, checked: Categories::NONE };
 }
 
 impl Permit {
@@ -281,7 +304,12 @@ impl Grant {
 
     /// The kinds of information that may be seen under it.
     pub fn shown(&self) -> Categories {
-        self.shown
+        self.allowed.shown
+    }
+
+    /// Those of them that may be checked for what medicines do to each other.
+    pub fn checked(&self) -> Categories {
+        self.allowed.checked
     }
 
     /// Hands out what was read, once the log entry is on disk.

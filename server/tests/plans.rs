@@ -34,8 +34,12 @@ const FOR_A_TERMINAL: [(&str, &str); 11] = [
         "everybody against everybody with the same birth date",
     ),
     (
-        "SELECT patient_id, root_id, name, kana, sex, birth_date, salt FROM person WHERE root_id = patient_id",
+        "SELECT patient_id, root_id, name, kana, sex, birth_date, died_on, salt FROM person WHERE root_id = patient_id",
         "the people of a demonstration",
+    ),
+    (
+        "SELECT id, kind, name, patient_id, facility FROM account WHERE kind = 'person' AND patient_id IS NULL",
+        "the caregivers of a demonstration",
     ),
     (
         "SELECT value FROM insured_id WHERE value NOT LIKE $1 LIMIT 1",

@@ -132,6 +132,12 @@ impl Categories {
     }
 }
 
+impl From<Category> for Categories {
+    fn from(category: Category) -> Self {
+        Self::NONE.with(category)
+    }
+}
+
 impl FromIterator<Category> for Categories {
     fn from_iter<I: IntoIterator<Item = Category>>(categories: I) -> Self {
         categories.into_iter().fold(Self::NONE, Self::with)

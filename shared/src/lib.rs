@@ -13,6 +13,9 @@ pub mod identity;
 pub mod ids;
 pub mod labs;
 pub mod medication;
+/// Names come in on the server; the browser reads them as they are.
+#[cfg(not(target_arch = "wasm32"))]
+pub mod name;
 pub mod record;
 pub mod retention;
 pub mod summary;

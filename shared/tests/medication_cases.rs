@@ -178,6 +178,10 @@ fn unmet(case: &Case, findings: &Findings, line: &str) -> Option<String> {
         ["unrecognised", letters @ ..] => letters.iter().all(|letter| {
             case.index(letter).is_some_and(|index| findings.not_checked.iter().any(|one| one.index == index))
         }),
+        ["none", kind, rest @ ..] => {
+            let unwanted = kinds(kind).unwrap_or_else(|| panic!("{}: no kind {kind}", case.title));
+            !findings.findings.iter().any(|one| one.kind == unwanted && concerns(case, one, rest))
+        }
         [severity @ ("contraindicated" | "caution"), kind, rest @ ..] => {
             let wanted = kinds(kind).unwrap_or_else(|| panic!("{}: no kind {kind}", case.title));
             findings.findings.iter().any(|finding| {

@@ -8,10 +8,10 @@ use std::time::Instant;
 use crate::figures::Figures;
 use crate::process::{cargo, duration};
 use crate::web::Profile;
-use crate::{Outcome, browser, needs, performance, root, tools, web};
+use crate::{Outcome, browser, needs, peer, performance, root, tools, web};
 
 /// The programs that measure natively, in `shared/benches` and `server/benches`.
-const NATIVE: [&str; 6] = ["reading", "checking", "first_load", "ssr", "import", "latency"];
+const NATIVE: [&str; 7] = ["reading", "checking", "first_load", "ssr", "import", "latency", "session"];
 
 /// The one that measures in a browser.
 const IN_BROWSER: &str = "reading_in_browser";
@@ -65,10 +65,12 @@ pub fn measure(size: Size) -> Outcome<Figures> {
     if size == Size::Full {
         figures.add_criterion("composed")?;
         figures.add_criterion("values")?;
-        for name in ["check20", "check500", "ready"] {
+        for name in ["check20", "check50", "check500", "ready"] {
             figures.add_criterion(name)?;
         }
     }
+
+    peer::measure(&mut figures, size);
 
     let mut wasm = cargo();
     wasm.args(["test", "--offline", "--package", "shared", "--bench", IN_BROWSER]);

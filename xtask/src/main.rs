@@ -21,6 +21,7 @@ mod postgres;
 mod bench;
 mod figures;
 mod first_load;
+mod peer;
 mod performance;
 
 mod run;

@@ -87,7 +87,7 @@ fn rows(figures: &Figures) -> Outcome<Vec<Row>> {
     let row = |what, figure, unit, aim| Row { what, figure, unit, aim };
     let kilobytes = figures.get("first-load-bytes")? / 1_000.0;
     let aim = first_load::AIM_BYTES as f64 / 1_000.0;
-    Ok(vec![
+    let mut rows = vec![
         row(
             "Reading and composing a patient summary: time, in WebAssembly against native",
             figures.ratio("wasm-composed-ns", "native-composed-ns")?,
@@ -125,6 +125,13 @@ fn rows(figures: &Figures) -> Outcome<Vec<Row>> {
             Aim::AtMost(1.2),
         ),
         row(
+            "Who is signed in: looking a session up, against one row by its key",
+            figures.ratio("session-us", "row-us")?,
+            " ×",
+            Aim::None,
+        ),
+        row("The same", figures.get("session-us")?, " µs", Aim::AtMost(100.0)),
+        row(
             "Checking 20 medicines: time, in WebAssembly against native",
             figures.ratio("wasm-check20-ns", "native-check20-ns")?,
             " ×",
@@ -149,8 +156,50 @@ fn rows(figures: &Figures) -> Outcome<Vec<Row>> {
             " ms",
             Aim::AtMost(2.0),
         ),
-        row("First load of a home page, compressed", kilobytes, " kB", Aim::AtMost(aim)),
-    ])
+    ];
+    if figures.get(PEER_20).is_ok() {
+        for (what, peer, ours) in [
+            (
+                "Checking 20 medicines: time of the open peer pddiansm, against ours",
+                PEER_20,
+                "native-check20-ns",
+            ),
+            ("The same with 50", PEER_50, "native-check50-ns"),
+        ] {
+            rows.push(row(what, figures.ratio(peer, ours)?, " ×", Aim::None));
+        }
+    }
+    rows.push(row("First load of a home page, compressed", kilobytes, " kB", Aim::AtMost(aim)));
+    Ok(rows)
+}
+
+const PEER_20: &str = "peer-check20-ns";
+const PEER_50: &str = "peer-check50-ns";
+
+/// What the peer did, or that it was not there.
+fn beside_the_peer(figures: &Figures) -> Outcome<String> {
+    if figures.get(PEER_20).is_err() {
+        return Ok(
+            "The open peer pddiansm could not be installed where this was measured, and is missing here."
+                .to_owned(),
+        );
+    }
+    let micro = |name| figures.get(name).map(|nanoseconds| format!("{:.1}", nanoseconds / 1_000.0));
+    let count = |name| figures.get(name).map(|count| format!("{count:.0}"));
+    Ok(format!(
+        "The open peer pddiansm 0.2.0 (Python, PyPI) had our pairs of ingredients and the same medicines in the same run;
+the medians of 15 rounds are {} µs for 20 medicines and {} µs for 50, against {} and {} µs of ours. It looks up pairs
+and nothing else, and finds {} and {} interacting pairs of medicines; ours weighs periods, routes, conditions, age,
+kidneys and duplicates as well, and finds {} and {}.",
+        micro(PEER_20)?,
+        micro(PEER_50)?,
+        micro("native-check20-ns")?,
+        micro("native-check50-ns")?,
+        count("peer-pairs-20")?,
+        count("peer-pairs-50")?,
+        count("check-pairs-20")?,
+        count("check-pairs-50")?,
+    ))
 }
 
 /// The whole page. Says the machine's kind, never its name.
@@ -193,9 +242,14 @@ SQLite with WAL and `synchronous=FULL`. Medians of 11 rounds, in turn: {received
 **100,000 people.** Two databases, one person's rows under new ids, a person's rows lying apart as in one that grew.
 4,000 requests for the summary page of 1,000 people to each, one at a time, in turn; medians: {many} and {few} µs.
 
+**Who is signed in.** 10,000 sessions in SQLite, looked up one after another as every request does: account, roles or
+records joined in. Against it, one row of a table of as many by its key, over a connection of its own. Medians of 11
+rounds of 2,000 each, in turn.
+
 **Checking medicines.** Medicines by code, from three clinics, each of another group, against the whole knowledge:
 {findings_20} findings among 20 and {findings_500} among 500. Native: Criterion's median; 500 take {check_500} µs there. In
 the browser as above, batches of 1,000 for 20 and of 100 for 500 and for reading the compact form ({knowledge_bytes} bytes).
+{peer}
 
 **First load.** What a browser with an empty cache fetches before an invented person's home page is alive: the page,
 and every file that it names, each compressed by brotli at quality 11. `cargo xtask web --release` weighs the same and
@@ -226,6 +280,7 @@ Nothing else should run meanwhile. The aims are not tests: only the budget of th
         findings_20 = figure("check-findings-20")?,
         findings_500 = figure("check-findings-500")?,
         check_500 = micro("native-check500-ns")?,
+        peer = beside_the_peer(figures)?,
         knowledge_bytes = figure("knowledge-bytes")?,
         many = figure("latency-many-us")?,
         few = figure("latency-few-us")?,
@@ -235,6 +290,12 @@ Nothing else should run meanwhile. The aims are not tests: only the budget of th
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_peer_that_is_missing_is_said_to_be() {
+        let said = beside_the_peer(&Figures::default()).unwrap();
+        assert!(said.contains("could not be installed"), "{said}");
+    }
 
     #[test]
     fn an_aim_is_met_on_its_boundary() {

@@ -69,6 +69,7 @@ doubt-female = the person is female
 
 unchecked-not-recognised = { $name }: not checked, because it is not clear which medicine it is
 unchecked-unsure = { $name }: not checked, because it may be any of { $candidates }
+unchecked-contradictory = { $name }: its code and its name mean different medicines ({ $meant }). Both were checked; ask a pharmacist which one it is
 unchecked-no-period = { $name }: not checked, because its period is not known
 unchecked-outside = { $name }: not looked at by this check
 unchecked-allergies = Allergies ({ $names }): not checked, because no rule here relates them to medicines

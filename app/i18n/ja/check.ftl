@@ -63,6 +63,7 @@ doubt-female = 女性である
 
 unchecked-not-recognised = { $name }：何のくすりか分からないため、確認していません
 unchecked-unsure = { $name }：いくつかの成分（{ $candidates }）が考えられるため、確認していません
+unchecked-contradictory = { $name }：コードと名前が別のくすりを指しています（{ $meant }）。どちらの場合も確認しましたが、どのくすりかを薬剤師に確かめてください
 unchecked-no-period = { $name }：期間が分からないため、確認していません
 unchecked-outside = { $name }：この確認の対象ではありません
 unchecked-allergies = アレルギー（{ $names }）：くすりとの関係を調べる規則がここにはないため、確認していません

@@ -45,6 +45,13 @@ fn WayOut(error: PageError) -> impl IntoView {
     }
 }
 
+/// A caregiver who has just signed in, on the way to the record that they will open.
+#[cfg(feature = "ssr")]
+fn has_not_chosen() -> bool {
+    let visit = use_visit();
+    visit.signed_in && !visit.desk && !visit.record_is_open()
+}
+
 #[cfg(feature = "ssr")]
 fn answer_with_status(error: PageError) {
     use http::StatusCode;
@@ -56,6 +63,10 @@ fn answer_with_status(error: PageError) {
             StatusCode::FOUND
         }
         PageError::NotFound => StatusCode::NOT_FOUND,
+        PageError::NotOpen if has_not_chosen() => {
+            leptos_axum::redirect("/records");
+            StatusCode::FOUND
+        }
         PageError::NotOpen => StatusCode::FORBIDDEN,
         PageError::Unavailable | PageError::Outdated => StatusCode::SERVICE_UNAVAILABLE,
     };

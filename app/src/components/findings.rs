@@ -219,6 +219,9 @@ fn ground_in_words(ground: Ground, names: &Names) -> impl IntoView + use<> {
         },
         Verification::Confirmed => t!("check-confirmed"),
     };
+    let source = words(&ground.source);
+    // An operator's own rule may name its source in English alone.
+    let source_lang = if source.is_ascii() { Some("en") } else { format::written_lang(&source) };
     view! {
         <div class="ground">
             <p>{t!("check-mechanism", what = words(&ground.mechanism))}</p>
@@ -226,7 +229,7 @@ fn ground_in_words(ground: Ground, names: &Names) -> impl IntoView + use<> {
             {ground.within_washout.then(|| view! { <p>{t!("check-washout")}</p> })}
             <p class="muted">{t!("check-path", path = path.join(" → "))}</p>
             <p class="source-line">
-                {t!("check-source")}" "<span lang="en">{ground.source.to_string()}</span>" · "{verification}
+                {t!("check-source")}" "<span lang=source_lang>{source}</span>" · "{verification}
             </p>
         </div>
     }
@@ -315,8 +318,12 @@ fn limits(findings: &Findings, names: &Names) -> Vec<String> {
         said.push(match &one.why {
             Unchecked::NotRecognised => t!("unchecked-not-recognised", name = name),
             Unchecked::Unsure(candidates) => {
-                let candidates: Vec<String> = candidates.iter().map(words).collect();
+                let candidates: Vec<String> = candidates.iter().map(|one| words(one)).collect();
                 t!("unchecked-unsure", name = name, candidates = format::list(&candidates))
+            }
+            Unchecked::Contradictory(meant) => {
+                let meant: Vec<String> = meant.iter().map(|one| words(one)).collect();
+                t!("unchecked-contradictory", name = name, meant = format::list(&meant))
             }
             Unchecked::NoPeriod => t!("unchecked-no-period", name = name),
             Unchecked::OutsideProfile => t!("unchecked-outside", name = name),

@@ -4,7 +4,12 @@
 pub use super::{failed::Failed, heading::PageHeading};
 
 use super::{
-    connection::ConnectionNotice, footer::PageFooter, header::Header, loading::Loading, navigation::Places,
+    connection::ConnectionNotice,
+    footer::PageFooter,
+    header::Header,
+    loading::Loading,
+    navigation::Places,
+    not_shown::{NotShown, provide_shown},
     sources::Sources,
 };
 use crate::{
@@ -83,9 +88,12 @@ where
                         Ok(page) => {
                             let heading = title(&page.content);
                             let whose = Whose::of(&page);
+                            let shown = page.shown;
+                            provide_shown(shown);
                             view! {
                                 <Frame whose>
                                     <PageHeading text=heading/>
+                                    <NotShown shown/>
                                     {render(page)}
                                 </Frame>
                             }

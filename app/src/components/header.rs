@@ -81,12 +81,26 @@ fn WhoseRecord(whose: Whose) -> impl IntoView {
                 <p class="whose-name">
                     <bdi>{t!("whose-record", name = person.name)}</bdi>" "<span class="whose-age">{age}</span>
                 </p>
+                <Reader/>
                 <p class="whose-since">
                     {t!("as-of", date = format::date(as_of))}" · "<a href="#sources" rel="external">{senders}</a>
                 </p>
             </div>
         </div>
     }
+}
+
+/// Who looks in the person's place, and the way to another record.
+#[component]
+fn Reader() -> impl IntoView {
+    use_visit().reader.map(|name| {
+        view! {
+            <p class="whose-reader">
+                <bdi>{t!("acting-reader", name = name)}</bdi>" "
+                <a class="screen-only" href="/records" rel="external">{t!("acting-switch")}</a>
+            </p>
+        }
+    })
 }
 
 /// A person's colour and initials. Never alone: the name stands beside it.

@@ -13,6 +13,7 @@ pub mod heading;
 pub mod language_form;
 pub mod loading;
 pub mod navigation;
+pub mod not_shown;
 pub mod return_to;
 pub mod source_line;
 pub mod sources;

@@ -6,10 +6,10 @@ use crate::error::PageError;
 use leptos::prelude::*;
 use serde::{Deserialize, Serialize, de::DeserializeOwned};
 use shared::{
+    category::Categories,
     medication::knowledge::KnowledgeBase,
     record::{Facility, Person, RecordView},
 };
-#[cfg(not(feature = "ssr"))]
 use std::sync::Arc;
 
 /// What every page of a record says beside its own content: whose, as of when, from whom.
@@ -18,6 +18,8 @@ pub struct Page<T> {
     pub person: Person,
     pub as_of: chrono::NaiveDate,
     pub facilities: Vec<Facility>,
+    /// The kinds of information that this viewer is shown.
+    pub shown: Categories,
     pub content: T,
 }
 
@@ -37,7 +39,16 @@ pub fn provide_held_record() {
             // A failure here costs nothing yet: the next page asks again and says what is wrong.
             let _ = fetch_and_hold(held).await;
         });
+        browser::look_again_on_return(held);
     }
+}
+
+/// The record that this browser tab holds, for what is computed from it beside a page; on the server always none.
+pub fn use_held_record() -> Signal<Option<Arc<RecordView>>> {
+    #[cfg(feature = "ssr")]
+    return Signal::derive(|| None);
+    #[cfg(not(feature = "ssr"))]
+    expect_context::<HeldRecord>().0.into()
 }
 
 /// A page's own projection of the record: on the server from the store; in the browser from what
@@ -95,6 +106,7 @@ where
                     person: view.record.person.clone(),
                     as_of: view.as_of,
                     facilities: view.record.facilities.clone(),
+                    shown: view.shown,
                     content: derive(&view, knowledge.as_deref())?,
                 })
             }
@@ -107,7 +119,16 @@ async fn the_record(held: HeldRecord) -> Result<Arc<RecordView>, PageError> {
     match held.0.get_untracked() {
         Some(view) => {
             #[cfg(feature = "hydrate")]
-            leptos::task::spawn_local(browser::revalidate(held, view.version.clone()));
+            {
+                use crate::context::visit::{OpenRecord, use_visit};
+                let asked = browser::revalidate(held, view.version.clone());
+                // Somebody else's record is shown again only once the server says that it still may be.
+                if use_visit().record == OpenRecord::Others {
+                    send_wrapper::SendWrapper::new(asked).await?;
+                    return held.0.get_untracked().ok_or(PageError::NotOpen);
+                }
+                leptos::task::spawn_local(async move { drop(asked.await) });
+            }
             Ok(view)
         }
         None => fetch_and_hold(held).await,
@@ -116,9 +137,17 @@ async fn the_record(held: HeldRecord) -> Result<Arc<RecordView>, PageError> {
 
 #[cfg(feature = "hydrate")]
 async fn fetch_and_hold(held: HeldRecord) -> Result<Arc<RecordView>, PageError> {
-    let view = send_wrapper::SendWrapper::new(browser::fetch()).await?;
-    held.0.set(Some(view.clone()));
-    Ok(view)
+    let view = send_wrapper::SendWrapper::new(browser::fetch()).await;
+    match view {
+        Ok(view) => {
+            held.0.set(Some(view.clone()));
+            Ok(view)
+        }
+        Err(error) => {
+            browser::drop_what_is_closed(held, error);
+            Err(error)
+        }
+    }
 }
 
 /// Neither server nor browser: the crate still compiles for documentation.
@@ -141,22 +170,45 @@ mod browser {
         read(answer).await
     }
 
-    /// Asks behind the page whether the record is still the one held. A newer one is there for the
-    /// next page; a session that has ended takes the record with it.
-    pub async fn revalidate(held: HeldRecord, version: String) {
+    /// Asks whether the record is still the one held. A newer one is there for the next page; a session that has
+    /// ended, a permission taken back and a switch to another record in another tab take the record with them.
+    pub async fn revalidate(held: HeldRecord, version: String) -> Result<(), PageError> {
         let request = Request::get("/api/record").header("If-None-Match", &format!("\"{version}\""));
-        let Ok(answer) = request.send().await else { return };
+        let answer = request.send().await.map_err(|_| PageError::Unavailable)?;
         if answer.status() == 304 {
-            return;
+            return Ok(());
         }
         match read(answer).await {
             Ok(view) => held.0.set(Some(view)),
-            Err(PageError::SignInFirst) => {
-                held.0.set(None);
-                leave_for("/signin");
+            Err(error) => {
+                drop_what_is_closed(held, error);
+                return Err(error);
             }
-            Err(_) => {}
         }
+        Ok(())
+    }
+
+    /// Whoever comes back to this tab may have switched, or been signed out, in another one.
+    pub fn look_again_on_return(held: HeldRecord) {
+        let looking = window_event_listener(leptos::ev::focus, move |_| {
+            let Some(version) = held.0.with_untracked(|view| view.as_ref().map(|view| view.version.clone()))
+            else {
+                return;
+            };
+            leptos::task::spawn_local(async move { drop(revalidate(held, version).await) });
+        });
+        on_cleanup(move || looking.remove());
+    }
+
+    /// Lets go of a record that may not be shown any more.
+    pub fn drop_what_is_closed(held: HeldRecord, error: PageError) {
+        let leads_to = match error {
+            PageError::SignInFirst => "/signin",
+            PageError::NotOpen => "/records",
+            PageError::NotFound | PageError::Unavailable | PageError::Outdated => return,
+        };
+        held.0.set(None);
+        leave_for(leads_to);
     }
 
     async fn read(answer: Response) -> Result<Arc<RecordView>, PageError> {
@@ -168,6 +220,7 @@ mod browser {
         match answer.status() {
             200 => {}
             401 => return Err(PageError::SignInFirst),
+            403 => return Err(PageError::NotOpen),
             _ => return Err(PageError::Unavailable),
         }
         let text = answer.text().await.map_err(|_| PageError::Unavailable)?;
@@ -176,7 +229,12 @@ mod browser {
             reload_once_for(layout.schema);
             return Err(PageError::Outdated);
         }
-        serde_json::from_str(&text).map(Arc::new).map_err(|_| PageError::Unavailable)
+        let view: RecordView = serde_json::from_str(&text).map_err(|_| PageError::Unavailable)?;
+        // This tab was written for one record and shows no other.
+        if Some(view.whose) != crate::context::visit::of_this_page().and_then(|visit| visit.whose) {
+            return Err(PageError::NotOpen);
+        }
+        Ok(Arc::new(view))
     }
 
     /// The server is newer than this program: a reload brings the matching one.

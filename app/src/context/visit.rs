@@ -4,6 +4,7 @@ use crate::i18n::Locale;
 use chrono::{DateTime, NaiveDate, Utc};
 use leptos::prelude::*;
 use serde::{Deserialize, Serialize};
+use shared::ids::PatientId;
 
 /// The same on the server and in the browser, which reads it from `<meta name="mikata-visit">`.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -16,6 +17,10 @@ pub struct Visit {
     pub desk: bool,
     /// Whose record is open.
     pub record: OpenRecord,
+    /// Which record that is. A tab shows this one or none.
+    pub whose: Option<PatientId>,
+    /// Who reads it, by name, where it is somebody else's.
+    pub reader: Option<String>,
     /// When this person last read their record before they signed in now; `None` on a first visit.
     pub previous_visit: Option<DateTime<Utc>>,
     pub text_size: TextSize,

@@ -11,6 +11,6 @@ pub use codes::{code_system, tells_something};
 pub use dates::{Precision, axis_day, date, day, moment, moment_day, moment_with_time, month, month_of};
 pub use values::{amount, measured, quantity, range};
 pub use words::{
-    age, clinical_status, core_item, document_kind, document_kind_word, facility, lab_group, list,
-    result_status, sex, standing, standing_mark, taking, test_name, written_lang,
+    age, categories, category, category_means, clinical_status, core_item, document_kind, document_kind_word,
+    facility, lab_group, list, result_status, sex, standing, standing_mark, taking, test_name, written_lang,
 };

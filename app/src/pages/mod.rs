@@ -6,6 +6,7 @@ pub mod home;
 pub mod labs;
 pub mod medicines;
 pub mod not_found;
+pub mod people;
 pub mod record;
 pub mod settings;
 pub mod signin;

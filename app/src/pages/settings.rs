@@ -41,6 +41,13 @@ fn Settings() -> impl IntoView {
             <p>{t!("settings-text-size-explained")}</p>
             <TextSizeForm titled=true/>
         </section>
+        {(visit.signed_in && !visit.desk).then(|| view! {
+            <section class="section" aria-labelledby="settings-people">
+                <h2 id="settings-people">{t!("settings-people-title")}</h2>
+                <p><a href="/people" rel="external">{t!("people-title")}</a></p>
+                <p><a href="/records" rel="external">{t!("records-title")}</a></p>
+            </section>
+        })}
         <section class="section" aria-labelledby="words-title">
             <h2 id="words-title">{t!("glossary-title")}</h2>
             <p><a href="/glossary">{t!("glossary-all")}</a></p>

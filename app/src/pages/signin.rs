@@ -9,7 +9,8 @@ use crate::{
     },
     error::PageError,
     format,
-    ports::DemoPerson,
+    pages::people::asked,
+    ports::{DemoPerson, people::DemoCaregiver},
     t,
 };
 use leptos::prelude::*;
@@ -18,9 +19,11 @@ use shared::record::Person;
 #[component]
 pub fn SignInPage() -> impl IntoView {
     let people = use_demo_people();
+    let caregivers = asked(|people| async move { people.demo_caregivers().await });
     view! {
         <Suspense fallback=|| ()>
             {move || Suspend::new(async move {
+                let caregivers = caregivers.await.unwrap_or_default();
                 match people.await {
                     Ok(people) => view! {
                         <Frame>
@@ -28,7 +31,7 @@ pub fn SignInPage() -> impl IntoView {
                             {if people.is_empty() {
                                 view! { <NotYet/> }.into_any()
                             } else {
-                                view! { <DemoPicker people/> <DemoStaff/> }.into_any()
+                                view! { <DemoPicker people/> <DemoCaregivers caregivers/> <DemoStaff/> }.into_any()
                             }}
                         </Frame>
                     }
@@ -50,6 +53,35 @@ fn DemoPicker(people: Vec<DemoPerson>) -> impl IntoView {
                 {people.into_iter().map(|person| view! { <PersonChoice person/> }).collect_view()}
             </ul>
         </form>
+    }
+}
+
+/// Whom a visitor may be to see what family sees.
+#[component]
+fn DemoCaregivers(caregivers: Vec<DemoCaregiver>) -> impl IntoView {
+    let choices = caregivers
+        .into_iter()
+        .map(|one| {
+            let facts = t!("signin-caregiver-facts", names = format::list(&one.cares_for));
+            view! {
+                <li>
+                    <button class="person-button" type="submit" name="account" value=one.id>
+                        <span>
+                            <span class="person-name">{t!("signin-person-name", name = one.name)}</span>
+                            <span class="person-facts">{facts}</span>
+                        </span>
+                    </button>
+                </li>
+            }
+        })
+        .collect_view();
+    view! {
+        <section class="section" aria-labelledby="caregivers-title">
+            <h2 id="caregivers-title">{t!("signin-caregivers-title")}</h2>
+            <form method="post" action="/signin/demo">
+                <ul class="card-list people">{choices}</ul>
+            </form>
+        </section>
     }
 }
 

@@ -1,6 +1,7 @@
 //! What pages need from the server. `server` implements these and hands them over as context.
 
 pub mod desk;
+pub mod people;
 
 use crate::error::PageError;
 use async_trait::async_trait;

@@ -287,9 +287,11 @@ pub fn empty() -> RecordView {
     };
     RecordView {
         schema: SCHEMA,
+        whose: PatientId(uuid::Uuid::nil()),
         as_of: day("2026-11-20"),
         version: "0".into(),
         shown: Categories::ALL,
+        checked: Categories::ALL,
         record: Record::empty(person),
     }
 }

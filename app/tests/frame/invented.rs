@@ -51,9 +51,11 @@ pub fn demo_person() -> DemoPerson {
 pub fn empty() -> RecordView {
     RecordView {
         schema: SCHEMA,
+        whose: PatientId(Uuid::nil()),
         as_of: day("2026-11-20"),
         version: "empty".into(),
         shown: Categories::ALL,
+        checked: Categories::ALL,
         record: Record::empty(person()),
     }
 }

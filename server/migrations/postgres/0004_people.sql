@@ -18,6 +18,7 @@ CREATE TABLE account (
     CHECK (kind = 'person' OR patient_id IS NULL)
 );
 CREATE UNIQUE INDEX account_by_patient ON account (patient_id) WHERE closed_at IS NULL AND patient_id IS NOT NULL;
+CREATE INDEX account_by_person ON account (patient_id) WHERE patient_id IS NOT NULL;
 CREATE INDEX account_by_facility ON account (facility) WHERE facility IS NOT NULL;
 
 CREATE TABLE staff_role (

@@ -8,6 +8,7 @@
 //! when a facility would have sent it.
 
 mod body;
+pub mod caregivers;
 mod chance;
 mod disease;
 mod laboratory;
@@ -75,7 +76,9 @@ fn first_reason(refused: &Refused) -> String {
 pub async fn seed(store: &Store, clock: &Clock, entropy: &Entropy) -> Result<(), SeedError> {
     let begun = begun_on(store).await?;
     if is_complete(store).await? {
-        return staff::seed(store, begun.unwrap_or_else(|| clock.today()), entropy).await;
+        let day = begun.unwrap_or_else(|| clock.today());
+        caregivers::seed(store, day, entropy).await?;
+        return staff::seed(store, day, entropy).await;
     }
     if begun.is_none() && has_others(store).await? {
         return Err(SeedError::OthersAreHere);
@@ -86,6 +89,7 @@ pub async fn seed(store: &Store, clock: &Clock, entropy: &Entropy) -> Result<(),
     for person in named(day) {
         sender.send(&person).await?;
     }
+    caregivers::seed(store, day, entropy).await?;
     staff::seed(store, day, entropy).await?;
     // Last, because the names say that everything before them is there.
     register_facilities(store, day).await

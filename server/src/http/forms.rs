@@ -4,7 +4,7 @@ use super::{
     AppState,
     visitor::{LANGUAGE_COOKIE, SESSION_COOKIE, TEXT_SIZE_COOKIE, Visitor},
 };
-use crate::store::{StoreError, person, session};
+use crate::store::{StoreError, account, person, session};
 use app::{
     context::visit::TextSize,
     i18n::{Locale, embedded},
@@ -16,14 +16,18 @@ use axum::{
     response::{IntoResponse, Redirect, Response},
 };
 use serde::Deserialize;
-use shared::ids::PatientId;
+use shared::ids::{AccountId, PatientId};
 use uuid::Uuid;
 
 const ONE_YEAR_SECONDS: u32 = 31_536_000;
 
 #[derive(Deserialize)]
 pub struct ChosenPerson {
+    #[serde(default)]
     person: String,
+    /// An account without a record of its own: a caregiver.
+    #[serde(default)]
+    account: String,
 }
 
 /// `POST /signin/demo`: in demo mode, a visitor becomes one of the invented people.
@@ -33,19 +37,30 @@ pub async fn sign_in_to_demo(
     Form(chosen): Form<ChosenPerson>,
 ) -> Response {
     let Some(demo) = state.demo else { return StatusCode::NOT_FOUND.into_response() };
-    let Ok(id) = Uuid::parse_str(&chosen.person) else {
-        return refused(&visitor, "form-person-unknown");
-    };
+    let (person, account) = (Uuid::parse_str(&chosen.person), Uuid::parse_str(&chosen.account));
     let signed_in = async {
-        let people = person::all_for_demo(&state.store, demo).await?;
-        if !people.iter().any(|person| person.patient == PatientId(id)) {
-            return Ok(None);
-        }
+        let now = state.clock.now();
+        let secret = match (person, account) {
+            (Ok(id), _) => {
+                let people = person::all_for_demo(&state.store, demo).await?;
+                if !people.iter().any(|person| person.patient == PatientId(id)) {
+                    return Ok(None);
+                }
+                session::create_for_demo(&state.store, demo, PatientId(id), now, &state.entropy).await?
+            }
+            (_, Ok(id)) => {
+                let caregivers = account::caregivers_for_demo(&state.store, demo).await?;
+                let Some(chosen) = caregivers.into_iter().find(|one| one.id == AccountId(id)) else {
+                    return Ok(None);
+                };
+                session::create_for_demo_account(&state.store, demo, &chosen, now, &state.entropy).await?
+            }
+            _ => return Ok(None),
+        };
         if let Some(old) = &visitor.session {
             session::end(&state.store, old.id).await?;
         }
-        let now = state.clock.now();
-        session::create_for_demo(&state.store, demo, PatientId(id), now, &state.entropy).await.map(Some)
+        Ok(Some(secret))
     };
     match signed_in.await {
         Ok(Some(secret)) => with_cookie(Redirect::to("/").into_response(), &session_cookie(&secret, None)),

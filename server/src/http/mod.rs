@@ -12,6 +12,7 @@ mod fhir;
 mod forms;
 mod headers;
 mod origin;
+mod people;
 mod portal;
 mod qr;
 mod request_log;
@@ -111,6 +112,10 @@ pub fn router(state: AppState) -> Router {
         .route("/signin/demo", post(forms::sign_in_to_demo))
         .route("/signin/demo-staff", post(demo_staff::sign_in))
         .route("/signout", post(forms::sign_out))
+        .route("/people/new", post(people::invite))
+        .route("/people/{id}/confirm", post(people::confirm))
+        .route("/people/{id}/end", post(people::end))
+        .route("/records", post(people::open_record))
         .route("/settings/language", post(forms::choose_language))
         .route("/settings/text-size", post(forms::choose_text_size))
         .fallback(not_found)
@@ -150,6 +155,10 @@ pub fn addresses() -> Vec<(String, &'static str)> {
         ("/signin/demo", "POST"),
         ("/signin/demo-staff", "POST"),
         ("/signout", "POST"),
+        ("/people/new", "POST"),
+        ("/people/{id}/confirm", "POST"),
+        ("/people/{id}/end", "POST"),
+        ("/records", "POST"),
         ("/settings/language", "POST"),
         ("/settings/text-size", "POST"),
         ("/fhir", "POST"),

@@ -1,13 +1,13 @@
 //! The app's [`Portal`]: what a page may ask, answered for whoever makes the request.
 
-use super::{AppState, demo_staff::OfferedStaff, visitor::Visitor};
+use super::{AppState, demo_staff::OfferedStaff, people::RequestPeople, visitor::Visitor};
 use crate::{
     gate::{self, Actor, Purpose},
     store::{person, record},
 };
 use app::{
     error::PageError,
-    ports::{DemoPerson, Portal, PortalContext, desk::DeskDemoContext},
+    ports::{DemoPerson, Portal, PortalContext, desk::DeskDemoContext, people::PeopleContext},
 };
 use async_trait::async_trait;
 use axum::http::request::Parts;
@@ -29,7 +29,9 @@ pub fn provide_page_context(state: &AppState) {
     if state.patients_check {
         provide_context(app::context::knowledge::KnowledgeContext(state.knowledge.base().clone()));
     }
-    provide_context(visitor.visit);
+    provide_context(visitor.visit.clone());
+    let people: PeopleContext = Arc::new(RequestPeople { state: state.clone(), visitor: visitor.clone() });
+    provide_context(people);
     let desk: DeskDemoContext = Arc::new(OfferedStaff(state.clone()));
     provide_context(desk);
     let portal: PortalContext =

@@ -57,6 +57,11 @@ pub async fn recognise(State(state): State<AppState>, mut request: Request, next
             Actor::Caregiver(_) => OpenRecord::Others,
             _ => OpenRecord::None,
         },
+        whose: actor.open_record(),
+        reader: match (&actor, &session) {
+            (Actor::Caregiver(_), Some(session)) => Some(session.name.clone()),
+            _ => None,
+        },
         previous_visit: session.as_ref().and_then(|session| session.previous_visit),
         knowledge: state.patients_check.then(|| KnowledgeAddresses {
             rules: state.knowledge.rules.address.clone(),

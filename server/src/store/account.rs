@@ -3,6 +3,7 @@
 use super::{Store, StoreError, Tx, facility};
 use crate::{
     auth::{Role, Roles},
+    config::DemoMode,
     entropy::Entropy,
 };
 use chrono::{DateTime, Utc};
@@ -96,6 +97,15 @@ pub(crate) async fn of_patient(tx: &mut Tx, patient: PatientId) -> Result<Option
         WHERE patient_id = $1 AND closed_at IS NULL";
     let row: Option<Row> = on!(tx, |c| sqlx::query_as(SQL).bind(patient.0).fetch_optional(c).await)?;
     row.map(Account::try_from).transpose()
+}
+
+/// Everybody who has a sign-in and no record of their own, to choose from. Only demo mode may ask.
+pub async fn caregivers_for_demo(store: &Store, _: DemoMode) -> Result<Vec<Account>, StoreError> {
+    const SQL: &str = "SELECT id, kind, name, patient_id, facility FROM account
+        WHERE kind = 'person' AND patient_id IS NULL AND closed_at IS NULL ORDER BY created_at, id";
+    let mut tx = store.read().await?;
+    let rows: Vec<Row> = on!(tx, |c| sqlx::query_as(SQL).fetch_all(c).await)?;
+    rows.into_iter().map(Account::try_from).collect()
 }
 
 /// What somebody is at their facility.

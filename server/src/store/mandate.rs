@@ -1,13 +1,40 @@
 //! Mandates: who acts for whom. What one allows, `shared::delegation` decides.
 
-use super::{StoreError, Tx};
+use super::{Store, StoreError, Tx, facility, person};
 use chrono::{DateTime, NaiveDate, Utc};
 use shared::{
     category::Categories,
-    delegation::{Actions, Basis, Mandate, Powers, Subject, combined},
-    ids::{AccountId, PatientId},
+    delegation::{Actions, Basis, Closed, Mandate, Powers, Subject, combined, powers as powers_of},
+    ids::{AccountId, FacilityCode, PatientId},
 };
+use std::collections::BTreeMap;
 use uuid::Uuid;
+
+/// A mandate with the people who take part in it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Kept {
+    pub id: Uuid,
+    /// The person as they are read now, whatever home it was given from.
+    pub patient: PatientId,
+    pub account: Option<AccountId>,
+    /// How whoever acts calls themself.
+    pub account_name: Option<String>,
+    /// How whoever gave it calls them.
+    pub label: String,
+    pub terms: Mandate,
+    pub attested_by: Option<FacilityCode>,
+    pub attested_name: Option<String>,
+    /// When the invitation that still waits runs out.
+    pub invited_until: Option<DateTime<Utc>>,
+}
+
+/// Somebody whom an account acts for.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct CaredFor {
+    pub person: person::KnownPerson,
+    /// What may be done now; `None`: the person has yet to confirm.
+    pub powers: Option<Powers>,
+}
 
 #[derive(sqlx::FromRow)]
 struct Row {
@@ -42,6 +69,39 @@ impl TryFrom<Row> for Mandate {
     }
 }
 
+#[derive(sqlx::FromRow)]
+struct KeptRow {
+    #[sqlx(flatten)]
+    terms: Row,
+    root_id: Uuid,
+    account_id: Option<Uuid>,
+    account_name: Option<String>,
+    label: String,
+    attested_by: Option<String>,
+    attested_name: Option<String>,
+    invited_until: Option<DateTime<Utc>>,
+}
+
+impl TryFrom<KeptRow> for Kept {
+    type Error = StoreError;
+
+    fn try_from(row: KeptRow) -> Result<Self, StoreError> {
+        let attested_by =
+            row.attested_by.map(|code| facility::code("mandate", "attested_by", &code)).transpose()?;
+        Ok(Self {
+            id: row.terms.id,
+            patient: PatientId(row.root_id),
+            account: row.account_id.map(AccountId),
+            account_name: row.account_name,
+            label: row.label,
+            terms: row.terms.try_into()?,
+            attested_by,
+            attested_name: row.attested_name,
+            invited_until: row.invited_until,
+        })
+    }
+}
+
 /// What `account` may do for `patient` on `today`, by everything that was given; `None`: nothing.
 ///
 /// Read in the transaction of what it is needed for, so that what was taken back before holds.
@@ -62,7 +122,48 @@ pub(crate) async fn powers(
     Ok(combined(&mandates, subject, today))
 }
 
-/// Somebody agrees to act. `false`: the mandate was ended, or somebody else agreed before.
+/// Who gives or attests a mandate.
+#[derive(Clone, Copy, Debug)]
+pub struct Giver<'a> {
+    pub account: AccountId,
+    /// The facility that attests it; `None` where the person gives it.
+    pub facility: Option<&'a FacilityCode>,
+}
+
+/// Writes a mandate under an id that whoever gives it brought along, so that the same form sent twice gives one
+/// mandate. `false`: there is one of this id.
+pub(crate) async fn give(
+    tx: &mut Tx,
+    id: Uuid,
+    patient: PatientId,
+    label: &str,
+    terms: &Mandate,
+    by: Giver<'_>,
+    now: DateTime<Utc>,
+) -> Result<bool, StoreError> {
+    const SQL: &str = "INSERT INTO mandate (id, patient_id, basis, label, categories, actions, valid_from,
+            valid_until, created_at, created_by, attested_by)
+        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11) ON CONFLICT (id) DO NOTHING";
+    let written = on!(tx, |c| sqlx::query(SQL)
+        .bind(id)
+        .bind(patient.0)
+        .bind(terms.basis.as_str())
+        .bind(label)
+        .bind(terms.categories.to_string())
+        .bind(terms.actions.to_string())
+        .bind(terms.from)
+        .bind(terms.until)
+        .bind(now)
+        .bind(by.account.0)
+        .bind(by.facility.map(FacilityCode::as_str))
+        .execute(c)
+        .await
+        .map(|done| done.rows_affected()))?;
+    Ok(written == 1)
+}
+
+/// Somebody agrees to act. `false`: the mandate was ended, somebody else agreed before, or it is about the
+/// very person who agrees.
 pub(crate) async fn accept(
     tx: &mut Tx,
     mandate: Uuid,
@@ -70,7 +171,11 @@ pub(crate) async fn accept(
     now: DateTime<Utc>,
 ) -> Result<bool, StoreError> {
     const SQL: &str = "UPDATE mandate SET account_id = $2, accepted_at = $3
-        WHERE id = $1 AND accepted_at IS NULL AND ended_at IS NULL AND suspended_at IS NULL";
+        WHERE id = $1 AND accepted_at IS NULL AND ended_at IS NULL AND suspended_at IS NULL
+        AND EXISTS (SELECT 1 FROM account a WHERE a.id = $2 AND a.kind = 'person' AND a.closed_at IS NULL)
+        AND NOT EXISTS (SELECT 1 FROM account a JOIN person own ON own.patient_id = a.patient_id
+            JOIN person other ON other.patient_id = mandate.patient_id
+            WHERE a.id = $2 AND own.root_id = other.root_id)";
     let changed = on!(tx, |c| sqlx::query(SQL)
         .bind(mandate)
         .bind(account.0)
@@ -79,4 +184,177 @@ pub(crate) async fn accept(
         .await
         .map(|done| done.rows_affected()))?;
     Ok(changed == 1)
+}
+
+/// The person, or the facility that attests it, confirms that whoever accepted is whom they meant. `false`:
+/// there is nothing of this person's to confirm under this id.
+pub(crate) async fn confirm(
+    tx: &mut Tx,
+    mandate: Uuid,
+    patient: PatientId,
+    now: DateTime<Utc>,
+) -> Result<bool, StoreError> {
+    const SQL: &str = "UPDATE mandate SET confirmed_at = $3
+        WHERE id = $1 AND patient_id IN (SELECT patient_id FROM person WHERE root_id = $2)
+        AND accepted_at IS NOT NULL AND confirmed_at IS NULL AND ended_at IS NULL AND suspended_at IS NULL";
+    let changed = on!(tx, |c| sqlx::query(SQL)
+        .bind(mandate)
+        .bind(patient.0)
+        .bind(now)
+        .execute(c)
+        .await
+        .map(|done| done.rows_affected()))?;
+    Ok(changed == 1)
+}
+
+/// Takes a mandate back, with an invitation that still waits. `false`: none of this person's stands under this id.
+pub(crate) async fn end(
+    tx: &mut Tx,
+    mandate: Uuid,
+    patient: PatientId,
+    by: AccountId,
+    now: DateTime<Utc>,
+) -> Result<bool, StoreError> {
+    const SQL: &str = "UPDATE mandate SET ended_at = $3, ended_by = $4
+        WHERE id = $1 AND patient_id IN (SELECT patient_id FROM person WHERE root_id = $2)
+        AND ended_at IS NULL";
+    const INVITATION: &str = "UPDATE invitation SET withdrawn_at = $2
+        WHERE mandate_id = $1 AND used_at IS NULL AND withdrawn_at IS NULL";
+    let changed = on!(tx, |c| sqlx::query(SQL)
+        .bind(mandate)
+        .bind(patient.0)
+        .bind(now)
+        .bind(by.0)
+        .execute(c)
+        .await
+        .map(|done| done.rows_affected()))?;
+    if changed == 0 {
+        return Ok(false);
+    }
+    on!(tx, |c| sqlx::query(INVITATION).bind(mandate).bind(now).execute(c).await.map(|_| ()))?;
+    Ok(true)
+}
+
+/// A facility stops a representative at once: everything between the two people is closed while one mandate
+/// of theirs is suspended. `false`: there is none of this id, or it is suspended already.
+pub(crate) async fn suspend(
+    tx: &mut Tx,
+    mandate: Uuid,
+    by: AccountId,
+    now: DateTime<Utc>,
+) -> Result<bool, StoreError> {
+    const SQL: &str = "UPDATE mandate SET suspended_at = $2, suspended_by = $3
+        WHERE id = $1 AND suspended_at IS NULL";
+    let changed = on!(tx, |c| sqlx::query(SQL)
+        .bind(mandate)
+        .bind(now)
+        .bind(by.0)
+        .execute(c)
+        .await
+        .map(|done| done.rows_affected()))?;
+    Ok(changed == 1)
+}
+
+/// Undoes [`suspend`]. `false`: it was not suspended.
+pub(crate) async fn resume(tx: &mut Tx, mandate: Uuid) -> Result<bool, StoreError> {
+    const SQL: &str = "UPDATE mandate SET suspended_at = NULL, suspended_by = NULL
+        WHERE id = $1 AND suspended_at IS NOT NULL";
+    let changed =
+        on!(tx, |c| sqlx::query(SQL).bind(mandate).execute(c).await.map(|done| done.rows_affected()))?;
+    Ok(changed == 1)
+}
+
+/// One mandate, whatever became of it.
+pub(crate) async fn find(tx: &mut Tx, mandate: Uuid) -> Result<Option<Kept>, StoreError> {
+    const SQL: &str =
+        "SELECT m.id, m.basis, m.categories, m.actions, m.valid_from, m.valid_until, m.accepted_at,
+            m.confirmed_at, m.ended_at, m.suspended_at, p.root_id, m.account_id, a.name AS account_name,
+            m.label, m.attested_by, f.name AS attested_name, i.expires_at AS invited_until
+        FROM mandate m JOIN person p ON p.patient_id = m.patient_id
+        LEFT JOIN account a ON a.id = m.account_id
+        LEFT JOIN facility f ON f.code = m.attested_by
+        LEFT JOIN invitation i
+            ON i.mandate_id = m.id AND i.used_at IS NULL AND i.withdrawn_at IS NULL
+        WHERE m.id = $1";
+    let row: Option<KeptRow> = on!(tx, |c| sqlx::query_as(SQL).bind(mandate).fetch_optional(c).await)?;
+    row.map(Kept::try_from).transpose()
+}
+
+/// Every mandate about a person, the newest first: what stands, what waits and what was.
+pub(crate) async fn all_of_patient(tx: &mut Tx, patient: PatientId) -> Result<Vec<Kept>, StoreError> {
+    const SQL: &str =
+        "SELECT m.id, m.basis, m.categories, m.actions, m.valid_from, m.valid_until, m.accepted_at,
+            m.confirmed_at, m.ended_at, m.suspended_at, p.root_id, m.account_id, a.name AS account_name,
+            m.label, m.attested_by, f.name AS attested_name, i.expires_at AS invited_until
+        FROM person p JOIN mandate m ON m.patient_id = p.patient_id
+        LEFT JOIN account a ON a.id = m.account_id
+        LEFT JOIN facility f ON f.code = m.attested_by
+        LEFT JOIN invitation i
+            ON i.mandate_id = m.id AND i.used_at IS NULL AND i.withdrawn_at IS NULL
+        WHERE p.root_id = $1 ORDER BY m.created_at DESC, m.id";
+    let rows: Vec<KeptRow> = on!(tx, |c| sqlx::query_as(SQL).bind(patient.0).fetch_all(c).await)?;
+    rows.into_iter().map(Kept::try_from).collect()
+}
+
+/// Everybody whom an account acts for today, or will once they confirm. Whoever took it back is not in it,
+/// and neither is anybody from whom a facility keeps the account away: the two look the same.
+pub async fn all_for_account(
+    store: &Store,
+    account: AccountId,
+    today: NaiveDate,
+) -> Result<Vec<CaredFor>, StoreError> {
+    const SQL: &str =
+        "SELECT m.id, m.basis, m.categories, m.actions, m.valid_from, m.valid_until, m.accepted_at,
+            m.confirmed_at, m.ended_at, m.suspended_at, p.root_id
+        FROM mandate m JOIN person p ON p.patient_id = m.patient_id
+        WHERE m.account_id = $1 ORDER BY m.created_at, m.id";
+    #[derive(sqlx::FromRow)]
+    struct OfAccount {
+        #[sqlx(flatten)]
+        terms: Row,
+        root_id: Uuid,
+    }
+    let mut tx = store.read().await?;
+    let rows: Vec<OfAccount> = on!(tx, |c| sqlx::query_as(SQL).bind(account.0).fetch_all(c).await)?;
+    let mut by_person: BTreeMap<Uuid, Vec<Mandate>> = BTreeMap::new();
+    for row in rows {
+        by_person.entry(row.root_id).or_default().push(row.terms.try_into()?);
+    }
+    let mut found = Vec::new();
+    for (root, mandates) in by_person {
+        let home = person::find_in(&mut tx, PatientId(root))
+            .await?
+            .ok_or_else(|| StoreError::bad_row("person", "root_id", root))?;
+        let subject = home.as_subject();
+        let powers = combined(&mandates, subject, today);
+        if powers.is_some() || waits(&mandates, subject, today) {
+            found.push(CaredFor { person: home.into(), powers });
+        }
+    }
+    found.sort_by(|a, b| a.person.demographics.name.cmp(&b.person.demographics.name));
+    Ok(found)
+}
+
+fn waits(mandates: &[Mandate], subject: Subject, today: NaiveDate) -> bool {
+    let suspended = mandates.iter().any(|one| one.suspended_at.is_some());
+    let unconfirmed = |one: &Mandate| {
+        let if_confirmed = Mandate { confirmed_at: one.accepted_at, ..one.clone() };
+        powers_of(one, subject, today) == Err(Closed::NotConfirmed)
+            && powers_of(&if_confirmed, subject, today).is_ok()
+    };
+    !suspended && mandates.iter().any(unconfirmed)
+}
+
+/// What an account may do for a person today, by itself.
+pub async fn powers_now(
+    store: &Store,
+    account: AccountId,
+    patient: PatientId,
+    today: NaiveDate,
+) -> Result<Option<Powers>, StoreError> {
+    let mut tx = store.read().await?;
+    let Some(home) = person::find_in(&mut tx, patient).await?.filter(|home| home.root == patient) else {
+        return Ok(None);
+    };
+    powers(&mut tx, account, patient, home.as_subject(), today).await
 }

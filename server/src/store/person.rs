@@ -4,6 +4,7 @@ use super::{Store, StoreError, Tx};
 use crate::config::DemoMode;
 use chrono::{DateTime, NaiveDate, Utc};
 use shared::{
+    delegation::Subject,
     identity::{Claim, Demographics, InsuredId, comparable_kana},
     ids::{FacilityCode, PatientId},
     record::Sex,
@@ -43,6 +44,13 @@ impl TryFrom<Row> for Home {
         let demographics = Demographics { name: row.name, kana: row.kana, sex, birth_date: row.birth_date };
         let (id, root) = (PatientId(row.patient_id), PatientId(row.root_id));
         Ok(Self { id, root, demographics, died_on: row.died_on, salt: row.salt })
+    }
+}
+
+impl Home {
+    /// The person as far as it matters for who may act for them.
+    pub fn as_subject(&self) -> Subject {
+        Subject { birth_date: self.demographics.birth_date, died_on: self.died_on }
     }
 }
 
@@ -186,7 +194,7 @@ pub async fn has_insured_elsewhere(store: &Store, insurer: &str) -> Result<bool,
 }
 
 /// Somebody this installation knows.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct KnownPerson {
     pub patient: PatientId,
     pub demographics: Demographics,

@@ -51,6 +51,7 @@ const NEVER_TOLD: &str = "SELECT past.json FROM item past
 pub struct Taken {
     patient: PatientId,
     shown: Categories,
+    checked: Categories,
     today: NaiveDate,
     windows: Windows,
     about: Demographics,
@@ -142,7 +143,8 @@ pub async fn view(grant: &Grant, today: NaiveDate, windows: Windows) -> Result<S
     }
     let names = facility::names(&mut tx, &senders).await?;
     drop(tx);
-    Ok(grant.seal(Taken { patient, shown: grant.shown(), today, windows, about, rows, never_told, names }))
+    let (shown, checked) = (grant.shown(), grant.checked());
+    Ok(grant.seal(Taken { patient, shown, checked, today, windows, about, rows, never_told, names }))
 }
 
 impl Taken {
@@ -153,12 +155,12 @@ impl Taken {
     /// [`StoreError::BadRow`] for a row that no version of the program can have written.
     pub fn read(self) -> Result<RecordView, StoreError> {
         let (today, windows) = (self.today, self.windows);
-        let shown = self.shown;
+        let (whose, shown, checked) = (self.patient, self.shown, self.checked);
         let record = retention::apply(self.assembled()?, windows, today).limited_to(shown);
         // A record is texts, numbers and dates under text keys: writing it as JSON cannot fail.
-        let bytes = serde_json::to_vec(&(today, shown, &record)).unwrap_or_default();
+        let bytes = serde_json::to_vec(&(today, whose, shown, checked, &record)).unwrap_or_default();
         let version = Sha256::digest(bytes).iter().map(|byte| format!("{byte:02x}")).collect();
-        Ok(RecordView { schema: SCHEMA, as_of: today, version, shown, record })
+        Ok(RecordView { schema: SCHEMA, whose, as_of: today, version, shown, checked, record })
     }
 
     fn assembled(self) -> Result<Record, StoreError> {

@@ -149,6 +149,20 @@ pub async fn create_for_demo(
     Ok(secret)
 }
 
+/// The same for somebody who has no record of their own.
+pub async fn create_for_demo_account(
+    store: &Store,
+    _: DemoMode,
+    account: &account::Account,
+    now: DateTime<Utc>,
+    entropy: &Entropy,
+) -> Result<String, StoreError> {
+    let mut tx = store.write().await?;
+    let secret = create(&mut tx, account, Method::Demo, "", now, entropy).await?;
+    tx.commit().await?;
+    Ok(secret)
+}
+
 /// The same for one of the invented staff. `None`: nobody of a facility's staff has this account.
 pub async fn create_for_demo_staff(
     store: &Store,

@@ -8,6 +8,7 @@ use shared::medication::{
 use std::collections::BTreeMap;
 
 pub const TWENTY: usize = 20;
+pub const FIFTY: usize = 50;
 pub const MANY: usize = 500;
 
 /// The knowledge as the browser has it: through the compact form.

@@ -1,5 +1,5 @@
 use super::{Action, Actions, Basis, Mandate, NARROW_AT, OF_AGE, Subject, YOUNG_PERSON_KEEPS_OPEN, birthday};
-use crate::category::Categories;
+use crate::category::{Categories, Category};
 use chrono::{Days, NaiveDate};
 use serde::{Deserialize, Serialize};
 
@@ -52,12 +52,19 @@ pub enum Closed {
     PersonDied,
     /// The ground is a death that is not known.
     PersonLives,
+    /// Nothing of what it names is left to show since the fifteenth birthday.
+    Narrowed,
 }
 
 impl Powers {
     fn new(categories: Categories, actions: Actions, next: Option<Coming>) -> Self {
         let of = |action| if actions.contains(action) { categories } else { Categories::NONE };
-        Self { seen: of(Action::See), checked: of(Action::CheckMedicines), shared: of(Action::Share), next }
+        // Without medicines there is nothing to check.
+        let checked = match categories.contains(Category::Medicines) {
+            true => of(Action::CheckMedicines),
+            false => Categories::NONE,
+        };
+        Self { seen: of(Action::See), checked, shared: of(Action::Share), next }
     }
 
     fn or(self, other: Self) -> Self {
@@ -111,12 +118,15 @@ pub fn powers(mandate: &Mandate, subject: Subject, today: NaiveDate) -> Result<P
         return Err(Closed::CameOfAge);
     }
     let narrowed = parent && today >= narrows;
-    let categories = match narrowed {
-        true => mandate.categories.and(Categories::from_iter(YOUNG_PERSON_KEEPS_OPEN)),
-        false => mandate.categories,
-    };
+    let narrower = mandate.categories.and(Categories::from_iter(YOUNG_PERSON_KEEPS_OPEN));
+    let categories = if narrowed { narrower } else { mandate.categories };
+    if categories.is_empty() {
+        return Err(Closed::Narrowed);
+    }
     let by_birthday = match parent {
-        true if narrowed => Some(Coming { on: of_age, change: Change::ComesOfAge }),
+        true if narrowed || narrower == mandate.categories => {
+            Some(Coming { on: of_age, change: Change::ComesOfAge })
+        }
         true => Some(Coming { on: narrows, change: Change::Narrows }),
         false => None,
     };

@@ -39,6 +39,8 @@ pub enum Unfounded {
     NeedsLastDay,
     #[error("care without the person's own word is confirmed again within a year")]
     TooLong,
+    #[error("a person gives this themself from the fifteenth birthday on")]
+    TooYoung,
     #[error("parental authority is for people under eighteen")]
     OfAge,
     #[error("this ground is for adults")]
@@ -89,11 +91,13 @@ impl Proposal {
             return Err(Unfounded::AlreadyOver);
         }
         let adult = today >= birthday(subject.birth_date, OF_AGE);
+        let decides = today >= birthday(subject.birth_date, NARROW_AT);
         let dead = subject.died_on.is_some();
         match self.basis {
             Basis::Bereaved if !dead => Err(Unfounded::Alive),
             Basis::Bereaved => Ok(()),
             _ if dead => Err(Unfounded::Dead),
+            Basis::Granted | Basis::AuthorisedKin if !decides => Err(Unfounded::TooYoung),
             Basis::Granted | Basis::AuthorisedKin => Ok(()),
             Basis::Parent if adult => Err(Unfounded::OfAge),
             Basis::Parent => Ok(()),
@@ -109,6 +113,15 @@ impl Proposal {
 }
 
 impl Basis {
+    /// Whether the person themself takes it back: what they gave. What the law or a facility's word carries is
+    /// ended by the facility that attested it.
+    pub fn is_taken_back_by_the_person(self) -> bool {
+        match self {
+            Self::Granted | Self::AuthorisedKin => true,
+            Self::Parent | Self::Guardian | Self::CaringKin | Self::Bereaved => false,
+        }
+    }
+
     /// What may be done on this ground at most: the bereaved read, and no more.
     pub fn actions(self) -> Actions {
         match self {

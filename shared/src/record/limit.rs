@@ -1,6 +1,6 @@
 //! A record limited to kinds of information: what somebody else than the patient is shown of it.
 
-use super::{DocumentKind, ObservationKind, Record};
+use super::{Allergy, Document, DocumentKind, Observation, ObservationKind, Record};
 use crate::category::{Categories, Category};
 use std::collections::BTreeSet;
 
@@ -13,36 +13,42 @@ impl Record {
         }
         let sees = |category| shown.contains(category);
         self.diagnoses.retain(|_| sees(Category::Diagnoses));
-        self.allergies.retain(|one| match one.is_contraindication() {
-            true => sees(Category::Contraindications),
-            false => sees(Category::Allergies),
-        });
-        self.observations.retain(|one| match one.kind {
-            ObservationKind::Infection => sees(Category::Infections),
-            ObservationKind::Laboratory | ObservationKind::Other => sees(Category::Tests),
-        });
+        self.allergies.retain(|one| sees(of_allergy(one)));
+        self.observations.retain(|one| sees(of_observation(one)));
         self.prescriptions.retain(|_| sees(Category::Medicines));
         self.procedures.retain(|_| sees(Category::Procedures));
         self.immunizations.retain(|_| sees(Category::Immunizations));
-        self.documents.retain(|one| match one.kind {
-            DocumentKind::Checkup => sees(Category::Checkups),
-            DocumentKind::Referral
-            | DocumentKind::DischargeSummary
-            | DocumentKind::PatientSummary
-            | DocumentKind::Prescription
-            | DocumentKind::Other => sees(Category::Documents),
-        });
+        self.documents.retain(|one| sees(of_document(one)));
         self.unreadable.retain(|one| kinds_it_may_be(&one.resource_type).missing().or(shown).is_all());
         self.forget_unseen_documents();
         self.forget_silent_facilities();
         self
     }
 
-    /// A medicine out of a letter is shown without the letter: it no longer leads there.
+    /// How many entries of a kind there are.
+    pub fn count(&self, category: Category) -> usize {
+        match category {
+            Category::Diagnoses => self.diagnoses.len(),
+            Category::Medicines => self.prescriptions.len(),
+            Category::Procedures => self.procedures.len(),
+            Category::Immunizations => self.immunizations.len(),
+            Category::Allergies | Category::Contraindications => {
+                self.allergies.iter().filter(|one| of_allergy(one) == category).count()
+            }
+            Category::Infections | Category::Tests => {
+                self.observations.iter().filter(|one| of_observation(one) == category).count()
+            }
+            Category::Checkups | Category::Documents => {
+                self.documents.iter().filter(|one| of_document(one) == category).count()
+            }
+        }
+    }
+
+    /// What comes out of a letter, a medicine for example, is shown without the letter: it no longer leads there.
     fn forget_unseen_documents(&mut self) {
         let documents: BTreeSet<_> = self.documents.iter().map(|one| one.origin.item.clone()).collect();
-        for prescription in &mut self.prescriptions {
-            prescription.origin.document.take_if(|document| !documents.contains(document));
+        for origin in self.origins_mut() {
+            origin.document.take_if(|document| !documents.contains(document));
         }
     }
 
@@ -54,6 +60,28 @@ impl Record {
             facility.last_received = newest.unwrap_or(facility.last_received);
             newest.is_some()
         });
+    }
+}
+
+fn of_allergy(allergy: &Allergy) -> Category {
+    if allergy.is_contraindication() { Category::Contraindications } else { Category::Allergies }
+}
+
+fn of_observation(observation: &Observation) -> Category {
+    match observation.kind {
+        ObservationKind::Infection => Category::Infections,
+        ObservationKind::Laboratory | ObservationKind::Other => Category::Tests,
+    }
+}
+
+fn of_document(document: &Document) -> Category {
+    match document.kind {
+        DocumentKind::Checkup => Category::Checkups,
+        DocumentKind::Referral
+        | DocumentKind::DischargeSummary
+        | DocumentKind::PatientSummary
+        | DocumentKind::Prescription
+        | DocumentKind::Other => Category::Documents,
     }
 }
 

@@ -29,19 +29,21 @@ pub use unreadable::{Issue, Severity, Unreadable};
 
 use crate::{
     category::Categories,
-    ids::{FacilityCode, ItemId},
+    ids::{FacilityCode, ItemId, PatientId},
     time::Moment,
 };
 use chrono::{DateTime, NaiveDate, Utc};
 use serde::{Deserialize, Serialize};
 
 /// The layout of [`RecordView`]; a browser that holds another one reloads.
-pub const SCHEMA: u32 = 2;
+pub const SCHEMA: u32 = 3;
 
 /// What `GET /api/record` answers and what every page is derived from.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct RecordView {
     pub schema: u32,
+    /// Whose record it is: a browser tab that holds another person's drops it.
+    pub whose: PatientId,
     /// The day, in Asia/Tokyo, by which every rule about dates is applied.
     pub as_of: NaiveDate,
     /// A hash of `as_of` and the record as this viewer may see it, and of nothing else.
@@ -49,6 +51,8 @@ pub struct RecordView {
     /// The kinds of information that this viewer may see. Of others, the record says nothing: an empty list
     /// of a kind that is not in here does not mean "none".
     pub shown: Categories,
+    /// The kinds that this viewer may have checked for what medicines do to each other: never more than `shown`.
+    pub checked: Categories,
     pub record: Record,
 }
 
@@ -183,5 +187,17 @@ impl Record {
             .chain(self.immunizations.iter().map(|one| &one.origin))
             .chain(self.documents.iter().map(|one| &one.origin))
             .chain(self.unreadable.iter().map(|one| &one.origin))
+    }
+
+    fn origins_mut(&mut self) -> impl Iterator<Item = &mut Origin> {
+        let facts = self.diagnoses.iter_mut().map(|one| &mut one.origin);
+        facts
+            .chain(self.allergies.iter_mut().map(|one| &mut one.origin))
+            .chain(self.observations.iter_mut().map(|one| &mut one.origin))
+            .chain(self.prescriptions.iter_mut().map(|one| &mut one.origin))
+            .chain(self.procedures.iter_mut().map(|one| &mut one.origin))
+            .chain(self.immunizations.iter_mut().map(|one| &mut one.origin))
+            .chain(self.documents.iter_mut().map(|one| &mut one.origin))
+            .chain(self.unreadable.iter_mut().map(|one| &mut one.origin))
     }
 }

@@ -6,6 +6,7 @@ use crate::{
 use leptos::prelude::*;
 use serde::{Deserialize, Serialize};
 use shared::{
+    category::{Categories, Category},
     ids::{FacilityCode, ItemId},
     record::{Document, DocumentKind, Facility, RecordView, Unreadable},
     retention::summary_is_shown,
@@ -71,9 +72,10 @@ pub fn DocumentListPage() -> impl IntoView {
 
 fn documents(page: Page<Documents>) -> impl IntoView {
     let Page { as_of, facilities, content, .. } = page;
+    let of = Categories::from(Category::Documents).with(Category::Checkups);
     view! {
         {if content.listed.is_empty() {
-            view! { <Empty what=t!("documents-what") facilities=facilities.clone() as_of/> }.into_any()
+            view! { <Empty what=t!("documents-what") of facilities=facilities.clone() as_of/> }.into_any()
         } else {
             view! {
                 <p class="lead">{t!("documents-lead")}</p>

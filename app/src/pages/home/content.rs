@@ -108,7 +108,7 @@ impl HomeContent {
             something_unreadable: !record.unreadable.is_empty(),
             checked: knowledge
                 .filter(|_| !record.prescriptions.is_empty())
-                .map(|known| Checked::of(view, known)),
+                .and_then(|known| Checked::of(view, known)),
         }
     }
 }

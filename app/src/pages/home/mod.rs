@@ -8,7 +8,7 @@ use super::{
     medicines::{Checked, chips},
 };
 use crate::{
-    components::{findings::CheckBanner, frame::checked_page, source_line::SourceLine},
+    components::{findings::CheckBanner, frame::checked_page, not_shown::use_shown, source_line::SourceLine},
     context::{record::Page, visit::use_visit},
     format, t,
 };
@@ -16,6 +16,7 @@ use content::{DocumentLine, HomeContent, OutsideTest};
 use leptos::prelude::*;
 use shared::{
     arrivals::{Arrival, Since},
+    category::Category,
     medication::{MedicineLine, knowledge::KnowledgeBase},
     record::{Facility, RecordView},
     summary::ClinicBlock,
@@ -80,6 +81,7 @@ fn News(since: Since, arrivals: Vec<Arrival>, facilities: Vec<Facility>) -> impl
         Since::Days(_) => t!("home-recent-title"),
     };
     let nothing = match since {
+        _ if !use_shown().is_all() => t!("home-news-nothing-shown"),
         Since::LastVisit(at) => t!("home-news-nothing", date = format::date(tokyo_day(at))),
         Since::Days(days) => t!("home-recent-nothing", days = days as i64),
     };
@@ -166,7 +168,9 @@ fn Medicines(now: Vec<MedicineLine>, possibly: usize) -> impl IntoView {
                 {t!("home-now-title")}" "
                 {(count > 0).then(|| view! { <span class="day-slot-count">{t!("medicines-count", count = count as i64)}</span> })}
             </h2>
-            {if count == 0 {
+            {if !use_shown().contains(Category::Medicines) {
+                view! { <p>{t!("empty-not-shown", what = format::category(Category::Medicines))}</p> }.into_any()
+            } else if count == 0 {
                 view! { <p>{t!("home-now-nothing")}</p> }.into_any()
             } else {
                 view! { <ul class="now-list">{items}</ul> }.into_any()

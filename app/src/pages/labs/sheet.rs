@@ -16,6 +16,7 @@ use crate::{
 use leptos::prelude::*;
 use leptos_router::hooks::use_query_map;
 use shared::{
+    category::Category,
     labs::LabGroup,
     record::{Facility, Observation, ResultStatus},
 };
@@ -37,7 +38,7 @@ fn sheet(page: Page<Sheet>) -> impl IntoView {
     let nothing_outside = only_outside && content.groups.is_empty() && !empty;
     view! {
         {if empty {
-            view! { <Empty what=t!("labs-what") facilities=facilities.clone() as_of/> }.into_any()
+            view! { <Empty what=t!("labs-what") of=Category::Tests facilities=facilities.clone() as_of/> }.into_any()
         } else {
             view! {
                 <p class="lead">{t!("labs-lead")}</p>

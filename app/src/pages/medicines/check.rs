@@ -33,7 +33,8 @@ const LONGEST_NAME: usize = 100;
 
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 struct CheckContent {
-    situation: Situation,
+    /// `None`: checking is not among what whoever asks may do.
+    situation: Option<Situation>,
     may_be_pregnant: bool,
     question: Question,
     /// What the server answers to the question in the address.
@@ -94,8 +95,9 @@ pub fn CheckPage() -> impl IntoView {
     checked_page(
         |_| t!("check-title"),
         move |view: &RecordView, knowledge: Option<&KnowledgeBase>| {
-            let situation = Situation::of_record(view, &[]);
-            let answer = knowledge.and_then(|known| Answer::to(&question, &situation, known));
+            let situation = Situation::of_view(view);
+            let answer =
+                situation.as_ref().zip(knowledge).and_then(|(to, known)| Answer::to(&question, to, known));
             Ok(CheckContent {
                 may_be_pregnant: view.record.person.sex != Sex::Male,
                 knows: knowledge.is_some(),
@@ -113,10 +115,10 @@ fn page(page: Page<CheckContent>) -> impl IntoView {
     let off = !check_is_on();
     view! {
         <p class="screen-only back"><a href="/medicines">{t!("medicines-show-back")}</a></p>
-        {if off {
-            view! { <p class="notice">{t!("check-off")}</p> }.into_any()
-        } else {
-            view! { <Ask content facilities/> }.into_any()
+        {match content.situation.clone() {
+            _ if off => view! { <p class="notice">{t!("check-off")}</p> }.into_any(),
+            None => view! { <p class="notice">{t!("check-not-yours")}</p> }.into_any(),
+            Some(situation) => view! { <Ask situation content facilities/> }.into_any(),
         }}
         <TechnicalTerm label=t!("check-what-it-is")>
             <p>{t!("check-what-it-is-1")}</p>
@@ -127,8 +129,8 @@ fn page(page: Page<CheckContent>) -> impl IntoView {
 }
 
 #[component]
-fn Ask(content: CheckContent, facilities: Vec<Facility>) -> impl IntoView {
-    let CheckContent { situation, may_be_pregnant, question, answer, knows } = content;
+fn Ask(situation: Situation, content: CheckContent, facilities: Vec<Facility>) -> impl IntoView {
+    let CheckContent { may_be_pregnant, question, answer, knows, .. } = content;
     let known: RwSignal<Option<Arc<KnowledgeBase>>> = RwSignal::new(None);
     let failed = RwSignal::new(!knows);
     #[cfg(feature = "hydrate")]

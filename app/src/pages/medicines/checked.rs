@@ -17,9 +17,10 @@ pub struct Checked {
 }
 
 impl Checked {
-    pub fn of(view: &RecordView, knowledge: &KnowledgeBase) -> Self {
-        let situation = Situation::of_record(view, &[]);
+    /// `None`: checking is not among what whoever looks at it may do.
+    pub fn of(view: &RecordView, knowledge: &KnowledgeBase) -> Option<Self> {
+        let situation = Situation::of_view(view)?;
         let findings = check(&situation, knowledge);
-        Self { findings, names: Names::of(&situation) }
+        Some(Self { findings, names: Names::of(&situation) })
     }
 }

@@ -13,6 +13,7 @@ use crate::{
 use leptos::prelude::*;
 use serde::{Deserialize, Serialize};
 use shared::{
+    category::Category,
     ids::{FacilityCode, ItemId},
     medication::{MedicineLine, Taking, knowledge::KnowledgeBase, lines},
     record::{Facility, RecordView, Unreadable},
@@ -28,6 +29,8 @@ struct Medicines {
     unreadable: Vec<Unreadable>,
     /// What the check found in them; `None` where no check is made.
     checked: Option<Checked>,
+    /// Whether checking is among what whoever looks may do.
+    may_be_checked: bool,
 }
 
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -41,7 +44,8 @@ const ORDER: [Taking; 4] = [Taking::Now, Taking::PossiblyStill, Taking::NotYet, 
 
 impl Medicines {
     fn of(view: &RecordView, knowledge: Option<&KnowledgeBase>) -> Self {
-        let checked = knowledge.map(|known| Checked::of(view, known));
+        let checked = knowledge.and_then(|known| Checked::of(view, known));
+        let may_be_checked = view.checked.contains(Category::Medicines);
         let all = lines(&view.record, view.as_of);
         let groups = ORDER
             .into_iter()
@@ -73,7 +77,7 @@ impl Medicines {
             .filter(|item| item.resource_type.starts_with("Medication"))
             .cloned()
             .collect();
-        Self { groups, lines: all, unreadable, checked }
+        Self { groups, lines: all, unreadable, checked, may_be_checked }
     }
 }
 
@@ -95,7 +99,7 @@ fn medicines(page: Page<Medicines>) -> impl IntoView {
     let nothing_now = !empty && !content.groups.iter().any(|(taking, _)| *taking == Taking::Now);
     view! {
         {empty.then(|| view! {
-            <Empty what=t!("medicines-what") facilities=facilities.clone() as_of/>
+            <Empty what=t!("medicines-what") of=Category::Medicines facilities=facilities.clone() as_of/>
         })}
         {(!empty).then(|| view! {
             <p class="lead">{t!("medicines-lead", date = format::date(as_of))}</p>
@@ -103,13 +107,13 @@ fn medicines(page: Page<Medicines>) -> impl IntoView {
         {(!empty).then(|| view! {
             <p class="cluster screen-only">
                 <a class="button" href="/medicines/show">{t!("medicines-show")}</a>
-                {check_is_on().then(|| view! {
+                {(check_is_on() && content.may_be_checked).then(|| view! {
                     <a class="button button-secondary" href="/medicines/check">{t!("check-title")}</a>
                 })}
             </p>
         })}
         {nothing_now.then(|| view! {
-            <Empty what=t!("medicines-what-now") facilities=facilities.clone() as_of/>
+            <Empty what=t!("medicines-what-now") of=Category::Medicines facilities=facilities.clone() as_of/>
         })}
         {(!empty && !nothing_now).then(|| view! {
             <section class="section" aria-labelledby="medicines-day">
@@ -117,7 +121,7 @@ fn medicines(page: Page<Medicines>) -> impl IntoView {
                 {plan(&content.lines, &facilities)}
             </section>
         })}
-        {(!empty && check_is_on()).then(|| view! {
+        {(!empty && check_is_on() && content.may_be_checked).then(|| view! {
             <section class="section" id="check" aria-labelledby="check-title">
                 <TermHeading id="check-title" text=t!("check-record-title") word="interaction"/>
                 {match content.checked {

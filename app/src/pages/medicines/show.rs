@@ -10,6 +10,7 @@ use crate::{
 use leptos::prelude::*;
 use serde::{Deserialize, Serialize};
 use shared::{
+    category::Category,
     medication::{MedicineLine, Taking, lines},
     record::{Facility, RecordView},
 };
@@ -56,7 +57,7 @@ pub fn ShowMedicinesPage() -> impl IntoView {
 }
 
 fn show(page: Page<ForCounter>) -> impl IntoView {
-    let Page { person, as_of, facilities, content } = page;
+    let Page { person, as_of, facilities, content, .. } = page;
     let nothing = content.now.is_empty() && content.possibly.is_empty();
     let warned = (!content.contraindications.is_empty()).then(|| {
         view! {
@@ -82,7 +83,7 @@ fn show(page: Page<ForCounter>) -> impl IntoView {
                 <p class="notice notice-caution">{t!("medicines-show-unreadable", count = content.unreadable as i64)}</p>
             })}
             {nothing.then(|| view! {
-                <Empty what=t!("medicines-what-now") facilities=facilities.clone() as_of/>
+                <Empty what=t!("medicines-what-now") of=Category::Medicines facilities=facilities.clone() as_of/>
             })}
             {section(t!("taking-now"), "show-now", content.now, &facilities)}
             {section(t!("taking-possibly-still"), "show-possibly", content.possibly, &facilities)}

@@ -10,7 +10,10 @@ use crate::{
 };
 use chrono::NaiveDate;
 use leptos::prelude::*;
-use shared::record::{Allergy, AllergyCategory, ClinicalStatus, Criticality, Facility};
+use shared::{
+    category::Category,
+    record::{Allergy, AllergyCategory, ClinicalStatus, Criticality, Facility},
+};
 
 #[component]
 pub fn Contraindications(
@@ -25,7 +28,7 @@ pub fn Contraindications(
             <TermHeading id="contraindications-title" text=t!("record-contraindications-title") word="contraindication"/>
             <p class="muted">{t!("record-contraindications-explained")}</p>
             {if items.is_empty() {
-                view! { <Empty what=t!("record-contraindications-name") facilities as_of/> }.into_any()
+                view! { <Empty what=t!("record-contraindications-name") of=Category::Contraindications facilities as_of/> }.into_any()
             } else {
                 view! { <ul class="card-list">{cards}</ul> }.into_any()
             }}
@@ -46,7 +49,7 @@ pub fn Allergies(
         <section class="section" id="allergies" aria-labelledby="allergies-title">
             <TermHeading id="allergies-title" text=t!("record-allergies-title") word="allergy"/>
             {if items.is_empty() {
-                view! { <Empty what=t!("record-allergies-name") facilities as_of/> }.into_any()
+                view! { <Empty what=t!("record-allergies-name") of=Category::Allergies facilities as_of/> }.into_any()
             } else {
                 view! { <ul class="card-list">{cards}</ul> }.into_any()
             }}

@@ -10,7 +10,10 @@ use crate::{
 };
 use chrono::NaiveDate;
 use leptos::prelude::*;
-use shared::record::{Diagnosis, Facility};
+use shared::{
+    category::Category,
+    record::{Diagnosis, Facility},
+};
 
 #[component]
 pub fn Diagnoses(
@@ -35,7 +38,7 @@ pub fn Diagnoses(
             {former}
             {nothing
                 .then(|| view! {
-                    <Empty what=t!("record-diagnoses-name") facilities=facilities.clone() as_of/>
+                    <Empty what=t!("record-diagnoses-name") of=Category::Diagnoses facilities=facilities.clone() as_of/>
                 })}
             <SeeElsewhere
                 in_documents=elsewhere.diagnoses_in_documents

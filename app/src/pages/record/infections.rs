@@ -14,6 +14,7 @@ use crate::{
 use chrono::NaiveDate;
 use leptos::prelude::*;
 use shared::{
+    category::Category,
     labs::TestSeries,
     record::{Facility, Interpretation, Observation},
 };
@@ -31,7 +32,7 @@ pub fn Infections(
             <TermHeading id="infections-title" text=t!("record-infections-title") word="infection"/>
             <p class="muted">{t!("record-infections-explained")}</p>
             {if tests.is_empty() {
-                view! { <Empty what=t!("record-infections-name") facilities as_of/> }.into_any()
+                view! { <Empty what=t!("record-infections-name") of=Category::Infections facilities as_of/> }.into_any()
             } else {
                 view! { <ul class="card-list">{cards}</ul> }.into_any()
             }}

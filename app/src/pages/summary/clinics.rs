@@ -7,6 +7,7 @@ use crate::{
 use chrono::NaiveDate;
 use leptos::prelude::*;
 use shared::{
+    category::Category,
     record::{CarePlan, Diagnosis, Facility},
     summary::ClinicBlock,
 };
@@ -17,7 +18,7 @@ pub fn clinics(blocks: Vec<ClinicBlock>, facilities: &[Facility], as_of: NaiveDa
         <section class="section" aria-labelledby="summary-clinics">
             <TermHeading id="summary-clinics" text=t!("summary-clinics") word="care-plan"/>
             {if blocks.is_empty() {
-                view! { <Empty what=t!("summary-clinics-what") facilities as_of/> }.into_any()
+                view! { <Empty what=t!("summary-clinics-what") of=Category::Documents facilities as_of/> }.into_any()
             } else {
                 view! {
                     <div class="grid summary-clinics">

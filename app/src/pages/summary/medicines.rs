@@ -9,6 +9,7 @@ use crate::{
 use chrono::NaiveDate;
 use leptos::prelude::*;
 use shared::{
+    category::Category,
     medication::{MedicineLine, Taking},
     record::{Dosage, Facility},
     summary::MedicineMonth,
@@ -24,7 +25,7 @@ pub fn medicines(
         <section class="section" aria-labelledby="summary-medicines">
             <h2 id="summary-medicines">{t!("summary-medicines")}</h2>
             {if months.is_empty() {
-                view! { <Empty what=t!("summary-medicines-what") facilities as_of/> }.into_any()
+                view! { <Empty what=t!("summary-medicines-what") of=Category::Medicines facilities as_of/> }.into_any()
             } else {
                 months.into_iter().map(|shown| month(shown, &facilities)).collect_view().into_any()
             }}

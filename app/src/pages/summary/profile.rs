@@ -11,7 +11,10 @@ use crate::{
 };
 use chrono::NaiveDate;
 use leptos::prelude::*;
-use shared::record::{Allergy, Facility, Observation};
+use shared::{
+    category::Category,
+    record::{Allergy, Facility, Observation},
+};
 
 pub fn profile(
     allergies: Vec<Allergy>,
@@ -20,13 +23,13 @@ pub fn profile(
     facilities: &[Facility],
     as_of: NaiveDate,
 ) -> impl IntoView + use<> {
-    let part = |id: &'static str, title: String, what: String, lines: Vec<AnyView>| {
+    let part = |id: &'static str, title: String, what: String, of: Category, lines: Vec<AnyView>| {
         let facilities = facilities.to_vec();
         view! {
             <section class="summary-part" aria-labelledby=id>
                 <h3 id=id>{title}</h3>
                 {if lines.is_empty() {
-                    view! { <Empty what facilities as_of/> }.into_any()
+                    view! { <Empty what of facilities as_of/> }.into_any()
                 } else {
                     view! { <ul class="card-list">{lines}</ul> }.into_any()
                 }}
@@ -40,14 +43,27 @@ pub fn profile(
         <section class="section" aria-labelledby="summary-profile">
             <TermHeading id="summary-profile" text=t!("summary-profile") word="six-information"/>
             <div class="grid summary-parts">
-                {part("summary-allergies", t!("summary-allergies"), t!("summary-allergies-what"), allergies)}
+                {part(
+                    "summary-allergies",
+                    t!("summary-allergies"),
+                    t!("summary-allergies-what"),
+                    Category::Allergies,
+                    allergies,
+                )}
                 {part(
                     "summary-contraindications",
                     t!("summary-contraindications"),
                     t!("summary-contraindications-what"),
+                    Category::Contraindications,
                     contraindications,
                 )}
-                {part("summary-infections", t!("summary-infections"), t!("summary-infections-what"), infections)}
+                {part(
+                    "summary-infections",
+                    t!("summary-infections"),
+                    t!("summary-infections-what"),
+                    Category::Infections,
+                    infections,
+                )}
             </div>
         </section>
     }

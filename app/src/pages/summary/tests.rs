@@ -9,6 +9,7 @@ use crate::{
 use chrono::NaiveDate;
 use leptos::prelude::*;
 use shared::{
+    category::Category,
     record::Facility,
     summary::{SummaryGroup, SummaryTest},
 };
@@ -19,7 +20,7 @@ pub fn tests(groups: Vec<SummaryGroup>, facilities: &[Facility], as_of: NaiveDat
         <section class="section">
             <TermHeading id="summary-tests" text=t!("summary-tests") word="core-items"/>
             {if groups.is_empty() {
-                view! { <Empty what=t!("summary-tests-what") facilities as_of/> }.into_any()
+                view! { <Empty what=t!("summary-tests-what") of=Category::Tests facilities as_of/> }.into_any()
             } else {
                 view! {
                     <div class="table-wrap" tabindex="0" role="region" aria-labelledby="summary-tests">

@@ -16,14 +16,16 @@ use unicode_normalization::UnicodeNormalization;
 /// Everybody with a name of their own, for a demonstration that happens on `today`; 見本 花子 first.
 /// Each is written when asked for.
 pub fn named(today: NaiveDate) -> impl Iterator<Item = Person> {
-    let people: [fn(NaiveDate) -> Person; 9] = [
+    let people: [fn(NaiveDate) -> Person; 11] = [
         hanako::hanako,
         young::taro,
         sick::mirai,
         young::kodomo,
         sick::on_dialysis,
         sick::expecting,
+        young::fourteen,
         young::fifteen,
+        young::sixteen,
         sick::with_a_long_name,
         long_record::long_record,
     ];
@@ -32,6 +34,10 @@ pub fn named(today: NaiveDate) -> impl Iterator<Item = Person> {
 
 fn days_before(today: NaiveDate, days: u64) -> NaiveDate {
     today.checked_sub_days(Days::new(days)).unwrap_or(today)
+}
+
+fn days_after(day: NaiveDate, days: u64) -> NaiveDate {
+    day.checked_add_days(Days::new(days)).unwrap_or(day)
 }
 
 fn years_before(today: NaiveDate, years: u32) -> NaiveDate {

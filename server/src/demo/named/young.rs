@@ -1,6 +1,6 @@
 //! A healthy man of 30, a child of 6, and somebody of 15 who soon decides alone.
 
-use super::{days_before, story, years_before};
+use super::{days_after, days_before, story, years_before};
 use crate::demo::{
     body::Body,
     chance::Chance,
@@ -62,6 +62,45 @@ pub fn kodomo(today: NaiveDate) -> Person {
     );
     story.prescriptions(clinic(240), vec![m::CARBOCISTEINE_SYRUP.days(5)]);
     story.results(clinic(3), vec![Reading::number(Test::Wbc, "9.8"), Reading::number(Test::Crp, "<0.10")]);
+    story.into_person()
+}
+
+/// 14, and fifteen in two months: what the parents see narrows then, and both sides are told before.
+pub fn fourteen(today: NaiveDate) -> Person {
+    let born = days_after(years_before(today, 15), 60);
+    let mut story = story("fourteen", ["仮想", "そら"], ["カソウ", "ソラ"], Sex::Male, born, "仮想:７:04");
+    let children = |days| Desk::at(&place::CHILDREN, place::CHILD, days_before(today, days));
+    story
+        .diagnosis(children(50), Diagnosis::new("アレルギー性鼻炎", "J30.4", days_before(today, 700)).main());
+    story.allergy(
+        children(50),
+        Allergy {
+            name: "スギ花粉",
+            allergen: Allergen::Other("D9N000000000"),
+            severe: false,
+            reaction: "鼻水",
+        },
+    );
+    story.prescriptions(children(50), vec![m::MONTELUKAST.days(56)]);
+    story.into_person()
+}
+
+/// 16, the oldest of three: parents see what must be known so that nothing dangerous is given.
+pub fn sixteen(today: NaiveDate) -> Person {
+    let born = days_before(years_before(today, 16), 100);
+    let mut story = story("sixteen", ["仮想", "うみ"], ["カソウ", "ウミ"], Sex::Female, born, "仮想:７:05");
+    let children = |days| Desk::at(&place::CHILDREN, place::CHILD, days_before(today, days));
+    story.diagnosis(children(90), Diagnosis::new("尋常性ざ瘡", "L70.0", days_before(today, 200)).main());
+    story.allergy(
+        children(90),
+        Allergy {
+            name: "そば",
+            allergen: Allergen::Food("D9F000000000"),
+            severe: true,
+            reaction: "呼吸困難",
+        },
+    );
+    story.prescriptions(children(90), vec![m::ADAPALENE.as_needed()]);
     story.into_person()
 }
 

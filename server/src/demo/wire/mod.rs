@@ -18,6 +18,8 @@ const INSTITUTION: &str = "http://jpfhir.jp/fhir/core/IdSystem/insurance-medical
 /// Followed by the ten digits of the facility.
 const LOCAL_NUMBER: &str = "urn:oid:1.2.392.100495.20.3.51.1";
 const INSTANCE: &str = "http://jpfhir.jp/fhir/core/IdSystem/resourceInstance-identifier";
+/// The system of insured ids.
+pub const INSURED: &str = "http://jpfhir.jp/fhir/clins/Idsystem/JP_Insurance_memberID";
 const ECS: &str = "http://jpfhir.jp/fhir/eCS/StructureDefinition";
 const PATIENT_URL: &str = "urn:uuid:00000000-0000-4000-8000-000000000001";
 const ENTRY_IN_KANJI: &str = "IDE";
@@ -53,7 +55,7 @@ impl Invented {
             "resourceType": "Patient",
             "meta": {"lastUpdated": desk.instant(), "profile": [format!("{ECS}/JP_Patient_eCS")]},
             "identifier": [
-                {"system": "http://jpfhir.jp/fhir/clins/Idsystem/JP_Insurance_memberID", "value": self.insured_id},
+                {"system": INSURED, "value": self.insured_id},
                 {"system": format!("{LOCAL_NUMBER}{}", desk.facility.code), "value": self.number}
             ],
             "name": [name(&self.name, ENTRY_IN_KANJI), name(&self.kana, ENTRY_IN_KANA)],

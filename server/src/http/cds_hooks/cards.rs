@@ -6,7 +6,7 @@ use crate::entropy::Entropy;
 use serde::Serialize;
 use shared::medication::{
     check::{Certainty, Doubt, Finding, FindingKind, Findings, Ground, Masked, Medicine, Unchecked},
-    knowledge::{Severity, Verification},
+    knowledge::{self, Severity, Verification},
 };
 use std::fmt::Write;
 use uuid::Uuid;
@@ -138,7 +138,7 @@ fn write_ground(detail: &mut String, ground: &Ground, drafts: &[Medicine]) {
     let lines = [
         format!("{} {}。{}", plain(&ground.mechanism.ja), plain(&ground.consequence.ja), plain(&advice.ja)),
         format!("{} {}. {}", plain(&ground.mechanism.en), plain(&ground.consequence.en), plain(&advice.en)),
-        format!("出典 / Source: {} ({seen_ja} / {seen_en}; `{}`)", plain(&ground.source), ground.rule),
+        format!("出典 / Source: {} ({seen_ja} / {seen_en}; `{}`)", in_both(&ground.source), ground.rule),
     ];
     for line in lines {
         // Writing into a String cannot fail.
@@ -222,6 +222,10 @@ fn looked_at(compared: &Compared) -> Words {
         let (ja, en) = match &one.why {
             Unchecked::NotRecognised => ("識別できません", "not recognised"),
             Unchecked::Unsure(_) => ("一つに決められません", "could be several medicines"),
+            Unchecked::Contradictory(_) => (
+                "コードと名前が別の薬を指すため、両方として比較しました",
+                "its code and its name mean different medicines; compared as both",
+            ),
             Unchecked::NoPeriod => ("期間がわかりません", "its period is not known"),
             Unchecked::OutsideProfile => ("対象外です", "outside these rules"),
         };
@@ -239,6 +243,12 @@ fn looked_at(compared: &Compared) -> Words {
 /// A name as it was sent, short, and without what markdown would act on.
 fn name(written: &str) -> String {
     shortened(&plain(written), NAME_CHARACTERS)
+}
+
+/// In both languages, where it has both.
+fn in_both(words: &knowledge::Words) -> String {
+    let (ja, en) = (plain(&words.ja), plain(&words.en));
+    if ja == en { en } else { format!("{ja} / {en}") }
 }
 
 /// Text that markdown shows as it is.

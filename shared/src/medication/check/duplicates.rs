@@ -41,10 +41,9 @@ fn duplicate(finder: &mut Finder<'_>, rule: &Rule, ingredient: IngredientIx, a: 
     {
         return;
     }
-    let doubts = finder.period_doubts(&[a, b]);
+    let doubts = finder.doubts_about(&[a, b]);
     finder.add(FindingKind::Duplicate, &[a, b], None, |finder| {
-        let mut path = finder.path(a, ingredient, &[]);
-        path.extend(finder.path(b, ingredient, &[]));
+        let path = finder.path(&[(ingredient, a, &[]), (ingredient, b, &[])]);
         finder.ground(rule, rule.severity, doubts, false, path)
     });
 }
@@ -99,10 +98,9 @@ fn equivalent(finder: &mut Finder<'_>, rule: u16, a: (IngredientIx, usize), b: (
         return;
     }
     let Some((severity, mut doubts)) = finder.weigh(rule, &medicines, None) else { return };
-    doubts.extend(finder.period_doubts(&medicines));
+    doubts.extend(finder.doubts_about(&medicines));
     finder.add(FindingKind::DuplicateClass, &medicines, None, |finder| {
-        let mut path = finder.path(a.1, a.0, &rule.a);
-        path.extend(finder.path(b.1, b.0, &rule.a));
+        let path = finder.path(&[(a.0, a.1, &rule.a), (b.0, b.1, &rule.a)]);
         finder.ground(rule, severity, doubts, false, path)
     });
 }

@@ -7,7 +7,7 @@ use super::{
         Unchecked,
     },
     period::{Meeting, Period},
-    recognise::{Known, recognise},
+    recognise::{Known, contradiction, recognise},
     situation::{Category, Medicine, Pregnancy, Profile, Situation, Source},
 };
 use crate::medication::knowledge::{IngredientIx, KnowledgeBase, Member, Rule, Severity};
@@ -74,7 +74,10 @@ impl<'a> Finder<'a> {
 
     fn take(&mut self, index: usize, medicine: &'a Medicine) -> Result<(), Unchecked> {
         let known = recognise(medicine, self.knowledge)?;
-        self.recognised += 1;
+        match contradiction(&known, self.knowledge) {
+            None => self.recognised += 1,
+            Some(why) => self.not_checked.push(NotChecked { index, why }),
+        }
         let profile = self.situation.profile;
         if profile != Profile::Full && medicine.source == Source::OverTheCounter {
             return Err(Unchecked::OutsideProfile);
@@ -109,10 +112,19 @@ impl<'a> Finder<'a> {
         self.taken[a].period.meets(&self.taken[b].period, washout, self.situation.as_of)
     }
 
-    /// Doubts that come from periods without an end.
-    pub(crate) fn period_doubts(&self, medicines: &[usize]) -> Vec<Doubt> {
-        let unknown = medicines.iter().filter(|at| !self.taken[**at].period.known);
-        unknown.map(|at| Doubt::StillTaken(self.taken[*at].index)).collect()
+    /// Doubts that come from periods without an end, and from medicines that may be another one.
+    pub(crate) fn doubts_about(&self, medicines: &[usize]) -> Vec<Doubt> {
+        let taken = medicines.iter().map(|at| &self.taken[*at]);
+        let mut doubts = Vec::new();
+        for one in taken {
+            if !one.period.known {
+                doubts.push(Doubt::StillTaken(one.index));
+            }
+            if one.known.contradictory {
+                doubts.push(Doubt::ThatProduct(one.index));
+            }
+        }
+        doubts
     }
 
     /// Weighs a rule's conditions: the severity that remains, and what could not be evaluated.
@@ -162,7 +174,9 @@ impl<'a> Finder<'a> {
             Some(second) => (first.min(second), Some(first.max(second))),
             None => (first, None),
         };
-        self.found.entry((kind, first, second, matter)).or_default().push(ground);
+        // Most findings have one ground.
+        let grounds = self.found.entry((kind, first, second, matter));
+        grounds.or_insert_with(|| Vec::with_capacity(1)).push(ground);
     }
 
     pub(crate) fn ground(
@@ -191,18 +205,19 @@ impl<'a> Finder<'a> {
         }
     }
 
-    /// Product → ingredient → role.
-    pub(crate) fn path(&self, at: usize, ingredient: IngredientIx, members: &[Member]) -> Vec<PathStep> {
-        let taken = &self.taken[at];
-        let mut path = vec![
-            PathStep::Product { index: taken.index, recognised_by: taken.known.by.clone() },
-            self.ingredient_step(ingredient),
-        ];
-        let member =
-            members.binary_search_by_key(&ingredient, |member| member.ingredient).map(|at| members[at]);
-        if let Some(class) = member.ok().and_then(|member| member.class) {
-            let class = &self.knowledge.classes[usize::from(class)];
-            path.push(PathStep::Role { id: class.id.clone(), names: class.names.clone() });
+    /// Product → ingredient → role, for each of the medicines and the side of the rule that speaks of it.
+    pub(crate) fn path(&self, sides: &[(IngredientIx, usize, &[Member])]) -> Vec<PathStep> {
+        let mut path = Vec::with_capacity(3 * sides.len());
+        for (ingredient, at, members) in sides {
+            let taken = &self.taken[*at];
+            path.push(PathStep::Product { index: taken.index, recognised_by: taken.known.by.clone() });
+            path.push(self.ingredient_step(*ingredient));
+            let member =
+                members.binary_search_by_key(ingredient, |member| member.ingredient).map(|at| members[at]);
+            if let Some(class) = member.ok().and_then(|member| member.class) {
+                let class = &self.knowledge.classes[usize::from(class)];
+                path.push(PathStep::Role { id: class.id.clone(), names: class.names.clone() });
+            }
         }
         path
     }
@@ -221,20 +236,16 @@ impl<'a> Finder<'a> {
         };
         let mut findings: Vec<Finding> = Vec::with_capacity(self.found.len());
         for ((kind, first, second, matter), mut grounds) in self.found {
-            grounds.sort_by(|a, b| rank(a).cmp(&rank(b)));
-            grounds.dedup_by(|a, b| a.rule == b.rule && a.path == b.path);
+            if grounds.len() > 1 {
+                grounds.sort_by(|a, b| rank(a).cmp(&rank(b)));
+                grounds.dedup_by(|a, b| a.rule == b.rule && a.path == b.path);
+            }
             let severity = grounds.first().map_or(Severity::Caution, |ground| ground.severity);
-            let medicines = std::iter::once(first).chain(second).map(concerned).collect();
+            let mut medicines = Vec::with_capacity(2);
+            medicines.extend(std::iter::once(first).chain(second).map(concerned));
             findings.push(Finding { kind, severity, medicines, matter, grounds });
         }
-        findings.sort_by_cached_key(|one| {
-            let ground = &one.grounds[0];
-            let mut names: Vec<(Option<NaiveDate>, String)> =
-                one.medicines.iter().map(|medicine| (medicine.start, medicine.name.clone())).collect();
-            names.sort_unstable();
-            let doubtful = ground.certainty != Certainty::Certain;
-            (Reverse(one.severity), doubtful, one.kind, ground.rule.clone(), names)
-        });
+        findings.sort_by(|a, b| weight(a).cmp(&weight(b)));
         Findings {
             findings,
             medicines: situation.medicines.len(),
@@ -245,6 +256,19 @@ impl<'a> Finder<'a> {
             not_considered: not_considered(situation),
         }
     }
+}
+
+/// First day and name of one of the medicines.
+type Named<'a> = (Option<NaiveDate>, &'a str);
+
+/// The order of findings. It depends on what they say, and on no place in a list.
+fn weight(finding: &Finding) -> (Reverse<Severity>, bool, FindingKind, &str, [Option<Named<'_>>; 2]) {
+    let ground = &finding.grounds[0];
+    let mut medicines = finding.medicines.iter().map(|medicine| (medicine.start, medicine.name.as_str()));
+    let mut names = [medicines.next(), medicines.next()];
+    names.sort_unstable();
+    let doubtful = ground.certainty != Certainty::Certain;
+    (Reverse(finding.severity), doubtful, finding.kind, &ground.rule, names)
 }
 
 /// Severe before mild, certain before doubtful, seen before recollected.

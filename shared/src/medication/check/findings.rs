@@ -86,10 +86,10 @@ pub struct Ground {
     pub certainty: Certainty,
     /// The earlier medicine is over; its effect is not yet.
     pub within_washout: bool,
-    pub mechanism: Words,
-    pub consequence: Words,
-    pub advice: Advice,
-    pub source: Arc<str>,
+    pub mechanism: Arc<Words>,
+    pub consequence: Arc<Words>,
+    pub advice: Arc<Advice>,
+    pub source: Arc<Words>,
     pub verification: Verification,
     /// Year and month in which the source was seen (`2024-04`).
     pub seen_on: Option<String>,
@@ -129,7 +129,7 @@ pub enum Doubt {
     YoungerThan(u16),
     Female,
     /// What only people can know, in words.
-    Said(Words),
+    Said(Arc<Words>),
 }
 
 /// A step of the reasoning.
@@ -143,12 +143,12 @@ pub enum PathStep {
     },
     Ingredient {
         id: Arc<str>,
-        names: Words,
+        names: Arc<Words>,
     },
     /// A class or role through which the rule speaks of the ingredient.
     Role {
         id: Arc<str>,
-        names: Words,
+        names: Arc<Words>,
     },
 }
 
@@ -165,7 +165,9 @@ pub enum Unchecked {
     /// Neither code nor name is known.
     NotRecognised,
     /// The name may mean any of these ingredients, by their names.
-    Unsure(Vec<Words>),
+    Unsure(Vec<Arc<Words>>),
+    /// Its codes and its name mean different medicines, of these ingredients together: compared as all of them.
+    Contradictory(Vec<Arc<Words>>),
     /// Recognised; the national rules need a first day to compare it.
     NoPeriod,
     /// Recognised; the national rules do not look at it.

@@ -35,10 +35,9 @@ fn pair(finder: &mut Finder<'_>, rule: u16, a: (u16, usize), b: (u16, usize)) {
     if national && severity != Severity::Contraindicated {
         return;
     }
-    doubts.extend(finder.period_doubts(&medicines));
+    doubts.extend(finder.doubts_about(&medicines));
     finder.add(FindingKind::Interaction, &medicines, None, |finder| {
-        let mut path = finder.path(a.1, a.0, &rule.a);
-        path.extend(finder.path(b.1, b.0, &rule.b));
+        let path = finder.path(&[(a.0, a.1, &rule.a), (b.0, b.1, &rule.b)]);
         finder.ground(rule, severity, doubts, meeting == Meeting::WithinWashout, path)
     });
 }

@@ -8,6 +8,7 @@ use super::{
     },
 };
 use crate::{
+    category::{Categories, Category as Kind},
     labs::CoreItem,
     medication::{
         code::{MedicineCode, Route},
@@ -21,6 +22,21 @@ use crate::{
 use chrono::NaiveDate;
 
 impl Situation {
+    /// What whoever looks at `view` may have checked; `None`: nothing. Kinds of information that are kept from
+    /// them are left out and named as not considered.
+    pub fn of_view(view: &RecordView) -> Option<Self> {
+        let checked = view.checked.and(view.shown);
+        if !checked.contains(Kind::Medicines) {
+            return None;
+        }
+        let not_available = not_available(checked);
+        if checked == view.shown {
+            return Some(Self::of_record(view, &not_available));
+        }
+        let record = view.record.clone().limited_to(checked);
+        Some(Self::of_record(&RecordView { record, version: view.version.clone(), ..*view }, &not_available))
+    }
+
     /// The situation that this record describes on its day, for the full check. `not_available` are the categories
     /// that this viewer may not see and may know of.
     pub fn of_record(view: &RecordView, not_available: &[Category]) -> Self {
@@ -50,6 +66,18 @@ impl Situation {
             not_available: not_available.to_vec(),
         }
     }
+}
+
+/// What the check cannot look at when only these kinds may be looked at.
+fn not_available(checked: Categories) -> Vec<Category> {
+    let kept_back = |kinds: &[Kind]| kinds.iter().any(|kind| !checked.contains(*kind));
+    // Documents state diagnoses too, and a pregnancy is known from diagnoses alone.
+    let missing = [
+        (kept_back(&[Kind::Allergies, Kind::Contraindications]), Category::Allergies),
+        (kept_back(&[Kind::Diagnoses, Kind::Documents]), Category::Conditions),
+        (kept_back(&[Kind::Tests]), Category::Kidney),
+    ];
+    missing.into_iter().filter(|(missing, _)| *missing).map(|(_, category)| category).collect()
 }
 
 impl Medicine {

@@ -253,9 +253,9 @@ fn told(
     ingredient: IngredientIx,
     at: usize,
 ) {
-    doubts.extend(finder.period_doubts(&[at]));
+    doubts.extend(finder.doubts_about(&[at]));
     finder.add(kind, &[at], Some(matter), |finder| {
-        let path = finder.path(at, ingredient, &rule.a);
+        let path = finder.path(&[(ingredient, at, &rule.a)]);
         finder.ground(rule, severity, doubts, false, path)
     });
 }

@@ -22,14 +22,38 @@ pub(crate) struct Known {
     pub prefix: Option<Prefix>,
     /// Code or name.
     pub by: Arc<str>,
+    /// Whether another code or the name means another medicine: `ingredients` are then those of all.
+    pub contradictory: bool,
 }
 
 pub(crate) fn recognise(medicine: &Medicine, knowledge: &KnowledgeBase) -> Result<Known, Unchecked> {
-    by_code(medicine, knowledge).map_or_else(|| by_name(medicine, knowledge), Ok)
+    let mut coded = medicine.codes.iter().filter_map(|code| known_by(code, knowledge));
+    let Some(mut known) = coded.next() else { return by_name(medicine, knowledge) };
+    let first = known.ingredients.clone();
+    // A name that is not exactly one medicine contradicts nothing.
+    let named = if knowledge.has_names() { by_name(medicine, knowledge).ok() } else { None };
+    for other in coded.chain(named).filter(|other| other.ingredients != first) {
+        known.add(other);
+    }
+    Ok(known)
 }
 
-fn by_code(medicine: &Medicine, knowledge: &KnowledgeBase) -> Option<Known> {
-    medicine.codes.iter().find_map(|code| known_by(code, knowledge))
+impl Known {
+    /// Which of the two it is, nobody here can tell: it is taken for both, and said to be uncertain.
+    fn add(&mut self, other: Self) {
+        self.ingredients.extend(other.ingredients);
+        self.ingredients.sort_unstable();
+        self.ingredients.dedup();
+        self.route = self.route.filter(|route| other.route == Some(*route));
+        self.local = self.local.filter(|local| other.local == Some(*local));
+        self.prefix = None;
+        self.contradictory = true;
+    }
+}
+
+/// Why a recognised medicine is uncertain all the same.
+pub(crate) fn contradiction(known: &Known, knowledge: &KnowledgeBase) -> Option<Unchecked> {
+    known.contradictory.then(|| Unchecked::Contradictory(names_of(&known.ingredients, knowledge)))
 }
 
 pub(crate) fn known_by(code: &MedicineCode, knowledge: &KnowledgeBase) -> Option<Known> {
@@ -42,6 +66,7 @@ pub(crate) fn known_by(code: &MedicineCode, knowledge: &KnowledgeBase) -> Option
         local: Some(is_local(prefix, code.form())),
         prefix: Some(prefix),
         by: code.to_string().into(),
+        contradictory: false,
     })
 }
 
@@ -86,6 +111,9 @@ fn by_name(medicine: &Medicine, knowledge: &KnowledgeBase) -> Result<Known, Unch
     if candidates.is_empty() {
         candidates.extend(combination(&parts.stem, knowledge));
     }
+    if candidates.is_empty() {
+        candidates = bare_brand(&parts.stem, parts.route, knowledge);
+    }
     prefer_by_source(&mut candidates, medicine.source);
     if let Some(route) = route {
         prefer(&mut candidates, |one| one.route == Some(route));
@@ -113,6 +141,7 @@ fn by_name(medicine: &Medicine, knowledge: &KnowledgeBase) -> Result<Known, Unch
             _ => None,
         },
         by: medicine.name.as_str().into(),
+        contradictory: false,
         ingredients: candidates.swap_remove(0).ingredients,
     })
 }
@@ -158,6 +187,20 @@ fn combination(name: &str, knowledge: &KnowledgeBase) -> Option<Candidate> {
     Some(Candidate { ingredients, route: None, local: None, prefix: None })
 }
 
+/// Fewer letters than this name nothing.
+const SHORTEST_BRAND: usize = 3;
+
+/// パキシル, where the price list knows パキシルCR錠 and nothing else that begins like it. A form that the listed ones do
+/// not have is another product.
+fn bare_brand(stem: &str, said: Option<Route>, knowledge: &KnowledgeBase) -> Vec<Candidate> {
+    if stem.chars().count() < SHORTEST_BRAND {
+        return Vec::new();
+    }
+    let prefixes = knowledge.listed_as_bare(stem).into_iter();
+    let found = prefixes.filter_map(|prefix| candidate(Target::Listed(prefix), knowledge));
+    found.filter(|one| said.is_none() || one.route == said).collect()
+}
+
 /// A name bought at the counter means the product there; one on a prescription means the listed medicine.
 fn prefer_by_source(candidates: &mut Vec<Candidate>, source: Source) {
     let counter = source == Source::OverTheCounter;
@@ -171,9 +214,14 @@ fn prefer(candidates: &mut Vec<Candidate>, fits: impl Fn(&Candidate) -> bool) {
     }
 }
 
-fn all_names(candidates: &[Candidate], knowledge: &KnowledgeBase) -> Vec<Words> {
-    let all = candidates.iter().flat_map(|one| &one.ingredients);
-    let mut names: Vec<Words> = all
+fn all_names(candidates: &[Candidate], knowledge: &KnowledgeBase) -> Vec<Arc<Words>> {
+    let all: Vec<IngredientIx> = candidates.iter().flat_map(|one| &one.ingredients).copied().collect();
+    names_of(&all, knowledge)
+}
+
+fn names_of(ingredients: &[IngredientIx], knowledge: &KnowledgeBase) -> Vec<Arc<Words>> {
+    let mut names: Vec<Arc<Words>> = ingredients
+        .iter()
         .filter_map(|one| knowledge.ingredients.get(usize::from(*one)))
         .map(|one| one.names.clone())
         .collect();
@@ -193,6 +241,9 @@ pub struct Recognition {
 /// What a medicine is taken to be, without checking anything.
 pub fn recognition(medicine: &Medicine, knowledge: &KnowledgeBase) -> Result<Recognition, Unchecked> {
     let known = recognise(medicine, knowledge)?;
+    if let Some(why) = contradiction(&known, knowledge) {
+        return Err(why);
+    }
     let id = |one: &IngredientIx| knowledge.ingredients[usize::from(*one)].id.clone();
     let mut ingredients: Vec<Arc<str>> = known.ingredients.iter().map(id).collect();
     ingredients.sort_unstable();

@@ -97,10 +97,12 @@ fn without_consent_only_the_fact_is_told() {
 #[wasm_bindgen_test(unsupported = test)]
 fn another_facilitys_medicine_is_a_duplicate_and_the_same_clinics_next_one_is_not() {
     let again = |facility: &str| {
-        situation(vec![
+        let both = vec![
             taken("ロキソニン錠６０ｍｇ", "1310000011", "2026-11-10", 14),
             taken("ロキソプロフェンＮａ錠６０ｍｇ「サンド」", facility, "2026-11-21", 14),
-        ])
+        ];
+        // Of an age at which nothing else is said of pain killers.
+        Situation { birth_date: Some(day("1970-02-03")), ..situation(both) }
     };
     assert_eq!(most(&again("1310000029")), Some((FindingKind::Duplicate, Severity::Caution)));
     assert_eq!(most(&again("1310000011")), None);
@@ -187,10 +189,33 @@ fn a_wrong_check_digit_leaves_the_name() {
     assert!(YjCode::try_from("1169010F2021").is_err());
     let mut one = taken("エフピーＯＤ錠２．５", "1310000011", "2026-11-10", 28);
     let by_name = recognition(&one, &KNOWLEDGE).unwrap();
-    one.codes.push(MedicineCode::Yj(YjCode::try_from("6149003F2038").unwrap()));
-    let by_code = recognition(&one, &KNOWLEDGE).unwrap();
+    one.codes.push(MedicineCode::Yj(YjCode::try_from("1169010F2020").unwrap()));
     assert_eq!((&*by_name.ingredients[0], by_name.route), ("selegiline", Some(Route::Oral)));
-    assert_eq!(&*by_code.ingredients[0], "clarithromycin");
+    assert_eq!(recognition(&one, &KNOWLEDGE), Ok(by_name));
+}
+
+#[wasm_bindgen_test(unsupported = test)]
+fn a_code_and_a_name_of_different_medicines_are_both_checked() {
+    let code = |code: &str| MedicineCode::Yj(YjCode::try_from(code).unwrap());
+    // A code of tramadol beside the name of acetaminophen.
+    let mut both = selegiline_and_tramadol();
+    both.medicines[1].name = "カロナール錠５００".into();
+    both.medicines[1].codes.push(code("1149038F1024"));
+    let findings = found(&both);
+    let Unchecked::Contradictory(meant) = &findings.not_checked[0].why else { panic!("{findings:?}") };
+    assert_eq!(meant.iter().map(|one| &*one.ja).collect::<Vec<_>>(), ["アセトアミノフェン", "トラマドール"]);
+    assert_eq!((findings.recognised, findings.medicines, findings.is_complete()), (1, 2, false));
+    assert_eq!(findings.findings[0].severity, Severity::Contraindicated);
+    assert_eq!(findings.findings[0].grounds[0].certainty, Certainty::OnlyWhen(vec![Doubt::ThatProduct(1)]));
+    assert!(findings.masked().incomplete && findings.masked().contraindication_exists);
+    // A name that nobody knows contradicts nothing, and neither does a code of the same ingredient.
+    both.medicines[1].name = "だれも知らない薬".into();
+    assert_eq!(found(&both).recognised, 2);
+    both.medicines[1].codes.push(code("1149038F2020"));
+    assert_eq!(found(&both).recognised, 2);
+    // Two codes of different ingredients do.
+    both.medicines[1].codes.push(code("6149003F2038"));
+    assert_eq!(found(&both).recognised, 1);
 }
 
 fn prescription(serial: &str, name: &str, code: &str, start: &str, days: Option<u32>) -> Prescription {
@@ -246,9 +271,11 @@ fn a_record_is_a_situation() {
     ];
     let view = RecordView {
         schema: SCHEMA,
+        whose: crate::ids::PatientId(uuid::Uuid::nil()),
         as_of: day("2026-11-21"),
         version: String::new(),
         shown: crate::category::Categories::ALL,
+        checked: crate::category::Categories::ALL,
         record,
     };
     let situation = Situation::of_record(&view, &[Category::Conditions]);

@@ -105,6 +105,37 @@ const FORMS: [(&str, Option<Route>); 80] = {
     ]
 };
 
+/// What brands put behind their name for the speed of release, the two strengths of a combination, or who it is for.
+/// Single letters are no marks: ユベラ and ユベラN hold different ingredients.
+const MARKS: [&str; 19] = [
+    "cr",
+    "sr",
+    "la",
+    "xr",
+    "tr",
+    "od",
+    "rpd",
+    "ds",
+    "hd",
+    "ld",
+    "uld",
+    "ap",
+    "bp",
+    "ht",
+    "lt",
+    "md",
+    "ex",
+    "小児用",
+    "サポ",
+];
+
+/// Whether this, behind a brand, says only how and how strong it is made up: dosage forms and marks, nothing else.
+pub(crate) fn is_form_or_mark(more: &str) -> bool {
+    let forms = FORMS.iter().map(|(form, _)| *form);
+    let longest = forms.chain(MARKS).filter(|word| more.starts_with(word)).max_by_key(|word| word.len());
+    longest.is_some_and(|word| more.len() == word.len() || is_form_or_mark(&more[word.len()..]))
+}
+
 /// Units that follow a strength.
 const UNITS: [&str; 27] = [
     "mg",
@@ -262,7 +293,10 @@ const COMPANIONS: [&str; 52] = [
 ];
 
 /// Names that are their salt: nothing may be taken off.
-const SALTS_THEMSELVES: [&str; 6] = ["炭酸", "塩化", "酸化", "硫酸", "水酸化", "ヨウ化"];
+const SALTS_THEMSELVES: [&str; 7] = ["炭酸", "塩化", "酸化", "硫酸", "水酸化", "ヨウ化", "リン酸二"];
+
+/// Acids that are medicines by their metal: クエン酸カリウム is potassium.
+const ACIDS: [&str; 4] = ["クエン酸", "アスパラギン酸", "グルコン酸", "酒石酸"];
 
 /// An ingredient's name without salt and water, one companion less at each step; the first is the name itself.
 pub fn without_salt(plain: &str) -> impl Iterator<Item = &str> {
@@ -272,7 +306,7 @@ pub fn without_salt(plain: &str) -> impl Iterator<Item = &str> {
             return None;
         }
         let shorter = COMPANIONS.iter().find_map(|companion| name.strip_suffix(companion))?;
-        (shorter.chars().count() >= 3).then_some(shorter)
+        (shorter.chars().count() >= 3 && !ACIDS.contains(&shorter)).then_some(shorter)
     })
 }
 
@@ -307,6 +341,16 @@ mod tests {
     }
 
     #[wasm_bindgen_test(unsupported = test)]
+    fn marks_and_forms_say_nothing_of_the_name() {
+        for more in ["cr", "od錠", "配合錠hd", "小児用細粒"] {
+            assert!(is_form_or_mark(more), "{more}");
+        }
+        for more in ["", "n", "ロマイシン", "crロマイシン", "oddx"] {
+            assert!(!is_form_or_mark(more), "{more}");
+        }
+    }
+
+    #[wasm_bindgen_test(unsupported = test)]
     fn salts_come_off_one_by_one() {
         let names: Vec<&str> = without_salt("ロキソプロフェンナトリウム水和物").collect();
         assert_eq!(
@@ -315,5 +359,6 @@ mod tests {
         );
         assert_eq!(without_salt("炭酸水素ナトリウム").count(), 1);
         assert_eq!(without_salt("塩化カリウム").count(), 1);
+        assert_eq!(without_salt("クエン酸カリウム").count(), 1);
     }
 }

@@ -10,7 +10,7 @@ use chrono::{Datelike, NaiveDate};
 use std::sync::Arc;
 
 /// First bytes of the form, with its version; another layout is another number.
-const MARK: &[u8] = b"mikata-knowledge-1\n";
+const MARK: &[u8] = b"mikata-knowledge-2\n";
 const NAMES_MARK: &[u8] = b"mikata-names-1\n";
 
 /// The bytes are not a compact knowledge base of this version.
@@ -51,7 +51,10 @@ impl KnowledgeBase {
             out.words(&one.person);
             out.words(&one.clinician);
         });
-        out.list(&self.sources, |out, one| out.text(one));
+        out.list(&self.sources, |out, one| {
+            out.text(&one.en);
+            out.text(if one.ja == one.en { "" } else { &one.ja });
+        });
         out.list(&self.rules, |out, rule| out.rule(rule, &self.classes));
         out.listed(self);
         out.bytes
@@ -79,13 +82,14 @@ impl KnowledgeBase {
                     "" => spelled(&id).into(),
                     en => en.into(),
                 };
-                Ok(Ingredient { id, names: Words { ja, en } })
+                Ok(Ingredient { id, names: Words { ja, en }.into() })
             })?,
             ..Self::default()
         };
         let ingredients = base.ingredients.len();
         base.classes = from.list(|from| {
-            Ok(Class { id: from.text()?.into(), names: from.words()?, members: from.places(ingredients)? })
+            let (id, names) = (from.text()?.into(), from.words()?.into());
+            Ok(Class { id, names, members: from.places(ingredients)? })
         })?;
         base.allergens = from.list(|from| {
             let id = from.text()?.into();
@@ -98,9 +102,15 @@ impl KnowledgeBase {
             let route = from.route(how / 2)?;
             Ok(Product { name, route, local: how % 2 == 1, ingredients: from.places(ingredients)? })
         })?;
-        base.words = from.list(Reader::words)?;
-        base.advice = from.list(|from| Ok(Advice { person: from.words()?, clinician: from.words()? }))?;
-        base.sources = from.list(|from| Ok(from.text()?.into()))?;
+        base.words = from.list(|from| Ok(from.words()?.into()))?;
+        base.advice =
+            from.list(|from| Ok(Advice { person: from.words()?, clinician: from.words()? }.into()))?;
+        base.sources = from.list(|from| {
+            let en: Arc<str> = from.text()?.into();
+            let ja = from.text()?;
+            let ja = if ja.is_empty() { en.clone() } else { ja.into() };
+            Ok(Words { ja, en }.into())
+        })?;
         let sizes = Sizes {
             ingredients,
             allergens: base.allergens.len(),

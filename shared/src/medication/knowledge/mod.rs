@@ -52,14 +52,14 @@ pub struct Advice {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Ingredient {
     pub id: Arc<str>,
-    pub names: Words,
+    pub names: Arc<Words>,
 }
 
 /// A class or role (NSAIDs, strong CYP3A4 inhibitors).
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Class {
     pub id: Arc<str>,
-    pub names: Words,
+    pub names: Arc<Words>,
     /// Sorted.
     pub members: Vec<IngredientIx>,
 }
@@ -91,9 +91,9 @@ pub struct KnowledgeBase {
     pub(crate) classes: Vec<Class>,
     pub(crate) allergens: Vec<Allergen>,
     pub(crate) products: Vec<Product>,
-    pub(crate) words: Vec<Words>,
-    pub(crate) advice: Vec<Advice>,
-    pub(crate) sources: Vec<Arc<str>>,
+    pub(crate) words: Vec<Arc<Words>>,
+    pub(crate) advice: Vec<Arc<Advice>>,
+    pub(crate) sources: Vec<Arc<Words>>,
     pub(crate) rules: Vec<Rule>,
     /// Prefix, then where its ingredients stand in `listed_ingredients`. Sorted by prefix.
     listed: Vec<Listed>,
@@ -134,8 +134,38 @@ impl KnowledgeBase {
         self.listed(prefix).is_some()
     }
 
+    /// Whether names have come; a browser fetches them apart.
+    pub(crate) fn has_names(&self) -> bool {
+        self.names.len() > 0
+    }
+
     pub(crate) fn named(&self, name: &str) -> impl Iterator<Item = Target> + '_ {
         self.names.find(name)
+    }
+
+    /// What a bare brand may mean (パキシル, where only パキシルCR錠 is listed): the codes of all products whose name
+    /// begins with it. Empty where any name that begins like this goes on as another name (クラリスロマイシン), is sold
+    /// without prescription, or belongs to other ingredients or another route: lines of products differ by letters.
+    pub(crate) fn listed_as_bare(&self, stem: &str) -> Vec<Prefix> {
+        let mut found: Vec<Prefix> = Vec::new();
+        for (more, targets) in self.names.beginning_with(stem) {
+            if !super::ingredient::is_form_or_mark(more) {
+                return Vec::new();
+            }
+            for target in targets {
+                let Target::Listed(prefix) = target else { return Vec::new() };
+                let agrees = found.first().is_none_or(|first| {
+                    first.route() == prefix.route() && self.listed(*first) == self.listed(*prefix)
+                });
+                if !agrees {
+                    return Vec::new();
+                }
+                if !found.contains(prefix) {
+                    found.push(*prefix);
+                }
+            }
+        }
+        found
     }
 
     pub(crate) fn links(&self, ingredient: IngredientIx) -> &[Link] {
@@ -200,7 +230,7 @@ impl KnowledgeBase {
             return u16::try_from(known).expect("counted when it was added");
         }
         let place = u16::try_from(self.ingredients.len()).expect("fewer than 65,536 ingredients exist");
-        let names = Words { ja: name.clone(), en: name.clone() };
+        let names = Words { ja: name.clone(), en: name.clone() }.into();
         self.ingredients.push(Ingredient { id: name, names });
         self.index = Index::of(&self.rules, self.ingredients.len());
         place
@@ -221,19 +251,17 @@ impl KnowledgeBase {
         counts
     }
 
-    /// Pairs of different ingredients that a rule of interaction speaks of, for a report.
-    pub fn pairs(&self, severity: Severity) -> usize {
-        let mut pairs = std::collections::HashSet::new();
-        for rule in
-            self.rules.iter().filter(|rule| rule.kind == RuleKind::Interaction && rule.severity == severity)
-        {
-            for a in &rule.a {
-                for b in rule.b.iter().filter(|b| b.ingredient != a.ingredient) {
-                    pairs.insert((a.ingredient.min(b.ingredient), a.ingredient.max(b.ingredient)));
-                }
-            }
-        }
-        pairs.len()
+    /// Pairs of different ingredients, by their ids, that a rule of interaction speaks of: for a report, and to give
+    /// another check the same pairs. Each once, in one order.
+    pub fn pairs(&self, severity: Severity) -> std::collections::BTreeSet<(&str, &str)> {
+        let id = |member: &Member| &*self.ingredients[usize::from(member.ingredient)].id;
+        let rules = self.rules.iter();
+        rules
+            .filter(|rule| rule.kind == RuleKind::Interaction && rule.severity == severity)
+            .flat_map(|rule| rule.a.iter().flat_map(move |a| rule.b.iter().map(move |b| (id(a), id(b)))))
+            .filter(|(a, b)| a != b)
+            .map(|(a, b)| if a < b { (a, b) } else { (b, a) })
+            .collect()
     }
 
     /// Whether any rule speaks of any ingredient of medicines whose code begins like this.

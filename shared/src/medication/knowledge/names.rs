@@ -65,6 +65,22 @@ impl Names {
         (0..self.entries.len()).map(|at| (self.name(at), &self.targets[self.targets_at(at)]))
     }
 
+    /// Every name that begins like this and says more, with what the name says more.
+    pub(crate) fn beginning_with<'a>(
+        &'a self,
+        start: &'a str,
+    ) -> impl Iterator<Item = (&'a str, &'a [Target])> + 'a {
+        let (mut low, mut high) = (0, self.entries.len());
+        while low < high {
+            let middle = low.midpoint(high);
+            if self.name(middle) <= start { low = middle + 1 } else { high = middle }
+        }
+        (low..self.entries.len()).map_while(move |at| {
+            let more = self.name(at).strip_prefix(start)?;
+            Some((more, &self.targets[self.targets_at(at)]))
+        })
+    }
+
     pub(crate) fn len(&self) -> usize {
         self.entries.len()
     }

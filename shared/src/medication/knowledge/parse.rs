@@ -137,7 +137,7 @@ impl Reader {
     fn add_ingredient(&mut self, id: Arc<str>, names: Words) -> Result<IngredientIx, String> {
         let at = place(self.base.ingredients.len(), "ingredients")?;
         self.ingredients.insert(id.clone(), at);
-        self.base.ingredients.push(Ingredient { id, names });
+        self.base.ingredients.push(Ingredient { id, names: names.into() });
         Ok(at)
     }
 
@@ -192,15 +192,18 @@ impl Reader {
         let at = match kind {
             "do" => {
                 let person = words(columns[1], columns[2]);
-                self.base.advice.push(Advice { person, clinician: words(columns[3], columns[4]) });
+                let clinician = words(columns[3], columns[4]);
+                self.base.advice.push(Advice { person, clinician }.into());
                 place(self.base.advice.len() - 1, "pieces of advice")?
             }
             "source" => {
-                self.base.sources.push(columns[1].into());
+                // In Japanese where that is not the language it is in.
+                let ja = columns.get(2).filter(|ja| !ja.is_empty()).unwrap_or(&columns[1]);
+                self.base.sources.push(words(ja, columns[1]).into());
                 place(self.base.sources.len() - 1, "sources")?
             }
             _ => {
-                self.base.words.push(words(columns[1], columns[2]));
+                self.base.words.push(words(columns[1], columns[2]).into());
                 place(self.base.words.len() - 1, "words")?
             }
         };
@@ -221,7 +224,7 @@ impl Reader {
         self.classes.insert(columns[0].into(), at);
         self.base.classes.push(Class {
             id: columns[0].into(),
-            names: Words { ja: columns[1].into(), en: columns[2].into() },
+            names: Words { ja: columns[1].into(), en: columns[2].into() }.into(),
             members: members.into_iter().collect(),
         });
         Ok(())

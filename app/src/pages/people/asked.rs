@@ -1,0 +1,38 @@
+use crate::{error::PageError, ports::people::PeopleContext};
+use leptos::prelude::*;
+use serde::{Serialize, de::DeserializeOwned};
+use std::future::Future;
+
+/// What the server knows about people; in the browser, what it embedded in the page. Links to these pages ask the
+/// server; who comes back to one with the browser's own button is led there, too.
+pub fn asked<T, F, Answer>(ask: F) -> Resource<Result<T, PageError>>
+where
+    T: Serialize + DeserializeOwned + Send + Sync + Clone + PartialEq + 'static,
+    F: Fn(PeopleContext) -> Answer + Send + Sync + Clone + 'static,
+    Answer: Future<Output = Result<T, PageError>> + Send + 'static,
+{
+    #[cfg(feature = "ssr")]
+    let people = use_context::<PeopleContext>();
+    Resource::new(
+        || (),
+        move |()| {
+            let ask = ask.clone();
+            #[cfg(feature = "ssr")]
+            let people = people.clone();
+            async move {
+                #[cfg(feature = "ssr")]
+                return match people {
+                    Some(people) => ask(people).await,
+                    None => Err(PageError::Unavailable),
+                };
+                #[cfg(not(feature = "ssr"))]
+                {
+                    let _ = ask;
+                    #[cfg(feature = "hydrate")]
+                    let _ = window().location().reload();
+                    Err(PageError::Unavailable)
+                }
+            }
+        },
+    )
+}

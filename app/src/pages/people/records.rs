@@ -1,0 +1,90 @@
+//! `/records`: whose record to open. Switching is one deliberate press on somebody's name.
+
+use super::{asked::asked, representative::coming_in_words};
+use crate::{
+    components::{
+        frame::{Failed, Frame, PageHeading},
+        header::Disc,
+    },
+    format,
+    ports::people::{CaredFor, Records},
+    t,
+};
+use leptos::prelude::*;
+use shared::{ids::PatientId, record::Person};
+
+#[component]
+pub fn RecordsPage() -> impl IntoView {
+    let records = asked(|people| async move { people.records().await });
+    view! {
+        <Suspense fallback=|| ()>
+            {move || Suspend::new(async move {
+                match records.await {
+                    Ok(records) => view! {
+                        <Frame>
+                            <PageHeading text=t!("records-title")/>
+                            {choice(records)}
+                        </Frame>
+                    }
+                    .into_any(),
+                    Err(error) => view! { <Failed error/> }.into_any(),
+                }
+            })}
+        </Suspense>
+    }
+}
+
+fn choice(records: Records) -> impl IntoView {
+    let Records { own, cared_for, waiting, open, .. } = records;
+    let nobody = own.is_none() && cared_for.is_empty();
+    let own = own.map(|(id, person)| {
+        let facts = vec![t!("records-own")];
+        view! { <Choice id person facts open=open == Some(id)/> }
+    });
+    let others = cared_for
+        .into_iter()
+        .map(|one| {
+            let CaredFor { id, person, seen, checks, coming } = one;
+            let mut facts = vec![match seen.is_all() {
+                true => t!("records-sees-all"),
+                false => t!("records-sees", kinds = format::categories(seen)),
+            }];
+            facts.extend(checks.then(|| t!("people-may-check")));
+            facts.extend(coming.map(coming_in_words));
+            view! { <Choice id person facts open=open == Some(id)/> }
+        })
+        .collect_view();
+    view! {
+        <p class="lead">{if nobody { t!("records-nobody") } else { t!("records-lead") }}</p>
+        <form method="post" action="/records">
+            <ul class="card-list people">{own}{others}</ul>
+        </form>
+        {(!waiting.is_empty()).then(|| view! {
+            <section class="section" aria-labelledby="records-waiting">
+                <h2 id="records-waiting">{t!("records-waiting-title")}</h2>
+                <ul>
+                    {waiting.into_iter().map(|name| view! { <li>{t!("records-waiting", name = name)}</li> }).collect_view()}
+                </ul>
+            </section>
+        })}
+    }
+}
+
+#[component]
+fn Choice(id: PatientId, person: Person, facts: Vec<String>, open: bool) -> impl IntoView {
+    let name = person.name.clone();
+    let born = t!("records-born", date = format::date(person.birth_date));
+    view! {
+        <li>
+            <button class="person-button" type="submit" name="person" value=id.to_string() aria-current=open.then_some("true")>
+                <Disc person/>
+                <span>
+                    <span class="person-name"><bdi>{t!("whose-record", name = name)}</bdi></span>
+                    <span class="person-facts">{born}</span>
+                    {facts.into_iter().map(|said| view! { <span class="person-facts">{said}</span> }).collect_view()}
+                    {open.then(|| view! { <span class="person-facts"><strong>{t!("records-open-now")}</strong></span> })}
+                </span>
+            </button>
+        </li>
+    }
+}

@@ -1,0 +1,175 @@
+//! What the pages about people need: who can see a record, and whose records somebody may open.
+
+use crate::error::PageError;
+use async_trait::async_trait;
+use chrono::{DateTime, NaiveDate, Utc};
+use serde::{Deserialize, Serialize};
+use shared::{
+    category::Categories,
+    delegation::{Basis, Coming, Powers, Subject},
+    ids::PatientId,
+    record::Person,
+};
+use std::sync::Arc;
+
+/// Bound to one request and to whoever makes it.
+#[async_trait]
+pub trait People: Send + Sync {
+    /// Who can see the record of whoever asks: their own, never that of somebody they act for.
+    async fn who_sees(&self) -> Result<WhoSees, PageError>;
+
+    /// What the form for inviting somebody starts from.
+    async fn inviting(&self) -> Result<Inviting, PageError>;
+
+    /// Whose records whoever asks may open.
+    async fn records(&self) -> Result<Records, PageError>;
+
+    /// The invented caregivers a visitor of a demonstration may be. Empty outside demo mode.
+    async fn demo_caregivers(&self) -> Result<Vec<DemoCaregiver>, PageError>;
+}
+
+/// The context type under which `server` provides its [`People`].
+pub type PeopleContext = Arc<dyn People>;
+
+/// Everybody who can see one record, will, or could.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct WhoSees {
+    /// Sent back by every form, so that a stale tab of another record changes nothing.
+    pub whose: PatientId,
+    pub name: String,
+    pub today: NaiveDate,
+    /// Whether the person is old enough to invite somebody.
+    pub decides: bool,
+    pub open: Vec<Representative>,
+    /// Who accepted and waits for the person's confirmation.
+    pub waiting: Vec<Representative>,
+    pub invited: Vec<Invited>,
+    pub past: Vec<Past>,
+}
+
+/// Somebody who acts for the person, or will once the person confirms.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Representative {
+    pub id: String,
+    /// How whoever gave it calls them.
+    pub label: String,
+    /// How they call themself.
+    pub account_name: String,
+    pub basis: Basis,
+    /// The facility that attested it.
+    pub attested_by: Option<String>,
+    /// Since when they act; while waiting, when they accepted.
+    pub since: NaiveDate,
+    pub until: Option<NaiveDate>,
+    pub powers: Powers,
+    pub may_be_taken_back: bool,
+}
+
+/// An invitation that nobody has accepted.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Invited {
+    pub id: String,
+    pub label: String,
+    pub seen: Categories,
+    /// The day on which it runs out; `None`: it has.
+    pub until: Option<NaiveDate>,
+}
+
+/// Somebody who could see the record and cannot any more. Why is nobody's to read here.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Past {
+    pub label: String,
+    pub account_name: Option<String>,
+    /// From when to when they acted; `None`: they never did.
+    pub acted: Option<(NaiveDate, NaiveDate)>,
+}
+
+/// The form for inviting somebody, and what came of sending it.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Inviting {
+    pub whose: PatientId,
+    /// The id of the mandate to be: the same form sent twice gives one.
+    pub id: String,
+    pub subject: Subject,
+    /// Now, as the server knows it: the preview goes by it.
+    pub now: DateTime<Utc>,
+    /// Whether whoever asks proved lately enough that it is they.
+    pub verified: bool,
+    /// What was sent, when it could not be accepted.
+    pub sent: Option<Sent>,
+    /// Shown once, to whoever sent the form.
+    pub issued: Option<Issued>,
+}
+
+/// A form that was sent, as far as it could be understood.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Sent {
+    pub label: String,
+    pub categories: Categories,
+    pub check: bool,
+    pub until: String,
+    pub problem: Problem,
+}
+
+/// Why an invitation cannot be written like this.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Problem {
+    NoName,
+    UnusableName,
+    NothingShown,
+    CheckWithoutMedicines,
+    NoSuchDay,
+    AlreadyOver,
+    /// The person may not give this themself: they are under fifteen.
+    TooYoung,
+    /// It cannot be given on any ground.
+    Unfounded,
+}
+
+/// An invitation as it is handed over: nobody can read it a second time.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Issued {
+    pub label: String,
+    /// Eight groups of four.
+    pub code: String,
+    pub link: String,
+    /// The link as modules: how many a side has, and a path of one-unit squares.
+    pub qr_side: usize,
+    pub qr_path: String,
+    pub seen: Categories,
+    pub check: bool,
+    pub until: Option<NaiveDate>,
+    /// The last day on which it can be used.
+    pub usable_until: NaiveDate,
+}
+
+/// Whose records somebody may open.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Records {
+    pub today: NaiveDate,
+    pub own: Option<(PatientId, Person)>,
+    pub cared_for: Vec<CaredFor>,
+    /// Who has yet to confirm, by name.
+    pub waiting: Vec<String>,
+    /// The record that is open in this session.
+    pub open: Option<PatientId>,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct CaredFor {
+    pub id: PatientId,
+    pub person: Person,
+    pub seen: Categories,
+    pub checks: bool,
+    pub coming: Option<Coming>,
+}
+
+/// A caregiver of the demonstration, as offered on the sign-in page.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct DemoCaregiver {
+    /// Opaque; the value that the sign-in form sends back.
+    pub id: String,
+    pub name: String,
+    /// Whom they act for, by name.
+    pub cares_for: Vec<String>,
+}
