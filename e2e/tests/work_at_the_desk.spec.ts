@@ -22,6 +22,11 @@ async function find(page: Page, number: string): Promise<void> {
   await page.keyboard.press('Enter');
 }
 
+/** What answers a form is shown once: with scripts off, axe would have to ask for it again, and get another page. */
+async function expectAnswerAccessible(page: Page): Promise<void> {
+  if (test.info().project.use.javaScriptEnabled !== false) await expectAccessible(page);
+}
+
 test('a clerk finds a patient by number and prints an invitation once', async ({ page }) => {
   await sitDownAs(page, '見本 受付');
   await expect(page.getByRole('heading', { level: 1 })).toHaveText('患者を探す');
@@ -41,7 +46,7 @@ test('a clerk finds a patient by number and prints an invitation once', async ({
   await expect(page.getByRole('img', { name: /QRコード/ })).toBeVisible();
   const code = await page.locator('.paper-code').innerText();
   expect(code.trim().split(/\s+/)).toHaveLength(8);
-  await expectAccessible(page);
+  await expectAnswerAccessible(page);
 });
 
 test('the invitation fits on one sheet, in Japanese and in English', async ({ page }, info) => {
@@ -76,7 +81,7 @@ test.describe('what is refused', () => {
     await page.keyboard.press('Enter');
     expect((await answer).status()).toBe(404);
     await expect(page.getByRole('heading', { level: 1 })).toHaveText('見つかりません');
-    await expectAccessible(page);
+    await expectAnswerAccessible(page);
   });
 
   test('a doctor attests somebody, and stops them without a reason', async ({ page }) => {
@@ -125,7 +130,7 @@ test.describe('what is refused', () => {
     await page.getByRole('button', { name: 'APIキーをつくる' }).click();
     const secret = await page.locator('.desk-secret').innerText();
     expect(secret).toMatch(/^mk_/);
-    await expectAccessible(page);
+    await expectAnswerAccessible(page);
     await page.getByRole('link', { name: 'APIキーの一覧へもどる' }).click();
     await expect(page.getByRole('main')).not.toContainText(secret);
   });
