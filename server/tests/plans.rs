@@ -11,7 +11,7 @@ use std::{collections::BTreeMap, fs, path::Path};
 
 /// What may walk through a table all the same: lists that an operator asks for at a terminal, what the service reads
 /// once when it starts, and the list of people that only a demonstration has. Whoever adds to it says why nothing that is served waits for it.
-const FOR_A_TERMINAL: [(&str, &str); 11] = [
+const FOR_A_TERMINAL: [(&str, &str); 12] = [
     ("SELECT code, name, list_unit FROM facility ORDER BY", "all senders: a few hundred"),
     (
         "SELECT id, facility, label, scope, created_at, last_used_at, revoked_at FROM api_key ORDER BY",
