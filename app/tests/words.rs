@@ -90,6 +90,24 @@ fn every_core_item_and_every_term_is_explained_in_every_language() {
     }
 }
 
+/// Browsers never get the desk's words: nothing that lives in one may say them.
+#[test]
+fn only_the_desk_says_its_words() {
+    let words = fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("i18n/ja/desk.ftl")).unwrap();
+    let keys: BTreeSet<&str> = words
+        .lines()
+        .filter_map(|line| Some(line.split_once(" = ")?.0))
+        .filter(|key| !key.starts_with(' '))
+        .collect();
+    assert!(keys.contains("desk-find-title"), "the desk's keys are found");
+    let elsewhere: Vec<String> = calls()
+        .into_iter()
+        .filter(|call| keys.contains(call.key.as_str()) && !call.file.iter().any(|part| part == "desk"))
+        .map(|call| format!("{} ({})", call.key, call.file.display()))
+        .collect();
+    assert!(elsewhere.is_empty(), "no browser has these words: {elsewhere:?}");
+}
+
 #[test]
 fn no_japanese_words_stand_in_the_code() {
     let mut found = Vec::new();

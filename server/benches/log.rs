@@ -66,9 +66,10 @@ async fn main() {
 
 /// Refusals: each is an entry and nothing else.
 async fn enter(store: &Store, patient: PatientId, entries: u64) -> f64 {
+    let clock = Clock::standing_at(noon());
     let start = Instant::now();
     for _ in 0..entries {
-        drop(gate::open(store, &Actor::Operator, patient, Purpose::Care, noon()).await);
+        drop(gate::open(store, &clock, &Actor::Operator, patient, Purpose::Care).await);
     }
     entries as f64 / start.elapsed().as_secs_f64()
 }
@@ -126,6 +127,8 @@ async fn prove(store: &Store, index: u64, leaves: u64) {
 }
 
 async fn history(store: &Store, patient: PatientId, key: &SigningKey) -> History {
-    let grant = gate::open_history(store, &Actor::Patient(patient), patient, noon()).await.expect("her own");
+    let clock = Clock::standing_at(noon());
+    let own = Actor::Patient(patient);
+    let grant = gate::open_history(store, &clock, &own, patient).await.expect("her own");
     access::history(grant, key.verifier(), 0).await.expect("a history")
 }

@@ -563,6 +563,11 @@ async fn a_suspension_is_at_once_and_leaves_no_reason() {
         assert!(invitation::find(store, &waiting, now).await.unwrap().is_none(), "nor does the paper work");
         let again = desk.post(&clerk, &one, "what=suspend").await;
         assert_eq!(again.status, StatusCode::CONFLICT);
+        assert_eq!(
+            desk.get(&clerk, &one).await.status,
+            StatusCode::FORBIDDEN,
+            "nothing for a clerk to do here"
+        );
 
         // A clerk stops; a doctor lets go on; another facility's doctor cannot.
         assert_eq!(desk.post(&clerk, &one, "what=lift").await.status, StatusCode::FORBIDDEN);

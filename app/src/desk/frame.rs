@@ -1,13 +1,7 @@
 //! The frame of the desk: which facility, who is signed in and as what, the places, the way out.
 
 use super::{Content, Desk, Place, words};
-use crate::{
-    components::{demo_banner::DemoBanner, footer::PageFooter},
-    context::visit::Visit,
-    format,
-    i18n::Locale,
-    t,
-};
+use crate::{components::demo_banner::DemoBanner, context::visit::Visit, format, i18n::Locale, t};
 use leptos::prelude::*;
 
 pub fn document(desk: Desk, content: Content) -> impl IntoView {
@@ -47,7 +41,6 @@ pub fn document(desk: Desk, content: Content) -> impl IntoView {
                 <h1>{title}</h1>
                 {body}
             </main>
-            <PageFooter/>
         </div>
     };
     html(&visit, stylesheets, tab, inside)

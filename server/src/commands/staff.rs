@@ -21,7 +21,7 @@ enum Command {
     Invite {
         #[arg(long, value_parser = facility_code)]
         facility: FacilityCode,
-        #[arg(long)]
+        #[arg(long, value_parser = name)]
         name: String,
         /// doctor, nurse, pharmacist, clerk, emergency or administrator; may be given several times.
         #[arg(long = "role", value_name = "ROLE", required = true, value_parser = role)]
@@ -48,6 +48,10 @@ enum Command {
         #[command(flatten)]
         database: Database,
     },
+}
+
+fn name(text: &str) -> Result<String, String> {
+    shared::name::personal_name(text).map_err(|error| error.to_string())
 }
 
 fn role(text: &str) -> Result<Role, String> {

@@ -162,6 +162,7 @@ fn the_same_seed_number_and_day_give_the_same_bytes() {
 #[test]
 fn nobody_is_taken_for_somebody_else() {
     let mut insured = BTreeSet::new();
+    let mut numbers = BTreeSet::new();
     let mut bundles = BTreeSet::new();
     let random = [1, 2].into_iter().flat_map(|seed| (0..40).map(move |index| (seed, index)));
     let people = random.map(|(seed, index)| generate(seed, index, today())).chain(NAMED.clone());
@@ -171,15 +172,20 @@ fn nobody_is_taken_for_somebody_else() {
             let entries = sent.bundle["entry"].as_array().unwrap();
             let mut resources = entries.iter().map(|entry| &entry["resource"]);
             let patient = resources.find(|resource| resource["resourceType"] == "Patient").unwrap();
-            let said = ["identifier", "name", "gender", "birthDate"].map(|field| patient[field].to_string());
-            claims.insert(said.join(" "));
+            let [insured_id, number] = [0, 1].map(|at| &patient["identifier"][at]);
+            let said = ["name", "gender", "birthDate"].map(|field| patient[field].to_string());
+            claims.insert(format!("{insured_id} {} {}", number["value"], said.join(" ")));
+            let own = shared::fhir::own_number_system(&sent.sender);
+            assert_eq!(number["system"], own, "each facility numbers for itself");
+            numbers.insert(number["value"].as_str().unwrap().to_owned());
             let identifier = sent.bundle["identifier"]["value"].to_string();
             assert!(bundles.insert(identifier.clone()), "{identifier} twice");
             insured.insert(patient["identifier"][0]["value"].as_str().unwrap().to_owned());
         }
         assert_eq!(claims.len(), 1, "{claims:?}");
     }
-    assert_eq!(insured.len(), 80 + NAMED.len());
+    assert_eq!((insured.len(), numbers.len()), (80 + NAMED.len(), 80 + NAMED.len()));
+    assert!(numbers.contains(super::HANAKO_NUMBER));
     assert!(insured.iter().all(|id| id.starts_with(super::names::INSURER)), "{insured:?}");
 }
 

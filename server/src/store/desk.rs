@@ -1,6 +1,6 @@
 //! What a facility's desk looks up: who somebody is and whether they have a sign-in. No record.
 
-use super::{Store, StoreError, Tx, person};
+use super::{Store, StoreError, Tx, account, person};
 use chrono::{DateTime, NaiveDate, Utc};
 use shared::{
     identity::InsuredId,
@@ -68,31 +68,30 @@ pub struct WaysIn {
 }
 
 pub async fn ways_in(store: &Store, patient: PatientId, now: DateTime<Utc>) -> Result<WaysIn, StoreError> {
-    const ACCOUNT: &str = "SELECT a.id FROM person p JOIN account a ON a.patient_id = p.patient_id
-        WHERE p.root_id = $1 AND a.closed_at IS NULL ORDER BY a.created_at LIMIT 1";
+    const HOMES: &str = "SELECT patient_id FROM person WHERE root_id = $1 ORDER BY created_at, patient_id";
     const PASSKEY: &str = "SELECT id FROM passkey WHERE account_id = $1 LIMIT 1";
     const OUTSIDE: &str = "SELECT account_id FROM outside_identity WHERE account_id = $1 LIMIT 1";
     const WAITING: &str = "SELECT expires_at FROM invitation
         WHERE patient_id = $1 AND kind = 'patient' AND used_at IS NULL AND withdrawn_at IS NULL
             AND expires_at > $2 ORDER BY expires_at DESC LIMIT 1";
     let mut tx = store.read().await?;
-    let account: Option<(Uuid,)> =
-        on!(tx, |c| sqlx::query_as(ACCOUNT).bind(patient.0).fetch_optional(c).await)?;
+    let homes: Vec<(Uuid,)> = on!(tx, |c| sqlx::query_as(HOMES).bind(patient.0).fetch_all(c).await)?;
+    let mut account = None;
+    for (home,) in homes {
+        account = account.or(account::of_patient(&mut tx, PatientId(home)).await?);
+    }
+    let account = account.map(|account| account.id);
     let mut can_sign_in = false;
-    if let Some((account,)) = account {
+    if let Some(account) = account {
         for sql in [PASSKEY, OUTSIDE] {
             let row: Option<(Uuid,)> =
-                on!(tx, |c| sqlx::query_as(sql).bind(account).fetch_optional(c).await)?;
+                on!(tx, |c| sqlx::query_as(sql).bind(account.0).fetch_optional(c).await)?;
             can_sign_in |= row.is_some();
         }
     }
     let waiting: Option<(DateTime<Utc>,)> =
         on!(tx, |c| sqlx::query_as(WAITING).bind(patient.0).bind(now).fetch_optional(c).await)?;
-    Ok(WaysIn {
-        account: account.map(|(id,)| AccountId(id)),
-        can_sign_in,
-        invited_until: waiting.map(|(at,)| at),
-    })
+    Ok(WaysIn { account, can_sign_in, invited_until: waiting.map(|(at,)| at) })
 }
 
 /// Notes that somebody died, or with `None` that it was noted by mistake.

@@ -228,9 +228,10 @@ async fn set_roles(tx: &mut Tx, account: AccountId, roles: Roles) -> Result<(), 
     Ok(())
 }
 
-/// Two administrators who remove each other at the same moment wait for one another here.
+/// Two administrators who remove each other at the same moment wait for one another here. An update that
+/// changes nothing takes the row's lock on both databases.
 async fn lock(tx: &mut Tx, facility: &FacilityCode) -> Result<(), StoreError> {
-    const SQL: &str = "UPDATE facility SET code = code WHERE code = $1";
+    const SQL: &str = "UPDATE facility SET name = name WHERE code = $1";
     on!(tx, |c| sqlx::query(SQL).bind(facility.as_str()).execute(c).await.map(|_| ()))?;
     Ok(())
 }

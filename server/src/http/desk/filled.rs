@@ -2,6 +2,7 @@
 
 use axum::Form;
 use chrono::NaiveDate;
+use shared::name::personal_name;
 
 pub struct Filled(Vec<(String, String)>);
 
@@ -40,19 +41,10 @@ impl Filled {
         }
     }
 
-    /// The words of a person's or a thing's name; `None` where it cannot be one.
+    /// A person's name, or a thing's; `None` where the text can be none.
     pub fn name(&self, field: &str) -> Option<String> {
-        let name = self.text(field);
-        let length = name.chars().count();
-        let plain = !name.chars().any(|letter| letter.is_control() || turns_or_hides(letter));
-        ((1..=60).contains(&length) && plain).then(|| name.to_owned())
+        personal_name(self.text(field)).ok()
     }
-}
-
-/// Marks of writing direction and letters that nobody sees: a name with them can look like another.
-fn turns_or_hides(letter: char) -> bool {
-    matches!(letter, '\u{ad}' | '\u{61c}' | '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}'
-        | '\u{2060}'..='\u{206f}' | '\u{feff}' | '\u{e000}'..='\u{f8ff}')
 }
 
 #[cfg(test)]
@@ -73,6 +65,7 @@ mod tests {
             ("a\u{202e}b", None),
             ("a\u{200b}b", None),
             ("a\nb", None),
+            ("Pаul", None),
         ] {
             assert_eq!(filled(&[("name", typed)]).name("name").as_deref(), expected, "{typed:?}");
         }

@@ -9,7 +9,7 @@ use crate::{
     gate::AtTheDesk,
     store::representation::{self, AttestError, Attestation},
 };
-use app::desk::{self, AttestForm, AttestSaid, Place, Refusal, Representative, Whom};
+use app::desk::{self, AttestForm, AttestSaid, Place, Refusal, Representative, State, Whom};
 use axum::{
     Form,
     extract::Path,
@@ -117,6 +117,11 @@ async fn try_to_show_one(seat: &Seat, id: &str, mandate: &str) -> Result<Respons
     seat.must_be_fresh_to_begin(&here)?;
     let person = seat.patient(id).await?;
     let found = find(seat, &person, mandate).await?;
+    match found.state {
+        State::SuspendedElsewhere => return Err(Box::new(seat.refuse(Refusal::Overtaken))),
+        State::SuspendedHere => seat.must_be_allowed(Duty::LiftSuspension)?,
+        State::InForce | State::Closed(_) => {}
+    }
     let patient = as_shown(seat, &person);
     Ok(seat.show(StatusCode::OK, Some(Place::Patients), here, || desk::suspension_page(patient, found)))
 }
