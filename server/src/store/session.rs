@@ -292,7 +292,8 @@ pub(crate) async fn end_all_of(tx: &mut Tx, account: AccountId) -> Result<(), St
 /// person, or back.
 pub(super) async fn end_all(tx: &mut Tx, patient: PatientId) -> Result<(), StoreError> {
     const OWN: &str =
-        "DELETE FROM session WHERE account_id IN (SELECT id FROM account WHERE patient_id = $1)";
+        "DELETE FROM session
+        WHERE account_id IN (SELECT id FROM account WHERE patient_id = $1 AND closed_at IS NULL)";
     const OTHERS: &str = "DELETE FROM session
         WHERE account_id IN (SELECT account_id FROM mandate WHERE patient_id = $1) AND acting_for = $1";
     for sql in [OWN, OTHERS] {
