@@ -22,12 +22,13 @@ use leptos::prelude::*;
 use leptos_meta::provide_meta_context;
 use leptos_router::{
     SsrMode,
-    components::{Route, Router, Routes},
+    components::{FlatRoutes, Route, Router},
     path,
 };
 use pages::{
     account::{InvitationPage, JoinPage, SignInsPage, VerifyPage},
     documents::{DocumentListPage, DocumentPage},
+    elsewhere::ElsewhereProblemPage,
     glossary::GlossaryPage,
     home::HomePage,
     labs::{LabSheetPage, LabTestPage},
@@ -54,13 +55,14 @@ pub fn App() -> impl IntoView {
 
     view! {
         <Router>
-            <Routes fallback=|| view! { <NotFoundPage/> }>
+            <FlatRoutes fallback=|| view! { <NotFoundPage/> }>
                 <Route path=path!("/") view=HomePage ssr=SsrMode::Async/>
                 <Route path=path!("/signin") view=SignInPage ssr=SsrMode::Async/>
                 <Route path=path!("/invitation") view=InvitationPage ssr=SsrMode::Async/>
                 <Route path=path!("/invitation/passkey") view=JoinPage ssr=SsrMode::Async/>
                 <Route path=path!("/verify") view=VerifyPage ssr=SsrMode::Async/>
                 <Route path=path!("/signins") view=SignInsPage ssr=SsrMode::Async/>
+                <Route path=path!("/signin/elsewhere/:problem") view=ElsewhereProblemPage ssr=SsrMode::Async/>
                 <Route path=path!("/medicines") view=MedicinesPage ssr=SsrMode::Async/>
                 <Route path=path!("/medicines/check") view=CheckPage ssr=SsrMode::Async/>
                 <Route path=path!("/medicines/show") view=ShowMedicinesPage ssr=SsrMode::Async/>
@@ -75,26 +77,27 @@ pub fn App() -> impl IntoView {
                 <Route path=path!("/people/new") view=InvitePage ssr=SsrMode::Async/>
                 <Route path=path!("/records") view=RecordsPage ssr=SsrMode::Async/>
                 <Route path=path!("/settings") view=SettingsPage ssr=SsrMode::Async/>
-            </Routes>
+            </FlatRoutes>
             <Announcer/>
         </Router>
     }
 }
 
-/// Takes over the page the server rendered, once the catalogue of words has arrived: the words
-/// must be there before hydration, and the WebAssembly carries none.
+/// Takes over the page the server rendered, once the catalogue of words and the record have arrived: both
+/// must be there before hydration, and neither the WebAssembly nor the page carries them.
 #[cfg(feature = "hydrate")]
 #[wasm_bindgen::prelude::wasm_bindgen]
 pub fn hydrate() {
     console_error_panic_hook::set_once();
     wasm_bindgen_futures::spawn_local(async {
-        // Without the words the page stays as the server rendered it: readable, forms working.
-        if let Some((visit, words)) = i18n::load_for_this_page().await {
-            leptos::mount::hydrate_body(move || {
-                provide_context(visit);
-                provide_context(words);
-                view! { <App/> }
-            });
-        }
+        // Without them the page stays as the server rendered it: readable, links and forms working.
+        let Some((visit, words)) = i18n::load_for_this_page().await else { return };
+        let Some(record) = context::record::of_this_page().await else { return };
+        leptos::mount::hydrate_body(move || {
+            provide_context(visit);
+            provide_context(words);
+            provide_context(record);
+            view! { <App/> }
+        });
     });
 }

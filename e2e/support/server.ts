@@ -62,7 +62,7 @@ export class Portal extends Door {
   }
 
   /** Starts with the invented people of the demonstration and a key for {@link FACILITY}. */
-  static async start({ today, log }: { today: string; log: string }): Promise<Portal> {
+  static async start({ today, log, options = [] }: { today: string; log: string; options?: string[] }): Promise<Portal> {
     for (const [needed, made] of [[BINARY, 'cargo build'], [join(ROOT, 'target/dist/index.html'), 'cargo xtask web']]) {
       if (!existsSync(needed)) throw new Error(`${needed} is missing: make it with \`${made}\``);
     }
@@ -73,7 +73,7 @@ export class Portal extends Door {
     const output = await open(join(LOGS, log), 'w');
     const server = spawn(
       BINARY,
-      ['serve', '--demo', '--listen', `127.0.0.1:${port}`, '--database', database, '--today', today],
+      ['serve', '--demo', '--listen', `127.0.0.1:${port}`, '--database', database, '--today', today, ...options],
       { cwd: ROOT, stdio: ['ignore', output.fd, output.fd] },
     );
     // The name, not the number: what browsers allow on a secure place they allow on localhost.

@@ -1,6 +1,6 @@
 //! What the operator decides when starting the server.
 
-use crate::{clock::Clock, knowledge::Knowledge};
+use crate::{auth::outside::Providers, clock::Clock, knowledge::Knowledge};
 use shared::retention::Windows;
 use std::{net::SocketAddr, path::PathBuf};
 
@@ -17,6 +17,8 @@ pub struct Config {
     pub windows: Windows,
     /// Whether patients are shown what the check of their medicines finds.
     pub patients_check: bool,
+    /// Where people may sign in instead of here.
+    pub outside: Providers,
     /// What is known about medicines, before what this database has learnt and decided.
     pub knowledge: Knowledge,
     /// The folder with the built front end.

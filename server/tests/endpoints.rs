@@ -77,6 +77,10 @@ fn expectations() -> Vec<Expected> {
         same("/settings", "GET", OK),
         same("/glossary", "GET", OK),
         same("/signin", "GET", OK),
+        // The test's portal knows no other provider.
+        same("/signin/outside/{name}", "GET", AFTER_FORM),
+        same("/signin/outside/{name}/back", "GET", AFTER_FORM),
+        same("/signin/elsewhere/{problem}", "GET", StatusCode::FORBIDDEN),
         Expected {
             path: "/api/record",
             method: "GET",
@@ -175,6 +179,8 @@ async fn every_route_answers_every_actor_as_expected() {
             .replace("{test}", "core-hba1c")
             .replace("/cds-services/{id}", "/cds-services/mikata-order-sign")
             .replace("/documents/{id}", "/documents/00000000000000000000000000000000")
+            .replace("{problem}", "denied")
+            .replace("{name}", "nowhere")
             .replace("{id}", "00000000-0000-4000-8000-000000000000")
             .replace("{patient}", "00000000-0000-4000-8000-000000000000")
             .replace("{mandate}", "00000000-0000-4000-8000-000000000000")

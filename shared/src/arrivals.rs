@@ -113,7 +113,7 @@ pub fn arrivals(record: &Record, since: Since, as_of: NaiveDate) -> Vec<Arrival>
     for item in &record.unreadable {
         count(&item.origin, |one| one.unreadable += 1);
     }
-    list.sort_by(|a, b| b.day.cmp(&a.day).then_with(|| a.facility.cmp(&b.facility)));
+    crate::order::sort_by(&mut list, |a, b| b.day.cmp(&a.day).then_with(|| a.facility.cmp(&b.facility)));
     list
 }
 

@@ -3,11 +3,10 @@
 //! Mixing two people up is the worst thing this program could do; splitting one person in two is
 //! mended by an operator's recorded decision. So every doubt is held, and nothing is guessed.
 
-use crate::{ids::PatientId, record::Sex};
+use crate::{ids::PatientId, nfkc::nfkc, record::Sex};
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 use std::fmt;
-use unicode_normalization::UnicodeNormalization;
 
 /// An insured person's id (`保険者番号:記号:番号:枝番`) or a public payer's, normalised so that
 /// full and half width compare equal.
@@ -27,7 +26,7 @@ impl fmt::Debug for InsuredId {
 impl InsuredId {
     /// Normalises `value` (NFKC); the caller has checked its form.
     pub fn new(system: &str, value: &str) -> Self {
-        Self { system: system.to_owned(), value: value.nfkc().collect() }
+        Self { system: system.to_owned(), value: nfkc(value).into_owned() }
     }
 }
 
@@ -54,7 +53,8 @@ impl fmt::Debug for Demographics {
 /// assert_eq!(shared::identity::comparable_kana("ﾏｷﾉ　らんまん"), "マキノランマン");
 /// ```
 pub fn comparable_kana(kana: &str) -> String {
-    kana.nfkc()
+    nfkc(kana)
+        .chars()
         .filter(|c| !c.is_whitespace())
         .map(|c| match c {
             'ぁ'..='ゖ' => char::from_u32(c as u32 + 0x60).unwrap_or(c),

@@ -16,6 +16,8 @@ pub mod medication;
 /// Names come in on the server; the browser reads them as they are.
 #[cfg(not(target_arch = "wasm32"))]
 pub mod name;
+pub mod nfkc;
+pub mod order;
 pub mod record;
 pub mod retention;
 pub mod summary;

@@ -65,7 +65,7 @@ pub fn apply(mut record: Record, windows: Windows, today: NaiveDate) -> Record {
 /// One year, or the last three of each test; infections by their five years as well.
 fn keep_results(record: &mut Record, today: NaiveDate, five_years: impl Fn(&Origin) -> bool) {
     let mut seen: BTreeMap<TestKey, usize> = BTreeMap::new();
-    record.observations.sort_by(crate::labs::newest_first);
+    crate::order::sort_by(&mut record.observations, crate::labs::newest_first);
     record.observations.retain(|result| {
         let rank = seen.entry(TestKey::of(result)).or_insert(0);
         *rank += 1;

@@ -6,7 +6,12 @@ use leptos::prelude::*;
 use leptos_router::hooks::use_location;
 
 #[component]
-pub fn Failed(error: PageError) -> impl IntoView {
+pub fn Failed(
+    error: PageError,
+    /// As in [`Frame`], where a record was read and has nothing to show here.
+    #[prop(optional_no_strip)]
+    written_from: Option<String>,
+) -> impl IntoView {
     #[cfg(feature = "ssr")]
     answer_with_status(error);
     let (title, advice) = match error {
@@ -17,7 +22,7 @@ pub fn Failed(error: PageError) -> impl IntoView {
         PageError::Outdated => (t!("failed-outdated-title"), t!("failed-outdated-advice")),
     };
     view! {
-        <Frame>
+        <Frame written_from>
             <PageHeading text=title/>
             <p>{advice}</p>
             <WayOut error/>

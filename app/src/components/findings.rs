@@ -2,42 +2,24 @@
 //! Two lines, the rest on tap. It informs and never decides, and it never says "safe".
 
 use super::technical_term::TechnicalTerm;
-use crate::{context::visit::use_visit, format, i18n::Locale, t};
+use crate::{
+    context::{checked::Names, visit::use_visit},
+    format,
+    i18n::Locale,
+    t,
+};
 use leptos::prelude::*;
-use serde::{Deserialize, Serialize};
 use shared::{
     medication::{
         check::{
             Category, Certainty, Concerned, Doubt, Finding, FindingKind, Findings, Ground, Matter, PathStep,
-            Situation, Unchecked,
+            Unchecked,
         },
         knowledge::{Severity, Verification, Words},
     },
     record::Facility,
 };
 use std::collections::BTreeSet;
-
-/// What the places in a check's findings stand for: the lists of the situation that was checked.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-pub struct Names {
-    pub medicines: Vec<String>,
-    pub allergies: Vec<String>,
-    pub conditions: Vec<String>,
-}
-
-impl Names {
-    pub fn of(situation: &Situation) -> Self {
-        Self {
-            medicines: situation.medicines.iter().map(|one| one.name.clone()).collect(),
-            allergies: situation.allergies.iter().map(|one| one.name.clone()).collect(),
-            conditions: situation.conditions.iter().map(|one| one.name.clone()).collect(),
-        }
-    }
-
-    fn medicine(&self, place: usize) -> String {
-        self.medicines.get(place).cloned().unwrap_or_default()
-    }
-}
 
 /// Findings about the same medicines and of the same kind, as one card: three diseases that speak against
 /// one medicine are one thing to ask about.

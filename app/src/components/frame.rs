@@ -14,7 +14,8 @@ use super::{
 };
 use crate::{
     context::{
-        record::{Page, use_checked_page, use_page},
+        checked::Checked,
+        record::{Page, PageRecord, use_page},
         visit::use_visit,
     },
     error::PageError,
@@ -22,11 +23,11 @@ use crate::{
 };
 use chrono::NaiveDate;
 use leptos::prelude::*;
-use serde::{Serialize, de::DeserializeOwned};
 use shared::{
     medication::knowledge::KnowledgeBase,
     record::{Facility, Person, RecordView},
 };
+use std::sync::Arc;
 
 /// Whose record is open, as of when, from whom.
 #[derive(Clone, Debug, PartialEq)]
@@ -37,86 +38,109 @@ pub struct Whose {
 }
 
 impl Whose {
-    fn of<T>(page: &Page<T>) -> Self {
-        Self { person: page.person.clone(), as_of: page.as_of, facilities: page.facilities.clone() }
+    fn of(view: &RecordView) -> Self {
+        Self {
+            person: view.record.person.clone(),
+            as_of: view.as_of,
+            facilities: view.record.facilities.clone(),
+        }
     }
 }
 
 /// A page of the record: derives its projection, frames it, and shows what went wrong otherwise.
-pub fn record_page<T, F, V>(
-    title: impl Fn(&T) -> String + Send + Sync + Clone + 'static,
-    derive: F,
-    render: impl Fn(Page<T>) -> V + Send + Sync + Clone + 'static,
-) -> impl IntoView
-where
-    T: Serialize + DeserializeOwned + Send + Sync + Clone + PartialEq + 'static,
-    F: Fn(&RecordView) -> Result<T, PageError> + Send + Sync + Clone + 'static,
-    V: IntoView + 'static,
-{
-    framed(use_page(derive), title, render)
+pub fn record_page<T: 'static, V: IntoView + 'static>(
+    title: impl Fn(&T) -> String + Send + Sync + 'static,
+    derive: impl Fn(&RecordView) -> Result<T, PageError> + Send + Sync + 'static,
+    render: impl Fn(Page<T>) -> V + Send + Sync + 'static,
+) -> AnyView {
+    let write = move |view: &RecordView, _| written(view, derive(view)?, &title, &render);
+    framed(use_page(None), Arc::new(write))
 }
 
-/// The same for a page that checks medicines: `derive` also gets what is known about them, if anything.
-pub fn checked_page<T, F, V>(
-    title: impl Fn(&T) -> String + Send + Sync + Clone + 'static,
-    derive: F,
-    render: impl Fn(Page<T>) -> V + Send + Sync + Clone + 'static,
-) -> impl IntoView
-where
-    T: Serialize + DeserializeOwned + Send + Sync + Clone + PartialEq + 'static,
-    F: Fn(&RecordView, Option<&KnowledgeBase>) -> Result<T, PageError> + Send + Sync + Clone + 'static,
-    V: IntoView + 'static,
-{
-    framed(use_checked_page(derive), title, render)
+/// The same for a page that checks medicines: `check` says what is found, and `derive` gets that; or nothing, where
+/// the check is off, there is nothing to check, or what is known about medicines could not be fetched.
+pub fn checked_page<T: 'static, V: IntoView + 'static>(
+    title: impl Fn(&T) -> String + Send + Sync + 'static,
+    check: impl Fn(&RecordView, &KnowledgeBase) -> Option<Checked> + Send + Sync + 'static,
+    derive: impl Fn(&RecordView, Option<Checked>) -> Result<T, PageError> + Send + Sync + 'static,
+    render: impl Fn(Page<T>) -> V + Send + Sync + 'static,
+) -> AnyView {
+    let write = move |view: &RecordView, checked| written(view, derive(view, checked)?, &title, &render);
+    framed(use_page(Some(Arc::new(check))), Arc::new(write))
 }
 
-fn framed<T, V>(
-    page: Resource<Result<Page<T>, PageError>>,
-    title: impl Fn(&T) -> String + Send + Sync + Clone + 'static,
-    render: impl Fn(Page<T>) -> V + Send + Sync + Clone + 'static,
-) -> impl IntoView
-where
-    T: Serialize + DeserializeOwned + Send + Sync + Clone + PartialEq + 'static,
-    V: IntoView + 'static,
-{
+/// A page's heading and content.
+type Written = (String, AnyView);
+
+/// Writes a page from the record, and from what a check found in it. Erased: what frames a page is compiled once,
+/// not once for each page.
+type Write = dyn Fn(&RecordView, Option<Checked>) -> Result<Written, PageError> + Send + Sync;
+
+fn written<T, V: IntoView + 'static>(
+    view: &RecordView,
+    content: T,
+    title: &impl Fn(&T) -> String,
+    render: &impl Fn(Page<T>) -> V,
+) -> Result<Written, PageError> {
+    let heading = title(&content);
+    let page = Page {
+        person: view.record.person.clone(),
+        as_of: view.as_of,
+        facilities: view.record.facilities.clone(),
+        shown: view.shown,
+        content,
+    };
+    Ok((heading, render(page).into_any()))
+}
+
+fn framed(page: PageRecord, write: Arc<Write>) -> AnyView {
     view! {
         <Suspense fallback=|| view! { <Loading/> }>
             {move || {
-                let (title, render) = (title.clone(), render.clone());
+                let (page, write) = (page.clone(), write.clone());
                 Suspend::new(async move {
-                    match page.await {
-                        Ok(page) => {
-                            let heading = title(&page.content);
-                            let whose = Whose::of(&page);
-                            let shown = page.shown;
-                            provide_shown(shown);
-                            view! {
-                                <Frame whose>
-                                    <PageHeading text=heading/>
-                                    <NotShown shown/>
-                                    {render(page)}
-                                </Frame>
-                            }
-                            .into_any()
+                    let (view, checked) = match page.read().await {
+                        Ok(read) => read,
+                        Err(error) => return view! { <Failed error/> }.into_any(),
+                    };
+                    let written_from = Some(view.version.clone());
+                    let shown = view.shown;
+                    provide_shown(shown);
+                    match write(&view, checked) {
+                        Ok((heading, content)) => view! {
+                            <Frame whose=Whose::of(&view) written_from>
+                                <PageHeading text=heading/>
+                                <NotShown shown/>
+                                {content}
+                            </Frame>
                         }
-                        Err(error) => view! { <Failed error/> }.into_any(),
+                        .into_any(),
+                        // That there is nothing here is said by the record, too.
+                        Err(error) => view! { <Failed error written_from/> }.into_any(),
                     }
                 })
             }}
         </Suspense>
     }
+    .into_any()
 }
 
 /// The landmarks around a page's own content. `children` begin with the [`PageHeading`].
 #[component]
-pub fn Frame(#[prop(optional)] whose: Option<Whose>, children: Children) -> impl IntoView {
+pub fn Frame(
+    #[prop(optional)] whose: Option<Whose>,
+    /// [`RecordView::version`]: a browser takes the page over only with the record that it was written from.
+    #[prop(optional_no_strip)]
+    written_from: Option<String>,
+    children: Children,
+) -> impl IntoView {
     let with_places = use_visit().record_is_open();
     let as_of = whose.as_ref().map(|whose| whose.as_of);
     let sources = whose.clone().map(|whose| {
         view! { <Sources facilities=whose.facilities as_of=whose.as_of/> }
     });
     view! {
-        <div class="frame" class:frame-with-places=with_places>
+        <div class="frame" class:frame-with-places=with_places data-record=written_from>
             // The browser itself moves focus; the router would only scroll.
             <a class="skip-link" href="#main" rel="external">{t!("skip-to-content")}</a>
             <Header whose/>

@@ -14,6 +14,7 @@ pub mod language_form;
 pub mod loading;
 pub mod navigation;
 pub mod not_shown;
+pub mod outside_links;
 pub mod return_to;
 pub mod source_line;
 pub mod sources;

@@ -1,10 +1,9 @@
-//! One record, held in the browser: a page hydrates from its own projection; one
-//! `GET /api/record` then brings the whole, from which every further page is derived.
+//! One record, held in the browser. A first page is taken over only with the record that the server wrote it from,
+//! fetched by one `GET /api/record`; every page, this one and all further ones, is derived from what is held.
 
-use super::knowledge::PendingKnowledge;
+use super::{checked::Checked, knowledge::PendingKnowledge};
 use crate::error::PageError;
 use leptos::prelude::*;
-use serde::{Deserialize, Serialize, de::DeserializeOwned};
 use shared::{
     category::Categories,
     medication::knowledge::KnowledgeBase,
@@ -13,7 +12,7 @@ use shared::{
 use std::sync::Arc;
 
 /// What every page of a record says beside its own content: whose, as of when, from whom.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Page<T> {
     pub person: Person,
     pub as_of: chrono::NaiveDate,
@@ -28,13 +27,23 @@ pub struct Page<T> {
 #[derive(Clone, Copy)]
 pub struct HeldRecord(RwSignal<Option<Arc<RecordView>>>);
 
+/// The record that the page on screen was written from, fetched before the page is taken over; `None` where the
+/// page is not of a record.
+#[cfg(feature = "hydrate")]
+#[derive(Clone)]
+pub struct FirstRecord(Option<Arc<RecordView>>);
+
 pub fn provide_held_record() {
+    #[cfg(feature = "hydrate")]
+    let first = use_context::<FirstRecord>().and_then(|first| first.0);
+    #[cfg(not(any(feature = "ssr", feature = "hydrate")))]
+    let first = None;
     #[cfg(not(feature = "ssr"))]
-    let held = HeldRecord(RwSignal::new(None));
+    let held = HeldRecord(RwSignal::new(first));
     #[cfg(not(feature = "ssr"))]
     provide_context(held);
     #[cfg(feature = "hydrate")]
-    if crate::context::visit::use_visit().record_is_open() {
+    if held.0.with_untracked(Option::is_none) && crate::context::visit::use_visit().record_is_open() {
         leptos::task::spawn_local(async move {
             // A failure here costs nothing yet: the next page asks again and says what is wrong.
             let _ = fetch_and_hold(held).await;
@@ -51,46 +60,47 @@ pub fn use_held_record() -> Signal<Option<Arc<RecordView>>> {
     expect_context::<HeldRecord>().0.into()
 }
 
-/// A page's own projection of the record: on the server from the store; in the browser from what
-/// the server embedded, and on later pages from the record held here.
-///
-/// # Errors
-/// [`PageError`] as the port, the network or `derive` gives it.
-pub fn use_page<T, F>(derive: F) -> Resource<Result<Page<T>, PageError>>
-where
-    T: Serialize + DeserializeOwned + Send + Sync + Clone + PartialEq + 'static,
-    F: Fn(&RecordView) -> Result<T, PageError> + Send + Sync + Clone + 'static,
-{
-    page_of(None, move |view, _| derive(view))
+/// What is to be found out about the medicines of a record.
+pub type Check = dyn Fn(&RecordView, &KnowledgeBase) -> Option<Checked> + Send + Sync;
+
+/// A record on its way to a page, and beside it what the server alone has said: what its check found, or why
+/// there is no page. That much is written into the page; the record is not.
+#[derive(Clone)]
+pub struct PageRecord {
+    said: Resource<Result<Option<Checked>, PageError>>,
+    /// Read for this very page; stays empty where a page is taken over, whose record is the one held.
+    view: ArcStoredValue<Option<Arc<RecordView>>>,
+    #[cfg(not(feature = "ssr"))]
+    held: HeldRecord,
 }
 
-/// The same for a page that checks medicines: `derive` also gets what is known about them, or nothing
-/// where the check is off or the knowledge could not be fetched.
-///
-/// # Errors
-/// As [`use_page`].
-pub fn use_checked_page<T, F>(derive: F) -> Resource<Result<Page<T>, PageError>>
-where
-    T: Serialize + DeserializeOwned + Send + Sync + Clone + PartialEq + 'static,
-    F: Fn(&RecordView, Option<&KnowledgeBase>) -> Result<T, PageError> + Send + Sync + Clone + 'static,
-{
-    page_of(Some(PendingKnowledge::take()), derive)
+impl PageRecord {
+    /// # Errors
+    /// [`PageError`] as the port or the network gives it.
+    pub async fn read(self) -> Result<(Arc<RecordView>, Option<Checked>), PageError> {
+        let checked = self.said.await?;
+        let view = self.view.get_value();
+        #[cfg(not(feature = "ssr"))]
+        let view = view.or_else(|| self.held.0.get_untracked());
+        Ok((view.ok_or(PageError::Unavailable)?, checked))
+    }
 }
 
-fn page_of<T, F>(knowledge: Option<PendingKnowledge>, derive: F) -> Resource<Result<Page<T>, PageError>>
-where
-    T: Serialize + DeserializeOwned + Send + Sync + Clone + PartialEq + 'static,
-    F: Fn(&RecordView, Option<&KnowledgeBase>) -> Result<T, PageError> + Send + Sync + Clone + 'static,
-{
+/// The record for a page: on the server from the store; in the browser the one held here. With a `check`, also
+/// what that finds; nothing where checks are off or what is known about medicines could not be fetched.
+pub fn use_page(check: Option<Arc<Check>>) -> PageRecord {
     #[cfg(feature = "ssr")]
     let portal = use_context::<crate::ports::PortalContext>();
     #[cfg(not(feature = "ssr"))]
     let held = expect_context::<HeldRecord>();
+    let check = check.map(|check| (check, PendingKnowledge::take()));
+    let view = ArcStoredValue::new(None);
+    let read = view.clone();
 
-    Resource::new(
+    let said = Resource::new(
         || (),
         move |()| {
-            let (derive, knowledge) = (derive.clone(), knowledge.clone());
+            let (check, read) = (check.clone(), read.clone());
             #[cfg(feature = "ssr")]
             let portal = portal.clone();
             async move {
@@ -98,20 +108,32 @@ where
                 let view = portal.ok_or(PageError::Unavailable)?.record().await?;
                 #[cfg(not(feature = "ssr"))]
                 let view = the_record(held).await?;
-                let knowledge = match knowledge {
-                    Some(pending) => pending.wait().await,
-                    None => None,
-                };
-                Ok(Page {
-                    person: view.record.person.clone(),
-                    as_of: view.as_of,
-                    facilities: view.record.facilities.clone(),
-                    shown: view.shown,
-                    content: derive(&view, knowledge.as_deref())?,
-                })
+                read.set_value(Some(view.clone()));
+                let Some((check, knowledge)) = check else { return Ok(None) };
+                Ok(knowledge.wait().await.and_then(|knowledge| check(&view, &knowledge)))
             }
         },
-    )
+    );
+    PageRecord {
+        said,
+        view,
+        #[cfg(not(feature = "ssr"))]
+        held,
+    }
+}
+
+/// The record that this page was written from. `None`: it cannot be had now, or is another one by now; the page
+/// then stays as the server wrote it, or is asked for anew.
+#[cfg(feature = "hydrate")]
+pub async fn of_this_page() -> Option<FirstRecord> {
+    let Ok(Some(frame)) = document().query_selector("[data-record]") else { return Some(FirstRecord(None)) };
+    let written_from = frame.get_attribute("data-record")?;
+    let view = browser::fetch().await.ok()?;
+    if view.version != written_from {
+        browser::reload_once_for(&view.version);
+        return None;
+    }
+    Some(FirstRecord(Some(view)))
 }
 
 #[cfg(not(feature = "ssr"))]
@@ -127,7 +149,9 @@ async fn the_record(held: HeldRecord) -> Result<Arc<RecordView>, PageError> {
                     send_wrapper::SendWrapper::new(asked).await?;
                     return held.0.get_untracked().ok_or(PageError::NotOpen);
                 }
-                leptos::task::spawn_local(async move { drop(asked.await) });
+                leptos::task::spawn_local(async move {
+                    let _ = asked.await;
+                });
             }
             Ok(view)
         }
@@ -161,9 +185,10 @@ async fn fetch_and_hold(_held: HeldRecord) -> Result<Arc<RecordView>, PageError>
 mod browser {
     use super::*;
     use gloo_net::http::{Request, Response};
+    use serde::Deserialize;
 
-    /// Remembers, for this tab, the schema that a reload was tried for: one reload, no loop.
-    const RELOADED_FOR: &str = "mikata-reloaded-for-schema";
+    /// Remembers, for this tab, what a reload was tried for: one reload, no loop.
+    const RELOADED_FOR: &str = "mikata-reloaded-for";
 
     pub async fn fetch() -> Result<Arc<RecordView>, PageError> {
         let answer = Request::get("/api/record").send().await.map_err(|_| PageError::Unavailable)?;
@@ -195,7 +220,9 @@ mod browser {
             else {
                 return;
             };
-            leptos::task::spawn_local(async move { drop(revalidate(held, version).await) });
+            leptos::task::spawn_local(async move {
+                let _ = revalidate(held, version).await;
+            });
         });
         on_cleanup(move || looking.remove());
     }
@@ -226,7 +253,7 @@ mod browser {
         let text = answer.text().await.map_err(|_| PageError::Unavailable)?;
         let layout: Layout = serde_json::from_str(&text).map_err(|_| PageError::Unavailable)?;
         if layout.schema != shared::record::SCHEMA {
-            reload_once_for(layout.schema);
+            reload_once_for(&layout.schema.to_string());
             return Err(PageError::Outdated);
         }
         let view: RecordView = serde_json::from_str(&text).map_err(|_| PageError::Unavailable)?;
@@ -237,12 +264,11 @@ mod browser {
         Ok(Arc::new(view))
     }
 
-    /// The server is newer than this program: a reload brings the matching one.
-    fn reload_once_for(schema: u32) {
+    /// The server has a newer program or a newer record: a reload brings the page that goes with it.
+    pub fn reload_once_for(newer: &str) {
         let Ok(Some(storage)) = window().session_storage() else { return };
-        let schema = schema.to_string();
-        if storage.get_item(RELOADED_FOR).ok().flatten().as_deref() != Some(schema.as_str())
-            && storage.set_item(RELOADED_FOR, &schema).is_ok()
+        if storage.get_item(RELOADED_FOR).ok().flatten().as_deref() != Some(newer)
+            && storage.set_item(RELOADED_FOR, newer).is_ok()
         {
             // If the browser refuses, the page says that it is outdated.
             let _ = window().location().reload();

@@ -2,6 +2,7 @@
 
 pub mod account;
 pub mod documents;
+pub mod elsewhere;
 pub mod glossary;
 pub mod home;
 pub mod labs;

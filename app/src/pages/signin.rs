@@ -5,6 +5,7 @@ use crate::{
     components::{
         frame::{Failed, Frame, PageHeading},
         header::Disc,
+        outside_links::OutsideLinks,
     },
     error::PageError,
     format,
@@ -30,6 +31,7 @@ pub fn SignInPage() -> impl IntoView {
                         <Frame>
                             <PageHeading text=t!("signin-title")/>
                             <WithPasskey/>
+                            <OutsideLinks/>
                             {(!people.is_empty()).then(|| view! {
                                 <DemoPicker people/>
                                 <DemoCaregivers caregivers/>

@@ -2,6 +2,7 @@
 
 pub mod account;
 pub mod desk;
+pub mod outside;
 pub mod people;
 
 use crate::error::PageError;

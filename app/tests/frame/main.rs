@@ -180,6 +180,26 @@ async fn failures_have_their_status_and_no_record() {
     assert_eq!(status, StatusCode::FOUND);
 }
 
+/// What a browser needs to take a page over, and no more: the record itself it fetches.
+#[tokio::test]
+async fn a_page_names_the_record_it_was_written_from_and_does_not_carry_it() {
+    let version = format!("data-record=\"{}\"", invented::full().version);
+    for path in PAGES.iter().chain(&["/medicines/show", "/labs/no-such-test", "/documents/no-such-document"])
+    {
+        let (_, html) = ask(path, Locale::Ja, Ok(invented::full())).await;
+        assert_eq!(count(&html, &version), 1, "{path}");
+        let carried: String =
+            html.split("<script").skip(1).filter_map(|rest| rest.split("</script>").next()).collect();
+        assert!(carried.contains("__RESOLVED_RESOURCES"), "{path}");
+        assert!(!carried.contains(&invented::full().record.person.name), "{path}: {carried}");
+        assert!(!carried.contains("facility"), "{path}: {carried}");
+    }
+    for (path, record) in [("/nowhere", Ok(invented::full())), ("/labs", Err(PageError::Unavailable))] {
+        let (_, html) = ask(path, Locale::Ja, record).await;
+        assert_eq!(count(&html, "data-record"), 0, "{path}");
+    }
+}
+
 #[tokio::test]
 async fn nobody_can_choose_a_person_and_a_language() {
     for path in ["/signin", "/settings"] {

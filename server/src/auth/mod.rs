@@ -5,6 +5,7 @@ mod code;
 mod duty;
 pub mod enrol;
 pub mod invite;
+pub mod outside;
 pub mod passkeys;
 
 pub use actor::{Actor, Caregiver, Role, Roles, Staff, UnknownRole};

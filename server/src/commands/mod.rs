@@ -13,6 +13,7 @@ mod rules;
 mod staff;
 
 use crate::{
+    auth::outside::Providers,
     clock::Clock,
     config::{Config, DatabaseUrl, DemoMode, PublicUrl},
     entropy::Entropy,
@@ -99,6 +100,10 @@ struct Serve {
     patients_check: Switch,
     #[command(flatten)]
     own_rules: OwnRules,
+    /// A file about an OpenID Connect provider at which people may sign in (docs/outside-providers.md); may be
+    /// given several times.
+    #[arg(long, value_name = "FILE")]
+    outside_provider: Vec<PathBuf>,
     /// The built front end.
     #[arg(long, value_name = "DIR", default_value = "target/dist")]
     assets: PathBuf,
@@ -198,6 +203,7 @@ impl Serve {
             clock,
             windows,
             patients_check: self.patients_check == Switch::On,
+            outside: Providers::read(&self.outside_provider)?,
             knowledge: self.own_rules.knowledge()?,
             assets: self.assets,
         })

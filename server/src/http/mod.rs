@@ -17,6 +17,7 @@ mod headers;
 mod invitation;
 mod limits;
 mod origin;
+mod outside;
 mod passkeys;
 mod people;
 mod portal;
@@ -68,6 +69,7 @@ pub async fn serve(config: Config) -> anyhow::Result<()> {
     let address = listener.local_addr()?;
     let state = AppState::new(store.clone(), config.clock, entropy, config.demo, front_end)
         .with_public_url(config.public_url)
+        .with_outside(config.outside)
         .with_windows(config.windows)
         .with_patients_check(config.patients_check)
         .with_knowledge(knowledge);
@@ -137,6 +139,8 @@ pub fn router(state: AppState) -> Router {
         .route("/signins/end-others", post(sign_ins::end_others))
         .route("/signins/end-all", post(sign_ins::end_all))
         .route("/signin/demo-staff", post(demo_staff::sign_in))
+        .route("/signin/outside/{name}", get(outside::begin))
+        .route("/signin/outside/{name}/back", get(outside::finish))
         .route("/signout", post(forms::sign_out))
         .route("/people/new", post(people::invite))
         .route("/people/{id}/confirm", post(people::confirm))
@@ -194,6 +198,8 @@ pub fn addresses() -> Vec<(String, &'static str)> {
         ("/signins/end-others", "POST"),
         ("/signins/end-all", "POST"),
         ("/signin/demo-staff", "POST"),
+        ("/signin/outside/{name}", "GET"),
+        ("/signin/outside/{name}/back", "GET"),
         ("/signout", "POST"),
         ("/people/new", "POST"),
         ("/people/{id}/confirm", "POST"),

@@ -4,13 +4,17 @@ use super::{
     AppState, account::RequestAccount, demo_staff::OfferedStaff, people::RequestPeople, visitor::Visitor,
 };
 use crate::{
+    auth::outside::Provider,
     gate::{self, Actor, Purpose},
     store::{person, record},
 };
 use app::{
     error::PageError,
     ports::{
-        DemoPerson, Portal, PortalContext, account::AccountContext, desk::DeskDemoContext,
+        DemoPerson, Portal, PortalContext,
+        account::AccountContext,
+        desk::DeskDemoContext,
+        outside::{OutsideProvider, OutsideProviders},
         people::PeopleContext,
     },
 };
@@ -34,6 +38,7 @@ pub fn provide_page_context(state: &AppState) {
     if state.patients_check {
         provide_context(app::context::knowledge::KnowledgeContext(state.knowledge.base().clone()));
     }
+    provide_context(outside_providers(state, &visitor));
     provide_context(visitor.visit.clone());
     let account: AccountContext = Arc::new(RequestAccount {
         state: state.clone(),
@@ -48,6 +53,15 @@ pub fn provide_page_context(state: &AppState) {
     let portal: PortalContext =
         Arc::new(RequestPortal { state: state.clone(), actor: visitor.actor, record: OnceCell::new() });
     provide_context(portal);
+}
+
+/// Where else people may sign in, labelled in the visitor's language.
+fn outside_providers(state: &AppState, visitor: &Visitor) -> OutsideProviders {
+    let labelled = |provider: &Provider| OutsideProvider {
+        name: provider.settings.name.clone(),
+        label: provider.settings.label(visitor.visit.locale).to_owned(),
+    };
+    OutsideProviders(state.outside.iter().map(labelled).collect())
 }
 
 /// Bound to one request: the record is read, and entered in the log, at most once.

@@ -1,6 +1,6 @@
 use super::{FrontEnd, desk::Pace, limits::Limits};
 use crate::{
-    auth::Passkeys,
+    auth::{Passkeys, outside::Providers},
     clock::Clock,
     config::{DemoMode, PublicUrl},
     entropy::Entropy,
@@ -26,6 +26,8 @@ pub struct AppState {
     pub passkeys: Passkeys,
     /// How often one address may begin something.
     pub limits: Arc<Limits>,
+    /// Where people may sign in instead of here.
+    pub outside: Providers,
     /// Which retention windows limit the patient's own view.
     pub windows: Windows,
     /// What is known about medicines.
@@ -54,6 +56,7 @@ impl AppState {
             passkeys: Passkeys::of(&public_url),
             limits: Arc::default(),
             public_url,
+            outside: Providers::default(),
             windows: Windows::default(),
             knowledge: Knowledge::built_in(),
             patients_check: true,
@@ -64,6 +67,11 @@ impl AppState {
     /// The same, reached under another address than port 3000 of this machine.
     pub fn with_public_url(self, public_url: PublicUrl) -> Self {
         Self { passkeys: Passkeys::of(&public_url), public_url, ..self }
+    }
+
+    /// The same, with other places to sign in.
+    pub fn with_outside(self, outside: Providers) -> Self {
+        Self { outside, ..self }
     }
 
     /// The same, with the check of medicines that patients see switched on or off.

@@ -34,6 +34,7 @@ pub mod item;
 pub mod key;
 pub mod knowledge;
 pub mod mandate;
+pub mod outside;
 pub mod passkey;
 pub mod person;
 pub mod record;

@@ -291,8 +291,7 @@ pub(crate) async fn end_all_of(tx: &mut Tx, account: AccountId) -> Result<(), St
 /// Signs everybody out who had this person's record open as their own or for them: it moved to another
 /// person, or back.
 pub(super) async fn end_all(tx: &mut Tx, patient: PatientId) -> Result<(), StoreError> {
-    const OWN: &str =
-        "DELETE FROM session
+    const OWN: &str = "DELETE FROM session
         WHERE account_id IN (SELECT id FROM account WHERE patient_id = $1 AND closed_at IS NULL)";
     const OTHERS: &str = "DELETE FROM session
         WHERE account_id IN (SELECT account_id FROM mandate WHERE patient_id = $1) AND acting_for = $1";

@@ -1,6 +1,6 @@
 //! Text as it may be shown: characters that steer a terminal or turn the line around are gone.
 
-use unicode_normalization::UnicodeNormalization;
+use crate::nfkc::nfkc;
 
 /// Removes control characters other than line feed and tab, and the characters that override the
 /// direction of writing (they can make `1錠` look like another number). The rest is as sent.
@@ -18,7 +18,7 @@ fn is_steering(c: char) -> bool {
 /// kana; 癌 and がん are one word, since senders write both for the same name.
 pub(crate) fn comparable(text: &str) -> String {
     let mut folded = String::with_capacity(text.len());
-    for c in text.nfkc() {
+    for c in nfkc(text).chars() {
         match c {
             '癌' => folded.push_str("ガン"),
             'ぁ'..='ゖ' => folded.push(char::from_u32(c as u32 + 0x60).unwrap_or(c)),

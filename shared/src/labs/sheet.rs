@@ -93,7 +93,7 @@ impl LabSheet {
         }
         let mut groups: BTreeMap<LabGroup, Vec<TestSeries>> = BTreeMap::new();
         for (key, mut results) in tests {
-            results.sort_by(newest_first);
+            crate::order::sort_by(&mut results, newest_first);
             let core = CoreItem::of(&results[0].codes);
             let group = core.map_or(LabGroup::Other, |item| item.group);
             groups.entry(group).or_default().push(TestSeries {
@@ -110,7 +110,7 @@ impl LabSheet {
         let groups = groups
             .into_iter()
             .map(|(group, mut tests)| {
-                tests.sort_by(|a, b| match (place(a), place(b)) {
+                crate::order::sort_by(&mut tests, |a, b| match (place(a), place(b)) {
                     (Some(a), Some(b)) => a.cmp(&b),
                     _ => a.name.cmp(&b.name).then_with(|| a.key.cmp(&b.key)),
                 });

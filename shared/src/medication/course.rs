@@ -106,7 +106,7 @@ pub fn lines(record: &Record, today: NaiveDate) -> Vec<MedicineLine> {
             MedicineLine { prescription: prescription.clone(), course, taking }
         })
         .collect();
-    lines.sort_by(|a, b| {
+    crate::order::sort_by(&mut lines, |a, b| {
         b.course
             .start
             .cmp(&a.course.start)

@@ -55,7 +55,7 @@ impl DayPlan {
                 }
             }
         }
-        plan.slots.sort_by_key(|(slot, _)| *slot);
+        crate::order::sort_by(&mut plan.slots, |(one, _), (other, _)| one.cmp(other));
         plan
     }
 

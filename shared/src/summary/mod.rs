@@ -162,7 +162,7 @@ fn clinic_blocks(documents: &[Document], as_of: NaiveDate) -> Vec<ClinicBlock> {
                 .filter(|diagnosis| diagnosis.status != ClinicalStatus::Resolved)
                 .cloned()
                 .collect();
-            diagnoses.sort_by_key(|diagnosis| !diagnosis.main);
+            crate::order::sort_by(&mut diagnoses, |a, b| b.main.cmp(&a.main));
             ClinicBlock {
                 document: document.origin.item.clone(),
                 facility: document.origin.facility.clone(),
@@ -176,6 +176,8 @@ fn clinic_blocks(documents: &[Document], as_of: NaiveDate) -> Vec<ClinicBlock> {
             }
         })
         .collect();
-    blocks.sort_by(|a, b| b.last_visit.compare(&a.last_visit).then_with(|| a.document.cmp(&b.document)));
+    crate::order::sort_by(&mut blocks, |a, b| {
+        b.last_visit.compare(&a.last_visit).then_with(|| a.document.cmp(&b.document))
+    });
     blocks
 }

@@ -4,7 +4,6 @@ use crate::{
     format, t,
 };
 use leptos::prelude::*;
-use serde::{Deserialize, Serialize};
 use shared::{
     category::{Categories, Category},
     ids::{FacilityCode, ItemId},
@@ -13,14 +12,14 @@ use shared::{
     time::Moment,
 };
 
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq)]
 struct Documents {
     /// Newest first.
     listed: Vec<Listed>,
     unreadable: Vec<Unreadable>,
 }
 
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq)]
 struct Listed {
     id: ItemId,
     kind: DocumentKind,

@@ -1,11 +1,10 @@
 //! Home's own part of the record.
 
-use crate::pages::medicines::Checked;
-use serde::{Deserialize, Serialize};
+use crate::context::checked::Checked;
 use shared::{
     arrivals::{Arrival, Since, arrivals},
     labs::{Context, LabSheet, TestKey},
-    medication::{MedicineLine, Taking, knowledge::KnowledgeBase, lines},
+    medication::{MedicineLine, Taking, lines},
     record::{DocumentKind, Observation, Origin, RecordView},
     retention::summary_is_shown,
     summary::{ClinicBlock, PatientSummary},
@@ -18,7 +17,7 @@ const NEWEST: usize = 3;
 /// A result older than this is no news: the sheet has it.
 const RESULT_DAYS: i64 = 400;
 
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct HomeContent {
     /// 薬剤禁忌, by name.
     pub contraindications: Vec<String>,
@@ -39,7 +38,7 @@ pub struct HomeContent {
 }
 
 /// A core test whose newest result is outside its range.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct OutsideTest {
     pub key: TestKey,
     pub core: String,
@@ -47,7 +46,7 @@ pub struct OutsideTest {
     pub context: Context,
 }
 
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct DocumentLine {
     pub origin: Origin,
     pub kind: DocumentKind,
@@ -56,7 +55,7 @@ pub struct DocumentLine {
 }
 
 impl HomeContent {
-    pub fn of(view: &RecordView, knowledge: Option<&KnowledgeBase>, since: Since) -> Self {
+    pub fn of(view: &RecordView, checked: Option<Checked>, since: Since) -> Self {
         let record = &view.record;
         let all = lines(record, view.as_of);
         let possibly = all.iter().filter(|line| line.taking == Taking::PossiblyStill).count();
@@ -106,9 +105,7 @@ impl HomeContent {
                 })
                 .collect(),
             something_unreadable: !record.unreadable.is_empty(),
-            checked: knowledge
-                .filter(|_| !record.prescriptions.is_empty())
-                .and_then(|known| Checked::of(view, known)),
+            checked,
         }
     }
 }

@@ -3,13 +3,10 @@
 
 mod content;
 
-use super::{
-    labs::in_context,
-    medicines::{Checked, chips},
-};
+use super::{labs::in_context, medicines::chips};
 use crate::{
     components::{findings::CheckBanner, frame::checked_page, not_shown::use_shown, source_line::SourceLine},
-    context::{record::Page, visit::use_visit},
+    context::{checked::Checked, record::Page, visit::use_visit},
     format, t,
 };
 use content::{DocumentLine, HomeContent, OutsideTest};
@@ -17,8 +14,8 @@ use leptos::prelude::*;
 use shared::{
     arrivals::{Arrival, Since},
     category::Category,
-    medication::{MedicineLine, knowledge::KnowledgeBase},
-    record::{Facility, RecordView},
+    medication::MedicineLine,
+    record::Facility,
     summary::ClinicBlock,
     time::tokyo_day,
 };
@@ -28,9 +25,10 @@ pub fn HomePage() -> impl IntoView {
     let since = use_visit().previous_visit.map_or(Since::FIRST_VISIT, Since::LastVisit);
     checked_page(
         |_| t!("home-title"),
-        move |view: &RecordView, knowledge: Option<&KnowledgeBase>| {
-            Ok(HomeContent::of(view, knowledge, since))
+        |view, knowledge| {
+            (!view.record.prescriptions.is_empty()).then(|| Checked::of(view, knowledge)).flatten()
         },
+        move |view, checked| Ok(HomeContent::of(view, checked, since)),
         home,
     )
 }
@@ -39,7 +37,7 @@ fn home(page: Page<HomeContent>) -> impl IntoView {
     let Page { facilities, content, .. } = page;
     view! {
         <Contraindications names=content.contraindications/>
-        {content.checked.map(|Checked { findings, names }| view! { <CheckBanner findings names/> })}
+        {content.checked.map(|Checked { findings, names, .. }| view! { <CheckBanner findings names/> })}
         <div class="home-grid">
             <News since=content.since arrivals=content.arrivals facilities=facilities.clone()/>
             <Medicines now=content.now possibly=content.possibly/>

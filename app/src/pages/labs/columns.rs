@@ -1,23 +1,23 @@
 //! The sheet as a projection of the record: per group, reports side by side, newest first.
 
 use chrono::NaiveDate;
-use serde::{Deserialize, Serialize};
 use shared::{
     ids::FacilityCode,
     labs::{LabGroup, LabSheet, SheetGroup, Standing, TestKey, TestSeries},
+    order::sort_by,
     record::{Observation, Record, ReferenceRange, Unreadable},
 };
 
 /// How many reports stand side by side; the page of a test has them all.
 const REPORTS: usize = 4;
 
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Sheet {
     pub groups: Vec<Group>,
     pub unreadable: Vec<Unreadable>,
 }
 
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Group {
     pub group: LabGroup,
     pub reports: Vec<Report>,
@@ -25,13 +25,13 @@ pub struct Group {
 }
 
 /// What one facility measured on one day (in Asia/Tokyo).
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Report {
     pub day: Option<NaiveDate>,
     pub facility: FacilityCode,
 }
 
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Row {
     pub key: TestKey,
     pub name: String,
@@ -82,7 +82,7 @@ impl Group {
         let mut reports: Vec<Report> =
             group.tests.iter().flat_map(|test| &test.results).map(Report::of).collect();
         // Newest first, undated last (`None` is the smallest); facilities in a stable order.
-        reports.sort_by(|a, b| b.day.cmp(&a.day).then_with(|| a.facility.cmp(&b.facility)));
+        sort_by(&mut reports, |a, b| b.day.cmp(&a.day).then_with(|| a.facility.cmp(&b.facility)));
         reports.dedup();
         reports.truncate(REPORTS);
         let rows = group.tests.into_iter().map(|test| Row::of(test, &reports)).collect();

@@ -2,12 +2,9 @@
 //! browser, at each keystroke and without a network; without scripts the form asks the server.
 
 use crate::{
-    components::{
-        findings::{FindingList, Names},
-        frame::checked_page,
-        technical_term::TechnicalTerm,
-    },
+    components::{findings::FindingList, frame::checked_page, technical_term::TechnicalTerm},
     context::{
+        checked::{Checked, Names},
         knowledge::{PendingKnowledge, check_is_on},
         record::Page,
     },
@@ -15,13 +12,12 @@ use crate::{
 };
 use leptos::prelude::*;
 use leptos_router::hooks::use_query_map;
-use serde::{Deserialize, Serialize};
 use shared::{
     medication::{
-        check::{Findings, Medicine, Pregnancy, Situation, Source, Supply, check},
+        check::{Medicine, Pregnancy, Situation, Source, Supply, check},
         knowledge::KnowledgeBase,
     },
-    record::{Facility, RecordView, Sex},
+    record::{Facility, Sex},
 };
 use std::{collections::BTreeSet, sync::Arc};
 
@@ -31,37 +27,27 @@ const SUGGESTIONS: usize = 8;
 /// Longer than the name of any medicine.
 const LONGEST_NAME: usize = 100;
 
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq)]
 struct CheckContent {
     /// `None`: checking is not among what whoever asks may do.
     situation: Option<Situation>,
     may_be_pregnant: bool,
     question: Question,
     /// What the server answers to the question in the address.
-    answer: Option<Answer>,
-    /// Whether whoever derived this knew about medicines at all.
-    knows: bool,
+    answer: Option<Checked>,
 }
 
 /// What is asked about.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 struct Question {
     name: String,
     pregnant: bool,
 }
 
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-struct Answer {
-    suggestions: Vec<String>,
-    /// Only what concerns the medicine asked about.
-    findings: Findings,
-    names: Names,
-}
-
-impl Answer {
-    /// `None`: nothing was asked.
-    fn to(question: &Question, situation: &Situation, knowledge: &KnowledgeBase) -> Option<Self> {
-        let name = question.name.trim();
+impl Question {
+    /// What the check finds, as far as it concerns the medicine asked about. `None`: nothing was asked.
+    fn answer(&self, situation: &Situation, knowledge: &KnowledgeBase) -> Option<Checked> {
+        let name = self.name.trim();
         if name.is_empty() {
             return None;
         }
@@ -73,7 +59,7 @@ impl Answer {
             source: Source::OverTheCounter,
             ..Medicine::named(name)
         });
-        if question.pregnant {
+        if self.pregnant {
             asked.pregnancy = Pregnancy::Pregnant;
         }
         let mut findings = check(&asked, knowledge);
@@ -81,28 +67,25 @@ impl Answer {
         let suggestions =
             knowledge.suggest(name, SUGGESTIONS).into_iter().filter(|one| one != name).collect();
         let names = Names::of(&asked);
-        Some(Self { suggestions, findings, names })
+        Some(Checked { findings, names, suggestions })
     }
 }
 
 #[component]
 pub fn CheckPage() -> impl IntoView {
-    let asked = use_query_map();
-    let question = asked.with_untracked(|query| Question {
+    let question = use_query_map().with_untracked(|query| Question {
         name: query.get("q").unwrap_or_default().chars().take(LONGEST_NAME).collect(),
         pregnant: query.get("pregnant").is_some(),
     });
+    let asked = question.clone();
     checked_page(
         |_| t!("check-title"),
-        move |view: &RecordView, knowledge: Option<&KnowledgeBase>| {
-            let situation = Situation::of_view(view);
-            let answer =
-                situation.as_ref().zip(knowledge).and_then(|(to, known)| Answer::to(&question, to, known));
+        move |view, knowledge| asked.answer(&Situation::of_view(view)?, knowledge),
+        move |view, answer| {
             Ok(CheckContent {
                 may_be_pregnant: view.record.person.sex != Sex::Male,
-                knows: knowledge.is_some(),
                 question: question.clone(),
-                situation,
+                situation: Situation::of_view(view),
                 answer,
             })
         },
@@ -130,9 +113,9 @@ fn page(page: Page<CheckContent>) -> impl IntoView {
 
 #[component]
 fn Ask(situation: Situation, content: CheckContent, facilities: Vec<Facility>) -> impl IntoView {
-    let CheckContent { may_be_pregnant, question, answer, knows, .. } = content;
+    let CheckContent { may_be_pregnant, question, answer, .. } = content;
     let known: RwSignal<Option<Arc<KnowledgeBase>>> = RwSignal::new(None);
-    let failed = RwSignal::new(!knows);
+    let failed = RwSignal::new(false);
     #[cfg(feature = "hydrate")]
     {
         let pending = PendingKnowledge::take();
@@ -152,7 +135,7 @@ fn Ask(situation: Situation, content: CheckContent, facilities: Vec<Facility>) -
     let answer = Memo::new(move |_| match known.get() {
         Some(known) => {
             let question = Question { name: typed.get(), pregnant: pregnant.get() };
-            Answer::to(&question, &situation, &known)
+            question.answer(&situation, &known)
         }
         None => answer.clone(),
     });
@@ -211,8 +194,8 @@ fn Ask(situation: Situation, content: CheckContent, facilities: Vec<Facility>) -
 }
 
 #[component]
-fn Told(answer: Answer, name: RwSignal<String>, facilities: Vec<Facility>) -> impl IntoView {
-    let Answer { suggestions, findings, names } = answer;
+fn Told(answer: Checked, name: RwSignal<String>, facilities: Vec<Facility>) -> impl IntoView {
+    let Checked { findings, names, suggestions } = answer;
     let asked = names.medicines.last().cloned().unwrap_or_default();
     let known = !findings.not_checked.iter().any(|one| one.index + 1 == names.medicines.len());
     let offered = suggestions

@@ -1,4 +1,4 @@
-use super::{checked::Checked, day::plan, line::MedicineCard, timeline::timeline};
+use super::{day::plan, line::MedicineCard, timeline::timeline};
 use crate::{
     components::{
         empty::Empty,
@@ -7,20 +7,19 @@ use crate::{
         term::{Term, TermHeading},
         unreadable::UnreadableItems,
     },
-    context::{knowledge::check_is_on, record::Page},
+    context::{checked::Checked, knowledge::check_is_on, record::Page},
     format, t,
 };
 use leptos::prelude::*;
-use serde::{Deserialize, Serialize};
 use shared::{
     category::Category,
     ids::{FacilityCode, ItemId},
-    medication::{MedicineLine, Taking, knowledge::KnowledgeBase, lines},
+    medication::{MedicineLine, Taking, lines},
     record::{Facility, RecordView, Unreadable},
 };
 
 /// The page's own part of the record.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq)]
 struct Medicines {
     /// In the order in which they matter; no empty groups.
     groups: Vec<(Taking, Vec<FromFacility>)>,
@@ -33,7 +32,7 @@ struct Medicines {
     may_be_checked: bool,
 }
 
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq)]
 struct FromFacility {
     facility: FacilityCode,
     /// Each with the document it stands in, where there is one to open.
@@ -43,8 +42,7 @@ struct FromFacility {
 const ORDER: [Taking; 4] = [Taking::Now, Taking::PossiblyStill, Taking::NotYet, Taking::Past];
 
 impl Medicines {
-    fn of(view: &RecordView, knowledge: Option<&KnowledgeBase>) -> Self {
-        let checked = knowledge.and_then(|known| Checked::of(view, known));
+    fn of(view: &RecordView, checked: Option<Checked>) -> Self {
         let may_be_checked = view.checked.contains(Category::Medicines);
         let all = lines(&view.record, view.as_of);
         let groups = ORDER
@@ -86,7 +84,8 @@ impl Medicines {
 pub fn MedicinesPage() -> impl IntoView {
     checked_page(
         |_| t!("medicines-title"),
-        |view: &RecordView, knowledge: Option<&KnowledgeBase>| Ok(Medicines::of(view, knowledge)),
+        Checked::of,
+        |view, checked| Ok(Medicines::of(view, checked)),
         medicines,
     )
 }
@@ -125,7 +124,7 @@ fn medicines(page: Page<Medicines>) -> impl IntoView {
             <section class="section" id="check" aria-labelledby="check-title">
                 <TermHeading id="check-title" text=t!("check-record-title") word="interaction"/>
                 {match content.checked {
-                    Some(Checked { findings, names }) => view! {
+                    Some(Checked { findings, names, .. }) => view! {
                         <FindingList findings names facilities=facilities.clone()/>
                     }.into_any(),
                     None => view! { <p class="notice notice-caution">{t!("check-unavailable")}</p> }.into_any(),

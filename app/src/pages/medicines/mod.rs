@@ -2,7 +2,6 @@
 //! over time.
 
 mod check;
-mod checked;
 mod day;
 mod line;
 mod list;
@@ -11,7 +10,6 @@ mod timeline;
 mod usage;
 
 pub use check::CheckPage;
-pub use checked::Checked;
 pub use day::chips;
 pub use line::{course_in_days, course_in_words, dose_per_day};
 pub use list::MedicinesPage;

@@ -8,14 +8,13 @@ use crate::{
     format, t,
 };
 use leptos::prelude::*;
-use serde::{Deserialize, Serialize};
 use shared::{
     category::Category,
     medication::{MedicineLine, Taking, lines},
     record::{Facility, RecordView},
 };
 
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq)]
 struct ForCounter {
     contraindications: Vec<String>,
     allergies: Vec<String>,

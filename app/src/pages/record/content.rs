@@ -1,9 +1,9 @@
 //! What the page shows of a record, and in which order.
 
 use chrono::NaiveDate;
-use serde::{Deserialize, Serialize};
 use shared::{
     labs::{LabSheet, TestSeries},
+    order::sort_by,
     record::{
         Allergy, ClinicalStatus, Diagnosis, Document, DocumentKind, Immunization, Origin, Procedure,
         RecordView, Unreadable,
@@ -12,7 +12,7 @@ use shared::{
 };
 use std::cmp::Ordering;
 
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct RecordContent {
     pub contraindications: Vec<Allergy>,
     pub allergies: Vec<Allergy>,
@@ -29,7 +29,7 @@ pub struct RecordContent {
 }
 
 /// The diagnoses and allergies that one document states.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct WrittenInDocument {
     pub origin: Origin,
     pub kind: DocumentKind,
@@ -49,20 +49,21 @@ impl RecordContent {
             .filter(|diagnosis| diagnosis.verification.is_stated_fact())
             .cloned()
             .collect();
-        diagnoses
-            .sort_by(|a, b| b.main.cmp(&a.main).then_with(|| newest(a.onset.as_ref(), b.onset.as_ref())));
+        sort_by(&mut diagnoses, |a, b| {
+            b.main.cmp(&a.main).then_with(|| newest(a.onset.as_ref(), b.onset.as_ref()))
+        });
         let (former_diagnoses, diagnoses) =
             diagnoses.into_iter().partition(|diagnosis| is_former(diagnosis, view.as_of));
         let mut contraindications: Vec<Allergy> =
             record.contraindications().filter(stated).cloned().collect();
         let mut allergies: Vec<Allergy> = record.plain_allergies().filter(stated).cloned().collect();
         for list in [&mut contraindications, &mut allergies] {
-            list.sort_by(|a, b| newest(a.recorded.as_ref(), b.recorded.as_ref()));
+            sort_by(list, |a, b| newest(a.recorded.as_ref(), b.recorded.as_ref()));
         }
         let mut procedures = record.procedures.clone();
-        procedures.sort_by(|a, b| newest(a.performed.as_ref(), b.performed.as_ref()));
+        sort_by(&mut procedures, |a, b| newest(a.performed.as_ref(), b.performed.as_ref()));
         let mut immunizations = record.immunizations.clone();
-        immunizations.sort_by(|a, b| newest(a.occurred.as_ref(), b.occurred.as_ref()));
+        sort_by(&mut immunizations, |a, b| newest(a.occurred.as_ref(), b.occurred.as_ref()));
         Self {
             contraindications,
             allergies,
@@ -119,7 +120,7 @@ mod tests {
     fn the_newest_comes_first_and_the_undated_last() {
         let moment = |text: &str| Moment::try_from(text).unwrap();
         let mut dates = [None, Some(moment("2020")), Some(moment("2024-05-01"))];
-        dates.sort_by(|a, b| newest(a.as_ref(), b.as_ref()));
+        sort_by(&mut dates, |a, b| newest(a.as_ref(), b.as_ref()));
         assert_eq!(dates, [Some(moment("2024-05-01")), Some(moment("2020")), None]);
     }
 }

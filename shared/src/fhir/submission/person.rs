@@ -11,10 +11,10 @@ use crate::{
     },
     identity::{Claim, Demographics, InsuredId},
     ids::FacilityCode,
+    nfkc::nfkc,
     record::{Severity, Sex},
 };
 use chrono::NaiveDate;
-use unicode_normalization::UnicodeNormalization;
 
 const SEX: [(&str, Sex); 4] =
     [("male", Sex::Male), ("female", Sex::Female), ("other", Sex::Other), ("unknown", Sex::Unknown)];
@@ -176,8 +176,7 @@ pub(crate) fn is_insured_id(value: &str) -> bool {
             && digits(insurer)
             && (branch.is_empty() || (branch.len() == 2 && digits(branch)))
     };
-    let normalised: String = value.nfkc().collect();
-    fits(value) && fits(&normalised)
+    fits(value) && fits(&nfkc(value))
 }
 
 /// 生活保護 and other public payers: the guide states no form, so only blanks are refused.
@@ -226,11 +225,10 @@ fn is_about(subject: &Node<'_>, patient: &Entry<'_>) -> Option<bool> {
     });
     let by_identifier = subject.get("identifier").and_then(|identifier| {
         let (system, value) = (identifier.raw("system")?, identifier.raw("value")?);
-        let same = |value: &str| value.nfkc().collect::<String>();
         let own = patient.resource.list("identifier", &mut Issues::default());
         let mut in_system = own.iter().filter(|own| own.raw("system") == Some(system)).peekable();
         in_system.peek()?;
-        Some(in_system.any(|own| own.raw("value").is_some_and(|own| same(own) == same(value))))
+        Some(in_system.any(|own| own.raw("value").is_some_and(|own| nfkc(own) == nfkc(value))))
     });
     match (by_address, by_identifier) {
         (None, None) => subject.get("identifier").map(|_| false),

@@ -237,7 +237,7 @@ impl<'a> Finder<'a> {
         let mut findings: Vec<Finding> = Vec::with_capacity(self.found.len());
         for ((kind, first, second, matter), mut grounds) in self.found {
             if grounds.len() > 1 {
-                grounds.sort_by(|a, b| rank(a).cmp(&rank(b)));
+                crate::order::sort_by(&mut grounds, |a, b| rank(a).cmp(&rank(b)));
                 grounds.dedup_by(|a, b| a.rule == b.rule && a.path == b.path);
             }
             let severity = grounds.first().map_or(Severity::Caution, |ground| ground.severity);
@@ -245,7 +245,7 @@ impl<'a> Finder<'a> {
             medicines.extend(std::iter::once(first).chain(second).map(concerned));
             findings.push(Finding { kind, severity, medicines, matter, grounds });
         }
-        findings.sort_by(|a, b| weight(a).cmp(&weight(b)));
+        crate::order::sort_by(&mut findings, |a, b| weight(a).cmp(&weight(b)));
         Findings {
             findings,
             medicines: situation.medicines.len(),

@@ -3,8 +3,7 @@
 //! Matching is exact after this: width, kana, spaces, maker, strength and dosage form are set aside, and salts where
 //! an ingredient is named. Nothing is matched by likeness.
 
-use crate::medication::code::Route;
-use unicode_normalization::UnicodeNormalization;
+use crate::{medication::code::Route, nfkc::nfkc};
 
 /// A written name, taken apart.
 #[derive(Clone, Debug, PartialEq, Eq, Default)]
@@ -194,7 +193,7 @@ pub fn name_parts(name: &str) -> NameParts {
 pub fn spelled_plainly(name: &str) -> String {
     let mut plain = String::with_capacity(name.len());
     let mut depth = 0_u32;
-    for c in name.nfkc() {
+    for c in nfkc(name).chars() {
         match c {
             '「' | '『' | '【' | '[' | '〔' => depth += 1,
             '」' | '』' | '】' | ']' | '〕' => depth = depth.saturating_sub(1),

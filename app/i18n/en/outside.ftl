@@ -1,0 +1,21 @@
+outside-title = Sign in with another account
+outside-explained = You sign in on another page and come back to this portal. The first time needs an invitation from a facility’s desk.
+outside-sign-in-with = Sign in with { $label }
+outside-back-to-sign-in = To the sign-in page
+
+outside-unknown-provider-title = This way of signing in is not available
+outside-unknown-provider-advice = This portal does not offer it. Please choose on the sign-in page.
+outside-begin-again-title = Please begin again
+outside-begin-again-advice = It took too long, this sign-in was finished before, or it was begun anew in another tab. Please begin again on the sign-in page.
+outside-denied-title = The sign-in was called off
+outside-denied-advice = You called it off on the other page, or it was not allowed there. This portal has learnt nothing.
+outside-not-linked-title = The first time needs an invitation
+outside-not-linked-advice = The account you signed in with is not connected to a record in this portal yet. Get an invitation from a facility’s desk and sign in from its page. This is needed only once.
+outside-somebody-else-title = This is somebody else’s account
+outside-somebody-else-advice = The account used on the other page belongs to somebody else than the person signed in here. Please confirm with your own account.
+outside-taken-title = This account is in use already
+outside-taken-advice = The account on the other page is connected to somebody else in this portal. Nothing has changed. Please try again with your own account.
+outside-unreachable-title = The sign-in service does not answer
+outside-unreachable-advice = There is no answer from it right now. Wait a moment and try again. If you have another way to sign in, you can use that.
+outside-not-trusted-title = The sign-in could not be confirmed
+outside-not-trusted-advice = The answer of the sign-in service could not be confirmed to be right, so you are not signed in. If it keeps happening, please tell the operator of this portal.

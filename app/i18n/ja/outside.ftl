@@ -1,0 +1,21 @@
+outside-title = ほかのアカウントでログイン
+outside-explained = 移った先の画面でログインすると、このポータルにもどります。はじめて使うときは、施設の窓口でもらう招待が必要です。
+outside-sign-in-with = { $label }でログイン
+outside-back-to-sign-in = ログインの画面へ
+
+outside-unknown-provider-title = このログイン方法は使えません
+outside-unknown-provider-advice = このポータルでは使えないログイン方法です。ログインの画面から選んでください。
+outside-begin-again-title = もう一度はじめからお願いします
+outside-begin-again-advice = 時間がかかりすぎたか、このログインはもう終わっているか、別のタブでやり直されています。ログインの画面からもう一度はじめてください。
+outside-denied-title = ログインは取りやめになりました
+outside-denied-advice = 移った先の画面で取りやめたか、許可されませんでした。このポータルには何も伝わっていません。
+outside-not-linked-title = はじめて使うときは、招待が必要です
+outside-not-linked-advice = ログインした相手先のアカウントは、まだこのポータルの記録とつながっていません。施設の窓口で招待を受け取り、招待の画面からログインしてください。つなぐのは一度だけです。
+outside-somebody-else-title = 別の人のアカウントです
+outside-somebody-else-advice = 移った先では、いまここにログインしている人とは別のアカウントが使われました。ご本人のアカウントでもう一度確認してください。
+outside-taken-title = このアカウントはもう使われています
+outside-taken-advice = 移った先のアカウントは、このポータルですでに別の人とつながっています。何も変わっていません。ご本人のアカウントでもう一度お試しください。
+outside-unreachable-title = ログイン先につながりません
+outside-unreachable-advice = いまログイン先から返事がありません。少し待ってから、もう一度お試しください。ほかのログイン方法がある人は、そちらを使えます。
+outside-not-trusted-title = ログインを確認できませんでした
+outside-not-trusted-advice = ログイン先からの返事を正しいものと確認できなかったため、ログインしていません。何度も起きるときは、このポータルの運営者に知らせてください。

@@ -1,0 +1,106 @@
+//! Sign-ins elsewhere (OpenID Connect) that open an account here.
+
+use super::{StoreError, Tx, account};
+use chrono::{DateTime, Utc};
+use shared::ids::AccountId;
+use uuid::Uuid;
+
+/// The account that a sign-in elsewhere opens; `None` if it was never linked, or the account was closed.
+pub(crate) async fn account_of(
+    tx: &mut Tx,
+    issuer: &str,
+    subject: &str,
+) -> Result<Option<account::Account>, StoreError> {
+    match linked_to(tx, issuer, subject).await? {
+        Some(id) => account::find_in(tx, id).await,
+        None => Ok(None),
+    }
+}
+
+/// Lets a sign-in elsewhere open an account, and tells the account's owner. Whoever calls it has just used up
+/// an invitation. `false`: this sign-in opens somebody else's account, and nothing was changed.
+pub(crate) async fn link(
+    tx: &mut Tx,
+    account: AccountId,
+    issuer: &str,
+    subject: &str,
+    now: DateTime<Utc>,
+) -> Result<bool, StoreError> {
+    const SQL: &str = "INSERT INTO outside_identity (issuer, subject, account_id, linked_at)
+        VALUES ($1, $2, $3, $4) ON CONFLICT (issuer, subject) DO NOTHING";
+    let linked = on!(tx, |c| sqlx::query(SQL)
+        .bind(issuer)
+        .bind(subject)
+        .bind(account.0)
+        .bind(now)
+        .execute(c)
+        .await
+        .map(|done| done.rows_affected()))?;
+    if linked == 1 {
+        account::note(tx, account, "outside-linked", issuer, now).await?;
+        return Ok(true);
+    }
+    Ok(linked_to(tx, issuer, subject).await? == Some(account))
+}
+
+/// Somebody just signed in with it.
+pub(crate) async fn used(
+    tx: &mut Tx,
+    issuer: &str,
+    subject: &str,
+    now: DateTime<Utc>,
+) -> Result<(), StoreError> {
+    const SQL: &str = "UPDATE outside_identity SET last_used_at = $3 WHERE issuer = $1 AND subject = $2";
+    on!(tx, |c| sqlx::query(SQL).bind(issuer).bind(subject).bind(now).execute(c).await.map(|_| ()))?;
+    Ok(())
+}
+
+async fn linked_to(tx: &mut Tx, issuer: &str, subject: &str) -> Result<Option<AccountId>, StoreError> {
+    const SQL: &str = "SELECT account_id FROM outside_identity WHERE issuer = $1 AND subject = $2";
+    let row: Option<(Uuid,)> =
+        on!(tx, |c| sqlx::query_as(SQL).bind(issuer).bind(subject).fetch_optional(c).await)?;
+    Ok(row.map(|(id,)| AccountId(id)))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{
+        config::DatabaseUrl,
+        entropy::Entropy,
+        store::{Store, account::Kind},
+    };
+    use tempfile::TempDir;
+
+    const ISSUER: &str = "https://id.example.jp";
+
+    #[tokio::test]
+    async fn a_sign_in_elsewhere_opens_one_account_and_its_owner_learns_of_it() {
+        let folder = TempDir::new().unwrap();
+        let url = DatabaseUrl(format!("sqlite://{}", folder.path().join("test.db").display()));
+        let store = Store::open(&url).await.unwrap();
+        let entropy = Entropy::seeded(1);
+        let now = "2024-08-01T01:00:00Z".parse().unwrap();
+        let mut tx = store.write().await.unwrap();
+        let one = account::insert(&mut tx, "見本 一", &Kind::Person(None), now, &entropy).await.unwrap();
+        let two = account::insert(&mut tx, "見本 二", &Kind::Person(None), now, &entropy).await.unwrap();
+
+        assert!(link(&mut tx, one, ISSUER, "subject", now).await.unwrap());
+        assert!(link(&mut tx, one, ISSUER, "subject", now).await.unwrap(), "again: nothing to do");
+        assert!(!link(&mut tx, two, ISSUER, "subject", now).await.unwrap(), "it is somebody else's");
+        for (issuer, subject, expected) in [
+            (ISSUER, "subject", Some(one)),
+            (ISSUER, "Subject", None),
+            ("https://id.example.jp/", "subject", None),
+            (ISSUER, "", None),
+        ] {
+            let found = account_of(&mut tx, issuer, subject).await.unwrap();
+            assert_eq!(found.map(|account| account.id), expected, "{issuer} {subject}");
+        }
+        tx.commit().await.unwrap();
+        let told = account::events(&store, one).await.unwrap();
+        assert_eq!(told.len(), 1);
+        assert_eq!((told[0].kind.as_str(), told[0].detail.as_str()), ("outside-linked", ISSUER));
+        assert!(account::events(&store, two).await.unwrap().is_empty());
+    }
+}
