@@ -29,8 +29,6 @@ pub enum NotAccepted {
     Counter,
     #[error("the passkey is not known")]
     Unknown,
-    #[error("the passkey opens this account already")]
-    AlreadyThere,
     #[error("it cannot be accepted")]
     Unfit(#[source] WebauthnError),
 }
@@ -44,7 +42,6 @@ impl From<WebauthnError> for NotAccepted {
             UserNotVerified | UserNotPresent => Self::NotVerified,
             CredentialPossibleCompromise => Self::Counter,
             CredentialNotFound | InvalidUserUniqueId => Self::Unknown,
-            CredentialExcludedFromRequest | CredentialAlreadyExists => Self::AlreadyThere,
             other => Self::Unfit(other),
         }
     }

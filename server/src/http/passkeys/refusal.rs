@@ -50,9 +50,7 @@ impl Refusal {
             Self::NotAccepted(NotAccepted::Unfit(_)) => (StatusCode::FORBIDDEN, "not-accepted"),
             Self::OtherAccount => (StatusCode::FORBIDDEN, "other-account"),
             Self::NoPasskey => (StatusCode::CONFLICT, "no-passkey"),
-            Self::AlreadyThere | Self::NotAccepted(NotAccepted::AlreadyThere) => {
-                (StatusCode::CONFLICT, "already-there")
-            }
+            Self::AlreadyThere => (StatusCode::CONFLICT, "already-there"),
             Self::NotSignedIn => (StatusCode::UNAUTHORIZED, "not-signed-in"),
             Self::NotVerified => (StatusCode::FORBIDDEN, "verify-first"),
             Self::Name => (StatusCode::BAD_REQUEST, "name"),
