@@ -27,9 +27,6 @@ use async_trait::async_trait;
 use axum::http::HeaderMap;
 use shared::ids::FacilityCode;
 
-/// As much of what happened as somebody reads.
-const EVENTS: i64 = 50;
-
 /// Bound to one request.
 pub struct RequestAccount {
     pub state: AppState,
@@ -69,7 +66,7 @@ impl RequestAccount {
         let (store, now) = (&self.state.store, self.state.clock.now());
         let passkeys = passkey::all_of(store, session.account).await?;
         let sessions = session::all_of(store, session.account, now).await?;
-        let events = account::events(store, session.account, EVENTS).await?;
+        let events = account::events(store, session.account).await?;
         let outside = account::signs_in_outside(&mut store.read().await?, session.account).await?;
         Ok(Some(MySignIns {
             name: session.name.clone(),

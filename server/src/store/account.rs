@@ -150,10 +150,13 @@ pub(crate) async fn note(
     Ok(())
 }
 
-/// What happened to an account's ways in, newest first: the last `most` of it.
-pub async fn events(store: &Store, id: AccountId, most: i64) -> Result<Vec<Event>, StoreError> {
+/// As much of what happened as somebody reads.
+const EVENTS: i64 = 50;
+
+/// The last that happened to an account's ways in, newest first.
+pub async fn events(store: &Store, id: AccountId) -> Result<Vec<Event>, StoreError> {
     const SQL: &str = "SELECT at, kind, detail FROM account_event WHERE account_id = $1
         ORDER BY number DESC LIMIT $2";
     let mut tx = store.read().await?;
-    Ok(on!(tx, |c| sqlx::query_as(SQL).bind(id.0).bind(most).fetch_all(c).await)?)
+    Ok(on!(tx, |c| sqlx::query_as(SQL).bind(id.0).bind(EVENTS).fetch_all(c).await)?)
 }

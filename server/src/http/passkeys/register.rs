@@ -116,6 +116,9 @@ async fn keep(
     let Json(made) = sent?;
     let key_name = personal_name(&made.name).map_err(|_| Refusal::Name)?;
     let begun: Registration = finish(state, Kind::Register, headers).await?;
+    if passkey::find(&state.store, &made.credential.raw_id).await?.is_some() {
+        return Err(Refusal::AlreadyThere);
+    }
     let passkey = state.passkeys.finish_registration(&made.credential, &begun.challenge)?;
     let answer = match begun.invitation {
         Some(invitation) => join(state, visitor, headers, &begun, invitation, &key_name, &passkey).await?,
