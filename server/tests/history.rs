@@ -30,7 +30,8 @@ async fn visited() -> Portal {
     let code = FacilityCode::try_from(HOSPITAL).unwrap();
     facility::add(store, &code, FORMULA, facility::ListUnit::Department, now()).await.unwrap();
     assert_eq!(portal.ask(Who::Patient, Method::GET, "/api/record", "").await.status, StatusCode::OK);
-    let refused = gate::open(store, &Actor::Facility(code), portal.patient(), Purpose::Care, now()).await;
+    let refused =
+        gate::open(store, &portal.state.clock, &Actor::Facility(code), portal.patient(), Purpose::Care).await;
     assert!(refused.is_err());
     portal
 }

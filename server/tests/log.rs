@@ -70,16 +70,16 @@ impl Sealed {
 
     async fn refuse(&self, patient: PatientId) {
         let actor = Actor::Facility(facility(HOSPITAL));
-        let now = self.world.clock.now();
-        let refused = gate::open(&self.world.store, &actor, patient, Purpose::Care, now).await;
+        let (store, clock) = (&self.world.store, &self.world.clock);
+        let refused = gate::open(store, clock, &actor, patient, Purpose::Care).await;
         assert!(matches!(refused, Err(gate::Refused::NotPermitted)));
     }
 
     /// What the endpoint answers to the person's browser.
     async fn history(&self, since: u64) -> History {
         let actor = Actor::Patient(self.patient);
-        let now = self.world.clock.now();
-        let grant = gate::open_history(&self.world.store, &actor, self.patient, now).await.unwrap();
+        let (store, clock) = (&self.world.store, &self.world.clock);
+        let grant = gate::open_history(store, clock, &actor, self.patient).await.unwrap();
         access::history(grant, self.key.verifier(), since).await.unwrap()
     }
 
@@ -274,8 +274,8 @@ async fn what_is_appended_behind_our_back_is_found() {
         let verdict = verify_history(&log.history(0).await, None);
         assert!(matches!(verdict, Verdict::BeingSealed { waiting: 1, .. }));
         let actor = Actor::Patient(log.patient);
-        let now = log.world.clock.now();
-        let refused = gate::open(&log.world.store, &actor, log.patient, Purpose::OwnRecord, now).await;
+        let (store, clock) = (&log.world.store, &log.world.clock);
+        let refused = gate::open(store, clock, &actor, log.patient, Purpose::OwnRecord).await;
         assert!(refused.is_err(), "nothing is shown that cannot be entered");
     })
     .await;
@@ -422,7 +422,7 @@ async fn only_the_person_reads_who_looked() {
         let before = log.remember().await.entries;
         let store = &log.world.store;
         for actor in [Actor::Visitor, Actor::Facility(facility(HOSPITAL)), Actor::Patient(log.taro().await)] {
-            let refused = gate::open_history(store, &actor, log.patient, noon()).await;
+            let refused = gate::open_history(store, &log.world.clock, &actor, log.patient).await;
             assert!(matches!(refused, Err(gate::Refused::NotPermitted)));
         }
         log.sequencer.seal().await.unwrap();

@@ -186,12 +186,3 @@ pub(crate) async fn use_up(tx: &mut Tx, id: Uuid, now: DateTime<Utc>) -> Result<
         on!(tx, |c| sqlx::query(SQL).bind(id).bind(now).execute(c).await.map(|done| done.rows_affected()))?;
     Ok(changed == 1)
 }
-
-/// Withdraws an invitation that waits. `false`: it did not.
-pub(crate) async fn withdraw(tx: &mut Tx, id: Uuid, now: DateTime<Utc>) -> Result<bool, StoreError> {
-    const SQL: &str = "UPDATE invitation SET withdrawn_at = $2
-        WHERE id = $1 AND used_at IS NULL AND withdrawn_at IS NULL";
-    let changed =
-        on!(tx, |c| sqlx::query(SQL).bind(id).bind(now).execute(c).await.map(|done| done.rows_affected()))?;
-    Ok(changed == 1)
-}
