@@ -67,6 +67,16 @@ struct Row {
     revoked_at: Option<DateTime<Utc>>,
 }
 
+/// What is needed to tell a key that is presented.
+#[derive(sqlx::FromRow)]
+struct Kept {
+    id: Uuid,
+    facility: String,
+    hash: Vec<u8>,
+    scope: String,
+    last_used_at: Option<DateTime<Utc>>,
+}
+
 impl Scope {
     pub const ALL: [Self; 2] = [Self::Send, Self::Check];
 
@@ -191,15 +201,14 @@ pub async fn authenticate(store: &Store, secret: &str) -> Result<Option<Presente
     }
     let wanted = hash(secret);
     let mut tx = store.read().await?;
-    let row: Option<(Uuid, String, Vec<u8>, String, Option<DateTime<Utc>>)> =
-        on!(tx, |c| sqlx::query_as(SQL).bind(wanted.as_slice()).fetch_optional(c).await)?;
-    match row {
-        Some((id, code, found, scope, last_used_at)) if bool::from(found.ct_eq(&wanted)) => {
-            let facility = facility::code("api_key", "facility", &code)?;
-            Ok(Some(Presented { id, facility, scopes: scopes(id, &scope)?, last_used_at }))
-        }
-        _ => Ok(None),
-    }
+    let row: Option<Kept> = on!(tx, |c| sqlx::query_as(SQL).bind(wanted.as_slice()).fetch_optional(c).await)?;
+    let Some(row) = row.filter(|row| bool::from(row.hash.ct_eq(&wanted))) else { return Ok(None) };
+    Ok(Some(Presented {
+        id: row.id,
+        facility: facility::code("api_key", "facility", &row.facility)?,
+        scopes: scopes(row.id, &row.scope)?,
+        last_used_at: row.last_used_at,
+    }))
 }
 
 /// Notes that a key was used now, at most once a minute.
