@@ -7,7 +7,7 @@ use common::{
     HOSPITAL, World,
     bundle::{diagnosis, hanako, taro},
     databases::on_each_url,
-    facility, noon,
+    facility,
 };
 use server::{
     config::DatabaseUrl,

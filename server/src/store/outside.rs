@@ -98,9 +98,9 @@ mod tests {
             assert_eq!(found.map(|account| account.id), expected, "{issuer} {subject}");
         }
         tx.commit().await.unwrap();
-        let told = account::events(&store, one, 10).await.unwrap();
+        let told = account::events(&store, one).await.unwrap();
         assert_eq!(told.len(), 1);
         assert_eq!((told[0].kind.as_str(), told[0].detail.as_str()), ("outside-linked", ISSUER));
-        assert!(account::events(&store, two, 10).await.unwrap().is_empty());
+        assert!(account::events(&store, two).await.unwrap().is_empty());
     }
 }
