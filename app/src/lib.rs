@@ -23,6 +23,7 @@ use leptos_router::{
     path,
 };
 use pages::{
+    consent::ConsentPage,
     documents::{DocumentListPage, DocumentPage},
     glossary::GlossaryPage,
     home::HomePage,
@@ -62,6 +63,7 @@ pub fn App() -> impl IntoView {
                 <Route path=path!("/documents") view=DocumentListPage ssr=SsrMode::Async/>
                 <Route path=path!("/documents/:id") view=DocumentPage ssr=SsrMode::Async/>
                 <Route path=path!("/glossary") view=GlossaryPage ssr=SsrMode::Async/>
+                <Route path=path!("/consent") view=ConsentPage ssr=SsrMode::Async/>
                 <Route path=path!("/settings") view=SettingsPage ssr=SsrMode::Async/>
             </Routes>
             <Announcer/>

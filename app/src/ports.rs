@@ -4,7 +4,11 @@ use crate::error::PageError;
 use async_trait::async_trait;
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
-use shared::record::{RecordView, Sex};
+use shared::{
+    consent::Sharing,
+    ids::FacilityCode,
+    record::{RecordView, Sex},
+};
 use std::sync::Arc;
 
 /// The server, as a page sees it: bound to one request and to whoever makes it.
@@ -12,6 +16,13 @@ use std::sync::Arc;
 pub trait Portal: Send + Sync {
     /// The record of the person whose session this is; reading it is entered in the access log.
     async fn record(&self) -> Result<Arc<RecordView>, PageError>;
+
+    /// What the person decided about sharing, with what facilities are to them; `also` is one they ask about.
+    /// Nobody but the person themself may ask.
+    async fn sharing(&self, also: Option<FacilityCode>) -> Result<Arc<Sharing>, PageError> {
+        let _ = also;
+        Err(PageError::NotOpen)
+    }
 
     /// The invented people a visitor of a demonstration may be. Empty outside demo mode.
     async fn demo_people(&self) -> Result<Vec<DemoPerson>, PageError>;

@@ -52,19 +52,21 @@
 pub use crate::auth::Actor;
 
 use crate::{
+    auth::{Role, Staff},
     clock::Clock,
-    store::{Store, StoreError, Tx, access, mandate, person, record},
+    store::{Store, StoreError, Tx, access, consent as consents, mandate, person, record, relationship},
 };
-use chrono::NaiveDate;
 use shared::{
-    category::Categories,
+    category::{Categories, Category},
+    consent::{self, Decision, Relationships, Request, Who, decide},
     delegation::Subject,
-    ids::PatientId,
+    ids::{ConsentId, PatientId},
     medication::{
         check::{Asker, Masked, Medicine, against_record},
         knowledge::KnowledgeBase,
     },
 };
+use std::collections::BTreeSet;
 use tokio::sync::{Mutex, MutexGuard};
 
 /// What for.
@@ -76,6 +78,8 @@ pub enum Purpose {
     OnBehalf,
     /// A facility treats the person.
     Care,
+    /// A hospital treats somebody whose life is at stake and who cannot be asked.
+    Emergency,
     /// A facility asks whether what it is about to prescribe goes with what the person takes. Never a
     /// reason to read the record: see [`open_for_check`].
     SafetyCheck,
@@ -87,6 +91,7 @@ impl Purpose {
             Self::OwnRecord => "own-record",
             Self::OnBehalf => "on-behalf",
             Self::Care => "care",
+            Self::Emergency => "emergency",
             Self::SafetyCheck => "safety-check",
         }
     }
@@ -108,9 +113,26 @@ pub enum Refused {
 /// log entry is undone with it.
 pub struct Grant {
     patient: PatientId,
-    shown: Categories,
+    shown: Shown,
     entry: i64,
     tx: Mutex<Tx>,
+}
+
+/// What may be seen of a record.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Shown {
+    /// These kinds, as the patient sees them.
+    Kinds(Categories),
+    /// What is passed on to a facility.
+    Passed(Passed),
+}
+
+/// What the patient's consents pass on, and why.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Passed {
+    pub decision: Decision,
+    /// Also diagnoses that the patient has not been told, marked: only where there is consent to diagnoses.
+    pub(crate) untold: bool,
 }
 
 /// Permission to compare drafts with one person's medicines, and to hear of it what may be told without
@@ -163,12 +185,14 @@ async fn enter(
     patient: PatientId,
     purpose: Purpose,
 ) -> Result<Grant, Refused> {
+    // What takes long is looked at before anybody has to wait; what the patient decided, afterwards.
+    let seen = relationships(store, actor, patient).await?;
     let mut tx = store.write().await?;
     let Some(home) = person::find_in(&mut tx, patient).await? else {
         return Err(Refused::NotPermitted);
     };
     let shown = match home.root == patient {
-        true => permits(&mut tx, actor, &home, purpose, clock.today()).await?,
+        true => permits(&mut tx, clock, actor, &home, purpose, &seen).await?,
         false => None,
     };
     let (actor_kind, actor_id) = actor.for_log();
@@ -177,7 +201,10 @@ async fn enter(
     let entry = access::Entry { at: clock.now(), actor_kind, actor_id: &actor_id, purpose, permitted };
     let seq = access::append(&mut tx, patient, &home.salt, &entry).await?;
     match shown {
-        Some(shown) => Ok(Grant { patient, shown, entry: seq, tx: Mutex::new(tx) }),
+        Some(shown) => {
+            consents::note_basis(&mut tx, patient, seq, shown.basis()).await?;
+            Ok(Grant { patient, shown, entry: seq, tx: Mutex::new(tx) })
+        }
         None => {
             tx.commit().await?;
             Err(Refused::NotPermitted)
@@ -185,27 +212,85 @@ async fn enter(
     }
 }
 
+/// What the facility of whoever asks is to the patient.
+async fn relationships(
+    store: &Store,
+    actor: &Actor,
+    patient: PatientId,
+) -> Result<Relationships, StoreError> {
+    match actor {
+        Actor::Staff(staff) => relationship::with(&mut store.read().await?, patient, &staff.facility).await,
+        _ => Ok(Relationships::default()),
+    }
+}
+
 /// What `actor` may see of it for this purpose; `None`: it stays shut. Read in the transaction of the
 /// reading itself, so that what was taken back before it holds.
 async fn permits(
     tx: &mut Tx,
+    clock: &Clock,
     actor: &Actor,
     home: &person::Home,
     purpose: Purpose,
-    today: NaiveDate,
-) -> Result<Option<Categories>, StoreError> {
+    seen: &Relationships,
+) -> Result<Option<Shown>, StoreError> {
     let patient = home.id;
     Ok(match (actor, purpose) {
-        (Actor::Patient(own), Purpose::OwnRecord) => (*own == patient).then_some(Categories::ALL),
+        (Actor::Patient(own), Purpose::OwnRecord) => {
+            (*own == patient).then_some(Shown::Kinds(Categories::ALL))
+        }
         (Actor::Caregiver(caregiver), Purpose::OnBehalf) if caregiver.patient == patient => {
             let subject = Subject { birth_date: home.demographics.birth_date, died_on: home.died_on };
-            let powers = mandate::powers(tx, caregiver.account, patient, subject, today).await?;
-            powers.map(|powers| powers.seen).filter(|seen| !seen.is_empty())
+            let powers = mandate::powers(tx, caregiver.account, patient, subject, clock.today()).await?;
+            powers.map(|powers| powers.seen).filter(|seen| !seen.is_empty()).map(Shown::Kinds)
         }
-        // Until consent exists, the answer to a facility is masked, and of what it masks all is looked at.
-        (Actor::Facility(_), Purpose::SafetyCheck) => Some(Categories::ALL),
+        (Actor::Staff(staff), Purpose::Care) if staff.roles.treat() => {
+            passed(tx, clock, patient, staff, consent::Purpose::Care, seen).await?
+        }
+        (Actor::Staff(staff), Purpose::Emergency) if staff.roles.contains(Role::Emergency) => {
+            passed(tx, clock, patient, staff, consent::Purpose::Emergency, seen).await?
+        }
+        // The answer to a facility's machine is masked, and of what it masks all is looked at.
+        (Actor::Facility(_), Purpose::SafetyCheck) => Some(Shown::Kinds(Categories::ALL)),
         _ => None,
     })
+}
+
+/// What the patient's consents pass on to this facility now; `None`: nothing.
+async fn passed(
+    tx: &mut Tx,
+    clock: &Clock,
+    patient: PatientId,
+    staff: &Staff,
+    purpose: consent::Purpose,
+    seen: &Relationships,
+) -> Result<Option<Shown>, StoreError> {
+    // Whoever withdraws waits until this reading is over, or is seen by it.
+    consents::hold(tx, patient).await?;
+    let consents = consents::all_of(tx, patient).await?;
+    let request = Request { who: Who::Facility(staff.facility.clone()), purpose };
+    let decision = decide(&request, &consents, seen, clock.now());
+    let kinds = decision.shown();
+    let untold = purpose == consent::Purpose::Care && kinds.contains(Category::Diagnoses);
+    Ok((!kinds.is_empty()).then_some(Shown::Passed(Passed { decision, untold })))
+}
+
+impl Shown {
+    /// The kinds of information that may be seen.
+    pub fn kinds(&self) -> Categories {
+        match self {
+            Self::Kinds(kinds) => *kinds,
+            Self::Passed(passed) => passed.decision.shown(),
+        }
+    }
+
+    /// The consents by which it is shown.
+    fn basis(&self) -> BTreeSet<ConsentId> {
+        match self {
+            Self::Kinds(_) => BTreeSet::new(),
+            Self::Passed(passed) => passed.decision.basis(),
+        }
+    }
 }
 
 impl Permit {
@@ -234,9 +319,9 @@ impl Grant {
         self.patient
     }
 
-    /// The kinds of information that may be seen under it.
-    pub fn shown(&self) -> Categories {
-        self.shown
+    /// What may be seen under it.
+    pub fn shown(&self) -> &Shown {
+        &self.shown
     }
 
     /// Hands out what was read, once the log entry is on disk.

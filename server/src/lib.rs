@@ -15,4 +15,5 @@ pub mod gate;
 pub mod http;
 pub mod ingest;
 pub mod knowledge;
+pub mod sharing;
 pub mod store;

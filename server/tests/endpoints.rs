@@ -21,6 +21,7 @@ const AFTER_FORM: StatusCode = StatusCode::SEE_OTHER;
 const NOT_FOUND: StatusCode = StatusCode::NOT_FOUND;
 const NOT_SIGNED_IN: StatusCode = StatusCode::UNAUTHORIZED;
 const BAD: StatusCode = StatusCode::BAD_REQUEST;
+const UNREADABLE_FORM: StatusCode = StatusCode::UNPROCESSABLE_ENTITY;
 
 const fn page(path: &'static str) -> Expected {
     Expected { path, method: "GET", nobody: TO_SIGN_IN, patient: OK, facility_key: TO_SIGN_IN }
@@ -28,6 +29,12 @@ const fn page(path: &'static str) -> Expected {
 
 const fn same(path: &'static str, method: &'static str, all: StatusCode) -> Expected {
     Expected { path, method, nobody: all, patient: all, facility_key: all }
+}
+
+/// A form by which a patient decides about sharing.
+const fn decision(path: &'static str, patient: StatusCode) -> Expected {
+    let other = if patient.as_u16() == UNREADABLE_FORM.as_u16() { patient } else { AFTER_FORM };
+    Expected { path, method: "POST", nobody: other, patient, facility_key: other }
 }
 
 /// Ids in the addresses are well-formed and belong to nothing.
@@ -43,6 +50,15 @@ fn expectations() -> Vec<Expected> {
         page("/summary"),
         page("/documents"),
         Expected { patient: NOT_FOUND, ..page("/documents/{id}") },
+        page("/consent"),
+        Expected { nobody: NOT_SIGNED_IN, facility_key: NOT_SIGNED_IN, ..page("/api/sharing") },
+        Expected { nobody: NOT_SIGNED_IN, facility_key: NOT_SIGNED_IN, ..page("/consent/fhir") },
+        // A form that says nothing is refused; who is not signed in is led to where one signs in.
+        decision("/consent/preset", BAD),
+        decision("/consent/switches", BAD),
+        decision("/consent/item", BAD),
+        decision("/consent/withdraw", UNREADABLE_FORM),
+        decision("/consent/undo", UNREADABLE_FORM),
         same("/settings", "GET", OK),
         same("/glossary", "GET", OK),
         same("/signin", "GET", OK),

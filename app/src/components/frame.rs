@@ -65,7 +65,8 @@ where
     framed(use_checked_page(derive), title, render)
 }
 
-fn framed<T, V>(
+/// A page of the record whose projection is already being waited for.
+pub fn framed<T, V>(
     page: Resource<Result<Page<T>, PageError>>,
     title: impl Fn(&T) -> String + Send + Sync + Clone + 'static,
     render: impl Fn(Page<T>) -> V + Send + Sync + Clone + 'static,

@@ -102,6 +102,36 @@ where
     )
 }
 
+/// The whole record, for a page that computes with it. Taken while the page is being set up.
+#[derive(Clone)]
+pub struct PendingRecord {
+    #[cfg(feature = "ssr")]
+    portal: Option<crate::ports::PortalContext>,
+    #[cfg(not(feature = "ssr"))]
+    held: HeldRecord,
+}
+
+impl PendingRecord {
+    pub fn take() -> Self {
+        Self {
+            #[cfg(feature = "ssr")]
+            portal: use_context::<crate::ports::PortalContext>(),
+            #[cfg(not(feature = "ssr"))]
+            held: expect_context::<HeldRecord>(),
+        }
+    }
+
+    /// # Errors
+    /// [`PageError`] as the port or the network gives it.
+    pub async fn wait(self) -> Result<std::sync::Arc<RecordView>, PageError> {
+        #[cfg(feature = "ssr")]
+        let view = self.portal.ok_or(PageError::Unavailable)?.record().await;
+        #[cfg(not(feature = "ssr"))]
+        let view = the_record(self.held).await;
+        view
+    }
+}
+
 #[cfg(not(feature = "ssr"))]
 async fn the_record(held: HeldRecord) -> Result<Arc<RecordView>, PageError> {
     match held.0.get_untracked() {

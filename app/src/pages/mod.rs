@@ -1,5 +1,6 @@
 //! One folder or file per place; the address says the place.
 
+pub mod consent;
 pub mod documents;
 pub mod glossary;
 pub mod home;

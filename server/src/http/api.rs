@@ -32,7 +32,7 @@ pub async fn record(
     }
 }
 
-fn refusal(error: PageError) -> Response {
+pub(super) fn refusal(error: PageError) -> Response {
     let status = match error {
         PageError::SignInFirst => StatusCode::UNAUTHORIZED,
         PageError::NotOpen => StatusCode::FORBIDDEN,

@@ -134,11 +134,11 @@ fn with_cookie(mut response: Response, cookie: &str) -> Response {
 }
 
 /// What the form asked for is not there to choose; said in the visitor's language.
-fn refused(visitor: &Visitor, why: &str) -> Response {
+pub(super) fn refused(visitor: &Visitor, why: &str) -> Response {
     (StatusCode::BAD_REQUEST, said(visitor, why)).into_response()
 }
 
-fn unavailable(visitor: &Visitor, error: &StoreError) -> Response {
+pub(super) fn unavailable(visitor: &Visitor, error: &StoreError) -> Response {
     tracing::error!(error = error as &dyn std::error::Error, "a form could not be carried out");
     (StatusCode::SERVICE_UNAVAILABLE, [(header::RETRY_AFTER, "10")], said(visitor, "form-try-again"))
         .into_response()

@@ -12,7 +12,9 @@ mod headers;
 mod origin;
 mod portal;
 mod request_log;
+mod sharing;
 mod state;
+mod verified;
 mod visitor;
 
 pub use assets::{FrontEnd, FrontEndError};
@@ -106,6 +108,13 @@ pub fn router(state: AppState) -> Router {
         .route("/api/record", get(api::record))
         .route("/signin/demo", post(forms::sign_in_to_demo))
         .route("/signout", post(forms::sign_out))
+        .route("/api/sharing", get(sharing::as_json))
+        .route("/consent/fhir", get(sharing::as_fhir))
+        .route("/consent/preset", post(sharing::choose_preset))
+        .route("/consent/switches", post(sharing::put_switches))
+        .route("/consent/item", post(sharing::choose_item))
+        .route("/consent/withdraw", post(sharing::withdraw))
+        .route("/consent/undo", post(sharing::undo))
         .route("/settings/language", post(forms::choose_language))
         .route("/settings/text-size", post(forms::choose_text_size))
         .fallback(not_found)
@@ -138,6 +147,13 @@ pub fn addresses() -> Vec<(String, &'static str)> {
         ("/api/record", "GET"),
         ("/signin/demo", "POST"),
         ("/signout", "POST"),
+        ("/api/sharing", "GET"),
+        ("/consent/fhir", "GET"),
+        ("/consent/preset", "POST"),
+        ("/consent/switches", "POST"),
+        ("/consent/item", "POST"),
+        ("/consent/withdraw", "POST"),
+        ("/consent/undo", "POST"),
         ("/settings/language", "POST"),
         ("/settings/text-size", "POST"),
         ("/fhir", "POST"),

@@ -1,6 +1,6 @@
 //! The app's [`Portal`]: what a page may ask, answered for whoever makes the request.
 
-use super::{AppState, visitor::Visitor};
+use super::{AppState, sharing, visitor::Visitor};
 use crate::{
     gate::{self, Actor, Purpose},
     store::{person, record},
@@ -13,7 +13,7 @@ use async_trait::async_trait;
 use axum::http::request::Parts;
 use leptos::nonce::Nonce;
 use leptos::prelude::*;
-use shared::{record::RecordView, time::age_in_years};
+use shared::{consent::Sharing, ids::FacilityCode, record::RecordView, time::age_in_years};
 use std::sync::Arc;
 use tokio::sync::OnceCell;
 
@@ -46,6 +46,10 @@ struct RequestPortal {
 impl Portal for RequestPortal {
     async fn record(&self) -> Result<Arc<RecordView>, PageError> {
         self.record.get_or_init(|| read_record(&self.state, &self.actor)).await.clone()
+    }
+
+    async fn sharing(&self, also: Option<FacilityCode>) -> Result<Arc<Sharing>, PageError> {
+        sharing::read(&self.state, &self.actor, also).await
     }
 
     async fn demo_people(&self) -> Result<Vec<DemoPerson>, PageError> {

@@ -25,6 +25,7 @@ macro_rules! on {
 pub mod access;
 pub mod account;
 pub mod ceremony;
+pub mod consent;
 mod error;
 pub mod facility;
 pub mod identity;
@@ -35,6 +36,7 @@ pub mod knowledge;
 pub mod mandate;
 pub mod person;
 pub mod record;
+pub mod relationship;
 mod schema;
 pub mod session;
 pub mod transmission;

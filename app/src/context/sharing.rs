@@ -1,0 +1,67 @@
+//! What the person decided about sharing: on the server from the store, in the browser asked for once per page.
+
+use super::record::{Page, PendingRecord};
+use crate::error::PageError;
+use leptos::prelude::*;
+use serde::{Serialize, de::DeserializeOwned};
+use shared::{consent::Sharing, ids::FacilityCode, record::RecordView};
+use std::sync::Arc;
+
+/// A page derived from the record and from what is decided about sharing it; `also` is a facility that is asked
+/// about though it never treated the person.
+///
+/// # Errors
+/// [`PageError`] as the port or the network gives it.
+pub fn use_sharing_page<T, F>(also: Option<FacilityCode>, derive: F) -> Resource<Result<Page<T>, PageError>>
+where
+    T: Serialize + DeserializeOwned + Send + Sync + Clone + PartialEq + 'static,
+    F: Fn(&RecordView, Arc<Sharing>) -> T + Send + Sync + Clone + 'static,
+{
+    let record = PendingRecord::take();
+    #[cfg(feature = "ssr")]
+    let portal = use_context::<crate::ports::PortalContext>();
+    Resource::new(
+        || (),
+        move |()| {
+            let (record, also, derive) = (record.clone(), also.clone(), derive.clone());
+            #[cfg(feature = "ssr")]
+            let portal = portal.clone();
+            async move {
+                #[cfg(feature = "ssr")]
+                let sharing = portal.ok_or(PageError::Unavailable)?.sharing(also).await?;
+                #[cfg(not(feature = "ssr"))]
+                let sharing = fetch(also).await?;
+                let view = record.wait().await?;
+                Ok(Page {
+                    person: view.record.person.clone(),
+                    as_of: view.as_of,
+                    facilities: view.record.facilities.clone(),
+                    content: derive(&view, sharing),
+                })
+            }
+        },
+    )
+}
+
+#[cfg(feature = "hydrate")]
+async fn fetch(also: Option<FacilityCode>) -> Result<Arc<Sharing>, PageError> {
+    let also = also.map_or_else(String::new, |code| format!("?also={code}"));
+    let asked = async move {
+        let address = format!("/api/sharing{also}");
+        let answer =
+            gloo_net::http::Request::get(&address).send().await.map_err(|_| PageError::Unavailable)?;
+        match answer.status() {
+            200 => answer.json().await.map(Arc::new).map_err(|_| PageError::Unavailable),
+            401 => Err(PageError::SignInFirst),
+            403 => Err(PageError::NotOpen),
+            _ => Err(PageError::Unavailable),
+        }
+    };
+    send_wrapper::SendWrapper::new(asked).await
+}
+
+/// Neither server nor browser: the crate still compiles for documentation.
+#[cfg(not(any(feature = "ssr", feature = "hydrate")))]
+async fn fetch(_also: Option<FacilityCode>) -> Result<Arc<Sharing>, PageError> {
+    Err(PageError::Unavailable)
+}
