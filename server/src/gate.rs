@@ -267,9 +267,10 @@ async fn passed(
 ) -> Result<Option<Shown>, StoreError> {
     // Whoever withdraws waits until this reading is over, or is seen by it.
     consents::hold(tx, patient).await?;
-    let consents = consents::all_of(tx, patient).await?;
+    let now = clock.now();
+    let consents = consents::standing(tx, patient, now).await?;
     let request = Request { who: Who::Facility(staff.facility.clone()), purpose };
-    let decision = decide(&request, &consents, seen, clock.now());
+    let decision = decide(&request, &consents, seen, now);
     let kinds = decision.shown();
     let untold = purpose == consent::Purpose::Care && kinds.contains(Category::Diagnoses);
     Ok((!kinds.is_empty()).then_some(Shown::Passed(Passed { decision, untold })))

@@ -51,7 +51,10 @@ async fn fetch(also: Option<FacilityCode>) -> Result<Arc<Sharing>, PageError> {
         let answer =
             gloo_net::http::Request::get(&address).send().await.map_err(|_| PageError::Unavailable)?;
         match answer.status() {
-            200 => answer.json().await.map(Arc::new).map_err(|_| PageError::Unavailable),
+            200 => {
+                let text = answer.text().await.map_err(|_| PageError::Unavailable)?;
+                serde_json::from_str(&text).map(Arc::new).map_err(|_| PageError::Unavailable)
+            }
             401 => Err(PageError::SignInFirst),
             403 => Err(PageError::NotOpen),
             _ => Err(PageError::Unavailable),

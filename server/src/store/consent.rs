@@ -66,6 +66,20 @@ pub(crate) async fn all_of(tx: &mut Tx, patient: PatientId) -> Result<Vec<Consen
     Ok(rows.into_iter().map(Consent::from).collect())
 }
 
+/// What may still bear on a decision at `now`: what was withdrawn by then is left where it is.
+pub(crate) async fn standing(
+    tx: &mut Tx,
+    patient: PatientId,
+    now: DateTime<Utc>,
+) -> Result<Vec<Consent>, StoreError> {
+    const SQL: &str =
+        "SELECT c.id, c.effect, c.what, c.purpose, c.whom, c.term, c.begun_at, c.given_at, c.withdrawn_at
+        FROM consent c JOIN person p ON p.patient_id = c.patient_id
+        WHERE p.root_id = $1 AND (c.withdrawn_at IS NULL OR c.withdrawn_at > $2)";
+    let rows: Vec<Row> = on!(tx, |c| sqlx::query_as(SQL).bind(patient.0).bind(now).fetch_all(c).await)?;
+    Ok(rows.into_iter().map(Consent::from).collect())
+}
+
 /// The newest changes, the newest first.
 pub(crate) async fn history(tx: &mut Tx, patient: PatientId) -> Result<Vec<Change>, StoreError> {
     const CHANGES: &str = "SELECT h.id, h.at, h.kind FROM consent_change h

@@ -70,6 +70,11 @@ impl Reason {
 }
 
 impl Decision {
+    /// As though nothing stood in the way: what could be passed on at all.
+    pub fn unlimited() -> Self {
+        Self::all(Reason::Emergency)
+    }
+
     fn all(reason: Reason) -> Self {
         let kinds = Category::ALL.map(|category| Outcome { category, reason }).to_vec();
         Self { kinds, withheld: BTreeSet::new() }

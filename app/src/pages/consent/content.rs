@@ -4,7 +4,10 @@ use super::Chosen;
 use serde::{Deserialize, Serialize};
 use shared::{
     category::{Categories, Category},
-    consent::{Board, Decision, Excluded, FacilityKind, Line, Preset, Preview, Purpose, Rule, Sharing, Whom},
+    consent::{
+        Board, Consent, Decision, Excluded, FacilityKind, Line, Preset, Preview, Purpose, Rule, Sharing,
+        Whom, passed_on,
+    },
     ids::{FacilityCode, ItemId},
     record::RecordView,
 };
@@ -64,6 +67,8 @@ pub struct Listed {
     /// Those that were excluded, whatever their kind, and in which purposes.
     pub hidden: BTreeMap<ItemId, BTreeSet<Purpose>>,
     pub hidden_lines: Vec<Line>,
+    /// How everything is called that was ever decided about by itself.
+    pub names: BTreeMap<ItemId, String>,
 }
 
 impl Problem {
@@ -155,12 +160,25 @@ impl Listed {
             }
         }
         let all = Line::all_of(&view.record);
-        let kinds = all.iter().map(|line| line.category).collect::<Categories>();
-        let hidden_lines = all.iter().filter(|line| hidden.contains_key(&line.item)).cloned().collect();
-        let lines: Vec<Line> = all.into_iter().filter(|line| Some(line.category) == asked.items).collect();
+        let decided: BTreeSet<&ItemId> = sharing.consents.iter().filter_map(item_of).collect();
+        let named = all.iter().filter(|line| decided.contains(&line.item));
+        let names = named.map(|line| (line.item.clone(), line.name.clone())).collect();
+        let hidden_lines = all.into_iter().filter(|line| hidden.contains_key(&line.item)).collect();
+        // What is never passed on, or no more, need not be excluded.
+        let passed = Line::all_of(&passed_on(view.record.clone(), &Decision::unlimited(), view.as_of));
+        let kinds = passed.iter().map(|line| line.category).collect::<Categories>();
+        let lines: Vec<Line> = passed.into_iter().filter(|line| Some(line.category) == asked.items).collect();
         let pages = lines.len().div_ceil(LINES_PER_PAGE).max(1);
         let page = asked.page.min(pages - 1);
         let lines = lines.into_iter().skip(page * LINES_PER_PAGE).take(LINES_PER_PAGE).collect();
-        Self { kind: asked.items, kinds, lines, page, pages, hidden, hidden_lines }
+        Self { kind: asked.items, kinds, lines, page, pages, hidden, hidden_lines, names }
+    }
+}
+
+/// The item that a decision is about, if it is about one.
+fn item_of(consent: &Consent) -> Option<&ItemId> {
+    match &consent.terms.rule {
+        Rule::Exclude(Excluded::Item(item), _) => Some(item),
+        Rule::Exclude(Excluded::Scope(_), _) | Rule::Permit(_) | Rule::Unreadable => None,
     }
 }

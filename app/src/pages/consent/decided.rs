@@ -5,14 +5,12 @@ use crate::t;
 use leptos::prelude::*;
 use shared::{
     consent::{Change, Consent},
-    ids::{ConsentId, ItemId},
+    ids::ConsentId,
 };
-use std::collections::BTreeMap;
 
 #[component]
 pub fn Decided(content: ConsentContent) -> impl IntoView {
-    let names: BTreeMap<ItemId, String> =
-        content.items.hidden_lines.iter().map(|line| (line.item.clone(), line.name.clone())).collect();
+    let names = content.items.names;
     let sharing = content.sharing.clone();
     let say = {
         let sharing = sharing.clone();

@@ -10,7 +10,7 @@ pub fn Seen(preview: Preview) -> impl IntoView {
     let kinds = preview.kinds.into_iter().map(seen).collect_view();
     let unreadable = preview.unreadable as i64;
     view! {
-        <ul class="plain-list consent-seen">{kinds}</ul>
+        <ul class="consent-seen">{kinds}</ul>
         {(unreadable > 0).then(|| view! { <p class="muted">{t!("consent-preview-unreadable", count = unreadable)}</p> })}
     }
 }

@@ -188,7 +188,7 @@ fn Board(content: ConsentContent, wanted: RwSignal<Categories>) -> impl IntoView
             <input type="hidden" name="to" value=content.chosen.to_string()/>
             <fieldset>
                 <legend>{t!("consent-switches-legend", whom = whom.clone())}</legend>
-                <ul class="plain-list">{switches}</ul>
+                <ul class="consent-kinds">{switches}</ul>
             </fieldset>
             {(care && facility).then(|| view! { <HowLong/> })}
             {(care && !facility).then(|| view! { <input type="hidden" name="term" value="standing"/> })}
