@@ -434,7 +434,11 @@ async fn what_is_previewed_is_what_is_served() {
                 .unwrap();
             world.clock.advance(Duration::seconds(1));
 
-            let code = codes[random::pick(&chance, codes.len())].clone();
+            let known = sharing::of(&world.store, &world.clock, patient, None).await.unwrap();
+            let treating: Vec<_> = known.relationships.treating().cloned().collect();
+            // Mostly somebody who treats her; strangers have little to see.
+            let among = if random::pick(&chance, 5) == 0 { &codes } else { &treating };
+            let code = among[random::pick(&chance, among.len())].clone();
             let (purpose, asked) = match random::pick(&chance, 4) {
                 0 => (For::Emergency, Purpose::Emergency),
                 _ => (For::Care, Purpose::Care),
@@ -496,11 +500,15 @@ mod random {
             let rule = match pick(chance, 4) {
                 _ if number == 0 => Rule::Permit(scope(chance)),
                 0 | 1 => Rule::Permit(scope(chance)),
-                2 => Rule::Exclude(Excluded::Scope(scope(chance)), purpose),
+                2 => {
+                    let kind = Category::ALL[pick(chance, Category::ALL.len())];
+                    Rule::Exclude(Excluded::Scope(Scope::Kind(kind)), purpose)
+                }
                 _ => Rule::Exclude(Excluded::Item(items[pick(chance, items.len())].clone()), purpose),
             };
             let term = [Term::Standing, Term::Visit, Term::HomeCare][pick(chance, 3)];
-            Terms { rule, whom: whom(chance, codes), term }
+            let whom = if number == 0 { Whom::Anyone } else { whom(chance, codes) };
+            Terms { rule, whom, term }
         };
         (0..some).map(one).collect()
     }

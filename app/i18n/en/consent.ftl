@@ -51,7 +51,7 @@ consent-term-home-care = while home care goes on
 consent-term-standing = until you end it
 consent-term-days = { $from } to { $until }
 
-consent-preview-title = What is seen now by: { $whom }
+consent-preview-title = What is seen by: { $whom }
 consent-preview-explained = Of the record that you can see, this is what they would see.
 consent-preview-alive = Move a switch, and you see here what would change before you save it.
 consent-preview-closed = not seen ({ $reason })
@@ -109,6 +109,7 @@ consent-everything-ordinary = everything but infections, surgery and procedures
 consent-some-item = one entry of the record
 consent-says-permit = Show “{ $what }” to { $whom } ({ $term })
 consent-says-exclude = Do not show “{ $what }” to { $whom }
+consent-says-exclude-anyone = Do not show “{ $what }” to anybody
 consent-says-exclude-emergency = Not in emergencies either: “{ $what }”
 consent-says-unreadable = A setting that cannot be read. It may have meant not to show something, so nothing is shown to anybody until it is taken back.
 consent-given-at = Decided: { $at }

@@ -51,7 +51,7 @@ consent-term-home-care = 在宅医療が続くあいだ
 consent-term-standing = やめるまで
 consent-term-days = { $from }から{ $until }まで
 
-consent-preview-title = { $whom }に、いま見えるもの
+consent-preview-title = { $whom }に見えるもの
 consent-preview-explained = あなたが見られる記録のうち、相手に見える部分です。
 consent-preview-alive = スイッチを動かすと、決める前に、見え方がここで変わります。
 consent-preview-closed = 見えません（{ $reason }）
@@ -106,6 +106,7 @@ consent-everything-ordinary = 感染症と手術・処置のほかのすべて
 consent-some-item = 記録の1件
 consent-says-permit = { $whom }に、「{ $what }」を見せる（{ $term }）
 consent-says-exclude = { $whom }に、「{ $what }」を見せない
+consent-says-exclude-anyone = どの施設にも、「{ $what }」を見せない
 consent-says-exclude-emergency = 緊急のときも、「{ $what }」を見せない
 consent-says-unreadable = 読み取れない設定です。「見せない」という意味だったかもしれないので、取り消されるまでどこにも見せません。
 consent-given-at = 決めた日時：{ $at }

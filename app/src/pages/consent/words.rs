@@ -83,6 +83,9 @@ pub fn decided(
                 Excluded::Item(item) => name(item).unwrap_or_else(|| t!("consent-some-item")),
             };
             match purpose {
+                Purpose::Care if consent.terms.whom == Whom::Anyone => {
+                    t!("consent-says-exclude-anyone", what = what)
+                }
                 Purpose::Care => t!("consent-says-exclude", whom = whom, what = what),
                 Purpose::Emergency => t!("consent-says-exclude-emergency", what = what),
             }
