@@ -1,7 +1,6 @@
 //! The gate asks what the patient decided: on both databases, to the byte, and while it is being changed.
 
 #[path = "portal/bundles.rs"]
-#[allow(dead_code, reason = "this test binary uses its own part of that file")]
 mod bundles;
 mod common;
 
