@@ -164,7 +164,7 @@ pub async fn open(
     patient: PatientId,
     purpose: Purpose,
 ) -> Result<Grant, Refused> {
-    enter(store, clock, actor, patient, purpose).await
+    enter(store, clock, actor, patient, (purpose, Door::Record)).await
 }
 
 /// Opens a person's record for a comparison alone, or records that it was refused. Every facility may
@@ -175,7 +175,16 @@ pub async fn open_for_check(
     actor: &Actor,
     patient: PatientId,
 ) -> Result<Permit, Refused> {
-    enter(store, clock, actor, patient, Purpose::SafetyCheck).await.map(Permit)
+    let asked = (Purpose::SafetyCheck, Door::Comparison);
+    enter(store, clock, actor, patient, asked).await.map(Permit)
+}
+
+/// What comes out behind it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Door {
+    Record,
+    /// A masked answer, and never a record.
+    Comparison,
 }
 
 async fn enter(
@@ -183,7 +192,7 @@ async fn enter(
     clock: &Clock,
     actor: &Actor,
     patient: PatientId,
-    purpose: Purpose,
+    (purpose, door): (Purpose, Door),
 ) -> Result<Grant, Refused> {
     // What takes long is looked at before anybody has to wait; what the patient decided, afterwards.
     let seen = relationships(store, actor, patient).await?;
@@ -191,7 +200,8 @@ async fn enter(
     let Some(home) = person::find_in(&mut tx, patient).await? else {
         return Err(Refused::NotPermitted);
     };
-    let shown = match home.root == patient {
+    let right_door = (purpose == Purpose::SafetyCheck) == (door == Door::Comparison);
+    let shown = match home.root == patient && right_door {
         true => permits(&mut tx, clock, actor, &home, purpose, &seen).await?,
         false => None,
     };
