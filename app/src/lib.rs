@@ -27,6 +27,7 @@ use leptos_router::{
 };
 use pages::{
     account::{InvitationPage, JoinPage, SignInsPage, VerifyPage},
+    consent::ConsentPage,
     documents::{DocumentListPage, DocumentPage},
     elsewhere::ElsewhereProblemPage,
     glossary::GlossaryPage,
@@ -78,6 +79,7 @@ pub fn App() -> impl IntoView {
                 <Route path=path!("/people") view=WhoSeesPage ssr=SsrMode::Async/>
                 <Route path=path!("/people/new") view=InvitePage ssr=SsrMode::Async/>
                 <Route path=path!("/records") view=RecordsPage ssr=SsrMode::Async/>
+                <Route path=path!("/consent") view=ConsentPage ssr=SsrMode::Async/>
                 <Route path=path!("/settings") view=SettingsPage ssr=SsrMode::Async/>
             </FlatRoutes>
             <Announcer/>

@@ -87,19 +87,23 @@ pub use crate::auth::Actor;
 pub use desk::{AtTheDesk, DeskPermit, open_for_desk};
 
 use crate::{
-    auth::Duty,
+    auth::{Duty, Role, Staff},
     clock::Clock,
-    store::{Store, StoreError, Tx, access, desk as desk_of, mandate, person, record},
+    store::{
+        Store, StoreError, Tx, access, consent as consents, desk as desk_of, mandate, person, record,
+        relationship,
+    },
 };
-use chrono::NaiveDate;
 use shared::{
-    category::Categories,
-    ids::PatientId,
+    category::{Categories, Category},
+    consent::{self, Decision, Relationships, Request, Who, decide},
+    ids::{ConsentId, PatientId},
     medication::{
         check::{Asker, Masked, Medicine, against_record},
         knowledge::KnowledgeBase,
     },
 };
+use std::collections::BTreeSet;
 use tokio::sync::{Mutex, MutexGuard};
 
 /// What for.
@@ -111,6 +115,8 @@ pub enum Purpose {
     OnBehalf,
     /// A facility treats the person.
     Care,
+    /// A hospital treats somebody whose life is at stake and who cannot be asked.
+    Emergency,
     /// A facility asks whether what it is about to prescribe goes with what the person takes. Never a
     /// reason to read the record: see [`open_for_check`].
     SafetyCheck,
@@ -127,6 +133,7 @@ impl Purpose {
             Self::OwnRecord => "own-record",
             Self::OnBehalf => "on-behalf",
             Self::Care => "care",
+            Self::Emergency => "emergency",
             Self::SafetyCheck => "safety-check",
             Self::Desk => "desk",
             Self::AccessHistory => "access-history",
@@ -150,16 +157,26 @@ pub enum Refused {
 /// log entry is undone with it.
 pub struct Grant {
     patient: PatientId,
-    allowed: Allowed,
+    shown: Shown,
     entry: i64,
     tx: Mutex<Tx>,
 }
 
-/// The kinds of information that may be seen under a grant, and those that may be checked.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-struct Allowed {
-    shown: Categories,
-    checked: Categories,
+/// What may be seen of a record.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Shown {
+    /// These kinds, as the patient sees them, and these of them for a check of medicines.
+    Kinds { seen: Categories, checked: Categories },
+    /// What is passed on to a facility.
+    Passed(Passed),
+}
+
+/// What the patient's consents pass on, and why.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Passed {
+    pub decision: Decision,
+    /// Also diagnoses that the patient has not been told, marked: only where there is consent to diagnoses.
+    pub(crate) untold: bool,
 }
 
 /// Permission to compare drafts with one person's medicines, and to hear of it what may be told without
@@ -233,12 +250,14 @@ async fn enter(
     purpose: Purpose,
     door: Door,
 ) -> Result<Grant, Refused> {
+    // What takes long is looked at before anybody has to wait; what the patient decided, afterwards.
+    let seen = relationships(store, actor, patient).await?;
     let mut tx = store.write().await?;
     let Some(home) = person::find_in(&mut tx, patient).await? else {
         return Err(Refused::NotPermitted);
     };
-    let allowed = match home.root == patient {
-        true => permits(&mut tx, actor, &home, purpose, door, clock.today()).await?,
+    let shown = match home.root == patient {
+        true => permits(&mut tx, clock, actor, &home, purpose, door, &seen).await?,
         false => None,
     };
     let (actor_kind, actor_id) = actor.for_log();
@@ -248,12 +267,15 @@ async fn enter(
         actor_id: &actor_id,
         facility: actor.facility().map(|code| code.as_str()),
         purpose: purpose.as_str(),
-        permitted: allowed.is_some(),
+        permitted: shown.is_some(),
         details: &[],
     };
     let seq = access::append(&mut tx, patient, &home.salt, &entry).await?;
-    match allowed {
-        Some(allowed) => Ok(Grant { patient, allowed, entry: seq, tx: Mutex::new(tx) }),
+    match shown {
+        Some(shown) => {
+            consents::note_basis(&mut tx, patient, seq, shown.basis()).await?;
+            Ok(Grant { patient, shown, entry: seq, tx: Mutex::new(tx) })
+        }
         None => {
             tx.commit().await?;
             Err(Refused::NotPermitted)
@@ -261,39 +283,54 @@ async fn enter(
     }
 }
 
+/// What the facility of whoever asks is to the patient.
+async fn relationships(
+    store: &Store,
+    actor: &Actor,
+    patient: PatientId,
+) -> Result<Relationships, StoreError> {
+    match actor {
+        Actor::Staff(staff) => relationship::with(&mut store.read().await?, patient, &staff.facility).await,
+        _ => Ok(Relationships::default()),
+    }
+}
+
 /// What `actor` may see of it for this purpose; `None`: it stays shut. Read in the transaction of the
 /// reading itself, so that what was taken back before it holds.
 async fn permits(
     tx: &mut Tx,
+    clock: &Clock,
     actor: &Actor,
     home: &person::Home,
     purpose: Purpose,
     door: Door,
-    today: NaiveDate,
-) -> Result<Option<Allowed>, StoreError> {
+    seen: &Relationships,
+) -> Result<Option<Shown>, StoreError> {
     let patient = home.id;
     Ok(match (door, actor, purpose) {
-        (Door::Record, Actor::Patient(own), Purpose::OwnRecord) => (*own == patient).then_some(Allowed::ALL),
+        (Door::Record, Actor::Patient(own), Purpose::OwnRecord) => (*own == patient).then_some(Shown::ALL),
         (Door::Record, Actor::Caregiver(caregiver), Purpose::OnBehalf) if caregiver.patient == patient => {
+            let today = clock.today();
             let powers = mandate::powers(tx, caregiver.account, patient, home.as_subject(), today).await?;
             powers
                 .filter(|powers| !powers.seen.is_empty())
-                .map(|powers| Allowed { shown: powers.seen, checked: powers.checked })
+                .map(|powers| Shown::Kinds { seen: powers.seen, checked: powers.checked })
         }
-        // Until consent exists, the answer to a facility is masked, and of what it masks all is looked at.
-        (Door::Comparison, Actor::Facility(_), Purpose::SafetyCheck) => Some(Allowed::ALL),
+        (Door::Record, Actor::Staff(staff), Purpose::Care) if staff.roles.treat() => {
+            passed(tx, clock, patient, staff, consent::Purpose::Care, seen).await?
+        }
+        (Door::Record, Actor::Staff(staff), Purpose::Emergency) if staff.roles.contains(Role::Emergency) => {
+            passed(tx, clock, patient, staff, consent::Purpose::Emergency, seen).await?
+        }
+        // The answer to a facility's machine is masked, and of what it masks all is looked at.
+        (Door::Comparison, Actor::Facility(_), Purpose::SafetyCheck) => Some(Shown::ALL),
         // Of the record nothing is shown; of whom it is, what an ID card says.
         (Door::Desk, Actor::Staff(staff), Purpose::Desk) if staff.roles.may(Duty::FindPatients) => {
             let known = desk_of::knows(tx, &staff.facility, patient).await?;
-            known.then_some(Allowed::NOTHING)
+            known.then_some(Shown::NOTHING)
         }
         _ => None,
     })
-}
-
-impl Allowed {
-    const ALL: Self = Self { shown: Categories::ALL, checked: Categories::ALL };
-    const NOTHING: Self = Self { shown: Categories::NONE, checked: Categories::NONE };
 }
 
 /// Opens a person's own access history for that person, and for nobody else.
@@ -318,6 +355,55 @@ pub async fn open_history(
             Ok(HistoryGrant { patient, name: identity.demographics.name, salt: identity.salt, tx })
         }
         _ => Err(Refused::NotPermitted),
+    }
+}
+
+/// What the patient's consents pass on to this facility now; `None`: nothing.
+async fn passed(
+    tx: &mut Tx,
+    clock: &Clock,
+    patient: PatientId,
+    staff: &Staff,
+    purpose: consent::Purpose,
+    seen: &Relationships,
+) -> Result<Option<Shown>, StoreError> {
+    // Whoever withdraws waits until this reading is over, or is seen by it.
+    consents::hold(tx, patient).await?;
+    let now = clock.now();
+    let consents = consents::standing(tx, patient, now).await?;
+    let request = Request { who: Who::Facility(staff.facility.clone()), purpose };
+    let decision = decide(&request, &consents, seen, now);
+    let kinds = decision.shown();
+    let untold = purpose == consent::Purpose::Care && kinds.contains(Category::Diagnoses);
+    Ok((!kinds.is_empty()).then_some(Shown::Passed(Passed { decision, untold })))
+}
+
+impl Shown {
+    const ALL: Self = Self::Kinds { seen: Categories::ALL, checked: Categories::ALL };
+    const NOTHING: Self = Self::Kinds { seen: Categories::NONE, checked: Categories::NONE };
+
+    /// The kinds of information that may be seen.
+    pub fn kinds(&self) -> Categories {
+        match self {
+            Self::Kinds { seen, .. } => *seen,
+            Self::Passed(passed) => passed.decision.shown(),
+        }
+    }
+
+    /// Those of them that may be checked for what medicines do to each other.
+    pub fn checked(&self) -> Categories {
+        match self {
+            Self::Kinds { checked, .. } => *checked,
+            Self::Passed(passed) => passed.decision.shown(),
+        }
+    }
+
+    /// The consents by which it is shown.
+    fn basis(&self) -> BTreeSet<ConsentId> {
+        match self {
+            Self::Kinds { .. } => BTreeSet::new(),
+            Self::Passed(passed) => passed.decision.basis(),
+        }
     }
 }
 
@@ -347,14 +433,9 @@ impl Grant {
         self.patient
     }
 
-    /// The kinds of information that may be seen under it.
-    pub fn shown(&self) -> Categories {
-        self.allowed.shown
-    }
-
-    /// Those of them that may be checked for what medicines do to each other.
-    pub fn checked(&self) -> Categories {
-        self.allowed.checked
+    /// What may be seen under it.
+    pub fn shown(&self) -> &Shown {
+        &self.shown
     }
 
     /// Hands out what was read, once the log entry is on disk.

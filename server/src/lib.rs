@@ -16,4 +16,5 @@ pub mod http;
 pub mod ingest;
 pub mod knowledge;
 pub mod log;
+pub mod sharing;
 pub mod store;

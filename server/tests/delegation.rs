@@ -363,7 +363,7 @@ async fn birthdays_come_at_midnight_in_tokyo() {
                 let actor = Actor::Caregiver(Caregiver { account: parent, patient });
                 let opened = gate::open(&world.store, &clock, &actor, patient, Purpose::OnBehalf).await;
                 assert_eq!(
-                    opened.as_ref().ok().map(|grant| grant.shown()),
+                    opened.as_ref().ok().map(|grant| grant.shown().kinds()),
                     powers.as_ref().map(|one| one.seen)
                 );
                 powers.map(|powers| powers.seen)

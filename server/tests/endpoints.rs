@@ -22,6 +22,7 @@ const NOT_FOUND: StatusCode = StatusCode::NOT_FOUND;
 const NOT_SIGNED_IN: StatusCode = StatusCode::UNAUTHORIZED;
 const CONFLICT: StatusCode = StatusCode::CONFLICT;
 const BAD: StatusCode = StatusCode::BAD_REQUEST;
+const UNREADABLE_FORM: StatusCode = StatusCode::UNPROCESSABLE_ENTITY;
 
 const fn page(path: &'static str) -> Expected {
     Expected { path, method: "GET", nobody: TO_SIGN_IN, patient: OK, facility_key: TO_SIGN_IN }
@@ -40,6 +41,12 @@ const fn same(path: &'static str, method: &'static str, all: StatusCode) -> Expe
 /// stands in `staff.rs`.
 const fn desk(path: &'static str, method: &'static str) -> Expected {
     Expected { path, method, nobody: TO_SIGN_IN, patient: StatusCode::FORBIDDEN, facility_key: TO_SIGN_IN }
+}
+
+/// A form by which a patient decides about sharing.
+const fn decision(path: &'static str, patient: StatusCode) -> Expected {
+    let other = if patient.as_u16() == UNREADABLE_FORM.as_u16() { patient } else { AFTER_FORM };
+    Expected { path, method: "POST", nobody: other, patient, facility_key: other }
 }
 
 /// Ids in the addresses are well-formed and belong to nothing.
@@ -80,6 +87,15 @@ fn expectations() -> Vec<Expected> {
         page("/documents"),
         Expected { patient: NOT_FOUND, ..page("/documents/{id}") },
         page("/history"),
+        page("/consent"),
+        Expected { nobody: NOT_SIGNED_IN, facility_key: NOT_SIGNED_IN, ..page("/api/sharing") },
+        Expected { nobody: NOT_SIGNED_IN, facility_key: NOT_SIGNED_IN, ..page("/consent/fhir") },
+        // A form that says nothing is refused; who is not signed in is led to where one signs in.
+        decision("/consent/preset", BAD),
+        decision("/consent/switches", BAD),
+        decision("/consent/item", BAD),
+        decision("/consent/withdraw", UNREADABLE_FORM),
+        decision("/consent/undo", UNREADABLE_FORM),
         same("/settings", "GET", OK),
         same("/glossary", "GET", OK),
         page("/people"),

@@ -439,6 +439,13 @@ fn addresses(one: &Played, other: &Played) -> Vec<String> {
     }
     // A medicine that many diseases speak against: what nobody was told must not answer here.
     all.push("/medicines/check?q=%E3%83%AD%E3%82%AD%E3%82%BD%E3%83%8B%E3%83%B3".to_owned());
+    // What an emergency, or the very facility that keeps the secret, would be shown.
+    for question in ["to=emergency&items=diagnoses", "to=anyone&items=documents"] {
+        all.push(format!("/consent?{question}"));
+    }
+    for code in [HOSPITAL, SPECIALIST] {
+        all.extend([format!("/consent?code={code}"), format!("/api/sharing?also={code}")]);
+    }
     all.extend(["/nowhere".to_owned(), "/documents/x".to_owned(), "/fhir/Bundle/x".to_owned()]);
     all
 }

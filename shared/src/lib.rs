@@ -6,6 +6,7 @@
 
 pub mod arrivals;
 pub mod category;
+pub mod consent;
 pub mod decimal;
 pub mod delegation;
 pub mod fhir;

@@ -10,7 +10,7 @@
 
 use crate::{
     labs::TestKey,
-    record::{Document, DocumentKind, ObservationKind, Origin, Record},
+    record::{Diagnosis, Document, DocumentKind, ObservationKind, Origin, Record},
     time::last_day_of_months,
 };
 use chrono::{Days, NaiveDate};
@@ -49,9 +49,7 @@ pub fn apply(mut record: Record, windows: Windows, today: NaiveDate) -> Record {
     if windows == Windows::Everything {
         return record;
     }
-    let five_years = |origin: &Origin| {
-        origin.long_term || today <= last_day_of_months(origin.registered_on(), FIVE_YEARS_IN_MONTHS)
-    };
+    let five_years = |origin: &Origin| within_five_years(origin, today);
     record.diagnoses.retain(|diagnosis| five_years(&diagnosis.origin));
     record.allergies.retain(|allergy| five_years(&allergy.origin));
     record
@@ -60,6 +58,15 @@ pub fn apply(mut record: Record, windows: Windows, today: NaiveDate) -> Record {
     keep_results(&mut record, today, five_years);
     keep_prescriptions(&mut record, today);
     record
+}
+
+/// Whether a diagnosis is passed on to facilities: five years, whatever else stands in the record.
+pub fn diagnosis_is_passed_on(diagnosis: &Diagnosis, today: NaiveDate) -> bool {
+    within_five_years(&diagnosis.origin, today)
+}
+
+fn within_five_years(origin: &Origin, today: NaiveDate) -> bool {
+    origin.long_term || today <= last_day_of_months(origin.registered_on(), FIVE_YEARS_IN_MONTHS)
 }
 
 /// One year, or the last three of each test; infections by their five years as well.

@@ -82,6 +82,7 @@ fn written<T, V: IntoView + 'static>(
     title: &impl Fn(&T) -> String,
     render: &impl Fn(Page<T>) -> V,
 ) -> Result<Written, PageError> {
+    provide_shown(view.shown);
     let heading = title(&content);
     let page = Page {
         person: view.record.person.clone(),
@@ -99,30 +100,65 @@ fn framed(page: PageRecord, write: Arc<Write>) -> AnyView {
             {move || {
                 let (page, write) = (page.clone(), write.clone());
                 Suspend::new(async move {
-                    let (view, checked) = match page.read().await {
-                        Ok(read) => read,
-                        Err(error) => return view! { <Failed error/> }.into_any(),
-                    };
-                    let written_from = Some(view.version.clone());
-                    let shown = view.shown;
-                    provide_shown(shown);
-                    match write(&view, checked) {
-                        Ok((heading, content)) => view! {
-                            <Frame whose=Whose::of(&view) written_from>
-                                <PageHeading text=heading/>
-                                <NotShown shown/>
-                                {content}
-                            </Frame>
-                        }
-                        .into_any(),
-                        // That there is nothing here is said by the record, too.
-                        Err(error) => view! { <Failed error written_from/> }.into_any(),
+                    match page.read().await {
+                        Ok((view, checked)) => around(&view, write(&view, checked)),
+                        Err(error) => view! { <Failed error/> }.into_any(),
                     }
                 })
             }}
         </Suspense>
     }
     .into_any()
+}
+
+/// A page of the record that also needs what the record does not say: both are waited for.
+pub fn page_beside<S, T, V>(
+    beside: Resource<Result<S, PageError>>,
+    title: impl Fn(&T) -> String + Send + Sync + Clone + 'static,
+    derive: impl Fn(&RecordView, S) -> T + Send + Sync + Clone + 'static,
+    render: impl Fn(Page<T>) -> V + Send + Sync + Clone + 'static,
+) -> AnyView
+where
+    S: Clone + Send + Sync + 'static,
+    T: 'static,
+    V: IntoView + 'static,
+{
+    let page = use_page(None);
+    view! {
+        <Suspense fallback=|| view! { <Loading/> }>
+            {move || {
+                let (page, title, derive, render) =
+                    (page.clone(), title.clone(), derive.clone(), render.clone());
+                Suspend::new(async move {
+                    let read = async { Ok::<_, PageError>((page.read().await?.0, beside.await?)) };
+                    match read.await {
+                        Ok((view, beside)) => {
+                            around(&view, written(&view, derive(&view, beside), &title, &render))
+                        }
+                        Err(error) => view! { <Failed error/> }.into_any(),
+                    }
+                })
+            }}
+        </Suspense>
+    }
+    .into_any()
+}
+
+/// Frames a page, or says why there is none: that too is said by the record.
+fn around(view: &RecordView, page: Result<Written, PageError>) -> AnyView {
+    let written_from = Some(view.version.clone());
+    let shown = view.shown;
+    match page {
+        Ok((heading, content)) => view! {
+            <Frame whose=Whose::of(view) written_from>
+                <PageHeading text=heading/>
+                <NotShown shown/>
+                {content}
+            </Frame>
+        }
+        .into_any(),
+        Err(error) => view! { <Failed error written_from/> }.into_any(),
+    }
 }
 
 /// The landmarks around a page's own content. `children` begin with the [`PageHeading`].

@@ -1,7 +1,8 @@
-//! What every page may ask for: the visit, the record held in the browser, the page's title.
+//! What every page may ask for: the visit, the record held in the browser, what is shared, the page's title.
 
 pub mod checked;
 pub mod knowledge;
 pub mod record;
+pub mod sharing;
 pub mod title;
 pub mod visit;

@@ -1,6 +1,7 @@
 //! One folder or file per place; the address says the place.
 
 pub mod account;
+pub mod consent;
 pub mod documents;
 pub mod elsewhere;
 pub mod glossary;

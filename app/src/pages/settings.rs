@@ -6,7 +6,7 @@ use crate::{
         language_form::LanguageForm,
         text_size_form::TextSizeForm,
     },
-    context::visit::use_visit,
+    context::visit::{OpenRecord, use_visit},
     t,
 };
 use leptos::prelude::*;
@@ -64,6 +64,14 @@ fn Settings() -> impl IntoView {
                 <p><a href="/history">{t!("history-open")}</a></p>
             </section>
         })}
+        {(visit.record == OpenRecord::Own)
+            .then(|| view! {
+                <section class="section" aria-labelledby="sharing-title">
+                    <h2 id="sharing-title">{t!("consent-title")}</h2>
+                    <p>{t!("consent-lead")}</p>
+                    <p><a href="/consent" rel="external">{t!("consent-open")}</a></p>
+                </section>
+            })}
         <section class="section" aria-labelledby="words-title">
             <h2 id="words-title">{t!("glossary-title")}</h2>
             <p><a href="/glossary">{t!("glossary-all")}</a></p>

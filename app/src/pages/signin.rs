@@ -1,6 +1,8 @@
 //! `/signin?return_to=PATH`: with a passkey; and in a demonstration, the invented people to choose from.
 
 use super::signin_staff::DemoStaff;
+#[cfg(feature = "ssr")]
+use crate::ports::{PortalContext, desk::DeskDemoContext, outside::OutsideProviders, people::PeopleContext};
 use crate::{
     components::{
         frame::{Failed, Frame, PageHeading},
@@ -9,33 +11,41 @@ use crate::{
     },
     error::PageError,
     format,
-    pages::people::asked,
     passkeys::{PasskeyButton, Step},
-    ports::{DemoPerson, people::DemoCaregiver},
+    ports::{DemoPerson, desk::DemoMember, outside::OutsideProvider, people::DemoCaregiver},
     t,
 };
 use leptos::prelude::*;
 use leptos_router::hooks::use_query_map;
+use serde::{Deserialize, Serialize};
 use shared::record::Person;
+
+/// Whom this page offers beside the ways in for everybody. One question for all, so that the page is the same to
+/// the byte whatever is answered first.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+struct Offers {
+    people: Vec<DemoPerson>,
+    caregivers: Vec<DemoCaregiver>,
+    staff: Vec<DemoMember>,
+    outside: Vec<OutsideProvider>,
+}
 
 #[component]
 pub fn SignInPage() -> impl IntoView {
-    let people = use_demo_people();
-    let caregivers = asked(|people| async move { people.demo_caregivers().await });
+    let offers = use_offers();
     view! {
         <Suspense fallback=|| ()>
             {move || Suspend::new(async move {
-                let caregivers = caregivers.await.unwrap_or_default();
-                match people.await {
-                    Ok(people) => view! {
+                match offers.await {
+                    Ok(Offers { people, caregivers, staff, outside }) => view! {
                         <Frame>
                             <PageHeading text=t!("signin-title")/>
                             <WithPasskey/>
-                            <OutsideLinks/>
+                            <OutsideLinks providers=outside/>
                             {(!people.is_empty()).then(|| view! {
                                 <DemoPicker people/>
                                 <DemoCaregivers caregivers/>
-                                <DemoStaff/>
+                                <DemoStaff staff/>
                             })}
                         </Frame>
                     }
@@ -135,23 +145,41 @@ fn WithPasskey() -> impl IntoView {
     }
 }
 
-fn use_demo_people() -> Resource<Result<Vec<DemoPerson>, PageError>> {
+fn use_offers() -> Resource<Result<Offers, PageError>> {
     #[cfg(feature = "ssr")]
-    let portal = use_context::<crate::ports::PortalContext>();
+    let (portal, people, desk, outside) = (
+        use_context::<PortalContext>(),
+        use_context::<PeopleContext>(),
+        use_context::<DeskDemoContext>(),
+        use_context::<OutsideProviders>(),
+    );
     Resource::new(
         || (),
         move |()| {
             #[cfg(feature = "ssr")]
-            let portal = portal.clone();
+            let (portal, people, desk, outside) =
+                (portal.clone(), people.clone(), desk.clone(), outside.clone());
             async move {
                 #[cfg(feature = "ssr")]
-                return match portal {
-                    Some(portal) => portal.demo_people().await,
-                    None => Ok(Vec::new()),
+                let offers = Offers {
+                    people: match portal {
+                        Some(portal) => portal.demo_people().await?,
+                        None => Vec::new(),
+                    },
+                    caregivers: match people {
+                        Some(people) => people.demo_caregivers().await?,
+                        None => Vec::new(),
+                    },
+                    staff: match desk {
+                        Some(desk) => desk.demo_staff().await?,
+                        None => Vec::new(),
+                    },
+                    outside: outside.unwrap_or_default().0,
                 };
-                // In the browser the list comes with the page; links to this page ask the server.
+                // In the browser they come with the page; links to this page ask the server.
                 #[cfg(not(feature = "ssr"))]
-                Ok(Vec::new())
+                let offers = Offers::default();
+                Ok(offers)
             }
         },
     )

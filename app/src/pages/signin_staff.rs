@@ -1,19 +1,11 @@
 //! The part of `/signin` that offers a demonstration's staff, folded away: most visitors are patients.
 
-use crate::{error::PageError, format, ports::desk::DemoMember, t};
+use crate::{format, ports::desk::DemoMember, t};
 use leptos::prelude::*;
 
 #[component]
-pub fn DemoStaff() -> impl IntoView {
-    let staff = use_demo_staff();
-    view! {
-        <Suspense fallback=|| ()>
-            {move || Suspend::new(async move {
-                let staff = staff.await.unwrap_or_default();
-                (!staff.is_empty()).then(|| view! { <Offer staff/> })
-            })}
-        </Suspense>
-    }
+pub fn DemoStaff(staff: Vec<DemoMember>) -> impl IntoView {
+    (!staff.is_empty()).then(|| view! { <Offer staff/> })
 }
 
 #[component]
@@ -57,26 +49,4 @@ fn role_words(name: &str) -> String {
         "administrator" => t!("signin-staff-administrator"),
         other => other.to_owned(),
     }
-}
-
-fn use_demo_staff() -> Resource<Result<Vec<DemoMember>, PageError>> {
-    #[cfg(feature = "ssr")]
-    let desk = use_context::<crate::ports::desk::DeskDemoContext>();
-    Resource::new(
-        || (),
-        move |()| {
-            #[cfg(feature = "ssr")]
-            let desk = desk.clone();
-            async move {
-                #[cfg(feature = "ssr")]
-                return match desk {
-                    Some(desk) => desk.demo_staff().await,
-                    None => Ok(Vec::new()),
-                };
-                // In the browser the list comes with the page; links to this page ask the server.
-                #[cfg(not(feature = "ssr"))]
-                Ok(Vec::new())
-            }
-        },
-    )
 }

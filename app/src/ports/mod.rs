@@ -10,6 +10,8 @@ use async_trait::async_trait;
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 use shared::{
+    consent::Sharing,
+    ids::FacilityCode,
     log::History,
     record::{RecordView, Sex},
 };
@@ -20,6 +22,13 @@ use std::sync::Arc;
 pub trait Portal: Send + Sync {
     /// The record of the person whose session this is; reading it is entered in the access log.
     async fn record(&self) -> Result<Arc<RecordView>, PageError>;
+
+    /// What the person decided about sharing, with what facilities are to them; `also` is one they ask about.
+    /// Nobody but the person themself may ask.
+    async fn sharing(&self, also: Option<FacilityCode>) -> Result<Arc<Sharing>, PageError> {
+        let _ = also;
+        Err(PageError::NotOpen)
+    }
 
     /// The invented people a visitor of a demonstration may be. Empty outside demo mode.
     async fn demo_people(&self) -> Result<Vec<DemoPerson>, PageError>;

@@ -123,6 +123,11 @@ impl Roles {
     pub fn is_empty(self) -> bool {
         self == Self::NONE
     }
+
+    /// Whether they look at patients' records for care at all. Who only sits at the desk does not.
+    pub fn treat(self) -> bool {
+        [Role::Doctor, Role::Nurse, Role::Pharmacist].into_iter().any(|role| self.contains(role))
+    }
 }
 
 impl FromIterator<Role> for Roles {

@@ -1,7 +1,7 @@
 use super::{Database, facility_code};
 use crate::store::facility::{self, ListUnit};
 use clap::{Args, Subcommand};
-use shared::ids::FacilityCode;
+use shared::{consent::FacilityKind, ids::FacilityCode};
 
 #[derive(Debug, Args)]
 pub struct Facility {
@@ -20,6 +20,9 @@ enum Command {
         /// What its lists of diagnoses and allergies replace: department or facility.
         #[arg(long, default_value = "department", value_parser = list_unit)]
         list_unit: ListUnit,
+        /// What sort of place it is: hospital, clinic, pharmacy or care-provider. Only hospitals have emergencies.
+        #[arg(long, value_parser = facility_kind)]
+        kind: Option<FacilityKind>,
         #[command(flatten)]
         database: Database,
     },
@@ -33,12 +36,19 @@ fn list_unit(text: &str) -> Result<ListUnit, String> {
     ListUnit::from_name(text).ok_or_else(|| "department or facility expected".to_owned())
 }
 
+fn facility_kind(text: &str) -> Result<FacilityKind, String> {
+    FacilityKind::parse(text).map_err(|garbled| garbled.to_string())
+}
+
 impl Facility {
     pub async fn run(self) -> anyhow::Result<()> {
         match self.command {
-            Command::Add { code, name, list_unit, database } => {
+            Command::Add { code, name, list_unit, kind, database } => {
                 let bench = database.open().await?;
                 facility::add(&bench.store, &code, &name, list_unit, bench.clock.now()).await?;
+                if kind.is_some() {
+                    facility::set_kind(&bench.store, &code, kind).await?;
+                }
                 println!("{code} may send now, once it has a key.");
             }
             Command::List { database } => {

@@ -130,6 +130,7 @@ async fn register(
     for facility in place::FACILITIES.into_iter().rev() {
         let name = named(facility.name);
         facility::add(store, &code(facility.code), name, ListUnit::Department, morning(day)).await?;
+        facility::set_kind(store, &code(facility.code), Some(facility.kind)).await?;
     }
     Ok(())
 }

@@ -1,6 +1,7 @@
 //! The invented facilities, and where and when something is written.
 
 use chrono::NaiveDate;
+use shared::consent::FacilityKind;
 
 /// A sender that does not exist.
 #[derive(Debug, PartialEq, Eq)]
@@ -8,6 +9,7 @@ pub struct Facility {
     /// Ten digits (医療機関番号).
     pub code: &'static str,
     pub name: &'static str,
+    pub kind: FacilityKind,
     pub laboratory: Laboratory,
 }
 
@@ -20,22 +22,24 @@ pub enum Laboratory {
     Commercial,
 }
 
-const fn facility(code: &'static str, name: &'static str, laboratory: Laboratory) -> Facility {
-    Facility { code, name, laboratory }
+const fn clinic(code: &'static str, name: &'static str, laboratory: Laboratory) -> Facility {
+    Facility { code, name, kind: FacilityKind::Clinic, laboratory }
 }
 
-pub static HOSPITAL: Facility = facility("1310000011", "見本中央病院（架空）", Laboratory::House);
-pub static CLINIC: Facility = facility("1310000029", "例示内科クリニック（架空）", Laboratory::House);
-pub static ORTHOPAEDICS: Facility = facility("1310000037", "架空整形外科（架空）", Laboratory::Commercial);
+const fn hospital(code: &'static str, name: &'static str, laboratory: Laboratory) -> Facility {
+    Facility { code, name, kind: FacilityKind::Hospital, laboratory }
+}
+
+pub static HOSPITAL: Facility = hospital("1310000011", "見本中央病院（架空）", Laboratory::House);
+pub static CLINIC: Facility = clinic("1310000029", "例示内科クリニック（架空）", Laboratory::House);
+pub static ORTHOPAEDICS: Facility = clinic("1310000037", "架空整形外科（架空）", Laboratory::Commercial);
 pub static HEART_CLINIC: Facility =
-    facility("1310000045", "想定循環器クリニック（架空）", Laboratory::Commercial);
-pub static CITY_HOSPITAL: Facility = facility("1310000052", "仮想市民病院（架空）", Laboratory::House);
-pub static CHILDREN: Facility =
-    facility("1310000060", "模擬こどもクリニック（架空）", Laboratory::Commercial);
-pub static CHECKUPS: Facility = facility("1310000078", "試験健診センター（架空）", Laboratory::Commercial);
-pub static KIDNEY_CLINIC: Facility = facility("1310000086", "空想腎クリニック（架空）", Laboratory::House);
-pub static WOMEN: Facility =
-    facility("1310000094", "創作レディースクリニック（架空）", Laboratory::Commercial);
+    clinic("1310000045", "想定循環器クリニック（架空）", Laboratory::Commercial);
+pub static CITY_HOSPITAL: Facility = hospital("1310000052", "仮想市民病院（架空）", Laboratory::House);
+pub static CHILDREN: Facility = clinic("1310000060", "模擬こどもクリニック（架空）", Laboratory::Commercial);
+pub static CHECKUPS: Facility = clinic("1310000078", "試験健診センター（架空）", Laboratory::Commercial);
+pub static KIDNEY_CLINIC: Facility = clinic("1310000086", "空想腎クリニック（架空）", Laboratory::House);
+pub static WOMEN: Facility = clinic("1310000094", "創作レディースクリニック（架空）", Laboratory::Commercial);
 
 /// All senders. The first one's name in the store says that the named people are all there.
 pub static FACILITIES: [&Facility; 9] = [

@@ -24,6 +24,7 @@ mod people;
 mod portal;
 mod qr;
 mod request_log;
+mod sharing;
 mod sign_ins;
 mod state;
 mod verified;
@@ -163,6 +164,13 @@ pub fn router(state: AppState) -> Router {
         .route("/people/{id}/confirm", post(people::confirm))
         .route("/people/{id}/end", post(people::end))
         .route("/records", post(people::open_record))
+        .route("/api/sharing", get(sharing::as_json))
+        .route("/consent/fhir", get(sharing::as_fhir))
+        .route("/consent/preset", post(sharing::choose_preset))
+        .route("/consent/switches", post(sharing::put_switches))
+        .route("/consent/item", post(sharing::choose_item))
+        .route("/consent/withdraw", post(sharing::withdraw))
+        .route("/consent/undo", post(sharing::undo))
         .route("/settings/language", post(forms::choose_language))
         .route("/settings/text-size", post(forms::choose_text_size))
         .fallback(not_found)
@@ -228,6 +236,13 @@ pub fn addresses() -> Vec<(String, &'static str)> {
         ("/people/{id}/confirm", "POST"),
         ("/people/{id}/end", "POST"),
         ("/records", "POST"),
+        ("/api/sharing", "GET"),
+        ("/consent/fhir", "GET"),
+        ("/consent/preset", "POST"),
+        ("/consent/switches", "POST"),
+        ("/consent/item", "POST"),
+        ("/consent/withdraw", "POST"),
+        ("/consent/undo", "POST"),
         ("/settings/language", "POST"),
         ("/settings/text-size", "POST"),
         ("/fhir", "POST"),

@@ -2,7 +2,7 @@
 
 use super::{
     AppState, account::RequestAccount, demo_staff::OfferedStaff, history::RequestHistory,
-    people::RequestPeople, visitor::Visitor,
+    people::RequestPeople, sharing, visitor::Visitor,
 };
 use crate::{
     auth::outside::Provider,
@@ -23,7 +23,7 @@ use async_trait::async_trait;
 use axum::http::request::Parts;
 use leptos::nonce::Nonce;
 use leptos::prelude::*;
-use shared::{record::RecordView, time::age_in_years};
+use shared::{consent::Sharing, ids::FacilityCode, record::RecordView, time::age_in_years};
 use std::sync::Arc;
 use tokio::sync::OnceCell;
 
@@ -79,6 +79,10 @@ struct RequestPortal {
 impl Portal for RequestPortal {
     async fn record(&self) -> Result<Arc<RecordView>, PageError> {
         self.record.get_or_init(|| read_record(&self.state, &self.actor)).await.clone()
+    }
+
+    async fn sharing(&self, also: Option<FacilityCode>) -> Result<Arc<Sharing>, PageError> {
+        sharing::read(&self.state, &self.actor, also).await
     }
 
     async fn demo_people(&self) -> Result<Vec<DemoPerson>, PageError> {

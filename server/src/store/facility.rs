@@ -2,7 +2,7 @@
 
 use super::{Store, StoreError, Tx};
 use chrono::{DateTime, Utc};
-use shared::ids::FacilityCode;
+use shared::{consent::FacilityKind, ids::FacilityCode};
 use std::collections::BTreeMap;
 
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -10,6 +10,12 @@ pub struct Facility {
     pub code: FacilityCode,
     pub name: String,
     pub list_unit: ListUnit,
+}
+
+/// How a facility is called, and what sort of place it is if that was said.
+pub(crate) struct Known {
+    pub name: String,
+    pub kind: Option<FacilityKind>,
 }
 
 /// What a facility's list of diagnoses or allergies replaces: its choice (spec/jp-clins.md §9).
@@ -80,6 +86,36 @@ pub async fn add(
         .await
         .map(|_| ()))?;
     tx.commit().await
+}
+
+/// Says what sort of place a facility is; `None`: nobody knows. Whether there is such a facility.
+pub async fn set_kind(
+    store: &Store,
+    code: &FacilityCode,
+    kind: Option<FacilityKind>,
+) -> Result<bool, StoreError> {
+    const SQL: &str = "UPDATE facility SET kind = $2 WHERE code = $1";
+    let mut tx = store.write().await?;
+    let changed = on!(tx, |c| sqlx::query(SQL)
+        .bind(code.as_str())
+        .bind(kind.map(FacilityKind::as_str))
+        .execute(c)
+        .await
+        .map(|done| done.rows_affected()))?;
+    tx.commit().await?;
+    Ok(changed == 1)
+}
+
+/// What sort of place it is, if it is one of this installation.
+pub(crate) async fn kind_of(tx: &mut Tx, code: &FacilityCode) -> Result<Option<Known>, StoreError> {
+    const SQL: &str = "SELECT name, kind FROM facility WHERE code = $1";
+    let row: Option<(String, Option<String>)> =
+        on!(tx, |c| sqlx::query_as(SQL).bind(code.as_str()).fetch_optional(c).await)?;
+    let known = row.map(|(name, kind)| {
+        let kind = kind.map(|kind| FacilityKind::parse(&kind)).transpose();
+        kind.map(|kind| Known { name, kind }).map_err(|_| StoreError::bad_row("facility", "kind", code))
+    });
+    known.transpose()
 }
 
 pub async fn list(store: &Store) -> Result<Vec<Facility>, StoreError> {

@@ -25,6 +25,7 @@ macro_rules! on {
 pub mod access;
 pub mod account;
 pub mod ceremony;
+pub mod consent;
 pub mod desk;
 mod error;
 pub mod facility;
@@ -39,6 +40,7 @@ pub mod outside;
 pub mod passkey;
 pub mod person;
 pub mod record;
+pub mod relationship;
 pub mod representation;
 mod schema;
 pub mod session;

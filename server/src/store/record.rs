@@ -3,12 +3,12 @@
 //! Nothing a viewer receives may depend on what is hidden from them: no count, no time, no order,
 //! no version, no id. So hidden rows are parted from the others before anything else looks at them.
 
-use super::{StoreError, facility, person};
-use crate::gate::{Grant, Sealed};
+use super::{StoreError, Tx, facility, person};
+use crate::gate::{Grant, Sealed, Shown};
 use chrono::{DateTime, NaiveDate, Utc};
 use sha2::{Digest, Sha256};
 use shared::{
-    category::Categories,
+    consent::passed_on,
     fhir::{
         disclosure::{self, Disclosure, HiddenTerms},
         item::{self, Item, Stored},
@@ -17,7 +17,7 @@ use shared::{
     identity::Demographics,
     ids::{FacilityCode, ItemId, PatientId},
     medication::check::Medicine,
-    record::{Document, Person, Record, RecordView, SCHEMA, SectionEntry, assemble},
+    record::{Document, Person, Record, RecordView, SCHEMA, SectionEntry, Untold, assemble},
     retention::{self, Windows},
 };
 use std::collections::{BTreeMap, BTreeSet};
@@ -50,8 +50,7 @@ const NEVER_TOLD: &str = "SELECT past.json FROM item past
 #[must_use = "rows are no record until they are read"]
 pub struct Taken {
     patient: PatientId,
-    shown: Categories,
-    checked: Categories,
+    shown: Shown,
     today: NaiveDate,
     windows: Windows,
     about: Demographics,
@@ -143,8 +142,16 @@ pub async fn view(grant: &Grant, today: NaiveDate, windows: Windows) -> Result<S
     }
     let names = facility::names(&mut tx, &senders).await?;
     drop(tx);
-    let (shown, checked) = (grant.shown(), grant.checked());
-    Ok(grant.seal(Taken { patient, shown, checked, today, windows, about, rows, never_told, names }))
+    Ok(grant.seal(Taken {
+        patient,
+        shown: grant.shown().clone(),
+        today,
+        windows,
+        about,
+        rows,
+        never_told,
+        names,
+    }))
 }
 
 impl Taken {
@@ -154,13 +161,34 @@ impl Taken {
     /// # Errors
     /// [`StoreError::BadRow`] for a row that no version of the program can have written.
     pub fn read(self) -> Result<RecordView, StoreError> {
+        Ok(self.read_with_untold()?.0)
+    }
+
+    /// The same with the diagnoses that the patient has not been told: empty unless a facility looks, for care,
+    /// with consent to diagnoses. They stand apart, so that nothing that is made for patients can carry them.
+    ///
+    /// # Errors
+    /// As [`Taken::read`].
+    pub fn read_with_untold(self) -> Result<(RecordView, Vec<Untold>), StoreError> {
         let (today, windows) = (self.today, self.windows);
-        let (whose, shown, checked) = (self.patient, self.shown, self.checked);
-        let record = retention::apply(self.assembled()?, windows, today).limited_to(shown);
+        let (whose, shown) = (self.patient, self.shown.clone());
+        let untold = match &shown {
+            Shown::Passed(passed) if passed.untold => {
+                untold(&self.rows, &self.never_told, self.patient, today)?
+            }
+            Shown::Passed(_) | Shown::Kinds { .. } => Vec::new(),
+        };
+        let own = retention::apply(self.assembled()?, windows, today);
+        let record = match &shown {
+            Shown::Kinds { seen, .. } => own.limited_to(*seen),
+            Shown::Passed(passed) => passed_on(own, &passed.decision, today),
+        };
+        let (kinds, checked) = (shown.kinds(), shown.checked());
         // A record is texts, numbers and dates under text keys: writing it as JSON cannot fail.
-        let bytes = serde_json::to_vec(&(today, whose, shown, checked, &record)).unwrap_or_default();
+        let bytes = serde_json::to_vec(&(today, whose, kinds, checked, &record)).unwrap_or_default();
         let version = Sha256::digest(bytes).iter().map(|byte| format!("{byte:02x}")).collect();
-        Ok(RecordView { schema: SCHEMA, whose, as_of: today, version, shown, checked, record })
+        let view = RecordView { schema: SCHEMA, whose, as_of: today, version, shown: kinds, checked, record };
+        Ok((view, untold))
     }
 
     fn assembled(self) -> Result<Record, StoreError> {
@@ -197,6 +225,53 @@ fn withhold(rows: Vec<Row>, never_told: &[(String,)]) -> Vec<Row> {
         return open;
     }
     open.into_iter().filter_map(|row| without_traces(row, &terms)).collect()
+}
+
+/// Diagnoses that the patient has not been told, marked with the flag's date. Column and content must agree that
+/// this is all that is said about them: what is, or names, something UNDELIVERED goes to nobody.
+fn untold(
+    rows: &[Row],
+    never_told: &[(String,)],
+    patient: PatientId,
+    today: NaiveDate,
+) -> Result<Vec<Untold>, StoreError> {
+    let undelivered = |disclosure: i16, json: &str| {
+        disclosure > 1 || disclosure::strictest(json) == Disclosure::Undelivered
+    };
+    let for_nobody: Vec<HiddenTerms> = rows
+        .iter()
+        .filter(|row| undelivered(row.disclosure, &row.json))
+        .map(|row| row.json.as_str())
+        .chain(never_told.iter().map(|(json,)| json.as_str()).filter(|json| undelivered(1, json)))
+        .map(disclosure::hidden_terms)
+        .collect();
+    let mut found = Vec::new();
+    for row in rows {
+        let uninformed = row.disclosure == 1 && disclosure::strictest(&row.json) == Disclosure::Uninformed;
+        let named = for_nobody.iter().any(|terms| disclosure::refers_to(&row.json, terms));
+        if !uninformed || named || ItemKind::from_name(&row.kind) != Some(ItemKind::Condition) {
+            continue;
+        }
+        if let Item::Diagnosis(diagnosis) = item::read(&stored(row, patient)?)
+            && diagnosis.verification.is_stated_fact()
+        {
+            found.push(Untold::of(diagnosis));
+        }
+    }
+    found.retain(|one| retention::diagnosis_is_passed_on(&one.diagnosis, today));
+    Ok(found)
+}
+
+/// From which facilities something came that stands and that the patient may know of, and when.
+pub(super) async fn arrivals(
+    tx: &mut Tx,
+    patient: PatientId,
+) -> Result<Vec<(FacilityCode, DateTime<Utc>)>, StoreError> {
+    let rows: Vec<Row> = on!(tx, |c| sqlx::query_as(CURRENT).bind(patient.0).fetch_all(c).await)?;
+    let never_told: Vec<(String,)> =
+        on!(tx, |c| sqlx::query_as(NEVER_TOLD).bind(patient.0).fetch_all(c).await)?;
+    let open = withhold(rows, &never_told);
+    open.iter().map(|row| Ok((facility::code("item", "facility", &row.facility)?, row.received_at))).collect()
 }
 
 fn without_traces(mut row: Row, terms: &[HiddenTerms]) -> Option<Row> {

@@ -259,7 +259,9 @@ mod tests {
 
         let actor = Actor::Caregiver(Caregiver { account, patient });
         let opens = || async {
-            gate::open(&store, &clock, &actor, patient, Purpose::OnBehalf).await.map(|grant| grant.shown())
+            gate::open(&store, &clock, &actor, patient, Purpose::OnBehalf)
+                .await
+                .map(|grant| grant.shown().kinds())
         };
         assert_eq!(opens().await.unwrap(), proposal_kinds(), "acceptance suffices");
         assert!(suspend(&store, patient, attested.mandate, &by, clock.now()).await.unwrap());

@@ -4,6 +4,7 @@
 //! again on its way to a viewer; [`order::read`] reads what a prescribing system asks before it signs.
 //! None panics, whatever the bytes are.
 
+pub mod consent;
 pub mod disclosure;
 pub mod item;
 pub mod order;

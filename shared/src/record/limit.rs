@@ -7,10 +7,13 @@ use std::collections::BTreeSet;
 impl Record {
     /// The same record with only these kinds in it. What may belong to several kinds (something unreadable)
     /// stays only where all of them may be seen; what a document carries goes with the document.
-    pub fn limited_to(mut self, shown: Categories) -> Self {
-        if shown.is_all() {
-            return self;
-        }
+    pub fn limited_to(self, shown: Categories) -> Self {
+        if shown.is_all() { self } else { self.narrowed_to(shown) }
+    }
+
+    /// The same where lines were taken out before: no line leads to a document that is gone, and no facility is
+    /// named of which nothing is left.
+    pub(crate) fn narrowed_to(mut self, shown: Categories) -> Self {
         let sees = |category| shown.contains(category);
         self.diagnoses.retain(|_| sees(Category::Diagnoses));
         self.allergies.retain(|one| sees(of_allergy(one)));
@@ -85,7 +88,8 @@ fn of_document(document: &Document) -> Category {
     }
 }
 
-fn kinds_it_may_be(resource_type: &str) -> Categories {
+/// Of which kinds something is that could not be read.
+pub(crate) fn kinds_it_may_be(resource_type: &str) -> Categories {
     use Category::*;
     match resource_type {
         "Condition" => Categories::from_iter([Diagnoses]),

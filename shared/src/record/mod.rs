@@ -13,12 +13,14 @@ mod observation;
 mod other;
 mod prescription;
 mod unreadable;
+mod untold;
 
 pub use allergy::{Allergy, AllergyCategory, Criticality};
 pub use assemble::assemble;
 pub use code::Coding;
 pub use diagnosis::{ClinicalStatus, Diagnosis, Verification};
 pub use document::{Attachment, CarePlan, Document, DocumentKind, Section, SectionEntry};
+pub(crate) use limit::kinds_it_may_be;
 pub use observation::{
     Comparator, Component, Interpretation, Measured, Observation, ObservationKind, Quantity, ReferenceRange,
     ResultStatus,
@@ -26,6 +28,7 @@ pub use observation::{
 pub use other::{Immunization, Procedure};
 pub use prescription::{Amount, Dosage, Prescription};
 pub use unreadable::{Issue, Severity, Unreadable};
+pub use untold::Untold;
 
 use crate::{
     category::Categories,
@@ -174,6 +177,18 @@ impl Record {
     /// 検査.
     pub fn laboratory(&self) -> impl Iterator<Item = &Observation> {
         self.observations.iter().filter(|observation| observation.kind == ObservationKind::Laboratory)
+    }
+
+    /// Leaves the lines whose origin passes: lists of facts, documents, and what could not be read.
+    pub(crate) fn retain_lines(&mut self, keep: impl Fn(&Origin) -> bool) {
+        self.diagnoses.retain(|one| keep(&one.origin));
+        self.allergies.retain(|one| keep(&one.origin));
+        self.observations.retain(|one| keep(&one.origin));
+        self.prescriptions.retain(|one| keep(&one.origin));
+        self.procedures.retain(|one| keep(&one.origin));
+        self.immunizations.retain(|one| keep(&one.origin));
+        self.documents.retain(|one| keep(&one.origin));
+        self.unreadable.retain(|one| keep(&one.origin));
     }
 
     /// Where each line comes from.

@@ -1,0 +1,134 @@
+# Sharing: who may see what
+
+consent-title = Who may see what
+consent-open = Open the sharing settings
+consent-lead = Here you decide who may see what of your record. What you decide holds at once, and you can end it at any time.
+
+consent-rules-title = What holds while you have decided nothing?
+consent-rules-care = For ordinary care no facility sees anything until you decide. Patient summaries are never passed to facilities (you may show them, on screen or on paper).
+consent-rules-own = Infections, and surgery and procedures, are not part of “everything”. They are shown only when you agree to each of them.
+consent-rules-emergency = When your life is at stake and you cannot be asked, a hospital may look without your consent. You can take out kinds or single entries beforehand. That somebody looked is always recorded.
+consent-rules-exclusion = What you decided not to show is not shown, even where something else says that it may be.
+
+consent-presets-title = First, in a few words
+consent-preset-everyone = Show it to everyone who treats me
+consent-preset-everyone-explained = Facilities that have sent something to your record see all but infections, surgery and procedures.
+consent-preset-ask = Ask me each time
+consent-preset-ask-explained = Nothing is shown for longer. At a visit you choose the facility below and show it for 24 hours.
+consent-preset-emergencies = Emergencies only
+consent-preset-emergencies-explained = Nobody sees anything for ordinary care. Hospitals see it only when your life is at stake.
+consent-preset-choose = Choose this
+consent-preset-current = This is how it is now
+
+consent-switches-title = In detail
+consent-whom-label = To whom
+consent-whom-choose = Choose
+consent-whom-anyone = everyone who treats me
+consent-whom-hospitals = hospitals that treat me
+consent-whom-clinics = clinics that treat me
+consent-whom-pharmacies = pharmacies that treat me
+consent-whom-care-providers = care providers that treat me
+consent-whom-emergency = a hospital in an emergency
+consent-whom-gone = a facility that is no longer here ({ $code })
+consent-new-facility = Choose a facility you visit for the first time
+consent-new-facility-code = The facility’s number (ten digits)
+consent-new-facility-hint = The reception desk knows it.
+consent-switches-legend = Shown to: { $whom }
+consent-switch-does = Switched on, “{ $kind }” can be seen. Towards: { $whom }.
+consent-switch-now = Now: { $reason }.
+consent-save = Save this
+consent-blocked = “{ $kind }” cannot be switched on here: it was decided for more than these not to show it. Take that back first, under “What is decided now”.
+
+consent-term-label = For how long is what you newly show shown?
+consent-term-visit-choice = 24 hours (one visit)
+consent-term-home-care-choice = Home care (to the end of the third month, this one included; then while every month brings a visit)
+consent-term-standing-choice = Until I end it
+consent-term-days-choice = From day to day
+consent-term-from = First day
+consent-term-until = Last day
+consent-term-visit = 24 hours
+consent-term-home-care = while home care goes on
+consent-term-standing = until you end it
+consent-term-days = { $from } to { $until }
+
+consent-preview-title = What is seen by: { $whom }
+consent-preview-explained = Of the record that you can see, this is what they would see.
+consent-preview-alive = Move a switch, and you see here what would change before you save it.
+consent-preview-closed = not seen ({ $reason })
+consent-preview-empty = seen (nothing there now)
+consent-preview-count = { $count } { $count ->
+    [one] entry
+   *[other] entries
+}
+consent-preview-more = and { $count } more
+consent-preview-unreadable = { $count } entries that could not be read are seen as such.
+consent-draft-nothing = Saving this changes nothing about what is seen now.
+consent-draft-appear = Saving this would show, of “{ $kind }”, { $count } more: { $names }
+consent-draft-vanish = Saving this would take away, of “{ $kind }”, { $count }: { $names }
+
+consent-kind-diagnoses = Diagnoses
+consent-kind-allergies = Allergies
+consent-kind-contraindications = Medicines to avoid (contraindications)
+consent-kind-infections = Infections
+consent-kind-tests = Tests
+consent-kind-medicines = Medicines (prescriptions)
+consent-kind-procedures = Surgery and procedures
+consent-kind-immunizations = Vaccinations
+consent-kind-checkups = Health check-ups
+consent-kind-documents = Documents (referrals, discharge summaries)
+
+consent-reason-permitted = you decided to show it
+consent-reason-emergency = seen in an emergency
+consent-reason-none = you have not decided to show it
+consent-reason-own = this kind needs a consent of its own
+consent-reason-excluded = you decided not to show it
+consent-reason-does-not-treat = this facility has never sent anything to your record
+consent-reason-not-a-hospital = in an emergency only hospitals may look
+consent-reason-unknown-facility = this facility is not registered here
+consent-reason-unreadable = one setting cannot be read, so nothing is shown to anybody
+
+consent-items-title = Single entries not to show
+consent-items-explained = What you choose here no facility sees. If you choose a document, all that stands in it stays out as well. Where the same thing also stands in other entries or documents, choose those too.
+consent-items-hidden = What you decided not to show
+consent-items-choose = Kind
+consent-items-list = List them
+consent-items-newer = Newer
+consent-items-older = Older
+consent-items-page = Page { $number } of { $pages }
+consent-item-hide = Do not show for ordinary care
+consent-item-hide-always = Not in emergencies either
+consent-item-show = May be shown
+consent-item-hidden-in-care = Not shown for ordinary care
+consent-item-hidden-always = Not shown in emergencies either
+consent-item-hidden-in-emergencies = Not shown in emergencies
+
+consent-decided-title = What is decided now
+consent-decided-none = You have not decided anything. Except in emergencies, nobody is shown anything.
+consent-everything = everything
+consent-everything-ordinary = everything but infections, surgery and procedures
+consent-some-item = one entry of the record
+consent-says-permit = Show “{ $what }” to { $whom } ({ $term })
+consent-says-exclude = Do not show “{ $what }” to { $whom }
+consent-says-exclude-anyone = Do not show “{ $what }” to anybody
+consent-says-exclude-emergency = Not in emergencies either: “{ $what }”
+consent-says-unreadable = A setting that cannot be read. It may have meant not to show something, so nothing is shown to anybody until it is taken back.
+consent-given-at = Decided: { $at }
+consent-withdraw = Take back
+consent-download = Download what you decided as FHIR Consent (JSON)
+
+consent-history-title = Changes so far
+consent-history-explained = Every change stays here. Undoing one does not lengthen 24 hours or any other time.
+consent-history-none = No changes yet.
+consent-history-given = Decided
+consent-history-withdrawn = Taken back
+consent-change-switches = Decided in detail
+consent-change-item = Decided about one entry
+consent-change-withdrawal = Taken back
+consent-change-undo = Undone
+consent-undo = Undo this change
+
+consent-problem-unknown-facility = No facility with this number is registered here. Please check the number.
+consent-problem-blocked = Nothing was changed: something was decided for more than these not to be shown. Take that back first, under “What is decided now”.
+consent-problem-nothing-there = Nothing was changed: what was to be changed cannot be found.
+
+form-consent-unknown = This could not be decided as sent. Please go back to the sharing settings and choose again.

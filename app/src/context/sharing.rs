@@ -1,0 +1,56 @@
+//! What the person decided about sharing: on the server from the store, in the browser asked for once per page.
+
+use crate::error::PageError;
+use leptos::prelude::*;
+use shared::{consent::Sharing, ids::FacilityCode};
+use std::sync::Arc;
+
+/// What is decided about sharing; `also` is a facility that is asked about though it never treated the person.
+///
+/// # Errors
+/// [`PageError`] as the port or the network gives it.
+pub fn use_sharing(also: Option<FacilityCode>) -> Resource<Result<Arc<Sharing>, PageError>> {
+    #[cfg(feature = "ssr")]
+    let portal = use_context::<crate::ports::PortalContext>();
+    Resource::new(
+        || (),
+        move |()| {
+            let also = also.clone();
+            #[cfg(feature = "ssr")]
+            let portal = portal.clone();
+            async move {
+                #[cfg(feature = "ssr")]
+                let sharing = portal.ok_or(PageError::Unavailable)?.sharing(also).await;
+                #[cfg(not(feature = "ssr"))]
+                let sharing = fetch(also).await;
+                sharing
+            }
+        },
+    )
+}
+
+#[cfg(feature = "hydrate")]
+async fn fetch(also: Option<FacilityCode>) -> Result<Arc<Sharing>, PageError> {
+    let also = also.map_or_else(String::new, |code| format!("?also={code}"));
+    let asked = async move {
+        let address = format!("/api/sharing{also}");
+        let answer =
+            gloo_net::http::Request::get(&address).send().await.map_err(|_| PageError::Unavailable)?;
+        match answer.status() {
+            200 => {
+                let text = answer.text().await.map_err(|_| PageError::Unavailable)?;
+                serde_json::from_str(&text).map(Arc::new).map_err(|_| PageError::Unavailable)
+            }
+            401 => Err(PageError::SignInFirst),
+            403 => Err(PageError::NotOpen),
+            _ => Err(PageError::Unavailable),
+        }
+    };
+    send_wrapper::SendWrapper::new(asked).await
+}
+
+/// Neither server nor browser: the crate still compiles for documentation.
+#[cfg(not(any(feature = "ssr", feature = "hydrate")))]
+async fn fetch(_also: Option<FacilityCode>) -> Result<Arc<Sharing>, PageError> {
+    Err(PageError::Unavailable)
+}

@@ -1,0 +1,89 @@
+//! What stands, and every change that led to it.
+
+use super::{content::ConsentContent, words};
+use crate::t;
+use leptos::prelude::*;
+use shared::{
+    consent::{Change, Consent},
+    ids::ConsentId,
+};
+
+#[component]
+pub fn Decided(content: ConsentContent) -> impl IntoView {
+    let names = content.items.names;
+    let sharing = content.sharing.clone();
+    let say = {
+        let sharing = sharing.clone();
+        move |consent: &Consent| words::decided(consent, &sharing, |item| names.get(item).cloned())
+    };
+    let current: Vec<_> = sharing.current().map(|consent| standing(consent, say(consent))).collect();
+    let none = current.is_empty();
+    let changes = sharing
+        .history
+        .iter()
+        .map(|change| {
+            let told = |ids: &[ConsentId]| -> Vec<String> {
+                ids.iter().filter_map(|id| sharing.consent(*id)).map(&say).collect()
+            };
+            history(change, told(&change.given), told(&change.withdrawn))
+        })
+        .collect_view();
+    let never = sharing.history.is_empty();
+    view! {
+        <section class="section" id="decided" aria-labelledby="decided-title">
+            <h2 id="decided-title">{t!("consent-decided-title")}</h2>
+            {if none {
+                view! { <p>{t!("consent-decided-none")}</p> }.into_any()
+            } else {
+                view! { <ul class="card-list">{current}</ul> }.into_any()
+            }}
+            <p><a href="/consent/fhir" rel="external" download="consent.json">{t!("consent-download")}</a></p>
+        </section>
+        <section class="section" id="history" aria-labelledby="history-title">
+            <h2 id="history-title">{t!("consent-history-title")}</h2>
+            <p>{t!("consent-history-explained")}</p>
+            {if never {
+                view! { <p>{t!("consent-history-none")}</p> }.into_any()
+            } else {
+                view! { <ol class="card-list">{changes}</ol> }.into_any()
+            }}
+        </section>
+    }
+}
+
+fn standing(consent: &Consent, said: String) -> impl IntoView {
+    let label = format!("{said}: {}", t!("consent-withdraw"));
+    view! {
+        <li class="card">
+            <p>{said}</p>
+            <p class="muted">{t!("consent-given-at", at = words::instant(consent.given_at))}</p>
+            <form method="post" action="/consent/withdraw">
+                <input type="hidden" name="id" value=consent.id.to_string()/>
+                <button class="button button-secondary" type="submit" aria-label=label>{t!("consent-withdraw")}</button>
+            </form>
+        </li>
+    }
+}
+
+fn history(change: &Change, given: Vec<String>, withdrawn: Vec<String>) -> impl IntoView + use<> {
+    let list = |title: String, said: Vec<String>| {
+        (!said.is_empty()).then(|| {
+            let said = said.into_iter().map(|one| view! { <li>{one}</li> }).collect_view();
+            view! { <p>{title}</p><ul>{said}</ul> }
+        })
+    };
+    let at = words::instant(change.at);
+    let label = format!("{at}: {}", t!("consent-undo"));
+    view! {
+        <li class="card">
+            <h3 class="card-title">{words::change(change.kind)}</h3>
+            <p class="muted">{at}</p>
+            {list(t!("consent-history-given"), given)}
+            {list(t!("consent-history-withdrawn"), withdrawn)}
+            <form method="post" action="/consent/undo">
+                <input type="hidden" name="id" value=change.id.to_string()/>
+                <button class="button button-choice" type="submit" aria-label=label>{t!("consent-undo")}</button>
+            </form>
+        </li>
+    }
+}

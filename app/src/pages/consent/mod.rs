@@ -1,0 +1,60 @@
+//! `/consent`: who may see what. A few words decide most of it, switches the rest; beside every switch stands what
+//! would be seen, computed here by the very rules that the server enforces. Without scripts every form works.
+
+mod chosen;
+mod content;
+mod decided;
+mod items;
+mod presets;
+mod preview;
+mod switches;
+mod words;
+
+pub use chosen::Chosen;
+pub use content::Problem;
+
+use crate::{
+    components::{frame::page_beside, technical_term::TechnicalTerm},
+    context::{record::Page, sharing::use_sharing},
+    t,
+};
+use content::{Asked, ConsentContent};
+use decided::Decided;
+use items::Items;
+use leptos::prelude::*;
+use leptos_router::hooks::use_query_map;
+use presets::Presets;
+use switches::Switches;
+
+#[component]
+pub fn ConsentPage() -> impl IntoView {
+    let asked = use_query_map().with_untracked(|query| Asked::of(|name| query.get(name)));
+    let also = asked.chosen.as_ref().and_then(Chosen::facility).cloned();
+    page_beside(
+        use_sharing(also),
+        |_| t!("consent-title"),
+        move |view, sharing| ConsentContent::of(view, sharing, &asked),
+        consent,
+    )
+}
+
+fn consent(page: Page<ConsentContent>) -> impl IntoView {
+    let Page { as_of, facilities, content, .. } = page;
+    let problem = content.problem.map(|problem| {
+        view! { <p class="notice notice-caution" role="alert">{words::problem(problem)}</p> }
+    });
+    view! {
+        <p class="lead">{t!("consent-lead")}</p>
+        {problem}
+        <TechnicalTerm label=t!("consent-rules-title")>
+            <p>{t!("consent-rules-care")}</p>
+            <p>{t!("consent-rules-own")}</p>
+            <p>{t!("consent-rules-emergency")}</p>
+            <p>{t!("consent-rules-exclusion")}</p>
+        </TechnicalTerm>
+        <Presets current=content.preset/>
+        <Switches content=content.clone() as_of/>
+        <Items content=content.clone() facilities/>
+        <Decided content/>
+    }
+}

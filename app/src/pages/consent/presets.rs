@@ -1,0 +1,49 @@
+//! Three ways that decide most of it at once.
+
+use super::words;
+use crate::t;
+use leptos::prelude::*;
+use shared::consent::Preset;
+
+#[component]
+pub fn Presets(current: Preset) -> impl IntoView {
+    let cards = Preset::ALL.map(|preset| {
+        let chosen = preset == current;
+        view! {
+            <li class="card">
+                <h3 class="card-title">{words::preset(preset)}</h3>
+                <p>{explained(preset)}</p>
+                <button
+                    class="button button-choice"
+                    type="submit"
+                    name="preset"
+                    value=preset.as_str()
+                    aria-current=chosen.then_some("true")
+                    aria-label=format!("{}: {}", words::preset(preset), choose(chosen))
+                >
+                    {choose(chosen)}
+                </button>
+            </li>
+        }
+    });
+    view! {
+        <section class="section" id="presets" aria-labelledby="presets-title">
+            <h2 id="presets-title">{t!("consent-presets-title")}</h2>
+            <form method="post" action="/consent/preset">
+                <ul class="card-list">{cards.into_iter().collect_view()}</ul>
+            </form>
+        </section>
+    }
+}
+
+fn choose(chosen: bool) -> String {
+    if chosen { t!("consent-preset-current") } else { t!("consent-preset-choose") }
+}
+
+fn explained(preset: Preset) -> String {
+    match preset {
+        Preset::Everyone => t!("consent-preset-everyone-explained"),
+        Preset::AskEachTime => t!("consent-preset-ask-explained"),
+        Preset::EmergenciesOnly => t!("consent-preset-emergencies-explained"),
+    }
+}

@@ -1,0 +1,48 @@
+//! What somebody else would see, kind by kind: of what the patient may know, and so never a hint at more.
+
+use super::words;
+use crate::{format, t};
+use leptos::prelude::*;
+use shared::consent::{Preview, SeenKind};
+
+#[component]
+pub fn Seen(preview: Preview) -> impl IntoView {
+    let kinds = preview.kinds.into_iter().map(seen).collect_view();
+    let unreadable = preview.unreadable as i64;
+    view! {
+        <ul class="consent-seen">{kinds}</ul>
+        {(unreadable > 0).then(|| view! { <p class="muted">{t!("consent-preview-unreadable", count = unreadable)}</p> })}
+    }
+}
+
+fn seen(kind: SeenKind) -> impl IntoView {
+    let SeenKind { category, reason, count, first } = kind;
+    let name = words::kind(category);
+    let state = match (reason.shows(), count) {
+        (false, _) => t!("consent-preview-closed", reason = words::reason(reason)),
+        (true, 0) => t!("consent-preview-empty"),
+        (true, count) => t!("consent-preview-count", count = count as i64),
+    };
+    let more = count.saturating_sub(first.len()) as i64;
+    let lines = first
+        .into_iter()
+        .map(|line| {
+            let date = line
+                .date
+                .as_ref()
+                .map(|date| view! { <span class="muted">" "{format::moment_day(date)}</span> });
+            view! { <li><bdi>{line.name}</bdi>{date}</li> }
+        })
+        .collect_view();
+    view! {
+        <li data-kind=category.as_str() data-count=count.to_string()>
+            <p><strong>{name}</strong>" "<span class=if reason.shows() { "chip" } else { "muted" }>{state}</span></p>
+            {(count > 0).then(|| view! {
+                <ul class="consent-lines">
+                    {lines}
+                    {(more > 0).then(|| view! { <li class="muted">{t!("consent-preview-more", count = more)}</li> })}
+                </ul>
+            })}
+        </li>
+    }
+}

@@ -1,0 +1,95 @@
+import { expectAccessible } from '../support/accessibility';
+import { expect, openAlive, signInAs, switchLanguage, test } from '../support/portal';
+
+/** Another person for each kind of browser: they decide at the same time. */
+const PATIENTS: Record<string, { name: string; facility: string; kind: string }> = {
+  desktop: { name: '見本 花子', facility: '例示内科クリニック（架空）', kind: 'diagnoses' },
+  phone: { name: '架空 太郎', facility: '例示内科クリニック（架空）', kind: 'allergies' },
+  'no-js': { name: '例示 みらい', facility: '見本中央病院（架空）', kind: 'diagnoses' },
+};
+
+test.describe.configure({ mode: 'serial' });
+
+test.beforeEach(async ({ page }, { project }) => {
+  await signInAs(page, PATIENTS[project.name]!.name);
+});
+
+test('a preset decides, the page says so, and it can be undone', async ({ page }) => {
+  await page.goto('/consent');
+  await page.getByRole('button', { name: /^そのつど決める/ }).click();
+  await page.getByRole('button', { name: /^治療してくれるところすべてに見せる/ }).click();
+  await expect(page.getByRole('button', { name: /^治療してくれるところすべてに見せる/ })).toHaveAttribute('aria-current', 'true');
+  await expect(page.locator('#decided')).toContainText('感染症と手術・処置のほかのすべて');
+  await expect(page.locator('.consent-seen [data-kind="tests"]')).toContainText('件');
+  await expect(page.locator('.consent-seen [data-kind="infections"]')).toContainText('見えません');
+  await page.locator('#history').getByRole('button', { name: /この変更を元に戻す/ }).first().click();
+  await expect(page.locator('.consent-seen [data-kind="tests"]')).toContainText('見えません');
+  await expectAccessible(page);
+});
+
+test('a kind is shown to one facility for a visit, and taken back', async ({ page }, { project }) => {
+  const { facility } = PATIENTS[project.name]!;
+  await page.goto('/consent');
+  await page.getByLabel('だれに').selectOption({ label: facility });
+  await page.locator('form[action="/consent#switches"]').first().getByRole('button').click();
+  await expect(page.getByRole('heading', { level: 3, name: new RegExp(facility) })).toBeVisible();
+  await page.getByRole('checkbox', { name: '検査', exact: true }).check();
+  await page.getByRole('radio', { name: /24時間/ }).check();
+  await page.getByRole('button', { name: 'この内容にする' }).click();
+  await expect(page.locator('#decided')).toContainText(`${facility}に、「検査」を見せる（24時間）`);
+  await expect(page.locator('.consent-seen [data-kind="tests"]')).not.toContainText('見えません');
+  await expectAccessible(page);
+  await page.locator('#decided').getByRole('button', { name: /検査.*取り消す/ }).first().click();
+  await page.goto('/consent');
+  await expect(page.locator('#decided')).not.toContainText(`${facility}に、「検査」を見せる（24時間）`);
+});
+
+test('while a switch moves, what would appear and vanish is said before anything is saved', async ({ page, javaScriptEnabled }) => {
+  test.skip(javaScriptEnabled === false, 'only a living page computes by itself');
+  await page.goto('/consent');
+  await page.getByRole('button', { name: /^そのつど決める/ }).click();
+  await page.waitForURL(/\/consent/);
+  await openAlive(page, '/consent');
+  await expect(page.locator('[data-alive]')).toBeVisible();
+  const asked: string[] = [];
+  page.on('request', (request) => asked.push(request.url()));
+  const seen = page.locator('.consent-seen [data-kind="allergies"]');
+  await expect(seen).toHaveAttribute('data-count', '0');
+  await page.getByRole('checkbox', { name: 'アレルギー', exact: true }).check();
+  await expect(page.locator('[data-appear]')).toContainText('アレルギー');
+  await expect(seen).not.toHaveAttribute('data-count', '0');
+  await page.getByRole('checkbox', { name: 'アレルギー', exact: true }).uncheck();
+  await expect(page.locator('[data-appear]')).toHaveCount(0);
+  expect(asked).toEqual([]);
+  await page.reload();
+  await expect(page.locator('.consent-seen [data-kind="allergies"]')).toHaveAttribute('data-count', '0');
+});
+
+test('one entry stays out of emergencies too', async ({ page }, { project }) => {
+  const { kind } = PATIENTS[project.name]!;
+  const seen = page.locator(`.consent-seen [data-kind="${kind}"]`);
+  await page.goto(`/consent?to=emergency&items=${kind}`);
+  const before = Number(await seen.getAttribute('data-count'));
+  expect(before).toBeGreaterThan(0);
+  await page.locator('#items').getByRole('button', { name: /緊急のときも見せない/ }).first().click();
+  await expect(page.locator('#items')).toContainText('緊急のときも見せません');
+  await expect(seen).toHaveAttribute('data-count', String(before - 1));
+  await page.locator('#items').getByRole('button', { name: /見せてよい/ }).first().click();
+  await expect(seen).toHaveAttribute('data-count', String(before));
+});
+
+test('a number that is no facility’s is said to be none', async ({ page }) => {
+  await page.goto('/consent?code=1319999999');
+  await expect(page.getByRole('alert')).toContainText('登録されていません');
+  await page.goto('/consent?code=abc');
+  await expect(page.getByRole('alert')).toContainText('登録されていません');
+});
+
+test('in English, too', async ({ page }) => {
+  await switchLanguage(page, 'en');
+  await page.goto('/consent?to=emergency');
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText('Who may see what');
+  await expect(page.getByRole('heading', { level: 3, name: /hospital in an emergency/ })).toBeVisible();
+  await expectAccessible(page);
+  await switchLanguage(page, 'ja');
+});

@@ -1,0 +1,224 @@
+use super::{
+    Consent, Excluded, FacilityKind, NEEDS_OWN_CONSENT, Purpose, Relationships, Rule, Scope, Who,
+    fault::{Fault, broken},
+    whom::{Asker, KnownKind},
+};
+use crate::{
+    category::{Categories, Category},
+    ids::{ConsentId, ItemId},
+};
+use chrono::{DateTime, NaiveDate, Utc};
+use serde::{Deserialize, Serialize};
+use std::collections::BTreeSet;
+
+/// Who asks, and what for.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Request {
+    pub who: Who,
+    pub purpose: Purpose,
+}
+
+/// What may be passed on, and why, kind by kind.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Decision {
+    /// One for each of [`Category::ALL`], in that order.
+    pub kinds: Vec<Outcome>,
+    /// Single items that stay out.
+    pub withheld: BTreeSet<ItemId>,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Outcome {
+    pub category: Category,
+    pub reason: Reason,
+}
+
+/// Why a kind is shown, or not. Of several consents the one with the smallest id is named.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Reason {
+    Permitted(ConsentId),
+    /// Life comes first, and nothing was excluded.
+    Emergency,
+    NoConsent,
+    /// "Everything" was permitted; this kind is shared by a consent of its own.
+    NeedsOwnConsent,
+    Excluded(ConsentId),
+    /// It would be permitted to whoever treats the patient.
+    DoesNotTreat,
+    /// Emergencies are for hospitals.
+    NotAHospital,
+    /// There is no such facility here.
+    UnknownFacility,
+    /// A consent cannot be read: it may have been an exclusion.
+    Unreadable(ConsentId),
+}
+
+impl Reason {
+    pub fn shows(self) -> bool {
+        match self {
+            Self::Permitted(_) | Self::Emergency => true,
+            Self::NoConsent
+            | Self::NeedsOwnConsent
+            | Self::Excluded(_)
+            | Self::DoesNotTreat
+            | Self::NotAHospital
+            | Self::UnknownFacility
+            | Self::Unreadable(_) => false,
+        }
+    }
+}
+
+impl Decision {
+    /// As though nothing stood in the way: what could be passed on at all.
+    pub fn unlimited() -> Self {
+        Self::all(Reason::Emergency)
+    }
+
+    fn all(reason: Reason) -> Self {
+        let kinds = Category::ALL.map(|category| Outcome { category, reason }).to_vec();
+        Self { kinds, withheld: BTreeSet::new() }
+    }
+
+    /// The kinds that are shown.
+    pub fn shown(&self) -> Categories {
+        self.kinds.iter().filter(|one| one.reason.shows()).map(|one| one.category).collect()
+    }
+
+    /// The kinds that were excluded: what carries one of them along stays out as well.
+    pub fn excluded(&self) -> Categories {
+        let excluded = |one: &&Outcome| matches!(one.reason, Reason::Excluded(_));
+        self.kinds.iter().filter(excluded).map(|one| one.category).collect()
+    }
+
+    /// The consents by which something is shown; none in an emergency.
+    pub fn basis(&self) -> BTreeSet<ConsentId> {
+        let permitted = |one: &Outcome| match one.reason {
+            Reason::Permitted(id) => Some(id),
+            _ => None,
+        };
+        self.kinds.iter().filter_map(permitted).collect()
+    }
+
+    pub fn reason(&self, category: Category) -> Reason {
+        let found = self.kinds.iter().find(|one| one.category == category);
+        found.map_or(Reason::NoConsent, |one| one.reason)
+    }
+}
+
+/// What whoever asks may be shown at `now`. The order of `consents` does not matter.
+pub fn decide(
+    request: &Request,
+    consents: &[Consent],
+    relationships: &Relationships,
+    now: DateTime<Utc>,
+) -> Decision {
+    let standing: Vec<&Consent> = consents.iter().filter(|one| one.stands(now)).collect();
+    let unreadable = standing.iter().filter(|one| one.terms.rule == Rule::Unreadable).map(|one| one.id).min();
+    if let Some(id) = unreadable.filter(|_| !broken(Fault::UnreadableSkipped)) {
+        return Decision::all(Reason::Unreadable(id));
+    }
+    let Some((asker, visits)) = relationships.asker(&request.who) else {
+        return Decision::all(Reason::UnknownFacility);
+    };
+    let hospital = asker.kind == KnownKind::Known(FacilityKind::Hospital);
+    if request.purpose == Purpose::Emergency && !hospital && !broken(Fault::EmergencyAnywhere) {
+        return Decision::all(Reason::NotAHospital);
+    }
+    let question = Question { purpose: request.purpose, standing, asker, visits, now };
+    Decision {
+        kinds: Category::ALL.map(|category| Outcome { category, reason: question.reason(category) }).to_vec(),
+        withheld: question.withheld(),
+    }
+}
+
+/// A request with everything that bears on it.
+struct Question<'a> {
+    purpose: Purpose,
+    standing: Vec<&'a Consent>,
+    asker: Asker<'a>,
+    visits: &'a BTreeSet<NaiveDate>,
+    now: DateTime<Utc>,
+}
+
+impl<'a> Question<'a> {
+    fn reason(&self, category: Category) -> Reason {
+        let excluded = self.exclusions().filter(|(what, _)| match what {
+            Excluded::Scope(scope) => scope.covers(category),
+            Excluded::Item(_) => false,
+        });
+        let ignored = match self.purpose {
+            Purpose::Care => broken(Fault::ExclusionIgnored),
+            Purpose::Emergency => broken(Fault::EmergencyShowsAll),
+        };
+        match (excluded.map(|(_, id)| id).min(), self.purpose) {
+            (Some(id), _) if !ignored => Reason::Excluded(id),
+            (_, Purpose::Emergency) => Reason::Emergency,
+            (_, Purpose::Care) => self.permission(category),
+        }
+    }
+
+    fn permission(&self, category: Category) -> Reason {
+        let mut permitted: Option<ConsentId> = None;
+        let mut otherwise = Reason::NoConsent;
+        for (scope, consent) in self.permissions().filter(|(scope, _)| scope.covers(category)) {
+            match consent.terms.whom.permits(self.asker) {
+                Ok(true) if opens(scope, category) => {
+                    permitted = Some(permitted.map_or(consent.id, |so_far| so_far.min(consent.id)));
+                }
+                Ok(true) => otherwise = Reason::NeedsOwnConsent,
+                Err(_) if otherwise == Reason::NoConsent => otherwise = Reason::DoesNotTreat,
+                Ok(false) | Err(_) => {}
+            }
+        }
+        permitted.map_or(otherwise, Reason::Permitted)
+    }
+
+    fn withheld(&self) -> BTreeSet<ItemId> {
+        if broken(Fault::ItemForgotten) {
+            return BTreeSet::new();
+        }
+        let items = self.exclusions().filter_map(|(what, _)| match what {
+            Excluded::Item(item) => Some(item.clone()),
+            Excluded::Scope(_) => None,
+        });
+        items.collect()
+    }
+
+    /// Permissions that have begun and not ended, towards whomever.
+    fn permissions(&self) -> impl Iterator<Item = (Scope, &'a Consent)> {
+        self.standing.iter().copied().filter_map(|consent| match consent.terms.rule {
+            Rule::Permit(scope) if consent.given_at <= self.now && self.is_within(consent) => {
+                Some((scope, consent))
+            }
+            _ => None,
+        })
+    }
+
+    /// Exclusions for this purpose that reach whoever asks. One that is dated later than now was given all the
+    /// same: clocks differ, and the patient does not wait for them.
+    fn exclusions(&self) -> impl Iterator<Item = (&'a Excluded, ConsentId)> {
+        self.standing.iter().copied().filter_map(|consent| match &consent.terms.rule {
+            Rule::Exclude(what, purpose)
+                if *purpose == self.purpose
+                    && consent.terms.whom.excludes(self.asker)
+                    && self.is_within(consent) =>
+            {
+                Some((what, consent.id))
+            }
+            _ => None,
+        })
+    }
+
+    fn is_within(&self, consent: &Consent) -> bool {
+        consent.terms.term.holds(consent.begun_at, self.visits, self.now)
+    }
+}
+
+/// Whether a permission of this scope is enough for this kind.
+fn opens(scope: Scope, category: Category) -> bool {
+    match scope {
+        Scope::Kind(kind) => kind == category,
+        Scope::Everything => !NEEDS_OWN_CONSENT.contains(&category) || broken(Fault::EverythingIsEverything),
+    }
+}

@@ -1,0 +1,50 @@
+//! May this facility see this now, and why? One pure decision, the same on the server, which enforces it, and
+//! in the browser, which shows beforehand what it would do.
+//!
+//! What holds without a word from the patient follows the national platform (docs/consent.md): for care nothing
+//! is shown; infections and procedures only by a consent that names them; in an emergency a hospital sees what
+//! was not excluded from emergencies; patient summaries are never passed on. An exclusion wins over whatever
+//! permits. What cannot be read permits nothing, and because it might have been an exclusion, it closes.
+
+mod decide;
+mod fault;
+mod given;
+mod pass_on;
+mod preview;
+mod relationships;
+mod sharing;
+mod switches;
+mod term;
+#[cfg(all(test, not(target_arch = "wasm32")))]
+mod tests;
+mod whom;
+
+pub use decide::{Decision, Outcome, Reason, Request, decide};
+pub use given::{Consent, Excluded, Purpose, Rule, Scope, Terms};
+pub use pass_on::passed_on;
+pub use preview::{Difference, Line, Preview, SeenKind};
+pub use relationships::{Relationship, Relationships};
+pub use sharing::{Change, ChangeKind, Sharing};
+pub use switches::{Blocked, Board, Preset, Step, as_if, item_steps, undo_steps};
+pub use term::Term;
+pub use whom::{FacilityKind, Who, Whom};
+
+use crate::category::Category;
+
+/// A text that says nothing that could be agreed to. Nothing is guessed: it permits nothing.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("{expected} expected, found {found:?}")]
+pub struct Garbled {
+    pub expected: &'static str,
+    pub found: String,
+}
+
+impl Garbled {
+    fn new(expected: &'static str, found: &str) -> Self {
+        Self { expected, found: found.chars().take(80).collect() }
+    }
+}
+
+/// Kinds that "everything" does not open: 感染症 and 手術 are shared by a consent of their own
+/// (全国医療情報プラットフォーム, 電子カルテ情報共有サービス: 6情報と手術の同意).
+pub const NEEDS_OWN_CONSENT: [Category; 2] = [Category::Infections, Category::Procedures];

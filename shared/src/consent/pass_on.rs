@@ -1,0 +1,88 @@
+use super::{Decision, NEEDS_OWN_CONSENT};
+use crate::{
+    category::{Categories, Category},
+    ids::ItemId,
+    record::{Document, DocumentKind, ObservationKind, Origin, Record, SectionEntry},
+    retention::{self, Windows},
+};
+use chrono::NaiveDate;
+use std::collections::BTreeSet;
+
+/// What of a patient's own view is passed on under a decision: the same function where it is enforced and where
+/// it is previewed.
+///
+/// The national windows come first and look at everything that stands, so that excluding something never makes
+/// something older appear.
+pub fn passed_on(record: Record, decision: &Decision, today: NaiveDate) -> Record {
+    let mut record = retention::apply(record, Windows::Platform, today);
+    let unfit: BTreeSet<ItemId> = record
+        .documents
+        .iter()
+        .filter(|document| !may_be_passed_on(document, decision))
+        .map(|document| document.origin.item.clone())
+        .collect();
+    let standing: BTreeSet<ItemId> = record.documents.iter().map(|one| one.origin.item.clone()).collect();
+    let never_passed_on = never_passed_on(&record);
+    record.retain_lines(|origin: &Origin| {
+        let out_of = origin.document.as_ref();
+        !decision.withheld.contains(&origin.item)
+            && !out_of.is_some_and(|document| decision.withheld.contains(document))
+            // Out of a document that is gone from the record: it may have been a patient summary.
+            && !out_of.is_some_and(|document| !standing.contains(document) || never_passed_on.contains(document))
+    });
+    record.documents.retain(|document| !unfit.contains(&document.origin.item));
+    record.narrowed_to(decision.shown())
+}
+
+/// 患者サマリー is the patient's: the platform never passes it on, the patient may show it.
+fn never_passed_on(record: &Record) -> BTreeSet<ItemId> {
+    let summaries = record.documents.iter().filter(|one| one.kind == DocumentKind::PatientSummary);
+    summaries.map(|one| one.origin.item.clone()).collect()
+}
+
+/// Besides being of a kind that is shown: a document is passed on whole or not at all, so it stays out when it
+/// carries an item that was excluded, a kind that was excluded, or one that needs a consent of its own and has
+/// none.
+fn may_be_passed_on(document: &Document, decision: &Decision) -> bool {
+    if document.kind == DocumentKind::PatientSummary {
+        return false;
+    }
+    let own_consent_missing = Categories::from_iter(NEEDS_OWN_CONSENT).and(decision.shown().missing());
+    let stays_out = decision.excluded().or(own_consent_missing);
+    document.entries().into_iter().all(|entry| {
+        let withheld = item_of(entry).is_some_and(|item| decision.withheld.contains(item));
+        !withheld && kinds_of(entry).and(stays_out).is_empty()
+    })
+}
+
+fn item_of(entry: &SectionEntry) -> Option<&ItemId> {
+    let origin = match entry {
+        SectionEntry::Diagnosis(one) => &one.origin,
+        SectionEntry::Allergy(one) => &one.origin,
+        SectionEntry::Observation(one) => &one.origin,
+        SectionEntry::Prescription(one) => &one.origin,
+        SectionEntry::Procedure(one) => &one.origin,
+        SectionEntry::Immunization(one) => &one.origin,
+        SectionEntry::Unreadable(one) => &one.origin,
+        SectionEntry::CarePlan(_) | SectionEntry::Attachment(_) | SectionEntry::Words(_) => return None,
+    };
+    Some(&origin.item)
+}
+
+fn kinds_of(entry: &SectionEntry) -> Categories {
+    let kind = match entry {
+        SectionEntry::Diagnosis(_) => Category::Diagnoses,
+        SectionEntry::Allergy(one) if one.is_contraindication() => Category::Contraindications,
+        SectionEntry::Allergy(_) => Category::Allergies,
+        SectionEntry::Observation(one) if one.kind == ObservationKind::Infection => Category::Infections,
+        SectionEntry::Observation(_) => Category::Tests,
+        SectionEntry::Prescription(_) => Category::Medicines,
+        SectionEntry::Procedure(_) => Category::Procedures,
+        SectionEntry::Immunization(_) => Category::Immunizations,
+        SectionEntry::Unreadable(one) => return crate::record::kinds_it_may_be(&one.resource_type),
+        SectionEntry::CarePlan(_) | SectionEntry::Attachment(_) | SectionEntry::Words(_) => {
+            return Categories::NONE;
+        }
+    };
+    Categories::NONE.with(kind)
+}

@@ -1,0 +1,139 @@
+use super::{Decision, Reason, passed_on};
+use crate::{
+    category::Category,
+    ids::{FacilityCode, ItemId},
+    record::{DocumentKind, ObservationKind, Origin, Record},
+    time::Moment,
+};
+use chrono::NaiveDate;
+use serde::{Deserialize, Serialize};
+use std::collections::BTreeSet;
+
+/// How many lines of a kind a preview names; of the others it says how many.
+const FIRST: usize = 5;
+
+/// What somebody would see, kind by kind.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Preview {
+    /// One for each of [`Category::ALL`], in that order.
+    pub kinds: Vec<SeenKind>,
+    /// What could not be read and is passed on as such.
+    pub unreadable: usize,
+}
+
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct SeenKind {
+    pub category: Category,
+    pub reason: Reason,
+    pub count: usize,
+    /// The newest of them.
+    pub first: Vec<Line>,
+}
+
+/// One line or document of a record, as a preview or a list to choose from names it.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Line {
+    pub category: Category,
+    pub item: ItemId,
+    /// As written.
+    pub name: String,
+    pub date: Option<Moment>,
+    pub facility: FacilityCode,
+}
+
+/// What a change would make appear and vanish, in one kind.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Difference {
+    pub category: Category,
+    pub appear: Vec<Line>,
+    pub vanish: Vec<Line>,
+}
+
+impl Preview {
+    /// Of a patient's own view: what the patient may not know is not in there, and so not in here.
+    pub fn of(record: &Record, decision: &Decision, today: NaiveDate) -> Self {
+        let seen = passed_on(record.clone(), decision, today);
+        let mut lines: Vec<Vec<Line>> = vec![Vec::new(); Category::ALL.len()];
+        for line in Line::all_of(&seen) {
+            lines[line.category as usize].push(line);
+        }
+        let kinds = decision.kinds.iter().zip(lines).map(|(outcome, mut lines)| {
+            let count = lines.len();
+            lines.truncate(FIRST);
+            SeenKind { category: outcome.category, reason: outcome.reason, count, first: lines }
+        });
+        Self { kinds: kinds.collect(), unreadable: seen.unreadable.len() }
+    }
+}
+
+impl Difference {
+    /// Between two decisions over one record; kinds in which nothing changes are left out.
+    pub fn between(record: &Record, now: &Decision, then: &Decision, today: NaiveDate) -> Vec<Self> {
+        let lines = |decision| Line::all_of(&passed_on(record.clone(), decision, today));
+        let (now, then) = (lines(now), lines(then));
+        let only_in = |some: &[Line], others: &[Line], category| -> Vec<Line> {
+            let others: BTreeSet<_> = others.iter().map(Line::key).collect();
+            let mine = some.iter().filter(|line| line.category == category);
+            mine.filter(|line| !others.contains(&line.key())).cloned().collect()
+        };
+        let of = |category| Self {
+            category,
+            appear: only_in(&then, &now, category),
+            vanish: only_in(&now, &then, category),
+        };
+        Category::ALL
+            .map(of)
+            .into_iter()
+            .filter(|one| !one.appear.is_empty() || !one.vanish.is_empty())
+            .collect()
+    }
+}
+
+impl Line {
+    /// Every line of a record, in the order of its lists. What could not be read is none.
+    pub fn all_of(record: &Record) -> Vec<Self> {
+        use Category::*;
+        let mut lines = Vec::new();
+        for one in &record.diagnoses {
+            let date = one.onset.as_ref().or(one.recorded.as_ref());
+            lines.push(Self::new(Diagnoses, &one.origin, &one.name, date));
+        }
+        for one in &record.allergies {
+            let category = if one.is_contraindication() { Contraindications } else { Allergies };
+            let date = one.onset.as_ref().or(one.recorded.as_ref());
+            lines.push(Self::new(category, &one.origin, &one.name, date));
+        }
+        for one in &record.observations {
+            let category = if one.kind == ObservationKind::Infection { Infections } else { Tests };
+            lines.push(Self::new(category, &one.origin, &one.name, one.effective.as_ref()));
+        }
+        for one in &record.prescriptions {
+            lines.push(Self::new(Medicines, &one.origin, &one.name, one.authored.as_ref()));
+        }
+        for one in &record.procedures {
+            lines.push(Self::new(Procedures, &one.origin, &one.name, one.performed.as_ref()));
+        }
+        for one in &record.immunizations {
+            lines.push(Self::new(Immunizations, &one.origin, &one.vaccine, one.occurred.as_ref()));
+        }
+        for one in &record.documents {
+            let category = if one.kind == DocumentKind::Checkup { Checkups } else { Documents };
+            lines.push(Self::new(category, &one.origin, &one.title, Some(&one.date)));
+        }
+        lines
+    }
+
+    fn new(category: Category, origin: &Origin, name: &str, date: Option<&Moment>) -> Self {
+        Self {
+            category,
+            item: origin.item.clone(),
+            name: name.to_owned(),
+            date: date.cloned(),
+            facility: origin.facility.clone(),
+        }
+    }
+
+    fn key(&self) -> (&ItemId, &str) {
+        (&self.item, &self.name)
+    }
+}

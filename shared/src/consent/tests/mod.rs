@@ -1,0 +1,5 @@
+mod cases;
+mod faults;
+mod laws;
+mod passing_on;
+mod steps;

@@ -1,0 +1,186 @@
+//! From a decision to what is passed on.
+
+use super::laws::{facility, item, noon};
+use crate::{
+    category::{Categories, Category},
+    consent::{
+        Consent, Decision, Difference, Excluded, FacilityKind, Preview, Purpose, Relationships, Request,
+        Rule, Scope, Term, Terms, Who, Whom, decide, passed_on,
+    },
+    ids::ConsentId,
+    record::{
+        Document, DocumentKind, Origin, Person, Prescription, Procedure, Record, Section, SectionEntry, Sex,
+        Unreadable,
+    },
+    time::Moment,
+};
+use chrono::NaiveDate;
+use uuid::Uuid;
+
+fn today() -> NaiveDate {
+    noon().date_naive()
+}
+
+fn origin(number: u8) -> Origin {
+    Origin {
+        item: item(number),
+        facility: facility(1),
+        department: None,
+        updated: None,
+        received: noon(),
+        document: None,
+        long_term: false,
+        unread_parts: Vec::new(),
+    }
+}
+
+fn prescription(number: u8, document: Option<u8>) -> Prescription {
+    Prescription {
+        origin: Origin { document: document.map(item), ..origin(number) },
+        name: format!("くすり{number}"),
+        codes: Vec::new(),
+        rp: None,
+        dosage: Vec::new(),
+        authored: Some(Moment::Day(today())),
+        quantity: None,
+        prescriber: None,
+        category: None,
+        entered_in_error: false,
+        notes: Vec::new(),
+    }
+}
+
+fn document(number: u8, kind: DocumentKind, entries: Vec<SectionEntry>) -> Document {
+    let section = Section { code: None, title: None, paragraphs: Vec::new(), entries, sections: Vec::new() };
+    Document {
+        origin: origin(number),
+        kind,
+        title: format!("文書{number}"),
+        date: Moment::Day(today()),
+        doctor: None,
+        organization: None,
+        department: None,
+        addressee: None,
+        visit_start: None,
+        visit_end: None,
+        sections: vec![section],
+    }
+}
+
+fn record() -> Record {
+    let birth_date = NaiveDate::from_ymd_opt(1950, 2, 3).unwrap();
+    Record::empty(Person { name: "見本 花子".into(), kana: None, sex: Sex::Female, birth_date })
+}
+
+fn decision(rules: &[Rule]) -> Decision {
+    let mut relationships = Relationships::default();
+    relationships.knows(facility(1), Some(FacilityKind::Clinic));
+    relationships.sent(&facility(1), noon());
+    let consents: Vec<Consent> = (1..)
+        .zip(rules)
+        .map(|(number, rule)| Consent {
+            id: ConsentId(Uuid::from_u128(number)),
+            terms: Terms { rule: rule.clone(), whom: Whom::Anyone, term: Term::Standing },
+            begun_at: noon(),
+            given_at: noon(),
+            withdrawn_at: None,
+        })
+        .collect();
+    let request = Request { who: Who::Facility(facility(1)), purpose: Purpose::Care };
+    decide(&request, &consents, &relationships, noon())
+}
+
+fn everything() -> Rule {
+    Rule::Permit(Scope::Everything)
+}
+
+fn without_item(number: u8) -> Rule {
+    Rule::Exclude(Excluded::Item(item(number)), Purpose::Care)
+}
+
+fn passed(record: Record, rules: &[Rule]) -> Record {
+    passed_on(record, &decision(rules), today())
+}
+
+#[test]
+fn an_excluded_document_takes_along_what_stands_in_it() {
+    let mut letter = record();
+    letter.prescriptions = vec![prescription(1, Some(9)), prescription(2, None)];
+    letter.documents = vec![document(9, DocumentKind::Referral, Vec::new())];
+    let seen = passed(letter, &[everything(), without_item(9)]);
+    assert!(seen.documents.is_empty());
+    assert_eq!(seen.prescriptions.iter().map(|one| one.name.as_str()).collect::<Vec<_>>(), ["くすり2"]);
+}
+
+#[test]
+fn an_excluded_medicine_takes_its_letter_along() {
+    let mut letter = record();
+    letter.prescriptions = vec![prescription(1, Some(9))];
+    let inside = SectionEntry::Prescription(prescription(1, None));
+    letter.documents = vec![document(9, DocumentKind::Referral, vec![inside])];
+    let seen = passed(letter, &[everything(), without_item(1)]);
+    assert!(seen.prescriptions.is_empty() && seen.documents.is_empty());
+}
+
+#[test]
+fn a_letter_that_tells_of_an_operation_waits_for_the_consent_to_that() {
+    let operation =
+        Procedure { origin: origin(3), name: "手術".into(), codes: vec![], performed: None, notes: vec![] };
+    let mut told = record();
+    told.documents = vec![document(9, DocumentKind::Referral, vec![SectionEntry::Procedure(operation)])];
+    assert!(passed(told.clone(), &[everything()]).documents.is_empty());
+    let own = Rule::Permit(Scope::Kind(Category::Procedures));
+    assert_eq!(passed(told, &[everything(), own]).documents.len(), 1);
+}
+
+#[test]
+fn a_letter_stays_out_when_a_kind_that_it_tells_of_was_excluded() {
+    let mut told = record();
+    let inside = SectionEntry::Prescription(prescription(1, None));
+    told.documents = vec![document(9, DocumentKind::Referral, vec![inside])];
+    assert_eq!(passed(told.clone(), &[everything()]).documents.len(), 1);
+    let excluded = Rule::Exclude(Excluded::Scope(Scope::Kind(Category::Medicines)), Purpose::Care);
+    assert!(passed(told, &[everything(), excluded]).documents.is_empty());
+}
+
+#[test]
+fn a_patient_summary_is_never_passed_on_nor_what_it_brought() {
+    let mut summary = record();
+    summary.prescriptions = vec![prescription(1, Some(9))];
+    summary.documents = vec![document(9, DocumentKind::PatientSummary, Vec::new())];
+    let all = [
+        everything(),
+        Rule::Permit(Scope::Kind(Category::Infections)),
+        Rule::Permit(Scope::Kind(Category::Procedures)),
+    ];
+    assert_eq!(decision(&all).shown(), Categories::ALL);
+    assert_eq!(passed(summary, &all), record());
+}
+
+#[test]
+fn what_could_not_be_read_stays_out_unless_all_that_it_may_be_is_shown() {
+    let mut unread = record();
+    unread.unreadable = vec![Unreadable {
+        origin: origin(1),
+        resource_type: "AllergyIntolerance".into(),
+        issues: Vec::new(),
+    }];
+    let one = Rule::Permit(Scope::Kind(Category::Allergies));
+    let other = Rule::Permit(Scope::Kind(Category::Contraindications));
+    assert!(passed(unread.clone(), std::slice::from_ref(&one)).unreadable.is_empty());
+    assert_eq!(passed(unread, &[one, other]).unreadable.len(), 1);
+}
+
+#[test]
+fn a_preview_names_what_would_vanish() {
+    let mut some = record();
+    some.prescriptions = vec![prescription(1, None), prescription(2, None)];
+    let (now, then) = (decision(&[everything()]), decision(&[everything(), without_item(2)]));
+    let seen = Preview::of(&some, &now, today());
+    let medicines = seen.kinds.iter().find(|kind| kind.category == Category::Medicines).unwrap();
+    assert_eq!((medicines.count, medicines.first.len()), (2, 2));
+    let changes = Difference::between(&some, &now, &then, today());
+    assert_eq!(changes.len(), 1);
+    assert_eq!(changes[0].vanish.iter().map(|line| line.name.as_str()).collect::<Vec<_>>(), ["くすり2"]);
+    assert!(changes[0].appear.is_empty());
+}
