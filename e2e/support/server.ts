@@ -94,14 +94,14 @@ export class Portal extends Door {
   }
 
   /** The file of its database. */
-  get database(): string {
+  get databaseFile(): string {
     return join(this.folder, 'mikata.db');
   }
 
   /** As an operator does it; rejects with the output where the exit code is not 0. */
   verifyLog(): Promise<{ stdout: string }> {
     const witness = ['--witness', join(this.folder, 'witness')];
-    return promisify(execFile)(BINARY, ['log', 'verify', '--database', this.database, ...witness], { cwd: ROOT });
+    return promisify(execFile)(BINARY, ['log', 'verify', '--database', this.databaseFile, ...witness], { cwd: ROOT });
   }
 
   async stop(): Promise<void> {

@@ -85,7 +85,7 @@ test.describe('with a portal of its own', () => {
       await expectVerified(page);
       await expect(page.getByRole('main').getByRole('status')).toContainText('からの続きであることも');
 
-      await tamper(portal.database, sql);
+      await tamper(portal.databaseFile, sql);
       await page.reload();
       await expect(page.getByRole('alert')).toContainText(ALTERED);
       await expectAccessible(page);

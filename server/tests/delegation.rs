@@ -412,7 +412,8 @@ async fn what_is_suspended_looks_like_what_is_ended() {
                     .await;
             }
             let mut answers = Vec::new();
-            for address in addresses(&family).await {
+            // Her own sign-ins say how often she signed in, which differs here.
+            for address in addresses(&family).await.into_iter().filter(|address| address != "/signins") {
                 answers.push(format!("{address} {}", without_nonce(&family.get(&hers, &address).await)));
             }
             answers.push(without_nonce(

@@ -42,7 +42,7 @@ mod tests {
         #[test]
         fn it_sorts_as_the_library_does(list in prop::collection::vec((0_u8..6, any::<u16>()), 0..60)) {
             let mut expected = list.clone();
-            expected.sort_by(|one, other| other.0.cmp(&one.0));
+            expected.sort_by_key(|one| std::cmp::Reverse(one.0));
             let mut sorted = list;
             sort_by(&mut sorted, |one, other| other.0.cmp(&one.0));
             prop_assert_eq!(sorted, expected);

@@ -43,10 +43,14 @@ pub struct Confirmed {
 }
 
 /// Whoever may change ways in now: signed in, and proved it again not long ago.
-fn may_change<'a>(state: &AppState, visitor: &'a Visitor) -> Result<&'a Session, Response> {
+fn may_change<'a>(state: &AppState, visitor: &'a Visitor) -> Result<&'a Session, Box<Response>> {
     let session =
         visitor.session.as_ref().ok_or_else(|| Redirect::to("/signin?return_to=/signins").into_response())?;
-    if is_fresh(session, state.clock.now(), TO_SEND) { Ok(session) } else { Err(to_verify("/signins")) }
+    if is_fresh(session, state.clock.now(), TO_SEND) {
+        Ok(session)
+    } else {
+        Err(to_verify("/signins").into())
+    }
 }
 
 /// Back to the page, or to the words for why not.
@@ -65,7 +69,7 @@ pub async fn rename(
 ) -> Response {
     let session = match may_change(&state, &visitor) {
         Ok(session) => session,
-        Err(response) => return response,
+        Err(response) => return *response,
     };
     let Ok(name) = personal_name(&form.name) else { return refused(&visitor, "auth-error-name") };
     let done = async {
@@ -85,7 +89,7 @@ pub async fn remove(
 ) -> Response {
     let session = match may_change(&state, &visitor) {
         Ok(session) => session,
-        Err(response) => return response,
+        Err(response) => return *response,
     };
     let done = async {
         let mut tx = state.store.write().await?;
@@ -113,7 +117,7 @@ pub async fn end(
 ) -> Response {
     let session = match may_change(&state, &visitor) {
         Ok(session) => session,
-        Err(response) => return response,
+        Err(response) => return *response,
     };
     let done = async {
         let mut tx = state.store.write().await?;
@@ -130,7 +134,7 @@ pub async fn end(
 pub async fn end_others(State(state): State<AppState>, Extension(visitor): Extension<Visitor>) -> Response {
     let session = match may_change(&state, &visitor) {
         Ok(session) => session,
-        Err(response) => return response,
+        Err(response) => return *response,
     };
     let done = async {
         let mut tx = state.store.write().await?;
@@ -146,7 +150,7 @@ pub async fn end_others(State(state): State<AppState>, Extension(visitor): Exten
 pub async fn end_all(State(state): State<AppState>, Extension(visitor): Extension<Visitor>) -> Response {
     let session = match may_change(&state, &visitor) {
         Ok(session) => session,
-        Err(response) => return response,
+        Err(response) => return *response,
     };
     let done = async {
         let mut tx = state.store.write().await?;

@@ -38,7 +38,7 @@ pub async fn confirm(
 ) -> Response {
     let (session, own) = match whoever_decides(&visitor, &about.patient) {
         Ok(found) => found,
-        Err(answer) => return answer,
+        Err(answer) => return *answer,
     };
     let now = state.clock.now();
     if !verified::is_fresh(session, now, verified::TO_SEND) {
@@ -66,7 +66,7 @@ pub async fn end(
 ) -> Response {
     let (session, own) = match whoever_decides(&visitor, &about.patient) {
         Ok(found) => found,
-        Err(answer) => return answer,
+        Err(answer) => return *answer,
     };
     let done = async {
         let mut tx = state.store.write().await?;
@@ -130,11 +130,11 @@ pub async fn open_record(
 pub(super) fn whoever_decides<'a>(
     visitor: &'a Visitor,
     patient: &str,
-) -> Result<(&'a Session, PatientId), Response> {
-    let Some(session) = &visitor.session else { return Err(Redirect::to("/signin").into_response()) };
+) -> Result<(&'a Session, PatientId), Box<Response>> {
+    let Some(session) = &visitor.session else { return Err(Redirect::to("/signin").into_response().into()) };
     match &visitor.actor {
         Actor::Patient(own) if own.to_string() == patient => Ok((session, *own)),
-        _ => Err(refused(visitor, "people-other-record")),
+        _ => Err(refused(visitor, "people-other-record").into()),
     }
 }
 

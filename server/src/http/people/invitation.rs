@@ -46,7 +46,7 @@ pub async fn invite(
     let form = InvitationForm::of(&fields);
     let (session, own) = match whoever_decides(&visitor, form.patient) {
         Ok(found) => found,
-        Err(answer) => return answer,
+        Err(answer) => return *answer,
     };
     let now = state.clock.now();
     if !verified::is_fresh(session, now, verified::TO_SEND) {
