@@ -100,17 +100,23 @@ fn plain(text: String) -> Response {
 
 /// Who looked at the record of the person who asks, through the gate.
 pub async fn read_history(state: &AppState, actor: &Actor, since: u64) -> Result<History, PageError> {
-    let Actor::Patient(patient) = actor else { return Err(PageError::SignInFirst) };
+    let patient = match actor {
+        Actor::Patient(own) => *own,
+        // Whoever acts for somebody does not see who looked; that they tried is entered.
+        Actor::Caregiver(caregiver) => caregiver.patient,
+        Actor::Person(_) | Actor::Staff(_) => return Err(PageError::NotOpen),
+        Actor::Visitor | Actor::Facility(_) | Actor::Operator => return Err(PageError::SignInFirst),
+    };
     let Some(key) = &state.log_key else {
         tracing::error!("the access log has no key, so no history can be proven");
         return Err(PageError::Unavailable);
     };
     let read = async {
-        let grant = gate::open_history(&state.store, &state.clock, actor, *patient).await?;
+        let grant = gate::open_history(&state.store, &state.clock, actor, patient).await?;
         Ok(access::history(grant, key, since).await?)
     };
     read.await.map_err(|refused: gate::Refused| match refused {
-        gate::Refused::NotPermitted => PageError::NotFound,
+        gate::Refused::NotPermitted => PageError::NotOpen,
         gate::Refused::Store(error) => {
             tracing::error!(error = &error as &dyn std::error::Error, "reading an access history failed");
             PageError::Unavailable

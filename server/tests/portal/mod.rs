@@ -19,7 +19,10 @@ use server::{
     store::{Store, key, person, session},
 };
 use shared::ids::{FacilityCode, PatientId};
-use std::{path::Path, sync::Mutex};
+use std::{
+    path::{Path, PathBuf},
+    sync::Mutex,
+};
 use tempfile::TempDir;
 use tower::ServiceExt;
 
@@ -137,6 +140,27 @@ impl Portal {
         }
     }
 
+    /// The file of its database.
+    pub fn database(&self) -> PathBuf {
+        self._folder.path().join("test.db")
+    }
+
+    /// The same in a session of the test's own, or in none.
+    pub async fn ask_in_session(
+        &self,
+        secret: Option<&str>,
+        method: Method,
+        address: &str,
+        body: &str,
+    ) -> Answer {
+        let request = from_our_own_page(method, address);
+        let request = match secret {
+            Some(secret) => request.header(header::COOKIE, format!("__Host-mikata_session={secret}")),
+            None => request,
+        };
+        self.send(request.body(Body::from(body.to_owned())).unwrap()).await
+    }
+
     pub fn router(&self) -> Router {
         self.router.clone()
     }
@@ -207,17 +231,7 @@ impl Portal {
 
     /// A request as a browser on our own pages (or a facility's program) makes it.
     pub async fn ask(&self, who: Who, method: Method, address: &str, body: &str) -> Answer {
-        let content_type = match address {
-            _ if address.starts_with("/fhir") => "application/fhir+json",
-            _ if address.starts_with("/cds-services") || address.starts_with("/auth") => "application/json",
-            _ => "application/x-www-form-urlencoded",
-        };
-        let request = Request::builder()
-            .method(method)
-            .uri(address)
-            .header("sec-fetch-site", "same-origin")
-            .header(header::ACCEPT_LANGUAGE, "ja")
-            .header(header::CONTENT_TYPE, content_type);
+        let request = from_our_own_page(method, address);
         self.send(self.identified(request, who).body(Body::from(body.to_owned())).unwrap()).await
     }
 
@@ -252,4 +266,58 @@ impl Portal {
         let body = body.collect().await.unwrap().to_bytes();
         Answer { status: parts.status, headers: parts.headers, body }
     }
+}
+
+/// As a browser that shows one of our pages asks, or a facility's program.
+fn from_our_own_page(method: Method, address: &str) -> axum::http::request::Builder {
+    let content_type = match address {
+        _ if address.starts_with("/fhir") => "application/fhir+json",
+        _ if address.starts_with("/cds-services") || address.starts_with("/auth") => "application/json",
+        _ => "application/x-www-form-urlencoded",
+    };
+    Request::builder()
+        .method(method)
+        .uri(address)
+        .header("sec-fetch-site", "same-origin")
+        .header(header::ACCEPT_LANGUAGE, "ja")
+        .header(header::CONTENT_TYPE, content_type)
+}
+
+/// An id that is well-formed and belongs to nothing.
+pub const NOTHING: &str = "00000000-0000-4000-8000-000000000000";
+
+/// An address of a route, and a form or a body that is well-formed there: about `patient` where it is about somebody,
+/// and else about nothing.
+pub fn example(path: &str, patient: &str) -> (String, &'static str) {
+    let address = path
+        .replace("{test}", "core-hba1c")
+        .replace("/api/access-history/{file}", "/api/access-history/history.csv")
+        .replace("/cds-services/{id}", "/cds-services/mikata-order-sign")
+        .replace("/documents/{id}", "/documents/00000000000000000000000000000000")
+        .replace("{problem}", "denied")
+        .replace("{name}", "nowhere")
+        .replace("{file}", "ja-0000000000000000.ftl")
+        .replace("{patient}", patient)
+        .replace("{id}", NOTHING)
+        .replace("{mandate}", NOTHING)
+        .replace("{account}", NOTHING)
+        .replace("{key}", NOTHING);
+    let body = match path {
+        "/signin/demo" => "person=00000000-0000-4000-8000-000000000000",
+        "/auth/passkeys/options" => r#"{"invitation":false}"#,
+        "/invitation" => "code=7K2M",
+        "/signins/rename" => "passkey=00000000-0000-4000-8000-000000000000&name=x",
+        "/signins/remove" => "passkey=00000000-0000-4000-8000-000000000000",
+        "/signins/end" => "session=00000000-0000-4000-8000-000000000000",
+        "/signin/demo-staff" => "account=00000000-0000-4000-8000-000000000000",
+        "/people/new" | "/people/{id}/confirm" | "/people/{id}/end" => {
+            "patient=00000000-0000-4000-8000-000000000000"
+        }
+        "/records" => "person=00000000-0000-4000-8000-000000000000",
+        "/consent/withdraw" | "/consent/undo" => "id=00000000-0000-4000-8000-000000000000",
+        "/settings/language" => "language=en&return_to=%2Flabs",
+        "/settings/text-size" => "size=large&return_to=%2Flabs",
+        _ => "",
+    };
+    (address, body)
 }

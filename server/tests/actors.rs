@@ -1,0 +1,320 @@
+//! Every route × every kind of actor. The answers stand in `actors.txt`, one line for each route of the router: a new
+//! route without a line fails, and so does a line without a route.
+
+mod portal;
+
+use axum::http::Method;
+use chrono::{Days, NaiveDate};
+use portal::{Portal, Who, now, today};
+use server::{
+    auth::Role,
+    config::DemoMode,
+    entropy::Entropy,
+    store::{
+        account::{Account, Kind},
+        session,
+    },
+};
+use shared::{
+    category::Categories,
+    delegation::{Actions, Basis, birthday},
+    ids::{AccountId, FacilityCode, PatientId},
+};
+use sqlx::SqlitePool;
+use std::{collections::BTreeMap, fmt::Write as _};
+use uuid::Uuid;
+
+const TABLE: &str = include_str!("actors.txt");
+
+/// The demonstration's hospital, which sent 見本 花子's record, and an invented one that never saw her.
+const RELATED: &str = "1310000011";
+const UNRELATED: &str = "1310000099";
+
+/// The columns of the table.
+const ACTORS: [&str; 16] = [
+    "nobody",
+    "patient",
+    "other-patient",
+    "carer",
+    "carer-of-medicines",
+    "carer-expired",
+    "parent-of-14",
+    "parent-of-15",
+    "parent-of-18",
+    "parent-suspended",
+    "bereaved-spouse",
+    "clerk",
+    "doctor",
+    "doctor-elsewhere",
+    "administrator",
+    "machine",
+];
+
+/// Somebody who can be signed in, and whose record is then open.
+struct Somebody {
+    account: Account,
+    acting_for: Option<PatientId>,
+}
+
+struct World {
+    portal: Portal,
+    database: SqlitePool,
+    entropy: Entropy,
+    people: BTreeMap<&'static str, Somebody>,
+}
+
+impl World {
+    async fn new() -> Self {
+        let portal = Portal::new().await;
+        let address = format!("sqlite://{}", portal.database().display());
+        let database = SqlitePool::connect(&address).await.unwrap();
+        let mut world = Self { portal, database, entropy: Entropy::seeded(9), people: BTreeMap::new() };
+        world.facility(UNRELATED).await;
+        world.fill().await;
+        world
+    }
+
+    async fn fill(&mut self) {
+        let hanako = self.portal.patient();
+        let other = self.person("1990-01-01".parse().unwrap(), None).await;
+        self.own("patient", hanako).await;
+        self.own("other-patient", other).await;
+        let forever = (Basis::Granted, Categories::ALL, None, false);
+        let medicines = Categories::parse("medicines").unwrap();
+        let yesterday = today() - Days::new(1);
+        self.carer("carer", hanako, forever).await;
+        self.carer("carer-of-medicines", hanako, (Basis::Granted, medicines, None, false)).await;
+        self.carer("carer-expired", hanako, (Basis::Granted, Categories::ALL, Some(yesterday), false)).await;
+        for (name, years) in [("parent-of-14", 14), ("parent-of-15", 15), ("parent-of-18", 18)] {
+            let child = self.person(turning(years), None).await;
+            self.carer(name, child, (Basis::Parent, Categories::ALL, None, false)).await;
+        }
+        let child = self.person(turning(10), None).await;
+        self.carer("parent-suspended", child, (Basis::Parent, Categories::ALL, None, true)).await;
+        let dead = self.person("1940-05-05".parse().unwrap(), Some(yesterday)).await;
+        self.carer("bereaved-spouse", dead, (Basis::Bereaved, Categories::ALL, None, false)).await;
+        self.staff("clerk", RELATED, Role::Clerk).await;
+        self.staff("doctor", RELATED, Role::Doctor).await;
+        self.staff("doctor-elsewhere", UNRELATED, Role::Doctor).await;
+        self.staff("administrator", RELATED, Role::Administrator).await;
+    }
+
+    async fn facility(&self, code: &str) {
+        sqlx::query("INSERT INTO facility (code, name, created_at) VALUES ($1, '架空の病院', $2)")
+            .bind(code)
+            .bind(now())
+            .execute(&self.database)
+            .await
+            .unwrap();
+    }
+
+    async fn person(&self, born: NaiveDate, died: Option<NaiveDate>) -> PatientId {
+        let id = self.entropy.uuid();
+        sqlx::query(
+            "INSERT INTO person (patient_id, root_id, name, kana_key, sex, birth_date, died_on, salt, created_at)
+             VALUES ($1, $1, '架空 太郎', '', 'male', $2, $3, $4, $5)",
+        )
+        .bind(id)
+        .bind(born)
+        .bind(died)
+        .bind(self.entropy.bytes::<16>().as_slice())
+        .bind(now())
+        .execute(&self.database)
+        .await
+        .unwrap();
+        PatientId(id)
+    }
+
+    async fn account(&self, kind: Kind) -> Account {
+        let id = self.entropy.uuid();
+        let (word, patient, facility) = match &kind {
+            Kind::Person(own) => ("person", own.map(|own| own.0), None),
+            Kind::Staff(facility) => ("staff", None, Some(facility.to_string())),
+        };
+        sqlx::query(
+            "INSERT OR IGNORE INTO account (id, kind, name, patient_id, facility, created_at)
+             VALUES ($1, $2, '架空 花', $3, $4, $5)",
+        )
+        .bind(id)
+        .bind(word)
+        .bind(patient)
+        .bind(facility)
+        .bind(now())
+        .execute(&self.database)
+        .await
+        .unwrap();
+        let id: Uuid = match patient {
+            // 見本 花子 has one already.
+            Some(patient) => sqlx::query_scalar("SELECT id FROM account WHERE patient_id = $1")
+                .bind(patient)
+                .fetch_one(&self.database)
+                .await
+                .unwrap(),
+            None => id,
+        };
+        Account { id: AccountId(id), name: "架空 花".to_owned(), kind }
+    }
+
+    async fn own(&mut self, name: &'static str, patient: PatientId) {
+        let account = self.account(Kind::Person(Some(patient))).await;
+        self.people.insert(name, Somebody { account, acting_for: None });
+    }
+
+    async fn carer(
+        &mut self,
+        name: &'static str,
+        patient: PatientId,
+        (basis, kinds, until, suspended): (Basis, Categories, Option<NaiveDate>, bool),
+    ) {
+        let account = self.account(Kind::Person(None)).await;
+        sqlx::query(
+            "INSERT INTO mandate (id, patient_id, account_id, basis, label, categories, actions, valid_from,
+                 valid_until, created_at, created_by, accepted_at, confirmed_at, suspended_at)
+             VALUES ($1, $2, $3, $4, '家族', $5, $6, '2020-01-01', $7, $8, $3, $8, $8, $9)",
+        )
+        .bind(self.entropy.uuid())
+        .bind(patient.0)
+        .bind(account.id.0)
+        .bind(basis.as_str())
+        .bind(kinds.to_string())
+        .bind(Actions::ALL.to_string())
+        .bind(until)
+        .bind(now())
+        .bind(suspended.then(now))
+        .execute(&self.database)
+        .await
+        .unwrap();
+        self.people.insert(name, Somebody { account, acting_for: Some(patient) });
+    }
+
+    async fn staff(&mut self, name: &'static str, facility: &str, role: Role) {
+        let account = self.account(Kind::Staff(FacilityCode::try_from(facility).unwrap())).await;
+        sqlx::query("INSERT INTO staff_role (account_id, role) VALUES ($1, $2)")
+            .bind(account.id.0)
+            .bind(role.as_str())
+            .execute(&self.database)
+            .await
+            .unwrap();
+        self.people.insert(name, Somebody { account, acting_for: None });
+    }
+
+    /// A session of their own for every request: some requests end it.
+    async fn cookie(&self, who: &str) -> Option<String> {
+        let somebody = self.people.get(who)?;
+        let demo = DemoMode::for_loopback("127.0.0.1:0".parse().unwrap()).unwrap();
+        let store = &self.portal.state.store;
+        let secret = session::create_for_demo_account(store, demo, &somebody.account, now(), &self.entropy)
+            .await
+            .unwrap();
+        if somebody.acting_for.is_some() {
+            let begun = session::find(store, &secret, now()).await.unwrap().unwrap();
+            session::act_for(store, begun.id, somebody.acting_for).await.unwrap();
+        }
+        Some(secret)
+    }
+
+    async fn answers(&self, method: &Method, path: &str) -> String {
+        let (address, body) = portal::example(path, &self.portal.patient().to_string());
+        let mut line = format!("{method} {path}");
+        for who in ACTORS {
+            let method = method.clone();
+            let answer = match (who, self.cookie(who).await) {
+                ("machine", _) => self.portal.ask(Who::FacilityKey, method, &address, body).await,
+                (_, secret) => self.portal.ask_in_session(secret.as_deref(), method, &address, body).await,
+            };
+            write!(line, " {}", answer.status.as_u16()).unwrap();
+        }
+        line
+    }
+}
+
+/// Born so that today is the birthday.
+fn turning(years: u32) -> NaiveDate {
+    use chrono::Datelike;
+    let born = today().with_year(today().year() - years as i32).unwrap();
+    assert_eq!(birthday(born, years), today());
+    born
+}
+
+fn expected() -> BTreeMap<String, Vec<u16>> {
+    TABLE
+        .lines()
+        .filter(|line| line.starts_with("GET ") || line.starts_with("POST "))
+        .map(|line| {
+            let words: Vec<&str> = line.split_whitespace().collect();
+            let statuses: Vec<u16> = words[2..].iter().map(|status| status.parse().unwrap()).collect();
+            assert_eq!(statuses.len(), ACTORS.len(), "{line}");
+            (format!("{} {}", words[0], words[1]), statuses)
+        })
+        .collect()
+}
+
+fn of(statuses: &[u16], who: &str) -> u16 {
+    statuses[ACTORS.iter().position(|actor| *actor == who).unwrap()]
+}
+
+#[tokio::test]
+async fn every_route_answers_every_kind_of_actor_as_its_line_says() {
+    let world = World::new().await;
+    let mut expected = expected();
+    let mut wrong = Vec::new();
+    for (path, method) in server::http::addresses() {
+        let found = world.answers(&method.parse().unwrap(), &path).await;
+        let line = expected.remove(&format!("{method} {path}")).map(|statuses| {
+            let statuses: Vec<String> = statuses.iter().map(u16::to_string).collect();
+            format!("{method} {path} {}", statuses.join(" "))
+        });
+        if line.as_deref() != Some(found.as_str()) {
+            wrong.push(format!("found    {found}\nexpected {}", line.as_deref().unwrap_or("(no line)")));
+        }
+    }
+    assert!(wrong.is_empty(), "{} routes:\n{}", wrong.len(), wrong.join("\n"));
+    assert!(expected.is_empty(), "lines without a route: {:?}", expected.keys());
+}
+
+/// The table itself, read by rules: whoever edits a line cannot open a record by a slip.
+#[test]
+fn the_table_gives_nobody_what_is_not_theirs() {
+    let table = expected();
+    let records = [
+        "/",
+        "/medicines",
+        "/medicines/check",
+        "/medicines/show",
+        "/labs",
+        "/record",
+        "/summary",
+        "/documents",
+        "/api/record",
+    ];
+    let mut seen = 0;
+    for path in records {
+        let statuses = &table[&format!("GET {path}")];
+        for who in ["patient", "other-patient", "carer", "carer-of-medicines", "parent-of-14", "parent-of-15"]
+        {
+            assert_eq!(of(statuses, who), 200, "{path} for {who}");
+        }
+        assert_eq!(of(statuses, "bereaved-spouse"), 200, "{path}");
+        for who in ["carer-expired", "parent-of-18", "parent-suspended"] {
+            assert_eq!(of(statuses, who), 403, "{path} for {who}");
+        }
+        for who in ["clerk", "doctor", "doctor-elsewhere", "administrator"] {
+            assert_eq!(of(statuses, who), 403, "{path} for {who}");
+        }
+        for who in ["nobody", "machine"] {
+            assert!(matches!(of(statuses, who), 302 | 401), "{path} for {who}");
+        }
+        seen += 1;
+    }
+    for (route, statuses) in table.iter().filter(|(route, _)| route.contains(" /desk")) {
+        for who in &ACTORS[..11] {
+            assert!(matches!(of(statuses, who), 302 | 403), "{route} for {who}");
+        }
+        assert_eq!(of(statuses, "machine"), of(statuses, "nobody"), "{route}");
+        if route.contains("/desk/patients/{patient}") {
+            assert!(!matches!(of(statuses, "doctor-elsewhere"), 200 | 303), "{route}");
+        }
+        seen += 1;
+    }
+    assert!(seen > 30, "only {seen} routes were looked at");
+}
