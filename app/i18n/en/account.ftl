@@ -80,6 +80,7 @@ signins-end-all = Sign out everywhere, also here
 signins-events = What happened
 signins-no-events = Nothing yet.
 signins-event-signed-in = Signed in with a passkey ({ $what })
+signins-event-outside-linked = Signing in at { $what } now opens this portal too
 signins-event-passkey-added = Added the passkey “{ $what }”
 signins-event-passkey-removed = Removed the passkey “{ $what }”
 signins-event-recovered = Came back with an invitation and made the passkey “{ $what }”. All earlier passkeys and sign-ins ended

@@ -80,6 +80,7 @@ signins-end-all = この端末も含めてすべて終える
 signins-events = これまでのできごと
 signins-no-events = まだ何もありません。
 signins-event-signed-in = パスキーでログインしました（{ $what }）
+signins-event-outside-linked = { $what } でもログインできるようになりました
 signins-event-passkey-added = パスキー「{ $what }」を追加しました
 signins-event-passkey-removed = パスキー「{ $what }」を削除しました
 signins-event-recovered = 招待状で入りなおし、パスキー「{ $what }」を作りました。それまでのパスキーとログインはすべて終わりました

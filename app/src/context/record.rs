@@ -54,12 +54,16 @@ pub fn provide_held_record() {
     }
 }
 
-/// The record that this browser tab holds, for what is computed from it beside a page; on the server always none.
+/// The record that this browser tab holds, for what is computed from it beside a page: nothing on the server, and
+/// nothing before the page that the server wrote has been taken over as it is.
 pub fn use_held_record() -> Signal<Option<Arc<RecordView>>> {
-    #[cfg(feature = "ssr")]
-    return Signal::derive(|| None);
+    let shown = RwSignal::new(None);
     #[cfg(not(feature = "ssr"))]
-    expect_context::<HeldRecord>().0.into()
+    {
+        let held = expect_context::<HeldRecord>().0;
+        Effect::new(move |_| shown.set(held.get()));
+    }
+    shown.into()
 }
 
 /// What is to be found out about the medicines of a record.

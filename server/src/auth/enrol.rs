@@ -8,7 +8,7 @@ use crate::{
         StoreError, Tx,
         account::{self, Account, Kind},
         invitation::{self, Aim, Open},
-        mandate, passkey, person, session,
+        mandate, outside, passkey, person, session,
     },
 };
 use serde::{Deserialize, Serialize};
@@ -83,7 +83,10 @@ pub(crate) async fn guest(tx: &mut Tx, invitation: Uuid, clock: &Clock) -> Resul
         }
     };
     let recovers = match &account {
-        Some(account) => !passkey::of(tx, account.id).await?.is_empty(),
+        Some(account) => {
+            !passkey::of(tx, account.id).await?.is_empty()
+                || account::signs_in_outside(tx, account.id).await?
+        }
         None => false,
     };
     Ok(Guest { invitation, account, name, recovers })
@@ -91,8 +94,8 @@ pub(crate) async fn guest(tx: &mut Tx, invitation: Uuid, clock: &Clock) -> Resul
 
 /// Uses the invitation up, and finds or makes the account, which becomes `id` where it is new.
 ///
-/// Somebody who had passkeys comes back through an invitation because they lost them: those and every session
-/// end, because a lost device may be in other hands.
+/// Somebody who had ways in comes back through an invitation because they lost them: passkeys, sign-ins elsewhere
+/// and every session end, because a lost device may be in other hands.
 ///
 /// # Errors
 /// [`NotEnrolled`]; then the transaction must not be committed.
@@ -121,7 +124,8 @@ pub(crate) async fn redeem(
     {
         return Err(NotEnrolled::Gone);
     }
-    let recovered = passkey::remove_all(tx, account.id).await? > 0;
+    let lost = passkey::remove_all(tx, account.id).await? + outside::unlink_all(tx, account.id).await?;
+    let recovered = lost > 0;
     session::end_all_of(tx, account.id).await?;
     Ok(Enrolled { account, recovered })
 }

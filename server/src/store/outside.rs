@@ -43,6 +43,12 @@ pub(crate) async fn link(
     Ok(linked_to(tx, issuer, subject).await? == Some(account))
 }
 
+/// Lets no sign-in elsewhere open this account any more, and says how many did.
+pub(crate) async fn unlink_all(tx: &mut Tx, account: AccountId) -> Result<u64, StoreError> {
+    const SQL: &str = "DELETE FROM outside_identity WHERE account_id = $1";
+    Ok(on!(tx, |c| sqlx::query(SQL).bind(account.0).execute(c).await.map(|done| done.rows_affected()))?)
+}
+
 /// Somebody just signed in with it.
 pub(crate) async fn used(
     tx: &mut Tx,
@@ -97,6 +103,8 @@ mod tests {
             let found = account_of(&mut tx, issuer, subject).await.unwrap();
             assert_eq!(found.map(|account| account.id), expected, "{issuer} {subject}");
         }
+        assert_eq!(unlink_all(&mut tx, one).await.unwrap(), 1);
+        assert!(account_of(&mut tx, ISSUER, "subject").await.unwrap().is_none(), "it opens nothing any more");
         tx.commit().await.unwrap();
         let told = account::events(&store, one).await.unwrap();
         assert_eq!(told.len(), 1);

@@ -190,6 +190,7 @@ fn happened(event: &AccountEvent) -> String {
     };
     match event.kind.as_str() {
         "signed-in" => t!("signins-event-signed-in", what = what()),
+        "outside-linked" => t!("signins-event-outside-linked", what = what()),
         "passkey-added" => t!("signins-event-passkey-added", what = what()),
         "passkey-removed" => t!("signins-event-passkey-removed", what = what()),
         "recovered" => t!("signins-event-recovered", what = what()),
