@@ -55,8 +55,9 @@ impl Desk {
         let numbered = Someone { local: Some("A-1".into()), ..hanako() };
         let untold = diagnosis("u", UNTOLD).flagged("UNINFORMED");
         let never = diagnosis("v", UNDELIVERED).flagged("UNDELIVERED");
-        let list = [diagnosis("a", DIAGNOSIS), untold, never];
+        let list = [diagnosis("a", DIAGNOSIS), never];
         world.send_new(HOSPITAL, &numbered.conditions(HOSPITAL, "1", &list)).await;
+        world.send(CLINIC, &hanako().conditions(CLINIC, "6", &[untold])).await;
         world.send(CLINIC, &hanako().results(CLINIC, "2", &[result("b", "血清カリウム", TEST)])).await;
         let amlodipine = [medicine("c", MEDICINE, "2024-07-01", 14)];
         world.send(HOSPITAL, &numbered.prescriptions(HOSPITAL, "3", &amlodipine)).await;
@@ -66,10 +67,14 @@ impl Desk {
         Self { world, portal, patient }
     }
 
-    /// The cookie of somebody with these roles at the hospital.
     async fn member(&self, roles: &[Role]) -> String {
+        self.member_of(HOSPITAL, roles).await
+    }
+
+    /// The cookie of somebody with these roles there.
+    async fn member_of(&self, code: &str, roles: &[Role]) -> String {
         let World { store, clock, entropy } = &self.world;
-        let facility = facility(HOSPITAL);
+        let facility = facility(code);
         let decision = Decision { facility: &facility, by: None, now: clock.now() };
         let roles = Roles::from_iter(roles.iter().copied());
         let account = staff::invite(store, decision, "職員", roles, entropy).await.unwrap().account;
@@ -159,6 +164,9 @@ async fn what_is_shown_is_on_the_page_and_nothing_else_is() {
             assert_eq!((answer.status, said(&answer)), (OK, words), "{kind:?}");
             let page = answer.text();
             assert_eq!(found(&page), expected, "{kind:?}");
+            // Nothing else of the clinic is shown with diagnoses; it is named all the same.
+            let named = matches!(kind, Category::Diagnoses | Category::Tests);
+            assert_eq!(page.contains("架空1310000002"), named, "{kind:?}");
             assert!(page.contains("すべてが表示されているとは限りません"));
             assert!(
                 !page.contains("<script") && !page.contains("style="),
@@ -236,6 +244,35 @@ async fn who_does_not_treat_patients_is_refused() {
             assert_eq!(said(&page), Vec::<&str>::new(), "no clinical data beside the link");
         }
         assert_eq!(desk.look(&desk.member(&[Role::Nurse]).await).await.status, OK);
+    })
+    .await;
+}
+
+/// The demonstration's 見本 花子, with something of every kind.
+#[tokio::test]
+async fn a_full_record_is_all_there() {
+    on_each(|world| async move {
+        let today = world.clock.today();
+        server::demo::register_facilities(&world.store, today).await.unwrap();
+        let person = server::demo::named(today).next().unwrap();
+        server::demo::Sender::new(&world.store, &world.entropy).send(&person).await.unwrap();
+        let patient = world.only_person().await;
+        let portal = Portal::over(world.store.clone(), world.clock.clone(), patient, HOSPITAL).await;
+        let desk = Desk { world, portal, patient };
+        let doctor = desk.member_of("1310000011", &[Role::Doctor]).await;
+        desk.wish(Wish::Preset(Preset::Everyone)).await;
+        let answer = desk.look(&doctor).await;
+        assert_eq!(answer.status, OK, "{}", answer.text());
+        let page = answer.text();
+        let own = desk.world.record(patient).await;
+        assert!(own.contraindications().count() > 0 && own.diagnoses.len() > 1);
+        let names =
+            own.allergies.iter().map(|one| &one.name).chain(own.diagnoses.iter().map(|one| &one.name));
+        for name in names {
+            assert!(page.contains(name.as_str()), "{name}");
+        }
+        // Infections wait for a consent of their own.
+        assert!(own.infections().count() > 0 && !page.contains(" id=\"infections\""));
     })
     .await;
 }

@@ -58,13 +58,13 @@ pub fn untold_diagnoses(items: Vec<Untold>, facilities: &[Facility]) -> impl Int
                 None => t!("desk-care-untold-undated"),
             };
             let mut row = diagnosis(one.diagnosis);
-            row.mark = Some(Mark::Danger(t!("desk-care-untold-mark")));
+            row.mark = Some(Mark::Plain(t!("desk-care-untold-mark")));
             row.facts.insert(0, flagged);
             row
         })
         .collect();
     view! {
-        <p class="notice notice-danger">{t!("desk-care-untold-explained")}</p>
+        <p class="notice notice-caution">{t!("desk-care-untold-explained")}</p>
         {table(rows, facilities)}
     }
 }

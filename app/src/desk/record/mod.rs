@@ -20,7 +20,7 @@ use results::results;
 use shared::{
     category::Category,
     labs::LabSheet,
-    record::{RecordView, Untold},
+    record::{Facility, RecordView, Untold},
 };
 
 /// What is passed on to a facility for care.
@@ -29,6 +29,8 @@ pub struct CareRecord {
     pub patient: Patient,
     pub view: RecordView,
     pub untold: Vec<Untold>,
+    /// Where any of it comes from.
+    pub facilities: Vec<Facility>,
     /// What the check of medicines finds in `view`; `None`: there is nothing that it may look at.
     pub checked: Option<Checked>,
 }
@@ -103,10 +105,10 @@ fn who(patient: &Patient, view: &RecordView) -> impl IntoView + use<> {
 
 /// The sections of the kinds that are shown, in the order in which they matter.
 fn parts(shown: CareRecord) -> Vec<Part> {
-    let CareRecord { view, untold, checked, .. } = shown;
+    let CareRecord { view, untold, facilities, checked, .. } = shown;
     let content = RecordContent::of(&view);
     let (record, kinds) = (&view.record, view.shown);
-    let facilities = &record.facilities;
+    let facilities = facilities.as_slice();
     let may_see = |kind| kinds.contains(kind);
     let written = content.documents.iter().any(|document| !document.allergies.is_empty());
     let parts = [
@@ -125,7 +127,7 @@ fn parts(shown: CareRecord) -> Vec<Part> {
         (!untold.is_empty())
             .then(|| Part::of("untold", t!("desk-care-untold"), untold_diagnoses(untold, facilities))),
         may_see(Category::Medicines)
-            .then(|| Part::of("medicines", t!("desk-care-medicines"), medicines(&view)).wide()),
+            .then(|| Part::of("medicines", t!("desk-care-medicines"), medicines(&view))),
         checked.map(|checked| {
             let title = match grave(&checked) {
                 0 => t!("desk-care-check"),
@@ -148,7 +150,7 @@ fn parts(shown: CareRecord) -> Vec<Part> {
             Part::of("immunizations", t!("desk-care-immunizations"), list)
         }),
         (may_see(Category::Documents) || may_see(Category::Checkups))
-            .then(|| Part::of("documents", t!("desk-care-documents"), documents(record)).wide()),
+            .then(|| Part::of("documents", t!("desk-care-documents"), documents(record))),
         (!record.unreadable.is_empty())
             .then(|| Part::of("unreadable", t!("desk-care-unreadable"), unreadable(record))),
     ];

@@ -4,7 +4,7 @@ use super::{
 };
 use crate::{
     gate::{AtTheDesk, Refused},
-    store::record,
+    store::{StoreError, facility, record},
 };
 use app::{
     context::checked::Checked,
@@ -12,7 +12,7 @@ use app::{
 };
 use axum::{extract::Path, http::StatusCode, response::Response};
 use shared::{
-    record::{RecordView, Untold},
+    record::{Facility, RecordView, Untold},
     retention::Windows,
 };
 
@@ -27,8 +27,10 @@ async fn try_to_show(seat: &Seat, id: &str) -> Result<Response, Otherwise> {
     let here = format!("{}/record", patient.address());
     match read(seat, &person).await {
         Ok((view, untold)) => {
+            let facilities =
+                senders(seat, &view, &untold).await.map_err(|error| Box::new(seat.unavailable(&error)))?;
             let checked = Checked::of(&view, seat.state.knowledge.base());
-            let shown = CareRecord { patient, view, untold, checked };
+            let shown = CareRecord { patient, view, untold, facilities, checked };
             Ok(seat.show(StatusCode::OK, Some(Place::Patients), here, || desk::care_page(shown)))
         }
         // The gate was asked all the same: the patient learns of the attempt.
@@ -48,4 +50,17 @@ async fn read(seat: &Seat, person: &AtTheDesk) -> Result<(RecordView, Vec<Untold
     // An operator's windows are for patients' own views; the platform's are applied where it is passed on.
     let sealed = record::view(&grant, seat.state.clock.today(), Windows::Everything).await?;
     Ok(grant.release(sealed).await?.read_with_untold()?)
+}
+
+/// A facility of which nothing else is shown has no name in the record.
+async fn senders(seat: &Seat, view: &RecordView, untold: &[Untold]) -> Result<Vec<Facility>, StoreError> {
+    let mut senders = view.record.facilities.clone();
+    for origin in untold.iter().map(|one| &one.diagnosis.origin) {
+        if senders.iter().any(|sender| sender.code == origin.facility) {
+            continue;
+        }
+        let name = facility::find(&seat.state.store, &origin.facility).await?.map(|found| found.name);
+        senders.push(Facility { code: origin.facility.clone(), name, last_received: origin.received });
+    }
+    Ok(senders)
 }
