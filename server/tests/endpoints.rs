@@ -53,6 +53,7 @@ fn expectations() -> Vec<Expected> {
         desk("/desk", "GET"),
         desk("/desk/find", "POST"),
         desk("/desk/patients/{patient}", "GET"),
+        desk("/desk/patients/{patient}/record", "GET"),
         desk("/desk/patients/{patient}/invitation", "GET"),
         desk("/desk/patients/{patient}/invitation", "POST"),
         desk("/desk/patients/{patient}/death", "GET"),

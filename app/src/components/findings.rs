@@ -62,7 +62,7 @@ fn cards(findings: &[Finding]) -> Vec<Card> {
 }
 
 /// What of the person it meets: the disease, the allergy, the age.
-fn matter(matter: &Matter, names: &Names) -> String {
+pub fn matter(matter: &Matter, names: &Names) -> String {
     match matter {
         Matter::Allergy(place) => names.allergies.get(*place).cloned().unwrap_or_default(),
         Matter::Condition(place) => names.conditions.get(*place).cloned().unwrap_or_default(),
@@ -85,7 +85,7 @@ fn counted(findings: &Findings, names: &Names) -> (usize, usize) {
 }
 
 /// "No contraindication found among the 7 of 7 recognised": never without the count.
-fn none_found(findings: &Findings, names: &Names) -> String {
+pub fn none_found(findings: &Findings, names: &Names) -> String {
     let (medicines, recognised) = counted(findings, names);
     t!("check-none-contraindicated", recognised = recognised as i64, medicines = medicines as i64)
 }
@@ -186,21 +186,8 @@ fn card(finding: Card, names: &Names, facilities: &[Facility], before_taking: bo
 
 fn ground_in_words(ground: Ground, names: &Names) -> impl IntoView + use<> {
     let path: Vec<String> = ground.path.iter().map(|one| step(one, names)).collect();
-    let certainty = match &ground.certainty {
-        Certainty::Certain => None,
-        Certainty::OnlyWhen(doubts) => {
-            let doubts: Vec<String> = doubts.iter().map(|one| doubt(one, names)).collect();
-            Some(t!("check-only-when", what = format::list(&doubts)))
-        }
-    };
-    let verification = match ground.verification {
-        Verification::Unverified => t!("check-unverified"),
-        Verification::Seen => match ground.seen_on.clone() {
-            Some(when) => t!("check-seen", when = when),
-            None => t!("check-seen-undated"),
-        },
-        Verification::Confirmed => t!("check-confirmed"),
-    };
+    let certainty = only_when(&ground, names);
+    let verification = verified(&ground);
     let source = words(&ground.source);
     // An operator's own rule may name its source in English alone.
     let source_lang = if source.is_ascii() { Some("en") } else { format::written_lang(&source) };
@@ -214,6 +201,29 @@ fn ground_in_words(ground: Ground, names: &Names) -> impl IntoView + use<> {
                 {t!("check-source")}" "<span lang=source_lang>{source}</span>" · "{verification}
             </p>
         </div>
+    }
+}
+
+/// What must be so for it to hold, where that could not be evaluated.
+pub fn only_when(ground: &Ground, names: &Names) -> Option<String> {
+    match &ground.certainty {
+        Certainty::Certain => None,
+        Certainty::OnlyWhen(doubts) => {
+            let doubts: Vec<String> = doubts.iter().map(|one| doubt(one, names)).collect();
+            Some(t!("check-only-when", what = format::list(&doubts)))
+        }
+    }
+}
+
+/// Whether the rule was compared with its source, and when.
+pub fn verified(ground: &Ground) -> String {
+    match ground.verification {
+        Verification::Unverified => t!("check-unverified"),
+        Verification::Seen => match ground.seen_on.clone() {
+            Some(when) => t!("check-seen", when = when),
+            None => t!("check-seen-undated"),
+        },
+        Verification::Confirmed => t!("check-confirmed"),
     }
 }
 
@@ -252,7 +262,7 @@ pub fn words(words: &Words) -> String {
     }
 }
 
-fn kind(kind: FindingKind) -> String {
+pub fn kind(kind: FindingKind) -> String {
     match kind {
         FindingKind::Allergy => t!("check-kind-allergy"),
         FindingKind::Interaction => t!("check-kind-interaction"),
@@ -293,7 +303,7 @@ fn doubt(doubt: &Doubt, names: &Names) -> String {
 }
 
 /// What the check could not look at, each in a sentence.
-fn limits(findings: &Findings, names: &Names) -> Vec<String> {
+pub fn limits(findings: &Findings, names: &Names) -> Vec<String> {
     let mut said = Vec::new();
     for one in &findings.not_checked {
         let name = names.medicine(one.index);

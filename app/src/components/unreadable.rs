@@ -74,7 +74,7 @@ fn IssueList(issues: Vec<Issue>) -> impl IntoView {
 }
 
 /// What kind of thing it was, as far as its FHIR type tells.
-fn kind(resource_type: &str) -> String {
+pub fn kind(resource_type: &str) -> String {
     match resource_type {
         "Condition" => t!("unreadable-kind-diagnosis"),
         "AllergyIntolerance" => t!("unreadable-kind-allergy"),

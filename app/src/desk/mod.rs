@@ -10,6 +10,7 @@ mod frame;
 mod keys;
 mod paper;
 mod patient;
+mod record;
 mod refused;
 mod representatives;
 mod staff;
@@ -21,6 +22,7 @@ pub use paper::{Paper, Whom, paper_page};
 pub use patient::{
     DeathForm, DeathSaid, InviteSaid, May, Patient, SignIn, death_page, invitation_page, patient_page,
 };
+pub use record::{CareRecord, care_page, withheld_page};
 pub use refused::{Refusal, refused_page};
 pub use representatives::{
     AttestForm, Representative, Said as AttestSaid, State, attest_page, suspension_page,

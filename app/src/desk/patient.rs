@@ -1,4 +1,5 @@
-//! `/desk/patients/{id}`: who somebody is, whether they can sign in, who acts for them. No record.
+//! `/desk/patients/{id}`: who somebody is, whether they can sign in, who acts for them. The record
+//! is a page of its own, for those who treat them.
 
 use super::{
     Content,
@@ -33,6 +34,8 @@ pub struct SignIn {
 /// What whoever sits at the desk may do about them.
 #[derive(Clone, Copy, Debug)]
 pub struct May {
+    /// Ask for what the patient shares.
+    pub read: bool,
     pub invite: bool,
     pub note_death: bool,
     pub attest: bool,
@@ -87,7 +90,10 @@ pub fn patient_page(
         <section class="section panel">
             <h2>{t!("desk-identity")}</h2>
             {facts(&patient)}
-            <p class="muted">{t!("desk-no-record-here")}</p>
+            {match may.read {
+                true => view! { <p><a class="button" href=format!("{address}/record")>{t!("desk-care-open")}</a></p> }.into_any(),
+                false => view! { <p class="muted">{t!("desk-no-record-here")}</p> }.into_any(),
+            }}
         </section>
         <section class="section panel">
             <h2>{t!("desk-sign-in")}</h2>

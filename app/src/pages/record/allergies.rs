@@ -97,7 +97,8 @@ fn category(category: AllergyCategory) -> String {
     }
 }
 
-fn severity(criticality: Criticality) -> Option<String> {
+/// `None`: not stated.
+pub fn severity(criticality: Criticality) -> Option<String> {
     match criticality {
         Criticality::High => Some(t!("allergy-severity-high")),
         Criticality::Low => Some(t!("allergy-severity-low")),
@@ -107,7 +108,7 @@ fn severity(criticality: Criticality) -> Option<String> {
 }
 
 /// Not the words for diagnoses: one is not "under treatment" for an allergy.
-fn status(status: ClinicalStatus) -> String {
+pub fn status(status: ClinicalStatus) -> String {
     match status {
         ClinicalStatus::Active | ClinicalStatus::Recurrence | ClinicalStatus::Relapse => {
             t!("allergy-status-active")

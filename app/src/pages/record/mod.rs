@@ -8,13 +8,15 @@ mod in_documents;
 mod infections;
 mod others;
 
+pub use allergies::{severity, status as allergy_status};
+pub use content::RecordContent;
+
 use crate::{
     components::{frame::record_page, unreadable::UnreadableItems},
     context::record::Page,
     format, t,
 };
 use allergies::{Allergies, Contraindications};
-use content::RecordContent;
 use diagnoses::Diagnoses;
 use in_documents::InDocuments;
 use infections::Infections;

@@ -1,5 +1,6 @@
 //! The desk: what a facility's staff does about patients' sign-ins, about who acts for them, about each
-//! other and about the facility's keys. Pages are plain HTML (`app::desk`); no record comes near here.
+//! other and about the facility's keys; and what those who treat a patient read of the record (`record`
+//! alone comes near one). Pages are plain HTML (`app::desk`).
 
 mod death;
 mod filled;
@@ -9,6 +10,7 @@ mod keys;
 mod pace;
 mod paper;
 mod patient;
+mod record;
 mod representatives;
 mod seat;
 mod staff;
@@ -22,10 +24,11 @@ use axum::{
 };
 
 /// Its addresses, for the test that walks them all.
-pub const ADDRESSES: [(&str, &str); 24] = [
+pub const ADDRESSES: [(&str, &str); 25] = [
     ("/desk", "GET"),
     ("/desk/find", "POST"),
     ("/desk/patients/{patient}", "GET"),
+    ("/desk/patients/{patient}/record", "GET"),
     ("/desk/patients/{patient}/invitation", "GET"),
     ("/desk/patients/{patient}/invitation", "POST"),
     ("/desk/patients/{patient}/death", "GET"),
@@ -54,6 +57,7 @@ pub fn routes() -> Router<AppState> {
         .route("/desk", get(find::page))
         .route("/desk/find", post(find::find))
         .route("/desk/patients/{patient}", get(patient::page))
+        .route("/desk/patients/{patient}/record", get(record::page))
         .route("/desk/patients/{patient}/invitation", get(invitation::page).post(invitation::print))
         .route("/desk/patients/{patient}/death", get(death::page).post(death::note))
         .route(

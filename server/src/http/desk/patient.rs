@@ -23,6 +23,7 @@ async fn try_to_show(seat: &Seat, id: &str) -> Result<Response, Otherwise> {
     let representatives = representatives(seat, &person).await.map_err(unavailable)?;
     let may = |duty| seat.staff.roles.may(duty);
     let may = May {
+        read: seat.staff.roles.treat(),
         invite: may(Duty::InvitePatients),
         note_death: may(Duty::NoteDeaths),
         attest: may(Duty::Attest),

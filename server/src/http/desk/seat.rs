@@ -2,7 +2,7 @@
 
 use crate::{
     auth::{Actor, Duty, Role, Staff},
-    gate::{self, AtTheDesk, Refused},
+    gate::{self, AtTheDesk, Grant, Purpose, Refused},
     http::{AppState, verified, visitor::Visitor},
     store::{StoreError, facility, session::Session},
 };
@@ -111,6 +111,15 @@ impl Seat {
             Err(Refused::NotPermitted) => Ok(None),
             Err(Refused::Store(error)) => Err(error),
         }
+    }
+
+    /// Opens somebody's record for their care, or records that it stays shut.
+    ///
+    /// # Errors
+    /// [`Refused::NotPermitted`] also where their roles do not treat.
+    pub async fn open_for_care(&self, person: &AtTheDesk) -> Result<Grant, Refused> {
+        let AppState { store, clock, .. } = &self.state;
+        gate::open(store, clock, &self.visitor.actor, person.patient(), Purpose::Care).await
     }
 
     /// A page of the desk. `here`: its address, to come back to.

@@ -1,0 +1,169 @@
+//! `/desk/patients/{id}/record`: what a patient shares, for those who treat them. Made for a short look: what
+//! must not be overlooked first, every line with its source, and a list of what is on the page to jump from.
+//!
+//! Kinds of information that are not shown have no section and are not named: one sentence says, always, that
+//! not everything may be shown.
+
+mod findings;
+mod lists;
+mod results;
+mod rows;
+
+use super::{Content, Patient};
+use crate::{context::checked::Checked, format, pages::record::RecordContent, t};
+use findings::{grave, list_of_findings};
+use leptos::prelude::*;
+use lists::{
+    allergies, diagnoses, documents, immunizations, medicines, procedures, unreadable, untold_diagnoses,
+};
+use results::results;
+use shared::{
+    category::Category,
+    labs::LabSheet,
+    record::{Facility, RecordView, Untold},
+};
+
+/// What is passed on to a facility for care.
+#[derive(Clone, Debug)]
+pub struct CareRecord {
+    pub patient: Patient,
+    pub view: RecordView,
+    pub untold: Vec<Untold>,
+    /// Where any of it comes from.
+    pub facilities: Vec<Facility>,
+    /// What the check of medicines finds in `view`; `None`: there is nothing that it may look at.
+    pub checked: Option<Checked>,
+}
+
+/// A section of the page.
+struct Part {
+    id: &'static str,
+    title: String,
+    /// Takes the whole width of the page.
+    wide: bool,
+    body: AnyView,
+}
+
+impl Part {
+    fn of(id: &'static str, title: String, body: impl IntoView + 'static) -> Self {
+        Self { id, title, wide: false, body: body.into_any() }
+    }
+
+    fn wide(self) -> Self {
+        Self { wide: true, ..self }
+    }
+}
+
+/// The record, as far as this facility may see it.
+pub fn care_page(shown: CareRecord) -> Content {
+    let title = t!("desk-care-title", name = shown.patient.name.clone());
+    let back = super::patient::back(&shown.patient);
+    let who = who(&shown.patient, &shown.view);
+    let unread = shown.view.record.unreadable.len();
+    let parts = parts(shown);
+    let jumps = parts
+        .iter()
+        .map(|part| view! { <li><a href=format!("#{}", part.id)>{part.title.clone()}</a></li> })
+        .collect_view();
+    let sections = parts.into_iter().map(section).collect_view();
+    let body = view! {
+        {who}
+        <p class="muted">{t!("desk-care-not-all")}</p>
+        {(unread > 0).then(|| view! {
+            <p class="notice notice-caution"><a href="#unreadable">{t!("desk-care-unreadable-some", count = unread as i64)}</a></p>
+        })}
+        <nav aria-label=t!("desk-care-contents")><ul class="jump-list">{jumps}</ul></nav>
+        <div class="care-parts">{sections}</div>
+        {back}
+    };
+    Content { title, body: body.into_any() }
+}
+
+/// Nothing is passed on: and nothing here says whether there is anything.
+pub fn withheld_page(patient: &Patient) -> Content {
+    let body = view! {
+        <p>{t!("desk-care-withheld")}</p>
+        <p class="muted">{t!("desk-care-withheld-advice")}</p>
+        {super::patient::back(patient)}
+    };
+    Content { title: t!("desk-care-title", name = patient.name.clone()), body: body.into_any() }
+}
+
+fn who(patient: &Patient, view: &RecordView) -> impl IntoView + use<> {
+    let died_on = patient.died_on.map(|day| t!("desk-care-died", date = format::date(day)));
+    let born = t!("desk-born", date = format::date(patient.birth_date), age = format::age(patient.age));
+    view! {
+        <p class="care-who">
+            <strong><bdi>{patient.name.clone()}</bdi></strong>
+            " "<span>{patient.kana.clone()}</span>
+            " · "{born}" · "{format::sex(patient.sex)}
+            {died_on.map(|said| view! { " · "{said} })}
+            " · "{t!("desk-care-as-of", date = format::date(view.as_of))}
+        </p>
+    }
+}
+
+/// The sections of the kinds that are shown, in the order in which they matter.
+fn parts(shown: CareRecord) -> Vec<Part> {
+    let CareRecord { view, untold, facilities, checked, .. } = shown;
+    let content = RecordContent::of(&view);
+    let (record, kinds) = (&view.record, view.shown);
+    let facilities = facilities.as_slice();
+    let may_see = |kind| kinds.contains(kind);
+    let written = content.documents.iter().any(|document| !document.allergies.is_empty());
+    let parts = [
+        may_see(Category::Contraindications).then(|| {
+            let list = allergies(content.contraindications, written, facilities);
+            Part::of("contraindications", t!("desk-care-contraindications"), list)
+        }),
+        may_see(Category::Allergies).then(|| {
+            let list = allergies(content.allergies, written, facilities);
+            Part::of("allergies", t!("desk-care-allergies"), list)
+        }),
+        may_see(Category::Diagnoses).then(|| {
+            let list = diagnoses(content.diagnoses, content.former_diagnoses, facilities);
+            Part::of("diagnoses", t!("desk-care-diagnoses"), list)
+        }),
+        (!untold.is_empty())
+            .then(|| Part::of("untold", t!("desk-care-untold"), untold_diagnoses(untold, facilities))),
+        may_see(Category::Medicines)
+            .then(|| Part::of("medicines", t!("desk-care-medicines"), medicines(&view))),
+        checked.map(|checked| {
+            let title = match grave(&checked) {
+                0 => t!("desk-care-check"),
+                count => t!("desk-care-check-grave", count = count as i64),
+            };
+            Part::of("check", title, list_of_findings(checked, facilities)).wide()
+        }),
+        may_see(Category::Infections).then(|| {
+            Part::of("infections", t!("desk-care-infections"), results(content.infections, facilities)).wide()
+        }),
+        may_see(Category::Tests).then(|| {
+            let tests = LabSheet::of(record).tests().cloned().collect();
+            Part::of("tests", t!("desk-care-tests"), results(tests, facilities)).wide()
+        }),
+        may_see(Category::Procedures).then(|| {
+            Part::of("procedures", t!("desk-care-procedures"), procedures(content.procedures, facilities))
+        }),
+        may_see(Category::Immunizations).then(|| {
+            let list = immunizations(content.immunizations, facilities);
+            Part::of("immunizations", t!("desk-care-immunizations"), list)
+        }),
+        (may_see(Category::Documents) || may_see(Category::Checkups))
+            .then(|| Part::of("documents", t!("desk-care-documents"), documents(record))),
+        (!record.unreadable.is_empty())
+            .then(|| Part::of("unreadable", t!("desk-care-unreadable"), unreadable(record))),
+    ];
+    parts.into_iter().flatten().collect()
+}
+
+fn section(part: Part) -> impl IntoView {
+    let title_id = format!("{}-title", part.id);
+    let named_by = title_id.clone();
+    view! {
+        <section class="panel care-part" class:care-wide=part.wide id=part.id aria-labelledby=named_by>
+            <h2 id=title_id>{part.title}</h2>
+            {part.body}
+        </section>
+    }
+}

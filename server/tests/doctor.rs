@@ -1,0 +1,278 @@
+//! What staff who treat a patient read of the record: what the patient shows them, until they no longer do.
+
+#[path = "portal/bundles.rs"]
+mod bundles;
+mod common;
+mod portal;
+
+use axum::{
+    body::Body,
+    http::{Method, Request, StatusCode, header},
+};
+use bundles::letter;
+use common::{
+    CLINIC, HOSPITAL, World,
+    bundle::{Someone, diagnosis, hanako, medicine, result},
+    databases::on_each,
+    demo, facility,
+};
+use portal::{Answer, Portal};
+use server::{
+    auth::{Role, Roles},
+    sharing::{self, Wish},
+    store::{
+        access, session,
+        staff::{self, Decision},
+    },
+};
+use shared::{
+    category::Category,
+    consent::{Preset, Purpose as For, Term, Whom},
+    ids::PatientId,
+};
+
+const OK: StatusCode = StatusCode::OK;
+const FORBIDDEN: StatusCode = StatusCode::FORBIDDEN;
+
+/// Words of the record, one of each kind.
+const DIAGNOSIS: &str = "高血圧症";
+const UNTOLD: &str = "膵頭部癌";
+const UNDELIVERED: &str = "ハンチントン病";
+const MEDICINE: &str = "アムロジピン錠";
+const TEST: &str = "4.1";
+const LETTER: &str = "診療情報提供書";
+const ALL: [&str; 6] = [DIAGNOSIS, UNTOLD, UNDELIVERED, MEDICINE, TEST, LETTER];
+
+/// 見本 花子, whom a hospital and a clinic treat, and the hospital's desk.
+struct Desk {
+    world: World,
+    portal: Portal,
+    patient: PatientId,
+}
+
+impl Desk {
+    async fn open(world: World) -> Self {
+        let numbered = Someone { local: Some("A-1".into()), ..hanako() };
+        let untold = diagnosis("u", UNTOLD).flagged("UNINFORMED");
+        let never = diagnosis("v", UNDELIVERED).flagged("UNDELIVERED");
+        let list = [diagnosis("a", DIAGNOSIS), never];
+        world.send_new(HOSPITAL, &numbered.conditions(HOSPITAL, "1", &list)).await;
+        world.send(CLINIC, &hanako().conditions(CLINIC, "6", &[untold])).await;
+        world.send(CLINIC, &hanako().results(CLINIC, "2", &[result("b", "血清カリウム", TEST)])).await;
+        let amlodipine = [medicine("c", MEDICINE, "2024-07-01", 14)];
+        world.send(HOSPITAL, &numbered.prescriptions(HOSPITAL, "3", &amlodipine)).await;
+        world.send(HOSPITAL, &letter(&numbered, HOSPITAL, "4", "胃の調子が悪いとのことです。", &[])).await;
+        let patient = world.only_person().await;
+        let portal = Portal::over(world.store.clone(), world.clock.clone(), patient, HOSPITAL).await;
+        Self { world, portal, patient }
+    }
+
+    async fn member(&self, roles: &[Role]) -> String {
+        self.member_of(HOSPITAL, roles).await
+    }
+
+    /// The cookie of somebody with these roles there.
+    async fn member_of(&self, code: &str, roles: &[Role]) -> String {
+        let World { store, clock, entropy } = &self.world;
+        let facility = facility(code);
+        let decision = Decision { facility: &facility, by: None, now: clock.now() };
+        let roles = Roles::from_iter(roles.iter().copied());
+        let account = staff::invite(store, decision, "職員", roles, entropy).await.unwrap().account;
+        session::create_for_demo_staff(store, demo(), account, clock.now(), entropy).await.unwrap().unwrap()
+    }
+
+    async fn get(&self, cookie: &str, rest: &str) -> Answer {
+        let request = Request::builder()
+            .method(Method::GET)
+            .uri(format!("/desk/patients/{}{rest}", self.patient))
+            .header(header::ACCEPT_LANGUAGE, "ja")
+            .header(header::COOKIE, format!("__Host-mikata_session={cookie}"));
+        self.portal.send(request.body(Body::empty()).unwrap()).await
+    }
+
+    async fn look(&self, cookie: &str) -> Answer {
+        self.get(cookie, "/record").await
+    }
+
+    async fn wish(&self, wish: Wish) {
+        let World { store, clock, entropy } = &self.world;
+        let secret = self.world.sign_in(self.patient, clock.now()).await;
+        let by = session::find(store, &secret, clock.now()).await.unwrap().unwrap().account;
+        sharing::change(store, clock, entropy, (self.patient, by, true), &wish).await.unwrap();
+    }
+
+    async fn show(&self, kinds: &[Category]) {
+        let kinds = kinds.iter().copied().collect();
+        let whom = Whom::Facility(facility(HOSPITAL));
+        self.wish(Wish::Switches { whom, purpose: For::Care, kinds, term: Term::Standing }).await;
+    }
+
+    /// What the patient's access log says of looks for care: the facility and the outcome.
+    async fn looks(&self) -> Vec<(Option<String>, String)> {
+        let log = access::log(&self.world.store, self.patient).await.unwrap();
+        let care = log.into_iter().filter(|entry| entry.purpose == "care");
+        care.map(|entry| (entry.facility, entry.outcome)).collect()
+    }
+}
+
+fn entry(outcome: &str) -> (Option<String>, String) {
+    (Some(HOSPITAL.to_owned()), outcome.to_owned())
+}
+
+/// Which of the record's words a page says.
+fn said(answer: &Answer) -> Vec<&'static str> {
+    let page = answer.text();
+    ALL.into_iter().filter(|word| page.contains(word)).collect()
+}
+
+#[tokio::test]
+async fn without_consent_nothing_is_said_and_the_attempt_is_recorded() {
+    on_each(|world| async move {
+        let desk = Desk::open(world).await;
+        let doctor = desk.member(&[Role::Doctor]).await;
+        let refused = desk.look(&doctor).await;
+        assert_eq!((refused.status, said(&refused)), (FORBIDDEN, vec![]));
+        assert!(refused.text().contains("この患者は、この医療機関に記録を見せていません"));
+        assert_eq!(refused.header("cache-control"), "no-store");
+        assert_eq!(desk.looks().await, [entry("refused")]);
+        // The same page, whatever the record holds.
+        let more = [diagnosis("a", DIAGNOSIS), diagnosis("w", "喘息")];
+        desk.world.send(HOSPITAL, &hanako().conditions(HOSPITAL, "5", &more)).await;
+        assert_eq!(desk.look(&doctor).await.body, refused.body, "not one byte depends on it");
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn what_is_shown_is_on_the_page_and_nothing_else_is() {
+    on_each(|world| async move {
+        let desk = Desk::open(world).await;
+        let doctor = desk.member(&[Role::Doctor]).await;
+        let sections =
+            ["contraindications", "allergies", "diagnoses", "untold", "medicines", "check", "tests"];
+        let found = |page: &str| -> Vec<&str> {
+            sections.into_iter().filter(|id| page.contains(&format!(" id=\"{id}\""))).collect()
+        };
+        for (kind, words, expected) in [
+            (Category::Medicines, vec![MEDICINE], vec!["medicines", "check"]),
+            (Category::Diagnoses, vec![DIAGNOSIS, UNTOLD], vec!["diagnoses", "untold"]),
+            (Category::Tests, vec![TEST], vec!["tests"]),
+            (Category::Documents, vec![LETTER], vec![]),
+        ] {
+            desk.show(&[kind]).await;
+            let answer = desk.look(&doctor).await;
+            assert_eq!((answer.status, said(&answer)), (OK, words), "{kind:?}");
+            let page = answer.text();
+            assert_eq!(found(&page), expected, "{kind:?}");
+            // Nothing else of the clinic is shown with diagnoses; it is named all the same.
+            let named = matches!(kind, Category::Diagnoses | Category::Tests);
+            assert_eq!(page.contains("架空1310000002"), named, "{kind:?}");
+            assert!(page.contains("すべてが表示されているとは限りません"));
+            assert!(
+                !page.contains("<script") && !page.contains("style="),
+                "plain, without scripts and styles"
+            );
+        }
+        assert_eq!(desk.looks().await, vec![entry("granted"); 4]);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn an_untold_diagnosis_stands_apart_with_its_day() {
+    on_each(|world| async move {
+        let desk = Desk::open(world).await;
+        let doctor = desk.member(&[Role::Doctor]).await;
+        desk.wish(Wish::Preset(Preset::Everyone)).await;
+        let answer = desk.look(&doctor).await;
+        assert_eq!(said(&answer), [DIAGNOSIS, UNTOLD, MEDICINE, TEST, LETTER]);
+        let page = answer.text();
+        let (before, apart) = page.split_once("id=\"untold\"").expect("a section of its own");
+        let (apart, after) = apart.split_once("</section>").unwrap();
+        assert!(apart.contains(UNTOLD) && !before.contains(UNTOLD) && !after.contains(UNTOLD));
+        assert!(apart.contains("未告知とされた日：2024年7月7日"), "{apart}");
+        // What must not be overlooked comes first, and every section can be jumped to.
+        let places: Vec<usize> =
+            ["contraindications", "allergies", "diagnoses", "medicines", "check", "tests"]
+                .iter()
+                .map(|id| {
+                    assert!(page.contains(&format!("href=\"#{id}\"")), "{id}");
+                    page.find(&format!(" id=\"{id}\"")).unwrap_or_else(|| panic!("{id}"))
+                })
+                .collect();
+        assert!(places.is_sorted(), "{places:?}");
+        // A medicine that no master knows is said to be unchecked, not to be safe.
+        let (_, check) = page.split_once(" id=\"check\"").unwrap();
+        assert!(check.contains("確認できなかったこと") && check.contains("「安全」という意味ではありません"));
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn after_a_withdrawal_the_next_click_is_refused() {
+    on_each(|world| async move {
+        let desk = Desk::open(world).await;
+        let doctor = desk.member(&[Role::Doctor]).await;
+        desk.show(&[Category::Medicines]).await;
+        assert_eq!(desk.look(&doctor).await.status, OK);
+        let sharing = sharing::of(&desk.world.store, &desk.world.clock, desk.patient, None).await.unwrap();
+        desk.wish(Wish::Withdraw(sharing.consents[0].id)).await;
+        let refused = desk.look(&doctor).await;
+        assert_eq!((refused.status, said(&refused)), (FORBIDDEN, vec![]));
+        assert_eq!(desk.looks().await, [entry("granted"), entry("refused")]);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn who_does_not_treat_patients_is_refused() {
+    on_each(|world| async move {
+        let desk = Desk::open(world).await;
+        desk.wish(Wish::Preset(Preset::Everyone)).await;
+        for role in [Role::Clerk, Role::Administrator, Role::Emergency] {
+            let cookie = desk.member(&[role]).await;
+            let refused = desk.look(&cookie).await;
+            assert_eq!((refused.status, said(&refused)), (FORBIDDEN, vec![]), "{role:?}");
+            assert!(refused.text().contains("この職種ではできません"), "{role:?}");
+        }
+        // A clerk finds patients, so the patient learns of the attempt; the others did not get that far.
+        assert_eq!(desk.looks().await, [entry("refused")]);
+        let link = format!("/desk/patients/{}/record", desk.patient);
+        for (role, offered) in [(Role::Doctor, true), (Role::Nurse, true), (Role::Clerk, false)] {
+            let page = desk.get(&desk.member(&[role]).await, "").await;
+            assert_eq!((page.status, page.text().contains(&link)), (OK, offered), "{role:?}");
+            assert_eq!(said(&page), Vec::<&str>::new(), "no clinical data beside the link");
+        }
+        assert_eq!(desk.look(&desk.member(&[Role::Nurse]).await).await.status, OK);
+    })
+    .await;
+}
+
+/// The demonstration's 見本 花子, with something of every kind.
+#[tokio::test]
+async fn a_full_record_is_all_there() {
+    on_each(|world| async move {
+        let today = world.clock.today();
+        server::demo::register_facilities(&world.store, today).await.unwrap();
+        let person = server::demo::named(today).next().unwrap();
+        server::demo::Sender::new(&world.store, &world.entropy).send(&person).await.unwrap();
+        let patient = world.only_person().await;
+        let portal = Portal::over(world.store.clone(), world.clock.clone(), patient, HOSPITAL).await;
+        let desk = Desk { world, portal, patient };
+        let doctor = desk.member_of("1310000011", &[Role::Doctor]).await;
+        desk.wish(Wish::Preset(Preset::Everyone)).await;
+        let answer = desk.look(&doctor).await;
+        assert_eq!(answer.status, OK, "{}", answer.text());
+        let page = answer.text();
+        let own = desk.world.record(patient).await;
+        assert!(own.contraindications().count() > 0 && own.diagnoses.len() > 1);
+        let names =
+            own.allergies.iter().map(|one| &one.name).chain(own.diagnoses.iter().map(|one| &one.name));
+        for name in names {
+            assert!(page.contains(name.as_str()), "{name}");
+        }
+        // Infections wait for a consent of their own.
+        assert!(own.infections().count() > 0 && !page.contains(" id=\"infections\""));
+    })
+    .await;
+}
