@@ -20,7 +20,7 @@ export default defineConfig({
   fullyParallel: true,
   // A test that passes at the second try has found something.
   // Once more on a busy machine; what needed it is reported as flaky, by name.
-  retries: 1,
+  retries: 2,
   forbidOnly: !!process.env.CI,
   timeout: 60_000,
   expect: { timeout: 10_000 },
