@@ -76,8 +76,9 @@
 //!
 //! ```compile_fail
 //! use server::gate::AtTheDesk;
-//! fn invent(patient: shared::ids::PatientId) -> AtTheDesk {
-//!     AtTheDesk { patient, ..todo!() }
+//! use shared::{identity::Demographics, ids::PatientId};
+//! fn invent(patient: PatientId, demographics: Demographics) -> AtTheDesk {
+//!     AtTheDesk { patient, demographics, died_on: None }
 //! }
 //! ```
 

@@ -1,10 +1,9 @@
 //! Things begun that must be finished in time, and once: the browser keeps a secret, the table its hash.
 
-use super::{Store, StoreError, Tx};
+use super::{Store, StoreError, Tx, secret::hash};
 use crate::entropy::Entropy;
 use chrono::{DateTime, Duration, Utc};
 use serde::{Serialize, de::DeserializeOwned};
-use sha2::{Digest, Sha256};
 
 /// What was begun. A secret of one kind never finishes another.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -104,8 +103,4 @@ pub async fn peek<S: DeserializeOwned>(
     row.map(|(state,)| serde_json::from_str(&state))
         .transpose()
         .map_err(|_| StoreError::bad_row("ceremony", "state", kind.as_str()))
-}
-
-fn hash(secret: &str) -> Vec<u8> {
-    Sha256::digest(secret.as_bytes()).to_vec()
 }

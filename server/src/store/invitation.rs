@@ -126,6 +126,30 @@ pub(crate) async fn issue(
     Ok((id, code))
 }
 
+/// Withdraws the invitation to a mandate that waits, if one does.
+pub(crate) async fn withdraw_of_mandate(
+    tx: &mut Tx,
+    mandate: Uuid,
+    now: DateTime<Utc>,
+) -> Result<(), StoreError> {
+    const SQL: &str = "UPDATE invitation SET withdrawn_at = $2
+        WHERE mandate_id = $1 AND used_at IS NULL AND withdrawn_at IS NULL";
+    on!(tx, |c| sqlx::query(SQL).bind(mandate).bind(now).execute(c).await.map(|_| ()))?;
+    Ok(())
+}
+
+/// Withdraws the invitation into an account that waits, if one does.
+pub(crate) async fn withdraw_of_account(
+    tx: &mut Tx,
+    account: AccountId,
+    now: DateTime<Utc>,
+) -> Result<(), StoreError> {
+    const SQL: &str = "UPDATE invitation SET withdrawn_at = $2
+        WHERE account_id = $1 AND used_at IS NULL AND withdrawn_at IS NULL";
+    on!(tx, |c| sqlx::query(SQL).bind(account.0).bind(now).execute(c).await.map(|_| ()))?;
+    Ok(())
+}
+
 /// The invitation of a code, if it can still be used. A code that never was, was used, withdrawn, guessed at
 /// too often or has expired: one answer for all.
 pub async fn find(store: &Store, code: &Code, now: DateTime<Utc>) -> Result<Option<Open>, StoreError> {

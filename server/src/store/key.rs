@@ -1,9 +1,8 @@
 //! API keys of facilities: made once, shown once, kept as a hash.
 
-use super::{Store, StoreError, facility};
+use super::{Store, StoreError, facility, secret::hash};
 use crate::entropy::Entropy;
 use chrono::{DateTime, Duration, Utc};
-use sha2::{Digest, Sha256};
 use shared::ids::FacilityCode;
 use std::fmt;
 use subtle::ConstantTimeEq;
@@ -268,10 +267,6 @@ pub async fn of_facility(store: &Store, facility: &FacilityCode) -> Result<Vec<K
     let mut tx = store.read().await?;
     let rows: Vec<Row> = on!(tx, |c| sqlx::query_as(SQL).bind(facility.as_str()).fetch_all(c).await)?;
     rows.into_iter().map(Key::try_from).collect()
-}
-
-fn hash(secret: &str) -> Vec<u8> {
-    Sha256::digest(secret.as_bytes()).to_vec()
 }
 
 #[cfg(test)]

@@ -1,6 +1,6 @@
 //! Mandates: who acts for whom. What one allows, `shared::delegation` decides.
 
-use super::{Store, StoreError, Tx, facility, person};
+use super::{Store, StoreError, Tx, facility, invitation, person};
 use chrono::{DateTime, NaiveDate, Utc};
 use shared::{
     category::Categories,
@@ -36,9 +36,10 @@ pub struct CaredFor {
     pub powers: Option<Powers>,
 }
 
+/// What a mandate says, and how it stands.
 #[derive(sqlx::FromRow)]
-struct Row {
-    id: Uuid,
+pub(super) struct Row {
+    pub id: Uuid,
     basis: String,
     categories: String,
     actions: String,
@@ -142,8 +143,8 @@ pub(crate) async fn give(
     now: DateTime<Utc>,
 ) -> Result<bool, StoreError> {
     const SQL: &str = "INSERT INTO mandate (id, patient_id, basis, label, categories, actions, valid_from,
-            valid_until, created_at, created_by, attested_by)
-        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11) ON CONFLICT (id) DO NOTHING";
+            valid_until, created_at, created_by, attested_by, confirmed_at)
+        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12) ON CONFLICT (id) DO NOTHING";
     let written = on!(tx, |c| sqlx::query(SQL)
         .bind(id)
         .bind(patient.0)
@@ -156,6 +157,7 @@ pub(crate) async fn give(
         .bind(now)
         .bind(by.account.0)
         .bind(by.facility.map(FacilityCode::as_str))
+        .bind(terms.confirmed_at)
         .execute(c)
         .await
         .map(|done| done.rows_affected()))?;
@@ -218,8 +220,6 @@ pub(crate) async fn end(
     const SQL: &str = "UPDATE mandate SET ended_at = $3, ended_by = $4
         WHERE id = $1 AND patient_id IN (SELECT patient_id FROM person WHERE root_id = $2)
         AND ended_at IS NULL";
-    const INVITATION: &str = "UPDATE invitation SET withdrawn_at = $2
-        WHERE mandate_id = $1 AND used_at IS NULL AND withdrawn_at IS NULL";
     let changed = on!(tx, |c| sqlx::query(SQL)
         .bind(mandate)
         .bind(patient.0)
@@ -231,7 +231,7 @@ pub(crate) async fn end(
     if changed == 0 {
         return Ok(false);
     }
-    on!(tx, |c| sqlx::query(INVITATION).bind(mandate).bind(now).execute(c).await.map(|_| ()))?;
+    invitation::withdraw_of_mandate(tx, mandate, now).await?;
     Ok(true)
 }
 

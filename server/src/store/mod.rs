@@ -43,6 +43,7 @@ pub mod record;
 pub mod relationship;
 pub mod representation;
 mod schema;
+mod secret;
 pub mod session;
 pub mod staff;
 pub mod transmission;

@@ -3,6 +3,7 @@
 use super::{
     Store, StoreError, facility,
     invitation::{self, Aim},
+    mandate::{self, Giver},
     person,
 };
 use crate::{
@@ -11,8 +12,7 @@ use crate::{
 };
 use chrono::{DateTime, NaiveDate, Utc};
 use shared::{
-    category::Categories,
-    delegation::{Actions, Basis, Mandate, Proposal, Subject, Unfounded},
+    delegation::{Basis, Mandate, Proposal, Unfounded},
     ids::{FacilityCode, PatientId},
 };
 use uuid::Uuid;
@@ -63,17 +63,9 @@ pub struct Representative {
 
 #[derive(sqlx::FromRow)]
 struct Row {
-    id: Uuid,
+    #[sqlx(flatten)]
+    terms: mandate::Row,
     label: String,
-    basis: String,
-    categories: String,
-    actions: String,
-    valid_from: NaiveDate,
-    valid_until: Option<NaiveDate>,
-    accepted_at: Option<DateTime<Utc>>,
-    confirmed_at: Option<DateTime<Utc>>,
-    ended_at: Option<DateTime<Utc>>,
-    suspended_at: Option<DateTime<Utc>>,
     attested_by: Option<String>,
     suspended_by: Option<String>,
 }
@@ -82,23 +74,12 @@ impl TryFrom<Row> for Representative {
     type Error = StoreError;
 
     fn try_from(row: Row) -> Result<Self, StoreError> {
-        let bad = |column| StoreError::bad_row("mandate", column, row.id);
         let code = |column, text: Option<String>| {
             text.map(|text| facility::code("mandate", column, &text)).transpose()
         };
         Ok(Self {
-            id: row.id,
-            mandate: Mandate {
-                basis: Basis::from_name(&row.basis).map_err(|_| bad("basis"))?,
-                categories: Categories::parse(&row.categories).map_err(|_| bad("categories"))?,
-                actions: Actions::parse(&row.actions).map_err(|_| bad("actions"))?,
-                from: row.valid_from,
-                until: row.valid_until,
-                accepted_at: row.accepted_at,
-                confirmed_at: row.confirmed_at,
-                ended_at: row.ended_at,
-                suspended_at: row.suspended_at,
-            },
+            id: row.terms.id,
+            mandate: row.terms.try_into()?,
             attested_by: code("attested_by", row.attested_by)?,
             suspended_by: code("suspended_by", row.suspended_by)?,
             label: row.label,
@@ -115,34 +96,16 @@ pub async fn attest(
     today: NaiveDate,
     entropy: &Entropy,
 ) -> Result<Attested, AttestError> {
-    const SQL: &str = "INSERT INTO mandate (id, patient_id, basis, label, categories, actions, valid_from,
-            valid_until, created_at, created_by, attested_by, confirmed_at)
-        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $9)";
     let Attestation { patient, proposal, label, by } = attestation;
     if proposal.basis == Basis::Granted {
         return Err(AttestError::NotOursToGive);
     }
     let mut tx = store.write().await?;
     let home = person::find_in(&mut tx, *patient).await?.ok_or(AttestError::NotFound)?;
-    let subject = Subject { birth_date: home.demographics.birth_date, died_on: home.died_on };
-    let mandate = proposal.mandate(subject, today)?;
+    let terms = Mandate { confirmed_at: Some(now), ..proposal.mandate(home.as_subject(), today)? };
     let id = entropy.uuid();
-    on!(tx, |c| sqlx::query(SQL)
-        .bind(id)
-        .bind(patient.0)
-        .bind(mandate.basis.as_str())
-        .bind(*label)
-        .bind(mandate.categories.to_string())
-        .bind(mandate.actions.to_string())
-        .bind(mandate.from)
-        .bind(mandate.until)
-        .bind(now)
-        .bind(by.account.0)
-        .bind(by.facility.as_str())
-        .execute(c)
-        .await
-        .map(|_| ()))
-    .map_err(StoreError::from)?;
+    let giver = Giver { account: by.account, facility: Some(&by.facility) };
+    mandate::give(&mut tx, id, *patient, label, &terms, giver, now).await?;
     let aim = Aim::Caregiver { patient: *patient, mandate: id };
     let (_, code) = invitation::issue(&mut tx, &aim, Some(by.account), now, entropy).await?;
     tx.commit().await?;
@@ -176,8 +139,6 @@ pub async fn suspend(
     const SQL: &str = "UPDATE mandate SET suspended_at = $3, suspended_by = $4
         WHERE id = $1 AND suspended_at IS NULL AND ended_at IS NULL
             AND patient_id IN (SELECT patient_id FROM person WHERE root_id = $2)";
-    const WITHDRAW: &str = "UPDATE invitation SET withdrawn_at = $2
-        WHERE mandate_id = $1 AND used_at IS NULL AND withdrawn_at IS NULL";
     let mut tx = store.write().await?;
     let changed = on!(tx, |c| sqlx::query(SQL)
         .bind(mandate)
@@ -188,7 +149,7 @@ pub async fn suspend(
         .await
         .map(|done| done.rows_affected()))?;
     if changed == 1 {
-        on!(tx, |c| sqlx::query(WITHDRAW).bind(mandate).bind(now).execute(c).await.map(|_| ()))?;
+        invitation::withdraw_of_mandate(&mut tx, mandate, now).await?;
     }
     tx.commit().await?;
     Ok(changed == 1)
@@ -224,7 +185,7 @@ mod tests {
         store::{account, mandate},
     };
     use shared::{
-        category::Category,
+        category::{Categories, Category},
         delegation::{Action, Actions},
     };
 

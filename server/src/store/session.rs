@@ -1,13 +1,12 @@
 //! Sessions: who is signed in. The cookie holds a secret, the table its hash.
 
-use super::{Store, StoreError, Tx, access, account, facility, person};
+use super::{Store, StoreError, Tx, access, account, facility, person, secret::hash};
 use crate::{
     auth::{Actor, Caregiver, Staff},
     config::DemoMode,
     entropy::Entropy,
 };
 use chrono::{DateTime, Duration, Utc};
-use sha2::{Digest, Sha256};
 use shared::ids::{AccountId, PatientId};
 use uuid::Uuid;
 
@@ -315,8 +314,4 @@ pub(crate) async fn verified(tx: &mut Tx, session: Uuid, now: DateTime<Utc>) -> 
     const SQL: &str = "UPDATE session SET verified_at = $2 WHERE id = $1";
     on!(tx, |c| sqlx::query(SQL).bind(session).bind(now).execute(c).await.map(|_| ()))?;
     Ok(())
-}
-
-fn hash(secret: &str) -> Vec<u8> {
-    Sha256::digest(secret.as_bytes()).to_vec()
 }

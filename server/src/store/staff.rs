@@ -154,16 +154,13 @@ pub async fn change_roles(
 /// Ends somebody's work here: no sign-in, no session, no invitation is left, all at once.
 pub async fn remove(store: &Store, decision: Decision<'_>, account: AccountId) -> Result<(), StaffError> {
     const CLOSE: &str = "UPDATE account SET closed_at = $2 WHERE id = $1";
-    const WITHDRAW: &str = "UPDATE invitation SET withdrawn_at = $2
-        WHERE account_id = $1 AND used_at IS NULL AND withdrawn_at IS NULL";
     let mut tx = store.write().await?;
     lock(&mut tx, decision.facility).await?;
     name_of(&mut tx, decision.facility, account).await?;
     keep_an_administrator(&mut tx, decision.facility, account).await?;
-    for sql in [CLOSE, WITHDRAW] {
-        on!(tx, |c| sqlx::query(sql).bind(account.0).bind(decision.now).execute(c).await.map(|_| ()))
-            .map_err(StoreError::from)?;
-    }
+    on!(tx, |c| sqlx::query(CLOSE).bind(account.0).bind(decision.now).execute(c).await.map(|_| ()))
+        .map_err(StoreError::from)?;
+    invitation::withdraw_of_account(&mut tx, account, decision.now).await?;
     session::end_all_of(&mut tx, account).await?;
     tx.commit().await?;
     Ok(())
