@@ -14,5 +14,4 @@ pub mod people;
 pub mod record;
 pub mod settings;
 pub mod signin;
-mod signin_staff;
 pub mod summary;

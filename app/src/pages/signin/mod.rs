@@ -1,8 +1,9 @@
 //! `/signin?return_to=PATH`: with a passkey; and in a demonstration, the invented people to choose from.
 
-use super::signin_staff::DemoStaff;
 #[cfg(feature = "ssr")]
 use crate::ports::{PortalContext, desk::DeskDemoContext, outside::OutsideProviders, people::PeopleContext};
+mod staff;
+
 use crate::{
     components::{
         frame::{Failed, Frame, PageHeading},
@@ -19,6 +20,7 @@ use leptos::prelude::*;
 use leptos_router::hooks::use_query_map;
 use serde::{Deserialize, Serialize};
 use shared::record::Person;
+use staff::DemoStaff;
 
 /// Whom this page offers beside the ways in for everybody. One question for all, so that the page is the same to
 /// the byte whatever is answered first.
