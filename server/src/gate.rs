@@ -317,7 +317,7 @@ async fn permits(
                 .filter(|powers| !powers.seen.is_empty())
                 .map(|powers| Shown::Kinds { seen: powers.seen, checked: powers.checked })
         }
-        (Door::Record, Actor::Staff(staff), Purpose::Care) if staff.roles.treat() => {
+        (Door::Record, Actor::Staff(staff), Purpose::Care) if staff.treats() => {
             passed(tx, clock, patient, staff, consent::Purpose::Care, seen).await?
         }
         (Door::Record, Actor::Staff(staff), Purpose::Emergency) if staff.roles.contains(Role::Emergency) => {
@@ -326,7 +326,7 @@ async fn permits(
         // The answer to a facility's machine is masked, and of what it masks all is looked at.
         (Door::Comparison, Actor::Facility(_), Purpose::SafetyCheck) => Some(Shown::ALL),
         // Of the record nothing is shown; of whom it is, what an ID card says.
-        (Door::Desk, Actor::Staff(staff), Purpose::Desk) if staff.roles.may(Duty::FindPatients) => {
+        (Door::Desk, Actor::Staff(staff), Purpose::Desk) if staff.may(Duty::FindPatients) => {
             let known = desk_of::knows(tx, &staff.facility, patient).await?;
             known.then_some(Shown::NOTHING)
         }

@@ -1,7 +1,7 @@
 //! The kinds of information that somebody may be shown or not: what a mandate or a consent names.
 
+use crate::set::{Member, Set};
 use serde::{Deserialize, Serialize};
-use std::fmt;
 
 /// One kind. A new one must be named here before anybody can be shown it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
@@ -30,14 +30,7 @@ pub enum Category {
 }
 
 /// Which kinds.
-#[derive(Clone, Copy, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
-#[serde(from = "Vec<Category>", into = "Vec<Category>")]
-pub struct Categories(u16);
-
-/// A name that is no category's.
-#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
-#[error("a kind of information expected (diagnoses, allergies, …), found {0:?}")]
-pub struct UnknownCategory(pub String);
+pub type Categories = Set<Category>;
 
 impl Category {
     pub const ALL: [Self; 10] = [
@@ -68,113 +61,25 @@ impl Category {
             Self::Documents => "documents",
         }
     }
-
-    pub fn from_name(name: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|category| category.as_str() == name)
-    }
-
-    fn bit(self) -> u16 {
-        1 << self as u16
-    }
 }
 
-impl Categories {
-    pub const NONE: Self = Self(0);
-    pub const ALL: Self = Self((1 << Category::ALL.len()) - 1);
+impl Member for Category {
+    const EACH: &'static [Self] = &Self::ALL;
+    const WHAT: &'static str = "a kind of information (diagnoses, allergies, …)";
 
-    pub fn contains(self, category: Category) -> bool {
-        self.0 & category.bit() != 0
+    fn as_str(self) -> &'static str {
+        self.as_str()
     }
 
-    pub fn with(self, category: Category) -> Self {
-        Self(self.0 | category.bit())
-    }
-
-    pub fn without(self, category: Category) -> Self {
-        Self(self.0 & !category.bit())
-    }
-
-    pub fn and(self, other: Self) -> Self {
-        Self(self.0 & other.0)
-    }
-
-    pub fn or(self, other: Self) -> Self {
-        Self(self.0 | other.0)
-    }
-
-    pub fn is_empty(self) -> bool {
-        self == Self::NONE
-    }
-
-    pub fn is_all(self) -> bool {
-        self == Self::ALL
-    }
-
-    /// In the order of [`Category::ALL`].
-    pub fn iter(self) -> impl Iterator<Item = Category> {
-        Category::ALL.into_iter().filter(move |category| self.contains(*category))
-    }
-
-    /// The kinds that are not in here.
-    pub fn missing(self) -> Self {
-        Self(Self::ALL.0 & !self.0)
-    }
-
-    /// From names with spaces between them, as [`fmt::Display`] writes them.
-    ///
-    /// # Errors
-    /// [`UnknownCategory`]: nothing is guessed, so that a garbled row never opens anything.
-    pub fn parse(names: &str) -> Result<Self, UnknownCategory> {
-        names
-            .split_whitespace()
-            .map(|name| Category::from_name(name).ok_or_else(|| UnknownCategory(name.to_owned())))
-            .collect()
-    }
-}
-
-impl From<Category> for Categories {
-    fn from(category: Category) -> Self {
-        Self::NONE.with(category)
-    }
-}
-
-impl FromIterator<Category> for Categories {
-    fn from_iter<I: IntoIterator<Item = Category>>(categories: I) -> Self {
-        categories.into_iter().fold(Self::NONE, Self::with)
-    }
-}
-
-impl From<Vec<Category>> for Categories {
-    fn from(categories: Vec<Category>) -> Self {
-        categories.into_iter().collect()
-    }
-}
-
-impl From<Categories> for Vec<Category> {
-    fn from(categories: Categories) -> Self {
-        categories.iter().collect()
-    }
-}
-
-impl fmt::Display for Categories {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        for (index, category) in self.iter().enumerate() {
-            let space = if index == 0 { "" } else { " " };
-            write!(f, "{space}{}", category.as_str())?;
-        }
-        Ok(())
-    }
-}
-
-impl fmt::Debug for Categories {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_set().entries(self.iter()).finish()
+    fn place(self) -> u16 {
+        self as u16
     }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::set::Unknown;
 
     #[test]
     fn names_lead_back() {
@@ -189,6 +94,9 @@ mod tests {
 
     #[test]
     fn a_garbled_name_opens_nothing() {
-        assert_eq!(Categories::parse("tests al"), Err(UnknownCategory("al".into())));
+        assert_eq!(
+            Categories::parse("tests al"),
+            Err(Unknown { expected: Category::WHAT, found: "al".into() })
+        );
     }
 }

@@ -22,5 +22,6 @@ pub mod nfkc;
 pub mod order;
 pub mod record;
 pub mod retention;
+pub mod set;
 pub mod summary;
 pub mod time;

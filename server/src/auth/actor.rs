@@ -1,5 +1,7 @@
-use shared::ids::{AccountId, FacilityCode, PatientId};
-use std::fmt;
+use shared::{
+    ids::{AccountId, FacilityCode, PatientId},
+    set::{Member, Set},
+};
 
 /// Who asks, and for whom. Made from a session or a key in one place and passed on by value.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -46,12 +48,7 @@ pub enum Role {
     Administrator,
 }
 
-#[derive(Clone, Copy, Default, PartialEq, Eq)]
-pub struct Roles(u8);
-
-#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
-#[error("a role (doctor, nurse, pharmacist, clerk, emergency, administrator) expected, found {0:?}")]
-pub struct UnknownRole(pub String);
+pub type Roles = Set<Role>;
 
 impl Actor {
     /// Kind and id, as the access log writes them.
@@ -102,42 +99,28 @@ impl Role {
         }
     }
 
-    /// # Errors
-    /// [`UnknownRole`], so that a garbled row gives nobody anything.
-    pub fn from_name(name: &str) -> Result<Self, UnknownRole> {
-        Self::ALL.into_iter().find(|role| role.as_str() == name).ok_or_else(|| UnknownRole(name.to_owned()))
+    /// Whether who has it looks at patients' records for care. Who only sits at the desk does not.
+    pub fn treats(self) -> bool {
+        matches!(self, Self::Doctor | Self::Nurse | Self::Pharmacist)
     }
 }
 
-impl Roles {
-    pub const NONE: Self = Self(0);
+impl Member for Role {
+    const EACH: &'static [Self] = &Self::ALL;
+    const WHAT: &'static str = "a role (doctor, nurse, pharmacist, clerk, emergency, administrator)";
 
-    pub fn contains(self, role: Role) -> bool {
-        self.0 & (1 << role as u8) != 0
+    fn as_str(self) -> &'static str {
+        self.as_str()
     }
 
-    pub fn iter(self) -> impl Iterator<Item = Role> {
-        Role::ALL.into_iter().filter(move |role| self.contains(*role))
-    }
-
-    pub fn is_empty(self) -> bool {
-        self == Self::NONE
-    }
-
-    /// Whether they look at patients' records for care at all. Who only sits at the desk does not.
-    pub fn treat(self) -> bool {
-        [Role::Doctor, Role::Nurse, Role::Pharmacist].into_iter().any(|role| self.contains(role))
+    fn place(self) -> u16 {
+        self as u16
     }
 }
 
-impl FromIterator<Role> for Roles {
-    fn from_iter<I: IntoIterator<Item = Role>>(roles: I) -> Self {
-        Self(roles.into_iter().fold(0, |bits, role| bits | 1 << role as u8))
-    }
-}
-
-impl fmt::Debug for Roles {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_set().entries(self.iter()).finish()
+impl Staff {
+    /// Whether they look at patients' records for care at all.
+    pub fn treats(&self) -> bool {
+        self.roles.iter().any(Role::treats)
     }
 }

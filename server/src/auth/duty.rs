@@ -1,4 +1,4 @@
-use super::{Role, Roles};
+use super::{Role, Staff};
 
 /// What is done at a facility's desk.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -46,16 +46,22 @@ impl Role {
     }
 }
 
-impl Roles {
-    /// Whether one of them may.
-    pub fn may(self, duty: Duty) -> bool {
-        self.iter().any(|role| role.may(duty))
+impl Staff {
+    /// Whether one of their roles may.
+    pub fn may(&self, duty: Duty) -> bool {
+        self.roles.iter().any(|role| role.may(duty))
     }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use shared::ids::{AccountId, FacilityCode};
+
+    fn somebody<const N: usize>(roles: [Role; N]) -> Staff {
+        let facility = FacilityCode::try_from("1310000011").unwrap();
+        Staff { account: AccountId(uuid::Uuid::nil()), facility, roles: roles.into_iter().collect() }
+    }
 
     /// Columns in the order of [`Role::ALL`]: doctor, nurse, pharmacist, clerk, emergency, administrator.
     #[test]
@@ -73,7 +79,7 @@ mod tests {
             let found: String = Role::ALL.iter().map(|role| if role.may(duty) { 'x' } else { '-' }).collect();
             assert_eq!(found, expected, "{duty:?}");
         }
-        assert!(Duty::ALL.iter().all(|duty| !Roles::NONE.may(*duty)));
+        assert!(Duty::ALL.iter().all(|duty| !somebody([]).may(*duty)));
     }
 
     #[test]
@@ -89,7 +95,7 @@ mod tests {
 
     #[test]
     fn two_roles_may_what_either_may() {
-        let both = Roles::from_iter([Role::Administrator, Role::Clerk]);
+        let both = somebody([Role::Administrator, Role::Clerk]);
         assert!(
             both.may(Duty::ManageKeys) && both.may(Duty::InvitePatients) && !both.may(Duty::LiftSuspension)
         );

@@ -8,7 +8,7 @@ pub mod invite;
 pub mod outside;
 pub mod passkeys;
 
-pub use actor::{Actor, Caregiver, Role, Roles, Staff, UnknownRole};
+pub use actor::{Actor, Caregiver, Role, Roles, Staff};
 pub use code::{Code, NotACode};
 pub use duty::Duty;
 pub use passkeys::Passkeys;

@@ -5,7 +5,10 @@ use crate::{
     store::staff::{self, Decision, Invited},
 };
 use clap::{Args, Subcommand};
-use shared::ids::{AccountId, FacilityCode};
+use shared::{
+    ids::{AccountId, FacilityCode},
+    set::Member as _,
+};
 use uuid::Uuid;
 
 #[derive(Debug, Args)]
@@ -55,7 +58,7 @@ fn name(text: &str) -> Result<String, String> {
 }
 
 fn role(text: &str) -> Result<Role, String> {
-    Role::from_name(text).map_err(|error| error.to_string())
+    Role::read(text).map_err(|error| error.to_string())
 }
 
 /// The operator decides.

@@ -23,6 +23,7 @@ use shared::{
     consent::{Preset, Purpose, Sharing, Term, Whom},
     fhir,
     ids::{ConsentId, FacilityCode, ItemId, PatientId},
+    set::Member as _,
 };
 use std::{collections::BTreeMap, sync::Arc};
 use uuid::Uuid;

@@ -7,7 +7,10 @@ use crate::{
     entropy::Entropy,
 };
 use chrono::{DateTime, Utc};
-use shared::ids::{AccountId, FacilityCode, PatientId};
+use shared::{
+    ids::{AccountId, FacilityCode, PatientId},
+    set::Member as _,
+};
 use uuid::Uuid;
 
 /// Somebody who can sign in.
@@ -132,7 +135,7 @@ pub(crate) async fn roles(tx: &mut Tx, id: AccountId) -> Result<Roles, StoreErro
     const SQL: &str = "SELECT role FROM staff_role WHERE account_id = $1";
     let rows: Vec<(String,)> = on!(tx, |c| sqlx::query_as(SQL).bind(id.0).fetch_all(c).await)?;
     rows.iter()
-        .map(|(role,)| Role::from_name(role).map_err(|_| StoreError::bad_row("staff_role", "role", id)))
+        .map(|(role,)| Role::read(role).map_err(|_| StoreError::bad_row("staff_role", "role", id)))
         .collect()
 }
 

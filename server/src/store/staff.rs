@@ -12,7 +12,10 @@ use crate::{
     entropy::Entropy,
 };
 use chrono::{DateTime, Utc};
-use shared::ids::{AccountId, FacilityCode};
+use shared::{
+    ids::{AccountId, FacilityCode},
+    set::Member as _,
+};
 use std::collections::{BTreeMap, BTreeSet};
 use uuid::Uuid;
 
@@ -87,7 +90,7 @@ pub async fn list(
     let waiting: BTreeMap<Uuid, DateTime<Utc>> = waiting.into_iter().collect();
     let mut roles: BTreeMap<Uuid, Vec<Role>> = BTreeMap::new();
     for (id, name) in named {
-        let role = Role::from_name(&name).map_err(|_| StoreError::bad_row("staff_role", "role", id))?;
+        let role = Role::read(&name).map_err(|_| StoreError::bad_row("staff_role", "role", id))?;
         roles.entry(id).or_default().push(role);
     }
     let member = |(id, name, since)| Member {

@@ -2,6 +2,7 @@ use super::{Garbled, Term, Whom};
 use crate::{
     category::Category,
     ids::{ConsentId, ItemId},
+    set::Member as _,
 };
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};

@@ -1,7 +1,9 @@
-use crate::category::Categories;
+use crate::{
+    category::Categories,
+    set::{Member, Set},
+};
 use chrono::{DateTime, NaiveDate, Utc};
 use serde::{Deserialize, Serialize};
-use std::fmt;
 
 /// On what ground somebody acts for a person.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
@@ -32,13 +34,7 @@ pub enum Action {
 }
 
 /// Which actions.
-#[derive(Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(from = "Vec<Action>", into = "Vec<Action>")]
-pub struct Actions(u8);
-
-#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
-#[error("an action (see, check-medicines, share) expected, found {0:?}")]
-pub struct UnknownAction(pub String);
+pub type Actions = Set<Action>;
 
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[error("a ground for acting (granted, parent, guardian, …) expected, found {0:?}")]
@@ -106,85 +102,17 @@ impl Action {
             Self::Share => "share",
         }
     }
-
-    fn bit(self) -> u8 {
-        1 << self as u8
-    }
 }
 
-impl Actions {
-    pub const NONE: Self = Self(0);
-    pub const ALL: Self = Self((1 << Action::ALL.len()) - 1);
+impl Member for Action {
+    const EACH: &'static [Self] = &Self::ALL;
+    const WHAT: &'static str = "an action (see, check-medicines, share)";
 
-    pub fn contains(self, action: Action) -> bool {
-        self.0 & action.bit() != 0
+    fn as_str(self) -> &'static str {
+        self.as_str()
     }
 
-    pub fn with(self, action: Action) -> Self {
-        Self(self.0 | action.bit())
-    }
-
-    pub fn and(self, other: Self) -> Self {
-        Self(self.0 & other.0)
-    }
-
-    pub fn or(self, other: Self) -> Self {
-        Self(self.0 | other.0)
-    }
-
-    pub fn is_empty(self) -> bool {
-        self == Self::NONE
-    }
-
-    pub fn iter(self) -> impl Iterator<Item = Action> {
-        Action::ALL.into_iter().filter(move |action| self.contains(*action))
-    }
-
-    /// From names with spaces between them, as [`fmt::Display`] writes them.
-    ///
-    /// # Errors
-    /// [`UnknownAction`], so that a garbled row allows nothing.
-    pub fn parse(names: &str) -> Result<Self, UnknownAction> {
-        names
-            .split_whitespace()
-            .map(|name| {
-                let known = Action::ALL.into_iter().find(|action| action.as_str() == name);
-                known.ok_or_else(|| UnknownAction(name.to_owned()))
-            })
-            .collect()
-    }
-}
-
-impl FromIterator<Action> for Actions {
-    fn from_iter<I: IntoIterator<Item = Action>>(actions: I) -> Self {
-        actions.into_iter().fold(Self::NONE, Self::with)
-    }
-}
-
-impl From<Vec<Action>> for Actions {
-    fn from(actions: Vec<Action>) -> Self {
-        actions.into_iter().collect()
-    }
-}
-
-impl From<Actions> for Vec<Action> {
-    fn from(actions: Actions) -> Self {
-        actions.iter().collect()
-    }
-}
-
-impl fmt::Display for Actions {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        for (index, action) in self.iter().enumerate() {
-            let space = if index == 0 { "" } else { " " };
-            write!(f, "{space}{}", action.as_str())?;
-        }
-        Ok(())
-    }
-}
-
-impl fmt::Debug for Actions {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_set().entries(self.iter()).finish()
+    fn place(self) -> u16 {
+        self as u16
     }
 }

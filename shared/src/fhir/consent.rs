@@ -8,6 +8,7 @@ use crate::{
     category::Category,
     consent::{Consent, Excluded, FacilityKind, NEEDS_OWN_CONSENT, Purpose, Rule, Scope, Term, Terms, Whom},
     ids::{ConsentId, FacilityCode, ItemId, PatientId},
+    set::Member as _,
 };
 use chrono::{DateTime, NaiveDate, SecondsFormat, Utc};
 use serde_json::{Value, json};

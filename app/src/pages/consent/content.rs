@@ -9,6 +9,7 @@ use shared::{
     },
     ids::{FacilityCode, ItemId},
     record::RecordView,
+    set::Member as _,
 };
 use std::{
     collections::{BTreeMap, BTreeSet},

@@ -21,9 +21,9 @@ async fn try_to_show(seat: &Seat, id: &str) -> Result<Response, Otherwise> {
     let unavailable = |error: StoreError| Box::new(seat.unavailable(&error));
     let sign_in = sign_in(seat, &person).await.map_err(unavailable)?;
     let representatives = representatives(seat, &person).await.map_err(unavailable)?;
-    let may = |duty| seat.staff.roles.may(duty);
+    let may = |duty| seat.staff.may(duty);
     let may = May {
-        read: seat.staff.roles.treat(),
+        read: seat.staff.treats(),
         invite: may(Duty::InvitePatients),
         note_death: may(Duty::NoteDeaths),
         attest: may(Duty::Attest),

@@ -34,7 +34,7 @@ async fn try_to_show(seat: &Seat, id: &str) -> Result<Response, Otherwise> {
             Ok(seat.show(StatusCode::OK, Some(Place::Patients), here, || desk::care_page(shown)))
         }
         // The gate was asked all the same: the patient learns of the attempt.
-        Err(Refused::NotPermitted) if !seat.staff.roles.treat() => {
+        Err(Refused::NotPermitted) if !seat.staff.treats() => {
             Err(Box::new(seat.refuse(Refusal::NotThisRole)))
         }
         Err(Refused::NotPermitted) => {

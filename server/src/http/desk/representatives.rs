@@ -19,6 +19,7 @@ use axum::{
 use shared::{
     category::Category,
     delegation::{Action, Basis, Proposal},
+    set::Member as _,
 };
 use uuid::Uuid;
 

@@ -61,7 +61,7 @@ impl Seat {
     /// # Errors
     /// A page that says so, where none of their roles includes the duty.
     pub fn must_be_allowed(&self, duty: Duty) -> Result<(), Otherwise> {
-        if self.staff.roles.may(duty) {
+        if self.staff.may(duty) {
             return Ok(());
         }
         Err(Box::new(self.refuse(Refusal::NotThisRole)))
@@ -150,7 +150,7 @@ impl Seat {
             (Place::Staff, Duty::ManageStaff),
             (Place::Keys, Duty::ManageKeys),
         ];
-        places.into_iter().filter(|(_, duty)| self.staff.roles.may(*duty)).map(|(place, _)| place).collect()
+        places.into_iter().filter(|(_, duty)| self.staff.may(*duty)).map(|(place, _)| place).collect()
     }
 
     pub fn refuse(&self, refusal: Refusal) -> Response {

@@ -14,7 +14,7 @@ use axum::{
     http::StatusCode,
     response::{IntoResponse, Redirect, Response},
 };
-use shared::{ids::AccountId, time::tokyo_day};
+use shared::{ids::AccountId, set::Member as _, time::tokyo_day};
 use uuid::Uuid;
 
 const LIST: &str = "/desk/staff";
@@ -201,7 +201,7 @@ async fn find(seat: &Seat, id: &str) -> Result<Member, Otherwise> {
 }
 
 fn roles(filled: &Filled) -> Roles {
-    filled.every("role").filter_map(|name| Role::from_name(name).ok()).collect()
+    filled.every("role").filter_map(Role::from_name).collect()
 }
 
 fn every_role() -> [&'static str; 6] {

@@ -32,6 +32,7 @@ use shared::{
     category::{Categories, Category},
     delegation::{Action, Actions, Basis, Mandate, Proposal, Subject, Unfounded},
     name::{NameError, personal_name},
+    set::Member as _,
     time::tokyo_day,
 };
 use uuid::Uuid;

@@ -7,6 +7,7 @@ use crate::{
         Request, Rule, Scope, Term, Terms, Who, Whom, decide,
     },
     ids::{ConsentId, FacilityCode, ItemId, PatientId},
+    set::Member as _,
     time::tokyo,
 };
 use chrono::{DateTime, NaiveDate, NaiveDateTime, TimeZone, Utc};
