@@ -127,6 +127,8 @@ impl Store {
                 SqlitePoolOptions::new()
                     .max_connections(size)
                     .acquire_timeout(PATIENCE)
+                    // A file does not hang up: asking before each use whether it is there is half of a short reading.
+                    .test_before_acquire(false)
                     .before_acquire(|connection, _| Box::pin(async { Ok(!connection.is_in_transaction()) }))
             };
             let writer = pool(1).connect_with(options.clone()).await?;
