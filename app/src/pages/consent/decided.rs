@@ -8,6 +8,9 @@ use shared::{
     ids::ConsentId,
 };
 
+/// How many of the changes stand on the page at once; the others are one tap away.
+const NEWEST: usize = 2;
+
 #[component]
 pub fn Decided(content: ConsentContent) -> impl IntoView {
     let names = content.items.names;
@@ -18,7 +21,7 @@ pub fn Decided(content: ConsentContent) -> impl IntoView {
     };
     let current: Vec<_> = sharing.current().map(|consent| standing(consent, say(consent))).collect();
     let none = current.is_empty();
-    let changes = sharing
+    let mut newest: Vec<_> = sharing
         .history
         .iter()
         .map(|change| {
@@ -27,7 +30,8 @@ pub fn Decided(content: ConsentContent) -> impl IntoView {
             };
             history(change, told(&change.given), told(&change.withdrawn))
         })
-        .collect_view();
+        .collect();
+    let older = newest.split_off(newest.len().min(NEWEST));
     let never = sharing.history.is_empty();
     view! {
         <section class="section" id="decided" aria-labelledby="decided-title">
@@ -45,7 +49,16 @@ pub fn Decided(content: ConsentContent) -> impl IntoView {
             {if never {
                 view! { <p>{t!("consent-history-none")}</p> }.into_any()
             } else {
-                view! { <ol class="card-list">{changes}</ol> }.into_any()
+                view! {
+                    <ol class="card-list">{newest}</ol>
+                    {(!older.is_empty()).then(|| view! {
+                        <details class="details">
+                            <summary>{t!("consent-history-older", count = older.len() as i64)}</summary>
+                            <ol class="card-list">{older}</ol>
+                        </details>
+                    })}
+                }
+                .into_any()
             }}
         </section>
     }
