@@ -1,6 +1,13 @@
 outside-title = Sign in with another account
 outside-explained = You sign in on another page and come back to this portal. The first time needs an invitation from a facility’s desk.
 outside-sign-in-with = Sign in with { $label }
+outside-join-title = Begin with another account instead of a passkey
+outside-join-explained = If this device has no passkeys, you can sign in on another page to begin. From then on you sign in to this portal with that account.
+outside-join-as = You will be registered as { $name }.
+outside-verify-title = Confirm with another account
+outside-verify-explained = Sign in once more on the other page with the account you always use. You then come back here and can go on.
+outside-verify-with = Confirm with { $label }
+outside-back-to-invitation = To the invitation
 outside-back-to-sign-in = To the sign-in page
 
 outside-unknown-provider-title = This way of signing in is not available

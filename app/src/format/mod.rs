@@ -2,11 +2,13 @@
 //!
 //! Everything here speaks the language of the visit: call it in a component or in what one owns.
 
+mod address;
 mod codes;
 mod dates;
 mod values;
 mod words;
 
+pub use address::in_query;
 pub use codes::{code_system, tells_something};
 pub use dates::{
     Precision, axis_day, date, day, instant, moment, moment_day, moment_with_time, month, month_of,

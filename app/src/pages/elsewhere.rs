@@ -10,7 +10,7 @@ use crate::{
     t,
 };
 use leptos::prelude::*;
-use leptos_router::hooks::use_params_map;
+use leptos_router::hooks::{use_params_map, use_query_map};
 
 /// Why nobody is signed in.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -61,6 +61,11 @@ impl Problem {
 
     pub fn address(self) -> String {
         format!("/signin/elsewhere/{}", self.slug())
+    }
+
+    /// The same, for whoever opened an invitation: the page leads back to it.
+    pub fn address_with_invitation(self) -> String {
+        format!("{}?invitation", self.address())
     }
 
     fn from_slug(slug: &str) -> Option<Self> {
@@ -115,11 +120,15 @@ pub fn ElsewhereProblemPage() -> impl IntoView {
     if let Some(response) = use_context::<leptos_axum::ResponseOptions>() {
         response.set_status(problem.status());
     }
+    let invited = use_query_map().with_untracked(|query| query.get("invitation").is_some());
     view! {
         <Frame>
             <PageHeading text=problem.title()/>
             <p>{problem.advice()}</p>
             <p class="cluster">
+                {invited.then(|| view! {
+                    <a class="button" href="/invitation/passkey" rel="external">{t!("outside-back-to-invitation")}</a>
+                })}
                 <a class="button" href="/signin" rel="external">{t!("outside-back-to-sign-in")}</a>
             </p>
         </Frame>

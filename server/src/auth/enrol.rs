@@ -16,9 +16,12 @@ use shared::ids::AccountId;
 use uuid::Uuid;
 
 /// What a ceremony of the kind `Enrol` keeps: somebody showed the invitation's code and gave the right answer.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Enrolment {
     pub invitation: Uuid,
+    /// What somebody who cares for another says they are called, once they have said it.
+    #[serde(default)]
+    pub own_name: Option<String>,
 }
 
 /// Why an invitation lets nobody in.
@@ -48,6 +51,17 @@ pub struct Guest {
     pub name: Option<String>,
     /// They had ways in before, which end.
     pub recovers: bool,
+}
+
+impl Guest {
+    /// Of which kind the account is that it opens.
+    pub fn kind(&self) -> Kind {
+        match &self.invitation.aim {
+            Aim::Patient { patient, .. } => Kind::Person(Some(*patient)),
+            Aim::Caregiver { .. } => Kind::Person(None),
+            Aim::Staff { facility, .. } => Kind::Staff(facility.clone()),
+        }
+    }
 }
 
 /// Who came in.

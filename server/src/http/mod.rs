@@ -149,6 +149,7 @@ pub fn router(state: AppState) -> Router {
         .route("/auth/sign-in", post(passkeys::sign_in))
         .route("/auth/verify", post(passkeys::verify))
         .route("/auth/passkeys", post(passkeys::new_passkey))
+        .route("/invitation/name", post(invitation::say_name))
         .route("/invitation/accept", post(invitation::accept))
         .route("/verify/demo", post(sign_ins::verify_in_demo))
         .route("/signins/rename", post(sign_ins::rename))
@@ -221,6 +222,7 @@ pub fn addresses() -> Vec<(String, &'static str)> {
         ("/auth/passkeys/options", "POST"),
         ("/auth/passkeys", "POST"),
         ("/invitation", "POST"),
+        ("/invitation/name", "POST"),
         ("/invitation/accept", "POST"),
         ("/verify/demo", "POST"),
         ("/signins/rename", "POST"),

@@ -306,6 +306,7 @@ pub fn example(path: &str, patient: &str) -> (String, &'static str) {
         "/signin/demo" => "person=00000000-0000-4000-8000-000000000000",
         "/auth/passkeys/options" => r#"{"invitation":false}"#,
         "/invitation" => "code=7K2M",
+        "/invitation/name" => "own_name=x",
         "/signins/rename" => "passkey=00000000-0000-4000-8000-000000000000&name=x",
         "/signins/remove" => "passkey=00000000-0000-4000-8000-000000000000",
         "/signins/end" => "session=00000000-0000-4000-8000-000000000000",

@@ -190,10 +190,12 @@ fn happened(event: &AccountEvent) -> String {
     };
     match event.kind.as_str() {
         "signed-in" => t!("signins-event-signed-in", what = what()),
+        "signed-in-outside" => t!("signins-event-signed-in-outside", what = what()),
         "outside-linked" => t!("signins-event-outside-linked", what = what()),
         "passkey-added" => t!("signins-event-passkey-added", what = what()),
         "passkey-removed" => t!("signins-event-passkey-removed", what = what()),
         "recovered" => t!("signins-event-recovered", what = what()),
+        "recovered-outside" => t!("signins-event-recovered-outside"),
         "counter" => t!("signins-event-counter", what = what()),
         "session-ended" => t!("signins-event-session-ended", what = what()),
         "others-ended" => t!("signins-event-others-ended"),
