@@ -10,6 +10,7 @@ mod caregivers;
 mod invitations;
 mod sessions;
 mod signing_in;
+mod staff;
 
 use authenticator::Device;
 use browser::{Answer, Browser};
