@@ -288,8 +288,8 @@ async fn each_role_gets_what_it_may_and_no_more() {
         let somebody = Uuid::from_u128(5).to_string();
         let one = patient(&format!("/representatives/{somebody}"));
         let table: Vec<(Method, String, &str, &str)> = vec![
-            (Method::POST, "/desk/find".into(), "number=A-1", "xx-x--"),
-            (Method::GET, patient(""), "", "xx-x--"),
+            (Method::POST, "/desk/find".into(), "number=A-1", "xxxx--"),
+            (Method::GET, patient(""), "", "xxxx--"),
             (Method::GET, patient("/invitation"), "", "---x--"),
             (Method::POST, patient("/invitation"), "", "---x--"),
             (Method::GET, patient("/death"), "", "x--x--"),
