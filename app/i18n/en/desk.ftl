@@ -191,16 +191,6 @@ desk-state-person-died = ended with the patient’s death
 desk-state-narrowed = nothing is left to show since the fifteenth birthday
 desk-state-person-lives = no death is noted, so it allows nothing
 
-desk-kind-diagnoses = diagnoses
-desk-kind-allergies = allergies
-desk-kind-contraindications = medicines not to be given
-desk-kind-infections = infections
-desk-kind-tests = tests
-desk-kind-medicines = medicines
-desk-kind-procedures = operations and procedures
-desk-kind-immunizations = immunizations
-desk-kind-checkups = check-ups
-desk-kind-documents = documents
 desk-action-see = see
 desk-action-check-medicines = check medicines
 desk-action-share = share in the patient’s place

@@ -191,16 +191,6 @@ desk-state-person-died = 患者の死亡により終了
 desk-state-narrowed = 15歳になり、見せられるものがなくなった
 desk-state-person-lives = 死亡の記録がないため使えない
 
-desk-kind-diagnoses = 傷病名
-desk-kind-allergies = アレルギー
-desk-kind-contraindications = 薬剤禁忌
-desk-kind-infections = 感染症
-desk-kind-tests = 検査
-desk-kind-medicines = 処方
-desk-kind-procedures = 手術・処置
-desk-kind-immunizations = 予防接種
-desk-kind-checkups = 健診結果
-desk-kind-documents = 文書
 desk-action-see = 見る
 desk-action-check-medicines = 薬の飲み合わせを確かめる
 desk-action-share = 患者に代わって共有する

@@ -33,7 +33,7 @@ impl Invite {
     pub async fn run(self) -> anyhow::Result<()> {
         let Command::Patient { facility, number, public_url, database } = self.command;
         let bench = database.open().await?;
-        let patient = match person::by_local_number(&bench.store, &facility, &number).await?.as_slice() {
+        let patient = match person::by_own_number(&bench.store, &facility, &number).await?.as_slice() {
             [one] => *one,
             [] => bail!("facility {facility} has sent nobody by the number {number:?}"),
             several => bail!("{} people go by the number {number:?} at facility {facility}", several.len()),

@@ -8,26 +8,6 @@ use shared::{
 };
 use uuid::Uuid;
 
-/// Everybody whom this facility's own patient number, exactly as it is, means.
-pub async fn by_own_number(
-    store: &Store,
-    facility: &FacilityCode,
-    system: &str,
-    number: &str,
-) -> Result<Vec<PatientId>, StoreError> {
-    const SQL: &str =
-        "SELECT DISTINCT p.root_id FROM person_alias a JOIN person p ON p.patient_id = a.home_id
-        WHERE a.kind = 'local' AND a.system = $1 AND a.value = $2 AND a.facility = $3";
-    let mut tx = store.read().await?;
-    let rows: Vec<(Uuid,)> = on!(tx, |c| sqlx::query_as(SQL)
-        .bind(system)
-        .bind(number)
-        .bind(facility.as_str())
-        .fetch_all(c)
-        .await)?;
-    Ok(rows.into_iter().map(|(id,)| PatientId(id)).collect())
-}
-
 /// Everybody who ever had this insured id, exactly as it is, wherever they were treated.
 pub async fn by_insured_id(store: &Store, insured: &InsuredId) -> Result<Vec<PatientId>, StoreError> {
     let mut tx = store.read().await?;

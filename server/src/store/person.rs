@@ -5,6 +5,7 @@ use crate::config::DemoMode;
 use chrono::{DateTime, NaiveDate, Utc};
 use shared::{
     delegation::Subject,
+    fhir::own_number_system,
     identity::{Claim, Demographics, InsuredId, comparable_kana},
     ids::{FacilityCode, PatientId},
     record::Sex,
@@ -90,18 +91,22 @@ pub(crate) async fn holders(tx: &mut Tx, insured: &InsuredId) -> Result<Vec<Home
     rows.into_iter().map(Home::try_from).collect()
 }
 
-/// The people whom a facility knows by this number, whatever system it names it in.
-pub async fn by_local_number(
+/// Everybody whom a facility's own patient number, exactly as it is, means.
+pub async fn by_own_number(
     store: &Store,
     facility: &FacilityCode,
     number: &str,
 ) -> Result<Vec<PatientId>, StoreError> {
     const SQL: &str =
         "SELECT DISTINCT p.root_id FROM person_alias a JOIN person p ON p.patient_id = a.home_id
-        WHERE a.kind = 'local' AND a.value = $1 AND a.facility = $2";
+        WHERE a.kind = 'local' AND a.system = $1 AND a.value = $2 AND a.facility = $3";
     let mut tx = store.read().await?;
-    let rows: Vec<(Uuid,)> =
-        on!(tx, |c| sqlx::query_as(SQL).bind(number).bind(facility.as_str()).fetch_all(c).await)?;
+    let rows: Vec<(Uuid,)> = on!(tx, |c| sqlx::query_as(SQL)
+        .bind(own_number_system(facility))
+        .bind(number)
+        .bind(facility.as_str())
+        .fetch_all(c)
+        .await)?;
     Ok(rows.into_iter().map(|(root,)| PatientId(root)).collect())
 }
 
