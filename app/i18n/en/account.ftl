@@ -87,6 +87,7 @@ signins-event-passkey-removed = Removed the passkey “{ $what }”
 signins-event-recovered = Came back with an invitation and made the passkey “{ $what }”. All earlier passkeys and sign-ins ended
 signins-event-recovered-outside = Came back by invitation, with another account. All passkeys and sign-ins from before have ended
 signins-event-counter = Refused the passkey “{ $what }”: it may have been copied. If you cannot explain this, remove it
+signins-event-resigned = Stopped seeing { $what }’s record
 signins-event-session-ended = Signed out elsewhere ({ $what })
 signins-event-others-ended = Signed out everywhere else
 signins-event-all-ended = Signed out everywhere

@@ -87,6 +87,7 @@ signins-event-passkey-removed = パスキー「{ $what }」を削除しました
 signins-event-recovered = 招待状で入りなおし、パスキー「{ $what }」を作りました。それまでのパスキーとログインはすべて終わりました
 signins-event-recovered-outside = 招待状で、ほかのアカウントから入りなおしました。それまでのパスキーとログインはすべて終わりました
 signins-event-counter = パスキー「{ $what }」のログインを断りました。複製された疑いがあります。心あたりがなければ、このパスキーを削除してください
+signins-event-resigned = { $what }さんの記録を見るのをやめました
 signins-event-session-ended = ほかの端末のログインを終えました（{ $what }）
 signins-event-others-ended = ほかの端末のログインをすべて終えました
 signins-event-all-ended = すべての端末のログインを終えました

@@ -165,6 +165,7 @@ pub fn router(state: AppState) -> Router {
         .route("/people/{id}/confirm", post(people::confirm))
         .route("/people/{id}/end", post(people::end))
         .route("/records", post(people::open_record))
+        .route("/records/resign", post(people::resign))
         .route("/api/sharing", get(sharing::as_json))
         .route("/consent/fhir", get(sharing::as_fhir))
         .route("/consent/preset", post(sharing::choose_preset))
@@ -238,6 +239,7 @@ pub fn addresses() -> Vec<(String, &'static str)> {
         ("/people/{id}/confirm", "POST"),
         ("/people/{id}/end", "POST"),
         ("/records", "POST"),
+        ("/records/resign", "POST"),
         ("/api/sharing", "GET"),
         ("/consent/fhir", "GET"),
         ("/consent/preset", "POST"),

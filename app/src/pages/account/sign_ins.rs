@@ -197,6 +197,7 @@ fn happened(event: &AccountEvent) -> String {
         "recovered" => t!("signins-event-recovered", what = what()),
         "recovered-outside" => t!("signins-event-recovered-outside"),
         "counter" => t!("signins-event-counter", what = what()),
+        "resigned" => t!("signins-event-resigned", what = what()),
         "session-ended" => t!("signins-event-session-ended", what = what()),
         "others-ended" => t!("signins-event-others-ended"),
         "all-ended" => t!("signins-event-all-ended"),
