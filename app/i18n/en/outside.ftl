@@ -22,6 +22,7 @@ outside-somebody-else-title = This is somebody else’s account
 outside-somebody-else-advice = The account used on the other page belongs to somebody else than the person signed in here. Please confirm with your own account.
 outside-taken-title = This account is in use already
 outside-taken-advice = The account on the other page is connected to somebody else in this portal. Nothing has changed. Please try again with your own account.
+outside-stopped-title = This sign-in is stopped
 outside-unreachable-title = The sign-in service does not answer
 outside-unreachable-advice = There is no answer from it right now. Wait a moment and try again. If you have another way to sign in, you can use that.
 outside-not-trusted-title = The sign-in could not be confirmed

@@ -22,6 +22,7 @@ outside-somebody-else-title = 別の人のアカウントです
 outside-somebody-else-advice = 移った先では、いまここにログインしている人とは別のアカウントが使われました。ご本人のアカウントでもう一度確認してください。
 outside-taken-title = このアカウントはもう使われています
 outside-taken-advice = 移った先のアカウントは、このポータルですでに別の人とつながっています。何も変わっていません。ご本人のアカウントでもう一度お試しください。
+outside-stopped-title = このログインは止まっています
 outside-unreachable-title = ログイン先につながりません
 outside-unreachable-advice = いまログイン先から返事がありません。少し待ってから、もう一度お試しください。ほかのログイン方法がある人は、そちらを使えます。
 outside-not-trusted-title = ログインを確認できませんでした

@@ -75,7 +75,10 @@ fn sex_from_name(name: &str) -> Option<Sex> {
 }
 
 pub(crate) async fn find_in(tx: &mut Tx, id: PatientId) -> Result<Option<Home>, StoreError> {
-    const SQL: &str = "SELECT patient_id, root_id, name, kana, sex, birth_date, died_on, salt FROM person WHERE patient_id = $1";
+    // Homes that are one human being die together, whichever of them a death was noted for.
+    const SQL: &str = "SELECT p.patient_id, p.root_id, p.name, p.kana, p.sex, p.birth_date,
+            (SELECT MIN(h.died_on) FROM person h WHERE h.root_id = p.root_id) AS died_on, p.salt
+        FROM person p WHERE p.patient_id = $1";
     let row: Option<Row> = on!(tx, |c| sqlx::query_as(SQL).bind(id.0).fetch_optional(c).await)?;
     row.map(Home::try_from).transpose()
 }

@@ -198,6 +198,8 @@ fn happened(event: &AccountEvent) -> String {
         "recovered-outside" => t!("signins-event-recovered-outside"),
         "counter" => t!("signins-event-counter", what = what()),
         "resigned" => t!("signins-event-resigned", what = what()),
+        "stopped" => t!("signins-event-stopped", what = what()),
+        "resumed" => t!("signins-event-resumed", what = what()),
         "session-ended" => t!("signins-event-session-ended", what = what()),
         "others-ended" => t!("signins-event-others-ended"),
         "all-ended" => t!("signins-event-all-ended"),

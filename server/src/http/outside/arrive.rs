@@ -127,6 +127,9 @@ impl Arrival<'_> {
 
     /// A new session; the one before ends.
     async fn begin_session(&self, tx: &mut Tx, account: &Account) -> Result<String, Stopped> {
+        if account::is_stopped(tx, account.id).await? {
+            return Err(Stopped::Because(Problem::Stopped));
+        }
         if let Some(old) = &self.visitor.session {
             session::end_in(tx, old.id).await?;
         }
