@@ -27,6 +27,7 @@ use server::{
 use shared::{
     delegation::Basis,
     ids::{AccountId, PatientId},
+    paper::IdentityPaper,
 };
 use uuid::Uuid;
 
@@ -152,6 +153,9 @@ async fn an_administrator_invites_a_clerk_who_invites_a_patient() {
         let form = desk.of_hanako("/invitation");
         let incomplete = desk.post(&clerk, &form, "seen=my-number-card").await;
         assert_eq!(incomplete.status, StatusCode::BAD_REQUEST);
+        for unknown in ["same=yes", "seen=a-friend&same=yes"] {
+            assert_eq!(desk.post(&clerk, &form, unknown).await.status, StatusCode::BAD_REQUEST, "{unknown}");
+        }
         let first = code(&desk.post(&clerk, &form, "seen=my-number-card&same=yes").await);
         let sheet = desk.post(&clerk, &form, "seen=my-number-card&same=yes").await;
         let text = sheet.text();
@@ -161,7 +165,8 @@ async fn an_administrator_invites_a_clerk_who_invites_a_patient() {
         let store = &desk.world.store;
         assert!(invitation::find(store, &first, now).await.unwrap().is_none(), "one paper works");
         let open = invitation::find(store, &code(&sheet), now).await.unwrap().unwrap();
-        let aim = invitation::Aim::Patient { patient: desk.hanako, facility: facility(HOSPITAL) };
+        let paper = Some(IdentityPaper::MyNumberCard);
+        let aim = invitation::Aim::Patient { patient: desk.hanako, facility: facility(HOSPITAL), paper };
         assert_eq!((open.aim, open.created_by), (aim, Some(clerk.account)));
     })
     .await;

@@ -7,12 +7,16 @@ use crate::{
     store::{
         StoreError, Tx,
         account::{self, Account, Kind},
+        facility,
         invitation::{self, Aim, Open},
         mandate, outside, passkey, person, session,
     },
 };
 use serde::{Deserialize, Serialize};
-use shared::ids::AccountId;
+use shared::{
+    ids::{AccountId, FacilityCode},
+    paper::IdentityPaper,
+};
 use uuid::Uuid;
 
 /// What a ceremony of the kind `Enrol` keeps: somebody showed the invitation's code and gave the right answer.
@@ -138,10 +142,30 @@ pub(crate) async fn redeem(
     {
         return Err(NotEnrolled::Gone);
     }
+    if let Aim::Patient { facility, paper, .. } = &guest.invitation.aim {
+        note_how(tx, account.id, facility, *paper, clock).await?;
+    }
     let lost = passkey::remove_all(tx, account.id).await? + outside::unlink_all(tx, account.id).await?;
     let recovered = lost > 0;
     session::end_all_of(tx, account.id).await?;
     Ok(Enrolled { account, recovered })
+}
+
+/// For the person's own sign-ins: who checked who they are, and with what.
+async fn note_how(
+    tx: &mut Tx,
+    account: AccountId,
+    checked_by: &FacilityCode,
+    paper: Option<IdentityPaper>,
+    clock: &Clock,
+) -> Result<(), StoreError> {
+    let found = facility::find_in(tx, checked_by).await?;
+    let name = found.map_or_else(|| checked_by.to_string(), |facility| facility.name);
+    let kind = match paper {
+        Some(paper) => format!("let-in-{}", paper.as_str()),
+        None => "let-in".to_owned(),
+    };
+    account::note(tx, account, &kind, &name, clock.now()).await
 }
 
 async fn new(

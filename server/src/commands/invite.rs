@@ -39,7 +39,8 @@ impl Invite {
             several => bail!("{} people go by the number {number:?} at facility {facility}", several.len()),
         };
         let Bench { store, clock, entropy } = &bench;
-        let code = invite::to_own_record(store, clock, entropy, patient, &facility, None).await?;
+        let checked = invite::Checked { facility: &facility, by: None, paper: None };
+        let code = invite::to_own_record(store, clock, entropy, patient, checked).await?;
         eprintln!("The invitation works once, for 14 days. Its code cannot be shown again:");
         println!("{code}");
         println!("{}#{code}", public_url.to("/invitation"));

@@ -19,16 +19,9 @@ impl World {
     async fn invite(&self) -> Code {
         let facility = FacilityCode::try_from("1310000011").unwrap();
         let state = &self.state;
-        invite::to_own_record(
-            &state.store,
-            &state.clock,
-            &state.entropy,
-            self.portal.patient(),
-            &facility,
-            None,
-        )
-        .await
-        .unwrap()
+        let checked = invite::Checked { facility: &facility, by: None, paper: None };
+        let patient = self.portal.patient();
+        invite::to_own_record(&state.store, &state.clock, &state.entropy, patient, checked).await.unwrap()
     }
 
     /// The paper's code, and her date of birth.

@@ -18,6 +18,8 @@ async fn an_invitation_works_once() {
     }
     assert!(second.get("/invitation/passkey").await.text.contains("見本 花子さんの記録を開く"));
     assert_eq!(register(&mut first, &mut Device::new(), true).await.status, 200);
+    let how = "の窓口で本人確認（旅券（パスポート））を受け、招待状で始めました";
+    assert!(first.get("/signins").await.text.contains(how), "how they were let in");
     let late = second.post_json("/auth/passkeys/options", &json!({ "invitation": true })).await;
     late.expect_error(409, "invitation-gone");
     assert_eq!(place.browser().post("/invitation", &form).await.location(), "/invitation?problem=gone");
@@ -177,8 +179,8 @@ async fn somebody_under_fifteen_is_not_invited_and_does_not_come_in() {
         let patient = place.portal.patient();
         // Tried last: a new invitation makes the one above void.
         if today < birthday {
-            let invited =
-                invite::to_own_record(&state.store, &state.clock, &state.entropy, patient, &facility, None);
+            let checked = invite::Checked { facility: &facility, by: None, paper: None };
+            let invited = invite::to_own_record(&state.store, &state.clock, &state.entropy, patient, checked);
             assert!(matches!(invited.await, Err(invite::NotInvited::TooYoung)));
         }
     }
