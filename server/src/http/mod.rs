@@ -22,6 +22,7 @@ mod outside;
 mod passkeys;
 mod people;
 mod portal;
+mod proxy;
 mod qr;
 mod request_log;
 mod sharing;
@@ -31,6 +32,7 @@ mod verified;
 mod visitor;
 
 pub use assets::{FrontEnd, FrontEndError};
+pub use proxy::TrustedProxies;
 pub use state::AppState;
 
 use crate::{
@@ -83,6 +85,7 @@ pub async fn serve(config: Config) -> anyhow::Result<()> {
     let state = AppState::new(store.clone(), config.clock, entropy, config.demo, front_end)
         .with_public_url(config.public_url)
         .with_outside(config.outside)
+        .with_trusted_proxies(config.trusted_proxies)
         .with_windows(config.windows)
         .with_patients_check(config.patients_check)
         .with_knowledge(knowledge)
