@@ -20,6 +20,7 @@ pub mod medication;
 pub mod name;
 pub mod nfkc;
 pub mod order;
+pub mod paper;
 pub mod record;
 pub mod retention;
 pub mod set;

@@ -17,7 +17,7 @@ pub struct Visit {
     pub desk: bool,
     /// Whose record is open.
     pub record: OpenRecord,
-    /// Which record that is. A tab shows this one or none.
+    /// Which record that is, also where it does not open any more. A tab shows this one or none.
     pub whose: Option<PatientId>,
     /// Who reads it, by name, where it is somebody else's.
     pub reader: Option<String>,
@@ -35,7 +35,8 @@ pub struct Visit {
 /// Whose record is open in this session.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub enum OpenRecord {
-    /// Nobody's: a visitor, one of a facility's staff, or a caregiver who has not chosen.
+    /// Nobody's: a visitor, one of a facility's staff, a caregiver who has not chosen, or one who may not see the
+    /// record any more.
     #[default]
     None,
     Own,

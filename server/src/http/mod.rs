@@ -22,6 +22,7 @@ mod outside;
 mod passkeys;
 mod people;
 mod portal;
+mod proxy;
 mod qr;
 mod request_log;
 mod sharing;
@@ -31,6 +32,7 @@ mod verified;
 mod visitor;
 
 pub use assets::{FrontEnd, FrontEndError};
+pub use proxy::TrustedProxies;
 pub use state::AppState;
 
 use crate::{
@@ -83,6 +85,7 @@ pub async fn serve(config: Config) -> anyhow::Result<()> {
     let state = AppState::new(store.clone(), config.clock, entropy, config.demo, front_end)
         .with_public_url(config.public_url)
         .with_outside(config.outside)
+        .with_trusted_proxies(config.trusted_proxies)
         .with_windows(config.windows)
         .with_patients_check(config.patients_check)
         .with_knowledge(knowledge)
@@ -149,6 +152,7 @@ pub fn router(state: AppState) -> Router {
         .route("/auth/sign-in", post(passkeys::sign_in))
         .route("/auth/verify", post(passkeys::verify))
         .route("/auth/passkeys", post(passkeys::new_passkey))
+        .route("/invitation/name", post(invitation::say_name))
         .route("/invitation/accept", post(invitation::accept))
         .route("/verify/demo", post(sign_ins::verify_in_demo))
         .route("/signins/rename", post(sign_ins::rename))
@@ -164,6 +168,7 @@ pub fn router(state: AppState) -> Router {
         .route("/people/{id}/confirm", post(people::confirm))
         .route("/people/{id}/end", post(people::end))
         .route("/records", post(people::open_record))
+        .route("/records/resign", post(people::resign))
         .route("/api/sharing", get(sharing::as_json))
         .route("/consent/fhir", get(sharing::as_fhir))
         .route("/consent/preset", post(sharing::choose_preset))
@@ -221,6 +226,7 @@ pub fn addresses() -> Vec<(String, &'static str)> {
         ("/auth/passkeys/options", "POST"),
         ("/auth/passkeys", "POST"),
         ("/invitation", "POST"),
+        ("/invitation/name", "POST"),
         ("/invitation/accept", "POST"),
         ("/verify/demo", "POST"),
         ("/signins/rename", "POST"),
@@ -236,6 +242,7 @@ pub fn addresses() -> Vec<(String, &'static str)> {
         ("/people/{id}/confirm", "POST"),
         ("/people/{id}/end", "POST"),
         ("/records", "POST"),
+        ("/records/resign", "POST"),
         ("/api/sharing", "GET"),
         ("/consent/fhir", "GET"),
         ("/consent/preset", "POST"),

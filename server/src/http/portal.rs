@@ -39,7 +39,7 @@ pub fn provide_page_context(state: &AppState) {
     if state.patients_check {
         provide_context(app::context::knowledge::KnowledgeContext(state.knowledge.base().clone()));
     }
-    provide_context(outside_providers(state, &visitor));
+    provide_context(OutsideProviders(outside_providers(state, &visitor, |_| true)));
     provide_context(visitor.visit.clone());
     let account: AccountContext = Arc::new(RequestAccount {
         state: state.clone(),
@@ -59,13 +59,17 @@ pub fn provide_page_context(state: &AppState) {
     provide_context(portal);
 }
 
-/// Where else people may sign in, labelled in the visitor's language.
-fn outside_providers(state: &AppState, visitor: &Visitor) -> OutsideProviders {
+/// Where else people may sign in, as far as they are `wanted`, labelled in the visitor's language.
+pub fn outside_providers(
+    state: &AppState,
+    visitor: &Visitor,
+    wanted: impl Fn(&Provider) -> bool,
+) -> Vec<OutsideProvider> {
     let labelled = |provider: &Provider| OutsideProvider {
         name: provider.settings.name.clone(),
         label: provider.settings.label(visitor.visit.locale).to_owned(),
     };
-    OutsideProviders(state.outside.iter().map(labelled).collect())
+    state.outside.iter().filter(|provider| wanted(provider)).map(labelled).collect()
 }
 
 /// Bound to one request: the record is read, and entered in the log, at most once.

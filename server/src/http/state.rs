@@ -1,4 +1,4 @@
-use super::{FrontEnd, desk::Pace, limits::Limits};
+use super::{FrontEnd, TrustedProxies, desk::Pace, limits::Limits};
 use crate::{
     auth::{Passkeys, outside::Providers},
     clock::Clock,
@@ -26,6 +26,8 @@ pub struct AppState {
     pub passkeys: Passkeys,
     /// How often one address may begin something.
     pub limits: Arc<Limits>,
+    /// Who says from where requests come, instead of the connection.
+    pub trusted_proxies: TrustedProxies,
     /// Where people may sign in instead of here.
     pub outside: Providers,
     /// Which retention windows limit the patient's own view.
@@ -58,6 +60,7 @@ impl AppState {
             passkeys: Passkeys::of(&public_url),
             limits: Arc::default(),
             public_url,
+            trusted_proxies: TrustedProxies::default(),
             outside: Providers::default(),
             windows: Windows::default(),
             knowledge: Knowledge::built_in(),
@@ -70,6 +73,11 @@ impl AppState {
     /// The same, reached under another address than port 3000 of this machine.
     pub fn with_public_url(self, public_url: PublicUrl) -> Self {
         Self { passkeys: Passkeys::of(&public_url), public_url, ..self }
+    }
+
+    /// The same, behind these proxies.
+    pub fn with_trusted_proxies(self, trusted_proxies: TrustedProxies) -> Self {
+        Self { trusted_proxies, ..self }
     }
 
     /// The same, with other places to sign in.

@@ -2,8 +2,11 @@
 
 use super::AppState;
 use crate::{
-    auth::Actor,
-    store::session::{self, Session},
+    auth::{Actor, Caregiver},
+    store::{
+        StoreError, mandate,
+        session::{self, Session},
+    },
 };
 use app::{
     context::visit::{KnowledgeAddresses, OpenRecord, TextSize, Visit},
@@ -45,6 +48,13 @@ pub async fn recognise(State(state): State<AppState>, mut request: Request, next
         },
     };
     let actor = session.as_ref().map_or(Actor::Visitor, |session| session.actor.clone());
+    let record = match open_record(&state, &actor).await {
+        Ok(record) => record,
+        Err(error) => {
+            tracing::error!(error = &error as &dyn std::error::Error, "looking up a mandate failed");
+            return (StatusCode::SERVICE_UNAVAILABLE, [(header::RETRY_AFTER, "10")]).into_response();
+        }
+    };
     let locale = language(request.headers());
     let text_size = cookie(request.headers(), TEXT_SIZE_COOKIE).and_then(|size| TextSize::from_tag(&size));
     let visit = Visit {
@@ -52,11 +62,7 @@ pub async fn recognise(State(state): State<AppState>, mut request: Request, next
         demo: state.demo.is_some(),
         signed_in: session.is_some(),
         desk: matches!(actor, Actor::Staff(_)),
-        record: match actor {
-            Actor::Patient(_) => OpenRecord::Own,
-            Actor::Caregiver(_) => OpenRecord::Others,
-            _ => OpenRecord::None,
-        },
+        record,
         whose: actor.open_record(),
         reader: match (&actor, &session) {
             (Actor::Caregiver(_), Some(session)) => Some(session.name.clone()),
@@ -74,6 +80,23 @@ pub async fn recognise(State(state): State<AppState>, mut request: Request, next
     let nonce = STANDARD.encode(state.entropy.bytes::<16>());
     request.extensions_mut().insert(Visitor { actor, session, visit, nonce });
     next.run(request).await
+}
+
+/// Whose record pages are written around. Somebody else's that does not open any more is nobody's; whether it opens
+/// in the end, the gate decides.
+async fn open_record(state: &AppState, actor: &Actor) -> Result<OpenRecord, StoreError> {
+    Ok(match actor {
+        Actor::Patient(_) => OpenRecord::Own,
+        Actor::Caregiver(Caregiver { account, patient }) => {
+            let today = state.clock.today();
+            let powers = mandate::powers_now(&state.store, *account, *patient, today).await?;
+            match powers.is_some_and(|powers| !powers.seen.is_empty()) {
+                true => OpenRecord::Others,
+                false => OpenRecord::None,
+            }
+        }
+        _ => OpenRecord::None,
+    })
 }
 
 fn language(headers: &HeaderMap) -> Locale {

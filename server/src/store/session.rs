@@ -180,14 +180,16 @@ pub async fn create_for_demo_staff(
     Ok(Some(secret))
 }
 
-/// Who holds this secret, if the session is still alive.
+/// Who holds this secret, if the session is still alive. Nobody acts as who has died.
 pub async fn find(store: &Store, secret: &str, now: DateTime<Utc>) -> Result<Option<Session>, StoreError> {
     const SQL: &str = "SELECT s.id, s.account_id, a.name, a.facility, own.root_id AS own,
             other.root_id AS acting_for, s.method, s.last_seen_at, s.verified_at, s.previous_visit
         FROM session s JOIN account a ON a.id = s.account_id
         LEFT JOIN person own ON own.patient_id = a.patient_id
         LEFT JOIN person other ON other.patient_id = s.acting_for
-        WHERE s.hash = $1 AND s.expires_at > $2 AND a.closed_at IS NULL";
+        WHERE s.hash = $1 AND s.expires_at > $2 AND a.closed_at IS NULL
+            AND NOT EXISTS (SELECT 1 FROM person home
+                WHERE home.root_id = own.root_id AND home.died_on IS NOT NULL)";
     const SEEN: &str = "UPDATE session SET last_seen_at = $2 WHERE hash = $1 AND last_seen_at < $2";
     let (row, actor) = {
         let mut tx = store.read().await?;

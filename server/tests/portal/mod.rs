@@ -306,6 +306,7 @@ pub fn example(path: &str, patient: &str) -> (String, &'static str) {
         "/signin/demo" => "person=00000000-0000-4000-8000-000000000000",
         "/auth/passkeys/options" => r#"{"invitation":false}"#,
         "/invitation" => "code=7K2M",
+        "/invitation/name" => "own_name=x",
         "/signins/rename" => "passkey=00000000-0000-4000-8000-000000000000&name=x",
         "/signins/remove" => "passkey=00000000-0000-4000-8000-000000000000",
         "/signins/end" => "session=00000000-0000-4000-8000-000000000000",
@@ -313,7 +314,7 @@ pub fn example(path: &str, patient: &str) -> (String, &'static str) {
         "/people/new" | "/people/{id}/confirm" | "/people/{id}/end" => {
             "patient=00000000-0000-4000-8000-000000000000"
         }
-        "/records" => "person=00000000-0000-4000-8000-000000000000",
+        "/records" | "/records/resign" => "person=00000000-0000-4000-8000-000000000000",
         "/consent/withdraw" | "/consent/undo" => "id=00000000-0000-4000-8000-000000000000",
         "/settings/language" => "language=en&return_to=%2Flabs",
         "/settings/text-size" => "size=large&return_to=%2Flabs",

@@ -7,7 +7,7 @@ use crate::{
     auth::Duty,
     demo,
     gate::AtTheDesk,
-    store::{StoreError, desk as look},
+    store::{StoreError, desk as look, person},
 };
 use app::desk::{self, FindSaid, Place, Refusal};
 use axum::{
@@ -15,10 +15,7 @@ use axum::{
     http::StatusCode,
     response::{IntoResponse, Redirect, Response},
 };
-use shared::{
-    fhir::{insured_id_of_card, own_number_system},
-    ids::PatientId,
-};
+use shared::{fhir::insured_id_of_card, ids::PatientId};
 use unicode_normalization::UnicodeNormalization;
 
 /// `GET /desk`: the first place that the roles open.
@@ -89,11 +86,10 @@ fn count(seat: &Seat) -> Result<(), Otherwise> {
 /// As it was typed; else with wide letters and digits made narrow, as keyboards here write them unasked.
 async fn by_own_number(seat: &Seat, number: &str) -> Result<Vec<PatientId>, StoreError> {
     let facility = &seat.staff.facility;
-    let system = own_number_system(facility);
-    let found = look::by_own_number(&seat.state.store, facility, &system, number).await?;
+    let found = person::by_own_number(&seat.state.store, facility, number).await?;
     let narrow: String = number.nfkc().collect();
     if found.is_empty() && narrow != number {
-        return look::by_own_number(&seat.state.store, facility, &system, &narrow).await;
+        return person::by_own_number(&seat.state.store, facility, &narrow).await;
     }
     Ok(found)
 }
