@@ -83,22 +83,26 @@
 //! ```
 
 mod desk;
+mod emergency;
 
 pub use crate::auth::Actor;
 pub use desk::{AtTheDesk, DeskPermit, open_for_desk};
+pub use emergency::break_glass;
 
 use crate::{
-    auth::{Duty, Role, Staff},
+    auth::{Duty, Staff},
     clock::Clock,
     store::{
-        Store, StoreError, Tx, access, consent as consents, desk as desk_of, mandate, person, record,
-        relationship,
+        Store, StoreError, Tx, access, consent as consents, desk as desk_of, emergency as emergencies,
+        mandate, person, record, relationship,
     },
 };
 use shared::{
     category::{Categories, Category},
     consent::{self, Decision, Relationships, Request, Who, decide},
+    emergency::Reason,
     ids::{ConsentId, PatientId},
+    log::history::field,
     medication::{
         check::{Asker, Masked, Medicine, against_record},
         knowledge::KnowledgeBase,
@@ -116,7 +120,8 @@ pub enum Purpose {
     OnBehalf,
     /// A facility treats the person.
     Care,
-    /// A hospital treats somebody whose life is at stake and who cannot be asked.
+    /// A hospital treats somebody whose life is at stake and who cannot be asked. Opens only after
+    /// [`break_glass`], for a while.
     Emergency,
     /// A facility asks whether what it is about to prescribe goes with what the person takes. Never a
     /// reason to read the record: see [`open_for_check`].
@@ -218,7 +223,7 @@ pub async fn open(
     patient: PatientId,
     purpose: Purpose,
 ) -> Result<Grant, Refused> {
-    enter(store, clock, actor, patient, purpose, Door::Record).await
+    enter(store, clock, &Ask { actor, patient, purpose, door: Door::Record }).await
 }
 
 /// Opens a person's record for a comparison alone, or records that it was refused. Every facility may
@@ -229,7 +234,16 @@ pub async fn open_for_check(
     actor: &Actor,
     patient: PatientId,
 ) -> Result<Permit, Refused> {
-    enter(store, clock, actor, patient, Purpose::SafetyCheck, Door::Comparison).await.map(Permit)
+    let ask = Ask { actor, patient, purpose: Purpose::SafetyCheck, door: Door::Comparison };
+    enter(store, clock, &ask).await.map(Permit)
+}
+
+/// Who stands at which door, and what for.
+struct Ask<'a> {
+    actor: &'a Actor,
+    patient: PatientId,
+    purpose: Purpose,
+    door: Door,
 }
 
 /// What is behind the door: the record, a comparison of which only the masked answer comes out, or who
@@ -241,26 +255,24 @@ enum Door {
     Desk,
     /// Who looked; nobody but the person comes here, and their own look is not entered.
     History,
+    /// Nothing yet: in an emergency the record is opened from now on, for the reason stated.
+    Glass(Reason),
 }
 
-async fn enter(
-    store: &Store,
-    clock: &Clock,
-    actor: &Actor,
-    patient: PatientId,
-    purpose: Purpose,
-    door: Door,
-) -> Result<Grant, Refused> {
+async fn enter(store: &Store, clock: &Clock, ask: &Ask<'_>) -> Result<Grant, Refused> {
+    let Ask { actor, patient, purpose, .. } = *ask;
     // What takes long is looked at before anybody has to wait; what the patient decided, afterwards.
     let seen = relationships(store, actor, patient).await?;
     let mut tx = store.write().await?;
     let Some(home) = person::find_in(&mut tx, patient).await? else {
         return Err(Refused::NotPermitted);
     };
+    let reason = emergency_reason(&mut tx, clock, ask).await?;
     let shown = match home.root == patient {
-        true => permits(&mut tx, clock, actor, &home, purpose, door, &seen).await?,
+        true => permits(&mut tx, clock, ask, &home, &seen, reason).await?,
         false => None,
     };
+    let details: Vec<_> = reason.iter().map(|reason| (field::REASON, reason.as_str())).collect();
     let (actor_kind, actor_id) = actor.for_log();
     let entry = access::Entry {
         at: clock.now(),
@@ -269,7 +281,7 @@ async fn enter(
         facility: actor.facility().map(|code| code.as_str()),
         purpose: purpose.as_str(),
         permitted: shown.is_some(),
-        details: &[],
+        details: &details,
     };
     let seq = access::append(&mut tx, patient, &home.salt, &entry).await?;
     match shown {
@@ -296,19 +308,30 @@ async fn relationships(
     }
 }
 
-/// What `actor` may see of it for this purpose; `None`: it stays shut. Read in the transaction of the
-/// reading itself, so that what was taken back before it holds.
+/// Why the record is open to whoever asks in an emergency: as they state it now, or stated it when they began.
+/// `None`: it is not open, or this is no emergency.
+async fn emergency_reason(tx: &mut Tx, clock: &Clock, ask: &Ask<'_>) -> Result<Option<Reason>, StoreError> {
+    match (ask.door, ask.actor, ask.purpose) {
+        (Door::Glass(reason), _, _) => Ok(Some(reason)),
+        (Door::Record, Actor::Staff(staff), Purpose::Emergency) => {
+            emergencies::running(tx, (staff.account, &staff.facility), ask.patient, clock.now()).await
+        }
+        _ => Ok(None),
+    }
+}
+
+/// What the actor may see of it for this purpose; `None`: it stays shut. Read in the transaction of the
+/// reading itself, so that what was taken back before it holds. `reason`: why a record is open in an emergency.
 async fn permits(
     tx: &mut Tx,
     clock: &Clock,
-    actor: &Actor,
+    ask: &Ask<'_>,
     home: &person::Home,
-    purpose: Purpose,
-    door: Door,
     seen: &Relationships,
+    reason: Option<Reason>,
 ) -> Result<Option<Shown>, StoreError> {
     let patient = home.id;
-    Ok(match (door, actor, purpose) {
+    Ok(match (ask.door, ask.actor, ask.purpose) {
         (Door::Record, Actor::Patient(own), Purpose::OwnRecord) => (*own == patient).then_some(Shown::ALL),
         (Door::Record, Actor::Caregiver(caregiver), Purpose::OnBehalf) if caregiver.patient == patient => {
             let today = clock.today();
@@ -320,8 +343,13 @@ async fn permits(
         (Door::Record, Actor::Staff(staff), Purpose::Care) if staff.treats() => {
             passed(tx, clock, patient, staff, consent::Purpose::Care, seen).await?
         }
-        (Door::Record, Actor::Staff(staff), Purpose::Emergency) if staff.roles.contains(Role::Emergency) => {
+        (Door::Record, Actor::Staff(staff), Purpose::Emergency)
+            if staff.may(Duty::BreakGlass) && reason.is_some() =>
+        {
             passed(tx, clock, patient, staff, consent::Purpose::Emergency, seen).await?
+        }
+        (Door::Glass(_), Actor::Staff(staff), Purpose::Emergency) if staff.may(Duty::BreakGlass) => {
+            emergency::is_hospital(tx, &staff.facility).await?.then_some(Shown::NOTHING)
         }
         // The answer to a facility's machine is masked, and of what it masks all is looked at.
         (Door::Comparison, Actor::Facility(_), Purpose::SafetyCheck) => Some(Shown::ALL),
@@ -345,7 +373,8 @@ pub async fn open_history(
     patient: PatientId,
 ) -> Result<HistoryGrant, Refused> {
     if *actor != Actor::Patient(patient) {
-        return match enter(store, clock, actor, patient, Purpose::AccessHistory, Door::History).await {
+        let ask = Ask { actor, patient, purpose: Purpose::AccessHistory, door: Door::History };
+        return match enter(store, clock, &ask).await {
             Ok(_) => Err(Refused::NotPermitted),
             Err(refused) => Err(refused),
         };

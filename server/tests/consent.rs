@@ -17,7 +17,7 @@ use server::{
     entropy::Entropy,
     gate::{self, Purpose, Refused},
     sharing::{self, Unfulfilled, Wish},
-    store::{access, consent, facility as facilities, record, session},
+    store::{access, consent, emergency::Stated, facility as facilities, record, session},
 };
 use shared::{
     category::{Categories, Category},
@@ -25,6 +25,7 @@ use shared::{
         FacilityKind, Preset, Purpose as For, Request, Rule, Scope, Step, Term, Terms, Who, Whom, decide,
         passed_on,
     },
+    emergency::Reason,
     ids::{AccountId, ConsentId, PatientId},
     record::{RecordView, Untold},
 };
@@ -46,9 +47,18 @@ async fn look(
     patient: PatientId,
     purpose: Purpose,
 ) -> Result<(RecordView, Vec<Untold>), Refused> {
+    if purpose == Purpose::Emergency {
+        break_glass(world, actor, patient).await?;
+    }
     let grant = gate::open(&world.store, &world.clock, actor, patient, purpose).await?;
     let sealed = record::view(&grant, world.clock.today(), Default::default()).await?;
     Ok(grant.release(sealed).await?.read_with_untold()?)
+}
+
+async fn break_glass(world: &World, actor: &Actor, patient: PatientId) -> Result<Uuid, Refused> {
+    let World { store, clock, entropy } = world;
+    let stated = Stated { reason: Reason::Unconscious, note: String::new() };
+    gate::break_glass(store, clock, entropy, actor, patient, stated).await
 }
 
 async fn care(world: &World, code: &str, patient: PatientId) -> Result<RecordView, Refused> {
@@ -140,10 +150,13 @@ async fn the_entry_names_the_consent_and_the_purpose() {
         look(&world, &staff(HOSPITAL, &[Role::Emergency]), patient, Purpose::Emergency).await.unwrap();
         let log = access::log(&world.store, patient).await.unwrap();
         let said: Vec<_> = log.iter().map(|entry| (entry.purpose.as_str(), entry.outcome.as_str())).collect();
-        assert_eq!(said, [("care", "granted"), ("emergency", "granted")]);
+        assert_eq!(said, [("care", "granted"), ("emergency", "granted"), ("emergency", "granted")]);
+        assert!(log[1..].iter().all(|entry| entry.details == r#"[["reason","unconscious"]]"#));
         let given = sharing::of(&world.store, &world.clock, patient, None).await.unwrap().consents;
         assert_eq!(consent::basis(&world.store, patient, 1).await.unwrap(), [given[0].id]);
-        assert!(consent::basis(&world.store, patient, 2).await.unwrap().is_empty());
+        for entry in 2..=3 {
+            assert!(consent::basis(&world.store, patient, entry).await.unwrap().is_empty());
+        }
     })
     .await;
 }

@@ -298,7 +298,7 @@ async fn no_line_ever_stands_in_another_persons_record() {
                 kana: [Some("ミホン ハナコ"), Some("ミホン アヤ"), None][dice.roll(3)].map(str::to_owned),
                 gender: ["female", "male"][dice.roll(2)].into(),
                 born: ["1950-02-03", "1950-02-04"][dice.roll(2)].into(),
-                local: None,
+                ..hanako()
             };
             let tag = format!("{:?} {} {} {}", who.kana, who.gender, who.born, who.insured);
             let who = Someone { name: tag.clone(), ..who };

@@ -18,13 +18,14 @@ use portal::{Answer, Portal};
 use server::{
     auth::{Code, Role, Roles},
     store::{
-        access, invitation,
+        access, facility as facilities, invitation,
         key::{self, Scopes},
         representation, session,
         staff::{self, Decision, StaffError},
     },
 };
 use shared::{
+    consent::FacilityKind,
     delegation::Basis,
     ids::{AccountId, PatientId},
     paper::IdentityPaper,
@@ -60,6 +61,8 @@ impl Desk {
         let hanako = world.only_person().await;
         world.send_new(CLINIC, &taro().conditions(CLINIC, "2", &[diagnosis("b", "喘息")])).await;
         let taro = *world.people().await.last().unwrap();
+        let kind = Some(FacilityKind::Hospital);
+        assert!(facilities::set_kind(&world.store, &facility(HOSPITAL), kind).await.unwrap());
         let portal = Portal::over(world.store.clone(), world.clock.clone(), hanako, HOSPITAL).await;
         Self { world, portal, hanako, taro }
     }
@@ -304,6 +307,14 @@ async fn each_role_gets_what_it_may_and_no_more() {
             (Method::GET, one.clone(), "", "xx-x--"),
             (Method::POST, one.clone(), "what=suspend", "xx-x--"),
             (Method::POST, one, "what=lift", "x-----"),
+            // Whom a hospital's emergency role finds by four items need not be its patient; whom it opens from
+            // the desk must be, and the role alone finds nobody there.
+            (Method::GET, patient("/emergency"), "", "------"),
+            (Method::POST, patient("/emergency"), "", "------"),
+            (Method::GET, "/desk/emergency".into(), "", "----x-"),
+            (Method::POST, "/desk/emergency".into(), "", "----x-"),
+            (Method::GET, format!("/desk/emergency/{somebody}/record"), "", "----x-"),
+            (Method::GET, "/desk/emergency/log".into(), "", "-----x"),
             (Method::GET, "/desk/staff".into(), "", "-----x"),
             (Method::GET, "/desk/staff/new".into(), "", "-----x"),
             (Method::POST, "/desk/staff/new".into(), "", "-----x"),
@@ -336,7 +347,8 @@ async fn each_role_gets_what_it_may_and_no_more() {
         }
         for (role, member) in Role::ALL.iter().zip(&members) {
             let home = desk.get(member, "/desk").await;
-            assert!(home.status == OK || leads_to(&home) == "/desk/staff", "{role:?}");
+            let places = ["/desk/staff", "/desk/emergency"];
+            assert!(home.status == OK || places.contains(&leads_to(&home)), "{role:?}");
         }
     })
     .await;

@@ -3,7 +3,7 @@
 //! Mixing two people up is the worst thing this program could do; splitting one person in two is
 //! mended by an operator's recorded decision. So every doubt is held, and nothing is guessed.
 
-use crate::{ids::PatientId, nfkc::nfkc, record::Sex};
+use crate::{address::Address, ids::PatientId, nfkc::nfkc, record::Sex};
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 use std::fmt;
@@ -87,6 +87,9 @@ pub struct Claim {
     /// The sender's own patient number, if sent (`urn:oid:1.2.392.100495.20.3.51.1…` and value).
     pub local_number: Option<(String, String)>,
     pub demographics: Demographics,
+    /// Where they live, if sent. It decides nothing about whose record this is: people move.
+    #[serde(default)]
+    pub address: Option<Address>,
 }
 
 /// Somebody already known under the claimed insured id.
@@ -150,7 +153,10 @@ mod tests {
 
     fn claim(demographics: Demographics) -> Claim {
         Claim {
-            insured_id: InsuredId::new("system", "06123456:１２:３:"), local_number: None, demographics
+            insured_id: InsuredId::new("system", "06123456:１２:３:"),
+            local_number: None,
+            demographics,
+            address: None,
         }
     }
 

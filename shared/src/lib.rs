@@ -4,11 +4,13 @@
 //! FHIR's names stop at [`fhir`]. What comes out is meaning (types, enums, numbers), never
 //! sentences: the words a person reads are chosen in `app`.
 
+pub mod address;
 pub mod arrivals;
 pub mod category;
 pub mod consent;
 pub mod decimal;
 pub mod delegation;
+pub mod emergency;
 pub mod fhir;
 pub mod identity;
 pub mod ids;

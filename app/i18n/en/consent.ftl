@@ -7,7 +7,7 @@ consent-lead = Here you decide who may see what of your record. What you decide 
 consent-rules-title = What holds while you have decided nothing?
 consent-rules-care = For ordinary care no facility sees anything until you decide. Patient summaries are never passed to facilities (you may show them, on screen or on paper).
 consent-rules-own = Infections, and surgery and procedures, are not part of “everything”. They are shown only when you agree to each of them.
-consent-rules-emergency = When your life is at stake and you cannot be asked, a hospital may look without your consent. You can take out kinds or single entries beforehand. That somebody looked is always recorded.
+consent-rules-emergency = When your life is at stake and you cannot be asked, emergency staff of a hospital may look without your consent, for two hours, after stating why. You can take out kinds or single entries beforehand. That somebody looked is always recorded.
 consent-rules-exclusion = What you decided not to show is not shown, even where something else says that it may be.
 
 consent-presets-title = First, in a few words

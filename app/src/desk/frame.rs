@@ -5,7 +5,7 @@ use crate::{components::demo_banner::DemoBanner, context::visit::Visit, format, 
 use leptos::prelude::*;
 
 pub fn document(desk: Desk, content: Content) -> impl IntoView {
-    let Desk { visit, stylesheets, facility, person, roles, places, place, here } = desk;
+    let Desk { visit, stylesheets, facility, person, roles, places, place, here, unseen } = desk;
     let Content { title, body } = content;
     let tab = t!("desk-tab", title = title.clone(), facility = facility.clone());
     let as_what = t!(
@@ -38,6 +38,12 @@ pub fn document(desk: Desk, content: Content) -> impl IntoView {
                 })}
             </header>
             <main id="main" class="main" tabindex="-1">
+                {(unseen > 0).then(|| view! {
+                    <p class="notice notice-caution">
+                        {t!("desk-emergency-unseen", count = unseen)}" "
+                        <a href="/desk/emergency/log">{t!("desk-emergency-unseen-open")}</a>
+                    </p>
+                })}
                 <h1>{title}</h1>
                 {body}
             </main>
@@ -103,6 +109,8 @@ fn place_link(place: Place, here: Option<Place>) -> impl IntoView {
         Place::Patients => ("/desk", t!("desk-place-patients")),
         Place::Staff => ("/desk/staff", t!("desk-place-staff")),
         Place::Keys => ("/desk/keys", t!("desk-place-keys")),
+        Place::Emergency => ("/desk/emergency", t!("desk-place-emergency")),
+        Place::EmergencyLog => ("/desk/emergency/log", t!("desk-place-emergency-log")),
     };
     view! { <li><a href=address aria-current=(here == Some(place)).then_some("page")>{said}</a></li> }
 }

@@ -4,6 +4,7 @@
 //! Each page is a function from what it shows to its title and content; [`Desk::render`] puts the frame
 //! around it.
 
+mod emergency;
 mod fields;
 mod find;
 mod frame;
@@ -16,13 +17,18 @@ mod representatives;
 mod staff;
 mod words;
 
+pub use emergency::{
+    Form as EmergencyForm, Line as EmergencyLine, Outcome as EmergencyOutcome, Wanting,
+    emergency_closed_page, find_page as emergency_find_page, log_page as emergency_log_page,
+    open_page as emergency_open_page,
+};
 pub use find::{Said as FindSaid, find_page, home_page, several_page};
 pub use keys::{Key, NewKey, Said as KeySaid, keys_page, made_page, new_key_page, revoke_page};
 pub use paper::{Paper, Whom, paper_page};
 pub use patient::{
     DeathForm, DeathSaid, InviteSaid, May, Patient, SignIn, death_page, invitation_page, patient_page,
 };
-pub use record::{CareRecord, care_page, withheld_page};
+pub use record::{CareRecord, InEmergency, care_page, withheld_page};
 pub use refused::{Refusal, refused_page};
 pub use representatives::{
     AttestForm, Representative, Said as AttestSaid, State, attest_page, suspension_page,
@@ -38,8 +44,12 @@ use leptos::prelude::*;
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Place {
     Patients,
+    /// Opening a record in an emergency.
+    Emergency,
     Staff,
     Keys,
+    /// What was opened in emergencies.
+    EmergencyLog,
 }
 
 /// Who sits there, and what the frame around a page needs.
@@ -59,6 +69,8 @@ pub struct Desk {
     pub place: Option<Place>,
     /// The address of this page, to come back to.
     pub here: String,
+    /// How much happened in emergencies that they have not seen yet.
+    pub unseen: i64,
 }
 
 /// A page before its frame is around it.

@@ -36,6 +36,8 @@ pub struct SignIn {
 pub struct May {
     /// Ask for what the patient shares.
     pub read: bool,
+    /// Open the record in an emergency.
+    pub break_glass: bool,
     pub invite: bool,
     pub note_death: bool,
     pub attest: bool,
@@ -94,6 +96,9 @@ pub fn patient_page(
                 true => view! { <p><a class="button" href=format!("{address}/record")>{t!("desk-care-open")}</a></p> }.into_any(),
                 false => view! { <p class="muted">{t!("desk-no-record-here")}</p> }.into_any(),
             }}
+            {may.break_glass.then(|| view! {
+                <p><a class="button button-secondary" href=format!("{address}/emergency")>{t!("desk-emergency-of-patient")}</a></p>
+            })}
         </section>
         <section class="section panel">
             <h2>{t!("desk-sign-in")}</h2>

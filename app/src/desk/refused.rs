@@ -9,6 +9,8 @@ use leptos::prelude::*;
 pub enum Refusal {
     /// The role does not include it.
     NotThisRole,
+    /// Emergencies are for hospitals.
+    NotAHospital,
     /// Nobody, or nobody of this facility's: one answer.
     NotFound,
     TooManyLookUps,
@@ -20,6 +22,7 @@ pub enum Refusal {
 pub fn refused_page(refusal: Refusal) -> Content {
     let (title, advice) = match refusal {
         Refusal::NotThisRole => (t!("desk-refused-role"), t!("desk-refused-role-advice")),
+        Refusal::NotAHospital => (t!("desk-refused-no-hospital"), t!("desk-refused-no-hospital-advice")),
         Refusal::NotFound => (t!("desk-refused-not-found"), t!("desk-refused-not-found-advice")),
         Refusal::TooManyLookUps => (t!("desk-refused-too-many"), t!("desk-refused-too-many-advice")),
         Refusal::Unavailable => (t!("desk-refused-unavailable"), t!("desk-refused-unavailable-advice")),

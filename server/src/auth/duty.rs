@@ -14,18 +14,24 @@ pub enum Duty {
     Suspend,
     /// Lets them act again: a decision about a danger, so not everybody's who may see one.
     LiftSuspension,
+    /// Opens a record in an emergency: at a hospital alone, which the gate asks.
+    BreakGlass,
+    /// Reads which records were opened, or looked for, in emergencies; never whose.
+    WatchEmergencies,
     ManageStaff,
     ManageKeys,
 }
 
 impl Duty {
-    pub const ALL: [Self; 8] = [
+    pub const ALL: [Self; 10] = [
         Self::FindPatients,
         Self::InvitePatients,
         Self::NoteDeaths,
         Self::Attest,
         Self::Suspend,
         Self::LiftSuspension,
+        Self::BreakGlass,
+        Self::WatchEmergencies,
         Self::ManageStaff,
         Self::ManageKeys,
     ];
@@ -42,8 +48,8 @@ impl Role {
             // They treat, by consent: to read a record, somebody has to be found.
             Self::Pharmacist => matches!(duty, FindPatients),
             Self::Clerk => matches!(duty, FindPatients | InvitePatients | NoteDeaths | Attest | Suspend),
-            Self::Administrator => matches!(duty, ManageStaff | ManageKeys),
-            Self::Emergency => false,
+            Self::Administrator => matches!(duty, WatchEmergencies | ManageStaff | ManageKeys),
+            Self::Emergency => matches!(duty, BreakGlass),
         }
     }
 }
@@ -75,6 +81,8 @@ mod tests {
             (Duty::Attest, "x--x--"),
             (Duty::Suspend, "xx-x--"),
             (Duty::LiftSuspension, "x-----"),
+            (Duty::BreakGlass, "----x-"),
+            (Duty::WatchEmergencies, "-----x"),
             (Duty::ManageStaff, "-----x"),
             (Duty::ManageKeys, "-----x"),
         ] {

@@ -67,7 +67,16 @@ pub fn invent(seed: u64, index: u32, today: NaiveDate, chance: &mut Chance) -> I
         born: born(today, chance),
         insured_id: format!("{INSURER}:乱数{seed}:{number}:01"),
         number: format!("{seed}-{number:07}"),
+        address: address(number),
     }
+}
+
+/// Where the `number`th of them lives: in a ward that does not exist, of a prefecture that does.
+pub fn address(number: u32) -> String {
+    const TOWNS: [&str; 4] = ["見本町", "例示町", "仮名町", "想定町"];
+    let before = number.saturating_sub(1);
+    let town = TOWNS[(before % 4) as usize];
+    format!("東京都架空区{town}{}-{}-{}", before % 7 + 1, number % 23 + 1, (number % 11) + 2)
 }
 
 fn born(today: NaiveDate, chance: &mut Chance) -> NaiveDate {

@@ -1,4 +1,4 @@
-use super::{Actor, Door, Grant, Purpose, Refused, enter};
+use super::{Actor, Ask, Door, Grant, Purpose, Refused, enter};
 use crate::{
     clock::Clock,
     store::{Store, StoreError, person},
@@ -26,7 +26,8 @@ pub async fn open_for_desk(
     actor: &Actor,
     patient: PatientId,
 ) -> Result<DeskPermit, Refused> {
-    enter(store, clock, actor, patient, Purpose::Desk, Door::Desk).await.map(DeskPermit)
+    let ask = Ask { actor, patient, purpose: Purpose::Desk, door: Door::Desk };
+    enter(store, clock, &ask).await.map(DeskPermit)
 }
 
 impl DeskPermit {

@@ -36,7 +36,7 @@ pub struct AppState {
     pub knowledge: Knowledge,
     /// Whether patients are shown what the check finds (docs/intended-use.md).
     pub patients_check: bool,
-    /// How fast each of the staff may look people up.
+    /// How fast each of the staff, and each facility, may look people up.
     pub desk_pace: Pace,
     /// The access log's public key. Without one no history is shown: it could not be verified.
     pub log_key: Option<Arc<str>>,

@@ -6,7 +6,7 @@ use crate::{
     clock::Clock,
     entropy::Entropy,
     store::{
-        Store, StoreError, Tx, facility,
+        Store, StoreError, Tx, address, facility,
         identity::{self, DecisionKind, NewDecision},
         item::Place,
         person, transmission,
@@ -79,6 +79,7 @@ impl Desk<'_> {
         let home = PatientId(self.entropy.uuid());
         person::insert(&mut tx, home, &held.claim.demographics, &self.entropy.bytes::<32>(), now).await?;
         person::add_aliases(&mut tx, home, &held.claim, &held.facility, now).await?;
+        address::note(&mut tx, home, &held.claim, &held.facility, now).await?;
         let (kind, root) = match target {
             Target::New => (DecisionKind::New, home),
             Target::Person(person) => {

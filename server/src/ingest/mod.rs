@@ -8,10 +8,11 @@ mod plan;
 use crate::{
     clock::Clock,
     entropy::Entropy,
-    store::{Store, StoreError, Tx, facility, item::Place, person, transmission},
+    store::{Store, StoreError, Tx, address, facility, item::Place, person, transmission},
 };
 use sha2::{Digest, Sha256};
 use shared::{
+    address::Address,
     fhir::{
         Refused,
         submission::{self, Identifier, ItemKind, Submission},
@@ -123,6 +124,7 @@ pub async fn receive(
     }
     transmission::insert(&mut tx, &new).await?;
     person::add_aliases(&mut tx, home, &submission.claim, sender, now).await?;
+    address::note(&mut tx, home, &submission.claim, sender, now).await?;
     apply::carry_out(&mut tx, &place, &steps, new.id, now, now).await?;
     tx.commit().await?;
     Ok(Receipt::new(new.id, Outcome::Created, submission.warnings, steps.entries()))
@@ -201,6 +203,7 @@ fn refuse_nul(submission: &Submission) -> Result<(), Refused> {
         ("Patient.identifier.value", claim.insured_id.value.as_str()),
         ("Patient.name.text", claim.demographics.name.as_str()),
         ("Patient.name.text", claim.demographics.kana.as_deref().unwrap_or_default()),
+        ("Patient.address.text", claim.address.as_ref().map_or("", Address::as_str)),
     ];
     if let Some((system, value)) = &claim.local_number {
         texts.extend([

@@ -13,7 +13,7 @@ pub struct Facility {
 }
 
 /// How a facility is called, and what sort of place it is if that was said.
-pub(crate) struct Known {
+pub struct Known {
     pub name: String,
     pub kind: Option<FacilityKind>,
 }
@@ -104,6 +104,10 @@ pub async fn set_kind(
         .map(|done| done.rows_affected()))?;
     tx.commit().await?;
     Ok(changed == 1)
+}
+
+pub async fn known(store: &Store, code: &FacilityCode) -> Result<Option<Known>, StoreError> {
+    kind_of(&mut store.read().await?, code).await
 }
 
 /// What sort of place it is, if it is one of this installation.

@@ -24,9 +24,11 @@ macro_rules! on {
 
 pub mod access;
 pub mod account;
+pub(crate) mod address;
 pub mod ceremony;
 pub mod consent;
 pub mod desk;
+pub mod emergency;
 mod error;
 pub mod facility;
 pub mod identity;

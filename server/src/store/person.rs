@@ -61,7 +61,7 @@ impl From<Home> for KnownPerson {
     }
 }
 
-fn sex_name(sex: Sex) -> &'static str {
+pub(super) fn sex_name(sex: Sex) -> &'static str {
     match sex {
         Sex::Male => "male",
         Sex::Female => "female",
@@ -91,6 +91,15 @@ pub(crate) async fn holders(tx: &mut Tx, insured: &InsuredId) -> Result<Vec<Home
         ORDER BY p.created_at, p.patient_id";
     let rows: Vec<Row> =
         on!(tx, |c| sqlx::query_as(SQL).bind(&insured.system).bind(&insured.value).fetch_all(c).await)?;
+    rows.into_iter().map(Home::try_from).collect()
+}
+
+/// Every home of that day of birth and that sex.
+pub(super) async fn born_on(tx: &mut Tx, birth_date: NaiveDate, sex: Sex) -> Result<Vec<Home>, StoreError> {
+    const SQL: &str = "SELECT patient_id, root_id, name, kana, sex, birth_date, died_on, salt FROM person
+        WHERE birth_date = $1 AND sex = $2";
+    let rows: Vec<Row> =
+        on!(tx, |c| sqlx::query_as(SQL).bind(birth_date).bind(sex_name(sex)).fetch_all(c).await)?;
     rows.into_iter().map(Home::try_from).collect()
 }
 

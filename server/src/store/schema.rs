@@ -8,13 +8,14 @@ static POSTGRES: Migrator = sqlx::migrate!("migrations/postgres");
 
 /// What the service does with its tables, and no more: rows of the record are never deleted, and
 /// the access log is only ever added to.
-const SERVICE_GRANTS: [&str; 7] = [
+const SERVICE_GRANTS: [&str; 8] = [
     "GRANT USAGE ON SCHEMA public TO",
     "GRANT SELECT ON ALL TABLES IN SCHEMA public TO",
     "GRANT INSERT ON ALL TABLES IN SCHEMA public TO",
     "GRANT UPDATE ON facility, api_key, person, insured_id, person_alias, identity_decision, transmission, item, \
      access_head, session, medicine_code, medicine_prefix TO",
     "GRANT UPDATE ON consent_head, consent TO",
+    "GRANT UPDATE ON person_address, emergency_seen TO",
     "GRANT DELETE ON session TO",
     // What waited for its place in the log and has it: the leaves themselves stay.
     "GRANT DELETE ON log_queue TO",

@@ -18,6 +18,7 @@ pub struct Someone {
     pub gender: String,
     pub born: String,
     pub local: Option<String>,
+    pub address: String,
 }
 
 /// A person with everything that is needed to recognise her.
@@ -29,6 +30,7 @@ pub fn hanako() -> Someone {
         gender: "female".into(),
         born: "1950-02-03".into(),
         local: None,
+        address: "東京都架空区見本町1-2-3".into(),
     }
 }
 
@@ -41,6 +43,7 @@ pub fn taro() -> Someone {
         gender: "male".into(),
         born: "1961-11-30".into(),
         local: None,
+        address: "東京都架空区例示町4-5".into(),
     }
 }
 
@@ -52,6 +55,11 @@ impl Someone {
 
     pub fn called(mut self, name: &str, kana: &str) -> Self {
         (self.name, self.kana) = (name.into(), Some(kana.into()));
+        self
+    }
+
+    pub fn living_at(mut self, address: &str) -> Self {
+        self.address = address.into();
         self
     }
 
@@ -76,7 +84,7 @@ impl Someone {
         json!({
             "resourceType": "Patient", "meta": {"lastUpdated": AT, "profile": [format!("{ECS}/JP_Patient_eCS")]},
             "identifier": identifiers, "name": names, "gender": self.gender, "birthDate": self.born,
-            "address": [{"text": "架空県見本市"}],
+            "address": [{"text": self.address}],
         })
     }
 

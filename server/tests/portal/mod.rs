@@ -301,7 +301,8 @@ pub fn example(path: &str, patient: &str) -> (String, &'static str) {
         .replace("{id}", NOTHING)
         .replace("{mandate}", NOTHING)
         .replace("{account}", NOTHING)
-        .replace("{key}", NOTHING);
+        .replace("{key}", NOTHING)
+        .replace("{access}", NOTHING);
     let body = match path {
         "/signin/demo" => "person=00000000-0000-4000-8000-000000000000",
         "/auth/passkeys/options" => r#"{"invitation":false}"#,

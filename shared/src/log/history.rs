@@ -67,6 +67,8 @@ pub mod field {
     pub const INDIVIDUAL: &str = "individual";
     pub const PURPOSE: &str = "purpose";
     pub const OUTCOME: &str = "outcome";
+    /// Why it was opened in an emergency: [`crate::emergency::Reason`].
+    pub const REASON: &str = "reason";
 }
 
 /// Who asked, as far as the person is told.

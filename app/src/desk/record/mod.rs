@@ -11,6 +11,7 @@ mod rows;
 
 use super::{Content, Patient};
 use crate::{context::checked::Checked, format, pages::record::RecordContent, t};
+use chrono::{DateTime, Utc};
 use findings::{grave, list_of_findings};
 use leptos::prelude::*;
 use lists::{
@@ -33,6 +34,16 @@ pub struct CareRecord {
     pub facilities: Vec<Facility>,
     /// What the check of medicines finds in `view`; `None`: there is nothing that it may look at.
     pub checked: Option<Checked>,
+    /// Shown because of an emergency, without consent.
+    pub emergency: Option<InEmergency>,
+}
+
+/// A record that is open for a while.
+#[derive(Clone, Debug)]
+pub struct InEmergency {
+    /// `/desk/emergency/{access}`
+    pub address: String,
+    pub until: DateTime<Utc>,
 }
 
 /// A section of the page.
@@ -56,8 +67,22 @@ impl Part {
 
 /// The record, as far as this facility may see it.
 pub fn care_page(shown: CareRecord) -> Content {
-    let title = t!("desk-care-title", name = shown.patient.name.clone());
-    let back = super::patient::back(&shown.patient);
+    let emergency = shown.emergency.clone();
+    let name = shown.patient.name.clone();
+    let title = match &emergency {
+        Some(_) => t!("desk-emergency-record-title", name = name),
+        None => t!("desk-care-title", name = name),
+    };
+    let about = match &emergency {
+        Some(open) => open_until(open).into_any(),
+        None => view! { <p class="muted">{t!("desk-care-not-all")}</p> }.into_any(),
+    };
+    let back = match emergency {
+        Some(open) => {
+            view! { <p><a href=open.address>{t!("desk-emergency-back-to-summary")}</a></p> }.into_any()
+        }
+        None => super::patient::back(&shown.patient).into_any(),
+    };
     let who = who(&shown.patient, &shown.view);
     let unread = shown.view.record.unreadable.len();
     let parts = parts(shown);
@@ -68,7 +93,7 @@ pub fn care_page(shown: CareRecord) -> Content {
     let sections = parts.into_iter().map(section).collect_view();
     let body = view! {
         {who}
-        <p class="muted">{t!("desk-care-not-all")}</p>
+        {about}
         {(unread > 0).then(|| view! {
             <p class="notice notice-caution"><a href="#unreadable">{t!("desk-care-unreadable-some", count = unread as i64)}</a></p>
         })}
@@ -77,6 +102,12 @@ pub fn care_page(shown: CareRecord) -> Content {
         {back}
     };
     Content { title, body: body.into_any() }
+}
+
+/// Until when it is open, and that everybody concerned is told.
+pub fn open_until(open: &InEmergency) -> impl IntoView + use<> {
+    let until = format::instant(open.until);
+    view! { <p class="notice notice-caution">{t!("desk-emergency-open-until", until = until)}</p> }
 }
 
 /// Nothing is passed on: and nothing here says whether there is anything.

@@ -6,7 +6,7 @@ mod sick;
 mod young;
 
 use super::{
-    names::INSURER,
+    names::{INSURER, address},
     story::{Person, Story},
     wire::{Invented, Sex},
 };
@@ -52,6 +52,7 @@ fn story(key: &str, name: [&str; 2], kana: [&str; 2], sex: Sex, born: NaiveDate,
         sex,
         born,
         insured_id: format!("{INSURER}:{insured}"),
+        address: address(patient_number(insured).parse().unwrap_or_default()),
         number: patient_number(insured),
     };
     Story::new(who, key)

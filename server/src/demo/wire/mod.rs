@@ -43,6 +43,8 @@ pub struct Invented {
     pub insured_id: String,
     /// 患者番号. Facilities number each for themselves; the invented ones happen to agree.
     pub number: String,
+    /// Of a ward that does not exist, in a prefecture that does: in an emergency people are found by it.
+    pub address: String,
 }
 
 impl Invented {
@@ -61,7 +63,7 @@ impl Invented {
             "name": [name(&self.name, ENTRY_IN_KANJI), name(&self.kana, ENTRY_IN_KANA)],
             "gender": match self.sex { Sex::Male => "male", Sex::Female => "female" },
             "birthDate": self.born.to_string(),
-            "address": [{"text": "架空県見本市例示町1-2-3"}],
+            "address": [{"text": self.address}],
         })
     }
 }

@@ -1,5 +1,6 @@
 use super::{
     filled::Filled,
+    pace::What,
     patient::as_shown,
     seat::{Otherwise, Seat, answered},
 };
@@ -22,6 +23,8 @@ use unicode_normalization::UnicodeNormalization;
 pub async fn page(seat: Seat) -> Response {
     match seat.places().first() {
         Some(Place::Patients) => form(&seat, None),
+        Some(Place::Emergency) => Redirect::to("/desk/emergency").into_response(),
+        Some(Place::EmergencyLog) => Redirect::to("/desk/emergency/log").into_response(),
         Some(Place::Staff) => Redirect::to("/desk/staff").into_response(),
         Some(Place::Keys) => Redirect::to("/desk/keys").into_response(),
         None => seat.show(StatusCode::OK, None, "/desk", desk::home_page),
@@ -50,7 +53,7 @@ async fn try_to_find(seat: &Seat, filled: &Filled) -> Result<Response, Otherwise
             let Some(insured) = insured_id_of_card(card) else {
                 return Ok(form(seat, Some(FindSaid::MalformedInsuredId)));
             };
-            count(seat)?;
+            seat.must_not_hurry(What::LookUp)?;
             look::by_insured_id(&seat.state.store, &insured).await.map_err(unavailable)?
         }
         _ => {
@@ -58,7 +61,7 @@ async fn try_to_find(seat: &Seat, filled: &Filled) -> Result<Response, Otherwise
             if number.is_empty() {
                 return Ok(form(seat, Some(FindSaid::NoNumber)));
             }
-            count(seat)?;
+            seat.must_not_hurry(What::LookUp)?;
             by_own_number(seat, number).await.map_err(unavailable)?
         }
     };
@@ -74,13 +77,6 @@ async fn try_to_find(seat: &Seat, filled: &Filled) -> Result<Response, Otherwise
             seat.show(StatusCode::OK, Some(Place::Patients), "/desk", || desk::several_page(people))
         }
     })
-}
-
-fn count(seat: &Seat) -> Result<(), Otherwise> {
-    match seat.state.desk_pace.take(seat.staff.account, seat.state.clock.now()) {
-        true => Ok(()),
-        false => Err(Box::new(seat.refuse(Refusal::TooManyLookUps))),
-    }
 }
 
 /// As it was typed; else with wide letters and digits made narrow, as keyboards here write them unasked.

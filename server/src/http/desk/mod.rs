@@ -1,8 +1,9 @@
 //! The desk: what a facility's staff does about patients' sign-ins, about who acts for them, about each
-//! other and about the facility's keys; and what those who treat a patient read of the record (`record`
-//! alone comes near one). Pages are plain HTML (`app::desk`).
+//! other and about the facility's keys; and what those who treat a patient read of the record (`record` and
+//! `emergency` alone come near one). Pages are plain HTML (`app::desk`).
 
 mod death;
+mod emergency;
 mod filled;
 mod find;
 mod invitation;
@@ -24,7 +25,7 @@ use axum::{
 };
 
 /// Its addresses, for the test that walks them all.
-pub const ADDRESSES: [(&str, &str); 25] = [
+pub const ADDRESSES: [(&str, &str); 31] = [
     ("/desk", "GET"),
     ("/desk/find", "POST"),
     ("/desk/patients/{patient}", "GET"),
@@ -37,6 +38,12 @@ pub const ADDRESSES: [(&str, &str); 25] = [
     ("/desk/patients/{patient}/representatives", "POST"),
     ("/desk/patients/{patient}/representatives/{mandate}", "GET"),
     ("/desk/patients/{patient}/representatives/{mandate}", "POST"),
+    ("/desk/patients/{patient}/emergency", "GET"),
+    ("/desk/patients/{patient}/emergency", "POST"),
+    ("/desk/emergency", "GET"),
+    ("/desk/emergency", "POST"),
+    ("/desk/emergency/log", "GET"),
+    ("/desk/emergency/{access}/record", "GET"),
     ("/desk/staff", "GET"),
     ("/desk/staff/new", "GET"),
     ("/desk/staff/new", "POST"),
@@ -68,6 +75,13 @@ pub fn routes() -> Router<AppState> {
             "/desk/patients/{patient}/representatives/{mandate}",
             get(representatives::one).post(representatives::decide),
         )
+        .route(
+            "/desk/patients/{patient}/emergency",
+            get(emergency::of_patient).post(emergency::open_of_patient),
+        )
+        .route("/desk/emergency", get(emergency::page).post(emergency::find))
+        .route("/desk/emergency/log", get(emergency::log::page))
+        .route("/desk/emergency/{access}/record", get(emergency::look::record))
         .route("/desk/staff", get(staff::list))
         .route("/desk/staff/new", get(staff::new).post(staff::invite))
         .route("/desk/staff/{account}", get(staff::member).post(staff::change_roles))

@@ -30,7 +30,7 @@ async fn try_to_show(seat: &Seat, id: &str) -> Result<Response, Otherwise> {
             let facilities =
                 senders(seat, &view, &untold).await.map_err(|error| Box::new(seat.unavailable(&error)))?;
             let checked = Checked::of(&view, seat.state.knowledge.base());
-            let shown = CareRecord { patient, view, untold, facilities, checked };
+            let shown = CareRecord { patient, view, untold, facilities, checked, emergency: None };
             Ok(seat.show(StatusCode::OK, Some(Place::Patients), here, || desk::care_page(shown)))
         }
         // The gate was asked all the same: the patient learns of the attempt.
@@ -53,7 +53,7 @@ async fn read(seat: &Seat, person: &AtTheDesk) -> Result<(RecordView, Vec<Untold
 }
 
 /// A facility of which nothing else is shown has no name in the record.
-async fn senders(seat: &Seat, view: &RecordView, untold: &[Untold]) -> Result<Vec<Facility>, StoreError> {
+pub async fn senders(seat: &Seat, view: &RecordView, untold: &[Untold]) -> Result<Vec<Facility>, StoreError> {
     let mut senders = view.record.facilities.clone();
     for origin in untold.iter().map(|one| &one.diagnosis.origin) {
         if senders.iter().any(|sender| sender.code == origin.facility) {

@@ -3,8 +3,13 @@
 use crate::{
     auth::{Actor, Duty, Role, Staff},
     gate::{self, AtTheDesk, Grant, Purpose, Refused},
-    http::{AppState, verified, visitor::Visitor},
-    store::{StoreError, facility, session::Session},
+    http::{AppState, desk::pace::What, verified, visitor::Visitor},
+    store::{
+        StoreError,
+        emergency::{self, Stated},
+        facility,
+        session::Session,
+    },
 };
 use app::desk::{self, Content, Desk, Place, Refusal};
 use axum::{
@@ -12,7 +17,7 @@ use axum::{
     http::{StatusCode, header, request::Parts},
     response::{Html, IntoResponse, Response},
 };
-use shared::ids::PatientId;
+use shared::{consent::FacilityKind, ids::PatientId};
 use uuid::Uuid;
 
 /// One of a facility's staff, signed in. Whoever else asks gets no page of the desk.
@@ -22,6 +27,10 @@ pub struct Seat {
     session: Session,
     visitor: Visitor,
     facility_name: String,
+    /// What sort of place the facility is, if that was said.
+    kind: Option<FacilityKind>,
+    /// What happened in emergencies and they have not seen, where that is theirs to see.
+    unseen: i64,
 }
 
 /// What is answered instead of going on.
@@ -41,16 +50,27 @@ impl FromRequestParts<AppState> for Seat {
             let page = desk::outside(&visitor.visit, state.front_end.stylesheets.clone());
             return Err((StatusCode::FORBIDDEN, Html(page)).into_response());
         };
-        let found = facility::find(&state.store, &staff.facility).await;
-        let facility_name = match found {
-            Ok(found) => found.map_or_else(|| staff.facility.to_string(), |facility| facility.name),
+        let (facility_name, kind, unseen) = match around(state, &staff).await {
+            Ok(around) => around,
             Err(error) => {
                 tracing::error!(error = &error as &dyn std::error::Error, "a desk's facility was not found");
                 return Err((StatusCode::SERVICE_UNAVAILABLE, [(header::RETRY_AFTER, "10")]).into_response());
             }
         };
-        Ok(Self { staff, state: state.clone(), session, visitor, facility_name })
+        Ok(Self { staff, state: state.clone(), session, visitor, facility_name, kind, unseen })
     }
+}
+
+/// The facility's name and kind, and what waits to be seen by them.
+async fn around(state: &AppState, staff: &Staff) -> Result<(String, Option<FacilityKind>, i64), StoreError> {
+    let unseen = match staff.may(Duty::WatchEmergencies) {
+        true => emergency::unseen(&state.store, &staff.facility, staff.account).await?,
+        false => 0,
+    };
+    Ok(match facility::known(&state.store, &staff.facility).await? {
+        Some(known) => (known.name, known.kind, unseen),
+        None => (staff.facility.to_string(), None, unseen),
+    })
 }
 
 impl Seat {
@@ -65,6 +85,35 @@ impl Seat {
             return Ok(());
         }
         Err(Box::new(self.refuse(Refusal::NotThisRole)))
+    }
+
+    /// # Errors
+    /// A page that says so, where the facility is no hospital, or nobody said what it is.
+    pub fn must_be_a_hospital(&self) -> Result<(), Otherwise> {
+        if self.is_hospital() {
+            return Ok(());
+        }
+        Err(Box::new(self.refuse(Refusal::NotAHospital)))
+    }
+
+    fn is_hospital(&self) -> bool {
+        self.kind == Some(FacilityKind::Hospital)
+    }
+
+    /// Whether they may open a record in an emergency here.
+    pub fn may_break_glass(&self) -> bool {
+        self.staff.may(Duty::BreakGlass) && self.is_hospital()
+    }
+
+    /// Counts what they do.
+    ///
+    /// # Errors
+    /// A page that says so, where they or their facility do it too often.
+    pub fn must_not_hurry(&self, what: What) -> Result<(), Otherwise> {
+        match self.state.desk_pace.take(what, &self.staff, self.state.clock.now()) {
+            true => Ok(()),
+            false => Err(Box::new(self.refuse(Refusal::TooManyLookUps))),
+        }
     }
 
     /// Before a form for something grave is shown.
@@ -122,6 +171,24 @@ impl Seat {
         gate::open(store, clock, &self.visitor.actor, person.patient(), Purpose::Care).await
     }
 
+    /// Opens somebody's record in an emergency from now on: the id of the access.
+    ///
+    /// # Errors
+    /// [`Refused::NotPermitted`] as [`gate::break_glass`] says.
+    pub async fn break_glass(&self, patient: PatientId, stated: Stated) -> Result<Uuid, Refused> {
+        let AppState { store, clock, entropy, .. } = &self.state;
+        gate::break_glass(store, clock, entropy, &self.visitor.actor, patient, stated).await
+    }
+
+    /// Opens a record in an emergency that was begun, or records that it stays shut.
+    ///
+    /// # Errors
+    /// [`Refused::NotPermitted`] also where it is over, and where everything was excluded.
+    pub async fn open_in_emergency(&self, patient: PatientId) -> Result<Grant, Refused> {
+        let AppState { store, clock, .. } = &self.state;
+        gate::open(store, clock, &self.visitor.actor, patient, Purpose::Emergency).await
+    }
+
     /// A page of the desk. `here`: its address, to come back to.
     pub fn show(
         &self,
@@ -139,23 +206,27 @@ impl Seat {
             places: self.places(),
             place,
             here: here.into(),
+            unseen: if place == Some(Place::EmergencyLog) { 0 } else { self.unseen },
         };
         (status, Html(desk.render(content))).into_response()
     }
 
     /// The places that their roles open.
     pub fn places(&self) -> Vec<Place> {
+        let may = |duty| self.staff.may(duty);
         let places = [
-            (Place::Patients, Duty::FindPatients),
-            (Place::Staff, Duty::ManageStaff),
-            (Place::Keys, Duty::ManageKeys),
+            (Place::Patients, may(Duty::FindPatients)),
+            (Place::Emergency, self.may_break_glass()),
+            (Place::Staff, may(Duty::ManageStaff)),
+            (Place::Keys, may(Duty::ManageKeys)),
+            (Place::EmergencyLog, may(Duty::WatchEmergencies)),
         ];
-        places.into_iter().filter(|(_, duty)| self.staff.may(*duty)).map(|(place, _)| place).collect()
+        places.into_iter().filter(|(_, opens)| *opens).map(|(place, _)| place).collect()
     }
 
     pub fn refuse(&self, refusal: Refusal) -> Response {
         let status = match refusal {
-            Refusal::NotThisRole => StatusCode::FORBIDDEN,
+            Refusal::NotThisRole | Refusal::NotAHospital => StatusCode::FORBIDDEN,
             Refusal::NotFound => StatusCode::NOT_FOUND,
             Refusal::TooManyLookUps => StatusCode::TOO_MANY_REQUESTS,
             Refusal::Overtaken => StatusCode::CONFLICT,

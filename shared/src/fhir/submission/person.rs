@@ -1,6 +1,7 @@
 //! Whose record a transmission is for, and that every entry agrees about that.
 
 use crate::{
+    address::Address,
     fhir::{
         bundle::{Bundle, Entry},
         issues::Issues,
@@ -64,7 +65,23 @@ pub(crate) fn claim_of(patient: &Node<'_>, issues: &mut Issues) -> Option<Claim>
     let insured_id = insured_id(patient, issues);
     let local_number = local_number(patient, issues);
     let demographics = demographics(patient, issues);
-    Some(Claim { insured_id: insured_id?, local_number, demographics: demographics? })
+    let address = address(patient);
+    Some(Claim { insured_id: insured_id?, local_number, demographics: demographics?, address })
+}
+
+/// The first address that is not a former one, in full; where the prefecture stands by itself, it comes first.
+/// One that cannot be read is none: what must be there was asked for with the other requirements.
+fn address(patient: &Node<'_>) -> Option<Address> {
+    let addresses = patient.list("address", &mut Issues::default());
+    let mut current = addresses.iter().filter(|address| address.raw("use") != Some("old"));
+    current.find_map(|address| {
+        let written = Address::written(&cleaned(address.raw("text")?))?;
+        let prefecture = address.raw("state").filter(|_| written.prefecture().is_none());
+        match prefecture {
+            Some(prefecture) => Address::written(&format!("{prefecture}{}", written.as_str())),
+            None => Some(written),
+        }
+    })
 }
 
 pub(crate) fn demographics(patient: &Node<'_>, issues: &mut Issues) -> Option<Demographics> {

@@ -1,0 +1,174 @@
+//! `/desk/emergency`: finding somebody who cannot be asked, and saying why their record is opened.
+
+mod closed;
+mod log;
+mod words;
+
+pub use closed::emergency_closed_page;
+pub use log::{Line, Outcome, log_page};
+
+use super::{
+    Content,
+    fields::{Field, Tick, field, must_tick, ticks},
+    patient::{Patient, back, facts},
+};
+use crate::{format, t};
+use leptos::prelude::*;
+use shared::{
+    address::Prefecture,
+    emergency::{Fruitless, Reason},
+    record::Sex,
+};
+
+/// What was filled in. Nothing of it is kept.
+#[derive(Clone, Debug, Default)]
+pub struct Form {
+    pub name: String,
+    pub birth_date: String,
+    /// `male`, `female`, `other`, or what else was sent.
+    pub sex: String,
+    /// A prefecture's code.
+    pub prefecture: String,
+    pub address: String,
+    pub reason: Option<Reason>,
+    pub note: String,
+    /// What is missing; empty: nothing, or the form is new.
+    pub wanting: Vec<Wanting>,
+    /// What a search came to.
+    pub outcome: Option<Fruitless>,
+}
+
+/// What a form is sent back for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Wanting {
+    Name,
+    BirthDate,
+    Sex,
+    Prefecture,
+    Address,
+    Reason,
+    /// "Other", and no words.
+    Note,
+    LongNote,
+    /// That it is an emergency was not ticked.
+    Confirmation,
+}
+
+/// The four items, all of them, and the reason.
+pub fn find_page(form: Form) -> Content {
+    let outcome = form.outcome.map(|outcome| {
+        view! { <p class="notice notice-caution" role="alert">{words::fruitless(outcome)}</p> }
+    });
+    let text = |name, label, hint, value: &str| Field {
+        name,
+        label,
+        hint,
+        value: value.to_owned(),
+        required: true,
+        ..Field::default()
+    };
+    let name = text("name", t!("desk-name-written"), t!("desk-emergency-name-hint"), &form.name);
+    let born =
+        Field { kind: "date", ..text("birth_date", t!("desk-birth-date"), String::new(), &form.birth_date) };
+    let address =
+        text("address", t!("desk-emergency-address"), t!("desk-emergency-address-hint"), &form.address);
+    let body = view! {
+        {wanting(&form.wanting)}
+        {outcome}
+        {before()}
+        <form class="panel desk-form" method="post" action="/desk/emergency">
+            <h2>{t!("desk-emergency-four-items")}</h2>
+            <p>{t!("desk-emergency-four-items-explained")}</p>
+            {field(name)}
+            {field(born)}
+            {ticks("sex", t!("desk-sex"), true, sexes(&form.sex))}
+            {prefectures(&form.prefecture)}
+            {field(address)}
+            {reasons(&form)}
+            <button class="button" type="submit">{t!("desk-emergency-open")}</button>
+        </form>
+    };
+    Content { title: t!("desk-emergency-title"), body: body.into_any() }
+}
+
+/// For somebody whom the facility knows: the reason alone.
+pub fn open_page(patient: Patient, form: Form) -> Content {
+    let body = view! {
+        {wanting(&form.wanting)}
+        {before()}
+        <div class="panel">{facts(&patient)}</div>
+        <form class="panel desk-form" method="post">
+            {reasons(&form)}
+            <button class="button" type="submit">{t!("desk-emergency-open")}</button>
+        </form>
+        {back(&patient)}
+    };
+    Content { title: t!("desk-emergency-title-of", name = patient.name.clone()), body: body.into_any() }
+}
+
+/// What it means to go on.
+fn before() -> impl IntoView {
+    view! { <p class="notice notice-caution">{t!("desk-emergency-before")}</p> }
+}
+
+/// What is missing, each named.
+fn wanting(wanting: &[Wanting]) -> impl IntoView + use<> {
+    (!wanting.is_empty()).then(|| {
+        let items = wanting.iter().map(|one| view! { <li>{words::wanting(*one)}</li> }).collect_view();
+        view! {
+            <div class="notice notice-caution" role="alert">
+                <p>{t!("desk-emergency-wanting")}</p>
+                <ul>{items}</ul>
+            </div>
+        }
+    })
+}
+
+fn sexes(chosen: &str) -> Vec<Tick> {
+    let tick =
+        |value, sex| Tick { value, label: format::sex(sex), hint: String::new(), ticked: chosen == value };
+    vec![tick("male", Sex::Male), tick("female", Sex::Female), tick("other", Sex::Other)]
+}
+
+/// Their names are the same in every language.
+fn prefectures(chosen: &str) -> impl IntoView + use<> {
+    let chosen = chosen.to_owned();
+    let options = Prefecture::all()
+        .map(|one| {
+            let code = one.code();
+            let selected = code == chosen;
+            view! { <option value=code selected=selected lang="ja">{one.name()}</option> }
+        })
+        .collect_view();
+    view! {
+        <div class="desk-field">
+            <label for="field-prefecture">{t!("desk-emergency-prefecture")}</label>
+            <select class="text-field" id="field-prefecture" name="prefecture" required>
+                <option value="">{t!("desk-emergency-choose")}</option>
+                {options}
+            </select>
+        </div>
+    }
+}
+
+/// Why, and that it is so.
+fn reasons(form: &Form) -> impl IntoView + use<> {
+    let choices = Reason::ALL.map(|reason| Tick {
+        value: reason.as_str(),
+        label: words::reason(reason),
+        hint: String::new(),
+        ticked: form.reason == Some(reason),
+    });
+    let note = Field {
+        name: "note",
+        label: t!("desk-emergency-note"),
+        hint: t!("desk-emergency-note-hint"),
+        value: form.note.clone(),
+        ..Field::default()
+    };
+    view! {
+        {ticks("reason", t!("desk-emergency-reason"), true, choices.into())}
+        {field(note)}
+        {must_tick("emergency", t!("desk-emergency-confirm"))}
+    }
+}

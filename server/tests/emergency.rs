@@ -1,0 +1,598 @@
+//! Emergencies: whom a hospital finds by the four items, what it sees of them and for how long, and who is told.
+
+#[path = "portal/bundles.rs"]
+mod bundles;
+mod common;
+mod portal;
+
+use axum::{
+    body::Body,
+    http::{Method, Request, StatusCode, header},
+};
+use bundles::letter;
+use chrono::Duration;
+use common::{
+    CLINIC, HOSPITAL, World,
+    bundle::{Someone, diagnosis, hanako, medicine, result, taro},
+    databases::on_each,
+    demo, facility,
+};
+use portal::{Answer, Portal};
+use server::{
+    auth::{Actor, Role, Roles, Staff},
+    gate::{self, Purpose, Refused},
+    sharing::{self, Wish},
+    store::{
+        access,
+        emergency::{self, CameTo, Stated},
+        facility as facilities, session,
+        staff::{self, Decision},
+    },
+};
+use shared::{
+    category::{Categories, Category},
+    consent::{FacilityKind, Purpose as For, Term, Whom},
+    emergency::{Fruitless, Reason},
+    ids::{AccountId, PatientId},
+};
+
+const OK: StatusCode = StatusCode::OK;
+const SEE_OTHER: StatusCode = StatusCode::SEE_OTHER;
+const FORBIDDEN: StatusCode = StatusCode::FORBIDDEN;
+const BAD: StatusCode = StatusCode::BAD_REQUEST;
+const TOO_MANY: StatusCode = StatusCode::TOO_MANY_REQUESTS;
+
+const DIAGNOSIS: &str = "高血圧症";
+const UNTOLD: &str = "膵頭部癌";
+const UNDELIVERED: &str = "ハンチントン病";
+const MEDICINE: &str = "アムロジピン錠";
+const TEST: &str = "4.1";
+const LETTER: &str = "診療情報提供書";
+const ALL: [&str; 6] = [DIAGNOSIS, UNTOLD, UNDELIVERED, MEDICINE, TEST, LETTER];
+
+const NOBODY: &str = "この4情報に合う人は見つかりません";
+const SEVERAL: &str = "ひとりに決まりません";
+
+/// 見本 花子, whom only a clinic treats, and an emergency room that never saw her.
+struct Room {
+    world: World,
+    portal: Portal,
+    patient: PatientId,
+}
+
+struct Member {
+    account: AccountId,
+    cookie: String,
+}
+
+/// What is typed about 見本 花子.
+fn form() -> Vec<(&'static str, String)> {
+    [
+        ("name", "見本花子"),
+        ("birth_date", "1950-02-03"),
+        ("sex", "female"),
+        ("prefecture", "13"),
+        ("address", "架空区見本町１丁目２番３号"),
+        ("reason", "unconscious"),
+        ("note", ""),
+        ("emergency", "yes"),
+    ]
+    .map(|(name, value)| (name, value.to_owned()))
+    .into()
+}
+
+fn with(changes: &[(&'static str, &str)]) -> Vec<(&'static str, String)> {
+    let changed = |name| changes.iter().find(|(known, _)| *known == name);
+    form()
+        .into_iter()
+        .map(|(name, value)| (name, changed(name).map_or(value, |(_, value)| (*value).to_owned())))
+        .collect()
+}
+
+fn encoded(fields: &[(&'static str, String)]) -> String {
+    let byte = |byte: u8| format!("%{byte:02X}");
+    let value = |text: &str| text.bytes().map(byte).collect::<String>();
+    fields.iter().map(|(name, text)| format!("{name}={}", value(text))).collect::<Vec<_>>().join("&")
+}
+
+impl Room {
+    async fn open(world: World) -> Self {
+        for (code, kind) in [(HOSPITAL, FacilityKind::Hospital), (CLINIC, FacilityKind::Clinic)] {
+            assert!(facilities::set_kind(&world.store, &facility(code), Some(kind)).await.unwrap());
+        }
+        let list = [
+            diagnosis("a", DIAGNOSIS),
+            diagnosis("u", UNTOLD).flagged("UNINFORMED"),
+            diagnosis("v", UNDELIVERED).flagged("UNDELIVERED"),
+        ];
+        world.send_new(CLINIC, &hanako().conditions(CLINIC, "1", &list)).await;
+        world.send(CLINIC, &hanako().results(CLINIC, "2", &[result("b", "血清カリウム", TEST)])).await;
+        let amlodipine = [medicine("c", MEDICINE, "2024-07-01", 14)];
+        world.send(CLINIC, &hanako().prescriptions(CLINIC, "3", &amlodipine)).await;
+        world.send(CLINIC, &letter(&hanako(), CLINIC, "4", "胃の調子が悪いとのことです。", &[])).await;
+        let patient = world.only_person().await;
+        let portal = Portal::over(world.store.clone(), world.clock.clone(), patient, HOSPITAL).await;
+        Self { world, portal, patient }
+    }
+
+    async fn member(&self, code: &str, name: &str, roles: &[Role]) -> Member {
+        let World { store, clock, entropy } = &self.world;
+        let facility = facility(code);
+        let decision = Decision { facility: &facility, by: None, now: clock.now() };
+        let roles = Roles::from_iter(roles.iter().copied());
+        let account = staff::invite(store, decision, name, roles, entropy).await.unwrap().account;
+        Member { account, cookie: self.sign_in(account).await }
+    }
+
+    async fn physician(&self) -> Member {
+        self.member(HOSPITAL, "救急 一", &[Role::Emergency]).await
+    }
+
+    async fn sign_in(&self, account: AccountId) -> String {
+        let World { store, clock, entropy } = &self.world;
+        session::create_for_demo_staff(store, demo(), account, clock.now(), entropy).await.unwrap().unwrap()
+    }
+
+    async fn ask(&self, who: &Member, method: Method, address: &str, body: String) -> Answer {
+        let request = Request::builder()
+            .method(method)
+            .uri(address)
+            .header("sec-fetch-site", "same-origin")
+            .header(header::ACCEPT_LANGUAGE, "ja")
+            .header(header::CONTENT_TYPE, "application/x-www-form-urlencoded")
+            .header(header::COOKIE, format!("__Host-mikata_session={}", who.cookie));
+        self.portal.send(request.body(Body::from(body)).unwrap()).await
+    }
+
+    async fn get(&self, who: &Member, address: &str) -> Answer {
+        self.ask(who, Method::GET, address, String::new()).await
+    }
+
+    async fn search(&self, who: &Member, fields: &[(&'static str, String)]) -> Answer {
+        self.ask(who, Method::POST, "/desk/emergency", encoded(fields)).await
+    }
+
+    /// The address of the emergency that was begun.
+    async fn begin(&self, who: &Member) -> String {
+        let answer = self.search(who, &form()).await;
+        assert_eq!(answer.status, SEE_OTHER, "{}", answer.text());
+        let (address, _) = answer.header("location").rsplit_once('/').unwrap();
+        address.to_owned()
+    }
+
+    /// What the patient's access log says of emergencies: the facility, the outcome, the reason.
+    async fn told(&self) -> Vec<(String, String, String)> {
+        let log = access::log(&self.world.store, self.patient).await.unwrap();
+        let emergencies = log.into_iter().filter(|entry| entry.purpose == "emergency");
+        emergencies.map(|entry| (entry.facility.unwrap_or_default(), entry.outcome, entry.details)).collect()
+    }
+
+    /// What the administrator of the hospital may read.
+    async fn kept(&self) -> Vec<CameTo> {
+        let log = emergency::log(&self.world.store, &facility(HOSPITAL)).await.unwrap();
+        log.into_iter().map(|one| one.came_to).collect()
+    }
+
+    /// In emergencies the patient shows everything but `kinds`.
+    async fn exclude(&self, kinds: &[Category]) {
+        let World { store, clock, entropy } = &self.world;
+        let secret = self.world.sign_in(self.patient, clock.now()).await;
+        let by = session::find(store, &secret, clock.now()).await.unwrap().unwrap().account;
+        let shown = Category::ALL.into_iter().filter(|kind| !kinds.contains(kind)).collect::<Categories>();
+        let wish = Wish::Switches {
+            whom: Whom::Anyone,
+            purpose: For::Emergency,
+            kinds: shown,
+            term: Term::Standing,
+        };
+        sharing::change(store, clock, entropy, (self.patient, by, true), &wish).await.unwrap();
+    }
+}
+
+fn granted() -> (String, String, String) {
+    (HOSPITAL.into(), "granted".into(), r#"[["reason","unconscious"]]"#.into())
+}
+
+fn said(answer: &Answer) -> Vec<&'static str> {
+    let page = answer.text();
+    ALL.into_iter().filter(|word| page.contains(word)).collect()
+}
+
+#[tokio::test]
+async fn by_four_items_one_record_opens_and_the_patient_is_told() {
+    on_each(|world| async move {
+        let room = Room::open(world).await;
+        let physician = room.physician().await;
+        assert_eq!(room.get(&physician, "/desk/emergency").await.status, OK);
+        assert_eq!(room.told().await, []);
+        let address = room.begin(&physician).await;
+        assert_eq!(room.told().await, [granted()], "before anything is seen");
+        let page = room.get(&physician, &format!("{address}/record")).await;
+        assert_eq!((page.status, said(&page)), (OK, vec![DIAGNOSIS, MEDICINE, TEST, LETTER]));
+        assert!(page.text().contains("見本 花子") && page.text().contains("1950年2月3日"));
+        assert!(!page.text().contains("<script") && !page.text().contains("style="));
+        assert_eq!(page.header("cache-control"), "no-store");
+        assert_eq!(room.told().await, [granted(), granted()]);
+        let log = access::log(&room.world.store, room.patient).await.unwrap();
+        assert!(log.iter().all(|entry| entry.actor_kind == "staff"));
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn what_was_excluded_from_emergencies_stays_out_to_the_byte() {
+    on_each(|world| async move {
+        let room = Room::open(world).await;
+        let physician = room.physician().await;
+        let words = [
+            (Category::Diagnoses, DIAGNOSIS),
+            (Category::Medicines, MEDICINE),
+            (Category::Tests, TEST),
+            (Category::Documents, LETTER),
+        ];
+        let record = format!("{}/record", room.begin(&physician).await);
+        for (kind, word) in words {
+            // Taken out while the record is open: the next look goes by it.
+            room.exclude(&[kind]).await;
+            let page = room.get(&physician, &record).await;
+            assert_eq!(page.status, OK);
+            for (other, said) in words {
+                assert_eq!(page.text().contains(said), other != kind, "{said} without {word}");
+            }
+        }
+        room.exclude(&Category::ALL).await;
+        let closed = room.get(&physician, &record).await;
+        assert_eq!((closed.status, said(&closed)), (FORBIDDEN, vec![]));
+        assert!(closed.text().contains("救急で見られる情報はありません") && !closed.text().contains("花子"));
+        assert_eq!(room.told().await.last().unwrap().1, "refused");
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn the_gate_opens_nothing_in_an_emergency_that_was_not_begun() {
+    on_each(|world| async move {
+        let room = Room::open(world).await;
+        let World { store, clock, entropy } = &room.world;
+        let staff = |code, roles: &[Role], account: u128| {
+            let roles = roles.iter().copied().collect();
+            let account = AccountId(uuid::Uuid::from_u128(account));
+            Actor::Staff(Staff { account, facility: facility(code), roles })
+        };
+        let open =
+            async |actor: &Actor| gate::open(store, clock, actor, room.patient, Purpose::Emergency).await;
+        let glass = async |actor: &Actor| {
+            let stated = Stated { reason: Reason::Injured, note: String::new() };
+            gate::break_glass(store, clock, entropy, actor, room.patient, stated).await
+        };
+        let own = staff(HOSPITAL, &[Role::Emergency], 1);
+        assert!(matches!(open(&own).await, Err(Refused::NotPermitted)));
+        for refused in [
+            staff(CLINIC, &[Role::Emergency], 2),
+            staff(HOSPITAL, &[Role::Doctor, Role::Nurse, Role::Clerk, Role::Administrator], 3),
+            staff("1310000009", &[Role::Emergency], 4),
+            Actor::Facility(facility(HOSPITAL)),
+            Actor::Operator,
+        ] {
+            assert!(matches!(glass(&refused).await, Err(Refused::NotPermitted)), "{refused:?}");
+            assert!(matches!(open(&refused).await, Err(Refused::NotPermitted)), "{refused:?}");
+        }
+        glass(&own).await.unwrap();
+        drop(open(&own).await.unwrap());
+        // It is theirs alone, at their facility, in their role, until its time is over.
+        for other in [
+            staff(HOSPITAL, &[Role::Emergency], 5),
+            staff(CLINIC, &[Role::Emergency], 1),
+            staff(HOSPITAL, &[Role::Doctor], 1),
+        ] {
+            assert!(matches!(open(&other).await, Err(Refused::NotPermitted)), "{other:?}");
+        }
+        clock.advance(shared::emergency::OPEN_FOR - Duration::milliseconds(1));
+        drop(open(&own).await.unwrap());
+        clock.advance(Duration::milliseconds(1));
+        assert!(matches!(open(&own).await, Err(Refused::NotPermitted)));
+        let other = PatientId(uuid::Uuid::from_u128(9));
+        assert!(matches!(
+            gate::open(store, clock, &own, other, Purpose::Emergency).await,
+            Err(Refused::NotPermitted)
+        ));
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn after_its_time_it_is_begun_again() {
+    on_each(|world| async move {
+        let room = Room::open(world).await;
+        let mut physician = room.physician().await;
+        let record = format!("{}/record", room.begin(&physician).await);
+        room.world.clock.advance(shared::emergency::OPEN_FOR);
+        physician.cookie = room.sign_in(physician.account).await;
+        let over = room.get(&physician, &record).await;
+        assert_eq!((over.status, said(&over)), (FORBIDDEN, vec![]));
+        assert!(over.text().contains("救急で開ける時間が終わりました") && !over.text().contains("花子"));
+        assert_eq!(room.told().await.last().unwrap().1, "refused", "and the patient learns of it");
+        let again = room.begin(&physician).await;
+        assert_eq!(room.get(&physician, &format!("{again}/record")).await.status, OK);
+        let colleague = room.member(HOSPITAL, "救急 二", &[Role::Emergency]).await;
+        let theirs = room.get(&colleague, &format!("{again}/record")).await;
+        assert_eq!(theirs.status, StatusCode::NOT_FOUND, "each begins for themselves");
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_clinic_and_other_roles_are_refused_in_words() {
+    on_each(|world| async move {
+        let room = Room::open(world).await;
+        let clinic = room.member(CLINIC, "救急 外", &[Role::Emergency, Role::Doctor]).await;
+        for answer in [
+            room.get(&clinic, "/desk/emergency").await,
+            room.search(&clinic, &form()).await,
+            room.get(&clinic, &format!("/desk/patients/{}/emergency", room.patient)).await,
+        ] {
+            assert_eq!(answer.status, FORBIDDEN);
+            assert!(answer.text().contains("病院だけが使えます"), "{}", answer.text());
+        }
+        let page = room.get(&clinic, &format!("/desk/patients/{}", room.patient)).await;
+        assert!(page.status == OK && !page.text().contains("/emergency"), "and nothing leads there");
+        for role in [Role::Doctor, Role::Nurse, Role::Pharmacist, Role::Clerk, Role::Administrator] {
+            let member = room.member(HOSPITAL, "職員", &[role]).await;
+            for answer in [room.get(&member, "/desk/emergency").await, room.search(&member, &form()).await] {
+                assert_eq!(answer.status, FORBIDDEN, "{role:?}");
+                assert!(answer.text().contains("この職種ではできません"), "{role:?}");
+            }
+        }
+        assert_eq!((room.told().await.len(), room.kept().await.len()), (0, 0));
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn an_old_proof_is_asked_for_again() {
+    on_each(|world| async move {
+        let room = Room::open(world).await;
+        let physician = room.physician().await;
+        room.world.clock.advance(Duration::minutes(5));
+        assert_eq!(room.get(&physician, "/desk/emergency").await.status, OK);
+        room.world.clock.advance(Duration::seconds(1));
+        let begun = room.get(&physician, "/desk/emergency").await;
+        assert_eq!(begun.header("location"), "/verify?return_to=/desk/emergency");
+        room.world.clock.advance(Duration::minutes(10));
+        let sent = room.search(&physician, &form()).await;
+        assert_eq!(sent.header("location"), "/verify?return_to=/desk/emergency");
+        assert_eq!((room.told().await.len(), room.kept().await.len()), (0, 0));
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn each_item_is_needed_and_named() {
+    on_each(|world| async move {
+        let room = Room::open(world).await;
+        let physician = room.physician().await;
+        for (field, wrong, named) in [
+            ("name", "", "氏名（漢字またはカナ）"),
+            ("name", "　", "氏名（漢字またはカナ）"),
+            ("birth_date", "", "生年月日（今日までの日）"),
+            ("birth_date", "1950-02-30", "生年月日（今日までの日）"),
+            ("birth_date", "2124-02-03", "生年月日（今日までの日）"),
+            ("sex", "", "性別</li>"),
+            ("sex", "unknown", "性別</li>"),
+            ("prefecture", "", "住所の都道府県"),
+            ("prefecture", "48", "住所の都道府県"),
+            ("address", "", "住所の市区町村から先"),
+            ("address", "東京都", "住所の市区町村から先"),
+            ("reason", "", "本人に聞けない理由</li>"),
+            ("reason", "because", "本人に聞けない理由</li>"),
+            ("reason", "other", "「その他」の理由の説明"),
+            ("emergency", "", "同意を待てないことの確認"),
+        ] {
+            let answer = room.search(&physician, &with(&[(field, wrong)])).await;
+            assert_eq!(answer.status, BAD, "{field}={wrong}");
+            let page = answer.text().replace("<!>", "");
+            let (_, alert) = page.split_once("role=\"alert\"").unwrap();
+            let (alert, _) = alert.split_once("</div>").unwrap();
+            assert!(alert.contains(named), "{field}={wrong}: {alert}");
+            assert_eq!(alert.matches("<li>").count(), 1, "and nothing else is wanting: {alert}");
+        }
+        let without: Vec<_> = form().into_iter().filter(|(name, _)| *name == "emergency").collect();
+        let page = room.search(&physician, &without).await.text();
+        assert_eq!(page.matches("<li>").count() - page.matches("<li><a").count(), 6, "all that is missing");
+        let long = with(&[("note", &"あ".repeat(201))]);
+        assert_eq!(room.search(&physician, &long).await.status, BAD);
+        // None of it was a search.
+        assert_eq!((room.told().await.len(), room.kept().await.len()), (0, 0));
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn nobody_and_several_say_no_more_than_that() {
+    on_each(|world| async move {
+        let twin = hanako().insured_as("00000009:見本:9:02");
+        let room = Room::open(world).await;
+        let physician = room.physician().await;
+        let nobody = room.search(&physician, &with(&[("name", "見本月子")])).await;
+        assert_eq!(nobody.status, OK);
+        assert!(nobody.text().contains(NOBODY) && !nobody.text().contains(SEVERAL));
+        let second = twin.living_at("東京都架空区見本町1-2-9");
+        room.world.send_new(CLINIC, &second.conditions(CLINIC, "7", &[diagnosis("z", "喘息")])).await;
+        let several = room.search(&physician, &form()).await;
+        assert_eq!(several.status, OK);
+        let page = several.text();
+        assert!(page.contains(SEVERAL) && !page.contains(NOBODY));
+        assert!(
+            !page.contains("見本 花子") && !page.contains("2人") && !page.contains(&room.patient.to_string())
+        );
+        assert_eq!(room.told().await, [], "nobody was opened");
+        use CameTo::Nothing;
+        assert_eq!(room.kept().await, [Nothing(Fruitless::Several), Nothing(Fruitless::Nobody)]);
+
+        // Linked by an operator they are one person again.
+        let people = room.world.people().await;
+        let operator = server::ingest::identities::Desk {
+            store: &room.world.store,
+            clock: &room.world.clock,
+            entropy: &room.world.entropy,
+            by: "試験",
+        };
+        let link = operator.link(people[0], people[1]).await.unwrap();
+        room.begin(&physician).await;
+        operator.unlink(link.decision).await.unwrap();
+        assert!(room.search(&physician, &form()).await.text().contains(SEVERAL));
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn wildcards_are_text() {
+    on_each(|world| async move {
+        let room = Room::open(world).await;
+        for (number, (field, typed)) in [
+            ("name", "%"),
+            ("name", "見本%"),
+            ("name", "見本_花子"),
+            ("name", "*"),
+            ("name", "' OR '1'='1"),
+            ("address", "%"),
+            ("address", "*"),
+            ("address", "架空区____________"),
+            ("address", "架空区%%%%%%%%%%%%"),
+        ]
+        .into_iter()
+        .enumerate()
+        {
+            let physician = room.member(HOSPITAL, &format!("救急 {number}"), &[Role::Emergency]).await;
+            let answer = room.search(&physician, &with(&[(field, typed)])).await;
+            assert!(answer.status == OK && answer.text().contains(NOBODY), "{field}={typed}");
+        }
+        assert_eq!(room.told().await, []);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn of_a_thousand_guesses_few_are_looked_up() {
+    on_each(|world| async move {
+        let room = Room::open(world).await;
+        let mut guessers = Vec::new();
+        for number in 0..10 {
+            guessers.push(room.member(HOSPITAL, &format!("救急 {number}"), &[Role::Emergency]).await);
+        }
+        let mut answers = std::collections::BTreeMap::new();
+        for guess in 0..1_000 {
+            let born = format!("19{:02}-{:02}-01", guess % 80 + 10, guess % 12 + 1);
+            let answer = room.search(&guessers[guess % 10], &with(&[("birth_date", &born)])).await;
+            *answers.entry(answer.status).or_insert(0) += 1;
+            if answer.status == TOO_MANY {
+                assert!(answer.text().contains("続けて調べた回数が多すぎます"));
+                assert_eq!(answer.header("retry-after"), "60");
+            }
+        }
+        assert_eq!(answers.into_iter().collect::<Vec<_>>(), [(OK, 20), (TOO_MANY, 980)]);
+        assert_eq!(room.kept().await.len(), 20, "what was looked up is on the record");
+        // Also the right four items are not looked up now; the clock is what helps.
+        assert_eq!(room.search(&guessers[0], &form()).await.status, TOO_MANY);
+        room.world.clock.advance(Duration::minutes(1));
+        room.begin(&guessers[0]).await;
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn from_the_desk_a_known_patient_is_opened_with_a_reason_alone() {
+    on_each(|world| async move {
+        let numbered = Someone { local: Some("A-1".into()), ..taro() };
+        world.send_new(HOSPITAL, &numbered.conditions(HOSPITAL, "8", &[diagnosis("y", "喘息")])).await;
+        let known = world.only_person().await;
+        let kind = Some(FacilityKind::Hospital);
+        facilities::set_kind(&world.store, &facility(HOSPITAL), kind).await.unwrap();
+        let portal = Portal::over(world.store.clone(), world.clock.clone(), known, HOSPITAL).await;
+        let room = Room { world, portal, patient: known };
+        let doctor = room.member(HOSPITAL, "医師 一", &[Role::Doctor, Role::Emergency]).await;
+        let address = format!("/desk/patients/{known}/emergency");
+        assert!(room.get(&doctor, &format!("/desk/patients/{known}")).await.text().contains(&address));
+        assert_eq!(room.get(&doctor, &address).await.status, OK);
+        let refused = room.ask(&doctor, Method::POST, &address, "emergency=yes".into()).await;
+        assert_eq!((refused.status, room.told().await.len()), (BAD, 0));
+        let body = "emergency=yes&reason=other&note=%E5%8F%8D%E5%BF%9C%E3%81%AA%E3%81%97".to_owned();
+        let answer = room.ask(&doctor, Method::POST, &address, body).await;
+        let page = room.get(&doctor, answer.header("location")).await;
+        assert!(page.status == OK && page.text().contains("喘息"));
+        let told = room.told().await;
+        assert!(
+            told.iter().all(|entry| entry.2 == r#"[["reason","other"]]"#),
+            "the words stay here: {told:?}"
+        );
+        for _ in 0..4 {
+            room.ask(&doctor, Method::POST, &address, "emergency=yes&reason=injured".into()).await;
+        }
+        let hasty = room.ask(&doctor, Method::POST, &address, "emergency=yes&reason=injured".into()).await;
+        assert_eq!(hasty.status, TOO_MANY);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn who_is_removed_sees_nothing_more() {
+    on_each(|world| async move {
+        let room = Room::open(world).await;
+        let physician = room.physician().await;
+        let record = format!("{}/record", room.begin(&physician).await);
+        assert_eq!(room.get(&physician, &record).await.status, OK);
+        let here = facility(HOSPITAL);
+        let decision = Decision { facility: &here, by: None, now: room.world.clock.now() };
+        let roles = Roles::from_iter([Role::Doctor]);
+        staff::change_roles(&room.world.store, decision, physician.account, roles).await.unwrap();
+        assert_eq!(room.get(&physician, &record).await.status, FORBIDDEN, "without the role");
+        let roles = Roles::from_iter([Role::Emergency]);
+        staff::change_roles(&room.world.store, decision, physician.account, roles).await.unwrap();
+        facilities::set_kind(&room.world.store, &here, Some(FacilityKind::Clinic)).await.unwrap();
+        assert_eq!(room.get(&physician, &record).await.status, FORBIDDEN, "at what is no hospital any more");
+        facilities::set_kind(&room.world.store, &here, Some(FacilityKind::Hospital)).await.unwrap();
+        assert_eq!(room.get(&physician, &record).await.status, OK);
+        staff::remove(&room.world.store, decision, physician.account).await.unwrap();
+        let out = room.get(&physician, &record).await;
+        assert_eq!((out.header("location"), said(&out)), ("/signin", vec![]));
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn the_administrator_is_told_until_they_have_looked() {
+    on_each(|world| async move {
+        let room = Room::open(world).await;
+        let physician = room.member(HOSPITAL, "救急 一郎", &[Role::Emergency]).await;
+        let administrator = room.member(HOSPITAL, "管理 一", &[Role::Administrator]).await;
+        let elsewhere = room.member(CLINIC, "管理 外", &[Role::Administrator]).await;
+        let banner = "救急での閲覧・検索が2件あります";
+        assert!(!room.get(&administrator, "/desk/staff").await.text().contains("救急での閲覧・検索"));
+        room.search(&physician, &with(&[("name", "見本月子"), ("reason", "other"), ("note", "搬送 三")]))
+            .await;
+        room.world.clock.advance(Duration::seconds(1));
+        room.begin(&physician).await;
+        for page in ["/desk/staff", "/desk/keys"] {
+            assert!(room.get(&administrator, page).await.text().contains(banner), "{page}");
+        }
+        let log = room.get(&administrator, "/desk/emergency/log").await;
+        let page = log.text();
+        for said in ["救急 一郎", "搬送 三", "見つからなかった", "意識障害", "開いた（"]
+        {
+            assert!(page.contains(said), "{said}");
+        }
+        for whose in ["見本 花子", "見本月子", "1950", &room.patient.to_string()] {
+            assert!(!page.contains(whose), "not whose record it was: {whose}");
+        }
+        assert!(!room.get(&administrator, "/desk/staff").await.text().contains("救急での閲覧・検索"));
+        let second = room.member(HOSPITAL, "管理 二", &[Role::Administrator]).await;
+        assert!(room.get(&second, "/desk/staff").await.text().contains(banner), "each has their own");
+        let theirs = room.get(&elsewhere, "/desk/emergency/log").await;
+        assert!(
+            theirs.status == OK && !theirs.text().contains("救急 一郎"),
+            "another facility's are not theirs"
+        );
+        assert_eq!(room.get(&physician, "/desk/emergency/log").await.status, FORBIDDEN);
+    })
+    .await;
+}
