@@ -118,6 +118,7 @@ impl Log {
             entries,
             consistency,
             facilities: Vec::new(),
+            questions: Vec::new(),
         }
     }
 }
