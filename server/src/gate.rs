@@ -83,6 +83,7 @@
 //! ```
 
 mod desk;
+mod details;
 
 pub use crate::auth::Actor;
 pub use desk::{AtTheDesk, DeskPermit, open_for_desk};
@@ -262,6 +263,7 @@ async fn enter(
         false => None,
     };
     let (actor_kind, actor_id) = actor.for_log();
+    let details = details::of(actor, purpose, shown.as_ref());
     let entry = access::Entry {
         at: clock.now(),
         actor_kind,
@@ -269,7 +271,7 @@ async fn enter(
         facility: actor.facility().map(|code| code.as_str()),
         purpose: purpose.as_str(),
         permitted: shown.is_some(),
-        details: &[],
+        details: &details,
     };
     let seq = access::append(&mut tx, patient, &home.salt, &entry).await?;
     match shown {

@@ -16,10 +16,12 @@ pub enum Duty {
     LiftSuspension,
     ManageStaff,
     ManageKeys,
+    /// Answers what patients ask about the facility's entries in their access log.
+    AnswerQuestions,
 }
 
 impl Duty {
-    pub const ALL: [Self; 8] = [
+    pub const ALL: [Self; 9] = [
         Self::FindPatients,
         Self::InvitePatients,
         Self::NoteDeaths,
@@ -28,11 +30,12 @@ impl Duty {
         Self::LiftSuspension,
         Self::ManageStaff,
         Self::ManageKeys,
+        Self::AnswerQuestions,
     ];
 }
 
 impl Role {
-    /// The one table of who may what. An administrator looks after people and keys and sees no patient;
+    /// The one table of who may what. An administrator looks after people, keys and questions and sees no patient's record;
     /// whoever does both has both roles.
     pub fn may(self, duty: Duty) -> bool {
         use Duty::*;
@@ -40,7 +43,7 @@ impl Role {
             Self::Doctor => matches!(duty, FindPatients | NoteDeaths | Attest | Suspend | LiftSuspension),
             Self::Nurse => matches!(duty, FindPatients | Suspend),
             Self::Clerk => matches!(duty, FindPatients | InvitePatients | NoteDeaths | Attest | Suspend),
-            Self::Administrator => matches!(duty, ManageStaff | ManageKeys),
+            Self::Administrator => matches!(duty, ManageStaff | ManageKeys | AnswerQuestions),
             Self::Pharmacist | Self::Emergency => false,
         }
     }
@@ -75,6 +78,7 @@ mod tests {
             (Duty::LiftSuspension, "x-----"),
             (Duty::ManageStaff, "-----x"),
             (Duty::ManageKeys, "-----x"),
+            (Duty::AnswerQuestions, "-----x"),
         ] {
             let found: String = Role::ALL.iter().map(|role| if role.may(duty) { 'x' } else { '-' }).collect();
             assert_eq!(found, expected, "{duty:?}");

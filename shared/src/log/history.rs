@@ -101,7 +101,7 @@ pub enum Actor {
 }
 
 /// As what somebody of a facility asked.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub enum Role {
     Doctor,
     Nurse,

@@ -2,12 +2,12 @@
 
 use super::{
     Entry,
-    history::{Access, Actor, Outcome, Purpose},
+    history::{Access, Actor, Outcome, Purpose, Role},
 };
 use crate::{ids::FacilityCode, time::tokyo_day};
 use chrono::{DateTime, NaiveDate, Utc};
 use serde::{Deserialize, Serialize};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// What belongs together for whoever reads it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
@@ -34,6 +34,8 @@ pub struct Visit {
     pub count: u64,
     /// How many of them were not granted.
     pub refused: u64,
+    pub purposes: BTreeSet<Purpose>,
+    pub roles: BTreeSet<Role>,
     /// Oldest first.
     pub lines: Vec<Line>,
 }
@@ -79,6 +81,8 @@ impl Visit {
             matter,
             count: 0,
             refused: 0,
+            purposes: BTreeSet::new(),
+            roles: BTreeSet::new(),
             lines: Vec::new(),
         }
     }
@@ -88,6 +92,8 @@ impl Visit {
         self.last = self.last.max(line.access.at);
         self.count += 1;
         self.refused += u64::from(line.is_refused());
+        self.purposes.insert(line.access.purpose);
+        self.roles.extend(&line.access.roles);
         self.lines.push(line);
     }
 

@@ -4,7 +4,7 @@ use crate::{
     auth::{Actor, Duty, Role, Staff},
     gate::{self, AtTheDesk, Grant, Purpose, Refused},
     http::{AppState, verified, visitor::Visitor},
-    store::{StoreError, facility, session::Session},
+    store::{StoreError, facility, question, session::Session},
 };
 use app::desk::{self, Content, Desk, Place, Refusal};
 use axum::{
@@ -22,6 +22,8 @@ pub struct Seat {
     session: Session,
     visitor: Visitor,
     facility_name: String,
+    /// How many patients' questions wait for their facility's answer, where answering them is theirs.
+    open_questions: u64,
 }
 
 /// What is answered instead of going on.
@@ -41,16 +43,27 @@ impl FromRequestParts<AppState> for Seat {
             let page = desk::outside(&visitor.visit, state.front_end.stylesheets.clone());
             return Err((StatusCode::FORBIDDEN, Html(page)).into_response());
         };
-        let found = facility::find(&state.store, &staff.facility).await;
-        let facility_name = match found {
-            Ok(found) => found.map_or_else(|| staff.facility.to_string(), |facility| facility.name),
+        let found = around(state, &staff).await;
+        let (facility_name, open_questions) = match found {
+            Ok(found) => found,
             Err(error) => {
                 tracing::error!(error = &error as &dyn std::error::Error, "a desk's facility was not found");
                 return Err((StatusCode::SERVICE_UNAVAILABLE, [(header::RETRY_AFTER, "10")]).into_response());
             }
         };
-        Ok(Self { staff, state: state.clone(), session, visitor, facility_name })
+        Ok(Self { staff, state: state.clone(), session, visitor, facility_name, open_questions })
     }
+}
+
+/// What the frame of every page says: the facility's name, and how many questions wait.
+async fn around(state: &AppState, staff: &Staff) -> Result<(String, u64), StoreError> {
+    let found = facility::find(&state.store, &staff.facility).await?;
+    let name = found.map_or_else(|| staff.facility.to_string(), |facility| facility.name);
+    let open = match staff.may(Duty::AnswerQuestions) {
+        true => question::count_open(&state.store, &staff.facility).await?,
+        false => 0,
+    };
+    Ok((name, open))
 }
 
 impl Seat {
@@ -137,6 +150,7 @@ impl Seat {
             person: self.session.name.clone(),
             roles: self.staff.roles.iter().map(Role::as_str).collect(),
             places: self.places(),
+            open_questions: self.open_questions,
             place,
             here: here.into(),
         };
@@ -149,6 +163,7 @@ impl Seat {
             (Place::Patients, Duty::FindPatients),
             (Place::Staff, Duty::ManageStaff),
             (Place::Keys, Duty::ManageKeys),
+            (Place::Questions, Duty::AnswerQuestions),
         ];
         places.into_iter().filter(|(_, duty)| self.staff.may(*duty)).map(|(place, _)| place).collect()
     }
