@@ -31,7 +31,7 @@ use pages::{
     documents::{DocumentListPage, DocumentPage},
     elsewhere::ElsewhereProblemPage,
     glossary::GlossaryPage,
-    history::HistoryPage,
+    history::{EntryPage, HistoryPage},
     home::HomePage,
     labs::{LabSheetPage, LabTestPage},
     medicines::{CheckPage, MedicinesPage, ShowMedicinesPage},
@@ -75,6 +75,7 @@ pub fn App() -> impl IntoView {
                 <Route path=path!("/documents") view=DocumentListPage ssr=SsrMode::Async/>
                 <Route path=path!("/documents/:id") view=DocumentPage ssr=SsrMode::Async/>
                 <Route path=path!("/history") view=HistoryPage ssr=SsrMode::Async/>
+                <Route path=path!("/history/:entry") view=EntryPage ssr=SsrMode::Async/>
                 <Route path=path!("/glossary") view=GlossaryPage ssr=SsrMode::Async/>
                 <Route path=path!("/people") view=WhoSeesPage ssr=SsrMode::Async/>
                 <Route path=path!("/people/new") view=InvitePage ssr=SsrMode::Async/>

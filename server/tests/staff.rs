@@ -328,6 +328,8 @@ async fn each_role_gets_what_it_may_and_no_more() {
             (Method::POST, "/desk/keys/new".into(), "", "-----x"),
             (Method::GET, format!("/desk/keys/{somebody}/revoke"), "", "-----x"),
             (Method::POST, format!("/desk/keys/{somebody}/revoke"), "", "-----x"),
+            (Method::GET, "/desk/questions".into(), "", "-----x"),
+            (Method::POST, format!("/desk/questions/{somebody}"), "answer=x", "-----x"),
         ];
         let mut members = Vec::new();
         for role in Role::ALL {

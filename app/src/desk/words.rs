@@ -29,6 +29,18 @@ pub fn role_means(name: &str) -> String {
     }
 }
 
+/// What an entry of the access log was for, by its name in the database.
+pub fn purpose(name: &str) -> String {
+    match name {
+        "care" => t!("desk-purpose-care"),
+        "desk" => t!("desk-purpose-desk"),
+        "emergency" => t!("desk-purpose-emergency"),
+        "safety-check" => t!("desk-purpose-safety-check"),
+        "access-history" => t!("desk-purpose-access-history"),
+        other => other.to_owned(),
+    }
+}
+
 /// A key's scope by its name in the database.
 pub fn scope(name: &str) -> String {
     match name {

@@ -11,7 +11,7 @@ mod words;
 pub use address::in_query;
 pub use codes::{code_system, tells_something};
 pub use dates::{
-    Precision, axis_day, date, day, instant, moment, moment_day, moment_with_time, month, month_of,
+    Precision, axis_day, clock, date, day, instant, moment, moment_day, moment_with_time, month, month_of,
 };
 pub use values::{amount, measured, quantity, range};
 pub use words::{

@@ -15,7 +15,7 @@ use axum::{
     response::{IntoResponse, Response},
 };
 use serde::Deserialize;
-use shared::log::{History, export};
+use shared::log::{History, audit_event, export};
 
 #[derive(Deserialize)]
 pub struct Since {
@@ -56,7 +56,7 @@ pub async fn file(
     let body = match file.as_str() {
         "history.csv" => table::csv(&history, &embedded::words(visitor.visit.locale), visitor.visit),
         "history.json" => export::proof_document(&history).to_string(),
-        _ => export::audit_events(&history).to_string(),
+        _ => audit_event::audit_events(&history).to_string(),
     };
     let disposition = format!("attachment; filename=\"mikata-access-{file}\"");
     let headers = [

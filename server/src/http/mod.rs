@@ -24,6 +24,7 @@ mod people;
 mod portal;
 mod proxy;
 mod qr;
+mod questions;
 mod request_log;
 mod sharing;
 mod sign_ins;
@@ -147,6 +148,8 @@ pub fn router(state: AppState) -> Router {
         .route("/api/record", get(api::record))
         .route("/api/access-history", get(history::answer))
         .route("/api/access-history/{file}", get(history::file))
+        .route("/history/{entry}/question", post(questions::ask))
+        .route("/history/{entry}/withdraw", post(questions::withdraw))
         .route("/signin/demo", post(forms::sign_in_to_demo))
         .merge(limited)
         .route("/auth/sign-in", post(passkeys::sign_in))
@@ -216,6 +219,8 @@ pub fn addresses() -> Vec<(String, &'static str)> {
         ("/api/record", "GET"),
         ("/api/access-history", "GET"),
         ("/api/access-history/{file}", "GET"),
+        ("/history/{entry}/question", "POST"),
+        ("/history/{entry}/withdraw", "POST"),
         ("/log/checkpoint", "GET"),
         ("/log/key", "GET"),
         ("/signin/demo", "POST"),

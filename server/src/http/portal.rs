@@ -18,9 +18,14 @@ use app::{
         outside::{OutsideProvider, OutsideProviders},
         people::PeopleContext,
     },
+    shell::{Assets, shell},
 };
 use async_trait::async_trait;
-use axum::http::request::Parts;
+use axum::{
+    body::Body,
+    http::{Method, Request, StatusCode, Uri, request::Parts},
+    response::Response,
+};
 use leptos::nonce::Nonce;
 use leptos::prelude::*;
 use shared::{consent::Sharing, ids::FacilityCode, record::RecordView, time::age_in_years};
@@ -111,6 +116,34 @@ impl Portal for RequestPortal {
             })
             .collect())
     }
+}
+
+/// The page at `uri` as the answer to a form, with what came of it: the page finds `came` in its context.
+pub async fn render<Came: Clone + Send + Sync + 'static>(
+    state: &AppState,
+    visitor: &Visitor,
+    uri: Uri,
+    came: Came,
+    status: StatusCode,
+) -> Response {
+    let mut request = Request::new(Body::empty());
+    *request.method_mut() = Method::GET;
+    *request.uri_mut() = uri;
+    request.extensions_mut().insert(visitor.clone());
+    let context = {
+        let state = state.clone();
+        move || {
+            provide_page_context(&state);
+            provide_context(came.clone());
+        }
+    };
+    let assets = Assets { stylesheets: state.front_end.stylesheets.clone() };
+    let options = state.front_end.options.clone();
+    let render =
+        leptos_axum::render_app_async_with_context(context, move || shell(options.clone(), assets.clone()));
+    let mut response = render(request).await;
+    *response.status_mut() = status;
+    response
 }
 
 /// The record of the person who asks, through the gate.

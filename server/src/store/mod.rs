@@ -41,6 +41,7 @@ pub mod mandate;
 pub mod outside;
 pub mod passkey;
 pub mod person;
+pub mod question;
 pub mod record;
 pub mod relationship;
 pub mod representation;

@@ -286,6 +286,9 @@ fn from_our_own_page(method: Method, address: &str) -> axum::http::request::Buil
 /// An id that is well-formed and belongs to nothing.
 pub const NOTHING: &str = "00000000-0000-4000-8000-000000000000";
 
+/// The number of no entry in anybody's log.
+pub const NO_ENTRY: &str = "999999";
+
 /// An address of a route, and a form or a body that is well-formed there: about `patient` where it is about somebody,
 /// and else about nothing.
 pub fn example(path: &str, patient: &str) -> (String, &'static str) {
@@ -302,7 +305,9 @@ pub fn example(path: &str, patient: &str) -> (String, &'static str) {
         .replace("{mandate}", NOTHING)
         .replace("{account}", NOTHING)
         .replace("{key}", NOTHING)
-        .replace("{access}", NOTHING);
+        .replace("{access}", NOTHING)
+        .replace("{question}", NOTHING)
+        .replace("{entry}", NO_ENTRY);
     let body = match path {
         "/signin/demo" => "person=00000000-0000-4000-8000-000000000000",
         "/auth/passkeys/options" => r#"{"invitation":false}"#,
@@ -316,6 +321,8 @@ pub fn example(path: &str, patient: &str) -> (String, &'static str) {
             "patient=00000000-0000-4000-8000-000000000000"
         }
         "/records" | "/records/resign" => "person=00000000-0000-4000-8000-000000000000",
+        "/history/{entry}/question" => "text=x",
+        "/history/{entry}/withdraw" => "question=00000000-0000-4000-8000-000000000000",
         "/consent/withdraw" | "/consent/undo" => "id=00000000-0000-4000-8000-000000000000",
         "/settings/language" => "language=en&return_to=%2Flabs",
         "/settings/text-size" => "size=large&return_to=%2Flabs",

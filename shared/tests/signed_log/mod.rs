@@ -116,6 +116,7 @@ impl Log {
             entries,
             consistency,
             facilities: Vec::new(),
+            questions: Vec::new(),
         }
     }
 }

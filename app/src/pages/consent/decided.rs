@@ -25,8 +25,8 @@ pub fn Decided(content: ConsentContent) -> impl IntoView {
         .history
         .iter()
         .map(|change| {
-            let told = |ids: &[ConsentId]| -> Vec<String> {
-                ids.iter().filter_map(|id| sharing.consent(*id)).map(&say).collect()
+            let told = |ids: &[ConsentId]| -> Vec<(ConsentId, String)> {
+                ids.iter().filter_map(|id| sharing.consent(*id)).map(|one| (one.id, say(one))).collect()
             };
             history(change, told(&change.given), told(&change.withdrawn))
         })
@@ -78,10 +78,16 @@ fn standing(consent: &Consent, said: String) -> impl IntoView {
     }
 }
 
-fn history(change: &Change, given: Vec<String>, withdrawn: Vec<String>) -> impl IntoView + use<> {
-    let list = |title: String, said: Vec<String>| {
+fn history(
+    change: &Change,
+    given: Vec<(ConsentId, String)>,
+    withdrawn: Vec<(ConsentId, String)>,
+) -> impl IntoView + use<> {
+    // An entry of the access log leads to where the decision that permitted it was given.
+    let list = |title: String, said: Vec<(ConsentId, String)>, anchor: &str| {
         (!said.is_empty()).then(|| {
-            let said = said.into_iter().map(|one| view! { <li>{one}</li> }).collect_view();
+            let item = |(id, one)| view! { <li id=format!("{anchor}-{id}")>{one}</li> };
+            let said = said.into_iter().map(item).collect_view();
             view! { <p>{title}</p><ul>{said}</ul> }
         })
     };
@@ -91,8 +97,8 @@ fn history(change: &Change, given: Vec<String>, withdrawn: Vec<String>) -> impl 
         <li class="card">
             <h3 class="card-title">{words::change(change.kind)}</h3>
             <p class="muted">{at}</p>
-            {list(t!("consent-history-given"), given)}
-            {list(t!("consent-history-withdrawn"), withdrawn)}
+            {list(t!("consent-history-given"), given, "given")}
+            {list(t!("consent-history-withdrawn"), withdrawn, "withdrawn")}
             <form method="post" action="/consent/undo">
                 <input type="hidden" name="id" value=change.id.to_string()/>
                 <button class="button button-choice" type="submit" aria-label=label>{t!("consent-undo")}</button>

@@ -1,7 +1,7 @@
 //! Verifying in the browser: what is shown, and what the browser remembers of the last time.
 
-use super::{content::HistoryContent, list::time};
-use crate::t;
+use super::content::HistoryContent;
+use crate::{format, t};
 use chrono::{DateTime, Utc};
 use leptos::prelude::*;
 use shared::log::{Alteration, Verdict};
@@ -43,12 +43,12 @@ pub fn VerifiedNotice(verification: RwSignal<Verification>) -> impl IntoView {
 
 fn verdict_notice(verdict: Verdict, since: Option<DateTime<Utc>>) -> AnyView {
     let compared = match since {
-        Some(at) => t!("history-compared", date = time(at)),
+        Some(at) => t!("history-compared", date = format::instant(at)),
         None => t!("history-first-time"),
     };
     match verdict {
         Verdict::Verified { entries, as_of, .. } => {
-            let title = t!("history-verified", count = entries as i64, date = time(as_of));
+            let title = t!("history-verified", count = entries as i64, date = format::instant(as_of));
             notice("notice", title, vec![t!("history-verified-means"), compared])
         }
         Verdict::BeingSealed { entries, waiting, .. } => {
@@ -202,8 +202,11 @@ mod browser {
         let verdict = verify_history(&history, kept.as_ref().map(|kept| &kept.remembered));
         keep(&history, &verdict);
         let since = before.unwrap_or_else(|| kept.and_then(|kept| kept.at));
-        let content = HistoryContent::of(&history);
-        if shown.try_with_untracked(|shown| *shown != content) == Some(true) {
+        // The list shows a part; what was verified is all of it.
+        let content = shown.try_with_untracked(|shown| HistoryContent::of(&history, &shown.asked));
+        if let Some(content) =
+            content.filter(|content| shown.try_with_untracked(|shown| shown != content) == Some(true))
+        {
             let _ = shown.try_set(content);
         }
         let _ = verification.try_set(Verification::Done { verdict, since });

@@ -27,6 +27,7 @@ pub async fn page(seat: Seat) -> Response {
         Some(Place::EmergencyLog) => Redirect::to("/desk/emergency/log").into_response(),
         Some(Place::Staff) => Redirect::to("/desk/staff").into_response(),
         Some(Place::Keys) => Redirect::to("/desk/keys").into_response(),
+        Some(Place::Questions) => Redirect::to("/desk/questions").into_response(),
         None => seat.show(StatusCode::OK, None, "/desk", desk::home_page),
     }
 }
