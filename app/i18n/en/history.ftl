@@ -82,3 +82,11 @@ history-csv-facility = Facility number
 history-csv-purpose = Purpose
 history-csv-asked = Asked for
 history-csv-outcome = Outcome
+
+news-label = About your record
+news-other = Somebody looked at your record just now
+news-refused = Somebody just tried to open your record, and was refused
+news-emergency = Your record was opened in an emergency
+news-emergency-means = A hospital may do so when a life is at stake. See who opened it, and when. This notice stays until you have.
+news-see-who = See who looked
+news-dismiss = Close

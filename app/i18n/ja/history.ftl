@@ -82,3 +82,12 @@ history-csv-facility = 施設番号
 history-csv-purpose = 目的
 history-csv-asked = 求められたもの
 history-csv-outcome = 結果
+
+# そのときの知らせ：ほかの人が記録を開いた、または開こうとした
+news-label = 記録についての知らせ
+news-other = いま、だれかがあなたの記録を見ました
+news-refused = いま、だれかがあなたの記録を開こうとして、断られました
+news-emergency = 緊急のため、あなたの記録が開かれました
+news-emergency-means = 命にかかわるときに、病院が開くことがあります。だれが、いつ開いたかを確かめてください。この知らせは、確かめるまで消えません。
+news-see-who = だれが見たかを確かめる
+news-dismiss = 閉じる

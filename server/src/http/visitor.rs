@@ -3,7 +3,11 @@
 use super::AppState;
 use crate::{
     auth::Actor,
-    store::session::{self, Session},
+    store::{
+        StoreError,
+        session::{self, Session},
+        watch,
+    },
 };
 use app::{
     context::visit::{KnowledgeAddresses, OpenRecord, TextSize, Visit},
@@ -16,7 +20,7 @@ use axum::{
     response::{IntoResponse, Response},
 };
 use base64::{Engine, engine::general_purpose::STANDARD};
-use shared::time::tokyo_day;
+use shared::{log::news::SoFar, time::tokyo_day};
 
 pub const SESSION_COOKIE: &str = "__Host-mikata_session";
 pub const LANGUAGE_COOKIE: &str = "__Host-mikata_language";
@@ -37,14 +41,18 @@ pub async fn recognise(State(state): State<AppState>, mut request: Request, next
         None => None,
         Some(secret) => match session::find(&state.store, &secret, state.clock.now()).await {
             Ok(found) => found,
-            Err(error) => {
-                tracing::error!(error = &error as &dyn std::error::Error, "looking up a session failed");
-                // Not "signed out": the person is, we just cannot see it now.
-                return (StatusCode::SERVICE_UNAVAILABLE, [(header::RETRY_AFTER, "10")]).into_response();
-            }
+            // Not "signed out": the person is, we just cannot see it now.
+            Err(error) => return unavailable(&error),
         },
     };
     let actor = session.as_ref().map_or(Actor::Visitor, |session| session.actor.clone());
+    let log = match actor {
+        Actor::Patient(own) => match watch::so_far(&state.store, own).await {
+            Ok(so_far) => so_far,
+            Err(error) => return unavailable(&error),
+        },
+        _ => SoFar::default(),
+    };
     let locale = language(request.headers());
     let text_size = cookie(request.headers(), TEXT_SIZE_COOKIE).and_then(|size| TextSize::from_tag(&size));
     let visit = Visit {
@@ -68,12 +76,18 @@ pub async fn recognise(State(state): State<AppState>, mut request: Request, next
             names: state.knowledge.names.address.clone(),
         }),
         written_on: tokyo_day(state.clock.now()),
+        log,
         text_size: text_size.unwrap_or_default(),
         catalogue: state.front_end.catalogue(locale).to_owned(),
     };
     let nonce = STANDARD.encode(state.entropy.bytes::<16>());
     request.extensions_mut().insert(Visitor { actor, session, visit, nonce });
     next.run(request).await
+}
+
+fn unavailable(error: &StoreError) -> Response {
+    tracing::error!(error = error as &dyn std::error::Error, "looking up a session failed");
+    (StatusCode::SERVICE_UNAVAILABLE, [(header::RETRY_AFTER, "10")]).into_response()
 }
 
 fn language(headers: &HeaderMap) -> Locale {
