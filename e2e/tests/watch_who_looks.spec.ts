@@ -103,7 +103,7 @@ test.describe('a patient and a doctor', () => {
 
     await doctor.reload();
     await notice.getByRole('link', { name: 'だれが見たかを確かめる' }).click();
-    await expect(patient.getByRole('listitem').filter({ hasText: HOSPITAL })).toBeVisible();
+    await expect(patient.getByRole('listitem').filter({ hasText: '開きました · 診療のため' })).toBeVisible();
     await expect(notice).toHaveCount(0);
     await patient.getByRole('navigation').getByRole('link', { name: 'くすり' }).first().click();
     await expect(patient.getByRole('heading', { level: 1 })).toContainText('薬');
