@@ -54,6 +54,7 @@ pub fn App() -> impl IntoView {
     context::record::provide_held_record();
     context::knowledge::provide_held_knowledge();
     context::title::provide_title();
+    context::live::provide_live();
 
     view! {
         <Router>

@@ -168,3 +168,11 @@ entry-problem-too-long = Up to { $longest } characters. There are { $found } now
 entry-problem-unseen = Character { $at } cannot be seen. Remove it and send again.
 entry-problem-waiting = A question about this entry was sent and waits for its answer.
 entry-problem-too-many = Up to { $a_day } questions a day. Please send it tomorrow.
+
+news-label = About your record
+news-other = Somebody looked at your record just now
+news-refused = Somebody just tried to open your record, and was refused
+news-emergency = Your record was opened in an emergency
+news-emergency-means = A hospital may do so when a life is at stake. See who opened it, and when. This notice stays until you have.
+news-see-who = See who looked
+news-dismiss = Close

@@ -168,3 +168,12 @@ entry-problem-too-long = { $longest }文字までです。いまは{ $found }文
 entry-problem-unseen = { $at }文字目に、目に見えない文字があります。消してから送ってください。
 entry-problem-waiting = この記録についての質問は、もう送ってあり、回答を待っています。
 entry-problem-too-many = 質問は1日に{ $a_day }件までです。明日、もう一度送ってください。
+
+# そのときの知らせ：ほかの人が記録を開いた、または開こうとした
+news-label = 記録についての知らせ
+news-other = いま、だれかがあなたの記録を見ました
+news-refused = いま、だれかがあなたの記録を開こうとして、断られました
+news-emergency = 緊急のため、あなたの記録が開かれました
+news-emergency-means = 命にかかわるときに、病院が開くことがあります。だれが、いつ開いたかを確かめてください。この知らせは、確かめるまで消えません。
+news-see-who = だれが見たかを確かめる
+news-dismiss = 閉じる

@@ -4,7 +4,7 @@ use crate::i18n::Locale;
 use chrono::{DateTime, NaiveDate, Utc};
 use leptos::prelude::*;
 use serde::{Deserialize, Serialize};
-use shared::ids::PatientId;
+use shared::{ids::PatientId, log::news::SoFar};
 
 /// The same on the server and in the browser, which reads it from `<meta name="mikata-visit">`.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -23,6 +23,8 @@ pub struct Visit {
     pub reader: Option<String>,
     /// When this person last read their record before they signed in now; `None` on a first visit.
     pub previous_visit: Option<DateTime<Utc>>,
+    /// How far their own access log had come; nothing where it is not their own record.
+    pub log: SoFar,
     pub text_size: TextSize,
     /// Where the browser fetches what is known about medicines; `None` where the check is switched off.
     pub knowledge: Option<KnowledgeAddresses>,

@@ -17,9 +17,11 @@ mod headers;
 mod history;
 mod invitation;
 mod limits;
+mod live;
 mod origin;
 mod outside;
 mod passkeys;
+pub mod patience;
 mod people;
 mod portal;
 mod proxy;
@@ -55,7 +57,8 @@ use axum::{
     routing::{get, post},
 };
 use leptos_axum::{AxumRouteListing, LeptosRoutes, generate_route_list};
-use std::{net::SocketAddr, sync::LazyLock};
+use patience::Patience;
+use std::{net::SocketAddr, sync::LazyLock, time::Duration};
 
 /// The app's own route table, listed once: listing sets a flag for the whole process under which
 /// resources never load, and a page that renders meanwhile on another thread would hang for good.
@@ -93,8 +96,18 @@ pub async fn serve(config: Config) -> anyhow::Result<()> {
         .with_log_key(log_key.verifier());
     let sequencer = sequencer.start();
     println!("Mikata is ready: http://{}:{}/", readable_host(address), address.port());
+    let live = state.live.clone();
     let service = router(state).into_make_service_with_connect_info::<SocketAddr>();
-    axum::serve(listener, service).with_graceful_shutdown(stop_signal()).await?;
+    let (stopping, stopped) = tokio::sync::oneshot::channel();
+    let served = axum::serve(Patience::with(listener, STALLED), service).with_graceful_shutdown(async move {
+        stop_signal().await;
+        live.close();
+        let _ = stopping.send(());
+    });
+    tokio::select! {
+        ended = served => ended?,
+        () = too_long_after(stopped) => tracing::warn!("connections that did not end were cut off"),
+    }
     sequencer.stop().await;
     store.close().await;
     Ok(())
@@ -103,6 +116,20 @@ pub async fn serve(config: Config) -> anyhow::Result<()> {
 /// `__Host-` cookies and passkeys want a name; browsers treat `localhost` as a secure place.
 fn readable_host(address: SocketAddr) -> String {
     if address.ip().is_loopback() { "localhost".to_owned() } else { address.ip().to_string() }
+}
+
+/// How long an answer waits for whoever does not take it.
+const STALLED: Duration = Duration::from_secs(30);
+
+/// How long those who are being answered hold up the end of the program.
+const LAST_ANSWERS: Duration = Duration::from_secs(20);
+
+async fn too_long_after(stopped: tokio::sync::oneshot::Receiver<()>) {
+    match stopped.await {
+        Ok(()) => tokio::time::sleep(LAST_ANSWERS).await,
+        // Whatever ended without being asked to says why itself.
+        Err(_) => std::future::pending().await,
+    }
 }
 
 async fn stop_signal() {
@@ -191,6 +218,11 @@ pub fn router(state: AppState) -> Router {
         .layer(middleware::from_fn(headers::without_scripts))
         .layer(middleware::from_fn_with_state(state.clone(), visitor::recognise));
 
+    // What listens keeps no session alive, so the visitor is not recognised as on pages.
+    let live = Router::new()
+        .route("/api/access-history/live", get(live::listen))
+        .layer(middleware::from_fn(headers::clinical));
+
     Router::new()
         .route("/fhir", post(fhir::receive))
         .route("/fhir/Bundle/{id}", get(fhir::original))
@@ -204,6 +236,7 @@ pub fn router(state: AppState) -> Router {
         .route("/i18n/{file}", get(assets::catalogue))
         .route("/knowledge/{file}", get(assets::knowledge))
         .merge(assets::files(&state.front_end))
+        .merge(live)
         .merge(desk)
         .merge(pages)
         .layer(middleware::from_fn(headers::every_answer))
@@ -221,6 +254,7 @@ pub fn addresses() -> Vec<(String, &'static str)> {
         ("/api/access-history/{file}", "GET"),
         ("/history/{entry}/question", "POST"),
         ("/history/{entry}/withdraw", "POST"),
+        ("/api/access-history/live", "GET"),
         ("/log/checkpoint", "GET"),
         ("/log/key", "GET"),
         ("/signin/demo", "POST"),

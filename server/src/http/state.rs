@@ -5,6 +5,7 @@ use crate::{
     config::{DemoMode, PublicUrl},
     entropy::Entropy,
     knowledge::Knowledge,
+    live::{Live, Pace as LivePace},
     store::Store,
 };
 use axum::extract::FromRef;
@@ -40,6 +41,8 @@ pub struct AppState {
     pub desk_pace: Pace,
     /// The access log's public key. Without one no history is shown: it could not be verified.
     pub log_key: Option<Arc<str>>,
+    /// Who listens for news of their own access log.
+    pub live: Live,
 }
 
 impl AppState {
@@ -52,6 +55,7 @@ impl AppState {
     ) -> Self {
         let public_url = PublicUrl::on_this_machine(3000);
         Self {
+            live: Live::new(store.clone(), LivePace::default()),
             store,
             clock,
             entropy,
@@ -88,6 +92,11 @@ impl AppState {
     /// The same, with the public key of the access log.
     pub fn with_log_key(self, verifier: &str) -> Self {
         Self { log_key: Some(verifier.into()), ..self }
+    }
+
+    /// The same, looking at another pace for news of access logs.
+    pub fn with_live_pace(self, pace: LivePace) -> Self {
+        Self { live: Live::new(self.store.clone(), pace), ..self }
     }
 
     /// The same, with the check of medicines that patients see switched on or off.

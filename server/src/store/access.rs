@@ -102,6 +102,7 @@ pub(crate) async fn append(
         .map(|_| ()))?;
     on!(tx, |c| sqlx::query(HEAD).bind(patient.0).bind(hash.as_slice()).execute(c).await.map(|_| ()))?;
     log::queue(tx, &leaf).await?;
+    tx.ring_on_commit();
     Ok(seq)
 }
 

@@ -138,6 +138,33 @@ pub enum Outcome {
     Unknown,
 }
 
+impl Purpose {
+    /// As entries write it.
+    pub fn from_name(name: &str) -> Self {
+        match name {
+            "own-record" => Self::OwnRecord,
+            "on-behalf" => Self::OnBehalf,
+            "care" => Self::Care,
+            "desk" => Self::Desk,
+            "safety-check" => Self::SafetyCheck,
+            "access-history" => Self::AccessHistory,
+            "emergency" => Self::Emergency,
+            _ => Self::Unknown,
+        }
+    }
+}
+
+impl Outcome {
+    /// As entries write it.
+    pub fn from_name(name: &str) -> Self {
+        match name {
+            "granted" => Self::Granted,
+            "refused" => Self::Refused,
+            _ => Self::Unknown,
+        }
+    }
+}
+
 /// An entry's content as meaning. What could not be read stays readable in [`Entry::fields`].
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Access {
@@ -173,11 +200,7 @@ impl Entry {
             Some("visitor") => Actor::Visitor,
             _ => Actor::Unknown,
         };
-        let outcome = match self.field(field::OUTCOME) {
-            Some("granted") => Outcome::Granted,
-            Some("refused") => Outcome::Refused,
-            _ => Outcome::Unknown,
-        };
+        let outcome = self.field(field::OUTCOME).map_or(Outcome::Unknown, Outcome::from_name);
         let facility = self.field(field::FACILITY).and_then(|code| FacilityCode::try_from(code).ok());
         let words = |name| self.field(name).unwrap_or_default().split_whitespace();
         Access {
@@ -193,16 +216,7 @@ impl Entry {
     }
 
     fn purpose(&self) -> Purpose {
-        match self.field(field::PURPOSE) {
-            Some("own-record") => Purpose::OwnRecord,
-            Some("on-behalf") => Purpose::OnBehalf,
-            Some("care") => Purpose::Care,
-            Some("desk") => Purpose::Desk,
-            Some("safety-check") => Purpose::SafetyCheck,
-            Some("access-history") => Purpose::AccessHistory,
-            Some("emergency") => Purpose::Emergency,
-            _ => Purpose::Unknown,
-        }
+        self.field(field::PURPOSE).map_or(Purpose::Unknown, Purpose::from_name)
     }
 }
 

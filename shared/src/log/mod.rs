@@ -12,6 +12,7 @@ mod hash;
 pub mod history;
 pub mod leaf;
 pub mod merkle;
+pub mod news;
 pub mod proof_file;
 pub mod question;
 mod verify;
@@ -19,4 +20,5 @@ pub mod visits;
 
 pub use hash::Hash;
 pub use history::{Consistency, Entry, History, Sealed};
+pub use news::News;
 pub use verify::{Alteration, Remembered, Verdict, verify_history};
