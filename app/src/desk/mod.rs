@@ -22,7 +22,9 @@ pub use paper::{Paper, Whom, paper_page};
 pub use patient::{
     DeathForm, DeathSaid, InviteSaid, May, Patient, SignIn, death_page, invitation_page, patient_page,
 };
-pub use record::{CareRecord, care_page, withheld_page};
+pub use record::{
+    CareRecord, EmergencyPaper, Line, Sheet, SheetPart, care_page, drawn, emergency_summary, withheld_page,
+};
 pub use refused::{Refusal, refused_page};
 pub use representatives::{
     AttestForm, Representative, Said as AttestSaid, State, attest_page, suspension_page,
@@ -31,7 +33,10 @@ pub use staff::{
     Member, Said as StaffSaid, StaffForm, member_page, new_member_page, remove_page, staff_page,
 };
 
-use crate::{context::visit::Visit, i18n::embedded};
+use crate::{
+    context::visit::Visit,
+    i18n::{Locale, embedded},
+};
 use leptos::prelude::*;
 
 /// Where somebody is at the desk.
@@ -86,6 +91,14 @@ fn speaking(visit: &Visit, write: impl FnOnce() -> String) -> String {
     Owner::new().with(|| {
         provide_context(embedded::words(visit.locale));
         provide_context(visit.clone());
+        write()
+    })
+}
+
+/// What is written for something else than a page, in `locale`.
+fn in_words_of<T>(locale: Locale, write: impl FnOnce() -> T) -> T {
+    Owner::new().with(|| {
+        provide_context(embedded::words(locale));
         write()
     })
 }

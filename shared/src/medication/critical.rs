@@ -45,6 +45,26 @@ pub enum CriticalKind {
     Opioid,
 }
 
+impl CriticalKind {
+    /// The name in files that leave the portal: it stays, whatever the variant is called.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Anticoagulant => "anticoagulant",
+            Self::Antiplatelet => "antiplatelet",
+            Self::Insulin => "insulin",
+            Self::InsulinSecretagogue => "insulin-secretagogue",
+            Self::Steroid => "steroid",
+            Self::Immunosuppressant => "immunosuppressant",
+            Self::Antiepileptic => "antiepileptic",
+            Self::Antiarrhythmic => "antiarrhythmic",
+            Self::Digitalis => "digitalis",
+            Self::Lithium => "lithium",
+            Self::Theophylline => "theophylline",
+            Self::Opioid => "opioid",
+        }
+    }
+}
+
 /// How much a medicine matters in an emergency. What was not recognised is never taken for harmless.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Weight {

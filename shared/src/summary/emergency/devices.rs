@@ -35,6 +35,24 @@ pub enum DeviceKind {
     OtherImplant,
 }
 
+impl DeviceKind {
+    /// The name in files that leave the portal: it stays, whatever the variant is called.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::CardiacDevice => "cardiac-device",
+            Self::HeartValve => "heart-valve",
+            Self::Stent => "stent",
+            Self::VascularGraft => "vascular-graft",
+            Self::Joint => "joint",
+            Self::Dialysis => "dialysis",
+            Self::Shunt => "shunt",
+            Self::Transplant => "transplant",
+            Self::Airway => "airway",
+            Self::OtherImplant => "other-implant",
+        }
+    }
+}
+
 /// One diagnosis or procedure that says so, as it was written.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Device {
