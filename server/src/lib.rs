@@ -16,5 +16,6 @@ pub mod http;
 pub mod ingest;
 pub mod knowledge;
 pub mod log;
+pub mod paper;
 pub mod sharing;
 pub mod store;
