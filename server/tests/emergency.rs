@@ -156,8 +156,7 @@ impl Room {
     async fn begin(&self, who: &Member) -> String {
         let answer = self.search(who, &form()).await;
         assert_eq!(answer.status, SEE_OTHER, "{}", answer.text());
-        let (address, _) = answer.header("location").rsplit_once('/').unwrap();
-        address.to_owned()
+        answer.header("location").to_owned()
     }
 
     /// What the patient's access log says of emergencies: the facility, the outcome, the reason.
@@ -215,6 +214,50 @@ async fn by_four_items_one_record_opens_and_the_patient_is_told() {
         assert_eq!(room.told().await, [granted(), granted()]);
         let log = access::log(&room.world.store, room.patient).await.unwrap();
         assert!(log.iter().all(|entry| entry.actor_kind == "staff"));
+    })
+    .await;
+}
+
+/// The summary first, as a page and as files: each is a look of its own.
+#[tokio::test]
+async fn the_summary_is_a_page_and_a_file_and_each_look_is_entered() {
+    on_each(|world| async move {
+        let room = Room::open(world).await;
+        let physician = room.physician().await;
+        let address = room.begin(&physician).await;
+        let page = room.get(&physician, &address).await;
+        assert_eq!(page.status, OK, "{}", page.text());
+        let text = page.text();
+        assert!(text.contains("見本 花子") && text.contains("意識障害"));
+        for ending in ["/record", "/summary.pdf", "/summary.xml"] {
+            assert!(text.contains(&format!("{address}{ending}")), "{ending}");
+        }
+        let pdf = room.get(&physician, &format!("{address}/summary.pdf")).await;
+        assert!(pdf.status == OK && pdf.body.starts_with(b"%PDF-"));
+        assert_eq!(pdf.header("content-type"), "application/pdf");
+        let xml = room.get(&physician, &format!("{address}/summary.xml")).await;
+        assert!(xml.status == OK && xml.text().starts_with("<?xml") && xml.text().contains("見本 花子"));
+        for file in [&pdf, &xml] {
+            assert_eq!(file.header("cache-control"), "no-store");
+            assert!(
+                file.header("content-disposition").starts_with("attachment; filename=\"mikata-emergency-")
+            );
+        }
+        assert_eq!(room.told().await, vec![granted(); 4]);
+        for hidden in [UNTOLD, UNDELIVERED] {
+            assert!(!text.contains(hidden) && !xml.text().contains(hidden));
+        }
+        assert!(text.contains(MEDICINE) && xml.text().contains(MEDICINE));
+        room.exclude(&[Category::Medicines]).await;
+        for file in ["", "/summary.xml"] {
+            let without = room.get(&physician, &format!("{address}{file}")).await;
+            assert!(without.status == OK && !without.text().contains(MEDICINE), "{file}");
+        }
+        room.exclude(&Category::ALL).await;
+        for file in ["", "/record", "/summary.pdf", "/summary.xml"] {
+            let closed = room.get(&physician, &format!("{address}{file}")).await;
+            assert!(closed.status == FORBIDDEN && !closed.text().contains("花子"), "{file}");
+        }
     })
     .await;
 }
@@ -518,7 +561,7 @@ async fn from_the_desk_a_known_patient_is_opened_with_a_reason_alone() {
         assert_eq!((refused.status, room.told().await.len()), (BAD, 0));
         let body = "emergency=yes&reason=other&note=%E5%8F%8D%E5%BF%9C%E3%81%AA%E3%81%97".to_owned();
         let answer = room.ask(&doctor, Method::POST, &address, body).await;
-        let page = room.get(&doctor, answer.header("location")).await;
+        let page = room.get(&doctor, &format!("{}/record", answer.header("location"))).await;
         assert!(page.status == OK && page.text().contains("喘息"));
         let told = room.told().await;
         assert!(

@@ -1,4 +1,4 @@
-//! The system's own parts for the tests: Chromium, ChromeDriver, a Japanese font, PostgreSQL.
+//! The system's own parts for the tests: Chromium, ChromeDriver, a Japanese font, readers of PDF and XML, PostgreSQL.
 
 use std::path::Path;
 use std::process::Command;
@@ -14,7 +14,7 @@ struct Part {
     is_there: fn() -> bool,
 }
 
-const PARTS: [Part; 4] = [
+const PARTS: [Part; 6] = [
     Part {
         name: "Chromium",
         package: "chromium",
@@ -32,6 +32,18 @@ const PARTS: [Part; 4] = [
         package: "fonts-morisawa-bizud-gothic",
         elsewhere: "install BIZ UDGothic, or Noto Sans CJK JP",
         is_there: has_japanese_font,
+    },
+    Part {
+        name: "pdftotext and pdfinfo",
+        package: "poppler-utils",
+        elsewhere: "install Poppler",
+        is_there: || answer(program("pdfinfo").arg("-v")).is_some(),
+    },
+    Part {
+        name: "xmllint",
+        package: "libxml2-utils",
+        elsewhere: "install libxml2",
+        is_there: || answer(program("xmllint").arg("--version")).is_some(),
     },
     Part {
         name: "PostgreSQL's server programs",

@@ -20,8 +20,8 @@ mod words;
 
 pub use emergency::{
     Form as EmergencyForm, Line as EmergencyLine, Outcome as EmergencyOutcome, Wanting,
-    emergency_closed_page, find_page as emergency_find_page, log_page as emergency_log_page,
-    open_page as emergency_open_page,
+    emergency_closed_page, emergency_reason, emergency_summary_page, find_page as emergency_find_page,
+    log_page as emergency_log_page, open_page as emergency_open_page,
 };
 pub use find::{Said as FindSaid, find_page, home_page, several_page};
 pub use keys::{Key, NewKey, Said as KeySaid, keys_page, made_page, new_key_page, revoke_page};
@@ -30,7 +30,10 @@ pub use patient::{
     DeathForm, DeathSaid, InviteSaid, May, Patient, SignIn, death_page, invitation_page, patient_page,
 };
 pub use questions::{Question, Reply, questions_page};
-pub use record::{CareRecord, InEmergency, care_page, withheld_page};
+pub use record::{
+    CareRecord, EmergencyPaper, InEmergency, Line, Sheet, SheetPart, care_page, drawn, emergency_summary,
+    withheld_page,
+};
 pub use refused::{Refusal, refused_page};
 pub use representatives::{
     AttestForm, Representative, Said as AttestSaid, State, attest_page, suspension_page,
@@ -39,7 +42,10 @@ pub use staff::{
     Member, Said as StaffSaid, StaffForm, member_page, new_member_page, remove_page, staff_page,
 };
 
-use crate::{context::visit::Visit, i18n::embedded};
+use crate::{
+    context::visit::Visit,
+    i18n::{Locale, embedded},
+};
 use leptos::prelude::*;
 
 /// Where somebody is at the desk.
@@ -104,6 +110,14 @@ fn speaking(visit: &Visit, write: impl FnOnce() -> String) -> String {
     Owner::new().with(|| {
         provide_context(embedded::words(visit.locale));
         provide_context(visit.clone());
+        write()
+    })
+}
+
+/// What is written for something else than a page, in `locale`.
+fn in_words_of<T>(locale: Locale, write: impl FnOnce() -> T) -> T {
+    Owner::new().with(|| {
+        provide_context(embedded::words(locale));
         write()
     })
 }

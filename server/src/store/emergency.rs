@@ -99,12 +99,14 @@ pub(crate) async fn running(
     row.map(|(id, name)| reason("emergency_access", id, &name)).transpose()
 }
 
+type FoundRow = (Uuid, String, String, String, DateTime<Utc>, DateTime<Utc>);
+
 /// One of somebody's own, running or over; whoever else asks finds nothing.
 pub async fn find(store: &Store, id: Uuid, account: AccountId) -> Result<Option<Access>, StoreError> {
     const SQL: &str = "SELECT patient_id, facility, reason, note, begun_at, until FROM emergency_access
         WHERE id = $1 AND account_id = $2";
     let mut tx = store.read().await?;
-    let row: Option<(Uuid, String, String, String, DateTime<Utc>, DateTime<Utc>)> =
+    let row: Option<FoundRow> =
         on!(tx, |c| sqlx::query_as(SQL).bind(id).bind(account.0).fetch_optional(c).await)?;
     let Some((patient, code, why, note, begun_at, until)) = row else { return Ok(None) };
     let facility = facility::code("emergency_access", "facility", &code)?;

@@ -4,11 +4,13 @@
 pub mod check;
 pub mod code;
 pub mod course;
+pub mod critical;
 mod day;
 pub mod ingredient;
 pub mod knowledge;
 pub mod usage;
 
 pub use course::{Course, CourseEnd, MedicineLine, Taking, WhyOpen, lines};
+pub use critical::{CriticalKind, Weight};
 pub use day::{DayPlan, Dose, Slot};
 pub use usage::{Meal, Occasion, TimeOfDay, Timing, Usage, Way};

@@ -1,6 +1,13 @@
 //! The patient summary (患者サマリー), laid out as the ministry's image of it, as meaning:
 //! basic data, profile, medicines, representative tests, and a block per clinic.
 
+mod emergency;
+
+pub use emergency::{
+    CriticalMedicine, Device, DeviceKind, EmergencyMedicines, EmergencySummary, LastResult, StatedAllergy,
+    StatedAs, Unread, WrittenIn,
+};
+
 use crate::{
     ids::{FacilityCode, ItemId},
     labs::{LabGroup, LabSheet, Standing, TestKey},

@@ -2,10 +2,12 @@
 
 mod closed;
 mod log;
+mod summary;
 mod words;
 
 pub use closed::emergency_closed_page;
 pub use log::{Line, Outcome, log_page};
+pub use summary::{emergency_reason, emergency_summary_page};
 
 use super::{
     Content,

@@ -4,10 +4,13 @@
 //! Kinds of information that are not shown have no section and are not named: one sentence says, always, that
 //! not everything may be shown.
 
+mod emergency;
 mod findings;
 mod lists;
 mod results;
 mod rows;
+
+pub use emergency::{EmergencyPaper, Line, Sheet, SheetPart, drawn, emergency_summary};
 
 use super::{Content, Patient};
 use crate::{context::checked::Checked, format, pages::record::RecordContent, t};

@@ -26,7 +26,7 @@ use axum::{
 };
 
 /// Its addresses, for the test that walks them all.
-pub const ADDRESSES: [(&str, &str); 33] = [
+pub const ADDRESSES: [(&str, &str); 36] = [
     ("/desk", "GET"),
     ("/desk/find", "POST"),
     ("/desk/patients/{patient}", "GET"),
@@ -44,7 +44,10 @@ pub const ADDRESSES: [(&str, &str); 33] = [
     ("/desk/emergency", "GET"),
     ("/desk/emergency", "POST"),
     ("/desk/emergency/log", "GET"),
+    ("/desk/emergency/{access}", "GET"),
     ("/desk/emergency/{access}/record", "GET"),
+    ("/desk/emergency/{access}/summary.pdf", "GET"),
+    ("/desk/emergency/{access}/summary.xml", "GET"),
     ("/desk/staff", "GET"),
     ("/desk/staff/new", "GET"),
     ("/desk/staff/new", "POST"),
@@ -84,7 +87,10 @@ pub fn routes() -> Router<AppState> {
         )
         .route("/desk/emergency", get(emergency::page).post(emergency::find))
         .route("/desk/emergency/log", get(emergency::log::page))
+        .route("/desk/emergency/{access}", get(emergency::look::summary))
         .route("/desk/emergency/{access}/record", get(emergency::look::record))
+        .route("/desk/emergency/{access}/summary.pdf", get(emergency::look::pdf))
+        .route("/desk/emergency/{access}/summary.xml", get(emergency::look::xml))
         .route("/desk/staff", get(staff::list))
         .route("/desk/staff/new", get(staff::new).post(staff::invite))
         .route("/desk/staff/{account}", get(staff::member).post(staff::change_roles))

@@ -11,7 +11,10 @@ use crate::{
         session::Session,
     },
 };
-use app::desk::{self, Content, Desk, Place, Refusal};
+use app::{
+    desk::{self, Content, Desk, Place, Refusal},
+    i18n::Locale,
+};
 use axum::{
     extract::FromRequestParts,
     http::{StatusCode, header, request::Parts},
@@ -84,6 +87,11 @@ async fn around(state: &AppState, staff: &Staff) -> Result<Around, StoreError> {
 }
 
 impl Seat {
+    /// The language they read.
+    pub fn locale(&self) -> Locale {
+        self.visitor.visit.locale
+    }
+
     pub fn facility_name(&self) -> &str {
         &self.around.facility_name
     }

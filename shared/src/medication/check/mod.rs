@@ -22,6 +22,7 @@ pub use findings::{
     PathStep, Unchecked,
 };
 pub use kidney::{Egfr, estimated_gfr};
+pub(crate) use recognise::{Known, recognise};
 pub use recognise::{Recognition, recognition};
 pub use situation::{
     AllergyFact, Category, ConditionFact, Kidney, Medicine, Pregnancy, Profile, Situation, Source, Supply,

@@ -12,7 +12,7 @@ use crate::{
     labs::CoreItem,
     medication::{
         code::{MedicineCode, Route},
-        course::{Course, CourseEnd, Taking, WhyOpen, lines},
+        course::{Course, CourseEnd, MedicineLine, Taking, WhyOpen, lines},
     },
     record::{
         ClinicalStatus, Coding, Diagnosis, Measured, Observation, Prescription, Record, RecordView, Sex,
@@ -86,6 +86,19 @@ impl Medicine {
         medicines(record, as_of)
     }
 
+    /// A medicine of a record, by what was computed for it.
+    pub fn of_line(line: &MedicineLine) -> Self {
+        let supply = match line.course.end {
+            CourseEnd::On(end) => Supply::Until(end),
+            // A newer line of the same place replaced it: its last day is not known, but it is over.
+            CourseEnd::Open(_) if line.taking == Taking::Past => {
+                Supply::Until(line.course.start.unwrap_or(NaiveDate::MIN))
+            }
+            CourseEnd::Open(_) => Supply::Unknown,
+        };
+        medicine(&line.prescription, &line.course, supply)
+    }
+
     /// A prescription that is being written: it begins on `today` where it states no other day.
     pub fn of_draft(prescription: &Prescription, today: NaiveDate) -> Self {
         let mut course = Course::of(prescription);
@@ -133,16 +146,7 @@ fn codes(codings: &[Coding]) -> Vec<MedicineCode> {
 fn medicines(record: &Record, as_of: NaiveDate) -> Vec<Medicine> {
     let mut all: Vec<Medicine> = Vec::new();
     for line in lines(record, as_of) {
-        let prescription = &line.prescription;
-        let supply = match line.course.end {
-            CourseEnd::On(end) => Supply::Until(end),
-            // A newer line of the same place replaced it: its last day is not known, but it is over.
-            CourseEnd::Open(_) if line.taking == Taking::Past => {
-                Supply::Until(line.course.start.unwrap_or(NaiveDate::MIN))
-            }
-            CourseEnd::Open(_) => Supply::Unknown,
-        };
-        let medicine = medicine(prescription, &line.course, supply);
+        let medicine = Medicine::of_line(&line);
         // The same line sent by itself and inside a document is one medicine.
         if !all.contains(&medicine) {
             all.push(medicine);

@@ -7,18 +7,78 @@ use crate::{
         record::senders,
         seat::{Otherwise, Seat, answered},
     },
+    paper::{PaperError, emergency as paper},
     store::{
-        emergency::{self, Access},
+        emergency::{self, Access, Stated},
         record as records,
     },
 };
 use app::{
     context::checked::Checked,
-    desk::{self, CareRecord, InEmergency, Patient, Place, Refusal},
+    desk::{self, CareRecord, EmergencyPaper, InEmergency, Patient, Place, Refusal},
 };
-use axum::{extract::Path, http::StatusCode, response::Response};
-use shared::{record::RecordView, retention::Windows, time::age_in_years};
+use axum::{
+    extract::Path,
+    http::{StatusCode, header},
+    response::{IntoResponse, Response},
+};
+use shared::{record::RecordView, retention::Windows, summary::EmergencySummary, time::age_in_years};
 use uuid::Uuid;
+
+/// `GET /desk/emergency/{access}`: what matters first.
+pub async fn summary(seat: Seat, Path(id): Path<String>) -> Response {
+    answered(try_to_show_summary(&seat, &id).await)
+}
+
+async fn try_to_show_summary(seat: &Seat, id: &str) -> Result<Response, Otherwise> {
+    let (access, view) = look(seat, id).await?;
+    let (summary, open) = (paper_of(seat, &access, &view), open(&access));
+    let here = open.address.clone();
+    let page = || desk::emergency_summary_page(summary, open);
+    Ok(seat.show(StatusCode::OK, Some(Place::Emergency), here, page))
+}
+
+/// `GET /desk/emergency/{access}/summary.pdf`
+pub async fn pdf(seat: Seat, Path(id): Path<String>) -> Response {
+    let write = |paper: &EmergencyPaper| paper::pdf(paper, seat.locale());
+    answered(try_to_hand_out(&seat, &id, write, ("application/pdf", "pdf")).await)
+}
+
+/// `GET /desk/emergency/{access}/summary.xml`
+pub async fn xml(seat: Seat, Path(id): Path<String>) -> Response {
+    answered(try_to_hand_out(&seat, &id, paper::xml, ("application/xml", "xml")).await)
+}
+
+async fn try_to_hand_out(
+    seat: &Seat,
+    id: &str,
+    write: impl FnOnce(&EmergencyPaper) -> Result<Vec<u8>, PaperError>,
+    (content_type, ending): (&'static str, &str),
+) -> Result<Response, Otherwise> {
+    let (access, view) = look(seat, id).await?;
+    let written = write(&paper_of(seat, &access, &view)).map_err(|error| {
+        tracing::error!(
+            error = &error as &dyn std::error::Error,
+            "an emergency summary could not be written"
+        );
+        Box::new(seat.refuse(Refusal::Unavailable))
+    })?;
+    // Whose it is stands in the file, not in its name: names of files are read over shoulders.
+    let disposition = format!("attachment; filename=\"mikata-emergency-{}.{ending}\"", access.id.simple());
+    let headers =
+        [(header::CONTENT_TYPE, content_type.to_owned()), (header::CONTENT_DISPOSITION, disposition)];
+    Ok((headers, written).into_response())
+}
+
+fn paper_of(seat: &Seat, access: &Access, view: &RecordView) -> EmergencyPaper {
+    let Stated { reason, note } = &access.stated;
+    EmergencyPaper {
+        summary: EmergencySummary::of(view, seat.state.knowledge.base()),
+        facility: seat.facility_name().to_owned(),
+        printed_at: seat.state.clock.now(),
+        reason: desk::emergency_reason(seat.locale(), *reason, note),
+    }
+}
 
 /// `GET /desk/emergency/{access}/record`: the ordinary view of what an emergency shows.
 pub async fn record(seat: Seat, Path(id): Path<String>) -> Response {
@@ -33,7 +93,7 @@ async fn try_to_show_record(seat: &Seat, id: &str) -> Result<Response, Otherwise
         patient: who(&view),
         // What the patient has not been told is for whoever has consent to diagnoses, not for an emergency.
         untold: Vec::new(),
-        emergency: Some(InEmergency { address: address(&access), until: access.until }),
+        emergency: Some(open(&access)),
         view,
         facilities,
         checked,
@@ -89,6 +149,10 @@ fn who(view: &RecordView) -> Patient {
         age: age_in_years(person.birth_date, view.as_of),
         died_on: None,
     }
+}
+
+fn open(access: &Access) -> InEmergency {
+    InEmergency { address: address(access), until: access.until }
 }
 
 fn address(access: &Access) -> String {

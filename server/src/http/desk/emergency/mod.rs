@@ -136,7 +136,7 @@ async fn try_to_open(seat: &Seat, id: &str, filled: &Filled) -> Result<Response,
 /// Breaks the glass and goes to what there is to see.
 async fn open(seat: &Seat, patient: PatientId, stated: Stated) -> Result<Response, Otherwise> {
     match seat.break_glass(patient, stated).await {
-        Ok(access) => Ok(Redirect::to(&format!("{HERE}/{access}/record")).into_response()),
+        Ok(access) => Ok(Redirect::to(&format!("{HERE}/{access}")).into_response()),
         Err(Refused::NotPermitted) => Err(Box::new(seat.refuse(Refusal::Overtaken))),
         Err(Refused::Store(error)) => Err(Box::new(seat.unavailable(&error))),
     }

@@ -1,0 +1,21 @@
+//! Words that only a sheet needs which is drawn page by page.
+
+use crate::{desk::in_words_of, i18n::Locale, t};
+
+/// A word that stands out where there is neither colour nor frame.
+pub fn mark(locale: Locale, said: &str) -> String {
+    in_words_of(locale, || t!("emergency-summary-mark", mark = said.to_owned()))
+}
+
+pub fn page_of(locale: Locale, page: usize, pages: usize) -> String {
+    in_words_of(locale, || t!("emergency-summary-page", page = page.to_string(), pages = pages.to_string()))
+}
+
+/// `letters`: as `U+20BB7`, one after another.
+pub fn lacking_letters(locale: Locale, letters: &str) -> String {
+    in_words_of(locale, || t!("emergency-summary-glyphs", letters = letters.to_owned()))
+}
+
+pub fn lacking_variants(locale: Locale) -> String {
+    in_words_of(locale, || t!("emergency-summary-variants"))
+}

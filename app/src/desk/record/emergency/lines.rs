@@ -1,0 +1,196 @@
+//! Each line of an emergency summary in words.
+
+use super::Line;
+use crate::{
+    format,
+    pages::{
+        medicines::{course_in_days, dose_per_day, usage_in_words},
+        record::{allergy_status, severity},
+    },
+    t,
+};
+use shared::{
+    labs::Standing,
+    medication::{CriticalKind, MedicineLine},
+    record::{Criticality, Facility, Interpretation, Measured, Observation, Origin, ResultStatus},
+    summary::{CriticalMedicine, Device, DeviceKind, LastResult, StatedAllergy, StatedAs},
+    time::Moment,
+};
+
+pub fn allergy(stated: &StatedAllergy, facilities: &[Facility]) -> Line {
+    let one = &stated.allergy;
+    let written = stated.written_in.as_ref().map(|document| {
+        let (kind, date) = (format::document_kind(document.kind), format::moment_day(&document.date));
+        t!("emergency-summary-written-in", document = kind, date = date)
+    });
+    let reactions = (!one.reactions.is_empty()).then(|| format::list(&one.reactions));
+    let facts = [reactions, Some(allergy_status(one.status)), since(one.onset.as_ref()), written];
+    Line {
+        name: one.name.clone(),
+        mark: severity(one.criticality),
+        grave: one.criticality == Criticality::High,
+        facts: in_a_row(facts.into_iter().flatten().chain(one.notes.iter().cloned()), &one.origin),
+        source: source(&one.origin, facilities),
+    }
+}
+
+pub fn critical(medicine: &CriticalMedicine, facilities: &[Facility]) -> Line {
+    let kinds: Vec<String> = medicine.kinds.iter().map(|kind| critical_kind(*kind)).collect();
+    Line { mark: Some(format::list(&kinds)), grave: true, ..self::medicine(&medicine.line, facilities) }
+}
+
+pub fn not_recognised(line: &MedicineLine, facilities: &[Facility]) -> Line {
+    let mark = Some(t!("emergency-summary-not-recognised"));
+    Line { mark, grave: true, ..medicine(line, facilities) }
+}
+
+pub fn medicine(line: &MedicineLine, facilities: &[Facility]) -> Line {
+    let MedicineLine { prescription, course, taking } = line;
+    let mut facts = vec![format::taking(*taking)];
+    for dosage in &prescription.dosage {
+        facts.extend(usage_in_words(dosage));
+        facts.extend(dose_per_day(dosage));
+    }
+    facts.push(course_in_days(course));
+    facts.extend(prescription.notes.iter().cloned());
+    Line {
+        name: prescription.name.clone(),
+        mark: None,
+        grave: false,
+        facts: in_a_row(facts.into_iter(), &prescription.origin),
+        source: source(&prescription.origin, facilities),
+    }
+}
+
+pub fn device(device: &Device, facilities: &[Facility]) -> Line {
+    let kinds: Vec<String> = device.kinds.iter().map(|kind| device_kind(*kind)).collect();
+    let stated = match device.stated_as {
+        StatedAs::Diagnosis(status) => {
+            t!("emergency-summary-as-diagnosis", status = format::clinical_status(status))
+        }
+        StatedAs::Procedure => t!("emergency-summary-as-procedure"),
+    };
+    let ended = device.ended.as_ref().map(|day| t!("desk-care-ended", date = format::moment_day(day)));
+    let when = match device.stated_as {
+        StatedAs::Diagnosis(_) => since(device.since.as_ref()),
+        StatedAs::Procedure => device.since.as_ref().map(format::moment_day),
+    };
+    Line {
+        name: device.name.clone(),
+        mark: Some(format::list(&kinds)),
+        grave: false,
+        facts: in_a_row([Some(stated), when, ended].into_iter().flatten(), &device.origin),
+        source: source(&device.origin, facilities),
+    }
+}
+
+pub fn infection(result: &Observation, facilities: &[Facility]) -> Line {
+    let facts = measured(result).chain([measured_on(result)]);
+    Line {
+        name: result.name.clone(),
+        mark: said(result.interpretation),
+        grave: result.interpretation == Some(Interpretation::Positive),
+        facts: in_a_row(facts, &result.origin),
+        source: source(&result.origin, facilities),
+    }
+}
+
+pub fn result(last: &LastResult, facilities: &[Facility]) -> Line {
+    let result = &last.result;
+    let unread = last.newer_unreadable.then(|| t!("emergency-summary-newer-unread"));
+    let range = format::range(&result.ranges).map(|range| t!("emergency-summary-range", range = range));
+    let facts = measured(result).chain([measured_on(result)]).chain(range).chain(unread);
+    Line {
+        name: last.core.as_deref().map_or_else(|| result.name.clone(), format::core_item),
+        mark: last.standing.is_outside().then(|| format::standing(last.standing)),
+        grave: matches!(last.standing, Standing::Low | Standing::High | Standing::Outside),
+        facts: in_a_row(facts, &result.origin),
+        source: source(&result.origin, facilities),
+    }
+}
+
+/// The value with its unit, the parts of it, and the stage of the report where it is not the last.
+fn measured(result: &Observation) -> impl Iterator<Item = String> + use<> {
+    let whole = (result.value != Measured::NotSent || result.components.is_empty())
+        .then(|| format::measured(&result.value));
+    let parts: Vec<String> = result
+        .components
+        .iter()
+        .map(|part| {
+            t!("emergency-summary-component", name = part.name.clone(), value = format::measured(&part.value))
+        })
+        .collect();
+    let stage = (result.status != ResultStatus::Final).then(|| format::result_status(result.status));
+    whole.into_iter().chain(parts).chain(stage)
+}
+
+fn measured_on(result: &Observation) -> String {
+    result.effective.as_ref().map_or_else(|| t!("desk-care-undated"), format::moment_day)
+}
+
+fn said(interpretation: Option<Interpretation>) -> Option<String> {
+    match interpretation? {
+        Interpretation::Positive => Some(t!("labs-positive")),
+        Interpretation::Negative => Some(t!("labs-negative")),
+        Interpretation::Indeterminate => Some(t!("labs-indeterminate")),
+        _ => None,
+    }
+}
+
+fn since(onset: Option<&Moment>) -> Option<String> {
+    onset.map(|day| t!("desk-care-since", date = format::moment_day(day)))
+}
+
+/// Facility, department, and the day of the registration.
+fn source(origin: &Origin, facilities: &[Facility]) -> String {
+    let facility = format::facility(facilities, &origin.facility);
+    let from = match &origin.department {
+        Some(department) => {
+            t!("source-with-department", facility = facility, department = department.clone())
+        }
+        None => facility,
+    };
+    let on = match &origin.updated {
+        Some(updated) => format::moment_day(updated),
+        None => format::day(origin.registered_on()),
+    };
+    t!("emergency-summary-from", from = from, date = on)
+}
+
+fn in_a_row(facts: impl Iterator<Item = String>, origin: &Origin) -> String {
+    let unread = (!origin.unread_parts.is_empty()).then(|| t!("emergency-summary-part-unread"));
+    let facts: Vec<String> = unread.into_iter().chain(facts).collect();
+    facts.join(&t!("emergency-summary-separator"))
+}
+
+fn critical_kind(kind: CriticalKind) -> String {
+    match kind {
+        CriticalKind::Anticoagulant => t!("critical-anticoagulant"),
+        CriticalKind::Antiplatelet => t!("critical-antiplatelet"),
+        CriticalKind::Insulin => t!("critical-insulin"),
+        CriticalKind::InsulinSecretagogue => t!("critical-insulin-secretagogue"),
+        CriticalKind::Steroid => t!("critical-steroid"),
+        CriticalKind::Immunosuppressant => t!("critical-immunosuppressant"),
+        CriticalKind::Antiepileptic => t!("critical-antiepileptic"),
+        CriticalKind::Antiarrhythmic => t!("critical-antiarrhythmic"),
+        CriticalKind::Digitalis => t!("critical-digitalis"),
+        CriticalKind::Lithium => t!("critical-lithium"),
+        CriticalKind::Theophylline => t!("critical-theophylline"),
+        CriticalKind::Opioid => t!("critical-opioid"),
+    }
+}
+
+fn device_kind(kind: DeviceKind) -> String {
+    match kind {
+        DeviceKind::CardiacDevice => t!("device-cardiac"),
+        DeviceKind::HeartValve => t!("device-heart-valve"),
+        DeviceKind::Stent => t!("device-stent"),
+        DeviceKind::VascularGraft => t!("device-vascular-graft"),
+        DeviceKind::Joint => t!("device-joint"),
+        DeviceKind::Dialysis => t!("device-dialysis"),
+        DeviceKind::Shunt => t!("device-shunt"),
+        DeviceKind::Transplant => t!("device-transplant"),
+        DeviceKind::Airway => t!("device-airway"),
+        DeviceKind::OtherImplant => t!("device-other"),
+    }
+}

@@ -1,0 +1,102 @@
+//! The emergency summary for whoever treats: on the desk, on paper, and in a PDF. All three show the one [`Sheet`].
+
+pub mod drawn;
+mod lines;
+mod sheet;
+
+pub use sheet::{Line, Sheet, SheetPart};
+
+use crate::{format, i18n::Locale, t};
+use chrono::{DateTime, Utc};
+use leptos::prelude::*;
+use shared::summary::EmergencySummary;
+
+/// A summary, and for whom and why it is made.
+#[derive(Clone, Debug)]
+pub struct EmergencyPaper {
+    pub summary: EmergencySummary,
+    /// The name of the facility that looks.
+    pub facility: String,
+    pub printed_at: DateTime<Utc>,
+    /// Why it was opened, in the words of whoever opened it.
+    pub reason: String,
+}
+
+impl EmergencyPaper {
+    /// What stands on it, in `locale`: for whoever draws it elsewhere than on a page of the desk.
+    pub fn sheet(&self, locale: Locale) -> Sheet {
+        crate::desk::in_words_of(locale, || Sheet::of(self))
+    }
+}
+
+/// The summary as part of a page of the desk. It fills one sheet of A4 for most patients.
+pub fn emergency_summary(paper: &EmergencyPaper) -> impl IntoView + use<> {
+    let Sheet { title, who, made, warning, parts, .. } = Sheet::of(paper);
+    let warning = warning.into_iter().map(|said| view! { <p>{said}</p> }).collect_view();
+    view! {
+        <article class="emergency-sheet" aria-labelledby="emergency-title">
+            <h2 id="emergency-title">{title}</h2>
+            {facts("emergency-who", who)}
+            {facts("emergency-made", made)}
+            <div class="notice notice-caution emergency-warning" role="note">{warning}</div>
+            {parts.into_iter().map(part).collect_view()}
+        </article>
+    }
+}
+
+fn facts(class: &'static str, facts: Vec<(String, String)>) -> impl IntoView {
+    let facts = facts
+        .into_iter()
+        .map(|(name, value)| view! { <div><dt>{name}</dt><dd lang=format::written_lang(&value)><bdi>{value.clone()}</bdi></dd></div> })
+        .collect_view();
+    view! { <dl class=class>{facts}</dl> }
+}
+
+fn part(part: SheetPart) -> impl IntoView {
+    let id = format!("emergency-{}", part.id);
+    let named_by = id.clone();
+    let body = match part.lines.is_empty() {
+        true => view! { <p class="empty">{part.nothing}</p> }.into_any(),
+        false => table(part.lines).into_any(),
+    };
+    view! {
+        <section class="emergency-part" aria-labelledby=named_by>
+            <h3 id=id>{part.title}</h3>
+            {part.note.map(|said| view! { <p class="muted">{said}</p> })}
+            {body}
+        </section>
+    }
+}
+
+fn table(lines: Vec<Line>) -> impl IntoView {
+    view! {
+        <table class="data-table data-table-cards emergency-table" role="table">
+            <thead role="rowgroup">
+                <tr role="row">
+                    <th role="columnheader" scope="col">{t!("emergency-summary-what")}</th>
+                    <th role="columnheader" scope="col">{t!("emergency-summary-more")}</th>
+                    <th role="columnheader" scope="col">{t!("emergency-summary-source")}</th>
+                </tr>
+            </thead>
+            <tbody role="rowgroup">{lines.into_iter().map(line).collect_view()}</tbody>
+        </table>
+    }
+}
+
+fn line(line: Line) -> impl IntoView {
+    let class = if line.grave { "tag tag-danger" } else { "tag" };
+    view! {
+        <tr role="row">
+            <th role="rowheader" scope="row">
+                <bdi lang=format::written_lang(&line.name)>{line.name.clone()}</bdi>
+                {line.mark.map(|said| view! { " "<span class=class>{said}</span> })}
+            </th>
+            <td role="cell" data-label=t!("emergency-summary-more")>
+                <bdi lang=format::written_lang(&line.facts)>{line.facts.clone()}</bdi>
+            </td>
+            <td role="cell" data-label=t!("emergency-summary-source")>
+                <bdi lang=format::written_lang(&line.source)>{line.source.clone()}</bdi>
+            </td>
+        </tr>
+    }
+}

@@ -1,0 +1,141 @@
+//! What stands on an emergency summary, in words and in order, however it is drawn.
+
+use super::{EmergencyPaper, lines};
+use crate::{components::unreadable::kind, format, t};
+use shared::summary::{EmergencyMedicines, EmergencySummary};
+
+/// Everything on it. Whoever draws it adds nothing and leaves nothing out.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Sheet {
+    pub title: String,
+    /// Who it is: what a fact is called, and the fact.
+    pub who: Vec<(String, String)>,
+    /// As of when, for whom and why it was made.
+    pub made: Vec<(String, String)>,
+    /// What it is not. Always said.
+    pub warning: Vec<String>,
+    pub parts: Vec<SheetPart>,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct SheetPart {
+    /// For addresses within a page.
+    pub id: &'static str,
+    pub title: String,
+    pub note: Option<String>,
+    pub lines: Vec<Line>,
+    /// What is said where there is no line: never "none".
+    pub nothing: String,
+}
+
+/// One fact: what, more about it, and from whom and when.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Line {
+    pub name: String,
+    /// A word that stands out beside the name.
+    pub mark: Option<String>,
+    /// Whether the mark warns.
+    pub grave: bool,
+    pub facts: String,
+    pub source: String,
+}
+
+impl Sheet {
+    /// In the language of the words at hand.
+    pub fn of(paper: &EmergencyPaper) -> Self {
+        let summary = &paper.summary;
+        Self {
+            title: t!("emergency-summary-title"),
+            who: who(summary),
+            made: vec![
+                (t!("emergency-summary-as-of"), format::date(summary.as_of)),
+                (t!("emergency-summary-for"), paper.facility.clone()),
+                (t!("emergency-summary-printed-at"), format::instant(paper.printed_at)),
+                (t!("emergency-summary-reason"), paper.reason.clone()),
+            ],
+            warning: warning(summary),
+            parts: parts(summary),
+        }
+    }
+}
+
+fn who(summary: &EmergencySummary) -> Vec<(String, String)> {
+    let person = &summary.person;
+    let born = t!("desk-born", date = format::date(person.birth_date), age = format::age(summary.age));
+    vec![
+        (t!("emergency-summary-name"), person.name.clone()),
+        (t!("emergency-summary-kana"), person.kana.clone().unwrap_or_else(|| t!("not-stated"))),
+        (t!("emergency-summary-born"), born),
+        (t!("emergency-summary-sex"), format::sex(person.sex)),
+    ]
+}
+
+fn warning(summary: &EmergencySummary) -> Vec<String> {
+    let mut said = vec![t!("emergency-summary-warning"), t!("emergency-summary-ask")];
+    if summary.unread() > 0 {
+        let kinds: Vec<String> = summary
+            .unreadable
+            .iter()
+            .map(|one| {
+                t!("emergency-summary-unread-kind", kind = kind(&one.resource_type), count = one.count as i64)
+            })
+            .collect();
+        let count = summary.unread() as i64;
+        said.push(t!("emergency-summary-unread", count = count, kinds = format::list(&kinds)));
+    }
+    said
+}
+
+/// The parts of the kinds that are shown, in the order in which they matter.
+fn parts(summary: &EmergencySummary) -> Vec<SheetPart> {
+    let places = summary.facilities.as_slice();
+    let allergies = |list: &Vec<_>| list.iter().map(|one| lines::allergy(one, places)).collect();
+    let medicines = summary.medicines.as_ref();
+    let parts = [
+        summary
+            .allergies
+            .as_ref()
+            .map(|list| part("allergies", t!("emergency-summary-allergies"), allergies(list))),
+        summary.contraindications.as_ref().map(|list| {
+            part("contraindications", t!("emergency-summary-contraindications"), allergies(list))
+        }),
+        medicines.map(|list| critical(list, summary)),
+        summary.devices.as_ref().map(|list| {
+            let lines = list.iter().map(|one| lines::device(one, places)).collect();
+            part("devices", t!("emergency-summary-devices"), lines)
+        }),
+        summary.infections.as_ref().map(|list| {
+            let lines = list.iter().map(|one| lines::infection(one, places)).collect();
+            part("infections", t!("emergency-summary-infections"), lines)
+        }),
+        summary.results.as_ref().map(|list| {
+            let lines = list.iter().map(|one| lines::result(one, places)).collect();
+            part("results", t!("emergency-summary-results"), lines)
+        }),
+        medicines.map(|list| {
+            let lines = list.others.iter().map(|one| lines::medicine(one, places)).collect();
+            part("medicines", t!("emergency-summary-medicines"), lines)
+        }),
+        // What facilities send names nobody to contact.
+        Some(SheetPart {
+            nothing: t!("emergency-summary-contacts-none"),
+            ..part("contacts", t!("emergency-summary-contacts"), Vec::new())
+        }),
+    ];
+    parts.into_iter().flatten().collect()
+}
+
+/// The critical ones, and those of which nobody can tell.
+fn critical(medicines: &EmergencyMedicines, summary: &EmergencySummary) -> SheetPart {
+    let places = summary.facilities.as_slice();
+    let known = medicines.critical.iter().map(|one| lines::critical(one, places));
+    let unknown = medicines.not_recognised.iter().map(|one| lines::not_recognised(one, places));
+    SheetPart {
+        note: Some(t!("emergency-summary-critical-note")),
+        ..part("critical", t!("emergency-summary-critical"), known.chain(unknown).collect())
+    }
+}
+
+fn part(id: &'static str, title: String, lines: Vec<Line>) -> SheetPart {
+    SheetPart { id, title, note: None, lines, nothing: t!("emergency-summary-nothing") }
+}

@@ -1,0 +1,219 @@
+//! The emergency summary as XML (docs/emergency-summary.md, server/schemas/emergency-summary.xsd). A part that may not
+//! be shown is absent; one with nothing in it is an empty element, which does not mean "none".
+
+mod names;
+mod result;
+
+use super::{PaperError, emergency::Printed};
+use quick_xml::{
+    Writer,
+    events::{BytesDecl, BytesText, Event},
+    writer::ElementWriter,
+};
+use shared::{
+    medication::{CourseEnd, MedicineLine},
+    record::{Origin, Person},
+    summary::{Device, EmergencyMedicines, EmergencySummary, StatedAllergy, StatedAs},
+    time::Moment,
+};
+use std::io;
+
+/// Names the form. Whatever changes the meaning of an element gets another number.
+pub const NAMESPACE: &str = "urn:mikata:emergency-summary:1";
+
+type Out = Writer<Vec<u8>>;
+
+pub fn write(printed: &Printed) -> Result<Vec<u8>, PaperError> {
+    let mut out = Writer::new_with_indent(Vec::new(), b' ', 1);
+    out.write_event(Event::Decl(BytesDecl::new("1.0", Some("UTF-8"), None)))?;
+    let summary = &printed.summary;
+    let about = [
+        ("xmlns", NAMESPACE.to_owned()),
+        ("asOf", summary.as_of.to_string()),
+        ("madeAt", printed.printed_at.to_rfc3339_opts(chrono::SecondsFormat::Secs, true)),
+    ];
+    element(&mut out, "emergencySummary", &about, |out| {
+        text(out, "openedBy", &printed.facility)?;
+        text(out, "reason", &printed.reason)?;
+        person(out, &summary.person)?;
+        facilities(out, summary)?;
+        parts(out, summary)?;
+        empty(out, "contacts", &[("received", "false".to_owned())])?;
+        unreadable(out, summary)
+    })?;
+    Ok(out.into_inner())
+}
+
+fn parts(out: &mut Out, summary: &EmergencySummary) -> io::Result<()> {
+    let allergies = [("allergies", &summary.allergies), ("contraindications", &summary.contraindications)];
+    for (name, list) in allergies {
+        list_of(out, name, list.as_ref(), allergy)?;
+    }
+    if let Some(list) = &summary.medicines {
+        element(out, "medicines", &[], |out| medicines(out, list))?;
+    }
+    list_of(out, "devices", summary.devices.as_ref(), device)?;
+    list_of(out, "infections", summary.infections.as_ref(), result::infection)?;
+    list_of(out, "results", summary.results.as_ref(), result::last)
+}
+
+/// Nothing at all where the list may not be shown.
+fn list_of<T>(
+    out: &mut Out,
+    name: &str,
+    list: Option<&Vec<T>>,
+    one: impl Fn(&mut Out, &T) -> io::Result<()>,
+) -> io::Result<()> {
+    let Some(list) = list else { return Ok(()) };
+    element(out, name, &[], |out| list.iter().try_for_each(|item| one(out, item)))
+}
+
+fn person(out: &mut Out, person: &Person) -> io::Result<()> {
+    element(out, "person", &[], |out| {
+        text(out, "name", &person.name)?;
+        person.kana.iter().try_for_each(|kana| text(out, "kana", kana))?;
+        text(out, "birthDate", &person.birth_date.to_string())?;
+        text(out, "sex", names::sex(person.sex))
+    })
+}
+
+fn facilities(out: &mut Out, summary: &EmergencySummary) -> io::Result<()> {
+    element(out, "facilities", &[], |out| {
+        summary.facilities.iter().try_for_each(|one| {
+            let code = [("code", one.code.to_string())];
+            element(out, "facility", &code, |out| words(out, one.name.as_deref().unwrap_or_default()))
+        })
+    })
+}
+
+fn allergy(out: &mut Out, stated: &StatedAllergy) -> io::Result<()> {
+    let one = &stated.allergy;
+    let about = [
+        ("criticality", names::criticality(one.criticality).to_owned()),
+        ("status", names::status(one.status).to_owned()),
+    ];
+    element(out, "allergy", &about, |out| {
+        text(out, "name", &one.name)?;
+        one.reactions.iter().try_for_each(|said| text(out, "reaction", said))?;
+        moment(out, "onset", one.onset.as_ref())?;
+        if let Some(document) = &stated.written_in {
+            let about = [("kind", document.kind.as_str().to_owned()), ("date", document.date.clone().into())];
+            empty(out, "writtenIn", &about)?;
+        }
+        one.notes.iter().try_for_each(|said| text(out, "note", said))?;
+        source(out, &one.origin)
+    })
+}
+
+fn medicines(out: &mut Out, list: &EmergencyMedicines) -> io::Result<()> {
+    for one in &list.critical {
+        let kinds: Vec<&str> = one.kinds.iter().map(|kind| kind.as_str()).collect();
+        medicine(out, "critical", &kinds, &one.line)?;
+    }
+    list.not_recognised.iter().try_for_each(|line| medicine(out, "not-recognised", &[], line))?;
+    list.others.iter().try_for_each(|line| medicine(out, "other", &[], line))
+}
+
+fn medicine(out: &mut Out, weight: &str, kinds: &[&str], line: &MedicineLine) -> io::Result<()> {
+    let MedicineLine { prescription, course, taking } = line;
+    let about = [("weight", weight.to_owned()), ("taking", names::taking(*taking).to_owned())];
+    element(out, "medicine", &about, |out| {
+        text(out, "name", &prescription.name)?;
+        kinds.iter().try_for_each(|kind| text(out, "kind", kind))?;
+        for coding in &prescription.codes {
+            element(out, "code", &[("system", coding.system.clone())], |out| words(out, &coding.code))?;
+        }
+        course.start.iter().try_for_each(|day| text(out, "start", &day.to_string()))?;
+        if let CourseEnd::On(day) = course.end {
+            text(out, "end", &day.to_string())?;
+        }
+        let usages = prescription.dosage.iter().filter_map(|one| one.text.as_ref().or(one.usage.as_ref()));
+        usages.into_iter().try_for_each(|said| text(out, "usage", said))?;
+        for amount in prescription.dosage.iter().filter_map(|one| one.per_day.as_ref()) {
+            let unit = amount.unit.clone().unwrap_or_default();
+            element(out, "perDay", &[("unit", unit)], |out| words(out, amount.value.as_str()))?;
+        }
+        prescription.notes.iter().try_for_each(|said| text(out, "note", said))?;
+        source(out, &prescription.origin)
+    })
+}
+
+fn device(out: &mut Out, device: &Device) -> io::Result<()> {
+    let about = match device.stated_as {
+        StatedAs::Diagnosis(status) => {
+            vec![("statedAs", "diagnosis".to_owned()), ("status", names::status(status).to_owned())]
+        }
+        StatedAs::Procedure => vec![("statedAs", "procedure".to_owned())],
+    };
+    element(out, "device", &about, |out| {
+        text(out, "name", &device.name)?;
+        device.kinds.iter().try_for_each(|kind| text(out, "kind", kind.as_str()))?;
+        moment(out, "since", device.since.as_ref())?;
+        moment(out, "ended", device.ended.as_ref())?;
+        source(out, &device.origin)
+    })
+}
+
+fn unreadable(out: &mut Out, summary: &EmergencySummary) -> io::Result<()> {
+    let about = [("count", summary.unread().to_string())];
+    element(out, "unreadable", &about, |out| {
+        summary.unreadable.iter().try_for_each(|one| {
+            let about = [("type", one.resource_type.clone()), ("count", one.count.to_string())];
+            empty(out, "entries", &about)
+        })
+    })
+}
+
+/// From whom it is, since when, and whether part of it could not be read.
+fn source(out: &mut Out, origin: &Origin) -> io::Result<()> {
+    let mut about = vec![
+        ("facility", origin.facility.to_string()),
+        ("registered", origin.registered_on().to_string()),
+        ("partUnread", (!origin.unread_parts.is_empty()).to_string()),
+    ];
+    about.extend(origin.updated.clone().map(|at| ("updated", at.into())));
+    about.extend(origin.department.clone().map(|said| ("department", said)));
+    empty(out, "source", &about)
+}
+
+fn moment(out: &mut Out, name: &str, at: Option<&Moment>) -> io::Result<()> {
+    at.iter().try_for_each(|at| text(out, name, &String::from((*at).clone())))
+}
+
+/// An element that says all in its attributes.
+fn empty(out: &mut Out, name: &str, attributes: &[(&str, String)]) -> io::Result<()> {
+    with_attributes(out, name, attributes).write_empty().map(drop)
+}
+
+fn text(out: &mut Out, name: &str, said: &str) -> io::Result<()> {
+    element(out, name, &[], |out| words(out, said))
+}
+
+fn words(out: &mut Out, said: &str) -> io::Result<()> {
+    out.write_event(Event::Text(BytesText::new(&allowed(said))))
+}
+
+fn element(
+    out: &mut Out,
+    name: &str,
+    attributes: &[(&str, String)],
+    inside: impl FnOnce(&mut Out) -> io::Result<()>,
+) -> io::Result<()> {
+    with_attributes(out, name, attributes).write_inner_content(inside).map(drop)
+}
+
+fn with_attributes<'a>(
+    out: &'a mut Out,
+    name: &'a str,
+    attributes: &[(&str, String)],
+) -> ElementWriter<'a, Vec<u8>> {
+    attributes.iter().fold(out.create_element(name), |element, (name, value)| {
+        element.with_attribute((*name, &*allowed(value)))
+    })
+}
+
+/// Letters that XML 1.0 forbids even as references become U+FFFD, one for one; the library escapes the rest.
+fn allowed(said: &str) -> String {
+    let is_allowed = |letter: char| matches!(letter, '\t' | '\n' | '\r' | '\u{20}'..='\u{d7ff}' | '\u{e000}'..='\u{fffd}' | '\u{10000}'..);
+    said.chars().map(|letter| if is_allowed(letter) { letter } else { '\u{fffd}' }).collect()
+}

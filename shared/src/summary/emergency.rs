@@ -1,0 +1,161 @@
+//! The emergency summary (救急用サマリー): what whoever treats an emergency looks at first, out of what the gate let out
+//! for this viewer. Each line is a facility's, with its day; nothing is judged, and an empty list is never "none".
+//!
+//! A diagnosis that the patient has not been told is never in it: it stands apart from every
+//! [`Record`](crate::record::Record).
+
+mod devices;
+mod medicines;
+mod results;
+
+pub use devices::{Device, DeviceKind, StatedAs};
+pub use medicines::{CriticalMedicine, EmergencyMedicines};
+pub use results::LastResult;
+
+use crate::{
+    category::{Categories, Category},
+    medication::knowledge::KnowledgeBase,
+    record::{Allergy, DocumentKind, Facility, Observation, Person, Record, RecordView, SectionEntry},
+    time::{Moment, age_in_years},
+};
+use chrono::NaiveDate;
+use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
+
+/// In the order in which it is read. A part is `None` where this viewer may see nothing of its kind: it is then left
+/// out without a word, as on the doctor's page. People to contact are no part: what facilities send names none.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct EmergencySummary {
+    pub as_of: NaiveDate,
+    pub person: Person,
+    pub age: Option<u32>,
+    /// The facilities that something here came from.
+    pub facilities: Vec<Facility>,
+    /// アレルギー, registered or written in a document.
+    pub allergies: Option<Vec<StatedAllergy>>,
+    /// 薬剤禁忌, registered or written in a document.
+    pub contraindications: Option<Vec<StatedAllergy>>,
+    pub medicines: Option<EmergencyMedicines>,
+    pub devices: Option<Vec<Device>>,
+    /// The newest result of each infection test of each facility, as registered.
+    pub infections: Option<Vec<Observation>>,
+    pub results: Option<Vec<LastResult>>,
+    /// What was received and could not be read: how many of each kind, by the type they were sent as.
+    pub unreadable: Vec<Unread>,
+}
+
+/// An allergy, and the document that says so where it is no entry of its own.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct StatedAllergy {
+    pub allergy: Allergy,
+    pub written_in: Option<WrittenIn>,
+}
+
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct WrittenIn {
+    pub kind: DocumentKind,
+    pub date: Moment,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Unread {
+    /// The FHIR resource type, as sent.
+    pub resource_type: String,
+    pub count: usize,
+}
+
+impl EmergencySummary {
+    /// Of a view that was opened for the emergency purpose, on the view's own day.
+    pub fn of(view: &RecordView, knowledge: &KnowledgeBase) -> Self {
+        let RecordView { record, as_of, shown, .. } = view;
+        let (contraindications, allergies) = allergies(record);
+        let may_see = |kinds: &[Category]| kinds.iter().any(|kind| shown.contains(*kind));
+        let devices = devices(record);
+        let results = results::last_results(record);
+        use Category::{Checkups, Diagnoses, Documents, Procedures, Tests};
+        Self {
+            as_of: *as_of,
+            person: record.person.clone(),
+            age: age_in_years(record.person.birth_date, *as_of),
+            facilities: record.facilities.clone(),
+            allergies: part(allergies, *shown, Category::Allergies),
+            contraindications: part(contraindications, *shown, Category::Contraindications),
+            medicines: may_see(&[Category::Medicines])
+                .then(|| EmergencyMedicines::of(record, *as_of, knowledge)),
+            devices: may_see(&[Diagnoses, Procedures, Documents]).then_some(devices),
+            infections: may_see(&[Category::Infections]).then(|| super::newest_infections(record)),
+            results: may_see(&[Tests, Documents, Checkups]).then_some(results),
+            unreadable: unreadable(record),
+        }
+    }
+
+    /// How many entries could not be read at all.
+    pub fn unread(&self) -> usize {
+        self.unreadable.iter().map(|one| one.count).sum()
+    }
+}
+
+/// Documents may be shown where the kind itself is not: what they say is then shown as theirs.
+fn part(found: Vec<StatedAllergy>, shown: Categories, kind: Category) -> Option<Vec<StatedAllergy>> {
+    (shown.contains(kind) || !found.is_empty()).then_some(found)
+}
+
+/// 薬剤禁忌, and the others: what was registered first, then what documents say besides.
+fn allergies(record: &Record) -> (Vec<StatedAllergy>, Vec<StatedAllergy>) {
+    let registered = record.allergies.iter().filter(|one| one.verification.is_stated_fact());
+    let mut all: Vec<StatedAllergy> =
+        registered.map(|one| StatedAllergy { allergy: one.clone(), written_in: None }).collect();
+    for document in &record.documents {
+        for allergy in document.allergies().filter(|one| one.verification.is_stated_fact()) {
+            if all.iter().any(|known| says_the_same(&known.allergy, allergy)) {
+                continue;
+            }
+            let written_in = Some(WrittenIn { kind: document.kind, date: document.date.clone() });
+            all.push(StatedAllergy { allergy: allergy.clone(), written_in });
+        }
+    }
+    all.into_iter().partition(|one| one.allergy.is_contraindication())
+}
+
+/// Whoever wrote it: a second line would say nothing more.
+fn says_the_same(known: &Allergy, other: &Allergy) -> bool {
+    let facts = |one: &Allergy| (one.name.clone(), one.criticality, one.status, one.reactions.clone());
+    facts(known) == facts(other) && known.is_contraindication() == other.is_contraindication()
+}
+
+/// Newest first, as the record has them: diagnoses, then procedures, then what documents say besides.
+fn devices(record: &Record) -> Vec<Device> {
+    let inside = record.documents.iter().flat_map(|document| document.entries());
+    let inside = inside.filter_map(|entry| match entry {
+        SectionEntry::Diagnosis(one) if one.verification.is_stated_fact() => Device::of_diagnosis(one),
+        SectionEntry::Procedure(one) => Device::of_procedure(one),
+        _ => None,
+    });
+    let stated = record.diagnoses.iter().filter(|one| one.verification.is_stated_fact());
+    let registered = stated.filter_map(Device::of_diagnosis);
+    let registered = registered.chain(record.procedures.iter().filter_map(Device::of_procedure));
+    let mut all: Vec<Device> = Vec::new();
+    for device in registered.chain(inside) {
+        let same = |known: &Device| {
+            known.name == device.name && known.since == device.since && known.ended == device.ended
+        };
+        if !all.iter().any(same) {
+            all.push(device);
+        }
+    }
+    crate::order::sort_by(&mut all, |a, b| a.kinds.cmp(&b.kinds));
+    all
+}
+
+fn unreadable(record: &Record) -> Vec<Unread> {
+    let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
+    for one in &record.unreadable {
+        *counts.entry(&one.resource_type).or_default() += 1;
+    }
+    let unread =
+        |(resource_type, count): (&str, usize)| Unread { resource_type: resource_type.to_owned(), count };
+    counts.into_iter().map(unread).collect()
+}
+
+#[cfg(all(test, feature = "knowledge"))]
+mod tests;

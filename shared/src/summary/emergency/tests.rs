@@ -1,0 +1,224 @@
+use super::*;
+use crate::medication::{CriticalKind, Taking, knowledge::embedded};
+use serde_json::{Value, json};
+
+const TODAY: &str = "2026-11-21";
+
+fn origin(number: u32) -> Value {
+    json!({"item": format!("{number:032x}"), "facility": "1310000011", "received": "2026-11-01T00:00:00Z",
+        "long_term": false, "unread_parts": []})
+}
+
+fn person() -> Value {
+    json!({"name": "見本 花子", "kana": "ミホン ハナコ", "sex": "Female", "birth_date": "1944-07-24"})
+}
+
+fn view(record: &Value, shown: Categories) -> RecordView {
+    let mut whole = json!({"person": person(), "facilities": [], "diagnoses": [], "allergies": [], "observations": [],
+        "prescriptions": [], "procedures": [], "immunizations": [], "documents": [], "unreadable": []});
+    for (part, list) in record.as_object().unwrap() {
+        whole[part] = list.clone();
+    }
+    let record: Record = serde_json::from_value(whole).unwrap();
+    RecordView {
+        schema: crate::record::SCHEMA,
+        whose: crate::ids::PatientId(uuid::Uuid::nil()),
+        as_of: TODAY.parse().unwrap(),
+        version: String::new(),
+        shown,
+        checked: shown,
+        record: record.limited_to(shown),
+    }
+}
+
+fn summary(record: Value) -> EmergencySummary {
+    EmergencySummary::of(&view(&record, Categories::ALL), &embedded::built_in().unwrap())
+}
+
+fn allergy(name: &str, category: &str, criticality: &str) -> Value {
+    json!({"origin": origin(1), "name": name, "codes": [], "categories": [category], "criticality": criticality,
+        "status": "Active", "verification": "Confirmed", "reactions": ["アナフィラキシー"], "notes": []})
+}
+
+fn diagnosis(name: &str, icd10: &str) -> Value {
+    json!({"origin": origin(2), "name": name, "codes": [], "icd10": {"system": "s", "code": icd10}, "main": false,
+        "status": "Active", "verification": "Confirmed", "onset": "2020-04", "notes": []})
+}
+
+/// A supply of `days` from `start`.
+fn prescription(number: u32, name: &str, start: &str, days: u32) -> Value {
+    let dosage =
+        json!({"usage_codes": [], "additional": [], "as_needed": false, "start": start, "days": days});
+    json!({"origin": origin(number), "name": name, "codes": [], "dosage": [dosage], "entered_in_error": false,
+        "notes": []})
+}
+
+fn result(number: u32, code: &str, value: Value, at: &str) -> Value {
+    let coding = json!({"system":
+        "http://jpfhir.jp/fhir/clins/CodeSystem/JLAC10/JP_CLINS_ObsLabResult_CoreLabo_CS", "code": code});
+    json!({"origin": origin(number), "kind": "Laboratory", "name": "検査", "codes": [coding], "status": "Final",
+        "value": value, "ranges": [], "effective": at, "components": [], "notes": []})
+}
+
+fn quantity(value: &str) -> Value {
+    json!({"Quantity": {"value": value, "comparator": null, "unit": "mmol/L"}})
+}
+
+fn document(entries: Value) -> Value {
+    json!({"origin": origin(90), "kind": "Referral", "title": "診療情報提供書", "date": "2026-10-01", "sections": [
+        {"paragraphs": [], "sections": [], "entries": entries}]})
+}
+
+const POTASSIUM: &str = "3H015000002326101";
+
+#[test]
+fn of_an_empty_record_every_part_is_there_and_empty() {
+    let summary = summary(json!({}));
+    assert_eq!(summary.age, Some(82));
+    assert_eq!(summary.allergies, Some(vec![]));
+    assert_eq!(summary.contraindications, Some(vec![]));
+    assert!(summary.medicines.unwrap().is_empty());
+    assert_eq!((summary.devices, summary.infections), (Some(vec![]), Some(vec![])));
+    assert_eq!((summary.results, summary.unreadable), (Some(vec![]), vec![]));
+}
+
+#[test]
+fn what_may_not_be_seen_is_no_empty_list() {
+    let record = json!({"prescriptions": [prescription(5, "ワーファリン錠１ｍｇ", "2026-11-10", 28)],
+        "diagnoses": [diagnosis("ペースメーカ植込み後", "Z95.0")]});
+    let nothing = EmergencySummary::of(&view(&record, Categories::NONE), &embedded::built_in().unwrap());
+    assert_eq!((&nothing.allergies, &nothing.contraindications), (&None, &None));
+    assert_eq!((&nothing.medicines, &nothing.devices), (&None, &None));
+    assert_eq!((&nothing.infections, &nothing.results), (&None, &None));
+    let said = serde_json::to_string(&nothing).unwrap();
+    assert!(!said.contains("ワーファリン") && !said.contains("ペースメーカ"), "{said}");
+    for (kind, some) in [(Category::Medicines, [true, false]), (Category::Diagnoses, [false, true])] {
+        let shown = EmergencySummary::of(&view(&record, kind.into()), &embedded::built_in().unwrap());
+        assert_eq!([shown.medicines.is_some(), shown.devices.is_some()], some, "{kind:?}");
+    }
+}
+
+#[test]
+fn an_allergy_that_only_a_letter_states_is_listed_once_and_says_so() {
+    let penicillin = allergy("ペニシリン", "Medication", "High");
+    let entries = json!([{"Allergy": penicillin}, {"Allergy": allergy("そば", "Food", "Low")}]);
+    let summary = summary(json!({"allergies": [penicillin], "documents": [document(entries)]}));
+    let listed = |part: Option<Vec<StatedAllergy>>| -> Vec<(String, bool)> {
+        part.unwrap().into_iter().map(|one| (one.allergy.name, one.written_in.is_some())).collect()
+    };
+    assert_eq!(listed(summary.contraindications), [("ペニシリン".to_owned(), false)]);
+    assert_eq!(listed(summary.allergies), [("そば".to_owned(), true)]);
+}
+
+#[test]
+fn what_a_letter_says_is_shown_with_the_letter_alone() {
+    let record = json!({"documents": [document(json!([{"Allergy": allergy("そば", "Food", "Low")}]))]});
+    let of = |shown| EmergencySummary::of(&view(&record, shown), &embedded::built_in().unwrap()).allergies;
+    assert_eq!(of(Category::Documents.into()).unwrap().len(), 1);
+    assert_eq!(of(Category::Allergies.into()), Some(vec![]));
+    assert_eq!(of(Category::Tests.into()), None);
+}
+
+#[test]
+fn medicines_stand_by_how_much_they_matter() {
+    let medicines = summary(json!({"prescriptions": [
+        prescription(10, "アムロジピン錠５ｍｇ「トーワ」", "2026-11-10", 28),
+        prescription(11, "プレドニン錠５ｍｇ", "2026-11-10", 28),
+        prescription(12, "院内製剤３号", "2026-11-10", 28),
+        prescription(13, "ワーファリン錠１ｍｇ", "2026-11-10", 28),
+        prescription(14, "カロナール錠５００", "2026-09-01", 5),
+    ]}))
+    .medicines
+    .unwrap();
+    let critical: Vec<_> = medicines.critical.iter().map(|one| &*one.line.prescription.name).collect();
+    assert_eq!(critical, ["ワーファリン錠１ｍｇ", "プレドニン錠５ｍｇ"]);
+    assert_eq!(medicines.critical[0].kinds, [CriticalKind::Anticoagulant]);
+    assert_eq!(medicines.not_recognised.len(), 1);
+    // What is over and not critical is not listed.
+    assert_eq!(medicines.others.len(), 1);
+}
+
+#[test]
+fn a_critical_medicine_that_ended_lately_is_listed_and_says_so() {
+    let listed = |start: &str| {
+        let medicines =
+            summary(json!({"prescriptions": [prescription(10, "ワーファリン錠１ｍｇ", start, 1)]})).medicines;
+        medicines.unwrap().critical.into_iter().map(|one| one.line.taking).collect::<Vec<_>>()
+    };
+    assert_eq!(listed("2026-11-21"), [Taking::Now]);
+    assert_eq!(listed("2026-11-20"), [Taking::Past]);
+    // 100 days after its last day, and the day after that.
+    assert_eq!(listed("2026-08-13"), [Taking::Past]);
+    assert_eq!(listed("2026-08-12"), []);
+}
+
+#[test]
+fn supplies_of_the_same_medicine_that_are_over_are_not_repeated() {
+    let medicines = summary(json!({"prescriptions": [
+        prescription(10, "ワーファリン錠１ｍｇ", "2026-11-10", 28),
+        prescription(11, "ワーファリン錠１ｍｇ", "2026-10-10", 28),
+        prescription(12, "ﾜｰﾌｧﾘﾝ錠1mg", "2026-09-10", 28),
+    ]}))
+    .medicines
+    .unwrap();
+    assert_eq!(medicines.critical.len(), 1);
+    assert_eq!(medicines.critical[0].line.taking, Taking::Now);
+}
+
+#[test]
+fn implants_and_dialysis_come_from_diagnoses_procedures_and_letters() {
+    let procedure = json!({"origin": origin(3), "name": "経皮的冠動脈ステント留置術", "codes": [], "notes": [],
+        "performed": "2019-05-06"});
+    let devices = summary(json!({
+        "diagnoses": [diagnosis("血液透析の状態", "Z99.2"), diagnosis("高血圧症", "I10")],
+        "procedures": [procedure],
+        "documents": [document(json!([
+            {"Diagnosis": diagnosis("血液透析の状態", "Z99.2")}, {"Diagnosis": diagnosis("人工股関節置換術後", "Z96.6")}
+        ]))],
+    }))
+    .devices
+    .unwrap();
+    let kinds: Vec<_> = devices.iter().map(|one| one.kinds.clone()).collect();
+    assert_eq!(kinds, [vec![DeviceKind::Stent], vec![DeviceKind::Joint], vec![DeviceKind::Dialysis]]);
+}
+
+#[test]
+fn the_last_result_is_the_newest_one_with_a_value() {
+    let results = summary(json!({"observations": [
+        result(1, POTASSIUM, json!({"Absent": {"reason": "検体不良"}}), "2026-11-20"),
+        result(2, POTASSIUM, quantity("5.8"), "2026-11-01"),
+        result(3, POTASSIUM, quantity("4.1"), "2026-01-01"),
+    ], "documents": [document(json!([{"Observation": result(4, POTASSIUM, quantity("6.2"), "2026-11-05")}]))]}))
+    .results
+    .unwrap();
+    assert_eq!(results.len(), 1);
+    assert_eq!(results[0].core.as_deref(), Some("K"));
+    assert_eq!(serde_json::to_value(&results[0].result.value).unwrap(), quantity("6.2"));
+    assert!(!results[0].newer_unreadable);
+}
+
+#[test]
+fn a_newer_result_that_cannot_be_read_is_said_beside_the_last_one_that_can() {
+    let unreadable = json!({"Unreadable": "5..8"});
+    let of = |observations: Value| summary(json!({"observations": observations})).results.unwrap();
+    let both = of(json!([
+        result(1, POTASSIUM, unreadable.clone(), "2026-11-20"),
+        result(2, POTASSIUM, quantity("4.1"), "2026-11-01")
+    ]));
+    assert_eq!(serde_json::to_value(&both[0].result.value).unwrap(), quantity("4.1"));
+    assert!(both[0].newer_unreadable);
+    let alone = of(json!([result(1, POTASSIUM, unreadable.clone(), "2026-11-20")]));
+    assert_eq!(serde_json::to_value(&alone[0].result.value).unwrap(), unreadable);
+    assert!(!alone[0].newer_unreadable);
+}
+
+#[test]
+fn what_could_not_be_read_is_counted_by_kind() {
+    let unreadable = |number, of: &str| json!({"origin": origin(number), "resource_type": of, "issues": []});
+    let summary = summary(json!({"unreadable": [
+        unreadable(1, "Observation"), unreadable(2, "AllergyIntolerance"), unreadable(3, "Observation")
+    ]}));
+    let counts: Vec<_> = summary.unreadable.iter().map(|one| (&*one.resource_type, one.count)).collect();
+    assert_eq!(counts, [("AllergyIntolerance", 1), ("Observation", 2)]);
+    assert_eq!(summary.unread(), 3);
+}
