@@ -198,7 +198,9 @@ async fn a_visit_is_one_card_and_the_list_is_narrowed_down_without_scripts() {
     assert_eq!((said(2, "kinds"), said(0, "kinds"), said(3, "role")), (None, None, None));
 
     let all = main_of(&portal, "/history").await;
-    for words in ["記録の数：2件", "（うち断ったもの：1件）", "緊急", "医師、受付・事務", "あなたが開きました（1回）"] {
+    for words in
+        ["記録の数：2件", "（うち断ったもの：1件）", "緊急", "医師、受付・事務", "あなたが開きました（1回）"]
+    {
         assert!(all.contains(words), "{words}");
     }
     assert_eq!(all.matches("<h3").count(), 2, "the visit, and the emergency by itself");

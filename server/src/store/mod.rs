@@ -27,6 +27,7 @@ pub mod account;
 pub mod ceremony;
 pub mod consent;
 pub mod desk;
+pub mod erasure;
 mod error;
 pub mod facility;
 pub mod identity;

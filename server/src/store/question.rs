@@ -60,8 +60,7 @@ pub enum QuestionError {
 
 /// Asks. One at a time about each entry, and no more than [`A_DAY`].
 pub async fn ask(store: &Store, asked: Asked<'_>, entropy: &Entropy) -> Result<(), QuestionError> {
-    const INSERT: &str =
-        "INSERT INTO question (id, patient_id, seq, facility, asked_at, text) VALUES ($1, $2, $3, $4, $5, $6)";
+    const INSERT: &str = "INSERT INTO question (id, patient_id, seq, facility, asked_at, text) VALUES ($1, $2, $3, $4, $5, $6)";
     let Asked { patient, seq, text, now, midnight } = asked;
     let seq = i64::try_from(seq).map_err(|_| QuestionError::NoSuchEntry)?;
     let mut tx = store.write().await?;
@@ -113,8 +112,7 @@ async fn waits(tx: &mut Tx, patient: PatientId, seq: i64) -> Result<bool, StoreE
 /// What was taken back counts, too: it was read, perhaps.
 async fn asked_since(tx: &mut Tx, patient: PatientId, since: DateTime<Utc>) -> Result<usize, StoreError> {
     const SQL: &str = "SELECT count(*) FROM question WHERE patient_id = $1 AND asked_at >= $2";
-    let (count,): (i64,) =
-        on!(tx, |c| sqlx::query_as(SQL).bind(patient.0).bind(since).fetch_one(c).await)?;
+    let (count,): (i64,) = on!(tx, |c| sqlx::query_as(SQL).bind(patient.0).bind(since).fetch_one(c).await)?;
     Ok(usize::try_from(count).unwrap_or(usize::MAX))
 }
 
@@ -222,7 +220,8 @@ pub async fn to_facility(store: &Store, facility: &FacilityCode) -> Result<Vec<R
         JOIN access_entry e ON e.patient_id = q.patient_id AND e.seq = q.seq
         WHERE q.facility = $1 AND q.answered_at IS NULL AND q.withdrawn_at IS NULL
         ORDER BY q.asked_at LIMIT 100";
-    const ANSWERED: &str = "SELECT q.id, p.name AS patient, q.asked_at, q.text, q.answered_at, q.answer, q.seq,
+    const ANSWERED: &str =
+        "SELECT q.id, p.name AS patient, q.asked_at, q.text, q.answered_at, q.answer, q.seq,
             e.at, e.purpose, e.outcome, e.actor_kind, e.actor_id
         FROM question q JOIN person p ON p.patient_id = q.patient_id
         JOIN access_entry e ON e.patient_id = q.patient_id AND e.seq = q.seq

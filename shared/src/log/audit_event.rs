@@ -54,7 +54,11 @@ fn audit_event(entry: &Entry, facilities: &[Named]) -> Value {
         "agent": agents(entry, &access, facilities),
         "entity": entities(entry, &access),
     });
-    if opened {
+    if opened && access.purpose == Purpose::Erasure {
+        event["type"] = coding("http://terminology.hl7.org/CodeSystem/iso-21089-lifecycle", "destroy");
+        event["action"] = json!("D");
+        event["outcome"] = json!("0");
+    } else if opened {
         event["meta"] = json!({"profile": [PATIENT_READ]});
         event["type"] = coding("http://terminology.hl7.org/CodeSystem/audit-event-type", "rest");
         event["subtype"] = json!([coding("http://hl7.org/fhir/restful-interaction", "read")]);
@@ -66,7 +70,8 @@ fn audit_event(entry: &Entry, facilities: &[Named]) -> Value {
         }
     } else {
         event["type"] = coding(DICOM, "110113");
-        event["subtype"] = json!([coding("https://profiles.ihe.net/ITI/BALP/CodeSystem/AuthZsubType", "AuthZ-Role")]);
+        event["subtype"] =
+            json!([coding("https://profiles.ihe.net/ITI/BALP/CodeSystem/AuthZsubType", "AuthZ-Role")]);
         event["action"] = json!("E");
         event["outcome"] = json!("8");
     }
@@ -80,6 +85,8 @@ fn purpose_of_use(purpose: Purpose) -> &'static str {
         Purpose::OnBehalf => "FAMRQT",
         Purpose::Emergency => "ETREAT",
         Purpose::Care | Purpose::Desk | Purpose::SafetyCheck | Purpose::Unknown => "TREAT",
+        // Health care operations: there is no code for the law itself.
+        Purpose::Erasure => "HOPERAT",
     }
 }
 
@@ -249,7 +256,10 @@ mod tests {
     fn is_a_patient_read(event: &Value) {
         is_an_audit_event(event);
         assert_eq!(event["meta"]["profile"][0], PATIENT_READ);
-        assert_eq!((&event["type"]["code"], &event["action"], &event["outcome"]), (&"rest".into(), &"R".into(), &"0".into()));
+        assert_eq!(
+            (&event["type"]["code"], &event["action"], &event["outcome"]),
+            (&"rest".into(), &"R".into(), &"0".into())
+        );
         assert!(event["subtype"].as_array().unwrap().iter().any(|one| one["code"] == "read"));
         for code in ["110152", "110153"] {
             let machine = agent(event, code);
@@ -261,8 +271,13 @@ mod tests {
         assert!(user["who"].is_object() && user.get("network").is_none());
         let (data, person) = (entity(event, "2"), entity(event, "1"));
         assert_eq!((data.len(), person.len()), (1, 1));
-        assert!(data[0]["what"].is_object() && matches!(data[0]["role"]["code"].as_str(), Some("4" | "3" | "20")));
-        assert_eq!((&person[0]["role"]["code"], &person[0]["what"]["type"]), (&"1".into(), &"Patient".into()));
+        assert!(
+            data[0]["what"].is_object() && matches!(data[0]["role"]["code"].as_str(), Some("4" | "3" | "20"))
+        );
+        assert_eq!(
+            (&person[0]["role"]["code"], &person[0]["what"]["type"]),
+            (&"1".into(), &"Patient".into())
+        );
     }
 
     #[wasm_bindgen_test(unsupported = test)]
@@ -313,10 +328,24 @@ mod tests {
     }
 
     #[wasm_bindgen_test(unsupported = test)]
+    fn an_erasure_is_a_deletion_and_no_reading() {
+        let fields = [("actor", "operator"), ("purpose", "erasure"), ("outcome", "granted"), ("erased", "3")];
+        let event = audit_event(&entry(&fields), &[]);
+        is_an_audit_event(&event);
+        assert!(event.get("meta").is_none());
+        assert_eq!((&event["action"], &event["type"]["code"]), (&"D".into(), &"destroy".into()));
+    }
+
+    #[wasm_bindgen_test(unsupported = test)]
     fn a_refusal_claims_no_profile_of_what_succeeded() {
         for outcome in ["refused", "something else"] {
             let event = audit_event(
-                &entry(&[("actor", "facility"), ("facility", "1310000011"), ("purpose", "care"), ("outcome", outcome)]),
+                &entry(&[
+                    ("actor", "facility"),
+                    ("facility", "1310000011"),
+                    ("purpose", "care"),
+                    ("outcome", outcome),
+                ]),
                 &[],
             );
             is_an_audit_event(&event);

@@ -98,10 +98,12 @@ mod tests {
     /// `days` days with `a_day` of her own looks each, and one refusal of a hospital on the first.
     fn history(days: i64, a_day: i64) -> History {
         let fields = |actor: &str, outcome: &str| {
-            let said = [("actor", actor), ("facility", "1310000011"), ("purpose", "care"), ("outcome", outcome)];
+            let said =
+                [("actor", actor), ("facility", "1310000011"), ("purpose", "care"), ("outcome", outcome)];
             said.map(|(name, value)| (name.to_owned(), value.to_owned())).to_vec()
         };
-        let looks = (0..days * a_day).map(|number| (number / a_day * 1440 + number % a_day, fields("self", "granted")));
+        let looks = (0..days * a_day)
+            .map(|number| (number / a_day * 1440 + number % a_day, fields("self", "granted")));
         let all = std::iter::once((0, fields("staff", "refused"))).chain(looks);
         let entries = all.zip(1..).map(|((minute, fields), seq)| Entry {
             leaf: Leaf {
@@ -125,7 +127,8 @@ mod tests {
     #[test]
     fn pages_hold_each_visit_once() {
         let history = history(120, 2);
-        let pages: Vec<HistoryContent> = (1..=4).map(|one| HistoryContent::of(&history, &page(one))).collect();
+        let pages: Vec<HistoryContent> =
+            (1..=4).map(|one| HistoryContent::of(&history, &page(one))).collect();
         let sizes: Vec<usize> = pages.iter().map(|page| page.visits.len()).collect();
         assert_eq!((sizes, pages[0].pages), (vec![50, 50, 21, 0], 3));
         let entries: u64 = pages.iter().flat_map(|page| &page.visits).map(|visit| visit.count).sum();

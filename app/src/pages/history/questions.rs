@@ -27,7 +27,9 @@ fn one(question: &Question) -> impl IntoView + use<> {
         Some(answer) => {
             t!("history-question-answered", number = number.clone(), at = format::instant(answer.at))
         }
-        None => t!("history-question-waits", number = number.clone(), at = format::instant(question.asked_at)),
+        None => {
+            t!("history-question-waits", number = number.clone(), at = format::instant(question.asked_at))
+        }
     };
     view! { <li><a href=format!("/history/{number}#questions") rel="external">{words}</a></li> }
 }

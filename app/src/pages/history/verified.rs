@@ -204,7 +204,8 @@ mod browser {
         let since = before.unwrap_or_else(|| kept.and_then(|kept| kept.at));
         // The list shows a part; what was verified is all of it.
         let content = shown.try_with_untracked(|shown| HistoryContent::of(&history, &shown.asked));
-        if let Some(content) = content.filter(|content| shown.try_with_untracked(|shown| shown != content) == Some(true))
+        if let Some(content) =
+            content.filter(|content| shown.try_with_untracked(|shown| shown != content) == Some(true))
         {
             let _ = shown.try_set(content);
         }
