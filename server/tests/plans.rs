@@ -11,7 +11,7 @@ use std::{collections::BTreeMap, fs, path::Path};
 
 /// What may walk through a table all the same: lists that an operator asks for at a terminal, what the service reads
 /// once when it starts, and the list of people that only a demonstration has. Whoever adds to it says why nothing that is served waits for it.
-const FOR_A_TERMINAL: [(&str, &str); 16] = [
+const FOR_A_TERMINAL: [(&str, &str); 17] = [
     ("SELECT code, name, list_unit FROM facility ORDER BY", "all senders: a few hundred"),
     (
         "SELECT id, facility, label, scope, created_at, last_used_at, revoked_at FROM api_key ORDER BY",
@@ -60,6 +60,10 @@ const FOR_A_TERMINAL: [(&str, &str); 16] = [
     ),
     ("SELECT size, note FROM log_checkpoint ORDER BY size", "all signed heads, for `log verify`"),
     ("SELECT id, leaf FROM log_queue ORDER BY id", "all that waits, for `log verify`"),
+    (
+        "SELECT pseudonym, leaves, erased_at, reason FROM access_erasure ORDER BY",
+        "everything that was erased by law, for `log verify`",
+    ),
     (
         "SELECT patient_id FROM access_head UNION SELECT patient_id FROM access_entry ORDER BY",
         "everybody with a log, for `log verify`",

@@ -30,6 +30,7 @@ pub mod ceremony;
 pub mod consent;
 pub mod desk;
 pub mod emergency;
+pub mod erasure;
 mod error;
 pub mod facility;
 pub mod identity;

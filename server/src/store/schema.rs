@@ -35,10 +35,10 @@ pub(super) async fn migrate_postgres(pool: &PgPool, service_role: Option<&str>) 
     for grant in SERVICE_GRANTS {
         sqlx::query(AssertSqlSafe(format!("{grant} \"{role}\""))).execute(pool).await?;
     }
-    // The list of migrations is for reading only.
-    sqlx::query(AssertSqlSafe(format!("REVOKE INSERT ON _sqlx_migrations FROM \"{role}\"")))
-        .execute(pool)
-        .await?;
+    // The list of migrations is for reading only, and erasing by law is its owner's.
+    for table in ["_sqlx_migrations", "access_erasure"] {
+        sqlx::query(AssertSqlSafe(format!("REVOKE INSERT ON {table} FROM \"{role}\""))).execute(pool).await?;
+    }
     Ok(())
 }
 
