@@ -31,7 +31,7 @@ use pages::{
     documents::{DocumentListPage, DocumentPage},
     elsewhere::ElsewhereProblemPage,
     glossary::GlossaryPage,
-    history::HistoryPage,
+    history::{EntryPage, HistoryPage},
     home::HomePage,
     labs::{LabSheetPage, LabTestPage},
     medicines::{CheckPage, MedicinesPage, ShowMedicinesPage},
@@ -54,6 +54,7 @@ pub fn App() -> impl IntoView {
     context::record::provide_held_record();
     context::knowledge::provide_held_knowledge();
     context::title::provide_title();
+    context::live::provide_live();
 
     view! {
         <Router>
@@ -75,6 +76,7 @@ pub fn App() -> impl IntoView {
                 <Route path=path!("/documents") view=DocumentListPage ssr=SsrMode::Async/>
                 <Route path=path!("/documents/:id") view=DocumentPage ssr=SsrMode::Async/>
                 <Route path=path!("/history") view=HistoryPage ssr=SsrMode::Async/>
+                <Route path=path!("/history/:entry") view=EntryPage ssr=SsrMode::Async/>
                 <Route path=path!("/glossary") view=GlossaryPage ssr=SsrMode::Async/>
                 <Route path=path!("/people") view=WhoSeesPage ssr=SsrMode::Async/>
                 <Route path=path!("/people/new") view=InvitePage ssr=SsrMode::Async/>

@@ -2,9 +2,9 @@
 
 import { execFile } from 'node:child_process';
 import { promisify } from 'node:util';
-import type { CDPSession, Page } from '@playwright/test';
+import { expect, type CDPSession, type Page } from '@playwright/test';
 import type { Person } from './bundles';
-import { BINARY, FACILITY, ROOT } from './server';
+import { BINARY, FACILITY, ROOT, type Portal } from './server';
 
 export class Authenticator {
   private constructor(
@@ -45,9 +45,9 @@ export class Authenticator {
   }
 }
 
-/** Code and link, as the operator's command shows them. */
-export async function invite(person: Person): Promise<{ code: string; link: string }> {
-  const { MIKATA_URL: url, MIKATA_DATABASE: database } = process.env;
+/** Code and link, as the operator's command shows them: of the shared portal, or of one of a test's own. */
+export async function invite(person: Person, portal?: Portal): Promise<{ code: string; link: string }> {
+  const { url = process.env.MIKATA_URL, database = process.env.MIKATA_DATABASE } = portal ?? {};
   if (!url || !database) throw new Error('The global set-up has not started a portal.');
   const words = ['invite', 'patient', '--facility', FACILITY, '--number', person.hospitalNumber];
   const { stdout } = await promisify(execFile)(BINARY, [...words, '--public-url', url, '--database', database], {
@@ -56,4 +56,16 @@ export async function invite(person: Person): Promise<{ code: string; link: stri
   const [code, link] = stdout.trim().split('\n');
   if (!code || !link) throw new Error(`no code and link in ${stdout}`);
   return { code, link };
+}
+
+/** As somebody who holds the paper: the code, and the date of birth that is theirs. Needs no scripts. */
+export async function openInvitation(page: Page, code: string, birthDate: string): Promise<void> {
+  await page.goto('/invitation');
+  await page.getByLabel('招待状の番号').fill(code);
+  const [year, month, day] = birthDate.split('-').map(Number);
+  await page.getByLabel('年', { exact: true }).fill(String(year));
+  await page.getByLabel('月', { exact: true }).fill(String(month));
+  await page.getByLabel('日', { exact: true }).fill(String(day));
+  await page.getByRole('button', { name: '次へ' }).click();
+  await expect(page).toHaveURL('/invitation/passkey');
 }

@@ -1,5 +1,8 @@
 import type { Page } from '@playwright/test';
 import { expectAccessible, expectNoSidewaysScroll } from '../support/accessibility';
+import { collection } from '../support/bundles';
+import { invite, openInvitation } from '../support/passkeys';
+import { newcomer } from '../support/people';
 import { expect, signInAs, test as base } from '../support/portal';
 import { Provider } from '../support/provider.mjs';
 import { Portal, TODAY } from '../support/server';
@@ -60,6 +63,41 @@ test('what was linked once opens the record from then on', async ({ page }) => {
   await page.goto('/signin/outside/sample?verify&return_to=/settings');
   await signInThere(page, account);
   await expect(page).toHaveURL('/settings');
+});
+
+test('who has no passkeys begins at the provider, with the invitation', async ({ page, portal }) => {
+  const run = `${test.info().project.name}-${test.info().retry}`;
+  // Other people than those of other specs: this portal is the worker's own.
+  const person = newcomer(40 + ['desktop', 'phone', 'no-js'].indexOf(test.info().project.name) + 3 * test.info().retry);
+  await portal.sendAccepted(collection(person, 'Condition', []));
+  const { code } = await invite(person, portal);
+  await openInvitation(page, code, person.birthDate);
+  await expectAccessible(page);
+  await expectNoSidewaysScroll(page);
+  await page.getByRole('link', { name: LINK }).click();
+  await signInThere(page, `newcomer-${run}`);
+  await expect(page, 'signed in at once').toHaveURL('/');
+  await expect(page.getByRole('banner')).toContainText(person.name);
+
+  // Before anything grave, the same account proves that it is still they, and no other does.
+  for (const [account, url] of [
+    [`somebody-else-${run}`, '/signin/elsewhere/somebody-else'],
+    [`newcomer-${run}`, '/settings'],
+  ] as const) {
+    // At the provider nobody is signed in any more: how it asks whether somebody else may be is its own affair.
+    await page.context().clearCookies({ domain: '127.0.0.1' });
+    await page.goto('/verify?return_to=/settings');
+    await expectAccessible(page);
+    await page.getByRole('link', { name: `${Provider.LABEL}で確認する` }).click();
+    await signInThere(page, account);
+    await expect(page).toHaveURL(url);
+  }
+  // From then on it is their way in.
+  await page.locator('form[action="/signout"] button').first().click();
+  await expect(page).toHaveURL('/signin');
+  await page.getByRole('link', { name: LINK }).click();
+  await signInThere(page, `newcomer-${run}`);
+  await expect(page).toHaveURL('/');
 });
 
 test('a sign-in elsewhere that no invitation has linked opens nothing', async ({ page }) => {

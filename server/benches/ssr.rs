@@ -3,7 +3,6 @@
 
 mod support;
 
-use axum::{Router, http::header, response::IntoResponse, routing::get};
 use std::{
     net::SocketAddr,
     sync::{
@@ -14,7 +13,7 @@ use std::{
 };
 use support::{
     connection::Connection,
-    portal::{Portal, log_to_nowhere, serve},
+    portal::{Portal, log_to_nowhere, serve, still},
     rounds::Rounds,
     say,
 };
@@ -43,7 +42,7 @@ fn main() {
     let page = client.block_on(one(ours, &requests[0]));
     assert!(String::from_utf8_lossy(&page).contains("アムロジンＯＤ錠"), "the page holds the record");
     say("page-bytes", page.len() as f64);
-    let theirs = server.block_on(async { serve(still(page)).await });
+    let theirs = server.block_on(async { serve(still("/summary", page)).await });
 
     // The record alone, as the browser fetches it: what the page costs before it is a page.
     let records = Arc::new(portal.requests("/api/record"));
@@ -59,16 +58,6 @@ fn main() {
     say("ssr-per-second", page);
     say("static-per-second", still);
     say("record-per-second", unrendered.medians().0);
-}
-
-/// The page as bytes that were there before anybody asked.
-fn still(page: Vec<u8>) -> Router {
-    let page = axum::body::Bytes::from(page);
-    let answer = move || {
-        let page = page.clone();
-        async move { ([(header::CONTENT_TYPE, "text/html; charset=utf-8")], page).into_response() }
-    };
-    Router::new().route("/summary", get(answer))
 }
 
 async fn one(address: SocketAddr, request: &[u8]) -> Vec<u8> {

@@ -1,6 +1,8 @@
 //! What the operator decides when starting the server.
 
-use crate::{auth::outside::Providers, clock::Clock, knowledge::Knowledge, log::Witness};
+use crate::{
+    auth::outside::Providers, clock::Clock, http::TrustedProxies, knowledge::Knowledge, log::Witness,
+};
 use shared::retention::Windows;
 use std::{net::SocketAddr, path::PathBuf};
 
@@ -17,6 +19,8 @@ pub struct Config {
     pub windows: Windows,
     /// Whether patients are shown what the check of their medicines finds.
     pub patients_check: bool,
+    /// Who says from where requests come, instead of the connection.
+    pub trusted_proxies: TrustedProxies,
     /// Where people may sign in instead of here.
     pub outside: Providers,
     /// What is known about medicines, before what this database has learnt and decided.

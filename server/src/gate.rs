@@ -83,6 +83,7 @@
 //! ```
 
 mod desk;
+mod details;
 mod emergency;
 
 pub use crate::auth::Actor;
@@ -102,7 +103,6 @@ use shared::{
     consent::{self, Decision, Relationships, Request, Who, decide},
     emergency::Reason,
     ids::{ConsentId, PatientId},
-    log::history::field,
     medication::{
         check::{Asker, Masked, Medicine, against_record},
         knowledge::KnowledgeBase,
@@ -272,8 +272,8 @@ async fn enter(store: &Store, clock: &Clock, ask: &Ask<'_>) -> Result<Grant, Ref
         true => permits(&mut tx, clock, ask, &home, &seen, reason).await?,
         false => None,
     };
-    let details: Vec<_> = reason.iter().map(|reason| (field::REASON, reason.as_str())).collect();
     let (actor_kind, actor_id) = actor.for_log();
+    let details = details::of(ask, shown.as_ref(), reason);
     let entry = access::Entry {
         at: clock.now(),
         actor_kind,

@@ -15,6 +15,7 @@ pub mod gate;
 pub mod http;
 pub mod ingest;
 pub mod knowledge;
+pub mod live;
 pub mod log;
 pub mod paper;
 pub mod sharing;

@@ -203,6 +203,91 @@ async fn from_the_invitation_to_the_day_it_is_taken_back() {
     .await;
 }
 
+#[tokio::test]
+async fn who_acts_gives_it_back_and_both_read_so() {
+    on_each(|family| async move {
+        let (own, hers) = (family.own().await, family.sign_in(family.daughter).await);
+        let elsewhere = family.sign_in(family.daughter).await;
+        let patient = family.patient.to_string();
+        let resign = async || family.post(&hers, "/records/resign", &[("person", &patient)]).await;
+        assert_eq!(resign().await.status, StatusCode::BAD_REQUEST, "there is nothing to give back");
+        family.care(&MEDICINES).await;
+        for session in [&hers, &elsewhere] {
+            assert_eq!(family.open(session).await, StatusCode::SEE_OTHER);
+        }
+        let page = family.get(&hers, "/records").await.text();
+        assert!(
+            page.contains("formaction=\"/records/resign\"") && page.contains("cannot be undone"),
+            "{page}"
+        );
+
+        let done = resign().await;
+        let led_to = done.header("location").to_owned();
+        assert_eq!((done.status, led_to.as_str()), (StatusCode::SEE_OTHER, "/records?done=resigned"));
+        assert!(family.get(&hers, &led_to).await.text().contains("You can no longer see that record"));
+        assert_eq!(family.record(&elsewhere).await, Err(StatusCode::FORBIDDEN), "the very next request");
+        assert_eq!(family.record(&hers).await, Err(StatusCode::FORBIDDEN));
+        assert_eq!(family.open(&hers).await, StatusCode::BAD_REQUEST);
+        assert_eq!(resign().await.status, StatusCode::BAD_REQUEST, "once");
+        let page = family.get(&own, "/people").await.text();
+        assert!(page.contains("見本 みどり") && page.contains("They stopped themself"), "{page}");
+        let page = family.get(&hers, "/signins").await.text();
+        assert!(page.contains("Stopped seeing 見本 花子"), "{page}");
+
+        // Invited again they act again; what the person takes back is not said to be theirs.
+        let id = family.care(&MEDICINES).await;
+        assert_eq!(family.open(&hers).await, StatusCode::SEE_OTHER);
+        family.post(&own, &format!("/people/{id}/end"), &[("patient", &patient)]).await;
+        let page = family.get(&own, "/people").await.text();
+        assert_eq!(page.matches("They stopped themself").count(), 1, "{page}");
+    })
+    .await;
+}
+
+/// A suspension looks like an end: neither can be given back.
+#[tokio::test]
+async fn what_is_suspended_cannot_be_given_back() {
+    on_each(|family| async move {
+        let id = family.care(&MEDICINES).await;
+        let hers = family.sign_in(family.daughter).await;
+        family.open(&hers).await;
+        const SUSPEND: &str = "UPDATE mandate SET suspended_at = $1 WHERE id = $2";
+        family.at_the_desk(SUSPEND, Some(family.world.clock.now()), id).await;
+        let fields = [("person", family.patient.to_string())];
+        let fields: Vec<(&str, &str)> = fields.iter().map(|(name, value)| (*name, value.as_str())).collect();
+        let suspended = family.post(&hers, "/records/resign", &fields).await;
+        let nobody = family.post(&hers, "/records/resign", &[("person", &Uuid::nil().to_string())]).await;
+        assert_eq!((suspended.status, suspended.body), (StatusCode::BAD_REQUEST, nobody.body));
+        family.at_the_desk(SUSPEND, None, id).await;
+        assert!(family.record(&hers).await.is_ok(), "lifted, it holds as before");
+    })
+    .await;
+}
+
+/// Pages that are about no record are there for whoever may open none.
+#[tokio::test]
+async fn what_is_about_no_record_is_open_to_whoever_may_open_none() {
+    on_each(|family| async move {
+        let until = family.world.clock.today().to_string();
+        family.care(&[("kind", "medicines"), ("until", &until)]).await;
+        family.world.clock.advance(to_midnight(&family, family.world.clock.today()));
+        let lapsed = family.sign_in(family.daughter).await;
+        family.open(&lapsed).await;
+        family.world.clock.advance(Duration::seconds(1));
+        let nobody = family.sign_in(family.daughter).await;
+        for (who, session) in [("lapsed", &lapsed), ("for nobody", &nobody)] {
+            for address in ["/settings", "/glossary"] {
+                let page = family.get(session, address).await;
+                assert_eq!(page.status, StatusCode::OK, "{who}: {address}");
+                assert!(!page.text().contains("見本 花子") && !page.text().contains("data-record"), "{who}");
+            }
+            assert_eq!(family.record(session).await, Err(StatusCode::FORBIDDEN), "{who}");
+        }
+        assert_eq!(family.get(&lapsed, "/medicines").await.status, StatusCode::FORBIDDEN);
+    })
+    .await;
+}
+
 /// Everything that a caregiver can ask for: pages, tests and documents of the whole record, and the record itself.
 async fn addresses(family: &Family) -> Vec<String> {
     let record = family.world.record(family.patient).await;

@@ -28,6 +28,7 @@ use shared::{
     consent::FacilityKind,
     delegation::Basis,
     ids::{AccountId, PatientId},
+    paper::IdentityPaper,
 };
 use uuid::Uuid;
 
@@ -155,6 +156,9 @@ async fn an_administrator_invites_a_clerk_who_invites_a_patient() {
         let form = desk.of_hanako("/invitation");
         let incomplete = desk.post(&clerk, &form, "seen=my-number-card").await;
         assert_eq!(incomplete.status, StatusCode::BAD_REQUEST);
+        for unknown in ["same=yes", "seen=a-friend&same=yes"] {
+            assert_eq!(desk.post(&clerk, &form, unknown).await.status, StatusCode::BAD_REQUEST, "{unknown}");
+        }
         let first = code(&desk.post(&clerk, &form, "seen=my-number-card&same=yes").await);
         let sheet = desk.post(&clerk, &form, "seen=my-number-card&same=yes").await;
         let text = sheet.text();
@@ -164,7 +168,8 @@ async fn an_administrator_invites_a_clerk_who_invites_a_patient() {
         let store = &desk.world.store;
         assert!(invitation::find(store, &first, now).await.unwrap().is_none(), "one paper works");
         let open = invitation::find(store, &code(&sheet), now).await.unwrap().unwrap();
-        let aim = invitation::Aim::Patient { patient: desk.hanako, facility: facility(HOSPITAL) };
+        let paper = Some(IdentityPaper::MyNumberCard);
+        let aim = invitation::Aim::Patient { patient: desk.hanako, facility: facility(HOSPITAL), paper };
         assert_eq!((open.aim, open.created_by), (aim, Some(clerk.account)));
     })
     .await;
@@ -291,8 +296,8 @@ async fn each_role_gets_what_it_may_and_no_more() {
         let somebody = Uuid::from_u128(5).to_string();
         let one = patient(&format!("/representatives/{somebody}"));
         let table: Vec<(Method, String, &str, &str)> = vec![
-            (Method::POST, "/desk/find".into(), "number=A-1", "xx-x--"),
-            (Method::GET, patient(""), "", "xx-x--"),
+            (Method::POST, "/desk/find".into(), "number=A-1", "xxxx--"),
+            (Method::GET, patient(""), "", "xxxx--"),
             (Method::GET, patient("/invitation"), "", "---x--"),
             (Method::POST, patient("/invitation"), "", "---x--"),
             (Method::GET, patient("/death"), "", "x--x--"),
@@ -326,6 +331,8 @@ async fn each_role_gets_what_it_may_and_no_more() {
             (Method::POST, "/desk/keys/new".into(), "", "-----x"),
             (Method::GET, format!("/desk/keys/{somebody}/revoke"), "", "-----x"),
             (Method::POST, format!("/desk/keys/{somebody}/revoke"), "", "-----x"),
+            (Method::GET, "/desk/questions".into(), "", "-----x"),
+            (Method::POST, format!("/desk/questions/{somebody}"), "answer=x", "-----x"),
         ];
         let mut members = Vec::new();
         for role in Role::ALL {
@@ -534,8 +541,14 @@ async fn a_death_ends_what_it_ends_and_can_be_undone() {
         }
         let unconfirmed = desk.post(&doctor, &form, "died_on=2024-07-01&what=note").await;
         assert_eq!(unconfirmed.status, StatusCode::BAD_REQUEST);
+        let now = || desk.world.clock.now();
+        let own = Member { account: doctor.account, cookie: desk.world.sign_in(desk.hanako, now()).await };
+        assert_eq!(desk.get(&own, "/medicines").await.status, OK);
         let noted = desk.post(&doctor, &form, "died_on=2024-07-01&confirmed=yes&what=note").await;
         assert_eq!(leads_to(&noted), desk.of_hanako(""));
+        assert_eq!(leads_to(&desk.get(&own, "/medicines").await), "/signin", "out at once");
+        let dead = Member { account: doctor.account, cookie: desk.world.sign_in(desk.hanako, now()).await };
+        assert_eq!(leads_to(&desk.get(&dead, "/medicines").await), "/signin", "nor is a new session one");
         assert!(desk.get(&doctor, &desk.of_hanako("")).await.text().contains("2024年7月1日"));
         let attest = desk.of_hanako("/representatives");
         let kin = desk.post(&doctor, &attest, &attestation("authorised-kin", "")).await;
@@ -547,8 +560,60 @@ async fn a_death_ends_what_it_ends_and_can_be_undone() {
         assert_eq!(invited.status, StatusCode::BAD_REQUEST, "nobody signs in as who has died");
         desk.post(&doctor, &form, "confirmed=yes&what=undo").await;
         assert!(!desk.get(&doctor, &desk.of_hanako("")).await.text().contains("2024年7月1日"));
+        assert_eq!(leads_to(&desk.get(&own, "/medicines").await), "/signin", "what ended stays ended");
+        let back = Member { account: doctor.account, cookie: desk.world.sign_in(desk.hanako, now()).await };
+        assert_eq!(desk.get(&back, "/medicines").await.status, OK);
+        let page = desk.get(&back, "/signins").await.text();
+        assert!(page.contains("死亡を記録したため") && page.contains("まちがいとして取り消し"), "{page}");
     })
     .await;
+}
+
+/// Somebody with two insured ids, whom an operator linked, and whose account is of either home.
+#[tokio::test]
+async fn a_death_counts_on_every_linked_home() {
+    on_each(|world| async move {
+        let desk = Desk::open(world).await;
+        let now = desk.world.clock.now();
+        let operator = server::ingest::identities::Desk {
+            store: &desk.world.store,
+            clock: &desk.world.clock,
+            entropy: &desk.world.entropy,
+            by: "試験",
+        };
+        let again = hanako().insured_as("00000009:見本:9001:01");
+        desk.world.send_new(CLINIC, &again.conditions(CLINIC, "9", &[diagnosis("c", "胃炎")])).await;
+        let later = *desk.world.people().await.last().unwrap();
+        for (root, home) in [(desk.hanako, later), (later, desk.hanako)] {
+            let opens = async || {
+                let cookie = desk.world.sign_in(home, now).await;
+                let who = Member { account: AccountId(Uuid::nil()), cookie };
+                desk.get(&who, "/medicines").await.status == OK
+            };
+            let linked = operator.link(root, home).await.unwrap();
+            assert!(opens().await);
+            note_death(&desk, root, true).await;
+            assert!(!opens().await, "the account of the other home");
+            note_death(&desk, root, false).await;
+            assert!(opens().await, "and back");
+            operator.unlink(linked.decision).await.unwrap();
+
+            // Noted before they were linked: known of the one, it is known of the other.
+            note_death(&desk, home, true).await;
+            let linked = operator.link(root, home).await.unwrap();
+            assert!(!opens().await);
+            operator.unlink(linked.decision).await.unwrap();
+            note_death(&desk, home, false).await;
+            assert!(opens().await);
+        }
+    })
+    .await;
+}
+
+async fn note_death(desk: &Desk, patient: PatientId, dead: bool) {
+    let died_on = dead.then(|| "2024-07-01".parse().unwrap());
+    let now = desk.world.clock.now();
+    server::store::desk::note_death(&desk.world.store, patient, died_on, "病院", now).await.unwrap();
 }
 
 #[tokio::test]

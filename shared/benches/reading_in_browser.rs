@@ -6,9 +6,15 @@
 mod invented;
 mod medicines;
 mod patient_summary;
+mod sharing;
+#[path = "../tests/signed_log/mod.rs"]
+mod signed_log;
 
 use serde_json::Value;
-use shared::medication::{check::check, knowledge::KnowledgeBase};
+use shared::{
+    log::{Verdict, verify_history},
+    medication::{check::check, knowledge::KnowledgeBase},
+};
 use std::hint::black_box;
 use wasm_bindgen_test::{console_log, wasm_bindgen_test, wasm_bindgen_test_configure};
 
@@ -49,12 +55,37 @@ fn medicines_are_checked() {
     console_log!("measured wasm-ready-ns {}", median(ready));
 }
 
+#[wasm_bindgen_test]
+fn a_long_record_is_shared() {
+    let asked = sharing::Asked::new();
+    let mut decided = Vec::new();
+    for _ in 0..ROUNDS {
+        // What is passed on is what is left of a copy; copying is not measured.
+        let mut records = vec![asked.record.clone(); 10].into_iter();
+        let mut answer = || drop(records.next().map(|record| black_box(&asked).answered(record)));
+        decided.push(batch_of(10, &mut answer));
+    }
+    console_log!("measured wasm-decided-ns {}", median(decided));
+}
+
+#[wasm_bindgen_test]
+fn a_hundred_entries_are_verified() {
+    let plan: Vec<bool> = (0..10_000).map(|index| index % 100 == 0).collect();
+    let history = signed_log::log(&plan).history(0);
+    assert!(matches!(verify_history(&history, None), Verdict::Verified { entries: 100, .. }));
+    let mut verified = Vec::new();
+    for _ in 0..ROUNDS {
+        verified.push(batch_of(BATCH / 10, || drop(verify_history(black_box(&history), None))));
+    }
+    console_log!("measured wasm-verify100-ns {}", median(verified));
+}
+
 /// Nanoseconds for one, over a whole batch.
 fn batch(work: impl Fn()) -> f64 {
     batch_of(BATCH, work)
 }
 
-fn batch_of(times: u32, work: impl Fn()) -> f64 {
+fn batch_of(times: u32, mut work: impl FnMut()) -> f64 {
     let clock = web_sys::window().and_then(|window| window.performance()).expect("a browser has a clock");
     let start = clock.now();
     (0..times).for_each(|_| work());

@@ -22,6 +22,7 @@ pub mod medication;
 pub mod name;
 pub mod nfkc;
 pub mod order;
+pub mod paper;
 pub mod record;
 pub mod retention;
 pub mod set;

@@ -1,7 +1,7 @@
 //! Dates as facilities send them (to the year, the month, the day or the instant), in Asia/Tokyo,
 //! and Japanese eras.
 
-use chrono::{DateTime, Datelike, FixedOffset, Months, NaiveDate, Utc};
+use chrono::{DateTime, Datelike, FixedOffset, Months, NaiveDate, NaiveTime, Utc};
 use serde::{Deserialize, Serialize};
 use std::cmp::Ordering;
 
@@ -13,6 +13,11 @@ pub fn tokyo() -> FixedOffset {
 /// The calendar day in Asia/Tokyo at this instant.
 pub fn tokyo_day(instant: DateTime<Utc>) -> NaiveDate {
     instant.with_timezone(&tokyo()).date_naive()
+}
+
+/// When a day begins in Asia/Tokyo.
+pub fn midnight(day: NaiveDate) -> DateTime<Utc> {
+    (day.and_time(NaiveTime::MIN) - tokyo()).and_utc()
 }
 
 /// A moment as precisely as it was sent: FHIR `date` and `dateTime`.

@@ -6,7 +6,7 @@ use shared::{
     fhir::{
         Refused,
         disclosure::{Disclosure, hidden_terms, refers_to, strictest},
-        item::{Item, Stored, read as read_item},
+        item::{Item, Json, Stored, read as read_item},
         resource::{Resource, ResourceReading, read_resource},
         submission::{Content, ItemKind, Submission, read as read_submission},
     },
@@ -73,7 +73,7 @@ fn stored(kind: ItemKind, json: &str) -> Item {
         facility: sender(),
         kind,
         received: "2026-11-20T00:00:00Z".parse().unwrap(),
-        json,
+        json: &Json::of(json),
     })
 }
 

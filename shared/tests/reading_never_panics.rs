@@ -6,7 +6,7 @@ use serde_json::{Value, json};
 use shared::{
     fhir::{
         disclosure::{hidden_terms, refers_to, strictest},
-        item::{Item, Stored, read as read_item},
+        item::{Item, Json, Stored, read as read_item},
         resource::read_resource,
         submission::{Content, Incoming, ItemKind, read as read_submission},
     },
@@ -180,7 +180,7 @@ fn stored(kind: ItemKind, json: &str) -> Item {
         facility: FacilityCode::try_from(FACILITY).unwrap(),
         kind,
         received: "2026-04-02T00:00:00Z".parse().unwrap(),
-        json,
+        json: &Json::of(json),
     })
 }
 

@@ -11,7 +11,8 @@ use crate::web::Profile;
 use crate::{Outcome, browser, needs, peer, performance, root, tools, web};
 
 /// The programs that measure natively, in `shared/benches` and `server/benches`.
-const NATIVE: [&str; 8] = ["reading", "checking", "first_load", "ssr", "import", "latency", "session", "log"];
+const NATIVE: [&str; 10] =
+    ["reading", "checking", "deciding", "first_load", "ssr", "care", "import", "latency", "session", "log"];
 
 /// The one that measures in a browser.
 const IN_BROWSER: &str = "reading_in_browser";
@@ -65,7 +66,7 @@ pub fn measure(size: Size) -> Outcome<Figures> {
     if size == Size::Full {
         figures.add_criterion("composed")?;
         figures.add_criterion("values")?;
-        for name in ["check20", "check50", "check500", "ready"] {
+        for name in ["check20", "check50", "check500", "ready", "decided"] {
             figures.add_criterion(name)?;
         }
     }

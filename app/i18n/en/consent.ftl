@@ -88,6 +88,7 @@ consent-reason-unknown-facility = this facility is not registered here
 consent-reason-unreadable = one setting cannot be read, so nothing is shown to anybody
 
 consent-items-title = Single entries not to show
+consent-items-open = Open and choose ({ $count } not shown now)
 consent-items-explained = What you choose here no facility sees. If you choose a document, all that stands in it stays out as well. Where the same thing also stands in other entries or documents, choose those too.
 consent-items-hidden = What you decided not to show
 consent-items-choose = Kind
@@ -117,6 +118,7 @@ consent-withdraw = Take back
 consent-download = Download what you decided as FHIR Consent (JSON)
 
 consent-history-title = Changes so far
+consent-history-older = Earlier changes ({ $count })
 consent-history-explained = Every change stays here. Undoing one does not lengthen 24 hours or any other time.
 consent-history-none = No changes yet.
 consent-history-given = Decided

@@ -2,7 +2,6 @@
 
 history-title = Who looked
 history-open = Who looked at my record (access history)
-history-lead = When your record was opened, by which facility, and what for. Attempts that were refused are here too.
 
 history-pending = Not verified yet
 history-pending-scripts = As soon as the page is ready, your browser verifies that nothing is missing from this history and nothing was altered. It cannot do so with scripts switched off; another program can, from “History with proof” below.
@@ -28,40 +27,27 @@ history-altered-fork = The log does not continue the one that was seen before.
 history-altered-more = And { $count } more.
 history-altered-advice = It is not your doing. Print or photograph this page, save “History with proof” below, and tell whoever runs this portal. Signing out clears what this browser remembers, so please stay signed in until you have told them.
 
-history-others-title = Others
-history-others-none = Nobody but you opened your record, or tried to, as far as it is entered here.
-history-own-title = You
-history-own-none = You have not opened your record yet.
-history-own-count = Your own visits: { $count }
-
 history-who-own = You
 history-who-other-person = Another person who uses this portal
 history-who-caregiver = Your family or caregiver
 history-who-facility = A facility (no number)
 history-who-operator = Whoever runs this portal
 history-who-visitor = Somebody who was not signed in
-history-who-unknown = Somebody this page has no word for
 
 history-purpose-own-record = to read their own record
 history-purpose-care = for treatment
 history-purpose-safety-check = to check that a prescription is safe
 history-purpose-access-history = to read the access history
 history-purpose-emergency = in an emergency
-history-purpose-unknown = a purpose this page has no word for
 
 history-asked-for = Asked for: { $what }
 history-asked-record = your record
 history-asked-check = whether a prescription goes with your medicines (the record itself was not given)
 history-asked-history = your access history
-history-asked-unknown = something this page has no word for
 
 history-granted = Opened
 history-refused = Refused
 history-outcome-unknown = Outcome unknown
-
-history-from-to = { $first } to { $last }
-history-entry = entry { $number }
-history-entries = { $count } entries (between { $from } and { $to })
 
 history-keep-title = Keep a copy
 history-keep-explained = The history with proof can be verified by another program, without this portal, and compared with one that you saved before.
@@ -81,4 +67,112 @@ history-csv-who = Who
 history-csv-facility = Facility number
 history-csv-purpose = Purpose
 history-csv-asked = Asked for
+
+history-lead = When your record was opened, by which facility, in what role, and what for. Attempts that were refused are here too.
+history-questions-title = Questions to facilities
+history-question-waits = Question about entry { $number }: waiting for an answer (sent { $at })
+history-question-answered = Question about entry { $number }: answered ({ $at })
+
+history-filter = Narrow down
+history-filter-who = Who
+history-filter-all = Everybody
+history-filter-facilities = People at facilities
+history-filter-machines = Automatic requests of facilities’ systems
+history-filter-caregivers = Family, caregivers and other users
+history-filter-own = You
+history-filter-emergency = Emergencies only
+history-filter-refused = Refused only
+history-filter-from = From
+history-filter-until = Until
+history-filter-submit = Narrow down
+history-filter-clear = Show everything again
+history-filtered = Narrowed down to: { $what }. { $found } of all { $entries } entries match.
+history-filtered-from = from { $day }
+history-filtered-until = until { $day }
+history-filtered-verified = That nothing is missing or altered is always verified for the whole history, whatever is shown here.
+history-problem-who = “Who” is not known here, so everybody’s entries are shown.
+history-problem-from = “From” is not a date, so it is not used. Give it like 2024-07-01.
+history-problem-until = “Until” is not a date, so it is not used. Give it like 2024-07-31.
+history-problem-order = “Until” lies before “From”: no day matches.
+
+history-visits-title = What was opened, newest first
+history-none = There is nothing yet.
+history-none-found = Nothing matches. That does not mean that there are no other entries.
+history-none-here = There is nothing on this page. Look at a newer one.
+history-page = page { $page } of { $pages }
+history-pages = Pages of the list
+history-older = Older ones
+history-newer = Newer ones
+history-own-day = { $day }: opened by you (times: { $count })
+history-count = Entries: { $count }
+history-count-refused = {" "}(refused: { $count })
+history-each-entry = Each entry
+history-refused-here = Refused
+history-left-out = Older ones that are not listed here: { $count }. The table (CSV) below has all of them.
+history-emergency = Emergency
+history-day-at = { $day }, { $at }
+history-day-from-to = { $day }, { $first } to { $last }
+history-at-number = { $at } · entry { $number }
+
+history-who-machine = { $name } (automatic request of a system)
+history-who-unknown = Somebody this page has no word for
+
+history-role = Role: { $role }
+history-role-doctor = doctor
+history-role-nurse = nurse
+history-role-pharmacist = pharmacist
+history-role-clerk = reception
+history-role-emergency = emergency physician
+history-role-administrator = administrator
+history-role-unknown = a role this page has no word for
+
+history-purpose-on-behalf = to read it in your place
+history-purpose-desk = to check at reception who you are
+history-purpose-unknown = a purpose this page has no word for
+
+history-asked-desk = name, kana, date of birth and sex (the record itself was not given)
+history-asked-unknown = something this page has no word for
+
+history-kinds = Kinds that could be seen: { $kinds } (whether there was anything is not kept here)
+history-ground = Because of:
+history-ground-decision = what you decided to share (number { $number })
+history-ground-mandate = Because of: who may read in your place
+history-ground-emergency = Because of: an emergency in which you could not be asked (no consent is needed each time)
+
+history-ask = Ask the facility about entry { $number }
+history-ask-waits = See the question about entry { $number } (waiting for an answer)
+history-ask-answered = See the answer about entry { $number }
+
 history-csv-outcome = Outcome
+history-csv-role = Role
+history-csv-kinds = Kinds that could be seen
+history-csv-consent = Decisions it was because of
+
+entry-title = Entry { $number }
+entry-back = Back to who looked
+entry-questions-title = Questions about this entry
+entry-no-facility = No facility opened this, so there is nobody to send a question to.
+entry-question = Question
+entry-asked-at = sent { $at }
+entry-answer = The facility’s answer
+entry-answered-at = answered { $at }
+entry-waits = Waiting for the facility’s answer, which can take some days. An answer shows at the top of “Who looked”.
+entry-withdraw = Take the question back
+entry-withdraw-too-late = This question cannot be taken back: it was answered, or taken back before. Open “Who looked” again.
+entry-ask = Ask the facility
+entry-ask-goes-to = The question goes to this facility’s administrator, with your name and this entry’s time and purpose. Please do not write about your health or medicines: ask at your next visit.
+entry-ask-limits = Up to { $longest } characters, and { $a_day } questions a day. You can take it back until it is answered.
+entry-ask-submit = Send the question
+entry-problem-empty = Write a question.
+entry-problem-too-long = Up to { $longest } characters. There are { $found } now.
+entry-problem-unseen = Character { $at } cannot be seen. Remove it and send again.
+entry-problem-waiting = A question about this entry was sent and waits for its answer.
+entry-problem-too-many = Up to { $a_day } questions a day. Please send it tomorrow.
+
+news-label = About your record
+news-other = Somebody looked at your record just now
+news-refused = Somebody just tried to open your record, and was refused
+news-emergency = Your record was opened in an emergency
+news-emergency-means = A hospital may do so when a life is at stake. See who opened it, and when. This notice stays until you have.
+news-see-who = See who looked
+news-dismiss = Close

@@ -37,6 +37,10 @@ home-documents-title = New documents
 home-document-written = Written: { $date }
 home-documents-all = See all documents
 home-something-unreadable = Something arrived that could not be read. See what it is
+home-sharing-title = Sharing
+home-sharing-decide = Decide what each facility may see
+home-sharing-people = People who can see my record (family and others)
+
 home-questions-title = If you have a question
 home-questions-treatment = About an illness, a test result or a medicine, ask the doctor or pharmacist who looks after you. It helps to show them this page.
 home-questions-record = If you think that something here is wrong, ask the facility that registered it. Its name stands beside every entry.

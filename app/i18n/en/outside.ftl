@@ -1,6 +1,13 @@
 outside-title = Sign in with another account
 outside-explained = You sign in on another page and come back to this portal. The first time needs an invitation from a facility’s desk.
 outside-sign-in-with = Sign in with { $label }
+outside-join-title = Begin with another account instead of a passkey
+outside-join-explained = If this device has no passkeys, you can sign in on another page to begin. From then on you sign in to this portal with that account.
+outside-join-as = You will be registered as { $name }.
+outside-verify-title = Confirm with another account
+outside-verify-explained = Sign in once more on the other page with the account you always use. You then come back here and can go on.
+outside-verify-with = Confirm with { $label }
+outside-back-to-invitation = To the invitation
 outside-back-to-sign-in = To the sign-in page
 
 outside-unknown-provider-title = This way of signing in is not available
@@ -15,6 +22,7 @@ outside-somebody-else-title = This is somebody else’s account
 outside-somebody-else-advice = The account used on the other page belongs to somebody else than the person signed in here. Please confirm with your own account.
 outside-taken-title = This account is in use already
 outside-taken-advice = The account on the other page is connected to somebody else in this portal. Nothing has changed. Please try again with your own account.
+outside-stopped-title = This sign-in is stopped
 outside-unreachable-title = The sign-in service does not answer
 outside-unreachable-advice = There is no answer from it right now. Wait a moment and try again. If you have another way to sign in, you can use that.
 outside-not-trusted-title = The sign-in could not be confirmed

@@ -85,6 +85,7 @@ consent-reason-unknown-facility = ここに登録されていない施設です
 consent-reason-unreadable = 読み取れない設定があるため、どこにも見せていません
 
 consent-items-title = 1件ずつ「これは見せない」と決める
+consent-items-open = 開いて選ぶ（いま見せないもの：{ $count }件）
 consent-items-explained = 選んだ1件は、どの施設にも見せません。文書を選ぶと、その中に書かれたものも、まるごと見せません。同じことがほかの記録や文書にも書かれているときは、それも選んでください。
 consent-items-hidden = 見せないと決めたもの
 consent-items-choose = 種類
@@ -114,6 +115,7 @@ consent-withdraw = 取り消す
 consent-download = 決めたことを FHIR Consent（JSON）でダウンロードする
 
 consent-history-title = これまでの変更
+consent-history-older = これより前の変更（{ $count }件）
 consent-history-explained = 変更はすべて残ります。元に戻しても、24時間などの期限はのびません。
 consent-history-none = 変更はまだありません。
 consent-history-given = 決めたこと

@@ -2,7 +2,6 @@
 
 history-title = アクセス履歴
 history-open = 誰が記録を見たか（アクセス履歴）
-history-lead = あなたの記録を、いつ、どの施設が、何のために開いたかの一覧です。開けなかった場合も残ります。
 
 history-pending = まだ確かめていません
 history-pending-scripts = 画面の準備ができしだい、この履歴に抜けや書きかえがないことを、お使いのブラウザーが確かめます。スクリプトを使わない設定では確かめられません。下の「証明つきの履歴」を保存すれば、ほかのプログラムで確かめられます。
@@ -28,40 +27,27 @@ history-altered-fork = 台帳が、前に見たものの続きになっていま
 history-altered-more = ほかに{ $count }件あります。
 history-altered-advice = あなたのせいではありません。この画面を印刷するか写真にとり、下の「証明つきの履歴」を保存して、このポータルを運営するところに知らせてください。ログアウトすると前の記憶が消えるため、知らせるまではログアウトしないでください。
 
-history-others-title = ほかの人や施設
-history-others-none = あなた以外が開いた、または開こうとした記録は、ここにはありません。
-history-own-title = あなた自身
-history-own-none = あなた自身が開いた記録は、まだありません。
-history-own-count = あなたが開いた記録：{ $count }回分を見る
-
 history-who-own = あなた
 history-who-other-person = ほかの利用者
 history-who-caregiver = あなたの家族・支援者
 history-who-facility = 施設（番号なし）
 history-who-operator = ポータルの運営者
 history-who-visitor = ログインしていない人
-history-who-unknown = この画面では表せない人
 
 history-purpose-own-record = 自分の記録を見るため
 history-purpose-care = 診療のため
 history-purpose-safety-check = 処方する薬の安全を確かめるため
 history-purpose-access-history = アクセス履歴を見るため
 history-purpose-emergency = 緊急のため
-history-purpose-unknown = この画面では表せない目的
 
 history-asked-for = 求められたもの：{ $what }
 history-asked-record = あなたの記録
 history-asked-check = 処方する薬が、飲んでいる薬と合うかどうか（記録そのものは渡していません）
 history-asked-history = あなたのアクセス履歴
-history-asked-unknown = この画面では表せないもの
 
 history-granted = 開きました
 history-refused = 断りました
 history-outcome-unknown = 結果がわかりません
-
-history-from-to = { $first } から { $last } まで
-history-entry = 記録番号 { $number }
-history-entries = { $count }件（記録番号 { $from } から { $to } のうち）
 
 history-keep-title = 手もとに残す
 history-keep-explained = 証明つきの履歴は、このポータルがなくても、別のプログラムで確かめられます。前に保存したものと比べることもできます。
@@ -81,4 +67,113 @@ history-csv-who = 誰が
 history-csv-facility = 施設番号
 history-csv-purpose = 目的
 history-csv-asked = 求められたもの
+
+history-lead = あなたの記録を、いつ、どの施設が、どの職種で、何のために開いたかの一覧です。開けなかった場合も残ります。
+history-questions-title = 施設への質問
+history-question-waits = 記録番号 { $number } への質問：回答を待っています（{ $at }に送信）
+history-question-answered = 記録番号 { $number } への質問：回答があります（{ $at }）
+
+history-filter = しぼりこむ
+history-filter-who = だれが
+history-filter-all = すべて
+history-filter-facilities = 施設の人
+history-filter-machines = 施設のシステムの自動の問い合わせ
+history-filter-caregivers = 家族・支援者、ほかの利用者
+history-filter-own = あなた自身
+history-filter-emergency = 緊急だけ
+history-filter-refused = 断ったものだけ
+history-filter-from = いつから
+history-filter-until = いつまで
+history-filter-submit = しぼりこむ
+history-filter-clear = しぼりこみをやめる
+history-filtered = しぼりこみ：{ $what }。全{ $entries }件のうち{ $found }件が当てはまります。
+history-filtered-from = { $day }から
+history-filtered-until = { $day }まで
+history-filtered-verified = 抜けや書きかえがないことは、しぼりこみにかかわらず、いつも履歴の全部で確かめます。
+history-problem-who = 「だれが」の指定がわからないため、すべての人の記録を表示しています。
+history-problem-from = 「いつから」が日付ではないため、この条件は使っていません。2024-07-01 のように指定してください。
+history-problem-until = 「いつまで」が日付ではないため、この条件は使っていません。2024-07-31 のように指定してください。
+history-problem-order = 「いつまで」が「いつから」より前です。当てはまる日がありません。
+
+history-visits-title = 開いた記録（新しい順）
+history-none = まだ何もありません。
+history-none-found = 当てはまるものはありません。ほかの記録がないという意味ではありません。
+history-none-here = このページには何もありません。もっと新しいページを見てください。
+history-page = { $pages }ページ中の{ $page }ページ目
+history-pages = 一覧のページ
+history-older = もっと古いもの
+history-newer = もっと新しいもの
+history-own-day = { $day }：あなたが開きました（{ $count }回）
+history-count = 記録の数：{ $count }件
+history-count-refused = （うち断ったもの：{ $count }件）
+history-each-entry = 1件ずつ見る
+history-refused-here = 断ったもの
+history-left-out = ほかに、これより古いものが{ $count }件あります。下の「表（CSV）」には全部入っています。
+history-emergency = 緊急
+history-day-at = { $day } { $at }
+history-day-from-to = { $day } { $first }から{ $last }まで
+history-at-number = { $at }・記録番号 { $number }
+
+history-who-machine = { $name }（システムの自動の問い合わせ）
+history-who-unknown = この画面では表せない人
+
+history-role = 職種：{ $role }
+history-role-doctor = 医師
+history-role-nurse = 看護師
+history-role-pharmacist = 薬剤師
+history-role-clerk = 受付・事務
+history-role-emergency = 救急の医師
+history-role-administrator = 管理者
+history-role-unknown = この画面では表せない職種
+
+history-purpose-on-behalf = あなたの代わりに見るため
+history-purpose-desk = 受付で本人を確かめるため
+history-purpose-unknown = この画面では表せない目的
+
+history-asked-desk = 氏名・カナ・生年月日・性別（診療の記録は渡していません）
+history-asked-unknown = この画面では表せないもの
+
+history-kinds = 見ることができた種類：{ $kinds }（中身があったかどうかは、ここには残しません）
+history-ground = 根拠：
+history-ground-decision = あなたが決めた共有（番号 { $number }）
+history-ground-mandate = 根拠：あなたの代わりに見る人の登録
+history-ground-emergency = 根拠：命にかかわり、あなたに確かめられない緊急（そのつどの同意はいりません）
+
+history-ask = 記録番号 { $number } について施設に質問する
+history-ask-waits = 記録番号 { $number } への質問を見る（回答待ち）
+history-ask-answered = 記録番号 { $number } への回答を見る
+
 history-csv-outcome = 結果
+history-csv-role = 職種
+history-csv-kinds = 見ることができた種類
+history-csv-consent = 根拠となった決定
+
+entry-title = 記録番号 { $number }
+entry-back = アクセス履歴へもどる
+entry-questions-title = この記録についての質問
+entry-no-facility = 施設が開いたものではないため、質問を送る先がありません。
+entry-question = 質問
+entry-asked-at = { $at }に送信
+entry-answer = 施設からの回答
+entry-answered-at = { $at }に回答
+entry-waits = 施設の回答を待っています。回答には日にちがかかることがあります。回答があると、アクセス履歴のはじめに表示されます。
+entry-withdraw = 質問を取り消す
+entry-withdraw-too-late = この質問は取り消せません。すでに回答されたか、取り消されています。アクセス履歴をもう一度開いてください。
+entry-ask = 施設に質問する
+entry-ask-goes-to = 質問は、この施設の管理者に届きます。あなたの氏名と、この記録の日時・目的もいっしょに伝わります。体調や薬の相談は書かず、診察のときに聞いてください。
+entry-ask-limits = { $longest }文字まで。1日に{ $a_day }件まで送れます。回答されるまでは取り消せます。
+entry-ask-submit = 質問を送る
+entry-problem-empty = 質問を書いてください。
+entry-problem-too-long = { $longest }文字までです。いまは{ $found }文字あります。
+entry-problem-unseen = { $at }文字目に、目に見えない文字があります。消してから送ってください。
+entry-problem-waiting = この記録についての質問は、もう送ってあり、回答を待っています。
+entry-problem-too-many = 質問は1日に{ $a_day }件までです。明日、もう一度送ってください。
+
+# そのときの知らせ：ほかの人が記録を開いた、または開こうとした
+news-label = 記録についての知らせ
+news-other = いま、だれかがあなたの記録を見ました
+news-refused = いま、だれかがあなたの記録を開こうとして、断られました
+news-emergency = 緊急のため、あなたの記録が開かれました
+news-emergency-means = 命にかかわるときに、病院が開くことがあります。だれが、いつ開いたかを確かめてください。この知らせは、確かめるまで消えません。
+news-see-who = だれが見たかを確かめる
+news-dismiss = 閉じる

@@ -37,6 +37,10 @@ home-documents-title = 新しい文書
 home-document-written = 書かれた日：{ $date }
 home-documents-all = すべての文書を見る
 home-something-unreadable = 届いたけれど読み取れなかった記録があります。何が届いたかを見る
+home-sharing-title = 見せる・見られた
+home-sharing-decide = どの施設に何を見せるかを決める
+home-sharing-people = わたしの記録を見られる人（家族など）
+
 home-questions-title = わからないことがあるとき
 home-questions-treatment = 病気や検査の結果、くすりのことは、かかっている医師・薬剤師に聞いてください。この画面を見せながら聞くと伝わりやすくなります。
 home-questions-record = 書かれていることが違うと思うときは、それを登録した施設に聞いてください。施設の名前は、どの記録にも書いてあります。

@@ -1,6 +1,13 @@
 outside-title = ほかのアカウントでログイン
 outside-explained = 移った先の画面でログインすると、このポータルにもどります。はじめて使うときは、施設の窓口でもらう招待が必要です。
 outside-sign-in-with = { $label }でログイン
+outside-join-title = パスキーの代わりに、ほかのアカウントで始める
+outside-join-explained = この端末でパスキーを使えないときは、移った先の画面でログインしても始められます。次からは、そのアカウントでこのポータルにログインします。
+outside-join-as = お名前は「{ $name }」として登録します。
+outside-verify-title = ほかのアカウントで確認する
+outside-verify-explained = 移った先の画面で、いつものアカウントにもう一度ログインしてください。終わると、ここにもどって続けられます。
+outside-verify-with = { $label }で確認する
+outside-back-to-invitation = 招待状の画面へ
 outside-back-to-sign-in = ログインの画面へ
 
 outside-unknown-provider-title = このログイン方法は使えません
@@ -15,6 +22,7 @@ outside-somebody-else-title = 別の人のアカウントです
 outside-somebody-else-advice = 移った先では、いまここにログインしている人とは別のアカウントが使われました。ご本人のアカウントでもう一度確認してください。
 outside-taken-title = このアカウントはもう使われています
 outside-taken-advice = 移った先のアカウントは、このポータルですでに別の人とつながっています。何も変わっていません。ご本人のアカウントでもう一度お試しください。
+outside-stopped-title = このログインは止まっています
 outside-unreachable-title = ログイン先につながりません
 outside-unreachable-advice = いまログイン先から返事がありません。少し待ってから、もう一度お試しください。ほかのログイン方法がある人は、そちらを使えます。
 outside-not-trusted-title = ログインを確認できませんでした

@@ -54,7 +54,7 @@ fn WayOut(error: PageError) -> impl IntoView {
 #[cfg(feature = "ssr")]
 fn has_not_chosen() -> bool {
     let visit = use_visit();
-    visit.signed_in && !visit.desk && !visit.record_is_open()
+    visit.signed_in && !visit.desk && visit.whose.is_none()
 }
 
 #[cfg(feature = "ssr")]

@@ -9,6 +9,7 @@ use super::{
     header::Header,
     loading::Loading,
     navigation::Places,
+    news::NewsNotice,
     not_shown::{NotShown, provide_shown},
     sources::Sources,
 };
@@ -183,6 +184,7 @@ pub fn Frame(
             {with_places.then(|| view! { <Places/> })}
             <main id="main" class="main" tabindex="-1">
                 <ConnectionNotice as_of/>
+                <NewsNotice/>
                 {children().into_any()}
                 {sources}
             </main>

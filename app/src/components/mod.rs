@@ -13,6 +13,7 @@ pub mod heading;
 pub mod language_form;
 pub mod loading;
 pub mod navigation;
+pub mod news;
 pub mod not_shown;
 pub mod outside_links;
 pub mod return_to;

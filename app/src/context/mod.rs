@@ -1,7 +1,8 @@
-//! What every page may ask for: the visit, the record held in the browser, what is shared, the page's title.
+//! What every page may ask for: the visit, the record held in the browser, news of who looked, what is shared, the page's title.
 
 pub mod checked;
 pub mod knowledge;
+pub mod live;
 pub mod record;
 pub mod sharing;
 pub mod title;

@@ -4,7 +4,7 @@ use crate::i18n::Locale;
 use chrono::{DateTime, NaiveDate, Utc};
 use leptos::prelude::*;
 use serde::{Deserialize, Serialize};
-use shared::ids::PatientId;
+use shared::{ids::PatientId, log::news::SoFar};
 
 /// The same on the server and in the browser, which reads it from `<meta name="mikata-visit">`.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -17,12 +17,14 @@ pub struct Visit {
     pub desk: bool,
     /// Whose record is open.
     pub record: OpenRecord,
-    /// Which record that is. A tab shows this one or none.
+    /// Which record that is, also where it does not open any more. A tab shows this one or none.
     pub whose: Option<PatientId>,
     /// Who reads it, by name, where it is somebody else's.
     pub reader: Option<String>,
     /// When this person last read their record before they signed in now; `None` on a first visit.
     pub previous_visit: Option<DateTime<Utc>>,
+    /// How far their own access log had come; nothing where it is not their own record.
+    pub log: SoFar,
     pub text_size: TextSize,
     /// Where the browser fetches what is known about medicines; `None` where the check is switched off.
     pub knowledge: Option<KnowledgeAddresses>,
@@ -35,7 +37,8 @@ pub struct Visit {
 /// Whose record is open in this session.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub enum OpenRecord {
-    /// Nobody's: a visitor, one of a facility's staff, or a caregiver who has not chosen.
+    /// Nobody's: a visitor, one of a facility's staff, a caregiver who has not chosen, or one who may not see the
+    /// record any more.
     #[default]
     None,
     Own,

@@ -5,7 +5,8 @@ use crate::{components::demo_banner::DemoBanner, context::visit::Visit, format, 
 use leptos::prelude::*;
 
 pub fn document(desk: Desk, content: Content) -> impl IntoView {
-    let Desk { visit, stylesheets, facility, person, roles, places, place, here, unseen } = desk;
+    let Desk { visit, stylesheets, facility, person, roles, places, open_questions, place, here, unseen } =
+        desk;
     let Content { title, body } = content;
     let tab = t!("desk-tab", title = title.clone(), facility = facility.clone());
     let as_what = t!(
@@ -33,7 +34,7 @@ pub fn document(desk: Desk, content: Content) -> impl IntoView {
                 </div>
                 {(!places.is_empty()).then(|| view! {
                     <nav class="tabs desk-places" aria-label=t!("places")>
-                        <ul>{places.into_iter().map(|one| place_link(one, place)).collect_view()}</ul>
+                        <ul>{places.into_iter().map(|one| place_link(one, place, open_questions)).collect_view()}</ul>
                     </nav>
                 })}
             </header>
@@ -104,13 +105,17 @@ fn language_form(current: Locale, here: &str) -> impl IntoView {
     }
 }
 
-fn place_link(place: Place, here: Option<Place>) -> impl IntoView {
+fn place_link(place: Place, here: Option<Place>, open_questions: u64) -> impl IntoView {
     let (address, said) = match place {
         Place::Patients => ("/desk", t!("desk-place-patients")),
         Place::Staff => ("/desk/staff", t!("desk-place-staff")),
         Place::Keys => ("/desk/keys", t!("desk-place-keys")),
         Place::Emergency => ("/desk/emergency", t!("desk-place-emergency")),
         Place::EmergencyLog => ("/desk/emergency/log", t!("desk-place-emergency-log")),
+        Place::Questions if open_questions > 0 => {
+            ("/desk/questions", t!("desk-place-questions-open", count = open_questions as i64))
+        }
+        Place::Questions => ("/desk/questions", t!("desk-place-questions")),
     };
     view! { <li><a href=address aria-current=(here == Some(place)).then_some("page")>{said}</a></li> }
 }

@@ -11,6 +11,7 @@ mod frame;
 mod keys;
 mod paper;
 mod patient;
+mod questions;
 mod record;
 mod refused;
 mod representatives;
@@ -28,6 +29,7 @@ pub use paper::{Paper, Whom, paper_page};
 pub use patient::{
     DeathForm, DeathSaid, InviteSaid, May, Patient, SignIn, death_page, invitation_page, patient_page,
 };
+pub use questions::{Question, Reply, questions_page};
 pub use record::{
     CareRecord, EmergencyPaper, InEmergency, Line, Sheet, SheetPart, care_page, drawn, emergency_summary,
     withheld_page,
@@ -56,6 +58,8 @@ pub enum Place {
     Keys,
     /// What was opened in emergencies.
     EmergencyLog,
+    /// What patients ask about entries of their access log.
+    Questions,
 }
 
 /// Who sits there, and what the frame around a page needs.
@@ -71,6 +75,8 @@ pub struct Desk {
     pub roles: Vec<&'static str>,
     /// The places that their roles open.
     pub places: Vec<Place>,
+    /// How many patients' questions wait for an answer; said with their place.
+    pub open_questions: u64,
     /// The place this page belongs to.
     pub place: Option<Place>,
     /// The address of this page, to come back to.

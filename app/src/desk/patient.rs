@@ -10,7 +10,7 @@ use super::{
 use crate::{format, t};
 use chrono::NaiveDate;
 use leptos::prelude::*;
-use shared::record::Sex;
+use shared::{paper::IdentityPaper, record::Sex};
 
 /// Somebody, as their card names them.
 #[derive(Clone, Debug)]
@@ -160,14 +160,13 @@ pub fn invitation_page(patient: Patient, sign_in: SignIn, said: Option<InviteSai
         true => t!("desk-recover-title", name = patient.name.clone()),
         false => t!("desk-invite-title", name = patient.name.clone()),
     };
-    let seen = |value, label| Tick { value, label, hint: String::new(), ticked: false };
-    let looked_at = vec![
-        seen("my-number-card", t!("desk-seen-my-number-card")),
-        seen("eligibility-certificate", t!("desk-seen-eligibility-certificate")),
-        seen("driving-licence", t!("desk-seen-driving-licence")),
-        seen("residence-card", t!("desk-seen-residence-card")),
-        seen("two-papers", t!("desk-seen-two-papers")),
-    ];
+    let seen = |paper: IdentityPaper| Tick {
+        value: paper.as_str(),
+        label: format::identity_paper(paper),
+        hint: String::new(),
+        ticked: false,
+    };
+    let looked_at = IdentityPaper::ALL.into_iter().map(seen).collect();
     let body = view! {
         {problem(said)}
         <div class="panel">{facts(&patient)}</div>

@@ -160,7 +160,7 @@ pub fn attest_page(patient: Patient, form: AttestForm) -> Content {
         .into_iter()
         .map(|kind| Tick {
             value: kind.as_str(),
-            label: words::category(kind),
+            label: format::category(kind),
             hint: String::new(),
             ticked: form.categories.contains(kind),
         })

@@ -1,10 +1,7 @@
 //! Words of the desk for what `shared` and the server name by meaning.
 
 use crate::t;
-use shared::{
-    category::Category,
-    delegation::{Action, Basis, Closed, Unfounded},
-};
+use shared::delegation::{Action, Basis, Closed, Unfounded};
 
 /// A role by its name in the database.
 pub fn role(name: &str) -> String {
@@ -29,6 +26,18 @@ pub fn role_means(name: &str) -> String {
         "emergency" => t!("desk-role-emergency-means"),
         "administrator" => t!("desk-role-administrator-means"),
         _ => String::new(),
+    }
+}
+
+/// What an entry of the access log was for, by its name in the database.
+pub fn purpose(name: &str) -> String {
+    match name {
+        "care" => t!("desk-purpose-care"),
+        "desk" => t!("desk-purpose-desk"),
+        "emergency" => t!("desk-purpose-emergency"),
+        "safety-check" => t!("desk-purpose-safety-check"),
+        "access-history" => t!("desk-purpose-access-history"),
+        other => other.to_owned(),
     }
 }
 
@@ -91,21 +100,6 @@ pub fn closed(why: Closed) -> String {
         Closed::CameOfAge => t!("desk-state-came-of-age"),
         Closed::PersonDied => t!("desk-state-person-died"),
         Closed::PersonLives => t!("desk-state-person-lives"),
-    }
-}
-
-pub fn category(category: Category) -> String {
-    match category {
-        Category::Diagnoses => t!("desk-kind-diagnoses"),
-        Category::Allergies => t!("desk-kind-allergies"),
-        Category::Contraindications => t!("desk-kind-contraindications"),
-        Category::Infections => t!("desk-kind-infections"),
-        Category::Tests => t!("desk-kind-tests"),
-        Category::Medicines => t!("desk-kind-medicines"),
-        Category::Procedures => t!("desk-kind-procedures"),
-        Category::Immunizations => t!("desk-kind-immunizations"),
-        Category::Checkups => t!("desk-kind-checkups"),
-        Category::Documents => t!("desk-kind-documents"),
     }
 }
 

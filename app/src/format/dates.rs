@@ -93,6 +93,11 @@ pub fn instant(at: DateTime<Utc>) -> String {
     t!("date-with-time", date = day(local.date_naive()), time = time_of_day(local))
 }
 
+/// The time of day in Asia/Tokyo, to the minute, where the day stands beside it.
+pub fn clock(at: DateTime<Utc>) -> String {
+    time_of_day(at.with_timezone(&tokyo()))
+}
+
 fn time_of_day(local: DateTime<FixedOffset>) -> String {
     format!("{}:{:02}", local.hour(), local.minute())
 }

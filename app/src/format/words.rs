@@ -6,6 +6,7 @@ use shared::{
     ids::FacilityCode,
     labs::{LabGroup, Standing, TestSeries},
     medication::Taking,
+    paper::IdentityPaper,
     record::{ClinicalStatus, DocumentKind, Facility, ResultStatus, Sex},
 };
 
@@ -195,4 +196,16 @@ pub fn written_lang(text: &str) -> Option<&'static str> {
 /// Several things in one line, in the reader's punctuation.
 pub fn list(parts: &[String]) -> String {
     parts.join(&t!("list-separator"))
+}
+
+/// What somebody's identity was checked with.
+pub fn identity_paper(paper: IdentityPaper) -> String {
+    match paper {
+        IdentityPaper::MyNumberCard => t!("paper-my-number-card"),
+        IdentityPaper::DrivingLicence => t!("paper-driving-licence"),
+        IdentityPaper::Passport => t!("paper-passport"),
+        IdentityPaper::ResidenceCard => t!("paper-residence-card"),
+        IdentityPaper::EligibilityCertificate => t!("paper-eligibility-certificate"),
+        IdentityPaper::TwoPapers => t!("paper-two-papers"),
+    }
 }

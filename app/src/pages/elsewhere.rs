@@ -10,7 +10,7 @@ use crate::{
     t,
 };
 use leptos::prelude::*;
-use leptos_router::hooks::use_params_map;
+use leptos_router::hooks::{use_params_map, use_query_map};
 
 /// Why nobody is signed in.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -27,6 +27,8 @@ pub enum Problem {
     SomebodyElse,
     /// The sign-in over there opens somebody else's account.
     Taken,
+    /// A facility noted that the person it belongs to has died.
+    Stopped,
     /// The provider does not answer.
     Unreachable,
     /// The provider's answer cannot be trusted.
@@ -34,13 +36,14 @@ pub enum Problem {
 }
 
 impl Problem {
-    pub const ALL: [Self; 8] = [
+    pub const ALL: [Self; 9] = [
         Self::UnknownProvider,
         Self::BeginAgain,
         Self::Denied,
         Self::NotLinked,
         Self::SomebodyElse,
         Self::Taken,
+        Self::Stopped,
         Self::Unreachable,
         Self::NotTrusted,
     ];
@@ -54,6 +57,7 @@ impl Problem {
             Self::NotLinked => "not-linked",
             Self::SomebodyElse => "somebody-else",
             Self::Taken => "taken",
+            Self::Stopped => "stopped",
             Self::Unreachable => "unreachable",
             Self::NotTrusted => "not-trusted",
         }
@@ -61,6 +65,11 @@ impl Problem {
 
     pub fn address(self) -> String {
         format!("/signin/elsewhere/{}", self.slug())
+    }
+
+    /// The same, for whoever opened an invitation: the page leads back to it.
+    pub fn address_with_invitation(self) -> String {
+        format!("{}?invitation", self.address())
     }
 
     fn from_slug(slug: &str) -> Option<Self> {
@@ -75,6 +84,7 @@ impl Problem {
             Self::NotLinked => t!("outside-not-linked-title"),
             Self::SomebodyElse => t!("outside-somebody-else-title"),
             Self::Taken => t!("outside-taken-title"),
+            Self::Stopped => t!("outside-stopped-title"),
             Self::Unreachable => t!("outside-unreachable-title"),
             Self::NotTrusted => t!("outside-not-trusted-title"),
         }
@@ -88,6 +98,7 @@ impl Problem {
             Self::NotLinked => t!("outside-not-linked-advice"),
             Self::SomebodyElse => t!("outside-somebody-else-advice"),
             Self::Taken => t!("outside-taken-advice"),
+            Self::Stopped => t!("auth-error-stopped"),
             Self::Unreachable => t!("outside-unreachable-advice"),
             Self::NotTrusted => t!("outside-not-trusted-advice"),
         }
@@ -99,7 +110,9 @@ impl Problem {
         match self {
             Self::UnknownProvider => StatusCode::NOT_FOUND,
             Self::BeginAgain => StatusCode::BAD_REQUEST,
-            Self::Denied | Self::NotLinked | Self::SomebodyElse | Self::Taken => StatusCode::FORBIDDEN,
+            Self::Denied | Self::NotLinked | Self::SomebodyElse | Self::Taken | Self::Stopped => {
+                StatusCode::FORBIDDEN
+            }
             Self::Unreachable | Self::NotTrusted => StatusCode::BAD_GATEWAY,
         }
     }
@@ -115,11 +128,15 @@ pub fn ElsewhereProblemPage() -> impl IntoView {
     if let Some(response) = use_context::<leptos_axum::ResponseOptions>() {
         response.set_status(problem.status());
     }
+    let invited = use_query_map().with_untracked(|query| query.get("invitation").is_some());
     view! {
         <Frame>
             <PageHeading text=problem.title()/>
             <p>{problem.advice()}</p>
             <p class="cluster">
+                {invited.then(|| view! {
+                    <a class="button" href="/invitation/passkey" rel="external">{t!("outside-back-to-invitation")}</a>
+                })}
                 <a class="button" href="/signin" rel="external">{t!("outside-back-to-sign-in")}</a>
             </p>
         </Frame>

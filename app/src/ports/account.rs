@@ -1,5 +1,6 @@
 //! What pages need about somebody's own ways in.
 
+use super::outside::OutsideProvider;
 use crate::error::PageError;
 use async_trait::async_trait;
 use chrono::{DateTime, Utc};
@@ -72,6 +73,8 @@ pub struct Verification {
     pub demo: bool,
     /// They have a passkey.
     pub passkey: bool,
+    /// Where they can prove it instead: providers that open their account.
+    pub outside: Vec<OutsideProvider>,
 }
 
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -79,6 +82,10 @@ pub struct Invited {
     pub welcome: Welcome,
     /// What the browser calls itself: `Chrome · Android`, or empty.
     pub device: String,
+    /// Providers that may open such an account, instead of a passkey.
+    pub outside: Vec<OutsideProvider>,
+    /// What somebody who is to act for another has said they are called.
+    pub own_name: Option<String>,
 }
 
 /// Whom an invitation lets in.

@@ -76,11 +76,14 @@ pub struct Invited {
     pub until: Option<NaiveDate>,
 }
 
-/// Somebody who could see the record and cannot any more. Why is nobody's to read here.
+/// Somebody who could see the record and cannot any more. Why is nobody's to read here, unless they wanted it so
+/// themself.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Past {
     pub label: String,
     pub account_name: Option<String>,
+    /// They gave it back themself.
+    pub resigned: bool,
     /// From when to when they acted; `None`: they never did.
     pub acted: Option<(NaiveDate, NaiveDate)>,
 }

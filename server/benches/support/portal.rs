@@ -4,7 +4,7 @@ use super::{
     copies, folder,
     invented::{CLINIC, DAY, HOSPITAL, Invented},
 };
-use axum::Router;
+use axum::{Router, body::Bytes, http::header, routing::get};
 use chrono::{DateTime, Utc};
 use server::{
     clock::Clock,
@@ -86,14 +86,24 @@ impl Portal {
 
     /// One request for `address` per visitor.
     pub fn requests(&self, address: &str) -> Vec<Vec<u8>> {
-        let request = |secret: &String| {
-            format!(
-                "GET {address} HTTP/1.1\r\nhost: localhost\r\naccept-language: ja\r\n\
-                 cookie: __Host-mikata_session={secret}\r\n\r\n"
-            )
-        };
-        self.sessions.iter().map(|secret| request(secret).into_bytes()).collect()
+        self.sessions.iter().map(|secret| request(address, secret)).collect()
     }
+}
+
+/// A browser's request for a page, by somebody who is signed in.
+pub fn request(address: &str, secret: &str) -> Vec<u8> {
+    format!(
+        "GET {address} HTTP/1.1\r\nhost: localhost\r\naccept-language: ja\r\n\
+         cookie: __Host-mikata_session={secret}\r\n\r\n"
+    )
+    .into_bytes()
+}
+
+/// The page as bytes that were there before anybody asked.
+pub fn still(address: &str, page: Vec<u8>) -> Router {
+    let page = Bytes::from(page);
+    let answer = move || async move { ([(header::CONTENT_TYPE, "text/html; charset=utf-8")], page.clone()) };
+    Router::new().route(address, get(answer))
 }
 
 /// Serves as the service does, on a free port.

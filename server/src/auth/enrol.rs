@@ -7,18 +7,25 @@ use crate::{
     store::{
         StoreError, Tx,
         account::{self, Account, Kind},
+        facility,
         invitation::{self, Aim, Open},
         mandate, outside, passkey, person, session,
     },
 };
 use serde::{Deserialize, Serialize};
-use shared::ids::AccountId;
+use shared::{
+    ids::{AccountId, FacilityCode},
+    paper::IdentityPaper,
+};
 use uuid::Uuid;
 
 /// What a ceremony of the kind `Enrol` keeps: somebody showed the invitation's code and gave the right answer.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Enrolment {
     pub invitation: Uuid,
+    /// What somebody who cares for another says they are called, once they have said it.
+    #[serde(default)]
+    pub own_name: Option<String>,
 }
 
 /// Why an invitation lets nobody in.
@@ -48,6 +55,17 @@ pub struct Guest {
     pub name: Option<String>,
     /// They had ways in before, which end.
     pub recovers: bool,
+}
+
+impl Guest {
+    /// Of which kind the account is that it opens.
+    pub fn kind(&self) -> Kind {
+        match &self.invitation.aim {
+            Aim::Patient { patient, .. } => Kind::Person(Some(*patient)),
+            Aim::Caregiver { .. } => Kind::Person(None),
+            Aim::Staff { facility, .. } => Kind::Staff(facility.clone()),
+        }
+    }
 }
 
 /// Who came in.
@@ -124,10 +142,30 @@ pub(crate) async fn redeem(
     {
         return Err(NotEnrolled::Gone);
     }
+    if let Aim::Patient { facility, paper, .. } = &guest.invitation.aim {
+        note_how(tx, account.id, facility, *paper, clock).await?;
+    }
     let lost = passkey::remove_all(tx, account.id).await? + outside::unlink_all(tx, account.id).await?;
     let recovered = lost > 0;
     session::end_all_of(tx, account.id).await?;
     Ok(Enrolled { account, recovered })
+}
+
+/// For the person's own sign-ins: who checked who they are, and with what.
+async fn note_how(
+    tx: &mut Tx,
+    account: AccountId,
+    checked_by: &FacilityCode,
+    paper: Option<IdentityPaper>,
+    clock: &Clock,
+) -> Result<(), StoreError> {
+    let found = facility::find_in(tx, checked_by).await?;
+    let name = found.map_or_else(|| checked_by.to_string(), |facility| facility.name);
+    let kind = match paper {
+        Some(paper) => format!("let-in-{}", paper.as_str()),
+        None => "let-in".to_owned(),
+    };
+    account::note(tx, account, &kind, &name, clock.now()).await
 }
 
 async fn new(

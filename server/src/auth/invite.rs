@@ -14,7 +14,18 @@ use chrono::NaiveDate;
 use shared::{
     delegation::{NARROW_AT, birthday},
     ids::{AccountId, FacilityCode, PatientId},
+    paper::IdentityPaper,
 };
+
+/// That somebody's identity was checked.
+#[derive(Clone, Copy, Debug)]
+pub struct Checked<'a> {
+    pub facility: &'a FacilityCode,
+    /// Who did it there. `None`: an operator, on the facility's word.
+    pub by: Option<AccountId>,
+    /// With what; `None` where an operator invites.
+    pub paper: Option<IdentityPaper>,
+}
 
 /// Why nobody is invited.
 #[derive(Debug, thiserror::Error)]
@@ -29,7 +40,7 @@ pub enum NotInvited {
     Store(#[from] StoreError),
 }
 
-/// Invites a person to their own record, whose identity `facility` checked; `by` is who did it there.
+/// Invites a person to their own record, whose identity `checked.facility` checked.
 ///
 /// # Errors
 /// [`NotInvited`]
@@ -38,8 +49,7 @@ pub async fn to_own_record(
     clock: &Clock,
     entropy: &Entropy,
     patient: PatientId,
-    facility: &FacilityCode,
-    by: Option<AccountId>,
+    checked: Checked<'_>,
 ) -> Result<Code, NotInvited> {
     let mut tx = store.write().await?;
     let root = person::lock_root(&mut tx, patient).await?.ok_or(NotInvited::Unknown)?;
@@ -50,7 +60,8 @@ pub async fn to_own_record(
     if !has_own_sign_in(person.demographics.birth_date, clock.today()) {
         return Err(NotInvited::TooYoung);
     }
-    let aim = Aim::Patient { patient: root, facility: facility.clone() };
+    let Checked { facility, by, paper } = checked;
+    let aim = Aim::Patient { patient: root, facility: facility.clone(), paper };
     let (_, code) = invitation::issue(&mut tx, &aim, by, clock.now(), entropy).await?;
     tx.commit().await?;
     Ok(code)

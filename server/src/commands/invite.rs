@@ -33,13 +33,14 @@ impl Invite {
     pub async fn run(self) -> anyhow::Result<()> {
         let Command::Patient { facility, number, public_url, database } = self.command;
         let bench = database.open().await?;
-        let patient = match person::by_local_number(&bench.store, &facility, &number).await?.as_slice() {
+        let patient = match person::by_own_number(&bench.store, &facility, &number).await?.as_slice() {
             [one] => *one,
             [] => bail!("facility {facility} has sent nobody by the number {number:?}"),
             several => bail!("{} people go by the number {number:?} at facility {facility}", several.len()),
         };
         let Bench { store, clock, entropy } = &bench;
-        let code = invite::to_own_record(store, clock, entropy, patient, &facility, None).await?;
+        let checked = invite::Checked { facility: &facility, by: None, paper: None };
+        let code = invite::to_own_record(store, clock, entropy, patient, checked).await?;
         eprintln!("The invitation works once, for 14 days. Its code cannot be shown again:");
         println!("{code}");
         println!("{}#{code}", public_url.to("/invitation"));

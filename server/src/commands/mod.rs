@@ -18,6 +18,7 @@ use crate::{
     clock::Clock,
     config::{Config, DatabaseUrl, DemoMode, PublicUrl},
     entropy::Entropy,
+    http::TrustedProxies,
     knowledge::Knowledge,
     log::Witness,
     store::Store,
@@ -26,7 +27,11 @@ use anyhow::Context;
 use chrono::NaiveDate;
 use clap::{Args, Parser, Subcommand};
 use shared::retention::Windows;
-use std::{net::SocketAddr, path::PathBuf, process::ExitCode};
+use std::{
+    net::{IpAddr, SocketAddr},
+    path::PathBuf,
+    process::ExitCode,
+};
 
 /// Mikata: a patient portal for Japan's shared medical record.
 #[derive(Debug, Parser)]
@@ -104,6 +109,10 @@ struct Serve {
     patients_check: Switch,
     #[command(flatten)]
     own_rules: OwnRules,
+    /// The address of a reverse proxy in front of the portal, which says in X-Forwarded-For or Forwarded from where a
+    /// request came; may be given several times, also with commas.
+    #[arg(long, value_name = "IP", env = "MIKATA_TRUSTED_PROXY", value_delimiter = ',')]
+    trusted_proxy: Vec<IpAddr>,
     /// A file about an OpenID Connect provider at which people may sign in (docs/outside-providers.md); may be
     /// given several times.
     #[arg(long, value_name = "FILE")]
@@ -215,6 +224,7 @@ impl Serve {
             clock,
             windows,
             patients_check: self.patients_check == Switch::On,
+            trusted_proxies: TrustedProxies::new(self.trusted_proxy),
             outside: Providers::read(&self.outside_provider)?,
             knowledge: self.own_rules.knowledge()?,
             log_key,

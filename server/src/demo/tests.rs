@@ -6,7 +6,7 @@ use serde_json::Value;
 use shared::{
     fhir::{
         disclosure::Disclosure,
-        item::{Stored, read as read_item},
+        item::{Json, Stored, read as read_item},
         submission::{Content, Incoming, ItemKind, Submission, read},
     },
     ids::{ItemId, PatientId},
@@ -68,7 +68,7 @@ fn record_of(person: &Person, today: NaiveDate) -> Record {
                 facility: sent.sender.clone(),
                 kind: incoming.kind,
                 received: sent.sent,
-                json: &incoming.json,
+                json: &Json::of(&incoming.json),
             })
         })
         .collect();

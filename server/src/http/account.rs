@@ -3,17 +3,21 @@
 use super::{
     AppState, cookies,
     device::device,
+    portal::outside_providers,
     verified::{TO_SHOW, is_fresh},
     visitor::Visitor,
 };
 use crate::{
-    auth::enrol::{self, Enrolment, Guest, NotEnrolled},
+    auth::{
+        enrol::{self, Enrolment, Guest, NotEnrolled},
+        outside::Provider,
+    },
     store::{
         StoreError, account,
         ceremony::{self, Kind},
         facility,
         invitation::Aim,
-        passkey, person,
+        outside, passkey, person,
         session::{self, Method},
     },
 };
@@ -44,16 +48,20 @@ impl AccountPortal for RequestAccount {
     async fn verification(&self) -> Result<Verification, PageError> {
         let session = self.visitor.session.as_ref().ok_or(PageError::SignInFirst)?;
         let passkeys = passkey::all_of(&self.state.store, session.account).await.map_err(unavailable)?;
+        let issuers = self.linked_issuers(session).await.map_err(unavailable)?;
         Ok(Verification {
             name: session.name.clone(),
             demo: self.state.demo.is_some() && session.method == Method::Demo,
             passkey: !passkeys.is_empty(),
+            outside: outside_providers(&self.state, &self.visitor, |provider| {
+                issuers.iter().any(|issuer| issuer == provider.settings.issuer.as_str())
+            }),
         })
     }
 
     async fn invited(&self) -> Result<Option<Invited>, PageError> {
-        match self.read_welcome().await {
-            Ok(welcome) => Ok(welcome.map(|welcome| Invited { welcome, device: device(&self.headers) })),
+        match self.read_invited().await {
+            Ok(invited) => Ok(invited),
             Err(NotEnrolled::Store(error)) => Err(unavailable(error)),
             Err(_) => Ok(None),
         }
@@ -67,19 +75,23 @@ impl RequestAccount {
         let passkeys = passkey::all_of(store, session.account).await?;
         let sessions = session::all_of(store, session.account, now).await?;
         let events = account::events(store, session.account).await?;
-        let outside = account::signs_in_outside(&mut store.read().await?, session.account).await?;
+        let elsewhere = account::signs_in_outside(&mut store.read().await?, session.account).await?;
         Ok(Some(MySignIns {
             name: session.name.clone(),
             device: device(&self.headers),
             may_change: is_fresh(session, now, TO_SHOW),
-            may_remove: outside || passkeys.len() > 1,
+            may_remove: elsewhere || passkeys.len() > 1,
             passkeys: passkeys.into_iter().map(own_passkey).collect(),
             sessions: sessions.into_iter().map(|listed| own_session(listed, session)).collect(),
             events: events.into_iter().map(own_event).collect(),
         }))
     }
 
-    async fn read_welcome(&self) -> Result<Option<Welcome>, NotEnrolled> {
+    async fn linked_issuers(&self, session: &session::Session) -> Result<Vec<String>, StoreError> {
+        outside::issuers_of(&mut self.state.store.read().await?, session.account).await
+    }
+
+    async fn read_invited(&self) -> Result<Option<Invited>, NotEnrolled> {
         let Some(secret) = cookies::begun(&self.headers, Kind::Enrol) else { return Ok(None) };
         let store = &self.state.store;
         let begun: Option<Enrolment> =
@@ -87,6 +99,9 @@ impl RequestAccount {
         let Some(begun) = begun else { return Ok(None) };
         let mut tx = store.read().await?;
         let guest = enrol::guest(&mut tx, begun.invitation, &self.state.clock).await?;
+        let kind = guest.kind();
+        let admits = |provider: &Provider| provider.settings.whom.admits(&kind);
+        let outside = outside_providers(&self.state, &self.visitor, admits);
         let Guest { invitation, name, recovers, .. } = guest;
         let name = name.unwrap_or_default();
         let welcome = match invitation.aim {
@@ -106,7 +121,8 @@ impl RequestAccount {
                 }
             }
         };
-        Ok(Some(welcome))
+        let device = device(&self.headers);
+        Ok(Some(Invited { welcome, device, outside, own_name: begun.own_name }))
     }
 }
 

@@ -3,8 +3,8 @@
 
 use super::{AppState, visitor::Visitor};
 use crate::{
-    gate::{self, Actor},
-    store::{access, log},
+    gate::{self, Actor, HistoryGrant},
+    store::{StoreError, access, log, watch},
 };
 use app::{error::PageError, i18n::embedded, pages::history::table, ports::AccessHistory};
 use async_trait::async_trait;
@@ -15,7 +15,10 @@ use axum::{
     response::{IntoResponse, Response},
 };
 use serde::Deserialize;
-use shared::log::{History, export};
+use shared::{
+    ids::PatientId,
+    log::{History, audit_event, export},
+};
 
 #[derive(Deserialize)]
 pub struct Since {
@@ -31,7 +34,7 @@ pub async fn answer(
     since: Result<Query<Since>, axum::extract::rejection::QueryRejection>,
 ) -> Response {
     let Ok(Query(Since { since })) = since else { return StatusCode::BAD_REQUEST.into_response() };
-    match read_history(&state, &visitor.actor, since).await {
+    match show_history(&state, &visitor.actor, since).await {
         Ok(history) => Json(history).into_response(),
         Err(error) => super::api::refusal(error),
     }
@@ -56,7 +59,7 @@ pub async fn file(
     let body = match file.as_str() {
         "history.csv" => table::csv(&history, &embedded::words(visitor.visit.locale), visitor.visit),
         "history.json" => export::proof_document(&history).to_string(),
-        _ => export::audit_events(&history).to_string(),
+        _ => audit_event::audit_events(&history).to_string(),
     };
     let disposition = format!("attachment; filename=\"mikata-access-{file}\"");
     let headers = [
@@ -100,28 +103,53 @@ fn plain(text: String) -> Response {
 
 /// Who looked at the record of the person who asks, through the gate.
 pub async fn read_history(state: &AppState, actor: &Actor, since: u64) -> Result<History, PageError> {
-    let patient = match actor {
-        Actor::Patient(own) => *own,
-        // Whoever acts for somebody does not see who looked; that they tried is entered.
-        Actor::Caregiver(caregiver) => caregiver.patient,
-        Actor::Person(_) | Actor::Staff(_) => return Err(PageError::NotOpen),
-        Actor::Visitor | Actor::Facility(_) | Actor::Operator => return Err(PageError::SignInFirst),
-    };
+    let patient = whose_history(actor)?;
     let Some(key) = &state.log_key else {
         tracing::error!("the access log has no key, so no history can be proven");
         return Err(PageError::Unavailable);
     };
-    let read = async {
-        let grant = gate::open_history(&state.store, &state.clock, actor, patient).await?;
-        Ok(access::history(grant, key, since).await?)
-    };
-    read.await.map_err(|refused: gate::Refused| match refused {
+    let grant = open_history(state, actor, patient).await?;
+    access::history(grant, key, since).await.map_err(unreadable)
+}
+
+/// The same for their screen: what is new in it was then seen.
+async fn show_history(state: &AppState, actor: &Actor, since: u64) -> Result<History, PageError> {
+    let history = read_history(state, actor, since).await?;
+    if let (Some(last), Actor::Patient(patient)) = (history.entries.last(), actor)
+        && let Err(error) = watch::saw(&state.store, *patient, last.leaf.seq).await
+    {
+        // They are told of it once more, that is all.
+        tracing::warn!(error = &error as &dyn std::error::Error, "what was seen could not be noted");
+    }
+    Ok(history)
+}
+
+/// Whose history this actor may ask for.
+pub fn whose_history(actor: &Actor) -> Result<PatientId, PageError> {
+    match actor {
+        Actor::Patient(own) => Ok(*own),
+        // Whoever acts for somebody does not see who looked; that they tried is entered.
+        Actor::Caregiver(caregiver) => Ok(caregiver.patient),
+        Actor::Person(_) | Actor::Staff(_) => Err(PageError::NotOpen),
+        Actor::Visitor | Actor::Facility(_) | Actor::Operator => Err(PageError::SignInFirst),
+    }
+}
+
+pub async fn open_history(
+    state: &AppState,
+    actor: &Actor,
+    patient: PatientId,
+) -> Result<HistoryGrant, PageError> {
+    let opened = gate::open_history(&state.store, &state.clock, actor, patient).await;
+    opened.map_err(|refused| match refused {
         gate::Refused::NotPermitted => PageError::NotOpen,
-        gate::Refused::Store(error) => {
-            tracing::error!(error = &error as &dyn std::error::Error, "reading an access history failed");
-            PageError::Unavailable
-        }
+        gate::Refused::Store(error) => unreadable(error),
     })
+}
+
+fn unreadable(error: StoreError) -> PageError {
+    tracing::error!(error = &error as &dyn std::error::Error, "reading an access history failed");
+    PageError::Unavailable
 }
 
 /// The app's [`AccessHistory`] for whoever makes a request.
@@ -133,6 +161,6 @@ pub struct RequestHistory {
 #[async_trait]
 impl AccessHistory for RequestHistory {
     async fn access_history(&self) -> Result<History, PageError> {
-        read_history(&self.state, &self.actor, 0).await
+        show_history(&self.state, &self.actor, 0).await
     }
 }

@@ -31,7 +31,7 @@ use axum::{
 };
 use chrono::NaiveDate;
 use serde::Deserialize;
-use shared::ids::PatientId;
+use shared::{ids::PatientId, name::personal_name};
 
 #[derive(Deserialize)]
 pub struct Shown {
@@ -112,7 +112,7 @@ async fn try_code(state: &AppState, shown: &Shown) -> Result<Opened, StoreError>
         }
     }
     let mut tx = state.store.write().await?;
-    let begun = Enrolment { invitation: invitation.id };
+    let begun = Enrolment { invitation: invitation.id, own_name: None };
     let secret = ceremony::begin(&mut tx, Kind::Enrol, &begun, state.clock.now(), &state.entropy).await?;
     tx.commit().await?;
     Ok(Opened::Yes(secret))
@@ -135,6 +135,35 @@ async fn compare(
     invitation::give_answer_back(&state.store, invitation.id).await?;
     let young = !has_own_sign_in(person.demographics.birth_date, state.clock.today());
     Ok(young.then_some(Problem::TooYoung))
+}
+
+#[derive(Deserialize)]
+pub struct Named {
+    own_name: String,
+}
+
+/// `POST /invitation/name`: somebody who is to act for another, and has no account, says what they are called,
+/// before they go on to another provider.
+pub async fn say_name(
+    State(state): State<AppState>,
+    Extension(visitor): Extension<Visitor>,
+    headers: HeaderMap,
+    Form(named): Form<Named>,
+) -> Response {
+    let kept = async {
+        let now = state.clock.now();
+        let Some(secret) = cookies::begun(&headers, Kind::Enrol) else { return Ok("") };
+        let begun: Option<Enrolment> = ceremony::peek(&state.store, Kind::Enrol, &secret, now).await?;
+        let Some(begun) = begun else { return Ok("") };
+        let Ok(own_name) = personal_name(&named.own_name) else { return Ok("?problem=name") };
+        let begun = Enrolment { own_name: Some(own_name), ..begun };
+        ceremony::rewrite(&state.store, Kind::Enrol, &secret, &begun).await?;
+        Ok("")
+    };
+    match kept.await {
+        Ok(problem) => Redirect::to(&format!("/invitation/passkey{problem}")).into_response(),
+        Err(error) => unavailable(&visitor, &error),
+    }
 }
 
 /// `POST /invitation/accept`: somebody who is signed in agrees to act for whoever invited them.

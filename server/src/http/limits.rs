@@ -78,7 +78,10 @@ pub async fn limit(
     next: Next,
 ) -> Response {
     let peer = request.extensions().get::<ConnectInfo<SocketAddr>>().map(|ConnectInfo(peer)| peer.ip());
-    let address = peer.unwrap_or(IpAddr::V6(Ipv6Addr::UNSPECIFIED));
+    let address = match peer {
+        Some(peer) => state.trusted_proxies.client(peer, request.headers()),
+        None => IpAddr::V6(Ipv6Addr::UNSPECIFIED),
+    };
     if state.limits.allow(address, state.clock.now()) {
         return next.run(request).await;
     }

@@ -17,12 +17,16 @@ mod headers;
 mod history;
 mod invitation;
 mod limits;
+mod live;
 mod origin;
 mod outside;
 mod passkeys;
+pub mod patience;
 mod people;
 mod portal;
+mod proxy;
 mod qr;
+mod questions;
 mod request_log;
 mod sharing;
 mod sign_ins;
@@ -31,6 +35,7 @@ mod verified;
 mod visitor;
 
 pub use assets::{FrontEnd, FrontEndError};
+pub use proxy::TrustedProxies;
 pub use state::AppState;
 
 use crate::{
@@ -52,7 +57,8 @@ use axum::{
     routing::{get, post},
 };
 use leptos_axum::{AxumRouteListing, LeptosRoutes, generate_route_list};
-use std::{net::SocketAddr, sync::LazyLock};
+use patience::Patience;
+use std::{net::SocketAddr, sync::LazyLock, time::Duration};
 
 /// The app's own route table, listed once: listing sets a flag for the whole process under which
 /// resources never load, and a page that renders meanwhile on another thread would hang for good.
@@ -83,14 +89,25 @@ pub async fn serve(config: Config) -> anyhow::Result<()> {
     let state = AppState::new(store.clone(), config.clock, entropy, config.demo, front_end)
         .with_public_url(config.public_url)
         .with_outside(config.outside)
+        .with_trusted_proxies(config.trusted_proxies)
         .with_windows(config.windows)
         .with_patients_check(config.patients_check)
         .with_knowledge(knowledge)
         .with_log_key(log_key.verifier());
     let sequencer = sequencer.start();
     println!("Mikata is ready: http://{}:{}/", readable_host(address), address.port());
+    let live = state.live.clone();
     let service = router(state).into_make_service_with_connect_info::<SocketAddr>();
-    axum::serve(listener, service).with_graceful_shutdown(stop_signal()).await?;
+    let (stopping, stopped) = tokio::sync::oneshot::channel();
+    let served = axum::serve(Patience::with(listener, STALLED), service).with_graceful_shutdown(async move {
+        stop_signal().await;
+        live.close();
+        let _ = stopping.send(());
+    });
+    tokio::select! {
+        ended = served => ended?,
+        () = too_long_after(stopped) => tracing::warn!("connections that did not end were cut off"),
+    }
     sequencer.stop().await;
     store.close().await;
     Ok(())
@@ -99,6 +116,20 @@ pub async fn serve(config: Config) -> anyhow::Result<()> {
 /// `__Host-` cookies and passkeys want a name; browsers treat `localhost` as a secure place.
 fn readable_host(address: SocketAddr) -> String {
     if address.ip().is_loopback() { "localhost".to_owned() } else { address.ip().to_string() }
+}
+
+/// How long an answer waits for whoever does not take it.
+const STALLED: Duration = Duration::from_secs(30);
+
+/// How long those who are being answered hold up the end of the program.
+const LAST_ANSWERS: Duration = Duration::from_secs(20);
+
+async fn too_long_after(stopped: tokio::sync::oneshot::Receiver<()>) {
+    match stopped.await {
+        Ok(()) => tokio::time::sleep(LAST_ANSWERS).await,
+        // Whatever ended without being asked to says why itself.
+        Err(_) => std::future::pending().await,
+    }
 }
 
 async fn stop_signal() {
@@ -144,11 +175,14 @@ pub fn router(state: AppState) -> Router {
         .route("/api/record", get(api::record))
         .route("/api/access-history", get(history::answer))
         .route("/api/access-history/{file}", get(history::file))
+        .route("/history/{entry}/question", post(questions::ask))
+        .route("/history/{entry}/withdraw", post(questions::withdraw))
         .route("/signin/demo", post(forms::sign_in_to_demo))
         .merge(limited)
         .route("/auth/sign-in", post(passkeys::sign_in))
         .route("/auth/verify", post(passkeys::verify))
         .route("/auth/passkeys", post(passkeys::new_passkey))
+        .route("/invitation/name", post(invitation::say_name))
         .route("/invitation/accept", post(invitation::accept))
         .route("/verify/demo", post(sign_ins::verify_in_demo))
         .route("/signins/rename", post(sign_ins::rename))
@@ -164,6 +198,7 @@ pub fn router(state: AppState) -> Router {
         .route("/people/{id}/confirm", post(people::confirm))
         .route("/people/{id}/end", post(people::end))
         .route("/records", post(people::open_record))
+        .route("/records/resign", post(people::resign))
         .route("/api/sharing", get(sharing::as_json))
         .route("/consent/fhir", get(sharing::as_fhir))
         .route("/consent/preset", post(sharing::choose_preset))
@@ -183,6 +218,11 @@ pub fn router(state: AppState) -> Router {
         .layer(middleware::from_fn(headers::without_scripts))
         .layer(middleware::from_fn_with_state(state.clone(), visitor::recognise));
 
+    // What listens keeps no session alive, so the visitor is not recognised as on pages.
+    let live = Router::new()
+        .route("/api/access-history/live", get(live::listen))
+        .layer(middleware::from_fn(headers::clinical));
+
     Router::new()
         .route("/fhir", post(fhir::receive))
         .route("/fhir/Bundle/{id}", get(fhir::original))
@@ -196,6 +236,7 @@ pub fn router(state: AppState) -> Router {
         .route("/i18n/{file}", get(assets::catalogue))
         .route("/knowledge/{file}", get(assets::knowledge))
         .merge(assets::files(&state.front_end))
+        .merge(live)
         .merge(desk)
         .merge(pages)
         .layer(middleware::from_fn(headers::every_answer))
@@ -211,6 +252,9 @@ pub fn addresses() -> Vec<(String, &'static str)> {
         ("/api/record", "GET"),
         ("/api/access-history", "GET"),
         ("/api/access-history/{file}", "GET"),
+        ("/history/{entry}/question", "POST"),
+        ("/history/{entry}/withdraw", "POST"),
+        ("/api/access-history/live", "GET"),
         ("/log/checkpoint", "GET"),
         ("/log/key", "GET"),
         ("/signin/demo", "POST"),
@@ -221,6 +265,7 @@ pub fn addresses() -> Vec<(String, &'static str)> {
         ("/auth/passkeys/options", "POST"),
         ("/auth/passkeys", "POST"),
         ("/invitation", "POST"),
+        ("/invitation/name", "POST"),
         ("/invitation/accept", "POST"),
         ("/verify/demo", "POST"),
         ("/signins/rename", "POST"),
@@ -236,6 +281,7 @@ pub fn addresses() -> Vec<(String, &'static str)> {
         ("/people/{id}/confirm", "POST"),
         ("/people/{id}/end", "POST"),
         ("/records", "POST"),
+        ("/records/resign", "POST"),
         ("/api/sharing", "GET"),
         ("/consent/fhir", "GET"),
         ("/consent/preset", "POST"),

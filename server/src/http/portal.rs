@@ -18,9 +18,14 @@ use app::{
         outside::{OutsideProvider, OutsideProviders},
         people::PeopleContext,
     },
+    shell::{Assets, shell},
 };
 use async_trait::async_trait;
-use axum::http::request::Parts;
+use axum::{
+    body::Body,
+    http::{Method, Request, StatusCode, Uri, request::Parts},
+    response::Response,
+};
 use leptos::nonce::Nonce;
 use leptos::prelude::*;
 use shared::{consent::Sharing, ids::FacilityCode, record::RecordView, time::age_in_years};
@@ -39,7 +44,7 @@ pub fn provide_page_context(state: &AppState) {
     if state.patients_check {
         provide_context(app::context::knowledge::KnowledgeContext(state.knowledge.base().clone()));
     }
-    provide_context(outside_providers(state, &visitor));
+    provide_context(OutsideProviders(outside_providers(state, &visitor, |_| true)));
     provide_context(visitor.visit.clone());
     let account: AccountContext = Arc::new(RequestAccount {
         state: state.clone(),
@@ -59,13 +64,17 @@ pub fn provide_page_context(state: &AppState) {
     provide_context(portal);
 }
 
-/// Where else people may sign in, labelled in the visitor's language.
-fn outside_providers(state: &AppState, visitor: &Visitor) -> OutsideProviders {
+/// Where else people may sign in, as far as they are `wanted`, labelled in the visitor's language.
+pub fn outside_providers(
+    state: &AppState,
+    visitor: &Visitor,
+    wanted: impl Fn(&Provider) -> bool,
+) -> Vec<OutsideProvider> {
     let labelled = |provider: &Provider| OutsideProvider {
         name: provider.settings.name.clone(),
         label: provider.settings.label(visitor.visit.locale).to_owned(),
     };
-    OutsideProviders(state.outside.iter().map(labelled).collect())
+    state.outside.iter().filter(|provider| wanted(provider)).map(labelled).collect()
 }
 
 /// Bound to one request: the record is read, and entered in the log, at most once.
@@ -107,6 +116,34 @@ impl Portal for RequestPortal {
             })
             .collect())
     }
+}
+
+/// The page at `uri` as the answer to a form, with what came of it: the page finds `came` in its context.
+pub async fn render<Came: Clone + Send + Sync + 'static>(
+    state: &AppState,
+    visitor: &Visitor,
+    uri: Uri,
+    came: Came,
+    status: StatusCode,
+) -> Response {
+    let mut request = Request::new(Body::empty());
+    *request.method_mut() = Method::GET;
+    *request.uri_mut() = uri;
+    request.extensions_mut().insert(visitor.clone());
+    let context = {
+        let state = state.clone();
+        move || {
+            provide_page_context(&state);
+            provide_context(came.clone());
+        }
+    };
+    let assets = Assets { stylesheets: state.front_end.stylesheets.clone() };
+    let options = state.front_end.options.clone();
+    let render =
+        leptos_axum::render_app_async_with_context(context, move || shell(options.clone(), assets.clone()));
+    let mut response = render(request).await;
+    *response.status_mut() = status;
+    response
 }
 
 /// The record of the person who asks, through the gate.

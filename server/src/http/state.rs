@@ -1,10 +1,11 @@
-use super::{FrontEnd, desk::Pace, limits::Limits};
+use super::{FrontEnd, TrustedProxies, desk::Pace, limits::Limits};
 use crate::{
     auth::{Passkeys, outside::Providers},
     clock::Clock,
     config::{DemoMode, PublicUrl},
     entropy::Entropy,
     knowledge::Knowledge,
+    live::{Live, Pace as LivePace},
     store::Store,
 };
 use axum::extract::FromRef;
@@ -26,6 +27,8 @@ pub struct AppState {
     pub passkeys: Passkeys,
     /// How often one address may begin something.
     pub limits: Arc<Limits>,
+    /// Who says from where requests come, instead of the connection.
+    pub trusted_proxies: TrustedProxies,
     /// Where people may sign in instead of here.
     pub outside: Providers,
     /// Which retention windows limit the patient's own view.
@@ -38,6 +41,8 @@ pub struct AppState {
     pub desk_pace: Pace,
     /// The access log's public key. Without one no history is shown: it could not be verified.
     pub log_key: Option<Arc<str>>,
+    /// Who listens for news of their own access log.
+    pub live: Live,
 }
 
 impl AppState {
@@ -50,6 +55,7 @@ impl AppState {
     ) -> Self {
         let public_url = PublicUrl::on_this_machine(3000);
         Self {
+            live: Live::new(store.clone(), LivePace::default()),
             store,
             clock,
             entropy,
@@ -58,6 +64,7 @@ impl AppState {
             passkeys: Passkeys::of(&public_url),
             limits: Arc::default(),
             public_url,
+            trusted_proxies: TrustedProxies::default(),
             outside: Providers::default(),
             windows: Windows::default(),
             knowledge: Knowledge::built_in(),
@@ -72,6 +79,11 @@ impl AppState {
         Self { passkeys: Passkeys::of(&public_url), public_url, ..self }
     }
 
+    /// The same, behind these proxies.
+    pub fn with_trusted_proxies(self, trusted_proxies: TrustedProxies) -> Self {
+        Self { trusted_proxies, ..self }
+    }
+
     /// The same, with other places to sign in.
     pub fn with_outside(self, outside: Providers) -> Self {
         Self { outside, ..self }
@@ -80,6 +92,11 @@ impl AppState {
     /// The same, with the public key of the access log.
     pub fn with_log_key(self, verifier: &str) -> Self {
         Self { log_key: Some(verifier.into()), ..self }
+    }
+
+    /// The same, looking at another pace for news of access logs.
+    pub fn with_live_pace(self, pace: LivePace) -> Self {
+        Self { live: Live::new(self.store.clone(), pace), ..self }
     }
 
     /// The same, with the check of medicines that patients see switched on or off.

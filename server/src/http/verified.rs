@@ -1,9 +1,9 @@
 //! Before anything grave, people prove again that it is they.
 
 use crate::store::session::Session;
+use app::format::in_query;
 use axum::response::{IntoResponse, Redirect, Response};
 use chrono::{DateTime, Duration, Utc};
-use std::fmt::Write;
 
 /// How fresh the proof must be when the form of something grave is shown.
 pub const TO_SHOW: Duration = Duration::minutes(5);
@@ -19,21 +19,7 @@ pub fn is_fresh(session: &Session, now: DateTime<Utc>, within: Duration) -> bool
 
 /// To the page that asks for the proof, and from there to `return_to`, a path of ours.
 pub fn to_verify(return_to: &str) -> Response {
-    Redirect::to(&format!("/verify?return_to={}", encoded(return_to))).into_response()
-}
-
-/// As a value in a query.
-fn encoded(text: &str) -> String {
-    text.bytes().fold(String::new(), |mut encoded, byte| {
-        match byte {
-            b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' | b'-' | b'.' | b'_' | b'~' | b'/' => {
-                encoded.push(char::from(byte));
-            }
-            // Writing into a text cannot fail.
-            _ => drop(write!(encoded, "%{byte:02X}")),
-        }
-        encoded
-    })
+    Redirect::to(&format!("/verify?return_to={}", in_query(return_to))).into_response()
 }
 
 #[cfg(test)]

@@ -2,8 +2,12 @@
 
 use super::AppState;
 use crate::{
-    auth::Actor,
-    store::session::{self, Session},
+    auth::{Actor, Caregiver},
+    store::{
+        StoreError, mandate,
+        session::{self, Session},
+        watch,
+    },
 };
 use app::{
     context::visit::{KnowledgeAddresses, OpenRecord, TextSize, Visit},
@@ -16,7 +20,7 @@ use axum::{
     response::{IntoResponse, Response},
 };
 use base64::{Engine, engine::general_purpose::STANDARD};
-use shared::time::tokyo_day;
+use shared::{log::news::SoFar, time::tokyo_day};
 
 pub const SESSION_COOKIE: &str = "__Host-mikata_session";
 pub const LANGUAGE_COOKIE: &str = "__Host-mikata_language";
@@ -37,14 +41,15 @@ pub async fn recognise(State(state): State<AppState>, mut request: Request, next
         None => None,
         Some(secret) => match session::find(&state.store, &secret, state.clock.now()).await {
             Ok(found) => found,
-            Err(error) => {
-                tracing::error!(error = &error as &dyn std::error::Error, "looking up a session failed");
-                // Not "signed out": the person is, we just cannot see it now.
-                return (StatusCode::SERVICE_UNAVAILABLE, [(header::RETRY_AFTER, "10")]).into_response();
-            }
+            // Not "signed out": the person is, we just cannot see it now.
+            Err(error) => return unavailable(&error),
         },
     };
     let actor = session.as_ref().map_or(Actor::Visitor, |session| session.actor.clone());
+    let (record, log) = match opened(&state, &actor).await {
+        Ok(opened) => opened,
+        Err(error) => return unavailable(&error),
+    };
     let locale = language(request.headers());
     let text_size = cookie(request.headers(), TEXT_SIZE_COOKIE).and_then(|size| TextSize::from_tag(&size));
     let visit = Visit {
@@ -52,11 +57,7 @@ pub async fn recognise(State(state): State<AppState>, mut request: Request, next
         demo: state.demo.is_some(),
         signed_in: session.is_some(),
         desk: matches!(actor, Actor::Staff(_)),
-        record: match actor {
-            Actor::Patient(_) => OpenRecord::Own,
-            Actor::Caregiver(_) => OpenRecord::Others,
-            _ => OpenRecord::None,
-        },
+        record,
         whose: actor.open_record(),
         reader: match (&actor, &session) {
             (Actor::Caregiver(_), Some(session)) => Some(session.name.clone()),
@@ -68,12 +69,35 @@ pub async fn recognise(State(state): State<AppState>, mut request: Request, next
             names: state.knowledge.names.address.clone(),
         }),
         written_on: tokyo_day(state.clock.now()),
+        log,
         text_size: text_size.unwrap_or_default(),
         catalogue: state.front_end.catalogue(locale).to_owned(),
     };
     let nonce = STANDARD.encode(state.entropy.bytes::<16>());
     request.extensions_mut().insert(Visitor { actor, session, visit, nonce });
     next.run(request).await
+}
+
+/// Whose record pages are written around, and of one's own, what its log said so far. Somebody else's that does not
+/// open any more is nobody's; whether it opens in the end, the gate decides.
+async fn opened(state: &AppState, actor: &Actor) -> Result<(OpenRecord, SoFar), StoreError> {
+    Ok(match actor {
+        Actor::Patient(own) => (OpenRecord::Own, watch::so_far(&state.store, *own).await?),
+        Actor::Caregiver(Caregiver { account, patient }) => {
+            let today = state.clock.today();
+            let powers = mandate::powers_now(&state.store, *account, *patient, today).await?;
+            match powers.is_some_and(|powers| !powers.seen.is_empty()) {
+                true => (OpenRecord::Others, SoFar::default()),
+                false => (OpenRecord::None, SoFar::default()),
+            }
+        }
+        _ => (OpenRecord::None, SoFar::default()),
+    })
+}
+
+fn unavailable(error: &StoreError) -> Response {
+    tracing::error!(error = error as &dyn std::error::Error, "looking up a session failed");
+    (StatusCode::SERVICE_UNAVAILABLE, [(header::RETRY_AFTER, "10")]).into_response()
 }
 
 fn language(headers: &HeaderMap) -> Locale {

@@ -1,7 +1,7 @@
 //! The access log's entries: what was opened, by whom, what for. Each is committed to by a leaf of the
 //! verifiable log ([`super::log`]), which is written with it.
 
-use super::{Store, StoreError, Tx, facility, log, person};
+use super::{Store, StoreError, Tx, facility, log, person, question};
 use crate::gate::HistoryGrant;
 use chrono::{DateTime, SecondsFormat, Utc};
 use shared::{
@@ -25,8 +25,8 @@ pub(crate) struct Entry<'a> {
     pub facility: Option<&'a str>,
     pub purpose: &'a str,
     pub permitted: bool,
-    /// What else the entry says, by names of its own (`consent`, `emergency`…): committed to like the rest.
-    pub details: &'a [(&'a str, &'a str)],
+    /// What else the entry says, by names of its own (`shared::log::history::field`): committed to like the rest.
+    pub details: &'a [(&'a str, String)],
 }
 
 /// An entry as it stands in the log.
@@ -102,6 +102,7 @@ pub(crate) async fn append(
         .map(|_| ()))?;
     on!(tx, |c| sqlx::query(HEAD).bind(patient.0).bind(hash.as_slice()).execute(c).await.map(|_| ()))?;
     log::queue(tx, &leaf).await?;
+    tx.ring_on_commit();
     Ok(seq)
 }
 
@@ -169,6 +170,7 @@ pub async fn history(grant: HistoryGrant, key: &str, since: u64) -> Result<Histo
         entries: shown(patient, &salt, &entries, &leaves),
         consistency: None,
         facilities: facilities(tx, &entries).await?,
+        questions: question::of_patient(tx, patient).await?,
     };
     prove(tx, &mut history, size, since).await?;
     Ok(history)

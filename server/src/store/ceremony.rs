@@ -66,6 +66,26 @@ pub(crate) async fn begin<S: Serialize>(
     Ok(secret)
 }
 
+/// Changes the state of something begun; it has to be finished in the same time as before.
+pub async fn rewrite<S: Serialize>(
+    store: &Store,
+    kind: Kind,
+    secret: &str,
+    state: &S,
+) -> Result<(), StoreError> {
+    const SQL: &str = "UPDATE ceremony SET state = $3 WHERE hash = $1 AND kind = $2";
+    let state = serde_json::to_string(state).unwrap_or_default();
+    let mut tx = store.write().await?;
+    on!(tx, |c| sqlx::query(SQL)
+        .bind(hash(secret))
+        .bind(kind.as_str())
+        .bind(state)
+        .execute(c)
+        .await
+        .map(|_| ()))?;
+    tx.commit().await
+}
+
 /// Finishes: whoever brings the secret gets the state, once. `None`: there is none, it was finished before,
 /// it is of another kind or too late; from outside all the same.
 pub async fn finish<S: DeserializeOwned>(

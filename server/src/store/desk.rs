@@ -1,32 +1,12 @@
 //! What a facility's desk looks up: who somebody is and whether they have a sign-in. No record.
 
-use super::{Store, StoreError, Tx, account, person};
+use super::{Store, StoreError, Tx, account, person, session};
 use chrono::{DateTime, NaiveDate, Utc};
 use shared::{
     identity::InsuredId,
     ids::{AccountId, FacilityCode, PatientId},
 };
 use uuid::Uuid;
-
-/// Everybody whom this facility's own patient number, exactly as it is, means.
-pub async fn by_own_number(
-    store: &Store,
-    facility: &FacilityCode,
-    system: &str,
-    number: &str,
-) -> Result<Vec<PatientId>, StoreError> {
-    const SQL: &str =
-        "SELECT DISTINCT p.root_id FROM person_alias a JOIN person p ON p.patient_id = a.home_id
-        WHERE a.kind = 'local' AND a.system = $1 AND a.value = $2 AND a.facility = $3";
-    let mut tx = store.read().await?;
-    let rows: Vec<(Uuid,)> = on!(tx, |c| sqlx::query_as(SQL)
-        .bind(system)
-        .bind(number)
-        .bind(facility.as_str())
-        .fetch_all(c)
-        .await)?;
-    Ok(rows.into_iter().map(|(id,)| PatientId(id)).collect())
-}
 
 /// Everybody who ever had this insured id, exactly as it is, wherever they were treated.
 pub async fn by_insured_id(store: &Store, insured: &InsuredId) -> Result<Vec<PatientId>, StoreError> {
@@ -94,14 +74,26 @@ pub async fn ways_in(store: &Store, patient: PatientId, now: DateTime<Utc>) -> R
     Ok(WaysIn { account, can_sign_in, invited_until: waiting.map(|(at,)| at) })
 }
 
-/// Notes that somebody died, or with `None` that it was noted by mistake.
+/// Notes that somebody died, or with `None` that it was noted by mistake. With the death their own sign-in stops and
+/// every session of theirs ends; undone, they sign in as before. `by` is the facility's name, for their own sign-ins.
 pub async fn note_death(
     store: &Store,
     patient: PatientId,
     died_on: Option<NaiveDate>,
+    by: &str,
+    now: DateTime<Utc>,
 ) -> Result<(), StoreError> {
-    const SQL: &str = "UPDATE person SET died_on = $2 WHERE patient_id = $1";
+    // Linked homes may have brought a note of their own: there is one day on which somebody died, or none.
+    const FORGET: &str = "UPDATE person SET died_on = NULL WHERE root_id = $1";
+    const NOTE: &str = "UPDATE person SET died_on = $2 WHERE patient_id = $1";
     let mut tx = store.write().await?;
-    on!(tx, |c| sqlx::query(SQL).bind(patient.0).bind(died_on).execute(c).await.map(|_| ()))?;
+    let Some(root) = person::lock_root(&mut tx, patient).await? else { return Ok(()) };
+    on!(tx, |c| sqlx::query(FORGET).bind(root.0).execute(c).await.map(|_| ()))?;
+    on!(tx, |c| sqlx::query(NOTE).bind(root.0).bind(died_on).execute(c).await.map(|_| ()))?;
+    let happened = if died_on.is_some() { "stopped" } else { "resumed" };
+    for account in account::all_of_person(&mut tx, root).await? {
+        account::note(&mut tx, account, happened, by, now).await?;
+        session::end_all_of(&mut tx, account).await?;
+    }
     tx.commit().await
 }

@@ -3,7 +3,10 @@
 use super::{Store, StoreError, Tx, facility};
 use crate::{auth::Code, entropy::Entropy};
 use chrono::{DateTime, Duration, Utc};
-use shared::ids::{AccountId, FacilityCode, PatientId};
+use shared::{
+    ids::{AccountId, FacilityCode, PatientId},
+    paper::IdentityPaper,
+};
 use uuid::Uuid;
 
 /// Wrong dates of birth after which an invitation is void. It locks nobody out: only whoever holds the code
@@ -14,7 +17,12 @@ pub const WRONG_ANSWERS: i64 = 5;
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Aim {
     /// Somebody's own record; the facility checked who they are.
-    Patient { patient: PatientId, facility: FacilityCode },
+    Patient {
+        patient: PatientId,
+        facility: FacilityCode,
+        /// With what it did; `None` where an operator invited.
+        paper: Option<IdentityPaper>,
+    },
     /// Acting for somebody, once this mandate is accepted.
     Caregiver { patient: PatientId, mandate: Uuid },
     /// One of a facility's staff, whose account is there already.
@@ -49,6 +57,7 @@ struct Row {
     facility: Option<String>,
     mandate_id: Option<Uuid>,
     account_id: Option<Uuid>,
+    checked_paper: Option<String>,
     created_by: Option<Uuid>,
     expires_at: DateTime<Utc>,
     wrong_answers: i64,
@@ -62,8 +71,13 @@ impl TryFrom<Row> for Open {
             row.facility.map(|code| facility::code("invitation", "facility", &code)).transpose()?;
         let patient = row.patient_id.map(PatientId);
         let account = row.account_id.map(AccountId);
+        let paper = row.checked_paper.map(|name| {
+            IdentityPaper::from_name(&name)
+                .ok_or_else(|| StoreError::bad_row("invitation", "checked_paper", row.id))
+        });
+        let paper = paper.transpose()?;
         let aim = match (row.kind.as_str(), patient, facility, row.mandate_id, account) {
-            ("patient", Some(patient), Some(facility), ..) => Aim::Patient { patient, facility },
+            ("patient", Some(patient), Some(facility), ..) => Aim::Patient { patient, facility, paper },
             ("caregiver", Some(patient), _, Some(mandate), _) => Aim::Caregiver { patient, mandate },
             ("staff", _, Some(facility), _, Some(account)) => Aim::Staff { facility, account },
             _ => return Err(StoreError::bad_row("invitation", "kind", row.id)),
@@ -91,14 +105,18 @@ pub(crate) async fn issue(
         WHERE used_at IS NULL AND withdrawn_at IS NULL AND kind = $2
         AND (patient_id = $3 OR account_id = $4) AND (mandate_id IS NULL OR mandate_id = $5)";
     const SQL: &str = "INSERT INTO invitation (hash, id, kind, patient_id, facility, mandate_id, account_id,
-            created_at, created_by, expires_at)
-        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)";
+            created_at, created_by, expires_at, checked_paper)
+        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)";
     let code = Code::new(entropy);
     let id = entropy.uuid();
     let (kind, patient, facility, mandate, account) = match aim {
-        Aim::Patient { patient, facility } => ("patient", Some(patient.0), Some(facility), None, None),
+        Aim::Patient { patient, facility, .. } => ("patient", Some(patient.0), Some(facility), None, None),
         Aim::Caregiver { patient, mandate } => ("caregiver", Some(patient.0), None, Some(*mandate), None),
         Aim::Staff { facility, account } => ("staff", None, Some(facility), None, Some(account.0)),
+    };
+    let paper = match aim {
+        Aim::Patient { paper, .. } => *paper,
+        Aim::Caregiver { .. } | Aim::Staff { .. } => None,
     };
     on!(tx, |c| sqlx::query(OLDER)
         .bind(now)
@@ -120,6 +138,7 @@ pub(crate) async fn issue(
         .bind(now)
         .bind(by.map(|by| by.0))
         .bind(now + aim.patience())
+        .bind(paper.map(IdentityPaper::as_str))
         .execute(c)
         .await
         .map(|_| ()))?;
@@ -153,8 +172,9 @@ pub(crate) async fn withdraw_of_account(
 /// The invitation of a code, if it can still be used. A code that never was, was used, withdrawn, guessed at
 /// too often or has expired: one answer for all.
 pub async fn find(store: &Store, code: &Code, now: DateTime<Utc>) -> Result<Option<Open>, StoreError> {
-    const SQL: &str = "SELECT id, kind, patient_id, facility, mandate_id, account_id, created_by, expires_at,
-            wrong_answers
+    const SQL: &str =
+        "SELECT id, kind, patient_id, facility, mandate_id, account_id, checked_paper, created_by,
+            expires_at, wrong_answers
         FROM invitation WHERE hash = $1 AND used_at IS NULL AND withdrawn_at IS NULL AND expires_at > $2
         AND wrong_answers < $3";
     let mut tx = store.read().await?;
@@ -174,8 +194,9 @@ pub(crate) async fn find_by_id(
     id: Uuid,
     now: DateTime<Utc>,
 ) -> Result<Option<Open>, StoreError> {
-    const SQL: &str = "SELECT id, kind, patient_id, facility, mandate_id, account_id, created_by, expires_at,
-            wrong_answers
+    const SQL: &str =
+        "SELECT id, kind, patient_id, facility, mandate_id, account_id, checked_paper, created_by,
+            expires_at, wrong_answers
         FROM invitation WHERE id = $1 AND used_at IS NULL AND withdrawn_at IS NULL AND expires_at > $2";
     let row: Option<Row> = on!(tx, |c| sqlx::query_as(SQL).bind(id).bind(now).fetch_optional(c).await)?;
     row.map(Open::try_from).transpose()

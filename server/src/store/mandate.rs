@@ -24,6 +24,8 @@ pub struct Kept {
     pub terms: Mandate,
     pub attested_by: Option<FacilityCode>,
     pub attested_name: Option<String>,
+    /// Whoever acted gave it back themself.
+    pub resigned: bool,
     /// When the invitation that still waits runs out.
     pub invited_until: Option<DateTime<Utc>>,
 }
@@ -80,6 +82,7 @@ struct KeptRow {
     label: String,
     attested_by: Option<String>,
     attested_name: Option<String>,
+    resigned: bool,
     invited_until: Option<DateTime<Utc>>,
 }
 
@@ -98,6 +101,7 @@ impl TryFrom<KeptRow> for Kept {
             terms: row.terms.try_into()?,
             attested_by,
             attested_name: row.attested_name,
+            resigned: row.resigned,
             invited_until: row.invited_until,
         })
     }
@@ -235,12 +239,34 @@ pub(crate) async fn end(
     Ok(true)
 }
 
+/// Whoever acts gives everything back that this person gave them or that was attested. `false`: there is nothing that
+/// they could give back.
+pub(crate) async fn resign(
+    tx: &mut Tx,
+    account: AccountId,
+    patient: PatientId,
+    now: DateTime<Utc>,
+) -> Result<bool, StoreError> {
+    const SQL: &str = "UPDATE mandate SET ended_at = $3, ended_by = $1
+        WHERE account_id = $1 AND patient_id IN (SELECT patient_id FROM person WHERE root_id = $2)
+        AND ended_at IS NULL AND suspended_at IS NULL";
+    let changed = on!(tx, |c| sqlx::query(SQL)
+        .bind(account.0)
+        .bind(patient.0)
+        .bind(now)
+        .execute(c)
+        .await
+        .map(|done| done.rows_affected()))?;
+    Ok(changed > 0)
+}
+
 /// One mandate, whatever became of it.
 pub(crate) async fn find(tx: &mut Tx, mandate: Uuid) -> Result<Option<Kept>, StoreError> {
     const SQL: &str =
         "SELECT m.id, m.basis, m.categories, m.actions, m.valid_from, m.valid_until, m.accepted_at,
             m.confirmed_at, m.ended_at, m.suspended_at, p.root_id, m.account_id, a.name AS account_name,
-            m.label, m.attested_by, f.name AS attested_name, i.expires_at AS invited_until
+            m.label, m.attested_by, f.name AS attested_name,
+            COALESCE(m.ended_by = m.account_id, FALSE) AS resigned, i.expires_at AS invited_until
         FROM mandate m JOIN person p ON p.patient_id = m.patient_id
         LEFT JOIN account a ON a.id = m.account_id
         LEFT JOIN facility f ON f.code = m.attested_by
@@ -256,7 +282,8 @@ pub(crate) async fn all_of_patient(tx: &mut Tx, patient: PatientId) -> Result<Ve
     const SQL: &str =
         "SELECT m.id, m.basis, m.categories, m.actions, m.valid_from, m.valid_until, m.accepted_at,
             m.confirmed_at, m.ended_at, m.suspended_at, p.root_id, m.account_id, a.name AS account_name,
-            m.label, m.attested_by, f.name AS attested_name, i.expires_at AS invited_until
+            m.label, m.attested_by, f.name AS attested_name,
+            COALESCE(m.ended_by = m.account_id, FALSE) AS resigned, i.expires_at AS invited_until
         FROM person p JOIN mandate m ON m.patient_id = p.patient_id
         LEFT JOIN account a ON a.id = m.account_id
         LEFT JOIN facility f ON f.code = m.attested_by

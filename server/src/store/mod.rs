@@ -9,7 +9,7 @@
 /// the binds are written once; the compiler makes both.
 macro_rules! on {
     ($tx:expr, |$connection:ident| $run:expr) => {
-        match &mut $tx.0 {
+        match &mut $tx.begun {
             crate::store::Begun::Sqlite(transaction) => {
                 let $connection = &mut **transaction;
                 $run
@@ -25,6 +25,7 @@ macro_rules! on {
 pub mod access;
 pub mod account;
 pub(crate) mod address;
+mod bell;
 pub mod ceremony;
 pub mod consent;
 pub mod desk;
@@ -41,6 +42,7 @@ pub mod mandate;
 pub mod outside;
 pub mod passkey;
 pub mod person;
+pub mod question;
 pub mod record;
 pub mod relationship;
 pub mod representation;
@@ -49,7 +51,9 @@ mod secret;
 pub mod session;
 pub mod staff;
 pub mod transmission;
+pub mod watch;
 
+pub(crate) use bell::Bell;
 pub use error::StoreError;
 
 use crate::config::DatabaseUrl;
@@ -67,6 +71,7 @@ const PATIENCE: Duration = Duration::from_secs(15);
 #[derive(Clone, Debug)]
 pub struct Store {
     db: Db,
+    bell: Bell,
 }
 
 #[derive(Clone, Debug)]
@@ -80,7 +85,12 @@ enum Db {
 }
 
 /// Statements that happen together or not at all. Dropped without [`Tx::commit`], they never were.
-pub struct Tx(Begun);
+pub struct Tx {
+    begun: Begun,
+    bell: Bell,
+    /// Something was entered in an access log.
+    entered: bool,
+}
 
 enum Begun {
     Sqlite(Transaction<'static, Sqlite>),
@@ -129,19 +139,21 @@ impl Store {
                 SqlitePoolOptions::new()
                     .max_connections(size)
                     .acquire_timeout(PATIENCE)
+                    // A file does not hang up: asking before each use whether it is there is half of a short reading.
+                    .test_before_acquire(false)
                     .before_acquire(|connection, _| Box::pin(async { Ok(!connection.is_in_transaction()) }))
             };
             let writer = pool(1).connect_with(options.clone()).await?;
             let readers = pool(4).connect_lazy_with(options);
             Db::Sqlite { writer, readers }
         };
-        Ok(Self { db })
+        Ok(Self { db, bell: Bell::default() })
     }
 
     /// Begins a transaction that will write. On SQLite it takes the write lock at once
     /// (`BEGIN IMMEDIATE`): a lock taken halfway could fail halfway.
     pub(crate) async fn write(&self) -> Result<Tx, StoreError> {
-        Ok(Tx(match &self.db {
+        Ok(self.begun(match &self.db {
             Db::Sqlite { writer, .. } => Begun::Sqlite(writer.begin_with("BEGIN IMMEDIATE").await?),
             Db::Postgres(pool) => Begun::Postgres(pool.begin().await?),
         }))
@@ -149,7 +161,7 @@ impl Store {
 
     /// Begins a transaction that only reads.
     pub(crate) async fn read(&self) -> Result<Tx, StoreError> {
-        Ok(Tx(match &self.db {
+        Ok(self.begun(match &self.db {
             Db::Sqlite { readers, .. } => Begun::Sqlite(readers.begin().await?),
             Db::Postgres(pool) => Begun::Postgres(pool.begin().await?),
         }))
@@ -158,10 +170,19 @@ impl Store {
     /// Begins a transaction that only reads, and sees one moment throughout.
     pub(crate) async fn snapshot(&self) -> Result<Tx, StoreError> {
         const REPEATABLE: &str = "BEGIN ISOLATION LEVEL REPEATABLE READ, READ ONLY";
-        Ok(Tx(match &self.db {
+        Ok(self.begun(match &self.db {
             Db::Sqlite { readers, .. } => Begun::Sqlite(readers.begin().await?),
             Db::Postgres(pool) => Begun::Postgres(pool.begin_with(REPEATABLE).await?),
         }))
+    }
+
+    fn begun(&self, begun: Begun) -> Tx {
+        Tx { begun, bell: self.bell.clone(), entered: false }
+    }
+
+    /// Rings when this process entered something in an access log.
+    pub(crate) fn bell(&self) -> &Bell {
+        &self.bell
     }
 
     /// Whether the database answers.
@@ -196,11 +217,19 @@ impl Store {
 
 impl Tx {
     pub(crate) async fn commit(self) -> Result<(), StoreError> {
-        match self.0 {
+        match self.begun {
             Begun::Sqlite(transaction) => transaction.commit().await?,
             Begun::Postgres(transaction) => transaction.commit().await?,
         }
+        if self.entered {
+            self.bell.ring();
+        }
         Ok(())
+    }
+
+    /// Whoever waits for news of an access log hears of it once this is on disk.
+    fn ring_on_commit(&mut self) {
+        self.entered = true;
     }
 }
 

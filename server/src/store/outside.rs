@@ -49,6 +49,13 @@ pub(crate) async fn unlink_all(tx: &mut Tx, account: AccountId) -> Result<u64, S
     Ok(on!(tx, |c| sqlx::query(SQL).bind(account.0).execute(c).await.map(|done| done.rows_affected()))?)
 }
 
+/// Whose sign-ins open this account: the providers' issuers.
+pub(crate) async fn issuers_of(tx: &mut Tx, account: AccountId) -> Result<Vec<String>, StoreError> {
+    const SQL: &str = "SELECT DISTINCT issuer FROM outside_identity WHERE account_id = $1 ORDER BY issuer";
+    let rows: Vec<(String,)> = on!(tx, |c| sqlx::query_as(SQL).bind(account.0).fetch_all(c).await)?;
+    Ok(rows.into_iter().map(|(issuer,)| issuer).collect())
+}
+
 /// Somebody just signed in with it.
 pub(crate) async fn used(
     tx: &mut Tx,

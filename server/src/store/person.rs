@@ -5,6 +5,7 @@ use crate::config::DemoMode;
 use chrono::{DateTime, NaiveDate, Utc};
 use shared::{
     delegation::Subject,
+    fhir::own_number_system,
     identity::{Claim, Demographics, InsuredId, comparable_kana},
     ids::{FacilityCode, PatientId},
     record::Sex,
@@ -74,7 +75,10 @@ fn sex_from_name(name: &str) -> Option<Sex> {
 }
 
 pub(crate) async fn find_in(tx: &mut Tx, id: PatientId) -> Result<Option<Home>, StoreError> {
-    const SQL: &str = "SELECT patient_id, root_id, name, kana, sex, birth_date, died_on, salt FROM person WHERE patient_id = $1";
+    // Homes that are one human being die together, whichever of them a death was noted for.
+    const SQL: &str = "SELECT p.patient_id, p.root_id, p.name, p.kana, p.sex, p.birth_date,
+            (SELECT MIN(h.died_on) FROM person h WHERE h.root_id = p.root_id) AS died_on, p.salt
+        FROM person p WHERE p.patient_id = $1";
     let row: Option<Row> = on!(tx, |c| sqlx::query_as(SQL).bind(id.0).fetch_optional(c).await)?;
     row.map(Home::try_from).transpose()
 }
@@ -99,18 +103,22 @@ pub(super) async fn born_on(tx: &mut Tx, birth_date: NaiveDate, sex: Sex) -> Res
     rows.into_iter().map(Home::try_from).collect()
 }
 
-/// The people whom a facility knows by this number, whatever system it names it in.
-pub async fn by_local_number(
+/// Everybody whom a facility's own patient number, exactly as it is, means.
+pub async fn by_own_number(
     store: &Store,
     facility: &FacilityCode,
     number: &str,
 ) -> Result<Vec<PatientId>, StoreError> {
     const SQL: &str =
         "SELECT DISTINCT p.root_id FROM person_alias a JOIN person p ON p.patient_id = a.home_id
-        WHERE a.kind = 'local' AND a.value = $1 AND a.facility = $2";
+        WHERE a.kind = 'local' AND a.system = $1 AND a.value = $2 AND a.facility = $3";
     let mut tx = store.read().await?;
-    let rows: Vec<(Uuid,)> =
-        on!(tx, |c| sqlx::query_as(SQL).bind(number).bind(facility.as_str()).fetch_all(c).await)?;
+    let rows: Vec<(Uuid,)> = on!(tx, |c| sqlx::query_as(SQL)
+        .bind(own_number_system(facility))
+        .bind(number)
+        .bind(facility.as_str())
+        .fetch_all(c)
+        .await)?;
     Ok(rows.into_iter().map(|(root,)| PatientId(root)).collect())
 }
 

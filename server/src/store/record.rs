@@ -11,7 +11,7 @@ use shared::{
     consent::passed_on,
     fhir::{
         disclosure::{self, Disclosure, HiddenTerms},
-        item::{self, Item, Stored},
+        item::{self, Item, Json, Stored},
         submission::ItemKind,
     },
     identity::Demographics,
@@ -80,7 +80,7 @@ pub(crate) async fn medicines(grant: &Grant, today: NaiveDate) -> Result<Sealed<
     let mut record = Record::empty(as_person(about));
     let mut some_unread = false;
     for row in rows.iter().filter(|row| may_be_compared(row)) {
-        match item::read(&stored(row, patient)?) {
+        match read_item(row, patient, &Json::of(&row.json))? {
             Item::Prescription(prescription) => record.prescriptions.push(prescription),
             Item::Document(document) => take_medicines(&document, &mut record, &mut some_unread),
             Item::Unreadable(_) => some_unread = true,
@@ -172,13 +172,15 @@ impl Taken {
     pub fn read_with_untold(self) -> Result<(RecordView, Vec<Untold>), StoreError> {
         let (today, windows) = (self.today, self.windows);
         let (whose, shown) = (self.patient, self.shown.clone());
+        let Self { about, rows, never_told, names, .. } = self;
+        let rows: Vec<Weighed> =
+            rows.into_iter().map(|row| Weighed::with_item(row, whose)).collect::<Result<_, _>>()?;
         let untold = match &shown {
-            Shown::Passed(passed) if passed.untold => {
-                untold(&self.rows, &self.never_told, self.patient, today)?
-            }
+            Shown::Passed(passed) if passed.untold => untold(&rows, &never_told, whose, today)?,
             Shown::Passed(_) | Shown::Kinds { .. } => Vec::new(),
         };
-        let own = retention::apply(self.assembled()?, windows, today);
+        let own = assembled(about, withhold(rows, &never_told), names, whose, today)?;
+        let own = retention::apply(own, windows, today);
         let record = match &shown {
             Shown::Kinds { seen, .. } => own.limited_to(*seen),
             Shown::Passed(passed) => passed_on(own, &passed.decision, today),
@@ -190,20 +192,59 @@ impl Taken {
         let view = RecordView { schema: SCHEMA, whose, as_of: today, version, shown: kinds, checked, record };
         Ok((view, untold))
     }
+}
 
-    fn assembled(self) -> Result<Record, StoreError> {
-        let Self { patient, today, about, rows, never_told, mut names, .. } = self;
-        let shown = withhold(rows, &never_told);
-        let mut items = Vec::with_capacity(shown.len());
-        let mut senders = BTreeSet::new();
-        for row in &shown {
-            let stored = stored(row, patient)?;
-            senders.insert(stored.facility.clone());
-            items.push(item::read(&stored));
+/// What the patient may see, as facts.
+fn assembled(
+    about: Demographics,
+    rows: Vec<Weighed>,
+    mut names: BTreeMap<FacilityCode, String>,
+    patient: PatientId,
+    today: NaiveDate,
+) -> Result<Record, StoreError> {
+    let mut items = Vec::with_capacity(rows.len());
+    let mut senders = BTreeSet::new();
+    for Weighed { row, item, .. } in rows {
+        senders.insert(facility::code("item", "facility", &row.facility)?);
+        items.push(match item {
+            Some(item) => item,
+            None => read_item(&row, patient, &Json::of(&row.json))?,
+        });
+    }
+    // A facility of which only hidden things stand is not named.
+    names.retain(|code, _| senders.contains(code));
+    Ok(assemble(as_person(about), items, &names, today))
+}
+
+/// A row, and what its content says about who may see it: to parse it is most of what a page costs.
+struct Weighed {
+    row: Row,
+    /// By the content; the column has a say of its own.
+    strictest: Disclosure,
+    /// Of a row that stays as it is, when it was asked for.
+    item: Option<Item>,
+}
+
+impl Weighed {
+    fn of(row: Row) -> Self {
+        let strictest = disclosure::strictest(&row.json);
+        Self { row, strictest, item: None }
+    }
+
+    /// The same with the item, if it is open.
+    fn with_item(row: Row, patient: PatientId) -> Result<Self, StoreError> {
+        let json = Json::of(&row.json);
+        let strictest = json.strictest();
+        let mut weighed = Self { row, strictest, item: None };
+        if weighed.is_open() {
+            weighed.item = Some(read_item(&weighed.row, patient, &json)?);
         }
-        // A facility of which only hidden things stand is not named.
-        names.retain(|code, _| senders.contains(code));
-        Ok(assemble(as_person(about), items, &names, today))
+        Ok(weighed)
+    }
+
+    /// Hidden is what the column or the content says is hidden.
+    fn is_open(&self) -> bool {
+        self.row.disclosure == 0 && self.strictest == Disclosure::Open
     }
 }
 
@@ -211,48 +252,45 @@ impl Taken {
 /// says so, the column or the content (an unreadable content counts as flagged); and with them go
 /// the documents that refer to one, and the remarks of other items that do. An item whose very
 /// name says it goes whole.
-fn withhold(rows: Vec<Row>, never_told: &[(String,)]) -> Vec<Row> {
-    let (hidden, open): (Vec<Row>, Vec<Row>) = rows
-        .into_iter()
-        .partition(|row| row.disclosure != 0 || disclosure::strictest(&row.json) != Disclosure::Open);
+fn withhold(rows: Vec<Weighed>, never_told: &[(String,)]) -> Vec<Weighed> {
+    let (open, hidden): (Vec<Weighed>, Vec<Weighed>) = rows.into_iter().partition(Weighed::is_open);
     let terms: Vec<HiddenTerms> = hidden
         .iter()
-        .map(|row| row.json.as_str())
+        .map(|hidden| hidden.row.json.as_str())
         .chain(never_told.iter().map(|(json,)| json.as_str()))
         .map(disclosure::hidden_terms)
         .collect();
     if terms.is_empty() {
         return open;
     }
-    open.into_iter().filter_map(|row| without_traces(row, &terms)).collect()
+    open.into_iter().filter_map(|open| without_traces(open, &terms)).collect()
 }
 
 /// Diagnoses that the patient has not been told, marked with the flag's date. Column and content must agree that
 /// this is all that is said about them: what is, or names, something UNDELIVERED goes to nobody.
 fn untold(
-    rows: &[Row],
+    rows: &[Weighed],
     never_told: &[(String,)],
     patient: PatientId,
     today: NaiveDate,
 ) -> Result<Vec<Untold>, StoreError> {
-    let undelivered = |disclosure: i16, json: &str| {
-        disclosure > 1 || disclosure::strictest(json) == Disclosure::Undelivered
-    };
+    let undelivered = |one: &&Weighed| one.row.disclosure > 1 || one.strictest == Disclosure::Undelivered;
+    let left_the_list = never_told.iter().map(|(json,)| json.as_str());
     let for_nobody: Vec<HiddenTerms> = rows
         .iter()
-        .filter(|row| undelivered(row.disclosure, &row.json))
-        .map(|row| row.json.as_str())
-        .chain(never_told.iter().map(|(json,)| json.as_str()).filter(|json| undelivered(1, json)))
+        .filter(undelivered)
+        .map(|one| one.row.json.as_str())
+        .chain(left_the_list.filter(|json| disclosure::strictest(json) == Disclosure::Undelivered))
         .map(disclosure::hidden_terms)
         .collect();
     let mut found = Vec::new();
-    for row in rows {
-        let uninformed = row.disclosure == 1 && disclosure::strictest(&row.json) == Disclosure::Uninformed;
+    for Weighed { row, strictest, .. } in rows {
+        let uninformed = row.disclosure == 1 && *strictest == Disclosure::Uninformed;
         let named = for_nobody.iter().any(|terms| disclosure::refers_to(&row.json, terms));
         if !uninformed || named || ItemKind::from_name(&row.kind) != Some(ItemKind::Condition) {
             continue;
         }
-        if let Item::Diagnosis(diagnosis) = item::read(&stored(row, patient)?)
+        if let Item::Diagnosis(diagnosis) = read_item(row, patient, &Json::of(&row.json))?
             && diagnosis.verification.is_stated_fact()
         {
             found.push(Untold::of(diagnosis));
@@ -270,27 +308,30 @@ pub(super) async fn arrivals(
     let rows: Vec<Row> = on!(tx, |c| sqlx::query_as(CURRENT).bind(patient.0).fetch_all(c).await)?;
     let never_told: Vec<(String,)> =
         on!(tx, |c| sqlx::query_as(NEVER_TOLD).bind(patient.0).fetch_all(c).await)?;
-    let open = withhold(rows, &never_told);
-    open.iter().map(|row| Ok((facility::code("item", "facility", &row.facility)?, row.received_at))).collect()
+    let open = withhold(rows.into_iter().map(Weighed::of).collect(), &never_told);
+    open.iter()
+        .map(|Weighed { row, .. }| Ok((facility::code("item", "facility", &row.facility)?, row.received_at)))
+        .collect()
 }
 
-fn without_traces(mut row: Row, terms: &[HiddenTerms]) -> Option<Row> {
+fn without_traces(mut open: Weighed, terms: &[HiddenTerms]) -> Option<Weighed> {
     let refers = |json: &str| terms.iter().any(|terms| disclosure::refers_to(json, terms));
-    if !refers(&row.json) {
-        return Some(row);
+    if !refers(&open.row.json) {
+        return Some(open);
     }
-    match ItemKind::from_name(&row.kind)? {
+    match ItemKind::from_name(&open.row.kind)? {
         ItemKind::Document => None,
         kind => {
-            row.json = disclosure::without_remarks(&row.json)?;
+            open.item = None;
+            open.row.json = disclosure::without_remarks(&open.row.json)?;
             // A diagnosis somebody registered openly was told, whoever else keeps it hidden.
-            (kind == ItemKind::Condition || !refers(&row.json)).then_some(row)
+            (kind == ItemKind::Condition || !refers(&open.row.json)).then_some(open)
         }
     }
 }
 
-fn stored(row: &Row, patient: PatientId) -> Result<Stored<'_>, StoreError> {
-    Ok(Stored {
+fn read_item(row: &Row, patient: PatientId, json: &Json) -> Result<Item, StoreError> {
+    Ok(item::read(&Stored {
         patient,
         item: ItemId::try_from(row.item_id.clone())
             .map_err(|_| StoreError::bad_row("item", "item_id", &row.item_id))?,
@@ -298,8 +339,8 @@ fn stored(row: &Row, patient: PatientId) -> Result<Stored<'_>, StoreError> {
         kind: ItemKind::from_name(&row.kind)
             .ok_or_else(|| StoreError::bad_row("item", "kind", &row.item_id))?,
         received: row.received_at,
-        json: &row.json,
-    })
+        json,
+    }))
 }
 
 #[cfg(test)]
@@ -335,6 +376,6 @@ mod tests {
         };
         let flagged = r#"{"meta":{"tag":[{"code":"UNINFORMED"}]}}"#;
         let rows = vec![row(0, "{}"), row(1, "{}"), row(0, flagged), row(0, "not JSON")];
-        assert_eq!(withhold(rows, &[]).len(), 1);
+        assert_eq!(withhold(rows.into_iter().map(Weighed::of).collect(), &[]).len(), 1);
     }
 }

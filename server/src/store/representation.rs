@@ -198,9 +198,8 @@ mod tests {
         let (entropy, today) = (Entropy::seeded(1), NaiveDate::from_ymd_opt(2024, 8, 1).unwrap());
         let clock = Clock::standing_at("2024-08-01T01:00:00Z".parse().unwrap()).with_today(today);
         demo::seed(&store, &clock, &entropy).await.unwrap();
-        let system = shared::fhir::own_number_system(&demo::staff::facility());
         let facility = demo::staff::facility();
-        let patient = crate::store::desk::by_own_number(&store, &facility, &system, demo::HANAKO_NUMBER);
+        let patient = crate::store::person::by_own_number(&store, &facility, demo::HANAKO_NUMBER);
         let patient = patient.await.unwrap()[0];
         let member = crate::store::staff::list(&store, &facility, clock.now()).await.unwrap().remove(0);
         let by = Staff { account: member.account, facility, roles: Roles::NONE };

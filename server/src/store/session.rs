@@ -180,25 +180,11 @@ pub async fn create_for_demo_staff(
     Ok(Some(secret))
 }
 
-/// Who holds this secret, if the session is still alive.
+/// Who holds this secret, if the session is still alive. That they ask keeps it alive.
 pub async fn find(store: &Store, secret: &str, now: DateTime<Utc>) -> Result<Option<Session>, StoreError> {
-    const SQL: &str = "SELECT s.id, s.account_id, a.name, a.facility, own.root_id AS own,
-            other.root_id AS acting_for, s.method, s.last_seen_at, s.verified_at, s.previous_visit
-        FROM session s JOIN account a ON a.id = s.account_id
-        LEFT JOIN person own ON own.patient_id = a.patient_id
-        LEFT JOIN person other ON other.patient_id = s.acting_for
-        WHERE s.hash = $1 AND s.expires_at > $2 AND a.closed_at IS NULL";
     const SEEN: &str = "UPDATE session SET last_seen_at = $2 WHERE hash = $1 AND last_seen_at < $2";
-    let (row, actor) = {
-        let mut tx = store.read().await?;
-        let row: Option<Row> =
-            on!(tx, |c| sqlx::query_as(SQL).bind(hash(secret)).bind(now).fetch_optional(c).await)?;
-        let Some(row) = row else { return Ok(None) };
-        let actor = actor(&mut tx, &row).await?;
-        (row, actor)
-    };
-    let limits = if row.facility.is_some() { OF_STAFF } else { OF_PERSONS };
-    if now - row.last_seen_at >= limits.idle {
+    let Some((row, actor)) = look_up(store, &hash(secret), now).await? else { return Ok(None) };
+    if row.is_idle(now) {
         end(store, row.id).await?;
         return Ok(None);
     }
@@ -219,6 +205,52 @@ pub async fn find(store: &Store, secret: &str, now: DateTime<Utc>) -> Result<Opt
         verified_at: row.verified_at,
         previous_visit: row.previous_visit,
     }))
+}
+
+/// Names a session for as long as somebody listens in it, without its secret.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Handle(Vec<u8>);
+
+impl Handle {
+    pub fn of(secret: &str) -> Self {
+        Self(hash(secret))
+    }
+}
+
+/// Who asks in this session, if it is still alive. To look does not keep it alive: a page that listens is nobody
+/// who is there.
+pub async fn glance(
+    store: &Store,
+    session: &Handle,
+    now: DateTime<Utc>,
+) -> Result<Option<Actor>, StoreError> {
+    let found = look_up(store, &session.0, now).await?;
+    Ok(found.filter(|(row, _)| !row.is_idle(now)).map(|(_, actor)| actor))
+}
+
+/// Nobody acts as who has died.
+async fn look_up(store: &Store, hash: &[u8], now: DateTime<Utc>) -> Result<Option<(Row, Actor)>, StoreError> {
+    const SQL: &str = "SELECT s.id, s.account_id, a.name, a.facility, own.root_id AS own,
+            other.root_id AS acting_for, s.method, s.last_seen_at, s.verified_at, s.previous_visit
+        FROM session s JOIN account a ON a.id = s.account_id
+        LEFT JOIN person own ON own.patient_id = a.patient_id
+        LEFT JOIN person other ON other.patient_id = s.acting_for
+        WHERE s.hash = $1 AND s.expires_at > $2 AND a.closed_at IS NULL
+            AND NOT EXISTS (SELECT 1 FROM person home
+                WHERE home.root_id = own.root_id AND home.died_on IS NOT NULL)";
+    let mut tx = store.read().await?;
+    let row: Option<Row> = on!(tx, |c| sqlx::query_as(SQL).bind(hash).bind(now).fetch_optional(c).await)?;
+    let Some(row) = row else { return Ok(None) };
+    let actor = actor(&mut tx, &row).await?;
+    Ok(Some((row, actor)))
+}
+
+impl Row {
+    /// Nobody was there for too long.
+    fn is_idle(&self, now: DateTime<Utc>) -> bool {
+        let limits = if self.facility.is_some() { OF_STAFF } else { OF_PERSONS };
+        now - self.last_seen_at >= limits.idle
+    }
 }
 
 /// The one place that turns a session into who asks and for whom.

@@ -16,6 +16,8 @@ pub struct Browser {
     router: Router,
     pub address: SocketAddr,
     pub cookies: BTreeMap<String, String>,
+    /// What a proxy writes about where it came from.
+    pub forwarded_for: Option<String>,
 }
 
 pub struct Answer {
@@ -53,7 +55,12 @@ impl Answer {
 
 impl Browser {
     pub fn new(router: Router) -> Self {
-        Self { router, address: "192.0.2.1:1".parse().unwrap(), cookies: BTreeMap::new() }
+        Self {
+            router,
+            address: "192.0.2.1:1".parse().unwrap(),
+            cookies: BTreeMap::new(),
+            forwarded_for: None,
+        }
     }
 
     pub async fn get(&mut self, path: &str) -> Answer {
@@ -79,6 +86,9 @@ impl Browser {
             header::USER_AGENT,
             "Mozilla/5.0 (Linux; Android 14) Chrome/126.0 Safari".parse().unwrap(),
         );
+        if let Some(hops) = &self.forwarded_for {
+            headers.insert("x-forwarded-for", hops.parse().unwrap());
+        }
         if !jar.is_empty() {
             headers.insert(header::COOKIE, jar.join("; ").parse().unwrap());
         }

@@ -3,7 +3,10 @@
 use crate::{Browser, Device, Place, answer, is_signed_in, register, sign_in};
 use chrono::Duration;
 use serde_json::json;
-use server::auth::{Code, invite};
+use server::{
+    auth::{Code, invite},
+    http::TrustedProxies,
+};
 use std::collections::BTreeMap;
 
 #[tokio::test]
@@ -18,6 +21,8 @@ async fn an_invitation_works_once() {
     }
     assert!(second.get("/invitation/passkey").await.text.contains("見本 花子さんの記録を開く"));
     assert_eq!(register(&mut first, &mut Device::new(), true).await.status, 200);
+    let how = "の窓口で本人確認（旅券（パスポート））を受け、招待状で始めました";
+    assert!(first.get("/signins").await.text.contains(how), "how they were let in");
     let late = second.post_json("/auth/passkeys/options", &json!({ "invitation": true })).await;
     late.expect_error(409, "invitation-gone");
     assert_eq!(place.browser().post("/invitation", &form).await.location(), "/invitation?problem=gone");
@@ -177,8 +182,8 @@ async fn somebody_under_fifteen_is_not_invited_and_does_not_come_in() {
         let patient = place.portal.patient();
         // Tried last: a new invitation makes the one above void.
         if today < birthday {
-            let invited =
-                invite::to_own_record(&state.store, &state.clock, &state.entropy, patient, &facility, None);
+            let checked = invite::Checked { facility: &facility, by: None, paper: None };
+            let invited = invite::to_own_record(&state.store, &state.clock, &state.entropy, patient, checked);
             assert!(matches!(invited.await, Err(invite::NotInvited::TooYoung)));
         }
     }
@@ -200,4 +205,32 @@ async fn one_address_cannot_go_on_for_ever_and_stops_nobody_else() {
     let mut other = place.browser();
     other.address = "192.0.2.2:1".parse().unwrap();
     assert_eq!(other.post_json("/auth/sign-in/options", &json!({})).await.status, 200);
+}
+
+#[tokio::test]
+async fn behind_a_named_proxy_each_address_has_its_own_allowance() {
+    let place = Place::new().await;
+    let proxy = "192.0.2.1".parse().unwrap();
+    let state = place.portal.state.clone().with_trusted_proxies(TrustedProxies::new([proxy]));
+    // How many of so many are let through, as the proxy hands them on.
+    let let_through = async |browser: &mut Browser, hops: &str, times: u32| {
+        browser.forwarded_for = Some(hops.to_owned());
+        let mut through = 0;
+        for _ in 0..times {
+            let answer = browser.post_json("/auth/sign-in/options", &json!({})).await;
+            through += u32::from(answer.status == 200);
+        }
+        through
+    };
+    let mut browser = Browser::new(server::http::router(state));
+    assert_eq!(let_through(&mut browser, "198.51.100.7", 121).await, 120);
+    assert_eq!(let_through(&mut browser, "203.0.113.5, 198.51.100.7", 1).await, 0, "whatever they add");
+    assert_eq!(let_through(&mut browser, "198.51.100.8", 1).await, 1, "somebody else goes on");
+    // Who comes past the proxy says nothing about themself.
+    browser.address = "192.0.2.66:1".parse().unwrap();
+    let mut through = 0;
+    for number in 0..121 {
+        through += let_through(&mut browser, &format!("198.51.100.{number}"), 1).await;
+    }
+    assert_eq!(through, 120);
 }

@@ -10,13 +10,17 @@ mod caregivers;
 mod invitations;
 mod sessions;
 mod signing_in;
+mod staff;
 
 use authenticator::Device;
 use browser::{Answer, Browser};
 use portal::Portal;
 use serde_json::{Value, json};
 use server::auth::{Code, invite};
-use shared::ids::{FacilityCode, PatientId};
+use shared::{
+    ids::{FacilityCode, PatientId},
+    paper::IdentityPaper,
+};
 
 const FACILITY: &str = "1310000011";
 
@@ -41,7 +45,9 @@ impl Place {
     async fn invite_somebody(&self, patient: PatientId) -> Result<Code, invite::NotInvited> {
         let state = &self.portal.state;
         let facility = FacilityCode::try_from(FACILITY).unwrap();
-        invite::to_own_record(&state.store, &state.clock, &state.entropy, patient, &facility, None).await
+        let paper = Some(IdentityPaper::Passport);
+        let checked = invite::Checked { facility: &facility, by: None, paper };
+        invite::to_own_record(&state.store, &state.clock, &state.entropy, patient, checked).await
     }
 
     /// The form of `/invitation`, filled in rightly.

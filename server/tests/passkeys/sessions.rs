@@ -3,6 +3,7 @@
 use crate::{Browser, Device, Place, is_signed_in, options, register, sign_in};
 use chrono::Duration;
 use serde_json::json;
+use server::store::desk;
 
 #[tokio::test]
 async fn a_session_ends_after_half_an_hour_alone_and_after_twelve_hours_at_all() {
@@ -120,4 +121,25 @@ async fn ids(browser: &mut Browser, field: &str) -> Vec<String> {
         page.split(&mark).skip(1).map(|rest| rest.split('"').next().unwrap_or_default().to_owned()).collect();
     found.dedup();
     found
+}
+
+#[tokio::test]
+async fn the_passkeys_of_who_has_died_open_nothing() {
+    let place = Place::new().await;
+    let mut browser = place.browser();
+    let mut device = place.join(&mut browser).await;
+    let (state, patient) = (&place.portal.state, place.portal.patient());
+    let note = async |died_on: Option<&str>| {
+        let died_on = died_on.map(|day| day.parse().unwrap());
+        desk::note_death(&state.store, patient, died_on, "見本中央病院", state.clock.now()).await.unwrap();
+    };
+    note(Some("2024-07-01")).await;
+    assert!(!is_signed_in(&mut browser).await, "out at once");
+    sign_in(&mut browser, &mut device).await.expect_error(403, "stopped");
+    assert!(!is_signed_in(&mut browser).await);
+    // Noted in error.
+    note(None).await;
+    assert_eq!(sign_in(&mut browser, &mut device).await.status, 200);
+    assert!(is_signed_in(&mut browser).await);
+    assert!(browser.get("/signins").await.text.contains("見本中央病院が死亡を記録したため"));
 }

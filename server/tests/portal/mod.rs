@@ -15,6 +15,7 @@ use server::{
     demo,
     entropy::Entropy,
     http::{AppState, FrontEnd, router},
+    live::Pace,
     log::SigningKey,
     store::{Store, key, person, session},
 };
@@ -121,6 +122,11 @@ impl Portal {
     /// Over a store that the test has filled: `patient` is signed in, demo mode is on. Two portals
     /// over equal stores answer equally, to the byte.
     pub async fn over(store: Store, clock: Clock, patient: PatientId, facility: &str) -> Self {
+        Self::over_at(store, clock, patient, facility, Pace::default()).await
+    }
+
+    /// The same, looking at this pace for news of access logs.
+    pub async fn over_at(store: Store, clock: Clock, patient: PatientId, facility: &str, pace: Pace) -> Self {
         let folder = TempDir::new().unwrap();
         let entropy = Entropy::seeded(2);
         let facility = FacilityCode::try_from(facility).unwrap();
@@ -128,8 +134,9 @@ impl Portal {
         let mode = demo_mode();
         let session = session::create_for_demo(&store, mode, patient, clock.now(), &entropy).await.unwrap();
         let front_end = FrontEnd::named(Path::new("."), "app-test", vec!["/pkg/test.css".to_owned()]);
-        let state =
-            AppState::new(store, clock, entropy, Some(mode), front_end).with_log_key(log_key().verifier());
+        let state = AppState::new(store, clock, entropy, Some(mode), front_end)
+            .with_log_key(log_key().verifier())
+            .with_live_pace(pace);
         Self {
             router: router(state.clone()),
             state,
@@ -138,6 +145,11 @@ impl Portal {
             key,
             _folder: folder,
         }
+    }
+
+    /// What her browser sends along.
+    pub fn cookie(&self) -> String {
+        format!("__Host-mikata_session={}", self.session.lock().unwrap())
     }
 
     /// The file of its database.
@@ -263,7 +275,9 @@ impl Portal {
     pub async fn send(&self, request: Request<Body>) -> Answer {
         let response = self.router.clone().oneshot(request).await.unwrap();
         let (parts, body) = response.into_parts();
-        let body = body.collect().await.unwrap().to_bytes();
+        // A stream has no end to wait for.
+        let streams = parts.headers.get(header::CONTENT_TYPE).is_some_and(|kind| kind == "text/event-stream");
+        let body = if streams { Bytes::new() } else { body.collect().await.unwrap().to_bytes() };
         Answer { status: parts.status, headers: parts.headers, body }
     }
 }
@@ -286,6 +300,9 @@ fn from_our_own_page(method: Method, address: &str) -> axum::http::request::Buil
 /// An id that is well-formed and belongs to nothing.
 pub const NOTHING: &str = "00000000-0000-4000-8000-000000000000";
 
+/// The number of no entry in anybody's log.
+pub const NO_ENTRY: &str = "999999";
+
 /// An address of a route, and a form or a body that is well-formed there: about `patient` where it is about somebody,
 /// and else about nothing.
 pub fn example(path: &str, patient: &str) -> (String, &'static str) {
@@ -302,11 +319,14 @@ pub fn example(path: &str, patient: &str) -> (String, &'static str) {
         .replace("{mandate}", NOTHING)
         .replace("{account}", NOTHING)
         .replace("{key}", NOTHING)
-        .replace("{access}", NOTHING);
+        .replace("{access}", NOTHING)
+        .replace("{question}", NOTHING)
+        .replace("{entry}", NO_ENTRY);
     let body = match path {
         "/signin/demo" => "person=00000000-0000-4000-8000-000000000000",
         "/auth/passkeys/options" => r#"{"invitation":false}"#,
         "/invitation" => "code=7K2M",
+        "/invitation/name" => "own_name=x",
         "/signins/rename" => "passkey=00000000-0000-4000-8000-000000000000&name=x",
         "/signins/remove" => "passkey=00000000-0000-4000-8000-000000000000",
         "/signins/end" => "session=00000000-0000-4000-8000-000000000000",
@@ -314,7 +334,9 @@ pub fn example(path: &str, patient: &str) -> (String, &'static str) {
         "/people/new" | "/people/{id}/confirm" | "/people/{id}/end" => {
             "patient=00000000-0000-4000-8000-000000000000"
         }
-        "/records" => "person=00000000-0000-4000-8000-000000000000",
+        "/records" | "/records/resign" => "person=00000000-0000-4000-8000-000000000000",
+        "/history/{entry}/question" => "text=x",
+        "/history/{entry}/withdraw" => "question=00000000-0000-4000-8000-000000000000",
         "/consent/withdraw" | "/consent/undo" => "id=00000000-0000-4000-8000-000000000000",
         "/settings/language" => "language=en&return_to=%2Flabs",
         "/settings/text-size" => "size=large&return_to=%2Flabs",

@@ -4,7 +4,7 @@
 use crate::invented::{CLINIC, DAY, Invented};
 use shared::{
     fhir::{
-        item::{self, Stored},
+        item::{self, Json, Stored},
         submission::{self, Content, ItemKind},
     },
     ids::{FacilityCode, ItemId, PatientId},
@@ -31,7 +31,7 @@ pub fn compose(bytes: &[u8]) -> PatientSummary {
         facility: facility.clone(),
         kind: ItemKind::Document,
         received: format!("{DAY}T03:00:00Z").parse().expect("the day is a day"),
-        json: &item.json,
+        json: &Json::of(&item.json),
     };
     let about = submission.claim.demographics;
     let person = Person { name: about.name, kana: about.kana, sex: about.sex, birth_date: about.birth_date };

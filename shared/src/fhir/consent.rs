@@ -70,6 +70,8 @@ pub fn to_fhir(consent: &Consent, patient: PatientId) -> Option<Value> {
     Some(json!({
         "resourceType": "Consent",
         "id": consent.id.to_string(),
+        // As it was given, and as it was withdrawn: there is no other change.
+        "meta": {"versionId": if consent.withdrawn_at.is_some() { "2" } else { "1" }},
         "extension": said,
         "status": if consent.withdrawn_at.is_some() { "inactive" } else { "active" },
         "scope": coding(SCOPE, "patient-privacy"),

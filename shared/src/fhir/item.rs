@@ -1,7 +1,9 @@
 //! One stored item, read again on its way to a viewer.
 
 use super::{
-    clinical, document,
+    clinical,
+    disclosure::{Disclosure, strictest_in},
+    document,
     issues::Issues,
     json,
     node::{Node, type_of},
@@ -12,22 +14,36 @@ use super::{
 use crate::{
     ids::{FacilityCode, ItemId, PatientId},
     record::{
-        Allergy, Diagnosis, Document, Immunization, Observation, Prescription, Procedure, Severity,
+        Allergy, Diagnosis, Document, Immunization, Issue, Observation, Prescription, Procedure, Severity,
         Unreadable,
     },
 };
 use chrono::{DateTime, Utc};
 use serde_json::Value;
 
-/// What the store knows about an item beside its JSON.
-#[derive(Clone, Debug)]
+/// An item's JSON, read once for all that is asked of it.
+pub struct Json(Result<Value, Issue>);
+
+impl Json {
+    pub fn of(text: &str) -> Self {
+        Self(json::parse(text.as_bytes()))
+    }
+
+    /// As [`strictest`](super::disclosure::strictest).
+    pub fn strictest(&self) -> Disclosure {
+        self.0.as_ref().map_or(Disclosure::Undelivered, strictest_in)
+    }
+}
+
+/// An item and what the store knows about it.
+#[derive(Clone)]
 pub struct Stored<'a> {
     pub patient: PatientId,
     pub item: ItemId,
     pub facility: FacilityCode,
     pub kind: ItemKind,
     pub received: DateTime<Utc>,
-    pub json: &'a str,
+    pub json: &'a Json,
 }
 
 /// What an item turned out to be.
@@ -52,15 +68,16 @@ pub fn read(stored: &Stored<'_>) -> Item {
         received: stored.received,
         document: None,
     };
-    let value = match json::parse(stored.json.as_bytes()) {
+    let value = match &stored.json.0 {
         Ok(value) => value,
         Err(issue) => {
-            issues.add(issue.severity, issue.path, issue.found, issue.expected);
-            Value::Null
+            let Issue { severity, path, found, expected } = issue.clone();
+            issues.add(severity, path, found, expected);
+            &Value::Null
         }
     };
-    let resource = Node::resource(&value);
-    let found = type_of(&value);
+    let resource = Node::resource(value);
+    let found = type_of(value);
     let expected = if stored.kind == ItemKind::Document { "Bundle" } else { stored.kind.as_str() };
     if found != Some(expected) {
         if !issues.has_errors() {
@@ -77,6 +94,6 @@ pub fn read(stored: &Stored<'_>) -> Item {
             None => Item::Unreadable(clinical::unreadable("Document", &resource, &receipt, &mut issues)),
         };
     }
-    let references = References::new(&value, None);
+    let references = References::new(value, None);
     clinical::read(stored.kind, &resource, &receipt, &references, &mut issues)
 }

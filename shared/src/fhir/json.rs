@@ -19,12 +19,12 @@ pub(crate) fn parse(bytes: &[u8]) -> Result<Value, Issue> {
     }
     let text = std::str::from_utf8(bytes).map_err(|error| not_utf8(bytes, error.valid_up_to()))?;
     let text = text.strip_prefix('\u{feff}').unwrap_or(text);
-    if let Some(offset) = too_deep_at(text.as_bytes()) {
-        return Err(refusal(
+    let names = names_in(text.as_bytes()).map_err(|offset| {
+        refusal(
             format!("nesting deeper than {MAX_DEPTH} at byte {offset}"),
             format!("JSON nested at most {MAX_DEPTH} deep"),
-        ));
-    }
+        )
+    })?;
     let value: Value = serde_json::from_str(text).map_err(|error| {
         let what = if error.is_eof() { "JSON that ends too early" } else { "text that is not JSON" };
         refusal(
@@ -32,6 +32,11 @@ pub(crate) fn parse(bytes: &[u8]) -> Result<Value, Issue> {
             "one complete JSON object".to_owned(),
         )
     })?;
+    // Of two equal names the tree keeps one: as many entries as names, and there are none. Looking for the name
+    // itself takes as long as reading all of it.
+    if entries_in(&value) == names {
+        return Ok(value);
+    }
     match repeated_name(text.as_bytes()) {
         // Readers disagree about which of two equal names counts, so one of them could hide a flag.
         Some((path, name)) => Err(Issue {
@@ -75,26 +80,40 @@ fn looks_like_shift_jis(bytes: &[u8]) -> bool {
     true
 }
 
+/// How many names of fields stand in it: if it is JSON, each is followed by a colon, and no other colon is outside
+/// a string.
+///
+/// # Errors
 /// Where the nesting passes [`MAX_DEPTH`]; brackets inside strings do not count.
-fn too_deep_at(bytes: &[u8]) -> Option<usize> {
-    let (mut depth, mut in_string, mut escaped) = (0_usize, false, false);
-    for (offset, byte) in bytes.iter().enumerate() {
+fn names_in(bytes: &[u8]) -> Result<usize, usize> {
+    let (mut depth, mut names, mut at) = (0_usize, 0, 0);
+    while let Some(byte) = bytes.get(at) {
         match byte {
-            _ if escaped => escaped = false,
-            b'\\' if in_string => escaped = true,
-            b'"' => in_string = !in_string,
-            _ if in_string => {}
+            b'"' => {
+                at = end_of_string(bytes, at);
+                continue;
+            }
+            b':' => names += 1,
             b'{' | b'[' => {
                 depth += 1;
                 if depth > MAX_DEPTH {
-                    return Some(offset);
+                    return Err(at);
                 }
             }
             b'}' | b']' => depth = depth.saturating_sub(1),
             _ => {}
         }
+        at += 1;
     }
-    None
+    Ok(names)
+}
+
+fn entries_in(value: &Value) -> usize {
+    match value {
+        Value::Object(fields) => fields.len() + fields.values().map(entries_in).sum::<usize>(),
+        Value::Array(items) => items.iter().map(entries_in).sum(),
+        _ => 0,
+    }
 }
 
 enum Frame<'a> {

@@ -3,8 +3,12 @@
 use super::{
     Hash,
     leaf::{Fields, Leaf},
+    question::Question,
 };
-use crate::ids::FacilityCode;
+use crate::{
+    category::Categories,
+    ids::{ConsentId, FacilityCode},
+};
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 
@@ -22,6 +26,9 @@ pub struct History {
     pub consistency: Option<Consistency>,
     /// Names of the facilities that entries name by their codes. No part of what is proven.
     pub facilities: Vec<Named>,
+    /// What the person asked about entries, the newest first. No part of what is proven.
+    #[serde(default)]
+    pub questions: Vec<Question>,
 }
 
 /// A facility's name.
@@ -69,10 +76,16 @@ pub mod field {
     pub const OUTCOME: &str = "outcome";
     /// Why it was opened in an emergency: [`crate::emergency::Reason`].
     pub const REASON: &str = "reason";
+    /// As what somebody of a facility asked: names with spaces between them.
+    pub const ROLE: &str = "role";
+    /// Which kinds of information could be seen under it; never whether there was any of them.
+    pub const KINDS: &str = "kinds";
+    /// The decisions of the person that permitted it. A decision is never changed, so its id is its version.
+    pub const CONSENT: &str = "consent";
 }
 
 /// Who asked, as far as the person is told.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub enum Actor {
     /// The person themselves.
     Own,
@@ -89,11 +102,28 @@ pub enum Actor {
     Unknown,
 }
 
+/// As what somebody of a facility asked.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+pub enum Role {
+    Doctor,
+    Nurse,
+    Pharmacist,
+    Clerk,
+    Emergency,
+    Administrator,
+    /// One that this program does not know.
+    Unknown,
+}
+
 /// What for.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub enum Purpose {
     OwnRecord,
+    /// Somebody reads in the person's place.
+    OnBehalf,
     Care,
+    /// A facility's desk compares who somebody is with their card.
+    Desk,
     SafetyCheck,
     AccessHistory,
     Emergency,
@@ -108,6 +138,33 @@ pub enum Outcome {
     Unknown,
 }
 
+impl Purpose {
+    /// As entries write it.
+    pub fn from_name(name: &str) -> Self {
+        match name {
+            "own-record" => Self::OwnRecord,
+            "on-behalf" => Self::OnBehalf,
+            "care" => Self::Care,
+            "desk" => Self::Desk,
+            "safety-check" => Self::SafetyCheck,
+            "access-history" => Self::AccessHistory,
+            "emergency" => Self::Emergency,
+            _ => Self::Unknown,
+        }
+    }
+}
+
+impl Outcome {
+    /// As entries write it.
+    pub fn from_name(name: &str) -> Self {
+        match name {
+            "granted" => Self::Granted,
+            "refused" => Self::Refused,
+            _ => Self::Unknown,
+        }
+    }
+}
+
 /// An entry's content as meaning. What could not be read stays readable in [`Entry::fields`].
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Access {
@@ -116,6 +173,11 @@ pub struct Access {
     pub facility: Option<FacilityCode>,
     pub purpose: Purpose,
     pub outcome: Outcome,
+    /// None: the entry says nothing of it.
+    pub roles: Vec<Role>,
+    /// `None`: the entry does not say, or in words of another program.
+    pub kinds: Option<Categories>,
+    pub consents: Vec<ConsentId>,
 }
 
 /// The kind under which an entry by the person themselves is written.
@@ -138,20 +200,37 @@ impl Entry {
             Some("visitor") => Actor::Visitor,
             _ => Actor::Unknown,
         };
-        let purpose = match self.field(field::PURPOSE) {
-            Some("own-record") => Purpose::OwnRecord,
-            Some("care") => Purpose::Care,
-            Some("safety-check") => Purpose::SafetyCheck,
-            Some("access-history") => Purpose::AccessHistory,
-            Some("emergency") => Purpose::Emergency,
-            _ => Purpose::Unknown,
-        };
-        let outcome = match self.field(field::OUTCOME) {
-            Some("granted") => Outcome::Granted,
-            Some("refused") => Outcome::Refused,
-            _ => Outcome::Unknown,
-        };
+        let outcome = self.field(field::OUTCOME).map_or(Outcome::Unknown, Outcome::from_name);
         let facility = self.field(field::FACILITY).and_then(|code| FacilityCode::try_from(code).ok());
-        Access { at, actor, facility, purpose, outcome }
+        let words = |name| self.field(name).unwrap_or_default().split_whitespace();
+        Access {
+            at,
+            actor,
+            facility,
+            purpose: self.purpose(),
+            outcome,
+            roles: words(field::ROLE).map(Role::of).collect(),
+            kinds: self.field(field::KINDS).and_then(|names| Categories::parse(names).ok()),
+            consents: words(field::CONSENT).filter_map(|id| id.parse().ok().map(ConsentId)).collect(),
+        }
+    }
+
+    fn purpose(&self) -> Purpose {
+        self.field(field::PURPOSE).map_or(Purpose::Unknown, Purpose::from_name)
+    }
+}
+
+impl Role {
+    /// By its name in an entry.
+    fn of(name: &str) -> Self {
+        match name {
+            "doctor" => Self::Doctor,
+            "nurse" => Self::Nurse,
+            "pharmacist" => Self::Pharmacist,
+            "clerk" => Self::Clerk,
+            "emergency" => Self::Emergency,
+            "administrator" => Self::Administrator,
+            _ => Self::Unknown,
+        }
     }
 }

@@ -4,16 +4,21 @@
 //! The server writes and signs ([`leaf`], [`merkle`], [`checkpoint`]); the browser, the command
 //! `mikata log verify` and the tests verify with [`verify_history`]. Formats: docs/access-log.md.
 
+pub mod audit_event;
 pub mod checkpoint;
 pub mod export;
+pub mod filter;
 mod hash;
 pub mod history;
 pub mod leaf;
 pub mod merkle;
+pub mod news;
 pub mod proof_file;
+pub mod question;
 mod verify;
 pub mod visits;
 
 pub use hash::Hash;
 pub use history::{Consistency, Entry, History, Sealed};
+pub use news::News;
 pub use verify::{Alteration, Remembered, Verdict, verify_history};

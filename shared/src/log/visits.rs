@@ -2,111 +2,220 @@
 
 use super::{
     Entry,
-    history::{Access, Actor, Outcome, Purpose},
+    history::{Access, Actor, Outcome, Purpose, Role},
 };
-use crate::ids::FacilityCode;
-use chrono::{DateTime, Duration, Utc};
+use crate::{ids::FacilityCode, time::tokyo_day};
+use chrono::{DateTime, NaiveDate, Utc};
 use serde::{Deserialize, Serialize};
+use std::collections::{BTreeMap, BTreeSet};
 
-/// Entries of the same kind belong to one visit while no more than this lies between them.
-const ONE_VISIT: Duration = Duration::minutes(30);
+/// What belongs together for whoever reads it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+pub enum Matter {
+    /// The person's own looks, whatever for.
+    Own,
+    /// The desk that looks somebody up and those who then read for their care.
+    Visit,
+    /// Never in one group with anything else.
+    Emergency,
+    /// Anything else, each for itself.
+    Other(Purpose),
+}
 
-/// Entries that follow each other, by the same actor for the same purpose with the same outcome.
+/// What one party did about one matter on one day of Asia/Tokyo.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Visit {
+    pub day: NaiveDate,
     pub first: DateTime<Utc>,
     pub last: DateTime<Utc>,
-    /// The numbers of its first and its last entry; others may lie between them.
-    pub from: u64,
-    pub to: u64,
-    pub count: u64,
     pub actor: Actor,
     pub facility: Option<FacilityCode>,
-    pub purpose: Purpose,
-    pub outcome: Outcome,
+    pub matter: Matter,
+    pub count: u64,
+    /// How many of them were not granted.
+    pub refused: u64,
+    pub purposes: BTreeSet<Purpose>,
+    pub roles: BTreeSet<Role>,
+    /// Oldest first.
+    pub lines: Vec<Line>,
+}
+
+/// One entry.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Line {
+    /// The person's own number of it.
+    pub seq: u64,
+    pub access: Access,
+}
+
+impl Matter {
+    fn of(access: &Access) -> Self {
+        match (access.actor, access.purpose) {
+            (_, Purpose::Emergency) => Self::Emergency,
+            (Actor::Own, _) => Self::Own,
+            (_, Purpose::Desk | Purpose::Care) => Self::Visit,
+            (_, other) => Self::Other(other),
+        }
+    }
+}
+
+impl Line {
+    pub fn of(entry: &Entry) -> Self {
+        Self { seq: entry.leaf.seq, access: entry.access() }
+    }
+
+    /// Whether it was refused, or nobody knows that it was not.
+    pub fn is_refused(&self) -> bool {
+        self.access.outcome != Outcome::Granted
+    }
 }
 
 impl Visit {
-    fn begun_by(entry: &Entry, access: Access) -> Self {
-        let Access { at, actor, facility, purpose, outcome } = access;
-        let seq = entry.leaf.seq;
-        Self { first: at, last: at, from: seq, to: seq, count: 1, actor, facility, purpose, outcome }
+    fn begun_by(day: NaiveDate, matter: Matter, access: &Access) -> Self {
+        Self {
+            day,
+            first: access.at,
+            last: access.at,
+            actor: access.actor,
+            facility: access.facility.clone(),
+            matter,
+            count: 0,
+            refused: 0,
+            purposes: BTreeSet::new(),
+            roles: BTreeSet::new(),
+            lines: Vec::new(),
+        }
     }
 
-    fn goes_on_with(&self, access: &Access) -> bool {
-        let same = (self.actor, &self.facility, self.purpose, self.outcome)
-            == (access.actor, &access.facility, access.purpose, access.outcome);
-        // A clock that was set back does not make a visit of what lies hours apart.
-        same && (access.at - self.last).abs() <= ONE_VISIT
+    fn add(&mut self, line: Line) {
+        self.first = self.first.min(line.access.at);
+        self.last = self.last.max(line.access.at);
+        self.count += 1;
+        self.refused += u64::from(line.is_refused());
+        self.purposes.insert(line.access.purpose);
+        self.roles.extend(&line.access.roles);
+        self.lines.push(line);
     }
 
-    pub fn is_own(&self) -> bool {
-        self.actor == Actor::Own
+    fn newest(&self) -> u64 {
+        self.lines.last().map_or(0, |line| line.seq)
     }
 }
 
-/// All entries, oldest first, as visits, newest first.
-pub fn visits(entries: &[Entry]) -> Vec<Visit> {
-    let mut visits: Vec<Visit> = Vec::new();
-    for entry in entries {
-        let access = entry.access();
-        // The person's own reading goes on while somebody else looks.
-        let open = visits.iter_mut().rev().take_while(|visit| access.at - visit.last <= ONE_VISIT);
-        match open.into_iter().find(|visit| visit.goes_on_with(&access)) {
-            Some(visit) => {
-                (visit.last, visit.to) = (access.at.max(visit.last), entry.leaf.seq);
-                visit.count += 1;
-            }
-            None => visits.push(Visit::begun_by(entry, access)),
-        }
+/// Lines, oldest first, as visits, newest first. Every line is in exactly one of them.
+pub fn visits(lines: impl IntoIterator<Item = Line>) -> Vec<Visit> {
+    let mut visits = BTreeMap::new();
+    for line in lines {
+        let (day, matter) = (tokyo_day(line.access.at), Matter::of(&line.access));
+        let key = (day, matter, line.access.actor, line.access.facility.clone());
+        let visit = visits.entry(key).or_insert_with(|| Visit::begun_by(day, matter, &line.access));
+        visit.add(line);
     }
-    visits.sort_by_key(|visit| std::cmp::Reverse((visit.last, visit.to)));
+    let mut visits: Vec<Visit> = visits.into_values().collect();
+    visits.sort_by_key(|visit| std::cmp::Reverse((visit.day, visit.last, visit.newest())));
     visits
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::log::{
-        Hash,
-        history::{OWN, field},
-        leaf::Leaf,
-    };
     use wasm_bindgen_test::wasm_bindgen_test;
 
-    fn entry(seq: u64, minute: i64, actor: &str, facility: &str) -> Entry {
-        let leaf = Leaf {
-            pseudonym: Hash::NONE,
-            seq,
-            previous: Hash::NONE,
-            commitment: Hash::NONE,
-            at_millis: minute * 60_000,
+    const HOSPITAL: &str = "1310000011";
+    const CLINIC: &str = "1310000029";
+
+    /// `minute`: after 1 July 2024, 0:00 in Tokyo.
+    fn line(seq: u64, minute: i64, actor: Actor, facility: &str, purpose: Purpose) -> Line {
+        let midnight: DateTime<Utc> = "2024-06-30T15:00:00Z".parse().unwrap();
+        let access = Access {
+            at: midnight + chrono::Duration::minutes(minute),
+            actor,
+            facility: FacilityCode::try_from(facility).ok(),
+            purpose,
+            outcome: Outcome::Granted,
+            roles: vec![],
+            kinds: None,
+            consents: vec![],
         };
-        let pairs = [
-            (field::ACTOR, actor),
-            (field::FACILITY, facility),
-            (field::PURPOSE, "care"),
-            (field::OUTCOME, "granted"),
-        ];
-        let fields = pairs.map(|(name, value)| (name.to_owned(), value.to_owned())).to_vec();
-        Entry { leaf, fields, salt: Hash::NONE, sealed: None }
+        Line { seq, access }
+    }
+
+    fn refused(line: Line) -> Line {
+        Line { access: Access { outcome: Outcome::Refused, ..line.access }, ..line }
+    }
+
+    fn numbers(lines: Vec<Line>) -> Vec<Vec<u64>> {
+        visits(lines).iter().map(|visit| visit.lines.iter().map(|line| line.seq).collect()).collect()
     }
 
     #[wasm_bindgen_test(unsupported = test)]
-    fn what_belongs_together_is_one_visit_and_nothing_is_lost() {
-        let (hospital, clinic) = ("1310000001", "1310000002");
-        let entries = [
-            entry(1, 0, OWN, ""),
-            entry(2, 10, "facility", hospital),
-            entry(3, 12, OWN, ""),
-            entry(4, 30, "facility", hospital),
-            entry(5, 60, "facility", hospital),
-            entry(6, 61, "facility", clinic),
-            entry(7, 91, "facility", hospital),
+    fn the_desk_and_the_reading_for_care_are_one_visit() {
+        use {Actor::*, Purpose::*};
+        let lines = vec![
+            line(1, 540, Staff, HOSPITAL, Desk),
+            line(2, 545, Own, "", OwnRecord),
+            line(3, 550, Staff, HOSPITAL, Care),
+            line(4, 555, Staff, CLINIC, Care),
+            line(5, 900, Staff, HOSPITAL, Care),
+            // A machine of the same facility is somebody else.
+            line(6, 905, Facility, HOSPITAL, SafetyCheck),
         ];
-        let visits = visits(&entries);
-        let seen: Vec<_> = visits.iter().map(|visit| (visit.from, visit.to, visit.count)).collect();
-        assert_eq!(seen, [(7, 7, 1), (6, 6, 1), (2, 5, 3), (1, 3, 2)]);
-        assert_eq!(visits.iter().map(|visit| visit.count).sum::<u64>(), 7);
+        assert_eq!(numbers(lines), [vec![6], vec![1, 3, 5], vec![4], vec![2]]);
+    }
+
+    #[wasm_bindgen_test(unsupported = test)]
+    fn a_day_ends_at_midnight_in_tokyo() {
+        use {Actor::*, Purpose::*};
+        let lines = vec![line(1, 1439, Own, "", OwnRecord), line(2, 1440, Own, "", OwnRecord)];
+        assert_eq!(numbers(lines), [vec![2], vec![1]]);
+    }
+
+    #[wasm_bindgen_test(unsupported = test)]
+    fn an_emergency_is_in_one_group_with_nothing_else() {
+        use {Actor::*, Purpose::*};
+        let lines = vec![
+            line(1, 1, Staff, HOSPITAL, Care),
+            line(2, 2, Staff, HOSPITAL, Emergency),
+            line(3, 3, Staff, HOSPITAL, Care),
+            line(4, 4, Own, "", OwnRecord),
+            line(5, 5, Staff, HOSPITAL, Emergency),
+        ];
+        let found = visits(lines);
+        let emergencies: Vec<&Visit> =
+            found.iter().filter(|visit| visit.matter == Matter::Emergency).collect();
+        assert_eq!(emergencies.len(), 1);
+        assert!(emergencies[0].lines.iter().all(|line| line.access.purpose == Emergency));
+        assert_eq!(emergencies[0].count, 2);
+    }
+
+    #[wasm_bindgen_test(unsupported = test)]
+    fn what_was_refused_is_counted_and_what_cannot_be_read_too() {
+        use {Actor::*, Purpose::*};
+        let mut strange = line(3, 3, Staff, HOSPITAL, Care);
+        strange.access.outcome = Outcome::Unknown;
+        let found =
+            visits([line(1, 1, Staff, HOSPITAL, Desk), refused(line(2, 2, Staff, HOSPITAL, Care)), strange]);
+        assert_eq!((found.len(), found[0].count, found[0].refused), (1, 3, 2));
+    }
+
+    #[wasm_bindgen_test(unsupported = test)]
+    fn nothing_is_lost_and_nothing_doubled() {
+        use {Actor::*, Purpose::*};
+        let actors = [Own, Staff, Facility, Caregiver, Actor::Unknown];
+        let purposes = [OwnRecord, Care, Desk, SafetyCheck, Emergency, Purpose::Unknown];
+        let lines: Vec<Line> = (0..2000_u64)
+            .map(|seq| {
+                let (actor, purpose) = (actors[seq as usize % 5], purposes[seq as usize % 6]);
+                // A clock that is set back now and then.
+                line(seq + 1, (seq as i64 * 7919) % 20_000, actor, HOSPITAL, purpose)
+            })
+            .collect();
+        let found = visits(lines.clone());
+        let mut seen: Vec<u64> = found.iter().flat_map(|visit| &visit.lines).map(|line| line.seq).collect();
+        seen.sort_unstable();
+        assert_eq!(seen, lines.iter().map(|line| line.seq).collect::<Vec<_>>());
+        assert!(found.is_sorted_by_key(|visit| std::cmp::Reverse(visit.day)), "newest first");
+        assert!(found.iter().all(|visit| visit.first <= visit.last));
+        assert_eq!(found.iter().map(|visit| visit.count).sum::<u64>(), 2000);
     }
 }

@@ -58,6 +58,7 @@ fn problem() -> Option<String> {
         "gone" => Some(t!("invitation-problem-gone")),
         "date" => Some(t!("invitation-problem-date")),
         "birth-date" => Some(t!("invitation-problem-birth-date", left = count("left"))),
+        "own-record" => Some(t!("auth-error-own-record")),
         "young" => Some(t!("auth-error-too-young")),
         _ => None,
     }

@@ -1,10 +1,16 @@
-//! `/invitation/passkey`: whose record the invitation opens, and the first passkey.
+//! `/invitation/passkey`: whose record the invitation opens, and the first passkey; or another provider instead.
 
-use super::use_account;
+use super::{query, use_account};
 use crate::{
-    components::frame::{Failed, Frame, PageHeading},
+    components::{
+        frame::{Failed, Frame, PageHeading},
+        outside_links::{OutsideLinks, WhatFor},
+    },
     passkeys::{Field, PasskeyButton, Step},
-    ports::account::{Invited, Welcome},
+    ports::{
+        account::{Invited, Welcome},
+        outside::OutsideProvider,
+    },
     t,
 };
 use leptos::{html, prelude::*};
@@ -43,24 +49,26 @@ fn Over() -> impl IntoView {
 
 #[component]
 fn Join(invited: Invited) -> impl IntoView {
-    let Invited { welcome, device } = invited;
+    let Invited { welcome, device, outside, own_name } = invited;
     match welcome {
         Welcome::Own { name, facility, recovers } => view! {
             <p class="lead">{t!("join-own", name = name)}</p>
             <p>{t!("join-checked-by", facility = facility)}</p>
             {recovers.then(|| view! { <Recovers/> })}
             <MakePasskey device/>
+            <OutsideLinks providers=outside what_for=WhatFor::Join/>
         }
         .into_any(),
         Welcome::Staff { name, facility, recovers } => view! {
             <p class="lead">{t!("join-staff", name = name, facility = facility)}</p>
             {recovers.then(|| view! { <Recovers/> })}
             <MakePasskey device/>
+            <OutsideLinks providers=outside what_for=WhatFor::Join/>
         }
         .into_any(),
         Welcome::Caring { own: true, .. } => view! { <p>{t!("auth-error-own-record")}</p> }.into_any(),
         Welcome::Caring { whose, signed_in_as, .. } => {
-            view! { <Caring whose signed_in_as device/> }.into_any()
+            view! { <Caring whose signed_in_as device outside own_name/> }.into_any()
         }
     }
 }
@@ -71,7 +79,13 @@ fn Recovers() -> impl IntoView {
 }
 
 #[component]
-fn Caring(whose: String, signed_in_as: Option<String>, device: String) -> impl IntoView {
+fn Caring(
+    whose: String,
+    signed_in_as: Option<String>,
+    device: String,
+    outside: Vec<OutsideProvider>,
+    own_name: Option<String>,
+) -> impl IntoView {
     view! {
         <p class="lead">{t!("join-caring", name = whose.clone())}</p>
         <p class="notice">{t!("join-caring-confirm", name = whose)}</p>
@@ -89,9 +103,45 @@ fn Caring(whose: String, signed_in_as: Option<String>, device: String) -> impl I
                     <a href="/signin?return_to=/invitation/passkey" rel="external">{t!("signin-title")}</a>
                 </p>
                 <MakePasskey device asks_name=true/>
+                {(!outside.is_empty()).then(|| view! { <CaringFromOutside outside own_name/> })}
             }
             .into_any(),
         }}
+    }
+}
+
+/// Somebody has to be called something before they go elsewhere.
+#[component]
+fn CaringFromOutside(outside: Vec<OutsideProvider>, own_name: Option<String>) -> impl IntoView {
+    let wrong = query("problem").is_some_and(|problem| problem == "name");
+    match own_name {
+        Some(name) => view! {
+            <OutsideLinks providers=outside what_for=WhatFor::Join/>
+            <p>{t!("outside-join-as", name = name)}</p>
+        }
+        .into_any(),
+        None => view! {
+            <section class="section" aria-labelledby="outside-title">
+                <h2 id="outside-title">{t!("outside-join-title")}</h2>
+                <p>{t!("outside-join-explained")}</p>
+                {wrong.then(|| view! { <p class="notice notice-danger" role="alert">{t!("auth-error-name")}</p> })}
+                <form class="form" method="post" action="/invitation/name">
+                    <p>
+                        <label for="outside-own-name">{t!("join-own-name")}</label>
+                        <input
+                            class="text-field"
+                            id="outside-own-name"
+                            name="own_name"
+                            autocomplete="name"
+                            maxlength="60"
+                            required
+                        />
+                    </p>
+                    <button class="button button-secondary" type="submit">{t!("invitation-open")}</button>
+                </form>
+            </section>
+        }
+        .into_any(),
     }
 }
 

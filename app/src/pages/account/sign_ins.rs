@@ -9,6 +9,7 @@ use crate::{
     t,
 };
 use leptos::{html, prelude::*};
+use shared::paper::IdentityPaper;
 
 #[component]
 pub fn SignInsPage() -> impl IntoView {
@@ -188,13 +189,23 @@ fn happened(event: &AccountEvent) -> String {
         "" => t!("signins-device-unknown"),
         named => named.to_owned(),
     };
+    let paper = event.kind.strip_prefix("let-in-").and_then(IdentityPaper::from_name);
+    if let Some(paper) = paper {
+        return t!("signins-event-let-in", what = what(), paper = format::identity_paper(paper));
+    }
     match event.kind.as_str() {
+        "let-in" => t!("signins-event-let-in-by-operator", what = what()),
         "signed-in" => t!("signins-event-signed-in", what = what()),
+        "signed-in-outside" => t!("signins-event-signed-in-outside", what = what()),
         "outside-linked" => t!("signins-event-outside-linked", what = what()),
         "passkey-added" => t!("signins-event-passkey-added", what = what()),
         "passkey-removed" => t!("signins-event-passkey-removed", what = what()),
         "recovered" => t!("signins-event-recovered", what = what()),
+        "recovered-outside" => t!("signins-event-recovered-outside"),
         "counter" => t!("signins-event-counter", what = what()),
+        "resigned" => t!("signins-event-resigned", what = what()),
+        "stopped" => t!("signins-event-stopped", what = what()),
+        "resumed" => t!("signins-event-resumed", what = what()),
         "session-ended" => t!("signins-event-session-ended", what = what()),
         "others-ended" => t!("signins-event-others-ended"),
         "all-ended" => t!("signins-event-all-ended"),

@@ -2,7 +2,10 @@
 
 use super::{query, use_account};
 use crate::{
-    components::frame::{Failed, Frame, PageHeading},
+    components::{
+        frame::{Failed, Frame, PageHeading},
+        outside_links::{OutsideLinks, WhatFor},
+    },
     passkeys::{PasskeyButton, Step},
     ports::account::Verification,
     t,
@@ -33,7 +36,8 @@ pub fn VerifyPage() -> impl IntoView {
 #[component]
 fn Verify(verification: Verification) -> impl IntoView {
     let return_to = query("return_to").unwrap_or_else(|| "/".to_owned());
-    let Verification { name, demo, passkey } = verification;
+    let Verification { name, demo, passkey, outside } = verification;
+    let nothing = !demo && !passkey && outside.is_empty();
     view! {
         <p class="lead">{t!("verify-lead", name = name)}</p>
         <p>{t!("verify-explained")}</p>
@@ -47,6 +51,7 @@ fn Verify(verification: Verification) -> impl IntoView {
         {passkey.then(|| view! {
             <PasskeyButton step=Step::Verify { return_to: return_to.clone() } label=t!("verify-with-passkey")/>
         })}
-        {(!demo && !passkey).then(|| view! { <p class="notice">{t!("auth-error-no-passkey")}</p> })}
+        <OutsideLinks providers=outside what_for=WhatFor::Verify { return_to }/>
+        {nothing.then(|| view! { <p class="notice">{t!("auth-error-no-passkey")}</p> })}
     }
 }

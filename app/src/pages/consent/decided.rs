@@ -8,6 +8,9 @@ use shared::{
     ids::ConsentId,
 };
 
+/// How many of the changes stand on the page at once; the others are one tap away.
+const NEWEST: usize = 2;
+
 #[component]
 pub fn Decided(content: ConsentContent) -> impl IntoView {
     let names = content.items.names;
@@ -18,16 +21,17 @@ pub fn Decided(content: ConsentContent) -> impl IntoView {
     };
     let current: Vec<_> = sharing.current().map(|consent| standing(consent, say(consent))).collect();
     let none = current.is_empty();
-    let changes = sharing
+    let mut newest: Vec<_> = sharing
         .history
         .iter()
         .map(|change| {
-            let told = |ids: &[ConsentId]| -> Vec<String> {
-                ids.iter().filter_map(|id| sharing.consent(*id)).map(&say).collect()
+            let told = |ids: &[ConsentId]| -> Vec<(ConsentId, String)> {
+                ids.iter().filter_map(|id| sharing.consent(*id)).map(|one| (one.id, say(one))).collect()
             };
             history(change, told(&change.given), told(&change.withdrawn))
         })
-        .collect_view();
+        .collect();
+    let older = newest.split_off(newest.len().min(NEWEST));
     let never = sharing.history.is_empty();
     view! {
         <section class="section" id="decided" aria-labelledby="decided-title">
@@ -45,7 +49,16 @@ pub fn Decided(content: ConsentContent) -> impl IntoView {
             {if never {
                 view! { <p>{t!("consent-history-none")}</p> }.into_any()
             } else {
-                view! { <ol class="card-list">{changes}</ol> }.into_any()
+                view! {
+                    <ol class="card-list">{newest}</ol>
+                    {(!older.is_empty()).then(|| view! {
+                        <details class="details">
+                            <summary>{t!("consent-history-older", count = older.len() as i64)}</summary>
+                            <ol class="card-list">{older}</ol>
+                        </details>
+                    })}
+                }
+                .into_any()
             }}
         </section>
     }
@@ -65,10 +78,16 @@ fn standing(consent: &Consent, said: String) -> impl IntoView {
     }
 }
 
-fn history(change: &Change, given: Vec<String>, withdrawn: Vec<String>) -> impl IntoView + use<> {
-    let list = |title: String, said: Vec<String>| {
+fn history(
+    change: &Change,
+    given: Vec<(ConsentId, String)>,
+    withdrawn: Vec<(ConsentId, String)>,
+) -> impl IntoView + use<> {
+    // An entry of the access log leads to where the decision that permitted it was given.
+    let list = |title: String, said: Vec<(ConsentId, String)>, anchor: &str| {
         (!said.is_empty()).then(|| {
-            let said = said.into_iter().map(|one| view! { <li>{one}</li> }).collect_view();
+            let item = |(id, one)| view! { <li id=format!("{anchor}-{id}")>{one}</li> };
+            let said = said.into_iter().map(item).collect_view();
             view! { <p>{title}</p><ul>{said}</ul> }
         })
     };
@@ -78,8 +97,8 @@ fn history(change: &Change, given: Vec<String>, withdrawn: Vec<String>) -> impl 
         <li class="card">
             <h3 class="card-title">{words::change(change.kind)}</h3>
             <p class="muted">{at}</p>
-            {list(t!("consent-history-given"), given)}
-            {list(t!("consent-history-withdrawn"), withdrawn)}
+            {list(t!("consent-history-given"), given, "given")}
+            {list(t!("consent-history-withdrawn"), withdrawn, "withdrawn")}
             <form method="post" action="/consent/undo">
                 <input type="hidden" name="id" value=change.id.to_string()/>
                 <button class="button button-choice" type="submit" aria-label=label>{t!("consent-undo")}</button>

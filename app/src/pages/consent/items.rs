@@ -31,6 +31,8 @@ pub fn Items(content: ConsentContent, facilities: Vec<Facility>) -> impl IntoVie
     view! {
         <section class="section" id="items" aria-labelledby="items-title">
             <h2 id="items-title">{t!("consent-items-title")}</h2>
+            <details class="details" open=listed.kind.is_some()>
+            <summary>{t!("consent-items-open", count = listed.hidden_lines.len() as i64)}</summary>
             <p>{t!("consent-items-explained")}</p>
             {(!listed.hidden_lines.is_empty()).then(|| view! {
                 <h3>{t!("consent-items-hidden")}</h3>
@@ -55,6 +57,7 @@ pub fn Items(content: ConsentContent, facilities: Vec<Facility>) -> impl IntoVie
                     </p>
                 })}
             })}
+            </details>
         </section>
     }
 }

@@ -1,10 +1,18 @@
-//! `/history`: who looked (アクセス履歴). The server renders the list; the browser verifies it.
+//! `/history`: who looked (アクセス履歴). The server renders the list; the browser verifies it. `/history/{entry}`:
+//! one of them, and what the person asks about it.
 
+mod asked;
 mod content;
+mod entry;
+mod facts;
+mod filter;
 mod list;
+mod questions;
 pub mod table;
 mod verified;
 mod words;
+
+pub use entry::{AskProblem, EntryPage, Returned};
 
 use crate::{
     components::{
@@ -14,14 +22,21 @@ use crate::{
     error::PageError,
     t,
 };
+use asked::Asked;
 use content::HistoryContent;
+use filter::Looking;
 use leptos::prelude::*;
+use leptos_router::hooks::use_query_map;
 use list::Visits;
+use questions::Questions;
+use serde::{Serialize, de::DeserializeOwned};
+use shared::log::History;
 use verified::{Limits, VerifiedNotice, use_verification};
 
 #[component]
 pub fn HistoryPage() -> impl IntoView {
-    let history = use_history();
+    let asked = use_query_map().with_untracked(|query| Asked::of(|name| query.get(name)));
+    let history = use_history(move |history| Ok(HistoryContent::of(history, &asked)));
     view! {
         <Suspense fallback=|| view! { <Loading/> }>
             {move || Suspend::new(async move {
@@ -50,6 +65,8 @@ fn Shown(content: HistoryContent) -> impl IntoView {
         <p><bdi>{whose}</bdi></p>
         <p class="lead">{t!("history-lead")}</p>
         <VerifiedNotice verification/>
+        {move || view! { <Questions questions=shown.get().questions/> }}
+        {move || view! { <Looking content=shown.get()/> }}
         {move || view! { <Visits content=shown.get()/> }}
         <Downloads/>
         <Limits/>
@@ -78,13 +95,20 @@ fn Downloads() -> impl IntoView {
     }
 }
 
-/// On the server from its port; in the browser from what the server embedded, or by asking.
-fn use_history() -> Resource<Result<HistoryContent, PageError>> {
+/// What a page makes of the history: on the server from its port; in the browser from what the server embedded,
+/// or by asking. The one place where a page gets a history.
+fn use_history<T>(
+    make: impl Fn(&History) -> Result<T, PageError> + Clone + Send + Sync + 'static,
+) -> Resource<Result<T, PageError>>
+where
+    T: Serialize + DeserializeOwned + Clone + Send + Sync + 'static,
+{
     #[cfg(feature = "ssr")]
     let port = use_context::<crate::ports::AccessHistoryContext>();
     Resource::new(
         || (),
         move |()| {
+            let make = make.clone();
             #[cfg(feature = "ssr")]
             let port = port.clone();
             async move {
@@ -92,7 +116,7 @@ fn use_history() -> Resource<Result<HistoryContent, PageError>> {
                 let history = port.ok_or(PageError::Unavailable)?.access_history().await?;
                 #[cfg(not(feature = "ssr"))]
                 let history = verified::fetch(0).await?;
-                Ok(HistoryContent::of(&history))
+                make(&history)
             }
         },
     )

@@ -24,14 +24,19 @@ pub fn csv(history: &History, words: &Words, visit: Visit) -> String {
             t!("history-csv-purpose"),
             t!("history-csv-asked"),
             t!("history-csv-outcome"),
+            t!("history-csv-role"),
+            t!("history-csv-kinds"),
+            t!("history-csv-consent"),
         ];
         let lines = history.entries.iter().map(|entry| line(&cells(entry, history)));
         std::iter::once(format!("\u{feff}{}", line(&heading))).chain(lines).collect()
     })
 }
 
-fn cells(entry: &Entry, history: &History) -> [String; 7] {
+fn cells(entry: &Entry, history: &History) -> [String; 10] {
     let access = entry.access();
+    let (roles, kinds) = (words::roles(&access.roles), words::kinds(&access));
+    let consents: Vec<String> = access.consents.iter().map(ToString::to_string).collect();
     [
         entry.leaf.seq.to_string(),
         access.at.with_timezone(&tokyo()).to_rfc3339_opts(SecondsFormat::Secs, false),
@@ -40,6 +45,9 @@ fn cells(entry: &Entry, history: &History) -> [String; 7] {
         words::purpose(access.purpose),
         words::asked_for(access.purpose),
         words::outcome(access.outcome),
+        roles,
+        kinds,
+        consents.join(" "),
     ]
 }
 

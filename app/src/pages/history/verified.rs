@@ -1,7 +1,7 @@
 //! Verifying in the browser: what is shown, and what the browser remembers of the last time.
 
-use super::{content::HistoryContent, list::time};
-use crate::t;
+use super::content::HistoryContent;
+use crate::{format, t};
 use chrono::{DateTime, Utc};
 use leptos::prelude::*;
 use shared::log::{Alteration, Verdict};
@@ -18,11 +18,12 @@ pub enum Verification {
     Done { verdict: Verdict, since: Option<DateTime<Utc>> },
 }
 
-/// Verifies once the page is alive, and again shortly after while entries are being sealed.
+/// Verifies once the page is alive, again whenever somebody else looks, and shortly after while entries are being
+/// sealed.
 pub fn use_verification(shown: RwSignal<HistoryContent>) -> RwSignal<Verification> {
     let verification = RwSignal::new(Verification::Pending);
     #[cfg(feature = "hydrate")]
-    Effect::new(move || leptos::task::spawn_local(browser::verify(shown, verification)));
+    browser::keep_verifying(shown, verification);
     #[cfg(not(feature = "hydrate"))]
     let _ = shown;
     verification
@@ -43,12 +44,12 @@ pub fn VerifiedNotice(verification: RwSignal<Verification>) -> impl IntoView {
 
 fn verdict_notice(verdict: Verdict, since: Option<DateTime<Utc>>) -> AnyView {
     let compared = match since {
-        Some(at) => t!("history-compared", date = time(at)),
+        Some(at) => t!("history-compared", date = format::instant(at)),
         None => t!("history-first-time"),
     };
     match verdict {
         Verdict::Verified { entries, as_of, .. } => {
-            let title = t!("history-verified", count = entries as i64, date = time(as_of));
+            let title = t!("history-verified", count = entries as i64, date = format::instant(as_of));
             notice("notice", title, vec![t!("history-verified-means"), compared])
         }
         Verdict::BeingSealed { entries, waiting, .. } => {
@@ -130,7 +131,10 @@ pub use browser::fetch;
 #[cfg(feature = "hydrate")]
 mod browser {
     use super::*;
-    use crate::error::PageError;
+    use crate::{
+        context::live::{Live, use_live},
+        error::PageError,
+    };
     use gloo_net::http::Request;
     use serde::{Deserialize, Serialize};
     use shared::log::{History, Remembered, verify_history};
@@ -163,51 +167,71 @@ mod browser {
         .await
     }
 
-    pub async fn verify(shown: RwSignal<HistoryContent>, verification: RwSignal<Verification>) {
-        let since = once(shown, verification, None).await;
-        again(shown, verification, since, TRIES);
-    }
-
-    /// While entries are being sealed. What is said of the last time stays what it was before this visit.
-    fn again(
+    /// What is on the screen, and what it is compared with.
+    #[derive(Clone, Copy)]
+    struct Verifying {
         shown: RwSignal<HistoryContent>,
         verification: RwSignal<Verification>,
-        since: Option<DateTime<Utc>>,
-        tries: u8,
-    ) {
-        let waits = |done: &Verification| {
-            matches!(done, Verification::Done { verdict: Verdict::BeingSealed { .. }, .. })
-        };
-        // A page that was left has no signal any more.
-        if tries > 0 && verification.try_with_untracked(waits) == Some(true) {
-            let retry = async move {
-                once(shown, verification, Some(since)).await;
-                again(shown, verification, since, tries - 1);
+        live: Live,
+        /// When it was last verified before this visit, once that is known: it stays what is said of the last time.
+        before: StoredValue<Option<Option<DateTime<Utc>>>>,
+    }
+
+    pub fn keep_verifying(shown: RwSignal<HistoryContent>, verification: RwSignal<Verification>) {
+        let live = use_live();
+        let all = Verifying { shown, verification, live, before: StoredValue::new(None) };
+        Effect::new(move |before: Option<()>| {
+            // The first time there need be no news; that they were seen is none either.
+            if live.news().is_some() || before.is_none() {
+                leptos::task::spawn_local(all.verify());
+            }
+        });
+    }
+
+    impl Verifying {
+        async fn verify(self) {
+            self.once().await;
+            self.again(TRIES);
+        }
+
+        /// While entries are being sealed.
+        fn again(self, tries: u8) {
+            let waits = |done: &Verification| {
+                matches!(done, Verification::Done { verdict: Verdict::BeingSealed { .. }, .. })
             };
-            set_timeout(move || leptos::task::spawn_local(retry), AGAIN_AFTER);
+            // A page that was left has no signal any more.
+            if tries > 0 && self.verification.try_with_untracked(waits) == Some(true) {
+                let retry = async move {
+                    self.once().await;
+                    self.again(tries - 1);
+                };
+                set_timeout(move || leptos::task::spawn_local(retry), AGAIN_AFTER);
+            }
         }
-    }
 
-    /// Fetches, verifies, says so and remembers. `before`: when it was last verified before this visit,
-    /// once that is known; returns it.
-    async fn once(
-        shown: RwSignal<HistoryContent>,
-        verification: RwSignal<Verification>,
-        before: Option<Option<DateTime<Utc>>>,
-    ) -> Option<DateTime<Utc>> {
-        let Ok((history, kept)) = fetch_with_memory().await else {
-            let _ = verification.try_set(Verification::NotNow);
-            return before.flatten();
-        };
-        let verdict = verify_history(&history, kept.as_ref().map(|kept| &kept.remembered));
-        keep(&history, &verdict);
-        let since = before.unwrap_or_else(|| kept.and_then(|kept| kept.at));
-        let content = HistoryContent::of(&history);
-        if shown.try_with_untracked(|shown| *shown != content) == Some(true) {
-            let _ = shown.try_set(content);
+        /// Fetches, verifies, says so and remembers.
+        async fn once(self) {
+            let Ok((history, kept)) = fetch_with_memory().await else {
+                let _ = self.verification.try_set(Verification::NotNow);
+                return;
+            };
+            let verdict = verify_history(&history, kept.as_ref().map(|kept| &kept.remembered));
+            keep(&history, &verdict);
+            let since =
+                self.before.try_get_value().flatten().unwrap_or_else(|| kept.and_then(|kept| kept.at));
+            let _ = self.before.try_set_value(Some(since));
+            // The list shows a part; what was verified is all of it.
+            let content = self.shown.try_with_untracked(|shown| HistoryContent::of(&history, &shown.asked));
+            if let Some(content) = content
+                .filter(|content| self.shown.try_with_untracked(|shown| shown != content) == Some(true))
+            {
+                let _ = self.shown.try_set(content);
+            }
+            let _ = self.verification.try_set(Verification::Done { verdict, since });
+            if let Some(last) = history.entries.last() {
+                self.live.saw(last.leaf.seq);
+            }
         }
-        let _ = verification.try_set(Verification::Done { verdict, since });
-        since
     }
 
     /// Whose history it is, only the history itself says: where something is remembered, it is fetched

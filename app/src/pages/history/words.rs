@@ -1,19 +1,23 @@
-//! Who, what for and with which outcome, in words.
+//! Who, as what, what for and with which outcome, in words.
 
-use crate::t;
+use crate::{format, t};
 use shared::{
     ids::FacilityCode,
-    log::history::{Actor, Named, Outcome, Purpose},
+    log::{
+        filter::Who,
+        history::{Access, Actor, Named, Outcome, Purpose, Role},
+    },
 };
 
 /// The facility by its name wherever one asked; never an individual.
 pub fn who(actor: Actor, facility: Option<&FacilityCode>, names: &[Named]) -> String {
     if let Some(code) = facility {
         let known = names.iter().find(|named| named.code == *code);
-        return match known {
+        let name = match known {
             Some(named) => named.name.clone(),
             None => t!("facility-unnamed", code = code.to_string()),
         };
+        return if actor == Actor::Facility { t!("history-who-machine", name = name) } else { name };
     }
     match actor {
         Actor::Own => t!("history-who-own"),
@@ -26,10 +30,33 @@ pub fn who(actor: Actor, facility: Option<&FacilityCode>, names: &[Named]) -> St
     }
 }
 
+/// Several, one after another; empty where there is none.
+pub fn roles<'a>(roles: impl IntoIterator<Item = &'a Role>) -> String {
+    format::list(&roles.into_iter().map(|role| self::role(*role)).collect::<Vec<_>>())
+}
+
+fn role(role: Role) -> String {
+    match role {
+        Role::Doctor => t!("history-role-doctor"),
+        Role::Nurse => t!("history-role-nurse"),
+        Role::Pharmacist => t!("history-role-pharmacist"),
+        Role::Clerk => t!("history-role-clerk"),
+        Role::Emergency => t!("history-role-emergency"),
+        Role::Administrator => t!("history-role-administrator"),
+        Role::Unknown => t!("history-role-unknown"),
+    }
+}
+
+pub fn purposes<'a>(purposes: impl IntoIterator<Item = &'a Purpose>) -> String {
+    format::list(&purposes.into_iter().map(|purpose| self::purpose(*purpose)).collect::<Vec<_>>())
+}
+
 pub fn purpose(purpose: Purpose) -> String {
     match purpose {
         Purpose::OwnRecord => t!("history-purpose-own-record"),
+        Purpose::OnBehalf => t!("history-purpose-on-behalf"),
         Purpose::Care => t!("history-purpose-care"),
+        Purpose::Desk => t!("history-purpose-desk"),
         Purpose::SafetyCheck => t!("history-purpose-safety-check"),
         Purpose::AccessHistory => t!("history-purpose-access-history"),
         Purpose::Emergency => t!("history-purpose-emergency"),
@@ -40,7 +67,10 @@ pub fn purpose(purpose: Purpose) -> String {
 /// What was asked for; never what was found.
 pub fn asked_for(purpose: Purpose) -> String {
     match purpose {
-        Purpose::OwnRecord | Purpose::Care | Purpose::Emergency => t!("history-asked-record"),
+        Purpose::OwnRecord | Purpose::OnBehalf | Purpose::Care | Purpose::Emergency => {
+            t!("history-asked-record")
+        }
+        Purpose::Desk => t!("history-asked-desk"),
         Purpose::SafetyCheck => t!("history-asked-check"),
         Purpose::AccessHistory => t!("history-asked-history"),
         Purpose::Unknown => t!("history-asked-unknown"),
@@ -52,5 +82,19 @@ pub fn outcome(outcome: Outcome) -> String {
         Outcome::Granted => t!("history-granted"),
         Outcome::Refused => t!("history-refused"),
         Outcome::Unknown => t!("history-outcome-unknown"),
+    }
+}
+
+/// Which kinds could be seen; empty where the entry does not say.
+pub fn kinds(access: &Access) -> String {
+    access.kinds.map(format::categories).unwrap_or_default()
+}
+
+pub fn filtered_by(who: Who) -> String {
+    match who {
+        Who::Facilities => t!("history-filter-facilities"),
+        Who::Machines => t!("history-filter-machines"),
+        Who::Caregivers => t!("history-filter-caregivers"),
+        Who::Own => t!("history-filter-own"),
     }
 }

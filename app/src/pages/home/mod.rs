@@ -6,7 +6,11 @@ mod content;
 use super::{labs::in_context, medicines::chips};
 use crate::{
     components::{findings::CheckBanner, frame::checked_page, not_shown::use_shown, source_line::SourceLine},
-    context::{checked::Checked, record::Page, visit::use_visit},
+    context::{
+        checked::Checked,
+        record::Page,
+        visit::{OpenRecord, use_visit},
+    },
     format, t,
 };
 use content::{DocumentLine, HomeContent, OutsideTest};
@@ -52,14 +56,31 @@ fn home(page: Page<HomeContent>) -> impl IntoView {
                     <a href="/record#unreadable" rel="external">{t!("home-something-unreadable")}</a>
                 </p>
             })}
+        <Sharing/>
         <section class="section" aria-labelledby="questions-title">
             <h2 id="questions-title">{t!("home-questions-title")}</h2>
             <p>{t!("home-questions-treatment")}</p>
             <p>{t!("home-questions-record")}</p>
-            <p class="screen-only"><a href="/history">{t!("history-open")}</a></p>
             <p class="screen-only"><a href="/glossary">{t!("home-questions-words")}</a></p>
         </section>
     }
+}
+
+/// Who may see it, who acts for whom, and who looked: what somebody decides about their own record.
+#[component]
+fn Sharing() -> impl IntoView {
+    (use_visit().record == OpenRecord::Own).then(|| {
+        view! {
+            <section class="section screen-only" aria-labelledby="sharing-title">
+                <h2 id="sharing-title">{t!("home-sharing-title")}</h2>
+                <ul>
+                    <li><a href="/consent" rel="external">{t!("home-sharing-decide")}</a></li>
+                    <li><a href="/people" rel="external">{t!("home-sharing-people")}</a></li>
+                    <li><a href="/history">{t!("history-open")}</a></li>
+                </ul>
+            </section>
+        }
+    })
 }
 
 #[component]

@@ -11,6 +11,7 @@ use crate::{
     t,
 };
 use leptos::prelude::*;
+use leptos_router::hooks::use_query_map;
 use shared::{ids::PatientId, record::Person};
 
 #[component]
@@ -51,10 +52,17 @@ fn choice(records: Records) -> impl IntoView {
             }];
             facts.extend(checks.then(|| t!("people-may-check")));
             facts.extend(coming.map(coming_in_words));
-            view! { <Choice id person facts open=open == Some(id)/> }
+            let name = person.name.clone();
+            view! {
+                <Choice id person facts open=open == Some(id)>
+                    <Resign id name/>
+                </Choice>
+            }
         })
         .collect_view();
+    let resigned = use_query_map().with_untracked(|query| query.get("done").as_deref() == Some("resigned"));
     view! {
+        {resigned.then(|| view! { <p class="notice" role="status">{t!("records-resigned")}</p> })}
         <p class="lead">{if nobody { t!("records-nobody") } else { t!("records-lead") }}</p>
         <form method="post" action="/records">
             <ul class="card-list people">{own}{others}</ul>
@@ -71,7 +79,13 @@ fn choice(records: Records) -> impl IntoView {
 }
 
 #[component]
-fn Choice(id: PatientId, person: Person, facts: Vec<String>, open: bool) -> impl IntoView {
+fn Choice(
+    id: PatientId,
+    person: Person,
+    facts: Vec<String>,
+    open: bool,
+    #[prop(optional)] children: Option<Children>,
+) -> impl IntoView {
     let name = person.name.clone();
     let born = t!("records-born", date = format::date(person.birth_date));
     view! {
@@ -85,6 +99,27 @@ fn Choice(id: PatientId, person: Person, facts: Vec<String>, open: bool) -> impl
                     {open.then(|| view! { <span class="person-facts"><strong>{t!("records-open-now")}</strong></span> })}
                 </span>
             </button>
+            {children.map(|children| children())}
         </li>
+    }
+}
+
+/// The way back out, for whoever acts. It belongs to the list's form, and leads elsewhere.
+#[component]
+fn Resign(id: PatientId, name: String) -> impl IntoView {
+    view! {
+        <details class="details screen-only">
+            <summary>{t!("records-resign", name = name.clone())}</summary>
+            <p>{t!("records-resign-means", name = name.clone())}</p>
+            <button
+                class="button button-secondary"
+                type="submit"
+                formaction="/records/resign"
+                name="person"
+                value=id.to_string()
+            >
+                {t!("records-resign-confirm", name = name)}
+            </button>
+        </details>
     }
 }

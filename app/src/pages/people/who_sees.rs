@@ -183,7 +183,9 @@ fn Former(past: Vec<Past>) -> impl IntoView {
                 }
                 None => t!("people-past-never"),
             };
-            view! { <li><bdi>{who}</bdi>" "<span class="muted">{when}</span></li> }
+            let resigned =
+                one.resigned.then(|| view! { " "<span class="muted">{t!("people-past-resigned")}</span> });
+            view! { <li><bdi>{who}</bdi>" "<span class="muted">{when}</span>{resigned}</li> }
         })
         .collect_view();
     view! {

@@ -8,7 +8,7 @@ use crate::{
     components::{
         frame::{Failed, Frame, PageHeading},
         header::Disc,
-        outside_links::OutsideLinks,
+        outside_links::{OutsideLinks, WhatFor},
     },
     error::PageError,
     format,
@@ -43,7 +43,7 @@ pub fn SignInPage() -> impl IntoView {
                         <Frame>
                             <PageHeading text=t!("signin-title")/>
                             <WithPasskey/>
-                            <OutsideLinks providers=outside/>
+                            <OutsideLinks providers=outside what_for=WhatFor::SignIn/>
                             {(!people.is_empty()).then(|| view! {
                                 <DemoPicker people/>
                                 <DemoCaregivers caregivers/>

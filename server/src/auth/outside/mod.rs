@@ -59,6 +59,11 @@ pub enum Aim {
         session: Uuid,
         return_to: String,
     },
+    /// Whoever opened an invitation comes in; `name` is what they are called.
+    Enrol {
+        invitation: Uuid,
+        name: String,
+    },
 }
 
 impl Providers {

@@ -53,7 +53,8 @@ async fn try_to_note(seat: &Seat, id: &str, filled: &Filled) -> Result<Response,
         (_, Ok(Some(day))) if is_possible(seat, &person, day) => Some(day),
         _ => return wrong(DeathSaid::BadDay),
     };
-    look::note_death(&seat.state.store, person.patient(), died_on)
+    let (by, now) = (seat.facility_name(), seat.state.clock.now());
+    look::note_death(&seat.state.store, person.patient(), died_on, by, now)
         .await
         .map_err(|error| Box::new(seat.unavailable(&error)))?;
     Ok(Redirect::to(&format!("/desk/patients/{}", person.patient())).into_response())

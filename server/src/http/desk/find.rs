@@ -8,7 +8,7 @@ use crate::{
     auth::Duty,
     demo,
     gate::AtTheDesk,
-    store::{StoreError, desk as look},
+    store::{StoreError, desk as look, person},
 };
 use app::desk::{self, FindSaid, Place, Refusal};
 use axum::{
@@ -16,10 +16,7 @@ use axum::{
     http::StatusCode,
     response::{IntoResponse, Redirect, Response},
 };
-use shared::{
-    fhir::{insured_id_of_card, own_number_system},
-    ids::PatientId,
-};
+use shared::{fhir::insured_id_of_card, ids::PatientId};
 use unicode_normalization::UnicodeNormalization;
 
 /// `GET /desk`: the first place that the roles open.
@@ -30,6 +27,7 @@ pub async fn page(seat: Seat) -> Response {
         Some(Place::EmergencyLog) => Redirect::to("/desk/emergency/log").into_response(),
         Some(Place::Staff) => Redirect::to("/desk/staff").into_response(),
         Some(Place::Keys) => Redirect::to("/desk/keys").into_response(),
+        Some(Place::Questions) => Redirect::to("/desk/questions").into_response(),
         None => seat.show(StatusCode::OK, None, "/desk", desk::home_page),
     }
 }
@@ -85,11 +83,10 @@ async fn try_to_find(seat: &Seat, filled: &Filled) -> Result<Response, Otherwise
 /// As it was typed; else with wide letters and digits made narrow, as keyboards here write them unasked.
 async fn by_own_number(seat: &Seat, number: &str) -> Result<Vec<PatientId>, StoreError> {
     let facility = &seat.staff.facility;
-    let system = own_number_system(facility);
-    let found = look::by_own_number(&seat.state.store, facility, &system, number).await?;
+    let found = person::by_own_number(&seat.state.store, facility, number).await?;
     let narrow: String = number.nfkc().collect();
     if found.is_empty() && narrow != number {
-        return look::by_own_number(&seat.state.store, facility, &system, &narrow).await;
+        return person::by_own_number(&seat.state.store, facility, &narrow).await;
     }
     Ok(found)
 }

@@ -7,7 +7,7 @@ use super::{
 use crate::{
     auth::{
         Duty,
-        invite::{self, NotInvited},
+        invite::{self, Checked, NotInvited},
     },
     gate::AtTheDesk,
     http::AppState,
@@ -15,10 +15,7 @@ use crate::{
 };
 use app::desk::{self, InviteSaid, Place, Refusal, Whom};
 use axum::{Form, extract::Path, http::StatusCode, response::Response};
-
-/// What may be looked at to see who somebody is, as the form names it.
-const PAPERS: [&str; 5] =
-    ["my-number-card", "eligibility-certificate", "driving-licence", "residence-card", "two-papers"];
+use shared::paper::IdentityPaper;
 
 /// `GET /desk/patients/{patient}/invitation`
 pub async fn page(seat: Seat, Path(id): Path<String>) -> Response {
@@ -49,15 +46,14 @@ async fn try_to_print(seat: &Seat, id: &str, filled: &Filled) -> Result<Response
     seat.must_be_allowed(Duty::InvitePatients)?;
     seat.must_be_fresh_to_act(&address(id))?;
     let person = seat.patient(id).await?;
-    if !PAPERS.contains(&filled.text("seen")) || !filled.is_ticked("same") {
-        return form(seat, &person, Some(InviteSaid::Incomplete)).await;
-    }
+    let paper = IdentityPaper::from_name(filled.text("seen")).filter(|_| filled.is_ticked("same"));
+    let Some(paper) = paper else { return form(seat, &person, Some(InviteSaid::Incomplete)).await };
     let AppState { store, clock, entropy, .. } = &seat.state;
     let (patient, facility) = (person.patient(), &seat.staff.facility);
-    let by = Some(seat.staff.account);
-    match invite::to_own_record(store, clock, entropy, patient, facility, by).await {
+    let checked = Checked { facility, by: Some(seat.staff.account), paper: Some(paper) };
+    match invite::to_own_record(store, clock, entropy, patient, checked).await {
         Ok(code) => {
-            let aim = Aim::Patient { patient, facility: facility.clone() };
+            let aim = Aim::Patient { patient, facility: facility.clone(), paper: Some(paper) };
             let whom = Whom::Patient { name: person.demographics().name.clone() };
             let back = format!("/desk/patients/{patient}");
             Ok(paper::sheet(seat, Place::Patients, whom, &code, clock.now() + aim.patience(), back))

@@ -11,6 +11,7 @@ mod keys;
 mod pace;
 mod paper;
 mod patient;
+mod questions;
 mod record;
 mod representatives;
 mod seat;
@@ -25,7 +26,7 @@ use axum::{
 };
 
 /// Its addresses, for the test that walks them all.
-pub const ADDRESSES: [(&str, &str); 34] = [
+pub const ADDRESSES: [(&str, &str); 36] = [
     ("/desk", "GET"),
     ("/desk/find", "POST"),
     ("/desk/patients/{patient}", "GET"),
@@ -60,6 +61,8 @@ pub const ADDRESSES: [(&str, &str); 34] = [
     ("/desk/keys/new", "POST"),
     ("/desk/keys/{key}/revoke", "GET"),
     ("/desk/keys/{key}/revoke", "POST"),
+    ("/desk/questions", "GET"),
+    ("/desk/questions/{question}", "POST"),
 ];
 
 pub fn routes() -> Router<AppState> {
@@ -96,4 +99,6 @@ pub fn routes() -> Router<AppState> {
         .route("/desk/keys", get(keys::list))
         .route("/desk/keys/new", get(keys::new).post(keys::make))
         .route("/desk/keys/{key}/revoke", get(keys::before_revoking).post(keys::revoke))
+        .route("/desk/questions", get(questions::list))
+        .route("/desk/questions/{question}", post(questions::answer))
 }

@@ -54,7 +54,10 @@ pub fn as_shown(seat: &Seat, person: &AtTheDesk) -> Patient {
 
 pub async fn sign_in(seat: &Seat, person: &AtTheDesk) -> Result<SignIn, StoreError> {
     let found = look::ways_in(&seat.state.store, person.patient(), seat.state.clock.now()).await?;
-    Ok(SignIn { can_sign_in: found.can_sign_in, invited_until: found.invited_until.map(tokyo_day) })
+    Ok(SignIn {
+        can_sign_in: found.can_sign_in && person.died_on().is_none(),
+        invited_until: found.invited_until.map(tokyo_day),
+    })
 }
 
 pub async fn representatives(seat: &Seat, person: &AtTheDesk) -> Result<Vec<Representative>, StoreError> {

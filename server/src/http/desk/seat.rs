@@ -7,7 +7,7 @@ use crate::{
     store::{
         StoreError,
         emergency::{self, Stated},
-        facility,
+        facility, question,
         session::Session,
     },
 };
@@ -29,11 +29,7 @@ pub struct Seat {
     pub state: AppState,
     session: Session,
     visitor: Visitor,
-    facility_name: String,
-    /// What sort of place the facility is, if that was said.
-    kind: Option<FacilityKind>,
-    /// What happened in emergencies and they have not seen, where that is theirs to see.
-    unseen: i64,
+    around: Around,
 }
 
 /// What is answered instead of going on.
@@ -53,27 +49,41 @@ impl FromRequestParts<AppState> for Seat {
             let page = desk::outside(&visitor.visit, state.front_end.stylesheets.clone());
             return Err((StatusCode::FORBIDDEN, Html(page)).into_response());
         };
-        let (facility_name, kind, unseen) = match around(state, &staff).await {
+        let around = match around(state, &staff).await {
             Ok(around) => around,
             Err(error) => {
                 tracing::error!(error = &error as &dyn std::error::Error, "a desk's facility was not found");
                 return Err((StatusCode::SERVICE_UNAVAILABLE, [(header::RETRY_AFTER, "10")]).into_response());
             }
         };
-        Ok(Self { staff, state: state.clone(), session, visitor, facility_name, kind, unseen })
+        Ok(Self { staff, state: state.clone(), session, visitor, around })
     }
 }
 
-/// The facility's name and kind, and what waits to be seen by them.
-async fn around(state: &AppState, staff: &Staff) -> Result<(String, Option<FacilityKind>, i64), StoreError> {
+/// What the frame of every page says of the facility, and what waits there for whoever asks.
+struct Around {
+    facility_name: String,
+    /// What sort of place it is, if that was said.
+    kind: Option<FacilityKind>,
+    /// What happened in emergencies and they have not seen, where that is theirs to see.
+    unseen: i64,
+    /// How many patients' questions wait for an answer, where answering them is theirs.
+    open_questions: u64,
+}
+
+async fn around(state: &AppState, staff: &Staff) -> Result<Around, StoreError> {
+    let (store, code) = (&state.store, &staff.facility);
+    let known = facility::known(store, code).await?;
+    let (name, kind) = known.map_or((None, None), |known| (Some(known.name), known.kind));
     let unseen = match staff.may(Duty::WatchEmergencies) {
-        true => emergency::unseen(&state.store, &staff.facility, staff.account).await?,
+        true => emergency::unseen(store, code, staff.account).await?,
         false => 0,
     };
-    Ok(match facility::known(&state.store, &staff.facility).await? {
-        Some(known) => (known.name, known.kind, unseen),
-        None => (staff.facility.to_string(), None, unseen),
-    })
+    let open_questions = match staff.may(Duty::AnswerQuestions) {
+        true => question::count_open(store, code).await?,
+        false => 0,
+    };
+    Ok(Around { facility_name: name.unwrap_or_else(|| code.to_string()), kind, unseen, open_questions })
 }
 
 impl Seat {
@@ -83,7 +93,7 @@ impl Seat {
     }
 
     pub fn facility_name(&self) -> &str {
-        &self.facility_name
+        &self.around.facility_name
     }
 
     /// # Errors
@@ -105,7 +115,7 @@ impl Seat {
     }
 
     fn is_hospital(&self) -> bool {
-        self.kind == Some(FacilityKind::Hospital)
+        self.around.kind == Some(FacilityKind::Hospital)
     }
 
     /// Whether they may open a record in an emergency here.
@@ -208,13 +218,14 @@ impl Seat {
         let desk = Desk {
             visit: self.visitor.visit.clone(),
             stylesheets: self.state.front_end.stylesheets.clone(),
-            facility: self.facility_name.clone(),
+            facility: self.around.facility_name.clone(),
             person: self.session.name.clone(),
             roles: self.staff.roles.iter().map(Role::as_str).collect(),
             places: self.places(),
+            open_questions: self.around.open_questions,
             place,
             here: here.into(),
-            unseen: if place == Some(Place::EmergencyLog) { 0 } else { self.unseen },
+            unseen: if place == Some(Place::EmergencyLog) { 0 } else { self.around.unseen },
         };
         (status, Html(desk.render(content))).into_response()
     }
@@ -227,6 +238,7 @@ impl Seat {
             (Place::Emergency, self.may_break_glass()),
             (Place::Staff, may(Duty::ManageStaff)),
             (Place::Keys, may(Duty::ManageKeys)),
+            (Place::Questions, may(Duty::AnswerQuestions)),
             (Place::EmergencyLog, may(Duty::WatchEmergencies)),
         ];
         places.into_iter().filter(|(_, opens)| *opens).map(|(place, _)| place).collect()

@@ -10,7 +10,7 @@ mod verify;
 
 pub use refusal::Refusal;
 pub use register::{new_passkey, new_passkey_options};
-pub use sign_in::{sign_in, sign_in_options};
+pub use sign_in::{home, sign_in, sign_in_options};
 pub use verify::{verify, verify_options};
 
 use super::{AppState, cookies};

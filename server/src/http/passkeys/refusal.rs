@@ -26,6 +26,8 @@ pub enum Refusal {
     OtherAccount,
     /// Whoever is signed in has none.
     NoPasskey,
+    /// A facility noted that the person it belongs to has died.
+    Stopped,
     /// It opens an account already.
     AlreadyThere,
     NotSignedIn,
@@ -50,6 +52,7 @@ impl Refusal {
             Self::NotAccepted(NotAccepted::Unfit(_)) => (StatusCode::FORBIDDEN, "not-accepted"),
             Self::OtherAccount => (StatusCode::FORBIDDEN, "other-account"),
             Self::NoPasskey => (StatusCode::CONFLICT, "no-passkey"),
+            Self::Stopped => (StatusCode::FORBIDDEN, "stopped"),
             Self::AlreadyThere => (StatusCode::CONFLICT, "already-there"),
             Self::NotSignedIn => (StatusCode::UNAUTHORIZED, "not-signed-in"),
             Self::NotVerified => (StatusCode::FORBIDDEN, "verify-first"),

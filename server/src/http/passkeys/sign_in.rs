@@ -49,6 +49,9 @@ async fn enter(
     let mut tx = state.store.write().await?;
     proof.count(&mut tx, now).await?;
     let account = account::find_in(&mut tx, proof.known.account).await?.ok_or(NotAccepted::Unknown)?;
+    if account::is_stopped(&mut tx, account.id).await? {
+        return Err(Refusal::Stopped);
+    }
     if let Some(old) = &visitor.session {
         session::end_in(&mut tx, old.id).await?;
     }

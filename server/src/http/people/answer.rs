@@ -213,6 +213,7 @@ fn past(one: Kept, subject: Subject, now: DateTime<Utc>) -> Past {
     Past {
         label: one.label,
         account_name: one.account_name,
+        resigned: one.resigned,
         acted: since.map(|since| (since, over.unwrap_or_else(|| tokyo_day(now)).max(since))),
     }
 }

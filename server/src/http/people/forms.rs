@@ -9,8 +9,7 @@ use crate::{
         visitor::Visitor,
     },
     store::{
-        StoreError,
-        mandate::{self},
+        StoreError, account, mandate,
         session::{self, Session},
     },
 };
@@ -123,6 +122,48 @@ pub async fn open_record(
         Ok(false) => refused(&visitor, "records-not-yours"),
         Err(error) => unavailable(&visitor, &error),
     }
+}
+
+/// `POST /records/resign`: whoever acts for somebody gives that back. To close needs no new proof. It stands in what
+/// both read: the person in "who can see my record", whoever acted in their own sign-ins.
+pub async fn resign(
+    State(state): State<AppState>,
+    Extension(visitor): Extension<Visitor>,
+    Form(chosen): Form<Chosen>,
+) -> Response {
+    let Some(session) = &visitor.session else { return Redirect::to("/signin").into_response() };
+    let Ok(person) = Uuid::parse_str(&chosen.person).map(PatientId) else {
+        return refused(&visitor, "records-not-yours");
+    };
+    match give_back(&state, &visitor, session, person).await {
+        Ok(true) => Redirect::to("/records?done=resigned").into_response(),
+        Ok(false) => refused(&visitor, "records-not-yours"),
+        Err(error) => unavailable(&visitor, &error),
+    }
+}
+
+async fn give_back(
+    state: &AppState,
+    visitor: &Visitor,
+    session: &Session,
+    person: PatientId,
+) -> Result<bool, StoreError> {
+    let (now, today) = (state.clock.now(), state.clock.today());
+    // Whom they cannot see they are told nothing about: over, taken back and suspended are one answer.
+    let all = mandate::all_for_account(&state.store, session.account, today).await?;
+    let Some(one) = all.into_iter().find(|one| one.person.patient == person && one.powers.is_some()) else {
+        return Ok(false);
+    };
+    let mut tx = state.store.write().await?;
+    if !mandate::resign(&mut tx, session.account, person, now).await? {
+        return Ok(false);
+    }
+    account::note(&mut tx, session.account, "resigned", &one.person.demographics.name, now).await?;
+    tx.commit().await?;
+    if visitor.actor.open_record() == Some(person) {
+        session::act_for(&state.store, session.id, None).await?;
+    }
+    Ok(true)
 }
 
 /// The session and the record of a person who decides about their own record, when `patient`, as the form says,

@@ -15,19 +15,14 @@ use crate::{
         mandate::{self, Giver},
     },
 };
-use app::{
-    ports::people::{Inviting, Issued, Problem, Sent},
-    shell::{Assets, shell},
-};
+use app::ports::people::{Inviting, Issued, Problem, Sent};
 use axum::{
     Extension, Form,
-    body::Body,
     extract::{OriginalUri, State},
-    http::{Method, Request, StatusCode},
+    http::StatusCode,
     response::{IntoResponse, Redirect, Response},
 };
 use chrono::NaiveDate;
-use leptos::prelude::provide_context;
 use shared::{
     category::{Categories, Category},
     delegation::{Action, Actions, Basis, Mandate, Proposal, Subject, Unfounded},
@@ -82,13 +77,13 @@ pub async fn invite(
     };
     match written.await {
         Ok(Written::Issued(subject, issued)) => {
-            render(&state, &visitor, uri, Inviting { issued: Some(issued), ..page(subject) }, StatusCode::OK)
-                .await
+            let page = Inviting { issued: Some(issued), ..page(subject) };
+            portal::render(&state, &visitor, uri, page, StatusCode::OK).await
         }
         Ok(Written::Problem(subject, problem)) => {
             let sent = Some(form.sent(problem));
             let page = Inviting { sent, ..page(subject) };
-            render(&state, &visitor, uri, page, StatusCode::UNPROCESSABLE_ENTITY).await
+            portal::render(&state, &visitor, uri, page, StatusCode::UNPROCESSABLE_ENTITY).await
         }
         // Sent before: its code was shown then, and nobody can read it again.
         Ok(Written::Before) => Redirect::to("/people").into_response(),
@@ -185,34 +180,6 @@ fn issued(state: &AppState, label: String, terms: &Mandate, code: &Code, usable_
         until: terms.until,
         usable_until,
     }
-}
-
-/// The page itself, with what came of the form.
-async fn render(
-    state: &AppState,
-    visitor: &Visitor,
-    uri: axum::http::Uri,
-    page: Inviting,
-    status: StatusCode,
-) -> Response {
-    let mut request = Request::new(Body::empty());
-    *request.method_mut() = Method::GET;
-    *request.uri_mut() = uri;
-    request.extensions_mut().insert(visitor.clone());
-    let context = {
-        let state = state.clone();
-        move || {
-            portal::provide_page_context(&state);
-            provide_context(page.clone());
-        }
-    };
-    let assets = Assets { stylesheets: state.front_end.stylesheets.clone() };
-    let options = state.front_end.options.clone();
-    let render =
-        leptos_axum::render_app_async_with_context(context, move || shell(options.clone(), assets.clone()));
-    let mut response = render(request).await;
-    *response.status_mut() = status;
-    response
 }
 
 #[cfg(test)]

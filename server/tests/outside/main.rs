@@ -1,12 +1,15 @@
 //! Sign-in at an OpenID Connect provider, against a small provider on this machine.
 
-mod outside_provider;
+#[path = "../portal/mod.rs"]
 mod portal;
+
+mod enrolling;
+mod provider;
 
 use axum::http::StatusCode;
 use chrono::Duration;
-use outside_provider::{Browser, CLIENT, Provider, SECRET, back, key, parameters};
 use portal::{Portal, now, today};
+use provider::{Browser, CLIENT, Provider, SECRET, back, key, parameters};
 use serde_json::{Value, json};
 use server::{
     auth::outside::Providers,
@@ -144,6 +147,8 @@ async fn whoever_is_linked_signs_in() {
     let secret = &browser.cookies["__Host-mikata_session"];
     let session = session::find(&world.state.store, secret, now()).await.unwrap().unwrap();
     assert_eq!((session.own, session.method), (Some(world.portal.patient()), session::Method::Outside));
+    let (_, _, text) = browser.get("/signins").await;
+    assert!(text.contains("Chrome · Android") && text.contains("Signed in with another account"), "{text}");
     let (status, _, text) = browser.get("/").await;
     assert!(status == StatusCode::OK && text.contains("見本 花子"), "her own record");
     assert_eq!(world.provider.set().strayed, 0);
@@ -396,7 +401,9 @@ async fn who_is_signed_in_proves_that_it_is_still_they() {
         let found = session::find(&world.state.store, &secret, world.state.clock.now()).await;
         found.unwrap().unwrap().verified_at
     };
-    let address = "/signin/outside/home?verify&return_to=%2Fsettings%3Fa%3D1";
+    let (_, _, page) = browser.get("/verify?return_to=/settings%3Fa=1").await;
+    let address = "/signin/outside/home?verify&return_to=/settings%3Fa%3D1";
+    assert!(page.contains(&address.replace('&', "&amp;")), "offered where it can be done: {page}");
     for (subject, expected) in [
         ("somebody", "/signin/elsewhere/somebody-else"),
         // Another sign-in of the same account.

@@ -18,7 +18,7 @@ use ed25519_dalek::{Signer, SigningKey};
 use serde_json::{Map, Value, json};
 use sha2::{Digest, Sha256};
 use std::{
-    collections::HashMap,
+    collections::{HashMap, HashSet},
     sync::{Arc, Mutex, MutexGuard},
 };
 use tower::ServiceExt;
@@ -237,32 +237,62 @@ fn hmac(key: &[u8], message: &[u8]) -> Vec<u8> {
 pub struct Browser {
     router: Router,
     pub cookies: HashMap<String, String>,
+    /// Those that do not come along from another site.
+    strict: HashSet<String>,
 }
 
 impl Browser {
     pub fn new(router: Router) -> Self {
-        Self { router, cookies: HashMap::new() }
+        Self { router, cookies: HashMap::new(), strict: HashSet::new() }
     }
 
-    /// `GET`, and what it answers: status, the address it leads to, its text.
+    /// `GET`, and what it answers: status, the address it leads to, its text. A whole address is the provider's
+    /// way back: the browser comes from another site.
     pub async fn get(&mut self, address: &str) -> (StatusCode, String, String) {
+        let from_elsewhere = Url::parse(address).is_ok();
         let path = Url::parse(address).map_or_else(
             |_| address.to_owned(),
             |url| format!("{}?{}", url.path(), url.query().unwrap_or_default()),
         );
-        let cookies: Vec<String> =
-            self.cookies.iter().map(|(name, value)| format!("{name}={value}")).collect();
-        let request = Request::builder()
-            .uri(path)
+        self.send(Request::builder().uri(path), Body::empty(), from_elsewhere).await
+    }
+
+    /// A form of our own pages.
+    pub async fn post(&mut self, path: &str, form: &str) -> (StatusCode, String, String) {
+        let request = Request::post(path)
+            .header("sec-fetch-site", "same-origin")
+            .header(header::CONTENT_TYPE, "application/x-www-form-urlencoded");
+        self.send(request, Body::from(form.to_owned()), false).await
+    }
+
+    async fn send(
+        &mut self,
+        request: axum::http::request::Builder,
+        body: Body,
+        from_elsewhere: bool,
+    ) -> (StatusCode, String, String) {
+        let cookies: Vec<String> = self
+            .cookies
+            .iter()
+            .filter(|(name, _)| !from_elsewhere || !self.strict.contains(*name))
+            .map(|(name, value)| format!("{name}={value}"))
+            .collect();
+        let request = request
             .header(header::COOKIE, cookies.join("; "))
             .header(header::ACCEPT_LANGUAGE, "en")
-            .body(Body::empty())
+            .header(header::USER_AGENT, "Mozilla/5.0 (Linux; Android 14) Chrome/126.0 Safari")
+            .body(body)
             .unwrap();
         let answer = self.router.clone().oneshot(request).await.unwrap();
         for set in answer.headers().get_all(header::SET_COOKIE) {
             let set = set.to_str().unwrap();
-            assert!(set.starts_with("__Host-") && set.contains("; Secure; HttpOnly; SameSite=Lax"), "{set}");
+            assert!(set.starts_with("__Host-") && set.contains("; Secure; HttpOnly; SameSite="), "{set}");
             let (name, value) = set.split(';').next().unwrap().split_once('=').unwrap();
+            let strict = set.contains("SameSite=Strict");
+            assert_eq!(strict, name.starts_with("__Host-mikata_ceremony"), "{set}");
+            if strict {
+                self.strict.insert(name.to_owned());
+            }
             match value {
                 "" => self.cookies.remove(name),
                 value => self.cookies.insert(name.to_owned(), value.to_owned()),

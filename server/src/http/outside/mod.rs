@@ -1,6 +1,8 @@
 //! Signing in at another provider: the way there and the way back. Both are plain navigations, so they work
 //! without scripts.
 
+mod arrive;
+
 use super::{
     AppState,
     cookies::{self, with_cookie},
@@ -9,15 +11,17 @@ use super::{
     visitor::{Visitor, cookie},
 };
 use crate::{
-    auth::outside::{Aim, Begun, Held, OutsideError, Provider, Returned},
+    auth::{
+        enrol::{self, Enrolment, NotEnrolled},
+        outside::{Aim, Begun, Held, OutsideError, Provider, Returned},
+    },
     store::{
-        StoreError, account, ceremony,
-        ceremony::Kind,
-        outside,
-        session::{self, Method, Session},
+        StoreError,
+        ceremony::{self, Kind},
     },
 };
 use app::pages::elsewhere::Problem;
+use arrive::Arrival;
 use axum::{
     Extension,
     extract::{OriginalUri, Path, Query, State},
@@ -25,7 +29,6 @@ use axum::{
     response::{IntoResponse, Redirect, Response},
 };
 use serde::Deserialize;
-use uuid::Uuid;
 
 /// Holds the secret of the sign-in that was begun. `Lax`, because the provider's site sends the browser back.
 const COOKIE: &str = "__Host-mikata_outside";
@@ -36,6 +39,8 @@ pub struct Asked {
     verify: Option<String>,
     /// Present: whoever is signed in adds this way in.
     link: Option<String>,
+    /// Present: whoever opened an invitation in this browser comes in this way.
+    enrol: Option<String>,
     #[serde(default)]
     return_to: String,
 }
@@ -53,8 +58,18 @@ pub struct Answer {
 /// Why somebody who came back is not let in.
 enum Stopped {
     Because(Problem),
+    NotEnrolled(NotEnrolled),
     Outside(OutsideError),
     Store(StoreError),
+}
+
+impl From<NotEnrolled> for Stopped {
+    fn from(why: NotEnrolled) -> Self {
+        match why {
+            NotEnrolled::Store(error) => Self::Store(error),
+            why => Self::NotEnrolled(why),
+        }
+    }
 }
 
 impl From<StoreError> for Stopped {
@@ -75,9 +90,16 @@ pub async fn begin(
     Extension(visitor): Extension<Visitor>,
     Path(name): Path<String>,
     OriginalUri(here): OriginalUri,
+    headers: HeaderMap,
     Query(asked): Query<Asked>,
 ) -> Response {
     let Some(provider) = state.outside.find(&name) else { return to(Problem::UnknownProvider) };
+    if asked.enrol.is_some() {
+        return match begin_enrolment(&state, &visitor, &headers, provider).await {
+            Ok(response) => response,
+            Err(stopped) => explain(&visitor, provider, stopped, true),
+        };
+    }
     let return_to = local_path(&asked.return_to).to_owned();
     let aim = match (asked.verify.is_some(), asked.link.is_some(), &visitor.session) {
         (false, false, _) => Aim::SignIn,
@@ -92,7 +114,7 @@ pub async fn begin(
     };
     match send_away(&state, &visitor, provider, aim).await {
         Ok(response) => response,
-        Err(stopped) => explain(&visitor, provider, stopped),
+        Err(stopped) => explain(&visitor, provider, stopped, false),
     }
 }
 
@@ -108,11 +130,43 @@ pub async fn finish(
     let held = cookie(&headers, COOKIE).map(Held::new).filter(|held| held.is_answered_by(&answer.state));
     // Somebody else's answer, or none: what this browser has begun stays begun.
     let Some(held) = held else { return to(Problem::BeginAgain) };
-    let response = match come_back(&state, &visitor, provider, &held, answer).await {
-        Ok(response) => response,
-        Err(stopped) => explain(&visitor, provider, stopped),
+    let response = match take_up(&state, provider, &held).await {
+        Err(stopped) => explain(&visitor, provider, stopped, false),
+        Ok(begun) => {
+            let enrols = matches!(begun.aim, Aim::Enrol { .. });
+            let arrival = Arrival { state: &state, visitor: &visitor, headers: &headers, provider };
+            match come_back(&arrival, &held, begun, answer).await {
+                Ok(response) => response,
+                Err(stopped) => explain(&visitor, provider, stopped, enrols),
+            }
+        }
     };
     with_cookie(response, &outside_cookie("", 0))
+}
+
+/// Whoever opened an invitation in this browser goes to the provider instead of making a passkey. The cookie
+/// that says so does not come back with them from another site, so what it stands for goes along.
+async fn begin_enrolment(
+    state: &AppState,
+    visitor: &Visitor,
+    headers: &HeaderMap,
+    provider: &Provider,
+) -> Result<Response, Stopped> {
+    let begun: Option<Enrolment> = match cookies::begun(headers, Kind::Enrol) {
+        Some(secret) => ceremony::peek(&state.store, Kind::Enrol, &secret, state.clock.now()).await?,
+        None => None,
+    };
+    // The page says that no invitation is open here.
+    let Some(begun) = begun else { return Ok(Redirect::to("/invitation/passkey").into_response()) };
+    let guest = enrol::guest(&mut state.store.read().await?, begun.invitation, &state.clock).await?;
+    if !provider.settings.whom.admits(&guest.kind()) {
+        return Err(Stopped::Because(Problem::UnknownProvider));
+    }
+    let Some(name) = guest.name.or(begun.own_name) else {
+        // Somebody has to be called something.
+        return Ok(Redirect::to("/invitation/passkey?problem=name").into_response());
+    };
+    send_away(state, visitor, provider, Aim::Enrol { invitation: begun.invitation, name }).await
 }
 
 async fn send_away(
@@ -133,18 +187,22 @@ async fn send_away(
     Ok(with_cookie(Redirect::to(address.as_str()).into_response(), &outside_cookie(held.secret(), patience)))
 }
 
-async fn come_back(
-    state: &AppState,
-    visitor: &Visitor,
-    provider: &Provider,
-    held: &Held,
-    answer: Answer,
-) -> Result<Response, Stopped> {
+/// What was begun with this secret; it is used up from here on.
+async fn take_up(state: &AppState, provider: &Provider, held: &Held) -> Result<Begun, Stopped> {
     let now = state.clock.now();
     let begun: Option<Begun> = ceremony::finish(&state.store, Kind::Outside, held.secret(), now).await?;
-    let begun = begun
+    begun
         .filter(|begun| begun.provider == provider.settings.name)
-        .ok_or(Stopped::Because(Problem::BeginAgain))?;
+        .ok_or(Stopped::Because(Problem::BeginAgain))
+}
+
+async fn come_back(
+    arrival: &Arrival<'_>,
+    held: &Held,
+    begun: Begun,
+    answer: Answer,
+) -> Result<Response, Stopped> {
+    let Arrival { state, provider, .. } = arrival;
     if answer.iss.is_some_and(|issuer| issuer != *provider.settings.issuer.as_str()) {
         return Err(OutsideError::NotAccepted("the way back is another issuer's").into());
     }
@@ -158,82 +216,19 @@ async fn come_back(
     };
     let back_to = back_to(state, provider);
     let returned = Returned { code, held, begun_at: begun.at, back_to: &back_to };
-    let subject = provider.subject(returned, now).await?;
+    let subject = provider.subject(returned, state.clock.now()).await?;
     match begun.aim {
-        Aim::SignIn => sign_in(state, visitor, provider, &subject).await,
+        Aim::SignIn => arrival.sign_in(&subject).await,
         Aim::Verify { session, return_to } => {
-            verify(state, provider, &subject, the_same(visitor, session)?).await?;
+            arrival.verify(&subject, session).await?;
             Ok(Redirect::to(local_path(&return_to)).into_response())
         }
         Aim::Link { session, return_to } => {
-            link(state, provider, &subject, the_same(visitor, session)?).await?;
+            arrival.link(&subject, session).await?;
             Ok(Redirect::to(local_path(&return_to)).into_response())
         }
+        Aim::Enrol { invitation, name } => arrival.enrol(&subject, invitation, &name).await,
     }
-}
-
-/// The session in which it was begun, if the browser is still in it.
-fn the_same(visitor: &Visitor, session: Uuid) -> Result<&Session, Stopped> {
-    let ours = visitor.session.as_ref().filter(|known| known.id == session);
-    ours.ok_or(Stopped::Because(Problem::BeginAgain))
-}
-
-async fn sign_in(
-    state: &AppState,
-    visitor: &Visitor,
-    provider: &Provider,
-    subject: &str,
-) -> Result<Response, Stopped> {
-    let now = state.clock.now();
-    let issuer = provider.settings.issuer.as_str();
-    let mut tx = state.store.write().await?;
-    let account = outside::account_of(&mut tx, issuer, subject)
-        .await?
-        .filter(|account| provider.settings.whom.admits(&account.kind))
-        .ok_or(Stopped::Because(Problem::NotLinked))?;
-    outside::used(&mut tx, issuer, subject, now).await?;
-    let secret = session::create(&mut tx, &account, Method::Outside, "", now, &state.entropy).await?;
-    tx.commit().await?;
-    if let Some(old) = &visitor.session {
-        session::end(&state.store, old.id).await?;
-    }
-    let place = match account.kind {
-        account::Kind::Person(_) => "/",
-        account::Kind::Staff(_) => "/desk",
-    };
-    Ok(with_cookie(Redirect::to(place).into_response(), &cookies::session(&secret)))
-}
-
-/// Whoever is signed in proved at the provider that it is still they.
-async fn verify(state: &AppState, provider: &Provider, subject: &str, ours: &Session) -> Result<(), Stopped> {
-    let now = state.clock.now();
-    let issuer = provider.settings.issuer.as_str();
-    let mut tx = state.store.write().await?;
-    outside::account_of(&mut tx, issuer, subject)
-        .await?
-        .filter(|account| account.id == ours.account && provider.settings.whom.admits(&account.kind))
-        .ok_or(Stopped::Because(Problem::SomebodyElse))?;
-    outside::used(&mut tx, issuer, subject, now).await?;
-    session::verified(&mut tx, ours.id, now).await?;
-    Ok(tx.commit().await?)
-}
-
-/// From now on this sign-in over there opens the account of whoever is signed in here.
-async fn link(state: &AppState, provider: &Provider, subject: &str, ours: &Session) -> Result<(), Stopped> {
-    let now = state.clock.now();
-    if !verified::is_fresh(ours, now, verified::TO_SEND) {
-        return Err(Stopped::Because(Problem::BeginAgain));
-    }
-    let mut tx = state.store.write().await?;
-    account::find_in(&mut tx, ours.account)
-        .await?
-        .filter(|account| provider.settings.whom.admits(&account.kind))
-        .ok_or(Stopped::Because(Problem::UnknownProvider))?;
-    let issuer = provider.settings.issuer.as_str();
-    if !outside::link(&mut tx, ours.account, issuer, subject, now).await? {
-        return Err(Stopped::Because(Problem::Taken));
-    }
-    Ok(tx.commit().await?)
 }
 
 /// Where the provider sends the browser back to: registered there, letter by letter.
@@ -245,9 +240,22 @@ fn to(problem: Problem) -> Response {
     Redirect::to(&problem.address()).into_response()
 }
 
-fn explain(visitor: &Visitor, provider: &Provider, stopped: Stopped) -> Response {
+/// Says why, on a page that leads back to where it was begun: `enrols` is with an invitation.
+fn explain(visitor: &Visitor, provider: &Provider, stopped: Stopped, enrols: bool) -> Response {
+    let to = |problem: Problem| match enrols {
+        true => Redirect::to(&problem.address_with_invitation()).into_response(),
+        false => to(problem),
+    };
     let error = match stopped {
         Stopped::Because(problem) => return to(problem),
+        Stopped::NotEnrolled(why) => {
+            let problem = match why {
+                NotEnrolled::TooYoung => "young",
+                NotEnrolled::OwnRecord => "own-record",
+                _ => "gone",
+            };
+            return Redirect::to(&format!("/invitation?problem={problem}")).into_response();
+        }
         Stopped::Store(error) => return unavailable(visitor, &error),
         Stopped::Outside(error) => error,
     };

@@ -1,0 +1,166 @@
+//! News of one's own access log, the moment they happen: heard by the browser for as long as the page is in sight.
+
+use super::visit::use_visit;
+use leptos::prelude::*;
+use shared::log::News;
+
+/// What this tab has heard and nobody has seen yet. On the server: what it knows of an emergency.
+#[derive(Clone, Copy)]
+pub struct Live {
+    news: RwSignal<Option<News>>,
+    emergency: RwSignal<bool>,
+    /// Up to which number of the log this tab was told.
+    known: StoredValue<u64>,
+}
+
+pub fn provide_live() {
+    let visit = use_visit();
+    let live = Live {
+        news: RwSignal::new(None),
+        emergency: RwSignal::new(visit.log.unseen_emergency),
+        known: StoredValue::new(visit.log.end),
+    };
+    provide_context(live);
+    #[cfg(feature = "hydrate")]
+    if visit.record == super::visit::OpenRecord::Own {
+        let announced = super::title::use_announced();
+        Effect::new(move || browser::listen(live, announced));
+    }
+}
+
+pub fn use_live() -> Live {
+    expect_context::<Live>()
+}
+
+impl Live {
+    /// What was heard and not seen yet.
+    pub fn news(self) -> Option<News> {
+        self.news.get()
+    }
+
+    /// Whether their record was opened in an emergency that they have not seen yet.
+    pub fn emergency(self) -> bool {
+        self.emergency.get()
+    }
+
+    /// They do not want to look now. An emergency they do have to see.
+    pub fn dismiss(self) {
+        self.news.set(None);
+    }
+
+    /// The history is on their screen, up to this number.
+    pub fn saw(self, upto: u64) {
+        let _ = self.known.try_update_value(|known| *known = upto.max(*known));
+        if self.emergency.try_get_untracked() == Some(true) {
+            self.emergency.set(false);
+        }
+        // What came meanwhile is still to be seen.
+        if self.news.try_get_untracked().flatten().is_some_and(|news| news.seq <= upto) {
+            self.news.set(None);
+        }
+    }
+}
+
+#[cfg(feature = "hydrate")]
+mod browser {
+    use super::*;
+    use crate::{context::title::Announced, t};
+    use js_sys::Function;
+    use shared::log::news::Kind;
+    use std::{cell::RefCell, rc::Rc, time::Duration};
+    use wasm_bindgen::{JsCast, JsValue, closure::Closure};
+    use web_sys::{EventSource, MessageEvent};
+
+    const ADDRESS: &str = "/api/access-history/live";
+
+    /// After an answer that is no stream the browser itself does not come back.
+    const AGAIN_AFTER: Duration = Duration::from_secs(60);
+
+    /// A page that is out of sight does not listen: a browser has few connections for all its tabs. Back in sight
+    /// it is told of what it missed.
+    pub fn listen(live: Live, announced: Announced) {
+        let ear = Rc::new(Ear { live, announced, source: RefCell::default() });
+        ear.open_if_in_sight();
+        let looking = {
+            let ear = ear.clone();
+            window_event_listener_untyped("visibilitychange", move |_| ear.open_if_in_sight())
+        };
+        on_cleanup(move || looking.remove());
+    }
+
+    struct Ear {
+        live: Live,
+        announced: Announced,
+        source: RefCell<Option<EventSource>>,
+    }
+
+    impl Ear {
+        fn open_if_in_sight(self: &Rc<Self>) {
+            match document().hidden() {
+                true => self.close(),
+                false => self.open(),
+            }
+        }
+
+        fn open(self: &Rc<Self>) {
+            let listens = |source: &EventSource| source.ready_state() != EventSource::CLOSED;
+            if self.source.borrow().as_ref().is_some_and(listens) {
+                return;
+            }
+            let address = format!("{ADDRESS}?after={}", self.live.known.get_value());
+            // Without one the history still says everything, when it is opened.
+            let Ok(source) = EventSource::new(&address) else { return };
+            self.on(&source, "message", |ear, event| ear.hear(event));
+            self.on(&source, "end", |ear, _| ear.close());
+            self.on(&source, "error", |ear, _| ear.come_back());
+            self.source.replace(Some(source));
+        }
+
+        fn on(self: &Rc<Self>, source: &EventSource, name: &str, react: fn(&Rc<Self>, &MessageEvent)) {
+            let ear = self.clone();
+            let heard = Closure::<dyn Fn(MessageEvent)>::new(move |event| react(&ear, &event));
+            let heard: Function = JsValue::unchecked_into(heard.into_js_value());
+            // A name it does not know cannot fail either.
+            let _ = source.add_event_listener_with_callback(name, &heard);
+        }
+
+        fn close(&self) {
+            if let Some(source) = self.source.take() {
+                source.close();
+            }
+        }
+
+        fn come_back(self: &Rc<Self>) {
+            let gave_up = |source: &EventSource| source.ready_state() == EventSource::CLOSED;
+            if self.source.borrow().as_ref().is_some_and(gave_up) {
+                let ear = self.clone();
+                set_timeout(move || ear.open_if_in_sight(), AGAIN_AFTER);
+            }
+        }
+
+        fn hear(&self, event: &MessageEvent) {
+            let Some(text) = event.data().as_string() else { return };
+            let Ok(news) = serde_json::from_str::<News>(&text) else { return };
+            self.live.known.update_value(|known| *known = news.seq.max(*known));
+            let before = self.live.news.get_untracked();
+            let kind = before.map_or(news.kind, |before| before.kind.max(news.kind));
+            if news.kind == Kind::Emergency {
+                self.live.emergency.set(true);
+            }
+            self.live.news.set(Some(News { kind, ..news }));
+            self.announce(news.kind);
+        }
+
+        /// Politely; emptied first, so that the same words are said again.
+        fn announce(&self, kind: Kind) {
+            let said = match kind {
+                Kind::Emergency => t!("news-emergency"),
+                Kind::Refused => t!("news-refused"),
+                Kind::Other => t!("news-other"),
+            };
+            let title = self.announced.title;
+            title.set(String::new());
+            set_timeout(move || title.set(said), Duration::from_millis(100));
+        }
+    }
+}

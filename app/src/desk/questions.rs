@@ -1,0 +1,128 @@
+//! `/desk/questions`: what patients ask about this facility's entries in their access log, and its answers.
+
+use super::{Content, problem, words};
+use crate::{format, t};
+use chrono::{DateTime, Utc};
+use leptos::prelude::*;
+use shared::log::question::{LONGEST, TextError};
+
+/// A question with the entry it is about.
+#[derive(Clone, Debug)]
+pub struct Question {
+    pub id: String,
+    /// Who asks, by name.
+    pub patient: String,
+    pub asked_at: DateTime<Utc>,
+    pub text: String,
+    pub entry_at: DateTime<Utc>,
+    /// By its name in the database.
+    pub purpose: String,
+    pub permitted: bool,
+    /// Which of the staff it was; `None`: one of the facility's systems.
+    pub member: Option<String>,
+    /// When and what was answered.
+    pub answer: Option<(DateTime<Utc>, String)>,
+}
+
+/// An answer that was not kept, to be written again.
+#[derive(Clone, Debug)]
+pub struct Reply {
+    /// Of the question.
+    pub id: String,
+    pub typed: String,
+    pub problem: TextError,
+}
+
+/// Those that wait first, as they come.
+pub fn questions_page(questions: Vec<Question>, reply: Option<Reply>) -> Content {
+    let (waiting, answered): (Vec<Question>, Vec<Question>) =
+        questions.into_iter().partition(|question| question.answer.is_none());
+    let nothing = waiting.is_empty().then(|| view! { <p class="empty">{t!("desk-questions-none")}</p> });
+    let said = reply.as_ref().map(|reply| said(reply.problem));
+    let waiting = waiting
+        .into_iter()
+        .map(|question| {
+            let typed = reply.as_ref().filter(|reply| reply.id == question.id);
+            let typed = typed.map(|reply| reply.typed.clone()).unwrap_or_default();
+            view! { <li class="card">{facts(&question)}{form(&question, typed)}</li> }
+        })
+        .collect_view();
+    let any_answered = !answered.is_empty();
+    let answered = answered
+        .into_iter()
+        .map(|question| view! { <li class="card">{facts(&question)}{answer(question)}</li> })
+        .collect_view();
+    let body = view! {
+        {problem(said)}
+        <p class="lead">{t!("desk-questions-explained")}</p>
+        {nothing}
+        <ol class="card-list">{waiting}</ol>
+        {any_answered.then(|| view! {
+            <h2>{t!("desk-questions-answered")}</h2>
+            <ol class="card-list">{answered}</ol>
+        })}
+    };
+    Content { title: t!("desk-questions-title"), body: body.into_any() }
+}
+
+fn said(problem: TextError) -> String {
+    match problem {
+        TextError::Empty => t!("desk-answer-empty"),
+        TextError::TooLong(found) => {
+            t!("desk-answer-too-long", longest = LONGEST as i64, found = found as i64)
+        }
+        TextError::Unseen { at, .. } => t!("desk-answer-unseen", at = at as i64),
+    }
+}
+
+fn facts(question: &Question) -> impl IntoView + use<> {
+    let Question { patient, asked_at, text, entry_at, purpose, permitted, member, .. } = question.clone();
+    let who = match member {
+        Some(name) => t!("desk-question-member", name = name),
+        None => t!("desk-question-machine"),
+    };
+    let outcome = if permitted { t!("desk-question-opened") } else { t!("desk-question-refused") };
+    let about = t!(
+        "desk-question-entry",
+        at = format::instant(entry_at),
+        purpose = words::purpose(&purpose),
+        outcome = outcome
+    );
+    view! {
+        <h3 class="card-title"><bdi>{t!("desk-question-from", name = patient)}</bdi></h3>
+        <p>{about}</p>
+        <p><bdi>{who}</bdi></p>
+        <p class="prose"><bdi>{text}</bdi></p>
+        <p class="source-line">{t!("desk-question-asked-at", at = format::instant(asked_at))}</p>
+    }
+}
+
+fn form(question: &Question, typed: String) -> impl IntoView + use<> {
+    let id = format!("answer-{}", question.id);
+    let hint = format!("{id}-hint");
+    // An empty text as a child would be a space.
+    let field = if typed.is_empty() {
+        view! { <textarea class="text-field" id=id.clone() name="answer" rows="4" required maxlength=LONGEST.to_string() aria-describedby=hint.clone()></textarea> }.into_any()
+    } else {
+        view! { <textarea class="text-field" id=id.clone() name="answer" rows="4" required maxlength=LONGEST.to_string() aria-describedby=hint.clone()>{typed}</textarea> }.into_any()
+    };
+    view! {
+        <form class="desk-form" method="post" action=format!("/desk/questions/{}", question.id)>
+            <div class="desk-field">
+                <label for=id>{t!("desk-answer")}</label>
+                <p class="desk-hint" id=hint>{t!("desk-answer-hint", longest = LONGEST as i64)}</p>
+                {field}
+            </div>
+            <button class="button" type="submit">{t!("desk-answer-send")}</button>
+        </form>
+    }
+}
+
+fn answer(question: Question) -> Option<impl IntoView> {
+    let (at, text) = question.answer?;
+    Some(view! {
+        <p><strong>{t!("desk-answered")}</strong></p>
+        <p class="prose"><bdi>{text}</bdi></p>
+        <p class="source-line">{t!("desk-answered-at", at = format::instant(at))}</p>
+    })
+}

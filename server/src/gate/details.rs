@@ -1,0 +1,88 @@
+use super::{Actor, Ask, Purpose, Shown};
+use crate::auth::{Duty, Role, Roles, Staff};
+use shared::{emergency::Reason, log::history::field};
+
+/// What an entry says beside who, what for and whether: as what they asked, which kinds of information are open
+/// under it, by which decisions, and why in an emergency. Never what there is of them: the history itself must reveal nothing.
+pub(super) fn of(
+    ask: &Ask<'_>,
+    shown: Option<&Shown>,
+    reason: Option<Reason>,
+) -> Vec<(&'static str, String)> {
+    let Ask { actor, purpose, .. } = *ask;
+    let role = match actor {
+        Actor::Staff(staff) => capacity(staff, purpose).to_string(),
+        _ => String::new(),
+    };
+    // The person's own look is at everything, and of a comparison nothing but its answer comes out.
+    let kinds = match (actor, shown) {
+        (Actor::Staff(_) | Actor::Caregiver(_), Some(shown)) => shown.kinds().to_string(),
+        _ => String::new(),
+    };
+    let basis = shown.map(Shown::basis).unwrap_or_default();
+    let basis: Vec<String> = basis.iter().map(ToString::to_string).collect();
+    let reason = reason.map_or("", Reason::as_str).to_owned();
+    let said = [
+        (field::ROLE, role),
+        (field::KINDS, kinds),
+        (field::CONSENT, basis.join(" ")),
+        (field::REASON, reason),
+    ];
+    said.into_iter().filter(|(_, value)| !value.is_empty()).collect()
+}
+
+/// Those of their roles for which this is theirs to do; all of them where it is not.
+fn capacity(staff: &Staff, purpose: Purpose) -> Roles {
+    let fits = |role: &Role| match purpose {
+        Purpose::Care => role.treats(),
+        Purpose::Emergency => *role == Role::Emergency,
+        Purpose::Desk => role.may(Duty::FindPatients),
+        _ => true,
+    };
+    let fitting: Roles = staff.roles.iter().filter(fits).collect();
+    if fitting.is_empty() { staff.roles } else { fitting }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use shared::{
+        category::Categories,
+        ids::{AccountId, FacilityCode, PatientId},
+    };
+    use uuid::Uuid;
+
+    fn staff(roles: &str) -> Actor {
+        let facility = FacilityCode::try_from("1310000011").unwrap();
+        Actor::Staff(Staff { account: AccountId(Uuid::nil()), facility, roles: Roles::parse(roles).unwrap() })
+    }
+
+    fn ask(actor: &Actor, purpose: Purpose) -> Ask<'_> {
+        Ask { actor, patient: PatientId(Uuid::nil()), purpose, door: super::super::Door::Record }
+    }
+
+    #[test]
+    fn an_entry_says_in_which_role_and_which_kinds() {
+        let tests = Categories::parse("tests").unwrap();
+        let shown = Shown::Kinds { seen: tests, checked: tests };
+        for (roles, purpose, shown, expected) in [
+            ("doctor administrator", Purpose::Care, Some(&shown), "role=doctor kinds=tests"),
+            ("doctor clerk", Purpose::Desk, Some(&Shown::NOTHING), "role=doctor clerk"),
+            ("doctor emergency", Purpose::Emergency, None, "role=emergency"),
+            // Refused, because none of the roles is for it.
+            ("clerk administrator", Purpose::Care, None, "role=clerk administrator"),
+        ] {
+            let said = of(&ask(&staff(roles), purpose), shown, None);
+            let said: Vec<String> = said.iter().map(|(name, value)| format!("{name}={value}")).collect();
+            assert_eq!(said.join(" "), expected);
+        }
+    }
+
+    #[test]
+    fn what_is_no_disclosure_names_no_kinds() {
+        let own = Actor::Patient(PatientId(Uuid::nil()));
+        let machine = Actor::Facility(FacilityCode::try_from("1310000011").unwrap());
+        assert!(of(&ask(&own, Purpose::OwnRecord), Some(&Shown::ALL), None).is_empty());
+        assert!(of(&ask(&machine, Purpose::SafetyCheck), Some(&Shown::ALL), None).is_empty());
+    }
+}

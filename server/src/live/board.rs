@@ -1,0 +1,187 @@
+use crate::store::watch::Happened;
+use shared::{ids::PatientId, log::News};
+use std::collections::BTreeMap;
+use tokio::sync::mpsc;
+
+/// Streams that one person may have open, and everybody together: the oldest goes.
+const PER_PERSON: usize = 5;
+const ALL_TOGETHER: usize = 2_000;
+
+/// News that may lie before somebody who does not read; then they are let go.
+const UNREAD: usize = 16;
+
+/// What a stream is told.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Told {
+    News {
+        news: News,
+        /// Up to which number of the log this tells.
+        upto: i64,
+    },
+    /// Too many listen, and this stream is the oldest.
+    Replaced,
+}
+
+/// Who listens, in the order in which they came.
+#[derive(Debug, Default)]
+pub(super) struct Board {
+    listeners: Vec<Listener>,
+    somebody_looks: bool,
+    closed: bool,
+}
+
+#[derive(Debug)]
+struct Listener {
+    patient: PatientId,
+    /// Up to which number of the log they were told.
+    told: i64,
+    pass: mpsc::Sender<Told>,
+}
+
+impl Board {
+    pub(super) fn join(&mut self, patient: PatientId, told: i64) -> Option<mpsc::Receiver<Told>> {
+        if self.closed {
+            return None;
+        }
+        self.forget_who_left();
+        self.make_room(PER_PERSON, |listener| listener.patient == patient);
+        self.make_room(ALL_TOGETHER, |_| true);
+        let (pass, heard) = mpsc::channel(UNREAD);
+        self.listeners.push(Listener { patient, told, pass });
+        Some(heard)
+    }
+
+    /// Lets the oldest of these go, until there is room for one more.
+    fn make_room(&mut self, most: usize, these: impl Fn(&Listener) -> bool) {
+        while self.listeners.iter().filter(|listener| these(listener)).count() >= most {
+            let Some(oldest) = self.listeners.iter().position(&these) else { return };
+            // Whoever does not read finds the end all the same.
+            let _ = self.listeners.remove(oldest).pass.try_send(Told::Replaced);
+        }
+    }
+
+    /// True once, for whoever then looks until [`Board::watched`] says that nobody listens.
+    pub(super) fn needs_somebody_who_looks(&mut self) -> bool {
+        !std::mem::replace(&mut self.somebody_looks, true)
+    }
+
+    pub(super) fn listeners(&self) -> usize {
+        self.listeners.len()
+    }
+
+    pub(super) fn close(&mut self) {
+        self.closed = true;
+        self.listeners.clear();
+    }
+
+    /// Whose logs are watched, and up to which number all who watch were told. `None`: nobody's.
+    pub(super) fn watched(&mut self) -> Option<BTreeMap<PatientId, i64>> {
+        self.forget_who_left();
+        let mut watched = BTreeMap::new();
+        for listener in &self.listeners {
+            let told = watched.entry(listener.patient).or_insert(listener.told);
+            *told = listener.told.min(*told);
+        }
+        self.somebody_looks = !watched.is_empty();
+        self.somebody_looks.then_some(watched)
+    }
+
+    fn forget_who_left(&mut self) {
+        self.listeners.retain(|listener| !listener.pass.is_closed());
+    }
+
+    /// Passes on what happened. Who has read nothing for too long is let go.
+    pub(super) fn tell(&mut self, patient: PatientId, happened: &[Happened]) {
+        self.listeners.retain_mut(|listener| listener.patient != patient || listener.tell(happened));
+    }
+}
+
+impl Listener {
+    /// False: they do not read.
+    fn tell(&mut self, happened: &[Happened]) -> bool {
+        let new: Vec<&Happened> = happened.iter().filter(|one| one.seq > self.told).collect();
+        self.told = new.last().map_or(self.told, |last| last.seq);
+        match gathered(&new) {
+            Some(news) => self.pass.try_send(Told::News { news, upto: self.told }).is_ok(),
+            None => true,
+        }
+    }
+}
+
+/// Of several entries the newest number, and what matters most.
+fn gathered(happened: &[&Happened]) -> Option<News> {
+    let by_others = happened.iter().filter_map(|one| Some((one.seq, one.by_others?)));
+    by_others.fold(None, |news: Option<News>, (seq, kind)| {
+        let kind = news.map_or(kind, |news: News| news.kind.max(kind));
+        Some(News { seq: seq.unsigned_abs(), kind })
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use shared::log::news::Kind;
+    use uuid::Uuid;
+
+    const HANAKO: PatientId = PatientId(Uuid::from_u128(1));
+    const TARO: PatientId = PatientId(Uuid::from_u128(2));
+
+    fn by_others(seq: i64, kind: Kind) -> Happened {
+        Happened { seq, by_others: Some(kind) }
+    }
+
+    fn own(seq: i64) -> Happened {
+        Happened { seq, by_others: None }
+    }
+
+    #[test]
+    fn what_happened_at_once_is_told_at_once_and_only_what_is_new() {
+        let mut board = Board::default();
+        let mut heard = board.join(HANAKO, 3).unwrap();
+        let mut taro = board.join(TARO, 0).unwrap();
+        board.tell(HANAKO, &[by_others(3, Kind::Emergency), own(4)]);
+        assert!(heard.try_recv().is_err(), "old news, and their own reading, are no news");
+        board.tell(HANAKO, &[by_others(5, Kind::Refused), by_others(6, Kind::Other), own(7)]);
+        let news = News { seq: 6, kind: Kind::Refused };
+        assert_eq!(heard.try_recv().unwrap(), Told::News { news, upto: 7 });
+        assert!(taro.try_recv().is_err(), "nobody hears of another person's log");
+        assert_eq!(board.watched().unwrap(), BTreeMap::from([(HANAKO, 7), (TARO, 0)]));
+    }
+
+    #[test]
+    fn the_sixth_stream_of_a_person_ends_the_first() {
+        let mut board = Board::default();
+        let mut streams: Vec<_> = (0..6).map(|_| board.join(HANAKO, 0).unwrap()).collect();
+        assert_eq!(board.listeners(), PER_PERSON);
+        assert_eq!(streams[0].try_recv().unwrap(), Told::Replaced);
+        assert!(streams[0].try_recv().is_err() && streams[0].is_closed());
+        assert!(!streams[1].is_closed());
+    }
+
+    #[test]
+    fn there_is_an_end_to_how_many_listen() {
+        let mut board = Board::default();
+        let streams: Vec<_> =
+            (0..2_010).map(|n| board.join(PatientId(Uuid::from_u128(n)), 0).unwrap()).collect();
+        assert_eq!(board.listeners(), ALL_TOGETHER);
+        assert!(streams[9].is_closed() && !streams[10].is_closed());
+    }
+
+    #[test]
+    fn who_never_reads_is_let_go_and_who_left_is_forgotten() {
+        let mut board = Board::default();
+        let silent = board.join(HANAKO, 0).unwrap();
+        let left = board.join(TARO, 0).unwrap();
+        for seq in 1..=UNREAD as i64 {
+            board.tell(HANAKO, &[by_others(seq, Kind::Other)]);
+        }
+        assert_eq!(board.listeners(), 2);
+        board.tell(HANAKO, &[by_others(100, Kind::Other)]);
+        assert!(silent.is_closed());
+        drop(left);
+        assert_eq!(board.watched(), None);
+        assert!(board.needs_somebody_who_looks());
+        board.close();
+        assert!(board.join(HANAKO, 0).is_none());
+    }
+}

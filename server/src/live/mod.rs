@@ -1,0 +1,114 @@
+//! Tells people who have their own record open, the moment somebody else looked at it (docs/access-log.md, "Live").
+//!
+//! One task looks for everybody who listens: when this process entered something in an access log, and every half
+//! second besides, because other processes write into the same database.
+
+mod board;
+pub mod stream;
+
+use crate::store::{Store, StoreError, watch};
+use board::Board;
+use shared::ids::PatientId;
+use std::{
+    collections::BTreeMap,
+    sync::{Arc, Mutex, MutexGuard, PoisonError},
+    time::Duration,
+};
+use tokio::sync::mpsc;
+
+/// How often what is looked at.
+#[derive(Clone, Copy, Debug)]
+pub struct Pace {
+    /// What other processes wrote.
+    pub look_every: Duration,
+    /// Whether whoever listens is still signed in.
+    pub check_every: Duration,
+}
+
+impl Default for Pace {
+    fn default() -> Self {
+        Self { look_every: Duration::from_millis(500), check_every: Duration::from_secs(10) }
+    }
+}
+
+/// Entries that belong together come together: a page of a record may be several.
+const GATHER: Duration = Duration::from_millis(30);
+
+/// How many entries of one person are read at once.
+const AT_ONCE: i64 = 100;
+
+/// Everybody who listens. Cloning shares it.
+#[derive(Clone, Debug)]
+pub struct Live(Arc<Inner>);
+
+#[derive(Debug)]
+struct Inner {
+    store: Store,
+    pace: Pace,
+    board: Mutex<Board>,
+}
+
+impl Live {
+    pub fn new(store: Store, pace: Pace) -> Self {
+        Self(Arc::new(Inner { store, pace, board: Mutex::default() }))
+    }
+
+    pub fn pace(&self) -> Pace {
+        self.0.pace
+    }
+
+    /// Listens to a person's log from behind number `told`. `None`: the program is about to end.
+    fn join(&self, patient: PatientId, told: i64) -> Option<mpsc::Receiver<board::Told>> {
+        let mut board = self.board();
+        let heard = board.join(patient, told)?;
+        if board.needs_somebody_who_looks() {
+            tokio::spawn(self.clone().look());
+        } else {
+            // Whoever comes back is told of what they missed without waiting.
+            self.0.store.bell().ring();
+        }
+        Some(heard)
+    }
+
+    /// How many listen.
+    pub fn listeners(&self) -> usize {
+        self.board().listeners()
+    }
+
+    /// Ends every stream and begins none any more: the program is about to end.
+    pub fn close(&self) {
+        self.board().close();
+    }
+
+    fn board(&self) -> MutexGuard<'_, Board> {
+        self.0.board.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Looks for everybody, for as long as anybody listens.
+    async fn look(self) {
+        let mut bell = self.0.store.bell().listen();
+        loop {
+            let Some(watched) = self.board().watched() else { return };
+            if let Err(error) = self.tell(watched).await {
+                tracing::warn!(error = &error as &dyn std::error::Error, "nobody could be told who looked");
+            }
+            tokio::select! {
+                _ = bell.changed() => tokio::time::sleep(GATHER).await,
+                () = tokio::time::sleep(self.0.pace.look_every) => {}
+            }
+        }
+    }
+
+    /// `watched`: up to which number each person was told.
+    async fn tell(&self, watched: BTreeMap<PatientId, i64>) -> Result<(), StoreError> {
+        let people: Vec<PatientId> = watched.keys().copied().collect();
+        let ends = watch::ends(&self.0.store, &people).await?;
+        for (patient, told) in watched {
+            if ends.get(&patient).is_some_and(|end| *end > told) {
+                let happened = watch::since(&self.0.store, patient, told, AT_ONCE).await?;
+                self.board().tell(patient, &happened);
+            }
+        }
+        Ok(())
+    }
+}
