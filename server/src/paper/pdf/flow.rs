@@ -53,11 +53,11 @@ pub struct Text {
     pub leaf: Leaf,
 }
 
-/// A part of a row: its texts one below the other.
+/// A part of a row.
 pub struct Cell {
     pub x: f32,
     pub width: f32,
-    pub texts: Vec<Text>,
+    pub text: Text,
 }
 
 pub struct Flow {
@@ -95,7 +95,7 @@ impl Flow {
 
     /// Text over the whole column. Where it begins: the sheet and the height.
     pub fn paragraph(&mut self, text: Text) -> (usize, f32) {
-        self.row(vec![Cell { x: MARGIN, width: WIDTH - 2.0 * MARGIN, texts: vec![text] }])
+        self.row(vec![Cell { x: MARGIN, width: WIDTH - 2.0 * MARGIN, text }])
     }
 
     /// Cells side by side. A row that fits a sheet stays on one; a longer one goes on, line by line.
@@ -151,10 +151,7 @@ impl Sheet {
     }
 }
 
-fn lines_of(cell: Cell) -> Vec<Text> {
-    let width = cell.width;
-    let lines = cell.texts.into_iter().flat_map(|Text { letters, size, bold, leaf }| {
-        broken(letters, size, width).into_iter().map(move |letters| Text { letters, size, bold, leaf })
-    });
-    lines.collect()
+fn lines_of(Cell { width, text, .. }: Cell) -> Vec<Text> {
+    let Text { letters, size, bold, leaf } = text;
+    broken(letters, size, width).into_iter().map(|letters| Text { letters, size, bold, leaf }).collect()
 }

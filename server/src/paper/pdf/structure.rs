@@ -27,7 +27,7 @@ enum Element {
 /// What the row is about, and what is said of it.
 #[derive(Debug)]
 pub struct Row {
-    pub header: Vec<Leaf>,
+    pub header: Leaf,
     pub cells: Vec<Leaf>,
 }
 
@@ -101,8 +101,7 @@ impl Structure {
 }
 
 fn row(row: &Row, drawn: &mut impl FnMut(&Leaf) -> Vec<Node>) -> TagGroup {
-    let about = row.header.iter().flat_map(&mut *drawn).collect();
-    let mut cells = vec![Node::from(group(Tag::TH(TableHeaderScope::Row), about))];
+    let mut cells = vec![Node::from(group(Tag::TH(TableHeaderScope::Row), drawn(&row.header)))];
     cells.extend(row.cells.iter().map(|leaf| Node::from(group(Tag::TD, drawn(leaf)))));
     group(Tag::TR, cells)
 }

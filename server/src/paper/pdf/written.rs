@@ -18,7 +18,7 @@ const PERSON: f32 = 12.0;
 const PART: f32 = 10.0;
 
 /// The columns of a table: what, more about it, from whom; in parts of the width, with a gap between them.
-const COLUMNS: [f32; 3] = [0.36, 0.38, 0.26];
+const COLUMNS: [f32; 3] = [0.34, 0.395, 0.265];
 const GAP: f32 = 6.0;
 
 pub struct Written {
@@ -83,20 +83,16 @@ impl Writer<'_> {
 
     fn line(&mut self, line: &Line) -> Row {
         let width = WIDTH - 2.0 * MARGIN;
-        let mut header = vec![self.text(&line.name, BODY, true)];
-        if let Some(mark) = &line.mark {
-            header.push(self.text(&drawn::mark(self.locale, mark), BODY, line.grave));
-        }
+        let mark = line.mark.as_ref().map(|mark| drawn::mark(self.locale, mark));
+        let about: Vec<&str> = [Some(&*line.name), mark.as_deref()].into_iter().flatten().collect();
+        let about = self.text(&about.join(" "), BODY, true);
         let facts = self.text(&line.facts, BODY, false);
         let source = self.text(&line.source, SMALL, false);
-        let row = Row {
-            header: header.iter().map(|text| text.leaf).collect(),
-            cells: vec![facts.leaf, source.leaf],
-        };
+        let row = Row { header: about.leaf, cells: vec![facts.leaf, source.leaf] };
         let mut x = MARGIN;
-        let columns = COLUMNS.into_iter().zip([header, vec![facts], vec![source]]);
-        let cells = columns.map(|(share, texts)| {
-            let cell = Cell { x, width: width * share - GAP, texts };
+        let columns = COLUMNS.into_iter().zip([about, facts, source]);
+        let cells = columns.map(|(share, text)| {
+            let cell = Cell { x, width: width * share - GAP, text };
             x += width * share;
             cell
         });

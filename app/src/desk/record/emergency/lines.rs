@@ -11,7 +11,7 @@ use crate::{
 };
 use shared::{
     labs::Standing,
-    medication::{CriticalKind, MedicineLine},
+    medication::{CriticalKind, MedicineLine, Taking},
     record::{Criticality, Facility, Interpretation, Measured, Observation, Origin, ResultStatus},
     summary::{CriticalMedicine, Device, DeviceKind, LastResult, StatedAllergy, StatedAs},
     time::Moment,
@@ -46,7 +46,7 @@ pub fn not_recognised(line: &MedicineLine, facilities: &[Facility]) -> Line {
 
 pub fn medicine(line: &MedicineLine, facilities: &[Facility]) -> Line {
     let MedicineLine { prescription, course, taking } = line;
-    let mut facts = vec![format::taking(*taking)];
+    let mut facts = vec![self::taking(*taking)];
     for dosage in &prescription.dosage {
         facts.extend(usage_in_words(dosage));
         facts.extend(dose_per_day(dosage));
@@ -141,26 +141,29 @@ fn since(onset: Option<&Moment>) -> Option<String> {
     onset.map(|day| t!("desk-care-since", date = format::moment_day(day)))
 }
 
-/// Facility, department, and the day of the registration.
+/// Facility, and the day of the registration.
 fn source(origin: &Origin, facilities: &[Facility]) -> String {
-    let facility = format::facility(facilities, &origin.facility);
-    let from = match &origin.department {
-        Some(department) => {
-            t!("source-with-department", facility = facility, department = department.clone())
-        }
-        None => facility,
-    };
     let on = match &origin.updated {
         Some(updated) => format::moment_day(updated),
         None => format::day(origin.registered_on()),
     };
-    t!("emergency-summary-from", from = from, date = on)
+    t!("emergency-summary-from", from = format::facility(facilities, &origin.facility), date = on)
 }
 
 fn in_a_row(facts: impl Iterator<Item = String>, origin: &Origin) -> String {
     let unread = (!origin.unread_parts.is_empty()).then(|| t!("emergency-summary-part-unread"));
     let facts: Vec<String> = unread.into_iter().chain(facts).collect();
     facts.join(&t!("emergency-summary-separator"))
+}
+
+/// By the dates of the prescription: whether it is taken, nobody here knows.
+fn taking(taking: Taking) -> String {
+    match taking {
+        Taking::Now => t!("emergency-summary-taking-now"),
+        Taking::PossiblyStill => t!("emergency-summary-taking-possibly-still"),
+        Taking::NotYet => t!("emergency-summary-taking-not-yet"),
+        Taking::Past => t!("emergency-summary-taking-past"),
+    }
 }
 
 fn critical_kind(kind: CriticalKind) -> String {

@@ -1,0 +1,399 @@
+//! The emergency summary on paper: what stands in the PDF and in the XML, asked of programs that are not ours.
+
+use app::{
+    context::visit::Visit,
+    desk::{self, Desk, Sheet, emergency_summary},
+    i18n::Locale,
+};
+use chrono::{DateTime, Utc};
+use leptos::prelude::*;
+use serde_json::{Value, json};
+use server::{
+    demo::{Person, named},
+    paper::emergency::{Printed, pdf, xml},
+};
+use shared::{
+    category::{Categories, Category},
+    fhir::{
+        item::{Stored, read as read_item},
+        submission::{Content, read},
+    },
+    ids::{FacilityCode, ItemId, PatientId},
+    medication::knowledge::{KnowledgeBase, embedded},
+    record::{self, Record, RecordView, assemble},
+    summary::EmergencySummary,
+};
+use std::{
+    collections::BTreeMap,
+    io::Write,
+    path::Path,
+    process::{Command, Stdio},
+    sync::LazyLock,
+};
+
+static KNOWLEDGE: LazyLock<KnowledgeBase> = LazyLock::new(|| embedded::built_in().unwrap());
+
+const TODAY: &str = "2026-11-21";
+
+fn now() -> DateTime<Utc> {
+    "2026-11-21T05:06:07Z".parse().unwrap()
+}
+
+/// What an invented person's facilities sent, as it would be read on the desk.
+fn record_of(person: &Person) -> Record {
+    let patient = PatientId(uuid::Uuid::nil());
+    let mut items = BTreeMap::new();
+    let mut names: BTreeMap<FacilityCode, String> = BTreeMap::new();
+    for sent in &person.transmissions {
+        let number = names.len() + 1;
+        names.entry(sent.sender.clone()).or_insert_with(|| format!("例示病院{number}（架空）"));
+        let submission = read(sent.bundle.to_string().as_bytes(), &sent.sender).unwrap();
+        let incoming = match submission.content {
+            Content::List { items, .. } | Content::Report { items } => items,
+            Content::Document { item, .. } => vec![item],
+            Content::Withdrawal { .. } => panic!("nothing is withdrawn"),
+        };
+        for item in incoming {
+            let read = read_item(&Stored {
+                patient,
+                item: ItemId::derive(patient, &[&item.identifier.value]),
+                facility: sent.sender.clone(),
+                kind: item.kind,
+                received: sent.sent,
+                json: &item.json,
+            });
+            items.insert(item.identifier.value.clone(), read);
+        }
+    }
+    let whose = record::Person {
+        name: person.name.clone(),
+        kana: Some("ミホン ハナコ".into()),
+        sex: record::Sex::Female,
+        birth_date: person.born,
+    };
+    assemble(whose, items.into_values().collect(), &names, TODAY.parse().unwrap())
+}
+
+fn printed(record: Record, shown: Categories) -> Printed {
+    let view = RecordView {
+        schema: record::SCHEMA,
+        whose: PatientId(uuid::Uuid::nil()),
+        as_of: TODAY.parse().unwrap(),
+        version: String::new(),
+        shown,
+        checked: shown,
+        record: record.limited_to(shown),
+    };
+    Printed {
+        summary: EmergencySummary::of(&view, &KNOWLEDGE),
+        facility: "例示救命病院（架空）".into(),
+        printed_at: now(),
+        reason: "意識障害で搬送。本人からも家族からも聞き取れない。".into(),
+    }
+}
+
+fn everybody() -> Vec<Printed> {
+    let people = named(TODAY.parse().unwrap());
+    people.map(|person| printed(record_of(&person), Categories::ALL)).collect()
+}
+
+fn hanako() -> Printed {
+    let person = named(TODAY.parse().unwrap()).next().unwrap();
+    printed(record_of(&person), Categories::ALL)
+}
+
+/// A record that JSON describes; whatever is not in it is empty.
+fn described(parts: Value) -> Printed {
+    let mut whole = json!({"person": {"name": "見本 花子", "sex": "Female", "birth_date": "1944-07-24"},
+        "facilities": [{"code": "1310000011", "name": "例示病院", "last_received": now()}],
+        "diagnoses": [], "allergies": [], "observations": [], "prescriptions": [], "procedures": [],
+        "immunizations": [], "documents": [], "unreadable": []});
+    for (part, list) in parts.as_object().unwrap() {
+        whole[part] = list.clone();
+    }
+    printed(serde_json::from_value(whole).unwrap(), Categories::ALL)
+}
+
+fn origin(number: usize) -> Value {
+    json!({"item": format!("{number:032x}"), "facility": "1310000011", "received": now(), "long_term": false,
+        "unread_parts": []})
+}
+
+fn medicine(number: usize, name: &str) -> Value {
+    let dosage = json!({"usage_codes": [], "additional": [], "as_needed": false, "start": "2026-11-10", "days": 28,
+        "text": "1日1回朝食後に服用"});
+    json!({"origin": origin(number), "name": name, "codes": [], "dosage": [dosage], "entered_in_error": false,
+        "notes": []})
+}
+
+/// What a program makes of `input`; `None`, and said loudly: it is not installed.
+fn asked(program: &str, arguments: &[&str], input: &[u8]) -> Option<String> {
+    let mut file = tempfile::NamedTempFile::new().unwrap();
+    file.write_all(input).unwrap();
+    let arguments = arguments.iter().map(|one| one.replace("{file}", &file.path().to_string_lossy()));
+    let ran = Command::new(program).args(arguments).stderr(Stdio::piped()).output();
+    let Ok(ran) = ran else {
+        eprintln!("SKIPPED: {program} is not installed, so no other program looked at the paper");
+        return None;
+    };
+    let complaints = String::from_utf8_lossy(&ran.stderr).into_owned();
+    assert!(ran.status.success(), "{program}: {complaints}");
+    // Poppler prints titles of headings as the UTF-16 that they are.
+    Some(String::from_utf8_lossy(&ran.stdout).into_owned())
+}
+
+fn text_of(pdf: &[u8]) -> Option<String> {
+    asked("pdftotext", &["-raw", "-enc", "UTF-8", "{file}", "-"], pdf)
+}
+
+/// Lines break anywhere: only the letters count.
+fn letters(text: &str) -> String {
+    text.chars().filter(|letter| !letter.is_whitespace()).collect()
+}
+
+fn said_by(sheet: &Sheet) -> Vec<String> {
+    let facts = sheet.who.iter().chain(&sheet.made).flat_map(|(name, value)| [name.clone(), value.clone()]);
+    let mut said: Vec<String> = facts.chain(sheet.warning.iter().cloned()).collect();
+    for part in &sheet.parts {
+        said.push(part.title.clone());
+        said.extend(part.note.clone());
+        if part.lines.is_empty() {
+            said.push(part.nothing.clone());
+        }
+        for line in &part.lines {
+            said.extend([line.name.clone(), line.facts.clone(), line.source.clone()]);
+            said.extend(line.mark.clone());
+        }
+    }
+    said
+}
+
+#[test]
+fn another_reader_finds_every_word_of_the_sheet_in_the_pdf() {
+    for paper in everybody() {
+        for locale in [Locale::Ja, Locale::En] {
+            let Some(text) = text_of(&pdf(&paper, locale).unwrap()) else { return };
+            let text = letters(&text);
+            let wanted =
+                said_by(&paper.sheet(locale)).into_iter().map(|said| letters(&said).replace(LACKING, "〓"));
+            let lost: Vec<String> = wanted.filter(|said| !text.contains(said)).collect();
+            let name = &paper.summary.person.name;
+            assert!(lost.is_empty(), "{name}: {lost:#?}");
+            // One of them has a letter that the typeface lacks: it is shown as lacking, and named.
+            assert_eq!(text.contains('〓'), name.contains(LACKING), "{name}");
+            assert_eq!(text.contains("U+20BB7"), name.contains(LACKING), "{name}");
+        }
+    }
+}
+
+/// つちよし: not in the typeface.
+const LACKING: char = '𠮷';
+
+#[test]
+fn zz_look() {
+    for (n, p) in everybody().iter().enumerate() {
+        std::fs::write(format!("/tmp/eplook-{n}.pdf"), pdf(p, Locale::Ja).unwrap()).unwrap();
+    }
+    let css = ["tokens", "base", "layout", "components", "pages", "desk", "emergency-sheet", "print"]
+        .map(|n| format!("file:///tmp/wt/ep/style/{n}.css"))
+        .to_vec();
+    std::fs::write("/tmp/eplook.html", page(&hanako(), css)).unwrap();
+    std::fs::write("/tmp/eplook-en.pdf", pdf(&hanako(), Locale::En).unwrap()).unwrap();
+    std::fs::write("/tmp/eplook-hostile.pdf", pdf(&hostile_paper(), Locale::Ja).unwrap()).unwrap();
+}
+
+/// The summary on a page of the desk.
+fn page(paper: &Printed, stylesheets: Vec<String>) -> String {
+    let seat = Desk {
+        visit: Visit::default(),
+        stylesheets,
+        facility: paper.facility.clone(),
+        person: "救急 担当".into(),
+        roles: vec!["emergency"],
+        places: vec![],
+        place: None,
+        here: "/desk".into(),
+    };
+    let body = || desk::Content { title: "救急".into(), body: emergency_summary(paper).into_any() };
+    seat.render(body)
+}
+
+#[test]
+fn the_page_says_what_the_sheet_says() {
+    let paper = hanako();
+    let page = page(&paper, vec![]);
+    for said in said_by(&paper.sheet(Locale::Ja)) {
+        assert!(page.contains(&said), "{said}:\n{page}");
+    }
+    let hostile = self::page(&hostile_paper(), vec![]);
+    assert!(!hostile.contains("<script") && hostile.contains("&lt;script&gt;"));
+}
+
+#[test]
+fn a_usual_patient_fits_one_sheet() {
+    let Some(about) = asked("pdfinfo", &["{file}"], &pdf(&hanako(), Locale::Ja).unwrap()) else { return };
+    assert!(about.lines().any(|line| line.starts_with("Pages:") && line.ends_with(" 1")), "{about}");
+    assert!(about.contains("(A4)"), "{about}");
+}
+
+#[test]
+fn the_pdf_is_tagged_and_says_its_title_and_language() {
+    let made = pdf(&hanako(), Locale::Ja).unwrap();
+    let Some(about) = asked("pdfinfo", &["{file}"], &made) else { return };
+    assert!(about.contains("救急サマリー"), "{about}");
+    let says = |name: &str, value: &str| {
+        about.lines().any(|line| line.strip_prefix(name).is_some_and(|rest| rest.trim() == value))
+    };
+    assert!(says("Tagged:", "yes"), "{about}");
+    let plain = String::from_utf8_lossy(&made);
+    for key in
+        ["/StructTreeRoot", "/MarkInfo", "/Lang", "(ja)", "/Outlines", "<pdfuaid:part>1</pdfuaid:part>"]
+    {
+        assert!(plain.contains(key), "{key}");
+    }
+    let Some(tree) = asked("pdfinfo", &["-struct-text", "{file}"], &made) else { return };
+    for element in ["H1", "H2", "P (block)", "Table", "TR", "TH", "TD"] {
+        assert!(tree.lines().any(|line| line.trim().starts_with(element)), "{element}:\n{tree}");
+    }
+    // In the order in which it is to be read.
+    let sheet = hanako().sheet(Locale::Ja);
+    let tree = letters(&tree.replace('"', ""));
+    let places: Vec<usize> =
+        sheet.parts.iter().map(|part| tree.find(&letters(&part.title)).expect("the part is there")).collect();
+    assert!(places.is_sorted(), "{places:?}");
+}
+
+#[test]
+fn two_hundred_medicines_flow_over_pages_and_none_is_lost() {
+    let name = |number: usize| format!("例示薬品その{number:03}錠５ｍｇ「架空製薬株式会社」");
+    let all: Vec<Value> = (0..200).map(|number| medicine(number, &name(number))).collect();
+    let made = pdf(&described(json!({"prescriptions": all})), Locale::Ja).unwrap();
+    let Some(text) = text_of(&made) else { return };
+    let pages: Vec<String> = text.split('\u{c}').map(letters).filter(|page| !page.is_empty()).collect();
+    assert!(pages.len() > 4, "{} pages", pages.len());
+    // Whose it is stands on every sheet, and which of how many.
+    for (place, page) in pages.iter().enumerate() {
+        let number = format!("{}／{}ページ", place + 1, pages.len());
+        assert!(page.contains("見本花子") && page.contains(&number), "{number}");
+    }
+    let whole: String = pages.concat();
+    let lost: Vec<usize> = (0..200).filter(|number| !whole.contains(&letters(&name(*number)))).collect();
+    assert_eq!(lost, Vec::<usize>::new());
+}
+
+/// Longer than a page, with whatever might break out of a string, a tag or a line.
+fn hostile() -> String {
+    let mut said =
+        "</name><script>alert(1)</script> &amp; ]]> \" ' \\) Tj ET \u{0}\u{1}\u{8}\u{b}\u{1f}\u{7f}\u{85}"
+            .to_owned();
+    said.push_str(
+        "\u{202e}desrever\u{202c}\u{2066}x\u{2069}\u{200f}\u{feff}\u{fffe}\u{ffff}\u{e0001}\u{10ffff}",
+    );
+    said.push_str("𰻞葛\u{e0100}か\u{3099}العربية😀");
+    said.push_str(&"長い名前".repeat(3_000));
+    said
+}
+
+fn hostile_paper() -> Printed {
+    let allergy = json!({"origin": origin(1), "name": hostile(), "codes": [], "categories": ["Food"],
+        "criticality": "High", "status": "Active", "verification": "Confirmed", "reactions": [hostile()],
+        "notes": [hostile()]});
+    let result = json!({"origin": origin(2), "kind": "Infection", "name": hostile(), "codes": [], "status": "Final",
+        "value": {"Text": hostile()}, "ranges": [], "components": [], "notes": []});
+    let mut paper = described(json!({"allergies": [allergy], "observations": [result],
+        "prescriptions": [medicine(3, &hostile())],
+        "unreadable": [{"origin": origin(4), "resource_type": hostile(), "issues": []}]}));
+    paper.summary.person.name = hostile();
+    (paper.facility, paper.reason) = (hostile(), hostile());
+    paper
+}
+
+#[test]
+fn whatever_was_sent_is_text_in_the_pdf_and_what_cannot_be_drawn_is_named() {
+    let made = pdf(&hostile_paper(), Locale::Ja).unwrap();
+    let Some(text) = text_of(&made) else { return };
+    assert!(text.contains("<script>alert(1)</script>"));
+    for letter in ['\u{202e}', '\u{2066}', '\u{200f}', '\u{feff}', '\u{0}', '\u{8}'] {
+        assert!(!text.contains(letter), "{letter:?}");
+    }
+    let text = letters(&text);
+    for named in ["〓", "U+202E", "U+30EDE", "U+0000", "U+1F600"] {
+        assert!(text.contains(named), "{named}");
+    }
+}
+
+fn schema() -> String {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("schemas/emergency-summary.xsd").to_string_lossy().into_owned()
+}
+
+/// `None`: nobody could look.
+fn is_valid(xml: &[u8]) -> Option<String> {
+    let schema = schema();
+    asked("xmllint", &["--nonet", "--schema", &schema, "{file}"], xml)
+}
+
+#[test]
+fn the_xml_is_of_the_form_that_its_schema_describes() {
+    let nothing = printed(record_of(&named(TODAY.parse().unwrap()).next().unwrap()), Categories::NONE);
+    let papers = everybody().into_iter().chain([nothing, described(json!({})), hostile_paper()]);
+    for paper in papers {
+        if is_valid(&xml(&paper).unwrap()).is_none() {
+            return;
+        }
+    }
+    let broken = String::from_utf8(xml(&hanako()).unwrap()).unwrap().replace("<contacts", "<contact");
+    let refused =
+        Command::new("xmllint").args(["--noout", "--schema", &schema(), "-"]).stdin(Stdio::piped()).spawn();
+    let mut refused = refused.unwrap();
+    refused.stdin.take().unwrap().write_all(broken.as_bytes()).unwrap();
+    assert!(!refused.wait().unwrap().success(), "the schema refuses what is not of its form");
+}
+
+#[test]
+fn whatever_was_sent_is_text_in_the_xml() {
+    let made = String::from_utf8(xml(&hostile_paper()).unwrap()).unwrap();
+    assert!(!made.contains("<script>") && made.contains("&lt;script&gt;"));
+    assert!(!made.contains(['\u{0}', '\u{8}', '\u{fffe}']));
+    let first_name = "string((//*[local-name()='name'])[1])";
+    let Some(read) = asked("xmllint", &["--nonet", "--xpath", first_name, "{file}"], made.as_bytes()) else {
+        return;
+    };
+    let forbidden = |letter: char| {
+        letter < ' ' && !matches!(letter, '\t' | '\n' | '\r') || matches!(letter, '\u{fffe}' | '\u{ffff}')
+    };
+    assert_eq!(read.trim_end_matches('\n'), hostile().replace(forbidden, "\u{fffd}"));
+}
+
+#[test]
+fn the_xml_says_what_the_sheet_says() {
+    let paper = hanako();
+    let made = String::from_utf8(xml(&paper).unwrap()).unwrap();
+    for said in [
+        "サワシリン細粒１０％",
+        "アナフィラキシー",
+        "<birthDate>1944-",
+        "アムロジンＯＤ錠５ｍｇ",
+        "<quantity unit=\"mmol/L\">4.3</quantity>",
+    ] {
+        assert!(made.contains(said), "{said}:\n{made}");
+    }
+}
+
+#[test]
+fn of_a_kind_that_is_not_shown_no_byte_stands_on_any_paper() {
+    let record = record_of(&named(TODAY.parse().unwrap()).next().unwrap());
+    for (kind, said) in [
+        (Category::Contraindications, "サワシリン"),
+        (Category::Allergies, "さば"),
+        (Category::Medicines, "アムロジン"),
+        (Category::Infections, "HBs"),
+    ] {
+        let told = |shown| {
+            let paper = printed(record.clone(), shown);
+            let words = said_by(&paper.sheet(Locale::Ja)).concat();
+            words + &String::from_utf8(xml(&paper).unwrap()).unwrap()
+        };
+        assert!(told(Categories::ALL).contains(said), "{kind:?}: {said} is in the record");
+        assert!(!told(Categories::ALL.without(kind)).contains(said), "{kind:?}");
+    }
+}
