@@ -55,7 +55,23 @@ test.describe('in an emergency', () => {
     await page.getByRole('button', { name: '記録を開く' }).click();
     await expect(page.getByRole('heading', { level: 1 })).toContainText(HANAKO);
     await expect(page.getByRole('main')).toContainText('同意なしで開いています');
+    await expect(page.getByRole('main')).toContainText('意識障害');
     await expectAccessible(page);
+    const sheets = await sheetsOf(await page.pdf({ format: 'A4', preferCSSPageSize: true }));
+    // Letters stand where the drawing put them: without white space.
+    const printed = sheets.join('').replace(/\s+/g, '');
+    expect(printed).toContain(HANAKO.replace(' ', ''));
+    expect(printed, 'what is only for the screen stays there').not.toContain('ログアウト');
+    expect(printed).not.toContain('PDFで保存');
+    for (const file of ['PDF', 'XML']) {
+      const download = page.waitForEvent('download');
+      await page.getByRole('link', { name: new RegExp(file) }).click();
+      expect((await download).suggestedFilename()).toMatch(new RegExp(`^mikata-emergency-\\w+\\.${file.toLowerCase()}$`));
+    }
+    await page.getByRole('link', { name: 'ふつうの画面で記録を見る' }).click();
+    await expect(page.getByRole('region', { name: 'いまの薬' })).toBeVisible();
+    await expectAccessible(page);
+    await page.getByRole('link', { name: '救急サマリーへもどる' }).click();
 
     await sitDownAs(page, '見本 管理');
     await expect(page.getByRole('main')).toContainText('まだ見ていないもの');
