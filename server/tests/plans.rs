@@ -72,7 +72,7 @@ const FOR_A_TERMINAL: [(&str, &str); 17] = [
 
 /// Partial indexes that hold few rows at all. Where a table is empty, PostgreSQL prefers all of such an index to one
 /// row of another.
-const FEW_ROWS: [&str; 2] = ["transmission_held", "item_hidden"];
+const FEW_ROWS: [&str; 4] = ["transmission_held", "item_hidden", "question_open", "question_one_waits"];
 
 /// Steps of a statement's plan that go through all of a table.
 type Scans = BTreeMap<String, Vec<String>>;

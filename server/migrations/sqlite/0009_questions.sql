@@ -18,6 +18,9 @@ CREATE TABLE question (
 ) STRICT;
 CREATE INDEX question_by_patient ON question (patient_id, asked_at);
 CREATE INDEX question_by_facility ON question (facility, asked_at);
+-- One at a time about each entry.
+CREATE UNIQUE INDEX question_one_waits ON question (patient_id, seq)
+WHERE answered_at IS NULL AND withdrawn_at IS NULL;
 -- What waits for an answer: counted on every page of an administrator's desk.
 CREATE INDEX question_open ON question (facility, asked_at) WHERE answered_at IS NULL AND withdrawn_at IS NULL;
 
