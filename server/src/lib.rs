@@ -17,5 +17,6 @@ pub mod ingest;
 pub mod knowledge;
 pub mod live;
 pub mod log;
+pub mod push;
 pub mod sharing;
 pub mod store;

@@ -40,6 +40,7 @@ pub mod mandate;
 pub mod outside;
 pub mod passkey;
 pub mod person;
+pub mod push;
 pub mod record;
 pub mod relationship;
 pub mod representation;

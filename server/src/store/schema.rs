@@ -14,8 +14,8 @@ const SERVICE_GRANTS: [&str; 7] = [
     "GRANT INSERT ON ALL TABLES IN SCHEMA public TO",
     "GRANT UPDATE ON facility, api_key, person, insured_id, person_alias, identity_decision, transmission, item, \
      access_head, session, medicine_code, medicine_prefix TO",
-    "GRANT UPDATE ON consent_head, consent, history_seen TO",
-    "GRANT DELETE ON session TO",
+    "GRANT UPDATE ON consent_head, consent, history_seen, push_message TO",
+    "GRANT DELETE ON session, push_subscription, push_message TO",
     // What waited for its place in the log and has it: the leaves themselves stay.
     "GRANT DELETE ON log_queue TO",
 ];
