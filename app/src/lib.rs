@@ -14,6 +14,7 @@ pub mod i18n;
 pub mod pages;
 pub mod passkeys;
 pub mod ports;
+pub mod push;
 #[cfg(feature = "ssr")]
 pub mod shell;
 

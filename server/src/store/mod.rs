@@ -43,6 +43,7 @@ pub mod mandate;
 pub mod outside;
 pub mod passkey;
 pub mod person;
+pub mod push;
 pub mod question;
 pub mod record;
 pub mod relationship;
