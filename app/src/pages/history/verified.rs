@@ -130,6 +130,7 @@ pub use browser::fetch;
 #[cfg(feature = "hydrate")]
 mod browser {
     use super::*;
+    use crate::context::leaving::while_here;
     use crate::error::PageError;
     use gloo_net::http::Request;
     use serde::{Deserialize, Serialize};
@@ -151,7 +152,8 @@ mod browser {
     pub async fn fetch(since: u64) -> Result<History, PageError> {
         send_wrapper::SendWrapper::new(async move {
             let address = format!("/api/access-history?since={since}");
-            let answer = Request::get(&address).send().await.map_err(|_| PageError::Unavailable)?;
+            let answer =
+                while_here(Request::get(&address)).send().await.map_err(|_| PageError::Unavailable)?;
             match answer.status() {
                 200 => {}
                 401 => return Err(PageError::SignInFirst),
