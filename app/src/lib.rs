@@ -96,6 +96,7 @@ pub fn App() -> impl IntoView {
 #[wasm_bindgen::prelude::wasm_bindgen]
 pub fn hydrate() {
     console_error_panic_hook::set_once();
+    context::leaving::watch();
     wasm_bindgen_futures::spawn_local(async {
         // Without them the page stays as the server rendered it: readable, links and forms working.
         let Some((visit, words)) = i18n::load_for_this_page().await else { return };
