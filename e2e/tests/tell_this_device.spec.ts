@@ -28,7 +28,8 @@ const shown = (page: Page) =>
   });
 
 test.describe('with permission', () => {
-  test.use({ permissions: ['notifications'] });
+  // Chromium remarks that it has no push service here.
+  test.use({ permissions: ['notifications'], expectedNoise: /Push API/ });
 
   test('where no push service can be reached the switch says so, and stays off', async ({ page }) => {
     await signInAs(page, PERSON);
