@@ -3,7 +3,7 @@ import { chromium } from './support/chromium.mjs';
 
 /** Specs whose subject does not change with the screen. */
 const ONCE =
-  /(check_security_headers|design_tokens|enlarge_text|expire_summary|print_pages|show_states|survive_odd_input|verify_history|watch_who_looks)\.spec\.ts/;
+  /(check_security_headers|design_tokens|enlarge_text|expire_summary|print_pages|show_states|survive_odd_input|tell_this_device|verify_history|watch_who_looks)\.spec\.ts/;
 /** Specs about keys: on a wide screen, and without scripts on a narrow one. */
 const KEYS = /use_keyboard\.spec\.ts/;
 /** Specs about pictures: what is drawn is the same with and without scripts. */

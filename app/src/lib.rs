@@ -14,6 +14,7 @@ pub mod i18n;
 pub mod pages;
 pub mod passkeys;
 pub mod ports;
+pub mod push;
 #[cfg(feature = "ssr")]
 pub mod shell;
 
@@ -95,6 +96,7 @@ pub fn App() -> impl IntoView {
 #[wasm_bindgen::prelude::wasm_bindgen]
 pub fn hydrate() {
     console_error_panic_hook::set_once();
+    context::leaving::watch();
     wasm_bindgen_futures::spawn_local(async {
         // Without them the page stays as the server rendered it: readable, links and forms working.
         let Some((visit, words)) = i18n::load_for_this_page().await else { return };

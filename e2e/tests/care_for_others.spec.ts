@@ -48,6 +48,20 @@ test.describe('what is refused', () => {
   });
 });
 
+test('who acts for somebody reads what stopping means before they stop', async ({ page, javaScriptEnabled }) => {
+  await signInAsCaregiver(page, DAUGHTER);
+  const stop = page.getByRole('button', { name: `${MOTHER}さんの記録を見るのをやめます` });
+  await expect(stop).toBeHidden();
+  await page.getByText(`${MOTHER}さんの記録を見るのをやめる`, { exact: true }).click();
+  await expect(stop).toBeVisible();
+  await expect(page.getByRole('main')).toContainText('元にもどすことはできません');
+  // Without scripts a second browser looks at the address, where nothing is opened.
+  if (javaScriptEnabled) await expectAccessible(page);
+  await expectNoSidewaysScroll(page);
+  // Nobody stops by a slip: the mother's record opens as before.
+  await openRecordOf(page, MOTHER);
+});
+
 test('the mother sees her daughter on the list, with everything there is to know', async ({ page }) => {
   await signInAs(page, MOTHER);
   await page.goto('/people');

@@ -17,6 +17,7 @@ const POLICY = [
   "object-src 'none'",
   "script-src 'self' 'nonce-NONCE' 'wasm-unsafe-eval'",
   "style-src 'self'",
+  "worker-src 'self'",
 ];
 
 test('every page of a record carries the whole policy and is never stored', async ({ page }) => {

@@ -9,11 +9,14 @@ test.beforeEach(async ({ page }) => {
 
 test('going from page to page asks the server for nothing but a fresh record', async ({ page }) => {
   const asked: string[] = [];
+  let streams = 0;
   page.on('request', (request) => {
     // The browser itself looks for the tab's icon whenever the address changes; what is known about medicines is
     // fetched once, by whoever first looks at medicines, and has nobody's data in it.
     const expected = isRecord(request.url()) || /\/favicon\.svg$|\/knowledge\/(rules|names)-/.test(request.url());
-    if (!expected) asked.push(request.url());
+    // The stream of news begins once the page lives, and stays open from page to page.
+    if (request.url().includes('/api/access-history/live')) streams += 1;
+    else if (!expected) asked.push(request.url());
   });
   for (const [address, name] of Object.entries(NAVIGATION.ja).slice(1)) {
     await page.getByRole('navigation').first().getByRole('link', { name, exact: true }).click();
@@ -21,6 +24,7 @@ test('going from page to page asks the server for nothing but a fresh record', a
     await expect(page.getByRole('banner')).toContainText(HARUNO.name);
   }
   expect(asked).toEqual([]);
+  expect(streams).toBeLessThanOrEqual(1);
 });
 
 test('the heading takes the focus and is announced', async ({ page }) => {

@@ -123,6 +123,88 @@ test.describe('with a portal of its own', () => {
   });
 });
 
+/** Chooses one of the demonstration's staff, folded away below the patients. */
+async function sitDownAs(page: Page, name: string): Promise<void> {
+  await page.goto('/signin');
+  await page.getByText('医療機関の人として試す').click();
+  await page.getByRole('button', { name }).click();
+  await expect(page.getByRole('banner')).toContainText(name);
+}
+
+const FEW_WORDS = 'なぜ私を探しましたか？';
+
+for (const javaScriptEnabled of [true, false]) {
+  const how = javaScriptEnabled ? 'with' : 'without';
+  test(`a visit is one card, is found by narrowing down, and is asked about, ${how} scripts`, async ({ browser }) => {
+    const portal = await Portal.start({ today: TODAY, log: `ask-about-history-${how}.log` });
+    const open = () => browser.newPage({ baseURL: portal.url, locale: 'ja-JP', javaScriptEnabled });
+    try {
+      const desk = await open();
+      await sitDownAs(desk, '見本 受付');
+      for (let times = 0; times < 3; times += 1) {
+        await desk.goto('/desk');
+        await desk.getByLabel('患者番号').fill('00000001');
+        await desk.keyboard.press('Enter');
+        await expect(desk.getByRole('heading', { level: 1 })).toHaveText(`${PERSON}さん`);
+      }
+
+      const page = await open();
+      await signInAs(page, PERSON);
+      await page.goto('/history');
+      if (javaScriptEnabled) await expectVerified(page);
+      const visit = page.getByRole('listitem').filter({ hasText: '職種：受付・事務' }).first();
+      await expect(visit).toContainText(/記録の数：\d+件/);
+      await expect(visit.getByRole('listitem').first()).toBeHidden();
+      await visit.locator('summary').click();
+      await expect(visit.getByRole('listitem').first()).toBeVisible();
+
+      await page.getByText('しぼりこむ').first().click();
+      await page.getByLabel('施設のシステムの自動の問い合わせ').check();
+      await page.getByRole('button', { name: 'しぼりこむ' }).click();
+      await expect(page).toHaveURL(/who=machines/);
+      await expect(page.getByRole('main')).toContainText('当てはまるものはありません');
+      await expect(page.getByRole('main')).toContainText('いつも履歴の全部で確かめます');
+      if (javaScriptEnabled) {
+        await expectVerified(page);
+        await expect(page.getByRole('main'), 'the filter stays when the list is verified').toContainText('当てはまるものはありません');
+        await expectAccessible(page);
+      }
+      await expectNoSidewaysScroll(page);
+      await page.getByRole('link', { name: 'しぼりこみをやめる' }).click();
+
+      await visit.locator('summary').click();
+      await visit.getByRole('link', { name: /について施設に質問する/ }).first().click();
+      await expect(page.getByRole('heading', { level: 1 })).toHaveText(/^記録番号 \d+$/);
+      if (javaScriptEnabled) await expectAccessible(page);
+      await page.getByLabel('施設に質問する').fill(FEW_WORDS);
+      await page.getByRole('button', { name: '質問を送る' }).click();
+      await expect(page.getByRole('main')).toContainText('施設の回答を待っています');
+      await expect(page.getByRole('button', { name: '質問を取り消す' })).toBeVisible();
+      if (javaScriptEnabled) await expectAccessible(page);
+
+      const office = await open();
+      await sitDownAs(office, '見本 管理');
+      await office.getByRole('link', { name: '患者からの質問（未回答1件）' }).click();
+      await expect(office.getByRole('main')).toContainText(FEW_WORDS);
+      await expect(office.getByRole('main')).toContainText('見た職員：見本 受付');
+      if (javaScriptEnabled) await expectAccessible(office);
+      await office.getByLabel('回答').fill('受付で保険証を確かめました。');
+      await office.getByRole('button', { name: '回答を送る' }).click();
+      await expect(office.getByRole('main')).toContainText('いまは、ありません');
+
+      await page.goto('/history');
+      await page.getByRole('link', { name: /への質問：回答があります/ }).click();
+      await expect(page.getByRole('main')).toContainText('受付で保険証を確かめました。');
+      await expect(page.getByRole('main')).not.toContainText('見本 受付');
+      await expect(page.getByRole('main')).not.toContainText('見本 管理');
+      await expect(page.getByRole('button', { name: '質問を取り消す' })).toHaveCount(0);
+      await expectNoSidewaysScroll(page);
+    } finally {
+      await portal.stop();
+    }
+  });
+}
+
 test('without scripts the list is there, and nothing claims to be verified', async ({ browser, baseURL }) => {
   const page = await browser.newPage({ baseURL, locale: 'ja-JP', javaScriptEnabled: false });
   await signInAs(page, PERSON);

@@ -106,7 +106,7 @@ test.describe('a patient and a doctor', () => {
     await expect(patient.getByRole('listitem').filter({ hasText: '開きました · 診療のため' })).toBeVisible();
     await expect(notice).toHaveCount(0);
     await patient.getByRole('navigation').getByRole('link', { name: 'くすり' }).first().click();
-    await expect(patient.getByRole('heading', { level: 1 })).toContainText('薬');
+    await expect(patient.getByRole('heading', { level: 1 })).toHaveText('くすり');
     await expect(notice).toHaveCount(0);
   });
 

@@ -27,6 +27,8 @@ pub struct Config {
     pub knowledge: Knowledge,
     /// The file with the key that signs the access log.
     pub log_key: PathBuf,
+    /// The file with the key by which push services know this portal; `None`: no device is told anything.
+    pub push_key: Option<PathBuf>,
     /// Where each signed head of the access log goes too.
     pub witness: Option<Witness>,
     /// The folder with the built front end.

@@ -18,5 +18,6 @@ pub mod knowledge;
 pub mod live;
 pub mod log;
 pub mod paper;
+pub mod push;
 pub mod sharing;
 pub mod store;

@@ -7,9 +7,10 @@ use portal::{Portal, Who, log_key, now, today};
 use serde_json::Value;
 use server::{
     auth::{Role, Staff},
+    config::DemoMode,
     gate::{self, Actor, Purpose},
     log::sequencer::Sequencer,
-    store::facility,
+    store::{facility, session},
 };
 use shared::{
     ids::{AccountId, FacilityCode},
@@ -249,15 +250,22 @@ async fn five_thousand_entries_are_shown_in_a_second() {
         assert!(gate::open(store, clock, actor, portal.patient(), purpose).await.is_err());
     }
     seal(&portal).await;
-    portal.sign_in_again().await;
+    let demo = DemoMode::for_loopback("127.0.0.1:0".parse().unwrap()).unwrap();
+    let signed_in =
+        session::create_for_demo(store, demo, portal.patient(), clock.now(), &portal.state.entropy);
+    let secret = signed_in.await.unwrap();
+    let mut last = String::new();
     for address in ["/history", "/history?page=2", "/api/access-history"] {
         let start = std::time::Instant::now();
-        let size = portal.read("ja", address, None).await.body.len();
+        let answer = portal.ask_in_session(Some(&secret), Method::GET, address, "").await;
         let took = start.elapsed();
-        println!("{address}: {} ms, {} kB", took.as_millis(), size / 1024);
-        assert!(address.starts_with("/api") || size < 600 * 1024, "{address}: {size} bytes");
+        println!("{address}: {} ms, {} kB", took.as_millis(), answer.body.len() / 1024);
+        assert_eq!(answer.status, StatusCode::OK);
+        let small = answer.body.len() < 600 * 1024;
+        assert!(address.starts_with("/api") || small, "{address}: {} bytes", answer.body.len());
+        last = answer.text();
     }
-    let all = history(&portal).await;
+    let all: History = serde_json::from_str(&last).unwrap();
     let start = std::time::Instant::now();
     assert!(matches!(verify_history(&all, None), Verdict::Verified { entries: 5000, .. }));
     println!("verified in {} ms", start.elapsed().as_millis());

@@ -101,8 +101,9 @@ impl Watched {
         let hospital = Some(FacilityKind::Hospital);
         facilities::set_kind(&world.store, &facility(HOSPITAL), hospital).await.unwrap();
         let patient = world.only_person().await;
+        let faster = |state: server::http::AppState| state.with_live_pace(pace());
         let portal =
-            Portal::over_at(world.store.clone(), world.clock.clone(), patient, HOSPITAL, pace()).await;
+            Portal::over_with(world.store.clone(), world.clock.clone(), patient, HOSPITAL, faster).await;
         let secret = world.sign_in(patient, world.clock.now()).await;
         Self { world, portal, secret, patient }
     }
@@ -146,7 +147,7 @@ impl Watched {
         let clock = &self.world.clock;
         let grant = gate::open(store, clock, &actor, self.patient, Purpose::Emergency).await.unwrap();
         let sealed = record::view(&grant, clock.today(), Default::default()).await.unwrap();
-        drop(grant.release(sealed).await.unwrap());
+        let _view = grant.release(sealed).await.unwrap();
     }
 
     /// Whether her next page says that there was an emergency.

@@ -18,11 +18,14 @@ use server::{
         audit::{self, Finding, Report},
         sequencer::{SealError, Sequencer},
     },
-    store::{Store, access, log::newest_head},
+    store::{Store, access, erasure, log::newest_head},
 };
 use shared::{
     ids::PatientId,
-    log::{Alteration, History, Remembered, Verdict, checkpoint::LogKey, verify_history},
+    log::{
+        Alteration, History, Remembered, Verdict, checkpoint::LogKey, history::Purpose as Shown,
+        verify_history,
+    },
 };
 use sqlx::{AssertSqlSafe, Connection, PgConnection, SqliteConnection, raw_sql};
 use std::future::Future;
@@ -183,7 +186,10 @@ async fn what_nobody_touched_is_verified() {
         let remembered = log.remember().await;
         assert_eq!((remembered.entries, remembered.size), (5, 8));
         let report = log.audit().await;
-        assert_eq!(report, Report { leaves: 8, people: 2, waiting: 0, heads: 3, findings: vec![] });
+        assert_eq!(
+            report,
+            Report { leaves: 8, people: 2, waiting: 0, heads: 3, erased: vec![], findings: vec![] }
+        );
         // It grows, and what is remembered goes on.
         log.world.view(log.patient).await;
         let history = log.history(remembered.size).await;
@@ -363,6 +369,61 @@ async fn rows_of_the_log_stay_as_they_are() {
             let refused = run(&log.url, sql).await.unwrap_err().to_string();
             assert!(refused.contains("only ever added to"), "{sql}: {refused}");
         }
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn what_is_erased_by_law_is_said_to_be_and_nothing_reads_as_altered() {
+    on_each_log(|log| async move {
+        let (store, world) = (&log.world.store, &log.world);
+        // One entry whose leaf waits for its place.
+        log.refuse(log.patient).await;
+        let before = log.history(0).await;
+        let now = world.clock.now();
+        let reason = "個人情報保護法 第35条";
+        let erased = erasure::erase(store, log.patient, reason, now, &world.entropy).await.unwrap().unwrap();
+        assert_eq!((erased.leaves, erased.reason.as_str()), (6, reason));
+        let report = log.audit().await;
+        assert_eq!(report.findings, [], "also before the last leaf has its place");
+        log.sequencer.seal().await.unwrap();
+
+        let after = log.history(0).await;
+        assert!(matches!(verify_history(&after, None), Verdict::Verified { entries: 1, .. }));
+        let access = after.entries[0].access();
+        assert_eq!((access.purpose, access.erased, access.at), (Shown::Erasure, Some(6), now));
+        assert_ne!(after.entries[0].leaf.pseudonym, before.entries[0].leaf.pseudonym, "another salt");
+        let report = log.audit().await;
+        assert_eq!(report.findings, []);
+        let pseudonym = before.entries[0].leaf.pseudonym;
+        assert_eq!(report.erased, [(pseudonym, erased)]);
+
+        // The other person's entries stand, and rows stay as before.
+        assert_eq!(access::log(store, log.taro().await).await.unwrap().len(), 3);
+        let refused = run(&log.url, "DELETE FROM access_entry").await.unwrap_err().to_string();
+        assert!(refused.contains("only ever added to"), "{refused}");
+        // She reads on, and her log goes on.
+        world.view(log.patient).await;
+        log.sequencer.seal().await.unwrap();
+        assert!(matches!(verify_history(&log.history(0).await, None), Verdict::Verified { entries: 2, .. }));
+        let nobody = PatientId(uuid::Uuid::nil());
+        let nothing = erasure::erase(store, nobody, reason, now, &world.entropy).await.unwrap();
+        assert_eq!(nothing, None);
+    })
+    .await;
+}
+
+/// Who writes the note of an erasure for leaves that were not counted by one is found all the same.
+#[tokio::test]
+async fn a_note_of_erasure_covers_no_leaf_more_than_it_says() {
+    on_each_log(|log| async move {
+        let (store, world) = (&log.world.store, &log.world);
+        let now = world.clock.now();
+        erasure::erase(store, log.patient, "x", now, &world.entropy).await.unwrap().unwrap();
+        log.sequencer.seal().await.unwrap();
+        run(&log.url, "UPDATE access_erasure SET leaves = leaves - 1").await.unwrap();
+        let findings = log.audit().await.findings;
+        assert!(matches!(findings[..], [Finding::NobodysLeaves { leaves: 5, .. }]), "{findings:?}");
     })
     .await;
 }

@@ -89,7 +89,7 @@ async fn a_question_goes_to_the_administrator_and_its_answer_comes_back() {
         }
         assert!(!list.contains("<b>") && !list.contains("高血圧症"));
         let theirs = asking.at_desk(&asking.elsewhere, Method::GET, "/desk/questions", "").await.text();
-        assert!(theirs.contains("回答を待っている質問はありません") && !theirs.contains("見本 花子"));
+        assert!(theirs.contains("いまは、ありません") && !theirs.contains("見本 花子"));
 
         let address = format!("/desk/questions/{}", asking.waiting().await[0]);
         let body = "answer=%E5%8F%97%E4%BB%98%E3%81%AE%E3%81%9F%E3%82%81%E3%81%A7%E3%81%99";

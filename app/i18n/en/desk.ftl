@@ -347,7 +347,8 @@ desk-key-secret = Key
 
 desk-questions-title = Patients’ questions
 desk-questions-explained = What patients ask about this facility’s entries in their access log. Your answer appears there; your name does not. Who of the staff it was is shown here alone.
-desk-questions-none = No question waits for an answer.
+desk-questions-waiting = Waiting for an answer
+desk-questions-none = None now.
 desk-questions-answered = Answered (the newest 50)
 desk-question-from = From { $name }
 desk-question-entry = { $at } · { $purpose } · { $outcome }

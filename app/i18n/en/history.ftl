@@ -127,6 +127,9 @@ history-role-administrator = administrator
 history-role-unknown = a role this page has no word for
 
 history-purpose-on-behalf = to read it in your place
+history-purpose-erasure = to erase the earlier history by law
+history-asked-erasure = that your earlier access history is erased
+history-erased = On this day { $count } earlier entries were erased by law. Nothing was altered. If you do not know why, ask whoever runs this portal.
 history-purpose-desk = to check at reception who you are
 history-purpose-unknown = a purpose this page has no word for
 

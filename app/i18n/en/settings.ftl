@@ -6,3 +6,18 @@ settings-demo-explained = All people and records here are invented. They came in
 settings-demo-change-person = Choose another person
 
 settings-text-size-explained = Makes the letters on the pages larger. You can also use the zoom of your browser at any time.
+
+push-title = Tell me on this device
+push-explained = When somebody looks at your record, this device tells you, even when this page is not open. It says neither who looked nor anything that stands in the record.
+push-needs-scripts = Finding out whether this device can do that. It cannot where scripts are off.
+push-is-off = This device is told nothing.
+push-is-on = This device tells you.
+push-cannot = This browser cannot receive such messages. On an iPhone or iPad it may work once this page is added to the home screen.
+push-denied = This browser does not allow such messages. Allow them in the browser’s settings to use this.
+push-not-here = This portal sends no messages to devices.
+push-failed = It could not be switched. Perhaps the browser’s message service could not be reached. Nothing has changed.
+push-switch-on = Tell me on this device
+push-switch-off = Stop telling me on this device
+push-other = Somebody looked at your record
+push-refused = Somebody tried to open your record, and was refused
+push-emergency = Your record was opened in an emergency

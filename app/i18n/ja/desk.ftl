@@ -344,7 +344,8 @@ desk-key-secret = 鍵
 
 desk-questions-title = 患者からの質問
 desk-questions-explained = 患者が、この施設の閲覧の記録について送った質問です。回答は患者のアクセス履歴に出ます。回答した人の名前は伝わりません。見た職員の名前は、ここにだけ出ます。
-desk-questions-none = 回答を待っている質問はありません。
+desk-questions-waiting = 回答を待っている質問
+desk-questions-none = いまは、ありません。
 desk-questions-answered = 回答したもの（新しい50件まで）
 desk-question-from = { $name }さんから
 desk-question-entry = { $at }の閲覧・{ $purpose }・{ $outcome }

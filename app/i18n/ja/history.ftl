@@ -127,6 +127,9 @@ history-role-administrator = 管理者
 history-role-unknown = この画面では表せない職種
 
 history-purpose-on-behalf = あなたの代わりに見るため
+history-purpose-erasure = 法律にもとづいて、前の履歴を消すため
+history-asked-erasure = あなたのアクセス履歴（前のもの）を消すこと
+history-erased = これより前の{ $count }件は、この日に、法律にもとづいて消されました。書きかえではありません。心あたりがないときは、ポータルを運営するところに聞いてください。
 history-purpose-desk = 受付で本人を確かめるため
 history-purpose-unknown = この画面では表せない目的
 

@@ -76,16 +76,16 @@ mod browser {
     /// After an answer that is no stream the browser itself does not come back.
     const AGAIN_AFTER: Duration = Duration::from_secs(60);
 
-    /// A page that is out of sight does not listen: a browser has few connections for all its tabs. Back in sight
-    /// it is told of what it missed.
+    /// A page that is out of sight does not listen: a browser has few connections for all its tabs. Nor does one
+    /// without a network. Afterwards it is told of what it missed.
     pub fn listen(live: Live, announced: Announced) {
         let ear = Rc::new(Ear { live, announced, source: RefCell::default() });
-        ear.open_if_in_sight();
-        let looking = {
+        ear.open_or_close();
+        let looking = ["visibilitychange", "online", "offline"].map(|event| {
             let ear = ear.clone();
-            window_event_listener_untyped("visibilitychange", move |_| ear.open_if_in_sight())
-        };
-        on_cleanup(move || looking.remove());
+            window_event_listener_untyped(event, move |_| ear.open_or_close())
+        });
+        on_cleanup(move || looking.into_iter().for_each(WindowListenerHandle::remove));
     }
 
     struct Ear {
@@ -95,10 +95,10 @@ mod browser {
     }
 
     impl Ear {
-        fn open_if_in_sight(self: &Rc<Self>) {
-            match document().hidden() {
-                true => self.close(),
-                false => self.open(),
+        fn open_or_close(self: &Rc<Self>) {
+            match !document().hidden() && window().navigator().on_line() {
+                true => self.open(),
+                false => self.close(),
             }
         }
 
@@ -134,7 +134,7 @@ mod browser {
             let gave_up = |source: &EventSource| source.ready_state() == EventSource::CLOSED;
             if self.source.borrow().as_ref().is_some_and(gave_up) {
                 let ear = self.clone();
-                set_timeout(move || ear.open_if_in_sight(), AGAIN_AFTER);
+                set_timeout(move || ear.open_or_close(), AGAIN_AFTER);
             }
         }
 

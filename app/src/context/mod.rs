@@ -2,6 +2,8 @@
 
 pub mod checked;
 pub mod knowledge;
+#[cfg(feature = "hydrate")]
+pub mod leaving;
 pub mod live;
 pub mod record;
 pub mod sharing;

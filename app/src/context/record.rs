@@ -192,6 +192,7 @@ async fn fetch_and_hold(_held: HeldRecord) -> Result<Arc<RecordView>, PageError>
 #[cfg(feature = "hydrate")]
 mod browser {
     use super::*;
+    use crate::context::leaving::while_here;
     use gloo_net::http::{Request, Response};
     use serde::Deserialize;
 
@@ -199,14 +200,16 @@ mod browser {
     const RELOADED_FOR: &str = "mikata-reloaded-for";
 
     pub async fn fetch() -> Result<Arc<RecordView>, PageError> {
-        let answer = Request::get("/api/record").send().await.map_err(|_| PageError::Unavailable)?;
+        let answer =
+            while_here(Request::get("/api/record")).send().await.map_err(|_| PageError::Unavailable)?;
         read(answer).await
     }
 
     /// Asks whether the record is still the one held. A newer one is there for the next page; a session that has
     /// ended, a permission taken back and a switch to another record in another tab take the record with them.
     pub async fn revalidate(held: HeldRecord, version: String) -> Result<(), PageError> {
-        let request = Request::get("/api/record").header("If-None-Match", &format!("\"{version}\""));
+        let request =
+            while_here(Request::get("/api/record")).header("If-None-Match", &format!("\"{version}\""));
         let answer = request.send().await.map_err(|_| PageError::Unavailable)?;
         if answer.status() == 304 {
             return Ok(());

@@ -34,8 +34,10 @@ async fn fetch(also: Option<FacilityCode>) -> Result<Arc<Sharing>, PageError> {
     let also = also.map_or_else(String::new, |code| format!("?also={code}"));
     let asked = async move {
         let address = format!("/api/sharing{also}");
-        let answer =
-            gloo_net::http::Request::get(&address).send().await.map_err(|_| PageError::Unavailable)?;
+        let answer = super::leaving::while_here(gloo_net::http::Request::get(&address))
+            .send()
+            .await
+            .map_err(|_| PageError::Unavailable)?;
         match answer.status() {
             200 => {
                 let text = answer.text().await.map_err(|_| PageError::Unavailable)?;

@@ -55,6 +55,7 @@ pub fn questions_page(questions: Vec<Question>, reply: Option<Reply>) -> Content
     let body = view! {
         {problem(said)}
         <p class="lead">{t!("desk-questions-explained")}</p>
+        <h2>{t!("desk-questions-waiting")}</h2>
         {nothing}
         <ol class="card-list">{waiting}</ol>
         {any_answered.then(|| view! {

@@ -7,6 +7,7 @@ use crate::{
         text_size_form::TextSizeForm,
     },
     context::visit::{OpenRecord, use_visit},
+    push::PushSwitch,
     t,
 };
 use leptos::prelude::*;
@@ -63,6 +64,7 @@ fn Settings() -> impl IntoView {
                 <p>{t!("history-lead")}</p>
                 <p><a href="/history">{t!("history-open")}</a></p>
             </section>
+            <PushSwitch/>
         })}
         {(visit.record == OpenRecord::Own)
             .then(|| view! {

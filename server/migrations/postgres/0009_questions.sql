@@ -18,5 +18,17 @@ CREATE TABLE question (
 );
 CREATE INDEX question_by_patient ON question (patient_id, asked_at);
 CREATE INDEX question_by_facility ON question (facility, asked_at);
+-- One at a time about each entry.
+CREATE UNIQUE INDEX question_one_waits ON question (patient_id, seq)
+WHERE answered_at IS NULL AND withdrawn_at IS NULL;
 -- What waits for an answer: counted on every page of an administrator's desk.
 CREATE INDEX question_open ON question (facility, asked_at) WHERE answered_at IS NULL AND withdrawn_at IS NULL;
+
+-- Whose entries were erased by law (docs/access-log.md): their leaves stay and name nobody.
+CREATE TABLE access_erasure (
+    pseudonym BYTEA PRIMARY KEY,
+    leaves BIGINT NOT NULL,
+    erased_at TIMESTAMPTZ NOT NULL,
+    -- By which law or decision.
+    reason TEXT NOT NULL
+);

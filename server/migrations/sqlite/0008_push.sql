@@ -7,3 +7,34 @@ CREATE TABLE history_seen (
     seq INTEGER NOT NULL
 ) STRICT;
 CREATE INDEX access_entry_emergency ON access_entry (patient_id, seq) WHERE purpose = 'emergency';
+
+-- Devices that want to be told (Web Push), as their browsers described them.
+CREATE TABLE push_subscription (
+    id BLOB PRIMARY KEY,
+    account_id BLOB NOT NULL REFERENCES account (id),
+    -- Of whose record: the account's own.
+    patient_id BLOB NOT NULL REFERENCES person (patient_id),
+    endpoint TEXT NOT NULL UNIQUE,
+    -- The device's public key, and what only the device and we know.
+    p256dh BLOB NOT NULL,
+    auth BLOB NOT NULL,
+    -- In which language it is told.
+    language TEXT NOT NULL,
+    -- Browser and system, as the browser names them, shortened.
+    device TEXT NOT NULL,
+    created_at TEXT NOT NULL
+) STRICT;
+CREATE INDEX push_subscription_by_account ON push_subscription (account_id, created_at);
+CREATE INDEX push_subscription_by_patient ON push_subscription (patient_id);
+
+-- What waits to be told to a device, written with the entry itself: at most one message, which grows.
+CREATE TABLE push_message (
+    subscription_id BLOB PRIMARY KEY REFERENCES push_subscription (id) ON DELETE CASCADE,
+    kind TEXT NOT NULL CHECK (kind IN ('other', 'refused', 'emergency')),
+    -- Grows with what happens while it waits or is on its way.
+    number INTEGER NOT NULL,
+    entered_at TEXT NOT NULL,
+    next_at TEXT NOT NULL,
+    tries INTEGER NOT NULL
+) STRICT;
+CREATE INDEX push_message_by_time ON push_message (next_at);

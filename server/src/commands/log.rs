@@ -1,13 +1,19 @@
-use super::Database;
+use super::{Bench, Database};
 use crate::{
     config::DatabaseUrl,
     entropy::Entropy,
     log::{KeyError, SigningKey, Witness, audit},
+    store::erasure,
 };
 use anyhow::{Context, bail};
 use clap::{Args, Subcommand};
-use shared::log::checkpoint::LogKey;
+use shared::{
+    ids::PatientId,
+    log::{checkpoint::LogKey, question},
+    time::tokyo_day,
+};
 use std::{path::PathBuf, process::ExitCode};
+use uuid::Uuid;
 
 #[derive(Debug, Args)]
 pub struct Log {
@@ -28,6 +34,19 @@ enum Command {
         key: Option<String>,
         #[command(flatten)]
         log_key: LogKeyFile,
+        #[command(flatten)]
+        database: Database,
+    },
+    /// Erase what is entered about one person, where a law asks for it (docs/access-log.md). Their leaves stay
+    /// and name nobody; what is left says that it was erased, and when. It cannot be undone.
+    Erase {
+        /// The person's id, as `mikata identities` prints it.
+        #[arg(long, value_name = "ID")]
+        person: Uuid,
+        /// By which law or decision: kept beside the leaves that stay. Name nobody in it.
+        #[arg(long, value_name = "REASON", value_parser = reason)]
+        by_law: String,
+        /// With PostgreSQL the owner's URL: the service's role cannot erase.
         #[command(flatten)]
         database: Database,
     },
@@ -71,6 +90,7 @@ impl Log {
                 println!("{}", log_key.public(&DatabaseUrl(database.url))?);
                 Ok(ExitCode::SUCCESS)
             }
+            Command::Erase { person, by_law, database } => erase(PatientId(person), &by_law, database).await,
             Command::Verify { witness, key, log_key, database } => {
                 let key = match key {
                     Some(key) => key,
@@ -80,6 +100,23 @@ impl Log {
             }
         }
     }
+}
+
+fn reason(text: &str) -> Result<String, String> {
+    question::text(text).map_err(|error| error.to_string())
+}
+
+async fn erase(patient: PatientId, reason: &str, database: Database) -> anyhow::Result<ExitCode> {
+    let bench = database.open().await?;
+    let Bench { store, clock, entropy } = &bench;
+    let erased = erasure::erase(store, patient, reason, clock.now(), entropy)
+        .await
+        .context("nothing was erased: with PostgreSQL this needs the owner's URL")?;
+    store.close().await;
+    let Some(erased) = erased else { bail!("nothing is entered about a person with the id {patient}") };
+    println!("erased\t{} entries of person {patient}; their leaves stay and name nobody", erased.leaves);
+    println!("older backups still hold them, and the free pages of older copies of the file");
+    Ok(ExitCode::SUCCESS)
 }
 
 async fn verify(key: &str, witness: Option<Witness>, database: Database) -> anyhow::Result<ExitCode> {
@@ -94,7 +131,11 @@ async fn verify(key: &str, witness: Option<Witness>, database: Database) -> anyh
     for finding in &report.findings {
         println!("{finding}");
     }
-    let audit::Report { leaves, people, waiting, heads, findings } = report;
+    let audit::Report { leaves, people, waiting, heads, erased, findings } = report;
+    for (pseudonym, erasure::Erasure { leaves, at, reason }) in &erased {
+        let day = tokyo_day(*at);
+        println!("erased by law on {day}\t{leaves} entries of the pseudonym {pseudonym}: {reason}");
+    }
     println!("{leaves} leaves, {heads} signed heads, {people} people, {waiting} entries being sealed");
     if witness.is_none() {
         println!("no witness file was given: entries cut off together with their heads would not be seen");

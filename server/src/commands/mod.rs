@@ -119,6 +119,14 @@ struct Serve {
     outside_provider: Vec<PathBuf>,
     #[command(flatten)]
     log_key: log::LogKeyFile,
+    /// The file with the key by which push services know this portal (docs/access-log.md); made by the first
+    /// `serve`. Unless given, beside a SQLite database's file; with PostgreSQL no device is told anything without it.
+    #[arg(long, value_name = "FILE", env = "MIKATA_PUSH_KEY")]
+    push_key: Option<PathBuf>,
+    /// Whether people may have their devices told that somebody looked: the program then asks the push services that
+    /// their browsers name.
+    #[arg(long, value_enum, default_value = "on", env = "MIKATA_PUSH")]
+    push: Switch,
     /// A file that each signed head of the access log is added to: on another disk, or read by another
     /// machine, it shows what the database alone could hide.
     #[arg(long, value_name = "FILE", env = "MIKATA_LOG_WITNESS")]
@@ -212,6 +220,10 @@ impl Serve {
         };
         let database = DatabaseUrl(self.database.url);
         let log_key = self.log_key.place(&database)?;
+        let push_key = match self.push {
+            Switch::On => self.push_key.or_else(|| database.beside(".push-key")),
+            Switch::Off => None,
+        };
         let windows = match self.own_view {
             OwnView::Everything => Windows::Everything,
             OwnView::Platform => Windows::Platform,
@@ -228,6 +240,7 @@ impl Serve {
             outside: Providers::read(&self.outside_provider)?,
             knowledge: self.own_rules.knowledge()?,
             log_key,
+            push_key,
             witness: self.witness_file.map(Witness),
             assets: self.assets,
         })

@@ -132,4 +132,14 @@ pub fn files(front_end: &FrontEnd) -> Router<AppState> {
         .route_service("/favicon.svg", file("favicon.svg"))
         .route_service("/favicon.ico", file("favicon.ico"))
         .route_service("/robots.txt", file("robots.txt"))
+        // At the root, because it may act for nothing above itself; asked for anew, because nothing in its name changes.
+        .route_service(
+            "/push-worker.js",
+            tower::ServiceBuilder::new()
+                .layer(SetResponseHeaderLayer::overriding(
+                    header::CACHE_CONTROL,
+                    HeaderValue::from_static("no-cache"),
+                ))
+                .service(file("push-worker.js")),
+        )
 }

@@ -60,7 +60,7 @@ pub async fn clinical(request: Request, next: Next) -> Response {
         let policy = format!(
             "default-src 'none'; script-src 'self' 'nonce-{nonce}' 'wasm-unsafe-eval'; style-src 'self'; \
              img-src 'self' data:; font-src 'self'; connect-src 'self'; manifest-src 'self'; \
-             form-action 'self'; base-uri 'none'; object-src 'none'; frame-ancestors 'none'"
+             worker-src 'self';              form-action 'self'; base-uri 'none'; object-src 'none'; frame-ancestors 'none'"
         );
         if let Ok(policy) = HeaderValue::try_from(policy) {
             headers.insert(header::CONTENT_SECURITY_POLICY, policy);

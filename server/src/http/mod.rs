@@ -25,6 +25,7 @@ pub mod patience;
 mod people;
 mod portal;
 mod proxy;
+mod push;
 mod qr;
 mod questions;
 mod request_log;
@@ -43,6 +44,7 @@ use crate::{
     entropy::Entropy,
     knowledge::Knowledge,
     log::{SigningKey, sequencer::Sequencer},
+    push::{Courier, Push, PushKey, Reach, Running as CourierAtWork},
     store::{self, Store},
 };
 use anyhow::Context;
@@ -58,7 +60,12 @@ use axum::{
 };
 use leptos_axum::{AxumRouteListing, LeptosRoutes, generate_route_list};
 use patience::Patience;
-use std::{net::SocketAddr, sync::LazyLock, time::Duration};
+use std::{
+    net::SocketAddr,
+    path::Path,
+    sync::{Arc, LazyLock},
+    time::Duration,
+};
 
 /// The app's own route table, listed once: listing sets a flag for the whole process under which
 /// resources never load, and a page that renders meanwhile on another thread would hang for good.
@@ -94,6 +101,10 @@ pub async fn serve(config: Config) -> anyhow::Result<()> {
         .with_patients_check(config.patients_check)
         .with_knowledge(knowledge)
         .with_log_key(log_key.verifier());
+    let (state, courier) = match config.push_key {
+        Some(file) => with_push(state, &file)?,
+        None => (state, None),
+    };
     let sequencer = sequencer.start();
     println!("Mikata is ready: http://{}:{}/", readable_host(address), address.port());
     let live = state.live.clone();
@@ -108,9 +119,21 @@ pub async fn serve(config: Config) -> anyhow::Result<()> {
         ended = served => ended?,
         () = too_long_after(stopped) => tracing::warn!("connections that did not end were cut off"),
     }
+    if let Some(courier) = courier {
+        courier.stop().await;
+    }
     sequencer.stop().await;
     store.close().await;
     Ok(())
+}
+
+/// Tells people's devices, where they want it.
+fn with_push(state: AppState, file: &Path) -> anyhow::Result<(AppState, Option<CourierAtWork>)> {
+    let key = Arc::new(PushKey::open(file, &state.entropy)?);
+    let push = Push { key, contact: state.public_url.origin(), reach: Reach::Public };
+    let courier = Courier::new(state.store.clone(), state.clock.clone(), push.clone())
+        .context("setting up the connection to push services")?;
+    Ok((state.with_push(push), Some(courier.start())))
 }
 
 /// `__Host-` cookies and passkeys want a name; browsers treat `localhost` as a secure place.
@@ -206,6 +229,10 @@ pub fn router(state: AppState) -> Router {
         .route("/consent/item", post(sharing::choose_item))
         .route("/consent/withdraw", post(sharing::withdraw))
         .route("/consent/undo", post(sharing::undo))
+        .route("/push/key", get(push::key))
+        .route("/push/subscribe", post(push::subscribe))
+        .route("/push/unsubscribe", post(push::unsubscribe))
+        .route("/push/known", post(push::known))
         .route("/settings/language", post(forms::choose_language))
         .route("/settings/text-size", post(forms::choose_text_size))
         .fallback(not_found)
@@ -289,6 +316,10 @@ pub fn addresses() -> Vec<(String, &'static str)> {
         ("/consent/item", "POST"),
         ("/consent/withdraw", "POST"),
         ("/consent/undo", "POST"),
+        ("/push/key", "GET"),
+        ("/push/subscribe", "POST"),
+        ("/push/unsubscribe", "POST"),
+        ("/push/known", "POST"),
         ("/settings/language", "POST"),
         ("/settings/text-size", "POST"),
         ("/fhir", "POST"),

@@ -6,6 +6,7 @@ use crate::{
     entropy::Entropy,
     knowledge::Knowledge,
     live::{Live, Pace as LivePace},
+    push::Push,
     store::Store,
 };
 use axum::extract::FromRef;
@@ -43,6 +44,8 @@ pub struct AppState {
     pub log_key: Option<Arc<str>>,
     /// Who listens for news of their own access log.
     pub live: Live,
+    /// What it takes to tell people's devices; `None`: none is told.
+    pub push: Option<Push>,
 }
 
 impl AppState {
@@ -71,6 +74,7 @@ impl AppState {
             patients_check: true,
             desk_pace: Pace::default(),
             log_key: None,
+            push: None,
         }
     }
 
@@ -92,6 +96,11 @@ impl AppState {
     /// The same, with the public key of the access log.
     pub fn with_log_key(self, verifier: &str) -> Self {
         Self { log_key: Some(verifier.into()), ..self }
+    }
+
+    /// The same, where devices are told.
+    pub fn with_push(self, push: Push) -> Self {
+        Self { push: Some(push), ..self }
     }
 
     /// The same, looking at another pace for news of access logs.

@@ -2,7 +2,7 @@
 
 use super::Witness;
 use crate::store::{
-    Store, StoreError, Tx,
+    Store, StoreError, Tx, erasure,
     log::all::{self, Person},
 };
 use shared::log::{
@@ -26,6 +26,8 @@ pub struct Report {
     pub people: u64,
     pub waiting: u64,
     pub heads: u64,
+    /// What was erased by law, by the pseudonym of the leaves that stay. No finding: it says so itself.
+    pub erased: Vec<(Hash, erasure::Erasure)>,
     pub findings: Vec<Finding>,
 }
 
@@ -155,14 +157,22 @@ pub async fn verify(store: &Store, key: &LogKey, witness: Option<&Witness>) -> R
         }
         check_person(&person, &waiting, &mut findings);
     }
-    let nobodys =
-        chains.into_iter().map(|(pseudonym, chain)| Finding::NobodysLeaves { pseudonym, leaves: chain.seq });
+    let erased = erasure::all(&mut tx).await?;
+    // As many as were erased, or fewer while the last of them wait for their places.
+    let told = |pseudonym: &Hash, chain: &Chain| {
+        erased.get(pseudonym).is_some_and(|erasure| chain.seq <= erasure.leaves)
+    };
+    let nobodys = chains
+        .into_iter()
+        .filter(|(pseudonym, chain)| !told(pseudonym, chain))
+        .map(|(pseudonym, chain)| Finding::NobodysLeaves { pseudonym, leaves: chain.seq });
     findings.extend(nobodys);
     Ok(Report {
         leaves: edge.size(),
         people: people.len() as u64,
         waiting: waiting.len() as u64,
         heads: heads.len() as u64,
+        erased: erased.into_iter().collect(),
         findings,
     })
 }

@@ -110,7 +110,7 @@ impl SigningKey {
 }
 
 /// Readable by its owner alone, and on the disk before anything is signed with it.
-fn write_private(file: &Path, text: &str) -> std::io::Result<()> {
+pub(crate) fn write_private(file: &Path, text: &str) -> std::io::Result<()> {
     if let Some(folder) = file.parent().filter(|folder| !folder.as_os_str().is_empty()) {
         std::fs::create_dir_all(folder)?;
     }

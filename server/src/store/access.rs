@@ -1,16 +1,17 @@
 //! The access log's entries: what was opened, by whom, what for. Each is committed to by a leaf of the
 //! verifiable log ([`super::log`]), which is written with it.
 
-use super::{Store, StoreError, Tx, facility, log, person, question};
+use super::{Store, StoreError, Tx, facility, log, person, push, question};
 use crate::gate::HistoryGrant;
 use chrono::{DateTime, SecondsFormat, Utc};
 use shared::{
     ids::{FacilityCode, PatientId},
     log::{
         Consistency, Entry as Shown, Hash, History, Sealed,
-        history::{Named, OWN, field},
+        history::{Named, OWN, Outcome, Purpose, field},
         leaf::{Fields, Leaf, commitment, entry_salt, individual, pseudonym},
         merkle::ProofPlan,
+        news::Kind,
     },
 };
 use std::collections::{BTreeMap, BTreeSet};
@@ -102,6 +103,10 @@ pub(crate) async fn append(
         .map(|_| ()))?;
     on!(tx, |c| sqlx::query(HEAD).bind(patient.0).bind(hash.as_slice()).execute(c).await.map(|_| ()))?;
     log::queue(tx, &leaf).await?;
+    if !written.is_own(patient) {
+        let kind = Kind::of(Purpose::from_name(entry.purpose), Outcome::from_name(&written.outcome));
+        push::enter(tx, patient, kind, entry.at).await?;
+    }
     tx.ring_on_commit();
     Ok(seq)
 }
@@ -110,7 +115,7 @@ impl Written {
     /// The content that the leaf commits to. An individual's id stands in it as a salted hash, because
     /// the person is told of the facility and not of who it was.
     pub fn fields(&self, patient: PatientId, person_salt: &[u8]) -> Fields {
-        let own = self.actor_kind == "patient" && self.actor_id == patient.to_string();
+        let own = self.is_own(patient);
         let mut fields: Fields = Vec::new();
         let mut add = |name: &str, value: String| fields.push((name.to_owned(), value));
         add(field::AT, self.at.to_rfc3339_opts(SecondsFormat::Millis, true));
@@ -131,6 +136,11 @@ impl Written {
             Err(_) => fields.push(("details".to_owned(), self.details.clone())),
         }
         fields
+    }
+
+    /// Whether the person themselves asked.
+    fn is_own(&self, patient: PatientId) -> bool {
+        self.actor_kind == "patient" && self.actor_id == patient.to_string()
     }
 
     /// The leaf that this row would have.

@@ -14,9 +14,9 @@ const SERVICE_GRANTS: [&str; 8] = [
     "GRANT INSERT ON ALL TABLES IN SCHEMA public TO",
     "GRANT UPDATE ON facility, api_key, person, insured_id, person_alias, identity_decision, transmission, item, \
      access_head, session, medicine_code, medicine_prefix TO",
-    "GRANT UPDATE ON consent_head, consent, question TO",
+    "GRANT UPDATE ON consent_head, consent, question, push_message TO",
     "GRANT UPDATE ON person_address, emergency_seen, history_seen TO",
-    "GRANT DELETE ON session TO",
+    "GRANT DELETE ON session, push_subscription, push_message TO",
     // What waited for its place in the log and has it: the leaves themselves stay.
     "GRANT DELETE ON log_queue TO",
 ];
@@ -35,10 +35,10 @@ pub(super) async fn migrate_postgres(pool: &PgPool, service_role: Option<&str>) 
     for grant in SERVICE_GRANTS {
         sqlx::query(AssertSqlSafe(format!("{grant} \"{role}\""))).execute(pool).await?;
     }
-    // The list of migrations is for reading only.
-    sqlx::query(AssertSqlSafe(format!("REVOKE INSERT ON _sqlx_migrations FROM \"{role}\"")))
-        .execute(pool)
-        .await?;
+    // The list of migrations is for reading only, and erasing by law is its owner's.
+    for table in ["_sqlx_migrations", "access_erasure"] {
+        sqlx::query(AssertSqlSafe(format!("REVOKE INSERT ON {table} FROM \"{role}\""))).execute(pool).await?;
+    }
     Ok(())
 }
 

@@ -1,6 +1,6 @@
 //! Sessions: who is signed in. The cookie holds a secret, the table its hash.
 
-use super::{Store, StoreError, Tx, access, account, facility, person, secret::hash};
+use super::{Store, StoreError, Tx, access, account, facility, person, push, secret::hash};
 use crate::{
     auth::{Actor, Caregiver, Staff},
     config::DemoMode,
@@ -293,11 +293,12 @@ pub(crate) async fn end_one_of(
     Ok(row.map(|(device,)| device))
 }
 
-/// Signs an account out everywhere but in the session `kept`.
+/// Signs an account out everywhere but in the session `kept`. No device is told anything any more: which of them
+/// is this one, nobody knows.
 pub(crate) async fn end_others_of(tx: &mut Tx, account: AccountId, kept: Uuid) -> Result<(), StoreError> {
     const SQL: &str = "DELETE FROM session WHERE account_id = $1 AND id <> $2";
     on!(tx, |c| sqlx::query(SQL).bind(account.0).bind(kept).execute(c).await.map(|_| ()))?;
-    Ok(())
+    push::forget_account(tx, account).await
 }
 
 /// The sessions of an account that are alive, the newest first.
@@ -312,11 +313,11 @@ pub async fn all_of(
     Ok(on!(tx, |c| sqlx::query_as(SQL).bind(account.0).bind(now).fetch_all(c).await)?)
 }
 
-/// Signs an account out everywhere.
+/// Signs an account out everywhere, and tells its devices nothing any more.
 pub(crate) async fn end_all_of(tx: &mut Tx, account: AccountId) -> Result<(), StoreError> {
     const SQL: &str = "DELETE FROM session WHERE account_id = $1";
     on!(tx, |c| sqlx::query(SQL).bind(account.0).execute(c).await.map(|_| ()))?;
-    Ok(())
+    push::forget_account(tx, account).await
 }
 
 /// Signs everybody out who had this person's record open as their own or for them: it moved to another
@@ -329,7 +330,7 @@ pub(super) async fn end_all(tx: &mut Tx, patient: PatientId) -> Result<(), Store
     for sql in [OWN, OTHERS] {
         on!(tx, |c| sqlx::query(sql).bind(patient.0).execute(c).await.map(|_| ()))?;
     }
-    Ok(())
+    push::forget_patient(tx, patient).await
 }
 
 /// Opens another record in this session: somebody else's, or with `None` their own.

@@ -15,7 +15,6 @@ use server::{
     demo,
     entropy::Entropy,
     http::{AppState, FrontEnd, router},
-    live::Pace,
     log::SigningKey,
     store::{Store, key, person, session},
 };
@@ -122,11 +121,17 @@ impl Portal {
     /// Over a store that the test has filled: `patient` is signed in, demo mode is on. Two portals
     /// over equal stores answer equally, to the byte.
     pub async fn over(store: Store, clock: Clock, patient: PatientId, facility: &str) -> Self {
-        Self::over_at(store, clock, patient, facility, Pace::default()).await
+        Self::over_with(store, clock, patient, facility, |state| state).await
     }
 
-    /// The same, looking at this pace for news of access logs.
-    pub async fn over_at(store: Store, clock: Clock, patient: PatientId, facility: &str, pace: Pace) -> Self {
+    /// The same, set up further.
+    pub async fn over_with(
+        store: Store,
+        clock: Clock,
+        patient: PatientId,
+        facility: &str,
+        shape: impl FnOnce(AppState) -> AppState,
+    ) -> Self {
         let folder = TempDir::new().unwrap();
         let entropy = Entropy::seeded(2);
         let facility = FacilityCode::try_from(facility).unwrap();
@@ -134,9 +139,9 @@ impl Portal {
         let mode = demo_mode();
         let session = session::create_for_demo(&store, mode, patient, clock.now(), &entropy).await.unwrap();
         let front_end = FrontEnd::named(Path::new("."), "app-test", vec!["/pkg/test.css".to_owned()]);
-        let state = AppState::new(store, clock, entropy, Some(mode), front_end)
-            .with_log_key(log_key().verifier())
-            .with_live_pace(pace);
+        let state =
+            AppState::new(store, clock, entropy, Some(mode), front_end).with_log_key(log_key().verifier());
+        let state = shape(state);
         Self {
             router: router(state.clone()),
             state,
@@ -286,7 +291,12 @@ impl Portal {
 fn from_our_own_page(method: Method, address: &str) -> axum::http::request::Builder {
     let content_type = match address {
         _ if address.starts_with("/fhir") => "application/fhir+json",
-        _ if address.starts_with("/cds-services") || address.starts_with("/auth") => "application/json",
+        _ if address.starts_with("/cds-services")
+            || address.starts_with("/auth")
+            || address.starts_with("/push") =>
+        {
+            "application/json"
+        }
         _ => "application/x-www-form-urlencoded",
     };
     Request::builder()
@@ -324,6 +334,7 @@ pub fn example(path: &str, patient: &str) -> (String, &'static str) {
         .replace("{entry}", NO_ENTRY);
     let body = match path {
         "/signin/demo" => "person=00000000-0000-4000-8000-000000000000",
+        "/push/subscribe" | "/push/unsubscribe" | "/push/known" => "{}",
         "/auth/passkeys/options" => r#"{"invitation":false}"#,
         "/invitation" => "code=7K2M",
         "/invitation/name" => "own_name=x",

@@ -54,7 +54,11 @@ fn audit_event(entry: &Entry, facilities: &[Named]) -> Value {
         "agent": agents(entry, &access, facilities),
         "entity": entities(entry, &access),
     });
-    if opened {
+    if opened && access.purpose == Purpose::Erasure {
+        event["type"] = coding("http://terminology.hl7.org/CodeSystem/iso-21089-lifecycle", "destroy");
+        event["action"] = json!("D");
+        event["outcome"] = json!("0");
+    } else if opened {
         event["meta"] = json!({"profile": [PATIENT_READ]});
         event["type"] = coding("http://terminology.hl7.org/CodeSystem/audit-event-type", "rest");
         event["subtype"] = json!([coding("http://hl7.org/fhir/restful-interaction", "read")]);
@@ -81,6 +85,8 @@ fn purpose_of_use(purpose: Purpose) -> &'static str {
         Purpose::OnBehalf => "FAMRQT",
         Purpose::Emergency => "ETREAT",
         Purpose::Care | Purpose::Desk | Purpose::SafetyCheck | Purpose::Unknown => "TREAT",
+        // Health care operations: there is no code for the law itself.
+        Purpose::Erasure => "HOPERAT",
     }
 }
 
@@ -319,6 +325,15 @@ mod tests {
             let overridden = event["subtype"].as_array().unwrap().iter().any(|one| one["code"] == "110127");
             assert_eq!(overridden, purpose == "emergency");
         }
+    }
+
+    #[wasm_bindgen_test(unsupported = test)]
+    fn an_erasure_is_a_deletion_and_no_reading() {
+        let fields = [("actor", "operator"), ("purpose", "erasure"), ("outcome", "granted"), ("erased", "3")];
+        let event = audit_event(&entry(&fields), &[]);
+        is_an_audit_event(&event);
+        assert!(event.get("meta").is_none());
+        assert_eq!((&event["action"], &event["type"]["code"]), (&"D".into(), &"destroy".into()));
     }
 
     #[wasm_bindgen_test(unsupported = test)]

@@ -82,7 +82,17 @@ mod tests {
 
     fn access(at: &str, actor: Actor, purpose: Purpose, outcome: Outcome) -> Access {
         let at = at.parse().unwrap();
-        Access { at, actor, facility: None, purpose, outcome, roles: vec![], kinds: None, consents: vec![] }
+        Access {
+            at,
+            actor,
+            facility: None,
+            purpose,
+            outcome,
+            roles: vec![],
+            kinds: None,
+            consents: vec![],
+            erased: None,
+        }
     }
 
     /// The first minute of 2 July in Tokyo is still 1 July in Greenwich.

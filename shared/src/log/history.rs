@@ -82,6 +82,8 @@ pub mod field {
     pub const KINDS: &str = "kinds";
     /// The decisions of the person that permitted it. A decision is never changed, so its id is its version.
     pub const CONSENT: &str = "consent";
+    /// How many entries before this one were erased by law.
+    pub const ERASED: &str = "erased";
 }
 
 /// Who asked, as far as the person is told.
@@ -127,6 +129,8 @@ pub enum Purpose {
     SafetyCheck,
     AccessHistory,
     Emergency,
+    /// The operator erased what was entered before, because a law asked for it.
+    Erasure,
     Unknown,
 }
 
@@ -149,6 +153,7 @@ impl Purpose {
             "safety-check" => Self::SafetyCheck,
             "access-history" => Self::AccessHistory,
             "emergency" => Self::Emergency,
+            "erasure" => Self::Erasure,
             _ => Self::Unknown,
         }
     }
@@ -178,6 +183,8 @@ pub struct Access {
     /// `None`: the entry does not say, or in words of another program.
     pub kinds: Option<Categories>,
     pub consents: Vec<ConsentId>,
+    /// How many entries before it were erased by law.
+    pub erased: Option<u64>,
 }
 
 /// The kind under which an entry by the person themselves is written.
@@ -212,6 +219,7 @@ impl Entry {
             roles: words(field::ROLE).map(Role::of).collect(),
             kinds: self.field(field::KINDS).and_then(|names| Categories::parse(names).ok()),
             consents: words(field::CONSENT).filter_map(|id| id.parse().ok().map(ConsentId)).collect(),
+            erased: self.field(field::ERASED).and_then(|count| count.parse().ok()),
         }
     }
 

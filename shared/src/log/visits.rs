@@ -136,6 +136,7 @@ mod tests {
             roles: vec![],
             kinds: None,
             consents: vec![],
+            erased: None,
         };
         Line { seq, access }
     }

@@ -2,7 +2,7 @@ use super::{content::HistoryContent, facts::facts, words};
 use crate::{format, t};
 use leptos::prelude::*;
 use shared::log::{
-    history::Named,
+    history::{Named, Purpose},
     question::Question,
     visits::{Line, Matter, Visit},
 };
@@ -119,7 +119,8 @@ fn heading(visit: &Visit, names: &[Named]) -> impl IntoView + use<> {
 
 /// Emergencies stand out for ever, and what was refused does.
 fn class_of(visit: &Visit) -> &'static str {
-    let stands_out = visit.matter == Matter::Emergency || visit.refused > 0;
+    let erased = visit.matter == Matter::Other(Purpose::Erasure);
+    let stands_out = erased || visit.matter == Matter::Emergency || visit.refused > 0;
     if stands_out { "card notice-caution" } else { "card" }
 }
 

@@ -132,7 +132,10 @@ pub use browser::fetch;
 mod browser {
     use super::*;
     use crate::{
-        context::live::{Live, use_live},
+        context::{
+            leaving::while_here,
+            live::{Live, use_live},
+        },
         error::PageError,
     };
     use gloo_net::http::Request;
@@ -155,7 +158,8 @@ mod browser {
     pub async fn fetch(since: u64) -> Result<History, PageError> {
         send_wrapper::SendWrapper::new(async move {
             let address = format!("/api/access-history?since={since}");
-            let answer = Request::get(&address).send().await.map_err(|_| PageError::Unavailable)?;
+            let answer =
+                while_here(Request::get(&address)).send().await.map_err(|_| PageError::Unavailable)?;
             match answer.status() {
                 200 => {}
                 401 => return Err(PageError::SignInFirst),

@@ -60,6 +60,7 @@ pub fn purpose(purpose: Purpose) -> String {
         Purpose::SafetyCheck => t!("history-purpose-safety-check"),
         Purpose::AccessHistory => t!("history-purpose-access-history"),
         Purpose::Emergency => t!("history-purpose-emergency"),
+        Purpose::Erasure => t!("history-purpose-erasure"),
         Purpose::Unknown => t!("history-purpose-unknown"),
     }
 }
@@ -73,6 +74,7 @@ pub fn asked_for(purpose: Purpose) -> String {
         Purpose::Desk => t!("history-asked-desk"),
         Purpose::SafetyCheck => t!("history-asked-check"),
         Purpose::AccessHistory => t!("history-asked-history"),
+        Purpose::Erasure => t!("history-asked-erasure"),
         Purpose::Unknown => t!("history-asked-unknown"),
     }
 }

@@ -39,7 +39,8 @@ fn break_before(line: &[Letter], next: &Letter) -> usize {
 fn may_break(before: &Letter, after: &Letter) -> bool {
     let is_of = |letter: &Letter, set: &str| letter.text.chars().next().is_some_and(|one| set.contains(one));
     let in_word = |letter: &Letter| letter.text.chars().all(|one| one.is_ascii_graphic());
-    !is_of(after, NOT_FIRST) && !is_of(before, NOT_LAST) && !(in_word(before) && in_word(after))
+    let in_one_word = in_word(before) && in_word(after);
+    !(is_of(after, NOT_FIRST) || is_of(before, NOT_LAST) || in_one_word)
 }
 
 #[cfg(test)]

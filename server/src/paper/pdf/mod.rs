@@ -118,3 +118,33 @@ fn why(error: KrillaError) -> PaperError {
         _ => "its structure does not fit",
     })
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use app::desk::{Line, SheetPart};
+
+    #[test]
+    fn every_letter_of_the_typeface_can_be_written_and_every_other_is_marked() {
+        let every: String = ('\u{0}'..='\u{2ffff}').chain('\u{e0000}'..='\u{e01ef}').collect();
+        let typeface = Typeface::open().unwrap();
+        let set = typeface.set(&every, &mut typeface::Lacking::default());
+        assert!(set.iter().all(|letter| letter.glyph != skrifa::GlyphId::NOTDEF));
+        let marks = |letter: &&typeface::Letter| letter.text != "〓";
+        let known: String = set.iter().filter(marks).map(|letter| &*letter.text).collect();
+        assert!(known.chars().count() > 10_000, "{} letters", known.chars().count());
+        let line =
+            Line { name: "文字".into(), mark: None, grave: false, facts: known, source: String::new() };
+        let part = SheetPart {
+            id: "letters",
+            title: "文字".into(),
+            note: None,
+            lines: vec![line],
+            nothing: String::new(),
+        };
+        let sheet =
+            Sheet { title: "見本".into(), who: vec![], made: vec![], warning: vec![], parts: vec![part] };
+        let made = draw(&sheet, "2026-11-21T00:00:00Z".parse().unwrap(), Locale::Ja).unwrap();
+        assert!(made.starts_with(b"%PDF-1.7"));
+    }
+}
