@@ -19,6 +19,7 @@ async function dayOfBirth(page: Page): Promise<string> {
   await page.goto('/desk');
   await page.getByLabel('患者番号').fill('00000001');
   await page.keyboard.press('Enter');
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText(`${HANAKO}さん`);
   const said = await page.getByRole('main').innerText();
   const [, year, month, day] = said.match(/(\d{4})年(\d{1,2})月(\d{1,2})日/) ?? [];
   return `${year}-${month!.padStart(2, '0')}-${day!.padStart(2, '0')}`;
@@ -41,7 +42,7 @@ test.describe('in an emergency', () => {
     await page.getByRole('radio', { name: '女性' }).check();
     await page.getByLabel('住所：都道府県').selectOption('東京都');
     await page.getByLabel('住所：市区町村から先').fill('例示市仮町９');
-    await page.getByRole('radio', { name: /その他/ }).check();
+    await page.getByRole('radio', { name: /その他（/ }).check();
     await page.getByLabel('命にかかわり、同意を待てません').check();
     await page.getByRole('button', { name: '記録を開く' }).click();
     await expect(page.getByRole('alert')).toContainText('「その他」の理由の説明');

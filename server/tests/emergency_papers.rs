@@ -15,7 +15,7 @@ use server::{
 use shared::{
     category::{Categories, Category},
     fhir::{
-        item::{Stored, read as read_item},
+        item::{Json, Stored, read as read_item},
         submission::{Content, read},
     },
     ids::{FacilityCode, ItemId, PatientId},
@@ -60,7 +60,7 @@ fn record_of(person: &Person) -> Record {
                 facility: sent.sender.clone(),
                 kind: item.kind,
                 received: sent.sent,
-                json: &item.json,
+                json: &Json::of(&item.json),
             });
             items.insert(item.identifier.value.clone(), read);
         }
@@ -202,6 +202,8 @@ fn page(paper: &Printed, stylesheets: Vec<String>) -> String {
         places: vec![],
         place: None,
         here: "/desk".into(),
+        unseen: 0,
+        open_questions: 0,
     };
     let body = || desk::Content { title: "救急".into(), body: emergency_summary(paper).into_any() };
     seat.render(body)

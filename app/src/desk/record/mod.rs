@@ -170,11 +170,13 @@ fn parts(shown: CareRecord) -> Vec<Part> {
             Part::of("check", title, list_of_findings(checked, facilities)).wide()
         }),
         may_see(Category::Infections).then(|| {
-            Part::of("infections", t!("desk-care-infections"), results(content.infections, facilities)).wide()
+            let title = t!("desk-care-infections");
+            Part::of("infections", title.clone(), results(title, content.infections, facilities)).wide()
         }),
         may_see(Category::Tests).then(|| {
             let tests = LabSheet::of(record).tests().cloned().collect();
-            Part::of("tests", t!("desk-care-tests"), results(tests, facilities)).wide()
+            let title = t!("desk-care-tests");
+            Part::of("tests", title.clone(), results(title, tests, facilities)).wide()
         }),
         may_see(Category::Procedures).then(|| {
             Part::of("procedures", t!("desk-care-procedures"), procedures(content.procedures, facilities))

@@ -15,7 +15,8 @@ use shared::{
 /// How many results of one test stand side by side.
 const NEWEST: usize = 4;
 
-pub fn results(tests: Vec<TestSeries>, facilities: &[Facility]) -> impl IntoView + use<> {
+/// `of`: the name of what was tested, by which one such table is told from another.
+pub fn results(of: String, tests: Vec<TestSeries>, facilities: &[Facility]) -> impl IntoView + use<> {
     if tests.is_empty() {
         return view! { <p class="empty">{t!("desk-care-none")}</p> }.into_any();
     }
@@ -28,7 +29,7 @@ pub fn results(tests: Vec<TestSeries>, facilities: &[Facility]) -> impl IntoView
     let headings = headings.collect_view();
     let rows = tests.iter().map(|test| row(test, columns, facilities)).collect_view();
     view! {
-        <div class="table-wrap" tabindex="0" role="region" aria-label=t!("desk-care-results")>
+        <div class="table-wrap" tabindex="0" role="region" aria-label=t!("desk-care-results", of = of)>
             <table class="data-table data-table-cards care-table" role="table">
                 <thead role="rowgroup">
                     <tr role="row">
