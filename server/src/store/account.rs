@@ -114,14 +114,6 @@ pub(crate) async fn of_patient(tx: &mut Tx, patient: PatientId) -> Result<Option
     row.map(Account::try_from).transpose()
 }
 
-/// The accounts of a person, whichever of their homes they were made for.
-pub(crate) async fn all_of_person(tx: &mut Tx, root: PatientId) -> Result<Vec<AccountId>, StoreError> {
-    const SQL: &str = "SELECT a.id FROM person p JOIN account a ON a.patient_id = p.patient_id
-        WHERE p.root_id = $1 AND a.closed_at IS NULL";
-    let rows: Vec<(Uuid,)> = on!(tx, |c| sqlx::query_as(SQL).bind(root.0).fetch_all(c).await)?;
-    Ok(rows.into_iter().map(|(id,)| AccountId(id)).collect())
-}
-
 /// Whether nobody signs in with it: a facility noted that the person it belongs to has died.
 pub(crate) async fn is_stopped(tx: &mut Tx, id: AccountId) -> Result<bool, StoreError> {
     const SQL: &str = "SELECT a.id FROM account a JOIN person own ON own.patient_id = a.patient_id

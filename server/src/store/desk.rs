@@ -48,17 +48,15 @@ pub struct WaysIn {
 }
 
 pub async fn ways_in(store: &Store, patient: PatientId, now: DateTime<Utc>) -> Result<WaysIn, StoreError> {
-    const HOMES: &str = "SELECT patient_id FROM person WHERE root_id = $1 ORDER BY created_at, patient_id";
     const PASSKEY: &str = "SELECT id FROM passkey WHERE account_id = $1 LIMIT 1";
     const OUTSIDE: &str = "SELECT account_id FROM outside_identity WHERE account_id = $1 LIMIT 1";
     const WAITING: &str = "SELECT expires_at FROM invitation
         WHERE patient_id = $1 AND kind = 'patient' AND used_at IS NULL AND withdrawn_at IS NULL
             AND expires_at > $2 ORDER BY expires_at DESC LIMIT 1";
     let mut tx = store.read().await?;
-    let homes: Vec<(Uuid,)> = on!(tx, |c| sqlx::query_as(HOMES).bind(patient.0).fetch_all(c).await)?;
     let mut account = None;
-    for (home,) in homes {
-        account = account.or(account::of_patient(&mut tx, PatientId(home)).await?);
+    for home in person::homes_of(&mut tx, patient).await? {
+        account = account.or(account::of_patient(&mut tx, home).await?);
     }
     let account = account.map(|account| account.id);
     let mut can_sign_in = false;
@@ -91,9 +89,10 @@ pub async fn note_death(
     on!(tx, |c| sqlx::query(FORGET).bind(root.0).execute(c).await.map(|_| ()))?;
     on!(tx, |c| sqlx::query(NOTE).bind(root.0).bind(died_on).execute(c).await.map(|_| ()))?;
     let happened = if died_on.is_some() { "stopped" } else { "resumed" };
-    for account in account::all_of_person(&mut tx, root).await? {
-        account::note(&mut tx, account, happened, by, now).await?;
-        session::end_all_of(&mut tx, account).await?;
+    for home in person::homes_of(&mut tx, root).await? {
+        let Some(account) = account::of_patient(&mut tx, home).await? else { continue };
+        account::note(&mut tx, account.id, happened, by, now).await?;
+        session::end_all_of(&mut tx, account.id).await?;
     }
     tx.commit().await
 }

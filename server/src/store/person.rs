@@ -83,6 +83,13 @@ pub(crate) async fn find_in(tx: &mut Tx, id: PatientId) -> Result<Option<Home>, 
     row.map(Home::try_from).transpose()
 }
 
+/// The homes of a person, the first known first.
+pub(crate) async fn homes_of(tx: &mut Tx, root: PatientId) -> Result<Vec<PatientId>, StoreError> {
+    const SQL: &str = "SELECT patient_id FROM person WHERE root_id = $1 ORDER BY created_at, patient_id";
+    let rows: Vec<(Uuid,)> = on!(tx, |c| sqlx::query_as(SQL).bind(root.0).fetch_all(c).await)?;
+    Ok(rows.into_iter().map(|(home,)| PatientId(home)).collect())
+}
+
 /// Everybody who ever had this insured id.
 pub(crate) async fn holders(tx: &mut Tx, insured: &InsuredId) -> Result<Vec<Home>, StoreError> {
     const SQL: &str = "SELECT p.patient_id, p.root_id, p.name, p.kana, p.sex, p.birth_date, p.died_on, p.salt
