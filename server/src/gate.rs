@@ -23,12 +23,11 @@
 //! ```
 //!
 //! A facility that prescribes has no such grant. [`open_for_check`] gives it another kind, of which
-//! only the masked answer comes out:
+//! only its answer comes out, which names a medicine where the patient shows theirs, and is masked otherwise:
 //!
 //! ```
-//! use server::gate::{Comparison, Permit};
-//! use shared::medication::check::Masked;
-//! async fn ask(permit: Permit, comparison: Comparison<'_>) -> Option<Masked> {
+//! use server::gate::{Comparison, Permit, Told};
+//! async fn ask(permit: Permit, comparison: Comparison<'_>) -> Option<Told> {
 //!     permit.compare(comparison).await.ok()
 //! }
 //! ```
@@ -82,11 +81,13 @@
 //! }
 //! ```
 
+mod comparison;
 mod desk;
 mod details;
 mod emergency;
 
 pub use crate::auth::Actor;
+pub use comparison::{Comparison, Permit, Told, open_for_check};
 pub use desk::{AtTheDesk, DeskPermit, open_for_desk};
 pub use emergency::break_glass;
 
@@ -95,18 +96,14 @@ use crate::{
     clock::Clock,
     store::{
         Store, StoreError, Tx, access, consent as consents, desk as desk_of, emergency as emergencies,
-        mandate, person, record, relationship,
+        mandate, person, relationship,
     },
 };
 use shared::{
     category::{Categories, Category},
-    consent::{self, Decision, Relationships, Request, Who, decide},
+    consent::{self, Decision, Reason as Because, Relationships, Request, Who, decide},
     emergency::Reason,
     ids::{ConsentId, PatientId},
-    medication::{
-        check::{Asker, Masked, Medicine, against_record},
-        knowledge::KnowledgeBase,
-    },
 };
 use std::collections::BTreeSet;
 use tokio::sync::{Mutex, MutexGuard};
@@ -175,6 +172,9 @@ pub enum Shown {
     Kinds { seen: Categories, checked: Categories },
     /// What is passed on to a facility.
     Passed(Passed),
+    /// The answer of a comparison; and where a decision shows the patient's medicines to whoever asks, the ones behind
+    /// it.
+    Compared(Option<Decision>),
 }
 
 /// What the patient's consents pass on, and why.
@@ -185,11 +185,6 @@ pub struct Passed {
     pub(crate) untold: bool,
 }
 
-/// Permission to compare drafts with one person's medicines, and to hear of it what may be told without
-/// consent. What is read for it stays in here.
-#[derive(Debug)]
-pub struct Permit(Grant);
-
 /// Permission to read who looked at one person's record.
 pub struct HistoryGrant {
     pub(crate) patient: PatientId,
@@ -197,14 +192,6 @@ pub struct HistoryGrant {
     /// The person's: it says which leaves are theirs.
     pub(crate) salt: Vec<u8>,
     pub(crate) tx: Tx,
-}
-
-/// What is compared, by which knowledge, and for whom.
-#[derive(Clone, Copy, Debug)]
-pub struct Comparison<'a> {
-    pub asker: &'a Asker,
-    pub drafts: &'a [Medicine],
-    pub knowledge: &'a KnowledgeBase,
 }
 
 /// Something read under a grant, not yet to be seen.
@@ -226,18 +213,6 @@ pub async fn open(
     enter(store, clock, &Ask { actor, patient, purpose, door: Door::Record }).await
 }
 
-/// Opens a person's record for a comparison alone, or records that it was refused. Every facility may
-/// ask, as it may ask the national service: until consent exists, the answer is always the masked one.
-pub async fn open_for_check(
-    store: &Store,
-    clock: &Clock,
-    actor: &Actor,
-    patient: PatientId,
-) -> Result<Permit, Refused> {
-    let ask = Ask { actor, patient, purpose: Purpose::SafetyCheck, door: Door::Comparison };
-    enter(store, clock, &ask).await.map(Permit)
-}
-
 /// Who stands at which door, and what for.
 struct Ask<'a> {
     actor: &'a Actor,
@@ -251,7 +226,10 @@ struct Ask<'a> {
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Door {
     Record,
-    Comparison,
+    Comparison {
+        /// The facility says that the patient agreed in front of them to be named the medicines behind it.
+        oral_consent: bool,
+    },
     Desk,
     /// Who looked; nobody but the person comes here, and their own look is not entered.
     History,
@@ -304,6 +282,7 @@ async fn relationships(
 ) -> Result<Relationships, StoreError> {
     match actor {
         Actor::Staff(staff) => relationship::with(&mut store.read().await?, patient, &staff.facility).await,
+        Actor::Facility(code) => relationship::with(&mut store.read().await?, patient, code).await,
         _ => Ok(Relationships::default()),
     }
 }
@@ -351,8 +330,12 @@ async fn permits(
         (Door::Glass(_), Actor::Staff(staff), Purpose::Emergency) if staff.may(Duty::BreakGlass) => {
             emergency::is_hospital(tx, &staff.facility).await?.then_some(Shown::NOTHING)
         }
-        // The answer to a facility's machine is masked, and of what it masks all is looked at.
-        (Door::Comparison, Actor::Facility(_), Purpose::SafetyCheck) => Some(Shown::ALL),
+        // Of what is masked all is looked at, whoever asks.
+        (Door::Comparison { oral_consent }, Actor::Facility(code), Purpose::SafetyCheck) => {
+            let decision =
+                comparison::about_medicines(tx, clock.now(), patient, (code, oral_consent), seen).await?;
+            Some(Shown::Compared(decision))
+        }
         // Of the record nothing is shown; of whom it is, what an ID card says.
         (Door::Desk, Actor::Staff(staff), Purpose::Desk) if staff.may(Duty::FindPatients) => {
             let known = desk_of::knows(tx, &staff.facility, patient).await?;
@@ -417,6 +400,8 @@ impl Shown {
         match self {
             Self::Kinds { seen, .. } => *seen,
             Self::Passed(passed) => passed.decision.shown(),
+            Self::Compared(Some(_)) => Category::Medicines.into(),
+            Self::Compared(None) => Categories::NONE,
         }
     }
 
@@ -425,6 +410,7 @@ impl Shown {
         match self {
             Self::Kinds { checked, .. } => *checked,
             Self::Passed(passed) => passed.decision.shown(),
+            Self::Compared(_) => self.kinds(),
         }
     }
 
@@ -433,19 +419,11 @@ impl Shown {
         match self {
             Self::Kinds { .. } => BTreeSet::new(),
             Self::Passed(passed) => passed.decision.basis(),
+            Self::Compared(decision) => match decision.as_ref().map(|one| one.reason(Category::Medicines)) {
+                Some(Because::Permitted(id)) if id != comparison::ORAL => BTreeSet::from([id]),
+                _ => BTreeSet::new(),
+            },
         }
-    }
-}
-
-impl Permit {
-    /// Compares, and hands out the masked answer once the log entry is on disk.
-    pub async fn compare(self, comparison: Comparison<'_>) -> Result<Masked, StoreError> {
-        let Comparison { asker, drafts, knowledge } = comparison;
-        let grant = self.0;
-        let Sealed { content: found, patient, entry } = record::medicines(&grant, asker.as_of).await?;
-        let mut masked = against_record(asker, found.medicines, drafts, knowledge);
-        masked.incomplete |= found.some_unread;
-        grant.release(Sealed { content: masked, patient, entry }).await
     }
 }
 

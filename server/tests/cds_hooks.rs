@@ -18,7 +18,12 @@ use serde_json::{Value, json};
 use server::{
     config::DatabaseUrl,
     gate::{self, Actor, Purpose, Refused},
-    store::{Store, access},
+    sharing::{self, Wish},
+    store::{Store, access, session},
+};
+use shared::{
+    category::{Categories, Category},
+    consent::{Purpose as For, Term, Whom},
 };
 
 const SELEGILINE: &str = "エフピーＯＤ錠２．５";
@@ -215,7 +220,7 @@ async fn a_check_opens_no_record() {
         assert!(matches!(opened, Err(Refused::NotPermitted)), "{purpose:?}");
     }
     for actor in [Actor::Visitor, Actor::Operator, Actor::Patient(patient)] {
-        let opened = gate::open_for_check(store, clock, &actor, patient).await;
+        let opened = gate::open_for_check(store, clock, &actor, patient, false).await;
         assert!(matches!(opened, Err(Refused::NotPermitted)), "{actor:?}");
     }
 }
@@ -322,4 +327,86 @@ async fn five_hundred_drafts_are_answered() {
     let cards = clinic.cards(&request(Some(&hanako()), &many)).await;
     assert_eq!(indicators(&cards), ["critical", "info"]);
     assert!(cards[1]["summary"].as_str().unwrap().contains("375 of 500"));
+}
+
+/// The details of the card about what is contraindicated with the record.
+fn told(cards: &[Value]) -> String {
+    let card = cards.iter().find(|card| card["summary"].as_str().unwrap().starts_with("併用禁忌: 登録"));
+    card.expect("the combination is found").get("detail").and_then(Value::as_str).unwrap().to_owned()
+}
+
+impl Clinic {
+    async fn wish(&self, wish: Wish) {
+        let World { store, clock, entropy } = &self.world;
+        let patient = self.world.people().await[0];
+        let secret = self.world.sign_in(patient, clock.now()).await;
+        let by = session::find(store, &secret, clock.now()).await.unwrap().unwrap().account;
+        sharing::change(store, clock, entropy, (patient, by, true), &wish).await.unwrap();
+    }
+
+    /// The patient shows the clinic their medicines, or nothing.
+    async fn show_medicines(&self, show: bool) {
+        let kinds = if show { Category::Medicines.into() } else { Categories::NONE };
+        let whom = Whom::Facility(facility(CLINIC));
+        self.wish(Wish::Switches { whom, purpose: For::Care, kinds, term: Term::Standing }).await;
+    }
+
+    async fn last_entry(&self) -> access::Written {
+        let patient = self.world.people().await[0];
+        access::log(&self.world.store, patient).await.unwrap().pop().unwrap()
+    }
+}
+
+#[tokio::test]
+async fn whoever_shows_their_medicines_has_the_one_behind_a_warning_named() {
+    let clinic = Clinic::with(SELEGILINE).await;
+    let question = request(Some(&hanako()), &[TRAMADOL]);
+    let masked = clinic.cards(&question).await;
+    assert!(told(&masked).contains("どの薬かは表示しません") && !told(&masked).contains(SELEGILINE));
+
+    clinic.show_medicines(true).await;
+    let named = told(&clinic.cards(&question).await);
+    assert!(named.contains(&format!("{TRAMADOL} × {SELEGILINE}")), "{named}");
+    let entry = clinic.last_entry().await;
+    assert_eq!((entry.purpose.as_str(), entry.outcome.as_str()), ("safety-check", "granted"));
+    assert!(entry.details.contains("medicines") && entry.details.contains("consent"), "{}", entry.details);
+
+    // Taken back, the very next question is answered as before.
+    clinic.show_medicines(false).await;
+    assert_eq!(told(&clinic.cards(&question).await), told(&masked));
+}
+
+#[tokio::test]
+async fn an_oral_consent_names_the_medicine_once_and_stands_in_the_log() {
+    let clinic = Clinic::after(&[(HOSPITAL, prescribed(&[SELEGILINE, "アムロジン錠５ｍｇ"]))]).await;
+    let silent = request(Some(&hanako()), &[TRAMADOL]);
+    let mut orally = silent.clone();
+    orally["extension"] = json!({"mikata-oral-consent": true});
+    let cards = clinic.cards(&orally).await;
+    assert!(told(&cards).contains(SELEGILINE));
+    // What is not behind a warning is told nobody.
+    assert!(!json!(cards).to_string().contains("アムロジン"));
+    let entry = clinic.last_entry().await;
+    assert!(entry.details.contains(r#"["oral-consent","recorded"]"#), "{}", entry.details);
+    assert!(!told(&clinic.cards(&silent).await).contains(SELEGILINE), "it is asked for each time");
+    assert!(!clinic.last_entry().await.details.contains("oral"));
+
+    orally["extension"] = json!({"mikata-oral-consent": "yes"});
+    let refused = clinic.ask(SIGN, &orally).await;
+    assert_eq!(refused.status, StatusCode::BAD_REQUEST);
+    assert!(refused.text().contains("$.extension.mikata-oral-consent"), "{}", refused.text());
+}
+
+#[tokio::test]
+async fn what_the_patient_keeps_back_is_not_named_whatever_was_agreed_to() {
+    let clinic = Clinic::with(SELEGILINE).await;
+    let patient = clinic.world.people().await[0];
+    let view = clinic.world.view(patient).await;
+    let item = view.record.prescriptions[0].origin.item.clone();
+    clinic.wish(Wish::Item { item, hidden_in: vec![For::Care] }).await;
+    clinic.show_medicines(true).await;
+    let mut question = request(Some(&hanako()), &[TRAMADOL]);
+    question["extension"] = json!({"mikata-oral-consent": true});
+    let detail = told(&clinic.cards(&question).await);
+    assert!(detail.contains("どの薬かは表示しません") && !detail.contains(SELEGILINE), "{detail}");
 }

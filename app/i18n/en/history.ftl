@@ -139,6 +139,7 @@ history-asked-unknown = something this page has no word for
 history-kinds = Kinds that could be seen: { $kinds } (whether there was anything is not kept here)
 history-ground = Because of:
 history-ground-decision = what you decided to share (number { $number })
+history-ground-oral = Because of: an oral consent that the facility recorded. Only the medicine behind a warning was named
 history-ground-mandate = Because of: who may read in your place
 history-ground-emergency = Because of: an emergency in which you could not be asked (no consent is needed each time)
 

@@ -139,6 +139,7 @@ history-asked-unknown = この画面では表せないもの
 history-kinds = 見ることができた種類：{ $kinds }（中身があったかどうかは、ここには残しません）
 history-ground = 根拠：
 history-ground-decision = あなたが決めた共有（番号 { $number }）
+history-ground-oral = 根拠：口頭での同意（施設がそう記録しました）。原因となった薬だけを伝えました
 history-ground-mandate = 根拠：あなたの代わりに見る人の登録
 history-ground-emergency = 根拠：命にかかわり、あなたに確かめられない緊急（そのつどの同意はいりません）
 

@@ -1,4 +1,4 @@
-use super::{Actor, Ask, Purpose, Shown};
+use super::{Actor, Ask, Door, Purpose, Shown};
 use crate::auth::{Duty, Role, Roles, Staff};
 use shared::{emergency::Reason, log::history::field};
 
@@ -14,19 +14,22 @@ pub(super) fn of(
         Actor::Staff(staff) => capacity(staff, purpose).to_string(),
         _ => String::new(),
     };
-    // The person's own look is at everything, and of a comparison nothing but its answer comes out.
+    // The person's own look is at everything, and of a comparison nothing comes out but what was behind its answer.
     let kinds = match (actor, shown) {
-        (Actor::Staff(_) | Actor::Caregiver(_), Some(shown)) => shown.kinds().to_string(),
+        (Actor::Staff(_) | Actor::Caregiver(_), Some(shown))
+        | (_, Some(shown @ Shown::Compared(Some(_)))) => shown.kinds().to_string(),
         _ => String::new(),
     };
     let basis = shown.map(Shown::basis).unwrap_or_default();
     let basis: Vec<String> = basis.iter().map(ToString::to_string).collect();
+    let orally = ask.door == Door::Comparison { oral_consent: true };
     let reason = reason.map_or("", Reason::as_str).to_owned();
     let said = [
         (field::ROLE, role),
         (field::KINDS, kinds),
         (field::CONSENT, basis.join(" ")),
         (field::REASON, reason),
+        (field::ORAL_CONSENT, if orally { "recorded" } else { "" }.to_owned()),
     ];
     said.into_iter().filter(|(_, value)| !value.is_empty()).collect()
 }
@@ -83,6 +86,6 @@ mod tests {
         let own = Actor::Patient(PatientId(Uuid::nil()));
         let machine = Actor::Facility(FacilityCode::try_from("1310000011").unwrap());
         assert!(of(&ask(&own, Purpose::OwnRecord), Some(&Shown::ALL), None).is_empty());
-        assert!(of(&ask(&machine, Purpose::SafetyCheck), Some(&Shown::ALL), None).is_empty());
+        assert!(of(&ask(&machine, Purpose::SafetyCheck), Some(&Shown::Compared(None)), None).is_empty());
     }
 }

@@ -8,7 +8,8 @@ use crate::gate::{Grant, Sealed, Shown};
 use chrono::{DateTime, NaiveDate, Utc};
 use sha2::{Digest, Sha256};
 use shared::{
-    consent::passed_on,
+    category::Categories,
+    consent::{Decision, passed_on},
     fhir::{
         disclosure::{self, Disclosure, HiddenTerms},
         item::{self, Item, Json, Stored},
@@ -62,6 +63,8 @@ pub struct Taken {
 /// The medicines of a record, to be compared with.
 pub(crate) struct Medicines {
     pub medicines: Vec<Medicine>,
+    /// Those that may be named to whoever asks.
+    pub shown: Vec<Medicine>,
     /// Something that may be a medicine could not be read.
     pub some_unread: bool,
 }
@@ -76,8 +79,10 @@ pub(crate) async fn medicines(grant: &Grant, today: NaiveDate) -> Result<Sealed<
         .ok_or_else(|| StoreError::bad_row("person", "patient_id", patient))?
         .demographics;
     let rows: Vec<Row> = on!(tx, |c| sqlx::query_as(CURRENT).bind(patient.0).fetch_all(c).await)?;
+    let never_told: Vec<(String,)> =
+        on!(tx, |c| sqlx::query_as(NEVER_TOLD).bind(patient.0).fetch_all(c).await)?;
     drop(tx);
-    let mut record = Record::empty(as_person(about));
+    let mut record = Record::empty(as_person(about.clone()));
     let mut some_unread = false;
     for row in rows.iter().filter(|row| may_be_compared(row)) {
         match read_item(row, patient, &Json::of(&row.json))? {
@@ -91,7 +96,38 @@ pub(crate) async fn medicines(grant: &Grant, today: NaiveDate) -> Result<Sealed<
             | Item::Immunization(_) => {}
         }
     }
-    Ok(grant.seal(Medicines { medicines: Medicine::all_of(&record, today), some_unread }))
+    let shown = match grant.shown() {
+        Shown::Compared(Some(decision)) => {
+            let prescriptions =
+                prescriptions(withhold(rows.into_iter().map(Weighed::of).collect(), &never_told));
+            named(about, prescriptions, patient, decision, today)?
+        }
+        _ => Vec::new(),
+    };
+    Ok(grant.seal(Medicines { medicines: Medicine::all_of(&record, today), shown, some_unread }))
+}
+
+/// Prescriptions that stand by themselves: one in a document is passed on with that document or not at all.
+fn prescriptions(rows: Vec<Weighed>) -> impl Iterator<Item = Row> {
+    let rows = rows.into_iter().map(|one| one.row);
+    rows.filter(|row| ItemKind::from_name(&row.kind) == Some(ItemKind::MedicationRequest))
+}
+
+/// The medicines of prescriptions as a decision passes them on.
+fn named(
+    about: Demographics,
+    rows: impl Iterator<Item = Row>,
+    patient: PatientId,
+    decision: &Decision,
+    today: NaiveDate,
+) -> Result<Vec<Medicine>, StoreError> {
+    let mut record = Record::empty(as_person(about));
+    for row in rows {
+        if let Item::Prescription(prescription) = read_item(&row, patient, &Json::of(&row.json))? {
+            record.prescriptions.push(prescription);
+        }
+    }
+    Ok(Medicine::all_of(&passed_on(record, decision, today), today))
 }
 
 fn may_be_compared(row: &Row) -> bool {
@@ -177,13 +213,15 @@ impl Taken {
             rows.into_iter().map(|row| Weighed::with_item(row, whose)).collect::<Result<_, _>>()?;
         let untold = match &shown {
             Shown::Passed(passed) if passed.untold => untold(&rows, &never_told, whose, today)?,
-            Shown::Passed(_) | Shown::Kinds { .. } => Vec::new(),
+            Shown::Passed(_) | Shown::Kinds { .. } | Shown::Compared(_) => Vec::new(),
         };
         let own = assembled(about, withhold(rows, &never_told), names, whose, today)?;
         let own = retention::apply(own, windows, today);
         let record = match &shown {
             Shown::Kinds { seen, .. } => own.limited_to(*seen),
             Shown::Passed(passed) => passed_on(own, &passed.decision, today),
+            // A comparison opens no record.
+            Shown::Compared(_) => own.limited_to(Categories::NONE),
         };
         let (kinds, checked) = (shown.kinds(), shown.checked());
         // A record is texts, numbers and dates under text keys: writing it as JSON cannot fail.

@@ -47,6 +47,8 @@ impl Hook {
 pub struct Question {
     /// Whom it is about; nothing where the prefetched Patient is absent or does not say enough.
     pub claim: Option<Claim>,
+    /// The person agreed, in front of whoever asks, that they are told which medicines are meant.
+    pub oral_consent: bool,
     /// Every medicine among the draft orders, in their order.
     pub drafts: Vec<Prescription>,
 }
@@ -113,7 +115,20 @@ fn read_request(
         .filter(|entry| is_meant(&entry.resource))
         .filter_map(|entry| draft(entry, &entries, patient_id, &receipt, issues))
         .collect();
-    Some(Question { claim, drafts })
+    Some(Question { claim, oral_consent: oral_consent(root, issues), drafts })
+}
+
+/// What CDS Hooks leaves to its users stands under `extension`; this is ours.
+const ORAL_CONSENT: &str = "mikata-oral-consent";
+
+fn oral_consent(root: &Node<'_>, issues: &mut Issues) -> bool {
+    let Some(said) = root.get("extension").and_then(|extension| extension.get(ORAL_CONSENT)) else {
+        return false;
+    };
+    said.value.as_bool().unwrap_or_else(|| {
+        said.complain(issues, Severity::Error, "true or false");
+        false
+    })
 }
 
 fn required_text<'a>(

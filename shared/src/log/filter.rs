@@ -91,6 +91,7 @@ mod tests {
             roles: vec![],
             kinds: None,
             consents: vec![],
+            oral_consent: false,
             erased: None,
         }
     }

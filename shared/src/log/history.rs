@@ -82,6 +82,8 @@ pub mod field {
     pub const KINDS: &str = "kinds";
     /// The decisions of the person that permitted it. A decision is never changed, so its id is its version.
     pub const CONSENT: &str = "consent";
+    /// That a facility recorded an oral consent: `recorded`.
+    pub const ORAL_CONSENT: &str = "oral-consent";
     /// How many entries before this one were erased by law.
     pub const ERASED: &str = "erased";
 }
@@ -183,6 +185,8 @@ pub struct Access {
     /// `None`: the entry does not say, or in words of another program.
     pub kinds: Option<Categories>,
     pub consents: Vec<ConsentId>,
+    /// The facility says that the person agreed in front of them.
+    pub oral_consent: bool,
     /// How many entries before it were erased by law.
     pub erased: Option<u64>,
 }
@@ -219,6 +223,7 @@ impl Entry {
             roles: words(field::ROLE).map(Role::of).collect(),
             kinds: self.field(field::KINDS).and_then(|names| Categories::parse(names).ok()),
             consents: words(field::CONSENT).filter_map(|id| id.parse().ok().map(ConsentId)).collect(),
+            oral_consent: self.field(field::ORAL_CONSENT).is_some(),
             erased: self.field(field::ERASED).and_then(|count| count.parse().ok()),
         }
     }

@@ -136,6 +136,7 @@ mod tests {
             roles: vec![],
             kinds: None,
             consents: vec![],
+            oral_consent: false,
             erased: None,
         };
         Line { seq, access }

@@ -46,6 +46,7 @@ fn ground(line: &Line) -> Option<AnyView> {
             let people = view! { <a href="/people" rel="external">{t!("history-ground-mandate")}</a> };
             Some(view! { <p>{people}</p> }.into_any())
         }
+        _ if line.access.oral_consent => Some(view! { <p>{t!("history-ground-oral")}</p> }.into_any()),
         _ if line.access.consents.is_empty() => None,
         _ => {
             let links = line.access.consents.iter().map(decision).collect_view();

@@ -2,22 +2,24 @@
 //!
 //! No card says "no problem": what was recognised and what was not is a card of its own, always.
 
-use crate::entropy::Entropy;
+use crate::{entropy::Entropy, gate::Told};
 use serde::Serialize;
 use shared::medication::{
-    check::{Certainty, Doubt, Finding, FindingKind, Findings, Ground, Masked, Medicine, Unchecked},
+    check::{Certainty, Doubt, Finding, FindingKind, Findings, Ground, Medicine, Unchecked},
     knowledge::{self, Severity, Verification},
 };
-use std::fmt::Write;
+use std::{collections::BTreeMap, fmt::Write};
 use uuid::Uuid;
 
-/// All that an answer is made of: nothing of a record but [`Masked`].
+/// All that an answer is made of: nothing of a record but [`Told`].
 pub struct Compared {
     pub drafts: Vec<Medicine>,
     /// The drafts compared with each other.
     pub among: Findings,
     /// Nothing: it is not certain whose record it is.
-    pub record: Option<Masked>,
+    pub record: Option<Told>,
+    /// What facilities are called, by their code.
+    pub names: BTreeMap<String, String>,
 }
 
 #[derive(Debug, Serialize)]
@@ -53,7 +55,8 @@ const NAME_CHARACTERS: usize = 40;
 
 /// The gravest first; the card about what was looked at is the last.
 pub fn of(compared: &Compared, entropy: &Entropy) -> Vec<Card> {
-    let mut cards: Vec<Words> = compared.record.iter().flat_map(of_record).collect();
+    let mut cards: Vec<Words> =
+        compared.record.iter().flat_map(|told| of_record(told, &compared.names)).collect();
     cards.extend(compared.among.findings.iter().map(|finding| of_finding(finding, &compared.drafts)));
     cards.sort_by_key(|card| card.indicator);
     if compared.record.is_none() && !compared.drafts.is_empty() {
@@ -81,33 +84,54 @@ impl Words {
     }
 }
 
-fn of_record(masked: &Masked) -> Vec<Words> {
+fn of_record(told: &Told, names: &BTreeMap<String, String>) -> Vec<Words> {
     let mut cards = Vec::new();
-    if masked.contraindication_exists {
+    if told.masked.contraindication_exists {
         cards.push(Words {
             indicator: Indicator::Critical,
             summary: "併用禁忌: 登録されている他施設の薬との組合せ / Contraindicated with a medicine on record"
                 .to_owned(),
-            detail: "処方しようとする薬に、登録されている薬との併用禁忌があります。同意がないため、どの薬かは表示しません。\
+            detail: by_name(told, FindingKind::Interaction, names).unwrap_or_else(|| {
+                "処方しようとする薬に、登録されている薬との併用禁忌があります。同意がないため、どの薬かは表示しません。\
                 患者に服用中の薬を確認してください。\n\n\
                 A drafted medicine is contraindicated with a medicine on record. Without consent, which one is not \
                 shown. Ask the patient what they take."
-                .to_owned(),
+                    .to_owned()
+            }),
         });
     }
-    if masked.duplicate_exists {
+    if told.masked.duplicate_exists {
         cards.push(Words {
             indicator: Indicator::Warning,
             summary: "重複投薬: 登録されている他施設の薬と同じ成分 / Same ingredient as a medicine on record"
                 .to_owned(),
-            detail: "処方しようとする薬と同じ成分・同じ投与経路の薬が登録されています。同意がないため、どの薬かは表示しません。\
+            detail: by_name(told, FindingKind::Duplicate, names).unwrap_or_else(|| {
+                "処方しようとする薬と同じ成分・同じ投与経路の薬が登録されています。同意がないため、どの薬かは表示しません。\
                 患者に服用中の薬を確認してください。\n\n\
                 A medicine with the same ingredient and route is on record. Without consent, which one is not shown. \
                 Ask the patient what they take."
-                .to_owned(),
+                    .to_owned()
+            }),
         });
     }
     cards
+}
+
+/// The medicines behind a warning, as far as the patient shows them; `None`: none of them.
+fn by_name(told: &Told, kind: FindingKind, names: &BTreeMap<String, String>) -> Option<String> {
+    let lines = told.causes.iter().filter(|cause| cause.kind == kind).map(|cause| {
+        let from = cause.facility.as_deref().unwrap_or_default();
+        let from = plain(names.get(from).map_or(from, String::as_str));
+        let since = cause.start.map_or_else(String::new, |day| format!(", {day}"));
+        format!("- {} × {} ({from}{since})\n", name(&cause.draft), name(&cause.name))
+    });
+    let lines: String = lines.collect();
+    (!lines.is_empty()).then(|| {
+        format!(
+            "{lines}\n患者の同意により、登録されている薬の名前を表示しています。見せていない薬がほかにあるかもしれません。\n\n\
+            Named by the patient's consent. There may be others that the patient does not show.\n"
+        )
+    })
 }
 
 /// A finding among the drafts: the asker wrote both, so it is said in full.
@@ -204,7 +228,7 @@ fn not_matched() -> Words {
 /// nothing that may be told without consent.
 fn looked_at(compared: &Compared) -> Words {
     let (recognised, all) = (compared.among.recognised, compared.among.medicines);
-    let record_incomplete = compared.record.is_some_and(|masked| masked.incomplete);
+    let record_incomplete = compared.record.as_ref().is_some_and(|told| told.masked.incomplete);
     let incomplete = record_incomplete || compared.record.is_none() || !compared.among.not_checked.is_empty();
     let mut summary =
         format!("{all}件中{recognised}件の薬を識別 / {recognised} of {all} medicines recognised");

@@ -1,13 +1,13 @@
 //! CDS Hooks 2.0: a prescribing system that speaks the standard asks before an order is signed, and gets
-//! cards (docs/cds-hooks.md). Until consent exists, what is said of the record is always masked.
+//! cards (docs/cds-hooks.md). What is said of the record is masked, but where the patient shows their medicines.
 
 mod cards;
 
 use super::{AppState, fhir};
 use crate::{
-    gate::{self, Actor, Comparison, Refused},
+    gate::{self, Actor, Comparison, Refused, Told},
     ingest,
-    store::{StoreError, key::Scope},
+    store::{StoreError, facility, key::Scope},
 };
 use axum::{
     Json,
@@ -21,8 +21,9 @@ use serde_json::{Value, json};
 use shared::{
     fhir::order::{self, Hook, Question},
     ids::FacilityCode,
-    medication::check::{Asker, Masked, Medicine, among_drafts},
+    medication::check::{Asker, Medicine, among_drafts},
 };
+use std::collections::BTreeMap;
 
 /// The largest request, in bytes: hundreds of drafts fit.
 const MAX_REQUEST_BYTES: usize = 1_000_000;
@@ -44,7 +45,7 @@ fn description(hook: Hook) -> Value {
         "id": service_id(hook),
         "title": "重複投薬・併用禁忌の確認 / Duplicates and contraindicated combinations",
         "description": "処方しようとする薬どうし、および登録されている他施設の薬との重複投薬・併用禁忌を確認します。\
-            同意がない間は、登録されている薬については有無のみを返します。 / Compares draft prescriptions with each \
+            患者の同意がなければ、登録されている薬については有無のみを返します。 / Compares draft prescriptions with each \
             other and with medicines on record from other facilities. Without consent, of the record only \
             whether something was found is said.",
         "usageRequirements": "Needs a facility's API key: `Authorization: Bearer mk_…`. Needs the Patient with insured \
@@ -114,27 +115,40 @@ async fn compare(
     let record = match drafts.is_empty() {
         // Nothing to compare: then no record is opened either.
         true => None,
-        false => masked(state, question, Comparison { asker: &asker, drafts: &drafts, knowledge }).await?,
+        false => told(state, question, Comparison { asker: &asker, drafts: &drafts, knowledge }).await?,
     };
     let among = among_drafts(&asker, &drafts, knowledge);
-    Ok(Compared { drafts, among, record })
+    let names = names(state, record.as_ref()).await?;
+    Ok(Compared { drafts, among, record, names })
 }
 
 /// What may be said of the record; nothing where it is not certain whose it is.
-async fn masked(
+async fn told(
     state: &AppState,
     question: &Question,
     comparison: Comparison<'_>,
-) -> Result<Option<Masked>, StoreError> {
+) -> Result<Option<Told>, StoreError> {
     let Some(claim) = &question.claim else { return Ok(None) };
     let Some(patient) = ingest::find_person(&state.store, claim).await? else { return Ok(None) };
     let actor = Actor::Facility(comparison.asker.facility.clone());
-    match gate::open_for_check(&state.store, &state.clock, &actor, patient).await {
+    match gate::open_for_check(&state.store, &state.clock, &actor, patient, question.oral_consent).await {
         Ok(permit) => permit.compare(comparison).await.map(Some),
         // Linked to another person since it was found.
         Err(Refused::NotPermitted) => Ok(None),
         Err(Refused::Store(error)) => Err(error),
     }
+}
+
+/// How the facilities are called from which a named medicine comes.
+async fn names(state: &AppState, record: Option<&Told>) -> Result<BTreeMap<String, String>, StoreError> {
+    let mut names = BTreeMap::new();
+    for code in record.iter().flat_map(|told| &told.causes).filter_map(|cause| cause.facility.as_deref()) {
+        let Ok(known) = FacilityCode::try_from(code) else { continue };
+        if let Some(found) = facility::find(&state.store, &known).await? {
+            names.insert(code.to_owned(), found.name);
+        }
+    }
+    Ok(names)
 }
 
 async fn read_body(headers: &HeaderMap, body: Body) -> Result<Bytes, Box<Response>> {

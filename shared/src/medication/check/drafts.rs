@@ -1,9 +1,10 @@
 //! What a prescribing system asks: do these drafts go together, and do they go with what the person takes already?
-//! Both by the national profile (docs/knowledge-base.md); the second answer is masked, always.
+//! Both by the national profile (docs/knowledge-base.md); the second answer is masked, and names a medicine only
+//! where the person shows it to whoever asks.
 
 use super::{
     check,
-    findings::{Findings, Masked},
+    findings::{FindingKind, Findings, Masked},
     situation::{Category, Medicine, Pregnancy, Profile, Situation, Source},
 };
 use crate::{ids::FacilityCode, medication::knowledge::KnowledgeBase, record::Sex};
@@ -38,6 +39,54 @@ pub fn against_record(
     drafts: &[Medicine],
     knowledge: &KnowledgeBase,
 ) -> Masked {
+    compared(asker, record, drafts, knowledge).masked()
+}
+
+/// A medicine of the record that does not go with a draft, by what masking says that there is.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Cause {
+    /// [`FindingKind::Interaction`] (a contraindicated one) or [`FindingKind::Duplicate`].
+    pub kind: FindingKind,
+    /// As it was sent in the draft.
+    pub draft: String,
+    /// As the record has it.
+    pub name: String,
+    pub facility: Option<String>,
+    pub start: Option<NaiveDate>,
+}
+
+/// The same comparison by name: `shown` are the medicines of the record that the person shows to whoever asks.
+pub fn causes(
+    asker: &Asker,
+    shown: &[Medicine],
+    drafts: &[Medicine],
+    knowledge: &KnowledgeBase,
+) -> Vec<Cause> {
+    let findings = compared(asker, shown.to_vec(), drafts, knowledge);
+    let told = findings.findings.iter().filter(|finding| finding.is_told_masked());
+    told.filter_map(|finding| {
+        let mut places: Vec<usize> = finding.medicines.iter().map(|one| one.index).collect();
+        places.sort_unstable();
+        let [past, draft] = places[..] else { return None };
+        let (past, draft) = (shown.get(past)?, drafts.get(draft.checked_sub(shown.len())?)?);
+        Some(Cause {
+            kind: finding.kind,
+            draft: draft.name.clone(),
+            name: past.name.clone(),
+            facility: past.facility.clone(),
+            start: past.start,
+        })
+    })
+    .collect()
+}
+
+/// What each draft and each medicine of the record do to each other.
+fn compared(
+    asker: &Asker,
+    record: Vec<Medicine>,
+    drafts: &[Medicine],
+    knowledge: &KnowledgeBase,
+) -> Findings {
     let first_draft = record.len();
     let mut medicines = record;
     medicines.extend(drafts.iter().map(|draft| asker.wrote(draft, Some(SHEET))));
@@ -46,7 +95,7 @@ pub fn against_record(
         let is_draft = |at: usize| finding.medicines[at].index >= first_draft;
         finding.medicines.len() == 2 && is_draft(0) != is_draft(1)
     });
-    findings.masked()
+    findings
 }
 
 impl Asker {
@@ -149,6 +198,25 @@ mod tests {
             &["カロナール錠５００"],
             (false, false, true),
         );
+    }
+
+    #[wasm_bindgen_test(unsupported = test)]
+    fn what_is_shown_is_named_and_nothing_else() {
+        let selegiline = taken("エフピーＯＤ錠２．５", THEIRS, "2026-11-15");
+        let unrelated = taken("カロナール錠５００", THEIRS, "2026-11-15");
+        let drafts = [
+            taken("カロナール錠５００", OURS, "2026-11-21"),
+            taken("トラマールＯＤ錠２５ｍｇ", OURS, "2026-11-21"),
+        ];
+        let named = |shown: &[Medicine]| -> Vec<(FindingKind, String, String)> {
+            let causes = causes(&asker(), shown, &drafts[1..], &KNOWLEDGE);
+            causes.into_iter().map(|cause| (cause.kind, cause.draft, cause.name)).collect()
+        };
+        let both = [unrelated.clone(), selegiline.clone()];
+        let expected = (FindingKind::Interaction, drafts[1].name.clone(), selegiline.name);
+        assert_eq!(named(&both), [expected]);
+        assert_eq!(named(&[unrelated]), []);
+        assert_eq!(named(&[]), []);
     }
 
     #[wasm_bindgen_test(unsupported = test)]

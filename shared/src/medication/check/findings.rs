@@ -186,12 +186,22 @@ impl Findings {
     /// What may be said without the person's consent (the national service's rule): that there is something, and
     /// neither which medicine nor where.
     pub fn masked(&self) -> Masked {
+        let exists = |kind| self.findings.iter().any(|one| one.kind == kind && one.is_told_masked());
         Masked {
-            duplicate_exists: self.findings.iter().any(|finding| finding.kind == FindingKind::Duplicate),
-            contraindication_exists: self.findings.iter().any(|finding| {
-                finding.kind == FindingKind::Interaction && finding.severity == Severity::Contraindicated
-            }),
+            duplicate_exists: exists(FindingKind::Duplicate),
+            contraindication_exists: exists(FindingKind::Interaction),
             incomplete: !self.not_checked.is_empty(),
+        }
+    }
+}
+
+impl Finding {
+    /// Whether the masked answer says that there is such a finding.
+    pub(super) fn is_told_masked(&self) -> bool {
+        match self.kind {
+            FindingKind::Duplicate => true,
+            FindingKind::Interaction => self.severity == Severity::Contraindicated,
+            _ => false,
         }
     }
 }

@@ -16,7 +16,7 @@ mod person;
 mod recognise;
 mod situation;
 
-pub use drafts::{Asker, against_record, among_drafts};
+pub use drafts::{Asker, Cause, against_record, among_drafts, causes};
 pub use findings::{
     Certainty, Concerned, Doubt, Finding, FindingKind, Findings, Ground, Masked, Matter, NotChecked,
     PathStep, Unchecked,

@@ -1,0 +1,97 @@
+use super::{Actor, Ask, Door, Grant, Purpose, Refused, Sealed, enter};
+use crate::{
+    clock::Clock,
+    store::{Store, StoreError, Tx, consent as consents, record},
+};
+use chrono::{DateTime, Utc};
+use shared::{
+    category::Category,
+    consent::{self, Consent, Decision, Relationships, Request, Rule, Scope, Term, Terms, Who, Whom, decide},
+    ids::{ConsentId, FacilityCode, PatientId},
+    medication::{
+        check::{Asker, Cause, Masked, Medicine, against_record, causes},
+        knowledge::KnowledgeBase,
+    },
+};
+use uuid::Uuid;
+
+/// Permission to compare drafts with one person's medicines, and to hear the answer ([`Told`]). What is read for it
+/// stays in here.
+#[derive(Debug)]
+pub struct Permit(Grant);
+
+/// What is told of a comparison: what may be told without consent, and what may be named with it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Told {
+    pub masked: Masked,
+    /// The medicines behind it, as far as the patient shows them to whoever asks.
+    pub causes: Vec<Cause>,
+}
+
+/// What is compared, by which knowledge, and for whom.
+#[derive(Clone, Copy, Debug)]
+pub struct Comparison<'a> {
+    pub asker: &'a Asker,
+    pub drafts: &'a [Medicine],
+    pub knowledge: &'a KnowledgeBase,
+}
+
+/// Opens a person's record for a comparison alone, or records that it was refused. Every facility may
+/// ask, as it may ask the national service. `oral_consent`: it says that the patient agreed in front of them to have
+/// the medicines behind a warning named; that stands in the patient's log.
+pub async fn open_for_check(
+    store: &Store,
+    clock: &Clock,
+    actor: &Actor,
+    patient: PatientId,
+    oral_consent: bool,
+) -> Result<Permit, Refused> {
+    let ask = Ask { actor, patient, purpose: Purpose::SafetyCheck, door: Door::Comparison { oral_consent } };
+    enter(store, clock, &ask).await.map(Permit)
+}
+
+impl Permit {
+    /// Compares, and hands out the answer once the log entry is on disk.
+    pub async fn compare(self, comparison: Comparison<'_>) -> Result<Told, StoreError> {
+        let Comparison { asker, drafts, knowledge } = comparison;
+        let grant = self.0;
+        let Sealed { content: found, patient, entry } = record::medicines(&grant, asker.as_of).await?;
+        let mut masked = against_record(asker, found.medicines, drafts, knowledge);
+        masked.incomplete |= found.some_unread;
+        let causes = causes(asker, &found.shown, drafts, knowledge);
+        grant.release(Sealed { content: Told { masked, causes }, patient, entry }).await
+    }
+}
+
+/// What is decided about naming medicines to a facility that asks before it prescribes; `None`: none is named.
+///
+/// An oral consent is one to medicines, for as long as the answer takes: what the patient excluded stays out.
+pub(super) async fn about_medicines(
+    tx: &mut Tx,
+    now: DateTime<Utc>,
+    patient: PatientId,
+    (facility, oral_consent): (&FacilityCode, bool),
+    seen: &Relationships,
+) -> Result<Option<Decision>, StoreError> {
+    consents::hold(tx, patient).await?;
+    let mut consents = consents::standing(tx, patient, now).await?;
+    if oral_consent {
+        consents.push(Consent {
+            id: ORAL,
+            terms: Terms {
+                rule: Rule::Permit(Scope::Kind(Category::Medicines)),
+                whom: Whom::Facility(facility.clone()),
+                term: Term::Visit,
+            },
+            begun_at: now,
+            given_at: now,
+            withdrawn_at: None,
+        });
+    }
+    let request = Request { who: Who::Facility(facility.clone()), purpose: consent::Purpose::Care };
+    let decision = decide(&request, &consents, seen, now);
+    Ok(decision.shown().contains(Category::Medicines).then_some(decision))
+}
+
+/// No decision that is kept has this id.
+pub(super) const ORAL: ConsentId = ConsentId(Uuid::max());
