@@ -7,17 +7,22 @@ use axum::http::Method;
 use chrono::{Days, NaiveDate};
 use portal::{Portal, Who, now, today};
 use server::{
-    auth::Role,
+    auth::{Actor, Role, Staff},
     config::DemoMode,
     entropy::Entropy,
+    gate,
+    sharing::{self, Wish},
     store::{
         account::{Account, Kind},
+        emergency::Stated,
         session,
     },
 };
 use shared::{
     category::Categories,
+    consent::{Preset, Purpose as For, Term, Whom},
     delegation::{Actions, Basis, birthday},
+    emergency::Reason,
     ids::{AccountId, FacilityCode, PatientId},
 };
 use sqlx::SqlitePool;
@@ -31,7 +36,7 @@ const RELATED: &str = "1310000011";
 const UNRELATED: &str = "1310000099";
 
 /// The columns of the table.
-const ACTORS: [&str; 16] = [
+const ACTORS: [&str; 22] = [
     "nobody",
     "patient",
     "other-patient",
@@ -48,6 +53,12 @@ const ACTORS: [&str; 16] = [
     "doctor-elsewhere",
     "administrator",
     "machine",
+    "doctor-by-consent",
+    "doctor-withdrawn",
+    "doctor-left-out",
+    "emergency",
+    "emergency-begun",
+    "emergency-left-out",
 ];
 
 /// Somebody who can be signed in, and whose record is then open.
@@ -61,6 +72,8 @@ struct World {
     database: SqlitePool,
     entropy: Entropy,
     people: BTreeMap<&'static str, Somebody>,
+    /// The emergency access that was begun.
+    access: String,
 }
 
 impl World {
@@ -68,7 +81,13 @@ impl World {
         let portal = Portal::new().await;
         let address = format!("sqlite://{}", portal.database().display());
         let database = SqlitePool::connect(&address).await.unwrap();
-        let mut world = Self { portal, database, entropy: Entropy::seeded(9), people: BTreeMap::new() };
+        let mut world = Self {
+            portal,
+            database,
+            entropy: Entropy::seeded(9),
+            people: BTreeMap::new(),
+            access: String::new(),
+        };
         world.facility(UNRELATED).await;
         world.fill().await;
         world
@@ -97,6 +116,59 @@ impl World {
         self.staff("doctor", RELATED, Role::Doctor).await;
         self.staff("doctor-elsewhere", UNRELATED, Role::Doctor).await;
         self.staff("administrator", RELATED, Role::Administrator).await;
+        for name in ["doctor-by-consent", "doctor-withdrawn", "doctor-left-out"] {
+            self.staff(name, RELATED, Role::Doctor).await;
+        }
+        for name in ["emergency", "emergency-begun", "emergency-left-out"] {
+            self.staff(name, RELATED, Role::Emergency).await;
+        }
+    }
+
+    /// What 見本 花子 decided, one after another, before the hospital's staff of this name ask.
+    fn decisions(who: &str) -> Vec<Wish> {
+        let towards = |purpose, kinds| {
+            let whom = Whom::Facility(FacilityCode::try_from(RELATED).unwrap());
+            Wish::Switches { whom, purpose, kinds, term: Term::Standing }
+        };
+        let (all, none) = (Categories::ALL, Categories::NONE);
+        match who {
+            "doctor-by-consent" => vec![towards(For::Care, all)],
+            "doctor-withdrawn" => vec![towards(For::Care, all), Wish::Preset(Preset::AskEachTime)],
+            "doctor-left-out" => vec![Wish::Preset(Preset::Everyone), towards(For::Care, none)],
+            "emergency-left-out" => vec![towards(For::Emergency, none)],
+            _ => Vec::new(),
+        }
+    }
+
+    async fn decide(&self, wishes: &[Wish]) {
+        let (patient, by) = (self.portal.patient(), self.people["patient"].account.id);
+        for wish in wishes {
+            let state = &self.portal.state;
+            sharing::change(&state.store, &state.clock, &self.entropy, (patient, by, true), wish)
+                .await
+                .unwrap();
+        }
+    }
+
+    /// Takes back whatever was decided, whoever decided it.
+    async fn decide_nothing(&self) {
+        sqlx::query("UPDATE consent SET withdrawn_at = $1 WHERE withdrawn_at IS NULL")
+            .bind(now())
+            .execute(&self.database)
+            .await
+            .unwrap();
+    }
+
+    /// The emergency physicians for whom the glass is broken, each with an access of their own.
+    async fn begin_emergency(&mut self, who: &str) {
+        let facility = FacilityCode::try_from(RELATED).unwrap();
+        let account = self.people[who].account.id;
+        let actor = Actor::Staff(Staff { account, facility, roles: Role::Emergency.into() });
+        let stated = Stated { reason: Reason::Unconscious, note: String::new() };
+        let (store, clock) = (&self.portal.state.store, &self.portal.state.clock);
+        let begun =
+            gate::break_glass(store, clock, &self.entropy, &actor, self.portal.patient(), stated).await;
+        self.access = begun.unwrap().to_string();
     }
 
     async fn facility(&self, code: &str) {
@@ -213,16 +285,26 @@ impl World {
         Some(secret)
     }
 
-    async fn answers(&self, method: &Method, path: &str) -> String {
-        let (address, body) = portal::example(path, &self.portal.patient().to_string());
+    async fn answers(&mut self, method: &Method, path: &str) -> String {
         let mut line = format!("{method} {path}");
         for who in ACTORS {
+            let mut path = path.to_owned();
+            if matches!(who, "emergency-begun" | "emergency-left-out") && path.contains("{access}") {
+                self.begin_emergency(who).await;
+                path = path.replace("{access}", &self.access);
+            }
+            let (address, body) = portal::example(&path, &self.portal.patient().to_string());
+            let decisions = Self::decisions(who);
+            self.decide(&decisions).await;
             let method = method.clone();
             let answer = match (who, self.cookie(who).await) {
                 ("machine", _) => self.portal.ask(Who::FacilityKey, method, &address, body).await,
                 (_, secret) => self.portal.ask_in_session(secret.as_deref(), method, &address, body).await,
             };
             write!(line, " {}", answer.status.as_u16()).unwrap();
+            if !decisions.is_empty() {
+                self.decide_nothing().await;
+            }
         }
         line
     }
@@ -255,7 +337,7 @@ fn of(statuses: &[u16], who: &str) -> u16 {
 
 #[tokio::test]
 async fn every_route_answers_every_kind_of_actor_as_its_line_says() {
-    let world = World::new().await;
+    let mut world = World::new().await;
     let mut expected = expected();
     let mut wrong = Vec::new();
     for (path, method) in server::http::addresses() {
@@ -313,6 +395,20 @@ fn the_table_gives_nobody_what_is_not_theirs() {
         assert_eq!(of(statuses, "machine"), of(statuses, "nobody"), "{route}");
         if route.contains("/desk/patients/{patient}") {
             assert!(!matches!(of(statuses, "doctor-elsewhere"), 200 | 303), "{route}");
+        }
+        seen += 1;
+    }
+    // The record for care and in an emergency: by consent, not after it was taken back, never for whom it excludes.
+    for (path, opens) in [
+        ("/desk/patients/{patient}/record", ["doctor-by-consent"]),
+        ("/desk/emergency/{access}", ["emergency-begun"]),
+        ("/desk/emergency/{access}/record", ["emergency-begun"]),
+        ("/desk/emergency/{access}/summary.pdf", ["emergency-begun"]),
+        ("/desk/emergency/{access}/summary.xml", ["emergency-begun"]),
+    ] {
+        for who in ACTORS {
+            let status = of(&table[&format!("GET {path}")], who);
+            assert_eq!(status == 200, opens.contains(&who), "{path} for {who}: {status}");
         }
         seen += 1;
     }

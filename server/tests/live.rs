@@ -23,10 +23,11 @@ use server::{
     gate::{self, Purpose},
     http::patience::Patience,
     live::Pace,
-    store::{Store, facility as facilities, record, session},
+    store::{Store, emergency::Stated, facility as facilities, session},
 };
 use shared::{
     consent::FacilityKind,
+    emergency::Reason,
     ids::{AccountId, PatientId},
 };
 use std::{
@@ -140,14 +141,14 @@ impl Watched {
         assert!(gate::open(store, &self.world.clock, &actor, self.patient, Purpose::Care).await.is_err());
     }
 
-    async fn look_in_an_emergency(&self, store: &Store) {
+    async fn break_the_glass(&self, store: &Store) {
         let roles = [Role::Emergency].into_iter().collect();
         let account = AccountId(Uuid::from_u128(7));
         let actor = Actor::Staff(Staff { account, facility: facility(HOSPITAL), roles });
         let clock = &self.world.clock;
-        let grant = gate::open(store, clock, &actor, self.patient, Purpose::Emergency).await.unwrap();
-        let sealed = record::view(&grant, clock.today(), Default::default()).await.unwrap();
-        let _view = grant.release(sealed).await.unwrap();
+        let (entropy, stated) =
+            (&self.world.entropy, Stated { reason: Reason::Unconscious, note: String::new() });
+        gate::break_glass(store, clock, entropy, &actor, self.patient, stated).await.unwrap();
     }
 
     /// Whether her next page says that there was an emergency.
@@ -187,7 +188,7 @@ async fn what_others_do_is_told_at_once_and_what_she_does_is_not() {
         assert_eq!((seq, kind.as_str(), id), (2, "refused", 2));
         assert!(begun.elapsed() < A_SECOND);
 
-        watched.look_in_an_emergency(&watched.world.store).await;
+        watched.break_the_glass(&watched.world.store).await;
         assert_eq!(stream.news().await, (3, "emergency".to_owned(), 3));
     })
     .await;
@@ -212,7 +213,7 @@ async fn who_comes_back_is_told_what_they_missed() {
         let stream = watched.listen().await;
         drop(stream);
         watched.world.view(watched.patient).await;
-        watched.look_in_an_emergency(&watched.world.store).await;
+        watched.break_the_glass(&watched.world.store).await;
         watched.try_to_look(&watched.world.store).await;
         // Together: the newest number, and what matters most.
         let missed = (4, "emergency".to_owned(), 4);
@@ -291,7 +292,7 @@ async fn an_emergency_is_noticed_until_she_has_seen_it() {
         watched.try_to_look(&watched.world.store).await;
         assert!(!watched.page_warns().await, "an attempt is no emergency");
         // While nobody is signed in or listening.
-        watched.look_in_an_emergency(&watched.world.store).await;
+        watched.break_the_glass(&watched.world.store).await;
         assert!(watched.page_warns().await);
         assert!(watched.page_warns().await, "still, after looking at another page");
         let file = "/api/access-history/history.csv";
@@ -301,7 +302,7 @@ async fn an_emergency_is_noticed_until_she_has_seen_it() {
             watched.portal.ask_in_session(Some(&watched.secret), Method::GET, "/history", "").await.text();
         assert!(!history.contains("緊急のため、あなたの記録が開かれました"), "this page says who it was");
         assert!(!watched.page_warns().await);
-        watched.look_in_an_emergency(&watched.world.store).await;
+        watched.break_the_glass(&watched.world.store).await;
         assert!(watched.page_warns().await, "each emergency anew");
         watched.portal.ask_in_session(Some(&watched.secret), Method::GET, "/api/access-history", "").await;
         assert!(!watched.page_warns().await);

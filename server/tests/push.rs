@@ -29,13 +29,16 @@ use server::{
     gate::{self, Purpose},
     push::{Courier, Push, PushKey, Reach},
     store::{
-        Store, facility as facilities,
+        Store,
+        emergency::Stated,
+        facility as facilities,
         push::{self as devices, Owner, Subscription},
-        record, session,
+        session,
     },
 };
 use shared::{
     consent::FacilityKind,
+    emergency::Reason,
     ids::{AccountId, PatientId},
 };
 use std::{
@@ -203,14 +206,14 @@ impl Told {
         assert!(gate::open(store, clock, &actor, self.patient, Purpose::Care).await.is_err());
     }
 
-    async fn look_in_an_emergency(&self) {
+    async fn break_the_glass(&self) {
         let roles = [Role::Emergency].into_iter().collect();
         let account = AccountId(Uuid::from_u128(7));
         let actor = Actor::Staff(Staff { account, facility: facility(HOSPITAL), roles });
         let (store, clock) = (&self.world.store, &self.world.clock);
-        let grant = gate::open(store, clock, &actor, self.patient, Purpose::Emergency).await.unwrap();
-        let sealed = record::view(&grant, clock.today(), Default::default()).await.unwrap();
-        let _view = grant.release(sealed).await.unwrap();
+        let (entropy, stated) =
+            (&self.world.entropy, Stated { reason: Reason::Unconscious, note: String::new() });
+        gate::break_glass(store, clock, entropy, &actor, self.patient, stated).await.unwrap();
     }
 
     async fn carry(&self) -> usize {
@@ -240,7 +243,7 @@ async fn a_device_reads_what_nobody_else_can_and_no_more_than_that_somebody_look
         assert_eq!(told.carry().await, 0, "her own reading is no news");
 
         told.try_to_look().await;
-        told.look_in_an_emergency().await;
+        told.break_the_glass().await;
         assert_eq!(told.carry().await, 1, "one message for what happened at once");
         assert_eq!(told.carry().await, 0);
         let (headers, body) = service.received().pop().unwrap();
@@ -315,7 +318,7 @@ async fn a_slow_service_delays_no_reading_and_no_other_device() {
             tokio::time::sleep(Duration::from_millis(20)).await;
         }
         let begun = Instant::now();
-        told.look_in_an_emergency().await;
+        told.break_the_glass().await;
         assert!(begun.elapsed() < Duration::from_secs(3), "{:?}", begun.elapsed());
         assert!(slow.received().is_empty(), "it is still at it");
         running.stop().await;
