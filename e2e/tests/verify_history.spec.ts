@@ -6,7 +6,7 @@ import { join, resolve } from 'node:path';
 import { promisify } from 'node:util';
 import type { Page } from '@playwright/test';
 import { expectAccessible, expectNoSidewaysScroll } from '../support/accessibility';
-import { expect, signInAs, test } from '../support/portal';
+import { expect, openAlive, signInAs, test } from '../support/portal';
 import { Portal, TODAY } from '../support/server';
 
 const PERSON = '見本 花子';
@@ -79,6 +79,9 @@ test.describe('with a portal of its own', () => {
     test(`${way} is found by the browser and by the command`, async ({ browser }) => {
       const page = await browser.newPage({ baseURL: portal.url, locale: 'ja-JP' });
       await signInAs(page, PERSON);
+      // Enough of them that some can be cut off.
+      await openAlive(page, '/record');
+      await openAlive(page, '/labs');
       await page.goto('/history');
       await expectVerified(page);
       await page.reload();
@@ -136,6 +139,7 @@ const FEW_WORDS = 'なぜ私を探しましたか？';
 for (const javaScriptEnabled of [true, false]) {
   const how = javaScriptEnabled ? 'with' : 'without';
   test(`a visit is one card, is found by narrowing down, and is asked about, ${how} scripts`, async ({ browser }) => {
+    test.slow();
     const portal = await Portal.start({ today: TODAY, log: `ask-about-history-${how}.log` });
     const open = () => browser.newPage({ baseURL: portal.url, locale: 'ja-JP', javaScriptEnabled });
     try {

@@ -31,10 +31,10 @@ pub fn PushSwitch() -> impl IntoView {
     #[cfg(feature = "hydrate")]
     Effect::new(move || browser::look(device));
     view! {
-        <section class="section" aria-labelledby="push-title">
+        <section class="section" aria-labelledby="push-title" data-waits=move || (device.get() == Device::Unknown).then_some("")>
             <h2 id="push-title">{t!("push-title")}</h2>
             <p>{t!("push-explained")}</p>
-            <p role="status">{move || said(device.get())}</p>
+            <p role="status" data-alive>{move || said(device.get())}</p>
             {move || matches!(device.get(), Device::Off | Device::On | Device::Failed).then(|| button(device))}
         </section>
     }
@@ -60,7 +60,7 @@ fn button(device: RwSignal<Device>) -> AnyView {
         browser::switch(device, !is_on);
     };
     view! {
-        <p><button class="button button-secondary" type="button" on:click=press>{words}</button></p>
+        <p data-alive><button class="button button-secondary" type="button" on:click=press>{words}</button></p>
     }
     .into_any()
 }
