@@ -10,7 +10,7 @@ pub const AIM_BYTES: u64 = 300_000;
 
 /// What they may weigh at most. The aim is not met; until it is, this keeps the weight from growing unseen: who raises
 /// it says in the commit what for. docs/performance.md says where the weight lies.
-pub const BUDGET_BYTES: u64 = 660_000;
+pub const BUDGET_BYTES: u64 = 690_000;
 
 /// A part's name, and what the benchmark calls it.
 const PARTS: [(&str, &str); 5] = [
