@@ -17,6 +17,7 @@ consent-preset-ask = Ask me each time
 consent-preset-ask-explained = Nothing is shown for longer. At a visit you choose the facility below and show it for 24 hours.
 consent-preset-emergencies = Emergencies only
 consent-preset-emergencies-explained = Nobody sees anything for ordinary care. Hospitals see it only when your life is at stake.
+consent-preset-none = What stands now you decided in detail. Something is shown for longer (see below, “What is decided now”).
 consent-preset-choose = Choose this
 consent-preset-current = This is how it is now
 
@@ -39,7 +40,7 @@ consent-switch-now = Now: { $reason }.
 consent-save = Save this
 consent-blocked = “{ $kind }” cannot be switched on here: it was decided for more than these not to show it. Take that back first, under “What is decided now”.
 
-consent-term-label = For how long is what you newly show shown?
+consent-term-label = For how long is what you newly show shown? (What is shown already keeps its time. To make it shorter, take it away first and show it again.)
 consent-term-visit-choice = 24 hours (one visit)
 consent-term-home-care-choice = Home care (to the end of the third month, this one included; then while every month brings a visit)
 consent-term-standing-choice = Until I end it
@@ -109,8 +110,8 @@ consent-everything = everything
 consent-everything-ordinary = everything but infections, surgery and procedures
 consent-some-item = one entry of the record
 consent-says-permit = Show “{ $what }” to { $whom } ({ $term })
-consent-says-exclude = Do not show “{ $what }” to { $whom }
-consent-says-exclude-anyone = Do not show “{ $what }” to anybody
+consent-says-exclude = Not shown to { $whom }: { $what }
+consent-says-exclude-anyone = Shown to no facility: { $what }
 consent-says-exclude-emergency = Not in emergencies either: “{ $what }”
 consent-says-unreadable = A setting that cannot be read. It may have meant not to show something, so nothing is shown to anybody until it is taken back.
 consent-given-at = Decided: { $at }

@@ -174,15 +174,17 @@ impl Preset {
         Self::ALL.into_iter().find(|preset| preset.as_str() == name)
     }
 
-    /// Which one describes what stands. Without a word from the patient every visit is asked about.
-    pub fn of(consents: &[Consent], now: DateTime<Utc>) -> Self {
+    /// Which one describes what stands. Without a word from the patient every visit is asked about; `None`: something
+    /// is shown for longer, and not to everybody who treats.
+    pub fn of(consents: &[Consent], now: DateTime<Utc>) -> Option<Self> {
         let stands = |terms: &Terms| in_force(consents, now).any(|one| one.terms == *terms);
         if stands(&nobody_for_care()) {
-            Self::EmergenciesOnly
+            Some(Self::EmergenciesOnly)
         } else if stands(&everybody_who_treats()) {
-            Self::Everyone
+            Some(Self::Everyone)
         } else {
-            Self::AskEachTime
+            let lasting = in_force(consents, now).any(|one| lasts(&one.terms));
+            (!lasting).then_some(Self::AskEachTime)
         }
     }
 
@@ -190,9 +192,7 @@ impl Preset {
     pub fn steps(self, consents: &[Consent], now: DateTime<Utc>) -> Vec<Step> {
         let gone = |consent: &&Consent| match (self, &consent.terms) {
             (Self::Everyone | Self::AskEachTime, terms) if *terms == nobody_for_care() => true,
-            (Self::AskEachTime, Terms { rule: Rule::Permit(_), whom, term }) => {
-                *term == Term::Standing || !matches!(whom, Whom::Facility(_))
-            }
+            (Self::AskEachTime, terms) => lasts(terms),
             (Self::EmergenciesOnly, Terms { rule: Rule::Permit(_), .. }) => true,
             (Self::EmergenciesOnly, terms) => *terms == nobody_in_emergencies(),
             _ => false,
@@ -208,6 +208,12 @@ impl Preset {
         steps.extend(missing.map(|terms| Step::Give { terms, begun: None }));
         steps
     }
+}
+
+/// Shows something for longer than a visit, or to more than the facility of that visit.
+fn lasts(terms: &Terms) -> bool {
+    let visit = terms.term == Term::Visit && matches!(terms.whom, Whom::Facility(_));
+    matches!(terms.rule, Rule::Permit(_)) && !visit
 }
 
 fn everybody_who_treats() -> Terms {

@@ -43,7 +43,8 @@ pub enum Problem {
 #[derive(Clone, Debug, PartialEq)]
 pub struct ConsentContent {
     pub sharing: Arc<Sharing>,
-    pub preset: Preset,
+    /// `None`: none of them says it.
+    pub preset: Option<Preset>,
     pub chosen: Chosen,
     /// Whom one can choose.
     pub choices: Vec<Chosen>,

@@ -6,9 +6,9 @@ use leptos::prelude::*;
 use shared::consent::Preset;
 
 #[component]
-pub fn Presets(current: Preset) -> impl IntoView {
+pub fn Presets(current: Option<Preset>) -> impl IntoView {
     let cards = Preset::ALL.map(|preset| {
-        let chosen = preset == current;
+        let chosen = Some(preset) == current;
         view! {
             <li class="card">
                 <h3 class="card-title">{words::preset(preset)}</h3>
@@ -29,6 +29,7 @@ pub fn Presets(current: Preset) -> impl IntoView {
     view! {
         <section class="section" id="presets" aria-labelledby="presets-title">
             <h2 id="presets-title">{t!("consent-presets-title")}</h2>
+            {current.is_none().then(|| view! { <p class="notice">{t!("consent-preset-none")}</p> })}
             <form method="post" action="/consent/preset">
                 <ul class="card-list">{cards.into_iter().collect_view()}</ul>
             </form>

@@ -57,7 +57,16 @@ proptest! {
     #[test]
     fn a_preset_is_then_the_one_that_was_chosen(all in consents(), preset in select(&Preset::ALL[..])) {
         let then = as_if(&all, &preset.steps(&all, noon()), noon());
-        prop_assert_eq!(Preset::of(&then, noon()), preset);
+        prop_assert_eq!(Preset::of(&then, noon()), Some(preset));
+    }
+
+    #[test]
+    fn asked_each_time_nothing_is_left_that_lasts(all in consents(), days in 2..90_i64, number in 0..4_u8) {
+        let then = as_if(&all, &Preset::AskEachTime.steps(&all, noon()), noon());
+        let request = Request { who: Who::Facility(facility(number)), purpose: Purpose::Care };
+        let later = noon() + chrono::Duration::days(days);
+        let lasting: Vec<_> = then.iter().filter(|one| one.given_at <= noon()).cloned().collect();
+        prop_assert!(decide(&request, &lasting, &relationships(), later).shown().is_empty());
     }
 
     #[test]
