@@ -6,13 +6,15 @@ use crate::{
     record::Sex,
 };
 use chrono::{Duration, NaiveDate};
+use serde::{Deserialize, Serialize};
 
 /// How long a record stays open in an emergency before it has to be begun anew: the platform's rule names no
 /// time; two hours outlast what is decided at the bedside, and end with the shift at the latest.
 pub const OPEN_FOR: Duration = Duration::hours(2);
 
 /// Why the patient cannot be asked.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
 pub enum Reason {
     /// 意識障害
     Unconscious,

@@ -55,7 +55,7 @@ pub fn personal_name(text: &str) -> Result<String, NameError> {
 
 /// Controls, marks that turn the line around, letters without width or meaning of their own. What chooses the
 /// form of the ideograph before it (U+FE00–FE0F, U+E0100–E01EF) belongs to names and stays.
-pub(crate) fn is_unseen(letter: char) -> bool {
+pub fn is_unseen(letter: char) -> bool {
     letter.is_control()
         || matches!(letter,
             '\u{ad}' | '\u{34f}' | '\u{61c}' | '\u{115f}' | '\u{1160}' | '\u{17b4}' | '\u{17b5}'

@@ -142,6 +142,11 @@ history-ground-decision = あなたが決めた共有（番号 { $number }）
 history-ground-oral = 根拠：口頭での同意（施設がそう記録しました）。原因となった薬だけを伝えました
 history-ground-mandate = 根拠：あなたの代わりに見る人の登録
 history-ground-emergency = 根拠：命にかかわり、あなたに確かめられない緊急（そのつどの同意はいりません）
+history-reason = 病院が書いた理由：{ $reason }
+history-reason-unconscious = 意識がはっきりしない
+history-reason-injured = 重いけが
+history-reason-cannot-tell = 小児・認知症などで、確かめられる人がいない
+history-reason-other = その他
 
 history-ask = 記録番号 { $number } について施設に質問する
 history-ask-waits = 記録番号 { $number } への質問を見る（回答待ち）

@@ -7,6 +7,7 @@ use super::{
 };
 use crate::{
     category::Categories,
+    emergency::Reason,
     ids::{ConsentId, FacilityCode},
 };
 use chrono::{DateTime, Utc};
@@ -187,6 +188,8 @@ pub struct Access {
     pub consents: Vec<ConsentId>,
     /// The facility says that the person agreed in front of them.
     pub oral_consent: bool,
+    /// Why it was opened in an emergency, as the hospital stated it.
+    pub reason: Option<Reason>,
     /// How many entries before it were erased by law.
     pub erased: Option<u64>,
 }
@@ -224,6 +227,7 @@ impl Entry {
             kinds: self.field(field::KINDS).and_then(|names| Categories::parse(names).ok()),
             consents: words(field::CONSENT).filter_map(|id| id.parse().ok().map(ConsentId)).collect(),
             oral_consent: self.field(field::ORAL_CONSENT).is_some(),
+            reason: self.field(field::REASON).and_then(Reason::from_name),
             erased: self.field(field::ERASED).and_then(|count| count.parse().ok()),
         }
     }

@@ -137,6 +137,7 @@ mod tests {
             kinds: None,
             consents: vec![],
             oral_consent: false,
+            reason: None,
             erased: None,
         };
         Line { seq, access }

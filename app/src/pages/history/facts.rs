@@ -41,7 +41,11 @@ fn ground(line: &Line) -> Option<AnyView> {
         return None;
     }
     match (line.access.actor, line.access.purpose) {
-        (_, Purpose::Emergency) => Some(view! { <p>{t!("history-ground-emergency")}</p> }.into_any()),
+        (_, Purpose::Emergency) => {
+            let reason = line.access.reason.map(words::reason);
+            let reason = reason.map(|reason| view! { <p>{t!("history-reason", reason = reason)}</p> });
+            Some(view! { <p>{t!("history-ground-emergency")}</p>{reason} }.into_any())
+        }
         (Actor::Caregiver, _) => {
             let people = view! { <a href="/people" rel="external">{t!("history-ground-mandate")}</a> };
             Some(view! { <p>{people}</p> }.into_any())

@@ -2,6 +2,7 @@
 
 use crate::{format, t};
 use shared::{
+    emergency::Reason,
     ids::FacilityCode,
     log::{
         filter::Who,
@@ -84,6 +85,16 @@ pub fn outcome(outcome: Outcome) -> String {
         Outcome::Granted => t!("history-granted"),
         Outcome::Refused => t!("history-refused"),
         Outcome::Unknown => t!("history-outcome-unknown"),
+    }
+}
+
+/// Why a hospital opened it in an emergency.
+pub fn reason(reason: Reason) -> String {
+    match reason {
+        Reason::Unconscious => t!("history-reason-unconscious"),
+        Reason::Injured => t!("history-reason-injured"),
+        Reason::CannotTell => t!("history-reason-cannot-tell"),
+        Reason::Other => t!("history-reason-other"),
     }
 }
 

@@ -3,7 +3,10 @@
 
 mod content;
 
-use super::{labs::in_context, medicines::chips};
+use super::{
+    labs::in_context,
+    medicines::{chips, usage_in_words},
+};
 use crate::{
     components::{findings::CheckBanner, frame::checked_page, not_shown::use_shown, source_line::SourceLine},
     context::{
@@ -171,7 +174,11 @@ fn Medicines(now: Vec<MedicineLine>, possibly: usize) -> impl IntoView {
     let items = now
         .iter()
         .map(|line| {
-            let times = chips(line);
+            let mut times = chips(line);
+            if times.is_empty() {
+                // Once a week, on waking: what is no time of every day is said as the facility wrote it.
+                times.extend(line.prescription.dosage.iter().filter_map(usage_in_words));
+            }
             view! {
                 <li>
                     <span class="dose-name" lang=format::written_lang(&line.prescription.name)>{line.prescription.name.clone()}</span>

@@ -28,6 +28,7 @@ use shared::{
     address::{Address, Prefecture},
     emergency::{FourItems, Fruitless, Reason},
     ids::PatientId,
+    name::is_unseen,
     record::Sex,
 };
 
@@ -145,7 +146,8 @@ async fn open(seat: &Seat, patient: PatientId, stated: Stated) -> Result<Respons
 /// The reason, and the words that "other" needs.
 fn stated(filled: &Filled, wanting: &mut Vec<Wanting>) -> Option<Stated> {
     let note = filled.text("note");
-    if note.chars().count() > LONGEST_NOTE || note.contains('\0') {
+    // A reason that cannot be seen is none, and one that turns letters around is another.
+    if note.chars().count() > LONGEST_NOTE || note.chars().any(is_unseen) {
         wanting.push(Wanting::LongNote);
         return None;
     }
