@@ -175,6 +175,8 @@ for (const javaScriptEnabled of [true, false]) {
       }
       await expectNoSidewaysScroll(page);
       await page.getByRole('link', { name: 'しぼりこみをやめる' }).click();
+      // What is sealed meanwhile is shown anew.
+      if (javaScriptEnabled) await expectVerified(page);
 
       await visit.locator('summary').click();
       await visit.getByRole('link', { name: /について施設に質問する/ }).first().click();

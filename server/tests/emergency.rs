@@ -448,7 +448,8 @@ async fn each_item_is_needed_and_named() {
         let page = room.search(&physician, &without).await.text();
         assert_eq!(page.matches("<li>").count() - page.matches("<li><a").count(), 6, "all that is missing");
         // Too long, without a letter that can be seen, and one that turns the others around.
-        for note in ["あ".repeat(201), "\u{200b}".to_owned(), "a\u{202e}b".to_owned(), "a\u{1b}".to_owned()] {
+        for note in ["あ".repeat(201), "\u{200b}".to_owned(), "a\u{202e}b".to_owned(), "a\u{1b}".to_owned()]
+        {
             let noted = with(&[("reason", "other"), ("note", &note)]);
             assert_eq!(room.search(&physician, &noted).await.status, BAD, "{note:?}");
         }
