@@ -27,8 +27,8 @@ use server::{
 use shared::{
     consent::FacilityKind,
     delegation::Basis,
+    identity_paper::IdentityPaper,
     ids::{AccountId, PatientId},
-    paper::IdentityPaper,
 };
 use uuid::Uuid;
 

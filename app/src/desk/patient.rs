@@ -10,7 +10,7 @@ use super::{
 use crate::{format, t};
 use chrono::NaiveDate;
 use leptos::prelude::*;
-use shared::{paper::IdentityPaper, record::Sex};
+use shared::{identity_paper::IdentityPaper, record::Sex};
 
 /// Somebody, as their card names them.
 #[derive(Clone, Debug)]

@@ -3,10 +3,10 @@
 use crate::{context::visit::use_visit, i18n::Locale, t};
 use shared::{
     category::{Categories, Category},
+    identity_paper::IdentityPaper,
     ids::FacilityCode,
     labs::{LabGroup, Standing, TestSeries},
     medication::Taking,
-    paper::IdentityPaper,
     record::{ClinicalStatus, DocumentKind, Facility, ResultStatus, Sex},
 };
 

@@ -14,8 +14,8 @@ use crate::{
 };
 use serde::{Deserialize, Serialize};
 use shared::{
+    identity_paper::IdentityPaper,
     ids::{AccountId, FacilityCode},
-    paper::IdentityPaper,
 };
 use uuid::Uuid;
 

@@ -13,8 +13,8 @@ use crate::{
 use chrono::NaiveDate;
 use shared::{
     delegation::{NARROW_AT, birthday},
+    identity_paper::IdentityPaper,
     ids::{AccountId, FacilityCode, PatientId},
-    paper::IdentityPaper,
 };
 
 /// That somebody's identity was checked.

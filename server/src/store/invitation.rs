@@ -4,8 +4,8 @@ use super::{Store, StoreError, Tx, facility};
 use crate::{auth::Code, entropy::Entropy};
 use chrono::{DateTime, Duration, Utc};
 use shared::{
+    identity_paper::IdentityPaper,
     ids::{AccountId, FacilityCode, PatientId},
-    paper::IdentityPaper,
 };
 use uuid::Uuid;
 

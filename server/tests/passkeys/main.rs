@@ -18,8 +18,8 @@ use portal::Portal;
 use serde_json::{Value, json};
 use server::auth::{Code, invite};
 use shared::{
+    identity_paper::IdentityPaper,
     ids::{FacilityCode, PatientId},
-    paper::IdentityPaper,
 };
 
 const FACILITY: &str = "1310000011";

@@ -15,7 +15,7 @@ use crate::{
 };
 use app::desk::{self, InviteSaid, Place, Refusal, Whom};
 use axum::{Form, extract::Path, http::StatusCode, response::Response};
-use shared::paper::IdentityPaper;
+use shared::identity_paper::IdentityPaper;
 
 /// `GET /desk/patients/{patient}/invitation`
 pub async fn page(seat: Seat, Path(id): Path<String>) -> Response {

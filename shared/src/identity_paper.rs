@@ -30,7 +30,7 @@ impl IdentityPaper {
     /// The name in the database and in forms: it stays, whatever the variant is called.
     ///
     /// ```
-    /// use shared::paper::IdentityPaper;
+    /// use shared::identity_paper::IdentityPaper;
     /// for paper in IdentityPaper::ALL {
     ///     assert_eq!(IdentityPaper::from_name(paper.as_str()), Some(paper));
     /// }
