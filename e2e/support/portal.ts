@@ -62,6 +62,14 @@ export async function signInAs(page: Page, name: string): Promise<void> {
   await expect(page.getByRole('banner')).toContainText(name);
 }
 
+/** Chooses one of the demonstration's staff, folded away below the patients: they are then at their desk. */
+export async function sitDownAs(page: Page, name: string): Promise<void> {
+  await page.goto('/signin');
+  await page.getByText('医療機関の人として試す').click();
+  await page.getByRole('button', { name }).click();
+  await expect(page.getByRole('banner')).toContainText(name);
+}
+
 /** Through the form, as a visitor does. */
 export async function switchLanguage(page: Page, language: Language): Promise<void> {
   await page.goto('/settings');

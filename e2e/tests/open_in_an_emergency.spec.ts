@@ -1,18 +1,11 @@
 import type { Page } from '@playwright/test';
 import { expectAccessible } from '../support/accessibility';
 import { sheetsOf } from '../support/pdf';
-import { expect, test } from '../support/portal';
+import { expect, sitDownAs, test } from '../support/portal';
 
 /** A hospital's emergency room: somebody who cannot be asked is found by the four items, opened for a while, and told of it. */
 
 const HANAKO = '見本 花子';
-
-async function sitDownAs(page: Page, name: string): Promise<void> {
-  await page.goto('/signin');
-  await page.getByText('医療機関の人として試す').click();
-  await page.getByRole('button', { name }).click();
-  await expect(page.getByRole('banner')).toContainText(name);
-}
 
 /** As her page at the desk says it; the form asks for the day as browsers send it. */
 async function dayOfBirth(page: Page): Promise<string> {

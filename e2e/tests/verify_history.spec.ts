@@ -6,7 +6,7 @@ import { join, resolve } from 'node:path';
 import { promisify } from 'node:util';
 import type { Page } from '@playwright/test';
 import { expectAccessible, expectNoSidewaysScroll } from '../support/accessibility';
-import { expect, openAlive, signInAs, test } from '../support/portal';
+import { expect, openAlive, signInAs, sitDownAs, test } from '../support/portal';
 import { Portal, TODAY } from '../support/server';
 
 const PERSON = '見本 花子';
@@ -125,14 +125,6 @@ test.describe('with a portal of its own', () => {
     await page.close();
   });
 });
-
-/** Chooses one of the demonstration's staff, folded away below the patients. */
-async function sitDownAs(page: Page, name: string): Promise<void> {
-  await page.goto('/signin');
-  await page.getByText('医療機関の人として試す').click();
-  await page.getByRole('button', { name }).click();
-  await expect(page.getByRole('banner')).toContainText(name);
-}
 
 const FEW_WORDS = 'なぜ私を探しましたか？';
 

@@ -2,7 +2,7 @@
 
 import type { Page } from '@playwright/test';
 import { expectAccessible, expectNoSidewaysScroll } from '../support/accessibility';
-import { expect, signInAs, test } from '../support/portal';
+import { expect, signInAs, sitDownAs, test } from '../support/portal';
 import { Portal, TODAY } from '../support/server';
 
 const PATIENT = '見本 花子';
@@ -22,10 +22,7 @@ async function choose(page: Page, preset: RegExp): Promise<void> {
 
 /** At the desk, with the patient's page open. */
 async function sitDown(page: Page): Promise<void> {
-  await page.goto('/signin');
-  await page.getByText('医療機関の人として試す').click();
-  await page.getByRole('button', { name: DOCTOR }).click();
-  await expect(page.getByRole('banner')).toContainText(DOCTOR);
+  await sitDownAs(page, DOCTOR);
   await page.getByLabel('患者番号').fill(NUMBER);
   await page.keyboard.press('Enter');
   await expect(page.getByRole('heading', { level: 1 })).toHaveText(`${PATIENT}さん`);

@@ -1,20 +1,12 @@
 import type { Page } from '@playwright/test';
 import { expectAccessible } from '../support/accessibility';
 import { sheetsOf } from '../support/pdf';
-import { expect, test } from '../support/portal';
+import { expect, sitDownAs, test } from '../support/portal';
 
 /** Where a facility's staff work. No page of it has a script: each says all it says without one. */
 
 const NUMBER = '00000001';
 const HANAKO = '見本 花子';
-
-/** Chooses one of the demonstration's staff, folded away below the patients. */
-async function sitDownAs(page: Page, name: string): Promise<void> {
-  await page.goto('/signin');
-  await page.getByText('医療機関の人として試す').click();
-  await page.getByRole('button', { name }).click();
-  await expect(page.getByRole('banner')).toContainText(name);
-}
 
 async function find(page: Page, number: string): Promise<void> {
   await page.goto('/desk');
