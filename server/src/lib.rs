@@ -6,6 +6,7 @@
 #![recursion_limit = "512"]
 
 pub mod auth;
+pub mod background;
 pub mod clock;
 pub mod commands;
 pub mod config;
@@ -18,6 +19,7 @@ pub mod knowledge;
 pub mod live;
 pub mod log;
 pub mod paper;
+mod private_file;
 pub mod push;
 pub mod sharing;
 pub mod store;

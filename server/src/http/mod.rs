@@ -40,11 +40,12 @@ pub use proxy::TrustedProxies;
 pub use state::AppState;
 
 use crate::{
+    background::Running,
     config::Config,
     entropy::Entropy,
     knowledge::Knowledge,
     log::{SigningKey, sequencer::Sequencer},
-    push::{Courier, Push, PushKey, Reach, Running as CourierAtWork},
+    push::{Courier, Push, PushKey, Reach},
     store::{self, Store},
 };
 use anyhow::Context;
@@ -128,7 +129,7 @@ pub async fn serve(config: Config) -> anyhow::Result<()> {
 }
 
 /// Tells people's devices, where they want it.
-fn with_push(state: AppState, file: &Path) -> anyhow::Result<(AppState, Option<CourierAtWork>)> {
+fn with_push(state: AppState, file: &Path) -> anyhow::Result<(AppState, Option<Running>)> {
     let key = Arc::new(PushKey::open(file, &state.entropy)?);
     let push = Push { key, contact: state.public_url.origin(), reach: Reach::Public };
     let courier = Courier::new(state.store.clone(), state.clock.clone(), push.clone())

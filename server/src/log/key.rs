@@ -1,12 +1,11 @@
 //! The key that signs the log's heads: a file of its own, never in the database nor in a log.
 
-use crate::entropy::Entropy;
+use crate::{entropy::Entropy, private_file::write_private};
 use base64::{Engine, engine::general_purpose::STANDARD};
 use shared::log::checkpoint::Checkpoint;
 use signed_note::{Note, Signer, StandardSigner, key_id, new_ed25519_verifier_key};
 use std::{
-    fs::{File, OpenOptions},
-    io::{ErrorKind, Write},
+    io::ErrorKind,
     path::{Path, PathBuf},
     sync::Arc,
 };
@@ -107,25 +106,4 @@ impl SigningKey {
         note.add_sigs(&[self.signer.as_ref()]).map_err(|_| KeyError::Sign)?;
         String::from_utf8(note.to_bytes()).map_err(|_| KeyError::Sign)
     }
-}
-
-/// Readable by its owner alone, and on the disk before anything is signed with it.
-pub(crate) fn write_private(file: &Path, text: &str) -> std::io::Result<()> {
-    if let Some(folder) = file.parent().filter(|folder| !folder.as_os_str().is_empty()) {
-        std::fs::create_dir_all(folder)?;
-    }
-    let mut opened = private(OpenOptions::new().write(true).create_new(true)).open(file)?;
-    opened.write_all(text.as_bytes())?;
-    opened.write_all(b"\n")?;
-    File::sync_all(&opened)
-}
-
-#[cfg(unix)]
-fn private(options: &mut OpenOptions) -> &mut OpenOptions {
-    std::os::unix::fs::OpenOptionsExt::mode(options, 0o600)
-}
-
-#[cfg(not(unix))]
-fn private(options: &mut OpenOptions) -> &mut OpenOptions {
-    options
 }

@@ -8,6 +8,5 @@ mod key;
 pub mod sequencer;
 mod witness;
 
-pub(crate) use key::write_private;
 pub use key::{KeyError, SigningKey};
 pub use witness::Witness;

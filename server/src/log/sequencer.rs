@@ -2,6 +2,7 @@
 
 use super::{KeyError, SigningKey, Witness};
 use crate::{
+    background::Running,
     clock::Clock,
     store::{
         Store, StoreError, Tx,
@@ -13,7 +14,6 @@ use shared::log::{
     merkle::{Edge, ProofPlan},
 };
 use std::{sync::Arc, time::Duration};
-use tokio::{sync::watch, task::JoinHandle};
 
 /// How often the queue is looked at: what is entered is sealed within a second.
 const LOOK_EVERY: Duration = Duration::from_millis(400);
@@ -126,10 +126,9 @@ impl Sequencer {
         if edge.root() == head.root && head.size == size { Ok(edge) } else { Err(SealError::Altered) }
     }
 
-    /// Seals in the background until `Running::stop`.
+    /// Seals in the background until [`Running::stop`]; what is left then is sealed first.
     pub fn start(self) -> Running {
-        let (stop, mut stopped) = watch::channel(false);
-        let task = tokio::spawn(async move {
+        Running::begin(|mut stopped| async move {
             loop {
                 // Reading goes on without sealing: the pages say that entries wait.
                 if let Err(error) = self.seal().await {
@@ -143,22 +142,6 @@ impl Sequencer {
             if let Err(error) = self.seal().await {
                 tracing::error!(error = &error as &dyn std::error::Error, "the access log is not sealed");
             }
-        });
-        Running { stop, task }
-    }
-}
-
-/// A sequencer at work.
-#[derive(Debug)]
-pub struct Running {
-    stop: watch::Sender<bool>,
-    task: JoinHandle<()>,
-}
-
-impl Running {
-    /// Seals what is left, and ends.
-    pub async fn stop(self) {
-        let _ = self.stop.send(true);
-        let _ = self.task.await;
+        })
     }
 }

@@ -2,6 +2,7 @@
 
 use super::{Endpoint, Push, endpoint::Lookup, message};
 use crate::{
+    background::Running,
     clock::Clock,
     store::{
         Store, StoreError,
@@ -13,7 +14,6 @@ use chrono::Duration;
 use futures_util::future::join_all;
 use shared::log::news::Kind;
 use std::time::Duration as Time;
-use tokio::{sync::watch, task::JoinHandle};
 
 /// How often is looked for what other processes entered, and for what is to be tried again.
 const LOOK_EVERY: Time = Time::from_secs(5);
@@ -116,10 +116,10 @@ impl Courier {
         }
     }
 
-    /// Carries in the background until [`Running::stop`].
+    /// Carries in the background until [`Running::stop`], at the latest until the push services on the way have
+    /// answered. What waits, waits on.
     pub fn start(self) -> Running {
-        let (stop, mut stopped) = watch::channel(false);
-        let task = tokio::spawn(async move {
+        Running::begin(|mut stopped| async move {
             let mut bell = self.store.bell().listen();
             while !*stopped.borrow() {
                 let carried = self.carry().await;
@@ -135,8 +135,7 @@ impl Courier {
                     _ = stopped.changed() => {}
                 }
             }
-        });
-        Running { stop, task }
+        })
     }
 }
 
@@ -157,21 +156,6 @@ fn outcome(status: StatusCode) -> Outcome {
 fn pause(tries: i64) -> Duration {
     let doubled = u32::try_from(tries).unwrap_or(u32::MAX).min(7);
     Duration::seconds((30 << doubled).min(3_600))
-}
-
-/// A courier at work.
-#[derive(Debug)]
-pub struct Running {
-    stop: watch::Sender<bool>,
-    task: JoinHandle<()>,
-}
-
-impl Running {
-    /// Ends, at the latest when the push services on the way have answered. What waits, waits on.
-    pub async fn stop(self) {
-        let _ = self.stop.send(true);
-        let _ = self.task.await;
-    }
 }
 
 #[cfg(test)]

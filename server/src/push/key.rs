@@ -1,6 +1,6 @@
 //! The key by which push services know this portal (VAPID, RFC 8292): a file of its own, as the access log's is.
 
-use crate::{entropy::Entropy, log::write_private};
+use crate::{entropy::Entropy, private_file::write_private};
 use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
 use std::{
     io::ErrorKind,

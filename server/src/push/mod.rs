@@ -7,7 +7,7 @@ mod endpoint;
 mod key;
 mod message;
 
-pub use courier::{Courier, Running};
+pub use courier::Courier;
 pub use endpoint::{Endpoint, NotAnEndpoint, Reach, is_public};
 pub use key::{KeyError, PushKey};
 
