@@ -1,6 +1,7 @@
 //! Pieces that several pages share.
 
 pub mod announcer;
+pub mod awaited;
 pub mod connection;
 pub mod demo_banner;
 pub mod empty;

@@ -3,7 +3,7 @@
 use super::{query, use_account};
 use crate::{
     components::{
-        frame::{Failed, Frame, PageHeading},
+        awaited::awaited_page,
         outside_links::{OutsideLinks, WhatFor},
     },
     passkeys::{Field, PasskeyButton, Step},
@@ -18,25 +18,14 @@ use leptos::{html, prelude::*};
 #[component]
 pub fn JoinPage() -> impl IntoView {
     let invited = use_account(|portal| Box::pin(async move { portal.invited().await }));
-    view! {
-        <Suspense fallback=|| ()>
-            {move || Suspend::new(async move {
-                match invited.await {
-                    Ok(invited) => view! {
-                        <Frame>
-                            <PageHeading text=t!("join-title")/>
-                            {match invited {
-                                Some(invited) => view! { <Join invited/> }.into_any(),
-                                None => view! { <Over/> }.into_any(),
-                            }}
-                        </Frame>
-                    }
-                    .into_any(),
-                    Err(error) => view! { <Failed error/> }.into_any(),
-                }
-            })}
-        </Suspense>
-    }
+    awaited_page(
+        invited,
+        |_| t!("join-title"),
+        |invited| match invited {
+            Some(invited) => view! { <Join invited/> }.into_any(),
+            None => view! { <Over/> }.into_any(),
+        },
+    )
 }
 
 #[component]

@@ -2,34 +2,19 @@
 
 use super::{join::KeyName, query, use_account};
 use crate::{
-    components::frame::{Failed, Frame, PageHeading},
+    components::awaited::awaited_page,
     format,
     passkeys::{PasskeyButton, Step},
     ports::account::{AccountEvent, MySignIns, OwnPasskey, OwnSession},
     t,
 };
 use leptos::{html, prelude::*};
-use shared::paper::IdentityPaper;
+use shared::identity_paper::IdentityPaper;
 
 #[component]
 pub fn SignInsPage() -> impl IntoView {
     let mine = use_account(|portal| Box::pin(async move { portal.my_sign_ins().await }));
-    view! {
-        <Suspense fallback=|| ()>
-            {move || Suspend::new(async move {
-                match mine.await {
-                    Ok(mine) => view! {
-                        <Frame>
-                            <PageHeading text=t!("signins-title")/>
-                            <SignIns mine/>
-                        </Frame>
-                    }
-                    .into_any(),
-                    Err(error) => view! { <Failed error/> }.into_any(),
-                }
-            })}
-        </Suspense>
-    }
+    awaited_page(mine, |_| t!("signins-title"), |mine| view! { <SignIns mine/> })
 }
 
 #[component]

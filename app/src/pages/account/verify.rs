@@ -3,7 +3,7 @@
 use super::{query, use_account};
 use crate::{
     components::{
-        frame::{Failed, Frame, PageHeading},
+        awaited::awaited_page,
         outside_links::{OutsideLinks, WhatFor},
     },
     passkeys::{PasskeyButton, Step},
@@ -15,22 +15,7 @@ use leptos::prelude::*;
 #[component]
 pub fn VerifyPage() -> impl IntoView {
     let verification = use_account(|portal| Box::pin(async move { portal.verification().await }));
-    view! {
-        <Suspense fallback=|| ()>
-            {move || Suspend::new(async move {
-                match verification.await {
-                    Ok(verification) => view! {
-                        <Frame>
-                            <PageHeading text=t!("verify-title")/>
-                            <Verify verification/>
-                        </Frame>
-                    }
-                    .into_any(),
-                    Err(error) => view! { <Failed error/> }.into_any(),
-                }
-            })}
-        </Suspense>
-    }
+    awaited_page(verification, |_| t!("verify-title"), |verification| view! { <Verify verification/> })
 }
 
 #[component]

@@ -1,14 +1,7 @@
 //! `/history/{entry}`: one entry, and what the person asks the facility about it. Plain forms.
 
 use super::{content::EntryContent, facts::facts, use_history, words};
-use crate::{
-    components::{
-        frame::{Failed, Frame, PageHeading},
-        loading::Loading,
-    },
-    error::PageError,
-    format, t,
-};
+use crate::{components::awaited::awaited_page, error::PageError, format, t};
 use leptos::prelude::*;
 use leptos_router::hooks::use_params_map;
 use serde::{Deserialize, Serialize};
@@ -51,22 +44,11 @@ pub fn EntryPage() -> impl IntoView {
         let entry = seq.and_then(|seq| EntryContent::of(history, seq)).ok_or(PageError::NotFound)?;
         Ok(PageContent { entry, returned: returned.clone() })
     });
-    view! {
-        <Suspense fallback=|| view! { <Loading/> }>
-            {move || Suspend::new(async move {
-                match content.await {
-                    Ok(content) => view! {
-                        <Frame>
-                            <PageHeading text=t!("entry-title", number = content.entry.line.seq.to_string())/>
-                            <Shown content/>
-                        </Frame>
-                    }
-                    .into_any(),
-                    Err(error) => view! { <Failed error/> }.into_any(),
-                }
-            })}
-        </Suspense>
-    }
+    awaited_page(
+        content,
+        |content| t!("entry-title", number = content.entry.line.seq.to_string()),
+        |content| view! { <Shown content/> },
+    )
 }
 
 #[component]

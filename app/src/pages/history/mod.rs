@@ -14,14 +14,7 @@ mod words;
 
 pub use entry::{AskProblem, EntryPage, Returned};
 
-use crate::{
-    components::{
-        frame::{Failed, Frame, PageHeading},
-        loading::Loading,
-    },
-    error::PageError,
-    t,
-};
+use crate::{components::awaited::awaited_page, error::PageError, t};
 use asked::Asked;
 use content::HistoryContent;
 use filter::Looking;
@@ -37,22 +30,7 @@ use verified::{Limits, VerifiedNotice, use_verification};
 pub fn HistoryPage() -> impl IntoView {
     let asked = use_query_map().with_untracked(|query| Asked::of(|name| query.get(name)));
     let history = use_history(move |history| Ok(HistoryContent::of(history, &asked)));
-    view! {
-        <Suspense fallback=|| view! { <Loading/> }>
-            {move || Suspend::new(async move {
-                match history.await {
-                    Ok(content) => view! {
-                        <Frame>
-                            <PageHeading text=t!("history-title")/>
-                            <Shown content/>
-                        </Frame>
-                    }
-                    .into_any(),
-                    Err(error) => view! { <Failed error/> }.into_any(),
-                }
-            })}
-        </Suspense>
-    }
+    awaited_page(history, |_| t!("history-title"), |content| view! { <Shown content/> })
 }
 
 /// What the server wrote, until the browser has verified its own: then that is what is shown.

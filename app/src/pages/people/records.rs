@@ -2,10 +2,7 @@
 
 use super::{asked::asked, representative::coming_in_words};
 use crate::{
-    components::{
-        frame::{Failed, Frame, PageHeading},
-        header::Disc,
-    },
+    components::{awaited::awaited_page, header::Disc},
     format,
     ports::people::{CaredFor, Records},
     t,
@@ -17,22 +14,7 @@ use shared::{ids::PatientId, record::Person};
 #[component]
 pub fn RecordsPage() -> impl IntoView {
     let records = asked(|people| async move { people.records().await });
-    view! {
-        <Suspense fallback=|| ()>
-            {move || Suspend::new(async move {
-                match records.await {
-                    Ok(records) => view! {
-                        <Frame>
-                            <PageHeading text=t!("records-title")/>
-                            {choice(records)}
-                        </Frame>
-                    }
-                    .into_any(),
-                    Err(error) => view! { <Failed error/> }.into_any(),
-                }
-            })}
-        </Suspense>
-    }
+    awaited_page(records, |_| t!("records-title"), choice)
 }
 
 fn choice(records: Records) -> impl IntoView {

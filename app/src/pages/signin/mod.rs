@@ -1,12 +1,12 @@
 //! `/signin?return_to=PATH`: with a passkey; and in a demonstration, the invented people to choose from.
 
-#[cfg(feature = "ssr")]
-use crate::ports::{PortalContext, desk::DeskDemoContext, outside::OutsideProviders, people::PeopleContext};
 mod staff;
 
+#[cfg(feature = "ssr")]
+use crate::ports::{PortalContext, desk::DeskDemoContext, outside::OutsideProviders, people::PeopleContext};
 use crate::{
     components::{
-        frame::{Failed, Frame, PageHeading},
+        awaited::awaited_page,
         header::Disc,
         outside_links::{OutsideLinks, WhatFor},
     },
@@ -35,28 +35,21 @@ struct Offers {
 #[component]
 pub fn SignInPage() -> impl IntoView {
     let offers = use_offers();
-    view! {
-        <Suspense fallback=|| ()>
-            {move || Suspend::new(async move {
-                match offers.await {
-                    Ok(Offers { people, caregivers, staff, outside }) => view! {
-                        <Frame>
-                            <PageHeading text=t!("signin-title")/>
-                            <WithPasskey/>
-                            <OutsideLinks providers=outside what_for=WhatFor::SignIn/>
-                            {(!people.is_empty()).then(|| view! {
-                                <DemoPicker people/>
-                                <DemoCaregivers caregivers/>
-                                <DemoStaff staff/>
-                            })}
-                        </Frame>
-                    }
-                    .into_any(),
-                    Err(error) => view! { <Failed error/> }.into_any(),
-                }
-            })}
-        </Suspense>
-    }
+    awaited_page(
+        offers,
+        |_| t!("signin-title"),
+        |Offers { people, caregivers, staff, outside }| {
+            view! {
+                <WithPasskey/>
+                <OutsideLinks providers=outside what_for=WhatFor::SignIn/>
+                {(!people.is_empty()).then(|| view! {
+                    <DemoPicker people/>
+                    <DemoCaregivers caregivers/>
+                    <DemoStaff staff/>
+                })}
+            }
+        },
+    )
 }
 
 /// A plain form: each person is a button, so one tap is enough and no script is needed.
