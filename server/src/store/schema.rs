@@ -60,7 +60,11 @@ pub(super) async fn check_postgres(pool: &PgPool) -> Result<(), StoreError> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use std::{collections::BTreeSet, fs, path::Path};
+    use std::{
+        collections::BTreeSet,
+        fs,
+        path::{Path, PathBuf},
+    };
 
     /// What the owner does, and the service must not: erasing by law, and giving old entries their leaves.
     const OWNERS: [(&str, &str); 2] = [("erasure.rs", "DELETE"), ("access.rs", "UPDATE")];
@@ -87,6 +91,11 @@ mod tests {
         plain.into_iter().chain(upserts.map(name)).collect()
     }
 
+    fn files_below(folder: &Path) -> Vec<PathBuf> {
+        let entries = fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path());
+        entries.flat_map(|path| if path.is_dir() { files_below(&path) } else { vec![path] }).collect()
+    }
+
     #[test]
     fn the_service_may_do_what_its_statements_do() {
         let granted = |word: &str| -> BTreeSet<String> {
@@ -97,8 +106,7 @@ mod tests {
         };
         let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("src/store");
         let mut looked_at = 0;
-        for file in fs::read_dir(folder).unwrap() {
-            let path = file.unwrap().path();
+        for path in files_below(&folder) {
             let name = path.file_name().unwrap().to_str().unwrap().to_owned();
             let source = fs::read_to_string(&path).unwrap();
             let source = source.split("#[cfg(test)]").next().unwrap_or_default();
