@@ -5,25 +5,20 @@ mod bundles;
 mod common;
 mod portal;
 
-use axum::{
-    body::Body,
-    http::{Method, Request, StatusCode, header},
-};
+use axum::http::{Method, StatusCode};
 use bundles::letter;
 use common::{
     CLINIC, HOSPITAL, World,
     bundle::{Someone, diagnosis, hanako, medicine, result},
     databases::on_each,
-    demo, facility,
+    facility,
+    words::{ALL, DIAGNOSIS, LETTER, MEDICINE, TEST, UNDELIVERED, UNTOLD},
 };
 use portal::{Answer, Portal};
 use server::{
-    auth::{Role, Roles},
+    auth::Role,
     sharing::{self, Wish},
-    store::{
-        access, session,
-        staff::{self, Decision},
-    },
+    store::{access, session},
 };
 use shared::{
     category::Category,
@@ -33,15 +28,6 @@ use shared::{
 
 const OK: StatusCode = StatusCode::OK;
 const FORBIDDEN: StatusCode = StatusCode::FORBIDDEN;
-
-/// Words of the record, one of each kind.
-const DIAGNOSIS: &str = "高血圧症";
-const UNTOLD: &str = "膵頭部癌";
-const UNDELIVERED: &str = "ハンチントン病";
-const MEDICINE: &str = "アムロジピン錠";
-const TEST: &str = "4.1";
-const LETTER: &str = "診療情報提供書";
-const ALL: [&str; 6] = [DIAGNOSIS, UNTOLD, UNDELIVERED, MEDICINE, TEST, LETTER];
 
 /// 見本 花子, whom a hospital and a clinic treat, and the hospital's desk.
 struct Desk {
@@ -73,21 +59,12 @@ impl Desk {
 
     /// The cookie of somebody with these roles there.
     async fn member_of(&self, code: &str, roles: &[Role]) -> String {
-        let World { store, clock, entropy } = &self.world;
-        let facility = facility(code);
-        let decision = Decision { facility: &facility, by: None, now: clock.now() };
-        let roles = Roles::from_iter(roles.iter().copied());
-        let account = staff::invite(store, decision, "職員", roles, entropy).await.unwrap().account;
-        session::create_for_demo_staff(store, demo(), account, clock.now(), entropy).await.unwrap().unwrap()
+        self.world.member(code, "職員", roles).await.cookie
     }
 
     async fn get(&self, cookie: &str, rest: &str) -> Answer {
-        let request = Request::builder()
-            .method(Method::GET)
-            .uri(format!("/desk/patients/{}{rest}", self.patient))
-            .header(header::ACCEPT_LANGUAGE, "ja")
-            .header(header::COOKIE, format!("__Host-mikata_session={cookie}"));
-        self.portal.send(request.body(Body::empty()).unwrap()).await
+        let address = format!("/desk/patients/{}{rest}", self.patient);
+        self.portal.ask_in_session(Some(cookie), Method::GET, &address, "").await
     }
 
     async fn look(&self, cookie: &str) -> Answer {

@@ -5,17 +5,15 @@ mod bundles;
 mod common;
 mod portal;
 
-use axum::{
-    body::Body,
-    http::{Method, Request, StatusCode, header},
-};
+use axum::http::{Method, StatusCode};
 use bundles::letter;
 use chrono::Duration;
 use common::{
-    CLINIC, HOSPITAL, World,
+    CLINIC, HOSPITAL, Member, World,
     bundle::{Someone, diagnosis, hanako, medicine, result, taro},
     databases::on_each,
-    demo, facility,
+    facility,
+    words::{ALL, DIAGNOSIS, LETTER, MEDICINE, TEST, UNDELIVERED, UNTOLD},
 };
 use portal::{Answer, Portal};
 use server::{
@@ -42,14 +40,6 @@ const FORBIDDEN: StatusCode = StatusCode::FORBIDDEN;
 const BAD: StatusCode = StatusCode::BAD_REQUEST;
 const TOO_MANY: StatusCode = StatusCode::TOO_MANY_REQUESTS;
 
-const DIAGNOSIS: &str = "高血圧症";
-const UNTOLD: &str = "膵頭部癌";
-const UNDELIVERED: &str = "ハンチントン病";
-const MEDICINE: &str = "アムロジピン錠";
-const TEST: &str = "4.1";
-const LETTER: &str = "診療情報提供書";
-const ALL: [&str; 6] = [DIAGNOSIS, UNTOLD, UNDELIVERED, MEDICINE, TEST, LETTER];
-
 const NOBODY: &str = "この4情報に合う人は見つかりません";
 const SEVERAL: &str = "ひとりに決まりません";
 
@@ -58,11 +48,6 @@ struct Room {
     world: World,
     portal: Portal,
     patient: PatientId,
-}
-
-struct Member {
-    account: AccountId,
-    cookie: String,
 }
 
 /// What is typed about 見本 花子.
@@ -115,33 +100,12 @@ impl Room {
         Self { world, portal, patient }
     }
 
-    async fn member(&self, code: &str, name: &str, roles: &[Role]) -> Member {
-        let World { store, clock, entropy } = &self.world;
-        let facility = facility(code);
-        let decision = Decision { facility: &facility, by: None, now: clock.now() };
-        let roles = Roles::from_iter(roles.iter().copied());
-        let account = staff::invite(store, decision, name, roles, entropy).await.unwrap().account;
-        Member { account, cookie: self.sign_in(account).await }
-    }
-
     async fn physician(&self) -> Member {
-        self.member(HOSPITAL, "救急 一", &[Role::Emergency]).await
-    }
-
-    async fn sign_in(&self, account: AccountId) -> String {
-        let World { store, clock, entropy } = &self.world;
-        session::create_for_demo_staff(store, demo(), account, clock.now(), entropy).await.unwrap().unwrap()
+        self.world.member(HOSPITAL, "救急 一", &[Role::Emergency]).await
     }
 
     async fn ask(&self, who: &Member, method: Method, address: &str, body: String) -> Answer {
-        let request = Request::builder()
-            .method(method)
-            .uri(address)
-            .header("sec-fetch-site", "same-origin")
-            .header(header::ACCEPT_LANGUAGE, "ja")
-            .header(header::CONTENT_TYPE, "application/x-www-form-urlencoded")
-            .header(header::COOKIE, format!("__Host-mikata_session={}", who.cookie));
-        self.portal.send(request.body(Body::from(body)).unwrap()).await
+        self.portal.ask_in_session(Some(&who.cookie), method, address, &body).await
     }
 
     async fn get(&self, who: &Member, address: &str) -> Answer {
@@ -355,14 +319,14 @@ async fn after_its_time_it_is_begun_again() {
         let mut physician = room.physician().await;
         let record = format!("{}/record", room.begin(&physician).await);
         room.world.clock.advance(shared::emergency::OPEN_FOR);
-        physician.cookie = room.sign_in(physician.account).await;
+        physician.cookie = room.world.sign_in_staff(physician.account).await;
         let over = room.get(&physician, &record).await;
         assert_eq!((over.status, said(&over)), (FORBIDDEN, vec![]));
         assert!(over.text().contains("救急で開ける時間が終わりました") && !over.text().contains("花子"));
         assert_eq!(room.told().await.last().unwrap().1, "refused", "and the patient learns of it");
         let again = room.begin(&physician).await;
         assert_eq!(room.get(&physician, &format!("{again}/record")).await.status, OK);
-        let colleague = room.member(HOSPITAL, "救急 二", &[Role::Emergency]).await;
+        let colleague = room.world.member(HOSPITAL, "救急 二", &[Role::Emergency]).await;
         let theirs = room.get(&colleague, &format!("{again}/record")).await;
         assert_eq!(theirs.status, StatusCode::NOT_FOUND, "each begins for themselves");
     })
@@ -373,7 +337,7 @@ async fn after_its_time_it_is_begun_again() {
 async fn a_clinic_and_other_roles_are_refused_in_words() {
     on_each(|world| async move {
         let room = Room::open(world).await;
-        let clinic = room.member(CLINIC, "救急 外", &[Role::Emergency, Role::Doctor]).await;
+        let clinic = room.world.member(CLINIC, "救急 外", &[Role::Emergency, Role::Doctor]).await;
         for answer in [
             room.get(&clinic, "/desk/emergency").await,
             room.search(&clinic, &form()).await,
@@ -385,7 +349,7 @@ async fn a_clinic_and_other_roles_are_refused_in_words() {
         let page = room.get(&clinic, &format!("/desk/patients/{}", room.patient)).await;
         assert!(page.status == OK && !page.text().contains("/emergency"), "and nothing leads there");
         for role in [Role::Doctor, Role::Nurse, Role::Pharmacist, Role::Clerk, Role::Administrator] {
-            let member = room.member(HOSPITAL, "職員", &[role]).await;
+            let member = room.world.member(HOSPITAL, "職員", &[role]).await;
             for answer in [room.get(&member, "/desk/emergency").await, room.search(&member, &form()).await] {
                 assert_eq!(answer.status, FORBIDDEN, "{role:?}");
                 assert!(answer.text().contains("この職種ではできません"), "{role:?}");
@@ -515,7 +479,7 @@ async fn wildcards_are_text() {
         .into_iter()
         .enumerate()
         {
-            let physician = room.member(HOSPITAL, &format!("救急 {number}"), &[Role::Emergency]).await;
+            let physician = room.world.member(HOSPITAL, &format!("救急 {number}"), &[Role::Emergency]).await;
             let answer = room.search(&physician, &with(&[(field, typed)])).await;
             assert!(answer.status == OK && answer.text().contains(NOBODY), "{field}={typed}");
         }
@@ -530,7 +494,7 @@ async fn of_a_thousand_guesses_few_are_looked_up() {
         let room = Room::open(world).await;
         let mut guessers = Vec::new();
         for number in 0..10 {
-            guessers.push(room.member(HOSPITAL, &format!("救急 {number}"), &[Role::Emergency]).await);
+            guessers.push(room.world.member(HOSPITAL, &format!("救急 {number}"), &[Role::Emergency]).await);
         }
         let mut answers = std::collections::BTreeMap::new();
         for guess in 0..1_000 {
@@ -562,7 +526,7 @@ async fn from_the_desk_a_known_patient_is_opened_with_a_reason_alone() {
         facilities::set_kind(&world.store, &facility(HOSPITAL), kind).await.unwrap();
         let portal = Portal::over(world.store.clone(), world.clock.clone(), known, HOSPITAL).await;
         let room = Room { world, portal, patient: known };
-        let doctor = room.member(HOSPITAL, "医師 一", &[Role::Doctor, Role::Emergency]).await;
+        let doctor = room.world.member(HOSPITAL, "医師 一", &[Role::Doctor, Role::Emergency]).await;
         let address = format!("/desk/patients/{known}/emergency");
         assert!(room.get(&doctor, &format!("/desk/patients/{known}")).await.text().contains(&address));
         assert_eq!(room.get(&doctor, &address).await.status, OK);
@@ -614,9 +578,9 @@ async fn who_is_removed_sees_nothing_more() {
 async fn the_administrator_is_told_until_they_have_looked() {
     on_each(|world| async move {
         let room = Room::open(world).await;
-        let physician = room.member(HOSPITAL, "救急 一郎", &[Role::Emergency]).await;
-        let administrator = room.member(HOSPITAL, "管理 一", &[Role::Administrator]).await;
-        let elsewhere = room.member(CLINIC, "管理 外", &[Role::Administrator]).await;
+        let physician = room.world.member(HOSPITAL, "救急 一郎", &[Role::Emergency]).await;
+        let administrator = room.world.member(HOSPITAL, "管理 一", &[Role::Administrator]).await;
+        let elsewhere = room.world.member(CLINIC, "管理 外", &[Role::Administrator]).await;
         let banner = "救急での閲覧・検索が2件あります";
         assert!(!room.get(&administrator, "/desk/staff").await.text().contains("救急での閲覧・検索"));
         room.search(&physician, &with(&[("name", "見本月子"), ("reason", "other"), ("note", "搬送 三")]))
@@ -636,7 +600,7 @@ async fn the_administrator_is_told_until_they_have_looked() {
             assert!(!page.contains(whose), "not whose record it was: {whose}");
         }
         assert!(!room.get(&administrator, "/desk/staff").await.text().contains("救急での閲覧・検索"));
-        let second = room.member(HOSPITAL, "管理 二", &[Role::Administrator]).await;
+        let second = room.world.member(HOSPITAL, "管理 二", &[Role::Administrator]).await;
         assert!(room.get(&second, "/desk/staff").await.text().contains(banner), "each has their own");
         let theirs = room.get(&elsewhere, "/desk/emergency/log").await;
         assert!(

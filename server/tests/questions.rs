@@ -8,16 +8,10 @@ use common::{
     CLINIC, HOSPITAL, World,
     bundle::{diagnosis, hanako, taro},
     databases::on_each,
-    demo, facility,
+    facility,
 };
 use portal::{Answer, Portal, Who};
-use server::{
-    auth::{Role, Roles},
-    store::{
-        question, session,
-        staff::{self, Decision},
-    },
-};
+use server::{auth::Role, store::question};
 use shared::{ids::PatientId, log::question::A_DAY};
 
 /// A hospital with an administrator and a clerk who looked 見本 花子 up: entry 1 of her log.
@@ -64,12 +58,7 @@ impl Asking {
 }
 
 async fn member(world: &World, code: &str, name: &str, role: Role) -> String {
-    let World { store, clock, entropy } = world;
-    let facility = facility(code);
-    let decision = Decision { facility: &facility, by: None, now: clock.now() };
-    let account =
-        staff::invite(store, decision, name, Roles::from_iter([role]), entropy).await.unwrap().account;
-    session::create_for_demo_staff(store, demo(), account, clock.now(), entropy).await.unwrap().unwrap()
+    world.member(code, name, &[role]).await.cookie
 }
 
 #[tokio::test]

@@ -3,20 +3,17 @@
 mod common;
 mod portal;
 
-use axum::{
-    body::Body,
-    http::{Method, Request, StatusCode, header},
-};
+use axum::http::{Method, StatusCode};
 use chrono::Duration;
 use common::{
-    CLINIC, HOSPITAL, World,
+    CLINIC, HOSPITAL, Member, World,
     bundle::{Someone, diagnosis, hanako, taro},
     databases::on_each,
     demo, facility,
 };
 use portal::{Answer, Portal};
 use server::{
-    auth::{Code, Role, Roles},
+    auth::{Code, Role},
     store::{
         access, facility as facilities, invitation,
         key::{self, Scopes},
@@ -43,12 +40,6 @@ struct Desk {
     taro: PatientId,
 }
 
-/// Somebody signed in at it.
-struct Member {
-    account: AccountId,
-    cookie: String,
-}
-
 fn numbered(mut who: Someone, number: &str) -> Someone {
     who.local = Some(number.to_owned());
     who
@@ -67,29 +58,8 @@ impl Desk {
         Self { world, portal, hanako, taro }
     }
 
-    async fn member(&self, code: &str, name: &str, roles: &[Role]) -> Member {
-        let World { store, clock, entropy } = &self.world;
-        let facility = facility(code);
-        let decision = Decision { facility: &facility, by: None, now: clock.now() };
-        let roles = Roles::from_iter(roles.iter().copied());
-        let account = staff::invite(store, decision, name, roles, entropy).await.unwrap().account;
-        Member { account, cookie: self.sign_in(account).await }
-    }
-
-    async fn sign_in(&self, account: AccountId) -> String {
-        let World { store, clock, entropy } = &self.world;
-        session::create_for_demo_staff(store, demo(), account, clock.now(), entropy).await.unwrap().unwrap()
-    }
-
     async fn ask(&self, who: &Member, method: Method, address: &str, body: &str) -> Answer {
-        let request = Request::builder()
-            .method(method)
-            .uri(address)
-            .header("sec-fetch-site", "same-origin")
-            .header(header::ACCEPT_LANGUAGE, "ja")
-            .header(header::CONTENT_TYPE, "application/x-www-form-urlencoded")
-            .header(header::COOKIE, format!("__Host-mikata_session={}", who.cookie));
-        self.portal.send(request.body(Body::from(body.to_owned())).unwrap()).await
+        self.portal.ask_in_session(Some(&who.cookie), method, address, body).await
     }
 
     async fn get(&self, who: &Member, address: &str) -> Answer {
@@ -135,7 +105,7 @@ fn leads_to(answer: &Answer) -> &str {
 async fn an_administrator_invites_a_clerk_who_invites_a_patient() {
     on_each(|world| async move {
         let desk = Desk::open(world).await;
-        let administrator = desk.member(HOSPITAL, "管理 一", &[Role::Administrator]).await;
+        let administrator = desk.world.member(HOSPITAL, "管理 一", &[Role::Administrator]).await;
         assert_eq!(leads_to(&desk.get(&administrator, "/desk").await), "/desk/staff");
         let sheet = desk.post(&administrator, "/desk/staff/new", "name=受付+二&role=clerk").await;
         assert_eq!(sheet.status, OK, "{}", sheet.text());
@@ -144,7 +114,7 @@ async fn an_administrator_invites_a_clerk_who_invites_a_patient() {
         let invitation::Aim::Staff { account, .. } = open.aim else { panic!("{open:?}") };
         assert_eq!(open.created_by, Some(administrator.account));
 
-        let clerk = Member { account, cookie: desk.sign_in(account).await };
+        let clerk = Member { account, cookie: desk.world.sign_in_staff(account).await };
         let found = desk.post(&clerk, "/desk/find", "by=own-number&number=A-1").await;
         assert_eq!(leads_to(&found), desk.of_hanako(""));
         let page = desk.get(&clerk, leads_to(&found)).await.text();
@@ -179,9 +149,9 @@ async fn an_administrator_invites_a_clerk_who_invites_a_patient() {
 async fn who_is_removed_is_out_at_once() {
     on_each(|world| async move {
         let desk = Desk::open(world).await;
-        let administrator = desk.member(HOSPITAL, "管理 一", &[Role::Administrator]).await;
-        let clerk = desk.member(HOSPITAL, "受付 二", &[Role::Clerk]).await;
-        let elsewhere = desk.sign_in(clerk.account).await;
+        let administrator = desk.world.member(HOSPITAL, "管理 一", &[Role::Administrator]).await;
+        let clerk = desk.world.member(HOSPITAL, "受付 二", &[Role::Clerk]).await;
+        let elsewhere = desk.world.sign_in_staff(clerk.account).await;
         let address = format!("/desk/staff/{}", clerk.account);
         let sheet = desk.post(&administrator, &format!("{address}/invitation"), "").await;
         let waiting = code(&sheet);
@@ -214,8 +184,8 @@ async fn who_is_removed_is_out_at_once() {
 async fn the_last_administrator_stays() {
     on_each(|world| async move {
         let desk = Desk::open(world).await;
-        let first = desk.member(HOSPITAL, "管理 一", &[Role::Administrator]).await;
-        desk.member(CLINIC, "管理 外", &[Role::Administrator]).await;
+        let first = desk.world.member(HOSPITAL, "管理 一", &[Role::Administrator]).await;
+        desk.world.member(CLINIC, "管理 外", &[Role::Administrator]).await;
         let address = format!("/desk/staff/{}", first.account);
         for (to, body) in [("/remove", "confirmed=yes"), ("", "role=doctor")] {
             let answer = desk.post(&first, &format!("{address}{to}"), body).await;
@@ -230,7 +200,7 @@ async fn the_last_administrator_stays() {
         assert!(matches!(refused, StaffError::LastAdministrator), "{refused}");
         assert_eq!(desk.get(&first, "/desk/staff").await.status, OK, "still the administrator");
 
-        desk.member(HOSPITAL, "管理 二", &[Role::Administrator, Role::Doctor]).await;
+        desk.world.member(HOSPITAL, "管理 二", &[Role::Administrator, Role::Doctor]).await;
         let changed = desk.post(&first, &address, "role=doctor").await;
         assert_eq!(leads_to(&changed), "/desk/staff");
         assert_eq!(desk.get(&first, "/desk/staff").await.status, StatusCode::FORBIDDEN, "from now on");
@@ -244,8 +214,8 @@ async fn the_last_administrator_stays() {
 async fn one_of_two_administrators_stays() {
     on_each(|world| async move {
         let desk = Desk::open(world).await;
-        let one = desk.member(HOSPITAL, "管理 一", &[Role::Administrator]).await;
-        let other = desk.member(HOSPITAL, "管理 二", &[Role::Administrator]).await;
+        let one = desk.world.member(HOSPITAL, "管理 一", &[Role::Administrator]).await;
+        let other = desk.world.member(HOSPITAL, "管理 二", &[Role::Administrator]).await;
         let here = facility(HOSPITAL);
         let decision = Decision { facility: &here, by: None, now: desk.world.clock.now() };
         let store = &desk.world.store;
@@ -263,8 +233,8 @@ async fn one_of_two_administrators_stays() {
 async fn an_administrator_sees_their_own_facility_alone() {
     on_each(|world| async move {
         let desk = Desk::open(world).await;
-        let ours = desk.member(HOSPITAL, "管理 一", &[Role::Administrator]).await;
-        let theirs = desk.member(CLINIC, "看護 外", &[Role::Nurse]).await;
+        let ours = desk.world.member(HOSPITAL, "管理 一", &[Role::Administrator]).await;
+        let theirs = desk.world.member(CLINIC, "看護 外", &[Role::Nurse]).await;
         assert!(!desk.get(&ours, "/desk/staff").await.text().contains("看護 外"));
         let nobody = desk.get(&ours, "/desk/staff/00000000-0000-4000-8000-000000000000").await;
         let address = format!("/desk/staff/{}", theirs.account);
@@ -336,7 +306,7 @@ async fn each_role_gets_what_it_may_and_no_more() {
         ];
         let mut members = Vec::new();
         for role in Role::ALL {
-            members.push(desk.member(HOSPITAL, "職員", &[role]).await);
+            members.push(desk.world.member(HOSPITAL, "職員", &[role]).await);
         }
         for (method, address, body, expected) in table {
             for ((role, member), may) in Role::ALL.iter().zip(&members).zip(expected.chars()) {
@@ -376,7 +346,7 @@ async fn a_patient_gets_no_page_of_the_desk() {
 async fn who_is_elsewhere_is_as_who_is_nowhere() {
     on_each(|world| async move {
         let desk = Desk::open(world).await;
-        let clerk = desk.member(HOSPITAL, "受付 一", &[Role::Clerk]).await;
+        let clerk = desk.world.member(HOSPITAL, "受付 一", &[Role::Clerk]).await;
         let nobody = desk.post(&clerk, "/desk/find", "by=own-number&number=Z-9").await;
         assert_eq!(nobody.status, StatusCode::NOT_FOUND);
         let insured = |symbol: &str, number: &str| {
@@ -400,7 +370,7 @@ async fn who_is_elsewhere_is_as_who_is_nowhere() {
             assert_eq!(answer.body, nobody.body, "not one byte tells them apart");
         }
         // The clinic's desk knows him; its numbers are its own.
-        let theirs = desk.member(CLINIC, "受付 外", &[Role::Clerk]).await;
+        let theirs = desk.world.member(CLINIC, "受付 外", &[Role::Clerk]).await;
         let found = desk.post(&theirs, "/desk/find", &insured("見本", "2002")).await;
         assert_eq!(leads_to(&found), format!("/desk/patients/{}", desk.taro));
         let number = desk.post(&theirs, "/desk/find", "by=own-number&number=A-1").await;
@@ -413,7 +383,7 @@ async fn who_is_elsewhere_is_as_who_is_nowhere() {
 async fn a_look_up_is_recorded_and_has_its_pace() {
     on_each(|world| async move {
         let desk = Desk::open(world).await;
-        let clerk = desk.member(HOSPITAL, "受付 一", &[Role::Clerk]).await;
+        let clerk = desk.world.member(HOSPITAL, "受付 一", &[Role::Clerk]).await;
         let entry = |outcome: &str| ("desk".to_owned(), outcome.to_owned());
         // Wide letters, as keyboards here write them.
         let found = desk.post(&clerk, "/desk/find", "by=own-number&number=Ａ-１").await;
@@ -436,7 +406,7 @@ async fn a_look_up_is_recorded_and_has_its_pace() {
         let too_many = desk.post(&clerk, "/desk/find", "by=own-number&number=A-1").await;
         assert_eq!(too_many.status, StatusCode::TOO_MANY_REQUESTS);
         assert_eq!(desk.purposes(desk.hanako).await.len(), before, "nothing was looked up");
-        let other = desk.member(HOSPITAL, "受付 二", &[Role::Clerk]).await;
+        let other = desk.world.member(HOSPITAL, "受付 二", &[Role::Clerk]).await;
         let found = desk.post(&other, "/desk/find", "by=own-number&number=A-1").await;
         assert!(found.status.is_redirection(), "one clerk's pace is not another's");
         desk.world.clock.advance(Duration::minutes(1));
@@ -451,7 +421,7 @@ async fn grave_things_need_a_fresh_proof() {
     on_each(|world| async move {
         let desk = Desk::open(world).await;
         let roles = [Role::Doctor, Role::Clerk, Role::Administrator];
-        let member = desk.member(HOSPITAL, "兼任", &roles).await;
+        let member = desk.world.member(HOSPITAL, "兼任", &roles).await;
         let forms = [
             desk.of_hanako("/invitation"),
             desk.of_hanako("/death"),
@@ -497,7 +467,7 @@ fn attestation(basis: &str, until: &str) -> String {
 async fn what_cannot_be_attested_is_said_in_words() {
     on_each(|world| async move {
         let desk = Desk::open(world).await;
-        let clerk = desk.member(HOSPITAL, "受付 一", &[Role::Clerk]).await;
+        let clerk = desk.world.member(HOSPITAL, "受付 一", &[Role::Clerk]).await;
         let form = desk.of_hanako("/representatives");
         let no_kinds = "basis=authorised-kin&label=見本&checked=yes".to_owned();
         let unchecked = attestation("authorised-kin", "").replace("&checked=yes", "");
@@ -533,7 +503,7 @@ async fn what_cannot_be_attested_is_said_in_words() {
 async fn a_death_ends_what_it_ends_and_can_be_undone() {
     on_each(|world| async move {
         let desk = Desk::open(world).await;
-        let doctor = desk.member(HOSPITAL, "医師 一", &[Role::Doctor]).await;
+        let doctor = desk.world.member(HOSPITAL, "医師 一", &[Role::Doctor]).await;
         let form = desk.of_hanako("/death");
         for wrong in ["1950-02-02", "2024-07-08", "", "x"] {
             let body = format!("died_on={wrong}&confirmed=yes&what=note");
@@ -555,7 +525,7 @@ async fn a_death_ends_what_it_ends_and_can_be_undone() {
         assert!(kin.text().contains("遺族としての確認だけができます"));
         let bereaved = desk.post(&doctor, &attest, &attestation("bereaved", "")).await;
         assert_eq!(bereaved.status, OK, "{}", bereaved.text());
-        let clerk = desk.member(HOSPITAL, "受付 一", &[Role::Clerk]).await;
+        let clerk = desk.world.member(HOSPITAL, "受付 一", &[Role::Clerk]).await;
         let invited = desk.post(&clerk, &desk.of_hanako("/invitation"), "seen=two-papers&same=yes").await;
         assert_eq!(invited.status, StatusCode::BAD_REQUEST, "nobody signs in as who has died");
         desk.post(&doctor, &form, "confirmed=yes&what=undo").await;
@@ -620,7 +590,7 @@ async fn note_death(desk: &Desk, patient: PatientId, dead: bool) {
 async fn a_suspension_is_at_once_and_leaves_no_reason() {
     on_each(|world| async move {
         let desk = Desk::open(world).await;
-        let clerk = desk.member(HOSPITAL, "受付 一", &[Role::Clerk]).await;
+        let clerk = desk.world.member(HOSPITAL, "受付 一", &[Role::Clerk]).await;
         let sheet =
             desk.post(&clerk, &desk.of_hanako("/representatives"), &attestation("authorised-kin", "")).await;
         assert!(sheet.text().contains("見本 代理") && sheet.text().contains("見本 花子"));
@@ -652,11 +622,11 @@ async fn a_suspension_is_at_once_and_leaves_no_reason() {
         // A clerk stops; a doctor lets go on; another facility's doctor cannot.
         assert_eq!(desk.post(&clerk, &one, "what=lift").await.status, StatusCode::FORBIDDEN);
         desk.world.send_new(CLINIC, &hanako().conditions(CLINIC, "9", &[diagnosis("c", "胃炎")])).await;
-        let elsewhere = desk.member(CLINIC, "医師 外", &[Role::Doctor]).await;
+        let elsewhere = desk.world.member(CLINIC, "医師 外", &[Role::Doctor]).await;
         let page = desk.get(&elsewhere, &desk.of_hanako("")).await.text();
         assert!(page.contains("停止中（ほかの医療機関が停止）"));
         assert_eq!(desk.post(&elsewhere, &one, "what=lift").await.status, StatusCode::CONFLICT);
-        let doctor = desk.member(HOSPITAL, "医師 一", &[Role::Doctor]).await;
+        let doctor = desk.world.member(HOSPITAL, "医師 一", &[Role::Doctor]).await;
         assert_eq!(leads_to(&desk.post(&doctor, &one, "what=lift").await), desk.of_hanako(""));
         let lifted = representation::of_patient(store, desk.hanako).await.unwrap().remove(0);
         assert_eq!((lifted.mandate.suspended_at, lifted.suspended_by), (None, None));
@@ -671,7 +641,7 @@ async fn a_suspension_is_at_once_and_leaves_no_reason() {
 async fn a_key_opens_what_it_is_for() {
     on_each(|world| async move {
         let desk = Desk::open(world).await;
-        let administrator = desk.member(HOSPITAL, "管理 一", &[Role::Administrator]).await;
+        let administrator = desk.world.member(HOSPITAL, "管理 一", &[Role::Administrator]).await;
         let mut secrets = Vec::new();
         for scope in ["send", "check"] {
             let body = format!("label=電子カルテ+{scope}&scope={scope}");
@@ -746,7 +716,7 @@ async fn of_several_the_card_says_which() {
         let people = world.people().await;
         let portal = Portal::over(world.store.clone(), world.clock.clone(), people[0], HOSPITAL).await;
         let desk = Desk { world, portal, hanako: people[0], taro: people[1] };
-        let clerk = desk.member(HOSPITAL, "受付 一", &[Role::Clerk]).await;
+        let clerk = desk.world.member(HOSPITAL, "受付 一", &[Role::Clerk]).await;
         let body = "by=insured-id&insurer=00000001&symbol=見本&insured=1001&branch=";
         let page = desk.post(&clerk, "/desk/find", body).await.text();
         assert!(page.contains("見本 花子") && page.contains("見本 彩") && page.contains("1985年5月5日"));

@@ -4,19 +4,21 @@
 
 pub mod bundle;
 pub mod databases;
+pub mod words;
 
 use chrono::{DateTime, NaiveDate, Utc};
 use serde_json::Value;
 use server::{
+    auth::{Role, Roles},
     clock::Clock,
     config::DemoMode,
     entropy::Entropy,
     gate::{self, Actor, Purpose},
     ingest::{self, Outcome, Receipt, ReceiveError},
-    store::{Store, StoreError, facility, record, session},
+    store::{Store, StoreError, facility, record, session, staff},
 };
 use shared::{
-    ids::{FacilityCode, PatientId},
+    ids::{AccountId, FacilityCode, PatientId},
     record::{Record, RecordView},
 };
 
@@ -38,6 +40,12 @@ pub fn demo() -> DemoMode {
 
 pub fn noon() -> DateTime<Utc> {
     "2024-07-07T03:00:00.123Z".parse().unwrap()
+}
+
+/// Somebody at a facility's desk, and the secret of their cookie.
+pub struct Member {
+    pub account: AccountId,
+    pub cookie: String,
 }
 
 /// A store with both facilities, a clock that stands and randomness that repeats.
@@ -107,6 +115,24 @@ impl World {
     /// Signs a person in, as a demonstration does, and returns the cookie's secret.
     pub async fn sign_in(&self, patient: PatientId, at: DateTime<Utc>) -> String {
         session::create_for_demo(&self.store, demo(), patient, at, &self.entropy).await.unwrap()
+    }
+
+    /// Somebody who works at a facility from now on, signed in at its desk.
+    pub async fn member(&self, code: &str, name: &str, roles: &[Role]) -> Member {
+        let facility = facility(code);
+        let decision = staff::Decision { facility: &facility, by: None, now: self.clock.now() };
+        let roles = Roles::from_iter(roles.iter().copied());
+        let invited = staff::invite(&self.store, decision, name, roles, &self.entropy).await.unwrap();
+        Member { account: invited.account, cookie: self.sign_in_staff(invited.account).await }
+    }
+
+    /// Signs somebody who works somewhere in, as a demonstration does, and returns the cookie's secret.
+    pub async fn sign_in_staff(&self, account: AccountId) -> String {
+        let at = self.clock.now();
+        session::create_for_demo_staff(&self.store, demo(), account, at, &self.entropy)
+            .await
+            .unwrap()
+            .unwrap()
     }
 
     /// Everybody, in the order they became known.
