@@ -10,56 +10,23 @@ use common::{
     CLINIC, HOSPITAL, World,
     bundle::{diagnosis, hanako, medicine, result, taro},
     databases::on_each,
-    facility, noon,
+    facility,
+    looking::{doctor, look, staff},
+    noon,
 };
 use server::{
-    auth::{Actor, Role, Roles, Staff},
-    entropy::Entropy,
-    gate::{self, Purpose, Refused},
+    auth::{Actor, Role},
+    gate::{Purpose, Refused},
     sharing::{self, Unfulfilled, Wish},
-    store::{access, consent, emergency::Stated, facility as facilities, record, session},
+    store::{access, consent, facility as facilities},
 };
 use shared::{
     category::{Categories, Category},
-    consent::{
-        FacilityKind, Preset, Purpose as For, Request, Rule, Scope, Step, Term, Terms, Who, Whom, decide,
-        passed_on,
-    },
-    emergency::Reason,
-    ids::{AccountId, ConsentId, PatientId},
-    record::{RecordView, Untold},
+    consent::{FacilityKind, Preset, Purpose as For, Rule, Scope, Step, Term, Terms, Whom},
+    ids::{ConsentId, PatientId},
+    record::RecordView,
 };
-use std::collections::BTreeSet;
 use uuid::Uuid;
-
-fn staff(code: &str, roles: &[Role]) -> Actor {
-    let roles = roles.iter().copied().collect::<Roles>();
-    Actor::Staff(Staff { account: AccountId(Uuid::from_u128(7)), facility: facility(code), roles })
-}
-
-fn doctor(code: &str) -> Actor {
-    staff(code, &[Role::Doctor])
-}
-
-async fn look(
-    world: &World,
-    actor: &Actor,
-    patient: PatientId,
-    purpose: Purpose,
-) -> Result<(RecordView, Vec<Untold>), Refused> {
-    if purpose == Purpose::Emergency {
-        break_glass(world, actor, patient).await?;
-    }
-    let grant = gate::open(&world.store, &world.clock, actor, patient, purpose).await?;
-    let sealed = record::view(&grant, world.clock.today(), Default::default()).await?;
-    Ok(grant.release(sealed).await?.read_with_untold()?)
-}
-
-async fn break_glass(world: &World, actor: &Actor, patient: PatientId) -> Result<Uuid, Refused> {
-    let World { store, clock, entropy } = world;
-    let stated = Stated { reason: Reason::Unconscious, note: String::new() };
-    gate::break_glass(store, clock, entropy, actor, patient, stated).await
-}
 
 async fn care(world: &World, code: &str, patient: PatientId) -> Result<RecordView, Refused> {
     look(world, &doctor(code), patient, Purpose::Care).await.map(|(view, _)| view)
@@ -69,14 +36,8 @@ fn is_refused<T>(answer: &Result<T, Refused>) -> bool {
     matches!(answer, Err(Refused::NotPermitted))
 }
 
-async fn account(world: &World, patient: PatientId) -> AccountId {
-    let secret = world.sign_in(patient, world.clock.now()).await;
-    let found = session::find(&world.store, &secret, world.clock.now()).await.unwrap();
-    found.unwrap().account
-}
-
 async fn wish(world: &World, patient: PatientId, wish: Wish) -> Result<(), Unfulfilled> {
-    let who = (patient, account(world, patient).await, true);
+    let who = (patient, world.account(patient).await, true);
     sharing::change(&world.store, &world.clock, &world.entropy, who, &wish).await
 }
 
@@ -238,7 +199,7 @@ async fn two_staff_racing_a_withdrawal() {
                 })
                 .collect();
             tokio::time::sleep(std::time::Duration::from_millis(10 * round)).await;
-            let who = (patient, account(&world, patient).await, true);
+            let who = (patient, world.account(patient).await, true);
             sharing::change(&world.store, &world.clock, &world.entropy, who, &Wish::Withdraw(id))
                 .await
                 .unwrap();
@@ -265,7 +226,7 @@ async fn a_facility_that_is_not_here_any_more_sees_nothing() {
             whom: Whom::Facility(facility(gone)),
             term: Term::Standing,
         };
-        let by = account(&world, patient).await;
+        let by = world.account(patient).await;
         let changing = consent::Changing::begin(&world.store, patient).await.unwrap();
         let made = consent::Made { by, kind: shared::consent::ChangeKind::Switches, at: world.clock.now() };
         changing.write(made, &[Step::Give { terms, begun: None }], &world.entropy).await.unwrap();
@@ -303,7 +264,7 @@ async fn what_one_patient_decides_is_nothing_to_another() {
 async fn showing_more_needs_a_fresh_proof_and_showing_less_never_does() {
     on_each(|world| async move {
         let patient = treated(&world).await;
-        let by = account(&world, patient).await;
+        let by = world.account(patient).await;
         let unproved = async |wish: Wish| {
             sharing::change(&world.store, &world.clock, &world.entropy, (patient, by, false), &wish).await
         };
@@ -402,126 +363,5 @@ async fn a_garbled_row_closes_the_record_until_it_is_taken_back() {
     {
         let refused = sqlx::query(change).execute(&mut raw).await.unwrap_err();
         assert!(refused.to_string().contains("a consent is"), "{change}: {refused}");
-    }
-}
-
-/// As many as a build without optimisation does in a minute or two; `MIKATA_RANDOM_SETS` asks for more.
-const RANDOM_SETS: u32 = 300;
-
-fn random_sets() -> u32 {
-    std::env::var("MIKATA_RANDOM_SETS").ok().and_then(|sets| sets.parse().ok()).unwrap_or(RANDOM_SETS)
-}
-
-/// For random decisions and facilities, what the preview shows (the shared function over the patient's own view) is
-/// what the gate serves, less exactly what the patient has not been told.
-#[tokio::test]
-async fn what_is_previewed_is_what_is_served() {
-    on_each(|world| async move {
-        let today = world.clock.today();
-        server::demo::register_facilities(&world.store, today).await.unwrap();
-        let person = server::demo::named(today).next().unwrap();
-        server::demo::Sender::new(&world.store, &world.entropy).send(&person).await.unwrap();
-        let patient = world.only_person().await;
-        let codes: Vec<_> =
-            facilities::list(&world.store).await.unwrap().into_iter().map(|one| one.code).collect();
-        let chance = Entropy::seeded(2026);
-        let by = account(&world, patient).await;
-        let own = world.view(patient).await;
-        let items: Vec<_> =
-            shared::consent::Line::all_of(&own.record).into_iter().map(|line| line.item).collect();
-        let (mut different, mut shown) = (0, BTreeSet::new());
-        for number in 0..random_sets() {
-            let changing = consent::Changing::begin(&world.store, patient).await.unwrap();
-            let standing = changing.consents.iter().filter(|one| one.withdrawn_at.is_none());
-            let mut steps: Vec<Step> = standing.map(|one| Step::Withdraw(one.id)).collect();
-            steps.extend(
-                random::terms(&chance, &codes, &items)
-                    .into_iter()
-                    .map(|terms| Step::Give { terms, begun: None }),
-            );
-            let kind = shared::consent::ChangeKind::Switches;
-            changing
-                .write(consent::Made { by, kind, at: world.clock.now() }, &steps, &world.entropy)
-                .await
-                .unwrap();
-            world.clock.advance(Duration::seconds(1));
-
-            let known = sharing::of(&world.store, &world.clock, patient, None).await.unwrap();
-            let treating: Vec<_> = known.relationships.treating().cloned().collect();
-            // Mostly somebody who treats her; strangers have little to see.
-            let among = if random::pick(&chance, 5) == 0 { &codes } else { &treating };
-            let code = among[random::pick(&chance, among.len())].clone();
-            let (purpose, asked) = match random::pick(&chance, 4) {
-                0 => (For::Emergency, Purpose::Emergency),
-                _ => (For::Care, Purpose::Care),
-            };
-            let sharing = sharing::of(&world.store, &world.clock, patient, None).await.unwrap();
-            let request = Request { who: Who::Facility(code.clone()), purpose };
-            let decision = decide(&request, &sharing.consents, &sharing.relationships, sharing.now);
-            let preview = passed_on(own.record.clone(), &decision, own.as_of);
-            let actor = staff(code.as_str(), &[Role::Doctor, Role::Emergency]);
-            match look(&world, &actor, patient, asked).await {
-                Ok((view, _)) => {
-                    assert_eq!(view.record, preview, "set {number}, {code}, {purpose:?}");
-                    assert_eq!(view.shown, decision.shown());
-                    different += u32::from(view.record != own.record);
-                    shown.insert(view.shown.to_string());
-                }
-                Err(Refused::NotPermitted) => assert!(decision.shown().is_empty(), "set {number}, {code}"),
-                Err(Refused::Store(error)) => panic!("{error}"),
-            }
-        }
-        let sets = random_sets();
-        assert!(different * 3 >= sets, "only {different} of {sets} showed something");
-        assert!(shown.len() >= 20, "only {} different outcomes", shown.len());
-    })
-    .await;
-}
-
-/// Random decisions, mostly such that something is shown.
-mod random {
-    use super::*;
-    use shared::{
-        consent::Excluded,
-        ids::{FacilityCode, ItemId},
-    };
-
-    pub fn pick(chance: &Entropy, below: usize) -> usize {
-        usize::try_from(u64::from_be_bytes(chance.bytes())).unwrap() % below
-    }
-
-    fn scope(chance: &Entropy) -> Scope {
-        match pick(chance, 3) {
-            0 => Scope::Everything,
-            _ => Scope::Kind(Category::ALL[pick(chance, Category::ALL.len())]),
-        }
-    }
-
-    fn whom(chance: &Entropy, codes: &[FacilityCode]) -> Whom {
-        match pick(chance, 4) {
-            0 | 1 => Whom::Anyone,
-            2 => Whom::Kind(FacilityKind::ALL[pick(chance, 2)]),
-            _ => Whom::Facility(codes[pick(chance, codes.len())].clone()),
-        }
-    }
-
-    pub fn terms(chance: &Entropy, codes: &[FacilityCode], items: &[ItemId]) -> Vec<Terms> {
-        let some = 1 + pick(chance, 6);
-        let one = |number: usize| {
-            let purpose = For::ALL[pick(chance, 2)];
-            let rule = match pick(chance, 4) {
-                _ if number == 0 => Rule::Permit(scope(chance)),
-                0 | 1 => Rule::Permit(scope(chance)),
-                2 => {
-                    let kind = Category::ALL[pick(chance, Category::ALL.len())];
-                    Rule::Exclude(Excluded::Scope(Scope::Kind(kind)), purpose)
-                }
-                _ => Rule::Exclude(Excluded::Item(items[pick(chance, items.len())].clone()), purpose),
-            };
-            let term = [Term::Standing, Term::Visit, Term::HomeCare][pick(chance, 3)];
-            let whom = if number == 0 { Whom::Anyone } else { whom(chance, codes) };
-            Terms { rule, whom, term }
-        };
-        (0..some).map(one).collect()
     }
 }

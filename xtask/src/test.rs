@@ -130,6 +130,14 @@ fn wasm_step(report: &mut Report) {
     test.args(["test", "--offline", "--package", "shared", "--lib", "--target", "wasm32-unknown-unknown"]);
     test.env("CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUNNER", tools::path_of("wasm-bindgen-test-runner"));
     cargo_tests(report, "shared in WebAssembly", &mut test);
+
+    let mut foretold = cargo();
+    foretold.args(["test", "--offline", "--package", "shared", "--test", "foretold_in_webassembly"]);
+    foretold.args(["--target", "wasm32-unknown-unknown"]);
+    foretold.env("CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUNNER", tools::path_of("wasm-bindgen-test-runner"));
+    // What the Rust tests have just left there.
+    foretold.env("MIKATA_FORETOLD", target().join("tmp/foretold.json"));
+    cargo_tests(report, "what is foretold, in WebAssembly", &mut foretold);
 }
 
 fn cargo_tests(report: &mut Report, name: &'static str, command: &mut Command) {

@@ -4,6 +4,7 @@
 
 pub mod bundle;
 pub mod databases;
+pub mod looking;
 pub mod words;
 
 use chrono::{DateTime, NaiveDate, Utc};
@@ -91,6 +92,12 @@ impl World {
         let receipt = self.send(sender, bundle).await;
         assert_eq!(receipt.outcome, Outcome::Created, "{:?}", receipt.warnings);
         receipt
+    }
+
+    /// The account by which a person signs in, made if they have none.
+    pub async fn account(&self, patient: PatientId) -> AccountId {
+        let secret = self.sign_in(patient, self.clock.now()).await;
+        session::find(&self.store, &secret, self.clock.now()).await.unwrap().unwrap().account
     }
 
     pub async fn view(&self, patient: PatientId) -> RecordView {
