@@ -10,6 +10,7 @@ use common::{
 };
 use server::{
     clock::Clock,
+    config::DatabaseUrl,
     gate::{self, Actor, Purpose},
     ingest::{EntryStatus, Outcome},
     knowledge::Knowledge,
@@ -238,7 +239,7 @@ async fn on_each_pair<F: Future<Output = ()>>(test: impl Fn(World, World) -> F) 
             let one = World::new(Store::migrate(&url, None).await.unwrap()).await;
             let folder = tempfile::tempdir().unwrap();
             let file = folder.path().join("other.db").to_str().unwrap().to_owned();
-            let other = World::new(Store::open(&server::config::DatabaseUrl(file)).await.unwrap()).await;
+            let other = World::new(Store::open(&DatabaseUrl(file)).await.unwrap()).await;
             let stores = [one.store.clone(), other.store.clone()];
             test(one, other).await;
             for store in stores {
@@ -489,7 +490,7 @@ async fn the_services_role_changes_no_table() {
         run(format!("CREATE ROLE {role} LOGIN")).await.unwrap();
         Store::migrate(&url, Some(&role)).await.unwrap().close().await;
         let (_, place) = url.0.split_once('@').unwrap();
-        let service = server::config::DatabaseUrl(format!("postgres://{role}@{place}"));
+        let service = DatabaseUrl(format!("postgres://{role}@{place}"));
         let world = World::new(Store::open(&service).await.unwrap()).await;
         world.send_new(HOSPITAL, &hanako().conditions(HOSPITAL, "1", &[diagnosis("a", "高血圧症")])).await;
         world.send_new(HOSPITAL, &hanako().conditions(HOSPITAL, "2", &[diagnosis("b", "胃炎")])).await;
@@ -623,4 +624,41 @@ async fn decisions_about_rules_stay_on_the_record_and_the_newest_holds() {
 #[test]
 fn the_clock_cuts_to_milliseconds() {
     assert_eq!(Clock::system().now().timestamp_subsec_nanos() % 1_000_000, 0);
+}
+
+/// What the database itself holds to, whoever writes: readings are kept by the digest of what was received.
+#[tokio::test]
+async fn what_was_received_is_never_changed() {
+    on_each_url(|url| async move {
+        let world = World::new(Store::migrate(&url, None).await.unwrap()).await;
+        world.send_new(HOSPITAL, &hanako().conditions(HOSPITAL, "1", &[diagnosis("a", "高血圧症")])).await;
+        let patient = world.only_person().await;
+        assert_eq!(world.diagnoses(patient).await, ["高血圧症"]);
+        for change in [
+            "UPDATE item SET json = '{}'",
+            "UPDATE item SET json_sha256 = json_sha256",
+            "UPDATE item SET disclosure = 0",
+            "UPDATE item SET facility = '1310000002'",
+            "DELETE FROM item",
+        ] {
+            let refused = behind_its_back(&url, change).await.unwrap_err().to_string();
+            assert!(refused.contains("an item is never"), "{change}: {refused}");
+        }
+        // Read again by a process that kept nothing.
+        let again = World { store: Store::open(&url).await.unwrap(), ..world.clone() };
+        assert_eq!(again.record(patient).await, world.record(patient).await);
+        again.store.close().await;
+        world.store.close().await;
+    })
+    .await;
+}
+
+async fn behind_its_back(url: &DatabaseUrl, statement: &'static str) -> Result<(), sqlx::Error> {
+    if url.is_postgres() {
+        let mut raw = <sqlx::PgConnection as sqlx::Connection>::connect(&url.0).await?;
+        sqlx::raw_sql(statement).execute(&mut raw).await.map(drop)
+    } else {
+        let mut raw = <sqlx::SqliteConnection as sqlx::Connection>::connect(&url.0).await?;
+        sqlx::raw_sql(statement).execute(&mut raw).await.map(drop)
+    }
 }

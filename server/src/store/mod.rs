@@ -74,6 +74,7 @@ const PATIENCE: Duration = Duration::from_secs(15);
 pub struct Store {
     db: Db,
     bell: Bell,
+    readings: record::Readings,
 }
 
 #[derive(Clone, Debug)]
@@ -90,6 +91,7 @@ enum Db {
 pub struct Tx {
     begun: Begun,
     bell: Bell,
+    readings: record::Readings,
     /// Something was entered in an access log.
     entered: bool,
 }
@@ -149,7 +151,7 @@ impl Store {
             let readers = pool(4).connect_lazy_with(options);
             Db::Sqlite { writer, readers }
         };
-        Ok(Self { db, bell: Bell::default() })
+        Ok(Self { db, bell: Bell::default(), readings: record::Readings::default() })
     }
 
     /// Begins a transaction that will write. On SQLite it takes the write lock at once
@@ -179,7 +181,7 @@ impl Store {
     }
 
     fn begun(&self, begun: Begun) -> Tx {
-        Tx { begun, bell: self.bell.clone(), entered: false }
+        Tx { begun, bell: self.bell.clone(), readings: self.readings.clone(), entered: false }
     }
 
     /// Rings when this process entered something in an access log.

@@ -4,10 +4,12 @@
 //! no version, no id. So hidden rows are parted from the others before anything else looks at them.
 
 mod medicines;
+mod readings;
 mod weighed;
 
 pub(crate) use medicines::medicines;
-use weighed::{CURRENT, NEVER_TOLD, Row, Weighed, read_item, withhold};
+pub(super) use readings::Readings;
+use weighed::{Rows, Weighed, withhold};
 
 use super::{StoreError, Tx, facility, person};
 use crate::gate::{Grant, Sealed, Shown};
@@ -18,8 +20,7 @@ use shared::{
     consent::passed_on,
     fhir::{
         disclosure::{self, Disclosure, HiddenTerms},
-        item::{Item, Json},
-        submission::ItemKind,
+        item::Item,
     },
     identity::Demographics,
     ids::{FacilityCode, PatientId},
@@ -37,8 +38,7 @@ pub struct Taken {
     today: NaiveDate,
     windows: Windows,
     about: Demographics,
-    rows: Vec<Row>,
-    never_told: Vec<(String,)>,
+    rows: Rows,
     names: BTreeMap<FacilityCode, String>,
 }
 
@@ -54,25 +54,10 @@ pub async fn view(grant: &Grant, today: NaiveDate, windows: Windows) -> Result<S
         .await?
         .ok_or_else(|| StoreError::bad_row("person", "patient_id", patient))?
         .demographics;
-    let rows: Vec<Row> = on!(tx, |c| sqlx::query_as(CURRENT).bind(patient.0).fetch_all(c).await)?;
-    let never_told: Vec<(String,)> =
-        on!(tx, |c| sqlx::query_as(NEVER_TOLD).bind(patient.0).fetch_all(c).await)?;
-    let mut senders = BTreeSet::new();
-    for row in &rows {
-        senders.insert(facility::code("item", "facility", &row.facility)?);
-    }
-    let names = facility::names(&mut tx, &senders).await?;
+    let rows = Rows::of(&mut tx, patient).await?;
+    let names = facility::names(&mut tx, &rows.senders()).await?;
     drop(tx);
-    Ok(grant.seal(Taken {
-        patient,
-        shown: grant.shown().clone(),
-        today,
-        windows,
-        about,
-        rows,
-        never_told,
-        names,
-    }))
+    Ok(grant.seal(Taken { patient, shown: grant.shown().clone(), today, windows, about, rows, names }))
 }
 
 impl Taken {
@@ -93,14 +78,13 @@ impl Taken {
     pub fn read_with_untold(self) -> Result<(RecordView, Vec<Untold>), StoreError> {
         let (today, windows) = (self.today, self.windows);
         let (whose, shown) = (self.patient, self.shown.clone());
-        let Self { about, rows, never_told, names, .. } = self;
-        let rows: Vec<Weighed> =
-            rows.into_iter().map(|row| Weighed::with_item(row, whose)).collect::<Result<_, _>>()?;
+        let Self { about, rows, names, .. } = self;
+        let (rows, never_told) = rows.weighed();
         let untold = match &shown {
-            Shown::Passed(passed) if passed.untold => untold(&rows, &never_told, whose, today)?,
+            Shown::Passed(passed) if passed.untold => untold(&rows, &never_told, today),
             Shown::Passed(_) | Shown::Kinds { .. } | Shown::Compared(_) => Vec::new(),
         };
-        let own = assembled(about, withhold(rows, &never_told), names, whose, today)?;
+        let own = assembled(about, withhold(rows, &never_told), names, today);
         let own = retention::apply(own, windows, today);
         let record = match &shown {
             Shown::Kinds { seen, .. } => own.limited_to(*seen),
@@ -122,55 +106,41 @@ fn assembled(
     about: Demographics,
     rows: Vec<Weighed>,
     mut names: BTreeMap<FacilityCode, String>,
-    patient: PatientId,
     today: NaiveDate,
-) -> Result<Record, StoreError> {
-    let mut items = Vec::with_capacity(rows.len());
-    let mut senders = BTreeSet::new();
-    for Weighed { row, item, .. } in rows {
-        senders.insert(facility::code("item", "facility", &row.facility)?);
-        items.push(match item {
-            Some(item) => item,
-            None => read_item(&row, patient, &Json::of(&row.json))?,
-        });
-    }
+) -> Record {
+    let senders: BTreeSet<&FacilityCode> = rows.iter().map(|one| &one.version.facility).collect();
     // A facility of which only hidden things stand is not named.
     names.retain(|code, _| senders.contains(code));
-    Ok(assemble(as_person(about), items, &names, today))
+    let items = rows.iter().map(|one| one.reading.item.clone()).collect();
+    assemble(as_person(about), items, &names, today)
 }
 
 /// Diagnoses that the patient has not been told, marked with the flag's date. Column and content must agree that
 /// this is all that is said about them: what is, or names, something UNDELIVERED goes to nobody.
-fn untold(
-    rows: &[Weighed],
-    never_told: &[(String,)],
-    patient: PatientId,
-    today: NaiveDate,
-) -> Result<Vec<Untold>, StoreError> {
-    let undelivered = |one: &&Weighed| one.row.disclosure > 1 || one.strictest == Disclosure::Undelivered;
+fn untold(rows: &[Weighed], never_told: &[(String,)], today: NaiveDate) -> Vec<Untold> {
+    let undelivered = |one: &&Weighed| one.disclosure > 1 || one.reading.strictest == Disclosure::Undelivered;
     let left_the_list = never_told.iter().map(|(json,)| json.as_str());
     let for_nobody: Vec<HiddenTerms> = rows
         .iter()
         .filter(undelivered)
-        .map(|one| one.row.json.as_str())
+        .map(|one| one.reading.json.as_str())
         .chain(left_the_list.filter(|json| disclosure::strictest(json) == Disclosure::Undelivered))
         .map(disclosure::hidden_terms)
         .collect();
     let mut found = Vec::new();
-    for Weighed { row, strictest, .. } in rows {
-        let uninformed = row.disclosure == 1 && *strictest == Disclosure::Uninformed;
-        let named = for_nobody.iter().any(|terms| disclosure::refers_to(&row.json, terms));
-        if !uninformed || named || ItemKind::from_name(&row.kind) != Some(ItemKind::Condition) {
-            continue;
-        }
-        if let Item::Diagnosis(diagnosis) = read_item(row, patient, &Json::of(&row.json))?
+    for Weighed { reading, disclosure, .. } in rows {
+        let uninformed = *disclosure == 1 && reading.strictest == Disclosure::Uninformed;
+        let named = for_nobody.iter().any(|terms| disclosure::refers_to(&reading.json, terms));
+        if let Item::Diagnosis(diagnosis) = &reading.item
+            && uninformed
+            && !named
             && diagnosis.verification.is_stated_fact()
         {
-            found.push(Untold::of(diagnosis));
+            found.push(Untold::of(diagnosis.clone()));
         }
     }
     found.retain(|one| retention::diagnosis_is_passed_on(&one.diagnosis, today));
-    Ok(found)
+    found
 }
 
 /// From which facilities something came that stands and that the patient may know of, and when.
@@ -178,18 +148,14 @@ pub(super) async fn arrivals(
     tx: &mut Tx,
     patient: PatientId,
 ) -> Result<Vec<(FacilityCode, DateTime<Utc>)>, StoreError> {
-    let rows: Vec<Row> = on!(tx, |c| sqlx::query_as(CURRENT).bind(patient.0).fetch_all(c).await)?;
-    let never_told: Vec<(String,)> =
-        on!(tx, |c| sqlx::query_as(NEVER_TOLD).bind(patient.0).fetch_all(c).await)?;
-    let open = withhold(rows.into_iter().map(Weighed::of).collect(), &never_told);
-    open.iter()
-        .map(|Weighed { row, .. }| Ok((facility::code("item", "facility", &row.facility)?, row.received_at)))
-        .collect()
+    let (rows, never_told) = Rows::of(tx, patient).await?.weighed();
+    let open = withhold(rows, &never_told).into_iter();
+    Ok(open.map(|one| (one.version.facility, one.version.received)).collect())
 }
 
 #[cfg(test)]
 mod tests {
-    use super::*;
+    use super::weighed::{CURRENT, NEVER_TOLD, STANDING};
     use crate::{config::DatabaseUrl, store::Store};
 
     #[tokio::test]
@@ -198,7 +164,7 @@ mod tests {
         let file = folder.path().join("plan.db").to_str().unwrap().to_owned();
         let store = Store::open(&DatabaseUrl(file)).await.unwrap();
         let mut tx = store.read().await.unwrap();
-        for query in [CURRENT, NEVER_TOLD] {
+        for query in [STANDING, CURRENT, NEVER_TOLD] {
             let explain = sqlx::AssertSqlSafe(format!("EXPLAIN QUERY PLAN {query}"));
             let steps: Vec<(i64, i64, i64, String)> =
                 on!(tx, |c| sqlx::query_as(explain).bind(uuid::Uuid::nil()).fetch_all(c).await).unwrap();

@@ -2,7 +2,7 @@
 
 use super::{
     as_person,
-    weighed::{CURRENT, NEVER_TOLD, Row, Weighed, read_item, withhold},
+    weighed::{Rows, Weighed, withhold},
 };
 use crate::{
     gate::{Grant, Sealed, Shown},
@@ -13,11 +13,10 @@ use shared::{
     consent::{Decision, passed_on},
     fhir::{
         disclosure::{self, Disclosure},
-        item::{Item, Json},
+        item::Item,
         submission::ItemKind,
     },
     identity::Demographics,
-    ids::PatientId,
     medication::check::Medicine,
     record::{Document, Record, SectionEntry},
 };
@@ -40,16 +39,15 @@ pub(crate) async fn medicines(grant: &Grant, today: NaiveDate) -> Result<Sealed<
         .await?
         .ok_or_else(|| StoreError::bad_row("person", "patient_id", patient))?
         .demographics;
-    let rows: Vec<Row> = on!(tx, |c| sqlx::query_as(CURRENT).bind(patient.0).fetch_all(c).await)?;
-    let never_told: Vec<(String,)> =
-        on!(tx, |c| sqlx::query_as(NEVER_TOLD).bind(patient.0).fetch_all(c).await)?;
+    let rows = Rows::of(&mut tx, patient).await?;
     drop(tx);
+    let (rows, never_told) = rows.weighed();
     let mut record = Record::empty(as_person(about.clone()));
     let mut some_unread = false;
-    for row in rows.iter().filter(|row| may_be_compared(row)) {
-        match read_item(row, patient, &Json::of(&row.json))? {
-            Item::Prescription(prescription) => record.prescriptions.push(prescription),
-            Item::Document(document) => take_medicines(&document, &mut record, &mut some_unread),
+    for one in rows.iter().filter(|one| may_be_compared(one)) {
+        match &one.reading.item {
+            Item::Prescription(prescription) => record.prescriptions.push(prescription.clone()),
+            Item::Document(document) => take_medicines(document, &mut record, &mut some_unread),
             Item::Unreadable(_) => some_unread = true,
             Item::Diagnosis(_)
             | Item::Allergy(_)
@@ -59,46 +57,29 @@ pub(crate) async fn medicines(grant: &Grant, today: NaiveDate) -> Result<Sealed<
         }
     }
     let shown = match grant.shown() {
-        Shown::Compared(Some(decision)) => {
-            let prescriptions =
-                prescriptions(withhold(rows.into_iter().map(Weighed::of).collect(), &never_told));
-            named(about, prescriptions, patient, decision, today)?
-        }
+        Shown::Compared(Some(decision)) => named(about, &withhold(rows, &never_told), decision, today),
         _ => Vec::new(),
     };
     Ok(grant.seal(Medicines { medicines: Medicine::all_of(&record, today), shown, some_unread }))
 }
 
-/// Prescriptions that stand by themselves: one in a document is passed on with that document or not at all.
-fn prescriptions(rows: Vec<Weighed>) -> impl Iterator<Item = Row> {
-    let rows = rows.into_iter().map(|one| one.row);
-    rows.filter(|row| ItemKind::from_name(&row.kind) == Some(ItemKind::MedicationRequest))
-}
-
-/// The medicines of prescriptions as a decision passes them on.
-fn named(
-    about: Demographics,
-    rows: impl Iterator<Item = Row>,
-    patient: PatientId,
-    decision: &Decision,
-    today: NaiveDate,
-) -> Result<Vec<Medicine>, StoreError> {
+/// The medicines of prescriptions as a decision passes them on; of those that stand by themselves: one in a document
+/// is passed on with that document or not at all.
+fn named(about: Demographics, rows: &[Weighed], decision: &Decision, today: NaiveDate) -> Vec<Medicine> {
     let mut record = Record::empty(as_person(about));
-    for row in rows {
-        if let Item::Prescription(prescription) = read_item(&row, patient, &Json::of(&row.json))? {
-            record.prescriptions.push(prescription);
+    for one in rows {
+        if let Item::Prescription(prescription) = &one.reading.item {
+            record.prescriptions.push(prescription.clone());
         }
     }
-    Ok(Medicine::all_of(&passed_on(record, decision, today), today))
+    Medicine::all_of(&passed_on(record, decision, today), today)
 }
 
-fn may_be_compared(row: &Row) -> bool {
-    match ItemKind::from_name(&row.kind) {
-        Some(ItemKind::MedicationRequest) => {
-            row.disclosure == 0 && disclosure::strictest(&row.json) == Disclosure::Open
-        }
+fn may_be_compared(one: &Weighed) -> bool {
+    match one.version.kind {
+        ItemKind::MedicationRequest => one.disclosure == 0 && one.reading.strictest == Disclosure::Open,
         // The column counts a document's diagnoses too.
-        Some(ItemKind::Document) => disclosure::strictest_of_medicines(&row.json) == Disclosure::Open,
+        ItemKind::Document => disclosure::strictest_of_medicines(&one.reading.json) == Disclosure::Open,
         _ => false,
     }
 }

@@ -1,28 +1,42 @@
 //! A person's rows, and what of them stays hidden.
 
-use crate::store::{StoreError, facility};
+use super::readings::{Reading, Readings, Version};
+use crate::store::{StoreError, Tx, facility};
 use chrono::{DateTime, Utc};
 use shared::{
     fhir::{
         disclosure::{self, Disclosure, HiddenTerms},
-        item::{self, Item, Json, Stored},
         submission::ItemKind,
     },
-    ids::{ItemId, PatientId},
+    ids::{FacilityCode, ItemId, PatientId},
 };
+use std::{collections::BTreeSet, sync::Arc};
 
 #[derive(sqlx::FromRow)]
-pub(super) struct Row {
-    pub(super) item_id: String,
-    pub(super) facility: String,
-    pub(super) kind: String,
-    pub(super) disclosure: i16,
-    pub(super) json: String,
-    pub(super) received_at: DateTime<Utc>,
+struct Row {
+    item_id: String,
+    facility: String,
+    kind: String,
+    disclosure: i16,
+    json_sha256: Vec<u8>,
+    received_at: DateTime<Utc>,
 }
 
-/// One statement, so that what is hidden and what is shown are of the same moment.
-pub(super) const CURRENT: &str = "SELECT item_id, facility, kind, disclosure, json, received_at FROM item
+#[derive(sqlx::FromRow)]
+struct WholeRow {
+    #[sqlx(flatten)]
+    row: Row,
+    json: String,
+}
+
+/// What stands, by name alone.
+pub(super) const STANDING: &str =
+    "SELECT item_id, facility, kind, disclosure, json_sha256, received_at FROM item
+    WHERE patient_id = $1 AND superseded_at IS NULL ORDER BY item_id";
+
+/// The same with what it says. One statement, so that what is hidden and what is shown are of the same moment.
+pub(super) const CURRENT: &str =
+    "SELECT item_id, facility, kind, disclosure, json_sha256, received_at, json FROM item
     WHERE patient_id = $1 AND superseded_at IS NULL ORDER BY item_id";
 
 /// Diagnoses that left a list while still hidden: leaving is not being told. One that stands openly
@@ -34,35 +48,99 @@ pub(super) const NEVER_TOLD: &str = "SELECT past.json FROM item past
         AND told.identifier_system = past.identifier_system AND told.identifier_value = past.identifier_value
         AND told.superseded_at IS NULL AND told.disclosure = 0)";
 
-/// A row, and what its content says about who may see it: to parse it is most of what a page costs.
+/// What is needed to read a person's items, taken in a transaction and not read yet.
+pub(super) struct Rows {
+    rows: Vec<(Version, i16, Content)>,
+    /// The content of [`NEVER_TOLD`].
+    pub never_told: Vec<(String,)>,
+    readings: Readings,
+}
+
+enum Content {
+    Read(Arc<Reading>),
+    Unread(String),
+}
+
+/// A row, and what it says.
 pub(super) struct Weighed {
-    pub(super) row: Row,
-    /// By the content; the column has a say of its own.
-    pub(super) strictest: Disclosure,
-    /// Of a row that stays as it is, when it was asked for.
-    pub(super) item: Option<Item>,
+    pub version: Version,
+    /// The column.
+    pub disclosure: i16,
+    pub reading: Arc<Reading>,
+}
+
+impl Rows {
+    pub async fn of(tx: &mut Tx, patient: PatientId) -> Result<Self, StoreError> {
+        let readings = tx.readings.clone();
+        let standing: Vec<Row> = on!(tx, |c| sqlx::query_as(STANDING).bind(patient.0).fetch_all(c).await)?;
+        let versions: Vec<(Version, i16)> =
+            standing.into_iter().map(|row| row.version(patient)).collect::<Result<_, _>>()?;
+        let found: Option<Vec<_>> = versions
+            .into_iter()
+            .map(|(version, disclosure)| {
+                let reading = readings.find(&version)?;
+                Some((version, disclosure, Content::Read(reading)))
+            })
+            .collect();
+        let rows = match found {
+            Some(rows) => rows,
+            None => whole(tx, patient).await?,
+        };
+        let never_told = on!(tx, |c| sqlx::query_as(NEVER_TOLD).bind(patient.0).fetch_all(c).await)?;
+        Ok(Self { rows, never_told, readings })
+    }
+
+    /// From which facilities anything came, hidden things among it.
+    pub fn senders(&self) -> BTreeSet<FacilityCode> {
+        self.rows.iter().map(|(version, ..)| version.facility.clone()).collect()
+    }
+
+    /// Reads what was not read before.
+    pub fn weighed(self) -> (Vec<Weighed>, Vec<(String,)>) {
+        let Self { rows, never_told, readings } = self;
+        let weigh = |(version, disclosure, content): (Version, i16, Content)| {
+            let reading = match content {
+                Content::Read(reading) => reading,
+                Content::Unread(json) => {
+                    let reading = Arc::new(Reading::of(&version, json));
+                    readings.keep(version.clone(), Arc::clone(&reading));
+                    reading
+                }
+            };
+            Weighed { version, disclosure, reading }
+        };
+        (rows.into_iter().map(weigh).collect(), never_told)
+    }
+}
+
+async fn whole(tx: &mut Tx, patient: PatientId) -> Result<Vec<(Version, i16, Content)>, StoreError> {
+    let rows: Vec<WholeRow> = on!(tx, |c| sqlx::query_as(CURRENT).bind(patient.0).fetch_all(c).await)?;
+    let unread = |WholeRow { row, json }: WholeRow| {
+        row.version(patient).map(|(version, disclosure)| (version, disclosure, Content::Unread(json)))
+    };
+    rows.into_iter().map(unread).collect()
+}
+
+impl Row {
+    fn version(self, patient: PatientId) -> Result<(Version, i16), StoreError> {
+        let Self { item_id, facility, kind, disclosure, json_sha256, received_at } = self;
+        let bad = |column| StoreError::bad_row("item", column, &item_id);
+        let version = Version {
+            patient,
+            item: ItemId::try_from(item_id.clone()).map_err(|_| bad("item_id"))?,
+            facility: facility::code("item", "facility", &facility)?,
+            kind: ItemKind::from_name(&kind).ok_or_else(|| bad("kind"))?,
+            received: received_at,
+            sha256: json_sha256.try_into().map_err(|_| bad("json_sha256"))?,
+        };
+        Ok((version, disclosure))
+    }
 }
 
 impl Weighed {
-    pub(super) fn of(row: Row) -> Self {
-        let strictest = disclosure::strictest(&row.json);
-        Self { row, strictest, item: None }
-    }
-
-    /// The same with the item, if it is open.
-    pub(super) fn with_item(row: Row, patient: PatientId) -> Result<Self, StoreError> {
-        let json = Json::of(&row.json);
-        let strictest = json.strictest();
-        let mut weighed = Self { row, strictest, item: None };
-        if weighed.is_open() {
-            weighed.item = Some(read_item(&weighed.row, patient, &json)?);
-        }
-        Ok(weighed)
-    }
-
     /// Hidden is what the column or the content says is hidden.
     fn is_open(&self) -> bool {
-        self.row.disclosure == 0 && self.strictest == Disclosure::Open
+        self.disclosure == 0 && self.reading.strictest == Disclosure::Open
     }
 }
 
@@ -74,7 +152,7 @@ pub(super) fn withhold(rows: Vec<Weighed>, never_told: &[(String,)]) -> Vec<Weig
     let (open, hidden): (Vec<Weighed>, Vec<Weighed>) = rows.into_iter().partition(Weighed::is_open);
     let terms: Vec<HiddenTerms> = hidden
         .iter()
-        .map(|hidden| hidden.row.json.as_str())
+        .map(|hidden| hidden.reading.json.as_str())
         .chain(never_told.iter().map(|(json,)| json.as_str()))
         .map(disclosure::hidden_terms)
         .collect();
@@ -84,33 +162,21 @@ pub(super) fn withhold(rows: Vec<Weighed>, never_told: &[(String,)]) -> Vec<Weig
     open.into_iter().filter_map(|open| without_traces(open, &terms)).collect()
 }
 
-fn without_traces(mut open: Weighed, terms: &[HiddenTerms]) -> Option<Weighed> {
+fn without_traces(open: Weighed, terms: &[HiddenTerms]) -> Option<Weighed> {
     let refers = |json: &str| terms.iter().any(|terms| disclosure::refers_to(json, terms));
-    if !refers(&open.row.json) {
+    if !refers(&open.reading.json) {
         return Some(open);
     }
-    match ItemKind::from_name(&open.row.kind)? {
+    match open.version.kind {
         ItemKind::Document => None,
         kind => {
-            open.item = None;
-            open.row.json = disclosure::without_remarks(&open.row.json)?;
+            let json = disclosure::without_remarks(&open.reading.json)?;
             // A diagnosis somebody registered openly was told, whoever else keeps it hidden.
-            (kind == ItemKind::Condition || !refers(&open.row.json)).then_some(open)
+            let stays = kind == ItemKind::Condition || !refers(&json);
+            // Not kept: it is what is left of this version, and not what it says.
+            stays.then(|| Weighed { reading: Arc::new(Reading::of(&open.version, json)), ..open })
         }
     }
-}
-
-pub(super) fn read_item(row: &Row, patient: PatientId, json: &Json) -> Result<Item, StoreError> {
-    Ok(item::read(&Stored {
-        patient,
-        item: ItemId::try_from(row.item_id.clone())
-            .map_err(|_| StoreError::bad_row("item", "item_id", &row.item_id))?,
-        facility: facility::code("item", "facility", &row.facility)?,
-        kind: ItemKind::from_name(&row.kind)
-            .ok_or_else(|| StoreError::bad_row("item", "kind", &row.item_id))?,
-        received: row.received_at,
-        json,
-    }))
 }
 
 #[cfg(test)]
@@ -119,16 +185,21 @@ mod tests {
 
     #[test]
     fn the_content_hides_what_the_column_forgot() {
-        let row = |disclosure, json: &str| Row {
-            item_id: "0".repeat(32),
-            facility: "1310000001".into(),
-            kind: "Condition".into(),
+        let version = || Version {
+            patient: PatientId(uuid::Uuid::nil()),
+            item: ItemId::try_from("0".repeat(32)).unwrap(),
+            facility: FacilityCode::try_from("1310000001".to_owned()).unwrap(),
+            kind: ItemKind::Condition,
+            received: DateTime::UNIX_EPOCH,
+            sha256: [0; 32],
+        };
+        let row = |disclosure, json: &str| Weighed {
+            reading: Arc::new(Reading::of(&version(), json.to_owned())),
+            version: version(),
             disclosure,
-            json: json.into(),
-            received_at: DateTime::UNIX_EPOCH,
         };
         let flagged = r#"{"meta":{"tag":[{"code":"UNINFORMED"}]}}"#;
         let rows = vec![row(0, "{}"), row(1, "{}"), row(0, flagged), row(0, "not JSON")];
-        assert_eq!(withhold(rows.into_iter().map(Weighed::of).collect(), &[]).len(), 1);
+        assert_eq!(withhold(rows, &[]).len(), 1);
     }
 }
