@@ -9,13 +9,14 @@
 //! 健診 5 years; 患者サマリー 6 months. Checked 2026-11.
 
 use crate::{
+    ids::FacilityCode,
     labs::TestKey,
-    record::{Diagnosis, Document, DocumentKind, ObservationKind, Origin, Record},
+    record::{Diagnosis, Document, DocumentKind, ObservationKind, Origin, Prescription, Record},
     time::last_day_of_months,
 };
 use chrono::{Days, NaiveDate};
 use serde::{Deserialize, Serialize};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 const FIVE_YEARS_IN_MONTHS: u32 = 60;
 const ONE_YEAR_IN_MONTHS: u32 = 12;
@@ -86,35 +87,36 @@ fn keep_results(record: &mut Record, today: NaiveDate, five_years: impl Fn(&Orig
 
 /// 100 days, or what each facility prescribed on its last three days of prescribing.
 fn keep_prescriptions(record: &mut Record, today: NaiveDate) {
-    let issued = |prescription: &crate::record::Prescription| {
+    let issued = |prescription: &Prescription| {
         prescription.authored.as_ref().map_or(prescription.origin.registered_on(), |at| at.last_day())
     };
-    let mut days: BTreeMap<String, Vec<NaiveDate>> = BTreeMap::new();
+    let mut last_days: BTreeMap<&FacilityCode, BTreeSet<NaiveDate>> = BTreeMap::new();
     for prescription in &record.prescriptions {
-        days.entry(prescription.origin.facility.to_string()).or_default().push(issued(prescription));
+        let days = last_days.entry(&prescription.origin.facility).or_default();
+        days.insert(issued(prescription));
+        if days.len() > LAST {
+            days.pop_first();
+        }
     }
-    for days in days.values_mut() {
-        days.sort_by(|a, b| b.cmp(a));
-        days.dedup();
-        days.truncate(LAST);
-    }
-    record.prescriptions.retain(|prescription| {
+    let stays = |prescription: &Prescription| {
         let day = issued(prescription);
         let recent = day.checked_add_days(Days::new(PRESCRIPTION_DAYS)).is_none_or(|last| today <= last);
-        let among_last =
-            days.get(prescription.origin.facility.as_str()).is_some_and(|days| days.contains(&day));
-        recent || among_last || prescription.origin.long_term
-    });
+        let facility = &prescription.origin.facility;
+        recent
+            || last_days.get(facility).is_some_and(|days| days.contains(&day))
+            || prescription.origin.long_term
+    };
+    let stay: Vec<bool> = record.prescriptions.iter().map(stays).collect();
+    let mut stay = stay.into_iter();
+    record.prescriptions.retain(|_| stay.next() == Some(true));
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::{
-        ids::{FacilityCode, ItemId, PatientId},
-        record::{
-            Allergy, AllergyCategory, ClinicalStatus, Criticality, Person, Prescription, Sex, Verification,
-        },
+        ids::{ItemId, PatientId},
+        record::{Allergy, AllergyCategory, ClinicalStatus, Criticality, Person, Sex, Verification},
         time::Moment,
     };
     use wasm_bindgen_test::wasm_bindgen_test;
