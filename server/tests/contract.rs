@@ -626,7 +626,7 @@ fn the_clock_cuts_to_milliseconds() {
     assert_eq!(Clock::system().now().timestamp_subsec_nanos() % 1_000_000, 0);
 }
 
-/// What the database itself holds to, whoever writes: readings are kept by the digest of what was received.
+/// What the database itself holds to, whoever writes.
 #[tokio::test]
 async fn what_was_received_is_never_changed() {
     on_each_url(|url| async move {
@@ -648,6 +648,29 @@ async fn what_was_received_is_never_changed() {
         let again = World { store: Store::open(&url).await.unwrap(), ..world.clone() };
         assert_eq!(again.record(patient).await, world.record(patient).await);
         again.store.close().await;
+        world.store.close().await;
+    })
+    .await;
+}
+
+/// What was read of somebody is kept until the database counts a change, whoever made it.
+#[tokio::test]
+async fn every_change_of_an_item_is_counted() {
+    on_each_url(|url| async move {
+        let world = World::new(Store::migrate(&url, None).await.unwrap()).await;
+        world.send_new(HOSPITAL, &hanako().conditions(HOSPITAL, "1", &[diagnosis("a", "高血圧症")])).await;
+        let patient = world.only_person().await;
+        assert_eq!(world.diagnoses(patient).await, ["高血圧症"]);
+        world.send(HOSPITAL, &hanako().conditions(HOSPITAL, "2", &[diagnosis("b", "胃炎")])).await;
+        assert_eq!(world.diagnoses(patient).await, ["胃炎"]);
+        let gone = "UPDATE item SET superseded_at = received_at WHERE superseded_at IS NULL";
+        behind_its_back(&url, gone).await.unwrap();
+        assert!(world.diagnoses(patient).await.is_empty());
+        behind_its_back(&url, "UPDATE item SET superseded_at = superseded_own_at").await.unwrap();
+        assert_eq!(world.diagnoses(patient).await, ["胃炎"]);
+        let hidden = [diagnosis("b", "胃炎").flagged("UNINFORMED")];
+        world.send(HOSPITAL, &hanako().conditions(HOSPITAL, "3", &hidden)).await;
+        assert!(world.diagnoses(patient).await.is_empty());
         world.store.close().await;
     })
     .await;

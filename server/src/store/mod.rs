@@ -74,7 +74,7 @@ const PATIENCE: Duration = Duration::from_secs(15);
 pub struct Store {
     db: Db,
     bell: Bell,
-    readings: record::Readings,
+    kept: record::Kept,
 }
 
 #[derive(Clone, Debug)]
@@ -91,7 +91,7 @@ enum Db {
 pub struct Tx {
     begun: Begun,
     bell: Bell,
-    readings: record::Readings,
+    kept: record::Kept,
     /// Something was entered in an access log.
     entered: bool,
 }
@@ -151,7 +151,7 @@ impl Store {
             let readers = pool(4).connect_lazy_with(options);
             Db::Sqlite { writer, readers }
         };
-        Ok(Self { db, bell: Bell::default(), readings: record::Readings::default() })
+        Ok(Self { db, bell: Bell::default(), kept: record::Kept::default() })
     }
 
     /// Begins a transaction that will write. On SQLite it takes the write lock at once
@@ -181,7 +181,7 @@ impl Store {
     }
 
     fn begun(&self, begun: Begun) -> Tx {
-        Tx { begun, bell: self.bell.clone(), readings: self.readings.clone(), entered: false }
+        Tx { begun, bell: self.bell.clone(), kept: self.kept.clone(), entered: false }
     }
 
     /// Rings when this process entered something in an access log.

@@ -3,13 +3,13 @@
 //! Nothing a viewer receives may depend on what is hidden from them: no count, no time, no order,
 //! no version, no id. So hidden rows are parted from the others before anything else looks at them.
 
+mod kept;
 mod medicines;
-mod readings;
 mod weighed;
 
+pub(super) use kept::Kept;
 pub(crate) use medicines::medicines;
-pub(super) use readings::Readings;
-use weighed::{Rows, Weighed, withhold};
+use weighed::{Everything, Rows};
 
 use super::{StoreError, Tx, facility, person};
 use crate::gate::{Grant, Sealed, Shown};
@@ -55,7 +55,7 @@ pub async fn view(grant: &Grant, today: NaiveDate, windows: Windows) -> Result<S
         .ok_or_else(|| StoreError::bad_row("person", "patient_id", patient))?
         .demographics;
     let rows = Rows::of(&mut tx, patient).await?;
-    let names = facility::names(&mut tx, &rows.senders()).await?;
+    let names = facility::names(&mut tx, &rows.senders()?).await?;
     drop(tx);
     Ok(grant.seal(Taken { patient, shown: grant.shown().clone(), today, windows, about, rows, names }))
 }
@@ -79,12 +79,12 @@ impl Taken {
         let (today, windows) = (self.today, self.windows);
         let (whose, shown) = (self.patient, self.shown.clone());
         let Self { about, rows, names, .. } = self;
-        let (rows, never_told) = rows.weighed();
+        let everything = rows.read()?;
         let untold = match &shown {
-            Shown::Passed(passed) if passed.untold => untold(&rows, &never_told, today),
+            Shown::Passed(passed) if passed.untold => untold(&everything, today),
             Shown::Passed(_) | Shown::Kinds { .. } | Shown::Compared(_) => Vec::new(),
         };
-        let own = assembled(about, withhold(rows, &never_told), names, today);
+        let own = assembled(about, &everything, names, today);
         let own = retention::apply(own, windows, today);
         let record = match &shown {
             Shown::Kinds { seen, .. } => own.limited_to(*seen),
@@ -104,36 +104,35 @@ impl Taken {
 /// What the patient may see, as facts.
 fn assembled(
     about: Demographics,
-    rows: Vec<Weighed>,
+    everything: &Everything,
     mut names: BTreeMap<FacilityCode, String>,
     today: NaiveDate,
 ) -> Record {
-    let senders: BTreeSet<&FacilityCode> = rows.iter().map(|one| &one.version.facility).collect();
+    let senders: BTreeSet<&FacilityCode> = everything.open.iter().map(|one| &one.place.facility).collect();
     // A facility of which only hidden things stand is not named.
     names.retain(|code, _| senders.contains(code));
-    let items = rows.iter().map(|one| one.reading.item.clone()).collect();
+    let items = everything.open.iter().map(|one| one.item.clone()).collect();
     assemble(as_person(about), items, &names, today)
 }
 
 /// Diagnoses that the patient has not been told, marked with the flag's date. Column and content must agree that
 /// this is all that is said about them: what is, or names, something UNDELIVERED goes to nobody.
-fn untold(rows: &[Weighed], never_told: &[(String,)], today: NaiveDate) -> Vec<Untold> {
-    let undelivered = |one: &&Weighed| one.disclosure > 1 || one.reading.strictest == Disclosure::Undelivered;
-    let left_the_list = never_told.iter().map(|(json,)| json.as_str());
-    let for_nobody: Vec<HiddenTerms> = rows
+fn untold(everything: &Everything, today: NaiveDate) -> Vec<Untold> {
+    let undelivered = everything
+        .all
         .iter()
-        .filter(undelivered)
-        .map(|one| one.reading.json.as_str())
-        .chain(left_the_list.filter(|json| disclosure::strictest(json) == Disclosure::Undelivered))
-        .map(disclosure::hidden_terms)
-        .collect();
+        .filter(|one| one.place.disclosure > 1 || one.strictest == Disclosure::Undelivered)
+        .map(|one| &one.json);
+    let left_the_list =
+        everything.never_told.iter().filter(|json| disclosure::strictest(json) == Disclosure::Undelivered);
+    let for_nobody: Vec<HiddenTerms> =
+        undelivered.chain(left_the_list).map(|json| disclosure::hidden_terms(json)).collect();
     let mut found = Vec::new();
-    for Weighed { reading, disclosure, .. } in rows {
-        let uninformed = *disclosure == 1 && reading.strictest == Disclosure::Uninformed;
-        let named = for_nobody.iter().any(|terms| disclosure::refers_to(&reading.json, terms));
-        if let Item::Diagnosis(diagnosis) = &reading.item
+    for one in &everything.all {
+        let uninformed = one.place.disclosure == 1 && one.strictest == Disclosure::Uninformed;
+        if let Item::Diagnosis(diagnosis) = &one.item
             && uninformed
-            && !named
+            && !for_nobody.iter().any(|terms| disclosure::refers_to(&one.json, terms))
             && diagnosis.verification.is_stated_fact()
         {
             found.push(Untold::of(diagnosis.clone()));
@@ -148,14 +147,13 @@ pub(super) async fn arrivals(
     tx: &mut Tx,
     patient: PatientId,
 ) -> Result<Vec<(FacilityCode, DateTime<Utc>)>, StoreError> {
-    let (rows, never_told) = Rows::of(tx, patient).await?.weighed();
-    let open = withhold(rows, &never_told).into_iter();
-    Ok(open.map(|one| (one.version.facility, one.version.received)).collect())
+    let everything = Rows::of(tx, patient).await?.read()?;
+    Ok(everything.open.iter().map(|one| (one.place.facility.clone(), one.place.received)).collect())
 }
 
 #[cfg(test)]
 mod tests {
-    use super::weighed::{CURRENT, NEVER_TOLD, STANDING};
+    use super::weighed::{CURRENT, NEVER_TOLD};
     use crate::{config::DatabaseUrl, store::Store};
 
     #[tokio::test]
@@ -164,7 +162,7 @@ mod tests {
         let file = folder.path().join("plan.db").to_str().unwrap().to_owned();
         let store = Store::open(&DatabaseUrl(file)).await.unwrap();
         let mut tx = store.read().await.unwrap();
-        for query in [STANDING, CURRENT, NEVER_TOLD] {
+        for query in [CURRENT, NEVER_TOLD] {
             let explain = sqlx::AssertSqlSafe(format!("EXPLAIN QUERY PLAN {query}"));
             let steps: Vec<(i64, i64, i64, String)> =
                 on!(tx, |c| sqlx::query_as(explain).bind(uuid::Uuid::nil()).fetch_all(c).await).unwrap();

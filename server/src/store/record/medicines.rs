@@ -2,7 +2,7 @@
 
 use super::{
     as_person,
-    weighed::{Rows, Weighed, withhold},
+    weighed::{Rows, Weighed},
 };
 use crate::{
     gate::{Grant, Sealed, Shown},
@@ -20,6 +20,7 @@ use shared::{
     medication::check::Medicine,
     record::{Document, Record, SectionEntry},
 };
+use std::sync::Arc;
 
 /// The medicines of a record, to be compared with.
 pub(crate) struct Medicines {
@@ -41,11 +42,11 @@ pub(crate) async fn medicines(grant: &Grant, today: NaiveDate) -> Result<Sealed<
         .demographics;
     let rows = Rows::of(&mut tx, patient).await?;
     drop(tx);
-    let (rows, never_told) = rows.weighed();
+    let everything = rows.read()?;
     let mut record = Record::empty(as_person(about.clone()));
     let mut some_unread = false;
-    for one in rows.iter().filter(|one| may_be_compared(one)) {
-        match &one.reading.item {
+    for one in everything.all.iter().filter(|one| may_be_compared(one)) {
+        match &one.item {
             Item::Prescription(prescription) => record.prescriptions.push(prescription.clone()),
             Item::Document(document) => take_medicines(document, &mut record, &mut some_unread),
             Item::Unreadable(_) => some_unread = true,
@@ -57,7 +58,7 @@ pub(crate) async fn medicines(grant: &Grant, today: NaiveDate) -> Result<Sealed<
         }
     }
     let shown = match grant.shown() {
-        Shown::Compared(Some(decision)) => named(about, &withhold(rows, &never_told), decision, today),
+        Shown::Compared(Some(decision)) => named(about, &everything.open, decision, today),
         _ => Vec::new(),
     };
     Ok(grant.seal(Medicines { medicines: Medicine::all_of(&record, today), shown, some_unread }))
@@ -65,10 +66,10 @@ pub(crate) async fn medicines(grant: &Grant, today: NaiveDate) -> Result<Sealed<
 
 /// The medicines of prescriptions as a decision passes them on; of those that stand by themselves: one in a document
 /// is passed on with that document or not at all.
-fn named(about: Demographics, rows: &[Weighed], decision: &Decision, today: NaiveDate) -> Vec<Medicine> {
+fn named(about: Demographics, open: &[Arc<Weighed>], decision: &Decision, today: NaiveDate) -> Vec<Medicine> {
     let mut record = Record::empty(as_person(about));
-    for one in rows {
-        if let Item::Prescription(prescription) = &one.reading.item {
+    for one in open {
+        if let Item::Prescription(prescription) = &one.item {
             record.prescriptions.push(prescription.clone());
         }
     }
@@ -76,10 +77,10 @@ fn named(about: Demographics, rows: &[Weighed], decision: &Decision, today: Naiv
 }
 
 fn may_be_compared(one: &Weighed) -> bool {
-    match one.version.kind {
-        ItemKind::MedicationRequest => one.disclosure == 0 && one.reading.strictest == Disclosure::Open,
+    match one.place.kind {
+        ItemKind::MedicationRequest => one.place.disclosure == 0 && one.strictest == Disclosure::Open,
         // The column counts a document's diagnoses too.
-        ItemKind::Document => disclosure::strictest_of_medicines(&one.reading.json) == Disclosure::Open,
+        ItemKind::Document => disclosure::strictest_of_medicines(&one.json) == Disclosure::Open,
         _ => false,
     }
 }
