@@ -18,8 +18,8 @@ const PERSON: f32 = 12.0;
 const PART: f32 = 10.0;
 
 /// The columns of a table: what, more about it, from whom; in parts of the width, with a gap between them.
-const COLUMNS: [f32; 3] = [0.34, 0.395, 0.265];
-const GAP: f32 = 6.0;
+const COLUMNS: [f32; 3] = [0.325, 0.412, 0.263];
+const GAP: f32 = 4.0;
 
 pub struct Written {
     pub flow: Flow,
@@ -65,16 +65,21 @@ impl Writer<'_> {
     }
 
     fn part(&mut self, part: &SheetPart) {
-        self.flow.skip(7.0);
+        self.flow.skip(4.5);
         // Never a heading alone at the foot of a sheet.
-        self.flow.keep_together(PART * 2.0 + BODY * 5.0);
+        let rest = if part.lines.is_empty() { 1.5 } else { 5.0 };
+        self.flow.keep_together(PART * 1.5 + BODY * rest);
         self.heading(NonZeroU16::MIN.saturating_add(1), &part.title, PART);
         self.flow.rule(0.8);
-        if let Some(note) = &part.note {
+        for note in &part.notes {
             self.paragraph(note, SMALL, false);
         }
         if part.lines.is_empty() {
             self.paragraph(&part.nothing, BODY, false);
+            return;
+        }
+        if part.run_in {
+            self.run_in(&part.lines);
             return;
         }
         let rows = part.lines.iter().map(|line| self.line(line)).collect();
@@ -100,6 +105,13 @@ impl Writer<'_> {
         self.flow.row(cells);
         self.flow.rule(0.25);
         row
+    }
+
+    /// Lines that are all name, in one paragraph.
+    fn run_in(&mut self, lines: &[Line]) {
+        let said: Vec<String> =
+            lines.iter().map(|line| drawn::with_source(self.locale, &line.name, &line.source)).collect();
+        self.paragraph(&said.join("  "), BODY, false);
     }
 
     fn heading(&mut self, level: NonZeroU16, title: &str, size: f32) {
