@@ -47,7 +47,7 @@ fn record_of(person: &Person) -> Record {
     let mut names: BTreeMap<FacilityCode, String> = BTreeMap::new();
     for sent in &person.transmissions {
         let number = names.len() + 1;
-        names.entry(sent.sender.clone()).or_insert_with(|| format!("例示病院{number}（架空）"));
+        names.entry(sent.sender.clone()).or_insert_with(|| format!("例示内科クリニック{number}（架空）"));
         let submission = read(sent.bundle.to_string().as_bytes(), &sent.sender).unwrap();
         let incoming = match submission.content {
             Content::List { items, .. } | Content::Report { items } => items,

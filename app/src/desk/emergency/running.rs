@@ -25,7 +25,7 @@ pub fn running(running: Vec<Running>) -> impl IntoView {
             })
             .collect_view();
         view! {
-            <section class="panel" aria-labelledby="running-title">
+            <section class="panel desk-form" aria-labelledby="running-title">
                 <h2 id="running-title">{t!("desk-emergency-running")}</h2>
                 <ul>{items}</ul>
             </section>

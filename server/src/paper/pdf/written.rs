@@ -16,6 +16,8 @@ const SMALL: f32 = 7.5;
 const TITLE: f32 = 15.0;
 const PERSON: f32 = 12.0;
 const PART: f32 = 10.0;
+/// Where it saves a second sheet, all letters are this much smaller: 7.9 points, and 7 for sources.
+const SMALLER: f32 = 0.93;
 
 /// The columns of a table: what, more about it, from whom; in parts of the width, with a gap between them.
 const COLUMNS: [f32; 3] = [0.325, 0.412, 0.263];
@@ -29,15 +31,27 @@ pub struct Written {
 struct Writer<'a> {
     typeface: &'a Typeface,
     locale: Locale,
+    /// By how much every size is multiplied.
+    scale: f32,
     flow: Flow,
     structure: Structure,
     lacking: Lacking,
 }
 
 impl Written {
+    /// One sheet if it can be had: what lies on a second one is overlooked.
     pub fn of(sheet: &Sheet, typeface: &Typeface, locale: Locale) -> Self {
+        let usual = Self::scaled(sheet, typeface, locale, 1.0);
+        if usual.flow.sheets.len() == 1 {
+            return usual;
+        }
+        let smaller = Self::scaled(sheet, typeface, locale, SMALLER);
+        if smaller.flow.sheets.len() == 1 { smaller } else { usual }
+    }
+
+    fn scaled(sheet: &Sheet, typeface: &Typeface, locale: Locale, scale: f32) -> Self {
         let (structure, lacking) = (Structure::default(), Lacking::default());
-        let mut writer = Writer { typeface, locale, flow: Flow::new(), structure, lacking };
+        let mut writer = Writer { typeface, locale, scale, flow: Flow::new(), structure, lacking };
         writer.top(sheet);
         for part in &sheet.parts {
             writer.part(part);
@@ -129,7 +143,7 @@ impl Writer<'_> {
 
     fn text(&mut self, said: &str, size: f32, bold: bool) -> Text {
         let letters = self.typeface.set(said, &mut self.lacking);
-        Text { letters, size, bold, leaf: self.structure.leaf() }
+        Text { letters, size: size * self.scale, bold, leaf: self.structure.leaf() }
     }
 
     /// What could not be set as it was written: nothing is lost without a word.
