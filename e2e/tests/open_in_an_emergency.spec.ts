@@ -52,6 +52,7 @@ test.describe('in an emergency', () => {
     await expect(page.getByRole('main')).toContainText('意識障害');
     await expectAccessible(page);
     const sheets = await sheetsOf(await page.pdf({ format: 'A4', preferCSSPageSize: true }));
+    expect(sheets, 'a usual patient fits one sheet').toHaveLength(1);
     // Letters stand where the drawing put them: without white space.
     const printed = sheets.join('').replace(/\s+/g, '');
     expect(printed).toContain(HANAKO.replace(' ', ''));
@@ -66,6 +67,12 @@ test.describe('in an emergency', () => {
     await expect(page.getByRole('region', { name: 'いまの薬' })).toBeVisible();
     await expectAccessible(page);
     await page.getByRole('link', { name: '救急サマリーへもどる' }).click();
+    await expect(page.getByRole('region', { name: '薬の確認（禁忌・アレルギー）' })).toContainText('禁忌');
+
+    await page.getByRole('link', { name: '救急', exact: true }).click();
+    await expectAccessible(page);
+    await page.getByRole('region', { name: 'いま開いている記録' }).getByRole('link', { name: HANAKO }).click();
+    await expect(page.getByRole('heading', { level: 2, name: '救急サマリー' })).toBeVisible();
 
     await sitDownAs(page, '見本 管理');
     await expect(page.getByRole('main')).toContainText('まだ見ていないもの');

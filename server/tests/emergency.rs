@@ -157,6 +157,21 @@ impl Room {
     }
 }
 
+/// Whether the form holds what [`form`] typed; that it is so has to be ticked again.
+fn is_handed_back(page: &str) -> bool {
+    let fields =
+        ["見本花子", "1950-02-03", "架空区見本町１丁目２番３号"].map(|value| format!("value=\"{value}\""));
+    let ticked = |value: &str| {
+        let (_, after) = page.split_once(&format!("value=\"{value}\"")).unwrap();
+        let rest = after.split('>').next().unwrap();
+        rest.contains(" checked") || rest.contains(" selected")
+    };
+    fields.iter().all(|field| page.contains(field))
+        && ["female", "13", "unconscious"].into_iter().all(ticked)
+        && !ticked("male")
+        && !ticked("yes")
+}
+
 fn granted() -> (String, String, String) {
     (HOSPITAL.into(), "granted".into(), "unconscious".into())
 }
@@ -216,11 +231,13 @@ async fn the_summary_is_a_page_and_a_file_and_each_look_is_entered() {
         for hidden in [UNTOLD, UNDELIVERED] {
             assert!(!text.contains(hidden) && !xml.text().contains(hidden));
         }
-        assert!(text.contains(MEDICINE) && xml.text().contains(MEDICINE));
-        room.exclude(&[Category::Medicines]).await;
-        for file in ["", "/summary.xml"] {
-            let without = room.get(&physician, &format!("{address}{file}")).await;
-            assert!(without.status == OK && !without.text().contains(MEDICINE), "{file}");
+        for (kind, said) in [(Category::Medicines, MEDICINE), (Category::Diagnoses, DIAGNOSIS)] {
+            assert!(text.contains(said) && xml.text().contains(said));
+            room.exclude(&[kind]).await;
+            for file in ["", "/summary.xml"] {
+                let without = room.get(&physician, &format!("{address}{file}")).await;
+                assert!(without.status == OK && !without.text().contains(said), "{file}");
+            }
         }
         room.exclude(&Category::ALL).await;
         for file in ["", "/record", "/summary.pdf", "/summary.xml"] {
@@ -334,6 +351,48 @@ async fn after_its_time_it_is_begun_again() {
 }
 
 #[tokio::test]
+async fn what_is_open_to_somebody_is_listed_for_them_alone_until_it_is_over() {
+    on_each(|world| async move {
+        let room = Room::open(world).await;
+        let mut physician = room.physician().await;
+        room.world.send_new(CLINIC, &taro().conditions(CLINIC, "9", &[diagnosis("z", "喘息")])).await;
+        let stated = Stated { reason: Reason::Injured, note: String::new() };
+        let people = room.world.people().await;
+        let taro = *people.iter().find(|one| **one != room.patient).unwrap();
+        let empty = room.get(&physician, "/desk/emergency").await;
+        assert!(empty.status == OK && !empty.text().contains("いま開いている記録"));
+        room.begin(&physician).await;
+        room.world.clock.advance(Duration::minutes(1));
+        let hanako = room.begin(&physician).await;
+        room.world.clock.advance(Duration::minutes(1));
+        let actor = Actor::Staff(Staff {
+            account: physician.account,
+            facility: facility(HOSPITAL),
+            roles: [Role::Emergency].into_iter().collect(),
+        });
+        let World { store, clock, entropy } = &room.world;
+        let newest = gate::break_glass(store, clock, entropy, &actor, taro, stated).await.unwrap();
+        let listed = room.get(&physician, "/desk/emergency").await.text();
+        let links: Vec<&str> = listed.split("href=\"/desk/emergency/").skip(1).collect();
+        let links: Vec<&str> = links.into_iter().filter_map(|rest| rest.split('"').next()).collect();
+        let hanako = hanako.rsplit('/').next().unwrap();
+        assert_eq!(links, [&*newest.to_string(), hanako], "newest first, and each patient once");
+        assert!(listed.contains("見本 花子") && listed.contains("例示 太郎") && listed.contains("まで）"));
+        assert!(room.search(&physician, &with(&[("name", "見本月子")])).await.text().contains(hanako));
+        let colleague = room.world.member(HOSPITAL, "救急 二", &[Role::Emergency]).await;
+        assert!(!room.get(&colleague, "/desk/emergency").await.text().contains("花子"));
+        // Without a fresh proof no name is shown.
+        room.world.clock.advance(Duration::minutes(16));
+        assert!(!room.search(&physician, &with(&[("name", "見本月子")])).await.text().contains("見本 花子"));
+        room.world.clock.advance(shared::emergency::OPEN_FOR - Duration::minutes(17));
+        physician.cookie = room.world.sign_in_staff(physician.account).await;
+        let later = room.get(&physician, "/desk/emergency").await.text();
+        assert!(later.contains(&newest.to_string()) && !later.contains("花子"), "hers is over");
+    })
+    .await;
+}
+
+#[tokio::test]
 async fn a_clinic_and_other_roles_are_refused_in_words() {
     on_each(|world| async move {
         let room = Room::open(world).await;
@@ -372,7 +431,10 @@ async fn an_old_proof_is_asked_for_again() {
         assert_eq!(begun.header("location"), "/verify?return_to=/desk/emergency");
         room.world.clock.advance(Duration::minutes(10));
         let sent = room.search(&physician, &form()).await;
-        assert_eq!(sent.header("location"), "/verify?return_to=/desk/emergency");
+        // What was typed names somebody: it comes back in the form, and stands in no address.
+        assert_eq!((sent.status, sent.header("location")), (FORBIDDEN, ""));
+        assert!(is_handed_back(&sent.text()), "{}", sent.text());
+        assert!(sent.text().contains("href=\"/verify?return_to=/desk/emergency\" target=\"_blank\""));
         assert_eq!((room.told().await.len(), room.kept().await.len()), (0, 0));
     })
     .await;
@@ -504,6 +566,7 @@ async fn of_a_thousand_guesses_few_are_looked_up() {
             if answer.status == TOO_MANY {
                 assert!(answer.text().contains("続けて調べた回数が多すぎます"));
                 assert_eq!(answer.header("retry-after"), "60");
+                assert!(is_handed_back(&answer.text().replace(&born, "1950-02-03")));
             }
         }
         assert_eq!(answers.into_iter().collect::<Vec<_>>(), [(OK, 20), (TOO_MANY, 980)]);

@@ -2,11 +2,12 @@
 
 use app::{
     context::visit::Visit,
-    desk::{self, Desk, Sheet, emergency_summary},
+    desk::{self, Desk, Line, Sheet, emergency_summary},
     i18n::Locale,
 };
 use chrono::{DateTime, Utc};
 use leptos::prelude::*;
+use quick_xml::{Reader, escape, events::Event};
 use serde_json::{Value, json};
 use server::{
     demo::{Person, named},
@@ -46,7 +47,7 @@ fn record_of(person: &Person) -> Record {
     let mut names: BTreeMap<FacilityCode, String> = BTreeMap::new();
     for sent in &person.transmissions {
         let number = names.len() + 1;
-        names.entry(sent.sender.clone()).or_insert_with(|| format!("例示病院{number}（架空）"));
+        names.entry(sent.sender.clone()).or_insert_with(|| format!("例示内科クリニック{number}（架空）"));
         let submission = read(sent.bundle.to_string().as_bytes(), &sent.sender).unwrap();
         let incoming = match submission.content {
             Content::List { items, .. } | Content::Report { items } => items,
@@ -158,7 +159,7 @@ fn said_by(sheet: &Sheet) -> Vec<String> {
     let mut said: Vec<String> = facts.chain(sheet.warning.iter().cloned()).collect();
     for part in &sheet.parts {
         said.push(part.title.clone());
-        said.extend(part.note.clone());
+        said.extend(part.notes.clone());
         if part.lines.is_empty() {
             said.push(part.nothing.clone());
         }
@@ -211,10 +212,11 @@ fn page(paper: &Printed, stylesheets: Vec<String>) -> String {
 
 #[test]
 fn the_page_says_what_the_sheet_says() {
-    let paper = hanako();
-    let page = page(&paper, vec![]);
-    for said in said_by(&paper.sheet(Locale::Ja)) {
-        assert!(page.contains(&said), "{said}:\n{page}");
+    for paper in everybody() {
+        let page = page(&paper, vec![]);
+        for said in said_by(&paper.sheet(Locale::Ja)) {
+            assert!(page.contains(&said), "{said}:\n{page}");
+        }
     }
     let hostile = self::page(&hostile_paper(), vec![]);
     assert!(!hostile.contains("<script") && hostile.contains("&lt;script&gt;"));
@@ -355,6 +357,134 @@ fn whatever_was_sent_is_text_in_the_xml() {
     assert_eq!(read.trim_end_matches('\n'), hostile().replace(forbidden, "\u{fffd}"));
 }
 
+/// The names that stand in a part of the XML, in order: each the first `name` of an entry.
+fn names_in(xml: &str, part: &str) -> Vec<String> {
+    let (mut path, mut names) = (Vec::<String>::new(), Vec::new());
+    let mut reader = Reader::from_str(xml);
+    loop {
+        match reader.read_event().unwrap() {
+            Event::Start(element) => path.push(element.name().0.to_owned()),
+            Event::End(_) => drop(path.pop()),
+            Event::Text(text) if matches!(&path[..], [_, of, _, name] if of == part && name == "name") => {
+                names.push((*text).to_owned());
+            }
+            Event::Eof => return names,
+            _ => {}
+        }
+    }
+}
+
+fn part_of(sheet: &Sheet, id: &str) -> Vec<Line> {
+    let part = sheet.parts.iter().find(|part| part.id == id);
+    part.map(|part| part.lines.clone()).unwrap_or_default()
+}
+
+fn names_of(sheet: &Sheet, id: &str) -> Vec<String> {
+    part_of(sheet, id).into_iter().map(|line| line.name).collect()
+}
+
+/// Whether these words stand in the text one after another.
+fn in_this_order(text: &str, words: &[String]) -> bool {
+    let mut rest = text;
+    words.iter().all(|word| match rest.split_once(&**word) {
+        Some((_, after)) => {
+            rest = after;
+            true
+        }
+        None => false,
+    })
+}
+
+#[test]
+fn the_xml_has_the_entries_of_the_sheet_in_their_order() {
+    let mut diagnosed = 0;
+    for paper in everybody() {
+        let sheet = paper.sheet(Locale::Ja);
+        let made = String::from_utf8(xml(&paper).unwrap()).unwrap();
+        for part in ["contraindications", "allergies", "devices", "infections"] {
+            assert_eq!(names_in(&made, part), names_of(&sheet, part), "{part}");
+        }
+        let medicines = [names_of(&sheet, "critical"), names_of(&sheet, "medicines")].concat();
+        assert_eq!(names_in(&made, "medicines"), medicines);
+        assert_eq!(names_in(&made, "results").len(), names_of(&sheet, "results").len());
+        let diagnoses = names_in(&made, "diagnoses");
+        let run_in = names_of(&sheet, "diagnoses").join("／");
+        assert!(in_this_order(&run_in, &diagnoses), "{diagnoses:?} in {run_in}");
+        assert_eq!(diagnoses.len(), if run_in.is_empty() { 0 } else { run_in.split('／').count() });
+        diagnosed += diagnoses.len();
+        let order =
+            sheet.parts.iter().map(|part| part.id).filter(|id| !["critical", "contacts"].contains(id));
+        let places: Vec<_> =
+            order.filter(|id| *id != "medicines").map(|id| made.find(&format!("<{id}"))).collect();
+        assert!(places.is_sorted() && places.iter().all(Option::is_some), "{places:?}");
+    }
+    assert!(diagnosed > 10, "{diagnosed}");
+}
+
+#[test]
+fn what_the_check_finds_stands_on_every_paper_with_its_source() {
+    let mut found = 0;
+    for paper in everybody() {
+        let check = paper.summary.check.clone().unwrap();
+        let made = String::from_utf8(xml(&paper).unwrap()).unwrap();
+        let lines = part_of(&paper.sheet(Locale::Ja), "findings");
+        assert_eq!(lines.len(), check.findings.findings.len());
+        assert_eq!(made.matches("<finding ").count(), lines.len());
+        found += lines.len();
+        for (finding, line) in check.findings.findings.iter().zip(&lines) {
+            for medicine in &finding.medicines {
+                assert!(line.name.contains(&medicine.name) && made.contains(&medicine.name));
+            }
+            for ground in &finding.grounds {
+                assert!(line.facts.contains(&*ground.consequence.ja), "{}", line.facts);
+                assert!(line.source.contains(&*ground.source.ja), "{}", line.source);
+                for words in [&*ground.consequence, &ground.advice.clinician, &*ground.source] {
+                    let [ja, en] = [&words.ja, &words.en].map(|said| escape::escape(&**said));
+                    assert!(made.contains(&*ja) && made.contains(&*en), "{ja} {en}:\n{made}");
+                }
+            }
+        }
+    }
+    assert!(found > 0);
+    let sheet = hanako().sheet(Locale::Ja);
+    let [clash] = &part_of(&sheet, "findings")[..] else { panic!("one") };
+    assert!(clash.name.contains("クラリスロマイシン") && clash.name.contains("ベルソムラ"), "{}", clash.name);
+    assert_eq!((clash.mark.as_deref(), clash.grave), (Some("禁忌"), true));
+    let part = sheet.parts.iter().find(|part| part.id == "findings").unwrap();
+    let notes = part.notes.concat();
+    for said in ["薬剤師の確認を受けていない", "「注意」2件", "さば"] {
+        assert!(notes.contains(said), "{said}: {notes}");
+    }
+}
+
+#[test]
+fn what_the_check_could_not_look_at_is_said() {
+    let written = json!({"origin": origin(4), "name": "ペニシリン", "codes": [], "categories": ["Medication"],
+        "criticality": "High", "status": "Active", "verification": "Confirmed", "reactions": [], "notes": []});
+    let letter = json!({"origin": origin(5), "kind": "Referral", "title": "紹介状", "date": "2026-10-01",
+        "sections": [{"paragraphs": [], "sections": [], "entries": [{"Allergy": written}]}]});
+    let paper = described(json!({"prescriptions": [medicine(1, "院内製剤３号")], "documents": [letter],
+        "unreadable": [{"origin": origin(6), "resource_type": "MedicationRequest", "issues": []}]}));
+    let sheet = paper.sheet(Locale::Ja);
+    let part = sheet.parts.iter().find(|part| part.id == "findings").unwrap();
+    assert!(
+        part.lines.is_empty() && part.nothing.contains("「安全」という意味ではありません"),
+        "{}",
+        part.nothing
+    );
+    let notes = part.notes.concat();
+    for said in [
+        "院内製剤３号：何のくすりか分からない",
+        "文書だけにあるアレルギー（ペニシリン）",
+        "読み取れなかった情報1件",
+    ] {
+        assert!(notes.contains(said), "{said}: {notes}");
+    }
+    let made = String::from_utf8(xml(&paper).unwrap()).unwrap();
+    assert!(made.contains("<medicineNotChecked why=\"not-recognised\">"), "{made}");
+    assert!(made.contains("<notConsidered>kidney</notConsidered>"), "{made}");
+}
+
 #[test]
 fn the_xml_says_what_the_sheet_says() {
     let paper = hanako();
@@ -365,6 +495,8 @@ fn the_xml_says_what_the_sheet_says() {
         "<birthDate>1944-",
         "アムロジンＯＤ錠５ｍｇ",
         "<quantity unit=\"mmol/L\">4.3</quantity>",
+        "<diagnosis status=\"active\" main=\"true\">",
+        "<finding kind=\"interaction\" severity=\"contraindicated\">",
     ] {
         assert!(made.contains(said), "{said}:\n{made}");
     }
@@ -374,7 +506,7 @@ fn the_xml_says_what_the_sheet_says() {
 fn an_empty_record_never_reads_as_none() {
     for (locale, said) in [(Locale::Ja, "示すものではありません"), (Locale::En, "does not mean")] {
         let sheet = described(json!({})).sheet(locale);
-        assert_eq!(sheet.parts.len(), 8);
+        assert_eq!(sheet.parts.len(), 10);
         for part in &sheet.parts {
             assert!(part.lines.is_empty(), "{}", part.title);
             assert!(part.id == "contacts" || part.nothing.contains(said), "{}: {}", part.title, part.nothing);
@@ -395,18 +527,22 @@ fn what_could_not_be_read_is_said_on_top() {
 #[test]
 fn of_a_kind_that_is_not_shown_no_byte_stands_on_any_paper() {
     let record = &EVERYBODY[0];
-    for (kind, said) in [
-        (Category::Contraindications, "サワシリン"),
-        (Category::Allergies, "さば"),
-        (Category::Medicines, "アムロジン"),
-        (Category::Infections, "HBs"),
+    for (kinds, said) in [
+        (&[Category::Contraindications][..], "サワシリン"),
+        (&[Category::Allergies][..], "さば"),
+        (&[Category::Medicines][..], "アムロジン"),
+        (&[Category::Medicines][..], "ベルソムラ"),
+        // Letters state diagnoses, too.
+        (&[Category::Diagnoses, Category::Documents], "不眠症"),
+        (&[Category::Infections][..], "HBs"),
     ] {
         let told = |shown| {
             let paper = printed(record.clone(), shown);
             let words = said_by(&paper.sheet(Locale::Ja)).concat();
             words + &String::from_utf8(xml(&paper).unwrap()).unwrap()
         };
-        assert!(told(Categories::ALL).contains(said), "{kind:?}: {said} is in the record");
-        assert!(!told(Categories::ALL.without(kind)).contains(said), "{kind:?}");
+        assert!(told(Categories::ALL).contains(said), "{kinds:?}: {said} is in the record");
+        let without = kinds.iter().fold(Categories::ALL, |shown, kind| shown.without(*kind));
+        assert!(!told(without).contains(said), "{kinds:?}");
     }
 }

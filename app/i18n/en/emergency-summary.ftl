@@ -31,6 +31,23 @@ emergency-summary-taking-not-yet = not begun
 emergency-summary-taking-past = prescribed days are over
 emergency-summary-devices = Implants, dialysis, transplants
 emergency-summary-infections = Infection tests
+emergency-summary-anaphylaxis = anaphylaxis is stated
+emergency-summary-diagnoses = Current diagnoses
+emergency-summary-diagnosis = { $name } ({ $more })
+emergency-summary-with-source = { $name } [{ $source }]
+emergency-summary-findings = Medicines check (contraindications and allergies)
+emergency-summary-findings-note = An automatic check of what may be shown here, and of nothing else. It does not replace judgement. Some of its rules no pharmacist has reviewed.
+emergency-summary-findings-cautions = { $count ->
+    [one] One other caution is not listed here.
+   *[other] { $count } other cautions are not listed here.
+}
+emergency-summary-findings-limits = Not checked: { $what }
+emergency-summary-findings-written = allergies that only documents state ({ $names }) were not looked at
+emergency-summary-findings-unread = { $count ->
+    [one] one entry that could not be read was not looked at
+   *[other] { $count } entries that could not be read were not looked at
+}
+emergency-summary-rule-source = Source: { $source }
 emergency-summary-results = Recent tests (the last value of each)
 emergency-summary-medicines = Other current medicines
 emergency-summary-contacts = Contacts

@@ -1,6 +1,7 @@
 //! What a check of medicines found, as a page is given it: the one thing on a page that the record alone does not say.
 
 use serde::{Deserialize, Serialize};
+pub use shared::medication::check::Names;
 use shared::{
     medication::{
         check::{Findings, Situation, check},
@@ -26,27 +27,5 @@ impl Checked {
         let situation = Situation::of_view(view)?;
         let findings = check(&situation, knowledge);
         Some(Self { findings, names: Names::of(&situation), suggestions: Vec::new() })
-    }
-}
-
-/// What the places in a check's findings stand for: the lists of the situation that was checked.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-pub struct Names {
-    pub medicines: Vec<String>,
-    pub allergies: Vec<String>,
-    pub conditions: Vec<String>,
-}
-
-impl Names {
-    pub fn of(situation: &Situation) -> Self {
-        Self {
-            medicines: situation.medicines.iter().map(|one| one.name.clone()).collect(),
-            allergies: situation.allergies.iter().map(|one| one.name.clone()).collect(),
-            conditions: situation.conditions.iter().map(|one| one.name.clone()).collect(),
-        }
-    }
-
-    pub fn medicine(&self, place: usize) -> String {
-        self.medicines.get(place).cloned().unwrap_or_default()
     }
 }

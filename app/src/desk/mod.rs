@@ -19,9 +19,9 @@ mod staff;
 mod words;
 
 pub use emergency::{
-    Form as EmergencyForm, Line as EmergencyLine, Outcome as EmergencyOutcome, Wanting,
-    emergency_closed_page, emergency_reason, emergency_summary_page, find_page as emergency_find_page,
-    log_page as emergency_log_page, open_page as emergency_open_page,
+    Form as EmergencyForm, Line as EmergencyLine, Outcome as EmergencyOutcome, Running as EmergencyRunning,
+    Said as EmergencySaid, Wanting, emergency_closed_page, emergency_reason, emergency_summary_page,
+    find_page as emergency_find_page, log_page as emergency_log_page, open_page as emergency_open_page,
 };
 pub use find::{Said as FindSaid, find_page, home_page, several_page};
 pub use keys::{Key, NewKey, Said as KeySaid, keys_page, made_page, new_key_page, revoke_page};

@@ -19,15 +19,20 @@ pub enum Refusal {
     Overtaken,
 }
 
-pub fn refused_page(refusal: Refusal) -> Content {
-    let (title, advice) = match refusal {
+/// What happened, and what to do about it.
+pub(super) fn words(refusal: Refusal) -> (String, String) {
+    match refusal {
         Refusal::NotThisRole => (t!("desk-refused-role"), t!("desk-refused-role-advice")),
         Refusal::NotAHospital => (t!("desk-refused-no-hospital"), t!("desk-refused-no-hospital-advice")),
         Refusal::NotFound => (t!("desk-refused-not-found"), t!("desk-refused-not-found-advice")),
         Refusal::TooManyLookUps => (t!("desk-refused-too-many"), t!("desk-refused-too-many-advice")),
         Refusal::Unavailable => (t!("desk-refused-unavailable"), t!("desk-refused-unavailable-advice")),
         Refusal::Overtaken => (t!("desk-refused-overtaken"), t!("desk-refused-overtaken-advice")),
-    };
+    }
+}
+
+pub fn refused_page(refusal: Refusal) -> Content {
+    let (title, advice) = words(refusal);
     let body = view! {
         <p>{advice}</p>
         <p><a class="button button-secondary" href="/desk">{t!("desk-back")}</a></p>

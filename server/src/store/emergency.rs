@@ -9,7 +9,7 @@ use shared::{
     identity::Demographics,
     ids::{AccountId, FacilityCode, PatientId},
 };
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use uuid::Uuid;
 
 /// Why somebody opens a record, or looks for whose: what an administrator reads.
@@ -112,6 +112,37 @@ pub async fn find(store: &Store, id: Uuid, account: AccountId) -> Result<Option<
     let facility = facility::code("emergency_access", "facility", &code)?;
     let stated = Stated { reason: reason("emergency_access", id, &why)?, note };
     Ok(Some(Access { id, patient: PatientId(patient), account, facility, stated, begun_at, until }))
+}
+
+/// A record that somebody may look at now.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Running {
+    pub id: Uuid,
+    /// Of the patient.
+    pub name: String,
+    pub until: DateTime<Utc>,
+}
+
+/// What one member of staff began at a facility and is not over yet, newest first; each patient once.
+pub async fn running_of(
+    store: &Store,
+    (account, facility): (AccountId, &FacilityCode),
+    now: DateTime<Utc>,
+) -> Result<Vec<Running>, StoreError> {
+    const SQL: &str = "SELECT e.id, e.patient_id, p.name, e.until
+        FROM emergency_access e JOIN person p ON p.patient_id = e.patient_id
+        WHERE e.account_id = $1 AND e.until > $2 AND e.begun_at <= $2 AND e.facility = $3
+        ORDER BY e.begun_at DESC";
+    let mut tx = store.read().await?;
+    let rows: Vec<(Uuid, Uuid, String, DateTime<Utc>)> = on!(tx, |c| sqlx::query_as(SQL)
+        .bind(account.0)
+        .bind(now)
+        .bind(facility.as_str())
+        .fetch_all(c)
+        .await)?;
+    let mut seen = BTreeSet::new();
+    let newest = rows.into_iter().filter(|(_, patient, ..)| seen.insert(*patient));
+    Ok(newest.map(|(id, _, name, until)| Running { id, name, until }).collect())
 }
 
 /// A search that opened nothing.

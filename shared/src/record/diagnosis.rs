@@ -1,5 +1,6 @@
 use super::{Coding, Origin};
 use crate::time::Moment;
+use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
 /// 傷病名: a confirmed diagnosis. Suspected, refuted and mistaken ones never become one on screen.
@@ -20,6 +21,14 @@ pub struct Diagnosis {
     pub recorded: Option<Moment>,
     pub doctor: Option<String>,
     pub notes: Vec<String>,
+}
+
+impl Diagnosis {
+    /// Whether it is resolved, or ended by this day.
+    pub fn is_over(&self, as_of: NaiveDate) -> bool {
+        self.status == ClinicalStatus::Resolved
+            || self.ended.as_ref().is_some_and(|ended| ended.last_day() <= as_of)
+    }
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]

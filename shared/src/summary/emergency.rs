@@ -4,18 +4,24 @@
 //! A diagnosis that the patient has not been told is never in it: it stands apart from every
 //! [`Record`](crate::record::Record).
 
+mod allergies;
+mod checked;
 mod devices;
+mod diagnoses;
 mod medicines;
 mod results;
 
+pub use allergies::{Gravity, StatedAllergy};
+pub use checked::EmergencyCheck;
 pub use devices::{Device, DeviceKind, StatedAs};
+pub use diagnoses::StatedDiagnosis;
 pub use medicines::{CriticalMedicine, EmergencyMedicines};
 pub use results::LastResult;
 
 use crate::{
     category::{Categories, Category},
     medication::knowledge::KnowledgeBase,
-    record::{Allergy, DocumentKind, Facility, Observation, Person, Record, RecordView, SectionEntry},
+    record::{Document, DocumentKind, Facility, Observation, Person, Record, RecordView, SectionEntry},
     time::{Moment, age_in_years},
 };
 use chrono::NaiveDate;
@@ -31,30 +37,33 @@ pub struct EmergencySummary {
     pub age: Option<u32>,
     /// The facilities that something here came from.
     pub facilities: Vec<Facility>,
-    /// アレルギー, registered or written in a document.
-    pub allergies: Option<Vec<StatedAllergy>>,
     /// 薬剤禁忌, registered or written in a document.
     pub contraindications: Option<Vec<StatedAllergy>>,
+    /// アレルギー, the gravest first, registered or written in a document.
+    pub allergies: Option<Vec<StatedAllergy>>,
     pub medicines: Option<EmergencyMedicines>,
     pub devices: Option<Vec<Device>>,
     /// The newest result of each infection test of each facility, as registered.
     pub infections: Option<Vec<Observation>>,
+    /// 傷病名 that are not over, registered or written in a document.
+    pub diagnoses: Option<Vec<StatedDiagnosis>>,
+    /// What the check of medicines says of all this.
+    pub check: Option<EmergencyCheck>,
     pub results: Option<Vec<LastResult>>,
     /// What was received and could not be read: how many of each kind, by the type they were sent as.
     pub unreadable: Vec<Unread>,
-}
-
-/// An allergy, and the document that says so where it is no entry of its own.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-pub struct StatedAllergy {
-    pub allergy: Allergy,
-    pub written_in: Option<WrittenIn>,
 }
 
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct WrittenIn {
     pub kind: DocumentKind,
     pub date: Moment,
+}
+
+impl WrittenIn {
+    fn of(document: &Document) -> Self {
+        Self { kind: document.kind, date: document.date.clone() }
+    }
 }
 
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -68,7 +77,8 @@ impl EmergencySummary {
     /// Of a view that was opened for the emergency purpose, on the view's own day.
     pub fn of(view: &RecordView, knowledge: &KnowledgeBase) -> Self {
         let RecordView { record, as_of, shown, .. } = view;
-        let (contraindications, allergies) = allergies(record);
+        let (contraindications, allergies) = allergies::allergies(record);
+        let diagnoses = diagnoses::diagnoses(record, *as_of);
         let may_see = |kinds: &[Category]| kinds.iter().any(|kind| shown.contains(*kind));
         let devices = devices(record);
         let results = results::last_results(record);
@@ -78,12 +88,14 @@ impl EmergencySummary {
             person: record.person.clone(),
             age: age_in_years(record.person.birth_date, *as_of),
             facilities: record.facilities.clone(),
-            allergies: part(allergies, *shown, Category::Allergies),
             contraindications: part(contraindications, *shown, Category::Contraindications),
+            allergies: part(allergies, *shown, Category::Allergies),
             medicines: may_see(&[Category::Medicines])
                 .then(|| EmergencyMedicines::of(record, *as_of, knowledge)),
             devices: may_see(&[Diagnoses, Procedures, Documents]).then_some(devices),
             infections: may_see(&[Category::Infections]).then(|| super::newest_infections(record)),
+            diagnoses: part(diagnoses, *shown, Diagnoses),
+            check: EmergencyCheck::of(view, knowledge),
             results: may_see(&[Tests, Documents, Checkups]).then_some(results),
             unreadable: unreadable(record),
         }
@@ -96,31 +108,8 @@ impl EmergencySummary {
 }
 
 /// Documents may be shown where the kind itself is not: what they say is then shown as theirs.
-fn part(found: Vec<StatedAllergy>, shown: Categories, kind: Category) -> Option<Vec<StatedAllergy>> {
+fn part<T>(found: Vec<T>, shown: Categories, kind: Category) -> Option<Vec<T>> {
     (shown.contains(kind) || !found.is_empty()).then_some(found)
-}
-
-/// 薬剤禁忌, and the others: what was registered first, then what documents say besides.
-fn allergies(record: &Record) -> (Vec<StatedAllergy>, Vec<StatedAllergy>) {
-    let registered = record.allergies.iter().filter(|one| one.verification.is_stated_fact());
-    let mut all: Vec<StatedAllergy> =
-        registered.map(|one| StatedAllergy { allergy: one.clone(), written_in: None }).collect();
-    for document in &record.documents {
-        for allergy in document.allergies().filter(|one| one.verification.is_stated_fact()) {
-            if all.iter().any(|known| says_the_same(&known.allergy, allergy)) {
-                continue;
-            }
-            let written_in = Some(WrittenIn { kind: document.kind, date: document.date.clone() });
-            all.push(StatedAllergy { allergy: allergy.clone(), written_in });
-        }
-    }
-    all.into_iter().partition(|one| one.allergy.is_contraindication())
-}
-
-/// Whoever wrote it: a second line would say nothing more.
-fn says_the_same(known: &Allergy, other: &Allergy) -> bool {
-    let facts = |one: &Allergy| (one.name.clone(), one.criticality, one.status, one.reactions.clone());
-    facts(known) == facts(other) && known.is_contraindication() == other.is_contraindication()
 }
 
 /// Newest first, as the record has them: diagnoses, then procedures, then what documents say besides.

@@ -4,8 +4,8 @@
 mod emergency;
 
 pub use emergency::{
-    CriticalMedicine, Device, DeviceKind, EmergencyMedicines, EmergencySummary, LastResult, StatedAllergy,
-    StatedAs, Unread, WrittenIn,
+    CriticalMedicine, Device, DeviceKind, EmergencyCheck, EmergencyMedicines, EmergencySummary, Gravity,
+    LastResult, StatedAllergy, StatedAs, StatedDiagnosis, Unread, WrittenIn,
 };
 
 use crate::{

@@ -2,11 +2,15 @@
 
 mod closed;
 mod log;
+mod running;
+mod said;
 mod summary;
 mod words;
 
 pub use closed::emergency_closed_page;
 pub use log::{Line, Outcome, log_page};
+pub use running::Running;
+pub use said::Said;
 pub use summary::{emergency_reason, emergency_summary_page};
 
 use super::{
@@ -16,11 +20,7 @@ use super::{
 };
 use crate::{format, t};
 use leptos::prelude::*;
-use shared::{
-    address::Prefecture,
-    emergency::{Fruitless, Reason},
-    record::Sex,
-};
+use shared::{address::Prefecture, emergency::Reason, record::Sex};
 
 /// What was filled in. Nothing of it is kept.
 #[derive(Clone, Debug, Default)]
@@ -36,8 +36,8 @@ pub struct Form {
     pub note: String,
     /// What is missing; empty: nothing, or the form is new.
     pub wanting: Vec<Wanting>,
-    /// What a search came to.
-    pub outcome: Option<Fruitless>,
+    /// To what the last attempt came.
+    pub said: Option<Said>,
 }
 
 /// What a form is sent back for.
@@ -56,11 +56,8 @@ pub enum Wanting {
     Confirmation,
 }
 
-/// The four items, all of them, and the reason.
-pub fn find_page(form: Form) -> Content {
-    let outcome = form.outcome.map(|outcome| {
-        view! { <p class="notice notice-caution" role="alert">{words::fruitless(outcome)}</p> }
-    });
+/// The four items, all of them, and the reason; above them, what is open already.
+pub fn find_page(form: Form, running: Vec<Running>) -> Content {
     let text = |name, label, hint, value: &str| Field {
         name,
         label,
@@ -76,7 +73,8 @@ pub fn find_page(form: Form) -> Content {
         text("address", t!("desk-emergency-address"), t!("desk-emergency-address-hint"), &form.address);
     let body = view! {
         {wanting(&form.wanting)}
-        {outcome}
+        {form.said.map(said::said)}
+        {running::running(running)}
         {before()}
         <form class="panel desk-form" method="post" action="/desk/emergency">
             <h2>{t!("desk-emergency-four-items")}</h2>

@@ -55,7 +55,7 @@ fn finding(finding: Finding, names: &Names, facilities: &[Facility]) -> impl Int
 }
 
 /// The medicine, since when, and who prescribed it.
-fn concerned(medicine: &Concerned, facilities: &[Facility]) -> String {
+pub(super) fn concerned(medicine: &Concerned, facilities: &[Facility]) -> String {
     let code = medicine.facility.as_deref().and_then(|code| code.try_into().ok());
     let parts = [medicine.start.map(format::day), code.map(|code| format::facility(facilities, &code))];
     let parts: Vec<String> = parts.into_iter().flatten().collect();

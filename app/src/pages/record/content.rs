@@ -1,12 +1,10 @@
 //! What the page shows of a record, and in which order.
 
-use chrono::NaiveDate;
 use shared::{
     labs::{LabSheet, TestSeries},
     order::sort_by,
     record::{
-        Allergy, ClinicalStatus, Diagnosis, Document, DocumentKind, Immunization, Origin, Procedure,
-        RecordView, Unreadable,
+        Allergy, Diagnosis, Document, DocumentKind, Immunization, Origin, Procedure, RecordView, Unreadable,
     },
     time::Moment,
 };
@@ -53,7 +51,7 @@ impl RecordContent {
             b.main.cmp(&a.main).then_with(|| newest(a.onset.as_ref(), b.onset.as_ref()))
         });
         let (former_diagnoses, diagnoses) =
-            diagnoses.into_iter().partition(|diagnosis| is_former(diagnosis, view.as_of));
+            diagnoses.into_iter().partition(|diagnosis| diagnosis.is_over(view.as_of));
         let mut contraindications: Vec<Allergy> =
             record.contraindications().filter(stated).cloned().collect();
         let mut allergies: Vec<Allergy> = record.plain_allergies().filter(stated).cloned().collect();
@@ -97,11 +95,6 @@ impl WrittenInDocument {
             allergies,
         })
     }
-}
-
-fn is_former(diagnosis: &Diagnosis, as_of: NaiveDate) -> bool {
-    diagnosis.status == ClinicalStatus::Resolved
-        || diagnosis.ended.as_ref().is_some_and(|ended| ended.last_day() <= as_of)
 }
 
 /// The newest first; what has no date comes last.

@@ -128,10 +128,15 @@ impl Seat {
     /// # Errors
     /// A page that says so, where they or their facility do it too often.
     pub fn must_not_hurry(&self, what: What) -> Result<(), Otherwise> {
-        match self.state.desk_pace.take(what, &self.staff, self.state.clock.now()) {
+        match self.keeps_pace(what) {
             true => Ok(()),
             false => Err(Box::new(self.refuse(Refusal::TooManyLookUps))),
         }
+    }
+
+    /// Counts what they do. `false`: they or their facility do it too often.
+    pub fn keeps_pace(&self, what: What) -> bool {
+        self.state.desk_pace.take(what, &self.staff, self.state.clock.now())
     }
 
     /// Before a form for something grave is shown.
@@ -150,11 +155,20 @@ impl Seat {
         self.must_be_fresh(form, verified::TO_SEND)
     }
 
+    /// Whether something grave may be done without another proof.
+    pub fn is_fresh_to_act(&self) -> bool {
+        self.is_fresh(verified::TO_SEND)
+    }
+
     fn must_be_fresh(&self, return_to: &str, within: chrono::Duration) -> Result<(), Otherwise> {
-        if verified::is_fresh(&self.session, self.state.clock.now(), within) {
+        if self.is_fresh(within) {
             return Ok(());
         }
         Err(Box::new(verified::to_verify(return_to)))
+    }
+
+    fn is_fresh(&self, within: chrono::Duration) -> bool {
+        verified::is_fresh(&self.session, self.state.clock.now(), within)
     }
 
     /// The person of an address, looked up and entered in the log.
@@ -245,6 +259,17 @@ impl Seat {
     }
 
     pub fn refuse(&self, refusal: Refusal) -> Response {
+        self.refuse_on(refusal, None, "/desk", || desk::refused_page(refusal))
+    }
+
+    /// The same on a page that says it: one that hands back what was typed.
+    pub fn refuse_on(
+        &self,
+        refusal: Refusal,
+        place: Option<Place>,
+        here: &str,
+        content: impl FnOnce() -> Content,
+    ) -> Response {
         let status = match refusal {
             Refusal::NotThisRole | Refusal::NotAHospital => StatusCode::FORBIDDEN,
             Refusal::NotFound => StatusCode::NOT_FOUND,
@@ -252,7 +277,7 @@ impl Seat {
             Refusal::Overtaken => StatusCode::CONFLICT,
             Refusal::Unavailable => StatusCode::SERVICE_UNAVAILABLE,
         };
-        let mut response = self.show(status, None, "/desk", || desk::refused_page(refusal));
+        let mut response = self.show(status, place, here, content);
         if let Some(seconds) = match refusal {
             Refusal::TooManyLookUps => Some("60"),
             Refusal::Unavailable => Some("10"),
@@ -264,8 +289,13 @@ impl Seat {
     }
 
     pub fn unavailable(&self, error: &StoreError) -> Response {
+        self.refuse(self.failed(error))
+    }
+
+    /// What is said after it was logged.
+    pub fn failed(&self, error: &StoreError) -> Refusal {
         tracing::error!(error = error as &dyn std::error::Error, "the desk could not carry something out");
-        self.refuse(Refusal::Unavailable)
+        Refusal::Unavailable
     }
 }
 

@@ -10,11 +10,12 @@ pub const WIDTH: f32 = 595.28;
 pub const HEIGHT: f32 = 841.89;
 pub const MARGIN: f32 = 34.0;
 /// The lowest baseline above the foot.
-const LOWEST: f32 = HEIGHT - 46.0;
-/// Where text begins on a sheet, below its head.
-const HIGHEST: f32 = 44.0;
+const LOWEST: f32 = HEIGHT - 40.0;
+/// Where text begins on a sheet, below its head; the first has none.
+const HIGHEST: f32 = 38.0;
+const FIRST_HIGHEST: f32 = 28.0;
 /// From baseline to baseline, in parts of the font size.
-const LEADING: f32 = 1.36;
+const LEADING: f32 = 1.3;
 
 /// Letters of one line, at their baseline.
 #[derive(Debug)]
@@ -68,7 +69,7 @@ pub struct Flow {
 
 impl Flow {
     pub fn new() -> Self {
-        Self { sheets: vec![Sheet::default()], y: HIGHEST }
+        Self { sheets: vec![Sheet::default()], y: FIRST_HIGHEST }
     }
 
     /// Space, which is dropped at the top of a sheet.
@@ -86,7 +87,8 @@ impl Flow {
     }
 
     pub fn rule(&mut self, thickness: f32) {
-        let y = self.y + 3.0;
+        // Below what hangs from the baseline.
+        let y = self.y + 2.0 + thickness / 2.0;
         if let Some(sheet) = self.sheets.last_mut() {
             sheet.rules.push(Rule { y, thickness });
         }

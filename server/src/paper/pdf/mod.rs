@@ -138,8 +138,9 @@ mod tests {
         let part = SheetPart {
             id: "letters",
             title: "文字".into(),
-            note: None,
+            notes: vec![],
             lines: vec![line],
+            run_in: false,
             nothing: String::new(),
         };
         let sheet =

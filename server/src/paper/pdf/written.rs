@@ -16,10 +16,12 @@ const SMALL: f32 = 7.5;
 const TITLE: f32 = 15.0;
 const PERSON: f32 = 12.0;
 const PART: f32 = 10.0;
+/// Where it saves a second sheet, all letters are this much smaller: 7.9 points, and 7 for sources.
+const SMALLER: f32 = 0.93;
 
 /// The columns of a table: what, more about it, from whom; in parts of the width, with a gap between them.
-const COLUMNS: [f32; 3] = [0.34, 0.395, 0.265];
-const GAP: f32 = 6.0;
+const COLUMNS: [f32; 3] = [0.325, 0.412, 0.263];
+const GAP: f32 = 4.0;
 
 pub struct Written {
     pub flow: Flow,
@@ -29,15 +31,27 @@ pub struct Written {
 struct Writer<'a> {
     typeface: &'a Typeface,
     locale: Locale,
+    /// By how much every size is multiplied.
+    scale: f32,
     flow: Flow,
     structure: Structure,
     lacking: Lacking,
 }
 
 impl Written {
+    /// One sheet if it can be had: what lies on a second one is overlooked.
     pub fn of(sheet: &Sheet, typeface: &Typeface, locale: Locale) -> Self {
+        let usual = Self::scaled(sheet, typeface, locale, 1.0);
+        if usual.flow.sheets.len() == 1 {
+            return usual;
+        }
+        let smaller = Self::scaled(sheet, typeface, locale, SMALLER);
+        if smaller.flow.sheets.len() == 1 { smaller } else { usual }
+    }
+
+    fn scaled(sheet: &Sheet, typeface: &Typeface, locale: Locale, scale: f32) -> Self {
         let (structure, lacking) = (Structure::default(), Lacking::default());
-        let mut writer = Writer { typeface, locale, flow: Flow::new(), structure, lacking };
+        let mut writer = Writer { typeface, locale, scale, flow: Flow::new(), structure, lacking };
         writer.top(sheet);
         for part in &sheet.parts {
             writer.part(part);
@@ -65,16 +79,21 @@ impl Writer<'_> {
     }
 
     fn part(&mut self, part: &SheetPart) {
-        self.flow.skip(7.0);
+        self.flow.skip(4.5);
         // Never a heading alone at the foot of a sheet.
-        self.flow.keep_together(PART * 2.0 + BODY * 5.0);
+        let rest = if part.lines.is_empty() { 1.5 } else { 5.0 };
+        self.flow.keep_together(PART * 1.5 + BODY * rest);
         self.heading(NonZeroU16::MIN.saturating_add(1), &part.title, PART);
         self.flow.rule(0.8);
-        if let Some(note) = &part.note {
+        for note in &part.notes {
             self.paragraph(note, SMALL, false);
         }
         if part.lines.is_empty() {
             self.paragraph(&part.nothing, BODY, false);
+            return;
+        }
+        if part.run_in {
+            self.run_in(&part.lines);
             return;
         }
         let rows = part.lines.iter().map(|line| self.line(line)).collect();
@@ -102,6 +121,13 @@ impl Writer<'_> {
         row
     }
 
+    /// Lines that are all name, in one paragraph.
+    fn run_in(&mut self, lines: &[Line]) {
+        let said: Vec<String> =
+            lines.iter().map(|line| drawn::with_source(self.locale, &line.name, &line.source)).collect();
+        self.paragraph(&said.join("  "), BODY, false);
+    }
+
     fn heading(&mut self, level: NonZeroU16, title: &str, size: f32) {
         let text = self.text(title, size, true);
         let (leaf, said) = (text.leaf, written(&text.letters));
@@ -117,7 +143,7 @@ impl Writer<'_> {
 
     fn text(&mut self, said: &str, size: f32, bold: bool) -> Text {
         let letters = self.typeface.set(said, &mut self.lacking);
-        Text { letters, size, bold, leaf: self.structure.leaf() }
+        Text { letters, size: size * self.scale, bold, leaf: self.structure.leaf() }
     }
 
     /// What could not be set as it was written: nothing is lost without a word.

@@ -1,6 +1,7 @@
 //! The emergency summary as XML (docs/emergency-summary.md, server/schemas/emergency-summary.xsd). A part that may not
 //! be shown is absent; one with nothing in it is an empty element, which does not mean "none".
 
+mod checked;
 mod names;
 mod result;
 
@@ -12,8 +13,10 @@ use quick_xml::{
 };
 use shared::{
     medication::{CourseEnd, MedicineLine},
-    record::{Origin, Person},
-    summary::{Device, EmergencyMedicines, EmergencySummary, StatedAllergy, StatedAs},
+    record::{Coding, Origin, Person},
+    summary::{
+        Device, EmergencyMedicines, EmergencySummary, StatedAllergy, StatedAs, StatedDiagnosis, WrittenIn,
+    },
     time::Moment,
 };
 use std::io;
@@ -45,7 +48,7 @@ pub fn write(printed: &Printed) -> Result<Vec<u8>, PaperError> {
 }
 
 fn parts(out: &mut Out, summary: &EmergencySummary) -> io::Result<()> {
-    let allergies = [("allergies", &summary.allergies), ("contraindications", &summary.contraindications)];
+    let allergies = [("contraindications", &summary.contraindications), ("allergies", &summary.allergies)];
     for (name, list) in allergies {
         list_of(out, name, list.as_ref(), allergy)?;
     }
@@ -54,6 +57,8 @@ fn parts(out: &mut Out, summary: &EmergencySummary) -> io::Result<()> {
     }
     list_of(out, "devices", summary.devices.as_ref(), device)?;
     list_of(out, "infections", summary.infections.as_ref(), result::infection)?;
+    list_of(out, "diagnoses", summary.diagnoses.as_ref(), diagnosis)?;
+    summary.check.iter().try_for_each(|check| checked::check(out, check))?;
     list_of(out, "results", summary.results.as_ref(), result::last)
 }
 
@@ -89,6 +94,7 @@ fn facilities(out: &mut Out, summary: &EmergencySummary) -> io::Result<()> {
 fn allergy(out: &mut Out, stated: &StatedAllergy) -> io::Result<()> {
     let one = &stated.allergy;
     let about = [
+        ("gravity", names::gravity(stated.gravity()).to_owned()),
         ("criticality", names::criticality(one.criticality).to_owned()),
         ("status", names::status(one.status).to_owned()),
     ];
@@ -96,13 +102,36 @@ fn allergy(out: &mut Out, stated: &StatedAllergy) -> io::Result<()> {
         text(out, "name", &one.name)?;
         one.reactions.iter().try_for_each(|said| text(out, "reaction", said))?;
         moment(out, "onset", one.onset.as_ref())?;
-        if let Some(document) = &stated.written_in {
-            let about = [("kind", document.kind.as_str().to_owned()), ("date", document.date.clone().into())];
-            empty(out, "writtenIn", &about)?;
-        }
+        written_in(out, stated.written_in.as_ref())?;
         one.notes.iter().try_for_each(|said| text(out, "note", said))?;
         source(out, &one.origin)
     })
+}
+
+fn written_in(out: &mut Out, document: Option<&WrittenIn>) -> io::Result<()> {
+    document.iter().try_for_each(|document| {
+        let about = [("kind", document.kind.as_str().to_owned()), ("date", document.date.clone().into())];
+        empty(out, "writtenIn", &about)
+    })
+}
+
+fn diagnosis(out: &mut Out, stated: &StatedDiagnosis) -> io::Result<()> {
+    let one = &stated.diagnosis;
+    let about = [("status", names::status(one.status).to_owned()), ("main", one.main.to_string())];
+    element(out, "diagnosis", &about, |out| {
+        text(out, "name", &one.name)?;
+        one.codes.iter().try_for_each(|coding| code(out, coding))?;
+        one.icd10.iter().try_for_each(|coding| text(out, "icd10", &coding.code))?;
+        moment(out, "since", one.onset.as_ref())?;
+        moment(out, "ended", one.ended.as_ref())?;
+        written_in(out, stated.written_in.as_ref())?;
+        one.notes.iter().try_for_each(|said| text(out, "note", said))?;
+        source(out, &one.origin)
+    })
+}
+
+fn code(out: &mut Out, coding: &Coding) -> io::Result<()> {
+    element(out, "code", &[("system", coding.system.clone())], |out| words(out, &coding.code))
 }
 
 fn medicines(out: &mut Out, list: &EmergencyMedicines) -> io::Result<()> {
@@ -120,9 +149,7 @@ fn medicine(out: &mut Out, weight: &str, kinds: &[&str], line: &MedicineLine) ->
     element(out, "medicine", &about, |out| {
         text(out, "name", &prescription.name)?;
         kinds.iter().try_for_each(|kind| text(out, "kind", kind))?;
-        for coding in &prescription.codes {
-            element(out, "code", &[("system", coding.system.clone())], |out| words(out, &coding.code))?;
-        }
+        prescription.codes.iter().try_for_each(|coding| code(out, coding))?;
         course.start.iter().try_for_each(|day| text(out, "start", &day.to_string()))?;
         if let CourseEnd::On(day) = course.end {
             text(out, "end", &day.to_string())?;

@@ -2,8 +2,13 @@
 
 use shared::{
     labs::Standing,
-    medication::Taking,
+    medication::{
+        Taking,
+        check::{Category, FindingKind},
+        knowledge::{Severity, Verification},
+    },
     record::{ClinicalStatus, Comparator, Criticality, Interpretation, ResultStatus, Sex},
+    summary::Gravity,
 };
 
 pub fn sex(sex: Sex) -> &'static str {
@@ -90,5 +95,54 @@ pub fn comparator(comparator: Comparator) -> &'static str {
         Comparator::LessOrEqual => "less-or-equal",
         Comparator::GreaterOrEqual => "greater-or-equal",
         Comparator::Greater => "greater",
+    }
+}
+
+pub fn gravity(gravity: Gravity) -> &'static str {
+    match gravity {
+        Gravity::Grave => "grave",
+        Gravity::NotKnown => "not-known",
+        Gravity::Mild => "mild",
+    }
+}
+
+pub fn severity(severity: Severity) -> &'static str {
+    match severity {
+        Severity::Contraindicated => "contraindicated",
+        Severity::Caution => "caution",
+    }
+}
+
+pub fn verification(verification: Verification) -> &'static str {
+    match verification {
+        Verification::Unverified => "unverified",
+        Verification::Seen => "seen",
+        Verification::Confirmed => "confirmed",
+    }
+}
+
+pub fn finding(kind: FindingKind) -> &'static str {
+    match kind {
+        FindingKind::Allergy => "allergy",
+        FindingKind::Interaction => "interaction",
+        FindingKind::Pregnancy => "pregnancy",
+        FindingKind::Disease => "disease",
+        FindingKind::Renal => "kidney",
+        FindingKind::Age => "age",
+        FindingKind::Sex => "sex",
+        FindingKind::Duplicate => "duplicate",
+        FindingKind::DuplicateClass => "duplicate-class",
+    }
+}
+
+pub fn category(category: Category) -> &'static str {
+    match category {
+        Category::Allergies => "allergies",
+        Category::Conditions => "diagnoses",
+        Category::Kidney => "kidney",
+        Category::Pregnancy => "pregnancy",
+        Category::Age => "age",
+        Category::Sex => "sex",
+        Category::OverTheCounter => "over-the-counter",
     }
 }

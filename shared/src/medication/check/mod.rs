@@ -10,6 +10,7 @@ mod finder;
 mod findings;
 mod interactions;
 mod kidney;
+mod names;
 mod of_record;
 mod period;
 mod person;
@@ -22,6 +23,7 @@ pub use findings::{
     PathStep, Unchecked,
 };
 pub use kidney::{Egfr, estimated_gfr};
+pub use names::Names;
 pub(crate) use recognise::{Known, recognise};
 pub use recognise::{Recognition, recognition};
 pub use situation::{

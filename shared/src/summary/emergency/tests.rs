@@ -78,6 +78,8 @@ fn of_an_empty_record_every_part_is_there_and_empty() {
     assert_eq!(summary.allergies, Some(vec![]));
     assert_eq!(summary.contraindications, Some(vec![]));
     assert!(summary.medicines.unwrap().is_empty());
+    assert_eq!(summary.diagnoses, Some(vec![]));
+    assert!(summary.check.is_some_and(|check| check.findings.findings.is_empty()));
     assert_eq!((summary.devices, summary.infections), (Some(vec![]), Some(vec![])));
     assert_eq!((summary.results, summary.unreadable), (Some(vec![]), vec![]));
 }
@@ -90,11 +92,13 @@ fn what_may_not_be_seen_is_no_empty_list() {
     assert_eq!((&nothing.allergies, &nothing.contraindications), (&None, &None));
     assert_eq!((&nothing.medicines, &nothing.devices), (&None, &None));
     assert_eq!((&nothing.infections, &nothing.results), (&None, &None));
+    assert_eq!((&nothing.diagnoses, &nothing.check), (&None, &None));
     let said = serde_json::to_string(&nothing).unwrap();
     assert!(!said.contains("ワーファリン") && !said.contains("ペースメーカ"), "{said}");
     for (kind, some) in [(Category::Medicines, [true, false]), (Category::Diagnoses, [false, true])] {
         let shown = EmergencySummary::of(&view(&record, kind.into()), &embedded::built_in().unwrap());
         assert_eq!([shown.medicines.is_some(), shown.devices.is_some()], some, "{kind:?}");
+        assert_eq!([shown.check.is_some(), shown.diagnoses.is_some()], some, "{kind:?}");
     }
 }
 
@@ -108,6 +112,89 @@ fn an_allergy_that_only_a_letter_states_is_listed_once_and_says_so() {
     };
     assert_eq!(listed(summary.contraindications), [("ペニシリン".to_owned(), false)]);
     assert_eq!(listed(summary.allergies), [("そば".to_owned(), true)]);
+}
+
+#[test]
+fn the_gravest_allergy_comes_first_and_what_is_not_known_is_not_mild() {
+    let stated = |name: &str, criticality: &str, reaction: &str| {
+        let mut one = allergy(name, "Food", criticality);
+        one["reactions"] = json!([reaction]);
+        one
+    };
+    let listed = summary(json!({"allergies": [
+        stated("さば", "Low", "じんましん"),
+        stated("そば", "NotStated", "じんましん"),
+        stated("卵", "UnableToAssess", "嘔吐"),
+        stated("えび", "Low", "ｱﾅﾌｨﾗｷｼｰショック"),
+        stated("落花生", "NotStated", "Anaphylaxis"),
+        stated("小麦", "High", "じんましん"),
+    ]}))
+    .allergies
+    .unwrap();
+    let listed: Vec<_> = listed.iter().map(|one| (&*one.allergy.name, one.gravity())).collect();
+    use Gravity::{Grave, Mild, NotKnown};
+    let expected = [
+        ("えび", Grave),
+        ("落花生", Grave),
+        ("小麦", Grave),
+        ("そば", NotKnown),
+        ("卵", NotKnown),
+        ("さば", Mild),
+    ];
+    assert_eq!(listed, expected);
+}
+
+#[test]
+fn diagnoses_that_are_not_over_stand_by_facility_and_day() {
+    let stated = |name: &str, changes: Value| {
+        let mut one = diagnosis(name, "I10");
+        for (field, value) in changes.as_object().unwrap() {
+            one[field] = value.clone();
+        }
+        one
+    };
+    let elsewhere = json!({"item": format!("{:032x}", 7), "facility": "1310000022", "long_term": false,
+        "received": "2026-11-03T00:00:00Z", "unread_parts": []});
+    let letter = document(json!([
+        {"Diagnosis": diagnosis("高血圧症", "I10")}, {"Diagnosis": diagnosis("喘息", "J45")},
+        {"Diagnosis": stated("肺炎", json!({"status": "Resolved"}))}
+    ]));
+    let listed = summary(json!({"diagnoses": [
+        diagnosis("高血圧症", "I10"),
+        stated("狭心症", json!({"origin": elsewhere})),
+        stated("2型糖尿病", json!({"main": true})),
+        stated("胃炎", json!({"status": "Resolved"})),
+        stated("骨折", json!({"ended": TODAY})),
+        stated("膀胱炎", json!({"ended": "2026-11-22"})),
+        stated("膵癌", json!({"verification": "Suspected"})),
+        stated("うつ病", json!({"status": "Remission", "onset": "2024-01"})),
+    ], "documents": [letter]}))
+    .diagnoses
+    .unwrap();
+    let listed: Vec<_> = listed.iter().map(|one| (&*one.diagnosis.name, one.written_in.is_some())).collect();
+    let registered = ["狭心症", "2型糖尿病", "うつ病", "高血圧症", "膀胱炎"].map(|name| (name, false));
+    assert_eq!(listed, [&registered[..], &[("喘息", true)]].concat());
+}
+
+#[test]
+fn contraindications_and_what_meets_an_allergy_are_found_and_the_rest_is_counted() {
+    use crate::medication::knowledge::Severity;
+    let of = |record: Value| summary(record).check.unwrap();
+    let medicines = json!([
+        prescription(10, "クラリスロマイシン錠２００ｍｇ「サワイ」", "2026-11-16", 14),
+        prescription(11, "ベルソムラ錠１５ｍｇ", "2026-11-10", 28),
+        prescription(12, "ワーファリン錠１ｍｇ", "2026-11-10", 28),
+        prescription(13, "ロキソニン錠６０ｍｇ", "2026-11-10", 28),
+    ]);
+    let check = of(json!({"prescriptions": medicines}));
+    assert!(check.findings.findings.iter().all(|one| one.severity == Severity::Contraindicated));
+    assert_eq!(check.findings.findings.len(), 1, "{:?}", check.findings.findings);
+    assert!(check.cautions > 0, "warfarin with loxoprofen");
+    let amoxicillin = json!([prescription(10, "サワシリンカプセル２５０", "2026-11-16", 14)]);
+    let penicillin = allergy("ペニシリン", "Medication", "High");
+    let check = of(json!({"prescriptions": amoxicillin, "allergies": [penicillin]}));
+    assert_eq!(check.findings.findings.len(), 1);
+    assert_eq!(check.names.allergies, ["ペニシリン"]);
 }
 
 #[test]

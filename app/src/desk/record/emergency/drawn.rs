@@ -7,6 +7,11 @@ pub fn mark(locale: Locale, said: &str) -> String {
     in_words_of(locale, || t!("emergency-summary-mark", mark = said.to_owned()))
 }
 
+/// A line of which nothing is said but its name and from where it is.
+pub fn with_source(locale: Locale, name: &str, source: &str) -> String {
+    in_words_of(locale, || super::sheet::with_source(name, source))
+}
+
 pub fn page_of(locale: Locale, page: usize, pages: usize) -> String {
     in_words_of(locale, || t!("emergency-summary-page", page = page.to_string(), pages = pages.to_string()))
 }

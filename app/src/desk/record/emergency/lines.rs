@@ -12,23 +12,29 @@ use crate::{
 use shared::{
     labs::Standing,
     medication::{CriticalKind, MedicineLine, Taking},
-    record::{Criticality, Facility, Interpretation, Measured, Observation, Origin, ResultStatus},
-    summary::{CriticalMedicine, Device, DeviceKind, LastResult, StatedAllergy, StatedAs},
+    record::{
+        ClinicalStatus, Criticality, Facility, Interpretation, Measured, Observation, Origin, ResultStatus,
+    },
+    summary::{
+        CriticalMedicine, Device, DeviceKind, Gravity, LastResult, StatedAllergy, StatedAs, StatedDiagnosis,
+        WrittenIn,
+    },
     time::Moment,
 };
 
 pub fn allergy(stated: &StatedAllergy, facilities: &[Facility]) -> Line {
     let one = &stated.allergy;
-    let written = stated.written_in.as_ref().map(|document| {
-        let (kind, date) = (format::document_kind(document.kind), format::moment_day(&document.date));
-        t!("emergency-summary-written-in", document = kind, date = date)
-    });
     let reactions = (!one.reactions.is_empty()).then(|| format::list(&one.reactions));
+    let written = stated.written_in.as_ref().map(written_in);
     let facts = [reactions, Some(allergy_status(one.status)), since(one.onset.as_ref()), written];
+    let anaphylaxis = stated.was_anaphylaxis() && one.criticality != Criticality::High;
     Line {
         name: one.name.clone(),
-        mark: severity(one.criticality),
-        grave: one.criticality == Criticality::High,
+        mark: match anaphylaxis {
+            true => Some(t!("emergency-summary-anaphylaxis")),
+            false => severity(one.criticality),
+        },
+        grave: stated.gravity() == Gravity::Grave,
         facts: in_a_row(facts.into_iter().flatten().chain(one.notes.iter().cloned()), &one.origin),
         source: source(&one.origin, facilities),
     }
@@ -84,6 +90,37 @@ pub fn device(device: &Device, facilities: &[Facility]) -> Line {
     }
 }
 
+/// What one facility stated on one day in one line, one diagnosis after another.
+pub fn diagnoses(list: &[StatedDiagnosis], facilities: &[Facility]) -> Vec<Line> {
+    let mut lines: Vec<Line> = Vec::new();
+    for stated in list {
+        let (said, source) = (diagnosis(stated), source(&stated.diagnosis.origin, facilities));
+        match lines.last_mut().filter(|line| line.source == source) {
+            Some(line) => line.name = [&*line.name, &*said].join(&t!("emergency-summary-separator")),
+            None => lines.push(Line { name: said, mark: None, grave: false, facts: String::new(), source }),
+        }
+    }
+    lines
+}
+
+fn diagnosis(stated: &StatedDiagnosis) -> String {
+    let one = &stated.diagnosis;
+    let unusual = one.status != ClinicalStatus::Active;
+    let facts = [
+        one.main.then(|| t!("desk-care-main")),
+        (!one.origin.unread_parts.is_empty()).then(|| t!("emergency-summary-part-unread")),
+        unusual.then(|| format::clinical_status(one.status)),
+        one.onset.as_ref().map(|day| t!("desk-care-since", date = format::moment_day(day))),
+        one.ended.as_ref().map(|day| t!("desk-care-ended", date = format::moment_day(day))),
+        stated.written_in.as_ref().map(written_in),
+    ];
+    let facts: Vec<String> = facts.into_iter().flatten().chain(one.notes.iter().cloned()).collect();
+    match facts.is_empty() {
+        true => one.name.clone(),
+        false => t!("emergency-summary-diagnosis", name = one.name.clone(), more = format::list(&facts)),
+    }
+}
+
 pub fn infection(result: &Observation, facilities: &[Facility]) -> Line {
     let facts = measured(result).chain([measured_on(result)]);
     Line {
@@ -135,6 +172,11 @@ fn said(interpretation: Option<Interpretation>) -> Option<String> {
         Interpretation::Indeterminate => Some(t!("labs-indeterminate")),
         _ => None,
     }
+}
+
+fn written_in(document: &WrittenIn) -> String {
+    let (kind, date) = (format::document_kind(document.kind), format::moment_day(&document.date));
+    t!("emergency-summary-written-in", document = kind, date = date)
 }
 
 fn since(onset: Option<&Moment>) -> Option<String> {

@@ -1,5 +1,6 @@
 //! The emergency summary for whoever treats: on the desk, on paper, and in a PDF. All three show the one [`Sheet`].
 
+mod checked;
 pub mod drawn;
 mod lines;
 mod sheet;
@@ -57,12 +58,13 @@ fn part(part: SheetPart) -> impl IntoView {
     let named_by = id.clone();
     let body = match part.lines.is_empty() {
         true => view! { <p class="empty">{part.nothing}</p> }.into_any(),
+        false if part.run_in => run_in(part.lines).into_any(),
         false => table(part.lines).into_any(),
     };
     view! {
         <section class="emergency-part" aria-labelledby=named_by>
             <h3 id=id>{part.title}</h3>
-            {part.note.map(|said| view! { <p class="muted">{said}</p> })}
+            {part.notes.into_iter().map(|said| view! { <p class="muted">{said}</p> }).collect_view()}
             {body}
         </section>
     }
@@ -81,6 +83,16 @@ fn table(lines: Vec<Line>) -> impl IntoView {
             <tbody role="rowgroup">{lines.into_iter().map(line).collect_view()}</tbody>
         </table>
     }
+}
+
+/// Lines of which nothing is said but name and source.
+fn run_in(lines: Vec<Line>) -> impl IntoView {
+    let lines = lines
+        .iter()
+        .map(|line| sheet::with_source(&line.name, &line.source))
+        .map(|said| view! { <li><bdi lang=format::written_lang(&said)>{said.clone()}</bdi></li> })
+        .collect_view();
+    view! { <ul class="emergency-run-in">{lines}</ul> }
 }
 
 fn line(line: Line) -> impl IntoView {

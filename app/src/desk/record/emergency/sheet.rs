@@ -1,6 +1,6 @@
 //! What stands on an emergency summary, in words and in order, however it is drawn.
 
-use super::{EmergencyPaper, lines};
+use super::{EmergencyPaper, checked, lines};
 use crate::{components::unreadable::kind, format, t};
 use shared::summary::{EmergencyMedicines, EmergencySummary};
 
@@ -22,8 +22,10 @@ pub struct SheetPart {
     /// For addresses within a page.
     pub id: &'static str,
     pub title: String,
-    pub note: Option<String>,
+    pub notes: Vec<String>,
     pub lines: Vec<Line>,
+    /// Whether its lines are all name and source and stand one behind another: the short form of a long list.
+    pub run_in: bool,
     /// What is said where there is no line: never "none".
     pub nothing: String,
 }
@@ -92,13 +94,13 @@ fn parts(summary: &EmergencySummary) -> Vec<SheetPart> {
     let allergies = |list: &Vec<_>| list.iter().map(|one| lines::allergy(one, places)).collect();
     let medicines = summary.medicines.as_ref();
     let parts = [
+        summary.contraindications.as_ref().map(|list| {
+            part("contraindications", t!("emergency-summary-contraindications"), allergies(list))
+        }),
         summary
             .allergies
             .as_ref()
             .map(|list| part("allergies", t!("emergency-summary-allergies"), allergies(list))),
-        summary.contraindications.as_ref().map(|list| {
-            part("contraindications", t!("emergency-summary-contraindications"), allergies(list))
-        }),
         medicines.map(|list| critical(list, summary)),
         summary.devices.as_ref().map(|list| {
             let lines = list.iter().map(|one| lines::device(one, places)).collect();
@@ -108,6 +110,11 @@ fn parts(summary: &EmergencySummary) -> Vec<SheetPart> {
             let lines = list.iter().map(|one| lines::infection(one, places)).collect();
             part("infections", t!("emergency-summary-infections"), lines)
         }),
+        summary.diagnoses.as_ref().map(|list| {
+            let lines = lines::diagnoses(list, places);
+            SheetPart { run_in: true, ..part("diagnoses", t!("emergency-summary-diagnoses"), lines) }
+        }),
+        summary.check.as_ref().map(|check| checked::findings(check, summary)),
         summary.results.as_ref().map(|list| {
             let lines = list.iter().map(|one| lines::result(one, places)).collect();
             part("results", t!("emergency-summary-results"), lines)
@@ -130,12 +137,18 @@ fn critical(medicines: &EmergencyMedicines, summary: &EmergencySummary) -> Sheet
     let places = summary.facilities.as_slice();
     let known = medicines.critical.iter().map(|one| lines::critical(one, places));
     let unknown = medicines.not_recognised.iter().map(|one| lines::not_recognised(one, places));
-    SheetPart {
-        note: Some(t!("emergency-summary-critical-note")),
-        ..part("critical", t!("emergency-summary-critical"), known.chain(unknown).collect())
-    }
+    let lines: Vec<Line> = known.chain(unknown).collect();
+    let note = (!lines.is_empty()).then(|| t!("emergency-summary-critical-note"));
+    let part = part("critical", t!("emergency-summary-critical"), lines);
+    SheetPart { notes: note.into_iter().collect(), ..part }
 }
 
-fn part(id: &'static str, title: String, lines: Vec<Line>) -> SheetPart {
-    SheetPart { id, title, note: None, lines, nothing: t!("emergency-summary-nothing") }
+/// As it stands among others of its kind.
+pub fn with_source(name: &str, source: &str) -> String {
+    t!("emergency-summary-with-source", name = name.to_owned(), source = source.to_owned())
+}
+
+pub fn part(id: &'static str, title: String, lines: Vec<Line>) -> SheetPart {
+    let nothing = t!("emergency-summary-nothing");
+    SheetPart { id, title, notes: Vec::new(), lines, run_in: false, nothing }
 }

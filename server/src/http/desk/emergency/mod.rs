@@ -2,6 +2,7 @@
 
 pub mod log;
 pub mod look;
+mod typed;
 
 use super::{
     filled::Filled,
@@ -17,7 +18,7 @@ use crate::{
         emergency::{self, Search, Stated},
     },
 };
-use app::desk::{self, EmergencyForm, Place, Refusal, Wanting};
+use app::desk::{self, EmergencyForm, EmergencyRunning, EmergencySaid, Place, Refusal};
 use axum::{
     Form,
     extract::Path,
@@ -25,61 +26,104 @@ use axum::{
     response::{IntoResponse, Redirect, Response},
 };
 use shared::{
-    address::{Address, Prefecture},
-    emergency::{FourItems, Fruitless, Reason},
+    emergency::{FourItems, Fruitless},
     ids::PatientId,
-    name::is_unseen,
-    record::Sex,
 };
+use typed::{again, four_items, stated};
+use uuid::Uuid;
 
 const HERE: &str = "/desk/emergency";
-/// Longer than any name or address; what is longer is something else.
-const LONGEST_ITEM: usize = 200;
-/// A sentence.
-const LONGEST_NOTE: usize = 200;
 
 /// `GET /desk/emergency`
 pub async fn page(seat: Seat) -> Response {
-    answered(may_begin(&seat, HERE).map(|()| form(&seat, EmergencyForm::default(), StatusCode::OK)))
+    match may_begin(&seat, HERE) {
+        Ok(()) => form(&seat, EmergencyForm::default(), StatusCode::OK).await,
+        Err(otherwise) => *otherwise,
+    }
 }
 
 /// What comes before a form: the role, a hospital, a fresh proof.
 fn may_begin(seat: &Seat, here: &str) -> Result<(), Otherwise> {
-    seat.must_be_allowed(Duty::BreakGlass)?;
-    seat.must_be_a_hospital()?;
+    may_at_all(seat)?;
     seat.must_be_fresh_to_begin(here)
 }
 
-/// The same before what the form asks for is done.
-fn may_act(seat: &Seat, form: &str) -> Result<(), Otherwise> {
+fn may_at_all(seat: &Seat) -> Result<(), Otherwise> {
     seat.must_be_allowed(Duty::BreakGlass)?;
-    seat.must_be_a_hospital()?;
-    seat.must_be_fresh_to_act(form)
+    seat.must_be_a_hospital()
 }
 
-fn form(seat: &Seat, form: EmergencyForm, status: StatusCode) -> Response {
-    seat.show(status, Some(Place::Emergency), HERE, || desk::emergency_find_page(form))
+/// The form, below what is open to them already.
+async fn form(seat: &Seat, form: EmergencyForm, status: StatusCode) -> Response {
+    match running(seat).await {
+        Ok(running) => {
+            seat.show(status, Some(Place::Emergency), HERE, || desk::emergency_find_page(form, running))
+        }
+        Err(error) => refused(seat, form, seat.failed(&error)),
+    }
+}
+
+async fn running(seat: &Seat) -> Result<Vec<EmergencyRunning>, StoreError> {
+    let who = (seat.staff.account, &seat.staff.facility);
+    let running = emergency::running_of(&seat.state.store, who, seat.state.clock.now()).await?;
+    let shown = |one: emergency::Running| EmergencyRunning {
+        address: format!("{HERE}/{}", one.id),
+        name: one.name,
+        until: one.until,
+    };
+    Ok(running.into_iter().map(shown).collect())
+}
+
+/// The form with what was typed, and why it came to nothing.
+fn refused(seat: &Seat, form: EmergencyForm, why: Refusal) -> Response {
+    let form = EmergencyForm { said: Some(EmergencySaid::Refused(why)), ..form };
+    seat.refuse_on(why, Some(Place::Emergency), HERE, || desk::emergency_find_page(form, Vec::new()))
 }
 
 /// `POST /desk/emergency`: whom the four items mean, all of them and exactly one, is opened. Whether several have
-/// them or nobody is all that is said, and nothing more is done.
+/// them or nobody is all that is said, and nothing more is done. What was typed comes back with every other answer.
 pub async fn find(seat: Seat, filled: Form<Vec<(String, String)>>) -> Response {
     answered(try_to_find(&seat, &filled.into()).await)
 }
 
 async fn try_to_find(seat: &Seat, filled: &Filled) -> Result<Response, Otherwise> {
-    may_act(seat, HERE)?;
-    let unavailable = |error: StoreError| Box::new(seat.unavailable(&error));
+    may_at_all(seat)?;
+    if !seat.is_fresh_to_act() {
+        return Ok(prove_first(seat, filled));
+    }
     let mut wanting = Vec::new();
     let stated = stated(filled, &mut wanting);
     let items = four_items(seat, filled, &mut wanting);
     let (Some(stated), Some(items)) = (stated, items) else {
-        return Ok(form(seat, again(filled, wanting, None), StatusCode::BAD_REQUEST));
+        return Ok(form(seat, again(filled, wanting, None), StatusCode::BAD_REQUEST).await);
     };
-    seat.must_not_hurry(What::EmergencySearch)?;
-    let found = emergency::by_four_items(&seat.state.store, &items).await.map_err(unavailable)?;
+    Ok(match search(seat, &items, stated).await {
+        Ok(Ok(access)) => to(access),
+        Ok(Err(outcome)) => {
+            let said = Some(EmergencySaid::Nothing(outcome));
+            form(seat, again(filled, Vec::new(), said), StatusCode::OK).await
+        }
+        Err(why) => refused(seat, again(filled, Vec::new(), None), why),
+    })
+}
+
+/// Not the way to the proof: it is an address, and what was typed names somebody and may stand in none. So it goes
+/// back into the form, and the proof is made beside it. What is open to them waits for the proof.
+fn prove_first(seat: &Seat, filled: &Filled) -> Response {
+    let form = again(filled, Vec::new(), Some(EmergencySaid::ProveAgain));
+    let page = || desk::emergency_find_page(form, Vec::new());
+    seat.show(StatusCode::FORBIDDEN, Some(Place::Emergency), HERE, page)
+}
+
+/// Opens whom the four items mean: the id of the access, or to what else it came.
+async fn search(seat: &Seat, items: &FourItems, stated: Stated) -> Result<Result<Uuid, Fruitless>, Refusal> {
+    if !seat.keeps_pace(What::EmergencySearch) {
+        return Err(Refusal::TooManyLookUps);
+    }
+    let failed = |error: StoreError| seat.failed(&error);
+    let found = emergency::by_four_items(&seat.state.store, items).await.map_err(failed)?;
     let outcome = match found.as_slice() {
-        [one] => return open(seat, *one, stated).await,
+        [one] => return open(seat, *one, stated).await.map(Ok),
         [] => Fruitless::Nobody,
         _ => Fruitless::Several,
     };
@@ -91,8 +135,8 @@ async fn try_to_find(seat: &Seat, filled: &Filled) -> Result<Response, Otherwise
         outcome,
         at: seat.state.clock.now(),
     };
-    emergency::note_search(&seat.state.store, &search).await.map_err(unavailable)?;
-    Ok(form(seat, again(filled, Vec::new(), Some(outcome)), StatusCode::OK))
+    emergency::note_search(&seat.state.store, &search).await.map_err(failed)?;
+    Ok(Err(outcome))
 }
 
 /// `GET /desk/patients/{patient}/emergency`: somebody whom the facility knows needs no four items.
@@ -123,7 +167,8 @@ pub async fn open_of_patient(
 }
 
 async fn try_to_open(seat: &Seat, id: &str, filled: &Filled) -> Result<Response, Otherwise> {
-    may_act(seat, &address(id))?;
+    may_at_all(seat)?;
+    seat.must_be_fresh_to_act(&address(id))?;
     let mut wanting = Vec::new();
     let Some(stated) = stated(filled, &mut wanting) else {
         return try_to_show(seat, id, again(filled, wanting, None), StatusCode::BAD_REQUEST).await;
@@ -131,84 +176,23 @@ async fn try_to_open(seat: &Seat, id: &str, filled: &Filled) -> Result<Response,
     // A search has been counted as one: counted again after it, the answer would tell whether somebody was found.
     seat.must_not_hurry(What::BreakGlass)?;
     let person = seat.patient(id).await?;
-    open(seat, person.patient(), stated).await
-}
-
-/// Breaks the glass and goes to what there is to see.
-async fn open(seat: &Seat, patient: PatientId, stated: Stated) -> Result<Response, Otherwise> {
-    match seat.break_glass(patient, stated).await {
-        Ok(access) => Ok(Redirect::to(&format!("{HERE}/{access}")).into_response()),
-        Err(Refused::NotPermitted) => Err(Box::new(seat.refuse(Refusal::Overtaken))),
-        Err(Refused::Store(error)) => Err(Box::new(seat.unavailable(&error))),
+    match open(seat, person.patient(), stated).await {
+        Ok(access) => Ok(to(access)),
+        Err(why) => Err(Box::new(seat.refuse(why))),
     }
 }
 
-/// The reason, and the words that "other" needs.
-fn stated(filled: &Filled, wanting: &mut Vec<Wanting>) -> Option<Stated> {
-    let note = filled.text("note");
-    // A reason that cannot be seen is none, and one that turns letters around is another.
-    if note.chars().count() > LONGEST_NOTE || note.chars().any(is_unseen) {
-        wanting.push(Wanting::LongNote);
-        return None;
-    }
-    let Some(reason) = Reason::from_name(filled.text("reason")) else {
-        wanting.push(Wanting::Reason);
-        return None;
-    };
-    if reason == Reason::Other && note.is_empty() {
-        wanting.push(Wanting::Note);
-        return None;
-    }
-    if !filled.is_ticked("emergency") {
-        wanting.push(Wanting::Confirmation);
-        return None;
-    }
-    Some(Stated { reason, note: note.to_owned() })
+/// Breaks the glass: the id of the access.
+async fn open(seat: &Seat, patient: PatientId, stated: Stated) -> Result<Uuid, Refusal> {
+    seat.break_glass(patient, stated).await.map_err(|refused| match refused {
+        Refused::NotPermitted => Refusal::Overtaken,
+        Refused::Store(error) => seat.failed(&error),
+    })
 }
 
-/// All four, or what is missing. Whatever else stands in a field is text: no letter of it means "anything".
-fn four_items(seat: &Seat, filled: &Filled, wanting: &mut Vec<Wanting>) -> Option<FourItems> {
-    let item = |name| Some(filled.text(name)).filter(|text| is_item(text));
-    let name = item("name");
-    let birth_date = filled.day("birth_date").ok().flatten();
-    let birth_date = birth_date.filter(|day| *day <= seat.state.clock.today());
-    let sex = [("male", Sex::Male), ("female", Sex::Female), ("other", Sex::Other)];
-    let sex = sex.into_iter().find(|(known, _)| *known == filled.text("sex")).map(|(_, sex)| sex);
-    let prefecture = Prefecture::from_code(filled.text("prefecture"));
-    let rest = item("address");
-    let there = [
-        (name.is_some(), Wanting::Name),
-        (birth_date.is_some(), Wanting::BirthDate),
-        (sex.is_some(), Wanting::Sex),
-        (prefecture.is_some(), Wanting::Prefecture),
-        (rest.is_some(), Wanting::Address),
-    ];
-    wanting.extend(there.into_iter().filter(|(there, _)| !there).map(|(_, item)| item));
-    let address = Address::within(prefecture?, rest?);
-    if address.is_none() {
-        wanting.push(Wanting::Address);
-    }
-    Some(FourItems { name: name?.to_owned(), birth_date: birth_date?, sex: sex?, address: address? })
-}
-
-fn is_item(text: &str) -> bool {
-    !text.is_empty() && text.chars().count() <= LONGEST_ITEM
-}
-
-/// The form as it was filled in.
-fn again(filled: &Filled, wanting: Vec<Wanting>, outcome: Option<Fruitless>) -> EmergencyForm {
-    let text = |name| filled.text(name).chars().take(LONGEST_ITEM).collect();
-    EmergencyForm {
-        name: text("name"),
-        birth_date: text("birth_date"),
-        sex: text("sex"),
-        prefecture: text("prefecture"),
-        address: text("address"),
-        reason: Reason::from_name(filled.text("reason")),
-        note: text("note"),
-        wanting,
-        outcome,
-    }
+/// To what there is to see.
+fn to(access: Uuid) -> Response {
+    Redirect::to(&format!("{HERE}/{access}")).into_response()
 }
 
 fn address(id: &str) -> String {
