@@ -133,5 +133,3 @@ consent-undo = Undo this change
 consent-problem-unknown-facility = No facility with this number is registered here. Please check the number.
 consent-problem-blocked = Nothing was changed: something was decided for more than these not to be shown. Take that back first, under “What is decided now”.
 consent-problem-nothing-there = Nothing was changed: what was to be changed cannot be found.
-
-form-consent-unknown = This could not be decided as sent. Please go back to the sharing settings and choose again.

@@ -130,5 +130,3 @@ consent-undo = この変更を元に戻す
 consent-problem-unknown-facility = この番号の施設は、ここに登録されていません。番号をもう一度確かめてください。
 consent-problem-blocked = 変更していません。もっと広い範囲に「見せない」と決めてあるものがあります。下の「いま決まっていること」で先に取り消してください。
 consent-problem-nothing-there = 変更していません。変えようとしたものが見つかりません。
-
-form-consent-unknown = この内容では決められませんでした。共有の設定に戻って、もう一度選んでください。

@@ -142,6 +142,7 @@ pub async fn open_history(
 ) -> Result<HistoryGrant, PageError> {
     let opened = gate::open_history(&state.store, &state.clock, actor, patient).await;
     opened.map_err(|refused| match refused {
+        gate::Refused::NotPermitted if matches!(actor, Actor::Caregiver(_)) => PageError::OnlyThemself,
         gate::Refused::NotPermitted => PageError::NotOpen,
         gate::Refused::Store(error) => unreadable(error),
     })

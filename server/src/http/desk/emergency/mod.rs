@@ -12,6 +12,7 @@ use super::{
 use crate::{
     auth::Duty,
     gate::Refused,
+    http::form::Form,
     store::{
         StoreError,
         emergency::{self, Search, Stated},
@@ -19,7 +20,6 @@ use crate::{
 };
 use app::desk::{self, EmergencyForm, Place, Refusal, Wanting};
 use axum::{
-    Form,
     extract::Path,
     http::StatusCode,
     response::{IntoResponse, Redirect, Response},
