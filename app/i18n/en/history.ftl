@@ -46,7 +46,7 @@ history-asked-check = whether a prescription goes with your medicines (the recor
 history-asked-history = your access history
 
 history-granted = Opened
-history-refused = Refused
+history-refused = Mikata refused (nothing was seen)
 history-outcome-unknown = Outcome unknown
 
 history-keep-title = Keep a copy

@@ -46,7 +46,7 @@ history-asked-check = 処方する薬が、飲んでいる薬と合うかどう�
 history-asked-history = あなたのアクセス履歴
 
 history-granted = 開きました
-history-refused = 断りました
+history-refused = ミカタが、見ることを断りました（見られていません）
 history-outcome-unknown = 結果がわかりません
 
 history-keep-title = 手もとに残す

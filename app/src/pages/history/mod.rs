@@ -43,9 +43,9 @@ fn Shown(content: HistoryContent) -> impl IntoView {
         <p><bdi>{whose}</bdi></p>
         <p class="lead">{t!("history-lead")}</p>
         <VerifiedNotice verification/>
-        {move || view! { <Questions questions=shown.get().questions/> }}
-        {move || view! { <Looking content=shown.get()/> }}
-        {move || view! { <Visits content=shown.get()/> }}
+        {move || view! { <Questions questions=shown.with(|content| content.questions.clone())/> }}
+        <Looking shown/>
+        <Visits shown/>
         <Downloads/>
         <Limits/>
     }
