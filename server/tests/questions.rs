@@ -68,6 +68,7 @@ async fn a_question_goes_to_the_administrator_and_its_answer_comes_back() {
         let sent = asking.ask(1, "%E3%81%AA%E3%81%9C%3Cb%3E%E8%A6%8B%E3%81%9F").await;
         assert_eq!((sent.status, sent.header("location")), (StatusCode::SEE_OTHER, "/history/1#questions"));
         assert!(asking.history("/history").await.contains("回答を待っています"));
+        asking.history("/history/1").await;
 
         let desk = asking.at_desk(&asking.administrator, Method::GET, "/desk/staff", "").await.text();
         assert!(desk.contains("患者からの質問（未回答1件）"), "announced on every page of the desk");
@@ -98,7 +99,17 @@ async fn a_question_goes_to_the_administrator_and_its_answer_comes_back() {
         assert!(page.contains("先にほかの回答が送られています"), "{page}");
         assert!(page.contains("readonly") && page.contains(">受付のためです</textarea>"), "what was typed");
 
+        let announced = "施設への質問に、回答が届いています";
+        assert!(asking.history("/").await.contains(announced));
+        assert!(asking.history("/history").await.contains("回答があります"), "the list is not the answer");
+        let home = asking.history("/").await;
+        assert!(
+            home.contains(announced) && home.contains("href=\"/history/1#questions\""),
+            "until it is opened"
+        );
+        assert!(!home.contains("受付のためです"), "and no word of it");
         let page = asking.history("/history/1").await;
+        assert!(!asking.history("/").await.contains(announced), "once it was opened");
         assert!(page.contains("受付のためです") && page.contains("<textarea"), "and another may be asked");
         for name in ["受付 二", "管理 一"] {
             assert!(!page.contains(name), "no individual's name: {name}");

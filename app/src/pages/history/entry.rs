@@ -40,7 +40,7 @@ pub fn EntryPage() -> impl IntoView {
     let number = use_params_map().with_untracked(|params| params.get("entry"));
     let seq: Option<u64> = number.and_then(|number| number.parse().ok());
     let returned = use_context::<Returned>();
-    let content = use_history(move |history: &History| {
+    let content = use_history(seq, move |history: &History| {
         let entry = seq.and_then(|seq| EntryContent::of(history, seq)).ok_or(PageError::NotFound)?;
         Ok(PageContent { entry, returned: returned.clone() })
     });
