@@ -223,5 +223,7 @@ fn ask(line: &Line, questions: &[Question]) -> Option<impl IntoView + use<>> {
         Some(false) => t!("history-ask-waits", number = number.clone()),
         Some(true) => t!("history-ask-answered", number = number.clone()),
     };
-    Some(view! { <p class="screen-only"><a href=format!("/history/{number}") rel="external">{words}</a></p> })
+    Some(
+        view! { <p class="screen-only onward"><a href=format!("/history/{number}") rel="external">{words}</a></p> },
+    )
 }
