@@ -25,13 +25,18 @@ pub struct RefusedForm {
 pub fn refused_page(visit: &Visit, stylesheets: Vec<String>, refused: RefusedForm) -> String {
     plain::speaking(visit, || {
         let title = title(refused.status);
-        let inside = page(title.clone(), refused);
+        let home = match visit.desk {
+            true => ("/desk", t!("failed-notopen-desk")),
+            false => ("/", t!("failed-back-home")),
+        };
+        let inside = page(title.clone(), refused, home);
         let tab = format!("{title} · {}", t!("app-name"));
         plain::document(visit, stylesheets, None, tab, inside).to_html()
     })
 }
 
-fn page(title: String, refused: RefusedForm) -> impl IntoView {
+/// `home`: where whoever reads this is at home, and what the way there is called.
+fn page(title: String, refused: RefusedForm, home: (&'static str, String)) -> impl IntoView {
     let RefusedForm { status, why, field, typed, back, changing } = refused;
     let why = why.map_or_else(|| reason(status), |key| t!(key));
     let unchanged = changing && status.is_client_error();
@@ -40,7 +45,7 @@ fn page(title: String, refused: RefusedForm) -> impl IntoView {
             <a class="skip-link" href="#main">{t!("skip-to-content")}</a>
             <header class="banner">
                 <DemoBanner/>
-                <div class="masthead"><a class="app-name" href="/">{t!("app-name")}</a></div>
+                <div class="masthead"><a class="app-name" href=home.0>{t!("app-name")}</a></div>
             </header>
             <main id="main" class="main" tabindex="-1">
                 <h1>{title}</h1>
@@ -50,7 +55,7 @@ fn page(title: String, refused: RefusedForm) -> impl IntoView {
                 {typed.filter(|typed| !typed.trim().is_empty()).map(written)}
                 <p class="cluster">
                     <a class="button" href=back>{t!("refused-back")}</a>
-                    <a class="button button-secondary" href="/">{t!("failed-back-home")}</a>
+                    <a class="button button-secondary" href=home.0>{home.1}</a>
                 </p>
             </main>
         </div>
