@@ -12,6 +12,9 @@ pub enum PageError {
     /// Somebody is signed in, and this record is not open to them (any more).
     #[error("this record is not open to whoever is signed in")]
     NotOpen,
+    /// Whoever acts for somebody asks for what that person alone sees.
+    #[error("this is for the person themself alone")]
+    OnlyThemself,
     #[error("the record cannot be reached now")]
     Unavailable,
     /// The browser holds an older program than the server.

@@ -13,8 +13,12 @@ pub mod format;
 pub mod i18n;
 pub mod pages;
 pub mod passkeys;
+#[cfg(feature = "ssr")]
+mod plain;
 pub mod ports;
 pub mod push;
+#[cfg(feature = "ssr")]
+pub mod refused;
 #[cfg(feature = "ssr")]
 pub mod shell;
 

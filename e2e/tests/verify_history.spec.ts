@@ -203,6 +203,23 @@ for (const javaScriptEnabled of [true, false]) {
   });
 }
 
+test('a browser that remembers asks once, with the proof from there', async ({ page }) => {
+  await signInAs(page, PERSON);
+  const verified = page.getByText(/確かめました：\d+件すべて/);
+  await page.goto('/history');
+  await expect(verified).toBeVisible();
+  const asked: string[] = [];
+  page.on('request', (request) => {
+    const since = new URL(request.url()).searchParams.get('since');
+    if (since !== null) asked.push(since);
+  });
+  await page.reload();
+  await expect(verified).toBeVisible();
+  await expect(page.getByRole('main')).toContainText('からの続きであることも、確かめました');
+  expect(asked.length).toBeGreaterThan(0);
+  expect(asked, 'never the whole from the beginning').not.toContain('0');
+});
+
 test('without scripts the list is there, and nothing claims to be verified', async ({ browser, baseURL }) => {
   const page = await browser.newPage({ baseURL, locale: 'ja-JP', javaScriptEnabled: false });
   await signInAs(page, PERSON);

@@ -85,7 +85,33 @@ test.describe('a patient and a doctor', () => {
     expect((await answer).status()).toBe(403);
     await expect(doctor.getByRole('main')).not.toContainText('高血圧症');
     // That they tried is there as well.
-    await expect(patient.getByRole('listitem').filter({ hasText: '断りました · 診療のため' })).toBeVisible();
+    await expect(patient.getByRole('listitem').filter({ hasText: '断りました（見られていません） · 診療のため' })).toBeVisible();
+  });
+
+  test('a visit that she opened stays open when another look arrives', async () => {
+    await openTheRecord();
+    await expect(doctor.getByRole('main')).toContainText('高血圧症');
+    await listening(patient, '/history');
+    await expect(patient.getByText(/確かめました：\d+件すべて/)).toBeVisible();
+    const visit = patient.getByRole('listitem').filter({ has: patient.getByRole('heading', { level: 3, name: HOSPITAL }) });
+    const entries = visit.getByRole('listitem').filter({ hasText: '診療のため' });
+    await expect(entries.first()).toBeHidden();
+    await visit.getByText('1件ずつ見る').click();
+    await expect(entries).toHaveCount(1);
+    await patient.getByText('しぼりこむ', { exact: true }).first().click();
+    await patient.getByLabel('いつから').fill('2024-07-01');
+
+    await doctor.reload();
+    await expect(entries).toHaveCount(2);
+    await expect(entries.first()).toBeVisible();
+    await expect(patient.getByText(/確かめました：\d+件すべて/)).toBeVisible();
+    await expect(entries.first()).toBeVisible();
+    await expect(patient.getByLabel('いつから'), 'what she is filling in stays').toHaveValue('2024-07-01');
+    // Her own looks, another visit that comes above, take nothing of it either.
+    await patient.context().request.get('/api/record');
+    await doctor.reload();
+    await expect(entries).toHaveCount(3);
+    await expect(entries.first()).toBeVisible();
   });
 
   test('on another page she is told, may close it, and is led to who it was', async () => {

@@ -687,6 +687,28 @@ async fn what_a_caregiver_does_is_recorded_as_theirs() {
 }
 
 #[tokio::test]
+async fn what_is_the_persons_alone_is_said_calmly_and_leads_back_to_the_record() {
+    on_each(|family| async move {
+        family.care(&MEDICINES).await;
+        let hers = family.sign_in(family.daughter).await;
+        assert_eq!(family.open(&hers).await, StatusCode::SEE_OTHER);
+        for address in ["/consent", "/history", "/history/1"] {
+            let answer = family.get(&hers, address).await;
+            assert_eq!(answer.status, StatusCode::FORBIDDEN, "{address}");
+            let page = answer.text();
+            assert!(page.contains("This page is the person’s own"), "{address}: {page}");
+            assert!(page.contains("Back to the record"), "{address}");
+            assert!(!page.contains("not open to you"), "{address}: nothing was taken from her");
+        }
+        let sent = family.post(&hers, "/consent/preset", &[("preset", "everyone")]).await;
+        assert_eq!(sent.status, StatusCode::FORBIDDEN);
+        assert!(sent.text().contains("Only the person themself decides"), "{}", sent.text());
+        assert!(sent.text().contains("Nothing was changed"));
+    })
+    .await;
+}
+
+#[tokio::test]
 async fn nobody_acts_for_themself_and_no_staff_for_anybody() {
     on_each(|family| async move {
         let own = family.own().await;

@@ -68,6 +68,7 @@ async fn a_question_goes_to_the_administrator_and_its_answer_comes_back() {
         let sent = asking.ask(1, "%E3%81%AA%E3%81%9C%3Cb%3E%E8%A6%8B%E3%81%9F").await;
         assert_eq!((sent.status, sent.header("location")), (StatusCode::SEE_OTHER, "/history/1#questions"));
         assert!(asking.history("/history").await.contains("回答を待っています"));
+        asking.history("/history/1").await;
 
         let desk = asking.at_desk(&asking.administrator, Method::GET, "/desk/staff", "").await.text();
         assert!(desk.contains("患者からの質問（未回答1件）"), "announced on every page of the desk");
@@ -84,6 +85,7 @@ async fn a_question_goes_to_the_administrator_and_its_answer_comes_back() {
         let body = "answer=%E5%8F%97%E4%BB%98%E3%81%AE%E3%81%9F%E3%82%81%E3%81%A7%E3%81%99";
         let foreign = asking.at_desk(&asking.elsewhere, Method::POST, &address, body).await;
         assert_eq!(foreign.status, StatusCode::NOT_FOUND);
+        assert!(!foreign.text().contains("見本 花子"));
         let empty = asking.at_desk(&asking.administrator, Method::POST, &address, "answer=+").await;
         assert_eq!(empty.status, StatusCode::BAD_REQUEST);
         let unseen =
@@ -93,8 +95,21 @@ async fn a_question_goes_to_the_administrator_and_its_answer_comes_back() {
         assert_eq!(answered.status, StatusCode::SEE_OTHER);
         let twice = asking.at_desk(&asking.administrator, Method::POST, &address, body).await;
         assert_eq!(twice.status, StatusCode::CONFLICT, "the first answer stands");
+        let page = twice.text();
+        assert!(page.contains("先にほかの回答が送られています"), "{page}");
+        assert!(page.contains("readonly") && page.contains(">受付のためです</textarea>"), "what was typed");
 
+        let announced = "施設への質問に、回答が届いています";
+        assert!(asking.history("/").await.contains(announced));
+        assert!(asking.history("/history").await.contains("回答があります"), "the list is not the answer");
+        let home = asking.history("/").await;
+        assert!(
+            home.contains(announced) && home.contains("href=\"/history/1#questions\""),
+            "until it is opened"
+        );
+        assert!(!home.contains("受付のためです"), "and no word of it");
         let page = asking.history("/history/1").await;
+        assert!(!asking.history("/").await.contains(announced), "once it was opened");
         assert!(page.contains("受付のためです") && page.contains("<textarea"), "and another may be asked");
         for name in ["受付 二", "管理 一"] {
             assert!(!page.contains(name), "no individual's name: {name}");
@@ -122,6 +137,8 @@ async fn a_question_is_taken_back_until_it_is_answered() {
         let address = format!("/desk/questions/{id}");
         let late = asking.at_desk(&asking.administrator, Method::POST, &address, "answer=x").await;
         assert_eq!(late.status, StatusCode::NOT_FOUND);
+        assert!(late.text().contains("この質問は、もうここにありません"));
+        assert!(late.text().contains(">x</textarea>"), "what was typed");
         assert_eq!(asking.ask(1, "y").await.status, StatusCode::SEE_OTHER, "it can be asked again");
     })
     .await;
@@ -147,6 +164,7 @@ async fn what_cannot_be_asked_is_refused_and_what_was_typed_comes_back() {
             (1, "%0D%0A+%0D%0A", "質問を書いてください"),
             (1, "abc%E2%80%8Bd", "4文字目に、目に見えない文字"),
             (1, "abc%00d", "4文字目に、目に見えない文字"),
+            (1, "abc%00%3C%2Ftextarea%3E%3Cb%3E", "4文字目に、目に見えない文字"),
             (1, long.as_str(), "1001文字あります"),
             (2, "x", "質問を送る先がありません"),
         ] {
@@ -155,6 +173,7 @@ async fn what_cannot_be_asked_is_refused_and_what_was_typed_comes_back() {
             let page = answer.text();
             assert!(page.contains(words), "{words}");
             assert!(!text.starts_with("abc") || page.contains(">abc"), "what was typed: {text}");
+            assert!(!page.contains("<b>"), "what was typed is text: {text}");
         }
         assert_eq!(asking.ask(99, "x").await.status, StatusCode::NOT_FOUND);
         let other = other_person(&asking).await;

@@ -2,7 +2,10 @@
 
 check-title = Can I take this?
 check-record-title = Do these medicines go together?
-check-lead = Compared with the { $count } medicines in the record, with allergies, diagnoses and kidney function. What you type is not kept.
+check-lead = { $count ->
+    [one] Compared with the one medicine in the record
+   *[other] Compared with the { $count } medicines in the record
+}, with allergies, diagnoses and kidney function. What you type is not kept.
 check-label = Name of the medicine
 check-hint = Type the name of a medicine bought in a shop, or of a prescribed one.
 check-pregnant = Pregnant, or possibly pregnant

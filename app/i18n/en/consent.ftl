@@ -12,11 +12,11 @@ consent-rules-exclusion = What you decided not to show is not shown, even where 
 
 consent-presets-title = First, in a few words
 consent-preset-everyone = Show it to everyone who treats me
-consent-preset-everyone-explained = Facilities that have sent something to your record see all but infections, surgery and procedures.
+consent-preset-everyone-explained = Facilities that have sent something to your record see it without your choosing each time (but not infections, surgery and procedures).
 consent-preset-ask = Ask me each time
-consent-preset-ask-explained = Nothing is shown for longer. At a visit you choose the facility below and show it for 24 hours.
+consent-preset-ask-explained = At each visit you choose below whom to show it to, for 24 hours for example. Where you choose nobody, nobody sees it.
 consent-preset-emergencies = Emergencies only
-consent-preset-emergencies-explained = Nobody sees anything for ordinary care. Hospitals see it only when your life is at stake.
+consent-preset-emergencies-explained = Nobody sees it, not even at a visit (and no facility can be chosen below). Only a hospital may, when your life is at stake and you cannot be asked.
 consent-preset-none = What stands now you decided in detail. Something is shown for longer (see below, “What is decided now”).
 consent-preset-choose = Choose this
 consent-preset-current = This is how it is now
@@ -62,7 +62,12 @@ consent-preview-count = { $count } { $count ->
    *[other] entries
 }
 consent-preview-more = and { $count } more
-consent-preview-unreadable = { $count } entries that could not be read are seen as such.
+consent-preview-unreadable = { $count ->
+    [one] One entry that could not be read is seen as such.
+   *[other] { $count } entries that could not be read are seen as such.
+}
+consent-preview-summaries = Patient summaries are never passed to facilities, so they are not counted among the documents.
+consent-emergency-cost = What you take out here a hospital does not see in an emergency either. Something that helps to treat you, such as an allergy or a medicine you take, may then not reach them.
 consent-draft-nothing = Saving this changes nothing about what is seen now.
 consent-draft-appear = Saving this would show, of “{ $kind }”, { $count } more: { $names }
 consent-draft-vanish = Saving this would take away, of “{ $kind }”, { $count }: { $names }
@@ -91,6 +96,7 @@ consent-reason-unreadable = one setting cannot be read, so nothing is shown to a
 consent-items-title = Single entries not to show
 consent-items-open = Open and choose ({ $count } not shown now)
 consent-items-explained = What you choose here no facility sees. If you choose a document, all that stands in it stays out as well. Where the same thing also stands in other entries or documents, choose those too.
+consent-items-emergency = With “Not in emergencies either”, emergency staff do not see it, and something that helps to treat you may not reach them. When in doubt you can choose “Do not show for ordinary care”.
 consent-items-hidden = What you decided not to show
 consent-items-choose = Kind
 consent-items-list = List them
@@ -133,5 +139,3 @@ consent-undo = Undo this change
 consent-problem-unknown-facility = No facility with this number is registered here. Please check the number.
 consent-problem-blocked = Nothing was changed: something was decided for more than these not to be shown. Take that back first, under “What is decided now”.
 consent-problem-nothing-there = Nothing was changed: what was to be changed cannot be found.
-
-form-consent-unknown = This could not be decided as sent. Please go back to the sharing settings and choose again.

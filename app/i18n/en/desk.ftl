@@ -100,7 +100,10 @@ desk-care-untold-explained = The patient does not know. Do not show this screen 
 desk-care-untold-since = flagged as not told on { $date }
 desk-care-untold-undated = flagged as not told on an unknown day
 desk-care-medicines = Current medicines
-desk-care-medicines-over = Besides, { $count } prescriptions are over.
+desk-care-medicines-over = { $count ->
+    [one] Besides, one prescription is over.
+   *[other] Besides, { $count } prescriptions are over.
+}
 desk-care-check = Medicines check
 desk-care-check-grave = Medicines check ({ $count } contraindicated)
 desk-care-check-explained = A check of what this page can show, and of nothing else: medicines and diagnoses that are not shown are not in it. It does not replace judgement.
@@ -122,7 +125,10 @@ desk-care-document-allergies = states allergies: { $names }
 desk-care-document-diagnoses = states diagnoses: { $names }
 desk-care-unreadable = Could not be read
 desk-care-unreadable-mark = unreadable
-desk-care-unreadable-some = { $count } entries could not be read
+desk-care-unreadable-some = { $count ->
+    [one] One entry could not be read
+   *[other] { $count } entries could not be read
+}
 
 desk-refused-no-hospital = For hospitals only
 desk-refused-no-hospital-advice = Only facilities that are registered as hospitals may open a record in an emergency. If yours is one, ask the operator to check its registration.
@@ -370,6 +376,9 @@ desk-answered-at = answered { $at }
 desk-answer-empty = Write an answer.
 desk-answer-too-long = Up to { $longest } characters. There are { $found } now.
 desk-answer-unseen = Character { $at } cannot be seen. Remove it and send again.
+desk-answer-overtaken = Another answer to this question was sent first. Yours was not sent. The other stands below, under the answered questions.
+desk-answer-gone = This question is no longer here; the patient may have taken it back. Your answer was not sent.
+desk-answer-left-over = The answer you wrote (not sent)
 desk-purpose-care = for treatment
 desk-purpose-desk = to check at the desk who somebody is
 desk-purpose-emergency = in an emergency

@@ -8,14 +8,12 @@ failed-notopen-title = This record is not open to you
 failed-notopen-advice = You have no permission to see this record, or no longer have it. This is also what you see when the person took it back or when its last day has passed.
 failed-notopen-action = Choose whose record to open
 failed-notopen-desk = To the desk
+failed-themself-title = This page is the person’s own
+failed-themself-advice = Who may see what, and who looked, only the person themself sees and decides. The record that is open to you stays open.
+failed-themself-action = Back to the record
 failed-unavailable-title = The record cannot be shown right now
 failed-unavailable-advice = It could not be fetched. Nothing is lost. Wait a moment and open it again. If you need it urgently, ask the clinic or pharmacy directly.
 failed-unavailable-action = Open again
 failed-outdated-title = There is a newer version of this page
 failed-outdated-advice = The portal has been updated. Reload to carry on.
 failed-outdated-action = Reload
-
-form-person-unknown = This person is not on the list. Please go back one page and choose again.
-form-language-unknown = This language is not on the list. Please choose one in the settings.
-form-text-size-unknown = This text size is not on the list. Please choose one in the settings.
-form-try-again = This could not be done just now. Please try again in a moment.

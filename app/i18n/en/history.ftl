@@ -7,7 +7,10 @@ history-pending = Not verified yet
 history-pending-scripts = As soon as the page is ready, your browser verifies that nothing is missing from this history and nothing was altered. It cannot do so with scripts switched off; another program can, from “History with proof” below.
 history-not-now = This could not be verified now
 history-not-now-advice = The history did not arrive, so nothing can be said either way. Please wait a moment and open the page again.
-history-verified = Verified: all { $count } entries are here, and none was altered (sealed as of { $date })
+history-verified = { $count ->
+    [one] Verified: the one entry is here, and was not altered
+   *[other] Verified: all { $count } entries are here, and none was altered
+} (sealed as of { $date })
 history-verified-means = Each entry stands in a log that cannot be changed afterwards, and they run from number 1 without a gap.
 history-being-sealed = Being sealed: { $count } new (the { $sealed } sealed ones are verified)
 history-being-sealed-means = This usually takes a second. What is said here changes when it is done.
@@ -22,7 +25,13 @@ history-altered-content = Entry { $number } is not what was entered then.
 history-altered-order = Where entry { $number } should be stands another number: something is missing or out of order.
 history-altered-link = Entry { $number } does not follow upon the one before it.
 history-altered-inclusion = Entry { $number } is not in the log at the place it names.
-history-altered-shorter = There were { $was } entries, and now there are only { $is }.
+history-altered-shorter = { $was ->
+    [one] There was one entry
+   *[other] There were { $was } entries
+}, and now there { $is ->
+    [one] is only one.
+   *[other] are only { $is }.
+}
 history-altered-fork = The log does not continue the one that was seen before.
 history-altered-more = And { $count } more.
 history-altered-advice = It is not your doing. Print or photograph this page, save “History with proof” below, and tell whoever runs this portal. Signing out clears what this browser remembers, so please stay signed in until you have told them.
@@ -46,7 +55,7 @@ history-asked-check = whether a prescription goes with your medicines (the recor
 history-asked-history = your access history
 
 history-granted = Opened
-history-refused = Refused
+history-refused = Mikata refused (nothing was seen)
 history-outcome-unknown = Outcome unknown
 
 history-keep-title = Keep a copy
@@ -86,7 +95,16 @@ history-filter-from = From
 history-filter-until = Until
 history-filter-submit = Narrow down
 history-filter-clear = Show everything again
-history-filtered = Narrowed down to: { $what }. { $found } of all { $entries } entries match.
+history-filtered = Narrowed down to: { $what }. { $found ->
+    [one] One
+   *[other] { $found }
+} of all { $entries } { $entries ->
+    [one] entry
+   *[other] entries
+} { $found ->
+    [one] matches.
+   *[other] match.
+}
 history-filtered-from = from { $day }
 history-filtered-until = until { $day }
 history-filtered-verified = That nothing is missing or altered is always verified for the whole history, whatever is shown here.
@@ -129,7 +147,10 @@ history-role-unknown = a role this page has no word for
 history-purpose-on-behalf = to read it in your place
 history-purpose-erasure = to erase the earlier history by law
 history-asked-erasure = that your earlier access history is erased
-history-erased = On this day { $count } earlier entries were erased by law. Nothing was altered. If you do not know why, ask whoever runs this portal.
+history-erased = On this day { $count ->
+    [one] one earlier entry was erased by law.
+   *[other] { $count } earlier entries were erased by law.
+} Nothing was altered. If you do not know why, ask whoever runs this portal.
 history-purpose-desk = to check at reception who you are
 history-purpose-unknown = a purpose this page has no word for
 
@@ -183,5 +204,7 @@ news-other = Somebody looked at your record just now
 news-refused = Somebody just tried to open your record, and was refused
 news-emergency = Your record was opened in an emergency
 news-emergency-means = A hospital may do so when a life is at stake. See who opened it, and when. This notice stays until you have.
+news-answer = A facility has answered your question
+news-answer-open = Read the answer
 news-see-who = See who looked
 news-dismiss = Close

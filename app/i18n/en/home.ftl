@@ -6,7 +6,10 @@ home-news-title = New in your record
 home-news-since = Received after your last visit on { $date }.
 home-news-nothing = Nothing new has arrived since your last visit on { $date }.
 home-news-late = It can take some days until a visit shows up here.
-home-news-more = And { $count } more deliveries.
+home-news-more = And { $count } more { $count ->
+    [one] delivery.
+   *[other] deliveries.
+}
 home-recent-title = Recently received
 home-recent-since = Received in the last { $days } days.
 home-recent-nothing = Nothing was received in the last { $days } days.
@@ -26,8 +29,17 @@ home-now-possibly = Possibly still in use: { $count } more.
 home-now-all = See all medicines
 
 home-tests-title = Test results
-home-tests-lead = Of { $recent } main tests of the last year or so, { $count } are outside their reference range. That alone does not mean an illness.
-home-tests-none = Of { $count } main tests of the last year or so, none is outside its reference range.
+home-tests-lead = { $recent ->
+    [one] Of the one main test
+   *[other] Of { $recent } main tests
+} of the last year or so, { $count ->
+    [one] one is outside its reference range.
+   *[other] { $count } are outside their reference range.
+} That alone does not mean an illness.
+home-tests-none = { $count ->
+    [one] The one main test of the last year or so is within its reference range.
+   *[other] Of { $count } main tests of the last year or so, none is outside its reference range.
+}
 home-tests-all = See all tests
 
 home-advice-title = Plans and advice from your clinics

@@ -56,11 +56,20 @@ medicines-show-title = Medicines in use
 medicines-show-back = Back to medicines
 medicines-show-born = Date of birth: { $date }
 medicines-show-allergies = Allergies: { $names }
-medicines-show-unreadable = { $count } more medicine records could not be read.
+medicines-show-unreadable = { $count ->
+    [one] One more medicine record could not be read.
+   *[other] { $count } more medicine records could not be read.
+}
 medicines-timeline = Medicines over the last year
 medicines-timeline-explained = A bar is the time that a supply was meant to last. The upright line is today ({ $date }). Bars with a dashed outline are medicines whose last day is not known.
-medicines-timeline-times = prescribed { $count } times
-medicines-timeline-left-out = { $count } more medicines are in the lists.
+medicines-timeline-times = { $count ->
+    [one] prescribed once
+   *[other] prescribed { $count } times
+}
+medicines-timeline-left-out = { $count ->
+    [one] One more medicine is in the lists.
+   *[other] { $count } more medicines are in the lists.
+}
 
 time-waking = On waking
 time-morning = Morning

@@ -8,14 +8,12 @@ failed-notopen-title = この記録は開けません
 failed-notopen-advice = この記録を見る許可がないか、なくなりました。ご本人が取りやめたときや、期限が過ぎたときもこのように表示されます。
 failed-notopen-action = だれの記録を見るか選ぶ
 failed-notopen-desk = 窓口へ
+failed-themself-title = ご本人だけのページです
+failed-themself-advice = だれに何を見せるか、だれが記録を見たかは、ご本人だけが見て決めます。あなたが見られる記録は、そのままご覧になれます。
+failed-themself-action = 記録に戻る
 failed-unavailable-title = いまは記録を表示できません
 failed-unavailable-advice = 記録を取り出せませんでした。記録は失われていません。少し待ってから、もう一度開いてください。急いで必要なときは、医療機関や薬局に直接聞いてください。
 failed-unavailable-action = もう一度開く
 failed-outdated-title = ページが新しくなりました
 failed-outdated-advice = ポータルが更新されました。ページを読み直すと、続きを見られます。
 failed-outdated-action = 読み直す
-
-form-person-unknown = この人は一覧にありません。ひとつ前の画面にもどって、もう一度選んでください。
-form-language-unknown = この言語は選べません。設定の画面から選んでください。
-form-text-size-unknown = この文字の大きさは選べません。設定の画面から選んでください。
-form-try-again = いまは受け付けられませんでした。少し待ってから、もう一度お試しください。

@@ -46,7 +46,7 @@ history-asked-check = 処方する薬が、飲んでいる薬と合うかどう�
 history-asked-history = あなたのアクセス履歴
 
 history-granted = 開きました
-history-refused = 断りました
+history-refused = ミカタが、見ることを断りました（見られていません）
 history-outcome-unknown = 結果がわかりません
 
 history-keep-title = 手もとに残す
@@ -184,5 +184,7 @@ news-other = いま、だれかがあなたの記録を見ました
 news-refused = いま、だれかがあなたの記録を開こうとして、断られました
 news-emergency = 緊急のため、あなたの記録が開かれました
 news-emergency-means = 命にかかわるときに、病院が開くことがあります。だれが、いつ開いたかを確かめてください。この知らせは、確かめるまで消えません。
+news-answer = 施設への質問に、回答が届いています
+news-answer-open = 回答を読む
 news-see-who = だれが見たかを確かめる
 news-dismiss = 閉じる

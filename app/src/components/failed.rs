@@ -18,6 +18,7 @@ pub fn Failed(
         PageError::SignInFirst => (t!("failed-signin-title"), t!("failed-signin-advice")),
         PageError::NotFound => (t!("failed-notfound-title"), t!("failed-notfound-advice")),
         PageError::NotOpen => (t!("failed-notopen-title"), t!("failed-notopen-advice")),
+        PageError::OnlyThemself => (t!("failed-themself-title"), t!("failed-themself-advice")),
         PageError::Unavailable => (t!("failed-unavailable-title"), t!("failed-unavailable-advice")),
         PageError::Outdated => (t!("failed-outdated-title"), t!("failed-outdated-advice")),
     };
@@ -36,16 +37,21 @@ fn WayOut(error: PageError) -> impl IntoView {
     let here = use_location().pathname;
     let (address, words) = match error {
         PageError::SignInFirst => (Some("/signin".to_owned()), t!("failed-signin-action")),
-        PageError::NotFound => (None, String::new()),
+        // Home is the record that they may see.
+        PageError::NotFound | PageError::OnlyThemself => (None, String::new()),
         PageError::NotOpen if use_visit().desk => (Some("/desk".to_owned()), t!("failed-notopen-desk")),
         PageError::NotOpen => (Some("/records".to_owned()), t!("failed-notopen-action")),
         PageError::Unavailable => (Some(here.get_untracked()), t!("failed-unavailable-action")),
         PageError::Outdated => (Some(here.get_untracked()), t!("failed-outdated-action")),
     };
+    let home = match error {
+        PageError::OnlyThemself => t!("failed-themself-action"),
+        _ => t!("failed-back-home"),
+    };
     view! {
         <p class="cluster">
             {address.map(|address| view! { <a class="button" href=address rel="external">{words}</a> })}
-            <a class="button button-secondary" href="/" rel="external">{t!("failed-back-home")}</a>
+            <a class="button button-secondary" href="/" rel="external">{home}</a>
         </p>
     }
 }
@@ -72,7 +78,7 @@ fn answer_with_status(error: PageError) {
             leptos_axum::redirect("/records");
             StatusCode::FOUND
         }
-        PageError::NotOpen => StatusCode::FORBIDDEN,
+        PageError::NotOpen | PageError::OnlyThemself => StatusCode::FORBIDDEN,
         PageError::Unavailable | PageError::Outdated => StatusCode::SERVICE_UNAVAILABLE,
     };
     if let Some(response) = use_context::<ResponseOptions>() {

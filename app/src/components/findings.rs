@@ -238,7 +238,7 @@ pub fn CheckBanner(findings: Findings, names: Names) -> impl IntoView {
         view! {
             <div class="notice notice-danger">
                 <p class="notice-title">{t!("check-banner-grave", count = grave as i64)}</p>
-                <p><a href="/medicines#check" rel="external">{t!("check-banner-more")}</a></p>
+                <p class="onward"><a href="/medicines#check" rel="external">{t!("check-banner-more")}</a></p>
             </div>
         }
         .into_any()
@@ -247,7 +247,7 @@ pub fn CheckBanner(findings: Findings, names: Names) -> impl IntoView {
             <div class="notice" class:notice-caution=incomplete>
                 <p>{none_found(&findings, &names)}</p>
                 {(cautions > 0).then(|| view! { <p>{t!("check-banner-cautions", count = cautions as i64)}</p> })}
-                <p class="screen-only"><a href="/medicines#check" rel="external">{t!("check-banner-more")}</a></p>
+                <p class="screen-only onward"><a href="/medicines#check" rel="external">{t!("check-banner-more")}</a></p>
             </div>
         }
         .into_any()

@@ -11,13 +11,15 @@ use leptos::prelude::*;
 use leptos_router::hooks::use_location;
 use shared::log::news::Kind;
 
-/// An emergency stays until the history was opened, also over reloads and without scripts; anything else is said
-/// once. It is announced by the live region outside the page.
+/// An emergency stays until the history was opened, also over reloads and without scripts; that somebody looked is
+/// said once, and announced by the live region outside the page. An answer to a question stands on the home page
+/// until it was opened.
 #[component]
 pub fn NewsNotice() -> impl IntoView {
     let live = use_live();
     let path = use_location().pathname;
-    let own = use_visit().record == OpenRecord::Own;
+    let visit = use_visit();
+    let (own, answered) = (visit.record == OpenRecord::Own, visit.log.unopened_answer);
     move || {
         if !own || path.with(|path| path == "/history") {
             return None;
@@ -25,7 +27,10 @@ pub fn NewsNotice() -> impl IntoView {
         if live.emergency() {
             return Some(emergency());
         }
-        live.news().map(|news| calm(news.kind))
+        if let Some(news) = live.news() {
+            return Some(calm(news.kind));
+        }
+        answered.filter(|_| path.with(|path| path == "/")).map(answer)
     }
 }
 
@@ -35,6 +40,21 @@ fn emergency() -> AnyView {
             <p class="notice-title">{t!("news-emergency")}</p>
             <p>{t!("news-emergency-means")}</p>
             <p><a class="button" href="/history">{t!("news-see-who")}</a></p>
+        </aside>
+    }
+    .into_any()
+}
+
+/// About entry number `seq`. What was answered stands there alone.
+fn answer(seq: u64) -> AnyView {
+    view! {
+        <aside class="notice screen-only" aria-label=t!("news-label")>
+            <p class="notice-title">{t!("news-answer")}</p>
+            <p>
+                <a class="button button-secondary" href=format!("/history/{seq}#questions") rel="external">
+                    {t!("news-answer-open")}
+                </a>
+            </p>
         </aside>
     }
     .into_any()

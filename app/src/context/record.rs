@@ -243,7 +243,9 @@ mod browser {
         let leads_to = match error {
             PageError::SignInFirst => "/signin",
             PageError::NotOpen => "/records",
-            PageError::NotFound | PageError::Unavailable | PageError::Outdated => return,
+            PageError::OnlyThemself | PageError::NotFound | PageError::Unavailable | PageError::Outdated => {
+                return;
+            }
         };
         held.0.set(None);
         leave_for(leads_to);

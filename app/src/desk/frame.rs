@@ -1,7 +1,7 @@
 //! The frame of the desk: which facility, who is signed in and as what, the places, the way out.
 
 use super::{Content, Desk, Place, words};
-use crate::{components::demo_banner::DemoBanner, context::visit::Visit, format, i18n::Locale, t};
+use crate::{components::demo_banner::DemoBanner, context::visit::Visit, format, i18n::Locale, plain, t};
 use leptos::prelude::*;
 
 pub fn document(desk: Desk, content: Content) -> impl IntoView {
@@ -50,7 +50,7 @@ pub fn document(desk: Desk, content: Content) -> impl IntoView {
             </main>
         </div>
     };
-    html(&visit, stylesheets, tab, inside)
+    plain::document(&visit, stylesheets, Some("desk"), tab, inside)
 }
 
 /// For somebody who is signed in and is nobody's staff: no facility, no places.
@@ -64,29 +64,7 @@ pub fn outside(visit: &Visit, stylesheets: Vec<String>) -> impl IntoView + use<>
             </main>
         </div>
     };
-    html(visit, stylesheets, t!("desk-refused-not-staff"), inside)
-}
-
-fn html<V: IntoView>(
-    visit: &Visit,
-    stylesheets: Vec<String>,
-    tab: String,
-    inside: V,
-) -> impl IntoView + use<V> {
-    view! {
-        <!DOCTYPE html>
-        <html lang=visit.locale.tag() data-text-size=visit.text_size.tag()>
-            <head>
-                <meta charset="utf-8"/>
-                <meta name="viewport" content="width=device-width, initial-scale=1"/>
-                <meta name="color-scheme" content="light dark"/>
-                <link rel="icon" href="/favicon.svg" type="image/svg+xml"/>
-                {stylesheets.into_iter().map(|href| view! { <link rel="stylesheet" href=href/> }).collect_view()}
-                <title>{tab}</title>
-            </head>
-            <body class="desk">{inside}</body>
-        </html>
-    }
+    plain::document(visit, stylesheets, Some("desk"), t!("desk-refused-not-staff"), inside)
 }
 
 fn language_form(current: Locale, here: &str) -> impl IntoView {

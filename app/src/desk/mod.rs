@@ -29,7 +29,7 @@ pub use paper::{Paper, Whom, paper_page};
 pub use patient::{
     DeathForm, DeathSaid, InviteSaid, May, Patient, SignIn, death_page, invitation_page, patient_page,
 };
-pub use questions::{Question, Reply, questions_page};
+pub use questions::{NotKept, Question, Reply, questions_page};
 pub use record::{
     CareRecord, EmergencyPaper, InEmergency, Line, Sheet, SheetPart, care_page, drawn, emergency_summary,
     withheld_page,
@@ -45,6 +45,7 @@ pub use staff::{
 use crate::{
     context::visit::Visit,
     i18n::{Locale, embedded},
+    plain::speaking,
 };
 use leptos::prelude::*;
 
@@ -104,14 +105,6 @@ impl Desk {
 /// What somebody gets who is signed in and is nobody's staff.
 pub fn outside(visit: &Visit, stylesheets: Vec<String>) -> String {
     speaking(visit, || frame::outside(visit, stylesheets).to_html())
-}
-
-fn speaking(visit: &Visit, write: impl FnOnce() -> String) -> String {
-    Owner::new().with(|| {
-        provide_context(embedded::words(visit.locale));
-        provide_context(visit.clone());
-        write()
-    })
 }
 
 /// What is written for something else than a page, in `locale`.

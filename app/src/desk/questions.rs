@@ -24,13 +24,24 @@ pub struct Question {
     pub answer: Option<(DateTime<Utc>, String)>,
 }
 
-/// An answer that was not kept, to be written again.
+/// An answer that was not kept. What was typed is handed back.
 #[derive(Clone, Debug)]
 pub struct Reply {
     /// Of the question.
     pub id: String,
     pub typed: String,
-    pub problem: TextError,
+    pub why: NotKept,
+}
+
+/// Why not.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum NotKept {
+    /// It is to be written again.
+    Text(TextError),
+    /// Another answer came first, and stands.
+    Answered,
+    /// The question was taken back, or is none of this facility's.
+    Gone,
 }
 
 /// Those that wait first, as they come.
@@ -38,7 +49,9 @@ pub fn questions_page(questions: Vec<Question>, reply: Option<Reply>) -> Content
     let (waiting, answered): (Vec<Question>, Vec<Question>) =
         questions.into_iter().partition(|question| question.answer.is_none());
     let nothing = waiting.is_empty().then(|| view! { <p class="empty">{t!("desk-questions-none")}</p> });
-    let said = reply.as_ref().map(|reply| said(reply.problem));
+    let said = reply.as_ref().map(|reply| said(reply.why));
+    let left_over = reply.as_ref().filter(|reply| !matches!(reply.why, NotKept::Text(_)));
+    let left_over = left_over.map(|reply| left_over_text(reply.typed.clone()));
     let waiting = waiting
         .into_iter()
         .map(|question| {
@@ -54,6 +67,7 @@ pub fn questions_page(questions: Vec<Question>, reply: Option<Reply>) -> Content
         .collect_view();
     let body = view! {
         {problem(said)}
+        {left_over}
         <p class="lead">{t!("desk-questions-explained")}</p>
         <h2>{t!("desk-questions-waiting")}</h2>
         {nothing}
@@ -66,14 +80,28 @@ pub fn questions_page(questions: Vec<Question>, reply: Option<Reply>) -> Content
     Content { title: t!("desk-questions-title"), body: body.into_any() }
 }
 
-fn said(problem: TextError) -> String {
-    match problem {
-        TextError::Empty => t!("desk-answer-empty"),
-        TextError::TooLong(found) => {
+fn said(why: NotKept) -> String {
+    match why {
+        NotKept::Text(TextError::Empty) => t!("desk-answer-empty"),
+        NotKept::Text(TextError::TooLong(found)) => {
             t!("desk-answer-too-long", longest = LONGEST as i64, found = found as i64)
         }
-        TextError::Unseen { at, .. } => t!("desk-answer-unseen", at = at as i64),
+        NotKept::Text(TextError::Unseen { at, .. }) => t!("desk-answer-unseen", at = at as i64),
+        NotKept::Answered => t!("desk-answer-overtaken"),
+        NotKept::Gone => t!("desk-answer-gone"),
     }
+}
+
+/// No form takes it any more; whoever wrote it may copy it. Nothing typed, nothing to copy.
+fn left_over_text(typed: String) -> Option<impl IntoView> {
+    (!typed.is_empty()).then(|| {
+        view! {
+            <div class="desk-field">
+                <label for="answer-left-over">{t!("desk-answer-left-over")}</label>
+                <textarea class="text-field" id="answer-left-over" rows="4" readonly>{format::in_textarea(typed)}</textarea>
+            </div>
+        }
+    })
 }
 
 fn facts(question: &Question) -> impl IntoView + use<> {
@@ -105,7 +133,7 @@ fn form(question: &Question, typed: String) -> impl IntoView + use<> {
     let field = if typed.is_empty() {
         view! { <textarea class="text-field" id=id.clone() name="answer" rows="4" required maxlength=LONGEST.to_string() aria-describedby=hint.clone()></textarea> }.into_any()
     } else {
-        view! { <textarea class="text-field" id=id.clone() name="answer" rows="4" required maxlength=LONGEST.to_string() aria-describedby=hint.clone()>{typed}</textarea> }.into_any()
+        view! { <textarea class="text-field" id=id.clone() name="answer" rows="4" required maxlength=LONGEST.to_string() aria-describedby=hint.clone()>{format::in_textarea(typed)}</textarea> }.into_any()
     };
     view! {
         <form class="desk-form" method="post" action=format!("/desk/questions/{}", question.id)>

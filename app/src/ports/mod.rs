@@ -42,6 +42,9 @@ pub type PortalContext = Arc<dyn Portal>;
 pub trait AccessHistory: Send + Sync {
     /// The access history of the person whose session this is. Reading it enters nothing.
     async fn access_history(&self) -> Result<History, PageError>;
+
+    /// The person has one entry, number `seq` of their own, on their screen: answers about it were opened.
+    async fn opened(&self, seq: u64);
 }
 
 /// The context type under which `server` provides its [`AccessHistory`].

@@ -35,7 +35,7 @@ pub async fn record(
 pub(super) fn refusal(error: PageError) -> Response {
     let status = match error {
         PageError::SignInFirst => StatusCode::UNAUTHORIZED,
-        PageError::NotOpen => StatusCode::FORBIDDEN,
+        PageError::NotOpen | PageError::OnlyThemself => StatusCode::FORBIDDEN,
         PageError::NotFound => StatusCode::NOT_FOUND,
         PageError::Unavailable | PageError::Outdated => StatusCode::SERVICE_UNAVAILABLE,
     };

@@ -3,6 +3,7 @@
 use super::{
     AppState,
     cookies::{self, with_cookie},
+    form::Form,
     forms::{refused, unavailable},
     visitor::Visitor,
 };
@@ -17,7 +18,7 @@ use app::{
 };
 use async_trait::async_trait;
 use axum::{
-    Extension, Form,
+    Extension,
     extract::State,
     http::StatusCode,
     response::{IntoResponse, Redirect, Response},

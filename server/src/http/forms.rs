@@ -3,15 +3,14 @@
 use super::{
     AppState,
     cookies::{self, with_cookie},
+    form::Form,
+    refused::Because,
     visitor::{LANGUAGE_COOKIE, TEXT_SIZE_COOKIE, Visitor},
 };
 use crate::store::{StoreError, account, person, session};
-use app::{
-    context::visit::TextSize,
-    i18n::{Locale, embedded},
-};
+use app::{context::visit::TextSize, i18n::Locale};
 use axum::{
-    Extension, Form,
+    Extension,
     extract::State,
     http::{HeaderValue, StatusCode, header},
     response::{IntoResponse, Redirect, Response},
@@ -135,18 +134,14 @@ pub fn local_path(path: &str) -> &str {
 }
 
 /// What the form asked for is not there to choose; said in the visitor's language.
-pub fn refused(visitor: &Visitor, why: &str) -> Response {
-    (StatusCode::BAD_REQUEST, said(visitor, why)).into_response()
+pub fn refused(visitor: &Visitor, why: &'static str) -> Response {
+    Because::of(why).refuse(visitor, StatusCode::BAD_REQUEST)
 }
 
 pub fn unavailable(visitor: &Visitor, error: &StoreError) -> Response {
     tracing::error!(error = error as &dyn std::error::Error, "a form could not be carried out");
-    (StatusCode::SERVICE_UNAVAILABLE, [(header::RETRY_AFTER, "10")], said(visitor, "form-try-again"))
-        .into_response()
-}
-
-pub fn said(visitor: &Visitor, key: &str) -> String {
-    format!("{}\n", embedded::words(visitor.visit.locale).say(key, &[]))
+    let refusal = Because::of("form-try-again").refuse(visitor, StatusCode::SERVICE_UNAVAILABLE);
+    ([(header::RETRY_AFTER, "10")], refusal).into_response()
 }
 
 #[cfg(test)]

@@ -4,7 +4,7 @@
 use super::{AppState, visitor::Visitor};
 use crate::{
     gate::{self, Actor, HistoryGrant},
-    store::{StoreError, access, log, watch},
+    store::{StoreError, access, log, question, watch},
 };
 use app::{error::PageError, i18n::embedded, pages::history::table, ports::AccessHistory};
 use async_trait::async_trait;
@@ -142,6 +142,7 @@ pub async fn open_history(
 ) -> Result<HistoryGrant, PageError> {
     let opened = gate::open_history(&state.store, &state.clock, actor, patient).await;
     opened.map_err(|refused| match refused {
+        gate::Refused::NotPermitted if matches!(actor, Actor::Caregiver(_)) => PageError::OnlyThemself,
         gate::Refused::NotPermitted => PageError::NotOpen,
         gate::Refused::Store(error) => unreadable(error),
     })
@@ -162,5 +163,14 @@ pub struct RequestHistory {
 impl AccessHistory for RequestHistory {
     async fn access_history(&self) -> Result<History, PageError> {
         show_history(&self.state, &self.actor, 0).await
+    }
+
+    async fn opened(&self, seq: u64) {
+        let Actor::Patient(patient) = self.actor else { return };
+        let (store, now) = (&self.state.store, self.state.clock.now());
+        if let Err(error) = question::saw_answers(store, patient, seq, now).await {
+            // They are told of it once more, that is all.
+            tracing::warn!(error = &error as &dyn std::error::Error, "what was opened could not be noted");
+        }
     }
 }

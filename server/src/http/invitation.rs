@@ -4,10 +4,7 @@
 //! the code is behind the `#` again, so that it need not be typed twice.
 
 use super::{
-    AppState, cookies,
-    forms::{said, unavailable},
-    passkeys::Refusal,
-    visitor::Visitor,
+    AppState, cookies, form::Form, forms::unavailable, passkeys::Refusal, refused::Because, visitor::Visitor,
 };
 use crate::{
     auth::{
@@ -24,7 +21,7 @@ use crate::{
 };
 use app::pages::account::BirthDate;
 use axum::{
-    Extension, Form,
+    Extension,
     extract::State,
     http::{HeaderMap, StatusCode},
     response::{IntoResponse, Redirect, Response},
@@ -178,7 +175,7 @@ pub async fn accept(
         }
         Err(Refusal::NotSignedIn) => Redirect::to("/signin?return_to=/invitation/passkey").into_response(),
         Err(Refusal::NotEnrolled(NotEnrolled::OwnRecord)) => {
-            (StatusCode::CONFLICT, said(&visitor, "auth-error-own-record")).into_response()
+            Because::of("auth-error-own-record").refuse(&visitor, StatusCode::CONFLICT)
         }
         Err(Refusal::NotEnrolled(NotEnrolled::Store(error)) | Refusal::Store(error)) => {
             unavailable(&visitor, &error)

@@ -12,6 +12,7 @@ mod demo_staff;
 mod desk;
 mod device;
 mod fhir;
+mod form;
 mod forms;
 mod headers;
 mod history;
@@ -28,6 +29,7 @@ mod proxy;
 mod push;
 mod qr;
 mod questions;
+mod refused;
 mod request_log;
 mod sharing;
 mod sign_ins;
@@ -238,11 +240,13 @@ pub fn router(state: AppState) -> Router {
         .route("/settings/text-size", post(forms::choose_text_size))
         .fallback(not_found)
         .layer(middleware::from_fn(origin::refuse_cross_site_posts))
+        .layer(middleware::from_fn_with_state(state.clone(), refused::as_page))
         .layer(middleware::from_fn(headers::clinical))
         .layer(middleware::from_fn_with_state(state.clone(), visitor::recognise));
 
     let desk = desk::routes()
         .layer(middleware::from_fn(origin::refuse_cross_site_posts))
+        .layer(middleware::from_fn_with_state(state.clone(), refused::as_page))
         .layer(middleware::from_fn(headers::without_scripts))
         .layer(middleware::from_fn_with_state(state.clone(), visitor::recognise));
 

@@ -1,18 +1,24 @@
 //! Posts must come from our own pages: a form on another site would be sent with our cookie.
 
+use super::{refused::Because, visitor::Visitor};
 use axum::{
+    Extension,
     extract::Request,
     http::{HeaderMap, Method, StatusCode, header},
     middleware::Next,
-    response::{IntoResponse, Response},
+    response::Response,
 };
 
-pub async fn refuse_cross_site_posts(request: Request, next: Next) -> Response {
+pub async fn refuse_cross_site_posts(
+    Extension(visitor): Extension<Visitor>,
+    request: Request,
+    next: Next,
+) -> Response {
     let harmless = matches!(*request.method(), Method::GET | Method::HEAD | Method::OPTIONS);
     if harmless || is_same_origin(request.headers()) {
         next.run(request).await
     } else {
-        (StatusCode::FORBIDDEN, "This form can only be sent from the portal's own pages.\n").into_response()
+        Because::of("refused-elsewhere").refuse(&visitor, StatusCode::FORBIDDEN)
     }
 }
 

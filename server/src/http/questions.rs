@@ -1,16 +1,13 @@
 //! What a person asks a facility about an entry of their access log: plain forms.
 
-use super::{AppState, forms, portal, visitor::Visitor};
+use super::{AppState, form::Form, forms, portal, refused::Because, visitor::Visitor};
 use crate::{
     auth::Actor,
     store::question::{self, Asked, QuestionError},
 };
-use app::{
-    error::PageError,
-    pages::history::{AskProblem, Returned},
-};
+use app::pages::history::{AskProblem, Returned};
 use axum::{
-    Extension, Form,
+    Extension,
     extract::{Path, State},
     http::{StatusCode, Uri},
     response::{IntoResponse, Redirect, Response},
@@ -23,7 +20,7 @@ use shared::{
 };
 use uuid::Uuid;
 
-#[derive(Deserialize)]
+#[derive(Default, Deserialize)]
 pub struct Typed {
     #[serde(default)]
     text: String,
@@ -40,7 +37,7 @@ pub async fn ask(
         Ok(patient) => patient,
         Err(answer) => return *answer,
     };
-    let Ok(seq) = entry.parse::<u64>() else { return StatusCode::NOT_FOUND.into_response() };
+    let Ok(seq) = entry.parse::<u64>() else { return no_such_entry(&visitor, &typed) };
     let problem = match text(&typed.text) {
         Err(error) => AskProblem::Text(error),
         Ok(text) => {
@@ -48,7 +45,7 @@ pub async fn ask(
             let asked = Asked { patient, seq, text: &text, now, midnight: midnight(tokyo_day(now)) };
             match question::ask(&state.store, asked, &state.entropy).await {
                 Ok(()) => return to_entry(seq),
-                Err(QuestionError::NoSuchEntry) => return StatusCode::NOT_FOUND.into_response(),
+                Err(QuestionError::NoSuchEntry) => return no_such_entry(&visitor, &typed),
                 Err(QuestionError::NoFacility) => AskProblem::NoFacility,
                 Err(QuestionError::Waiting) => AskProblem::Waiting,
                 Err(QuestionError::TooMany) => AskProblem::TooMany,
@@ -85,10 +82,12 @@ pub async fn withdraw(
         Ok(patient) => patient,
         Err(answer) => return *answer,
     };
-    let Ok(seq) = entry.parse::<u64>() else { return StatusCode::NOT_FOUND.into_response() };
+    let Ok(seq) = entry.parse::<u64>() else { return no_such_entry(&visitor, &Typed::default()) };
     match question::withdraw(&state.store, patient, question, state.clock.now()).await {
         Ok(true) => to_entry(seq),
-        Ok(false) => forms::refused(&visitor, "entry-withdraw-too-late"),
+        Ok(false) => Because::of("entry-withdraw-too-late")
+            .back(&format!("/history/{seq}#questions"))
+            .refuse(&visitor, StatusCode::BAD_REQUEST),
         Err(error) => forms::unavailable(&visitor, &error),
     }
 }
@@ -97,11 +96,22 @@ fn to_entry(seq: u64) -> Response {
     Redirect::to(&format!("/history/{seq}#questions")).into_response()
 }
 
+/// What was written is not lost with the entry.
+fn no_such_entry(visitor: &Visitor, typed: &Typed) -> Response {
+    Because::of("refused-not-there")
+        .typed(&typed.text)
+        .back("/history")
+        .refuse(visitor, StatusCode::NOT_FOUND)
+}
+
 /// Only the person themself asks, as only they see who looked.
 fn whose(visitor: &Visitor) -> Result<PatientId, Box<Response>> {
     match (&visitor.actor, &visitor.session) {
         (Actor::Patient(own), Some(_)) => Ok(*own),
         (_, None) => Err(Box::new(Redirect::to("/signin").into_response())),
-        _ => Err(Box::new(super::api::refusal(PageError::NotOpen))),
+        _ => {
+            let because = Because::of("form-history-oneself").back("/");
+            Err(Box::new(because.refuse(visitor, StatusCode::FORBIDDEN)))
+        }
     }
 }

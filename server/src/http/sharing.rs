@@ -1,6 +1,6 @@
 //! What a patient decides about sharing: plain forms, the same as JSON for the page in the browser, and as FHIR.
 
-use super::{AppState, forms, verified, visitor::Visitor};
+use super::{AppState, form::Form, forms, refused::Because, verified, visitor::Visitor};
 use crate::{
     auth::Actor,
     sharing::{self, Unfulfilled, Wish},
@@ -11,7 +11,7 @@ use app::{
     pages::consent::{Chosen, Problem},
 };
 use axum::{
-    Extension, Form, Json,
+    Extension, Json,
     extract::{Query, State},
     http::{StatusCode, header},
     response::{IntoResponse, Redirect, Response},
@@ -35,7 +35,8 @@ const FRESH: Duration = Duration::minutes(10);
 fn whose(actor: &Actor) -> Result<PatientId, PageError> {
     match actor {
         Actor::Patient(own) => Ok(*own),
-        Actor::Caregiver(_) | Actor::Person(_) | Actor::Staff(_) => Err(PageError::NotOpen),
+        Actor::Caregiver(_) => Err(PageError::OnlyThemself),
+        Actor::Person(_) | Actor::Staff(_) => Err(PageError::NotOpen),
         Actor::Visitor | Actor::Facility(_) | Actor::Operator => Err(PageError::SignInFirst),
     }
 }
@@ -95,7 +96,8 @@ pub async fn choose_preset(
     Form(parts): Parts,
 ) -> Response {
     let preset = parts.get("preset").and_then(|name| Preset::from_name(name));
-    carry_out(&state, &visitor, preset.map(Wish::Preset), "/consent#presets").await
+    let wish = preset.map(Wish::Preset).ok_or(Unclear::WISH);
+    carry_out(&state, &visitor, wish, "/consent#presets").await
 }
 
 /// `POST /consent/switches`
@@ -104,15 +106,17 @@ pub async fn put_switches(
     visitor: Extension<Visitor>,
     Form(parts): Parts,
 ) -> Response {
-    let chosen = parts.get("to").and_then(|to| Chosen::parse(to));
-    let Some((chosen, term)) = chosen.zip(term(&parts)) else {
-        return carry_out(&state, &visitor, None, "/consent").await;
+    let Some(chosen) = parts.get("to").and_then(|to| Chosen::parse(to)) else {
+        return carry_out(&state, &visitor, Err(Unclear::WHOM), "/consent#switches").await;
+    };
+    let back = format!("/consent?to={chosen}#switches");
+    let Some(term) = term(&parts) else {
+        return carry_out(&state, &visitor, Err(Unclear::DAYS), &back).await;
     };
     let kinds =
         Category::ALL.into_iter().filter(|kind| parts.contains_key(kind.as_str())).collect::<Categories>();
-    let back = format!("/consent?to={chosen}#switches");
     let Chosen { whom, purpose } = chosen;
-    carry_out(&state, &visitor, Some(Wish::Switches { whom, purpose, kinds, term }), &back).await
+    carry_out(&state, &visitor, Ok(Wish::Switches { whom, purpose, kinds, term }), &back).await
 }
 
 /// Days only where they were asked for; nothing is guessed.
@@ -139,7 +143,7 @@ pub async fn choose_item(
         _ => None,
     };
     let wish = ItemId::try_from(part("item")).ok().zip(hidden_in);
-    let wish = wish.map(|(item, hidden_in)| Wish::Item { item, hidden_in });
+    let wish = wish.map(|(item, hidden_in)| Wish::Item { item, hidden_in }).ok_or(Unclear::WISH);
     let to = Chosen::parse(&part("to")).unwrap_or(Chosen::EVERYBODY);
     let kind = Category::from_name(&part("items")).map_or("", Category::as_str);
     let page: usize = part("page").parse().unwrap_or(0);
@@ -157,7 +161,7 @@ pub async fn withdraw(
     visitor: Extension<Visitor>,
     Form(Named { id }): Form<Named>,
 ) -> Response {
-    carry_out(&state, &visitor, Some(Wish::Withdraw(ConsentId(id))), "/consent#decided").await
+    carry_out(&state, &visitor, Ok(Wish::Withdraw(ConsentId(id))), "/consent#decided").await
 }
 
 /// `POST /consent/undo`
@@ -166,17 +170,32 @@ pub async fn undo(
     visitor: Extension<Visitor>,
     Form(Named { id }): Form<Named>,
 ) -> Response {
-    carry_out(&state, &visitor, Some(Wish::Undo(id)), "/consent#history").await
+    carry_out(&state, &visitor, Ok(Wish::Undo(id)), "/consent#history").await
 }
 
-/// Does what was wished for and leads back; `None`: the form said nothing that could be wished for.
-async fn carry_out(state: &AppState, visitor: &Visitor, wish: Option<Wish>, back: &str) -> Response {
+/// What a form says cannot be wished for: the key of the words for which part of it.
+struct Unclear(&'static str);
+
+impl Unclear {
+    const WISH: Self = Self("form-consent-unknown");
+    const WHOM: Self = Self("form-consent-whom");
+    const DAYS: Self = Self("form-consent-days");
+}
+
+/// Does what was wished for and leads back.
+async fn carry_out(state: &AppState, visitor: &Visitor, wish: Result<Wish, Unclear>, back: &str) -> Response {
     let (patient, session) = match (whose(&visitor.actor), &visitor.session) {
         (Ok(patient), Some(session)) => (patient, session),
-        (Err(PageError::NotOpen), _) => return StatusCode::FORBIDDEN.into_response(),
+        (Err(PageError::NotOpen | PageError::OnlyThemself), _) => {
+            let because = Because::of("form-consent-oneself").back("/");
+            return because.refuse(visitor, StatusCode::FORBIDDEN);
+        }
         _ => return Redirect::to("/signin").into_response(),
     };
-    let Some(wish) = wish else { return forms::refused(visitor, "form-consent-unknown") };
+    let wish = match wish {
+        Ok(wish) => wish,
+        Err(Unclear(why)) => return Because::of(why).back(back).refuse(visitor, StatusCode::BAD_REQUEST),
+    };
     let who = (patient, session.account, proved(state, session));
     match sharing::change(&state.store, &state.clock, &state.entropy, who, &wish).await {
         Ok(()) => Redirect::to(back).into_response(),

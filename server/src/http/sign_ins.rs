@@ -3,6 +3,7 @@
 use super::{
     AppState,
     cookies::{self, with_cookie},
+    form::Form,
     forms::{local_path, refused, unavailable},
     verified::{TO_SEND, is_fresh, to_verify},
     visitor::Visitor,
@@ -12,7 +13,7 @@ use crate::store::{
     session::{self, Method, Session},
 };
 use axum::{
-    Extension, Form,
+    Extension,
     extract::State,
     response::{IntoResponse, Redirect, Response},
 };

@@ -187,6 +187,30 @@ pub(crate) async fn of_patient(tx: &mut Tx, patient: PatientId) -> Result<Vec<Qu
     Ok(rows.into_iter().map(own).collect())
 }
 
+/// The person has opened the answers about this entry of their log. Written only where one was not opened yet.
+pub async fn saw_answers(
+    store: &Store,
+    patient: PatientId,
+    seq: u64,
+    now: DateTime<Utc>,
+) -> Result<(), StoreError> {
+    const UNSEEN: &str = "SELECT id FROM question
+        WHERE patient_id = $1 AND seq = $2 AND answered_at IS NOT NULL AND answer_seen_at IS NULL LIMIT 1";
+    const SQL: &str = "UPDATE question SET answer_seen_at = $3
+        WHERE patient_id = $1 AND seq = $2 AND answered_at IS NOT NULL AND answer_seen_at IS NULL";
+    let seq = i64::try_from(seq).unwrap_or(i64::MAX);
+    let mut tx = store.read().await?;
+    let unseen: Option<(Uuid,)> =
+        on!(tx, |c| sqlx::query_as(UNSEEN).bind(patient.0).bind(seq).fetch_optional(c).await)?;
+    if unseen.is_none() {
+        return Ok(());
+    }
+    drop(tx);
+    let mut tx = store.write().await?;
+    on!(tx, |c| sqlx::query(SQL).bind(patient.0).bind(seq).bind(now).execute(c).await.map(|_| ()))?;
+    tx.commit().await
+}
+
 /// How many questions to this facility wait.
 pub async fn count_open(store: &Store, facility: &FacilityCode) -> Result<u64, StoreError> {
     const SQL: &str = "SELECT count(*) FROM question

@@ -89,16 +89,24 @@ impl Row {
     }
 }
 
-/// How far a person's log has come, and whether there is an opening in an emergency that they have not seen in their
-/// history.
+/// How far a person's log has come, whether there is an opening in an emergency that they have not seen in their
+/// history, and which answer they have not opened.
 pub async fn so_far(store: &Store, patient: PatientId) -> Result<SoFar, StoreError> {
     const SQL: &str = "SELECT h.seq, EXISTS (SELECT 1 FROM access_entry e
             WHERE e.patient_id = $1 AND e.purpose = 'emergency' AND e.outcome = 'granted'
-                AND e.seq > COALESCE((SELECT s.seq FROM history_seen s WHERE s.patient_id = $1), 0))
+                AND e.seq > COALESCE((SELECT s.seq FROM history_seen s WHERE s.patient_id = $1), 0)),
+            (SELECT q.seq FROM question q
+                WHERE q.patient_id = $1 AND q.answered_at IS NOT NULL AND q.answer_seen_at IS NULL
+                ORDER BY q.asked_at DESC LIMIT 1)
         FROM access_head h WHERE h.patient_id = $1";
     let mut tx = store.read().await?;
-    let row: Option<(i64, bool)> = on!(tx, |c| sqlx::query_as(SQL).bind(patient.0).fetch_optional(c).await)?;
-    let so_far = |(seq, unseen_emergency): (i64, bool)| SoFar { end: seq.unsigned_abs(), unseen_emergency };
+    let row: Option<(i64, bool, Option<i64>)> =
+        on!(tx, |c| sqlx::query_as(SQL).bind(patient.0).fetch_optional(c).await)?;
+    let so_far = |(seq, unseen_emergency, answer): (i64, bool, Option<i64>)| SoFar {
+        end: seq.unsigned_abs(),
+        unseen_emergency,
+        unopened_answer: answer.map(i64::unsigned_abs),
+    };
     Ok(row.map(so_far).unwrap_or_default())
 }
 

@@ -32,6 +32,13 @@ pub struct History {
     pub questions: Vec<Question>,
 }
 
+impl History {
+    /// Whose it is, as the leaves say it; `None` where nothing was entered.
+    pub fn pseudonym(&self) -> Option<Hash> {
+        self.entries.first().map(|entry| entry.leaf.pseudonym)
+    }
+}
+
 /// A facility's name.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Named {
@@ -90,7 +97,7 @@ pub mod field {
 }
 
 /// Who asked, as far as the person is told.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 pub enum Actor {
     /// The person themselves.
     Own,
@@ -121,7 +128,7 @@ pub enum Role {
 }
 
 /// What for.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 pub enum Purpose {
     OwnRecord,
     /// Somebody reads in the person's place.

@@ -18,6 +18,8 @@ pub struct SoFar {
     pub end: u64,
     /// Their record was opened in an emergency, and they have not seen that yet.
     pub unseen_emergency: bool,
+    /// The number of an entry about which they asked, and whose answer they have not opened: of the newest question.
+    pub unopened_answer: Option<u64>,
 }
 
 /// What happened, in the order of how much it matters.

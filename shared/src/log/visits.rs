@@ -10,7 +10,7 @@ use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// What belongs together for whoever reads it.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 pub enum Matter {
     /// The person's own looks, whatever for.
     Own,
@@ -38,6 +38,15 @@ pub struct Visit {
     pub roles: BTreeSet<Role>,
     /// Oldest first.
     pub lines: Vec<Line>,
+}
+
+/// What makes it that visit and no other, however many lines it comes to have.
+#[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct Key {
+    day: NaiveDate,
+    matter: Matter,
+    actor: Actor,
+    facility: Option<FacilityCode>,
 }
 
 /// One entry.
@@ -87,6 +96,11 @@ impl Visit {
         }
     }
 
+    pub fn key(&self) -> Key {
+        let Self { day, matter, actor, .. } = *self;
+        Key { day, matter, actor, facility: self.facility.clone() }
+    }
+
     fn add(&mut self, line: Line) {
         self.first = self.first.min(line.access.at);
         self.last = self.last.max(line.access.at);
@@ -106,9 +120,8 @@ impl Visit {
 pub fn visits(lines: impl IntoIterator<Item = Line>) -> Vec<Visit> {
     let mut visits = BTreeMap::new();
     for line in lines {
-        let (day, matter) = (tokyo_day(line.access.at), Matter::of(&line.access));
-        let key = (day, matter, line.access.actor, line.access.facility.clone());
-        let visit = visits.entry(key).or_insert_with(|| Visit::begun_by(day, matter, &line.access));
+        let begun = Visit::begun_by(tokyo_day(line.access.at), Matter::of(&line.access), &line.access);
+        let visit = visits.entry(begun.key()).or_insert(begun);
         visit.add(line);
     }
     let mut visits: Vec<Visit> = visits.into_values().collect();

@@ -34,6 +34,7 @@ pub fn Items(content: ConsentContent, facilities: Vec<Facility>) -> impl IntoVie
             <details class="details" open=listed.kind.is_some()>
             <summary>{t!("consent-items-open", count = listed.hidden_lines.len() as i64)}</summary>
             <p>{t!("consent-items-explained")}</p>
+            <p>{t!("consent-items-emergency")}</p>
             {(!listed.hidden_lines.is_empty()).then(|| view! {
                 <h3>{t!("consent-items-hidden")}</h3>
                 <ul class="card-list">{hidden}</ul>

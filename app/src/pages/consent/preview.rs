@@ -3,7 +3,10 @@
 use super::words;
 use crate::{format, t};
 use leptos::prelude::*;
-use shared::consent::{Preview, SeenKind};
+use shared::{
+    category::Category,
+    consent::{Preview, SeenKind},
+};
 
 #[component]
 pub fn Seen(preview: Preview) -> impl IntoView {
@@ -24,6 +27,9 @@ fn seen(kind: SeenKind) -> impl IntoView {
         (true, count) => t!("consent-preview-count", count = count as i64),
     };
     let more = count.saturating_sub(first.len()) as i64;
+    // Whoever has summaries would miss them here.
+    let summaries = (category == Category::Documents && reason.shows())
+        .then(|| view! { <p class="muted">{t!("consent-preview-summaries")}</p> });
     let lines = first
         .into_iter()
         .map(|line| {
@@ -37,6 +43,7 @@ fn seen(kind: SeenKind) -> impl IntoView {
     view! {
         <li data-kind=category.as_str() data-count=count.to_string()>
             <p><strong>{name}</strong>" "<span class=if reason.shows() { "chip" } else { "muted" }>{state}</span></p>
+            {summaries}
             {(count > 0).then(|| view! {
                 <ul class="consent-lines">
                     {lines}

@@ -176,6 +176,7 @@ fn Board(content: ConsentContent, wanted: RwSignal<Categories>) -> impl IntoView
             <input type="hidden" name="to" value=content.chosen.to_string()/>
             <fieldset>
                 <legend>{t!("consent-switches-legend", whom = whom.clone())}</legend>
+                {(!care).then(|| view! { <p>{t!("consent-emergency-cost")}</p> })}
                 <ul class="consent-kinds">{switches}</ul>
             </fieldset>
             {(care && facility).then(|| view! { <HowLong/> })}

@@ -1,7 +1,7 @@
 use super::asked::Asked;
 use serde::{Deserialize, Serialize};
 use shared::log::{
-    History,
+    Hash, History,
     history::Named,
     question::Question,
     visits::{Line, Matter, Visit, visits},
@@ -28,6 +28,8 @@ pub struct HistoryContent {
     pub entries: usize,
     pub facilities: Vec<Named>,
     pub questions: Vec<Question>,
+    /// Whose log it is, as the log says it; `None`: nothing was entered yet.
+    pub pseudonym: Option<Hash>,
 }
 
 /// One entry, and what was asked about it.
@@ -58,6 +60,7 @@ impl HistoryContent {
             entries: history.entries.len(),
             facilities: history.facilities.clone(),
             questions: history.questions.clone(),
+            pseudonym: history.pseudonym(),
         }
     }
 }
@@ -93,7 +96,7 @@ fn shortened(mut visit: Visit) -> Visit {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use shared::log::{Entry, Hash, leaf::Leaf};
+    use shared::log::{Entry, leaf::Leaf};
 
     /// `days` days with `a_day` of her own looks each, and one refusal of a hospital on the first.
     fn history(days: i64, a_day: i64) -> History {

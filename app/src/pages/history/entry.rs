@@ -40,7 +40,7 @@ pub fn EntryPage() -> impl IntoView {
     let number = use_params_map().with_untracked(|params| params.get("entry"));
     let seq: Option<u64> = number.and_then(|number| number.parse().ok());
     let returned = use_context::<Returned>();
-    let content = use_history(move |history: &History| {
+    let content = use_history(seq, move |history: &History| {
         let entry = seq.and_then(|seq| EntryContent::of(history, seq)).ok_or(PageError::NotFound)?;
         Ok(PageContent { entry, returned: returned.clone() })
     });
@@ -116,7 +116,7 @@ fn AskForm(seq: u64, typed: String) -> impl IntoView {
     let field = if typed.is_empty() {
         view! { <textarea class="text-field" id="ask-text" name="text" rows="6" required maxlength=LONGEST.to_string() aria-describedby="ask-hint"></textarea> }.into_any()
     } else {
-        view! { <textarea class="text-field" id="ask-text" name="text" rows="6" required maxlength=LONGEST.to_string() aria-describedby="ask-hint">{typed}</textarea> }.into_any()
+        view! { <textarea class="text-field" id="ask-text" name="text" rows="6" required maxlength=LONGEST.to_string() aria-describedby="ask-hint">{format::in_textarea(typed)}</textarea> }.into_any()
     };
     view! {
         <form class="check-form screen-only" method="post" action=format!("/history/{seq}/question")>

@@ -9,16 +9,22 @@ use shared::log::filter::{Filter, Who};
 
 /// What is looked for, in words and to be changed: a plain form.
 #[component]
-pub fn Looking(content: HistoryContent) -> impl IntoView {
-    let HistoryContent { asked, found, entries, .. } = content;
+pub fn Looking(shown: RwSignal<HistoryContent>) -> impl IntoView {
+    // Only the numbers move while the page is open: what somebody is filling in stays.
+    let asked = shown.with_untracked(|content| content.asked.clone());
+    let numbers = Memo::new(move |_| shown.with(|content| (content.found, content.entries)));
     let open = asked.filter.is_open();
     let problems = asked.problems.iter().map(|one| view! { <p>{problem(*one)}</p> }).collect_view();
     let any_problem = !asked.problems.is_empty();
     let state = (!open).then(|| {
         let what = format::list(&said(&asked.filter));
+        let found = move || {
+            let (found, entries) = numbers.get();
+            t!("history-filtered", what = what.clone(), found = found as i64, entries = entries as i64)
+        };
         view! {
             <div class="notice" id="filtered">
-                <p>{t!("history-filtered", what = what, found = found as i64, entries = entries as i64)}</p>
+                <p>{found}</p>
                 <p>{t!("history-filtered-verified")}</p>
                 <p class="screen-only"><a href="/history" rel="external">{t!("history-filter-clear")}</a></p>
             </div>

@@ -7,79 +7,158 @@ use shared::log::{
     visits::{Line, Matter, Visit},
 };
 
+/// What stands beside the visits and is said with them.
+#[derive(Clone, Copy)]
+struct Beside {
+    names: Memo<Vec<Named>>,
+    questions: Memo<Vec<Question>>,
+}
+
 /// One page of visits, newest first. The person's own looks are folded, because there are many and they worry
-/// nobody.
+/// nobody. A visit keeps its place on the screen while others come: what was opened stays open.
 #[component]
-pub fn Visits(content: HistoryContent) -> impl IntoView {
-    let HistoryContent { visits, facilities, questions, asked, pages, found, .. } = content;
-    let nothing = match (visits.is_empty(), found, asked.filter.is_open()) {
+pub fn Visits(shown: RwSignal<HistoryContent>) -> impl IntoView {
+    let beside = Beside {
+        names: Memo::new(move |_| shown.with(|content| content.facilities.clone())),
+        questions: Memo::new(move |_| shown.with(|content| content.questions.clone())),
+    };
+    let none = move || shown.with(nothing).map(|words| view! { <p class="empty">{words}</p> });
+    view! {
+        <section class="section" aria-labelledby="visits-title">
+            <h2 id="visits-title">{t!("history-visits-title")}</h2>
+            {none}
+            <ul class="card-list">
+                <For
+                    each=move || shown.with(|content| content.visits.clone())
+                    key=Visit::key
+                    children=move |visit| card(shown, visit, beside)
+                />
+            </ul>
+            {move || shown.with(other_pages)}
+        </section>
+    }
+}
+
+fn nothing(content: &HistoryContent) -> Option<String> {
+    match (content.visits.is_empty(), content.found, content.asked.filter.is_open()) {
         (false, ..) => None,
         (true, 0, true) => Some(t!("history-none")),
         (true, 0, false) => Some(t!("history-none-found")),
         (true, ..) => Some(t!("history-none-here")),
-    };
-    let cards = visits.iter().map(|visit| card(visit, &facilities, &questions)).collect_view();
+    }
+}
+
+fn other_pages(content: &HistoryContent) -> Option<impl IntoView + use<>> {
+    let (asked, pages) = (&content.asked, content.pages);
     let link = |page: usize, words: String| {
         view! { <a class="button button-secondary" href=asked.address(page) rel="external">{words}</a> }
     };
     let newer = (asked.page > 1).then(|| link(asked.page.min(pages + 1) - 1, t!("history-newer")));
     let older = (asked.page < pages).then(|| link(asked.page + 1, t!("history-older")));
-    let one_page = pages == 1 && asked.page == 1;
     let which = t!("history-page", page = asked.page.to_string(), pages = pages.to_string());
-    view! {
-        <section class="section" aria-labelledby="visits-title">
-            <h2 id="visits-title">{t!("history-visits-title")}</h2>
-            {nothing.map(|words| view! { <p class="empty">{words}</p> })}
-            <ul class="card-list">{cards}</ul>
-            {(!one_page).then(|| view! {
-                <nav class="cluster" aria-label=t!("history-pages")>
-                    {newer}
-                    <span>{which}</span>
-                    {older}
-                </nav>
-            })}
-        </section>
+    (pages > 1 || asked.page > 1).then(|| {
+        view! {
+            <nav class="cluster" aria-label=t!("history-pages")>
+                {newer}
+                <span>{which}</span>
+                {older}
+            </nav>
+        }
+    })
+}
+
+/// How a visit is written.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Shape {
+    /// A day of the person's own looks, in one line.
+    Own,
+    One,
+    Several,
+}
+
+impl Shape {
+    fn of(visit: &Visit) -> Self {
+        match (visit.matter, visit.lines.as_slice()) {
+            (Matter::Own, _) => Self::Own,
+            (_, [_]) if visit.count == 1 => Self::One,
+            _ => Self::Several,
+        }
     }
 }
 
-fn card(visit: &Visit, names: &[Named], questions: &[Question]) -> AnyView {
-    match (visit.matter, visit.lines.as_slice()) {
-        (Matter::Own, _) => own(visit).into_any(),
-        (_, [line]) if visit.count == 1 => one(visit, line, names, questions).into_any(),
-        _ => several(visit, names, questions).into_any(),
-    }
-}
-
-/// A day of the person's own looks, in one line.
-fn own(visit: &Visit) -> impl IntoView + use<> {
-    let refused = visit.refused;
-    let lines = visit.lines.iter().rev().map(|line| view! { <li>{facts(line)}</li> }).collect_view();
+/// `visit` as it was when it came; what is shown follows the list.
+fn card(shown: RwSignal<HistoryContent>, visit: Visit, beside: Beside) -> impl IntoView {
+    let key = visit.key();
+    let visit = Memo::new(move |_| {
+        let now = shown.with(|content| content.visits.iter().find(|one| one.key() == key).cloned());
+        now.unwrap_or_else(|| visit.clone())
+    });
+    let shape = Memo::new(move |_| visit.with(Shape::of));
     view! {
-        <li>
-            <details class="details details-plain">
-                <summary>
-                    {t!("history-own-day", day = format::date(visit.day), count = visit.count as i64)}
-                    {(refused > 0).then(|| t!("history-count-refused", count = refused as i64))}
-                </summary>
-                <ol class="stack" reversed>{lines}</ol>
-                {left_out(visit)}
-            </details>
+        <li class=move || visit.with(class_of)>
+            {move || match shape.get() {
+                Shape::Own => own(visit).into_any(),
+                Shape::One => one(visit, beside).into_any(),
+                Shape::Several => several(visit, beside).into_any(),
+            }}
         </li>
     }
 }
 
-fn one(visit: &Visit, line: &Line, names: &[Named], questions: &[Question]) -> impl IntoView + use<> {
+fn own(visit: Memo<Visit>) -> impl IntoView {
+    let lines = move || {
+        let line = |line: &Line| view! { <li>{facts(line)}</li> };
+        visit.with(|visit| visit.lines.iter().rev().map(line).collect_view())
+    };
     view! {
-        <li class=class_of(visit)>
-            {heading(visit, names)}
-            {facts(line)}
-            {ask(line, questions)}
-        </li>
+        <details class="details details-plain">
+            <summary>
+                {move || visit.with(|visit| {
+                    t!("history-own-day", day = format::date(visit.day), count = visit.count as i64)
+                })}
+                {move || visit.with(how_many_refused)}
+            </summary>
+            <ol class="stack" reversed>{lines}</ol>
+            {move || visit.with(left_out)}
+        </details>
     }
 }
 
-fn several(visit: &Visit, names: &[Named], questions: &[Question]) -> impl IntoView + use<> {
+fn one(visit: Memo<Visit>, Beside { names, questions }: Beside) -> impl IntoView {
+    move || {
+        let line = visit.with(|visit| visit.lines.first().cloned());
+        let said =
+            line.map(|line| view! { {facts(&line)}{questions.with(|questions| ask(&line, questions))} });
+        view! { {visit.with(|visit| names.with(|names| heading(visit, names)))}{said} }
+    }
+}
+
+fn several(visit: Memo<Visit>, Beside { names, questions }: Beside) -> impl IntoView {
+    let emergency = visit.with_untracked(|visit| visit.matter == Matter::Emergency);
+    view! {
+        {move || visit.with(|visit| names.with(|names| summary(visit, names)))}
+        <details class="details" open=emergency>
+            <summary>{t!("history-each-entry")}</summary>
+            {move || visit.with(|visit| questions.with(|questions| each_entry(visit, questions)))}
+        </details>
+    }
+}
+
+fn summary(visit: &Visit, names: &[Named]) -> impl IntoView + use<> {
     let roles = words::roles(&visit.roles);
+    view! {
+        {heading(visit, names)}
+        <p>{words::purposes(&visit.purposes)}</p>
+        {(!roles.is_empty()).then(|| view! { <p>{t!("history-role", role = roles)}</p> })}
+        <p class="source-line">{when(visit)}</p>
+        <p>
+            {t!("history-count", count = visit.count as i64)}
+            {how_many_refused(visit)}
+        </p>
+    }
+}
+
+fn each_entry(visit: &Visit, questions: &[Question]) -> impl IntoView + use<> {
     let (opened, refused) = visit.lines.iter().rev().partition::<Vec<&Line>, _>(|line| !line.is_refused());
     let listed = |lines: Vec<&Line>| {
         lines.into_iter().map(|line| view! { <li>{facts(line)}{ask(line, questions)}</li> }).collect_view()
@@ -87,26 +166,17 @@ fn several(visit: &Visit, names: &[Named], questions: &[Question]) -> impl IntoV
     let any_refused = !refused.is_empty();
     let (opened, refused) = (listed(opened), listed(refused));
     view! {
-        <li class=class_of(visit)>
-            {heading(visit, names)}
-            <p>{words::purposes(&visit.purposes)}</p>
-            {(!roles.is_empty()).then(|| view! { <p>{t!("history-role", role = roles)}</p> })}
-            <p class="source-line">{when(visit)}</p>
-            <p>
-                {t!("history-count", count = visit.count as i64)}
-                {(visit.refused > 0).then(|| t!("history-count-refused", count = visit.refused as i64))}
-            </p>
-            <details class="details" open=visit.matter == Matter::Emergency>
-                <summary>{t!("history-each-entry")}</summary>
-                <ol class="stack" reversed>{opened}</ol>
-                {any_refused.then(|| view! {
-                    <p><strong>{t!("history-refused-here")}</strong></p>
-                    <ol class="stack" reversed>{refused}</ol>
-                })}
-                {left_out(visit)}
-            </details>
-        </li>
+        <ol class="stack" reversed>{opened}</ol>
+        {any_refused.then(|| view! {
+            <p><strong>{t!("history-refused-here")}</strong></p>
+            <ol class="stack" reversed>{refused}</ol>
+        })}
+        {left_out(visit)}
     }
+}
+
+fn how_many_refused(visit: &Visit) -> Option<String> {
+    (visit.refused > 0).then(|| t!("history-count-refused", count = visit.refused as i64))
 }
 
 fn heading(visit: &Visit, names: &[Named]) -> impl IntoView + use<> {
@@ -117,8 +187,11 @@ fn heading(visit: &Visit, names: &[Named]) -> impl IntoView + use<> {
     view! { <h3 class="card-title">{emergency}<bdi lang=lang>{who}</bdi></h3> }
 }
 
-/// Emergencies stand out for ever, and what was refused does.
+/// Emergencies stand out for ever, and what was refused does; one's own looks do not.
 fn class_of(visit: &Visit) -> &'static str {
+    if visit.matter == Matter::Own {
+        return "";
+    }
     let erased = visit.matter == Matter::Other(Purpose::Erasure);
     let stands_out = erased || visit.matter == Matter::Emergency || visit.refused > 0;
     if stands_out { "card notice-caution" } else { "card" }
@@ -150,5 +223,7 @@ fn ask(line: &Line, questions: &[Question]) -> Option<impl IntoView + use<>> {
         Some(false) => t!("history-ask-waits", number = number.clone()),
         Some(true) => t!("history-ask-answered", number = number.clone()),
     };
-    Some(view! { <p class="screen-only"><a href=format!("/history/{number}") rel="external">{words}</a></p> })
+    Some(
+        view! { <p class="screen-only onward"><a href=format!("/history/{number}") rel="external">{words}</a></p> },
+    )
 }

@@ -29,7 +29,7 @@ use verified::{Limits, VerifiedNotice, use_verification};
 #[component]
 pub fn HistoryPage() -> impl IntoView {
     let asked = use_query_map().with_untracked(|query| Asked::of(|name| query.get(name)));
-    let history = use_history(move |history| Ok(HistoryContent::of(history, &asked)));
+    let history = use_history(None, move |history| Ok(HistoryContent::of(history, &asked)));
     awaited_page(history, |_| t!("history-title"), |content| view! { <Shown content/> })
 }
 
@@ -43,9 +43,9 @@ fn Shown(content: HistoryContent) -> impl IntoView {
         <p><bdi>{whose}</bdi></p>
         <p class="lead">{t!("history-lead")}</p>
         <VerifiedNotice verification/>
-        {move || view! { <Questions questions=shown.get().questions/> }}
-        {move || view! { <Looking content=shown.get()/> }}
-        {move || view! { <Visits content=shown.get()/> }}
+        {move || view! { <Questions questions=shown.with(|content| content.questions.clone())/> }}
+        <Looking shown/>
+        <Visits shown/>
         <Downloads/>
         <Limits/>
     }
@@ -74,8 +74,9 @@ fn Downloads() -> impl IntoView {
 }
 
 /// What a page makes of the history: on the server from its port; in the browser from what the server embedded,
-/// or by asking. The one place where a page gets a history.
+/// or by asking. The one place where a page gets a history. `entry`: the one that the page is about, if it is.
 fn use_history<T>(
+    entry: Option<u64>,
     make: impl Fn(&History) -> Result<T, PageError> + Clone + Send + Sync + 'static,
 ) -> Resource<Result<T, PageError>>
 where
@@ -83,6 +84,9 @@ where
 {
     #[cfg(feature = "ssr")]
     let port = use_context::<crate::ports::AccessHistoryContext>();
+    // Links to an entry always ask the server.
+    #[cfg(not(feature = "ssr"))]
+    let _ = entry;
     Resource::new(
         || (),
         move |()| {
@@ -91,10 +95,17 @@ where
             let port = port.clone();
             async move {
                 #[cfg(feature = "ssr")]
-                let history = port.ok_or(PageError::Unavailable)?.access_history().await?;
+                let port = port.ok_or(PageError::Unavailable)?;
+                #[cfg(feature = "ssr")]
+                let history = port.access_history().await?;
                 #[cfg(not(feature = "ssr"))]
                 let history = verified::fetch(0).await?;
-                make(&history)
+                let made = make(&history)?;
+                #[cfg(feature = "ssr")]
+                if let Some(seq) = entry {
+                    port.opened(seq).await;
+                }
+                Ok(made)
             }
         },
     )

@@ -140,7 +140,7 @@ mod browser {
     };
     use gloo_net::http::Request;
     use serde::{Deserialize, Serialize};
-    use shared::log::{History, Remembered, verify_history};
+    use shared::log::{Hash, History, Remembered, verify_history};
     use std::time::Duration;
 
     /// What is kept under the person's pseudonym, so that a family's phone keeps each person's apart.
@@ -215,7 +215,8 @@ mod browser {
 
         /// Fetches, verifies, says so and remembers.
         async fn once(self) {
-            let Ok((history, kept)) = fetch_with_memory().await else {
+            let whose = self.shown.try_with_untracked(|shown| shown.pseudonym).flatten();
+            let Ok((history, kept)) = fetch_with_memory(whose).await else {
                 let _ = self.verification.try_set(Verification::NotNow);
                 return;
             };
@@ -238,17 +239,28 @@ mod browser {
         }
     }
 
-    /// Whose history it is, only the history itself says: where something is remembered, it is fetched
-    /// again with the proof from there.
-    async fn fetch_with_memory() -> Result<(History, Option<Kept>), PageError> {
-        let history = fetch(0).await?;
-        let kept = place(&history)
-            .and_then(|place| storage()?.get_item(&place).ok().flatten())
-            .and_then(|text| serde_json::from_str::<Kept>(&text).ok());
-        match &kept {
-            Some(before) if before.remembered.size > 0 => Ok((fetch(before.remembered.size).await?, kept)),
-            _ => Ok((history, kept)),
+    /// With the proof from what is remembered of `whose` history the page shows. That may be another one's by now,
+    /// in another tab: then it is fetched again, with the proof from what is remembered of theirs.
+    async fn fetch_with_memory(whose: Option<Hash>) -> Result<(History, Option<Kept>), PageError> {
+        let kept = whose.and_then(remembered);
+        let history = fetch(size_of(&kept)).await?;
+        // One that lost all its entries is nobody else's.
+        if history.pseudonym().is_none_or(|now| whose == Some(now)) {
+            return Ok((history, kept));
         }
+        let kept = history.pseudonym().and_then(remembered);
+        let history = if size_of(&kept) > 0 { fetch(size_of(&kept)).await? } else { history };
+        Ok((history, kept))
+    }
+
+    /// How far the log had come when it was last verified; 0: it never was.
+    fn size_of(kept: &Option<Kept>) -> u64 {
+        kept.as_ref().map_or(0, |kept| kept.remembered.size)
+    }
+
+    fn remembered(whose: Hash) -> Option<Kept> {
+        let text = storage()?.get_item(&place(whose)).ok().flatten()?;
+        serde_json::from_str(&text).ok()
     }
 
     /// Nothing is remembered of what was altered: the alarm must not go out by itself.
@@ -259,17 +271,16 @@ mod browser {
             Verdict::Empty { .. } | Verdict::Altered(_) => return,
         };
         let kept = Kept { at, remembered: remembered.clone() };
-        if let (Some(place), Some(storage), Ok(text)) =
-            (place(history), storage(), serde_json::to_string(&kept))
+        if let (Some(whose), Some(storage), Ok(text)) =
+            (history.pseudonym(), storage(), serde_json::to_string(&kept))
         {
             // A browser that keeps nothing says each time that it is the first.
-            let _ = storage.set_item(&place, &text);
+            let _ = storage.set_item(&place(whose), &text);
         }
     }
 
-    fn place(history: &History) -> Option<String> {
-        let first = history.entries.first()?;
-        Some(format!("mikata-access-log-{}", first.leaf.pseudonym))
+    fn place(whose: Hash) -> String {
+        format!("mikata-access-log-{whose}")
     }
 
     fn storage() -> Option<web_sys::Storage> {

@@ -64,7 +64,7 @@ fn home(page: Page<HomeContent>) -> impl IntoView {
             <h2 id="questions-title">{t!("home-questions-title")}</h2>
             <p>{t!("home-questions-treatment")}</p>
             <p>{t!("home-questions-record")}</p>
-            <p class="screen-only"><a href="/glossary">{t!("home-questions-words")}</a></p>
+            <p class="screen-only onward"><a href="/glossary">{t!("home-questions-words")}</a></p>
         </section>
     }
 }
@@ -76,7 +76,7 @@ fn Sharing() -> impl IntoView {
         view! {
             <section class="section screen-only" aria-labelledby="sharing-title">
                 <h2 id="sharing-title">{t!("home-sharing-title")}</h2>
-                <ul>
+                <ul class="link-list">
                     <li><a href="/consent" rel="external">{t!("home-sharing-decide")}</a></li>
                     <li><a href="/people" rel="external">{t!("home-sharing-people")}</a></li>
                     <li><a href="/history">{t!("history-open")}</a></li>
@@ -91,7 +91,7 @@ fn Contraindications(names: Vec<String>) -> impl IntoView {
     (!names.is_empty()).then(|| view! {
         <div class="notice notice-danger">
             <p class="notice-title">{t!("home-contraindications", medicines = format::list(&names))}</p>
-            <p><a href="/record#contraindications" rel="external">{t!("home-contraindications-more")}</a></p>
+            <p class="onward"><a href="/record#contraindications" rel="external">{t!("home-contraindications-more")}</a></p>
         </div>
     })
 }
@@ -230,7 +230,7 @@ fn Tests(outside: Vec<OutsideTest>, recent: usize, facilities: Vec<Facility>) ->
                     }
                     .into_any()
                 }}
-                <p class="screen-only"><a href="/labs">{t!("home-tests-all")}</a></p>
+                <p class="screen-only onward"><a href="/labs">{t!("home-tests-all")}</a></p>
             </section>
         }
     })
@@ -291,7 +291,7 @@ fn Advice(blocks: Vec<ClinicBlock>, facilities: Vec<Facility>) -> impl IntoView 
             <section class="section" aria-labelledby="advice-title">
                 <h2 id="advice-title">{t!("home-advice-title")}</h2>
                 <ul class="grid">{cards}</ul>
-                <p class="screen-only"><a href="/summary">{t!("home-advice-more")}</a></p>
+                <p class="screen-only onward"><a href="/summary">{t!("home-advice-more")}</a></p>
             </section>
         }
     })
@@ -323,7 +323,7 @@ fn Documents(documents: Vec<DocumentLine>, facilities: Vec<Facility>) -> impl In
             <section class="section" aria-labelledby="documents-title">
                 <h2 id="documents-title">{t!("home-documents-title")}</h2>
                 <ul class="grid">{lines}</ul>
-                <p class="screen-only"><a href="/documents">{t!("home-documents-all")}</a></p>
+                <p class="screen-only onward"><a href="/documents">{t!("home-documents-all")}</a></p>
             </section>
         }
     })

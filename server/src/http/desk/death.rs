@@ -3,10 +3,9 @@ use super::{
     patient::as_shown,
     seat::{Otherwise, Seat, answered},
 };
-use crate::{auth::Duty, gate::AtTheDesk, store::desk as look};
+use crate::{auth::Duty, gate::AtTheDesk, http::form::Form, store::desk as look};
 use app::desk::{self, DeathForm, DeathSaid, Place};
 use axum::{
-    Form,
     extract::Path,
     http::StatusCode,
     response::{IntoResponse, Redirect, Response},

@@ -8,11 +8,11 @@ use crate::{
     auth::Duty,
     demo,
     gate::AtTheDesk,
+    http::form::Form,
     store::{StoreError, desk as look, person},
 };
 use app::desk::{self, FindSaid, Place, Refusal};
 use axum::{
-    Form,
     http::StatusCode,
     response::{IntoResponse, Redirect, Response},
 };

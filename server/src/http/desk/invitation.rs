@@ -10,11 +10,11 @@ use crate::{
         invite::{self, Checked, NotInvited},
     },
     gate::AtTheDesk,
-    http::AppState,
+    http::{AppState, form::Form},
     store::invitation::Aim,
 };
 use app::desk::{self, InviteSaid, Place, Refusal, Whom};
-use axum::{Form, extract::Path, http::StatusCode, response::Response};
+use axum::{extract::Path, http::StatusCode, response::Response};
 use shared::identity_paper::IdentityPaper;
 
 /// `GET /desk/patients/{patient}/invitation`

@@ -4,11 +4,11 @@ use super::{
 };
 use crate::{
     auth::Duty,
+    http::form::Form,
     store::key::{self, Scope, Scopes},
 };
 use app::desk::{self, Key, KeySaid, NewKey, Place, Refusal};
 use axum::{
-    Form,
     extract::Path,
     http::StatusCode,
     response::{IntoResponse, Redirect, Response},

@@ -4,11 +4,11 @@ use super::{
 };
 use crate::{
     auth::Duty,
+    http::form::Form,
     store::question::{self, Received},
 };
-use app::desk::{self, Place, Refusal, Reply};
+use app::desk::{self, NotKept, Place, Reply};
 use axum::{
-    Form,
     extract::Path,
     http::StatusCode,
     response::{IntoResponse, Redirect, Response},
@@ -26,7 +26,11 @@ pub async fn list(seat: Seat) -> Response {
 async fn try_to_list(seat: &Seat, reply: Option<Reply>) -> Result<Response, Otherwise> {
     seat.must_be_allowed(Duty::AnswerQuestions)?;
     let found = received(seat).await?.into_iter().map(shown).collect();
-    let status = if reply.is_some() { StatusCode::BAD_REQUEST } else { StatusCode::OK };
+    let status = reply.as_ref().map_or(StatusCode::OK, |reply| match reply.why {
+        NotKept::Text(_) => StatusCode::BAD_REQUEST,
+        NotKept::Answered => StatusCode::CONFLICT,
+        NotKept::Gone => StatusCode::NOT_FOUND,
+    });
     Ok(seat.show(status, Some(Place::Questions), LIST, || desk::questions_page(found, reply)))
 }
 
@@ -37,23 +41,32 @@ pub async fn answer(seat: Seat, Path(id): Path<String>, filled: Form<Vec<(String
 
 async fn try_to_answer(seat: &Seat, id: &str, filled: &Filled) -> Result<Response, Otherwise> {
     seat.must_be_allowed(Duty::AnswerQuestions)?;
-    let not_found = || Box::new(seat.refuse(Refusal::NotFound));
-    let id = Uuid::parse_str(id).map_err(|_| not_found())?;
-    let known = received(seat).await?.into_iter().find(|one| one.id == id).ok_or_else(not_found)?;
-    if known.answer.is_some() {
-        return Err(Box::new(seat.refuse(Refusal::Overtaken)));
-    }
-    let text = match text(filled.text("answer")) {
-        Ok(text) => text,
-        Err(problem) => {
-            let reply = Reply { id: id.to_string(), typed: filled.text("answer").to_owned(), problem };
-            return try_to_list(seat, Some(reply)).await;
+    match try_to_keep(seat, id, filled.text("answer")).await? {
+        Ok(()) => Ok(Redirect::to(LIST).into_response()),
+        Err(why) => {
+            let reply = Reply { id: id.to_owned(), typed: filled.text("answer").to_owned(), why };
+            try_to_list(seat, Some(reply)).await
         }
+    }
+}
+
+/// Another facility's question, one that was taken back and none at all are one answer.
+async fn try_to_keep(seat: &Seat, id: &str, typed: &str) -> Result<Result<(), NotKept>, Otherwise> {
+    let Ok(id) = Uuid::parse_str(id) else { return Ok(Err(NotKept::Gone)) };
+    let Some(known) = received(seat).await?.into_iter().find(|one| one.id == id) else {
+        return Ok(Err(NotKept::Gone));
+    };
+    if known.answer.is_some() {
+        return Ok(Err(NotKept::Answered));
+    }
+    let text = match text(typed) {
+        Ok(text) => text,
+        Err(error) => return Ok(Err(NotKept::Text(error))),
     };
     let (staff, now) = (&seat.staff, seat.state.clock.now());
     match question::answer(&seat.state.store, &staff.facility, id, staff.account, &text, now).await {
-        Ok(true) => Ok(Redirect::to(LIST).into_response()),
-        Ok(false) => Err(Box::new(seat.refuse(Refusal::Overtaken))),
+        Ok(true) => Ok(Ok(())),
+        Ok(false) => Ok(Err(NotKept::Answered)),
         Err(error) => Err(Box::new(seat.unavailable(&error))),
     }
 }

@@ -7,11 +7,11 @@ use super::{
 use crate::{
     auth::Duty,
     gate::AtTheDesk,
+    http::form::Form,
     store::representation::{self, AttestError, Attestation},
 };
 use app::desk::{self, AttestForm, AttestSaid, Place, Refusal, Representative, State, Whom};
 use axum::{
-    Form,
     extract::Path,
     http::StatusCode,
     response::{IntoResponse, Redirect, Response},

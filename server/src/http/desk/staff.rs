@@ -5,11 +5,11 @@ use super::{
 };
 use crate::{
     auth::{Duty, Role, Roles},
+    http::form::Form,
     store::staff::{self, Decision, Invited, StaffError},
 };
 use app::desk::{self, Member, Place, Refusal, StaffForm, StaffSaid, Whom};
 use axum::{
-    Form,
     extract::Path,
     http::StatusCode,
     response::{IntoResponse, Redirect, Response},

@@ -4,6 +4,7 @@ use crate::{
     auth::Actor,
     http::{
         AppState,
+        form::Form,
         forms::{refused, unavailable},
         verified,
         visitor::Visitor,
@@ -14,7 +15,7 @@ use crate::{
     },
 };
 use axum::{
-    Extension, Form,
+    Extension,
     extract::{Path, State},
     response::{IntoResponse, Redirect, Response},
 };

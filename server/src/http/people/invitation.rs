@@ -5,6 +5,7 @@ use crate::{
     auth::Code,
     http::{
         AppState,
+        form::Form,
         forms::{refused, unavailable},
         portal, qr, verified,
         visitor::Visitor,
@@ -17,7 +18,7 @@ use crate::{
 };
 use app::ports::people::{Inviting, Issued, Problem, Sent};
 use axum::{
-    Extension, Form,
+    Extension,
     extract::{OriginalUri, State},
     http::StatusCode,
     response::{IntoResponse, Redirect, Response},

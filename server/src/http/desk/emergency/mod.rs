@@ -13,6 +13,7 @@ use super::{
 use crate::{
     auth::Duty,
     gate::Refused,
+    http::form::Form,
     store::{
         StoreError,
         emergency::{self, Search, Stated},
@@ -20,7 +21,6 @@ use crate::{
 };
 use app::desk::{self, EmergencyForm, EmergencyRunning, EmergencySaid, Place, Refusal};
 use axum::{
-    Form,
     extract::Path,
     http::StatusCode,
     response::{IntoResponse, Redirect, Response},

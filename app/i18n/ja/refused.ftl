@@ -1,0 +1,29 @@
+# 断られたフォーム：何がいけなかったか、何も変わっていないこと、戻る道（サーバーだけが使うことば）
+
+refused-title = 受け付けられませんでした
+refused-title-not-yours = この操作はできません
+refused-title-not-there = 見つかりませんでした
+refused-title-overtaken = 先に変わっていました
+refused-title-too-often = 少し待ってください
+refused-title-unavailable = いまは受け付けられませんでした
+
+refused-incomplete = 送られた内容の一部が足りないか、読み取れませんでした。前の画面に戻って、もう一度お試しください。
+refused-too-large = 送られた内容が大きすぎます。短くして、もう一度お試しください。
+refused-not-yours = いまログインしている人には、この操作はできません。
+refused-elsewhere = ミカタの画面から送られたものではないため、受け付けませんでした。ミカタの画面を開いて、そこから送ってください。
+refused-not-there = 変えようとしたもの、または開こうとしたものが見つかりません。もうなくなったか、アドレスが違っています。
+refused-overtaken = この画面を開いたあとに、変わったものがあります。前の画面を開き直して、確かめてください。
+refused-field = 足りない、または読み取れない項目：{ $field }
+refused-nothing-changed = 何も変えていません。
+refused-typed = 書いた内容（送られていません。ここから写せます）
+refused-back = 前の画面に戻る
+
+form-person-unknown = この人は一覧にありません。ひとつ前の画面にもどって、もう一度選んでください。
+form-language-unknown = この言語は選べません。設定の画面から選んでください。
+form-text-size-unknown = この文字の大きさは選べません。設定の画面から選んでください。
+form-try-again = いまは受け付けられませんでした。少し待ってから、もう一度お試しください。
+form-consent-unknown = この内容では決められませんでした。共有の設定に戻って、もう一度選んでください。
+form-consent-days = 「いつまで見せますか」の日にちが足りないか、おわりの日がはじめの日より前です。「日を決める」を選ぶときは、はじめの日とおわりの日の両方を入れてください。
+form-consent-whom = 「だれに」が選ばれていないか、ここにはない相手です。共有の設定に戻って、選び直してください。
+form-consent-oneself = だれに何を見せるかを決められるのは、ご本人だけです。
+form-history-oneself = だれが記録を見たかをたずねられるのは、ご本人だけです。

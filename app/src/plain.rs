@@ -1,0 +1,37 @@
+//! Documents without a program: rendered on the server alone, as plain HTML that brings no script.
+
+use crate::{context::visit::Visit, i18n::embedded};
+use leptos::prelude::*;
+
+/// What `write` says, in the words of this visit.
+pub fn speaking(visit: &Visit, write: impl FnOnce() -> String) -> String {
+    Owner::new().with(|| {
+        provide_context(embedded::words(visit.locale));
+        provide_context(visit.clone());
+        write()
+    })
+}
+
+/// The document around `inside`. `class`: of the body; `tab`: what the browser calls it.
+pub fn document<V: IntoView>(
+    visit: &Visit,
+    stylesheets: Vec<String>,
+    class: Option<&'static str>,
+    tab: String,
+    inside: V,
+) -> impl IntoView + use<V> {
+    view! {
+        <!DOCTYPE html>
+        <html lang=visit.locale.tag() data-text-size=visit.text_size.tag()>
+            <head>
+                <meta charset="utf-8"/>
+                <meta name="viewport" content="width=device-width, initial-scale=1"/>
+                <meta name="color-scheme" content="light dark"/>
+                <link rel="icon" href="/favicon.svg" type="image/svg+xml"/>
+                {stylesheets.into_iter().map(|href| view! { <link rel="stylesheet" href=href/> }).collect_view()}
+                <title>{tab}</title>
+            </head>
+            <body class=class>{inside}</body>
+        </html>
+    }
+}

@@ -1,0 +1,98 @@
+//! What a browser gets where a form is refused: what was wrong and where, that nothing was changed, and the way
+//! back. Plain HTML, so that it reads the same with and without scripts.
+
+use crate::{components::demo_banner::DemoBanner, context::visit::Visit, format, plain, t};
+use http::StatusCode;
+use leptos::prelude::*;
+
+/// What is said.
+#[derive(Clone, Debug)]
+pub struct RefusedForm {
+    pub status: StatusCode,
+    /// Words that say why; without, the status says it.
+    pub why: Option<&'static str>,
+    /// The name of the field that is missing or cannot be read, as the form has it.
+    pub field: Option<String>,
+    /// What was written and not kept, to be copied.
+    pub typed: Option<String>,
+    /// The address of the page that the form stands on.
+    pub back: String,
+    /// Something was to be changed.
+    pub changing: bool,
+}
+
+/// The whole document.
+pub fn refused_page(visit: &Visit, stylesheets: Vec<String>, refused: RefusedForm) -> String {
+    plain::speaking(visit, || {
+        let title = title(refused.status);
+        let home = match visit.desk {
+            true => ("/desk", t!("failed-notopen-desk")),
+            false => ("/", t!("failed-back-home")),
+        };
+        let inside = page(title.clone(), refused, home);
+        let tab = format!("{title} · {}", t!("app-name"));
+        plain::document(visit, stylesheets, None, tab, inside).to_html()
+    })
+}
+
+/// `home`: where whoever reads this is at home, and what the way there is called.
+fn page(title: String, refused: RefusedForm, home: (&'static str, String)) -> impl IntoView {
+    let RefusedForm { status, why, field, typed, back, changing } = refused;
+    let why = why.map_or_else(|| reason(status), |key| t!(key));
+    let unchanged = changing && status.is_client_error();
+    view! {
+        <div class="frame">
+            <a class="skip-link" href="#main">{t!("skip-to-content")}</a>
+            <header class="banner">
+                <DemoBanner/>
+                <div class="masthead"><a class="app-name" href=home.0>{t!("app-name")}</a></div>
+            </header>
+            <main id="main" class="main" tabindex="-1">
+                <h1>{title}</h1>
+                <p>{why}</p>
+                {field.map(|field| view! { <p>{t!("refused-field", field = field)}</p> })}
+                {unchanged.then(|| view! { <p>{t!("refused-nothing-changed")}</p> })}
+                {typed.filter(|typed| !typed.trim().is_empty()).map(written)}
+                <p class="cluster">
+                    <a class="button" href=back>{t!("refused-back")}</a>
+                    <a class="button button-secondary" href=home.0>{home.1}</a>
+                </p>
+            </main>
+        </div>
+    }
+}
+
+/// Handed back, so that nobody writes it twice.
+fn written(typed: String) -> impl IntoView {
+    view! {
+        <section class="section" aria-labelledby="typed-title">
+            <h2 id="typed-title">{t!("refused-typed")}</h2>
+            <textarea class="text-field" rows="6" readonly aria-labelledby="typed-title">{format::in_textarea(typed)}</textarea>
+        </section>
+    }
+}
+
+fn title(status: StatusCode) -> String {
+    match status {
+        StatusCode::UNAUTHORIZED => t!("failed-signin-title"),
+        StatusCode::FORBIDDEN => t!("refused-title-not-yours"),
+        StatusCode::NOT_FOUND | StatusCode::METHOD_NOT_ALLOWED => t!("refused-title-not-there"),
+        StatusCode::CONFLICT => t!("refused-title-overtaken"),
+        StatusCode::TOO_MANY_REQUESTS => t!("refused-title-too-often"),
+        status if status.is_server_error() => t!("refused-title-unavailable"),
+        _ => t!("refused-title"),
+    }
+}
+
+fn reason(status: StatusCode) -> String {
+    match status {
+        StatusCode::UNAUTHORIZED => t!("failed-signin-advice"),
+        StatusCode::FORBIDDEN => t!("refused-not-yours"),
+        StatusCode::NOT_FOUND | StatusCode::METHOD_NOT_ALLOWED => t!("refused-not-there"),
+        StatusCode::CONFLICT => t!("refused-overtaken"),
+        StatusCode::PAYLOAD_TOO_LARGE => t!("refused-too-large"),
+        StatusCode::TOO_MANY_REQUESTS => t!("auth-error-too-many"),
+        status if status.is_server_error() => t!("form-try-again"),
+        _ => t!("refused-incomplete"),
+    }
+}
