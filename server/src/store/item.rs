@@ -155,6 +155,7 @@ pub(crate) async fn insert(
             identifier_value, code_key, department, disclosure, json, json_sha256, transmission_id, received_at,
             superseded_at, superseded_own_at)
         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17)";
+    tx.items_changed = true;
     let (version,): (i64,) = on!(tx, |c| sqlx::query_as(VERSION)
         .bind(place.root.0)
         .bind(new.item_id.as_str())
@@ -202,6 +203,7 @@ pub(crate) async fn supersede(
         WHERE patient_id = $1 AND item_id = $2 AND version = $3 AND facility = $4 AND superseded_own_at IS NULL";
     const OTHER: &str = "UPDATE item SET superseded_at = $5
         WHERE patient_id = $1 AND item_id = $2 AND version = $3 AND facility = $4 AND superseded_at IS NULL";
+    tx.items_changed = true;
     let own = row.home == place.home;
     if !own {
         crossed(tx, row.home, &row.item_id, row.version, place.home, now).await?;
@@ -249,6 +251,7 @@ pub(super) async fn move_home(
     to: PatientId,
 ) -> Result<(), StoreError> {
     const SQL: &str = "UPDATE item SET patient_id = $3 WHERE patient_id = $2 AND home_id = $1";
+    tx.items_changed = true;
     on!(tx, |c| sqlx::query(SQL).bind(home.0).bind(from.0).bind(to.0).execute(c).await.map(|_| ()))?;
     Ok(())
 }
@@ -261,6 +264,7 @@ pub(super) async fn restand(tx: &mut Tx, root: PatientId) -> Result<(), StoreErr
             WHERE x.item_home_id = item.home_id AND x.item_id = item.item_id AND x.version = item.version
                 AND p.root_id = item.patient_id))
         WHERE patient_id = $1";
+    tx.items_changed = true;
     on!(tx, |c| sqlx::query(SQL).bind(root.0).execute(c).await.map(|_| ()))?;
     Ok(())
 }

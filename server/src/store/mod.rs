@@ -94,6 +94,8 @@ pub struct Tx {
     kept: record::Kept,
     /// Something was entered in an access log.
     entered: bool,
+    /// Items came, went or moved: what this reads of them is not what others read until it is on disk.
+    items_changed: bool,
 }
 
 enum Begun {
@@ -181,7 +183,7 @@ impl Store {
     }
 
     fn begun(&self, begun: Begun) -> Tx {
-        Tx { begun, bell: self.bell.clone(), kept: self.kept.clone(), entered: false }
+        Tx { begun, bell: self.bell.clone(), kept: self.kept.clone(), entered: false, items_changed: false }
     }
 
     /// Rings when this process entered something in an access log.

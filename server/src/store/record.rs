@@ -46,14 +46,17 @@ fn as_person(about: Demographics) -> Person {
     Person { name: about.name, kana: about.kana, sex: about.sex, birth_date: about.birth_date }
 }
 
+/// Whom a record is about.
+async fn about(tx: &mut Tx, patient: PatientId) -> Result<Demographics, StoreError> {
+    let home = person::find_in(tx, patient).await?;
+    Ok(home.ok_or_else(|| StoreError::bad_row("person", "patient_id", patient))?.demographics)
+}
+
 /// Takes what is needed to read the record as the person it is about may see it.
 pub async fn view(grant: &Grant, today: NaiveDate, windows: Windows) -> Result<Sealed<Taken>, StoreError> {
     let patient = grant.patient();
     let mut tx = grant.tx().await;
-    let about = person::find_in(&mut tx, patient)
-        .await?
-        .ok_or_else(|| StoreError::bad_row("person", "patient_id", patient))?
-        .demographics;
+    let about = about(&mut tx, patient).await?;
     let rows = Rows::of(&mut tx, patient).await?;
     let names = facility::names(&mut tx, &rows.senders()?).await?;
     drop(tx);
@@ -153,8 +156,31 @@ pub(super) async fn arrivals(
 
 #[cfg(test)]
 mod tests {
-    use super::weighed::{CURRENT, NEVER_TOLD};
+    use super::{
+        weighed::{CURRENT, NEVER_TOLD},
+        *,
+    };
     use crate::{config::DatabaseUrl, store::Store};
+
+    #[tokio::test]
+    async fn what_is_not_on_disk_yet_is_not_kept() {
+        let folder = tempfile::tempdir().unwrap();
+        let file = folder.path().join("kept.db").to_str().unwrap().to_owned();
+        let store = Store::open(&DatabaseUrl(file)).await.unwrap();
+        let patient = PatientId(uuid::Uuid::nil());
+        let mut changing = store.write().await.unwrap();
+        changing.items_changed = true;
+        let was_kept = async |tx: &mut Tx| {
+            let rows = Rows::of(tx, patient).await.unwrap();
+            let was_kept = matches!(rows, Rows::Read(_));
+            rows.read().unwrap();
+            was_kept
+        };
+        assert!(!was_kept(&mut changing).await && !was_kept(&mut changing).await);
+        drop(changing);
+        let mut reading = store.read().await.unwrap();
+        assert!(!was_kept(&mut reading).await && was_kept(&mut reading).await);
+    }
 
     #[tokio::test]
     async fn a_record_is_one_index_range() {

@@ -1,12 +1,12 @@
 //! What a comparison before prescribing looks at.
 
 use super::{
-    as_person,
+    about, as_person,
     weighed::{Rows, Weighed},
 };
 use crate::{
     gate::{Grant, Sealed, Shown},
-    store::{StoreError, person},
+    store::StoreError,
 };
 use chrono::NaiveDate;
 use shared::{
@@ -36,10 +36,7 @@ pub(crate) struct Medicines {
 pub(crate) async fn medicines(grant: &Grant, today: NaiveDate) -> Result<Sealed<Medicines>, StoreError> {
     let patient = grant.patient();
     let mut tx = grant.tx().await;
-    let about = person::find_in(&mut tx, patient)
-        .await?
-        .ok_or_else(|| StoreError::bad_row("person", "patient_id", patient))?
-        .demographics;
+    let about = about(&mut tx, patient).await?;
     let rows = Rows::of(&mut tx, patient).await?;
     drop(tx);
     let everything = rows.read()?;

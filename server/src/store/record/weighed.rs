@@ -42,7 +42,7 @@ pub(super) const NEVER_TOLD: &str = "SELECT past.json FROM item past
 /// What is needed to read a person's items, taken in a transaction; nobody else waits while they are read.
 pub(super) enum Rows {
     Read(Arc<Everything>),
-    Unread { patient: PatientId, changes: i64, rows: Vec<Row>, never_told: Vec<String>, kept: Kept },
+    Unread { patient: PatientId, changes: i64, rows: Vec<Row>, never_told: Vec<String>, kept: Option<Kept> },
 }
 
 /// Whatever stands of a person, whoever may see it.
@@ -79,11 +79,13 @@ pub(super) struct Place {
 
 impl Rows {
     pub async fn of(tx: &mut Tx, patient: PatientId) -> Result<Self, StoreError> {
-        let kept = tx.kept.clone();
+        // What is not on disk yet may never be.
+        let kept = (!tx.items_changed).then(|| tx.kept.clone());
         // First, so that what is read afterwards is at least as new.
-        let (changes,): (i64,) =
-            on!(tx, |c| sqlx::query_as(CHANGES).bind(patient.0).fetch_optional(c).await)?.unwrap_or_default();
-        if let Some(everything) = kept.find(patient, changes) {
+        let changes: Option<(i64,)> =
+            on!(tx, |c| sqlx::query_as(CHANGES).bind(patient.0).fetch_optional(c).await)?;
+        let (changes,) = changes.unwrap_or_default();
+        if let Some(everything) = kept.as_ref().and_then(|kept| kept.find(patient, changes)) {
             return Ok(Self::Read(everything));
         }
         let rows: Vec<Row> = on!(tx, |c| sqlx::query_as(CURRENT).bind(patient.0).fetch_all(c).await)?;
@@ -114,7 +116,9 @@ impl Rows {
             Self::Read(everything) => Ok(everything),
             Self::Unread { patient, changes, rows, never_told, kept } => {
                 let everything = Arc::new(Everything::of_rows(changes, patient, rows, never_told)?);
-                kept.keep(patient, Arc::clone(&everything));
+                if let Some(kept) = kept {
+                    kept.keep(patient, Arc::clone(&everything));
+                }
                 Ok(everything)
             }
         }
