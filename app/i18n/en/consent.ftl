@@ -17,7 +17,7 @@ consent-preset-ask = Ask me each time
 consent-preset-ask-explained = At each visit you choose below whom to show it to, for 24 hours for example. Where you choose nobody, nobody sees it.
 consent-preset-emergencies = Emergencies only
 consent-preset-emergencies-explained = Nobody sees it, not even at a visit (and no facility can be chosen below). Only a hospital may, when your life is at stake and you cannot be asked.
-consent-preset-none = What stands now you decided in detail. Something is shown for longer (see below, “What is decided now”).
+consent-preset-none = What stands now you decided in detail (see below, “What is decided now”).
 consent-preset-choose = Choose this
 consent-preset-current = This is how it is now
 

@@ -17,7 +17,7 @@ consent-preset-ask = そのつど決める
 consent-preset-ask-explained = 受診のたびに、見せる施設を下であなたが選びます（24時間だけ、など）。選ばなければ、どこにも見せません。
 consent-preset-emergencies = 緊急のときだけ
 consent-preset-emergencies-explained = 受診のときも見せません（下で施設を選ぶこともできなくなります）。命にかかわり、あなたに聞けないときだけ、病院が見られます。
-consent-preset-none = いまは、あなたが細かく決めた内容です。続けて見せているものがあります（下の「いま決まっていること」）。
+consent-preset-none = いまは、あなたが細かく決めた内容です（下の「いま決まっていること」にあります）。
 consent-preset-choose = これにする
 consent-preset-current = いまはこれです
 

@@ -175,11 +175,13 @@ impl Preset {
     }
 
     /// Which one describes what stands. Without a word from the patient every visit is asked about; `None`: something
-    /// is shown for longer, and not to everybody who treats.
+    /// is shown for longer, and not to everybody who treats, or a kind of information is kept from everybody.
     pub fn of(consents: &[Consent], now: DateTime<Utc>) -> Option<Self> {
         let stands = |terms: &Terms| in_force(consents, now).any(|one| one.terms == *terms);
         if stands(&nobody_for_care()) {
             Some(Self::EmergenciesOnly)
+        } else if in_force(consents, now).any(|one| keeps_a_kind_from_everybody(&one.terms)) {
+            None
         } else if stands(&everybody_who_treats()) {
             Some(Self::Everyone)
         } else {
@@ -188,10 +190,16 @@ impl Preset {
         }
     }
 
-    /// What choosing it writes down. Decisions about single items, kinds and facilities that exclude stay.
+    /// What choosing it writes down. Who wants to show everything, or to be asked, takes back that a kind is kept from
+    /// everybody: otherwise a page would say that all is shown while nothing is. Decisions that exclude single items
+    /// and facilities stay.
     pub fn steps(self, consents: &[Consent], now: DateTime<Utc>) -> Vec<Step> {
         let gone = |consent: &&Consent| match (self, &consent.terms) {
-            (Self::Everyone | Self::AskEachTime, terms) if *terms == nobody_for_care() => true,
+            (Self::Everyone | Self::AskEachTime, terms)
+                if *terms == nobody_for_care() || keeps_a_kind_from_everybody(terms) =>
+            {
+                true
+            }
             (Self::AskEachTime, terms) => lasts(terms),
             (Self::EmergenciesOnly, Terms { rule: Rule::Permit(_), .. }) => true,
             (Self::EmergenciesOnly, terms) => *terms == nobody_in_emergencies(),
@@ -214,6 +222,11 @@ impl Preset {
 fn lasts(terms: &Terms) -> bool {
     let visit = terms.term == Term::Visit && matches!(terms.whom, Whom::Facility(_));
     matches!(terms.rule, Rule::Permit(_)) && !visit
+}
+
+fn keeps_a_kind_from_everybody(terms: &Terms) -> bool {
+    let kind = matches!(terms.rule, Rule::Exclude(Excluded::Scope(Scope::Kind(_)), Purpose::Care));
+    kind && terms.whom == Whom::Anyone
 }
 
 fn everybody_who_treats() -> Terms {

@@ -103,6 +103,30 @@ fn a_switch_that_something_broader_excludes_says_so() {
     assert_eq!((blocked.category, blocked.whom), (Category::Tests, Whom::Anyone));
 }
 
+/// Once everything but one kind was switched off for everybody, "to everyone who treats me" shows it again.
+#[test]
+fn a_preset_leaves_no_kind_kept_from_everybody() {
+    let (relationships, whom) = (relationships(), Whom::Anyone);
+    let nothing = as_if(&[], &Preset::EmergenciesOnly.steps(&[], noon()), noon());
+    let board = Board {
+        consents: &nothing,
+        relationships: &relationships,
+        whom: &whom,
+        purpose: Purpose::Care,
+        now: noon(),
+    };
+    let steps = board.steps_to(Categories::NONE.with(Category::Diagnoses), Term::Standing).unwrap();
+    let diagnoses = as_if(&nothing, &steps, noon());
+    assert_eq!(Preset::of(&diagnoses, noon()), None);
+    let everyone = as_if(&diagnoses, &Preset::Everyone.steps(&diagnoses, noon()), noon());
+    assert_eq!(Preset::of(&everyone, noon()), Some(Preset::Everyone));
+    let request = Request { who: Who::Facility(facility(0)), purpose: Purpose::Care };
+    let fresh = as_if(&[], &Preset::Everyone.steps(&[], noon()), noon());
+    let shown = |consents: &[Consent]| decide(&request, consents, &relationships, noon()).shown();
+    assert!(shown(&everyone).contains(Category::Contraindications));
+    assert_eq!(shown(&everyone), shown(&fresh));
+}
+
 #[test]
 fn an_item_is_hidden_once_and_shown_again() {
     let hidden = item_steps(&[], &item(1), &Purpose::ALL, noon());
