@@ -3,7 +3,7 @@ import { expectAccessible, expectNoSidewaysScroll } from '../support/accessibili
 import { collection } from '../support/bundles';
 import { invite, openInvitation } from '../support/passkeys';
 import { newcomer } from '../support/people';
-import { expect, signInAs, test as base } from '../support/portal';
+import { ASKED_WHILE_SIGNING_OUT, expect, signInAs, test as base } from '../support/portal';
 import { Provider } from '../support/provider.mjs';
 import { Portal, TODAY } from '../support/server';
 
@@ -29,7 +29,9 @@ const test = base.extend<object, { provider: Provider; portal: Portal }>({
   ],
   baseURL: async ({ portal }, use) => use(portal.url),
   // There and back: the provider is another site.
-  expectedNoise: /^request to another origin: http:\/\/127\.0\.0\.1:|status of 403/,
+  expectedNoise: new RegExp(
+    `^request to another origin: http://127\\.0\\.0\\.1:|status of 403|${ASKED_WHILE_SIGNING_OUT.source}`,
+  ),
 });
 
 const LINK = `${Provider.LABEL}でログイン`;

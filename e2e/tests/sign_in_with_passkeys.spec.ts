@@ -2,9 +2,11 @@ import { expectAccessible, expectNoSidewaysScroll } from '../support/accessibili
 import { collection, type Person } from '../support/bundles';
 import { Authenticator, invite } from '../support/passkeys';
 import { newcomer } from '../support/people';
-import { expect, test } from '../support/portal';
+import { ASKED_WHILE_SIGNING_OUT, expect, test } from '../support/portal';
 import { Door } from '../support/server';
 import type { Page } from '@playwright/test';
+
+test.use({ expectedNoise: ASKED_WHILE_SIGNING_OUT });
 
 const SIGN_IN = 'パスキーでログイン';
 
