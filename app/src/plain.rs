@@ -1,6 +1,6 @@
 //! Documents without a program: rendered on the server alone, as plain HTML that brings no script.
 
-use crate::{context::visit::Visit, i18n::embedded};
+use crate::{context::visit::Visit, format, i18n::embedded};
 use leptos::prelude::*;
 
 /// What `write` says, in the words of this visit.
@@ -29,7 +29,8 @@ pub fn document<V: IntoView>(
                 <meta name="color-scheme" content="light dark"/>
                 <link rel="icon" href="/favicon.svg" type="image/svg+xml"/>
                 {stylesheets.into_iter().map(|href| view! { <link rel="stylesheet" href=href/> }).collect_view()}
-                <title>{tab}</title>
+                // Beside a child the server leaves a mark, which a browser shows in a title.
+                <title inner_html=format::in_text_element(tab)></title>
             </head>
             <body class=class>{inside}</body>
         </html>

@@ -67,7 +67,7 @@ fn written(typed: String) -> impl IntoView {
     view! {
         <section class="section" aria-labelledby="typed-title">
             <h2 id="typed-title">{t!("refused-typed")}</h2>
-            <textarea class="text-field" rows="6" readonly aria-labelledby="typed-title">{format::in_textarea(typed)}</textarea>
+            <textarea class="text-field" rows="6" readonly aria-labelledby="typed-title">{format::in_text_element(typed)}</textarea>
         </section>
     }
 }

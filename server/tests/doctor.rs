@@ -125,13 +125,21 @@ async fn what_is_shown_is_on_the_page_and_nothing_else_is() {
     on_each(|world| async move {
         let desk = Desk::open(world).await;
         let doctor = desk.member(&[Role::Doctor]).await;
-        let sections =
-            ["contraindications", "allergies", "diagnoses", "untold", "medicines", "check", "tests"];
+        let sections = [
+            "contraindications",
+            "allergies",
+            "diagnoses",
+            "untold",
+            "medicines",
+            "timeline",
+            "check",
+            "tests",
+        ];
         let found = |page: &str| -> Vec<&str> {
             sections.into_iter().filter(|id| page.contains(&format!(" id=\"{id}\""))).collect()
         };
         for (kind, words, expected) in [
-            (Category::Medicines, vec![MEDICINE], vec!["medicines", "check"]),
+            (Category::Medicines, vec![MEDICINE], vec!["medicines", "timeline", "check"]),
             (Category::Diagnoses, vec![DIAGNOSIS, UNTOLD], vec!["diagnoses", "untold"]),
             (Category::Tests, vec![TEST], vec!["tests"]),
             (Category::Documents, vec![LETTER], vec![]),
@@ -164,13 +172,14 @@ async fn an_untold_diagnosis_stands_apart_with_its_day() {
         let answer = desk.look(&doctor).await;
         assert_eq!(said(&answer), [DIAGNOSIS, UNTOLD, MEDICINE, TEST, LETTER]);
         let page = answer.text();
+        assert!(page.contains("ミカタ窓口</title>"), "nothing but words in the title");
         let (before, apart) = page.split_once("id=\"untold\"").expect("a section of its own");
         let (apart, after) = apart.split_once("</section>").unwrap();
         assert!(apart.contains(UNTOLD) && !before.contains(UNTOLD) && !after.contains(UNTOLD));
         assert!(apart.contains("未告知とされた日：2024年7月7日"), "{apart}");
         // What must not be overlooked comes first, and every section can be jumped to.
         let places: Vec<usize> =
-            ["contraindications", "allergies", "diagnoses", "medicines", "check", "tests"]
+            ["contraindications", "allergies", "diagnoses", "medicines", "timeline", "check", "tests"]
                 .iter()
                 .map(|id| {
                     assert!(page.contains(&format!("href=\"#{id}\"")), "{id}");

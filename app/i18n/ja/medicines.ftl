@@ -48,7 +48,7 @@ medicines-show-unreadable = このほかに、読み取れなかったくすり�
 medicines-timeline = この1年のくすりの期間
 medicines-timeline-explained = 横の帯は、渡された日数の期間です。たての線は今日（{ $date }）です。点線で囲んだ帯は、終わりの日が分からないくすりです。
 medicines-timeline-times = 処方 { $count } 回
-medicines-timeline-left-out = このほかに { $count } 種類のくすりがあります。下の一覧で見られます。
+medicines-timeline-left-out = このほかに { $count } 種類のくすりがあります。一覧で見られます。
 
 time-waking = 起きたとき
 time-morning = 朝

@@ -98,7 +98,7 @@ fn left_over_text(typed: String) -> Option<impl IntoView> {
         view! {
             <div class="desk-field">
                 <label for="answer-left-over">{t!("desk-answer-left-over")}</label>
-                <textarea class="text-field" id="answer-left-over" rows="4" readonly>{format::in_textarea(typed)}</textarea>
+                <textarea class="text-field" id="answer-left-over" rows="4" readonly>{format::in_text_element(typed)}</textarea>
             </div>
         }
     })
@@ -133,7 +133,7 @@ fn form(question: &Question, typed: String) -> impl IntoView + use<> {
     let field = if typed.is_empty() {
         view! { <textarea class="text-field" id=id.clone() name="answer" rows="4" required maxlength=LONGEST.to_string() aria-describedby=hint.clone()></textarea> }.into_any()
     } else {
-        view! { <textarea class="text-field" id=id.clone() name="answer" rows="4" required maxlength=LONGEST.to_string() aria-describedby=hint.clone()>{format::in_textarea(typed)}</textarea> }.into_any()
+        view! { <textarea class="text-field" id=id.clone() name="answer" rows="4" required maxlength=LONGEST.to_string() aria-describedby=hint.clone()>{format::in_text_element(typed)}</textarea> }.into_any()
     };
     view! {
         <form class="desk-form" method="post" action=format!("/desk/questions/{}", question.id)>

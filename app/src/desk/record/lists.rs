@@ -5,7 +5,7 @@ use crate::{
     components::unreadable::kind,
     format,
     pages::{
-        medicines::{course_in_days, dose_per_day, usage_in_words},
+        medicines::{bars, course_in_days, dose_per_day, usage_in_words},
         record::{allergy_status, severity},
     },
     t,
@@ -91,6 +91,11 @@ pub fn medicines(view: &RecordView) -> impl IntoView + use<> {
         {table(current.into_iter().map(medicine).collect(), &view.record.facilities)}
         {(over > 0).then(|| view! { <p class="muted">{t!("desk-care-medicines-over", count = over as i64)}</p> })}
     }
+}
+
+/// When which of them was supplied over the last year.
+pub fn courses(view: &RecordView) -> Option<impl IntoView + use<>> {
+    bars(&lines(&view.record, view.as_of), &view.record.facilities, view.as_of)
 }
 
 fn medicine(line: MedicineLine) -> Row {

@@ -18,7 +18,8 @@ use chrono::{DateTime, Utc};
 use findings::{grave, list_of_findings};
 use leptos::prelude::*;
 use lists::{
-    allergies, diagnoses, documents, immunizations, medicines, procedures, unreadable, untold_diagnoses,
+    allergies, courses, diagnoses, documents, immunizations, medicines, procedures, unreadable,
+    untold_diagnoses,
 };
 use results::results;
 use shared::{
@@ -162,6 +163,10 @@ fn parts(shown: CareRecord) -> Vec<Part> {
             .then(|| Part::of("untold", t!("desk-care-untold"), untold_diagnoses(untold, facilities))),
         may_see(Category::Medicines)
             .then(|| Part::of("medicines", t!("desk-care-medicines"), medicines(&view))),
+        may_see(Category::Medicines)
+            .then(|| courses(&view))
+            .flatten()
+            .map(|bars| Part::of("timeline", t!("medicines-timeline"), bars).wide()),
         checked.map(|checked| {
             let title = match grave(&checked) {
                 0 => t!("desk-care-check"),

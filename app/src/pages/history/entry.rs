@@ -116,7 +116,7 @@ fn AskForm(seq: u64, typed: String) -> impl IntoView {
     let field = if typed.is_empty() {
         view! { <textarea class="text-field" id="ask-text" name="text" rows="6" required maxlength=LONGEST.to_string() aria-describedby="ask-hint"></textarea> }.into_any()
     } else {
-        view! { <textarea class="text-field" id="ask-text" name="text" rows="6" required maxlength=LONGEST.to_string() aria-describedby="ask-hint">{format::in_textarea(typed)}</textarea> }.into_any()
+        view! { <textarea class="text-field" id="ask-text" name="text" rows="6" required maxlength=LONGEST.to_string() aria-describedby="ask-hint">{format::in_text_element(typed)}</textarea> }.into_any()
     };
     view! {
         <form class="check-form screen-only" method="post" action=format!("/history/{seq}/question")>

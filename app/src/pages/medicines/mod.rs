@@ -14,4 +14,5 @@ pub use day::chips;
 pub use line::{course_in_days, course_in_words, dose_per_day};
 pub use list::MedicinesPage;
 pub use show::ShowMedicinesPage;
+pub use timeline::bars;
 pub use usage::usage_in_words;

@@ -23,8 +23,24 @@ struct Row<'a> {
     lines: Vec<&'a MedicineLine>,
 }
 
-/// The bars, newest first. Nothing is rendered where no course falls into the last year.
+/// The bars as a section of their own. Nothing is rendered where no course falls into the last year.
 pub fn timeline(lines: &[MedicineLine], facilities: &[Facility], as_of: NaiveDate) -> impl IntoView + use<> {
+    bars(lines, facilities, as_of).map(|bars| {
+        view! {
+            <section class="section" aria-labelledby="medicines-timeline">
+                <h2 id="medicines-timeline">{t!("medicines-timeline")}</h2>
+                {bars}
+            </section>
+        }
+    })
+}
+
+/// The bars, newest first; `None` where no course falls into the last year.
+pub fn bars(
+    lines: &[MedicineLine],
+    facilities: &[Facility],
+    as_of: NaiveDate,
+) -> Option<impl IntoView + use<>> {
     let first = as_of.checked_sub_months(Months::new(MONTHS)).unwrap_or(as_of);
     let mut rows: Vec<Row> = Vec::new();
     for line in lines.iter().filter(|line| touches(line, first)) {
@@ -46,18 +62,15 @@ pub fn timeline(lines: &[MedicineLine], facilities: &[Facility], as_of: NaiveDat
     let drawn = rows.iter().map(|row| one(row, first, last, as_of, facilities)).collect_view();
     (!empty).then(|| {
         view! {
-            <section class="section" aria-labelledby="medicines-timeline">
-                <h2 id="medicines-timeline">{t!("medicines-timeline")}</h2>
-                <p>{t!("medicines-timeline-explained", date = format::day(as_of))}</p>
-                <div class="timeline">
-                    {axis(first, last, as_of, WIDE, 8, "timeline-axis trend-wide")}
-                    {axis(first, last, as_of, NARROW, 3, "timeline-axis trend-narrow")}
-                    <ul class="timeline-rows">{drawn}</ul>
-                </div>
-                {(left_out > 0).then(|| view! {
-                    <p class="muted">{t!("medicines-timeline-left-out", count = left_out as i64)}</p>
-                })}
-            </section>
+            <p>{t!("medicines-timeline-explained", date = format::day(as_of))}</p>
+            <div class="timeline">
+                {axis(first, last, as_of, WIDE, 8, "timeline-axis trend-wide")}
+                {axis(first, last, as_of, NARROW, 3, "timeline-axis trend-narrow")}
+                <ul class="timeline-rows">{drawn}</ul>
+            </div>
+            {(left_out > 0).then(|| view! {
+                <p class="muted">{t!("medicines-timeline-left-out", count = left_out as i64)}</p>
+            })}
         }
     })
 }
