@@ -24,21 +24,25 @@ pub struct RefusedForm {
 /// The whole document.
 pub fn refused_page(visit: &Visit, stylesheets: Vec<String>, refused: RefusedForm) -> String {
     plain::speaking(visit, || {
-        let title = title(refused.status);
+        let (title, reason) = words(refused.status);
         let home = match visit.desk {
             true => ("/desk", t!("failed-notopen-desk")),
             false => ("/", t!("failed-back-home")),
         };
-        let inside = page(title.clone(), refused, home);
+        let inside = page((title.clone(), reason), refused, home);
         let tab = format!("{title} · {}", t!("app-name"));
         plain::document(visit, stylesheets, None, tab, inside).to_html()
     })
 }
 
 /// `home`: where whoever reads this is at home, and what the way there is called.
-fn page(title: String, refused: RefusedForm, home: (&'static str, String)) -> impl IntoView {
+fn page(
+    (title, reason): (String, String),
+    refused: RefusedForm,
+    home: (&'static str, String),
+) -> impl IntoView {
     let RefusedForm { status, why, field, typed, back, changing } = refused;
-    let why = why.map_or_else(|| reason(status), |key| t!(key));
+    let why = why.map_or(reason, |key| t!(key));
     let unchanged = changing && status.is_client_error();
     view! {
         <div class="frame">
@@ -72,27 +76,18 @@ fn written(typed: String) -> impl IntoView {
     }
 }
 
-fn title(status: StatusCode) -> String {
+/// What it is called, and why it is so where nothing more is known.
+fn words(status: StatusCode) -> (String, String) {
     match status {
-        StatusCode::UNAUTHORIZED => t!("failed-signin-title"),
-        StatusCode::FORBIDDEN => t!("refused-title-not-yours"),
-        StatusCode::NOT_FOUND | StatusCode::METHOD_NOT_ALLOWED => t!("refused-title-not-there"),
-        StatusCode::CONFLICT => t!("refused-title-overtaken"),
-        StatusCode::TOO_MANY_REQUESTS => t!("refused-title-too-often"),
-        status if status.is_server_error() => t!("refused-title-unavailable"),
-        _ => t!("refused-title"),
-    }
-}
-
-fn reason(status: StatusCode) -> String {
-    match status {
-        StatusCode::UNAUTHORIZED => t!("failed-signin-advice"),
-        StatusCode::FORBIDDEN => t!("refused-not-yours"),
-        StatusCode::NOT_FOUND | StatusCode::METHOD_NOT_ALLOWED => t!("refused-not-there"),
-        StatusCode::CONFLICT => t!("refused-overtaken"),
-        StatusCode::PAYLOAD_TOO_LARGE => t!("refused-too-large"),
-        StatusCode::TOO_MANY_REQUESTS => t!("auth-error-too-many"),
-        status if status.is_server_error() => t!("form-try-again"),
-        _ => t!("refused-incomplete"),
+        StatusCode::UNAUTHORIZED => (t!("failed-signin-title"), t!("failed-signin-advice")),
+        StatusCode::FORBIDDEN => (t!("refused-title-not-yours"), t!("refused-not-yours")),
+        StatusCode::NOT_FOUND | StatusCode::METHOD_NOT_ALLOWED => {
+            (t!("refused-title-not-there"), t!("refused-not-there"))
+        }
+        StatusCode::CONFLICT => (t!("refused-title-overtaken"), t!("refused-overtaken")),
+        StatusCode::PAYLOAD_TOO_LARGE => (t!("refused-title"), t!("refused-too-large")),
+        StatusCode::TOO_MANY_REQUESTS => (t!("refused-title-too-often"), t!("auth-error-too-many")),
+        status if status.is_server_error() => (t!("refused-title-unavailable"), t!("form-try-again")),
+        _ => (t!("refused-title"), t!("refused-incomplete")),
     }
 }

@@ -5,11 +5,13 @@
 
 mod kept;
 mod medicines;
+mod rows;
 mod weighed;
 
 pub(super) use kept::Kept;
 pub(crate) use medicines::medicines;
-use weighed::{Everything, Rows};
+use rows::Rows;
+use weighed::Everything;
 
 use super::{StoreError, Tx, facility, person};
 use crate::gate::{Grant, Sealed, Shown};
@@ -157,7 +159,7 @@ pub(super) async fn arrivals(
 #[cfg(test)]
 mod tests {
     use super::{
-        weighed::{CURRENT, NEVER_TOLD},
+        rows::{CURRENT, NEVER_TOLD},
         *,
     };
     use crate::{config::DatabaseUrl, store::Store};

@@ -56,10 +56,7 @@ mod tests {
     use super::*;
 
     fn everything(changes: i64, bytes: usize) -> Arc<Everything> {
-        Arc::new(
-            Everything::of_rows(changes, PatientId(uuid::Uuid::nil()), vec![], vec!["x".repeat(bytes)])
-                .unwrap(),
-        )
+        Arc::new(Everything::of(changes, vec![], vec!["x".repeat(bytes)]))
     }
 
     #[test]

@@ -1,9 +1,6 @@
 //! What a comparison before prescribing looks at.
 
-use super::{
-    about, as_person,
-    weighed::{Rows, Weighed},
-};
+use super::{about, as_person, rows::Rows, weighed::Weighed};
 use crate::{
     gate::{Grant, Sealed, Shown},
     store::StoreError,

@@ -1,6 +1,7 @@
 //! What the page about sharing foretells is what facilities are served, for a thousand random sets of decisions. The
 //! same sets are left for `shared/tests/foretold_in_webassembly.rs`, where a browser's code decides about them.
 
+#[path = "../common/mod.rs"]
 mod common;
 mod random_terms;
 

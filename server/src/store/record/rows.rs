@@ -1,0 +1,110 @@
+//! A person's items as the tables hold them.
+
+use super::{
+    kept::Kept,
+    weighed::{Everything, Place, Weighed},
+};
+use crate::store::{StoreError, Tx, facility};
+use chrono::{DateTime, Utc};
+use shared::{
+    fhir::submission::ItemKind,
+    ids::{FacilityCode, ItemId, PatientId},
+};
+use std::{collections::BTreeSet, sync::Arc};
+
+/// How often a person's items changed: counted by the database, whoever changed them.
+pub(super) const CHANGES: &str = "SELECT items_changed FROM person WHERE patient_id = $1";
+
+/// One statement, so that what is hidden and what is shown are of the same moment.
+pub(super) const CURRENT: &str = "SELECT item_id, facility, kind, disclosure, json, received_at FROM item
+    WHERE patient_id = $1 AND superseded_at IS NULL ORDER BY item_id";
+
+/// Diagnoses that left a list while still hidden: leaving is not being told. One that stands openly
+/// now under the same identifier was told.
+pub(super) const NEVER_TOLD: &str = "SELECT past.json FROM item past
+    WHERE past.patient_id = $1 AND past.disclosure <> 0 AND past.superseded_at IS NOT NULL
+    AND NOT EXISTS (SELECT 1 FROM item told
+        WHERE told.patient_id = past.patient_id AND told.facility = past.facility AND told.kind = past.kind
+        AND told.identifier_system = past.identifier_system AND told.identifier_value = past.identifier_value
+        AND told.superseded_at IS NULL AND told.disclosure = 0)";
+
+#[derive(sqlx::FromRow)]
+pub(super) struct Row {
+    item_id: String,
+    facility: String,
+    kind: String,
+    disclosure: i16,
+    json: String,
+    received_at: DateTime<Utc>,
+}
+
+/// What is needed to read a person's items, taken in a transaction; nobody else waits while they are read.
+pub(super) enum Rows {
+    Read(Arc<Everything>),
+    Unread { patient: PatientId, changes: i64, rows: Vec<Row>, never_told: Vec<String>, kept: Option<Kept> },
+}
+
+impl Rows {
+    pub async fn of(tx: &mut Tx, patient: PatientId) -> Result<Self, StoreError> {
+        // What is not on disk yet may never be.
+        let kept = (!tx.items_changed).then(|| tx.kept.clone());
+        // First, so that what is read afterwards is at least as new.
+        let changes: Option<(i64,)> =
+            on!(tx, |c| sqlx::query_as(CHANGES).bind(patient.0).fetch_optional(c).await)?;
+        let (changes,) = changes.unwrap_or_default();
+        if let Some(everything) = kept.as_ref().and_then(|kept| kept.find(patient, changes)) {
+            return Ok(Self::Read(everything));
+        }
+        let rows: Vec<Row> = on!(tx, |c| sqlx::query_as(CURRENT).bind(patient.0).fetch_all(c).await)?;
+        let never_told: Vec<(String,)> =
+            on!(tx, |c| sqlx::query_as(NEVER_TOLD).bind(patient.0).fetch_all(c).await)?;
+        let never_told = never_told.into_iter().map(|(json,)| json).collect();
+        Ok(Self::Unread { patient, changes, rows, never_told, kept })
+    }
+
+    /// From which facilities anything came, hidden things among it.
+    pub fn senders(&self) -> Result<BTreeSet<FacilityCode>, StoreError> {
+        match self {
+            Self::Read(everything) => {
+                Ok(everything.all.iter().map(|one| one.place.facility.clone()).collect())
+            }
+            Self::Unread { rows, .. } => {
+                rows.iter().map(|row| facility::code("item", "facility", &row.facility)).collect()
+            }
+        }
+    }
+
+    /// Reads what was not read before.
+    ///
+    /// # Errors
+    /// [`StoreError::BadRow`] for a row that no version of the program can have written.
+    pub fn read(self) -> Result<Arc<Everything>, StoreError> {
+        match self {
+            Self::Read(everything) => Ok(everything),
+            Self::Unread { patient, changes, rows, never_told, kept } => {
+                let all = rows.into_iter().map(|row| row.weighed(patient)).collect::<Result<_, _>>()?;
+                let everything = Arc::new(Everything::of(changes, all, never_told));
+                if let Some(kept) = kept {
+                    kept.keep(patient, Arc::clone(&everything));
+                }
+                Ok(everything)
+            }
+        }
+    }
+}
+
+impl Row {
+    fn weighed(self, patient: PatientId) -> Result<Weighed, StoreError> {
+        let Self { item_id, facility, kind, disclosure, json, received_at } = self;
+        let bad = |column| StoreError::bad_row("item", column, &item_id);
+        let place = Place {
+            patient,
+            item: ItemId::try_from(item_id.clone()).map_err(|_| bad("item_id"))?,
+            facility: facility::code("item", "facility", &facility)?,
+            kind: ItemKind::from_name(&kind).ok_or_else(|| bad("kind"))?,
+            received: received_at,
+            disclosure,
+        };
+        Ok(Weighed::of(place, json))
+    }
+}
