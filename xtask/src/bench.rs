@@ -11,8 +11,19 @@ use crate::web::Profile;
 use crate::{Outcome, browser, needs, peer, performance, root, tools, web};
 
 /// The programs that measure natively, in `shared/benches` and `server/benches`.
-const NATIVE: [&str; 10] =
-    ["reading", "checking", "deciding", "first_load", "ssr", "care", "import", "latency", "session", "log"];
+const NATIVE: [&str; 11] = [
+    "reading",
+    "checking",
+    "deciding",
+    "first_load",
+    "ssr",
+    "care",
+    "import",
+    "latency",
+    "session",
+    "log",
+    "own_view",
+];
 
 /// The one that measures in a browser.
 const IN_BROWSER: &str = "reading_in_browser";

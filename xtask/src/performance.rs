@@ -132,6 +132,32 @@ fn rows(figures: &Figures) -> Outcome<Vec<Row>> {
         ),
         row("The same", figures.get("session-us")?, " µs", Aim::AtMost(100.0)),
         row(
+            "A look at one's own record: with hidden diagnoses, against without",
+            figures.ratio("look-hidden-us", "look-plain-us")?,
+            " ×",
+            Aim::None,
+        ),
+        row(
+            "Two equal records without: one against the other",
+            figures.ratio("look-plain-again-us", "look-plain-us")?,
+            " ×",
+            Aim::None,
+        ),
+        row(
+            "The look after something hidden arrived, against after nothing",
+            figures.ratio("look-after-hidden-us", "look-after-nothing-us")?,
+            " ×",
+            Aim::None,
+        ),
+        row(
+            "Home of a record of 5,000 results, first look",
+            figures.get("long-home-first-ms")?,
+            " ms",
+            Aim::AtMost(30.0),
+        ),
+        row("The same, again", figures.get("long-home-ms")?, " ms", Aim::AtMost(30.0)),
+        row("The same record as JSON", figures.get("long-record-ms")?, " ms", Aim::AtMost(60.0)),
+        row(
             "Checking 20 medicines: time, in WebAssembly against native",
             figures.ratio("wasm-check20-ns", "native-check20-ns")?,
             " ×",

@@ -169,7 +169,7 @@ pub async fn read_record(state: &AppState, actor: &Actor) -> Result<Arc<RecordVi
         // The log entry is on disk, and nobody waits for this reading.
         grant.release(sealed).await?.read()
     };
-    read.await.map(Arc::new).map_err(|error| {
+    read.await.map_err(|error| {
         tracing::error!(error = &error as &dyn std::error::Error, "reading a record failed");
         PageError::Unavailable
     })

@@ -9,7 +9,7 @@ use crate::{
         Store, StoreError, Tx, address, facility,
         identity::{self, DecisionKind, NewDecision},
         item::Place,
-        person, transmission,
+        person, record, transmission,
     },
 };
 use shared::{fhir::submission, ids::PatientId};
@@ -98,6 +98,7 @@ impl Desk<'_> {
         let place = Place { root, home, facility: &held.facility };
         let steps = apply::steps(&mut tx, &place, &read.content, choice, held.received_at).await?;
         apply::carry_out(&mut tx, &place, &steps, held.id, held.received_at, now).await?;
+        record::decide_own_view(&mut tx, root).await?;
         tx.commit().await?;
         Ok(Made { decision, patient: root })
     }
@@ -119,6 +120,8 @@ impl Desk<'_> {
         }
         let decision = self.record(&mut tx, DecisionKind::Link, to, Some(from), None).await?;
         identity::join(&mut tx, decision, from, to).await?;
+        record::decide_own_view(&mut tx, to).await?;
+        record::decide_own_view(&mut tx, from).await?;
         tx.commit().await?;
         Ok(Made { decision, patient: to })
     }
@@ -140,6 +143,8 @@ impl Desk<'_> {
         }
         let undoing = self.record(&mut tx, DecisionKind::Unlink, to, Some(from), None).await?;
         identity::part(&mut tx, decision, undoing, from, to).await?;
+        record::decide_own_view(&mut tx, from).await?;
+        record::decide_own_view(&mut tx, to).await?;
         tx.commit().await?;
         Ok(Made { decision: undoing, patient: from })
     }

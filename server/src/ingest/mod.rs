@@ -8,7 +8,7 @@ mod plan;
 use crate::{
     clock::Clock,
     entropy::Entropy,
-    store::{Store, StoreError, Tx, address, facility, item::Place, person, transmission},
+    store::{Store, StoreError, Tx, address, facility, item::Place, person, record, transmission},
 };
 use sha2::{Digest, Sha256};
 use shared::{
@@ -126,6 +126,7 @@ pub async fn receive(
     person::add_aliases(&mut tx, home, &submission.claim, sender, now).await?;
     address::note(&mut tx, home, &submission.claim, sender, now).await?;
     apply::carry_out(&mut tx, &place, &steps, new.id, now, now).await?;
+    record::decide_own_view(&mut tx, root).await?;
     tx.commit().await?;
     Ok(Receipt::new(new.id, Outcome::Created, submission.warnings, steps.entries()))
 }

@@ -250,7 +250,7 @@ pub(super) async fn move_home(
     from: PatientId,
     to: PatientId,
 ) -> Result<(), StoreError> {
-    const SQL: &str = "UPDATE item SET patient_id = $3 WHERE patient_id = $2 AND home_id = $1";
+    const SQL: &str = "UPDATE item SET patient_id = $3, own_view = 0 WHERE patient_id = $2 AND home_id = $1";
     tx.items_changed = true;
     on!(tx, |c| sqlx::query(SQL).bind(home.0).bind(from.0).bind(to.0).execute(c).await.map(|_| ()))?;
     Ok(())
@@ -262,7 +262,7 @@ pub(super) async fn restand(tx: &mut Tx, root: PatientId) -> Result<(), StoreErr
     const SQL: &str = "UPDATE item SET superseded_at = COALESCE(superseded_own_at, (
             SELECT MIN(x.at) FROM cross_supersession x JOIN person p ON p.patient_id = x.by_home_id
             WHERE x.item_home_id = item.home_id AND x.item_id = item.item_id AND x.version = item.version
-                AND p.root_id = item.patient_id))
+                AND p.root_id = item.patient_id)), own_view = 0
         WHERE patient_id = $1";
     tx.items_changed = true;
     on!(tx, |c| sqlx::query(SQL).bind(root.0).execute(c).await.map(|_| ()))?;

@@ -112,6 +112,7 @@ impl Store {
             Db::Sqlite { writer, .. } => {
                 schema::migrate_sqlite(writer).await?;
                 access::adopt(&store).await?;
+                record::adopt(&store).await?;
             }
             Db::Postgres(pool) => schema::check_postgres(pool).await?,
         }
@@ -127,6 +128,7 @@ impl Store {
             Db::Postgres(pool) => schema::migrate_postgres(pool, service_role).await?,
         }
         access::adopt(&store).await?;
+        record::adopt(&store).await?;
         Ok(store)
     }
 

@@ -5,12 +5,16 @@
 
 mod kept;
 mod medicines;
+mod own_view;
 mod rows;
 mod weighed;
 
 pub(super) use kept::Kept;
 pub(crate) use medicines::medicines;
-use rows::Rows;
+pub(super) use own_view::adopt;
+pub(crate) use own_view::decide as decide_own_view;
+use own_view::{Assembled, OwnView};
+use rows::{OwnRows, Rows};
 use weighed::Everything;
 
 use super::{StoreError, Tx, facility, person};
@@ -29,7 +33,10 @@ use shared::{
     record::{Person, Record, RecordView, SCHEMA, Untold, assemble},
     retention::{self, Windows},
 };
-use std::collections::{BTreeMap, BTreeSet};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    sync::{Arc, PoisonError},
+};
 
 /// A person's rows, taken in the transaction of the log entry and not read yet: reading takes longer than
 /// fetching, and nobody else should wait for it.
@@ -40,7 +47,9 @@ pub struct Taken {
     today: NaiveDate,
     windows: Windows,
     about: Demographics,
-    rows: Rows,
+    rows: OwnRows,
+    /// Also what the patient has not been told: for a facility that may be passed it.
+    untold: Option<Rows>,
     names: BTreeMap<FacilityCode, String>,
 }
 
@@ -59,20 +68,33 @@ pub async fn view(grant: &Grant, today: NaiveDate, windows: Windows) -> Result<S
     let patient = grant.patient();
     let mut tx = grant.tx().await;
     let about = about(&mut tx, patient).await?;
-    let rows = Rows::of(&mut tx, patient).await?;
+    let rows = OwnRows::of(&mut tx, patient).await?;
     let names = facility::names(&mut tx, &rows.senders()?).await?;
+    let untold = match grant.shown() {
+        Shown::Passed(passed) if passed.untold => Some(Rows::of(&mut tx, patient).await?),
+        Shown::Passed(_) | Shown::Kinds { .. } | Shown::Compared(_) => None,
+    };
     drop(tx);
-    Ok(grant.seal(Taken { patient, shown: grant.shown().clone(), today, windows, about, rows, names }))
+    Ok(grant.seal(Taken {
+        patient,
+        shown: grant.shown().clone(),
+        today,
+        windows,
+        about,
+        rows,
+        untold,
+        names,
+    }))
 }
 
 impl Taken {
     /// The record, as the browser holds it: with the day its rules go by and a version that is a hash of
-    /// what is visible and of nothing else.
+    /// what is visible and of nothing else. What was put together for the last look is taken, where it is the same.
     ///
     /// # Errors
     /// [`StoreError::BadRow`] for a row that no version of the program can have written.
-    pub fn read(self) -> Result<RecordView, StoreError> {
-        Ok(self.read_with_untold()?.0)
+    pub fn read(self) -> Result<Arc<RecordView>, StoreError> {
+        Ok(self.assembled()?.0)
     }
 
     /// The same with the diagnoses that the patient has not been told: empty unless a facility looks, for care,
@@ -81,42 +103,69 @@ impl Taken {
     /// # Errors
     /// As [`Taken::read`].
     pub fn read_with_untold(self) -> Result<(RecordView, Vec<Untold>), StoreError> {
-        let (today, windows) = (self.today, self.windows);
-        let (whose, shown) = (self.patient, self.shown.clone());
-        let Self { about, rows, names, .. } = self;
-        let everything = rows.read()?;
-        let untold = match &shown {
-            Shown::Passed(passed) if passed.untold => untold(&everything, today),
-            Shown::Passed(_) | Shown::Kinds { .. } | Shown::Compared(_) => Vec::new(),
+        let (view, untold) = self.assembled()?;
+        Ok((Arc::unwrap_or_clone(view), untold))
+    }
+
+    fn assembled(self) -> Result<(Arc<RecordView>, Vec<Untold>), StoreError> {
+        let Self { patient, shown, today, windows, about, rows, untold: hidden, names } = self;
+        let own_view = rows.read()?;
+        let untold = match hidden {
+            Some(rows) => untold(&*rows.read()?, today),
+            None => Vec::new(),
         };
-        let own = assembled(about, &everything, names, today);
-        let own = retention::apply(own, windows, today);
-        let record = match &shown {
-            Shown::Kinds { seen, .. } => own.limited_to(*seen),
-            Shown::Passed(passed) => passed_on(own, &passed.decision, today),
-            // A comparison opens no record.
-            Shown::Compared(_) => own.limited_to(Categories::NONE),
-        };
-        let (kinds, checked) = (shown.kinds(), shown.checked());
-        // A record is texts, numbers and dates under text keys: writing it as JSON cannot fail.
-        let bytes = serde_json::to_vec(&(today, whose, kinds, checked, &record)).unwrap_or_default();
-        let version = Sha256::digest(bytes).iter().map(|byte| format!("{byte:02x}")).collect();
-        let view = RecordView { schema: SCHEMA, whose, as_of: today, version, shown: kinds, checked, record };
+        let mut assembled = own_view.assembled.lock().unwrap_or_else(PoisonError::into_inner);
+        let same = assembled.as_ref().filter(|last| {
+            (&last.about, &last.names, last.today, last.windows, &last.shown)
+                == (&about, &names, today, windows, &shown)
+        });
+        if let Some(same) = same {
+            return Ok((Arc::clone(&same.view), untold));
+        }
+        let record = assemble_for(&shown, &own_view, about.clone(), names.clone(), today, windows);
+        let view = Arc::new(versioned(patient, &shown, today, record));
+        *assembled = Some(Assembled { about, names, today, windows, shown, view: Arc::clone(&view) });
         Ok((view, untold))
     }
+}
+
+/// The record that somebody is shown.
+fn assemble_for(
+    shown: &Shown,
+    own_view: &OwnView,
+    about: Demographics,
+    names: BTreeMap<FacilityCode, String>,
+    today: NaiveDate,
+    windows: Windows,
+) -> Record {
+    let own = retention::apply(assembled(about, own_view, names, today), windows, today);
+    match shown {
+        Shown::Kinds { seen, .. } => own.limited_to(*seen),
+        Shown::Passed(passed) => passed_on(own, &passed.decision, today),
+        // A comparison opens no record.
+        Shown::Compared(_) => own.limited_to(Categories::NONE),
+    }
+}
+
+fn versioned(whose: PatientId, shown: &Shown, today: NaiveDate, record: Record) -> RecordView {
+    let (kinds, checked) = (shown.kinds(), shown.checked());
+    // A record is texts, numbers and dates under text keys: writing it as JSON cannot fail.
+    let bytes = serde_json::to_vec(&(today, whose, kinds, checked, &record)).unwrap_or_default();
+    let version = Sha256::digest(bytes).iter().map(|byte| format!("{byte:02x}")).collect();
+    RecordView { schema: SCHEMA, whose, as_of: today, version, shown: kinds, checked, record }
 }
 
 /// What the patient may see, as facts.
 fn assembled(
     about: Demographics,
-    everything: &Everything,
+    own_view: &OwnView,
     mut names: BTreeMap<FacilityCode, String>,
     today: NaiveDate,
 ) -> Record {
-    let senders: BTreeSet<&FacilityCode> = everything.open.iter().map(|one| &one.place.facility).collect();
+    let senders: BTreeSet<&FacilityCode> = own_view.items.iter().map(|one| &one.facility).collect();
     // A facility of which only hidden things stand is not named.
     names.retain(|code, _| senders.contains(code));
-    let items = everything.open.iter().map(|one| one.item.clone()).collect();
+    let items = own_view.items.iter().map(|one| one.item.clone()).collect();
     assemble(as_person(about), items, &names, today)
 }
 
@@ -152,13 +201,14 @@ pub(super) async fn arrivals(
     tx: &mut Tx,
     patient: PatientId,
 ) -> Result<Vec<(FacilityCode, DateTime<Utc>)>, StoreError> {
-    let everything = Rows::of(tx, patient).await?.read()?;
-    Ok(everything.open.iter().map(|one| (one.place.facility.clone(), one.place.received)).collect())
+    let own_view = OwnRows::of(tx, patient).await?.read()?;
+    Ok(own_view.items.iter().map(|one| (one.facility.clone(), one.received)).collect())
 }
 
 #[cfg(test)]
 mod tests {
     use super::{
+        own_view::VISIBLE,
         rows::{CURRENT, NEVER_TOLD},
         *,
     };
@@ -190,7 +240,7 @@ mod tests {
         let file = folder.path().join("plan.db").to_str().unwrap().to_owned();
         let store = Store::open(&DatabaseUrl(file)).await.unwrap();
         let mut tx = store.read().await.unwrap();
-        for query in [CURRENT, NEVER_TOLD] {
+        for query in [CURRENT, NEVER_TOLD, VISIBLE] {
             let explain = sqlx::AssertSqlSafe(format!("EXPLAIN QUERY PLAN {query}"));
             let steps: Vec<(i64, i64, i64, String)> =
                 on!(tx, |c| sqlx::query_as(explain).bind(uuid::Uuid::nil()).fetch_all(c).await).unwrap();

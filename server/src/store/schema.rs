@@ -13,7 +13,7 @@ const SERVICE_GRANTS: [&str; 9] = [
     "GRANT SELECT ON ALL TABLES IN SCHEMA public TO",
     "GRANT INSERT ON ALL TABLES IN SCHEMA public TO",
     "GRANT UPDATE ON facility, api_key, person, insured_id, person_alias, identity_decision, transmission, item, \
-     access_head, session, medicine_code, medicine_prefix TO",
+     item_without_remarks, access_head, session, medicine_code, medicine_prefix TO",
     "GRANT UPDATE ON account, ceremony, invitation, mandate, outside_identity, passkey TO",
     "GRANT UPDATE ON consent_head, consent, question, push_message TO",
     "GRANT UPDATE ON person_address, emergency_seen, history_seen TO",

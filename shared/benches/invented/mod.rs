@@ -76,6 +76,33 @@ impl Invented {
         .into()
     }
 
+    /// A diagnosis that this person has not been told, in a list of its own; another `number` is another diagnosis.
+    pub fn untold(self, facility: &str, number: usize) -> Vec<u8> {
+        let mut list = diagnoses(facility, &[["99999999", "C25.9", "膵癌"]]);
+        list[0]["identifier"][0]["value"] = json!(format!("{facility}-untold-{number}"));
+        list[0]["meta"]["tag"] =
+            json!([{"system": format!("{CLINS}/CodeSystem/JP_ehrshrs_indication"), "code": "UNINFORMED"}]);
+        let mut bundle = self.collection(facility, "Condition", list);
+        bundle["identifier"]["value"] = json!(format!("{facility}^2024^untold-{number}-{}", self.0));
+        bundle.to_string().into_bytes()
+    }
+
+    /// As many results, each of a day of its own, in one report.
+    pub fn results(self, facility: &str, many: usize) -> Vec<u8> {
+        let day = |number: usize| {
+            format!("20{:02}-{:02}-{:02}", 10 + number / 336 % 14, 1 + number / 28 % 12, 1 + number % 28)
+        };
+        let one = |number: usize| {
+            let mut one = result(facility, &RESULTS[number % RESULTS.len()]);
+            one["identifier"][0]["value"] = json!(format!("{facility}-result-{number}"));
+            one["effectiveDateTime"] = json!(format!("{}T10:00:00+09:00", day(number / RESULTS.len())));
+            one
+        };
+        let mut bundle = self.collection(facility, "Observation", (0..many).map(one).collect());
+        bundle["identifier"]["value"] = json!(format!("{facility}^2024^results-{many}-{}", self.0));
+        bundle.to_string().into_bytes()
+    }
+
     fn patient(self) -> Value {
         let name = |family: &str, given: &str, code: &str| {
             json!({"extension": [{"url": "http://hl7.org/fhir/StructureDefinition/iso21090-EN-representation",

@@ -3,7 +3,7 @@
 mod hidden;
 mod remarks;
 
-pub use hidden::{HiddenTerms, hidden_terms, refers_to};
+pub use hidden::{HiddenTerms, hidden_terms, refers_to, refers_to_any};
 pub use remarks::without_remarks;
 
 use super::{base64, json, text::comparable};

@@ -3,7 +3,7 @@
 //! It goes by the number of changes to a person's items, which the database itself counts with each of them, so that
 //! what is kept here is what would be read again. Nothing comes out but through [`record`](super), under a grant.
 
-use super::weighed::Everything;
+use super::{own_view::OwnView, weighed::Everything};
 use quick_cache::{Weighter, sync::Cache};
 use shared::ids::PatientId;
 use std::{fmt, sync::Arc};
@@ -15,30 +15,74 @@ const ROOM: u64 = 64 * 1024 * 1024;
 const PEOPLE: usize = 256;
 
 /// Cloning shares it.
-#[derive(Clone)]
-pub(in crate::store) struct Kept(Arc<Cache<PatientId, Arc<Everything>, Bytes>>);
-
-#[derive(Clone)]
-struct Bytes;
-
-impl Weighter<PatientId, Arc<Everything>> for Bytes {
-    fn weight(&self, _: &PatientId, everything: &Arc<Everything>) -> u64 {
-        everything.bytes()
-    }
+#[derive(Clone, Default)]
+pub(in crate::store) struct Kept {
+    everything: Room<Everything>,
+    /// Apart, so that something hidden that arrives leaves what its person sees where it is.
+    own_views: Room<OwnView>,
 }
 
 impl Kept {
     /// What was read when a person's items had changed so many times.
-    pub(super) fn find(&self, patient: PatientId, changes: i64) -> Option<Arc<Everything>> {
-        self.0.get(&patient).filter(|everything| everything.changes == changes)
+    pub(super) fn everything(&self, patient: PatientId, changes: i64) -> Option<Arc<Everything>> {
+        self.everything.0.get(&patient).filter(|everything| everything.changes == changes)
     }
 
-    pub(super) fn keep(&self, patient: PatientId, everything: Arc<Everything>) {
-        self.0.insert(patient, everything);
+    /// What was visible when somebody last looked: what holds now, if its version does.
+    pub(super) fn own_view(&self, patient: PatientId) -> Option<Arc<OwnView>> {
+        self.own_views.0.get(&patient)
+    }
+
+    pub(super) fn keep_everything(&self, patient: PatientId, read: Arc<Everything>) {
+        self.everything.keep(patient, read);
+    }
+
+    pub(super) fn keep_own_view(&self, patient: PatientId, read: Arc<OwnView>) {
+        self.own_views.keep(patient, read);
     }
 }
 
-impl Default for Kept {
+/// What takes up room.
+trait Weigh {
+    fn bytes(&self) -> u64;
+}
+
+impl Weigh for Everything {
+    fn bytes(&self) -> u64 {
+        Everything::bytes(self)
+    }
+}
+
+impl Weigh for OwnView {
+    fn bytes(&self) -> u64 {
+        OwnView::bytes(self)
+    }
+}
+
+struct Room<T>(Arc<Cache<PatientId, Arc<T>, Bytes>>);
+
+impl<T> Clone for Room<T> {
+    fn clone(&self) -> Self {
+        Self(Arc::clone(&self.0))
+    }
+}
+
+#[derive(Clone)]
+struct Bytes;
+
+impl<T: Weigh> Weighter<PatientId, Arc<T>> for Bytes {
+    fn weight(&self, _: &PatientId, read: &Arc<T>) -> u64 {
+        read.bytes()
+    }
+}
+
+impl<T: Weigh> Room<T> {
+    fn keep(&self, patient: PatientId, read: Arc<T>) {
+        self.0.insert(patient, read);
+    }
+}
+
+impl<T: Weigh> Default for Room<T> {
     fn default() -> Self {
         Self(Arc::new(Cache::with_weighter(PEOPLE, ROOM, Bytes)))
     }
@@ -47,7 +91,8 @@ impl Default for Kept {
 /// Says nothing of what is in there.
 impl fmt::Debug for Kept {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Kept").field("people", &self.0.len()).finish()
+        let (people, own) = (self.everything.0.len(), self.own_views.0.len());
+        f.debug_struct("Kept").field("people", &people).field("own_views", &own).finish()
     }
 }
 
@@ -62,18 +107,18 @@ mod tests {
     #[test]
     fn after_a_change_nothing_is_found() {
         let (kept, patient) = (Kept::default(), PatientId(uuid::Uuid::from_u128(1)));
-        kept.keep(patient, everything(3, 10));
-        assert!(kept.find(patient, 3).is_some());
-        assert!([2, 4].iter().all(|changes| kept.find(patient, *changes).is_none()));
-        assert!(kept.find(PatientId(uuid::Uuid::from_u128(2)), 3).is_none());
+        kept.keep_everything(patient, everything(3, 10));
+        assert!(kept.everything(patient, 3).is_some());
+        assert!([2, 4].iter().all(|changes| kept.everything(patient, *changes).is_none()));
+        assert!(kept.everything(PatientId(uuid::Uuid::from_u128(2)), 3).is_none());
     }
 
     #[test]
     fn what_is_kept_does_not_grow_without_end() {
         let kept = Kept::default();
         for number in 0..1_000 {
-            kept.keep(PatientId(uuid::Uuid::from_u128(number)), everything(1, 500_000));
+            kept.keep_everything(PatientId(uuid::Uuid::from_u128(number)), everything(1, 500_000));
         }
-        assert!(kept.0.weight() <= ROOM && kept.0.len() < 200, "{kept:?}");
+        assert!(kept.everything.0.weight() <= ROOM && kept.everything.0.len() < 200, "{kept:?}");
     }
 }

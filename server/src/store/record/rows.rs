@@ -2,6 +2,7 @@
 
 use super::{
     kept::Kept,
+    own_view::{OwnView, State, VISIBLE, VisibleRow},
     weighed::{Everything, Place, Weighed},
 };
 use crate::store::{StoreError, Tx, facility};
@@ -52,7 +53,7 @@ impl Rows {
         let changes: Option<(i64,)> =
             on!(tx, |c| sqlx::query_as(CHANGES).bind(patient.0).fetch_optional(c).await)?;
         let (changes,) = changes.unwrap_or_default();
-        if let Some(everything) = kept.as_ref().and_then(|kept| kept.find(patient, changes)) {
+        if let Some(everything) = kept.as_ref().and_then(|kept| kept.everything(patient, changes)) {
             return Ok(Self::Read(everything));
         }
         let rows: Vec<Row> = on!(tx, |c| sqlx::query_as(CURRENT).bind(patient.0).fetch_all(c).await)?;
@@ -63,7 +64,7 @@ impl Rows {
     }
 
     /// From which facilities anything came, hidden things among it.
-    pub fn senders(&self) -> Result<BTreeSet<FacilityCode>, StoreError> {
+    fn senders(&self) -> Result<BTreeSet<FacilityCode>, StoreError> {
         match self {
             Self::Read(everything) => {
                 Ok(everything.all.iter().map(|one| one.place.facility.clone()).collect())
@@ -85,7 +86,7 @@ impl Rows {
                 let all = rows.into_iter().map(|row| row.weighed(patient)).collect::<Result<_, _>>()?;
                 let everything = Arc::new(Everything::of(changes, all, never_told));
                 if let Some(kept) = kept {
-                    kept.keep(patient, Arc::clone(&everything));
+                    kept.keep_everything(patient, Arc::clone(&everything));
                 }
                 Ok(everything)
             }
@@ -106,5 +107,66 @@ impl Row {
             disclosure,
         };
         Ok(Weighed::of(place, json))
+    }
+}
+
+/// What is needed to read what a person sees of their own record.
+pub(super) enum OwnRows {
+    Read(Arc<OwnView>),
+    Unread {
+        patient: PatientId,
+        version: i64,
+        rows: Vec<VisibleRow>,
+        /// What was visible before: most of it still is.
+        before: Option<Arc<OwnView>>,
+        kept: Option<Kept>,
+    },
+    /// It was not decided when the items changed, so it is decided now.
+    Undecided(Rows),
+}
+
+impl OwnRows {
+    /// The same statements and rows, whatever is hidden.
+    pub async fn of(tx: &mut Tx, patient: PatientId) -> Result<Self, StoreError> {
+        let state = State::of(tx, patient).await?;
+        if !state.is_decided() {
+            return Ok(Self::Undecided(Rows::of(tx, patient).await?));
+        }
+        // What is not on disk yet may never be.
+        let kept = (!tx.items_changed).then(|| tx.kept.clone());
+        let version = state.own_view_version;
+        let before = kept.as_ref().and_then(|kept| kept.own_view(patient));
+        if let Some(own_view) = before.as_ref().filter(|before| before.version == version) {
+            return Ok(Self::Read(Arc::clone(own_view)));
+        }
+        let rows: Vec<VisibleRow> = on!(tx, |c| sqlx::query_as(VISIBLE).bind(patient.0).fetch_all(c).await)?;
+        Ok(Self::Unread { patient, version, rows, before, kept })
+    }
+
+    /// From which facilities anything visible came; where it is not decided yet, anything at all.
+    pub fn senders(&self) -> Result<BTreeSet<FacilityCode>, StoreError> {
+        match self {
+            Self::Read(own_view) => Ok(own_view.items.iter().map(|one| one.facility.clone()).collect()),
+            Self::Unread { rows, .. } => rows.iter().map(VisibleRow::facility).collect(),
+            Self::Undecided(rows) => rows.senders(),
+        }
+    }
+
+    /// Reads what was not read before.
+    ///
+    /// # Errors
+    /// [`StoreError::BadRow`] for a row that no version of the program can have written.
+    pub fn read(self) -> Result<Arc<OwnView>, StoreError> {
+        match self {
+            Self::Read(own_view) => Ok(own_view),
+            Self::Unread { patient, version, rows, before, kept } => {
+                let own_view = Arc::new(OwnView::of(patient, version, rows, before.as_deref())?);
+                if let Some(kept) = kept {
+                    kept.keep_own_view(patient, Arc::clone(&own_view));
+                }
+                Ok(own_view)
+            }
+            Self::Undecided(rows) => Ok(Arc::new(OwnView::decided_now(&rows.read()?.open))),
+        }
     }
 }

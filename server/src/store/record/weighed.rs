@@ -96,18 +96,34 @@ fn withhold(all: &[Arc<Weighed>], never_told: &[String]) -> Vec<Arc<Weighed>> {
 }
 
 fn without_traces(open: &Arc<Weighed>, terms: &[HiddenTerms]) -> Option<Arc<Weighed>> {
-    let refers = |json: &str| terms.iter().any(|terms| disclosure::refers_to(json, terms));
-    if !refers(&open.json) {
-        return Some(Arc::clone(open));
+    match seen(open.place.kind, &open.json, terms) {
+        Seen::AsReceived => Some(Arc::clone(open)),
+        Seen::WithoutRemarks(json) => Some(Arc::new(Weighed::of(open.place.clone(), json))),
+        Seen::Not => None,
     }
-    match open.place.kind {
-        ItemKind::Document => None,
-        kind => {
-            let json = disclosure::without_remarks(&open.json)?;
-            // A diagnosis somebody registered openly was told, whoever else keeps it hidden.
-            let stays = kind == ItemKind::Condition || !refers(&json);
-            stays.then(|| Arc::new(Weighed::of(open.place.clone(), json)))
-        }
+}
+
+/// What the person themself may see of an item that is not hidden by its own flag.
+pub(super) enum Seen {
+    AsReceived,
+    WithoutRemarks(String),
+    Not,
+}
+
+/// See [`withhold`].
+pub(super) fn seen(kind: ItemKind, json: &str, terms: &[HiddenTerms]) -> Seen {
+    let refers = |json: &str| disclosure::refers_to_any(json, terms);
+    if !refers(json) {
+        return Seen::AsReceived;
+    }
+    if kind == ItemKind::Document {
+        return Seen::Not;
+    }
+    let Some(json) = disclosure::without_remarks(json) else { return Seen::Not };
+    // A diagnosis somebody registered openly was told, whoever else keeps it hidden.
+    match kind == ItemKind::Condition || !refers(&json) {
+        true => Seen::WithoutRemarks(json),
+        false => Seen::Not,
     }
 }
 

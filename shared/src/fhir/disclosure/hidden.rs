@@ -114,6 +114,16 @@ pub fn refers_to(document_json: &str, hidden: &HiddenTerms) -> bool {
         || json::parse(document_json.as_bytes()).map_or(true, |document| mentions(&document, hidden))
 }
 
+/// The same for several that are hidden: the document is read once.
+pub fn refers_to_any(document_json: &str, hidden: &[HiddenTerms]) -> bool {
+    if hidden.is_empty() {
+        return false;
+    }
+    hidden.iter().any(|terms| terms.unreadable)
+        || json::parse(document_json.as_bytes())
+            .map_or(true, |document| hidden.iter().any(|terms| mentions(&document, terms)))
+}
+
 fn mentions(value: &Value, hidden: &HiddenTerms) -> bool {
     match value {
         Value::Object(_) if gives_away(value, hidden) => true,

@@ -23,6 +23,7 @@ use axum::{
     response::{IntoResponse, Response},
 };
 use shared::{record::RecordView, retention::Windows, summary::EmergencySummary, time::age_in_years};
+use std::sync::Arc;
 use uuid::Uuid;
 
 /// `GET /desk/emergency/{access}`: what matters first.
@@ -94,7 +95,7 @@ async fn try_to_show_record(seat: &Seat, id: &str) -> Result<Response, Otherwise
         // What the patient has not been told is for whoever has consent to diagnoses, not for an emergency.
         untold: Vec::new(),
         emergency: Some(open(&access)),
-        view,
+        view: Arc::unwrap_or_clone(view),
         facilities,
         checked,
     };
@@ -104,7 +105,7 @@ async fn try_to_show_record(seat: &Seat, id: &str) -> Result<Response, Otherwise
 
 /// Opens the record of an emergency that this member of staff began. What ended is refused at the gate, too: the
 /// patient learns that somebody tried.
-async fn look(seat: &Seat, id: &str) -> Result<(Access, RecordView), Otherwise> {
+async fn look(seat: &Seat, id: &str) -> Result<(Access, Arc<RecordView>), Otherwise> {
     seat.must_be_allowed(Duty::BreakGlass)?;
     seat.must_be_a_hospital()?;
     let access = find(seat, id).await?;
@@ -124,7 +125,7 @@ async fn find(seat: &Seat, id: &str) -> Result<Access, Otherwise> {
     }
 }
 
-async fn read(seat: &Seat, access: &Access) -> Result<RecordView, Refused> {
+async fn read(seat: &Seat, access: &Access) -> Result<Arc<RecordView>, Refused> {
     let grant = seat.open_in_emergency(access.patient).await?;
     // An operator's windows are for patients' own views; the platform's are applied where it is passed on.
     let sealed = records::view(&grant, seat.state.clock.today(), Windows::Everything).await?;
