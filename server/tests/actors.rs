@@ -340,7 +340,7 @@ async fn every_route_answers_every_kind_of_actor_as_its_line_says() {
     let mut world = World::new().await;
     let mut expected = expected();
     let mut wrong = Vec::new();
-    for (path, method) in server::http::addresses() {
+    for (path, method) in world.portal.addresses() {
         let found = world.answers(&method.parse().unwrap(), &path).await;
         let line = expected.remove(&format!("{method} {path}")).map(|statuses| {
             let statuses: Vec<String> = statuses.iter().map(u16::to_string).collect();

@@ -86,6 +86,13 @@ fn sql_lives_in_the_store_alone() {
     check_absent("app/src", &["sqlx"], &[]);
 }
 
+/// What is not in the table of routes is walked by no test.
+#[test]
+fn routes_are_added_to_their_table_alone() {
+    let elsewhere = ["Router::", "routing::", ".route_service(", ".nest_service(", ".nest("];
+    check_absent("server/src", &elsewhere, &["/http/routes.rs"]);
+}
+
 #[test]
 fn the_front_end_names_no_other_host() {
     for folder in ["style", "app/i18n"] {

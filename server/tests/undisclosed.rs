@@ -415,6 +415,15 @@ async fn play(history: &History, side: fn(&Step) -> &Option<Value>) -> Played {
     Played { portal, record, documents: ids.into_iter().map(|(id,)| id).collect(), _folder: folder }
 }
 
+/// What a person takes along of their access history.
+const FILES: [&str; 3] = ["history.json", "history.csv", "audit-events.json"];
+
+/// Pages about one test, one document, one look, and what is taken along: each must have opened.
+const OF_ONE_THING: [&str; 4] = ["/labs/", "/documents/", "/history/", "/api/access-history/"];
+
+/// Routes whose addresses name something else than what belongs to a person.
+const OF_NOBODY: [&str; 6] = ["/desk", "/signin/", "/fhir/", "/pkg/", "/i18n/", "/knowledge/"];
+
 /// Everything a patient can ask for: pages of the route table, of everything in either world.
 fn addresses(one: &Played, other: &Played) -> Vec<String> {
     let mut tests = BTreeSet::from(["nothing".to_owned()]);
@@ -424,15 +433,22 @@ fn addresses(one: &Played, other: &Played) -> Vec<String> {
     }
     let documents: BTreeSet<&String> = one.documents.union(&other.documents).collect();
     let mut all = Vec::new();
-    for (path, method) in server::http::addresses() {
-        if method != "GET" || path.contains('{') || path == "/healthz" {
-            continue;
-        }
+    for (path, method) in one.portal.addresses() {
         match path.as_str() {
-            "/labs/:test" => all.extend(tests.iter().map(|key| format!("/labs/{key}"))),
-            "/documents/:id" => all.extend(documents.iter().map(|id| format!("/documents/{id}"))),
+            _ if method != "GET" || path == "/healthz" => {}
+            "/labs/{test}" => all.extend(tests.iter().map(|key| format!("/labs/{key}"))),
+            "/documents/{id}" => all.extend(documents.iter().map(|id| format!("/documents/{id}"))),
+            // Both have looked at their own record by then.
+            "/history/{entry}" => all.extend(["/history/1".to_owned(), "/history/2".to_owned()]),
+            "/api/access-history/{file}" => {
+                all.extend(FILES.iter().map(|name| format!("/api/access-history/{name}")));
+            }
+            // Where nothing of the person is named.
+            _ if OF_NOBODY.iter().any(|start| path.starts_with(start)) => {
+                all.push(portal::example(&path, &one.portal.patient().to_string()).0);
+            }
             _ => {
-                assert!(!path.contains(':'), "say here what {path} is asked with");
+                assert!(!path.contains('{'), "say here what {path} is asked with");
                 all.push(path);
             }
         }
@@ -473,12 +489,17 @@ async fn compare(one: &Played, other: &Played, untold: &BTreeSet<String>) -> Res
         questions.push((address, "en", None));
     }
     questions.extend(tags.into_iter().map(|tag| ("/api/record".to_owned(), "ja", Some(tag))));
+    let mut opened = BTreeSet::new();
     for (address, language, tag) in &questions {
         let first = one.portal.read(language, address, tag.as_deref()).await;
         let second = other.portal.read(language, address, tag.as_deref()).await;
+        if first.status == StatusCode::OK {
+            opened.extend(OF_ONE_THING.into_iter().filter(|start| address.starts_with(start)));
+        }
         differ(&format!("{address} in {language}"), &first, &second, untold)?;
         asked += 1;
     }
+    assert!(opened.len() == OF_ONE_THING.len(), "of pages about one thing only {opened:?} opened");
     let person = format!("person={}", one.portal.patient());
     let forms = [
         ("/settings/language", "language=en&return_to=%2Fdocuments"),

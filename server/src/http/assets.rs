@@ -1,9 +1,8 @@
 //! The built front end and the catalogues of words: files without anybody's data in them.
 
-use super::AppState;
+use super::{AppState, routes::Routes};
 use app::i18n::{Locale, embedded};
 use axum::{
-    Router,
     extract::{Path, State},
     http::{HeaderValue, StatusCode, header},
     response::{IntoResponse, Response},
@@ -119,21 +118,21 @@ pub async fn knowledge(State(state): State<AppState>, Path(file): Path<String>) 
 }
 
 /// `/pkg/…` and the few files that browsers ask for by name.
-pub fn files(front_end: &FrontEnd) -> Router<AppState> {
+pub fn files(front_end: &FrontEnd) -> Routes {
     let file = |name: &str| ServeFile::new(front_end.folder.join(name));
     let package = ServeDir::new(&front_end.folder).append_index_html_on_directories(false);
-    Router::new()
-        .nest_service(
+    Routes::default()
+        .folder(
             "/pkg",
             tower::ServiceBuilder::new()
                 .layer(SetResponseHeaderLayer::if_not_present(header::CACHE_CONTROL, FOREVER))
                 .service(package),
         )
-        .route_service("/favicon.svg", file("favicon.svg"))
-        .route_service("/favicon.ico", file("favicon.ico"))
-        .route_service("/robots.txt", file("robots.txt"))
+        .file("/favicon.svg", file("favicon.svg"))
+        .file("/favicon.ico", file("favicon.ico"))
+        .file("/robots.txt", file("robots.txt"))
         // At the root, because it may act for nothing above itself; asked for anew, because nothing in its name changes.
-        .route_service(
+        .file(
             "/push-worker.js",
             tower::ServiceBuilder::new()
                 .layer(SetResponseHeaderLayer::overriding(

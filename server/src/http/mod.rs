@@ -1,7 +1,6 @@
 //! HTTP: the pages, the record as JSON, and the door for facilities.
 //!
-//! Every route is listed in [`router`]; `server/tests/endpoints.rs` walks each of them as every
-//! kind of actor.
+//! Every route is listed in [`routes`]; `server/tests/actors.rs` walks each of them as every kind of actor.
 
 mod account;
 mod api;
@@ -31,6 +30,7 @@ mod qr;
 mod questions;
 mod refused;
 mod request_log;
+mod routes;
 mod sharing;
 mod sign_ins;
 mod state;
@@ -55,14 +55,10 @@ use app::{
     App,
     shell::{Assets, shell},
 };
-use axum::{
-    Router,
-    extract::DefaultBodyLimit,
-    middleware,
-    routing::{get, post},
-};
-use leptos_axum::{AxumRouteListing, LeptosRoutes, generate_route_list};
+use axum::{Router, extract::DefaultBodyLimit, middleware};
+use leptos_axum::{AxumRouteListing, generate_route_list};
 use patience::Patience;
+use routes::{Address, Routes, get, post};
 use std::{
     net::SocketAddr,
     path::Path,
@@ -174,9 +170,19 @@ async fn stop_signal() {
     drop(interrupted.await);
 }
 
+/// What serves the portal.
+pub fn router(state: AppState) -> Router {
+    routes(&state).finish(state).0
+}
+
+/// The addresses of [`router`], of which there are no others: for the tests that walk them all.
+pub fn addresses(state: &AppState) -> Vec<Address> {
+    routes(state).finish(state.clone()).1
+}
+
 /// Every route of the portal. Layers run from the last to the first: the log sees everything, the
 /// visitor is known before a page renders, and no answer leaves without its headers.
-pub fn router(state: AppState) -> Router {
+fn routes(state: &AppState) -> Routes {
     let document = Assets { stylesheets: state.front_end.stylesheets.clone() };
     let options = state.front_end.options.clone();
     let shell_of = {
@@ -190,14 +196,14 @@ pub fn router(state: AppState) -> Router {
     let not_found = leptos_axum::render_app_async_with_context(page_context.clone(), shell_of.clone());
 
     // What begins something or takes a guess: not as often as anybody likes.
-    let limited = Router::new()
+    let limited = Routes::default()
         .route("/auth/sign-in/options", post(passkeys::sign_in_options))
         .route("/auth/verify/options", post(passkeys::verify_options))
         .route("/auth/passkeys/options", post(passkeys::new_passkey_options))
         .route("/invitation", post(invitation::open))
         .route_layer(middleware::from_fn_with_state(state.clone(), limits::limit));
-    let pages = Router::new()
-        .leptos_routes_with_context(&state, PAGES.clone(), page_context, shell_of)
+    let pages = Routes::default()
+        .pages(state, PAGES.clone(), page_context, shell_of)
         .route("/api/record", get(api::record))
         .route("/api/access-history", get(history::answer))
         .route("/api/access-history/{file}", get(history::file))
@@ -251,11 +257,11 @@ pub fn router(state: AppState) -> Router {
         .layer(middleware::from_fn_with_state(state.clone(), visitor::recognise));
 
     // What listens keeps no session alive, so the visitor is not recognised as on pages.
-    let live = Router::new()
+    let live = Routes::default()
         .route("/api/access-history/live", get(live::listen))
         .layer(middleware::from_fn(headers::clinical));
 
-    Router::new()
+    Routes::default()
         .route("/fhir", post(fhir::receive))
         .route("/fhir/Bundle/{id}", get(fhir::original))
         .route("/cds-services", get(cds_hooks::discover))
@@ -273,68 +279,4 @@ pub fn router(state: AppState) -> Router {
         .merge(pages)
         .layer(middleware::from_fn(headers::every_answer))
         .layer(middleware::from_fn(request_log::log))
-        .with_state(state)
-}
-
-/// The addresses of [`router`], for the test that walks them all: pages come from the app's own
-/// route table.
-pub fn addresses() -> Vec<(String, &'static str)> {
-    let pages = PAGES.iter().map(|route| (route.path().to_owned(), "GET"));
-    let others = [
-        ("/api/record", "GET"),
-        ("/api/access-history", "GET"),
-        ("/api/access-history/{file}", "GET"),
-        ("/history/{entry}/question", "POST"),
-        ("/history/{entry}/withdraw", "POST"),
-        ("/api/access-history/live", "GET"),
-        ("/log/checkpoint", "GET"),
-        ("/log/key", "GET"),
-        ("/signin/demo", "POST"),
-        ("/auth/sign-in/options", "POST"),
-        ("/auth/sign-in", "POST"),
-        ("/auth/verify/options", "POST"),
-        ("/auth/verify", "POST"),
-        ("/auth/passkeys/options", "POST"),
-        ("/auth/passkeys", "POST"),
-        ("/invitation", "POST"),
-        ("/invitation/name", "POST"),
-        ("/invitation/accept", "POST"),
-        ("/verify/demo", "POST"),
-        ("/signins/rename", "POST"),
-        ("/signins/remove", "POST"),
-        ("/signins/end", "POST"),
-        ("/signins/end-others", "POST"),
-        ("/signins/end-all", "POST"),
-        ("/signin/demo-staff", "POST"),
-        ("/signin/outside/{name}", "GET"),
-        ("/signin/outside/{name}/back", "GET"),
-        ("/signout", "POST"),
-        ("/people/new", "POST"),
-        ("/people/{id}/confirm", "POST"),
-        ("/people/{id}/end", "POST"),
-        ("/records", "POST"),
-        ("/records/resign", "POST"),
-        ("/api/sharing", "GET"),
-        ("/consent/fhir", "GET"),
-        ("/consent/preset", "POST"),
-        ("/consent/switches", "POST"),
-        ("/consent/item", "POST"),
-        ("/consent/withdraw", "POST"),
-        ("/consent/undo", "POST"),
-        ("/push/key", "GET"),
-        ("/push/subscribe", "POST"),
-        ("/push/unsubscribe", "POST"),
-        ("/push/known", "POST"),
-        ("/settings/language", "POST"),
-        ("/settings/text-size", "POST"),
-        ("/fhir", "POST"),
-        ("/fhir/Bundle/{id}", "GET"),
-        ("/cds-services", "GET"),
-        ("/cds-services/{id}", "POST"),
-        ("/healthz", "GET"),
-        ("/i18n/{file}", "GET"),
-        ("/knowledge/{file}", "GET"),
-    ];
-    let others = others.into_iter().chain(desk::ADDRESSES);
-    pages.chain(others.map(|(path, method)| (path.to_owned(), method))).collect()
 }

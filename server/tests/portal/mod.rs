@@ -14,7 +14,7 @@ use server::{
     config::{DatabaseUrl, DemoMode},
     demo,
     entropy::Entropy,
-    http::{AppState, FrontEnd, router},
+    http::{AppState, FrontEnd, addresses, router},
     log::SigningKey,
     store::{Store, key, person, session},
 };
@@ -182,6 +182,11 @@ impl Portal {
         self.router.clone()
     }
 
+    /// Every route of it, with a method.
+    pub fn addresses(&self) -> Vec<(String, &'static str)> {
+        addresses(&self.state)
+    }
+
     /// A key for another facility.
     pub async fn key_of(&self, facility: &str) -> String {
         let facility = FacilityCode::try_from(facility).unwrap();
@@ -324,6 +329,7 @@ pub fn example(path: &str, patient: &str) -> (String, &'static str) {
         .replace("{problem}", "denied")
         .replace("{name}", "nowhere")
         .replace("{file}", "ja-0000000000000000.ftl")
+        .replace("{*file}", "app-0000000000000000.js")
         .replace("{patient}", patient)
         .replace("{id}", NOTHING)
         .replace("{mandate}", NOTHING)

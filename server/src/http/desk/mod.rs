@@ -19,54 +19,10 @@ mod staff;
 
 pub use pace::Pace;
 
-use super::AppState;
-use axum::{
-    Router,
-    routing::{get, post},
-};
+use super::routes::{Routes, get, post};
 
-/// Its addresses, for the test that walks them all.
-pub const ADDRESSES: [(&str, &str); 36] = [
-    ("/desk", "GET"),
-    ("/desk/find", "POST"),
-    ("/desk/patients/{patient}", "GET"),
-    ("/desk/patients/{patient}/record", "GET"),
-    ("/desk/patients/{patient}/invitation", "GET"),
-    ("/desk/patients/{patient}/invitation", "POST"),
-    ("/desk/patients/{patient}/death", "GET"),
-    ("/desk/patients/{patient}/death", "POST"),
-    ("/desk/patients/{patient}/representatives", "GET"),
-    ("/desk/patients/{patient}/representatives", "POST"),
-    ("/desk/patients/{patient}/representatives/{mandate}", "GET"),
-    ("/desk/patients/{patient}/representatives/{mandate}", "POST"),
-    ("/desk/patients/{patient}/emergency", "GET"),
-    ("/desk/patients/{patient}/emergency", "POST"),
-    ("/desk/emergency", "GET"),
-    ("/desk/emergency", "POST"),
-    ("/desk/emergency/log", "GET"),
-    ("/desk/emergency/{access}", "GET"),
-    ("/desk/emergency/{access}/record", "GET"),
-    ("/desk/emergency/{access}/summary.pdf", "GET"),
-    ("/desk/emergency/{access}/summary.xml", "GET"),
-    ("/desk/staff", "GET"),
-    ("/desk/staff/new", "GET"),
-    ("/desk/staff/new", "POST"),
-    ("/desk/staff/{account}", "GET"),
-    ("/desk/staff/{account}", "POST"),
-    ("/desk/staff/{account}/invitation", "POST"),
-    ("/desk/staff/{account}/remove", "GET"),
-    ("/desk/staff/{account}/remove", "POST"),
-    ("/desk/keys", "GET"),
-    ("/desk/keys/new", "GET"),
-    ("/desk/keys/new", "POST"),
-    ("/desk/keys/{key}/revoke", "GET"),
-    ("/desk/keys/{key}/revoke", "POST"),
-    ("/desk/questions", "GET"),
-    ("/desk/questions/{question}", "POST"),
-];
-
-pub fn routes() -> Router<AppState> {
-    Router::new()
+pub fn routes() -> Routes {
+    Routes::default()
         .route("/desk", get(find::page))
         .route("/desk/find", post(find::find))
         .route("/desk/patients/{patient}", get(patient::page))
