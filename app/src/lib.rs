@@ -11,6 +11,7 @@ pub mod desk;
 pub mod error;
 pub mod format;
 pub mod i18n;
+pub mod markup;
 pub mod pages;
 pub mod passkeys;
 #[cfg(feature = "ssr")]

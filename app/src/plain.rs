@@ -1,6 +1,10 @@
 //! Documents without a program: rendered on the server alone, as plain HTML that brings no script.
 
-use crate::{context::visit::Visit, format, i18n::embedded};
+use crate::{
+    context::visit::Visit,
+    i18n::embedded,
+    markup::{DocumentTitle, Inert},
+};
 use leptos::prelude::*;
 
 /// What `write` says, in the words of this visit.
@@ -17,7 +21,7 @@ pub fn document<V: IntoView>(
     visit: &Visit,
     stylesheets: Vec<String>,
     class: Option<&'static str>,
-    tab: String,
+    tab: Inert,
     inside: V,
 ) -> impl IntoView + use<V> {
     view! {
@@ -29,8 +33,7 @@ pub fn document<V: IntoView>(
                 <meta name="color-scheme" content="light dark"/>
                 <link rel="icon" href="/favicon.svg" type="image/svg+xml"/>
                 {stylesheets.into_iter().map(|href| view! { <link rel="stylesheet" href=href/> }).collect_view()}
-                // Beside a child the server leaves a mark, which a browser shows in a title.
-                <title inner_html=format::in_text_element(tab)></title>
+                <DocumentTitle text=tab/>
             </head>
             <body class=class>{inside}</body>
         </html>

@@ -1,7 +1,7 @@
 //! What a browser gets where a form is refused: what was wrong and where, that nothing was changed, and the way
 //! back. Plain HTML, so that it reads the same with and without scripts.
 
-use crate::{components::demo_banner::DemoBanner, context::visit::Visit, format, plain, t};
+use crate::{components::demo_banner::DemoBanner, context::visit::Visit, markup::TextToCopy, plain, t};
 use http::StatusCode;
 use leptos::prelude::*;
 
@@ -31,7 +31,7 @@ pub fn refused_page(visit: &Visit, stylesheets: Vec<String>, refused: RefusedFor
         };
         let inside = page((title.clone(), reason), refused, home);
         let tab = format!("{title} · {}", t!("app-name"));
-        plain::document(visit, stylesheets, None, tab, inside).to_html()
+        plain::document(visit, stylesheets, None, tab.into(), inside).to_html()
     })
 }
 
@@ -71,7 +71,7 @@ fn written(typed: String) -> impl IntoView {
     view! {
         <section class="section" aria-labelledby="typed-title">
             <h2 id="typed-title">{t!("refused-typed")}</h2>
-            <textarea class="text-field" rows="6" readonly aria-labelledby="typed-title">{format::in_text_element(typed)}</textarea>
+            <TextToCopy labelled_by="typed-title" rows=6 text=typed.into()/>
         </section>
     }
 }

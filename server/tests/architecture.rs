@@ -93,6 +93,68 @@ fn routes_are_added_to_their_table_alone() {
     check_absent("server/src", &elsewhere, &["/http/routes.rs"]);
 }
 
+/// What `view!` writes it escapes, but for these. `app/src/markup.rs` alone has them, and takes one type of text.
+#[test]
+fn text_reaches_markup_in_one_place_alone() {
+    let unescaped = [
+        "<Title",
+        "<title",
+        "<textarea",
+        "<noscript",
+        "<script",
+        "<style",
+        "<Script",
+        "<Style",
+        "<plaintext",
+        "<xmp",
+        "inner_html",
+        "leptos_meta::Title",
+        "InertElement",
+        "set_outer_html",
+        "insert_adjacent_html",
+        "srcdoc",
+    ];
+    check_absent("app/src", &unescaped, &["app/src/markup.rs"]);
+    check_absent("server/src", &unescaped, &[]);
+    let markup = fs::read_to_string(root().join("app/src/markup.rs")).unwrap();
+    let components = markup.split("#[component]").skip(1).filter(|one| one.contains("view!"));
+    let mut checked = 0;
+    for component in components {
+        let component = component.split("#[cfg(").next().unwrap();
+        assert!(component.contains("text: Inert"), "takes another type of text: {component}");
+        let mut written =
+            ["inner_html=", "<Title text="].into_iter().flat_map(|at| component.split(at).skip(1));
+        assert!(written.all(|value| value.starts_with("text.written()")), "writes it raw: {component}");
+        let mut inside = component.split("</textarea>").filter(|before| before.contains("<textarea"));
+        assert!(
+            inside.all(|area| area.ends_with("{text.written()}") || area.ends_with('>')),
+            "raw: {component}"
+        );
+        checked += 1;
+    }
+    assert!(checked >= 5, "only {checked} components write unescaped text");
+}
+
+/// HTML is written by `view!`, XML by its writer: nowhere by putting texts together.
+#[test]
+fn nobody_writes_markup_by_hand() {
+    for folder in ["app/src", "server/src"] {
+        for (path, text) in sources(folder) {
+            let shipped = text.split("\nmod tests {").next().unwrap();
+            let code = shipped.lines().enumerate().filter(|(_, line)| !line.trim_start().starts_with("//"));
+            for (number, line) in code {
+                let by_hand = line.match_indices("\"<").any(|(at, found)| {
+                    // An even number of quotes before it: this one begins a text, and does not end one.
+                    let begins = line[..at].matches('"').count() % 2 == 0;
+                    let rest = line[at + found.len()..].trim_start_matches(['/', '!']);
+                    begins && rest.starts_with(|letter: char| letter.is_ascii_alphabetic())
+                });
+                assert!(!by_hand, "{}:{}: {line}", path.display(), number + 1);
+            }
+        }
+    }
+}
+
 #[test]
 fn the_front_end_names_no_other_host() {
     for folder in ["style", "app/i18n"] {

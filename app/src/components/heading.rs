@@ -1,8 +1,7 @@
 //! The heading of a page: one `h1`, the tab's title, and where reading starts after navigation.
 
-use crate::{context::title::use_announced, t};
+use crate::{context::title::use_announced, markup::TabTitle, t};
 use leptos::{html, prelude::*};
-use leptos_meta::Title;
 
 /// The page's `h1`, the tab's title, and after navigation the place where focus goes.
 #[component]
@@ -24,7 +23,7 @@ pub fn PageHeading(text: String) -> impl IntoView {
         }
     });
     view! {
-        <Title text=format!("{text} · {}", t!("app-name"))/>
+        <TabTitle text=format!("{text} · {}", t!("app-name")).into()/>
         <h1 node_ref=heading tabindex="-1">{text}</h1>
     }
 }

@@ -50,7 +50,7 @@ pub fn document(desk: Desk, content: Content) -> impl IntoView {
             </main>
         </div>
     };
-    plain::document(&visit, stylesheets, Some("desk"), tab, inside)
+    plain::document(&visit, stylesheets, Some("desk"), tab.into(), inside)
 }
 
 /// For somebody who is signed in and is nobody's staff: no facility, no places.
@@ -64,7 +64,7 @@ pub fn outside(visit: &Visit, stylesheets: Vec<String>) -> impl IntoView + use<>
             </main>
         </div>
     };
-    plain::document(visit, stylesheets, Some("desk"), t!("desk-refused-not-staff"), inside)
+    plain::document(visit, stylesheets, Some("desk"), t!("desk-refused-not-staff").into(), inside)
 }
 
 fn language_form(current: Locale, here: &str) -> impl IntoView {

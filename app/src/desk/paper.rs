@@ -2,6 +2,7 @@
 
 use super::Content;
 use crate::{
+    components::qr_code::{Modules, QrCode},
     format,
     i18n::{Locale, embedded},
     t,
@@ -18,8 +19,8 @@ pub struct Paper {
     /// Where the portal is, without the code: typed by hand where no camera is.
     pub address: String,
     pub code: String,
-    /// An SVG of the address with the code.
-    pub picture: String,
+    /// The address with the code.
+    pub picture: Option<Modules>,
     pub expires_on: NaiveDate,
     /// Where the desk goes on.
     pub back: String,
@@ -51,7 +52,9 @@ pub fn paper_page(paper: Paper) -> Content {
             <p class="paper-for"><bdi>{t!("desk-paper-for", name = name)}</bdi></p>
             <p class="paper-from">{paper.facility.clone()}</p>
             <div class="paper-way">
-                <div class="paper-picture" role="img" aria-label=t!("desk-paper-picture") inner_html=paper.picture.clone()></div>
+                <div class="paper-picture" role="img" aria-label=t!("desk-paper-picture")>
+                    {paper.picture.clone().map(|modules| view! { <QrCode modules/> })}
+                </div>
                 <dl class="data-list">
                     <div><dt>{t!("desk-paper-address")}</dt><dd class="paper-address">{paper.address.clone()}</dd></div>
                     <div><dt>{t!("desk-paper-code")}</dt><dd class="paper-code">{groups(&paper.code)}</dd></div>

@@ -1,7 +1,11 @@
 //! `/desk/questions`: what patients ask about this facility's entries in their access log, and its answers.
 
 use super::{Content, problem, words};
-use crate::{format, t};
+use crate::{
+    format,
+    markup::{TextArea, TextToCopy},
+    t,
+};
 use chrono::{DateTime, Utc};
 use leptos::prelude::*;
 use shared::log::question::{LONGEST, TextError};
@@ -98,7 +102,7 @@ fn left_over_text(typed: String) -> Option<impl IntoView> {
         view! {
             <div class="desk-field">
                 <label for="answer-left-over">{t!("desk-answer-left-over")}</label>
-                <textarea class="text-field" id="answer-left-over" rows="4" readonly>{format::in_text_element(typed)}</textarea>
+                <TextToCopy id="answer-left-over" rows=4 text=typed.into()/>
             </div>
         }
     })
@@ -129,18 +133,12 @@ fn facts(question: &Question) -> impl IntoView + use<> {
 fn form(question: &Question, typed: String) -> impl IntoView + use<> {
     let id = format!("answer-{}", question.id);
     let hint = format!("{id}-hint");
-    // An empty text as a child would be a space.
-    let field = if typed.is_empty() {
-        view! { <textarea class="text-field" id=id.clone() name="answer" rows="4" required maxlength=LONGEST.to_string() aria-describedby=hint.clone()></textarea> }.into_any()
-    } else {
-        view! { <textarea class="text-field" id=id.clone() name="answer" rows="4" required maxlength=LONGEST.to_string() aria-describedby=hint.clone()>{format::in_text_element(typed)}</textarea> }.into_any()
-    };
     view! {
         <form class="desk-form" method="post" action=format!("/desk/questions/{}", question.id)>
             <div class="desk-field">
-                <label for=id>{t!("desk-answer")}</label>
-                <p class="desk-hint" id=hint>{t!("desk-answer-hint", longest = LONGEST as i64)}</p>
-                {field}
+                <label for=id.clone()>{t!("desk-answer")}</label>
+                <p class="desk-hint" id=hint.clone()>{t!("desk-answer-hint", longest = LONGEST as i64)}</p>
+                <TextArea id name="answer" rows=4 longest=LONGEST described_by=hint text=typed.into()/>
             </div>
             <button class="button" type="submit">{t!("desk-answer-send")}</button>
         </form>

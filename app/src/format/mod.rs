@@ -5,7 +5,6 @@
 mod address;
 mod codes;
 mod dates;
-mod text_element;
 mod values;
 mod words;
 
@@ -14,7 +13,6 @@ pub use codes::{code_system, tells_something};
 pub use dates::{
     Precision, axis_day, clock, date, day, instant, moment, moment_day, moment_with_time, month, month_of,
 };
-pub use text_element::in_text_element;
 pub use values::{amount, measured, quantity, range};
 pub use words::{
     age, categories, category, category_means, clinical_status, core_item, document_kind, document_kind_word,

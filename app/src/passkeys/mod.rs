@@ -5,7 +5,7 @@ mod browser;
 #[cfg(feature = "hydrate")]
 mod bytes;
 
-use crate::t;
+use crate::{markup::WithoutScripts, t};
 use leptos::{html, prelude::*};
 
 /// What somebody does with a passkey.
@@ -57,7 +57,7 @@ pub fn PasskeyButton(step: Step, label: String) -> impl IntoView {
             {label}
         </button>
         <Trouble busy problem/>
-        <noscript inner_html=t!("passkey-needs-scripts")></noscript>
+        <WithoutScripts text=t!("passkey-needs-scripts").into()/>
         {match step {
             Step::SignIn { return_to } => Some(view! { <Autofill return_to problem/> }),
             _ => None,

@@ -1,6 +1,6 @@
 //! What the pages about people need: who can see a record, and whose records somebody may open.
 
-use crate::error::PageError;
+use crate::{components::qr_code::Modules, error::PageError};
 use async_trait::async_trait;
 use chrono::{DateTime, NaiveDate, Utc};
 use serde::{Deserialize, Serialize};
@@ -137,8 +137,8 @@ pub struct Issued {
     /// Eight groups of four.
     pub code: String,
     pub link: String,
-    /// The link as an SVG drawing; empty where it is too long for one.
-    pub qr: String,
+    /// The link for a camera; nothing where it is too long for that.
+    pub qr: Option<Modules>,
     pub seen: Categories,
     pub check: bool,
     pub until: Option<NaiveDate>,

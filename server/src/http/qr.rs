@@ -1,35 +1,26 @@
 //! Addresses as a picture that a phone's camera reads.
 
+use app::components::qr_code::Modules;
 use qrcode::{Color, EcLevel, QrCode};
-use std::fmt::Write;
 
-/// The empty field around it, in modules: ISO/IEC 18004 asks for four.
-const QUIET: usize = 4;
-
-/// An SVG of `text`, drawn from its own size so that a style sheet says how large it is. It speaks to
-/// cameras only: what stands beside it must say the same in letters.
-pub fn svg(text: &str) -> String {
+/// The picture of `text`; `None` where it is too long for one.
+pub fn modules(text: &str) -> Option<Modules> {
     // M: a folded or stained sheet still reads. Fails beyond 2331 bytes; addresses are short.
-    let Ok(code) = QrCode::with_error_correction_level(text, EcLevel::M) else { return String::new() };
-    let width = code.width();
-    let side = width + 2 * QUIET;
-    let mut drawing = String::new();
-    for (index, colour) in code.to_colors().into_iter().enumerate() {
-        if colour == Color::Dark {
-            let (x, y) = (index % width + QUIET, index / width + QUIET);
-            let _ = write!(drawing, "M{x} {y}h1v1h-1z");
-        }
-    }
-    format!(
-        "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 {side} {side}\" shape-rendering=\"crispEdges\" \
-         aria-hidden=\"true\" focusable=\"false\"><path fill=\"#fff\" d=\"M0 0h{side}v{side}H0z\"/>\
-         <path fill=\"#000\" d=\"{drawing}\"/></svg>"
-    )
+    let code = QrCode::with_error_correction_level(text, EcLevel::M).ok()?;
+    let dark = code.to_colors().into_iter().map(|colour| colour == Color::Dark).collect();
+    Modules::new(code.width(), dark)
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use app::components::qr_code::QrCode as Drawn;
+    use leptos::prelude::*;
+
+    fn svg(text: &str) -> String {
+        let modules = modules(text).unwrap();
+        view! { <Drawn modules/> }.to_html()
+    }
 
     #[test]
     fn the_same_address_is_the_same_picture_and_carries_no_style() {
@@ -52,6 +43,6 @@ mod tests {
 
     #[test]
     fn what_is_too_long_is_no_picture() {
-        assert_eq!(svg(&"x".repeat(3_000)), "");
+        assert!(modules(&"x".repeat(3_000)).is_none());
     }
 }

@@ -1,7 +1,7 @@
 //! `/history/{entry}`: one entry, and what the person asks the facility about it. Plain forms.
 
 use super::{content::EntryContent, facts::facts, use_history, words};
-use crate::{components::awaited::awaited_page, error::PageError, format, t};
+use crate::{components::awaited::awaited_page, error::PageError, format, markup::TextArea, t};
 use leptos::prelude::*;
 use leptos_router::hooks::use_params_map;
 use serde::{Deserialize, Serialize};
@@ -112,12 +112,6 @@ fn one(question: &Question, seq: u64) -> impl IntoView + use<> {
 
 #[component]
 fn AskForm(seq: u64, typed: String) -> impl IntoView {
-    // An empty text as a child would be a space.
-    let field = if typed.is_empty() {
-        view! { <textarea class="text-field" id="ask-text" name="text" rows="6" required maxlength=LONGEST.to_string() aria-describedby="ask-hint"></textarea> }.into_any()
-    } else {
-        view! { <textarea class="text-field" id="ask-text" name="text" rows="6" required maxlength=LONGEST.to_string() aria-describedby="ask-hint">{format::in_text_element(typed)}</textarea> }.into_any()
-    };
     view! {
         <form class="check-form screen-only" method="post" action=format!("/history/{seq}/question")>
             <label for="ask-text">{t!("entry-ask")}</label>
@@ -125,7 +119,7 @@ fn AskForm(seq: u64, typed: String) -> impl IntoView {
                 <p>{t!("entry-ask-goes-to")}</p>
                 <p>{t!("entry-ask-limits", longest = LONGEST as i64, a_day = A_DAY as i64)}</p>
             </div>
-            {field}
+            <TextArea id="ask-text" name="text" rows=6 longest=LONGEST described_by="ask-hint" text=typed.into()/>
             <button class="button" type="submit">{t!("entry-ask-submit")}</button>
         </form>
     }

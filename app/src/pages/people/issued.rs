@@ -1,6 +1,6 @@
 //! An invitation, to be handed over: shown once.
 
-use crate::{format, ports::people::Issued, t};
+use crate::{components::qr_code::QrCode, format, ports::people::Issued, t};
 use leptos::prelude::*;
 
 #[component]
@@ -12,8 +12,8 @@ pub fn Handed(issued: Issued) -> impl IntoView {
         <p class="lead">{t!("issued-lead", label = label.clone())}</p>
         <p class="notice notice-caution">{t!("issued-once")}</p>
         <div class="invitation-paper">
-            {(!qr.is_empty()).then(|| view! {
-                <div class="qr" role="img" aria-label=t!("issued-qr") inner_html=qr></div>
+            {qr.map(|modules| view! {
+                <div class="qr" role="img" aria-label=t!("issued-qr")><QrCode modules/></div>
             })}
             <dl class="data-list">
                 <div><dt>{t!("issued-for")}</dt><dd><bdi>{label}</bdi></dd></div>

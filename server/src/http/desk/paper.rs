@@ -24,7 +24,7 @@ pub fn sheet(
     let paper = Paper {
         whom,
         facility: seat.facility_name().to_owned(),
-        picture: qr::svg(&format!("{address}#{code}")),
+        picture: qr::modules(&format!("{address}#{code}")),
         address,
         code: code.to_string(),
         expires_on: tokyo_day(expires_at),

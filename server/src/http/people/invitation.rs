@@ -174,7 +174,7 @@ fn issued(state: &AppState, label: String, terms: &Mandate, code: &Code, usable_
     Issued {
         label,
         code,
-        qr: qr::svg(&link),
+        qr: qr::modules(&link),
         link,
         seen: terms.categories,
         check: terms.actions.contains(Action::CheckMedicines),

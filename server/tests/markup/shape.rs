@@ -1,0 +1,189 @@
+//! What an answer is made of, without its words: read as a browser, a table program or a hospital's system reads it.
+
+use super::portal::Answer;
+use axum::http::StatusCode;
+use html5ever::{ParseOpts, parse_document, tendril::TendrilSink, tree_builder::TreeBuilderOpts};
+use markup5ever_rcdom::{Handle, NodeData, RcDom};
+use quick_xml::{Reader, events::Event};
+use serde_json::Value;
+
+/// Lines that say what is inside what, and beside them the words.
+#[derive(Clone, Debug)]
+pub struct Shape {
+    lines: Vec<String>,
+    words: Vec<String>,
+    links: Vec<String>,
+}
+
+impl Shape {
+    fn new(status: StatusCode) -> Self {
+        Self { lines: vec![status.to_string()], words: Vec::new(), links: Vec::new() }
+    }
+
+    /// The first line that is another one, if any is.
+    pub fn differs(&self, other: &Self) -> Option<String> {
+        let longest = self.lines.len().max(other.lines.len());
+        let at = (0..longest).find(|at| self.lines.get(*at) != other.lines.get(*at))?;
+        Some(format!("line {at}: {:?} became {:?}", self.lines.get(at), other.lines.get(at)))
+    }
+
+    pub fn says(&self, words: &str) -> bool {
+        self.words.iter().any(|text| text.contains(words))
+    }
+
+    /// Pages of ours that it leads to.
+    pub fn links(&self) -> impl Iterator<Item = &str> {
+        self.links.iter().map(String::as_str)
+    }
+}
+
+pub fn shape(answer: &Answer) -> Shape {
+    let kind = answer.header("content-type").to_owned();
+    match kind.split(';').next().unwrap_or_default() {
+        "text/html" => of_html(answer.status, &answer.text()),
+        "text/csv" => of_csv(answer.status, &answer.body),
+        "application/xml" | "text/xml" => of_xml(answer.status, &answer.text()),
+        "application/pdf" => of_pdf(answer.status, &answer.body),
+        json if json.ends_with("json") => of_json(answer.status, &answer.body),
+        other => {
+            let mut shape = Shape::new(answer.status);
+            shape.lines.push(other.to_owned());
+            shape
+        }
+    }
+}
+
+/// As a browser reads it whose reader allows no scripts: what stands in `<noscript>` counts.
+pub fn of_html(status: StatusCode, html: &str) -> Shape {
+    let builder = TreeBuilderOpts { scripting_enabled: false, ..TreeBuilderOpts::default() };
+    let options = ParseOpts { tree_builder: builder, ..ParseOpts::default() };
+    let document = parse_document(RcDom::default(), options).one(html);
+    let mut shape = Shape::new(status);
+    walk(&document.document, 0, &mut shape);
+    shape
+}
+
+/// Attributes that a browser follows.
+const ADDRESSES: [&str; 6] = ["href", "src", "action", "formaction", "data", "content"];
+
+fn is_ours(address: &str) -> bool {
+    address.starts_with('/') && !address.starts_with("//")
+}
+
+fn walk(node: &Handle, depth: usize, shape: &mut Shape) {
+    match &node.data {
+        NodeData::Element { name, attrs, .. } => {
+            let attrs = attrs.borrow();
+            let mut names: Vec<String> =
+                attrs.iter().map(|attribute| attribute.name.local.to_string()).collect();
+            names.sort();
+            let mut line = format!("{depth} <{} {}>", name.local, names.join(" "));
+            for attribute in attrs.iter() {
+                let (named, value) = (attribute.name.local.to_string(), attribute.value.to_string());
+                // Words may say so; an address may not.
+                if ADDRESSES.contains(&named.as_str()) && leads_into_a_script(&value) {
+                    line.push_str(" into a script");
+                }
+                if (name.local.to_string().as_str(), named.as_str()) == ("a", "href") && is_ours(&value) {
+                    shape.links.push(value.split('#').next().unwrap_or_default().to_owned());
+                }
+                shape.words.push(value);
+            }
+            shape.lines.push(line);
+        }
+        NodeData::Text { contents } => shape.words.push(contents.borrow().to_string()),
+        NodeData::Comment { .. } => shape.lines.push(format!("{depth} <!>")),
+        _ => {}
+    }
+    for child in node.children.borrow().iter() {
+        walk(child, depth + 1, shape);
+    }
+    if let NodeData::Element { template_contents, .. } = &node.data
+        && let Some(contents) = template_contents.borrow().as_ref()
+    {
+        walk(contents, depth + 1, shape);
+    }
+}
+
+/// Browsers skip white space in a scheme.
+fn leads_into_a_script(value: &str) -> bool {
+    let scheme: String = value.chars().filter(|letter| !letter.is_whitespace()).take(11).collect();
+    scheme.eq_ignore_ascii_case("javascript:")
+}
+
+pub fn of_json(status: StatusCode, body: &[u8]) -> Shape {
+    let mut shape = Shape::new(status);
+    match serde_json::from_slice(body) {
+        Ok(value) => members(&value, "", &mut shape),
+        Err(error) => shape.lines.push(format!("no JSON: {error}")),
+    }
+    shape
+}
+
+fn members(value: &Value, path: &str, shape: &mut Shape) {
+    match value {
+        Value::Object(fields) => {
+            for (name, inner) in fields {
+                shape.lines.push(format!("{path}/{name}"));
+                members(inner, &format!("{path}/{name}"), shape);
+            }
+        }
+        Value::Array(items) => items.iter().for_each(|inner| {
+            shape.lines.push(format!("{path}[]"));
+            members(inner, &format!("{path}[]"), shape);
+        }),
+        Value::String(text) => shape.words.push(text.clone()),
+        _ => {}
+    }
+}
+
+fn of_csv(status: StatusCode, body: &[u8]) -> Shape {
+    let mut shape = Shape::new(status);
+    let mut reader = csv::ReaderBuilder::new().has_headers(false).flexible(true).from_reader(body);
+    for row in reader.records() {
+        let row = row.unwrap();
+        shape.lines.push(format!("{} fields", row.len()));
+        shape.words.extend(row.iter().map(str::to_owned));
+    }
+    shape
+}
+
+fn of_xml(status: StatusCode, text: &str) -> Shape {
+    let mut shape = Shape::new(status);
+    let mut reader = Reader::from_str(text);
+    loop {
+        match reader.read_event() {
+            Ok(Event::Eof) => return shape,
+            Ok(Event::Start(tag) | Event::Empty(tag)) => {
+                let mut line = tag.name().as_ref().to_owned();
+                for attribute in tag.attributes() {
+                    let attribute = attribute.unwrap();
+                    line.push(' ');
+                    line.push_str(attribute.key.as_ref());
+                    shape.words.push(attribute.value.to_string());
+                }
+                shape.lines.push(line);
+            }
+            Ok(Event::End(_)) => shape.lines.push("/".to_owned()),
+            Ok(Event::Text(text)) => shape.words.push((*text).to_owned()),
+            Ok(Event::CData(_)) => shape.lines.push("CDATA".to_owned()),
+            Ok(Event::Comment(_) | Event::PI(_) | Event::DocType(_)) => shape.lines.push("other".to_owned()),
+            Ok(_) => {}
+            Err(error) => {
+                shape.lines.push(format!("no XML: {error}"));
+                return shape;
+            }
+        }
+    }
+}
+
+/// Its text is read by other programs in `emergency_papers.rs`; here, that it does nothing.
+fn of_pdf(status: StatusCode, body: &[u8]) -> Shape {
+    let mut shape = Shape::new(status);
+    for action in ["/JavaScript", "/JS", "/OpenAction", "/Launch", "/URI", "/SubmitForm", "/AA", "/EmbeddedFile"] {
+        if body.windows(action.len()).any(|bytes| bytes == action.as_bytes()) {
+            shape.lines.push(action.to_owned());
+        }
+    }
+    shape
+}
