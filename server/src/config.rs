@@ -35,6 +35,8 @@ pub struct Config {
     pub assets: PathBuf,
 }
 
+    /// The folder with the one before, for browsers that still show its pages.
+    pub assets_before: Option<PathBuf>,
 /// The origin under which browsers reach the portal: what passkeys are bound to and invitations lead to.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct PublicUrl(url::Url);

@@ -143,6 +143,10 @@ struct OwnRules {
     /// rules- and ends with .txt; may be given several times.
     #[arg(long, value_name = "FILE")]
     rules_file: Vec<PathBuf>,
+    /// The front end of the version before: while an update runs, and for pages that were opened before it, its files
+    /// are still there.
+    #[arg(long, value_name = "DIR", env = "MIKATA_ASSETS_BEFORE")]
+    assets_before: Option<PathBuf>,
     /// The files' rules instead of the built-in ones.
     #[arg(long, requires = "rules_file")]
     rules_instead: bool,
@@ -255,3 +259,4 @@ fn facility_code(text: &str) -> Result<shared::ids::FacilityCode, String> {
 fn public_url(text: &str) -> Result<PublicUrl, String> {
     PublicUrl::try_from(text).map_err(|error| error.to_string())
 }
+            assets_before: self.assets_before,

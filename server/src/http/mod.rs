@@ -10,6 +10,7 @@ mod cookies;
 mod demo_staff;
 mod desk;
 mod device;
+mod encoded;
 mod fhir;
 mod form;
 mod forms;
@@ -39,6 +40,7 @@ mod visitor;
 
 pub use assets::{FrontEnd, FrontEndError};
 pub use proxy::TrustedProxies;
+pub use encoded::Encoded;
 pub use state::AppState;
 
 use crate::{
@@ -72,7 +74,7 @@ static PAGES: LazyLock<Vec<AxumRouteListing>> = LazyLock::new(|| generate_route_
 
 /// Opens the store, says where the portal is, and serves until asked to stop.
 pub async fn serve(config: Config) -> anyhow::Result<()> {
-    let front_end = FrontEnd::open(&config.assets)?;
+    let front_end = FrontEnd::open(&config.assets)?.with_before(config.assets_before)?;
     let store = Store::open(&config.database).await.context("opening the database")?;
     let entropy = Entropy::system();
     if config.demo.is_some() {
