@@ -16,7 +16,7 @@ mod staff;
 use crate::{
     auth::outside::Providers,
     clock::Clock,
-    config::{Config, DatabaseUrl, DemoMode, PublicUrl},
+    config::{AlsoHost, Config, DatabaseUrl, DemoMode, PublicUrl},
     entropy::Entropy,
     http::TrustedProxies,
     knowledge::Knowledge,
@@ -97,6 +97,10 @@ struct Serve {
     /// A few invented people, whom every visitor may be. Loopback only.
     #[arg(long)]
     demo: bool,
+    /// Another name, also with a port, under which facilities' systems reach /fhir and /cds-services, such as one of
+    /// the internal network; may be given several times, also with commas. Pages answer under the public address alone.
+    #[arg(long, value_name = "NAME", env = "MIKATA_ALSO_HOST", value_delimiter = ',', value_parser = also_host)]
+    also_host: Vec<AlsoHost>,
     /// The day that every rule about dates goes by, instead of today.
     #[arg(long, value_name = "DATE")]
     today: Option<NaiveDate>,
@@ -234,7 +238,8 @@ impl Serve {
         };
         Ok(Config {
             listen: self.listen,
-            public_url: self.public_url.unwrap_or_else(|| PublicUrl::on_this_machine(self.listen.port())),
+            public_url: self.public_url,
+            also_hosts: self.also_host,
             database,
             demo,
             clock,
@@ -259,4 +264,7 @@ fn facility_code(text: &str) -> Result<shared::ids::FacilityCode, String> {
 fn public_url(text: &str) -> Result<PublicUrl, String> {
     PublicUrl::try_from(text).map_err(|error| error.to_string())
 }
-            assets_before: self.assets_before,
+
+fn also_host(text: &str) -> Result<AlsoHost, String> {
+    AlsoHost::try_from(text).map_err(|error| error.to_string())
+}

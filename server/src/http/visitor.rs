@@ -100,7 +100,8 @@ fn unavailable(error: &StoreError) -> Response {
     (StatusCode::SERVICE_UNAVAILABLE, [(header::RETRY_AFTER, "10")]).into_response()
 }
 
-fn language(headers: &HeaderMap) -> Locale {
+/// Which language a browser asks for.
+pub fn language(headers: &HeaderMap) -> Locale {
     cookie(headers, LANGUAGE_COOKIE).and_then(|tag| Locale::from_tag(&tag)).unwrap_or_else(|| {
         let accepted = headers.get(header::ACCEPT_LANGUAGE).and_then(|value| value.to_str().ok());
         Locale::from_accept_language(accepted.unwrap_or(""))
