@@ -30,6 +30,7 @@ pub mod ceremony;
 pub mod consent;
 pub mod desk;
 pub mod emergency;
+mod encryption;
 pub mod erasure;
 mod error;
 pub mod facility;
@@ -56,6 +57,7 @@ pub mod transmission;
 pub mod watch;
 
 pub(crate) use bell::Bell;
+pub use encryption::unencrypted_host;
 pub use error::StoreError;
 
 use crate::config::DatabaseUrl;
