@@ -112,7 +112,7 @@ impl Store {
         let store = Self::connect(url).await?;
         match &store.db {
             Db::Sqlite { writer, .. } => {
-                schema::migrate_sqlite(writer).await?;
+                schema::migrate_sqlite(writer, url).await?;
                 access::adopt(&store).await?;
             }
             Db::Postgres(pool) => schema::check_postgres(pool).await?,
@@ -125,7 +125,7 @@ impl Store {
     pub async fn migrate(url: &DatabaseUrl, service_role: Option<&str>) -> Result<Self, StoreError> {
         let store = Self::connect(url).await?;
         match &store.db {
-            Db::Sqlite { writer, .. } => schema::migrate_sqlite(writer).await?,
+            Db::Sqlite { writer, .. } => schema::migrate_sqlite(writer, url).await?,
             Db::Postgres(pool) => schema::migrate_postgres(pool, service_role).await?,
         }
         access::adopt(&store).await?;
