@@ -1,7 +1,7 @@
 //! What a browser gets where a form is refused: what was wrong and where, that nothing was changed, and the way
 //! back. Plain HTML, so that it reads the same with and without scripts.
 
-use crate::{components::demo_banner::DemoBanner, context::visit::Visit, markup::TextToCopy, plain, t};
+use crate::{components::demo_banner::DemoBanner, context::visit::Visit, i18n::Locale, markup::TextToCopy, plain, t};
 use http::StatusCode;
 use leptos::prelude::*;
 
@@ -32,6 +32,25 @@ pub fn refused_page(visit: &Visit, stylesheets: Vec<String>, refused: RefusedFor
         let inside = page((title.clone(), reason), refused, home);
         let tab = format!("{title} · {}", t!("app-name"));
         plain::document(visit, stylesheets, None, tab.into(), inside).to_html()
+    })
+}
+
+/// What a browser gets that asked under another name than the portal's: the same page under the right one.
+pub fn other_address_page(locale: Locale, stylesheets: Vec<String>, to: String) -> String {
+    let visit = Visit { locale, ..Visit::default() };
+    plain::speaking(&visit, || {
+        let title = t!("refused-title-other-address");
+        let inside = view! {
+            <div class="frame">
+                <main id="main" class="main" tabindex="-1">
+                    <h1>{title.clone()}</h1>
+                    <p>{t!("refused-other-address")}</p>
+                    <p class="cluster"><a class="button" href=to.clone()>{to.clone()}</a></p>
+                </main>
+            </div>
+        };
+        let tab = format!("{title} · {}", t!("app-name"));
+        plain::document(&visit, stylesheets, None, tab, inside).to_html()
     })
 }
 

@@ -66,7 +66,10 @@ fn addresses(html: &str) -> Vec<&str> {
 
 async fn get(portal: &Portal, address: &str) -> Bytes {
     let cookie = format!("__Host-mikata_session={}", portal.sessions[0]);
-    let request = Request::get(address).header(header::COOKIE, cookie).header(header::ACCEPT_LANGUAGE, "ja");
+    let request = Request::get(address)
+        .header(header::HOST, "localhost:3000")
+        .header(header::COOKIE, cookie)
+        .header(header::ACCEPT_LANGUAGE, "ja");
     let router: Router = portal.router.clone();
     let answer = router.oneshot(request.body(Body::empty()).unwrap()).await.unwrap();
     assert!(answer.status().is_success(), "{address}: {}", answer.status());

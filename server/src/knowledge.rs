@@ -1,8 +1,11 @@
 //! What is known about medicines, as this process uses it and as browsers fetch it.
 
-use crate::store::{
-    Store, StoreError,
-    knowledge::{self as kept, Decided, RuleDecision},
+use crate::{
+    http::Encoded,
+    store::{
+        Store, StoreError,
+        knowledge::{self as kept, Decided, RuleDecision},
+    },
 };
 use sha2::{Digest, Sha256};
 use shared::medication::knowledge::{KnowledgeBase, KnowledgeError, KnowledgeFile, Overrides, embedded};
@@ -26,7 +29,7 @@ pub struct Knowledge {
 #[derive(Clone, Debug)]
 pub struct Asset {
     pub address: String,
-    pub bytes: axum::body::Bytes,
+    pub bytes: Arc<Encoded>,
 }
 
 /// Some line of a knowledge file is wrong; each says where.
@@ -155,7 +158,7 @@ impl Asset {
     fn new(name: &str, bytes: Vec<u8>) -> Self {
         let hash = Sha256::digest(&bytes);
         let short: String = hash[..8].iter().map(|byte| format!("{byte:02x}")).collect();
-        Self { address: format!("/knowledge/{name}-{short}.bin"), bytes: bytes.into() }
+        Self { address: format!("/knowledge/{name}-{short}.bin"), bytes: Arc::new(Encoded::new(bytes)) }
     }
 }
 

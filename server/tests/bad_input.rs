@@ -376,7 +376,7 @@ async fn uploads_that_break_off_or_never_end_are_answered() {
     let router = service.portal.router();
     let server = tokio::spawn(async move { axum::serve(listener, router).await.unwrap() });
     let head = format!(
-        "POST /fhir HTTP/1.1\r\nHost: localhost\r\nAuthorization: Bearer {}\r\n\
+        "POST /fhir HTTP/1.1\r\nHost: localhost:3000\r\nAuthorization: Bearer {}\r\n\
          Content-Type: application/fhir+json\r\nConnection: close\r\n",
         service.portal.key()
     );

@@ -27,27 +27,58 @@ async fn no_answer_leaves_without_its_headers() {
     }
 }
 
+/// Programs that bring a key, no cookie.
+const OF_MACHINES: [&str; 2] = ["/fhir", "/cds-services"];
+
+/// What a browser says of a request that another site made it send, and what none says.
+fn from_elsewhere() -> Vec<Vec<(&'static str, &'static str)>> {
+    let mut all = vec![
+        Vec::new(),
+        vec![("sec-fetch-site", "same-origin"), ("origin", "https://evil.example")],
+        vec![("sec-fetch-site", "cross-site"), ("origin", "http://localhost:3000")],
+    ];
+    all.extend(["cross-site", "same-site", "none"].map(|site| vec![("sec-fetch-site", site)]));
+    let origins = [
+        "null",
+        "https://evil.example",
+        "https://localhost:3000",
+        "http://localhost",
+        "http://localhost:3001",
+        "http://127.0.0.1:3000",
+        "http://www.localhost:3000",
+        "http://localhost:3000.evil.example",
+        "http://localhost:3000@evil.example",
+        "http://user@localhost:3000",
+        "localhost:3000",
+    ];
+    all.extend(origins.map(|origin| vec![("origin", origin)]));
+    all
+}
+
 #[tokio::test]
 async fn posts_from_other_sites_are_refused() {
     let portal = Portal::new().await;
-    let addresses = [
-        "/signin/demo",
-        "/signin/demo-staff",
-        "/signout",
-        "/settings/language",
-        "/settings/text-size",
-        "/desk/find",
-        "/desk/staff/new",
-        "/desk/keys/new",
-    ];
-    for address in addresses {
-        for site in ["cross-site", "same-site", "none"] {
-            let answer = portal.post_from(site, address, "language=en").await;
-            assert_eq!(answer.status, StatusCode::FORBIDDEN, "{address} from {site}");
+    let patient = portal.patient().to_string();
+    let (mut routes, mut posts) = (0, 0);
+    for (path, method) in portal.addresses() {
+        if method != "POST" || OF_MACHINES.iter().any(|start| path.starts_with(start)) {
+            continue;
+        }
+        routes += 1;
+        let (address, body) = portal::example(&path, &patient);
+        for said in from_elsewhere() {
+            let answer = portal.post_saying(&said, &address, body).await;
+            assert_eq!(answer.status, StatusCode::FORBIDDEN, "{address} with {said:?}");
+            posts += 1;
         }
     }
+    assert!(routes > 40, "only {routes} routes take a form");
+    println!("{posts} posts to {routes} routes refused");
     let still_signed_in = portal.ask(Who::Patient, Method::GET, "/api/record", "").await;
     assert_eq!(still_signed_in.status, StatusCode::OK);
+    let own = [("origin", "http://localhost:3000")];
+    let answer = portal.post_saying(&own, "/settings/language", "language=en&return_to=%2Flabs").await;
+    assert_eq!(answer.status, StatusCode::SEE_OTHER, "an older browser, on our own page");
 }
 
 #[tokio::test]

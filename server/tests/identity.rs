@@ -8,14 +8,17 @@ use common::{
     databases::on_each,
 };
 use server::{
+    config::DatabaseUrl,
     gate::{self, Actor, Purpose},
     ingest::{
         Outcome,
         identities::{DecideError, Desk, Target},
     },
-    store::{identity, session, transmission},
+    store::{Store, identity, session, transmission},
 };
 use shared::{identity::HoldReason, ids::PatientId};
+use sqlx::{Connection, SqliteConnection};
+use std::process::Command;
 use uuid::Uuid;
 
 /// One insured id with an empty branch number: the whole family has it.
@@ -333,4 +336,32 @@ async fn assert_refused(world: &World, patient: PatientId) {
     let actor = Actor::Patient(patient);
     let refused = gate::open(&world.store, &world.clock, &actor, patient, Purpose::OwnRecord).await;
     assert!(matches!(refused, Err(gate::Refused::NotPermitted)));
+}
+
+/// What an operator is shown about somebody stands in the log that this person reads.
+#[tokio::test]
+async fn an_operators_look_at_somebody_is_entered() {
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("mikata.db").to_str().unwrap().to_owned();
+    let world = World::new(Store::open(&DatabaseUrl(file.clone())).await.unwrap()).await;
+    world.send_new(HOSPITAL, &list(&mother(), HOSPITAL, "1", &["高血圧症"])).await;
+    let known = world.only_person().await;
+    let receipt = world.send(HOSPITAL, &list(&daughter(), HOSPITAL, "2", &["喘息"])).await;
+    assert_eq!(receipt.outcome, Outcome::Held);
+    let looked = || async {
+        let mut connection = SqliteConnection::connect(&file).await.unwrap();
+        let statement = "SELECT count(*) FROM access_entry WHERE patient_id = $1 AND actor_kind = 'operator' \
+            AND purpose = 'desk' AND outcome = 'granted'";
+        let (entries,): (i64,) =
+            sqlx::query_as(statement).bind(known.0).fetch_one(&mut connection).await.unwrap();
+        entries
+    };
+    assert_eq!(looked().await, 0);
+    let mikata = Command::new(env!("CARGO_BIN_EXE_mikata"))
+        .args(["identities", "list", "--database", &file])
+        .output()
+        .unwrap();
+    let said = String::from_utf8(mikata.stdout).unwrap();
+    assert!(mikata.status.success() && said.contains(&format!("perhaps\t{known}\t見本 花子")), "{said}");
+    assert_eq!(looked().await, 1, "one look, one entry");
 }

@@ -333,13 +333,15 @@ async fn who_never_reads_is_dropped_with_their_connection() {
 
     let mut silent = TcpStream::connect(address).await.unwrap();
     // Enough asked for at once that the answers fill every buffer on the way; none of them is read.
-    let page = format!("GET /history HTTP/1.1\r\nHost: x\r\nCookie: {}\r\n\r\n", portal.cookie());
+    let page =
+        format!("GET /history HTTP/1.1\r\nHost: localhost:3000\r\nCookie: {}\r\n\r\n", portal.cookie());
     let asked = async { while silent.write_all(page.as_bytes()).await.is_ok() {} };
     timeout(Duration::from_secs(60), asked).await.expect("the connection is ended");
 
     // Whoever reads is served as ever, however long they listen.
     let mut reads = TcpStream::connect(address).await.unwrap();
-    let listen = format!("GET {ADDRESS} HTTP/1.1\r\nHost: x\r\nCookie: {}\r\n\r\n", portal.cookie());
+    let listen =
+        format!("GET {ADDRESS} HTTP/1.1\r\nHost: localhost:3000\r\nCookie: {}\r\n\r\n", portal.cookie());
     reads.write_all(listen.as_bytes()).await.unwrap();
     let mut heard = String::new();
     while !heard.contains("event: here") {

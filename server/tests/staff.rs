@@ -369,6 +369,13 @@ async fn who_is_elsewhere_is_as_who_is_nowhere() {
             assert_eq!(answer.status, StatusCode::NOT_FOUND);
             assert_eq!(answer.body, nobody.body, "not one byte tells them apart");
         }
+        // Nor does the time: an entry in his log is no longer than none.
+        for who in ["2002", "9999"] {
+            let begun = std::time::Instant::now();
+            desk.post(&clerk, "/desk/find", &insured("見本", who)).await;
+            let took = begun.elapsed();
+            assert!(took >= std::time::Duration::from_millis(149), "{who} is not found after {took:?}");
+        }
         // The clinic's desk knows him; its numbers are its own.
         let theirs = desk.world.member(CLINIC, "受付 外", &[Role::Clerk]).await;
         let found = desk.post(&theirs, "/desk/find", &insured("見本", "2002")).await;

@@ -1,7 +1,7 @@
 //! Set-up, run and test, in two commands that a newcomer can remember:
 //!
 //! ```text
-//! cargo xtask run      a portal with invented people on http://127.0.0.1:3000
+//! cargo xtask run      a portal with invented people on http://localhost:3000
 //! cargo xtask test     every test: Rust, WebAssembly, browser
 //! ```
 //!
@@ -18,6 +18,7 @@ mod web;
 mod browser;
 mod postgres;
 
+mod audit;
 mod bench;
 mod figures;
 mod first_load;
@@ -52,6 +53,7 @@ fn main() -> ExitCode {
                 web::Profile::Release => first_load::check(),
             }
         }),
+        "audit" => no_options(rest).and_then(|()| audit::audit()),
         "bench" => bench::Size::parse(rest).and_then(bench::bench),
         "help" | "--help" | "-h" => {
             print!("{HELP}");
@@ -79,6 +81,7 @@ cargo xtask <command>
   check   formatting and lints only
   web [--release]
           builds the WebAssembly into target/dist only; --release also weighs it against its budget
+  audit   what is known against the crates and packages in use; asks databases elsewhere
   bench [--small]
           measures speed and writes docs/performance.md; --small only proves that the benchmarks run
   help    this text

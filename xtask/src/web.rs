@@ -1,10 +1,10 @@
-//! The app as WebAssembly, with its styles and public files, into `target/dist`.
+//! The app as WebAssembly, with its styles and public files, into `target/dist`; each also compressed.
 
 use std::fs::{self, File};
 use std::path::{Path, PathBuf};
 use std::time::SystemTime;
 
-use crate::process::{answer, program, run, timed};
+use crate::process::{answer, cargo, program, run, timed};
 use crate::{Outcome, needs, root, target, tools};
 
 /// All that goes into `target/dist`.
@@ -53,6 +53,7 @@ pub fn build(profile: Profile) -> Outcome {
     }
     fs::create_dir_all(target()).and_then(|()| File::create(&begun)).map_err(attempt)?;
     timed("Web page's files into target/dist", || run(&mut trunk(profile)?, "build the web page's files"))?;
+    timed("The same files compressed (`.br`, `.gz`)", || run(&mut compress(profile), "compress the files"))?;
     fs::rename(&begun, &stamp).map_err(attempt)
 }
 
@@ -68,6 +69,18 @@ fn trunk(profile: Profile) -> Outcome<std::process::Command> {
         trunk.arg("--release").env("TRUNK_TOOLS_WASM_OPT", wasm_opt_version()?);
     }
     Ok(trunk)
+}
+
+/// Beside each file what the server sends instead to whoever takes it. A debug build is compressed quickly: it is built
+/// again in a minute.
+fn compress(profile: Profile) -> std::process::Command {
+    let mut compress = cargo();
+    compress.args(["run", "--offline", "--quiet", "--package", "compress", "--"]);
+    if profile == Profile::Release {
+        compress.arg("--smallest");
+    }
+    compress.arg(root().join("target/dist"));
+    compress
 }
 
 /// Whether no source is younger than the stamp. Folders count too: their time changes when a file goes.

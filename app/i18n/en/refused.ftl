@@ -5,6 +5,7 @@ refused-title-not-yours = You cannot do this
 refused-title-not-there = Not found
 refused-title-overtaken = Something changed before
 refused-title-too-often = Please wait a moment
+refused-title-other-address = Mikata has another address
 refused-title-unavailable = This could not be done just now
 
 refused-incomplete = Part of what was sent is missing, or could not be read. Please go back one page and try again.
@@ -16,6 +17,7 @@ refused-overtaken = Something has changed since you opened that page. Please ope
 refused-field = Missing, or not readable: { $field }
 refused-nothing-changed = Nothing was changed.
 refused-typed = What you wrote (it was not sent; you can copy it from here)
+refused-other-address = Signing in and everything else works under this address alone:
 refused-back = Back to the page before
 
 form-person-unknown = This person is not on the list. Please go back one page and choose again.

@@ -5,6 +5,7 @@ refused-title-not-yours = この操作はできません
 refused-title-not-there = 見つかりませんでした
 refused-title-overtaken = 先に変わっていました
 refused-title-too-often = 少し待ってください
+refused-title-other-address = ミカタのアドレスは別のものです
 refused-title-unavailable = いまは受け付けられませんでした
 
 refused-incomplete = 送られた内容の一部が足りないか、読み取れませんでした。前の画面に戻って、もう一度お試しください。
@@ -16,6 +17,7 @@ refused-overtaken = この画面を開いたあとに、変わったものがあ
 refused-field = 足りない、または読み取れない項目：{ $field }
 refused-nothing-changed = 何も変えていません。
 refused-typed = 書いた内容（送られていません。ここから写せます）
+refused-other-address = ログインもそのほかのことも、次のアドレスでだけ使えます。
 refused-back = 前の画面に戻る
 
 form-person-unknown = この人は一覧にありません。ひとつ前の画面にもどって、もう一度選んでください。

@@ -93,7 +93,7 @@ impl Portal {
 /// A browser's request for a page, by somebody who is signed in.
 pub fn request(address: &str, secret: &str) -> Vec<u8> {
     format!(
-        "GET {address} HTTP/1.1\r\nhost: localhost\r\naccept-language: ja\r\n\
+        "GET {address} HTTP/1.1\r\nhost: localhost:3000\r\naccept-language: ja\r\n\
          cookie: __Host-mikata_session={secret}\r\n\r\n"
     )
     .into_bytes()

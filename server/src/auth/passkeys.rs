@@ -88,6 +88,7 @@ impl Passkeys {
         credential: &RegisterPublicKeyCredential,
         state: &PasskeyRegistration,
     ) -> Result<Passkey, NotAccepted> {
+        not_within_another_site(credential.response.client_data_json.as_ref())?;
         Ok(self.0.finish_passkey_registration(credential, state)?)
     }
 
@@ -118,10 +119,27 @@ impl Passkeys {
         state: DiscoverableAuthentication,
         passkey: &mut Passkey,
     ) -> Result<(), NotAccepted> {
+        not_within_another_site(credential.response.client_data_json.as_ref())?;
         let result = self.0.finish_discoverable_authentication_v2(credential, state, &*passkey)?;
         if !result.user_verified() {
             return Err(NotAccepted::NotVerified);
         }
         passkey.update_credential(&result).map(|_| ()).ok_or(NotAccepted::Unknown)
+    }
+}
+
+/// What a browser says of the page that asked, beside what the library looks at.
+#[derive(serde::Deserialize)]
+struct ClientData {
+    #[serde(default, rename = "crossOrigin")]
+    cross_origin: bool,
+}
+
+/// Our pages stand in no frame of another site, so nothing signed there is meant for us; the library does not look at
+/// it. What cannot be read, the library refuses.
+fn not_within_another_site(client_data: &[u8]) -> Result<(), NotAccepted> {
+    match serde_json::from_slice::<ClientData>(client_data) {
+        Ok(ClientData { cross_origin: true }) => Err(NotAccepted::OtherOrigin),
+        _ => Ok(()),
     }
 }

@@ -1,5 +1,6 @@
 use super::{Bench, Database};
 use crate::{
+    gate::{self, Actor, Refused},
     ingest::identities::{Desk, Target},
     store::{identity, transmission},
 };
@@ -103,14 +104,14 @@ async fn list(bench: &Bench) -> anyhow::Result<()> {
         println!("{}\t{}\t{}\t{reason}", held.id, held.facility, held.received_at);
         println!("\tsent as\t{}", words(&held.claim.demographics));
         for person in identity::suggestions(&bench.store, &held).await? {
-            println!("\tperhaps\t{}\t{}", person.patient, words(&person.demographics));
+            println!("\tperhaps\t{}\t{}", person.patient, who(bench, person.patient).await?);
         }
     }
     let alike = identity::look_alikes(&bench.store).await?;
     println!("{} pairs who agree under different insured ids", alike.len());
     for pair in alike {
         for person in pair {
-            println!("\t{}\t{}", person.patient, words(&person.demographics));
+            println!("\t{}\t{}", person.patient, who(bench, person.patient).await?);
         }
         println!();
     }
@@ -125,6 +126,16 @@ async fn list(bench: &Bench) -> anyhow::Result<()> {
         );
     }
     Ok(())
+}
+
+/// Who somebody is, and that the operator looked: it stands in the log that this person reads.
+async fn who(bench: &Bench, patient: PatientId) -> anyhow::Result<String> {
+    match gate::open_for_desk(&bench.store, &bench.clock, &Actor::Operator, patient).await {
+        Ok(permit) => Ok(words(permit.person().await?.demographics())),
+        // Somebody whose record is read as another's: their own is not opened any more.
+        Err(Refused::NotPermitted) => Ok("-".to_owned()),
+        Err(Refused::Store(error)) => Err(error.into()),
+    }
 }
 
 fn words(person: &Demographics) -> String {

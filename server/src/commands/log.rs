@@ -87,14 +87,14 @@ impl Log {
     pub async fn run(self) -> anyhow::Result<ExitCode> {
         match self.command {
             Command::Key { log_key, database } => {
-                println!("{}", log_key.public(&DatabaseUrl(database.url))?);
+                println!("{}", log_key.public(&database.place()?)?);
                 Ok(ExitCode::SUCCESS)
             }
             Command::Erase { person, by_law, database } => erase(PatientId(person), &by_law, database).await,
             Command::Verify { witness, key, log_key, database } => {
                 let key = match key {
                     Some(key) => key,
-                    None => log_key.public(&DatabaseUrl(database.url.clone()))?,
+                    None => log_key.public(&database.place()?)?,
                 };
                 verify(&key, witness.map(Witness), database).await
             }

@@ -30,6 +30,10 @@ enum Command {
         /// instead of what is built in alone.
         #[arg(long, value_name = "URL")]
         database: Option<String>,
+        /// That database may be asked over a network without TLS.
+        #[arg(long, env = "MIKATA_DATABASE_WITHOUT_TLS", action = clap::ArgAction::SetTrue,
+              value_parser = clap::builder::FalseyValueParser::new())]
+        database_without_tls: bool,
         #[command(flatten)]
         own_rules: OwnRules,
     },
@@ -50,7 +54,7 @@ pub struct NotASituation {
 impl Medications {
     /// Reading it is success, whatever was found.
     pub async fn run(self) -> anyhow::Result<()> {
-        let Command::Check { file, masked, database, own_rules } = self.command;
+        let Command::Check { file, masked, database, database_without_tls, own_rules } = self.command;
         let name = match file == Path::new("-") {
             true => "standard input".to_owned(),
             false => file.display().to_string(),
@@ -58,7 +62,10 @@ impl Medications {
         let text = read(&file).with_context(|| format!("{name} cannot be read"))?;
         let built_in = own_rules.knowledge()?;
         let knowledge = match database {
-            Some(url) => Knowledge::load_over(&Database { url }.open().await?.store, built_in).await?,
+            Some(url) => {
+                let database = Database { url, without_tls: database_without_tls };
+                Knowledge::load_over(&database.open().await?.store, built_in).await?
+            }
             None => built_in,
         };
         let answer = check_text(&text, masked, knowledge.base())

@@ -1,5 +1,5 @@
 use super::Database;
-use crate::{config::DatabaseUrl, store::Store};
+use crate::store::Store;
 use anyhow::Context;
 use clap::Args;
 
@@ -14,7 +14,7 @@ pub struct Migrate {
 
 impl Migrate {
     pub async fn run(self) -> anyhow::Result<()> {
-        Store::migrate(&DatabaseUrl(self.database.url), self.service_role.as_deref())
+        Store::migrate(&self.database.place()?, self.service_role.as_deref())
             .await
             .context("the database could not be migrated")?;
         println!("The database is up to date.");

@@ -16,7 +16,7 @@ mod staff;
 use crate::{
     auth::outside::Providers,
     clock::Clock,
-    config::{Config, DatabaseUrl, DemoMode, PublicUrl},
+    config::{AlsoHost, Config, DatabaseUrl, DemoMode, PublicUrl},
     entropy::Entropy,
     http::TrustedProxies,
     knowledge::Knowledge,
@@ -82,6 +82,11 @@ struct Database {
         default_value = "data/mikata.db"
     )]
     url: String,
+    /// Records may go to a PostgreSQL over a network without TLS: where something else encrypts that network. Otherwise
+    /// its URL says sslmode=require, or better verify-full.
+    #[arg(long = "database-without-tls", env = "MIKATA_DATABASE_WITHOUT_TLS", action = clap::ArgAction::SetTrue,
+          value_parser = clap::builder::FalseyValueParser::new())]
+    without_tls: bool,
 }
 
 #[derive(Debug, Args)]
@@ -92,6 +97,10 @@ struct Serve {
     /// bound to its name. Without it http://localhost and the port.
     #[arg(long, value_name = "URL", env = "MIKATA_PUBLIC_URL", value_parser = public_url)]
     public_url: Option<PublicUrl>,
+    /// Another name, also with a port, under which facilities' systems reach /fhir and /cds-services, such as one of
+    /// the internal network; may be given several times, also with commas. Pages answer under the public address alone.
+    #[arg(long, value_name = "NAME", env = "MIKATA_ALSO_HOST", value_delimiter = ',', value_parser = also_host)]
+    also_host: Vec<AlsoHost>,
     #[command(flatten)]
     database: Database,
     /// A few invented people, whom every visitor may be. Loopback only.
@@ -134,6 +143,10 @@ struct Serve {
     /// The built front end.
     #[arg(long, value_name = "DIR", default_value = "target/dist")]
     assets: PathBuf,
+    /// The front end of the version before: while an update runs, and for pages that were opened before it, its files
+    /// are still there.
+    #[arg(long, value_name = "DIR", env = "MIKATA_ASSETS_BEFORE")]
+    assets_before: Option<PathBuf>,
 }
 
 /// A hospital's own rules about medicines.
@@ -174,9 +187,23 @@ struct Bench {
 }
 
 impl Database {
+    /// Where it is, if what goes there is encrypted or need not be.
+    fn place(&self) -> anyhow::Result<DatabaseUrl> {
+        let url = DatabaseUrl(self.url.clone());
+        let unencrypted =
+            crate::store::unencrypted_host(&url).context("the database's address cannot be used")?;
+        match unencrypted {
+            Some(host) if !self.without_tls => anyhow::bail!(
+                "the database on {host} would be asked over a network without TLS for certain: add sslmode=require \
+                 (or verify-full and sslrootcert=FILE) to its URL, or say --database-without-tls where something \
+                 else encrypts that network"
+            ),
+            _ => Ok(url),
+        }
+    }
+
     async fn open(&self) -> anyhow::Result<Bench> {
-        let store =
-            Store::open(&DatabaseUrl(self.url.clone())).await.context("the database could not be opened")?;
+        let store = Store::open(&self.place()?).await.context("the database could not be opened")?;
         Ok(Bench { store, clock: Clock::system(), entropy: Entropy::system() })
     }
 }
@@ -218,7 +245,7 @@ impl Serve {
             Some(today) => Clock::system().with_today(today),
             None => Clock::system(),
         };
-        let database = DatabaseUrl(self.database.url);
+        let database = self.database.place()?;
         let log_key = self.log_key.place(&database)?;
         let push_key = match self.push {
             Switch::On => self.push_key.or_else(|| database.beside(".push-key")),
@@ -230,7 +257,8 @@ impl Serve {
         };
         Ok(Config {
             listen: self.listen,
-            public_url: self.public_url.unwrap_or_else(|| PublicUrl::on_this_machine(self.listen.port())),
+            public_url: self.public_url,
+            also_hosts: self.also_host,
             database,
             demo,
             clock,
@@ -243,6 +271,7 @@ impl Serve {
             push_key,
             witness: self.witness_file.map(Witness),
             assets: self.assets,
+            assets_before: self.assets_before,
         })
     }
 }
@@ -254,4 +283,8 @@ fn facility_code(text: &str) -> Result<shared::ids::FacilityCode, String> {
 
 fn public_url(text: &str) -> Result<PublicUrl, String> {
     PublicUrl::try_from(text).map_err(|error| error.to_string())
+}
+
+fn also_host(text: &str) -> Result<AlsoHost, String> {
+    AlsoHost::try_from(text).map_err(|error| error.to_string())
 }

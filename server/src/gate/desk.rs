@@ -18,8 +18,8 @@ pub struct AtTheDesk {
     died_on: Option<NaiveDate>,
 }
 
-/// Opens who somebody is to one of the staff of a facility that has to do with them, or records that it
-/// was refused. Somebody whom the facility does not know and somebody who does not exist are one answer.
+/// Opens who somebody is to one of the staff of a facility that has to do with them, or to the operator, or records that
+/// it was refused. Somebody whom the facility does not know and somebody who does not exist are one answer.
 pub async fn open_for_desk(
     store: &Store,
     clock: &Clock,

@@ -3,9 +3,9 @@
 use super::visitor::Visitor;
 use axum::{
     extract::Request,
-    http::{HeaderName, HeaderValue, header},
+    http::{HeaderMap, HeaderName, HeaderValue, StatusCode, header},
     middleware::Next,
-    response::Response,
+    response::{Html, IntoResponse, Response},
 };
 
 /// On every answer, also files and errors.
@@ -41,6 +41,18 @@ pub async fn without_scripts(request: Request, next: Next) -> Response {
     headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
     headers.insert(header::CONTENT_SECURITY_POLICY, HeaderValue::from_static(NO_SCRIPTS));
     response
+}
+
+/// A page that stands alone, from where no other layer gives it headers.
+pub fn plain_page(status: StatusCode, html: String) -> Response {
+    let headers = [(header::CACHE_CONTROL, "no-store"), (header::CONTENT_SECURITY_POLICY, NO_SCRIPTS)];
+    (status, headers, Html(html)).into_response()
+}
+
+/// Whether whoever asks shows pages.
+pub fn shows_pages(headers: &HeaderMap) -> bool {
+    let mut kinds = headers.get_all(header::ACCEPT).iter().filter_map(|value| value.to_str().ok());
+    kinds.any(|kind| kind.contains("text/html"))
 }
 
 const NO_SCRIPTS: &str = "default-src 'none'; style-src 'self'; img-src 'self'; form-action 'self'; \

@@ -10,11 +10,13 @@ mod cookies;
 mod demo_staff;
 mod desk;
 mod device;
+mod encoded;
 mod fhir;
 mod form;
 mod forms;
 mod headers;
 mod history;
+mod host;
 mod invitation;
 mod limits;
 mod live;
@@ -38,12 +40,13 @@ mod verified;
 mod visitor;
 
 pub use assets::{FrontEnd, FrontEndError};
+pub use encoded::Encoded;
 pub use proxy::TrustedProxies;
 pub use state::AppState;
 
 use crate::{
     background::Running,
-    config::Config,
+    config::{Config, PublicUrl},
     entropy::Entropy,
     knowledge::Knowledge,
     log::{SigningKey, sequencer::Sequencer},
@@ -72,7 +75,7 @@ static PAGES: LazyLock<Vec<AxumRouteListing>> = LazyLock::new(|| generate_route_
 
 /// Opens the store, says where the portal is, and serves until asked to stop.
 pub async fn serve(config: Config) -> anyhow::Result<()> {
-    let front_end = FrontEnd::open(&config.assets)?;
+    let front_end = FrontEnd::open(&config.assets)?.with_before(config.assets_before)?;
     let store = Store::open(&config.database).await.context("opening the database")?;
     let entropy = Entropy::system();
     if config.demo.is_some() {
@@ -92,8 +95,10 @@ pub async fn serve(config: Config) -> anyhow::Result<()> {
         format!("{} cannot be listened on: is another program using the port?", config.listen)
     })?;
     let address = listener.local_addr()?;
+    let public_url = config.public_url.unwrap_or_else(|| PublicUrl::on_this_machine(address.port()));
     let state = AppState::new(store.clone(), config.clock, entropy, config.demo, front_end)
-        .with_public_url(config.public_url)
+        .with_public_url(public_url)
+        .with_also_hosts(config.also_hosts)
         .with_outside(config.outside)
         .with_trusted_proxies(config.trusted_proxies)
         .with_windows(config.windows)
@@ -245,21 +250,24 @@ fn routes(state: &AppState) -> Routes {
         .route("/settings/language", post(forms::choose_language))
         .route("/settings/text-size", post(forms::choose_text_size))
         .fallback(not_found)
-        .layer(middleware::from_fn(origin::refuse_cross_site_posts))
+        .layer(middleware::from_fn_with_state(state.clone(), origin::refuse_cross_site_posts))
         .layer(middleware::from_fn_with_state(state.clone(), refused::as_page))
         .layer(middleware::from_fn(headers::clinical))
-        .layer(middleware::from_fn_with_state(state.clone(), visitor::recognise));
+        .layer(middleware::from_fn_with_state(state.clone(), visitor::recognise))
+        .layer(middleware::from_fn_with_state(state.clone(), host::of_pages));
 
     let desk = desk::routes()
-        .layer(middleware::from_fn(origin::refuse_cross_site_posts))
+        .layer(middleware::from_fn_with_state(state.clone(), origin::refuse_cross_site_posts))
         .layer(middleware::from_fn_with_state(state.clone(), refused::as_page))
         .layer(middleware::from_fn(headers::without_scripts))
-        .layer(middleware::from_fn_with_state(state.clone(), visitor::recognise));
+        .layer(middleware::from_fn_with_state(state.clone(), visitor::recognise))
+        .layer(middleware::from_fn_with_state(state.clone(), host::of_pages));
 
     // What listens keeps no session alive, so the visitor is not recognised as on pages.
     let live = Routes::default()
         .route("/api/access-history/live", get(live::listen))
-        .layer(middleware::from_fn(headers::clinical));
+        .layer(middleware::from_fn(headers::clinical))
+        .layer(middleware::from_fn_with_state(state.clone(), host::of_pages));
 
     Routes::default()
         .route("/fhir", post(fhir::receive))
@@ -268,6 +276,8 @@ fn routes(state: &AppState) -> Routes {
         .route("/cds-services/{id}", post(cds_hooks::answer))
         .layer(DefaultBodyLimit::disable())
         .layer(middleware::from_fn(headers::clinical))
+        .layer(middleware::from_fn_with_state(state.clone(), host::of_machines))
+        // Under any name: whoever watches the service may know an address only, and nobody's data is behind these.
         .route("/healthz", get(api::health))
         .route("/log/checkpoint", get(history::checkpoint))
         .route("/log/key", get(history::key))

@@ -1,7 +1,7 @@
 //! What is refused is said to a browser as a page, in the language of whoever reads it, with a way back: whichever
 //! handler, extractor or layer refuses. Programs, which ask for no HTML, get a line of text or JSON.
 
-use super::{AppState, forms::local_path, visitor::Visitor};
+use super::{AppState, forms::local_path, headers::shows_pages, visitor::Visitor};
 use app::{
     i18n::embedded,
     refused::{RefusedForm, refused_page},
@@ -64,8 +64,7 @@ struct Reader {
 impl Reader {
     fn of(request: &Request) -> Option<Self> {
         let headers = request.headers();
-        let accepts = headers.get_all(header::ACCEPT).iter().filter_map(|value| value.to_str().ok());
-        accepts.into_iter().any(|value| value.contains("text/html")).then(|| Self {
+        shows_pages(headers).then(|| Self {
             back: came_from(headers).unwrap_or_else(|| page_of(request.uri().path()).to_owned()),
             changing: !matches!(*request.method(), Method::GET | Method::HEAD),
         })

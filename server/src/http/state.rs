@@ -2,7 +2,7 @@ use super::{FrontEnd, TrustedProxies, desk::Pace, limits::Limits};
 use crate::{
     auth::{Passkeys, outside::Providers},
     clock::Clock,
-    config::{DemoMode, PublicUrl},
+    config::{AlsoHost, DemoMode, PublicUrl},
     entropy::Entropy,
     knowledge::Knowledge,
     live::{Live, Pace as LivePace},
@@ -24,6 +24,8 @@ pub struct AppState {
     pub front_end: Arc<FrontEnd>,
     /// Under which address browsers reach the portal.
     pub public_url: PublicUrl,
+    /// Other names under which facilities' systems reach it.
+    pub also_hosts: Arc<[AlsoHost]>,
     /// Bound to that address.
     pub passkeys: Passkeys,
     /// How often one address may begin something.
@@ -67,6 +69,7 @@ impl AppState {
             passkeys: Passkeys::of(&public_url),
             limits: Arc::default(),
             public_url,
+            also_hosts: Arc::default(),
             trusted_proxies: TrustedProxies::default(),
             outside: Providers::default(),
             windows: Windows::default(),
@@ -81,6 +84,11 @@ impl AppState {
     /// The same, reached under another address than port 3000 of this machine.
     pub fn with_public_url(self, public_url: PublicUrl) -> Self {
         Self { passkeys: Passkeys::of(&public_url), public_url, ..self }
+    }
+
+    /// The same, reached by facilities' systems under these names too.
+    pub fn with_also_hosts(self, also_hosts: Vec<AlsoHost>) -> Self {
+        Self { also_hosts: also_hosts.into(), ..self }
     }
 
     /// The same, behind these proxies.

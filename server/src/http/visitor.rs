@@ -1,6 +1,10 @@
 //! Who makes this request, in which language, and the nonce of the page they will get.
 
-use super::AppState;
+use super::{
+    AppState,
+    forms::local_path,
+    headers::{plain_page, shows_pages},
+};
 use crate::{
     auth::{Actor, Caregiver},
     store::{
@@ -11,11 +15,12 @@ use crate::{
 };
 use app::{
     context::visit::{KnowledgeAddresses, OpenRecord, TextSize, Visit},
-    i18n::Locale,
+    i18n::{Locale, embedded},
+    refused::{RefusedForm, refused_page},
 };
 use axum::{
     extract::{Request, State},
-    http::{HeaderMap, StatusCode, header},
+    http::{HeaderMap, HeaderValue, Method, StatusCode, header},
     middleware::Next,
     response::{IntoResponse, Response},
 };
@@ -42,13 +47,13 @@ pub async fn recognise(State(state): State<AppState>, mut request: Request, next
         Some(secret) => match session::find(&state.store, &secret, state.clock.now()).await {
             Ok(found) => found,
             // Not "signed out": the person is, we just cannot see it now.
-            Err(error) => return unavailable(&error),
+            Err(error) => return unavailable(&state, &request, &error),
         },
     };
     let actor = session.as_ref().map_or(Actor::Visitor, |session| session.actor.clone());
     let (record, log) = match opened(&state, &actor).await {
         Ok(opened) => opened,
-        Err(error) => return unavailable(&error),
+        Err(error) => return unavailable(&state, &request, &error),
     };
     let locale = language(request.headers());
     let text_size = cookie(request.headers(), TEXT_SIZE_COOKIE).and_then(|size| TextSize::from_tag(&size));
@@ -95,12 +100,28 @@ async fn opened(state: &AppState, actor: &Actor) -> Result<(OpenRecord, SoFar), 
     })
 }
 
-fn unavailable(error: &StoreError) -> Response {
+/// Who it is cannot be said, so neither what they may see: a page that knows nobody.
+fn unavailable(state: &AppState, request: &Request, error: &StoreError) -> Response {
     tracing::error!(error = error as &dyn std::error::Error, "looking up a session failed");
-    (StatusCode::SERVICE_UNAVAILABLE, [(header::RETRY_AFTER, "10")]).into_response()
+    let status = StatusCode::SERVICE_UNAVAILABLE;
+    let locale = language(request.headers());
+    let mut answer = if shows_pages(request.headers()) {
+        let changing = !matches!(*request.method(), Method::GET | Method::HEAD);
+        let again = request.uri().path_and_query().map_or("/", |path| path.as_str());
+        let back = if changing { "/" } else { local_path(again) }.to_owned();
+        let visit = Visit { locale, demo: state.demo.is_some(), ..Visit::default() };
+        let refused = RefusedForm { status, why: None, field: None, typed: None, back, changing };
+        plain_page(status, refused_page(&visit, state.front_end.stylesheets.clone(), refused))
+    } else {
+        let line = format!("{}\n", embedded::words(locale).say("form-try-again", &[]));
+        (status, [(header::CACHE_CONTROL, "no-store")], line).into_response()
+    };
+    answer.headers_mut().insert(header::RETRY_AFTER, HeaderValue::from_static("10"));
+    answer
 }
 
-fn language(headers: &HeaderMap) -> Locale {
+/// Which language a browser asks for.
+pub fn language(headers: &HeaderMap) -> Locale {
     cookie(headers, LANGUAGE_COOKIE).and_then(|tag| Locale::from_tag(&tag)).unwrap_or_else(|| {
         let accepted = headers.get(header::ACCEPT_LANGUAGE).and_then(|value| value.to_str().ok());
         Locale::from_accept_language(accepted.unwrap_or(""))

@@ -27,6 +27,9 @@ pub enum NotAnEndpoint {
     Unencrypted,
     #[error("the push endpoint is not on the public network")]
     Private,
+    /// Push services are asked where all of them are: what a browser names may not have us try other ports.
+    #[error("the push endpoint is not on port 443")]
+    OtherPort,
 }
 
 /// Those in use have about 200.
@@ -51,6 +54,7 @@ impl Endpoint {
         match url.scheme() {
             _ if !bare => Err(NotAnEndpoint::Unreadable),
             "https" | "http" if !named => Err(NotAnEndpoint::Private),
+            "https" if reach == Reach::Public && url.port().is_some() => Err(NotAnEndpoint::OtherPort),
             "https" => Ok(Self(url)),
             "http" if reach == Reach::ThisMachine => Ok(Self(url)),
             "http" => Err(NotAnEndpoint::Unencrypted),
@@ -169,7 +173,10 @@ mod tests {
     fn an_endpoint_is_encrypted_and_an_address() {
         for (address, expected) in [
             ("https://push.example.com/x", None),
-            ("https://push.example.com:8443/x?y", None),
+            ("https://push.example.com:443/x?y", None),
+            ("https://push.example.com:8443/x?y", Some(NotAnEndpoint::OtherPort)),
+            ("https://push.example.com:22/x", Some(NotAnEndpoint::OtherPort)),
+            ("https://93.184.216.34:80/x", Some(NotAnEndpoint::OtherPort)),
             ("https://[2606:4700::1111]/x", None),
             ("https://93.184.216.34/x", None),
             ("http://push.example.com/x", Some(NotAnEndpoint::Unencrypted)),

@@ -1,5 +1,6 @@
 use shared::ids::FacilityCode;
 use sqlx::migrate::MigrateError;
+use std::path::PathBuf;
 
 /// What can go wrong between us and the database. "Not found" is not among them.
 #[derive(Debug, thiserror::Error)]
@@ -21,6 +22,18 @@ pub enum StoreError {
         "the database has schema version {found}, this program needs {needed}: run `mikata migrate --database URL` with the owner's URL"
     )]
     SchemaVersion { found: i64, needed: i64 },
+    /// A newer program has been here: this one would misread what it wrote.
+    #[error(
+        "the database has schema version {found}, and this program knows versions up to {known} only: it is older than the one that wrote there last"
+    )]
+    NewerSchema { found: i64, known: i64 },
+    /// Without a copy of what was there, nothing is changed.
+    #[error("the copy {} could not be made, so the database was not brought up to date", copy.display())]
+    CopyBeside {
+        copy: PathBuf,
+        #[source]
+        cause: std::io::Error,
+    },
     #[error("the database could not be migrated")]
     Migrate(#[from] MigrateError),
     /// An address of a kind of database that is not one of ours: never taken for a file's name.

@@ -30,6 +30,7 @@ pub mod ceremony;
 pub mod consent;
 pub mod desk;
 pub mod emergency;
+mod encryption;
 pub mod erasure;
 mod error;
 pub mod facility;
@@ -56,6 +57,7 @@ pub mod transmission;
 pub mod watch;
 
 pub(crate) use bell::Bell;
+pub use encryption::unencrypted_host;
 pub use error::StoreError;
 
 use crate::config::DatabaseUrl;
@@ -110,7 +112,7 @@ impl Store {
         let store = Self::connect(url).await?;
         match &store.db {
             Db::Sqlite { writer, .. } => {
-                schema::migrate_sqlite(writer).await?;
+                schema::migrate_sqlite(writer, url).await?;
                 access::adopt(&store).await?;
                 record::adopt(&store).await?;
             }
@@ -124,7 +126,7 @@ impl Store {
     pub async fn migrate(url: &DatabaseUrl, service_role: Option<&str>) -> Result<Self, StoreError> {
         let store = Self::connect(url).await?;
         match &store.db {
-            Db::Sqlite { writer, .. } => schema::migrate_sqlite(writer).await?,
+            Db::Sqlite { writer, .. } => schema::migrate_sqlite(writer, url).await?,
             Db::Postgres(pool) => schema::migrate_postgres(pool, service_role).await?,
         }
         access::adopt(&store).await?;

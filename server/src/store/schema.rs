@@ -1,7 +1,10 @@
-//! Migrations, in pairs of the same number and name.
+//! Migrations, in pairs of the same number and name. Whatever stops one halfway leaves the database as it was before:
+//! on PostgreSQL all that are due are one transaction, and a SQLite file is copied beside itself first.
 
 use super::StoreError;
-use sqlx::{AssertSqlSafe, PgPool, SqlitePool, migrate::Migrator};
+use crate::config::DatabaseUrl;
+use sqlx::{AssertSqlSafe, Connection, PgConnection, PgPool, SqlitePool, migrate::Migrator};
+use std::{fs, path::Path};
 
 static SQLITE: Migrator = sqlx::migrate!("migrations/sqlite");
 static POSTGRES: Migrator = sqlx::migrate!("migrations/postgres");
@@ -22,49 +25,244 @@ const SERVICE_GRANTS: [&str; 9] = [
     "GRANT DELETE ON log_queue TO",
 ];
 
-pub(super) async fn migrate_sqlite(pool: &SqlitePool) -> Result<(), StoreError> {
-    Ok(SQLITE.run(pool).await?)
+pub(super) async fn migrate_sqlite(pool: &SqlitePool, url: &DatabaseUrl) -> Result<(), StoreError> {
+    bring_sqlite_to(&SQLITE, pool, url).await
 }
 
-pub(super) async fn migrate_postgres(pool: &PgPool, service_role: Option<&str>) -> Result<(), StoreError> {
-    POSTGRES.run(pool).await?;
-    let Some(role) = service_role else { return Ok(()) };
-    // A role's name cannot be a bound parameter, so it is checked by hand and quoted.
-    if role.is_empty() || !role.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'_') {
-        return Err(StoreError::RoleName(role.to_owned()));
+async fn bring_sqlite_to(wanted: &Migrator, pool: &SqlitePool, url: &DatabaseUrl) -> Result<(), StoreError> {
+    let known: Option<(i64,)> =
+        sqlx::query_as("SELECT 1 FROM sqlite_master WHERE type = 'table' AND name = '_sqlx_migrations'")
+            .fetch_optional(pool)
+            .await?;
+    let found = match known {
+        None => 0,
+        Some(_) => {
+            let version: (Option<i64>,) =
+                sqlx::query_as("SELECT max(version) FROM _sqlx_migrations WHERE success")
+                    .fetch_one(pool)
+                    .await?;
+            version.0.unwrap_or(0)
+        }
+    };
+    refuse_newer(found, wanted)?;
+    let due = wanted.iter().map(|migration| migration.version).find(|version| *version > found);
+    if let Some((first, file)) = due.filter(|_| found > 0).zip(url.beside("")) {
+        copy_beside(pool, &file, first).await?;
     }
-    for grant in SERVICE_GRANTS {
-        sqlx::query(AssertSqlSafe(format!("{grant} \"{role}\""))).execute(pool).await?;
+    Ok(wanted.run(pool).await?)
+}
+
+/// The file as it is before migration `first`, beside itself and readable by the same people.
+async fn copy_beside(pool: &SqlitePool, file: &Path, first: i64) -> Result<(), StoreError> {
+    let named = |ending: &str| {
+        let mut name = file.as_os_str().to_owned();
+        name.push(format!(".before-{first:04}{ending}"));
+        std::path::PathBuf::from(name)
+    };
+    let (copy, part) = (named(""), named(".part"));
+    let attempt = |cause| StoreError::CopyBeside { copy: copy.clone(), cause };
+    // Left by somebody who was interrupted; SQLite writes into no file that exists.
+    if part.exists() {
+        fs::remove_file(&part).map_err(attempt)?;
     }
-    // The list of migrations is for reading only, and erasing by law is its owner's.
-    for table in ["_sqlx_migrations", "access_erasure"] {
-        sqlx::query(AssertSqlSafe(format!("REVOKE INSERT ON {table} FROM \"{role}\""))).execute(pool).await?;
-    }
+    // Made by us first, so that nobody else can read it at any time.
+    let like_the_file = fs::metadata(file).map_err(attempt)?.permissions();
+    fs::File::create(&part).and_then(|made| made.set_permissions(like_the_file)).map_err(attempt)?;
+    sqlx::query("VACUUM INTO $1").bind(part.to_string_lossy().into_owned()).execute(pool).await?;
+    fs::rename(&part, &copy).map_err(attempt)?;
+    tracing::info!(copy = %copy.display(), "the database was copied before it is brought up to date");
     Ok(())
 }
 
+/// What a newer program has changed, an older one does not understand.
+fn refuse_newer(found: i64, wanted: &Migrator) -> Result<(), StoreError> {
+    let known = newest(wanted);
+    if found > known { Err(StoreError::NewerSchema { found, known }) } else { Ok(()) }
+}
+
+fn newest(migrator: &Migrator) -> i64 {
+    migrator.iter().map(|migration| migration.version).max().unwrap_or(0)
+}
+
+pub(super) async fn migrate_postgres(pool: &PgPool, service_role: Option<&str>) -> Result<(), StoreError> {
+    bring_postgres_to(&POSTGRES, pool, service_role).await
+}
+
+async fn bring_postgres_to(
+    wanted: &Migrator,
+    pool: &PgPool,
+    service_role: Option<&str>,
+) -> Result<(), StoreError> {
+    // A role's name cannot be a bound parameter, so it is checked by hand and quoted.
+    let unfit =
+        |role: &&str| role.is_empty() || !role.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'_');
+    if let Some(role) = service_role.filter(unfit) {
+        return Err(StoreError::RoleName(role.to_owned()));
+    }
+    refuse_newer(postgres_version(pool).await?, wanted)?;
+    let mut connection = pool.acquire().await?;
+    let outcome = all_in_one(wanted, &mut connection, service_role).await;
+    if outcome.is_err() {
+        // The driver's lock against a second migration is the connection's own, and no rollback undoes it.
+        connection.close().await?;
+    }
+    outcome
+}
+
+async fn all_in_one(
+    wanted: &Migrator,
+    connection: &mut PgConnection,
+    service_role: Option<&str>,
+) -> Result<(), StoreError> {
+    let mut all = connection.begin().await?;
+    wanted.run(&mut *all).await?;
+    if let Some(role) = service_role {
+        for grant in SERVICE_GRANTS {
+            sqlx::query(AssertSqlSafe(format!("{grant} \"{role}\""))).execute(&mut *all).await?;
+        }
+        // The list of migrations is for reading only, and erasing by law is its owner's.
+        for table in ["_sqlx_migrations", "access_erasure"] {
+            let revoke = AssertSqlSafe(format!("REVOKE INSERT ON {table} FROM \"{role}\""));
+            sqlx::query(revoke).execute(&mut *all).await?;
+        }
+    }
+    Ok(all.commit().await?)
+}
+
 pub(super) async fn check_postgres(pool: &PgPool) -> Result<(), StoreError> {
-    let needed = POSTGRES.iter().map(|migration| migration.version).max().unwrap_or(0);
+    let (found, needed) = (postgres_version(pool).await?, newest(&POSTGRES));
+    refuse_newer(found, &POSTGRES)?;
+    if found == needed { Ok(()) } else { Err(StoreError::SchemaVersion { found, needed }) }
+}
+
+async fn postgres_version(pool: &PgPool) -> Result<i64, StoreError> {
     let known: (bool,) =
         sqlx::query_as("SELECT to_regclass('_sqlx_migrations') IS NOT NULL").fetch_one(pool).await?;
-    let found = if known.0 {
-        let version: (Option<i64>,) =
-            sqlx::query_as("SELECT max(version) FROM _sqlx_migrations WHERE success").fetch_one(pool).await?;
-        version.0.unwrap_or(0)
-    } else {
-        0
-    };
-    if found == needed { Ok(()) } else { Err(StoreError::SchemaVersion { found, needed }) }
+    if !known.0 {
+        return Ok(0);
+    }
+    let version: (Option<i64>,) =
+        sqlx::query_as("SELECT max(version) FROM _sqlx_migrations WHERE success").fetch_one(pool).await?;
+    Ok(version.0.unwrap_or(0))
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use std::{
-        collections::BTreeSet,
-        fs,
-        path::{Path, PathBuf},
+    use sqlx::{
+        AssertSqlSafe, SqlSafeStr,
+        migrate::{Migration, MigrationType},
+        sqlite::{SqliteConnectOptions, SqlitePoolOptions},
     };
+    use std::{collections::BTreeSet, path::PathBuf};
+
+    /// The real ones and one more, as a next version of this program has it.
+    fn and_then(known: &Migrator, statement: &'static str) -> Migrator {
+        let mut all: Vec<Migration> = known.iter().cloned().collect();
+        let next = newest(known) + 1;
+        let text = statement.into_sql_str();
+        all.push(Migration::new(next, "next".into(), MigrationType::Simple, text, false));
+        Migrator::with_migrations(all)
+    }
+
+    async fn sqlite(file: &Path) -> (SqlitePool, DatabaseUrl) {
+        let options = SqliteConnectOptions::new().filename(file).create_if_missing(true);
+        let pool = SqlitePoolOptions::new().max_connections(1).connect_with(options).await.unwrap();
+        (pool, DatabaseUrl(file.to_str().unwrap().to_owned()))
+    }
+
+    async fn facilities(pool: &SqlitePool) -> i64 {
+        let (count,): (i64,) = sqlx::query_as("SELECT count(*) FROM facility").fetch_one(pool).await.unwrap();
+        count
+    }
+
+    #[tokio::test]
+    async fn a_sqlite_file_is_copied_before_it_is_changed() {
+        let folder = tempfile::tempdir().unwrap();
+        let file = folder.path().join("mikata.db");
+        let copy = folder.path().join(format!("mikata.db.before-{:04}", newest(&SQLITE) + 1));
+        let (pool, url) = sqlite(&file).await;
+        // A new file has nothing to lose.
+        bring_sqlite_to(&SQLITE, &pool, &url).await.unwrap();
+        bring_sqlite_to(&SQLITE, &pool, &url).await.unwrap();
+        let names = || fs::read_dir(folder.path()).unwrap().map(|entry| entry.unwrap().file_name());
+        assert!(
+            !names().any(|name| name.to_string_lossy().contains("before")),
+            "{:?}",
+            names().collect::<Vec<_>>()
+        );
+        let add = "INSERT INTO facility (code, name, list_unit, created_at) VALUES ('1310000001', 'a', 'facility', 'x')";
+        sqlx::query(add).execute(&pool).await.unwrap();
+
+        // What fails leaves the file as it was, and the copy beside it.
+        let failing = and_then(&SQLITE, "DELETE FROM facility; INSERT INTO nothing VALUES (1)");
+        assert!(bring_sqlite_to(&failing, &pool, &url).await.is_err());
+        assert_eq!(facilities(&pool).await, 1);
+        assert!(copy.is_file());
+        let (copied, _) = sqlite(&copy).await;
+        assert_eq!(facilities(&copied).await, 1);
+        copied.close().await;
+
+        // What works is done, and the copy is of before: also where one was left.
+        sqlx::query(add.replace("1310000001", "1310000002").leak() as &'static str)
+            .execute(&pool)
+            .await
+            .unwrap();
+        let emptying = and_then(&SQLITE, "DELETE FROM facility");
+        bring_sqlite_to(&emptying, &pool, &url).await.unwrap();
+        assert_eq!(facilities(&pool).await, 0);
+        let (copied, _) = sqlite(&copy).await;
+        assert_eq!(facilities(&copied).await, 2);
+        let mode = |file: &Path| fs::metadata(file).unwrap().permissions();
+        assert_eq!(mode(&copy), mode(&file));
+    }
+
+    #[tokio::test]
+    async fn an_older_program_refuses_a_newer_file() {
+        let folder = tempfile::tempdir().unwrap();
+        let (pool, url) = sqlite(&folder.path().join("mikata.db")).await;
+        bring_sqlite_to(&and_then(&SQLITE, "CREATE TABLE next (id INTEGER)"), &pool, &url).await.unwrap();
+        let refused = bring_sqlite_to(&SQLITE, &pool, &url).await.unwrap_err();
+        let (found, known) = (newest(&SQLITE) + 1, newest(&SQLITE));
+        assert!(
+            matches!(refused, StoreError::NewerSchema { found: f, known: k } if (f, k) == (found, known))
+        );
+        assert!(refused.to_string().contains(&format!("version {found}")), "{refused}");
+    }
+
+    /// On a PostgreSQL where `MIKATA_TEST_POSTGRES` says one is.
+    #[tokio::test]
+    async fn on_postgresql_all_that_is_due_happens_or_nothing() {
+        let Ok(owner) = std::env::var("MIKATA_TEST_POSTGRES") else {
+            eprintln!("SKIPPED on PostgreSQL: MIKATA_TEST_POSTGRES is not set");
+            return;
+        };
+        let name = format!("mikata_test_{}", crate::entropy::Entropy::system().uuid().simple());
+        let server = PgPool::connect(&owner).await.unwrap();
+        sqlx::query(AssertSqlSafe(format!("CREATE DATABASE {name}"))).execute(&server).await.unwrap();
+        let (host, _) = owner.rsplit_once('/').unwrap();
+        let pool = PgPool::connect(&format!("{host}/{name}")).await.unwrap();
+
+        // The last of all fails: none has happened.
+        let failing = and_then(&POSTGRES, "INSERT INTO nothing VALUES (1)");
+        assert!(bring_postgres_to(&failing, &pool, None).await.is_err());
+        assert_eq!(postgres_version(&pool).await.unwrap(), 0);
+        let (tables,): (i64,) = sqlx::query_as("SELECT count(*) FROM pg_tables WHERE schemaname = 'public'")
+            .fetch_one(&pool)
+            .await
+            .unwrap();
+        assert_eq!(tables, 0);
+
+        bring_postgres_to(&POSTGRES, &pool, None).await.unwrap();
+        check_postgres(&pool).await.unwrap();
+        bring_postgres_to(&and_then(&POSTGRES, "CREATE TABLE next (id INTEGER)"), &pool, None).await.unwrap();
+        for refused in [check_postgres(&pool).await, bring_postgres_to(&POSTGRES, &pool, None).await] {
+            assert!(matches!(refused, Err(StoreError::NewerSchema { .. })), "{refused:?}");
+        }
+        pool.close().await;
+        let drop = AssertSqlSafe(format!("DROP DATABASE {name} WITH (FORCE)"));
+        sqlx::query(drop).execute(&server).await.unwrap();
+    }
 
     /// What the owner does, and the service must not: erasing by law, and giving old entries their leaves.
     const OWNERS: [(&str, &str); 2] = [("erasure.rs", "DELETE"), ("access.rs", "UPDATE")];

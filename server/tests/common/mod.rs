@@ -60,10 +60,16 @@ pub struct World {
 
 impl World {
     pub async fn new(store: Store) -> Self {
-        let world = Self { store, clock: Clock::standing_at(noon()), entropy: Entropy::seeded(7) };
+        Self::over(store, Clock::standing_at(noon())).await
+    }
+
+    /// The same, by another clock.
+    pub async fn over(store: Store, clock: Clock) -> Self {
+        let world = Self { store, clock, entropy: Entropy::seeded(7) };
+        let now = world.clock.now();
         for code in [HOSPITAL, CLINIC] {
             let name = format!("架空{code}");
-            facility::add(&world.store, &facility(code), &name, facility::ListUnit::Department, noon())
+            facility::add(&world.store, &facility(code), &name, facility::ListUnit::Department, now)
                 .await
                 .unwrap();
         }

@@ -278,6 +278,7 @@ impl Browser {
             .map(|(name, value)| format!("{name}={value}"))
             .collect();
         let request = request
+            .header(header::HOST, "localhost:3000")
             .header(header::COOKIE, cookies.join("; "))
             .header(header::ACCEPT_LANGUAGE, "en")
             .header(header::USER_AGENT, "Mozilla/5.0 (Linux; Android 14) Chrome/126.0 Safari")

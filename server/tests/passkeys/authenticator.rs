@@ -17,6 +17,8 @@ const WITH_KEY: u8 = 0x40;
 pub struct Device {
     pub origin: String,
     pub rp_id: String,
+    /// Whether the page that asks stands in a frame of another site.
+    pub within_another_site: bool,
     /// Whether it makes sure that its owner holds it.
     pub verifies: bool,
     pub counter: u32,
@@ -35,6 +37,7 @@ impl Device {
         Self {
             origin: "http://localhost:3000".into(),
             rp_id: "localhost".into(),
+            within_another_site: false,
             verifies: true,
             counter: 0,
             id,
@@ -98,9 +101,14 @@ impl Device {
     }
 
     fn client_data(&self, kind: &str, options: &Value) -> Vec<u8> {
-        json!({ "type": kind, "challenge": options["challenge"], "origin": self.origin, "crossOrigin": false })
-            .to_string()
-            .into_bytes()
+        json!({
+            "type": kind,
+            "challenge": options["challenge"],
+            "origin": self.origin,
+            "crossOrigin": self.within_another_site,
+        })
+        .to_string()
+        .into_bytes()
     }
 
     /// COSE: {1: 2 (EC2), 3: -7 (ES256), -1: 1 (P-256), -2: x, -3: y}

@@ -81,6 +81,7 @@ impl Browser {
         let jar: Vec<String> = self.cookies.iter().map(|(name, value)| format!("{name}={value}")).collect();
         let headers = request.headers_mut();
         headers.insert("sec-fetch-site", "same-origin".parse().unwrap());
+        headers.insert(header::HOST, "localhost:3000".parse().unwrap());
         headers.insert(header::ACCEPT_LANGUAGE, "ja".parse().unwrap());
         headers.insert(
             header::USER_AGENT,

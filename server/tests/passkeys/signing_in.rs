@@ -104,6 +104,9 @@ async fn what_was_signed_for_another_site_is_refused() {
         sign_in(&mut place.browser(), &mut device).await.expect_error(403, "other-origin");
     }
     device.origin = "http://localhost:3000".into();
+    device.within_another_site = true;
+    sign_in(&mut place.browser(), &mut device).await.expect_error(403, "other-origin");
+    device.within_another_site = false;
     device.rp_id = "evil.example".into();
     sign_in(&mut place.browser(), &mut device).await.expect_error(403, "other-origin");
 }

@@ -5,7 +5,8 @@
 use axum::{
     Router,
     body::{Body, Bytes},
-    http::{HeaderMap, Method, Request, StatusCode, header},
+    http::{HeaderMap, HeaderValue, Method, Request, StatusCode, header},
+    middleware::map_request,
 };
 use chrono::{DateTime, NaiveDate, Utc};
 use http_body_util::BodyExt;
@@ -25,6 +26,15 @@ use std::{
 };
 use tempfile::TempDir;
 use tower::ServiceExt;
+
+/// The address of every such portal, unless a test says another.
+pub const HOST: &str = "localhost:3000";
+
+/// As every browser and program says which name it asks under; what a test says itself stays.
+async fn under_its_own_name(mut request: Request<Body>) -> Request<Body> {
+    request.headers_mut().entry(header::HOST).or_insert(HeaderValue::from_static(HOST));
+    request
+}
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Who {
@@ -109,7 +119,7 @@ impl Portal {
         let state = AppState::new(store, clock, Entropy::seeded(2), demo.then_some(mode), front_end)
             .with_log_key(log_key().verifier());
         Self {
-            router: router(state.clone()),
+            router: router(state.clone()).layer(map_request(under_its_own_name)),
             state,
             patient,
             session: Mutex::new(session),
@@ -143,7 +153,7 @@ impl Portal {
             AppState::new(store, clock, entropy, Some(mode), front_end).with_log_key(log_key().verifier());
         let state = shape(state);
         Self {
-            router: router(state.clone()),
+            router: router(state.clone()).layer(map_request(under_its_own_name)),
             state,
             patient,
             session: Mutex::new(session),
@@ -262,12 +272,15 @@ impl Portal {
         self.send(self.identified(request, Who::Patient).body(Body::empty()).unwrap()).await
     }
 
-    pub async fn post_from(&self, site: &str, address: &str, body: &str) -> Answer {
-        let request = Request::builder()
+    /// A form that the patient's browser sends, with these headers about where it comes from.
+    pub async fn post_saying(&self, said: &[(&str, &str)], address: &str, body: &str) -> Answer {
+        let mut request = Request::builder()
             .method(Method::POST)
             .uri(address)
-            .header("sec-fetch-site", site)
             .header(header::CONTENT_TYPE, "application/x-www-form-urlencoded");
+        for (name, value) in said {
+            request = request.header(*name, *value);
+        }
         self.send(self.identified(request, Who::Patient).body(Body::from(body.to_owned())).unwrap()).await
     }
 

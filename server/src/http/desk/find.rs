@@ -17,6 +17,8 @@ use axum::{
     response::{IntoResponse, Redirect, Response},
 };
 use shared::{fhir::insured_id_of_card, ids::PatientId};
+use std::time::Duration;
+use tokio::time::Instant;
 use unicode_normalization::UnicodeNormalization;
 
 /// `GET /desk`: the first place that the roles open.
@@ -39,9 +41,24 @@ fn form(seat: &Seat, said: Option<FindSaid>) -> Response {
 }
 
 /// `POST /desk/find`: by the facility's own number, or by an insured id. Everybody it may mean is asked
-/// for at the gate, which also enters what it refuses.
+/// for at the gate, which also enters what it refuses. That takes longer than to find nobody, and must not tell that
+/// somebody is known elsewhere: who is not found is not found after a while that is the same for both.
 pub async fn find(seat: Seat, filled: Form<Vec<(String, String)>>) -> Response {
-    answered(try_to_find(&seat, &filled.into()).await)
+    let begun = Instant::now();
+    let answer = answered(try_to_find(&seat, &filled.into()).await);
+    if answer.status() == StatusCode::NOT_FOUND {
+        tokio::time::sleep_until(next_step(begun, Instant::now())).await;
+    }
+    answer
+}
+
+/// Far more than an entry in the log takes, and nothing to somebody at a desk.
+const STEP: Duration = Duration::from_millis(150);
+
+/// The first whole number of steps after `begun` that has not passed by `now`.
+fn next_step(begun: Instant, now: Instant) -> Instant {
+    let steps = (now - begun).as_millis() / STEP.as_millis() + 1;
+    begun + STEP * u32::try_from(steps).unwrap_or(u32::MAX)
 }
 
 async fn try_to_find(seat: &Seat, filled: &Filled) -> Result<Response, Otherwise> {
@@ -89,4 +106,17 @@ async fn by_own_number(seat: &Seat, number: &str) -> Result<Vec<PatientId>, Stor
         return person::by_own_number(&seat.state.store, facility, &narrow).await;
     }
     Ok(found)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_takes_a_little_longer_is_answered_at_the_same_time() {
+        let begun = Instant::now();
+        let after = |millis| (next_step(begun, begun + Duration::from_millis(millis)) - begun).as_millis();
+        assert_eq!([after(0), after(1), after(149)], [150, 150, 150]);
+        assert_eq!([after(150), after(151), after(460)], [300, 300, 600]);
+    }
 }

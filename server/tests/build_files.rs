@@ -1,0 +1,166 @@
+//! The files of the browser's build: compressed for whoever takes that, kept for good where they were found, and not at
+//! all where they were not; with the build before, for pages that were opened before an update.
+
+mod portal;
+
+use axum::{
+    body::Body,
+    http::{Request, StatusCode, header},
+};
+use http_body_util::BodyExt;
+use portal::{Answer, Portal};
+use server::http::{AppState, FrontEnd, router};
+use std::{fs, io::Read, path::Path, sync::Arc};
+use tempfile::TempDir;
+use tower::ServiceExt;
+
+const WASM: &str = "app-0123456789abcdef_bg.wasm";
+const OLD_WASM: &str = "app-fedcba9876543210_bg.wasm";
+const FOREVER: &str = "public, max-age=31536000, immutable";
+
+/// A portal with a build as `cargo xtask web` leaves it, and the one before.
+struct Served {
+    state: AppState,
+    bytes: Vec<u8>,
+    _folders: [TempDir; 2],
+}
+
+impl Served {
+    async fn new() -> Self {
+        let folders = [TempDir::new().unwrap(), TempDir::new().unwrap()];
+        let bytes: Vec<u8> = "\0asm\u{1}\0\0\0 見本".repeat(500).into_bytes();
+        let write = |folder: &TempDir, name: &str| fs::write(folder.path().join(name), &bytes).unwrap();
+        write(&folders[0], WASM);
+        write(&folders[0], "index.html");
+        write(&folders[1], OLD_WASM);
+        for folder in &folders {
+            assert!(compress::beside_each(folder.path(), compress::QUICK).unwrap() > 0);
+        }
+        let front_end = FrontEnd::named(folders[0].path(), "app-0123456789abcdef", Vec::new())
+            .with_before(Some(folders[1].path().to_owned()))
+            .unwrap();
+        let state = AppState { front_end: Arc::new(front_end), ..Portal::new().await.state };
+        Self { state, bytes, _folders: folders }
+    }
+
+    async fn get(&self, address: &str, more: &[(&str, &str)]) -> Answer {
+        let mut request = Request::get(address);
+        for (name, value) in more {
+            request = request.header(*name, *value);
+        }
+        self.send(request.body(Body::empty()).unwrap()).await
+    }
+
+    async fn send(&self, request: Request<Body>) -> Answer {
+        let answer = router(self.state.clone()).oneshot(request).await.unwrap();
+        let (parts, body) = answer.into_parts();
+        Answer {
+            status: parts.status,
+            headers: parts.headers,
+            body: body.collect().await.unwrap().to_bytes(),
+        }
+    }
+}
+
+fn decoded(answer: &Answer) -> Vec<u8> {
+    let mut found = Vec::new();
+    match answer.header("content-encoding") {
+        "br" => brotli::Decompressor::new(&*answer.body, 4096).read_to_end(&mut found).unwrap(),
+        "gzip" => flate2::read::GzDecoder::new(&*answer.body).read_to_end(&mut found).unwrap(),
+        "" => answer.body.as_ref().read_to_end(&mut found).unwrap(),
+        other => panic!("{other} was not asked for"),
+    };
+    found
+}
+
+#[tokio::test]
+async fn files_of_the_build_travel_compressed() {
+    let served = Served::new().await;
+    let catalogue = served.state.front_end.catalogue(app::i18n::Locale::ALL[0]).to_owned();
+    let rules = served.state.knowledge.rules.address.clone();
+    for (address, kind) in [
+        (format!("/pkg/{WASM}"), "application/wasm"),
+        (format!("/pkg/{OLD_WASM}"), "application/wasm"),
+        (catalogue, "text/plain; charset=utf-8"),
+        (rules, "application/octet-stream"),
+    ] {
+        let whole = served.get(&address, &[]).await;
+        assert_eq!(whole.status, StatusCode::OK, "{address}");
+        for (accepted, expected) in
+            [("gzip, deflate, br, zstd", "br"), ("gzip", "gzip"), ("identity", ""), ("br;q=0", "")]
+        {
+            let answer = served.get(&address, &[("accept-encoding", accepted)]).await;
+            assert_eq!(answer.status, StatusCode::OK, "{address}");
+            assert_eq!(answer.header("content-encoding"), expected, "{address} for {accepted}");
+            assert_eq!(answer.header("content-type"), kind, "{address}");
+            assert_eq!(answer.header("vary"), "accept-encoding", "{address}");
+            assert_eq!(answer.header("cache-control"), FOREVER, "{address}");
+            assert!(
+                expected.is_empty() || answer.body.len() * 2 < whole.body.len(),
+                "{address} in {expected}"
+            );
+            assert_eq!(decoded(&answer), whole.body.to_vec(), "{address} in {expected}");
+        }
+        assert_eq!(
+            (whole.header("content-encoding"), whole.header("vary")),
+            ("", "accept-encoding"),
+            "{address}"
+        );
+    }
+    assert_eq!(served.get(&format!("/pkg/{WASM}"), &[]).await.body.to_vec(), served.bytes);
+}
+
+#[tokio::test]
+async fn what_went_wrong_is_not_kept() {
+    let served = Served::new().await;
+    let long = format!("/pkg/app-0123456789abcdef{}.js", "x".repeat(5_000));
+    for (address, expected) in [
+        ("/pkg/app-00112233445566778.js", StatusCode::NOT_FOUND),
+        (&long, StatusCode::NOT_FOUND),
+        ("/pkg/", StatusCode::NOT_FOUND),
+        ("/pkg/app-0123456789abcdef/../../etc/passwd", StatusCode::NOT_FOUND),
+        ("/pkg/app-0123456789abcdef%00.js", StatusCode::NOT_FOUND),
+    ] {
+        let answer = served.get(address, &[("accept-encoding", "br")]).await;
+        assert_eq!(answer.status, expected, "{address}");
+        assert_eq!(answer.header("cache-control"), "no-store", "{address}");
+    }
+    let beyond = served.get(&format!("/pkg/{WASM}"), &[("range", "bytes=999999-")]).await;
+    assert_eq!(beyond.status, StatusCode::RANGE_NOT_SATISFIABLE);
+    assert_eq!(beyond.header("cache-control"), "no-store");
+    let post = Request::post(format!("/pkg/{WASM}")).body(Body::empty()).unwrap();
+    let answer = served.send(post).await;
+    assert_eq!(answer.status, StatusCode::METHOD_NOT_ALLOWED);
+    assert_eq!(answer.header("cache-control"), "no-store");
+    for missing in ["/i18n/ja-0000000000000000.ftl", "/knowledge/rules-0000000000000000.bin"] {
+        let answer = served.get(missing, &[]).await;
+        assert_eq!(answer.status, StatusCode::NOT_FOUND, "{missing}");
+        assert!(!answer.header("cache-control").contains("immutable"), "{missing}");
+    }
+    let index = served.get("/pkg/index.html", &[]).await;
+    assert_eq!((index.status, index.header("cache-control")), (StatusCode::OK, "no-cache"));
+}
+
+#[tokio::test]
+async fn files_of_the_build_before_are_still_there() {
+    let served = Served::new().await;
+    let old = served.get(&format!("/pkg/{OLD_WASM}"), &[]).await;
+    assert_eq!((old.status, old.header("cache-control")), (StatusCode::OK, FOREVER));
+    assert_eq!(old.body.to_vec(), served.bytes);
+    let known =
+        served.get(&format!("/pkg/{OLD_WASM}"), &[("if-modified-since", old.header("last-modified"))]).await;
+    assert_eq!((known.status, known.header("cache-control")), (StatusCode::NOT_MODIFIED, FOREVER));
+    // Without it they are gone.
+    let front_end = FrontEnd::named(&served.state.front_end.folder, "app-0123456789abcdef", Vec::new());
+    let alone = AppState { front_end: Arc::new(front_end), ..served.state.clone() };
+    let request =
+        Request::get(format!("/pkg/{OLD_WASM}")).header(header::HOST, "x").body(Body::empty()).unwrap();
+    assert_eq!(router(alone).oneshot(request).await.unwrap().status(), StatusCode::NOT_FOUND);
+}
+
+#[test]
+fn a_missing_build_before_is_said_at_start() {
+    let named = FrontEnd::named(Path::new("."), "app-0123456789abcdef", Vec::new());
+    let said = named.with_before(Some("/nowhere/at/all".into())).unwrap_err().to_string();
+    assert!(said.contains("/nowhere/at/all") && said.contains("--assets-before"), "{said}");
+}
