@@ -13,6 +13,7 @@ mod desk;
 mod device;
 mod fhir;
 mod form;
+mod form_token;
 mod forms;
 mod headers;
 mod history;
@@ -38,6 +39,7 @@ mod verified;
 mod visitor;
 
 pub use assets::{FrontEnd, FrontEndError};
+pub use form_token::token as form_token;
 pub use proxy::TrustedProxies;
 pub use state::AppState;
 
@@ -239,12 +241,14 @@ pub fn router(state: AppState) -> Router {
         .route("/settings/language", post(forms::choose_language))
         .route("/settings/text-size", post(forms::choose_text_size))
         .fallback(not_found)
+        .layer(middleware::from_fn(form_token::refuse_posts_without))
         .layer(middleware::from_fn(origin::refuse_cross_site_posts))
         .layer(middleware::from_fn_with_state(state.clone(), refused::as_page))
         .layer(middleware::from_fn(headers::clinical))
         .layer(middleware::from_fn_with_state(state.clone(), visitor::recognise));
 
     let desk = desk::routes()
+        .layer(middleware::from_fn(form_token::refuse_posts_without))
         .layer(middleware::from_fn(origin::refuse_cross_site_posts))
         .layer(middleware::from_fn_with_state(state.clone(), refused::as_page))
         .layer(middleware::from_fn(headers::without_scripts))

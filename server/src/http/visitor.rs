@@ -1,6 +1,6 @@
 //! Who makes this request, in which language, and the nonce of the page they will get.
 
-use super::AppState;
+use super::{AppState, form_token};
 use crate::{
     auth::{Actor, Caregiver},
     store::{
@@ -37,9 +37,10 @@ pub struct Visitor {
 }
 
 pub async fn recognise(State(state): State<AppState>, mut request: Request, next: Next) -> Response {
-    let session = match cookie(request.headers(), SESSION_COOKIE) {
+    let secret = cookie(request.headers(), SESSION_COOKIE);
+    let session = match &secret {
         None => None,
-        Some(secret) => match session::find(&state.store, &secret, state.clock.now()).await {
+        Some(secret) => match session::find(&state.store, secret, state.clock.now()).await {
             Ok(found) => found,
             // Not "signed out": the person is, we just cannot see it now.
             Err(error) => return unavailable(&error),
@@ -56,6 +57,7 @@ pub async fn recognise(State(state): State<AppState>, mut request: Request, next
         locale,
         demo: state.demo.is_some(),
         signed_in: session.is_some(),
+        form_token: secret.filter(|_| session.is_some()).map(|secret| form_token::token(&secret)),
         desk: matches!(actor, Actor::Staff(_)),
         record,
         whose: actor.open_record(),
