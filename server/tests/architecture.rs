@@ -135,6 +135,24 @@ fn text_reaches_markup_in_one_place_alone() {
     assert!(checked >= 5, "only {checked} components write unescaped text");
 }
 
+/// A form that changes something is a `PostForm`: without the session's token it cannot be written.
+#[test]
+fn every_form_that_is_posted_carries_its_token() {
+    check_absent(
+        "app/src",
+        &["method=\"post\"", "method=\"POST\"", "<ActionForm", "<Form "],
+        &["components/form.rs"],
+    );
+    let posts = ["Request::post(", "Request::put(", "Request::delete(", "Request::patch("];
+    for (path, text) in sources("app/src") {
+        let sent = posts.iter().map(|post| text.matches(post).count()).sum::<usize>();
+        let with_token = text.matches(".header(TOKEN_HEADER, ").count();
+        assert_eq!(sent, with_token, "{}: what is sent without a form says the token, too", path.display());
+    }
+    let forms: usize = sources("app/src").iter().map(|(_, text)| text.matches("<PostForm").count()).sum();
+    assert!(forms > 40, "only {forms} forms");
+}
+
 /// HTML is written by `view!`, XML by its writer: nowhere by putting texts together.
 #[test]
 fn nobody_writes_markup_by_hand() {

@@ -12,6 +12,7 @@ refused-incomplete = Part of what was sent is missing, or could not be read. Ple
 refused-too-large = What was sent is too large. Please make it shorter and try again.
 refused-not-yours = Whoever is signed in now cannot do this.
 refused-elsewhere = This was not sent from a page of Mikata, so it was not accepted. Please open the page in Mikata and send it from there.
+refused-token = This page was opened before whoever is signed in now signed in. To be safe, what it sends is no longer accepted. Please open the page again and send it from there.
 refused-not-there = What was to be changed or opened cannot be found. It is no longer there, or the address is another one.
 refused-overtaken = Something has changed since you opened that page. Please open it again and look.
 refused-field = Missing, or not readable: { $field }

@@ -1,5 +1,6 @@
 //! The header: what this is, the language, the way out, and whose record is open.
 
+use super::form::PostForm;
 use super::{
     demo_banner::DemoBanner, frame::Whose, language_form::LanguageForm, text_size_form::TextSizeForm,
 };
@@ -54,9 +55,9 @@ fn PrintedOn() -> impl IntoView {
 #[component]
 fn SignOutForm() -> impl IntoView {
     view! {
-        <form method="post" action="/signout">
+        <PostForm action="/signout">
             <button class="button button-quiet" type="submit">{t!("sign-out")}</button>
-        </form>
+        </PostForm>
     }
 }
 

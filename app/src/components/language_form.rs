@@ -1,5 +1,6 @@
 //! The language switch: a plain form, so that it works before and without scripts.
 
+use super::form::PostForm;
 use super::return_to::ReturnTo;
 use crate::{context::visit::use_visit, i18n::Locale, t};
 use leptos::prelude::*;
@@ -11,7 +12,7 @@ pub fn LanguageForm(#[prop(optional)] every: bool) -> impl IntoView {
     let current = use_visit().locale;
     let class = if every { "button button-secondary" } else { "button button-quiet" };
     view! {
-        <form class="language-form cluster" method="post" action="/settings/language" aria-label=(!every).then(|| t!("language-choice"))>
+        <PostForm class="language-form cluster" action="/settings/language" label=(!every).then(|| t!("language-choice"))>
             <ReturnTo/>
             {Locale::ALL
                 .into_iter()
@@ -29,6 +30,6 @@ pub fn LanguageForm(#[prop(optional)] every: bool) -> impl IntoView {
                     </button>
                 })
                 .collect_view()}
-        </form>
+        </PostForm>
     }
 }

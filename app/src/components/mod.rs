@@ -8,6 +8,7 @@ pub mod empty;
 pub mod failed;
 pub mod findings;
 pub mod footer;
+pub mod form;
 pub mod frame;
 pub mod header;
 pub mod heading;

@@ -1,5 +1,6 @@
 //! Larger letters, without changing the browser's own settings.
 
+use super::form::PostForm;
 use super::return_to::ReturnTo;
 use crate::{
     context::visit::{TextSize, use_visit},
@@ -13,7 +14,7 @@ use leptos::prelude::*;
 pub fn TextSizeForm(#[prop(optional)] titled: bool) -> impl IntoView {
     let current = use_visit().text_size;
     view! {
-        <form class="text-size-form" method="post" action="/settings/text-size" aria-label=(!titled).then(|| t!("text-size"))>
+        <PostForm class="text-size-form" action="/settings/text-size" label=(!titled).then(|| t!("text-size"))>
             <ReturnTo/>
             {TextSize::ALL
                 .into_iter()
@@ -29,7 +30,7 @@ pub fn TextSizeForm(#[prop(optional)] titled: bool) -> impl IntoView {
                     </button>
                 })
                 .collect_view()}
-        </form>
+        </PostForm>
     }
 }
 

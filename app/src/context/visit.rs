@@ -13,6 +13,8 @@ pub struct Visit {
     pub demo: bool,
     /// Somebody is signed in.
     pub signed_in: bool,
+    /// What a post in this session says, so that it comes from one of its pages; nothing where nobody is signed in.
+    pub form_token: Option<String>,
     /// They are of a facility's staff, and their place is the desk.
     pub desk: bool,
     /// Whose record is open.
@@ -96,6 +98,12 @@ pub fn use_visit() -> Visit {
 pub fn of_this_page() -> Option<Visit> {
     let content = document().query_selector("meta[name='mikata-visit']").ok()??.get_attribute("content")?;
     serde_json::from_str(&content).ok()
+}
+
+/// The token of the session that this page was written in; empty where nobody is signed in.
+#[cfg(feature = "hydrate")]
+pub fn form_token() -> String {
+    of_this_page().and_then(|visit| visit.form_token).unwrap_or_default()
 }
 
 /// The route table is listed outside any request; pages then render for nobody.

@@ -1,5 +1,6 @@
 //! `/desk`: finding a patient by an exact number.
 
+use crate::components::form::PostForm;
 use super::{
     Content,
     fields::{Field, field},
@@ -34,12 +35,12 @@ pub fn find_page(said: Option<Said>, demo: Option<&'static str>) -> Content {
         {problem(said)}
         <p class="lead">{t!("desk-find-explained")}</p>
         {demo.map(|number| view! { <p class="notice">{t!("desk-find-demo", number = number)}</p> })}
-        <form class="panel desk-form" method="post" action="/desk/find">
+        <PostForm class="panel desk-form" action="/desk/find">
             <h2>{t!("desk-find-by-own-number")}</h2>
             {field(number)}
             <button class="button" type="submit" name="by" value="own-number">{t!("desk-find")}</button>
-        </form>
-        <form class="panel desk-form" method="post" action="/desk/find">
+        </PostForm>
+        <PostForm class="panel desk-form" action="/desk/find">
             <h2>{t!("desk-find-by-insured-id")}</h2>
             <div class="desk-row">
                 {field(Field { hint: t!("desk-insurer-hint"), ..part("insurer", t!("desk-insurer"), true, true) })}
@@ -48,7 +49,7 @@ pub fn find_page(said: Option<Said>, demo: Option<&'static str>) -> Content {
                 {field(Field { hint: t!("desk-branch-hint"), ..part("branch", t!("desk-branch"), true, false) })}
             </div>
             <button class="button" type="submit" name="by" value="insured-id">{t!("desk-find")}</button>
-        </form>
+        </PostForm>
         <p class="muted">{t!("desk-find-recorded")}</p>
     };
     Content { title: t!("desk-find-title"), body: body.into_any() }

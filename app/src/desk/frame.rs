@@ -1,5 +1,6 @@
 //! The frame of the desk: which facility, who is signed in and as what, the places, the way out.
 
+use crate::components::form::PostForm;
 use super::{Content, Desk, Place, words};
 use crate::{components::demo_banner::DemoBanner, context::visit::Visit, format, i18n::Locale, plain, t};
 use leptos::prelude::*;
@@ -27,9 +28,9 @@ pub fn document(desk: Desk, content: Content) -> impl IntoView {
                     <div class="masthead-actions">
                         {language_form(visit.locale, &here)}
                         <a class="button button-quiet" href="/signins">{t!("desk-place-signins")}</a>
-                        <form method="post" action="/signout">
+                        <PostForm action="/signout">
                             <button class="button button-quiet" type="submit">{t!("sign-out")}</button>
-                        </form>
+                        </PostForm>
                     </div>
                 </div>
                 {(!places.is_empty()).then(|| view! {
@@ -70,7 +71,7 @@ pub fn outside(visit: &Visit, stylesheets: Vec<String>) -> impl IntoView + use<>
 fn language_form(current: Locale, here: &str) -> impl IntoView {
     let others = Locale::ALL.into_iter().filter(move |locale| *locale != current);
     view! {
-        <form class="language-form" method="post" action="/settings/language" aria-label=t!("language-choice")>
+        <PostForm class="language-form" action="/settings/language" label=Some(t!("language-choice"))>
             <input type="hidden" name="return_to" value=here.to_owned()/>
             {others
                 .map(|locale| view! {
@@ -79,7 +80,7 @@ fn language_form(current: Locale, here: &str) -> impl IntoView {
                     </button>
                 })
                 .collect_view()}
-        </form>
+        </PostForm>
     }
 }
 

@@ -1,5 +1,6 @@
 //! `/desk/keys`: the keys with which the facility's own systems send and ask.
 
+use crate::components::form::PostForm;
 use super::{
     Content,
     fields::{Field, Tick, field, must_tick, ticks},
@@ -114,11 +115,11 @@ pub fn new_key_page(every: &[&'static str], form: NewKey) -> Content {
     });
     let body = view! {
         {problem(said)}
-        <form class="panel desk-form" method="post">
+        <PostForm class="panel desk-form">
             {field(label)}
             {ticks("scope", t!("desk-key-scopes"), false, choices.collect())}
             <button class="button" type="submit">{t!("desk-key-make")}</button>
-        </form>
+        </PostForm>
         <p><a href="/desk/keys">{t!("desk-keys-back")}</a></p>
     };
     Content { title: t!("desk-key-make"), body: body.into_any() }
@@ -147,11 +148,11 @@ pub fn revoke_page(key: Key) -> Content {
                 <dd>{key.last_used_on.map_or_else(|| t!("desk-key-never-used"), format::date)}</dd>
             </div>
         </dl>
-        <form class="panel desk-form" method="post">
+        <PostForm class="panel desk-form">
             <p>{t!("desk-key-revoke-explained")}</p>
             {must_tick("confirmed", t!("desk-key-revoke-confirm"))}
             <button class="button" type="submit">{t!("desk-key-revoke")}</button>
-        </form>
+        </PostForm>
         <p><a href="/desk/keys">{t!("desk-keys-back")}</a></p>
     };
     Content { title: t!("desk-key-revoke-title"), body: body.into_any() }

@@ -1,6 +1,7 @@
 //! `/desk/patients/{id}`: who somebody is, whether they can sign in, who acts for them. The record
 //! is a page of its own, for those who treat them.
 
+use crate::components::form::PostForm;
 use super::{
     Content,
     fields::{Field, Tick, field, must_tick, ticks},
@@ -171,11 +172,11 @@ pub fn invitation_page(patient: Patient, sign_in: SignIn, said: Option<InviteSai
         {problem(said)}
         <div class="panel">{facts(&patient)}</div>
         {sign_in.can_sign_in.then(|| view! { <p class="notice notice-caution">{t!("desk-recover-explained")}</p> })}
-        <form class="panel desk-form" method="post">
+        <PostForm class="panel desk-form">
             {ticks("seen", t!("desk-seen"), true, looked_at)}
             {must_tick("same", t!("desk-same-person"))}
             <button class="button" type="submit">{t!("desk-print-invitation")}</button>
-        </form>
+        </PostForm>
         {back(&patient)}
     };
     Content { title, body: body.into_any() }
@@ -200,18 +201,18 @@ pub fn death_page(patient: Patient, form: DeathForm) -> Content {
     let body = view! {
         {problem(said)}
         <div class="panel">{facts(&patient)}</div>
-        <form class="panel desk-form" method="post">
+        <PostForm class="panel desk-form">
             <p>{t!("desk-death-explained")}</p>
             {field(day)}
             {must_tick("confirmed", t!("desk-death-confirm"))}
             <button class="button" type="submit" name="what" value="note">{t!("desk-death-note")}</button>
-        </form>
+        </PostForm>
         {noted.then(|| view! {
-            <form class="panel desk-form" method="post">
+            <PostForm class="panel desk-form">
                 <p>{t!("desk-death-undo-explained")}</p>
                 {must_tick("confirmed", t!("desk-death-undo-confirm"))}
                 <button class="button button-secondary" type="submit" name="what" value="undo">{t!("desk-death-undo")}</button>
-            </form>
+            </PostForm>
         })}
         {back}
     };

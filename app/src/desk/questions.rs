@@ -1,5 +1,6 @@
 //! `/desk/questions`: what patients ask about this facility's entries in their access log, and its answers.
 
+use crate::components::form::PostForm;
 use super::{Content, problem, words};
 use crate::{
     format,
@@ -134,14 +135,14 @@ fn form(question: &Question, typed: String) -> impl IntoView + use<> {
     let id = format!("answer-{}", question.id);
     let hint = format!("{id}-hint");
     view! {
-        <form class="desk-form" method="post" action=format!("/desk/questions/{}", question.id)>
+        <PostForm class="desk-form" action=format!("/desk/questions/{}", question.id)>
             <div class="desk-field">
                 <label for=id.clone()>{t!("desk-answer")}</label>
                 <p class="desk-hint" id=hint.clone()>{t!("desk-answer-hint", longest = LONGEST as i64)}</p>
                 <TextArea id name="answer" rows=4 longest=LONGEST described_by=hint text=typed.into()/>
             </div>
             <button class="button" type="submit">{t!("desk-answer-send")}</button>
-        </form>
+        </PostForm>
     }
 }
 

@@ -1,5 +1,6 @@
 //! Who acts for a patient: the list, attesting one, stopping one. No form asks for a reason.
 
+use crate::components::form::PostForm;
 use super::{
     Content,
     fields::{Field, Tick, field, must_tick, ticks},
@@ -194,7 +195,7 @@ pub fn attest_page(patient: Patient, form: AttestForm) -> Content {
     let body = view! {
         {problem(form.said.map(said_words))}
         <div class="panel">{facts(&patient)}</div>
-        <form class="panel desk-form" method="post">
+        <PostForm class="panel desk-form">
             {ticks("basis", t!("desk-attest-basis"), true, grounds)}
             {field(name)}
             {field(until)}
@@ -203,7 +204,7 @@ pub fn attest_page(patient: Patient, form: AttestForm) -> Content {
             {must_tick("checked", t!("desk-attest-checked"))}
             <p class="muted">{t!("desk-attest-explained")}</p>
             <button class="button" type="submit">{t!("desk-attest-print")}</button>
-        </form>
+        </PostForm>
         {back}
     };
     Content { title: t!("desk-attest-title", name = patient.name.clone()), body: body.into_any() }
@@ -237,10 +238,10 @@ pub fn suspension_page(patient: Patient, one: Representative) -> Content {
     };
     let body = view! {
         <div class="panel">{facts}</div>
-        <form class="panel desk-form" method="post">
+        <PostForm class="panel desk-form">
             <p>{explained}</p>
             <button class="button" type="submit" name="what" value=value>{action}</button>
-        </form>
+        </PostForm>
         {back(&patient)}
     };
     Content { title, body: body.into_any() }

@@ -1,5 +1,6 @@
 //! `/desk/staff`: who works at the facility, and as what.
 
+use crate::components::form::PostForm;
 use super::{
     Content,
     fields::{Field, Tick, field, must_tick, ticks},
@@ -122,11 +123,11 @@ pub fn new_member_page(every: &[&'static str], form: StaffForm) -> Content {
     };
     let body = view! {
         {problem(form.said.map(said_words))}
-        <form class="panel desk-form" method="post">
+        <PostForm class="panel desk-form">
             {field(name)}
             {role_ticks(every, &form.roles)}
             <button class="button" type="submit">{t!("desk-staff-print")}</button>
-        </form>
+        </PostForm>
         <p><a href="/desk/staff">{t!("desk-staff-back")}</a></p>
     };
     Content { title: t!("desk-staff-invite"), body: body.into_any() }
@@ -138,15 +139,15 @@ pub fn member_page(every: &[&'static str], member: Member, said: Option<Said>) -
     let body = view! {
         {problem(said.map(said_words))}
         <p>{sign_in(&member)}</p>
-        <form class="panel desk-form" method="post" action=address.clone()>
+        <PostForm class="panel desk-form" action=address.clone()>
             {role_ticks(every, &member.roles)}
             <button class="button" type="submit">{t!("desk-staff-save-roles")}</button>
-        </form>
-        <form class="panel desk-form" method="post" action=format!("{address}/invitation")>
+        </PostForm>
+        <PostForm class="panel desk-form" action=format!("{address}/invitation")>
             <h2>{t!("desk-staff-invite-again")}</h2>
             <p>{t!("desk-staff-invite-again-explained")}</p>
             <button class="button button-secondary" type="submit">{t!("desk-staff-print")}</button>
-        </form>
+        </PostForm>
         <section class="panel desk-form">
             <h2>{t!("desk-staff-remove")}</h2>
             <p>{t!("desk-staff-remove-explained")}</p>
@@ -158,13 +159,14 @@ pub fn member_page(every: &[&'static str], member: Member, said: Option<Said>) -
 }
 
 pub fn remove_page(member: Member, said: Option<Said>) -> Content {
+    let confirm = t!("desk-staff-remove-confirm", name = member.name.clone());
     let body = view! {
         {problem(said.map(said_words))}
-        <form class="panel desk-form" method="post">
+        <PostForm class="panel desk-form">
             <p>{t!("desk-staff-remove-explained")}</p>
-            {must_tick("confirmed", t!("desk-staff-remove-confirm", name = member.name.clone()))}
+            {must_tick("confirmed", confirm)}
             <button class="button" type="submit">{t!("desk-staff-remove")}</button>
-        </form>
+        </PostForm>
         <p><a href="/desk/staff">{t!("desk-staff-back")}</a></p>
     };
     Content { title: t!("desk-staff-remove-title", name = member.name.clone()), body: body.into_any() }

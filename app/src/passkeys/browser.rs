@@ -2,6 +2,7 @@
 //! else is handed on as it is.
 
 use super::{Field, Problem, Step, bytes};
+use crate::{components::form::TOKEN_HEADER, context::visit};
 use gloo_net::http::Request;
 use js_sys::{Array, Function, JSON, Object, Promise, Reflect, Uint8Array};
 use leptos::prelude::*;
@@ -183,6 +184,7 @@ async fn send(path: &str, body: &JsValue, signal: Option<JsValue>) -> Result<JsV
     let signal: Option<AbortSignal> = signal.map(JsCast::unchecked_into);
     let request = Request::post(path)
         .header("content-type", "application/json")
+        .header(TOKEN_HEADER, &visit::form_token())
         .abort_signal(signal.as_ref())
         .body(body);
     let answer = request.map_err(|_| Problem::Offline)?.send().await.map_err(|_| Problem::Offline)?;

@@ -1,6 +1,7 @@
 //! Between the browser's push messages and the server.
 
 use super::Device;
+use crate::{components::form::TOKEN_HEADER, context::visit};
 use gloo_net::http::Request;
 use js_sys::{JSON, Object, Reflect};
 use leptos::prelude::*;
@@ -124,6 +125,10 @@ fn named(subscription: &PushSubscription) -> String {
 
 /// The answer's status; `None`: there was none.
 async fn post(address: &str, body: String) -> Option<u16> {
-    let request = Request::post(address).header("content-type", "application/json").body(body).ok()?;
+    let request = Request::post(address)
+        .header("content-type", "application/json")
+        .header(TOKEN_HEADER, &visit::form_token())
+        .body(body)
+        .ok()?;
     Some(request.send().await.ok()?.status())
 }

@@ -13,6 +13,7 @@ mod device;
 mod encoded;
 mod fhir;
 mod form;
+mod form_token;
 mod forms;
 mod headers;
 mod history;
@@ -41,6 +42,7 @@ mod visitor;
 
 pub use assets::{FrontEnd, FrontEndError};
 pub use encoded::Encoded;
+pub use form_token::token as form_token;
 pub use proxy::TrustedProxies;
 pub use state::AppState;
 
@@ -250,6 +252,7 @@ fn routes(state: &AppState) -> Routes {
         .route("/settings/language", post(forms::choose_language))
         .route("/settings/text-size", post(forms::choose_text_size))
         .fallback(not_found)
+        .layer(middleware::from_fn(form_token::refuse_posts_without))
         .layer(middleware::from_fn_with_state(state.clone(), origin::refuse_cross_site_posts))
         .layer(middleware::from_fn_with_state(state.clone(), refused::as_page))
         .layer(middleware::from_fn(headers::clinical))
@@ -257,6 +260,7 @@ fn routes(state: &AppState) -> Routes {
         .layer(middleware::from_fn_with_state(state.clone(), host::of_pages));
 
     let desk = desk::routes()
+        .layer(middleware::from_fn(form_token::refuse_posts_without))
         .layer(middleware::from_fn_with_state(state.clone(), origin::refuse_cross_site_posts))
         .layer(middleware::from_fn_with_state(state.clone(), refused::as_page))
         .layer(middleware::from_fn(headers::without_scripts))

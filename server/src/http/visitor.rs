@@ -2,6 +2,7 @@
 
 use super::{
     AppState,
+    form_token,
     forms::local_path,
     headers::{plain_page, shows_pages},
 };
@@ -42,9 +43,10 @@ pub struct Visitor {
 }
 
 pub async fn recognise(State(state): State<AppState>, mut request: Request, next: Next) -> Response {
-    let session = match cookie(request.headers(), SESSION_COOKIE) {
+    let secret = cookie(request.headers(), SESSION_COOKIE);
+    let session = match &secret {
         None => None,
-        Some(secret) => match session::find(&state.store, &secret, state.clock.now()).await {
+        Some(secret) => match session::find(&state.store, secret, state.clock.now()).await {
             Ok(found) => found,
             // Not "signed out": the person is, we just cannot see it now.
             Err(error) => return unavailable(&state, &request, &error),
@@ -61,6 +63,7 @@ pub async fn recognise(State(state): State<AppState>, mut request: Request, next
         locale,
         demo: state.demo.is_some(),
         signed_in: session.is_some(),
+        form_token: secret.filter(|_| session.is_some()).map(|secret| form_token::token(&secret)),
         desk: matches!(actor, Actor::Staff(_)),
         record,
         whose: actor.open_record(),

@@ -25,7 +25,8 @@ impl Browser<'_> {
     pub async fn post(&self, address: &str, fields: &[(&str, String)]) -> Answer {
         let byte = |byte: u8| format!("%{byte:02X}");
         let value = |text: &str| text.bytes().map(byte).collect::<String>();
-        let pairs: Vec<String> = fields.iter().map(|(name, text)| format!("{name}={}", value(text))).collect();
+        let pairs: Vec<String> =
+            fields.iter().map(|(name, text)| format!("{name}={}", value(text))).collect();
         self.send(Method::POST, address, pairs.join("&")).await
     }
 
@@ -76,7 +77,7 @@ pub async fn crawl((plain, broken): (Browser<'_>, Browser<'_>), begin: Vec<(Stri
 }
 
 /// An address without what differs between pages of one kind.
-fn form(address: &str) -> String {
+pub fn form(address: &str) -> String {
     let (path, query) = address.split_once('?').unwrap_or((address, ""));
     let named = |part: &str| part.len() < 24 && !part.contains(|letter: char| letter.is_ascii_digit());
     let path: Vec<&str> = path.split('/').map(|part| if named(part) { part } else { "*" }).collect();

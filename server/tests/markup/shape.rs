@@ -10,6 +10,7 @@ use serde_json::Value;
 /// Lines that say what is inside what, and beside them the words.
 #[derive(Clone, Debug)]
 pub struct Shape {
+    kind: String,
     lines: Vec<String>,
     words: Vec<String>,
     links: Vec<String>,
@@ -17,7 +18,7 @@ pub struct Shape {
 
 impl Shape {
     fn new(status: StatusCode) -> Self {
-        Self { lines: vec![status.to_string()], words: Vec::new(), links: Vec::new() }
+        Self { kind: String::new(), lines: vec![status.to_string()], words: Vec::new(), links: Vec::new() }
     }
 
     /// The first line that is another one, if any is.
@@ -25,6 +26,15 @@ impl Shape {
         let longest = self.lines.len().max(other.lines.len());
         let at = (0..longest).find(|at| self.lines.get(*at) != other.lines.get(*at))?;
         Some(format!("line {at}: {:?} became {:?}", self.lines.get(at), other.lines.get(at)))
+    }
+
+    /// The kind of answer, as its header says it.
+    pub fn kind(&self) -> &str {
+        &self.kind
+    }
+
+    pub fn status(&self) -> &str {
+        &self.lines[0]
     }
 
     pub fn says(&self, words: &str) -> bool {
@@ -38,8 +48,8 @@ impl Shape {
 }
 
 pub fn shape(answer: &Answer) -> Shape {
-    let kind = answer.header("content-type").to_owned();
-    match kind.split(';').next().unwrap_or_default() {
+    let kind = answer.header("content-type").split(';').next().unwrap_or_default().to_owned();
+    let read = match kind.as_str() {
         "text/html" => of_html(answer.status, &answer.text()),
         "text/csv" => of_csv(answer.status, &answer.body),
         "application/xml" | "text/xml" => of_xml(answer.status, &answer.text()),
@@ -50,7 +60,8 @@ pub fn shape(answer: &Answer) -> Shape {
             shape.lines.push(other.to_owned());
             shape
         }
-    }
+    };
+    Shape { kind, ..read }
 }
 
 /// As a browser reads it whose reader allows no scripts: what stands in `<noscript>` counts.
@@ -123,7 +134,8 @@ pub fn of_json(status: StatusCode, body: &[u8]) -> Shape {
 fn members(value: &Value, path: &str, shape: &mut Shape) {
     match value {
         Value::Object(fields) => {
-            for (name, inner) in fields {
+            // What a range's words say is read: `<` in them is a bound.
+            for (name, inner) in fields.iter().filter(|(name, _)| *name != "ranges") {
                 shape.lines.push(format!("{path}/{name}"));
                 members(inner, &format!("{path}/{name}"), shape);
             }
@@ -180,7 +192,9 @@ fn of_xml(status: StatusCode, text: &str) -> Shape {
 /// Its text is read by other programs in `emergency_papers.rs`; here, that it does nothing.
 fn of_pdf(status: StatusCode, body: &[u8]) -> Shape {
     let mut shape = Shape::new(status);
-    for action in ["/JavaScript", "/JS", "/OpenAction", "/Launch", "/URI", "/SubmitForm", "/AA", "/EmbeddedFile"] {
+    for action in
+        ["/JavaScript", "/JS", "/OpenAction", "/Launch", "/URI", "/SubmitForm", "/AA", "/EmbeddedFile"]
+    {
         if body.windows(action.len()).any(|bytes| bytes == action.as_bytes()) {
             shape.lines.push(action.to_owned());
         }

@@ -1,6 +1,7 @@
 //! An OpenID Connect provider on this machine, as small as one can be, and the browser of somebody who uses it.
 #![allow(dead_code, reason = "each test uses a part")]
 
+use app::components::form::TOKEN_HEADER;
 use axum::{
     Form, Json, Router,
     body::Body,
@@ -282,6 +283,12 @@ impl Browser {
             .header(header::COOKIE, cookies.join("; "))
             .header(header::ACCEPT_LANGUAGE, "en")
             .header(header::USER_AGENT, "Mozilla/5.0 (Linux; Android 14) Chrome/126.0 Safari")
+            .header(
+                TOKEN_HEADER,
+                self.cookies
+                    .get("__Host-mikata_session")
+                    .map_or_else(String::new, |secret| server::http::form_token(secret)),
+            )
             .body(body)
             .unwrap();
         let answer = self.router.clone().oneshot(request).await.unwrap();

@@ -1,5 +1,6 @@
 //! A browser with a jar of cookies, on the portal's own pages.
 
+use app::components::form::TOKEN_HEADER;
 use axum::{
     Router,
     body::Body,
@@ -92,6 +93,9 @@ impl Browser {
         }
         if !jar.is_empty() {
             headers.insert(header::COOKIE, jar.join("; ").parse().unwrap());
+        }
+        if let Some(secret) = self.cookies.get("__Host-mikata_session") {
+            headers.insert(TOKEN_HEADER, server::http::form_token(secret).parse().unwrap());
         }
         request.extensions_mut().insert(ConnectInfo(self.address));
         let response = self.router.clone().oneshot(request).await.unwrap();

@@ -2,6 +2,7 @@
 //! randomness, one invented patient who is signed in, and one facility with a key.
 #![allow(dead_code, reason = "each test file uses a part")]
 
+use app::components::form::TOKEN_HEADER;
 use axum::{
     Router,
     body::{Body, Bytes},
@@ -295,7 +296,18 @@ impl Portal {
         }
     }
 
-    pub async fn send(&self, request: Request<Body>) -> Answer {
+    /// With the token that the session's pages send along, as a program of ours sends it: in the header.
+    pub async fn send(&self, mut request: Request<Body>) -> Answer {
+        let cookie = request.headers().get(header::COOKIE).and_then(|value| value.to_str().ok());
+        if let Some(secret) = cookie.and_then(|value| value.strip_prefix("__Host-mikata_session=")) {
+            let token = server::http::form_token(secret.split(';').next().unwrap()).parse().unwrap();
+            request.headers_mut().insert(TOKEN_HEADER, token);
+        }
+        self.send_as_it_is(request).await
+    }
+
+    /// Without a token, or with one of the test's own.
+    pub async fn send_as_it_is(&self, request: Request<Body>) -> Answer {
         let response = self.router.clone().oneshot(request).await.unwrap();
         let (parts, body) = response.into_parts();
         // A stream has no end to wait for.

@@ -13,6 +13,7 @@ pub use running::Running;
 pub use said::Said;
 pub use summary::{emergency_reason, emergency_summary_page};
 
+use crate::components::form::PostForm;
 use super::{
     Content,
     fields::{Field, Tick, field, must_tick, ticks},
@@ -76,7 +77,7 @@ pub fn find_page(form: Form, running: Vec<Running>) -> Content {
         {form.said.map(said::said)}
         {running::running(running)}
         {before()}
-        <form class="panel desk-form" method="post" action="/desk/emergency">
+        <PostForm class="panel desk-form" action="/desk/emergency">
             <h2>{t!("desk-emergency-four-items")}</h2>
             <p>{t!("desk-emergency-four-items-explained")}</p>
             {field(name)}
@@ -86,7 +87,7 @@ pub fn find_page(form: Form, running: Vec<Running>) -> Content {
             {field(address)}
             {reasons(&form)}
             <button class="button" type="submit">{t!("desk-emergency-open")}</button>
-        </form>
+        </PostForm>
     };
     Content { title: t!("desk-emergency-title"), body: body.into_any() }
 }
@@ -97,10 +98,10 @@ pub fn open_page(patient: Patient, form: Form) -> Content {
         {wanting(&form.wanting)}
         {before()}
         <div class="panel">{facts(&patient)}</div>
-        <form class="panel desk-form" method="post">
+        <PostForm class="panel desk-form">
             {reasons(&form)}
             <button class="button" type="submit">{t!("desk-emergency-open")}</button>
-        </form>
+        </PostForm>
         {back(&patient)}
     };
     Content { title: t!("desk-emergency-title-of", name = patient.name.clone()), body: body.into_any() }

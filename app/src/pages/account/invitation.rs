@@ -1,5 +1,6 @@
 //! `/invitation`: the code of an invitation and, for a patient's, the date of birth. A plain form.
 
+use crate::components::form::PostForm;
 use super::{birth_date::BirthDateFields, query};
 use crate::{
     components::frame::{Frame, PageHeading},
@@ -26,7 +27,7 @@ pub fn InvitationPage() -> impl IntoView {
             <PageHeading text=t!("invitation-title")/>
             <p class="lead">{t!("invitation-lead")}</p>
             {problem().map(|words| view! { <p class="notice notice-danger" role="alert">{words}</p> })}
-            <form class="form" method="post" action="/invitation">
+            <PostForm class="form" action="/invitation">
                 <p>
                     <label for="invitation-code">{t!("invitation-code")}</label>
                     <span class="muted" id="invitation-code-hint">{t!("invitation-code-hint")}</span>
@@ -44,7 +45,7 @@ pub fn InvitationPage() -> impl IntoView {
                 </p>
                 <BirthDateFields/>
                 <button class="button" type="submit">{t!("invitation-open")}</button>
-            </form>
+            </PostForm>
             <p class="muted">{t!("invitation-lost")}</p>
         </Frame>
     }

@@ -1,5 +1,6 @@
 //! `/invitation/passkey`: whose record the invitation opens, and the first passkey; or another provider instead.
 
+use crate::components::form::PostForm;
 use super::{query, use_account};
 use crate::{
     components::{
@@ -80,10 +81,10 @@ fn Caring(
         <p class="notice">{t!("join-caring-confirm", name = whose)}</p>
         {match signed_in_as {
             Some(name) => view! {
-                <form method="post" action="/invitation/accept">
+                <PostForm action="/invitation/accept">
                     <p>{t!("join-caring-as", name = name)}</p>
                     <button class="button" type="submit">{t!("join-caring-accept")}</button>
-                </form>
+                </PostForm>
             }
             .into_any(),
             None => view! {
@@ -114,7 +115,7 @@ fn CaringFromOutside(outside: Vec<OutsideProvider>, own_name: Option<String>) ->
                 <h2 id="outside-title">{t!("outside-join-title")}</h2>
                 <p>{t!("outside-join-explained")}</p>
                 {wrong.then(|| view! { <p class="notice notice-danger" role="alert">{t!("auth-error-name")}</p> })}
-                <form class="form" method="post" action="/invitation/name">
+                <PostForm class="form" action="/invitation/name">
                     <p>
                         <label for="outside-own-name">{t!("join-own-name")}</label>
                         <input
@@ -127,7 +128,7 @@ fn CaringFromOutside(outside: Vec<OutsideProvider>, own_name: Option<String>) ->
                         />
                     </p>
                     <button class="button button-secondary" type="submit">{t!("invitation-open")}</button>
-                </form>
+                </PostForm>
             </section>
         }
         .into_any(),

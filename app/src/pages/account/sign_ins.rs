@@ -1,5 +1,6 @@
 //! `/signins`: somebody's own passkeys, where they are signed in, and what happened.
 
+use crate::components::form::PostForm;
 use super::{join::KeyName, query, use_account};
 use crate::{
     components::awaited::awaited_page,
@@ -73,20 +74,20 @@ fn Passkey(passkey: OwnPasskey, may_change: bool, may_remove: bool) -> impl Into
             {may_change.then(|| view! {
                 <details class="details">
                     <summary>{t!("signins-change", name = name.clone())}</summary>
-                    <form class="form" method="post" action="/signins/rename">
-                        <input type="hidden" name="passkey" value=id.clone()/>
+                    <PostForm class="form" action="/signins/rename" clone:id>
+                        <input type="hidden" name="passkey" value=id/>
                         <p>
                             <label for=field.clone()>{t!("passkey-name")}</label>
                             <input class="text-field" id=field name="name" maxlength="60" required value=name/>
                         </p>
                         <button class="button button-secondary" type="submit">{t!("signins-rename")}</button>
-                    </form>
+                    </PostForm>
                     {if may_remove {
                         view! {
-                            <form method="post" action="/signins/remove">
+                            <PostForm action="/signins/remove">
                                 <input type="hidden" name="passkey" value=id/>
                                 <button class="button button-secondary" type="submit">{t!("signins-remove")}</button>
-                            </form>
+                            </PostForm>
                         }
                         .into_any()
                     } else {
@@ -125,11 +126,11 @@ fn Session(session: OwnSession, may_change: bool) -> impl IntoView {
                 {t!("signins-last-seen", date = format::instant(last_seen_at))}
             </p>
             {(may_change && !this).then(|| view! {
-                <form method="post" action="/signins/end">
+                <PostForm action="/signins/end">
                     <button class="button button-secondary" type="submit" name="session" value=id>
                         {t!("signins-end")}
                     </button>
-                </form>
+                </PostForm>
             })}
         </li>
     }
@@ -140,13 +141,13 @@ fn EndMany(several: bool) -> impl IntoView {
     view! {
         <div class="cluster">
             {several.then(|| view! {
-                <form method="post" action="/signins/end-others">
+                <PostForm action="/signins/end-others">
                     <button class="button button-secondary" type="submit">{t!("signins-end-others")}</button>
-                </form>
+                </PostForm>
             })}
-            <form method="post" action="/signins/end-all">
+            <PostForm action="/signins/end-all">
                 <button class="button button-secondary" type="submit">{t!("signins-end-all")}</button>
-            </form>
+            </PostForm>
         </div>
     }
 }

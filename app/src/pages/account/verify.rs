@@ -1,5 +1,6 @@
 //! `/verify?return_to=PATH`: before anything grave, is it still they?
 
+use crate::components::form::PostForm;
 use super::{query, use_account};
 use crate::{
     components::{
@@ -27,11 +28,11 @@ fn Verify(verification: Verification) -> impl IntoView {
         <p class="lead">{t!("verify-lead", name = name)}</p>
         <p>{t!("verify-explained")}</p>
         {demo.then(|| view! {
-            <form method="post" action="/verify/demo">
-                <input type="hidden" name="return_to" value=return_to.clone()/>
+            <PostForm action="/verify/demo" clone:return_to>
+                <input type="hidden" name="return_to" value=return_to/>
                 <p>{t!("verify-demo")}</p>
                 <button class="button" type="submit">{t!("verify-demo-confirm")}</button>
-            </form>
+            </PostForm>
         })}
         {passkey.then(|| view! {
             <PasskeyButton step=Step::Verify { return_to: return_to.clone() } label=t!("verify-with-passkey")/>

@@ -1,5 +1,6 @@
 //! What stands, and every change that led to it.
 
+use crate::components::form::PostForm;
 use super::{content::ConsentContent, words};
 use crate::t;
 use leptos::prelude::*;
@@ -70,10 +71,10 @@ fn standing(consent: &Consent, said: String) -> impl IntoView {
         <li class="card">
             <p>{said}</p>
             <p class="muted">{t!("consent-given-at", at = words::instant(consent.given_at))}</p>
-            <form method="post" action="/consent/withdraw">
+            <PostForm action="/consent/withdraw">
                 <input type="hidden" name="id" value=consent.id.to_string()/>
                 <button class="button button-secondary" type="submit" aria-label=label>{t!("consent-withdraw")}</button>
-            </form>
+            </PostForm>
         </li>
     }
 }
@@ -99,10 +100,10 @@ fn history(
             <p class="muted">{at}</p>
             {list(t!("consent-history-given"), given, "given")}
             {list(t!("consent-history-withdrawn"), withdrawn, "withdrawn")}
-            <form method="post" action="/consent/undo">
+            <PostForm action="/consent/undo">
                 <input type="hidden" name="id" value=change.id.to_string()/>
                 <button class="button button-choice" type="submit" aria-label=label>{t!("consent-undo")}</button>
-            </form>
+            </PostForm>
         </li>
     }
 }

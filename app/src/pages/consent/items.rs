@@ -1,5 +1,6 @@
 //! 「これは見せない」: single lines and documents that stay out, towards everybody.
 
+use crate::components::form::PostForm;
 use super::{content::ConsentContent, words};
 use crate::{format, t};
 use leptos::prelude::*;
@@ -95,7 +96,7 @@ fn row(
                 </span>
             </p>
             {state.map(|state| view! { <p><span class="chip">{state}</span></p> })}
-            <form class="cluster" method="post" action="/consent/item">
+            <PostForm class="cluster" action="/consent/item">
                 <input type="hidden" name="item" value=line.item.to_string()/>
                 <input type="hidden" name="to" value=to/>
                 <input type="hidden" name="items" value=kind.map_or("", Category::as_str)/>
@@ -103,7 +104,7 @@ fn row(
                 {shown.then(|| button("care", t!("consent-item-hide")))}
                 {(!always).then(|| button("always", t!("consent-item-hide-always")))}
                 {(!shown).then(|| button("never", t!("consent-item-show")))}
-            </form>
+            </PostForm>
         </li>
     }
 }

@@ -1,5 +1,6 @@
 //! Three ways that decide most of it at once.
 
+use crate::components::form::PostForm;
 use super::words;
 use crate::t;
 use leptos::prelude::*;
@@ -30,9 +31,9 @@ pub fn Presets(current: Option<Preset>) -> impl IntoView {
         <section class="section" id="presets" aria-labelledby="presets-title">
             <h2 id="presets-title">{t!("consent-presets-title")}</h2>
             {current.is_none().then(|| view! { <p class="notice">{t!("consent-preset-none")}</p> })}
-            <form method="post" action="/consent/preset">
+            <PostForm action="/consent/preset">
                 <ul class="card-list">{cards.into_iter().collect_view()}</ul>
-            </form>
+            </PostForm>
         </section>
     }
 }

@@ -1,5 +1,6 @@
 //! One switch for each kind of information, towards whoever was chosen; and what they see, now and if it were saved.
 
+use crate::components::form::PostForm;
 use super::{
     Chosen,
     content::{ConsentContent, board},
@@ -172,7 +173,7 @@ fn Board(content: ConsentContent, wanted: RwSignal<Categories>) -> impl IntoView
     let care = content.chosen.purpose == Purpose::Care;
     let facility = matches!(content.chosen.whom, Whom::Facility(_));
     view! {
-        <form class="consent-switches" method="post" action="/consent/switches">
+        <PostForm class="consent-switches" action="/consent/switches">
             <input type="hidden" name="to" value=content.chosen.to_string()/>
             <fieldset>
                 <legend>{t!("consent-switches-legend", whom = whom.clone())}</legend>
@@ -182,7 +183,7 @@ fn Board(content: ConsentContent, wanted: RwSignal<Categories>) -> impl IntoView
             {(care && facility).then(|| view! { <HowLong/> })}
             {(care && !facility).then(|| view! { <input type="hidden" name="term" value="standing"/> })}
             <button class="button" type="submit">{t!("consent-save")}</button>
-        </form>
+        </PostForm>
     }
 }
 

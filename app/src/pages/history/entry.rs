@@ -1,5 +1,6 @@
 //! `/history/{entry}`: one entry, and what the person asks the facility about it. Plain forms.
 
+use crate::components::form::PostForm;
 use super::{content::EntryContent, facts::facts, use_history, words};
 use crate::{components::awaited::awaited_page, error::PageError, format, markup::TextArea, t};
 use leptos::prelude::*;
@@ -93,10 +94,10 @@ fn one(question: &Question, seq: u64) -> impl IntoView + use<> {
         .into_any(),
         None => view! {
             <p>{t!("entry-waits")}</p>
-            <form class="screen-only" method="post" action=format!("/history/{seq}/withdraw")>
+            <PostForm class="screen-only" action=format!("/history/{seq}/withdraw")>
                 <input type="hidden" name="question" value=id.to_string()/>
                 <button class="button button-secondary" type="submit">{t!("entry-withdraw")}</button>
-            </form>
+            </PostForm>
         }
         .into_any(),
     };
@@ -113,7 +114,7 @@ fn one(question: &Question, seq: u64) -> impl IntoView + use<> {
 #[component]
 fn AskForm(seq: u64, typed: String) -> impl IntoView {
     view! {
-        <form class="check-form screen-only" method="post" action=format!("/history/{seq}/question")>
+        <PostForm class="check-form screen-only" action=format!("/history/{seq}/question")>
             <label for="ask-text">{t!("entry-ask")}</label>
             <div class="muted" id="ask-hint">
                 <p>{t!("entry-ask-goes-to")}</p>
@@ -121,7 +122,7 @@ fn AskForm(seq: u64, typed: String) -> impl IntoView {
             </div>
             <TextArea id="ask-text" name="text" rows=6 longest=LONGEST described_by="ask-hint" text=typed.into()/>
             <button class="button" type="submit">{t!("entry-ask-submit")}</button>
-        </form>
+        </PostForm>
     }
 }
 

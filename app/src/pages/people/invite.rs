@@ -1,5 +1,6 @@
 //! `/people/new`: whom, what, and until when. It says what they would see before anything is given.
 
+use crate::components::form::PostForm;
 use super::{asked::asked, fields, issued::Handed, preview::Preview, who_sees::ForThePersonThemself};
 use crate::{
     components::frame::{Failed, Frame, PageHeading},
@@ -110,7 +111,7 @@ fn InviteForm(page: Inviting) -> impl IntoView {
         {problem.map(|problem| view! {
             <p class="notice notice-danger" role="alert">{in_words(problem)}</p>
         })}
-        <form class="check-form invite-form" method="post" action="/people/new">
+        <PostForm class="check-form invite-form" action="/people/new">
             <input type="hidden" name="patient" value=whose.to_string()/>
             <input type="hidden" name="id" value=id/>
             <fields::Name label/>
@@ -120,7 +121,7 @@ fn InviteForm(page: Inviting) -> impl IntoView {
             <Preview chosen check subject now/>
             <p>{t!("invite-then")}</p>
             <button class="button" type="submit">{t!("invite-submit")}</button>
-        </form>
+        </PostForm>
     }
 }
 

@@ -1,5 +1,6 @@
 //! `/records`: whose record to open. Switching is one deliberate press on somebody's name.
 
+use crate::components::form::PostForm;
 use super::{asked::asked, representative::coming_in_words};
 use crate::{
     components::{awaited::awaited_page, header::Disc},
@@ -46,9 +47,9 @@ fn choice(records: Records) -> impl IntoView {
     view! {
         {resigned.then(|| view! { <p class="notice" role="status">{t!("records-resigned")}</p> })}
         <p class="lead">{if nobody { t!("records-nobody") } else { t!("records-lead") }}</p>
-        <form method="post" action="/records">
+        <PostForm action="/records">
             <ul class="card-list people">{own}{others}</ul>
-        </form>
+        </PostForm>
         {(!waiting.is_empty()).then(|| view! {
             <section class="section" aria-labelledby="records-waiting">
                 <h2 id="records-waiting">{t!("records-waiting-title")}</h2>

@@ -1,5 +1,6 @@
 //! `/people`: everybody who can see the record, completely, and the way to change it.
 
+use crate::components::form::PostForm;
 use super::{asked::asked, representative::Card};
 use crate::{
     components::frame::{Failed, Frame, PageHeading},
@@ -200,9 +201,9 @@ fn Former(past: Vec<Past>) -> impl IntoView {
 #[component]
 pub(super) fn PeopleForm(action: String, whose: PatientId, children: Children) -> impl IntoView {
     view! {
-        <form class="screen-only" method="post" action=action>
+        <PostForm class="screen-only" action=action>
             <input type="hidden" name="patient" value=whose.to_string()/>
             {children()}
-        </form>
+        </PostForm>
     }
 }

@@ -3,6 +3,7 @@
 mod staff;
 
 #[cfg(feature = "ssr")]
+use crate::components::form::PostForm;
 use crate::ports::{PortalContext, desk::DeskDemoContext, outside::OutsideProviders, people::PeopleContext};
 use crate::{
     components::{
@@ -59,11 +60,11 @@ fn DemoPicker(people: Vec<DemoPerson>) -> impl IntoView {
         <section class="section" aria-labelledby="demo-title">
             <h2 id="demo-title">{t!("signin-demo-title")}</h2>
             <p class="lead">{t!("signin-demo-explained")}</p>
-            <form method="post" action="/signin/demo">
+            <PostForm action="/signin/demo">
                 <ul class="card-list people">
                     {people.into_iter().map(|person| view! { <PersonChoice person/> }).collect_view()}
                 </ul>
-            </form>
+            </PostForm>
         </section>
     }
 }
@@ -90,9 +91,9 @@ fn DemoCaregivers(caregivers: Vec<DemoCaregiver>) -> impl IntoView {
     view! {
         <section class="section" aria-labelledby="caregivers-title">
             <h2 id="caregivers-title">{t!("signin-caregivers-title")}</h2>
-            <form method="post" action="/signin/demo">
+            <PostForm action="/signin/demo">
                 <ul class="card-list people">{choices}</ul>
-            </form>
+            </PostForm>
         </section>
     }
 }

@@ -1,5 +1,6 @@
 //! The part of `/signin` that offers a demonstration's staff, folded away: most visitors are patients.
 
+use crate::components::form::PostForm;
 use crate::{format, ports::desk::DemoMember, t};
 use leptos::prelude::*;
 
@@ -14,11 +15,11 @@ fn Offer(staff: Vec<DemoMember>) -> impl IntoView {
         <details class="details">
             <summary>{t!("signin-staff-title")}</summary>
             <p>{t!("signin-staff-explained")}</p>
-            <form method="post" action="/signin/demo-staff">
+            <PostForm action="/signin/demo-staff">
                 <ul class="card-list people">
                     {staff.into_iter().map(|member| view! { <MemberChoice member/> }).collect_view()}
                 </ul>
-            </form>
+            </PostForm>
         </details>
     }
 }

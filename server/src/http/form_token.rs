@@ -1,0 +1,179 @@
+//! Whoever is signed in changes something only from a page that was written for this session: every post carries a
+//! token that only its pages have. A page from elsewhere has none, and neither has one from before they signed in
+//! again.
+
+use super::{refused::Because, visitor::Visitor};
+use app::{
+    components::form::{TOKEN_FIELD, TOKEN_HEADER},
+    i18n::embedded,
+};
+use axum::{
+    Extension, Json,
+    body::{Body, Bytes, to_bytes},
+    extract::Request,
+    http::{HeaderMap, HeaderValue, Method, StatusCode, header},
+    middleware::Next,
+    response::{IntoResponse, Response},
+};
+use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
+use hmac::{Hmac, Mac};
+use serde_json::json;
+use sha2::Sha256;
+use subtle::ConstantTimeEq;
+
+/// What the token is of, so that nothing else that is ever derived from a session's secret is the same.
+const OF: &[u8] = b"mikata form token 1";
+
+/// As long as a form may be at all.
+const LONGEST: usize = 2 * 1024 * 1024;
+
+/// Texts that somebody may have written for a while: handed back where they are not accepted.
+const WRITTEN: [&str; 3] = ["text", "answer", "note"];
+
+/// The token of a session: nothing of its secret can be told from it.
+pub fn token(secret: &str) -> String {
+    let mut mac = Hmac::<Sha256>::new_from_slice(secret.as_bytes()).expect("HMAC takes keys of any length");
+    mac.update(OF);
+    URL_SAFE_NO_PAD.encode(mac.finalize().into_bytes())
+}
+
+/// Lets a post on only with the token of its session. Where nobody is signed in there is no session to act in: signing
+/// in, opening an invitation and choosing a language are bound to our own pages by where they come from alone
+/// (`origin`), and a ceremony by its own cookie.
+pub async fn refuse_posts_without(
+    Extension(visitor): Extension<Visitor>,
+    request: Request,
+    next: Next,
+) -> Response {
+    let harmless = matches!(*request.method(), Method::GET | Method::HEAD | Method::OPTIONS);
+    let expected = match visitor.visit.form_token.clone() {
+        Some(expected) if !harmless => expected,
+        _ => return next.run(request).await,
+    };
+    let is_json = begins_with(request.headers(), "application/json");
+    let sent = match Sent::read(request).await {
+        Ok(sent) => sent,
+        Err(refusal) => return refusal.refuse(&visitor),
+    };
+    let found = sent.token.as_deref().unwrap_or_default();
+    if bool::from(found.as_bytes().ct_eq(expected.as_bytes())) {
+        return next.run(sent.request).await;
+    }
+    if is_json {
+        let message = embedded::words(visitor.visit.locale).say("refused-token", &[]);
+        return (StatusCode::FORBIDDEN, Json(json!({ "error": "form-token", "message": message })))
+            .into_response();
+    }
+    let because = Because::of("refused-token");
+    let because = match &sent.written {
+        Some(written) => because.typed(written),
+        None => because,
+    };
+    because.refuse(&visitor, StatusCode::FORBIDDEN)
+}
+
+/// A request whose token was taken out.
+struct Sent {
+    request: Request,
+    token: Option<String>,
+    written: Option<String>,
+}
+
+/// Why a form was not read.
+struct Unread(StatusCode, &'static str);
+
+impl Unread {
+    fn refuse(self, visitor: &Visitor) -> Response {
+        Because::of(self.1).refuse(visitor, self.0)
+    }
+}
+
+impl Sent {
+    /// A header says it, or a field of a form; nothing else is read.
+    async fn read(request: Request) -> Result<Self, Unread> {
+        let header = request.headers().get(TOKEN_HEADER).and_then(|value| value.to_str().ok());
+        if let Some(token) = header.map(str::to_owned) {
+            return Ok(Self { request, token: Some(token), written: None });
+        }
+        if !begins_with(request.headers(), "application/x-www-form-urlencoded") {
+            return Ok(Self { request, token: None, written: None });
+        }
+        let (mut parts, body) = request.into_parts();
+        let body = to_bytes(body, LONGEST).await.map_err(|error| {
+            let too_long = std::error::Error::source(&error)
+                .is_some_and(|why| why.is::<http_body_util::LengthLimitError>());
+            match too_long {
+                true => Unread(StatusCode::PAYLOAD_TOO_LARGE, "refused-too-large"),
+                false => Unread(StatusCode::BAD_REQUEST, "refused-incomplete"),
+            }
+        })?;
+        let (token, rest) = taken_out(&body);
+        let written = written(&rest);
+        if let Ok(length) = HeaderValue::try_from(rest.len().to_string()) {
+            parts.headers.insert(header::CONTENT_LENGTH, length);
+        }
+        Ok(Self { request: Request::from_parts(parts, Body::from(rest)), token, written })
+    }
+}
+
+fn begins_with(headers: &HeaderMap, kind: &str) -> bool {
+    headers.get(header::CONTENT_TYPE).is_some_and(|found| found.as_bytes().starts_with(kind.as_bytes()))
+}
+
+/// The token, and the form without it: a handler sees what was filled in. A second token is no token.
+fn taken_out(body: &Bytes) -> (Option<String>, Bytes) {
+    let is_token =
+        |pair: &&[u8]| pair.strip_prefix(TOKEN_FIELD.as_bytes()).is_some_and(|rest| rest.starts_with(b"="));
+    let pairs = || body.split(|byte| *byte == b'&');
+    let tokens: Vec<&[u8]> = pairs().filter(is_token).collect();
+    if tokens.is_empty() {
+        return (None, body.clone());
+    }
+    let rest: Vec<&[u8]> = pairs().filter(|pair| !is_token(pair)).collect();
+    let token = match tokens.as_slice() {
+        [one] => std::str::from_utf8(&one[TOKEN_FIELD.len() + 1..]).ok().map(str::to_owned),
+        _ => None,
+    };
+    (token, Bytes::from(rest.join(&b'&')))
+}
+
+fn written(body: &[u8]) -> Option<String> {
+    let mut pairs = url::form_urlencoded::parse(body);
+    let text = pairs.find(|(name, text)| WRITTEN.contains(&name.as_ref()) && !text.trim().is_empty());
+    text.map(|(_, text)| text.into_owned())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn check(body: &'static str, token: Option<&str>, rest: &str) {
+        let (found, left) = taken_out(&Bytes::from_static(body.as_bytes()));
+        assert_eq!((found.as_deref(), std::str::from_utf8(&left).unwrap()), (token, rest), "{body}");
+    }
+
+    #[test]
+    fn the_token_is_taken_out_and_nothing_else() {
+        check("", None, "");
+        check("a=1", None, "a=1");
+        check("form_token=x", Some("x"), "");
+        check("a=1&form_token=x&b=form_token%3Dy", Some("x"), "a=1&b=form_token%3Dy");
+        check("form_token=&a=", Some(""), "a=");
+        check("form_token=x&form_token=y&a=1", None, "a=1");
+        check("form_tokens=x&my_form_token=y", None, "form_tokens=x&my_form_token=y");
+        check("a=1&&form_token=x&", Some("x"), "a=1&&");
+    }
+
+    #[test]
+    fn each_session_has_its_own_and_it_stays() {
+        assert_eq!(token("a"), token("a"));
+        assert_ne!(token("a"), token("b"));
+        assert!(token("").len() == 43 && !token("secret").contains("secret"));
+    }
+
+    #[test]
+    fn what_was_written_is_kept() {
+        assert_eq!(written(b"a=1&text=%E3%81%82+b&form_token=x").as_deref(), Some("あ b"));
+        assert_eq!(written(b"a=1&text=+"), None);
+    }
+}

@@ -1,0 +1,231 @@
+//! Posts in a session need the token that its pages carry: whatever the route, the kind of body and whoever asks.
+
+mod common;
+mod portal;
+
+use app::components::form::{TOKEN_FIELD, TOKEN_HEADER};
+use axum::{
+    body::Body,
+    http::{Method, Request, StatusCode, header},
+};
+use common::{
+    HOSPITAL, World,
+    bundle::{diagnosis, hanako},
+};
+use portal::{Answer, Portal, example};
+use server::{
+    auth::Role,
+    config::DatabaseUrl,
+    http::{addresses, form_token},
+    store::Store,
+};
+
+const FORM: &str = "application/x-www-form-urlencoded";
+const REFUSED: &str = "この画面は、いまのログインより前に開いたものです";
+
+/// 見本 花子 and the staff of her hospital.
+struct Place {
+    world: World,
+    portal: Portal,
+    own: String,
+    members: Vec<String>,
+    _folder: tempfile::TempDir,
+}
+
+impl Place {
+    async fn new() -> Self {
+        let folder = tempfile::tempdir().unwrap();
+        let url = DatabaseUrl(folder.path().join("mikata.db").to_str().unwrap().to_owned());
+        let world = World::new(Store::open(&url).await.unwrap()).await;
+        world.send_new(HOSPITAL, &hanako().conditions(HOSPITAL, "1", &[diagnosis("a", "高血圧症")])).await;
+        let patient = world.only_person().await;
+        let portal = Portal::over(world.store.clone(), world.clock.clone(), patient, HOSPITAL).await;
+        let own = world.sign_in(patient, world.clock.now()).await;
+        let mut members = Vec::new();
+        for role in [Role::Administrator, Role::Clerk, Role::Doctor, Role::Emergency] {
+            members.push(world.member(HOSPITAL, "架空 職員", &[role]).await.cookie);
+        }
+        Self { world, portal, own, members, _folder: folder }
+    }
+
+    async fn post(
+        &self,
+        session: Option<&str>,
+        address: &str,
+        kind: &str,
+        token: Option<&str>,
+        body: &str,
+    ) -> Answer {
+        let mut request = Request::builder()
+            .method(Method::POST)
+            .uri(address)
+            .header(header::HOST, "localhost:3000")
+            .header(header::REFERER, "http://localhost:3000/settings")
+            .header("sec-fetch-site", "same-origin")
+            .header(header::ACCEPT, "text/html,*/*;q=0.8")
+            .header(header::ACCEPT_LANGUAGE, "ja")
+            .header(header::CONTENT_TYPE, kind);
+        if let Some(session) = session {
+            request = request.header(header::COOKIE, format!("__Host-mikata_session={session}"));
+        }
+        if let Some(token) = token {
+            request = request.header(TOKEN_HEADER, token);
+        }
+        self.portal.send_as_it_is(request.body(Body::from(body.to_owned())).unwrap()).await
+    }
+
+    async fn get(&self, session: Option<&str>, address: &str) -> Answer {
+        self.portal.ask_in_session(session, Method::GET, address, "").await
+    }
+}
+
+#[tokio::test]
+async fn every_post_in_a_session_needs_its_token() {
+    let place = Place::new().await;
+    let patient = place.portal.patient().to_string();
+    let routes = addresses().into_iter().filter(|(path, method)| {
+        *method == "POST" && !path.starts_with("/fhir") && !path.starts_with("/cds-services")
+    });
+    let foreign = form_token(&place.world.sign_in(place.portal.patient(), place.world.clock.now()).await);
+    let mut routes: Vec<String> = routes.map(|(path, _)| path).collect();
+    routes.sort();
+    for path in &routes {
+        let (address, body) = example(path, &patient);
+        for session in [&place.own].into_iter().chain(&place.members) {
+            let without = format!("{body}&{TOKEN_FIELD}=");
+            let other = format!("{body}&{TOKEN_FIELD}={foreign}");
+            let twice = format!("{body}&{TOKEN_FIELD}={0}&{TOKEN_FIELD}={0}", form_token(session));
+            for (kind, token, body) in [
+                (FORM, None, body),
+                (FORM, None, without.as_str()),
+                (FORM, None, other.as_str()),
+                (FORM, None, twice.as_str()),
+                (FORM, Some(foreign.as_str()), body),
+                (FORM, Some(""), body),
+                ("application/json", None, body),
+                ("application/json", Some(foreign.as_str()), body),
+                ("text/plain", None, body),
+                ("multipart/form-data; boundary=x", None, body),
+            ] {
+                let answer = place.post(Some(session), &address, kind, token, body).await;
+                let text = answer.text();
+                assert_eq!(answer.status, StatusCode::FORBIDDEN, "{address} as {kind}: {text}");
+                assert!(text.contains(REFUSED), "{address} as {kind}: {text}");
+            }
+        }
+    }
+    assert!(routes.len() > 40, "only {} routes", routes.len());
+    println!("{} routes, {} sessions, 10 kinds of posts each", routes.len(), 1 + place.members.len());
+    // Nothing of all that ended a session.
+    for session in [&place.own].into_iter().chain(&place.members) {
+        let home = if *session == place.own { "/" } else { "/signins" };
+        assert_eq!(place.get(Some(session), home).await.status, StatusCode::OK);
+    }
+    // With it each is answered by its own handler.
+    for path in routes.iter().filter(|path| !path.starts_with("/signins/end") && *path != "/signout") {
+        let (address, body) = example(path, &patient);
+        let kind =
+            if path.starts_with("/auth") || path.starts_with("/push") { "application/json" } else { FORM };
+        let answer = place
+            .post(Some(&place.members[0]), &address, kind, Some(&form_token(&place.members[0])), body)
+            .await;
+        assert!(!answer.text().contains(REFUSED), "{address}: {}", answer.text());
+    }
+}
+
+#[tokio::test]
+async fn a_form_says_it_in_a_field_and_its_handler_sees_the_rest() {
+    let place = Place::new().await;
+    let token = form_token(&place.own);
+    let body = format!("language=en&{TOKEN_FIELD}={token}&return_to=%2Flabs");
+    let answer = place.post(Some(&place.own), "/settings/language", FORM, None, &body).await;
+    assert_eq!((answer.status, answer.header("location")), (StatusCode::SEE_OTHER, "/labs"));
+    // Several fields of one name, as boxes that are ticked.
+    let administrator = &place.members[0];
+    let token = form_token(administrator);
+    let body = format!("name=受付&role=clerk&role=doctor&{TOKEN_FIELD}={token}");
+    let sheet = place.post(Some(administrator), "/desk/staff/new", FORM, None, &body).await;
+    assert_eq!(sheet.status, StatusCode::OK, "{}", sheet.text());
+    let long = format!("language=en&x={}&{TOKEN_FIELD}={token}", "a".repeat(3 * 1024 * 1024));
+    let answer = place.post(Some(administrator), "/settings/language", FORM, None, &long).await;
+    assert_eq!(answer.status, StatusCode::PAYLOAD_TOO_LARGE);
+}
+
+#[tokio::test]
+async fn a_page_from_before_signing_in_again_is_refused_as_a_page_that_hands_back_what_was_written() {
+    let place = Place::new().await;
+    let old = form_token(&place.own);
+    let again = place.world.sign_in(place.portal.patient(), place.world.clock.now()).await;
+    let body = format!("text=なぜ見た&{TOKEN_FIELD}={old}");
+    let refused = place.post(Some(&again), "/history/1/question", FORM, None, &body).await;
+    assert_eq!(refused.status, StatusCode::FORBIDDEN);
+    assert_eq!(refused.header("content-type"), "text/html; charset=utf-8");
+    let page = refused.text();
+    for words in [REFUSED, "何も変えていません", "なぜ見た</textarea>", "href=\"/settings\""] {
+        assert!(page.contains(words), "{words}: {page}");
+    }
+    let told = place.post(Some(&again), "/push/known", "application/json", Some(&old), "{}").await;
+    assert_eq!(told.status, StatusCode::FORBIDDEN);
+    let json = place.post(Some(&again), "/auth/verify/options", "application/json", None, "{}").await;
+    assert!(json.text().contains(REFUSED), "{}", json.text());
+}
+
+#[tokio::test]
+async fn every_form_of_every_page_carries_it() {
+    let place = Place::new().await;
+    let desk = format!("/desk/patients/{}", place.portal.patient());
+    let own = [
+        "/",
+        "/consent",
+        "/people",
+        "/people/new",
+        "/records",
+        "/settings",
+        "/signins",
+        "/verify",
+        "/history",
+        "/medicines",
+    ];
+    let desks = ["", "/record", "/invitation", "/death", "/representatives", "/emergency"]
+        .map(|rest| format!("{desk}{rest}"));
+    let more = [
+        "/desk",
+        "/desk/staff",
+        "/desk/staff/new",
+        "/desk/keys/new",
+        "/desk/emergency",
+        "/desk/questions",
+        "/signins",
+    ];
+    let mut asked: Vec<(&String, String)> =
+        own.iter().map(|address| (&place.own, (*address).to_owned())).collect();
+    for member in &place.members {
+        asked.extend(desks.iter().map(|address| (member, address.clone())));
+        asked.extend(more.iter().map(|address| (member, (*address).to_owned())));
+    }
+    let mut forms = 0;
+    for (session, address) in asked {
+        let page = place.get(Some(session), &address).await.text();
+        let token = format!("name=\"{TOKEN_FIELD}\" value=\"{}\"", form_token(session));
+        let posts = page.matches("method=\"post\"").count();
+        assert_eq!(posts, page.matches(&token).count(), "{address}: {page}");
+        forms += posts;
+    }
+    assert!(forms > 80, "only {forms} forms");
+    println!("{forms} forms");
+}
+
+#[tokio::test]
+async fn whoever_is_not_signed_in_needs_none() {
+    let place = Place::new().await;
+    let page = place.get(None, "/signin").await.text();
+    assert!(page.contains("method=\"post\"") && !page.contains(TOKEN_FIELD), "{page}");
+    let answer = place.post(None, "/settings/language", FORM, None, "language=en&return_to=%2Fsignin").await;
+    assert_eq!(answer.status, StatusCode::SEE_OTHER);
+    let body = format!("person={}", place.portal.patient());
+    let answer = place.post(None, "/signin/demo", FORM, None, &body).await;
+    assert_eq!(answer.status, StatusCode::SEE_OTHER, "{}", answer.text());
+    // A cookie of nobody is nobody.
+    let answer = place.post(Some("x"), "/settings/language", FORM, None, "language=en&return_to=%2F").await;
+    assert_eq!(answer.status, StatusCode::SEE_OTHER);
+}
