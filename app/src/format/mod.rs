@@ -18,6 +18,6 @@ pub use text_element::in_text_element;
 pub use values::{amount, measured, quantity, range};
 pub use words::{
     age, categories, category, category_means, clinical_status, core_item, document_kind, document_kind_word,
-    facility, identity_paper, lab_group, list, result_status, sex, standing, standing_mark, taking,
-    test_name, written_lang,
+    facility, identity_paper, lab_group, list, result_status, sex, standing, standing_mark, standing_of,
+    stated, taking, test_name, written_lang,
 };
