@@ -552,6 +552,9 @@ async fn what_masters_taught_is_used_from_the_next_start() {
             facility: None,
             sheet: None,
             source: Source::Prescription,
+            department: None,
+            prescriber: None,
+            questioned: None,
         };
         let mut lesson = knowledge::Lesson::begin(store, "架空の表", noon()).await.unwrap();
         lesson.code(&code("receipt:620000001"), prefix("1149038")).await.unwrap();

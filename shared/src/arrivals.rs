@@ -2,7 +2,7 @@
 
 use crate::{
     ids::FacilityCode,
-    record::{Origin, Record},
+    record::{Origin, Record, Standing},
     retention::summary_is_shown,
     time::tokyo_day,
 };
@@ -98,7 +98,7 @@ pub fn arrivals(record: &Record, since: Since, as_of: NaiveDate) -> Vec<Arrival>
     for item in record.laboratory() {
         count(&item.origin, |one| one.results += 1);
     }
-    for item in record.prescriptions.iter().filter(|item| !item.entered_in_error) {
+    for item in record.prescriptions.iter().filter(|item| item.standing != Standing::Mistake) {
         count(&item.origin, |one| one.medicines += 1);
     }
     for item in record.documents.iter().filter(|document| summary_is_shown(document, as_of)) {

@@ -191,7 +191,8 @@ mod tests {
             quantity: None,
             prescriber: None,
             category: None,
-            entered_in_error: false,
+            standing: Default::default(),
+            standing_reason: None,
             notes: vec![],
         }
     }

@@ -51,6 +51,9 @@ fn medicine(name: &str, code: Option<YjCode>) -> Medicine {
         facility: None,
         sheet: None,
         source: Source::Prescription,
+        department: None,
+        prescriber: None,
+        questioned: None,
     }
 }
 

@@ -64,6 +64,9 @@ fn medicines() -> impl Strategy<Value = Vec<Medicine>> {
         facility: facility.map(|number| format!("131000000{number}")),
         sheet: sheet.map(|number| number.to_string()),
         source,
+        department: None,
+        prescriber: None,
+        questioned: None,
     });
     proptest::collection::vec(one, 0..12)
 }
@@ -141,7 +144,8 @@ proptest! {
         let mut unknown = situation(Vec::new(), profile);
         let name = "まったく知られていない薬".to_owned();
         let mut one = Medicine { name, codes: Vec::new(), route: None, start: Some(today()), supply: Supply::Days(7),
-            as_needed: false, facility: None, sheet: None, source: Source::Prescription };
+            as_needed: false, facility: None, sheet: None, source: Source::Prescription, department: None,
+            prescriber: None, questioned: None };
         one.sheet = None;
         let at = at.min(medicines.len());
         medicines.insert(at, one);
@@ -158,7 +162,8 @@ proptest! {
         let mut one = situation(Vec::new(), Profile::Full);
         let codes = format!("yj:{code}").try_into().into_iter().collect();
         one.medicines.push(Medicine { name, codes, route: None, start: None, supply: Supply::Unknown, as_needed: false,
-            facility: None, sheet: None, source: Source::Prescription });
+            facility: None, sheet: None, source: Source::Prescription, department: None,
+            prescriber: None, questioned: None });
         let findings = check(&one, &KNOWLEDGE);
         prop_assert_eq!(findings.recognised + findings.not_checked.len(), 1);
     }
@@ -195,6 +200,9 @@ fn five_hundred_medicines_are_checked() {
         facility: Some(format!("13100000{:02}", number % 90)),
         sheet: None,
         source: Source::Prescription,
+        department: None,
+        prescriber: None,
+        questioned: None,
     });
     let findings = check(&situation(medicines.collect(), Profile::Full), &KNOWLEDGE);
     assert_eq!(findings.medicines, 500);

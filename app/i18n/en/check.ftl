@@ -60,6 +60,9 @@ check-kind-duplicate = The same ingredient twice
 check-kind-duplicate-class = Two with a similar effect
 
 doubt-still-taken = { $name } is still being taken
+doubt-held = { $name }, which is on hold, is being taken
+doubt-issued = { $name } was issued, which its status does not say
+doubt-not-read = { $name } is taken as far as its instruction could be read, which is not completely
 doubt-whole-body = { $name } acts in the whole body
 doubt-route = { $name } is given in the way that the rule means
 doubt-product = { $name } is the product that the rule means

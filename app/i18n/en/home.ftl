@@ -57,3 +57,11 @@ home-questions-title = If you have a question
 home-questions-treatment = About an illness, a test result or a medicine, ask the doctor or pharmacist who looks after you. It helps to show them this page.
 home-questions-record = If you think that something here is wrong, ask the facility that registered it. Its name stands beside every entry.
 home-questions-words = What the difficult words mean
+home-now-not-read = { $count ->
+    [one] The instruction of one medicine was not read completely
+   *[other] The instructions of { $count } medicines were not read completely
+  }
+home-now-to-ask = { $count ->
+    [one] One medicine overlaps another prescription: please ask about it
+   *[other] { $count } medicines overlap other prescriptions: please ask about them
+  }

@@ -79,7 +79,7 @@ time-bedtime = Bedtime
 slot-sometime = During the day
 slot-outside = On the skin, in the eyes and the like
 slot-as-needed = When needed
-slot-as-printed = On certain days or at certain times
+slot-as-printed = As written on the prescription
 meal-before = before the meal
 meal-after = after the meal
 
@@ -109,3 +109,50 @@ usage-after-lunch = after lunch
 usage-before-dinner = before dinner
 usage-after-dinner = after dinner
 medicines-further = More (date, prescriber, codes)
+
+plan-certain-days = On certain days only
+plan-not-read = Not read completely
+plan-replaced = Changed, or to be asked about
+plan-today = Today is one of the days
+plan-not-today = Today is not one of the days
+usage-not-read = The instruction was not read completely
+usage-not-read-as-written = The instruction was not read completely. As written: { $written }
+usage-certain-days = On certain days only: { $days }. { $usage } (as written: { $written })
+usage-certain-days-written = On certain days only: { $days } (as written: { $written })
+usage-not-every-day = Not certainly every day
+usage-days-as-written = Not certainly every day. As written: { $written }
+usage-days-contradict-short = The days contradict each other
+usage-days-contradict = The days contradict each other. Code: { $coded }; as written: { $written }. Ask a doctor or pharmacist before taking it
+usage-every-day = every day
+usage-every-other-day = every other day
+usage-alternating = { $with } days with it, then { $without } without
+usage-times-a-week = { $count ->
+    [one] once a week
+   *[other] { $count } times a week
+  }
+usage-every-weeks = once in { $count } weeks
+usage-every-months = { $count ->
+    [one] once a month
+   *[other] once in { $count } months
+  }
+weekday-monday = Monday
+weekday-tuesday = Tuesday
+weekday-wednesday = Wednesday
+weekday-thursday = Thursday
+weekday-friday = Friday
+weekday-saturday = Saturday
+weekday-sunday = Sunday
+limit-per-dose = at most { $most } at once
+limit-per-hours = { $count ->
+    [one] at most { $most } in an hour
+   *[other] at most { $most } in { $count } hours
+  }
+limit-per-days = { $count ->
+    [one] at most { $most } a day
+   *[other] at most { $most } in { $count } days
+  }
+limit-ever = at most { $most } altogether
+medicines-per-such-day = Amount on such a day
+medicines-amount-per-such-day = { $amount } on such a day
+medicines-to-be-asked-explained = A later prescription from the same place overlaps it. Whether both are meant, or only the later one: ask a doctor or pharmacist before taking it.
+medicines-stated-explained = A facility told us that these were stopped, withdrawn, put on hold or not issued. Do not start or stop one on your own: ask a doctor or pharmacist.

@@ -51,6 +51,9 @@ check-kind-duplicate = 同じ成分の重なり
 check-kind-duplicate-class = 似た働きの重なり
 
 doubt-still-taken = { $name } をいまも使っている
+doubt-held = 休止中の { $name } を使っている
+doubt-issued = { $name } が処方されている（されたかどうかは不明）
+doubt-not-read = { $name } が、読み取れたとおりに使われている（使い方に読み取れないところがあります）
 doubt-whole-body = { $name } が全身に作用する
 doubt-route = { $name } が、規則にある使い方で使われている
 doubt-product = { $name } が、規則にある製品である

@@ -45,3 +45,5 @@ home-questions-title = わからないことがあるとき
 home-questions-treatment = 病気や検査の結果、くすりのことは、かかっている医師・薬剤師に聞いてください。この画面を見せながら聞くと伝わりやすくなります。
 home-questions-record = 書かれていることが違うと思うときは、それを登録した施設に聞いてください。施設の名前は、どの記録にも書いてあります。
 home-questions-words = むずかしいことばの説明を見る
+home-now-not-read = 使い方に読み取れないところがあるくすりが { $count } 種類あります
+home-now-to-ask = ほかの処方と期間が重なっていて、たしかめてほしいくすりが { $count } 種類あります

@@ -289,6 +289,9 @@ fn doubt(doubt: &Doubt, names: &Names) -> String {
     let name = |place: &usize| names.medicine(*place);
     match doubt {
         Doubt::StillTaken(place) => t!("doubt-still-taken", name = name(place)),
+        Doubt::HeldIsTaken(place) => t!("doubt-held", name = name(place)),
+        Doubt::WasIssued(place) => t!("doubt-issued", name = name(place)),
+        Doubt::TakenAsRead(place) => t!("doubt-not-read", name = name(place)),
         Doubt::ActsInWholeBody(place) => t!("doubt-whole-body", name = name(place)),
         Doubt::ByRoute(place, _) => t!("doubt-route", name = name(place)),
         Doubt::ThatProduct(place) => t!("doubt-product", name = name(place)),

@@ -1,13 +1,14 @@
 //! Names for the enums of `shared`, people and places.
 
 use crate::{context::visit::use_visit, i18n::Locale, t};
+use chrono::NaiveDate;
 use shared::{
     category::{Categories, Category},
     identity_paper::IdentityPaper,
     ids::FacilityCode,
     labs::{LabGroup, Standing, TestSeries},
     medication::Taking,
-    record::{ClinicalStatus, DocumentKind, Facility, ResultStatus, Sex},
+    record::{ClinicalStatus, DocumentKind, Facility, Prescription, ResultStatus, Sex, Standing as Became},
 };
 
 /// A kind of information, in a word or two.
@@ -182,8 +183,44 @@ pub fn taking(taking: Taking) -> String {
         Taking::Now => t!("taking-now"),
         Taking::PossiblyStill => t!("taking-possibly-still"),
         Taking::NotYet => t!("taking-not-yet"),
+        Taking::Continued => t!("taking-continued"),
+        Taking::Changed => t!("taking-changed"),
+        Taking::ToBeAsked => t!("taking-to-be-asked"),
+        Taking::Stated(_) => t!("taking-stated"),
         Taking::Past => t!("taking-past"),
     }
+}
+
+/// What a later prescription or the sender says of one medicine, with its day; `None`: its days alone tell.
+pub fn stated(taking: Taking, since: Option<NaiveDate>) -> Option<String> {
+    let date = since.map_or_else(|| t!("stated-undated"), super::dates::day);
+    Some(match taking {
+        Taking::Now | Taking::PossiblyStill | Taking::NotYet | Taking::Past => return None,
+        Taking::Continued => t!("stated-continued", date = date),
+        Taking::Changed => t!("stated-changed", date = date),
+        Taking::ToBeAsked => t!("stated-to-be-asked", date = date),
+        Taking::Stated(standing) => became(standing, date),
+    })
+}
+
+/// What became of a prescription, on a day in words.
+fn became(standing: Became, date: String) -> String {
+    match standing {
+        Became::Issued => t!("standing-issued", date = date),
+        Became::OnHold => t!("standing-on-hold", date = date),
+        Became::Stopped => t!("standing-stopped", date = date),
+        Became::Cancelled => t!("standing-cancelled", date = date),
+        Became::Draft => t!("standing-draft", date = date),
+        Became::NotOrdered => t!("standing-not-ordered", date = date),
+        Became::Mistake => t!("standing-mistake", date = date),
+        Became::NotKnown => t!("standing-not-known", date = date),
+    }
+}
+
+/// What became of a prescription that was not simply issued.
+pub fn standing_of(prescription: &Prescription) -> Option<String> {
+    let issued = prescription.standing.is_issued();
+    (!issued).then(|| became(prescription.standing, super::dates::day(prescription.standing_since())))
 }
 
 /// The language of words that a facility wrote, where it is not the reader's: for `lang`, so that they

@@ -121,12 +121,14 @@ fn medicine(item: &str, name: &str, days: Option<u32>) -> Prescription {
             days,
             per_dose: None,
             per_day: Some(Amount { value: Decimal::try_from("1").unwrap(), unit: Some("錠".into()) }),
+            ..Dosage::default()
         }],
         authored: moment("2026-11-01"),
         quantity: None,
         prescriber: Some("港 太郎".into()),
         category: None,
-        entered_in_error: false,
+        standing: Default::default(),
+        standing_reason: None,
         notes: Vec::new(),
     }
 }

@@ -8,17 +8,24 @@ pub struct Usage {
     /// 電子処方箋用法コード, 16 characters.
     pub code: Option<&'static str>,
     pub words: &'static str,
+    /// 補足用法コード, 8 characters, and its words: on which days.
+    pub only_on: Option<(&'static str, &'static str)>,
 }
 
 const fn coded(code: &'static str, words: &'static str) -> Usage {
-    Usage { code: Some(code), words }
+    Usage { code: Some(code), words, only_on: None }
 }
 
 const fn in_words(words: &'static str) -> Usage {
-    Usage { code: None, words }
+    Usage { code: None, words, only_on: None }
 }
 
 pub const AFTER_BREAKFAST: Usage = coded("1011000400000000", "１日１回朝食後　服用");
+pub const AFTER_BREAKFAST_ON_MONDAYS: Usage = Usage {
+    code: Some("1011000400000000"),
+    words: "１日１回朝食後　服用",
+    only_on: Some(("W0100000", "月曜日")),
+};
 pub const AFTER_SUPPER: Usage = coded("1011040000000000", "１日１回夕食後　服用");
 pub const BEFORE_SLEEP: Usage = coded("1011100000000000", "１日１回就寝前　服用");
 pub const BEFORE_BREAKFAST_AND_SUPPER: Usage = coded("1012010100000000", "１日２回朝夕食前　服用");
@@ -94,6 +101,14 @@ pub const MONTELUKAST_CHEWABLE: Medicine =
     tablets("4490026F1095", "モンテルカストチュアブル錠５ｍｇ「ＪＧ」", BEFORE_SLEEP, "1", "1");
 pub const ALENDRONATE: Medicine =
     other("3999018F2060", "アレンドロン酸錠３５ｍｇ「ＳＮ」", ON_RISING_ONCE_A_WEEK, "1", None, "錠");
+pub const METHOTREXATE: Medicine = other(
+    "3999016M1021",
+    "リウマトレックスカプセル２ｍｇ",
+    AFTER_BREAKFAST_ON_MONDAYS,
+    "3",
+    Some("3"),
+    "カプセル",
+);
 pub const ELDECALCITOL: Medicine =
     other("3112006M2029", "エディロールカプセル０．７５μｇ", AFTER_BREAKFAST, "1", Some("1"), "カプセル");
 pub const FEBUXOSTAT: Medicine =

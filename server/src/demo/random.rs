@@ -234,7 +234,9 @@ impl Life {
             let tests = watched(known.iter().map(|(treated, _)| treated.disease), newly, &mut self.chance);
             self.measure(desk, &tests, last);
         }
-        let days = attendance.apart.min(LONGEST_SUPPLY);
+        // Who comes often gets a week in reserve, so that the next supply begins before this one ends.
+        let reserve = if attendance.apart < 60 { 7 } else { 0 };
+        let days = (attendance.apart + reserve).min(LONGEST_SUPPLY);
         let mut given: Vec<Given> = Vec::new();
         for (treated, since) in &known {
             for medicine in tried(treated, (day - *since).num_days(), self.age) {

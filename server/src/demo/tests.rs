@@ -11,7 +11,7 @@ use shared::{
     },
     ids::{ItemId, PatientId},
     labs::{CoreItem, LabSheet},
-    medication::{Taking, lines},
+    medication::{DayPlan, Dose, Taking, lines},
     record::{self, Measured, Record, ResultStatus, assemble},
 };
 use std::{
@@ -206,6 +206,21 @@ static NAMED: LazyLock<Vec<Person>> = LazyLock::new(|| named(today()).collect())
 
 fn record_named(name: &str) -> Record {
     record_of(NAMED.iter().find(|person| person.name == name).unwrap(), today())
+}
+
+/// Once a week, and its newer supply began before the older one ends: in no time of the day, and only once.
+#[test]
+fn somebody_takes_methotrexate_once_a_week() {
+    let person = NAMED.iter().find(|person| person.name.starts_with("𠮷髙見本")).unwrap();
+    let lines = lines(&record_of(person, today()), today());
+    let plan = DayPlan::of(&lines, today());
+    let named = |doses: &[Dose]| -> Vec<String> {
+        doses.iter().map(|dose| lines[dose.line].prescription.name.clone()).collect()
+    };
+    assert_eq!(named(&plan.certain_days), ["リウマトレックスカプセル２ｍｇ"]);
+    let in_the_day: Vec<String> = plan.slots.iter().flat_map(|(_, doses)| named(doses)).collect();
+    assert!(in_the_day.iter().all(|name| !name.contains("リウマトレックス")), "{in_the_day:?}");
+    assert_eq!(lines.iter().filter(|line| line.taking == Taking::Continued).count(), 1);
 }
 
 #[test]

@@ -47,6 +47,9 @@ pub fn situation(count: usize, knowledge: &KnowledgeBase) -> Situation {
             facility: Some(format!("131000001{}", medicines.len() % 3)),
             sheet: Some((medicines.len() / 5).to_string()),
             source: Source::Prescription,
+            department: None,
+            prescriber: None,
+            questioned: None,
         });
         if medicines.len() == count {
             break;

@@ -90,7 +90,8 @@ fn prescription(number: u32, today: NaiveDate, received: DateTime<Utc>) -> Presc
         quantity: None,
         prescriber: None,
         category: None,
-        entered_in_error: false,
+        standing: Default::default(),
+        standing_reason: None,
         notes: Vec::new(),
     }
 }

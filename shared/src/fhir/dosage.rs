@@ -1,14 +1,34 @@
 //! `dosageInstruction` → 用法・用量.
 
+mod elements;
+mod which_days;
+mod written_days;
+
 use super::{concept::Concept, issues::Issues, node::Node, prescription::amount, systems};
 use crate::{
-    record::{Amount, Coding, Dosage, Severity},
+    record::{Amount, Coding, Dosage, Limit, LimitPer, Severity},
     time::Moment,
 };
 use serde_json::Value;
 
 /// Reads one instruction. `supplied_days` is the prescription's, `authored` its date of issue.
 pub(crate) fn read(
+    instruction: &Node<'_>,
+    supplied_days: Option<u32>,
+    authored: Option<&Moment>,
+    issues: &mut Issues,
+) -> Dosage {
+    let mut own = Issues::default();
+    let mut dosage = read_parts(instruction, supplied_days, authored, &mut own);
+    elements::check(instruction, &mut own);
+    dosage.unread = own.unread_parts().into_iter().map(|issue| issue.path).collect();
+    for issue in own.into_vec() {
+        issues.add(issue.severity, issue.path, issue.found, issue.expected);
+    }
+    dosage
+}
+
+fn read_parts(
     instruction: &Node<'_>,
     supplied_days: Option<u32>,
     authored: Option<&Moment>,
@@ -36,13 +56,28 @@ pub(crate) fn read(
         .as_ref()
         .and_then(|period| period.day("end", issues))
         .or_else(|| bounds.as_ref()?.day("end", issues));
-    let days = supplied_days
-        .or_else(|| repeat.as_ref().and_then(|repeat| days(repeat, "boundsDuration", issues)))
-        .or_else(|| usage_duration(instruction, issues));
+    let bounds_days = repeat.as_ref().and_then(|repeat| days(repeat, "boundsDuration", issues));
+    let taken_days = usage_duration(instruction, issues);
+    let days = supplied_days.or(bounds_days).or(taken_days);
     let (per_dose, per_day) = doses(instruction, issues);
+    let additional = additional(instruction, issues);
+    let displays = code.codings.iter().filter_map(|coding| coding.display.as_deref());
+    let words: Vec<&str> =
+        text.iter().chain(&code.text).chain(&additional).map(String::as_str).chain(displays).collect();
+    let which = which_days::read(instruction, repeat.as_ref(), &words, issues);
+    let lasts = match which.days.is_every_day() {
+        true => None,
+        // Where it is not for every day, days supplied are days of taking.
+        false => bounds_days.or_else(|| taken_days.or(days).map(|number| which.days.last_for(number))),
+    };
     Dosage {
         as_needed: as_needed(instruction, &code, text.as_deref(), issues),
-        additional: additional(instruction, issues),
+        additional,
+        which_days: which.days,
+        uneven: which.uneven,
+        lasts,
+        limits: limits(instruction, issues),
+        unread: Vec::new(),
         text,
         usage,
         usage_codes: code.codings,
@@ -56,6 +91,14 @@ pub(crate) fn read(
         per_dose,
         per_day,
     }
+}
+
+/// Whether a note, or a name, says that something is not for every day. Days of a visit are none of taking.
+pub(crate) fn speaks_of_days(words: &str) -> bool {
+    const VISITS: [&str; 7] = ["受診", "来院", "予約", "検査", "診察", "採血", "visit"];
+    let spoken = written_days::read(words);
+    !matches!(spoken, written_days::Written::Nothing | written_days::Written::EveryDay)
+        && !VISITS.iter().any(|word| words.contains(word))
 }
 
 fn named_extension<'a>(node: &Node<'a>, names: &[&str], issues: &mut Issues) -> Option<Node<'a>> {
@@ -183,12 +226,42 @@ fn additional(instruction: &Node<'_>, issues: &mut Issues) -> Vec<String> {
     );
     words.extend(Concept::under(instruction, "site", issues).and_then(|site| site.words_or_code()));
     words.extend(instruction.text("patientInstruction", issues));
-    for limit in ["maxDosePerPeriod", "maxDosePerAdministration", "maxDosePerLifetime"] {
-        if let Some(limit) = instruction.get(limit) {
-            limit.complain(issues, Severity::Part, "a limit in words (additionalInstruction)");
+    words
+}
+
+/// 最大量: the most of a dose, of a time, or ever.
+fn limits(instruction: &Node<'_>, issues: &mut Issues) -> Vec<Limit> {
+    let mut limits = Vec::new();
+    // One ratio in R4, a list of them later.
+    let ratios = match instruction.get("maxDosePerPeriod").is_some_and(|found| found.value.is_array()) {
+        true => instruction.list("maxDosePerPeriod", issues),
+        false => instruction.object("maxDosePerPeriod", issues).into_iter().collect(),
+    };
+    for ratio in ratios {
+        let most = ratio.object("numerator", issues).and_then(|quantity| amount(&quantity, issues));
+        let per = ratio.object("denominator", issues).and_then(|period| period_of(&period, issues));
+        match (most, per) {
+            (Some(most), Some(per)) => limits.push(Limit { most, per }),
+            _ => ratio.complain(issues, Severity::Part, "an amount for so many hours or days"),
         }
     }
-    words
+    for (element, per) in
+        [("maxDosePerAdministration", LimitPer::Dose), ("maxDosePerLifetime", LimitPer::Lifetime)]
+    {
+        let most = instruction.object(element, issues).and_then(|quantity| amount(&quantity, issues));
+        limits.extend(most.map(|most| Limit { most, per }));
+    }
+    limits
+}
+
+fn period_of(period: &Node<'_>, issues: &mut Issues) -> Option<LimitPer> {
+    let number = period.decimal("value", issues)?.to_string().parse::<u32>().ok().filter(|one| *one > 0)?;
+    match period.raw("code").or_else(|| period.raw("unit"))? {
+        "h" | "時間" => Some(LimitPer::Hours(number)),
+        "d" | "日" => Some(LimitPer::Days(number)),
+        "wk" | "週" => Some(LimitPer::Days(number.checked_mul(7)?)),
+        _ => None,
+    }
 }
 
 /// １回量 and １日量: of the product (製剤量) where both it and the ingredient's (原薬量) were sent.
@@ -259,6 +332,99 @@ mod tests {
         check(r#"{"text": "不眠時 4回分"}"#, true);
         check(r#"{"text": "1日1回 起床時"}"#, false);
         check(r#"{"text": "1日1回 就寝前"}"#, false);
+    }
+
+    #[wasm_bindgen_test(unsupported = test)]
+    fn days_come_from_codes_from_repeat_and_from_words() {
+        use crate::record::{CertainDays, Days};
+        use chrono::Weekday::{Fri, Mon, Thu, Tue};
+        let on = |days: &[chrono::Weekday]| Days::Certain(CertainDays::Weekdays(days.to_vec()));
+        let alternate = || Days::Certain(CertainDays::Alternating { with: 1, without: 1 });
+        let coded = |code: &str, display: &str, text: &str| {
+            format!(
+                r#"{{"text": "{text}", "additionalInstruction": [{{"coding": [{{"system":
+                    "urn:oid:1.2.392.200250.2.2.20.22", "code": "{code}", "display": "{display}"}}]}}]}}"#
+            )
+        };
+        let check = |json: &str, expected: Days| {
+            assert_eq!(instruction(json, &mut Issues::default()).which_days, expected, "{json}");
+        };
+        check(&coded("W0100000", "月曜日", "１日１回朝食後"), on(&[Mon]));
+        check(&coded("W0100100", "月曜日、木曜日", "１日１回（月・木）"), on(&[Mon, Thu]));
+        check(&coded("I1100000", "隔日投与", "１日３回毎食後　隔日"), alternate());
+        check(&coded("W1111111", "毎日", "１日１回"), Days::EveryDay);
+        check(
+            &coded("W0100000", "月曜日", "火曜日、金曜日"),
+            Days::Contradicting {
+                coded: Some(CertainDays::Weekdays(vec![Mon])),
+                written: "火曜日、金曜日 / 月曜日".into(),
+            },
+        );
+        check(&coded("D1010200", "毎月10日、20日", "１日１回"), Days::AsWritten("毎月10日、20日".into()));
+        let repeat =
+            |repeat: &str, text: &str| format!(r#"{{"text": "{text}", "timing": {{"repeat": {repeat}}}}}"#);
+        check(
+            &repeat(r#"{"dayOfWeek": ["tue", "fri"], "period": 1, "periodUnit": "wk"}"#, "朝"),
+            on(&[Tue, Fri]),
+        );
+        check(&repeat(r#"{"frequency": 1, "period": 2, "periodUnit": "d"}"#, "朝"), alternate());
+        check(&repeat(r#"{"frequency": 3, "period": 1, "periodUnit": "d"}"#, "朝"), Days::EveryDay);
+        check(&repeat(r#"{"frequency": 1, "period": 8, "periodUnit": "h"}"#, "朝"), Days::EveryDay);
+        check(
+            &repeat(r#"{"frequency": 1, "period": 1, "periodUnit": "wk"}"#, "朝"),
+            Days::Certain(CertainDays::TimesAWeek(1)),
+        );
+        check(&repeat(r#"{"frequency": 1, "period": 1, "periodUnit": "wk"}"#, "月曜日の朝"), on(&[Mon]));
+        check(
+            &repeat(r#"{"frequency": 1, "period": 1, "periodUnit": "d"}"#, "隔日"),
+            Days::Contradicting { coded: None, written: "隔日".into() },
+        );
+        check(r#"{"text": "３日ごとに１錠ずつ漸減"}"#, Days::AsWritten("３日ごとに１錠ずつ漸減".into()));
+        check(
+            r#"{"text": "１日１回朝食後", "patientInstruction": "水曜日だけ"}"#,
+            on(&[chrono::Weekday::Wed]),
+        );
+    }
+
+    /// 7 days of taking every other day last 13 (JP Core, 隔日投与).
+    #[wasm_bindgen_test(unsupported = test)]
+    fn days_of_taking_last_longer() {
+        let json = r#"{"text": "隔日", "extension": [{"url": "http://x/JP_MedicationDosage_UsageDuration",
+            "valueDuration": {"value": 7, "code": "d"}}]}"#;
+        assert_eq!(instruction(json, &mut Issues::default()).lasts, Some(13));
+        let bounds =
+            r#"{"text": "隔日", "timing": {"repeat": {"boundsDuration": {"value": 12, "code": "d"}}}}"#;
+        assert_eq!(instruction(bounds, &mut Issues::default()).lasts, Some(12));
+    }
+
+    #[wasm_bindgen_test(unsupported = test)]
+    fn what_is_not_read_is_named() {
+        let check = |json: &str, expected: &[&str]| {
+            let mut issues = Issues::default();
+            assert_eq!(instruction(json, &mut issues).unread, expected, "{json}");
+            assert_eq!(issues.unread_parts().len(), expected.len(), "{json}");
+        };
+        check(r#"{"text": "朝", "sequence": 1, "_text": {"id": "a"}}"#, &[]);
+        check(r#"{"text": "朝", "modifierExtension": [{"url": "x"}]}"#, &["Resource.modifierExtension"]);
+        check(r#"{"timing": {"repeat": {"when": ["MORN"]}}}"#, &["Resource.timing.repeat.when"]);
+        check(r#"{"timing": {"event": ["2026-04-02", "2026-04-09"]}}"#, &["Resource.timing.event"]);
+        check(r#"{"additionalInstruction": [{}]}"#, &["Resource.additionalInstruction[0]"]);
+        check(
+            r#"{"timing": {"repeat": {"period": 1, "periodUnit": "s"}}}"#,
+            &["Resource.timing.repeat.periodUnit"],
+        );
+    }
+
+    #[wasm_bindgen_test(unsupported = test)]
+    fn limits_are_amounts_for_a_time() {
+        let dosage = instruction(
+            r#"{"maxDosePerPeriod": {"numerator": {"value": 3, "unit": "錠"}, "denominator": {"value": 1, "code": "d"}},
+                "maxDosePerAdministration": {"value": 1, "unit": "錠"}}"#,
+            &mut Issues::default(),
+        );
+        let per: Vec<LimitPer> = dosage.limits.iter().map(|limit| limit.per).collect();
+        assert_eq!(per, [LimitPer::Days(1), LimitPer::Dose]);
+        assert!(dosage.unread.is_empty());
     }
 
     #[wasm_bindgen_test(unsupported = test)]

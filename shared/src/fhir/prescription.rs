@@ -5,12 +5,12 @@ use super::{
     dosage,
     issues::Issues,
     listed_medicines,
-    node::Node,
+    node::{self, Node},
     origin::{Receipt, notes},
     reference::References,
     systems,
 };
-use crate::record::{Amount, Coding, Prescription, Severity};
+use crate::record::{Amount, Coding, Days, Dosage, Prescription, Severity, Standing};
 
 pub(crate) fn read(
     request: &Node<'_>,
@@ -28,7 +28,8 @@ pub(crate) fn read(
         return None;
     }
     let (name, codes) = medicine(request, references, issues)?;
-    let entered_in_error = entered_in_error(request, issues);
+    let standing = standing(request, issues);
+    let standing_reason = reason(request, standing, issues);
     let authored = request.moment("authoredOn", issues);
     let supply = request.object("dispenseRequest", issues);
     let quantity = supply
@@ -37,17 +38,26 @@ pub(crate) fn read(
         .and_then(|quantity| amount(&quantity, issues));
     let supplied_days =
         supply.as_ref().and_then(|supply| dosage::days(supply, "expectedSupplyDuration", issues));
-    let dosage = request
+    let mut dosage: Vec<Dosage> = request
         .list("dosageInstruction", issues)
         .iter()
         .map(|instruction| dosage::read(instruction, supplied_days, authored.as_ref(), issues))
         .collect();
+    for unread in modifiers(request, issues) {
+        dosage.iter_mut().for_each(|one| one.unread.push(unread.clone()));
+    }
     let prescriber = references
         .name(request, "requester", issues)
         .or_else(|| references.name(request, "recorder", issues));
     let rp = rp(request, issues);
     let category = category(request, issues);
     let notes = notes(request, issues);
+    // What stands beside the instruction can say that it is not for every day, too.
+    for words in notes.iter().chain([&name]).filter(|words| dosage::speaks_of_days(words)) {
+        for one in dosage.iter_mut().filter(|one| one.which_days.is_every_day()) {
+            one.which_days = Days::AsWritten(words.clone());
+        }
+    }
     let origin = receipt.origin(request, issues);
     Some(Prescription {
         origin,
@@ -59,7 +69,8 @@ pub(crate) fn read(
         quantity,
         prescriber,
         category,
-        entered_in_error,
+        standing,
+        standing_reason,
         notes,
     })
 }
@@ -102,19 +113,42 @@ fn warn_of_unlisted(request: &Node<'_>, codes: &[Coding], issues: &mut Issues) {
     }
 }
 
-fn entered_in_error(request: &Node<'_>, issues: &mut Issues) -> bool {
-    match request.raw("status") {
-        Some("entered-in-error") => true,
-        Some("completed" | "active") => false,
-        _ => {
-            let severity = Severity::Part;
-            match request.get("status") {
-                Some(status) => status.complain(issues, severity, "completed"),
-                None => request.missing(issues, severity, "status", "completed"),
-            }
-            false
-        }
+/// What the status and the intent are told as ([`crate::record::status`]).
+fn standing(request: &Node<'_>, issues: &mut Issues) -> Standing {
+    if request.get("status").is_none() {
+        request.missing(issues, Severity::Part, "status", node::one_of(&Standing::STATUSES));
     }
+    let status = request.code_of("status", &Standing::STATUSES, issues).unwrap_or(Standing::NotKnown);
+    // The profile pins the intent: without one the status tells.
+    let orders = match request.get("intent") {
+        None => true,
+        Some(_) => match request.code_of("intent", &Standing::INTENTS, issues) {
+            Some(orders) => orders,
+            None if status == Standing::Mistake => return status,
+            None => return Standing::NotKnown,
+        },
+    };
+    match (status, orders) {
+        (Standing::Issued, false) => Standing::NotOrdered,
+        _ => status,
+    }
+}
+
+/// `statusReason`, which only matters where it is not simply issued.
+fn reason(request: &Node<'_>, standing: Standing, issues: &mut Issues) -> Option<String> {
+    let words = Concept::under(request, "statusReason", issues).and_then(|reason| reason.words_or_code());
+    words.filter(|_| !standing.is_issued())
+}
+
+/// What FHIR says may change the meaning of the whole, and nobody here reads: the paths.
+fn modifiers(request: &Node<'_>, issues: &mut Issues) -> Vec<String> {
+    let found = ["modifierExtension", "implicitRules"].iter().filter_map(|name| request.get(name));
+    found
+        .map(|node| {
+            node.complain(issues, Severity::Part, "no element that changes the meaning of the others");
+            node.path.to_string()
+        })
+        .collect()
 }
 
 fn rp(request: &Node<'_>, issues: &mut Issues) -> Option<(String, Option<String>)> {

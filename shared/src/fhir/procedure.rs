@@ -7,16 +7,18 @@ use super::{
     node::Node,
     origin::{Receipt, notes},
 };
-use crate::record::{Immunization, Procedure, Severity};
+use crate::record::{
+    Immunization, Procedure, Severity,
+    status::{procedure_took_place, vaccine_was_given},
+};
 
 /// A procedure that took place or is taking place. One that was not done, or was written down by
 /// mistake, must not read like one that was: it comes back as nothing, with the status as reason.
 pub(crate) fn procedure(node: &Node<'_>, receipt: &Receipt, issues: &mut Issues) -> Option<Procedure> {
     let (name, codes) = named(node, "code", issues)?;
-    let took_place = match node.raw("status") {
-        Some("completed" | "in-progress") => true,
-        Some("preparation" | "not-done" | "on-hold" | "stopped" | "entered-in-error") => false,
-        Some(_) => {
+    let took_place = match node.raw("status").map(procedure_took_place) {
+        Some(Some(took_place)) => took_place,
+        Some(None) => {
             complain_of_status(node, Severity::Part, issues);
             true
         }
@@ -37,15 +39,10 @@ pub(crate) fn procedure(node: &Node<'_>, receipt: &Receipt, issues: &mut Issues)
 
 pub(crate) fn immunization(node: &Node<'_>, receipt: &Receipt, issues: &mut Issues) -> Option<Immunization> {
     let (vaccine, codes) = named(node, "vaccineCode", issues)?;
-    let given = match node.raw("status") {
-        Some("completed") => true,
-        Some("not-done") => false,
-        Some("entered-in-error") => {
-            complain_of_status(node, Severity::Error, issues);
-            return None;
-        }
+    let given = match node.raw("status").map(vaccine_was_given) {
+        Some(Some(given)) => given,
         // Whether it was given is what matters most; without that nothing is claimed.
-        Some(_) => {
+        Some(None) => {
             complain_of_status(node, Severity::Error, issues);
             return None;
         }

@@ -50,6 +50,8 @@ pub(crate) const NO_MEDICINE_CODE: &str = "http://jpfhir.jp/fhir/eCS/CodeSystem/
 pub(crate) const USAGE_EPRESCRIPTION: &str =
     "http://jpfhir.jp/fhir/core/mhlw/CodeSystem/MedicationUsage_ePrescription";
 pub(crate) const USAGE_JAMI: &str = "http://jami.jp/CodeSystem/MedicationUsage";
+/// 補足用法, eight characters.
+pub(crate) const USAGE_SUPPLEMENT: &str = "http://jami.jp/CodeSystem/MedicationUsageAdditional";
 pub(crate) const USAGE_UNCODED: &str =
     "http://jpfhir.jp/fhir/clins/CodeSystem/JP_CLINS_MedicationUsage_Uncoded_CS";
 pub(crate) const RP_NUMBER: &str = "http://jpfhir.jp/fhir/core/mhlw/IdSystem/Medication-RPGroupNumber";
@@ -58,7 +60,7 @@ pub(crate) const RP_ORDER: &str = "http://jpfhir.jp/fhir/core/mhlw/IdSystem/Medi
 /// OIDs of earlier versions and the URLs that replaced them. Source: JP-CLINS 1.5 `history.md` as
 /// restated in the project's specification §6 and §8; the `.20.20` form of the usage code and the
 /// method codes are those of the prescription document. Checked 2026-11.
-const REPLACED: [(&str, &str); 21] = [
+const REPLACED: [(&str, &str); 22] = [
     ("urn:oid:1.2.392.200119.4.403.1", "http://medis.or.jp/CodeSystem/master-HOT9"),
     ("urn:oid:1.2.392.200119.4.403.2", "http://medis.or.jp/CodeSystem/master-HOT7"),
     ("urn:oid:1.2.392.100495.20.2.73", YJ),
@@ -75,7 +77,9 @@ const REPLACED: [(&str, &str); 21] = [
     ),
     ("urn:oid:1.2.392.200250.2.2.20", USAGE_JAMI),
     ("urn:oid:1.2.392.200250.2.2.20.20", USAGE_JAMI),
-    ("urn:oid:1.2.392.200250.2.2.20.22", "http://jami.jp/CodeSystem/MedicationUsageAdditional"),
+    ("urn:oid:1.2.392.200250.2.2.20.22", USAGE_SUPPLEMENT),
+    // As the prescription document's examples write it.
+    ("urn:oid:1.2.392.100495.20.2.32", USAGE_SUPPLEMENT),
     ("urn:oid:1.2.392.200250.2.2.20.30", "http://jami.jp/CodeSystem/MedicationMethodBasicUsage"),
     ("urn:oid:1.2.392.200250.2.2.20.40", "http://jami.jp/CodeSystem/MedicationMethodDetailUsage"),
     ("urn:oid:1.2.392.100495.20.3.81", RP_NUMBER),

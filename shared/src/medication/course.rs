@@ -1,7 +1,8 @@
 //! How long a course of a medicine lasts. FHIR's `status` does not say it (it is pinned to
 //! `completed`): the period is computed from start and days supplied.
 
-use crate::record::{Dosage, Prescription, Record};
+use super::supplies;
+use crate::record::{Dosage, Prescription, Record, Standing};
 use chrono::{Days, NaiveDate};
 use serde::{Deserialize, Serialize};
 use std::collections::HashSet;
@@ -37,7 +38,23 @@ pub enum Taking {
     /// The end cannot be computed and nothing newer replaces it.
     PossiblyStill,
     NotYet,
+    /// The same goes on in a later supply, which began before this one ends: it is told once, there.
+    Continued,
+    /// A later prescription of the same place gives another amount or usage: that one holds.
+    Changed,
+    /// A later prescription of the same place overlaps it for longer than a refill does, or brings another
+    /// strength: whether both are meant has to be asked.
+    ToBeAsked,
+    /// It was not simply issued: what became of it.
+    Stated(Standing),
     Past,
+}
+
+impl Taking {
+    /// Whether it is told beside what is taken now, as something that a later prescription took the place of.
+    pub fn is_beside(self) -> bool {
+        matches!(self, Self::Changed | Self::ToBeAsked)
+    }
 }
 
 impl Course {
@@ -71,8 +88,9 @@ impl Course {
     }
 }
 
-fn of_dosage(dosage: &Dosage) -> Course {
-    let end = match (dosage.stated_end, dosage.as_needed, dosage.start, dosage.days) {
+/// The course of one dosage alone.
+pub(super) fn of_dosage(dosage: &Dosage) -> Course {
+    let end = match (dosage.stated_end, dosage.as_needed, dosage.start, dosage.lasts.or(dosage.days)) {
         // Days of an as-needed medicine count doses, not days in a row.
         (_, true, _, _) => CourseEnd::Open(WhyOpen::AsNeeded),
         (_, _, Some(start), Some(days)) if days > 0 => {
@@ -92,6 +110,25 @@ pub struct MedicineLine {
     pub prescription: Prescription,
     pub course: Course,
     pub taking: Taking,
+    /// The day from which it is so, where a later prescription or the sender said it.
+    #[serde(default)]
+    pub since: Option<NaiveDate>,
+    /// The first day of the supplies that this one goes on from without a gap.
+    #[serde(default)]
+    pub supplied_since: Option<NaiveDate>,
+}
+
+/// What was stopped or held still matters that long: tablets are left over. The national service's own window for
+/// prescriptions (spec/jp-clins.md §11).
+pub const STATED_DAYS: u64 = 100;
+
+impl MedicineLine {
+    /// Whether the sender said within [`STATED_DAYS`] that it is not simply issued; mistakes do not count.
+    pub fn was_stated_lately(&self, as_of: NaiveDate) -> bool {
+        let Taking::Stated(standing) = self.taking else { return false };
+        let last = self.since.and_then(|since| since.checked_add_days(Days::new(STATED_DAYS)));
+        standing != Standing::Mistake && last.is_none_or(|last| as_of <= last)
+    }
 }
 
 /// Every prescription of a record, newest first.
@@ -99,11 +136,14 @@ pub fn lines(record: &Record, today: NaiveDate) -> Vec<MedicineLine> {
     let mut lines: Vec<MedicineLine> = record
         .prescriptions
         .iter()
-        .filter(|prescription| !prescription.entered_in_error)
         .map(|prescription| {
             let course = Course::of(prescription);
-            let taking = course.taking(today);
-            MedicineLine { prescription: prescription.clone(), course, taking }
+            let issued = prescription.standing.is_issued();
+            let (taking, since) = match issued {
+                true => (course.taking(today), None),
+                false => (Taking::Stated(prescription.standing), Some(prescription.standing_since())),
+            };
+            MedicineLine { prescription: prescription.clone(), course, taking, since, supplied_since: None }
         })
         .collect();
     crate::order::sort_by(&mut lines, |a, b| {
@@ -114,6 +154,7 @@ pub fn lines(record: &Record, today: NaiveDate) -> Vec<MedicineLine> {
             .then_with(|| a.prescription.origin.item.cmp(&b.prescription.origin.item))
     });
     end_replaced(&mut lines);
+    supplies::join(&mut lines);
     lines
 }
 
@@ -121,7 +162,7 @@ pub fn lines(record: &Record, today: NaiveDate) -> Vec<MedicineLine> {
 /// again: the newer line says what is taken now.
 fn end_replaced(lines: &mut [MedicineLine]) {
     let mut newer: HashSet<(String, String)> = HashSet::new();
-    for line in lines {
+    for line in lines.iter_mut().filter(|line| line.prescription.standing.is_issued()) {
         let name = line.prescription.name.clone();
         let key = (line.prescription.origin.facility.to_string(), name);
         let replaced = !newer.insert(key);
@@ -154,6 +195,7 @@ mod tests {
             days,
             per_dose: None,
             per_day: None,
+            ..Dosage::default()
         }
     }
 

@@ -1,7 +1,9 @@
 //! A day's medicines as people think of them: what in the morning, what at bedtime, what only when
 //! needed, what on the skin.
 
-use super::{Meal, MedicineLine, Taking, TimeOfDay, Timing, Usage, Way};
+use super::{Meal, MedicineLine, Taking, TimeOfDay, Timing, Usage, Way, course::of_dosage};
+use crate::record::Dosage;
+use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
 /// One place in the plan of a day.
@@ -13,7 +15,7 @@ pub enum Slot {
     /// 外用 without a time of day.
     Outside,
     AsNeeded,
-    /// Certain days, or words that only a person can read.
+    /// Words that only a person can read, and amounts that differ within a day.
     AsPrinted,
 }
 
@@ -30,21 +32,44 @@ pub struct Dose {
 /// The plan of a day for everything that is being taken now.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct DayPlan {
-    /// In the day's order; no empty slots.
+    /// In the day's order; no empty slots. Nothing stands here but what is for every day and was read in full.
     pub slots: Vec<(Slot, Vec<Dose>)>,
+    /// What is for certain days, or not certainly for every day.
+    pub certain_days: Vec<Dose>,
+    /// Not all of the instruction could be read.
+    pub not_read: Vec<Dose>,
 }
 
 impl DayPlan {
     /// Lines that are [`Taking::Now`]; what is only possibly still taken has no place in a plan.
-    pub fn of(lines: &[MedicineLine]) -> Self {
+    pub fn of(lines: &[MedicineLine], today: NaiveDate) -> Self {
         let mut plan = Self::default();
         for (number, line) in lines.iter().enumerate().filter(|(_, line)| line.taking == Taking::Now) {
             if line.prescription.dosage.is_empty() {
                 plan.add(Slot::AsPrinted, Dose { line: number, dosage: 0, meal: Meal::NotSaid });
             }
+            // Of a medicine that is tapered, only what is for today; between two steps, all of it as printed.
+            let is_for_today =
+                |one: &Dosage| !matches!(of_dosage(one).taking(today), Taking::NotYet | Taking::Past);
+            let between = !line.prescription.dosage.iter().any(is_for_today);
             for (dosage, sent) in line.prescription.dosage.iter().enumerate() {
                 let usage = Usage::of(sent);
                 let dose = |meal| Dose { line: number, dosage, meal };
+                if !sent.unread.is_empty() {
+                    plan.not_read.push(dose(Meal::NotSaid));
+                    continue;
+                }
+                if !sent.which_days.is_every_day() {
+                    plan.certain_days.push(dose(Meal::NotSaid));
+                    continue;
+                }
+                if between {
+                    plan.add(Slot::AsPrinted, dose(Meal::NotSaid));
+                    continue;
+                }
+                if !is_for_today(sent) {
+                    continue;
+                }
                 match &usage.timing {
                     Timing::AtTimes(times) => {
                         for (time, meal) in times {
@@ -105,6 +130,7 @@ mod tests {
             days: None,
             per_dose: None,
             per_day: None,
+            ..Dosage::default()
         };
         MedicineLine {
             prescription: Prescription {
@@ -126,24 +152,30 @@ mod tests {
                 quantity: None,
                 prescriber: None,
                 category: None,
-                entered_in_error: false,
+                standing: Default::default(),
+                standing_reason: None,
                 notes: vec![],
             },
             course: Course { start: None, end: CourseEnd::Open(WhyOpen::NoDays) },
             taking,
+            since: None,
+            supplied_since: None,
         }
     }
 
     #[wasm_bindgen_test(unsupported = test)]
     fn every_medicine_taken_now_stands_in_every_slot_it_is_taken_in() {
-        let plan = DayPlan::of(&[
-            line("1011100000000000", "就寝前", Taking::Now),
-            line("1013044400000000", "毎食後", Taking::Now),
-            line("2B7N000000000000", "塗布", Taking::Now),
-            line("0X0XXXXXXXXX0000", "毎週月曜日の起床時", Taking::Now),
-            line("1011000400000000", "朝食後", Taking::Past),
-            line("1050710000000000", "発熱時", Taking::Now),
-        ]);
+        let plan = DayPlan::of(
+            &[
+                line("1011100000000000", "就寝前", Taking::Now),
+                line("1013044400000000", "毎食後", Taking::Now),
+                line("2B7N000000000000", "塗布", Taking::Now),
+                line("0X0XXXXXXXXX0000", "毎週月曜日の起床時", Taking::Now),
+                line("1011000400000000", "朝食後", Taking::Past),
+                line("1050710000000000", "発熱時", Taking::Now),
+            ],
+            "2026-11-28".parse().unwrap(),
+        );
         let seen: Vec<(Slot, Vec<usize>)> = plan
             .slots
             .iter()

@@ -8,6 +8,7 @@ pub mod critical;
 mod day;
 pub mod ingredient;
 pub mod knowledge;
+mod supplies;
 pub mod usage;
 
 pub use course::{Course, CourseEnd, MedicineLine, Taking, WhyOpen, lines};

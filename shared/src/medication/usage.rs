@@ -94,6 +94,10 @@ impl Usage {
             let words = dosage.usage.as_deref().or(dosage.text.as_deref()).unwrap_or_default();
             Self { way: None, timing: of_words(words), from_code: false }
         });
+        if dosage.uneven {
+            usage.timing = Timing::AsPrinted;
+            usage.from_code = false;
+        }
         if dosage.as_needed && !matches!(usage.timing, Timing::AsNeeded(_)) {
             usage.timing = Timing::AsNeeded(Occasion::Other);
             usage.from_code = false;

@@ -1,7 +1,7 @@
 //! From items that a viewer may see to that viewer's record: which of them are shown, and in which
 //! order. Pure, and the same for every viewer; who may see what was decided before.
 
-use super::{Facility, Origin, Person, Record, ResultStatus, Section, SectionEntry};
+use super::{Facility, Origin, Person, Record, Section, SectionEntry};
 use crate::{fhir::item::Item, ids::FacilityCode, retention::summary_is_shown, time::Moment};
 use chrono::NaiveDate;
 use std::{
@@ -12,7 +12,8 @@ use std::{
 /// Assembles a record, newest first in every list, the same whatever order `items` come in.
 ///
 /// Suspected, refuted and mistaken entries are left out, also inside documents, and so is a
-/// patient summary after its six months. What could not be read stays, as unreadable.
+/// patient summary after its six months; a prescription stays, whatever became of it, and says so
+/// ([`status`](super::status)). What could not be read stays, as unreadable.
 pub fn assemble(
     person: Person,
     items: Vec<Item>,
@@ -48,8 +49,8 @@ fn place(record: &mut Record, item: Item, today: NaiveDate) {
     match item {
         Item::Diagnosis(one) if one.verification.is_stated_fact() => record.diagnoses.push(one),
         Item::Allergy(one) if one.verification.is_stated_fact() => record.allergies.push(one),
-        Item::Observation(one) if one.status != ResultStatus::EnteredInError => record.observations.push(one),
-        Item::Prescription(one) if !one.entered_in_error => record.prescriptions.push(one),
+        Item::Observation(one) if one.status.is_told() => record.observations.push(one),
+        Item::Prescription(one) => record.prescriptions.push(one),
         Item::Procedure(one) => record.procedures.push(one),
         Item::Immunization(one) => record.immunizations.push(one),
         Item::Unreadable(one) => record.unreadable.push(one),
@@ -57,11 +58,7 @@ fn place(record: &mut Record, item: Item, today: NaiveDate) {
             leave_out_mistakes(&mut one.sections);
             record.documents.push(*one);
         }
-        Item::Diagnosis(_)
-        | Item::Allergy(_)
-        | Item::Observation(_)
-        | Item::Prescription(_)
-        | Item::Document(_) => {}
+        Item::Diagnosis(_) | Item::Allergy(_) | Item::Observation(_) | Item::Document(_) => {}
     }
 }
 
@@ -70,8 +67,7 @@ fn leave_out_mistakes(sections: &mut [Section]) {
         section.entries.retain(|entry| match entry {
             SectionEntry::Diagnosis(one) => one.verification.is_stated_fact(),
             SectionEntry::Allergy(one) => one.verification.is_stated_fact(),
-            SectionEntry::Observation(one) => one.status != ResultStatus::EnteredInError,
-            SectionEntry::Prescription(one) => !one.entered_in_error,
+            SectionEntry::Observation(one) => one.status.is_told(),
             _ => true,
         });
         leave_out_mistakes(&mut section.sections);
@@ -130,7 +126,8 @@ mod tests {
     use crate::{
         ids::{ItemId, PatientId},
         record::{
-            ClinicalStatus, Diagnosis, Document, DocumentKind, Prescription, Sex, Unreadable, Verification,
+            ClinicalStatus, Diagnosis, Document, DocumentKind, Prescription, Sex, Standing, Unreadable,
+            Verification,
         },
     };
     use chrono::{DateTime, Utc};
@@ -176,7 +173,7 @@ mod tests {
         }
     }
 
-    fn prescription(origin: Origin, entered_in_error: bool) -> Prescription {
+    fn prescription(origin: Origin, standing: Standing) -> Prescription {
         Prescription {
             origin,
             name: "アムロジピン錠".into(),
@@ -187,7 +184,8 @@ mod tests {
             quantity: None,
             prescriber: None,
             category: None,
-            entered_in_error,
+            standing,
+            standing_reason: None,
             notes: Vec::new(),
         }
     }
@@ -285,7 +283,7 @@ mod tests {
 
     #[wasm_bindgen_test(unsupported = test)]
     fn a_patient_summary_goes_after_six_months_with_all_it_brought() {
-        let medicine = || SectionEntry::Prescription(prescription(origin("p", 1, T1), false));
+        let medicine = || SectionEntry::Prescription(prescription(origin("p", 1, T1), Standing::Issued));
         let summary = || document(origin("d", 1, T1), DocumentKind::PatientSummary, vec![medicine()]);
         let last_day = assembled(vec![summary()], "2025-01-07");
         assert_eq!((last_day.documents.len(), last_day.prescriptions.len()), (1, 1));
@@ -295,18 +293,21 @@ mod tests {
     }
 
     #[wasm_bindgen_test(unsupported = test)]
-    fn medicines_inside_documents_are_medicines() {
+    fn medicines_inside_documents_are_medicines_and_mistakes_are_said() {
         let entries = vec![
-            SectionEntry::Prescription(prescription(origin("p", 1, T1), false)),
-            SectionEntry::Prescription(prescription(origin("q", 1, T1), true)),
+            SectionEntry::Prescription(prescription(origin("p", 1, T1), Standing::Issued)),
+            SectionEntry::Prescription(prescription(origin("q", 1, T1), Standing::Mistake)),
         ];
         let items = vec![
             document(origin("d", 1, T1), DocumentKind::Referral, entries),
-            Item::Prescription(prescription(origin("r", 1, T1), true)),
+            Item::Prescription(prescription(origin("r", 1, T1), Standing::Mistake)),
         ];
         let record = assembled(items, "2024-07-07");
-        assert_eq!(record.prescriptions.len(), 1);
-        assert_eq!(record.prescriptions[0].origin.document, Some(record.documents[0].origin.item.clone()));
+        let document = Some(record.documents[0].origin.item.clone());
+        let inside = record.prescriptions.iter().filter(|one| one.origin.document == document);
+        assert_eq!((record.prescriptions.len(), inside.count()), (3, 2));
+        let mistakes = record.prescriptions.iter().filter(|one| one.standing == Standing::Mistake);
+        assert_eq!(mistakes.count(), 2, "said as such, and in no plan (course.rs)");
     }
 
     #[wasm_bindgen_test(unsupported = test)]

@@ -56,10 +56,3 @@ pub enum Verification {
     Refuted,
     EnteredInError,
 }
-
-impl Verification {
-    /// Whether the entry may be shown as a diagnosis or an allergy.
-    pub fn is_stated_fact(self) -> bool {
-        matches!(self, Self::Confirmed | Self::NotStated)
-    }
-}

@@ -6,18 +6,21 @@
 mod allergy;
 mod assemble;
 mod code;
+mod days;
 mod diagnosis;
 mod document;
 mod limit;
 mod observation;
 mod other;
 mod prescription;
+pub mod status;
 mod unreadable;
 mod untold;
 
 pub use allergy::{Allergy, AllergyCategory, Criticality};
 pub use assemble::assemble;
 pub use code::Coding;
+pub use days::{CertainDays, Days};
 pub use diagnosis::{ClinicalStatus, Diagnosis, Verification};
 pub use document::{Attachment, CarePlan, Document, DocumentKind, Section, SectionEntry};
 pub(crate) use limit::kinds_it_may_be;
@@ -26,7 +29,8 @@ pub use observation::{
     ResultStatus,
 };
 pub use other::{Immunization, Procedure};
-pub use prescription::{Amount, Dosage, Prescription};
+pub use prescription::{Amount, Dosage, Limit, LimitPer, Prescription};
+pub use status::Standing;
 pub use unreadable::{Issue, Severity, Unreadable};
 pub use untold::Untold;
 
@@ -39,7 +43,7 @@ use chrono::{DateTime, NaiveDate, Utc};
 use serde::{Deserialize, Serialize};
 
 /// The layout of [`RecordView`]; a browser that holds another one reloads.
-pub const SCHEMA: u32 = 3;
+pub const SCHEMA: u32 = 4;
 
 /// What `GET /api/record` answers and what every page is derived from.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]

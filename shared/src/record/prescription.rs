@@ -1,9 +1,9 @@
-use super::{Coding, Origin};
+use super::{Coding, Days, Origin, Standing};
 use crate::{decimal::Decimal, time::Moment};
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
-/// 処方: one medicine of one prescription. Its FHIR `status` says nothing about "still taking";
+/// 処方: one medicine of one prescription. That it was issued says nothing about "still taking";
 /// [`crate::medication::course`] computes that.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Prescription {
@@ -21,12 +21,37 @@ pub struct Prescription {
     pub prescriber: Option<String>,
     /// 外来・入院・退院 …, as written.
     pub category: Option<String>,
-    pub entered_in_error: bool,
+    /// Whether it was issued, and what became of it.
+    #[serde(default)]
+    pub standing: Standing,
+    /// Why, in the sender's words, where it is not simply issued.
+    #[serde(default)]
+    pub standing_reason: Option<String>,
     pub notes: Vec<String>,
 }
 
+impl Prescription {
+    /// Whether every part of its instruction could be read.
+    pub fn is_read(&self) -> bool {
+        self.dosage.iter().all(|dosage| dosage.unread.is_empty())
+    }
+
+    /// Whether all of it is for every day.
+    pub fn is_every_day(&self) -> bool {
+        self.dosage.iter().all(|dosage| dosage.which_days.is_every_day())
+    }
+
+    /// The day from which its standing holds, as far as the sender's last change tells.
+    pub fn standing_since(&self) -> NaiveDate {
+        match &self.origin.updated {
+            Some(updated) => updated.first_day(),
+            None => self.origin.registered_on(),
+        }
+    }
+}
+
 /// 用法・用量.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct Dosage {
     /// The whole instruction, as printed.
     pub text: Option<String>,
@@ -51,6 +76,42 @@ pub struct Dosage {
     pub per_dose: Option<Amount>,
     /// １日量.
     pub per_day: Option<Amount>,
+    #[serde(default)]
+    pub which_days: Days,
+    /// 不均等: the amounts differ within a day, and only the printed words tell which is when.
+    #[serde(default)]
+    pub uneven: bool,
+    /// Days from the first to the last, where it is not for every day.
+    #[serde(default)]
+    pub lasts: Option<u32>,
+    /// 最大量.
+    #[serde(default)]
+    pub limits: Vec<Limit>,
+    /// The elements that could not be read: not all of the instruction is known, so it stands in no plan.
+    #[serde(default)]
+    pub unread: Vec<String>,
+}
+
+/// No more than this.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Limit {
+    pub most: Amount,
+    pub per: LimitPer,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum LimitPer {
+    Dose,
+    Hours(u32),
+    Days(u32),
+    Lifetime,
+}
+
+impl Dosage {
+    /// Whether the times and amounts read from it may be followed as they stand, on every day.
+    pub fn is_plain(&self) -> bool {
+        self.unread.is_empty() && self.which_days.is_every_day()
+    }
 }
 
 /// An amount of a medicine, in the unit it is counted in (`1 錠`).

@@ -14,7 +14,7 @@ use crate::{
     medication::{MedicineLine, Taking, lines},
     record::{
         Allergy, CarePlan, ClinicalStatus, Diagnosis, Document, DocumentKind, Facility, Observation, Person,
-        Record, ResultStatus, Unreadable,
+        Record, Unreadable,
     },
     retention::{summary_is_shown, summary_shown_until},
     time::{Moment, age_in_years},
@@ -117,7 +117,8 @@ fn newest_infections(record: &Record) -> Vec<Observation> {
 
 fn medicines_by_month(record: &Record, as_of: NaiveDate) -> Vec<MedicineMonth> {
     let recent = |line: &MedicineLine| {
-        line.taking != Taking::Past
+        line.was_stated_lately(as_of)
+            || !matches!(line.taking, Taking::Past | Taking::Stated(_))
             || line.course.start.is_none_or(|start| {
                 start.checked_add_days(Days::new(RECENT_MEDICINE_DAYS)).is_none_or(|last| as_of <= last)
             })
@@ -134,7 +135,7 @@ fn medicines_by_month(record: &Record, as_of: NaiveDate) -> Vec<MedicineMonth> {
 }
 
 fn representative_tests(record: &Record) -> Vec<SummaryGroup> {
-    let reported = |result: &&Observation| result.status != ResultStatus::Cancelled;
+    let reported = |result: &&Observation| result.status.is_reported();
     let sheet = LabSheet::of_results(record.laboratory().filter(reported));
     sheet
         .groups

@@ -83,8 +83,14 @@ fn diagnosis(item: Diagnosis) -> Row {
 
 /// What is taken, may be taken or will be; of what is over, the number.
 pub fn medicines(view: &RecordView) -> impl IntoView + use<> {
+    let is_over = |line: &MedicineLine| match line.taking {
+        Taking::Past | Taking::Continued => true,
+        // Whatever was stopped or held stays for a while: what it leaves behind matters.
+        Taking::Stated(_) => !line.was_stated_lately(view.as_of),
+        _ => false,
+    };
     let (over, mut current): (Vec<MedicineLine>, Vec<MedicineLine>) =
-        lines(&view.record, view.as_of).into_iter().partition(|line| line.taking == Taking::Past);
+        lines(&view.record, view.as_of).into_iter().partition(is_over);
     shared::order::sort_by(&mut current, |a, b| a.taking.cmp(&b.taking));
     let over = over.len();
     view! {
@@ -99,8 +105,8 @@ pub fn courses(view: &RecordView) -> Option<impl IntoView + use<>> {
 }
 
 fn medicine(line: MedicineLine) -> Row {
-    let MedicineLine { prescription, course, taking } = line;
-    let mut facts = Vec::new();
+    let MedicineLine { prescription, course, taking, since, .. } = line;
+    let mut facts: Vec<String> = prescription.standing_reason.clone().into_iter().collect();
     for dosage in &prescription.dosage {
         facts.extend(usage_in_words(dosage));
         facts.extend(dose_per_day(dosage));
@@ -109,7 +115,10 @@ fn medicine(line: MedicineLine) -> Row {
     facts.extend(prescription.notes);
     Row {
         name: prescription.name,
-        mark: Some(Mark::Plain(format::taking(taking))),
+        mark: Some(match format::stated(taking, since) {
+            Some(said) => Mark::Danger(said),
+            None => Mark::Plain(format::taking(taking)),
+        }),
         facts,
         origin: prescription.origin,
     }

@@ -42,13 +42,13 @@ fn find(view: &RecordView, id: &str) -> Option<Document> {
 
 /// Suspected, refuted and mistaken entries are never shown as diagnoses, allergies or results.
 fn leave_out_what_is_no_fact(section: &mut Section) {
-    use shared::record::ResultStatus;
     section.entries.retain(|entry| match entry {
         SectionEntry::Diagnosis(diagnosis) => diagnosis.verification.is_stated_fact(),
         SectionEntry::Allergy(allergy) => allergy.verification.is_stated_fact(),
-        SectionEntry::Observation(result) => result.status != ResultStatus::EnteredInError,
-        SectionEntry::Prescription(prescription) => !prescription.entered_in_error,
-        SectionEntry::Procedure(_)
+        SectionEntry::Observation(result) => result.status.is_told(),
+        // A prescription says itself what became of it.
+        SectionEntry::Prescription(_)
+        | SectionEntry::Procedure(_)
         | SectionEntry::Immunization(_)
         | SectionEntry::CarePlan(_)
         | SectionEntry::Attachment(_)

@@ -102,7 +102,8 @@ fn allergy(allergy: &Allergy, facilities: &[Facility]) -> impl IntoView + use<> 
 }
 
 fn prescription(prescription: &Prescription, facilities: &[Facility]) -> impl IntoView + use<> {
-    let mut said = Vec::new();
+    let mut said: Vec<String> = prescription.standing_reason.clone().into_iter().collect();
+    let tags = format::standing_of(prescription).map(|said| ("tag tag-danger", said));
     for dosage in &prescription.dosage {
         let days = dosage.days.map(|days| t!("documents-days", count = days));
         let parts: Vec<String> =
@@ -116,7 +117,7 @@ fn prescription(prescription: &Prescription, facilities: &[Facility]) -> impl In
     said.extend(prescription.prescriber.clone().map(|name| t!("documents-by-doctor", name = name)));
     said.extend(prescription.notes.iter().cloned());
     view! {
-        {name(&prescription.name, Vec::new())}
+        {name(&prescription.name, tags.into_iter().collect())}
         {lines(said)}
         <UnreadParts origin=&prescription.origin facilities/>
         <Codes codes=prescription.codes.clone()/>

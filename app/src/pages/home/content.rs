@@ -23,7 +23,14 @@ pub struct HomeContent {
     pub contraindications: Vec<String>,
     pub since: Since,
     pub arrivals: Vec<Arrival>,
+    /// Every day, by what was read in full.
     pub now: Vec<MedicineLine>,
+    /// Taken now, and not for every day.
+    pub certain_days: Vec<MedicineLine>,
+    /// How many instructions of what is taken or may be could not be read completely.
+    pub not_read: usize,
+    /// How many overlap another prescription in a way that has to be asked about.
+    pub to_ask: usize,
     /// How many medicines are possibly still taken.
     pub possibly: usize,
     pub outside: Vec<OutsideTest>,
@@ -59,6 +66,11 @@ impl HomeContent {
         let record = &view.record;
         let all = lines(record, view.as_of);
         let possibly = all.iter().filter(|line| line.taking == Taking::PossiblyStill).count();
+        let is_taken = |line: &&MedicineLine| matches!(line.taking, Taking::Now | Taking::PossiblyStill);
+        let not_read = all.iter().filter(is_taken).filter(|line| !line.prescription.is_read()).count();
+        let to_ask = all.iter().filter(|line| line.taking == Taking::ToBeAsked).count();
+        let now = all.into_iter().filter(|line| line.taking == Taking::Now && line.prescription.is_read());
+        let (now, certain_days) = now.partition(|line| line.prescription.is_every_day());
         let sheet = LabSheet::of(record);
         let recent: Vec<_> = sheet
             .tests()
@@ -87,7 +99,10 @@ impl HomeContent {
                 .collect(),
             since,
             arrivals: arrivals(record, since, view.as_of),
-            now: all.into_iter().filter(|line| line.taking == Taking::Now).collect(),
+            now,
+            certain_days,
+            not_read,
+            to_ask,
             possibly,
             outside,
             recent_tests: recent.iter().filter(|series| series.core.is_some()).count(),

@@ -47,7 +47,13 @@ fn home(page: Page<HomeContent>) -> impl IntoView {
         {content.checked.map(|Checked { findings, names, .. }| view! { <CheckBanner findings names/> })}
         <div class="home-grid">
             <News since=content.since arrivals=content.arrivals facilities=facilities.clone()/>
-            <Medicines now=content.now possibly=content.possibly/>
+            <Medicines
+                now=content.now
+                certain_days=content.certain_days
+                not_read=content.not_read
+                to_ask=content.to_ask
+                possibly=content.possibly
+            />
         </div>
         <Tests outside=content.outside recent=content.recent_tests facilities=facilities.clone()/>
         <Advice blocks=content.advice facilities=facilities.clone()/>
@@ -169,9 +175,17 @@ fn one_arrival(arrival: &Arrival, facilities: &[Facility]) -> impl IntoView + us
 }
 
 #[component]
-fn Medicines(now: Vec<MedicineLine>, possibly: usize) -> impl IntoView {
-    let count = now.len();
-    let items = now
+fn Medicines(
+    now: Vec<MedicineLine>,
+    certain_days: Vec<MedicineLine>,
+    not_read: usize,
+    to_ask: usize,
+    possibly: usize,
+) -> impl IntoView {
+    let count = now.len() + certain_days.len();
+    let some_days = !certain_days.is_empty();
+    let items = |lines: Vec<MedicineLine>| {
+        lines
         .iter()
         .map(|line| {
             let mut times = chips(line);
@@ -188,7 +202,10 @@ fn Medicines(now: Vec<MedicineLine>, possibly: usize) -> impl IntoView {
                 </li>
             }
         })
-        .collect_view();
+        .collect_view()
+    };
+    let now = items(now);
+    let certain_days = items(certain_days);
     view! {
         <section class="panel" aria-labelledby="now-title">
             <h2 id="now-title">
@@ -200,8 +217,22 @@ fn Medicines(now: Vec<MedicineLine>, possibly: usize) -> impl IntoView {
             } else if count == 0 {
                 view! { <p>{t!("home-now-nothing")}</p> }.into_any()
             } else {
-                view! { <ul class="now-list">{items}</ul> }.into_any()
+                view! { <ul class="now-list">{now}</ul> }.into_any()
             }}
+            {some_days.then(|| view! {
+                <h3>{t!("plan-certain-days")}</h3>
+                <ul class="now-list">{certain_days}</ul>
+            })}
+            {(not_read > 0).then(|| view! {
+                <p class="notice notice-caution">
+                    <a href="/medicines">{t!("home-now-not-read", count = not_read as i64)}</a>
+                </p>
+            })}
+            {(to_ask > 0).then(|| view! {
+                <p class="notice notice-caution">
+                    <a href="/medicines">{t!("home-now-to-ask", count = to_ask as i64)}</a>
+                </p>
+            })}
             {(possibly > 0).then(|| view! { <p class="muted">{t!("home-now-possibly", count = possibly as i64)}</p> })}
             <p class="cluster screen-only">
                 {(count > 0).then(|| view! { <a class="button" href="/medicines/show">{t!("medicines-show")}</a> })}

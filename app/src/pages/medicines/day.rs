@@ -1,16 +1,29 @@
 //! A day's medicines, by the time they are taken.
 
+use super::usage::{beside_the_plan, usage_in_words};
 use crate::{format, t};
+use chrono::NaiveDate;
 use leptos::prelude::*;
 use shared::{
     medication::{DayPlan, Dose, Meal, MedicineLine, Slot, TimeOfDay, Timing, Usage},
     record::Facility,
 };
 
-/// One block per time of day, in the day's order: name, amount of a dose, before or after the meal.
-pub fn plan(lines: &[MedicineLine], facilities: &[Facility]) -> impl IntoView + use<> {
-    let slots = DayPlan::of(lines)
-        .slots
+/// One block per time of day, in the day's order: name, amount of a dose, before or after the meal. Right under them
+/// what is not for every day, what was not read completely, and what a later prescription took the place of.
+pub fn plan(lines: &[MedicineLine], facilities: &[Facility], today: NaiveDate) -> impl IntoView + use<> {
+    let DayPlan { slots, certain_days, not_read } = DayPlan::of(lines, today);
+    let on_days = |doses: &[Dose]| {
+        doses.iter().map(|dose| on_certain_days(dose, &lines[dose.line], facilities, today)).collect_view()
+    };
+    let beside: Vec<&MedicineLine> = lines.iter().filter(|line| line.taking.is_beside()).collect();
+    let replaced = beside.iter().map(|line| one_beside(line, facilities)).collect_view();
+    let under = [
+        block(t!("plan-certain-days"), certain_days.len(), on_days(&certain_days).into_any()),
+        block(t!("plan-not-read"), not_read.len(), on_days(&not_read).into_any()),
+        block(t!("plan-replaced"), beside.len(), replaced.into_any()),
+    ];
+    let slots = slots
         .into_iter()
         .map(|(slot, doses)| {
             let count = doses.len();
@@ -25,7 +38,68 @@ pub fn plan(lines: &[MedicineLine], facilities: &[Facility]) -> impl IntoView + 
             }
         })
         .collect_view();
-    view! { <div class="day-plan">{slots}</div> }
+    let under: Vec<_> = under.into_iter().flatten().collect();
+    let has_under = !under.is_empty();
+    view! {
+        <div class="day-plan">{slots}</div>
+        {has_under.then(|| view! { <div class="day-plan day-plan-under">{under}</div> })}
+    }
+}
+
+fn block(title: String, count: usize, items: AnyView) -> Option<impl IntoView + use<>> {
+    (count > 0).then(|| {
+        view! {
+            <section class="day-slot">
+                <h3 class="day-slot-title">
+                    {title}" "<span class="day-slot-count">{t!("medicines-count", count = count as i64)}</span>
+                </h3>
+                <ul class="day-slot-list">{items}</ul>
+            </section>
+        }
+    })
+}
+
+/// With the words of the prescription, and whether today is one of the days where that is certain.
+fn on_certain_days(
+    dose: &Dose,
+    line: &MedicineLine,
+    facilities: &[Facility],
+    today: NaiveDate,
+) -> impl IntoView + use<> {
+    let name = line.prescription.name.clone();
+    let facility = format::facility(facilities, &line.prescription.origin.facility);
+    let dosage = line.prescription.dosage.get(dose.dosage);
+    let amount = dosage
+        .filter(|dosage| dosage.unread.is_empty())
+        .and_then(|dosage| dosage.per_dose.as_ref())
+        .map(|amount| t!("medicines-amount-per-dose", amount = format::amount(amount)));
+    let said: Vec<String> = dosage.and_then(usage_in_words).into_iter().chain(amount).collect();
+    let is_today = dosage
+        .filter(|dosage| dosage.unread.is_empty())
+        .and_then(|dosage| dosage.which_days.falls_on(today))
+        .map(|today| if today { t!("plan-today") } else { t!("plan-not-today") });
+    view! {
+        <li>
+            <span class="dose-name" lang=format::written_lang(&name)>{name.clone()}</span>
+            {is_today.map(|said| view! { <span class="tag">{said}</span> })}
+            <span class="dose-amount">{format::list(&said)}</span>
+            <span class="dose-source">{facility}</span>
+        </li>
+    }
+}
+
+fn one_beside(line: &MedicineLine, facilities: &[Facility]) -> impl IntoView + use<> {
+    let name = line.prescription.name.clone();
+    let facility = format::facility(facilities, &line.prescription.origin.facility);
+    let mut said: Vec<String> = format::stated(line.taking, line.since).into_iter().collect();
+    said.extend(line.prescription.dosage.iter().filter_map(usage_in_words));
+    view! {
+        <li>
+            <span class="dose-name" lang=format::written_lang(&name)>{name.clone()}</span>
+            <span class="dose-amount">{format::list(&said)}</span>
+            <span class="dose-source">{facility}</span>
+        </li>
+    }
 }
 
 fn one(slot: Slot, dose: &Dose, line: &MedicineLine, facilities: &[Facility]) -> impl IntoView + use<> {
@@ -38,7 +112,7 @@ fn one(slot: Slot, dose: &Dose, line: &MedicineLine, facilities: &[Facility]) ->
     };
     let how = match slot {
         Slot::At(_) => None,
-        _ => dosage.and_then(super::usage_in_words),
+        _ => dosage.and_then(usage_in_words),
     };
     let facility = format::facility(facilities, &line.prescription.origin.facility);
     view! {
@@ -78,13 +152,13 @@ fn time_of_day(time: TimeOfDay) -> String {
 pub fn chips(line: &MedicineLine) -> Vec<String> {
     let mut said: Vec<String> = Vec::new();
     for dosage in &line.prescription.dosage {
-        let words = match Usage::of(dosage).timing {
+        let words = beside_the_plan(dosage).unwrap_or_else(|| match Usage::of(dosage).timing {
             Timing::AtTimes(times) => times.into_iter().map(|(time, _)| time_of_day(time)).collect(),
             Timing::AsNeeded(_) => vec![t!("slot-as-needed")],
             Timing::PerDay(count) => vec![t!("usage-per-day", count = i64::from(count))],
             Timing::SeveralTimesADay => vec![t!("usage-several-times")],
             Timing::AsPrinted => vec![],
-        };
+        });
         for word in words {
             if !said.contains(&word) {
                 said.push(word);

@@ -22,7 +22,9 @@ pub fn MedicineCard(
     document: Option<(ItemId, String)>,
     facilities: Vec<Facility>,
 ) -> impl IntoView {
-    let MedicineLine { prescription, course, .. } = line;
+    let MedicineLine { prescription, course, taking, since, .. } = line;
+    let stated = format::stated(taking, since);
+    let reason = prescription.standing_reason.clone();
     let prescribed = prescription.authored.as_ref().map(format::moment);
     let origin = prescription.origin;
     let further: Vec<(String, String)> = [
@@ -39,6 +41,8 @@ pub fn MedicineCard(
     view! {
         <li class="card">
             <h4 class="card-title" lang=format::written_lang(&prescription.name)>{prescription.name.clone()}</h4>
+            {stated.map(|said| view! { <p><span class="tag">{said}</span></p> })}
+            {reason.map(|said| view! { <p class="prose" lang=format::written_lang(&said)>{said.clone()}</p> })}
             {prescription.dosage.iter().enumerate()
                 .map(|(index, dosage)| dosage_facts(dosage, several.then_some(index + 1)))
                 .collect_view()}
@@ -76,11 +80,15 @@ fn dosage_facts(dosage: &Dosage, number: Option<usize>) -> impl IntoView + use<>
             t!("medicines-days", count = days)
         }
     });
+    let per_day = match dosage.which_days.is_every_day() {
+        true => t!("medicines-per-day"),
+        false => t!("medicines-per-such-day"),
+    };
     view! {
         {number.map(|number| view! { <p class="muted">{t!("medicines-dosage-number", number = number as i64)}</p> })}
         <dl class="data-list medicine-dosage">
             {fact(t!("medicines-usage"), Some(usage))}
-            {fact(t!("medicines-per-day"), dosage.per_day.as_ref().map(format::amount))}
+            {fact(per_day, dosage.per_day.as_ref().map(format::amount))}
             {fact(t!("medicines-per-dose"), dosage.per_dose.as_ref().map(format::amount))}
             {fact(t!("medicines-supplied"), days)}
             {fact(t!("medicines-route"), dosage.route.clone())}
@@ -105,7 +113,11 @@ fn fact(name: String, value: Option<String>) -> impl IntoView {
 /// The amount of a day, or else of a dose and said to be that.
 pub fn dose_per_day(dosage: &Dosage) -> Option<String> {
     let day =
-        dosage.per_day.as_ref().map(|amount| t!("medicines-amount-per-day", amount = format::amount(amount)));
+        dosage.per_day.as_ref().map(format::amount).map(|amount| match dosage.which_days.is_every_day() {
+            true => t!("medicines-amount-per-day", amount = amount),
+            // What is not for every day has no amount of every day.
+            false => t!("medicines-amount-per-such-day", amount = amount),
+        });
     day.or_else(|| {
         dosage
             .per_dose

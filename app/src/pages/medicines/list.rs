@@ -15,8 +15,9 @@ use shared::{
     category::Category,
     ids::{FacilityCode, ItemId},
     medication::{MedicineLine, Taking, lines},
-    record::{Facility, RecordView, Unreadable},
+    record::{Facility, RecordView, Standing, Unreadable},
 };
+use std::mem::discriminant;
 
 /// The page's own part of the record.
 #[derive(Clone, Debug, PartialEq)]
@@ -39,7 +40,17 @@ struct FromFacility {
     lines: Vec<(MedicineLine, Option<(ItemId, String)>)>,
 }
 
-const ORDER: [Taking; 4] = [Taking::Now, Taking::PossiblyStill, Taking::NotYet, Taking::Past];
+/// What was stated of a prescription is one group, whatever it is.
+const ORDER: [Taking; 8] = [
+    Taking::Now,
+    Taking::ToBeAsked,
+    Taking::Changed,
+    Taking::PossiblyStill,
+    Taking::NotYet,
+    Taking::Stated(Standing::NotKnown),
+    Taking::Continued,
+    Taking::Past,
+];
 
 impl Medicines {
     fn of(view: &RecordView, checked: Option<Checked>) -> Self {
@@ -49,7 +60,9 @@ impl Medicines {
             .into_iter()
             .map(|taking| {
                 let mut by_facility: Vec<FromFacility> = Vec::new();
-                for line in all.iter().filter(|line| line.taking == taking).cloned() {
+                for line in
+                    all.iter().filter(|line| discriminant(&line.taking) == discriminant(&taking)).cloned()
+                {
                     let origin = &line.prescription.origin;
                     let document = origin
                         .document
@@ -117,7 +130,7 @@ fn medicines(page: Page<Medicines>) -> impl IntoView {
         {(!empty && !nothing_now).then(|| view! {
             <section class="section" aria-labelledby="medicines-day">
                 <h2 id="medicines-day">{t!("medicines-day")}</h2>
-                {plan(&content.lines, &facilities)}
+                {plan(&content.lines, &facilities, as_of)}
             </section>
         })}
         {(!empty && check_is_on() && content.may_be_checked).then(|| view! {
@@ -143,11 +156,13 @@ fn medicines(page: Page<Medicines>) -> impl IntoView {
 }
 
 fn group(taking: Taking, by_facility: Vec<FromFacility>, facilities: &[Facility]) -> impl IntoView + use<> {
-    let id = format!("medicines-{taking:?}").to_lowercase();
+    let id = format!("medicines-{}", group_id(taking));
     let named_by = id.clone();
     let explained = match taking {
         Taking::PossiblyStill => Some(t!("medicines-possibly-still-explained")),
-        Taking::Now | Taking::NotYet | Taking::Past => None,
+        Taking::ToBeAsked => Some(t!("medicines-to-be-asked-explained")),
+        Taking::Stated(_) => Some(t!("medicines-stated-explained")),
+        Taking::Now | Taking::NotYet | Taking::Continued | Taking::Changed | Taking::Past => None,
     };
     let count: usize = by_facility.iter().map(|group| group.lines.len()).sum();
     let cards = by_facility.into_iter().map(|group| from_facility(group, taking, facilities)).collect_view();
@@ -172,10 +187,23 @@ fn group(taking: Taking, by_facility: Vec<FromFacility>, facilities: &[Facility]
     }
 }
 
+fn group_id(taking: Taking) -> &'static str {
+    match taking {
+        Taking::Now => "now",
+        Taking::PossiblyStill => "possiblystill",
+        Taking::NotYet => "notyet",
+        Taking::Continued => "continued",
+        Taking::Changed => "changed",
+        Taking::ToBeAsked => "tobeasked",
+        Taking::Stated(_) => "stated",
+        Taking::Past => "past",
+    }
+}
+
 fn from_facility(group: FromFacility, taking: Taking, facilities: &[Facility]) -> impl IntoView + use<> {
     let name = format::facility(facilities, &group.facility);
     let facilities = facilities.to_vec();
-    let id = format!("medicines-{taking:?}-{}", group.facility).to_lowercase();
+    let id = format!("medicines-{}-{}", group_id(taking), group.facility);
     let named_by = id.clone();
     view! {
         <h3 id=id>{t!("medicines-from", facility = name)}</h3>

@@ -19,7 +19,15 @@ struct ForCounter {
     contraindications: Vec<String>,
     allergies: Vec<String>,
     now: Vec<MedicineLine>,
+    /// Taken now, and not for every day.
+    certain_days: Vec<MedicineLine>,
+    /// Taken now, and not read completely.
+    not_read: Vec<MedicineLine>,
+    /// What a later prescription took the place of.
+    beside: Vec<MedicineLine>,
     possibly: Vec<MedicineLine>,
+    /// Stopped, held or never issued, lately.
+    stated: Vec<MedicineLine>,
     unreadable: usize,
 }
 
@@ -28,6 +36,12 @@ impl ForCounter {
         let record = &view.record;
         let (now, rest): (Vec<_>, Vec<_>) =
             lines(record, view.as_of).into_iter().partition(|line| line.taking == Taking::Now);
+        let (now, not_read): (Vec<_>, Vec<_>) = now.into_iter().partition(|line| line.prescription.is_read());
+        let (now, certain_days): (Vec<_>, Vec<_>) =
+            now.into_iter().partition(|line| line.prescription.is_every_day());
+        let of = |wanted: &dyn Fn(&MedicineLine) -> bool| {
+            rest.iter().filter(|line| wanted(line)).cloned().collect()
+        };
         Self {
             contraindications: record
                 .contraindications()
@@ -40,7 +54,11 @@ impl ForCounter {
                 .map(|allergy| allergy.name.clone())
                 .collect(),
             now,
-            possibly: rest.into_iter().filter(|line| line.taking == Taking::PossiblyStill).collect(),
+            certain_days,
+            not_read,
+            beside: of(&|line| line.taking.is_beside()),
+            possibly: of(&|line| line.taking == Taking::PossiblyStill),
+            stated: of(&|line| line.was_stated_lately(view.as_of)),
             unreadable: record
                 .unreadable
                 .iter()
@@ -57,7 +75,9 @@ pub fn ShowMedicinesPage() -> impl IntoView {
 
 fn show(page: Page<ForCounter>) -> impl IntoView {
     let Page { person, as_of, facilities, content, .. } = page;
-    let nothing = content.now.is_empty() && content.possibly.is_empty();
+    let nothing = [&content.now, &content.certain_days, &content.not_read, &content.possibly]
+        .map(Vec::is_empty)
+        == [true; 4];
     let warned = (!content.contraindications.is_empty()).then(|| {
         view! {
             <div class="notice notice-danger">
@@ -85,7 +105,11 @@ fn show(page: Page<ForCounter>) -> impl IntoView {
                 <Empty what=t!("medicines-what-now") of=Category::Medicines facilities=facilities.clone() as_of/>
             })}
             {section(t!("taking-now"), "show-now", content.now, &facilities)}
+            {section(t!("plan-certain-days"), "show-certain-days", content.certain_days, &facilities)}
+            {section(t!("plan-not-read"), "show-not-read", content.not_read, &facilities)}
+            {section(t!("plan-replaced"), "show-replaced", content.beside, &facilities)}
             {section(t!("taking-possibly-still"), "show-possibly", content.possibly, &facilities)}
+            {section(t!("taking-stated"), "show-stated", content.stated, &facilities)}
             <p class="muted">{t!("medicines-ask-before-stopping")}</p>
         </div>
     }
@@ -128,6 +152,7 @@ fn one(line: &MedicineLine, facilities: &[Facility]) -> impl IntoView + use<> {
     view! {
         <li>
             <p class="counter-name" lang=format::written_lang(&prescription.name)>{prescription.name.clone()}</p>
+            {format::stated(line.taking, line.since).map(|said| view! { <p><span class="tag">{said}</span></p> })}
             {dosage}
             <p class="cluster">
                 {times.into_iter().map(|word| view! { <span class="chip">{word}</span> }).collect_view()}

@@ -1,6 +1,6 @@
 //! Courses over the last year as bars: when which medicine was supplied, and what is open.
 
-use super::course_in_days;
+use super::{course_in_days, usage::beside_the_plan};
 use crate::{components::time_axis::TimeAxis, format, t};
 use chrono::{Days, Months, NaiveDate};
 use leptos::prelude::*;
@@ -76,9 +76,16 @@ pub fn bars(
 }
 
 fn end(line: &MedicineLine) -> Option<NaiveDate> {
-    match line.course.end {
+    let last = match line.course.end {
         CourseEnd::On(day) => Some(day),
         CourseEnd::Open(_) => None,
+    };
+    match (line.taking, line.since) {
+        // What was stopped or held, or took another's place, ends on that day.
+        (Taking::Stated(_) | Taking::Changed, Some(since)) => {
+            Some(last.map_or(since, |last| last.min(since)))
+        }
+        _ => last,
     }
 }
 
@@ -86,6 +93,17 @@ fn touches(line: &MedicineLine, first: NaiveDate) -> bool {
     line.course.start.is_some_and(|start| {
         end(line).map_or(start >= first || line.taking != Taking::Past, |end| end >= first)
     })
+}
+
+/// What of the newest prescription is not for every day.
+fn which_days(line: &MedicineLine) -> impl Iterator<Item = String> + use<> {
+    let mut words: Vec<String> = Vec::new();
+    for said in line.prescription.dosage.iter().filter_map(beside_the_plan).flatten() {
+        if !words.contains(&said) {
+            words.push(said);
+        }
+    }
+    words.into_iter()
 }
 
 fn axis(
@@ -132,6 +150,9 @@ fn one(
     let facility = format::facility(facilities, &row.lines[0].prescription.origin.facility);
     let newest = course_in_days(&row.lines[0].course);
     let times = (row.lines.len() > 1).then(|| t!("medicines-timeline-times", count = row.lines.len() as i64));
+    let newest = [format::stated(row.lines[0].taking, row.lines[0].since), Some(newest)];
+    let newest: Vec<String> = newest.into_iter().flatten().chain(which_days(row.lines[0])).collect();
+    let newest = newest.join(" · ");
     let bars = row
         .lines
         .iter()
@@ -146,7 +167,7 @@ fn one(
                 None => today.max(x),
             };
             let class = match (line.taking, end) {
-                (Taking::Past, _) => "timeline-bar timeline-past",
+                (Taking::Past | Taking::Stated(_) | Taking::Changed, _) => "timeline-bar timeline-past",
                 (_, None) => "timeline-bar timeline-open",
                 (Taking::NotYet, _) => "timeline-bar timeline-later",
                 _ => "timeline-bar",

@@ -62,12 +62,13 @@ fn month(month: MedicineMonth, facilities: &[Facility]) -> impl IntoView + use<>
 }
 
 fn line(line: MedicineLine, facilities: &[Facility]) -> impl IntoView + use<> {
-    let MedicineLine { prescription, course, taking } = line;
+    let MedicineLine { prescription, course, taking, since, .. } = line;
     let facility = format::facility(facilities, &prescription.origin.facility);
-    let stage = (taking != Taking::Now).then(|| match taking {
-        Taking::PossiblyStill => t!("summary-possibly-still"),
-        Taking::NotYet => t!("summary-not-yet"),
-        Taking::Now | Taking::Past => t!("summary-past"),
+    let stage = format::stated(taking, since).or_else(|| match taking {
+        Taking::Now => None,
+        Taking::PossiblyStill => Some(t!("summary-possibly-still")),
+        Taking::NotYet => Some(t!("summary-not-yet")),
+        _ => Some(t!("summary-past")),
     });
     let days = |dosage: &Dosage| dosage.days.map(|days| t!("summary-days", count = days));
     let each = |say: &dyn Fn(&Dosage) -> Option<String>| {

@@ -135,6 +135,11 @@ pub fn with_a_long_name(today: NaiveDate) -> Person {
         story.diagnosis(clinic(1_200), Diagnosis::new(disease.name, disease.icd10, onset));
     }
     visits_every_twelve_weeks(&mut story, &mut body, &mut chance, clinic);
+    // Once a week, for days of taking; the newer supply began before the older one ends.
+    let bones = |days| Desk::at(&place::ORTHOPAEDICS, place::BONES, days_before(today, days));
+    story.diagnosis(bones(400), Diagnosis::new("関節リウマチ", "M06.9", days_before(today, 420)).main());
+    story.prescriptions(bones(31), vec![m::METHOTREXATE.days(5)]);
+    story.prescriptions(bones(3), vec![m::METHOTREXATE.days(4)]);
     story.summary(clinic(24), [disease::HYPERTENSION.advice, disease::GOUT.advice].join("\r\n"));
     story.into_person()
 }

@@ -55,6 +55,10 @@ pub fn prescription(desk: &Desk, serial: &str, order: usize, given: &Given) -> V
             }],
         }),
     );
+    if let Some((code, display)) = medicine.usage.only_on {
+        prescription["dosageInstruction"][0]["additionalInstruction"] = json!([{"coding": [
+            {"system": "http://jami.jp/CodeSystem/MedicationUsageAdditional", "code": code, "display": display}]}]);
+    }
     if let Some(days) = given.days {
         prescription["dispenseRequest"] = json!({"expectedSupplyDuration":
             {"value": days, "unit": "日", "system": "http://unitsofmeasure.org", "code": "d"}});

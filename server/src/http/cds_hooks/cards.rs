@@ -5,7 +5,7 @@
 use crate::{entropy::Entropy, gate::Told};
 use serde::Serialize;
 use shared::medication::{
-    check::{Certainty, Doubt, Finding, FindingKind, Findings, Ground, Medicine, Unchecked},
+    check::{Certainty, Doubt, Finding, FindingKind, Findings, Ground, Medicine, Questioned, Unchecked},
     knowledge::{self, Severity, Verification},
 };
 use std::{collections::BTreeMap, fmt::Write};
@@ -123,7 +123,15 @@ fn by_name(told: &Told, kind: FindingKind, names: &BTreeMap<String, String>) -> 
         let from = cause.facility.as_deref().unwrap_or_default();
         let from = plain(names.get(from).map_or(from, String::as_str));
         let since = cause.start.map_or_else(String::new, |day| format!(", {day}"));
-        format!("- {} × {} ({from}{since})\n", name(&cause.draft), name(&cause.name))
+        let doubt = match cause.questioned {
+            None => "",
+            Some(Questioned::OnHold) => "; 休止中の処方 / on hold: may be taken",
+            Some(Questioned::Issued) => "; 処方されたかどうか不明 / not known whether it was issued",
+            Some(Questioned::ReadCompletely) => {
+                "; 用法に読み取れないところがあります / instruction not read completely"
+            }
+        };
+        format!("- {} × {} ({from}{since}{doubt})\n", name(&cause.draft), name(&cause.name))
     });
     let lines: String = lines.collect();
     (!lines.is_empty()).then(|| {
@@ -180,6 +188,14 @@ fn doubt_words(doubt: &Doubt, drafts: &[Medicine]) -> (String, String) {
     let of = |at: &usize| drafts.get(*at).map_or_else(String::new, |draft| name(&draft.name));
     match doubt {
         Doubt::StillTaken(at) => (format!("{}を服用している", of(at)), format!("{} is taken", of(at))),
+        Doubt::HeldIsTaken(at) => {
+            (format!("休止中の{}を服用している", of(at)), format!("{}, which is on hold, is taken", of(at)))
+        }
+        Doubt::WasIssued(at) => (format!("{}が処方されている", of(at)), format!("{} was issued", of(at))),
+        Doubt::TakenAsRead(at) => (
+            format!("{}の用法に、読み取れないところがある", of(at)),
+            format!("{} is taken as far as its instruction could be read", of(at)),
+        ),
         Doubt::ActsInWholeBody(at) => {
             (format!("{}が全身に作用する", of(at)), format!("{} acts in the whole body", of(at)))
         }

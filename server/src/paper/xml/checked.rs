@@ -85,6 +85,9 @@ fn ground(out: &mut Out, ground: &Ground, names: &Names) -> io::Result<()> {
 fn doubt(out: &mut Out, doubt: &Doubt, names: &Names) -> io::Result<()> {
     let (kind, said) = match doubt {
         Doubt::StillTaken(place) => ("still-taken", names.medicine(*place)),
+        Doubt::HeldIsTaken(place) => ("held-is-taken", names.medicine(*place)),
+        Doubt::WasIssued(place) => ("was-issued", names.medicine(*place)),
+        Doubt::TakenAsRead(place) => ("taken-as-read", names.medicine(*place)),
         Doubt::ActsInWholeBody(place) => ("acts-in-whole-body", names.medicine(*place)),
         Doubt::ByRoute(place, _) => ("by-route", names.medicine(*place)),
         Doubt::ThatProduct(place) => ("that-product", names.medicine(*place)),

@@ -13,7 +13,7 @@ use quick_xml::{
 };
 use shared::{
     medication::{CourseEnd, MedicineLine},
-    record::{Coding, Origin, Person},
+    record::{CertainDays, Coding, Days, Dosage, Origin, Person},
     summary::{
         Device, EmergencyMedicines, EmergencySummary, StatedAllergy, StatedAs, StatedDiagnosis, WrittenIn,
     },
@@ -22,7 +22,7 @@ use shared::{
 use std::io;
 
 /// Names the form. Whatever changes the meaning of an element gets another number.
-pub const NAMESPACE: &str = "urn:mikata:emergency-summary:1";
+pub const NAMESPACE: &str = "urn:mikata:emergency-summary:2";
 
 type Out = Writer<Vec<u8>>;
 
@@ -144,8 +144,12 @@ fn medicines(out: &mut Out, list: &EmergencyMedicines) -> io::Result<()> {
 }
 
 fn medicine(out: &mut Out, weight: &str, kinds: &[&str], line: &MedicineLine) -> io::Result<()> {
-    let MedicineLine { prescription, course, taking } = line;
-    let about = [("weight", weight.to_owned()), ("taking", names::taking(*taking).to_owned())];
+    let MedicineLine { prescription, course, taking, since, .. } = line;
+    let mut about = vec![("weight", weight.to_owned()), ("taking", names::taking(*taking).to_owned())];
+    about.extend(since.map(|day| ("since", day.to_string())));
+    if !prescription.is_read() {
+        about.push(("usageUnread", true.to_string()));
+    }
     element(out, "medicine", &about, |out| {
         text(out, "name", &prescription.name)?;
         kinds.iter().try_for_each(|kind| text(out, "kind", kind))?;
@@ -156,13 +160,37 @@ fn medicine(out: &mut Out, weight: &str, kinds: &[&str], line: &MedicineLine) ->
         }
         let usages = prescription.dosage.iter().filter_map(|one| one.text.as_ref().or(one.usage.as_ref()));
         usages.into_iter().try_for_each(|said| text(out, "usage", said))?;
-        for amount in prescription.dosage.iter().filter_map(|one| one.per_day.as_ref()) {
+        for dosage in &prescription.dosage {
+            if let Some(kind) = names::days(&dosage.which_days) {
+                let said = match &dosage.which_days {
+                    Days::AsWritten(said) | Days::Contradicting { written: said, .. } => said.clone(),
+                    Days::EveryDay | Days::Certain(_) => days_of(dosage),
+                };
+                element(out, "onlyOn", &[("kind", kind.to_owned())], |out| words(out, &said))?;
+            }
+        }
+        // What is not for every day has no amount of every day.
+        let every_day = prescription.dosage.iter().filter(|one| one.is_plain());
+        for amount in every_day.filter_map(|one| one.per_day.as_ref()) {
             let unit = amount.unit.clone().unwrap_or_default();
             element(out, "perDay", &[("unit", unit)], |out| words(out, amount.value.as_str()))?;
         }
         prescription.notes.iter().try_for_each(|said| text(out, "note", said))?;
         source(out, &prescription.origin)
     })
+}
+
+/// The words that came with days that a code names, or the days as FHIR writes them.
+fn days_of(dosage: &Dosage) -> String {
+    let said: Vec<&str> = dosage.additional.iter().map(String::as_str).collect();
+    match &dosage.which_days {
+        _ if !said.is_empty() => said.join("、"),
+        Days::Certain(CertainDays::Weekdays(days)) => {
+            let names: Vec<String> = days.iter().map(|day| day.to_string().to_lowercase()).collect();
+            names.join(" ")
+        }
+        _ => dosage.text.clone().or_else(|| dosage.usage.clone()).unwrap_or_default(),
+    }
 }
 
 fn device(out: &mut Out, device: &Device) -> io::Result<()> {

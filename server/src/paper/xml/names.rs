@@ -7,7 +7,7 @@ use shared::{
         check::{Category, FindingKind},
         knowledge::{Severity, Verification},
     },
-    record::{ClinicalStatus, Comparator, Criticality, Interpretation, ResultStatus, Sex},
+    record::{ClinicalStatus, Comparator, Criticality, Days, Interpretation, ResultStatus, Sex},
     summary::Gravity,
 };
 
@@ -47,7 +47,21 @@ pub fn taking(taking: Taking) -> &'static str {
         Taking::Now => "now",
         Taking::PossiblyStill => "possibly-still",
         Taking::NotYet => "not-yet",
+        Taking::Continued => "continued",
+        Taking::Changed => "changed",
+        Taking::ToBeAsked => "to-be-asked",
+        Taking::Stated(standing) => standing.as_str(),
         Taking::Past => "past",
+    }
+}
+
+/// Whether it is for every day, and how that is known.
+pub fn days(days: &Days) -> Option<&'static str> {
+    match days {
+        Days::EveryDay => None,
+        Days::Certain(_) => Some("certain"),
+        Days::AsWritten(_) => Some("as-written"),
+        Days::Contradicting { .. } => Some("contradicting"),
     }
 }
 

@@ -45,7 +45,8 @@ fn prescription(number: u8, document: Option<u8>) -> Prescription {
         quantity: None,
         prescriber: None,
         category: None,
-        entered_in_error: false,
+        standing: Default::default(),
+        standing_reason: None,
         notes: Vec::new(),
     }
 }

@@ -5,7 +5,7 @@
 use super::{
     check,
     findings::{FindingKind, Findings, Masked},
-    situation::{Category, Medicine, Pregnancy, Profile, Situation, Source},
+    situation::{Category, Medicine, Pregnancy, Profile, Questioned, Situation, Source},
 };
 use crate::{ids::FacilityCode, medication::knowledge::KnowledgeBase, record::Sex};
 use chrono::NaiveDate;
@@ -53,6 +53,8 @@ pub struct Cause {
     pub name: String,
     pub facility: Option<String>,
     pub start: Option<NaiveDate>,
+    /// Why the medicine of the record only may be taken.
+    pub questioned: Option<Questioned>,
 }
 
 /// The same comparison by name: `shown` are the medicines of the record that the person shows to whoever asks.
@@ -75,6 +77,7 @@ pub fn causes(
             name: past.name.clone(),
             facility: past.facility.clone(),
             start: past.start,
+            questioned: past.questioned,
         })
     })
     .collect()
@@ -164,6 +167,9 @@ mod tests {
             facility: Some(facility.into()),
             sheet: None,
             source: Source::Prescription,
+            department: None,
+            prescriber: None,
+            questioned: None,
         }
     }
 

@@ -9,6 +9,7 @@ use super::{
 use crate::medication::{
     code::Route,
     knowledge::{IngredientIx, Rule, RuleKind},
+    supplies::same_prescriber,
 };
 use std::collections::BTreeMap;
 
@@ -48,10 +49,15 @@ fn duplicate(finder: &mut Finder<'_>, rule: &Rule, ingredient: IngredientIx, a: 
     });
 }
 
-/// The same medicine from the same place again is a continuing prescription, and on one sheet it is a step of
+/// The same medicine from the same prescriber again is a continuing prescription, and on one sheet it is a step of
 /// tapering or a dose made of two strengths. Neither is a duplicate.
 fn is_continuation(a: &Taken<'_>, b: &Taken<'_>) -> bool {
-    let same_place = known_and_equal(a.medicine.facility.as_ref(), b.medicine.facility.as_ref())
+    let (one, other) = (a.medicine, b.medicine);
+    let same_place = (known_and_equal(one.facility.as_ref(), other.facility.as_ref())
+        && same_prescriber(
+            (one.department.as_deref(), one.prescriber.as_deref()),
+            (other.department.as_deref(), other.prescriber.as_deref()),
+        ) != Some(false))
         || same_sheet(a.medicine, b.medicine)
         || (a.medicine.source == Source::OverTheCounter
             && b.medicine.source == Source::OverTheCounter

@@ -8,7 +8,7 @@ use super::{
     },
     period::{Meeting, Period},
     recognise::{Known, contradiction, recognise},
-    situation::{Category, Medicine, Pregnancy, Profile, Situation, Source},
+    situation::{Category, Medicine, Pregnancy, Profile, Questioned, Situation, Source},
 };
 use crate::medication::knowledge::{IngredientIx, KnowledgeBase, Member, Rule, Severity};
 use chrono::NaiveDate;
@@ -112,7 +112,8 @@ impl<'a> Finder<'a> {
         self.taken[a].period.meets(&self.taken[b].period, washout, self.situation.as_of)
     }
 
-    /// Doubts that come from periods without an end, and from medicines that may be another one.
+    /// Doubts that come from periods without an end, from medicines that may be another one, and from what the
+    /// sender said of a prescription.
     pub(crate) fn doubts_about(&self, medicines: &[usize]) -> Vec<Doubt> {
         let taken = medicines.iter().map(|at| &self.taken[*at]);
         let mut doubts = Vec::new();
@@ -123,6 +124,11 @@ impl<'a> Finder<'a> {
             if one.known.contradictory {
                 doubts.push(Doubt::ThatProduct(one.index));
             }
+            doubts.extend(one.medicine.questioned.map(|why| match why {
+                Questioned::OnHold => Doubt::HeldIsTaken(one.index),
+                Questioned::Issued => Doubt::WasIssued(one.index),
+                Questioned::ReadCompletely => Doubt::TakenAsRead(one.index),
+            }));
         }
         doubts
     }

@@ -112,6 +112,12 @@ pub enum Certainty {
 pub enum Doubt {
     /// The medicine at this place is still taken (it has no computable end, or no start).
     StillTaken(usize),
+    /// The medicine at this place, which its prescriber holds, is taken again.
+    HeldIsTaken(usize),
+    /// The medicine at this place was issued: its status does not say so.
+    WasIssued(usize),
+    /// The medicine at this place is taken as far as its instruction could be read, which is not all of it.
+    TakenAsRead(usize),
     /// It acts in the whole body, not only where it is applied.
     ActsInWholeBody(usize),
     /// It is given by this route.

@@ -27,7 +27,8 @@ pub use names::Names;
 pub(crate) use recognise::{Known, recognise};
 pub use recognise::{Recognition, recognition};
 pub use situation::{
-    AllergyFact, Category, ConditionFact, Kidney, Medicine, Pregnancy, Profile, Situation, Source, Supply,
+    AllergyFact, Category, ConditionFact, Kidney, Medicine, Pregnancy, Profile, Questioned, Situation,
+    Source, Supply,
 };
 
 use super::knowledge::KnowledgeBase;

@@ -4,7 +4,8 @@
 use super::{
     kidney::estimated_gfr,
     situation::{
-        AllergyFact, Category, ConditionFact, Kidney, Medicine, Pregnancy, Profile, Situation, Source, Supply,
+        AllergyFact, Category, ConditionFact, Kidney, Medicine, Pregnancy, Profile, Questioned, Situation,
+        Source, Supply,
     },
 };
 use crate::{
@@ -16,10 +17,11 @@ use crate::{
     },
     record::{
         ClinicalStatus, Coding, Diagnosis, Measured, Observation, Prescription, Record, RecordView, Sex,
+        Standing, status::InCheck,
     },
     time::age_in_years,
 };
-use chrono::NaiveDate;
+use chrono::{Days, NaiveDate};
 
 impl Situation {
     /// What whoever looks at `view` may have checked; `None`: nothing. Kinds of information that are kept from
@@ -96,7 +98,32 @@ impl Medicine {
             }
             CourseEnd::Open(_) => Supply::Unknown,
         };
-        medicine(&line.prescription, &line.course, supply)
+        let mut medicine = medicine(&line.prescription, &line.course, supply);
+        medicine.start = line.supplied_since.or(medicine.start);
+        medicine.questioned = questioned(&line.prescription);
+        let standing = line.prescription.standing;
+        match (standing.in_check(), line.since) {
+            // It was taken until the day before at most: only what it leaves behind counts.
+            (InCheck::Washout, Some(since)) => {
+                let last = since.pred_opt().unwrap_or(since);
+                let last = match line.course.end {
+                    CourseEnd::On(end) => end.min(last),
+                    CourseEnd::Open(_) => last,
+                };
+                medicine.start = Some(medicine.start.map_or(last, |start| start.min(last)));
+                medicine.supply = Supply::Until(last);
+                medicine.as_needed = false;
+            }
+            // Tablets of what is held are left over after its days.
+            (InCheck::Possible, Some(since)) => {
+                if let Supply::Until(end) = medicine.supply {
+                    let kept = since.checked_add_days(Days::new(HELD_DAYS)).unwrap_or(end);
+                    medicine.supply = Supply::Until(end.max(kept));
+                }
+            }
+            _ => {}
+        }
+        medicine
     }
 
     /// A prescription that is being written: it begins on `today` where it states no other day.
@@ -110,6 +137,22 @@ impl Medicine {
             (CourseEnd::Open(_), _) => Supply::Unknown,
         };
         Self { source: Source::Draft, ..medicine(prescription, &course, supply) }
+    }
+}
+
+/// How long what is held may be taken again: the window in which prescriptions are looked at (spec/jp-clins.md §11).
+const HELD_DAYS: u64 = 100;
+
+/// Why it is in doubt whether, or how, this is taken.
+fn questioned(prescription: &Prescription) -> Option<Questioned> {
+    match prescription.standing {
+        Standing::OnHold => Some(Questioned::OnHold),
+        Standing::Draft | Standing::NotOrdered | Standing::NotKnown => Some(Questioned::Issued),
+        Standing::Issued | Standing::Stopped | Standing::Cancelled | Standing::Mistake => prescription
+            .dosage
+            .iter()
+            .any(|dosage| !dosage.unread.is_empty())
+            .then_some(Questioned::ReadCompletely),
     }
 }
 
@@ -145,7 +188,11 @@ fn codes(codings: &[Coding]) -> Vec<MedicineCode> {
 
 fn medicines(record: &Record, as_of: NaiveDate) -> Vec<Medicine> {
     let mut all: Vec<Medicine> = Vec::new();
-    for line in lines(record, as_of) {
+    // A supply that goes on in a later one is that one, from its own first day.
+    let counts = |line: &MedicineLine| {
+        line.taking != Taking::Continued && line.prescription.standing.in_check() != InCheck::Not
+    };
+    for line in lines(record, as_of).into_iter().filter(counts) {
         let medicine = Medicine::of_line(&line);
         // The same line sent by itself and inside a document is one medicine.
         if !all.contains(&medicine) {
@@ -175,6 +222,9 @@ fn medicine(prescription: &Prescription, course: &Course, supply: Supply) -> Med
             .map(ToString::to_string)
             .or_else(|| dispensed.map(|day| day.to_string())),
         source: Source::Prescription,
+        department: prescription.origin.department.clone(),
+        prescriber: prescription.prescriber.clone(),
+        questioned: None,
     }
 }
 

@@ -104,6 +104,9 @@ mod tests {
             facility: None,
             sheet: None,
             source: Source::Prescription,
+            department: None,
+            prescriber: None,
+            questioned: None,
         }
     }
 

@@ -99,6 +99,26 @@ pub struct Medicine {
     pub sheet: Option<String>,
     #[serde(default)]
     pub source: Source,
+    /// 診療科 and prescriber: two departments of a hospital are two prescribers.
+    #[serde(default)]
+    pub department: Option<String>,
+    #[serde(default)]
+    pub prescriber: Option<String>,
+    /// Why it only may be taken, or taken otherwise than was read.
+    #[serde(default)]
+    pub questioned: Option<Questioned>,
+}
+
+/// What a sender said, or what could not be read, that leaves in doubt whether it is taken.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Questioned {
+    /// Held (`on-hold`): it may be taken again.
+    OnHold,
+    /// A draft, a proposal, or of no known status.
+    Issued,
+    /// Not all of its instruction could be read.
+    ReadCompletely,
 }
 
 impl Medicine {
@@ -114,6 +134,9 @@ impl Medicine {
             facility: None,
             sheet: None,
             source: Source::default(),
+            department: None,
+            prescriber: None,
+            questioned: None,
         }
     }
 }

@@ -26,6 +26,9 @@ fn taken(name: &str, facility: &str, start: &str, days: u32) -> Medicine {
         facility: Some(facility.into()),
         sheet: None,
         source: Source::Prescription,
+        department: None,
+        prescriber: None,
+        questioned: None,
     }
 }
 
@@ -242,6 +245,7 @@ fn prescription(serial: &str, name: &str, code: &str, start: &str, days: Option<
         days,
         per_dose: None,
         per_day: None,
+        ..Dosage::default()
     };
     let system = "http://capstandard.jp/iyaku.info/CodeSystem/YJ-code".to_owned();
     Prescription {
@@ -254,7 +258,8 @@ fn prescription(serial: &str, name: &str, code: &str, start: &str, days: Option<
         quantity: None,
         prescriber: None,
         category: None,
-        entered_in_error: false,
+        standing: Default::default(),
+        standing_reason: None,
         notes: Vec::new(),
     }
 }

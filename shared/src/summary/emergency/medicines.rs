@@ -6,7 +6,7 @@ use crate::{
         lines,
     },
     nfkc::nfkc,
-    record::Record,
+    record::{Record, status::InCheck},
 };
 use chrono::{Days, NaiveDate};
 use serde::{Deserialize, Serialize};
@@ -39,6 +39,16 @@ impl EmergencyMedicines {
         let mut sorted = Self::default();
         let mut listed = BTreeSet::new();
         for line in lines(record, as_of) {
+            // A supply that goes on in a later one is told there.
+            if line.taking == Taking::Continued {
+                continue;
+            }
+            if matches!(line.taking, Taking::Stated(_)) {
+                if line.was_stated_lately(as_of) {
+                    sorted.place(line, knowledge);
+                }
+                continue;
+            }
             let name = nfkc(&line.prescription.name).into_owned();
             if line.taking == Taking::Past && (ended_long_ago(&line, as_of) || listed.contains(&name)) {
                 continue;
@@ -56,7 +66,11 @@ impl EmergencyMedicines {
 
     /// Whether it is listed now.
     fn place(&mut self, line: MedicineLine, knowledge: &KnowledgeBase) -> bool {
-        let over = line.taking == Taking::Past;
+        // What is held, or of no known status, may be taken; of what was stopped only the critical matters.
+        let over = match line.taking {
+            Taking::Stated(standing) => standing.in_check() != InCheck::Possible,
+            taking => taking == Taking::Past,
+        };
         match Weight::of(&Medicine::of_line(&line), knowledge) {
             Weight::Critical(kinds) => {
                 let same = |known: &CriticalMedicine| is_same(&known.line, &line);

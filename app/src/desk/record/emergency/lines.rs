@@ -51,8 +51,9 @@ pub fn not_recognised(line: &MedicineLine, facilities: &[Facility]) -> Line {
 }
 
 pub fn medicine(line: &MedicineLine, facilities: &[Facility]) -> Line {
-    let MedicineLine { prescription, course, taking } = line;
-    let mut facts = vec![self::taking(*taking)];
+    let MedicineLine { prescription, course, taking, since, .. } = line;
+    let mut facts = vec![format::stated(*taking, *since).unwrap_or_else(|| self::taking(*taking))];
+    facts.extend(prescription.standing_reason.clone());
     for dosage in &prescription.dosage {
         facts.extend(usage_in_words(dosage));
         facts.extend(dose_per_day(dosage));
@@ -205,6 +206,7 @@ fn taking(taking: Taking) -> String {
         Taking::PossiblyStill => t!("emergency-summary-taking-possibly-still"),
         Taking::NotYet => t!("emergency-summary-taking-not-yet"),
         Taking::Past => t!("emergency-summary-taking-past"),
+        Taking::Continued | Taking::Changed | Taking::ToBeAsked | Taking::Stated(_) => format::taking(taking),
     }
 }
 

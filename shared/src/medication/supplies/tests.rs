@@ -1,0 +1,155 @@
+use super::*;
+use crate::{
+    medication::course::lines,
+    record::{Coding, Origin, Person, Record, Sex},
+    time::Moment,
+};
+use wasm_bindgen_test::wasm_bindgen_test;
+
+const TODAY: &str = "2026-11-28";
+const WARFARIN_1: (&str, &str) = ("ワーファリン錠１ｍｇ", "3332001F1024");
+const WARFARIN_HALF: (&str, &str) = ("ワルファリンＫ錠０．５ｍｇ「ＮＩＧ」", "3332001F3086");
+
+struct Given {
+    medicine: (&'static str, &'static str),
+    from: &'static str,
+    days: u32,
+    amount: &'static str,
+    department: Option<&'static str>,
+    prescriber: Option<&'static str>,
+}
+
+fn given(medicine: (&'static str, &'static str), from: &'static str, days: u32) -> Given {
+    Given { medicine, from, days, amount: "1", department: Some("内科"), prescriber: None }
+}
+
+fn prescription(number: usize, given: &Given) -> Prescription {
+    let dosage = Dosage {
+        usage: Some("１日１回朝食後".into()),
+        start: Some(given.from.parse().unwrap()),
+        days: Some(given.days),
+        per_dose: Some(Amount {
+            value: given.amount.to_owned().try_into().unwrap(),
+            unit: Some("錠".into()),
+        }),
+        ..Dosage::default()
+    };
+    Prescription {
+        origin: Origin {
+            item: format!("{number:032x}").try_into().unwrap(),
+            facility: "1310000011".try_into().unwrap(),
+            department: given.department.map(str::to_owned),
+            updated: None,
+            received: Default::default(),
+            document: None,
+            long_term: false,
+            unread_parts: vec![],
+        },
+        name: given.medicine.0.into(),
+        codes: vec![Coding {
+            system: "http://capstandard.jp/iyaku.info/CodeSystem/YJ-code".into(),
+            code: given.medicine.1.into(),
+            display: None,
+        }],
+        rp: None,
+        dosage: vec![dosage],
+        authored: Some(Moment::try_from(given.from).unwrap()),
+        quantity: None,
+        prescriber: given.prescriber.map(str::to_owned),
+        category: None,
+        standing: Default::default(),
+        standing_reason: None,
+        notes: vec![],
+    }
+}
+
+/// What each is told as, in the order given.
+fn told(all: &[Given]) -> Vec<Taking> {
+    let born = "1950-02-03".parse().unwrap();
+    let mut record =
+        Record::empty(Person {
+            name: "見本 花子".into(), kana: None, sex: Sex::Female, birth_date: born
+        });
+    record.prescriptions = all.iter().enumerate().map(|(at, one)| prescription(at, one)).collect();
+    let mut lines = lines(&record, TODAY.parse().unwrap());
+    lines.sort_by(|a, b| a.prescription.origin.item.cmp(&b.prescription.origin.item));
+    lines.into_iter().map(|line| line.taking).collect()
+}
+
+fn check(all: &[Given], expected: &[Taking]) {
+    assert_eq!(told(all), expected);
+}
+
+use Taking::{Changed, Continued, Now, Past, ToBeAsked};
+
+/// The old supply ends on 2026-12-05; 14 days before is 2026-11-21.
+#[wasm_bindgen_test(unsupported = test)]
+fn a_refill_begins_at_most_fourteen_days_before_the_end() {
+    let old = || given(WARFARIN_1, "2026-11-08", 28);
+    check(&[old(), given(WARFARIN_1, "2026-11-22", 28)], &[Continued, Now]);
+    check(&[old(), given(WARFARIN_1, "2026-11-21", 28)], &[Continued, Now]);
+    check(&[old(), given(WARFARIN_1, "2026-11-20", 28)], &[ToBeAsked, Now]);
+}
+
+#[wasm_bindgen_test(unsupported = test)]
+fn another_amount_is_a_change_and_another_strength_is_asked_about() {
+    let old = || given(WARFARIN_1, "2026-11-01", 30);
+    let more = Given { amount: "2", ..given(WARFARIN_1, "2026-11-25", 28) };
+    check(&[old(), more], &[Changed, Now]);
+    check(&[old(), given(WARFARIN_HALF, "2026-11-25", 28)], &[ToBeAsked, Now]);
+    // The same amount, written otherwise.
+    let same = Given { amount: "1.0", ..given(WARFARIN_1, "2026-11-25", 28) };
+    check(&[old(), same], &[Continued, Now]);
+}
+
+#[wasm_bindgen_test(unsupported = test)]
+fn what_was_issued_together_is_all_taken() {
+    check(&[given(WARFARIN_1, "2026-11-25", 28), given(WARFARIN_HALF, "2026-11-25", 28)], &[Now, Now]);
+    // And goes on, each in its own.
+    let both = [
+        given(WARFARIN_1, "2026-11-01", 30),
+        given(WARFARIN_HALF, "2026-11-01", 30),
+        given(WARFARIN_1, "2026-11-25", 28),
+        given(WARFARIN_HALF, "2026-11-25", 28),
+    ];
+    check(&both, &[Continued, Continued, Now, Now]);
+}
+
+#[wasm_bindgen_test(unsupported = test)]
+fn two_departments_are_two_prescribers() {
+    let old = || given(WARFARIN_1, "2026-11-01", 30);
+    let new =
+        |department, prescriber| Given { department, prescriber, ..given(WARFARIN_1, "2026-11-25", 28) };
+    check(&[old(), new(Some("循環器内科"), None)], &[Now, Now]);
+    // Nobody can tell.
+    check(&[old(), new(None, None)], &[ToBeAsked, Now]);
+    let by = |one: Given, doctor| Given { department: None, prescriber: Some(doctor), ..one };
+    check(&[by(old(), "港 太郎"), by(new(None, None), "港 太郎")], &[Continued, Now]);
+    check(&[by(old(), "港 太郎"), by(new(None, None), "港 花子")], &[Now, Now]);
+}
+
+#[wasm_bindgen_test(unsupported = test)]
+fn what_has_not_begun_or_is_over_takes_no_place() {
+    check(
+        &[given(WARFARIN_1, "2026-11-01", 30), given(WARFARIN_1, "2026-11-29", 28)],
+        &[Now, Taking::NotYet],
+    );
+    check(&[given(WARFARIN_1, "2026-10-01", 28), given(WARFARIN_1, "2026-11-25", 28)], &[Past, Now]);
+}
+
+/// A chain of supplies keeps the first day of all, so that the check compares as long a period as before.
+#[wasm_bindgen_test(unsupported = test)]
+fn a_supply_that_goes_on_keeps_its_first_day() {
+    let born = "1950-02-03".parse().unwrap();
+    let mut record =
+        Record::empty(Person {
+            name: "見本 花子".into(), kana: None, sex: Sex::Female, birth_date: born
+        });
+    let chain = [given(WARFARIN_1, "2026-11-01", 30), given(WARFARIN_1, "2026-11-25", 28)];
+    record.prescriptions = chain.iter().enumerate().map(|(at, one)| prescription(at, one)).collect();
+    let lines = lines(&record, TODAY.parse().unwrap());
+    assert_eq!(lines[0].supplied_since, "2026-11-01".parse().ok());
+    let medicines = crate::medication::check::Medicine::all_of(&record, TODAY.parse().unwrap());
+    assert_eq!(medicines.len(), 1);
+    assert_eq!(medicines[0].start, "2026-11-01".parse().ok());
+}
