@@ -15,6 +15,7 @@ mod fhir;
 mod form;
 mod forms;
 mod headers;
+mod held;
 mod history;
 mod invitation;
 mod limits;
@@ -101,6 +102,7 @@ pub async fn serve(config: Config) -> anyhow::Result<()> {
         .with_outside(config.outside)
         .with_trusted_proxies(config.trusted_proxies)
         .with_windows(config.windows)
+        .with_recovery_wait(config.recovery_wait)
         .with_patients_check(config.patients_check)
         .with_knowledge(knowledge)
         .with_log_key(log_key.verifier());
@@ -216,6 +218,8 @@ pub fn router(state: AppState) -> Router {
         .route("/signins/end", post(sign_ins::end))
         .route("/signins/end-others", post(sign_ins::end_others))
         .route("/signins/end-all", post(sign_ins::end_all))
+        .route("/signins/way-in", post(sign_ins::decide))
+        .route(held::PAGE, get(held::page))
         .route("/signin/demo-staff", post(demo_staff::sign_in))
         .route("/signin/outside/{name}", get(outside::begin))
         .route("/signin/outside/{name}/back", get(outside::finish))
@@ -305,6 +309,8 @@ pub fn addresses() -> Vec<(String, &'static str)> {
         ("/signins/end", "POST"),
         ("/signins/end-others", "POST"),
         ("/signins/end-all", "POST"),
+        ("/signins/way-in", "POST"),
+        (held::PAGE, "GET"),
         ("/signin/demo-staff", "POST"),
         ("/signin/outside/{name}", "GET"),
         ("/signin/outside/{name}/back", "GET"),

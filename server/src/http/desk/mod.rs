@@ -16,6 +16,7 @@ mod record;
 mod representatives;
 mod seat;
 mod staff;
+mod way_in;
 
 pub use pace::Pace;
 
@@ -26,13 +27,15 @@ use axum::{
 };
 
 /// Its addresses, for the test that walks them all.
-pub const ADDRESSES: [(&str, &str); 36] = [
+pub const ADDRESSES: [(&str, &str); 38] = [
     ("/desk", "GET"),
     ("/desk/find", "POST"),
     ("/desk/patients/{patient}", "GET"),
     ("/desk/patients/{patient}/record", "GET"),
     ("/desk/patients/{patient}/invitation", "GET"),
     ("/desk/patients/{patient}/invitation", "POST"),
+    ("/desk/patients/{patient}/way-in", "GET"),
+    ("/desk/patients/{patient}/way-in", "POST"),
     ("/desk/patients/{patient}/death", "GET"),
     ("/desk/patients/{patient}/death", "POST"),
     ("/desk/patients/{patient}/representatives", "GET"),
@@ -72,6 +75,7 @@ pub fn routes() -> Router<AppState> {
         .route("/desk/patients/{patient}", get(patient::page))
         .route("/desk/patients/{patient}/record", get(record::page))
         .route("/desk/patients/{patient}/invitation", get(invitation::page).post(invitation::print))
+        .route("/desk/patients/{patient}/way-in", get(way_in::page).post(way_in::decide))
         .route("/desk/patients/{patient}/death", get(death::page).post(death::note))
         .route(
             "/desk/patients/{patient}/representatives",
