@@ -6,14 +6,15 @@ self.addEventListener('push', (event) => {
   const options = {
     lang: told.lang,
     icon: '/favicon.svg',
-    tag: told.kind === 'emergency' ? 'emergency' : 'looked',
+    tag: ['emergency', 'sign-in'].includes(told.kind) ? told.kind : 'looked',
     renotify: true,
-    requireInteraction: told.kind === 'emergency',
+    requireInteraction: ['emergency', 'sign-in'].includes(told.kind),
+    data: { to: told.to === '/signins' ? '/signins' : '/history' },
   };
   event.waitUntil(self.registration.showNotification(told.title, options));
 });
 
 self.addEventListener('notificationclick', (event) => {
   event.notification.close();
-  event.waitUntil(self.clients.openWindow('/history'));
+  event.waitUntil(self.clients.openWindow(event.notification.data?.to ?? '/history'));
 });

@@ -10,6 +10,8 @@ pub mod context;
 pub mod desk;
 pub mod error;
 pub mod format;
+#[cfg(feature = "ssr")]
+pub mod held;
 pub mod i18n;
 pub mod markup;
 pub mod pages;

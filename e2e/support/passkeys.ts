@@ -45,17 +45,50 @@ export class Authenticator {
   }
 }
 
-/** Code and link, as the operator's command shows them: of the shared portal, or of one of a test's own. */
+/** What an operator types, about the shared portal or one of a test's own. */
+async function mikata(words: string[], portal?: Portal): Promise<string> {
+  const database = portal?.database ?? process.env.MIKATA_DATABASE;
+  if (!database) throw new Error('The global set-up has not started a portal.');
+  const { stdout } = await promisify(execFile)(BINARY, [...words, '--database', database], { cwd: ROOT });
+  return stdout.trim();
+}
+
+/** The account of one of the facility's staff, who sees people and their papers. */
+async function clerk(portal?: Portal): Promise<string> {
+  const list = ['staff', 'list', '--facility', FACILITY];
+  const first = async () => (await mikata(list, portal)).split('\n')[0]?.split('\t')[0];
+  const known = await first();
+  if (known) return known;
+  await mikata(['staff', 'invite', '--facility', FACILITY, '--name', '試験 受付', '--role', 'clerk'], portal);
+  return (await first())!;
+}
+
+/** Code and link, as the operator's command shows them: one of the facility's staff saw the person. */
 export async function invite(person: Person, portal?: Portal): Promise<{ code: string; link: string }> {
-  const { url = process.env.MIKATA_URL, database = process.env.MIKATA_DATABASE } = portal ?? {};
-  if (!url || !database) throw new Error('The global set-up has not started a portal.');
-  const words = ['invite', 'patient', '--facility', FACILITY, '--number', person.hospitalNumber];
-  const { stdout } = await promisify(execFile)(BINARY, [...words, '--public-url', url, '--database', database], {
-    cwd: ROOT,
-  });
-  const [code, link] = stdout.trim().split('\n');
+  const url = portal?.url ?? process.env.MIKATA_URL;
+  if (!url) throw new Error('The global set-up has not started a portal.');
+  const whom = ['invite', 'patient', '--facility', FACILITY, '--number', person.hospitalNumber];
+  const stdout = await mikata([...whom, '--checked-by', await clerk(portal), '--public-url', url], portal);
+  const [code, link] = stdout.split('\n');
   if (!code || !link) throw new Error(`no code and link in ${stdout}`);
   return { code, link };
+}
+
+/** What is decided about somebody's ways in, by the operator: one of two people. */
+export async function decide(
+  what: 'confirm' | 'refuse' | 'freeze' | 'unfreeze',
+  person: Person,
+  portal?: Portal,
+): Promise<void> {
+  await mikata(['recovery', what, '--facility', FACILITY, '--number', person.hospitalNumber], portal);
+}
+
+/** The second person sees who it is: from the page that says that nothing opens yet, to their record. */
+export async function letIn(page: Page, person: Person, portal?: Portal): Promise<void> {
+  await expect(page).toHaveURL('/signin/held');
+  await decide('confirm', person, portal);
+  await page.getByRole('link', { name: 'もう一度確かめる' }).click();
+  await expect(page).toHaveURL('/');
 }
 
 /** As somebody who holds the paper: the code, and the date of birth that is theirs. Needs no scripts. */

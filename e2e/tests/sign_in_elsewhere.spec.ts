@@ -1,7 +1,7 @@
 import type { Page } from '@playwright/test';
 import { expectAccessible, expectNoSidewaysScroll } from '../support/accessibility';
 import { collection } from '../support/bundles';
-import { invite, openInvitation } from '../support/passkeys';
+import { invite, letIn, openInvitation } from '../support/passkeys';
 import { newcomer } from '../support/people';
 import { ASKED_WHILE_SIGNING_OUT, expect, signInAs, test as base } from '../support/portal';
 import { Provider } from '../support/provider.mjs';
@@ -78,7 +78,7 @@ test('who has no passkeys begins at the provider, with the invitation', async ({
   await expectNoSidewaysScroll(page);
   await page.getByRole('link', { name: LINK }).click();
   await signInThere(page, `newcomer-${run}`);
-  await expect(page, 'signed in at once').toHaveURL('/');
+  await letIn(page, person, portal);
   await expect(page.getByRole('banner')).toContainText(person.name);
 
   // Before anything grave, the same account proves that it is still they, and no other does.

@@ -1,10 +1,10 @@
 import { expectAccessible, expectNoSidewaysScroll } from '../support/accessibility';
 import { collection, type Person } from '../support/bundles';
-import { Authenticator, invite } from '../support/passkeys';
+import { Authenticator, decide, invite, letIn } from '../support/passkeys';
 import { newcomer } from '../support/people';
 import { ASKED_WHILE_SIGNING_OUT, expect, test } from '../support/portal';
 import { Door } from '../support/server';
-import type { Page } from '@playwright/test';
+import type { Browser, Page } from '@playwright/test';
 
 test.use({ expectedNoise: ASKED_WHILE_SIGNING_OUT });
 
@@ -59,7 +59,7 @@ test('from an invitation to signing out everywhere', async ({ page }) => {
   await expectNoSidewaysScroll(page);
   await page.getByLabel('パスキーの名前').fill('居間のパソコン');
   await page.getByRole('button', { name: 'パスキーを作る' }).click();
-  await expect(page, 'signed in at once').toHaveURL('/');
+  await letIn(page, person);
   await expect(page.getByRole('banner')).toContainText(person.name);
   expect(await authenticator.passkeys()).toBe(1);
 
@@ -98,7 +98,7 @@ test('a passkey chosen in the field signs in', async ({ page }) => {
   const { link } = await invite(person);
   await openInvitation(page, link, person);
   await page.getByRole('button', { name: 'パスキーを作る' }).click();
-  await expect(page).toHaveURL('/');
+  await letIn(page, person);
   await page.getByRole('button', { name: 'ログアウト' }).click();
   // The virtual authenticator chooses as soon as it is asked.
   await expect(page).toHaveURL('/');
@@ -117,7 +117,85 @@ test('a device that does not verify its owner is told so', async ({ page }) => {
   // And it can be tried again at once.
   await authenticator.setOwnerVerified(true);
   await page.getByRole('button', { name: 'パスキーを作る' }).click();
-  await expect(page).toHaveURL('/');
+  await letIn(page, person);
+});
+
+/** Comes in by an invitation in a browser of its own: until a second person sees who it is, nothing opens. */
+async function redeem(browser: Browser, person: Person): Promise<Page> {
+  const context = await browser.newContext({ baseURL: process.env.MIKATA_URL, locale: 'ja-JP' });
+  const page = await context.newPage();
+  await withoutAutofill(page);
+  await Authenticator.in(page);
+  const { link } = await invite(person);
+  await openInvitation(page, link, person);
+  await page.getByRole('button', { name: 'パスキーを作る' }).click();
+  await expect(page).toHaveURL('/signin/held');
+  return page;
+}
+
+test('a first way in by one clerk alone opens nothing, and the operator is the second person', async ({ browser }) => {
+  const person = await somebody(5);
+  const page = await redeem(browser, person);
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText('まだ何も開きません');
+  await expect(page.getByRole('main')).toContainText('試験みなと診療所');
+  await expectAccessible(page);
+  await expectNoSidewaysScroll(page);
+  for (const place of ['/', '/medicines', '/history', '/signins', '/settings']) {
+    await page.goto(place);
+    await expect(page, place).toHaveURL('/signin/held');
+  }
+  // A facility with one member of staff gets through with the operator.
+  await letIn(page, person);
+  await expect(page.getByRole('banner')).toContainText(person.name);
+  await page.context().close();
+});
+
+test('a recovery is seen, and stopped, from the old phone', async ({ browser }) => {
+  const person = await somebody(6);
+  const phone = await redeem(browser, person);
+  await letIn(phone, person);
+  const other = await redeem(browser, person);
+  await phone.goto('/');
+  await expect(phone.getByRole('main')).toContainText('あなたの記録を開く新しい手段がつくられました');
+  await expectAccessible(phone);
+  await phone.getByRole('link', { name: '自分のログインを見る' }).first().click();
+  await expect(phone.getByRole('main')).toContainText('新しいログインの手段が待っています');
+  await expectAccessible(phone);
+  await expectNoSidewaysScroll(phone);
+  await phone.getByRole('button', { name: '心あたりがない：止める' }).click();
+  await expect(phone.getByRole('main')).toContainText('止められています');
+  await expect(phone.getByRole('button', { name: '心あたりがない：止める' })).toHaveCount(0);
+  await other.getByRole('link', { name: 'もう一度確かめる' }).click();
+  await expect(other.getByRole('heading', { level: 1 })).toHaveText('止められています');
+  // One person is not enough any more.
+  await decide('confirm', person);
+  await other.getByRole('link', { name: 'もう一度確かめる' }).click();
+  await expect(other).toHaveURL('/signin/held');
+  await phone.goto('/');
+  await expect(phone, 'the old phone goes on').toHaveURL('/');
+  await phone.context().close();
+  await other.context().close();
+});
+
+test('a frozen phone reads nothing', async ({ browser }) => {
+  const person = await somebody(7);
+  const phone = await redeem(browser, person);
+  await letIn(phone, person);
+  await decide('freeze', person);
+  for (const place of ['/', '/labs', '/signins']) {
+    await phone.goto(place);
+    await expect(phone, place).toHaveURL('/signin/held');
+  }
+  await expect(phone.getByRole('heading', { level: 1 })).toHaveText('このログインは止められています');
+  await expectAccessible(phone);
+  await expectNoSidewaysScroll(phone);
+  // The operator is one of the two who can lift it.
+  await decide('unfreeze', person);
+  await phone.getByRole('link', { name: 'もう一度確かめる' }).click();
+  await expect(phone).toHaveURL('/signin/held');
+  await phone.getByRole('button', { name: 'ログアウト' }).click();
+  await expect(phone).toHaveURL('/signin');
+  await phone.context().close();
 });
 
 test('a wrong date of birth is told, with how often it may still be tried', async ({ page }) => {

@@ -21,6 +21,8 @@ pub struct Config {
     pub windows: Windows,
     /// Whether patients are shown what the check of their medicines finds.
     pub patients_check: bool,
+    /// How long a new way in waits where nobody says anything about it.
+    pub recovery_wait: chrono::Duration,
     /// Who says from where requests come, instead of the connection.
     pub trusted_proxies: TrustedProxies,
     /// Where people may sign in instead of here.

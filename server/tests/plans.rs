@@ -11,7 +11,7 @@ use std::{collections::BTreeMap, fs, path::Path};
 
 /// What may walk through a table all the same: lists that an operator asks for at a terminal, what the service reads
 /// once when it starts, and the list of people that only a demonstration has. Whoever adds to it says why nothing that is served waits for it.
-const FOR_A_TERMINAL: [(&str, &str); 18] = [
+const FOR_A_TERMINAL: [(&str, &str); 21] = [
     ("SELECT code, name, list_unit FROM facility ORDER BY", "all senders: a few hundred"),
     (
         "SELECT id, facility, label, scope, created_at, last_used_at, revoked_at FROM api_key ORDER BY",
@@ -61,6 +61,18 @@ const FOR_A_TERMINAL: [(&str, &str); 18] = [
     (
         "SELECT patient_id FROM person WHERE own_view_of <> items_changed",
         "for whom an older version decided nothing, once at start, by an index of nothing else",
+    ),
+    (
+        "SELECT r.id, r.account_id, r.kind, r.facility, f.name AS facility_name, r.printed_by, r.began_at, r.waits_until, r.stopped_at FROM recovery r JOIN facility f ON f.code = r.facility WHERE r.ended_at IS NULL",
+        "all ways in that wait, by an index of nothing else",
+    ),
+    (
+        "SELECT z.id, z.account_id, z.why, z.facility, f.name AS facility_name, z.at FROM freeze z LEFT JOIN facility f ON f.code = z.facility WHERE z.ended_at IS NULL",
+        "all ways in that are frozen, by an index of nothing else",
+    ),
+    (
+        "SELECT id, attested_by, created_at FROM mandate WHERE attested_by IS NOT NULL AND confirmed_at IS NULL",
+        "all mandates, for an operator who looks for what waits for a second person",
     ),
     ("SELECT size, note FROM log_checkpoint ORDER BY size", "all signed heads, for `log verify`"),
     ("SELECT id, leaf FROM log_queue ORDER BY id", "all that waits, for `log verify`"),

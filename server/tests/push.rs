@@ -259,6 +259,7 @@ async fn a_device_reads_what_nobody_else_can_and_no_more_than_that_somebody_look
             "title": "緊急のため、あなたの記録が開かれました",
             "lang": "ja",
             "kind": "emergency",
+            "to": "/history",
         });
         assert_eq!(said, expected);
     })

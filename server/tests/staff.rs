@@ -23,7 +23,7 @@ use server::{
 };
 use shared::{
     consent::FacilityKind,
-    delegation::Basis,
+    delegation::{Basis, Paper},
     identity_paper::IdentityPaper,
     ids::{AccountId, PatientId},
 };
@@ -466,7 +466,7 @@ async fn grave_things_need_a_fresh_proof() {
 
 fn attestation(basis: &str, until: &str) -> String {
     format!(
-        "basis={basis}&label=見本+代理&until={until}&kinds=medicines&kinds=tests&actions=check-medicines&checked=yes"
+        "basis={basis}&label=見本+代理&until={until}&kinds=medicines&kinds=tests&actions=check-medicines&paper=contract&checked=yes"
     )
 }
 
@@ -476,7 +476,7 @@ async fn what_cannot_be_attested_is_said_in_words() {
         let desk = Desk::open(world).await;
         let clerk = desk.world.member(HOSPITAL, "受付 一", &[Role::Clerk]).await;
         let form = desk.of_hanako("/representatives");
-        let no_kinds = "basis=authorised-kin&label=見本&checked=yes".to_owned();
+        let no_kinds = "basis=authorised-kin&label=見本&paper=contract&checked=yes".to_owned();
         let unchecked = attestation("authorised-kin", "").replace("&checked=yes", "");
         let no_medicines = attestation("authorised-kin", "").replace("&kinds=medicines", "");
         for (body, words) in [
@@ -491,6 +491,10 @@ async fn what_cannot_be_attested_is_said_in_words() {
             (no_kinds, "見せる情報をひとつ以上"),
             (no_medicines, "処方も見せる必要があります"),
             (unchecked, "書類を確かめた印"),
+            (
+                attestation("authorised-kin", "").replace("paper=contract", "paper=x"),
+                "根拠となる書類を選んで",
+            ),
             (attestation("authorised-kin", "").replace("見本+代理", "%E2%80%AE"), "使えない文字"),
         ] {
             let answer = desk.post(&clerk, &form, &body).await;
@@ -609,9 +613,18 @@ async fn a_suspension_is_at_once_and_leaves_no_reason() {
         let written = representation::of_patient(store, desk.hanako).await.unwrap().remove(0);
         assert_eq!((written.id, written.mandate.basis), (mandate, Basis::AuthorisedKin));
         assert_eq!(written.attested_by, Some(facility(HOSPITAL)));
-        assert_eq!(written.mandate.confirmed_at, Some(now), "the facility's word confirms it");
+        assert_eq!(written.paper, Some(Paper::Contract));
+        assert_eq!(written.mandate.confirmed_at, None, "one person's word does not confirm it");
 
         let one = desk.of_hanako(&format!("/representatives/{mandate}"));
+        let twice = desk.post(&clerk, &one, "what=confirm").await;
+        assert_eq!(twice.status, StatusCode::FORBIDDEN, "nor the same person's twice");
+        let other = desk.world.member(HOSPITAL, "受付 二", &[Role::Clerk]).await;
+        assert!(desk.get(&other, &one).await.text().contains("2人目として確認する"));
+        assert_eq!(leads_to(&desk.post(&other, &one, "what=confirm").await), desk.of_hanako(""));
+        let confirmed = representation::of_patient(store, desk.hanako).await.unwrap().remove(0);
+        assert_eq!(confirmed.mandate.confirmed_at, Some(now));
+        assert_eq!(desk.post(&other, &one, "what=confirm").await.status, StatusCode::CONFLICT);
         let page = desk.get(&clerk, &one).await.text();
         let form = page.split("<form").nth(3).unwrap_or_default();
         assert!(form.contains("name=\"form_token\""), "{form}");

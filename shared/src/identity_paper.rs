@@ -47,6 +47,11 @@ impl IdentityPaper {
         }
     }
 
+    /// Whether somebody's face was compared with it.
+    pub fn has_a_photograph(self) -> bool {
+        self != Self::TwoPapers
+    }
+
     pub fn from_name(name: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|paper| paper.as_str() == name)
     }

@@ -11,6 +11,7 @@ use super::{
     navigation::Places,
     news::NewsNotice,
     not_shown::{NotShown, provide_shown},
+    sign_in_news::SignInNotice,
     sources::Sources,
 };
 use crate::{
@@ -185,6 +186,7 @@ pub fn Frame(
             <main id="main" class="main" tabindex="-1">
                 <ConnectionNotice as_of/>
                 <NewsNotice/>
+                <SignInNotice/>
                 {children().into_any()}
                 {sources}
             </main>

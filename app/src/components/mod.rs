@@ -20,6 +20,7 @@ pub mod not_shown;
 pub mod outside_links;
 pub mod qr_code;
 pub mod return_to;
+pub mod sign_in_news;
 pub mod source_line;
 pub mod sources;
 pub mod technical_term;

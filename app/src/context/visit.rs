@@ -27,6 +27,8 @@ pub struct Visit {
     pub previous_visit: Option<DateTime<Utc>>,
     /// How far their own access log had come; nothing where it is not their own record.
     pub log: SoFar,
+    /// What happened to their own ways in, and they have not looked at.
+    pub sign_ins: SignInNews,
     pub text_size: TextSize,
     /// Where the browser fetches what is known about medicines; `None` where the check is switched off.
     pub knowledge: Option<KnowledgeAddresses>,
@@ -46,6 +48,19 @@ pub enum OpenRecord {
     Own,
     /// Somebody else's, for whom they act.
     Others,
+}
+
+/// What somebody must know of their own ways in, wherever they are.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub enum SignInNews {
+    #[default]
+    None,
+    /// Something changed, and they have not seen what.
+    Changed,
+    /// An invitation made another way in, which opens nothing until then.
+    Waits { facility: String, until: DateTime<Utc> },
+    /// One was stopped: two people decide.
+    Stopped { facility: String },
 }
 
 /// Files that carry their hash in their address.

@@ -2,7 +2,13 @@
 
 use crate::components::form::PostForm;
 use super::{Content, Desk, Place, words};
-use crate::{components::demo_banner::DemoBanner, context::visit::Visit, format, i18n::Locale, plain, t};
+use crate::{
+    components::{demo_banner::DemoBanner, sign_in_news::sign_in_notice},
+    context::visit::Visit,
+    format,
+    i18n::Locale,
+    plain, t,
+};
 use leptos::prelude::*;
 
 pub fn document(desk: Desk, content: Content) -> impl IntoView {
@@ -46,6 +52,7 @@ pub fn document(desk: Desk, content: Content) -> impl IntoView {
                         <a href="/desk/emergency/log">{t!("desk-emergency-unseen-open")}</a>
                     </p>
                 })}
+                {sign_in_notice(visit.sign_ins.clone())}
                 <h1>{title}</h1>
                 {body}
             </main>

@@ -16,6 +16,7 @@ mod record;
 mod refused;
 mod representatives;
 mod staff;
+mod way_in;
 mod words;
 
 pub use emergency::{
@@ -41,6 +42,8 @@ pub use representatives::{
 pub use staff::{
     Member, Said as StaffSaid, StaffForm, member_page, new_member_page, remove_page, staff_page,
 };
+
+pub use way_in::{FrozenHere, Said as WayInSaid, WaitsHere, WayIn, way_in_page};
 
 use crate::{
     context::visit::Visit,

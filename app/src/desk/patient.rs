@@ -7,6 +7,7 @@ use super::{
     fields::{Field, Tick, field, must_tick, ticks},
     problem,
     representatives::{Representative, list},
+    way_in::{WayIn, standing},
 };
 use crate::{format, t};
 use chrono::NaiveDate;
@@ -37,6 +38,8 @@ pub struct SignIn {
 pub struct May {
     /// Ask for what the patient shares.
     pub read: bool,
+    /// Be the second person about a new way in, and freeze ways in.
+    pub decide_ways_in: bool,
     /// Open the record in an emergency.
     pub break_glass: bool,
     pub invite: bool,
@@ -83,6 +86,7 @@ pub fn facts(patient: &Patient) -> impl IntoView + use<> {
 pub fn patient_page(
     patient: Patient,
     sign_in: SignIn,
+    way_in: WayIn,
     representatives: Vec<Representative>,
     may: May,
 ) -> Content {
@@ -104,9 +108,13 @@ pub fn patient_page(
         <section class="section panel">
             <h2>{t!("desk-sign-in")}</h2>
             <p>{sign_in_words(sign_in)}</p>
+            {standing(&way_in)}
             {may.invite.then(|| {
                 let said = if sign_in.can_sign_in { t!("desk-recover") } else { t!("desk-invite") };
                 view! { <p><a class="button" href=format!("{address}/invitation")>{said}</a></p> }
+            })}
+            {may.decide_ways_in.then(|| view! {
+                <p><a class="button button-secondary" href=format!("{address}/way-in")>{t!("desk-way-in-open")}</a></p>
             })}
         </section>
         <section class="section panel">

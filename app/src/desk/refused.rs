@@ -15,6 +15,8 @@ pub enum Refusal {
     NotFound,
     TooManyLookUps,
     Unavailable,
+    /// Somebody else must: they did the first half, or one administrator could be both.
+    NotSecond,
     /// What the form asked for can no longer be done, because of what happened meanwhile.
     Overtaken,
 }
@@ -27,6 +29,7 @@ pub(super) fn words(refusal: Refusal) -> (String, String) {
         Refusal::NotFound => (t!("desk-refused-not-found"), t!("desk-refused-not-found-advice")),
         Refusal::TooManyLookUps => (t!("desk-refused-too-many"), t!("desk-refused-too-many-advice")),
         Refusal::Unavailable => (t!("desk-refused-unavailable"), t!("desk-refused-unavailable-advice")),
+        Refusal::NotSecond => (t!("desk-refused-not-second"), t!("desk-refused-not-second-advice")),
         Refusal::Overtaken => (t!("desk-refused-overtaken"), t!("desk-refused-overtaken-advice")),
     }
 }

@@ -1,18 +1,18 @@
 //! Who acts for a patient: the list, attesting one, stopping one. No form asks for a reason.
 
-use crate::components::form::PostForm;
 use super::{
     Content,
     fields::{Field, Tick, field, must_tick, ticks},
     patient::{May, Patient, back, facts},
     problem, words,
 };
+use crate::components::form::PostForm;
 use crate::{format, t};
 use chrono::NaiveDate;
 use leptos::prelude::*;
 use shared::{
     category::{Categories, Category},
-    delegation::{Action, Actions, Basis, Closed},
+    delegation::{Action, Actions, Basis, Closed, Paper},
 };
 
 /// One who acts, or is to act, for a patient.
@@ -26,6 +26,10 @@ pub struct Representative {
     pub state: State,
     /// The facility that attested it; none: the patient gave it.
     pub attested_by: Option<String>,
+    /// One person attested it, and another has not.
+    pub needs_another: bool,
+    /// What it stands on.
+    pub paper: Option<Paper>,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -50,6 +54,7 @@ pub struct AttestForm {
     pub basis: Option<Basis>,
     pub label: String,
     pub until: String,
+    pub paper: Option<Paper>,
     pub categories: Categories,
     pub actions: Actions,
     pub said: Option<Said>,
@@ -61,6 +66,7 @@ pub enum Said {
     NoBasis,
     BadName,
     BadDay,
+    NoPaper,
     NotChecked,
     Unfounded(shared::delegation::Unfounded),
 }
@@ -71,6 +77,7 @@ impl Default for AttestForm {
             basis: None,
             label: String::new(),
             until: String::new(),
+            paper: None,
             categories: Categories::ALL,
             actions: Actions::from_iter([Action::See, Action::CheckMedicines]),
             said: None,
@@ -104,6 +111,7 @@ fn row(address: &str, one: Representative, may: May) -> impl IntoView + use<> {
     let action = match one.state {
         State::SuspendedHere if may.lift => Some(t!("desk-lift")),
         State::SuspendedHere | State::SuspendedElsewhere => None,
+        _ if one.needs_another && may.attest => Some(t!("desk-attest-second")),
         _ if may.suspend => Some(t!("desk-suspend")),
         _ => None,
     };
@@ -125,6 +133,14 @@ fn row(address: &str, one: Representative, may: May) -> impl IntoView + use<> {
 }
 
 fn grounds(one: &Representative) -> String {
+    let grounds = attested(one);
+    match one.paper {
+        Some(paper) => t!("desk-attested-on", grounds = grounds, paper = words::representation_paper(paper)),
+        None => grounds,
+    }
+}
+
+fn attested(one: &Representative) -> String {
     match &one.attested_by {
         Some(facility) => {
             t!("desk-attested-by", basis = words::basis(one.basis), facility = facility.clone())
@@ -175,6 +191,15 @@ pub fn attest_page(patient: Patient, form: AttestForm) -> Content {
             ticked: form.actions.contains(action),
         })
         .collect();
+    let papers = Paper::ALL
+        .into_iter()
+        .map(|paper| Tick {
+            value: paper.as_str(),
+            label: words::representation_paper(paper),
+            hint: String::new(),
+            ticked: form.paper == Some(paper),
+        })
+        .collect();
     let name = Field {
         name: "label",
         label: t!("desk-attest-name"),
@@ -201,6 +226,7 @@ pub fn attest_page(patient: Patient, form: AttestForm) -> Content {
             {field(until)}
             {ticks("kinds", t!("desk-attest-kinds"), false, kinds)}
             {ticks("actions", t!("desk-attest-actions"), false, actions)}
+            {ticks("paper", t!("desk-attest-paper"), true, papers)}
             {must_tick("checked", t!("desk-attest-checked"))}
             <p class="muted">{t!("desk-attest-explained")}</p>
             <button class="button" type="submit">{t!("desk-attest-print")}</button>
@@ -215,13 +241,22 @@ fn said_words(said: Said) -> String {
         Said::NoBasis => t!("desk-attest-no-basis"),
         Said::BadName => t!("desk-bad-name"),
         Said::BadDay => t!("desk-bad-day"),
+        Said::NoPaper => t!("desk-attest-no-paper"),
         Said::NotChecked => t!("desk-attest-not-checked"),
         Said::Unfounded(why) => words::unfounded(why),
     }
 }
 
 /// Stopping, or letting act again: one press, after one look at who it is.
-pub fn suspension_page(patient: Patient, one: Representative) -> Content {
+pub fn suspension_page(patient: Patient, one: Representative, may_attest: bool) -> Content {
+    let second = (one.needs_another && may_attest && !one.state.is_suspended()).then(|| {
+        view! {
+            <PostForm class="panel desk-form">
+                <p>{t!("desk-attest-second-explained")}</p>
+                <button class="button" type="submit" name="what" value="confirm">{t!("desk-attest-second")}</button>
+            </PostForm>
+        }
+    });
     let suspended = one.state.is_suspended();
     let (title, explained, action, value) = match suspended {
         true => (t!("desk-lift-title"), t!("desk-lift-explained"), t!("desk-lift"), "lift"),
@@ -238,6 +273,7 @@ pub fn suspension_page(patient: Patient, one: Representative) -> Content {
     };
     let body = view! {
         <div class="panel">{facts}</div>
+        {second}
         <PostForm class="panel desk-form">
             <p>{explained}</p>
             <button class="button" type="submit" name="what" value=value>{action}</button>

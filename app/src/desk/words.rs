@@ -1,7 +1,7 @@
 //! Words of the desk for what `shared` and the server name by meaning.
 
 use crate::t;
-use shared::delegation::{Action, Basis, Closed, Unfounded};
+use shared::delegation::{Action, Basis, Closed, Paper, Unfounded};
 
 /// A role by its name in the database.
 pub fn role(name: &str) -> String {
@@ -47,6 +47,15 @@ pub fn scope(name: &str) -> String {
         "send" => t!("desk-scope-send"),
         "check" => t!("desk-scope-check"),
         other => other.to_owned(),
+    }
+}
+
+/// The paper that a representative's ground stands on.
+pub fn representation_paper(paper: Paper) -> String {
+    match paper {
+        Paper::FamilyRegister => t!("desk-paper-family-register"),
+        Paper::RegistrationCertificate => t!("desk-paper-registration-certificate"),
+        Paper::Contract => t!("desk-paper-contract"),
     }
 }
 

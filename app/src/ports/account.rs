@@ -32,10 +32,21 @@ pub struct MySignIns {
     pub may_change: bool,
     /// A passkey may go: another way in is left.
     pub may_remove: bool,
+    /// A way in that an invitation made, and that is not decided yet.
+    pub new_way_in: Option<NewWayIn>,
     pub passkeys: Vec<OwnPasskey>,
     pub sessions: Vec<OwnSession>,
     /// The newest first.
     pub events: Vec<AccountEvent>,
+}
+
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct NewWayIn {
+    /// The facility that says that it checked who they are.
+    pub facility: String,
+    pub began_at: DateTime<Utc>,
+    /// When it opens where nobody says anything; `None`: it was stopped, and two people decide.
+    pub until: Option<DateTime<Utc>>,
 }
 
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]

@@ -18,6 +18,10 @@ pub enum Actor {
     Staff(Staff),
     /// A facility's machine.
     Facility(FacilityCode),
+    /// Somebody whose new way in opens nothing yet: not even that they are somebody who signed in.
+    Waiting(AccountId),
+    /// Somebody whose way in is frozen.
+    Frozen(AccountId),
     /// Whoever runs this installation: decides identities, reads no records.
     Operator,
 }
@@ -60,6 +64,8 @@ impl Actor {
             Self::Caregiver(caregiver) => ("caregiver", caregiver.account.to_string()),
             Self::Staff(staff) => ("staff", staff.account.to_string()),
             Self::Facility(code) => ("facility", code.to_string()),
+            Self::Waiting(account) => ("waiting", account.to_string()),
+            Self::Frozen(account) => ("frozen", account.to_string()),
             Self::Operator => ("operator", String::new()),
         }
     }
@@ -70,6 +76,7 @@ impl Actor {
             Self::Facility(code) => Some(code),
             Self::Staff(staff) => Some(&staff.facility),
             Self::Visitor | Self::Person(_) | Self::Patient(_) | Self::Caregiver(_) | Self::Operator => None,
+            Self::Waiting(_) | Self::Frozen(_) => None,
         }
     }
 
@@ -79,6 +86,7 @@ impl Actor {
             Self::Patient(patient) => Some(*patient),
             Self::Caregiver(caregiver) => Some(caregiver.patient),
             Self::Visitor | Self::Person(_) | Self::Staff(_) | Self::Facility(_) | Self::Operator => None,
+            Self::Waiting(_) | Self::Frozen(_) => None,
         }
     }
 }

@@ -7,6 +7,8 @@ pub enum Duty {
     FindPatients,
     /// Prints an invitation, once it was checked who somebody is.
     InvitePatients,
+    /// Is the second person about a new way in, freezes ways in that are in other hands, and lifts it with another.
+    DecideWaysIn,
     NoteDeaths,
     /// Attests that somebody may act for a patient.
     Attest,
@@ -25,9 +27,10 @@ pub enum Duty {
 }
 
 impl Duty {
-    pub const ALL: [Self; 11] = [
+    pub const ALL: [Self; 12] = [
         Self::FindPatients,
         Self::InvitePatients,
+        Self::DecideWaysIn,
         Self::NoteDeaths,
         Self::Attest,
         Self::Suspend,
@@ -46,11 +49,15 @@ impl Role {
     pub fn may(self, duty: Duty) -> bool {
         use Duty::*;
         match self {
-            Self::Doctor => matches!(duty, FindPatients | NoteDeaths | Attest | Suspend | LiftSuspension),
-            Self::Nurse => matches!(duty, FindPatients | Suspend),
+            Self::Doctor => {
+                matches!(duty, FindPatients | DecideWaysIn | NoteDeaths | Attest | Suspend | LiftSuspension)
+            }
+            Self::Nurse => matches!(duty, FindPatients | DecideWaysIn | Suspend),
             // They treat, by consent: to read a record, somebody has to be found.
-            Self::Pharmacist => matches!(duty, FindPatients),
-            Self::Clerk => matches!(duty, FindPatients | InvitePatients | NoteDeaths | Attest | Suspend),
+            Self::Pharmacist => matches!(duty, FindPatients | DecideWaysIn),
+            Self::Clerk => {
+                matches!(duty, FindPatients | InvitePatients | DecideWaysIn | NoteDeaths | Attest | Suspend)
+            }
             Self::Administrator => {
                 matches!(duty, WatchEmergencies | AnswerQuestions | ManageStaff | ManageKeys)
             }
@@ -82,6 +89,7 @@ mod tests {
         for (duty, expected) in [
             (Duty::FindPatients, "xxxx--"),
             (Duty::InvitePatients, "---x--"),
+            (Duty::DecideWaysIn, "xxxx--"),
             (Duty::NoteDeaths, "x--x--"),
             (Duty::Attest, "x--x--"),
             (Duty::Suspend, "xx-x--"),
@@ -101,9 +109,14 @@ mod tests {
     #[test]
     fn what_is_done_about_a_patient_needs_finding_them() {
         for role in Role::ALL {
-            for duty in
-                [Duty::InvitePatients, Duty::NoteDeaths, Duty::Attest, Duty::Suspend, Duty::LiftSuspension]
-            {
+            for duty in [
+                Duty::InvitePatients,
+                Duty::DecideWaysIn,
+                Duty::NoteDeaths,
+                Duty::Attest,
+                Duty::Suspend,
+                Duty::LiftSuspension,
+            ] {
                 assert!(!role.may(duty) || role.may(Duty::FindPatients), "{role:?} {duty:?}");
             }
         }

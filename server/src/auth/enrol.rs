@@ -9,9 +9,12 @@ use crate::{
         account::{self, Account, Kind},
         facility,
         invitation::{self, Aim, Open},
-        mandate, outside, passkey, person, session,
+        mandate, passkey, person,
+        recovery::{self, New},
+        session,
     },
 };
+use chrono::Duration;
 use serde::{Deserialize, Serialize};
 use shared::{
     identity_paper::IdentityPaper,
@@ -53,7 +56,7 @@ pub struct Guest {
     pub account: Option<Account>,
     /// What they are called; whoever cares for somebody says so themself.
     pub name: Option<String>,
-    /// They had ways in before, which end.
+    /// They have ways in, which end once the new one opens.
     pub recovers: bool,
 }
 
@@ -68,12 +71,21 @@ impl Guest {
     }
 }
 
+/// What a new way in must wait for.
+#[derive(Clone, Copy, Debug)]
+pub struct Terms {
+    /// How long it waits where nobody says anything.
+    pub wait: Duration,
+    /// They sign in at a provider that proved who they are: nobody else need see them a first time.
+    pub proved: bool,
+}
+
 /// Who came in.
 #[derive(Clone, Debug)]
 pub struct Enrolled {
     pub account: Account,
-    /// They had ways in before, which have ended.
-    pub recovered: bool,
+    /// The way in that is made now opens nothing until this is decided; `None`: it opens the account.
+    pub waits_for: Option<Uuid>,
 }
 
 /// Whom an invitation lets in as things stand.
@@ -112,17 +124,20 @@ pub(crate) async fn guest(tx: &mut Tx, invitation: Uuid, clock: &Clock) -> Resul
 
 /// Uses the invitation up, and finds or makes the account, which becomes `id` where it is new.
 ///
-/// Somebody who had ways in comes back through an invitation because they lost them: passkeys, sign-ins elsewhere
-/// and every session end, because a lost device may be in other hands.
+/// One person printed the invitation, so what it makes opens nothing yet (`auth::recovery`): neither somebody's first way
+/// into their own record, nor another way into an account that has one. What opens the account stays as it is, and is
+/// told. Whoever comes to act for others is confirmed by whom they act for, and the first way in of somebody at a desk
+/// opens at once: there is nothing of anybody's behind it that consent, and roles, do not guard.
 ///
 /// # Errors
 /// [`NotEnrolled`]; then the transaction must not be committed.
 pub(crate) async fn redeem(
     tx: &mut Tx,
     guest: &Guest,
-    id: AccountId,
-    name: &str,
+    (id, name): (AccountId, &str),
+    terms: Terms,
     clock: &Clock,
+    entropy: &Entropy,
 ) -> Result<Enrolled, NotEnrolled> {
     let now = clock.now();
     if !invitation::use_up(tx, guest.invitation.id, now).await? {
@@ -142,13 +157,34 @@ pub(crate) async fn redeem(
     {
         return Err(NotEnrolled::Gone);
     }
-    if let Aim::Patient { facility, paper, .. } = &guest.invitation.aim {
-        note_how(tx, account.id, facility, *paper, clock).await?;
-    }
-    let lost = passkey::remove_all(tx, account.id).await? + outside::unlink_all(tx, account.id).await?;
-    let recovered = lost > 0;
-    session::end_all_of(tx, account.id).await?;
-    Ok(Enrolled { account, recovered })
+    let begins = |kind, facility| New {
+        account: account.id,
+        kind,
+        facility,
+        printed_by: guest.invitation.created_by,
+        wait: terms.wait,
+    };
+    let begins = match &guest.invitation.aim {
+        Aim::Patient { facility, paper, .. } => {
+            note_how(tx, account.id, facility, *paper, clock).await?;
+            match (guest.recovers, terms.proved) {
+                (true, _) => Some(begins(recovery::Kind::Recovery, facility)),
+                (false, false) => Some(begins(recovery::Kind::Opening, facility)),
+                (false, true) => None,
+            }
+        }
+        Aim::Staff { facility, .. } if guest.recovers => Some(begins(recovery::Kind::Recovery, facility)),
+        Aim::Staff { .. } | Aim::Caregiver { .. } => None,
+    };
+    let waits_for = match begins {
+        Some(new) => Some(recovery::begin(tx, new, now, entropy).await?),
+        None => {
+            recovery::give_up(tx, account.id, now).await?;
+            session::end_all_of(tx, account.id).await?;
+            None
+        }
+    };
+    Ok(Enrolled { account, waits_for })
 }
 
 /// For the person's own sign-ins: who checked who they are, and with what.

@@ -7,6 +7,7 @@ pub mod enrol;
 pub mod invite;
 pub mod outside;
 pub mod passkeys;
+pub mod recovery;
 
 pub use actor::{Actor, Caregiver, Role, Roles, Staff};
 pub use code::{Code, NotACode};

@@ -1,8 +1,13 @@
 use super::{Bench, Database, facility_code, public_url};
-use crate::{auth::invite, config::PublicUrl, store::person};
-use anyhow::bail;
+use crate::{
+    auth::invite,
+    config::PublicUrl,
+    store::{person, staff},
+};
+use anyhow::{bail, ensure};
 use clap::{Args, Subcommand};
-use shared::ids::FacilityCode;
+use shared::ids::{AccountId, FacilityCode};
+use uuid::Uuid;
 
 #[derive(Debug, Args)]
 pub struct Invite {
@@ -20,6 +25,10 @@ enum Command {
         /// Their number at that facility.
         #[arg(long)]
         number: String,
+        /// Who of its staff checked it, as `mikata staff list` names them: they are the first of the two people who see
+        /// the person, and you may be the second. Without it you are the first.
+        #[arg(long, value_name = "ACCOUNT")]
+        checked_by: Option<Uuid>,
         /// The address under which browsers reach the portal.
         #[arg(long, value_name = "URL", env = "MIKATA_PUBLIC_URL", value_parser = public_url,
             default_value = "http://localhost:3000")]
@@ -31,7 +40,7 @@ enum Command {
 
 impl Invite {
     pub async fn run(self) -> anyhow::Result<()> {
-        let Command::Patient { facility, number, public_url, database } = self.command;
+        let Command::Patient { facility, number, checked_by, public_url, database } = self.command;
         let bench = database.open().await?;
         let patient = match person::by_own_number(&bench.store, &facility, &number).await?.as_slice() {
             [one] => *one,
@@ -39,7 +48,15 @@ impl Invite {
             several => bail!("{} people go by the number {number:?} at facility {facility}", several.len()),
         };
         let Bench { store, clock, entropy } = &bench;
-        let checked = invite::Checked { facility: &facility, by: None, paper: None };
+        let by = checked_by.map(AccountId);
+        if let Some(by) = by {
+            let staff = staff::list(store, &facility, clock.now()).await?;
+            ensure!(
+                staff.iter().any(|one| one.account == by),
+                "{by} is nobody of facility {facility}'s staff"
+            );
+        }
+        let checked = invite::Checked { facility: &facility, by, paper: None };
         let code = invite::to_own_record(store, clock, entropy, patient, checked).await?;
         eprintln!("The invitation works once, for 14 days. Its code cannot be shown again:");
         println!("{code}");

@@ -10,6 +10,7 @@ mod log;
 pub mod masters;
 pub mod medications;
 mod migrate;
+mod recovery;
 mod rules;
 mod staff;
 
@@ -67,6 +68,8 @@ enum Command {
     Rules(rules::Rules),
     /// Let somebody in who has no way in yet.
     Invite(invite::Invite),
+    /// New ways in that wait, and ways in that are frozen: what waits, and the operator's word.
+    Recovery(recovery::Recovery),
     /// Whose record is it: what waits for a decision, and the decisions.
     Identities(identities::Identities),
 }
@@ -118,6 +121,11 @@ struct Serve {
     patients_check: Switch,
     #[command(flatten)]
     own_rules: OwnRules,
+    /// Hours until a new way in opens an account where neither an earlier way in nor a second person says anything
+    /// (docs/sign-in.md).
+    #[arg(long, value_name = "HOURS", env = "MIKATA_RECOVERY_WAIT", default_value = "72",
+        value_parser = clap::value_parser!(u16).range(1..=720))]
+    recovery_wait: u16,
     /// The address of a reverse proxy in front of the portal, which says in X-Forwarded-For or Forwarded from where a
     /// request came; may be given several times, also with commas.
     #[arg(long, value_name = "IP", env = "MIKATA_TRUSTED_PROXY", value_delimiter = ',')]
@@ -223,6 +231,7 @@ pub async fn run(cli: Cli) -> anyhow::Result<ExitCode> {
         Command::Log(command) => return command.run().await,
         Command::Rules(command) => command.run().await?,
         Command::Invite(command) => command.run().await?,
+        Command::Recovery(command) => command.run().await?,
         Command::Identities(command) => command.run().await?,
     }
     Ok(ExitCode::SUCCESS)
@@ -264,6 +273,7 @@ impl Serve {
             clock,
             windows,
             patients_check: self.patients_check == Switch::On,
+            recovery_wait: chrono::Duration::hours(self.recovery_wait.into()),
             trusted_proxies: TrustedProxies::new(self.trusted_proxy),
             outside: Providers::read(&self.outside_provider)?,
             knowledge: self.own_rules.knowledge()?,

@@ -43,6 +43,15 @@ enum Command {
         #[command(flatten)]
         database: Database,
     },
+    /// Vouch for one of a facility's staff, once you know who they are: whoever invited them could otherwise be them, and
+    /// the two are one person where two must decide about a patient's sign-in.
+    Vouch {
+        account: Uuid,
+        #[arg(long, value_parser = facility_code)]
+        facility: FacilityCode,
+        #[command(flatten)]
+        database: Database,
+    },
     /// End somebody's work at a facility at once, sessions included.
     Remove {
         account: Uuid,
@@ -77,6 +86,11 @@ impl Staff {
                 show(&invited, &public_url);
             }
             Command::List { facility, database } => list(&database.open().await?, &facility).await?,
+            Command::Vouch { account, facility, database } => {
+                let bench = database.open().await?;
+                staff::vouch(&bench.store, decision(&bench, &facility), AccountId(account)).await?;
+                println!("{account} may be the second person beside whoever invited them.");
+            }
             Command::Remove { account, facility, database } => {
                 let bench = database.open().await?;
                 staff::remove(&bench.store, decision(&bench, &facility), AccountId(account)).await?;

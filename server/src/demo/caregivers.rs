@@ -14,7 +14,7 @@ use crate::{
 use chrono::{DateTime, NaiveDate, Utc};
 use shared::{
     category::{Categories, Category},
-    delegation::{Actions, Basis, Proposal, Unfounded},
+    delegation::{Actions, Basis, Mandate, Proposal, Unfounded},
     identity::InsuredId,
     ids::{AccountId, FacilityCode, PatientId},
 };
@@ -91,7 +91,8 @@ async fn arrange(
 ) -> Result<Result<Uuid, Unfounded>, StoreError> {
     let now = morning(day);
     let terms = match proposal.mandate(home.as_subject(), day) {
-        Ok(terms) => terms,
+        // What a desk attests, two people there have.
+        Ok(terms) => Mandate { confirmed_at: by.facility.map(|_| now), ..terms },
         Err(why) => return Ok(Err(why)),
     };
     mandate::give(tx, id, home.id, label, &terms, by, now).await?;

@@ -2,7 +2,7 @@
 
 use super::{
     AppState, cookies,
-    device::device,
+    device::{self, device},
     portal::outside_providers,
     verified::{TO_SHOW, is_fresh},
     visitor::Visitor,
@@ -17,14 +17,15 @@ use crate::{
         ceremony::{self, Kind},
         facility,
         invitation::Aim,
-        outside, passkey, person,
+        outside, passkey, person, recovery,
         session::{self, Method},
     },
 };
 use app::{
     error::PageError,
     ports::account::{
-        AccountEvent, AccountPortal, Invited, MySignIns, OwnPasskey, OwnSession, Verification, Welcome,
+        AccountEvent, AccountPortal, Invited, MySignIns, NewWayIn, OwnPasskey, OwnSession, Verification,
+        Welcome,
     },
 };
 use async_trait::async_trait;
@@ -76,7 +77,12 @@ impl RequestAccount {
         let sessions = session::all_of(store, session.account, now).await?;
         let events = account::events(store, session.account).await?;
         let elsewhere = account::signs_in_outside(&mut store.read().await?, session.account).await?;
+        let waits = recovery::undecided_of(&mut store.read().await?, session.account).await?;
+        if let Some(browser) = device::browser(&self.headers) {
+            account::see_events(store, session.account, &browser).await?;
+        }
         Ok(Some(MySignIns {
+            new_way_in: waits.map(new_way_in),
             name: session.name.clone(),
             device: device(&self.headers),
             may_change: is_fresh(session, now, TO_SHOW),
@@ -129,6 +135,14 @@ impl RequestAccount {
 async fn facility_name(tx: &mut crate::store::Tx, code: &FacilityCode) -> Result<String, StoreError> {
     let known = facility::find_in(tx, code).await?;
     Ok(known.map_or_else(|| code.to_string(), |facility| facility.name))
+}
+
+fn new_way_in(waits: recovery::Undecided) -> NewWayIn {
+    NewWayIn {
+        until: waits.stopped_at.is_none().then_some(waits.waits_until),
+        facility: waits.facility_name,
+        began_at: waits.began_at,
+    }
 }
 
 fn own_passkey(listed: passkey::Listed) -> OwnPasskey {

@@ -13,6 +13,14 @@ pub fn session(secret: &str) -> String {
     format!("{SESSION_COOKIE}={secret}; Path=/; Secure; HttpOnly; SameSite=Lax")
 }
 
+/// Tells a browser in which an account was before from one in which it never was. It opens nothing.
+pub const DEVICE: &str = "__Host-mikata_device";
+
+/// Kept for a year.
+pub fn device(secret: &str) -> String {
+    format!("{DEVICE}={secret}; Path=/; Max-Age=31536000; Secure; HttpOnly; SameSite=Lax")
+}
+
 pub fn no_session() -> String {
     format!("{}; Max-Age=0", session(""))
 }

@@ -1,6 +1,84 @@
-//! What a browser calls itself, shortened to what its owner recognises in a list.
+//! What a browser calls itself, shortened to what its owner recognises in a list; and whether an account was in it before.
 
-use axum::http::{HeaderMap, header};
+use super::{AppState, cookies, visitor::cookie};
+use crate::store::{
+    StoreError, Tx,
+    account::{self, Account},
+};
+use axum::{
+    http::{HeaderMap, header},
+    response::Response,
+};
+use sha2::{Digest, Sha256};
+use uuid::Uuid;
+
+/// A browser in which somebody signs in, and what it is recognised by from now on.
+pub struct Seen {
+    cookie: Option<String>,
+}
+
+impl Seen {
+    /// The same answer, with what the browser is recognised by.
+    pub fn on(&self, response: Response) -> Response {
+        match &self.cookie {
+            Some(cookie) => cookies::with_cookie(response, cookie),
+            None => response,
+        }
+    }
+}
+
+/// Somebody signs in: in a browser where this account never was, its devices are told. Not of a way in that opens
+/// nothing yet: that was told when it began.
+pub async fn sign_in(
+    tx: &mut Tx,
+    account: &Account,
+    headers: &HeaderMap,
+    recovery: Option<Uuid>,
+    state: &AppState,
+) -> Result<Seen, StoreError> {
+    let (new, seen) = recognise(tx, account, headers, state).await?;
+    if new && recovery.is_none() {
+        account::tell(tx, account.id, "signed-in-new", &device(headers), state.clock.now()).await?;
+    }
+    Ok(seen)
+}
+
+/// Somebody comes in by an invitation, of which more is told than where they sit.
+pub async fn enrol(
+    tx: &mut Tx,
+    account: &Account,
+    headers: &HeaderMap,
+    state: &AppState,
+) -> Result<Seen, StoreError> {
+    Ok(recognise(tx, account, headers, state).await?.1)
+}
+
+/// By what the browser of a request is known, if anybody signed in in it before.
+pub fn browser(headers: &HeaderMap) -> Option<Vec<u8>> {
+    cookie(headers, cookies::DEVICE).map(|secret| hash(&secret))
+}
+
+fn hash(secret: &str) -> Vec<u8> {
+    Sha256::digest(secret.as_bytes()).to_vec()
+}
+
+async fn recognise(
+    tx: &mut Tx,
+    account: &Account,
+    headers: &HeaderMap,
+    state: &AppState,
+) -> Result<(bool, Seen), StoreError> {
+    let (secret, made) = match cookie(headers, cookies::DEVICE) {
+        Some(known) => (known, None),
+        None => {
+            let secret = state.entropy.secret();
+            let made = cookies::device(&secret);
+            (secret, Some(made))
+        }
+    };
+    let new = account::is_new_device(tx, account.id, &hash(&secret), state.clock.now()).await?;
+    Ok((new, Seen { cookie: made }))
+}
 
 /// Several browsers claim to be others, too: the first that fits is the one.
 const BROWSERS: [(&str, &str); 10] = [

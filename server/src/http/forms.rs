@@ -71,8 +71,9 @@ pub async fn sign_in_to_demo(
 
 /// `POST /signout`
 pub async fn sign_out(State(state): State<AppState>, Extension(visitor): Extension<Visitor>) -> Response {
-    if let Some(session) = &visitor.session
-        && let Err(error) = session::end(&state.store, session.id).await
+    let session = visitor.session.as_ref().map(|session| session.id);
+    if let Some(id) = session.or(visitor.held.as_ref().map(|held| held.id))
+        && let Err(error) = session::end(&state.store, id).await
     {
         return unavailable(&visitor, &error);
     }

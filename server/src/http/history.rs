@@ -130,7 +130,7 @@ pub fn whose_history(actor: &Actor) -> Result<PatientId, PageError> {
         Actor::Patient(own) => Ok(*own),
         // Whoever acts for somebody does not see who looked; that they tried is entered.
         Actor::Caregiver(caregiver) => Ok(caregiver.patient),
-        Actor::Person(_) | Actor::Staff(_) => Err(PageError::NotOpen),
+        Actor::Person(_) | Actor::Staff(_) | Actor::Waiting(_) | Actor::Frozen(_) => Err(PageError::NotOpen),
         Actor::Visitor | Actor::Facility(_) | Actor::Operator => Err(PageError::SignInFirst),
     }
 }

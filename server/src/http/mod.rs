@@ -16,6 +16,7 @@ mod form;
 mod form_token;
 mod forms;
 mod headers;
+mod held;
 mod history;
 mod host;
 mod invitation;
@@ -104,6 +105,7 @@ pub async fn serve(config: Config) -> anyhow::Result<()> {
         .with_outside(config.outside)
         .with_trusted_proxies(config.trusted_proxies)
         .with_windows(config.windows)
+        .with_recovery_wait(config.recovery_wait)
         .with_patients_check(config.patients_check)
         .with_knowledge(knowledge)
         .with_log_key(log_key.verifier());
@@ -229,6 +231,8 @@ fn routes(state: &AppState) -> Routes {
         .route("/signins/end", post(sign_ins::end))
         .route("/signins/end-others", post(sign_ins::end_others))
         .route("/signins/end-all", post(sign_ins::end_all))
+        .route("/signins/way-in", post(sign_ins::decide))
+        .route(held::PAGE, get(held::page))
         .route("/signin/demo-staff", post(demo_staff::sign_in))
         .route("/signin/outside/{name}", get(outside::begin))
         .route("/signin/outside/{name}/back", get(outside::finish))

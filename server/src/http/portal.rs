@@ -152,6 +152,7 @@ pub async fn read_record(state: &AppState, actor: &Actor) -> Result<Arc<RecordVi
         Actor::Patient(own) => (*own, Purpose::OwnRecord),
         Actor::Caregiver(caregiver) => (caregiver.patient, Purpose::OnBehalf),
         Actor::Person(_) | Actor::Staff(_) => return Err(PageError::NotOpen),
+        Actor::Waiting(_) | Actor::Frozen(_) => return Err(PageError::NotOpen),
         Actor::Visitor | Actor::Facility(_) | Actor::Operator => return Err(PageError::SignInFirst),
     };
     let grant =

@@ -36,7 +36,7 @@ fn whose(actor: &Actor) -> Result<PatientId, PageError> {
     match actor {
         Actor::Patient(own) => Ok(*own),
         Actor::Caregiver(_) => Err(PageError::OnlyThemself),
-        Actor::Person(_) | Actor::Staff(_) => Err(PageError::NotOpen),
+        Actor::Person(_) | Actor::Staff(_) | Actor::Waiting(_) | Actor::Frozen(_) => Err(PageError::NotOpen),
         Actor::Visitor | Actor::Facility(_) | Actor::Operator => Err(PageError::SignInFirst),
     }
 }

@@ -9,7 +9,7 @@ use super::{
     visitor::Visitor,
 };
 use crate::store::{
-    StoreError, account, passkey,
+    StoreError, account, passkey, recovery,
     session::{self, Method, Session},
 };
 use axum::{
@@ -41,6 +41,11 @@ pub struct OneSession {
 pub struct Confirmed {
     #[serde(default)]
     return_to: String,
+}
+
+#[derive(Deserialize)]
+pub struct Decided {
+    what: String,
 }
 
 /// Whoever may change ways in now: signed in, and proved it again not long ago.
@@ -161,6 +166,35 @@ pub async fn end_all(State(state): State<AppState>, Extension(visitor): Extensio
         Ok("/signin")
     };
     with_cookie(back(&visitor, done.await), &cookies::no_session())
+}
+
+/// `POST /signins/way-in`: one of the ways in that open the account agrees to a new one, which ends them, or stops it.
+pub async fn decide(
+    State(state): State<AppState>,
+    Extension(visitor): Extension<Visitor>,
+    Form(form): Form<Decided>,
+) -> Response {
+    let session = match may_change(&state, &visitor) {
+        Ok(session) => session,
+        Err(response) => return *response,
+    };
+    let agrees = match form.what.as_str() {
+        "agree" => true,
+        "stop" => false,
+        _ => return refused(&visitor, "signins-way-in-unknown"),
+    };
+    let done = async {
+        let mut tx = state.store.write().await?;
+        let counts = recovery::by_owner(&mut tx, session.account, agrees, state.clock.now()).await?;
+        tx.commit().await?;
+        Ok(counts)
+    };
+    match done.await {
+        Ok(false) => Redirect::to("/signins?problem=way-in-decided").into_response(),
+        Ok(true) if agrees => with_cookie(Redirect::to("/signin").into_response(), &cookies::no_session()),
+        Ok(true) => Redirect::to("/signins").into_response(),
+        Err(error) => unavailable(&visitor, &error),
+    }
 }
 
 /// `POST /verify/demo`: in a demonstration nobody has a passkey to prove themself with.

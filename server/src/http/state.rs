@@ -14,6 +14,9 @@ use leptos::config::LeptosOptions;
 use shared::retention::Windows;
 use std::sync::Arc;
 
+/// Unless the operator says otherwise: over a weekend, somebody who is told can object.
+pub const RECOVERY_WAIT: chrono::Duration = chrono::Duration::hours(72);
+
 /// What every handler may use.
 #[derive(Clone)]
 pub struct AppState {
@@ -40,6 +43,8 @@ pub struct AppState {
     pub knowledge: Knowledge,
     /// Whether patients are shown what the check finds (docs/intended-use.md).
     pub patients_check: bool,
+    /// How long a new way in waits where nobody says anything about it.
+    pub recovery_wait: chrono::Duration,
     /// How fast each of the staff, and each facility, may look people up.
     pub desk_pace: Pace,
     /// The access log's public key. Without one no history is shown: it could not be verified.
@@ -75,6 +80,7 @@ impl AppState {
             windows: Windows::default(),
             knowledge: Knowledge::built_in(),
             patients_check: true,
+            recovery_wait: RECOVERY_WAIT,
             desk_pace: Pace::default(),
             log_key: None,
             push: None,
@@ -119,6 +125,11 @@ impl AppState {
     /// The same, with the check of medicines that patients see switched on or off.
     pub fn with_patients_check(self, patients_check: bool) -> Self {
         Self { patients_check, ..self }
+    }
+
+    /// The same, where new ways in wait this long.
+    pub fn with_recovery_wait(self, recovery_wait: chrono::Duration) -> Self {
+        Self { recovery_wait, ..self }
     }
 
     /// The same, with other knowledge about medicines than the built-in one.

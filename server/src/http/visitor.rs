@@ -1,21 +1,21 @@
 //! Who makes this request, in which language, and the nonce of the page they will get.
 
 use super::{
-    AppState,
-    form_token,
+    AppState, device, form_token,
     forms::local_path,
     headers::{plain_page, shows_pages},
+    held,
 };
 use crate::{
     auth::{Actor, Caregiver},
     store::{
-        StoreError, mandate,
-        session::{self, Session},
+        StoreError, account, mandate, recovery,
+        session::{self, Held, Holder, Session},
         watch,
     },
 };
 use app::{
-    context::visit::{KnowledgeAddresses, OpenRecord, TextSize, Visit},
+    context::visit::{KnowledgeAddresses, OpenRecord, SignInNews, TextSize, Visit},
     i18n::{Locale, embedded},
     refused::{RefusedForm, refused_page},
 };
@@ -36,23 +36,44 @@ pub const TEXT_SIZE_COOKIE: &str = "__Host-mikata_text_size";
 #[derive(Clone)]
 pub struct Visitor {
     pub actor: Actor,
-    /// The session they are in, if they are signed in.
+    /// The session they are in, if they are signed in and it opens anything.
     pub session: Option<Session>,
+    /// A session that opens nothing, instead.
+    pub held: Option<Held>,
     pub visit: Visit,
     pub nonce: String,
 }
 
 pub async fn recognise(State(state): State<AppState>, mut request: Request, next: Next) -> Response {
     let secret = cookie(request.headers(), SESSION_COOKIE);
-    let session = match &secret {
+    let holder = match &secret {
         None => None,
-        Some(secret) => match session::find(&state.store, secret, state.clock.now()).await {
+        Some(secret) => match session::holder(&state.store, secret, state.clock.now()).await {
             Ok(found) => found,
             // Not "signed out": the person is, we just cannot see it now.
             Err(error) => return unavailable(&state, &request, &error),
         },
     };
-    let actor = session.as_ref().map_or(Actor::Visitor, |session| session.actor.clone());
+    let (session, held) = match holder {
+        None => (None, None),
+        Some(Holder::Open(session)) => (Some(session), None),
+        // Here, before any handler runs: a route that is added tomorrow is shut, too.
+        Some(Holder::Held(_)) if !held::is_answered(&request) => return held::turned_away(&request),
+        Some(Holder::Held(held)) => (None, Some(held)),
+    };
+    let actor = match (&session, &held) {
+        (Some(session), _) => session.actor.clone(),
+        (None, Some(held)) => held.actor(),
+        (None, None) => Actor::Visitor,
+    };
+    let browser = device::browser(request.headers());
+    let sign_ins = match &session {
+        None => SignInNews::None,
+        Some(session) => match sign_in_news(&state, session, browser).await {
+            Ok(news) => news,
+            Err(error) => return unavailable(&state, &request, &error),
+        },
+    };
     let (record, log) = match opened(&state, &actor).await {
         Ok(opened) => opened,
         Err(error) => return unavailable(&state, &request, &error),
@@ -63,7 +84,9 @@ pub async fn recognise(State(state): State<AppState>, mut request: Request, next
         locale,
         demo: state.demo.is_some(),
         signed_in: session.is_some(),
-        form_token: secret.filter(|_| session.is_some()).map(|secret| form_token::token(&secret)),
+        form_token: secret
+            .filter(|_| session.is_some() || held.is_some())
+            .map(|secret| form_token::token(&secret)),
         desk: matches!(actor, Actor::Staff(_)),
         record,
         whose: actor.open_record(),
@@ -78,11 +101,12 @@ pub async fn recognise(State(state): State<AppState>, mut request: Request, next
         }),
         written_on: tokyo_day(state.clock.now()),
         log,
+        sign_ins,
         text_size: text_size.unwrap_or_default(),
         catalogue: state.front_end.catalogue(locale).to_owned(),
     };
     let nonce = STANDARD.encode(state.entropy.bytes::<16>());
-    request.extensions_mut().insert(Visitor { actor, session, visit, nonce });
+    request.extensions_mut().insert(Visitor { actor, session, held, visit, nonce });
     next.run(request).await
 }
 
@@ -101,6 +125,27 @@ async fn opened(state: &AppState, actor: &Actor) -> Result<(OpenRecord, SoFar), 
         }
         _ => (OpenRecord::None, SoFar::default()),
     })
+}
+
+/// What whoever is signed in must know of their ways in, on every page.
+async fn sign_in_news(
+    state: &AppState,
+    session: &Session,
+    browser: Option<Vec<u8>>,
+) -> Result<SignInNews, StoreError> {
+    let waits = recovery::undecided_of(&mut state.store.read().await?, session.account).await?;
+    if let Some(waits) = waits {
+        return Ok(match waits.stopped_at {
+            None => SignInNews::Waits { facility: waits.facility_name, until: waits.waits_until },
+            Some(_) => SignInNews::Stopped { facility: waits.facility_name },
+        });
+    }
+    let Some(browser) = browser else { return Ok(SignInNews::None) };
+    let Session { account, created_at, .. } = session;
+    match account::has_unseen(&state.store, *account, &browser, *created_at).await? {
+        true => Ok(SignInNews::Changed),
+        false => Ok(SignInNews::None),
+    }
 }
 
 /// Who it is cannot be said, so neither what they may see: a page that knows nobody.

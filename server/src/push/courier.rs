@@ -6,7 +6,7 @@ use crate::{
     clock::Clock,
     store::{
         Store, StoreError,
-        push::{self, Waiting},
+        push::{self, Told, Waiting},
     },
 };
 use axum::http::StatusCode;
@@ -94,8 +94,11 @@ impl Courier {
         let Ok(endpoint) = Endpoint::parse(&waiting.to.endpoint, self.push.reach) else {
             return Outcome::Gone;
         };
-        let Ok(body) = message::body(waiting.kind, &waiting.to) else { return Outcome::Gone };
-        let urgency = if waiting.kind == Kind::Emergency { "high" } else { "normal" };
+        let Ok(body) = message::body(waiting.told, &waiting.to) else { return Outcome::Gone };
+        let urgency = match waiting.told {
+            Told::Record(Kind::Emergency) | Told::SignIn => "high",
+            Told::Record(_) => "normal",
+        };
         let request = self
             .client
             .post(endpoint.url().clone())

@@ -1,7 +1,7 @@
 //! What a device is told, so that nobody on the way can read it (RFC 8291), and who tells it (RFC 8292).
 
 use super::{Endpoint, Push};
-use crate::store::push::Subscription;
+use crate::store::push::{Subscription, Told};
 use app::i18n::{Locale, embedded};
 use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
 use chrono::{DateTime, Duration, Utc};
@@ -23,25 +23,29 @@ pub(super) enum MessageError {
     Encrypt,
 }
 
-/// `{title, lang, kind}` in the words of whoever subscribed: no facility, no name, nothing of the record.
-fn text(kind: Kind, locale: Locale) -> String {
+/// `{title, lang, kind, to}` in the words of whoever subscribed: no facility, no name, nothing of the record. `to`: the
+/// page of ours that says more.
+fn text(told: Told, locale: Locale) -> String {
     let words = embedded::words(locale);
-    let title = match kind {
-        Kind::Other => words.say("push-other", &[]),
-        Kind::Refused => words.say("push-refused", &[]),
-        Kind::Emergency => words.say("push-emergency", &[]),
+    let (title, kind, to) = match told {
+        Told::Record(kind @ Kind::Other) => (words.say("push-other", &[]), Some(kind), "/history"),
+        Told::Record(kind @ Kind::Refused) => (words.say("push-refused", &[]), Some(kind), "/history"),
+        Told::Record(kind @ Kind::Emergency) => (words.say("push-emergency", &[]), Some(kind), "/history"),
+        Told::SignIn => (words.say("push-sign-in", &[]), None, "/signins"),
     };
-    let text = serde_json::json!({ "title": title, "lang": locale.tag(), "kind": kind }).to_string();
+    let kind = kind.map_or_else(|| serde_json::json!("sign-in"), |kind| serde_json::json!(kind));
+    let text =
+        serde_json::json!({ "title": title, "lang": locale.tag(), "kind": kind, "to": to }).to_string();
     // White space after JSON says nothing.
     format!("{text:<width$}", width = LENGTH - (text.len() - text.chars().count()))
 }
 
 /// The body, in `aes128gcm`.
-pub(super) fn body(kind: Kind, to: &Subscription) -> Result<Vec<u8>, MessageError> {
+pub(super) fn body(told: Told, to: &Subscription) -> Result<Vec<u8>, MessageError> {
     let key = PublicKey::from_sec1_bytes(&to.p256dh).map_err(|_| MessageError::Key)?;
     let auth: [u8; 16] = to.auth.as_slice().try_into().map_err(|_| MessageError::Key)?;
     let locale = Locale::from_tag(&to.language).unwrap_or_default();
-    web_push_native::encrypt(text(kind, locale).into_bytes(), &key, &Auth::from(auth))
+    web_push_native::encrypt(text(told, locale).into_bytes(), &key, &Auth::from(auth))
         .map_err(|_| MessageError::Encrypt)
 }
 
@@ -66,8 +70,9 @@ mod tests {
     fn every_message_has_the_same_length() {
         for locale in Locale::ALL {
             for kind in [Kind::Other, Kind::Refused, Kind::Emergency] {
-                assert_eq!(text(kind, locale).len(), LENGTH, "{kind:?}");
+                assert_eq!(text(Told::Record(kind), locale).len(), LENGTH, "{kind:?}");
             }
+            assert_eq!(text(Told::SignIn, locale).len(), LENGTH);
         }
     }
 }

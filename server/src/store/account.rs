@@ -1,6 +1,6 @@
 //! Accounts: whom a sign-in opens the portal for.
 
-use super::{Store, StoreError, Tx, facility};
+use super::{Store, StoreError, Tx, facility, push};
 use crate::{
     auth::{Role, Roles},
     config::DemoMode,
@@ -125,7 +125,8 @@ pub(crate) async fn is_stopped(tx: &mut Tx, id: AccountId) -> Result<bool, Store
 
 /// Whether somebody can also sign in through another provider.
 pub(crate) async fn signs_in_outside(tx: &mut Tx, id: AccountId) -> Result<bool, StoreError> {
-    const SQL: &str = "SELECT issuer FROM outside_identity WHERE account_id = $1 LIMIT 1";
+    const SQL: &str = "SELECT issuer FROM outside_identity
+        WHERE account_id = $1 AND recovery_id IS NULL LIMIT 1";
     let row: Option<(String,)> = on!(tx, |c| sqlx::query_as(SQL).bind(id.0).fetch_optional(c).await)?;
     Ok(row.is_some())
 }
@@ -160,6 +161,92 @@ pub(crate) async fn note(
         SELECT $1, COALESCE(MAX(number), 0) + 1, $2, $3, $4 FROM account_event WHERE account_id = $1";
     on!(tx, |c| sqlx::query(SQL).bind(id.0).bind(now).bind(kind).bind(detail).execute(c).await.map(|_| ()))?;
     Ok(())
+}
+
+/// The same, and every device that wants to be told is, at once.
+pub(crate) async fn tell(
+    tx: &mut Tx,
+    id: AccountId,
+    kind: &str,
+    detail: &str,
+    now: DateTime<Utc>,
+) -> Result<(), StoreError> {
+    note(tx, id, kind, detail, now).await?;
+    push::about_sign_in(tx, id, now).await
+}
+
+/// Every device that wants to be told is, of what was noted just now.
+pub(crate) async fn devices_told(tx: &mut Tx, id: AccountId, now: DateTime<Utc>) -> Result<(), StoreError> {
+    push::about_sign_in(tx, id, now).await
+}
+
+/// Tells whoever may sign in as this person: they have one account for each home that is they.
+pub(crate) async fn tell_patient(
+    tx: &mut Tx,
+    patient: PatientId,
+    kind: &str,
+    detail: &str,
+    now: DateTime<Utc>,
+) -> Result<(), StoreError> {
+    const SQL: &str = "SELECT a.id FROM person asked JOIN person home ON home.root_id = asked.root_id
+        JOIN account a ON a.patient_id = home.patient_id
+        WHERE asked.patient_id = $1 AND a.closed_at IS NULL";
+    let accounts: Vec<(Uuid,)> = on!(tx, |c| sqlx::query_as(SQL).bind(patient.0).fetch_all(c).await)?;
+    for (account,) in accounts {
+        tell(tx, AccountId(account), kind, detail, now).await?;
+    }
+    Ok(())
+}
+
+/// Whether something happened to an account's ways in that its owner should look at and was not looked at in this
+/// browser, other than at `but`, the moment at which whoever asks signed in themself.
+pub async fn has_unseen(
+    store: &Store,
+    id: AccountId,
+    browser: &[u8],
+    but: DateTime<Utc>,
+) -> Result<bool, StoreError> {
+    const SQL: &str = "SELECT e.number FROM known_device d JOIN account_event e
+            ON e.account_id = d.account_id AND e.number > d.events_seen
+        WHERE d.account_id = $1 AND d.hash = $2 AND e.at <> $3
+            AND e.kind IN ('way-in-began', 'way-in-confirmed', 'way-in-waited', 'way-in-refused', 'recovered',
+                'recovered-outside', 'frozen-lost', 'frozen-misused', 'unfrozen', 'signed-in-new',
+                'passkey-added', 'outside-linked', 'mandate-changed')
+        LIMIT 1";
+    let mut tx = store.read().await?;
+    let row: Option<(i64,)> =
+        on!(tx, |c| sqlx::query_as(SQL).bind(id.0).bind(browser).bind(but).fetch_optional(c).await)?;
+    Ok(row.is_some())
+}
+
+/// Everything that happened so far was read in this browser.
+pub async fn see_events(store: &Store, id: AccountId, browser: &[u8]) -> Result<(), StoreError> {
+    const SQL: &str = "UPDATE known_device SET events_seen = COALESCE(
+            (SELECT MAX(number) FROM account_event WHERE account_id = $1), 0)
+        WHERE account_id = $1 AND hash = $2";
+    let mut tx = store.write().await?;
+    on!(tx, |c| sqlx::query(SQL).bind(id.0).bind(browser).execute(c).await.map(|_| ()))?;
+    tx.commit().await
+}
+
+/// Whether an account signs in here for the first time in a browser; it is known from then on.
+pub(crate) async fn is_new_device(
+    tx: &mut Tx,
+    id: AccountId,
+    browser: &[u8],
+    now: DateTime<Utc>,
+) -> Result<bool, StoreError> {
+    const SQL: &str = "INSERT INTO known_device (account_id, hash, first_at, events_seen)
+        SELECT $1, $2, $3, COALESCE(MAX(number), 0) FROM account_event WHERE account_id = $1
+        ON CONFLICT (account_id, hash) DO NOTHING";
+    let added = on!(tx, |c| sqlx::query(SQL)
+        .bind(id.0)
+        .bind(browser)
+        .bind(now)
+        .execute(c)
+        .await
+        .map(|done| done.rows_affected()))?;
+    Ok(added == 1)
 }
 
 /// As much of what happened as somebody reads.

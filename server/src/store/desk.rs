@@ -48,8 +48,9 @@ pub struct WaysIn {
 }
 
 pub async fn ways_in(store: &Store, patient: PatientId, now: DateTime<Utc>) -> Result<WaysIn, StoreError> {
-    const PASSKEY: &str = "SELECT id FROM passkey WHERE account_id = $1 LIMIT 1";
-    const OUTSIDE: &str = "SELECT account_id FROM outside_identity WHERE account_id = $1 LIMIT 1";
+    const PASSKEY: &str = "SELECT id FROM passkey WHERE account_id = $1 AND recovery_id IS NULL LIMIT 1";
+    const OUTSIDE: &str = "SELECT account_id FROM outside_identity
+        WHERE account_id = $1 AND recovery_id IS NULL LIMIT 1";
     const WAITING: &str = "SELECT expires_at FROM invitation
         WHERE patient_id = $1 AND kind = 'patient' AND used_at IS NULL AND withdrawn_at IS NULL
             AND expires_at > $2 ORDER BY expires_at DESC LIMIT 1";

@@ -1,6 +1,6 @@
 //! Mandates: who acts for whom. What one allows, `shared::delegation` decides.
 
-use super::{Store, StoreError, Tx, facility, invitation, person};
+use super::{Store, StoreError, Tx, account, facility, invitation, person};
 use chrono::{DateTime, NaiveDate, Utc};
 use shared::{
     category::Categories,
@@ -165,7 +165,22 @@ pub(crate) async fn give(
         .execute(c)
         .await
         .map(|done| done.rows_affected()))?;
+    if written == 1 {
+        tell(tx, id, now).await?;
+    }
     Ok(written == 1)
+}
+
+/// Tells whom a mandate is about, on every device, that something about it changed.
+pub(super) async fn tell(tx: &mut Tx, mandate: Uuid, now: DateTime<Utc>) -> Result<(), StoreError> {
+    const SQL: &str = "SELECT patient_id, label FROM mandate WHERE id = $1";
+    let row: Option<(Uuid, String)> = on!(tx, |c| sqlx::query_as(SQL).bind(mandate).fetch_optional(c).await)?;
+    match row {
+        Some((patient, label)) => {
+            account::tell_patient(tx, PatientId(patient), "mandate-changed", &label, now).await
+        }
+        None => Ok(()),
+    }
 }
 
 /// Somebody agrees to act. `false`: the mandate was ended, somebody else agreed before, or it is about the
@@ -189,11 +204,14 @@ pub(crate) async fn accept(
         .execute(c)
         .await
         .map(|done| done.rows_affected()))?;
+    if changed == 1 {
+        tell(tx, mandate, now).await?;
+    }
     Ok(changed == 1)
 }
 
-/// The person, or the facility that attests it, confirms that whoever accepted is whom they meant. `false`:
-/// there is nothing of this person's to confirm under this id.
+/// The person confirms that whoever accepted is whom they meant. `false`: there is nothing of this person's to confirm
+/// under this id; what a facility attested, a second person there confirms.
 pub(crate) async fn confirm(
     tx: &mut Tx,
     mandate: Uuid,
@@ -202,7 +220,8 @@ pub(crate) async fn confirm(
 ) -> Result<bool, StoreError> {
     const SQL: &str = "UPDATE mandate SET confirmed_at = $3
         WHERE id = $1 AND patient_id IN (SELECT patient_id FROM person WHERE root_id = $2)
-        AND accepted_at IS NOT NULL AND confirmed_at IS NULL AND ended_at IS NULL AND suspended_at IS NULL";
+        AND accepted_at IS NOT NULL AND confirmed_at IS NULL AND ended_at IS NULL AND suspended_at IS NULL
+        AND attested_by IS NULL";
     let changed = on!(tx, |c| sqlx::query(SQL)
         .bind(mandate)
         .bind(patient.0)
@@ -210,6 +229,9 @@ pub(crate) async fn confirm(
         .execute(c)
         .await
         .map(|done| done.rows_affected()))?;
+    if changed == 1 {
+        tell(tx, mandate, now).await?;
+    }
     Ok(changed == 1)
 }
 
@@ -236,6 +258,7 @@ pub(crate) async fn end(
         return Ok(false);
     }
     invitation::withdraw_of_mandate(tx, mandate, now).await?;
+    tell(tx, mandate, now).await?;
     Ok(true)
 }
 
@@ -249,15 +272,13 @@ pub(crate) async fn resign(
 ) -> Result<bool, StoreError> {
     const SQL: &str = "UPDATE mandate SET ended_at = $3, ended_by = $1
         WHERE account_id = $1 AND patient_id IN (SELECT patient_id FROM person WHERE root_id = $2)
-        AND ended_at IS NULL AND suspended_at IS NULL";
-    let changed = on!(tx, |c| sqlx::query(SQL)
-        .bind(account.0)
-        .bind(patient.0)
-        .bind(now)
-        .execute(c)
-        .await
-        .map(|done| done.rows_affected()))?;
-    Ok(changed > 0)
+        AND ended_at IS NULL AND suspended_at IS NULL RETURNING id";
+    let ended: Vec<(Uuid,)> =
+        on!(tx, |c| sqlx::query_as(SQL).bind(account.0).bind(patient.0).bind(now).fetch_all(c).await)?;
+    for (mandate,) in &ended {
+        tell(tx, *mandate, now).await?;
+    }
+    Ok(!ended.is_empty())
 }
 
 /// One mandate, whatever became of it.

@@ -5,34 +5,38 @@ use chrono::{DateTime, Utc};
 use shared::ids::AccountId;
 use uuid::Uuid;
 
-/// The account that a sign-in elsewhere opens; `None` if it was never linked, or the account was closed.
+/// The account that a sign-in elsewhere opens, and the recovery until whose decision it opens nothing; `None` if it
+/// was never linked, or the account was closed.
 pub(crate) async fn account_of(
     tx: &mut Tx,
     issuer: &str,
     subject: &str,
-) -> Result<Option<account::Account>, StoreError> {
-    match linked_to(tx, issuer, subject).await? {
-        Some(id) => account::find_in(tx, id).await,
-        None => Ok(None),
-    }
+) -> Result<Option<(account::Account, Option<Uuid>)>, StoreError> {
+    let Some((id, recovery)) = linked_to(tx, issuer, subject).await? else { return Ok(None) };
+    Ok(account::find_in(tx, id).await?.map(|account| (account, recovery)))
 }
 
-/// Lets a sign-in elsewhere open an account, and tells the account's owner. Whoever calls it has just used up
-/// an invitation. `false`: this sign-in opens somebody else's account, and nothing was changed.
+/// Lets a sign-in elsewhere open an account, and tells the account's owner; with `recovery`, once that is decided.
+/// Whoever calls it has just used up an invitation, or is signed in. `false`: this sign-in opens somebody else's
+/// account, and nothing was changed.
 pub(crate) async fn link(
     tx: &mut Tx,
     account: AccountId,
     issuer: &str,
     subject: &str,
+    recovery: Option<Uuid>,
     now: DateTime<Utc>,
 ) -> Result<bool, StoreError> {
-    const SQL: &str = "INSERT INTO outside_identity (issuer, subject, account_id, linked_at)
-        VALUES ($1, $2, $3, $4) ON CONFLICT (issuer, subject) DO NOTHING";
+    const SQL: &str = "INSERT INTO outside_identity (issuer, subject, account_id, linked_at, recovery_id)
+        VALUES ($1, $2, $3, $4, $5) ON CONFLICT (issuer, subject) DO NOTHING";
+    const WAITS: &str = "UPDATE outside_identity SET recovery_id = $4
+        WHERE issuer = $1 AND subject = $2 AND account_id = $3";
     let linked = on!(tx, |c| sqlx::query(SQL)
         .bind(issuer)
         .bind(subject)
         .bind(account.0)
         .bind(now)
+        .bind(recovery)
         .execute(c)
         .await
         .map(|done| done.rows_affected()))?;
@@ -40,18 +44,42 @@ pub(crate) async fn link(
         account::note(tx, account, "outside-linked", issuer, now).await?;
         return Ok(true);
     }
-    Ok(linked_to(tx, issuer, subject).await? == Some(account))
+    if recovery.is_some() {
+        on!(tx, |c| sqlx::query(WAITS)
+            .bind(issuer)
+            .bind(subject)
+            .bind(account.0)
+            .bind(recovery)
+            .execute(c)
+            .await
+            .map(|_| ()))?;
+    }
+    Ok(linked_to(tx, issuer, subject).await?.is_some_and(|(id, _)| id == account))
 }
 
-/// Lets no sign-in elsewhere open this account any more, and says how many did.
-pub(crate) async fn unlink_all(tx: &mut Tx, account: AccountId) -> Result<u64, StoreError> {
-    const SQL: &str = "DELETE FROM outside_identity WHERE account_id = $1";
-    Ok(on!(tx, |c| sqlx::query(SQL).bind(account.0).execute(c).await.map(|done| done.rows_affected()))?)
+/// A recovery was decided for its own ways in: no other sign-in elsewhere opens the account any more.
+pub(super) async fn keep_only(tx: &mut Tx, account: AccountId, recovery: Uuid) -> Result<(), StoreError> {
+    const OTHERS: &str =
+        "DELETE FROM outside_identity WHERE account_id = $1 AND (recovery_id IS NULL OR recovery_id <> $2)";
+    const OPEN: &str =
+        "UPDATE outside_identity SET recovery_id = NULL WHERE account_id = $1 AND recovery_id = $2";
+    for sql in [OTHERS, OPEN] {
+        on!(tx, |c| sqlx::query(sql).bind(account.0).bind(recovery).execute(c).await.map(|_| ()))?;
+    }
+    Ok(())
+}
+
+/// A recovery comes to nothing, and its sign-ins elsewhere with it.
+pub(super) async fn drop_of(tx: &mut Tx, account: AccountId, recovery: Uuid) -> Result<(), StoreError> {
+    const SQL: &str = "DELETE FROM outside_identity WHERE account_id = $1 AND recovery_id = $2";
+    on!(tx, |c| sqlx::query(SQL).bind(account.0).bind(recovery).execute(c).await.map(|_| ()))?;
+    Ok(())
 }
 
 /// Whose sign-ins open this account: the providers' issuers.
 pub(crate) async fn issuers_of(tx: &mut Tx, account: AccountId) -> Result<Vec<String>, StoreError> {
-    const SQL: &str = "SELECT DISTINCT issuer FROM outside_identity WHERE account_id = $1 ORDER BY issuer";
+    const SQL: &str = "SELECT DISTINCT issuer FROM outside_identity
+        WHERE account_id = $1 AND recovery_id IS NULL ORDER BY issuer";
     let rows: Vec<(String,)> = on!(tx, |c| sqlx::query_as(SQL).bind(account.0).fetch_all(c).await)?;
     Ok(rows.into_iter().map(|(issuer,)| issuer).collect())
 }
@@ -68,11 +96,16 @@ pub(crate) async fn used(
     Ok(())
 }
 
-async fn linked_to(tx: &mut Tx, issuer: &str, subject: &str) -> Result<Option<AccountId>, StoreError> {
-    const SQL: &str = "SELECT account_id FROM outside_identity WHERE issuer = $1 AND subject = $2";
-    let row: Option<(Uuid,)> =
+async fn linked_to(
+    tx: &mut Tx,
+    issuer: &str,
+    subject: &str,
+) -> Result<Option<(AccountId, Option<Uuid>)>, StoreError> {
+    const SQL: &str =
+        "SELECT account_id, recovery_id FROM outside_identity WHERE issuer = $1 AND subject = $2";
+    let row: Option<(Uuid, Option<Uuid>)> =
         on!(tx, |c| sqlx::query_as(SQL).bind(issuer).bind(subject).fetch_optional(c).await)?;
-    Ok(row.map(|(id,)| AccountId(id)))
+    Ok(row.map(|(id, recovery)| (AccountId(id), recovery)))
 }
 
 #[cfg(test)]
@@ -98,9 +131,9 @@ mod tests {
         let one = account::insert(&mut tx, "見本 一", &Kind::Person(None), now, &entropy).await.unwrap();
         let two = account::insert(&mut tx, "見本 二", &Kind::Person(None), now, &entropy).await.unwrap();
 
-        assert!(link(&mut tx, one, ISSUER, "subject", now).await.unwrap());
-        assert!(link(&mut tx, one, ISSUER, "subject", now).await.unwrap(), "again: nothing to do");
-        assert!(!link(&mut tx, two, ISSUER, "subject", now).await.unwrap(), "it is somebody else's");
+        assert!(link(&mut tx, one, ISSUER, "subject", None, now).await.unwrap());
+        assert!(link(&mut tx, one, ISSUER, "subject", None, now).await.unwrap(), "again: nothing to do");
+        assert!(!link(&mut tx, two, ISSUER, "subject", None, now).await.unwrap(), "it is somebody else's");
         for (issuer, subject, expected) in [
             (ISSUER, "subject", Some(one)),
             (ISSUER, "Subject", None),
@@ -108,9 +141,9 @@ mod tests {
             (ISSUER, "", None),
         ] {
             let found = account_of(&mut tx, issuer, subject).await.unwrap();
-            assert_eq!(found.map(|account| account.id), expected, "{issuer} {subject}");
+            assert_eq!(found.map(|(account, _)| account.id), expected, "{issuer} {subject}");
         }
-        assert_eq!(unlink_all(&mut tx, one).await.unwrap(), 1);
+        keep_only(&mut tx, one, entropy.uuid()).await.unwrap();
         assert!(account_of(&mut tx, ISSUER, "subject").await.unwrap().is_none(), "it opens nothing any more");
         tx.commit().await.unwrap();
         let told = account::events(&store, one).await.unwrap();

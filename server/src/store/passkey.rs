@@ -13,6 +13,8 @@ pub struct Known {
     pub account: AccountId,
     pub name: String,
     pub passkey: Passkey,
+    /// It opens nothing until this recovery is decided; `None`: it is a way in.
+    pub recovery: Option<Uuid>,
     /// As it stands in the row, so that two uses at once do not both count.
     credential: String,
 }
@@ -32,6 +34,7 @@ struct Row {
     account_id: Uuid,
     name: String,
     credential: String,
+    recovery_id: Option<Uuid>,
 }
 
 impl TryFrom<Row> for Known {
@@ -45,22 +48,33 @@ impl TryFrom<Row> for Known {
             account: AccountId(row.account_id),
             name: row.name,
             passkey,
+            recovery: row.recovery_id,
             credential: row.credential,
         })
     }
 }
 
+/// A passkey that was just made.
+#[derive(Clone, Copy, Debug)]
+pub struct New<'a> {
+    pub account: AccountId,
+    pub name: &'a str,
+    pub passkey: &'a Passkey,
+    /// It opens nothing until this is decided.
+    pub recovery: Option<Uuid>,
+}
+
 /// Adds a passkey to an account. `false`: it opens an account already, this or another.
 pub(crate) async fn insert(
     tx: &mut Tx,
-    account: AccountId,
-    name: &str,
-    passkey: &Passkey,
+    new: New<'_>,
     now: DateTime<Utc>,
     entropy: &Entropy,
 ) -> Result<bool, StoreError> {
-    const SQL: &str = "INSERT INTO passkey (id, credential_id, account_id, name, credential, created_at)
-        VALUES ($1, $2, $3, $4, $5, $6) ON CONFLICT (credential_id) DO NOTHING";
+    const SQL: &str =
+        "INSERT INTO passkey (id, credential_id, account_id, name, credential, created_at, recovery_id)
+        VALUES ($1, $2, $3, $4, $5, $6, $7) ON CONFLICT (credential_id) DO NOTHING";
+    let New { account, name, passkey, recovery } = new;
     let credential_id: &[u8] = passkey.cred_id().as_ref();
     let inserted = on!(tx, |c| sqlx::query(SQL)
         .bind(entropy.uuid())
@@ -69,6 +83,7 @@ pub(crate) async fn insert(
         .bind(name)
         .bind(written(passkey))
         .bind(now)
+        .bind(recovery)
         .execute(c)
         .await
         .map(|done| done.rows_affected()))?;
@@ -77,16 +92,17 @@ pub(crate) async fn insert(
 
 /// The passkey that a browser names.
 pub async fn find(store: &Store, credential_id: &[u8]) -> Result<Option<Known>, StoreError> {
-    const SQL: &str = "SELECT id, account_id, name, credential FROM passkey WHERE credential_id = $1";
+    const SQL: &str =
+        "SELECT id, account_id, name, credential, recovery_id FROM passkey WHERE credential_id = $1";
     let mut tx = store.read().await?;
     let row: Option<Row> = on!(tx, |c| sqlx::query_as(SQL).bind(credential_id).fetch_optional(c).await)?;
     row.map(Known::try_from).transpose()
 }
 
-/// The passkeys of an account, the oldest first.
+/// The passkeys that open an account, the oldest first.
 pub(crate) async fn of(tx: &mut Tx, account: AccountId) -> Result<Vec<Known>, StoreError> {
-    const SQL: &str = "SELECT id, account_id, name, credential FROM passkey
-        WHERE account_id = $1 ORDER BY created_at, id";
+    const SQL: &str = "SELECT id, account_id, name, credential, recovery_id FROM passkey
+        WHERE account_id = $1 AND recovery_id IS NULL ORDER BY created_at, id";
     let rows: Vec<Row> = on!(tx, |c| sqlx::query_as(SQL).bind(account.0).fetch_all(c).await)?;
     rows.into_iter().map(Known::try_from).collect()
 }
@@ -94,7 +110,7 @@ pub(crate) async fn of(tx: &mut Tx, account: AccountId) -> Result<Vec<Known>, St
 /// The same for their owner.
 pub async fn all_of(store: &Store, account: AccountId) -> Result<Vec<Listed>, StoreError> {
     const SQL: &str = "SELECT id, name, created_at, last_used_at FROM passkey
-        WHERE account_id = $1 ORDER BY created_at, id";
+        WHERE account_id = $1 AND recovery_id IS NULL ORDER BY created_at, id";
     let mut tx = store.read().await?;
     Ok(on!(tx, |c| sqlx::query_as(SQL).bind(account.0).fetch_all(c).await)?)
 }
@@ -126,7 +142,8 @@ pub(crate) async fn rename(
     id: Uuid,
     name: &str,
 ) -> Result<bool, StoreError> {
-    const SQL: &str = "UPDATE passkey SET name = $3 WHERE id = $1 AND account_id = $2";
+    const SQL: &str =
+        "UPDATE passkey SET name = $3 WHERE id = $1 AND account_id = $2 AND recovery_id IS NULL";
     let changed = on!(tx, |c| sqlx::query(SQL)
         .bind(id)
         .bind(account.0)
@@ -137,18 +154,32 @@ pub(crate) async fn rename(
     Ok(changed == 1)
 }
 
-/// Removes a passkey and returns its name. `None`: the account has no such passkey.
+/// Removes a passkey and returns its name. `None`: the account has no such passkey. One that opens nothing yet stays:
+/// who stops a recovery says so.
 pub(crate) async fn remove(tx: &mut Tx, account: AccountId, id: Uuid) -> Result<Option<String>, StoreError> {
-    const SQL: &str = "DELETE FROM passkey WHERE id = $1 AND account_id = $2 RETURNING name";
+    const SQL: &str =
+        "DELETE FROM passkey WHERE id = $1 AND account_id = $2 AND recovery_id IS NULL RETURNING name";
     let row: Option<(String,)> =
         on!(tx, |c| sqlx::query_as(SQL).bind(id).bind(account.0).fetch_optional(c).await)?;
     Ok(row.map(|(name,)| name))
 }
 
-/// Removes every passkey of an account, and says how many there were.
-pub(crate) async fn remove_all(tx: &mut Tx, account: AccountId) -> Result<u64, StoreError> {
-    const SQL: &str = "DELETE FROM passkey WHERE account_id = $1";
-    Ok(on!(tx, |c| sqlx::query(SQL).bind(account.0).execute(c).await.map(|done| done.rows_affected()))?)
+/// A recovery was decided for its own ways in: they open the account from now on, and no other passkey does.
+pub(super) async fn keep_only(tx: &mut Tx, account: AccountId, recovery: Uuid) -> Result<(), StoreError> {
+    const OTHERS: &str =
+        "DELETE FROM passkey WHERE account_id = $1 AND (recovery_id IS NULL OR recovery_id <> $2)";
+    const OPEN: &str = "UPDATE passkey SET recovery_id = NULL WHERE account_id = $1 AND recovery_id = $2";
+    for sql in [OTHERS, OPEN] {
+        on!(tx, |c| sqlx::query(sql).bind(account.0).bind(recovery).execute(c).await.map(|_| ()))?;
+    }
+    Ok(())
+}
+
+/// A recovery comes to nothing, and its passkeys with it.
+pub(super) async fn drop_of(tx: &mut Tx, account: AccountId, recovery: Uuid) -> Result<(), StoreError> {
+    const SQL: &str = "DELETE FROM passkey WHERE account_id = $1 AND recovery_id = $2";
+    on!(tx, |c| sqlx::query(SQL).bind(account.0).bind(recovery).execute(c).await.map(|_| ()))?;
+    Ok(())
 }
 
 fn written(passkey: &Passkey) -> String {

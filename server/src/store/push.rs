@@ -1,4 +1,4 @@
-//! Devices that want to be told, and what waits to be told to them. Of one device only the newest waits.
+//! Devices that want to be told, and what waits to be told to them. Of one topic only the newest waits for a device.
 
 use super::{Store, StoreError, Tx};
 use chrono::{DateTime, Utc};
@@ -42,7 +42,7 @@ pub struct Owner<'a> {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Waiting {
     pub to: Subscription,
-    pub kind: Kind,
+    pub told: Told,
     /// Grows with everything that happens while it waits.
     pub number: i64,
     pub entered_at: DateTime<Utc>,
@@ -135,15 +135,42 @@ pub(super) async fn enter(
     kind: Kind,
     at: DateTime<Utc>,
 ) -> Result<(), StoreError> {
-    const WHOM: &str = "SELECT id FROM push_subscription WHERE patient_id = $1";
-    // What is on its way is told again afterwards, because its number has grown.
-    const INSERT: &str = "INSERT INTO push_message (subscription_id, kind, number, entered_at, next_at, tries)
-        VALUES ($1, $2, 1, $3, $3, 0)
-        ON CONFLICT (subscription_id) DO UPDATE SET number = push_message.number + 1, entered_at = excluded.entered_at,
-            kind = CASE WHEN push_message.kind = 'emergency' THEN push_message.kind ELSE excluded.kind END";
+    // A device that is in other hands is told nothing of the record.
+    const WHOM: &str = "SELECT s.id FROM push_subscription s WHERE s.patient_id = $1
+        AND NOT EXISTS (SELECT 1 FROM freeze z WHERE z.account_id = s.account_id AND z.ended_at IS NULL)";
     let devices: Vec<(Uuid,)> = on!(tx, |c| sqlx::query_as(WHOM).bind(patient.0).fetch_all(c).await)?;
+    queue(tx, devices, Told::Record(kind), at).await
+}
+
+/// Something about an account's ways in changed: its devices are to be told, together with the change.
+pub(super) async fn about_sign_in(
+    tx: &mut Tx,
+    account: AccountId,
+    at: DateTime<Utc>,
+) -> Result<(), StoreError> {
+    const WHOM: &str = "SELECT id FROM push_subscription WHERE account_id = $1";
+    let devices: Vec<(Uuid,)> = on!(tx, |c| sqlx::query_as(WHOM).bind(account.0).fetch_all(c).await)?;
+    tx.ring_on_commit();
+    queue(tx, devices, Told::SignIn, at).await
+}
+
+async fn queue(tx: &mut Tx, devices: Vec<(Uuid,)>, told: Told, at: DateTime<Utc>) -> Result<(), StoreError> {
+    // What is on its way is told again afterwards, because its number has grown.
+    const INSERT: &str = "INSERT INTO push_message
+            (subscription_id, topic, kind, number, entered_at, next_at, tries)
+        VALUES ($1, $2, $3, 1, $4, $4, 0)
+        ON CONFLICT (subscription_id, topic)
+        DO UPDATE SET number = push_message.number + 1, entered_at = excluded.entered_at,
+            kind = CASE WHEN push_message.kind = 'emergency' THEN push_message.kind ELSE excluded.kind END";
     for (device,) in devices {
-        on!(tx, |c| sqlx::query(INSERT).bind(device).bind(name(kind)).bind(at).execute(c).await.map(|_| ()))?;
+        on!(tx, |c| sqlx::query(INSERT)
+            .bind(device)
+            .bind(told.topic())
+            .bind(told.name())
+            .bind(at)
+            .execute(c)
+            .await
+            .map(|_| ()))?;
     }
     Ok(())
 }
@@ -164,31 +191,53 @@ impl TryFrom<Row> for Waiting {
 
     fn try_from(row: Row) -> Result<Self, StoreError> {
         let Row { to, kind, number, entered_at, next_at, tries } = row;
-        let kind = KINDS.into_iter().find(|known| name(*known) == kind);
-        let kind = kind.ok_or_else(|| StoreError::bad_row("push_message", "kind", to.id))?;
-        Ok(Self { to, kind, number, entered_at, next_at, tries })
+        let told = TOLD.into_iter().find(|known| known.name() == kind);
+        let told = told.ok_or_else(|| StoreError::bad_row("push_message", "kind", to.id))?;
+        Ok(Self { to, told, number, entered_at, next_at, tries })
     }
 }
 
-const KINDS: [Kind; 3] = [Kind::Other, Kind::Refused, Kind::Emergency];
+/// What a device is told about.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Told {
+    /// Somebody looked at the record, or tried to.
+    Record(Kind),
+    /// Something about the account's ways in, or about who acts for its owner, changed.
+    SignIn,
+}
 
-fn name(kind: Kind) -> &'static str {
-    match kind {
-        Kind::Other => "other",
-        Kind::Refused => "refused",
-        Kind::Emergency => "emergency",
+const TOLD: [Told; 4] =
+    [Told::Record(Kind::Other), Told::Record(Kind::Refused), Told::Record(Kind::Emergency), Told::SignIn];
+
+impl Told {
+    fn name(self) -> &'static str {
+        match self {
+            Self::Record(Kind::Other) => "other",
+            Self::Record(Kind::Refused) => "refused",
+            Self::Record(Kind::Emergency) => "emergency",
+            Self::SignIn => "sign-in",
+        }
+    }
+
+    /// Of one topic the newest alone waits for a device; no topic waits for another.
+    fn topic(self) -> &'static str {
+        match self {
+            Self::Record(_) => "record",
+            Self::SignIn => "sign-in",
+        }
     }
 }
 
 /// Takes a message along. False: somebody else did, or it is gone.
 pub(crate) async fn take(store: &Store, waiting: &Waiting, until: DateTime<Utc>) -> Result<bool, StoreError> {
     const SQL: &str = "UPDATE push_message SET next_at = $3, tries = tries + 1
-        WHERE subscription_id = $1 AND next_at = $2 RETURNING number";
+        WHERE subscription_id = $1 AND next_at = $2 AND topic = $4 RETURNING number";
     let mut tx = store.write().await?;
     let taken: Option<(i64,)> = on!(tx, |c| sqlx::query_as(SQL)
         .bind(waiting.to.id)
         .bind(waiting.next_at)
         .bind(until)
+        .bind(waiting.told.topic())
         .fetch_optional(c)
         .await)?;
     tx.commit().await?;
@@ -197,19 +246,22 @@ pub(crate) async fn take(store: &Store, waiting: &Waiting, until: DateTime<Utc>)
 
 /// It need not be told any more, but for what happened meanwhile: that is due now.
 pub(crate) async fn done(store: &Store, waiting: &Waiting, now: DateTime<Utc>) -> Result<(), StoreError> {
-    const SQL: &str = "DELETE FROM push_message WHERE subscription_id = $1 AND number = $2";
-    const MORE: &str = "UPDATE push_message SET next_at = $2, tries = 0 WHERE subscription_id = $1";
+    const SQL: &str = "DELETE FROM push_message WHERE subscription_id = $1 AND number = $2 AND topic = $3";
+    const MORE: &str =
+        "UPDATE push_message SET next_at = $2, tries = 0 WHERE subscription_id = $1 AND topic = $3";
     let mut tx = store.write().await?;
-    on!(tx, |c| sqlx::query(SQL).bind(waiting.to.id).bind(waiting.number).execute(c).await.map(|_| ()))?;
-    on!(tx, |c| sqlx::query(MORE).bind(waiting.to.id).bind(now).execute(c).await.map(|_| ()))?;
+    let (to, topic) = (waiting.to.id, waiting.told.topic());
+    on!(tx, |c| sqlx::query(SQL).bind(to).bind(waiting.number).bind(topic).execute(c).await.map(|_| ()))?;
+    on!(tx, |c| sqlx::query(MORE).bind(to).bind(now).bind(topic).execute(c).await.map(|_| ()))?;
     tx.commit().await
 }
 
 /// It is tried again then.
 pub(crate) async fn again(store: &Store, waiting: &Waiting, next: DateTime<Utc>) -> Result<(), StoreError> {
-    const SQL: &str = "UPDATE push_message SET next_at = $2 WHERE subscription_id = $1";
+    const SQL: &str = "UPDATE push_message SET next_at = $2 WHERE subscription_id = $1 AND topic = $3";
+    let (to, topic) = (waiting.to.id, waiting.told.topic());
     let mut tx = store.write().await?;
-    on!(tx, |c| sqlx::query(SQL).bind(waiting.to.id).bind(next).execute(c).await.map(|_| ()))?;
+    on!(tx, |c| sqlx::query(SQL).bind(to).bind(next).bind(topic).execute(c).await.map(|_| ()))?;
     tx.commit().await
 }
 

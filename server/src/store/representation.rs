@@ -5,6 +5,8 @@ use super::{
     invitation::{self, Aim},
     mandate::{self, Giver},
     person,
+    recovery::{NotStated, Stated},
+    statement::{self, Voice, What},
 };
 use crate::{
     auth::{Code, Staff},
@@ -12,7 +14,7 @@ use crate::{
 };
 use chrono::{DateTime, NaiveDate, Utc};
 use shared::{
-    delegation::{Basis, Mandate, Proposal, Unfounded},
+    delegation::{Basis, Mandate, Paper, Proposal, Unfounded},
     ids::{FacilityCode, PatientId},
 };
 use uuid::Uuid;
@@ -24,6 +26,8 @@ pub struct Attestation<'a> {
     pub proposal: Proposal,
     /// Who is to act, as their papers name them.
     pub label: &'a str,
+    /// What it stands on.
+    pub paper: Paper,
     pub by: &'a Staff,
 }
 
@@ -59,6 +63,16 @@ pub struct Representative {
     pub attested_by: Option<FacilityCode>,
     /// The facility that stopped it.
     pub suspended_by: Option<FacilityCode>,
+    /// What it stands on; `None`: the patient's word, or it was attested before papers were noted.
+    pub paper: Option<Paper>,
+}
+
+impl Representative {
+    /// One person attested it, and another has not.
+    pub fn needs_another(&self) -> bool {
+        let Mandate { confirmed_at, ended_at, .. } = &self.mandate;
+        self.attested_by.is_some() && confirmed_at.is_none() && ended_at.is_none()
+    }
 }
 
 #[derive(sqlx::FromRow)]
@@ -68,6 +82,7 @@ struct Row {
     label: String,
     attested_by: Option<String>,
     suspended_by: Option<String>,
+    paper: Option<String>,
 }
 
 impl TryFrom<Row> for Representative {
@@ -77,7 +92,11 @@ impl TryFrom<Row> for Representative {
         let code = |column, text: Option<String>| {
             text.map(|text| facility::code("mandate", column, &text)).transpose()
         };
+        let paper = row.paper.as_deref().map(|name| {
+            Paper::from_name(name).ok_or_else(|| StoreError::bad_row("mandate", "paper", row.terms.id))
+        });
         Ok(Self {
+            paper: paper.transpose()?,
             id: row.terms.id,
             mandate: row.terms.try_into()?,
             attested_by: code("attested_by", row.attested_by)?,
@@ -87,8 +106,8 @@ impl TryFrom<Row> for Representative {
     }
 }
 
-/// Writes a mandate on a facility's word, confirmed by it, and an invitation for whoever is to act:
-/// their acceptance suffices.
+/// Writes a mandate on a facility's word, and an invitation for whoever is to act. They see something once they accepted
+/// and a second person has attested the same ([`confirm`]).
 pub async fn attest(
     store: &Store,
     attestation: &Attestation<'_>,
@@ -96,20 +115,68 @@ pub async fn attest(
     today: NaiveDate,
     entropy: &Entropy,
 ) -> Result<Attested, AttestError> {
-    let Attestation { patient, proposal, label, by } = attestation;
+    const PAPER: &str = "UPDATE mandate SET paper = $2 WHERE id = $1";
+    let Attestation { patient, proposal, label, paper, by } = attestation;
     if proposal.basis == Basis::Granted {
         return Err(AttestError::NotOursToGive);
     }
     let mut tx = store.write().await?;
     let home = person::find_in(&mut tx, *patient).await?.ok_or(AttestError::NotFound)?;
-    let terms = Mandate { confirmed_at: Some(now), ..proposal.mandate(home.as_subject(), today)? };
+    let terms = Mandate { confirmed_at: None, ..proposal.mandate(home.as_subject(), today)? };
     let id = entropy.uuid();
     let giver = Giver { account: by.account, facility: Some(&by.facility) };
     mandate::give(&mut tx, id, *patient, label, &terms, giver, now).await?;
+    on!(tx, |c| sqlx::query(PAPER).bind(id).bind(paper.as_str()).execute(c).await.map(|_| ()))
+        .map_err(StoreError::from)?;
+    let voice = Voice::Staff { account: by.account, facility: &by.facility };
+    statement::add(&mut tx, id, What::Attest, voice, None, now).await?;
     let aim = Aim::Caregiver { patient: *patient, mandate: id };
     let (_, code) = invitation::issue(&mut tx, &aim, Some(by.account), now, entropy).await?;
     tx.commit().await?;
     Ok(Attested { mandate: id, code, expires_at: now + aim.patience() })
+}
+
+/// A second person attests what one did: whoever accepted, or accepts, sees something from now on.
+///
+/// # Errors
+/// [`NotStated`]; then nothing was noted.
+pub async fn confirm(
+    store: &Store,
+    mandate: Uuid,
+    by: Voice<'_>,
+    now: DateTime<Utc>,
+) -> Result<Stated, NotStated> {
+    // An update that changes nothing takes the row's lock.
+    const LOCK: &str = "UPDATE mandate SET label = label
+        WHERE id = $1 AND attested_by IS NOT NULL AND confirmed_at IS NULL AND ended_at IS NULL
+            AND suspended_at IS NULL RETURNING created_at";
+    const CONFIRM: &str = "UPDATE mandate SET confirmed_at = $2 WHERE id = $1";
+    let mut tx = store.write().await?;
+    let row: Option<(DateTime<Utc>,)> =
+        on!(tx, |c| sqlx::query_as(LOCK).bind(mandate).fetch_optional(c).await).map_err(StoreError::from)?;
+    let (since,) = row.ok_or(NotStated::Gone)?;
+    let speaker = statement::party(&mut tx, by.account()).await?;
+    let before = statement::stated(&mut tx, mandate, What::Attest, since).await?;
+    if let [first] = before.as_slice() {
+        speaker.beside(first)?;
+    }
+    let decided = speaker.completes(&before)?;
+    statement::add(&mut tx, mandate, What::Attest, by, None, now).await?;
+    if decided {
+        on!(tx, |c| sqlx::query(CONFIRM).bind(mandate).bind(now).execute(c).await.map(|_| ()))
+            .map_err(StoreError::from)?;
+        mandate::tell(&mut tx, mandate, now).await?;
+    }
+    tx.commit().await?;
+    Ok(if decided { Stated::Decided } else { Stated::OneMore })
+}
+
+/// The mandates that one person attested and no other, the oldest first: for an operator.
+pub async fn all_unconfirmed(store: &Store) -> Result<Vec<(Uuid, String, DateTime<Utc>)>, StoreError> {
+    const SQL: &str = "SELECT id, attested_by, created_at FROM mandate
+        WHERE attested_by IS NOT NULL AND confirmed_at IS NULL AND ended_at IS NULL ORDER BY created_at, id";
+    let mut tx = store.read().await?;
+    Ok(on!(tx, |c| sqlx::query_as(SQL).fetch_all(c).await)?)
 }
 
 /// Who acts or is to act for somebody, on whatever ground: also what the patient gave, because a desk
@@ -117,7 +184,7 @@ pub async fn attest(
 pub async fn of_patient(store: &Store, patient: PatientId) -> Result<Vec<Representative>, StoreError> {
     const SQL: &str = "SELECT m.id, m.label, m.basis, m.categories, m.actions, m.valid_from, m.valid_until,
             m.accepted_at, m.confirmed_at, m.ended_at, m.suspended_at, m.attested_by,
-            s.facility AS suspended_by
+            m.paper, s.facility AS suspended_by
         FROM person p JOIN mandate m ON m.patient_id = p.patient_id
         LEFT JOIN account s ON s.id = m.suspended_by
         WHERE p.root_id = $1 AND (m.ended_at IS NULL OR m.suspended_at IS NOT NULL)
@@ -150,13 +217,20 @@ pub async fn suspend(
         .map(|done| done.rows_affected()))?;
     if changed == 1 {
         invitation::withdraw_of_mandate(&mut tx, mandate, now).await?;
+        mandate::tell(&mut tx, mandate, now).await?;
     }
     tx.commit().await?;
     Ok(changed == 1)
 }
 
 /// Lets them act again. `false`: there is nothing of this facility's to lift; another's suspension stays.
-pub async fn lift(store: &Store, patient: PatientId, mandate: Uuid, by: &Staff) -> Result<bool, StoreError> {
+pub async fn lift(
+    store: &Store,
+    patient: PatientId,
+    mandate: Uuid,
+    by: &Staff,
+    now: DateTime<Utc>,
+) -> Result<bool, StoreError> {
     const SQL: &str = "UPDATE mandate SET suspended_at = NULL, suspended_by = NULL
         WHERE id = $1 AND suspended_at IS NOT NULL
             AND suspended_by IN (SELECT id FROM account WHERE facility = $3)
@@ -169,6 +243,9 @@ pub async fn lift(store: &Store, patient: PatientId, mandate: Uuid, by: &Staff) 
         .execute(c)
         .await
         .map(|done| done.rows_affected()))?;
+    if changed == 1 {
+        mandate::tell(&mut tx, mandate, now).await?;
+    }
     tx.commit().await?;
     Ok(changed == 1)
 }
@@ -209,7 +286,8 @@ mod tests {
             actions: Actions::NONE.with(Action::See),
             until: None,
         };
-        let attestation = Attestation { patient, proposal, label: "見本 代理", by: &by };
+        let attestation =
+            Attestation { patient, proposal, label: "見本 代理", paper: Paper::Contract, by: &by };
         let attested = attest(&store, &attestation, clock.now(), today, &entropy).await.unwrap();
         let mut tx = store.write().await.unwrap();
         let kind = account::Kind::Person(None);
@@ -223,10 +301,17 @@ mod tests {
                 .await
                 .map(|grant| grant.shown().kinds())
         };
-        assert_eq!(opens().await.unwrap(), proposal_kinds(), "acceptance suffices");
+        assert!(opens().await.is_err(), "one person's word is not enough");
+        let other = || confirm(&store, attested.mandate, Voice::Operator, clock.now());
+        let voice = Voice::Staff { account: by.account, facility: &by.facility };
+        let twice = confirm(&store, attested.mandate, voice, clock.now()).await;
+        assert!(matches!(twice, Err(NotStated::NotSecond(_))), "{twice:?}");
+        assert_eq!(other().await.unwrap(), Stated::Decided);
+        assert!(matches!(other().await, Err(NotStated::Gone)));
+        assert_eq!(opens().await.unwrap(), proposal_kinds());
         assert!(suspend(&store, patient, attested.mandate, &by, clock.now()).await.unwrap());
         assert!(opens().await.is_err());
-        assert!(lift(&store, patient, attested.mandate, &by).await.unwrap());
+        assert!(lift(&store, patient, attested.mandate, &by, clock.now()).await.unwrap());
         assert_eq!(opens().await.unwrap(), proposal_kinds());
     }
 

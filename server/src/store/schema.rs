@@ -11,7 +11,7 @@ static POSTGRES: Migrator = sqlx::migrate!("migrations/postgres");
 
 /// What the service does with its tables, and no more: rows of the record are never deleted, and
 /// the access log is only ever added to.
-const SERVICE_GRANTS: [&str; 9] = [
+const SERVICE_GRANTS: [&str; 10] = [
     "GRANT USAGE ON SCHEMA public TO",
     "GRANT SELECT ON ALL TABLES IN SCHEMA public TO",
     "GRANT INSERT ON ALL TABLES IN SCHEMA public TO",
@@ -21,6 +21,7 @@ const SERVICE_GRANTS: [&str; 9] = [
     "GRANT UPDATE ON consent_head, consent, question, push_message TO",
     "GRANT UPDATE ON person_address, emergency_seen, history_seen TO",
     "GRANT DELETE ON session, ceremony, outside_identity, passkey, staff_role, push_subscription, push_message TO",
+    "GRANT UPDATE ON recovery, freeze, known_device TO",
     // What waited for its place in the log and has it: the leaves themselves stay.
     "GRANT DELETE ON log_queue TO",
 ];

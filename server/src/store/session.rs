@@ -1,8 +1,8 @@
 //! Sessions: who is signed in. The cookie holds a secret, the table its hash.
 
-use super::{Store, StoreError, Tx, access, account, facility, person, push, secret::hash};
+use super::{Store, StoreError, Tx, access, account, facility, person, push, recovery, secret::hash};
 use crate::{
-    auth::{Actor, Caregiver, Staff},
+    auth::{Actor, Caregiver, Staff, recovery::Why},
     config::DemoMode,
     entropy::Entropy,
 };
@@ -39,6 +39,40 @@ pub struct Session {
     pub verified_at: DateTime<Utc>,
     /// When the person last read their own record before this session; `None` on a first visit.
     pub previous_visit: Option<DateTime<Utc>>,
+    pub created_at: DateTime<Utc>,
+}
+
+/// A living session that opens nothing: not the page of a session, and no form but signing out.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Held {
+    pub id: Uuid,
+    pub account: AccountId,
+    pub why: HeldBecause,
+}
+
+/// Why.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum HeldBecause {
+    /// It began with a way in that opens nothing yet.
+    Waiting,
+    /// The account's ways in are frozen.
+    Frozen,
+}
+
+impl Held {
+    pub fn actor(&self) -> Actor {
+        match self.why {
+            HeldBecause::Waiting => Actor::Waiting(self.account),
+            HeldBecause::Frozen => Actor::Frozen(self.account),
+        }
+    }
+}
+
+/// Who holds a secret.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Holder {
+    Open(Session),
+    Held(Held),
 }
 
 /// How somebody signed in.
@@ -86,20 +120,35 @@ struct Row {
     last_seen_at: DateTime<Utc>,
     verified_at: DateTime<Utc>,
     previous_visit: Option<DateTime<Utc>>,
+    created_at: DateTime<Utc>,
+    recovery_id: Option<Uuid>,
+    frozen: Option<String>,
+    /// The wait of a new way in is over, and nobody stopped it.
+    due: bool,
+}
+
+/// With what somebody signs in.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct SignIn<'a> {
+    pub method: Method,
+    /// Browser and system, as the browser names them, shortened.
+    pub device: &'a str,
+    /// The way in opens nothing until this recovery is decided, and the session with it.
+    pub recovery: Option<Uuid>,
 }
 
 /// Signs an account in and returns the secret for the cookie. Whoever signs in has just proved who they are.
 pub(crate) async fn create(
     tx: &mut Tx,
     account: &account::Account,
-    method: Method,
-    device: &str,
+    sign_in: SignIn<'_>,
     now: DateTime<Utc>,
     entropy: &Entropy,
 ) -> Result<String, StoreError> {
     const SQL: &str = "INSERT INTO session (hash, id, account_id, method, device, created_at, last_seen_at,
-            expires_at, verified_at, previous_visit)
-        VALUES ($1, $2, $3, $4, $5, $6, $6, $7, $6, $8)";
+            expires_at, verified_at, previous_visit, recovery_id)
+        VALUES ($1, $2, $3, $4, $5, $6, $6, $7, $6, $8, $9)";
+    let SignIn { method, device, recovery } = sign_in;
     const EXPIRED: &str = "DELETE FROM session WHERE account_id = $1 AND expires_at <= $2";
     let secret = entropy.secret();
     on!(tx, |c| sqlx::query(EXPIRED).bind(account.id.0).bind(now).execute(c).await.map(|_| ()))?;
@@ -117,11 +166,14 @@ pub(crate) async fn create(
         .bind(now)
         .bind(now + limits.absolute)
         .bind(previous_visit)
+        .bind(recovery)
         .execute(c)
         .await
         .map(|_| ()))?;
     Ok(secret)
 }
+
+const DEMO: SignIn<'_> = SignIn { method: Method::Demo, device: "", recovery: None };
 
 /// In a demonstration anybody may be anybody: signs in as this person, who gets an account if need be.
 pub async fn create_for_demo(
@@ -143,7 +195,7 @@ pub async fn create_for_demo(
             account::Account { id, name: person.demographics.name, kind }
         }
     };
-    let secret = create(&mut tx, &account, Method::Demo, "", now, entropy).await?;
+    let secret = create(&mut tx, &account, DEMO, now, entropy).await?;
     tx.commit().await?;
     Ok(secret)
 }
@@ -157,7 +209,7 @@ pub async fn create_for_demo_account(
     entropy: &Entropy,
 ) -> Result<String, StoreError> {
     let mut tx = store.write().await?;
-    let secret = create(&mut tx, account, Method::Demo, "", now, entropy).await?;
+    let secret = create(&mut tx, account, DEMO, now, entropy).await?;
     tx.commit().await?;
     Ok(secret)
 }
@@ -175,15 +227,15 @@ pub async fn create_for_demo_staff(
     let Some(account) = found.filter(|found| matches!(found.kind, account::Kind::Staff(_))) else {
         return Ok(None);
     };
-    let secret = create(&mut tx, &account, Method::Demo, "", now, entropy).await?;
+    let secret = create(&mut tx, &account, DEMO, now, entropy).await?;
     tx.commit().await?;
     Ok(Some(secret))
 }
 
 /// Who holds this secret, if the session is still alive. That they ask keeps it alive.
-pub async fn find(store: &Store, secret: &str, now: DateTime<Utc>) -> Result<Option<Session>, StoreError> {
+pub async fn holder(store: &Store, secret: &str, now: DateTime<Utc>) -> Result<Option<Holder>, StoreError> {
     const SEEN: &str = "UPDATE session SET last_seen_at = $2 WHERE hash = $1 AND last_seen_at < $2";
-    let Some((row, actor)) = look_up(store, &hash(secret), now).await? else { return Ok(None) };
+    let Some((row, who)) = look_up(store, &hash(secret), now).await? else { return Ok(None) };
     if row.is_idle(now) {
         end(store, row.id).await?;
         return Ok(None);
@@ -193,9 +245,13 @@ pub async fn find(store: &Store, secret: &str, now: DateTime<Utc>) -> Result<Opt
         on!(tx, |c| sqlx::query(SEEN).bind(hash(secret)).bind(now).execute(c).await.map(|_| ()))?;
         tx.commit().await?;
     }
+    let actor = match who {
+        Who::Held(held) => return Ok(Some(Holder::Held(held))),
+        Who::Open(actor) => actor,
+    };
     let method =
         Method::from_name(&row.method).ok_or_else(|| StoreError::bad_row("session", "method", row.id))?;
-    Ok(Some(Session {
+    Ok(Some(Holder::Open(Session {
         id: row.id,
         account: AccountId(row.account_id),
         name: row.name,
@@ -204,7 +260,16 @@ pub async fn find(store: &Store, secret: &str, now: DateTime<Utc>) -> Result<Opt
         method,
         verified_at: row.verified_at,
         previous_visit: row.previous_visit,
-    }))
+        created_at: row.created_at,
+    })))
+}
+
+/// The session of this secret, if it is still alive and opens anything.
+pub async fn find(store: &Store, secret: &str, now: DateTime<Utc>) -> Result<Option<Session>, StoreError> {
+    Ok(match holder(store, secret, now).await? {
+        Some(Holder::Open(session)) => Some(session),
+        Some(Holder::Held(_)) | None => None,
+    })
 }
 
 /// Names a session for as long as somebody listens in it, without its secret.
@@ -225,24 +290,60 @@ pub async fn glance(
     now: DateTime<Utc>,
 ) -> Result<Option<Actor>, StoreError> {
     let found = look_up(store, &session.0, now).await?;
-    Ok(found.filter(|(row, _)| !row.is_idle(now)).map(|(_, actor)| actor))
+    Ok(found.filter(|(row, _)| !row.is_idle(now)).map(|(_, who)| match who {
+        Who::Open(actor) => actor,
+        Who::Held(held) => held.actor(),
+    }))
 }
 
-/// Nobody acts as who has died.
-async fn look_up(store: &Store, hash: &[u8], now: DateTime<Utc>) -> Result<Option<(Row, Actor)>, StoreError> {
+/// Who asks in a session that lives.
+enum Who {
+    Open(Actor),
+    Held(Held),
+}
+
+/// Nobody acts as who has died; and who is not told that their ways in are frozen is signed out. What has waited long
+/// enough opens before anybody is answered.
+async fn look_up(store: &Store, hash: &[u8], now: DateTime<Utc>) -> Result<Option<(Row, Who)>, StoreError> {
+    let mut tx = store.read().await?;
+    let Some(mut row) = read(&mut tx, hash, now).await? else { return Ok(None) };
+    if row.due && recovery::settle_due(store, AccountId(row.account_id), now).await? {
+        tx = store.read().await?;
+        let Some(settled) = read(&mut tx, hash, now).await? else { return Ok(None) };
+        row = settled;
+    }
+    let (id, account) = (row.id, AccountId(row.account_id));
+    let held = |why| Some(Who::Held(Held { id, account, why }));
+    let frozen = match &row.frozen {
+        Some(why) => {
+            let why = Why::from_name(why).ok_or_else(|| StoreError::bad_row("freeze", "why", row.id))?;
+            Some(why)
+        }
+        None => None,
+    };
+    let who = match (row.recovery_id, frozen) {
+        (Some(_), _) => held(HeldBecause::Waiting),
+        (None, Some(Why::Lost)) => held(HeldBecause::Frozen),
+        (None, Some(Why::Misused)) => None,
+        (None, None) => Some(Who::Open(actor(&mut tx, &row).await?)),
+    };
+    Ok(who.map(|who| (row, who)))
+}
+
+async fn read(tx: &mut Tx, hash: &[u8], now: DateTime<Utc>) -> Result<Option<Row>, StoreError> {
     const SQL: &str = "SELECT s.id, s.account_id, a.name, a.facility, own.root_id AS own,
-            other.root_id AS acting_for, s.method, s.last_seen_at, s.verified_at, s.previous_visit
+            other.root_id AS acting_for, s.method, s.last_seen_at, s.verified_at, s.previous_visit,
+            s.created_at, s.recovery_id, z.why AS frozen,
+            COALESCE(r.stopped_at IS NULL AND r.waits_until <= $2, FALSE) AS due
         FROM session s JOIN account a ON a.id = s.account_id
         LEFT JOIN person own ON own.patient_id = a.patient_id
         LEFT JOIN person other ON other.patient_id = s.acting_for
+        LEFT JOIN freeze z ON z.account_id = s.account_id AND z.ended_at IS NULL
+        LEFT JOIN recovery r ON r.account_id = s.account_id AND r.ended_at IS NULL
         WHERE s.hash = $1 AND s.expires_at > $2 AND a.closed_at IS NULL
             AND NOT EXISTS (SELECT 1 FROM person home
                 WHERE home.root_id = own.root_id AND home.died_on IS NOT NULL)";
-    let mut tx = store.read().await?;
-    let row: Option<Row> = on!(tx, |c| sqlx::query_as(SQL).bind(hash).bind(now).fetch_optional(c).await)?;
-    let Some(row) = row else { return Ok(None) };
-    let actor = actor(&mut tx, &row).await?;
-    Ok(Some((row, actor)))
+    Ok(on!(tx, |c| sqlx::query_as(SQL).bind(hash).bind(now).fetch_optional(c).await)?)
 }
 
 impl Row {
@@ -287,7 +388,8 @@ pub(crate) async fn end_one_of(
     account: AccountId,
     id: Uuid,
 ) -> Result<Option<String>, StoreError> {
-    const SQL: &str = "DELETE FROM session WHERE id = $1 AND account_id = $2 RETURNING device";
+    const SQL: &str =
+        "DELETE FROM session WHERE id = $1 AND account_id = $2 AND recovery_id IS NULL RETURNING device";
     let row: Option<(String,)> =
         on!(tx, |c| sqlx::query_as(SQL).bind(id).bind(account.0).fetch_optional(c).await)?;
     Ok(row.map(|(device,)| device))
@@ -296,7 +398,7 @@ pub(crate) async fn end_one_of(
 /// Signs an account out everywhere but in the session `kept`. No device is told anything any more: which of them
 /// is this one, nobody knows.
 pub(crate) async fn end_others_of(tx: &mut Tx, account: AccountId, kept: Uuid) -> Result<(), StoreError> {
-    const SQL: &str = "DELETE FROM session WHERE account_id = $1 AND id <> $2";
+    const SQL: &str = "DELETE FROM session WHERE account_id = $1 AND id <> $2 AND recovery_id IS NULL";
     on!(tx, |c| sqlx::query(SQL).bind(account.0).bind(kept).execute(c).await.map(|_| ()))?;
     push::forget_account(tx, account).await
 }
@@ -308,7 +410,7 @@ pub async fn all_of(
     now: DateTime<Utc>,
 ) -> Result<Vec<Listed>, StoreError> {
     const SQL: &str = "SELECT id, device, created_at, last_seen_at FROM session
-        WHERE account_id = $1 AND expires_at > $2 ORDER BY created_at DESC, id";
+        WHERE account_id = $1 AND expires_at > $2 AND recovery_id IS NULL ORDER BY created_at DESC, id";
     let mut tx = store.read().await?;
     Ok(on!(tx, |c| sqlx::query_as(SQL).bind(account.0).bind(now).fetch_all(c).await)?)
 }
@@ -318,6 +420,31 @@ pub(crate) async fn end_all_of(tx: &mut Tx, account: AccountId) -> Result<(), St
     const SQL: &str = "DELETE FROM session WHERE account_id = $1";
     on!(tx, |c| sqlx::query(SQL).bind(account.0).execute(c).await.map(|_| ()))?;
     push::forget_account(tx, account).await
+}
+
+/// A recovery was decided for its own ways in: their sessions open the account from now on, and all others end.
+pub(super) async fn keep_only(tx: &mut Tx, account: AccountId, recovery: Uuid) -> Result<(), StoreError> {
+    const OTHERS: &str =
+        "DELETE FROM session WHERE account_id = $1 AND (recovery_id IS NULL OR recovery_id <> $2)";
+    const OPEN: &str = "UPDATE session SET recovery_id = NULL WHERE account_id = $1 AND recovery_id = $2";
+    for sql in [OTHERS, OPEN] {
+        on!(tx, |c| sqlx::query(sql).bind(account.0).bind(recovery).execute(c).await.map(|_| ()))?;
+    }
+    Ok(())
+}
+
+/// A recovery comes to nothing, and its sessions end.
+pub(super) async fn drop_of(tx: &mut Tx, account: AccountId, recovery: Uuid) -> Result<(), StoreError> {
+    const SQL: &str = "DELETE FROM session WHERE account_id = $1 AND recovery_id = $2";
+    on!(tx, |c| sqlx::query(SQL).bind(account.0).bind(recovery).execute(c).await.map(|_| ()))?;
+    Ok(())
+}
+
+/// Ends every session of an account but those that wait for a recovery.
+pub(super) async fn end_open_of(tx: &mut Tx, account: AccountId) -> Result<(), StoreError> {
+    const SQL: &str = "DELETE FROM session WHERE account_id = $1 AND recovery_id IS NULL";
+    on!(tx, |c| sqlx::query(SQL).bind(account.0).execute(c).await.map(|_| ()))?;
+    Ok(())
 }
 
 /// Signs everybody out who had this person's record open as their own or for them: it moved to another

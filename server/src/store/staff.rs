@@ -74,8 +74,9 @@ pub async fn list(
     const ROLES: &str = "SELECT r.account_id, r.role FROM account a JOIN staff_role r ON r.account_id = a.id
         WHERE a.facility = $1 AND a.closed_at IS NULL";
     const WAYS_IN: &str = "SELECT id FROM account a WHERE facility = $1 AND closed_at IS NULL
-        AND (EXISTS (SELECT 1 FROM passkey k WHERE k.account_id = a.id)
-            OR EXISTS (SELECT 1 FROM outside_identity o WHERE o.account_id = a.id))";
+        AND (EXISTS (SELECT 1 FROM passkey k WHERE k.account_id = a.id AND k.recovery_id IS NULL)
+            OR EXISTS (SELECT 1 FROM outside_identity o
+                WHERE o.account_id = a.id AND o.recovery_id IS NULL))";
     const WAITING: &str = "SELECT account_id, expires_at FROM invitation
         WHERE facility = $1 AND kind = 'staff' AND used_at IS NULL AND withdrawn_at IS NULL AND expires_at > $2";
     let code = facility.as_str();
@@ -165,6 +166,18 @@ pub async fn remove(store: &Store, decision: Decision<'_>, account: AccountId) -
         .map_err(StoreError::from)?;
     invitation::withdraw_of_account(&mut tx, account, decision.now).await?;
     session::end_all_of(&mut tx, account).await?;
+    tx.commit().await?;
+    Ok(())
+}
+
+/// The operator vouches for one of a facility's staff, whoever invited them: from now on they may be the second person
+/// beside whoever did.
+pub async fn vouch(store: &Store, decision: Decision<'_>, account: AccountId) -> Result<(), StaffError> {
+    const SQL: &str = "UPDATE account SET vouched_at = $2 WHERE id = $1";
+    let mut tx = store.write().await?;
+    name_of(&mut tx, decision.facility, account).await?;
+    on!(tx, |c| sqlx::query(SQL).bind(account.0).bind(decision.now).execute(c).await.map(|_| ()))
+        .map_err(StoreError::from)?;
     tx.commit().await?;
     Ok(())
 }

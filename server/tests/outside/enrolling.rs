@@ -13,6 +13,8 @@ use shared::ids::FacilityCode;
 use sqlx::{Connection, SqliteConnection};
 
 const ENROL: &str = "/signin/outside/home?enrol";
+/// Where somebody is led whose way in opens nothing yet.
+const HELD: &str = "/signin/held";
 const GONE: &str = "/invitation?problem=gone";
 
 impl World {
@@ -81,7 +83,11 @@ async fn who_is_invited_comes_in_by_a_provider() {
 
     let there = browser.led_to(ENROL).await;
     let led_to = browser.led_to(&world.provider.sign_in(&there, "hers")).await;
-    assert_eq!(led_to, "/");
+    assert_eq!(led_to, HELD);
+    // Nothing of hers has ended, and the provider proves nobody's identity.
+    assert_eq!(world.sign_in(&mut world.browser(), HANAKO).await, "/");
+    assert_eq!(world.sign_in(&mut world.browser(), "hers").await, HELD);
+    world.portal.second_person().await;
     let secret = &browser.cookies["__Host-mikata_session"];
     let found = session::find(&world.state.store, secret, now()).await.unwrap().unwrap();
     assert_eq!((found.own, found.method), (Some(world.portal.patient()), session::Method::Outside));
@@ -109,7 +115,7 @@ async fn of_two_who_are_at_the_provider_with_one_invitation_one_comes_in() {
     let (one, two) = tokio::join!(first.led_to(&one), second.led_to(&two));
     let mut led_to = [one.as_str(), two.as_str()];
     led_to.sort_unstable();
-    assert_eq!(led_to, ["/", GONE]);
+    assert_eq!(led_to, [GONE, HELD]);
 }
 
 #[tokio::test]
@@ -163,7 +169,18 @@ async fn somebody_elses_sign_in_is_not_taken_over_and_the_invitation_waits() {
     assert_eq!(world.sign_in(&mut world.browser(), HANAKO).await, "/", "nothing has changed");
     // With her own it still works.
     let there = browser.led_to(ENROL).await;
-    assert_eq!(browser.led_to(&world.provider.sign_in(&there, "hers")).await, "/");
+    assert_eq!(browser.led_to(&world.provider.sign_in(&there, "hers")).await, HELD);
+}
+
+#[tokio::test]
+async fn an_earlier_sign_in_at_the_provider_agrees_by_being_used() {
+    let world = world().await;
+    let mut browser = world.browser();
+    world.open(&mut browser, &world.invite().await).await;
+    let there = browser.led_to(ENROL).await;
+    assert_eq!(browser.led_to(&world.provider.sign_in(&there, HANAKO)).await, "/");
+    assert_eq!(browser.get("/api/record").await.0, StatusCode::OK);
+    assert_eq!(world.sign_in(&mut world.browser(), HANAKO).await, "/");
 }
 
 #[tokio::test]

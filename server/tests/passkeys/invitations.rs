@@ -21,6 +21,7 @@ async fn an_invitation_works_once() {
     }
     assert!(second.get("/invitation/passkey").await.text.contains("見本 花子さんの記録を開く"));
     assert_eq!(register(&mut first, &mut Device::new(), true).await.status, 200);
+    place.portal.second_person().await;
     let how = "の窓口で本人確認（旅券（パスポート））を受け、招待状で始めました";
     assert!(first.get("/signins").await.text.contains(how), "how they were let in");
     let late = second.post_json("/auth/passkeys/options", &json!({ "invitation": true })).await;
@@ -158,6 +159,8 @@ async fn coming_back_by_invitation_ends_what_was_before_and_says_so() {
     browser.post("/invitation", &place.right_answer(&code).await).await;
     assert!(browser.get("/invitation/passkey").await.text.contains("これまでのパスキーはすべて使えなくなり"));
     assert_eq!(register(&mut browser, &mut Device::new(), true).await.status, 200);
+    assert!(is_signed_in(&mut lost).await, "nothing ends before a second person says so");
+    place.portal.second_person().await;
     assert!(!is_signed_in(&mut lost).await, "a lost device is signed out");
     sign_in(&mut lost, &mut old).await.expect_error(403, "unknown-passkey");
     assert!(browser.get("/signins").await.text.contains("招待状で入りなおし"));

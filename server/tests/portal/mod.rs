@@ -12,15 +12,25 @@ use axum::{
 use chrono::{DateTime, NaiveDate, Utc};
 use http_body_util::BodyExt;
 use server::{
+    auth::{Role, Roles},
     clock::Clock,
     config::{DatabaseUrl, DemoMode},
     demo,
     entropy::Entropy,
     http::{AppState, FrontEnd, addresses, router},
     log::SigningKey,
-    store::{Store, key, person, session},
+    store::{
+        Store, key, person,
+        recovery::{self, NotStated, Stated},
+        session,
+        staff::{self, Decision},
+        statement::Voice,
+    },
 };
-use shared::ids::{FacilityCode, PatientId};
+use shared::{
+    identity_paper::IdentityPaper,
+    ids::{AccountId, FacilityCode, PatientId},
+};
 use std::{
     path::{Path, PathBuf},
     sync::Mutex,
@@ -245,6 +255,30 @@ impl Portal {
         self.patient
     }
 
+    /// One more of the hospital's staff, whom the operator invited.
+    pub async fn employ(&self, role: Role) -> AccountId {
+        let facility = FacilityCode::try_from("1310000011").unwrap();
+        let decision = Decision { facility: &facility, by: None, now: self.state.clock.now() };
+        let AppState { store, entropy, .. } = &self.state;
+        staff::invite(store, decision, "受付 二", Roles::from_iter([role]), entropy).await.unwrap().account
+    }
+
+    /// Another of the hospital's staff than whoever printed the invitation sees the patient and their paper: what an
+    /// invitation made opens from now on.
+    pub async fn second_person(&self) {
+        let by = self.employ(Role::Nurse).await;
+        assert_eq!(self.confirm(by).await.unwrap(), Stated::Decided);
+    }
+
+    /// One of the hospital's staff states that the patient's new way in is their own.
+    pub async fn confirm(&self, by: AccountId) -> Result<Stated, NotStated> {
+        let AppState { store, clock, .. } = &self.state;
+        let facility = FacilityCode::try_from("1310000011").unwrap();
+        let by = Voice::Staff { account: by, facility: &facility };
+        let waits = recovery::of_patient(store, self.patient).await.unwrap().ok_or(NotStated::Gone)?;
+        recovery::state(store, waits.account, by, true, Some(IdentityPaper::Passport), clock.now()).await
+    }
+
     pub fn key(&self) -> &str {
         &self.key
     }
@@ -371,6 +405,7 @@ pub fn example(path: &str, patient: &str) -> (String, &'static str) {
         "/invitation/name" => "own_name=x",
         "/signins/rename" => "passkey=00000000-0000-4000-8000-000000000000&name=x",
         "/signins/remove" => "passkey=00000000-0000-4000-8000-000000000000",
+        "/signins/way-in" => "what=stop",
         "/signins/end" => "session=00000000-0000-4000-8000-000000000000",
         "/signin/demo-staff" => "account=00000000-0000-4000-8000-000000000000",
         "/people/new" | "/people/{id}/confirm" | "/people/{id}/end" => {

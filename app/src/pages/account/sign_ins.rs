@@ -1,12 +1,12 @@
 //! `/signins`: somebody's own passkeys, where they are signed in, and what happened.
 
-use crate::components::form::PostForm;
 use super::{join::KeyName, query, use_account};
+use crate::components::form::PostForm;
 use crate::{
     components::awaited::awaited_page,
     format,
     passkeys::{PasskeyButton, Step},
-    ports::account::{AccountEvent, MySignIns, OwnPasskey, OwnSession},
+    ports::account::{AccountEvent, MySignIns, NewWayIn, OwnPasskey, OwnSession},
     t,
 };
 use leptos::{html, prelude::*};
@@ -20,12 +20,16 @@ pub fn SignInsPage() -> impl IntoView {
 
 #[component]
 fn SignIns(mine: MySignIns) -> impl IntoView {
-    let MySignIns { name, device, may_change, may_remove, passkeys, sessions, events } = mine;
+    let MySignIns { name, device, may_change, may_remove, new_way_in, passkeys, sessions, events } = mine;
     let several = sessions.len() > 1;
     let last = query("problem").is_some_and(|problem| problem == "last");
     view! {
         <p class="lead">{t!("signins-lead", name = name)}</p>
         {last.then(|| view! { <p class="notice notice-danger" role="alert">{t!("signins-last")}</p> })}
+        {query("problem").is_some_and(|problem| problem == "way-in-decided").then(|| view! {
+            <p class="notice notice-danger" role="alert">{t!("signins-way-in-decided")}</p>
+        })}
+        {new_way_in.map(|new| view! { <WaitingWayIn new may_change/> })}
         {(!may_change).then(|| view! {
             <div class="notice">
                 <p>{t!("signins-verify")}</p>
@@ -55,6 +59,32 @@ fn SignIns(mine: MySignIns) -> impl IntoView {
         <section class="section" aria-labelledby="events-title">
             <h2 id="events-title">{t!("signins-events")}</h2>
             <Events events/>
+        </section>
+    }
+}
+
+/// Somebody redeemed an invitation into this account: whoever is signed in agrees, or stops it.
+#[component]
+fn WaitingWayIn(new: NewWayIn, may_change: bool) -> impl IntoView {
+    let NewWayIn { facility, began_at, until } = new;
+    let means = match until {
+        Some(until) => t!("signins-way-in-until", date = format::instant(until)),
+        None => t!("signins-way-in-stopped"),
+    };
+    view! {
+        <section class="notice notice-caution" aria-labelledby="way-in-title">
+            <h2 id="way-in-title">{t!("signins-way-in-title")}</h2>
+            <p>{t!("signins-way-in-began", facility = facility.clone(), date = format::instant(began_at))}</p>
+            <p>{means}</p>
+            {until.is_some().then(|| view! { <p>{t!("signins-way-in-choose", facility = facility)}</p> })}
+            {(until.is_some() && may_change).then(|| view! {
+                <PostForm class="cluster" action="/signins/way-in">
+                    <button class="button" type="submit" name="what" value="stop">{t!("signins-way-in-stop")}</button>
+                    <button class="button button-secondary" type="submit" name="what" value="agree">
+                        {t!("signins-way-in-agree")}
+                    </button>
+                </PostForm>
+            })}
         </section>
     }
 }
@@ -188,6 +218,27 @@ fn happened(event: &AccountEvent) -> String {
         "passkey-removed" => t!("signins-event-passkey-removed", what = what()),
         "recovered" => t!("signins-event-recovered", what = what()),
         "recovered-outside" => t!("signins-event-recovered-outside"),
+        "way-in-began" => t!("signins-event-way-in-began", what = what()),
+        "way-in-agreed" => t!("signins-event-way-in-agreed"),
+        "way-in-stopped" => t!("signins-event-way-in-stopped"),
+        "way-in-confirmed" => match event.detail.as_str() {
+            "" => t!("signins-event-way-in-confirmed-by-operator"),
+            _ => t!("signins-event-way-in-confirmed", what = what()),
+        },
+        "way-in-refused" => t!("signins-event-way-in-refused"),
+        "way-in-waited" => t!("signins-event-way-in-waited"),
+        "way-in-replaced" => t!("signins-event-way-in-replaced"),
+        "frozen-lost" => match event.detail.as_str() {
+            "" => t!("signins-event-frozen-by-operator"),
+            _ => t!("signins-event-frozen-lost", what = what()),
+        },
+        "frozen-misused" => match event.detail.as_str() {
+            "" => t!("signins-event-frozen-by-operator"),
+            _ => t!("signins-event-frozen-misused", what = what()),
+        },
+        "unfrozen" => t!("signins-event-unfrozen"),
+        "signed-in-new" => t!("signins-event-signed-in-new", what = what()),
+        "mandate-changed" => t!("signins-event-mandate-changed", what = what()),
         "counter" => t!("signins-event-counter", what = what()),
         "resigned" => t!("signins-event-resigned", what = what()),
         "stopped" => t!("signins-event-stopped", what = what()),

@@ -23,6 +23,8 @@ pub struct Settings {
     /// What is asked for beside `openid`.
     pub scopes: Vec<String>,
     pub whom: Whom,
+    /// It lets nobody in whose identity it has not proved: a first way in needs no second person then.
+    pub proves_identity: bool,
     /// Where its endpoints may be: nothing else is ever asked.
     pub origins: Vec<Origin>,
     labels: BTreeMap<&'static str, String>,
@@ -63,6 +65,8 @@ struct File {
     scopes: Vec<String>,
     #[serde(rename = "for")]
     whom: Whom,
+    #[serde(default)]
+    proves_identity: bool,
     #[serde(default)]
     endpoints_also_at: Vec<String>,
 }
@@ -111,6 +115,7 @@ impl Settings {
             client_secret: ClientSecret::new(client_secret),
             scopes: written.scopes,
             whom: written.whom,
+            proves_identity: written.proves_identity,
             origins,
             labels,
         })

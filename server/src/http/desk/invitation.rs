@@ -1,5 +1,6 @@
 use super::{
     filled::Filled,
+    pace::What,
     paper,
     patient::{as_shown, sign_in},
     seat::{Otherwise, Seat, answered},
@@ -48,6 +49,7 @@ async fn try_to_print(seat: &Seat, id: &str, filled: &Filled) -> Result<Response
     let person = seat.patient(id).await?;
     let paper = IdentityPaper::from_name(filled.text("seen")).filter(|_| filled.is_ticked("same"));
     let Some(paper) = paper else { return form(seat, &person, Some(InviteSaid::Incomplete)).await };
+    seat.must_not_hurry(What::Invite)?;
     let AppState { store, clock, entropy, .. } = &seat.state;
     let (patient, facility) = (person.patient(), &seat.staff.facility);
     let checked = Checked { facility, by: Some(seat.staff.account), paper: Some(paper) };

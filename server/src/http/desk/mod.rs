@@ -16,6 +16,7 @@ mod record;
 mod representatives;
 mod seat;
 mod staff;
+mod way_in;
 
 pub use pace::Pace;
 
@@ -28,6 +29,7 @@ pub fn routes() -> Routes {
         .route("/desk/patients/{patient}", get(patient::page))
         .route("/desk/patients/{patient}/record", get(record::page))
         .route("/desk/patients/{patient}/invitation", get(invitation::page).post(invitation::print))
+        .route("/desk/patients/{patient}/way-in", get(way_in::page).post(way_in::decide))
         .route("/desk/patients/{patient}/death", get(death::page).post(death::note))
         .route(
             "/desk/patients/{patient}/representatives",

@@ -17,6 +17,10 @@ pub enum What {
     EmergencySearch,
     /// A record is opened in an emergency.
     BreakGlass,
+    /// An invitation is printed, for a patient or for somebody who is to act for one.
+    Invite,
+    /// Something is stated or frozen about somebody's ways in.
+    WaysIn,
 }
 
 /// Whose pace it is.
@@ -42,6 +46,11 @@ impl What {
         let person = Whose::Person(staff.account);
         match self {
             Self::LookUp => vec![(person, Most { minute: 12, hour: 120 })],
+            // A form takes a minute to fill in with somebody in front of it; a program does not.
+            Self::Invite | Self::WaysIn => vec![
+                (person, Most { minute: 6, hour: 40 }),
+                (Whose::Facility(staff.facility.clone()), Most { minute: 20, hour: 160 }),
+            ],
             Self::EmergencySearch | Self::BreakGlass => vec![
                 (person, Most { minute: 5, hour: 20 }),
                 (Whose::Facility(staff.facility.clone()), Most { minute: 20, hour: 60 }),
@@ -123,5 +132,18 @@ mod tests {
         assert_eq!(later.count() + 20, 60, "an hour's worth");
         assert!(pace.take(What::BreakGlass, &somebody(1), start), "what is found may be opened");
         assert!(pace.take(What::LookUp, &somebody(1), start), "the reception goes on");
+    }
+
+    #[test]
+    fn sixty_invitations_are_not_printed_at_once() {
+        let pace = Pace::default();
+        let start = DateTime::<Utc>::default();
+        let print = |who| pace.take(What::Invite, &somebody(who), start);
+        assert_eq!((0..60).filter(|_| print(1)).count(), 6, "one clerk");
+        assert_eq!(
+            (0..60).filter(|step| print(2 + step % 9)).count(),
+            14,
+            "and with nine more their facility"
+        );
     }
 }

@@ -1,4 +1,7 @@
-use super::seat::{Otherwise, Seat, answered};
+use super::{
+    seat::{Otherwise, Seat, answered},
+    way_in,
+};
 use crate::{
     auth::Duty,
     gate::AtTheDesk,
@@ -20,10 +23,12 @@ async fn try_to_show(seat: &Seat, id: &str) -> Result<Response, Otherwise> {
     let person = seat.patient(id).await?;
     let unavailable = |error: StoreError| Box::new(seat.unavailable(&error));
     let sign_in = sign_in(seat, &person).await.map_err(unavailable)?;
+    let way_in = way_in::standing(seat, &person).await.map_err(unavailable)?;
     let representatives = representatives(seat, &person).await.map_err(unavailable)?;
     let may = |duty| seat.staff.may(duty);
     let may = May {
         read: seat.staff.treats(),
+        decide_ways_in: may(Duty::DecideWaysIn),
         break_glass: seat.may_break_glass(),
         invite: may(Duty::InvitePatients),
         note_death: may(Duty::NoteDeaths),
@@ -34,7 +39,7 @@ async fn try_to_show(seat: &Seat, id: &str) -> Result<Response, Otherwise> {
     let patient = as_shown(seat, &person);
     let here = patient.address();
     Ok(seat.show(StatusCode::OK, Some(Place::Patients), here, || {
-        desk::patient_page(patient, sign_in, representatives, may)
+        desk::patient_page(patient, sign_in, way_in, representatives, may)
     }))
 }
 
@@ -63,7 +68,7 @@ pub async fn sign_in(seat: &Seat, person: &AtTheDesk) -> Result<SignIn, StoreErr
 pub async fn representatives(seat: &Seat, person: &AtTheDesk) -> Result<Vec<Representative>, StoreError> {
     let mut shown = Vec::new();
     for one in representation::of_patient(&seat.state.store, person.patient()).await? {
-        let state = state(seat, person, &one);
+        let (state, needs_another) = (state(seat, person, &one), one.needs_another());
         let attested_by = match &one.attested_by {
             Some(code) => {
                 let found = facility::find(&seat.state.store, code).await?;
@@ -77,6 +82,8 @@ pub async fn representatives(seat: &Seat, person: &AtTheDesk) -> Result<Vec<Repr
             basis: one.mandate.basis,
             until: one.mandate.until,
             categories: one.mandate.categories,
+            needs_another,
+            paper: one.paper,
             state,
             attested_by,
         });

@@ -1,5 +1,6 @@
 use super::{
     filled::Filled,
+    pace::What,
     paper,
     patient::{as_shown, representatives},
     seat::{Otherwise, Seat, answered},
@@ -8,7 +9,11 @@ use crate::{
     auth::Duty,
     gate::AtTheDesk,
     http::form::Form,
-    store::representation::{self, AttestError, Attestation},
+    store::{
+        recovery::NotStated,
+        representation::{self, AttestError, Attestation},
+        statement::Voice,
+    },
 };
 use app::desk::{self, AttestForm, AttestSaid, Place, Refusal, Representative, State, Whom};
 use axum::{
@@ -18,7 +23,7 @@ use axum::{
 };
 use shared::{
     category::Category,
-    delegation::{Action, Basis, Proposal},
+    delegation::{Action, Basis, Paper, Proposal},
     set::Member as _,
 };
 use uuid::Uuid;
@@ -52,11 +57,12 @@ async fn try_to_attest(seat: &Seat, id: &str, filled: &Filled) -> Result<Respons
     seat.must_be_fresh_to_act(&address(id))?;
     let person = seat.patient(id).await?;
     let wrong = |said| Ok(form(seat, &person, AttestForm { said: Some(said), ..as_filled(filled) }));
-    let (proposal, label) = match read(filled) {
+    let (proposal, label, paper) = match read(filled) {
         Ok(read) => read,
         Err(said) => return wrong(said),
     };
-    let attestation = Attestation { patient: person.patient(), proposal, label: &label, by: &seat.staff };
+    let attestation =
+        Attestation { patient: person.patient(), proposal, label: &label, paper, by: &seat.staff };
     let clock = &seat.state.clock;
     let attested = representation::attest(
         &seat.state.store,
@@ -79,17 +85,18 @@ async fn try_to_attest(seat: &Seat, id: &str, filled: &Filled) -> Result<Respons
     }
 }
 
-fn read(filled: &Filled) -> Result<(Proposal, String), AttestSaid> {
-    let AttestForm { basis, categories, actions, .. } = as_filled(filled);
+fn read(filled: &Filled) -> Result<(Proposal, String, Paper), AttestSaid> {
+    let AttestForm { basis, categories, actions, paper, .. } = as_filled(filled);
     let basis = basis.ok_or(AttestSaid::NoBasis)?;
     let label = filled.name("label").ok_or(AttestSaid::BadName)?;
     let until = filled.day("until").map_err(|()| AttestSaid::BadDay)?;
+    let paper = paper.ok_or(AttestSaid::NoPaper)?;
     if !filled.is_ticked("checked") {
         return Err(AttestSaid::NotChecked);
     }
     // What a ground never allows is not asked for, so that nobody wonders where it went.
     let actions = actions.and(basis.actions());
-    Ok((Proposal { basis, categories, actions, until }, label))
+    Ok((Proposal { basis, categories, actions, until }, label, paper))
 }
 
 fn as_filled(filled: &Filled) -> AttestForm {
@@ -97,6 +104,7 @@ fn as_filled(filled: &Filled) -> AttestForm {
     AttestForm {
         basis: Basis::from_name(filled.text("basis")).ok(),
         label: filled.text("label").to_owned(),
+        paper: Paper::from_name(filled.text("paper")),
         until: filled.text("until").to_owned(),
         categories: filled.every("kinds").filter_map(Category::from_name).collect(),
         actions: actions
@@ -123,8 +131,10 @@ async fn try_to_show_one(seat: &Seat, id: &str, mandate: &str) -> Result<Respons
         State::SuspendedHere => seat.must_be_allowed(Duty::LiftSuspension)?,
         State::InForce | State::Closed(_) => {}
     }
-    let patient = as_shown(seat, &person);
-    Ok(seat.show(StatusCode::OK, Some(Place::Patients), here, || desk::suspension_page(patient, found)))
+    let (patient, may_attest) = (as_shown(seat, &person), seat.staff.may(Duty::Attest));
+    Ok(seat.show(StatusCode::OK, Some(Place::Patients), here, || {
+        desk::suspension_page(patient, found, may_attest)
+    }))
 }
 
 async fn find(seat: &Seat, person: &AtTheDesk, mandate: &str) -> Result<Representative, Otherwise> {
@@ -144,25 +154,49 @@ pub async fn decide(
 
 async fn try_to_decide(seat: &Seat, id: &str, mandate: &str, filled: &Filled) -> Result<Response, Otherwise> {
     let lifts = filled.text("what") == "lift";
-    seat.must_be_allowed(if lifts { Duty::LiftSuspension } else { Duty::Suspend })?;
+    seat.must_be_allowed(match filled.text("what") {
+        "lift" => Duty::LiftSuspension,
+        "confirm" => Duty::Attest,
+        _ => Duty::Suspend,
+    })?;
     seat.must_be_fresh_to_act(&format!("{}/{mandate}", address(id)))?;
     let person = seat.patient(id).await?;
     let Ok(mandate) = Uuid::parse_str(mandate) else {
         return Err(Box::new(seat.refuse(Refusal::NotFound)));
     };
     let (store, patient) = (&seat.state.store, person.patient());
+    if filled.text("what") == "confirm" {
+        return confirm(seat, &person, mandate).await;
+    }
+    let now = seat.state.clock.now();
     let changed = match lifts {
-        true => representation::lift(store, patient, mandate, &seat.staff).await,
-        false => {
-            let now = seat.state.clock.now();
-            representation::suspend(store, patient, mandate, &seat.staff, now).await
-        }
+        true => representation::lift(store, patient, mandate, &seat.staff, now).await,
+        false => representation::suspend(store, patient, mandate, &seat.staff, now).await,
     };
     match changed {
         Ok(true) => Ok(Redirect::to(&format!("/desk/patients/{patient}")).into_response()),
         Ok(false) => Err(Box::new(seat.refuse(Refusal::Overtaken))),
         Err(error) => Err(Box::new(seat.unavailable(&error))),
     }
+}
+
+/// Somebody else attests the same: whoever is to act sees something from now on.
+async fn confirm(seat: &Seat, person: &AtTheDesk, mandate: Uuid) -> Result<Response, Otherwise> {
+    // Of this patient's, or none.
+    find(seat, person, &mandate.to_string()).await?;
+    seat.must_not_hurry(What::WaysIn)?;
+    let by = Voice::Staff { account: seat.staff.account, facility: &seat.staff.facility };
+    let refusal = match representation::confirm(&seat.state.store, mandate, by, seat.state.clock.now()).await
+    {
+        Ok(_) => {
+            let back = format!("/desk/patients/{}", person.patient());
+            return Ok(Redirect::to(&back).into_response());
+        }
+        Err(NotStated::Gone) => Refusal::Overtaken,
+        Err(NotStated::NotSecond(_)) => Refusal::NotSecond,
+        Err(NotStated::Store(error)) => return Err(Box::new(seat.unavailable(&error))),
+    };
+    Err(Box::new(seat.refuse(refusal)))
 }
 
 fn address(id: &str) -> String {

@@ -271,7 +271,7 @@ impl Seat {
         content: impl FnOnce() -> Content,
     ) -> Response {
         let status = match refusal {
-            Refusal::NotThisRole | Refusal::NotAHospital => StatusCode::FORBIDDEN,
+            Refusal::NotThisRole | Refusal::NotAHospital | Refusal::NotSecond => StatusCode::FORBIDDEN,
             Refusal::NotFound => StatusCode::NOT_FOUND,
             Refusal::TooManyLookUps => StatusCode::TOO_MANY_REQUESTS,
             Refusal::Overtaken => StatusCode::CONFLICT,

@@ -3,13 +3,14 @@
 use super::Stopped;
 use crate::{
     auth::{
-        enrol::{self, Guest},
+        enrol::{self, Guest, Terms},
         outside::Provider,
     },
     http::{
         AppState,
         cookies::{self, with_cookie},
-        device::device,
+        device::{self, device},
+        held,
         passkeys::home,
         verified,
         visitor::Visitor,
@@ -18,8 +19,8 @@ use crate::{
         Tx,
         account::{self, Account},
         ceremony::Kind,
-        invitation, outside,
-        session::{self, Method, Session},
+        freeze, invitation, outside, recovery,
+        session::{self, Method, Session, SignIn},
     },
 };
 use app::pages::elsewhere::Problem;
@@ -41,12 +42,27 @@ impl Arrival<'_> {
     pub async fn sign_in(&self, subject: &str) -> Result<Response, Stopped> {
         let now = self.state.clock.now();
         let mut tx = self.state.store.write().await?;
-        let account = self.linked(&mut tx, subject).await?.ok_or(Stopped::Because(Problem::NotLinked))?;
+        let known = self.known(&mut tx, subject).await?;
+        let (account, recovery) = match known {
+            // What has waited long enough opens, and ends what was before, also this.
+            Some((account, _)) if recovery::settle_due_in(&mut tx, account.id, now).await? => {
+                self.known(&mut tx, subject).await?
+            }
+            known => known,
+        }
+        .ok_or(Stopped::Because(Problem::NotLinked))?;
+        if recovery.is_none()
+            && freeze::in_force(&mut tx, account.id).await?.is_some_and(|one| one.is_hidden())
+        {
+            return Err(Stopped::Because(Problem::NotLinked));
+        }
         outside::used(&mut tx, self.issuer(), subject, now).await?;
+        let seen = device::sign_in(&mut tx, &account, self.headers, recovery, self.state).await?;
         account::note(&mut tx, account.id, "signed-in-outside", &device(self.headers), now).await?;
-        let secret = self.begin_session(&mut tx, &account).await?;
+        let secret = self.begin_session(&mut tx, &account, recovery).await?;
         tx.commit().await?;
-        Ok(with_cookie(Redirect::to(home(&account)).into_response(), &cookies::session(&secret)))
+        let response = Redirect::to(self.start(&account, recovery)).into_response();
+        Ok(with_cookie(seen.on(response), &cookies::session(&secret)))
     }
 
     /// Whoever is signed in proved at the provider that it is still they.
@@ -75,9 +91,10 @@ impl Arrival<'_> {
             .await?
             .filter(|account| self.provider.settings.whom.admits(&account.kind))
             .ok_or(Stopped::Because(Problem::UnknownProvider))?;
-        if !outside::link(&mut tx, ours.account, self.issuer(), subject, now).await? {
+        if !outside::link(&mut tx, ours.account, self.issuer(), subject, None, now).await? {
             return Err(Stopped::Because(Problem::Taken));
         }
+        account::devices_told(&mut tx, ours.account, now).await?;
         Ok(tx.commit().await?)
     }
 
@@ -90,43 +107,52 @@ impl Arrival<'_> {
             return Err(Stopped::Because(Problem::UnknownProvider));
         }
         let known = self.linked(&mut tx, subject).await?;
-        let account = match (&guest.invitation.aim, known) {
+        let (account, recovery) = match (&guest.invitation.aim, known) {
             // They use the portal already: a caregiver acts with the account they have.
             (invitation::Aim::Caregiver { .. }, Some(known)) => {
                 enrol::accept(&mut tx, &guest, &known, &self.state.clock).await?;
-                known
+                (known, None)
             }
-            _ => self.let_in(&mut tx, &guest, subject, name).await?,
+            (_, known) => self.let_in(&mut tx, &guest, subject, name, known.is_some()).await?,
         };
-        let secret = self.begin_session(&mut tx, &account).await?;
+        let seen = device::enrol(&mut tx, &account, self.headers, self.state).await?;
+        let secret = self.begin_session(&mut tx, &account, recovery).await?;
         tx.commit().await?;
-        let response = Redirect::to(home(&account)).into_response();
+        let response = seen.on(Redirect::to(self.start(&account, recovery)).into_response());
         let response = with_cookie(response, &cookies::no_ceremony(Kind::Enrol));
         Ok(with_cookie(response, &cookies::session(&secret)))
     }
 
-    /// Uses the invitation up; from now on this sign-in over there opens the account.
+    /// Uses the invitation up; from now on this sign-in over there opens the account, or does once that is decided.
+    /// `known`: it opens an account already. If that is this one, it just proved itself, and so agrees.
     async fn let_in(
         &self,
         tx: &mut Tx,
         guest: &Guest,
         subject: &str,
         name: &str,
-    ) -> Result<Account, Stopped> {
-        let now = self.state.clock.now();
-        let id = enrol::id_for(guest, &self.state.entropy);
-        let enrolled = enrol::redeem(tx, guest, id, name, &self.state.clock).await?;
-        if !outside::link(tx, id, self.issuer(), subject, now).await? {
+        known: bool,
+    ) -> Result<(Account, Option<Uuid>), Stopped> {
+        let AppState { clock, entropy, .. } = self.state;
+        let now = clock.now();
+        let id = enrol::id_for(guest, entropy);
+        let proved = self.provider.settings.proves_identity;
+        let terms = Terms { wait: self.state.recovery_wait, proved };
+        let enrolled = enrol::redeem(tx, guest, (id, name), terms, clock, entropy).await?;
+        if !outside::link(tx, id, self.issuer(), subject, enrolled.waits_for, now).await? {
             return Err(Stopped::Because(Problem::Taken));
         }
-        if enrolled.recovered {
-            account::note(tx, id, "recovered-outside", "", now).await?;
-        }
-        Ok(enrolled.account)
+        let agreed = known && recovery::by_owner(tx, id, true, now).await?;
+        Ok((enrolled.account, enrolled.waits_for.filter(|_| !agreed)))
     }
 
     /// A new session; the one before ends.
-    async fn begin_session(&self, tx: &mut Tx, account: &Account) -> Result<String, Stopped> {
+    async fn begin_session(
+        &self,
+        tx: &mut Tx,
+        account: &Account,
+        recovery: Option<Uuid>,
+    ) -> Result<String, Stopped> {
         if account::is_stopped(tx, account.id).await? {
             return Err(Stopped::Because(Problem::Stopped));
         }
@@ -135,13 +161,24 @@ impl Arrival<'_> {
         }
         let AppState { clock, entropy, .. } = self.state;
         let device = device(self.headers);
-        Ok(session::create(tx, account, Method::Outside, &device, clock.now(), entropy).await?)
+        let sign_in = SignIn { method: Method::Outside, device: &device, recovery };
+        Ok(session::create(tx, account, sign_in, clock.now(), entropy).await?)
+    }
+
+    /// Where somebody begins.
+    fn start(&self, account: &Account, recovery: Option<Uuid>) -> &'static str {
+        if recovery.is_some() { held::PAGE } else { home(account) }
+    }
+
+    /// The account of this sign-in, if the provider is one for such accounts, also where it does not open it yet.
+    async fn known(&self, tx: &mut Tx, subject: &str) -> Result<Option<(Account, Option<Uuid>)>, Stopped> {
+        let found = outside::account_of(tx, self.issuer(), subject).await?;
+        Ok(found.filter(|(account, _)| self.provider.settings.whom.admits(&account.kind)))
     }
 
     /// The account that this sign-in opens, if the provider is one for such accounts.
     async fn linked(&self, tx: &mut Tx, subject: &str) -> Result<Option<Account>, Stopped> {
-        let found = outside::account_of(tx, self.issuer(), subject).await?;
-        Ok(found.filter(|account| self.provider.settings.whom.admits(&account.kind)))
+        Ok(self.known(tx, subject).await?.filter(|(_, waits)| waits.is_none()).map(|(account, _)| account))
     }
 
     /// The session in which it was begun, if the browser is still in it.

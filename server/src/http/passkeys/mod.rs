@@ -20,6 +20,7 @@ use crate::{
         Tx, account,
         ceremony::{self, Kind},
         passkey::{self, Known},
+        recovery,
     },
 };
 use axum::{
@@ -96,8 +97,12 @@ impl Proof {
         credential: &PublicKeyCredential,
         challenge: DiscoverableAuthentication,
     ) -> Result<Self, Refusal> {
-        let known =
-            passkey::find(&state.store, credential.get_credential_id()).await?.ok_or(NotAccepted::Unknown)?;
+        let find = || passkey::find(&state.store, credential.get_credential_id());
+        let mut known = find().await?.ok_or(NotAccepted::Unknown)?;
+        // What has waited long enough opens, and ends what was before.
+        if recovery::settle_due(&state.store, known.account, state.clock.now()).await? {
+            known = find().await?.ok_or(NotAccepted::Unknown)?;
+        }
         let handle = credential.get_user_unique_id();
         if handle.is_some_and(|handle| handle != known.account.0.as_bytes()) {
             return Err(NotAccepted::Unknown.into());

@@ -1,20 +1,21 @@
 use super::{Challenge, Refusal, Sent, begin, finish, lead_to, refusal::answered, sign_in::home};
 use crate::{
     auth::{
-        enrol::{self, Enrolment, Guest},
+        enrol::{self, Enrolment, Guest, Terms},
         passkeys::{Passkey, PasskeyRegistration, RegisterPublicKeyCredential},
     },
     http::{
         AppState, cookies,
-        device::device,
+        device::{self, device},
+        held,
         verified::{TO_SEND, is_fresh},
         visitor::Visitor,
     },
     store::{
         account,
         ceremony::{self, Kind},
-        passkey,
-        session::{self, Method, Session},
+        passkey::{self, New},
+        session::{self, Method, Session, SignIn},
     },
 };
 use app::i18n::embedded;
@@ -141,15 +142,16 @@ async fn add(
     }
     let now = state.clock.now();
     let mut tx = state.store.write().await?;
-    if !passkey::insert(&mut tx, session.account, key_name, passkey, now, &state.entropy).await? {
+    let new = New { account: session.account, name: key_name, passkey, recovery: None };
+    if !passkey::insert(&mut tx, new, now, &state.entropy).await? {
         return Err(Refusal::AlreadyThere);
     }
-    account::note(&mut tx, session.account, "passkey-added", key_name, now).await?;
+    account::tell(&mut tx, session.account, "passkey-added", key_name, now).await?;
     tx.commit().await?;
     Ok(lead_to("/signins"))
 }
 
-/// The first key of somebody who was invited, and their first session: all of it or nothing.
+/// The first key of somebody who was invited, and their first session: all of it or nothing. Both may have to wait.
 async fn join(
     state: &AppState,
     visitor: &Visitor,
@@ -159,25 +161,33 @@ async fn join(
     key_name: &str,
     passkey: &Passkey,
 ) -> Result<Response, Refusal> {
-    let now = state.clock.now();
-    let device = device(headers);
+    let AppState { clock, entropy, .. } = state;
+    let now = clock.now();
     let mut tx = state.store.write().await?;
-    let guest = enrol::guest(&mut tx, invitation, &state.clock).await?;
-    let enrolled = enrol::redeem(&mut tx, &guest, begun.account, &begun.name, &state.clock).await?;
-    let account = enrolled.account;
-    if !passkey::insert(&mut tx, account.id, key_name, passkey, now, &state.entropy).await? {
+    let guest = enrol::guest(&mut tx, invitation, clock).await?;
+    let terms = Terms { wait: state.recovery_wait, proved: false };
+    let enrolled =
+        enrol::redeem(&mut tx, &guest, (begun.account, &begun.name), terms, clock, entropy).await?;
+    let (account, recovery) = (enrolled.account, enrolled.waits_for);
+    let new = New { account: account.id, name: key_name, passkey, recovery };
+    if !passkey::insert(&mut tx, new, now, entropy).await? {
         return Err(Refusal::AlreadyThere);
     }
-    let happened = if enrolled.recovered { "recovered" } else { "passkey-added" };
-    account::note(&mut tx, account.id, happened, key_name, now).await?;
+    if !guest.recovers {
+        account::note(&mut tx, account.id, "passkey-added", key_name, now).await?;
+    }
     if let Some(old) = &visitor.session {
         session::end_in(&mut tx, old.id).await?;
     }
-    let secret = session::create(&mut tx, &account, Method::Passkey, &device, now, &state.entropy).await?;
+    let seen = device::enrol(&mut tx, &account, headers, state).await?;
+    let device = device(headers);
+    let sign_in = SignIn { method: Method::Passkey, device: &device, recovery };
+    let secret = session::create(&mut tx, &account, sign_in, now, entropy).await?;
     tx.commit().await?;
     forget_enrolment(state, headers).await?;
-    let answer = cookies::with_cookie(lead_to(home(&account)), &cookies::no_ceremony(Kind::Enrol));
-    Ok(cookies::with_cookie(answer, &cookies::session(&secret)))
+    let to = if recovery.is_some() { held::PAGE } else { home(&account) };
+    let answer = cookies::with_cookie(lead_to(to), &cookies::no_ceremony(Kind::Enrol));
+    Ok(cookies::with_cookie(seen.on(answer), &cookies::session(&secret)))
 }
 
 /// What the invitation began is done.

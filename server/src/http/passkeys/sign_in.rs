@@ -1,11 +1,18 @@
 use super::{Challenge, Proof, Refusal, Sent, Signed, begin, finish, lead_to, refusal::answered};
 use crate::{
     auth::passkeys::NotAccepted,
-    http::{AppState, cookies, device::device, forms::local_path, visitor::Visitor},
+    http::{
+        AppState, cookies,
+        device::{self, device},
+        forms::local_path,
+        held,
+        visitor::Visitor,
+    },
     store::{
         account::{self, Account, Kind as AccountKind},
         ceremony::Kind,
-        session::{self, Method},
+        freeze,
+        session::{self, Method, SignIn},
     },
 };
 use axum::{Extension, Json, extract::State, http::HeaderMap, response::Response};
@@ -45,22 +52,34 @@ async fn enter(
     credential.get_user_unique_id().ok_or(NotAccepted::Unknown)?;
     let proof = Proof::of(state, &credential, challenge).await?;
     let now = state.clock.now();
-    let device = device(headers);
     let mut tx = state.store.write().await?;
     proof.count(&mut tx, now).await?;
     let account = account::find_in(&mut tx, proof.known.account).await?.ok_or(NotAccepted::Unknown)?;
     if account::is_stopped(&mut tx, account.id).await? {
         return Err(Refusal::Stopped);
     }
+    let recovery = proof.known.recovery;
+    let frozen = freeze::in_force(&mut tx, account.id).await?.filter(|_| recovery.is_none());
+    if frozen.as_ref().is_some_and(freeze::Freeze::is_hidden) {
+        // Whoever uses somebody else's passkey is told what is told of one that is not known.
+        return Err(NotAccepted::Unknown.into());
+    }
     if let Some(old) = &visitor.session {
         session::end_in(&mut tx, old.id).await?;
     }
-    let secret = session::create(&mut tx, &account, Method::Passkey, &device, now, &state.entropy).await?;
+    let seen = device::sign_in(&mut tx, &account, headers, recovery, state).await?;
+    let device = device(headers);
+    let sign_in = SignIn { method: Method::Passkey, device: &device, recovery };
+    let secret = session::create(&mut tx, &account, sign_in, now, &state.entropy).await?;
     account::note(&mut tx, account.id, "signed-in", &device, now).await?;
     tx.commit().await?;
-    let to = if return_to.is_empty() { home(&account) } else { local_path(&return_to) };
+    let to = match recovery.is_some() || frozen.is_some() {
+        true => held::PAGE,
+        false if return_to.is_empty() => home(&account),
+        false => local_path(&return_to),
+    };
     let answer = cookies::with_cookie(lead_to(to), &cookies::no_ceremony(Kind::SignIn));
-    Ok(cookies::with_cookie(answer, &cookies::session(&secret)))
+    Ok(cookies::with_cookie(seen.on(answer), &cookies::session(&secret)))
 }
 
 /// Where somebody begins.

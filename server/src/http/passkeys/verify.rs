@@ -1,5 +1,6 @@
 use super::{Challenge, Proof, Refusal, Sent, Signed, begin, finish, lead_to, refusal::answered};
 use crate::{
+    auth::passkeys::NotAccepted,
     http::{AppState, cookies, forms::local_path, visitor::Visitor},
     store::{ceremony::Kind, passkey, session},
 };
@@ -46,6 +47,10 @@ async fn prove(
     let proof = Proof::of(state, &credential, challenge).await?;
     if proof.known.account != session.account {
         return Err(Refusal::OtherAccount);
+    }
+    // One that opens nothing yet proves nothing either.
+    if proof.known.recovery.is_some() {
+        return Err(NotAccepted::Unknown.into());
     }
     let now = state.clock.now();
     let mut tx = state.store.write().await?;

@@ -107,6 +107,7 @@ impl RequestPeople {
             Actor::Patient(own) => Ok(*own),
             Actor::Visitor | Actor::Facility(_) | Actor::Operator => Err(PageError::SignInFirst),
             Actor::Person(_) | Actor::Caregiver(_) | Actor::Staff(_) => Err(PageError::NotOpen),
+            Actor::Waiting(_) | Actor::Frozen(_) => Err(PageError::NotOpen),
         }
     }
 }
@@ -144,6 +145,8 @@ fn who_sees(home: person::Home, kept: Vec<Kept>, now: DateTime<Utc>, today: Naiv
         let away = one.account.is_some_and(|account| kept_away.contains(&account));
         match standing(&one, away, subject, today) {
             Standing::Open(powers) => answer.open.push(representative(one, powers)),
+            // What a facility attested, a second person there confirms.
+            Standing::Waits(_) if one.attested_by.is_some() => answer.invited.push(invited(one, now)),
             Standing::Waits(powers) => answer.waiting.push(representative(one, powers)),
             Standing::Invited => answer.invited.push(invited(one, now)),
             Standing::Past => answer.past.push(past(one, subject, now)),

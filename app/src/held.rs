@@ -1,0 +1,107 @@
+//! What a browser gets whose session opens nothing: a new way in that waits, or one that is frozen. Plain HTML, so that
+//! no program of ours runs there.
+
+use crate::{
+    components::{demo_banner::DemoBanner, form::PostForm},
+    context::visit::Visit,
+    format, plain, t,
+};
+use chrono::{DateTime, Utc};
+use leptos::prelude::*;
+
+/// What is said.
+#[derive(Clone, Debug)]
+pub enum HeldPage {
+    /// A new way in opens nothing yet.
+    Waiting {
+        /// The facility that checked who they are.
+        facility: String,
+        /// There were ways in before.
+        recovers: bool,
+        /// When waiting is enough; `None`: it was stopped, and two people decide.
+        until: Option<DateTime<Utc>>,
+    },
+    /// Somebody said at a desk that a device is in other hands.
+    Frozen {
+        /// `None`: the operator noted it.
+        facility: Option<String>,
+        at: DateTime<Utc>,
+    },
+    /// It was decided meanwhile.
+    Over,
+}
+
+/// The whole document.
+pub fn held_page(visit: &Visit, stylesheets: Vec<String>, said: HeldPage) -> String {
+    plain::speaking(visit, || {
+        let title = match said {
+            HeldPage::Waiting { until: Some(_), .. } => t!("held-waiting-title"),
+            HeldPage::Waiting { until: None, .. } => t!("held-stopped-title"),
+            HeldPage::Frozen { .. } => t!("held-frozen-title"),
+            HeldPage::Over => t!("held-over-title"),
+        };
+        let tab = format!("{title} · {}", t!("app-name"));
+        plain::document(visit, stylesheets, None, tab, page(title, said)).to_html()
+    })
+}
+
+fn page(title: String, said: HeldPage) -> impl IntoView {
+    view! {
+        <div class="frame">
+            <a class="skip-link" href="#main">{t!("skip-to-content")}</a>
+            <header class="banner">
+                <DemoBanner/>
+                <div class="masthead"><span class="app-name">{t!("app-name")}</span></div>
+            </header>
+            <main id="main" class="main" tabindex="-1">
+                <h1>{title}</h1>
+                {words(said)}
+                <p><a class="button" href="/signin/held">{t!("held-look-again")}</a></p>
+                <PostForm action="/signout">
+                    <button class="button button-secondary" type="submit">{t!("sign-out")}</button>
+                </PostForm>
+            </main>
+        </div>
+    }
+}
+
+fn words(said: HeldPage) -> AnyView {
+    match said {
+        HeldPage::Waiting { facility, recovers, until } => {
+            let means = match recovers {
+                true => t!("held-waiting-recovers"),
+                false => t!("held-waiting-opens"),
+            };
+            let when = match until {
+                Some(until) => t!("held-waiting-until", date = format::instant(until)),
+                None => t!("held-stopped-means"),
+            };
+            view! {
+                <p class="lead">{t!("held-waiting-nothing")}</p>
+                <p>{means}</p>
+                <p>{t!("held-waiting-ask", facility = facility)}</p>
+                <p>{when}</p>
+                <p>{t!("held-paper")}</p>
+            }
+            .into_any()
+        }
+        HeldPage::Frozen { facility, at } => {
+            let date = format::instant(at);
+            let who = match facility.clone() {
+                Some(facility) => t!("held-frozen-by", facility = facility, date = date),
+                None => t!("held-frozen-by-operator", date = date),
+            };
+            view! {
+                <p class="lead">{t!("held-frozen-nothing")}</p>
+                <p>{who}</p>
+                <p>{match facility {
+                    Some(facility) => t!("held-frozen-ring", facility = facility),
+                    None => t!("held-frozen-ring-operator"),
+                }}</p>
+                <p>{t!("held-paper")}</p>
+            }
+            .into_any()
+        }
+        HeldPage::Over => view! { <p>{t!("held-over")}</p> }.into_any(),
+    }
+}

@@ -1,0 +1,190 @@
+use super::{Bench, Database, facility_code};
+use crate::{
+    auth::recovery::Why,
+    store::{
+        desk, freeze, person,
+        recovery::{self, Lately, MANY_IN_A_DAY, NotStated, Stated},
+        representation,
+        statement::Voice,
+    },
+};
+use anyhow::{Context, bail};
+use clap::{Args, Subcommand};
+use shared::ids::{AccountId, FacilityCode, PatientId};
+use std::collections::BTreeSet;
+use uuid::Uuid;
+
+#[derive(Debug, Args)]
+pub struct Recovery {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    /// New ways in that wait, ways in that are frozen, and facilities that do either often. Ids only.
+    List {
+        #[command(flatten)]
+        database: Database,
+    },
+    /// State that you, or whoever you speak for, saw the person and their paper: a new way in is their own.
+    Confirm {
+        #[command(flatten)]
+        whose: Whose,
+        #[command(flatten)]
+        database: Database,
+    },
+    /// State that a new way in is not the person's own; two people do.
+    Refuse {
+        #[command(flatten)]
+        whose: Whose,
+        #[command(flatten)]
+        database: Database,
+    },
+    /// Freeze a person's ways in at once: a device is lost or stolen, or others use it.
+    Freeze {
+        /// The facility that numbered them.
+        #[arg(long, value_parser = facility_code)]
+        facility: FacilityCode,
+        /// Their number there.
+        #[arg(long)]
+        number: String,
+        /// Others use their sign-in: no device is told.
+        #[arg(long)]
+        misused: bool,
+        #[command(flatten)]
+        database: Database,
+    },
+    /// Attest, as the second person, that somebody may act for a patient: you saw the same papers.
+    Attest {
+        /// As `mikata recovery list` names it.
+        mandate: Uuid,
+        #[command(flatten)]
+        database: Database,
+    },
+    /// State that frozen ways in are in the person's own hands; two people do.
+    Unfreeze {
+        #[command(flatten)]
+        whose: Whose,
+        #[command(flatten)]
+        database: Database,
+    },
+}
+
+/// Whose ways in: a patient by their number, or an account by its id.
+#[derive(Debug, Args)]
+struct Whose {
+    /// The account, as `mikata recovery list` and `mikata staff list` name it.
+    #[arg(required_unless_present = "number", conflicts_with = "number")]
+    account: Option<Uuid>,
+    /// The facility that numbered them.
+    #[arg(long, value_parser = facility_code, requires = "number")]
+    facility: Option<FacilityCode>,
+    /// Their number there.
+    #[arg(long, requires = "facility")]
+    number: Option<String>,
+}
+
+impl Whose {
+    async fn account(&self, bench: &Bench) -> anyhow::Result<AccountId> {
+        if let Some(account) = self.account {
+            return Ok(AccountId(account));
+        }
+        let (Some(facility), Some(number)) = (&self.facility, &self.number) else {
+            bail!("an account's id, or --facility and --number, are needed");
+        };
+        let patient = patient(bench, facility, number).await?;
+        let ways_in = desk::ways_in(&bench.store, patient, bench.clock.now()).await?;
+        ways_in.account.context("this person has no account")
+    }
+}
+
+async fn patient(bench: &Bench, facility: &FacilityCode, number: &str) -> anyhow::Result<PatientId> {
+    match person::by_own_number(&bench.store, facility, number).await?.as_slice() {
+        [one] => Ok(*one),
+        [] => bail!("facility {facility} has sent nobody by the number {number:?}"),
+        several => bail!("{} people go by the number {number:?} at facility {facility}", several.len()),
+    }
+}
+
+impl Recovery {
+    pub async fn run(self) -> anyhow::Result<()> {
+        match self.command {
+            Command::List { database } => list(&database.open().await?).await,
+            Command::Confirm { whose, database } => state(&database.open().await?, &whose, true).await,
+            Command::Refuse { whose, database } => state(&database.open().await?, &whose, false).await,
+            Command::Freeze { facility, number, misused, database } => {
+                let bench = database.open().await?;
+                let patient = patient(&bench, &facility, &number).await?;
+                let why = if misused { Why::Misused } else { Why::Lost };
+                let Bench { store, clock, entropy } = &bench;
+                if !freeze::freeze(store, patient, why, Voice::Operator, clock.now(), entropy).await? {
+                    bail!("nothing was frozen: there is no account, or it is frozen already");
+                }
+                println!("Frozen.");
+                Ok(())
+            }
+            Command::Attest { mandate, database } => {
+                let Bench { store, clock, .. } = database.open().await?;
+                said(representation::confirm(&store, mandate, Voice::Operator, clock.now()).await)
+            }
+            Command::Unfreeze { whose, database } => {
+                let bench = database.open().await?;
+                let account = whose.account(&bench).await?;
+                let now = bench.clock.now();
+                said(freeze::unfreeze(&bench.store, account, Voice::Operator, None, now).await)
+            }
+        }
+    }
+}
+
+async fn state(bench: &Bench, whose: &Whose, own: bool) -> anyhow::Result<()> {
+    let account = whose.account(bench).await?;
+    said(recovery::state(&bench.store, account, Voice::Operator, own, None, bench.clock.now()).await)
+}
+
+fn said(stated: Result<Stated, NotStated>) -> anyhow::Result<()> {
+    match stated? {
+        Stated::Decided => println!("Decided."),
+        Stated::OneMore => println!("Noted. Another person must state the same."),
+    }
+    Ok(())
+}
+
+async fn list(bench: &Bench) -> anyhow::Result<()> {
+    let (undecided, freezes) =
+        (recovery::all_undecided(&bench.store).await?, freeze::all_in_force(&bench.store).await?);
+    let mut facilities: BTreeSet<FacilityCode> =
+        freezes.iter().filter_map(|one| one.facility.clone()).collect();
+    for one in undecided {
+        let state = match one.stopped_at {
+            None => format!("waits until {}", one.waits_until),
+            Some(at) => format!("stopped at {at}"),
+        };
+        let by = one.printed_by.map_or_else(|| "operator".to_owned(), |by| by.to_string());
+        println!(
+            "{}\t{}\tfacility {}\tprinted by {by}\t{state}",
+            one.account,
+            one.kind.as_str(),
+            one.facility
+        );
+        facilities.insert(one.facility);
+    }
+    for one in freezes {
+        let facility = one.facility.map_or_else(|| "operator".to_owned(), |code| format!("facility {code}"));
+        println!("{}\tfrozen\t{}\t{facility}\tsince {}", one.account, one.why.as_str(), one.at);
+    }
+    for (mandate, facility, at) in representation::all_unconfirmed(&bench.store).await? {
+        println!("{mandate}\tmandate\tfacility {facility}\tattested by one person at {at}");
+    }
+    for facility in facilities {
+        let Lately { recoveries, freezes } =
+            recovery::of_a_day(&bench.store, &facility, bench.clock.now()).await?;
+        if recoveries + freezes >= MANY_IN_A_DAY {
+            println!(
+                "ALARM\tfacility {facility}\t{recoveries} recoveries and {freezes} freezes within a day"
+            );
+        }
+    }
+    Ok(())
+}

@@ -1,0 +1,144 @@
+use super::{
+    filled::Filled,
+    pace::What,
+    patient::as_shown,
+    seat::{Otherwise, Seat, answered},
+};
+use crate::{
+    auth::{
+        Duty,
+        recovery::{NotSecond, Why},
+    },
+    gate::AtTheDesk,
+    http::{AppState, form::Form},
+    store::{
+        StoreError, desk as look, freeze,
+        recovery::{self, NotStated, Stated},
+        statement::Voice,
+    },
+};
+use app::desk::{self, FrozenHere, Place, WaitsHere, WayIn, WayInSaid};
+use axum::{
+    extract::Path,
+    http::StatusCode,
+    response::{IntoResponse, Redirect, Response},
+};
+use shared::identity_paper::IdentityPaper;
+
+/// `GET /desk/patients/{patient}/way-in`
+pub async fn page(seat: Seat, Path(id): Path<String>) -> Response {
+    answered(try_to_show(&seat, &id).await)
+}
+
+async fn try_to_show(seat: &Seat, id: &str) -> Result<Response, Otherwise> {
+    seat.must_be_allowed(Duty::DecideWaysIn)?;
+    seat.must_be_fresh_to_begin(&address(id))?;
+    let person = seat.patient(id).await?;
+    show(seat, &person, None).await
+}
+
+async fn show(seat: &Seat, person: &AtTheDesk, said: Option<WayInSaid>) -> Result<Response, Otherwise> {
+    let way_in = standing(seat, person).await.map_err(|error| Box::new(seat.unavailable(&error)))?;
+    let patient = as_shown(seat, person);
+    let here = address(&patient.id);
+    let status = match said {
+        None | Some(WayInSaid::OneMore) => StatusCode::OK,
+        Some(WayInSaid::Incomplete | WayInSaid::NoPhotograph) => StatusCode::BAD_REQUEST,
+        Some(WayInSaid::SamePerson | WayInSaid::OneMaker | WayInSaid::Nothing) => StatusCode::CONFLICT,
+    };
+    let glass = seat.may_break_glass();
+    Ok(seat.show(status, Some(Place::Patients), here, || desk::way_in_page(patient, way_in, glass, said)))
+}
+
+/// How somebody's sign-in stands, for whoever looks after them.
+pub async fn standing(seat: &Seat, person: &AtTheDesk) -> Result<WayIn, StoreError> {
+    let AppState { store, clock, .. } = &seat.state;
+    let patient = person.patient();
+    let ways_in = look::ways_in(store, patient, clock.now()).await?;
+    let opened = match ways_in.account {
+        Some(account) if ways_in.can_sign_in => recovery::opened(store, account).await?,
+        _ => None,
+    };
+    let waits = recovery::of_patient(store, patient).await?.map(|waits| WaitsHere {
+        until: waits.stopped_at.is_none().then_some(waits.waits_until),
+        recovers: waits.kind == recovery::Kind::Recovery,
+        facility: waits.facility_name,
+        began_at: waits.began_at,
+    });
+    let frozen = freeze::of_patient(store, patient).await?.map(|freeze| FrozenHere {
+        misused: freeze.is_hidden(),
+        facility: freeze.facility_name,
+        at: freeze.at,
+    });
+    Ok(WayIn { can_sign_in: ways_in.can_sign_in, opened, waits, frozen })
+}
+
+/// `POST /desk/patients/{patient}/way-in`: states something that two people decide, or freezes at once.
+pub async fn decide(seat: Seat, Path(id): Path<String>, filled: Form<Vec<(String, String)>>) -> Response {
+    answered(try_to_decide(&seat, &id, &filled.into()).await)
+}
+
+async fn try_to_decide(seat: &Seat, id: &str, filled: &Filled) -> Result<Response, Otherwise> {
+    seat.must_be_allowed(Duty::DecideWaysIn)?;
+    seat.must_be_fresh_to_act(&address(id))?;
+    let person = seat.patient(id).await?;
+    let paper = IdentityPaper::from_name(filled.text("seen")).filter(|_| filled.is_ticked("same"));
+    let Some(paper) = paper else { return show(seat, &person, Some(WayInSaid::Incomplete)).await };
+    seat.must_not_hurry(What::WaysIn)?;
+    let done = match filled.text("what") {
+        "confirm" => state(seat, &person, true, paper).await,
+        "refuse" => state(seat, &person, false, paper).await,
+        "unfreeze" => unfreeze(seat, &person, paper).await,
+        "lost" => freeze(seat, &person, Why::Lost).await,
+        "misused" if !paper.has_a_photograph() => {
+            return show(seat, &person, Some(WayInSaid::NoPhotograph)).await;
+        }
+        "misused" => freeze(seat, &person, Why::Misused).await,
+        _ => return show(seat, &person, Some(WayInSaid::Incomplete)).await,
+    };
+    let said = match done {
+        Ok(Stated::Decided) => {
+            let back = format!("/desk/patients/{}", person.patient());
+            return Ok(Redirect::to(&back).into_response());
+        }
+        Ok(Stated::OneMore) => WayInSaid::OneMore,
+        Err(NotStated::Gone) => WayInSaid::Nothing,
+        Err(NotStated::NotSecond(NotSecond::Same)) => WayInSaid::SamePerson,
+        Err(NotStated::NotSecond(NotSecond::OneMaker)) => WayInSaid::OneMaker,
+        Err(NotStated::Store(error)) => return Err(Box::new(seat.unavailable(&error))),
+    };
+    show(seat, &person, Some(said)).await
+}
+
+fn voice(seat: &Seat) -> Voice<'_> {
+    Voice::Staff { account: seat.staff.account, facility: &seat.staff.facility }
+}
+
+async fn state(
+    seat: &Seat,
+    person: &AtTheDesk,
+    own: bool,
+    paper: IdentityPaper,
+) -> Result<Stated, NotStated> {
+    let AppState { store, clock, .. } = &seat.state;
+    let waits = recovery::of_patient(store, person.patient()).await?.ok_or(NotStated::Gone)?;
+    recovery::state(store, waits.account, voice(seat), own, Some(paper), clock.now()).await
+}
+
+async fn unfreeze(seat: &Seat, person: &AtTheDesk, paper: IdentityPaper) -> Result<Stated, NotStated> {
+    let AppState { store, clock, .. } = &seat.state;
+    let frozen = freeze::of_patient(store, person.patient()).await?.ok_or(NotStated::Gone)?;
+    freeze::unfreeze(store, frozen.account, voice(seat), Some(paper), clock.now()).await
+}
+
+async fn freeze(seat: &Seat, person: &AtTheDesk, why: Why) -> Result<Stated, NotStated> {
+    let AppState { store, clock, entropy, .. } = &seat.state;
+    match freeze::freeze(store, person.patient(), why, voice(seat), clock.now(), entropy).await? {
+        true => Ok(Stated::Decided),
+        false => Err(NotStated::Gone),
+    }
+}
+
+fn address(id: &str) -> String {
+    format!("/desk/patients/{id}/way-in")
+}
