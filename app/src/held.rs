@@ -41,7 +41,7 @@ pub fn held_page(visit: &Visit, stylesheets: Vec<String>, said: HeldPage) -> Str
             HeldPage::Over => t!("held-over-title"),
         };
         let tab = format!("{title} · {}", t!("app-name"));
-        plain::document(visit, stylesheets, None, tab, page(title, said)).to_html()
+        plain::document(visit, stylesheets, None, tab.into(), page(title, said)).to_html()
     })
 }
 

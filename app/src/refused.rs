@@ -50,7 +50,7 @@ pub fn other_address_page(locale: Locale, stylesheets: Vec<String>, to: String) 
             </div>
         };
         let tab = format!("{title} · {}", t!("app-name"));
-        plain::document(&visit, stylesheets, None, tab, inside).to_html()
+        plain::document(&visit, stylesheets, None, tab.into(), inside).to_html()
     })
 }
 
