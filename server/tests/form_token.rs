@@ -16,7 +16,7 @@ use portal::{Answer, Portal, example};
 use server::{
     auth::Role,
     config::DatabaseUrl,
-    http::{addresses, form_token},
+    http::form_token,
     store::Store,
 };
 
@@ -83,7 +83,7 @@ impl Place {
 async fn every_post_in_a_session_needs_its_token() {
     let place = Place::new().await;
     let patient = place.portal.patient().to_string();
-    let routes = addresses().into_iter().filter(|(path, method)| {
+    let routes = place.portal.addresses().into_iter().filter(|(path, method)| {
         *method == "POST" && !path.starts_with("/fhir") && !path.starts_with("/cds-services")
     });
     let foreign = form_token(&place.world.sign_in(place.portal.patient(), place.world.clock.now()).await);

@@ -382,7 +382,9 @@ async fn readers(place: &Place, emergency: String) -> Vec<(&'static str, Option<
 /// Where reading begins: links lead to the rest.
 fn beginnings(place: &Place) -> Vec<String> {
     let typed: String = place.words.bytes().map(|byte| format!("%{byte:02X}")).collect();
-    let mut all: Vec<String> = server::http::addresses()
+    let mut all: Vec<String> = place
+        .portal
+        .addresses()
         .into_iter()
         .filter(|(path, method)| *method == "GET" && !path.contains(['{', ':']))
         .filter(|(path, _)| path != "/healthz" && path != "/api/access-history/live")
