@@ -41,6 +41,9 @@ const LOXOPROFEN: &str = "ロキソニン錠６０ｍｇ";
 const SELEGILINE: &str = "エフピーＯＤ錠２．５";
 const TRAMADOL: &str = "トラマールＯＤ錠２５ｍｇ";
 
+/// What a card begins with that tells of a medicine on record.
+const CONTRAINDICATED: &str = "併用禁忌: 登録されている他施設の薬";
+
 const DAYS: &str = "http://jami.jp/CodeSystem/MedicationUsageAdditional";
 
 /// 見本 花子 with what a clinic prescribed, looked at from everywhere.
@@ -436,7 +439,7 @@ async fn what_was_not_read_completely_is_said_counted_and_named_to_the_sender() 
         has(
             "CDS Hooks",
             &looked.cards(TRAMADOL).await,
-            &["併用禁忌", "読み取れないところがあります", "not read completely"],
+            &[CONTRAINDICATED, "読み取れないところがあります", "not read completely"],
         );
         let again = shaped(
             hanako().prescriptions(CLINIC, "again", &[medicine("n", SELEGILINE, "2024-07-01", 14)]),
@@ -521,7 +524,7 @@ async fn in_a_check_what_is_held_is_possible_and_what_was_stopped_is_over() {
     ] {
         let looked = Looked::at(&[prescribed(SELEGILINE, &status(sent))]).await;
         let cards = looked.cards(TRAMADOL).await;
-        assert_eq!(cards.contains("併用禁忌"), found, "{sent}: {cards}");
+        assert_eq!(cards.contains(CONTRAINDICATED), found, "{sent}: {cards}");
         if let Some(doubt) = doubt {
             has(sent, &cards, &[doubt]);
         }
