@@ -356,7 +356,7 @@ async fn a_session_that_opens_nothing_opens_no_route() {
     let open = ["/fhir", "/cds-services", "/healthz", "/i18n", "/knowledge", "/log"];
     let answered = [HELD, "/signout", "/settings/language", "/settings/text-size"];
     let mut shut = 0;
-    for (path, method) in server::http::addresses() {
+    for (path, method) in place.portal.addresses() {
         if answered.contains(&path.as_str()) || open.iter().any(|start| path.starts_with(start)) {
             continue;
         }
