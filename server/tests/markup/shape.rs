@@ -167,8 +167,14 @@ fn of_csv(status: StatusCode, body: &[u8]) -> Shape {
 fn of_xml(status: StatusCode, text: &str) -> Shape {
     let mut shape = Shape::new(status);
     let mut reader = Reader::from_str(text);
+    // Text comes in pieces: what is escaped is one of its own.
+    let mut said = String::new();
     loop {
-        match reader.read_event() {
+        let event = reader.read_event();
+        if matches!(event, Ok(Event::Start(_) | Event::Empty(_) | Event::End(_))) {
+            shape.words.push(std::mem::take(&mut said));
+        }
+        match event {
             Ok(Event::Eof) => return shape,
             Ok(Event::Start(tag) | Event::Empty(tag)) => {
                 let mut line = tag.name().as_ref().to_owned();
@@ -181,7 +187,11 @@ fn of_xml(status: StatusCode, text: &str) -> Shape {
                 shape.lines.push(line);
             }
             Ok(Event::End(_)) => shape.lines.push("/".to_owned()),
-            Ok(Event::Text(text)) => shape.words.push(escape::unescape(&text).unwrap().into_owned()),
+            Ok(Event::Text(text)) => said.push_str(&text),
+            Ok(Event::GeneralRef(name)) => {
+                let escaped = format!("&{};", AsRef::<str>::as_ref(&name));
+                said.push_str(&escape::unescape(&escaped).unwrap());
+            }
             Ok(Event::CData(_)) => shape.lines.push("CDATA".to_owned()),
             Ok(Event::Comment(_) | Event::PI(_) | Event::DocType(_)) => shape.lines.push("other".to_owned()),
             Ok(_) => {}
