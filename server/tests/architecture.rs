@@ -163,7 +163,7 @@ fn nobody_writes_markup_by_hand() {
             for (number, line) in code {
                 let by_hand = line.match_indices("\"<").any(|(at, found)| {
                     // An even number of quotes before it: this one begins a text, and does not end one.
-                    let begins = line[..at].matches('"').count() % 2 == 0;
+                    let begins = line[..at].matches('"').count().is_multiple_of(2);
                     let rest = line[at + found.len()..].trim_start_matches(['/', '!']);
                     begins && rest.starts_with(|letter: char| letter.is_ascii_alphabetic())
                 });

@@ -30,6 +30,9 @@ const LONGEST: usize = 2 * 1024 * 1024;
 /// Texts that somebody may have written for a while: handed back where they are not accepted.
 const WRITTEN: [&str; 3] = ["text", "answer", "note"];
 
+/// The key of what is said where it is missing.
+const WORDS: &str = "refused-token";
+
 /// The token of a session: nothing of its secret can be told from it.
 pub fn token(secret: &str) -> String {
     let mut mac = Hmac::<Sha256>::new_from_slice(secret.as_bytes()).expect("HMAC takes keys of any length");
@@ -60,11 +63,13 @@ pub async fn refuse_posts_without(
         return next.run(sent.request).await;
     }
     if is_json {
-        let message = embedded::words(visitor.visit.locale).say("refused-token", &[]);
-        return (StatusCode::FORBIDDEN, Json(json!({ "error": "form-token", "message": message })))
-            .into_response();
+        let message = embedded::words(visitor.visit.locale).say(WORDS, &[]);
+        let body = Json(json!({ "error": "form-token", "message": message }));
+        let mut answer = (StatusCode::FORBIDDEN, body).into_response();
+        answer.extensions_mut().insert(Because::of(WORDS));
+        return answer;
     }
-    let because = Because::of("refused-token");
+    let because = Because::of(WORDS);
     let because = match &sent.written {
         Some(written) => because.typed(written),
         None => because,

@@ -4,7 +4,7 @@ use super::portal::Answer;
 use axum::http::StatusCode;
 use html5ever::{ParseOpts, parse_document, tendril::TendrilSink, tree_builder::TreeBuilderOpts};
 use markup5ever_rcdom::{Handle, NodeData, RcDom};
-use quick_xml::{Reader, events::Event};
+use quick_xml::{Reader, escape, events::Event};
 use serde_json::Value;
 
 /// Lines that say what is inside what, and beside them the words.
@@ -31,10 +31,6 @@ impl Shape {
     /// The kind of answer, as its header says it.
     pub fn kind(&self) -> &str {
         &self.kind
-    }
-
-    pub fn status(&self) -> &str {
-        &self.lines[0]
     }
 
     pub fn says(&self, words: &str) -> bool {
@@ -140,10 +136,18 @@ fn members(value: &Value, path: &str, shape: &mut Shape) {
                 members(inner, &format!("{path}/{name}"), shape);
             }
         }
-        Value::Array(items) => items.iter().for_each(|inner| {
-            shape.lines.push(format!("{path}[]"));
-            members(inner, &format!("{path}[]"), shape);
-        }),
+        // Items stand in the order of their ids, which are made of codes: whatever the order, the same items.
+        Value::Array(items) => {
+            let mut each: Vec<Vec<String>> = Vec::new();
+            for inner in items {
+                let mut item = Shape { lines: vec![format!("{path}[]")], ..Shape::new(StatusCode::OK) };
+                members(inner, &format!("{path}[]"), &mut item);
+                each.push(item.lines);
+                shape.words.extend(item.words);
+            }
+            each.sort();
+            shape.lines.extend(each.into_iter().flatten());
+        }
         Value::String(text) => shape.words.push(text.clone()),
         _ => {}
     }
@@ -163,8 +167,14 @@ fn of_csv(status: StatusCode, body: &[u8]) -> Shape {
 fn of_xml(status: StatusCode, text: &str) -> Shape {
     let mut shape = Shape::new(status);
     let mut reader = Reader::from_str(text);
+    // Text comes in pieces: what is escaped is one of its own.
+    let mut said = String::new();
     loop {
-        match reader.read_event() {
+        let event = reader.read_event();
+        if matches!(event, Ok(Event::Start(_) | Event::Empty(_) | Event::End(_))) {
+            shape.words.push(std::mem::take(&mut said));
+        }
+        match event {
             Ok(Event::Eof) => return shape,
             Ok(Event::Start(tag) | Event::Empty(tag)) => {
                 let mut line = tag.name().as_ref().to_owned();
@@ -172,12 +182,16 @@ fn of_xml(status: StatusCode, text: &str) -> Shape {
                     let attribute = attribute.unwrap();
                     line.push(' ');
                     line.push_str(attribute.key.as_ref());
-                    shape.words.push(attribute.value.to_string());
+                    shape.words.push(escape::unescape(&attribute.value).unwrap().into_owned());
                 }
                 shape.lines.push(line);
             }
             Ok(Event::End(_)) => shape.lines.push("/".to_owned()),
-            Ok(Event::Text(text)) => shape.words.push((*text).to_owned()),
+            Ok(Event::Text(text)) => said.push_str(&text),
+            Ok(Event::GeneralRef(name)) => {
+                let escaped = format!("&{};", AsRef::<str>::as_ref(&name));
+                said.push_str(&escape::unescape(&escaped).unwrap());
+            }
             Ok(Event::CData(_)) => shape.lines.push("CDATA".to_owned()),
             Ok(Event::Comment(_) | Event::PI(_) | Event::DocType(_)) => shape.lines.push("other".to_owned()),
             Ok(_) => {}
