@@ -63,7 +63,7 @@ test('the invitation fits on one sheet, in Japanese and in English', async ({ pa
 
 test.describe('what is refused', () => {
   // Chromium remarks on the answer's status, which is as it must be.
-  test.use({ expectedNoise: /status of (400|404)/ });
+  test.use({ expectedNoise: /status of (400|403|404)/ });
 
   test('who is not found is not found in words', async ({ page }) => {
     await sitDownAs(page, '見本 医師');
@@ -84,7 +84,8 @@ test.describe('what is refused', () => {
     const fill = async (ground: RegExp) => {
       await page.getByRole('radio', { name: ground }).check();
       await page.getByLabel('代理の人の氏名').fill('見本 代理');
-      await page.getByLabel(/根拠となる書類/).check();
+      await page.getByRole('radio', { name: '契約書・委任状' }).check();
+      await page.getByLabel(/本人確認書類を確かめました/).check();
       await page.getByRole('button', { name: '確認して招待状をつくる' }).click();
     };
     await fill(/未成年者の法定代理人/);
@@ -93,6 +94,11 @@ test.describe('what is refused', () => {
     await expect(page.getByText('見本 代理 様')).toBeVisible();
     await expect(page.getByText(`${HANAKO}さんの記録を、代わりに見るための招待状です`)).toBeVisible();
 
+    // Who attested it is not the second person; another of the staff is.
+    await find(page, NUMBER);
+    await page.getByRole('link', { name: /見本 代理さんについて：2人目として確認する/ }).first().click();
+    await page.getByRole('button', { name: '2人目として確認する' }).click();
+    await expect(page.getByRole('heading', { level: 1 })).toHaveText('もう1人の確認が要ります');
     await find(page, NUMBER);
     await page.getByRole('link', { name: /見本 代理さんについて：停止する/ }).first().click();
     await expect(page.getByRole('main').getByRole('textbox')).toHaveCount(0);

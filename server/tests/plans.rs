@@ -67,7 +67,7 @@ const FOR_A_TERMINAL: [(&str, &str); 21] = [
         "all ways in that wait, by an index of nothing else",
     ),
     (
-        "SELECT z.id, z.account_id, z.why, z.facility, f.name AS facility_name, z.at FROM freeze z LEFT JOIN facility f ON f.code = z.facility WHERE z.ended_at IS NULL",
+        "SELECT z.id, z.account_id, z.why, z.facility, f.name AS facility_name, z.at FROM frozen_account z LEFT JOIN facility f ON f.code = z.facility WHERE z.ended_at IS NULL",
         "all ways in that are frozen, by an index of nothing else",
     ),
     (
@@ -88,13 +88,15 @@ const FOR_A_TERMINAL: [(&str, &str); 21] = [
 
 /// Partial indexes that hold few rows at all. Where a table is empty, PostgreSQL prefers all of such an index to one
 /// row of another.
-const FEW_ROWS: [&str; 6] = [
+const FEW_ROWS: [&str; 8] = [
     "transmission_held",
     "item_hidden",
     "item_flagged",
     "item_undecided",
     "question_open",
     "question_one_waits",
+    "recovery_undecided",
+    "freeze_in_force",
 ];
 
 /// Steps of a statement's plan that go through all of a table.

@@ -78,6 +78,7 @@ fn instructions(paper: &Paper, locale: Locale) -> impl IntoView + use<> {
     let Paper { whom, facility, expires_on, .. } = paper.clone();
     Owner::new().with(|| {
         provide_context(embedded::words(locale));
+        let patients = matches!(whom, Whom::Patient { .. });
         let what = match whom {
             Whom::Patient { .. } => t!("paper-for-patient"),
             Whom::Representative { patient, .. } => t!("paper-for-representative", patient = patient),
@@ -91,6 +92,7 @@ fn instructions(paper: &Paper, locale: Locale) -> impl IntoView + use<> {
                     <li>{t!("paper-step-open")}</li>
                     <li>{t!("paper-step-prove")}</li>
                     <li>{t!("paper-step-passkey")}</li>
+                    {patients.then(|| view! { <li>{t!("paper-step-second")}</li> })}
                 </ol>
                 <p>{t!("paper-until", date = format::date(expires_on))}" "{t!("paper-keep")}</p>
             </section>

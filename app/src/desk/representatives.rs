@@ -111,22 +111,26 @@ fn row(address: &str, one: Representative, may: May) -> impl IntoView + use<> {
     let action = match one.state {
         State::SuspendedHere if may.lift => Some(t!("desk-lift")),
         State::SuspendedHere | State::SuspendedElsewhere => None,
-        _ if one.needs_another && may.attest => Some(t!("desk-attest-second")),
         _ if may.suspend => Some(t!("desk-suspend")),
         _ => None,
     };
+    let second =
+        (one.needs_another && may.attest && !one.state.is_suspended()).then(|| t!("desk-attest-second"));
     let address = format!("{address}/representatives/{}", one.id);
     let who = one.label.clone();
+    let actions = [second, action].into_iter().flatten().map(move |said| {
+        let label = t!("desk-representative-action-for", action = said.clone(), name = who.clone());
+        view! { <a href=address.clone() aria-label=label>{said}</a> " " }
+    });
+    let actions = actions.collect_view();
     view! {
         <tr role="row">
             <th role="rowheader" scope="row"><bdi>{one.label.clone()}</bdi></th>
             <td role="cell" data-label=t!("desk-representative-basis")>{grounds(&one)}</td>
             <td role="cell" data-label=t!("desk-representative-until")>{last_day(one.until)}</td>
-            <td role="cell" data-label=t!("desk-representative-state")>{state(one.state)}</td>
+            <td role="cell" data-label=t!("desk-representative-state")>{state(&one)}</td>
             <td role="cell" data-label=t!("desk-representative-action")>
-                {action.map(|said| view! {
-                    <a href=address aria-label=t!("desk-representative-action-for", action = said.clone(), name = who)>{said.clone()}</a>
-                })}
+                {actions}
             </td>
         </tr>
     }
@@ -153,8 +157,9 @@ fn last_day(until: Option<NaiveDate>) -> String {
     until.map_or_else(|| t!("desk-no-last-day"), format::date)
 }
 
-fn state(state: State) -> String {
-    match state {
+fn state(one: &Representative) -> String {
+    match one.state {
+        State::InForce | State::Closed(_) if one.needs_another => t!("desk-state-needs-another"),
         State::InForce => t!("desk-state-in-force"),
         State::Closed(why) => words::closed(why),
         State::SuspendedHere => t!("desk-state-suspended"),
@@ -268,7 +273,7 @@ pub fn suspension_page(patient: Patient, one: Representative, may_attest: bool) 
             <div><dt>{t!("desk-representative-who")}</dt><dd><bdi>{one.label.clone()}</bdi></dd></div>
             <div><dt>{t!("desk-representative-basis")}</dt><dd>{grounds(&one)}</dd></div>
             <div><dt>{t!("desk-representative-until")}</dt><dd>{last_day(one.until)}</dd></div>
-            <div><dt>{t!("desk-representative-state")}</dt><dd>{state(one.state)}</dd></div>
+            <div><dt>{t!("desk-representative-state")}</dt><dd>{state(&one)}</dd></div>
         </dl>
     };
     let body = view! {

@@ -28,7 +28,7 @@ ALTER TABLE outside_identity ADD COLUMN recovery_id UUID REFERENCES recovery (id
 ALTER TABLE session ADD COLUMN recovery_id UUID REFERENCES recovery (id);
 
 -- Ways in that read and stop nothing, because somebody said at a desk that a device is in other hands.
-CREATE TABLE freeze (
+CREATE TABLE frozen_account (
     id UUID PRIMARY KEY,
     account_id UUID NOT NULL REFERENCES account (id),
     -- Lost or stolen; or somebody else uses it, and must learn nothing of this.
@@ -39,9 +39,9 @@ CREATE TABLE freeze (
     at TIMESTAMPTZ NOT NULL,
     ended_at TIMESTAMPTZ
 );
-CREATE UNIQUE INDEX freeze_in_force ON freeze (account_id) WHERE ended_at IS NULL;
-CREATE INDEX freeze_by_account ON freeze (account_id, at);
-CREATE INDEX freeze_by_facility ON freeze (facility, at) WHERE facility IS NOT NULL;
+CREATE UNIQUE INDEX freeze_in_force ON frozen_account (account_id) WHERE ended_at IS NULL;
+CREATE INDEX freeze_by_account ON frozen_account (account_id, at);
+CREATE INDEX freeze_by_facility ON frozen_account (facility, at) WHERE facility IS NOT NULL;
 
 -- What somebody stated about something that two people decide. Only ever added to.
 CREATE TABLE statement (

@@ -47,8 +47,10 @@ impl TryFrom<Row> for Freeze {
     type Error = StoreError;
 
     fn try_from(row: Row) -> Result<Self, StoreError> {
-        let why = Why::from_name(&row.why).ok_or_else(|| StoreError::bad_row("freeze", "why", row.id))?;
-        let code = row.facility.map(|code| facility::code("freeze", "facility", &code)).transpose()?;
+        let why =
+            Why::from_name(&row.why).ok_or_else(|| StoreError::bad_row("frozen_account", "why", row.id))?;
+        let code =
+            row.facility.map(|code| facility::code("frozen_account", "facility", &code)).transpose()?;
         let (id, account) = (row.id, AccountId(row.account_id));
         Ok(Self { id, account, why, facility: code, facility_name: row.facility_name, at: row.at })
     }
@@ -57,7 +59,7 @@ impl TryFrom<Row> for Freeze {
 /// Whether an account's ways in are frozen.
 pub(crate) async fn in_force(tx: &mut Tx, account: AccountId) -> Result<Option<Freeze>, StoreError> {
     const SQL: &str = "SELECT z.id, z.account_id, z.why, z.facility, f.name AS facility_name, z.at
-        FROM freeze z LEFT JOIN facility f ON f.code = z.facility
+        FROM frozen_account z LEFT JOIN facility f ON f.code = z.facility
         WHERE z.account_id = $1 AND z.ended_at IS NULL";
     let row: Option<Row> = on!(tx, |c| sqlx::query_as(SQL).bind(account.0).fetch_optional(c).await)?;
     row.map(Freeze::try_from).transpose()
@@ -77,7 +79,7 @@ pub async fn of_patient(store: &Store, patient: PatientId) -> Result<Option<Free
 /// Every freeze that is not over, the oldest first: for an operator.
 pub async fn all_in_force(store: &Store) -> Result<Vec<Freeze>, StoreError> {
     const SQL: &str = "SELECT z.id, z.account_id, z.why, z.facility, f.name AS facility_name, z.at
-        FROM freeze z LEFT JOIN facility f ON f.code = z.facility
+        FROM frozen_account z LEFT JOIN facility f ON f.code = z.facility
         WHERE z.ended_at IS NULL ORDER BY z.at, z.id";
     let mut tx = store.read().await?;
     let rows: Vec<Row> = on!(tx, |c| sqlx::query_as(SQL).fetch_all(c).await)?;
@@ -96,7 +98,7 @@ pub async fn freeze(
     now: DateTime<Utc>,
     entropy: &Entropy,
 ) -> Result<bool, StoreError> {
-    const SQL: &str = "INSERT INTO freeze (id, account_id, why, facility, frozen_by, at)
+    const SQL: &str = "INSERT INTO frozen_account (id, account_id, why, facility, frozen_by, at)
         VALUES ($1, $2, $3, $4, $5, $6)";
     let mut tx = store.write().await?;
     person::lock_root(&mut tx, patient).await?;
@@ -149,7 +151,7 @@ pub async fn unfreeze(
     paper: Option<IdentityPaper>,
     now: DateTime<Utc>,
 ) -> Result<Stated, NotStated> {
-    const LOCK: &str = "UPDATE freeze SET why = why WHERE account_id = $1 AND ended_at IS NULL";
+    const LOCK: &str = "UPDATE frozen_account SET why = why WHERE account_id = $1 AND ended_at IS NULL";
     let mut tx = store.write().await?;
     on!(tx, |c| sqlx::query(LOCK).bind(account.0).execute(c).await.map(|_| ())).map_err(StoreError::from)?;
     let freeze = in_force(&mut tx, account).await?.ok_or(NotStated::Gone)?;
@@ -168,7 +170,7 @@ pub async fn unfreeze(
 
 /// The freeze of an account is over, if there is one.
 pub(super) async fn end(tx: &mut Tx, account: AccountId, now: DateTime<Utc>) -> Result<(), StoreError> {
-    const SQL: &str = "UPDATE freeze SET ended_at = $2 WHERE account_id = $1 AND ended_at IS NULL";
+    const SQL: &str = "UPDATE frozen_account SET ended_at = $2 WHERE account_id = $1 AND ended_at IS NULL";
     on!(tx, |c| sqlx::query(SQL).bind(account.0).bind(now).execute(c).await.map(|_| ()))?;
     Ok(())
 }

@@ -137,7 +137,7 @@ pub(super) async fn enter(
 ) -> Result<(), StoreError> {
     // A device that is in other hands is told nothing of the record.
     const WHOM: &str = "SELECT s.id FROM push_subscription s WHERE s.patient_id = $1
-        AND NOT EXISTS (SELECT 1 FROM freeze z WHERE z.account_id = s.account_id AND z.ended_at IS NULL)";
+        AND NOT EXISTS (SELECT 1 FROM frozen_account z WHERE z.account_id = s.account_id AND z.ended_at IS NULL)";
     let devices: Vec<(Uuid,)> = on!(tx, |c| sqlx::query_as(WHOM).bind(patient.0).fetch_all(c).await)?;
     queue(tx, devices, Told::Record(kind), at).await
 }

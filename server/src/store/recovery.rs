@@ -167,7 +167,7 @@ pub struct Lately {
 async fn lately(tx: &mut Tx, facility: &FacilityCode, now: DateTime<Utc>) -> Result<Lately, StoreError> {
     const RECOVERIES: &str = "SELECT COUNT(*) FROM recovery
         WHERE facility = $1 AND began_at > $2 AND kind = 'recovery'";
-    const FREEZES: &str = "SELECT COUNT(*) FROM freeze WHERE facility = $1 AND at > $2";
+    const FREEZES: &str = "SELECT COUNT(*) FROM frozen_account WHERE facility = $1 AND at > $2";
     let since = now - Duration::days(1);
     let mut counts = [0; 2];
     for (count, sql) in counts.iter_mut().zip([RECOVERIES, FREEZES]) {

@@ -21,7 +21,7 @@ const SERVICE_GRANTS: [&str; 10] = [
     "GRANT UPDATE ON consent_head, consent, question, push_message TO",
     "GRANT UPDATE ON person_address, emergency_seen, history_seen TO",
     "GRANT DELETE ON session, ceremony, outside_identity, passkey, staff_role, push_subscription, push_message TO",
-    "GRANT UPDATE ON recovery, freeze, known_device TO",
+    "GRANT UPDATE ON recovery, frozen_account, known_device TO",
     // What waited for its place in the log and has it: the leaves themselves stay.
     "GRANT DELETE ON log_queue TO",
 ];

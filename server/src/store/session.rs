@@ -316,7 +316,8 @@ async fn look_up(store: &Store, hash: &[u8], now: DateTime<Utc>) -> Result<Optio
     let held = |why| Some(Who::Held(Held { id, account, why }));
     let frozen = match &row.frozen {
         Some(why) => {
-            let why = Why::from_name(why).ok_or_else(|| StoreError::bad_row("freeze", "why", row.id))?;
+            let why =
+                Why::from_name(why).ok_or_else(|| StoreError::bad_row("frozen_account", "why", row.id))?;
             Some(why)
         }
         None => None,
@@ -338,7 +339,7 @@ async fn read(tx: &mut Tx, hash: &[u8], now: DateTime<Utc>) -> Result<Option<Row
         FROM session s JOIN account a ON a.id = s.account_id
         LEFT JOIN person own ON own.patient_id = a.patient_id
         LEFT JOIN person other ON other.patient_id = s.acting_for
-        LEFT JOIN freeze z ON z.account_id = s.account_id AND z.ended_at IS NULL
+        LEFT JOIN frozen_account z ON z.account_id = s.account_id AND z.ended_at IS NULL
         LEFT JOIN recovery r ON r.account_id = s.account_id AND r.ended_at IS NULL
         WHERE s.hash = $1 AND s.expires_at > $2 AND a.closed_at IS NULL
             AND NOT EXISTS (SELECT 1 FROM person home

@@ -1,0 +1,189 @@
+//! What two people at desks decide about somebody's ways in, from the printed sheet to the record, on both databases.
+
+#[path = "passkeys/authenticator.rs"]
+#[expect(dead_code, reason = "a device that only makes a passkey")]
+mod authenticator;
+#[path = "passkeys/browser.rs"]
+#[expect(dead_code, reason = "a browser that only comes in")]
+mod browser;
+mod common;
+mod portal;
+
+use authenticator::Device;
+use axum::http::{Method, StatusCode};
+use browser::Browser;
+use chrono::Duration;
+use common::{
+    CLINIC, HOSPITAL, Member, World,
+    bundle::{diagnosis, hanako},
+    databases::on_each,
+};
+use portal::{Answer, Portal};
+use serde_json::json;
+use server::{
+    auth::Role,
+    store::{freeze, recovery},
+};
+use shared::ids::PatientId;
+
+const SEEN: &str = "seen=passport&same=yes";
+
+/// A hospital's desk, and the person who stands at it.
+struct Desk {
+    world: World,
+    portal: Portal,
+    hanako: PatientId,
+    born: String,
+}
+
+impl Desk {
+    async fn open(world: World) -> Self {
+        world.send_new(HOSPITAL, &hanako().conditions(HOSPITAL, "1", &[diagnosis("a", "高血圧症")])).await;
+        let hanako = world.only_person().await;
+        let people = server::store::person::all_for_demo(&world.store, common::demo()).await.unwrap();
+        let born =
+            people[0].demographics.birth_date.format("era=western&year=%Y&month=%-m&day=%-d").to_string();
+        let portal = Portal::over(world.store.clone(), world.clock.clone(), hanako, HOSPITAL).await;
+        Self { world, portal, hanako, born }
+    }
+
+    async fn post(&self, who: &Member, rest: &str, body: &str) -> Answer {
+        let address = format!("/desk/patients/{}{rest}", self.hanako);
+        self.portal.ask_in_session(Some(&who.cookie), Method::POST, &address, body).await
+    }
+
+    async fn get(&self, who: &Member, rest: &str) -> String {
+        let address = format!("/desk/patients/{}{rest}", self.hanako);
+        let answer = self.portal.ask_in_session(Some(&who.cookie), Method::GET, &address, "").await;
+        assert_eq!(answer.status, StatusCode::OK, "{}", answer.text());
+        answer.text()
+    }
+
+    /// Prints a sheet, and comes in with it.
+    async fn redeem(&self, clerk: &Member) -> Browser {
+        let sheet = self.post(clerk, "/invitation", SEEN).await.text();
+        let (_, code) =
+            sheet.split_once("/invitation#").or_else(|| sheet.split_once("paper-code\">")).unwrap();
+        let code: String = code
+            .split("</dd>")
+            .next()
+            .unwrap_or_default()
+            .split('<')
+            .map(|part| part.split_once('>').map_or(part, |(_, text)| text).trim())
+            .collect();
+        let mut browser = Browser::new(self.portal.router());
+        let opened = browser.post("/invitation", &format!("code={code}&{}", self.born)).await;
+        assert_eq!(opened.location(), "/invitation/passkey", "{code}");
+        let options = browser.post_json("/auth/passkeys/options", &json!({ "invitation": true })).await;
+        let credential = Device::new().create(&options.json());
+        let made = json!({ "credential": credential, "name": "x" });
+        assert_eq!(browser.post_json("/auth/passkeys", &made).await.json()["to"], "/signin/held");
+        browser
+    }
+}
+
+async fn reads(browser: &mut Browser) -> bool {
+    browser.get("/api/record").await.status == 200
+}
+
+#[tokio::test]
+async fn from_a_sheet_to_the_record_it_takes_two_of_the_staff() {
+    on_each(|world| async move {
+        let desk = Desk::open(world).await;
+        let clerk = desk.world.member(HOSPITAL, "受付 一", &[Role::Clerk]).await;
+        let nurse = desk.world.member(HOSPITAL, "看護 一", &[Role::Nurse]).await;
+        let mut phone = desk.redeem(&clerk).await;
+        assert!(!reads(&mut phone).await);
+        assert!(desk.get(&nurse, "").await.contains("はじめてのログインの手段がつくられました"));
+
+        let alone = desk.post(&clerk, "/way-in", &format!("{SEEN}&what=confirm")).await;
+        assert!(alone.status == StatusCode::CONFLICT && alone.text().contains("もう1人になれません"));
+        let unseen = desk.post(&nurse, "/way-in", "what=confirm").await;
+        assert_eq!(unseen.status, StatusCode::BAD_REQUEST);
+        // A facility that has nothing to do with her does not find her.
+        let elsewhere = desk.world.member(CLINIC, "受付 外", &[Role::Clerk]).await;
+        let unknown = desk.post(&elsewhere, "/way-in", &format!("{SEEN}&what=confirm")).await;
+        assert_eq!(unknown.status, StatusCode::NOT_FOUND);
+        assert!(!reads(&mut phone).await, "nothing of that opened anything");
+
+        let second = desk.post(&nurse, "/way-in", &format!("{SEEN}&what=confirm")).await;
+        assert_eq!(second.status, StatusCode::SEE_OTHER, "{}", second.text());
+        assert!(reads(&mut phone).await);
+        assert!(desk.get(&nurse, "").await.contains("の本人確認で開きました"), "when, and on whose check");
+        let again = desk.post(&nurse, "/way-in", &format!("{SEEN}&what=confirm")).await;
+        assert_eq!(again.status, StatusCode::CONFLICT);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn two_call_a_new_way_in_off_and_the_old_one_goes_on() {
+    on_each(|world| async move {
+        let desk = Desk::open(world).await;
+        let clerk = desk.world.member(HOSPITAL, "受付 一", &[Role::Clerk]).await;
+        let nurse = desk.world.member(HOSPITAL, "看護 一", &[Role::Nurse]).await;
+        let mut phone = desk.redeem(&clerk).await;
+        desk.post(&nurse, "/way-in", &format!("{SEEN}&what=confirm")).await;
+        desk.world.clock.advance(Duration::seconds(1));
+        let mut other = desk.redeem(&clerk).await;
+        let one = desk.post(&nurse, "/way-in", &format!("{SEEN}&what=refuse")).await;
+        assert!(one.status == StatusCode::OK && one.text().contains("もう1人が同じことを確認すると"));
+        assert_eq!(other.get("/signin/held").await.status, 200, "not by one alone");
+        let two = desk.post(&clerk, "/way-in", &format!("{SEEN}&what=refuse")).await;
+        assert_eq!(two.status, StatusCode::SEE_OTHER, "{}", two.text());
+        assert_eq!(other.get("/api/record").await.status, 401, "its session is over");
+        assert!(reads(&mut phone).await);
+        assert_eq!(recovery::all_undecided(&desk.world.store).await.unwrap(), []);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_lost_phone_is_frozen_by_one_and_lifted_by_two() {
+    on_each(|world| async move {
+        let desk = Desk::open(world).await;
+        let clerk = desk.world.member(HOSPITAL, "受付 一", &[Role::Clerk]).await;
+        let nurse = desk.world.member(HOSPITAL, "看護 一", &[Role::Nurse]).await;
+        let mut phone = desk.redeem(&clerk).await;
+        desk.post(&nurse, "/way-in", &format!("{SEEN}&what=confirm")).await;
+        let lost = desk.post(&clerk, "/way-in", &format!("{SEEN}&what=lost")).await;
+        assert_eq!(lost.status, StatusCode::SEE_OTHER, "{}", lost.text());
+        assert_eq!(phone.get("/api/record").await.status, 403);
+        assert!(desk.get(&nurse, "").await.contains("端末の紛失または盗難の申し出を受けて"));
+        assert_eq!(freeze::all_in_force(&desk.world.store).await.unwrap().len(), 1);
+        let one = desk.post(&clerk, "/way-in", &format!("{SEEN}&what=unfreeze")).await;
+        assert_eq!(one.status, StatusCode::OK);
+        let same = desk.post(&clerk, "/way-in", &format!("{SEEN}&what=unfreeze")).await;
+        assert_eq!(same.status, StatusCode::CONFLICT);
+        assert_eq!(phone.get("/api/record").await.status, 403);
+        let two = desk.post(&nurse, "/way-in", &format!("{SEEN}&what=unfreeze")).await;
+        assert_eq!(two.status, StatusCode::SEE_OTHER, "{}", two.text());
+        assert!(reads(&mut phone).await);
+
+        // Who says that others use it shows a face; nobody is told, and it ends by two alone.
+        let faceless = desk.post(&nurse, "/way-in", "seen=two-papers&same=yes&what=misused").await;
+        assert!(faceless.status == StatusCode::BAD_REQUEST && faceless.text().contains("顔写真"));
+        let misused = desk.post(&nurse, "/way-in", &format!("{SEEN}&what=misused")).await;
+        assert_eq!(misused.status, StatusCode::SEE_OTHER, "{}", misused.text());
+        assert_eq!(phone.get("/api/record").await.status, 401, "signed out, and not told why");
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn sixty_sheets_are_not_printed_in_a_minute() {
+    on_each(|world| async move {
+        let desk = Desk::open(world).await;
+        let clerk = desk.world.member(HOSPITAL, "受付 一", &[Role::Clerk]).await;
+        let mut printed = 0;
+        for _ in 0..60 {
+            let answer = desk.post(&clerk, "/invitation", SEEN).await;
+            match answer.status {
+                StatusCode::OK => printed += 1,
+                status => assert_eq!(status, StatusCode::TOO_MANY_REQUESTS, "{}", answer.text()),
+            }
+        }
+        assert_eq!(printed, 6);
+    })
+    .await;
+}
