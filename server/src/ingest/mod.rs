@@ -2,6 +2,7 @@
 
 mod apply;
 pub mod identities;
+pub mod intake;
 pub mod masters;
 mod plan;
 
@@ -75,12 +76,37 @@ pub async fn receive(
     sender: &FacilityCode,
     bytes: &[u8],
 ) -> Result<Receipt, ReceiveError> {
+    keep(store, clock, entropy, sender, bytes, read(bytes, sender)?).await
+}
+
+/// A transmission that was read, and is not stored yet.
+#[derive(Clone, Debug)]
+pub struct Read {
+    submission: Submission,
+    sha256: [u8; 32],
+}
+
+/// Reads a transmission: what takes long and needs no database.
+pub fn read(bytes: &[u8], sender: &FacilityCode) -> Result<Read, Refused> {
     let submission = submission::read(bytes, sender)?;
     refuse_nul(&submission)?;
-    let now = clock.now();
-    let sha256 = Sha256::digest(bytes);
+    Ok(Read { submission, sha256: Sha256::digest(bytes).into() })
+}
 
-    let mut tx = store.write().await?;
+/// Keeps a transmission that was read from these bytes: all of it, or nothing. Whoever looks at something meanwhile
+/// goes first.
+pub async fn keep(
+    store: &Store,
+    clock: &Clock,
+    entropy: &Entropy,
+    sender: &FacilityCode,
+    bytes: &[u8],
+    read: Read,
+) -> Result<Receipt, ReceiveError> {
+    let Read { submission, sha256 } = read;
+    let now = clock.now();
+
+    let mut tx = store.write_behind().await?;
     let facility = facility::find_in(&mut tx, sender)
         .await?
         .ok_or_else(|| StoreError::UnknownFacility(sender.clone()))?;

@@ -113,7 +113,7 @@ const MAX_ISSUES: usize = 100;
 
 /// Reads a transmission from `sender`. Every issue that stands in the way is in the refusal.
 pub fn read(bytes: &[u8], sender: &FacilityCode) -> Result<Submission, Refused> {
-    let value = json::parse(bytes).map_err(|issue| Refused { issues: vec![issue] })?;
+    let value = json::received(bytes).map_err(|issue| Refused { issues: vec![issue] })?;
     let mut issues = Issues::default();
     let submission = read_bundle(&Node::resource(&value), sender, &mut issues);
     let refused = issues.has_errors();
