@@ -77,7 +77,7 @@ fn a_body_costs_a_small_multiple_of_its_bytes() {
         ("an ordinary one", ordinary, 15, true),
     ];
     for (what, body, allowed, is_taken) in cases {
-        let (read, most) = most_during(|| ingest::read(body.as_bytes(), &sender));
+        let (read, most) = most_during(|| ingest::read(body.as_bytes(), &sender, portal::today()));
         println!("{what}: {} bytes, {:.1} allocated for each", body.len(), most as f64 / body.len() as f64);
         assert_eq!(read.is_ok(), is_taken, "{what}: {:?}", read.err());
         assert!(most <= allowed * body.len(), "{what}: {most} for {}", body.len());

@@ -11,6 +11,7 @@ use crate::{
     entropy::Entropy,
     store::{Store, StoreError, Tx, address, facility, item::Place, person, transmission},
 };
+use chrono::NaiveDate;
 use sha2::{Digest, Sha256};
 use shared::{
     address::Address,
@@ -76,7 +77,7 @@ pub async fn receive(
     sender: &FacilityCode,
     bytes: &[u8],
 ) -> Result<Receipt, ReceiveError> {
-    keep(store, clock, entropy, sender, bytes, read(bytes, sender)?).await
+    keep(store, clock, entropy, sender, bytes, read(bytes, sender, clock.today())?).await
 }
 
 /// A transmission that was read, and is not stored yet.
@@ -86,9 +87,9 @@ pub struct Read {
     sha256: [u8; 32],
 }
 
-/// Reads a transmission: what takes long and needs no database.
-pub fn read(bytes: &[u8], sender: &FacilityCode) -> Result<Read, Refused> {
-    let submission = submission::read(bytes, sender)?;
+/// Reads a transmission on the day it arrives: what takes long and needs no database.
+pub fn read(bytes: &[u8], sender: &FacilityCode, today: NaiveDate) -> Result<Read, Refused> {
+    let submission = submission::read_on(bytes, sender, today)?;
     refuse_nul(&submission)?;
     Ok(Read { submission, sha256: Sha256::digest(bytes).into() })
 }

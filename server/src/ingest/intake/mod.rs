@@ -75,9 +75,9 @@ impl Intake {
     ) -> Result<Receipt, IntakeError> {
         let turn = self.reading.wait(sender).await?;
         let read = {
-            let (bytes, sender) = (bytes.clone(), sender.clone());
+            let (bytes, sender, today) = (bytes.clone(), sender.clone(), clock.today());
             self.threads
-                .run(turn, move || super::read(&bytes, &sender))
+                .run(turn, move || super::read(&bytes, &sender, today))
                 .await
                 .ok_or(IntakeError::BrokenOff)?
         };
