@@ -18,6 +18,7 @@ mod web;
 mod browser;
 mod postgres;
 
+mod attack;
 mod bench;
 mod figures;
 mod first_load;
@@ -52,6 +53,7 @@ fn main() -> ExitCode {
                 web::Profile::Release => first_load::check(),
             }
         }),
+        "attack" => attack::Options::parse(rest).and_then(attack::attack),
         "bench" => bench::Size::parse(rest).and_then(bench::bench),
         "help" | "--help" | "-h" => {
             print!("{HELP}");
@@ -81,6 +83,8 @@ cargo xtask <command>
           builds the WebAssembly into target/dist only; --release also weighs it against its budget
   bench [--small]
           measures speed and writes docs/performance.md; --small only proves that the benchmarks run
+  attack [--binary PATH]
+          what people notice while a program sends as much as it can; needs target/release/mikata, or the one named
   help    this text
 ";
 
