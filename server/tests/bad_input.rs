@@ -125,6 +125,54 @@ async fn what_is_no_json_is_refused() {
     service.check_bad("a name twice", twice, &["\"type\" twice"]).await;
 }
 
+/// serde_json turns an object of its own names into the JSON that stands in it as text, which nobody has looked at.
+fn as_text(inner: &str) -> String {
+    json!({"$serde_json::private::RawValue": inner}).to_string()
+}
+
+#[tokio::test]
+async fn json_inside_text_is_never_read_as_json() {
+    let service = Service::new().await;
+    let bundle = good("x");
+    let condition = bundle["entry"][1]["resource"].to_string();
+    let whole = bundle.to_string().replace(&condition, &as_text(&condition));
+    service.check_bad("a Condition as text", whole, &["$serde_json::private", "at byte"]).await;
+    let twice = bundle.to_string().replacen("\"meta\":", "\"meta\":{},\"meta\":", 1);
+    service.check_bad("meta twice", twice.clone(), &["\"meta\" twice"]).await;
+    // One name more in the tree than in the text, for the one that is lost.
+    let evened_out = twice.replacen('{', &format!("{{\"x\":{},", as_text(r#"{"a":1,"b":2}"#)), 1);
+    service.check_bad("meta twice, evened out", evened_out, &["$serde_json::private"]).await;
+    let deep = format!("{}{}", "[".repeat(11_000), "]".repeat(11_000));
+    service.check_bad("22 kB deep", as_text(&deep), &["$serde_json::private"]).await;
+    let number = bundle.to_string().replacen('{', "{\"x\":{\"$serde_json::private::Number\":\"1\"},", 1);
+    service.check_bad("a number as text", number, &["$serde_json::private"]).await;
+    let nul = bundle.to_string().replace("胃炎", "胃\\u0000炎");
+    service.check_bad("a nul", nul, &["$.entry[1].resource.code", "U+0000"]).await;
+}
+
+#[tokio::test]
+async fn whoever_takes_json_checks_it_first() {
+    let service = Service::new().await;
+    let portal = &service.portal;
+    let deep = as_text(&format!("{}{}", "[".repeat(11_000), "]".repeat(11_000)));
+    let wrong = [deep, r#"{"a":1,"a":2}"#.to_owned(), "[".repeat(65), format!("[{}1]", "{},".repeat(2_000))];
+    for body in &wrong {
+        let answer = portal.consult(portal.key(), "mikata-order-sign", body.clone()).await;
+        check_json_refused("/cds-services", &answer, body);
+        for address in ["/auth/sign-in", "/auth/passkeys/options", "/auth/passkeys"] {
+            let answer = portal.ask(Who::Nobody, Method::POST, address, body).await;
+            check_json_refused(address, &answer, body);
+            assert!(answer.text().contains("\"unreadable\""), "{address}: {}", answer.text());
+        }
+    }
+    service.check_alive().await;
+}
+
+fn check_json_refused(what: &str, answer: &Answer, body: &str) {
+    let body = &body[..body.len().min(40)];
+    assert_eq!(answer.status, StatusCode::BAD_REQUEST, "{what} with {body}: {}", answer.text());
+}
+
 #[tokio::test]
 async fn what_is_no_bundle_is_refused_naming_what_is_missing() {
     let service = Service::new().await;

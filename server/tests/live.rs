@@ -21,7 +21,10 @@ use server::{
     auth::{Actor, Role, Staff},
     config::DatabaseUrl,
     gate::{self, Purpose},
-    http::patience::Patience,
+    http::{
+        TrustedProxies,
+        connections::{Bounds, Connections, Timeouts},
+    },
     live::Pace,
     store::{Store, emergency::Stated, facility as facilities, session},
 };
@@ -32,7 +35,6 @@ use shared::{
 };
 use std::{
     future::Future,
-    net::SocketAddr,
     time::{Duration, Instant},
 };
 use tokio::{
@@ -327,9 +329,10 @@ async fn who_never_reads_is_dropped_with_their_connection() {
     let portal = Portal::new().await;
     let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
     let address = listener.local_addr().unwrap();
-    let service = portal.router().into_make_service_with_connect_info::<SocketAddr>();
-    let serving = axum::serve(Patience::with(listener, Duration::from_millis(300)), service);
-    let serving = tokio::spawn(async move { serving.await.unwrap() });
+    let timeouts = Timeouts { write: Duration::from_millis(300), ..Timeouts::default() };
+    let connections =
+        Connections::new(timeouts, Bounds { all: 100, per_address: 100 }, TrustedProxies::default());
+    let serving = tokio::spawn(connections.serve(listener, portal.router(), std::future::pending()));
 
     let mut silent = TcpStream::connect(address).await.unwrap();
     // Enough asked for at once that the answers fill every buffer on the way; none of them is read.

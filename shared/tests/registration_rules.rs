@@ -5,7 +5,7 @@ use serde_json::{Value, json};
 use shared::{
     fhir::{
         disclosure::Disclosure,
-        submission::{Content, ItemKind, Submission, read},
+        submission::{Content, ItemKind, Submission, read, read_on},
     },
     ids::FacilityCode,
     record::{Issue, Severity},
@@ -89,6 +89,47 @@ fn set(bundle: &mut Value, pointer: &str, value: Option<Value>) {
         (Value::Array(items), None) => drop(items.remove(name.parse().unwrap())),
         _ => panic!("{pointer}"),
     }
+}
+
+/// Stored all the same: who sends them may mean something by them, and nothing is lost.
+#[test]
+fn dates_that_cannot_be_and_unknown_profiles_are_warned_about() {
+    let facility = FacilityCode::try_from(FACILITY).unwrap();
+    let today = "2026-04-01".parse().unwrap();
+    let warnings = |pointer: &str, value: Value| -> Vec<String> {
+        let mut bundle = registration();
+        set(&mut bundle, pointer, Some(value));
+        let read = read_on(bundle.to_string().as_bytes(), &facility, today).unwrap();
+        read.warnings.iter().map(|issue| format!("{}: {}", issue.path, issue.expected)).collect()
+    };
+    assert_eq!(
+        warnings("/timestamp", json!("2026-04-02T23:59:59+09:00")),
+        [""; 0],
+        "a clock may go a day ahead"
+    );
+    let late = ": no later than 2026-04-02: it cannot have been yet";
+    assert_eq!(
+        warnings("/timestamp", json!("2026-04-03T00:00:00+09:00")),
+        [format!("Bundle.timestamp{late}")]
+    );
+    assert_eq!(
+        warnings("/timestamp", json!("2099-01-01T00:00:00+09:00")),
+        [format!("Bundle.timestamp{late}")]
+    );
+    let updated = "/entry/1/resource/meta/lastUpdated";
+    let path = "Bundle.entry[1].resource.meta.lastUpdated";
+    assert_eq!(warnings(updated, json!("2099-01-01T00:00:00Z")), [format!("{path}{late}")]);
+    assert_eq!(warnings(updated, json!("1800-01-01T00:00:00Z")), [format!("{path}: 1900 or later")]);
+    assert_eq!(warnings("/entry/1/resource/onsetDateTime", json!("1899")).len(), 1);
+    assert_eq!(warnings("/entry/1/resource/onsetDateTime", json!("1900")), [""; 0]);
+    let profiles = json!([
+        "http://jpfhir.jp/fhir/eCS/StructureDefinition/JP_AllergyIntolerance_eCS",
+        "http://example.org/x"
+    ]);
+    assert_eq!(
+        warnings("/entry/1/resource/meta/profile", profiles),
+        ["Bundle.entry[1].resource.meta.profile[1]: a profile of JP Core, JP-CLINS or HL7"]
+    );
 }
 
 #[test]

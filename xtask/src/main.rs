@@ -18,6 +18,7 @@ mod web;
 mod browser;
 mod postgres;
 
+mod attack;
 mod audit;
 mod bench;
 mod figures;
@@ -54,6 +55,7 @@ fn main() -> ExitCode {
             }
         }),
         "audit" => no_options(rest).and_then(|()| audit::audit()),
+        "attack" => attack::Options::parse(rest).and_then(attack::attack),
         "bench" => bench::Size::parse(rest).and_then(bench::bench),
         "help" | "--help" | "-h" => {
             print!("{HELP}");
@@ -84,6 +86,8 @@ cargo xtask <command>
   audit   what is known against the crates and packages in use; asks databases elsewhere
   bench [--small]
           measures speed and writes docs/performance.md; --small only proves that the benchmarks run
+  attack [--binary PATH]
+          what people notice while a program sends as much as it can; needs target/release/mikata, or the one named
   help    this text
 ";
 

@@ -1,16 +1,21 @@
 //! The door for facilities: `POST /fhir` receives, `GET /fhir/Bundle/{id}` gives the sender back
 //! exactly what it sent.
 
-use super::AppState;
+use super::{
+    AppState,
+    arriving::{self, Arrived, NotTaken},
+};
 use crate::{
-    ingest::{self, EntryStatus, Outcome, Receipt, ReceiveError},
+    ingest::{
+        EntryStatus, Outcome, Receipt, ReceiveError,
+        intake::{Full, IntakeError},
+    },
     store::{
         key::{self, Scope},
         transmission,
     },
 };
 use axum::{
-    body::{Body, to_bytes},
     extract::{Path, Request, State},
     http::{HeaderMap, StatusCode, header},
     response::{IntoResponse, Response},
@@ -36,18 +41,25 @@ pub async fn receive(State(state): State<AppState>, request: Request) -> Respons
     if let Err(response) = acceptable_type(&parts.headers) {
         return *response;
     }
-    let bytes = match read_body(&parts.headers, body).await {
-        Ok(bytes) => bytes,
-        Err(response) => return *response,
+    let most = MAX_TRANSMISSION_BYTES;
+    let arrived = match arriving::take(&state.intake.budget, &facility, &parts.headers, body, most).await {
+        Ok(arrived) => arrived,
+        Err(why) => return not_taken(&why, most),
     };
-    match ingest::receive(&state.store, &state.clock, &state.entropy, &facility, &bytes).await {
+    let Arrived { bytes, held: _held } = arrived;
+    match state.intake.receive(&state.store, &state.clock, &state.entropy, &facility, bytes).await {
         Ok(receipt) => accepted(&receipt),
-        Err(ReceiveError::Refused(refused)) => {
+        Err(IntakeError::Full(full)) => too_much(full),
+        Err(IntakeError::BrokenOff) => {
+            tracing::error!(facility = %facility, "reading a transmission was broken off");
+            unavailable()
+        }
+        Err(IntakeError::Receive(ReceiveError::Refused(refused))) => {
             tracing::info!(facility = %facility, issues = refused.issues.len(), "a transmission was refused");
             let issues: Vec<Value> = refused.issues.iter().map(outcome_issue).collect();
             outcome(StatusCode::BAD_REQUEST, issues)
         }
-        Err(ReceiveError::Store(error)) => {
+        Err(IntakeError::Receive(ReceiveError::Store(error))) => {
             tracing::error!(error = &error as &dyn std::error::Error, "a transmission could not be stored");
             unavailable()
         }
@@ -140,36 +152,63 @@ fn acceptable_type(headers: &HeaderMap) -> Result<(), Box<Response>> {
     }
 }
 
-async fn read_body(headers: &HeaderMap, body: Body) -> Result<axum::body::Bytes, Box<Response>> {
-    let too_long = || {
-        Box::new(refuse(
+/// Why a body was not taken.
+pub(super) fn not_taken(why: &NotTaken, most: usize) -> Response {
+    match why {
+        NotTaken::TooLong => refuse(
             StatusCode::PAYLOAD_TOO_LARGE,
             "too-long",
             &format!(
-                "One transmission may have at most {MAX_TRANSMISSION_BYTES} bytes (10 MB); send several."
+                "One transmission may have at most {most} bytes ({} MB); send several.",
+                most / 1_000_000
             ),
-        ))
-    };
-    let announced = headers
-        .get(header::CONTENT_LENGTH)
-        .and_then(|value| value.to_str().ok())
-        .and_then(|value| value.parse::<usize>().ok());
-    if announced.is_some_and(|length| length > MAX_TRANSMISSION_BYTES) {
-        return Err(too_long());
-    }
-    to_bytes(body, MAX_TRANSMISSION_BYTES).await.map_err(|error| {
-        use std::error::Error;
-        let limited = error.source().is_some_and(|source| source.to_string().contains("length limit"));
-        if limited {
-            too_long()
-        } else {
-            Box::new(refuse(
-                StatusCode::BAD_REQUEST,
-                "incomplete",
-                "The transmission ended before all of it had arrived. Nothing was stored; send it again.",
-            ))
+        ),
+        NotTaken::Incomplete => refuse(
+            StatusCode::BAD_REQUEST,
+            "incomplete",
+            "The transmission ended before all of it had arrived. Nothing was stored; send it again.",
+        ),
+        NotTaken::TooSlow => refuse(
+            StatusCode::REQUEST_TIMEOUT,
+            "timeout",
+            "The transmission came too slowly. Nothing was stored; send it again.",
+        ),
+        NotTaken::NotGzip => refuse(
+            StatusCode::BAD_REQUEST,
+            "structure",
+            "Content-Encoding says gzip, and the body is no complete gzip stream. Nothing was stored.",
+        ),
+        NotTaken::Encoding(_) => {
+            let mut response = refuse(
+                StatusCode::UNSUPPORTED_MEDIA_TYPE,
+                "not-supported",
+                &format!("Content-Encoding: {why}."),
+            );
+            response.headers_mut().insert(header::ACCEPT_ENCODING, header::HeaderValue::from_static("gzip"));
+            response
         }
-    })
+        NotTaken::Full(full) => too_much(*full),
+    }
+}
+
+/// The answer to what comes while too much is under way: at once, and with when to come again.
+fn too_much(full: Full) -> Response {
+    let (status, after, diagnostics) = match full {
+        Full::Sender => (
+            StatusCode::TOO_MANY_REQUESTS,
+            "2",
+            "Too much of yours is under way at once. Nothing of this was stored; send it again when some of it is \
+            answered.",
+        ),
+        Full::Everybody => (
+            StatusCode::SERVICE_UNAVAILABLE,
+            "5",
+            "Too much is being received at once. Nothing of this was stored; send it again later.",
+        ),
+    };
+    let mut response = refuse(status, "throttled", diagnostics);
+    response.headers_mut().insert(header::RETRY_AFTER, header::HeaderValue::from_static(after));
+    response
 }
 
 /// The service's answer: what became of each entry, and where the original is.

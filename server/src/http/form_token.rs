@@ -25,7 +25,7 @@ use subtle::ConstantTimeEq;
 const OF: &[u8] = b"mikata form token 1";
 
 /// As long as a form may be at all.
-const LONGEST: usize = 2 * 1024 * 1024;
+const LONGEST: usize = super::MAX_FORM_BYTES;
 
 /// Texts that somebody may have written for a while: handed back where they are not accepted.
 const WRITTEN: [&str; 3] = ["text", "answer", "note"];

@@ -14,7 +14,8 @@ use crate::{
 };
 use app::error::PageError;
 use axum::{
-    extract::{Query, State, rejection::QueryRejection},
+    Extension,
+    extract::{ConnectInfo, Query, State, rejection::QueryRejection},
     http::{HeaderMap, HeaderName, StatusCode},
     response::{
         IntoResponse, Response,
@@ -22,7 +23,10 @@ use axum::{
     },
 };
 use serde::Deserialize;
-use std::time::Duration;
+use std::{
+    net::{IpAddr, SocketAddr},
+    time::Duration,
+};
 
 /// What a browser names that comes back.
 const LAST_EVENT_ID: &str = "last-event-id";
@@ -43,12 +47,14 @@ pub struct After {
 pub async fn listen(
     State(state): State<AppState>,
     headers: HeaderMap,
+    peer: Option<Extension<ConnectInfo<SocketAddr>>>,
     after: Result<Query<After>, QueryRejection>,
 ) -> Response {
     let Some(after) = after.ok().and_then(|Query(after)| asked_for(&headers, after)) else {
         return StatusCode::BAD_REQUEST.into_response();
     };
-    match begin(&state, &headers, after.after).await {
+    let address = peer.map(|Extension(ConnectInfo(peer))| state.trusted_proxies.client(peer.ip(), &headers));
+    match begin(&state, &headers, address, after.after).await {
         Ok(response) => response,
         Err(error) => api::refusal(error),
     }
@@ -60,7 +66,12 @@ fn asked_for(headers: &HeaderMap, query: After) -> Option<After> {
     Some(After { after: Some(id.to_str().ok()?.parse().ok()?) })
 }
 
-async fn begin(state: &AppState, headers: &HeaderMap, after: Option<i64>) -> Result<Response, PageError> {
+async fn begin(
+    state: &AppState,
+    headers: &HeaderMap,
+    address: Option<IpAddr>,
+    after: Option<i64>,
+) -> Result<Response, PageError> {
     let unavailable = |error: crate::store::StoreError| {
         tracing::error!(error = &error as &dyn std::error::Error, "a stream could not be opened");
         PageError::Unavailable
@@ -74,7 +85,8 @@ async fn begin(state: &AppState, headers: &HeaderMap, after: Option<i64>) -> Res
     let end = watch::end(grant).await.map_err(unavailable)?;
     // Nobody was told of what is not written yet.
     let told = after.map_or(end, |after| after.clamp(0, end));
-    let listening = Listening { patient, session, store: state.store.clone(), clock: state.clock.clone() };
+    let (store, clock) = (state.store.clone(), state.clock.clone());
+    let listening = Listening { patient, session, address, store, clock };
     let news = stream::open(&state.live, listening, told).ok_or(PageError::Unavailable)?;
     let events = Sse::new(news).keep_alive(KeepAlive::new().interval(KEEP_ALIVE));
     Ok(([UNBUFFERED], events).into_response())

@@ -4,8 +4,10 @@
 
 mod account;
 mod api;
+mod arriving;
 mod assets;
 mod cds_hooks;
+pub mod connections;
 mod cookies;
 mod demo_staff;
 mod desk;
@@ -25,7 +27,6 @@ mod live;
 mod origin;
 mod outside;
 mod passkeys;
-pub mod patience;
 mod people;
 mod portal;
 mod proxy;
@@ -35,6 +36,7 @@ mod questions;
 mod refused;
 mod request_log;
 mod routes;
+mod sent_json;
 mod sharing;
 mod sign_ins;
 mod state;
@@ -62,8 +64,8 @@ use app::{
     shell::{Assets, shell},
 };
 use axum::{Router, extract::DefaultBodyLimit, middleware};
+use connections::{Connections, Timeouts};
 use leptos_axum::{AxumRouteListing, generate_route_list};
-use patience::Patience;
 use routes::{Address, Routes, get, post};
 use std::{
     net::SocketAddr,
@@ -116,15 +118,18 @@ pub async fn serve(config: Config) -> anyhow::Result<()> {
     let sequencer = sequencer.start();
     println!("Mikata is ready: http://{}:{}/", readable_host(address), address.port());
     let live = state.live.clone();
-    let service = router(state).into_make_service_with_connect_info::<SocketAddr>();
+    let descriptors = connections::raise_descriptors();
+    live.allow(descriptors.streams());
+    let connections =
+        Connections::new(Timeouts::default(), descriptors.connections(), state.trusted_proxies.clone());
     let (stopping, stopped) = tokio::sync::oneshot::channel();
-    let served = axum::serve(Patience::with(listener, STALLED), service).with_graceful_shutdown(async move {
+    let served = connections.serve(listener, router(state), async move {
         stop_signal().await;
         live.close();
         let _ = stopping.send(());
     });
     tokio::select! {
-        ended = served => ended?,
+        () = served => {}
         () = too_long_after(stopped) => tracing::warn!("connections that did not end were cut off"),
     }
     if let Some(courier) = courier {
@@ -149,8 +154,8 @@ fn readable_host(address: SocketAddr) -> String {
     if address.ip().is_loopback() { "localhost".to_owned() } else { address.ip().to_string() }
 }
 
-/// How long an answer waits for whoever does not take it.
-const STALLED: Duration = Duration::from_secs(30);
+/// The largest form, in bytes: switches for hundreds of facilities fit.
+const MAX_FORM_BYTES: usize = 256 * 1024;
 
 /// How long those who are being answered hold up the end of the program.
 const LAST_ANSWERS: Duration = Duration::from_secs(20);
@@ -256,6 +261,7 @@ fn routes(state: &AppState) -> Routes {
         .route("/settings/language", post(forms::choose_language))
         .route("/settings/text-size", post(forms::choose_text_size))
         .fallback(not_found)
+        .layer(DefaultBodyLimit::max(MAX_FORM_BYTES))
         .layer(middleware::from_fn(form_token::refuse_posts_without))
         .layer(middleware::from_fn_with_state(state.clone(), origin::refuse_cross_site_posts))
         .layer(middleware::from_fn_with_state(state.clone(), refused::as_page))
@@ -264,6 +270,7 @@ fn routes(state: &AppState) -> Routes {
         .layer(middleware::from_fn_with_state(state.clone(), host::of_pages));
 
     let desk = desk::routes()
+        .layer(DefaultBodyLimit::max(MAX_FORM_BYTES))
         .layer(middleware::from_fn(form_token::refuse_posts_without))
         .layer(middleware::from_fn_with_state(state.clone(), origin::refuse_cross_site_posts))
         .layer(middleware::from_fn_with_state(state.clone(), refused::as_page))

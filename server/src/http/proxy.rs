@@ -36,7 +36,7 @@ impl TrustedProxies {
         }
     }
 
-    fn is_one(&self, address: IpAddr) -> bool {
+    pub fn is_one(&self, address: IpAddr) -> bool {
         self.0.contains(&address)
     }
 

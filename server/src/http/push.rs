@@ -1,6 +1,11 @@
 //! A device that wants to be told that somebody looked (docs/access-log.md, "On a device").
 
-use super::{AppState, api, device::device, visitor::Visitor};
+use super::{
+    AppState, api,
+    device::device,
+    sent_json::{NotRead, SentJson},
+    visitor::Visitor,
+};
 use crate::{
     auth::Actor,
     push::{Endpoint, NotAnEndpoint, Push},
@@ -12,8 +17,8 @@ use crate::{
 };
 use app::error::PageError;
 use axum::{
-    Extension, Json,
-    extract::{State, rejection::JsonRejection},
+    Extension,
+    extract::State,
     http::{HeaderMap, StatusCode},
     response::{IntoResponse, Response},
 };
@@ -40,7 +45,7 @@ pub struct Named {
     endpoint: String,
 }
 
-type Sent<T> = Result<Json<T>, JsonRejection>;
+type Sent<T> = Result<SentJson<T>, NotRead>;
 
 /// Why a device cannot be told.
 #[derive(Debug, thiserror::Error)]
@@ -54,7 +59,7 @@ enum Problem {
     #[error("`keys.auth`: 16 bytes in base64url expected")]
     Auth,
     #[error("a subscription as JSON expected: {0}")]
-    Unreadable(#[from] JsonRejection),
+    Unreadable(#[from] NotRead),
     #[error("not now")]
     Page(PageError),
 }
@@ -105,7 +110,7 @@ async fn try_to_subscribe(
     sent: Sent<Described>,
 ) -> Result<(), Problem> {
     let (offered, session, patient) = asks(state, visitor)?;
-    let Json(described) = sent?;
+    let SentJson(described) = sent?;
     Endpoint::parse(&described.endpoint, offered.reach)?;
     let p256dh = decoded(&described.keys.p256dh).ok_or(Problem::Point)?;
     if p256dh.len() != 65 || PublicKey::from_sec1_bytes(&p256dh).is_err() {
@@ -133,7 +138,7 @@ pub async fn unsubscribe(
 ) -> Response {
     let remove = async {
         let (_, session, _) = asks(&state, &visitor)?;
-        let Json(Named { endpoint }) = sent?;
+        let SentJson(Named { endpoint }) = sent?;
         Ok(push::unsubscribe(&state.store, session.account, &endpoint).await?)
     };
     answered(remove.await)
@@ -147,7 +152,7 @@ pub async fn known(
 ) -> Response {
     let look = async {
         let (_, session, _) = asks(&state, &visitor)?;
-        let Json(Named { endpoint }) = sent?;
+        let SentJson(Named { endpoint }) = sent?;
         match push::is_subscribed(&state.store, session.account, &endpoint).await? {
             true => Ok(()),
             false => Err(Problem::Page(PageError::NotFound)),

@@ -4,6 +4,7 @@ use crate::{
     clock::Clock,
     config::{AlsoHost, DemoMode, PublicUrl},
     entropy::Entropy,
+    ingest::intake::Intake,
     knowledge::Knowledge,
     live::{Live, Pace as LivePace},
     push::Push,
@@ -39,6 +40,8 @@ pub struct AppState {
     pub outside: Providers,
     /// Which retention windows limit the patient's own view.
     pub windows: Windows,
+    /// What is being received.
+    pub intake: Intake,
     /// What is known about medicines.
     pub knowledge: Knowledge,
     /// Whether patients are shown what the check finds (docs/intended-use.md).
@@ -66,6 +69,7 @@ impl AppState {
         let public_url = PublicUrl::on_this_machine(3000);
         Self {
             live: Live::new(store.clone(), LivePace::default()),
+            intake: Intake::new(store.takes_at_once()),
             store,
             clock,
             entropy,

@@ -2,6 +2,7 @@
 
 mod apply;
 pub mod identities;
+pub mod intake;
 pub mod masters;
 mod plan;
 
@@ -10,6 +11,7 @@ use crate::{
     entropy::Entropy,
     store::{Store, StoreError, Tx, address, facility, item::Place, person, record, transmission},
 };
+use chrono::NaiveDate;
 use sha2::{Digest, Sha256};
 use shared::{
     address::Address,
@@ -75,12 +77,37 @@ pub async fn receive(
     sender: &FacilityCode,
     bytes: &[u8],
 ) -> Result<Receipt, ReceiveError> {
-    let submission = submission::read(bytes, sender)?;
-    refuse_nul(&submission)?;
-    let now = clock.now();
-    let sha256 = Sha256::digest(bytes);
+    keep(store, clock, entropy, sender, bytes, read(bytes, sender, clock.today())?).await
+}
 
-    let mut tx = store.write().await?;
+/// A transmission that was read, and is not stored yet.
+#[derive(Clone, Debug)]
+pub struct Read {
+    submission: Submission,
+    sha256: [u8; 32],
+}
+
+/// Reads a transmission on the day it arrives: what takes long and needs no database.
+pub fn read(bytes: &[u8], sender: &FacilityCode, today: NaiveDate) -> Result<Read, Refused> {
+    let submission = submission::read_on(bytes, sender, today)?;
+    refuse_nul(&submission)?;
+    Ok(Read { submission, sha256: Sha256::digest(bytes).into() })
+}
+
+/// Keeps a transmission that was read from these bytes: all of it, or nothing. Whoever looks at something meanwhile
+/// goes first.
+pub async fn keep(
+    store: &Store,
+    clock: &Clock,
+    entropy: &Entropy,
+    sender: &FacilityCode,
+    bytes: &[u8],
+    read: Read,
+) -> Result<Receipt, ReceiveError> {
+    let Read { submission, sha256 } = read;
+    let now = clock.now();
+
+    let mut tx = store.write_behind().await?;
     let facility = facility::find_in(&mut tx, sender)
         .await?
         .ok_or_else(|| StoreError::UnknownFacility(sender.clone()))?;

@@ -1,11 +1,14 @@
 use crate::store::watch::Happened;
 use shared::{ids::PatientId, log::News};
-use std::collections::BTreeMap;
+use std::{collections::BTreeMap, net::IpAddr};
 use tokio::sync::mpsc;
 
 /// Streams that one person may have open, and everybody together: the oldest goes.
 const PER_PERSON: usize = 5;
 const ALL_TOGETHER: usize = 2_000;
+
+/// Streams from one address: a hospital's wards behind one.
+const PER_ADDRESS: usize = 200;
 
 /// News that may lie before somebody who does not read; then they are let go.
 const UNREAD: usize = 16;
@@ -23,8 +26,9 @@ pub(super) enum Told {
 }
 
 /// Who listens, in the order in which they came.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub(super) struct Board {
+    most: usize,
     listeners: Vec<Listener>,
     somebody_looks: bool,
     closed: bool,
@@ -33,21 +37,40 @@ pub(super) struct Board {
 #[derive(Debug)]
 struct Listener {
     patient: PatientId,
+    /// From where they listen, where that is known.
+    address: Option<IpAddr>,
     /// Up to which number of the log they were told.
     told: i64,
     pass: mpsc::Sender<Told>,
 }
 
+impl Default for Board {
+    fn default() -> Self {
+        Self { most: ALL_TOGETHER, listeners: Vec::new(), somebody_looks: false, closed: false }
+    }
+}
+
 impl Board {
-    pub(super) fn join(&mut self, patient: PatientId, told: i64) -> Option<mpsc::Receiver<Told>> {
+    /// No more streams than this at once.
+    pub(super) fn allow(&mut self, most: usize) {
+        self.most = most.min(ALL_TOGETHER);
+    }
+
+    pub(super) fn join(
+        &mut self,
+        patient: PatientId,
+        address: Option<IpAddr>,
+        told: i64,
+    ) -> Option<mpsc::Receiver<Told>> {
         if self.closed {
             return None;
         }
         self.forget_who_left();
         self.make_room(PER_PERSON, |listener| listener.patient == patient);
-        self.make_room(ALL_TOGETHER, |_| true);
+        self.make_room(PER_ADDRESS, |listener| address.is_some() && listener.address == address);
+        self.make_room(self.most, |_| true);
         let (pass, heard) = mpsc::channel(UNREAD);
-        self.listeners.push(Listener { patient, told, pass });
+        self.listeners.push(Listener { patient, address, told, pass });
         Some(heard)
     }
 
@@ -137,8 +160,8 @@ mod tests {
     #[test]
     fn what_happened_at_once_is_told_at_once_and_only_what_is_new() {
         let mut board = Board::default();
-        let mut heard = board.join(HANAKO, 3).unwrap();
-        let mut taro = board.join(TARO, 0).unwrap();
+        let mut heard = board.join(HANAKO, None, 3).unwrap();
+        let mut taro = board.join(TARO, None, 0).unwrap();
         board.tell(HANAKO, &[by_others(3, Kind::Emergency), own(4)]);
         assert!(heard.try_recv().is_err(), "old news, and their own reading, are no news");
         board.tell(HANAKO, &[by_others(5, Kind::Refused), by_others(6, Kind::Other), own(7)]);
@@ -151,7 +174,7 @@ mod tests {
     #[test]
     fn the_sixth_stream_of_a_person_ends_the_first() {
         let mut board = Board::default();
-        let mut streams: Vec<_> = (0..6).map(|_| board.join(HANAKO, 0).unwrap()).collect();
+        let mut streams: Vec<_> = (0..6).map(|_| board.join(HANAKO, None, 0).unwrap()).collect();
         assert_eq!(board.listeners(), PER_PERSON);
         assert_eq!(streams[0].try_recv().unwrap(), Told::Replaced);
         assert!(streams[0].try_recv().is_err() && streams[0].is_closed());
@@ -162,16 +185,33 @@ mod tests {
     fn there_is_an_end_to_how_many_listen() {
         let mut board = Board::default();
         let streams: Vec<_> =
-            (0..2_010).map(|n| board.join(PatientId(Uuid::from_u128(n)), 0).unwrap()).collect();
+            (0..2_010).map(|n| board.join(PatientId(Uuid::from_u128(n)), None, 0).unwrap()).collect();
         assert_eq!(board.listeners(), ALL_TOGETHER);
         assert!(streams[9].is_closed() && !streams[10].is_closed());
     }
 
     #[test]
+    fn one_address_and_few_descriptors_have_an_end_too() {
+        let mut board = Board::default();
+        let person = |number| PatientId(Uuid::from_u128(number));
+        let (here, there) = (IpAddr::from([192, 0, 2, 1]), IpAddr::from([192, 0, 2, 2]));
+        let other = board.join(HANAKO, Some(there), 0).unwrap();
+        let unknown = board.join(HANAKO, None, 0).unwrap();
+        let many: Vec<_> = (10..10 + PER_ADDRESS as u128 + 3)
+            .map(|number| board.join(person(number), Some(here), 0).unwrap())
+            .collect();
+        assert_eq!(many.iter().filter(|one| one.is_closed()).count(), 3);
+        assert!(!other.is_closed() && !unknown.is_closed());
+        board.allow(8);
+        let last = board.join(TARO, Some(there), 0).unwrap();
+        assert!(board.listeners() == 8 && !last.is_closed() && other.is_closed());
+    }
+
+    #[test]
     fn who_never_reads_is_let_go_and_who_left_is_forgotten() {
         let mut board = Board::default();
-        let silent = board.join(HANAKO, 0).unwrap();
-        let left = board.join(TARO, 0).unwrap();
+        let silent = board.join(HANAKO, None, 0).unwrap();
+        let left = board.join(TARO, None, 0).unwrap();
         for seq in 1..=UNREAD as i64 {
             board.tell(HANAKO, &[by_others(seq, Kind::Other)]);
         }
@@ -182,6 +222,6 @@ mod tests {
         assert_eq!(board.watched(), None);
         assert!(board.needs_somebody_who_looks());
         board.close();
-        assert!(board.join(HANAKO, 0).is_none());
+        assert!(board.join(HANAKO, None, 0).is_none());
     }
 }

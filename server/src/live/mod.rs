@@ -11,6 +11,7 @@ use board::Board;
 use shared::ids::PatientId;
 use std::{
     collections::BTreeMap,
+    net::IpAddr,
     sync::{Arc, Mutex, MutexGuard, PoisonError},
     time::Duration,
 };
@@ -58,9 +59,14 @@ impl Live {
     }
 
     /// Listens to a person's log from behind number `told`. `None`: the program is about to end.
-    fn join(&self, patient: PatientId, told: i64) -> Option<mpsc::Receiver<board::Told>> {
+    fn join(
+        &self,
+        patient: PatientId,
+        address: Option<IpAddr>,
+        told: i64,
+    ) -> Option<mpsc::Receiver<board::Told>> {
         let mut board = self.board();
-        let heard = board.join(patient, told)?;
+        let heard = board.join(patient, address, told)?;
         if board.needs_somebody_who_looks() {
             tokio::spawn(self.clone().look());
         } else {
@@ -68,6 +74,11 @@ impl Live {
             self.0.store.bell().ring();
         }
         Some(heard)
+    }
+
+    /// No more than so many listen at once.
+    pub fn allow(&self, streams: usize) {
+        self.board().allow(streams);
     }
 
     /// How many listen.

@@ -12,7 +12,7 @@ use crate::{
 use axum::response::sse::Event;
 use futures_util::stream::{self, Stream};
 use shared::{ids::PatientId, log::News};
-use std::{convert::Infallible, time::Duration};
+use std::{convert::Infallible, net::IpAddr, time::Duration};
 use tokio::sync::mpsc;
 
 /// How long a browser waits before it comes back.
@@ -23,6 +23,8 @@ const COME_BACK_AFTER: Duration = Duration::from_secs(2);
 pub struct Listening {
     pub patient: PatientId,
     pub session: Handle,
+    /// From where, where that is known.
+    pub address: Option<IpAddr>,
     pub store: Store,
     pub clock: Clock,
 }
@@ -34,7 +36,7 @@ pub fn open(
     listening: Listening,
     told: i64,
 ) -> Option<impl Stream<Item = Result<Event, Infallible>> + use<>> {
-    let heard = live.join(listening.patient, told)?;
+    let heard = live.join(listening.patient, listening.address, told)?;
     let open = Open { listening, heard, check_every: live.pace().check_every };
     let here = event("here", told, &serde_json::json!({ "seq": told })).retry(COME_BACK_AFTER);
     Some(stream::unfold(Next::Say(here, Box::new(open)), |next| async {

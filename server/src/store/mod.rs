@@ -45,6 +45,7 @@ pub mod mandate;
 pub mod outside;
 pub mod passkey;
 pub mod person;
+mod precedence;
 pub mod push;
 pub mod question;
 pub mod record;
@@ -64,6 +65,7 @@ pub use encryption::unencrypted_host;
 pub use error::StoreError;
 
 use crate::config::DatabaseUrl;
+use precedence::{Order, Place, Precedence};
 use sqlx::{
     Connection, PgPool, Postgres, Sqlite, SqlitePool, Transaction,
     postgres::PgPoolOptions,
@@ -84,9 +86,10 @@ pub struct Store {
 
 #[derive(Clone, Debug)]
 enum Db {
-    /// SQLite has one writer at a time: a pool of one gives it to everybody in turn.
+    /// SQLite has one writer at a time: a pool of one, and an order for those who wait for it.
     Sqlite {
         writer: SqlitePool,
+        order: Precedence,
         readers: SqlitePool,
     },
     Postgres(PgPool),
@@ -101,6 +104,8 @@ pub struct Tx {
     entered: bool,
     /// Items came, went or moved: what this reads of them is not what others read until it is on disk.
     items_changed: bool,
+    /// Given on when the transaction has ended, so it stands last.
+    _place: Option<Place>,
 }
 
 enum Begun {
@@ -158,7 +163,7 @@ impl Store {
             };
             let writer = pool(1).connect_with(options.clone()).await?;
             let readers = pool(4).connect_lazy_with(options);
-            Db::Sqlite { writer, readers }
+            Db::Sqlite { writer, order: Precedence::default(), readers }
         };
         Ok(Self { db, bell: Bell::default(), kept: record::Kept::default() })
     }
@@ -166,10 +171,32 @@ impl Store {
     /// Begins a transaction that will write. On SQLite it takes the write lock at once
     /// (`BEGIN IMMEDIATE`): a lock taken halfway could fail halfway.
     pub(crate) async fn write(&self) -> Result<Tx, StoreError> {
-        Ok(self.begun(match &self.db {
-            Db::Sqlite { writer, .. } => Begun::Sqlite(writer.begin_with("BEGIN IMMEDIATE").await?),
-            Db::Postgres(pool) => Begun::Postgres(pool.begin().await?),
-        }))
+        self.write_in(Order::First).await
+    }
+
+    /// The same, for what is long and may wait: whoever looks at something or signs in goes first.
+    pub(crate) async fn write_behind(&self) -> Result<Tx, StoreError> {
+        self.write_in(Order::Behind).await
+    }
+
+    async fn write_in(&self, order: Order) -> Result<Tx, StoreError> {
+        match &self.db {
+            Db::Sqlite { writer, order: precedence, .. } => {
+                let waited = tokio::time::timeout(PATIENCE, precedence.wait(order)).await;
+                let place = waited.map_err(|_| sqlx::Error::PoolTimedOut)?;
+                let begun = Begun::Sqlite(writer.begin_with("BEGIN IMMEDIATE").await?);
+                Ok(Tx { _place: Some(place), ..self.begun(begun) })
+            }
+            Db::Postgres(pool) => Ok(self.begun(Begun::Postgres(pool.begin().await?))),
+        }
+    }
+
+    /// From how many senders it takes something at a time, so that whoever looks finds it free.
+    pub(crate) fn takes_at_once(&self) -> usize {
+        match &self.db {
+            Db::Sqlite { .. } => 1,
+            Db::Postgres(_) => 4,
+        }
     }
 
     /// Begins a transaction that only reads.
@@ -190,7 +217,14 @@ impl Store {
     }
 
     fn begun(&self, begun: Begun) -> Tx {
-        Tx { begun, bell: self.bell.clone(), kept: self.kept.clone(), entered: false, items_changed: false }
+        Tx {
+            begun,
+            bell: self.bell.clone(),
+            kept: self.kept.clone(),
+            entered: false,
+            items_changed: false,
+            _place: None,
+        }
     }
 
     /// Rings when this process entered something in an access log.
@@ -219,7 +253,7 @@ impl Store {
     /// Waits for what is running and closes every connection.
     pub async fn close(&self) {
         match &self.db {
-            Db::Sqlite { writer, readers } => {
+            Db::Sqlite { writer, readers, .. } => {
                 readers.close().await;
                 writer.close().await;
             }

@@ -351,6 +351,22 @@ impl Portal {
     }
 }
 
+/// The status of an answer, and when to come again.
+pub async fn answered(router: Router, request: Request<Body>) -> (StatusCode, Option<String>) {
+    let response = router.oneshot(request).await.unwrap();
+    let after = response.headers().get(header::RETRY_AFTER);
+    (response.status(), after.and_then(|after| after.to_str().ok()).map(str::to_owned))
+}
+
+/// Sends a Bundle where no portal can be borrowed: [`Portal::transmit`].
+pub async fn transmit(router: Router, key: &str, body: Bytes) -> (StatusCode, Option<String>) {
+    let request = Request::post("/fhir")
+        .header(header::AUTHORIZATION, format!("Bearer {key}"))
+        .header(header::CONTENT_TYPE, "application/fhir+json")
+        .header(header::CONTENT_LENGTH, body.len());
+    answered(router, request.body(Body::from(body)).unwrap()).await
+}
+
 /// As a browser that shows one of our pages asks, or a facility's program.
 fn from_our_own_page(method: Method, address: &str) -> axum::http::request::Builder {
     let content_type = match address {

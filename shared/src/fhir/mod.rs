@@ -7,6 +7,7 @@
 pub mod consent;
 pub mod disclosure;
 pub mod item;
+pub mod json;
 pub mod order;
 pub mod resource;
 pub mod submission;
@@ -22,7 +23,6 @@ mod condition;
 mod document;
 mod dosage;
 mod issues;
-mod json;
 mod listed_medicines;
 mod measured;
 mod narrative;

@@ -61,7 +61,7 @@ const NOT_MEANT: [&str; 3] = ["cancelled", "stopped", "entered-in-error"];
 
 /// Reads a request that `asker` sent to the service for `hook`.
 pub fn read(bytes: &[u8], hook: Hook, asker: &FacilityCode, now: DateTime<Utc>) -> Result<Question, Refused> {
-    let value = json::parse(bytes).map_err(|issue| Refused { issues: vec![issue] })?;
+    let value = json::received(bytes).map_err(|issue| Refused { issues: vec![issue] })?;
     let mut issues = Issues::default();
     let root = Node::new(&value, Path::root("$"));
     let question = read_request(&root, hook, asker, now, &mut issues);

@@ -19,6 +19,7 @@ use crate::{
     ids::FacilityCode,
     record::{DocumentKind, Issue},
 };
+use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
 /// A transmission that passed the form check.
@@ -113,9 +114,18 @@ const MAX_ISSUES: usize = 100;
 
 /// Reads a transmission from `sender`. Every issue that stands in the way is in the refusal.
 pub fn read(bytes: &[u8], sender: &FacilityCode) -> Result<Submission, Refused> {
-    let value = json::parse(bytes).map_err(|issue| Refused { issues: vec![issue] })?;
+    read_of(bytes, sender, None)
+}
+
+/// The same on the day it arrives: dates that cannot be so are warned about.
+pub fn read_on(bytes: &[u8], sender: &FacilityCode, today: NaiveDate) -> Result<Submission, Refused> {
+    read_of(bytes, sender, Some(today))
+}
+
+fn read_of(bytes: &[u8], sender: &FacilityCode, today: Option<NaiveDate>) -> Result<Submission, Refused> {
+    let value = json::received(bytes).map_err(|issue| Refused { issues: vec![issue] })?;
     let mut issues = Issues::default();
-    let submission = read_bundle(&Node::resource(&value), sender, &mut issues);
+    let submission = read_bundle(&Node::resource(&value), sender, today, &mut issues);
     let refused = issues.has_errors();
     let issues = issues.limited_to(MAX_ISSUES);
     match submission {
@@ -127,14 +137,19 @@ pub fn read(bytes: &[u8], sender: &FacilityCode) -> Result<Submission, Refused> 
     }
 }
 
-fn read_bundle(bundle: &Node<'_>, sender: &FacilityCode, issues: &mut Issues) -> Option<Submission> {
+fn read_bundle(
+    bundle: &Node<'_>,
+    sender: &FacilityCode,
+    today: Option<NaiveDate>,
+    issues: &mut Issues,
+) -> Option<Submission> {
     if !envelope::is_bundle(bundle, issues) {
         return None;
     }
     let kind = envelope::kind(bundle, issues);
     let identifier = envelope::identifier(bundle, kind, sender, issues);
     let entries = Bundle::read(bundle, issues);
-    everywhere::check(bundle, sender, issues);
+    everywhere::check(bundle, sender, today, issues);
     let patient = person::of_bundle(bundle, &entries, issues);
     let claim = patient.as_ref().and_then(|patient| person::claim(patient, issues));
     if let Some(patient) = &patient {

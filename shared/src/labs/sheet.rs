@@ -129,7 +129,8 @@ impl LabSheet {
     }
 }
 
-/// By time of measurement, newest first; undated ones last; then by id, so that order is stable.
+/// By time of measurement, newest first; then undated ones; last those whose time is wrong, because they came before it;
+/// then by id, so that order is stable.
 pub(crate) fn newest_first(a: &Observation, b: &Observation) -> Ordering {
     let by_time = match (&a.effective, &b.effective) {
         (Some(a), Some(b)) => b.compare(a),
@@ -137,5 +138,35 @@ pub(crate) fn newest_first(a: &Observation, b: &Observation) -> Ordering {
         (None, Some(_)) => Ordering::Greater,
         (None, None) => Ordering::Equal,
     };
+    let by_time = a.is_from_the_future().cmp(&b.is_from_the_future()).then(by_time);
     by_time.then_with(|| a.origin.item.cmp(&b.origin.item))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::{Trend, testing::value};
+    use super::*;
+    use wasm_bindgen_test::wasm_bindgen_test;
+
+    /// All came on 2030-01-01.
+    #[wasm_bindgen_test(unsupported = test)]
+    fn what_is_yet_to_be_measured_is_never_the_newest() {
+        let results = [
+            value("9.9", "%", "2099-01-01"),
+            value("5.1", "%", "2029-12-31"),
+            value("5.2", "%", "2030-01-02"),
+        ];
+        let sheet = LabSheet::of_results(results.iter());
+        let series = sheet.tests().next().unwrap();
+        let days: Vec<String> = series
+            .results
+            .iter()
+            .map(|one| one.effective.as_ref().unwrap().first_day().to_string())
+            .collect();
+        assert_eq!(days, ["2030-01-02", "2029-12-31", "2099-01-01"], "a clock may go a day ahead");
+        let trend = Trend::of(series);
+        assert_eq!((trend.scales[0].points.len(), trend.left_out.no_day), (2, 1));
+        let alone = LabSheet::of_results(results[..1].iter());
+        assert_eq!(alone.tests().next().unwrap().results.len(), 1, "nothing is lost");
+    }
 }

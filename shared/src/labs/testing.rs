@@ -56,7 +56,7 @@ fn result(value: Measured, at: &str) -> Observation {
             facility: "1310000011".try_into().unwrap(),
             department: None,
             updated: None,
-            received: Default::default(),
+            received: "2030-01-01T00:00:00Z".parse().unwrap(),
             document: None,
             long_term: false,
             unread_parts: vec![],

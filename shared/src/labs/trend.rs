@@ -58,7 +58,7 @@ pub struct Band {
 pub struct LeftOut {
     /// Words, missing or unreadable values.
     pub no_number: usize,
-    /// No day, or only a month or a year.
+    /// No day, only a month or a year, or a day that was yet to come.
     pub no_day: usize,
     pub cancelled: usize,
 }
@@ -117,7 +117,8 @@ fn point(result: &Observation) -> Result<Point, WhyNot> {
         return Err(WhyNot::Cancelled);
     }
     let Measured::Quantity(quantity) = &result.value else { return Err(WhyNot::NoNumber) };
-    let at = result.effective.as_ref().and_then(place_in_time).ok_or(WhyNot::NoDay)?;
+    let said = result.effective.as_ref().filter(|_| !result.is_from_the_future());
+    let at = said.and_then(place_in_time).ok_or(WhyNot::NoDay)?;
     let value = quantity.value.to_f64_for_drawing();
     if !value.is_finite() {
         return Err(WhyNot::NoNumber);

@@ -85,7 +85,12 @@ fn sort(record: &mut Record) {
     }
     by(&mut record.diagnoses, |one| one.onset.as_ref().or(one.recorded.as_ref()), |one| &one.origin);
     by(&mut record.allergies, |one| one.onset.as_ref().or(one.recorded.as_ref()), |one| &one.origin);
-    by(&mut record.observations, |one| one.effective.as_ref(), |one| &one.origin);
+    // What was yet to be measured when it came is not the newest.
+    by(
+        &mut record.observations,
+        |one| one.effective.as_ref().filter(|_| !one.is_from_the_future()),
+        |one| &one.origin,
+    );
     by(&mut record.prescriptions, |one| one.authored.as_ref(), |one| &one.origin);
     by(&mut record.procedures, |one| one.performed.as_ref(), |one| &one.origin);
     by(&mut record.immunizations, |one| one.occurred.as_ref(), |one| &one.origin);

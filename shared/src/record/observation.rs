@@ -24,6 +24,14 @@ pub struct Observation {
     pub notes: Vec<String>,
 }
 
+impl Observation {
+    /// Its time of measurement lies behind the day after it arrived, so it is wrong: nothing was measured then yet.
+    pub fn is_from_the_future(&self) -> bool {
+        let latest = self.origin.registered_on().succ_opt();
+        self.effective.as_ref().is_some_and(|at| latest.is_some_and(|latest| at.first_day() > latest))
+    }
+}
+
 /// A part of a result with several (収縮期・拡張期, 所見の内容).
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Component {

@@ -3,7 +3,11 @@
 
 mod cards;
 
-use super::{AppState, fhir};
+use super::{
+    AppState,
+    arriving::{self, Arrived},
+    fhir,
+};
 use crate::{
     gate::{self, Actor, Comparison, Refused, Told},
     ingest,
@@ -11,7 +15,6 @@ use crate::{
 };
 use axum::{
     Json,
-    body::{Body, Bytes, to_bytes},
     extract::{Path, Request, State},
     http::{HeaderMap, HeaderValue, StatusCode, header},
     response::{IntoResponse, Response},
@@ -69,10 +72,15 @@ pub async fn answer(State(state): State<AppState>, Path(id): Path<String>, reque
             "There is no such service: GET /cds-services lists them.",
         );
     };
-    let bytes = match read_body(&parts.headers, body).await {
-        Ok(bytes) => bytes,
-        Err(response) => return *response,
+    if let Err(response) = acceptable_type(&parts.headers) {
+        return *response;
+    }
+    let most = MAX_REQUEST_BYTES;
+    let arrived = match arriving::take(&state.intake.budget, &facility, &parts.headers, body, most).await {
+        Ok(arrived) => arrived,
+        Err(why) => return as_json(fhir::not_taken(&why, most)),
     };
+    let Arrived { bytes, held: _held } = arrived;
     let question = match order::read(&bytes, hook, &facility, state.clock.now()) {
         Ok(question) => question,
         Err(refused) => {
@@ -151,24 +159,14 @@ async fn names(state: &AppState, record: Option<&Told>) -> Result<BTreeMap<Strin
     Ok(names)
 }
 
-async fn read_body(headers: &HeaderMap, body: Body) -> Result<Bytes, Box<Response>> {
+fn acceptable_type(headers: &HeaderMap) -> Result<(), Box<Response>> {
     let sent = headers.get(header::CONTENT_TYPE).and_then(|value| value.to_str().ok()).unwrap_or("");
     let essence = sent.split(';').next().unwrap_or("").trim().to_ascii_lowercase();
-    if essence != "application/json" {
-        let expected = format!("Content-Type application/json expected, found {essence:?}.");
-        return Err(Box::new(refuse(StatusCode::UNSUPPORTED_MEDIA_TYPE, "not-supported", &expected)));
+    if essence == "application/json" {
+        return Ok(());
     }
-    to_bytes(body, MAX_REQUEST_BYTES).await.map_err(|error| {
-        use std::error::Error;
-        let limited = error.source().is_some_and(|source| source.to_string().contains("length limit"));
-        Box::new(if limited {
-            let most = format!("One request may have at most {MAX_REQUEST_BYTES} bytes.");
-            refuse(StatusCode::PAYLOAD_TOO_LARGE, "too-long", &most)
-        } else {
-            let cut = "The request ended before all of it had arrived.";
-            refuse(StatusCode::BAD_REQUEST, "incomplete", cut)
-        })
-    })
+    let expected = format!("Content-Type application/json expected, found {essence:?}.");
+    Err(Box::new(refuse(StatusCode::UNSUPPORTED_MEDIA_TYPE, "not-supported", &expected)))
 }
 
 fn refuse(status: StatusCode, code: &str, diagnostics: &str) -> Response {

@@ -13,7 +13,10 @@ pub use register::{new_passkey, new_passkey_options};
 pub use sign_in::{home, sign_in, sign_in_options};
 pub use verify::{verify, verify_options};
 
-use super::{AppState, cookies};
+use super::{
+    AppState, cookies,
+    sent_json::{NotRead, SentJson},
+};
 use crate::{
     auth::passkeys::{DiscoverableAuthentication, NotAccepted, Passkey, PublicKeyCredential},
     store::{
@@ -25,7 +28,6 @@ use crate::{
 };
 use axum::{
     Json,
-    extract::rejection::JsonRejection,
     http::HeaderMap,
     response::{IntoResponse, Response},
 };
@@ -34,7 +36,7 @@ use serde::{Deserialize, Serialize, de::DeserializeOwned};
 use serde_json::{Value, json};
 
 /// What came in a body, or why it cannot be read.
-type Sent<T> = Result<Json<T>, JsonRejection>;
+type Sent<T> = Result<SentJson<T>, NotRead>;
 
 /// What a device signed, and where its owner was going.
 #[derive(Deserialize)]

@@ -1,12 +1,11 @@
 use crate::{
     auth::{enrol::NotEnrolled, passkeys::NotAccepted},
-    http::visitor::Visitor,
+    http::{sent_json::NotRead, visitor::Visitor},
     store::StoreError,
 };
 use app::i18n::embedded;
 use axum::{
     Json,
-    extract::rejection::JsonRejection,
     http::{StatusCode, header},
     response::{IntoResponse, Response},
 };
@@ -113,8 +112,8 @@ impl From<NotEnrolled> for Refusal {
     }
 }
 
-impl From<JsonRejection> for Refusal {
-    fn from(error: JsonRejection) -> Self {
+impl From<NotRead> for Refusal {
+    fn from(error: NotRead) -> Self {
         // Says where in the body, never what stands there.
         Self::Unreadable(error.to_string())
     }

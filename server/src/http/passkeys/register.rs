@@ -1,4 +1,4 @@
-use super::{Challenge, Refusal, Sent, begin, finish, lead_to, refusal::answered, sign_in::home};
+use super::{Challenge, Refusal, Sent, SentJson, begin, finish, lead_to, refusal::answered, sign_in::home};
 use crate::{
     auth::{
         enrol::{self, Enrolment, Guest, Terms},
@@ -19,7 +19,7 @@ use crate::{
     },
 };
 use app::i18n::embedded;
-use axum::{Extension, Json, extract::State, http::HeaderMap, response::Response};
+use axum::{Extension, extract::State, http::HeaderMap, response::Response};
 use serde::{Deserialize, Serialize};
 use shared::{ids::AccountId, name::personal_name};
 use uuid::Uuid;
@@ -65,7 +65,7 @@ async fn challenge(
     headers: &HeaderMap,
     sent: Sent<Wanted>,
 ) -> Result<Challenge, Refusal> {
-    let Json(wanted) = sent?;
+    let SentJson(wanted) = sent?;
     let (account, name, invitation, existing) = if wanted.invitation {
         let guest = guest(state, headers).await?;
         let name = match &guest.name {
@@ -114,7 +114,7 @@ async fn keep(
     headers: &HeaderMap,
     sent: Sent<Made>,
 ) -> Result<Response, Refusal> {
-    let Json(made) = sent?;
+    let SentJson(made) = sent?;
     let key_name = personal_name(&made.name).map_err(|_| Refusal::Name)?;
     let begun: Registration = finish(state, Kind::Register, headers).await?;
     if passkey::find(&state.store, &made.credential.raw_id).await?.is_some() {

@@ -1,4 +1,4 @@
-use super::{Challenge, Proof, Refusal, Sent, Signed, begin, finish, lead_to, refusal::answered};
+use super::{Challenge, Proof, Refusal, Sent, SentJson, Signed, begin, finish, lead_to, refusal::answered};
 use crate::{
     auth::passkeys::NotAccepted,
     http::{
@@ -15,7 +15,7 @@ use crate::{
         session::{self, Method, SignIn},
     },
 };
-use axum::{Extension, Json, extract::State, http::HeaderMap, response::Response};
+use axum::{Extension, extract::State, http::HeaderMap, response::Response};
 
 /// `POST /auth/sign-in/options`: a challenge for whoever holds a passkey. The same for everybody.
 pub async fn sign_in_options(
@@ -46,7 +46,7 @@ async fn enter(
     headers: &HeaderMap,
     sent: Sent<Signed>,
 ) -> Result<Response, Refusal> {
-    let Json(Signed { credential, return_to }) = sent?;
+    let SentJson(Signed { credential, return_to }) = sent?;
     let challenge = finish(state, Kind::SignIn, headers).await?;
     // Nobody typed a name: the device must say whose key it used.
     credential.get_user_unique_id().ok_or(NotAccepted::Unknown)?;

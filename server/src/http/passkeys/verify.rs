@@ -1,10 +1,10 @@
-use super::{Challenge, Proof, Refusal, Sent, Signed, begin, finish, lead_to, refusal::answered};
+use super::{Challenge, Proof, Refusal, Sent, SentJson, Signed, begin, finish, lead_to, refusal::answered};
 use crate::{
     auth::passkeys::NotAccepted,
     http::{AppState, cookies, forms::local_path, visitor::Visitor},
     store::{ceremony::Kind, passkey, session},
 };
-use axum::{Extension, Json, extract::State, http::HeaderMap, response::Response};
+use axum::{Extension, extract::State, http::HeaderMap, response::Response};
 
 /// `POST /auth/verify/options`: a challenge for the passkeys of whoever is signed in.
 pub async fn verify_options(
@@ -42,7 +42,7 @@ async fn prove(
     sent: Sent<Signed>,
 ) -> Result<Response, Refusal> {
     let session = visitor.session.as_ref().ok_or(Refusal::NotSignedIn)?;
-    let Json(Signed { credential, return_to }) = sent?;
+    let SentJson(Signed { credential, return_to }) = sent?;
     let challenge = finish(state, Kind::Verify, headers).await?;
     let proof = Proof::of(state, &credential, challenge).await?;
     if proof.known.account != session.account {

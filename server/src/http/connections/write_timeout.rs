@@ -1,61 +1,33 @@
 //! Connections whose other end takes nothing any more are let go: an answer that never ends would otherwise be kept
 //! for somebody who never reads it.
 
-use axum::serve::{Listener, ListenerExt, TapIo};
 use std::{
     future::Future,
     io,
-    net::SocketAddr,
     pin::Pin,
     task::{Context, Poll, ready},
     time::Duration,
 };
 use tokio::{
     io::{AsyncRead, AsyncWrite, ReadBuf},
-    net::{TcpListener, TcpStream},
+    net::TcpStream,
     time::{Sleep, sleep},
 };
 
-/// Accepts connections that wait only so long for the other end to take what is sent.
+/// A connection that waits only so long for the other end to take what is sent.
 #[derive(Debug)]
-pub struct Patience {
-    listener: TcpListener,
-    stalled: Duration,
-}
-
-/// axum knows the addresses behind its own listeners only.
-pub type Accepting = TapIo<Patience, fn(&mut Connection)>;
-
-impl Patience {
-    pub fn with(listener: TcpListener, stalled: Duration) -> Accepting {
-        Self { listener, stalled }.tap_io(untouched as fn(&mut Connection))
-    }
-}
-
-impl Listener for Patience {
-    type Io = Connection;
-    type Addr = SocketAddr;
-
-    async fn accept(&mut self) -> (Connection, SocketAddr) {
-        let (stream, address) = Listener::accept(&mut self.listener).await;
-        (Connection { stream, stalled: self.stalled, until: None }, address)
-    }
-
-    fn local_addr(&self) -> io::Result<SocketAddr> {
-        self.listener.local_addr()
-    }
-}
-
-/// One connection.
-#[derive(Debug)]
-pub struct Connection {
+pub struct WriteTimeout {
     stream: TcpStream,
     stalled: Duration,
     /// Set while the other end takes nothing.
     until: Option<Pin<Box<Sleep>>>,
 }
 
-impl Connection {
+impl WriteTimeout {
+    pub fn of(stream: TcpStream, stalled: Duration) -> Self {
+        Self { stream, stalled, until: None }
+    }
+
     /// Passes on what writing came to, unless it waits for too long.
     fn wait<T>(&mut self, context: &mut Context<'_>, written: Poll<io::Result<T>>) -> Poll<io::Result<T>> {
         if written.is_ready() {
@@ -68,7 +40,7 @@ impl Connection {
     }
 }
 
-impl AsyncRead for Connection {
+impl AsyncRead for WriteTimeout {
     fn poll_read(
         mut self: Pin<&mut Self>,
         context: &mut Context<'_>,
@@ -78,7 +50,7 @@ impl AsyncRead for Connection {
     }
 }
 
-impl AsyncWrite for Connection {
+impl AsyncWrite for WriteTimeout {
     fn poll_write(
         mut self: Pin<&mut Self>,
         context: &mut Context<'_>,
@@ -110,5 +82,3 @@ impl AsyncWrite for Connection {
         Pin::new(&mut self.stream).poll_shutdown(context)
     }
 }
-
-fn untouched(_: &mut Connection) {}
