@@ -16,6 +16,7 @@ mod record;
 mod refused;
 mod representatives;
 mod staff;
+mod visit;
 mod words;
 
 pub use emergency::{
@@ -41,6 +42,7 @@ pub use representatives::{
 pub use staff::{
     Member, Said as StaffSaid, StaffForm, member_page, new_member_page, remove_page, staff_page,
 };
+pub use visit::{Said as VisitSaid, visit_page};
 
 use crate::{
     context::visit::Visit,

@@ -36,6 +36,8 @@ pub struct SignIn {
 pub struct May {
     /// Ask for what the patient shares.
     pub read: bool,
+    /// State that the patient is here.
+    pub state_visit: bool,
     /// Open the record in an emergency.
     pub break_glass: bool,
     pub invite: bool,
@@ -96,6 +98,9 @@ pub fn patient_page(
                 true => view! { <p><a class="button" href=format!("{address}/record")>{t!("desk-care-open")}</a></p> }.into_any(),
                 false => view! { <p class="muted">{t!("desk-no-record-here")}</p> }.into_any(),
             }}
+            {may.state_visit.then(|| view! {
+                <p><a class="button button-secondary" href=format!("{address}/visit")>{t!("desk-visit-open")}</a></p>
+            })}
             {may.break_glass.then(|| view! {
                 <p><a class="button button-secondary" href=format!("{address}/emergency")>{t!("desk-emergency-of-patient")}</a></p>
             })}

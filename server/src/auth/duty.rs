@@ -5,6 +5,8 @@ use super::{Role, Staff};
 pub enum Duty {
     /// Looks up who somebody is: name, kana, date of birth, sex. Never their record.
     FindPatients,
+    /// States that a patient is here, by what they showed.
+    StateVisits,
     /// Prints an invitation, once it was checked who somebody is.
     InvitePatients,
     NoteDeaths,
@@ -25,8 +27,9 @@ pub enum Duty {
 }
 
 impl Duty {
-    pub const ALL: [Self; 11] = [
+    pub const ALL: [Self; 12] = [
         Self::FindPatients,
+        Self::StateVisits,
         Self::InvitePatients,
         Self::NoteDeaths,
         Self::Attest,
@@ -46,11 +49,15 @@ impl Role {
     pub fn may(self, duty: Duty) -> bool {
         use Duty::*;
         match self {
-            Self::Doctor => matches!(duty, FindPatients | NoteDeaths | Attest | Suspend | LiftSuspension),
-            Self::Nurse => matches!(duty, FindPatients | Suspend),
+            Self::Doctor => {
+                matches!(duty, FindPatients | StateVisits | NoteDeaths | Attest | Suspend | LiftSuspension)
+            }
+            Self::Nurse => matches!(duty, FindPatients | StateVisits | Suspend),
             // They treat, by consent: to read a record, somebody has to be found.
-            Self::Pharmacist => matches!(duty, FindPatients),
-            Self::Clerk => matches!(duty, FindPatients | InvitePatients | NoteDeaths | Attest | Suspend),
+            Self::Pharmacist => matches!(duty, FindPatients | StateVisits),
+            Self::Clerk => {
+                matches!(duty, FindPatients | StateVisits | InvitePatients | NoteDeaths | Attest | Suspend)
+            }
             Self::Administrator => {
                 matches!(duty, WatchEmergencies | AnswerQuestions | ManageStaff | ManageKeys)
             }
@@ -81,6 +88,7 @@ mod tests {
     fn who_may_what() {
         for (duty, expected) in [
             (Duty::FindPatients, "xxxx--"),
+            (Duty::StateVisits, "xxxx--"),
             (Duty::InvitePatients, "---x--"),
             (Duty::NoteDeaths, "x--x--"),
             (Duty::Attest, "x--x--"),

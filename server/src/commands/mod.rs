@@ -12,6 +12,7 @@ pub mod medications;
 mod migrate;
 mod rules;
 mod staff;
+mod visits;
 
 use crate::{
     auth::outside::Providers,
@@ -69,6 +70,8 @@ enum Command {
     Invite(invite::Invite),
     /// Whose record is it: what waits for a decision, and the decisions.
     Identities(identities::Identities),
+    /// Visits that were stated at desks.
+    Visits(visits::Visits),
 }
 
 #[derive(Debug, Args)]
@@ -197,6 +200,7 @@ pub async fn run(cli: Cli) -> anyhow::Result<ExitCode> {
         Command::Rules(command) => command.run().await?,
         Command::Invite(command) => command.run().await?,
         Command::Identities(command) => command.run().await?,
+        Command::Visits(command) => command.run().await?,
     }
     Ok(ExitCode::SUCCESS)
 }

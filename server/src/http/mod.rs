@@ -34,6 +34,7 @@ mod request_log;
 mod sharing;
 mod sign_ins;
 mod state;
+mod treating;
 mod verified;
 mod visitor;
 
@@ -232,6 +233,9 @@ pub fn router(state: AppState) -> Router {
         .route("/consent/item", post(sharing::choose_item))
         .route("/consent/withdraw", post(sharing::withdraw))
         .route("/consent/undo", post(sharing::undo))
+        .route("/api/treating", get(treating::as_json))
+        .route("/consent/treating", post(treating::answer))
+        .route("/consent/code", get(treating::code_page).post(treating::make_code))
         .route("/push/key", get(push::key))
         .route("/push/subscribe", post(push::subscribe))
         .route("/push/unsubscribe", post(push::unsubscribe))
@@ -321,6 +325,10 @@ pub fn addresses() -> Vec<(String, &'static str)> {
         ("/consent/item", "POST"),
         ("/consent/withdraw", "POST"),
         ("/consent/undo", "POST"),
+        ("/api/treating", "GET"),
+        ("/consent/treating", "POST"),
+        ("/consent/code", "GET"),
+        ("/consent/code", "POST"),
         ("/push/key", "GET"),
         ("/push/subscribe", "POST"),
         ("/push/unsubscribe", "POST"),

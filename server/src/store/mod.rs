@@ -53,6 +53,7 @@ mod secret;
 pub mod session;
 pub mod staff;
 pub mod transmission;
+pub(crate) mod visit_code;
 pub mod watch;
 
 pub(crate) use bell::Bell;

@@ -86,7 +86,7 @@ impl Taken {
         let Self { about, rows, names, .. } = self;
         let everything = rows.read()?;
         let untold = match &shown {
-            Shown::Passed(passed) if passed.untold => untold(&everything, today),
+            Shown::Passed(passed) if passed.decision.untold => untold(&everything, today),
             Shown::Passed(_) | Shown::Kinds { .. } | Shown::Compared(_) => Vec::new(),
         };
         let own = assembled(about, &everything, names, today);

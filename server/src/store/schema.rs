@@ -8,7 +8,7 @@ static POSTGRES: Migrator = sqlx::migrate!("migrations/postgres");
 
 /// What the service does with its tables, and no more: rows of the record are never deleted, and
 /// the access log is only ever added to.
-const SERVICE_GRANTS: [&str; 9] = [
+const SERVICE_GRANTS: [&str; 10] = [
     "GRANT USAGE ON SCHEMA public TO",
     "GRANT SELECT ON ALL TABLES IN SCHEMA public TO",
     "GRANT INSERT ON ALL TABLES IN SCHEMA public TO",
@@ -17,6 +17,7 @@ const SERVICE_GRANTS: [&str; 9] = [
     "GRANT UPDATE ON account, ceremony, invitation, mandate, outside_identity, passkey TO",
     "GRANT UPDATE ON consent_head, consent, question, push_message TO",
     "GRANT UPDATE ON person_address, emergency_seen, history_seen TO",
+    "GRANT UPDATE ON visit_code TO",
     "GRANT DELETE ON session, ceremony, outside_identity, passkey, staff_role, push_subscription, push_message TO",
     // What waited for its place in the log and has it: the leaves themselves stay.
     "GRANT DELETE ON log_queue TO",

@@ -16,6 +16,7 @@ mod record;
 mod representatives;
 mod seat;
 mod staff;
+mod visit;
 
 pub use pace::Pace;
 
@@ -26,9 +27,12 @@ use axum::{
 };
 
 /// Its addresses, for the test that walks them all.
-pub const ADDRESSES: [(&str, &str); 36] = [
+pub const ADDRESSES: [(&str, &str); 39] = [
     ("/desk", "GET"),
     ("/desk/find", "POST"),
+    ("/desk/code", "POST"),
+    ("/desk/patients/{patient}/visit", "GET"),
+    ("/desk/patients/{patient}/visit", "POST"),
     ("/desk/patients/{patient}", "GET"),
     ("/desk/patients/{patient}/record", "GET"),
     ("/desk/patients/{patient}/invitation", "GET"),
@@ -69,6 +73,8 @@ pub fn routes() -> Router<AppState> {
     Router::new()
         .route("/desk", get(find::page))
         .route("/desk/find", post(find::find))
+        .route("/desk/code", post(visit::redeem))
+        .route("/desk/patients/{patient}/visit", get(visit::page).post(visit::state))
         .route("/desk/patients/{patient}", get(patient::page))
         .route("/desk/patients/{patient}/record", get(record::page))
         .route("/desk/patients/{patient}/invitation", get(invitation::page).post(invitation::print))

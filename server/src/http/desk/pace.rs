@@ -17,6 +17,8 @@ pub enum What {
     EmergencySearch,
     /// A record is opened in an emergency.
     BreakGlass,
+    /// A visit is stated, or a patient's code tried.
+    Visit,
 }
 
 /// Whose pace it is.
@@ -42,6 +44,11 @@ impl What {
         let person = Whose::Person(staff.account);
         match self {
             Self::LookUp => vec![(person, Most { minute: 12, hour: 120 })],
+            // A reception sees a patient every few minutes; codes cannot be guessed at this pace.
+            Self::Visit => vec![
+                (person, Most { minute: 6, hour: 60 }),
+                (Whose::Facility(staff.facility.clone()), Most { minute: 20, hour: 300 }),
+            ],
             Self::EmergencySearch | Self::BreakGlass => vec![
                 (person, Most { minute: 5, hour: 20 }),
                 (Whose::Facility(staff.facility.clone()), Most { minute: 20, hour: 60 }),
