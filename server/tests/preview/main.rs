@@ -179,8 +179,10 @@ impl<'a> Deciding<'a> {
     }
 }
 
-/// Some fresh statement about some facility; what was said before stays.
-const SAID: [Said; 9] = [
+/// What is said about a facility, the likelier the oftener it stands here.
+const SAID: [Said; 11] = [
+    Said::Yes,
+    Said::Yes,
     Said::Yes,
     Said::Yes,
     Said::Code,
