@@ -24,6 +24,8 @@ pub mod push;
 pub mod refused;
 #[cfg(feature = "ssr")]
 pub mod shell;
+#[cfg(feature = "ssr")]
+pub mod visit_code;
 
 use components::announcer::Announcer;
 use leptos::prelude::*;

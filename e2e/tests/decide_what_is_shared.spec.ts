@@ -1,5 +1,5 @@
 import { expectAccessible } from '../support/accessibility';
-import { expect, openAlive, signInAs, switchLanguage, test } from '../support/portal';
+import { expect, openAlive, signInAs, sitDownAs, switchLanguage, test } from '../support/portal';
 
 /** Another person for each kind of browser: they decide at the same time. */
 const PATIENTS: Record<string, { name: string; facility: string; kind: string }> = {
@@ -83,6 +83,69 @@ test('a number that is no facility’s is said to be none', async ({ page }) => 
   await expect(page.getByRole('alert')).toContainText('登録されていません');
   await page.goto('/consent?code=abc');
   await expect(page.getByRole('alert')).toContainText('登録されていません');
+});
+
+/** Whom a facility treats is the patient's to say: one that only sent something is asked about, and sees nothing before. */
+test('a facility that only sent something is asked about on home, and a stated visit ends by "not me"', async ({ page, browser, baseURL }, { project }) => {
+  test.skip(project.name !== 'no-js', 'one doctor, one patient whom nobody else is at the same time; the forms need no scripts');
+  const { name, facility } = PATIENTS[project.name]!;
+  const about = page.locator('#treating .card', { hasText: facility });
+  await page.goto('/consent');
+  await page.getByRole('button', { name: /^治療してくれるところすべてに見せる/ }).click();
+  // As though she had never answered.
+  await about.getByRole('button', { name: /答えを取り消す/ }).click();
+  await expect(about).toHaveAttribute('data-state', 'asked');
+
+  const desk = await browser.newPage({ baseURL });
+  await sitDownAs(desk, '見本 医師');
+  await desk.goto('/desk');
+  await desk.getByLabel('患者番号').fill('00000003');
+  await desk.keyboard.press('Enter');
+  await expect(desk.getByRole('heading', { level: 1 })).toHaveText(`${name}さん`);
+  const patient = new URL(desk.url()).pathname;
+  const record = async () => (await desk.goto(`${patient}/record`))!.status();
+  expect(await record()).toBe(403);
+
+  await page.goto('/');
+  const question = page.locator('#treating .card', { hasText: facility });
+  await expect(question).toContainText('あなたを診ていると言っています');
+  await expectAccessible(page);
+  await question.getByRole('button', { name: /かかっていません/ }).click();
+  await expect(page.locator('#treating')).toContainText('にはかかっていない、と答えました');
+  expect(await record()).toBe(403);
+  await page.locator('#treating').getByRole('button', { name: /答えを取り消す/ }).click();
+  expect(await record()).toBe(403);
+
+  // A typed number states nothing; what was seen does, for a day.
+  await desk.goto(`${patient}/visit`);
+  await desk.getByLabel('写真のある本人確認書類を見た').check();
+  await desk.getByRole('button', { name: '来院を伝える' }).click();
+  expect(await record()).toBe(200);
+  await expect(desk.locator('#untold')).toHaveCount(0);
+  await expect(desk.locator('#infections')).toHaveCount(0);
+  await page.goto('/');
+  const visit = page.locator('#treating .card', { hasText: '来院していると伝えました' });
+  await expect(visit).toContainText(facility);
+  await visit.getByRole('button', { name: /それは私ではありません/ }).click();
+  expect(await record()).toBe(403);
+
+  // Her own word shows what waits for it.
+  await page.goto('/consent');
+  await about.getByRole('button', { name: /かかっています/ }).click();
+  await expect(about).toHaveAttribute('data-state', 'confirmed');
+  expect(await record()).toBe(200);
+  await desk.close();
+});
+
+test('a code for the desk is shown once', async ({ page }) => {
+  await page.goto('/consent/code');
+  await expectAccessible(page);
+  await page.getByRole('button', { name: '番号を出す' }).click();
+  const code = page.locator('.invitation-code');
+  await expect(code).toHaveText(/^[0-9A-Z]{4}-[0-9A-Z]{4}-[0-9A-Z]{4}$/);
+  await expect(page.getByRole('img', { name: '受付で読み取る番号' })).toBeVisible();
+  await page.goto('/consent/code');
+  await expect(page.locator('.invitation-code')).toHaveCount(0);
 });
 
 test('in English, too', async ({ page }) => {

@@ -85,11 +85,13 @@ mod comparison;
 mod desk;
 mod details;
 mod emergency;
+mod visit;
 
 pub use crate::auth::Actor;
 pub use comparison::{Comparison, Permit, Told, open_for_check};
 pub use desk::{AtTheDesk, DeskPermit, open_for_desk};
 pub use emergency::break_glass;
+pub use visit::state_visit;
 
 use crate::{
     auth::{Duty, Staff},
@@ -181,8 +183,6 @@ pub enum Shown {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Passed {
     pub decision: Decision,
-    /// Also diagnoses that the patient has not been told, marked: only where there is consent to diagnoses.
-    pub(crate) untold: bool,
 }
 
 /// Permission to read who looked at one person's record.
@@ -233,6 +233,8 @@ enum Door {
     Desk,
     /// Who looked; nobody but the person comes here, and their own look is not entered.
     History,
+    /// Nothing: that the patient is at the desk is stated, by what they showed there.
+    Visit(consent::Shown),
     /// Nothing yet: in an emergency the record is opened from now on, for the reason stated.
     Glass(Reason),
 }
@@ -336,11 +338,15 @@ async fn permits(
         }
         // Of the record nothing is shown; of whom it is, what an ID card says.
         (Door::Desk, Actor::Staff(staff), Purpose::Desk) if staff.may(Duty::FindPatients) => {
-            let known = desk_of::knows(tx, &staff.facility, patient).await?;
+            let known = desk_of::knows(tx, &staff.facility, patient, clock.now()).await?;
             known.then_some(Shown::NOTHING)
         }
         // Whoever runs the portal decides whose record something is, and is shown who it could be.
         (Door::Desk, Actor::Operator, Purpose::Desk) => Some(Shown::NOTHING),
+        (Door::Visit(_), Actor::Staff(staff), Purpose::Desk) if staff.may(Duty::StateVisits) => {
+            let may = visit::may_be_stated(tx, &staff.facility, patient, clock.now()).await?;
+            may.then_some(Shown::NOTHING)
+        }
         _ => None,
     })
 }
@@ -384,11 +390,11 @@ async fn passed(
     consents::hold(tx, patient).await?;
     let now = clock.now();
     let consents = consents::standing(tx, patient, now).await?;
+    let mut seen = seen.clone();
+    relationship::recall(tx, patient, &mut seen).await?;
     let request = Request { who: Who::Facility(staff.facility.clone()), purpose };
-    let decision = decide(&request, &consents, seen, now);
-    let kinds = decision.shown();
-    let untold = purpose == consent::Purpose::Care && kinds.contains(Category::Diagnoses);
-    Ok((!kinds.is_empty()).then_some(Shown::Passed(Passed { decision, untold })))
+    let decision = decide(&request, &consents, &seen, now);
+    Ok((!decision.shown().is_empty()).then_some(Shown::Passed(Passed { decision })))
 }
 
 impl Shown {

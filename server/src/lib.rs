@@ -23,3 +23,4 @@ mod private_file;
 pub mod push;
 pub mod sharing;
 pub mod store;
+pub mod treating;

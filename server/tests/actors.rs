@@ -17,6 +17,7 @@ use server::{
         emergency::Stated,
         session,
     },
+    treating::{self, Answer},
 };
 use shared::{
     category::Categories,
@@ -134,6 +135,8 @@ impl World {
         match who {
             "doctor-by-consent" => vec![towards(For::Care, all)],
             "doctor-withdrawn" => vec![towards(For::Care, all), Wish::Preset(Preset::AskEachTime)],
+            // Of this hospital she never said that it treats her: it only sent something.
+            "doctor" => vec![Wish::Preset(Preset::Everyone)],
             "doctor-left-out" => vec![Wish::Preset(Preset::Everyone), towards(For::Care, none)],
             "emergency-left-out" => vec![towards(For::Emergency, none)],
             _ => Vec::new(),
@@ -148,6 +151,14 @@ impl World {
                 .await
                 .unwrap();
         }
+    }
+
+    /// 見本 花子 answers whether the hospital treats her.
+    async fn says(&self, answer: Answer) {
+        let who = (self.portal.patient(), self.people["patient"].account.id, true);
+        let (store, clock) = (&self.portal.state.store, &self.portal.state.clock);
+        let code = FacilityCode::try_from(RELATED).unwrap();
+        treating::answer(store, clock, who, (&code, answer)).await.unwrap();
     }
 
     /// Takes back whatever was decided, whoever decided it.
@@ -295,6 +306,10 @@ impl World {
             }
             let (address, body) = portal::example(&path, &self.portal.patient().to_string());
             let decisions = Self::decisions(who);
+            let treats = matches!(who, "doctor-withdrawn" | "doctor-left-out");
+            if treats {
+                self.says(Answer::Yes).await;
+            }
             self.decide(&decisions).await;
             let method = method.clone();
             let answer = match (who, self.cookie(who).await) {
@@ -304,6 +319,9 @@ impl World {
             write!(line, " {}", answer.status.as_u16()).unwrap();
             if !decisions.is_empty() {
                 self.decide_nothing().await;
+            }
+            if treats {
+                self.says(Answer::Undo).await;
             }
         }
         line

@@ -57,7 +57,9 @@ async fn treated(world: &World) -> PatientId {
     let amlodipine = medicine("c", "アムロジピン錠", "2024-07-01", 14);
     world.send(HOSPITAL, &hanako().summary(HOSPITAL, "3", "塩分を控えましょう", &[amlodipine])).await;
     world.send(HOSPITAL, &letter(&hanako(), HOSPITAL, "4", "胃の調子が悪いとのことです。", &[])).await;
-    world.only_person().await
+    let patient = world.only_person().await;
+    world.confirms(patient, &[HOSPITAL, CLINIC]).await;
+    patient
 }
 
 #[tokio::test]

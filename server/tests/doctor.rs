@@ -49,6 +49,7 @@ impl Desk {
         world.send(HOSPITAL, &numbered.prescriptions(HOSPITAL, "3", &amlodipine)).await;
         world.send(HOSPITAL, &letter(&numbered, HOSPITAL, "4", "胃の調子が悪いとのことです。", &[])).await;
         let patient = world.only_person().await;
+        world.confirms(patient, &[HOSPITAL, CLINIC]).await;
         let portal = Portal::over(world.store.clone(), world.clock.clone(), patient, HOSPITAL).await;
         Self { world, portal, patient }
     }
@@ -244,6 +245,7 @@ async fn a_full_record_is_all_there() {
         server::demo::Sender::new(&world.store, &world.entropy).send(&person).await.unwrap();
         let patient = world.only_person().await;
         let portal = Portal::over(world.store.clone(), world.clock.clone(), patient, HOSPITAL).await;
+        world.confirms(patient, &["1310000011"]).await;
         let desk = Desk { world, portal, patient };
         let doctor = desk.member_of("1310000011", &[Role::Doctor]).await;
         desk.wish(Wish::Preset(Preset::Everyone)).await;

@@ -11,7 +11,11 @@ use std::{collections::BTreeMap, fs, path::Path};
 
 /// What may walk through a table all the same: lists that an operator asks for at a terminal, what the service reads
 /// once when it starts, and the list of people that only a demonstration has. Whoever adds to it says why nothing that is served waits for it.
-const FOR_A_TERMINAL: [(&str, &str); 21] = [
+const FOR_A_TERMINAL: [(&str, &str); 22] = [
+    (
+        "SELECT r.at, r.patient_id, r.facility, (SELECT v.made_by",
+        "all disputed visits, by an index of nothing else",
+    ),
     ("SELECT code, name, list_unit FROM facility ORDER BY", "all senders: a few hundred"),
     (
         "SELECT id, facility, label, scope, created_at, last_used_at, revoked_at FROM api_key ORDER BY",
@@ -88,7 +92,7 @@ const FOR_A_TERMINAL: [(&str, &str); 21] = [
 
 /// Partial indexes that hold few rows at all. Where a table is empty, PostgreSQL prefers all of such an index to one
 /// row of another.
-const FEW_ROWS: [&str; 8] = [
+const FEW_ROWS: [&str; 9] = [
     "transmission_held",
     "item_hidden",
     "item_flagged",
@@ -97,6 +101,7 @@ const FEW_ROWS: [&str; 8] = [
     "question_one_waits",
     "recovery_undecided",
     "freeze_in_force",
+    "relationship_denied",
 ];
 
 /// Steps of a statement's plan that go through all of a table.

@@ -407,6 +407,10 @@ async fn play(history: &History, side: fn(&Step) -> &Option<Value>) -> Played {
     let patient = world.only_person().await;
     let record = world.record(patient).await;
     let portal = Portal::over(world.store, world.clock, patient, HOSPITAL).await;
+    // She answers about a facility that both worlds show her; about the others she is asked, or not.
+    let yes = format!("patient={patient}&facility={CLINIC}&answer=yes");
+    let answered = portal.ask(Who::Patient, Method::POST, "/consent/treating", &yes).await;
+    assert_eq!(answered.status, StatusCode::SEE_OTHER);
     let mut connection = SqliteConnection::connect(&file).await.unwrap();
     let ids: Vec<(String,)> = sqlx::query_as("SELECT DISTINCT item_id FROM item WHERE kind = 'Document'")
         .fetch_all(&mut connection)
@@ -501,7 +505,13 @@ async fn compare(one: &Played, other: &Played, untold: &BTreeSet<String>) -> Res
     }
     assert!(opened.len() == OF_ONE_THING.len(), "of pages about one thing only {opened:?} opened");
     let person = format!("person={}", one.portal.patient());
+    let about =
+        |code: &str, answer| format!("patient={}&facility={code}&answer={answer}", one.portal.patient());
+    let undo = about(SPECIALIST, "undo");
+    let no = about(SPECIALIST, "no");
     let forms = [
+        ("/consent/treating", undo.as_str()),
+        ("/consent/treating", &no),
         ("/settings/language", "language=en&return_to=%2Fdocuments"),
         ("/signin/demo", &person),
         ("/signout", ""),
@@ -592,6 +602,27 @@ async fn what_is_hidden_changes_no_byte() {
     for word in UNTOLD.iter().chain(&TOLD).chain(&["見本 花子", "hidden-"]) {
         assert!(!log.contains(word), "the log says {word}");
     }
+}
+
+/// Whoever sent something hidden alone is no sender: neither announced, nor asked about, nor named.
+#[tokio::test]
+async fn a_sender_of_hidden_things_alone_is_neither_announced_nor_asked() {
+    let mut history = History::new(6);
+    let mut hidden = hanako().conditions(SPECIALIST, "hidden", &[diagnosis("h", "多系統萎縮症")]);
+    mark(&mut hidden, "多系統萎縮症", &json!({"tag": [{"code": "UNINFORMED"}]}));
+    history.one(SPECIALIST, hidden, None);
+    let played = play(&history, |step| &step.with).await;
+    for address in ["/", "/consent", "/api/treating", "/api/sharing"] {
+        let answer = played.portal.read("ja", address, None).await;
+        assert_eq!(answer.status, StatusCode::OK, "{address}");
+        assert!(answer.text().contains(HOSPITAL), "{address} asks about what she sees");
+        assert!(!answer.text().contains(SPECIALIST), "{address} names who sent hidden things alone");
+    }
+    let with_more = diagnosis("more", "痛風");
+    let told = addressed(hanako().conditions(SPECIALIST, "told", &[with_more]), 900);
+    let key = played.portal.key_of(SPECIALIST).await;
+    assert_eq!(played.portal.transmit(&key, told.to_string()).await.status, StatusCode::CREATED);
+    assert!(played.portal.read("ja", "/", None).await.text().contains(SPECIALIST), "now she is asked");
 }
 
 /// The comparison sees what it should see: one more visible diagnosis is another record.

@@ -448,3 +448,16 @@ desk-paper-contract = contract or power of attorney
 desk-refused-not-second = Another person must attest it
 desk-refused-not-second-advice = Whoever attested it first, or was invited by the same administrator, cannot be the second person. Another member of staff, or the portal’s operator (mikata recovery attest), must.
 desk-state-needs-another = waits for the second person
+
+desk-visit-open = State a visit
+desk-visit-title = State that { $name } is here
+desk-visit-explained = You state in your own name that the patient is here. For 24 hours you see what they show to everyone who treats them, without infections and diagnoses they have not been told. They are told at once, and can say that it was not they.
+desk-visit-shown = What did you see?
+desk-visit-nothing-shown = Choose what you saw. A typed number alone states nothing.
+desk-visit-not-here = A visit of this patient cannot be stated here. If the patient has a one-time code, use that.
+desk-visit-state = State the visit
+desk-code-title = The patient’s one-time code
+desk-code = Code
+desk-code-hint = Three groups of four, from the patient’s screen or paper.
+desk-code-use = Use it
+desk-code-unknown = This code does not work here now. Ask the patient for a new one.

@@ -208,3 +208,4 @@ news-answer = A facility has answered your question
 news-answer-open = Read the answer
 news-see-who = See who looked
 news-dismiss = Close
+history-visit-stated = Stated that you were there ({ $shown }).

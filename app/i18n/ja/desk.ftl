@@ -439,3 +439,16 @@ desk-paper-contract = 契約書・委任状
 desk-refused-not-second = もう1人の確認が要ります
 desk-refused-not-second-advice = 最初に確認した人、または同じ管理者に招待された人は、もう1人になれません。別の職員か、ポータルの運営者（mikata recovery attest）が確認してください。
 desk-state-needs-another = 2人目の確認待ち
+
+desk-visit-open = 来院を伝える
+desk-visit-title = { $name } さんの来院を伝える
+desk-visit-explained = 患者さんがここにいることを、あなたの名で伝えます。24時間、患者さんが「かかっているところすべて」に見せると決めたものが、感染症と未告知の病名を除いて見えます。患者さんにすぐ知らされ、患者さんは「それは私ではない」と言えます。
+desk-visit-shown = 何を見ましたか
+desk-visit-nothing-shown = 何を見たかを選んでください。番号を打っただけでは伝えられません。
+desk-visit-not-here = この患者さんの来院を、ここから伝えることはできません。患者さんの番号があれば、それを使ってください。
+desk-visit-state = 来院を伝える
+desk-code-title = 患者さんの一回だけの番号
+desk-code = 番号
+desk-code-hint = 4文字ずつ3つ。患者さんの画面か紙にあります。
+desk-code-use = 使う
+desk-code-unknown = この番号は、いまここでは使えません。患者さんに新しい番号を出してもらってください。

@@ -188,3 +188,4 @@ news-answer = 施設への質問に、回答が届いています
 news-answer-open = 回答を読む
 news-see-who = だれが見たかを確かめる
 news-dismiss = 閉じる
+history-visit-stated = あなたが来院していると伝えました（{ $shown }）。

@@ -71,6 +71,41 @@ pub fn checked_page<T: 'static, V: IntoView + 'static>(
     framed(use_page(Some(Arc::new(check))), Arc::new(write))
 }
 
+/// The same for a page that also needs what the record does not say: both are waited for.
+pub fn checked_page_beside<S, T, V>(
+    beside: Resource<Result<S, PageError>>,
+    title: impl Fn(&T) -> String + Send + Sync + Clone + 'static,
+    check: impl Fn(&RecordView, &KnowledgeBase) -> Option<Checked> + Send + Sync + 'static,
+    derive: impl Fn(&RecordView, Option<Checked>, S) -> T + Send + Sync + Clone + 'static,
+    render: impl Fn(Page<T>) -> V + Send + Sync + Clone + 'static,
+) -> AnyView
+where
+    S: Clone + Send + Sync + 'static,
+    T: 'static,
+    V: IntoView + 'static,
+{
+    let page = use_page(Some(Arc::new(check)));
+    view! {
+        <Suspense fallback=|| view! { <Loading/> }>
+            {move || {
+                let (page, title, derive, render) =
+                    (page.clone(), title.clone(), derive.clone(), render.clone());
+                Suspend::new(async move {
+                    let read = async { Ok::<_, PageError>((page.read().await?, beside.await?)) };
+                    match read.await {
+                        Ok(((view, checked), beside)) => {
+                            let content = derive(&view, checked, beside);
+                            around(&view, written(&view, content, &title, &render))
+                        }
+                        Err(error) => view! { <Failed error/> }.into_any(),
+                    }
+                })
+            }}
+        </Suspense>
+    }
+    .into_any()
+}
+
 /// A page's heading and content.
 type Written = (String, AnyView);
 

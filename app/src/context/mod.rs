@@ -8,4 +8,5 @@ pub mod live;
 pub mod record;
 pub mod sharing;
 pub mod title;
+pub mod treating;
 pub mod visit;

@@ -1,12 +1,13 @@
 //! `/desk`: finding a patient by an exact number.
 
-use crate::components::form::PostForm;
 use super::{
     Content,
     fields::{Field, field},
     patient::{Patient, facts},
     problem,
+    visit::code_form,
 };
+use crate::components::form::PostForm;
 use crate::t;
 use leptos::prelude::*;
 
@@ -15,6 +16,8 @@ use leptos::prelude::*;
 pub enum Said {
     NoNumber,
     MalformedInsuredId,
+    /// No code of a patient that works here now.
+    NoSuchCode,
 }
 
 /// For a role that opens no place.
@@ -28,6 +31,7 @@ pub fn find_page(said: Option<Said>, demo: Option<&'static str>) -> Content {
     let said = said.map(|said| match said {
         Said::NoNumber => t!("desk-number-missing"),
         Said::MalformedInsuredId => t!("desk-insured-malformed"),
+        Said::NoSuchCode => t!("desk-code-unknown"),
     });
     let number = Field { name: "number", label: t!("desk-own-number"), required: true, ..Field::default() };
     let part = |name, label, numeric, required| Field { name, label, numeric, required, ..Field::default() };
@@ -50,6 +54,7 @@ pub fn find_page(said: Option<Said>, demo: Option<&'static str>) -> Content {
             </div>
             <button class="button" type="submit" name="by" value="insured-id">{t!("desk-find")}</button>
         </PostForm>
+        {code_form()}
         <p class="muted">{t!("desk-find-recorded")}</p>
     };
     Content { title: t!("desk-find-title"), body: body.into_any() }

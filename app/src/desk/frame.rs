@@ -1,7 +1,7 @@
 //! The frame of the desk: which facility, who is signed in and as what, the places, the way out.
 
-use crate::components::form::PostForm;
 use super::{Content, Desk, Place, words};
+use crate::components::form::PostForm;
 use crate::{
     components::{demo_banner::DemoBanner, sign_in_news::sign_in_notice},
     context::visit::Visit,

@@ -1,11 +1,11 @@
 //! `/desk/keys`: the keys with which the facility's own systems send and ask.
 
-use crate::components::form::PostForm;
 use super::{
     Content,
     fields::{Field, Tick, field, must_tick, ticks},
     problem, words,
 };
+use crate::components::form::PostForm;
 use crate::{format, t};
 use chrono::NaiveDate;
 use leptos::prelude::*;

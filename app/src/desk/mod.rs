@@ -16,6 +16,7 @@ mod record;
 mod refused;
 mod representatives;
 mod staff;
+mod visit;
 mod way_in;
 mod words;
 
@@ -42,6 +43,7 @@ pub use representatives::{
 pub use staff::{
     Member, Said as StaffSaid, StaffForm, member_page, new_member_page, remove_page, staff_page,
 };
+pub use visit::{Said as VisitSaid, visit_page};
 
 pub use way_in::{FrozenHere, Said as WayInSaid, WaitsHere, WayIn, way_in_page};
 

@@ -1,7 +1,6 @@
 //! `/desk/patients/{id}`: who somebody is, whether they can sign in, who acts for them. The record
 //! is a page of its own, for those who treat them.
 
-use crate::components::form::PostForm;
 use super::{
     Content,
     fields::{Field, Tick, field, must_tick, ticks},
@@ -9,6 +8,7 @@ use super::{
     representatives::{Representative, list},
     way_in::{WayIn, standing},
 };
+use crate::components::form::PostForm;
 use crate::{format, t};
 use chrono::NaiveDate;
 use leptos::prelude::*;
@@ -40,6 +40,8 @@ pub struct May {
     pub read: bool,
     /// Be the second person about a new way in, and freeze ways in.
     pub decide_ways_in: bool,
+    /// State that the patient is here.
+    pub state_visit: bool,
     /// Open the record in an emergency.
     pub break_glass: bool,
     pub invite: bool,
@@ -101,6 +103,9 @@ pub fn patient_page(
                 true => view! { <p><a class="button" href=format!("{address}/record")>{t!("desk-care-open")}</a></p> }.into_any(),
                 false => view! { <p class="muted">{t!("desk-no-record-here")}</p> }.into_any(),
             }}
+            {may.state_visit.then(|| view! {
+                <p><a class="button button-secondary" href=format!("{address}/visit")>{t!("desk-visit-open")}</a></p>
+            })}
             {may.break_glass.then(|| view! {
                 <p><a class="button button-secondary" href=format!("{address}/emergency")>{t!("desk-emergency-of-patient")}</a></p>
             })}

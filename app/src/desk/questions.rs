@@ -1,7 +1,7 @@
 //! `/desk/questions`: what patients ask about this facility's entries in their access log, and its answers.
 
-use crate::components::form::PostForm;
 use super::{Content, problem, words};
+use crate::components::form::PostForm;
 use crate::{
     format,
     markup::{TextArea, TextToCopy},

@@ -10,7 +10,7 @@ use async_trait::async_trait;
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 use shared::{
-    consent::Sharing,
+    consent::{Sharing, Treating},
     ids::FacilityCode,
     log::History,
     record::{RecordView, Sex},
@@ -28,6 +28,12 @@ pub trait Portal: Send + Sync {
     async fn sharing(&self, also: Option<FacilityCode>) -> Result<Arc<Sharing>, PageError> {
         let _ = also;
         Err(PageError::NotOpen)
+    }
+
+    /// What the person is asked about who treats them; a child's parents are asked in their place, and nobody else
+    /// anything.
+    async fn treating(&self) -> Result<Arc<Treating>, PageError> {
+        Ok(Arc::default())
     }
 
     /// The invented people a visitor of a demonstration may be. Empty outside demo mode.

@@ -5,7 +5,7 @@ use sha2::{Digest, Sha256};
 use std::fmt;
 
 /// Crockford's alphabet: no letter that a person takes for a digit.
-const ALPHABET: &[u8; 32] = b"0123456789ABCDEFGHJKMNPQRSTVWXYZ";
+pub(super) const ALPHABET: &[u8; 32] = b"0123456789ABCDEFGHJKMNPQRSTVWXYZ";
 const SYMBOLS: usize = 32;
 const GROUP: usize = 4;
 
@@ -65,11 +65,11 @@ impl fmt::Debug for Code {
     }
 }
 
-fn separates(letter: char) -> bool {
+pub(super) fn separates(letter: char) -> bool {
     letter.is_whitespace() || matches!(letter, '-' | '‐' | '－' | 'ー' | '―')
 }
 
-fn symbol(letter: char) -> Option<char> {
+pub(super) fn symbol(letter: char) -> Option<char> {
     let narrow = match letter {
         '！'..='～' => char::from_u32(letter as u32 - 0xfee0).unwrap_or(letter),
         other => other,

@@ -5,6 +5,8 @@ use super::{Role, Staff};
 pub enum Duty {
     /// Looks up who somebody is: name, kana, date of birth, sex. Never their record.
     FindPatients,
+    /// States that a patient is here, by what they showed.
+    StateVisits,
     /// Prints an invitation, once it was checked who somebody is.
     InvitePatients,
     /// Is the second person about a new way in, freezes ways in that are in other hands, and lifts it with another.
@@ -27,8 +29,9 @@ pub enum Duty {
 }
 
 impl Duty {
-    pub const ALL: [Self; 12] = [
+    pub const ALL: [Self; 13] = [
         Self::FindPatients,
+        Self::StateVisits,
         Self::InvitePatients,
         Self::DecideWaysIn,
         Self::NoteDeaths,
@@ -50,13 +53,31 @@ impl Role {
         use Duty::*;
         match self {
             Self::Doctor => {
-                matches!(duty, FindPatients | DecideWaysIn | NoteDeaths | Attest | Suspend | LiftSuspension)
+                matches!(
+                    duty,
+                    FindPatients
+                        | StateVisits
+                        | DecideWaysIn
+                        | NoteDeaths
+                        | Attest
+                        | Suspend
+                        | LiftSuspension
+                )
             }
-            Self::Nurse => matches!(duty, FindPatients | DecideWaysIn | Suspend),
+            Self::Nurse => matches!(duty, FindPatients | StateVisits | DecideWaysIn | Suspend),
             // They treat, by consent: to read a record, somebody has to be found.
-            Self::Pharmacist => matches!(duty, FindPatients | DecideWaysIn),
+            Self::Pharmacist => matches!(duty, FindPatients | StateVisits | DecideWaysIn),
             Self::Clerk => {
-                matches!(duty, FindPatients | InvitePatients | DecideWaysIn | NoteDeaths | Attest | Suspend)
+                matches!(
+                    duty,
+                    FindPatients
+                        | StateVisits
+                        | InvitePatients
+                        | DecideWaysIn
+                        | NoteDeaths
+                        | Attest
+                        | Suspend
+                )
             }
             Self::Administrator => {
                 matches!(duty, WatchEmergencies | AnswerQuestions | ManageStaff | ManageKeys)
@@ -88,6 +109,7 @@ mod tests {
     fn who_may_what() {
         for (duty, expected) in [
             (Duty::FindPatients, "xxxx--"),
+            (Duty::StateVisits, "xxxx--"),
             (Duty::InvitePatients, "---x--"),
             (Duty::DecideWaysIn, "xxxx--"),
             (Duty::NoteDeaths, "x--x--"),

@@ -8,8 +8,10 @@ pub mod invite;
 pub mod outside;
 pub mod passkeys;
 pub mod recovery;
+mod visit_code;
 
 pub use actor::{Actor, Caregiver, Role, Roles, Staff};
 pub use code::{Code, NotACode};
 pub use duty::Duty;
 pub use passkeys::Passkeys;
+pub use visit_code::VisitCode;

@@ -13,6 +13,7 @@ mod migrate;
 mod recovery;
 mod rules;
 mod staff;
+mod visits;
 
 use crate::{
     auth::outside::Providers,
@@ -72,6 +73,8 @@ enum Command {
     Recovery(recovery::Recovery),
     /// Whose record is it: what waits for a decision, and the decisions.
     Identities(identities::Identities),
+    /// Visits that were stated at desks.
+    Visits(visits::Visits),
 }
 
 #[derive(Debug, Args)]
@@ -233,6 +236,7 @@ pub async fn run(cli: Cli) -> anyhow::Result<ExitCode> {
         Command::Invite(command) => command.run().await?,
         Command::Recovery(command) => command.run().await?,
         Command::Identities(command) => command.run().await?,
+        Command::Visits(command) => command.run().await?,
     }
     Ok(ExitCode::SUCCESS)
 }

@@ -17,6 +17,7 @@ mod named;
 mod names;
 mod place;
 mod random;
+pub mod relationships;
 mod send;
 pub mod staff;
 mod story;
@@ -78,6 +79,7 @@ pub async fn seed(store: &Store, clock: &Clock, entropy: &Entropy) -> Result<(),
     if is_complete(store).await? {
         let day = begun.unwrap_or_else(|| clock.today());
         caregivers::seed(store, day, entropy).await?;
+        relationships::seed(store, day, entropy).await?;
         return staff::seed(store, day, entropy).await;
     }
     if begun.is_none() && has_others(store).await? {
@@ -90,6 +92,7 @@ pub async fn seed(store: &Store, clock: &Clock, entropy: &Entropy) -> Result<(),
         sender.send(&person).await?;
     }
     caregivers::seed(store, day, entropy).await?;
+    relationships::seed(store, day, entropy).await?;
     staff::seed(store, day, entropy).await?;
     // Last, because the names say that everything before them is there.
     register_facilities(store, day).await

@@ -1,12 +1,14 @@
 use super::{Actor, Ask, Door, Grant, Purpose, Refused, Sealed, enter};
 use crate::{
     clock::Clock,
-    store::{Store, StoreError, Tx, consent as consents, record},
+    store::{Store, StoreError, Tx, consent as consents, record, relationship},
 };
 use chrono::{DateTime, Utc};
 use shared::{
     category::Category,
-    consent::{self, Consent, Decision, Relationships, Request, Rule, Scope, Term, Terms, Who, Whom, decide},
+    consent::{
+        self, Consent, Decision, Relationships, Request, Rule, Scope, State, Term, Terms, Who, Whom, decide,
+    },
     ids::{ConsentId, FacilityCode, PatientId},
     medication::{
         check::{Asker, Cause, Masked, Medicine, against_record, causes},
@@ -75,7 +77,11 @@ pub(super) async fn about_medicines(
 ) -> Result<Option<Decision>, StoreError> {
     consents::hold(tx, patient).await?;
     let mut consents = consents::standing(tx, patient, now).await?;
-    if oral_consent {
+    let mut seen = seen.clone();
+    relationship::recall(tx, patient, &mut seen).await?;
+    // Nobody agreed at a desk of which the patient says that they are not there.
+    let denied = matches!(relationship::stated(tx, patient, facility, now).await?, State::Denied { .. });
+    if oral_consent && !denied {
         consents.push(Consent {
             id: ORAL,
             terms: Terms {
@@ -89,7 +95,7 @@ pub(super) async fn about_medicines(
         });
     }
     let request = Request { who: Who::Facility(facility.clone()), purpose: consent::Purpose::Care };
-    let decision = decide(&request, &consents, seen, now);
+    let decision = decide(&request, &consents, &seen, now);
     Ok(decision.shown().contains(Category::Medicines).then_some(decision))
 }
 

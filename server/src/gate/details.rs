@@ -23,12 +23,17 @@ pub(super) fn of(
     let basis = shown.map(Shown::basis).unwrap_or_default();
     let basis: Vec<String> = basis.iter().map(ToString::to_string).collect();
     let orally = ask.door == Door::Comparison { oral_consent: true };
+    let visit = match ask.door {
+        Door::Visit(shown) => shown.as_str(),
+        _ => "",
+    };
     let reason = reason.map_or("", Reason::as_str).to_owned();
     let said = [
         (field::ROLE, role),
         (field::KINDS, kinds),
         (field::CONSENT, basis.join(" ")),
         (field::REASON, reason),
+        (field::VISIT, visit.to_owned()),
         (field::ORAL_CONSENT, if orally { "recorded" } else { "" }.to_owned()),
     ];
     said.into_iter().filter(|(_, value)| !value.is_empty()).collect()

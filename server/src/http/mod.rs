@@ -40,6 +40,7 @@ mod sent_json;
 mod sharing;
 mod sign_ins;
 mod state;
+mod treating;
 mod verified;
 mod visitor;
 
@@ -254,6 +255,9 @@ fn routes(state: &AppState) -> Routes {
         .route("/consent/item", post(sharing::choose_item))
         .route("/consent/withdraw", post(sharing::withdraw))
         .route("/consent/undo", post(sharing::undo))
+        .route("/api/treating", get(treating::as_json))
+        .route("/consent/treating", post(treating::answer))
+        .route("/consent/code", get(treating::code_page).post(treating::make_code))
         .route("/push/key", get(push::key))
         .route("/push/subscribe", post(push::subscribe))
         .route("/push/unsubscribe", post(push::unsubscribe))

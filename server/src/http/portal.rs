@@ -2,7 +2,7 @@
 
 use super::{
     AppState, account::RequestAccount, demo_staff::OfferedStaff, history::RequestHistory,
-    people::RequestPeople, sharing, visitor::Visitor,
+    people::RequestPeople, sharing, treating, visitor::Visitor,
 };
 use crate::{
     auth::outside::Provider,
@@ -28,7 +28,12 @@ use axum::{
 };
 use leptos::nonce::Nonce;
 use leptos::prelude::*;
-use shared::{consent::Sharing, ids::FacilityCode, record::RecordView, time::age_in_years};
+use shared::{
+    consent::{Sharing, Treating},
+    ids::FacilityCode,
+    record::RecordView,
+    time::age_in_years,
+};
 use std::sync::Arc;
 use tokio::sync::OnceCell;
 
@@ -92,6 +97,10 @@ impl Portal for RequestPortal {
 
     async fn sharing(&self, also: Option<FacilityCode>) -> Result<Arc<Sharing>, PageError> {
         sharing::read(&self.state, &self.actor, also).await
+    }
+
+    async fn treating(&self) -> Result<Arc<Treating>, PageError> {
+        treating::read(&self.state, &self.actor).await
     }
 
     async fn demo_people(&self) -> Result<Vec<DemoPerson>, PageError> {

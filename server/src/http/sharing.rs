@@ -211,7 +211,7 @@ async fn carry_out(state: &AppState, visitor: &Visitor, wish: Result<Wish, Uncle
 }
 
 /// A demonstration has nothing to prove it with.
-fn proved(state: &AppState, session: &Session) -> bool {
+pub(super) fn proved(state: &AppState, session: &Session) -> bool {
     session.method == Method::Demo || verified::is_fresh(session, state.clock.now(), FRESH)
 }
 

@@ -1,6 +1,6 @@
 //! What a facility's desk looks up: who somebody is and whether they have a sign-in. No record.
 
-use super::{Store, StoreError, Tx, account, person, session};
+use super::{Store, StoreError, Tx, account, person, relationship, session};
 use chrono::{DateTime, NaiveDate, Utc};
 use shared::{
     identity::InsuredId,
@@ -18,11 +18,13 @@ pub async fn by_insured_id(store: &Store, insured: &InsuredId) -> Result<Vec<Pat
     Ok(found)
 }
 
-/// Whether a facility has to do with somebody: it gave them a number or sent something about them.
+/// Whether a facility has to do with somebody: it gave them a number, sent something about them, or they say that it
+/// treats them.
 pub(crate) async fn knows(
     tx: &mut Tx,
     facility: &FacilityCode,
     patient: PatientId,
+    now: DateTime<Utc>,
 ) -> Result<bool, StoreError> {
     const SENT: &str = "SELECT item_id FROM item WHERE patient_id = $1 AND facility = $2 LIMIT 1";
     const NUMBERED: &str = "SELECT a.value FROM person p JOIN person_alias a ON a.home_id = p.patient_id
@@ -34,7 +36,7 @@ pub(crate) async fn knows(
             return Ok(true);
         }
     }
-    Ok(false)
+    Ok(relationship::stated(tx, patient, facility, now).await?.treats())
 }
 
 /// Whether somebody can sign in, as far as a desk must know.

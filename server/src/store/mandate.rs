@@ -4,7 +4,10 @@ use super::{Store, StoreError, Tx, account, facility, invitation, person};
 use chrono::{DateTime, NaiveDate, Utc};
 use shared::{
     category::Categories,
-    delegation::{Actions, Basis, Closed, Mandate, Powers, Subject, combined, powers as powers_of},
+    delegation::{
+        Actions, Basis, Closed, Mandate, Powers, Subject, answers_for as parents_answer, combined,
+        powers as powers_of,
+    },
     ids::{AccountId, FacilityCode, PatientId},
 };
 use std::collections::BTreeMap;
@@ -125,6 +128,23 @@ pub(crate) async fn powers(
     let rows: Vec<Row> = on!(tx, |c| sqlx::query_as(SQL).bind(account.0).bind(patient.0).fetch_all(c).await)?;
     let mandates = rows.into_iter().map(Mandate::try_from).collect::<Result<Vec<_>, _>>()?;
     Ok(combined(&mandates, subject, today))
+}
+
+/// Whether an account answers today in the place of a child, as a parent does.
+pub async fn answers_for(
+    store: &Store,
+    account: AccountId,
+    patient: PatientId,
+    today: NaiveDate,
+) -> Result<bool, StoreError> {
+    let mut tx = store.read().await?;
+    let Some(home) = person::find_in(&mut tx, patient).await?.filter(|home| home.root == patient) else {
+        return Ok(false);
+    };
+    let suspended = powers(&mut tx, account, patient, home.as_subject(), today).await?.is_none();
+    let all = all_of_patient(&mut tx, patient).await?;
+    let mut mine = all.iter().filter(|one| one.account == Some(account)).map(|one| &one.terms);
+    Ok(!suspended && mine.any(|one| parents_answer(one, home.as_subject(), today)))
 }
 
 /// Who gives or attests a mandate.

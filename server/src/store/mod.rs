@@ -58,6 +58,7 @@ pub mod session;
 pub mod staff;
 pub mod statement;
 pub mod transmission;
+pub(crate) mod visit_code;
 pub mod watch;
 
 pub(crate) use bell::Bell;

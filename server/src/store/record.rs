@@ -71,7 +71,7 @@ pub async fn view(grant: &Grant, today: NaiveDate, windows: Windows) -> Result<S
     let rows = OwnRows::of(&mut tx, patient).await?;
     let names = facility::names(&mut tx, &rows.senders()?).await?;
     let untold = match grant.shown() {
-        Shown::Passed(passed) if passed.untold => Some(Rows::of(&mut tx, patient).await?),
+        Shown::Passed(passed) if passed.decision.untold => Some(Rows::of(&mut tx, patient).await?),
         Shown::Passed(_) | Shown::Kinds { .. } | Shown::Compared(_) => None,
     };
     drop(tx);

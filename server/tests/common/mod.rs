@@ -17,6 +17,7 @@ use server::{
     gate::{self, Actor, Purpose},
     ingest::{self, Outcome, Receipt, ReceiveError},
     store::{Store, StoreError, facility, record, session, staff},
+    treating::{self, Answer},
 };
 use shared::{
     ids::{AccountId, FacilityCode, PatientId},
@@ -124,6 +125,19 @@ impl World {
             self.record(patient).await.diagnoses.into_iter().map(|one| one.name).collect();
         names.sort();
         names
+    }
+
+    /// The person says that these facilities treat them.
+    pub async fn confirms(&self, patient: PatientId, codes: &[&str]) {
+        for code in codes {
+            self.answers(patient, code, Answer::Yes).await;
+        }
+    }
+
+    /// The person answers whether a facility treats them.
+    pub async fn answers(&self, patient: PatientId, code: &str, answer: Answer) {
+        let who = (patient, self.account(patient).await, true);
+        treating::answer(&self.store, &self.clock, who, (&facility(code), answer)).await.unwrap();
     }
 
     /// Signs a person in, as a demonstration does, and returns the cookie's secret.

@@ -19,12 +19,15 @@ use server::{
     entropy::Entropy,
     gate::{Purpose, Refused},
     sharing,
-    store::{consent, facility as facilities},
+    store::{consent, facility as facilities, relationship},
 };
 use sha2::{Digest, Sha256};
 use shared::{
     category::Category,
-    consent::{ChangeKind, Consent, Line, Purpose as For, Request, Sharing, Step, Who, decide, passed_on},
+    consent::{
+        ChangeKind, Consent, Line, Purpose as For, Request, Said, Sharing, Shown, State, Statement, Step,
+        Who, decide, passed_on,
+    },
     ids::{AccountId, FacilityCode, ItemId, PatientId},
     record::{Record, RecordView},
 };
@@ -62,6 +65,7 @@ async fn what_is_foretold_is_what_is_served() {
         assert!(seen.less_than_all * 3 >= sets, "only {} of {sets} showed something", seen.less_than_all);
         assert!(seen.outcomes.len() >= 20, "only {} different outcomes", seen.outcomes.len());
         assert!(seen.untold >= 20, "only {} were shown what the patient has not been told", seen.untold);
+        assert_eq!(seen.states, BTreeSet::from(["asked", "confirmed", "denied", "kept", "none", "visit"]));
         let file = Path::new(env!("CARGO_TARGET_TMPDIR")).join("foretold.json");
         fs::write(file, serde_json::to_vec::<Vec<(RecordView, Vec<Foretold>)>>(&left).unwrap()).unwrap();
     })
@@ -74,6 +78,8 @@ struct Seen {
     less_than_all: usize,
     outcomes: BTreeSet<String>,
     untold: usize,
+    /// What those were to the patient who were shown something.
+    states: BTreeSet<&'static str>,
 }
 
 /// A patient who decides again and again.
@@ -109,9 +115,10 @@ impl<'a> Deciding<'a> {
     ) -> Foretold {
         let Self { world, patient, .. } = self;
         self.decide_anew(chance, codes).await;
+        self.say_something(chance, codes).await;
         world.clock.advance(Duration::seconds(1));
         let sharing = sharing::of(&world.store, &world.clock, *patient, None).await.unwrap();
-        let treating: Vec<_> = sharing.relationships.treating().cloned().collect();
+        let treating: Vec<_> = sharing.relationships.senders().cloned().collect();
         // Mostly somebody who treats them; strangers have little to see.
         let among = if pick(chance, 5) == 0 { codes } else { &treating };
         let code = among[pick(chance, among.len())].clone();
@@ -131,8 +138,12 @@ impl<'a> Deciding<'a> {
                 assert_eq!(view.record, foretold, "{request:?}, {:?}", sharing.consents);
                 assert_eq!(view.shown, decision.shown());
                 let names: Vec<&str> = untold.iter().map(|one| one.diagnosis.name.as_str()).collect();
-                let told_all = purpose == For::Care && decision.shown().contains(Category::Diagnoses);
-                assert_eq!(names, if told_all { &self.untold[..] } else { &[] });
+                assert!(
+                    !decision.untold
+                        || purpose == For::Care && decision.shown().contains(Category::Diagnoses)
+                );
+                assert_eq!(names, if decision.untold { &self.untold[..] } else { &[] });
+                seen.states.insert(state_name(sharing.relationships.0[&code].state(sharing.now)));
                 seen.note(&view, &self.own.record, !names.is_empty());
                 Some(digest(&view.record))
             }
@@ -145,6 +156,17 @@ impl<'a> Deciding<'a> {
         (sharing, request, served)
     }
 
+    /// Says something about one facility in twelve.
+    async fn say_something(&self, chance: &Entropy, codes: &[FacilityCode]) {
+        let World { store, clock, .. } = self.world;
+        for code in codes {
+            if pick(chance, 12) == 0 {
+                let statement = Statement { said: SAID[pick(chance, SAID.len())], at: clock.now() };
+                relationship::write(store, self.patient, code, statement, self.by).await.unwrap();
+            }
+        }
+    }
+
     async fn decide_anew(&self, chance: &Entropy, codes: &[FacilityCode]) {
         let World { store, clock, entropy } = self.world;
         let changing = consent::Changing::begin(store, self.patient).await.unwrap();
@@ -154,6 +176,32 @@ impl<'a> Deciding<'a> {
         steps.extend(given.map(|terms| Step::Give { terms, begun: None }));
         let made = consent::Made { by: self.by, kind: ChangeKind::Switches, at: clock.now() };
         changing.write(made, &steps, entropy).await.unwrap();
+    }
+}
+
+/// What is said about a facility, the likelier the oftener it stands here.
+const SAID: [Said; 11] = [
+    Said::Yes,
+    Said::Yes,
+    Said::Yes,
+    Said::Yes,
+    Said::Code,
+    Said::No,
+    Said::NotMe,
+    Said::Unsaid,
+    Said::Visit(Shown::Card),
+    Said::Visit(Shown::PaperWithPhotograph),
+    Said::Kept,
+];
+
+fn state_name(state: State) -> &'static str {
+    match state {
+        State::None => "none",
+        State::Asked => "asked",
+        State::Confirmed => "confirmed",
+        State::Kept => "kept",
+        State::Visit { .. } => "visit",
+        State::Denied { .. } => "denied",
     }
 }
 

@@ -4,8 +4,8 @@ use chrono::{DateTime, Duration, NaiveDate, Utc};
 use shared::{
     category::Category,
     consent::{
-        Consent, Excluded, FacilityKind, Purpose, Relationships, Request, Rule, Scope, Term, Terms, Who,
-        Whom, decide, passed_on,
+        Consent, Excluded, FacilityKind, Purpose, Relationships, Request, Rule, Said, Scope, Statement, Term,
+        Terms, Who, Whom, decide, passed_on,
     },
     ids::{ConsentId, FacilityCode, ItemId, PatientId},
     record::{Origin, Person, Prescription, Record, Sex},
@@ -39,6 +39,8 @@ impl Asked {
         for number in 0..9 {
             relationships.knows(facility(number), Some(FacilityKind::ALL[number as usize % 3]));
             relationships.sent(&facility(number), now - Duration::days(40));
+            relationships
+                .said(&facility(number), Statement { said: Said::Yes, at: now - Duration::days(39) });
         }
         let mut record = Record::empty(Person {
             name: "見本 花子".into(),

@@ -1,7 +1,7 @@
 use super::{
-    Consent, Excluded, FacilityKind, NEEDS_OWN_CONSENT, Purpose, Relationships, Rule, Scope, Who,
+    Consent, Excluded, FacilityKind, NEEDS_OWN_CONSENT, Purpose, Relationships, Rule, Scope, State, Who,
     fault::{Fault, broken},
-    whom::{Asker, KnownKind},
+    whom::{Asker, KnownKind, NotTreating},
 };
 use crate::{
     category::{Categories, Category},
@@ -25,6 +25,8 @@ pub struct Decision {
     pub kinds: Vec<Outcome>,
     /// Single items that stay out.
     pub withheld: BTreeSet<ItemId>,
+    /// Whether diagnoses that the patient has not been told may go along. It says nothing about whether there are any.
+    pub untold: bool,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -44,8 +46,12 @@ pub enum Reason {
     /// "Everything" was permitted; this kind is shared by a consent of its own.
     NeedsOwnConsent,
     Excluded(ConsentId),
-    /// It would be permitted to whoever treats the patient.
+    /// It would be permitted to whoever treats the patient, and the patient never said that this one does.
     DoesNotTreat,
+    /// The patient said that it does not treat them.
+    Denied,
+    /// A visit was stated at its desk; this kind waits for the patient's own word.
+    OnlyStated,
     /// Emergencies are for hospitals.
     NotAHospital,
     /// There is no such facility here.
@@ -62,6 +68,8 @@ impl Reason {
             | Self::NeedsOwnConsent
             | Self::Excluded(_)
             | Self::DoesNotTreat
+            | Self::Denied
+            | Self::OnlyStated
             | Self::NotAHospital
             | Self::UnknownFacility
             | Self::Unreadable(_) => false,
@@ -77,7 +85,7 @@ impl Decision {
 
     fn all(reason: Reason) -> Self {
         let kinds = Category::ALL.map(|category| Outcome { category, reason }).to_vec();
-        Self { kinds, withheld: BTreeSet::new() }
+        Self { kinds, withheld: BTreeSet::new(), untold: false }
     }
 
     /// The kinds that are shown.
@@ -118,7 +126,7 @@ pub fn decide(
     if let Some(id) = unreadable.filter(|_| !broken(Fault::UnreadableSkipped)) {
         return Decision::all(Reason::Unreadable(id));
     }
-    let Some((asker, visits)) = relationships.asker(&request.who) else {
+    let Some((asker, visits)) = relationships.asker(&request.who, now) else {
         return Decision::all(Reason::UnknownFacility);
     };
     let hospital = asker.kind == KnownKind::Known(FacilityKind::Hospital);
@@ -129,6 +137,7 @@ pub fn decide(
     Decision {
         kinds: Category::ALL.map(|category| Outcome { category, reason: question.reason(category) }).to_vec(),
         withheld: question.withheld(),
+        untold: question.untold(),
     }
 }
 
@@ -162,16 +171,45 @@ impl<'a> Question<'a> {
         let mut permitted: Option<ConsentId> = None;
         let mut otherwise = Reason::NoConsent;
         for (scope, consent) in self.permissions().filter(|(scope, _)| scope.covers(category)) {
-            match consent.terms.whom.permits(self.asker) {
-                Ok(true) if opens(scope, category) => {
-                    permitted = Some(permitted.map_or(consent.id, |so_far| so_far.min(consent.id)));
+            let instead = match consent.terms.whom.permits(self.asker, consent.begun_at) {
+                Ok(true) if !opens(scope, category) => Reason::NeedsOwnConsent,
+                Ok(true) if self.is_only_stated(consent) && waits_for_the_patient(category) => {
+                    Reason::OnlyStated
                 }
-                Ok(true) => otherwise = Reason::NeedsOwnConsent,
-                Err(_) if otherwise == Reason::NoConsent => otherwise = Reason::DoesNotTreat,
-                Ok(false) | Err(_) => {}
+                Ok(true) => {
+                    permitted = Some(permitted.map_or(consent.id, |so_far| so_far.min(consent.id)));
+                    continue;
+                }
+                Err(NotTreating::Denied) => Reason::Denied,
+                Err(NotTreating::Unconfirmed) => Reason::DoesNotTreat,
+                Ok(false) => continue,
+            };
+            if nearness(instead) > nearness(otherwise) {
+                otherwise = instead;
             }
         }
         permitted.map_or(otherwise, Reason::Permitted)
+    }
+
+    /// Whether it is by staff's word alone, and not by the patient's, that this permission reaches whoever asks.
+    fn is_only_stated(&self, consent: &Consent) -> bool {
+        !consent.terms.whom.is_named() && matches!(self.asker.state, State::Visit { .. })
+    }
+
+    /// What the patient has not been told goes with diagnoses, for care, to whom the patient chose by name or
+    /// confirmed: neither a stated visit nor what was kept from before is their own word.
+    fn untold(&self) -> bool {
+        let kind = Category::Diagnoses;
+        let open = self.purpose == Purpose::Care && self.reason(kind).shows();
+        let by_the_patient = |consent: &Consent| {
+            let stated =
+                matches!(self.asker.state, State::Visit { .. }) && broken(Fault::StatedVisitShowsUntold);
+            consent.terms.whom.is_named() || self.asker.state == State::Confirmed || stated
+        };
+        open && self.permissions().any(|(scope, consent)| {
+            let reaches = consent.terms.whom.permits(self.asker, consent.begun_at) == Ok(true);
+            scope.covers(kind) && reaches && by_the_patient(consent)
+        })
     }
 
     fn withheld(&self) -> BTreeSet<ItemId> {
@@ -188,11 +226,19 @@ impl<'a> Question<'a> {
     /// Permissions that have begun and not ended, towards whomever.
     fn permissions(&self) -> impl Iterator<Item = (Scope, &'a Consent)> {
         self.standing.iter().copied().filter_map(|consent| match consent.terms.rule {
-            Rule::Permit(scope) if consent.given_at <= self.now && self.is_within(consent) => {
+            Rule::Permit(scope) if consent.given_at <= self.now && self.is_still_permitted(consent) => {
                 Some((scope, consent))
             }
             _ => None,
         })
+    }
+
+    /// Home care goes on by what arrives only where the patient made the relationship.
+    fn is_still_permitted(&self, consent: &Consent) -> bool {
+        static NONE: BTreeSet<NaiveDate> = BTreeSet::new();
+        let made = consent.terms.whom.is_named() || self.asker.state.goes_on();
+        let visits = if made || broken(Fault::HomeCareByData) { self.visits } else { &NONE };
+        consent.terms.term.holds(consent.begun_at, visits, self.now)
     }
 
     /// Exclusions for this purpose that reach whoever asks. One that is dated later than now was given all the
@@ -213,6 +259,22 @@ impl<'a> Question<'a> {
     fn is_within(&self, consent: &Consent) -> bool {
         consent.terms.term.holds(consent.begun_at, self.visits, self.now)
     }
+}
+
+/// Of several reasons why nothing is shown the one that the least would change is named.
+fn nearness(reason: Reason) -> u8 {
+    match reason {
+        Reason::OnlyStated => 4,
+        Reason::NeedsOwnConsent => 3,
+        Reason::Denied => 2,
+        Reason::DoesNotTreat => 1,
+        _ => 0,
+    }
+}
+
+/// Kinds that staff's word alone does not open.
+fn waits_for_the_patient(category: Category) -> bool {
+    category == Category::Infections && !broken(Fault::StatedVisitShowsInfections)
 }
 
 /// Whether a permission of this scope is enough for this kind.

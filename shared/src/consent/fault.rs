@@ -29,6 +29,20 @@ pub(super) enum Fault {
     UnreadableSkipped,
     /// A single item's exclusion holds for nobody.
     ItemForgotten,
+    /// Whoever sent something treats.
+    DataTreats,
+    /// That the patient said no is left out of account.
+    DenialForgotten,
+    /// Staff state a visit after the patient said no, and it holds.
+    VisitOverDenial,
+    /// A stated visit does not end.
+    StatedVisitForEver,
+    /// A stated visit opens infections, too.
+    StatedVisitShowsInfections,
+    /// A stated visit opens what the patient has not been told.
+    StatedVisitShowsUntold,
+    /// Home care goes on by what somebody sends whom the patient never confirmed.
+    HomeCareByData,
 }
 
 /// Whether this mistake is being made.

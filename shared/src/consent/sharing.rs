@@ -1,6 +1,6 @@
-use super::{Consent, Preset, Relationships};
-use crate::ids::{ConsentId, FacilityCode};
-use chrono::{DateTime, Utc};
+use super::{Consent, Preset, Relationships, Said, State, Statement};
+use crate::ids::{ConsentId, FacilityCode, PatientId};
+use chrono::{DateTime, Duration, Utc};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 use uuid::Uuid;
@@ -17,6 +17,63 @@ pub struct Sharing {
     pub names: BTreeMap<FacilityCode, String>,
     /// The newest first.
     pub history: Vec<Change>,
+}
+
+/// What somebody is asked about who treats them, and told of visits that were stated. Nothing in it comes from what is
+/// hidden from them.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct Treating {
+    /// Sent back by every form; `None`: whoever reads is asked nothing.
+    pub whose: Option<PatientId>,
+    /// "… says that it treats you: is that so?"
+    pub asked: Vec<FacilityCode>,
+    /// Visits that staff stated and that are not over, and until when they hold.
+    pub visits: Vec<(FacilityCode, DateTime<Utc>)>,
+    /// What was answered last, where that was a moment ago: yes or no.
+    pub answered: Option<(FacilityCode, bool)>,
+    pub names: BTreeMap<FacilityCode, String>,
+}
+
+/// How long home offers to take an answer back; the page about sharing always does.
+const JUST_ANSWERED: Duration = Duration::hours(1);
+
+impl Treating {
+    pub fn of(
+        whose: PatientId,
+        relationships: &Relationships,
+        names: BTreeMap<FacilityCode, String>,
+        now: DateTime<Utc>,
+    ) -> Self {
+        let visit = |(code, state)| match state {
+            State::Visit { until } => Some((code, until)),
+            _ => None,
+        };
+        let states = relationships.0.iter().map(|(code, one)| (code.clone(), one.state(now)));
+        let answers = relationships.0.iter().filter_map(|(code, one)| {
+            let newest = one.statements.iter().rev().find(|one| !matches!(one.said, Said::Visit(_)))?;
+            answer(newest).filter(|_| now < newest.at + JUST_ANSWERED).map(|yes| (newest.at, code, yes))
+        });
+        Self {
+            whose: Some(whose),
+            asked: relationships.asked(now).cloned().collect(),
+            visits: states.filter_map(visit).collect(),
+            answered: answers.max_by_key(|(at, ..)| *at).map(|(_, code, yes)| (code.clone(), yes)),
+            names,
+        }
+    }
+
+    /// How a facility is called.
+    pub fn name(&self, code: &FacilityCode) -> String {
+        self.names.get(code).cloned().unwrap_or_else(|| code.to_string())
+    }
+}
+
+fn answer(statement: &Statement) -> Option<bool> {
+    match statement.said {
+        Said::Yes => Some(true),
+        Said::No | Said::NotMe => Some(false),
+        Said::Code | Said::Unsaid | Said::Visit(_) | Said::Kept => None,
+    }
 }
 
 /// What was given and withdrawn at one instant.

@@ -1,8 +1,9 @@
 use super::{
-    Garbled,
+    Garbled, State,
     fault::{Fault, broken},
 };
 use crate::ids::FacilityCode;
+use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 use std::fmt;
 
@@ -28,7 +29,8 @@ pub enum Whom {
     Anyone,
     /// As a permission: every facility of this kind that treats me.
     Kind(FacilityKind),
-    /// This one, whether it has treated me before or not.
+    /// This one, whether it has treated me before or not: the patient chose it. Not if they said afterwards that it does
+    /// not treat them.
     Facility(FacilityCode),
 }
 
@@ -47,7 +49,7 @@ pub enum Who {
 pub(super) struct Asker<'a> {
     pub code: Option<&'a FacilityCode>,
     pub kind: KnownKind,
-    pub treats: bool,
+    pub state: State,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -95,16 +97,25 @@ impl Whom {
         }
     }
 
-    /// Whether a permission towards `self` reaches them; `Err`: it would, if they treated the patient.
-    pub(super) fn permits(&self, asker: Asker<'_>) -> Result<bool, DoesNotTreat> {
-        let named = match self {
-            Self::Facility(code) => {
-                return Ok(asker.code == Some(code) || broken(Fault::AnyFacility));
-            }
+    /// Whether it names one facility: then nobody but the patient chose it.
+    pub(super) fn is_named(&self) -> bool {
+        matches!(self, Self::Facility(_))
+    }
+
+    /// Whether a permission towards `self`, begun then, reaches them; `Err`: it would, if they treated the patient.
+    pub(super) fn permits(&self, asker: Asker<'_>, begun: DateTime<Utc>) -> Result<bool, NotTreating> {
+        let reaches = match self {
+            Self::Facility(code) => asker.code == Some(code) || broken(Fault::AnyFacility),
             Self::Anyone => true,
             Self::Kind(kind) => asker.kind == KnownKind::Known(*kind),
         };
-        if named && !asker.treats && !broken(Fault::StrangersTreat) { Err(DoesNotTreat) } else { Ok(named) }
+        match asker.state {
+            _ if !reaches => Ok(false),
+            State::Denied { at } if !self.is_named() || begun <= at => Err(NotTreating::Denied),
+            State::Denied { .. } => Ok(true),
+            state if self.is_named() || state.treats() || broken(Fault::StrangersTreat) => Ok(true),
+            _ => Err(NotTreating::Unconfirmed),
+        }
     }
 
     /// Whether an exclusion towards `self` reaches them. A kind that is not known may be the excluded one.
@@ -119,7 +130,14 @@ impl Whom {
     }
 }
 
-pub(super) struct DoesNotTreat;
+/// Why a permission for those who treat does not reach somebody.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum NotTreating {
+    /// The patient never said that they do.
+    Unconfirmed,
+    /// The patient said that they do not.
+    Denied,
+}
 
 impl fmt::Display for Whom {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {

@@ -151,6 +151,14 @@ fn check_standing(mandate: &Mandate) -> Result<(), Closed> {
     }
 }
 
+/// Whether whoever acts by this mandate answers in a child's place, as about who treats them: a parent from whom nothing
+/// of the record is kept, until the fifteenth birthday.
+pub fn answers_for(mandate: &Mandate, subject: Subject, today: NaiveDate) -> bool {
+    let young = today < birthday(subject.birth_date, NARROW_AT);
+    let all = powers(mandate, subject, today).is_ok_and(|powers| powers.seen == Categories::ALL);
+    mandate.basis == Basis::Parent && young && all
+}
+
 /// What several mandates of one pair of people allow together; `None`: nothing. A suspension is about the
 /// two people and not about a paper: it closes all of them.
 pub fn combined<'a>(
@@ -186,6 +194,20 @@ mod tests {
 
     fn instant() -> DateTime<Utc> {
         "2020-01-01T00:00:00Z".parse().unwrap()
+    }
+
+    #[test]
+    fn a_parent_answers_until_the_fifteenth_birthday() {
+        let child = Subject { birth_date: day("2010-05-20"), died_on: None };
+        let (eve, birthday) = (day("2025-05-19"), day("2025-05-20"));
+        let parent = mandate(Basis::Parent);
+        assert!(answers_for(&parent, child, eve) && !answers_for(&parent, child, birthday));
+        for basis in [Basis::Granted, Basis::CaringKin, Basis::Guardian] {
+            assert!(!answers_for(&mandate(basis), child, eve), "{basis:?}");
+        }
+        let limited = Mandate { categories: Categories::ALL.without(Category::Diagnoses), ..parent.clone() };
+        let suspended = Mandate { suspended_at: Some(instant()), ..parent };
+        assert!(!answers_for(&limited, child, eve) && !answers_for(&suspended, child, eve));
     }
 
     /// In force from 2020 on, for everything.

@@ -7,6 +7,7 @@ use super::{
 };
 use crate::{
     category::Categories,
+    consent::Shown,
     emergency::Reason,
     ids::{ConsentId, FacilityCode},
 };
@@ -92,6 +93,8 @@ pub mod field {
     pub const CONSENT: &str = "consent";
     /// That a facility recorded an oral consent: `recorded`.
     pub const ORAL_CONSENT: &str = "oral-consent";
+    /// That a visit was stated, and what somebody at the desk saw: [`crate::consent::Shown`].
+    pub const VISIT: &str = "visit";
     /// How many entries before this one were erased by law.
     pub const ERASED: &str = "erased";
 }
@@ -195,6 +198,8 @@ pub struct Access {
     pub consents: Vec<ConsentId>,
     /// The facility says that the person agreed in front of them.
     pub oral_consent: bool,
+    /// What somebody at the desk saw when they stated a visit.
+    pub visit: Option<Shown>,
     /// Why it was opened in an emergency, as the hospital stated it.
     pub reason: Option<Reason>,
     /// How many entries before it were erased by law.
@@ -234,6 +239,7 @@ impl Entry {
             kinds: self.field(field::KINDS).and_then(|names| Categories::parse(names).ok()),
             consents: words(field::CONSENT).filter_map(|id| id.parse().ok().map(ConsentId)).collect(),
             oral_consent: self.field(field::ORAL_CONSENT).is_some(),
+            visit: self.field(field::VISIT).and_then(Shown::from_name),
             reason: self.field(field::REASON).and_then(Reason::from_name),
             erased: self.field(field::ERASED).and_then(|count| count.parse().ok()),
         }

@@ -150,6 +150,7 @@ mod tests {
             kinds: None,
             consents: vec![],
             oral_consent: false,
+            visit: None,
             reason: None,
             erased: None,
         };

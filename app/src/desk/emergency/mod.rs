@@ -13,12 +13,12 @@ pub use running::Running;
 pub use said::Said;
 pub use summary::{emergency_reason, emergency_summary_page};
 
-use crate::components::form::PostForm;
 use super::{
     Content,
     fields::{Field, Tick, field, must_tick, ticks},
     patient::{Patient, back, facts},
 };
+use crate::components::form::PostForm;
 use crate::{format, t};
 use leptos::prelude::*;
 use shared::{address::Prefecture, emergency::Reason, record::Sex};

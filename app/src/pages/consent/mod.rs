@@ -8,10 +8,12 @@ mod items;
 mod presets;
 mod preview;
 mod switches;
+mod treating;
 mod words;
 
 pub use chosen::Chosen;
 pub use content::Problem;
+pub use words::{instant, shown_at_desk};
 
 use crate::{
     components::{frame::page_beside, technical_term::TechnicalTerm},
@@ -25,6 +27,7 @@ use leptos::prelude::*;
 use leptos_router::hooks::use_query_map;
 use presets::Presets;
 use switches::Switches;
+use treating::Treating;
 
 #[component]
 pub fn ConsentPage() -> impl IntoView {
@@ -53,6 +56,7 @@ fn consent(page: Page<ConsentContent>) -> impl IntoView {
             <p>{t!("consent-rules-exclusion")}</p>
         </TechnicalTerm>
         <Presets current=content.preset/>
+        <Treating content=content.clone()/>
         <Switches content=content.clone() as_of/>
         <Items content=content.clone() facilities/>
         <Decided content/>

@@ -5,8 +5,8 @@ use crate::{format, t};
 use shared::{
     category::Category,
     consent::{
-        ChangeKind, Consent, Excluded, FacilityKind, Preset, Purpose, Reason, Rule, Scope, Sharing, Term,
-        Whom,
+        ChangeKind, Consent, Excluded, FacilityKind, Preset, Purpose, Reason, Rule, Scope, Sharing, Shown,
+        State, Term, Whom,
     },
     time::{Moment, tokyo},
 };
@@ -102,9 +102,30 @@ pub fn reason(reason: Reason) -> String {
         Reason::NeedsOwnConsent => t!("consent-reason-own"),
         Reason::Excluded(_) => t!("consent-reason-excluded"),
         Reason::DoesNotTreat => t!("consent-reason-does-not-treat"),
+        Reason::Denied => t!("consent-reason-denied"),
+        Reason::OnlyStated => t!("consent-reason-only-stated"),
         Reason::NotAHospital => t!("consent-reason-not-a-hospital"),
         Reason::UnknownFacility => t!("consent-reason-unknown-facility"),
         Reason::Unreadable(_) => t!("consent-reason-unreadable"),
+    }
+}
+
+pub fn state(state: State) -> String {
+    match state {
+        State::None => t!("consent-treating-nothing-said"),
+        State::Asked => t!("consent-treating-asked"),
+        State::Confirmed => t!("consent-treating-confirmed"),
+        State::Kept => t!("consent-treating-kept"),
+        State::Visit { until } => t!("consent-treating-visit", until = instant(until)),
+        State::Denied { .. } => t!("consent-treating-denied"),
+    }
+}
+
+/// What somebody at a desk saw.
+pub fn shown_at_desk(shown: Shown) -> String {
+    match shown {
+        Shown::Card => t!("shown-card"),
+        Shown::PaperWithPhotograph => t!("shown-paper"),
     }
 }
 

@@ -50,6 +50,10 @@ fn ground(line: &Line) -> Option<AnyView> {
             let people = view! { <a href="/people" rel="external">{t!("history-ground-mandate")}</a> };
             Some(view! { <p>{people}</p> }.into_any())
         }
+        _ if line.access.visit.is_some() => {
+            let shown = line.access.visit.map(crate::pages::consent::shown_at_desk);
+            Some(view! { <p>{t!("history-visit-stated", shown = shown.unwrap_or_default())}</p> }.into_any())
+        }
         _ if line.access.oral_consent => Some(view! { <p>{t!("history-ground-oral")}</p> }.into_any()),
         _ if line.access.consents.is_empty() => None,
         _ => {

@@ -3,6 +3,7 @@
 use crate::context::checked::Checked;
 use shared::{
     arrivals::{Arrival, Since, arrivals},
+    consent::Treating,
     labs::{Context, LabSheet, TestKey},
     medication::{MedicineLine, Taking, lines},
     record::{DocumentKind, Observation, Origin, RecordView},
@@ -10,6 +11,7 @@ use shared::{
     summary::{ClinicBlock, PatientSummary},
     time::Moment,
 };
+use std::sync::Arc;
 
 /// How many of the newest documents home names; all of them are one tap away.
 const NEWEST: usize = 3;
@@ -42,6 +44,8 @@ pub struct HomeContent {
     pub something_unreadable: bool,
     /// What the check of the medicines found; `None` where no check is made.
     pub checked: Option<Checked>,
+    /// What the person is asked about who treats them.
+    pub treating: Arc<Treating>,
 }
 
 /// A core test whose newest result is outside its range.
@@ -62,7 +66,7 @@ pub struct DocumentLine {
 }
 
 impl HomeContent {
-    pub fn of(view: &RecordView, checked: Option<Checked>, since: Since) -> Self {
+    pub fn of(view: &RecordView, checked: Option<Checked>, since: Since, treating: Arc<Treating>) -> Self {
         let record = &view.record;
         let all = lines(record, view.as_of);
         let possibly = all.iter().filter(|line| line.taking == Taking::PossiblyStill).count();
@@ -121,6 +125,7 @@ impl HomeContent {
                 .collect(),
             something_unreadable: !record.unreadable.is_empty(),
             checked,
+            treating,
         }
     }
 }

@@ -2,16 +2,20 @@
 //! advises, and whom to ask.
 
 mod content;
+mod treating;
 
 use super::{
     labs::in_context,
     medicines::{chips, usage_in_words},
 };
 use crate::{
-    components::{findings::CheckBanner, frame::checked_page, not_shown::use_shown, source_line::SourceLine},
+    components::{
+        findings::CheckBanner, frame::checked_page_beside, not_shown::use_shown, source_line::SourceLine,
+    },
     context::{
         checked::Checked,
         record::Page,
+        treating::use_treating,
         visit::{OpenRecord, use_visit},
     },
     format, t,
@@ -30,12 +34,13 @@ use shared::{
 #[component]
 pub fn HomePage() -> impl IntoView {
     let since = use_visit().previous_visit.map_or(Since::FIRST_VISIT, Since::LastVisit);
-    checked_page(
+    checked_page_beside(
+        use_treating(),
         |_| t!("home-title"),
         |view, knowledge| {
             (!view.record.prescriptions.is_empty()).then(|| Checked::of(view, knowledge)).flatten()
         },
-        move |view, checked| Ok(HomeContent::of(view, checked, since)),
+        move |view, checked, treating| HomeContent::of(view, checked, since, treating),
         home,
     )
 }
@@ -44,6 +49,7 @@ fn home(page: Page<HomeContent>) -> impl IntoView {
     let Page { facilities, content, .. } = page;
     view! {
         <Contraindications names=content.contraindications/>
+        <treating::Treating treating=content.treating/>
         {content.checked.map(|Checked { findings, names, .. }| view! { <CheckBanner findings names/> })}
         <div class="home-grid">
             <News since=content.since arrivals=content.arrivals facilities=facilities.clone()/>

@@ -34,7 +34,7 @@ pub async fn page(seat: Seat) -> Response {
     }
 }
 
-fn form(seat: &Seat, said: Option<FindSaid>) -> Response {
+pub(super) fn form(seat: &Seat, said: Option<FindSaid>) -> Response {
     let hint = seat.state.demo.is_some().then_some(demo::HANAKO_NUMBER);
     let status = if said.is_some() { StatusCode::BAD_REQUEST } else { StatusCode::OK };
     seat.show(status, Some(Place::Patients), "/desk", || desk::find_page(said, hint))

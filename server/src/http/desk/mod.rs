@@ -16,6 +16,7 @@ mod record;
 mod representatives;
 mod seat;
 mod staff;
+mod visit;
 mod way_in;
 
 pub use pace::Pace;
@@ -26,6 +27,8 @@ pub fn routes() -> Routes {
     Routes::default()
         .route("/desk", get(find::page))
         .route("/desk/find", post(find::find))
+        .route("/desk/code", post(visit::redeem))
+        .route("/desk/patients/{patient}/visit", get(visit::page).post(visit::state))
         .route("/desk/patients/{patient}", get(patient::page))
         .route("/desk/patients/{patient}/record", get(record::page))
         .route("/desk/patients/{patient}/invitation", get(invitation::page).post(invitation::print))

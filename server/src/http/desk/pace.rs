@@ -21,6 +21,8 @@ pub enum What {
     Invite,
     /// Something is stated or frozen about somebody's ways in.
     WaysIn,
+    /// A visit is stated, or a patient's code tried.
+    Visit,
 }
 
 /// Whose pace it is.
@@ -50,6 +52,11 @@ impl What {
             Self::Invite | Self::WaysIn => vec![
                 (person, Most { minute: 6, hour: 40 }),
                 (Whose::Facility(staff.facility.clone()), Most { minute: 20, hour: 160 }),
+            ],
+            // A reception sees a patient every few minutes; codes cannot be guessed at this pace.
+            Self::Visit => vec![
+                (person, Most { minute: 6, hour: 60 }),
+                (Whose::Facility(staff.facility.clone()), Most { minute: 20, hour: 300 }),
             ],
             Self::EmergencySearch | Self::BreakGlass => vec![
                 (person, Most { minute: 5, hour: 20 }),

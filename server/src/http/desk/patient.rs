@@ -29,6 +29,7 @@ async fn try_to_show(seat: &Seat, id: &str) -> Result<Response, Otherwise> {
     let may = May {
         read: seat.staff.treats(),
         decide_ways_in: may(Duty::DecideWaysIn),
+        state_visit: may(Duty::StateVisits),
         break_glass: seat.may_break_glass(),
         invite: may(Duty::InvitePatients),
         note_death: may(Duty::NoteDeaths),

@@ -20,7 +20,10 @@ use axum::{
     http::{StatusCode, header, request::Parts},
     response::{Html, IntoResponse, Response},
 };
-use shared::{consent::FacilityKind, ids::PatientId};
+use shared::{
+    consent::{FacilityKind, Shown},
+    ids::PatientId,
+};
 use uuid::Uuid;
 
 /// One of a facility's staff, signed in. Whoever else asks gets no page of the desk.
@@ -210,6 +213,15 @@ impl Seat {
     pub async fn break_glass(&self, patient: PatientId, stated: Stated) -> Result<Uuid, Refused> {
         let AppState { store, clock, entropy, .. } = &self.state;
         gate::break_glass(store, clock, entropy, &self.visitor.actor, patient, stated).await
+    }
+
+    /// States that somebody is here, and enters that in their log.
+    ///
+    /// # Errors
+    /// [`Refused::NotPermitted`] as [`gate::state_visit`] says.
+    pub async fn state_visit(&self, person: &AtTheDesk, shown: Shown) -> Result<(), Refused> {
+        let AppState { store, clock, .. } = &self.state;
+        gate::state_visit(store, clock, &self.visitor.actor, person.patient(), shown).await
     }
 
     /// Opens a record in an emergency that was begun, or records that it stays shut.

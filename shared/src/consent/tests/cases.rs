@@ -4,7 +4,7 @@ use crate::{
     category::{Categories, Category},
     consent::{
         Consent, Decision, Excluded, FacilityKind, NEEDS_OWN_CONSENT, Purpose, Reason, Relationships,
-        Request, Rule, Scope, Term, Terms, Who, Whom, decide,
+        Request, Rule, Said, Scope, Shown, Statement, Term, Terms, Who, Whom, decide,
     },
     ids::{ConsentId, FacilityCode, ItemId, PatientId},
     set::Member as _,
@@ -27,6 +27,7 @@ pub(super) struct Situation {
     shows: Option<Categories>,
     without: BTreeSet<ItemId>,
     because: Vec<(Category, String)>,
+    untold: Option<bool>,
 }
 
 #[test]
@@ -81,6 +82,9 @@ impl Situation {
                 return Err(format!("{} because {found}, not {reason}", category.as_str()));
             }
         }
+        if self.untold.is_some_and(|expected| expected != decision.untold) {
+            return Err(format!("untold {}", decision.untold));
+        }
         self.check_basis(&decision)
     }
 
@@ -111,6 +115,7 @@ impl Situation {
             "because" => {
                 self.because.push((Category::from_name(words[1]).unwrap(), words[2].to_owned()));
             }
+            "untold" => self.untold = Some(words[1] == "shown"),
             other => panic!("{}: {other:?} is no line of a situation", self.title),
         }
     }
@@ -127,12 +132,25 @@ impl Situation {
         self.relationships.knows(code.clone(), kind);
         let one = self.relationships.0.get_mut(&code).unwrap();
         for word in &words[3..] {
-            match word.strip_prefix("months=") {
-                None => one.treats = *word == "treats",
-                Some(months) => {
+            match word.split_once('=') {
+                None if *word == "sent" => one.sent = true,
+                // Something of it stands, and the patient said yes long ago.
+                None if *word == "treats" => {
+                    one.sent = true;
+                    one.statements.push(Statement { said: Said::Yes, at: instant("2026-01-01T09:00") });
+                }
+                Some(("months", months)) => {
                     let days = months.split(',').map(|month| format!("{month}-01").parse().unwrap());
                     one.visits = days.collect::<BTreeSet<NaiveDate>>();
                 }
+                Some((said, at)) => {
+                    let said = match said {
+                        "visit" => Said::Visit(Shown::Card),
+                        said => Said::parse(said).unwrap(),
+                    };
+                    one.statements.push(Statement { said, at: instant(at) });
+                }
+                None => panic!("{}: {word:?} says nothing about a facility", self.title),
             }
         }
     }
@@ -189,6 +207,8 @@ fn name(reason: Reason) -> &'static str {
         Reason::NeedsOwnConsent => "needs-own-consent",
         Reason::Excluded(_) => "excluded",
         Reason::DoesNotTreat => "does-not-treat",
+        Reason::Denied => "denied",
+        Reason::OnlyStated => "only-stated",
         Reason::NotAHospital => "not-a-hospital",
         Reason::UnknownFacility => "unknown-facility",
         Reason::Unreadable(_) => "unreadable",

@@ -3,7 +3,7 @@
 use super::cases;
 use crate::consent::fault::{Fault, seeded::with_fault};
 
-const FAULTS: [Fault; 13] = [
+const FAULTS: [Fault; 20] = [
     Fault::WithdrawalForgotten,
     Fault::WithdrawalWaits,
     Fault::ExclusionIgnored,
@@ -17,6 +17,13 @@ const FAULTS: [Fault; 13] = [
     Fault::EmergencyAnywhere,
     Fault::UnreadableSkipped,
     Fault::ItemForgotten,
+    Fault::DataTreats,
+    Fault::DenialForgotten,
+    Fault::VisitOverDenial,
+    Fault::StatedVisitForEver,
+    Fault::StatedVisitShowsInfections,
+    Fault::StatedVisitShowsUntold,
+    Fault::HomeCareByData,
 ];
 
 #[test]

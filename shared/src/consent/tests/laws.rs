@@ -4,7 +4,7 @@ use crate::{
     category::{Categories, Category},
     consent::{
         Consent, Decision, Excluded, FacilityKind, NEEDS_OWN_CONSENT, Purpose, Relationships, Request, Rule,
-        Scope, Term, Terms, Who, Whom, decide,
+        Said, Scope, Shown, Statement, Term, Terms, Who, Whom, decide,
     },
     ids::{ConsentId, FacilityCode, ItemId, PatientId},
 };
@@ -35,8 +35,32 @@ pub(super) fn relationships() -> Relationships {
     }
     for number in [0, 1, 3] {
         all.sent(&facility(number), noon() - Duration::days(40));
+        all.said(&facility(number), Statement { said: Said::Yes, at: noon() - Duration::days(400) });
     }
     all
+}
+
+/// The same facilities, of which this was said about each.
+fn of_whom_is_said(statements: &[Statement]) -> Relationships {
+    let mut all = relationships();
+    for (code, one) in &mut all.0 {
+        one.sent = *code != facility(1);
+        one.statements = statements.to_vec();
+    }
+    all
+}
+
+fn statements() -> impl Strategy<Value = Vec<Statement>> {
+    let one = (select(&Said::ALL[..]), -2_000..10_i64);
+    vec(one, 0..6).prop_map(|mut all| {
+        all.sort_by_key(|(_, minutes)| *minutes);
+        let statement = |(said, minutes)| Statement { said, at: noon() + Duration::minutes(minutes) };
+        all.into_iter().map(statement).collect()
+    })
+}
+
+fn with_statement(statements: &[Statement], said: Said) -> Relationships {
+    of_whom_is_said(&statements.iter().copied().chain([Statement { said, at: noon() }]).collect::<Vec<_>>())
 }
 
 fn scopes() -> impl Strategy<Value = Scope> {
@@ -224,4 +248,85 @@ fn a_consent_with_anything_else_in_it_is_refused() {
     let mut more = said.clone();
     more["provision"]["securityLabel"] = serde_json::json!([]);
     assert!(crate::fhir::consent::from_fhir(&more).is_err());
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(1000))]
+
+    #[test]
+    fn a_stated_visit_never_shows_more_than_the_patients_own_word(
+        all in consents(), before in statements(), request in requests()
+    ) {
+        let visit = with_statement(&before, Said::Visit(Shown::Card));
+        let confirmed = with_statement(&before, Said::Yes);
+        let (less, more) = (decide(&request, &all, &visit, noon()), decide(&request, &all, &confirmed, noon()));
+        prop_assert!(shows_at_least(&more, &less));
+        prop_assert!(more.untold || !less.untold);
+    }
+
+    #[test]
+    fn by_a_stated_visit_alone_no_infection_and_nothing_untold_is_shown(all in consents(), request in requests()) {
+        let broad: Vec<Consent> =
+            all.into_iter().filter(|one| !matches!(one.terms.whom, Whom::Facility(_))).collect();
+        let request = match request {
+            Request { who: Who::Somebody(_), .. } => return Ok(()),
+            request => Request { purpose: Purpose::Care, ..request },
+        };
+        let visit = with_statement(&[], Said::Visit(Shown::PaperWithPhotograph));
+        let decision = decide(&request, &broad, &visit, noon());
+        prop_assert!(!decision.shown().contains(Category::Infections) && !decision.untold);
+    }
+
+    #[test]
+    fn a_denial_shows_nothing_for_care(all in consents(), before in statements(), number in 0..5_u8) {
+        let denied = with_statement(&before, Said::No);
+        let request = Request { who: Who::Facility(facility(number)), purpose: Purpose::Care };
+        let given: Vec<Consent> = all.into_iter().filter(|one| one.begun_at <= noon()).collect();
+        let decision = decide(&request, &given, &denied, noon());
+        prop_assert!(decision.shown().is_empty() && !decision.untold);
+    }
+
+    #[test]
+    fn what_is_said_about_treating_is_nothing_to_an_emergency(
+        all in consents(), some in statements(), others in statements(), request in requests()
+    ) {
+        let request = Request { purpose: Purpose::Emergency, ..request };
+        let with = |statements: &[Statement]| decide(&request, &all, &of_whom_is_said(statements), noon());
+        prop_assert_eq!(with(&some), with(&others));
+    }
+
+    /// But for home care, which goes on by it where the patient made the relationship, and for what was kept from
+    /// before, which needs something that stands.
+    #[test]
+    fn data_arriving_never_changes_a_decision(
+        all in consents(), said in statements(), number in 0..4_u8, days in 0..100_i64, purpose in purposes()
+    ) {
+        let said: Vec<Statement> = said.into_iter().filter(|one| one.said != Said::Kept).collect();
+        let made_by_the_patient = said.iter().any(|one| matches!(one.said, Said::Yes | Said::Code));
+        let goes_on = |one: &Consent| {
+            one.terms.term == Term::HomeCare && (made_by_the_patient || matches!(one.terms.whom, Whom::Facility(_)))
+        };
+        let all: Vec<Consent> = all
+            .into_iter()
+            .filter(|one| matches!(one.terms.rule, Rule::Permit(_)) && !goes_on(one))
+            .collect();
+        let mut before = of_whom_is_said(&said);
+        let code = facility(number);
+        before.0.get_mut(&code).unwrap().sent = false;
+        before.0.get_mut(&code).unwrap().visits.clear();
+        let mut after = before.clone();
+        for day in 0..=days {
+            after.sent(&code, noon() - Duration::days(day));
+        }
+        let request = Request { who: Who::Facility(code), purpose };
+        prop_assert_eq!(decide(&request, &all, &before, noon()), decide(&request, &all, &after, noon()));
+    }
+
+    #[test]
+    fn nobody_whom_the_patient_never_chose_is_shown_anything(all in consents(), number in 0..4_u8) {
+        let broad: Vec<Consent> =
+            all.into_iter().filter(|one| !matches!(one.terms.whom, Whom::Facility(_))).collect();
+        let request = Request { who: Who::Facility(facility(number)), purpose: Purpose::Care };
+        prop_assert!(decide(&request, &broad, &of_whom_is_said(&[]), noon()).shown().is_empty());
+    }
 }

@@ -5,7 +5,7 @@ use crate::{
     category::{Categories, Category},
     consent::{
         Consent, Decision, Difference, Excluded, FacilityKind, Preview, Purpose, Relationships, Request,
-        Rule, Scope, Term, Terms, Who, Whom, decide, passed_on,
+        Rule, Said, Scope, Statement, Term, Terms, Who, Whom, decide, passed_on,
     },
     ids::ConsentId,
     record::{
@@ -76,7 +76,7 @@ fn record() -> Record {
 fn decision(rules: &[Rule]) -> Decision {
     let mut relationships = Relationships::default();
     relationships.knows(facility(1), Some(FacilityKind::Clinic));
-    relationships.sent(&facility(1), noon());
+    relationships.said(&facility(1), Statement { said: Said::Yes, at: noon() });
     let consents: Vec<Consent> = (1..)
         .zip(rules)
         .map(|(number, rule)| Consent {

@@ -1,0 +1,49 @@
+//! What the person is asked about who treats them: on the server from the store, in the browser asked for once per page.
+
+use crate::error::PageError;
+use leptos::prelude::*;
+use shared::consent::Treating;
+use std::sync::Arc;
+
+/// Nothing, where it cannot be asked for now: home is there without it.
+///
+/// # Errors
+/// [`PageError`] as the port gives it.
+pub fn use_treating() -> Resource<Result<Arc<Treating>, PageError>> {
+    #[cfg(feature = "ssr")]
+    let portal = use_context::<crate::ports::PortalContext>();
+    Resource::new(
+        || (),
+        move |()| {
+            #[cfg(feature = "ssr")]
+            let portal = portal.clone();
+            async move {
+                #[cfg(feature = "ssr")]
+                let treating = match portal {
+                    Some(portal) => portal.treating().await,
+                    None => Ok(Arc::default()),
+                };
+                #[cfg(not(feature = "ssr"))]
+                let treating = Ok(fetch().await);
+                treating
+            }
+        },
+    )
+}
+
+#[cfg(feature = "hydrate")]
+async fn fetch() -> Arc<Treating> {
+    let asked = async move {
+        let request = gloo_net::http::Request::get("/api/treating");
+        let answer = super::leaving::while_here(request).send().await.ok()?;
+        let text = if answer.ok() { answer.text().await.ok()? } else { return None };
+        serde_json::from_str(&text).ok().map(Arc::new)
+    };
+    send_wrapper::SendWrapper::new(asked).await.unwrap_or_default()
+}
+
+/// Neither server nor browser: the crate still compiles for documentation.
+#[cfg(not(any(feature = "ssr", feature = "hydrate")))]
+async fn fetch() -> Arc<Treating> {
+    Arc::default()
+}

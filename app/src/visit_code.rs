@@ -1,0 +1,73 @@
+//! The one-time code by which a patient shows a desk that they are there: plain HTML, the same with and without scripts.
+
+use crate::{
+    components::{
+        demo_banner::DemoBanner,
+        form::PostForm,
+        qr_code::{Modules, QrCode},
+    },
+    context::visit::Visit,
+    pages::consent::instant,
+    plain, t,
+};
+use chrono::{DateTime, Utc};
+use leptos::prelude::*;
+use shared::ids::PatientId;
+
+/// A code that was just made. It is shown once.
+#[derive(Clone, Debug)]
+pub struct Made {
+    pub code: String,
+    /// The same as a picture.
+    pub qr: Option<Modules>,
+    pub until: DateTime<Utc>,
+}
+
+/// The whole document. `patient`: whose code it is, sent back by the form.
+pub fn visit_code_page(
+    visit: &Visit,
+    stylesheets: Vec<String>,
+    patient: PatientId,
+    made: Option<Made>,
+) -> String {
+    plain::speaking(visit, || {
+        let title = t!("visit-code-title");
+        let tab = format!("{title} · {}", t!("app-name"));
+        let inside = view! {
+            <div class="frame">
+                <a class="skip-link" href="#main">{t!("skip-to-content")}</a>
+                <header class="banner">
+                    <DemoBanner/>
+                    <div class="masthead"><a class="app-name" href="/">{t!("app-name")}</a></div>
+                </header>
+                <main id="main" class="main" tabindex="-1">
+                    <h1>{title}</h1>
+                    <p class="lead">{t!("visit-code-lead")}</p>
+                    {made.map(shown)}
+                    <PostForm class="check-form" action="/consent/code">
+                        <input type="hidden" name="patient" value=patient.to_string()/>
+                        <label for="facility">{t!("visit-code-facility")}</label>
+                        <input class="text-field" id="facility" name="facility" inputmode="numeric" autocomplete="off" aria-describedby="facility-hint"/>
+                        <p class="muted" id="facility-hint">{t!("visit-code-facility-hint")}</p>
+                        <button class="button" type="submit">{t!("visit-code-make")}</button>
+                    </PostForm>
+                    <p class="back"><a href="/consent#treating">{t!("visit-code-back")}</a></p>
+                </main>
+            </div>
+        };
+        plain::document(visit, stylesheets, None, tab.into(), inside).to_html()
+    })
+}
+
+fn shown(made: Made) -> impl IntoView {
+    let Made { code, qr, until } = made;
+    view! {
+        <div class="invitation-paper" role="status">
+            {qr.map(|modules| view! {
+                <div class="qr" role="img" aria-label=t!("visit-code-qr")><QrCode modules/></div>
+            })}
+            <p class="code invitation-code">{code}</p>
+            <p>{t!("visit-code-until", until = instant(until))}</p>
+        </div>
+    }
+}
