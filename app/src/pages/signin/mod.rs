@@ -2,8 +2,8 @@
 
 mod staff;
 
-#[cfg(feature = "ssr")]
 use crate::components::form::PostForm;
+#[cfg(feature = "ssr")]
 use crate::ports::{PortalContext, desk::DeskDemoContext, outside::OutsideProviders, people::PeopleContext};
 use crate::{
     components::{
