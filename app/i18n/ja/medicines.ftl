@@ -91,8 +91,7 @@ plan-not-today = きょうは、使う日ではありません
 usage-not-read = 使い方に読み取れないところがあります
 usage-not-read-as-written = 使い方に読み取れないところがあります。処方のことば：{ $written }
 usage-certain-days = 決まった日だけ：{ $days }。{ $usage }（処方のことば：{ $written }）
-# 日はもとのことばにあるので、くりかえさない。
-usage-certain-days-written = 決まった日だけ：{ $written }
+usage-certain-days-written = 決まった日だけ：{ $days }（{ $written }）
 usage-not-every-day = 毎日とはかぎりません
 usage-days-as-written = 毎日とはかぎりません。処方のことば：{ $written }
 usage-days-contradict-short = 使う日がくいちがっています
