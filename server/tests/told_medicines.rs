@@ -269,7 +269,7 @@ async fn weekly_methotrexate_stands_under_no_time_of_the_day() {
 #[tokio::test]
 async fn mondays_and_thursdays_are_said_as_such() {
     let shape = coded("W0100100", "月曜日、木曜日");
-    let (ja, en) = (["決まった日だけ", "月曜日、木曜日"], ["certain days", "Monday, Thursday"]);
+    let (ja, en) = (["決まった日だけ", "月曜日、木曜日"], ["certain days", "Monday; Thursday"]);
     check_days(METHOTREXATE, &shape, &ja, &en, "certain").await;
 }
 

@@ -301,3 +301,50 @@ fn a_record_is_a_situation() {
     assert_eq!((findings.recognised, findings.medicines), (1, 3));
     assert_eq!(findings.not_considered, [Category::Conditions, Category::Kidney]);
 }
+
+/// Selegiline from 5 November, with what became of it on the 15th, and tramadol from the 21st: 14 days are to pass
+/// between them (package inserts; the numbers of `period.rs`).
+fn selegiline_became(standing: crate::record::Standing, since: &str) -> Findings {
+    let person =
+        Person { name: "見本 花子".into(), kana: None, sex: Sex::Female, birth_date: day("1950-02-03") };
+    let mut record = Record::empty(person);
+    let mut selegiline = prescription("a", "エフピーＯＤ錠２．５", "none", "2026-11-05", Some(28));
+    selegiline.standing = standing;
+    selegiline.origin.updated = Some(crate::time::Moment::try_from(since).unwrap());
+    let tramadol = prescription("b", "トラマールＯＤ錠２５ｍｇ", "none", "2026-11-21", Some(7));
+    record.prescriptions = vec![selegiline, tramadol];
+    let view = RecordView {
+        schema: SCHEMA,
+        whose: crate::ids::PatientId(uuid::Uuid::nil()),
+        as_of: day("2026-11-21"),
+        version: String::new(),
+        shown: crate::category::Categories::ALL,
+        checked: crate::category::Categories::ALL,
+        record,
+    };
+    let mut findings = check(&Situation::of_record(&view, &[]), &KNOWLEDGE);
+    findings.findings.retain(|finding| finding.kind == FindingKind::Interaction);
+    findings
+}
+
+#[wasm_bindgen_test(unsupported = test)]
+fn what_was_stopped_counts_for_its_washout_and_what_is_held_is_possible() {
+    use crate::record::Standing::{Cancelled, Draft, Issued, Mistake, OnHold, Stopped};
+    let grounds = |standing, since: &str| -> Vec<(Certainty, bool)> {
+        let findings = selegiline_became(standing, since).findings;
+        let ground =
+            |finding: Finding| (finding.grounds[0].certainty.clone(), finding.grounds[0].within_washout);
+        findings.into_iter().map(ground).collect()
+    };
+    // Newest first: selegiline is the second medicine.
+    let only_when = |doubt| vec![(Certainty::OnlyWhen(vec![doubt]), false)];
+    assert_eq!(grounds(Issued, "2026-11-15"), [(Certainty::Certain, false)]);
+    assert_eq!(grounds(OnHold, "2026-11-15"), only_when(Doubt::HeldIsTaken(1)));
+    assert_eq!(grounds(Draft, "2026-11-15"), only_when(Doubt::WasIssued(1)));
+    for over in [Stopped, Cancelled] {
+        assert_eq!(grounds(over, "2026-11-15"), [(Certainty::Certain, true)]);
+        // The last dose on the 6th is 15 days before the 21st.
+        assert_eq!(grounds(over, "2026-11-07"), []);
+    }
+    assert_eq!(grounds(Mistake, "2026-11-15"), []);
+}

@@ -239,6 +239,27 @@ fn a_critical_medicine_that_ended_lately_is_listed_and_says_so() {
     assert_eq!(listed("2026-08-12"), []);
 }
 
+/// Stopped, withdrawn or held: 100 days, whatever the days of its supply say.
+#[test]
+fn a_critical_medicine_that_was_stopped_stays_for_a_hundred_days() {
+    let listed = |name: &str, standing: &str, since: &str| {
+        let mut one = prescription(10, name, "2026-08-01", 365);
+        one["standing"] = json!(standing);
+        one["origin"]["updated"] = json!(since);
+        let medicines = summary(json!({"prescriptions": [one]})).medicines.unwrap();
+        (medicines.critical.len(), medicines.not_recognised.len(), medicines.others.len())
+    };
+    for standing in ["Stopped", "Cancelled", "OnHold"] {
+        assert_eq!(listed("ワーファリン錠１ｍｇ", standing, "2026-08-13"), (1, 0, 0), "{standing}");
+        assert_eq!(listed("ワーファリン錠１ｍｇ", standing, "2026-08-12"), (0, 0, 0), "{standing}");
+    }
+    assert_eq!(listed("ワーファリン錠１ｍｇ", "Mistake", "2026-11-20"), (0, 0, 0));
+    // Of the rest, what is held may be taken again.
+    let amlodipine = "アムロジピン錠５ｍｇ「トーワ」";
+    assert_eq!(listed(amlodipine, "Stopped", "2026-11-20"), (0, 0, 0));
+    assert_eq!(listed(amlodipine, "OnHold", "2026-11-20"), (0, 0, 1));
+}
+
 #[test]
 fn supplies_of_the_same_medicine_that_are_over_are_not_repeated() {
     let medicines = summary(json!({"prescriptions": [
