@@ -33,8 +33,8 @@ use tokio::{
 };
 
 const QUICK: Timeouts = Timeouts {
-    head: Duration::from_millis(400),
-    body: BodyPace { grace: Duration::from_millis(400), bytes_per_second: 1_000_000 },
+    head: Duration::from_millis(900),
+    body: BodyPace { grace: Duration::from_millis(700), bytes_per_second: 500_000 },
     write: Duration::from_secs(30),
 };
 const ROOM: Bounds = Bounds { all: 1_000, per_address: 1_000 };
@@ -101,21 +101,21 @@ async fn ends_within(stream: &mut TcpStream, span: Duration) -> bool {
 #[tokio::test]
 async fn half_a_head_and_silence_end_in_time() {
     let served = Served::with(QUICK, ROOM, TrustedProxies::default()).await;
+    let begun = Instant::now();
     let mut waiting = Vec::new();
     for said in ["", "GET /healthz HT", "GET /healthz HTTP/1.1\r\nHost: x\r\n", HEALTH] {
         waiting.push(served.connect(said).await);
     }
     assert!(served.answers().await);
-    let begun = Instant::now();
     for stream in &mut waiting {
-        assert!(ends_within(stream, Duration::from_secs(2)).await);
+        assert!(ends_within(stream, Duration::from_secs(3)).await);
     }
-    assert!(begun.elapsed() >= Duration::from_millis(200), "not before the other end had time");
+    assert!(begun.elapsed() >= Duration::from_millis(800), "not before the other end had time");
     // Whoever goes on asking stays.
     let mut stream = served.connect(HEALTH).await;
     for _ in 0..4 {
-        assert!(head(&mut stream).await.starts_with("HTTP/1.1 200"));
-        tokio::time::sleep(Duration::from_millis(200)).await;
+        assert!(head(&mut stream).await.contains("HTTP/1.1 200"));
+        tokio::time::sleep(Duration::from_millis(300)).await;
         stream.write_all(HEALTH.as_bytes()).await.unwrap();
     }
 }
@@ -305,7 +305,7 @@ async fn gzip_is_taken_within_the_same_bounds_and_nothing_else() {
         check(encoding, &answer, StatusCode::UNSUPPORTED_MEDIA_TYPE, "Content-Encoding");
         assert_eq!(answer.header("accept-encoding"), "gzip");
     }
-    let bomb = packed(&" ".repeat(200_000_000));
+    let bomb = packed(&" ".repeat(30_000_000));
     assert!(bomb.len() < 1_000_000);
     let answer = send_packed(&portal, "/fhir", "gzip", bomb).await;
     check("a bomb", &answer, StatusCode::PAYLOAD_TOO_LARGE, "10000000");

@@ -67,7 +67,7 @@ impl Connections {
 
     /// How many are open.
     pub fn open(&self) -> usize {
-        self.register.len()
+        self.register.count()
     }
 
     /// Serves until `stop`, then lets every request that has begun be answered.

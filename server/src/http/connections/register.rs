@@ -65,7 +65,7 @@ impl Register {
     }
 
     /// How many are open.
-    pub fn len(&self) -> usize {
+    pub fn count(&self) -> usize {
         self.open().entries.len()
     }
 
@@ -148,14 +148,14 @@ mod tests {
         first.is_answered();
         let fourth = admit(4).unwrap();
         assert!(!ended(&first) && ended(&second) && !ended(&third));
-        assert_eq!(register.len(), 3, "before its task has ended");
+        assert_eq!(register.count(), 3, "before its task has ended");
         third.is_answered();
         fourth.is_answered();
         assert!(admit(5).is_none(), "nobody waits");
         first.waits();
         assert!(admit(5).is_some() && ended(&first));
         drop((first, second, third, fourth));
-        assert_eq!(register.len(), 0);
+        assert_eq!(register.count(), 0);
     }
 
     #[test]

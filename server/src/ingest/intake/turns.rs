@@ -152,27 +152,27 @@ mod tests {
 
     #[tokio::test]
     async fn a_turn_goes_on_to_who_still_waits() {
-        let turns = Turns::new(1);
-        let turn = turns.wait(&facility(0)).await.unwrap();
-        let mut left = Box::pin(turns.wait(&facility(0)));
+        let (turns, one, other) = (Turns::new(1), facility(0), facility(1));
+        let turn = turns.wait(&one).await.unwrap();
+        let mut left = Box::pin(turns.wait(&one));
         assert!((&mut left).now_or_never().is_none());
-        let mut waits = Box::pin(turns.wait(&facility(1)));
+        let mut waits = Box::pin(turns.wait(&other));
         assert!((&mut waits).now_or_never().is_none());
         drop(left);
         drop(turn);
         let second = waits.now_or_never().unwrap().unwrap();
-        assert!(turns.wait(&facility(0)).now_or_never().is_none());
+        assert!(turns.wait(&one).now_or_never().is_none());
         drop(second);
-        assert!(turns.wait(&facility(0)).now_or_never().unwrap().is_ok());
+        assert!(turns.wait(&one).now_or_never().unwrap().is_ok());
     }
 
     #[tokio::test]
     async fn too_many_who_wait_are_refused_at_once() {
-        let turns = Turns::new(1);
-        let _turn = turns.wait(&facility(0)).await.unwrap();
-        let mut waiting: Vec<_> = (0..PER_SENDER).map(|_| Box::pin(turns.wait(&facility(0)))).collect();
+        let (turns, one, other) = (Turns::new(1), facility(0), facility(1));
+        let _turn = turns.wait(&one).await.unwrap();
+        let mut waiting: Vec<_> = (0..PER_SENDER).map(|_| Box::pin(turns.wait(&one))).collect();
         assert!(waiting.iter_mut().all(|one| one.now_or_never().is_none()));
-        assert_eq!(turns.wait(&facility(0)).now_or_never().unwrap().unwrap_err(), Full::Sender);
-        assert!(turns.wait(&facility(1)).now_or_never().is_none(), "another sender waits its turn");
+        assert_eq!(turns.wait(&one).now_or_never().unwrap().unwrap_err(), Full::Sender);
+        assert!(turns.wait(&other).now_or_never().is_none(), "another sender waits its turn");
     }
 }

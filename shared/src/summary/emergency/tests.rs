@@ -56,7 +56,10 @@ fn prescription(number: u32, name: &str, start: &str, days: u32) -> Value {
 fn result(number: u32, code: &str, value: Value, at: &str) -> Value {
     let coding = json!({"system":
         "http://jpfhir.jp/fhir/clins/CodeSystem/JLAC10/JP_CLINS_ObsLabResult_CoreLabo_CS", "code": code});
-    json!({"origin": origin(number), "kind": "Laboratory", "name": "検査", "codes": [coding], "status": "Final",
+    // None came before it was measured.
+    let mut origin = origin(number);
+    origin["received"] = json!(format!("{TODAY}T00:00:00Z"));
+    json!({"origin": origin, "kind": "Laboratory", "name": "検査", "codes": [coding], "status": "Final",
         "value": value, "ranges": [], "effective": at, "components": [], "notes": []})
 }
 
