@@ -54,7 +54,7 @@ pub async fn read(state: &AppState, actor: &Actor) -> Result<Arc<Treating>, Page
 pub async fn as_json(State(state): State<AppState>, Extension(visitor): Extension<Visitor>) -> Response {
     let answer = match &visitor.actor {
         Actor::Patient(_) | Actor::Caregiver(_) => read(&state, &visitor.actor).await,
-        Actor::Person(_) | Actor::Staff(_) => Err(PageError::NotOpen),
+        Actor::Person(_) | Actor::Staff(_) | Actor::Waiting(_) | Actor::Frozen(_) => Err(PageError::NotOpen),
         Actor::Visitor | Actor::Facility(_) | Actor::Operator => Err(PageError::SignInFirst),
     };
     match answer {

@@ -11,7 +11,7 @@ static POSTGRES: Migrator = sqlx::migrate!("migrations/postgres");
 
 /// What the service does with its tables, and no more: rows of the record are never deleted, and
 /// the access log is only ever added to.
-const SERVICE_GRANTS: [&str; 10] = [
+const SERVICE_GRANTS: [&str; 11] = [
     "GRANT USAGE ON SCHEMA public TO",
     "GRANT SELECT ON ALL TABLES IN SCHEMA public TO",
     "GRANT INSERT ON ALL TABLES IN SCHEMA public TO",
