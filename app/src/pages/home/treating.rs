@@ -9,20 +9,22 @@ use std::sync::Arc;
 
 #[component]
 pub fn Treating(treating: Arc<Asked>) -> impl IntoView {
-    let Some(whose) = treating.whose else { return None };
-    if treating.asked.is_empty() && treating.visits.is_empty() && treating.answered.is_none() {
-        return None;
-    }
-    let named = |code: &FacilityCode| (code.clone(), treating.name(code));
-    let form = move |(code, name)| form(whose.to_string(), code, name);
-    let visits = treating.visits.iter().map(|(code, until)| visit(form(named(code)), *until)).collect_view();
-    let asked = treating.asked.iter().map(|code| question(form(named(code)))).collect_view();
-    let answered = treating.answered.as_ref().map(|(code, yes)| just_answered(form(named(code)), *yes));
-    Some(view! {
-        <section class="section screen-only" id="treating" aria-labelledby="treating-title">
-            <h2 id="treating-title">{t!("treating-title")}</h2>
-            <ul class="card-list">{visits}{asked}{answered}</ul>
-        </section>
+    let quiet = treating.asked.is_empty() && treating.visits.is_empty() && treating.answered.is_none();
+    treating.whose.filter(|_| !quiet).map(|whose| {
+        let about = |code: &FacilityCode| About {
+            whose: whose.to_string(),
+            code: code.clone(),
+            name: treating.name(code),
+        };
+        let visits = treating.visits.iter().map(|(code, until)| visit(about(code), *until)).collect_view();
+        let asked = treating.asked.iter().map(|code| question(about(code))).collect_view();
+        let answered = treating.answered.as_ref().map(|(code, yes)| just_answered(about(code), *yes));
+        view! {
+            <section class="section screen-only" id="treating" aria-labelledby="treating-title">
+                <h2 id="treating-title">{t!("treating-title")}</h2>
+                <ul class="card-list">{visits}{asked}{answered}</ul>
+            </section>
+        }
     })
 }
 
@@ -31,10 +33,6 @@ struct About {
     whose: String,
     code: FacilityCode,
     name: String,
-}
-
-fn form(whose: String, code: FacilityCode, name: String) -> About {
-    About { whose, code, name }
 }
 
 impl About {
