@@ -1,7 +1,9 @@
 //! What a browser gets where a form is refused: what was wrong and where, that nothing was changed, and the way
 //! back. Plain HTML, so that it reads the same with and without scripts.
 
-use crate::{components::demo_banner::DemoBanner, context::visit::Visit, i18n::Locale, markup::TextToCopy, plain, t};
+use crate::{
+    components::demo_banner::DemoBanner, context::visit::Visit, i18n::Locale, markup::TextToCopy, plain, t,
+};
 use http::StatusCode;
 use leptos::prelude::*;
 

@@ -13,12 +13,7 @@ use common::{
     bundle::{diagnosis, hanako},
 };
 use portal::{Answer, Portal, example};
-use server::{
-    auth::Role,
-    config::DatabaseUrl,
-    http::form_token,
-    store::Store,
-};
+use server::{auth::Role, config::DatabaseUrl, http::form_token, store::Store};
 
 const FORM: &str = "application/x-www-form-urlencoded";
 const REFUSED: &str = "この画面は、いまのログインより前に開いたものです";

@@ -235,8 +235,7 @@ fn hanako_takes_seven_medicines_and_two_of_them_contradict() {
     assert_eq!(senders, BTreeSet::from(["1310000011", "1310000029", "1310000037"]));
     let usages: BTreeSet<&str> =
         now.iter().filter_map(|line| line.prescription.dosage[0].text.as_deref()).collect();
-    for usage in ["朝食後", "朝夕食前", "朝昼夕食後", "就寝前", "週１回", "塗布"]
-    {
+    for usage in ["朝食後", "朝夕食前", "朝昼夕食後", "就寝前", "週１回", "塗布"] {
         assert!(usages.iter().any(|found| found.contains(usage)), "{usage} in {usages:?}");
     }
     // 併用禁忌: suvorexant (1190023) and clarithromycin (6149003).

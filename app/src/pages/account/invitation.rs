@@ -1,7 +1,7 @@
 //! `/invitation`: the code of an invitation and, for a patient's, the date of birth. A plain form.
 
-use crate::components::form::PostForm;
 use super::{birth_date::BirthDateFields, query};
+use crate::components::form::PostForm;
 use crate::{
     components::frame::{Frame, PageHeading},
     t,

@@ -1,7 +1,7 @@
 //! `/invitation/passkey`: whose record the invitation opens, and the first passkey; or another provider instead.
 
-use crate::components::form::PostForm;
 use super::{query, use_account};
+use crate::components::form::PostForm;
 use crate::{
     components::{
         awaited::awaited_page,

@@ -1,7 +1,7 @@
 //! `/verify?return_to=PATH`: before anything grave, is it still they?
 
-use crate::components::form::PostForm;
 use super::{query, use_account};
+use crate::components::form::PostForm;
 use crate::{
     components::{
         awaited::awaited_page,

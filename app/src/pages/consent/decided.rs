@@ -1,7 +1,7 @@
 //! What stands, and every change that led to it.
 
-use crate::components::form::PostForm;
 use super::{content::ConsentContent, words};
+use crate::components::form::PostForm;
 use crate::t;
 use leptos::prelude::*;
 use shared::{

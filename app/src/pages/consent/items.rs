@@ -1,7 +1,7 @@
 //! 「これは見せない」: single lines and documents that stay out, towards everybody.
 
-use crate::components::form::PostForm;
 use super::{content::ConsentContent, words};
+use crate::components::form::PostForm;
 use crate::{format, t};
 use leptos::prelude::*;
 use shared::{

@@ -1,7 +1,7 @@
 //! Three ways that decide most of it at once.
 
-use crate::components::form::PostForm;
 use super::words;
+use crate::components::form::PostForm;
 use crate::t;
 use leptos::prelude::*;
 use shared::consent::Preset;

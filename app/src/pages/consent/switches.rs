@@ -1,12 +1,12 @@
 //! One switch for each kind of information, towards whoever was chosen; and what they see, now and if it were saved.
 
-use crate::components::form::PostForm;
 use super::{
     Chosen,
     content::{ConsentContent, board},
     preview::Seen,
     words,
 };
+use crate::components::form::PostForm;
 use crate::{context::record::use_held_record, t};
 use chrono::NaiveDate;
 use leptos::prelude::*;

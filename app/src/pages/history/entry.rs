@@ -1,7 +1,7 @@
 //! `/history/{entry}`: one entry, and what the person asks the facility about it. Plain forms.
 
-use crate::components::form::PostForm;
 use super::{content::EntryContent, facts::facts, use_history, words};
+use crate::components::form::PostForm;
 use crate::{components::awaited::awaited_page, error::PageError, format, markup::TextArea, t};
 use leptos::prelude::*;
 use leptos_router::hooks::use_params_map;

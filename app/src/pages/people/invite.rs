@@ -1,7 +1,7 @@
 //! `/people/new`: whom, what, and until when. It says what they would see before anything is given.
 
-use crate::components::form::PostForm;
 use super::{asked::asked, fields, issued::Handed, preview::Preview, who_sees::ForThePersonThemself};
+use crate::components::form::PostForm;
 use crate::{
     components::frame::{Failed, Frame, PageHeading},
     error::PageError,

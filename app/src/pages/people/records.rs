@@ -1,7 +1,7 @@
 //! `/records`: whose record to open. Switching is one deliberate press on somebody's name.
 
-use crate::components::form::PostForm;
 use super::{asked::asked, representative::coming_in_words};
+use crate::components::form::PostForm;
 use crate::{
     components::{awaited::awaited_page, header::Disc},
     format,

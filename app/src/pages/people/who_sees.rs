@@ -1,7 +1,7 @@
 //! `/people`: everybody who can see the record, completely, and the way to change it.
 
-use crate::components::form::PostForm;
 use super::{asked::asked, representative::Card};
+use crate::components::form::PostForm;
 use crate::{
     components::frame::{Failed, Frame, PageHeading},
     error::PageError,
