@@ -252,6 +252,9 @@ fn write_everywhere(value: &mut Value, words: &str) {
 }
 
 /// What is sent by forms, by whom, and what is said to each; with what is handed back where it is refused. The session
+/// In whose session, where to, and the form.
+type Post<'a> = (Option<&'a str>, String, Vec<(&'a str, String)>);
+
 /// of the one who opened the record in an emergency.
 async fn say_everything(place: &Place, said: &mut Vec<(String, Shape)>) -> String {
     let clerk = place.member("受付", &[Role::Clerk]).await;
@@ -262,7 +265,7 @@ async fn say_everything(place: &Place, said: &mut Vec<(String, Shape)>) -> Strin
     let desk = format!("/desk/patients/{patient}");
     let text = |before: &str| place.text(before);
     let long = text("長").repeat(200);
-    let mut posts: Vec<(Option<&str>, String, Vec<(&str, String)>)> = vec![
+    let mut posts: Vec<Post<'_>> = vec![
         (Some(&place.own), "/consent/preset".into(), vec![("preset", "everyone".into())]),
         (
             Some(&place.own),

@@ -38,7 +38,7 @@ const QUICK: Timeouts = Timeouts {
     write: Duration::from_secs(30),
 };
 const ROOM: Bounds = Bounds { all: 1_000, per_address: 1_000 };
-const HEALTH: &str = "GET /healthz HTTP/1.1\r\nHost: x\r\n\r\n";
+const HEALTH: &str = "GET /healthz HTTP/1.1\r\nHost: localhost:3000\r\n\r\n";
 
 /// A portal behind a real listener.
 struct Served {
@@ -103,7 +103,7 @@ async fn half_a_head_and_silence_end_in_time() {
     let served = Served::with(QUICK, ROOM, TrustedProxies::default()).await;
     let begun = Instant::now();
     let mut waiting = Vec::new();
-    for said in ["", "GET /healthz HT", "GET /healthz HTTP/1.1\r\nHost: x\r\n", HEALTH] {
+    for said in ["", "GET /healthz HT", "GET /healthz HTTP/1.1\r\nHost: localhost:3000\r\n", HEALTH] {
         waiting.push(served.connect(said).await);
     }
     assert!(served.answers().await);
@@ -125,7 +125,7 @@ async fn half_a_body_ends_in_time_and_a_steady_one_is_taken() {
     let served = Served::with(QUICK, ROOM, TrustedProxies::default()).await;
     let post = |address: &str, kind: &str, key: &str, length: usize| {
         format!(
-            "POST {address} HTTP/1.1\r\nHost: x\r\nSec-Fetch-Site: same-origin\r\nContent-Type: {kind}\r\n\
+            "POST {address} HTTP/1.1\r\nHost: localhost:3000\r\nSec-Fetch-Site: same-origin\r\nContent-Type: {kind}\r\n\
             Authorization: Bearer {key}\r\nContent-Length: {length}\r\n\r\n"
         )
     };
@@ -164,7 +164,7 @@ async fn when_there_are_too_many_who_only_waits_gives_way() {
     let served = Served::with(patient, Bounds { all: 20, per_address: 4 }, proxies).await;
     let mut half = Vec::new();
     for _ in 0..60 {
-        half.push(served.connect("GET /healthz HTTP/1.1\r\nHost: x\r\n").await);
+        half.push(served.connect("GET /healthz HTTP/1.1\r\nHost: localhost:3000\r\n").await);
     }
     for _ in 0..5 {
         assert!(served.answers().await);
@@ -176,7 +176,7 @@ async fn when_there_are_too_many_who_only_waits_gives_way() {
     let served = Served::with(patient, Bounds { all: 20, per_address: 4 }, TrustedProxies::default()).await;
     let mut listens = served
         .connect(&format!(
-            "GET /api/access-history/live HTTP/1.1\r\nHost: x\r\nCookie: {}\r\n\r\n",
+            "GET /api/access-history/live HTTP/1.1\r\nHost: localhost:3000\r\nCookie: {}\r\n\r\n",
             served.portal.cookie()
         ))
         .await;
@@ -196,7 +196,7 @@ async fn the_end_waits_for_answers_and_not_for_silence() {
     assert!(head(&mut idle).await.starts_with("HTTP/1.1 200"));
     let text = hanako().conditions("1310000011", "last", &[diagnosis("a", "高血圧症")]).to_string();
     let begun = format!(
-        "POST /fhir HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\nAuthorization: Bearer {}\r\n\
+        "POST /fhir HTTP/1.1\r\nHost: localhost:3000\r\nContent-Type: application/json\r\nAuthorization: Bearer {}\r\n\
         Content-Length: {}\r\n\r\n",
         served.portal.key(),
         text.len()

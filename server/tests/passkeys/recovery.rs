@@ -353,7 +353,18 @@ async fn a_session_that_opens_nothing_opens_no_route() {
     assert!(place.freeze(Why::Lost, clerk).await);
     let patient = place.portal.patient().to_string();
     // What nobody need be signed in for, or signs in by itself.
-    let open = ["/fhir", "/cds-services", "/healthz", "/i18n", "/knowledge", "/log"];
+    let open = [
+        "/fhir",
+        "/cds-services",
+        "/healthz",
+        "/i18n",
+        "/knowledge",
+        "/log",
+        "/pkg",
+        "/favicon",
+        "/robots.txt",
+        "/push-worker.js",
+    ];
     let answered = [HELD, "/signout", "/settings/language", "/settings/text-size"];
     let mut shut = 0;
     for (path, method) in place.portal.addresses() {
