@@ -251,10 +251,10 @@ fn write_everywhere(value: &mut Value, words: &str) {
     }
 }
 
-/// What is sent by forms, by whom, and what is said to each; with what is handed back where it is refused. The session
 /// In whose session, where to, and the form.
 type Post<'a> = (Option<&'a str>, String, Vec<(&'a str, String)>);
 
+/// What is sent by forms, by whom, and what is said to each; with what is handed back where it is refused. The session
 /// of the one who opened the record in an emergency.
 async fn say_everything(place: &Place, said: &mut Vec<(String, Shape)>) -> String {
     let clerk = place.member("受付", &[Role::Clerk]).await;
