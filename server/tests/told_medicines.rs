@@ -397,6 +397,9 @@ async fn a_code_against_the_words_is_said_and_stands_in_no_plan() {
     has("the XML", &xml.1, &["<onlyOn kind=\"contradicting\">"]);
 }
 
+/// What is done to a prescription before it is sent.
+type Change<'a> = &'a dyn Fn(&mut Value);
+
 /// An element that nobody here reads may change what the others mean.
 #[tokio::test]
 async fn what_was_not_read_completely_is_said_counted_and_named_to_the_sender() {
@@ -413,7 +416,7 @@ async fn what_was_not_read_completely_is_said_counted_and_named_to_the_sender() 
     let silent = |request: &mut Value| {
         request["dosageInstruction"][0]["additionalInstruction"] = json!([{}]);
     };
-    let cases: [(&str, &dyn Fn(&mut Value)); 4] = [
+    let cases: [(&str, Change<'_>); 4] = [
         ("dosageInstruction[0].timing.repeat.when", &unlisted),
         ("dosageInstruction[0].modifierExtension", &modified),
         ("resource.modifierExtension", &whole),
