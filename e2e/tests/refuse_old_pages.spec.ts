@@ -1,5 +1,4 @@
 import { HARUNO } from '../support/bundles';
-import { FUSHIGI } from '../support/people';
 import { expect, openAlive, signInAs, test } from '../support/portal';
 
 test.use({ expectedNoise: /status of 40[13] / });
@@ -8,7 +7,9 @@ test('a page from before somebody else signed in changes nothing, says so and le
   await signInAs(page, HARUNO.name);
   await openAlive(page, '/settings', javaScriptEnabled);
   const other = await context.newPage();
-  await signInAs(other, FUSHIGI.name);
+  await other.goto('/settings');
+  await other.getByRole('button', { name: 'ログアウト' }).click();
+  await signInAs(other, '見本 花子');
 
   await page.getByRole('main').getByRole('button', { name: '特大', exact: true }).click();
   await expect(page.getByRole('main')).toContainText('この画面は、いまのログインより前に開いたものです');
