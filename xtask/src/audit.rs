@@ -86,7 +86,7 @@ mod tests {
     #[test]
     fn a_database_out_of_reach_is_no_finding() {
         for said in [
-            "[ERROR] failed to fetch advisory database https://github.com/rustsec/advisory-db",
+            "[ERROR] failed to fetch advisory database https://advisories.example",
             "npm error code ENOTFOUND\nnpm error request to https://registry.example failed",
             "npm warn audit request failed\nnpm error audit endpoint returned an error",
         ] {
