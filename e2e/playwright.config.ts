@@ -22,7 +22,8 @@ export default defineConfig({
   // Once more on a busy machine; what needed it is reported as flaky, by name.
   retries: 2,
   forbidOnly: !!process.env.CI,
-  timeout: 60_000,
+  // A portal of one's own writes its invented people first, in a program that is not optimised.
+  timeout: 90_000,
   expect: { timeout: 10_000 },
   reporter: [['list'], ['json', { outputFile: 'results/report.json' }]],
   use: {

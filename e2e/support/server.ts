@@ -117,13 +117,13 @@ export class Portal extends Door {
 }
 
 async function ready(url: string, server: ChildProcess): Promise<void> {
-  for (let tries = 0; tries < 300; tries += 1) {
+  for (let tries = 0; tries < 600; tries += 1) {
     if (server.exitCode !== null) throw new Error(`The server ended with ${server.exitCode} before it was ready.`);
     const answer = await fetch(`${url}/healthz`).catch(() => undefined);
     if (answer?.status === 200) return;
     await new Promise((resolve) => setTimeout(resolve, 100));
   }
-  throw new Error('The server was not ready within 30 seconds.');
+  throw new Error('The server was not ready within 60 seconds.');
 }
 
 /** As an operator does it: first the facility, then its key, which is shown once on standard output. */

@@ -3,6 +3,8 @@ import { expect, signInAs, test } from '../support/portal';
 import { Portal } from '../support/server';
 
 test('six months after its date a clinic’s block is gone', async ({ browser }) => {
+  // Two portals, one after the other.
+  test.setTimeout(180_000);
   // Composition.date is 2024-07-07: on the last day it is there, on the next it is not.
   for (const [today, isThere] of [['2025-01-07', true], ['2025-01-08', false]] as const) {
     const portal = await Portal.start({ today, log: `server-${today}.log` });

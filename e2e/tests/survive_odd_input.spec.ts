@@ -200,9 +200,9 @@ test('markup and marks that turn the line around do nothing', async ({ page }) =
 test('a title that ends the title is a title, before and after the program lives', async ({ page }) => {
   const title = '紹介状</title><meta http-equiv="refresh" content="0;url=/phish"><b>&lt;';
   await Door.ofTheSharedPortal().sendAccepted(letter(SAKASA, { id: 'TITLE', title, sections: [['紹介目的', 'お願いします。']] }));
-  await signInAs(page, SAKASA.name);
+  await signInAs(page, '試験<b>逆</b>');
   await page.goto('/documents');
-  const link = page.getByRole('main').getByRole('link', { name: '紹介状' });
+  const link = page.getByRole('main').getByRole('link', { name: /phish/ });
   const address = (await link.getAttribute('href'))!;
   await openAlive(page, address);
   await expect(page).toHaveURL(address);
@@ -210,7 +210,7 @@ test('a title that ends the title is a title, before and after the program lives
   await expect(page.locator('meta[http-equiv]')).toHaveCount(0);
   // Led to by the program, which sets the title itself.
   await openAlive(page, '/documents');
-  await page.getByRole('main').getByRole('link', { name: '紹介状' }).click();
+  await page.getByRole('main').getByRole('link', { name: /phish/ }).click();
   await expect(page).toHaveTitle(`${title} · ミカタ`);
 });
 
