@@ -34,7 +34,10 @@ use shared::{
     record::RecordView,
     time::age_in_years,
 };
-use std::sync::Arc;
+use std::sync::{
+    Arc,
+    atomic::{AtomicBool, Ordering},
+};
 use tokio::sync::OnceCell;
 
 /// Hands a page its visit, its nonce, its words and its portal.
@@ -64,8 +67,7 @@ pub fn provide_page_context(state: &AppState) {
     let history: AccessHistoryContext =
         Arc::new(RequestHistory { state: state.clone(), actor: visitor.actor.clone() });
     provide_context(history);
-    let portal: PortalContext =
-        Arc::new(RequestPortal { state: state.clone(), actor: visitor.actor, record: OnceCell::new() });
+    let portal: PortalContext = Arc::new(RequestPortal::new(state.clone(), visitor.actor));
     provide_context(portal);
 }
 
@@ -87,12 +89,38 @@ struct RequestPortal {
     state: AppState,
     actor: Actor,
     record: OnceCell<Result<Arc<RecordView>, PageError>>,
+    treating: OnceCell<Result<Arc<Treating>, PageError>>,
+    /// Then the record waits for it as well: in which order a page's parts are written must not tell which of them
+    /// took longer.
+    treating_asked: AtomicBool,
+}
+
+impl RequestPortal {
+    fn new(state: AppState, actor: Actor) -> Self {
+        let (record, treating) = (OnceCell::new(), OnceCell::new());
+        Self { state, actor, record, treating, treating_asked: AtomicBool::new(false) }
+    }
+
+    async fn own_record(&self) -> Result<Arc<RecordView>, PageError> {
+        self.record.get_or_init(|| read_record(&self.state, &self.actor)).await.clone()
+    }
+
+    async fn after_the_record(&self) -> Result<Arc<Treating>, PageError> {
+        let read = async || {
+            let _ = self.own_record().await;
+            treating::read(&self.state, &self.actor).await
+        };
+        self.treating.get_or_init(read).await.clone()
+    }
 }
 
 #[async_trait]
 impl Portal for RequestPortal {
     async fn record(&self) -> Result<Arc<RecordView>, PageError> {
-        self.record.get_or_init(|| read_record(&self.state, &self.actor)).await.clone()
+        if self.treating_asked.load(Ordering::Relaxed) {
+            let _ = self.after_the_record().await;
+        }
+        self.own_record().await
     }
 
     async fn sharing(&self, also: Option<FacilityCode>) -> Result<Arc<Sharing>, PageError> {
@@ -100,10 +128,8 @@ impl Portal for RequestPortal {
     }
 
     async fn treating(&self) -> Result<Arc<Treating>, PageError> {
-        // After the record, always: in which order a page's parts are written must not tell which of them took longer.
-        let _ = self.record().await;
-        tokio::task::yield_now().await;
-        treating::read(&self.state, &self.actor).await
+        self.treating_asked.store(true, Ordering::Relaxed);
+        self.after_the_record().await
     }
 
     async fn demo_people(&self) -> Result<Vec<DemoPerson>, PageError> {
