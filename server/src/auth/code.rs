@@ -31,13 +31,7 @@ impl Code {
     /// # Errors
     /// [`NotACode`]
     pub fn parse(text: &str) -> Result<Self, NotACode> {
-        let symbols: String = text.chars().filter_map(symbol).collect();
-        let foreign = text.chars().any(|letter| symbol(letter).is_none() && !separates(letter));
-        if symbols.len() == SYMBOLS && !foreign {
-            Ok(Self(symbols))
-        } else {
-            Err(NotACode { found: symbols.len() })
-        }
+        typed(text, SYMBOLS).map(Self)
     }
 
     /// What the database keeps: 160 random bits need no slow hash.
@@ -49,13 +43,7 @@ impl Code {
 /// `7K2M-…`, as it is printed and as it stands in links.
 impl fmt::Display for Code {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        for (index, letter) in self.0.chars().enumerate() {
-            if index > 0 && index % GROUP == 0 {
-                f.write_str("-")?;
-            }
-            write!(f, "{letter}")?;
-        }
-        Ok(())
+        in_groups(&self.0, f)
     }
 }
 
@@ -65,11 +53,35 @@ impl fmt::Debug for Code {
     }
 }
 
-pub(super) fn separates(letter: char) -> bool {
+/// The `expected` symbols of a code as somebody typed it: in any case and width, with whatever separates groups.
+///
+/// # Errors
+/// [`NotACode`]
+pub(super) fn typed(text: &str, expected: usize) -> Result<String, NotACode> {
+    let symbols: String = text.chars().filter_map(symbol).collect();
+    let foreign = text.chars().any(|letter| symbol(letter).is_none() && !separates(letter));
+    match symbols.len() == expected && !foreign {
+        true => Ok(symbols),
+        false => Err(NotACode { found: symbols.len() }),
+    }
+}
+
+/// Groups of four, as a code is printed and read out.
+pub(super) fn in_groups(symbols: &str, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+    for (index, letter) in symbols.chars().enumerate() {
+        if index > 0 && index % GROUP == 0 {
+            f.write_str("-")?;
+        }
+        write!(f, "{letter}")?;
+    }
+    Ok(())
+}
+
+fn separates(letter: char) -> bool {
     letter.is_whitespace() || matches!(letter, '-' | '‐' | '－' | 'ー' | '―')
 }
 
-pub(super) fn symbol(letter: char) -> Option<char> {
+fn symbol(letter: char) -> Option<char> {
     let narrow = match letter {
         '！'..='～' => char::from_u32(letter as u32 - 0xfee0).unwrap_or(letter),
         other => other,

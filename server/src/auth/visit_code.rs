@@ -1,12 +1,11 @@
 //! The code by which a patient shows a desk that they are there: three groups of four, for ten minutes.
 
-use super::code::{ALPHABET, separates, symbol};
+use super::code::{ALPHABET, in_groups, typed};
 use crate::entropy::Entropy;
 use sha2::{Digest, Sha256};
 use std::fmt;
 
 const SYMBOLS: usize = 12;
-const GROUP: usize = 4;
 
 /// 60 random bits: short enough to be read out, and at the pace of a desk nobody guesses one within its ten minutes.
 /// Only [`VisitCode::hash`] is kept anywhere.
@@ -21,9 +20,7 @@ impl VisitCode {
 
     /// Reads what was typed, as invitations' codes are read; `None`: it is no such code.
     pub fn parse(text: &str) -> Option<Self> {
-        let symbols: String = text.chars().filter_map(symbol).collect();
-        let foreign = text.chars().any(|letter| symbol(letter).is_none() && !separates(letter));
-        (symbols.len() == SYMBOLS && !foreign).then_some(Self(symbols))
+        typed(text, SYMBOLS).ok().map(Self)
     }
 
     pub fn hash(&self) -> Vec<u8> {
@@ -34,13 +31,7 @@ impl VisitCode {
 /// `7K2M-…`, as it is shown and read out.
 impl fmt::Display for VisitCode {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        for (index, letter) in self.0.chars().enumerate() {
-            if index > 0 && index % GROUP == 0 {
-                f.write_str("-")?;
-            }
-            write!(f, "{letter}")?;
-        }
-        Ok(())
+        in_groups(&self.0, f)
     }
 }
 
