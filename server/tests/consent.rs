@@ -367,3 +367,40 @@ async fn a_garbled_row_closes_the_record_until_it_is_taken_back() {
         assert!(refused.to_string().contains("a consent is"), "{change}: {refused}");
     }
 }
+
+/// Kept back is the medicine, not the row by which it was chosen; the page of the patient says so, and the doctor
+/// neither sees it nor the letter in which it returns.
+#[tokio::test]
+async fn a_medicine_that_is_kept_back_does_not_return_with_its_next_prescription() {
+    on_each(|world| async move {
+        let patient = treated(&world).await;
+        wish(&world, patient, Wish::Preset(Preset::Everyone)).await.unwrap();
+        let suvorexant = |serial: &str, name: &str, start: &str| medicine(serial, name, start, 14);
+        let first = suvorexant("s1", "ベルソムラ錠１５ｍｇ", "2024-06-01");
+        world.send(CLINIC, &hanako().prescriptions(CLINIC, "10", &[first])).await;
+        let seen = care(&world, HOSPITAL, patient).await.unwrap();
+        let chosen = seen.record.prescriptions.iter().find(|one| one.name.contains("ベルソムラ")).unwrap();
+        let item = chosen.origin.item.clone();
+        let hidden_in = vec![For::Care, For::Emergency];
+        wish(&world, patient, Wish::Item { item, hidden_in }).await.unwrap();
+        let bytes =
+            async |code: &str| serde_json::to_string(&care(&world, code, patient).await.unwrap()).unwrap();
+        assert!(!bytes(HOSPITAL).await.contains("ベルソムラ"));
+
+        let refill = suvorexant("s2", "ベルソムラ錠15mg", "2024-06-29");
+        world.send(CLINIC, &hanako().prescriptions(CLINIC, "11", &[refill])).await;
+        let elsewhere = suvorexant("s3", "ベルソムラ錠２０ｍｇ「カクウ」", "2024-06-30");
+        world
+            .send(HOSPITAL, &letter(&hanako(), HOSPITAL, "12", "よく眠れないとのことです。", &[elsewhere]))
+            .await;
+        for code in [HOSPITAL, CLINIC] {
+            let bytes = bytes(code).await;
+            assert!(!bytes.contains("ベルソムラ") && !bytes.contains("よく眠れない"), "{code}");
+            assert!(bytes.contains("高血圧症"), "{code}");
+        }
+        let physician = staff(HOSPITAL, &[Role::Emergency]);
+        let (view, _) = look(&world, &physician, patient, Purpose::Emergency).await.unwrap();
+        assert!(!serde_json::to_string(&view).unwrap().contains("ベルソムラ"));
+    })
+    .await;
+}

@@ -97,7 +97,7 @@ consent-reason-unreadable = one setting cannot be read, so nothing is shown to a
 
 consent-items-title = Single entries not to show
 consent-items-open = Open and choose ({ $count } not shown now)
-consent-items-explained = What you choose here no facility sees. If you choose a document, all that stands in it stays out as well. Where the same thing also stands in other entries or documents, choose those too.
+consent-items-explained = No facility sees the medicine, diagnosis or test that you choose here: neither what other facilities registered nor what is still to come, where it can be told to be the same (a medicine by its ingredient, whatever its name). Documents that name it stay out as well. What has another code and another name cannot be told to be the same. If you choose a document, all that stands in it stays out. Checks before prescribing still count a medicine, without naming it.
 consent-items-emergency = With “Not in emergencies either”, emergency staff do not see it, and something that helps to treat you may not reach them. When in doubt you can choose “Do not show for ordinary care”.
 consent-items-hidden = What you decided not to show
 consent-items-choose = Kind

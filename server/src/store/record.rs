@@ -23,7 +23,7 @@ use chrono::{DateTime, NaiveDate, Utc};
 use sha2::{Digest, Sha256};
 use shared::{
     category::Categories,
-    consent::passed_on,
+    consent::{KeptBack, passed_on_without},
     fhir::{
         disclosure::{self, Disclosure, HiddenTerms},
         item::Item,
@@ -110,10 +110,16 @@ impl Taken {
     fn assembled(self) -> Result<(Arc<RecordView>, Vec<Untold>), StoreError> {
         let Self { patient, shown, today, windows, about, rows, untold: hidden, names } = self;
         let own_view = rows.read()?;
-        let untold = match hidden {
+        let mut untold = match hidden {
             Some(rows) => untold(&*rows.read()?, today),
             None => Vec::new(),
         };
+        if let (Shown::Passed(passed), false) = (&shown, untold.is_empty()) {
+            // What the patient keeps back stays back, told or not.
+            let own = assembled(about.clone(), &own_view, names.clone(), today);
+            let kept_back = KeptBack::of(&own, &passed.decision);
+            untold.retain(|one| !kept_back.has_diagnosis(&one.diagnosis));
+        }
         let mut assembled = own_view.assembled.lock().unwrap_or_else(PoisonError::into_inner);
         let same = assembled.as_ref().filter(|last| {
             (&last.about, &last.names, last.today, last.windows, &last.shown)
@@ -138,10 +144,15 @@ fn assemble_for(
     today: NaiveDate,
     windows: Windows,
 ) -> Record {
-    let own = retention::apply(assembled(about, own_view, names, today), windows, today);
+    let own = assembled(about, own_view, names, today);
     match shown {
-        Shown::Kinds { seen, .. } => own.limited_to(*seen),
-        Shown::Passed(passed) => passed_on(own, &passed.decision, today),
+        Shown::Kinds { seen, .. } => retention::apply(own, windows, today).limited_to(*seen),
+        Shown::Passed(passed) => {
+            // By what the windows leave out, too: an old prescription names what is kept back today.
+            let kept_back = KeptBack::of(&own, &passed.decision);
+            let own = retention::apply(own, windows, today);
+            passed_on_without(own, &passed.decision, &kept_back, today)
+        }
         // A comparison opens no record.
         Shown::Compared(_) => own.limited_to(Categories::NONE),
     }

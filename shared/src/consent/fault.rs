@@ -29,6 +29,8 @@ pub(super) enum Fault {
     UnreadableSkipped,
     /// A single item's exclusion holds for nobody.
     ItemForgotten,
+    /// A single item's exclusion holds for its own line alone.
+    AlikeForgotten,
     /// Whoever sent something treats.
     DataTreats,
     /// That the patient said no is left out of account.

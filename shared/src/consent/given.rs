@@ -51,7 +51,8 @@ pub enum Scope {
 #[serde(rename_all = "kebab-case")]
 pub enum Excluded {
     Scope(Scope),
-    /// 「これは見せない」: one line, or one document with all that stands in it.
+    /// 「これは見せない」: what one line is about, wherever it stands (a medicine by its ingredient, a diagnosis, a
+    /// test), or one document with all that stands in it.
     Item(ItemId),
 }
 

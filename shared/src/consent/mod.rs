@@ -6,6 +6,7 @@
 //! was not excluded from emergencies; patient summaries are never passed on. An exclusion wins over whatever
 //! permits. What cannot be read permits nothing, and because it might have been an exclusion, it closes.
 
+mod alike;
 mod decide;
 mod fault;
 mod given;
@@ -22,7 +23,7 @@ mod whom;
 
 pub use decide::{Decision, Outcome, Reason, Request, decide};
 pub use given::{Consent, Excluded, Purpose, Rule, Scope, Terms};
-pub use pass_on::passed_on;
+pub use pass_on::{KeptBack, passed_on, passed_on_without};
 pub use preview::{Difference, Line, Preview, SeenKind};
 pub use relationship::{STATED_VISIT, Said, Shown, State, Statement, state, undoing};
 pub use relationships::{Relationship, Relationships};

@@ -1,8 +1,11 @@
-use super::{Decision, NEEDS_OWN_CONSENT};
+use super::{
+    Decision, NEEDS_OWN_CONSENT, alike,
+    fault::{Fault, broken},
+};
 use crate::{
     category::{Categories, Category},
     ids::ItemId,
-    record::{Document, DocumentKind, ObservationKind, Origin, Record, SectionEntry},
+    record::{Diagnosis, Document, DocumentKind, ObservationKind, Origin, Record, SectionEntry},
     retention::{self, Windows},
 };
 use chrono::NaiveDate;
@@ -12,26 +15,76 @@ use std::collections::BTreeSet;
 /// it is previewed.
 ///
 /// The national windows come first and look at everything that stands, so that excluding something never makes
-/// something older appear.
+/// something older appear. What stays out is what an excluded item is about, in whichever line it stands.
 pub fn passed_on(record: Record, decision: &Decision, today: NaiveDate) -> Record {
+    let kept_back = KeptBack::of(&record, decision);
+    passed_on_without(record, decision, &kept_back, today)
+}
+
+/// [`passed_on`] of a record that does not hold everything by which an excluded item is known again.
+pub fn passed_on_without(
+    record: Record,
+    decision: &Decision,
+    kept_back: &KeptBack,
+    today: NaiveDate,
+) -> Record {
     let mut record = retention::apply(record, Windows::Platform, today);
     let unfit: BTreeSet<ItemId> = record
         .documents
         .iter()
-        .filter(|document| !may_be_passed_on(document, decision))
+        .filter(|document| !may_be_passed_on(document, decision, kept_back))
         .map(|document| document.origin.item.clone())
         .collect();
     let standing: BTreeSet<ItemId> = record.documents.iter().map(|one| one.origin.item.clone()).collect();
     let never_passed_on = never_passed_on(&record);
     record.retain_lines(|origin: &Origin| {
         let out_of = origin.document.as_ref();
-        !decision.withheld.contains(&origin.item)
-            && !out_of.is_some_and(|document| decision.withheld.contains(document))
+        !kept_back.items.contains(&origin.item)
+            && !out_of.is_some_and(|document| kept_back.items.contains(document))
             // Out of a document that is gone from the record: it may have been a patient summary.
             && !out_of.is_some_and(|document| !standing.contains(document) || never_passed_on.contains(document))
     });
     record.documents.retain(|document| !unfit.contains(&document.origin.item));
     record.narrowed_to(decision.shown())
+}
+
+/// What single exclusions reach: the medicine, the diagnosis, the test, not the one line by which they were chosen.
+#[derive(Clone, Debug, Default)]
+pub struct KeptBack {
+    /// The excluded items, and the lines that are about the same.
+    pub items: BTreeSet<ItemId>,
+    marks: BTreeSet<alike::Mark>,
+}
+
+impl KeptBack {
+    /// `record`: everything by which an excluded item may be known again, whatever of it is passed on.
+    pub fn of(record: &Record, decision: &Decision) -> Self {
+        if broken(Fault::AlikeForgotten) {
+            return Self { items: decision.withheld.clone(), marks: BTreeSet::new() };
+        }
+        let marks = alike::marks_of(record, &decision.withheld);
+        let mut items = alike::items_with(record, &marks);
+        items.extend(decision.withheld.iter().cloned());
+        Self { items, marks }
+    }
+
+    /// Whether this diagnosis, which stands in no record that is passed on, is one of them.
+    pub fn has_diagnosis(&self, diagnosis: &Diagnosis) -> bool {
+        !alike::of_diagnosis(diagnosis).is_disjoint(&self.marks)
+    }
+
+    /// What is kept back by excluding this one item.
+    pub fn by(record: &Record, item: &ItemId) -> BTreeSet<ItemId> {
+        let withheld = BTreeSet::from([item.clone()]);
+        let mut items = alike::items_with(record, &alike::marks_of(record, &withheld));
+        items.extend(withheld);
+        items
+    }
+
+    fn has(&self, entry: &SectionEntry) -> bool {
+        item_of(entry).is_some_and(|item| self.items.contains(item))
+            || !alike::of_entry(entry).is_disjoint(&self.marks)
+    }
 }
 
 /// 患者サマリー is the patient's: the platform never passes it on, the patient may show it.
@@ -43,16 +96,16 @@ fn never_passed_on(record: &Record) -> BTreeSet<ItemId> {
 /// Besides being of a kind that is shown: a document is passed on whole or not at all, so it stays out when it
 /// carries an item that was excluded, a kind that was excluded, or one that needs a consent of its own and has
 /// none.
-fn may_be_passed_on(document: &Document, decision: &Decision) -> bool {
+fn may_be_passed_on(document: &Document, decision: &Decision, kept_back: &KeptBack) -> bool {
     if document.kind == DocumentKind::PatientSummary {
         return false;
     }
     let own_consent_missing = Categories::from_iter(NEEDS_OWN_CONSENT).and(decision.shown().missing());
     let stays_out = decision.excluded().or(own_consent_missing);
-    document.entries().into_iter().all(|entry| {
-        let withheld = item_of(entry).is_some_and(|item| decision.withheld.contains(item));
-        !withheld && kinds_of(entry).and(stays_out).is_empty()
-    })
+    document
+        .entries()
+        .into_iter()
+        .all(|entry| !kept_back.has(entry) && kinds_of(entry).and(stays_out).is_empty())
 }
 
 fn item_of(entry: &SectionEntry) -> Option<&ItemId> {

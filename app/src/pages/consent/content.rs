@@ -4,8 +4,8 @@ use super::Chosen;
 use shared::{
     category::{Categories, Category},
     consent::{
-        Board, Consent, Decision, Excluded, FacilityKind, Line, Preset, Preview, Purpose, Rule, Sharing,
-        Whom, passed_on,
+        Board, Consent, Decision, Excluded, FacilityKind, KeptBack, Line, Preset, Preview, Purpose, Rule,
+        Sharing, Whom, passed_on,
     },
     ids::{FacilityCode, ItemId},
     record::RecordView,
@@ -65,11 +65,19 @@ pub struct Listed {
     pub lines: Vec<Line>,
     pub page: usize,
     pub pages: usize,
-    /// Those that were excluded, whatever their kind, and in which purposes.
-    pub hidden: BTreeMap<ItemId, BTreeSet<Purpose>>,
+    /// The lines that stay out, whatever their kind: by which decisions, and in which purposes.
+    pub hidden: BTreeMap<ItemId, Hidden>,
     pub hidden_lines: Vec<Line>,
     /// How everything is called that was ever decided about by itself.
     pub names: BTreeMap<ItemId, String>,
+}
+
+/// Why a line stays out.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Hidden {
+    /// The item that was chosen: this line, or another one about the same.
+    pub chosen: ItemId,
+    pub purposes: BTreeSet<Purpose>,
 }
 
 impl Problem {
@@ -152,12 +160,23 @@ fn choices(sharing: &Sharing) -> Vec<Chosen> {
 
 impl Listed {
     fn of(view: &RecordView, sharing: &Sharing, asked: &Asked) -> Self {
-        let mut hidden: BTreeMap<ItemId, BTreeSet<Purpose>> = BTreeMap::new();
+        let mut excluded: BTreeMap<&ItemId, BTreeSet<Purpose>> = BTreeMap::new();
         for consent in sharing.current() {
             if let (Rule::Exclude(Excluded::Item(item), purpose), Whom::Anyone) =
                 (&consent.terms.rule, &consent.terms.whom)
             {
-                hidden.entry(item.clone()).or_default().insert(*purpose);
+                excluded.entry(item).or_default().insert(*purpose);
+            }
+        }
+        let mut hidden: BTreeMap<ItemId, Hidden> = BTreeMap::new();
+        for (item, purposes) in excluded {
+            for line in KeptBack::by(&view.record, item) {
+                let chosen = || Hidden { chosen: item.clone(), purposes: BTreeSet::new() };
+                let one = hidden.entry(line.clone()).or_insert_with(chosen);
+                one.purposes.extend(&purposes);
+                if line == *item {
+                    one.chosen = line;
+                }
             }
         }
         let all = Line::all_of(&view.record);

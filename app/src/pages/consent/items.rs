@@ -1,6 +1,9 @@
 //! 「これは見せない」: single lines and documents that stay out, towards everybody.
 
-use super::{content::ConsentContent, words};
+use super::{
+    content::{ConsentContent, Hidden},
+    words,
+};
 use crate::components::form::PostForm;
 use crate::{format, t};
 use leptos::prelude::*;
@@ -15,8 +18,9 @@ use std::collections::BTreeSet;
 pub fn Items(content: ConsentContent, facilities: Vec<Facility>) -> impl IntoView {
     let to = content.chosen.to_string();
     let listed = content.items;
-    let hidden_in = |line: &Line| listed.hidden.get(&line.item).cloned().unwrap_or_default();
-    let row = |line: &Line| row(line, &hidden_in(line), &facilities, (to.clone(), listed.kind, listed.page));
+    let row = |line: &Line| {
+        row(line, listed.hidden.get(&line.item), &facilities, (to.clone(), listed.kind, listed.page))
+    };
     let hidden = listed.hidden_lines.iter().map(row).collect_view();
     let lines = listed.lines.iter().map(row).collect_view();
     let options = listed
@@ -67,13 +71,11 @@ pub fn Items(content: ConsentContent, facilities: Vec<Facility>) -> impl IntoVie
 /// Where the answer leads back to: whom, which kind, which page.
 type Here = (String, Option<Category>, usize);
 
-fn row(
-    line: &Line,
-    hidden_in: &BTreeSet<Purpose>,
-    facilities: &[Facility],
-    here: Here,
-) -> impl IntoView + use<> {
+fn row(line: &Line, hidden: Option<&Hidden>, facilities: &[Facility], here: Here) -> impl IntoView + use<> {
     let (to, kind, page) = here;
+    let hidden_in = hidden.map_or_else(BTreeSet::new, |one| one.purposes.clone());
+    // Taken back is what was decided, by whichever line about the same.
+    let item = hidden.map_or(&line.item, |one| &one.chosen).to_string();
     let state = match (hidden_in.contains(&Purpose::Care), hidden_in.contains(&Purpose::Emergency)) {
         (true, true) => Some(t!("consent-item-hidden-always")),
         (true, false) => Some(t!("consent-item-hidden-in-care")),
@@ -97,7 +99,7 @@ fn row(
             </p>
             {state.map(|state| view! { <p><span class="chip">{state}</span></p> })}
             <PostForm class="cluster" action="/consent/item">
-                <input type="hidden" name="item" value=line.item.to_string()/>
+                <input type="hidden" name="item" value=item/>
                 <input type="hidden" name="to" value=to/>
                 <input type="hidden" name="items" value=kind.map_or("", Category::as_str)/>
                 <input type="hidden" name="page" value=page.to_string()/>

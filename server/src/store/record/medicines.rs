@@ -7,7 +7,7 @@ use crate::{
 };
 use chrono::NaiveDate;
 use shared::{
-    consent::{Decision, passed_on},
+    consent::{Decision, KeptBack, passed_on_without},
     fhir::{
         disclosure::{self, Disclosure},
         item::Item,
@@ -52,7 +52,10 @@ pub(crate) async fn medicines(grant: &Grant, today: NaiveDate) -> Result<Sealed<
         }
     }
     let shown = match grant.shown() {
-        Shown::Compared(Some(decision)) => named(about, &everything.open, decision, today),
+        Shown::Compared(Some(decision)) => {
+            let kept_back = KeptBack::of(&record, decision);
+            named(about, &everything.open, (decision, &kept_back), today)
+        }
         _ => Vec::new(),
     };
     Ok(grant.seal(Medicines { medicines: Medicine::all_of(&record, today), shown, some_unread }))
@@ -60,14 +63,19 @@ pub(crate) async fn medicines(grant: &Grant, today: NaiveDate) -> Result<Sealed<
 
 /// The medicines of prescriptions as a decision passes them on; of those that stand by themselves: one in a document
 /// is passed on with that document or not at all.
-fn named(about: Demographics, open: &[Arc<Weighed>], decision: &Decision, today: NaiveDate) -> Vec<Medicine> {
+fn named(
+    about: Demographics,
+    open: &[Arc<Weighed>],
+    (decision, kept_back): (&Decision, &KeptBack),
+    today: NaiveDate,
+) -> Vec<Medicine> {
     let mut record = Record::empty(as_person(about));
     for one in open {
         if let Item::Prescription(prescription) = &one.item {
             record.prescriptions.push(prescription.clone());
         }
     }
-    Medicine::all_of(&passed_on(record, decision, today), today)
+    Medicine::all_of(&passed_on_without(record, decision, kept_back, today), today)
 }
 
 fn may_be_compared(one: &Weighed) -> bool {

@@ -1,6 +1,10 @@
 //! From a decision to what is passed on.
 
 use super::laws::{facility, item, noon};
+use crate::consent::{
+    KeptBack,
+    fault::{Fault, seeded::with_fault},
+};
 use crate::{
     category::{Categories, Category},
     consent::{
@@ -9,8 +13,9 @@ use crate::{
     },
     ids::ConsentId,
     record::{
-        Document, DocumentKind, Origin, Person, Prescription, Procedure, Record, Section, SectionEntry, Sex,
-        Unreadable,
+        ClinicalStatus, Coding, Diagnosis, Document, DocumentKind, Measured, Observation, ObservationKind,
+        Origin, Person, Prescription, Procedure, Record, ResultStatus, Section, SectionEntry, Sex,
+        Unreadable, Verification,
     },
     time::Moment,
 };
@@ -34,10 +39,15 @@ fn origin(number: u8) -> Origin {
     }
 }
 
+/// Names that no two of are alike.
+fn name_of(number: u8) -> String {
+    ["零", "甲", "乙", "丙", "丁", "戊", "己", "庚", "辛", "壬"][usize::from(number)].to_owned() + "くすり"
+}
+
 fn prescription(number: u8, document: Option<u8>) -> Prescription {
     Prescription {
         origin: Origin { document: document.map(item), ..origin(number) },
-        name: format!("くすり{number}"),
+        name: name_of(number),
         codes: Vec::new(),
         rp: None,
         dosage: Vec::new(),
@@ -110,7 +120,7 @@ fn an_excluded_document_takes_along_what_stands_in_it() {
     letter.documents = vec![document(9, DocumentKind::Referral, Vec::new())];
     let seen = passed(letter, &[everything(), without_item(9)]);
     assert!(seen.documents.is_empty());
-    assert_eq!(seen.prescriptions.iter().map(|one| one.name.as_str()).collect::<Vec<_>>(), ["くすり2"]);
+    assert_eq!(seen.prescriptions.iter().map(|one| one.name.as_str()).collect::<Vec<_>>(), ["乙くすり"]);
 }
 
 #[test]
@@ -182,6 +192,124 @@ fn a_preview_names_what_would_vanish() {
     assert_eq!((medicines.count, medicines.first.len()), (2, 2));
     let changes = Difference::between(&some, &now, &then, today());
     assert_eq!(changes.len(), 1);
-    assert_eq!(changes[0].vanish.iter().map(|line| line.name.as_str()).collect::<Vec<_>>(), ["くすり2"]);
+    assert_eq!(changes[0].vanish.iter().map(|line| line.name.as_str()).collect::<Vec<_>>(), ["乙くすり"]);
     assert!(changes[0].appear.is_empty());
+}
+
+const YJ: &str = "http://capstandard.jp/iyaku.info/CodeSystem/YJ-code";
+const ICD10: &str = "http://jpfhir.jp/fhir/core/mhlw/CodeSystem/ICD10-2013-full";
+
+fn coded(system: &str, code: &str) -> Coding {
+    Coding { system: system.to_owned(), code: code.to_owned(), display: None }
+}
+
+fn of_product(number: u8, name: &str, yj: Option<&str>) -> Prescription {
+    let codes = yj.map(|code| coded(YJ, code)).into_iter().collect();
+    Prescription { name: name.to_owned(), codes, ..prescription(number, None) }
+}
+
+fn diagnosis(number: u8, name: &str, codes: Vec<Coding>) -> Diagnosis {
+    Diagnosis {
+        origin: origin(number),
+        name: name.to_owned(),
+        codes,
+        icd10: None,
+        main: false,
+        status: ClinicalStatus::Active,
+        verification: Verification::Confirmed,
+        onset: None,
+        ended: None,
+        recorded: None,
+        doctor: None,
+        notes: Vec::new(),
+    }
+}
+
+fn result(number: u8, name: &str, kind: ObservationKind) -> Observation {
+    Observation {
+        origin: origin(number),
+        kind,
+        name: name.to_owned(),
+        codes: Vec::new(),
+        status: ResultStatus::Final,
+        value: Measured::NotSent,
+        interpretation: None,
+        ranges: Vec::new(),
+        effective: Some(Moment::Day(today())),
+        specimen: None,
+        components: Vec::new(),
+        doctor: None,
+        notes: Vec::new(),
+    }
+}
+
+fn medicines_after(prescriptions: Vec<Prescription>, hidden: u8) -> Vec<String> {
+    let mut all = record();
+    all.prescriptions = prescriptions;
+    let seen = passed(all, &[everything(), without_item(hidden)]);
+    seen.prescriptions.into_iter().map(|one| one.name).collect()
+}
+
+/// The first by which it was chosen, its refill, another strength, a generic by its ingredient's code, and the same
+/// brand where no code came along.
+#[test]
+fn a_medicine_that_is_kept_back_does_not_return_with_its_next_prescription() {
+    let sent = || {
+        vec![
+            of_product(1, "ベルソムラ錠１５ｍｇ", Some("1190023F1024")),
+            of_product(2, "ベルソムラ錠15mg", Some("1190023F1024")),
+            of_product(3, "ベルソムラ錠２０ｍｇ", None),
+            of_product(4, "スボレキサント錠20mg「ミホン」", Some("1190023F3027")),
+            of_product(5, "スボレキサント錠10mg「カクウ」", None),
+            of_product(6, "アムロジピン錠５ｍｇ", Some("2171022F2041")),
+        ]
+    };
+    assert_eq!(medicines_after(sent(), 1), ["アムロジピン錠５ｍｇ"]);
+    // By whichever of them it was chosen.
+    assert_eq!(medicines_after(sent(), 5), ["アムロジピン錠５ｍｇ"]);
+    assert_eq!(medicines_after(sent(), 6).len(), 5);
+    let alone = with_fault(Fault::AlikeForgotten, || medicines_after(sent(), 1));
+    assert_eq!(alone.len(), 5, "the mistake would be noticed");
+}
+
+#[test]
+fn a_diagnosis_that_is_kept_back_is_so_in_every_list_and_letter() {
+    let mut told = record();
+    told.diagnoses = vec![
+        diagnosis(1, "うつ病", vec![coded(ICD10, "F32.9")]),
+        diagnosis(2, "抑うつ状態", vec![coded(ICD10, "F32.9")]),
+        diagnosis(3, "うつ病 ", Vec::new()),
+        diagnosis(4, "高血圧症", vec![coded(ICD10, "I10")]),
+    ];
+    let elsewhere = SectionEntry::Diagnosis(diagnosis(7, "うつ病", Vec::new()));
+    told.documents = vec![document(9, DocumentKind::Referral, vec![elsewhere])];
+    let kept_back = KeptBack::of(&told, &decision(&[everything(), without_item(1)]));
+    let untold = |name: &str| kept_back.has_diagnosis(&diagnosis(8, name, Vec::new()));
+    assert!(untold("うつ病") && !untold("高血圧症"));
+    let seen = passed(told, &[everything(), without_item(1)]);
+    assert_eq!(seen.diagnoses.iter().map(|one| one.name.as_str()).collect::<Vec<_>>(), ["高血圧症"]);
+    assert!(seen.documents.is_empty());
+}
+
+#[test]
+fn what_has_no_code_is_not_alike_for_that() {
+    let uncoded = || vec![coded("http://medis.or.jp/CodeSystem/master-disease-keyNumber", "99999999")];
+    let mut told = record();
+    told.diagnoses = vec![diagnosis(1, "甲状腺の病気", uncoded()), diagnosis(2, "膝の痛み", uncoded())];
+    let seen = passed(told, &[everything(), without_item(1)]);
+    assert_eq!(seen.diagnoses.len(), 1);
+}
+
+#[test]
+fn a_test_is_kept_back_in_every_result_and_nothing_of_another_kind_is() {
+    let mut told = record();
+    told.observations = vec![
+        result(1, "ＨｂＡ１ｃ", ObservationKind::Laboratory),
+        result(2, "HbA1c", ObservationKind::Laboratory),
+        result(3, "Cre", ObservationKind::Laboratory),
+    ];
+    told.diagnoses = vec![diagnosis(4, "HbA1c", Vec::new())];
+    let seen = passed(told, &[everything(), without_item(1)]);
+    assert_eq!(seen.observations.iter().map(|one| one.name.as_str()).collect::<Vec<_>>(), ["Cre"]);
+    assert_eq!(seen.diagnoses.len(), 1);
 }

@@ -1,0 +1,142 @@
+//! Which lines of a record are about the same: what a patient keeps back is the medicine, the diagnosis or the test, and
+//! not the one line by which they chose it.
+
+use crate::{
+    ids::ItemId,
+    labs::TestKey,
+    medication::{
+        code::MedicineCode,
+        ingredient::{name_parts, spelled_plainly},
+    },
+    record::{
+        Allergy, Coding, Diagnosis, Immunization, Observation, ObservationKind, Prescription, Procedure,
+        Record, SectionEntry,
+    },
+};
+use std::collections::BTreeSet;
+
+/// By what something is known again: two lines are alike where they share one.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) struct Mark {
+    kind: &'static str,
+    text: String,
+}
+
+const JLAC10: &str = "http://medis.or.jp/CodeSystem/master-JLAC10-17digits";
+/// Of a JLAC10 code: what is measured, whatever the material and the method.
+const ANALYTE: usize = 5;
+/// Codes that stand for "no code": 未コード化傷病名 of the claims' and of MEDIS's master, NOCODED of JP Core.
+const NO_CODE: [&str; 3] = ["0000999", "99999999", "NOCODED"];
+
+/// Everything that one of the `withheld` items is about, wherever it stands in this record.
+///
+/// A line that shares no mark with any of them is left alone, so nothing unlike is hidden by it.
+pub(super) fn marks_of(record: &Record, withheld: &BTreeSet<ItemId>) -> BTreeSet<Mark> {
+    let mut found = BTreeSet::new();
+    if withheld.is_empty() {
+        return found;
+    }
+    let lines: Vec<(&ItemId, BTreeSet<Mark>)> = lines(record);
+    found.extend(
+        lines.iter().filter(|(item, _)| withheld.contains(*item)).flat_map(|(_, marks)| marks.clone()),
+    );
+    // A brand is known again by its name, its ingredient by the code of another one: as far as that leads.
+    loop {
+        let before = found.len();
+        for (_, marks) in &lines {
+            if !marks.is_disjoint(&found) {
+                found.extend(marks.iter().cloned());
+            }
+        }
+        if found.len() == before {
+            return found;
+        }
+    }
+}
+
+/// The lines of this record that carry one of these marks.
+pub(super) fn items_with(record: &Record, marks: &BTreeSet<Mark>) -> BTreeSet<ItemId> {
+    if marks.is_empty() {
+        return BTreeSet::new();
+    }
+    let alike = lines(record).into_iter().filter(|(_, own)| !own.is_disjoint(marks));
+    alike.map(|(item, _)| item.clone()).collect()
+}
+
+fn lines(record: &Record) -> Vec<(&ItemId, BTreeSet<Mark>)> {
+    let diagnoses = record.diagnoses.iter().map(|one| (&one.origin.item, of_diagnosis(one)));
+    let allergies = record.allergies.iter().map(|one| (&one.origin.item, of_allergy(one)));
+    let observations = record.observations.iter().map(|one| (&one.origin.item, of_observation(one)));
+    let prescriptions = record.prescriptions.iter().map(|one| (&one.origin.item, of_prescription(one)));
+    let procedures = record.procedures.iter().map(|one| (&one.origin.item, of_procedure(one)));
+    let immunizations = record.immunizations.iter().map(|one| (&one.origin.item, of_immunization(one)));
+    let (facts, done) = (diagnoses.chain(allergies).chain(observations), procedures.chain(immunizations));
+    facts.chain(prescriptions).chain(done).collect()
+}
+
+/// What an entry of a document is about.
+pub(super) fn of_entry(entry: &SectionEntry) -> BTreeSet<Mark> {
+    match entry {
+        SectionEntry::Diagnosis(one) => of_diagnosis(one),
+        SectionEntry::Allergy(one) => of_allergy(one),
+        SectionEntry::Observation(one) => of_observation(one),
+        SectionEntry::Prescription(one) => of_prescription(one),
+        SectionEntry::Procedure(one) => of_procedure(one),
+        SectionEntry::Immunization(one) => of_immunization(one),
+        SectionEntry::Unreadable(_)
+        | SectionEntry::CarePlan(_)
+        | SectionEntry::Attachment(_)
+        | SectionEntry::Words(_) => BTreeSet::new(),
+    }
+}
+
+pub(super) fn of_diagnosis(one: &Diagnosis) -> BTreeSet<Mark> {
+    let codes = one.codes.iter().chain(&one.icd10);
+    named("diagnosis", &spelled_plainly(&one.name), codes)
+}
+
+fn of_allergy(one: &Allergy) -> BTreeSet<Mark> {
+    named("allergy", &spelled_plainly(&one.name), &one.codes)
+}
+
+fn of_procedure(one: &Procedure) -> BTreeSet<Mark> {
+    named("procedure", &spelled_plainly(&one.name), &one.codes)
+}
+
+fn of_immunization(one: &Immunization) -> BTreeSet<Mark> {
+    named("immunization", &spelled_plainly(&one.vaccine), &one.codes)
+}
+
+/// The medicine: its ingredient by the code, else its name without maker, strength and form.
+fn of_prescription(one: &Prescription) -> BTreeSet<Mark> {
+    const KIND: &str = "medicine";
+    let mut marks = named(KIND, &name_parts(&one.name).stem, &one.codes);
+    for code in one.codes.iter().filter_map(MedicineCode::of_coding).filter_map(Result::ok) {
+        let text = match &code {
+            MedicineCode::Hot(code) => Some(format!("hot7 {}", code.hot7())),
+            _ => code.prefix().map(|prefix| format!("ingredient {prefix}")),
+        };
+        marks.extend(text.map(|text| Mark { kind: KIND, text }));
+    }
+    marks
+}
+
+/// The test, and of an infection whatever looks for it.
+fn of_observation(one: &Observation) -> BTreeSet<Mark> {
+    let infection = one.kind == ObservationKind::Infection;
+    let kind = if infection { "infection" } else { "test" };
+    let mut marks = named(kind, &spelled_plainly(&one.name), &one.codes);
+    marks.insert(Mark { kind, text: format!("key {}", TestKey::of(one)) });
+    if infection && let Some(code) = Coding::code_in(&one.codes, JLAC10).and_then(|code| code.get(..ANALYTE))
+    {
+        marks.insert(Mark { kind, text: format!("analyte {code}") });
+    }
+    marks
+}
+
+fn named<'a>(kind: &'static str, name: &str, codes: impl IntoIterator<Item = &'a Coding>) -> BTreeSet<Mark> {
+    let codes = codes.into_iter().filter(|coding| !NO_CODE.contains(&coding.code.as_str()));
+    let codes = codes.map(|coding| format!("{} {}", coding.system, coding.code));
+    let name = Some(name).filter(|name| !name.is_empty()).map(|name| format!("name {name}"));
+    codes.chain(name).map(|text| Mark { kind, text }).collect()
+}
