@@ -73,7 +73,8 @@ test('one entry stays out of emergencies too', async ({ page }, { project }) => 
   expect(before).toBeGreaterThan(0);
   await page.locator('#items').getByRole('button', { name: /緊急のときも見せない/ }).first().click();
   await expect(page.locator('#items')).toContainText('緊急のときも見せません');
-  await expect(seen).toHaveAttribute('data-count', String(before - 1));
+  // With every other line that is about the same.
+  await expect.poll(async () => Number(await seen.getAttribute('data-count'))).toBeLessThan(before);
   await page.locator('#items').getByRole('button', { name: /見せてよい/ }).first().click();
   await expect(seen).toHaveAttribute('data-count', String(before));
 });
@@ -83,6 +84,10 @@ test('a number that is no facility’s is said to be none', async ({ page }) => 
   await expect(page.getByRole('alert')).toContainText('登録されていません');
   await page.goto('/consent?code=abc');
   await expect(page.getByRole('alert')).toContainText('登録されていません');
+  // What was typed, to be put right, and nothing that would be aimed at anybody else.
+  await expect(page.getByRole('textbox')).toHaveValue('abc');
+  await expect(page.getByRole('checkbox')).toHaveCount(0);
+  await expect(page.locator('form[action="/consent/switches"]')).toHaveCount(0);
 });
 
 /** Whom a facility treats is the patient's to say: one that only sent something is asked about, and sees nothing before. */

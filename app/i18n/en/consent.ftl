@@ -34,6 +34,7 @@ consent-whom-gone = a facility that is no longer here ({ $code })
 consent-new-facility = Choose a facility you visit for the first time
 consent-new-facility-code = The facility’s number (ten digits)
 consent-new-facility-hint = The reception desk knows it.
+consent-new-facility-back = Back to sharing
 consent-switches-legend = Shown to: { $whom }
 consent-switch-does = Switched on, “{ $kind }” can be seen. Towards: { $whom }.
 consent-switch-now = Now: { $reason }.

@@ -34,6 +34,7 @@ consent-whom-gone = いまはここにない施設（{ $code }）
 consent-new-facility = はじめてかかる施設を選ぶ
 consent-new-facility-code = 施設の番号（医療機関番号 10けた）
 consent-new-facility-hint = 受付で聞いてください。
+consent-new-facility-back = 共有の設定にもどる
 consent-switches-legend = { $whom }に見せるもの
 consent-switch-does = オンにすると、{ $whom }が「{ $kind }」を見られます。
 consent-switch-now = いま：{ $reason }。

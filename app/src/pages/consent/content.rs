@@ -26,6 +26,8 @@ pub struct Asked {
     /// Of which kind single items are listed, and which page of the list.
     pub items: Option<Category>,
     pub page: usize,
+    /// The number of a facility that somebody typed, as they typed it.
+    pub typed: Option<String>,
     pub problem: Option<Problem>,
 }
 
@@ -53,6 +55,8 @@ pub struct ConsentContent {
     /// What whoever was chosen sees now.
     pub preview: Preview,
     pub items: Listed,
+    /// The number of a facility as it was typed.
+    pub typed: String,
     pub problem: Option<Problem>,
 }
 
@@ -112,6 +116,7 @@ impl Asked {
             chosen,
             items: get("items").and_then(|kind| Category::from_name(&kind)),
             page: get("page").and_then(|page| page.parse().ok()).unwrap_or(0),
+            typed,
             problem,
         }
     }
@@ -133,6 +138,7 @@ impl ConsentContent {
             chosen,
             decision,
             sharing,
+            typed: asked.typed.clone().unwrap_or_default(),
             problem,
         }
     }

@@ -26,7 +26,7 @@ use items::Items;
 use leptos::prelude::*;
 use leptos_router::hooks::use_query_map;
 use presets::Presets;
-use switches::Switches;
+use switches::{RefusedFacility, Switches};
 use treating::Treating;
 
 #[component]
@@ -43,6 +43,10 @@ pub fn ConsentPage() -> impl IntoView {
 
 fn consent(page: Page<ConsentContent>) -> impl IntoView {
     let Page { as_of, facilities, content, .. } = page;
+    // Nothing else beside it: what stood there would be aimed at somebody else than was typed.
+    if content.problem == Some(Problem::UnknownFacility) {
+        return view! { <RefusedFacility content/> }.into_any();
+    }
     let problem = content.problem.map(|problem| {
         view! { <p class="notice notice-caution" role="alert">{words::problem(problem)}</p> }
     });
@@ -61,4 +65,5 @@ fn consent(page: Page<ConsentContent>) -> impl IntoView {
         <Items content=content.clone() facilities/>
         <Decided content/>
     }
+    .into_any()
 }

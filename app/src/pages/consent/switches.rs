@@ -2,7 +2,7 @@
 
 use super::{
     Chosen,
-    content::{ConsentContent, board},
+    content::{ConsentContent, Problem, board},
     preview::Seen,
     words,
 };
@@ -149,15 +149,38 @@ fn ChooseWhom(content: ConsentContent) -> impl IntoView {
         </form>
         <details class="details">
             <summary>{t!("consent-new-facility")}</summary>
-            <form class="consent-whom" method="get" action="/consent#switches">
-                <label for="consent-code">{t!("consent-new-facility-code")}</label>
-                <p class="muted" id="consent-code-hint">{t!("consent-new-facility-hint")}</p>
-                <div class="cluster">
-                    <input class="text-field" id="consent-code" name="code" inputmode="numeric" maxlength="10" autocomplete="off" aria-describedby="consent-code-hint"/>
-                    <button class="button button-secondary" type="submit">{t!("consent-whom-choose")}</button>
-                </div>
-            </form>
+            <TypeCode/>
         </details>
+    }
+}
+
+/// What somebody typed that is no facility's number here, to be put right.
+#[component]
+pub fn RefusedFacility(content: ConsentContent) -> impl IntoView {
+    view! {
+        <section class="section" id="switches" aria-labelledby="switches-title">
+            <h2 id="switches-title">{t!("consent-new-facility")}</h2>
+            <p class="notice notice-caution" id="consent-code-problem" role="alert">{words::problem(Problem::UnknownFacility)}</p>
+            <TypeCode typed=content.typed refused=true/>
+            <p><a href="/consent" rel="external">{t!("consent-new-facility-back")}</a></p>
+        </section>
+    }
+}
+
+/// Asks for the number of a facility that is none of those to choose from.
+#[component]
+fn TypeCode(#[prop(optional)] typed: String, #[prop(optional)] refused: bool) -> impl IntoView {
+    let described = if refused { "consent-code-problem consent-code-hint" } else { "consent-code-hint" };
+    view! {
+        <form class="consent-whom" method="get" action="/consent#switches">
+            <label for="consent-code">{t!("consent-new-facility-code")}</label>
+            <p class="muted" id="consent-code-hint">{t!("consent-new-facility-hint")}</p>
+            <div class="cluster">
+                <input class="text-field" id="consent-code" name="code" inputmode="numeric" maxlength="10" autocomplete="off"
+                    value=typed aria-invalid=refused.then_some("true") aria-describedby=described/>
+                <button class="button button-secondary" type="submit">{t!("consent-whom-choose")}</button>
+            </div>
+        </form>
     }
 }
 
