@@ -47,11 +47,14 @@ pub struct InvalidId {
     pub found: String,
 }
 
-/// A medical institution's ten digits (医療機関番号): prefecture 2, fee-table class 1, number 7.
+/// A facility's ten digits: prefecture 2, class 1, number 7. The class is the fee table's (医療機関番号: 1 医科, 3 歯科;
+/// 4 調剤, a pharmacy; 6 訪問看護) or that of a care provider's number (介護事業所番号).
 ///
 /// ```
 /// use shared::ids::FacilityCode;
-/// assert!(FacilityCode::try_from("1318814790").is_ok());
+/// let hospital = FacilityCode::try_from("1318814790").unwrap();
+/// let pharmacy = FacilityCode::try_from("1341234567").unwrap();
+/// assert!(hospital.is_a_senders() && !pharmacy.is_a_senders());
 /// assert!(FacilityCode::try_from("131881479").is_err());
 /// ```
 #[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
@@ -62,6 +65,11 @@ impl FacilityCode {
     pub fn as_str(&self) -> &str {
         &self.0
     }
+
+    /// Whether its class is one of those that send JP-CLINS Bundles: `[0-4][0-9][1-3][0-9]{7}` (spec §9).
+    pub fn is_a_senders(&self) -> bool {
+        (b'1'..=b'3').contains(&self.0.as_bytes()[2])
+    }
 }
 
 impl TryFrom<&str> for FacilityCode {
@@ -69,16 +77,13 @@ impl TryFrom<&str> for FacilityCode {
 
     fn try_from(text: &str) -> Result<Self, InvalidId> {
         let bytes = text.as_bytes();
-        let well_formed = bytes.len() == 10
-            && bytes.iter().all(u8::is_ascii_digit)
-            && bytes[0] <= b'4'
-            && (b'1'..=b'3').contains(&bytes[2]);
+        let well_formed = bytes.len() == 10 && bytes.iter().all(u8::is_ascii_digit) && bytes[0] <= b'4';
         if well_formed {
             Ok(Self(text.to_owned()))
         } else {
             Err(InvalidId {
                 kind: "a facility code",
-                expected: "ten digits [0-4][0-9][1-3][0-9]{7}",
+                expected: "ten digits, the first two a prefecture: [0-4][0-9]{9}",
                 found: text.chars().take(40).collect(),
             })
         }

@@ -137,7 +137,8 @@ fn well_formed(value: &str) -> Option<&str> {
         && year.bytes().all(|byte| byte.is_ascii_digit());
     let serial_fits = (1..=36).contains(&serial.len())
         && serial.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-');
-    let fits = parts.next().is_none() && FacilityCode::try_from(facility).is_ok() && year_fits && serial_fits;
+    let facility_fits = FacilityCode::try_from(facility).is_ok_and(|code| code.is_a_senders());
+    let fits = parts.next().is_none() && facility_fits && year_fits && serial_fits;
     fits.then_some(facility)
 }
 
