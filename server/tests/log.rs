@@ -661,3 +661,22 @@ fn trees_and_proofs_are_those_of_another_implementation() {
         }
     }
 }
+
+/// Nothing was signed, so no key is missed: an operator who looks before the first start is not sent to look for one.
+#[test]
+fn a_database_that_was_never_served_has_nothing_to_verify() {
+    let folder = tempfile::tempdir().unwrap();
+    let database = folder.path().join("new.db");
+    let mikata = |words: &[&str]| {
+        let mut command = std::process::Command::new(env!("CARGO_BIN_EXE_mikata"));
+        let ran = command.args(words).arg("--database").arg(&database).output().unwrap();
+        let said =
+            format!("{}{}", String::from_utf8_lossy(&ran.stdout), String::from_utf8_lossy(&ran.stderr));
+        (ran.status.success(), said)
+    };
+    // A pharmacy, by its number's class.
+    let (added, said) = mikata(&["facility", "add", "1341234567", "かどの薬局", "--kind", "pharmacy"]);
+    assert!(added, "{said}");
+    let (verified, said) = mikata(&["log", "verify"]);
+    assert!(verified && said.contains("nothing is signed yet") && !said.contains("bring it back"), "{said}");
+}

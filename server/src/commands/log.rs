@@ -3,7 +3,7 @@ use crate::{
     config::DatabaseUrl,
     entropy::Entropy,
     log::{KeyError, SigningKey, Witness, audit},
-    store::erasure,
+    store::{erasure, log::newest_head},
 };
 use anyhow::{Context, bail};
 use clap::{Args, Subcommand};
@@ -92,14 +92,29 @@ impl Log {
             }
             Command::Erase { person, by_law, database } => erase(PatientId(person), &by_law, database).await,
             Command::Verify { witness, key, log_key, database } => {
-                let key = match key {
-                    Some(key) => key,
-                    None => log_key.public(&database.place()?)?,
+                let url = database.place()?;
+                let key = match key.map_or_else(|| log_key.public(&url), Ok) {
+                    Ok(key) => key,
+                    Err(KeyError::Lost(_)) if is_unsigned(&database).await? => return Ok(nothing_signed()),
+                    Err(error) => return Err(error.into()),
                 };
                 verify(&key, witness.map(Witness), database).await
             }
         }
     }
+}
+
+/// Whether no head was ever signed: then there is no key to be missed, and nothing to verify.
+async fn is_unsigned(database: &Database) -> anyhow::Result<bool> {
+    let bench = database.open().await?;
+    let newest = newest_head(&bench.store).await?;
+    bench.store.close().await;
+    Ok(newest.is_none())
+}
+
+fn nothing_signed() -> ExitCode {
+    println!("nothing is signed yet: the first `serve` makes the key and seals what was entered");
+    ExitCode::SUCCESS
 }
 
 fn reason(text: &str) -> Result<String, String> {
