@@ -112,6 +112,20 @@ test.describe('a session that has ended', () => {
   });
 });
 
+test.describe('where the program does not arrive', () => {
+  test.use({ expectedNoise: /_bg\.wasm|Failed to load resource|WebAssembly|Failed to fetch|TypeError/ });
+
+  test('the button that needs it says what to do', async ({ page, javaScriptEnabled }) => {
+    test.skip(javaScriptEnabled === false, 'without scripts another sentence says so');
+    await page.route(/_bg.*\.wasm/, (route) => route.abort());
+    await page.goto('/signin');
+    const words = page.getByText('ページを読みこみ直してください');
+    await expect(words).toBeHidden();
+    await expect(words).toBeVisible({ timeout: 15_000 });
+    await expect(page.getByRole('button', { name: 'パスキーでログイン' })).toBeDisabled();
+  });
+});
+
 test('whoever signs out is out', async ({ page }) => {
   await signInAs(page, HARUNO.name);
   await page.goto('/record');

@@ -1,6 +1,7 @@
 # Ways in: invitations, passkeys, my sign-ins
 
 passkey-explained = A passkey shows that it is you by this device’s fingerprint, face or PIN. There is no name or password to type. Neither your fingerprint nor your face is ever sent to the portal.
+passkey-not-loaded = If this button stays grey, reload the page. If that does not help, use another browser or another way to sign in.
 passkey-needs-scripts = Passkeys need JavaScript: please allow it in your browser.
 passkey-asking = Asking your device. Please follow what it shows.
 passkey-not-done = The passkey was not used: it was cancelled, took too long, or there is none on this device. Please try again.

@@ -57,6 +57,8 @@ pub fn PasskeyButton(step: Step, label: String) -> impl IntoView {
             {label}
         </button>
         <Trouble busy problem/>
+        // Shown where the program is awaited for long, and gone once it lives.
+        {move || (!alive.get()).then(|| view! { <p class="notice notice-late">{t!("passkey-not-loaded")}</p> })}
         <WithoutScripts text=t!("passkey-needs-scripts").into()/>
         {match step {
             Step::SignIn { return_to } => Some(view! { <Autofill return_to problem/> }),
