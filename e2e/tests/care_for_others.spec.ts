@@ -46,6 +46,13 @@ test.describe('what is refused', () => {
     await page.goto('/people');
     await expect(page.getByRole('main')).toContainText('ご本人が自分の記録を開いているときに見られます');
   });
+
+  test('what her mother decided about sharing is not hers to see, and the page stays as the server wrote it', async ({ page }) => {
+    await signInAsCaregiver(page, DAUGHTER);
+    await openRecordOf(page, MOTHER);
+    await openAlive(page, '/consent');
+    await expect(page.getByRole('main')).toContainText('ご本人だけ');
+  });
 });
 
 test('who acts for somebody reads what stopping means before they stop', async ({ page, javaScriptEnabled }) => {

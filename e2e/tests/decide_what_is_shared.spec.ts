@@ -73,6 +73,7 @@ test('one entry stays out of emergencies too', async ({ page }, { project }) => 
   expect(before).toBeGreaterThan(0);
   await page.locator('#items').getByRole('button', { name: /緊急のときも見せない/ }).first().click();
   await expect(page.locator('#items')).toContainText('緊急のときも見せません');
+  await expect(page.getByRole('status').filter({ hasText: '変更しました' })).toBeVisible();
   // With every other line that is about the same.
   await expect.poll(async () => Number(await seen.getAttribute('data-count'))).toBeLessThan(before);
   await page.locator('#items').getByRole('button', { name: /見せてよい/ }).first().click();

@@ -127,6 +127,9 @@ consent-given-at = Decided: { $at }
 consent-withdraw = Take back
 consent-download = Download what you decided as FHIR Consent (JSON)
 
+consent-saved = Saved. It takes effect now.
+consent-saved-back = Go on
+consent-saved-undo = List of changes (to undo one)
 consent-history-title = Changes so far
 consent-history-older = Earlier changes ({ $count })
 consent-history-explained = Every change stays here. Undoing one does not lengthen 24 hours or any other time.

@@ -121,6 +121,9 @@ consent-given-at = 決めた日時：{ $at }
 consent-withdraw = 取り消す
 consent-download = 決めたことを FHIR Consent（JSON）でダウンロードする
 
+consent-saved = 変更しました。いまから、この内容になります。
+consent-saved-back = 続きを決める
+consent-saved-undo = 変更の一覧（元に戻すこともできます）
 consent-history-title = これまでの変更
 consent-history-older = これより前の変更（{ $count }件）
 consent-history-explained = 変更はすべて残ります。元に戻しても、24時間などの期限はのびません。

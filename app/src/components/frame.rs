@@ -167,7 +167,11 @@ where
                 let (page, title, derive, render) =
                     (page.clone(), title.clone(), derive.clone(), render.clone());
                 Suspend::new(async move {
-                    let read = async { Ok::<_, PageError>((page.read().await?.0, beside.await?)) };
+                    // What stands beside it first: where that is refused, the page names no record to take it over with.
+                    let read = async {
+                        let beside = beside.await?;
+                        Ok::<_, PageError>((page.read().await?.0, beside))
+                    };
                     match read.await {
                         Ok((view, beside)) => {
                             around(&view, written(&view, derive(&view, beside), &title, &render))

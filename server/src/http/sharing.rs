@@ -198,7 +198,7 @@ async fn carry_out(state: &AppState, visitor: &Visitor, wish: Result<Wish, Uncle
     };
     let who = (patient, session.account, proved(state, session));
     match sharing::change(&state.store, &state.clock, &state.entropy, who, &wish).await {
-        Ok(()) => Redirect::to(back).into_response(),
+        Ok(()) => Redirect::to(&with_saved(back)).into_response(),
         Err(Unfulfilled::ProveFirst) => verified::to_verify(back),
         Err(Unfulfilled::Blocked(_)) => Redirect::to(&with_problem(back, Problem::Blocked)).into_response(),
         Err(Unfulfilled::NothingThere) => {
@@ -213,6 +213,13 @@ async fn carry_out(state: &AppState, visitor: &Visitor, wish: Result<Wish, Uncle
 /// A demonstration has nothing to prove it with.
 pub(super) fn proved(state: &AppState, session: &Session) -> bool {
     session.method == Method::Demo || verified::is_fresh(session, state.clock.now(), FRESH)
+}
+
+/// Where a page says that it was done, and from which of its sections.
+fn with_saved(back: &str) -> String {
+    let (path, section) = back.split_once('#').unwrap_or((back, ""));
+    let joint = if path.contains('?') { '&' } else { '?' };
+    format!("{path}{joint}saved={section}#saved")
 }
 
 fn with_problem(back: &str, problem: Problem) -> String {
@@ -236,6 +243,12 @@ mod tests {
         assert_eq!(term(&parts(&[("term", "2026-11-20/2026-11-25")])), None);
         assert_eq!(term(&parts(&[("term", "for ever")])), None);
         assert_eq!(term(&parts(&[])), Some(Term::Standing));
+    }
+
+    #[test]
+    fn what_was_done_is_said_and_where() {
+        assert_eq!(with_saved("/consent?to=anyone#switches"), "/consent?to=anyone&saved=switches#saved");
+        assert_eq!(with_saved("/consent#presets"), "/consent?saved=presets#saved");
     }
 
     #[test]

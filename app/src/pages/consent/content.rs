@@ -29,7 +29,12 @@ pub struct Asked {
     /// The number of a facility that somebody typed, as they typed it.
     pub typed: Option<String>,
     pub problem: Option<Problem>,
+    /// In which section something was just changed.
+    pub saved: Option<&'static str>,
 }
+
+/// The sections that change something, by their anchors.
+const SECTIONS: [&str; 5] = ["presets", "switches", "items", "decided", "history"];
 
 /// Why something was not done, or cannot be shown.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -58,6 +63,8 @@ pub struct ConsentContent {
     /// The number of a facility as it was typed.
     pub typed: String,
     pub problem: Option<Problem>,
+    /// In which section something was just changed.
+    pub saved: Option<&'static str>,
 }
 
 /// Single items to choose from.
@@ -118,6 +125,7 @@ impl Asked {
             page: get("page").and_then(|page| page.parse().ok()).unwrap_or(0),
             typed,
             problem,
+            saved: get("saved").and_then(|said| SECTIONS.into_iter().find(|one| *one == said)),
         }
     }
 }
@@ -140,6 +148,7 @@ impl ConsentContent {
             sharing,
             typed: asked.typed.clone().unwrap_or_default(),
             problem,
+            saved: asked.saved,
         }
     }
 }

@@ -50,9 +50,18 @@ fn consent(page: Page<ConsentContent>) -> impl IntoView {
     let problem = content.problem.map(|problem| {
         view! { <p class="notice notice-caution" role="alert">{words::problem(problem)}</p> }
     });
+    let saved = content.saved.map(|section| {
+        view! {
+            <div class="notice" id="saved" role="status" tabindex="-1">
+                <p>{t!("consent-saved")}</p>
+                <p><a href=format!("#{section}")>{t!("consent-saved-back")}</a>" "<a href="#history">{t!("consent-saved-undo")}</a></p>
+            </div>
+        }
+    });
     view! {
         <p class="lead">{t!("consent-lead")}</p>
         {problem}
+        {saved}
         <TechnicalTerm label=t!("consent-rules-title")>
             <p>{t!("consent-rules-care")}</p>
             <p>{t!("consent-rules-own")}</p>
