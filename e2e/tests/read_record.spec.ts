@@ -54,8 +54,13 @@ for (const language of LANGUAGES) {
 test('a visitor who is not signed in is led to the sign-in page', async ({ page }) => {
   for (const place of PLACES.filter((place) => !OPEN_TO_ANYBODY.includes(place))) {
     await page.goto(place);
-    await expect(page).toHaveURL(/\/signin$/);
+    await expect(page).toHaveURL(/\/signin(\?return_to=\S+)?$/);
     await expect(page.locator('body')).not.toContainText(STORY.clinic);
   }
   await expectAccessible(page);
+  // Where they were going is not forgotten.
+  await page.goto('/medicines');
+  await expect(page.getByRole('status').filter({ hasText: '開こうとしたページ' })).toBeVisible();
+  await page.getByRole('button', { name: HARUNO.name }).and(page.locator('[name="person"]')).click();
+  await expect(page).toHaveURL(/\/medicines$/);
 });

@@ -132,7 +132,7 @@ test('whoever signs out is out', async ({ page }) => {
   await page.getByRole('button', { name: 'ログアウト' }).click();
   await expect(page).toHaveURL(/\/signin$/);
   await page.goBack();
-  await expect(page).toHaveURL(/\/signin$/);
+  await expect(page).toHaveURL(/\/signin(\?return_to=\S+)?$/);
   await expect(page.locator('body')).not.toContainText(STORY.longTermDiagnosis);
 });
 

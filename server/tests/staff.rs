@@ -527,9 +527,17 @@ async fn a_death_ends_what_it_ends_and_can_be_undone() {
         assert_eq!(desk.get(&own, "/medicines").await.status, OK);
         let noted = desk.post(&doctor, &form, "died_on=2024-07-01&confirmed=yes&what=note").await;
         assert_eq!(leads_to(&noted), desk.of_hanako(""));
-        assert_eq!(leads_to(&desk.get(&own, "/medicines").await), "/signin", "out at once");
+        assert_eq!(
+            leads_to(&desk.get(&own, "/medicines").await),
+            "/signin?return_to=/medicines",
+            "out at once"
+        );
         let dead = Member { account: doctor.account, cookie: desk.world.sign_in(desk.hanako, now()).await };
-        assert_eq!(leads_to(&desk.get(&dead, "/medicines").await), "/signin", "nor is a new session one");
+        assert_eq!(
+            leads_to(&desk.get(&dead, "/medicines").await),
+            "/signin?return_to=/medicines",
+            "nor is a new session one"
+        );
         assert!(desk.get(&doctor, &desk.of_hanako("")).await.text().contains("2024年7月1日"));
         let attest = desk.of_hanako("/representatives");
         let kin = desk.post(&doctor, &attest, &attestation("authorised-kin", "")).await;
@@ -541,7 +549,11 @@ async fn a_death_ends_what_it_ends_and_can_be_undone() {
         assert_eq!(invited.status, StatusCode::BAD_REQUEST, "nobody signs in as who has died");
         desk.post(&doctor, &form, "confirmed=yes&what=undo").await;
         assert!(!desk.get(&doctor, &desk.of_hanako("")).await.text().contains("2024年7月1日"));
-        assert_eq!(leads_to(&desk.get(&own, "/medicines").await), "/signin", "what ended stays ended");
+        assert_eq!(
+            leads_to(&desk.get(&own, "/medicines").await),
+            "/signin?return_to=/medicines",
+            "what ended stays ended"
+        );
         let back = Member { account: doctor.account, cookie: desk.world.sign_in(desk.hanako, now()).await };
         assert_eq!(desk.get(&back, "/medicines").await.status, OK);
         let page = desk.get(&back, "/signins").await.text();

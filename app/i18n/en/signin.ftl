@@ -1,4 +1,5 @@
 signin-title = Sign in
+signin-going-on = After you sign in, you go on to the page you asked for.
 signin-passkey-title = Sign in with a passkey
 signin-with-passkey = Sign in with a passkey
 signin-first-title = Here for the first time, or lost your passkey?

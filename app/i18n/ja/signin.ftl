@@ -1,4 +1,5 @@
 signin-title = ログイン
+signin-going-on = ログインすると、開こうとしたページに進みます。
 signin-passkey-title = パスキーでログイン
 signin-with-passkey = パスキーでログイン
 signin-first-title = はじめての方、パスキーをなくした方

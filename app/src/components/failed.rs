@@ -1,7 +1,7 @@
 //! A page that cannot be shown: what happened and what to do, with the right HTTP status.
 
 use super::{frame::Frame, heading::PageHeading};
-use crate::{context::visit::use_visit, error::PageError, t};
+use crate::{context::visit::use_visit, error::PageError, format, t};
 use leptos::prelude::*;
 use leptos_router::hooks::use_location;
 
@@ -36,7 +36,7 @@ pub fn Failed(
 fn WayOut(error: PageError) -> impl IntoView {
     let here = use_location().pathname;
     let (address, words) = match error {
-        PageError::SignInFirst => (Some("/signin".to_owned()), t!("failed-signin-action")),
+        PageError::SignInFirst => (Some(sign_in()), t!("failed-signin-action")),
         // Home is the record that they may see.
         PageError::NotFound | PageError::OnlyThemself => (None, String::new()),
         PageError::NotOpen if use_visit().desk => (Some("/desk".to_owned()), t!("failed-notopen-desk")),
@@ -56,6 +56,14 @@ fn WayOut(error: PageError) -> impl IntoView {
     }
 }
 
+/// Where somebody signs in, and goes on to this page.
+fn sign_in() -> String {
+    let location = use_location();
+    let (path, search) = (location.pathname.get_untracked(), location.search.get_untracked());
+    let here = if search.is_empty() { path } else { format!("{path}?{search}") };
+    if here == "/" { "/signin".to_owned() } else { format!("/signin?return_to={}", format::in_query(&here)) }
+}
+
 /// A caregiver who has just signed in, on the way to the record that they will open.
 #[cfg(feature = "ssr")]
 fn has_not_chosen() -> bool {
@@ -69,7 +77,7 @@ fn answer_with_status(error: PageError) {
     use leptos_axum::ResponseOptions;
     let status = match error {
         PageError::SignInFirst => {
-            leptos_axum::redirect("/signin");
+            leptos_axum::redirect(&sign_in());
             // Also for those who do not say that they accept HTML.
             StatusCode::FOUND
         }

@@ -28,6 +28,9 @@ pub struct ChosenPerson {
     /// An account without a record of its own: a caregiver.
     #[serde(default)]
     account: String,
+    /// Where they were going.
+    #[serde(default)]
+    return_to: String,
 }
 
 /// `POST /signin/demo`: in demo mode, a visitor becomes one of the invented people.
@@ -63,7 +66,10 @@ pub async fn sign_in_to_demo(
         Ok(Some(secret))
     };
     match signed_in.await {
-        Ok(Some(secret)) => with_cookie(Redirect::to("/").into_response(), &cookies::session(&secret)),
+        Ok(Some(secret)) => {
+            let on = Redirect::to(local_path(&chosen.return_to));
+            with_cookie(on.into_response(), &cookies::session(&secret))
+        }
         Ok(None) => refused(&visitor, "form-person-unknown"),
         Err(error) => unavailable(&visitor, &error),
     }

@@ -41,6 +41,7 @@ pub fn SignInPage() -> impl IntoView {
         |_| t!("signin-title"),
         |Offers { people, caregivers, staff, outside }| {
             view! {
+                <GoingOn/>
                 <WithPasskey/>
                 <OutsideLinks providers=outside what_for=WhatFor::SignIn/>
                 {(!people.is_empty()).then(|| view! {
@@ -53,6 +54,16 @@ pub fn SignInPage() -> impl IntoView {
     )
 }
 
+/// That they were on their way to a page: it was asked for, or their session ended on it.
+#[component]
+fn GoingOn() -> impl IntoView {
+    return_to().map(|_| view! { <p class="notice" role="status">{t!("signin-going-on")}</p> })
+}
+
+fn return_to() -> Option<String> {
+    use_query_map().with_untracked(|query| query.get("return_to"))
+}
+
 /// A plain form: each person is a button, so one tap is enough and no script is needed.
 #[component]
 fn DemoPicker(people: Vec<DemoPerson>) -> impl IntoView {
@@ -61,6 +72,7 @@ fn DemoPicker(people: Vec<DemoPerson>) -> impl IntoView {
             <h2 id="demo-title">{t!("signin-demo-title")}</h2>
             <p class="lead">{t!("signin-demo-explained")}</p>
             <PostForm action="/signin/demo">
+                <input type="hidden" name="return_to" value=return_to()/>
                 <ul class="card-list people">
                     {people.into_iter().map(|person| view! { <PersonChoice person/> }).collect_view()}
                 </ul>
@@ -125,8 +137,7 @@ fn PersonChoice(person: DemoPerson) -> impl IntoView {
 /// The ways in for everybody.
 #[component]
 fn WithPasskey() -> impl IntoView {
-    let asked = use_query_map().with_untracked(|query| query.get("return_to"));
-    let step = Step::SignIn { return_to: asked.unwrap_or_default() };
+    let step = Step::SignIn { return_to: return_to().unwrap_or_default() };
     view! {
         <section class="section" aria-labelledby="passkey-title">
             <h2 id="passkey-title">{t!("signin-passkey-title")}</h2>
