@@ -243,9 +243,15 @@ fn kidney(record: &Record) -> Option<Kidney> {
     let newest = record
         .laboratory()
         .filter(|result| CoreItem::of(&result.codes).is_some_and(|item| item.code == "Cre"))
-        .filter_map(|result| Some((result.effective.as_ref()?.first_day(), creatinine(result)?)))
+        .filter_map(|result| {
+            Some((result.effective.as_ref()?.first_day(), creatinine(result)?, result.origin.is_in_doubt()))
+        })
         .max_by(|a, b| a.0.cmp(&b.0).then(a.1.total_cmp(&b.1)))?;
-    let (on, creatinine) = newest;
+    let (on, creatinine, in_doubt) = newest;
+    // An older one says less about today than this one does, and this one may mean something else.
+    if in_doubt {
+        return None;
+    }
     let age = age_in_years(record.person.birth_date, on)?;
     let female = match record.person.sex {
         Sex::Female => true,
