@@ -62,7 +62,11 @@ impl Situation {
                 .allergies
                 .iter()
                 .filter(|allergy| allergy.status != ClinicalStatus::Resolved)
-                .map(|allergy| AllergyFact { name: allergy.name.clone(), codes: codes(&allergy.codes) })
+                .map(|allergy| AllergyFact {
+                    name: allergy.name.clone(),
+                    codes: codes(&allergy.codes),
+                    in_doubt: allergy.origin.is_in_doubt(),
+                })
                 .collect(),
             conditions: diagnoses.into_iter().map(condition).collect(),
             not_available: not_available.to_vec(),
@@ -178,6 +182,7 @@ fn condition(diagnosis: &Diagnosis) -> ConditionFact {
     ConditionFact {
         name: diagnosis.name.clone(),
         icd10: diagnosis.icd10.as_ref().map(|coding| coding.code.clone()),
+        in_doubt: diagnosis.origin.is_in_doubt(),
     }
 }
 
