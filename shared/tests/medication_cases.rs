@@ -94,12 +94,18 @@ impl Case {
             "on" => situation.as_of = rest.parse().ok()?,
             "person" => self.person(rest)?,
             "medicine" => self.medicine(rest)?,
-            "allergy" => situation.allergies.push(AllergyFact { name: rest.to_owned(), codes: Vec::new() }),
+            "allergy" => situation.allergies.push(AllergyFact {
+                name: rest.to_owned(),
+                codes: Vec::new(),
+                in_doubt: false,
+            }),
             "condition" => {
                 let (code, name) = rest.split_once(' ').unwrap_or((rest, rest));
-                situation
-                    .conditions
-                    .push(ConditionFact { name: name.to_owned(), icd10: Some(code.to_owned()) });
+                situation.conditions.push(ConditionFact {
+                    name: name.to_owned(),
+                    icd10: Some(code.to_owned()),
+                    in_doubt: false,
+                });
             }
             "profile" if rest == "national" => situation.profile = Profile::NATIONAL,
             "profile" if rest == "full" => {}

@@ -84,8 +84,14 @@ fn situation(medicines: Vec<Medicine>, profile: Profile) -> Situation {
         pregnancy: Pregnancy::NotPregnant,
         kidney: Some(Kidney { egfr: Egfr::whole(25), on: None }),
         medicines,
-        allergies: vec![AllergyFact { name: "ペニシリン系".into(), codes: Vec::new() }],
-        conditions: vec![ConditionFact { name: "胃潰瘍".into(), icd10: Some("K25.9".into()) }],
+        allergies: vec![AllergyFact {
+            name: "ペニシリン系".into(), codes: Vec::new(), in_doubt: false
+        }],
+        conditions: vec![ConditionFact {
+            name: "胃潰瘍".into(),
+            icd10: Some("K25.9".into()),
+            in_doubt: false,
+        }],
         not_available: Vec::new(),
     }
 }

@@ -299,6 +299,7 @@ fn doubt(doubt: &Doubt, names: &Names) -> String {
         Doubt::EgfrBelow(limit) => t!("doubt-egfr", limit = i64::from(*limit)),
         Doubt::DiseaseOfThatKind(_) => t!("doubt-that-disease"),
         Doubt::ReactedToThat(_) => t!("doubt-reacted"),
+        Doubt::StatedAsRead => t!("doubt-stated-as-read"),
         Doubt::YoungerThan(age) => t!("doubt-younger", age = i64::from(*age)),
         Doubt::Female => t!("doubt-female"),
         Doubt::Said(said) => words(said),

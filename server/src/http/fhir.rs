@@ -269,7 +269,7 @@ fn accepted(receipt: &Receipt) -> Response {
 
 pub(super) fn outcome_issue(issue: &Issue) -> Value {
     let (severity, code) = match issue.severity {
-        Severity::Warning | Severity::Part => ("warning", "informational"),
+        Severity::Warning | Severity::Part | Severity::Doubt => ("warning", "informational"),
         Severity::Error => ("error", "invalid"),
     };
     json!({

@@ -1,9 +1,10 @@
 //! CarePlan → 療養上の計画・アドバイス, and DocumentReference → 添付.
 
-use super::{concept::Concept, issues::Issues, narrative::paragraphs, node::Node};
+use super::{concept::Concept, fate, issues::Issues, narrative::paragraphs, node::Node};
 use crate::record::{Attachment, CarePlan, Severity};
 
 pub(crate) fn care_plan(node: &Node<'_>, issues: &mut Issues) -> Option<CarePlan> {
+    fate::weigh("CarePlan", node, issues);
     let title = node.text("title", issues);
     let narrative = node.object("text", issues).and_then(|text| text.text("div", issues));
     let description = node.text("description", issues).or_else(|| {
@@ -22,6 +23,7 @@ pub(crate) fn care_plan(node: &Node<'_>, issues: &mut Issues) -> Option<CarePlan
 
 /// One attachment for each piece of content.
 pub(crate) fn attachments(node: &Node<'_>, issues: &mut Issues) -> Vec<Attachment> {
+    fate::weigh("DocumentReference", node, issues);
     let named = node
         .text("description", issues)
         .or_else(|| Concept::under(node, "type", issues).and_then(|kind| kind.words()));

@@ -5,6 +5,7 @@ mod sections;
 use super::{
     bundle::{Bundle, Entry},
     concept::Concept,
+    fate,
     issues::Issues,
     node::{Node, look_up, type_of},
     origin::{Receipt, department},
@@ -34,6 +35,7 @@ pub(crate) fn read(
     receipt: &Receipt,
     issues: &mut Issues,
 ) -> Option<Document> {
+    fate::weigh("Bundle", bundle, issues);
     let entries = Bundle::read(bundle, issues);
     let Some(composition) = entries.of_type("Composition").next() else {
         issues.add(
@@ -83,6 +85,7 @@ fn composed(
     sections: Vec<Section>,
     issues: &mut Issues,
 ) -> Option<Document> {
+    fate::weigh("Composition", composition, issues);
     let references = References::new(composition.value, entries);
     let type_concept = Concept::under(composition, "type", issues).unwrap_or_default();
     let title = composition.text("title", issues).or_else(|| {

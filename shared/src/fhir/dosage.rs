@@ -4,6 +4,8 @@ mod elements;
 mod which_days;
 mod written_days;
 
+pub(crate) use elements::out_of_order;
+
 use super::{concept::Concept, issues::Issues, node::Node, prescription::amount, systems};
 use crate::{
     record::{Amount, Coding, Dosage, Limit, LimitPer, Severity},
@@ -20,8 +22,12 @@ pub(crate) fn read(
 ) -> Dosage {
     let mut own = Issues::default();
     let mut dosage = read_parts(instruction, supplied_days, authored, &mut own);
-    elements::check(instruction, &mut own);
-    dosage.unread = own.unread_parts().into_iter().map(|issue| issue.path).collect();
+    elements::check(instruction, &dosage, &mut own);
+    for issue in own.unread_parts() {
+        if !dosage.unread.contains(&issue.path) {
+            dosage.unread.push(issue.path);
+        }
+    }
     for issue in own.into_vec() {
         issues.add(issue.severity, issue.path, issue.found, issue.expected);
     }
@@ -277,11 +283,6 @@ fn doses(instruction: &Node<'_>, issues: &mut Issues) -> (Option<Amount>, Option
     let Some(rate) = chosen.first() else { return (None, None) };
     for another in &chosen[1..] {
         another.complain(issues, Severity::Part, "one dose in each instruction; the first was read");
-    }
-    for unread in ["doseRange", "rateRange", "rateQuantity"] {
-        if let Some(node) = rate.get(unread) {
-            node.complain(issues, Severity::Part, "doseQuantity, or rateRatio for one day");
-        }
     }
     let per_dose = rate.object("doseQuantity", issues).and_then(|quantity| amount(&quantity, issues));
     (per_dose, rate.object("rateRatio", issues).and_then(|ratio| per_day(&ratio, issues)))

@@ -42,6 +42,11 @@ impl Issues {
         self.kept.iter().filter(|issue| issue.severity >= Severity::Part).cloned().collect()
     }
 
+    /// Whether something leaves in doubt what the rest means.
+    pub(crate) fn is_in_doubt(&self) -> bool {
+        self.kept.iter().any(|issue| issue.severity == Severity::Doubt)
+    }
+
     pub(crate) fn has_errors(&self) -> bool {
         self.has_errors
     }

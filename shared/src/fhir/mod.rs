@@ -6,6 +6,7 @@
 
 pub mod consent;
 pub mod disclosure;
+pub mod fate;
 pub mod item;
 pub mod json;
 pub mod order;

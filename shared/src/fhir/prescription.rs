@@ -2,7 +2,7 @@
 
 use super::{
     concept::{Concept, named},
-    dosage,
+    dosage, fate,
     issues::Issues,
     listed_medicines,
     node::{self, Node},
@@ -43,8 +43,12 @@ pub(crate) fn read(
         .iter()
         .map(|instruction| dosage::read(instruction, supplied_days, authored.as_ref(), issues))
         .collect();
-    for unread in modifiers(request, issues) {
-        dosage.iter_mut().for_each(|one| one.unread.push(unread.clone()));
+    let doubts = doubts(request, references, issues);
+    if dosage.is_empty() && !doubts.is_empty() {
+        dosage.push(Dosage::default());
+    }
+    for one in &mut dosage {
+        one.unread.extend_from_slice(&doubts);
     }
     let prescriber = references
         .name(request, "requester", issues)
@@ -140,15 +144,19 @@ fn reason(request: &Node<'_>, standing: Standing, issues: &mut Issues) -> Option
     words.filter(|_| !standing.is_issued())
 }
 
-/// What FHIR says may change the meaning of the whole, and nobody here reads: the paths.
-fn modifiers(request: &Node<'_>, issues: &mut Issues) -> Vec<String> {
-    let found = ["modifierExtension", "implicitRules"].iter().filter_map(|name| request.get(name));
-    found
-        .map(|node| {
-            node.complain(issues, Severity::Part, "no element that changes the meaning of the others");
-            node.path.to_string()
-        })
-        .collect()
+/// What leaves in doubt what the whole means, by its paths: in the request, in the medicine that it points at, and where
+/// instructions are meant to be followed in another order than they stand.
+fn doubts(request: &Node<'_>, references: &References<'_>, issues: &mut Issues) -> Vec<String> {
+    let mut doubts = fate::weigh("MedicationRequest", request, issues);
+    let medication = request.get("medicationReference").filter(|reference| {
+        // What is contained was asked with the request.
+        reference.raw("reference").is_some_and(|address| !address.starts_with('#'))
+    });
+    if let Some(medication) = medication.and_then(|reference| references.resolve(&reference)) {
+        doubts.extend(fate::weigh("Medication", &medication, issues));
+    }
+    doubts.extend(dosage::out_of_order(&request.list("dosageInstruction", issues), issues));
+    doubts
 }
 
 fn rp(request: &Node<'_>, issues: &mut Issues) -> Option<(String, Option<String>)> {

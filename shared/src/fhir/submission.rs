@@ -4,6 +4,7 @@ mod collection;
 mod document;
 mod envelope;
 mod everywhere;
+mod fates;
 mod person;
 mod requirements;
 
@@ -150,6 +151,7 @@ fn read_bundle(
     let identifier = envelope::identifier(bundle, kind, sender, issues);
     let entries = Bundle::read(bundle, issues);
     everywhere::check(bundle, sender, today, issues);
+    fates::check(bundle, &entries, kind, issues);
     let patient = person::of_bundle(bundle, &entries, issues);
     let claim = patient.as_ref().and_then(|patient| person::claim(patient, issues));
     if let Some(patient) = &patient {

@@ -43,7 +43,7 @@ use chrono::{DateTime, NaiveDate, Utc};
 use serde::{Deserialize, Serialize};
 
 /// The layout of [`RecordView`]; a browser that holds another one reloads.
-pub const SCHEMA: u32 = 4;
+pub const SCHEMA: u32 = 5;
 
 /// What `GET /api/record` answers and what every page is derived from.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -132,6 +132,11 @@ pub struct Origin {
 }
 
 impl Origin {
+    /// Whether something that was sent along may change what it means: then it may not be told plainly.
+    pub fn is_in_doubt(&self) -> bool {
+        self.unread_parts.iter().any(|issue| issue.severity == Severity::Doubt)
+    }
+
     /// The day the retention windows count from: registration, in Asia/Tokyo.
     pub fn registered_on(&self) -> NaiveDate {
         crate::time::tokyo_day(self.received)

@@ -20,6 +20,8 @@ pub enum Severity {
     Warning,
     /// This part is shown as unreadable, the rest was read.
     Part,
+    /// It may change what the rest means: the rest was read, and may not be told plainly.
+    Doubt,
     /// The resource cannot be accepted.
     Error,
 }

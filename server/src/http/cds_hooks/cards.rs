@@ -222,6 +222,10 @@ fn doubt_words(doubt: &Doubt, drafts: &[Medicine]) -> (String, String) {
         Doubt::ReactedToThat(_) => {
             ("その薬への反応であった".to_owned(), "the reaction was to a member of the group".to_owned())
         }
+        Doubt::StatedAsRead => (
+            "登録された内容（読み取れないところがあります）のとおりである".to_owned(),
+            "what is on record, which was not read completely, is so".to_owned(),
+        ),
         Doubt::YoungerThan(years) => (format!("{years}歳未満"), format!("younger than {years}")),
         Doubt::Female => ("女性".to_owned(), "female".to_owned()),
         Doubt::Said(words) => (plain(&words.ja), plain(&words.en)),

@@ -95,6 +95,7 @@ fn doubt(out: &mut Out, doubt: &Doubt, names: &Names) -> io::Result<()> {
         Doubt::EgfrBelow(limit) => ("egfr-below", limit.to_string()),
         Doubt::DiseaseOfThatKind(_) => ("disease-of-that-kind", String::new()),
         Doubt::ReactedToThat(_) => ("reacted-to-that", String::new()),
+        Doubt::StatedAsRead => ("stated-as-read", String::new()),
         Doubt::YoungerThan(age) => ("younger-than", age.to_string()),
         Doubt::Female => ("female", String::new()),
         Doubt::Said(said) => return in_both(out, "onlyWhen", &[("kind", "said".to_owned())], said),

@@ -6,6 +6,7 @@ use crate::{
         bundle::{Bundle, Entry},
         care_plan, clinical,
         concept::Concept,
+        fate,
         issues::Issues,
         item::Item,
         narrative::paragraphs,
@@ -131,6 +132,7 @@ impl<'a> Writer<'a> {
 
     /// A Bundle in this Bundle (退院時サマリー attached to a letter) as a section.
     fn nested(&self, entry: &Entry<'_>, issues: &mut Issues) -> Section {
+        fate::weigh("Bundle", &entry.resource, issues);
         let entries = Bundle::read(&entry.resource, issues);
         let mut within = self.within.clone();
         within.push(key_of(entry));
@@ -143,6 +145,7 @@ impl<'a> Writer<'a> {
             sections: Vec::new(),
         };
         if let Some(composition) = entries.of_type("Composition").next() {
+            fate::weigh("Composition", &composition.resource, issues);
             section.title = composition.resource.text("title", issues);
             section.sections = writer.sections(&composition.resource, issues);
         }
@@ -184,7 +187,8 @@ fn other(resource_type: &str, resource: &Node<'_>, receipt: &Receipt, own: &mut 
             Vec::new()
         }
     };
-    if own.has_errors() || entries.is_empty() {
+    // Beside a plan in doubt stands what of it was not told.
+    if own.has_errors() || own.is_in_doubt() || entries.is_empty() {
         entries.push(SectionEntry::Unreadable(clinical::unreadable(resource_type, resource, receipt, own)));
     }
     entries

@@ -1,74 +1,49 @@
-//! Which elements of a dosage are read. An element that is not listed may change what the others mean: then the
-//! dosage is in doubt, and it is told as it was written.
+//! Whether all of a dosage was read. An element that is not told may change what the others mean: then the dosage is in
+//! doubt, and it is told as it was written.
 
 use crate::{
-    fhir::{issues::Issues, node::Node},
-    record::Severity,
+    fhir::{fate, issues::Issues, node::Node},
+    record::{Dosage, Severity},
 };
 use serde_json::Value;
 
-const DOSAGE: [&str; 16] = [
-    "id",
-    "extension",
-    "sequence",
-    "text",
-    "additionalInstruction",
-    "patientInstruction",
-    "timing",
-    "asNeededBoolean",
-    "asNeededCodeableConcept",
-    "site",
-    "route",
-    "method",
-    "doseAndRate",
-    "maxDosePerPeriod",
-    "maxDosePerAdministration",
-    "maxDosePerLifetime",
-];
-const TIMING: [&str; 5] = ["id", "extension", "event", "repeat", "code"];
-/// `count` is the number of doses supplied, which the quantity says too.
-const REPEAT: [&str; 9] = [
-    "id",
-    "extension",
-    "boundsDuration",
-    "boundsPeriod",
-    "count",
-    "frequency",
-    "period",
-    "periodUnit",
-    "dayOfWeek",
-];
-/// `doseRange` and the like are complained of where they are looked for.
-const RATE: [&str; 8] =
-    ["id", "extension", "type", "doseQuantity", "doseRange", "rateRatio", "rateRange", "rateQuantity"];
-
-/// Complains of each element that is not read, and of days beyond the first in `timing.event`.
-pub(super) fn check(instruction: &Node<'_>, issues: &mut Issues) {
-    unlisted(instruction, &DOSAGE, issues);
-    if let Some(timing) = instruction.get("timing") {
-        unlisted(&timing, &TIMING, issues);
-        if let Some(event) =
-            timing.get("event").filter(|event| matches!(event.value, Value::Array(all) if all.len() > 1))
-        {
-            event.complain(issues, Severity::Part, "one day on which it begins");
-        }
-        if let Some(repeat) = timing.get("repeat") {
-            unlisted(&repeat, &REPEAT, issues);
-        }
+/// Complains of each element that is not told, of days beyond the first in `timing.event`, and of a number of doses that
+/// is not the one that the days make.
+pub(super) fn check(instruction: &Node<'_>, read: &Dosage, issues: &mut Issues) {
+    fate::weigh("Dosage", instruction, issues);
+    let Some(timing) = instruction.get("timing") else { return };
+    if let Some(event) =
+        timing.get("event").filter(|event| matches!(event.value, Value::Array(all) if all.len() > 1))
+    {
+        event.complain(issues, Severity::Part, "one day on which it begins");
     }
-    for rate in instruction.list("doseAndRate", &mut Issues::default()) {
-        unlisted(&rate, &RATE, issues);
+    let Some(repeat) = timing.get("repeat") else { return };
+    if let Some(count) = repeat.get("count")
+        && doses_of(&repeat, read).is_none_or(|doses| Some(doses) != count.value.as_u64())
+    {
+        count.complain(issues, Severity::Doubt, "as many doses as frequency and days make");
     }
 }
 
-fn unlisted(node: &Node<'_>, listed: &[&str], issues: &mut Issues) {
-    let Some(fields) = node.fields() else { return };
-    for (name, value) in fields {
-        // `_text` and the like only add extensions to an element that is read.
-        if listed.contains(&name.as_str()) || name.starts_with('_') || value.is_null() {
-            continue;
+/// How many doses so many times a day make in the days supplied.
+fn doses_of(repeat: &Node<'_>, read: &Dosage) -> Option<u64> {
+    let daily = repeat.raw("periodUnit") == Some("d")
+        && repeat.get("period").is_some_and(|period| period.value.as_f64() == Some(1.0));
+    let times = repeat.get("frequency")?.value.as_u64().filter(|_| daily)?;
+    times.checked_mul(u64::from(read.days?))
+}
+
+/// The instruction, by its path, whose `sequence` comes before that of one that stands above it.
+pub(crate) fn out_of_order(instructions: &[Node<'_>], issues: &mut Issues) -> Option<String> {
+    let mut last = 0;
+    for sequence in instructions.iter().filter_map(|one| one.get("sequence")) {
+        match sequence.value.as_u64().filter(|number| *number >= last) {
+            Some(number) => last = number,
+            None => {
+                sequence.complain(issues, Severity::Doubt, "instructions in the order of their numbers");
+                return Some(sequence.path.to_string());
+            }
         }
-        let at = Node::new(value, node.path.field(name));
-        at.complain(issues, Severity::Part, "an element that is read here");
     }
+    None
 }

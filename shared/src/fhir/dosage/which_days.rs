@@ -113,7 +113,12 @@ fn repeated(repeat: &Node<'_>, coded: &mut Coded, issues: &mut Issues) {
     if let Some(days) = days_of_week(repeat, issues) {
         coded.certain.push(days);
     }
-    let Some(unit) = repeat.get("periodUnit") else { return };
+    let Some(unit) = repeat.get("periodUnit") else {
+        if let Some(period) = repeat.get("period") {
+            period.complain(issues, Severity::Part, "a period with its unit");
+        }
+        return;
+    };
     let period = repeat.decimal("period", issues).map(|period| period.to_string());
     let whole = match &period {
         Some(text) => text.split_once('.').map_or(text.as_str(), |(whole, _)| whole).parse::<u32>().ok(),

@@ -73,7 +73,7 @@ pub(crate) fn check(kind: ItemKind, resource: &Node<'_>, strictness: Strictness,
         }
         let severity = match strictness {
             Strictness::Registration => issue.severity,
-            Strictness::Document => issue.severity.min(Severity::Part),
+            Strictness::Document => issue.severity.min(Severity::Doubt),
         };
         issues.add(severity, issue.path, issue.found, issue.expected);
     }

@@ -132,6 +132,8 @@ pub enum Doubt {
     DiseaseOfThatKind(usize),
     /// The reaction was to a member of the group that the rule means.
     ReactedToThat(usize),
+    /// The allergy or disease is as it was read, which was not completely.
+    StatedAsRead,
     YoungerThan(u16),
     Female,
     /// What only people can know, in words.

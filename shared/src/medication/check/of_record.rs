@@ -62,7 +62,11 @@ impl Situation {
                 .allergies
                 .iter()
                 .filter(|allergy| allergy.status != ClinicalStatus::Resolved)
-                .map(|allergy| AllergyFact { name: allergy.name.clone(), codes: codes(&allergy.codes) })
+                .map(|allergy| AllergyFact {
+                    name: allergy.name.clone(),
+                    codes: codes(&allergy.codes),
+                    in_doubt: allergy.origin.is_in_doubt(),
+                })
                 .collect(),
             conditions: diagnoses.into_iter().map(condition).collect(),
             not_available: not_available.to_vec(),
@@ -178,6 +182,7 @@ fn condition(diagnosis: &Diagnosis) -> ConditionFact {
     ConditionFact {
         name: diagnosis.name.clone(),
         icd10: diagnosis.icd10.as_ref().map(|coding| coding.code.clone()),
+        in_doubt: diagnosis.origin.is_in_doubt(),
     }
 }
 
@@ -243,9 +248,15 @@ fn kidney(record: &Record) -> Option<Kidney> {
     let newest = record
         .laboratory()
         .filter(|result| CoreItem::of(&result.codes).is_some_and(|item| item.code == "Cre"))
-        .filter_map(|result| Some((result.effective.as_ref()?.first_day(), creatinine(result)?)))
+        .filter_map(|result| {
+            Some((result.effective.as_ref()?.first_day(), creatinine(result)?, result.origin.is_in_doubt()))
+        })
         .max_by(|a, b| a.0.cmp(&b.0).then(a.1.total_cmp(&b.1)))?;
-    let (on, creatinine) = newest;
+    let (on, creatinine, in_doubt) = newest;
+    // An older one says less about today than this one does, and this one may mean something else.
+    if in_doubt {
+        return None;
+    }
     let age = age_in_years(record.person.birth_date, on)?;
     let female = match record.person.sex {
         Sex::Female => true,

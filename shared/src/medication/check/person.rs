@@ -253,6 +253,13 @@ fn told(
     ingredient: IngredientIx,
     at: usize,
 ) {
+    let situation = finder.situation;
+    let in_doubt = match &matter {
+        Matter::Allergy(index) => situation.allergies[*index].in_doubt,
+        Matter::Condition(index) => situation.conditions[*index].in_doubt,
+        _ => false,
+    };
+    doubts.extend(in_doubt.then_some(Doubt::StatedAsRead));
     doubts.extend(finder.doubts_about(&[at]));
     finder.add(kind, &[at], Some(matter), |finder| {
         let path = finder.path(&[(ingredient, at, &rule.a)]);

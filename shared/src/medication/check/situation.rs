@@ -173,6 +173,9 @@ pub struct AllergyFact {
     pub name: String,
     #[serde(default)]
     pub codes: Vec<MedicineCode>,
+    /// Something sent along may change what it means.
+    #[serde(default)]
+    pub in_doubt: bool,
 }
 
 /// A disease the person has.
@@ -182,6 +185,9 @@ pub struct ConditionFact {
     pub name: String,
     #[serde(default)]
     pub icd10: Option<String>,
+    /// Something sent along may change what it means.
+    #[serde(default)]
+    pub in_doubt: bool,
 }
 
 /// A part of what a full check considers.

@@ -114,7 +114,11 @@ fn another_facilitys_medicine_is_a_duplicate_and_the_same_clinics_next_one_is_no
 #[wasm_bindgen_test(unsupported = test)]
 fn withdrawn_rules_are_silent_after_their_last_day() {
     let mut one = situation(vec![taken("カロナール錠５００", "1310000011", "2023-10-01", 30)]);
-    one.conditions.push(ConditionFact { name: "胃潰瘍".into(), icd10: Some("K25.9".into()) });
+    one.conditions.push(ConditionFact {
+        name: "胃潰瘍".into(),
+        icd10: Some("K25.9".into()),
+        in_doubt: false,
+    });
     one.as_of = day("2023-10-11");
     assert_eq!(most(&one), Some((FindingKind::Disease, Severity::Contraindicated)));
     one.as_of = day("2023-10-12");
@@ -144,8 +148,8 @@ fn what_could_not_be_considered_is_named() {
     let mut one = situation(vec![taken("だれも知らない薬", "1310000011", "2026-11-10", 28)]);
     one.birth_date = None;
     one.not_available = vec![Category::Conditions];
-    one.allergies.push(AllergyFact { name: "なにか".into(), codes: Vec::new() });
-    one.conditions.push(ConditionFact { name: "頭痛".into(), icd10: None });
+    one.allergies.push(AllergyFact { name: "なにか".into(), codes: Vec::new(), in_doubt: false });
+    one.conditions.push(ConditionFact { name: "頭痛".into(), icd10: None, in_doubt: false });
     let findings = found(&one);
     assert_eq!(findings.not_checked, [NotChecked { index: 0, why: Unchecked::NotRecognised }]);
     assert_eq!(findings.not_considered, [Category::Conditions, Category::Age]);
@@ -347,4 +351,24 @@ fn what_was_stopped_counts_for_its_washout_and_what_is_held_is_possible() {
         assert_eq!(grounds(over, "2026-11-07"), []);
     }
     assert_eq!(grounds(Mistake, "2026-11-15"), []);
+}
+
+#[wasm_bindgen_test(unsupported = test)]
+fn an_allergy_or_a_disease_in_doubt_is_possible_and_its_doubt_is_named() {
+    const LOXONIN: &str = "ロキソニン錠６０ｍｇ";
+    for in_doubt in [false, true] {
+        let mut one = situation(vec![taken(LOXONIN, "1310000011", "2026-11-20", 7)]);
+        one.allergies.push(AllergyFact { name: LOXONIN.into(), codes: Vec::new(), in_doubt });
+        one.conditions
+            .push(ConditionFact { name: "胃潰瘍".into(), icd10: Some("K25.9".into()), in_doubt });
+        let findings = found(&one).findings;
+        for kind in [FindingKind::Allergy, FindingKind::Disease] {
+            let finding = findings.iter().find(|finding| finding.kind == kind).unwrap();
+            let named = finding.grounds.iter().all(|ground| match &ground.certainty {
+                Certainty::Certain => false,
+                Certainty::OnlyWhen(doubts) => doubts.contains(&Doubt::StatedAsRead),
+            });
+            assert_eq!(named, in_doubt, "{kind:?}");
+        }
+    }
 }

@@ -1,0 +1,257 @@
+//! Each element that is told is sent with one value, with another, and not at all: the fact must be another each time.
+
+mod documents;
+mod medicines;
+mod results;
+mod statements;
+
+use super::item;
+use serde_json::{Value, json};
+use shared::fhir::{
+    fate::{Fate, tables},
+    item::Item,
+    submission::ItemKind,
+};
+use std::collections::BTreeSet;
+
+/// One told element, as `Table.element`.
+struct Case {
+    element: &'static str,
+    kind: ItemKind,
+    base: Value,
+    /// Where it stands in the base.
+    at: &'static str,
+    values: [Value; 2],
+    /// What the second value says is told as something that could not be read, or that is in doubt.
+    by_doubt: bool,
+    /// Without it the fact says the same: it repeats what stands elsewhere.
+    repeats: bool,
+}
+
+impl Case {
+    /// Leaves out of the base what would be told in its place.
+    fn without(mut self, pointers: &[&str]) -> Self {
+        for pointer in pointers {
+            set(&mut self.base, pointer, None);
+        }
+        self
+    }
+
+    fn with(mut self, pointer: &str, value: Value) -> Self {
+        set(&mut self.base, pointer, Some(value));
+        self
+    }
+
+    fn by_doubt(self) -> Self {
+        Self { by_doubt: true, ..self }
+    }
+
+    fn repeats(self) -> Self {
+        Self { repeats: true, ..self }
+    }
+}
+
+/// Puts a value where the pointer says, or takes away what stands there.
+pub fn set(resource: &mut Value, pointer: &str, value: Option<Value>) {
+    let (parent, name) = pointer.rsplit_once('/').unwrap();
+    let parent = resource.pointer_mut(parent).unwrap_or_else(|| panic!("nothing around {pointer}"));
+    match (parent, value) {
+        (Value::Object(fields), Some(value)) => {
+            fields.insert(name.to_owned(), value);
+        }
+        (Value::Object(fields), None) => {
+            fields.remove(name);
+        }
+        (Value::Array(items), value) => match (name.parse::<usize>().unwrap(), value) {
+            (at, Some(value)) if at == items.len() => items.push(value),
+            (at, Some(value)) => items[at] = value,
+            (at, None) => {
+                items.remove(at);
+            }
+        },
+        (other, _) => panic!("{pointer}: {other} holds nothing"),
+    }
+}
+
+fn concept(code: &str) -> Value {
+    json!({"coding": [{"code": code}]})
+}
+
+fn words(text: &str) -> Value {
+    json!({"text": text})
+}
+
+fn condition() -> Value {
+    json!({"resourceType": "Condition", "verificationStatus": concept("confirmed"),
+        "code": {"text": "高血圧症", "coding": [{"system": "http://x/a", "code": "1", "display": "高血圧"}]},
+        "onsetDateTime": "2026-01-02"})
+}
+
+fn allergy() -> Value {
+    json!({"resourceType": "AllergyIntolerance", "code": words("卵"), "onsetDateTime": "2026-01-02"})
+}
+
+fn observation() -> Value {
+    json!({"resourceType": "Observation", "status": "final", "code": words("クレアチニン"),
+        "category": [concept("laboratory")], "effectiveDateTime": "2026-01-02",
+        "valueQuantity": {"value": 1.2, "unit": "mg/dL"}})
+}
+
+fn prescription() -> Value {
+    json!({"resourceType": "MedicationRequest", "status": "completed", "intent": "order",
+        "medicationCodeableConcept": words("ワーファリン錠１ｍｇ"), "authoredOn": "2026-01-02",
+        "dosageInstruction": [{"text": "１日１回朝食後"}]})
+}
+
+fn procedure() -> Value {
+    json!({"resourceType": "Procedure", "status": "completed", "code": words("胃切除術"),
+        "performedDateTime": "2026-01-02"})
+}
+
+fn immunization() -> Value {
+    json!({"resourceType": "Immunization", "status": "completed", "vaccineCode": words("麻しんワクチン"),
+        "occurrenceDateTime": "2026-01-02"})
+}
+
+/// A letter whose section names one more entry.
+fn letter(entry: Value) -> Value {
+    json!({"resourceType": "Bundle", "type": "document", "timestamp": "2026-01-03T00:00:00+09:00", "entry": [
+        {"fullUrl": "urn:uuid:c", "resource": {"resourceType": "Composition", "status": "final",
+            "type": concept("57133-1"), "title": "診療情報提供書", "date": "2026-01-02",
+            "author": [{"display": "医師"}],
+            "section": [{"title": "添付", "entry": [{"reference": "urn:uuid:e"}]}]}},
+        {"fullUrl": "urn:uuid:e", "resource": entry}]})
+}
+
+fn plan() -> Value {
+    letter(json!({"resourceType": "CarePlan", "status": "active", "intent": "plan", "description": "減塩"}))
+}
+
+fn attachment() -> Value {
+    letter(json!({"resourceType": "DocumentReference", "status": "current", "description": "心電図",
+        "content": [{"attachment": {"contentType": "application/pdf"}}]}))
+}
+
+/// One of each kind, with nothing in doubt.
+pub fn bases() -> Vec<(ItemKind, Value)> {
+    vec![
+        (ItemKind::Condition, condition()),
+        (ItemKind::AllergyIntolerance, allergy()),
+        (ItemKind::Observation, observation()),
+        (ItemKind::MedicationRequest, prescription()),
+        (ItemKind::Procedure, procedure()),
+        (ItemKind::Immunization, immunization()),
+        (ItemKind::Document, plan()),
+    ]
+}
+
+fn case(element: &'static str, base: Value, at: &'static str, a: Value, b: Value) -> Case {
+    let kind = match base["resourceType"].as_str().unwrap() {
+        "Bundle" => ItemKind::Document,
+        name => ItemKind::from_name(name).unwrap(),
+    };
+    Case { element, kind, base, at, values: [a, b], by_doubt: false, repeats: false }
+}
+
+const DAY: [&str; 2] = ["2026-02-03", "2026-02-04"];
+
+/// A moment under `name`.
+fn day(element: &'static str, base: Value, at: &'static str) -> Case {
+    case(element, base, at, json!(DAY[0]), json!(DAY[1]))
+}
+
+fn said(element: &'static str, base: Value, at: &'static str) -> Case {
+    case(element, base, at, words("甲"), words("乙"))
+}
+
+fn each_said(element: &'static str, base: Value, at: &'static str) -> Case {
+    case(element, base, at, json!([words("甲")]), json!([words("乙")]))
+}
+
+fn text(element: &'static str, base: Value, at: &'static str) -> Case {
+    case(element, base, at, json!("甲"), json!("乙"))
+}
+
+fn shown(element: &'static str, base: Value, at: &'static str) -> Case {
+    case(element, base, at, json!({"display": "甲"}), json!({"display": "乙"}))
+}
+
+fn period(element: &'static str, base: Value, at: &'static str) -> Case {
+    let of = |day: &str| json!({"start": day, "end": day});
+    case(element, base, at, of(DAY[0]), of(DAY[1]))
+}
+
+/// What is told where no item is read: who somebody is, and what kind of transmission it was.
+const AT_THE_DOOR: [&str; 6] = [
+    "Patient.identifier",
+    "Patient.name",
+    "Patient.gender",
+    "Patient.birthDate",
+    "Bundle.type",
+    // Only where a document has no date of its own.
+    "Bundle.timestamp",
+];
+
+fn cases() -> Vec<Case> {
+    let all = [
+        statements::of_conditions(),
+        statements::of_allergies(),
+        results::of_results(),
+        medicines::of_prescriptions(),
+        medicines::of_dosages(),
+        statements::of_procedures(),
+        documents::of_documents(),
+        documents::of_surroundings(),
+    ];
+    all.into_iter().flatten().collect()
+}
+
+/// Whether everything in it was read: no issue is in it, at any depth.
+fn is_read(fact: &str) -> bool {
+    !fact.contains("severity: ")
+}
+
+#[test]
+fn each_told_element_changes_the_fact_and_is_missed_in_it() {
+    let cases = cases();
+    let mut wrong = Vec::new();
+    for case in &cases {
+        let fact = |value: Option<&Value>| {
+            let mut resource = case.base.clone();
+            set(&mut resource, case.at, value.cloned());
+            let item = item(case.kind, &resource);
+            (format!("{item:#?}"), matches!(item, Item::Unreadable(_)))
+        };
+        let [(first, unreadable), (second, _)] = [0, 1].map(|at| fact(Some(&case.values[at])));
+        let (without, _) = fact(None);
+        if unreadable || !is_read(&first) {
+            wrong.push(format!("{} is not read: {first}", case.element));
+        }
+        if !case.by_doubt && !is_read(&second) {
+            wrong.push(format!("{} is not read when changed: {second}", case.element));
+        }
+        if first == second {
+            wrong.push(format!("{} can change unseen", case.element));
+        }
+        if !case.repeats && first == without {
+            wrong.push(format!("{} can be left out unseen", case.element));
+        }
+    }
+    println!("told: {} elements changed and left out", cases.len());
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+#[test]
+fn each_told_element_of_every_table_is_among_them() {
+    let asked: BTreeSet<&str> = cases().iter().map(|case| case.element).chain(AT_THE_DOOR).collect();
+    let told: BTreeSet<String> = tables()
+        .flat_map(|table| {
+            let told = table.elements.iter().filter(|(_, fate, _)| *fate == Fate::Told);
+            told.map(|(name, ..)| format!("{}.{name}", table.of))
+        })
+        .collect();
+    let missing: Vec<&String> = told.iter().filter(|element| !asked.contains(element.as_str())).collect();
+    assert!(missing.is_empty(), "{missing:?}");
+    let unknown: Vec<&&str> = asked.iter().filter(|element| !told.contains(**element)).collect();
+    assert!(unknown.is_empty(), "{unknown:?}");
+}
