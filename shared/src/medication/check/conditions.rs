@@ -52,7 +52,7 @@ pub(crate) fn holds(
         }),
         Condition::Name(side, names, wanted) => with(of(*side), |taken| named(taken, names, *wanted)),
         Condition::Disease(ranges, egfr) => has_disease(finder, ranges, *egfr),
-        Condition::DiseaseNamed(names) => disease_named(finder, names, disease),
+        Condition::DiseaseNamed(names, wanted) => disease_named(finder, names, *wanted, disease),
         Condition::AgeBelow(years) => match age(finder) {
             Some(age) => Held::known(age < u32::from(*years)),
             None => Held::Unknown(vec![Doubt::YoungerThan(*years)]),
@@ -121,15 +121,17 @@ fn has_disease(finder: &Finder<'_>, ranges: &[IcdRange], egfr: Option<u16>) -> H
     if doubts.is_empty() { Held::No } else { Held::Unknown(doubts) }
 }
 
-fn disease_named(finder: &Finder<'_>, names: &[Box<str>], disease: Option<usize>) -> Held {
+/// A name that does not say it leaves open whether the disease is of that kind; one that says the contrary does not.
+fn disease_named(finder: &Finder<'_>, names: &[Box<str>], wanted: bool, disease: Option<usize>) -> Held {
     let Some(index) = disease else { return Held::Unknown(Vec::new()) };
     let written = spelled_plainly(&finder.situation.conditions[index].name);
     // 「アスピリン喘息ではない」 names the disease in order to say the opposite.
     let denied = ["デハナイ", "ナシ", "否定"].iter().any(|word| written.contains(word));
-    if !denied && names.iter().any(|name| written.contains(&**name)) {
-        Held::Yes
-    } else {
-        Held::Unknown(vec![Doubt::DiseaseOfThatKind(index)])
+    let named = !denied && names.iter().any(|name| written.contains(&**name));
+    match (named, wanted) {
+        (true, wanted) => Held::known(wanted),
+        (false, true) => Held::Unknown(vec![Doubt::DiseaseOfThatKind(index)]),
+        (false, false) => Held::Yes,
     }
 }
 

@@ -10,7 +10,7 @@ use chrono::{Datelike, NaiveDate};
 use std::sync::Arc;
 
 /// First bytes of the form, with its version; another layout is another number.
-const MARK: &[u8] = b"mikata-knowledge-2\n";
+const MARK: &[u8] = b"mikata-knowledge-3\n";
 const NAMES_MARK: &[u8] = b"mikata-names-1\n";
 
 /// The bytes are not a compact knowledge base of this version.
@@ -276,8 +276,9 @@ impl Writer {
                 self.icd(ranges);
                 self.option(*egfr);
             }
-            Condition::DiseaseNamed(names) => {
+            Condition::DiseaseNamed(names, wanted) => {
                 self.byte(4);
+                self.byte(u8::from(*wanted));
                 self.strings(names);
             }
             Condition::AgeBelow(years) => {
@@ -340,6 +341,7 @@ fn severity_byte(severity: Severity) -> u8 {
     match severity {
         Severity::Caution => 1,
         Severity::Contraindicated => 2,
+        Severity::Serious => 3,
     }
 }
 
@@ -496,6 +498,7 @@ impl<'a> Reader<'a> {
         match number {
             1 => Ok(Severity::Caution),
             2 => Ok(Severity::Contraindicated),
+            3 => Ok(Severity::Serious),
             _ => self.wrong(),
         }
     }
@@ -576,7 +579,10 @@ impl<'a> Reader<'a> {
                 Condition::Name(self.one_of(&SIDES, both / 2)?, names, both % 2 == 1)
             }
             3 => Condition::Disease(self.icd()?, self.option()?),
-            4 => Condition::DiseaseNamed(self.strings()?),
+            4 => {
+                let wanted = self.byte()? == 1;
+                Condition::DiseaseNamed(self.strings()?, wanted)
+            }
             5 => Condition::AgeBelow(self.small()?),
             6 => Condition::Female,
             7 => Condition::DifferentProducts,
