@@ -54,7 +54,7 @@ test('who acts for somebody reads what stopping means before they stop', async (
   await expect(stop).toBeHidden();
   await page.getByText(`${MOTHER}さんの記録を見るのをやめる`, { exact: true }).click();
   await expect(stop).toBeVisible();
-  await expect(page.getByRole('main')).toContainText('元にもどすことはできません');
+  await expect(page.getByRole('main')).toContainText('元に戻すことはできません');
   // Without scripts a second browser looks at the address, where nothing is opened.
   if (javaScriptEnabled) await expectAccessible(page);
   await expectNoSidewaysScroll(page);
@@ -83,7 +83,7 @@ test('an invitation says what it would show, is shown once, and can be withdrawn
     await page.getByRole('link', { name: 'くすりだけ' }).click();
     await expect(page.getByRole('checkbox', { name: '病名' })).not.toBeChecked();
     await page.getByRole('checkbox', { name: 'アレルギー' }).check();
-    const preview = page.getByRole('region', { name: 'このまま招くと' });
+    const preview = page.getByRole('region', { name: 'このまま招待すると' });
     await expect(preview).toContainText('見えるもの：アレルギー1件、くすり0件');
     await expect(preview).toContainText('見えないもの：病名0件');
   } else {
@@ -93,7 +93,7 @@ test('an invitation says what it would show, is shown once, and can be withdrawn
   }
   await expectAccessible(page);
   await expectNoSidewaysScroll(page);
-  await page.getByLabel('だれを招きますか').fill(label);
+  await page.getByLabel('だれを招待しますか').fill(label);
   await page.getByRole('button', { name: '招待を作る' }).click();
   await expect(page.getByRole('heading', { level: 1 })).toHaveText('招待ができました');
   await expect(page.getByRole('img', { name: /招待のQRコード/ })).toBeVisible();

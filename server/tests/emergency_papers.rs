@@ -468,7 +468,7 @@ fn what_the_check_could_not_look_at_is_said() {
     let sheet = paper.sheet(Locale::Ja);
     let part = sheet.parts.iter().find(|part| part.id == "findings").unwrap();
     assert!(
-        part.lines.is_empty() && part.nothing.contains("「安全」という意味ではありません"),
+        part.lines.is_empty() && part.nothing.contains("飲んでよいという意味ではありません"),
         "{}",
         part.nothing
     );

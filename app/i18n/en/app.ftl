@@ -6,7 +6,7 @@ demo-banner = Demonstration: everyone you see here is invented
 language-choice = Choose a language（言語）
 sign-out = Sign out
 
-places = Places
+places = Main menu
 place-home = Home
 place-medicines = Medicines
 place-labs = Tests

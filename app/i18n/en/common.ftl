@@ -2,7 +2,7 @@
 
 sources-title = Where this record comes from
 sources-explained = What these facilities had sent by { $date }. Records of a facility that is not named here are not included.
-sources-nobody-yet = As of { $date }, no facility has sent anything yet. If you miss the record of a facility you go to, ask at its reception.
+sources-nobody-yet = As of { $date }, no facility has sent anything yet. If a record is missing, ask at the reception of that hospital, clinic or pharmacy.
 sources-last-received = Last received: { $date }
 
 source-with-department = { $facility }, { $department }
@@ -10,7 +10,7 @@ source-updated = registered or updated { $date }
 source-received = received { $date }
 long-term = kept long-term
 
-empty-registered-by = No { $what } registered by these facilities as of { $date }: { $facilities }.
+empty-registered-by = These providers had sent no { $what } by { $date }: { $facilities }.
 empty-nobody-yet = No facility has sent any { $what } yet (as of { $date }).
 empty-advice = “Not registered” does not mean “none”. If you know of something, tell your doctor or pharmacist at your next visit.
 

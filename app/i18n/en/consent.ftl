@@ -2,22 +2,22 @@
 
 consent-title = Who may see what
 consent-open = Open the sharing settings
-consent-lead = Here you decide who may see what of your record. What you decide holds at once, and you can end it at any time.
+consent-lead = Here you decide who may see what of your record. What you decide takes effect at once, and you can end it at any time.
 
-consent-rules-title = What holds while you have decided nothing?
+consent-rules-title = If you have not chosen anything
 consent-rules-care = For ordinary care no facility sees anything until you decide. Patient summaries are never passed to facilities (you may show them, on screen or on paper).
 consent-rules-own = Infections, and surgery and procedures, are not part of “everything”. They are shown only when you agree to each of them.
 consent-rules-emergency = When your life is at stake and you cannot be asked, emergency staff of a hospital may look without your consent, for two hours, after stating why. You can take out kinds or single entries beforehand. That somebody looked is always recorded.
 consent-rules-exclusion = What you decided not to show is not shown, even where something else says that it may be.
 
 consent-presets-title = First, in a few words
-consent-preset-everyone = Show it to everyone who treats me
+consent-preset-everyone = Share with everyone who has treated me
 consent-preset-everyone-explained = Facilities that have sent something to your record see it without your choosing each time (but not infections, surgery and procedures).
 consent-preset-ask = Ask me each time
 consent-preset-ask-explained = At each visit you choose below whom to show it to, for 24 hours for example. Where you choose nobody, nobody sees it.
 consent-preset-emergencies = Emergencies only
 consent-preset-emergencies-explained = Nobody sees it, not even at a visit (and no facility can be chosen below). Only a hospital may, when your life is at stake and you cannot be asked.
-consent-preset-none = What stands now you decided in detail (see below, “What is decided now”).
+consent-preset-none = You have custom settings (see below, “What is decided now”).
 consent-preset-choose = Choose this
 consent-preset-current = This is how it is now
 
@@ -33,14 +33,14 @@ consent-whom-emergency = a hospital in an emergency
 consent-whom-gone = a facility that is no longer here ({ $code })
 consent-new-facility = Choose a facility you visit for the first time
 consent-new-facility-code = The facility’s number (ten digits)
-consent-new-facility-hint = The reception desk knows it.
+consent-new-facility-hint = Ten digits: two for the prefecture, one for the kind, seven of the facility. It may stand on a receipt.
 consent-switches-legend = Shown to: { $whom }
-consent-switch-does = Switched on, “{ $kind }” can be seen. Towards: { $whom }.
+consent-switch-does = Lets { $whom } see “{ $kind }”.
 consent-switch-now = Now: { $reason }.
 consent-save = Save this
-consent-blocked = “{ $kind }” cannot be switched on here: it was decided for more than these not to show it. Take that back first, under “What is decided now”.
+consent-blocked = A wider setting blocks “{ $kind }”. Remove it first under “What is decided now”.
 
-consent-term-label = For how long is what you newly show shown? (What is shown already keeps its time. To make it shorter, take it away first and show it again.)
+consent-term-label = How long to share (what you newly share; what is shared already keeps its time)
 consent-term-visit-choice = 24 hours (one visit)
 consent-term-home-care-choice = Home care (to the end of the third month, this one included; then while every month brings a visit)
 consent-term-standing-choice = Until I end it
@@ -139,7 +139,7 @@ consent-change-undo = Undone
 consent-undo = Undo this change
 
 consent-problem-unknown-facility = No facility with this number is registered here. Please check the number.
-consent-problem-blocked = Nothing was changed: something was decided for more than these not to be shown. Take that back first, under “What is decided now”.
+consent-problem-blocked = Nothing was changed: a wider setting blocks it. Remove that first, under “What is decided now”.
 consent-problem-nothing-there = Nothing was changed: what was to be changed cannot be found.
 treating-title = Who treats you
 treating-asks = “{ $facility }” says that it treats you: is that so?

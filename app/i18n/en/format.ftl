@@ -55,7 +55,7 @@ standing-outside = outside the reference range
 standing-not-judged = not compared with a range
 standing-mark-low = ↓L
 standing-mark-high = ↑H
-standing-mark-outside = ◇out
+standing-mark-outside = ◇ outside range
 
 result-status-registered = In progress
 result-status-preliminary = Preliminary report
@@ -66,7 +66,7 @@ result-status-cancelled = Test cancelled
 result-status-entered-in-error = Registered by mistake
 result-status-unknown = Stage of report not known
 
-clinical-status-active = Under treatment
+clinical-status-active = Ongoing
 clinical-status-recurrence = Came back
 clinical-status-relapse = Flared up again
 clinical-status-inactive = Settled

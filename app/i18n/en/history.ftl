@@ -1,6 +1,6 @@
 # Access history: who opened the record, when and what for; and whether anything was altered
 
-history-title = Who looked
+history-title = Access history
 history-open = Who looked at my record (access history)
 
 history-pending = Not verified yet
@@ -55,7 +55,7 @@ history-asked-check = whether a prescription goes with your medicines (the recor
 history-asked-history = your access history
 
 history-granted = Opened
-history-refused = Mikata refused (nothing was seen)
+history-refused = not opened (nothing was seen)
 history-outcome-unknown = Outcome unknown
 
 history-keep-title = Keep a copy
@@ -158,11 +158,11 @@ history-asked-desk = name, kana, date of birth and sex (the record itself was no
 history-asked-unknown = something this page has no word for
 
 history-kinds = Kinds that could be seen: { $kinds } (whether there was anything is not kept here)
-history-ground = Because of:
+history-ground = Allowed by:
 history-ground-decision = what you decided to share (number { $number })
-history-ground-oral = Because of: an oral consent that the facility recorded. Only the medicine behind a warning was named
-history-ground-mandate = Because of: who may read in your place
-history-ground-emergency = Because of: an emergency in which you could not be asked (no consent is needed each time)
+history-ground-oral = Allowed by: an oral consent that the facility recorded. Only the medicine behind a warning was named
+history-ground-mandate = Allowed by: who may read in your place
+history-ground-emergency = Allowed by: an emergency in which you could not be asked (no consent is needed each time)
 history-reason = Reason that the hospital gave: { $reason }
 history-reason-unconscious = impaired consciousness
 history-reason-injured = severe injury
@@ -200,10 +200,10 @@ entry-problem-waiting = A question about this entry was sent and waits for its a
 entry-problem-too-many = Up to { $a_day } questions a day. Please send it tomorrow.
 
 news-label = About your record
-news-other = Somebody looked at your record just now
-news-refused = Somebody just tried to open your record, and was refused
+news-other = Your record was opened. You can see by whom.
+news-refused = Access was blocked. Nobody saw your record.
 news-emergency = Your record was opened in an emergency
-news-emergency-means = A hospital may do so when a life is at stake. See who opened it, and when. This notice stays until you have.
+news-emergency-means = A hospital may do so when a life is at stake. See who opened it, and when. If you know nothing of it, you can put a question to that hospital. This notice stays until you have.
 news-answer = A facility has answered your question
 news-answer-open = Read the answer
 news-see-who = See who looked

@@ -17,12 +17,12 @@ labs-range-inline = reference range { $range }
 labs-standing-aside = ({ $standing })
 labs-positive = positive
 labs-negative = negative
-labs-indeterminate = undecided
+labs-indeterminate = indeterminate
 
 labs-how-to-read = How to read this sheet
 labs-how-to-read-marks = ↑H means above the reference range, ↓L below it. ◇out means outside the range without a direction. A result with no other word beside it is a final report.
 labs-how-to-read-ranges = Reference ranges differ from facility to facility. The range in the table came with the newest result. Each mark uses the range that came with its own result.
-labs-how-to-read-ask = A value outside the range does not by itself mean an illness. If a value worries you, ask a doctor of the facility that did the test.
+labs-how-to-read-ask = A value outside its range is not yet an illness. If it changed suddenly or you feel unwell, call the clinic that did the test; do not wait for the next visit.
 
 labs-back-to-sheet = Back to all tests
 labs-newest = Newest result

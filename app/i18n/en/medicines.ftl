@@ -10,7 +10,7 @@ medicines-show-past = { $count ->
    *[other] Show { $count } earlier medicines
 }
 medicines-from = From { $facility }
-medicines-ask-before-stopping = Medicines bought in a shop, and prescriptions that have not arrived yet, are not shown here. To stop or change a medicine, ask a doctor or pharmacist.
+medicines-ask-before-stopping = To stop or change a medicine, ask a doctor or pharmacist first. Medicines bought in a shop, and prescriptions that have not arrived yet, are not shown here.
 medicines-prescribed = Prescribed on
 medicines-document = Open “{ $title }”
 medicines-usage = How to take it
@@ -56,6 +56,8 @@ medicines-show-title = Medicines in use
 medicines-show-back = Back to medicines
 medicines-show-born = Date of birth: { $date }
 medicines-show-allergies = Allergies: { $names }
+medicines-show-allergies-none = Allergies: none registered (which does not mean “none”)
+medicines-show-allergies-withheld = Allergies: cannot be shown here
 medicines-show-unreadable = { $count ->
     [one] One more medicine record could not be read.
    *[other] { $count } more medicine records could not be read.
@@ -77,7 +79,7 @@ time-noon = Noon
 time-evening = Evening
 time-bedtime = Bedtime
 slot-sometime = During the day
-slot-outside = On the skin, in the eyes and the like
+slot-outside = Creams, drops, patches
 slot-as-needed = When needed
 slot-as-printed = As written on the prescription
 meal-before = before the meal

@@ -37,7 +37,7 @@ people-other-record = This page was written while another person's record was op
 people-nothing-there = It is no longer there: it was taken back, its last day has passed, or it was changed before. Please open the page again.
 people-form-incomplete = Part of the form did not arrive. Please open the page again and try once more.
 people-you-title = You
-people-you = { $name }, in person. You see everything but diagnoses that you have not been told yet.
+people-you = { $name }: you can see the record that was shared.
 people-representatives-title = Who can look in your place
 people-representatives-none = Nobody, at present.
 people-account-name = Name they registered
@@ -79,7 +79,7 @@ people-operator = The operator cannot open the pages of your record. To decide w
 people-past-title = Those who could see it before ({ $count })
 people-past-who = { $label } ({ $name })
 people-past-acted = from { $since } to { $over }
-people-past-resigned = They stopped themself.
+people-past-resigned = They gave up access.
 people-past-never = never saw it
 
 basis-granted = You decided it
@@ -110,7 +110,7 @@ invite-may-check = Also check medicines against each other (only if you show med
 invite-until = Until when?
 invite-until-hint = Left empty: until you take it back. Otherwise up to and including the day you choose.
 invite-then = Writing the invitation shows nothing yet. They accept it first, and you confirm that it is they.
-invite-submit = Write the invitation
+invite-submit = Create invitation
 
 problem-no-name = Please write whom you invite.
 problem-unusable-name = This name cannot be used. Write up to 60 characters, without invisible letters and without mixing letters of different alphabets that look alike.
@@ -128,7 +128,7 @@ preview-count = { $kind } ({ $count })
 preview-checks = They can also check medicines against each other. What they do not see is not used for it.
 preview-documents = Documents may also speak of the kinds that you do not show.
 
-issued-title = The invitation is written
+issued-title = Invitation ready
 issued-lead = Give { $label } this QR code or these letters.
 issued-once = They can be seen on this page only. Print it, or let the person scan it now. Show a photo of it to nobody else.
 issued-qr = QR code of the invitation. The same is written below as letters and as an address.
@@ -139,7 +139,7 @@ issued-usable = Can be accepted
 issued-next-title = What happens next
 issued-next-hand = You hand it over.
 issued-next-accept = They accept it and register their name.
-issued-next-confirm = You confirm on “People who can see my record” that it is they. From then on they see it.
+issued-next-confirm = You confirm on “People who can see my record” that it is really them. From then on they see it.
 
 records-title = Whose record to open
 records-lead = Choose the record to open. Whose it is stands at the top of every page.

@@ -1,7 +1,7 @@
 # Patient summary
 
 summary-title = Patient summary
-summary-lead = What matters most, as of { $date }. You can show it to a doctor or a pharmacist, or print it.
+summary-lead = What matters most, as of { $date }. You can show it to a doctor or a pharmacist, or print it. It holds results of infection tests as well: look through it before you show or print it.
 summary-basic = Basic data
 summary-name = Name
 summary-sex = Sex

@@ -1,7 +1,7 @@
 # 患者サマリー
 
 summary-title = 患者サマリー
-summary-lead = { $date }現在の、大切なことのまとめです。診察や薬局で見せられます。印刷もできます。
+summary-lead = { $date }時点の、大切なことのまとめです。診察や薬局で見せられます。印刷もできます。感染症の検査結果も入ります。見せる前、印刷する前に確かめてください。
 summary-basic = 基本情報
 summary-name = 氏名
 summary-sex = 性別
@@ -19,12 +19,12 @@ summary-infections-what = 感染症の検査
 summary-since = { $month }から
 summary-recorded = { $month }に記録
 summary-tested = { $month }に検査
-summary-undated = 日付は送られていません
-summary-reactions = 起きたこと：{ $reactions }
+summary-undated = 日付は登録されていません
+summary-reactions = 出た症状：{ $reactions }
 
 summary-medicines = くすり
 summary-medicines-what = 最近のくすり（処方）
-summary-medicines-undated = 始まりの日が送られていないくすり
+summary-medicines-undated = 始まりの日が登録されていないくすり
 summary-medicine-name = くすりの名前
 summary-medicine-amount = 1日の量
 summary-medicine-days = 日数
@@ -35,7 +35,7 @@ summary-possibly-still = まだ使っているかもしれません
 summary-not-yet = これから
 summary-past = 終わり
 summary-facility = 医療機関
-summary-not-sent = 送られていません
+summary-not-sent = 登録されていません
 summary-all-medicines = くすりをすべて見る
 
 summary-tests = 主な検査
