@@ -474,7 +474,7 @@ fn what_the_check_could_not_look_at_is_said() {
     );
     let notes = part.notes.concat();
     for said in [
-        "院内製剤３号：何のくすりか分からない",
+        "院内製剤３号：何の薬か分からない",
         "文書だけにあるアレルギー（ペニシリン）",
         "読み取れなかった情報1件",
     ] {

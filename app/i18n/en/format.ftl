@@ -75,7 +75,7 @@ clinical-status-resolved = Resolved
 clinical-status-unknown = Status not known
 clinical-status-not-stated = Status not stated
 
-taking-now = Medicines you take now
+taking-now = Prescriptions that cover today
 taking-possibly-still = Medicines you may still be taking
 taking-not-yet = Medicines for later
 taking-past = Earlier medicines

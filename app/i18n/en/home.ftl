@@ -23,7 +23,7 @@ news-infections = Infection tests: { $count }
 news-others = Procedures, vaccinations: { $count }
 news-unreadable = Could not be read: { $count }
 
-home-now-title = Medicines you take now
+home-now-title = Prescriptions that cover today
 home-now-nothing = No prescription covers today.
 home-now-possibly = Possibly still in use: { $count } more.
 home-now-all = See all medicines

@@ -3,7 +3,7 @@
 medicines-title = Medicines
 medicines-what = medicines (prescriptions)
 medicines-what-now = medicines whose supply covers today
-medicines-lead = Prescriptions that facilities sent, counted from the first day and the days supplied, as of { $date }.
+medicines-lead = Prescriptions that facilities sent, counted from the first day and the days supplied, as of { $date }. How to take it: what the pharmacy’s label says comes first.
 medicines-possibly-still-explained = The last day of these medicines cannot be computed. Whether you still take them cannot be known from here.
 medicines-show-past = { $count ->
     [one] Show one earlier medicine
@@ -45,14 +45,14 @@ course-open-as-needed = taken when needed, so there is no last day
 course-open-no-days = no number of days was sent, so the last day cannot be computed
 course-open-no-start = no first day was sent, so the last day cannot be computed
 
-medicines-day = Your medicines through the day
+medicines-day = Today’s prescriptions by time of day (the pharmacy’s label comes first)
 medicines-count = { $count ->
     [one] 1 medicine
    *[other] { $count } medicines
   }
 medicines-amount-not-sent = amount per dose not sent
 medicines-show = Show at the counter (large)
-medicines-show-title = Medicines in use
+medicines-show-title = Prescriptions that cover today
 medicines-show-back = Back to medicines
 medicines-show-born = Date of birth: { $date }
 medicines-show-allergies = Allergies: { $names }

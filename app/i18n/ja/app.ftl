@@ -11,7 +11,7 @@ place-home = ホーム
 place-medicines = くすり
 place-labs = 検査
 place-record = 記録
-place-summary = サマリー
+place-summary = まとめ
 place-documents = 文書
 
 whose-record = { $name }さんの記録
@@ -20,5 +20,5 @@ whose-from-one = { $facility }から
 whose-from-several = { $facility } ほか{ $others }か所から
 as-of = { $date }時点
 
-footer-who-decides = 治療のこと、くすりをやめる・変えることは、医師・薬剤師に相談して決めてください。
+footer-who-decides = 治療のこと、薬をやめる・変えることは、医師・薬剤師に相談して決めてください。
 footer-what-this-is = ミカタは、医療機関が国の電子カルテ情報共有サービスに登録した記録を、ご本人が読むためのポータルです。診断や診察に代わるものではありません。

@@ -72,10 +72,10 @@ clinical-status-resolved = 治った
 clinical-status-unknown = 状態は不明
 clinical-status-not-stated = 状態は書かれていません
 
-taking-now = いま飲む・使うくすり
-taking-possibly-still = まだ使っているかもしれないくすり
-taking-not-yet = これから使うくすり
-taking-past = これまでのくすり
+taking-now = 今日の分がある薬（処方の日数から計算）
+taking-possibly-still = まだ使っているかもしれない薬
+taking-not-yet = これから使う薬
+taking-past = これまでの薬
 
 document-kind-referral = 診療情報提供書（紹介状）
 document-kind-discharge-summary = 退院時サマリー
@@ -100,9 +100,9 @@ lab-group-urine = 尿
 lab-group-blood-type = 血液型
 lab-group-other = その他の検査
 
-code-system-yj = YJコード（くすりの番号）
+code-system-yj = YJコード（薬の番号）
 code-system-general-name = 一般名コード（成分の名前の番号）
-code-system-hot = HOTコード（くすりの番号）
+code-system-hot = HOTコード（薬の番号）
 code-system-icd10 = ICD-10（国際的な病気の分類）
 code-system-disease = 病名管理番号
 code-system-disease-exchange = 病名交換用コード
@@ -116,7 +116,7 @@ code-system-other = そのほかの番号
 axis-year-month = { $year }年{ $month }月
 axis-month = { $month }月
 axis-day = { $month }月{ $day }日
-taking-continued = ほかの処方に続いている、または同じくすり
+taking-continued = ほかの処方に続いている、または同じ薬
 taking-changed = 変わった処方
 taking-to-be-asked = 期間が重なっていて、確かめてほしい処方
 taking-stated = 中止・休止・取り消しなどと伝えられた処方

@@ -26,7 +26,7 @@ labs-how-to-read-ask = 基準値から外れただけでは病気とは決まり
 
 labs-back-to-sheet = 検査の一覧へ戻る
 labs-newest = いちばん新しい結果
-labs-ask-doctor = 値の意味は、体の状態やくすりによって変わります。検査をした医療機関の医師に聞いてください。
+labs-ask-doctor = 値の意味は、体の状態や薬によって変わります。検査をした医療機関の医師に聞いてください。
 labs-all-results = これまでの結果（{ $count }件）
 labs-name-there = 医療機関での名前
 labs-as-written = 医療機関での名前：{ $name }

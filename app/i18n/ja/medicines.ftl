@@ -1,11 +1,11 @@
 # くすり
 
 medicines-title = くすり
-medicines-what = くすり（処方）
-medicines-what-now = 今日の分があるくすり
-medicines-lead = 医療機関から届いた処方です。{ $date }の時点で、始まりの日と日数から数えています。
-medicines-possibly-still-explained = 終わりの日が計算できないくすりです。まだ使っているか、もうやめたかは、ここからは分かりません。
-medicines-show-past = これまでのくすりを見る（{ $count }件）
+medicines-what = 薬（処方）
+medicines-what-now = 今日の分がある薬
+medicines-lead = 医療機関から届いた処方です。{ $date }の時点で、始まりの日と日数から数えています。飲み方は薬袋の指示が優先です。
+medicines-possibly-still-explained = 終わりの日が計算できない薬です。まだ使っているか、もうやめたかは、ここからは分かりません。
+medicines-show-past = これまでの薬を見る（{ $count }件）
 medicines-from = { $facility }から
 medicines-ask-before-stopping = やめたい、変えたいときは、先に医師か薬剤師に聞いてください。市販薬や、まだ登録されていない処方は、ここに出ません。
 medicines-prescribed = 処方した日
@@ -32,25 +32,25 @@ course-from-to = { $start }から{ $end }まで
 course-to = { $end }まで（始まりの日は登録されていません）
 course-from = { $start }から（{ $why }）
 course-unknown = 始まりの日も終わりの日も分かりません（{ $why }）
-course-open-as-needed = 必要なときに使うくすりなので、終わりの日は決まりません
+course-open-as-needed = 必要なときに使う薬なので、終わりの日は決まりません
 course-open-no-days = 日数が登録されていないので、終わりの日は計算できません
 course-open-no-start = 始まりの日が登録されていないので、終わりの日は計算できません
 
-medicines-day = 1日のくすり
+medicines-day = 今日の分がある薬の時間ごとの一覧（飲み方は薬袋の指示が優先です）
 medicines-count = { $count }種類
 medicines-amount-not-sent = 1回の量は登録されていません
 medicines-show = 窓口で見せる（大きな文字）
-medicines-show-title = いま使っているくすり
+medicines-show-title = 今日の分がある薬（処方の日数から計算）
 medicines-show-back = くすりのページへ戻る
 medicines-show-born = 生年月日：{ $date }
 medicines-show-allergies = アレルギー：{ $names }
 medicines-show-allergies-none = アレルギー：登録なし（「ない」という意味ではありません）
 medicines-show-allergies-withheld = アレルギー：ここには表示できません
-medicines-show-unreadable = このほかに、読み取れなかったくすりの記録が { $count } 件あります。
-medicines-timeline = この1年のくすりの期間
-medicines-timeline-explained = 横の帯は、渡された日数の期間です。たての線は今日（{ $date }）です。点線で囲んだ帯は、終わりの日が分からないくすりです。
+medicines-show-unreadable = このほかに、読み取れなかった薬の記録が { $count } 件あります。
+medicines-timeline = この1年の薬の期間
+medicines-timeline-explained = 横の帯は、渡された日数の期間です。たての線は今日（{ $date }）です。点線で囲んだ帯は、終わりの日が分からない薬です。
 medicines-timeline-times = 処方 { $count } 回
-medicines-timeline-left-out = このほかに { $count } 種類のくすりがあります。一覧で見られます。
+medicines-timeline-left-out = このほかに { $count } 種類の薬があります。一覧で見られます。
 
 time-waking = 起きたとき
 time-morning = 朝
@@ -58,9 +58,9 @@ time-noon = 昼
 time-evening = 夕
 time-bedtime = 寝る前
 slot-sometime = 1日のうちで
-slot-outside = ぬる・はる・さすくすり
+slot-outside = ぬる・はる・さす薬
 slot-as-needed = 必要なとき
-slot-as-printed = 処方に書かれたとおりに使うくすり
+slot-as-printed = 処方に書かれたとおりに使う薬
 meal-before = 食前
 meal-after = 食後
 

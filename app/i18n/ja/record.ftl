@@ -3,9 +3,9 @@ record-explained = アレルギーや病名など、どの医療機関でも大�
 record-contents = このページの中
 record-to-documents = 紹介状や退院時サマリーなど、文書を見る
 
-record-contraindications-title = 使ってはいけないくすり（薬剤禁忌）
-record-contraindications-name = 使ってはいけないくすり（薬剤禁忌）
-record-contraindications-explained = 重い副作用が出た、または出るおそれがあるくすりです。診察や薬局では、はじめに伝えてください。
+record-contraindications-title = 使ってはいけない薬（薬剤禁忌）
+record-contraindications-name = 使ってはいけない薬（薬剤禁忌）
+record-contraindications-explained = 重い副作用が出た、または出るおそれがある薬です。診察や薬局では、はじめに伝えてください。
 record-contraindication-mark = 薬剤禁忌・使わない
 
 record-allergies-title = アレルギー
@@ -15,7 +15,7 @@ record-allergy-kind = 種類
 record-allergy-severity = 重さ
 record-written-on = 記録した日
 allergy-category-food = 食べ物
-allergy-category-medication = くすり
+allergy-category-medication = 薬
 allergy-category-environment = 花粉・虫など身のまわりのもの
 allergy-category-biologic = 血液・ワクチンなど生物由来のもの
 allergy-severity-high = 重い症状のおそれがある
