@@ -112,7 +112,7 @@ code-system-disease-exchange = Disease exchange code
 code-system-disease-claim = Disease code for claims
 code-system-jlac10 = JLAC10 (test)
 code-system-jlac11 = JLAC11 (test)
-code-system-local-test = The facility's own number
+code-system-local-test = The sender’s own number
 code-system-jfagy = J-FAGY (allergen)
 code-system-other = Another number
 

@@ -50,12 +50,12 @@ home-document-written = Written: { $date }
 home-documents-all = See all documents
 home-something-unreadable = Something arrived that could not be read. See what it is
 home-sharing-title = Sharing
-home-sharing-decide = Decide what each facility may see
+home-sharing-decide = Decide what each hospital, clinic or pharmacy may see
 home-sharing-people = People who can see my record (family and others)
 
 home-questions-title = If you have a question
 home-questions-treatment = About an illness, a test result or a medicine, ask the doctor or pharmacist who looks after you. It helps to show them this page.
-home-questions-record = If you think that something here is wrong, ask the facility that registered it. Its name stands beside every entry.
+home-questions-record = If you think that something here is wrong, ask the hospital, clinic or pharmacy that registered it. Its name stands beside every entry.
 home-questions-words = What the difficult words mean
 home-now-not-read = { $count ->
     [one] The instruction of one medicine was not read completely

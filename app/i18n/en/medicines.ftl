@@ -3,7 +3,7 @@
 medicines-title = Medicines
 medicines-what = medicines (prescriptions)
 medicines-what-now = medicines whose supply covers today
-medicines-lead = Prescriptions that facilities sent, counted from the first day and the days supplied, as of { $date }. How to take it: what the pharmacy’s label says comes first.
+medicines-lead = Prescriptions that hospitals, clinics and pharmacies sent, counted from the first day and the days supplied, as of { $date }. How to take it: what the pharmacy’s label says comes first.
 medicines-possibly-still-explained = The last day of these medicines cannot be computed. Whether you still take them cannot be known from here.
 medicines-show-past = { $count ->
     [one] Show one earlier medicine
@@ -157,4 +157,4 @@ limit-ever = at most { $most } altogether
 medicines-per-such-day = Amount on such a day
 medicines-amount-per-such-day = { $amount } on such a day
 medicines-to-be-asked-explained = A later prescription from the same place overlaps it. Whether both are meant, or only the later one: ask a doctor or pharmacist before taking it.
-medicines-stated-explained = A facility told us that these were stopped, withdrawn, put on hold or not issued. Do not start or stop one on your own: ask a doctor or pharmacist.
+medicines-stated-explained = A hospital, clinic or pharmacy told us that these were stopped, withdrawn, put on hold or not issued. Do not start or stop one on your own: ask a doctor or pharmacist.

@@ -1,5 +1,5 @@
 outside-title = Sign in with another account
-outside-explained = You sign in on another page and come back to this portal. The first time needs an invitation from a facility’s desk.
+outside-explained = You sign in on another page and come back to this portal. The first time needs an invitation from the desk of a hospital, clinic or pharmacy.
 outside-sign-in-with = Sign in with { $label }
 outside-join-title = Begin with another account instead of a passkey
 outside-join-explained = If this device has no passkeys, you can sign in on another page to begin. From then on you sign in to this portal with that account.
@@ -17,7 +17,7 @@ outside-begin-again-advice = It took too long, this sign-in was finished before,
 outside-denied-title = The sign-in was called off
 outside-denied-advice = You called it off on the other page, or it was not allowed there. Nothing was shared with us.
 outside-not-linked-title = The first time needs an invitation
-outside-not-linked-advice = The account you signed in with is not connected to a record in this portal yet. Get an invitation from a facility’s desk and sign in from its page. This is needed only once.
+outside-not-linked-advice = The account you signed in with is not connected to a record in this portal yet. Get an invitation from the desk of a hospital, clinic or pharmacy and sign in from its page. This is needed only once.
 outside-somebody-else-title = This is somebody else’s account
 outside-somebody-else-advice = The account used on the other page belongs to somebody else than the person signed in here. Please confirm with your own account.
 outside-taken-title = This account is in use already

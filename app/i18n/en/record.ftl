@@ -1,5 +1,5 @@
 record-title = Record
-record-explained = What matters wherever you are treated: allergies, diagnoses and more, as each facility registered it.
+record-explained = What matters wherever you are treated: allergies, diagnoses and more, as each hospital, clinic or pharmacy registered it.
 record-contents = On this page
 record-to-documents = See documents: referral letters, discharge summaries and others
 

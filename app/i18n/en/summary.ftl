@@ -37,7 +37,7 @@ summary-days = { $count ->
 summary-possibly-still = may still be taken
 summary-not-yet = later
 summary-past = ended
-summary-facility = Facility
+summary-facility = From
 summary-not-sent = Not sent
 summary-all-medicines = See all medicines
 
