@@ -19,7 +19,7 @@ test('a preset decides, the page says so, and it can be undone', async ({ page }
   await page.getByRole('button', { name: /^そのつど決める/ }).click();
   await page.getByRole('button', { name: /^これまでにかかった医療機関・薬局すべてに見せる/ }).click();
   await expect(page.getByRole('button', { name: /^これまでにかかった医療機関・薬局すべてに見せる/ })).toHaveAttribute('aria-current', 'true');
-  await expect(page.locator('#decided')).toContainText('感染症と手術・処置のほかのすべて');
+  await expect(page.locator('#decided')).toContainText('感染症の検査と手術・処置のほかのすべて');
   await expect(page.locator('.consent-seen [data-kind="tests"]')).toContainText('件');
   await expect(page.locator('.consent-seen [data-kind="infections"]')).toContainText('見えません');
   await page.locator('#history').getByRole('button', { name: /この変更を元に戻す/ }).first().click();

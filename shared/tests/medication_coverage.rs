@@ -191,6 +191,6 @@ fn rules_are_counted_by_severity_and_verification() {
     println!("compact: {} bytes, names {} bytes", core.len(), names.len());
     assert!(counts.contraindicated_seen >= 140 && counts.contraindicated_unverified >= 280);
     assert!(pairs.0 >= 885 && pairs.1 >= 1_300);
-    // At most 60 kB after brotli at quality 11, which made 56,395 of 180,698 bytes.
-    assert!(core.len() < 190_000);
+    // Before brotli, which makes a third of it (at quality 11, 56,395 bytes were 180,698). No first load waits for it.
+    assert!(core.len() < 215_000, "{} bytes", core.len());
 }

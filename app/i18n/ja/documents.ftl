@@ -1,7 +1,7 @@
 # 文書
 
 documents-title = 文書
-documents-what = 文書（紹介状・退院時サマリー・健診の結果など）
+documents-what = 文書（紹介状・退院時サマリー・健診結果など）
 documents-lead = 医療機関が書いた文書です。新しい順に並んでいます。
 documents-back-to-list = 文書の一覧へ戻る
 documents-date = 作成日
@@ -28,7 +28,7 @@ documents-result-about = 「{ $name }」について
 
 documents-main-diagnosis = 主傷病
 documents-contraindication = 薬剤禁忌
-documents-reactions = 起きたこと：{ $reactions }
+documents-reactions = 出た症状：{ $reactions }
 documents-from-to = { $start }から{ $end }まで
 documents-from = { $start }から
 documents-to = { $end }まで

@@ -252,8 +252,10 @@ pub fn CheckBanner(findings: Findings, names: Names) -> impl IntoView {
     let all = cards(&findings.findings);
     let grave = all.iter().filter(|card| card.severity == Severity::Contraindicated).count();
     let serious = all.iter().filter(|card| card.severity == Severity::Serious).count();
-    let cautions = all.len() - grave;
+    let cautions = all.len() - grave - serious;
+    let nothing = all.is_empty();
     let incomplete = !findings.not_checked.is_empty();
+    let to_be_read = incomplete || serious > 0;
     if grave > 0 {
         view! {
             <div class="notice notice-danger">
@@ -264,14 +266,12 @@ pub fn CheckBanner(findings: Findings, names: Names) -> impl IntoView {
         .into_any()
     } else {
         view! {
-            <div class="notice" class:notice-caution=incomplete || serious > 0>
+            <div class="notice" class:notice-caution=to_be_read>
                 {(serious > 0).then(|| view! {
                     <p class="notice-title">{t!("check-banner-serious", count = serious as i64)}</p>
                 })}
-                <p>{match cautions {
-                    0 => none_found(&findings, &names),
-                    _ => t!("check-banner-cautions", count = cautions as i64),
-                }}</p>
+                {nothing.then(|| view! { <p>{none_found(&findings, &names)}</p> })}
+                {(cautions > 0).then(|| view! { <p>{t!("check-banner-cautions", count = cautions as i64)}</p> })}
                 <p class="screen-only onward"><a href="/medicines#check" rel="external">{t!("check-banner-more")}</a></p>
             </div>
         }

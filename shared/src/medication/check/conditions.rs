@@ -3,12 +3,13 @@
 use super::{
     finder::{Finder, Taken},
     findings::Doubt,
+    period::Meeting,
     situation::{Category, ConditionFact},
 };
 use crate::{
     medication::{
         ingredient::spelled_plainly,
-        knowledge::{Condition, IcdRange, Side, any_holds},
+        knowledge::{Condition, IcdRange, IngredientIx, Side, any_holds},
     },
     record::Sex,
     time::age_in_years,
@@ -62,6 +63,7 @@ pub(crate) fn holds(
             Some(Sex::Male) => Held::No,
             Some(Sex::Other | Sex::Unknown) | None => Held::Unknown(vec![Doubt::Female]),
         },
+        Condition::AlsoTaken(ingredients) => Held::known(also_taken(finder, ingredients, medicines)),
         Condition::DifferentProducts => Held::known(are_different(of(Side::A), of(Side::B))),
         Condition::Said(words) => {
             Held::Unknown(vec![Doubt::Said(finder.knowledge.words[usize::from(*words)].clone())])
@@ -133,6 +135,16 @@ fn disease_named(finder: &Finder<'_>, names: &[Box<str>], wanted: bool, disease:
         (false, true) => Held::Unknown(vec![Doubt::DiseaseOfThatKind(index)]),
         (false, false) => Held::Yes,
     }
+}
+
+/// Whether one of these ingredients is taken while the first of the medicines is.
+fn also_taken(finder: &Finder<'_>, ingredients: &[IngredientIx], medicines: &[usize]) -> bool {
+    let Some(first) = medicines.first() else { return false };
+    finder.present.iter().any(|(ingredient, at)| {
+        ingredients.binary_search(ingredient).is_ok()
+            && finder.taken[*at].known.local != Some(true)
+            && (at == first || finder.meeting(*first, *at, (0, 0)) != Meeting::Never)
+    })
 }
 
 /// Whether neither product holds all that the other holds of the pair: Entresto beside Entresto is no interaction.

@@ -291,6 +291,10 @@ impl Writer {
                 self.byte(8);
                 self.number(u32::from(*words));
             }
+            Condition::AlsoTaken(ingredients) => {
+                self.byte(9);
+                self.places(ingredients.iter().copied());
+            }
         }
     }
 
@@ -552,14 +556,14 @@ impl<'a> Reader<'a> {
             valid_until: self.day()?,
             washout,
             local: (flags & 2 != 0, flags & 1 != 0),
-            conditions: self.list(|from| from.condition(sizes.words))?,
+            conditions: self.list(|from| from.condition(sizes))?,
             icd: self.icd()?,
             egfr_below: self.option()?,
             age: (self.option()?, self.option()?),
         })
     }
 
-    fn condition(&mut self, words: usize) -> Result<Condition, NotCompact> {
+    fn condition(&mut self, sizes: &Sizes) -> Result<Condition, NotCompact> {
         Ok(match self.byte()? {
             0 => {
                 let both = self.byte()?;
@@ -586,7 +590,8 @@ impl<'a> Reader<'a> {
             5 => Condition::AgeBelow(self.small()?),
             6 => Condition::Female,
             7 => Condition::DifferentProducts,
-            8 => Condition::Said(self.below(words)?),
+            8 => Condition::Said(self.below(sizes.words)?),
+            9 => Condition::AlsoTaken(self.places(sizes.ingredients)?),
             _ => return self.wrong(),
         })
     }

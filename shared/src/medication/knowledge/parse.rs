@@ -465,6 +465,10 @@ impl Reader {
             }
             (None, "age") => Condition::AgeBelow(number(value.trim_start_matches('<'))?),
             (None, "sex") if value == "female" => Condition::Female,
+            (None, "also") => {
+                let members = self.members(value.split('/'))?;
+                Condition::AlsoTaken(members.into_iter().map(|member| member.ingredient).collect())
+            }
             (None, "products") if value == "different" => Condition::DifferentProducts,
             (None, "said") => Condition::Said(self.word("when", value)?),
             _ => return Err(format!("a condition expected, found {text:?}")),

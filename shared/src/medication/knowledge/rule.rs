@@ -123,6 +123,8 @@ pub(crate) enum Condition {
     Female,
     /// Neither product holds both ingredients by itself.
     DifferentProducts,
+    /// One of these ingredients is taken as well, at the same time as the first medicine. Sorted.
+    AlsoTaken(Vec<IngredientIx>),
     /// Only people can know: the words of this key say what.
     Said(u16),
 }
