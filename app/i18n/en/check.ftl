@@ -19,6 +19,10 @@ check-needs-checking = { $count ->
     [one] One thing needs checking. Show it to a pharmacist before you take it.
    *[other] { $count } things need checking. Show them to a pharmacist before you take it.
   }
+check-needs-checking-now = { $count ->
+    [one] One thing needs checking. Do not stop on your own: show it to a pharmacist.
+   *[other] { $count } things need checking. Do not stop on your own: show them to a pharmacist.
+  }
 check-cautions = { $count ->
     [one] One thing that needs checking
    *[other] { $count } things that need checking

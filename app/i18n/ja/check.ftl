@@ -13,6 +13,7 @@ check-not-known = 「{ $name }」が何の薬か分からないため、確認�
 check-not-known-advice = 候補から選ぶか、箱や説明書の成分の名前を入れてください。分からないときは、飲む前に薬剤師に聞いてください。
 check-none-contraindicated = 調べた範囲（{ $medicines }種類のうち{ $recognised }種類）では、いっしょに使ってはいけない組み合わせなどは見つかりませんでした。飲んでよいという意味ではありません。
 check-needs-checking = 確認が必要なことが{ $count }件あります。飲む前に薬剤師に見せてください。
+check-needs-checking-now = 確認が必要なことが{ $count }件あります。自分でやめずに、薬剤師に見せてください。
 check-cautions = 確認が必要なこと { $count } 件
 check-limits = 確認できなかったこと
 check-ask = この確認は、医師や薬剤師の判断に代わるものではありません。自分の判断でやめたり減らしたりせず、医師か薬剤師に聞いてください。

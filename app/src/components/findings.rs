@@ -94,11 +94,20 @@ pub fn none_found(findings: &Findings, names: &Names) -> String {
     t!("check-none-contraindicated", recognised = recognised as i64, medicines = medicines as i64)
 }
 
-/// The first sentence where nothing is contraindicated: how much needs checking, or that nothing was found.
+/// What a clinician reads first where nothing is contraindicated: how much needs checking, or that nothing was found.
 pub fn first_sentence(findings: &Findings, names: &Names) -> String {
     match cards(&findings.findings).len() {
         0 => none_found(findings, names),
-        count => t!("check-needs-checking", count = count as i64),
+        count => t!("check-cautions", count = count as i64),
+    }
+}
+
+/// The same for the person: what is not taken yet is shown before it is, and what is taken is not stopped.
+fn first_for_the_person(findings: &Findings, names: &Names, before_taking: bool) -> String {
+    match (cards(&findings.findings).len(), before_taking) {
+        (0, _) => none_found(findings, names),
+        (count, true) => t!("check-needs-checking", count = count as i64),
+        (count, false) => t!("check-needs-checking-now", count = count as i64),
     }
 }
 
@@ -117,7 +126,8 @@ pub fn FindingList(
     let contraindicated = all.iter().any(|card| card.severity == Severity::Contraindicated);
     let (grave, cautions): (Vec<Card>, Vec<Card>) =
         all.into_iter().partition(|card| card.severity > Severity::Caution);
-    let first = (!contraindicated).then(|| view! { <p>{first_sentence(&findings, &names)}</p> });
+    let first =
+        (!contraindicated).then(|| view! { <p>{first_for_the_person(&findings, &names, before_taking)}</p> });
     let unfolded = before_taking || grave.is_empty();
     let grave = grave.into_iter().map(|one| card(one, &names, &facilities, before_taking)).collect_view();
     let count = cautions.len();
