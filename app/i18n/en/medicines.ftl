@@ -86,6 +86,7 @@ meal-before = before the meal
 meal-after = after the meal
 
 usage-when-and-how = { $when }, { $how }
+usage-so-often-and-how = { $when }, { $how }
 usage-times-a-day = { $count ->
     [one] Once a day, { $times }
    *[other] { $count } times a day: { $times }

@@ -64,7 +64,8 @@ slot-as-printed = 処方に書かれたとおりに使う薬
 meal-before = 食前
 meal-after = 食後
 
-usage-when-and-how = { $when }、{ $how }
+usage-when-and-how = { $when }に{ $how }
+usage-so-often-and-how = { $when }、{ $how }
 usage-times-a-day = 1日{ $count }回 { $times }
 usage-per-day = 1日{ $count }回
 usage-several-times = 1日数回
