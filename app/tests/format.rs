@@ -73,7 +73,7 @@ fn numbers_keep_their_text_and_their_unit() {
 
 #[test]
 fn what_is_missing_or_unreadable_says_so() {
-    check(|| format::measured(&Measured::NotSent), "値は送られていません", "No value was sent");
+    check(|| format::measured(&Measured::NotSent), "値は登録されていません", "No value was sent");
     check(|| format::measured(&Measured::Absent { reason: None }), "測定されていません", "Not measured");
     check(
         || format::measured(&Measured::Absent { reason: Some("溶血".into()) }),

@@ -61,7 +61,7 @@ test('who acts for somebody reads what stopping means before they stop', async (
   await expect(stop).toBeHidden();
   await page.getByText(`${MOTHER}さんの記録を見るのをやめる`, { exact: true }).click();
   await expect(stop).toBeVisible();
-  await expect(page.getByRole('main')).toContainText('元にもどすことはできません');
+  await expect(page.getByRole('main')).toContainText('元に戻すことはできません');
   // Without scripts a second browser looks at the address, where nothing is opened.
   if (javaScriptEnabled) await expectAccessible(page);
   await expectNoSidewaysScroll(page);
@@ -87,20 +87,20 @@ test('an invitation says what it would show, is shown once, and can be withdrawn
     await openAlive(page, '/people/new', true);
     await page.getByRole('link', { name: 'すべて', exact: true }).click();
     await expect(page.getByRole('checkbox', { name: '病名' })).toBeChecked();
-    await page.getByRole('link', { name: 'くすりだけ' }).click();
+    await page.getByRole('link', { name: '薬だけ' }).click();
     await expect(page.getByRole('checkbox', { name: '病名' })).not.toBeChecked();
     await page.getByRole('checkbox', { name: 'アレルギー' }).check();
-    const preview = page.getByRole('region', { name: 'このまま招くと' });
-    await expect(preview).toContainText('見えるもの：アレルギー1件、くすり0件');
+    const preview = page.getByRole('region', { name: 'このまま招待すると' });
+    await expect(preview).toContainText('見えるもの：アレルギー1件、薬0件');
     await expect(preview).toContainText('見えないもの：病名0件');
   } else {
     await page.goto('/people/new?kinds=medicines');
     await page.getByRole('checkbox', { name: 'アレルギー' }).check();
-    await expect(page.getByRole('main')).toContainText('見えるもの：くすり');
+    await expect(page.getByRole('main')).toContainText('見えるもの：薬');
   }
   await expectAccessible(page);
   await expectNoSidewaysScroll(page);
-  await page.getByLabel('だれを招きますか').fill(label);
+  await page.getByLabel('だれを招待しますか').fill(label);
   await page.getByRole('button', { name: '招待を作る' }).click();
   await expect(page.getByRole('heading', { level: 1 })).toHaveText('招待ができました');
   await expect(page.getByRole('img', { name: /招待のQRコード/ })).toBeVisible();
@@ -126,7 +126,7 @@ test('a parent of three sees less from the fifteenth birthday on, and hears of i
   await expect(choice('仮想 うみ')).toContainText('見られる種類：アレルギー、薬剤禁忌、予防接種');
   await openRecordOf(page, '仮想 うみ');
   await page.goto('/medicines');
-  await expect(page.getByRole('main')).toContainText(/くすり（処方）は、あなたには見せないことになっています/);
+  await expect(page.getByRole('main')).toContainText(/薬（処方）は、あなたには見せないことになっています/);
   await expect(page.getByRole('main')).not.toContainText('アダパレン');
   await openRecordOf(page, '仮想 そら');
   await page.goto('/medicines');

@@ -22,7 +22,7 @@ test('two clinics’ medicines that must not meet are named on home and explaine
     // Whom to ask stands on the card itself; where it comes from is one tap away.
     await expect(finding).toContainText(language === 'ja' ? '医師か薬剤師' : /doctor or pharmacist/);
     await finding.locator('summary').click();
-    await expect(finding).toContainText(language === 'ja' ? '出どころ' : 'Source');
+    await expect(finding).toContainText(language === 'ja' ? '根拠' : 'Source');
     await expect(page.locator('#check')).not.toContainText(/安全です|is safe|are safe/);
   }
   await page.goto('/medicines');

@@ -17,9 +17,9 @@ test.beforeEach(async ({ page }, { project }) => {
 test('a preset decides, the page says so, and it can be undone', async ({ page }) => {
   await page.goto('/consent');
   await page.getByRole('button', { name: /^そのつど決める/ }).click();
-  await page.getByRole('button', { name: /^治療してくれるところすべてに見せる/ }).click();
-  await expect(page.getByRole('button', { name: /^治療してくれるところすべてに見せる/ })).toHaveAttribute('aria-current', 'true');
-  await expect(page.locator('#decided')).toContainText('感染症と手術・処置のほかのすべて');
+  await page.getByRole('button', { name: /^これまでにかかった医療機関・薬局すべてに見せる/ }).click();
+  await expect(page.getByRole('button', { name: /^これまでにかかった医療機関・薬局すべてに見せる/ })).toHaveAttribute('aria-current', 'true');
+  await expect(page.locator('#decided')).toContainText('感染症の検査と手術・処置のほかのすべて');
   await expect(page.locator('.consent-seen [data-kind="tests"]')).toContainText('件');
   await expect(page.locator('.consent-seen [data-kind="infections"]')).toContainText('見えません');
   await page.locator('#history').getByRole('button', { name: /この変更を元に戻す/ }).first().click();
@@ -97,7 +97,7 @@ test('a facility that only sent something is asked about on home, and a stated v
   const { name, facility } = PATIENTS[project.name]!;
   const about = page.locator('#treating .card', { hasText: facility });
   await page.goto('/consent');
-  await page.getByRole('button', { name: /^治療してくれるところすべてに見せる/ }).click();
+  await page.getByRole('button', { name: /^これまでにかかった医療機関・薬局すべてに見せる/ }).click();
   // As though she had never answered.
   await about.getByRole('button', { name: /答えを取り消す/ }).click();
   await expect(about).toHaveAttribute('data-state', 'asked');

@@ -66,7 +66,7 @@ test.describe('in an emergency', () => {
     await page.getByRole('link', { name: 'ふつうの画面で記録を見る' }).click();
     await expect(page.getByRole('region', { name: 'いまの薬' })).toBeVisible();
     await expectAccessible(page);
-    await page.getByRole('link', { name: '救急サマリーへもどる' }).click();
+    await page.getByRole('link', { name: '救急サマリーへ戻る' }).click();
     await expect(page.getByRole('region', { name: '薬の確認（禁忌・アレルギー）' })).toContainText('禁忌');
 
     await page.getByRole('link', { name: '救急', exact: true }).click();

@@ -39,8 +39,8 @@ async function expectWell(page: Page): Promise<void> {
 }
 
 const EMPTY = {
-  ja: { nothing: /は、(次の施設からは登録されていません|まだどの施設からも届いていません)（2024年8月1日/, advice: '「登録がない」ことは「ない」という意味ではありません' },
-  en: { nothing: /(registered by these facilities|has sent any .* yet) .*1 Aug 2024/, advice: '“Not registered” does not mean “none”' },
+  ja: { nothing: /(はありません|は、まだどの医療機関・薬局からも届いていません)（2024年8月1日/, advice: '「登録がない」ことは「ない」という意味ではありません' },
+  en: { nothing: /(had sent no .* by|has sent any .* yet) .*1 Aug 2024/, advice: '“Not registered” does not mean “none”' },
 } as const;
 
 for (const language of LANGUAGES) {
@@ -63,7 +63,7 @@ for (const language of LANGUAGES) {
     if (language !== 'ja') await switchLanguage(page, language);
     const [part, ask, entry] =
       language === 'ja'
-        ? ['一部を読み取れませんでした：高い・低いの印', `${STORY.clinic}に「共有した記録の内容を教えてください」`, 'この部分は届いていますが、読み取れませんでした']
+        ? ['一部を読み取れませんでした：判定の印', `${STORY.clinic}に「共有した記録の内容を教えてください」`, 'この部分は届いていますが、読み取れませんでした']
         : ['Some of this could not be read: the high or low mark', `ask ${STORY.clinic}`, 'could not be read'];
     const main = page.getByRole('main');
     for (const place of ['/labs', await addressOf(page, '/labs')]) {

@@ -158,7 +158,7 @@ test('a recovery is seen, and stopped, from the old phone', async ({ browser }) 
   await phone.goto('/');
   await expect(phone.getByRole('main')).toContainText('あなたの記録を開く新しい手段がつくられました');
   await expectAccessible(phone);
-  await phone.getByRole('link', { name: '自分のログインを見る' }).first().click();
+  await phone.getByRole('link', { name: 'ログインの管理を開く' }).first().click();
   await expect(phone.getByRole('main')).toContainText('新しいログインの手段が待っています');
   await expectAccessible(phone);
   await expectNoSidewaysScroll(phone);

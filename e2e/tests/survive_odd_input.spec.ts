@@ -83,7 +83,7 @@ test('values without unit or range, words, and bounds are shown as they were sen
   const row = (date: string) => page.locator('section:has(#results) tbody tr').filter({ hasText: date });
   await expect(row('2024年7月5日')).toContainText('4.4');
   await expect(row('2024年7月5日')).not.toContainText('g/dL');
-  await expect(row('2024年7月5日')).toContainText('基準値は送られていません');
+  await expect(row('2024年7月5日')).toContainText('基準値は登録されていません');
   await expect(row('2024年6月5日')).toContainText('検体不良のため測定できません');
   await expect(row('2024年5月5日')).toContainText(/(<|＜)\s*0\.5|0\.5 g\/dL\s*未満/);
   await expect(row('2024年4月5日')).toContainText('3.9 g/dL');

@@ -35,13 +35,13 @@ test.describe('with permission', () => {
     await signInAs(page, PERSON);
     await page.goto('/settings');
     const section = page.getByRole('region', { name: 'この端末に知らせる' });
-    await expect(section.getByRole('status')).toHaveText('この端末には知らせていません。');
+    await expect(section.getByRole('status')).toHaveText('通知はオフです。');
     await expectAccessible(page);
     await section.getByRole('button', { name: 'この端末に知らせる' }).click();
     // This browser has no push service; that there is one the server's tests show.
     await expect(section.getByRole('status')).toContainText('切りかえられませんでした');
     await page.reload();
-    await expect(section.getByRole('status')).toHaveText('この端末には知らせていません。');
+    await expect(section.getByRole('status')).toHaveText('通知はオフです。');
   });
 
   test('what arrives is shown as it is said, and an emergency stays', async ({ page }) => {
@@ -51,8 +51,8 @@ test.describe('with permission', () => {
       await navigator.serviceWorker.register('/push-worker.js');
       await navigator.serviceWorker.ready;
     });
-    await deliver(page, { title: 'だれかがあなたの記録を見ました', lang: 'ja', kind: 'other' });
-    const calm = { title: 'だれかがあなたの記録を見ました', tag: 'looked', lang: 'ja', requireInteraction: false, body: '' };
+    await deliver(page, { title: '記録が開かれました。だれが開いたか確かめられます。', lang: 'ja', kind: 'other' });
+    const calm = { title: '記録が開かれました。だれが開いたか確かめられます。', tag: 'looked', lang: 'ja', requireInteraction: false, body: '' };
     await expect.poll(() => shown(page)).toEqual([calm]);
     await deliver(page, { title: 'Your record was opened in an emergency', lang: 'en', kind: 'emergency' });
     const loud = { title: 'Your record was opened in an emergency', tag: 'emergency', lang: 'en', requireInteraction: true, body: '' };

@@ -155,7 +155,7 @@ for (const javaScriptEnabled of [true, false]) {
       await expect(visit.getByRole('listitem').first()).toBeVisible();
 
       await page.getByText('しぼりこむ').first().click();
-      await page.getByLabel('施設のシステムの自動の問い合わせ').check();
+      await page.getByLabel('医療機関・薬局のシステムの自動の問い合わせ').check();
       await page.getByRole('button', { name: 'しぼりこむ' }).click();
       await expect(page).toHaveURL(/who=machines/);
       await expect(page.getByRole('main')).toContainText('当てはまるものはありません');
@@ -171,12 +171,12 @@ for (const javaScriptEnabled of [true, false]) {
       if (javaScriptEnabled) await expectVerified(page);
 
       await visit.locator('summary').click();
-      await visit.getByRole('link', { name: /について施設に質問する/ }).first().click();
+      await visit.getByRole('link', { name: /について医療機関・薬局に質問する/ }).first().click();
       await expect(page.getByRole('heading', { level: 1 })).toHaveText(/^記録番号 \d+$/);
       if (javaScriptEnabled) await expectAccessible(page);
-      await page.getByLabel('施設に質問する').fill(FEW_WORDS);
+      await page.getByLabel('医療機関・薬局に質問する').fill(FEW_WORDS);
       await page.getByRole('button', { name: '質問を送る' }).click();
-      await expect(page.getByRole('main')).toContainText('施設の回答を待っています');
+      await expect(page.getByRole('main')).toContainText('医療機関・薬局の回答を待っています');
       await expect(page.getByRole('button', { name: '質問を取り消す' })).toBeVisible();
       if (javaScriptEnabled) await expectAccessible(page);
 
@@ -225,7 +225,7 @@ test('without scripts the list is there, and nothing claims to be verified', asy
   await signInAs(page, PERSON);
   await page.goto('/history');
   await expect(page.getByRole('main')).toContainText('まだ確かめていません');
-  await expect(page.getByRole('heading', { level: 1 })).toHaveText('アクセス履歴');
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText('閲覧履歴');
   await expectNoSidewaysScroll(page);
   await page.close();
 });

@@ -9,9 +9,9 @@ const PATIENT = '見本 花子';
 const NUMBER = '00000001';
 const DOCTOR = '見本 医師';
 const HOSPITAL = '見本中央病院（架空）';
-const EVERYBODY = /^治療してくれるところすべてに見せる/;
+const EVERYBODY = /^これまでにかかった医療機関・薬局すべてに見せる/;
 const NOBODY = /^そのつど決める/;
-const SOMEBODY_LOOKED = 'いま、だれかがあなたの記録を見ました';
+const SOMEBODY_LOOKED = '記録が開かれました。だれが開いたか確かめられます。';
 const EMERGENCY = '緊急のため、あなたの記録が開かれました';
 
 async function choose(page: Page, preset: RegExp): Promise<void> {
@@ -148,7 +148,7 @@ test.describe('a patient and a doctor', () => {
     await expectNoSidewaysScroll(patient);
     await expectAccessible(patient);
     await notice.getByRole('link', { name: 'だれが見たかを確かめる' }).click();
-    await expect(patient.getByRole('heading', { level: 1 })).toHaveText('アクセス履歴');
+    await expect(patient.getByRole('heading', { level: 1 })).toHaveText('閲覧履歴');
     await expect(notice).toHaveCount(0);
   });
 

@@ -129,7 +129,7 @@ test.describe('what is refused', () => {
     const secret = await page.locator('.desk-secret').innerText();
     expect(secret).toMatch(/^mk_/);
     await expectAnswerAccessible(page);
-    await page.getByRole('link', { name: 'APIキーの一覧へもどる' }).click();
+    await page.getByRole('link', { name: 'APIキーの一覧へ戻る' }).click();
     await expect(page.getByRole('main')).not.toContainText(secret);
   });
 });

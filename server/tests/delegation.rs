@@ -230,7 +230,7 @@ async fn who_acts_gives_it_back_and_both_read_so() {
         assert_eq!(family.open(&hers).await, StatusCode::BAD_REQUEST);
         assert_eq!(resign().await.status, StatusCode::BAD_REQUEST, "once");
         let page = family.get(&own, "/people").await.text();
-        assert!(page.contains("見本 みどり") && page.contains("They stopped themself"), "{page}");
+        assert!(page.contains("見本 みどり") && page.contains("They gave up access"), "{page}");
         let page = family.get(&hers, "/signins").await.text();
         assert!(page.contains("Stopped seeing 見本 花子"), "{page}");
 
@@ -239,7 +239,7 @@ async fn who_acts_gives_it_back_and_both_read_so() {
         assert_eq!(family.open(&hers).await, StatusCode::SEE_OTHER);
         family.post(&own, &format!("/people/{id}/end"), &[("patient", &patient)]).await;
         let page = family.get(&own, "/people").await.text();
-        assert_eq!(page.matches("They stopped themself").count(), 1, "{page}");
+        assert_eq!(page.matches("They gave up access").count(), 1, "{page}");
     })
     .await;
 }
@@ -339,7 +339,7 @@ async fn nothing_that_is_kept_back_reaches_a_caregiver() {
         ] {
             let text = family.get(&hers, address).await.text();
             assert!(text.contains(words) && text.contains("Kinds that you are not shown"), "{address}");
-            assert!(!text.contains("registered by these facilities"), "{address}");
+            assert!(!text.contains("These providers had sent no"), "{address}");
         }
     })
     .await;
@@ -698,7 +698,7 @@ async fn what_is_the_persons_alone_is_said_calmly_and_leads_back_to_the_record()
             let page = answer.text();
             assert!(page.contains("This page is the person’s own"), "{address}: {page}");
             assert!(page.contains("Back to the record"), "{address}");
-            assert!(!page.contains("not open to you"), "{address}: nothing was taken from her");
+            assert!(!page.contains("You cannot view this record"), "{address}: nothing was taken from her");
         }
         let sent = family.post(&hers, "/consent/preset", &[("preset", "everyone")]).await;
         assert_eq!(sent.status, StatusCode::FORBIDDEN);

@@ -468,13 +468,13 @@ fn what_the_check_could_not_look_at_is_said() {
     let sheet = paper.sheet(Locale::Ja);
     let part = sheet.parts.iter().find(|part| part.id == "findings").unwrap();
     assert!(
-        part.lines.is_empty() && part.nothing.contains("「安全」という意味ではありません"),
+        part.lines.is_empty() && part.nothing.contains("飲んでよいという意味ではありません"),
         "{}",
         part.nothing
     );
     let notes = part.notes.concat();
     for said in [
-        "院内製剤３号：何のくすりか分からない",
+        "院内製剤３号：何の薬か分からない",
         "文書だけにあるアレルギー（ペニシリン）",
         "読み取れなかった情報1件",
     ] {

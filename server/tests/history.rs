@@ -60,14 +60,17 @@ async fn the_page_says_who_looked_and_its_visits_enter_nothing() {
         (
             "ja",
             [
-                "アクセス履歴",
-                "断りました",
+                "閲覧履歴",
+                "開けませんでした（内容は見られていません）",
                 "診療のため",
                 "まだ確かめていません",
-                "確かめても、わからないこと",
+                "確かめても、分からないこと",
             ],
         ),
-        ("en", ["Who looked", "Refused", "for treatment", "Not verified yet", "What verifying cannot show"]),
+        (
+            "en",
+            ["Access history", "Refused", "for treatment", "Not verified yet", "What verifying cannot show"],
+        ),
     ] {
         let page = portal.read(language, "/history", None).await.text();
         for words in wanted {
@@ -227,7 +230,11 @@ async fn a_visit_is_one_card_and_the_list_is_narrowed_down_without_scripts() {
 async fn an_entry_stands_by_itself_and_nobody_elses_does() {
     let portal = visited().await;
     let page = main_of(&portal, "/history/2").await;
-    assert!(page.contains("記録番号 2") && page.contains("断りました") && page.contains("<textarea"));
+    assert!(
+        page.contains("記録番号 2")
+            && page.contains("開けませんでした（内容は見られていません）")
+            && page.contains("<textarea")
+    );
     let own = main_of(&portal, "/history/1").await;
     assert!(own.contains("質問を送る先がありません") && !own.contains("<textarea"));
     for none in ["/history/3", "/history/0", "/history/-1", "/history/x", "/history/18446744073709551616"] {

@@ -99,7 +99,7 @@ async fn a_question_goes_to_the_administrator_and_its_answer_comes_back() {
         assert!(page.contains("先にほかの回答が送られています"), "{page}");
         assert!(page.contains("readonly") && page.contains(">受付のためです</textarea>"), "what was typed");
 
-        let announced = "施設への質問に、回答が届いています";
+        let announced = "医療機関・薬局への質問に、回答が届いています";
         assert!(asking.history("/").await.contains(announced));
         assert!(asking.history("/history").await.contains("回答があります"), "the list is not the answer");
         let home = asking.history("/").await;

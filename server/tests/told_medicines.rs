@@ -425,7 +425,7 @@ async fn what_was_not_read_completely_is_said_counted_and_named_to_the_sender() 
     for (element, shape) in cases {
         let looked = Looked::at(&[prescribed(SELEGILINE, shape)]).await;
         for (language, said, counted) in [
-            ("ja", "読み取れないところがあります", "使い方に読み取れないところがあるくすりが 1 種類あります"),
+            ("ja", "読み取れないところがあります", "使い方に読み取れないところがある薬が 1 種類あります"),
             ("en", "not read completely", "The instruction of one medicine was not read completely"),
         ] {
             let medicines = looked.page(language, "/medicines").await;

@@ -184,9 +184,24 @@ fn unmet(case: &Case, findings: &Findings, line: &str) -> Option<String> {
         ["unrecognised", letters @ ..] => letters.iter().all(|letter| {
             case.index(letter).is_some_and(|index| findings.not_checked.iter().any(|one| one.index == index))
         }),
+        // Some ground of the finding says it, or none does: the consequence or the advice, in Japanese.
+        ["says", text, letters @ ..] => {
+            said_of(case, findings, letters).iter().any(|said| said.contains(text))
+        }
+        ["never-says", text, letters @ ..] => {
+            !said_of(case, findings, letters).iter().any(|said| said.contains(text))
+        }
         ["none", kind, rest @ ..] => {
             let unwanted = kinds(kind).unwrap_or_else(|| panic!("{}: no kind {kind}", case.title));
             !findings.findings.iter().any(|one| one.kind == unwanted && concerns(case, one, rest))
+        }
+        ["serious", kind, rest @ ..] => {
+            let wanted = kinds(kind).unwrap_or_else(|| panic!("{}: no kind {kind}", case.title));
+            findings.findings.iter().any(|finding| {
+                wanted == finding.kind
+                    && finding.severity == Severity::Serious
+                    && concerns(case, finding, rest)
+            })
         }
         [severity @ ("contraindicated" | "caution"), kind, rest @ ..] => {
             let wanted = kinds(kind).unwrap_or_else(|| panic!("{}: no kind {kind}", case.title));
@@ -197,6 +212,13 @@ fn unmet(case: &Case, findings: &Findings, line: &str) -> Option<String> {
         _ => false,
     };
     (!met).then(|| format!("expected: {line}"))
+}
+
+/// Consequences and advice of every ground about exactly these medicines.
+fn said_of(case: &Case, findings: &Findings, letters: &[&str]) -> Vec<String> {
+    let about = findings.findings.iter().filter(|finding| concerns(case, finding, letters));
+    let grounds = about.flat_map(|finding| &finding.grounds);
+    grounds.flat_map(|one| [one.consequence.ja.to_string(), one.advice.person.ja.to_string()]).collect()
 }
 
 /// The sources give duplicates no severity of their own.
@@ -215,6 +237,7 @@ fn kinds(word: &str) -> Option<FindingKind> {
         "pregnancy" => FindingKind::Pregnancy,
         "age" => FindingKind::Age,
         "renal" => FindingKind::Renal,
+        "sex" => FindingKind::Sex,
         _ => return None,
     })
 }

@@ -6,7 +6,7 @@ demo-banner = Demonstration: everyone you see here is invented
 language-choice = Choose a language（言語）
 sign-out = Sign out
 
-places = Places
+places = Main menu
 place-home = Home
 place-medicines = Medicines
 place-labs = Tests
@@ -15,10 +15,10 @@ place-summary = Summary
 place-documents = Documents
 
 whose-record = Record of { $name }
-whose-from-nobody-yet = nothing has arrived from any facility yet
+whose-from-nobody-yet = nothing has arrived from any hospital, clinic or pharmacy yet
 whose-from-one = from { $facility }
 whose-from-several = from { $facility } and others ({ $others })
 as-of = As of { $date }
 
 footer-who-decides = Decide about treatment, and about stopping or changing a medicine, together with your doctor or pharmacist.
-footer-what-this-is = Mikata lets you read the record that medical facilities registered with the national sharing service. It does not replace a diagnosis or a visit.
+footer-what-this-is = Mikata lets you read the record that hospitals, clinics and pharmacies registered with the national sharing service. It does not replace a diagnosis or a visit.

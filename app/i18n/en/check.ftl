@@ -1,28 +1,37 @@
 # The check of medicines
 
-check-title = Can I take this?
+check-title = Check before you take a medicine
 check-record-title = Do these medicines go together?
 check-lead = { $count ->
     [one] Compared with the one medicine in the record
    *[other] Compared with the { $count } medicines in the record
 }, with allergies, diagnoses and kidney function. What you type is not kept.
 check-label = Name of the medicine
-check-hint = Type the name of a medicine bought in a shop, or of a prescribed one.
+check-hint = Type the name of a medicine bought in a shop, or of a prescribed one. Natto, green juice and grapefruit can be asked about as well.
 check-pregnant = Pregnant, or possibly pregnant
 check-submit = Check
 check-suggestions = Names that may be meant
 check-answer-title = About “{ $name }”
 check-not-known = It is not clear which medicine “{ $name }” is, so it could not be checked.
 check-not-known-advice = Choose one of the names, or type the ingredient that stands on the box. If in doubt, ask a pharmacist before you take it.
-check-none-contraindicated = No contraindication found among the { $recognised } of { $medicines } medicines that were recognised. This does not mean “safe”.
+check-none-contraindicated = We checked { $recognised } of { $medicines } medicines and found no combination that must be avoided. That does not mean it is safe.
+check-needs-checking = { $count ->
+    [one] One thing needs checking. Show it to a pharmacist before you take it.
+   *[other] { $count } things need checking. Show them to a pharmacist before you take it.
+  }
+check-needs-checking-now = { $count ->
+    [one] One thing needs checking. Do not stop on your own: show it to a pharmacist.
+   *[other] { $count } things need checking. Do not stop on your own: show them to a pharmacist.
+  }
 check-cautions = { $count ->
-    [one] See one thing to be careful with
-   *[other] See { $count } things to be careful with
+    [one] One thing that needs checking
+   *[other] { $count } things that need checking
   }
 check-limits = What could not be checked
 check-ask = This check does not replace a doctor or a pharmacist. Do not stop or reduce a medicine on your own: ask your doctor or pharmacist.
-check-contraindicated = Contraindicated
-check-caution = Take care
+check-contraindicated = Do not combine (contraindicated)
+check-serious = Check soon
+check-caution = Needs checking
 check-and = {" "}and{" "}
 check-consequence = What may happen: { $what }
 check-why = Why, and where this comes from
@@ -31,24 +40,32 @@ check-only-when = This holds when: { $what }
 check-washout = The earlier medicine has ended, but its effect is not over yet.
 check-path = How it was found: { $path }
 check-source = Source:
-check-unverified = not yet held against its source
-check-seen = source seen { $when }
-check-seen-undated = source seen, date not noted
+check-unverified = not yet checked against the package insert
+check-seen = a copy of the source was seen ({ $when }); no pharmacist has checked it
+check-seen-undated = a copy of the source was seen (date not noted); no pharmacist has checked it
 check-confirmed = confirmed by a pharmacist of this service
 check-banner-grave = { $count ->
-    [one] There is something about your medicines to clear with your doctor or pharmacist soon.
-   *[other] There are { $count } things about your medicines to clear with your doctor or pharmacist soon.
+    [one] There is something about your medicines to clear with your doctor or pharmacist by telephone today. Do not stop on your own.
+   *[other] There are { $count } things about your medicines to clear with your doctor or pharmacist by telephone today. Do not stop on your own.
   }
-check-banner-cautions = Things to be careful with: { $count }.
+check-banner-serious = { $count ->
+    [one] There is something about your medicines to clear with your pharmacy by telephone today or tomorrow. Do not stop on your own.
+   *[other] There are { $count } things about your medicines to clear with your pharmacy by telephone today or tomorrow. Do not stop on your own.
+  }
+check-banner-cautions = { $count ->
+    [one] There is one thing about your medicines to ask about at your next visit.
+   *[other] There are { $count } things about your medicines to ask about at your next visit.
+  }
 check-banner-more = See what it is
 check-unavailable = No check can be made just now. Please open this page again when there is an internet connection.
 check-off = This portal does not check medicines. Please ask your doctor or pharmacist.
 check-what-it-is = What this check can and cannot do
-check-what-it-is-1 = It compares the medicines in the record with rules made from published package inserts and the like. It does not look at doses, food or genetic tests.
+check-what-it-is-1 = It compares the medicines in the record with rules made from published package inserts and the like. It does not look at doses or genetic tests; of food, it knows natto, green juice, chlorella and grapefruit alone.
 check-what-it-is-2 = Some of the rules have not been reviewed by a pharmacist. Each says whether it was held against its source.
 check-what-it-is-3 = Nothing found does not mean safe. If you feel different, contact your doctor or pharmacist at once.
 
-check-matter-kidney = kidney function (eGFR { $egfr })
+check-matter-kidney = kidney function (an estimate by Mikata from the blood test of { $date }: eGFR { $egfr })
+check-matter-kidney-undated = kidney function (an estimate by Mikata from an undated blood test: eGFR { $egfr })
 check-kind-allergy = Allergy
 check-kind-interaction = Taken together
 check-kind-pregnancy = Pregnancy
@@ -68,7 +85,7 @@ doubt-route = { $name } is given in the way that the rule means
 doubt-product = { $name } is the product that the rule means
 doubt-disease = there is a disease of ICD-10 { $classes }
 doubt-egfr = kidney function (eGFR) is below { $limit }
-doubt-that-disease = the disease is of the kind that the rule means
+doubt-that-disease = the disease is in the state that the rule means (severe, acute and the like)
 doubt-stated-as-read = what is on record, which was not read completely, is so
 doubt-reacted = the earlier reaction was to what the rule means
 doubt-younger = the person is younger than { $age }
@@ -89,5 +106,6 @@ unconsidered-age = Age was not looked at
 unconsidered-sex = Sex was not looked at
 unconsidered-otc = Medicines bought in a shop are not in the record and were not looked at
 check-alone = This device now checks by itself: what you type is not sent anywhere.
-check-before-taking-grave = Ask your doctor or pharmacist first. Do not take it before you have asked.
+check-before-taking-grave = Not started yet? Do not take it until you have asked a doctor or pharmacist. Taking it already? Do not stop; call today.
+check-before-taking-serious = Not started yet? Ask a doctor or pharmacist first. Taking it already? Do not stop; call your pharmacy today or tomorrow.
 check-before-taking = Ask your doctor or pharmacist before you take it.

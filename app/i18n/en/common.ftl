@@ -1,8 +1,8 @@
 # Words of several pages: sources, nothing registered, unreadable
 
 sources-title = Where this record comes from
-sources-explained = What these facilities had sent by { $date }. Records of a facility that is not named here are not included.
-sources-nobody-yet = As of { $date }, no facility has sent anything yet. If you miss the record of a facility you go to, ask at its reception.
+sources-explained = What these hospitals, clinics and pharmacies had sent by { $date }. Records of a hospital, clinic or pharmacy that is not named here are not included.
+sources-nobody-yet = As of { $date }, no hospital, clinic or pharmacy has sent anything yet. If a record is missing, ask at the reception of that hospital, clinic or pharmacy.
 sources-last-received = Last received: { $date }
 
 source-with-department = { $facility }, { $department }
@@ -10,18 +10,18 @@ source-updated = registered or updated { $date }
 source-received = received { $date }
 long-term = kept long-term
 
-empty-registered-by = No { $what } registered by these facilities as of { $date }: { $facilities }.
-empty-nobody-yet = No facility has sent any { $what } yet (as of { $date }).
+empty-registered-by = These providers had sent no { $what } by { $date }: { $facilities }.
+empty-nobody-yet = No hospital, clinic or pharmacy has sent any { $what } yet (as of { $date }).
 empty-advice = “Not registered” does not mean “none”. If you know of something, tell your doctor or pharmacist at your next visit.
 
 not-stated = not stated
 technical-term = Technical terms and codes
 
 unreadable-title = Received but not readable
-unreadable-explained = A facility sent these, and Mikata could not read them. They stay here so that you know they arrived.
+unreadable-explained = A hospital, clinic or pharmacy sent these, and Mikata could not read them. They stay here so that you know they arrived.
 unreadable-item = { $what } (from { $facility })
 unreadable-ask = To learn what it says, ask { $facility } what is in the record they shared.
-unreadable-for-engineers = Details to show to the facility’s staff
+unreadable-for-engineers = Details to show to the staff of that hospital, clinic or pharmacy
 unreadable-found = Sent: { $found } / Expected: { $expected }
 unreadable-kind-diagnosis = A diagnosis
 unreadable-kind-allergy = An allergy or a medicine to avoid

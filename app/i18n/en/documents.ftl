@@ -2,7 +2,7 @@
 
 documents-title = Documents
 documents-what = documents (letters, discharge summaries, check-up reports)
-documents-lead = What facilities wrote, newest first.
+documents-lead = What hospitals, clinics and pharmacies wrote, newest first.
 documents-back-to-list = Back to all documents
 documents-date = Date
 documents-addressee = Addressed to
@@ -43,8 +43,8 @@ documents-vaccinated-undated = Given (no date was sent)
 documents-not-vaccinated = Recorded as not given ({ $date })
 documents-not-vaccinated-undated = Recorded as not given
 documents-attachment = Attachment
-documents-attachment-included = It came with the document but cannot be opened here. Ask the facility that wrote the document.
-documents-attachment-elsewhere = Only its name came. The facility that wrote the document has it.
+documents-attachment-included = It came with the document but cannot be opened here. Ask the hospital, clinic or pharmacy that wrote the document.
+documents-attachment-elsewhere = Only its name came. The hospital, clinic or pharmacy that wrote the document has it.
 documents-attachment-type = Format: { $kind }
-documents-entry-unreadable = This part arrived but could not be read. Ask the facility that wrote the document.
+documents-entry-unreadable = This part arrived but could not be read. Ask the hospital, clinic or pharmacy that wrote the document.
 documents-entry-unreadable-where = What could not be read

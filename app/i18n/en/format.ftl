@@ -55,7 +55,7 @@ standing-outside = outside the reference range
 standing-not-judged = not compared with a range
 standing-mark-low = ↓L
 standing-mark-high = ↑H
-standing-mark-outside = ◇out
+standing-mark-outside = ◇ outside range
 
 result-status-registered = In progress
 result-status-preliminary = Preliminary report
@@ -66,7 +66,7 @@ result-status-cancelled = Test cancelled
 result-status-entered-in-error = Registered by mistake
 result-status-unknown = Stage of report not known
 
-clinical-status-active = Under treatment
+clinical-status-active = Ongoing
 clinical-status-recurrence = Came back
 clinical-status-relapse = Flared up again
 clinical-status-inactive = Settled
@@ -75,7 +75,7 @@ clinical-status-resolved = Resolved
 clinical-status-unknown = Status not known
 clinical-status-not-stated = Status not stated
 
-taking-now = Medicines you take now
+taking-now = Prescriptions that cover today
 taking-possibly-still = Medicines you may still be taking
 taking-not-yet = Medicines for later
 taking-past = Earlier medicines
@@ -112,7 +112,7 @@ code-system-disease-exchange = Disease exchange code
 code-system-disease-claim = Disease code for claims
 code-system-jlac10 = JLAC10 (test)
 code-system-jlac11 = JLAC11 (test)
-code-system-local-test = The facility's own number
+code-system-local-test = The sender’s own number
 code-system-jfagy = J-FAGY (allergen)
 code-system-other = Another number
 

@@ -1,6 +1,6 @@
 # Access history: who opened the record, when and what for; and whether anything was altered
 
-history-title = Who looked
+history-title = Access history
 history-open = Who looked at my record (access history)
 
 history-pending = Not verified yet
@@ -39,7 +39,7 @@ history-altered-advice = It is not your doing. Print or photograph this page, sa
 history-who-own = You
 history-who-other-person = Another person who uses this portal
 history-who-caregiver = Your family or caregiver
-history-who-facility = A facility (no number)
+history-who-facility = A hospital, clinic or pharmacy (no number)
 history-who-operator = Whoever runs this portal
 history-who-visitor = Somebody who was not signed in
 
@@ -55,7 +55,7 @@ history-asked-check = whether a prescription goes with your medicines (the recor
 history-asked-history = your access history
 
 history-granted = Opened
-history-refused = Mikata refused (nothing was seen)
+history-refused = not opened (nothing was seen)
 history-outcome-unknown = Outcome unknown
 
 history-keep-title = Keep a copy
@@ -67,26 +67,26 @@ history-keep-fhir = For health systems (FHIR)
 history-limits-title = What verifying cannot show
 history-limits-bypass = Whether the record was read without this program, for example straight from the database: that leaves no entry.
 history-limits-newest = Whether the very newest entry was removed before anybody saw it and before a copy of the log's head left this program.
-history-limits-names = Facilities' names are shown as they are now. What is proven is their numbers.
+history-limits-names = Names of hospitals, clinics and pharmacies are shown as they are now. What is proven is their numbers.
 history-limits-forgets = The comparison with the last time depends on this browser's memory, which signing out clears. Save the history with proof to keep it.
 
 history-csv-number = Entry
 history-csv-time = Time
 history-csv-who = Who
-history-csv-facility = Facility number
+history-csv-facility = Number of the hospital, clinic or pharmacy
 history-csv-purpose = Purpose
 history-csv-asked = Asked for
 
-history-lead = When your record was opened, by which facility, in what role, and what for. Attempts that were refused are here too.
-history-questions-title = Questions to facilities
+history-lead = When your record was opened, by which hospital, clinic or pharmacy, in what role, and what for. Attempts that were refused are here too.
+history-questions-title = Questions to hospitals, clinics and pharmacies
 history-question-waits = Question about entry { $number }: waiting for an answer (sent { $at })
 history-question-answered = Question about entry { $number }: answered ({ $at })
 
 history-filter = Narrow down
 history-filter-who = Who
 history-filter-all = Everybody
-history-filter-facilities = People at facilities
-history-filter-machines = Automatic requests of facilities’ systems
+history-filter-facilities = People at hospitals, clinics and pharmacies
+history-filter-machines = Automatic requests of their systems
 history-filter-caregivers = Family, caregivers and other users
 history-filter-own = You
 history-filter-emergency = Emergencies only
@@ -158,18 +158,18 @@ history-asked-desk = name, kana, date of birth and sex (the record itself was no
 history-asked-unknown = something this page has no word for
 
 history-kinds = Kinds that could be seen: { $kinds } (whether there was anything is not kept here)
-history-ground = Because of:
+history-ground = Allowed by:
 history-ground-decision = what you decided to share (number { $number })
-history-ground-oral = Because of: an oral consent that the facility recorded. Only the medicine behind a warning was named
-history-ground-mandate = Because of: who may read in your place
-history-ground-emergency = Because of: an emergency in which you could not be asked (no consent is needed each time)
+history-ground-oral = Allowed by: an oral consent that the hospital, clinic or pharmacy recorded. Only the medicine behind a warning was named
+history-ground-mandate = Allowed by: who may read in your place
+history-ground-emergency = Allowed by: an emergency in which you could not be asked (no consent is needed each time)
 history-reason = Reason that the hospital gave: { $reason }
 history-reason-unconscious = impaired consciousness
 history-reason-injured = severe injury
 history-reason-cannot-tell = a child, dementia or the like, and nobody who could tell
 history-reason-other = another one
 
-history-ask = Ask the facility about entry { $number }
+history-ask = Ask the hospital, clinic or pharmacy about entry { $number }
 history-ask-waits = See the question about entry { $number } (waiting for an answer)
 history-ask-answered = See the answer about entry { $number }
 
@@ -181,16 +181,16 @@ history-csv-consent = Decisions it was because of
 entry-title = Entry { $number }
 entry-back = Back to who looked
 entry-questions-title = Questions about this entry
-entry-no-facility = No facility opened this, so there is nobody to send a question to.
+entry-no-facility = No hospital, clinic or pharmacy opened this, so there is nobody to send a question to.
 entry-question = Question
 entry-asked-at = sent { $at }
-entry-answer = The facility’s answer
+entry-answer = Answer
 entry-answered-at = answered { $at }
-entry-waits = Waiting for the facility’s answer, which can take some days. An answer shows at the top of “Who looked”.
+entry-waits = Waiting for its answer, which can take some days. An answer shows at the top of “Access history”.
 entry-withdraw = Take the question back
-entry-withdraw-too-late = This question cannot be taken back: it was answered, or taken back before. Open “Who looked” again.
-entry-ask = Ask the facility
-entry-ask-goes-to = The question goes to this facility’s administrator, with your name and this entry’s time and purpose. Please do not write about your health or medicines: ask at your next visit.
+entry-withdraw-too-late = This question cannot be taken back: it was answered, or taken back before. Open “Access history” again.
+entry-ask = Ask the hospital, clinic or pharmacy
+entry-ask-goes-to = The question goes to this hospital, clinic or pharmacy’s administrator, with your name and this entry’s time and purpose. Please do not write about your health or medicines: ask at your next visit.
 entry-ask-limits = Up to { $longest } characters, and { $a_day } questions a day. You can take it back until it is answered.
 entry-ask-submit = Send the question
 entry-problem-empty = Write a question.
@@ -200,11 +200,11 @@ entry-problem-waiting = A question about this entry was sent and waits for its a
 entry-problem-too-many = Up to { $a_day } questions a day. Please send it tomorrow.
 
 news-label = About your record
-news-other = Somebody looked at your record just now
-news-refused = Somebody just tried to open your record, and was refused
+news-other = Your record was opened. You can see by whom.
+news-refused = Access was blocked. Nobody saw your record.
 news-emergency = Your record was opened in an emergency
-news-emergency-means = A hospital may do so when a life is at stake. See who opened it, and when. This notice stays until you have.
-news-answer = A facility has answered your question
+news-emergency-means = A hospital may do so when a life is at stake. See who opened it, and when. If you know nothing of it, you can put a question to that hospital. This notice stays until you have.
+news-answer = A hospital, clinic or pharmacy has answered your question
 news-answer-open = Read the answer
 news-see-who = See who looked
 news-dismiss = Close

@@ -7,8 +7,8 @@ home-news-since = Received after your last visit on { $date }.
 home-news-nothing = Nothing new has arrived since your last visit on { $date }.
 home-news-late = It can take some days until a visit shows up here.
 home-news-more = And { $count } more { $count ->
-    [one] delivery.
-   *[other] deliveries.
+    [one] update.
+   *[other] updates.
 }
 home-recent-title = Recently received
 home-recent-since = Received in the last { $days } days.
@@ -23,8 +23,8 @@ news-infections = Infection tests: { $count }
 news-others = Procedures, vaccinations: { $count }
 news-unreadable = Could not be read: { $count }
 
-home-now-title = Medicines you take now
-home-now-nothing = Counting by the days supplied, no medicine that we received covers today.
+home-now-title = Prescriptions that cover today
+home-now-nothing = No prescription covers today.
 home-now-possibly = Possibly still in use: { $count } more.
 home-now-all = See all medicines
 
@@ -35,7 +35,7 @@ home-tests-lead = { $recent ->
 } of the last year or so, { $count ->
     [one] one is outside its reference range.
    *[other] { $count } are outside their reference range.
-} That alone does not mean an illness.
+} That alone does not mean an illness. If you feel unwell or it changed suddenly, call now.
 home-tests-none = { $count ->
     [one] The one main test of the last year or so is within its reference range.
    *[other] Of { $count } main tests of the last year or so, none is outside its reference range.
@@ -50,12 +50,12 @@ home-document-written = Written: { $date }
 home-documents-all = See all documents
 home-something-unreadable = Something arrived that could not be read. See what it is
 home-sharing-title = Sharing
-home-sharing-decide = Decide what each facility may see
+home-sharing-decide = Decide what each hospital, clinic or pharmacy may see
 home-sharing-people = People who can see my record (family and others)
 
 home-questions-title = If you have a question
 home-questions-treatment = About an illness, a test result or a medicine, ask the doctor or pharmacist who looks after you. It helps to show them this page.
-home-questions-record = If you think that something here is wrong, ask the facility that registered it. Its name stands beside every entry.
+home-questions-record = If you think that something here is wrong, ask the hospital, clinic or pharmacy that registered it. Its name stands beside every entry.
 home-questions-words = What the difficult words mean
 home-now-not-read = { $count ->
     [one] The instruction of one medicine was not read completely

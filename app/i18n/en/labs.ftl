@@ -8,7 +8,7 @@ labs-column-range = Reference range
 labs-column-earlier = Before that
 labs-column-date = Date of test
 labs-column-value = Result
-labs-column-facility = Facility
+labs-column-facility = From
 labs-column-more = Department, specimen and more
 labs-report = { $date } · { $facility }
 labs-undated = No date was sent
@@ -17,22 +17,22 @@ labs-range-inline = reference range { $range }
 labs-standing-aside = ({ $standing })
 labs-positive = positive
 labs-negative = negative
-labs-indeterminate = undecided
+labs-indeterminate = indeterminate
 
 labs-how-to-read = How to read this sheet
 labs-how-to-read-marks = ↑H means above the reference range, ↓L below it. ◇out means outside the range without a direction. A result with no other word beside it is a final report.
-labs-how-to-read-ranges = Reference ranges differ from facility to facility. The range in the table came with the newest result. Each mark uses the range that came with its own result.
-labs-how-to-read-ask = A value outside the range does not by itself mean an illness. If a value worries you, ask a doctor of the facility that did the test.
+labs-how-to-read-ranges = Reference ranges differ from place to place. The range in the table came with the newest result. Each mark uses the range that came with its own result.
+labs-how-to-read-ask = A value outside its range is not yet an illness. If it changed suddenly or you feel unwell, call the clinic that did the test; do not wait for the next visit.
 
 labs-back-to-sheet = Back to all tests
 labs-newest = Newest result
-labs-ask-doctor = What a value means depends on your health and your medicines. Ask a doctor of the facility that did the test.
+labs-ask-doctor = What a value means depends on your health and your medicines. Ask a doctor of the hospital or clinic that did the test.
 labs-all-results = { $count ->
     [one] One result so far
    *[other] All { $count } results
 }
-labs-name-there = The facility’s own name
-labs-as-written = The facility calls it: { $name }
+labs-name-there = Its name there
+labs-as-written = The hospital, clinic or pharmacy calls it: { $name }
 labs-department = Department: { $name }
 labs-specimen = Taken from: { $name }
 labs-doctor = Doctor: { $name }
@@ -42,7 +42,7 @@ labs-show = Which tests to show
 labs-show-all = All tests
 labs-show-outside = Outside the range ({ $count })
 labs-nothing-outside = No test has a newest result outside its reference range.
-labs-nothing-outside-advice = Tests that came without a reference range cannot be compared here. If something worries you, ask the doctor of the facility that did the test.
+labs-nothing-outside-advice = Tests that came without a reference range cannot be compared here. If something worries you, ask the doctor of the hospital or clinic that did the test.
 labs-future = This date is later than today
 
 labs-explained = What this test tells

@@ -3,14 +3,14 @@
 medicines-title = Medicines
 medicines-what = medicines (prescriptions)
 medicines-what-now = medicines whose supply covers today
-medicines-lead = Prescriptions that facilities sent, counted from the first day and the days supplied, as of { $date }.
+medicines-lead = Prescriptions that hospitals, clinics and pharmacies sent, counted from the first day and the days supplied, as of { $date }. How to take it: what the pharmacy’s label says comes first.
 medicines-possibly-still-explained = The last day of these medicines cannot be computed. Whether you still take them cannot be known from here.
 medicines-show-past = { $count ->
     [one] Show one earlier medicine
    *[other] Show { $count } earlier medicines
 }
 medicines-from = From { $facility }
-medicines-ask-before-stopping = Medicines bought in a shop, and prescriptions that have not arrived yet, are not shown here. To stop or change a medicine, ask a doctor or pharmacist.
+medicines-ask-before-stopping = To stop or change a medicine, ask a doctor or pharmacist first. Medicines bought in a shop, and prescriptions that have not arrived yet, are not shown here.
 medicines-prescribed = Prescribed on
 medicines-document = Open “{ $title }”
 medicines-usage = How to take it
@@ -45,17 +45,19 @@ course-open-as-needed = taken when needed, so there is no last day
 course-open-no-days = no number of days was sent, so the last day cannot be computed
 course-open-no-start = no first day was sent, so the last day cannot be computed
 
-medicines-day = Your medicines through the day
+medicines-day = Today’s prescriptions by time of day (the pharmacy’s label comes first)
 medicines-count = { $count ->
     [one] 1 medicine
    *[other] { $count } medicines
   }
 medicines-amount-not-sent = amount per dose not sent
 medicines-show = Show at the counter (large)
-medicines-show-title = Medicines in use
+medicines-show-title = Prescriptions that cover today
 medicines-show-back = Back to medicines
 medicines-show-born = Date of birth: { $date }
 medicines-show-allergies = Allergies: { $names }
+medicines-show-allergies-none = Allergies: none registered (which does not mean “none”)
+medicines-show-allergies-withheld = Allergies: cannot be shown here
 medicines-show-unreadable = { $count ->
     [one] One more medicine record could not be read.
    *[other] { $count } more medicine records could not be read.
@@ -77,13 +79,14 @@ time-noon = Noon
 time-evening = Evening
 time-bedtime = Bedtime
 slot-sometime = During the day
-slot-outside = On the skin, in the eyes and the like
+slot-outside = Creams, drops, patches
 slot-as-needed = When needed
 slot-as-printed = As written on the prescription
 meal-before = before the meal
 meal-after = after the meal
 
 usage-when-and-how = { $when }, { $how }
+usage-so-often-and-how = { $when }, { $how }
 usage-times-a-day = { $count ->
     [one] Once a day, { $times }
    *[other] { $count } times a day: { $times }
@@ -155,4 +158,4 @@ limit-ever = at most { $most } altogether
 medicines-per-such-day = Amount on such a day
 medicines-amount-per-such-day = { $amount } on such a day
 medicines-to-be-asked-explained = A later prescription from the same place overlaps it. Whether both are meant, or only the later one: ask a doctor or pharmacist before taking it.
-medicines-stated-explained = A facility told us that these were stopped, withdrawn, put on hold or not issued. Do not start or stop one on your own: ask a doctor or pharmacist.
+medicines-stated-explained = A hospital, clinic or pharmacy told us that these were stopped, withdrawn, put on hold or not issued. Do not start or stop one on your own: ask a doctor or pharmacist.

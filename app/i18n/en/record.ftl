@@ -1,5 +1,5 @@
 record-title = Record
-record-explained = What matters wherever you are treated: allergies, diagnoses and more, as each facility registered it.
+record-explained = What matters wherever you are treated: allergies, diagnoses and more, as each hospital, clinic or pharmacy registered it.
 record-contents = On this page
 record-to-documents = See documents: referral letters, discharge summaries and others
 
@@ -19,15 +19,15 @@ allergy-category-medication = medicine
 allergy-category-environment = surroundings (pollen, insects and the like)
 allergy-category-biologic = biological (blood, vaccines and the like)
 allergy-severity-high = a severe reaction is possible
-allergy-severity-low = a severe reaction is unlikely
+allergy-severity-low = recorded as low risk to life
 allergy-severity-unable-to-assess = could not be judged
 allergy-status-active = still to be watched
-allergy-status-inactive = quiet at present
+allergy-status-inactive = recorded as inactive (ask a doctor before you try it)
 allergy-status-resolved = recorded as gone
 
 record-diagnoses-title = Diagnoses
 record-diagnoses-name = diagnoses
-record-diagnoses-explained = What doctors have diagnosed.
+record-diagnoses-explained = Diagnoses that hospitals and clinics registered, some of them for tests or for insurance. If you know nothing of one, ask where it was registered.
 record-diagnoses-former = Former diagnoses
 record-diagnosis-main = Main diagnosis
 record-since = Since

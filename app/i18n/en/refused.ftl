@@ -3,7 +3,7 @@
 refused-title = This could not be accepted
 refused-title-not-yours = You cannot do this
 refused-title-not-there = Not found
-refused-title-overtaken = Something changed before
+refused-title-overtaken = This has already changed
 refused-title-too-often = Please wait a moment
 refused-title-other-address = Mikata has another address
 refused-title-unavailable = This could not be done just now

@@ -1,7 +1,7 @@
 # Patient summary
 
 summary-title = Patient summary
-summary-lead = What matters most, as of { $date }. You can show it to a doctor or a pharmacist, or print it.
+summary-lead = What matters most, as of { $date }. You can show it to a doctor or a pharmacist, or print it. It holds results of infection tests as well: look through it before you show or print it.
 summary-basic = Basic data
 summary-name = Name
 summary-sex = Sex
@@ -37,7 +37,7 @@ summary-days = { $count ->
 summary-possibly-still = may still be taken
 summary-not-yet = later
 summary-past = ended
-summary-facility = Facility
+summary-facility = From
 summary-not-sent = Not sent
 summary-all-medicines = See all medicines
 

@@ -11,14 +11,14 @@ place-home = ホーム
 place-medicines = くすり
 place-labs = 検査
 place-record = 記録
-place-summary = サマリー
+place-summary = まとめ
 place-documents = 文書
 
 whose-record = { $name }さんの記録
-whose-from-nobody-yet = まだどの施設からも届いていません
+whose-from-nobody-yet = まだどの医療機関・薬局からも届いていません
 whose-from-one = { $facility }から
-whose-from-several = { $facility } ほか{ $others }施設から
+whose-from-several = { $facility } ほか{ $others }か所から
 as-of = { $date }時点
 
-footer-who-decides = 治療のこと、くすりをやめる・変えることは、医師・薬剤師に相談して決めてください。
-footer-what-this-is = ミカタは、医療機関が国の共有のしくみに登録した記録を、ご本人が読むためのポータルです。診断や診察に代わるものではありません。
+footer-who-decides = 治療のこと、薬をやめる・変えることは、医師・薬剤師に相談して決めてください。
+footer-what-this-is = ミカタは、医療機関が国の電子カルテ情報共有サービスに登録した記録を、ご本人が読むためのポータルです。診断や診察に代わるものではありません。

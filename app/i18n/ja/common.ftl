@@ -1,8 +1,8 @@
 # いくつものページで使うことば：出どころ、登録なし、読み取れないもの
 
-sources-title = この記録の出どころ
-sources-explained = { $date }の時点で、次の施設から届いた記録です。ここに名前のない施設の記録は含まれていません。
-sources-nobody-yet = { $date }の時点で、まだどの施設からも記録が届いていません。かかっている施設の記録がないときは、その施設の窓口に聞いてください。
+sources-title = 登録した医療機関
+sources-explained = { $date }の時点で、次の医療機関・薬局から届いた記録です。ここに名前のない医療機関・薬局の記録は含まれていません。
+sources-nobody-yet = { $date }の時点で、まだどの医療機関・薬局からも記録が届いていません。かかっている医療機関・薬局の記録がないときは、その医療機関・薬局の窓口に聞いてください。
 sources-last-received = 最後に届いた日：{ $date }
 
 source-with-department = { $facility } { $department }
@@ -10,23 +10,23 @@ source-updated = 登録・更新：{ $date }
 source-received = 届いた日：{ $date }
 long-term = 長期保存
 
-empty-registered-by = { $what }は、次の施設からは登録されていません（{ $date }時点）：{ $facilities }。
-empty-nobody-yet = { $what }は、まだどの施設からも届いていません（{ $date }時点）。
-empty-advice = 「登録がない」ことは「ない」という意味ではありません。心あたりがあれば、診察や受け取りのときに医師・薬剤師に伝えてください。
+empty-registered-by = 次の医療機関・薬局の記録に、{ $what }はありません（{ $date }時点）：{ $facilities }。
+empty-nobody-yet = { $what }は、まだどの医療機関・薬局からも届いていません（{ $date }時点）。
+empty-advice = 「登録がない」ことは「ない」という意味ではありません。心あたりがあれば、診察のときや薬局で医師・薬剤師に伝えてください。
 
 not-stated = 書かれていません
 technical-term = 専門用語・番号を見る
 
 unreadable-title = 読み取れなかった記録
-unreadable-explained = 施設から届きましたが、ミカタでは内容を読み取れませんでした。届いたことがわかるように、ここに残しています。
+unreadable-explained = 医療機関・薬局から届きましたが、ミカタでは内容を読み取れませんでした。届いたことが分かるように、ここに残しています。
 unreadable-item = { $what }（{ $facility }から）
 unreadable-ask = 内容を知りたいときは、{ $facility }に「共有した記録の内容を教えてください」と聞いてください。
-unreadable-for-engineers = 施設の担当者に見せる情報
+unreadable-for-engineers = 医療機関・薬局の担当者に見せる情報
 unreadable-found = 届いた内容：{ $found } ／ 本来の形：{ $expected }
 unreadable-kind-diagnosis = 病名の記録
 unreadable-kind-allergy = アレルギーまたは薬剤禁忌の記録
 unreadable-kind-result = 検査または感染症の結果
-unreadable-kind-prescription = くすりの処方
+unreadable-kind-prescription = 薬の処方
 unreadable-kind-document = 文書
 unreadable-kind-procedure = 手術・処置の記録
 unreadable-kind-immunization = 予防接種の記録
@@ -37,17 +37,17 @@ unread-parts = 一部を読み取れませんでした：{ $parts }
 part-onset = いつからか
 part-ended = いつまでか
 part-when = いつのことか
-part-recorded = 書かれた日
+part-recorded = 記録日
 part-value = 結果の値
 part-components = 結果の内訳
 part-range = 基準値
-part-flag = 高い・低いの印
+part-flag = 判定の印
 part-status = いまの状態
 part-severity = 種類や重さ
 part-reaction = 出た症状
 part-dosage = 飲み方・使い方
 part-supply = 渡された量や日数
-part-note = 書きそえ
+part-note = 備考
 part-name = 名前や番号
 part-who = 受診や担当者
 part-other = そのほかの部分

@@ -1,11 +1,11 @@
 record-title = 記録
-record-explained = アレルギーや病名など、どの医療機関でも大切になる情報です。登録した施設ごとに、そのまま表示しています。
+record-explained = アレルギーや病名など、どの医療機関でも大切になる情報です。登録した医療機関・薬局ごとに、そのまま表示しています。
 record-contents = このページの中
-record-to-documents = 紹介状や退院時のまとめなど、文書を見る
+record-to-documents = 紹介状や退院時サマリーなど、文書を見る
 
-record-contraindications-title = 使ってはいけないくすり（薬剤禁忌）
-record-contraindications-name = 使ってはいけないくすり（薬剤禁忌）
-record-contraindications-explained = 重い副作用が出た、または出るおそれがあるくすりです。診察や薬局では、はじめに伝えてください。
+record-contraindications-title = 使ってはいけない薬（薬剤禁忌）
+record-contraindications-name = 使ってはいけない薬（薬剤禁忌）
+record-contraindications-explained = 重い副作用が出た、または出るおそれがある薬です。診察や薬局では、はじめに伝えてください。
 record-contraindication-mark = 薬剤禁忌・使わない
 
 record-allergies-title = アレルギー
@@ -15,19 +15,19 @@ record-allergy-kind = 種類
 record-allergy-severity = 重さ
 record-written-on = 記録した日
 allergy-category-food = 食べ物
-allergy-category-medication = くすり
+allergy-category-medication = 薬
 allergy-category-environment = 花粉・虫など身のまわりのもの
 allergy-category-biologic = 血液・ワクチンなど生物由来のもの
 allergy-severity-high = 重い症状のおそれがある
-allergy-severity-low = 重くなるおそれは低い
+allergy-severity-low = 命にかかわるおそれは低い、と登録
 allergy-severity-unable-to-assess = 判断できない
 allergy-status-active = いまも注意が必要
-allergy-status-inactive = いまは落ち着いている
+allergy-status-inactive = いまは注意の対象でない、と登録（ためす前に医師に聞いてください）
 allergy-status-resolved = なくなったと書かれています
 
 record-diagnoses-title = 病名（傷病名）
 record-diagnoses-name = 病名
-record-diagnoses-explained = 医師が診断した病名です。
+record-diagnoses-explained = 医療機関が登録した病名です。検査や保険の手続きのためのものもあります。心あたりがなければ、登録した所に聞いてください。
 record-diagnoses-former = これまでの病名
 record-diagnosis-main = 主な病名（主傷病）
 record-since = いつから

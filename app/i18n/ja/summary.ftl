@@ -1,7 +1,7 @@
 # 患者サマリー
 
 summary-title = 患者サマリー
-summary-lead = { $date }現在の、大切なことのまとめです。診察や薬局で見せられます。印刷もできます。
+summary-lead = { $date }時点の、大切なことのまとめです。診察や薬局で見せられます。印刷もできます。感染症の検査結果も入ります。見せる前、印刷する前に確かめてください。
 summary-basic = 基本情報
 summary-name = 氏名
 summary-sex = 性別
@@ -11,21 +11,21 @@ summary-age = 年齢
 summary-profile = プロフィール
 summary-allergies = アレルギー
 summary-allergies-what = アレルギー
-summary-contraindications = 使ってはいけないくすり（薬剤禁忌）
-summary-contraindications-what = 使ってはいけないくすり（薬剤禁忌）
+summary-contraindications = 使ってはいけない薬（薬剤禁忌）
+summary-contraindications-what = 使ってはいけない薬（薬剤禁忌）
 summary-contraindication-mark = 薬剤禁忌
 summary-infections = 感染症の検査
 summary-infections-what = 感染症の検査
 summary-since = { $month }から
 summary-recorded = { $month }に記録
 summary-tested = { $month }に検査
-summary-undated = 日付は送られていません
-summary-reactions = 起きたこと：{ $reactions }
+summary-undated = 日付は登録されていません
+summary-reactions = 出た症状：{ $reactions }
 
-summary-medicines = くすり
-summary-medicines-what = 最近のくすり（処方）
-summary-medicines-undated = 始まりの日が送られていないくすり
-summary-medicine-name = くすりの名前
+summary-medicines = 薬
+summary-medicines-what = 最近の薬（処方）
+summary-medicines-undated = 始まりの日が登録されていない薬
+summary-medicine-name = 薬の名前
 summary-medicine-amount = 1日の量
 summary-medicine-days = 日数
 summary-medicine-usage = 飲み方・使い方
@@ -35,8 +35,8 @@ summary-possibly-still = まだ使っているかもしれません
 summary-not-yet = これから
 summary-past = 終わり
 summary-facility = 医療機関
-summary-not-sent = 送られていません
-summary-all-medicines = くすりをすべて見る
+summary-not-sent = 登録されていません
+summary-all-medicines = 薬をすべて見る
 
 summary-tests = 主な検査
 summary-tests-what = 主な検査の結果

@@ -69,7 +69,11 @@ pub fn matter(matter: &Matter, names: &Names) -> String {
         Matter::Pregnancy => t!("check-kind-pregnancy"),
         Matter::Age(years) => format::age(Some(*years)),
         Matter::Kidney(egfr) => {
-            t!("check-matter-kidney", egfr = format!("{}.{}", egfr.tenths / 10, egfr.tenths % 10))
+            let egfr = egfr.to_string();
+            match names.kidney_on {
+                Some(day) => t!("check-matter-kidney", date = format::date(day), egfr = egfr),
+                None => t!("check-matter-kidney-undated", egfr = egfr),
+            }
         }
         Matter::Sex => t!("check-kind-sex"),
     }
@@ -84,13 +88,31 @@ fn counted(findings: &Findings, names: &Names) -> (usize, usize) {
     (all.len(), all.difference(&unknown).count())
 }
 
-/// "No contraindication found among the 7 of 7 recognised": never without the count.
+/// "Nothing found among the 7 of 8 that were looked at": never without the counts, and never beside a caution.
 pub fn none_found(findings: &Findings, names: &Names) -> String {
     let (medicines, recognised) = counted(findings, names);
     t!("check-none-contraindicated", recognised = recognised as i64, medicines = medicines as i64)
 }
 
-/// Everything a check says: contraindications open, cautions one tap away, and what could not be looked at.
+/// What a clinician reads first where nothing is contraindicated: how much needs checking, or that nothing was found.
+pub fn first_sentence(findings: &Findings, names: &Names) -> String {
+    match cards(&findings.findings).len() {
+        0 => none_found(findings, names),
+        count => t!("check-cautions", count = count as i64),
+    }
+}
+
+/// The same for the person: what is not taken yet is shown before it is, and what is taken is not stopped.
+fn first_for_the_person(findings: &Findings, names: &Names, before_taking: bool) -> String {
+    match (cards(&findings.findings).len(), before_taking) {
+        (0, _) => none_found(findings, names),
+        (count, true) => t!("check-needs-checking", count = count as i64),
+        (count, false) => t!("check-needs-checking-now", count = count as i64),
+    }
+}
+
+/// Everything a check says: what is contraindicated or serious is always open; other cautions are folded only where
+/// something graver stands above them. And what could not be looked at.
 #[component]
 pub fn FindingList(
     findings: Findings,
@@ -100,9 +122,13 @@ pub fn FindingList(
     #[prop(optional)]
     before_taking: bool,
 ) -> impl IntoView {
+    let all = cards(&findings.findings);
+    let contraindicated = all.iter().any(|card| card.severity == Severity::Contraindicated);
     let (grave, cautions): (Vec<Card>, Vec<Card>) =
-        cards(&findings.findings).into_iter().partition(|card| card.severity == Severity::Contraindicated);
-    let none = grave.is_empty().then(|| view! { <p>{none_found(&findings, &names)}</p> });
+        all.into_iter().partition(|card| card.severity > Severity::Caution);
+    let first =
+        (!contraindicated).then(|| view! { <p>{first_for_the_person(&findings, &names, before_taking)}</p> });
+    let unfolded = before_taking || grave.is_empty();
     let grave = grave.into_iter().map(|one| card(one, &names, &facilities, before_taking)).collect_view();
     let count = cautions.len();
     let cautions =
@@ -110,10 +136,10 @@ pub fn FindingList(
     let limits = limits(&findings, &names);
     view! {
         <div class="findings">
-            {none}
+            {first}
             <ul class="card-list">{grave}</ul>
             {(count > 0).then(|| view! {
-                <details class="details details-plain">
+                <details class="details details-plain" open=unfolded>
                     <summary>{t!("check-cautions", count = count as i64)}</summary>
                     <ul class="card-list">{cautions}</ul>
                 </details>
@@ -130,11 +156,10 @@ pub fn FindingList(
 }
 
 fn card(finding: Card, names: &Names, facilities: &[Facility], before_taking: bool) -> impl IntoView + use<> {
-    let grave = finding.severity == Severity::Contraindicated;
-    let (class, tag, mark) = if grave {
-        ("card card-danger", "tag tag-danger", t!("check-contraindicated"))
-    } else {
-        ("card", "tag", t!("check-caution"))
+    let (class, tag, mark) = match finding.severity {
+        Severity::Contraindicated => ("card card-danger", "tag tag-danger", t!("check-contraindicated")),
+        Severity::Serious => ("card", "tag", t!("check-serious")),
+        Severity::Caution => ("card", "tag", t!("check-caution")),
     };
     let mut concerned: Vec<String> = finding.medicines.iter().map(|medicine| medicine.name.clone()).collect();
     let mut matters: Vec<String> = Vec::new();
@@ -151,7 +176,11 @@ fn card(finding: Card, names: &Names, facilities: &[Facility], before_taking: bo
     let first = finding.grounds.first();
     let consequence = first.map(|ground| words(&ground.consequence));
     let advice = match before_taking {
-        true => Some(if grave { t!("check-before-taking-grave") } else { t!("check-before-taking") }),
+        true => Some(match finding.severity {
+            Severity::Contraindicated => t!("check-before-taking-grave"),
+            Severity::Serious => t!("check-before-taking-serious"),
+            Severity::Caution => t!("check-before-taking"),
+        }),
         false => first.map(|ground| words(&ground.advice.person)),
     };
     let sources: Vec<String> = finding
@@ -232,8 +261,11 @@ pub fn verified(ground: &Ground) -> String {
 pub fn CheckBanner(findings: Findings, names: Names) -> impl IntoView {
     let all = cards(&findings.findings);
     let grave = all.iter().filter(|card| card.severity == Severity::Contraindicated).count();
-    let cautions = all.len() - grave;
+    let serious = all.iter().filter(|card| card.severity == Severity::Serious).count();
+    let cautions = all.len() - grave - serious;
+    let nothing = all.is_empty();
     let incomplete = !findings.not_checked.is_empty();
+    let to_be_read = incomplete || serious > 0;
     if grave > 0 {
         view! {
             <div class="notice notice-danger">
@@ -244,8 +276,11 @@ pub fn CheckBanner(findings: Findings, names: Names) -> impl IntoView {
         .into_any()
     } else {
         view! {
-            <div class="notice" class:notice-caution=incomplete>
-                <p>{none_found(&findings, &names)}</p>
+            <div class="notice" class:notice-caution=to_be_read>
+                {(serious > 0).then(|| view! {
+                    <p class="notice-title">{t!("check-banner-serious", count = serious as i64)}</p>
+                })}
+                {nothing.then(|| view! { <p>{none_found(&findings, &names)}</p> })}
                 {(cautions > 0).then(|| view! { <p>{t!("check-banner-cautions", count = cautions as i64)}</p> })}
                 <p class="screen-only onward"><a href="/medicines#check" rel="external">{t!("check-banner-more")}</a></p>
             </div>

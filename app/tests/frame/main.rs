@@ -127,7 +127,7 @@ async fn an_empty_record_never_reads_as_none() {
         keep(&format!("{}-empty", name_of(path)), &html);
         assert_eq!(status, StatusCode::OK, "{path}");
         check_page(path, &html);
-        assert!(html.contains("まだどの施設からも"), "{path}");
+        assert!(html.contains("まだどの医療機関・薬局からも"), "{path}");
     }
 }
 
@@ -137,7 +137,7 @@ async fn a_list_without_entries_names_who_registered_none() {
     view.record.allergies.clear();
     let (_, html) = ask("/record", Locale::Ja, Ok(view)).await;
     assert!(html.contains(
-        "アレルギーは、次の施設からは登録されていません（2026年11月20日（令和8年）時点）：架空中央病院"
+        "次の医療機関・薬局の記録に、アレルギーはありません（2026年11月20日（令和8年）時点）：架空中央病院"
     ));
 }
 

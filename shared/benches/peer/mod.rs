@@ -19,6 +19,7 @@ pub fn interacting(findings: &Findings) -> usize {
 /// ingredients of each medicine.
 pub fn write(knowledge: &KnowledgeBase, situations: &[&Situation]) {
     let mut pairs = knowledge.pairs(Severity::Contraindicated);
+    pairs.extend(knowledge.pairs(Severity::Serious));
     pairs.extend(knowledge.pairs(Severity::Caution));
     let medicines = |situation: &Situation| -> Vec<_> {
         let all = situation.medicines.iter();

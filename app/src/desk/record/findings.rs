@@ -2,7 +2,7 @@
 //! source; and what it could not look at. It informs and never decides.
 
 use crate::{
-    components::findings::{kind, limits, matter, none_found, only_when, verified, words},
+    components::findings::{first_sentence, kind, limits, matter, only_when, verified, words},
     context::checked::{Checked, Names},
     format, t,
 };
@@ -21,7 +21,7 @@ pub fn grave(checked: &Checked) -> usize {
 }
 
 pub fn list_of_findings(checked: Checked, facilities: &[Facility]) -> impl IntoView + use<> {
-    let none = (grave(&checked) == 0).then(|| none_found(&checked.findings, &checked.names));
+    let none = (grave(&checked) == 0).then(|| first_sentence(&checked.findings, &checked.names));
     let limits = limits(&checked.findings, &checked.names);
     let found = checked.findings.findings.into_iter();
     let found = found.map(|one| finding(one, &checked.names, facilities)).collect_view();
@@ -41,6 +41,7 @@ pub fn list_of_findings(checked: Checked, facilities: &[Facility]) -> impl IntoV
 fn finding(finding: Finding, names: &Names, facilities: &[Facility]) -> impl IntoView + use<> {
     let (class, mark) = match finding.severity {
         Severity::Contraindicated => ("tag tag-danger", t!("check-contraindicated")),
+        Severity::Serious => ("tag", t!("check-serious")),
         Severity::Caution => ("tag", t!("check-caution")),
     };
     let mut about: Vec<String> = finding.medicines.iter().map(|one| concerned(one, facilities)).collect();

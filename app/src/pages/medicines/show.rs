@@ -3,7 +3,7 @@
 
 use super::{chips, course_in_words, usage_in_words};
 use crate::{
-    components::{empty::Empty, frame::record_page, unreadable::UnreadParts},
+    components::{empty::Empty, frame::record_page, not_shown::use_shown, unreadable::UnreadParts},
     context::record::Page,
     format, t,
 };
@@ -87,17 +87,19 @@ fn show(page: Page<ForCounter>) -> impl IntoView {
             </div>
         }
     });
-    let allergic = (!content.allergies.is_empty()).then(|| {
-        view! {
-            <p>{t!("medicines-show-allergies", names = format::list(&content.allergies))}</p>
-        }
-    });
+    let allergic = if !use_shown().contains(Category::Allergies) {
+        t!("medicines-show-allergies-withheld")
+    } else if content.allergies.is_empty() {
+        t!("medicines-show-allergies-none")
+    } else {
+        t!("medicines-show-allergies", names = format::list(&content.allergies))
+    };
     view! {
         <p class="screen-only back"><a href="/medicines">{t!("medicines-show-back")}</a></p>
         <div class="counter">
             <p>{t!("medicines-show-born", date = format::date(person.birth_date))}</p>
             {warned}
-            {allergic}
+            <p>{allergic}</p>
             {(content.unreadable > 0).then(|| view! {
                 <p class="notice notice-caution">{t!("medicines-show-unreadable", count = content.unreadable as i64)}</p>
             })}

@@ -148,7 +148,10 @@ fn coded_in_words(usage: &Usage) -> Option<String> {
         Way::Suppository => t!("usage-suppository"),
         Way::Outside => return None,
     };
-    Some(t!("usage-when-and-how", when = when, how = how))
+    Some(match usage.timing {
+        Timing::PerDay(_) | Timing::SeveralTimesADay => t!("usage-so-often-and-how", when = when, how = how),
+        _ => t!("usage-when-and-how", when = when, how = how),
+    })
 }
 
 fn at(time: TimeOfDay, meal: Meal) -> String {

@@ -151,6 +151,7 @@ fn of_finding(finding: &Finding, drafts: &[Medicine]) -> Words {
             (Indicator::Warning, "重複投薬", "Same ingredient twice")
         }
         (_, Severity::Contraindicated) => (Indicator::Critical, "併用禁忌", "Contraindicated"),
+        (_, Severity::Serious) => (Indicator::Warning, "併用注意（重大）", "Serious caution"),
         (_, Severity::Caution) => (Indicator::Warning, "併用注意", "Caution"),
     };
     let mut detail = String::new();

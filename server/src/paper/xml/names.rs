@@ -123,6 +123,7 @@ pub fn gravity(gravity: Gravity) -> &'static str {
 pub fn severity(severity: Severity) -> &'static str {
     match severity {
         Severity::Contraindicated => "contraindicated",
+        Severity::Serious => "serious",
         Severity::Caution => "caution",
     }
 }

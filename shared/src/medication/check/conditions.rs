@@ -3,12 +3,13 @@
 use super::{
     finder::{Finder, Taken},
     findings::Doubt,
+    period::Meeting,
     situation::{Category, ConditionFact},
 };
 use crate::{
     medication::{
         ingredient::spelled_plainly,
-        knowledge::{Condition, IcdRange, Side, any_holds},
+        knowledge::{Condition, IcdRange, IngredientIx, Side, any_holds},
     },
     record::Sex,
     time::age_in_years,
@@ -52,7 +53,7 @@ pub(crate) fn holds(
         }),
         Condition::Name(side, names, wanted) => with(of(*side), |taken| named(taken, names, *wanted)),
         Condition::Disease(ranges, egfr) => has_disease(finder, ranges, *egfr),
-        Condition::DiseaseNamed(names) => disease_named(finder, names, disease),
+        Condition::DiseaseNamed(names, wanted) => disease_named(finder, names, *wanted, disease),
         Condition::AgeBelow(years) => match age(finder) {
             Some(age) => Held::known(age < u32::from(*years)),
             None => Held::Unknown(vec![Doubt::YoungerThan(*years)]),
@@ -62,6 +63,7 @@ pub(crate) fn holds(
             Some(Sex::Male) => Held::No,
             Some(Sex::Other | Sex::Unknown) | None => Held::Unknown(vec![Doubt::Female]),
         },
+        Condition::AlsoTaken(ingredients) => Held::known(also_taken(finder, ingredients, medicines)),
         Condition::DifferentProducts => Held::known(are_different(of(Side::A), of(Side::B))),
         Condition::Said(words) => {
             Held::Unknown(vec![Doubt::Said(finder.knowledge.words[usize::from(*words)].clone())])
@@ -121,16 +123,28 @@ fn has_disease(finder: &Finder<'_>, ranges: &[IcdRange], egfr: Option<u16>) -> H
     if doubts.is_empty() { Held::No } else { Held::Unknown(doubts) }
 }
 
-fn disease_named(finder: &Finder<'_>, names: &[Box<str>], disease: Option<usize>) -> Held {
+/// A name that does not say it leaves open whether the disease is of that kind; one that says the contrary does not.
+fn disease_named(finder: &Finder<'_>, names: &[Box<str>], wanted: bool, disease: Option<usize>) -> Held {
     let Some(index) = disease else { return Held::Unknown(Vec::new()) };
     let written = spelled_plainly(&finder.situation.conditions[index].name);
     // 「アスピリン喘息ではない」 names the disease in order to say the opposite.
     let denied = ["デハナイ", "ナシ", "否定"].iter().any(|word| written.contains(word));
-    if !denied && names.iter().any(|name| written.contains(&**name)) {
-        Held::Yes
-    } else {
-        Held::Unknown(vec![Doubt::DiseaseOfThatKind(index)])
+    let named = !denied && names.iter().any(|name| written.contains(&**name));
+    match (named, wanted) {
+        (true, wanted) => Held::known(wanted),
+        (false, true) => Held::Unknown(vec![Doubt::DiseaseOfThatKind(index)]),
+        (false, false) => Held::Yes,
     }
+}
+
+/// Whether one of these ingredients is taken while the first of the medicines is.
+fn also_taken(finder: &Finder<'_>, ingredients: &[IngredientIx], medicines: &[usize]) -> bool {
+    let Some(first) = medicines.first() else { return false };
+    finder.present.iter().any(|(ingredient, at)| {
+        ingredients.binary_search(ingredient).is_ok()
+            && finder.taken[*at].known.local != Some(true)
+            && (at == first || finder.meeting(*first, *at, (0, 0)) != Meeting::Never)
+    })
 }
 
 /// Whether neither product holds all that the other holds of the pair: Entresto beside Entresto is no interaction.

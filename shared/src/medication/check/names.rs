@@ -1,4 +1,5 @@
 use super::Situation;
+use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
 /// What the places in a check's findings stand for: the lists of the situation that was checked.
@@ -7,6 +8,9 @@ pub struct Names {
     pub medicines: Vec<String>,
     pub allergies: Vec<String>,
     pub conditions: Vec<String>,
+    /// The day of the blood test from which the kidney function was estimated.
+    #[serde(default)]
+    pub kidney_on: Option<NaiveDate>,
 }
 
 impl Names {
@@ -15,6 +19,7 @@ impl Names {
             medicines: situation.medicines.iter().map(|one| one.name.clone()).collect(),
             allergies: situation.allergies.iter().map(|one| one.name.clone()).collect(),
             conditions: situation.conditions.iter().map(|one| one.name.clone()).collect(),
+            kidney_on: situation.kidney.and_then(|kidney| kidney.on),
         }
     }
 

@@ -87,26 +87,57 @@ fn named_ingredients(fact: &AllergyFact, knowledge: &KnowledgeBase) -> Vec<Ingre
     found
 }
 
-/// Words that people put after what they react to.
-const AFTER: [&str; 9] = [
+/// Words that people put after what they react to, and what joins them to it.
+const AFTER: [&str; 37] = [
+    "の既往歴",
+    "の既往",
+    "既往歴",
+    "既往",
+    "の疑い",
+    "疑い",
+    "あり",
+    "歴",
     "アレルギー",
     "過敏症",
     "過敏",
-    "にアレルギー",
-    "による薬疹",
-    "薬疹",
-    "でじんましん",
-    "ショック",
     "不耐",
+    "アナフィラキシーショック",
+    "アナフィラキシー",
+    "ショック",
+    "薬疹",
+    "発疹",
+    "皮疹",
+    "湿疹",
+    "じんましん",
+    "じん麻疹",
+    "ジンマシン",
+    "蕁麻疹",
+    "かゆみ",
+    "呼吸困難",
+    "血管浮腫",
+    "が出た",
+    "出現",
+    "による",
+    "にて",
+    "で",
+    "に",
+    "の",
+    "が",
+    "・",
+    "、",
+    " ",
 ];
 
-/// The name as written, and without such words.
+/// The name as written, and without such words, one after the other: ペニシリンショックの既往, ペニシリンショック, ペニシリン.
 fn spellings(name: &str) -> Vec<String> {
     let mut all = vec![name.to_owned()];
-    for word in AFTER {
-        if let Some(shorter) = name.trim().strip_suffix(word).filter(|shorter| !shorter.is_empty()) {
-            all.push(shorter.to_owned());
+    let mut rest = name.trim();
+    while let Some(shorter) = AFTER.iter().find_map(|word| rest.strip_suffix(word)) {
+        rest = shorter.trim();
+        if rest.is_empty() {
+            break;
         }
+        all.push(rest.to_owned());
     }
     all
 }

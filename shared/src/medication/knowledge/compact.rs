@@ -10,7 +10,7 @@ use chrono::{Datelike, NaiveDate};
 use std::sync::Arc;
 
 /// First bytes of the form, with its version; another layout is another number.
-const MARK: &[u8] = b"mikata-knowledge-2\n";
+const MARK: &[u8] = b"mikata-knowledge-3\n";
 const NAMES_MARK: &[u8] = b"mikata-names-1\n";
 
 /// The bytes are not a compact knowledge base of this version.
@@ -276,8 +276,9 @@ impl Writer {
                 self.icd(ranges);
                 self.option(*egfr);
             }
-            Condition::DiseaseNamed(names) => {
+            Condition::DiseaseNamed(names, wanted) => {
                 self.byte(4);
+                self.byte(u8::from(*wanted));
                 self.strings(names);
             }
             Condition::AgeBelow(years) => {
@@ -289,6 +290,10 @@ impl Writer {
             Condition::Said(words) => {
                 self.byte(8);
                 self.number(u32::from(*words));
+            }
+            Condition::AlsoTaken(ingredients) => {
+                self.byte(9);
+                self.places(ingredients.iter().copied());
             }
         }
     }
@@ -340,6 +345,7 @@ fn severity_byte(severity: Severity) -> u8 {
     match severity {
         Severity::Caution => 1,
         Severity::Contraindicated => 2,
+        Severity::Serious => 3,
     }
 }
 
@@ -496,6 +502,7 @@ impl<'a> Reader<'a> {
         match number {
             1 => Ok(Severity::Caution),
             2 => Ok(Severity::Contraindicated),
+            3 => Ok(Severity::Serious),
             _ => self.wrong(),
         }
     }
@@ -549,14 +556,14 @@ impl<'a> Reader<'a> {
             valid_until: self.day()?,
             washout,
             local: (flags & 2 != 0, flags & 1 != 0),
-            conditions: self.list(|from| from.condition(sizes.words))?,
+            conditions: self.list(|from| from.condition(sizes))?,
             icd: self.icd()?,
             egfr_below: self.option()?,
             age: (self.option()?, self.option()?),
         })
     }
 
-    fn condition(&mut self, words: usize) -> Result<Condition, NotCompact> {
+    fn condition(&mut self, sizes: &Sizes) -> Result<Condition, NotCompact> {
         Ok(match self.byte()? {
             0 => {
                 let both = self.byte()?;
@@ -576,11 +583,15 @@ impl<'a> Reader<'a> {
                 Condition::Name(self.one_of(&SIDES, both / 2)?, names, both % 2 == 1)
             }
             3 => Condition::Disease(self.icd()?, self.option()?),
-            4 => Condition::DiseaseNamed(self.strings()?),
+            4 => {
+                let wanted = self.byte()? == 1;
+                Condition::DiseaseNamed(self.strings()?, wanted)
+            }
             5 => Condition::AgeBelow(self.small()?),
             6 => Condition::Female,
             7 => Condition::DifferentProducts,
-            8 => Condition::Said(self.below(words)?),
+            8 => Condition::Said(self.below(sizes.words)?),
+            9 => Condition::AlsoTaken(self.places(sizes.ingredients)?),
             _ => return self.wrong(),
         })
     }

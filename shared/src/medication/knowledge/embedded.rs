@@ -8,14 +8,16 @@ macro_rules! files {
     };
 }
 
-pub const FILES: [KnowledgeFile<'static>; 11] = files![
+pub const FILES: [KnowledgeFile<'static>; 13] = files![
     "substances.txt",
     "ingredients.txt",
     "words.txt",
     "classes.txt",
     "allergens.txt",
     "otc.txt",
+    "otc-former.txt",
     "brands.txt",
+    "brands-former.txt",
     "rules-interactions.txt",
     "rules-duplicates.txt",
     "rules-allergies.txt",

@@ -117,6 +117,8 @@ struct Listed {
 pub struct RuleCounts {
     pub contraindicated_seen: usize,
     pub contraindicated_unverified: usize,
+    pub serious_seen: usize,
+    pub serious_unverified: usize,
     pub caution_seen: usize,
     pub caution_unverified: usize,
 }
@@ -243,6 +245,8 @@ impl KnowledgeBase {
             let place = match (rule.severity, seen) {
                 (Severity::Contraindicated, true) => &mut counts.contraindicated_seen,
                 (Severity::Contraindicated, false) => &mut counts.contraindicated_unverified,
+                (Severity::Serious, true) => &mut counts.serious_seen,
+                (Severity::Serious, false) => &mut counts.serious_unverified,
                 (Severity::Caution, true) => &mut counts.caution_seen,
                 (Severity::Caution, false) => &mut counts.caution_unverified,
             };

@@ -311,7 +311,7 @@ impl Reader {
         let mut tokens = line.split_whitespace();
         let mut next = |what: &str| tokens.next().ok_or_else(|| format!("{what} expected"));
         let id: Arc<str> = next("a rule's id")?.into();
-        let severity = severity(next("contraindicated or caution")?)?;
+        let severity = severity(next("contraindicated, serious or caution")?)?;
         let kind = kind(next("the kind of rule")?)?;
         let whichever = matches!(kind, RuleKind::Duplicate | RuleKind::SameAllergy);
         let a = match next("ingredients")? {
@@ -460,9 +460,15 @@ impl Reader {
                 let (ranges, egfr) = value.split_once("/egfr<").map_or((value, None), |(r, e)| (r, Some(e)));
                 Condition::Disease(icd(&ranges.replace('/', ","))?, egfr.map(number).transpose()?)
             }
-            (None, "disease-named") => Condition::DiseaseNamed(names(value)),
+            (None, "disease-named" | "disease-not-named") => {
+                Condition::DiseaseNamed(names(value), subject == "disease-named")
+            }
             (None, "age") => Condition::AgeBelow(number(value.trim_start_matches('<'))?),
             (None, "sex") if value == "female" => Condition::Female,
+            (None, "also") => {
+                let members = self.members(value.split('/'))?;
+                Condition::AlsoTaken(members.into_iter().map(|member| member.ingredient).collect())
+            }
             (None, "products") if value == "different" => Condition::DifferentProducts,
             (None, "said") => Condition::Said(self.word("when", value)?),
             _ => return Err(format!("a condition expected, found {text:?}")),
@@ -512,8 +518,9 @@ fn complete(rule: &Rule, given: &HashSet<&str>) -> Result<(), String> {
 fn severity(text: &str) -> Result<Severity, String> {
     match text {
         "contraindicated" => Ok(Severity::Contraindicated),
+        "serious" => Ok(Severity::Serious),
         "caution" => Ok(Severity::Caution),
-        _ => Err(format!("contraindicated or caution expected, found {text:?}")),
+        _ => Err(format!("contraindicated, serious or caution expected, found {text:?}")),
     }
 }
 

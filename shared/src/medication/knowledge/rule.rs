@@ -9,11 +9,13 @@ use std::sync::Arc;
 /// The place of an ingredient in [`super::KnowledgeBase`]'s list.
 pub(crate) type IngredientIx = u16;
 
-/// 禁忌 or 注意. The order is by weight.
+/// 禁忌, a combination to ask about before the next visit, or 注意. The order is by weight.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Severity {
     Caution,
+    /// 併用注意 of which serious harm is known to come: told openly, never behind a fold.
+    Serious,
     Contraindicated,
 }
 
@@ -115,12 +117,14 @@ pub(crate) enum Condition {
     Name(Side, Vec<Box<str>>, bool),
     /// The person has one of these diseases, or an eGFR below the number.
     Disease(Vec<IcdRange>, Option<u16>),
-    /// The disease's written name holds one of these words.
-    DiseaseNamed(Vec<Box<str>>),
+    /// The disease's written name holds one of these words; `false`: none of these.
+    DiseaseNamed(Vec<Box<str>>, bool),
     AgeBelow(u16),
     Female,
     /// Neither product holds both ingredients by itself.
     DifferentProducts,
+    /// One of these ingredients is taken as well, at the same time as the first medicine. Sorted.
+    AlsoTaken(Vec<IngredientIx>),
     /// Only people can know: the words of this key say what.
     Said(u16),
 }

@@ -12,7 +12,7 @@ use serde::{Deserialize, Serialize};
 /// What matters within hours, and what could not be looked at.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct EmergencyCheck {
-    /// Of what was found, contraindications and whatever meets an allergy.
+    /// Of what was found, contraindications, serious cautions and whatever meets an allergy.
     pub findings: Findings,
     pub names: Names,
     /// How many other cautions were found. They are not in `findings`.
@@ -32,5 +32,5 @@ impl EmergencyCheck {
 }
 
 fn matters(finding: &Finding) -> bool {
-    finding.severity == Severity::Contraindicated || finding.kind == FindingKind::Allergy
+    finding.severity > Severity::Caution || finding.kind == FindingKind::Allergy
 }

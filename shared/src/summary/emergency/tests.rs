@@ -180,7 +180,7 @@ fn diagnoses_that_are_not_over_stand_by_facility_and_day() {
 }
 
 #[test]
-fn contraindications_and_what_meets_an_allergy_are_found_and_the_rest_is_counted() {
+fn what_is_grave_or_serious_or_meets_an_allergy_is_found_and_the_rest_is_counted() {
     use crate::medication::knowledge::Severity;
     let of = |record: Value| summary(record).check.unwrap();
     let medicines = json!([
@@ -188,11 +188,13 @@ fn contraindications_and_what_meets_an_allergy_are_found_and_the_rest_is_counted
         prescription(11, "ベルソムラ錠１５ｍｇ", "2026-11-10", 28),
         prescription(12, "ワーファリン錠１ｍｇ", "2026-11-10", 28),
         prescription(13, "ロキソニン錠６０ｍｇ", "2026-11-10", 28),
+        prescription(14, "クレストール錠２．５ｍｇ", "2026-11-10", 28),
     ]);
     let check = of(json!({"prescriptions": medicines}));
-    assert!(check.findings.findings.iter().all(|one| one.severity == Severity::Contraindicated));
-    assert_eq!(check.findings.findings.len(), 1, "{:?}", check.findings.findings);
-    assert!(check.cautions > 0, "warfarin with loxoprofen");
+    let found: Vec<_> = check.findings.findings.iter().map(|one| one.severity).collect();
+    let expected = [Severity::Contraindicated, Severity::Serious];
+    assert_eq!(found, expected, "suvorexant with clarithromycin, warfarin with loxoprofen");
+    assert!(check.cautions > 0, "warfarin with rosuvastatin");
     let amoxicillin = json!([prescription(10, "サワシリンカプセル２５０", "2026-11-16", 14)]);
     let penicillin = allergy("ペニシリン", "Medication", "High");
     let check = of(json!({"prescriptions": amoxicillin, "allergies": [penicillin]}));

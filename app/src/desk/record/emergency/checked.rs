@@ -64,7 +64,11 @@ fn finding(finding: &Finding, names: &Names, facilities: &[Facility]) -> Line {
     let separator = t!("emergency-summary-separator");
     Line {
         name: about.join(&t!("check-and")),
-        mark: Some(if grave { t!("check-contraindicated") } else { t!("check-caution") }),
+        mark: Some(match finding.severity {
+            Severity::Contraindicated => t!("check-contraindicated"),
+            Severity::Serious => t!("check-serious"),
+            Severity::Caution => t!("check-caution"),
+        }),
         grave,
         facts: facts.join(&separator),
         source: sources(&finding.grounds).join(&separator),
