@@ -97,9 +97,11 @@ impl Case {
             "allergy" => situation.allergies.push(AllergyFact { name: rest.to_owned(), codes: Vec::new() }),
             "condition" => {
                 let (code, name) = rest.split_once(' ').unwrap_or((rest, rest));
-                situation
-                    .conditions
-                    .push(ConditionFact { name: name.to_owned(), icd10: Some(code.to_owned()) });
+                situation.conditions.push(ConditionFact {
+                    name: name.to_owned(),
+                    icd10: Some(code.to_owned()),
+                    suspected: false,
+                });
             }
             "profile" if rest == "national" => situation.profile = Profile::NATIONAL,
             "profile" if rest == "full" => {}

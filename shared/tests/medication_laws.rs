@@ -85,7 +85,11 @@ fn situation(medicines: Vec<Medicine>, profile: Profile) -> Situation {
         kidney: Some(Kidney { egfr: Egfr::whole(25), on: None }),
         medicines,
         allergies: vec![AllergyFact { name: "ペニシリン系".into(), codes: Vec::new() }],
-        conditions: vec![ConditionFact { name: "胃潰瘍".into(), icd10: Some("K25.9".into()) }],
+        conditions: vec![ConditionFact {
+            name: "胃潰瘍".into(),
+            icd10: Some("K25.9".into()),
+            suspected: false,
+        }],
         not_available: Vec::new(),
     }
 }

@@ -69,6 +69,7 @@ doubt-product = { $name } is the product that the rule means
 doubt-disease = there is a disease of ICD-10 { $classes }
 doubt-egfr = kidney function (eGFR) is below { $limit }
 doubt-that-disease = the disease is of the kind that the rule means
+doubt-suspected = { $name }, which is only suspected, turns out to be the disease
 doubt-reacted = the earlier reaction was to what the rule means
 doubt-younger = the person is younger than { $age }
 doubt-female = the person is female

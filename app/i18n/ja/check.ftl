@@ -60,6 +60,7 @@ doubt-product = { $name } が、規則にある製品である
 doubt-disease = 病名（ICD-10：{ $classes }）がある
 doubt-egfr = 腎臓の働き（eGFR）が { $limit } より低い
 doubt-that-disease = 病名が、規則にある種類のものである
+doubt-suspected = { $name } が、ほんとうにその病気である（まだ疑いです）
 doubt-reacted = 前に反応した成分が、規則にあるものである
 doubt-younger = { $age } 歳より若い
 doubt-female = 女性である

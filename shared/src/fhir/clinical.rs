@@ -1,8 +1,8 @@
 //! One clinical resource, whatever its type, as a typed fact or as "unreadable" with the reasons.
 
 use super::{
-    allergy, condition, issues::Issues, item::Item, node::Node, observation, origin::Receipt, prescription,
-    procedure, reference::References, submission::ItemKind,
+    allergy, condition, issues::Issues, item::Item, node::Node, none_known, observation, origin::Receipt,
+    prescription, procedure, reference::References, submission::ItemKind,
 };
 use crate::record::Unreadable;
 
@@ -15,6 +15,9 @@ pub(crate) fn read(
     references: &References<'_>,
     issues: &mut Issues,
 ) -> Item {
+    if let Some(none) = none_known::read(kind, resource, receipt, issues) {
+        return Item::NoneKnown(none);
+    }
     let read = match kind {
         ItemKind::Condition => condition::read(resource, receipt, references, issues).map(Item::Diagnosis),
         ItemKind::AllergyIntolerance => allergy::read(resource, receipt, issues).map(Item::Allergy),

@@ -175,13 +175,16 @@ pub struct AllergyFact {
     pub codes: Vec<MedicineCode>,
 }
 
-/// A disease the person has.
+/// A disease the person has, or may have.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct ConditionFact {
     pub name: String,
     #[serde(default)]
     pub icd10: Option<String>,
+    /// 疑い: it may turn out to be none.
+    #[serde(default)]
+    pub suspected: bool,
 }
 
 /// A part of what a full check considers.

@@ -114,11 +114,29 @@ fn another_facilitys_medicine_is_a_duplicate_and_the_same_clinics_next_one_is_no
 #[wasm_bindgen_test(unsupported = test)]
 fn withdrawn_rules_are_silent_after_their_last_day() {
     let mut one = situation(vec![taken("カロナール錠５００", "1310000011", "2023-10-01", 30)]);
-    one.conditions.push(ConditionFact { name: "胃潰瘍".into(), icd10: Some("K25.9".into()) });
+    one.conditions.push(ConditionFact {
+        name: "胃潰瘍".into(),
+        icd10: Some("K25.9".into()),
+        suspected: false,
+    });
     one.as_of = day("2023-10-11");
     assert_eq!(most(&one), Some((FindingKind::Disease, Severity::Contraindicated)));
     one.as_of = day("2023-10-12");
     assert_eq!(most(&one), Some((FindingKind::Disease, Severity::Caution)));
+}
+
+#[wasm_bindgen_test(unsupported = test)]
+fn a_suspected_disease_is_possible_and_its_doubt_is_named() {
+    let mut one = situation(vec![taken("カロナール錠５００", "1310000011", "2023-09-20", 30)]);
+    one.as_of = day("2023-10-01");
+    let suspected =
+        ConditionFact { name: "胃潰瘍の疑い".into(), icd10: Some("K25.9".into()), suspected: true };
+    one.conditions.push(suspected.clone());
+    let certainty = |one: &Situation| found(one).findings[0].grounds[0].certainty.clone();
+    assert_eq!(found(&one).findings[0].kind, FindingKind::Disease);
+    assert_eq!(certainty(&one), Certainty::OnlyWhen(vec![Doubt::IsTheDisease(0)]));
+    one.conditions.push(ConditionFact { name: "胃潰瘍".into(), suspected: false, ..suspected });
+    assert_eq!(certainty(&one), Certainty::Certain, "what is stated beside it counts as stated");
 }
 
 #[wasm_bindgen_test(unsupported = test)]
@@ -145,7 +163,7 @@ fn what_could_not_be_considered_is_named() {
     one.birth_date = None;
     one.not_available = vec![Category::Conditions];
     one.allergies.push(AllergyFact { name: "なにか".into(), codes: Vec::new() });
-    one.conditions.push(ConditionFact { name: "頭痛".into(), icd10: None });
+    one.conditions.push(ConditionFact { name: "頭痛".into(), icd10: None, suspected: false });
     let findings = found(&one);
     assert_eq!(findings.not_checked, [NotChecked { index: 0, why: Unchecked::NotRecognised }]);
     assert_eq!(findings.not_considered, [Category::Conditions, Category::Age]);
