@@ -25,14 +25,13 @@ use Absence::{NoInformation, NoneKnown as Known};
 
 /// SNOMED CT's situations of "no known allergy" and its children, and its statement of no problems; the code system
 /// "Absent and Unknown Data" of the International Patient Summary. Checked 2026-11.
-const CODES: [(&str, &str, About, Absence); 20] = [
+const CODES: [(&str, &str, About, Absence); 19] = [
     (SNOMED, "716186003", Allergies, Known),
     (SNOMED, "160244002", Allergies, Known),
     (SNOMED, "409137002", MedicineAllergies, Known),
     (SNOMED, "429625007", FoodAllergies, Known),
     (SNOMED, "428607008", EnvironmentAllergies, Known),
     (SNOMED, "716184000", NamedAllergies, Known),
-    (SNOMED, "716185001", NamedAllergies, Known),
     (SNOMED, "716220001", NamedAllergies, Known),
     (SNOMED, "428197003", NamedAllergies, Known),
     (SNOMED, "1003774007", NamedAllergies, Known),
