@@ -195,11 +195,15 @@ async fn a_patient_summary_is_shown_for_six_months_to_the_day() {
 }
 
 #[tokio::test]
-async fn suspected_and_refuted_diagnoses_are_not_shown() {
+async fn refuted_diagnoses_are_not_shown_and_suspicions_say_that_they_are() {
     on_each(|world| async move {
-        let lines = [diagnosis("a", "高血圧症"), diagnosis("b", "胃癌").verified_as("refuted")];
+        let lines = [
+            diagnosis("a", "高血圧症"),
+            diagnosis("b", "胃癌").verified_as("refuted"),
+            diagnosis("c", "膵癌").verified_as("unconfirmed"),
+        ];
         world.send_new(HOSPITAL, &hanako().conditions(HOSPITAL, "1", &lines)).await;
-        assert_eq!(world.diagnoses(world.only_person().await).await, ["高血圧症"]);
+        assert_eq!(world.diagnoses(world.only_person().await).await, ["膵癌（疑い）", "高血圧症"]);
     })
     .await;
 }

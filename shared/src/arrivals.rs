@@ -38,13 +38,15 @@ pub struct Arrival {
     pub facility: FacilityCode,
     pub day: NaiveDate,
     pub diagnoses: usize,
+    /// Diagnoses that are only suspected.
+    pub suspected: usize,
     pub allergies: usize,
     pub contraindications: usize,
     pub results: usize,
     pub infections: usize,
     pub medicines: usize,
     pub documents: usize,
-    /// Procedures and immunizations.
+    /// Procedures, immunizations, and statements that none is known.
     pub others: usize,
     pub unreadable: usize,
 }
@@ -55,6 +57,7 @@ impl Arrival {
             facility,
             day,
             diagnoses: 0,
+            suspected: 0,
             allergies: 0,
             contraindications: 0,
             results: 0,
@@ -84,7 +87,10 @@ pub fn arrivals(record: &Record, since: Since, as_of: NaiveDate) -> Vec<Arrival>
         add(&mut list[place]);
     };
     for item in &record.diagnoses {
-        count(&item.origin, |one| one.diagnoses += 1);
+        match item.is_suspected() {
+            true => count(&item.origin, |one| one.suspected += 1),
+            false => count(&item.origin, |one| one.diagnoses += 1),
+        }
     }
     for item in record.contraindications() {
         count(&item.origin, |one| one.contraindications += 1);
@@ -105,6 +111,9 @@ pub fn arrivals(record: &Record, since: Since, as_of: NaiveDate) -> Vec<Arrival>
         count(&item.origin, |one| one.documents += 1);
     }
     for item in &record.procedures {
+        count(&item.origin, |one| one.others += 1);
+    }
+    for item in &record.none_known {
         count(&item.origin, |one| one.others += 1);
     }
     for item in &record.immunizations {

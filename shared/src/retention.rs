@@ -53,6 +53,7 @@ pub fn apply(mut record: Record, windows: Windows, today: NaiveDate) -> Record {
     let five_years = |origin: &Origin| within_five_years(origin, today);
     record.diagnoses.retain(|diagnosis| five_years(&diagnosis.origin));
     record.allergies.retain(|allergy| five_years(&allergy.origin));
+    record.none_known.retain(|none| five_years(&none.origin));
     record
         .documents
         .retain(|document| document.kind != DocumentKind::Checkup || five_years(&document.origin));
@@ -160,6 +161,7 @@ mod tests {
             onset: None,
             recorded: None,
             reactions: vec![],
+            severe_reaction: false,
             notes: vec![],
         }
     }

@@ -105,6 +105,7 @@ impl Case {
                     name: name.to_owned(),
                     icd10: Some(code.to_owned()),
                     in_doubt: false,
+                    suspected: false,
                 });
             }
             "profile" if rest == "national" => situation.profile = Profile::NATIONAL,

@@ -91,6 +91,7 @@ fn situation(medicines: Vec<Medicine>, profile: Profile) -> Situation {
             name: "胃潰瘍".into(),
             icd10: Some("K25.9".into()),
             in_doubt: false,
+            suspected: false,
         }],
         not_available: Vec::new(),
     }

@@ -123,6 +123,7 @@ desk-care-not-given = not given
 desk-care-documents = Documents
 desk-care-document-allergies = states allergies: { $names }
 desk-care-document-diagnoses = states diagnoses: { $names }
+desk-care-document-suspected = states suspicions (not diagnoses yet): { $names }
 desk-care-unreadable = Could not be read
 desk-care-unreadable-mark = unreadable
 desk-care-unreadable-some = { $count ->

@@ -32,6 +32,7 @@ emergency-summary-taking-past = prescribed days are over
 emergency-summary-devices = Implants, dialysis, transplants
 emergency-summary-infections = Infection tests
 emergency-summary-anaphylaxis = anaphylaxis is stated
+emergency-summary-severe-reaction = severe reaction stated
 emergency-summary-diagnoses = Current diagnoses
 emergency-summary-diagnosis = { $name } ({ $more })
 emergency-summary-with-source = { $name } [{ $source }]

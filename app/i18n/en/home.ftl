@@ -1,6 +1,7 @@
 home-title = Home
 home-contraindications = There are medicines you must not be given (drug contraindications): { $medicines }
 home-contraindications-more = Read more
+home-grave-allergies = Allergies that may become severe: { $names }
 
 home-news-title = New in your record
 home-news-since = Received after your last visit on { $date }.
@@ -18,9 +19,10 @@ news-medicines = Medicines: { $count }
 news-results = Test results: { $count }
 news-documents = Documents: { $count }
 news-diagnoses = Diagnoses: { $count }
+news-suspected = Suspected, no diagnosis yet: { $count }
 news-allergies = Allergies: { $count }
 news-infections = Infection tests: { $count }
-news-others = Procedures, vaccinations: { $count }
+news-others = Procedures, vaccinations, “none known”: { $count }
 news-unreadable = Could not be read: { $count }
 
 home-now-title = Prescriptions that cover today

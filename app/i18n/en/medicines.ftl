@@ -56,8 +56,13 @@ medicines-show-title = Prescriptions that cover today
 medicines-show-back = Back to medicines
 medicines-show-born = Date of birth: { $date }
 medicines-show-allergies = Allergies: { $names }
-medicines-show-allergies-none = Allergies: none registered (which does not mean “none”)
-medicines-show-allergies-withheld = Allergies: cannot be shown here
+medicines-show-no-allergies = Allergies: none registered (which does not mean that there are none)
+medicines-show-withheld = { $what }: cannot be shown here
+medicines-show-allergies-in-documents = Allergies that documents state are not listed here. See “Record”.
+medicines-show-unreadable-allergies = { $count ->
+    [one] And one record of an allergy that could not be read.
+   *[other] And { $count } records of allergies that could not be read.
+}
 medicines-show-unreadable = { $count ->
     [one] One more medicine record could not be read.
    *[other] { $count } more medicine records could not be read.

@@ -120,6 +120,7 @@ desk-care-not-given = 未接種
 desk-care-documents = 文書
 desk-care-document-allergies = 書かれたアレルギー：{ $names }
 desk-care-document-diagnoses = 書かれた傷病名：{ $names }
+desk-care-document-suspected = 書かれた疑い（まだ決まった病名ではありません）：{ $names }
 desk-care-unreadable = 読み取れなかった情報
 desk-care-unreadable-mark = 読み取れません
 desk-care-unreadable-some = 読み取れなかった情報が{ $count }件あります

@@ -29,6 +29,7 @@ emergency-summary-taking-past = 処方の期間は終了
 emergency-summary-devices = 体内の装置・透析・移植など
 emergency-summary-infections = 感染症の検査
 emergency-summary-anaphylaxis = アナフィラキシーの記載
+emergency-summary-severe-reaction = 重い症状の記載
 emergency-summary-diagnoses = いまの傷病名
 emergency-summary-diagnosis = { $name }（{ $more }）
 emergency-summary-with-source = { $name }［{ $source }］

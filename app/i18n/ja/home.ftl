@@ -1,6 +1,7 @@
 home-title = ホーム
 home-contraindications = 使ってはいけない薬があります（薬剤禁忌）：{ $medicines }
 home-contraindications-more = くわしく見る
+home-grave-allergies = 重い症状のおそれがあるアレルギー：{ $names }
 
 home-news-title = 新しく届いた記録
 home-news-since = 前回（{ $date }）ご覧になったあとに届いたものです。
@@ -15,9 +16,10 @@ news-medicines = 薬 { $count }件
 news-results = 検査 { $count }件
 news-documents = 文書 { $count }件
 news-diagnoses = 病名 { $count }件
+news-suspected = 疑いのある病気 { $count }件
 news-allergies = アレルギー { $count }件
 news-infections = 感染症の検査 { $count }件
-news-others = 手術・予防接種など { $count }件
+news-others = 手術・予防接種・「なし」の登録など { $count }件
 news-unreadable = 読み取れない記録 { $count }件
 
 home-now-title = 今日の分がある薬（処方の日数から計算）

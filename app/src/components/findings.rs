@@ -333,6 +333,9 @@ fn doubt(doubt: &Doubt, names: &Names) -> String {
         Doubt::Disease(classes) => t!("doubt-disease", classes = format::list(classes)),
         Doubt::EgfrBelow(limit) => t!("doubt-egfr", limit = i64::from(*limit)),
         Doubt::DiseaseOfThatKind(_) => t!("doubt-that-disease"),
+        Doubt::IsTheDisease(place) => {
+            t!("doubt-suspected", name = names.conditions.get(*place).cloned().unwrap_or_default())
+        }
         Doubt::ReactedToThat(_) => t!("doubt-reacted"),
         Doubt::StatedAsRead => t!("doubt-stated-as-read"),
         Doubt::YoungerThan(age) => t!("doubt-younger", age = i64::from(*age)),

@@ -16,6 +16,7 @@ pub mod language_form;
 pub mod loading;
 pub mod navigation;
 pub mod news;
+pub mod none_known;
 pub mod not_shown;
 pub mod outside_links;
 pub mod qr_code;

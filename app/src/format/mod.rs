@@ -5,6 +5,7 @@
 mod address;
 mod codes;
 mod dates;
+mod names;
 mod values;
 mod words;
 
@@ -12,6 +13,10 @@ pub use address::in_query;
 pub use codes::{code_system, tells_something};
 pub use dates::{
     Precision, axis_day, clock, date, day, instant, moment, moment_day, moment_with_time, month, month_of,
+};
+pub use names::{
+    allergy_with_reactions, name_as_written, name_in_full, name_remarks, none_known_name, none_known_remarks,
+    none_known_said,
 };
 pub use values::{amount, measured, quantity, range};
 pub use words::{

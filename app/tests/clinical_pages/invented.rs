@@ -145,6 +145,7 @@ fn allergy(item: &str, name: &str, criticality: Criticality) -> Allergy {
         onset: moment("2020-05"),
         recorded: None,
         reactions: vec!["じんましん".into()],
+        severe_reaction: false,
         notes: Vec::new(),
     }
 }
@@ -153,6 +154,7 @@ fn diagnosis(name: &str, verification: Verification) -> Diagnosis {
     Diagnosis {
         origin: origin(name),
         name: name.into(),
+        written: None,
         codes: Vec::new(),
         icd10: Some(coding("http://hl7.org/fhir/sid/icd-10", "I10", Some("本態性高血圧"))),
         main: true,

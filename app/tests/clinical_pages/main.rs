@@ -17,7 +17,11 @@ use axum::{
     http::{Request, StatusCode},
 };
 use leptos::prelude::*;
-use shared::{labs::LabSheet, record::RecordView};
+use shared::{
+    category::{Categories, Category},
+    labs::LabSheet,
+    record::RecordView,
+};
 use std::sync::{
     Arc,
     atomic::{AtomicUsize, Ordering},
@@ -132,6 +136,32 @@ async fn a_medicine_says_what_how_much_how_long_and_from_whom() {
     );
 }
 
+/// At the counter silence about allergies would read as "none".
+#[tokio::test]
+async fn at_the_counter_there_is_always_a_line_about_allergies() {
+    let counter = |view| page("/medicines/show", Locale::Ja, view);
+    let nothing = "アレルギー：登録なし（「ない」という意味ではありません）";
+    check(&counter(invented::empty()).await, &[nothing]);
+    let html = counter(invented::view()).await;
+    check(&html, &["薬剤禁忌", "ペニシリン（じんましん）", "アレルギー：アスピリン（じんましん）"]);
+    assert!(!html.contains(nothing));
+    for (kind, withheld) in [(Category::Allergies, "アレルギー"), (Category::Contraindications, "薬剤禁忌")]
+    {
+        let without = Categories::ALL.without(kind);
+        let of = |view: RecordView| RecordView {
+            record: view.record.clone().limited_to(without),
+            shown: without,
+            ..view
+        };
+        let said = format!("{withheld}：ここには表示できません");
+        for view in [invented::empty(), invented::view()] {
+            let html = counter(of(view)).await;
+            check(&html, &[&said]);
+            assert!(!html.contains(nothing), "what is withheld is not said to be unregistered");
+        }
+    }
+}
+
 #[tokio::test]
 async fn the_sheet_keeps_units_dates_and_facilities() {
     let html = page("/labs", Locale::Ja, invented::view()).await;
@@ -195,7 +225,9 @@ async fn a_document_is_readable_as_one() {
             "読み取れませんでした",
         ],
     );
-    assert!(!html.contains("肺癌の疑い"), "a suspected diagnosis is never shown as one");
+    let after = html.split_once("肺癌の疑い").unwrap().1;
+    let entry = after.split_once("entry-name").map_or(after, |(entry, _)| entry);
+    assert!(entry.contains("疑い（まだ決まった病名ではありません）"), "never as a diagnosis: {entry}");
 }
 
 #[tokio::test]

@@ -81,6 +81,7 @@ fn diagnosis(name: &str, main: bool, verification: Verification) -> Diagnosis {
     Diagnosis {
         origin: origin(CLINIC, name),
         name: name.into(),
+        written: None,
         codes: vec![Coding {
             system: "http://medis.or.jp/CodeSystem/master-disease-keyNumber".into(),
             code: "20061593".into(),
@@ -114,6 +115,7 @@ fn allergy(name: &str, category: AllergyCategory, criticality: Criticality) -> A
         onset: moment("1998"),
         recorded: moment("2020-02-03"),
         reactions: vec!["じんましん".into(), "息苦しさ".into()],
+        severe_reaction: false,
         notes: Vec::new(),
     }
 }

@@ -142,7 +142,7 @@ async fn a_list_without_entries_names_who_registered_none() {
 }
 
 #[tokio::test]
-async fn the_record_shows_only_stated_facts_and_what_was_unreadable() {
+async fn the_record_shows_facts_suspicions_apart_and_what_was_unreadable() {
     let (_, html) = ask("/record", Locale::Ja, Ok(invented::full())).await;
     for shown in [
         "ペニシリン",
@@ -158,7 +158,9 @@ async fn the_record_shows_only_stated_facts_and_what_was_unreadable() {
     ] {
         assert!(html.contains(shown), "{shown}");
     }
-    assert!(!html.contains("胃がんの疑い"), "a suspected diagnosis");
+    let suspected = html.split_once("class=\"suspected\"").unwrap().1;
+    assert!(suspected.contains("胃がんの疑い"), "apart from diagnoses");
+    assert!(!html.split_once("class=\"suspected\"").unwrap().0.contains("胃がんの疑い"));
     assert_eq!(count(&html, "card-danger"), 1, "red belongs to contraindications alone");
 }
 

@@ -41,6 +41,8 @@ pub struct Diagnosis {
     pub ended: Option<NaiveDate>,
     /// 主病名.
     pub main: bool,
+    /// 疑い, which stands in its modifier.
+    pub suspected: bool,
     pub disclosed: Disclosed,
 }
 
@@ -53,11 +55,24 @@ pub enum Disclosed {
 
 impl Diagnosis {
     pub fn new(name: &'static str, icd10: &'static str, onset: NaiveDate) -> Self {
-        Self { name, number: None, icd10, onset, ended: None, main: false, disclosed: Disclosed::ToEverybody }
+        Self {
+            name,
+            number: None,
+            icd10,
+            onset,
+            ended: None,
+            main: false,
+            suspected: false,
+            disclosed: Disclosed::ToEverybody,
+        }
     }
 
     pub fn main(self) -> Self {
         Self { main: true, ..self }
+    }
+
+    pub fn suspected(self) -> Self {
+        Self { suspected: true, ..self }
     }
 }
 

@@ -297,6 +297,8 @@ fn everybody_who_was_promised_is_there() {
     let long = people.iter().find(|person| person.name.contains('𠮷')).unwrap();
     assert_eq!(long.name.chars().count(), 40);
     assert!(long.name.contains('髙'));
+    let suspected = record_named(&long.name).diagnoses.into_iter().find(|one| one.is_suspected()).unwrap();
+    assert_eq!((&*suspected.name, suspected.written), ("大腸悪性腫瘍の疑い", None));
     let results = record_named("創作 大記録").observations.len();
     assert_eq!(results, 3_000);
     // Whoever opens the demonstration finds her at the top of the list of people.

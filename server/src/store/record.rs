@@ -198,7 +198,7 @@ fn untold(everything: &Everything, today: NaiveDate) -> Vec<Untold> {
         if let Item::Diagnosis(diagnosis) = &one.item
             && uninformed
             && !for_nobody.iter().any(|terms| disclosure::refers_to(&one.json, terms))
-            && diagnosis.verification.is_stated_fact()
+            && diagnosis.verification.is_told()
         {
             found.push(Untold::of(diagnosis.clone()));
         }

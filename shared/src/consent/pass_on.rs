@@ -112,6 +112,7 @@ fn item_of(entry: &SectionEntry) -> Option<&ItemId> {
     let origin = match entry {
         SectionEntry::Diagnosis(one) => &one.origin,
         SectionEntry::Allergy(one) => &one.origin,
+        SectionEntry::NoneKnown(one) => &one.origin,
         SectionEntry::Observation(one) => &one.origin,
         SectionEntry::Prescription(one) => &one.origin,
         SectionEntry::Procedure(one) => &one.origin,
@@ -127,6 +128,7 @@ fn kinds_of(entry: &SectionEntry) -> Categories {
         SectionEntry::Diagnosis(_) => Category::Diagnoses,
         SectionEntry::Allergy(one) if one.is_contraindication() => Category::Contraindications,
         SectionEntry::Allergy(_) => Category::Allergies,
+        SectionEntry::NoneKnown(one) => return one.kinds(),
         SectionEntry::Observation(one) if one.kind == ObservationKind::Infection => Category::Infections,
         SectionEntry::Observation(_) => Category::Tests,
         SectionEntry::Prescription(_) => Category::Medicines,

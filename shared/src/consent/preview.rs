@@ -103,6 +103,12 @@ impl Line {
             let date = one.onset.as_ref().or(one.recorded.as_ref());
             lines.push(Self::new(category, &one.origin, &one.name, date));
         }
+        for one in &record.none_known {
+            // By the first of the kinds that it speaks of: it is passed on with all of them alone.
+            if let Some(category) = one.kinds().iter().next() {
+                lines.push(Self::new(category, &one.origin, &one.name, one.recorded.as_ref()));
+            }
+        }
         for one in &record.observations {
             let category = if one.kind == ObservationKind::Infection { Infections } else { Tests };
             lines.push(Self::new(category, &one.origin, &one.name, one.effective.as_ref()));

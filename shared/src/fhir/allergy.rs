@@ -23,6 +23,9 @@ const CRITICALITY: [(&str, Criticality); 3] = [
     ("unable-to-assess", Criticality::UnableToAssess),
 ];
 
+/// Whether it was severe.
+const SEVERITY: [(&str, bool); 3] = [("mild", false), ("moderate", false), ("severe", true)];
+
 pub(crate) fn read(allergy: &Node<'_>, receipt: &Receipt, issues: &mut Issues) -> Option<Allergy> {
     let (name, codes) = named(allergy, "code", issues)?;
     let categories = categories(allergy, issues);
@@ -31,7 +34,9 @@ pub(crate) fn read(allergy: &Node<'_>, receipt: &Receipt, issues: &mut Issues) -
     let verification = condition::verification(allergy, issues);
     let onset = condition::start(allergy, "onset", issues);
     let recorded = allergy.moment("recordedDate", issues);
-    let reactions = allergy.list("reaction", issues).iter().flat_map(|r| reaction(r, issues)).collect();
+    let reacted = allergy.list("reaction", issues);
+    let severe_reaction = reacted.iter().any(|one| one.code_of("severity", &SEVERITY, issues) == Some(true));
+    let reactions = reacted.iter().flat_map(|one| reaction(one, issues)).collect();
     let notes = notes(allergy, issues);
     let origin = receipt.origin(allergy, issues);
     Some(Allergy {
@@ -45,6 +50,7 @@ pub(crate) fn read(allergy: &Node<'_>, receipt: &Receipt, issues: &mut Issues) -
         onset,
         recorded,
         reactions,
+        severe_reaction,
         notes,
     })
 }

@@ -1,8 +1,8 @@
 //! One clinical resource, whatever its type, as a typed fact or as "unreadable" with the reasons.
 
 use super::{
-    allergy, condition, fate, issues::Issues, item::Item, node::Node, observation, origin::Receipt,
-    prescription, procedure, reference::References, submission::ItemKind,
+    allergy, condition, fate, issues::Issues, item::Item, node::Node, none_known, observation,
+    origin::Receipt, prescription, procedure, reference::References, submission::ItemKind,
 };
 use crate::record::Unreadable;
 
@@ -18,6 +18,9 @@ pub(crate) fn read(
     // A prescription asks by itself: a draft is read without passing here.
     if !matches!(kind, ItemKind::MedicationRequest | ItemKind::Document) {
         fate::weigh(kind.as_str(), resource, issues);
+    }
+    if let Some(none) = none_known::read(kind, resource, receipt, issues) {
+        return Item::NoneKnown(none);
     }
     let read = match kind {
         ItemKind::Condition => condition::read(resource, receipt, references, issues).map(Item::Diagnosis),

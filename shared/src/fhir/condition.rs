@@ -2,6 +2,7 @@
 
 use super::{
     concept::{Concept, named},
+    disease_name::{DiseaseName, full_name},
     issues::Issues,
     node::Node,
     origin::{Receipt, notes},
@@ -38,9 +39,18 @@ pub(crate) fn read(
     references: &References<'_>,
     issues: &mut Issues,
 ) -> Option<Diagnosis> {
-    let (name, codes) = named(condition, "code", issues)?;
+    let (text, codes) = named(condition, "code", issues)?;
     let status = status(condition, issues);
-    let verification = verification(condition, issues);
+    let stated = verification(condition, issues);
+    let DiseaseName { mut name, mut written, suspected } = full_name(condition, text, &codes, issues);
+    let verification = match suspected {
+        true => as_suspected(condition, stated, issues),
+        false => stated,
+    };
+    if verification == Verification::Suspected && !suspected {
+        written.get_or_insert_with(|| name.clone());
+        name.push_str("（疑い）");
+    }
     let icd10 = codes.iter().find(|coding| systems::ICD10.contains(&coding.system.as_str())).cloned();
     let onset = start(condition, "onset", issues);
     let ended = end(condition, issues);
@@ -54,6 +64,7 @@ pub(crate) fn read(
     Some(Diagnosis {
         origin,
         name,
+        written,
         codes,
         icd10,
         main,
@@ -65,6 +76,17 @@ pub(crate) fn read(
         doctor,
         notes,
     })
+}
+
+/// What the name calls suspected is no diagnosis, whatever else was sent.
+fn as_suspected(condition: &Node<'_>, stated: Verification, issues: &mut Issues) -> Verification {
+    if stated == Verification::Confirmed
+        && let Some(status) = condition.get("verificationStatus")
+    {
+        let expected = "unconfirmed: the name says that it is suspected, and it is shown as a suspicion";
+        status.complain(issues, Severity::Warning, expected);
+    }
+    if stated.is_stated_fact() { Verification::Suspected } else { stated }
 }
 
 pub(crate) fn status(resource: &Node<'_>, issues: &mut Issues) -> ClinicalStatus {

@@ -14,8 +14,8 @@ use super::{
 use crate::{
     ids::{FacilityCode, ItemId, PatientId},
     record::{
-        Allergy, Diagnosis, Document, Immunization, Issue, Observation, Prescription, Procedure, Severity,
-        Unreadable,
+        Allergy, Diagnosis, Document, Immunization, Issue, NoneKnown, Observation, Prescription, Procedure,
+        Severity, Unreadable,
     },
 };
 use chrono::{DateTime, Utc};
@@ -51,6 +51,7 @@ pub struct Stored<'a> {
 pub enum Item {
     Diagnosis(Diagnosis),
     Allergy(Allergy),
+    NoneKnown(NoneKnown),
     Observation(Observation),
     Prescription(Prescription),
     Procedure(Procedure),

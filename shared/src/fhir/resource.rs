@@ -17,8 +17,8 @@ use super::{
 use crate::{
     ids::PatientId,
     record::{
-        Allergy, Attachment, CarePlan, Diagnosis, Document, Immunization, Issue, Observation, Person,
-        Prescription, Procedure, Severity,
+        Allergy, Attachment, CarePlan, Diagnosis, Document, Immunization, Issue, NoneKnown, Observation,
+        Person, Prescription, Procedure, Severity,
     },
 };
 use serde_json::Value;
@@ -41,6 +41,7 @@ pub enum Resource {
     Patient(Person),
     Diagnosis(Diagnosis),
     Allergy(Allergy),
+    NoneKnown(NoneKnown),
     Observation(Observation),
     Prescription(Prescription),
     Procedure(Procedure),
@@ -129,6 +130,7 @@ fn from_item(item: Item) -> Option<Resource> {
     Some(match item {
         Item::Diagnosis(diagnosis) => Resource::Diagnosis(diagnosis),
         Item::Allergy(allergy) => Resource::Allergy(allergy),
+        Item::NoneKnown(none) => Resource::NoneKnown(none),
         Item::Observation(observation) => Resource::Observation(observation),
         Item::Prescription(prescription) => Resource::Prescription(prescription),
         Item::Procedure(procedure) => Resource::Procedure(procedure),

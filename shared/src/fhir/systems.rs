@@ -16,6 +16,9 @@ pub(crate) const INSTITUTION_EXTENSION: &str =
     "http://jpfhir.jp/fhir/clins/Extension/StructureDefinition/JP_eCS_InstitutionNumber";
 /// The last part of the extension's URL; the guide writes it below `eCS` and below `clins`.
 pub(crate) const DEPARTMENT_EXTENSION: &str = "JP_eCS_Department";
+/// 修飾語, of JP Core.
+pub(crate) const PREFIX_MODIFIER_EXTENSION: &str = "JP_Condition_DiseasePrefixModifier";
+pub(crate) const SUFFIX_MODIFIER_EXTENSION: &str = "JP_Condition_DiseasePostfixModifier";
 pub(crate) const DIAGNOSIS_TYPE_EXTENSION: &str = "JP_eCS_DiagnosisType";
 pub(crate) const NAME_FORM_EXTENSION: &str = "iso21090-EN-representation";
 /// Of JP-CLINS, and of the prescription document.
@@ -27,6 +30,12 @@ pub(crate) const DOCUMENT_VERSION_EXTENSION: &str = "composition-clinicaldocumen
 
 pub(crate) const DEPARTMENT: &str = "http://jami.jp/SS-MIX2/CodeSystem/ClinicalDepartment";
 pub(crate) const DISEASE: &str = "http://medis.or.jp/CodeSystem/master-disease-keyNumber";
+/// 修飾語管理番号, 修飾語交換用コード, and the claim computers' codes of modifiers.
+pub(crate) const MODIFIERS: [&str; 3] = [
+    "http://medis.or.jp/CodeSystem/master-disease-modKeyNumber",
+    "http://medis.or.jp/CodeSystem/master-disease-modExCode",
+    "http://jpfhir.jp/fhir/core/mhlw/CodeSystem/masterZ-disease-modifier",
+];
 pub(crate) const ICD10: [&str; 2] =
     ["http://jpfhir.jp/fhir/core/mhlw/CodeSystem/ICD10-2013-full", "http://hl7.org/fhir/sid/icd-10"];
 

@@ -1,5 +1,5 @@
 use super::{ClinicalStatus, Coding, Origin, Verification};
-use crate::time::Moment;
+use crate::{nfkc::nfkc, time::Moment};
 use serde::{Deserialize, Serialize};
 
 /// アレルギー, or 薬剤禁忌.
@@ -17,6 +17,9 @@ pub struct Allergy {
     pub recorded: Option<Moment>,
     /// What happened (症状), in the sender's words.
     pub reactions: Vec<String>,
+    /// Whether one of them was severe (`reaction.severity`).
+    #[serde(default)]
+    pub severe_reaction: bool,
     pub notes: Vec<String>,
 }
 
@@ -25,6 +28,36 @@ impl Allergy {
     pub fn is_contraindication(&self) -> bool {
         self.categories.contains(&AllergyCategory::Medication) && self.criticality == Criticality::High
     }
+
+    pub fn gravity(&self) -> Gravity {
+        match self.criticality {
+            Criticality::High => Gravity::Grave,
+            _ if self.severe_reaction || self.was_anaphylaxis() => Gravity::Grave,
+            Criticality::Low => Gravity::Mild,
+            Criticality::UnableToAssess | Criticality::NotStated => Gravity::NotKnown,
+        }
+    }
+
+    /// By the words for it, or for what happened.
+    pub fn was_anaphylaxis(&self) -> bool {
+        let words = self.reactions.iter().chain([&self.name]);
+        words.into_iter().any(|said| is_anaphylaxis(said))
+    }
+}
+
+/// How grave the next reaction may be, as far as it was stated. In this order allergies are listed: of what is not
+/// known nobody may think that it is mild.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+pub enum Gravity {
+    /// Stated as such, or a reaction was severe, or there was an anaphylaxis.
+    Grave,
+    NotKnown,
+    Mild,
+}
+
+fn is_anaphylaxis(said: &str) -> bool {
+    let plain = nfkc(said).to_lowercase();
+    plain.contains("アナフィラキ") || plain.contains("anaphyla")
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]

@@ -11,7 +11,7 @@ use std::{
 
 /// Assembles a record, newest first in every list, the same whatever order `items` come in.
 ///
-/// Suspected, refuted and mistaken entries are left out, also inside documents, and so is a
+/// Refuted and mistaken entries and suspected allergies are left out, also inside documents, and so is a
 /// patient summary after its six months; a prescription stays, whatever became of it, and says so
 /// ([`status`](super::status)). What could not be read stays, as unreadable.
 pub fn assemble(
@@ -47,8 +47,9 @@ pub fn assemble(
 
 fn place(record: &mut Record, item: Item, today: NaiveDate) {
     match item {
-        Item::Diagnosis(one) if one.verification.is_stated_fact() => record.diagnoses.push(one),
+        Item::Diagnosis(one) if one.verification.is_told() => record.diagnoses.push(one),
         Item::Allergy(one) if one.verification.is_stated_fact() => record.allergies.push(one),
+        Item::NoneKnown(one) => record.none_known.push(one),
         Item::Observation(one) if one.status.is_told() => record.observations.push(one),
         Item::Prescription(one) => record.prescriptions.push(one),
         Item::Procedure(one) => record.procedures.push(one),
@@ -65,7 +66,7 @@ fn place(record: &mut Record, item: Item, today: NaiveDate) {
 fn leave_out_mistakes(sections: &mut [Section]) {
     for section in sections {
         section.entries.retain(|entry| match entry {
-            SectionEntry::Diagnosis(one) => one.verification.is_stated_fact(),
+            SectionEntry::Diagnosis(one) => one.verification.is_told(),
             SectionEntry::Allergy(one) => one.verification.is_stated_fact(),
             SectionEntry::Observation(one) => one.status.is_told(),
             _ => true,
@@ -85,6 +86,7 @@ fn sort(record: &mut Record) {
     }
     by(&mut record.diagnoses, |one| one.onset.as_ref().or(one.recorded.as_ref()), |one| &one.origin);
     by(&mut record.allergies, |one| one.onset.as_ref().or(one.recorded.as_ref()), |one| &one.origin);
+    by(&mut record.none_known, |one| one.recorded.as_ref(), |one| &one.origin);
     // What was yet to be measured when it came is not the newest.
     by(
         &mut record.observations,
@@ -165,6 +167,7 @@ mod tests {
         Diagnosis {
             origin,
             name: "高血圧症".into(),
+            written: None,
             codes: Vec::new(),
             icd10: None,
             main: false,
@@ -229,7 +232,7 @@ mod tests {
     const T2: &str = "2024-07-02T00:00:00Z";
 
     #[wasm_bindgen_test(unsupported = test)]
-    fn only_stated_facts_are_shown() {
+    fn stated_facts_and_suspicions_are_told_and_nothing_that_was_refuted() {
         use Verification::{Confirmed, EnteredInError, NotStated, Refuted, Suspected};
         let all = [Confirmed, NotStated, Suspected, Refuted, EnteredInError];
         let items = |number| {
@@ -238,11 +241,11 @@ mod tests {
             })
         };
         let alone = items(1).map(Item::Diagnosis).to_vec();
-        assert_eq!(assembled(alone, "2024-07-07").diagnoses.len(), 2);
+        assert_eq!(assembled(alone, "2024-07-07").diagnoses.len(), 3);
         let inside = items(1).map(SectionEntry::Diagnosis).to_vec();
         let record =
             assembled(vec![document(origin("d", 1, T1), DocumentKind::Referral, inside)], "2024-07-07");
-        assert_eq!(record.documents[0].diagnoses().count(), 2);
+        assert_eq!(record.documents[0].diagnoses().count(), 3);
         assert!(record.diagnoses.is_empty());
     }
 

@@ -3,12 +3,16 @@ use crate::time::Moment;
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
-/// 傷病名: a confirmed diagnosis. Suspected, refuted and mistaken ones never become one on screen.
+/// 傷病名: a confirmed diagnosis, or a suspicion that is told apart from it ([`Diagnosis::is_suspected`]). Refuted and
+/// mistaken ones never reach a screen.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Diagnosis {
     pub origin: Origin,
-    /// The full name with its modifiers, as written (`code.text`).
+    /// The full name with its modifiers and sites; a suspicion says so in its name.
     pub name: String,
+    /// `code.text`, where it says less than the full name.
+    #[serde(default)]
+    pub written: Option<String>,
     pub codes: Vec<Coding>,
     /// ICD-10 class, where sent.
     pub icd10: Option<Coding>,
@@ -24,6 +28,11 @@ pub struct Diagnosis {
 }
 
 impl Diagnosis {
+    /// 疑い: by its name, its modifiers or its verification. It is no diagnosis yet.
+    pub fn is_suspected(&self) -> bool {
+        self.verification == Verification::Suspected
+    }
+
     /// Whether it is resolved, or ended by this day.
     pub fn is_over(&self, as_of: NaiveDate) -> bool {
         self.status == ClinicalStatus::Resolved
@@ -51,7 +60,7 @@ pub enum Verification {
     Confirmed,
     /// Not sent; allowed for allergies.
     NotStated,
-    /// 疑い: `unconfirmed`, `provisional`, `differential`.
+    /// 疑い: `unconfirmed`, `provisional`, `differential`, or a name that says so.
     Suspected,
     Refuted,
     EnteredInError,

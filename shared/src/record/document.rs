@@ -1,4 +1,6 @@
-use super::{Allergy, Diagnosis, Immunization, Observation, Origin, Prescription, Procedure, Unreadable};
+use super::{
+    Allergy, Diagnosis, Immunization, NoneKnown, Observation, Origin, Prescription, Procedure, Unreadable,
+};
 use crate::time::Moment;
 use serde::{Deserialize, Serialize};
 
@@ -66,6 +68,7 @@ pub struct Section {
 pub enum SectionEntry {
     Diagnosis(Diagnosis),
     Allergy(Allergy),
+    NoneKnown(NoneKnown),
     Observation(Observation),
     Prescription(Prescription),
     Procedure(Procedure),
@@ -120,6 +123,13 @@ impl Document {
     pub fn allergies(&self) -> impl Iterator<Item = &Allergy> {
         self.entries().into_iter().filter_map(|entry| match entry {
             SectionEntry::Allergy(allergy) => Some(allergy),
+            _ => None,
+        })
+    }
+
+    pub fn none_known(&self) -> impl Iterator<Item = &NoneKnown> {
+        self.entries().into_iter().filter_map(|entry| match entry {
+            SectionEntry::NoneKnown(none) => Some(none),
             _ => None,
         })
     }

@@ -17,6 +17,7 @@ impl Record {
         let sees = |category| shown.contains(category);
         self.diagnoses.retain(|_| sees(Category::Diagnoses));
         self.allergies.retain(|one| sees(of_allergy(one)));
+        self.none_known.retain(|one| one.kinds().missing().or(shown).is_all());
         self.observations.retain(|one| sees(of_observation(one)));
         self.prescriptions.retain(|_| sees(Category::Medicines));
         self.procedures.retain(|_| sees(Category::Procedures));

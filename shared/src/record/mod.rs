@@ -10,6 +10,7 @@ mod days;
 mod diagnosis;
 mod document;
 mod limit;
+mod none_known;
 mod observation;
 mod other;
 mod prescription;
@@ -17,13 +18,14 @@ pub mod status;
 mod unreadable;
 mod untold;
 
-pub use allergy::{Allergy, AllergyCategory, Criticality};
+pub use allergy::{Allergy, AllergyCategory, Criticality, Gravity};
 pub use assemble::assemble;
 pub use code::Coding;
 pub use days::{CertainDays, Days};
 pub use diagnosis::{ClinicalStatus, Diagnosis, Verification};
 pub use document::{Attachment, CarePlan, Document, DocumentKind, Section, SectionEntry};
 pub(crate) use limit::kinds_it_may_be;
+pub use none_known::{About, Absence, NoneKnown};
 pub use observation::{
     Comparator, Component, Interpretation, Measured, Observation, ObservationKind, Quantity, ReferenceRange,
     ResultStatus,
@@ -73,6 +75,9 @@ pub struct Record {
     pub diagnoses: Vec<Diagnosis>,
     /// アレルギー and 薬剤禁忌 ([`Allergy::is_contraindication`] tells them apart).
     pub allergies: Vec<Allergy>,
+    /// 「なし」の登録, of allergies and of diagnoses: entries of none of these lists.
+    #[serde(default)]
+    pub none_known: Vec<NoneKnown>,
     /// 検査 and 感染症 ([`Observation::kind`] tells them apart).
     pub observations: Vec<Observation>,
     /// 処方, from documents and collections.
@@ -151,6 +156,7 @@ impl Record {
             facilities: Vec::new(),
             diagnoses: Vec::new(),
             allergies: Vec::new(),
+            none_known: Vec::new(),
             observations: Vec::new(),
             prescriptions: Vec::new(),
             procedures: Vec::new(),
@@ -173,6 +179,16 @@ impl Record {
         self.allergies.iter().filter(|allergy| !allergy.is_contraindication())
     }
 
+    /// 傷病名 that are no suspicion.
+    pub fn stated_diagnoses(&self) -> impl Iterator<Item = &Diagnosis> {
+        self.diagnoses.iter().filter(|diagnosis| diagnosis.verification.is_stated_fact())
+    }
+
+    /// What is registered against this statement all the same.
+    pub fn against(&self, none: &NoneKnown, as_of: NaiveDate) -> Vec<String> {
+        none.contradicted_by(&self.allergies, &self.diagnoses, as_of)
+    }
+
     /// 薬剤禁忌.
     pub fn contraindications(&self) -> impl Iterator<Item = &Allergy> {
         self.allergies.iter().filter(|allergy| allergy.is_contraindication())
@@ -192,6 +208,7 @@ impl Record {
     pub(crate) fn retain_lines(&mut self, keep: impl Fn(&Origin) -> bool) {
         self.diagnoses.retain(|one| keep(&one.origin));
         self.allergies.retain(|one| keep(&one.origin));
+        self.none_known.retain(|one| keep(&one.origin));
         self.observations.retain(|one| keep(&one.origin));
         self.prescriptions.retain(|one| keep(&one.origin));
         self.procedures.retain(|one| keep(&one.origin));
@@ -205,6 +222,7 @@ impl Record {
         let facts = self.diagnoses.iter().map(|one| &one.origin);
         facts
             .chain(self.allergies.iter().map(|one| &one.origin))
+            .chain(self.none_known.iter().map(|one| &one.origin))
             .chain(self.observations.iter().map(|one| &one.origin))
             .chain(self.prescriptions.iter().map(|one| &one.origin))
             .chain(self.procedures.iter().map(|one| &one.origin))
@@ -217,6 +235,7 @@ impl Record {
         let facts = self.diagnoses.iter_mut().map(|one| &mut one.origin);
         facts
             .chain(self.allergies.iter_mut().map(|one| &mut one.origin))
+            .chain(self.none_known.iter_mut().map(|one| &mut one.origin))
             .chain(self.observations.iter_mut().map(|one| &mut one.origin))
             .chain(self.prescriptions.iter_mut().map(|one| &mut one.origin))
             .chain(self.procedures.iter_mut().map(|one| &mut one.origin))

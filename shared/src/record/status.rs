@@ -10,7 +10,9 @@
 //! | | `unknown`, none, or another word | whether it was issued is not known, in no plan; in a check it is possible |
 //! | | `doNotPerform` | refused: it says to leave a medicine out |
 //! | Condition, AllergyIntolerance | `confirmed`, or no verification | a stated fact |
-//! | | `unconfirmed`, `provisional`, `differential`, `refuted`, `entered-in-error` | not shown, and in no check |
+//! | Condition | `unconfirmed`, `provisional`, `differential`, or a name that says 疑い | a suspicion, apart from diagnoses; in a check it is possible |
+//! | AllergyIntolerance | `unconfirmed`, `provisional`, `differential` | not shown, and in no check |
+//! | Condition, AllergyIntolerance | `refuted`, `entered-in-error` | not shown, and in no check |
 //! | | clinical `resolved` | over; a diagnosis stays in the list of former ones, neither is in a check |
 //! | | clinical `inactive`, `remission` and the rest | told with its word, and in the check |
 //! | Observation | `entered-in-error` | not shown |
@@ -109,6 +111,11 @@ impl Standing {
 }
 
 impl Verification {
+    /// Whether a diagnosis may be shown at all: as one, or as a suspicion.
+    pub fn is_told(self) -> bool {
+        self.is_stated_fact() || self == Self::Suspected
+    }
+
     /// Whether the entry may be shown as a diagnosis or an allergy.
     pub fn is_stated_fact(self) -> bool {
         match self {

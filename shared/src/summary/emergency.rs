@@ -11,7 +11,7 @@ mod diagnoses;
 mod medicines;
 mod results;
 
-pub use allergies::{Gravity, StatedAllergy};
+pub use allergies::StatedAllergy;
 pub use checked::EmergencyCheck;
 pub use devices::{Device, DeviceKind, StatedAs};
 pub use diagnoses::StatedDiagnosis;
@@ -21,7 +21,9 @@ pub use results::LastResult;
 use crate::{
     category::{Categories, Category},
     medication::knowledge::KnowledgeBase,
-    record::{Document, DocumentKind, Facility, Observation, Person, Record, RecordView, SectionEntry},
+    record::{
+        Document, DocumentKind, Facility, NoneKnown, Observation, Person, Record, RecordView, SectionEntry,
+    },
     time::{Moment, age_in_years},
 };
 use chrono::NaiveDate;
@@ -47,11 +49,23 @@ pub struct EmergencySummary {
     pub infections: Option<Vec<Observation>>,
     /// 傷病名 that are not over, registered or written in a document.
     pub diagnoses: Option<Vec<StatedDiagnosis>>,
+    /// 疑い, in the same way: no diagnoses yet.
+    pub suspected: Option<Vec<StatedDiagnosis>>,
+    /// What facilities said that there is none of. The statements are theirs: of nothing else it follows.
+    pub none_known: Vec<StatedNone>,
     /// What the check of medicines says of all this.
     pub check: Option<EmergencyCheck>,
     pub results: Option<Vec<LastResult>>,
     /// What was received and could not be read: how many of each kind, by the type they were sent as.
     pub unreadable: Vec<Unread>,
+}
+
+/// That there is none, as a facility said it, and what is registered all the same.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct StatedNone {
+    pub none: NoneKnown,
+    pub against: Vec<String>,
+    pub written_in: Option<WrittenIn>,
 }
 
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -78,7 +92,8 @@ impl EmergencySummary {
     pub fn of(view: &RecordView, knowledge: &KnowledgeBase) -> Self {
         let RecordView { record, as_of, shown, .. } = view;
         let (contraindications, allergies) = allergies::allergies(record);
-        let diagnoses = diagnoses::diagnoses(record, *as_of);
+        let diagnoses = diagnoses::diagnoses(record, *as_of, false);
+        let suspected = diagnoses::diagnoses(record, *as_of, true);
         let may_see = |kinds: &[Category]| kinds.iter().any(|kind| shown.contains(*kind));
         let devices = devices(record);
         let results = results::last_results(record);
@@ -95,6 +110,8 @@ impl EmergencySummary {
             devices: may_see(&[Diagnoses, Procedures, Documents]).then_some(devices),
             infections: may_see(&[Category::Infections]).then(|| super::newest_infections(record)),
             diagnoses: part(diagnoses, *shown, Diagnoses),
+            suspected: part(suspected, *shown, Diagnoses),
+            none_known: none_known(record, *as_of),
             check: EmergencyCheck::of(view, knowledge),
             results: may_see(&[Tests, Documents, Checkups]).then_some(results),
             unreadable: unreadable(record),
@@ -110,6 +127,27 @@ impl EmergencySummary {
 /// Documents may be shown where the kind itself is not: what they say is then shown as theirs.
 fn part<T>(found: Vec<T>, shown: Categories, kind: Category) -> Option<Vec<T>> {
     (shown.contains(kind) || !found.is_empty()).then_some(found)
+}
+
+/// Registered, and written in documents besides.
+pub(super) fn none_known(record: &Record, as_of: NaiveDate) -> Vec<StatedNone> {
+    let registered = record.none_known.iter().map(|none| (none, None));
+    let written = record
+        .documents
+        .iter()
+        .flat_map(|document| document.none_known().map(move |none| (none, Some(WrittenIn::of(document)))));
+    let mut all: Vec<StatedNone> = Vec::new();
+    for (none, written_in) in registered.chain(written) {
+        let same = |known: &StatedNone| {
+            (known.none.about, known.none.said, &known.none.name, &known.none.origin.facility)
+                == (none.about, none.said, &none.name, &none.origin.facility)
+        };
+        if !all.iter().any(same) {
+            let against = record.against(none, as_of);
+            all.push(StatedNone { none: none.clone(), against, written_in });
+        }
+    }
+    all
 }
 
 /// Newest first, as the record has them: diagnoses, then procedures, then what documents say besides.

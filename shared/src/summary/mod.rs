@@ -4,8 +4,8 @@
 mod emergency;
 
 pub use emergency::{
-    CriticalMedicine, Device, DeviceKind, EmergencyCheck, EmergencyMedicines, EmergencySummary, Gravity,
-    LastResult, StatedAllergy, StatedAs, StatedDiagnosis, Unread, WrittenIn,
+    CriticalMedicine, Device, DeviceKind, EmergencyCheck, EmergencyMedicines, EmergencySummary, LastResult,
+    StatedAllergy, StatedAs, StatedDiagnosis, StatedNone, Unread, WrittenIn,
 };
 
 use crate::{
@@ -34,6 +34,7 @@ pub struct PatientSummary {
     pub facilities: Vec<Facility>,
     pub allergies: Vec<Allergy>,
     pub contraindications: Vec<Allergy>,
+    pub none_known: Vec<StatedNone>,
     /// The newest result of each infection test of each facility.
     pub infections: Vec<Observation>,
     /// Newest month first.
@@ -78,6 +79,8 @@ pub struct ClinicBlock {
     pub last_visit: Moment,
     /// Main diagnosis first.
     pub diagnoses: Vec<Diagnosis>,
+    /// 疑い: no diagnoses yet.
+    pub suspected: Vec<Diagnosis>,
     pub plans: Vec<CarePlan>,
     pub shown_until: NaiveDate,
 }
@@ -91,6 +94,7 @@ impl PatientSummary {
             facilities: record.facilities.clone(),
             allergies: record.plain_allergies().cloned().collect(),
             contraindications: record.contraindications().cloned().collect(),
+            none_known: emergency::none_known(record, as_of),
             infections: newest_infections(record),
             medicines: medicines_by_month(record, as_of),
             tests: representative_tests(record),
@@ -98,6 +102,11 @@ impl PatientSummary {
             unreadable: record.unreadable.clone(),
         }
     }
+}
+
+/// What facilities said that there is none of: registered, and written in documents besides.
+pub fn none_known(record: &Record, as_of: NaiveDate) -> Vec<StatedNone> {
+    emergency::none_known(record, as_of)
 }
 
 fn newest_infections(record: &Record) -> Vec<Observation> {
@@ -164,12 +173,12 @@ fn clinic_blocks(documents: &[Document], as_of: NaiveDate) -> Vec<ClinicBlock> {
         .filter(|document| summary_is_shown(document, as_of))
         .filter(|document| document.plans().any(|plan| !plan.description.trim().is_empty()))
         .map(|document| {
-            let mut diagnoses: Vec<Diagnosis> = document
+            let (suspected, mut diagnoses): (Vec<Diagnosis>, Vec<Diagnosis>) = document
                 .diagnoses()
-                .filter(|diagnosis| diagnosis.verification.is_stated_fact())
+                .filter(|diagnosis| diagnosis.verification.is_told())
                 .filter(|diagnosis| diagnosis.status != ClinicalStatus::Resolved)
                 .cloned()
-                .collect();
+                .partition(Diagnosis::is_suspected);
             crate::order::sort_by(&mut diagnoses, |a, b| b.main.cmp(&a.main));
             ClinicBlock {
                 document: document.origin.item.clone(),
@@ -179,6 +188,7 @@ fn clinic_blocks(documents: &[Document], as_of: NaiveDate) -> Vec<ClinicBlock> {
                 doctor: document.doctor.clone(),
                 last_visit: document.visit_start.clone().unwrap_or_else(|| document.date.clone()),
                 diagnoses,
+                suspected,
                 plans: document.plans().cloned().collect(),
                 shown_until: summary_shown_until(document),
             }

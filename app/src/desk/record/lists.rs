@@ -2,7 +2,7 @@
 
 use super::rows::{Mark, Row, table};
 use crate::{
-    components::unreadable::kind,
+    components::{none_known::none_known, unreadable::kind},
     format,
     pages::{
         medicines::{bars, course_in_days, dose_per_day, usage_in_words},
@@ -14,14 +14,21 @@ use leptos::prelude::*;
 use shared::{
     medication::{MedicineLine, Taking, lines},
     record::{Allergy, Diagnosis, Document, Facility, Immunization, Procedure, Record, RecordView, Untold},
+    summary::StatedNone,
     time::Moment,
 };
 
 /// `written`: documents that are shown state allergies, too.
-pub fn allergies(items: Vec<Allergy>, written: bool, facilities: &[Facility]) -> impl IntoView + use<> {
+pub fn allergies(
+    items: Vec<Allergy>,
+    none: &[StatedNone],
+    written: bool,
+    facilities: &[Facility],
+) -> impl IntoView + use<> {
     let rows = items.into_iter().map(allergy).collect();
     view! {
         {table(rows, facilities)}
+        {none_known(none, facilities)}
         {written.then(|| view! { <p><a href="#documents">{t!("desk-care-allergies-in-documents")}</a></p> })}
     }
 }
@@ -32,20 +39,32 @@ fn allergy(item: Allergy) -> Row {
         false => Mark::Plain(allergy_status(item.status)),
     };
     let reactions = (!item.reactions.is_empty()).then(|| format::list(&item.reactions));
-    let facts = [reactions, severity(item.criticality), since(item.onset.as_ref())];
+    let severe = item.severe_reaction.then(|| t!("emergency-summary-severe-reaction"));
+    let facts = [reactions, severity(item.criticality), severe, since(item.onset.as_ref())];
     Row { name: item.name, mark: Some(mark), facts: stated(facts, item.notes), origin: item.origin }
 }
 
 pub fn diagnoses(
     current: Vec<Diagnosis>,
+    suspected: Vec<Diagnosis>,
     former: Vec<Diagnosis>,
+    none: &[StatedNone],
     facilities: &[Facility],
 ) -> impl IntoView + use<> {
+    let suspected: Vec<Row> = suspected.into_iter().map(diagnosis).collect();
+    let suspected = (!suspected.is_empty()).then(|| {
+        view! { <h3>{t!("diagnosis-suspected")}</h3>{table(suspected, facilities)} }
+    });
     let former: Vec<Row> = former.into_iter().map(diagnosis).collect();
     let former = (!former.is_empty()).then(|| {
         view! { <h3>{t!("desk-care-former")}</h3>{table(former, facilities)} }
     });
-    view! { {table(current.into_iter().map(diagnosis).collect(), facilities)}{former} }
+    view! {
+        {table(current.into_iter().map(diagnosis).collect(), facilities)}
+        {suspected}
+        {former}
+        {none_known(none, facilities)}
+    }
 }
 
 /// Apart from the others, so that nobody mentions one by mistake.
@@ -72,7 +91,10 @@ pub fn untold_diagnoses(items: Vec<Untold>, facilities: &[Facility]) -> impl Int
 fn diagnosis(item: Diagnosis) -> Row {
     let ended = item.ended.as_ref().map(|day| t!("desk-care-ended", date = format::moment_day(day)));
     let icd10 = item.icd10.as_ref().map(|coding| t!("desk-care-icd10", code = coding.code.clone()));
-    let facts = [since(item.onset.as_ref()), Some(format::clinical_status(item.status)), ended, icd10];
+    let suspected = item.is_suspected().then(|| t!("diagnosis-suspected"));
+    let status = (!item.is_suspected()).then(|| format::clinical_status(item.status));
+    let written = format::name_as_written(&item);
+    let facts = [suspected, written, since(item.onset.as_ref()), status, ended, icd10];
     Row {
         name: item.name,
         mark: item.main.then(|| Mark::Plain(t!("desk-care-main"))),
@@ -152,7 +174,9 @@ pub fn documents(record: &Record) -> impl IntoView + use<> {
 fn document(item: &Document) -> Row {
     let stated_diagnoses = item.diagnoses().filter(|one| one.verification.is_stated_fact());
     let stated_allergies = item.allergies().filter(|one| one.verification.is_stated_fact());
-    let diagnoses: Vec<String> = stated_diagnoses.map(|one| one.name.clone()).collect();
+    let diagnoses: Vec<String> = stated_diagnoses.map(format::name_in_full).collect();
+    let suspected: Vec<String> =
+        item.diagnoses().filter(|one| one.is_suspected()).map(format::name_in_full).collect();
     let allergies: Vec<String> = stated_allergies.map(|one| one.name.clone()).collect();
     let mut facts = vec![format::moment_day(&item.date)];
     if !allergies.is_empty() {
@@ -161,6 +185,10 @@ fn document(item: &Document) -> Row {
     if !diagnoses.is_empty() {
         facts.push(t!("desk-care-document-diagnoses", names = format::list(&diagnoses)));
     }
+    if !suspected.is_empty() {
+        facts.push(t!("desk-care-document-suspected", names = format::list(&suspected)));
+    }
+    facts.extend(item.none_known().map(format::none_known_name));
     Row {
         name: item.title.clone(),
         mark: Some(Mark::Plain(format::document_kind(item.kind))),

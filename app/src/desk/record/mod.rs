@@ -148,15 +148,16 @@ fn parts(shown: CareRecord) -> Vec<Part> {
     let written = content.documents.iter().any(|document| !document.allergies.is_empty());
     let parts = [
         may_see(Category::Contraindications).then(|| {
-            let list = allergies(content.contraindications, written, facilities);
+            let list = allergies(content.contraindications, &[], written, facilities);
             Part::of("contraindications", t!("desk-care-contraindications"), list)
         }),
         may_see(Category::Allergies).then(|| {
-            let list = allergies(content.allergies, written, facilities);
+            let list = allergies(content.allergies, &content.no_allergies, written, facilities);
             Part::of("allergies", t!("desk-care-allergies"), list)
         }),
         may_see(Category::Diagnoses).then(|| {
-            let list = diagnoses(content.diagnoses, content.former_diagnoses, facilities);
+            let (none, former) = (&content.no_others, content.former_diagnoses);
+            let list = diagnoses(content.diagnoses, content.suspected, former, none, facilities);
             Part::of("diagnoses", t!("desk-care-diagnoses"), list)
         }),
         (!untold.is_empty())

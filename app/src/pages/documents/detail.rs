@@ -40,14 +40,15 @@ fn find(view: &RecordView, id: &str) -> Option<Document> {
     Some(document)
 }
 
-/// Suspected, refuted and mistaken entries are never shown as diagnoses, allergies or results.
+/// Refuted and mistaken entries are never shown, and suspicions not as diagnoses.
 fn leave_out_what_is_no_fact(section: &mut Section) {
     section.entries.retain(|entry| match entry {
-        SectionEntry::Diagnosis(diagnosis) => diagnosis.verification.is_stated_fact(),
+        SectionEntry::Diagnosis(diagnosis) => diagnosis.verification.is_told(),
         SectionEntry::Allergy(allergy) => allergy.verification.is_stated_fact(),
         SectionEntry::Observation(result) => result.status.is_told(),
         // A prescription says itself what became of it.
         SectionEntry::Prescription(_)
+        | SectionEntry::NoneKnown(_)
         | SectionEntry::Procedure(_)
         | SectionEntry::Immunization(_)
         | SectionEntry::CarePlan(_)

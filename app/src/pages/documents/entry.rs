@@ -2,6 +2,7 @@
 
 use crate::{
     components::{
+        none_known::none_known,
         technical_term::{Codes, TechnicalTerm},
         unreadable::UnreadParts,
     },
@@ -16,6 +17,7 @@ use shared::{
         Allergy, Attachment, CarePlan, ClinicalStatus, Diagnosis, Facility, Immunization, Prescription,
         Procedure, SectionEntry, Unreadable,
     },
+    summary::StatedNone,
     time::Moment,
 };
 
@@ -23,6 +25,10 @@ pub fn entry(entry: &SectionEntry, facilities: &[Facility]) -> AnyView {
     match entry {
         SectionEntry::Diagnosis(shown) => diagnosis(shown, facilities).into_any(),
         SectionEntry::Allergy(shown) => allergy(shown, facilities).into_any(),
+        SectionEntry::NoneKnown(shown) => {
+            let stated = StatedNone { none: shown.clone(), against: Vec::new(), written_in: None };
+            none_known(&[stated], facilities).into_any()
+        }
         SectionEntry::Prescription(shown) => prescription(shown, facilities).into_any(),
         SectionEntry::Procedure(shown) => procedure(shown, facilities).into_any(),
         SectionEntry::Immunization(shown) => immunization(shown, facilities).into_any(),
@@ -66,11 +72,13 @@ fn diagnosis(diagnosis: &Diagnosis, facilities: &[Facility]) -> impl IntoView + 
     if diagnosis.main {
         tags.push(("tag tag-main", t!("documents-main-diagnosis")));
     }
-    if diagnosis.status != ClinicalStatus::NotStated {
+    if diagnosis.is_suspected() {
+        tags.push(("tag", t!("diagnosis-suspected")));
+    } else if diagnosis.status != ClinicalStatus::NotStated {
         tags.push(("tag tag-quiet", format::clinical_status(diagnosis.status)));
     }
-    let mut said: Vec<String> =
-        period(diagnosis.onset.as_ref(), diagnosis.ended.as_ref()).into_iter().collect();
+    let mut said: Vec<String> = format::name_as_written(diagnosis).into_iter().collect();
+    said.extend(period(diagnosis.onset.as_ref(), diagnosis.ended.as_ref()));
     said.extend(diagnosis.doctor.clone().map(|name| t!("documents-by-doctor", name = name)));
     said.extend(diagnosis.notes.iter().cloned());
     let codes = diagnosis.icd10.iter().chain(&diagnosis.codes).cloned().collect();

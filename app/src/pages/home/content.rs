@@ -1,12 +1,12 @@
 //! Home's own part of the record.
 
-use crate::context::checked::Checked;
+use crate::{context::checked::Checked, format};
 use shared::{
     arrivals::{Arrival, Since, arrivals},
     consent::Treating,
     labs::{Context, LabSheet, TestKey},
     medication::{MedicineLine, Taking, lines},
-    record::{DocumentKind, Observation, Origin, RecordView},
+    record::{ClinicalStatus, DocumentKind, Gravity, Observation, Origin, RecordView},
     retention::summary_is_shown,
     summary::{ClinicBlock, PatientSummary},
     time::Moment,
@@ -23,6 +23,8 @@ const RESULT_DAYS: i64 = 400;
 pub struct HomeContent {
     /// 薬剤禁忌, by name.
     pub contraindications: Vec<String>,
+    /// Other allergies that may be grave, with what happened.
+    pub grave_allergies: Vec<String>,
     pub since: Since,
     pub arrivals: Vec<Arrival>,
     /// Every day, by what was read in full.
@@ -100,6 +102,12 @@ impl HomeContent {
                 .contraindications()
                 .filter(|allergy| allergy.verification.is_stated_fact())
                 .map(|allergy| allergy.name.clone())
+                .collect(),
+            grave_allergies: record
+                .plain_allergies()
+                .filter(|allergy| allergy.verification.is_stated_fact())
+                .filter(|one| one.gravity() == Gravity::Grave && one.status != ClinicalStatus::Resolved)
+                .map(format::allergy_with_reactions)
                 .collect(),
             since,
             arrivals: arrivals(record, since, view.as_of),

@@ -49,6 +49,7 @@ fn home(page: Page<HomeContent>) -> impl IntoView {
     let Page { facilities, content, .. } = page;
     view! {
         <Contraindications names=content.contraindications/>
+        <GraveAllergies names=content.grave_allergies/>
         <treating::Treating treating=content.treating/>
         {content.checked.map(|Checked { findings, names, .. }| view! { <CheckBanner findings names/> })}
         <div class="home-grid">
@@ -108,6 +109,17 @@ fn Contraindications(names: Vec<String>) -> impl IntoView {
     })
 }
 
+/// Those to food or the like: red belongs to 薬剤禁忌.
+#[component]
+fn GraveAllergies(names: Vec<String>) -> impl IntoView {
+    (!names.is_empty()).then(|| view! {
+        <div class="notice notice-caution">
+            <p class="notice-title">{t!("home-grave-allergies", names = format::list(&names))}</p>
+            <p class="onward"><a href="/record#allergies" rel="external">{t!("home-contraindications-more")}</a></p>
+        </div>
+    })
+}
+
 /// What arrived since the last visit; on a first visit, what is recent. Nothing new is said as calmly.
 #[component]
 fn News(since: Since, arrivals: Vec<Arrival>, facilities: Vec<Facility>) -> impl IntoView {
@@ -161,6 +173,7 @@ fn one_arrival(arrival: &Arrival, facilities: &[Facility]) -> impl IntoView + us
         (arrival.results, "/labs", t!("news-results", count = arrival.results as i64)),
         (arrival.documents, "/documents", t!("news-documents", count = arrival.documents as i64)),
         (arrival.diagnoses, "/record#diagnoses", t!("news-diagnoses", count = arrival.diagnoses as i64)),
+        (arrival.suspected, "/record#diagnoses", t!("news-suspected", count = arrival.suspected as i64)),
         (arrival.allergies, "/record#allergies", t!("news-allergies", count = arrival.allergies as i64)),
         (arrival.infections, "/record#infections", t!("news-infections", count = arrival.infections as i64)),
         (arrival.others, "/record", t!("news-others", count = arrival.others as i64)),

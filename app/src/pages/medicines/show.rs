@@ -3,21 +3,33 @@
 
 use super::{chips, course_in_words, usage_in_words};
 use crate::{
-    components::{empty::Empty, frame::record_page, not_shown::use_shown, unreadable::UnreadParts},
+    components::{
+        empty::Empty, frame::record_page, none_known::none_known as none_known_list, unreadable::UnreadParts,
+    },
     context::record::Page,
     format, t,
 };
 use leptos::prelude::*;
 use shared::{
-    category::Category,
+    category::{Categories, Category},
     medication::{MedicineLine, Taking, lines},
-    record::{Facility, RecordView},
+    record::{Allergy, ClinicalStatus, Facility, Gravity, RecordView},
+    summary::{StatedNone, none_known},
 };
 
 #[derive(Clone, Debug, PartialEq)]
 struct ForCounter {
+    /// With what happened.
     contraindications: Vec<String>,
+    grave_allergies: Vec<String>,
     allergies: Vec<String>,
+    /// That there is none, as facilities said it.
+    none_known: Vec<StatedNone>,
+    /// The kinds of allergies that this viewer may not see.
+    withheld: Categories,
+    unreadable_allergies: usize,
+    /// Whether documents state allergies, which stand there alone.
+    in_documents: bool,
     now: Vec<MedicineLine>,
     /// Taken now, and not for every day.
     certain_days: Vec<MedicineLine>,
@@ -42,28 +54,36 @@ impl ForCounter {
         let of = |wanted: &dyn Fn(&MedicineLine) -> bool| {
             rest.iter().filter(|line| wanted(line)).cloned().collect()
         };
+        let stated = |one: &&Allergy| one.verification.is_stated_fact();
+        let (grave, others): (Vec<&Allergy>, Vec<&Allergy>) = record
+            .plain_allergies()
+            .filter(stated)
+            .partition(|one| one.gravity() == Gravity::Grave && one.status != ClinicalStatus::Resolved);
+        let named = |list: Vec<&Allergy>| list.into_iter().map(format::allergy_with_reactions).collect();
+        let unreadable =
+            |kind: &str| record.unreadable.iter().filter(|item| item.resource_type.starts_with(kind)).count();
+        let of_allergies = Categories::from_iter([Category::Allergies, Category::Contraindications]);
         Self {
-            contraindications: record
-                .contraindications()
-                .filter(|allergy| allergy.verification.is_stated_fact())
-                .map(|allergy| allergy.name.clone())
+            contraindications: named(record.contraindications().filter(stated).collect()),
+            grave_allergies: named(grave),
+            allergies: named(others),
+            none_known: none_known(record, view.as_of)
+                .into_iter()
+                .filter(|one| one.none.is_about_allergies())
                 .collect(),
-            allergies: record
-                .plain_allergies()
-                .filter(|allergy| allergy.verification.is_stated_fact())
-                .map(|allergy| allergy.name.clone())
-                .collect(),
+            withheld: of_allergies.and(view.shown.missing()),
+            unreadable_allergies: unreadable("AllergyIntolerance"),
+            in_documents: record
+                .documents
+                .iter()
+                .any(|document| document.allergies().any(|one| stated(&one))),
             now,
             certain_days,
             not_read,
             beside: of(&|line| line.taking.is_beside()),
             possibly: of(&|line| line.taking == Taking::PossiblyStill),
             stated: of(&|line| line.was_stated_lately(view.as_of)),
-            unreadable: record
-                .unreadable
-                .iter()
-                .filter(|item| item.resource_type.starts_with("Medication"))
-                .count(),
+            unreadable: unreadable("Medication"),
         }
     }
 }
@@ -78,6 +98,7 @@ fn show(page: Page<ForCounter>) -> impl IntoView {
     let nothing = [&content.now, &content.certain_days, &content.not_read, &content.possibly]
         .map(Vec::is_empty)
         == [true; 4];
+    let allergies = allergies(&content, &facilities);
     let warned = (!content.contraindications.is_empty()).then(|| {
         view! {
             <div class="notice notice-danger">
@@ -87,19 +108,12 @@ fn show(page: Page<ForCounter>) -> impl IntoView {
             </div>
         }
     });
-    let allergic = if !use_shown().contains(Category::Allergies) {
-        t!("medicines-show-allergies-withheld")
-    } else if content.allergies.is_empty() {
-        t!("medicines-show-allergies-none")
-    } else {
-        t!("medicines-show-allergies", names = format::list(&content.allergies))
-    };
     view! {
         <p class="screen-only back"><a href="/medicines">{t!("medicines-show-back")}</a></p>
         <div class="counter">
             <p>{t!("medicines-show-born", date = format::date(person.birth_date))}</p>
             {warned}
-            <p>{allergic}</p>
+            {allergies}
             {(content.unreadable > 0).then(|| view! {
                 <p class="notice notice-caution">{t!("medicines-show-unreadable", count = content.unreadable as i64)}</p>
             })}
@@ -114,6 +128,43 @@ fn show(page: Page<ForCounter>) -> impl IntoView {
             {section(t!("taking-stated"), "show-stated", content.stated, &facilities)}
             <p class="muted">{t!("medicines-ask-before-stopping")}</p>
         </div>
+    }
+}
+
+/// What may not be overlooked at a counter, or why nothing is said: there is always a line.
+fn allergies(content: &ForCounter, facilities: &[Facility]) -> impl IntoView + use<> {
+    let grave = (!content.grave_allergies.is_empty()).then(|| {
+        view! {
+            <div class="notice notice-caution">
+                <p class="notice-title">
+                    {t!("home-grave-allergies", names = format::list(&content.grave_allergies))}
+                </p>
+            </div>
+        }
+    });
+    let nothing = [&content.contraindications, &content.grave_allergies, &content.allergies]
+        .iter()
+        .all(|list| list.is_empty());
+    let mut said = Vec::new();
+    if !content.allergies.is_empty() {
+        said.push(t!("medicines-show-allergies", names = format::list(&content.allergies)));
+    }
+    if !content.withheld.is_empty() {
+        said.push(t!("medicines-show-withheld", what = format::categories(content.withheld)));
+    } else if nothing {
+        said.push(t!("medicines-show-no-allergies"));
+    }
+    if content.in_documents {
+        said.push(t!("medicines-show-allergies-in-documents"));
+    }
+    let said = said.into_iter().map(|line| view! { <p>{line}</p> }).collect_view();
+    let unread = content.unreadable_allergies;
+    view! {
+        {grave}
+        <div id="show-allergies">{said}{none_known_list(&content.none_known, facilities)}</div>
+        {(unread > 0).then(|| view! {
+            <p class="notice notice-caution">{t!("medicines-show-unreadable-allergies", count = unread as i64)}</p>
+        })}
     }
 }
 

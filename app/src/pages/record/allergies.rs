@@ -3,8 +3,8 @@
 use super::{Elsewhere, Fact, Notes, SeeElsewhere};
 use crate::{
     components::{
-        empty::Empty, source_line::SourceLine, technical_term::Codes, term::TermHeading,
-        unreadable::UnreadParts,
+        empty::Empty, none_known::none_known, source_line::SourceLine, technical_term::Codes,
+        term::TermHeading, unreadable::UnreadParts,
     },
     format, t,
 };
@@ -13,6 +13,7 @@ use leptos::prelude::*;
 use shared::{
     category::Category,
     record::{Allergy, AllergyCategory, ClinicalStatus, Criticality, Facility},
+    summary::StatedNone,
 };
 
 #[component]
@@ -40,11 +41,13 @@ pub fn Contraindications(
 #[component]
 pub fn Allergies(
     items: Vec<Allergy>,
+    none: Vec<StatedNone>,
     facilities: Vec<Facility>,
     as_of: NaiveDate,
     elsewhere: Elsewhere,
 ) -> impl IntoView {
     let cards = items.iter().map(|allergy| card(allergy, &facilities)).collect_view();
+    let none = none_known(&none, &facilities);
     view! {
         <section class="section" id="allergies" aria-labelledby="allergies-title">
             <TermHeading id="allergies-title" text=t!("record-allergies-title") word="allergy"/>
@@ -53,6 +56,7 @@ pub fn Allergies(
             } else {
                 view! { <ul class="card-list">{cards}</ul> }.into_any()
             }}
+            {none}
             <SeeElsewhere in_documents=elsewhere.allergies_in_documents unreadable=elsewhere.unreadable_allergies/>
         </section>
     }
@@ -70,6 +74,9 @@ fn card(allergy: &Allergy, facilities: &[Facility]) -> impl IntoView + use<> {
             </p>
             <dl class="data-list">
                 <Fact name=t!("record-reaction") value=reactions/>
+                {allergy
+                    .severe_reaction
+                    .then(|| view! { <Fact name=t!("record-severe-reaction") value=Some(t!("record-severe-reaction-yes"))/> })}
                 {(!kinds.is_empty())
                     .then(|| view! { <Fact name=t!("record-allergy-kind") value=Some(format::list(&kinds))/> })}
                 <Fact name=t!("record-allergy-severity") value=severity(allergy.criticality)/>

@@ -6,6 +6,7 @@ use shared::{
     record::{
         Allergy, Diagnosis, Document, DocumentKind, Immunization, Origin, Procedure, RecordView, Unreadable,
     },
+    summary::{StatedNone, none_known},
     time::Moment,
 };
 use std::cmp::Ordering;
@@ -16,8 +17,13 @@ pub struct RecordContent {
     pub allergies: Vec<Allergy>,
     /// Main diagnoses first, then the newest.
     pub diagnoses: Vec<Diagnosis>,
+    /// 疑い: no diagnoses yet.
+    pub suspected: Vec<Diagnosis>,
     /// Resolved, or ended by `as_of`.
     pub former_diagnoses: Vec<Diagnosis>,
+    /// That there is none, as facilities registered it: of allergies, and of anything else.
+    pub no_allergies: Vec<StatedNone>,
+    pub no_others: Vec<StatedNone>,
     pub infections: Vec<TestSeries>,
     pub procedures: Vec<Procedure>,
     pub immunizations: Vec<Immunization>,
@@ -26,7 +32,7 @@ pub struct RecordContent {
     pub unreadable: Vec<Unreadable>,
 }
 
-/// The diagnoses and allergies that one document states.
+/// The diagnoses and allergies that one document states, and that there are none.
 #[derive(Clone, Debug, PartialEq)]
 pub struct WrittenInDocument {
     pub origin: Origin,
@@ -35,23 +41,24 @@ pub struct WrittenInDocument {
     pub date: Moment,
     pub diagnoses: Vec<Diagnosis>,
     pub allergies: Vec<Allergy>,
+    pub none_known: Vec<StatedNone>,
 }
 
 impl RecordContent {
     pub fn of(view: &RecordView) -> Self {
         let record = &view.record;
         let stated = |allergy: &&Allergy| allergy.verification.is_stated_fact();
-        let mut diagnoses: Vec<Diagnosis> = record
-            .diagnoses
-            .iter()
-            .filter(|diagnosis| diagnosis.verification.is_stated_fact())
-            .cloned()
-            .collect();
+        let mut diagnoses: Vec<Diagnosis> =
+            record.diagnoses.iter().filter(|diagnosis| diagnosis.verification.is_told()).cloned().collect();
         sort_by(&mut diagnoses, |a, b| {
             b.main.cmp(&a.main).then_with(|| newest(a.onset.as_ref(), b.onset.as_ref()))
         });
+        let (suspected, diagnoses): (Vec<_>, Vec<_>) =
+            diagnoses.into_iter().partition(Diagnosis::is_suspected);
         let (former_diagnoses, diagnoses) =
             diagnoses.into_iter().partition(|diagnosis| diagnosis.is_over(view.as_of));
+        let none_known = none_known(record, view.as_of).into_iter().filter(|one| one.written_in.is_none());
+        let (no_allergies, no_others) = none_known.partition(|one| one.none.is_about_allergies());
         let mut contraindications: Vec<Allergy> =
             record.contraindications().filter(stated).cloned().collect();
         let mut allergies: Vec<Allergy> = record.plain_allergies().filter(stated).cloned().collect();
@@ -66,7 +73,10 @@ impl RecordContent {
             contraindications,
             allergies,
             diagnoses,
+            suspected,
             former_diagnoses,
+            no_allergies,
+            no_others,
             infections: LabSheet::of_results(record.infections()).tests().cloned().collect(),
             procedures,
             immunizations,
@@ -77,22 +87,25 @@ impl RecordContent {
 }
 
 impl WrittenInDocument {
-    /// `None`: the document states neither.
+    /// `None`: the document states nothing of the kind.
     fn of(document: &Document) -> Option<Self> {
-        let diagnoses: Vec<Diagnosis> = document
-            .diagnoses()
-            .filter(|diagnosis| diagnosis.verification.is_stated_fact())
-            .cloned()
-            .collect();
+        let diagnoses: Vec<Diagnosis> =
+            document.diagnoses().filter(|diagnosis| diagnosis.verification.is_told()).cloned().collect();
         let allergies: Vec<Allergy> =
             document.allergies().filter(|allergy| allergy.verification.is_stated_fact()).cloned().collect();
-        (!diagnoses.is_empty() || !allergies.is_empty()).then(|| Self {
+        let none_known: Vec<StatedNone> = document
+            .none_known()
+            .map(|none| StatedNone { none: none.clone(), against: Vec::new(), written_in: None })
+            .collect();
+        let something = !diagnoses.is_empty() || !allergies.is_empty() || !none_known.is_empty();
+        something.then(|| Self {
             origin: document.origin.clone(),
             kind: document.kind,
             title: document.title.clone(),
             date: document.date.clone(),
             diagnoses,
             allergies,
+            none_known,
         })
     }
 }

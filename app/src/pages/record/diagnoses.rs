@@ -3,8 +3,8 @@
 use super::{Elsewhere, Fact, Notes, SeeElsewhere};
 use crate::{
     components::{
-        empty::Empty, source_line::SourceLine, technical_term::Codes, term::TermHeading,
-        unreadable::UnreadParts,
+        empty::Empty, none_known::none_known, source_line::SourceLine, technical_term::Codes,
+        term::TermHeading, unreadable::UnreadParts,
     },
     format, t,
 };
@@ -13,12 +13,15 @@ use leptos::prelude::*;
 use shared::{
     category::Category,
     record::{Diagnosis, Facility},
+    summary::StatedNone,
 };
 
 #[component]
 pub fn Diagnoses(
     current: Vec<Diagnosis>,
+    suspected: Vec<Diagnosis>,
     former: Vec<Diagnosis>,
+    none: Vec<StatedNone>,
     facilities: Vec<Facility>,
     as_of: NaiveDate,
     elsewhere: Elsewhere,
@@ -29,17 +32,22 @@ pub fn Diagnoses(
         (!diagnoses.is_empty()).then(|| view! { <ul class="card-list">{cards}</ul> })
     };
     let current = list(&current);
+    let suspected = list(&suspected)
+        .map(|cards| view! { <div class="suspected"><h3>{t!("diagnosis-suspected")}</h3>{cards}</div> });
+    let none = none_known(&none, &facilities);
     let former = list(&former).map(|cards| view! { <h3>{t!("record-diagnoses-former")}</h3>{cards} });
     view! {
         <section class="section" id="diagnoses" aria-labelledby="diagnoses-title">
             <TermHeading id="diagnoses-title" text=t!("record-diagnoses-title") word="diagnosis"/>
             <p class="muted">{t!("record-diagnoses-explained")}</p>
             {current}
+            {suspected}
             {former}
             {nothing
                 .then(|| view! {
                     <Empty what=t!("record-diagnoses-name") of=Category::Diagnoses facilities=facilities.clone() as_of/>
                 })}
+            {none}
             <SeeElsewhere
                 in_documents=elsewhere.diagnoses_in_documents
                 unreadable=elsewhere.unreadable_diagnoses
@@ -55,11 +63,14 @@ fn card(diagnosis: &Diagnosis, facilities: &[Facility]) -> impl IntoView + use<>
         <li class="card">
             <p class="card-title">
                 <span lang=format::written_lang(&diagnosis.name)>{diagnosis.name.clone()}</span>
+                {diagnosis.is_suspected().then(|| view! { " "<span class="tag">{t!("diagnosis-suspected")}</span> })}
                 {diagnosis.main.then(|| view! { " "<span class="tag tag-main">{t!("record-diagnosis-main")}</span> })}
             </p>
+            {format::name_as_written(diagnosis).map(|said| view! { <p class="muted">{said}</p> })}
             <dl class="data-list">
                 <Fact name=t!("record-since") value=diagnosis.onset.as_ref().map(format::moment)/>
-                <Fact name=t!("record-state") value=Some(format::clinical_status(diagnosis.status))/>
+                {(!diagnosis.is_suspected())
+                    .then(|| view! { <Fact name=t!("record-state") value=Some(format::clinical_status(diagnosis.status))/> })}
                 {diagnosis
                     .ended
                     .as_ref()

@@ -1,7 +1,10 @@
 //! What letters and summaries say about diagnoses and allergies: theirs, with the way to the document.
 
 use super::content::WrittenInDocument;
-use crate::{components::source_line::SourceLine, format, t};
+use crate::{
+    components::{none_known::none_known, source_line::SourceLine},
+    format, t,
+};
 use leptos::prelude::*;
 use shared::record::{Allergy, Diagnosis, Facility};
 
@@ -25,7 +28,14 @@ fn card(document: &WrittenInDocument, facilities: &[Facility]) -> impl IntoView 
     } else {
         document.title.clone()
     };
-    let diagnoses = document.diagnoses.iter().map(diagnosis).collect_view();
+    let (suspected, stated): (Vec<&Diagnosis>, Vec<&Diagnosis>) =
+        document.diagnoses.iter().partition(|one| one.is_suspected());
+    let list = |title: String, diagnoses: Vec<&Diagnosis>| {
+        let items = diagnoses.iter().map(|one| diagnosis(one)).collect_view();
+        (!diagnoses.is_empty()).then(|| view! { <h3>{title}</h3><ul>{items}</ul> })
+    };
+    let stated = list(t!("record-in-documents-diagnoses"), stated);
+    let suspected = list(t!("diagnosis-suspected"), suspected);
     let allergies = document.allergies.iter().map(allergy).collect_view();
     view! {
         <li class="card">
@@ -33,8 +43,9 @@ fn card(document: &WrittenInDocument, facilities: &[Facility]) -> impl IntoView 
             <p>{t!("record-document-written", date = format::moment(&document.date))}</p>
             {(!document.allergies.is_empty())
                 .then(|| view! { <h3>{t!("record-in-documents-allergies")}</h3><ul>{allergies}</ul> })}
-            {(!document.diagnoses.is_empty())
-                .then(|| view! { <h3>{t!("record-in-documents-diagnoses")}</h3><ul>{diagnoses}</ul> })}
+            {stated}
+            {suspected}
+            {none_known(&document.none_known, facilities)}
             <SourceLine origin=&document.origin facilities/>
         </li>
     }
@@ -42,14 +53,15 @@ fn card(document: &WrittenInDocument, facilities: &[Facility]) -> impl IntoView 
 
 fn diagnosis(diagnosis: &Diagnosis) -> impl IntoView + use<> {
     let since = diagnosis.onset.as_ref().map(|onset| t!("record-since-date", date = format::moment(onset)));
+    let status = (!diagnosis.is_suspected()).then(|| format::clinical_status(diagnosis.status));
+    let said: Vec<String> =
+        [format::name_as_written(diagnosis), since, status].into_iter().flatten().collect();
     view! {
         <li>
             {diagnosis.name.clone()}
             {diagnosis.main.then(|| view! { " "<span class="tag tag-main">{t!("record-diagnosis-main")}</span> })}
             <br/>
-            <span class="muted">
-                {since.map(|since| format!("{since} · "))}{format::clinical_status(diagnosis.status)}
-            </span>
+            <span class="muted">{said.join(" · ")}</span>
         </li>
     }
 }

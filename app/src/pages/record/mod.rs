@@ -35,8 +35,22 @@ fn record(page: Page<RecordContent>) -> impl IntoView {
         <p class="lead">{t!("record-explained")}</p>
         <Contents content=content.clone()/>
         <Contraindications items=content.contraindications facilities=facilities.clone() as_of elsewhere/>
-        <Allergies items=content.allergies facilities=facilities.clone() as_of elsewhere/>
-        <Diagnoses current=content.diagnoses former=content.former_diagnoses facilities=facilities.clone() as_of elsewhere/>
+        <Allergies
+            items=content.allergies
+            none=content.no_allergies
+            facilities=facilities.clone()
+            as_of
+            elsewhere
+        />
+        <Diagnoses
+            current=content.diagnoses
+            suspected=content.suspected
+            former=content.former_diagnoses
+            none=content.no_others
+            facilities=facilities.clone()
+            as_of
+            elsewhere
+        />
         <Infections tests=content.infections facilities=facilities.clone() as_of elsewhere/>
         <Procedures items=content.procedures facilities=facilities.clone()/>
         <Immunizations items=content.immunizations facilities=facilities.clone()/>

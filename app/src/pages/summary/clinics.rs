@@ -51,6 +51,7 @@ fn clinic(block: ClinicBlock, facilities: &[Facility]) -> impl IntoView + use<> 
                 })}
                 {diagnoses(t!("summary-main-diagnosis"), main)}
                 {diagnoses(t!("summary-other-diagnoses"), others)}
+                {diagnoses(t!("diagnosis-suspected"), block.suspected)}
             </dl>
             <h4>{t!("summary-plan")}</h4>
             {block.plans.into_iter().map(plan).collect_view()}
@@ -76,6 +77,7 @@ fn diagnoses(name: String, diagnoses: Vec<Diagnosis>) -> impl IntoView {
 }
 
 fn diagnosis(diagnosis: Diagnosis) -> impl IntoView {
+    let written = format::name_as_written(&diagnosis);
     let since = diagnosis.onset.as_ref().map(|onset| t!("summary-since", month = format::month_of(onset)));
     let code = diagnosis.icd10.as_ref().map(|class| t!("summary-icd10-print", code = class.code.clone()));
     let class = diagnosis.icd10.map(|class| match class.display {
@@ -84,6 +86,7 @@ fn diagnosis(diagnosis: Diagnosis) -> impl IntoView {
     });
     view! {
         {diagnosis.name}
+        {written.map(|said| view! { " " <span class="muted">{said}</span> })}
         {since.map(|said| view! { " " <span class="muted">{said}</span> })}
         {code.map(|said| view! { <span class="print-only">{said}</span> })}
         {class.map(|said| view! { <TechnicalTerm label=t!("summary-icd10-label")><p>{said}</p></TechnicalTerm> })}

@@ -35,7 +35,14 @@ fn summary(page: Page<PatientSummary>) -> impl IntoView {
         <div class="summary">
             <p class="lead screen-only">{t!("summary-lead", date = format::date(as_of))}</p>
             {basic(&content.person, content.age)}
-            {profile::profile(content.allergies, content.contraindications, content.infections, &facilities, as_of)}
+            {profile::profile(
+                content.allergies,
+                content.contraindications,
+                content.none_known,
+                content.infections,
+                &facilities,
+                as_of,
+            )}
             {medicines::medicines(content.medicines, &facilities, as_of)}
             {tests::tests(content.tests, &facilities, as_of)}
             {clinics::clinics(content.clinics, &facilities, as_of)}

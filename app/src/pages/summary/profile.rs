@@ -2,8 +2,8 @@
 
 use crate::{
     components::{
-        empty::Empty, source_line::SourceLine, technical_term::Codes, term::TermHeading,
-        unreadable::UnreadParts,
+        empty::Empty, none_known::none_known, source_line::SourceLine, technical_term::Codes,
+        term::TermHeading, unreadable::UnreadParts,
     },
     format,
     pages::labs::{ResultStatusTag, ResultValue},
@@ -14,11 +14,13 @@ use leptos::prelude::*;
 use shared::{
     category::Category,
     record::{Allergy, Facility, Observation},
+    summary::StatedNone,
 };
 
 pub fn profile(
     allergies: Vec<Allergy>,
     contraindications: Vec<Allergy>,
+    none: Vec<StatedNone>,
     infections: Vec<Observation>,
     facilities: &[Facility],
     as_of: NaiveDate,
@@ -38,6 +40,7 @@ pub fn profile(
     };
     let contraindications = contraindications.iter().map(|item| contraindication(item, facilities)).collect();
     let allergies = allergies.iter().map(|item| allergy(item, facilities)).collect();
+    let none = none_known(&none, facilities);
     let infections = infections.iter().map(|item| infection(item, facilities)).collect();
     view! {
         <section class="section" aria-labelledby="summary-profile">
@@ -65,6 +68,7 @@ pub fn profile(
                     infections,
                 )}
             </div>
+            {none}
         </section>
     }
 }

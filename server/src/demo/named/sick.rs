@@ -135,6 +135,9 @@ pub fn with_a_long_name(today: NaiveDate) -> Person {
         story.diagnosis(clinic(1_200), Diagnosis::new(disease.name, disease.icd10, onset));
     }
     visits_every_twelve_weeks(&mut story, &mut body, &mut chance, clinic);
+    // A cancer that is only suspected: it stands apart from his diagnoses, everywhere.
+    let suspected = Diagnosis::new("大腸悪性腫瘍", "C18.9", days_before(today, 20)).suspected();
+    story.diagnosis(clinic(20), suspected);
     // Once a week, for days of taking; the newer supply began before the older one ends.
     let bones = |days| Desk::at(&place::ORTHOPAEDICS, place::BONES, days_before(today, days));
     story.diagnosis(bones(400), Diagnosis::new("関節リウマチ", "M06.9", days_before(today, 420)).main());

@@ -38,6 +38,14 @@ pub fn condition(desk: &Desk, serial: &str, diagnosis: &Diagnosis) -> Value {
             "recorder": {"reference": "#doctor"},
         }),
     );
+    if diagnosis.suspected {
+        condition["verificationStatus"]["coding"][0]["code"] = json!("unconfirmed");
+        condition["code"]["text"] = json!(format!("{name}の疑い"));
+        condition["code"]["extension"] = json!([{
+            "url": "http://jpfhir.jp/fhir/core/Extension/StructureDefinition/JP_Condition_DiseasePostfixModifier",
+            "valueCodeableConcept": {"coding": [{"system": "http://medis.or.jp/CodeSystem/master-disease-modKeyNumber",
+                "code": "00008002", "display": "の疑い"}]}}]);
+    }
     if let Some(ended) = diagnosis.ended {
         condition["abatementDateTime"] = json!(ended.to_string());
     }

@@ -220,6 +220,9 @@ fn doubt_words(doubt: &Doubt, drafts: &[Medicine]) -> (String, String) {
         Doubt::DiseaseOfThatKind(_) => {
             ("病名が規則のいうものである".to_owned(), "the disease is of the kind meant".to_owned())
         }
+        Doubt::IsTheDisease(_) => {
+            ("疑いのある病気である".to_owned(), "a suspected disease turns out to be one".to_owned())
+        }
         Doubt::ReactedToThat(_) => {
             ("その薬への反応であった".to_owned(), "the reaction was to a member of the group".to_owned())
         }

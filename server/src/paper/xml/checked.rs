@@ -94,6 +94,9 @@ fn doubt(out: &mut Out, doubt: &Doubt, names: &Names) -> io::Result<()> {
         Doubt::Disease(classes) => ("disease", classes.join(" ")),
         Doubt::EgfrBelow(limit) => ("egfr-below", limit.to_string()),
         Doubt::DiseaseOfThatKind(_) => ("disease-of-that-kind", String::new()),
+        Doubt::IsTheDisease(place) => {
+            ("suspected-disease", names.conditions.get(*place).cloned().unwrap_or_default())
+        }
         Doubt::ReactedToThat(_) => ("reacted-to-that", String::new()),
         Doubt::StatedAsRead => ("stated-as-read", String::new()),
         Doubt::YoungerThan(age) => ("younger-than", age.to_string()),

@@ -15,7 +15,8 @@ use shared::{
     medication::{CourseEnd, MedicineLine},
     record::{CertainDays, Coding, Days, Dosage, Origin, Person},
     summary::{
-        Device, EmergencyMedicines, EmergencySummary, StatedAllergy, StatedAs, StatedDiagnosis, WrittenIn,
+        Device, EmergencyMedicines, EmergencySummary, StatedAllergy, StatedAs, StatedDiagnosis, StatedNone,
+        WrittenIn,
     },
     time::Moment,
 };
@@ -58,6 +59,10 @@ fn parts(out: &mut Out, summary: &EmergencySummary) -> io::Result<()> {
     list_of(out, "devices", summary.devices.as_ref(), device)?;
     list_of(out, "infections", summary.infections.as_ref(), result::infection)?;
     list_of(out, "diagnoses", summary.diagnoses.as_ref(), diagnosis)?;
+    list_of(out, "suspected", summary.suspected.as_ref(), diagnosis)?;
+    if !summary.none_known.is_empty() {
+        list_of(out, "noneKnown", Some(&summary.none_known), none_known)?;
+    }
     summary.check.iter().try_for_each(|check| checked::check(out, check))?;
     list_of(out, "results", summary.results.as_ref(), result::last)
 }
@@ -94,7 +99,7 @@ fn facilities(out: &mut Out, summary: &EmergencySummary) -> io::Result<()> {
 fn allergy(out: &mut Out, stated: &StatedAllergy) -> io::Result<()> {
     let one = &stated.allergy;
     let about = [
-        ("gravity", names::gravity(stated.gravity()).to_owned()),
+        ("gravity", names::gravity(one.gravity()).to_owned()),
         ("criticality", names::criticality(one.criticality).to_owned()),
         ("status", names::status(one.status).to_owned()),
     ];
@@ -120,6 +125,7 @@ fn diagnosis(out: &mut Out, stated: &StatedDiagnosis) -> io::Result<()> {
     let about = [("status", names::status(one.status).to_owned()), ("main", one.main.to_string())];
     element(out, "diagnosis", &about, |out| {
         text(out, "name", &one.name)?;
+        one.written.iter().try_for_each(|said| text(out, "written", said))?;
         one.codes.iter().try_for_each(|coding| code(out, coding))?;
         one.icd10.iter().try_for_each(|coding| text(out, "icd10", &coding.code))?;
         moment(out, "since", one.onset.as_ref())?;
@@ -127,6 +133,23 @@ fn diagnosis(out: &mut Out, stated: &StatedDiagnosis) -> io::Result<()> {
         written_in(out, stated.written_in.as_ref())?;
         one.notes.iter().try_for_each(|said| text(out, "note", said))?;
         source(out, &one.origin)
+    })
+}
+
+fn none_known(out: &mut Out, stated: &StatedNone) -> io::Result<()> {
+    let none = &stated.none;
+    let mut about = vec![
+        ("about", names::none_about(none.about).to_owned()),
+        ("said", names::absence(none.said).to_owned()),
+        ("status", names::status(none.status).to_owned()),
+    ];
+    about.extend(none.recorded.clone().map(|at| ("recorded", at.into())));
+    element(out, "statement", &about, |out| {
+        text(out, "name", &none.name)?;
+        stated.against.iter().try_for_each(|name| text(out, "contradictedBy", name))?;
+        written_in(out, stated.written_in.as_ref())?;
+        none.notes.iter().try_for_each(|said| text(out, "note", said))?;
+        source(out, &none.origin)
     })
 }
 

@@ -7,8 +7,10 @@ use shared::{
         check::{Category, FindingKind},
         knowledge::{Severity, Verification},
     },
-    record::{ClinicalStatus, Comparator, Criticality, Days, Interpretation, ResultStatus, Sex},
-    summary::Gravity,
+    record::{
+        About, Absence, ClinicalStatus, Comparator, Criticality, Days, Gravity, Interpretation, ResultStatus,
+        Sex,
+    },
 };
 
 pub fn sex(sex: Sex) -> &'static str {
@@ -159,5 +161,24 @@ pub fn category(category: Category) -> &'static str {
         Category::Age => "age",
         Category::Sex => "sex",
         Category::OverTheCounter => "over-the-counter",
+    }
+}
+
+pub fn none_about(about: About) -> &'static str {
+    match about {
+        About::Allergies => "allergies",
+        About::MedicineAllergies => "medicine-allergies",
+        About::FoodAllergies => "food-allergies",
+        About::EnvironmentAllergies => "environment-allergies",
+        About::NamedAllergies => "named-allergies",
+        About::Diagnoses => "diagnoses",
+        About::Medicines => "medicines",
+    }
+}
+
+pub fn absence(said: Absence) -> &'static str {
+    match said {
+        Absence::NoneKnown => "none-known",
+        Absence::NoInformation => "no-information",
     }
 }

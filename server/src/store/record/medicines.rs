@@ -46,6 +46,7 @@ pub(crate) async fn medicines(grant: &Grant, today: NaiveDate) -> Result<Sealed<
             Item::Unreadable(_) => some_unread = true,
             Item::Diagnosis(_)
             | Item::Allergy(_)
+            | Item::NoneKnown(_)
             | Item::Observation(_)
             | Item::Procedure(_)
             | Item::Immunization(_) => {}

@@ -198,6 +198,7 @@ fn as_entry(item: Item) -> SectionEntry {
     match item {
         Item::Diagnosis(diagnosis) => SectionEntry::Diagnosis(diagnosis),
         Item::Allergy(allergy) => SectionEntry::Allergy(allergy),
+        Item::NoneKnown(none) => SectionEntry::NoneKnown(none),
         Item::Observation(observation) => SectionEntry::Observation(observation),
         Item::Prescription(prescription) => SectionEntry::Prescription(prescription),
         Item::Procedure(procedure) => SectionEntry::Procedure(procedure),

@@ -243,7 +243,7 @@ fn verification(resource: &Node<'_>, severity: Severity, issues: &mut Issues) {
     let node = resource.get("verificationStatus").unwrap_or_else(|| resource.clone());
     match concept.codings.iter().find_map(|coding| look_up(&VERIFICATION, &coding.code)) {
         None => node.complain(issues, severity, one_of(&VERIFICATION)),
-        Some(Verification::Suspected | Verification::Refuted) => {
+        Some(Verification::Refuted) => {
             let expected = "confirmed; it is stored and never shown as a diagnosis";
             node.complain(issues, Severity::Warning, expected);
         }

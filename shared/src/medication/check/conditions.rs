@@ -102,8 +102,9 @@ pub(crate) fn age(finder: &Finder<'_>) -> Option<u32> {
 
 fn has_disease(finder: &Finder<'_>, ranges: &[IcdRange], egfr: Option<u16>) -> Held {
     let situation = finder.situation;
-    let coded = situation.conditions.iter().filter_map(|condition| condition.icd10.as_deref());
-    if coded.into_iter().any(|code| any_holds(ranges, code)) {
+    let is_one =
+        |condition: &ConditionFact| condition.icd10.as_deref().is_some_and(|code| any_holds(ranges, code));
+    if situation.conditions.iter().any(|one| !one.suspected && is_one(one)) {
         return Held::Yes;
     }
     let mut doubts = Vec::new();
@@ -114,6 +115,8 @@ fn has_disease(finder: &Finder<'_>, ranges: &[IcdRange], egfr: Option<u16>) -> H
             None => doubts.push(Doubt::EgfrBelow(limit)),
         }
     }
+    let suspected = situation.conditions.iter().position(is_one);
+    doubts.extend(suspected.map(Doubt::IsTheDisease));
     let told = |condition: &ConditionFact| condition.icd10.is_some();
     let all_known =
         !situation.not_available.contains(&Category::Conditions) && situation.conditions.iter().all(told);

@@ -130,6 +130,8 @@ pub enum Doubt {
     EgfrBelow(u16),
     /// The disease at this place is of the kind that the rule means.
     DiseaseOfThatKind(usize),
+    /// The suspected disease at this place is one.
+    IsTheDisease(usize),
     /// The reaction was to a member of the group that the rule means.
     ReactedToThat(usize),
     /// The allergy or disease is as it was read, which was not completely.

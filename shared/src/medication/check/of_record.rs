@@ -53,7 +53,9 @@ impl Situation {
             sex: Some(record.person.sex),
             pregnancy: match record.person.sex {
                 Sex::Male => Pregnancy::NotPregnant,
-                _ if diagnoses.iter().any(|diagnosis| is_pregnancy(diagnosis, as_of)) => Pregnancy::Pregnant,
+                _ if diagnoses.iter().any(|one| !one.is_suspected() && is_pregnancy(one, as_of)) => {
+                    Pregnancy::Pregnant
+                }
                 Sex::Female | Sex::Other | Sex::Unknown => Pregnancy::Unknown,
             },
             kidney: kidney(record),
@@ -163,7 +165,7 @@ fn questioned(prescription: &Prescription) -> Option<Questioned> {
 fn is_present(diagnosis: &Diagnosis, as_of: NaiveDate) -> bool {
     let over = diagnosis.ended.as_ref().is_some_and(|ended| ended.last_day() < as_of);
     // What is in remission or inactive is still a history that many rules mean.
-    !over && diagnosis.status != ClinicalStatus::Resolved
+    !over && diagnosis.status != ClinicalStatus::Resolved && diagnosis.verification.is_told()
 }
 
 /// Longer than any pregnancy lasts: an older entry that nobody closed says nothing about today.
@@ -183,6 +185,7 @@ fn condition(diagnosis: &Diagnosis) -> ConditionFact {
         name: diagnosis.name.clone(),
         icd10: diagnosis.icd10.as_ref().map(|coding| coding.code.clone()),
         in_doubt: diagnosis.origin.is_in_doubt(),
+        suspected: diagnosis.is_suspected(),
     }
 }
 

@@ -220,8 +220,20 @@ fn disease(finder: &mut Finder<'_>, rule: &Rule, ingredient: IngredientIx, at: u
         if !code.is_some_and(|code| any_holds(&rule.icd, code)) {
             continue;
         }
-        let Some(weighed) = finder.weigh(rule, &[at], Some(index)) else { continue };
-        told(finder, FindingKind::Disease, rule, weighed, Matter::Condition(index), ingredient, at);
+        let Some((mut severity, mut doubts)) = finder.weigh(rule, &[at], Some(index)) else { continue };
+        if finder.situation.conditions[index].suspected {
+            severity = severity.min(rule.while_unknown);
+            doubts.push(Doubt::IsTheDisease(index));
+        }
+        told(
+            finder,
+            FindingKind::Disease,
+            rule,
+            (severity, doubts),
+            Matter::Condition(index),
+            ingredient,
+            at,
+        );
     }
 }
 
@@ -232,20 +244,27 @@ static PREGNANT: LazyLock<Vec<IcdRange>> = LazyLock::new(|| {
 });
 
 fn pregnancy(finder: &mut Finder<'_>, rule: &Rule, ingredient: IngredientIx, at: usize) {
-    let coded = || {
-        let mut codes = finder.situation.conditions.iter().filter_map(|condition| condition.icd10.as_deref());
-        codes.any(|code| any_holds(&PREGNANT, code))
+    let coded = |suspected: bool| {
+        finder.situation.conditions.iter().position(|one| {
+            one.suspected == suspected && one.icd10.as_deref().is_some_and(|code| any_holds(&PREGNANT, code))
+        })
     };
-    let pregnant = match finder.situation.pregnancy {
-        Pregnancy::Pregnant => true,
-        Pregnancy::NotPregnant => false,
-        Pregnancy::Unknown => coded(),
+    // The place of a pregnancy that is only suspected.
+    let suspected = match finder.situation.pregnancy {
+        Pregnancy::Pregnant => None,
+        Pregnancy::NotPregnant => return,
+        Pregnancy::Unknown if coded(false).is_some() => None,
+        Pregnancy::Unknown => match coded(true) {
+            Some(place) => Some(place),
+            None => return,
+        },
     };
-    if !pregnant {
-        return;
+    let Some((mut severity, mut doubts)) = finder.weigh(rule, &[at], None) else { return };
+    if let Some(place) = suspected {
+        severity = severity.min(rule.while_unknown);
+        doubts.push(Doubt::IsTheDisease(place));
     }
-    let Some(weighed) = finder.weigh(rule, &[at], None) else { return };
-    told(finder, FindingKind::Pregnancy, rule, weighed, Matter::Pregnancy, ingredient, at);
+    told(finder, FindingKind::Pregnancy, rule, (severity, doubts), Matter::Pregnancy, ingredient, at);
 }
 
 fn by_age(finder: &mut Finder<'_>, rule: &Rule, ingredient: IngredientIx, at: usize) {

@@ -178,7 +178,7 @@ pub struct AllergyFact {
     pub in_doubt: bool,
 }
 
-/// A disease the person has.
+/// A disease the person has, or may have.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct ConditionFact {
@@ -188,6 +188,9 @@ pub struct ConditionFact {
     /// Something sent along may change what it means.
     #[serde(default)]
     pub in_doubt: bool,
+    /// 疑い: it may turn out to be none.
+    #[serde(default)]
+    pub suspected: bool,
 }
 
 /// A part of what a full check considers.

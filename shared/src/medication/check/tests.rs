@@ -118,11 +118,26 @@ fn withdrawn_rules_are_silent_after_their_last_day() {
         name: "胃潰瘍".into(),
         icd10: Some("K25.9".into()),
         in_doubt: false,
+        suspected: false,
     });
     one.as_of = day("2023-10-11");
     assert_eq!(most(&one), Some((FindingKind::Disease, Severity::Contraindicated)));
     one.as_of = day("2023-10-12");
     assert_eq!(most(&one), Some((FindingKind::Disease, Severity::Caution)));
+}
+
+#[wasm_bindgen_test(unsupported = test)]
+fn a_suspected_disease_is_possible_and_its_doubt_is_named() {
+    let mut one = situation(vec![taken("カロナール錠５００", "1310000011", "2023-09-20", 30)]);
+    one.as_of = day("2023-10-01");
+    let suspected =
+        ConditionFact { name: "胃潰瘍の疑い".into(), icd10: Some("K25.9".into()), suspected: true };
+    one.conditions.push(suspected.clone());
+    let certainty = |one: &Situation| found(one).findings[0].grounds[0].certainty.clone();
+    assert_eq!(found(&one).findings[0].kind, FindingKind::Disease);
+    assert_eq!(certainty(&one), Certainty::OnlyWhen(vec![Doubt::IsTheDisease(0)]));
+    one.conditions.push(ConditionFact { name: "胃潰瘍".into(), suspected: false, ..suspected });
+    assert_eq!(certainty(&one), Certainty::Certain, "what is stated beside it counts as stated");
 }
 
 #[wasm_bindgen_test(unsupported = test)]
@@ -149,7 +164,8 @@ fn what_could_not_be_considered_is_named() {
     one.birth_date = None;
     one.not_available = vec![Category::Conditions];
     one.allergies.push(AllergyFact { name: "なにか".into(), codes: Vec::new(), in_doubt: false });
-    one.conditions.push(ConditionFact { name: "頭痛".into(), icd10: None, in_doubt: false });
+    let headache = ConditionFact { name: "頭痛".into(), icd10: None, in_doubt: false, suspected: false };
+    one.conditions.push(headache);
     let findings = found(&one);
     assert_eq!(findings.not_checked, [NotChecked { index: 0, why: Unchecked::NotRecognised }]);
     assert_eq!(findings.not_considered, [Category::Conditions, Category::Age]);

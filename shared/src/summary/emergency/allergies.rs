@@ -1,10 +1,7 @@
 //! Allergies, the gravest first.
 
 use super::WrittenIn;
-use crate::{
-    nfkc::nfkc,
-    record::{Allergy, Criticality, Record},
-};
+use crate::record::{Allergy, Record};
 use serde::{Deserialize, Serialize};
 
 /// An allergy, and the document that says so where it is no entry of its own.
@@ -12,38 +9,6 @@ use serde::{Deserialize, Serialize};
 pub struct StatedAllergy {
     pub allergy: Allergy,
     pub written_in: Option<WrittenIn>,
-}
-
-/// How grave the next reaction may be, as far as it was stated. In this order allergies are listed: of what is not
-/// known nobody may think that it is mild.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
-pub enum Gravity {
-    /// Stated as such, or there was an anaphylaxis.
-    Grave,
-    NotKnown,
-    Mild,
-}
-
-impl StatedAllergy {
-    pub fn gravity(&self) -> Gravity {
-        match self.allergy.criticality {
-            Criticality::High => Gravity::Grave,
-            _ if self.was_anaphylaxis() => Gravity::Grave,
-            Criticality::Low => Gravity::Mild,
-            Criticality::UnableToAssess | Criticality::NotStated => Gravity::NotKnown,
-        }
-    }
-
-    /// By the words for it, or for what happened.
-    pub fn was_anaphylaxis(&self) -> bool {
-        let words = self.allergy.reactions.iter().chain([&self.allergy.name]);
-        words.into_iter().any(|said| is_anaphylaxis(said))
-    }
-}
-
-fn is_anaphylaxis(said: &str) -> bool {
-    let plain = nfkc(said).to_lowercase();
-    plain.contains("アナフィラキ") || plain.contains("anaphyla")
 }
 
 /// 薬剤禁忌, and the others: what was registered, and what documents say besides.
@@ -59,7 +24,7 @@ pub fn allergies(record: &Record) -> (Vec<StatedAllergy>, Vec<StatedAllergy>) {
             all.push(StatedAllergy { allergy: allergy.clone(), written_in: Some(WrittenIn::of(document)) });
         }
     }
-    crate::order::sort_by(&mut all, |a, b| a.gravity().cmp(&b.gravity()));
+    crate::order::sort_by(&mut all, |a, b| a.allergy.gravity().cmp(&b.allergy.gravity()));
     all.into_iter().partition(|one| one.allergy.is_contraindication())
 }
 

@@ -16,10 +16,14 @@ pub struct StatedDiagnosis {
     pub written_in: Option<WrittenIn>,
 }
 
-/// What was registered, and what documents say besides. What one facility registered on one day stands together,
+/// Diagnoses, or what is only suspected: what was registered, and what documents say besides. What one facility registered on one day stands together,
 /// the newest day first; among it the main diagnosis first, then what began last.
-pub fn diagnoses(record: &Record, as_of: NaiveDate) -> Vec<StatedDiagnosis> {
-    let present = |one: &&Diagnosis| one.verification.is_stated_fact() && !one.is_over(as_of);
+pub fn diagnoses(record: &Record, as_of: NaiveDate, suspected: bool) -> Vec<StatedDiagnosis> {
+    let of_that_kind = |one: &Diagnosis| match suspected {
+        true => one.is_suspected(),
+        false => one.verification.is_stated_fact(),
+    };
+    let present = |one: &&Diagnosis| of_that_kind(one) && !one.is_over(as_of);
     let registered = record.diagnoses.iter().filter(present);
     let mut all: Vec<StatedDiagnosis> =
         registered.map(|one| StatedDiagnosis { diagnosis: one.clone(), written_in: None }).collect();

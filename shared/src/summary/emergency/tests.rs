@@ -134,8 +134,8 @@ fn the_gravest_allergy_comes_first_and_what_is_not_known_is_not_mild() {
     ]}))
     .allergies
     .unwrap();
-    let listed: Vec<_> = listed.iter().map(|one| (&*one.allergy.name, one.gravity())).collect();
-    use Gravity::{Grave, Mild, NotKnown};
+    let listed: Vec<_> = listed.iter().map(|one| (&*one.allergy.name, one.allergy.gravity())).collect();
+    use crate::record::Gravity::{Grave, Mild, NotKnown};
     let expected = [
         ("えび", Grave),
         ("落花生", Grave),
@@ -162,7 +162,7 @@ fn diagnoses_that_are_not_over_stand_by_facility_and_day() {
         {"Diagnosis": diagnosis("高血圧症", "I10")}, {"Diagnosis": diagnosis("喘息", "J45")},
         {"Diagnosis": stated("肺炎", json!({"status": "Resolved"}))}
     ]));
-    let listed = summary(json!({"diagnoses": [
+    let summary = summary(json!({"diagnoses": [
         diagnosis("高血圧症", "I10"),
         stated("狭心症", json!({"origin": elsewhere})),
         stated("2型糖尿病", json!({"main": true})),
@@ -171,9 +171,10 @@ fn diagnoses_that_are_not_over_stand_by_facility_and_day() {
         stated("膀胱炎", json!({"ended": "2026-11-22"})),
         stated("膵癌", json!({"verification": "Suspected"})),
         stated("うつ病", json!({"status": "Remission", "onset": "2024-01"})),
-    ], "documents": [letter]}))
-    .diagnoses
-    .unwrap();
+    ], "documents": [letter]}));
+    let suspected = summary.suspected.unwrap();
+    assert_eq!(suspected.iter().map(|one| &*one.diagnosis.name).collect::<Vec<_>>(), ["膵癌"]);
+    let listed = summary.diagnoses.unwrap();
     let listed: Vec<_> = listed.iter().map(|one| (&*one.diagnosis.name, one.written_in.is_some())).collect();
     let registered = ["狭心症", "2型糖尿病", "うつ病", "高血圧症", "膀胱炎"].map(|name| (name, false));
     assert_eq!(listed, [&registered[..], &[("喘息", true)]].concat());

@@ -13,11 +13,12 @@ use shared::{
     labs::Standing,
     medication::{CriticalKind, MedicineLine, Taking},
     record::{
-        ClinicalStatus, Criticality, Facility, Interpretation, Measured, Observation, Origin, ResultStatus,
+        ClinicalStatus, Criticality, Facility, Gravity, Interpretation, Measured, Observation, Origin,
+        ResultStatus,
     },
     summary::{
-        CriticalMedicine, Device, DeviceKind, Gravity, LastResult, StatedAllergy, StatedAs, StatedDiagnosis,
-        WrittenIn,
+        CriticalMedicine, Device, DeviceKind, LastResult, StatedAllergy, StatedAs, StatedDiagnosis,
+        StatedNone, WrittenIn,
     },
     time::Moment,
 };
@@ -27,14 +28,15 @@ pub fn allergy(stated: &StatedAllergy, facilities: &[Facility]) -> Line {
     let reactions = (!one.reactions.is_empty()).then(|| format::list(&one.reactions));
     let written = stated.written_in.as_ref().map(written_in);
     let facts = [reactions, Some(allergy_status(one.status)), since(one.onset.as_ref()), written];
-    let anaphylaxis = stated.was_anaphylaxis() && one.criticality != Criticality::High;
+    let not_stated_as_grave = one.criticality != Criticality::High;
     Line {
         name: one.name.clone(),
-        mark: match anaphylaxis {
-            true => Some(t!("emergency-summary-anaphylaxis")),
-            false => severity(one.criticality),
+        mark: match not_stated_as_grave {
+            true if one.was_anaphylaxis() => Some(t!("emergency-summary-anaphylaxis")),
+            true if one.severe_reaction => Some(t!("emergency-summary-severe-reaction")),
+            _ => severity(one.criticality),
         },
-        grave: stated.gravity() == Gravity::Grave,
+        grave: one.gravity() == Gravity::Grave,
         facts: in_a_row(facts.into_iter().flatten().chain(one.notes.iter().cloned()), &one.origin),
         source: source(&one.origin, facilities),
     }
@@ -106,8 +108,9 @@ pub fn diagnoses(list: &[StatedDiagnosis], facilities: &[Facility]) -> Vec<Line>
 
 fn diagnosis(stated: &StatedDiagnosis) -> String {
     let one = &stated.diagnosis;
-    let unusual = one.status != ClinicalStatus::Active;
+    let unusual = one.status != ClinicalStatus::Active && !one.is_suspected();
     let facts = [
+        format::name_as_written(one),
         one.main.then(|| t!("desk-care-main")),
         (!one.origin.unread_parts.is_empty()).then(|| t!("emergency-summary-part-unread")),
         unusual.then(|| format::clinical_status(one.status)),
@@ -119,6 +122,19 @@ fn diagnosis(stated: &StatedDiagnosis) -> String {
     match facts.is_empty() {
         true => one.name.clone(),
         false => t!("emergency-summary-diagnosis", name = one.name.clone(), more = format::list(&facts)),
+    }
+}
+
+/// That there is none, as somebody said it; and what is registered all the same.
+pub fn none_known(stated: &StatedNone, facilities: &[Facility]) -> Line {
+    let none = &stated.none;
+    let facts = format::none_known_remarks(stated).into_iter();
+    Line {
+        name: format::none_known_name(none),
+        mark: None,
+        grave: false,
+        facts: in_a_row(facts.chain(stated.written_in.as_ref().map(written_in)), &none.origin),
+        source: source(&none.origin, facilities),
     }
 }
 

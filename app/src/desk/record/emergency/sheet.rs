@@ -114,6 +114,16 @@ fn parts(summary: &EmergencySummary) -> Vec<SheetPart> {
             let lines = lines::diagnoses(list, places);
             SheetPart { run_in: true, ..part("diagnoses", t!("emergency-summary-diagnoses"), lines) }
         }),
+        // Only where something is suspected, or somebody said that there is none: nothing is missing otherwise.
+        summary.suspected.as_ref().filter(|list| !list.is_empty()).map(|list| {
+            let lines = lines::diagnoses(list, places);
+            SheetPart { run_in: true, ..part("suspected", t!("diagnosis-suspected"), lines) }
+        }),
+        (!summary.none_known.is_empty()).then(|| {
+            let lines = summary.none_known.iter().map(|one| lines::none_known(one, places)).collect();
+            let part = part("none-known", t!("none-known-title"), lines);
+            SheetPart { notes: vec![t!("none-known-explained")], ..part }
+        }),
         summary.check.as_ref().map(|check| checked::findings(check, summary)),
         summary.results.as_ref().map(|list| {
             let lines = list.iter().map(|one| lines::result(one, places)).collect();
