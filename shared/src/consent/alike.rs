@@ -83,7 +83,8 @@ pub(super) fn of_entry(entry: &SectionEntry) -> BTreeSet<Mark> {
         SectionEntry::Prescription(one) => of_prescription(one),
         SectionEntry::Procedure(one) => of_procedure(one),
         SectionEntry::Immunization(one) => of_immunization(one),
-        SectionEntry::Unreadable(_)
+        SectionEntry::NoneKnown(_)
+        | SectionEntry::Unreadable(_)
         | SectionEntry::CarePlan(_)
         | SectionEntry::Attachment(_)
         | SectionEntry::Words(_) => BTreeSet::new(),

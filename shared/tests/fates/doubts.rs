@@ -20,6 +20,7 @@ fn origin(item: &Item) -> &Origin {
         Item::Procedure(one) => &one.origin,
         Item::Immunization(one) => &one.origin,
         Item::Document(one) => &one.origin,
+        Item::NoneKnown(one) => &one.origin,
         Item::Unreadable(one) => panic!("{:?}", one.issues),
     }
 }

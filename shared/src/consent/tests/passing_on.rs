@@ -212,6 +212,7 @@ fn diagnosis(number: u8, name: &str, codes: Vec<Coding>) -> Diagnosis {
     Diagnosis {
         origin: origin(number),
         name: name.to_owned(),
+        written: None,
         codes,
         icd10: None,
         main: false,

@@ -130,8 +130,12 @@ fn withdrawn_rules_are_silent_after_their_last_day() {
 fn a_suspected_disease_is_possible_and_its_doubt_is_named() {
     let mut one = situation(vec![taken("カロナール錠５００", "1310000011", "2023-09-20", 30)]);
     one.as_of = day("2023-10-01");
-    let suspected =
-        ConditionFact { name: "胃潰瘍の疑い".into(), icd10: Some("K25.9".into()), suspected: true };
+    let suspected = ConditionFact {
+        name: "胃潰瘍の疑い".into(),
+        icd10: Some("K25.9".into()),
+        in_doubt: false,
+        suspected: true,
+    };
     one.conditions.push(suspected.clone());
     let certainty = |one: &Situation| found(one).findings[0].grounds[0].certainty.clone();
     assert_eq!(found(&one).findings[0].kind, FindingKind::Disease);
@@ -375,8 +379,11 @@ fn an_allergy_or_a_disease_in_doubt_is_possible_and_its_doubt_is_named() {
     for in_doubt in [false, true] {
         let mut one = situation(vec![taken(LOXONIN, "1310000011", "2026-11-20", 7)]);
         one.allergies.push(AllergyFact { name: LOXONIN.into(), codes: Vec::new(), in_doubt });
-        one.conditions
-            .push(ConditionFact { name: "胃潰瘍".into(), icd10: Some("K25.9".into()), in_doubt });
+        let ulcer =
+            ConditionFact {
+                name: "胃潰瘍".into(), icd10: Some("K25.9".into()), in_doubt, suspected: false
+            };
+        one.conditions.push(ulcer);
         let findings = found(&one).findings;
         for kind in [FindingKind::Allergy, FindingKind::Disease] {
             let finding = findings.iter().find(|finding| finding.kind == kind).unwrap();
