@@ -410,6 +410,16 @@ async fn a_statement_has_its_scope_and_what_contradicts_it_is_said() {
     );
 }
 
+/// What is not shown is not passed over in silence.
+#[tokio::test]
+async fn the_sender_of_an_unconfirmed_allergy_hears_that_it_is_not_shown() {
+    let unconfirmed = json!({"verificationStatus": {"coding": [{"code": "unconfirmed", "system":
+        "http://terminology.hl7.org/CodeSystem/allergyintolerance-verification"}]}});
+    let looked = Looked::at(&[allergies(&[("さば", uncoded("さば"), unconfirmed)])]).await;
+    has("the answer", &looked.warnings.join("\n"), &["verificationStatus", "shown nowhere as an allergy"]);
+    lacks("the record", &looked.page("ja", "/record").await, "さば");
+}
+
 /// T20 once more, of diagnoses.
 #[tokio::test]
 async fn that_there_is_no_disease_is_no_diagnosis() {

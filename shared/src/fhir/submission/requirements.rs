@@ -260,6 +260,13 @@ fn allergy(resource: &Node<'_>, severity: Severity, issues: &mut Issues) {
     if !in_error {
         required(resource, "clinicalStatus", expected, Severity::Warning, issues);
     }
+    let stated = Concept::under(resource, "verificationStatus", issues)
+        .and_then(|stated| stated.codings.iter().find_map(|coding| look_up(&VERIFICATION, &coding.code)));
+    if matches!(stated, Some(Verification::Suspected | Verification::Refuted))
+        && let Some(node) = resource.get("verificationStatus")
+    {
+        node.complain(issues, Severity::Warning, "confirmed; it is stored and shown nowhere as an allergy");
+    }
     let categories = resource.value.get("category").and_then(|list| list.as_array());
     let of_medicine = categories.is_some_and(|list| list.iter().any(|code| code == "medication"));
     if of_medicine && resource.raw("criticality") != Some("high") {
