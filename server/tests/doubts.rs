@@ -62,7 +62,8 @@ async fn what_is_in_doubt_is_named_to_the_sender_and_marked_on_the_page() {
             let answer = portal.read("en", address, None).await;
             assert_eq!(answer.status, StatusCode::OK, "{address}");
             let page = answer.text().replace("<!>", "");
-            for said in [fact, "Some of this could not be read", &format!("{kind}.{element}")] {
+            let path = format!("{kind}.{element}");
+            for said in [fact, "Some of this could not be read", path.as_str()] {
                 assert!(page.contains(said), "{said} on {address}");
             }
         }
