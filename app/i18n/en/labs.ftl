@@ -18,11 +18,14 @@ labs-standing-aside = ({ $standing })
 labs-positive = positive
 labs-negative = negative
 labs-indeterminate = undecided
+labs-below-measurable = below what can be measured
+labs-above-measurable = above what can be measured
 
 labs-how-to-read = How to read this sheet
 labs-how-to-read-marks = ↑H means above the reference range, ↓L below it. ◇out means outside the range without a direction. A result with no other word beside it is a final report.
+labs-how-to-read-critical = ↑↑HH and ↓↓LL are the laboratory’s own flags for a critical value. If nobody has called you yet, call that hospital, clinic or pharmacy. Mikata never sets these flags.
 labs-how-to-read-ranges = Reference ranges differ from facility to facility. The range in the table came with the newest result. Each mark uses the range that came with its own result.
-labs-how-to-read-ask = A value outside the range does not by itself mean an illness. If a value worries you, ask a doctor of the facility that did the test.
+labs-how-to-read-ask = A value outside the range does not by itself mean an illness. If it changed suddenly or you feel unwell, do not wait for your next visit: call the hospital or clinic that did the test.
 
 labs-back-to-sheet = Back to all tests
 labs-newest = Newest result
@@ -46,6 +49,9 @@ labs-nothing-outside-advice = Tests that came without a reference range cannot b
 labs-future = This date is later than today
 
 labs-explained = What this test tells
+labs-context-critically-high = The laboratory flagged this value HH: critically high.
+labs-context-critically-low = The laboratory flagged this value LL: critically low.
+labs-context-critical = The laboratory flagged this value as critical.
 labs-context-above = Above the reference range (+{ $by }).
 labs-context-below = Below the reference range (−{ $by }).
 labs-context-high = Above the reference range.
@@ -60,6 +66,10 @@ labs-context-in-a-row = { $count } results in a row, since { $since }, are on th
 
 labs-trend = How it has moved
 labs-trend-units = The unit has changed, so each unit has its own chart. Numbers in different units cannot be compared as they are.
+labs-trend-methods = The method of this test changed between 2020 and 2021. The unit is the same and the numbers are not, so each method has its own chart. They cannot be compared as they are.
+labs-trend-method-former = Method used until 2020
+labs-trend-method-ifcc = New method (IFCC)
+labs-trend-method-not-known = Method not stated (during the change)
 labs-trend-unit = Unit: { $unit }
 labs-trend-no-unit = not stated
 labs-trend-one = { $test }: one result only, on { $date } ({ $value }, { $facility }).
@@ -75,3 +85,9 @@ labs-trend-left-words = { $count } that are not numbers
 labs-trend-left-undated = { $count } without a full date
 labs-trend-left-cancelled = { $count } cancelled
 labs-older-results = Show earlier results ({ $count })
+
+critical-title = A laboratory flagged a result as critical (HH, LL)
+critical-call-today = If the hospital or clinic that did the test has not called you yet, call it today.
+critical-nobody-answers = If nobody answers, call #7119 (advice on emergencies), or #8000 for a child. Some areas do not have them.
+critical-symptoms = Unconscious, short of breath, severe chest pain, irregular heartbeat or weak limbs: call 119.
+critical-ask = The laboratory flagged this value as critical. If you have not heard about it, ask the hospital or clinic that did the test. If you feel unwell, do not wait for your next visit: call.

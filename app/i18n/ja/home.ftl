@@ -26,8 +26,9 @@ home-now-possibly = ほかに、まだ使っているかもしれないくすり
 home-now-all = くすりをすべて見る
 
 home-tests-title = 検査の結果
-home-tests-lead = この1年あまりの主な検査 { $recent } 項目のうち、{ $count } 項目が基準値から外れています。外れていても、すぐに病気というわけではありません。
+home-tests-lead = この1年あまりの主な検査 { $recent } 項目のうち、{ $count } 項目が基準値から外れています。外れただけでは病気とは決まりません。急に変わったときや体調が悪いときは、次の受診を待たずに電話してください。
 home-tests-none = この1年あまりの主な検査 { $count } 項目に、基準値から外れているものはありません。
+home-tests-not-compared = { $count } 項目は基準値と比べていません。高い・低いがないという意味ではありません。
 home-tests-all = 検査をすべて見る
 
 home-advice-title = 医療機関からの計画・アドバイス

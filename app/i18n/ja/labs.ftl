@@ -18,11 +18,14 @@ labs-standing-aside = （{ $standing }）
 labs-positive = 陽性
 labs-negative = 陰性
 labs-indeterminate = 判定保留
+labs-below-measurable = 測れる限界より低い
+labs-above-measurable = 測れる限界より高い
 
 labs-how-to-read = この表の読み方
 labs-how-to-read-marks = ↑H は基準値より高い、↓L は基準値より低いという印です。◇外 は、高い・低いではなく基準から外れているという印です。印のほかに何も書かれていない結果は最終報告です。
+labs-how-to-read-critical = ↑↑HH と ↓↓LL は、検査をした所が緊急としてつけた印です。連絡がまだなら、その医療機関に電話してください。ミカタが印をつけることはありません。
 labs-how-to-read-ranges = 基準値は医療機関ごとに違います。表の「基準値」は、いちばん新しい結果についてきたものです。印は、それぞれの結果についてきた基準値でつけています。
-labs-how-to-read-ask = 基準値から外れていても、すぐに病気というわけではありません。気になる値は、検査をした医療機関の医師にきいてください。
+labs-how-to-read-ask = 基準値から外れただけでは、病気とは決まりません。急に変わったときや体調が悪いときは、次の受診を待たずに、検査をした医療機関に電話してください。
 
 labs-back-to-sheet = 検査の一覧へもどる
 labs-newest = いちばん新しい結果
@@ -43,6 +46,9 @@ labs-nothing-outside-advice = 基準値が送られていない検査は、こ�
 labs-future = 日付が今日より先になっています
 
 labs-explained = この検査でわかること
+labs-context-critically-high = 検査をした所が緊急の印（HH）をつけた、とくに高い値です。
+labs-context-critically-low = 検査をした所が緊急の印（LL）をつけた、とくに低い値です。
+labs-context-critical = 検査をした所が緊急の印をつけた値です。
 labs-context-above = 基準値より高い（＋{ $by }）です。
 labs-context-below = 基準値より低い（－{ $by }）です。
 labs-context-high = 基準値より高いです。
@@ -57,6 +63,10 @@ labs-context-in-a-row = { $since }から{ $count }回つづけて、同じ側に
 
 labs-trend = これまでの動き
 labs-trend-units = 単位が変わったため、単位ごとに分けて描いています。違う単位の数字は、そのままでは比べられません。
+labs-trend-methods = この検査は、2020年から2021年のあいだに測り方が変わりました。同じ単位でも数字の大きさが違うため、分けて描いています。前の測り方の数字とは、そのままでは比べられません。
+labs-trend-method-former = 2020年までの測り方
+labs-trend-method-ifcc = 新しい測り方（IFCC）
+labs-trend-method-not-known = 測り方は書かれていません（変わる途中の年）
 labs-trend-unit = 単位：{ $unit }
 labs-trend-no-unit = 書かれていません
 labs-trend-one = { $test }：{ $date }の1回だけです（{ $value }、{ $facility }）。
@@ -72,3 +82,9 @@ labs-trend-left-words = 数字ではない結果 { $count }件
 labs-trend-left-undated = 日付が日までわからない結果 { $count }件
 labs-trend-left-cancelled = 中止された検査 { $count }件
 labs-older-results = それより前の結果を見る（{ $count }件）
+
+critical-title = 緊急の印（HH・LLなど）がついた検査結果があります
+critical-call-today = 検査をした医療機関から連絡がまだなら、今日中に電話してください。
+critical-nobody-answers = 電話がつながらないときは、#7119（救急の相談）に電話してください。子どもは #8000 です。ない地域もあります。
+critical-symptoms = 意識がない、息が苦しい、胸が強く痛む、脈が乱れる、体に力が入らないときは、119 に電話してください。
+critical-ask = 検査をした所が緊急の印をつけた値です。まだ聞いていなければ、検査をした医療機関に聞いてください。体調が悪いときは、次の受診を待たずに電話してください。

@@ -5,6 +5,7 @@
 mod address;
 mod codes;
 mod dates;
+mod heard;
 mod values;
 mod words;
 
@@ -13,9 +14,10 @@ pub use codes::{code_system, tells_something};
 pub use dates::{
     Precision, axis_day, clock, date, day, instant, moment, moment_day, moment_with_time, month, month_of,
 };
-pub use values::{amount, measured, quantity, range};
+pub use heard::heard;
+pub use values::{amount, converted, measured, quantity, range, unit};
 pub use words::{
-    age, categories, category, category_means, clinical_status, core_item, document_kind, document_kind_word,
-    facility, identity_paper, lab_group, list, result_status, sex, standing, standing_mark, standing_of,
-    stated, taking, test_name, written_lang,
+    age, categories, category, category_means, clinical_status, compared, core_item, document_kind,
+    document_kind_word, facility, identity_paper, lab_group, list, not_compared, result_status, sex,
+    standing, standing_mark, standing_of, stated, taking, test_name, written_lang,
 };

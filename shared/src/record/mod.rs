@@ -43,7 +43,7 @@ use chrono::{DateTime, NaiveDate, Utc};
 use serde::{Deserialize, Serialize};
 
 /// The layout of [`RecordView`]; a browser that holds another one reloads.
-pub const SCHEMA: u32 = 4;
+pub const SCHEMA: u32 = 5;
 
 /// What `GET /api/record` answers and what every page is derived from.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]

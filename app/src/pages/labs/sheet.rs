@@ -4,7 +4,9 @@ use super::{
 };
 use crate::{
     components::{
+        critical::CriticalResults,
         empty::Empty,
+        figures::figures,
         frame::record_page,
         technical_term::TechnicalTerm,
         term::Term,
@@ -24,7 +26,7 @@ use shared::{
 /// `/labs`: the sheet as hospitals print it, reports side by side, newest first.
 #[component]
 pub fn LabSheetPage() -> impl IntoView {
-    record_page(|_| t!("labs-title"), |view| Ok(Sheet::of(&view.record)), sheet)
+    record_page(|_| t!("labs-title"), |view| Ok(Sheet::of(&view.record, view.as_of)), sheet)
 }
 
 fn sheet(page: Page<Sheet>) -> impl IntoView {
@@ -41,6 +43,7 @@ fn sheet(page: Page<Sheet>) -> impl IntoView {
             view! { <Empty what=t!("labs-what") of=Category::Tests facilities=facilities.clone() as_of/> }.into_any()
         } else {
             view! {
+                <CriticalResults results=content.critical.clone() facilities=facilities.clone()/>
                 <p class="lead">{t!("labs-lead")}</p>
                 <nav class="tabs screen-only" aria-label=t!("labs-show")>
                     <a href="/labs" rel="external" aria-current=(!only_outside).then_some("page")>
@@ -71,6 +74,7 @@ fn sheet(page: Page<Sheet>) -> impl IntoView {
         {(!empty).then(|| view! {
             <TechnicalTerm label=t!("labs-how-to-read")>
                 <p>{t!("labs-how-to-read-marks")}</p>
+                <p>{t!("labs-how-to-read-critical")}</p>
                 <p class="with-term">
                     {["reference-range", "high-low", "preliminary", "censored", "not-judged"]
                         .into_iter()
@@ -157,7 +161,7 @@ fn row(row: Row, labels: &[String], earlier: bool, facilities: &[Facility]) -> i
     view! {
         <tr role="row">
             <th scope="row" role="rowheader"><a href=format!("/labs/{}", row.key)>{name}</a></th>
-            <td role="cell" data-label=t!("labs-column-range") class="figures lab-range">{range}</td>
+            <td role="cell" data-label=t!("labs-column-range") class="figures lab-range">{figures(range)}</td>
             {cells}
             {earlier.then(|| earlier_cell(row.earlier, &facilities))}
         </tr>
