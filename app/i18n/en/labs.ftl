@@ -13,6 +13,7 @@ labs-column-more = Department, specimen and more
 labs-report = { $date } · { $facility }
 labs-undated = No date was sent
 labs-no-range = No reference range was sent
+labs-no-range-then = no range was sent with this one
 labs-range-inline = reference range { $range }
 labs-standing-aside = ({ $standing })
 labs-positive = positive

@@ -13,6 +13,7 @@ labs-column-more = 診療科・検体など
 labs-report = { $date } { $facility }
 labs-undated = 日付は送られていません
 labs-no-range = 基準値は送られていません
+labs-no-range-then = この回の基準値は送られていません
 labs-range-inline = 基準値 { $range }
 labs-standing-aside = （{ $standing }）
 labs-positive = 陽性

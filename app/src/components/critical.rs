@@ -3,7 +3,10 @@
 use super::figures::figures;
 use crate::{format, t};
 use leptos::prelude::*;
-use shared::{labs::CriticalResult, record::Facility};
+use shared::{
+    labs::CriticalResult,
+    record::{Facility, Measured},
+};
 
 /// On top of home and of the sheet, while it is urgent. Nothing is rendered where nothing is.
 #[component]
@@ -25,11 +28,13 @@ fn line(one: CriticalResult, facilities: &[Facility]) -> impl IntoView + use<> {
     let named = core.as_deref().map_or_else(|| name.clone(), format::core_item);
     let date = result.effective.as_ref().map_or_else(|| t!("labs-undated"), format::moment_day);
     let facility = format::facility(facilities, &result.origin.facility);
+    // Of a result in parts, the parts carry the values: its own page has them.
+    let value = (result.value != Measured::NotSent).then(|| figures(format::measured(&result.value)));
     view! {
         <li>
             <a href=format!("/labs/{key}")>{named}</a>
             " "
-            <span class="value">{figures(format::measured(&result.value))}</span>
+            <span class="value">{value}</span>
             " "
             <strong>{format::standing(standing)}</strong>
             " "

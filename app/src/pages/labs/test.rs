@@ -20,7 +20,7 @@ use chrono::NaiveDate;
 use leptos::prelude::*;
 use leptos_router::hooks::use_params_map;
 use shared::{
-    labs::{Context, CriticalResult, LabSheet, TestSeries, Trend, critical},
+    labs::{Context, CriticalResult, LabSheet, Standing, TestSeries, Trend, critical},
     record::{Facility, Observation},
 };
 
@@ -109,7 +109,7 @@ fn newest_result(
 ) -> impl IntoView + use<> {
     let mut said = in_context(context, result.value.unit()).into_iter();
     let standing = said.next();
-    let said_beside = standing.is_some();
+    let said_beside = context.standing != Standing::NotJudged;
     let rest = said.map(|sentence| view! { <p>{sentence}</p> }).collect_view();
     let range = format::range(&result.ranges).unwrap_or_else(|| t!("labs-no-range"));
     let status = result.status;
