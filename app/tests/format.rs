@@ -71,6 +71,32 @@ fn numbers_keep_their_text_and_their_unit() {
     check(|| format::amount(&amount), "1 錠", "1 錠");
 }
 
+/// Walked: `－8 10^3/μL` beside `150 ×10^3/μL`; and a unit with a blank at its end.
+#[test]
+fn a_power_of_ten_is_never_read_as_part_of_the_number() {
+    let said = |unit: &'static str| move || format::quantity(&number("8", Some(unit)));
+    check(said("10^3/μL"), "8 ×10^3/μL", "8 ×10^3/μL");
+    check(said("×10⁴/µL"), "8 ×10⁴/µL", "8 ×10⁴/µL");
+    check(said("mEq/L "), "8 mEq/L", "8 mEq/L");
+    check(|| format::quantity(&number("1.5e-3", Some("mg/dL"))), "0.0015 mg/dL", "0.0015 mg/dL");
+}
+
+/// T57: screen readers pass over `<` and `>`.
+#[test]
+fn signs_are_words_for_those_who_hear_them() {
+    let heard = |text: &'static str| move || format::heard(text).unwrap_or_default();
+    check(heard("<10 IU/mL"), "10 IU/mL 未満", "less than 10 IU/mL");
+    check(heard("≥30 mg/dL"), "30 mg/dL 以上", "at least 30 mg/dL");
+    check(heard(">= 30"), "30 以上", "at least 30");
+    check(heard("≤5"), "5 以下", "at most 5");
+    check(heard(">150 ×10^3/μL"), "150 ×10^3/μL より大きい", "more than 150 ×10^3/μL");
+    check(heard("＜0.02(-)"), "0.02 未満(-)", "less than 0.02(-)");
+    check(heard("<1 – <2"), "1 未満 – 2 未満", "less than 1 – less than 2");
+    for text in ["5.8 %", "<陰性>", "a < b", "→", ""] {
+        assert_eq!(say(Locale::Ja, || format::heard(text)), None, "{text}");
+    }
+}
+
 #[test]
 fn what_is_missing_or_unreadable_says_so() {
     check(|| format::measured(&Measured::NotSent), "値は登録されていません", "No value was sent");
@@ -122,6 +148,12 @@ fn a_facility_without_a_name_is_its_number() {
 fn standings_are_words_with_a_mark_outside_the_range_only() {
     check(|| format::standing(Standing::High), "基準値より高い", "above the reference range");
     check(|| format::standing_mark(Standing::High).unwrap(), "↑H", "↑H");
+    check(
+        || format::standing(Standing::CriticallyHigh),
+        "緊急の印 HH：とくに高い",
+        "flagged HH, critically high",
+    );
+    check(|| format::standing_mark(Standing::CriticallyLow).unwrap(), "↓↓LL", "↓↓LL");
     assert_eq!(say(Locale::Ja, || format::standing_mark(Standing::Within)), None);
     assert_eq!(say(Locale::Ja, || format::standing_mark(Standing::NotJudged)), None);
 }

@@ -1,7 +1,7 @@
 //! A measured number that keeps the text it came with: `5.80` stays `5.80`.
 
 use serde::{Deserialize, Serialize};
-use std::{cmp::Ordering, fmt};
+use std::{borrow::Cow, cmp::Ordering, fmt};
 
 /// A decimal number as it was sent, comparable by value.
 ///
@@ -53,11 +53,55 @@ impl Decimal {
         let (a, b) = (Parts::of(&self.0), Parts::of(&other.0));
         let places = self.places().max(other.places()).max(a.fraction.len()).max(b.fraction.len());
         let difference = a.scaled(places)?.checked_sub(b.scaled(places)?)?;
-        let digits = format!("{:0>width$}", difference.unsigned_abs(), width = places + 1);
+        Self::with_places(difference < 0, difference.unsigned_abs(), places)
+    }
+
+    /// `self × numerator ÷ denominator`, rounded to `places` after the point, halves away from zero.
+    /// `None` where it would need more than 38 digits.
+    ///
+    /// ```
+    /// use shared::decimal::Decimal;
+    /// let glucose = Decimal::try_from("126").unwrap();
+    /// assert_eq!(glucose.times(1, 18, 1).unwrap().to_string(), "7.0");
+    /// ```
+    pub fn times(&self, numerator: u32, denominator: u32, places: usize) -> Option<Self> {
+        let parts = Parts::of(&self.0);
+        let own = parts.fraction.len();
+        let power = |places: usize| 10i128.checked_pow(u32::try_from(places).ok()?);
+        let above = parts.scaled(own)?.checked_mul(i128::from(numerator))?.checked_mul(power(places)?)?;
+        let below = i128::from(denominator).checked_mul(power(own)?)?;
+        if below == 0 {
+            return None;
+        }
+        let (whole, rest) =
+            (above.unsigned_abs() / below.unsigned_abs(), above.unsigned_abs() % below.unsigned_abs());
+        let rounded = whole + u128::from(rest.checked_mul(2)? >= below.unsigned_abs());
+        Self::with_places(above < 0, rounded, places)
+    }
+
+    fn with_places(negative: bool, magnitude: u128, places: usize) -> Option<Self> {
+        let digits = format!("{magnitude:0>width$}", width = places + 1);
         let (integer, fraction) = digits.split_at(digits.len() - places);
-        let sign = if difference < 0 { "-" } else { "" };
+        let sign = if negative { "-" } else { "" };
         let point = if places == 0 { "" } else { "." };
         Self::try_from(format!("{sign}{integer}{point}{fraction}")).ok()
+    }
+
+    /// Digits after the point, as written, or as many as an exponent makes of them.
+    pub(crate) fn places_in_full(&self) -> usize {
+        self.places().max(Parts::of(&self.0).fraction.len())
+    }
+
+    /// For people, who do not read exponents: `1.5e-3` is `0.0015`. Anything else as it was sent.
+    pub fn in_digits(&self) -> Cow<'_, str> {
+        if !self.0.contains(['e', 'E']) {
+            return Cow::Borrowed(&self.0);
+        }
+        let Parts { negative, integer, fraction } = Parts::of(&self.0);
+        let sign = if negative { "-" } else { "" };
+        let integer = if integer.is_empty() { "0" } else { &integer };
+        let point = if fraction.is_empty() { "" } else { "." };
+        Cow::Owned(format!("{sign}{integer}{point}{fraction}"))
     }
 
     /// Whether it is below zero.
@@ -224,6 +268,36 @@ mod tests {
         check("1.5e-3", "0", "0.0015");
         assert_eq!(decimal(&"9".repeat(30)).minus(&decimal("0.000000000000000001")), None);
         assert!(decimal("-0.0").is_zero() && !decimal("-0.0").is_negative());
+    }
+
+    #[wasm_bindgen_test(unsupported = test)]
+    fn multiplies_and_rounds_exactly() {
+        let decimal = |text: &str| Decimal::try_from(text).unwrap();
+        let check = |number: &str, by: (u32, u32), places: usize, expected: &str| {
+            let found = decimal(number).times(by.0, by.1, places).map(|found| found.to_string());
+            assert_eq!(found.as_deref(), Some(expected), "{number} × {} ÷ {}", by.0, by.1);
+        };
+        check("126", (1, 18), 1, "7.0");
+        check("109", (1, 18), 1, "6.1");
+        check("99", (1, 18), 1, "5.5");
+        check("0.72", (884, 10), 0, "64");
+        check("0.5", (1, 1), 0, "1");
+        check("-0.5", (1, 1), 0, "-1");
+        check("1.5e-3", (10, 1), 3, "0.015");
+        check("24.1", (10, 1), 0, "241");
+        assert_eq!(decimal(&"9".repeat(30)).times(1_000_000_000, 1, 30), None);
+    }
+
+    #[wasm_bindgen_test(unsupported = test)]
+    fn exponents_are_written_out_for_people() {
+        let check = |text: &str, expected: &str| {
+            assert_eq!(Decimal::try_from(text).unwrap().in_digits(), expected, "{text}");
+        };
+        check("5.80", "5.80");
+        check("1.5e-3", "0.0015");
+        check("1.2E+3", "1200");
+        check("-4e1", "-40");
+        check("0e5", "0");
     }
 
     #[wasm_bindgen_test(unsupported = test)]

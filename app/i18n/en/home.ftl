@@ -37,11 +37,15 @@ home-tests-lead = { $recent ->
 } of the last year or so, { $count ->
     [one] one is outside its reference range.
    *[other] { $count } are outside their reference range.
-} That alone does not mean an illness. If you feel unwell or it changed suddenly, call now.
+} That alone does not mean an illness. If it changed suddenly or you feel unwell, do not wait for your next visit: call.
 home-tests-none = { $count ->
     [one] The one main test of the last year or so is within its reference range.
    *[other] Of { $count } main tests of the last year or so, none is outside its reference range.
 }
+home-tests-not-compared = { $count ->
+    [one] One test was not compared with a reference range.
+   *[other] { $count } tests were not compared with a reference range.
+} It may still be high or low.
 home-tests-all = See all tests
 
 home-advice-title = Plans and advice from your clinics

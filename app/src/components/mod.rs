@@ -3,9 +3,11 @@
 pub mod announcer;
 pub mod awaited;
 pub mod connection;
+pub mod critical;
 pub mod demo_banner;
 pub mod empty;
 pub mod failed;
+pub mod figures;
 pub mod findings;
 pub mod footer;
 pub mod form;

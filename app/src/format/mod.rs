@@ -5,6 +5,7 @@
 mod address;
 mod codes;
 mod dates;
+mod heard;
 mod names;
 mod values;
 mod words;
@@ -14,13 +15,14 @@ pub use codes::{code_system, tells_something};
 pub use dates::{
     Precision, axis_day, clock, date, day, instant, moment, moment_day, moment_with_time, month, month_of,
 };
+pub use heard::heard;
 pub use names::{
     allergy_with_reactions, name_as_written, name_in_full, name_remarks, none_known_name, none_known_remarks,
     none_known_said,
 };
-pub use values::{amount, measured, quantity, range};
+pub use values::{amount, converted, measured, quantity, range, unit};
 pub use words::{
-    age, categories, category, category_means, clinical_status, core_item, document_kind, document_kind_word,
-    facility, identity_paper, lab_group, list, result_status, sex, standing, standing_mark, standing_of,
-    stated, taking, test_name, written_lang,
+    age, categories, category, category_means, clinical_status, compared, core_item, document_kind,
+    document_kind_word, facility, identity_paper, lab_group, list, not_compared, result_status, sex,
+    standing, standing_mark, standing_of, stated, taking, test_name, written_lang,
 };

@@ -1,17 +1,38 @@
 //! Measured values and amounts. A number is shown exactly as it was sent, and always with its unit.
 
 use super::{dates, words};
-use crate::t;
-use shared::record::{Amount, Comparator, Measured, Quantity, ReferenceRange};
+use crate::{i18n::use_words, t};
+use shared::{
+    labs::Converted,
+    nfkc::nfkc,
+    record::{Amount, Comparator, Measured, Observation, Quantity, ReferenceRange},
+};
 
 /// `<0.5 mg/dL`, `5.80 %`.
 pub fn quantity(quantity: &Quantity) -> String {
-    match &quantity.unit {
-        // 150 ×10^3/μL, lest the ten be read as part of the number.
-        Some(unit) if unit.starts_with("10") => format!("{} ×{unit}", number(quantity)),
+    match quantity.unit.as_deref().map(unit).filter(|unit| !unit.is_empty()) {
         Some(unit) => format!("{} {unit}", number(quantity)),
         None => number(quantity),
     }
+}
+
+/// A unit as it was sent, behind a number: `×10^3/μL`, lest the ten be read as part of it.
+pub fn unit(sent: &str) -> String {
+    let sent = sent.trim();
+    if nfkc(sent).starts_with("10") { format!("×{sent}") } else { sent.to_owned() }
+}
+
+/// A result in the unit of readers abroad, with its range, said to be converted; `None` for those who read Japanese,
+/// and where nothing is converted.
+pub fn converted(result: &Observation) -> Option<String> {
+    if use_words().know_units_of_japan() {
+        return None;
+    }
+    let Converted { value, ranges } = Converted::of(result)?;
+    Some(match range(&ranges) {
+        Some(range) => t!("converted-with-range", value = quantity(&value), range = range),
+        None => t!("converted", value = quantity(&value)),
+    })
 }
 
 /// `1 錠`.
@@ -80,5 +101,5 @@ fn number(quantity: &Quantity) -> String {
         Some(Comparator::GreaterOrEqual) => "≥",
         Some(Comparator::Greater) => ">",
     };
-    format!("{sign}{}", quantity.value)
+    format!("{sign}{}", quantity.value.in_digits())
 }

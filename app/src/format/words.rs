@@ -6,9 +6,12 @@ use shared::{
     category::{Categories, Category},
     identity_paper::IdentityPaper,
     ids::FacilityCode,
-    labs::{LabGroup, Standing, TestSeries},
+    labs::{LabGroup, NotCompared, Standing, TestSeries},
     medication::Taking,
-    record::{ClinicalStatus, DocumentKind, Facility, Prescription, ResultStatus, Sex, Standing as Became},
+    record::{
+        ClinicalStatus, DocumentKind, Facility, Observation, Prescription, ResultStatus, Sex,
+        Standing as Became,
+    },
 };
 
 /// A kind of information, in a word or two.
@@ -77,6 +80,9 @@ pub fn age(years: Option<u32>) -> String {
 /// How a result stands to its range, in words.
 pub fn standing(standing: Standing) -> String {
     match standing {
+        Standing::CriticallyLow => t!("standing-critically-low"),
+        Standing::CriticallyHigh => t!("standing-critically-high"),
+        Standing::Critical => t!("standing-critical"),
         Standing::Low => t!("standing-low"),
         Standing::Within => t!("standing-within"),
         Standing::High => t!("standing-high"),
@@ -89,11 +95,37 @@ pub fn standing(standing: Standing) -> String {
 /// cannot see it.
 pub fn standing_mark(standing: Standing) -> Option<String> {
     match standing {
+        Standing::CriticallyLow => Some(t!("standing-mark-critically-low")),
+        Standing::CriticallyHigh => Some(t!("standing-mark-critically-high")),
+        Standing::Critical => Some(t!("standing-mark-critical")),
         Standing::Low => Some(t!("standing-mark-low")),
         Standing::High => Some(t!("standing-mark-high")),
         Standing::Outside => Some(t!("standing-mark-outside")),
         Standing::Within | Standing::NotJudged => None,
     }
+}
+
+/// How a result stands to its range; where it came with one and is not held against it, why not.
+pub fn compared(result: &Observation) -> String {
+    let Observation { value, interpretation, ranges, codes, .. } = result;
+    match NotCompared::of(value, *interpretation, ranges, codes) {
+        Some(why) => not_compared(why),
+        None => standing(Standing::of(result)),
+    }
+}
+
+/// That a result is not held against its range, and why.
+pub fn not_compared(why: NotCompared) -> String {
+    let why = match why {
+        NotCompared::NoNumber => t!("not-compared-no-number"),
+        NotCompared::SeveralRanges => t!("not-compared-several-ranges"),
+        NotCompared::OtherUnit => t!("not-compared-other-unit"),
+        NotCompared::NoUnit => t!("not-compared-no-unit"),
+        NotCompared::Words => t!("not-compared-words"),
+        NotCompared::Contradicting => t!("not-compared-contradicting"),
+        NotCompared::OnlyABound => t!("not-compared-only-a-bound"),
+    };
+    t!("not-compared", why = why)
 }
 
 pub fn result_status(status: ResultStatus) -> String {

@@ -53,6 +53,11 @@ impl Words {
         self.0.get_args_concrete(key, arguments)
     }
 
+    /// Whether its readers know the units in which Japan's laboratories measure.
+    pub fn know_units_of_japan(&self) -> bool {
+        self.0.current_language() == Locale::Ja.language()
+    }
+
     pub fn has(&self, key: &str) -> bool {
         self.0.has(key)
     }

@@ -84,7 +84,7 @@ impl Body {
                         Finding::Number(test.printed(value, laboratory))
                     }
                 };
-                Some(Reading { test, finding, preliminary: false })
+                Some(Reading { test, finding, preliminary: false, flag: None })
             })
             .collect()
     }

@@ -100,6 +100,8 @@ pub struct Reading {
     pub test: Test,
     pub finding: Finding,
     pub preliminary: bool,
+    /// What the laboratory says of it beyond high and low: `HH`.
+    pub flag: Option<&'static str>,
 }
 
 #[derive(Clone, Debug)]
@@ -111,15 +113,19 @@ pub enum Finding {
 
 impl Reading {
     pub fn number(test: Test, text: impl Into<String>) -> Self {
-        Self { test, finding: Finding::Number(text.into()), preliminary: false }
+        Self { test, finding: Finding::Number(text.into()), preliminary: false, flag: None }
     }
 
     pub fn words(test: Test, words: &'static str) -> Self {
-        Self { test, finding: Finding::Words(words), preliminary: false }
+        Self { test, finding: Finding::Words(words), preliminary: false, flag: None }
     }
 
     pub fn preliminary(self) -> Self {
         Self { preliminary: true, ..self }
+    }
+
+    pub fn flagged(self, flag: &'static str) -> Self {
+        Self { flag: Some(flag), ..self }
     }
 }
 

@@ -10,7 +10,7 @@ use shared::{
         submission::{Content, Incoming, ItemKind, Submission, read},
     },
     ids::{ItemId, PatientId},
-    labs::{CoreItem, LabSheet},
+    labs::{CoreItem, CriticalResult, LabSheet, Standing},
     medication::{DayPlan, Dose, Taking, lines},
     record::{self, Measured, Record, ResultStatus, assemble},
 };
@@ -221,6 +221,20 @@ fn somebody_takes_methotrexate_once_a_week() {
     let in_the_day: Vec<String> = plan.slots.iter().flat_map(|(_, doses)| named(doses)).collect();
     assert!(in_the_day.iter().all(|name| !name.contains("リウマトレックス")), "{in_the_day:?}");
     assert_eq!(lines.iter().filter(|line| line.taking == Taking::Continued).count(), 1);
+}
+
+/// The one result of which home speaks first.
+#[test]
+fn somebody_has_a_potassium_that_was_flagged_as_critical() {
+    let sheet = LabSheet::of(&record_named("想定 かりこ"));
+    let urgent = CriticalResult::urgent(&sheet, today());
+    let told: Vec<(&str, Standing)> = urgent.iter().map(|one| (one.key.as_str(), one.standing)).collect();
+    assert_eq!(told, [("core-k", Standing::CriticallyHigh)]);
+    let others = NAMED.iter().filter(|person| person.name != "想定 かりこ");
+    for person in others {
+        let sheet = LabSheet::of(&record_of(person, today()));
+        assert_eq!(CriticalResult::urgent(&sheet, today()), [], "{}", person.name);
+    }
 }
 
 #[test]

@@ -7,6 +7,7 @@ use super::{
 };
 use crate::{
     decimal::Decimal,
+    nfkc::nfkc,
     record::{Comparator, Interpretation, Measured, Quantity, ReferenceRange, Severity},
     time::Moment,
 };
@@ -18,8 +19,9 @@ const COMPARATOR: [(&str, Comparator); 4] = [
     (">", Comparator::Greater),
 ];
 
-/// Codes of `v3-ObservationInterpretation`. `<` and `>` are left out: they repeat the comparator.
-const INTERPRETATION: [(&str, Interpretation); 20] = [
+/// Codes of `v3-ObservationInterpretation`, and what Japanese laboratories write for a critical value. `HX`, `LX`, `>`
+/// and `<` say what could be measured, not how grave it is.
+const INTERPRETATION: [(&str, Interpretation); 27] = [
     ("LL", Interpretation::CriticallyLow),
     ("L", Interpretation::Low),
     ("LU", Interpretation::Low),
@@ -40,6 +42,13 @@ const INTERPRETATION: [(&str, Interpretation); 20] = [
     ("WR", Interpretation::Indeterminate),
     ("IE", Interpretation::Indeterminate),
     ("I", Interpretation::Indeterminate),
+    ("<", Interpretation::BelowMeasurable),
+    ("LX", Interpretation::BelowMeasurable),
+    (">", Interpretation::AboveMeasurable),
+    ("HX", Interpretation::AboveMeasurable),
+    ("パニック値", Interpretation::CriticallyAbnormal),
+    ("緊急異常値", Interpretation::CriticallyAbnormal),
+    ("緊急報告値", Interpretation::CriticallyAbnormal),
 ];
 
 /// The value of a result or of one of its parts.
@@ -132,24 +141,36 @@ fn bound(range: &Node<'_>, name: &str, issues: &mut Issues) -> Option<Quantity> 
     quantity(&range.object(name, issues)?, issues)
 }
 
-/// The first judgement we know; others are unread parts.
+/// The judgement that matters most of those we know: a critical one, then any; others are unread parts.
 pub(crate) fn interpretation(node: &Node<'_>, issues: &mut Issues) -> Option<Interpretation> {
-    let mut found = None;
+    let mut found: Option<Interpretation> = None;
     for concept_node in node.list("interpretation", issues) {
         let concept = Concept::read(&concept_node, issues);
         let codes: Vec<String> = match concept.codings.is_empty() {
-            false => concept.codings.iter().map(|coding| coding.code.trim().to_uppercase()).collect(),
-            true => concept.text.iter().map(|text| text.trim().to_uppercase()).collect(),
+            false => concept.codings.iter().map(|coding| judgement(&coding.code)).collect(),
+            true => concept.text.iter().map(|text| judgement(text)).collect(),
         };
-        let known = codes.iter().find_map(|code| super::node::look_up(&INTERPRETATION, code));
-        let repeats_comparator = codes.iter().all(|code| code == "<" || code == ">");
-        if known.is_none() && !repeats_comparator {
+        let known: Vec<Interpretation> =
+            codes.iter().filter_map(|code| super::node::look_up(&INTERPRETATION, code)).collect();
+        if known.is_empty() && !codes.is_empty() {
             let expected = "a code of v3-ObservationInterpretation, such as H, L, N, POS";
             concept_node.complain(issues, Severity::Part, expected);
         }
-        found = found.or(known);
+        found = found.into_iter().chain(known).min_by_key(|said| rank(*said));
     }
     found
+}
+
+fn judgement(code: &str) -> String {
+    nfkc(code).trim().to_uppercase()
+}
+
+fn rank(said: Interpretation) -> u8 {
+    match said {
+        said if said.is_critical() => 0,
+        Interpretation::BelowMeasurable | Interpretation::AboveMeasurable => 2,
+        _ => 1,
+    }
 }
 
 pub(crate) fn ranges(node: &Node<'_>, issues: &mut Issues) -> Vec<ReferenceRange> {
@@ -232,7 +253,18 @@ mod tests {
             Some(Interpretation::CriticallyLow),
             0,
         );
-        check(r#"[{"coding": [{"code": "<"}]}]"#, None, 0);
+        check(r#"[{"coding": [{"code": "<"}]}]"#, Some(Interpretation::BelowMeasurable), 0);
+        check(r#"[{"coding": [{"code": "HX"}]}]"#, Some(Interpretation::AboveMeasurable), 0);
+        check(r#"[{"coding": [{"code": "HX"}, {"code": "H"}]}]"#, Some(Interpretation::High), 0);
+        // Whichever stands first: a critical sign is not lost behind another.
+        check(
+            r#"[{"coding": [{"code": "H"}]}, {"coding": [{"code": "HH"}]}]"#,
+            Some(Interpretation::CriticallyHigh),
+            0,
+        );
+        check(r#"[{"text": "ＨＨ"}]"#, Some(Interpretation::CriticallyHigh), 0);
+        check(r#"[{"text": "パニック値"}]"#, Some(Interpretation::CriticallyAbnormal), 0);
+        check(r#"[{"coding": [{"code": "H*"}]}]"#, None, 1);
         check(r#"[{"text": "h"}]"#, Some(Interpretation::High), 0);
         check(r#"[{"coding": [{"code": "WORSE"}]}]"#, None, 1);
     }

@@ -1,6 +1,6 @@
 //! A newest result in its context: how far from the range, which way since the one before, since when.
 
-use super::{Standing, TestSeries};
+use super::{Method, Side, Standing, TestSeries, flag, limits, unit};
 use crate::{
     decimal::Decimal,
     record::{Measured, Observation, Quantity, ResultStatus},
@@ -22,7 +22,7 @@ pub struct Context {
     pub in_a_row: usize,
 }
 
-/// The newest against the one before it: same unit, both plain numbers.
+/// The newest against the one before it: same unit and method, both plain numbers.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct SincePrevious {
     pub direction: Direction,
@@ -53,8 +53,12 @@ impl Context {
             .iter()
             .filter(|result| result.status != ResultStatus::Cancelled)
             .collect::<Vec<_>>();
+        let stands = |result: &Observation| match Standing::of(result) {
+            standing if standing.is_outside() => (standing.side(), None),
+            standing => (None, Some(standing)),
+        };
         let same_side: Vec<&&Observation> =
-            reported.iter().take_while(|result| Standing::of(result) == standing).collect();
+            reported.iter().take_while(|result| stands(result) == stands(newest)).collect();
         let outside_since = standing
             .is_outside()
             .then(|| same_side.last().and_then(|oldest| oldest.effective.clone()))
@@ -69,23 +73,22 @@ impl Context {
     }
 }
 
-/// Distance to the limit that was passed, where exactly one range with comparable units was sent.
+/// Distance to the limit that was passed, where the range can be compared with.
 fn beyond(result: &Observation, standing: Standing) -> Option<Decimal> {
-    let (Measured::Quantity(quantity), [range]) = (&result.value, result.ranges.as_slice()) else {
-        return None;
-    };
-    if quantity.comparator.is_some() {
+    let Measured::Quantity(quantity) = &result.value else { return None };
+    if flag::bound(quantity, result.interpretation).is_some() {
         return None;
     }
-    let limit = match standing {
-        Standing::High => range.high.as_ref(),
-        Standing::Low => range.low.as_ref(),
-        Standing::Within | Standing::Outside | Standing::NotJudged => None,
+    let limits = limits::of(quantity, &result.ranges, &result.codes).ok()?;
+    let side = standing.side()?;
+    let limit = match side {
+        Side::Above => limits.high,
+        Side::Below => limits.low,
+        Side::Outside => None,
     }?;
-    let comparable = limit.comparator.is_none() && limit.unit == quantity.unit;
-    let difference = comparable.then(|| quantity.value.minus(&limit.value)).flatten()?;
+    let difference = quantity.value.minus(&limit.value)?;
     // The laboratory's own word may say "high" inside the range that it sent: then there is no distance.
-    let passed = difference.is_negative() == (standing == Standing::Low);
+    let passed = difference.is_negative() == (side == Side::Below);
     (passed && !difference.is_zero()).then(|| difference.magnitude())
 }
 
@@ -93,7 +96,10 @@ fn since(newest: &Observation, previous: &Observation) -> Option<SincePrevious> 
     let (Measured::Quantity(now), Measured::Quantity(before)) = (&newest.value, &previous.value) else {
         return None;
     };
-    if now.unit != before.unit || now.comparator.is_some() || before.comparator.is_some() {
+    let is_exact = |one: &Quantity, result: &Observation| flag::bound(one, result.interpretation).is_none();
+    let same_unit = unit::is_same(now.unit.as_deref(), before.unit.as_deref(), &newest.codes);
+    let same_method = Method::is_one(Method::of(newest), Method::of(previous));
+    if !same_unit || !same_method || !is_exact(now, newest) || !is_exact(before, previous) {
         return None;
     }
     let difference = now.value.minus(&before.value)?;
@@ -110,7 +116,10 @@ fn since(newest: &Observation, previous: &Observation) -> Option<SincePrevious> 
 
 #[cfg(test)]
 mod tests {
-    use super::super::testing::{series, text, value};
+    use super::super::{
+        LabSheet,
+        testing::{core, series, text, value},
+    };
     use super::*;
     use wasm_bindgen_test::wasm_bindgen_test;
 
@@ -143,6 +152,41 @@ mod tests {
         assert_eq!((censored.beyond, censored.since_previous), (None, None));
         let words = Context::of(&series(vec![text("(±)", "2026-10-31"), value("0.9", "%", "2026-07-31")]));
         assert_eq!(words.since_previous, None);
+    }
+
+    /// ALP fell to a third in 2020 because it is measured otherwise, not because anybody got well.
+    #[wasm_bindgen_test(unsupported = test)]
+    fn another_method_is_not_compared() {
+        let alp = |number, at| core(value(number, "U/L", at), "3B070000002327101", "ALP");
+        let across = |code, display| {
+            let of = |number, at| core(value(number, "U/L", at), code, display);
+            let sheet = LabSheet::of_results([of("82", "2021-06-01"), of("245", "2019-06-01")].iter());
+            Context::of(sheet.tests().next().unwrap()).since_previous
+        };
+        assert_eq!(across("3B070000002327101", "ALP"), None);
+        assert_eq!(across("3B050000002327201", "LD"), None);
+        assert!(across("3B035000002327201", "AST").is_some());
+        let sheet = LabSheet::of_results([alp("82", "2023-06-01"), alp("90", "2022-06-01")].iter());
+        assert!(Context::of(sheet.tests().next().unwrap()).since_previous.is_some());
+    }
+
+    /// T02: the unit is spelt in another way.
+    #[wasm_bindgen_test(unsupported = test)]
+    fn another_spelling_is_compared() {
+        let context = Context::of(&series(vec![
+            value("6.1", "mEq/L ", "2026-11-01"),
+            value("5.1", "ｍＥｑ／ｌ", "2026-10-01"),
+        ]));
+        assert_eq!(context.since_previous.unwrap().by.to_string(), "1.0");
+    }
+
+    #[wasm_bindgen_test(unsupported = test)]
+    fn critically_high_is_on_the_same_side_as_high() {
+        let mut critical = value("9.4", "%", "2026-10-31");
+        critical.interpretation = Some(crate::record::Interpretation::CriticallyHigh);
+        let context = Context::of(&series(vec![critical, value("7.1", "%", "2026-07-31")]));
+        assert_eq!((context.standing, context.in_a_row), (Standing::CriticallyHigh, 2));
+        assert_eq!(context.beyond.unwrap().to_string(), "3.4");
     }
 
     #[wasm_bindgen_test(unsupported = test)]

@@ -1,83 +1,148 @@
 //! How a result stands to its reference range: the laboratory's own word first, else computed.
 
-use crate::record::{Comparator, Interpretation, Measured, Observation, Quantity, ReferenceRange};
+use super::limits::{self, Limits, NotCompared};
+use crate::record::{
+    Coding, Comparator, Component, Interpretation, Measured, Observation, Quantity, ReferenceRange,
+};
 use serde::{Deserialize, Serialize};
 use std::cmp::Ordering;
 
 /// A result against its range. Never a diagnosis, and [`Standing::NotJudged`] is not "normal".
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Standing {
+    /// `LL`: the laboratory says so. Nothing is ever computed to be critical.
+    CriticallyLow,
     Low,
     Within,
     High,
+    /// `HH`.
+    CriticallyHigh,
     /// Outside, without a direction: a positive strip, `A`.
     Outside,
+    /// `AA`.
+    Critical,
     /// No range, no number, or units that cannot be compared.
     NotJudged,
 }
 
+/// On which side of its range a result stands, however far.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Side {
+    Below,
+    Above,
+    Outside,
+}
+
 impl Standing {
     pub fn of(observation: &Observation) -> Self {
-        Self::judge(&observation.value, observation.interpretation, &observation.ranges)
+        let Observation { value, interpretation, ranges, codes, .. } = observation;
+        Self::judge(value, *interpretation, ranges, codes)
     }
 
-    /// The laboratory's interpretation, where sent; otherwise value against range.
-    pub fn judge(value: &Measured, said: Option<Interpretation>, ranges: &[ReferenceRange]) -> Self {
-        if let Some(said) = said {
-            return match said {
-                Interpretation::CriticallyLow | Interpretation::Low => Self::Low,
-                Interpretation::High | Interpretation::CriticallyHigh => Self::High,
-                Interpretation::Normal => Self::Within,
-                Interpretation::Abnormal | Interpretation::CriticallyAbnormal => Self::Outside,
-                Interpretation::Positive | Interpretation::Negative | Interpretation::Indeterminate => {
-                    Self::NotJudged
-                }
-            };
+    pub fn of_part(part: &Component) -> Self {
+        Self::judge(&part.value, part.interpretation, &part.ranges, &[])
+    }
+
+    /// The laboratory's interpretation, where sent; otherwise value against range. `codes` name the test.
+    pub fn judge(
+        value: &Measured,
+        said: Option<Interpretation>,
+        ranges: &[ReferenceRange],
+        codes: &[Coding],
+    ) -> Self {
+        match said {
+            Some(Interpretation::CriticallyLow) => Self::CriticallyLow,
+            Some(Interpretation::Low) => Self::Low,
+            Some(Interpretation::High) => Self::High,
+            Some(Interpretation::CriticallyHigh) => Self::CriticallyHigh,
+            Some(Interpretation::Normal) => Self::Within,
+            Some(Interpretation::Abnormal) => Self::Outside,
+            Some(Interpretation::CriticallyAbnormal) => Self::Critical,
+            Some(Interpretation::Positive | Interpretation::Negative | Interpretation::Indeterminate) => {
+                Self::NotJudged
+            }
+            // What can be measured is no place in the range.
+            None | Some(Interpretation::BelowMeasurable | Interpretation::AboveMeasurable) => {
+                compare(value, said, ranges, codes).unwrap_or(Self::NotJudged)
+            }
         }
-        match (value, ranges) {
-            (Measured::Quantity(quantity), [range]) => against(quantity, range),
-            // Several ranges (by sex, age, phase) cannot be chosen from here.
-            _ => Self::NotJudged,
+    }
+
+    pub fn side(self) -> Option<Side> {
+        match self {
+            Self::CriticallyLow | Self::Low => Some(Side::Below),
+            Self::High | Self::CriticallyHigh => Some(Side::Above),
+            Self::Outside | Self::Critical => Some(Side::Outside),
+            Self::Within | Self::NotJudged => None,
         }
     }
 
     pub fn is_outside(self) -> bool {
-        matches!(self, Self::Low | Self::High | Self::Outside)
+        self.side().is_some()
+    }
+
+    /// Whether the laboratory flagged it as critical.
+    pub fn is_critical(self) -> bool {
+        matches!(self, Self::CriticallyLow | Self::CriticallyHigh | Self::Critical)
     }
 }
 
-fn against(quantity: &Quantity, range: &ReferenceRange) -> Standing {
-    let comparable = |limit: &&Quantity| limit.comparator.is_none() && limit.unit == quantity.unit;
-    let (low, high) = (range.low.as_ref(), range.high.as_ref());
-    if [low, high].into_iter().flatten().any(|limit| !comparable(&limit)) || (low.is_none() && high.is_none())
-    {
-        return Standing::NotJudged;
+/// The bound that a number is: as sent with it, or said by the laboratory beside it.
+pub(crate) fn bound(quantity: &Quantity, said: Option<Interpretation>) -> Option<Comparator> {
+    quantity.comparator.or(match said {
+        Some(Interpretation::BelowMeasurable) => Some(Comparator::LessOrEqual),
+        Some(Interpretation::AboveMeasurable) => Some(Comparator::GreaterOrEqual),
+        _ => None,
+    })
+}
+
+/// Value against range, or why not.
+pub(super) fn compare(
+    value: &Measured,
+    said: Option<Interpretation>,
+    ranges: &[ReferenceRange],
+    codes: &[Coding],
+) -> Result<Standing, NotCompared> {
+    match value {
+        Measured::Quantity(quantity) => {
+            let limits = limits::of(quantity, ranges, codes)?;
+            against(quantity, bound(quantity, said), &limits).ok_or(NotCompared::OnlyABound)
+        }
+        Measured::Text(words) if limits::is_as_expected(words, ranges) => Ok(Standing::Within),
+        _ => Err(NotCompared::NoNumber),
     }
+}
+
+/// `None`: it may stand on either side of a limit.
+fn against(quantity: &Quantity, bound: Option<Comparator>, limits: &Limits) -> Option<Standing> {
+    use Ordering::{Equal, Greater, Less};
+    let (low, high) = (limits.low.as_ref(), limits.high.as_ref());
     let to_low = low.map(|limit| quantity.value.compare(&limit.value));
     let to_high = high.map(|limit| quantity.value.compare(&limit.value));
-    match quantity.comparator {
-        None if to_low == Some(Ordering::Less) => Standing::Low,
-        None if to_high == Some(Ordering::Greater) => Standing::High,
-        None => Standing::Within,
+    let low_is_out = low.is_some_and(|limit| limit.open);
+    let high_is_out = high.is_some_and(|limit| limit.open);
+    // What the value itself, were it exact, would be.
+    let below = to_low == Some(Less) || (to_low == Some(Equal) && low_is_out);
+    let above = to_high == Some(Greater) || (to_high == Some(Equal) && high_is_out);
+    match bound {
+        None if below => Some(Standing::Low),
+        None if above => Some(Standing::High),
+        None => Some(Standing::Within),
         // `<x`: surely low only if x is not above the lower limit; surely within never.
-        Some(Comparator::Less) if matches!(to_low, Some(Ordering::Less | Ordering::Equal)) => Standing::Low,
-        Some(Comparator::LessOrEqual) if to_low == Some(Ordering::Less) => Standing::Low,
-        Some(Comparator::Greater) if matches!(to_high, Some(Ordering::Greater | Ordering::Equal)) => {
-            Standing::High
-        }
-        Some(Comparator::GreaterOrEqual) if to_high == Some(Ordering::Greater) => Standing::High,
+        Some(Comparator::Less) if matches!(to_low, Some(Less | Equal)) => Some(Standing::Low),
+        Some(Comparator::LessOrEqual) if below => Some(Standing::Low),
+        Some(Comparator::Greater) if matches!(to_high, Some(Greater | Equal)) => Some(Standing::High),
+        Some(Comparator::GreaterOrEqual) if above => Some(Standing::High),
         // `<0.5` with only an upper limit of at least 0.5 is within.
-        Some(Comparator::Less | Comparator::LessOrEqual)
-            if low.is_none() && matches!(to_high, Some(Ordering::Less | Ordering::Equal)) =>
-        {
-            Standing::Within
+        Some(Comparator::Less) if low.is_none() && matches!(to_high, Some(Less | Equal)) => {
+            Some(Standing::Within)
         }
-        Some(Comparator::Greater | Comparator::GreaterOrEqual)
-            if high.is_none() && matches!(to_low, Some(Ordering::Greater | Ordering::Equal)) =>
-        {
-            Standing::Within
+        Some(Comparator::LessOrEqual) if low.is_none() && !above => Some(Standing::Within),
+        Some(Comparator::Greater) if high.is_none() && matches!(to_low, Some(Greater | Equal)) => {
+            Some(Standing::Within)
         }
-        Some(_) => Standing::NotJudged,
+        Some(Comparator::GreaterOrEqual) if high.is_none() && !below => Some(Standing::Within),
+        Some(_) => None,
     }
 }
 
@@ -87,19 +152,31 @@ mod tests {
     use crate::decimal::Decimal;
     use wasm_bindgen_test::wasm_bindgen_test;
 
+    /// `<5.0 mg/dL`, `5.0`.
     fn quantity(text: &str) -> Quantity {
-        let (comparator, number) = match text.chars().next() {
+        let (comparator, rest) = match text.chars().next() {
             Some('<') => (Some(Comparator::Less), &text[1..]),
             Some('>') => (Some(Comparator::Greater), &text[1..]),
             _ => (None, text),
         };
-        Quantity { value: Decimal::try_from(number).unwrap(), comparator, unit: Some("mg/dL".into()) }
+        let (number, unit) = rest.split_once('|').map_or((rest, None), |(number, unit)| (number, Some(unit)));
+        Quantity { value: Decimal::try_from(number).unwrap(), comparator, unit: unit.map(str::to_owned) }
+    }
+
+    fn range(low: Option<&str>, high: Option<&str>, text: Option<&str>) -> ReferenceRange {
+        ReferenceRange { low: low.map(quantity), high: high.map(quantity), text: text.map(str::to_owned) }
+    }
+
+    fn found(value: &str, range: ReferenceRange) -> Result<Standing, NotCompared> {
+        compare(&Measured::Quantity(quantity(value)), None, &[range], &[])
     }
 
     fn check(value: &str, low: Option<&str>, high: Option<&str>, expected: Standing) {
-        let range = ReferenceRange { low: low.map(quantity), high: high.map(quantity), text: None };
-        let found = Standing::judge(&Measured::Quantity(quantity(value)), None, &[range]);
-        assert_eq!(found, expected, "{value} in {low:?}–{high:?}");
+        let unit = |text: &str| format!("{text}|mg/dL");
+        let (low, high) = (low.map(unit), high.map(unit));
+        let range = range(low.as_deref(), high.as_deref(), None);
+        let judged = Standing::judge(&Measured::Quantity(quantity(&unit(value))), None, &[range], &[]);
+        assert_eq!(judged, expected, "{value} in {low:?}–{high:?}");
     }
 
     #[wasm_bindgen_test(unsupported = test)]
@@ -121,13 +198,118 @@ mod tests {
         check(">100", Some("60"), None, Standing::Within);
     }
 
+    /// T02: 6.1 was not marked where its unit was `mEq/L ` and that of the range `mEq/L`.
     #[wasm_bindgen_test(unsupported = test)]
-    fn different_units_are_not_compared() {
-        let mut low = quantity("3.5");
-        low.unit = Some("g/L".into());
-        let range = ReferenceRange { low: Some(low), high: None, text: None };
-        let value = Measured::Quantity(quantity("1"));
-        assert_eq!(Standing::judge(&value, None, std::slice::from_ref(&range)), Standing::NotJudged);
-        assert_eq!(Standing::judge(&value, Some(Interpretation::High), &[range]), Standing::High);
+    fn a_unit_is_compared_by_what_it_means() {
+        let potassium = || range(Some("3.6|mEq/L"), Some("4.8|mEq/L"), None);
+        for unit in ["mEq/L", "ｍＥｑ／Ｌ", "mEq/l", "mEq/L "] {
+            assert_eq!(found(&format!("6.1|{unit}"), potassium()), Ok(Standing::High), "{unit}");
+            assert_eq!(found(&format!("4.1|{unit}"), potassium()), Ok(Standing::Within), "{unit}");
+        }
+        assert_eq!(found("6.1|mmol/L", potassium()), Err(NotCompared::OtherUnit), "of which ion?");
+        let platelets = || range(Some("13.1|10^4/μL"), Some("36.2|10^4/μL"), None);
+        assert_eq!(found("9.8|×10⁴/µL", platelets()), Ok(Standing::Low));
+        assert_eq!(found("98|10^3/μL", platelets()), Err(NotCompared::OtherUnit));
+    }
+
+    #[wasm_bindgen_test(unsupported = test)]
+    fn a_range_without_a_unit_takes_that_of_the_result_unless_tenfold_apart() {
+        let check = |value: &str, low: Option<&str>, high: Option<&str>, expected| {
+            assert_eq!(found(value, range(low, high, None)), expected, "{value} in {low:?}–{high:?}");
+        };
+        check("2.1|mg/dL", Some("0.65"), Some("1.07"), Ok(Standing::High));
+        check("0.9|mg/dL", Some("0.65"), Some("1.07"), Ok(Standing::Within));
+        check("62|10^2/μL", Some("3300"), Some("8600"), Err(NotCompared::NoUnit));
+        check("10.7|mg/dL", Some("0.65"), Some("1.07"), Err(NotCompared::NoUnit));
+        check("10.6|mg/dL", Some("0.65"), Some("1.07"), Ok(Standing::High));
+        check("9|mg/dL", None, Some("104"), Err(NotCompared::NoUnit));
+        check("0|mg/dL", None, Some("104"), Ok(Standing::Within));
+        // A result without a unit is no result of the range's unit.
+        check("4.4", Some("4.1|g/dL"), Some("5.1|g/dL"), Err(NotCompared::NoUnit));
+        check("1.2", Some("0.9"), Some("1.1"), Ok(Standing::High));
+    }
+
+    /// T12: triglycerides of 231 against the text `<150`; and the same the other way round.
+    #[wasm_bindgen_test(unsupported = test)]
+    fn a_range_in_words_is_read_where_it_means_one_thing() {
+        let check = |value: &str, text: &str, expected| {
+            assert_eq!(found(value, range(None, None, Some(text))), expected, "{value} in {text}");
+        };
+        check("231|mg/dL", "<150", Ok(Standing::High));
+        check("150|mg/dL", "<150", Ok(Standing::High));
+        check("149|mg/dL", "<150", Ok(Standing::Within));
+        check("150|mg/dL", "150以下", Ok(Standing::Within));
+        check("31|mg/dL", "40 mg/dL 以上", Ok(Standing::Low));
+        check("40|mg/dL", "＞40", Ok(Standing::Low));
+        check("231|mg/dL", "<1.69 mmol/L", Err(NotCompared::OtherUnit));
+        check("231|mg/dL", "<1.69", Err(NotCompared::NoUnit));
+        check("231|mg/dL", "男性 <150", Err(NotCompared::Words));
+        check("231|mg/dL", "男<150 女<140", Err(NotCompared::Words));
+        check("231|mg/dL", "(-)", Err(NotCompared::Words));
+    }
+
+    #[wasm_bindgen_test(unsupported = test)]
+    fn a_text_that_contradicts_the_limits_leaves_nothing_to_compare_with() {
+        let check = |text: &str, expected| {
+            let range = range(Some("13.5|g/dL"), Some("17.0|g/dL"), Some(text));
+            assert_eq!(found("12.0|g/dL", range), expected, "{text}");
+        };
+        check("成人男性", Ok(Standing::Low));
+        check("20歳以上", Ok(Standing::Low));
+        check("13.5-17.0", Ok(Standing::Low));
+        check("男性 13.5～17.0 g/dL、女性 11.5～15.0 g/dL", Ok(Standing::Low));
+        check("女性 11.5-15.0", Err(NotCompared::Contradicting));
+        check("<12", Err(NotCompared::Contradicting));
+        check(">17.0", Err(NotCompared::Contradicting));
+        let whole = range(None, Some("149|mg/dL"), Some("150未満"));
+        assert_eq!(found("149|mg/dL", whole), Ok(Standing::Within), "no whole number lies between");
+    }
+
+    #[wasm_bindgen_test(unsupported = test)]
+    fn words_are_as_expected_or_not_compared() {
+        let strip = |words: &str| {
+            let ranges = [range(None, None, Some("(-)"))];
+            compare(&Measured::Text(words.to_owned()), None, &ranges, &[])
+        };
+        assert_eq!(strip("（－）"), Ok(Standing::Within));
+        assert_eq!(strip("(±)"), Err(NotCompared::NoNumber));
+        // Letter by letter, never taken for a number (T04).
+        let number = [range(None, Some("0.14"), None)];
+        let words = Measured::Text("<0.1".to_owned());
+        assert_eq!(compare(&words, None, &number, &[]), Err(NotCompared::NoNumber));
+    }
+
+    /// T36: the laboratory's HH and LL are a level of their own; what can be measured is none.
+    #[wasm_bindgen_test(unsupported = test)]
+    fn critical_is_what_the_laboratory_says_and_nothing_else() {
+        let judge = |value: &str, said| {
+            let ranges = [range(Some("3.6|mEq/L"), Some("4.8|mEq/L"), None)];
+            Standing::judge(&Measured::Quantity(quantity(value)), said, &ranges, &[])
+        };
+        use Interpretation::*;
+        assert_eq!(judge("6.9|mEq/L", Some(CriticallyHigh)), Standing::CriticallyHigh);
+        assert_eq!(judge("1.9|mEq/L", Some(CriticallyLow)), Standing::CriticallyLow);
+        assert_eq!(judge("9.9|mEq/L", None), Standing::High, "nothing is graded here");
+        assert_eq!(judge("9.9|mEq/L", Some(AboveMeasurable)), Standing::High);
+        assert_eq!(judge("4.0|mEq/L", Some(AboveMeasurable)), Standing::NotJudged, "it may be any more");
+        assert_eq!(judge("4.0|mEq/L", Some(Normal)), Standing::Within);
+        assert!(Standing::CriticallyHigh.is_critical() && !Standing::High.is_critical());
+        assert_eq!(Standing::CriticallyHigh.side(), Standing::High.side());
+    }
+
+    #[wasm_bindgen_test(unsupported = test)]
+    fn why_not_is_said_where_a_range_was_sent_and_nobody_judged() {
+        let why = |said, ranges: &[ReferenceRange]| {
+            NotCompared::of(&Measured::Quantity(quantity("5|mg/dL")), said, ranges, &[])
+        };
+        let foreign = [range(None, Some("5|g/L"), None)];
+        assert_eq!(why(None, &foreign), Some(NotCompared::OtherUnit));
+        assert_eq!(why(Some(Interpretation::High), &foreign), None);
+        assert_eq!(why(Some(Interpretation::Negative), &foreign), None);
+        assert_eq!(why(Some(Interpretation::AboveMeasurable), &foreign), Some(NotCompared::OtherUnit));
+        assert_eq!(why(None, &[]), None);
+        let two = [range(None, Some("5|mg/dL"), Some("男性")), range(None, Some("4|mg/dL"), Some("女性"))];
+        assert_eq!(why(None, &two), Some(NotCompared::SeveralRanges));
+        assert_eq!(NotCompared::of(&Measured::NotSent, None, &foreign, &[]), None);
     }
 }

@@ -13,9 +13,10 @@ pub fn series(results: Vec<Observation>) -> TestSeries {
 }
 
 pub fn value(number: &str, unit: &str, at: &str) -> Observation {
-    let (comparator, number) = match number.strip_prefix('<') {
-        Some(rest) => (Some(Comparator::Less), rest),
-        None => (None, number),
+    let (comparator, number) = match number.chars().next() {
+        Some('<') => (Some(Comparator::Less), &number[1..]),
+        Some('>') => (Some(Comparator::Greater), &number[1..]),
+        _ => (None, number),
     };
     let quantity = |text: &str, comparator| Quantity {
         value: text.try_into().unwrap(),
@@ -28,6 +29,16 @@ pub fn value(number: &str, unit: &str, at: &str) -> Observation {
         _ => vec![],
     };
     Observation { ranges, ..result(Measured::Quantity(quantity(number, comparator)), at) }
+}
+
+/// The same under the code of a core item.
+pub fn core(mut result: Observation, code: &str, display: &str) -> Observation {
+    result.codes = vec![crate::record::Coding {
+        system: "http://jpfhir.jp/fhir/clins/CodeSystem/JLAC10/JP_CLINS_ObsLabResult_CoreLabo_CS".to_owned(),
+        code: code.to_owned(),
+        display: Some(display.to_owned()),
+    }];
+    result
 }
 
 pub fn text(words: &str, at: &str) -> Observation {

@@ -1,10 +1,10 @@
-//! One test over time, as it can be drawn honestly: one drawing per unit, values that are only
+//! One test over time, as it can be drawn honestly: one drawing per unit and method, values that are only
 //! bounds kept as bounds, and everything that cannot be drawn counted.
 
-use super::{Standing, TestSeries};
+use super::{Method, Standing, TestSeries, flag, limits, unit};
 use crate::{
     ids::{FacilityCode, ItemId},
-    record::{Comparator, Measured, Observation, ResultStatus},
+    record::{Comparator, Measured, Observation, Quantity, ResultStatus},
     time::{Moment, tokyo},
 };
 use chrono::NaiveDateTime;
@@ -13,15 +13,18 @@ use serde::{Deserialize, Serialize};
 /// What of a series can be drawn, and what cannot.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct Trend {
-    /// One per unit, the unit of the newest value first: values in different units never share a scale.
+    /// One per unit and method, those of the newest value first: values in different units never share a scale.
     pub scales: Vec<Scale>,
     pub left_out: LeftOut,
 }
 
-/// All numbers of one unit.
+/// All numbers of one unit and one method.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Scale {
+    /// As the newest of them spells it.
     pub unit: Option<String>,
+    /// Where the test has more than one.
+    pub method: Option<Method>,
     /// In the order in which their newest results came; each has a mark of its own.
     pub facilities: Vec<FacilityCode>,
     /// Oldest first.
@@ -35,8 +38,10 @@ pub struct Point {
     pub item: ItemId,
     /// In Asia/Tokyo; noon where only the day was sent.
     pub at: NaiveDateTime,
-    /// For drawing only: the table has the value as it was sent.
+    /// For drawing only.
     pub value: f64,
+    /// In words, it is told as it was sent, with its comparator or the one that the laboratory said beside it.
+    pub sent: Quantity,
     /// `<0.5`: the true value lies below (or above) what is drawn.
     pub bound: Option<Comparator>,
     pub standing: Standing,
@@ -85,11 +90,21 @@ impl Trend {
             }
         }
         for (result, point) in drawn {
-            let unit = result.value.unit().map(str::to_owned);
-            let scale = match trend.scales.iter_mut().position(|scale| scale.unit == unit) {
+            let (unit, method) = (result.value.unit(), Method::of(result));
+            let is_its = |scale: &Scale| {
+                scale.method == method && unit::is_same(scale.unit.as_deref(), unit, &result.codes)
+            };
+            let scale = match trend.scales.iter().position(is_its) {
                 Some(known) => &mut trend.scales[known],
                 None => {
-                    trend.scales.push(Scale { unit, facilities: vec![], points: vec![], bands: vec![] });
+                    let unit = unit.map(str::to_owned);
+                    trend.scales.push(Scale {
+                        unit,
+                        method,
+                        facilities: vec![],
+                        points: vec![],
+                        bands: vec![],
+                    });
                     trend.scales.last_mut().expect("one was just pushed")
                 }
             };
@@ -123,11 +138,13 @@ fn point(result: &Observation) -> Result<Point, WhyNot> {
     if !value.is_finite() {
         return Err(WhyNot::NoNumber);
     }
+    let bound = flag::bound(quantity, result.interpretation);
     Ok(Point {
         item: result.origin.item.clone(),
         at,
         value,
-        bound: quantity.comparator,
+        sent: Quantity { comparator: bound, ..quantity.clone() },
+        bound,
         standing: Standing::of(result),
         facility: result.origin.facility.clone(),
     })
@@ -149,7 +166,7 @@ fn bands(series: &TestSeries, scale: &Scale) -> Vec<Band> {
     let mut bands: Vec<Band> = Vec::new();
     for point in scale.points.iter().filter(|point| point.facility == newest.facility) {
         let result = series.results.iter().find(|result| result.origin.item == point.item);
-        let limits = result.and_then(|result| limits(result, scale.unit.as_deref()));
+        let limits = result.and_then(drawn_limits);
         let same = match (bands.last(), limits) {
             (Some(last), Some(limits)) => last.until.is_none() && (last.low, last.high) == limits,
             (Some(last), None) => last.until.is_some(),
@@ -171,24 +188,22 @@ fn bands(series: &TestSeries, scale: &Scale) -> Vec<Band> {
 
 type Limits = (Option<f64>, Option<f64>);
 
-fn limits(result: &Observation, unit: Option<&str>) -> Option<Limits> {
-    let [range] = result.ranges.as_slice() else { return None };
-    let limit = |limit: &Option<crate::record::Quantity>| match limit {
-        None => Ok(None),
-        Some(limit) if limit.unit.as_deref() == unit && limit.comparator.is_none() => {
-            Ok(Some(limit.value.to_f64_for_drawing()).filter(|value| value.is_finite()))
-        }
-        Some(_) => Err(()),
+/// The limits against which the result is judged.
+fn drawn_limits(result: &Observation) -> Option<Limits> {
+    let Measured::Quantity(quantity) = &result.value else { return None };
+    let limits = limits::of(quantity, &result.ranges, &result.codes).ok()?;
+    let drawn = |limit: Option<limits::Limit>| {
+        limit.map(|limit| limit.value.to_f64_for_drawing()).filter(|value| value.is_finite())
     };
-    match (limit(&range.low), limit(&range.high)) {
-        (Ok(None), Ok(None)) | (Err(()), _) | (_, Err(())) => None,
-        (Ok(low), Ok(high)) => Some((low, high)),
-    }
+    Some((drawn(limits.low), drawn(limits.high)))
 }
 
 #[cfg(test)]
 mod tests {
-    use super::super::testing::{at_facility, series, text, value};
+    use super::super::{
+        LabSheet,
+        testing::{at_facility, core, series, text, value},
+    };
     use super::*;
     use wasm_bindgen_test::wasm_bindgen_test;
 
@@ -203,6 +218,45 @@ mod tests {
             trend.scales.iter().map(|scale| (scale.unit.as_deref(), scale.points.len())).collect();
         assert_eq!(seen, [(Some("%"), 2), (Some("mmol/mol"), 1)]);
         assert!(trend.scales[0].points[0].at < trend.scales[0].points[1].at, "oldest first");
+    }
+
+    /// T02: full width, the litre in another case, a blank at the end.
+    #[wasm_bindgen_test(unsupported = test)]
+    fn one_unit_in_other_spellings_is_one_scale() {
+        let trend = Trend::of(&series(vec![
+            value("6.1", "mEq/L ", "2026-11-01"),
+            value("5.9", "mEq/l", "2026-10-01"),
+            value("4.4", "ｍＥｑ／Ｌ", "2026-09-01"),
+            value("4.1", "mEq/L", "2026-08-01"),
+        ]));
+        let seen: Vec<usize> = trend.scales.iter().map(|scale| scale.points.len()).collect();
+        assert_eq!(seen, [4]);
+    }
+
+    #[wasm_bindgen_test(unsupported = test)]
+    fn alp_and_ld_have_two_lines_across_the_change_of_method() {
+        let check = |code, display, expected: &[(Option<Method>, usize)]| {
+            let of = |number, at| core(value(number, "U/L", at), code, display);
+            let results = [of("82", "2022-06-01"), of("79", "2021-06-01"), of("245", "2019-06-01")];
+            let sheet = LabSheet::of_results(results.iter());
+            let trend = Trend::of(sheet.tests().next().unwrap());
+            let seen: Vec<_> = trend.scales.iter().map(|scale| (scale.method, scale.points.len())).collect();
+            assert_eq!(seen, expected, "{display}");
+        };
+        let two = [(Some(Method::Ifcc), 2), (Some(Method::Former), 1)];
+        check("3B070000002327101", "ALP", &two);
+        check("3B050000002327201", "LD", &two);
+        check("3B035000002327201", "AST", &[(None, 3)]);
+    }
+
+    /// T40: `<0.008` and `>5000` are told as they were sent; `HX` beside a number is a bound as well.
+    #[wasm_bindgen_test(unsupported = test)]
+    fn a_bound_stays_one_in_words() {
+        let mut beyond = value("5000", "ng/mL", "2026-10-01");
+        beyond.interpretation = Some(crate::record::Interpretation::AboveMeasurable);
+        let trend = Trend::of(&series(vec![beyond, value("<0.008", "ng/mL", "2026-09-01")]));
+        let bounds: Vec<_> = trend.scales[0].points.iter().map(|point| point.sent.comparator).collect();
+        assert_eq!(bounds, [Some(Comparator::Less), Some(Comparator::GreaterOrEqual)]);
     }
 
     #[wasm_bindgen_test(unsupported = test)]

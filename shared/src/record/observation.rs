@@ -135,4 +135,14 @@ pub enum Interpretation {
     Positive,
     Negative,
     Indeterminate,
+    /// The true value lies below (`<`, `LX`) or above (`>`, `HX`) what can be measured: no judgement of it.
+    BelowMeasurable,
+    AboveMeasurable,
+}
+
+impl Interpretation {
+    /// Whether it is the laboratory's sign for a value that somebody has to be told of at once.
+    pub fn is_critical(self) -> bool {
+        matches!(self, Self::CriticallyLow | Self::CriticallyHigh | Self::CriticallyAbnormal)
+    }
 }

@@ -1,7 +1,7 @@
 //! Tests with their newest results side by side, each with its day and where it was measured.
 
 use crate::{
-    components::unreadable::UnreadParts,
+    components::{figures::figures, unreadable::UnreadParts},
     format,
     pages::labs::{ResultStatusTag, ResultValue},
     t,
@@ -60,7 +60,7 @@ fn row(test: &TestSeries, columns: usize, facilities: &[Facility]) -> impl IntoV
         <tr role="row">
             <th role="rowheader" scope="row" lang=format::written_lang(&name)>{name.clone()}</th>
             {cells}
-            <td role="cell" class="figures" data-label=t!("desk-care-range")>{range}</td>
+            <td role="cell" class="figures" data-label=t!("desk-care-range")>{figures(range)}</td>
         </tr>
     }
 }

@@ -1,7 +1,7 @@
 //! Results inside a document: laboratory, body measurements, answers of a questionnaire.
 
 use crate::{
-    components::unreadable::UnreadParts,
+    components::{figures::figures, unreadable::UnreadParts},
     format,
     pages::labs::{ResultStatusTag, ResultValue},
     t,
@@ -50,7 +50,7 @@ fn row(result: &Observation, facilities: &[Facility]) -> impl IntoView + use<> {
                     })}
                 </div>
             </td>
-            <td role="cell" class="figures" data-label=t!("documents-result-range")>{range}</td>
+            <td role="cell" class="figures" data-label=t!("documents-result-range")>{figures(range)}</td>
             <td role="cell" class="figures" data-label=t!("documents-result-date")>{date}</td>
         </tr>
         {more}

@@ -4,9 +4,9 @@ use crate::{context::checked::Checked, format};
 use shared::{
     arrivals::{Arrival, Since, arrivals},
     consent::Treating,
-    labs::{Context, LabSheet, TestKey},
+    labs::{Context, CriticalResult, LabSheet, Standing, TestKey, TestSeries},
     medication::{MedicineLine, Taking, lines},
-    record::{ClinicalStatus, DocumentKind, Gravity, Observation, Origin, RecordView},
+    record::{ClinicalStatus, DocumentKind, Gravity, Measured, Observation, Origin, RecordView},
     retention::summary_is_shown,
     summary::{ClinicBlock, PatientSummary},
     time::Moment,
@@ -37,9 +37,13 @@ pub struct HomeContent {
     pub to_ask: usize,
     /// How many medicines are possibly still taken.
     pub possibly: usize,
+    /// What a laboratory flagged as critical, while it is urgent.
+    pub critical: Vec<CriticalResult>,
     pub outside: Vec<OutsideTest>,
-    /// Core tests with a result recent enough to be looked at here.
+    /// Core tests with a result recent enough to be looked at here that is held against its range.
     pub recent_tests: usize,
+    /// Core tests whose recent result is a number that is held against none: nobody here knows whether it is outside.
+    pub not_compared: usize,
     /// The newest plan or advice of each clinic that still counts.
     pub advice: Vec<ClinicBlock>,
     pub documents: Vec<DocumentLine>,
@@ -97,6 +101,7 @@ impl HomeContent {
                 })
             })
             .collect();
+        let core_tests = || recent.iter().filter(|series| series.core.is_some());
         Self {
             contraindications: record
                 .contraindications()
@@ -116,8 +121,10 @@ impl HomeContent {
             not_read,
             to_ask,
             possibly,
+            critical: CriticalResult::urgent(&sheet, view.as_of),
             outside,
-            recent_tests: recent.iter().filter(|series| series.core.is_some()).count(),
+            recent_tests: core_tests().filter(|series| series.standing() != Standing::NotJudged).count(),
+            not_compared: core_tests().filter(|series| is_number_not_compared(series)).count(),
             advice: newest_of_each(PatientSummary::of(record, view.as_of).clinics),
             documents: record
                 .documents
@@ -136,6 +143,10 @@ impl HomeContent {
             treating,
         }
     }
+}
+
+fn is_number_not_compared(series: &TestSeries) -> bool {
+    series.standing() == Standing::NotJudged && matches!(series.newest().value, Measured::Quantity(_))
 }
 
 /// Blocks come newest first: the first of each clinic's department is its newest.

@@ -10,7 +10,8 @@ use super::{
 };
 use crate::{
     components::{
-        findings::CheckBanner, frame::checked_page_beside, not_shown::use_shown, source_line::SourceLine,
+        critical::CriticalResults, figures::figures, findings::CheckBanner, frame::checked_page_beside,
+        not_shown::use_shown, source_line::SourceLine,
     },
     context::{
         checked::Checked,
@@ -48,6 +49,7 @@ pub fn HomePage() -> impl IntoView {
 fn home(page: Page<HomeContent>) -> impl IntoView {
     let Page { facilities, content, .. } = page;
     view! {
+        <CriticalResults results=content.critical facilities=facilities.clone()/>
         <Contraindications names=content.contraindications/>
         <GraveAllergies names=content.grave_allergies/>
         <treating::Treating treating=content.treating/>
@@ -62,7 +64,12 @@ fn home(page: Page<HomeContent>) -> impl IntoView {
                 possibly=content.possibly
             />
         </div>
-        <Tests outside=content.outside recent=content.recent_tests facilities=facilities.clone()/>
+        <Tests
+            outside=content.outside
+            recent=content.recent_tests
+            not_compared=content.not_compared
+            facilities=facilities.clone()
+        />
         <Advice blocks=content.advice facilities=facilities.clone()/>
         <Documents documents=content.documents facilities/>
         {content
@@ -263,8 +270,13 @@ fn Medicines(
 
 /// How far, which way, since when: in context, and with the way to ask.
 #[component]
-fn Tests(outside: Vec<OutsideTest>, recent: usize, facilities: Vec<Facility>) -> impl IntoView {
-    (recent > 0).then(|| {
+fn Tests(
+    outside: Vec<OutsideTest>,
+    recent: usize,
+    not_compared: usize,
+    facilities: Vec<Facility>,
+) -> impl IntoView {
+    (recent + not_compared > 0).then(|| {
         let none = outside.is_empty();
         let count = outside.len();
         let cards = outside.into_iter().map(|test| one_test(test, &facilities)).collect_view();
@@ -272,7 +284,7 @@ fn Tests(outside: Vec<OutsideTest>, recent: usize, facilities: Vec<Facility>) ->
             <section class="section" aria-labelledby="tests-title">
                 <h2 id="tests-title">{t!("home-tests-title")}</h2>
                 {if none {
-                    view! { <p>{t!("home-tests-none", count = recent as i64)}</p> }.into_any()
+                    (recent > 0).then(|| view! { <p>{t!("home-tests-none", count = recent as i64)}</p> }).into_any()
                 } else {
                     view! {
                         <p class="lead">{t!("home-tests-lead", recent = recent as i64, count = count as i64)}</p>
@@ -280,6 +292,9 @@ fn Tests(outside: Vec<OutsideTest>, recent: usize, facilities: Vec<Facility>) ->
                     }
                     .into_any()
                 }}
+                {(not_compared > 0).then(|| view! {
+                    <p>{t!("home-tests-not-compared", count = not_compared as i64)}</p>
+                })}
                 <p class="screen-only onward"><a href="/labs">{t!("home-tests-all")}</a></p>
             </section>
         }
@@ -298,7 +313,7 @@ fn one_test(test: OutsideTest, facilities: &[Facility]) -> impl IntoView + use<>
             <a class="card card-link test-card" href=format!("/labs/{key}")>
                 <span class="card-title">{format::core_item(&core)}</span>
                 <span class="test-value">
-                    <span class="value">{value}</span>
+                    <span class="value">{figures(value)}</span>
                     {mark.map(|mark| view! { " " <span class="standing-mark" aria-hidden="true">{mark}</span> })}
                 </span>
                 {said.into_iter().map(|sentence| view! { <span class="card-words">{sentence}</span> }).collect_view()}

@@ -3,7 +3,7 @@
 use chrono::NaiveDate;
 use shared::{
     ids::FacilityCode,
-    labs::{LabGroup, LabSheet, SheetGroup, Standing, TestKey, TestSeries},
+    labs::{CriticalResult, LabGroup, LabSheet, SheetGroup, Standing, TestKey, TestSeries},
     order::sort_by,
     record::{Observation, Record, ReferenceRange, Unreadable},
 };
@@ -13,6 +13,8 @@ const REPORTS: usize = 4;
 
 #[derive(Clone, Debug, PartialEq)]
 pub struct Sheet {
+    /// What a laboratory flagged as critical, while it is urgent.
+    pub critical: Vec<CriticalResult>,
     pub groups: Vec<Group>,
     pub unreadable: Vec<Unreadable>,
 }
@@ -49,9 +51,11 @@ pub struct Row {
 }
 
 impl Sheet {
-    pub fn of(record: &Record) -> Self {
+    pub fn of(record: &Record, as_of: NaiveDate) -> Self {
+        let sheet = LabSheet::of(record);
         Self {
-            groups: LabSheet::of(record).groups.into_iter().map(Group::of).collect(),
+            critical: CriticalResult::urgent(&sheet, as_of),
+            groups: sheet.groups.into_iter().map(Group::of).collect(),
             unreadable: record
                 .unreadable
                 .iter()

@@ -1,20 +1,29 @@
 //! A newest result in words: how far from the range, which way since the one before, since when.
 
 use crate::{format, t};
-use shared::labs::{Context, Direction, SincePrevious, Standing};
+use shared::{
+    labs::{Context, Direction, SincePrevious, Standing},
+    record::Quantity,
+};
 
 /// `基準値より高い（＋1.4 %）。前回（2026年7月31日 7.1 %）より 0.3 高くなりました。…`: sentences, the
 /// one that matters first. Empty where nothing can be compared.
 pub fn in_context(context: &Context, unit: Option<&str>) -> Vec<String> {
     let mut said = Vec::new();
-    let by = context.beyond.as_ref().map(|by| match unit {
-        Some(unit) => format!("{by} {unit}"),
-        None => by.to_string(),
+    let by = context.beyond.as_ref().map(|by| {
+        format::quantity(&Quantity { value: by.clone(), comparator: None, unit: unit.map(str::to_owned) })
+    });
+    said.extend(match context.standing {
+        Standing::CriticallyLow => Some(t!("labs-context-critically-low")),
+        Standing::CriticallyHigh => Some(t!("labs-context-critically-high")),
+        Standing::Critical => Some(t!("labs-context-critical")),
+        _ => None,
     });
     said.extend(match (context.standing, by) {
-        (Standing::NotJudged, _) => None,
-        (Standing::High, Some(by)) => Some(t!("labs-context-above", by = by)),
-        (Standing::Low, Some(by)) => Some(t!("labs-context-below", by = by)),
+        (Standing::NotJudged | Standing::Critical, _) => None,
+        (Standing::High | Standing::CriticallyHigh, Some(by)) => Some(t!("labs-context-above", by = by)),
+        (Standing::Low | Standing::CriticallyLow, Some(by)) => Some(t!("labs-context-below", by = by)),
+        (Standing::CriticallyHigh | Standing::CriticallyLow, None) => None,
         (Standing::High, None) => Some(t!("labs-context-high")),
         (Standing::Low, None) => Some(t!("labs-context-low")),
         (Standing::Within, _) => Some(t!("labs-context-within")),
@@ -36,7 +45,7 @@ pub fn in_context(context: &Context, unit: Option<&str>) -> Vec<String> {
 fn since_previous(since: &SincePrevious) -> String {
     let date =
         since.previous_at.as_ref().map_or_else(|| t!("labs-undated"), |at| format::day(at.first_day()));
-    let (value, by) = (format::quantity(&since.previous), since.by.to_string());
+    let (value, by) = (format::quantity(&since.previous), since.by.in_digits().into_owned());
     match since.direction {
         Direction::Up => t!("labs-context-up", date = date, value = value, by = by),
         Direction::Down => t!("labs-context-down", date = date, value = value, by = by),

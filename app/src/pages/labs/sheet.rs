@@ -4,7 +4,9 @@ use super::{
 };
 use crate::{
     components::{
+        critical::CriticalResults,
         empty::Empty,
+        figures::figures,
         frame::record_page,
         technical_term::TechnicalTerm,
         term::Term,
@@ -17,14 +19,14 @@ use leptos::prelude::*;
 use leptos_router::hooks::use_query_map;
 use shared::{
     category::Category,
-    labs::LabGroup,
-    record::{Facility, Observation, ResultStatus},
+    labs::{LabGroup, Standing},
+    record::{Facility, Measured, Observation, ResultStatus},
 };
 
 /// `/labs`: the sheet as hospitals print it, reports side by side, newest first.
 #[component]
 pub fn LabSheetPage() -> impl IntoView {
-    record_page(|_| t!("labs-title"), |view| Ok(Sheet::of(&view.record)), sheet)
+    record_page(|_| t!("labs-title"), |view| Ok(Sheet::of(&view.record, view.as_of)), sheet)
 }
 
 fn sheet(page: Page<Sheet>) -> impl IntoView {
@@ -41,6 +43,7 @@ fn sheet(page: Page<Sheet>) -> impl IntoView {
             view! { <Empty what=t!("labs-what") of=Category::Tests facilities=facilities.clone() as_of/> }.into_any()
         } else {
             view! {
+                <CriticalResults results=content.critical.clone() facilities=facilities.clone()/>
                 <p class="lead">{t!("labs-lead")}</p>
                 <nav class="tabs screen-only" aria-label=t!("labs-show")>
                     <a href="/labs" rel="external" aria-current=(!only_outside).then_some("page")>
@@ -71,6 +74,7 @@ fn sheet(page: Page<Sheet>) -> impl IntoView {
         {(!empty).then(|| view! {
             <TechnicalTerm label=t!("labs-how-to-read")>
                 <p>{t!("labs-how-to-read-marks")}</p>
+                <p>{t!("labs-how-to-read-critical")}</p>
                 <p class="with-term">
                     {["reference-range", "high-low", "preliminary", "censored", "not-judged"]
                         .into_iter()
@@ -145,19 +149,22 @@ fn heading(report: &Report, facilities: &[Facility]) -> impl IntoView + use<> {
 fn row(row: Row, labels: &[String], earlier: bool, facilities: &[Facility]) -> impl IntoView + use<> {
     let name = row.core.as_deref().map_or_else(|| row.name.clone(), format::core_item);
     let range = format::range(&row.ranges).unwrap_or_else(|| t!("labs-no-range"));
+    let with_range = !row.ranges.is_empty();
     let newest = row.cells.iter().position(|results| !results.is_empty());
     let cells = row
         .cells
         .into_iter()
         .zip(labels.to_vec())
         .enumerate()
-        .map(|(number, (results, label))| cell(results, label, newest == Some(number), facilities))
+        .map(|(number, (results, label))| {
+            cell(results, label, (newest == Some(number), with_range), facilities)
+        })
         .collect_view();
     let facilities = facilities.to_vec();
     view! {
         <tr role="row">
             <th scope="row" role="rowheader"><a href=format!("/labs/{}", row.key)>{name}</a></th>
-            <td role="cell" data-label=t!("labs-column-range") class="figures lab-range">{range}</td>
+            <td role="cell" data-label=t!("labs-column-range") class="figures lab-range">{figures(range)}</td>
             {cells}
             {earlier.then(|| earlier_cell(row.earlier, &facilities))}
         </tr>
@@ -167,7 +174,7 @@ fn row(row: Row, labels: &[String], earlier: bool, facilities: &[Facility]) -> i
 fn cell(
     results: Vec<Observation>,
     label: String,
-    newest: bool,
+    (newest, with_range): (bool, bool),
     facilities: &[Facility],
 ) -> impl IntoView + use<> {
     if results.is_empty() {
@@ -176,13 +183,23 @@ fn cell(
     let several = results.len() > 1;
     view! {
         <td role="cell" class="number" class:cell-newest=newest data-label=label>
-            <div>{results.into_iter().map(|shown| result(shown, several, facilities)).collect_view()}</div>
+            <div>{results.into_iter().map(|shown| result(shown, several, with_range, facilities)).collect_view()}</div>
         </td>
     }
     .into_any()
 }
 
-fn result(result: Observation, several: bool, facilities: &[Facility]) -> impl IntoView + use<> {
+/// `with_range`: the line shows the newest result's range, which is not that of a result that came without one.
+fn result(
+    result: Observation,
+    several: bool,
+    with_range: bool,
+    facilities: &[Facility],
+) -> impl IntoView + use<> {
+    let has_none = with_range
+        && result.ranges.is_empty()
+        && matches!(result.value, Measured::Quantity(_))
+        && Standing::of(&result) == Standing::NotJudged;
     let status = result.status;
     let origin = result.origin.clone();
     let time = several.then(|| result.effective.as_ref().map(format::moment_with_time)).flatten();
@@ -191,6 +208,7 @@ fn result(result: Observation, several: bool, facilities: &[Facility]) -> impl I
             <ResultValue result/>
             {(status != ResultStatus::Final).then(|| view! { " " <ResultStatusTag status/> })}
             {time.map(|time| view! { " " <span class="muted">{time}</span> })}
+            {has_none.then(|| view! { " " <span class="muted not-compared">{t!("labs-no-range-then")}</span> })}
             <UnreadParts origin=&origin facilities/>
         </div>
     }
@@ -205,7 +223,7 @@ fn earlier_cell(newest: Option<Observation>, facilities: &[Facility]) -> impl In
     view! {
         <td role="cell" class="number cell-newest" data-label=t!("labs-column-earlier")>
             <div>
-                {result(found, false, facilities)}
+                {result(found, false, false, facilities)}
                 <span class="muted">{t!("labs-report", date = day, facility = facility)}</span>
             </div>
         </td>

@@ -5,6 +5,8 @@ use super::{
 };
 use crate::{
     components::{
+        critical::WhatToDo,
+        figures::figures,
         frame::record_page,
         technical_term::{Codes, TechnicalTerm},
         term::Term,
@@ -18,7 +20,7 @@ use chrono::NaiveDate;
 use leptos::prelude::*;
 use leptos_router::hooks::use_params_map;
 use shared::{
-    labs::{Context, LabSheet, Standing, TestSeries, Trend},
+    labs::{Context, CriticalResult, LabSheet, Standing, TestSeries, Trend, critical},
     record::{Facility, Observation},
 };
 
@@ -46,6 +48,8 @@ fn one_test(page: Page<TestSeries>) -> impl IntoView {
     let newest = series.newest().clone();
     let context = Context::of(&series);
     let trend = Trend::of(&series);
+    let urgent = CriticalResult::of(&series, as_of);
+    let was_critical = urgent.is_none() && critical(&newest).is_some();
     let name = format::test_name(&series);
     let codes = newest.codes.clone();
     let as_written = (series.core.is_some() && name != series.name)
@@ -59,6 +63,10 @@ fn one_test(page: Page<TestSeries>) -> impl IntoView {
         <section class="card lab-newest" aria-labelledby="newest">
             <h2 id="newest">{t!("labs-newest")}</h2>
             {newest_result(newest, &context, &facilities, as_of)}
+            {urgent.map(|_| view! { <div class="notice notice-caution critical-results"><WhatToDo/></div> })}
+            {was_critical.then(|| view! {
+                <p class="notice notice-caution">{t!("critical-ask")}</p>
+            })}
             <p class="muted">{t!("labs-ask-doctor")}</p>
         </section>
         {explained}
@@ -101,20 +109,21 @@ fn newest_result(
 ) -> impl IntoView + use<> {
     let mut said = in_context(context, result.value.unit()).into_iter();
     let standing = said.next();
+    let said_beside = context.standing != Standing::NotJudged;
     let rest = said.map(|sentence| view! { <p>{sentence}</p> }).collect_view();
     let range = format::range(&result.ranges).unwrap_or_else(|| t!("labs-no-range"));
     let status = result.status;
     let source = source(&result, facilities);
     let future = is_future(&result, as_of).then(|| view! { " " <FutureTag/> });
     view! {
-        <div class="lab-newest-value"><ResultValue result/></div>
+        <div class="lab-newest-value"><ResultValue result said_beside/></div>
         {standing.map(|said| view! { <p class="lab-standing">{said}</p> })}
         {rest}
         <p>
             <span class="muted">{t!("labs-column-range")}</span>
             <Term word="reference-range"/>
             " "
-            <span class="figures">{range}</span>
+            <span class="figures">{figures(range)}</span>
             " "
             <ResultStatusTag status/>
         </p>
@@ -171,7 +180,7 @@ fn table(
 
 fn row(result: Observation, facilities: &[Facility], as_of: NaiveDate) -> impl IntoView + use<> {
     let future = is_future(&result, as_of).then(|| view! { " " <FutureTag/> });
-    let standing = format::standing(Standing::of(&result));
+    let standing = format::compared(&result);
     let range = format::range(&result.ranges).unwrap_or_else(|| t!("labs-no-range"));
     let facility = format::facility(facilities, &result.origin.facility);
     let status = result.status;
@@ -183,11 +192,11 @@ fn row(result: Observation, facilities: &[Facility], as_of: NaiveDate) -> impl I
             <th scope="row" role="rowheader" class="figures">{date}{future}</th>
             <td role="cell" data-label=t!("labs-column-value")>
                 <div>
-                    <ResultValue result/>
+                    <ResultValue result said_beside=true/>
                     <div class="muted">{standing}</div>
                 </div>
             </td>
-            <td role="cell" class="figures" data-label=t!("labs-column-range")>{range}</td>
+            <td role="cell" class="figures" data-label=t!("labs-column-range")>{figures(range)}</td>
             <td role="cell" data-label=t!("labs-column-facility")>
                 <div>
                     {facility}" "<ResultStatusTag status/>

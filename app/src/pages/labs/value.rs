@@ -1,18 +1,24 @@
-use crate::{format, t};
+use crate::{components::figures::figures, format, t};
 use leptos::prelude::*;
 use shared::{
-    labs::Standing,
-    record::{Component, Interpretation, Measured, Observation, ReferenceRange, ResultStatus},
+    labs::{NotCompared, Side, Standing},
+    record::{Coding, Component, Interpretation, Measured, Observation, ReferenceRange, ResultStatus},
 };
 
-/// A result's value with its unit and, outside the range, an arrow and the words for it. A result
-/// in several parts names each.
+/// A result's value with its unit and, outside the range, an arrow and the words for it; where it came with a range and
+/// is not held against it, that it is not. A result in several parts names each.
 #[component]
-pub fn ResultValue(result: Observation) -> impl IntoView {
+pub fn ResultValue(
+    result: Observation,
+    /// Whether the words for its place in the range stand beside it already.
+    #[prop(optional)]
+    said_beside: bool,
+) -> impl IntoView {
     let whole = result.value != Measured::NotSent || result.components.is_empty();
+    let converted = format::converted(&result);
     view! {
         <div class="result">
-            {whole.then(|| one_value(&result.value, result.interpretation, &result.ranges))}
+            {whole.then(|| one_value(Value::whole(&result), said_beside, converted))}
             {(!result.components.is_empty()).then(|| view! {
                 <ul class="value-parts">
                     {result.components.iter().map(part).collect_view()}
@@ -22,41 +28,69 @@ pub fn ResultValue(result: Observation) -> impl IntoView {
     }
 }
 
+/// A value, and what it is held against.
+struct Value<'a> {
+    value: &'a Measured,
+    said: Option<Interpretation>,
+    ranges: &'a [ReferenceRange],
+    codes: &'a [Coding],
+}
+
+impl<'a> Value<'a> {
+    fn whole(result: &'a Observation) -> Self {
+        let Observation { value, interpretation, ranges, codes, .. } = result;
+        Self { value, said: *interpretation, ranges, codes }
+    }
+
+    fn part(part: &'a Component) -> Self {
+        Self { value: &part.value, said: part.interpretation, ranges: &part.ranges, codes: &[] }
+    }
+}
+
 fn part(component: &Component) -> impl IntoView + use<> {
     let range = format::range(&component.ranges).map(|range| t!("labs-range-inline", range = range));
     view! {
         <li>
             <span class="value-part-name">{component.name.clone()}</span>
             " "
-            {one_value(&component.value, component.interpretation, &component.ranges)}
-            {range.map(|range| view! { " " <span class="muted">{range}</span> })}
+            {one_value(Value::part(component), false, None)}
+            {range.map(|range| view! { " " <span class="muted">{figures(range)}</span> })}
         </li>
     }
 }
 
-fn one_value(
-    value: &Measured,
-    said: Option<Interpretation>,
-    ranges: &[ReferenceRange],
-) -> impl IntoView + use<> {
-    let standing = Standing::judge(value, said, ranges);
-    let class = match standing {
-        Standing::High => "value flag-high",
-        Standing::Low => "value flag-low",
-        Standing::Outside => "value flag-outside",
-        Standing::Within | Standing::NotJudged if is_stated(value) => "value",
-        Standing::Within | Standing::NotJudged => "value-missing",
+fn one_value(one: Value<'_>, said_beside: bool, converted: Option<String>) -> impl IntoView + use<> {
+    let Value { value, said, ranges, codes } = one;
+    let standing = Standing::judge(value, said, ranges, codes);
+    let class = match standing.side() {
+        Some(Side::Above) => "value flag-high",
+        Some(Side::Below) => "value flag-low",
+        Some(Side::Outside) => "value flag-outside",
+        None if is_stated(value) => "value",
+        None => "value-missing",
     };
-    let said = said.and_then(said_in_words).filter(|_| !matches!(value, Measured::Text(_)));
+    let said = said
+        .filter(|said| !matches!(value, Measured::Text(_)) || is_about_what_can_be_measured(*said))
+        .and_then(said_in_words);
+    let not_compared =
+        NotCompared::of(value, one.said, ranges, codes).filter(|_| !said_beside).map(format::not_compared);
     view! {
-        <span class=class>{format::measured(value)}</span>
+        <span class=class>{figures(format::measured(value))}</span>
         {format::standing_mark(standing).map(|mark| view! {
             " "
             <span class="standing-mark" aria-hidden="true">{mark}</span>
-            <span class="visually-hidden">{t!("labs-standing-aside", standing = format::standing(standing))}</span>
+            {(!said_beside).then(|| view! {
+                <span class="visually-hidden">{t!("labs-standing-aside", standing = format::standing(standing))}</span>
+            })}
         })}
         {said.map(|words| view! { " " <span class="muted">{words}</span> })}
+        {converted.map(|words| view! { " " <span class="muted converted">{figures(words)}</span> })}
+        {not_compared.map(|words| view! { " " <span class="muted not-compared">{words}</span> })}
     }
+}
+
+fn is_about_what_can_be_measured(said: Interpretation) -> bool {
+    matches!(said, Interpretation::BelowMeasurable | Interpretation::AboveMeasurable)
 }
 
 /// Whether there is a value, as against words about a missing or unreadable one.
@@ -70,6 +104,8 @@ fn said_in_words(said: Interpretation) -> Option<String> {
         Interpretation::Positive => Some(t!("labs-positive")),
         Interpretation::Negative => Some(t!("labs-negative")),
         Interpretation::Indeterminate => Some(t!("labs-indeterminate")),
+        Interpretation::BelowMeasurable => Some(t!("labs-below-measurable")),
+        Interpretation::AboveMeasurable => Some(t!("labs-above-measurable")),
         _ => None,
     }
 }

@@ -5,6 +5,7 @@ use crate::components::term::TermHeading;
 use crate::{
     components::{
         empty::Empty,
+        figures::figures,
         source_line::SourceLine,
         technical_term::{Codes, TechnicalTerm},
         unreadable::UnreadParts,
@@ -53,7 +54,7 @@ fn card(series: &TestSeries, facilities: &[Facility]) -> impl IntoView + use<> {
     view! {
         <li class="card">
             <p class="card-title">{format::test_name(series)}</p>
-            <p class="value">{with_verdict(format::measured(&newest.value), newest.interpretation)}</p>
+            <p class="value">{figures(with_verdict(format::measured(&newest.value), newest.interpretation))}</p>
             <dl class="data-list">
                 {components}
                 <Fact name=t!("record-tested-on") value=newest.effective.as_ref().map(format::moment)/>
@@ -84,7 +85,7 @@ fn Earlier(results: Vec<Observation>, facilities: Vec<Facility>) -> impl IntoVie
                 let when = result.effective.as_ref().map_or_else(|| t!("not-stated"), format::moment);
                 view! {
                     <li>
-                        <p>{when}" · "{value}" · "{format::result_status(result.status)}</p>
+                        <p>{when}" · "{figures(value)}" · "{format::result_status(result.status)}</p>
                         <UnreadParts origin=&result.origin facilities=&facilities/>
                         <SourceLine origin=&result.origin facilities=&facilities/>
                     </li>

@@ -1,7 +1,7 @@
 //! Representative tests by group: the newest result of each core item.
 
 use crate::{
-    components::{empty::Empty, term::TermHeading, unreadable::UnreadParts},
+    components::{empty::Empty, figures::figures, term::TermHeading, unreadable::UnreadParts},
     format,
     pages::labs::{ResultStatusTag, ResultValue},
     t,
@@ -67,7 +67,7 @@ fn test(test: SummaryTest, facilities: &[Facility]) -> impl IntoView + use<> {
         <tr role="row">
             <th scope="row" role="rowheader"><a href=format!("/labs/{key}")>{format::core_item(&core)}</a></th>
             <td role="cell" class="number" data-label=t!("summary-test-value")><ResultValue result/></td>
-            <td role="cell" class="figures" data-label=t!("summary-test-range")>{range}</td>
+            <td role="cell" class="figures" data-label=t!("summary-test-range")>{figures(range)}</td>
             <td role="cell" data-label=t!("summary-test-status")><ResultStatusTag status/></td>
             <td role="cell" class="figures" data-label=t!("summary-test-date")>{date}</td>
             <td role="cell" data-label=t!("summary-facility")>

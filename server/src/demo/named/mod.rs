@@ -16,7 +16,7 @@ use unicode_normalization::UnicodeNormalization;
 /// Everybody with a name of their own, for a demonstration that happens on `today`; 見本 花子 first.
 /// Each is written when asked for.
 pub fn named(today: NaiveDate) -> impl Iterator<Item = Person> {
-    let people: [fn(NaiveDate) -> Person; 11] = [
+    let people: [fn(NaiveDate) -> Person; 12] = [
         hanako::hanako,
         young::taro,
         sick::mirai,
@@ -26,6 +26,7 @@ pub fn named(today: NaiveDate) -> impl Iterator<Item = Person> {
         young::fourteen,
         young::fifteen,
         young::sixteen,
+        sick::with_a_critical_result,
         sick::with_a_long_name,
         long_record::long_record,
     ];

@@ -1,5 +1,5 @@
-//! Whom a portal must be careful with: a diagnosis that is not to be told, dialysis, a pregnancy; and
-//! a name that fits nowhere.
+//! Whom a portal must be careful with: a diagnosis that is not to be told, dialysis, a pregnancy, a critical
+//! result; and a name that fits nowhere.
 
 use super::{days_before, story, years_before};
 use crate::demo::{
@@ -113,6 +113,23 @@ pub fn expecting(today: NaiveDate) -> Person {
         women(1),
         "鉄のお薬で便が黒くなりますが、心配いりません。\r\n出血やおなかの張りが続くときは、夜間でもお電話ください。\r\n市販のお薬は、飲む前にご相談ください。",
     );
+    story.into_person()
+}
+
+/// 71, with weak kidneys and a potassium that the laboratory flagged as critical the day before yesterday.
+pub fn with_a_critical_result(today: NaiveDate) -> Person {
+    let born = days_before(years_before(today, 71), 33);
+    let mut story =
+        story("critical", ["想定", "かりこ"], ["ソウテイ", "カリコ"], Sex::Female, born, "想定:５:02");
+    let clinic = |days| Desk::at(&place::KIDNEY_CLINIC, place::KIDNEY, days_before(today, days));
+    story.diagnosis(clinic(400), Diagnosis::new("慢性腎臓病", "N18.3", years_before(today, 3)).main());
+    let blood = |potassium: &'static str, creatinine: &'static str| {
+        [Reading::number(Test::K, potassium), Reading::number(Test::Cre, creatinine)]
+    };
+    story.results(clinic(142), blood("4.6", "1.21").into());
+    story.results(clinic(58), blood("5.2", "1.34").into());
+    let [potassium, creatinine] = blood("6.1", "1.52");
+    story.results(clinic(2), vec![potassium.flagged("HH"), creatinine]);
     story.into_person()
 }
 

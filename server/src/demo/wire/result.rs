@@ -49,7 +49,16 @@ pub fn result(desk: &Desk, serial: &str, reading: &Reading, sex: Sex) -> Value {
         }),
     );
     let scale = reading.test.scale(desk.facility.laboratory);
-    with_finding(resource, &reading.finding, &scale, sex, desk.facility.laboratory)
+    let mut resource = with_finding(resource, &reading.finding, &scale, sex, desk.facility.laboratory);
+    if let Some(flag) = reading.flag {
+        resource["interpretation"] = interpretation(flag);
+    }
+    resource
+}
+
+fn interpretation(code: &str) -> Value {
+    json!([{"coding": [
+        {"system": "http://terminology.hl7.org/CodeSystem/v3-ObservationInterpretation", "code": code}]}])
 }
 
 fn with_finding(
@@ -86,8 +95,7 @@ fn with_finding(
     if laboratory == Laboratory::Commercial
         && let Some(code) = judged(text, low, high)
     {
-        resource["interpretation"] = json!([{"coding": [
-            {"system": "http://terminology.hl7.org/CodeSystem/v3-ObservationInterpretation", "code": code}]}]);
+        resource["interpretation"] = interpretation(code);
     }
     resource
 }

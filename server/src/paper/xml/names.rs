@@ -69,10 +69,11 @@ pub fn days(days: &Days) -> Option<&'static str> {
 
 pub fn standing(standing: Standing) -> &'static str {
     match standing {
-        Standing::Low => "low",
+        // How grave the laboratory called it, its interpretation says.
+        Standing::CriticallyLow | Standing::Low => "low",
         Standing::Within => "within",
-        Standing::High => "high",
-        Standing::Outside => "outside",
+        Standing::High | Standing::CriticallyHigh => "high",
+        Standing::Outside | Standing::Critical => "outside",
         Standing::NotJudged => "not-judged",
     }
 }
@@ -102,6 +103,8 @@ pub fn interpretation(said: Interpretation) -> &'static str {
         Interpretation::Positive => "positive",
         Interpretation::Negative => "negative",
         Interpretation::Indeterminate => "indeterminate",
+        Interpretation::BelowMeasurable => "below-measurable",
+        Interpretation::AboveMeasurable => "above-measurable",
     }
 }
 

@@ -10,7 +10,7 @@ use super::{
 };
 use crate::{
     category::{Categories, Category as Kind},
-    labs::CoreItem,
+    labs::{CoreItem, Unit, bound},
     medication::{
         code::{MedicineCode, Route},
         course::{Course, CourseEnd, MedicineLine, Taking, WhyOpen, lines},
@@ -271,8 +271,8 @@ fn kidney(record: &Record) -> Option<Kidney> {
 
 fn creatinine(result: &Observation) -> Option<f64> {
     let Measured::Quantity(quantity) = &result.value else { return None };
-    let milligrams = quantity.unit.as_deref().is_some_and(|unit| unit.eq_ignore_ascii_case("mg/dl"));
-    if !milligrams || quantity.comparator.is_some() {
+    let milligrams = quantity.unit.as_deref().and_then(Unit::read) == Unit::read("mg/dL");
+    if !milligrams || bound(quantity, result.interpretation).is_some() {
         return None;
     }
     quantity.value.as_str().parse().ok()

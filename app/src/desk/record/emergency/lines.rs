@@ -10,7 +10,7 @@ use crate::{
     t,
 };
 use shared::{
-    labs::Standing,
+    labs::NotCompared,
     medication::{CriticalKind, MedicineLine, Taking},
     record::{
         ClinicalStatus, Criticality, Facility, Gravity, Interpretation, Measured, Observation, Origin,
@@ -153,11 +153,17 @@ pub fn result(last: &LastResult, facilities: &[Facility]) -> Line {
     let result = &last.result;
     let unread = last.newer_unreadable.then(|| t!("emergency-summary-newer-unread"));
     let range = format::range(&result.ranges).map(|range| t!("emergency-summary-range", range = range));
-    let facts = measured(result).chain([measured_on(result)]).chain(range).chain(unread);
+    let not_compared = NotCompared::of(&result.value, result.interpretation, &result.ranges, &result.codes)
+        .map(format::not_compared);
+    let converted = format::converted(result);
+    let said = said(result.interpretation);
+    let facts = measured(result).chain(converted).chain(said).chain([measured_on(result)]);
+    let facts = facts.chain(range).chain(not_compared).chain(unread);
     Line {
         name: last.core.as_deref().map_or_else(|| result.name.clone(), format::core_item),
         mark: last.standing.is_outside().then(|| format::standing(last.standing)),
-        grave: matches!(last.standing, Standing::Low | Standing::High | Standing::Outside),
+        // Red is for what must not be given, and for anaphylaxis.
+        grave: false,
         facts: in_a_row(facts, &result.origin),
         source: source(&result.origin, facilities),
     }
@@ -187,6 +193,8 @@ fn said(interpretation: Option<Interpretation>) -> Option<String> {
         Interpretation::Positive => Some(t!("labs-positive")),
         Interpretation::Negative => Some(t!("labs-negative")),
         Interpretation::Indeterminate => Some(t!("labs-indeterminate")),
+        Interpretation::BelowMeasurable => Some(t!("labs-below-measurable")),
+        Interpretation::AboveMeasurable => Some(t!("labs-above-measurable")),
         _ => None,
     }
 }

@@ -127,6 +127,13 @@ pub fn plain(value: f64) -> String {
     text.trim_end_matches('0').trim_end_matches('.').to_owned()
 }
 
+/// The newest value; as it was sent where it is too small for an axis.
+fn in_digits(point: &Point) -> String {
+    let plain = plain(point.value);
+    let is_whole = plain.parse::<f64>().is_ok_and(|read| (read - point.value).abs() < f64::EPSILON);
+    if is_whole { plain } else { point.sent.value.in_digits().into_owned() }
+}
+
 /// From a day before the first value to a day after the last one at least, so that one value alone
 /// stands in the middle.
 fn time_axis(points: &[Point], sheet: &Sheet) -> TimeAxis {
@@ -208,7 +215,7 @@ fn newest(point: &Point, sheet: &Sheet, time: &TimeAxis, height: &ValueAxis) -> 
         x,
         // Above the mark, unless that is off the sheet.
         y: if y - 14 > sheet.top { y - 14 } else { y + 26 },
-        text: format!("{sign}{}", plain(point.value)),
+        text: format!("{sign}{}", in_digits(point)),
         anchor: time.anchor(x, 32),
     }
 }
@@ -217,7 +224,10 @@ fn newest(point: &Point, sheet: &Sheet, time: &TimeAxis, height: &ValueAxis) -> 
 mod tests {
     use super::*;
     use chrono::NaiveDate;
-    use shared::labs::{Band, Standing};
+    use shared::{
+        labs::{Band, Standing},
+        record::Quantity,
+    };
 
     fn scale(values: &[(&str, f64)], bands: Vec<Band>) -> Scale {
         let facility: shared::ids::FacilityCode = "1310000011".try_into().unwrap();
@@ -227,12 +237,17 @@ mod tests {
                 item: "0".repeat(32).try_into().unwrap(),
                 at: day.parse::<NaiveDate>().unwrap().and_hms_opt(10, 0, 0).unwrap(),
                 value: *value,
+                sent: Quantity {
+                    value: value.to_string().as_str().try_into().unwrap(),
+                    comparator: None,
+                    unit: None,
+                },
                 bound: None,
                 standing: Standing::Within,
                 facility: facility.clone(),
             })
             .collect();
-        Scale { unit: Some("%".into()), facilities: vec![facility], points, bands }
+        Scale { unit: Some("%".into()), method: None, facilities: vec![facility], points, bands }
     }
 
     fn inside(layout: &Layout, sheet: &Sheet) {

@@ -3,30 +3,28 @@
 
 mod layout;
 
-use crate::{format, t};
+use crate::{components::figures::figures, format, t};
 use layout::{Layout, Mark, NARROW, WIDE};
 use leptos::prelude::*;
 use shared::{
-    labs::{LeftOut, Scale, Standing, Trend},
+    labs::{LeftOut, Method, Point, Scale, Standing, Trend, Unit},
     record::{Comparator, Facility},
 };
 
-/// The drawings of a series, one per unit. Nothing is rendered where nothing can be drawn.
+/// The drawings of a series, one per unit and method. Nothing is rendered where nothing can be drawn.
 #[component]
 pub fn TrendChart(name: String, trend: Trend, facilities: Vec<Facility>) -> impl IntoView {
-    let several_units = trend.scales.len() > 1;
-    let left_out = left_out(trend.left_out);
-    let nothing = trend.scales.is_empty();
-    let scales = trend
-        .scales
-        .into_iter()
-        .map(|scale| one_scale(&name, scale, several_units, &facilities))
-        .collect_view();
+    let Trend { scales, left_out: not_drawn } = trend;
+    let left_out = left_out(not_drawn);
+    let nothing = scales.is_empty();
+    let differ = Differ::between(&scales);
+    let scales = scales.into_iter().map(|scale| one_scale(&name, scale, differ, &facilities)).collect_view();
     (!nothing).then(|| {
         view! {
             <section class="section" aria-labelledby="trend">
                 <h2 id="trend">{t!("labs-trend")}</h2>
-                {several_units.then(|| view! { <p>{t!("labs-trend-units")}</p> })}
+                {differ.units.then(|| view! { <p>{t!("labs-trend-units")}</p> })}
+                {differ.methods.then(|| view! { <p>{t!("labs-trend-methods")}</p> })}
                 {scales}
                 {left_out.map(|said| view! { <p class="muted">{said}</p> })}
             </section>
@@ -34,17 +32,50 @@ pub fn TrendChart(name: String, trend: Trend, facilities: Vec<Facility>) -> impl
     })
 }
 
-fn one_scale(name: &str, scale: Scale, several: bool, facilities: &[Facility]) -> impl IntoView + use<> {
+/// By what the drawings of one test differ.
+#[derive(Clone, Copy)]
+struct Differ {
+    units: bool,
+    methods: bool,
+}
+
+impl Differ {
+    fn between(scales: &[Scale]) -> Self {
+        let unit = |scale: &Scale| scale.unit.as_deref().and_then(Unit::read);
+        let differ = |is_same: &dyn Fn(&Scale, &Scale) -> bool| {
+            scales.split_first().is_some_and(|(first, others)| others.iter().any(|one| !is_same(first, one)))
+        };
+        Self {
+            units: differ(&|one, other| unit(one) == unit(other)),
+            methods: differ(&|one, other| one.method == other.method),
+        }
+    }
+}
+
+fn method(method: Method) -> String {
+    match method {
+        Method::Former => t!("labs-trend-method-former"),
+        Method::Ifcc => t!("labs-trend-method-ifcc"),
+        Method::NotKnown => t!("labs-trend-method-not-known"),
+    }
+}
+
+fn one_scale(name: &str, scale: Scale, differ: Differ, facilities: &[Facility]) -> impl IntoView + use<> {
     let said = in_words(name, &scale, facilities);
-    let title = several.then(|| scale.unit.clone().unwrap_or_else(|| t!("labs-trend-no-unit")));
+    let heard = format::heard(&said).unwrap_or_else(|| said.clone());
+    let unit = differ.units.then(|| {
+        scale.unit.as_deref().map_or_else(|| t!("labs-trend-no-unit"), |unit| unit.trim().to_owned())
+    });
+    let method = scale.method.filter(|_| differ.methods).map(method);
     let legend = legend(&scale, facilities);
     view! {
         <figure class="trend">
-            {title.map(|unit| view! { <p class="trend-unit">{t!("labs-trend-unit", unit = unit)}</p> })}
-            {drawing(&scale, &WIDE, said.clone(), "trend-drawing trend-wide")}
-            {drawing(&scale, &NARROW, said.clone(), "trend-drawing trend-narrow")}
+            {unit.map(|unit| view! { <p class="trend-unit">{t!("labs-trend-unit", unit = unit)}</p> })}
+            {method.map(|said| view! { <p class="trend-unit">{said}</p> })}
+            {drawing(&scale, &WIDE, heard.clone(), "trend-drawing trend-wide")}
+            {drawing(&scale, &NARROW, heard, "trend-drawing trend-narrow")}
             <figcaption>
-                <p>{said}</p>
+                <p>{figures(said)}</p>
                 {legend}
             </figcaption>
         </figure>
@@ -58,7 +89,7 @@ fn drawing(
     class: &'static str,
 ) -> impl IntoView + use<> {
     let drawn = Layout::of(scale, sheet);
-    let unit = scale.unit.clone();
+    let unit = scale.unit.as_deref().map(format::unit).filter(|unit| !unit.is_empty());
     let (left, right, top, bottom) = (sheet.left, sheet.right(), sheet.top, sheet.bottom());
     let bands = drawn
         .bands
@@ -156,7 +187,7 @@ fn shape(facility: usize, x: i32, y: i32) -> String {
 }
 
 fn legend(scale: &Scale, facilities: &[Facility]) -> impl IntoView + use<> {
-    let any = |wanted: fn(&shared::labs::Point) -> bool| scale.points.iter().any(wanted);
+    let any = |wanted: fn(&Point) -> bool| scale.points.iter().any(wanted);
     let band = scale
         .points
         .last()
@@ -216,22 +247,21 @@ fn legend(scale: &Scale, facilities: &[Facility]) -> impl IntoView + use<> {
 
 /// What the drawing shows, in a sentence: for those who hear it, and under it for everybody.
 fn in_words(name: &str, scale: &Scale, facilities: &[Facility]) -> String {
-    let with_unit = |value: f64| match &scale.unit {
-        Some(unit) => format!("{} {unit}", layout::plain(value)),
-        None => layout::plain(value),
-    };
+    let said = |point: &Point| format::quantity(&point.sent);
     let (Some(first), Some(last)) = (scale.points.first(), scale.points.last()) else { return String::new() };
     if scale.points.len() == 1 {
         return t!(
             "labs-trend-one",
             test = name.to_owned(),
             date = format::day(first.at.date()),
-            value = with_unit(first.value),
+            value = said(first),
             facility = format::facility(facilities, &first.facility)
         );
     }
-    let lowest = scale.points.iter().map(|point| point.value).fold(f64::INFINITY, f64::min);
-    let highest = scale.points.iter().map(|point| point.value).fold(f64::NEG_INFINITY, f64::max);
+    // Of equal numbers, `<5` is the lower one, and `>5` the higher one.
+    let by_value = |a: &&Point, b: &&Point| a.value.total_cmp(&b.value).then(beside(a).cmp(&beside(b)));
+    let lowest = scale.points.iter().min_by(by_value).map_or_else(String::new, said);
+    let highest = scale.points.iter().max_by(by_value).map_or_else(String::new, said);
     let outside = scale.points.iter().filter(|point| point.standing.is_outside()).count();
     let judged = scale.points.iter().filter(|point| point.standing != Standing::NotJudged).count();
     let drawn = t!(
@@ -240,8 +270,8 @@ fn in_words(name: &str, scale: &Scale, facilities: &[Facility]) -> String {
         count = scale.points.len() as i64,
         from = format::day(first.at.date()),
         to = format::day(last.at.date()),
-        lowest = with_unit(lowest),
-        highest = with_unit(highest)
+        lowest = lowest,
+        highest = highest
     );
     if judged == 0 {
         return drawn;
@@ -252,6 +282,15 @@ fn in_words(name: &str, scale: &Scale, facilities: &[Facility]) -> String {
         t!("labs-trend-some-outside", judged = judged as i64, outside = outside as i64)
     };
     format!("{drawn}{standing}")
+}
+
+/// On which side of its number the true value lies.
+fn beside(point: &Point) -> i8 {
+    match point.bound {
+        Some(Comparator::Less | Comparator::LessOrEqual) => -1,
+        None => 0,
+        Some(Comparator::GreaterOrEqual | Comparator::Greater) => 1,
+    }
 }
 
 fn left_out(left_out: LeftOut) -> Option<String> {

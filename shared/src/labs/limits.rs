@@ -1,0 +1,181 @@
+//! Within which limits a result is expected, by the range that came with it; or why that cannot be told.
+
+use super::{range_text, unit};
+use crate::{
+    decimal::Decimal,
+    nfkc::nfkc,
+    record::{Coding, Comparator, Interpretation, Measured, Quantity, ReferenceRange},
+};
+use serde::{Deserialize, Serialize};
+
+/// The limits of a range, in the unit of the result.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Limits {
+    pub low: Option<Limit>,
+    pub high: Option<Limit>,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Limit {
+    pub value: Decimal,
+    /// Whether the limit itself lies outside, as of `<150`.
+    pub open: bool,
+}
+
+/// Why a result that came with a range is not held against it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+pub enum NotCompared {
+    /// The result is not a number.
+    NoNumber,
+    /// By sex, by age, by phase: which one applies is not known here.
+    SeveralRanges,
+    OtherUnit,
+    /// The unit of one of them was not sent, and the numbers are tenfold apart.
+    NoUnit,
+    /// The range stands in words that can mean more than one thing.
+    Words,
+    /// Its text says something else than its limits.
+    Contradicting,
+    /// `<10` against a range from 5 on: it may lie on either side.
+    OnlyABound,
+}
+
+impl NotCompared {
+    /// `None`: it was compared, or there is nothing to compare, or the laboratory judged it in its own words.
+    pub fn of(
+        value: &Measured,
+        said: Option<Interpretation>,
+        ranges: &[ReferenceRange],
+        codes: &[Coding],
+    ) -> Option<Self> {
+        let is_stated = !matches!(
+            value,
+            Measured::Absent { .. } | Measured::NotSent | Measured::Unreadable(_) | Measured::Instant(_)
+        );
+        if ranges.is_empty() || !is_stated || said.is_some_and(is_judgement) {
+            return None;
+        }
+        super::flag::compare(value, said, ranges, codes).err()
+    }
+}
+
+/// Whether the laboratory's word judges, as against words about what can be measured.
+fn is_judgement(said: Interpretation) -> bool {
+    !matches!(said, Interpretation::BelowMeasurable | Interpretation::AboveMeasurable)
+}
+
+/// The limits that hold for `quantity`.
+pub(crate) fn of(
+    quantity: &Quantity,
+    ranges: &[ReferenceRange],
+    codes: &[Coding],
+) -> Result<Limits, NotCompared> {
+    let [range] = ranges else { return Err(NotCompared::SeveralRanges) };
+    let (stated, alone) = range.text.as_deref().map(range_text::read).unwrap_or_default();
+    if range.low.is_none() && range.high.is_none() {
+        return match stated.as_slice() {
+            [one] if alone => in_the_unit_of(quantity, one, codes),
+            _ => Err(NotCompared::Words),
+        };
+    }
+    let limits = Limits {
+        low: range.low.as_ref().map(|low| side(low, true)).transpose()?,
+        high: range.high.as_ref().map(|high| side(high, false)).transpose()?,
+    };
+    let mut units = [&range.low, &range.high].into_iter().flatten().map(|limit| limit.unit.as_deref());
+    for unit in units.clone() {
+        check_unit(quantity, unit, &limits, codes)?;
+    }
+    // Of the ages, days and people that a text names, nothing is known here; of limits in this unit it is.
+    let unit = units.next().flatten().or(quantity.unit.as_deref());
+    let mut comparable = stated
+        .iter()
+        .filter(|one| one.unit.is_none() || unit::is_same(one.unit.as_deref(), unit, codes))
+        .peekable();
+    match comparable.peek().is_none() || comparable.any(|one| agrees(&limits, one)) {
+        true => Ok(limits),
+        false => Err(NotCompared::Contradicting),
+    }
+}
+
+fn in_the_unit_of(
+    quantity: &Quantity,
+    stated: &range_text::Stated,
+    codes: &[Coding],
+) -> Result<Limits, NotCompared> {
+    let limits = Limits { low: stated.low.clone(), high: stated.high.clone() };
+    check_unit(quantity, stated.unit.as_deref(), &limits, codes)?;
+    Ok(limits)
+}
+
+fn side(limit: &Quantity, is_low: bool) -> Result<Limit, NotCompared> {
+    let open = match (limit.comparator, is_low) {
+        (None, _) | (Some(Comparator::GreaterOrEqual), true) | (Some(Comparator::LessOrEqual), false) => {
+            false
+        }
+        (Some(Comparator::Greater), true) | (Some(Comparator::Less), false) => true,
+        (Some(_), _) => return Err(NotCompared::Contradicting),
+    };
+    Ok(Limit { value: limit.value.clone(), open })
+}
+
+/// A range without a unit takes that of its result, unless they are so far apart that it cannot be meant.
+fn check_unit(
+    quantity: &Quantity,
+    unit: Option<&str>,
+    limits: &Limits,
+    codes: &[Coding],
+) -> Result<(), NotCompared> {
+    let own = quantity.unit.as_deref();
+    if unit::is_same(own, unit, codes) {
+        return Ok(());
+    }
+    let is_blank = |unit: Option<&str>| unit.is_none_or(|unit| super::Unit::read(unit).is_none());
+    match (is_blank(own), is_blank(unit)) {
+        (false, true) if !is_tenfold_apart(&quantity.value, limits) => Ok(()),
+        (_, true) | (true, _) => Err(NotCompared::NoUnit),
+        (false, false) => Err(NotCompared::OtherUnit),
+    }
+}
+
+/// `62` against 3,300–8,600: counted in hundreds there, and in ones here. Also far below an upper limit that is the
+/// only one: a value in a larger unit would stand there, and would read as fine.
+fn is_tenfold_apart(value: &Decimal, limits: &Limits) -> bool {
+    let (Some(lower), Some(upper)) =
+        (limits.low.as_ref().or(limits.high.as_ref()), limits.high.as_ref().or(limits.low.as_ref()))
+    else {
+        return false;
+    };
+    let tenfold = |number: &Decimal| number.magnitude().times(10, 1, number.places_in_full());
+    let reaches = |small: &Decimal, large: &Decimal| {
+        // What cannot be computed is as good as apart.
+        tenfold(small).is_none_or(|ten| ten.compare(&large.magnitude()).is_le())
+    };
+    if value.is_zero() {
+        return false;
+    }
+    (!lower.value.is_zero() && reaches(value, &lower.value)) || reaches(&upper.value, value)
+}
+
+/// Whether every limit of both sides is the same. `<150` agrees with 149: no whole number lies between.
+fn agrees(limits: &Limits, stated: &range_text::Stated) -> bool {
+    let same = |limit: Option<&Limit>, stated: Option<&Limit>| match (limit, stated) {
+        (Some(limit), Some(stated)) => {
+            let apart = limit.value.minus(&stated.value).map(|difference| difference.magnitude());
+            apart.is_some_and(|apart| {
+                apart.is_zero() || (stated.open && apart.as_str().trim_start_matches(['0', '.']) == "1")
+            })
+        }
+        _ => true,
+    };
+    let meet =
+        (limits.low.is_some() && stated.low.is_some()) || (limits.high.is_some() && stated.high.is_some());
+    meet && same(limits.low.as_ref(), stated.low.as_ref()) && same(limits.high.as_ref(), stated.high.as_ref())
+}
+
+/// Whether words are those of the range: `(-)` where `(-)` is expected.
+pub(crate) fn is_as_expected(words: &str, ranges: &[ReferenceRange]) -> bool {
+    let [ReferenceRange { low: None, high: None, text: Some(text) }] = ranges else { return false };
+    let plain = |text: &str| nfkc(text).chars().filter(|letter| !letter.is_whitespace()).collect::<String>();
+    plain(words) == plain(text)
+}
