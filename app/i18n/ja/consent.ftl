@@ -135,6 +135,7 @@ consent-undo = この変更を元に戻す
 consent-problem-unknown-facility = この番号の施設は、ここに登録されていません。番号をもう一度確かめてください。
 consent-problem-blocked = 変更していません。もっと広い範囲に「見せない」と決めてあるものがあります。下の「いま決まっていること」で先に取り消してください。
 consent-problem-nothing-there = 変更していません。変えようとしたものが見つかりません。
+consent-problem-longer-by-more = 短い期間にしましたが、ほかの医療機関にもまとめて見せると決めてあるものは、その期間が終わっても見えます。下の「いま決まっていること」で先に取り消してください。
 treating-title = かかっているところ
 treating-asks = 「{ $facility }」は、あなたを診ていると言っています。かかっていますか。
 treating-asks-means = 答えるまで、この施設には何も見せません。「かかっています」と答えると、「かかっているところすべて」に見せると決めたものが、この施設にも見えます。
