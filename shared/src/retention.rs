@@ -136,6 +136,7 @@ mod tests {
             document: None,
             long_term,
             unread_parts: vec![],
+            doubted: false,
         }
     }
 

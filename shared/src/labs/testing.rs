@@ -60,6 +60,7 @@ fn result(value: Measured, at: &str) -> Observation {
             document: None,
             long_term: false,
             unread_parts: vec![],
+            doubted: false,
         },
         kind: ObservationKind::Laboratory,
         name: "HbA1c".to_owned(),

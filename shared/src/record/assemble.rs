@@ -158,6 +158,7 @@ mod tests {
             document: None,
             long_term: false,
             unread_parts: Vec::new(),
+            doubted: false,
         }
     }
 

@@ -43,7 +43,7 @@ use chrono::{DateTime, NaiveDate, Utc};
 use serde::{Deserialize, Serialize};
 
 /// The layout of [`RecordView`]; a browser that holds another one reloads.
-pub const SCHEMA: u32 = 4;
+pub const SCHEMA: u32 = 5;
 
 /// What `GET /api/record` answers and what every page is derived from.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -129,6 +129,10 @@ pub struct Origin {
     pub long_term: bool,
     /// What of this item could not be read; the rest of it was.
     pub unread_parts: Vec<Issue>,
+    /// Its sender withdrew an older version after this one had arrived, and did not send it again since: whether it
+    /// still holds, only the sender can say.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub doubted: bool,
 }
 
 impl Origin {
