@@ -14,7 +14,7 @@ use shared::{
     category::Categories,
     consent::{
         Blocked, Board, Change, ChangeKind, Consent, Preset, Purpose, Relationships, Rule, Sharing, Step,
-        Term, Whom, item_steps, undo_steps,
+        Term, Terms, Whom, item_steps, undo_steps,
     },
     ids::{AccountId, ConsentId, FacilityCode, ItemId, PatientId},
 };
@@ -73,6 +73,14 @@ pub async fn of(
     Ok(Sharing { now: clock.now(), consents, relationships, names, history })
 }
 
+/// What came of a wish that was carried out.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Fulfilled {
+    AsWished,
+    /// Something that was to be shown for a shorter time is shown for longer by a decision about more facilities.
+    LongerByMore,
+}
+
 /// Carries out a wish. `proved`: whoever asks has just proved who they are; showing less never needs it.
 ///
 /// # Errors
@@ -83,7 +91,7 @@ pub async fn change(
     entropy: &Entropy,
     (patient, by, proved): (PatientId, AccountId, bool),
     wish: &Wish,
-) -> Result<(), Unfulfilled> {
+) -> Result<Fulfilled, Unfulfilled> {
     let facility = match wish {
         Wish::Switches { whom: Whom::Facility(code), .. } => BTreeSet::from([code.clone()]),
         _ => BTreeSet::new(),
@@ -92,11 +100,26 @@ pub async fn change(
     let changing = Changing::begin(store, patient).await?;
     let now = clock.now();
     let steps = steps(wish, &changing.consents, &changing.history, &relationships, now)?;
-    if !proved && shows_more(&steps, &changing.consents) {
+    if !proved && shows_more(&steps, &changing.consents, now) {
         return Err(Unfulfilled::ProveFirst);
     }
+    let fulfilled = match wish {
+        Wish::Switches { whom, purpose: Purpose::Care, kinds, term } if *term != Term::Standing => {
+            let board = Board {
+                consents: &changing.consents,
+                relationships: &relationships,
+                whom,
+                purpose: Purpose::Care,
+                now,
+            };
+            let longer = !board.shown_by_more(*kinds).is_empty();
+            if longer { Fulfilled::LongerByMore } else { Fulfilled::AsWished }
+        }
+        _ => Fulfilled::AsWished,
+    };
     let made = Made { by, kind: kind(wish), at: now };
-    Ok(changing.write(made, &steps, entropy).await?)
+    changing.write(made, &steps, entropy).await?;
+    Ok(fulfilled)
 }
 
 fn steps(
@@ -140,10 +163,19 @@ fn kind(wish: &Wish) -> ChangeKind {
     }
 }
 
-/// Whether anybody could see more afterwards: something is permitted, or what excluded (or may have) is gone.
-fn shows_more(steps: &[Step], consents: &[Consent]) -> bool {
+/// Whether anybody could see more afterwards: something is permitted that was not, or what excluded (or may have) is
+/// gone.
+fn shows_more(steps: &[Step], consents: &[Consent], now: DateTime<Utc>) -> bool {
+    let was_permitted = |terms: &Terms| {
+        let withdrawn = consents.iter().filter(|one| steps.contains(&Step::Withdraw(one.id)));
+        let mut same =
+            withdrawn.filter(|one| (&one.terms.rule, &one.terms.whom) == (&terms.rule, &terms.whom));
+        same.any(|one| terms.term.is_within(now, one.terms.term, one.begun_at))
+    };
     steps.iter().any(|step| match step {
-        Step::Give { terms, .. } => matches!(terms.rule, Rule::Permit(_)),
+        Step::Give { terms, begun } => {
+            matches!(terms.rule, Rule::Permit(_)) && (begun.is_some() || !was_permitted(terms))
+        }
         Step::Withdraw(id) => {
             let found = consents.iter().find(|one| one.id == *id);
             found.is_none_or(|one| !matches!(one.terms.rule, Rule::Permit(_)))

@@ -319,6 +319,29 @@ async fn what_is_wrong_is_said_and_where() {
     assert_eq!(stranger.header("content-type"), "application/json");
 }
 
+/// Who cannot read its own Patient says so in the Patient's place: the drafts are compared all the same, and that the
+/// record was not is said.
+#[tokio::test]
+async fn without_its_patient_the_drafts_are_still_compared() {
+    let clinic = Clinic::with(SELEGILINE).await;
+    let without = clinic.ask(SIGN, &request(None, &[TRAMADOL, SELEGILINE])).await;
+    let outcome = json!({"resourceType": "OperationOutcome",
+        "issue": [{"severity": "error", "code": "not-found"}]});
+    for said in [outcome, Value::Null] {
+        let mut asked = request(None, &[TRAMADOL, SELEGILINE]);
+        asked["prefetch"] = json!({"patient": said});
+        let answer = clinic.ask(SIGN, &asked).await;
+        assert_eq!(answer.status, StatusCode::OK, "{}", answer.text());
+        let summaries = |text: &str| {
+            let cards: Value = serde_json::from_str(text).unwrap();
+            let cards = cards["cards"].as_array().unwrap().clone();
+            cards.iter().map(|card| card["summary"].to_string()).collect::<Vec<_>>()
+        };
+        assert_eq!(summaries(&answer.text()), summaries(&without.text()));
+        assert!(summaries(&answer.text()).iter().any(|summary| summary.contains("併用禁忌")));
+    }
+}
+
 #[tokio::test]
 async fn five_hundred_drafts_are_answered() {
     let clinic = Clinic::with(SELEGILINE).await;

@@ -17,7 +17,7 @@ use common::{
 use server::{
     auth::{Actor, Role},
     gate::{Purpose, Refused},
-    sharing::{self, Unfulfilled, Wish},
+    sharing::{self, Fulfilled, Unfulfilled, Wish},
     store::{access, consent, facility as facilities},
 };
 use shared::{
@@ -38,7 +38,7 @@ fn is_refused<T>(answer: &Result<T, Refused>) -> bool {
 
 async fn wish(world: &World, patient: PatientId, wish: Wish) -> Result<(), Unfulfilled> {
     let who = (patient, world.account(patient).await, true);
-    sharing::change(&world.store, &world.clock, &world.entropy, who, &wish).await
+    sharing::change(&world.store, &world.clock, &world.entropy, who, &wish).await.map(drop)
 }
 
 fn switches(code: &str, kinds: &[Category]) -> Wish {
@@ -152,6 +152,32 @@ async fn a_withdrawal_holds_from_the_next_reading_on() {
         let given = sharing::of(&world.store, &world.clock, patient, None).await.unwrap().consents[0].id;
         wish(&world, patient, Wish::Withdraw(given)).await.unwrap();
         assert!(is_refused(&care(&world, CLINIC, patient).await));
+    })
+    .await;
+}
+
+/// Saved again with a shorter term it holds for that term; where more than this clinic is shown it, that is said.
+#[tokio::test]
+async fn a_shorter_term_holds_or_it_is_said_that_it_does_not() {
+    on_each(|world| async move {
+        let patient = treated(&world).await;
+        let who = (patient, world.account(patient).await, false);
+        let for_a_visit = Wish::Switches {
+            whom: Whom::Facility(facility(CLINIC)),
+            purpose: For::Care,
+            kinds: [Category::Tests].into_iter().collect(),
+            term: Term::Visit,
+        };
+        wish(&world, patient, switches(CLINIC, &[Category::Tests])).await.unwrap();
+        // Nobody has to prove who they are to show something for less long.
+        let saved = sharing::change(&world.store, &world.clock, &world.entropy, who, &for_a_visit).await;
+        assert_eq!(saved.unwrap(), Fulfilled::AsWished);
+        care(&world, CLINIC, patient).await.unwrap();
+        world.clock.advance(Duration::hours(24));
+        assert!(is_refused(&care(&world, CLINIC, patient).await));
+        wish(&world, patient, Wish::Preset(Preset::Everyone)).await.unwrap();
+        let saved = sharing::change(&world.store, &world.clock, &world.entropy, who, &for_a_visit).await;
+        assert_eq!(saved.unwrap(), Fulfilled::LongerByMore);
     })
     .await;
 }

@@ -61,6 +61,7 @@ fn record_of(person: &Person) -> Record {
                 facility: sent.sender.clone(),
                 kind: item.kind,
                 received: sent.sent,
+                doubted: false,
                 json: &Json::of(&item.json),
             });
             items.insert(item.identifier.value.clone(), read);

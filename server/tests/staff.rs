@@ -563,6 +563,45 @@ async fn a_death_ends_what_it_ends_and_can_be_undone() {
 }
 
 /// Somebody with two insured ids, whom an operator linked, and whose account is of either home.
+/// What a sender's Patient says about a death is a hint for whoever can look at a paper, and closes nothing.
+#[tokio::test]
+async fn a_death_that_was_sent_is_a_hint_and_closes_nothing() {
+    on_each(|world| async move {
+        let desk = Desk::open(world).await;
+        let doctor = desk.world.member(HOSPITAL, "医師 一", &[Role::Doctor]).await;
+        let sent = async |serial: &str, field: &str, value: serde_json::Value| {
+            let mut bundle = hanako().conditions(CLINIC, serial, &[diagnosis("d", "胃炎")]);
+            bundle["entry"][0]["resource"][field] = value;
+            desk.world.send(CLINIC, &bundle).await
+        };
+        let page = async || desk.get(&doctor, &desk.of_hanako("")).await.text();
+        assert!(!page().await.contains("亡くなったという知らせ"));
+        let receipt = sent("death-1", "deceasedDateTime", "2024-07-05".into()).await;
+        let warned = receipt.warnings.iter().any(|issue| issue.path.ends_with("deceasedDateTime"));
+        assert!(warned, "{:?}", receipt.warnings);
+        let said = page().await;
+        assert!(said.contains("2024年7月5日") && said.contains("亡くなったという知らせ"), "{said}");
+        // Who was treated where is not for every desk.
+        assert!(!said.contains(&format!("架空{CLINIC}")), "{said}");
+        let own = Member {
+            account: doctor.account,
+            cookie: desk.world.sign_in(desk.hanako, desk.world.clock.now()).await,
+        };
+        assert_eq!(desk.get(&own, "/medicines").await.status, OK, "nothing is closed by it");
+        let listed = server::store::desk::said_to_have_died(&desk.world.store).await.unwrap();
+        assert_eq!(listed.iter().map(|one| one.said_on.as_str()).collect::<Vec<_>>(), ["2024-07-05"]);
+        sent("death-2", "deceasedBoolean", false.into()).await;
+        assert!(!page().await.contains("亡くなったという知らせ"));
+        sent("death-3", "deceasedBoolean", true.into()).await;
+        assert!(page().await.contains("亡くなったという知らせ"));
+        let form = desk.of_hanako("/death");
+        desk.post(&doctor, &form, "died_on=2024-07-01&confirmed=yes&what=note").await;
+        assert!(!page().await.contains("亡くなったという知らせ"), "it was noted");
+        assert!(server::store::desk::said_to_have_died(&desk.world.store).await.unwrap().is_empty());
+    })
+    .await;
+}
+
 #[tokio::test]
 async fn a_death_counts_on_every_linked_home() {
     on_each(|world| async move {

@@ -155,6 +155,7 @@ mod tests {
                     document: None,
                     long_term: false,
                     unread_parts: vec![],
+                    doubted: false,
                 },
                 resource_type: "Observation".into(),
                 issues: vec![],

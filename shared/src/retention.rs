@@ -137,6 +137,7 @@ mod tests {
             document: None,
             long_term,
             unread_parts: vec![],
+            doubted: false,
         }
     }
 

@@ -133,6 +133,12 @@ impl From<Moment> for String {
     }
 }
 
+/// Whether a text is a date and time that says everything but its offset.
+pub fn lacks_offset(text: &str) -> bool {
+    Moment::try_from(text).is_err()
+        && matches!(Moment::try_from(format!("{text}Z").as_str()), Ok(Moment::Instant(_)))
+}
+
 /// The last day of a period of `months` that begins on `start`: the first day is not counted
 /// (民法140条), and a month without that day ends on its own last day (民法143条2項).
 pub fn last_day_of_months(start: NaiveDate, months: u32) -> NaiveDate {

@@ -73,6 +73,7 @@ fn stored(kind: ItemKind, json: &str) -> Item {
         facility: sender(),
         kind,
         received: "2026-11-20T00:00:00Z".parse().unwrap(),
+        doubted: false,
         json: &Json::of(json),
     })
 }

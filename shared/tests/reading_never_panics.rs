@@ -180,6 +180,7 @@ fn stored(kind: ItemKind, json: &str) -> Item {
         facility: FacilityCode::try_from(FACILITY).unwrap(),
         kind,
         received: "2026-04-02T00:00:00Z".parse().unwrap(),
+        doubted: false,
         json: &Json::of(json),
     })
 }

@@ -33,6 +33,8 @@ unreadable-kind-immunization = A vaccination
 unreadable-kind-plan = A care plan or advice
 unreadable-kind-other = Another record
 
+doubted-title = This may have been a mistake
+doubted-ask = A message from { $facility } that takes this back arrived late. Please ask { $facility } whether it still holds.
 unread-parts = Some of this could not be read: { $parts }
 part-onset = since when
 part-ended = until when

@@ -218,6 +218,8 @@ desk-invite-dead = No invitation can be made for somebody who has died.
 desk-back-to-patient = Back to { $name }
 
 desk-death = Death
+desk-death-said-on = A facility sent on { $received } that they died on { $on }. Check it on paper before you note it.
+desk-death-said = A facility sent on { $received } that they have died. Check it on paper before you note it.
 desk-death-note = Note the death
 desk-death-correct = Correct the date of death
 desk-death-title = Death of { $name }

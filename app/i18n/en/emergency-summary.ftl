@@ -60,6 +60,7 @@ emergency-summary-newer-unread = there is a newer result that could not be read
 emergency-summary-range = range { $range }
 emergency-summary-component = { $name } { $value }
 emergency-summary-from = { $from } ({ $date })
+emergency-summary-doubted = a late message took it back (to be confirmed)
 emergency-summary-part-unread = part of it could not be read
 emergency-summary-separator = { " / " }
 emergency-summary-page = Page { $page } of { $pages }

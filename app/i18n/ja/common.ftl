@@ -33,6 +33,8 @@ unreadable-kind-immunization = 予防接種の記録
 unreadable-kind-plan = 療養の計画・アドバイス
 unreadable-kind-other = そのほかの記録
 
+doubted-title = これは、まちがいだったかもしれません
+doubted-ask = { $facility }から、これを取り消す知らせが、おくれて届きました。いまも正しいかどうかは、{ $facility }に聞いてください。
 unread-parts = 一部を読み取れませんでした：{ $parts }
 part-onset = いつからか
 part-ended = いつまでか

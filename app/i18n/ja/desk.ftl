@@ -209,6 +209,8 @@ desk-invite-dead = 亡くなった人の招待状はつくれません。
 desk-back-to-patient = { $name }さんのページへ戻る
 
 desk-death = 死亡の記録
+desk-death-said-on = { $on }に亡くなったという知らせが、{ $received }に医療機関から届いています。書類で確かめてから記録してください。
+desk-death-said = 亡くなったという知らせが、{ $received }に医療機関から届いています。書類で確かめてから記録してください。
 desk-death-note = 死亡を記録する
 desk-death-correct = 死亡の記録を直す
 desk-death-title = { $name }さんの死亡の記録

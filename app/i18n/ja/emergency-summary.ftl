@@ -51,6 +51,7 @@ emergency-summary-newer-unread = これより新しい結果がありますが�
 emergency-summary-range = 基準値 { $range }
 emergency-summary-component = { $name } { $value }
 emergency-summary-from = { $from }（{ $date }）
+emergency-summary-doubted = 取り消しの知らせが遅れて届いている（要確認）
 emergency-summary-part-unread = 一部を読み取れませんでした
 emergency-summary-separator = ／
 emergency-summary-page = { $page }／{ $pages }ページ

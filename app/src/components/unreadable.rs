@@ -34,11 +34,26 @@ pub fn UnreadableItems(items: Vec<Unreadable>, facilities: Vec<Facility>) -> imp
     })
 }
 
-/// The parts of one item that could not be read, inside the item's card.
+/// What is to be asked about one item, inside its card: whether it still holds, where a late message took it back, and
+/// the parts that could not be read.
 #[component]
 pub fn UnreadParts<'a>(origin: &'a Origin, facilities: &'a [Facility]) -> impl IntoView + use<> {
-    let issues = origin.unread_parts.clone();
+    let (issues, doubted) = (origin.unread_parts.clone(), origin.doubted);
     let facility = format::facility(facilities, &origin.facility);
+    (doubted || !issues.is_empty()).then(|| {
+        let doubt = doubted.then(|| {
+            view! {
+                <div class="notice notice-caution">
+                    <p class="notice-title">{t!("doubted-title")}</p>
+                    <p>{t!("doubted-ask", facility = facility.clone())}</p>
+                </div>
+            }
+        });
+        view! { {doubt} {unread(issues, facility)} }
+    })
+}
+
+fn unread(issues: Vec<Issue>, facility: String) -> impl IntoView {
     (!issues.is_empty()).then(|| {
         let mut parts: Vec<String> = Vec::new();
         for part in issues.iter().map(|issue| part(&issue.path)) {

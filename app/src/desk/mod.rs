@@ -29,7 +29,8 @@ pub use find::{Said as FindSaid, find_page, home_page, several_page};
 pub use keys::{Key, NewKey, Said as KeySaid, keys_page, made_page, new_key_page, revoke_page};
 pub use paper::{Paper, Whom, paper_page};
 pub use patient::{
-    DeathForm, DeathSaid, InviteSaid, May, Patient, SignIn, death_page, invitation_page, patient_page,
+    DeathForm, DeathSaid, InviteSaid, May, Patient, Said as SaidToHaveDied, SignIn, death_page,
+    invitation_page, patient_page,
 };
 pub use questions::{NotKept, Question, Reply, questions_page};
 pub use record::{

@@ -12,7 +12,7 @@ use crate::components::form::PostForm;
 use crate::{format, t};
 use chrono::NaiveDate;
 use leptos::prelude::*;
-use shared::{identity_paper::IdentityPaper, record::Sex};
+use shared::{identity_paper::IdentityPaper, record::Sex, time::Moment};
 
 /// Somebody, as their card names them.
 #[derive(Clone, Debug)]
@@ -49,6 +49,14 @@ pub struct May {
     pub attest: bool,
     pub suspend: bool,
     pub lift: bool,
+}
+
+/// That somebody died, as a facility sent it: nobody has looked at a paper yet.
+#[derive(Clone, Debug)]
+pub struct Said {
+    /// The day that was named, if one was.
+    pub on: Option<Moment>,
+    pub received: NaiveDate,
 }
 
 /// What was filled in about a death.
@@ -91,6 +99,7 @@ pub fn patient_page(
     way_in: WayIn,
     representatives: Vec<Representative>,
     may: May,
+    said_to_have_died: Option<Said>,
 ) -> Content {
     let title = t!("desk-patient-title", name = patient.name.clone());
     let address = patient.address();
@@ -134,12 +143,22 @@ pub fn patient_page(
             view! {
                 <section class="section panel">
                     <h2>{t!("desk-death")}</h2>
+                    {said_to_have_died.map(|said| view! { <p class="notice notice-caution">{said_words(&said)}</p> })}
                     <p><a class="button button-secondary" href=format!("{address}/death")>{said}</a></p>
                 </section>
             }
         })}
     };
     Content { title, body: body.into_any() }
+}
+
+/// Which facility sent it stays out: that somebody was treated there is not for every desk.
+fn said_words(said: &Said) -> String {
+    let received = format::date(said.received);
+    match &said.on {
+        Some(on) => t!("desk-death-said-on", on = format::moment_day(on), received = received),
+        None => t!("desk-death-said", received = received),
+    }
 }
 
 fn sign_in_words(sign_in: SignIn) -> String {

@@ -35,6 +35,7 @@ fn origin(item: &str) -> Origin {
         document: None,
         long_term: false,
         unread_parts: Vec::new(),
+        doubted: false,
     }
 }
 

@@ -2,7 +2,7 @@ use super::{Bench, Database};
 use crate::{
     gate::{self, Actor, Refused},
     ingest::identities::{Desk, Target},
-    store::{identity, transmission},
+    store::{desk, identity, transmission},
 };
 use clap::{ArgGroup, Args, Subcommand};
 use shared::{identity::Demographics, ids::PatientId};
@@ -114,6 +114,12 @@ async fn list(bench: &Bench) -> anyhow::Result<()> {
             println!("\t{}\t{}", person.patient, who(bench, person.patient).await?);
         }
         println!();
+    }
+    let died = desk::said_to_have_died(&bench.store).await?;
+    println!("{} said to have died, which no desk has noted", died.len());
+    for one in died {
+        let who = who(bench, one.patient).await?;
+        println!("\t{}\t{}\t{}\t{}\t{who}", one.patient, one.facility, one.said_on, one.received_at);
     }
     let decisions = identity::decisions(&bench.store).await?;
     println!("{} decisions", decisions.len());

@@ -68,6 +68,7 @@ fn record_of(person: &Person, today: NaiveDate) -> Record {
                 facility: sent.sender.clone(),
                 kind: incoming.kind,
                 received: sent.sent,
+                doubted: false,
                 json: &Json::of(&incoming.json),
             })
         })

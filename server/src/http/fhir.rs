@@ -28,7 +28,7 @@ use shared::{
 };
 use uuid::Uuid;
 
-const FHIR_JSON: &str = "application/fhir+json; charset=utf-8";
+pub(super) const FHIR_JSON: &str = "application/fhir+json; charset=utf-8";
 
 /// `POST /fhir`: one Bundle from the facility whose key is presented. 201 stored, 200 unchanged,
 /// 202 kept and held until an operator has said whose record it is; otherwise an OperationOutcome.
@@ -237,7 +237,7 @@ fn accepted(receipt: &Receipt) -> Response {
                 "status": match entry.status {
                     EntryStatus::Stored => "201 Created",
                     EntryStatus::Unchanged => "200 OK",
-                    EntryStatus::Held => "202 Accepted",
+                    EntryStatus::Late | EntryStatus::Held => "202 Accepted",
                 },
                 "location": match entry.kind {
                     // FHIR has no such type: the document is the Bundle itself.
@@ -280,7 +280,7 @@ pub(super) fn outcome_issue(issue: &Issue) -> Value {
     })
 }
 
-fn refuse(status: StatusCode, code: &str, diagnostics: &str) -> Response {
+pub(super) fn refuse(status: StatusCode, code: &str, diagnostics: &str) -> Response {
     outcome(status, vec![json!({"severity": "error", "code": code, "diagnostics": diagnostics})])
 }
 

@@ -14,6 +14,7 @@ mod desk;
 mod device;
 mod encoded;
 mod fhir;
+mod fhir_metadata;
 mod form;
 mod form_token;
 mod forms;
@@ -289,8 +290,12 @@ fn routes(state: &AppState) -> Routes {
         .layer(middleware::from_fn_with_state(state.clone(), host::of_pages));
 
     Routes::default()
-        .route("/fhir", post(fhir::receive))
-        .route("/fhir/Bundle/{id}", get(fhir::original))
+        .route("/fhir", post(fhir::receive).otherwise(fhir_metadata::only_post))
+        .route("/fhir/", post(fhir::receive).otherwise(fhir_metadata::only_post))
+        .route("/fhir/metadata", get(fhir_metadata::statement).otherwise(fhir_metadata::only_get))
+        .route("/fhir/Bundle", get(fhir_metadata::only_by_id).otherwise(fhir_metadata::only_by_id))
+        .route("/fhir/Bundle/{id}", get(fhir::original).otherwise(fhir_metadata::only_get))
+        .route("/fhir/{*rest}", get(fhir_metadata::nothing).otherwise(fhir_metadata::nothing))
         .route("/cds-services", get(cds_hooks::discover))
         .route("/cds-services/{id}", post(cds_hooks::answer))
         .layer(DefaultBodyLimit::disable())

@@ -39,6 +39,11 @@ pub fn post<H: Handler<T, AppState>, T: 'static>(handler: H) -> Methods {
 }
 
 impl Methods {
+    /// What answers any other method, in place of an empty refusal.
+    pub fn otherwise<H: Handler<T, AppState>, T: 'static>(self, handler: H) -> Self {
+        Self { router: self.router.fallback(handler), ..self }
+    }
+
     pub fn post<H: Handler<T, AppState>, T: 'static>(mut self, handler: H) -> Self {
         self.names.push("POST");
         Self { router: self.router.post(handler), ..self }

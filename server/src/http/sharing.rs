@@ -3,7 +3,7 @@
 use super::{AppState, form::Form, forms, refused::Because, verified, visitor::Visitor};
 use crate::{
     auth::Actor,
-    sharing::{self, Unfulfilled, Wish},
+    sharing::{self, Fulfilled, Unfulfilled, Wish},
     store::session::{Method, Session},
 };
 use app::{
@@ -198,7 +198,10 @@ async fn carry_out(state: &AppState, visitor: &Visitor, wish: Result<Wish, Uncle
     };
     let who = (patient, session.account, proved(state, session));
     match sharing::change(&state.store, &state.clock, &state.entropy, who, &wish).await {
-        Ok(()) => Redirect::to(&with_saved(back)).into_response(),
+        Ok(Fulfilled::AsWished) => Redirect::to(&with_saved(back)).into_response(),
+        Ok(Fulfilled::LongerByMore) => {
+            Redirect::to(&with_problem(back, Problem::LongerByMore)).into_response()
+        }
         Err(Unfulfilled::ProveFirst) => verified::to_verify(back),
         Err(Unfulfilled::Blocked(_)) => Redirect::to(&with_problem(back, Problem::Blocked)).into_response(),
         Err(Unfulfilled::NothingThere) => {

@@ -2,46 +2,30 @@
 
 use super::{
     Entry, EntryStatus,
-    plan::{self, Steps, Unit},
+    plan::{self, Arrival, Fate, Insert, LaterLists, Steps, Unit},
 };
 use crate::store::{
     StoreError, Tx,
-    facility::ListUnit,
     item::{self, Place, Standing},
     transmission,
 };
 use chrono::{DateTime, Utc};
 use shared::{
-    fhir::submission::{Content, Incoming},
-    ids::PatientId,
+    fhir::submission::Content,
+    record::{Issue, Severity},
+    time::tokyo_day,
 };
 use uuid::Uuid;
 
-/// Works out what a transmission received at `received` does to the record.
+/// Works out what a transmission does to the record.
 pub(super) async fn steps<'a>(
     tx: &mut Tx,
     place: &Place<'_>,
-    content: &'a Content,
-    choice: ListUnit,
-    received: DateTime<Utc>,
+    arrival: &Arrival<'a>,
 ) -> Result<Steps<'a>, StoreError> {
-    let standing = concerned(tx, place, content).await?;
-    let later_list = later_list(tx, place, content, choice, received).await?;
-    // Held for a while and decided after something newer arrived: what is newer stays.
-    let (older, newer): (Vec<Standing>, Vec<Standing>) =
-        standing.into_iter().partition(|row| row.received_at <= received);
-    let mut steps = plan::plan(content, choice, place, older);
-    for (numbered, late_for) in &mut steps.insert {
-        *late_for = later_list.or_else(|| newer_home(numbered.item, &newer));
-    }
-    if later_list.is_some() {
-        steps.supersede.clear();
-    }
-    Ok(steps)
-}
-
-fn newer_home(item: &Incoming, newer: &[Standing]) -> Option<PatientId> {
-    newer.iter().find(|row| row.kind == item.kind && row.identifier == item.identifier).map(|row| row.home)
+    let standing = concerned(tx, place, arrival.content).await?;
+    let later = later_lists(tx, place, arrival).await?;
+    Ok(plan::plan(arrival, place, standing, later))
 }
 
 /// The rows that a transmission could replace.
@@ -62,21 +46,20 @@ async fn concerned(tx: &mut Tx, place: &Place<'_>, content: &Content) -> Result<
     }
 }
 
-/// The home of a newer list or withdrawal for the same unit, if there is one.
-async fn later_list(
+/// The homes of newer lists or withdrawals for the same unit, if there are any.
+async fn later_lists(
     tx: &mut Tx,
     place: &Place<'_>,
-    content: &Content,
-    choice: ListUnit,
-    received: DateTime<Utc>,
-) -> Result<Option<PatientId>, StoreError> {
-    let (kind, unit) = match content {
-        Content::List { kind, items } => (*kind, Unit::of(choice, items)),
-        Content::Withdrawal { kind } => (*kind, Unit::Facility),
-        Content::Report { .. } | Content::Document { .. } => return Ok(None),
+    arrival: &Arrival<'_>,
+) -> Result<LaterLists, StoreError> {
+    let (Some((kind, unit)), Some((_, open_unit))) = (arrival.unit(), arrival.open_unit()) else {
+        return Ok(LaterLists::default());
     };
-    let later = transmission::later_lists(tx, place.root, place.facility, kind.as_str(), received).await?;
-    Ok(later.into_iter().find(|(_, text)| Unit::from_text(text).overlaps(&unit)).map(|(home, _)| home))
+    let after = (arrival.position().updated, arrival.at);
+    let later = transmission::later_lists(tx, place.root, place.facility, kind.as_str(), after).await?;
+    let open = later.iter().find(|list| Unit::from_text(&list.open_unit).overlaps(&open_unit));
+    let hidden = later.iter().find(|list| Unit::from_text(&list.unit).overlaps(&unit));
+    Ok(LaterLists { open: open.map(|list| list.home), hidden: hidden.map(|list| list.home) })
 }
 
 /// Writes it. What is replaced is marked first: a record has one current version of an item.
@@ -91,7 +74,7 @@ pub(super) async fn carry_out(
     for row in &steps.supersede {
         item::supersede(tx, place, row, now).await?;
     }
-    for (numbered, late_for) in &steps.insert {
+    for Insert { numbered, position, late_for } in &steps.insert {
         let new = item::New {
             item_id: &numbered.id,
             kind: numbered.item.kind,
@@ -103,27 +86,79 @@ pub(super) async fn carry_out(
             json_sha256: &numbered.sha256,
             transmission,
             received_at,
+            position,
+            occasion: numbered.item.occasion.as_deref(),
             late_for: *late_for,
         };
         item::insert(tx, place, &new, now).await?;
+    }
+    for row in &steps.doubt {
+        item::doubt(tx, place, row, transmission, now).await?;
     }
     Ok(())
 }
 
 impl Steps<'_> {
-    pub(super) fn is_nothing(&self) -> bool {
-        self.supersede.is_empty() && self.insert.is_empty()
+    /// Whether what stands is what stood before: nothing came that is new, or what came was too late.
+    pub(super) fn changes_nothing(&self) -> bool {
+        let late = self.insert.iter().all(|insert| insert.late_for.is_some());
+        self.supersede.is_empty() && self.doubt.is_empty() && late
     }
 
     pub(super) fn entries(&self) -> Vec<Entry> {
-        self.all
+        self.fates
             .iter()
-            .zip(&self.unchanged)
-            .map(|(item, unchanged)| Entry {
+            .map(|(item, fate)| Entry {
                 kind: item.kind,
                 identifier: item.identifier.clone(),
-                status: if *unchanged { EntryStatus::Unchanged } else { EntryStatus::Stored },
+                status: match fate {
+                    Fate::Stored => EntryStatus::Stored,
+                    Fate::Unchanged => EntryStatus::Unchanged,
+                    Fate::Late { .. } => EntryStatus::Late,
+                },
             })
             .collect()
     }
+
+    /// What the sender should know of how this stands to what was sent before.
+    pub(super) fn warnings(&self, received: DateTime<Utc>) -> Vec<Issue> {
+        let mut warnings = Vec::new();
+        let mut warn = |path: String, found: String, expected: &str| {
+            let (severity, expected) = (Severity::Warning, expected.to_owned());
+            warnings.push(Issue { severity, path, found, expected });
+        };
+        if self.is_behind {
+            let found = "a Bundle that was put together before what arrived already".to_owned();
+            warn("Bundle.timestamp".to_owned(), found, LATE);
+        }
+        for (item, fate) in &self.fates {
+            let path = format!("{}.identifier", item.kind.as_str());
+            let changed =
+                item.version.updated.map_or_else(|| "an unknown time".to_owned(), |at| at.to_rfc3339());
+            let found = format!("{:?}, changed at {changed}", item.identifier.value);
+            match fate {
+                Fate::Late { doubts: false } => warn(path, found, LATE),
+                Fate::Late { doubts: true } => warn(path, found, DOUBTED),
+                Fate::Stored | Fate::Unchanged => {}
+            }
+            // Those that are farther ahead were warned about where dates are.
+            let told = tokyo_day(received).succ_opt();
+            let ahead = item.version.updated.filter(|at| told.is_none_or(|told| tokyo_day(*at) <= told));
+            if ahead.is_some() && item.version.is_ahead_of(received) {
+                warn(format!("{}.meta.lastUpdated", item.kind.as_str()), changed, AHEAD);
+            }
+        }
+        for item in &self.beside {
+            let path = format!("{}.identifier", item.kind.as_str());
+            warn(path, format!("{:?} at another time", item.identifier.value), BESIDE);
+        }
+        warnings
+    }
 }
+
+const LATE: &str = "nothing older than what stands: it is kept, and changes nothing that is shown";
+const DOUBTED: &str = "no withdrawal older than what it withdraws: it is kept, and what stands is shown as doubtful \
+    until it is sent again";
+const AHEAD: &str = "no more than a day after it arrived: it counts as changed when it arrived";
+const BESIDE: &str =
+    "an identifier of its own for each result: it stands beside what was sent under it before";

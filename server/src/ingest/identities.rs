@@ -1,12 +1,12 @@
 //! An operator's decisions about whose record something is. Each is recorded with who and when; a
 //! link can be undone, and then the two records are what they would have been without it.
 
-use super::apply;
+use super::{apply, plan::Arrival};
 use crate::{
     clock::Clock,
     entropy::Entropy,
     store::{
-        Store, StoreError, Tx, address, facility,
+        Store, StoreError, Tx, address, desk as look, facility,
         identity::{self, DecisionKind, NewDecision},
         item::Place,
         person, record, transmission,
@@ -95,8 +95,12 @@ impl Desk<'_> {
         if !transmission::accept(&mut tx, held.id, home, now).await? {
             return Err(DecideError::NotHeld(held.id));
         }
+        if let Some(hint) = &read.death {
+            look::keep_death_hint(&mut tx, home, &held.facility, hint, held.received_at).await?;
+        }
         let place = Place { root, home, facility: &held.facility };
-        let steps = apply::steps(&mut tx, &place, &read.content, choice, held.received_at).await?;
+        let (content, version, at) = (&read.content, &read.version, held.received_at);
+        let steps = apply::steps(&mut tx, &place, &Arrival { content, version, at, choice }).await?;
         apply::carry_out(&mut tx, &place, &steps, held.id, held.received_at, now).await?;
         record::decide_own_view(&mut tx, root).await?;
         tx.commit().await?;

@@ -9,9 +9,10 @@ mod plan;
 use crate::{
     clock::Clock,
     entropy::Entropy,
-    store::{Store, StoreError, Tx, address, facility, item::Place, person, record, transmission},
+    store::{Store, StoreError, Tx, address, desk, facility, item::Place, person, record, transmission},
 };
 use chrono::NaiveDate;
+use plan::Arrival;
 use sha2::{Digest, Sha256};
 use shared::{
     address::Address,
@@ -40,7 +41,7 @@ pub struct Receipt {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Outcome {
     Created,
-    /// These very bytes are what stands already.
+    /// These very bytes are what stands already, or are kept and were not the last that was said.
     Unchanged,
     /// Kept; an operator has to say whose record it is.
     Held,
@@ -58,6 +59,8 @@ pub enum EntryStatus {
     Stored,
     /// The same content stands already.
     Unchanged,
+    /// Kept; what stands is later in the sender's own order.
+    Late,
     Held,
 }
 
@@ -91,7 +94,9 @@ pub struct Read {
 pub fn read(bytes: &[u8], sender: &FacilityCode, today: NaiveDate) -> Result<Read, Refused> {
     let submission = submission::read_on(bytes, sender, today)?;
     refuse_nul(&submission)?;
-    Ok(Read { submission, sha256: Sha256::digest(bytes).into() })
+    // A byte order mark says nothing: with it and without, it is one message.
+    let said = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);
+    Ok(Read { submission, sha256: Sha256::digest(said).into() })
 }
 
 /// Keeps a transmission that was read from these bytes: all of it, or nothing. Whoever looks at something meanwhile
@@ -122,7 +127,9 @@ pub async fn keep(
         Some(home) => transmission::Whose::Home(home),
         None => identify(&mut tx, &submission.claim, entropy, now).await?,
     };
-    let (content, kind, unit) = plan::describe(&submission.content, facility.list_unit);
+    let (content, version, choice) = (&submission.content, &submission.version, facility.list_unit);
+    let arrival = Arrival { content, version, at: now, choice };
+    let described = arrival.describe();
     let new = transmission::New {
         id: entropy.uuid(),
         facility: sender,
@@ -132,9 +139,11 @@ pub async fn keep(
         body: bytes,
         claim: &submission.claim,
         whose,
-        content,
-        kind: kind.map(ItemKind::as_str),
-        unit: &unit,
+        content: described.content,
+        kind: described.kind.map(ItemKind::as_str),
+        unit: &described.unit,
+        open_unit: &described.open_unit,
+        stated_at: arrival.position().updated,
     };
     let transmission::Whose::Home(home) = whose else {
         transmission::insert(&mut tx, &new).await?;
@@ -145,17 +154,22 @@ pub async fn keep(
         .await?
         .ok_or_else(|| StoreError::bad_row("transmission", "home_id", new.id))?;
     let place = Place { root, home, facility: sender };
-    let steps = apply::steps(&mut tx, &place, &submission.content, facility.list_unit, now).await?;
-    if let Some(before) = before.filter(|_| steps.is_nothing()) {
-        return Ok(Receipt::new(before.id, Outcome::Unchanged, submission.warnings, steps.entries()));
+    let steps = apply::steps(&mut tx, &place, &arrival).await?;
+    let mut warnings = submission.warnings.clone();
+    warnings.extend(steps.warnings(now));
+    if let Some(before) = before.filter(|_| steps.changes_nothing()) {
+        return Ok(Receipt::new(before.id, Outcome::Unchanged, warnings, steps.entries()));
     }
     transmission::insert(&mut tx, &new).await?;
     person::add_aliases(&mut tx, home, &submission.claim, sender, now).await?;
     address::note(&mut tx, home, &submission.claim, sender, now).await?;
+    if let Some(hint) = &submission.death {
+        desk::keep_death_hint(&mut tx, home, sender, hint, now).await?;
+    }
     apply::carry_out(&mut tx, &place, &steps, new.id, now, now).await?;
     record::decide_own_view(&mut tx, root).await?;
     tx.commit().await?;
-    Ok(Receipt::new(new.id, Outcome::Created, submission.warnings, steps.entries()))
+    Ok(Receipt::new(new.id, Outcome::Created, warnings, steps.entries()))
 }
 
 /// Whose record a question is about, by the decision that receiving goes by; nobody where it is in doubt.

@@ -4,11 +4,15 @@ use crate::store::{
     facility::ListUnit,
     item::{Place, Standing, disclosure_number},
 };
+use chrono::{DateTime, Utc};
 use sha2::{Digest, Sha256};
 use shared::{
     fhir::{
         disclosure::Disclosure,
-        submission::{Content, Incoming, ItemKind},
+        submission::{
+            Content, Incoming, ItemKind,
+            version::{Position, Stage, Version, may_be_one_occasion},
+        },
     },
     ids::{ItemId, PatientId},
 };
@@ -70,13 +74,81 @@ pub(super) fn incoming(content: &Content) -> &[Incoming] {
     }
 }
 
-/// How a transmission is noted in the store: what it is, of which kind, for which unit.
-pub(super) fn describe(content: &Content, choice: ListUnit) -> (&'static str, Option<ItemKind>, String) {
-    match content {
-        Content::List { kind, items } => ("list", Some(*kind), Unit::of(choice, items).to_text()),
-        Content::Report { .. } => ("report", None, String::new()),
-        Content::Withdrawal { kind } => ("withdrawal", Some(*kind), String::new()),
-        Content::Document { .. } => ("document", Some(ItemKind::Document), String::new()),
+/// A transmission, and when it arrived.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Arrival<'a> {
+    pub content: &'a Content,
+    /// Of a list or a withdrawal.
+    pub version: &'a Version,
+    pub at: DateTime<Utc>,
+    /// What one list of this sender replaces.
+    pub choice: ListUnit,
+}
+
+/// How a transmission is noted in the store: what it is, of which kind, for which unit, and for which unit openly.
+pub(super) struct Described {
+    pub content: &'static str,
+    pub kind: Option<ItemKind>,
+    pub unit: String,
+    pub open_unit: String,
+}
+
+impl<'a> Arrival<'a> {
+    pub fn describe(&self) -> Described {
+        let (content, kind) = match self.content {
+            Content::List { kind, .. } => ("list", Some(*kind)),
+            Content::Report { .. } => ("report", None),
+            Content::Withdrawal { kind } => ("withdrawal", Some(*kind)),
+            Content::Document { .. } => ("document", Some(ItemKind::Document)),
+        };
+        let text = |unit: Option<(ItemKind, Unit)>| unit.map_or_else(String::new, |(_, unit)| unit.to_text());
+        Described { content, kind, unit: text(self.unit()), open_unit: text(self.open_unit()) }
+    }
+
+    /// Which rows a list or a withdrawal stands for.
+    pub fn unit(&self) -> Option<(ItemKind, Unit)> {
+        match self.content {
+            Content::List { kind, items } => Some((*kind, Unit::of(self.choice, items))),
+            Content::Withdrawal { kind } => Some((*kind, Unit::Facility)),
+            Content::Report { .. } | Content::Document { .. } => None,
+        }
+    }
+
+    /// Which visible rows: that depends on its visible entries alone, as long as there are any. Otherwise a line that
+    /// goes would tell of a hidden one that came.
+    pub fn open_unit(&self) -> Option<(ItemKind, Unit)> {
+        let Content::List { kind, items } = self.content else { return self.unit() };
+        let open: Vec<_> = items.iter().filter(|item| item.disclosure == Disclosure::Open).collect();
+        if open.is_empty() { self.unit() } else { Some((*kind, Unit::of(self.choice, open))) }
+    }
+
+    /// Where the Bundle stands in its sender's order.
+    pub fn position(&self) -> Position {
+        self.version.arrived(self.at)
+    }
+
+    /// Whether what stands is later than what came. What a list says, it says at one moment, whatever the status.
+    fn is_behind(&self, row: &Standing, position: &Position) -> bool {
+        match self.content {
+            Content::List { .. } => {
+                let plain = |position: &Position| Position { stage: Stage::Stated, ..position.clone() };
+                plain(&row.position).is_later_than(&plain(position))
+            }
+            _ => row.position.is_later_than(position),
+        }
+    }
+}
+
+/// The homes whose newer list or withdrawal holds back what a list says openly, and what it says hidden.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct LaterLists {
+    pub open: Option<PatientId>,
+    pub hidden: Option<PatientId>,
+}
+
+impl LaterLists {
+    fn of(self, disclosure: i16) -> Option<PatientId> {
+        if disclosure == 0 { self.open } else { self.hidden }
     }
 }
 
@@ -88,10 +160,15 @@ pub(super) struct Numbered<'a> {
     pub sha256: Vec<u8>,
 }
 
-/// Gives every item its id: from its sender, kind, identifier and code. Items that agree in all of
-/// these are counted, the hidden ones by themselves, so that no visible id depends on a hidden one.
-pub(super) fn number<'a>(items: &'a [Incoming], place: &Place<'_>) -> Vec<Numbered<'a>> {
-    let mut seen: BTreeMap<ItemId, u32> = BTreeMap::new();
+/// Gives every item its id: from its sender, kind, identifier and code, and from its time where the same test stands
+/// under its identifier at another one. Items that agree in all of these are counted, the hidden ones by themselves, so
+/// that no visible id depends on a hidden one.
+pub(super) fn number<'a>(
+    items: &'a [Incoming],
+    place: &Place<'_>,
+    standing: &[Standing],
+) -> Vec<Numbered<'a>> {
+    let mut seen: BTreeMap<ItemId, (u32, Option<&str>)> = BTreeMap::new();
     items
         .iter()
         .map(|item| {
@@ -107,7 +184,21 @@ pub(super) fn number<'a>(items: &'a [Incoming], place: &Place<'_>) -> Vec<Number
                 parts.push("hidden");
             }
             let mut id = ItemId::derive(place.home, &parts);
-            let times = seen.entry(id.clone()).or_default();
+            if let Some(occasion) = item.occasion.as_deref() {
+                let at = ItemId::derive(place.home, &[parts.as_slice(), &["at", occasion]].concat());
+                let is_its_own = standing.iter().any(|row| row.item_id == at.as_str());
+                let taken_here = seen.get(&id).is_some_and(|(_, other)| *other != Some(occasion));
+                let taken = standing.iter().any(|row| {
+                    row.item_id == id.as_str()
+                        && row.occasion.as_deref() != Some(occasion)
+                        && !replaces(item, row, items, standing)
+                });
+                if is_its_own || taken_here || taken {
+                    parts.extend(["at", occasion]);
+                    id = at;
+                }
+            }
+            let (times, _) = seen.entry(id.clone()).or_insert((0, item.occasion.as_deref()));
             *times += 1;
             if *times > 1 {
                 let times = times.to_string();
@@ -119,94 +210,174 @@ pub(super) fn number<'a>(items: &'a [Incoming], place: &Place<'_>) -> Vec<Number
         .collect()
 }
 
+/// Whether an item is another version of what stands: the same identifier, and of a result the same time. A corrected
+/// time, or an hour where there was a day, replaces the one result there is.
+fn replaces(item: &Incoming, row: &Standing, items: &[Incoming], standing: &[Standing]) -> bool {
+    if row.kind != item.kind || row.identifier != item.identifier {
+        return false;
+    }
+    let (Some(now), Some(before)) = (&item.occasion, &row.occasion) else { return true };
+    if now == before {
+        return true;
+    }
+    let may_be_it = item.version.stage >= Stage::Corrected || may_be_one_occasion(now, before);
+    may_be_it
+        && row.current
+        && row.code_key == item.code_key
+        && row.disclosure == disclosure_number(item.disclosure)
+        && is_the_only_other(item, row, items, standing)
+}
+
+/// Whether nothing else that is as visible came or stands under the identifier for this test.
+fn is_the_only_other(item: &Incoming, row: &Standing, items: &[Incoming], standing: &[Standing]) -> bool {
+    let came = items.iter().filter(|other| {
+        (other.kind, &other.identifier, &other.code_key, other.disclosure)
+            == (item.kind, &item.identifier, &item.code_key, item.disclosure)
+    });
+    let stands = standing.iter().filter(|other| {
+        (other.kind, &other.identifier, &other.code_key, other.disclosure)
+            == (row.kind, &row.identifier, &row.code_key, row.disclosure)
+            && other.current
+    });
+    came.count() == 1 && stands.count() == 1
+}
+
+/// What became of an incoming item.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Fate {
+    Stored,
+    /// The same content stands already.
+    Unchanged,
+    /// Kept; what stands is later in its sender's order.
+    Late {
+        /// It withdraws what stands, which is doubted since.
+        doubts: bool,
+    },
+}
+
+/// An item to be written.
+#[derive(Clone, Debug)]
+pub(super) struct Insert<'a> {
+    pub numbered: Numbered<'a>,
+    pub position: Position,
+    /// The home whose later transmission it came too late for.
+    pub late_for: Option<PatientId>,
+}
+
 /// What has to happen to the rows.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Steps<'a> {
     pub supersede: Vec<Standing>,
-    pub insert: Vec<(Numbered<'a>, Option<PatientId>)>,
-    /// One per incoming item: whether the same content stands already.
-    pub unchanged: Vec<bool>,
-    pub all: Vec<&'a Incoming>,
+    pub insert: Vec<Insert<'a>>,
+    pub doubt: Vec<Standing>,
+    /// One per incoming item.
+    pub fates: Vec<(&'a Incoming, Fate)>,
+    /// Identifiers under which other results stand, taken at other times.
+    pub beside: Vec<&'a Incoming>,
+    /// A list or a withdrawal that something later holds back, from all or from some of what it stands for.
+    pub is_behind: bool,
 }
 
-/// Compares what came with what stands. `standing` holds the rows of this facility in this record
-/// that could be concerned.
+/// Compares what came with what stands. `standing` holds the rows of this facility in this record that could be
+/// concerned.
 pub(super) fn plan<'a>(
-    content: &'a Content,
-    choice: ListUnit,
+    arrival: &Arrival<'a>,
     place: &Place<'_>,
     standing: Vec<Standing>,
+    later: LaterLists,
 ) -> Steps<'a> {
-    let items = incoming(content);
-    let mut steps = Steps::default();
+    let items = incoming(arrival.content);
+    let numbered = number(items, place, &standing);
     let mut kept = BTreeSet::new();
-    for numbered in number(items, place) {
-        let same = standing.iter().position(|row| {
-            row.current
-                && row.home == place.home
-                && row.kind == numbered.item.kind
-                && row.item_id == numbered.id.as_str()
-                && row.department == numbered.item.department
-                && row.disclosure == disclosure_number(numbered.item.disclosure)
-                && row.json_sha256 == numbered.sha256
-        });
-        steps.unchanged.push(same.is_some());
-        steps.all.push(numbered.item);
-        match same {
-            Some(row) => {
-                kept.insert(row);
+    let same: Vec<Option<usize>> = numbered
+        .iter()
+        .map(|numbered| {
+            let found = (0..standing.len())
+                .find(|index| !kept.contains(index) && is_same(numbered, &standing[*index], place));
+            kept.extend(found);
+            found
+        })
+        .collect();
+    let mut steps = Steps::default();
+    let (mut replaced, mut doubted) = (BTreeSet::new(), BTreeSet::new());
+    for (numbered, same) in numbered.into_iter().zip(same) {
+        let item = numbered.item;
+        if same.is_some() {
+            steps.fates.push((item, Fate::Unchanged));
+            continue;
+        }
+        let position = item.version.arrived(arrival.at);
+        let rivals: Vec<usize> = (0..standing.len())
+            .filter(|index| !kept.contains(index) && replaces(item, &standing[*index], items, &standing))
+            .collect();
+        let ahead = rivals.iter().find(|index| arrival.is_behind(&standing[**index], &position));
+        let late_for =
+            later.of(disclosure_number(item.disclosure)).or(ahead.map(|index| standing[*index].home));
+        let fate = if late_for.is_some() {
+            let withdrawn: Vec<usize> =
+                rivals.into_iter().filter(|index| is_withdrawn_by(item, &standing[*index], place)).collect();
+            let doubts = !withdrawn.is_empty();
+            doubted.extend(withdrawn);
+            Fate::Late { doubts }
+        } else {
+            let stays = |row: &Standing| {
+                row.current
+                    && (row.kind, &row.identifier, &row.code_key)
+                        == (item.kind, &item.identifier, &item.code_key)
+            };
+            if (0..standing.len())
+                .any(|index| !rivals.contains(&index) && !kept.contains(&index) && stays(&standing[index]))
+            {
+                steps.beside.push(item);
             }
-            None => steps.insert.push((numbered, None)),
+            replaced.extend(rivals);
+            Fate::Stored
+        };
+        steps.fates.push((item, fate));
+        steps.insert.push(Insert { numbered, position, late_for });
+    }
+    steps.is_behind = later.open.or(later.hidden).is_some();
+    let units = (arrival.open_unit(), arrival.unit());
+    let position = arrival.position();
+    for (index, row) in standing.into_iter().enumerate() {
+        let unit = if row.disclosure == 0 { &units.0 } else { &units.1 };
+        if kept.contains(&index) {
+            continue;
+        }
+        let covered =
+            unit.as_ref().is_some_and(|(kind, unit)| row.kind == *kind && unit.covers(&row.department));
+        let is_ahead = arrival.is_behind(&row, &position);
+        steps.is_behind |= covered && is_ahead && row.current;
+        let left_out = covered && !is_ahead && later.of(row.disclosure).is_none();
+        if replaced.contains(&index) || left_out {
+            steps.supersede.push(row);
+        } else if doubted.contains(&index) {
+            steps.doubt.push(row);
         }
     }
-    let concerns = Concern::of(content, choice);
-    steps.supersede = standing
-        .into_iter()
-        .enumerate()
-        .filter(|(index, row)| !kept.contains(index) && concerns.row(row, items))
-        .map(|(_, row)| row)
-        .collect();
     steps
 }
 
-/// Which rows a transmission replaces, beside those of the identifiers it brings.
-enum Concern {
-    Identifiers,
-    Kind(ItemKind),
-    /// Which visible rows a list replaces depends on its visible entries alone, as long as there
-    /// are any: otherwise a line that goes would tell of a hidden one that came.
-    Units {
-        kind: ItemKind,
-        visible: Unit,
-        hidden: Unit,
-    },
+/// Whether this very content stands already. What is doubted is sent again by it.
+fn is_same(numbered: &Numbered<'_>, row: &Standing, place: &Place<'_>) -> bool {
+    let item = numbered.item;
+    row.current
+        && !row.doubted
+        && row.home == place.home
+        && (row.kind, &row.identifier, &row.code_key) == (item.kind, &item.identifier, &item.code_key)
+        && row.department == item.department
+        && row.disclosure == disclosure_number(item.disclosure)
+        && row.json_sha256 == numbered.sha256
 }
 
-impl Concern {
-    fn of(content: &Content, choice: ListUnit) -> Self {
-        match content {
-            Content::Report { .. } | Content::Document { .. } => Self::Identifiers,
-            Content::Withdrawal { kind } => Self::Kind(*kind),
-            Content::List { kind, items } => {
-                let all = Unit::of(choice, items);
-                let open: Vec<_> = items.iter().filter(|item| item.disclosure == Disclosure::Open).collect();
-                let visible = if open.is_empty() { all.clone() } else { Unit::of(choice, open) };
-                Self::Units { kind: *kind, visible, hidden: all }
-            }
-        }
-    }
-
-    fn row(&self, row: &Standing, items: &[Incoming]) -> bool {
-        let same_identifier =
-            items.iter().any(|item| item.kind == row.kind && item.identifier == row.identifier);
-        same_identifier
-            || match self {
-                Self::Identifiers => false,
-                Self::Kind(kind) => row.kind == *kind,
-                Self::Units { kind, visible, hidden } => {
-                    let unit = if row.disclosure == 0 { visible } else { hidden };
-                    row.kind == *kind && unit.covers(&row.department)
-                }
-            }
-    }
+/// Whether a message that came too late withdraws what stands. What is hidden casts no doubt on anything visible, and
+/// what came under another home is left alone: a link can be undone.
+fn is_withdrawn_by(item: &Incoming, row: &Standing, place: &Place<'_>) -> bool {
+    item.version.stage == Stage::Withdrawn
+        && row.position.stage != Stage::Withdrawn
+        && row.current
+        && !row.doubted
+        && row.home == place.home
+        && row.code_key == item.code_key
+        && (item.disclosure == Disclosure::Open || row.disclosure != 0)
 }

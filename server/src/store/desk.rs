@@ -1,8 +1,10 @@
-//! What a facility's desk looks up: who somebody is and whether they have a sign-in. No record.
+//! What a facility's desk looks up: who somebody is, whether they have a sign-in, and whether they are said to have
+//! died. No record.
 
-use super::{Store, StoreError, Tx, account, person, relationship, session};
+use super::{Store, StoreError, Tx, account, facility, person, relationship, session};
 use chrono::{DateTime, NaiveDate, Utc};
 use shared::{
+    fhir::submission::DeathHint,
     identity::InsuredId,
     ids::{AccountId, FacilityCode, PatientId},
 };
@@ -98,4 +100,74 @@ pub async fn note_death(
         session::end_all_of(&mut tx, account.id).await?;
     }
     tx.commit().await
+}
+
+/// A message that somebody died, which nobody noted at a desk.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct SaidToHaveDied {
+    pub patient: PatientId,
+    pub facility: FacilityCode,
+    /// As it was sent; empty where no day was named.
+    pub said_on: String,
+    pub received_at: DateTime<Utc>,
+}
+
+/// Keeps what a sender says about a death; what it says last counts.
+pub(crate) async fn keep_death_hint(
+    tx: &mut Tx,
+    home: PatientId,
+    facility: &FacilityCode,
+    hint: &DeathHint,
+    now: DateTime<Utc>,
+) -> Result<(), StoreError> {
+    const SQL: &str =
+        "INSERT INTO death_hint (home_id, facility, died, said_on, received_at) VALUES ($1, $2, $3, $4, $5)
+        ON CONFLICT (home_id, facility) DO UPDATE SET died = excluded.died, said_on = excluded.said_on,
+            received_at = excluded.received_at";
+    let (died, said_on) = match hint {
+        DeathHint::Died(on) => (1_i16, on.clone().map(String::from).unwrap_or_default()),
+        DeathHint::Lives => (0_i16, String::new()),
+    };
+    on!(tx, |c| sqlx::query(SQL)
+        .bind(home.0)
+        .bind(facility.as_str())
+        .bind(died)
+        .bind(said_on.as_str())
+        .bind(now)
+        .execute(c)
+        .await
+        .map(|_| ()))?;
+    Ok(())
+}
+
+/// Who is said to have died while no desk has noted it, oldest message first.
+pub async fn said_to_have_died(store: &Store) -> Result<Vec<SaidToHaveDied>, StoreError> {
+    const SQL: &str = "SELECT p.root_id, d.facility, d.said_on, d.received_at FROM death_hint d
+        JOIN person p ON p.patient_id = d.home_id
+        WHERE d.died = 1 AND NOT EXISTS (SELECT 1 FROM person h WHERE h.root_id = p.root_id AND h.died_on IS NOT NULL)
+        ORDER BY d.received_at";
+    let mut tx = store.read().await?;
+    let rows: Vec<HintRow> = on!(tx, |c| sqlx::query_as(SQL).fetch_all(c).await)?;
+    rows.into_iter().map(SaidToHaveDied::try_from).collect()
+}
+
+/// The same of one person, whether or not a desk noted it.
+pub async fn death_hints(store: &Store, patient: PatientId) -> Result<Vec<SaidToHaveDied>, StoreError> {
+    const SQL: &str = "SELECT p.root_id, d.facility, d.said_on, d.received_at FROM person p
+        JOIN death_hint d ON d.home_id = p.patient_id
+        WHERE p.root_id = $1 AND d.died = 1 ORDER BY d.received_at";
+    let mut tx = store.read().await?;
+    let rows: Vec<HintRow> = on!(tx, |c| sqlx::query_as(SQL).bind(patient.0).fetch_all(c).await)?;
+    rows.into_iter().map(SaidToHaveDied::try_from).collect()
+}
+
+type HintRow = (Uuid, String, String, DateTime<Utc>);
+
+impl TryFrom<HintRow> for SaidToHaveDied {
+    type Error = StoreError;
+
+    fn try_from((patient, code, said_on, received_at): HintRow) -> Result<Self, StoreError> {
+        let facility = facility::code("death_hint", "facility", &code)?;
+        Ok(Self { patient: PatientId(patient), facility, said_on, received_at })
+    }
 }

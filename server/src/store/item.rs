@@ -7,7 +7,10 @@ use chrono::{DateTime, Utc};
 use shared::{
     fhir::{
         disclosure::Disclosure,
-        submission::{Identifier, ItemKind},
+        submission::{
+            Identifier, ItemKind,
+            version::{Position, Stage, Version, occasion_of_stored},
+        },
     },
     ids::{FacilityCode, ItemId, PatientId},
 };
@@ -31,8 +34,14 @@ pub(crate) struct Standing {
     pub identifier: Identifier,
     pub department: Option<String>,
     pub disclosure: i16,
+    pub code_key: String,
     pub json_sha256: Vec<u8>,
-    pub received_at: DateTime<Utc>,
+    /// Where it stands in its sender's order.
+    pub position: Position,
+    /// When a result was taken.
+    pub occasion: Option<String>,
+    /// Whether its sender withdrew an older version after this one had arrived.
+    pub doubted: bool,
     /// Whether it is part of the record as it is now.
     pub current: bool,
 }
@@ -47,9 +56,17 @@ struct Row {
     identifier_value: String,
     department: Option<String>,
     disclosure: i16,
+    code_key: String,
     json_sha256: Vec<u8>,
     received_at: DateTime<Utc>,
     superseded_at: Option<DateTime<Utc>>,
+    updated_at: Option<DateTime<Utc>>,
+    version_number: Option<i64>,
+    stage: Option<i16>,
+    occasion: Option<String>,
+    doubted: i16,
+    /// The content of a row that was written before its position was.
+    unplaced: Option<String>,
 }
 
 impl TryFrom<Row> for Standing {
@@ -58,6 +75,19 @@ impl TryFrom<Row> for Standing {
     fn try_from(row: Row) -> Result<Self, StoreError> {
         let kind = ItemKind::from_name(&row.kind)
             .ok_or_else(|| StoreError::bad_row("item", "kind", &row.item_id))?;
+        let bad_stage = || StoreError::bad_row("item", "stage", &row.item_id);
+        let (position, occasion) = match (row.updated_at, &row.unplaced) {
+            (Some(updated), _) => {
+                let stage = row.stage.and_then(Stage::from_number).ok_or_else(bad_stage)?;
+                let arrived = row.received_at;
+                (Position { updated, number: row.version_number, stage, arrived }, row.occasion)
+            }
+            (None, json) => {
+                let json = json.as_deref().unwrap_or_default();
+                let position = Version::of_stored(kind, json).arrived(row.received_at);
+                (position, occasion_of_stored(kind, json))
+            }
+        };
         Ok(Self {
             item_id: row.item_id,
             version: row.version,
@@ -66,8 +96,11 @@ impl TryFrom<Row> for Standing {
             identifier: Identifier { system: row.identifier_system, value: row.identifier_value },
             department: row.department,
             disclosure: row.disclosure,
+            code_key: row.code_key,
             json_sha256: row.json_sha256,
-            received_at: row.received_at,
+            position,
+            occasion,
+            doubted: row.doubted != 0,
             current: row.superseded_at.is_none(),
         })
     }
@@ -90,7 +123,8 @@ pub(crate) async fn standing(
 ) -> Result<Vec<Standing>, StoreError> {
     const SQL: &str =
         "SELECT item_id, version, home_id, kind, identifier_system, identifier_value, department, disclosure,
-            json_sha256, received_at, superseded_at FROM item
+            code_key, json_sha256, received_at, superseded_at, updated_at, version_number, stage, occasion, doubted,
+            CASE WHEN updated_at IS NULL THEN json END AS unplaced FROM item
         WHERE patient_id = $1 AND facility = $2 AND kind = $3 AND superseded_own_at IS NULL
         ORDER BY item_id, version";
     let rows: Vec<Row> = on!(tx, |c| sqlx::query_as(SQL)
@@ -104,7 +138,8 @@ pub(crate) async fn standing(
 
 /// Without an order: for one, SQLite would read all that the table has of the person.
 const STANDING_UNDER: &str = "SELECT item_id, version, home_id, kind, identifier_system, identifier_value, department, disclosure,
-            json_sha256, received_at, superseded_at FROM item
+            code_key, json_sha256, received_at, superseded_at, updated_at, version_number, stage, occasion, doubted,
+            CASE WHEN updated_at IS NULL THEN json END AS unplaced FROM item
         WHERE patient_id = $1 AND facility = $2 AND kind = $3 AND identifier_value = $4 AND identifier_system = $5
             AND superseded_own_at IS NULL";
 
@@ -139,6 +174,8 @@ pub(crate) struct New<'a> {
     pub json_sha256: &'a [u8],
     pub transmission: Uuid,
     pub received_at: DateTime<Utc>,
+    pub position: &'a Position,
+    pub occasion: Option<&'a str>,
     /// The home whose newer transmission it came too late for.
     pub late_for: Option<PatientId>,
 }
@@ -149,18 +186,12 @@ pub(crate) async fn insert(
     new: &New<'_>,
     now: DateTime<Utc>,
 ) -> Result<(), StoreError> {
-    const VERSION: &str =
-        "SELECT COALESCE(MAX(version), 0) + 1 FROM item WHERE patient_id = $1 AND item_id = $2";
     const SQL: &str = "INSERT INTO item (patient_id, item_id, version, home_id, facility, kind, identifier_system,
             identifier_value, code_key, department, disclosure, json, json_sha256, transmission_id, received_at,
-            superseded_at, superseded_own_at)
-        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17)";
+            superseded_at, superseded_own_at, updated_at, version_number, stage, occasion)
+        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21)";
     tx.items_changed = true;
-    let (version,): (i64,) = on!(tx, |c| sqlx::query_as(VERSION)
-        .bind(place.root.0)
-        .bind(new.item_id.as_str())
-        .fetch_one(c)
-        .await)?;
+    let version = next_version(tx, place, new.item_id.as_str()).await?;
     let superseded = new.late_for.map(|_| now);
     let superseded_own = new.late_for.filter(|home| *home == place.home).map(|_| now);
     on!(tx, |c| sqlx::query(SQL)
@@ -181,6 +212,10 @@ pub(crate) async fn insert(
         .bind(new.received_at)
         .bind(superseded)
         .bind(superseded_own)
+        .bind(new.position.updated)
+        .bind(new.position.number)
+        .bind(new.position.stage.number())
+        .bind(new.occasion)
         .execute(c)
         .await
         .map(|_| ()))?;
@@ -190,6 +225,46 @@ pub(crate) async fn insert(
         }
         _ => Ok(()),
     }
+}
+
+async fn next_version(tx: &mut Tx, place: &Place<'_>, item_id: &str) -> Result<i64, StoreError> {
+    const SQL: &str = "SELECT COALESCE(MAX(version), 0) + 1 FROM item WHERE patient_id = $1 AND item_id = $2";
+    let (version,): (i64,) =
+        on!(tx, |c| sqlx::query_as(SQL).bind(place.root.0).bind(item_id).fetch_one(c).await)?;
+    Ok(version)
+}
+
+/// Lets a version stand as one that is doubted, since this transmission withdrew an older one.
+pub(crate) async fn doubt(
+    tx: &mut Tx,
+    place: &Place<'_>,
+    row: &Standing,
+    transmission: Uuid,
+    now: DateTime<Utc>,
+) -> Result<(), StoreError> {
+    const SQL: &str = "INSERT INTO item (patient_id, item_id, version, home_id, facility, kind, identifier_system,
+            identifier_value, code_key, department, disclosure, json, json_sha256, transmission_id, received_at,
+            updated_at, version_number, stage, occasion, doubted)
+        SELECT patient_id, item_id, $5, home_id, facility, kind, identifier_system, identifier_value, code_key,
+            department, disclosure, json, json_sha256, $6, received_at, $7, $8, $9, $10, 1
+        FROM item WHERE patient_id = $1 AND item_id = $2 AND version = $3 AND facility = $4";
+    supersede(tx, place, row, now).await?;
+    let version = next_version(tx, place, &row.item_id).await?;
+    on!(tx, |c| sqlx::query(SQL)
+        .bind(place.root.0)
+        .bind(&row.item_id)
+        .bind(row.version)
+        .bind(place.facility.as_str())
+        .bind(version)
+        .bind(transmission)
+        .bind(row.position.updated)
+        .bind(row.position.number)
+        .bind(row.position.stage.number())
+        .bind(row.occasion.as_deref())
+        .execute(c)
+        .await
+        .map(|_| ()))?;
+    Ok(())
 }
 
 /// Takes a version out of the record; the row stays.

@@ -58,6 +58,7 @@ pub mod session;
 pub mod staff;
 pub mod statement;
 pub mod transmission;
+mod unsettled;
 pub(crate) mod visit_code;
 pub mod watch;
 
@@ -123,6 +124,7 @@ impl Store {
             Db::Sqlite { writer, .. } => {
                 schema::migrate_sqlite(writer, url).await?;
                 access::adopt(&store).await?;
+                unsettled::settle(&store).await?;
                 record::adopt(&store).await?;
             }
             Db::Postgres(pool) => schema::check_postgres(pool).await?,
@@ -139,6 +141,7 @@ impl Store {
             Db::Postgres(pool) => schema::migrate_postgres(pool, service_role).await?,
         }
         access::adopt(&store).await?;
+        unsettled::settle(&store).await?;
         record::adopt(&store).await?;
         Ok(store)
     }

@@ -22,6 +22,10 @@ pub(crate) struct New<'a> {
     pub content: &'static str,
     pub kind: Option<&'static str>,
     pub unit: &'a str,
+    /// The same of what it says openly.
+    pub open_unit: &'a str,
+    /// When it was put together, or when it arrived if that was earlier.
+    pub stated_at: DateTime<Utc>,
 }
 
 /// Whose record a transmission belongs to.
@@ -92,8 +96,8 @@ fn reason_from_name(name: &str) -> Option<HoldReason> {
 pub(crate) async fn insert(tx: &mut Tx, new: &New<'_>) -> Result<(), StoreError> {
     const SQL: &str =
         "INSERT INTO transmission (id, facility, received_at, sha256, bundle_identifier, body, outcome,
-            home_id, claim, hold_reason, content, kind, unit)
-        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)";
+            home_id, claim, hold_reason, content, kind, unit, open_unit, stated_at)
+        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15)";
     let (outcome, home, reason) = match new.whose {
         Whose::Home(home) => ("accepted", Some(home.0), None),
         Whose::Held(reason) => ("held", None, Some(reason_name(reason))),
@@ -114,6 +118,8 @@ pub(crate) async fn insert(tx: &mut Tx, new: &New<'_>) -> Result<(), StoreError>
         .bind(new.content)
         .bind(new.kind)
         .bind(new.unit)
+        .bind(new.open_unit)
+        .bind(new.stated_at)
         .execute(c)
         .await
         .map(|_| ()))?;
@@ -158,28 +164,41 @@ pub async fn original(store: &Store, sender: &FacilityCode, id: Uuid) -> Result<
     Ok(row.map(|(body,)| body))
 }
 
-/// Homes and units of the lists and withdrawals that this facility sent of this kind, for this
-/// person, after `after`.
+/// A list or a withdrawal that stands for a unit.
+pub(crate) struct List {
+    pub home: PatientId,
+    pub unit: String,
+    /// The unit of what it says openly.
+    pub open_unit: String,
+}
+
+/// The lists and withdrawals of this kind that this facility put together, for this person, after `stated`; of those of
+/// the same moment the ones that arrived after `received`.
 pub(crate) async fn later_lists(
     tx: &mut Tx,
     root: PatientId,
     facility: &FacilityCode,
     kind: &str,
-    after: DateTime<Utc>,
-) -> Result<Vec<(PatientId, String)>, StoreError> {
+    (stated, received): (DateTime<Utc>, DateTime<Utc>),
+) -> Result<Vec<List>, StoreError> {
     // CROSS JOIN keeps SQLite from beginning with everything that the facility ever sent.
-    const SQL: &str = "SELECT t.home_id, t.unit FROM person p CROSS JOIN transmission t
+    const SQL: &str = "SELECT t.home_id, t.unit, COALESCE(t.open_unit, t.unit) FROM person p CROSS JOIN transmission t
         WHERE p.root_id = $1 AND t.home_id = p.patient_id AND t.facility = $2 AND t.content IN ('list', 'withdrawal') AND t.kind = $3
-            AND t.outcome = 'accepted' AND t.received_at > $4
+            AND t.outcome = 'accepted' AND (COALESCE(t.stated_at, t.received_at) > $4
+                OR (COALESCE(t.stated_at, t.received_at) = $4 AND t.received_at > $5))
         ORDER BY t.received_at, t.id";
-    let rows: Vec<(Uuid, String)> = on!(tx, |c| sqlx::query_as(SQL)
+    let rows: Vec<(Uuid, String, String)> = on!(tx, |c| sqlx::query_as(SQL)
         .bind(root.0)
         .bind(facility.as_str())
         .bind(kind)
-        .bind(after)
+        .bind(stated)
+        .bind(received)
         .fetch_all(c)
         .await)?;
-    Ok(rows.into_iter().map(|(home, unit)| (PatientId(home), unit)).collect())
+    Ok(rows
+        .into_iter()
+        .map(|(home, unit, open_unit)| List { home: PatientId(home), unit, open_unit })
+        .collect())
 }
 
 const HELD: &str = "SELECT id, facility, received_at, claim, hold_reason, body FROM transmission

@@ -405,6 +405,7 @@ pub fn example(path: &str, patient: &str) -> (String, &'static str) {
         .replace("{name}", "nowhere")
         .replace("{file}", "ja-0000000000000000.ftl")
         .replace("{*file}", "app-0000000000000000.js")
+        .replace("{*rest}", "Patient/1")
         .replace("{patient}", patient)
         .replace("{id}", NOTHING)
         .replace("{mandate}", NOTHING)

@@ -31,6 +31,7 @@ pub fn compose(bytes: &[u8]) -> PatientSummary {
         facility: facility.clone(),
         kind: ItemKind::Document,
         received: format!("{DAY}T03:00:00Z").parse().expect("the day is a day"),
+        doubted: false,
         json: &Json::of(&item.json),
     };
     let about = submission.claim.demographics;

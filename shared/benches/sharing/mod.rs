@@ -83,6 +83,7 @@ fn prescription(number: u32, today: NaiveDate, received: DateTime<Utc>) -> Presc
             document: None,
             long_term: false,
             unread_parts: Vec::new(),
+            doubted: false,
         },
         name: format!("試験{number}"),
         codes: Vec::new(),

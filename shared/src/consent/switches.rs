@@ -77,7 +77,8 @@ impl Board<'_> {
         decide(&request, consents, self.relationships, self.now)
     }
 
-    /// What to write down so that exactly the kinds in `wanted` are on; what is newly permitted holds for `term`.
+    /// What to write down so that exactly the kinds in `wanted` are on; what is newly permitted holds for `term`, and
+    /// what was permitted for longer holds for `term` from now on.
     ///
     /// # Errors
     /// [`Blocked`] where something that was decided for more than these facilities excludes a kind.
@@ -91,7 +92,30 @@ impl Board<'_> {
             steps.push(self.exclusion(Scope::Kind(category)));
         }
         steps.extend(self.permitted(on, &then, term)?);
+        steps.extend(self.shortened(wanted.and(shown), term));
         Ok(steps)
+    }
+
+    /// Which of these kinds a decision for more than these facilities shows, whatever is decided for them alone: for
+    /// them no term is shortened here.
+    pub fn shown_by_more(&self, wanted: Categories) -> Categories {
+        let own = |one: &Consent| one.terms.whom == *self.whom && matches!(one.terms.rule, Rule::Permit(_));
+        let others: Vec<Consent> = self.consents.iter().filter(|one| !own(one)).cloned().collect();
+        self.decision_over(&others).shown().and(wanted)
+    }
+
+    /// The same permissions for a shorter term, of kinds that stay on.
+    fn shortened(&self, kept: Categories, term: Term) -> Vec<Step> {
+        let longer = self.mine().filter(|consent| match consent.terms.rule {
+            Rule::Permit(Scope::Kind(kind)) => kept.contains(kind),
+            Rule::Permit(Scope::Everything) => !kept.is_empty(),
+            _ => false,
+        });
+        let longer = longer.filter(|one| {
+            self.purpose == Purpose::Care && term.is_shorter_than(self.now, one.terms.term, one.begun_at)
+        });
+        let again = |one: &Consent| give(one.terms.rule.clone(), self.whom.clone(), term);
+        longer.flat_map(|one| [Step::Withdraw(one.id), again(one)]).collect()
     }
 
     /// Takes back what excludes these kinds for exactly these facilities. Where everything was excluded, the

@@ -2,7 +2,7 @@ use super::{
     Garbled,
     fault::{Fault, broken},
 };
-use crate::time::tokyo_day;
+use crate::time::{midnight, tokyo_day};
 use chrono::{DateTime, Datelike, Duration, Months, NaiveDate, Utc};
 use serde::{Deserialize, Serialize};
 use std::{collections::BTreeSet, fmt};
@@ -60,6 +60,33 @@ impl Term {
             Self::Standing => true,
             Self::Days { until, .. } if broken(Fault::LastDayLost) && today == until => false,
             Self::Days { from, until } => from <= today && today <= until,
+        }
+    }
+
+    /// Whether it ends before another one that begun then.
+    pub fn is_shorter_than(self, begun: DateTime<Utc>, other: Self, other_begun: DateTime<Utc>) -> bool {
+        self.end(begun) < other.end(other_begun)
+    }
+
+    /// Whether it holds at no time at which another one that begun then does not.
+    pub fn is_within(self, begun: DateTime<Utc>, other: Self, other_begun: DateTime<Utc>) -> bool {
+        self.beginning(begun) >= other.beginning(other_begun) && self.end(begun) <= other.end(other_begun)
+    }
+
+    fn beginning(self, begun: DateTime<Utc>) -> DateTime<Utc> {
+        match self {
+            Self::Days { from, .. } => begun.max(midnight(from)),
+            Self::Visit | Self::HomeCare | Self::Standing => begun,
+        }
+    }
+
+    /// What visits prolong ends after what the calendar ends, and before what nothing does.
+    fn end(self, begun: DateTime<Utc>) -> (u8, Option<DateTime<Utc>>) {
+        match self {
+            Self::Visit => (0, Some(begun + VISIT)),
+            Self::Days { until, .. } => (0, Some(midnight(until.succ_opt().unwrap_or(until)))),
+            Self::HomeCare => (1, None),
+            Self::Standing => (2, None),
         }
     }
 

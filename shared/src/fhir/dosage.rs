@@ -131,7 +131,7 @@ fn first_event(timing: &Node<'_>, issues: &mut Issues) -> Option<chrono::NaiveDa
     match first.value.as_str().map(Moment::try_from) {
         Some(Ok(moment @ (Moment::Day(_) | Moment::Instant(_)))) => Some(moment.first_day()),
         _ => {
-            first.complain(issues, Severity::Part, super::node::A_MOMENT);
+            first.complain(issues, Severity::Part, super::node::a_moment(first.value));
             None
         }
     }

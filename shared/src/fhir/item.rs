@@ -43,6 +43,8 @@ pub struct Stored<'a> {
     pub facility: FacilityCode,
     pub kind: ItemKind,
     pub received: DateTime<Utc>,
+    /// [`Origin::doubted`](crate::record::Origin::doubted).
+    pub doubted: bool,
     pub json: &'a Json,
 }
 
@@ -68,6 +70,7 @@ pub fn read(stored: &Stored<'_>) -> Item {
         facility: stored.facility.clone(),
         received: stored.received,
         document: None,
+        doubted: stored.doubted,
     };
     let value = match &stored.json.0 {
         Ok(value) => value,

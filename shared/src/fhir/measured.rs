@@ -3,7 +3,7 @@
 use super::{
     concept::Concept,
     issues::{Issues, shown},
-    node::{A_MOMENT, Node},
+    node::{Node, a_moment},
 };
 use crate::{
     decimal::Decimal,
@@ -104,7 +104,7 @@ fn read_value(name: &str, value: &Node<'_>, owner: &Node<'_>, issues: &mut Issue
         },
         "valueDateTime" => {
             let Some(moment) = value.value.as_str().and_then(|text| Moment::try_from(text).ok()) else {
-                value.complain(issues, Severity::Part, A_MOMENT);
+                value.complain(issues, Severity::Part, a_moment(value.value));
                 return None;
             };
             Measured::Instant(moment)

@@ -4,7 +4,11 @@ use super::{
     issues::{Issues, shown},
     text::cleaned,
 };
-use crate::{decimal::Decimal, record::Severity, time::Moment};
+use crate::{
+    decimal::Decimal,
+    record::Severity,
+    time::{Moment, lacks_offset},
+};
 use chrono::NaiveDate;
 use serde_json::{Map, Value};
 use std::{fmt, rc::Rc};
@@ -135,7 +139,7 @@ impl<'a> Node<'a> {
         let node = self.get(name)?;
         let moment = node.value.as_str().and_then(|text| Moment::try_from(text).ok());
         if moment.is_none() {
-            node.complain(issues, Severity::Part, A_MOMENT);
+            node.complain(issues, Severity::Part, a_moment(node.value));
         }
         moment
     }
@@ -197,8 +201,13 @@ impl<'a> Node<'a> {
     }
 }
 
-/// What [`Node::moment`] expects.
-pub(crate) const A_MOMENT: &str = "a date or a date and time that exists";
+const A_MOMENT: &str = "a date or a date and time that exists";
+const AN_OFFSET: &str = "an offset after the time, such as +09:00: without it no instant is meant";
+
+/// What is expected where this is no moment.
+pub(crate) fn a_moment(found: &Value) -> &'static str {
+    if found.as_str().is_some_and(lacks_offset) { AN_OFFSET } else { A_MOMENT }
+}
 
 pub(crate) fn type_of(resource: &Value) -> Option<&str> {
     resource.get("resourceType")?.as_str()

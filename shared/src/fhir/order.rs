@@ -109,6 +109,7 @@ fn read_request(
         facility: asker.clone(),
         received: now,
         document: None,
+        doubted: false,
     };
     let drafts = entries
         .of_type("MedicationRequest")
@@ -212,6 +213,10 @@ fn claim(root: &Node<'_>, patient_id: Option<&str>, issues: &mut Issues) -> Opti
         return None;
     }
     let patient = prefetch.get("patient")?;
+    // The asker could not read its own Patient, which is no reason to compare no draft.
+    if patient.value.is_null() || patient.raw("resourceType") == Some("OperationOutcome") {
+        return None;
+    }
     if patient.raw("resourceType") != Some("Patient") {
         patient.complain(issues, Severity::Error, "a Patient");
         return None;

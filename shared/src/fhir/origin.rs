@@ -15,6 +15,8 @@ pub(crate) struct Receipt {
     pub(crate) received: DateTime<Utc>,
     /// The document that carries the item.
     pub(crate) document: Option<ItemId>,
+    /// [`Origin::doubted`].
+    pub(crate) doubted: bool,
 }
 
 impl Receipt {
@@ -31,6 +33,7 @@ impl Receipt {
             document: self.document.clone(),
             long_term: is_long_term(resource, issues),
             unread_parts: issues.unread_parts(),
+            doubted: self.doubted,
         }
     }
 }

@@ -7,6 +7,7 @@ mod everywhere;
 mod fates;
 mod person;
 mod requirements;
+pub mod version;
 
 pub(crate) use document::check_composition;
 pub(crate) use person::{claim_of, demographics, is_insured_id};
@@ -19,9 +20,11 @@ use crate::{
     identity::Claim,
     ids::FacilityCode,
     record::{DocumentKind, Issue},
+    time::Moment,
 };
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
+use version::Version;
 
 /// A transmission that passed the form check.
 #[derive(Clone, Debug)]
@@ -30,8 +33,21 @@ pub struct Submission {
     pub bundle_identifier: String,
     pub claim: Claim,
     pub content: Content,
+    /// What the Patient says about their death: a hint, which closes nothing.
+    pub death: Option<DeathHint>,
+    /// When the Bundle was put together: the version of a list and of a withdrawal.
+    pub version: Version,
     /// Read in full or in part; reported to the sender, stored all the same.
     pub warnings: Vec<Issue>,
+}
+
+/// What a Patient says about their own death.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum DeathHint {
+    /// `deceasedDateTime`, or `deceasedBoolean` without a day.
+    Died(Option<Moment>),
+    /// `deceasedBoolean` is false.
+    Lives,
 }
 
 #[derive(Clone, Debug)]
@@ -60,6 +76,10 @@ pub struct Incoming {
     pub department: Option<String>,
     /// The strictest flag anywhere inside.
     pub disclosure: Disclosure,
+    /// Which version of it the sender says that this is.
+    pub version: Version,
+    /// When a result was taken: several under one identifier are several results.
+    pub occasion: Option<String>,
     /// The resource (for a document: the whole Bundle) as JSON.
     pub json: String,
 }
@@ -154,6 +174,7 @@ fn read_bundle(
     fates::check(bundle, &entries, kind, issues);
     let patient = person::of_bundle(bundle, &entries, issues);
     let claim = patient.as_ref().and_then(|patient| person::claim(patient, issues));
+    let death = patient.as_ref().and_then(|patient| person::death(&patient.resource, issues));
     if let Some(patient) = &patient {
         person::check_subjects(&entries, patient, issues);
     }
@@ -166,6 +187,8 @@ fn read_bundle(
         bundle_identifier: identifier?.value,
         claim: claim?,
         content: content?,
+        death,
+        version: Version::of_bundle(bundle.value),
         warnings: Vec::new(),
     })
 }

@@ -71,6 +71,7 @@ fn result(value: Measured, at: &str) -> Observation {
             document: None,
             long_term: false,
             unread_parts: vec![],
+            doubted: false,
         },
         kind: ObservationKind::Laboratory,
         name: "HbA1c".to_owned(),

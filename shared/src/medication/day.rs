@@ -143,6 +143,7 @@ mod tests {
                     document: None,
                     long_term: false,
                     unread_parts: vec![],
+                    doubted: false,
                 },
                 name: words.into(),
                 codes: vec![],

@@ -160,6 +160,7 @@ mod tests {
             document: None,
             long_term: false,
             unread_parts: Vec::new(),
+            doubted: false,
         }
     }
 

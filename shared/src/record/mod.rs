@@ -134,6 +134,10 @@ pub struct Origin {
     pub long_term: bool,
     /// What of this item could not be read; the rest of it was.
     pub unread_parts: Vec<Issue>,
+    /// Its sender withdrew an older version after this one had arrived, and did not send it again since: whether it
+    /// still holds, only the sender can say.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub doubted: bool,
 }
 
 impl Origin {

@@ -45,6 +45,8 @@ pub enum Problem {
     Blocked,
     /// What was to be changed is not there.
     NothingThere,
+    /// A decision about more facilities shows it for longer.
+    LongerByMore,
 }
 
 #[derive(Clone, Debug, PartialEq)]
@@ -92,7 +94,7 @@ pub struct Hidden {
 }
 
 impl Problem {
-    const ALL: [Self; 3] = [Self::UnknownFacility, Self::Blocked, Self::NothingThere];
+    const ALL: [Self; 4] = [Self::UnknownFacility, Self::Blocked, Self::NothingThere, Self::LongerByMore];
 
     /// The name in an address.
     pub fn as_str(self) -> &'static str {
@@ -100,6 +102,7 @@ impl Problem {
             Self::UnknownFacility => "unknown-facility",
             Self::Blocked => "blocked",
             Self::NothingThere => "nothing-there",
+            Self::LongerByMore => "longer-by-more",
         }
     }
 }

@@ -152,6 +152,7 @@ pub fn problem(problem: Problem) -> String {
         Problem::UnknownFacility => t!("consent-problem-unknown-facility"),
         Problem::Blocked => t!("consent-problem-blocked"),
         Problem::NothingThere => t!("consent-problem-nothing-there"),
+        Problem::LongerByMore => t!("consent-problem-longer-by-more"),
     }
 }
 

@@ -7,11 +7,11 @@ use crate::{
     gate::AtTheDesk,
     store::{StoreError, desk as look, facility, representation},
 };
-use app::desk::{self, May, Patient, Place, Representative, SignIn, State};
+use app::desk::{self, May, Patient, Place, Representative, SaidToHaveDied, SignIn, State};
 use axum::{extract::Path, http::StatusCode, response::Response};
 use shared::{
     delegation::{Closed, powers},
-    time::{age_in_years, tokyo_day},
+    time::{Moment, age_in_years, tokyo_day},
 };
 
 /// `GET /desk/patients/{patient}`
@@ -25,6 +25,11 @@ async fn try_to_show(seat: &Seat, id: &str) -> Result<Response, Otherwise> {
     let sign_in = sign_in(seat, &person).await.map_err(unavailable)?;
     let way_in = way_in::standing(seat, &person).await.map_err(unavailable)?;
     let representatives = representatives(seat, &person).await.map_err(unavailable)?;
+    let hints = look::death_hints(&seat.state.store, person.patient()).await.map_err(unavailable)?;
+    let said_to_have_died = hints.last().filter(|_| person.died_on().is_none()).map(|hint| SaidToHaveDied {
+        on: Moment::try_from(hint.said_on.as_str()).ok(),
+        received: tokyo_day(hint.received_at),
+    });
     let may = |duty| seat.staff.may(duty);
     let may = May {
         read: seat.staff.treats(),
@@ -40,7 +45,7 @@ async fn try_to_show(seat: &Seat, id: &str) -> Result<Response, Otherwise> {
     let patient = as_shown(seat, &person);
     let here = patient.address();
     Ok(seat.show(StatusCode::OK, Some(Place::Patients), here, || {
-        desk::patient_page(patient, sign_in, way_in, representatives, may)
+        desk::patient_page(patient, sign_in, way_in, representatives, may, said_to_have_died)
     }))
 }
 

@@ -249,6 +249,7 @@ fn source(out: &mut Out, origin: &Origin) -> io::Result<()> {
         ("registered", origin.registered_on().to_string()),
         ("partUnread", (!origin.unread_parts.is_empty()).to_string()),
     ];
+    about.extend(origin.doubted.then(|| ("doubted", true.to_string())));
     about.extend(origin.updated.clone().map(|at| ("updated", at.into())));
     about.extend(origin.department.clone().map(|said| ("department", said)));
     empty(out, "source", &about)

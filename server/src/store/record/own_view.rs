@@ -35,7 +35,8 @@ pub(super) const STATE: &str =
     FROM person WHERE patient_id = $1";
 
 /// What a look reads.
-pub(super) const VISIBLE: &str = "SELECT i.item_id, i.version, i.own_view, i.facility, i.kind, i.received_at,
+pub(super) const VISIBLE: &str =
+    "SELECT i.item_id, i.version, i.own_view, i.facility, i.kind, i.received_at, i.doubted,
         COALESCE(w.json, i.json) AS json
     FROM item i LEFT JOIN item_without_remarks w
         ON i.own_view = 2 AND w.patient_id = i.patient_id AND w.item_id = i.item_id AND w.version = i.version
@@ -125,6 +126,7 @@ pub(super) struct VisibleRow {
     facility: String,
     kind: String,
     received_at: DateTime<Utc>,
+    doubted: i16,
     json: String,
 }
 
@@ -142,6 +144,7 @@ impl VisibleRow {
             facility: self.facility()?,
             kind: ItemKind::from_name(&self.kind).ok_or_else(|| bad("kind"))?,
             received: self.received_at,
+            doubted: self.doubted != 0,
             disclosure: 0,
         };
         let row = (self.own_view == Decided::AsReceived as i16).then_some((self.item_id, self.version));

@@ -17,7 +17,8 @@ use std::{collections::BTreeSet, sync::Arc};
 pub(super) const CHANGES: &str = "SELECT items_changed FROM person WHERE patient_id = $1";
 
 /// One statement, so that what is hidden and what is shown are of the same moment.
-pub(super) const CURRENT: &str = "SELECT item_id, facility, kind, disclosure, json, received_at FROM item
+pub(super) const CURRENT: &str =
+    "SELECT item_id, facility, kind, disclosure, json, received_at, doubted FROM item
     WHERE patient_id = $1 AND superseded_at IS NULL ORDER BY item_id";
 
 /// Diagnoses that left a list while still hidden: leaving is not being told. One that stands openly
@@ -37,6 +38,7 @@ pub(super) struct Row {
     disclosure: i16,
     json: String,
     received_at: DateTime<Utc>,
+    doubted: i16,
 }
 
 /// What is needed to read a person's items, taken in a transaction; nobody else waits while they are read.
@@ -96,7 +98,7 @@ impl Rows {
 
 impl Row {
     fn weighed(self, patient: PatientId) -> Result<Weighed, StoreError> {
-        let Self { item_id, facility, kind, disclosure, json, received_at } = self;
+        let Self { item_id, facility, kind, disclosure, json, received_at, doubted } = self;
         let bad = |column| StoreError::bad_row("item", column, &item_id);
         let place = Place {
             patient,
@@ -104,6 +106,7 @@ impl Row {
             facility: facility::code("item", "facility", &facility)?,
             kind: ItemKind::from_name(&kind).ok_or_else(|| bad("kind"))?,
             received: received_at,
+            doubted: doubted != 0,
             disclosure,
         };
         Ok(Weighed::of(place, json))

@@ -39,6 +39,8 @@ pub(super) struct Place {
     pub facility: FacilityCode,
     pub kind: ItemKind,
     pub received: DateTime<Utc>,
+    /// Whether its sender took an older version back after this one had arrived.
+    pub doubted: bool,
     /// The column.
     pub disclosure: i16,
 }
@@ -66,6 +68,7 @@ impl Weighed {
             facility: place.facility.clone(),
             kind: place.kind,
             received: place.received,
+            doubted: place.doubted,
             json: &parsed,
         });
         Self { place, strictest: parsed.strictest(), json, item }
@@ -139,6 +142,7 @@ mod tests {
             facility: FacilityCode::try_from("1310000001".to_owned()).unwrap(),
             kind: ItemKind::Condition,
             received: DateTime::UNIX_EPOCH,
+            doubted: false,
             disclosure,
         };
         let row = |disclosure, json: &str| Weighed::of(place(disclosure), json.to_owned());

@@ -36,6 +36,7 @@ fn origin(number: u8) -> Origin {
         document: None,
         long_term: false,
         unread_parts: Vec::new(),
+        doubted: false,
     }
 }
 

@@ -166,3 +166,52 @@ fn undoing_gives_back_what_was_withdrawn_and_begins_nothing_anew() {
     let late = undo_steps(&change, &[withdrawn, instead], noon() + chrono::Duration::hours(24));
     assert!(matches!(late.as_slice(), [Step::Withdraw(_)]));
 }
+
+/// Saved again with a shorter term, what is on ends with it; saved with a longer one, it ends when it would have.
+#[test]
+fn a_shorter_term_holds_for_what_is_on() {
+    let relationships = relationships();
+    let whom = Whom::Facility(facility(1));
+    let kinds = Categories::NONE.with(Category::Tests).with(Category::Diagnoses);
+    let saved = |all: &[Consent], term| {
+        let board = Board {
+            consents: all,
+            relationships: &relationships,
+            whom: &whom,
+            purpose: Purpose::Care,
+            now: noon(),
+        };
+        as_if(all, &board.steps_to(kinds, term).unwrap(), noon())
+    };
+    let terms = |rule, term| Terms { rule, whom: whom.clone(), term };
+    let kind = |kind| Rule::Permit(Scope::Kind(kind));
+    let standing = [
+        given(1, terms(kind(Category::Tests), Term::Standing)),
+        given(2, terms(kind(Category::Diagnoses), Term::HomeCare)),
+    ];
+    let request = Request { who: Who::Facility(facility(1)), purpose: Purpose::Care };
+    let shown = |all: &[Consent], hours| {
+        decide(&request, all, &relationships, noon() + chrono::Duration::hours(hours)).shown()
+    };
+    let short = saved(&standing, Term::Visit);
+    assert_eq!((shown(&short, 0), shown(&short, 24)), (kinds, Categories::NONE));
+    let still = saved(&saved(&standing, Term::Visit), Term::Standing);
+    assert_eq!(shown(&still, 24), Categories::NONE);
+    let until = crate::time::tokyo_day(noon());
+    let today = saved(&standing, Term::Days { from: until, until });
+    assert_eq!((shown(&today, 0), shown(&today, 48)), (kinds, Categories::NONE));
+    // Everything but what needs its own word, as one permission.
+    let everything = [given(3, terms(Rule::Permit(Scope::Everything), Term::Standing))];
+    assert_eq!(shown(&saved(&everything, Term::Visit), 24), Categories::NONE);
+    // What everybody who treats is shown is not shortened here, and is told.
+    let anyone = Terms { rule: kind(Category::Tests), whom: Whom::Anyone, term: Term::Standing };
+    let all = [given(4, anyone)];
+    let board = Board {
+        consents: &all,
+        relationships: &relationships,
+        whom: &whom,
+        purpose: Purpose::Care,
+        now: noon(),
+    };
+    assert_eq!(board.shown_by_more(kinds), Categories::NONE.with(Category::Tests));
+}

@@ -3,6 +3,7 @@
 use super::{
     Content, Identifier, Incoming, ItemKind,
     requirements::{self, Strictness},
+    version::{Version, occasion},
 };
 use crate::{
     fhir::{
@@ -67,10 +68,17 @@ pub(super) fn read(bundle: &Node<'_>, entries: &Bundle<'_>, issues: &mut Issues)
         let expected = format!("{}, or the Patient alone to withdraw what is registered", kind.as_str());
         issues.add(Severity::Error, path, found, expected);
     }
-    let items: Vec<Incoming> = items.into_iter().map(|(item, _)| item).collect();
+    let mut items: Vec<Incoming> = items.into_iter().map(|(item, _)| item).collect();
     Some(match kind {
         _ if items.is_empty() && nothing_else => Content::Withdrawal { kind },
-        ItemKind::Condition | ItemKind::AllergyIntolerance => Content::List { kind, items },
+        ItemKind::Condition | ItemKind::AllergyIntolerance => {
+            // What a list says of an entry, it says when it was put together.
+            let listed = Version::of_bundle(bundle.value);
+            for item in &mut items {
+                (item.version.updated, item.version.number) = (listed.updated, listed.number);
+            }
+            Content::List { kind, items }
+        }
         _ => Content::Report { items },
     })
 }
@@ -111,6 +119,16 @@ fn check_method(entry: &Entry<'_>, issues: &mut Issues) {
         Some(method) if matches!(method.value.as_str(), Some("PUT" | "POST")) => {}
         Some(method) => method.complain(issues, Severity::Error, "PUT or POST"),
         None => entry.node.missing(issues, Severity::Error, "request.method", "PUT or POST"),
+    }
+    let Some(request) = entry.node.object("request", issues) else { return };
+    for condition in ["ifNoneExist", "ifMatch", "ifNoneMatch", "ifModifiedSince"] {
+        if let Some(node) = request.get(condition) {
+            node.complain(
+                issues,
+                Severity::Error,
+                "no condition: a transaction is taken as it is, or not at all",
+            );
+        }
     }
 }
 
@@ -153,6 +171,8 @@ fn incoming(entry: &Entry<'_>, kind: ItemKind, issues: &mut Issues) -> Option<(I
         code_key: code_key(kind, resource, issues),
         department,
         disclosure: strictest_in(resource.value),
+        version: Version::of(kind, resource.value),
+        occasion: occasion(kind, resource.value),
         json: resource.value.to_string(),
     };
     Some((item, resource.path.to_string()))
@@ -174,16 +194,17 @@ fn code_key(kind: ItemKind, resource: &Node<'_>, issues: &mut Issues) -> String 
     codes.join(" ").split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
-/// The same identifier may be given to several results of one report, but not twice to the same one.
+/// The same identifier may be given to several results of one report, and to one test at several times, but not twice
+/// to the same one.
 fn refuse_duplicates(items: &[(Incoming, String)], issues: &mut Issues) {
-    let mut seen: HashSet<(ItemKind, &Identifier, &str)> = HashSet::new();
+    let mut seen: HashSet<(ItemKind, &Identifier, &str, Option<&str>)> = HashSet::new();
     for (item, path) in items {
-        if !seen.insert((item.kind, &item.identifier, &item.code_key)) {
+        if !seen.insert((item.kind, &item.identifier, &item.code_key, item.occasion.as_deref())) {
             issues.add(
                 Severity::Error,
                 format!("{path}.identifier"),
                 format!("{:?} a second time for the same code", item.identifier.value),
-                "each identifier and code once in a Bundle",
+                "each identifier and code once in a Bundle; a result once for each time it was taken",
             );
         }
     }

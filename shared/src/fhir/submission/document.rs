@@ -3,6 +3,7 @@
 use super::{
     Content, Identifier, Incoming, ItemKind,
     requirements::{self, Strictness},
+    version::Version,
 };
 use crate::{
     fhir::{
@@ -69,6 +70,8 @@ pub(super) fn read(
             Coding::code_in(&department.codings, systems::DEPARTMENT).map(str::to_owned)
         }),
         disclosure: strictest_in(bundle.value),
+        version: Version::of(ItemKind::Document, bundle.value),
+        occasion: None,
         json: bundle.value.to_string(),
     };
     Some(Content::Document { kind, item })

@@ -3,7 +3,7 @@
 use crate::{
     fhir::{
         issues::Issues,
-        node::{A_MOMENT, Node, Path},
+        node::{Node, Path, a_moment},
         systems,
     },
     ids::FacilityCode,
@@ -104,7 +104,7 @@ fn check_dates(value: &Value, path: &Path, latest: Option<NaiveDate>, issues: &m
     for (text, path) in texts {
         let Some(said) = text.as_str() else { continue };
         let Ok(moment) = Moment::try_from(said) else {
-            Node::new(text, path).complain(issues, Severity::Error, A_MOMENT);
+            Node::new(text, path).complain(issues, Severity::Error, a_moment(text));
             continue;
         };
         let day = moment.first_day();

@@ -1,5 +1,6 @@
 //! Whose record a transmission is for, and that every entry agrees about that.
 
+use super::DeathHint;
 use crate::{
     address::Address,
     fhir::{
@@ -14,6 +15,7 @@ use crate::{
     ids::FacilityCode,
     nfkc::nfkc,
     record::{Severity, Sex},
+    time::Moment,
 };
 use chrono::NaiveDate;
 
@@ -67,6 +69,29 @@ pub(crate) fn claim_of(patient: &Node<'_>, issues: &mut Issues) -> Option<Claim>
     let demographics = demographics(patient, issues);
     let address = address(patient);
     Some(Claim { insured_id: insured_id?, local_number, demographics: demographics?, address })
+}
+
+/// What is said of a death. It is kept for a desk that can look at a paper; its sender is told so.
+pub(super) fn death(patient: &Node<'_>, issues: &mut Issues) -> Option<DeathHint> {
+    let expected = "a death that a desk notes by a paper: kept as a hint for desks and the operator, and nothing is \
+        closed by it";
+    if let Some(node) = patient.get("deceasedDateTime") {
+        node.complain(issues, Severity::Warning, expected);
+        // One that cannot be read was refused with all dates.
+        return Some(DeathHint::Died(node.value.as_str().and_then(|text| Moment::try_from(text).ok())));
+    }
+    let node = patient.get("deceasedBoolean")?;
+    match node.value.as_bool() {
+        Some(true) => {
+            node.complain(issues, Severity::Warning, expected);
+            Some(DeathHint::Died(None))
+        }
+        Some(false) => Some(DeathHint::Lives),
+        None => {
+            node.complain(issues, Severity::Error, "true or false");
+            None
+        }
+    }
 }
 
 /// The first address that is not a former one, in full; where the prefecture stands by itself, it comes first.

@@ -92,6 +92,7 @@ pub(crate) fn nobody() -> Receipt {
         facility,
         received: DateTime::<Utc>::UNIX_EPOCH,
         document: None,
+        doubted: false,
     }
 }
 

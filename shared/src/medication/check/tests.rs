@@ -255,6 +255,7 @@ fn prescription(serial: &str, name: &str, code: &str, start: &str, days: Option<
         document: None,
         long_term: false,
         unread_parts: Vec::new(),
+        doubted: false,
     };
     let dosage = Dosage {
         text: None,

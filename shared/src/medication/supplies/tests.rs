@@ -44,6 +44,7 @@ fn prescription(number: usize, given: &Given) -> Prescription {
             document: None,
             long_term: false,
             unread_parts: vec![],
+            doubted: false,
         },
         name: given.medicine.0.into(),
         codes: vec![Coding {

@@ -112,6 +112,7 @@ fn diagnosis(stated: &StatedDiagnosis) -> String {
     let facts = [
         format::name_as_written(one),
         one.main.then(|| t!("desk-care-main")),
+        one.origin.doubted.then(|| t!("emergency-summary-doubted")),
         (!one.origin.unread_parts.is_empty()).then(|| t!("emergency-summary-part-unread")),
         unusual.then(|| format::clinical_status(one.status)),
         one.onset.as_ref().map(|day| t!("desk-care-since", date = format::moment_day(day))),
@@ -219,7 +220,8 @@ fn source(origin: &Origin, facilities: &[Facility]) -> String {
 
 fn in_a_row(facts: impl Iterator<Item = String>, origin: &Origin) -> String {
     let unread = (!origin.unread_parts.is_empty()).then(|| t!("emergency-summary-part-unread"));
-    let facts: Vec<String> = unread.into_iter().chain(facts).collect();
+    let doubted = origin.doubted.then(|| t!("emergency-summary-doubted"));
+    let facts: Vec<String> = doubted.into_iter().chain(unread).chain(facts).collect();
     facts.join(&t!("emergency-summary-separator"))
 }
 

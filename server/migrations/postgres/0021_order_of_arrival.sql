@@ -1,0 +1,40 @@
+-- Where a version stands in its sender's order (shared/src/fhir/submission/version.rs): when the sender changed it, or
+-- when it arrived if that was earlier; its number, where there is one; how far it has come (0 preliminary, 1 stated,
+-- 2 corrected, 3 withdrawn). Empty in rows of before: it is read from their content when it is asked for.
+ALTER TABLE item ADD COLUMN updated_at TIMESTAMPTZ;
+ALTER TABLE item ADD COLUMN version_number BIGINT;
+ALTER TABLE item ADD COLUMN stage SMALLINT CHECK (stage BETWEEN 0 AND 3);
+-- When a result was taken: several under one identifier are several results.
+ALTER TABLE item ADD COLUMN occasion TEXT COLLATE "C";
+-- 1: its sender withdrew an older version of it after this one had arrived, and did not send it again since.
+ALTER TABLE item ADD COLUMN doubted SMALLINT NOT NULL DEFAULT 0 CHECK (doubted IN (0, 1));
+CREATE TRIGGER item_order_is_never_changed
+BEFORE UPDATE OF updated_at, version_number, stage, occasion, doubted ON item
+FOR EACH ROW EXECUTE FUNCTION item_stands();
+
+-- When a list was put together, or when it arrived if that was earlier. Empty in rows of before: when it arrived.
+ALTER TABLE transmission ADD COLUMN stated_at TIMESTAMPTZ;
+-- The departments of what a list says openly, as in unit: what is hidden holds back nothing visible. Empty: the unit.
+ALTER TABLE transmission ADD COLUMN open_unit TEXT;
+
+-- Whose rows may stand in the order of arrival and not in their sender's: looked at once, by the program that brings
+-- the database here.
+CREATE TABLE item_unsettled (patient_id UUID PRIMARY KEY REFERENCES person (patient_id));
+INSERT INTO item_unsettled (patient_id)
+SELECT DISTINCT s.patient_id FROM item s JOIN item c ON c.patient_id = s.patient_id AND c.item_id = s.item_id
+WHERE s.superseded_at IS NULL AND c.superseded_own_at = s.received_at
+    AND s.kind NOT IN ('Condition', 'AllergyIntolerance');
+
+-- What a sender's Patient says about their death: a hint for desks and operators, who note it by a paper. It closes
+-- nothing.
+CREATE TABLE death_hint (
+    home_id UUID NOT NULL REFERENCES person (patient_id),
+    facility TEXT COLLATE "C" NOT NULL REFERENCES facility (code),
+    -- 0: it was said before, and now the contrary.
+    died SMALLINT NOT NULL CHECK (died IN (0, 1)),
+    -- As it was sent; empty where no day was named.
+    said_on TEXT NOT NULL,
+    received_at TIMESTAMPTZ NOT NULL,
+    PRIMARY KEY (home_id, facility)
+);
+CREATE INDEX death_hint_said ON death_hint (received_at) WHERE died = 1;
