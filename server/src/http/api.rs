@@ -1,6 +1,6 @@
 //! The record as the browser holds it.
 
-use super::{AppState, portal, visitor::Visitor};
+use super::{AppState, pace::TooSoon, portal, visitor::Visitor};
 use app::error::PageError;
 use axum::{
     Extension, Json,
@@ -38,6 +38,9 @@ pub(super) fn refusal(error: PageError) -> Response {
         PageError::SignInFirst => StatusCode::UNAUTHORIZED,
         PageError::NotOpen | PageError::OnlyThemself => StatusCode::FORBIDDEN,
         PageError::NotFound => StatusCode::NOT_FOUND,
+        PageError::TooOften { seconds } => {
+            return TooSoon { seconds }.on((StatusCode::TOO_MANY_REQUESTS, Json(error)).into_response());
+        }
         PageError::Unavailable | PageError::Outdated => StatusCode::SERVICE_UNAVAILABLE,
     };
     (status, Json(error)).into_response()

@@ -1,7 +1,7 @@
 //! A person's access history: for their browser, which verifies it, and to take away. And what anybody
 //! may know of the log: its newest signed head and its public key.
 
-use super::{AppState, visitor::Visitor};
+use super::{AppState, pace, visitor::Visitor};
 use crate::{
     gate::{self, Actor, HistoryGrant},
     store::{StoreError, access, log, question, watch},
@@ -52,6 +52,9 @@ pub async fn file(
         "audit-events.json" => "application/fhir+json",
         _ => return StatusCode::NOT_FOUND.into_response(),
     };
+    if let Err(too_soon) = pace::take_files(&state, &visitor.actor) {
+        return too_soon.refuse(visitor.visit.locale, "refused-too-often-files");
+    }
     let history = match read_history(&state, &visitor.actor, 0).await {
         Ok(history) => history,
         Err(error) => return super::api::refusal(error),
@@ -140,6 +143,7 @@ pub async fn open_history(
     actor: &Actor,
     patient: PatientId,
 ) -> Result<HistoryGrant, PageError> {
+    pace::take_on_behalf(state, actor)?;
     let opened = gate::open_history(&state.store, &state.clock, actor, patient).await;
     opened.map_err(|refused| match refused {
         gate::Refused::NotPermitted if matches!(actor, Actor::Caregiver(_)) => PageError::OnlyThemself,

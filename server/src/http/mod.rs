@@ -26,6 +26,7 @@ mod limits;
 mod live;
 mod origin;
 mod outside;
+mod pace;
 mod passkeys;
 mod people;
 mod portal;
@@ -47,6 +48,7 @@ mod visitor;
 pub use assets::{FrontEnd, FrontEndError};
 pub use encoded::Encoded;
 pub use form_token::token as form_token;
+pub use pace::Paces;
 pub use proxy::TrustedProxies;
 pub use state::AppState;
 

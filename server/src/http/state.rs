@@ -1,4 +1,4 @@
-use super::{FrontEnd, TrustedProxies, desk::Pace, limits::Limits};
+use super::{FrontEnd, Paces, TrustedProxies, limits::Limits};
 use crate::{
     auth::{Passkeys, outside::Providers},
     clock::Clock,
@@ -48,8 +48,8 @@ pub struct AppState {
     pub patients_check: bool,
     /// How long a new way in waits where nobody says anything about it.
     pub recovery_wait: chrono::Duration,
-    /// How fast each of the staff, and each facility, may look people up.
-    pub desk_pace: Pace,
+    /// How often each of the staff, each key and each person may do what is entered in somebody's log.
+    pub paces: Paces,
     /// The access log's public key. Without one no history is shown: it could not be verified.
     pub log_key: Option<Arc<str>>,
     /// Who listens for news of their own access log.
@@ -85,7 +85,7 @@ impl AppState {
             knowledge: Knowledge::built_in(),
             patients_check: true,
             recovery_wait: RECOVERY_WAIT,
-            desk_pace: Pace::default(),
+            paces: Paces::counted(),
             log_key: None,
             push: None,
         }
@@ -109,6 +109,11 @@ impl AppState {
     /// The same, with other places to sign in.
     pub fn with_outside(self, outside: Providers) -> Self {
         Self { outside, ..self }
+    }
+
+    /// The same, where nobody is told to come again later: for measuring how much there could be.
+    pub fn without_paces(self) -> Self {
+        Self { paces: Paces::unlimited(), ..self }
     }
 
     /// The same, with the public key of the access log.

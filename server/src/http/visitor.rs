@@ -158,7 +158,7 @@ fn unavailable(state: &AppState, request: &Request, error: &StoreError) -> Respo
         let again = request.uri().path_and_query().map_or("/", |path| path.as_str());
         let back = if changing { "/" } else { local_path(again) }.to_owned();
         let visit = Visit { locale, demo: state.demo.is_some(), ..Visit::default() };
-        let refused = RefusedForm { status, why: None, field: None, typed: None, back, changing };
+        let refused = RefusedForm { status, why: None, field: None, typed: None, back, changing, wait: None };
         plain_page(status, refused_page(&visit, state.front_end.stylesheets.clone(), refused))
     } else {
         let line = format!("{}\n", embedded::words(locale).say("form-try-again", &[]));
