@@ -17,7 +17,7 @@ pub async fn record(
     Extension(visitor): Extension<Visitor>,
     headers: HeaderMap,
 ) -> Response {
-    let view = match portal::read_record(&state, &visitor.actor).await {
+    let view = match portal::read_record(&state.asked_from(visitor.address), &visitor.actor).await {
         Ok(view) => view,
         Err(error) => return refusal(error),
     };

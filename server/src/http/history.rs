@@ -70,7 +70,7 @@ pub async fn answer(
     let Some(asked) = wanted.ok().and_then(|Query(wanted)| wanted.asked()) else {
         return StatusCode::BAD_REQUEST.into_response();
     };
-    match read_page(&state, &visitor.actor, asked).await {
+    match read_page(&state.asked_from(visitor.address), &visitor.actor, asked).await {
         Ok(Some(page)) => Json(page).into_response(),
         Ok(None) => StatusCode::BAD_REQUEST.into_response(),
         Err(error) => super::api::refusal(error),
@@ -106,7 +106,7 @@ pub async fn file(
     if let Err(too_soon) = pace::take_files(&state, &visitor.actor) {
         return too_soon.refuse(visitor.visit.locale, "refused-too-often-files");
     }
-    let history = match read_history(&state, &visitor.actor).await {
+    let history = match read_history(&state.asked_from(visitor.address), &visitor.actor).await {
         Ok(history) => history,
         Err(error) => return super::api::refusal(error),
     };

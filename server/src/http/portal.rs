@@ -47,6 +47,7 @@ pub fn provide_page_context(state: &AppState) {
         // Listing the routes: no request, nobody, nothing to show.
         return;
     };
+    let state = &state.asked_from(visitor.address);
     provide_context(Nonce::from_value(visitor.nonce.clone()));
     provide_context(app::i18n::embedded::words(visitor.visit.locale));
     if state.patients_check {

@@ -13,7 +13,7 @@ use crate::{
 use axum::extract::FromRef;
 use leptos::config::LeptosOptions;
 use shared::retention::Windows;
-use std::sync::Arc;
+use std::{net::IpAddr, sync::Arc};
 
 /// Unless the operator says otherwise: over a weekend, somebody who is told can object.
 pub const RECOVERY_WAIT: chrono::Duration = chrono::Duration::hours(72);
@@ -89,6 +89,11 @@ impl AppState {
             log_key: None,
             push: None,
         }
+    }
+
+    /// The same for one request, which came from this address ([`Store::asked_from`]).
+    pub fn asked_from(&self, address: Option<IpAddr>) -> Self {
+        Self { store: self.store.asked_from(address), ..self.clone() }
     }
 
     /// The same, reached under another address than port 3000 of this machine.

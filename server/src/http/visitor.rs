@@ -27,6 +27,7 @@ use axum::{
 };
 use base64::{Engine, engine::general_purpose::STANDARD};
 use shared::{log::news::SoFar, time::tokyo_day};
+use std::net::IpAddr;
 
 pub const SESSION_COOKIE: &str = "__Host-mikata_session";
 pub const LANGUAGE_COOKIE: &str = "__Host-mikata_language";
@@ -42,6 +43,8 @@ pub struct Visitor {
     pub held: Option<Held>,
     pub visit: Visit,
     pub nonce: String,
+    /// From where they ask; `None`: over nothing that has an address.
+    pub address: Option<IpAddr>,
 }
 
 pub async fn recognise(State(state): State<AppState>, mut request: Request, next: Next) -> Response {
@@ -106,7 +109,8 @@ pub async fn recognise(State(state): State<AppState>, mut request: Request, next
         catalogue: state.front_end.catalogue(locale).to_owned(),
     };
     let nonce = STANDARD.encode(state.entropy.bytes::<16>());
-    request.extensions_mut().insert(Visitor { actor, session, held, visit, nonce });
+    let address = state.trusted_proxies.origin(request.extensions(), request.headers());
+    request.extensions_mut().insert(Visitor { actor, session, held, visit, nonce, address });
     next.run(request).await
 }
 

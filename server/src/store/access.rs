@@ -1,7 +1,7 @@
 //! The access log's entries: what was opened, by whom, what for. Each is committed to by a leaf of the
 //! verifiable log ([`super::log`]), which is written with it.
 
-use super::{Store, StoreError, Tx, facility, log, person, push, question};
+use super::{Store, StoreError, Tx, facility, log, origin, person, push, question};
 use crate::gate::HistoryGrant;
 use chrono::{DateTime, SecondsFormat, Utc};
 use shared::{
@@ -103,6 +103,7 @@ pub(crate) async fn append(
         .map(|_| ()))?;
     on!(tx, |c| sqlx::query(HEAD).bind(patient.0).bind(hash.as_slice()).execute(c).await.map(|_| ()))?;
     log::queue(tx, &leaf).await?;
+    origin::keep(tx, patient, seq, entry.at).await?;
     if !written.is_own(patient) {
         let kind = Kind::of(Purpose::from_name(entry.purpose), Outcome::from_name(&written.outcome));
         push::enter(tx, patient, kind, entry.at).await?;

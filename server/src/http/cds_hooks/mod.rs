@@ -67,6 +67,7 @@ pub async fn answer(State(state): State<AppState>, Path(id): Path<String>, reque
         Ok(key) => key,
         Err(response) => return as_json(*response),
     };
+    let state = state.asked_from(state.trusted_proxies.origin(&parts.extensions, &parts.headers));
     let who = Who::key(&key);
     if let Err(too_soon) = state.paces.take(What::Question, &who, state.clock.now()) {
         return as_json(fhir::too_often(too_soon));

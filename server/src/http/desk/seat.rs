@@ -64,7 +64,8 @@ impl FromRequestParts<AppState> for Seat {
                 return Err((StatusCode::SERVICE_UNAVAILABLE, [(header::RETRY_AFTER, "10")]).into_response());
             }
         };
-        Ok(Self { staff, state: state.clone(), session, visitor, around })
+        let state = state.asked_from(visitor.address);
+        Ok(Self { staff, state, session, visitor, around })
     }
 }
 
