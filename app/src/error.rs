@@ -17,6 +17,9 @@ pub enum PageError {
     OnlyThemself,
     #[error("the record cannot be reached now")]
     Unavailable,
+    /// Whoever acts for somebody opens it too often.
+    #[error("this was opened too often within a short while")]
+    TooOften { seconds: u32 },
     /// The browser holds an older program than the server.
     #[error("this page is older than the portal")]
     Outdated,

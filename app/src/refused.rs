@@ -21,6 +21,8 @@ pub struct RefusedForm {
     pub back: String,
     /// Something was to be changed.
     pub changing: bool,
+    /// How many minutes it takes until it may be tried again.
+    pub wait: Option<i64>,
 }
 
 /// The whole document.
@@ -62,7 +64,7 @@ fn page(
     refused: RefusedForm,
     home: (&'static str, String),
 ) -> impl IntoView {
-    let RefusedForm { status, why, field, typed, back, changing } = refused;
+    let RefusedForm { status, why, field, typed, back, changing, wait } = refused;
     let why = why.map_or(reason, |key| t!(key));
     let unchanged = changing && status.is_client_error();
     view! {
@@ -75,6 +77,7 @@ fn page(
             <main id="main" class="main" tabindex="-1">
                 <h1>{title}</h1>
                 <p>{why}</p>
+                {wait.map(|minutes| view! { <p>{t!("refused-wait", minutes = minutes)}</p> })}
                 {field.map(|field| view! { <p>{t!("refused-field", field = field)}</p> })}
                 {unchanged.then(|| view! { <p>{t!("refused-nothing-changed")}</p> })}
                 {typed.filter(|typed| !typed.trim().is_empty()).map(written)}

@@ -90,7 +90,7 @@ async fn begin_again(file: &Path) -> SocketAddr {
 
 async fn served(store: Store, clock: Clock) -> SocketAddr {
     let front_end = FrontEnd::named(Path::new("."), "app-0123456789abcdef", vec!["/pkg/base.css".to_owned()]);
-    serve(router(AppState::new(store, clock, Entropy::system(), None, front_end))).await
+    serve(router(AppState::new(store, clock, Entropy::system(), None, front_end).without_paces())).await
 }
 
 async fn eldest(store: &Store, demo: DemoMode, today: NaiveDate) -> PatientId {

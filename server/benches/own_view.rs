@@ -92,7 +92,8 @@ async fn look(store: &Store, clock: &Clock, patient: PatientId) -> f64 {
 /// Home, the record as JSON and the list of tests, for the first time and again.
 async fn long_record(store: Store, clock: Clock, secret: &str) {
     let front_end = FrontEnd::named(Path::new("."), "app-0123456789abcdef", vec!["/pkg/base.css".to_owned()]);
-    let address = serve(router(AppState::new(store, clock, Entropy::system(), None, front_end))).await;
+    let address =
+        serve(router(AppState::new(store, clock, Entropy::system(), None, front_end).without_paces())).await;
     let mut connection = Connection::open(address).await.unwrap();
     for (name, page) in [("home", "/"), ("record", "/api/record"), ("labs", "/labs")] {
         let request = request(page, secret);

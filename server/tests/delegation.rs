@@ -687,6 +687,31 @@ async fn what_a_caregiver_does_is_recorded_as_theirs() {
 }
 
 #[tokio::test]
+async fn who_reads_for_somebody_without_end_drowns_nothing_in_their_log() {
+    on_each(|family| async move {
+        family.care(&MEDICINES).await;
+        let hers = family.sign_in(family.daughter).await;
+        family.open(&hers).await;
+        let mut answers = std::collections::BTreeMap::<u16, usize>::new();
+        // Also what is refused to her is entered.
+        for address in ["/api/record", "/api/access-history", "/labs", "/history"].repeat(25) {
+            *answers.entry(family.get(&hers, address).await.status.as_u16()).or_default() += 1;
+        }
+        assert_eq!(answers.remove(&429), Some(40));
+        let log = access::log(&family.world.store, family.patient).await.unwrap();
+        assert_eq!(log.iter().filter(|entry| entry.actor_kind == "caregiver").count(), 60);
+        let page = family.get(&hers, "/labs").await;
+        assert_eq!((page.status, page.header("retry-after")), (StatusCode::TOO_MANY_REQUESTS, "60"));
+        assert!(page.text().contains("Please wait a little"));
+        let own = family.own().await;
+        assert_eq!(family.get(&own, "/labs").await.status, StatusCode::OK, "she herself reads on");
+        family.world.clock.advance(chrono::Duration::seconds(60));
+        assert_eq!(family.get(&hers, "/labs").await.status, StatusCode::OK);
+    })
+    .await;
+}
+
+#[tokio::test]
 async fn what_is_the_persons_alone_is_said_calmly_and_leads_back_to_the_record() {
     on_each(|family| async move {
         family.care(&MEDICINES).await;

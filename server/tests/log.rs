@@ -18,12 +18,20 @@ use server::{
         audit::{self, Finding, Report},
         sequencer::{SealError, Sequencer},
     },
-    store::{Store, access, erasure, log::newest_head},
+    store::{
+        Store,
+        access::{self, Asked, OnePage},
+        erasure,
+        log::newest_head,
+    },
 };
 use shared::{
     ids::PatientId,
     log::{
-        Alteration, History, Remembered, Verdict, checkpoint::LogKey, history::Purpose as Shown,
+        Alteration, History, Remembered, Verdict,
+        checkpoint::LogKey,
+        history::Purpose as Shown,
+        page::{Page, Pages},
         verify_history,
     },
 };
@@ -83,7 +91,29 @@ impl Sealed {
         let actor = Actor::Patient(self.patient);
         let (store, clock) = (&self.world.store, &self.world.clock);
         let grant = gate::open_history(store, clock, &actor, self.patient).await.unwrap();
-        access::history(grant, self.key.verifier(), since).await.unwrap()
+        let whole = access::history(grant, self.key.verifier(), since).await.unwrap();
+        let paged = self.paged(since).await;
+        assert_eq!(verify_history(&paged, None), verify_history(&whole, None), "however it is divided");
+        whole
+    }
+
+    /// The same in pages of two.
+    async fn paged(&self, since: u64) -> History {
+        let actor = Actor::Patient(self.patient);
+        let (store, clock) = (&self.world.store, &self.world.clock);
+        let mut pages = Pages::default();
+        let (mut since, mut after, mut of) = (since, 0, None);
+        loop {
+            let grant = gate::open_history(store, clock, &actor, self.patient).await.unwrap();
+            let asked = Asked { since, after, most: 2, of };
+            let page = access::page(grant, self.key.verifier(), asked).await.unwrap();
+            let OnePage { history, moment, next_after } = page.expect("the moment that the first page said");
+            assert!(history.entries.len() <= 2);
+            pages.add(Page { history, until: moment.until, next: None });
+            let Some(next) = next_after else { return pages.into_history() };
+            assert!(next > after, "reading goes on, whatever was altered");
+            (since, after, of) = (0, next, Some(moment));
+        }
     }
 
     async fn remember(&self) -> Remembered {

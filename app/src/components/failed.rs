@@ -20,6 +20,10 @@ pub fn Failed(
         PageError::NotOpen => (t!("failed-notopen-title"), t!("failed-notopen-advice")),
         PageError::OnlyThemself => (t!("failed-themself-title"), t!("failed-themself-advice")),
         PageError::Unavailable => (t!("failed-unavailable-title"), t!("failed-unavailable-advice")),
+        PageError::TooOften { seconds } => {
+            let minutes = i64::from(seconds.div_ceil(60));
+            (t!("failed-too-often-title"), t!("failed-too-often-advice", minutes = minutes))
+        }
         PageError::Outdated => (t!("failed-outdated-title"), t!("failed-outdated-advice")),
     };
     view! {
@@ -41,7 +45,9 @@ fn WayOut(error: PageError) -> impl IntoView {
         PageError::NotFound | PageError::OnlyThemself => (None, String::new()),
         PageError::NotOpen if use_visit().desk => (Some("/desk".to_owned()), t!("failed-notopen-desk")),
         PageError::NotOpen => (Some("/records".to_owned()), t!("failed-notopen-action")),
-        PageError::Unavailable => (Some(here.get_untracked()), t!("failed-unavailable-action")),
+        PageError::Unavailable | PageError::TooOften { .. } => {
+            (Some(here.get_untracked()), t!("failed-unavailable-action"))
+        }
         PageError::Outdated => (Some(here.get_untracked()), t!("failed-outdated-action")),
     };
     let home = match error {
@@ -87,9 +93,13 @@ fn answer_with_status(error: PageError) {
             StatusCode::FOUND
         }
         PageError::NotOpen | PageError::OnlyThemself => StatusCode::FORBIDDEN,
+        PageError::TooOften { .. } => StatusCode::TOO_MANY_REQUESTS,
         PageError::Unavailable | PageError::Outdated => StatusCode::SERVICE_UNAVAILABLE,
     };
     if let Some(response) = use_context::<ResponseOptions>() {
         response.set_status(status);
+        if let PageError::TooOften { seconds } = error {
+            response.insert_header(http::header::RETRY_AFTER, http::HeaderValue::from(seconds));
+        }
     }
 }

@@ -243,7 +243,11 @@ mod browser {
         let leads_to = match error {
             PageError::SignInFirst => "/signin",
             PageError::NotOpen => "/records",
-            PageError::OnlyThemself | PageError::NotFound | PageError::Unavailable | PageError::Outdated => {
+            PageError::OnlyThemself
+            | PageError::NotFound
+            | PageError::TooOften { .. }
+            | PageError::Unavailable
+            | PageError::Outdated => {
                 return;
             }
         };

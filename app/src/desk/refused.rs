@@ -13,7 +13,10 @@ pub enum Refusal {
     NotAHospital,
     /// Nobody, or nobody of this facility's: one answer.
     NotFound,
-    TooManyLookUps,
+    /// They, or all of their facility, did it too often: from when on not any more.
+    TooOften {
+        seconds: u32,
+    },
     Unavailable,
     /// Somebody else must: they did the first half, or one administrator could be both.
     NotSecond,
@@ -27,7 +30,10 @@ pub(super) fn words(refusal: Refusal) -> (String, String) {
         Refusal::NotThisRole => (t!("desk-refused-role"), t!("desk-refused-role-advice")),
         Refusal::NotAHospital => (t!("desk-refused-no-hospital"), t!("desk-refused-no-hospital-advice")),
         Refusal::NotFound => (t!("desk-refused-not-found"), t!("desk-refused-not-found-advice")),
-        Refusal::TooManyLookUps => (t!("desk-refused-too-many"), t!("desk-refused-too-many-advice")),
+        Refusal::TooOften { seconds } => {
+            let minutes = i64::from(seconds.div_ceil(60));
+            (t!("desk-refused-too-many"), t!("desk-refused-too-many-advice", minutes = minutes))
+        }
         Refusal::Unavailable => (t!("desk-refused-unavailable"), t!("desk-refused-unavailable-advice")),
         Refusal::NotSecond => (t!("desk-refused-not-second"), t!("desk-refused-not-second-advice")),
         Refusal::Overtaken => (t!("desk-refused-overtaken"), t!("desk-refused-overtaken-advice")),

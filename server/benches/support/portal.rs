@@ -73,7 +73,7 @@ impl Portal {
                 session::create_for_demo(&store, demo, PatientId(*id), noon(), &entropy).await.unwrap(),
             );
         }
-        let state = AppState::new(store, clock, Entropy::system(), None, front_end);
+        let state = AppState::new(store, clock, Entropy::system(), None, front_end).without_paces();
         Self { router: router(state), sessions, _folder: folder }
     }
 

@@ -3,14 +3,15 @@ use crate::{
     config::DatabaseUrl,
     entropy::Entropy,
     log::{KeyError, SigningKey, Witness, audit},
-    store::{erasure, log::newest_head},
+    store::{erasure, log::newest_head, origin},
 };
 use anyhow::{Context, bail};
+use chrono::NaiveDate;
 use clap::{Args, Subcommand};
 use shared::{
     ids::PatientId,
     log::{checkpoint::LogKey, question},
-    time::tokyo_day,
+    time::{midnight, tokyo_day},
 };
 use std::{path::PathBuf, process::ExitCode};
 use uuid::Uuid;
@@ -50,10 +51,36 @@ enum Command {
         #[command(flatten)]
         database: Database,
     },
+    /// From where records were asked for: kept apart from the log for a year, shown nowhere else.
+    Origins {
+        #[command(subcommand)]
+        command: OriginsCommand,
+    },
     /// Print the log's public key, for whoever verifies elsewhere.
     Key {
         #[command(flatten)]
         log_key: LogKeyFile,
+        #[command(flatten)]
+        database: Database,
+    },
+}
+
+#[derive(Debug, Subcommand)]
+enum OriginsCommand {
+    /// For each entry of one person's log: its number, when, who (kind and id), of which facility, what for, to what it
+    /// came, from which address.
+    List {
+        /// The person's id, as `mikata identities` prints it.
+        #[arg(long, value_name = "ID")]
+        person: Uuid,
+        #[command(flatten)]
+        database: Database,
+    },
+    /// Erase the addresses of everything before a day in Japan. The entries stay, and the log is verified as before.
+    Erase {
+        /// The first day that is kept.
+        #[arg(long, value_name = "DATE")]
+        before: NaiveDate,
         #[command(flatten)]
         database: Database,
     },
@@ -90,6 +117,7 @@ impl Log {
                 println!("{}", log_key.public(&database.place()?)?);
                 Ok(ExitCode::SUCCESS)
             }
+            Command::Origins { command } => origins(command).await,
             Command::Erase { person, by_law, database } => erase(PatientId(person), &by_law, database).await,
             Command::Verify { witness, key, log_key, database } => {
                 let url = database.place()?;
@@ -119,6 +147,31 @@ fn nothing_signed() -> ExitCode {
 
 fn reason(text: &str) -> Result<String, String> {
     question::text(text).map_err(|error| error.to_string())
+}
+
+async fn origins(command: OriginsCommand) -> anyhow::Result<ExitCode> {
+    match command {
+        OriginsCommand::List { person, database } => {
+            let store = database.open().await?.store;
+            for one in origin::of_person(&store, PatientId(person)).await? {
+                let origin::Origin { seq, at, actor_kind, actor_id, facility, purpose, outcome, address } =
+                    one;
+                let (at, facility) = (at.to_rfc3339(), facility.as_deref().unwrap_or("-"));
+                println!(
+                    "{seq}\t{at}\t{actor_kind}\t{actor_id}\t{facility}\t{purpose}\t{outcome}\t{address}"
+                );
+            }
+            store.close().await;
+        }
+        OriginsCommand::Erase { before, database } => {
+            let store = database.open().await?.store;
+            let erased = origin::erase_before(&store, midnight(before)).await?;
+            println!("erased\t{erased} addresses of before {before}; the entries of the log stay");
+            println!("older backups still hold them");
+            store.close().await;
+        }
+    }
+    Ok(ExitCode::SUCCESS)
 }
 
 async fn erase(patient: PatientId, reason: &str, database: Database) -> anyhow::Result<ExitCode> {

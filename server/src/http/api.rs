@@ -1,6 +1,6 @@
 //! The record as the browser holds it.
 
-use super::{AppState, portal, visitor::Visitor};
+use super::{AppState, pace::TooSoon, portal, visitor::Visitor};
 use app::error::PageError;
 use axum::{
     Extension, Json,
@@ -17,7 +17,7 @@ pub async fn record(
     Extension(visitor): Extension<Visitor>,
     headers: HeaderMap,
 ) -> Response {
-    let view = match portal::read_record(&state, &visitor.actor).await {
+    let view = match portal::read_record(&state.asked_from(visitor.address), &visitor.actor).await {
         Ok(view) => view,
         Err(error) => return refusal(error),
     };
@@ -38,6 +38,9 @@ pub(super) fn refusal(error: PageError) -> Response {
         PageError::SignInFirst => StatusCode::UNAUTHORIZED,
         PageError::NotOpen | PageError::OnlyThemself => StatusCode::FORBIDDEN,
         PageError::NotFound => StatusCode::NOT_FOUND,
+        PageError::TooOften { seconds } => {
+            return TooSoon { seconds }.on((StatusCode::TOO_MANY_REQUESTS, Json(error)).into_response());
+        }
         PageError::Unavailable | PageError::Outdated => StatusCode::SERVICE_UNAVAILABLE,
     };
     (status, Json(error)).into_response()

@@ -4,6 +4,7 @@
 use super::{
     AppState,
     arriving::{self, Arrived, NotTaken},
+    pace::{TooSoon, What, Who},
 };
 use crate::{
     ingest::{
@@ -11,7 +12,7 @@ use crate::{
         intake::{Full, IntakeError},
     },
     store::{
-        key::{self, Scope},
+        key::{self, Presented, Scope},
         transmission,
     },
 };
@@ -23,7 +24,6 @@ use axum::{
 use serde_json::{Value, json};
 use shared::{
     fhir::{MAX_TRANSMISSION_BYTES, submission::ItemKind},
-    ids::FacilityCode,
     record::{Issue, Severity},
 };
 use uuid::Uuid;
@@ -35,7 +35,7 @@ pub(super) const FHIR_JSON: &str = "application/fhir+json; charset=utf-8";
 pub async fn receive(State(state): State<AppState>, request: Request) -> Response {
     let (parts, body) = request.into_parts();
     let facility = match authenticate(&state, &parts.headers, Scope::Send).await {
-        Ok(facility) => facility,
+        Ok(key) => key.facility,
         Err(response) => return *response,
     };
     if let Err(response) = acceptable_type(&parts.headers) {
@@ -68,10 +68,14 @@ pub async fn receive(State(state): State<AppState>, request: Request) -> Respons
 
 /// `GET /fhir/Bundle/{id}`: the received bytes, to their sender alone.
 pub async fn original(State(state): State<AppState>, headers: HeaderMap, Path(id): Path<String>) -> Response {
-    let facility = match authenticate(&state, &headers, Scope::Send).await {
-        Ok(facility) => facility,
+    let key = match authenticate(&state, &headers, Scope::Send).await {
+        Ok(key) => key,
         Err(response) => return *response,
     };
+    if let Err(too_soon) = state.paces.take(What::Original, &Who::key(&key), state.clock.now()) {
+        return too_often(too_soon);
+    }
+    let facility = key.facility;
     let found = match Uuid::parse_str(&id) {
         Ok(id) => transmission::original(&state.store, &facility, id).await,
         Err(_) => Ok(None),
@@ -93,7 +97,7 @@ pub(super) async fn authenticate(
     state: &AppState,
     headers: &HeaderMap,
     scope: Scope,
-) -> Result<FacilityCode, Box<Response>> {
+) -> Result<Presented, Box<Response>> {
     let secret = headers
         .get(header::AUTHORIZATION)
         .and_then(|value| value.to_str().ok())
@@ -110,7 +114,7 @@ pub(super) async fn authenticate(
             if let Err(error) = key::note_use(&state.store, &key, state.clock.now()).await {
                 tracing::warn!(error = &error as &dyn std::error::Error, "the use of a key was not noted");
             }
-            if key.scopes.contains(scope) { Ok(key.facility) } else { Err(Box::new(out_of_scope(scope))) }
+            if key.scopes.contains(scope) { Ok(key) } else { Err(Box::new(out_of_scope(scope))) }
         }
         Ok(None) => {
             let mut response = refuse(
@@ -209,6 +213,16 @@ fn too_much(full: Full) -> Response {
     let mut response = refuse(status, "throttled", diagnostics);
     response.headers_mut().insert(header::RETRY_AFTER, header::HeaderValue::from_static(after));
     response
+}
+
+/// The answer to a key that asks too often.
+pub(super) fn too_often(too_soon: TooSoon) -> Response {
+    let diagnostics = format!(
+        "Asked too often within a short while (docs/overload.md says how often). Nothing was looked up; ask again in \
+        {} s.",
+        too_soon.seconds
+    );
+    too_soon.on(refuse(StatusCode::TOO_MANY_REQUESTS, "throttled", &diagnostics))
 }
 
 /// The service's answer: what became of each entry, and where the original is.

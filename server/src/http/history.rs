@@ -1,10 +1,14 @@
 //! A person's access history: for their browser, which verifies it, and to take away. And what anybody
 //! may know of the log: its newest signed head and its public key.
 
-use super::{AppState, visitor::Visitor};
+use super::{AppState, pace, visitor::Visitor};
 use crate::{
     gate::{self, Actor, HistoryGrant},
-    store::{StoreError, access, log, question, watch},
+    store::{
+        StoreError,
+        access::{self, Asked, Moment, OnePage},
+        log, question, watch,
+    },
 };
 use app::{error::PageError, i18n::embedded, pages::history::table, ports::AccessHistory};
 use async_trait::async_trait;
@@ -17,27 +21,74 @@ use axum::{
 use serde::Deserialize;
 use shared::{
     ids::PatientId,
-    log::{History, audit_event, export},
+    log::{
+        History, audit_event, export,
+        page::{self, Page},
+    },
 };
 
 #[derive(Deserialize)]
-pub struct Since {
+pub struct Wanted {
     /// The size of the log that the reader remembers.
     #[serde(default)]
     since: u64,
+    /// The number of the last entry of the page before.
+    #[serde(default)]
+    after: u64,
+    /// How many entries at most.
+    #[serde(default = "most")]
+    most: u64,
+    /// Of which moment: both or neither.
+    until: Option<u64>,
+    head: Option<u64>,
 }
 
-/// `GET /api/access-history?since=SIZE`: the person's own entries with their proofs.
+fn most() -> u64 {
+    page::MOST
+}
+
+impl Wanted {
+    /// `None`: nothing is guessed, and no page is larger than the largest.
+    fn asked(self) -> Option<Asked> {
+        let of = match (self.until, self.head) {
+            (Some(until), Some(head)) => Some(Moment { until, head }),
+            (None, None) => None,
+            _ => return None,
+        };
+        let Self { since, after, most, .. } = self;
+        (1..=page::MOST).contains(&most).then_some(Asked { since, after, most, of })
+    }
+}
+
+/// `GET /api/access-history?since=SIZE`: the person's own entries with their proofs, in pages, oldest first. Each
+/// names the address of the next, which is of the same moment, whatever is entered meanwhile.
 pub async fn answer(
     State(state): State<AppState>,
     Extension(visitor): Extension<Visitor>,
-    since: Result<Query<Since>, axum::extract::rejection::QueryRejection>,
+    wanted: Result<Query<Wanted>, axum::extract::rejection::QueryRejection>,
 ) -> Response {
-    let Ok(Query(Since { since })) = since else { return StatusCode::BAD_REQUEST.into_response() };
-    match show_history(&state, &visitor.actor, since).await {
-        Ok(history) => Json(history).into_response(),
+    let Some(asked) = wanted.ok().and_then(|Query(wanted)| wanted.asked()) else {
+        return StatusCode::BAD_REQUEST.into_response();
+    };
+    match read_page(&state.asked_from(visitor.address), &visitor.actor, asked).await {
+        Ok(Some(page)) => Json(page).into_response(),
+        Ok(None) => StatusCode::BAD_REQUEST.into_response(),
         Err(error) => super::api::refusal(error),
     }
+}
+
+/// `None`: there never was such a moment. With the last page, what is new was seen.
+async fn read_page(state: &AppState, actor: &Actor, asked: Asked) -> Result<Option<Page>, PageError> {
+    let (grant, key) = open_with_key(state, actor).await?;
+    let Some(page) = access::page(grant, key, asked).await.map_err(unreadable)? else { return Ok(None) };
+    let OnePage { history, moment: Moment { until, head }, next_after } = page;
+    let most = asked.most;
+    let next = next_after
+        .map(|after| format!("/api/access-history?after={after}&most={most}&until={until}&head={head}"));
+    if next.is_none() {
+        saw(state, actor, &history).await;
+    }
+    Ok(Some(Page { history, until, next }))
 }
 
 /// `GET /api/access-history/{file}`: the same to keep, as a table, as a proof, as FHIR.
@@ -52,7 +103,10 @@ pub async fn file(
         "audit-events.json" => "application/fhir+json",
         _ => return StatusCode::NOT_FOUND.into_response(),
     };
-    let history = match read_history(&state, &visitor.actor, 0).await {
+    if let Err(too_soon) = pace::take_files(&state, &visitor.actor) {
+        return too_soon.refuse(visitor.visit.locale, "refused-too-often-files");
+    }
+    let history = match read_history(&state.asked_from(visitor.address), &visitor.actor).await {
         Ok(history) => history,
         Err(error) => return super::api::refusal(error),
     };
@@ -102,26 +156,28 @@ fn plain(text: String) -> Response {
 }
 
 /// Who looked at the record of the person who asks, through the gate.
-pub async fn read_history(state: &AppState, actor: &Actor, since: u64) -> Result<History, PageError> {
+async fn read_history(state: &AppState, actor: &Actor) -> Result<History, PageError> {
+    let (grant, key) = open_with_key(state, actor).await?;
+    access::history(grant, key, 0).await.map_err(unreadable)
+}
+
+async fn open_with_key<'a>(state: &'a AppState, actor: &Actor) -> Result<(HistoryGrant, &'a str), PageError> {
     let patient = whose_history(actor)?;
-    let Some(key) = &state.log_key else {
+    let Some(key) = state.log_key.as_deref() else {
         tracing::error!("the access log has no key, so no history can be proven");
         return Err(PageError::Unavailable);
     };
-    let grant = open_history(state, actor, patient).await?;
-    access::history(grant, key, since).await.map_err(unreadable)
+    Ok((open_history(state, actor, patient).await?, key))
 }
 
-/// The same for their screen: what is new in it was then seen.
-async fn show_history(state: &AppState, actor: &Actor, since: u64) -> Result<History, PageError> {
-    let history = read_history(state, actor, since).await?;
+/// What is on their screen was seen.
+async fn saw(state: &AppState, actor: &Actor, history: &History) {
     if let (Some(last), Actor::Patient(patient)) = (history.entries.last(), actor)
         && let Err(error) = watch::saw(&state.store, *patient, last.leaf.seq).await
     {
         // They are told of it once more, that is all.
         tracing::warn!(error = &error as &dyn std::error::Error, "what was seen could not be noted");
     }
-    Ok(history)
 }
 
 /// Whose history this actor may ask for.
@@ -140,6 +196,7 @@ pub async fn open_history(
     actor: &Actor,
     patient: PatientId,
 ) -> Result<HistoryGrant, PageError> {
+    pace::take_on_behalf(state, actor)?;
     let opened = gate::open_history(&state.store, &state.clock, actor, patient).await;
     opened.map_err(|refused| match refused {
         gate::Refused::NotPermitted if matches!(actor, Actor::Caregiver(_)) => PageError::OnlyThemself,
@@ -162,7 +219,9 @@ pub struct RequestHistory {
 #[async_trait]
 impl AccessHistory for RequestHistory {
     async fn access_history(&self) -> Result<History, PageError> {
-        show_history(&self.state, &self.actor, 0).await
+        let history = read_history(&self.state, &self.actor).await?;
+        saw(&self.state, &self.actor, &history).await;
+        Ok(history)
     }
 
     async fn opened(&self, seq: u64) {

@@ -5,7 +5,7 @@ use super::{AppState, visitor::Visitor};
 use app::i18n::embedded;
 use axum::{
     Extension,
-    extract::{ConnectInfo, Request, State},
+    extract::{Request, State},
     http::{StatusCode, header},
     middleware::Next,
     response::{IntoResponse, Response},
@@ -13,7 +13,7 @@ use axum::{
 use chrono::{DateTime, Utc};
 use std::{
     collections::HashMap,
-    net::{IpAddr, Ipv6Addr, SocketAddr},
+    net::{IpAddr, Ipv6Addr},
     sync::{Mutex, PoisonError},
 };
 
@@ -77,11 +77,8 @@ pub async fn limit(
     request: Request,
     next: Next,
 ) -> Response {
-    let peer = request.extensions().get::<ConnectInfo<SocketAddr>>().map(|ConnectInfo(peer)| peer.ip());
-    let address = match peer {
-        Some(peer) => state.trusted_proxies.client(peer, request.headers()),
-        None => IpAddr::V6(Ipv6Addr::UNSPECIFIED),
-    };
+    let origin = state.trusted_proxies.origin(request.extensions(), request.headers());
+    let address = origin.unwrap_or(IpAddr::V6(Ipv6Addr::UNSPECIFIED));
     if state.limits.allow(address, state.clock.now()) {
         return next.run(request).await;
     }

@@ -54,7 +54,7 @@ pub async fn listen(
         return StatusCode::BAD_REQUEST.into_response();
     };
     let address = peer.map(|Extension(ConnectInfo(peer))| state.trusted_proxies.client(peer.ip(), &headers));
-    match begin(&state, &headers, address, after.after).await {
+    match begin(&state.asked_from(address), &headers, address, after.after).await {
         Ok(response) => response,
         Err(error) => api::refusal(error),
     }

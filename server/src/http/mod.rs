@@ -27,6 +27,7 @@ mod limits;
 mod live;
 mod origin;
 mod outside;
+mod pace;
 mod passkeys;
 mod people;
 mod portal;
@@ -48,6 +49,7 @@ mod visitor;
 pub use assets::{FrontEnd, FrontEndError};
 pub use encoded::Encoded;
 pub use form_token::token as form_token;
+pub use pace::Paces;
 pub use proxy::TrustedProxies;
 pub use state::AppState;
 
@@ -56,7 +58,7 @@ use crate::{
     config::{Config, PublicUrl},
     entropy::Entropy,
     knowledge::Knowledge,
-    log::{SigningKey, sequencer::Sequencer},
+    log::{SigningKey, origins, sequencer::Sequencer},
     push::{Courier, Push, PushKey, Reach},
     store::{self, Store},
 };
@@ -103,6 +105,7 @@ pub async fn serve(config: Config) -> anyhow::Result<()> {
     })?;
     let address = listener.local_addr()?;
     let public_url = config.public_url.unwrap_or_else(|| PublicUrl::on_this_machine(address.port()));
+    let clock = config.clock.clone();
     let state = AppState::new(store.clone(), config.clock, entropy, config.demo, front_end)
         .with_public_url(public_url)
         .with_also_hosts(config.also_hosts)
@@ -118,6 +121,7 @@ pub async fn serve(config: Config) -> anyhow::Result<()> {
         None => (state, None),
     };
     let sequencer = sequencer.start();
+    let origins = origins::start(store.clone(), clock);
     println!("Mikata is ready: http://{}:{}/", readable_host(address), address.port());
     let live = state.live.clone();
     let descriptors = connections::raise_descriptors();
@@ -137,6 +141,7 @@ pub async fn serve(config: Config) -> anyhow::Result<()> {
     if let Some(courier) = courier {
         courier.stop().await;
     }
+    origins.stop().await;
     sequencer.stop().await;
     store.close().await;
     Ok(())

@@ -1,7 +1,7 @@
 //! The app's [`Portal`]: what a page may ask, answered for whoever makes the request.
 
 use super::{
-    AppState, account::RequestAccount, demo_staff::OfferedStaff, history::RequestHistory,
+    AppState, account::RequestAccount, demo_staff::OfferedStaff, history::RequestHistory, pace,
     people::RequestPeople, sharing, treating, visitor::Visitor,
 };
 use crate::{
@@ -47,6 +47,7 @@ pub fn provide_page_context(state: &AppState) {
         // Listing the routes: no request, nobody, nothing to show.
         return;
     };
+    let state = &state.asked_from(visitor.address);
     provide_context(Nonce::from_value(visitor.nonce.clone()));
     provide_context(app::i18n::embedded::words(visitor.visit.locale));
     if state.patients_check {
@@ -193,6 +194,7 @@ pub async fn read_record(state: &AppState, actor: &Actor) -> Result<Arc<RecordVi
         Actor::Waiting(_) | Actor::Frozen(_) => return Err(PageError::NotOpen),
         Actor::Visitor | Actor::Facility(_) | Actor::Operator => return Err(PageError::SignInFirst),
     };
+    pace::take_on_behalf(state, actor)?;
     let grant =
         gate::open(&state.store, &state.clock, actor, patient, purpose).await.map_err(
             |refused| match refused {

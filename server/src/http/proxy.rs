@@ -5,7 +5,10 @@
 //! is what the first of them saw itself. Whatever is unclear counts as the proxy's own address, whose allowance all
 //! such requests share.
 
-use axum::http::{HeaderMap, HeaderName, header};
+use axum::{
+    extract::ConnectInfo,
+    http::{Extensions, HeaderMap, HeaderName, header},
+};
 use std::net::{IpAddr, SocketAddr};
 
 const X_FORWARDED_FOR: HeaderName = HeaderName::from_static("x-forwarded-for");
@@ -34,6 +37,12 @@ impl TrustedProxies {
             (Hop::At(one), Hop::NotSaid) | (Hop::NotSaid, Hop::At(one)) => one,
             _ => peer,
         }
+    }
+
+    /// From where a request came; `None`: over nothing that has an address.
+    pub fn origin(&self, extensions: &Extensions, headers: &HeaderMap) -> Option<IpAddr> {
+        let ConnectInfo(peer) = extensions.get::<ConnectInfo<SocketAddr>>()?;
+        Some(self.client(peer.ip(), headers))
     }
 
     pub fn is_one(&self, address: IpAddr) -> bool {

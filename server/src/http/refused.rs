@@ -3,7 +3,7 @@
 
 use super::{AppState, forms::local_path, headers::shows_pages, visitor::Visitor};
 use app::{
-    i18n::embedded,
+    i18n::{Locale, embedded},
     refused::{RefusedForm, refused_page},
 };
 use axum::{
@@ -23,6 +23,7 @@ pub struct Because {
     field: Option<String>,
     typed: Option<String>,
     back: Option<String>,
+    wait: Option<i64>,
 }
 
 impl Because {
@@ -40,6 +41,11 @@ impl Because {
         Self { typed: Some(typed.to_owned()), ..self }
     }
 
+    /// With how many minutes it takes until it may be tried again.
+    pub fn wait(self, minutes: i64) -> Self {
+        Self { wait: Some(minutes), ..self }
+    }
+
     /// With the page that the form stands on, a path of ours.
     pub fn back(self, path: &str) -> Self {
         Self { back: Some(path.to_owned()), ..self }
@@ -47,11 +53,20 @@ impl Because {
 
     /// The refusal itself: a line of text that [`as_page`] makes a page of.
     pub fn refuse(self, visitor: &Visitor, status: StatusCode) -> Response {
-        let words = embedded::words(visitor.visit.locale);
-        let line = format!("{}\n", words.say(self.why.unwrap_or("refused-incomplete"), &[]));
+        let line = format!("{}\n", self.sentence(visitor.visit.locale));
         let mut response = (status, line).into_response();
         response.extensions_mut().insert(self);
         response
+    }
+
+    /// Why, and for how long, as one line.
+    pub fn sentence(&self, locale: Locale) -> String {
+        let words = embedded::words(locale);
+        let why = words.say(self.why.unwrap_or("refused-incomplete"), &[]);
+        match self.wait {
+            Some(minutes) => format!("{why} {}", words.say("refused-wait", &[("minutes", minutes.into())])),
+            None => why,
+        }
     }
 }
 
@@ -95,7 +110,7 @@ fn is_a_bare_refusal(response: &Response) -> bool {
 /// Cookies and whatever else the answer says stay.
 fn page(state: &AppState, visitor: &Visitor, reader: Reader, response: Response) -> Response {
     let (mut parts, _) = response.into_parts();
-    let Because { why, field, typed, back } = parts.extensions.remove().unwrap_or_default();
+    let Because { why, field, typed, back, wait } = parts.extensions.remove().unwrap_or_default();
     let refused = RefusedForm {
         status: parts.status,
         why,
@@ -103,6 +118,7 @@ fn page(state: &AppState, visitor: &Visitor, reader: Reader, response: Response)
         typed,
         back: back.unwrap_or(reader.back),
         changing: reader.changing,
+        wait,
     };
     let html = refused_page(&visitor.visit, state.front_end.stylesheets.clone(), refused);
     parts.headers.remove(header::CONTENT_LENGTH);

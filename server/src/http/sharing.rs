@@ -1,6 +1,6 @@
 //! What a patient decides about sharing: plain forms, the same as JSON for the page in the browser, and as FHIR.
 
-use super::{AppState, form::Form, forms, refused::Because, verified, visitor::Visitor};
+use super::{AppState, form::Form, forms, pace, refused::Because, verified, visitor::Visitor};
 use crate::{
     auth::Actor,
     sharing::{self, Fulfilled, Unfulfilled, Wish},
@@ -73,6 +73,9 @@ pub async fn as_json(
 
 /// `GET /consent/fhir`: everything that was decided, as FHIR Consent.
 pub async fn as_fhir(State(state): State<AppState>, Extension(visitor): Extension<Visitor>) -> Response {
+    if let Err(too_soon) = pace::take_files(&state, &visitor.actor) {
+        return too_soon.refuse(visitor.visit.locale, "refused-too-often-files");
+    }
     let answer = match whose(&visitor.actor) {
         Err(error) => Err(error),
         Ok(patient) => read(&state, &visitor.actor, None).await.map(|sharing| (patient, sharing)),

@@ -1,4 +1,4 @@
-use super::{FrontEnd, TrustedProxies, desk::Pace, limits::Limits};
+use super::{FrontEnd, Paces, TrustedProxies, limits::Limits};
 use crate::{
     auth::{Passkeys, outside::Providers},
     clock::Clock,
@@ -13,7 +13,7 @@ use crate::{
 use axum::extract::FromRef;
 use leptos::config::LeptosOptions;
 use shared::retention::Windows;
-use std::sync::Arc;
+use std::{net::IpAddr, sync::Arc};
 
 /// Unless the operator says otherwise: over a weekend, somebody who is told can object.
 pub const RECOVERY_WAIT: chrono::Duration = chrono::Duration::hours(72);
@@ -48,8 +48,8 @@ pub struct AppState {
     pub patients_check: bool,
     /// How long a new way in waits where nobody says anything about it.
     pub recovery_wait: chrono::Duration,
-    /// How fast each of the staff, and each facility, may look people up.
-    pub desk_pace: Pace,
+    /// How often each of the staff, each key and each person may do what is entered in somebody's log.
+    pub paces: Paces,
     /// The access log's public key. Without one no history is shown: it could not be verified.
     pub log_key: Option<Arc<str>>,
     /// Who listens for news of their own access log.
@@ -85,10 +85,15 @@ impl AppState {
             knowledge: Knowledge::built_in(),
             patients_check: true,
             recovery_wait: RECOVERY_WAIT,
-            desk_pace: Pace::default(),
+            paces: Paces::counted(),
             log_key: None,
             push: None,
         }
+    }
+
+    /// The same for one request, which came from this address ([`Store::asked_from`]).
+    pub fn asked_from(&self, address: Option<IpAddr>) -> Self {
+        Self { store: self.store.asked_from(address), ..self.clone() }
     }
 
     /// The same, reached under another address than port 3000 of this machine.
@@ -109,6 +114,11 @@ impl AppState {
     /// The same, with other places to sign in.
     pub fn with_outside(self, outside: Providers) -> Self {
         Self { outside, ..self }
+    }
+
+    /// The same, where nobody is told to come again later: for measuring how much there could be.
+    pub fn without_paces(self) -> Self {
+        Self { paces: Paces::unlimited(), ..self }
     }
 
     /// The same, with the public key of the access log.

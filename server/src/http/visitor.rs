@@ -27,6 +27,7 @@ use axum::{
 };
 use base64::{Engine, engine::general_purpose::STANDARD};
 use shared::{log::news::SoFar, time::tokyo_day};
+use std::net::IpAddr;
 
 pub const SESSION_COOKIE: &str = "__Host-mikata_session";
 pub const LANGUAGE_COOKIE: &str = "__Host-mikata_language";
@@ -42,6 +43,8 @@ pub struct Visitor {
     pub held: Option<Held>,
     pub visit: Visit,
     pub nonce: String,
+    /// From where they ask; `None`: over nothing that has an address.
+    pub address: Option<IpAddr>,
 }
 
 pub async fn recognise(State(state): State<AppState>, mut request: Request, next: Next) -> Response {
@@ -106,7 +109,8 @@ pub async fn recognise(State(state): State<AppState>, mut request: Request, next
         catalogue: state.front_end.catalogue(locale).to_owned(),
     };
     let nonce = STANDARD.encode(state.entropy.bytes::<16>());
-    request.extensions_mut().insert(Visitor { actor, session, held, visit, nonce });
+    let address = state.trusted_proxies.origin(request.extensions(), request.headers());
+    request.extensions_mut().insert(Visitor { actor, session, held, visit, nonce, address });
     next.run(request).await
 }
 
@@ -158,7 +162,7 @@ fn unavailable(state: &AppState, request: &Request, error: &StoreError) -> Respo
         let again = request.uri().path_and_query().map_or("/", |path| path.as_str());
         let back = if changing { "/" } else { local_path(again) }.to_owned();
         let visit = Visit { locale, demo: state.demo.is_some(), ..Visit::default() };
-        let refused = RefusedForm { status, why: None, field: None, typed: None, back, changing };
+        let refused = RefusedForm { status, why: None, field: None, typed: None, back, changing, wait: None };
         plain_page(status, refused_page(&visit, state.front_end.stylesheets.clone(), refused))
     } else {
         let line = format!("{}\n", embedded::words(locale).say("form-try-again", &[]));

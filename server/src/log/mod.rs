@@ -5,6 +5,7 @@
 
 pub mod audit;
 mod key;
+pub mod origins;
 pub mod sequencer;
 mod witness;
 

@@ -1,7 +1,7 @@
 //! The access log's entries: what was opened, by whom, what for. Each is committed to by a leaf of the
 //! verifiable log ([`super::log`]), which is written with it.
 
-use super::{Store, StoreError, Tx, facility, log, person, push, question};
+use super::{Store, StoreError, Tx, facility, log, origin, person, push, question};
 use crate::gate::HistoryGrant;
 use chrono::{DateTime, SecondsFormat, Utc};
 use shared::{
@@ -103,6 +103,7 @@ pub(crate) async fn append(
         .map(|_| ()))?;
     on!(tx, |c| sqlx::query(HEAD).bind(patient.0).bind(hash.as_slice()).execute(c).await.map(|_| ()))?;
     log::queue(tx, &leaf).await?;
+    origin::keep(tx, patient, seq, entry.at).await?;
     if !written.is_own(patient) {
         let kind = Kind::of(Purpose::from_name(entry.purpose), Outcome::from_name(&written.outcome));
         push::enter(tx, patient, kind, entry.at).await?;
@@ -168,22 +169,134 @@ fn hash(bytes: &[u8]) -> Hash {
 /// the reader remembers, to be shown that this one continues it.
 pub async fn history(grant: HistoryGrant, key: &str, since: u64) -> Result<History, StoreError> {
     let HistoryGrant { patient, name, salt, mut tx } = grant;
-    let tx = &mut tx;
-    let entries = entries_of(tx, patient).await?;
-    let leaves = log::leaves_of(tx, pseudonym(&salt, patient)).await?;
-    let head = log::head(tx).await?;
+    let head = log::head(&mut tx).await?;
     let size = head.as_ref().map_or(0, |head| head.size);
+    let all = read_part(&mut tx, (patient, &salt), Part::ALL).await?;
     let mut history = History {
         person: name,
         key: key.to_owned(),
         checkpoint: head.map(|head| head.note),
-        entries: shown(patient, &salt, &entries, &leaves),
+        entries: all.entries,
         consistency: None,
-        facilities: facilities(tx, &entries).await?,
-        questions: question::of_patient(tx, patient).await?,
+        facilities: all.facilities,
+        questions: question::of_patient(&mut tx, patient).await?,
     };
-    prove(tx, &mut history, size, since).await?;
+    prove(&mut tx, &mut history, size, since).await?;
     Ok(history)
+}
+
+/// Which page of a history is asked for.
+#[derive(Clone, Copy, Debug)]
+pub struct Asked {
+    /// As in [`history`].
+    pub since: u64,
+    /// The number of the last entry of the page before; 0: the first page.
+    pub after: u64,
+    /// How many entries there are on it at most.
+    pub most: u64,
+    /// Of which moment it is; `None`: of now.
+    pub of: Option<Moment>,
+}
+
+/// A moment of a person's log: entries that come later change nothing of what is read of it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Moment {
+    /// The number of the last entry; 0: there is none.
+    pub until: u64,
+    /// The size of the tree under the newest head; 0: there is none.
+    pub head: u64,
+}
+
+/// One page of a history.
+#[derive(Clone, Debug)]
+pub struct OnePage {
+    pub history: History,
+    pub moment: Moment,
+    /// After which number the next page begins; `None`: this is the last.
+    pub next_after: Option<u64>,
+}
+
+/// One page of a history. `None`: there never was such a moment.
+pub async fn page(grant: HistoryGrant, key: &str, asked: Asked) -> Result<Option<OnePage>, StoreError> {
+    let HistoryGrant { patient, name, salt, mut tx } = grant;
+    let newest = log::head(&mut tx).await?;
+    let sealed = newest.as_ref().map_or(0, |head| head.size);
+    let head = match asked.of.map(|moment| moment.head) {
+        None => newest,
+        Some(0) => None,
+        Some(size) => match log::head_at(&mut tx, size).await? {
+            Some(head) => Some(head),
+            None => return Ok(None),
+        },
+    };
+    let size = head.as_ref().map_or(0, |head| head.size);
+    let until = match asked.of {
+        Some(moment) => moment.until,
+        None => last_number(&mut tx, patient, &salt).await?,
+    };
+    let mut part = read_part(&mut tx, (patient, &salt), Part::of(&asked, until)).await?;
+    for entry in &mut part.entries {
+        // Sealed since that moment. What stands beyond every head is a finding, and stays one.
+        entry.sealed = entry.sealed.take().filter(|sealed_at| !(size..sealed).contains(&sealed_at.index));
+    }
+    let next_after = part.last.filter(|last| *last < until);
+    let first = asked.after == 0;
+    let mut history = History {
+        person: name,
+        key: key.to_owned(),
+        checkpoint: head.map(|head| head.note),
+        entries: part.entries,
+        consistency: None,
+        facilities: part.facilities,
+        questions: if first { question::of_patient(&mut tx, patient).await? } else { Vec::new() },
+    };
+    prove(&mut tx, &mut history, size, asked.since).await?;
+    Ok(Some(OnePage { history, moment: Moment { until, head: size }, next_after }))
+}
+
+/// Entries by the person's own numbers.
+#[derive(Clone, Copy)]
+pub(super) struct Part {
+    pub after: i64,
+    pub until: i64,
+    pub most: i64,
+}
+
+impl Part {
+    /// Also what has a number that this program never gave: whoever verifies finds it.
+    pub const ALL: Self = Self { after: i64::MIN, until: i64::MAX, most: i64::MAX };
+
+    fn of(asked: &Asked, until: u64) -> Self {
+        let after = if asked.after == 0 { Self::ALL.after } else { log::signed(asked.after) };
+        Self { after, until: log::signed(until), most: log::signed(asked.most) }
+    }
+}
+
+/// What is read of it.
+struct Read {
+    entries: Vec<Shown>,
+    /// The number under which the last of them is kept, whatever its leaf says: reading always goes on.
+    last: Option<u64>,
+    facilities: Vec<Named>,
+}
+
+async fn read_part(tx: &mut Tx, (patient, salt): (PatientId, &[u8]), part: Part) -> Result<Read, StoreError> {
+    let entries = some_entries(tx, patient, part).await?;
+    let leaves = log::some_leaves(tx, pseudonym(salt, patient), part).await?;
+    let facilities = facilities(tx, &entries).await?;
+    // Of both there are as many: up to the last of these nothing is missing.
+    let most = usize::try_from(part.most).unwrap_or(usize::MAX);
+    let shown = by_number(patient, salt, &entries, &leaves).into_iter().take(most);
+    let (numbers, entries): (Vec<u64>, Vec<Shown>) = shown.unzip();
+    Ok(Read { entries, last: numbers.last().copied(), facilities })
+}
+
+/// The number of a person's last entry, or of their last leaf where its entry is gone.
+async fn last_number(tx: &mut Tx, patient: PatientId, salt: &[u8]) -> Result<u64, StoreError> {
+    const SQL: &str = "SELECT max(seq) FROM access_entry WHERE patient_id = $1";
+    let (last,): (Option<i64>,) = on!(tx, |c| sqlx::query_as(SQL).bind(patient.0).fetch_one(c).await)?;
+    let leaf = log::last_number(tx, pseudonym(salt, patient)).await?;
+    Ok(last.map_or(0, i64::unsigned_abs).max(leaf))
 }
 
 /// Entries beside their leaves. A leaf whose entry is gone is shown without content, which no reader
@@ -194,6 +307,15 @@ pub(super) fn shown(
     entries: &[Written],
     leaves: &BTreeMap<u64, (u64, Leaf)>,
 ) -> Vec<Shown> {
+    by_number(patient, salt, entries, leaves).into_values().collect()
+}
+
+fn by_number(
+    patient: PatientId,
+    salt: &[u8],
+    entries: &[Written],
+    leaves: &BTreeMap<u64, (u64, Leaf)>,
+) -> BTreeMap<u64, Shown> {
     let mut found: BTreeMap<u64, Shown> = BTreeMap::new();
     for entry in entries {
         let seq = entry.seq.unsigned_abs();
@@ -208,7 +330,7 @@ pub(super) fn shown(
         let gone = Shown { leaf: *leaf, fields: Vec::new(), salt: Hash::NONE, sealed };
         found.entry(*seq).or_insert(gone);
     }
-    found.into_values().collect()
+    found
 }
 
 /// Adds the proofs. A proof whose nodes are missing stays empty, and does not hold.
@@ -291,8 +413,18 @@ pub async fn log(store: &Store, patient: PatientId) -> Result<Vec<Written>, Stor
 }
 
 pub(super) async fn entries_of(tx: &mut Tx, patient: PatientId) -> Result<Vec<Written>, StoreError> {
+    some_entries(tx, patient, Part::ALL).await
+}
+
+async fn some_entries(tx: &mut Tx, patient: PatientId, part: Part) -> Result<Vec<Written>, StoreError> {
     const SQL: &str = "SELECT seq, at, actor_kind, actor_id, facility, purpose, outcome, details, salt,
             patient_pseudonym, previous_hash, hash
-        FROM access_entry WHERE patient_id = $1 ORDER BY seq";
-    Ok(on!(tx, |c| sqlx::query_as(SQL).bind(patient.0).fetch_all(c).await)?)
+        FROM access_entry WHERE patient_id = $1 AND seq > $2 AND seq <= $3 ORDER BY seq LIMIT $4";
+    Ok(on!(tx, |c| sqlx::query_as(SQL)
+        .bind(patient.0)
+        .bind(part.after)
+        .bind(part.until)
+        .bind(part.most)
+        .fetch_all(c)
+        .await)?)
 }

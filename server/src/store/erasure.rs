@@ -66,9 +66,10 @@ async fn delete(tx: &mut Tx, patient: PatientId) -> Result<(), StoreError> {
     const ENTRIES: &str = "DELETE FROM access_entry WHERE patient_id = $1";
     const BASIS: &str = "DELETE FROM access_basis WHERE patient_id = $1";
     const QUESTIONS: &str = "DELETE FROM question WHERE patient_id = $1";
+    const ORIGINS: &str = "DELETE FROM access_origin WHERE patient_id = $1";
     const HEAD: &str = "DELETE FROM access_head WHERE patient_id = $1";
     unlock(tx).await?;
-    for sql in [ENTRIES, BASIS, QUESTIONS, HEAD] {
+    for sql in [ENTRIES, BASIS, QUESTIONS, ORIGINS, HEAD] {
         on!(tx, |c| sqlx::query(sql).bind(patient.0).execute(c).await.map(|_| ()))?;
     }
     lock(tx).await

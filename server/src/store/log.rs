@@ -1,7 +1,7 @@
 //! The verifiable log's tables: leaves that wait, leaves in their places, nodes, signed heads. Rows are
 //! only ever added, but for those that waited.
 
-use super::{Store, StoreError, Tx};
+use super::{Store, StoreError, Tx, access::Part};
 use shared::log::{
     Hash,
     leaf::Leaf,
@@ -66,6 +66,14 @@ pub(crate) async fn head(tx: &mut Tx) -> Result<Option<Head>, StoreError> {
     Ok(row.map(|(size, note)| Head { size: size.unsigned_abs(), note }))
 }
 
+/// The signed head of a tree of `size` leaves.
+pub(super) async fn head_at(tx: &mut Tx, size: u64) -> Result<Option<Head>, StoreError> {
+    const SQL: &str = "SELECT size, note FROM log_checkpoint WHERE size = $1";
+    let row: Option<(i64, String)> =
+        on!(tx, |c| sqlx::query_as(SQL).bind(signed(size)).fetch_optional(c).await)?;
+    Ok(row.map(|(size, note)| Head { size: size.unsigned_abs(), note }))
+}
+
 /// The newest signed head, by itself.
 pub async fn newest_head(store: &Store) -> Result<Option<Head>, StoreError> {
     let mut tx = store.read().await?;
@@ -105,9 +113,24 @@ pub(crate) async fn leaves_of(
     tx: &mut Tx,
     pseudonym: Hash,
 ) -> Result<BTreeMap<u64, (u64, Leaf)>, StoreError> {
-    const SQL: &str = "SELECT seq, position, leaf FROM log_leaf WHERE pseudonym = $1 ORDER BY seq";
-    let rows: Vec<(i64, i64, Vec<u8>)> =
-        on!(tx, |c| sqlx::query_as(SQL).bind(pseudonym.0.as_slice()).fetch_all(c).await)?;
+    some_leaves(tx, pseudonym, Part::ALL).await
+}
+
+/// Some of them.
+pub(super) async fn some_leaves(
+    tx: &mut Tx,
+    pseudonym: Hash,
+    part: Part,
+) -> Result<BTreeMap<u64, (u64, Leaf)>, StoreError> {
+    const SQL: &str = "SELECT seq, position, leaf FROM log_leaf
+        WHERE pseudonym = $1 AND seq > $2 AND seq <= $3 ORDER BY seq LIMIT $4";
+    let rows: Vec<(i64, i64, Vec<u8>)> = on!(tx, |c| sqlx::query_as(SQL)
+        .bind(pseudonym.0.as_slice())
+        .bind(part.after)
+        .bind(part.until)
+        .bind(part.most)
+        .fetch_all(c)
+        .await)?;
     Ok(rows
         .into_iter()
         .map(|(seq, position, bytes)| {
@@ -116,6 +139,14 @@ pub(crate) async fn leaves_of(
             (seq, (position.unsigned_abs(), leaf))
         })
         .collect())
+}
+
+/// The number of a person's last leaf; 0: there is none.
+pub(super) async fn last_number(tx: &mut Tx, pseudonym: Hash) -> Result<u64, StoreError> {
+    const SQL: &str = "SELECT max(seq) FROM log_leaf WHERE pseudonym = $1";
+    let (last,): (Option<i64>,) =
+        on!(tx, |c| sqlx::query_as(SQL).bind(pseudonym.0.as_slice()).fetch_one(c).await)?;
+    Ok(last.map_or(0, i64::unsigned_abs))
 }
 
 /// Stands for what is no leaf any more: nothing matches it, so that readers find it.
@@ -158,7 +189,7 @@ pub async fn prove(store: &Store, index: u64, size: u64) -> Result<Option<Vec<Ha
 }
 
 /// SQL's integers are signed; no log ever has 2^62 leaves.
-fn signed(number: u64) -> i64 {
+pub(super) fn signed(number: u64) -> i64 {
     i64::try_from(number).unwrap_or(i64::MAX)
 }
 

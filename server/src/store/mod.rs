@@ -42,6 +42,7 @@ pub mod key;
 pub mod knowledge;
 pub mod log;
 pub mod mandate;
+pub mod origin;
 pub mod outside;
 pub mod passkey;
 pub mod person;
@@ -73,7 +74,7 @@ use sqlx::{
     postgres::PgPoolOptions,
     sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous},
 };
-use std::{str::FromStr, time::Duration};
+use std::{net::IpAddr, str::FromStr, time::Duration};
 
 /// How long a request may wait for a connection before the answer is "try again later".
 const PATIENCE: Duration = Duration::from_secs(15);
@@ -84,6 +85,7 @@ pub struct Store {
     db: Db,
     bell: Bell,
     kept: record::Kept,
+    asked_from: Option<IpAddr>,
 }
 
 #[derive(Clone, Debug)]
@@ -102,6 +104,8 @@ pub struct Tx {
     begun: Begun,
     bell: Bell,
     kept: record::Kept,
+    /// From where whoever this is done for asks, where that is known.
+    asked_from: Option<IpAddr>,
     /// Something was entered in an access log.
     entered: bool,
     /// Items came, went or moved: what this reads of them is not what others read until it is on disk.
@@ -169,7 +173,12 @@ impl Store {
             let readers = pool(4).connect_lazy_with(options);
             Db::Sqlite { writer, order: Precedence::default(), readers }
         };
-        Ok(Self { db, bell: Bell::default(), kept: record::Kept::default() })
+        Ok(Self { db, bell: Bell::default(), kept: record::Kept::default(), asked_from: None })
+    }
+
+    /// The same for whoever asks from this address: it is kept beside what is entered in an access log ([`origin`]).
+    pub fn asked_from(&self, address: Option<IpAddr>) -> Self {
+        Self { asked_from: address, ..self.clone() }
     }
 
     /// Begins a transaction that will write. On SQLite it takes the write lock at once
@@ -225,6 +234,7 @@ impl Store {
             begun,
             bell: self.bell.clone(),
             kept: self.kept.clone(),
+            asked_from: self.asked_from,
             entered: false,
             items_changed: false,
             _place: None,

@@ -24,7 +24,8 @@ const SERVICE_GRANTS: [&str; 11] = [
     "GRANT DELETE ON session, ceremony, outside_identity, passkey, staff_role, push_subscription, push_message TO",
     "GRANT UPDATE ON recovery, frozen_account, known_device TO",
     // What waited for its place in the log and has it: the leaves themselves stay.
-    "GRANT DELETE ON log_queue TO",
+    // And from where something was asked for, after a while: no leaf commits to it.
+    "GRANT DELETE ON log_queue, access_origin TO",
 ];
 
 pub(super) async fn migrate_sqlite(pool: &SqlitePool, url: &DatabaseUrl) -> Result<(), StoreError> {

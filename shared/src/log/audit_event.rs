@@ -103,8 +103,8 @@ fn agents(entry: &Entry, access: &Access, facilities: &[Named]) -> Value {
         user["role"] = roles.iter().map(|role| concept(&format!("{OURS}:role"), role)).collect();
     }
     let mut agents = vec![
-        json!({"type": concept(DICOM, "110152"), "who": who, "requestor": false, "network": unknown()}),
-        json!({"type": concept(DICOM, "110153"), "who": us(), "requestor": false, "network": unknown()}),
+        json!({"type": concept(DICOM, "110152"), "who": who, "requestor": false, "network": masked()}),
+        json!({"type": concept(DICOM, "110153"), "who": us(), "requestor": false, "network": masked()}),
         user,
     ];
     if access.facility.is_some() {
@@ -170,10 +170,10 @@ fn us() -> Value {
     json!({"type": "Device", "identifier": identifier(OURS, "mikata")})
 }
 
-/// The profile asks for network addresses; the access log keeps none.
-fn unknown() -> Value {
+/// The profile asks for network addresses: they are kept apart from the log, and handed to nobody.
+fn masked() -> Value {
     let url = "http://hl7.org/fhir/StructureDefinition/data-absent-reason";
-    json!({"extension": [{"url": url, "valueCode": "unknown"}]})
+    json!({"extension": [{"url": url, "valueCode": "masked"}]})
 }
 
 fn identifier(system: &str, value: &str) -> Value {

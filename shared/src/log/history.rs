@@ -1,4 +1,5 @@
-//! A person's own log with everything that is needed to verify it: what `/api/access-history` answers.
+//! A person's own log with everything that is needed to verify it: what `/api/access-history` answers in pages
+//! ([`super::page`]).
 
 use super::{
     Hash,

@@ -13,6 +13,7 @@ pub mod history;
 pub mod leaf;
 pub mod merkle;
 pub mod news;
+pub mod page;
 pub mod proof_file;
 pub mod question;
 mod verify;

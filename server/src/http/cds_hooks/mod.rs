@@ -7,6 +7,7 @@ use super::{
     AppState,
     arriving::{self, Arrived},
     fhir,
+    pace::{TooSoon, What, Who},
 };
 use crate::{
     gate::{self, Actor, Comparison, Refused, Told},
@@ -23,6 +24,7 @@ use cards::Compared;
 use serde_json::{Value, json};
 use shared::{
     fhir::order::{self, Hook, Question},
+    identity::{Claim, InsuredId},
     ids::FacilityCode,
     medication::check::{Asker, Medicine, among_drafts},
 };
@@ -61,10 +63,16 @@ fn description(hook: Hook) -> Value {
 /// `POST /cds-services/{id}`: cards for the drafts of a facility whose key is presented.
 pub async fn answer(State(state): State<AppState>, Path(id): Path<String>, request: Request) -> Response {
     let (parts, body) = request.into_parts();
-    let facility = match fhir::authenticate(&state, &parts.headers, Scope::Check).await {
-        Ok(facility) => facility,
+    let key = match fhir::authenticate(&state, &parts.headers, Scope::Check).await {
+        Ok(key) => key,
         Err(response) => return as_json(*response),
     };
+    let state = state.asked_from(state.trusted_proxies.origin(&parts.extensions, &parts.headers));
+    let who = Who::key(&key);
+    if let Err(too_soon) = state.paces.take(What::Question, &who, state.clock.now()) {
+        return as_json(fhir::too_often(too_soon));
+    }
+    let facility = key.facility;
     let Some(hook) = Hook::ALL.into_iter().find(|hook| service_id(*hook) == id) else {
         return refuse(
             StatusCode::NOT_FOUND,
@@ -89,6 +97,9 @@ pub async fn answer(State(state): State<AppState>, Path(id): Path<String>, reque
             return outcome(StatusCode::BAD_REQUEST, issues);
         }
     };
+    if let Err(too_soon) = take_about(&state, &who, &question) {
+        return as_json(fhir::too_often(too_soon));
+    }
     match compare(&state, &facility, &question).await {
         Ok(compared) => Json(json!({"cards": cards::of(&compared, &state.entropy)})).into_response(),
         Err(error) => {
@@ -102,6 +113,12 @@ pub async fn answer(State(state): State<AppState>, Path(id): Path<String>, reque
             response
         }
     }
+}
+
+/// Counted by whom the question names, before anybody is looked for.
+fn take_about(state: &AppState, who: &Who, question: &Question) -> Result<(), TooSoon> {
+    let Some(Claim { insured_id: InsuredId { system, value }, .. }) = &question.claim else { return Ok(()) };
+    state.paces.take_about(What::QuestionAbout, who, &format!("{system}|{value}"), state.clock.now())
 }
 
 async fn compare(

@@ -1,6 +1,5 @@
 use super::{
     filled::Filled,
-    pace::What,
     patient::as_shown,
     seat::{Otherwise, Seat, answered},
 };
@@ -8,7 +7,7 @@ use crate::{
     auth::Duty,
     demo,
     gate::AtTheDesk,
-    http::form::Form,
+    http::{form::Form, pace::What},
     store::{StoreError, desk as look, person},
 };
 use app::desk::{self, FindSaid, Place, Refusal};

@@ -1,6 +1,5 @@
 use super::{
     filled::Filled,
-    pace::What,
     paper,
     patient::{as_shown, sign_in},
     seat::{Otherwise, Seat, answered},
@@ -11,7 +10,7 @@ use crate::{
         invite::{self, Checked, NotInvited},
     },
     gate::AtTheDesk,
-    http::{AppState, form::Form},
+    http::{AppState, form::Form, pace::What},
     store::invitation::Aim,
 };
 use app::desk::{self, InviteSaid, Place, Refusal, Whom};

@@ -8,7 +8,6 @@ mod filled;
 mod find;
 mod invitation;
 mod keys;
-mod pace;
 mod paper;
 mod patient;
 mod questions;
@@ -18,8 +17,6 @@ mod seat;
 mod staff;
 mod visit;
 mod way_in;
-
-pub use pace::Pace;
 
 use super::routes::{Routes, get, post};
 

@@ -4,6 +4,7 @@ use super::{
 };
 use crate::{
     gate::{AtTheDesk, Refused},
+    http::pace::What,
     store::{StoreError, facility, record},
 };
 use app::{
@@ -22,6 +23,7 @@ pub async fn page(seat: Seat, Path(id): Path<String>) -> Response {
 }
 
 async fn try_to_show(seat: &Seat, id: &str) -> Result<Response, Otherwise> {
+    seat.must_not_hurry_about(What::CareReading, id)?;
     let person = seat.patient(id).await?;
     let patient = as_shown(seat, &person);
     let here = format!("{}/record", patient.address());

@@ -1,6 +1,5 @@
 use super::{
     filled::Filled,
-    pace::What,
     paper,
     patient::{as_shown, representatives},
     seat::{Otherwise, Seat, answered},
@@ -8,7 +7,7 @@ use super::{
 use crate::{
     auth::Duty,
     gate::AtTheDesk,
-    http::form::Form,
+    http::{form::Form, pace::What},
     store::{
         recovery::NotStated,
         representation::{self, AttestError, Attestation},

@@ -3,7 +3,12 @@
 use crate::{
     auth::{Actor, Duty, Role, Staff},
     gate::{self, AtTheDesk, Grant, Purpose, Refused},
-    http::{AppState, desk::pace::What, verified, visitor::Visitor},
+    http::{
+        AppState,
+        pace::{TooSoon, What, Who},
+        verified,
+        visitor::Visitor,
+    },
     store::{
         StoreError,
         emergency::{self, Stated},
@@ -59,7 +64,8 @@ impl FromRequestParts<AppState> for Seat {
                 return Err((StatusCode::SERVICE_UNAVAILABLE, [(header::RETRY_AFTER, "10")]).into_response());
             }
         };
-        Ok(Self { staff, state: state.clone(), session, visitor, around })
+        let state = state.asked_from(visitor.address);
+        Ok(Self { staff, state, session, visitor, around })
     }
 }
 
@@ -131,15 +137,26 @@ impl Seat {
     /// # Errors
     /// A page that says so, where they or their facility do it too often.
     pub fn must_not_hurry(&self, what: What) -> Result<(), Otherwise> {
-        match self.keeps_pace(what) {
-            true => Ok(()),
-            false => Err(Box::new(self.refuse(Refusal::TooManyLookUps))),
-        }
+        self.keeps_pace(what).map_err(|why| Box::new(self.refuse(why)))
     }
 
-    /// Counts what they do. `false`: they or their facility do it too often.
-    pub fn keeps_pace(&self, what: What) -> bool {
-        self.state.desk_pace.take(what, &self.staff, self.state.clock.now())
+    /// Counts what they do about somebody, as the address names them.
+    ///
+    /// # Errors
+    /// As [`Seat::must_not_hurry`]: whether or not there is such a person.
+    pub fn must_not_hurry_about(&self, what: What, whom: &str) -> Result<(), Otherwise> {
+        let (who, now) = (Who::staff(&self.staff), self.state.clock.now());
+        let taken = self.state.paces.take_about(what, &who, whom, now);
+        taken.map_err(|too_soon| Box::new(self.refuse(too_often(too_soon))))
+    }
+
+    /// Counts what they do.
+    ///
+    /// # Errors
+    /// They or their facility do it too often.
+    pub fn keeps_pace(&self, what: What) -> Result<(), Refusal> {
+        let taken = self.state.paces.take(what, &Who::staff(&self.staff), self.state.clock.now());
+        taken.map_err(too_often)
     }
 
     /// Before a form for something grave is shown.
@@ -177,10 +194,12 @@ impl Seat {
     /// The person of an address, looked up and entered in the log.
     ///
     /// # Errors
-    /// "Not found", byte for byte the same for somebody of another facility and for nobody.
+    /// "Not found", byte for byte the same for somebody of another facility and for nobody; and where they ask too
+    /// often, whoever it is.
     pub async fn patient(&self, id: &str) -> Result<AtTheDesk, Otherwise> {
         self.must_be_allowed(Duty::FindPatients)?;
         let Ok(id) = Uuid::parse_str(id) else { return Err(Box::new(self.refuse(Refusal::NotFound))) };
+        self.must_not_hurry_about(What::Look, &id.to_string())?;
         match self.look_up(PatientId(id)).await {
             Ok(Some(person)) => Ok(person),
             Ok(None) => Err(Box::new(self.refuse(Refusal::NotFound))),
@@ -285,17 +304,17 @@ impl Seat {
         let status = match refusal {
             Refusal::NotThisRole | Refusal::NotAHospital | Refusal::NotSecond => StatusCode::FORBIDDEN,
             Refusal::NotFound => StatusCode::NOT_FOUND,
-            Refusal::TooManyLookUps => StatusCode::TOO_MANY_REQUESTS,
+            Refusal::TooOften { .. } => StatusCode::TOO_MANY_REQUESTS,
             Refusal::Overtaken => StatusCode::CONFLICT,
             Refusal::Unavailable => StatusCode::SERVICE_UNAVAILABLE,
         };
         let mut response = self.show(status, place, here, content);
         if let Some(seconds) = match refusal {
-            Refusal::TooManyLookUps => Some("60"),
-            Refusal::Unavailable => Some("10"),
+            Refusal::TooOften { seconds } => Some(seconds),
+            Refusal::Unavailable => Some(10),
             _ => None,
         } {
-            response.headers_mut().insert(header::RETRY_AFTER, header::HeaderValue::from_static(seconds));
+            response.headers_mut().insert(header::RETRY_AFTER, header::HeaderValue::from(seconds));
         }
         response
     }
@@ -309,6 +328,10 @@ impl Seat {
         tracing::error!(error = error as &dyn std::error::Error, "the desk could not carry something out");
         Refusal::Unavailable
     }
+}
+
+fn too_often(TooSoon { seconds }: TooSoon) -> Refusal {
+    Refusal::TooOften { seconds }
 }
 
 /// What a handler of the desk comes to: the answer, on whichever way.

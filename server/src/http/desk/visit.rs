@@ -1,14 +1,13 @@
 use super::{
     filled::Filled,
     find,
-    pace::What,
     patient::as_shown,
     seat::{Otherwise, Seat, answered},
 };
 use crate::{
     auth::{Duty, VisitCode},
     gate::{AtTheDesk, Refused},
-    http::form::Form,
+    http::{form::Form, pace::What},
     treating,
 };
 use app::desk::{self, FindSaid, Place, VisitSaid};

@@ -1,6 +1,5 @@
 use super::{
     filled::Filled,
-    pace::What,
     patient::as_shown,
     seat::{Otherwise, Seat, answered},
 };
@@ -10,7 +9,7 @@ use crate::{
         recovery::{NotSecond, Why},
     },
     gate::AtTheDesk,
-    http::{AppState, form::Form},
+    http::{AppState, form::Form, pace::What},
     store::{
         StoreError, desk as look, freeze,
         recovery::{self, NotStated, Stated},

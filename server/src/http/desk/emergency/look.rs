@@ -3,9 +3,12 @@
 use crate::{
     auth::Duty,
     gate::Refused,
-    http::desk::{
-        record::senders,
-        seat::{Otherwise, Seat, answered},
+    http::{
+        desk::{
+            record::senders,
+            seat::{Otherwise, Seat, answered},
+        },
+        pace::What,
     },
     paper::{PaperError, emergency as paper},
     store::{
@@ -56,6 +59,7 @@ async fn try_to_hand_out(
     write: impl FnOnce(&EmergencyPaper) -> Result<Vec<u8>, PaperError>,
     (content_type, ending): (&'static str, &str),
 ) -> Result<Response, Otherwise> {
+    seat.must_not_hurry(What::EmergencyPaper)?;
     let (access, view) = look(seat, id).await?;
     let written = write(&paper_of(seat, &access, &view)).map_err(|error| {
         tracing::error!(
@@ -108,6 +112,7 @@ async fn try_to_show_record(seat: &Seat, id: &str) -> Result<Response, Otherwise
 async fn look(seat: &Seat, id: &str) -> Result<(Access, Arc<RecordView>), Otherwise> {
     seat.must_be_allowed(Duty::BreakGlass)?;
     seat.must_be_a_hospital()?;
+    seat.must_not_hurry_about(What::EmergencyReading, id)?;
     let access = find(seat, id).await?;
     match read(seat, &access).await {
         Ok(view) => Ok((access, view)),

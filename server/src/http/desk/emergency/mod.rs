@@ -6,14 +6,13 @@ mod typed;
 
 use super::{
     filled::Filled,
-    pace::What,
     patient::as_shown,
     seat::{Otherwise, Seat, answered},
 };
 use crate::{
     auth::Duty,
     gate::Refused,
-    http::form::Form,
+    http::{form::Form, pace::What},
     store::{
         StoreError,
         emergency::{self, Search, Stated},
@@ -117,9 +116,7 @@ fn prove_first(seat: &Seat, filled: &Filled) -> Response {
 
 /// Opens whom the four items mean: the id of the access, or to what else it came.
 async fn search(seat: &Seat, items: &FourItems, stated: Stated) -> Result<Result<Uuid, Fruitless>, Refusal> {
-    if !seat.keeps_pace(What::EmergencySearch) {
-        return Err(Refusal::TooManyLookUps);
-    }
+    seat.keeps_pace(What::EmergencySearch)?;
     let failed = |error: StoreError| seat.failed(&error);
     let found = emergency::by_four_items(&seat.state.store, items).await.map_err(failed)?;
     let outcome = match found.as_slice() {
