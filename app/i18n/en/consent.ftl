@@ -125,6 +125,7 @@ consent-says-unreadable = A setting that cannot be read. It may have meant not t
 consent-given-at = Decided: { $at }
 consent-withdraw = Take back
 consent-download = Download what you decided as FHIR Consent (JSON)
+consent-download-verify = Before it is handed to you, you may be asked again whether it is you.
 
 consent-history-title = Changes so far
 consent-history-older = Earlier changes ({ $count })

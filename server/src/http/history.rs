@@ -1,7 +1,7 @@
 //! A person's access history: for their browser, which verifies it, and to take away. And what anybody
 //! may know of the log: its newest signed head and its public key.
 
-use super::{AppState, visitor::Visitor};
+use super::{AppState, verified, visitor::Visitor};
 use crate::{
     gate::{self, Actor, HistoryGrant},
     store::{StoreError, access, log, question, watch},
@@ -40,7 +40,7 @@ pub async fn answer(
     }
 }
 
-/// `GET /api/access-history/{file}`: the same to keep, as a table, as a proof, as FHIR.
+/// `GET /api/access-history/{file}`: the same to keep, as a table, as a proof, as FHIR; after a fresh proof.
 pub async fn file(
     State(state): State<AppState>,
     Extension(visitor): Extension<Visitor>,
@@ -52,6 +52,9 @@ pub async fn file(
         "audit-events.json" => "application/fhir+json",
         _ => return StatusCode::NOT_FOUND.into_response(),
     };
+    if let Some(to_verify) = verified::before_export(&visitor, state.clock.now(), "/history") {
+        return to_verify;
+    }
     let history = match read_history(&state, &visitor.actor, 0).await {
         Ok(history) => history,
         Err(error) => return super::api::refusal(error),
