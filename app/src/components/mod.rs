@@ -17,6 +17,7 @@ pub mod loading;
 pub mod navigation;
 pub mod news;
 pub mod not_shown;
+pub mod others_news;
 pub mod outside_links;
 pub mod qr_code;
 pub mod return_to;

@@ -16,6 +16,6 @@ pub use dates::{
 pub use values::{amount, measured, quantity, range};
 pub use words::{
     age, categories, category, category_means, clinical_status, core_item, document_kind, document_kind_word,
-    facility, identity_paper, lab_group, list, result_status, sex, standing, standing_mark, standing_of,
-    stated, taking, test_name, written_lang,
+    facility, identity_paper, lab_group, list, result_status, sex, sign_out_reason, standing, standing_mark,
+    standing_of, stated, taking, test_name, written_lang,
 };

@@ -15,7 +15,7 @@ use shared::{
 };
 use uuid::Uuid;
 
-/// Recoveries and freezes of one facility within a day after which the operator is alarmed.
+/// Recoveries, freezes and sign-ins ended at one facility within a day after which the operator is alarmed.
 pub const MANY_IN_A_DAY: i64 = 5;
 
 /// Whether there were ways in before.
@@ -150,9 +150,10 @@ pub(super) async fn alarm_if_many(
     facility: &FacilityCode,
     now: DateTime<Utc>,
 ) -> Result<(), StoreError> {
-    let Lately { recoveries, freezes } = lately(tx, facility, now).await?;
-    if recoveries + freezes >= MANY_IN_A_DAY {
-        tracing::warn!(%facility, recoveries, freezes, "many sign-ins were recovered or frozen within a day");
+    let lately = lately(tx, facility, now).await?;
+    if lately.is_much() {
+        let Lately { recoveries, freezes, sign_outs } = lately;
+        tracing::warn!(%facility, recoveries, freezes, sign_outs, "many sign-ins were recovered, frozen or ended within a day");
     }
     Ok(())
 }
@@ -162,20 +163,31 @@ pub(super) async fn alarm_if_many(
 pub struct Lately {
     pub recoveries: i64,
     pub freezes: i64,
+    /// People whose sign-ins its administrators ended.
+    pub sign_outs: i64,
+}
+
+impl Lately {
+    /// Whether the operator should look why.
+    pub fn is_much(self) -> bool {
+        self.recoveries + self.freezes + self.sign_outs >= MANY_IN_A_DAY
+    }
 }
 
 async fn lately(tx: &mut Tx, facility: &FacilityCode, now: DateTime<Utc>) -> Result<Lately, StoreError> {
     const RECOVERIES: &str = "SELECT COUNT(*) FROM recovery
         WHERE facility = $1 AND began_at > $2 AND kind = 'recovery'";
     const FREEZES: &str = "SELECT COUNT(*) FROM frozen_account WHERE facility = $1 AND at > $2";
+    const SIGN_OUTS: &str = "SELECT COUNT(*) FROM sign_out WHERE facility = $1 AND at > $2";
     let since = now - Duration::days(1);
-    let mut counts = [0; 2];
-    for (count, sql) in counts.iter_mut().zip([RECOVERIES, FREEZES]) {
+    let mut counts = [0; 3];
+    for (count, sql) in counts.iter_mut().zip([RECOVERIES, FREEZES, SIGN_OUTS]) {
         let row: (i64,) =
             on!(tx, |c| sqlx::query_as(sql).bind(facility.as_str()).bind(since).fetch_one(c).await)?;
         *count = row.0;
     }
-    Ok(Lately { recoveries: counts[0], freezes: counts[1] })
+    let [recoveries, freezes, sign_outs] = counts;
+    Ok(Lately { recoveries, freezes, sign_outs })
 }
 
 /// The same for an operator.
