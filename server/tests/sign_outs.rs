@@ -14,7 +14,11 @@ use common::{
 use portal::{Answer, Portal};
 use server::{
     auth::Role,
-    store::{access, recovery, session},
+    store::{
+        access,
+        alarm::{self, Lately, Who},
+        session,
+    },
 };
 use shared::ids::PatientId;
 
@@ -140,17 +144,17 @@ async fn who_is_not_meant_by_number_and_birth_date_stays_signed_in() {
 }
 
 #[tokio::test]
-async fn ending_sign_ins_takes_a_fresh_proof_has_its_pace_and_is_counted() {
+async fn ending_sign_ins_takes_a_fresh_proof_has_its_pace_and_alarms_the_operator() {
     on_each(|world| async move {
         let office = Office::open(world).await;
         for number in 0..6 {
             assert_eq!(office.end(RIGHT).await.status, StatusCode::OK, "{number}");
         }
         assert_eq!(office.end(RIGHT).await.status, StatusCode::TOO_MANY_REQUESTS);
-        let here = facility(HOSPITAL);
-        let day = recovery::of_a_day(&office.world.store, &here, office.world.clock.now()).await.unwrap();
-        assert_eq!((day.sign_outs, day.recoveries, day.freezes), (6, 0, 0));
-        assert!(day.is_much(), "the operator should look why");
+        let all = alarm::all(&office.world.store, office.world.clock.now()).await.unwrap();
+        let six = Lately { sign_outs: 6, ..Lately::default() };
+        let (here, member) = (facility(HOSPITAL), office.administrator.account);
+        assert_eq!(all, [(Who::Facility(here.clone()), six), (Who::Member(here, member), six)]);
 
         let hers = office.world.sign_in(office.hanako, office.world.clock.now()).await;
         for minutes in [8, 8] {
@@ -164,6 +168,33 @@ async fn ending_sign_ins_takes_a_fresh_proof_has_its_pace_and_is_counted() {
         let answer = office.end(RIGHT).await;
         assert_eq!(answer.header("location"), format!("/verify?return_to={HERE}"));
         assert!(office.lives(&hers).await);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn one_member_of_staff_alarms_before_their_facility_does_and_for_a_day() {
+    on_each(|world| async move {
+        let office = Office::open(world).await;
+        let (store, clock) = (&office.world.store, &office.world.clock);
+        let whose = async || {
+            let all = alarm::all(store, clock.now()).await.unwrap();
+            all.into_iter().map(|(whose, _)| whose).collect::<Vec<_>>()
+        };
+        for _ in 0..2 {
+            office.end(RIGHT).await;
+        }
+        assert_eq!(whose().await, []);
+        office.end(RIGHT).await;
+        let member = Who::Member(facility(HOSPITAL), office.administrator.account);
+        assert_eq!(whose().await, [member.clone()]);
+        let other = office.world.member(HOSPITAL, "管理 二", &[Role::Administrator]).await;
+        for _ in 0..2 {
+            office.portal.ask_in_session(Some(&other.cookie), Method::POST, HERE, RIGHT).await;
+        }
+        assert_eq!(whose().await, [Who::Facility(facility(HOSPITAL)), member]);
+        clock.advance(Duration::days(1));
+        assert_eq!(whose().await, []);
     })
     .await;
 }

@@ -28,4 +28,5 @@ pub mod retention;
 pub mod set;
 pub mod sign_out;
 pub mod summary;
+pub mod telephone;
 pub mod time;

@@ -141,6 +141,7 @@ held-frozen-by = On { $date }, { $facility } froze it because somebody said that
 held-frozen-by-operator = On { $date }, the operator of this portal froze it because somebody said that a device was lost or stolen.
 held-frozen-ring = If you know nothing of it, ring { $facility } or go to its desk. Two people can lift it.
 held-frozen-ring-operator = If you know nothing of it, ask at the desk of a facility that treats you. Two people can lift it.
+held-telephone = Telephone of { $facility }:
 held-paper = Emergencies, and paper from a desk, never wait for this.
 held-over-title = This was decided
 held-over = Look again, or sign out and sign in anew.

@@ -141,6 +141,7 @@ held-frozen-by = { $date }に、{ $facility }が、端末の紛失または盗�
 held-frozen-by-operator = { $date }に、このポータルの運営者が、端末の紛失または盗難の申し出を受けて止めました。
 held-frozen-ring = 心あたりがないときは、{ $facility }に電話をするか、窓口へ行ってください。2人の確認で、また使えるようになります。
 held-frozen-ring-operator = 心あたりがないときは、かかっている医療機関の窓口に連絡してください。2人の確認で、また使えるようになります。
+held-telephone = { $facility }の電話番号：
 held-paper = 救急のときと、窓口で受け取る紙は、これを待ちません。
 held-over-title = 手続きは終わりました
 held-over = もう一度確かめるか、ログアウトしてログインし直してください。

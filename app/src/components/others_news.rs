@@ -18,11 +18,11 @@ pub fn OthersNotice() -> impl IntoView {
         }
         let said = others.clone().into_iter().map(|one| view! { <OthersLine one/> }).collect_view();
         let notice = view! {
-            <aside class="notice notice-caution screen-only" aria-label=t!("news-others-label")>
-                <p class="notice-title">{t!("news-others")}</p>
+            <aside class="notice notice-caution screen-only" aria-label=t!("others-emergency-label")>
+                <p class="notice-title">{t!("others-emergency")}</p>
                 <ul>{said}</ul>
-                <p>{t!("news-others-means")}</p>
-                <p><a class="button" href="/records" rel="external">{t!("news-others-open")}</a></p>
+                <p>{t!("others-emergency-means")}</p>
+                <p><a class="button" href="/records" rel="external">{t!("others-emergency-open")}</a></p>
             </aside>
         };
         Some(notice.into_any())
@@ -35,8 +35,8 @@ pub fn OthersLine(one: OthersEmergency) -> impl IntoView {
     let OthersEmergency { name, at, hospital } = one;
     let at = format::instant(at);
     let said = match hospital {
-        Some(hospital) => t!("news-others-at", name = name, hospital = hospital, at = at),
-        None => t!("news-others-whose", name = name, at = at),
+        Some(hospital) => t!("others-emergency-at", name = name, hospital = hospital, at = at),
+        None => t!("others-emergency-whose", name = name, at = at),
     };
     view! { <li><bdi>{said}</bdi></li> }
 }

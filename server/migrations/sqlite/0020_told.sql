@@ -17,6 +17,11 @@ CREATE TABLE sign_out (
 CREATE INDEX sign_out_by_account ON sign_out (account_id, at);
 CREATE INDEX sign_out_by_facility ON sign_out (facility, at) WHERE facility IS NOT NULL;
 
+-- How many one of the staff did lately.
+CREATE INDEX sign_out_by_member ON sign_out (ended_by, at) WHERE ended_by IS NOT NULL;
+CREATE INDEX freeze_by_member ON frozen_account (frozen_by, at) WHERE frozen_by IS NOT NULL;
+CREATE INDEX recovery_by_member ON recovery (printed_by, began_at) WHERE printed_by IS NOT NULL;
+
 -- Whether whoever acts for somebody is told when an emergency begins, and at which hospital. The person's choice.
 ALTER TABLE mandate ADD COLUMN tell_emergencies INTEGER NOT NULL DEFAULT 0 CHECK (tell_emergencies IN (0, 1));
 ALTER TABLE mandate ADD COLUMN tell_hospital INTEGER NOT NULL DEFAULT 0 CHECK (tell_hospital IN (0, 1));

@@ -3,8 +3,9 @@ use crate::{
     auth::{recovery::Why, sign_out::Stated},
     gate::{self, Actor},
     store::{
+        alarm::{self, Lately},
         desk, freeze, person,
-        recovery::{self, Lately, NotStated, Stated as Outcome},
+        recovery::{self, NotStated, Stated as Outcome},
         representation,
         statement::Voice,
     },
@@ -15,7 +16,6 @@ use shared::{
     ids::{AccountId, FacilityCode, PatientId},
     sign_out::Reason,
 };
-use std::collections::BTreeSet;
 use uuid::Uuid;
 
 #[derive(Debug, Args)]
@@ -26,7 +26,7 @@ pub struct Recovery {
 
 #[derive(Debug, Subcommand)]
 enum Command {
-    /// New ways in that wait, ways in that are frozen, and facilities that do either often. Ids only.
+    /// New ways in that wait, ways in that are frozen, and who does that, or ends sign-ins, often. Ids only.
     List {
         #[command(flatten)]
         database: Database,
@@ -188,8 +188,6 @@ fn said(stated: Result<Outcome, NotStated>) -> anyhow::Result<()> {
 async fn list(bench: &Bench) -> anyhow::Result<()> {
     let (undecided, freezes) =
         (recovery::all_undecided(&bench.store).await?, freeze::all_in_force(&bench.store).await?);
-    let mut facilities: BTreeSet<FacilityCode> =
-        freezes.iter().filter_map(|one| one.facility.clone()).collect();
     for one in undecided {
         let state = match one.stopped_at {
             None => format!("waits until {}", one.waits_until),
@@ -202,7 +200,6 @@ async fn list(bench: &Bench) -> anyhow::Result<()> {
             one.kind.as_str(),
             one.facility
         );
-        facilities.insert(one.facility);
     }
     for one in freezes {
         let facility = one.facility.map_or_else(|| "operator".to_owned(), |code| format!("facility {code}"));
@@ -211,15 +208,16 @@ async fn list(bench: &Bench) -> anyhow::Result<()> {
     for (mandate, facility, at) in representation::all_unconfirmed(&bench.store).await? {
         println!("{mandate}\tmandate\tfacility {facility}\tattested by one person at {at}");
     }
-    for facility in facilities {
-        let lately = recovery::of_a_day(&bench.store, &facility, bench.clock.now()).await?;
-        if lately.is_much() {
-            let Lately { recoveries, freezes, sign_outs } = lately;
-            println!(
-                "ALARM\tfacility {facility}\t{recoveries} recoveries, {freezes} freezes and {sign_outs} sign-ins ended \
-                 within a day"
-            );
-        }
+    for (whose, Lately { recoveries, freezes, sign_outs }) in
+        alarm::all(&bench.store, bench.clock.now()).await?
+    {
+        let who = match whose {
+            alarm::Who::Facility(code) => format!("facility {code}"),
+            alarm::Who::Member(code, account) => format!("facility {code}\tby {account}"),
+        };
+        println!(
+            "ALARM\t{who}\t{recoveries} recoveries, {freezes} freezes and {sign_outs} sign-ins ended within a day"
+        );
     }
     Ok(())
 }

@@ -169,8 +169,8 @@ async fn others_news(
     if matches!(actor, Actor::Staff(_)) {
         return Ok(Vec::new());
     }
-    let notices = emergency_notice::of_account(&state.store, session.account, state.clock.today()).await?;
-    Ok(notices.into_iter().filter(|one| !one.seen).map(as_told).collect())
+    let notices = emergency_notice::unseen(&state.store, session.account, state.clock.today()).await?;
+    Ok(notices.into_iter().map(as_told).collect())
 }
 
 /// As whoever acts for somebody reads it.

@@ -126,10 +126,32 @@ pub async fn of_account(
         WHERE n.account_id = $1 ORDER BY n.at DESC, n.id LIMIT $2";
     let mut tx = store.read().await?;
     let rows: Vec<Row> = on!(tx, |c| sqlx::query_as(SQL).bind(account.0).bind(SHOWN).fetch_all(c).await)?;
+    readable(&mut tx, account, rows, today).await
+}
+
+/// Those of them that were not read yet: what every page asks for.
+pub async fn unseen(store: &Store, account: AccountId, today: NaiveDate) -> Result<Vec<Notice>, StoreError> {
+    const SQL: &str = "SELECT p.root_id, n.at, n.seen_at, f.name FROM emergency_notice n
+        JOIN mandate m ON m.id = n.mandate_id AND m.tell_emergencies
+        JOIN person p ON p.patient_id = m.patient_id
+        LEFT JOIN facility f ON f.code = n.facility AND m.tell_hospital
+        WHERE n.account_id = $1 AND n.seen_at IS NULL ORDER BY n.at DESC, n.id LIMIT $2";
+    let mut tx = store.read().await?;
+    let rows: Vec<Row> = on!(tx, |c| sqlx::query_as(SQL).bind(account.0).bind(SHOWN).fetch_all(c).await)?;
+    readable(&mut tx, account, rows, today).await
+}
+
+/// Those about people for whom the account acts today.
+async fn readable(
+    tx: &mut Tx,
+    account: AccountId,
+    rows: Vec<Row>,
+    today: NaiveDate,
+) -> Result<Vec<Notice>, StoreError> {
     let mut found = Vec::new();
     for (root, at, seen_at, hospital) in rows {
-        let Some(home) = person::find_in(&mut tx, PatientId(root)).await? else { continue };
-        if mandate::powers(&mut tx, account, home.id, home.as_subject(), today).await?.is_some() {
+        let Some(home) = person::find_in(tx, PatientId(root)).await? else { continue };
+        if mandate::powers(tx, account, home.id, home.as_subject(), today).await?.is_some() {
             let name = home.demographics.name;
             found.push(Notice { name, at, hospital, seen: seen_at.is_some() });
         }

@@ -25,6 +25,7 @@ macro_rules! on {
 pub mod access;
 pub mod account;
 pub(crate) mod address;
+pub mod alarm;
 mod bell;
 pub mod ceremony;
 pub mod consent;

@@ -1,7 +1,7 @@
 //! Sign-ins that a facility or the operator ended, for the person to read.
 
 use super::{
-    Store, StoreError, Tx, account, person, recovery, session,
+    Store, StoreError, Tx, account, alarm, person, session,
     statement::{self, Voice},
 };
 use crate::{auth::sign_out::Stated, entropy::Entropy};
@@ -75,7 +75,7 @@ pub(crate) async fn carry_out(
         account::tell(tx, account.id, &kind, &name, now).await?;
     }
     match by.facility() {
-        Some(code) => recovery::alarm_if_many(tx, code, now).await,
+        Some(code) => alarm::look(tx, code, by.account(), now).await,
         None => Ok(()),
     }
 }

@@ -13,7 +13,7 @@ use server::{
     },
     gate::{self, Actor},
     store::{
-        desk, freeze,
+        desk, facility as facilities, freeze,
         push::{self, Owner, Subscription},
         recovery::{NotStated, Stated},
         staff::{self, Decision},
@@ -24,6 +24,7 @@ use shared::{
     identity_paper::IdentityPaper,
     ids::{AccountId, FacilityCode},
     sign_out::Reason,
+    telephone::Telephone,
 };
 use sqlx::{Connection, SqliteConnection};
 
@@ -237,6 +238,28 @@ async fn without_a_word_it_opens_after_three_days_and_not_a_second_before() {
     assert!(!is_signed_in(&mut phone).await, "and the others have ended");
     sign_in(&mut place.browser(), &mut old).await.expect_error(403, "unknown-passkey");
     assert_eq!(sign_in(&mut place.browser(), &mut new).await.json()["to"], "/");
+}
+
+#[tokio::test]
+async fn whoever_is_held_reads_whom_to_ring_where_the_number_is_known() {
+    let place = Place::new().await;
+    let clerk = place.portal.employ(Role::Clerk).await;
+    let mut phone = place.browser();
+    place.join(&mut phone).await;
+    let mut other = place.browser();
+    place.redeem(&mut other).await;
+    assert!(place.freeze(Why::Lost, clerk).await);
+    for browser in [&mut phone, &mut other] {
+        assert!(!browser.get(HELD).await.text.contains("電話番号"), "nobody said");
+    }
+    let (store, facility) = (&place.portal.state.store, FacilityCode::try_from(FACILITY).unwrap());
+    let number = Telephone::try_from("03-0000-0000").unwrap();
+    assert!(facilities::set_telephone(store, &facility, &number).await.unwrap());
+    for browser in [&mut phone, &mut other] {
+        let page = browser.get(HELD).await.text;
+        assert!(page.contains("見本中央病院（架空）の電話番号："), "{page}");
+        assert!(page.contains("<a href=\"tel:0300000000\">03-0000-0000"), "{page}");
+    }
 }
 
 #[tokio::test]

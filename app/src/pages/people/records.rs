@@ -48,9 +48,9 @@ fn choice(records: Records) -> impl IntoView {
         {resigned.then(|| view! { <p class="notice" role="status">{t!("records-resigned")}</p> })}
         {(!emergencies.is_empty()).then(|| view! {
             <section class="notice notice-caution" aria-labelledby="records-emergencies">
-                <h2 id="records-emergencies">{t!("news-others")}</h2>
+                <h2 id="records-emergencies">{t!("others-emergency")}</h2>
                 <ul>{emergencies.into_iter().map(|one| view! { <OthersLine one/> }).collect_view()}</ul>
-                <p>{t!("news-others-means")}</p>
+                <p>{t!("others-emergency-means")}</p>
             </section>
         })}
         <p class="lead">{if nobody { t!("records-nobody") } else { t!("records-lead") }}</p>
