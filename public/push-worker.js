@@ -3,13 +3,14 @@
 self.addEventListener('push', (event) => {
   const told = event.data?.json();
   if (!told?.title) return;
+  const urgent = ['emergency', 'sign-in', 'caring'].includes(told.kind);
   const options = {
     lang: told.lang,
     icon: '/favicon.svg',
-    tag: ['emergency', 'sign-in'].includes(told.kind) ? told.kind : 'looked',
+    tag: urgent ? told.kind : 'looked',
     renotify: true,
-    requireInteraction: ['emergency', 'sign-in'].includes(told.kind),
-    data: { to: told.to === '/signins' ? '/signins' : '/history' },
+    requireInteraction: urgent,
+    data: { to: ['/signins', '/records'].includes(told.to) ? told.to : '/history' },
   };
   event.waitUntil(self.registration.showNotification(told.title, options));
 });

@@ -8,6 +8,7 @@ use crate::{
 };
 use chrono::{DateTime, Utc};
 use leptos::prelude::*;
+use shared::telephone::Telephone;
 
 /// What is said.
 #[derive(Clone, Debug)]
@@ -16,6 +17,8 @@ pub enum HeldPage {
     Waiting {
         /// The facility that checked who they are.
         facility: String,
+        /// Where it is rung, if that was said.
+        telephone: Option<Telephone>,
         /// There were ways in before.
         recovers: bool,
         /// When waiting is enough; `None`: it was stopped, and two people decide.
@@ -25,6 +28,8 @@ pub enum HeldPage {
     Frozen {
         /// `None`: the operator noted it.
         facility: Option<String>,
+        /// Where it is rung, if that was said.
+        telephone: Option<Telephone>,
         at: DateTime<Utc>,
     },
     /// It was decided meanwhile.
@@ -67,7 +72,7 @@ fn page(title: String, said: HeldPage) -> impl IntoView {
 
 fn words(said: HeldPage) -> AnyView {
     match said {
-        HeldPage::Waiting { facility, recovers, until } => {
+        HeldPage::Waiting { facility, telephone, recovers, until } => {
             let means = match recovers {
                 true => t!("held-waiting-recovers"),
                 false => t!("held-waiting-opens"),
@@ -79,13 +84,14 @@ fn words(said: HeldPage) -> AnyView {
             view! {
                 <p class="lead">{t!("held-waiting-nothing")}</p>
                 <p>{means}</p>
-                <p>{t!("held-waiting-ask", facility = facility)}</p>
+                <p>{t!("held-waiting-ask", facility = facility.clone())}</p>
+                {number(facility, telephone)}
                 <p>{when}</p>
                 <p>{t!("held-paper")}</p>
             }
             .into_any()
         }
-        HeldPage::Frozen { facility, at } => {
+        HeldPage::Frozen { facility, telephone, at } => {
             let date = format::instant(at);
             let who = match facility.clone() {
                 Some(facility) => t!("held-frozen-by", facility = facility, date = date),
@@ -94,14 +100,23 @@ fn words(said: HeldPage) -> AnyView {
             view! {
                 <p class="lead">{t!("held-frozen-nothing")}</p>
                 <p>{who}</p>
-                <p>{match facility {
+                <p>{match facility.clone() {
                     Some(facility) => t!("held-frozen-ring", facility = facility),
                     None => t!("held-frozen-ring-operator"),
                 }}</p>
+                {facility.and_then(|facility| number(facility, telephone))}
                 <p>{t!("held-paper")}</p>
             }
             .into_any()
         }
         HeldPage::Over => view! { <p>{t!("held-over")}</p> }.into_any(),
     }
+}
+
+/// Whom to ring, where the facility's number is known.
+fn number(facility: String, telephone: Option<Telephone>) -> Option<impl IntoView> {
+    telephone.map(|number| {
+        let (shown, uri) = (number.as_str().to_owned(), number.to_uri());
+        view! { <p>{t!("held-telephone", facility = facility)}" "<a href=uri>{shown}</a></p> }
+    })
 }

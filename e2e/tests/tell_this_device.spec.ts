@@ -57,6 +57,9 @@ test.describe('with permission', () => {
     await deliver(page, { title: 'Your record was opened in an emergency', lang: 'en', kind: 'emergency' });
     const loud = { title: 'Your record was opened in an emergency', tag: 'emergency', lang: 'en', requireInteraction: true, body: '' };
     await expect.poll(() => shown(page)).toContainEqual(loud);
+    await deliver(page, { title: '代わりに見ている人の救急', lang: 'ja', kind: 'caring', to: '/records' });
+    const caring = { title: '代わりに見ている人の救急', tag: 'caring', lang: 'ja', requireInteraction: true, body: '' };
+    await expect.poll(() => shown(page)).toContainEqual(caring);
     // It keeps nothing and stands before nothing.
     expect(await page.evaluate(() => caches.keys())).toEqual([]);
   });

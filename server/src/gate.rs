@@ -85,12 +85,14 @@ mod comparison;
 mod desk;
 mod details;
 mod emergency;
+mod sign_out;
 mod visit;
 
 pub use crate::auth::Actor;
 pub use comparison::{Comparison, Permit, Told, open_for_check};
 pub use desk::{AtTheDesk, DeskPermit, open_for_desk};
 pub use emergency::break_glass;
+pub use sign_out::sign_out;
 pub use visit::state_visit;
 
 use crate::{
@@ -101,11 +103,13 @@ use crate::{
         mandate, person, relationship,
     },
 };
+use chrono::NaiveDate;
 use shared::{
     category::{Categories, Category},
     consent::{self, Decision, Reason as Because, Relationships, Request, Who, decide},
     emergency::Reason,
     ids::{ConsentId, PatientId},
+    sign_out as sign_outs,
 };
 use std::collections::BTreeSet;
 use tokio::sync::{Mutex, MutexGuard};
@@ -235,6 +239,12 @@ enum Door {
     History,
     /// Nothing: that the patient is at the desk is stated, by what they showed there.
     Visit(consent::Shown),
+    /// Nothing: the patient is signed out everywhere, for a reason.
+    SignOut {
+        reason: sign_outs::Reason,
+        /// Their date of birth, as whoever asks knows it: a number alone may be somebody else's.
+        born: Option<NaiveDate>,
+    },
     /// Nothing yet: in an emergency the record is opened from now on, for the reason stated.
     Glass(Reason),
 }
@@ -347,6 +357,11 @@ async fn permits(
             let may = visit::may_be_stated(tx, &staff.facility, patient, clock.now()).await?;
             may.then_some(Shown::NOTHING)
         }
+        (Door::SignOut { born, .. }, Actor::Staff(staff), Purpose::Desk) if staff.may(Duty::EndSignIns) => {
+            let known = desk_of::knows(tx, &staff.facility, patient, clock.now()).await?;
+            (known && born == Some(home.demographics.birth_date)).then_some(Shown::NOTHING)
+        }
+        (Door::SignOut { .. }, Actor::Operator, Purpose::Desk) => Some(Shown::NOTHING),
         _ => None,
     })
 }

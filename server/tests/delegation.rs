@@ -16,16 +16,21 @@ use common::{
 };
 use portal::{Answer, Portal};
 use server::{
-    auth::{Actor, Caregiver, Code},
+    auth::{Actor, Caregiver, Code, Role, Staff},
     clock::Clock,
     config::DatabaseUrl,
     demo::caregivers,
     gate::{self, Purpose},
-    store::{Store, access, account, invitation, mandate, mandate::Giver, session},
+    store::{
+        Store, access, account, emergency::Stated, facility as facilities, invitation, mandate,
+        mandate::Giver, session,
+    },
 };
 use shared::{
     category::{Categories, Category},
+    consent::FacilityKind,
     delegation::{Actions, Basis, Proposal, Unfounded},
+    emergency::Reason,
     ids::{AccountId, PatientId},
     labs::LabSheet,
     record::RecordView,
@@ -744,6 +749,132 @@ async fn nobody_acts_for_themself_and_no_staff_for_anybody() {
         let desk = caregivers::employ(store, &facility(CLINIC), now, &family.world.entropy).await.unwrap();
         assert!(!caregivers::accept(store, id, desk, now).await.unwrap());
         assert!(caregivers::accept(store, id, family.daughter, now).await.unwrap());
+    })
+    .await;
+}
+
+/// Emergency staff of the hospital begin to look at her record.
+async fn begin_emergency(family: &Family) {
+    let world = &family.world;
+    let hospital = facility(HOSPITAL);
+    facilities::set_kind(&world.store, &hospital, Some(FacilityKind::Hospital)).await.unwrap();
+    let account = AccountId(Uuid::from_u128(7));
+    let actor = Actor::Staff(Staff { account, facility: hospital, roles: Role::Emergency.into() });
+    let stated = Stated { reason: Reason::Unconscious, note: String::new() };
+    world.clock.advance(Duration::seconds(1));
+    gate::break_glass(&world.store, &world.clock, &world.entropy, &actor, family.patient, stated)
+        .await
+        .unwrap();
+}
+
+const TOLD: &str = "was opened in an emergency";
+const THE_HOSPITAL: &str = "架空1310000001";
+
+#[tokio::test]
+async fn whom_she_chose_is_told_of_an_emergency_and_of_the_hospital_only_where_she_wants_it() {
+    on_each(|family| async move {
+        let id = family.care(&MEDICINES).await;
+        let (own, hers) = (family.own().await, family.sign_in(family.daughter).await);
+        let patient = family.patient.to_string();
+        let form = format!("/people/{id}/emergency");
+        let choose = async |more: &[(&str, &str)]| {
+            let fields: Vec<_> =
+                [("patient", patient.as_str())].into_iter().chain(more.iter().copied()).collect();
+            let answer = family.post(&own, &form, &fields).await;
+            assert_eq!(answer.header("location"), "/people", "{}", answer.text());
+        };
+        begin_emergency(&family).await;
+        for page in ["/settings", "/records"] {
+            assert!(!family.get(&hers, page).await.text().contains(TOLD), "she chose nobody: {page}");
+        }
+        assert!(family.get(&own, "/people").await.text().contains("In an emergency: they are not told"));
+
+        choose(&[("tell", "yes")]).await;
+        assert!(
+            !family.get(&hers, "/settings").await.text().contains(TOLD),
+            "what was before is not told now"
+        );
+        begin_emergency(&family).await;
+        for page in ["/settings", "/records", "/records"] {
+            let text = family.get(&hers, page).await.text();
+            assert!(text.contains(TOLD) && text.contains("見本 花子"), "{page}: {text}");
+            assert!(!text.contains(THE_HOSPITAL), "{page} names the hospital");
+        }
+        let seen = family.get(&hers, "/settings").await.text();
+        assert!(!seen.contains(TOLD), "whoever opened the list has read of it");
+
+        // A box alone says nothing.
+        choose(&[("hospital", "yes")]).await;
+        begin_emergency(&family).await;
+        assert!(!family.get(&hers, "/records").await.text().contains(TOLD));
+        choose(&[("tell", "yes"), ("hospital", "yes")]).await;
+        begin_emergency(&family).await;
+        let text = family.get(&hers, "/settings").await.text();
+        assert!(text.contains(TOLD) && text.contains(THE_HOSPITAL), "{text}");
+        // What she takes back is gone with the next request, from what was told before as well.
+        choose(&[("tell", "yes")]).await;
+        let text = family.get(&hers, "/settings").await.text();
+        assert!(text.contains(TOLD) && !text.contains(THE_HOSPITAL), "{text}");
+        choose(&[]).await;
+        for page in ["/settings", "/records"] {
+            assert!(!family.get(&hers, page).await.text().contains(TOLD), "{page}");
+        }
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn whoever_does_not_act_for_her_any_more_is_told_of_no_emergency() {
+    on_each(|family| async move {
+        let id = family.care(&MEDICINES).await;
+        let (own, hers) = (family.own().await, family.sign_in(family.daughter).await);
+        let patient = family.patient.to_string();
+        let form = format!("/people/{id}/emergency");
+        let tell = [("patient", patient.as_str()), ("tell", "yes"), ("hospital", "yes")];
+        assert_eq!(family.post(&own, &form, &tell).await.header("location"), "/people");
+        begin_emergency(&family).await;
+        assert!(family.get(&hers, "/settings").await.text().contains(TOLD));
+
+        // Suspended: neither what was told, nor what happens meanwhile, nor what she would choose.
+        let now = family.world.clock.now();
+        family.at_the_desk(SUSPEND, Some(now), id).await;
+        begin_emergency(&family).await;
+        for page in ["/settings", "/records"] {
+            let text = family.get(&hers, page).await.text();
+            assert!(!text.contains(TOLD) && !text.contains(THE_HOSPITAL), "{page}");
+        }
+        let suspended = family.post(&own, &form, &tell).await;
+        assert_eq!(suspended.status, StatusCode::BAD_REQUEST);
+        family.at_the_desk(SUSPEND, None, id).await;
+        let again = family.get(&hers, "/settings").await.text();
+        assert_eq!(again.matches(THE_HOSPITAL).count(), 2, "once on the page, once for its program: {again}");
+
+        family.post(&own, &format!("/people/{id}/end"), &[("patient", &patient)]).await;
+        begin_emergency(&family).await;
+        for page in ["/settings", "/records"] {
+            assert!(!family.get(&hers, page).await.text().contains(TOLD), "{page}");
+        }
+        let over = family.post(&own, &form, &tell).await;
+        assert_eq!((over.status, over.body), (suspended.status, suspended.body), "one answer for both");
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn to_tell_somebody_of_emergencies_takes_a_fresh_proof_and_to_tell_them_nothing_none() {
+    on_each(|family| async move {
+        let id = family.care(&MEDICINES).await;
+        let (own, hers) = (family.own().await, family.sign_in(family.daughter).await);
+        let patient = family.patient.to_string();
+        let form = format!("/people/{id}/emergency");
+        let tell = [("patient", patient.as_str()), ("tell", "yes")];
+        family.open(&hers).await;
+        assert_eq!(family.post(&hers, &form, &tell).await.status, StatusCode::BAD_REQUEST, "not hers to say");
+        family.world.clock.advance(Duration::minutes(16));
+        assert_eq!(family.post(&own, &form, &tell).await.header("location"), "/verify?return_to=/people");
+        begin_emergency(&family).await;
+        assert!(!family.get(&hers, "/records").await.text().contains(TOLD), "nothing was changed");
+        assert_eq!(family.post(&own, &form, &tell[..1]).await.header("location"), "/people");
     })
     .await;
 }

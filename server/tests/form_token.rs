@@ -190,6 +190,7 @@ async fn every_form_of_every_page_carries_it() {
         "/desk/keys/new",
         "/desk/emergency",
         "/desk/questions",
+        "/desk/sign-outs",
         "/signins",
     ];
     let mut asked: Vec<(&String, String)> =

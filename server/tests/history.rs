@@ -270,6 +270,50 @@ async fn other_systems_read_it_as_audit_events() {
     assert!(!bundle.to_string().contains(&portal.patient().to_string()), "no id of our own goes out");
 }
 
+/// Every file that leaves, the page that offers it, and the words by which it would be known.
+const EXPORTS: [(&str, &str, &str); 4] = [
+    ("/api/access-history/history.csv", "/history", "診療のため"),
+    ("/api/access-history/history.json", "/history", "checkpoint"),
+    ("/api/access-history/audit-events.json", "/history", "AuditEvent"),
+    ("/consent/fhir", "/consent", "Bundle"),
+];
+
+#[tokio::test]
+async fn a_file_leaves_only_after_a_fresh_proof() {
+    let portal = visited().await;
+    let ask =
+        |method, address: &'static str, body: &'static str| portal.ask(Who::Patient, method, address, body);
+    portal.state.clock.advance(chrono::Duration::minutes(5));
+    for (file, ..) in EXPORTS {
+        assert_eq!(ask(Method::GET, file, "").await.status, StatusCode::OK, "{file}");
+    }
+    portal.state.clock.advance(chrono::Duration::milliseconds(1));
+    for (file, page, words) in EXPORTS {
+        let answer = ask(Method::GET, file, "").await;
+        assert_eq!(answer.status, StatusCode::SEE_OTHER, "{file}");
+        assert_eq!(answer.header("location"), format!("/verify?return_to={page}"), "{file}");
+        assert_eq!(
+            answer.header("content-disposition"),
+            "",
+            "what leads to the proof is not kept as the file"
+        );
+        assert!(!answer.text().contains(words), "{file}");
+        // To read needs no new proof.
+        assert_eq!(ask(Method::GET, page, "").await.status, StatusCode::OK, "{page}");
+    }
+    assert_eq!(ask(Method::GET, "/api/access-history/all.txt", "").await.status, StatusCode::NOT_FOUND);
+    let nobody = portal.ask(Who::Nobody, Method::GET, EXPORTS[0].0, "").await;
+    assert_eq!(nobody.status, StatusCode::UNAUTHORIZED, "whoever is nobody is asked to sign in");
+
+    let proved = ask(Method::POST, "/verify/demo", "return_to=/history").await;
+    assert_eq!(proved.header("location"), "/history");
+    for (file, _, words) in EXPORTS {
+        let answer = ask(Method::GET, file, "").await;
+        assert!(answer.header("content-disposition").starts_with("attachment; filename=\"mikata-"), "{file}");
+        assert!(answer.text().contains(words), "{file}: {}", answer.text());
+    }
+}
+
 fn staff(roles: &[Role]) -> Actor {
     let facility = FacilityCode::try_from(HOSPITAL).unwrap();
     Actor::Staff(Staff {

@@ -313,6 +313,16 @@ async fn say_everything(place: &Place, said: &mut Vec<(String, Shape)>) -> Strin
             vec![("label", long.clone()), ("scope", "send".into())],
         ),
         (
+            Some(&administrator),
+            "/desk/sign-outs".into(),
+            vec![
+                ("number", text("1")),
+                ("birth_date", "1950-02-03".into()),
+                ("reason", "other".into()),
+                ("note", text("窓口の端末")),
+            ],
+        ),
+        (
             Some(&emergency),
             "/desk/emergency".into(),
             vec![

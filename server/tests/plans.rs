@@ -11,7 +11,7 @@ use std::{collections::BTreeMap, fs, path::Path};
 
 /// What may walk through a table all the same: lists that an operator asks for at a terminal, what the service reads
 /// once when it starts, and the list of people that only a demonstration has. Whoever adds to it says why nothing that is served waits for it.
-const FOR_A_TERMINAL: [(&str, &str); 24] = [
+const FOR_A_TERMINAL: [(&str, &str); 27] = [
     (
         "SELECT p.root_id, d.facility, d.said_on, d.received_at FROM death_hint d",
         "who is said to have died and was not noted: few, for an operator",
@@ -82,6 +82,18 @@ const FOR_A_TERMINAL: [(&str, &str); 24] = [
     (
         "SELECT id, attested_by, created_at FROM mandate WHERE attested_by IS NOT NULL AND confirmed_at IS NULL",
         "all mandates, for an operator who looks for what waits for a second person",
+    ),
+    (
+        "SELECT facility, printed_by FROM recovery WHERE began_at > $1",
+        "who recovered sign-ins within a day, for `recovery list`",
+    ),
+    (
+        "SELECT facility, frozen_by FROM frozen_account WHERE at > $1",
+        "who froze sign-ins within a day, for `recovery list`",
+    ),
+    (
+        "SELECT facility, ended_by FROM sign_out WHERE at > $1",
+        "who ended sign-ins within a day, for `recovery list`",
     ),
     ("SELECT size, note FROM log_checkpoint ORDER BY size", "all signed heads, for `log verify`"),
     ("SELECT id, leaf FROM log_queue ORDER BY id", "all that waits, for `log verify`"),

@@ -17,7 +17,7 @@ use common::{
     HOSPITAL, World,
     bundle::{diagnosis, hanako},
     databases::on_each_url,
-    facility,
+    demo, facility,
 };
 use portal::Portal;
 use ring::{aead, agreement, hkdf, rand::SystemRandom, signature};
@@ -25,19 +25,23 @@ use serde_json::{Value, json};
 use server::{
     auth::{Actor, Role, Staff},
     config::DatabaseUrl,
+    demo::caregivers,
     entropy::Entropy,
     gate::{self, Purpose},
     push::{Courier, Push, PushKey, Reach},
     store::{
-        Store,
+        Store, account,
         emergency::Stated,
         facility as facilities,
+        mandate::Giver,
         push::{self as devices, Owner, Subscription},
         session,
     },
 };
 use shared::{
+    category::Category,
     consent::FacilityKind,
+    delegation::{Actions, Basis, Proposal},
     emergency::Reason,
     ids::{AccountId, PatientId},
 };
@@ -266,6 +270,59 @@ async fn a_device_reads_what_nobody_else_can_and_no_more_than_that_somebody_look
     .await;
 }
 
+#[tokio::test]
+async fn whoever_is_to_be_told_of_her_emergencies_is_told_on_their_device_and_by_no_name() {
+    on_each(|told| async move {
+        let (world, store) = (&told.world, &told.world.store);
+        let now = world.clock.now();
+        let daughter = caregivers::join(store, "見本 みどり", now, &world.entropy).await.unwrap();
+        let by = Giver { account: world.account(told.patient).await, facility: None };
+        let hers = Proposal {
+            basis: Basis::Granted,
+            categories: Category::Medicines.into(),
+            actions: Actions::ALL,
+            until: None,
+        };
+        let day = world.clock.today();
+        let given = caregivers::attest(store, told.patient, daughter, &hers, by, day, &world.entropy).await;
+        let mandate = given.unwrap().unwrap();
+        let all = account::caregivers_for_demo(store, demo()).await.unwrap();
+        let account = all.into_iter().find(|one| one.id == daughter).unwrap();
+        let secret =
+            session::create_for_demo_account(store, demo(), &account, now, &world.entropy).await.unwrap();
+        // She has no record of her own, and her device is told all the same.
+        let (service, endpoint) = Service::start().await;
+        let device = Device::new();
+        let described = device.described(&endpoint);
+        let kept =
+            told.portal.ask_in_session(Some(&secret), Method::POST, "/push/subscribe", &described).await;
+        assert_eq!(kept.status, StatusCode::NO_CONTENT, "{}", kept.text());
+        told.break_the_glass().await;
+        told.carry().await;
+        assert!(service.received().is_empty(), "nobody is told who was not chosen");
+
+        let chosen = format!("patient={}&tell=yes&hospital=yes", told.patient);
+        told.post(&format!("/people/{mandate}/emergency"), &chosen).await;
+        told.carry().await;
+        assert!(service.received().is_empty(), "nor of what was before");
+        told.try_to_look().await;
+        told.carry().await;
+        assert!(service.received().is_empty(), "nor of anything but emergencies");
+        told.break_the_glass().await;
+        told.carry().await;
+        let (headers, body) = service.received().pop().unwrap();
+        assert_eq!(headers["urgency"], "high");
+        let expected = json!({
+            "title": "あなたが代わりに見ている人の記録が、緊急のために開かれました",
+            "lang": "ja",
+            "kind": "caring",
+            "to": "/records",
+        });
+        assert_eq!(device.read(&body), expected);
+    })
+    .await;
+}
+
 /// RFC 8292: who sends, to whom, until when; verified with the key that the header brings, which is ours.
 fn check_signature(push: &Push, endpoint: &str, authorization: &str, told: &Told) {
     let (token, key) = authorization.strip_prefix("vapid t=").unwrap().split_once(", k=").unwrap();
@@ -421,7 +478,7 @@ async fn endpoints_behind_our_walls_are_refused_and_never_asked() {
         };
         let now = told.world.clock.now();
         let account = session::find(&told.world.store, &told.secret, now).await.unwrap().unwrap().account;
-        let owner = Owner { account, patient: told.patient, device: "" };
+        let owner = Owner { account, patient: Some(told.patient), device: "" };
         devices::subscribe(&told.world.store, owner, &subscription, now).await.unwrap();
         told.try_to_look().await;
         assert_eq!(told.carry().await, 1);

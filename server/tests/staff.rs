@@ -288,6 +288,8 @@ async fn each_role_gets_what_it_may_and_no_more() {
             (Method::GET, format!("/desk/emergency/{somebody}/summary.pdf"), "", "----x-"),
             (Method::GET, format!("/desk/emergency/{somebody}/summary.xml"), "", "----x-"),
             (Method::GET, "/desk/emergency/log".into(), "", "-----x"),
+            (Method::GET, "/desk/sign-outs".into(), "", "-----x"),
+            (Method::POST, "/desk/sign-outs".into(), "", "-----x"),
             (Method::GET, "/desk/staff".into(), "", "-----x"),
             (Method::GET, "/desk/staff/new".into(), "", "-----x"),
             (Method::POST, "/desk/staff/new".into(), "", "-----x"),

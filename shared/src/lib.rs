@@ -26,5 +26,7 @@ pub mod order;
 pub mod record;
 pub mod retention;
 pub mod set;
+pub mod sign_out;
 pub mod summary;
+pub mod telephone;
 pub mod time;

@@ -126,6 +126,7 @@ consent-says-unreadable = A setting that cannot be read. It may have meant not t
 consent-given-at = Decided: { $at }
 consent-withdraw = Take back
 consent-download = Download what you decided as FHIR Consent (JSON)
+consent-download-verify = Before it is handed to you, you may be asked again whether it is you.
 
 consent-saved = Saved. It takes effect now.
 consent-saved-back = Go on

@@ -60,6 +60,7 @@ history-outcome-unknown = Outcome unknown
 
 history-keep-title = Keep a copy
 history-keep-explained = The history with proof can be verified by another program, without this portal, and compared with one that you saved before.
+history-keep-verify = Before you are handed a file you may be asked again whether it is you. Afterwards you are back on this page.
 history-keep-csv = Table (CSV)
 history-keep-proof = History with proof (JSON)
 history-keep-fhir = For health systems (FHIR)
@@ -209,3 +210,4 @@ news-answer-open = Read the answer
 news-see-who = See who looked
 news-dismiss = Close
 history-visit-stated = Stated that you were there ({ $shown }).
+history-signed-out = All your sign-ins were ended (why: { $why }).

@@ -8,7 +8,7 @@ settings-demo-change-person = Choose another person
 settings-text-size-explained = Makes the letters on the pages larger. You can also use the zoom of your browser at any time.
 
 push-title = Tell me on this device
-push-explained = When somebody looks at your record, this device tells you, even when this page is not open. It says neither who looked nor anything that stands in the record.
+push-explained = When somebody looks at your record, this device tells you, even when this page is not open. It also tells you of an emergency of somebody in whose place you look, where they want it. It says neither whose record it is, nor who looked, nor anything that stands in it.
 push-needs-scripts = Finding out whether this device can do that. It cannot where scripts are off.
 push-is-off = Messages to this device are off.
 push-is-on = This device tells you.
@@ -21,3 +21,4 @@ push-switch-off = Stop telling me on this device
 push-other = Your record was opened. You can see by whom.
 push-refused = Access was blocked. Nobody saw your record.
 push-emergency = Your record was opened in an emergency
+push-caring = A record that you look at for somebody was opened in an emergency

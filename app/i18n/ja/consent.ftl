@@ -120,6 +120,7 @@ consent-says-unreadable = 読み取れない設定です。「見せない」と
 consent-given-at = 決めた日時：{ $at }
 consent-withdraw = 取り消す
 consent-download = 決めたことを FHIR Consent（JSON）でダウンロードする
+consent-download-verify = 受け取る前に、本人の確認をもう一度お願いすることがあります。
 
 consent-saved = 変更しました。いまから、この内容になります。
 consent-saved-back = 続きを決める

@@ -51,6 +51,7 @@ history-outcome-unknown = 結果が分かりません
 
 history-keep-title = 手もとに残す
 history-keep-explained = 証明つきの履歴は、このポータルがなくても、別のプログラムで確かめられます。前に保存したものと比べることもできます。
+history-keep-verify = ファイルを受け取る前に、本人の確認をもう一度お願いすることがあります。確認のあと、この画面にもどります。
 history-keep-csv = 表（CSV）
 history-keep-proof = 証明つきの履歴（JSON）
 history-keep-fhir = 医療システム用（FHIR）
@@ -189,3 +190,4 @@ news-answer-open = 回答を読む
 news-see-who = だれが見たかを確かめる
 news-dismiss = 閉じる
 history-visit-stated = あなたが来院していると伝えました（{ $shown }）。
+history-signed-out = あなたのログインをすべて終わらせました（理由：{ $why }）。

@@ -11,6 +11,7 @@ use super::{
     navigation::Places,
     news::NewsNotice,
     not_shown::{NotShown, provide_shown},
+    others_news::OthersNotice,
     sign_in_news::SignInNotice,
     sources::Sources,
 };
@@ -226,6 +227,7 @@ pub fn Frame(
                 <ConnectionNotice as_of/>
                 <NewsNotice/>
                 <SignInNotice/>
+                <OthersNotice/>
                 {children().into_any()}
                 {sources}
             </main>

@@ -20,6 +20,7 @@ pub mod navigation;
 pub mod news;
 pub mod none_known;
 pub mod not_shown;
+pub mod others_news;
 pub mod outside_links;
 pub mod qr_code;
 pub mod return_to;

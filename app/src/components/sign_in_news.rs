@@ -1,7 +1,7 @@
 //! That something happened to somebody's own ways in, on every page but the one that says what.
 
 use crate::{
-    context::visit::{SignInNews, use_visit},
+    context::visit::{SignInNews, SignedOut, use_visit},
     format, t,
 };
 use leptos::prelude::*;
@@ -20,6 +20,7 @@ pub fn SignInNotice() -> impl IntoView {
 /// The notice itself, also for the desk.
 pub fn sign_in_notice(news: SignInNews) -> Option<AnyView> {
     let (title, means) = match news {
+        SignInNews::SignedOut(one) => return Some(signed_out_notice(one, true)),
         SignInNews::None => return None,
         SignInNews::Changed => (t!("news-sign-in-changed"), None),
         SignInNews::Waits { facility, until } => (
@@ -36,4 +37,26 @@ pub fn sign_in_notice(news: SignInNews) -> Option<AnyView> {
         </aside>
     };
     Some(notice.into_any())
+}
+
+/// Who signed them out, when and why. `leads_on`: to where what happened stands.
+pub fn signed_out_notice(one: SignedOut, leads_on: bool) -> AnyView {
+    let SignedOut { facility, reason, note, at } = one;
+    let date = format::instant(at);
+    let title = match facility {
+        Some(facility) => t!("news-signed-out", facility = facility, date = date),
+        None => t!("news-signed-out-by-operator", date = date),
+    };
+    view! {
+        <aside class="notice notice-caution" aria-label=t!("news-sign-in-label")>
+            <p class="notice-title"><bdi>{title}</bdi></p>
+            <p>{t!("news-signed-out-why", why = format::sign_out_reason(reason))}</p>
+            {(!note.is_empty()).then(|| view! { <p>{t!("news-signed-out-note")}<bdi>{note}</bdi></p> })}
+            <p>{t!("news-signed-out-means")}</p>
+            {leads_on.then(|| view! {
+                <p class="screen-only"><a class="button" href="/signins" rel="external">{t!("settings-signins-open")}</a></p>
+            })}
+        </aside>
+    }
+    .into_any()
 }

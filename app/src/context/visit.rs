@@ -4,7 +4,7 @@ use crate::i18n::Locale;
 use chrono::{DateTime, NaiveDate, Utc};
 use leptos::prelude::*;
 use serde::{Deserialize, Serialize};
-use shared::{ids::PatientId, log::news::SoFar};
+use shared::{ids::PatientId, log::news::SoFar, sign_out};
 
 /// The same on the server and in the browser, which reads it from `<meta name="mikata-visit">`.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -29,6 +29,8 @@ pub struct Visit {
     pub log: SoFar,
     /// What happened to their own ways in, and they have not looked at.
     pub sign_ins: SignInNews,
+    /// Emergencies of people whom they act for, which they have not read of.
+    pub others: Vec<OthersEmergency>,
     pub text_size: TextSize,
     /// Where the browser fetches what is known about medicines; `None` where the check is switched off.
     pub knowledge: Option<KnowledgeAddresses>,
@@ -61,6 +63,29 @@ pub enum SignInNews {
     Waits { facility: String, until: DateTime<Utc> },
     /// One was stopped: two people decide.
     Stopped { facility: String },
+    /// Somebody else signed them out everywhere.
+    SignedOut(SignedOut),
+}
+
+/// That somebody else ended all of an account's sign-ins.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct SignedOut {
+    /// `None`: the operator.
+    pub facility: Option<String>,
+    pub reason: sign_out::Reason,
+    /// In words of whoever did it; empty where the reason says all.
+    pub note: String,
+    pub at: DateTime<Utc>,
+}
+
+/// That an emergency began for somebody whom they act for.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct OthersEmergency {
+    /// The person's.
+    pub name: String,
+    pub at: DateTime<Utc>,
+    /// `None`: the person keeps that to themself.
+    pub hospital: Option<String>,
 }
 
 /// Files that carry their hash in their address.

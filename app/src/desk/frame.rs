@@ -102,6 +102,7 @@ fn place_link(place: Place, here: Option<Place>, open_questions: u64) -> impl In
             ("/desk/questions", t!("desk-place-questions-open", count = open_questions as i64))
         }
         Place::Questions => ("/desk/questions", t!("desk-place-questions")),
+        Place::SignOuts => ("/desk/sign-outs", t!("desk-place-sign-outs")),
     };
     view! { <li><a href=address aria-current=(here == Some(place)).then_some("page")>{said}</a></li> }
 }

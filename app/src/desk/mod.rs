@@ -15,6 +15,7 @@ mod questions;
 mod record;
 mod refused;
 mod representatives;
+mod sign_outs;
 mod staff;
 mod visit;
 mod way_in;
@@ -41,6 +42,7 @@ pub use refused::{Refusal, refused_page};
 pub use representatives::{
     AttestForm, Representative, Said as AttestSaid, State, attest_page, suspension_page,
 };
+pub use sign_outs::{Said as SignOutSaid, SignOutForm, sign_outs_page};
 pub use staff::{
     Member, Said as StaffSaid, StaffForm, member_page, new_member_page, remove_page, staff_page,
 };
@@ -67,6 +69,8 @@ pub enum Place {
     EmergencyLog,
     /// What patients ask about entries of their access log.
     Questions,
+    /// Signing a patient out everywhere.
+    SignOuts,
 }
 
 /// Who sits there, and what the frame around a page needs.

@@ -12,6 +12,7 @@ use shared::{
         ClinicalStatus, DocumentKind, Facility, Observation, Prescription, ResultStatus, Sex,
         Standing as Became,
     },
+    sign_out,
 };
 
 /// A kind of information, in a word or two.
@@ -265,6 +266,16 @@ pub fn written_lang(text: &str) -> Option<&'static str> {
 /// Several things in one line, in the reader's punctuation.
 pub fn list(parts: &[String]) -> String {
     parts.join(&t!("list-separator"))
+}
+
+/// Why somebody was signed out everywhere.
+pub fn sign_out_reason(reason: sign_out::Reason) -> String {
+    match reason {
+        sign_out::Reason::Asked => t!("sign-out-asked"),
+        sign_out::Reason::LeftOpen => t!("sign-out-left-open"),
+        sign_out::Reason::Unusual => t!("sign-out-unusual"),
+        sign_out::Reason::Other => t!("sign-out-other"),
+    }
 }
 
 /// What somebody's identity was checked with.

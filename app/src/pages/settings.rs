@@ -64,8 +64,8 @@ fn Settings() -> impl IntoView {
                 <p>{t!("history-lead")}</p>
                 <p><a href="/history">{t!("history-open")}</a></p>
             </section>
-            <PushSwitch/>
         })}
+        {(visit.signed_in && !visit.desk).then(|| view! { <PushSwitch/> })}
         {(visit.record == OpenRecord::Own)
             .then(|| view! {
                 <section class="section" aria-labelledby="sharing-title">

@@ -1,7 +1,7 @@
 //! What pages need about somebody's own ways in.
 
 use super::outside::OutsideProvider;
-use crate::error::PageError;
+use crate::{context::visit::SignedOut, error::PageError};
 use async_trait::async_trait;
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
@@ -34,6 +34,8 @@ pub struct MySignIns {
     pub may_remove: bool,
     /// A way in that an invitation made, and that is not decided yet.
     pub new_way_in: Option<NewWayIn>,
+    /// That others ended all sign-ins of the account, the newest time.
+    pub signed_out: Option<SignedOut>,
     pub passkeys: Vec<OwnPasskey>,
     pub sessions: Vec<OwnSession>,
     /// The newest first.

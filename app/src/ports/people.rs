@@ -1,6 +1,6 @@
 //! What the pages about people need: who can see a record, and whose records somebody may open.
 
-use crate::{components::qr_code::Modules, error::PageError};
+use crate::{components::qr_code::Modules, context::visit::OthersEmergency, error::PageError};
 use async_trait::async_trait;
 use chrono::{DateTime, NaiveDate, Utc};
 use serde::{Deserialize, Serialize};
@@ -62,7 +62,17 @@ pub struct Representative {
     pub since: NaiveDate,
     pub until: Option<NaiveDate>,
     pub powers: Powers,
+    pub in_emergencies: InEmergencies,
     pub may_be_taken_back: bool,
+}
+
+/// What somebody who acts for the person is told when an emergency begins. The person's choice.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct InEmergencies {
+    /// That one began.
+    pub tell: bool,
+    /// And at which hospital.
+    pub hospital: bool,
 }
 
 /// An invitation that nobody has accepted.
@@ -156,6 +166,8 @@ pub struct Records {
     pub waiting: Vec<String>,
     /// The record that is open in this session.
     pub open: Option<PatientId>,
+    /// Emergencies of those, as far as they want it told, newest first.
+    pub emergencies: Vec<OthersEmergency>,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]

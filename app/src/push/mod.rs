@@ -24,7 +24,7 @@ enum Device {
     Failed,
 }
 
-/// For the settings of whoever has their own record open.
+/// For the settings of whoever signs in for themself or for others.
 #[component]
 pub fn PushSwitch() -> impl IntoView {
     let device = RwSignal::new(Device::Unknown);

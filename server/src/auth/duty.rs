@@ -26,10 +26,13 @@ pub enum Duty {
     ManageKeys,
     /// Answers what patients ask about the facility's entries in their access log.
     AnswerQuestions,
+    /// Signs a patient out everywhere, which opens nothing. Whoever does needs their number and date of birth: they are
+    /// shown nobody.
+    EndSignIns,
 }
 
 impl Duty {
-    pub const ALL: [Self; 13] = [
+    pub const ALL: [Self; 14] = [
         Self::FindPatients,
         Self::StateVisits,
         Self::InvitePatients,
@@ -43,6 +46,7 @@ impl Duty {
         Self::ManageStaff,
         Self::ManageKeys,
         Self::AnswerQuestions,
+        Self::EndSignIns,
     ];
 }
 
@@ -80,7 +84,7 @@ impl Role {
                 )
             }
             Self::Administrator => {
-                matches!(duty, WatchEmergencies | AnswerQuestions | ManageStaff | ManageKeys)
+                matches!(duty, WatchEmergencies | AnswerQuestions | ManageStaff | ManageKeys | EndSignIns)
             }
             Self::Emergency => matches!(duty, BreakGlass),
         }
@@ -121,6 +125,7 @@ mod tests {
             (Duty::ManageStaff, "-----x"),
             (Duty::ManageKeys, "-----x"),
             (Duty::AnswerQuestions, "-----x"),
+            (Duty::EndSignIns, "-----x"),
         ] {
             let found: String = Role::ALL.iter().map(|role| if role.may(duty) { 'x' } else { '-' }).collect();
             assert_eq!(found, expected, "{duty:?}");

@@ -8,6 +8,7 @@ pub mod invite;
 pub mod outside;
 pub mod passkeys;
 pub mod recovery;
+pub mod sign_out;
 mod visit_code;
 
 pub use actor::{Actor, Caregiver, Role, Roles, Staff};

@@ -1,7 +1,7 @@
 use super::{Database, facility_code};
 use crate::store::facility::{self, ListUnit};
 use clap::{Args, Subcommand};
-use shared::{consent::FacilityKind, ids::FacilityCode};
+use shared::{consent::FacilityKind, ids::FacilityCode, telephone::Telephone};
 
 #[derive(Debug, Args)]
 pub struct Facility {
@@ -11,7 +11,7 @@ pub struct Facility {
 
 #[derive(Debug, Subcommand)]
 enum Command {
-    /// Add a facility, or change its name or unit.
+    /// Add a facility, or change its name, unit, sort or number.
     Add {
         /// The ten digits of the medical institution.
         #[arg(value_parser = facility_code)]
@@ -23,6 +23,9 @@ enum Command {
         /// What sort of place it is: hospital, clinic, pharmacy or care-provider. Only hospitals have emergencies.
         #[arg(long, value_parser = facility_kind)]
         kind: Option<FacilityKind>,
+        /// Under which number whoever cannot sign in rings it, as 03-0000-0000.
+        #[arg(long, value_parser = telephone)]
+        phone: Option<Telephone>,
         #[command(flatten)]
         database: Database,
     },
@@ -40,14 +43,21 @@ fn facility_kind(text: &str) -> Result<FacilityKind, String> {
     FacilityKind::parse(text).map_err(|garbled| garbled.to_string())
 }
 
+fn telephone(text: &str) -> Result<Telephone, String> {
+    Telephone::try_from(text).map_err(|error| error.to_string())
+}
+
 impl Facility {
     pub async fn run(self) -> anyhow::Result<()> {
         match self.command {
-            Command::Add { code, name, list_unit, kind, database } => {
+            Command::Add { code, name, list_unit, kind, phone, database } => {
                 let bench = database.open().await?;
                 facility::add(&bench.store, &code, &name, list_unit, bench.clock.now()).await?;
                 if kind.is_some() {
                     facility::set_kind(&bench.store, &code, kind).await?;
+                }
+                if let Some(phone) = &phone {
+                    facility::set_telephone(&bench.store, &code, phone).await?;
                 }
                 println!("{code} may send now, once it has a key.");
             }

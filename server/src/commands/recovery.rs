@@ -1,17 +1,21 @@
 use super::{Bench, Database, facility_code};
 use crate::{
-    auth::recovery::Why,
+    auth::{recovery::Why, sign_out::Stated},
+    gate::{self, Actor},
     store::{
+        alarm::{self, Lately},
         desk, freeze, person,
-        recovery::{self, Lately, MANY_IN_A_DAY, NotStated, Stated},
+        recovery::{self, NotStated, Stated as Outcome},
         representation,
         statement::Voice,
     },
 };
 use anyhow::{Context, bail};
 use clap::{Args, Subcommand};
-use shared::ids::{AccountId, FacilityCode, PatientId};
-use std::collections::BTreeSet;
+use shared::{
+    ids::{AccountId, FacilityCode, PatientId},
+    sign_out::Reason,
+};
 use uuid::Uuid;
 
 #[derive(Debug, Args)]
@@ -22,7 +26,7 @@ pub struct Recovery {
 
 #[derive(Debug, Subcommand)]
 enum Command {
-    /// New ways in that wait, ways in that are frozen, and facilities that do either often. Ids only.
+    /// New ways in that wait, ways in that are frozen, and who does that, or ends sign-ins, often. Ids only.
     List {
         #[command(flatten)]
         database: Database,
@@ -55,6 +59,23 @@ enum Command {
         #[command(flatten)]
         database: Database,
     },
+    /// Sign a person out everywhere and tell them why. No way in opens or ends by it.
+    SignOut {
+        /// The facility that numbered them.
+        #[arg(long, value_parser = facility_code)]
+        facility: FacilityCode,
+        /// Their number there.
+        #[arg(long)]
+        number: String,
+        /// Why: asked, left-open, unusual or other. The person reads it.
+        #[arg(long, value_parser = sign_out_reason)]
+        reason: Reason,
+        /// What the person is told beside it; needed with "other".
+        #[arg(long, default_value = "")]
+        note: String,
+        #[command(flatten)]
+        database: Database,
+    },
     /// Attest, as the second person, that somebody may act for a patient: you saw the same papers.
     Attest {
         /// As `mikata recovery list` names it.
@@ -69,6 +90,10 @@ enum Command {
         #[command(flatten)]
         database: Database,
     },
+}
+
+fn sign_out_reason(text: &str) -> Result<Reason, String> {
+    Reason::from_name(text).ok_or_else(|| "asked, left-open, unusual or other expected".to_owned())
 }
 
 /// Whose ways in: a patient by their number, or an account by its id.
@@ -124,6 +149,15 @@ impl Recovery {
                 println!("Frozen.");
                 Ok(())
             }
+            Command::SignOut { facility, number, reason, note, database } => {
+                let stated = Stated::new(reason, &note)?;
+                let bench = database.open().await?;
+                let patient = patient(&bench, &facility, &number).await?;
+                let Bench { store, clock, entropy } = &bench;
+                gate::sign_out(store, clock, entropy, &Actor::Operator, (patient, None), &stated).await?;
+                println!("Signed out everywhere, wherever they were signed in.");
+                Ok(())
+            }
             Command::Attest { mandate, database } => {
                 let Bench { store, clock, .. } = database.open().await?;
                 said(representation::confirm(&store, mandate, Voice::Operator, clock.now()).await)
@@ -143,10 +177,10 @@ async fn state(bench: &Bench, whose: &Whose, own: bool) -> anyhow::Result<()> {
     said(recovery::state(&bench.store, account, Voice::Operator, own, None, bench.clock.now()).await)
 }
 
-fn said(stated: Result<Stated, NotStated>) -> anyhow::Result<()> {
+fn said(stated: Result<Outcome, NotStated>) -> anyhow::Result<()> {
     match stated? {
-        Stated::Decided => println!("Decided."),
-        Stated::OneMore => println!("Noted. Another person must state the same."),
+        Outcome::Decided => println!("Decided."),
+        Outcome::OneMore => println!("Noted. Another person must state the same."),
     }
     Ok(())
 }
@@ -154,8 +188,6 @@ fn said(stated: Result<Stated, NotStated>) -> anyhow::Result<()> {
 async fn list(bench: &Bench) -> anyhow::Result<()> {
     let (undecided, freezes) =
         (recovery::all_undecided(&bench.store).await?, freeze::all_in_force(&bench.store).await?);
-    let mut facilities: BTreeSet<FacilityCode> =
-        freezes.iter().filter_map(|one| one.facility.clone()).collect();
     for one in undecided {
         let state = match one.stopped_at {
             None => format!("waits until {}", one.waits_until),
@@ -168,7 +200,6 @@ async fn list(bench: &Bench) -> anyhow::Result<()> {
             one.kind.as_str(),
             one.facility
         );
-        facilities.insert(one.facility);
     }
     for one in freezes {
         let facility = one.facility.map_or_else(|| "operator".to_owned(), |code| format!("facility {code}"));
@@ -177,14 +208,16 @@ async fn list(bench: &Bench) -> anyhow::Result<()> {
     for (mandate, facility, at) in representation::all_unconfirmed(&bench.store).await? {
         println!("{mandate}\tmandate\tfacility {facility}\tattested by one person at {at}");
     }
-    for facility in facilities {
-        let Lately { recoveries, freezes } =
-            recovery::of_a_day(&bench.store, &facility, bench.clock.now()).await?;
-        if recoveries + freezes >= MANY_IN_A_DAY {
-            println!(
-                "ALARM\tfacility {facility}\t{recoveries} recoveries and {freezes} freezes within a day"
-            );
-        }
+    for (whose, Lately { recoveries, freezes, sign_outs }) in
+        alarm::all(&bench.store, bench.clock.now()).await?
+    {
+        let who = match whose {
+            alarm::Who::Facility(code) => format!("facility {code}"),
+            alarm::Who::Member(code, account) => format!("facility {code}\tby {account}"),
+        };
+        println!(
+            "ALARM\t{who}\t{recoveries} recoveries, {freezes} freezes and {sign_outs} sign-ins ended within a day"
+        );
     }
     Ok(())
 }

@@ -9,9 +9,9 @@ pub(super) fn of(
     shown: Option<&Shown>,
     reason: Option<Reason>,
 ) -> Vec<(&'static str, String)> {
-    let Ask { actor, purpose, .. } = *ask;
+    let actor = ask.actor;
     let role = match actor {
-        Actor::Staff(staff) => capacity(staff, purpose).to_string(),
+        Actor::Staff(staff) => capacity(staff, ask).to_string(),
         _ => String::new(),
     };
     // The person's own look is at everything, and of a comparison nothing comes out but what was behind its answer.
@@ -27,6 +27,11 @@ pub(super) fn of(
         Door::Visit(shown) => shown.as_str(),
         _ => "",
     };
+    // Refused, nothing was ended.
+    let sign_out = match ask.door {
+        Door::SignOut { reason, .. } if shown.is_some() => reason.as_str(),
+        _ => "",
+    };
     let reason = reason.map_or("", Reason::as_str).to_owned();
     let said = [
         (field::ROLE, role),
@@ -34,16 +39,18 @@ pub(super) fn of(
         (field::CONSENT, basis.join(" ")),
         (field::REASON, reason),
         (field::VISIT, visit.to_owned()),
+        (field::SIGN_OUT, sign_out.to_owned()),
         (field::ORAL_CONSENT, if orally { "recorded" } else { "" }.to_owned()),
     ];
     said.into_iter().filter(|(_, value)| !value.is_empty()).collect()
 }
 
 /// Those of their roles for which this is theirs to do; all of them where it is not.
-fn capacity(staff: &Staff, purpose: Purpose) -> Roles {
-    let fits = |role: &Role| match purpose {
+fn capacity(staff: &Staff, ask: &Ask<'_>) -> Roles {
+    let fits = |role: &Role| match ask.purpose {
         Purpose::Care => role.treats(),
         Purpose::Emergency => *role == Role::Emergency,
+        Purpose::Desk if matches!(ask.door, Door::SignOut { .. }) => role.may(Duty::EndSignIns),
         Purpose::Desk => role.may(Duty::FindPatients),
         _ => true,
     };

@@ -5,7 +5,7 @@ use crate::{
     store::{
         Store, StoreError, Tx,
         emergency::{self, Access, Stated},
-        facility,
+        emergency_notice, facility, person,
     },
 };
 use shared::{
@@ -16,7 +16,8 @@ use shared::{
 use uuid::Uuid;
 
 /// Breaks the glass: lets one member of a hospital's staff open one record for a while ([`OPEN_FOR`]), and
-/// enters that with the reason in the person's access log, all in one transaction. Every look goes
+/// enters that with the reason in the person's access log, all in one transaction, in which those are told who act for
+/// the person and are to be told. Every look goes
 /// through [`super::open`] all the same. Comes to the id of the access.
 ///
 /// # Errors
@@ -45,6 +46,10 @@ pub async fn break_glass(
     };
     let mut tx = grant.tx().await;
     emergency::begin(&mut tx, &access).await?;
+    if let Some(home) = person::find_in(&mut tx, patient).await? {
+        let (whose, when) = ((patient, home.as_subject()), (begun_at, clock.today()));
+        emergency_notice::tell(&mut tx, whose, &access.facility, when, entropy).await?;
+    }
     drop(tx);
     let sealed = grant.seal(access.id);
     Ok(grant.release(sealed).await?)

@@ -19,9 +19,11 @@ use crate::{
         invitation::Aim,
         outside, passkey, person, recovery,
         session::{self, Method},
+        sign_out,
     },
 };
 use app::{
+    context::visit::SignedOut,
     error::PageError,
     ports::account::{
         AccountEvent, AccountPortal, Invited, MySignIns, NewWayIn, OwnPasskey, OwnSession, Verification,
@@ -30,6 +32,7 @@ use app::{
 };
 use async_trait::async_trait;
 use axum::http::HeaderMap;
+use chrono::Duration;
 use shared::ids::FacilityCode;
 
 /// Bound to one request.
@@ -78,11 +81,16 @@ impl RequestAccount {
         let events = account::events(store, session.account).await?;
         let elsewhere = account::signs_in_outside(&mut store.read().await?, session.account).await?;
         let waits = recovery::undecided_of(&mut store.read().await?, session.account).await?;
+        let signed_out = sign_out::newest(store, session.account).await?;
+        if signed_out.as_ref().is_some_and(|one| !one.seen) {
+            sign_out::saw(store, session.account, now).await?;
+        }
         if let Some(browser) = device::browser(&self.headers) {
             account::see_events(store, session.account, &browser).await?;
         }
         Ok(Some(MySignIns {
             new_way_in: waits.map(new_way_in),
+            signed_out: signed_out.filter(|one| now - one.at < TOLD_FOR).map(as_told),
             name: session.name.clone(),
             device: device(&self.headers),
             may_change: is_fresh(session, now, TO_SHOW),
@@ -130,6 +138,14 @@ impl RequestAccount {
         let device = device(&self.headers);
         Ok(Some(Invited { welcome, device, outside, own_name: begun.own_name }))
     }
+}
+
+/// How long it is said above everything else that others ended the sign-ins; afterwards it stands in what happened.
+const TOLD_FOR: Duration = Duration::days(30);
+
+/// As the person reads it.
+pub(super) fn as_told(one: sign_out::SignOut) -> SignedOut {
+    SignedOut { facility: one.facility_name, reason: one.reason, note: one.note, at: one.at }
 }
 
 async fn facility_name(tx: &mut crate::store::Tx, code: &FacilityCode) -> Result<String, StoreError> {

@@ -2,7 +2,7 @@
 
 use super::{AppState, forms::unavailable, visitor::Visitor};
 use crate::store::{
-    StoreError, freeze, recovery,
+    StoreError, facility, freeze, recovery,
     session::{Held, HeldBecause},
 };
 use app::held::{HeldPage, held_page};
@@ -57,6 +57,7 @@ async fn said(state: &AppState, held: &Held) -> Result<HeldPage, StoreError> {
     Ok(match held.why {
         HeldBecause::Waiting => match recovery::undecided_of(&mut tx, held.account).await? {
             Some(waits) => HeldPage::Waiting {
+                telephone: facility::telephone(&mut tx, &waits.facility).await?,
                 facility: waits.facility_name,
                 recovers: waits.kind == recovery::Kind::Recovery,
                 until: waits.stopped_at.is_none().then_some(waits.waits_until),
@@ -64,7 +65,14 @@ async fn said(state: &AppState, held: &Held) -> Result<HeldPage, StoreError> {
             None => HeldPage::Over,
         },
         HeldBecause::Frozen => match freeze::in_force(&mut tx, held.account).await? {
-            Some(freeze) => HeldPage::Frozen { facility: freeze.facility_name, at: freeze.at },
+            Some(freeze) => HeldPage::Frozen {
+                telephone: match &freeze.facility {
+                    Some(code) => facility::telephone(&mut tx, code).await?,
+                    None => None,
+                },
+                facility: freeze.facility_name,
+                at: freeze.at,
+            },
             None => HeldPage::Over,
         },
     })

@@ -1,7 +1,7 @@
 //! A person's access history: for their browser, which verifies it, and to take away. And what anybody
 //! may know of the log: its newest signed head and its public key.
 
-use super::{AppState, pace, visitor::Visitor};
+use super::{AppState, pace, verified, visitor::Visitor};
 use crate::{
     gate::{self, Actor, HistoryGrant},
     store::{
@@ -91,7 +91,7 @@ async fn read_page(state: &AppState, actor: &Actor, asked: Asked) -> Result<Opti
     Ok(Some(Page { history, until, next }))
 }
 
-/// `GET /api/access-history/{file}`: the same to keep, as a table, as a proof, as FHIR.
+/// `GET /api/access-history/{file}`: the same to keep, as a table, as a proof, as FHIR; after a fresh proof.
 pub async fn file(
     State(state): State<AppState>,
     Extension(visitor): Extension<Visitor>,
@@ -103,6 +103,9 @@ pub async fn file(
         "audit-events.json" => "application/fhir+json",
         _ => return StatusCode::NOT_FOUND.into_response(),
     };
+    if let Some(to_verify) = verified::before_export(&visitor, state.clock.now(), "/history") {
+        return to_verify;
+    }
     if let Err(too_soon) = pace::take_files(&state, &visitor.actor) {
         return too_soon.refuse(visitor.visit.locale, "refused-too-often-files");
     }

@@ -252,6 +252,7 @@ fn routes(state: &AppState) -> Routes {
         .route("/people/new", post(people::invite))
         .route("/people/{id}/confirm", post(people::confirm))
         .route("/people/{id}/end", post(people::end))
+        .route("/people/{id}/emergency", post(people::in_emergencies))
         .route("/records", post(people::open_record))
         .route("/records/resign", post(people::resign))
         .route("/api/sharing", get(sharing::as_json))

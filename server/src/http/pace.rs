@@ -43,7 +43,7 @@ pub enum What {
     EmergencyPaper,
     /// An invitation is printed, for a patient or for somebody who is to act for one.
     Invite,
-    /// Something is stated or frozen about somebody's ways in.
+    /// Something is stated, frozen or ended about somebody's ways in.
     WaysIn,
     /// A visit is stated, or a patient's code tried.
     Visit,

@@ -161,14 +161,14 @@ pub async fn known(
     answered(look.await)
 }
 
-/// Whoever has their own record open, and nobody else.
+/// Whoever signs in for themself or for others, with their own record if they have one. Staff are told nothing.
 fn asks<'a>(
     state: &'a AppState,
     visitor: &'a Visitor,
-) -> Result<(&'a Push, &'a Session, PatientId), Problem> {
+) -> Result<(&'a Push, &'a Session, Option<PatientId>), Problem> {
     match (&visitor.session, &visitor.actor) {
-        (Some(session), Actor::Patient(patient)) => {
-            Ok((state.push.as_ref().ok_or(Problem::Off)?, session, *patient))
+        (Some(session), Actor::Patient(_) | Actor::Person(_) | Actor::Caregiver(_)) => {
+            Ok((state.push.as_ref().ok_or(Problem::Off)?, session, session.own))
         }
         (Some(_), _) => Err(Problem::Page(PageError::NotOpen)),
         (None, _) => Err(Problem::Page(PageError::SignInFirst)),

@@ -71,8 +71,11 @@ pub async fn as_json(
     }
 }
 
-/// `GET /consent/fhir`: everything that was decided, as FHIR Consent.
+/// `GET /consent/fhir`: everything that was decided, as FHIR Consent, to keep; after a fresh proof.
 pub async fn as_fhir(State(state): State<AppState>, Extension(visitor): Extension<Visitor>) -> Response {
+    if let Some(to_verify) = verified::before_export(&visitor, state.clock.now(), "/consent") {
+        return to_verify;
+    }
     if let Err(too_soon) = pace::take_files(&state, &visitor.actor) {
         return too_soon.refuse(visitor.visit.locale, "refused-too-often-files");
     }
@@ -83,7 +86,12 @@ pub async fn as_fhir(State(state): State<AppState>, Extension(visitor): Extensio
     match answer {
         Ok((patient, sharing)) => {
             let bundle = fhir::consent::bundle(&sharing.consents, patient);
-            ([(header::CONTENT_TYPE, "application/fhir+json")], bundle.to_string()).into_response()
+            // Not the link says that it is kept: what leads to the proof instead would be, too.
+            let headers = [
+                (header::CONTENT_TYPE, "application/fhir+json"),
+                (header::CONTENT_DISPOSITION, "attachment; filename=\"mikata-consent.json\""),
+            ];
+            (headers, bundle.to_string()).into_response()
         }
         Err(error) => super::api::refusal(error),
     }

@@ -1,6 +1,7 @@
 //! Before anything grave, people prove again that it is they.
 
-use crate::store::session::Session;
+use super::visitor::Visitor;
+use crate::{auth::Actor, store::session::Session};
 use app::format::in_query;
 use axum::response::{IntoResponse, Redirect, Response};
 use chrono::{DateTime, Duration, Utc};
@@ -11,6 +12,9 @@ pub const TO_SHOW: Duration = Duration::minutes(5);
 /// And when it is sent: who was shown the form has time to fill it in.
 pub const TO_SEND: Duration = Duration::minutes(15);
 
+/// And when somebody takes a file of their own along: to read is one thing, to carry away another.
+pub const TO_EXPORT: Duration = TO_SHOW;
+
 /// Whether they proved who they are within this time. A proof from the future (the clock was set back) is none.
 pub fn is_fresh(session: &Session, now: DateTime<Utc>, within: Duration) -> bool {
     let age = now - session.verified_at;
@@ -20,6 +24,14 @@ pub fn is_fresh(session: &Session, now: DateTime<Utc>, within: Duration) -> bool
 /// To the page that asks for the proof, and from there to `return_to`, a path of ours.
 pub fn to_verify(return_to: &str) -> Response {
     Redirect::to(&format!("/verify?return_to={}", in_query(return_to))).into_response()
+}
+
+/// Before a file leaves: the way to the proof and from there back to the `page` that offers the file, where the last
+/// proof of whoever has their own record open is too old. Everybody else is answered by what they ask.
+pub fn before_export(visitor: &Visitor, now: DateTime<Utc>, page: &str) -> Option<Response> {
+    let Actor::Patient(_) = visitor.actor else { return None };
+    let proved = visitor.session.as_ref().is_some_and(|session| is_fresh(session, now, TO_EXPORT));
+    (!proved).then(|| to_verify(page))
 }
 
 #[cfg(test)]

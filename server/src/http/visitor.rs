@@ -1,7 +1,7 @@
 //! Who makes this request, in which language, and the nonce of the page they will get.
 
 use super::{
-    AppState, device, form_token,
+    AppState, account as account_pages, device, form_token,
     forms::local_path,
     headers::{plain_page, shows_pages},
     held,
@@ -9,13 +9,13 @@ use super::{
 use crate::{
     auth::{Actor, Caregiver},
     store::{
-        StoreError, account, mandate, recovery,
+        StoreError, account, emergency_notice, mandate, recovery,
         session::{self, Held, Holder, Session},
-        watch,
+        sign_out, watch,
     },
 };
 use app::{
-    context::visit::{KnowledgeAddresses, OpenRecord, SignInNews, TextSize, Visit},
+    context::visit::{KnowledgeAddresses, OpenRecord, OthersEmergency, SignInNews, TextSize, Visit},
     i18n::{Locale, embedded},
     refused::{RefusedForm, refused_page},
 };
@@ -77,6 +77,13 @@ pub async fn recognise(State(state): State<AppState>, mut request: Request, next
             Err(error) => return unavailable(&state, &request, &error),
         },
     };
+    let others = match &session {
+        None => Vec::new(),
+        Some(session) => match others_news(&state, &actor, session).await {
+            Ok(news) => news,
+            Err(error) => return unavailable(&state, &request, &error),
+        },
+    };
     let (record, log) = match opened(&state, &actor).await {
         Ok(opened) => opened,
         Err(error) => return unavailable(&state, &request, &error),
@@ -105,6 +112,7 @@ pub async fn recognise(State(state): State<AppState>, mut request: Request, next
         written_on: tokyo_day(state.clock.now()),
         log,
         sign_ins,
+        others,
         text_size: text_size.unwrap_or_default(),
         catalogue: state.front_end.catalogue(locale).to_owned(),
     };
@@ -144,12 +152,34 @@ async fn sign_in_news(
             Some(_) => SignInNews::Stopped { facility: waits.facility_name },
         });
     }
+    // In every browser, also one that is new: whoever was signed out may sign in on another device.
+    if let Some(one) = sign_out::newest(&state.store, session.account).await?.filter(|one| !one.seen) {
+        return Ok(SignInNews::SignedOut(account_pages::as_told(one)));
+    }
     let Some(browser) = browser else { return Ok(SignInNews::None) };
     let Session { account, created_at, .. } = session;
     match account::has_unseen(&state.store, *account, &browser, *created_at).await? {
         true => Ok(SignInNews::Changed),
         false => Ok(SignInNews::None),
     }
+}
+
+/// Emergencies of people whom whoever is signed in acts for, and has not read of.
+async fn others_news(
+    state: &AppState,
+    actor: &Actor,
+    session: &Session,
+) -> Result<Vec<OthersEmergency>, StoreError> {
+    if matches!(actor, Actor::Staff(_)) {
+        return Ok(Vec::new());
+    }
+    let notices = emergency_notice::unseen(&state.store, session.account, state.clock.today()).await?;
+    Ok(notices.into_iter().map(as_told).collect())
+}
+
+/// As whoever acts for somebody reads it.
+pub fn as_told(notice: emergency_notice::Notice) -> OthersEmergency {
+    OthersEmergency { name: notice.name, at: notice.at, hospital: notice.hospital }
 }
 
 /// Who it is cannot be said, so neither what they may see: a page that knows nobody.

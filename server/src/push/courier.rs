@@ -96,7 +96,7 @@ impl Courier {
         };
         let Ok(body) = message::body(waiting.told, &waiting.to) else { return Outcome::Gone };
         let urgency = match waiting.told {
-            Told::Record(Kind::Emergency) | Told::SignIn => "high",
+            Told::Record(Kind::Emergency) | Told::SignIn | Told::Caring => "high",
             Told::Record(_) => "normal",
         };
         let request = self

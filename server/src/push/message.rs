@@ -28,12 +28,18 @@ pub(super) enum MessageError {
 fn text(told: Told, locale: Locale) -> String {
     let words = embedded::words(locale);
     let (title, kind, to) = match told {
-        Told::Record(kind @ Kind::Other) => (words.say("push-other", &[]), Some(kind), "/history"),
-        Told::Record(kind @ Kind::Refused) => (words.say("push-refused", &[]), Some(kind), "/history"),
-        Told::Record(kind @ Kind::Emergency) => (words.say("push-emergency", &[]), Some(kind), "/history"),
-        Told::SignIn => (words.say("push-sign-in", &[]), None, "/signins"),
+        Told::Record(kind @ Kind::Other) => {
+            (words.say("push-other", &[]), serde_json::json!(kind), "/history")
+        }
+        Told::Record(kind @ Kind::Refused) => {
+            (words.say("push-refused", &[]), serde_json::json!(kind), "/history")
+        }
+        Told::Record(kind @ Kind::Emergency) => {
+            (words.say("push-emergency", &[]), serde_json::json!(kind), "/history")
+        }
+        Told::SignIn => (words.say("push-sign-in", &[]), serde_json::json!("sign-in"), "/signins"),
+        Told::Caring => (words.say("push-caring", &[]), serde_json::json!("caring"), "/records"),
     };
-    let kind = kind.map_or_else(|| serde_json::json!("sign-in"), |kind| serde_json::json!(kind));
     let text =
         serde_json::json!({ "title": title, "lang": locale.tag(), "kind": kind, "to": to }).to_string();
     // White space after JSON says nothing.
@@ -72,7 +78,9 @@ mod tests {
             for kind in [Kind::Other, Kind::Refused, Kind::Emergency] {
                 assert_eq!(text(Told::Record(kind), locale).len(), LENGTH, "{kind:?}");
             }
-            assert_eq!(text(Told::SignIn, locale).len(), LENGTH);
+            for told in [Told::SignIn, Told::Caring] {
+                assert_eq!(text(told, locale).len(), LENGTH, "{told:?}");
+            }
         }
     }
 }

@@ -2,7 +2,7 @@
 
 use super::{Store, StoreError, Tx};
 use chrono::{DateTime, Utc};
-use shared::{consent::FacilityKind, ids::FacilityCode};
+use shared::{consent::FacilityKind, ids::FacilityCode, telephone::Telephone};
 use std::collections::BTreeMap;
 
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -104,6 +104,33 @@ pub async fn set_kind(
         .map(|done| done.rows_affected()))?;
     tx.commit().await?;
     Ok(changed == 1)
+}
+
+/// Says under which number a facility is rung. Whether there is such a facility.
+pub async fn set_telephone(
+    store: &Store,
+    code: &FacilityCode,
+    telephone: &Telephone,
+) -> Result<bool, StoreError> {
+    const SQL: &str = "UPDATE facility SET telephone = $2 WHERE code = $1";
+    let mut tx = store.write().await?;
+    let changed = on!(tx, |c| sqlx::query(SQL)
+        .bind(code.as_str())
+        .bind(telephone.as_str())
+        .execute(c)
+        .await
+        .map(|done| done.rows_affected()))?;
+    tx.commit().await?;
+    Ok(changed == 1)
+}
+
+/// Under which number a facility is rung; `None`: nobody said.
+pub(crate) async fn telephone(tx: &mut Tx, code: &FacilityCode) -> Result<Option<Telephone>, StoreError> {
+    const SQL: &str = "SELECT telephone FROM facility WHERE code = $1";
+    let row: Option<(Option<String>,)> =
+        on!(tx, |c| sqlx::query_as(SQL).bind(code.as_str()).fetch_optional(c).await)?;
+    let said = row.and_then(|(said,)| said).map(|said| Telephone::try_from(said.as_str())).transpose();
+    said.map_err(|_| StoreError::bad_row("facility", "telephone", code))
 }
 
 pub async fn known(store: &Store, code: &FacilityCode) -> Result<Option<Known>, StoreError> {

@@ -1,8 +1,8 @@
 //! Ways in that read and stop nothing, because a device is in other hands.
 
 use super::{
-    Store, StoreError, Tx, account, facility, person, push,
-    recovery::{NotStated, Stated, alarm_if_many},
+    Store, StoreError, Tx, account, alarm, facility, person, push,
+    recovery::{NotStated, Stated},
     session,
     statement::{self, Voice, What},
 };
@@ -134,7 +134,7 @@ pub async fn freeze(
         frozen = true;
     }
     if let Some(code) = by.facility().filter(|_| frozen) {
-        alarm_if_many(&mut tx, code, now).await?;
+        alarm::look(&mut tx, code, by.account(), now).await?;
     }
     tx.commit().await?;
     Ok(frozen)

@@ -1,6 +1,6 @@
 //! Mandates: who acts for whom. What one allows, `shared::delegation` decides.
 
-use super::{Store, StoreError, Tx, account, facility, invitation, person};
+use super::{Store, StoreError, Tx, account, emergency_notice::Choice, facility, invitation, person};
 use chrono::{DateTime, NaiveDate, Utc};
 use shared::{
     category::Categories,
@@ -27,6 +27,8 @@ pub struct Kept {
     pub terms: Mandate,
     pub attested_by: Option<FacilityCode>,
     pub attested_name: Option<String>,
+    /// Whether they are told when an emergency begins.
+    pub in_emergencies: Choice,
     /// Whoever acted gave it back themself.
     pub resigned: bool,
     /// When the invitation that still waits runs out.
@@ -83,6 +85,8 @@ struct KeptRow {
     account_id: Option<Uuid>,
     account_name: Option<String>,
     label: String,
+    tell_emergencies: bool,
+    tell_hospital: bool,
     attested_by: Option<String>,
     attested_name: Option<String>,
     resigned: bool,
@@ -104,6 +108,7 @@ impl TryFrom<KeptRow> for Kept {
             terms: row.terms.try_into()?,
             attested_by,
             attested_name: row.attested_name,
+            in_emergencies: Choice { tell: row.tell_emergencies, hospital: row.tell_hospital },
             resigned: row.resigned,
             invited_until: row.invited_until,
         })
@@ -305,8 +310,8 @@ pub(crate) async fn resign(
 pub(crate) async fn find(tx: &mut Tx, mandate: Uuid) -> Result<Option<Kept>, StoreError> {
     const SQL: &str =
         "SELECT m.id, m.basis, m.categories, m.actions, m.valid_from, m.valid_until, m.accepted_at,
-            m.confirmed_at, m.ended_at, m.suspended_at, p.root_id, m.account_id, a.name AS account_name,
-            m.label, m.attested_by, f.name AS attested_name,
+            m.confirmed_at, m.ended_at, m.suspended_at, m.tell_emergencies, m.tell_hospital, p.root_id, m.account_id,
+            a.name AS account_name, m.label, m.attested_by, f.name AS attested_name,
             COALESCE(m.ended_by = m.account_id, FALSE) AS resigned, i.expires_at AS invited_until
         FROM mandate m JOIN person p ON p.patient_id = m.patient_id
         LEFT JOIN account a ON a.id = m.account_id
@@ -322,8 +327,8 @@ pub(crate) async fn find(tx: &mut Tx, mandate: Uuid) -> Result<Option<Kept>, Sto
 pub(crate) async fn all_of_patient(tx: &mut Tx, patient: PatientId) -> Result<Vec<Kept>, StoreError> {
     const SQL: &str =
         "SELECT m.id, m.basis, m.categories, m.actions, m.valid_from, m.valid_until, m.accepted_at,
-            m.confirmed_at, m.ended_at, m.suspended_at, p.root_id, m.account_id, a.name AS account_name,
-            m.label, m.attested_by, f.name AS attested_name,
+            m.confirmed_at, m.ended_at, m.suspended_at, m.tell_emergencies, m.tell_hospital, p.root_id, m.account_id,
+            a.name AS account_name, m.label, m.attested_by, f.name AS attested_name,
             COALESCE(m.ended_by = m.account_id, FALSE) AS resigned, i.expires_at AS invited_until
         FROM person p JOIN mandate m ON m.patient_id = p.patient_id
         LEFT JOIN account a ON a.id = m.account_id

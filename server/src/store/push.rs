@@ -32,8 +32,8 @@ impl std::fmt::Debug for Subscription {
 #[derive(Clone, Copy, Debug)]
 pub struct Owner<'a> {
     pub account: AccountId,
-    /// Of whose record: their own.
-    pub patient: PatientId,
+    /// Of whose record: their own, if they have one.
+    pub patient: Option<PatientId>,
     /// Browser and system, as the browser names them, shortened.
     pub device: &'a str,
 }
@@ -83,7 +83,7 @@ pub async fn subscribe(
     on!(tx, |c| sqlx::query(INSERT)
         .bind(subscription.id)
         .bind(owner.account.0)
-        .bind(owner.patient.0)
+        .bind(owner.patient.map(|patient| patient.0))
         .bind(endpoint)
         .bind(&subscription.p256dh)
         .bind(&subscription.auth)
@@ -154,6 +154,20 @@ pub(super) async fn about_sign_in(
     queue(tx, devices, Told::SignIn, at).await
 }
 
+/// An emergency began for somebody whom the account acts for: its devices are to be told, together with the entry.
+pub(super) async fn about_others(
+    tx: &mut Tx,
+    account: AccountId,
+    at: DateTime<Utc>,
+) -> Result<(), StoreError> {
+    // A device that is in other hands is told nothing of anybody.
+    const WHOM: &str = "SELECT s.id FROM push_subscription s WHERE s.account_id = $1
+        AND NOT EXISTS (SELECT 1 FROM frozen_account z WHERE z.account_id = s.account_id AND z.ended_at IS NULL)";
+    let devices: Vec<(Uuid,)> = on!(tx, |c| sqlx::query_as(WHOM).bind(account.0).fetch_all(c).await)?;
+    tx.ring_on_commit();
+    queue(tx, devices, Told::Caring, at).await
+}
+
 async fn queue(tx: &mut Tx, devices: Vec<(Uuid,)>, told: Told, at: DateTime<Utc>) -> Result<(), StoreError> {
     // What is on its way is told again afterwards, because its number has grown.
     const INSERT: &str = "INSERT INTO push_message
@@ -204,10 +218,17 @@ pub enum Told {
     Record(Kind),
     /// Something about the account's ways in, or about who acts for its owner, changed.
     SignIn,
+    /// An emergency began for somebody whom its owner acts for.
+    Caring,
 }
 
-const TOLD: [Told; 4] =
-    [Told::Record(Kind::Other), Told::Record(Kind::Refused), Told::Record(Kind::Emergency), Told::SignIn];
+const TOLD: [Told; 5] = [
+    Told::Record(Kind::Other),
+    Told::Record(Kind::Refused),
+    Told::Record(Kind::Emergency),
+    Told::SignIn,
+    Told::Caring,
+];
 
 impl Told {
     fn name(self) -> &'static str {
@@ -216,6 +237,7 @@ impl Told {
             Self::Record(Kind::Refused) => "refused",
             Self::Record(Kind::Emergency) => "emergency",
             Self::SignIn => "sign-in",
+            Self::Caring => "caring",
         }
     }
 
@@ -224,6 +246,7 @@ impl Told {
         match self {
             Self::Record(_) => "record",
             Self::SignIn => "sign-in",
+            Self::Caring => "caring",
         }
     }
 }

@@ -1,7 +1,7 @@
 //! New ways in that open nothing yet: begun by an invitation, decided by an earlier way in, by people, or by time.
 
 use super::{
-    Store, StoreError, Tx, account, facility, freeze, outside, passkey, push, session,
+    Store, StoreError, Tx, account, alarm, facility, freeze, outside, passkey, push, session,
     statement::{self, Voice, What},
 };
 use crate::{
@@ -14,9 +14,6 @@ use shared::{
     ids::{AccountId, FacilityCode, PatientId},
 };
 use uuid::Uuid;
-
-/// Recoveries and freezes of one facility within a day after which the operator is alarmed.
-pub const MANY_IN_A_DAY: i64 = 5;
 
 /// Whether there were ways in before.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -132,7 +129,7 @@ pub(crate) async fn begin(
     let known = facility::find_in(tx, new.facility).await?;
     let name = known.map_or_else(|| new.facility.to_string(), |facility| facility.name);
     account::tell(tx, new.account, "way-in-began", &name, now).await?;
-    alarm_if_many(tx, new.facility, now).await?;
+    alarm::look(tx, new.facility, new.printed_by, now).await?;
     Ok(id)
 }
 
@@ -142,49 +139,6 @@ pub(crate) async fn give_up(tx: &mut Tx, account: AccountId, now: DateTime<Utc>)
         Some(before) => come_to(tx, &before, Stage::Replaced, "way-in-replaced", "", now).await,
         None => Ok(()),
     }
-}
-
-/// Says in the log that a facility does this often. Ids only.
-pub(super) async fn alarm_if_many(
-    tx: &mut Tx,
-    facility: &FacilityCode,
-    now: DateTime<Utc>,
-) -> Result<(), StoreError> {
-    let Lately { recoveries, freezes } = lately(tx, facility, now).await?;
-    if recoveries + freezes >= MANY_IN_A_DAY {
-        tracing::warn!(%facility, recoveries, freezes, "many sign-ins were recovered or frozen within a day");
-    }
-    Ok(())
-}
-
-/// What a facility did within a day.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Lately {
-    pub recoveries: i64,
-    pub freezes: i64,
-}
-
-async fn lately(tx: &mut Tx, facility: &FacilityCode, now: DateTime<Utc>) -> Result<Lately, StoreError> {
-    const RECOVERIES: &str = "SELECT COUNT(*) FROM recovery
-        WHERE facility = $1 AND began_at > $2 AND kind = 'recovery'";
-    const FREEZES: &str = "SELECT COUNT(*) FROM frozen_account WHERE facility = $1 AND at > $2";
-    let since = now - Duration::days(1);
-    let mut counts = [0; 2];
-    for (count, sql) in counts.iter_mut().zip([RECOVERIES, FREEZES]) {
-        let row: (i64,) =
-            on!(tx, |c| sqlx::query_as(sql).bind(facility.as_str()).bind(since).fetch_one(c).await)?;
-        *count = row.0;
-    }
-    Ok(Lately { recoveries: counts[0], freezes: counts[1] })
-}
-
-/// The same for an operator.
-pub async fn of_a_day(
-    store: &Store,
-    facility: &FacilityCode,
-    now: DateTime<Utc>,
-) -> Result<Lately, StoreError> {
-    lately(&mut store.read().await?, facility, now).await
 }
 
 /// What is not decided yet about an account.

@@ -418,9 +418,15 @@ pub async fn all_of(
 
 /// Signs an account out everywhere, and tells its devices nothing any more.
 pub(crate) async fn end_all_of(tx: &mut Tx, account: AccountId) -> Result<(), StoreError> {
+    end_sessions_of(tx, account).await?;
+    push::forget_account(tx, account).await
+}
+
+/// Signs an account out everywhere. Its devices are told, so they are not forgotten.
+pub(super) async fn end_sessions_of(tx: &mut Tx, account: AccountId) -> Result<(), StoreError> {
     const SQL: &str = "DELETE FROM session WHERE account_id = $1";
     on!(tx, |c| sqlx::query(SQL).bind(account.0).execute(c).await.map(|_| ()))?;
-    push::forget_account(tx, account).await
+    Ok(())
 }
 
 /// A recovery was decided for its own ways in: their sessions open the account from now on, and all others end.

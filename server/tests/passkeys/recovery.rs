@@ -9,9 +9,11 @@ use server::{
         Code, Role, Roles,
         invite::{self, Checked},
         recovery::{NotSecond, Why},
+        sign_out,
     },
+    gate::{self, Actor},
     store::{
-        desk, freeze,
+        desk, facility as facilities, freeze,
         push::{self, Owner, Subscription},
         recovery::{NotStated, Stated},
         staff::{self, Decision},
@@ -21,6 +23,8 @@ use server::{
 use shared::{
     identity_paper::IdentityPaper,
     ids::{AccountId, FacilityCode},
+    sign_out::Reason,
+    telephone::Telephone,
 };
 use sqlx::{Connection, SqliteConnection};
 
@@ -48,7 +52,7 @@ impl Place {
             auth: vec![7; 16],
             language: "ja".to_owned(),
         };
-        let owner = Owner { account, patient, device: "" };
+        let owner = Owner { account, patient: Some(patient), device: "" };
         push::subscribe(&state.store, owner, &subscription, state.clock.now()).await.unwrap();
     }
 
@@ -74,6 +78,15 @@ impl Place {
         let by = Voice::Staff { account: by, facility: &facility };
         let (now, entropy) = (state.clock.now(), &state.entropy);
         freeze::freeze(&state.store, self.portal.patient(), why, by, now, entropy).await.unwrap()
+    }
+
+    /// The operator ends all of her sign-ins.
+    async fn sign_out(&self, reason: Reason, note: &str) {
+        let state = &self.portal.state;
+        let (whose, stated) = ((self.portal.patient(), None), sign_out::Stated::new(reason, note).unwrap());
+        gate::sign_out(&state.store, &state.clock, &state.entropy, &Actor::Operator, whose, &stated)
+            .await
+            .unwrap();
     }
 
     async fn unfreeze(&self, by: Voice<'_>) -> Result<Stated, NotStated> {
@@ -228,12 +241,93 @@ async fn without_a_word_it_opens_after_three_days_and_not_a_second_before() {
 }
 
 #[tokio::test]
+async fn whoever_is_held_reads_whom_to_ring_where_the_number_is_known() {
+    let place = Place::new().await;
+    let clerk = place.portal.employ(Role::Clerk).await;
+    let mut phone = place.browser();
+    place.join(&mut phone).await;
+    let mut other = place.browser();
+    place.redeem(&mut other).await;
+    assert!(place.freeze(Why::Lost, clerk).await);
+    for browser in [&mut phone, &mut other] {
+        assert!(!browser.get(HELD).await.text.contains("電話番号"), "nobody said");
+    }
+    let (store, facility) = (&place.portal.state.store, FacilityCode::try_from(FACILITY).unwrap());
+    let number = Telephone::try_from("03-0000-0000").unwrap();
+    assert!(facilities::set_telephone(store, &facility, &number).await.unwrap());
+    for browser in [&mut phone, &mut other] {
+        let page = browser.get(HELD).await.text;
+        assert!(page.contains("見本中央病院（架空）の電話番号："), "{page}");
+        assert!(page.contains("<a href=\"tel:0300000000\">03-0000-0000"), "{page}");
+    }
+}
+
+#[tokio::test]
 async fn after_three_days_the_old_ways_end_also_where_nobody_uses_the_new_one() {
     let place = Place::new().await;
     let mut old = place.join(&mut place.browser()).await;
     place.redeem(&mut place.browser()).await;
     place.portal.state.clock.advance(Duration::hours(72));
     sign_in(&mut place.browser(), &mut old).await.expect_error(403, "unknown-passkey");
+}
+
+#[tokio::test]
+async fn ending_all_sign_ins_opens_nothing_ends_no_way_in_and_is_told() {
+    let place = Place::new().await;
+    let clerk = place.portal.employ(Role::Clerk).await;
+    let mut phone = place.browser();
+    let mut old = place.join(&mut phone).await;
+    place.subscribe(1).await;
+    let mut other = place.browser();
+    let mut new = place.redeem(&mut other).await;
+    let (before, _) = place.told().await;
+
+    place.portal.state.clock.advance(Duration::seconds(1));
+    place.sign_out(Reason::Unusual, "").await;
+    let (told, devices) = place.told().await;
+    assert_eq!((told - before, devices), (1, 1), "every device is told, and goes on being told");
+    expect_gone(&mut phone).await;
+    expect_gone(&mut other).await;
+    assert_eq!(sign_in(&mut other, &mut new).await.json()["to"], HELD, "what waits waits on");
+    assert_eq!(sign_in(&mut phone, &mut old).await.json()["to"], "/", "and what opened opens");
+    assert!(phone.get("/signins").await.text.contains("value=\"stop\""), "she still has her say");
+    // Nor does it count as anybody's statement.
+    assert!(matches!(place.portal.confirm(clerk).await, Ok(Stated::Decided)));
+    expect_gone(&mut phone).await;
+
+    assert!(place.freeze(Why::Lost, clerk).await);
+    place.sign_out(Reason::Other, "確認のため").await;
+    expect_gone(&mut other).await;
+    assert_eq!(sign_in(&mut other, &mut new).await.json()["to"], HELD, "a freeze stays");
+    expect_held(&mut other, "端末の紛失または盗難の申し出を受けて止めました").await;
+}
+
+#[tokio::test]
+async fn whoever_was_signed_out_reads_why_in_any_browser_until_they_did() {
+    let place = Place::new().await;
+    let mut phone = place.browser();
+    let mut passkey = place.join(&mut phone).await;
+    place.portal.state.clock.advance(Duration::seconds(1));
+    place.sign_out(Reason::Other, "窓口の端末を<片づけました>").await;
+    place.portal.state.clock.advance(Duration::seconds(1));
+    // In a browser where she never was: the passkey is a synced one.
+    let mut tablet = place.browser();
+    sign_in(&mut tablet, &mut passkey).await;
+    let said = ["ポータルの運営者が、", "あなたのログインをすべて終わらせました", "理由：そのほか"];
+    for address in ["/", "/settings", "/signins"] {
+        let page = tablet.get(address).await.text;
+        for words in said {
+            assert!(page.contains(words), "{address}: {words}");
+        }
+        assert!(
+            page.contains("窓口の端末を&lt;片づけました&gt;") && !page.contains("<片づけました>"),
+            "{address}"
+        );
+    }
+    // Read: the notice is gone everywhere, and what happened stays.
+    assert!(!tablet.get("/").await.text.contains(said[1]));
+    let page = tablet.get("/signins").await.text;
+    assert!(page.contains("ログインをすべて終わらせました（理由：そのほか）"), "{page}");
 }
 
 #[tokio::test]

@@ -425,7 +425,7 @@ pub fn example(path: &str, patient: &str) -> (String, &'static str) {
         "/signins/way-in" => "what=stop",
         "/signins/end" => "session=00000000-0000-4000-8000-000000000000",
         "/signin/demo-staff" => "account=00000000-0000-4000-8000-000000000000",
-        "/people/new" | "/people/{id}/confirm" | "/people/{id}/end" => {
+        "/people/new" | "/people/{id}/confirm" | "/people/{id}/end" | "/people/{id}/emergency" => {
             "patient=00000000-0000-4000-8000-000000000000"
         }
         "/records" | "/records/resign" => "person=00000000-0000-4000-8000-000000000000",

@@ -94,6 +94,7 @@ mod tests {
             oral_consent: false,
             visit: None,
             reason: None,
+            sign_out: None,
             erased: None,
         }
     }

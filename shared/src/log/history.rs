@@ -11,6 +11,7 @@ use crate::{
     consent::Shown,
     emergency::Reason,
     ids::{ConsentId, FacilityCode},
+    sign_out,
 };
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
@@ -96,6 +97,8 @@ pub mod field {
     pub const ORAL_CONSENT: &str = "oral-consent";
     /// That a visit was stated, and what somebody at the desk saw: [`crate::consent::Shown`].
     pub const VISIT: &str = "visit";
+    /// That the person was signed out everywhere, and why: [`crate::sign_out::Reason`].
+    pub const SIGN_OUT: &str = "sign-out";
     /// How many entries before this one were erased by law.
     pub const ERASED: &str = "erased";
 }
@@ -203,6 +206,8 @@ pub struct Access {
     pub visit: Option<Shown>,
     /// Why it was opened in an emergency, as the hospital stated it.
     pub reason: Option<Reason>,
+    /// Why the person was signed out everywhere.
+    pub sign_out: Option<sign_out::Reason>,
     /// How many entries before it were erased by law.
     pub erased: Option<u64>,
 }
@@ -242,6 +247,7 @@ impl Entry {
             oral_consent: self.field(field::ORAL_CONSENT).is_some(),
             visit: self.field(field::VISIT).and_then(Shown::from_name),
             reason: self.field(field::REASON).and_then(Reason::from_name),
+            sign_out: self.field(field::SIGN_OUT).and_then(sign_out::Reason::from_name),
             erased: self.field(field::ERASED).and_then(|count| count.parse().ok()),
         }
     }

@@ -3,14 +3,14 @@
 use super::{join::KeyName, query, use_account};
 use crate::components::form::PostForm;
 use crate::{
-    components::awaited::awaited_page,
+    components::{awaited::awaited_page, sign_in_news::signed_out_notice},
     format,
     passkeys::{PasskeyButton, Step},
     ports::account::{AccountEvent, MySignIns, NewWayIn, OwnPasskey, OwnSession},
     t,
 };
 use leptos::{html, prelude::*};
-use shared::identity_paper::IdentityPaper;
+use shared::{identity_paper::IdentityPaper, sign_out};
 
 #[component]
 pub fn SignInsPage() -> impl IntoView {
@@ -20,7 +20,17 @@ pub fn SignInsPage() -> impl IntoView {
 
 #[component]
 fn SignIns(mine: MySignIns) -> impl IntoView {
-    let MySignIns { name, device, may_change, may_remove, new_way_in, passkeys, sessions, events } = mine;
+    let MySignIns {
+        name,
+        device,
+        may_change,
+        may_remove,
+        new_way_in,
+        signed_out,
+        passkeys,
+        sessions,
+        events,
+    } = mine;
     let several = sessions.len() > 1;
     let last = query("problem").is_some_and(|problem| problem == "last");
     view! {
@@ -30,6 +40,7 @@ fn SignIns(mine: MySignIns) -> impl IntoView {
             <p class="notice notice-danger" role="alert">{t!("signins-way-in-decided")}</p>
         })}
         {new_way_in.map(|new| view! { <WaitingWayIn new may_change/> })}
+        {signed_out.map(|one| signed_out_notice(one, false))}
         {(!may_change).then(|| view! {
             <div class="notice">
                 <p>{t!("signins-verify")}</p>
@@ -208,6 +219,14 @@ fn happened(event: &AccountEvent) -> String {
     let paper = event.kind.strip_prefix("let-in-").and_then(IdentityPaper::from_name);
     if let Some(paper) = paper {
         return t!("signins-event-let-in", what = what(), paper = format::identity_paper(paper));
+    }
+    let signed_out = event.kind.strip_prefix("signed-out-").and_then(sign_out::Reason::from_name);
+    if let Some(reason) = signed_out {
+        let why = format::sign_out_reason(reason);
+        return match event.detail.as_str() {
+            "" => t!("signins-event-signed-out-by-operator", why = why),
+            _ => t!("signins-event-signed-out", what = what(), why = why),
+        };
     }
     match event.kind.as_str() {
         "let-in" => t!("signins-event-let-in-by-operator", what = what()),

@@ -42,7 +42,8 @@ pub fn Decided(content: ConsentContent) -> impl IntoView {
             } else {
                 view! { <ul class="card-list">{current}</ul> }.into_any()
             }}
-            <p class="onward"><a href="/consent/fhir" rel="external" download="consent.json">{t!("consent-download")}</a></p>
+            <p class="onward"><a href="/consent/fhir" rel="external">{t!("consent-download")}</a></p>
+            <p class="muted screen-only">{t!("consent-download-verify")}</p>
         </section>
         <section class="section" id="history" aria-labelledby="history-title">
             <h2 id="history-title">{t!("consent-history-title")}</h2>

@@ -31,6 +31,10 @@ pub fn facts(line: &Line) -> impl IntoView + use<> {
         <p>{t!("history-asked-for", what = words::asked_for(access.purpose))}</p>
         {(!kinds.is_empty()).then(|| view! { <p>{t!("history-kinds", kinds = kinds)}</p> })}
         {ground(line)}
+        {access.sign_out.map(|reason| {
+            let why = crate::format::sign_out_reason(reason);
+            view! { <p><strong>{t!("history-signed-out", why = why)}</strong></p> }
+        })}
         {access.erased.map(|count| view! { <p><strong>{t!("history-erased", count = count as i64)}</strong></p> })}
     }
 }

@@ -58,6 +58,7 @@ fn Downloads() -> impl IntoView {
         <section class="section screen-only" aria-labelledby="keep-title">
             <h2 id="keep-title">{t!("history-keep-title")}</h2>
             <p>{t!("history-keep-explained")}</p>
+            <p>{t!("history-keep-verify")}</p>
             <p class="cluster">
                 <a class="button button-secondary" href="/api/access-history/history.csv" rel="external">
                     {t!("history-keep-csv")}

@@ -3,7 +3,7 @@
 use super::{asked::asked, representative::coming_in_words};
 use crate::components::form::PostForm;
 use crate::{
-    components::{awaited::awaited_page, header::Disc},
+    components::{awaited::awaited_page, header::Disc, others_news::OthersLine},
     format,
     ports::people::{CaredFor, Records},
     t,
@@ -19,7 +19,7 @@ pub fn RecordsPage() -> impl IntoView {
 }
 
 fn choice(records: Records) -> impl IntoView {
-    let Records { own, cared_for, waiting, open, .. } = records;
+    let Records { own, cared_for, waiting, open, emergencies, .. } = records;
     let nobody = own.is_none() && cared_for.is_empty();
     let own = own.map(|(id, person)| {
         let facts = vec![t!("records-own")];
@@ -46,6 +46,13 @@ fn choice(records: Records) -> impl IntoView {
     let resigned = use_query_map().with_untracked(|query| query.get("done").as_deref() == Some("resigned"));
     view! {
         {resigned.then(|| view! { <p class="notice" role="status">{t!("records-resigned")}</p> })}
+        {(!emergencies.is_empty()).then(|| view! {
+            <section class="notice notice-caution" aria-labelledby="records-emergencies">
+                <h2 id="records-emergencies">{t!("others-emergency")}</h2>
+                <ul>{emergencies.into_iter().map(|one| view! { <OthersLine one/> }).collect_view()}</ul>
+                <p>{t!("others-emergency-means")}</p>
+            </section>
+        })}
         <p class="lead">{if nobody { t!("records-nobody") } else { t!("records-lead") }}</p>
         <PostForm action="/records">
             <ul class="card-list people">{own}{others}</ul>

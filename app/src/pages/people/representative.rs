@@ -2,7 +2,11 @@
 //! and what the calendar will change.
 
 use super::who_sees::PeopleForm;
-use crate::{format, ports::people::Representative, t};
+use crate::{
+    format,
+    ports::people::{InEmergencies, Representative},
+    t,
+};
 use chrono::NaiveDate;
 use leptos::prelude::*;
 use shared::{
@@ -12,7 +16,18 @@ use shared::{
 
 #[component]
 pub fn Card(one: Representative, whose: PatientId, today: NaiveDate) -> impl IntoView {
-    let Representative { id, label, account_name, basis, attested_by, since, until, powers, .. } = one;
+    let Representative {
+        id,
+        label,
+        account_name,
+        basis,
+        attested_by,
+        since,
+        until,
+        powers,
+        in_emergencies,
+        ..
+    } = one;
     let coming = powers.next.filter(|coming| coming.is_announced(today)).map(coming_in_words);
     let until =
         until.map_or_else(|| t!("people-until-open"), |day| t!("people-until", date = format::date(day)));
@@ -33,7 +48,7 @@ pub fn Card(one: Representative, whose: PatientId, today: NaiveDate) -> impl Int
     };
     view! {
         <li class="card">
-            <p class="card-title"><bdi>{label}</bdi></p>
+            <p class="card-title"><bdi>{label.clone()}</bdi></p>
             <dl class="data-list">
                 <div><dt>{t!("people-account-name")}</dt><dd><bdi>{account_name}</bdi></dd></div>
                 <div><dt>{t!("people-basis")}</dt><dd>{basis_in_words(basis)}{attested.map(|said| view! { <br/>{said} })}</dd></div>
@@ -41,8 +56,45 @@ pub fn Card(one: Representative, whose: PatientId, today: NaiveDate) -> impl Int
                 {what(&powers)}
             </dl>
             {coming.map(|said| view! { <p class="notice">{said}</p> })}
+            <InEmergency id label whose told=in_emergencies/>
             {end}
         </li>
+    }
+}
+
+/// Whether they are told when an emergency begins, and where.
+#[component]
+fn InEmergency(id: String, label: String, whose: PatientId, told: InEmergencies) -> impl IntoView {
+    let says = match told {
+        InEmergencies { tell: false, .. } => t!("people-emergency-off"),
+        InEmergencies { hospital: false, .. } => t!("people-emergency-on"),
+        InEmergencies { hospital: true, .. } => t!("people-emergency-hospital-on"),
+    };
+    let boxes = [
+        ("tell", t!("people-emergency-tell"), told.tell),
+        ("hospital", t!("people-emergency-tell-hospital"), told.hospital),
+    ];
+    let boxes = boxes.map(|(name, words, ticked)| {
+        view! {
+            <label class="check-box">
+                <input type="checkbox" name=name value="yes" checked=ticked/>
+                <span>{words}</span>
+            </label>
+        }
+    });
+    view! {
+        <p>{says}</p>
+        <details class="details screen-only">
+            <summary>{t!("people-emergency-change", label = label.clone())}</summary>
+            <p>{t!("people-emergency-explained")}</p>
+            <PeopleForm action=format!("/people/{id}/emergency") whose>
+                <fieldset class="kinds">
+                    <legend>{t!("people-emergency-legend")}</legend>
+                    {boxes.into_iter().collect_view()}
+                </fieldset>
+                <button class="button button-secondary" type="submit">{t!("people-emergency-save", label = label)}</button>
+            </PeopleForm>
+        </details>
     }
 }
 

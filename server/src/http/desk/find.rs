@@ -28,6 +28,7 @@ pub async fn page(seat: Seat) -> Response {
         Some(Place::EmergencyLog) => Redirect::to("/desk/emergency/log").into_response(),
         Some(Place::Staff) => Redirect::to("/desk/staff").into_response(),
         Some(Place::Keys) => Redirect::to("/desk/keys").into_response(),
+        Some(Place::SignOuts) => Redirect::to("/desk/sign-outs").into_response(),
         Some(Place::Questions) => Redirect::to("/desk/questions").into_response(),
         None => seat.show(StatusCode::OK, None, "/desk", desk::home_page),
     }
@@ -97,7 +98,7 @@ async fn try_to_find(seat: &Seat, filled: &Filled) -> Result<Response, Otherwise
 }
 
 /// As it was typed; else with wide letters and digits made narrow, as keyboards here write them unasked.
-async fn by_own_number(seat: &Seat, number: &str) -> Result<Vec<PatientId>, StoreError> {
+pub(super) async fn by_own_number(seat: &Seat, number: &str) -> Result<Vec<PatientId>, StoreError> {
     let facility = &seat.staff.facility;
     let found = person::by_own_number(&seat.state.store, facility, number).await?;
     let narrow: String = number.nfkc().collect();

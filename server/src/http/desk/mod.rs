@@ -14,6 +14,7 @@ mod questions;
 mod record;
 mod representatives;
 mod seat;
+mod sign_outs;
 mod staff;
 mod visit;
 mod way_in;
@@ -57,6 +58,7 @@ pub fn routes() -> Routes {
         .route("/desk/keys", get(keys::list))
         .route("/desk/keys/new", get(keys::new).post(keys::make))
         .route("/desk/keys/{key}/revoke", get(keys::before_revoking).post(keys::revoke))
+        .route("/desk/sign-outs", get(sign_outs::page).post(sign_outs::end))
         .route("/desk/questions", get(questions::list))
         .route("/desk/questions/{question}", post(questions::answer))
 }

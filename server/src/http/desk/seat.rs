@@ -1,7 +1,7 @@
 //! Whoever sits at the desk: one of a facility's staff, and what their roles let them do.
 
 use crate::{
-    auth::{Actor, Duty, Role, Staff},
+    auth::{Actor, Duty, Role, Staff, sign_out},
     gate::{self, AtTheDesk, Grant, Purpose, Refused},
     http::{
         AppState,
@@ -25,6 +25,7 @@ use axum::{
     http::{StatusCode, header, request::Parts},
     response::{Html, IntoResponse, Response},
 };
+use chrono::NaiveDate;
 use shared::{
     consent::{FacilityKind, Shown},
     ids::PatientId,
@@ -243,6 +244,20 @@ impl Seat {
         gate::state_visit(store, clock, &self.visitor.actor, person.patient(), shown).await
     }
 
+    /// Signs somebody out everywhere, and enters that in their log.
+    ///
+    /// # Errors
+    /// [`Refused::NotPermitted`] as [`gate::sign_out`] says.
+    pub async fn sign_out(
+        &self,
+        patient: PatientId,
+        born: NaiveDate,
+        stated: &sign_out::Stated,
+    ) -> Result<(), Refused> {
+        let AppState { store, clock, entropy, .. } = &self.state;
+        gate::sign_out(store, clock, entropy, &self.visitor.actor, (patient, Some(born)), stated).await
+    }
+
     /// Opens a record in an emergency that was begun, or records that it stays shut.
     ///
     /// # Errors
@@ -285,6 +300,7 @@ impl Seat {
             (Place::Keys, may(Duty::ManageKeys)),
             (Place::Questions, may(Duty::AnswerQuestions)),
             (Place::EmergencyLog, may(Duty::WatchEmergencies)),
+            (Place::SignOuts, may(Duty::EndSignIns)),
         ];
         places.into_iter().filter(|(_, opens)| *opens).map(|(place, _)| place).collect()
     }

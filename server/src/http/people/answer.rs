@@ -2,9 +2,12 @@
 
 use crate::{
     auth::Actor,
-    http::{AppState, verified, visitor::Visitor},
+    http::{
+        AppState, verified,
+        visitor::{Visitor, as_told},
+    },
     store::{
-        StoreError, Tx, account,
+        StoreError, Tx, account, emergency_notice,
         mandate::{self, Kept},
         person,
     },
@@ -12,7 +15,8 @@ use crate::{
 use app::{
     error::PageError,
     ports::people::{
-        CaredFor, DemoCaregiver, Invited, Inviting, Past, People, Records, Representative, WhoSees,
+        CaredFor, DemoCaregiver, InEmergencies, Invited, Inviting, Past, People, Records, Representative,
+        WhoSees,
     },
 };
 use async_trait::async_trait;
@@ -79,7 +83,13 @@ impl People for RequestPeople {
                 }
             };
             let all = mandate::all_for_account(&self.state.store, session.account, today).await?;
-            Ok(records(own, all, self.visitor.actor.open_record(), today))
+            let told = emergency_notice::of_account(&self.state.store, session.account, today).await?;
+            if told.iter().any(|one| !one.seen) {
+                emergency_notice::saw(&self.state.store, session.account, self.state.clock.now()).await?;
+            }
+            let emergencies = told.into_iter().map(as_told).collect();
+            let records = records(own, all, self.visitor.actor.open_record(), today);
+            Ok(Records { emergencies, ..records })
         };
         read.await.map_err(unavailable)
     }
@@ -193,6 +203,10 @@ fn representative(one: Kept, powers: Powers) -> Representative {
         since: since.map_or(one.terms.from, tokyo_day),
         until: one.terms.until,
         powers,
+        in_emergencies: InEmergencies {
+            tell: one.in_emergencies.tell,
+            hospital: one.in_emergencies.hospital,
+        },
         may_be_taken_back: one.terms.basis.is_taken_back_by_the_person(),
     }
 }
@@ -227,7 +241,8 @@ fn records(
     open: Option<PatientId>,
     today: NaiveDate,
 ) -> Records {
-    let mut answer = Records { today, own, cared_for: Vec::new(), waiting: Vec::new(), open };
+    let mut answer =
+        Records { today, own, cared_for: Vec::new(), waiting: Vec::new(), open, emergencies: Vec::new() };
     for one in all {
         match one.powers {
             None => answer.waiting.push(one.person.demographics.name),

@@ -10,7 +10,9 @@ use crate::{
         visitor::Visitor,
     },
     store::{
-        StoreError, account, mandate,
+        StoreError, account,
+        emergency_notice::{self, Choice},
+        mandate,
         session::{self, Session},
     },
 };
@@ -80,6 +82,44 @@ pub async fn end(
         let done = match theirs {
             Some(id) => mandate::end(&mut tx, id, own, session.account, state.clock.now()).await?,
             None => false,
+        };
+        tx.commit().await?;
+        Ok(done)
+    };
+    back_to_people(&visitor, done.await)
+}
+
+#[derive(Deserialize)]
+pub struct Telling {
+    patient: String,
+    #[serde(default)]
+    tell: String,
+    #[serde(default)]
+    hospital: String,
+}
+
+/// `POST /people/{id}/emergency`: whether somebody who acts for the person is told when an emergency begins, and where.
+/// To be told less needs no new proof.
+pub async fn in_emergencies(
+    State(state): State<AppState>,
+    Extension(visitor): Extension<Visitor>,
+    Path(id): Path<String>,
+    Form(form): Form<Telling>,
+) -> Response {
+    let (session, own) = match whoever_decides(&visitor, &form.patient) {
+        Ok(found) => found,
+        Err(answer) => return *answer,
+    };
+    let now = state.clock.now();
+    let choice = Choice { tell: form.tell == "yes", hospital: form.hospital == "yes" };
+    if choice.tell && !verified::is_fresh(session, now, verified::TO_SEND) {
+        return verified::to_verify("/people");
+    }
+    let done = async {
+        let mut tx = state.store.write().await?;
+        let done = match Uuid::parse_str(&id) {
+            Ok(id) => emergency_notice::choose(&mut tx, id, own, choice, now).await?,
+            Err(_) => false,
         };
         tx.commit().await?;
         Ok(done)

@@ -5,5 +5,5 @@ mod forms;
 mod invitation;
 
 pub use answer::RequestPeople;
-pub use forms::{confirm, end, open_record, resign};
+pub use forms::{confirm, end, in_emergencies, open_record, resign};
 pub use invitation::invite;

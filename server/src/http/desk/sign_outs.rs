@@ -1,0 +1,88 @@
+use super::{
+    filled::Filled,
+    find::by_own_number,
+    pace::What,
+    seat::{Otherwise, Seat, answered},
+};
+use crate::{
+    auth::{
+        Duty,
+        sign_out::{LONGEST_NOTE, NotStated, Stated},
+    },
+    gate::Refused,
+    http::form::Form,
+};
+use app::desk::{self, Place, SignOutForm, SignOutSaid};
+use axum::{http::StatusCode, response::Response};
+use chrono::NaiveDate;
+use shared::sign_out::Reason;
+
+const HERE: &str = "/desk/sign-outs";
+
+/// `GET /desk/sign-outs`
+pub async fn page(seat: Seat) -> Response {
+    let allowed = seat.must_be_allowed(Duty::EndSignIns).and_then(|()| seat.must_be_fresh_to_begin(HERE));
+    answered(allowed.map(|()| show(&seat, SignOutForm::default())))
+}
+
+fn show(seat: &Seat, form: SignOutForm) -> Response {
+    let status = match form.said {
+        None | Some(SignOutSaid::Done) => StatusCode::OK,
+        Some(SignOutSaid::Nobody) => StatusCode::NOT_FOUND,
+        Some(_) => StatusCode::BAD_REQUEST,
+    };
+    seat.show(status, Some(Place::SignOuts), HERE, || desk::sign_outs_page(form))
+}
+
+/// `POST /desk/sign-outs`: signs out everywhere whom the facility's number and the date of birth both mean. Nobody is
+/// shown: an administrator finds no patients, and whether somebody signs in at all is not said either.
+pub async fn end(seat: Seat, filled: Form<Vec<(String, String)>>) -> Response {
+    answered(try_to_end(&seat, &filled.into()).await)
+}
+
+async fn try_to_end(seat: &Seat, filled: &Filled) -> Result<Response, Otherwise> {
+    seat.must_be_allowed(Duty::EndSignIns)?;
+    seat.must_be_fresh_to_act(HERE)?;
+    let again = |said| SignOutForm {
+        number: filled.text("number").chars().take(LONGEST_NOTE).collect(),
+        birth_date: filled.text("birth_date").chars().take(10).collect(),
+        reason: Reason::from_name(filled.text("reason")),
+        note: filled.text("note").chars().take(LONGEST_NOTE).collect(),
+        said: Some(said),
+    };
+    let (born, stated) = match read(filled) {
+        Ok(read) => read,
+        Err(said) => return Ok(show(seat, again(said))),
+    };
+    seat.must_not_hurry(What::WaysIn)?;
+    let found = by_own_number(seat, filled.text("number")).await;
+    let found = found.map_err(|error| Box::new(seat.unavailable(&error)))?;
+    let mut ended = 0;
+    for patient in found {
+        match seat.sign_out(patient, born, &stated).await {
+            Ok(()) => ended += 1,
+            Err(Refused::NotPermitted) => {}
+            Err(Refused::Store(error)) => return Err(Box::new(seat.unavailable(&error))),
+        }
+    }
+    Ok(match ended {
+        0 => show(seat, again(SignOutSaid::Nobody)),
+        _ => show(seat, SignOutForm { said: Some(SignOutSaid::Done), ..SignOutForm::default() }),
+    })
+}
+
+fn read(filled: &Filled) -> Result<(NaiveDate, Stated), SignOutSaid> {
+    if filled.text("number").is_empty() {
+        return Err(SignOutSaid::NoNumber);
+    }
+    let born = filled.day("birth_date").ok().flatten().ok_or(SignOutSaid::NoBirthDate)?;
+    let reason = Reason::from_name(filled.text("reason")).ok_or(SignOutSaid::NoReason)?;
+    let stated = Stated::new(reason, filled.text("note")).map_err(|why| match why {
+        NotStated::NoNote => SignOutSaid::NoNote,
+        NotStated::UnusableNote => SignOutSaid::UnusableNote,
+    })?;
+    if !filled.is_ticked("confirmed") {
+        return Err(SignOutSaid::Unconfirmed);
+    }
+    Ok((born, stated))
+}
