@@ -23,6 +23,7 @@ fn item(kind: ItemKind, resource: &Value) -> Item {
         facility: FacilityCode::try_from("1310000019").unwrap(),
         kind,
         received: "2026-11-20T00:00:00Z".parse().unwrap(),
+        doubted: false,
         json: &Json::of(&resource.to_string()),
     })
 }

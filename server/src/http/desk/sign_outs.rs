@@ -1,7 +1,6 @@
 use super::{
     filled::Filled,
     find::by_own_number,
-    pace::What,
     seat::{Otherwise, Seat, answered},
 };
 use crate::{
@@ -10,7 +9,7 @@ use crate::{
         sign_out::{LONGEST_NOTE, NotStated, Stated},
     },
     gate::Refused,
-    http::form::Form,
+    http::{form::Form, pace::What},
 };
 use app::desk::{self, Place, SignOutForm, SignOutSaid};
 use axum::{http::StatusCode, response::Response};
