@@ -19,7 +19,7 @@ use server::{
     store::{Store, facility as facilities, session},
 };
 use shared::{
-    category::Category,
+    category::{Categories, Category},
     consent::{FacilityKind, Purpose as For, Term, Whom},
 };
 use std::{io::Write, process::Command};
@@ -408,6 +408,60 @@ async fn a_statement_has_its_scope_and_what_contradicts_it_is_said() {
         &doctors,
         &["食べ物のアレルギーなし、と架空", "ただし、登録されているものがあります"],
     );
+}
+
+/// A suspicion that the patient has not been told: nothing of it for them, and a suspicion for whom they chose.
+#[tokio::test]
+async fn an_untold_suspicion_is_told_to_staff_as_one_and_leaves_the_patient_no_trace() {
+    let untold = |condition: &mut Value| {
+        condition["code"]["extension"] = json!([modifier("Postfix", "00008002", "の疑い")]);
+        condition["meta"]["tag"] = json!([{"code": "UNINFORMED",
+            "system": "http://jpfhir.jp/fhir/clins/CodeSystem/JP_ehrshrs_indication"}]);
+    };
+    let looked = Looked::at(&[conditions(&[("膵癌", &untold)])]).await;
+    for (address, language) in
+        ["/", "/record", "/summary", "/medicines/show"].into_iter().zip(["ja", "en", "ja", "en"])
+    {
+        let page = looked.page(language, address).await;
+        lacks(address, &page, "膵癌");
+        lacks(address, &page, "class=\"suspected\"");
+    }
+    let doctors = looked.doctors_page().await;
+    has(
+        "the doctor's page",
+        part(&doctors, "id=\"untold\"", &["</section>"]),
+        &["膵癌の疑い", SUSPECTED[0].1],
+    );
+    for file in ["", "/summary.xml"] {
+        lacks("the emergency summary", &looked.emergency(file).await, "膵癌");
+    }
+}
+
+/// "None" speaks of every kind in its scope: who may not see one of them learns nothing of it.
+#[tokio::test]
+async fn that_there_is_none_is_shown_only_with_all_that_it_speaks_of() {
+    let looked = Looked::at(&[
+        allergies(&[
+            ("アレルギーなし", snomed("716186003", "No known allergy"), json!({})),
+            ("薬剤アレルギーなし", snomed("409137002", "No known drug allergy"), json!({})),
+            ("食物アレルギーなし", snomed("429625007", "No known food allergy"), json!({})),
+        ]),
+        conditions(&[("傷病名なし", &|_: &mut Value| {})]),
+    ])
+    .await;
+    let record = looked.world.record(looked.world.only_person().await).await;
+    let names = |shown: Categories| {
+        let limited = record.clone().limited_to(shown);
+        let mut names: Vec<String> = limited.none_known.into_iter().map(|one| one.name).collect();
+        names.sort();
+        names
+    };
+    assert_eq!(names(Categories::ALL).len(), 4);
+    let without = |kind| names(Categories::ALL.without(kind));
+    assert_eq!(without(Category::Contraindications), ["傷病名なし", "食物アレルギーなし"]);
+    assert_eq!(without(Category::Allergies), ["傷病名なし"]);
+    assert_eq!(without(Category::Diagnoses).len(), 3);
+    assert_eq!(names(Category::Contraindications.into()), [""; 0]);
 }
 
 /// What is not shown is not passed over in silence.
