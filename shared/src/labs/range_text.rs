@@ -114,7 +114,7 @@ impl Reader<'_> {
             None => {}
         }
         let one_unit = low_unit.is_none() || low_unit == high_unit;
-        (one_unit && low.compare(&high).is_lt()).then(|| Stated {
+        (one_unit && low.compare(&high).is_lt()).then_some(Stated {
             low: Some(Limit { value: low, open: low_open }),
             high: Some(Limit { value: high, open: high_open }),
             unit: high_unit,

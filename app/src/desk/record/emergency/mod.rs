@@ -7,7 +7,7 @@ mod sheet;
 
 pub use sheet::{Line, Sheet, SheetPart};
 
-use crate::{format, i18n::Locale, t};
+use crate::{components::figures::figures, format, i18n::Locale, t};
 use chrono::{DateTime, Utc};
 use leptos::prelude::*;
 use shared::summary::EmergencySummary;
@@ -104,7 +104,7 @@ fn line(line: Line) -> impl IntoView {
                 {line.mark.map(|said| view! { " "<span class=class>{said}</span> })}
             </th>
             <td role="cell" data-label=t!("emergency-summary-more")>
-                <bdi lang=format::written_lang(&line.facts)>{line.facts.clone()}</bdi>
+                <bdi lang=format::written_lang(&line.facts)>{figures(line.facts.clone())}</bdi>
             </td>
             <td role="cell" data-label=t!("emergency-summary-source")>
                 <bdi lang=format::written_lang(&line.source)>{line.source.clone()}</bdi>
