@@ -28,6 +28,7 @@ pub(crate) mod address;
 mod bell;
 pub mod ceremony;
 pub mod consent;
+pub(crate) mod correction;
 pub mod desk;
 pub mod emergency;
 mod encryption;
