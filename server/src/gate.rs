@@ -82,6 +82,7 @@
 //! ```
 
 mod comparison;
+mod corrections;
 mod desk;
 mod details;
 mod emergency;
@@ -90,6 +91,7 @@ mod visit;
 
 pub use crate::auth::Actor;
 pub use comparison::{Comparison, Permit, Told, open_for_check};
+pub use corrections::{Correction, corrections};
 pub use desk::{AtTheDesk, DeskPermit, open_for_desk};
 pub use emergency::break_glass;
 pub use sign_out::sign_out;

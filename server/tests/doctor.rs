@@ -266,3 +266,56 @@ async fn a_full_record_is_all_there() {
     })
     .await;
 }
+
+/// What was corrected after this hospital had read it is told at its desk: to those who treat, as long as they may still
+/// see it, and until they have read the record again. Of what is hidden nothing is told.
+#[tokio::test]
+async fn what_was_corrected_is_told_to_who_had_read_it_and_may_still_see_it() {
+    on_each(|world| async move {
+        const TOLD: &str = "こちらで見たあとに訂正された内容があります";
+        let desk = Desk::open(world).await;
+        let doctor = desk.member(&[Role::Doctor]).await;
+        let clerk = desk.member(&[Role::Clerk]).await;
+        let elsewhere = desk.member_of(CLINIC, &[Role::Doctor]).await;
+        let at = async |cookie: &str| {
+            desk.portal.ask_in_session(Some(cookie), Method::GET, "/desk", "").await.text()
+        };
+        let sent = async |serial: &str, value: &str, flag: Option<&'static str>| {
+            let line = result("b", "血清カリウム", value);
+            let line = flag.map_or(line.clone(), |flag| line.flagged(flag));
+            desk.world.send_new(CLINIC, &hanako().results(CLINIC, serial, &[line])).await;
+        };
+        desk.show(&[Category::Tests]).await;
+        sent("20", "3.9", None).await;
+        assert!(!at(&doctor).await.contains(TOLD), "nobody here had read it");
+        assert_eq!(desk.look(&doctor).await.status, OK);
+        sent("21", "4.9", None).await;
+        let told = at(&doctor).await;
+        assert!(told.contains(TOLD) && told.contains("A-1") && told.contains("検査"), "{told}");
+        let notice = told.split_once(TOLD).unwrap().1.split_once("</section>").unwrap().0;
+        assert!(
+            !notice.contains("花子") && !told.contains("4.9") && !told.contains("血清カリウム"),
+            "{notice}"
+        );
+        for other in [&clerk, &elsewhere] {
+            assert!(!at(other).await.contains(TOLD));
+        }
+        desk.show(&[Category::Diagnoses]).await;
+        assert!(!at(&doctor).await.contains(TOLD), "tests are no longer shown to it");
+        desk.show(&[Category::Tests]).await;
+        assert!(at(&doctor).await.contains(TOLD));
+        assert_eq!(desk.look(&doctor).await.status, OK);
+        assert!(!at(&doctor).await.contains(TOLD), "it was read again");
+        // Told for as long as somebody may go by what they read.
+        desk.world.clock.advance(chrono::Duration::days(91));
+        sent("22", "5.9", None).await;
+        let doctor = desk.member(&[Role::Doctor]).await;
+        assert!(!at(&doctor).await.contains(TOLD), "that was 91 days ago");
+        assert_eq!(desk.look(&doctor).await.status, OK);
+        sent("23", "6.9", Some("UNINFORMED")).await;
+        assert!(!at(&doctor).await.contains(TOLD), "hidden from the patient");
+        sent("24", "7.9", None).await;
+        assert!(!at(&doctor).await.contains(TOLD), "what was hidden is no correction of what was read");
+    })
+    .await;
+}

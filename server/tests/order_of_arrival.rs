@@ -346,6 +346,27 @@ async fn a_late_list_is_kept_and_changes_nothing() {
     .await;
 }
 
+/// What everything was withdrawn after does not come back by a report that was put together before; what is put together
+/// afterwards does, however old it is.
+#[tokio::test]
+async fn a_late_report_brings_nothing_back_that_was_withdrawn() {
+    on_each(|world| async move {
+        world.send_new(HOSPITAL, &one("1", "4.0", "final", &hour(8))).await;
+        let patient = world.only_person().await;
+        let all = stated(hanako().results(HOSPITAL, "2", &[]), &hour(10), |_| ());
+        world.send_new(HOSPITAL, &all).await;
+        let late = world.send_new(HOSPITAL, &one("3", "4.1", "final", &hour(9))).await;
+        assert!(warned(&late, LATE), "{:?}", late.warnings);
+        assert!(values(&world.record(patient).await).is_empty());
+        let mut again = one("4", "4.2", "final", &hour(7));
+        again["timestamp"] = hour(11).into();
+        let receipt = world.send_new(HOSPITAL, &again).await;
+        assert!(!warned(&receipt, LATE), "{:?}", receipt.warnings);
+        assert_eq!(values(&world.record(patient).await), ["4.2"]);
+    })
+    .await;
+}
+
 /// A byte order mark before a known Bundle makes no new message of it.
 #[tokio::test]
 async fn a_byte_order_mark_makes_no_new_message() {

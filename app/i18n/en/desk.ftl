@@ -29,6 +29,10 @@ desk-role-administrator = administrator
 desk-role-administrator-means = staff, API keys, the emergency log, and answers to patients’ questions; finds no patients
 
 desk-find-title = Find a patient
+desk-corrected-title = Something that was read here has been corrected
+desk-corrected-number = Number { $number }: { $kinds }
+desk-corrected-without-number = Somebody without a number here: { $kinds }
+desk-corrected-explained = Look them up by the number and open the record. Then this notice goes.
 desk-find-explained = Only an exact number finds somebody. You see name, kana, date of birth and sex, to compare with the card in their hand, and nothing else.
 desk-find-demo = Demonstration: the patient number of 見本 花子 is { $number }.
 desk-find-by-own-number = By this facility’s patient number

@@ -29,6 +29,10 @@ desk-role-administrator = 管理者
 desk-role-administrator-means = 職員とAPIキーの管理、救急の記録の確認、患者からの質問への回答。患者は探せません
 
 desk-find-title = 患者を探す
+desk-corrected-title = こちらで見たあとに訂正された内容があります
+desk-corrected-number = 番号 { $number }：{ $kinds }
+desk-corrected-without-number = こちらの番号がない方：{ $kinds }
+desk-corrected-explained = 番号で探し、記録を開いて確かめてください。開くと、この知らせは消えます。
 desk-find-explained = 番号が完全に一致した人だけが出ます。出てくるのは、本人確認書類と見比べるための氏名・カナ・生年月日・性別だけです。
 desk-find-demo = デモ：見本 花子さんの患者番号は { $number } です。
 desk-find-by-own-number = この医療機関の患者番号で

@@ -8,8 +8,9 @@ use super::{
     visit::code_form,
 };
 use crate::components::form::PostForm;
-use crate::t;
+use crate::{format, t};
 use leptos::prelude::*;
+use shared::category::Categories;
 
 /// What is wrong with what was typed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -20,6 +21,15 @@ pub enum Said {
     NoSuchCode,
 }
 
+/// Somebody of whom this facility read something that was corrected since. Who it is stands behind their number, where
+/// the desk looks people up.
+#[derive(Clone, Debug)]
+pub struct Corrected {
+    /// The facility's own numbers of them.
+    pub numbers: Vec<String>,
+    pub kinds: Categories,
+}
+
 /// For a role that opens no place.
 pub fn home_page() -> Content {
     let body = view! { <p>{t!("desk-home-none")}</p> };
@@ -27,7 +37,7 @@ pub fn home_page() -> Content {
 }
 
 /// `demo`: in a demonstration, a number to try.
-pub fn find_page(said: Option<Said>, demo: Option<&'static str>) -> Content {
+pub fn find_page(said: Option<Said>, demo: Option<&'static str>, corrected: Vec<Corrected>) -> Content {
     let said = said.map(|said| match said {
         Said::NoNumber => t!("desk-number-missing"),
         Said::MalformedInsuredId => t!("desk-insured-malformed"),
@@ -37,6 +47,7 @@ pub fn find_page(said: Option<Said>, demo: Option<&'static str>) -> Content {
     let part = |name, label, numeric, required| Field { name, label, numeric, required, ..Field::default() };
     let body = view! {
         {problem(said)}
+        {corrections(corrected)}
         <p class="lead">{t!("desk-find-explained")}</p>
         {demo.map(|number| view! { <p class="notice">{t!("desk-find-demo", number = number)}</p> })}
         <PostForm class="panel desk-form" action="/desk/find">
@@ -58,6 +69,30 @@ pub fn find_page(said: Option<Said>, demo: Option<&'static str>) -> Content {
         <p class="muted">{t!("desk-find-recorded")}</p>
     };
     Content { title: t!("desk-find-title"), body: body.into_any() }
+}
+
+fn corrections(corrected: Vec<Corrected>) -> impl IntoView {
+    (!corrected.is_empty()).then(|| {
+        let lines = corrected
+            .into_iter()
+            .map(|one| {
+                let kinds: Vec<String> = one.kinds.iter().map(format::category).collect();
+                let kinds = format::list(&kinds);
+                let said = match one.numbers.is_empty() {
+                    true => t!("desk-corrected-without-number", kinds = kinds),
+                    false => t!("desk-corrected-number", number = format::list(&one.numbers), kinds = kinds),
+                };
+                view! { <li>{said}</li> }
+            })
+            .collect_view();
+        view! {
+            <section class="section notice notice-caution">
+                <h2 class="notice-title">{t!("desk-corrected-title")}</h2>
+                <ul>{lines}</ul>
+                <p>{t!("desk-corrected-explained")}</p>
+            </section>
+        }
+    })
 }
 
 /// Several people have this number: whoever it is, their card says which.

@@ -26,7 +26,7 @@ pub use emergency::{
     Said as EmergencySaid, Wanting, emergency_closed_page, emergency_reason, emergency_summary_page,
     find_page as emergency_find_page, log_page as emergency_log_page, open_page as emergency_open_page,
 };
-pub use find::{Said as FindSaid, find_page, home_page, several_page};
+pub use find::{Corrected, Said as FindSaid, find_page, home_page, several_page};
 pub use keys::{Key, NewKey, Said as KeySaid, keys_page, made_page, new_key_page, revoke_page};
 pub use paper::{Paper, Whom, paper_page};
 pub use patient::{

@@ -37,4 +37,17 @@ CREATE TABLE death_hint (
     received_at TIMESTAMPTZ NOT NULL,
     PRIMARY KEY (home_id, facility)
 );
-CREATE INDEX death_hint_said ON death_hint (received_at) WHERE died = 1;
+
+-- Which facilities had read a version of an entry that its sender corrected or withdrew: told at their desks until they
+-- read the record again. Of what its own person may not see there is no row.
+CREATE TABLE correction (
+    facility TEXT COLLATE "C" NOT NULL REFERENCES facility (code),
+    home_id UUID NOT NULL REFERENCES person (patient_id),
+    item_id TEXT COLLATE "C" NOT NULL,
+    -- What stood until then.
+    version BIGINT NOT NULL,
+    category TEXT COLLATE "C" NOT NULL,
+    at TIMESTAMPTZ NOT NULL,
+    PRIMARY KEY (facility, home_id, item_id, version)
+);
+CREATE INDEX correction_by_time ON correction (facility, at);

@@ -37,4 +37,17 @@ CREATE TABLE death_hint (
     received_at TEXT NOT NULL,
     PRIMARY KEY (home_id, facility)
 ) STRICT;
-CREATE INDEX death_hint_said ON death_hint (received_at) WHERE died = 1;
+
+-- Which facilities had read a version of an entry that its sender corrected or withdrew: told at their desks until they
+-- read the record again. Of what its own person may not see there is no row.
+CREATE TABLE correction (
+    facility TEXT NOT NULL REFERENCES facility (code),
+    home_id BLOB NOT NULL REFERENCES person (patient_id),
+    item_id TEXT NOT NULL,
+    -- What stood until then.
+    version INTEGER NOT NULL,
+    category TEXT NOT NULL,
+    at TEXT NOT NULL,
+    PRIMARY KEY (facility, home_id, item_id, version)
+) STRICT;
+CREATE INDEX correction_by_time ON correction (facility, at);

@@ -6,12 +6,18 @@ use super::{
 };
 use crate::store::{
     StoreError, Tx,
+    correction::{self, Corrected},
     item::{self, Place, Standing},
     transmission,
 };
 use chrono::{DateTime, Utc};
 use shared::{
-    fhir::submission::Content,
+    category::Category,
+    fhir::{
+        item::{Json, Stored},
+        submission::{Content, Incoming},
+    },
+    ids::ItemId,
     record::{Issue, Severity},
     time::tokyo_day,
 };
@@ -46,20 +52,22 @@ async fn concerned(tx: &mut Tx, place: &Place<'_>, content: &Content) -> Result<
     }
 }
 
-/// The homes of newer lists or withdrawals for the same unit, if there are any.
+/// The homes of newer lists and withdrawals for the same units, if there are any.
 async fn later_lists(
     tx: &mut Tx,
     place: &Place<'_>,
     arrival: &Arrival<'_>,
 ) -> Result<LaterLists, StoreError> {
-    let (Some((kind, unit)), Some((_, open_unit))) = (arrival.unit(), arrival.open_unit()) else {
-        return Ok(LaterLists::default());
-    };
     let after = (arrival.position().updated, arrival.at);
-    let later = transmission::later_lists(tx, place.root, place.facility, kind.as_str(), after).await?;
-    let open = later.iter().find(|list| Unit::from_text(&list.open_unit).overlaps(&open_unit));
-    let hidden = later.iter().find(|list| Unit::from_text(&list.unit).overlaps(&unit));
-    Ok(LaterLists { open: open.map(|list| list.home), hidden: hidden.map(|list| list.home) })
+    let mut found = LaterLists::default();
+    for (kind, unit, open_unit) in arrival.held_back_by() {
+        let later = transmission::later_lists(tx, place.root, place.facility, kind.as_str(), after).await?;
+        let open = later.iter().find(|list| Unit::from_text(&list.open_unit).overlaps(&open_unit));
+        let hidden = later.iter().find(|list| Unit::from_text(&list.unit).overlaps(&unit));
+        found.open.extend(open.map(|list| (kind, list.home)));
+        found.hidden.extend(hidden.map(|list| (kind, list.home)));
+    }
+    Ok(found)
 }
 
 /// Writes it. What is replaced is marked first: a record has one current version of an item.
@@ -96,6 +104,35 @@ pub(super) async fn carry_out(
         item::doubt(tx, place, row, transmission, now).await?;
     }
     Ok(())
+}
+
+/// Notes whom to tell of what was corrected. Comes after it was decided what the person may see of it.
+pub(super) async fn tell_readers(
+    tx: &mut Tx,
+    place: &Place<'_>,
+    steps: &Steps<'_>,
+    now: DateTime<Utc>,
+) -> Result<(), StoreError> {
+    for (row, item) in &steps.corrected {
+        let Some(category) = category(place, item, now) else { continue };
+        let (item, version, arrived) = (row.item_id.as_str(), row.version, row.position.arrived);
+        let corrected = Corrected { home: row.home, item, version, arrived, category };
+        correction::note(tx, place.root, &corrected, now).await?;
+    }
+    Ok(())
+}
+
+fn category(place: &Place<'_>, item: &Incoming, received: DateTime<Utc>) -> Option<Category> {
+    let read = shared::fhir::item::read(&Stored {
+        patient: place.home,
+        item: ItemId::derive(place.home, &[]),
+        facility: place.facility.clone(),
+        kind: item.kind,
+        received,
+        doubted: false,
+        json: &Json::of(&item.json),
+    });
+    read.category()
 }
 
 impl Steps<'_> {

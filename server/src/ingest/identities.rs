@@ -103,6 +103,7 @@ impl Desk<'_> {
         let steps = apply::steps(&mut tx, &place, &Arrival { content, version, at, choice }).await?;
         apply::carry_out(&mut tx, &place, &steps, held.id, held.received_at, now).await?;
         record::decide_own_view(&mut tx, root).await?;
+        apply::tell_readers(&mut tx, &place, &steps, now).await?;
         tx.commit().await?;
         Ok(Made { decision, patient: root })
     }

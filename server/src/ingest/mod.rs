@@ -168,6 +168,7 @@ pub async fn keep(
     }
     apply::carry_out(&mut tx, &place, &steps, new.id, now, now).await?;
     record::decide_own_view(&mut tx, root).await?;
+    apply::tell_readers(&mut tx, &place, &steps, now).await?;
     tx.commit().await?;
     Ok(Receipt::new(new.id, Outcome::Created, warnings, steps.entries()))
 }

@@ -122,6 +122,22 @@ impl<'a> Arrival<'a> {
         if open.is_empty() { self.unit() } else { Some((*kind, Unit::of(self.choice, open))) }
     }
 
+    /// For which units a later list or withdrawal holds something back, in all and openly: of a report, the departments of
+    /// what it brings, kind by kind.
+    pub fn held_back_by(&self) -> Vec<(ItemKind, Unit, Unit)> {
+        if let (Some((kind, unit)), Some((_, open_unit))) = (self.unit(), self.open_unit()) {
+            return vec![(kind, unit, open_unit)];
+        }
+        let Content::Report { items } = self.content else { return Vec::new() };
+        let kinds: BTreeSet<ItemKind> = items.iter().map(|item| item.kind).collect();
+        let of = |kind: ItemKind, open_only: bool| {
+            let items = items.iter().filter(|item| item.kind == kind);
+            let items = items.filter(|item| !open_only || item.disclosure == Disclosure::Open);
+            Unit::Departments(items.map(|item| item.department.clone()).collect())
+        };
+        kinds.into_iter().map(|kind| (kind, of(kind, false), of(kind, true))).collect()
+    }
+
     /// Where the Bundle stands in its sender's order.
     pub fn position(&self) -> Position {
         self.version.arrived(self.at)
@@ -139,16 +155,17 @@ impl<'a> Arrival<'a> {
     }
 }
 
-/// The homes whose newer list or withdrawal holds back what a list says openly, and what it says hidden.
-#[derive(Clone, Copy, Debug, Default)]
+/// The homes whose newer list or withdrawal holds back what is said openly of a kind, and what is said hidden.
+#[derive(Clone, Debug, Default)]
 pub(super) struct LaterLists {
-    pub open: Option<PatientId>,
-    pub hidden: Option<PatientId>,
+    pub open: BTreeMap<ItemKind, PatientId>,
+    pub hidden: BTreeMap<ItemKind, PatientId>,
 }
 
 impl LaterLists {
-    fn of(self, disclosure: i16) -> Option<PatientId> {
-        if disclosure == 0 { self.open } else { self.hidden }
+    fn of(&self, kind: ItemKind, disclosure: i16) -> Option<PatientId> {
+        let homes = if disclosure == 0 { &self.open } else { &self.hidden };
+        homes.get(&kind).copied()
     }
 }
 
@@ -270,6 +287,8 @@ pub(super) struct Steps<'a> {
     pub supersede: Vec<Standing>,
     pub insert: Vec<Insert<'a>>,
     pub doubt: Vec<Standing>,
+    /// What a sender said something else of, with what it says now: whoever read it is told.
+    pub corrected: Vec<(Standing, &'a Incoming)>,
     /// One per incoming item.
     pub fates: Vec<(&'a Incoming, Fate)>,
     /// Identifiers under which other results stand, taken at other times.
@@ -311,12 +330,14 @@ pub(super) fn plan<'a>(
             .filter(|index| !kept.contains(index) && replaces(item, &standing[*index], items, &standing))
             .collect();
         let ahead = rivals.iter().find(|index| arrival.is_behind(&standing[**index], &position));
-        let late_for =
-            later.of(disclosure_number(item.disclosure)).or(ahead.map(|index| standing[*index].home));
+        let late_for = later
+            .of(item.kind, disclosure_number(item.disclosure))
+            .or(ahead.map(|index| standing[*index].home));
         let fate = if late_for.is_some() {
             let withdrawn: Vec<usize> =
                 rivals.into_iter().filter(|index| is_withdrawn_by(item, &standing[*index], place)).collect();
             let doubts = !withdrawn.is_empty();
+            steps.corrected.extend(withdrawn.iter().map(|index| (standing[*index].clone(), item)));
             doubted.extend(withdrawn);
             Fate::Late { doubts }
         } else {
@@ -330,13 +351,17 @@ pub(super) fn plan<'a>(
             {
                 steps.beside.push(item);
             }
+            let corrected = rivals.iter().map(|index| &standing[*index]);
+            let corrected = corrected.filter(|row| is_corrected_by(item, row, place));
+            steps.corrected.extend(corrected.map(|row| (row.clone(), item)));
             replaced.extend(rivals);
             Fate::Stored
         };
         steps.fates.push((item, fate));
         steps.insert.push(Insert { numbered, position, late_for });
     }
-    steps.is_behind = later.open.or(later.hidden).is_some();
+    let held_back = !later.open.is_empty() || !later.hidden.is_empty();
+    steps.is_behind = held_back && arrival.unit().is_some();
     let units = (arrival.open_unit(), arrival.unit());
     let position = arrival.position();
     for (index, row) in standing.into_iter().enumerate() {
@@ -348,7 +373,7 @@ pub(super) fn plan<'a>(
             unit.as_ref().is_some_and(|(kind, unit)| row.kind == *kind && unit.covers(&row.department));
         let is_ahead = arrival.is_behind(&row, &position);
         steps.is_behind |= covered && is_ahead && row.current;
-        let left_out = covered && !is_ahead && later.of(row.disclosure).is_none();
+        let left_out = covered && !is_ahead && later.of(row.kind, row.disclosure).is_none();
         if replaced.contains(&index) || left_out {
             steps.supersede.push(row);
         } else if doubted.contains(&index) {
@@ -368,6 +393,18 @@ fn is_same(numbered: &Numbered<'_>, row: &Standing, place: &Place<'_>) -> bool {
         && row.department == item.department
         && row.disclosure == disclosure_number(item.disclosure)
         && row.json_sha256 == numbered.sha256
+}
+
+/// Whether a message says openly that what stood was wrong: it says so itself, or it changes a result that was more than
+/// preliminary.
+fn is_corrected_by(item: &Incoming, row: &Standing, place: &Place<'_>) -> bool {
+    let changes_a_result = item.kind == ItemKind::Observation && row.position.stage > Stage::Preliminary;
+    (item.version.stage >= Stage::Corrected || changes_a_result)
+        && row.position.stage != Stage::Withdrawn
+        && row.current
+        && row.home == place.home
+        && row.code_key == item.code_key
+        && (item.disclosure, row.disclosure) == (Disclosure::Open, 0)
 }
 
 /// Whether a message that came too late withdraws what stands. What is hidden casts no doubt on anything visible, and

@@ -29,6 +29,7 @@ pub mod alarm;
 mod bell;
 pub mod ceremony;
 pub mod consent;
+pub(crate) mod correction;
 pub mod desk;
 pub mod emergency;
 pub mod emergency_notice;

@@ -12,10 +12,11 @@ use super::{
     submission::ItemKind,
 };
 use crate::{
+    category::Category,
     ids::{FacilityCode, ItemId, PatientId},
     record::{
-        Allergy, Diagnosis, Document, Immunization, Issue, NoneKnown, Observation, Prescription, Procedure,
-        Severity, Unreadable,
+        Allergy, Diagnosis, Document, Immunization, Issue, NoneKnown, Observation, ObservationKind,
+        Prescription, Procedure, Severity, Unreadable,
     },
 };
 use chrono::{DateTime, Utc};
@@ -60,6 +61,24 @@ pub enum Item {
     Immunization(Immunization),
     Document(Box<Document>),
     Unreadable(Unreadable),
+}
+
+impl Item {
+    /// Of which kind it is, for whoever is shown some kinds only; a document may speak of anything, and of what cannot
+    /// be read nobody knows.
+    pub fn category(&self) -> Option<Category> {
+        Some(match self {
+            Self::Diagnosis(_) => Category::Diagnoses,
+            Self::Allergy(one) if one.is_contraindication() => Category::Contraindications,
+            Self::Allergy(_) => Category::Allergies,
+            Self::Observation(one) if one.kind == ObservationKind::Infection => Category::Infections,
+            Self::Observation(_) => Category::Tests,
+            Self::Prescription(_) => Category::Medicines,
+            Self::Procedure(_) => Category::Procedures,
+            Self::Immunization(_) => Category::Immunizations,
+            Self::Document(_) | Self::Unreadable(_) => return None,
+        })
+    }
 }
 
 /// Reads one item; what cannot be read comes back as [`Item::Unreadable`], never as nothing.

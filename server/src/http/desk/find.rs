@@ -6,11 +6,11 @@ use super::{
 use crate::{
     auth::Duty,
     demo,
-    gate::AtTheDesk,
+    gate::{self, AtTheDesk, Correction},
     http::{form::Form, pace::What},
     store::{StoreError, desk as look, person},
 };
-use app::desk::{self, FindSaid, Place, Refusal};
+use app::desk::{self, Corrected, FindSaid, Place, Refusal};
 use axum::{
     http::StatusCode,
     response::{IntoResponse, Redirect, Response},
@@ -23,7 +23,12 @@ use unicode_normalization::UnicodeNormalization;
 /// `GET /desk`: the first place that the roles open.
 pub async fn page(seat: Seat) -> Response {
     match seat.places().first() {
-        Some(Place::Patients) => form(&seat, None),
+        Some(Place::Patients) => {
+            match gate::corrections(&seat.state.store, &seat.state.clock, &seat.staff).await {
+                Ok(corrections) => form(&seat, None, &corrections),
+                Err(error) => seat.unavailable(&error),
+            }
+        }
         Some(Place::Emergency) => Redirect::to("/desk/emergency").into_response(),
         Some(Place::EmergencyLog) => Redirect::to("/desk/emergency/log").into_response(),
         Some(Place::Staff) => Redirect::to("/desk/staff").into_response(),
@@ -34,10 +39,13 @@ pub async fn page(seat: Seat) -> Response {
     }
 }
 
-pub(super) fn form(seat: &Seat, said: Option<FindSaid>) -> Response {
+pub(super) fn form(seat: &Seat, said: Option<FindSaid>, corrections: &[Correction]) -> Response {
+    let corrected =
+        corrections.iter().map(|one| Corrected { numbers: one.numbers.clone(), kinds: one.kinds });
+    let corrected = corrected.collect();
     let hint = seat.state.demo.is_some().then_some(demo::HANAKO_NUMBER);
     let status = if said.is_some() { StatusCode::BAD_REQUEST } else { StatusCode::OK };
-    seat.show(status, Some(Place::Patients), "/desk", || desk::find_page(said, hint))
+    seat.show(status, Some(Place::Patients), "/desk", || desk::find_page(said, hint, corrected))
 }
 
 /// `POST /desk/find`: by the facility's own number, or by an insured id. Everybody it may mean is asked
@@ -69,7 +77,7 @@ async fn try_to_find(seat: &Seat, filled: &Filled) -> Result<Response, Otherwise
             let part = |name| filled.text(name);
             let card = [part("insurer"), part("symbol"), part("insured"), part("branch")];
             let Some(insured) = insured_id_of_card(card) else {
-                return Ok(form(seat, Some(FindSaid::MalformedInsuredId)));
+                return Ok(form(seat, Some(FindSaid::MalformedInsuredId), &[]));
             };
             seat.must_not_hurry(What::LookUp)?;
             look::by_insured_id(&seat.state.store, &insured).await.map_err(unavailable)?
@@ -77,7 +85,7 @@ async fn try_to_find(seat: &Seat, filled: &Filled) -> Result<Response, Otherwise
         _ => {
             let number = filled.text("number");
             if number.is_empty() {
-                return Ok(form(seat, Some(FindSaid::NoNumber)));
+                return Ok(form(seat, Some(FindSaid::NoNumber), &[]));
             }
             seat.must_not_hurry(What::LookUp)?;
             by_own_number(seat, number).await.map_err(unavailable)?

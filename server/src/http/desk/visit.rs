@@ -66,7 +66,7 @@ pub async fn redeem(seat: Seat, filled: Form<Vec<(String, String)>>) -> Response
 
 async fn try_to_redeem(seat: &Seat, filled: &Filled) -> Result<Response, Otherwise> {
     seat.must_be_allowed(Duty::StateVisits)?;
-    let unknown = || find::form(seat, Some(FindSaid::NoSuchCode));
+    let unknown = || find::form(seat, Some(FindSaid::NoSuchCode), &[]);
     let Some(code) = VisitCode::parse(filled.text("code")) else { return Ok(unknown()) };
     seat.must_not_hurry(What::Visit)?;
     let redeemed = treating::redeem(&seat.state.store, &seat.state.clock, &code, &seat.staff).await;
