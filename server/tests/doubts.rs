@@ -14,7 +14,7 @@ use server::{config::DatabaseUrl, ingest::ReceiveError, store::Store};
 use shared::record::Severity;
 
 const GOUT: &str = "痛風";
-const POTASSIUM: &str = "血清カリウム";
+const GLUCOSE: &str = "血糖";
 
 /// The first resource of a kind, changed.
 fn shaped(mut bundle: Value, kind: &str, name: &str, value: Value) -> Value {
@@ -46,7 +46,7 @@ async fn what_is_in_doubt_is_named_to_the_sender_and_marked_on_the_page() {
         let world = world(&folder).await;
         let conditions = hanako().conditions(CLINIC, "1", &[diagnosis("a", GOUT)]);
         let conditions = shaped(conditions, "Condition", element, value.clone());
-        let results = hanako().results(CLINIC, "2", &[result("b", POTASSIUM, "4.1")]);
+        let results = hanako().results(CLINIC, "2", &[result("b", GLUCOSE, "98")]);
         let results = shaped(results, "Observation", element, value);
         // The same bytes once more are said to be unchanged, and the warning stands there again.
         for bundle in [&conditions, &results, &conditions] {
@@ -58,12 +58,12 @@ async fn what_is_in_doubt_is_named_to_the_sender_and_marked_on_the_page() {
         }
         let patient = world.only_person().await;
         let portal = Portal::over(world.store.clone(), world.clock.clone(), patient, CLINIC).await;
-        for (address, fact, kind) in [("/record", GOUT, "Condition"), ("/labs", POTASSIUM, "Observation")] {
-            let answer = portal.read("en", address, None).await;
+        for (address, fact, kind) in [("/record", GOUT, "Condition"), ("/labs", GLUCOSE, "Observation")] {
+            let answer = portal.read("ja", address, None).await;
             assert_eq!(answer.status, StatusCode::OK, "{address}");
             let page = answer.text().replace("<!>", "");
             let path = format!("{kind}.{element}");
-            for said in [fact, "Some of this could not be read", path.as_str()] {
+            for said in [fact, "一部を読み取れませんでした", path.as_str()] {
                 assert!(page.contains(said), "{said} on {address}");
             }
         }
