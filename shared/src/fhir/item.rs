@@ -76,7 +76,8 @@ impl Item {
             Self::Prescription(_) => Category::Medicines,
             Self::Procedure(_) => Category::Procedures,
             Self::Immunization(_) => Category::Immunizations,
-            Self::Document(_) | Self::Unreadable(_) => return None,
+            // That there is none may be of several kinds.
+            Self::NoneKnown(_) | Self::Document(_) | Self::Unreadable(_) => return None,
         })
     }
 }
