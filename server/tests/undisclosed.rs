@@ -12,7 +12,7 @@ use axum::http::{Method, StatusCode};
 use bundles::{addressed, document, letter, letter_with_file, letter_with_summary, mark, resource};
 use common::{
     CLINIC, HOSPITAL, World,
-    bundle::{Line, diagnosis, hanako, result},
+    bundle::{Line, diagnosis, hanako, medicine, result},
     facility,
 };
 use portal::{Answer, Portal, Who};
@@ -718,5 +718,40 @@ async fn other_items_do_not_say_what_is_hidden() {
     for address in addresses(&played, &played) {
         let answer = played.portal.read("ja", &address, None).await;
         assert!(!answer.text().contains("多系統萎縮症"), "{address} says it");
+    }
+}
+
+/// Somebody's hidden diagnosis of the same name takes no medicine away that another facility registered openly.
+#[tokio::test]
+async fn what_is_hidden_takes_no_medicine_off_anybodys_page() {
+    let mut history = History::new(6);
+    let taken = medicine("w", "ワーファリン錠１ｍｇ", "2024-07-01", 14);
+    let taken = hanako().prescriptions(CLINIC, "taken", &[taken]);
+    history.one(CLINIC, taken.clone(), Some(taken));
+    let mut hidden = hanako().conditions(SPECIALIST, "hidden", &[diagnosis("h", "ワーファリン")]);
+    mark(&mut hidden, "ワーファリン", &json!({"tag": [{"code": "UNDELIVERED"}]}));
+    history.one(SPECIALIST, hidden, None);
+    let with = play(&history, |step| &step.with).await;
+    let without = play(&history, |step| &step.without).await;
+    assert_eq!(with.record.prescriptions.len(), 1);
+    assert_eq!(with.record.prescriptions, without.record.prescriptions);
+}
+
+/// Only items are stored: what a flag on the whole says of them is noted beside each.
+#[tokio::test]
+async fn a_flag_on_the_bundle_or_its_patient_hides_everything_in_it() {
+    for (place, code) in [("", "UNINFORMED"), ("/entry/0/resource", "UNINFORMED"), ("", "UNIMFORMED")] {
+        let mut bundle = hanako().conditions(SPECIALIST, "whole", &[diagnosis("h", "多系統萎縮症")]);
+        let system = "http://jpfhir.jp/fhir/clins/CodeSystem/JP_ehrshrs_indication";
+        let flagged = bundle.pointer_mut(place).unwrap();
+        if flagged.pointer("/meta/tag").is_none() {
+            flagged["meta"]["tag"] = json!([]);
+        }
+        flagged["meta"]["tag"].as_array_mut().unwrap().push(json!({"system": system, "code": code}));
+        let mut history = History::new(7);
+        history.one(SPECIALIST, bundle, None);
+        let played = play(&history, |step| &step.with).await;
+        let record = played.portal.read("ja", "/api/record", None).await.text();
+        assert!(!record.contains("多系統萎縮症"), "{place} {code}");
     }
 }

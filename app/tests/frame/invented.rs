@@ -69,6 +69,7 @@ fn origin(facility: &str, item: &str) -> Origin {
         received: Utc.with_ymd_and_hms(2026, 11, 2, 3, 0, 0).unwrap(),
         document: None,
         long_term: false,
+        doubted: false,
         unread_parts: Vec::new(),
     }
 }

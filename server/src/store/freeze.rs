@@ -2,7 +2,7 @@
 
 use super::{
     Store, StoreError, Tx, account, alarm, facility, person, push,
-    recovery::{NotStated, Stated},
+    recovery::{self, NotStated, Stated},
     session,
     statement::{self, Voice, What},
 };
@@ -160,6 +160,7 @@ pub async fn unfreeze(
     let decided = speaker.completes(&before)?;
     statement::add(&mut tx, freeze.id, What::Unfreeze, by, paper, now).await?;
     if decided {
+        recovery::wait_anew(&mut tx, account, freeze.at, now).await?;
         end(&mut tx, account, now).await?;
         let name = statement::name_of(&mut tx, by).await?;
         account::tell(&mut tx, account, "unfrozen", &name, now).await?;

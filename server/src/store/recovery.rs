@@ -5,7 +5,7 @@ use super::{
     statement::{self, Voice, What},
 };
 use crate::{
-    auth::recovery::{Event, NotSecond, Stage},
+    auth::recovery::{Event, NotSecond, Party, Stage},
     entropy::Entropy,
 };
 use chrono::{DateTime, Duration, Utc};
@@ -131,6 +131,21 @@ pub(crate) async fn begin(
     account::tell(tx, new.account, "way-in-began", &name, now).await?;
     alarm::look(tx, new.facility, new.printed_by, now).await?;
     Ok(id)
+}
+
+/// The earlier ways in are not frozen any more. While they were, nobody could object: that was no waiting.
+pub(crate) async fn wait_anew(
+    tx: &mut Tx,
+    account: AccountId,
+    frozen_at: DateTime<Utc>,
+    now: DateTime<Utc>,
+) -> Result<(), StoreError> {
+    const SQL: &str = "UPDATE recovery SET waits_until = $2 WHERE id = $1";
+    let Some(undecided) = lock_undecided(tx, account).await? else { return Ok(()) };
+    let rest = undecided.waits_until - undecided.began_at.max(frozen_at);
+    let until = now + rest.max(Duration::zero());
+    on!(tx, |c| sqlx::query(SQL).bind(undecided.id).bind(until).execute(c).await.map(|_| ()))?;
+    Ok(())
 }
 
 /// Another way in opens the account, without waiting: what waits comes to nothing.
@@ -291,7 +306,15 @@ pub async fn state(
             let since = undecided.stopped_at.unwrap_or(undecided.began_at);
             let before = statement::stated(&mut tx, undecided.id, what, since).await?;
             let decides = if own { Event::TwoConfirm } else { Event::TwoRefuse };
-            speaker.completes(&before)?.then_some(decides)
+            let two = speaker.completes(&before)?;
+            // Whoever printed the invitation would be one of the two already: beside them only the operator counts.
+            let printed = |one: &Party| one.account.is_some() && one.account == undecided.printed_by;
+            let counts = |one: &Party| match own && (printed(one) || printed(&speaker)) {
+                true => one.account.is_none() || speaker.account.is_none(),
+                false => true,
+            };
+            let before: Vec<Party> = before.into_iter().filter(counts).collect();
+            (two && speaker.completes(&before)?).then_some(decides)
         }
     };
     statement::add(&mut tx, undecided.id, what, by, paper, now).await?;

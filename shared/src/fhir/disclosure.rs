@@ -6,7 +6,7 @@ mod remarks;
 pub use hidden::{HiddenTerms, hidden_terms, refers_to, refers_to_any};
 pub use remarks::without_remarks;
 
-use super::{base64, json, text::comparable};
+use super::{base64, json, systems, text::comparable};
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
@@ -61,8 +61,8 @@ fn set_diagnoses_aside(value: &mut Value) {
     }
 }
 
-/// Any text in any `meta` counts, whatever its system, case or width: a doctor who wrote the flag
-/// meant it, and a flag that is missed cannot be taken back.
+/// Any text in any `meta` counts, whatever its system, case or width, and any coding of the flags' own system wherever
+/// it stands: a doctor who wrote the flag meant it, and a flag that is missed cannot be taken back.
 pub(crate) fn strictest_in(value: &Value) -> Disclosure {
     match value {
         Value::Object(fields) => fields
@@ -73,15 +73,39 @@ pub(crate) fn strictest_in(value: &Value) -> Disclosure {
                 _ => strictest_in(value),
             })
             .max()
-            .unwrap_or(Disclosure::Open),
+            .unwrap_or(Disclosure::Open)
+            .max(flag_of_our_system(value)),
         Value::Array(items) => items.iter().map(strictest_in).max().unwrap_or(Disclosure::Open),
+        _ => Disclosure::Open,
+    }
+}
+
+/// The same of a Bundle, beside the resources that are items of their own.
+pub(crate) fn strictest_beside(bundle: &Value, is_item: &impl Fn(&Value) -> bool) -> Disclosure {
+    match bundle {
+        Value::Object(fields) => fields
+            .iter()
+            .map(|(name, value)| match name.as_str() {
+                "meta" => flag_within(value),
+                "resource" if is_item(value) => Disclosure::Open,
+                "entry" => strictest_beside(value, is_item),
+                _ => strictest_in(value),
+            })
+            .max()
+            .unwrap_or(Disclosure::Open),
+        Value::Array(items) => {
+            items.iter().map(|item| strictest_beside(item, is_item)).max().unwrap_or(Disclosure::Open)
+        }
         _ => Disclosure::Open,
     }
 }
 
 fn flag_within(meta: &Value) -> Disclosure {
     match meta {
-        Value::Object(fields) => fields.values().map(flag_within).max().unwrap_or(Disclosure::Open),
+        Value::Object(fields) => {
+            let within = fields.values().map(flag_within).max().unwrap_or(Disclosure::Open);
+            within.max(unknown_flag(meta).map_or(Disclosure::Open, |_| Disclosure::Undelivered))
+        }
         Value::Array(items) => items.iter().map(flag_within).max().unwrap_or(Disclosure::Open),
         Value::String(text) => flag_named(text),
         _ => Disclosure::Open,
@@ -89,11 +113,47 @@ fn flag_within(meta: &Value) -> Disclosure {
 }
 
 fn flag_named(text: &str) -> Disclosure {
-    match comparable(text).as_str() {
-        "undelivered" | "未提供" => Disclosure::Undelivered,
-        "uninformed" | "未告知" => Disclosure::Uninformed,
-        _ => Disclosure::Open,
+    let text = comparable(text);
+    let says = |words: [&str; 2]| words.iter().any(|word| text.contains(word));
+    if says(["undelivered", "未提供"]) {
+        Disclosure::Undelivered
+    } else if says(["uninformed", "未告知"]) {
+        Disclosure::Uninformed
+    } else {
+        Disclosure::Open
     }
+}
+
+/// The codes of the flags' system that hide nothing.
+const HIDES_NOTHING: [&str; 1] = ["lts"];
+
+/// A coding of the flags' own system. A code that is none of them was meant as one, and nobody knows as which.
+fn flag_of_our_system(coding: &Value) -> Disclosure {
+    match unknown_flag(coding) {
+        Some(_) => Disclosure::Undelivered,
+        None if is_of_our_system(coding) => flag_within(coding),
+        None => Disclosure::Open,
+    }
+}
+
+fn is_of_our_system(coding: &Value) -> bool {
+    coding.get("system").and_then(Value::as_str).map(systems::current) == Some(systems::INDICATION)
+}
+
+fn unknown_flag(coding: &Value) -> Option<&str> {
+    let code = coding.get("code").filter(|_| is_of_our_system(coding))?.as_str().unwrap_or_default();
+    let known = HIDES_NOTHING.contains(&comparable(code).as_str()) || flag_named(code) != Disclosure::Open;
+    (!known).then_some(code)
+}
+
+/// The codes of the flags' own system that nobody knows, at any depth: what carries one is hidden from everybody.
+pub(crate) fn unknown_flags(value: &Value) -> Vec<&str> {
+    let inner: Vec<&str> = match value {
+        Value::Object(fields) => fields.values().flat_map(unknown_flags).collect(),
+        Value::Array(items) => items.iter().flat_map(unknown_flags).collect(),
+        _ => Vec::new(),
+    };
+    unknown_flag(value).into_iter().chain(inner).collect()
 }
 
 /// A structured twin of a document (JSON, XML) carries its flags along.
@@ -133,6 +193,42 @@ mod tests {
         check(&with(r#"[{"code": "LTS", "display": "長期保存"}]"#), Disclosure::Open);
         check(r#"{"note": [{"text": "UNINFORMED"}]}"#, Disclosure::Open);
         check("{\"meta\": ", Disclosure::Undelivered);
+    }
+
+    /// Whoever misspelt a flag meant one: it hides more, not less.
+    #[wasm_bindgen_test(unsupported = test)]
+    fn a_flag_that_nobody_knows_hides_from_everybody_wherever_it_stands() {
+        let system = "http://jpfhir.jp/fhir/clins/CodeSystem/JP_ehrshrs_indication";
+        let coding = |code: &str| format!(r#"{{"system": "{system}", "code": "{code}"}}"#);
+        for (code, expected) in [
+            ("UNIMFORMED", Disclosure::Undelivered),
+            ("UN-INFORMED", Disclosure::Undelivered),
+            ("UNINFORMED|1", Disclosure::Uninformed),
+            ("LTS", Disclosure::Open),
+        ] {
+            check(&format!(r#"{{"meta": {{"tag": [{}]}}}}"#, coding(code)), expected);
+            check(&format!(r#"{{"extension": [{{"valueCoding": {}}}]}}"#, coding(code)), expected);
+        }
+        let bundle = json::parse(format!(r#"{{"meta": {{"tag": [{}]}}}}"#, coding("X")).as_bytes()).unwrap();
+        assert_eq!(unknown_flags(&bundle), ["X"]);
+    }
+
+    #[wasm_bindgen_test(unsupported = test)]
+    fn a_flag_on_the_whole_is_one_of_every_item_and_an_items_own_is_not() {
+        let bundle = |meta: &str, patient: &str, item: &str| {
+            let text = format!(
+                r#"{{"resourceType": "Bundle", "meta": {{{meta}}}, "entry": [
+                    {{"resource": {{"resourceType": "Patient", "meta": {{{patient}}}}}}},
+                    {{"resource": {{"resourceType": "Condition", "meta": {{{item}}}}}}}]}}"#
+            );
+            let value = json::parse(text.as_bytes()).unwrap();
+            let is_item = |value: &Value| value.get("resourceType").is_some_and(|kind| kind == "Condition");
+            strictest_beside(&value, &is_item)
+        };
+        let flag = r#""tag": [{"code": "UNINFORMED"}]"#;
+        assert_eq!(bundle(flag, "", ""), Disclosure::Uninformed);
+        assert_eq!(bundle("", flag, ""), Disclosure::Uninformed);
+        assert_eq!(bundle("", "", flag), Disclosure::Open);
     }
 
     #[wasm_bindgen_test(unsupported = test)]

@@ -21,13 +21,14 @@ pub(super) const CURRENT: &str =
     "SELECT item_id, facility, kind, disclosure, json, received_at, doubted FROM item
     WHERE patient_id = $1 AND superseded_at IS NULL ORDER BY item_id";
 
-/// Diagnoses that left a list while still hidden: leaving is not being told. One that stands openly
-/// now under the same identifier was told.
+/// Diagnoses that left a list while still hidden: leaving is not being told. The same one that stands openly now was
+/// told: under the same identifier, with the same codes and words, and not as a mistake.
 pub(super) const NEVER_TOLD: &str = "SELECT past.json FROM item past
     WHERE past.patient_id = $1 AND past.disclosure <> 0 AND past.superseded_at IS NOT NULL
     AND NOT EXISTS (SELECT 1 FROM item told
         WHERE told.patient_id = past.patient_id AND told.facility = past.facility AND told.kind = past.kind
         AND told.identifier_system = past.identifier_system AND told.identifier_value = past.identifier_value
+        AND told.code_key = past.code_key AND told.json NOT LIKE '%entered-in-error%'
         AND told.superseded_at IS NULL AND told.disclosure = 0)";
 
 #[derive(sqlx::FromRow)]

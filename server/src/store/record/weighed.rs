@@ -123,8 +123,11 @@ pub(super) fn seen(kind: ItemKind, json: &str, terms: &[HiddenTerms]) -> Seen {
         return Seen::Not;
     }
     let Some(json) = disclosure::without_remarks(json) else { return Seen::Not };
-    // A diagnosis somebody registered openly was told, whoever else keeps it hidden.
-    match kind == ItemKind::Condition || !refers(&json) {
+    // What somebody registered openly was told, whoever else keeps it hidden: a diagnosis, what must not be given, and
+    // what stands on the bag that is taken. Or whoever hides something could take these off an emergency's page.
+    let told =
+        matches!(kind, ItemKind::Condition | ItemKind::AllergyIntolerance | ItemKind::MedicationRequest);
+    match told || !refers(&json) {
         true => Seen::WithoutRemarks(json),
         false => Seen::Not,
     }

@@ -9,15 +9,16 @@ use crate::{
     fhir::{
         bundle::{Bundle, Entry},
         concept::Concept,
-        disclosure::strictest_in,
+        disclosure::{Disclosure, strictest_beside, strictest_in, unknown_flags},
         issues::Issues,
-        node::Node,
+        node::{Node, type_of},
         origin::department,
         systems,
         words::is_supporting,
     },
     record::{Coding, Severity},
 };
+use serde_json::Value;
 use std::collections::HashSet;
 
 /// Types that can be registered. The guide has the first three; the others are this service's
@@ -38,6 +39,7 @@ pub(super) fn read(bundle: &Node<'_>, entries: &Bundle<'_>, issues: &mut Issues)
         issues.add(Severity::Warning, path, entries.entries[0].resource_type(), "the Patient as first entry");
     }
     let mut items = Vec::new();
+    let whole = flag_of_the_whole(bundle, issues);
     for entry in &entries.entries {
         let resource_type = entry.resource_type();
         if resource_type == "Patient" {
@@ -51,7 +53,7 @@ pub(super) fn read(bundle: &Node<'_>, entries: &Bundle<'_>, issues: &mut Issues)
         }
         let expected_kind = kind.map_or("one registrable type", ItemKind::as_str);
         match ItemKind::from_name(resource_type).filter(|found| kind.is_none_or(|kind| kind == *found)) {
-            Some(found) => items.extend(incoming(entry, found, issues)),
+            Some(found) => items.extend(incoming(entry, found, whole, issues)),
             None => {
                 let path = entry.resource.path.field("resourceType").to_string();
                 issues.add(Severity::Error, path, format!("{resource_type:?}"), expected_kind);
@@ -90,6 +92,7 @@ pub(super) fn read_transaction(
     issues: &mut Issues,
 ) -> Option<Content> {
     let mut items = Vec::new();
+    let whole = flag_of_the_whole(bundle, issues);
     for entry in &entries.entries {
         check_method(entry, issues);
         let resource_type = entry.resource_type();
@@ -97,7 +100,7 @@ pub(super) fn read_transaction(
             continue;
         }
         match ItemKind::from_name(resource_type).filter(|kind| REGISTRABLE.contains(kind)) {
-            Some(kind) => items.extend(incoming(entry, kind, issues)),
+            Some(kind) => items.extend(incoming(entry, kind, whole, issues)),
             None => {
                 let path = entry.resource.path.field("resourceType").to_string();
                 issues.add(Severity::Error, path, format!("{resource_type:?}"), registrable());
@@ -132,6 +135,24 @@ fn check_method(entry: &Entry<'_>, issues: &mut Issues) {
     }
 }
 
+/// What a flag on the Bundle, its Patient or any other part that is no item says of every item in it. Only items are
+/// stored: left on the whole, it would be lost.
+fn flag_of_the_whole(bundle: &Node<'_>, issues: &mut Issues) -> Disclosure {
+    warn_of_unknown_flags(bundle, issues);
+    let is_item = |resource: &Value| {
+        type_of(resource).and_then(ItemKind::from_name).is_some_and(|kind| REGISTRABLE.contains(&kind))
+    };
+    strictest_beside(bundle.value, &is_item)
+}
+
+/// A flag that nobody knows hides from everybody; its sender is told.
+pub(super) fn warn_of_unknown_flags(bundle: &Node<'_>, issues: &mut Issues) {
+    for code in unknown_flags(bundle.value) {
+        let expected = "LTS, UNINFORMED or UNDELIVERED; until you send it again it is shown to nobody";
+        issues.add(Severity::Warning, bundle.path.to_string(), format!("the flag {code:?}"), expected);
+    }
+}
+
 /// The one type that the Bundle's tag names.
 fn tagged_kind(bundle: &Node<'_>, issues: &mut Issues) -> Option<ItemKind> {
     let tags = bundle.object("meta", issues).map_or_else(Vec::new, |meta| meta.list("tag", issues));
@@ -159,7 +180,14 @@ fn registrable() -> String {
 }
 
 /// Checks one resource and makes it ready to be stored; its path comes along.
-fn incoming(entry: &Entry<'_>, kind: ItemKind, issues: &mut Issues) -> Option<(Incoming, String)> {
+///
+/// `flagged_as_a_whole`: what the Bundle says of everything in it.
+fn incoming(
+    entry: &Entry<'_>,
+    kind: ItemKind,
+    flagged_as_a_whole: Disclosure,
+    issues: &mut Issues,
+) -> Option<(Incoming, String)> {
     let resource = &entry.resource;
     requirements::check(kind, resource, Strictness::Registration, issues);
     let identifier = requirements::resource_identifier(resource, issues)?;
@@ -170,7 +198,7 @@ fn incoming(entry: &Entry<'_>, kind: ItemKind, issues: &mut Issues) -> Option<(I
         identifier,
         code_key: code_key(kind, resource, issues),
         department,
-        disclosure: strictest_in(resource.value),
+        disclosure: strictest_in(resource.value).max(flagged_as_a_whole),
         version: Version::of(kind, resource.value),
         occasion: occasion(kind, resource.value),
         json: resource.value.to_string(),

@@ -2,6 +2,7 @@
 
 use super::{
     Content, Identifier, Incoming, ItemKind,
+    collection::warn_of_unknown_flags,
     requirements::{self, Strictness},
     version::Version,
 };
@@ -52,6 +53,7 @@ pub(super) fn read(
     let composition = &composition.resource;
     let kind = check_composition(composition, issues);
     check_entries(entries, issues);
+    warn_of_unknown_flags(bundle, issues);
     check_references(composition, entries, issues);
     let identifier = composition_identifier(composition, issues).or_else(|| bundle_identifier.cloned())?;
     // The official letter and the official patient summary share one identifier: a document replaces
