@@ -311,10 +311,10 @@ async fn in_a_check_a_suspicion_is_possible_and_its_doubt_is_named() {
             "system": "http://jpfhir.jp/fhir/core/mhlw/CodeSystem/ICD10-2013-full", "code": "K25.9",
             "display": "胃潰瘍"}));
     };
-    let loxoprofen =
-        || hanako().prescriptions(CLINIC, "rx", &[medicine("m", "ロキソニン錠６０ｍｇ", "2024-07-01", 14)]);
+    let iguratimod =
+        || hanako().prescriptions(CLINIC, "rx", &[medicine("m", "ケアラム錠２５ｍｇ", "2024-07-01", 14)]);
     for (name, doubtful) in [("胃潰瘍", false), ("胃潰瘍の疑い", true)] {
-        let looked = Looked::at(&[conditions(&[(name, &ulcer)]), loxoprofen()]).await;
+        let looked = Looked::at(&[conditions(&[(name, &ulcer)]), iguratimod()]).await;
         for (language, said) in [("ja", "ほんとうにその病気である（まだ疑いです）"), ("en", "only suspected")]
         {
             let check = looked.page(language, "/medicines").await;

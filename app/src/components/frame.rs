@@ -168,17 +168,13 @@ where
                 let (page, title, derive, render) =
                     (page.clone(), title.clone(), derive.clone(), render.clone());
                 Suspend::new(async move {
-                    // What stands beside it first: where that is refused, the page names no record to take it over with.
-                    let read = async {
-                        let beside = beside.await?;
-                        Ok::<_, PageError>((page.read().await?.0, beside))
+                    let view = match page.read().await {
+                        Ok((view, _)) => view,
+                        Err(error) => return view! { <Failed error/> }.into_any(),
                     };
-                    match read.await {
-                        Ok((view, beside)) => {
-                            around(&view, written(&view, derive(&view, beside), &title, &render))
-                        }
-                        Err(error) => view! { <Failed error/> }.into_any(),
-                    }
+                    // What is refused beside a record was read with it, and is taken over with it.
+                    let page = beside.await.and_then(|beside| written(&view, derive(&view, beside), &title, &render));
+                    around(&view, page)
                 })
             }}
         </Suspense>

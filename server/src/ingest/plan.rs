@@ -321,10 +321,6 @@ pub(super) fn plan<'a>(
     let (mut replaced, mut doubted) = (BTreeSet::new(), BTreeSet::new());
     for (numbered, same) in numbered.into_iter().zip(same) {
         let item = numbered.item;
-        if same.is_some() {
-            steps.fates.push((item, Fate::Unchanged));
-            continue;
-        }
         let position = item.version.arrived(arrival.at);
         let rivals: Vec<usize> = (0..standing.len())
             .filter(|index| !kept.contains(index) && replaces(item, &standing[*index], items, &standing))
@@ -333,6 +329,14 @@ pub(super) fn plan<'a>(
         let late_for = later
             .of(item.kind, disclosure_number(item.disclosure))
             .or(ahead.map(|index| standing[*index].home));
+        if same.is_some() {
+            steps.fates.push((item, Fate::Unchanged));
+            // What stood beside it under its identifier and did not come again is gone.
+            if late_for.is_none() {
+                replaced.extend(rivals);
+            }
+            continue;
+        }
         let fate = if late_for.is_some() {
             let withdrawn: Vec<usize> =
                 rivals.into_iter().filter(|index| is_withdrawn_by(item, &standing[*index], place)).collect();
