@@ -39,6 +39,12 @@ export const ASKED_WHILE_SIGNING_OUT = /status of 401 \(Unauthorized\) \(\S+\/ap
 
 export { expect };
 
+/**
+ * The sign-in page's program asks for a challenge as soon as it lives. Where a test has just pressed a button of that
+ * page, the challenge is asked for in a session that has begun meanwhile, by a page that was written for none.
+ */
+const ASKED_WHILE_SIGNING_IN = /status of 403 \(Forbidden\) \(\S+\/auth\/sign-in\/options\)/;
+
 /** Chromium remarks that what scripts would have used was fetched early; with scripts off that is as it must be. */
 const UNUSED_WITHOUT_SCRIPTS = /was preloaded using link preload but not used/;
 
@@ -47,7 +53,8 @@ function listen(context: BrowserContext, origin: string, javaScriptEnabled: bool
   context.on('console', (message) => {
     if (!javaScriptEnabled && UNUSED_WITHOUT_SCRIPTS.test(message.text())) return;
     if (['error', 'warning', 'assert'].includes(message.type())) {
-      noise.push(`${message.type()}: ${message.text()} (${message.location().url})`);
+      const line = `${message.type()}: ${message.text()} (${message.location().url})`;
+      if (!ASKED_WHILE_SIGNING_IN.test(line)) noise.push(line);
     }
   });
   context.on('weberror', (error) => noise.push(`exception: ${error.error().stack}`));

@@ -113,7 +113,7 @@ test.describe('a session that has ended', () => {
 });
 
 test.describe('where the program does not arrive', () => {
-  test.use({ expectedNoise: /_bg\.wasm|Failed to load resource|WebAssembly|Failed to fetch|TypeError/ });
+  test.use({ expectedNoise: /_bg\.wasm|Failed to load resource|WebAssembly|Failed to fetch|TypeError|was preloaded using link preload/ });
 
   test('the button that needs it says what to do', async ({ page, javaScriptEnabled }) => {
     test.skip(javaScriptEnabled === false, 'without scripts another sentence says so');

@@ -187,7 +187,7 @@ async fn one_member_of_staff_alarms_before_their_facility_does_and_for_a_day() {
         assert_eq!(whose().await, []);
         office.end(RIGHT).await;
         let member = Who::Member(facility(HOSPITAL), office.administrator.account);
-        assert_eq!(whose().await, [member.clone()]);
+        assert_eq!(whose().await, std::slice::from_ref(&member));
         let other = office.world.member(HOSPITAL, "管理 二", &[Role::Administrator]).await;
         for _ in 0..2 {
             office.portal.ask_in_session(Some(&other.cookie), Method::POST, HERE, RIGHT).await;

@@ -125,7 +125,7 @@ mod tests {
             (part(4..=5, 2), 5, "another log: erased meanwhile"),
             (part(4..=6, 1), 6, "another end"),
             (part(4..=4, 1), 5, "the last is missing"),
-            (part(1..=0, 1), 5, "nothing more"),
+            (History { entries: Vec::new(), ..part(4..=4, 1) }, 5, "nothing more"),
         ] {
             assert!(pages(vec![(part(1..=3, 1), 5), (second, until)]).are_torn(), "{why}");
         }
