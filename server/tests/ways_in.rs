@@ -187,3 +187,62 @@ async fn sixty_sheets_are_not_printed_in_a_minute() {
     })
     .await;
 }
+
+/// The time in which nobody could object is no waiting: whoever waited under a freeze does not come in when it is lifted.
+#[tokio::test]
+async fn what_waited_while_nobody_could_object_waits_anew_when_the_freeze_is_lifted() {
+    on_each(|world| async move {
+        let desk = Desk::open(world).await;
+        let clerk = desk.world.member(HOSPITAL, "受付 一", &[Role::Clerk]).await;
+        let nurse = desk.world.member(HOSPITAL, "看護 一", &[Role::Nurse]).await;
+        let mut phone = desk.redeem(&clerk).await;
+        desk.post(&nurse, "/way-in", &format!("{SEEN}&what=confirm")).await;
+        assert!(reads(&mut phone).await);
+        desk.post(&clerk, "/way-in", &format!("{SEEN}&what=misused")).await;
+        let mut other = desk.redeem(&clerk).await;
+        desk.world.clock.advance(Duration::hours(73));
+        assert!(!reads(&mut other).await, "nobody could object");
+        for (name, role) in [("看護 二", Role::Nurse), ("内科 一", Role::Doctor)] {
+            let member = desk.world.member(HOSPITAL, name, &[role]).await;
+            let said = desk.post(&member, "/way-in", &format!("{SEEN}&what=unfreeze")).await;
+            assert!(said.status.is_success() || said.status == StatusCode::SEE_OTHER, "{}", said.text());
+        }
+        let now = desk.world.clock.now();
+        let waiting = recovery::all_undecided(&desk.world.store).await.unwrap();
+        assert_eq!(waiting.len(), 1, "it waits still");
+        assert!(waiting[0].waits_until >= now + Duration::hours(71), "{waiting:?}");
+        assert!(!reads(&mut other).await, "nor now");
+    })
+    .await;
+}
+
+/// One account, by whichever of the linked records: another way in is a recovery that its owner is told of and can stop.
+#[tokio::test]
+async fn a_sheet_for_a_linked_person_recovers_the_account_they_have() {
+    on_each(|world| async move {
+        let desk = Desk::open(world).await;
+        let clerk = desk.world.member(HOSPITAL, "受付 一", &[Role::Clerk]).await;
+        let nurse = desk.world.member(HOSPITAL, "看護 一", &[Role::Nurse]).await;
+        let mut phone = desk.redeem(&clerk).await;
+        desk.post(&nurse, "/way-in", &format!("{SEEN}&what=confirm")).await;
+        assert!(reads(&mut phone).await);
+        let bundle =
+            hanako().insured_as("00000009:新:77:00").conditions(HOSPITAL, "9", &[diagnosis("b", "喘息")]);
+        desk.world.send_new(HOSPITAL, &bundle).await;
+        let joined = desk.world.people().await.into_iter().find(|one| *one != desk.hanako).unwrap();
+        let operator = server::ingest::identities::Desk {
+            store: &desk.world.store,
+            clock: &desk.world.clock,
+            entropy: &desk.world.entropy,
+            by: "試験",
+        };
+        operator.link(joined, desk.hanako).await.unwrap();
+        let desk = Desk { hanako: joined, ..desk };
+        desk.redeem(&clerk).await;
+        let waiting = recovery::of_patient(&desk.world.store, joined).await.unwrap().unwrap();
+        assert_eq!(waiting.kind, recovery::Kind::Recovery);
+        // What she had opens nothing less for it, once she has signed in again: a link ends sessions.
+        assert_eq!(phone.get("/api/record").await.status, 401);
+    })
+    .await;
+}

@@ -103,7 +103,12 @@ pub(crate) async fn guest(tx: &mut Tx, invitation: Uuid, clock: &Clock) -> Resul
             if !has_own_sign_in(person.demographics.birth_date, clock.today()) {
                 return Err(NotEnrolled::TooYoung);
             }
-            (account::of_patient(tx, *patient).await?, Some(person.demographics.name))
+            // Somebody whose records were linked has their way in by either of them.
+            let mut account = None;
+            for home in person::homes_of(tx, person.root).await? {
+                account = account.or(account::of_patient(tx, home).await?);
+            }
+            (account, Some(person.demographics.name))
         }
         Aim::Caregiver { .. } => (None, None),
         Aim::Staff { account, .. } => {

@@ -4,7 +4,7 @@
 //! what is kept here is what would be read again. Nothing comes out but through [`record`](super), under a grant.
 
 use super::{own_view::OwnView, weighed::Everything};
-use quick_cache::{Weighter, sync::Cache};
+use quick_cache::{OptionsBuilder, Weighter, sync::Cache};
 use shared::ids::PatientId;
 use std::{fmt, sync::Arc};
 
@@ -84,7 +84,14 @@ impl<T: Weigh> Room<T> {
 
 impl<T: Weigh> Default for Room<T> {
     fn default() -> Self {
-        Self(Arc::new(Cache::with_weighter(PEOPLE, ROOM, Bytes)))
+        // One part: of several, each would take a part of the room, and a large record would fit into none.
+        let options = OptionsBuilder::new()
+            .shards(1)
+            .estimated_items_capacity(PEOPLE)
+            .weight_capacity(ROOM)
+            .build()
+            .expect("all that is needed is said");
+        Self(Arc::new(Cache::with_options(options, Bytes, Default::default(), Default::default())))
     }
 }
 
@@ -102,6 +109,13 @@ mod tests {
 
     fn everything(changes: i64, bytes: usize) -> Arc<Everything> {
         Arc::new(Everything::of(changes, vec![], vec!["x".repeat(bytes)]))
+    }
+
+    #[test]
+    fn a_large_record_is_kept_too() {
+        let (kept, patient) = (Kept::default(), PatientId(uuid::Uuid::from_u128(1)));
+        kept.keep_everything(patient, everything(1, 20_000_000));
+        assert!(kept.everything(patient, 1).is_some());
     }
 
     #[test]
