@@ -118,7 +118,7 @@ impl Server {
         let log = made.map_err(|cause| format!("Could not make target/attack: {cause}."))?;
         let free = TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).and_then(|free| free.local_addr());
         let address = free.map_err(|cause| format!("Could not find a free port: {cause}."))?;
-        let database = format!("sqlite://{}", folder.join("mikata.db").display());
+        let database = folder.join("mikata.db").display().to_string();
         let mut serve = program(binary);
         serve.args(["serve", "--demo", "--listen", &address.to_string(), "--database", &database]);
         serve.current_dir(crate::root()).stdout(Stdio::null()).stderr(log);
@@ -126,7 +126,8 @@ impl Server {
         let mut server = Self { child, address, key: String::new(), cookie: String::new() };
         let begun = Instant::now();
         while server.ask("GET /healthz", "", b"").is_none_or(|answer| !answer.contains(" 200 ")) {
-            if begun.elapsed() > Duration::from_secs(120) {
+            let ended = server.child.try_wait().is_ok_and(|status| status.is_some());
+            if ended || begun.elapsed() > Duration::from_secs(120) {
                 return Err("The server did not answer; target/attack/log.txt has its words.".to_owned());
             }
             thread::sleep(Duration::from_millis(200));
