@@ -100,7 +100,7 @@ pub async fn serve(config: Config) -> anyhow::Result<()> {
     let sequencer =
         Sequencer::new(store.clone(), config.clock.clone(), log_key.clone(), config.witness.clone())?;
     sequencer.check_key().await?;
-    let listener = tokio::net::TcpListener::bind(config.listen).await.with_context(|| {
+    let listener = connections::listen(config.listen).with_context(|| {
         format!("{} cannot be listened on: is another program using the port?", config.listen)
     })?;
     let address = listener.local_addr()?;

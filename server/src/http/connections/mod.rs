@@ -18,7 +18,7 @@ use hyper_util::rt::{TokioIo, TokioTimer};
 use register::Admitted;
 use std::{convert::Infallible, future::Future, io, net::SocketAddr, pin::pin, sync::Arc, time::Duration};
 use tokio::{
-    net::{TcpListener, TcpStream},
+    net::{TcpListener, TcpSocket, TcpStream},
     sync::watch,
     task::JoinSet,
 };
@@ -51,6 +51,23 @@ const READ_BUFFER: usize = 64 * 1024;
 /// After an error of accepting, so long the first time, doubled each further time.
 const FIRST_PAUSE: Duration = Duration::from_millis(50);
 const LONGEST_PAUSE: Duration = Duration::from_secs(2);
+
+/// How many connections may wait to be accepted; the system's own limit (`net.core.somaxconn`) may be lower. One that
+/// finds no room tries again after a second.
+const WAITING: u32 = 4096;
+
+/// Listens there.
+///
+/// # Errors
+/// What the system says: the port is taken, or the address is none of this machine.
+pub fn listen(address: SocketAddr) -> io::Result<TcpListener> {
+    let socket = if address.is_ipv4() { TcpSocket::new_v4() } else { TcpSocket::new_v6() }?;
+    // As others do: a service that is started again does not wait for connections of before.
+    #[cfg(not(windows))]
+    socket.set_reuseaddr(true)?;
+    socket.bind(address)?;
+    socket.listen(WAITING)
+}
 
 /// Accepts connections and serves them.
 #[derive(Clone, Debug)]
