@@ -72,6 +72,12 @@ fn item(number: u32) -> ItemId {
     ItemId::derive(PatientId(Uuid::nil()), &[&number.to_string()])
 }
 
+/// A name of its own: what only its digits tell apart would be one medicine in several strengths.
+fn letters(number: u32) -> String {
+    let letter = |digit: char| char::from_u32('ア' as u32 + 2 * digit.to_digit(10).unwrap_or_default());
+    number.to_string().chars().filter_map(letter).collect()
+}
+
 fn prescription(number: u32, today: NaiveDate, received: DateTime<Utc>) -> Prescription {
     Prescription {
         origin: Origin {
@@ -85,7 +91,7 @@ fn prescription(number: u32, today: NaiveDate, received: DateTime<Utc>) -> Presc
             unread_parts: Vec::new(),
             doubted: false,
         },
-        name: format!("試験{number}"),
+        name: format!("試験{}", letters(number)),
         codes: Vec::new(),
         rp: None,
         dosage: Vec::new(),

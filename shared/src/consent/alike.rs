@@ -28,39 +28,32 @@ const ANALYTE: usize = 5;
 /// Codes that stand for "no code": 未コード化傷病名 of the claims' and of MEDIS's master, NOCODED of JP Core.
 const NO_CODE: [&str; 3] = ["0000999", "99999999", "NOCODED"];
 
-/// Everything that one of the `withheld` items is about, wherever it stands in this record.
+/// Everything that one of the `withheld` items is about, wherever it stands in this record, and the lines that are about
+/// it.
 ///
 /// A line that shares no mark with any of them is left alone, so nothing unlike is hidden by it.
-pub(super) fn marks_of(record: &Record, withheld: &BTreeSet<ItemId>) -> BTreeSet<Mark> {
-    let mut found = BTreeSet::new();
+pub(super) fn reached(record: &Record, withheld: &BTreeSet<ItemId>) -> (BTreeSet<Mark>, BTreeSet<ItemId>) {
+    let mut marks = BTreeSet::new();
+    let mut items = withheld.clone();
     if withheld.is_empty() {
-        return found;
+        return (marks, items);
     }
-    let lines: Vec<(&ItemId, BTreeSet<Mark>)> = lines(record);
-    found.extend(
-        lines.iter().filter(|(item, _)| withheld.contains(*item)).flat_map(|(_, marks)| marks.clone()),
-    );
+    let (chosen, mut others): (Vec<_>, Vec<_>) =
+        lines(record).into_iter().partition(|(item, _)| withheld.contains(*item));
+    marks.extend(chosen.into_iter().flat_map(|(_, own)| own));
     // A brand is known again by its name, its ingredient by the code of another one: as far as that leads.
     loop {
-        let before = found.len();
-        for (_, marks) in &lines {
-            if !marks.is_disjoint(&found) {
-                found.extend(marks.iter().cloned());
-            }
+        let (alike, unlike): (Vec<_>, Vec<_>) =
+            others.into_iter().partition(|(_, own)| !own.is_disjoint(&marks));
+        if alike.is_empty() {
+            return (marks, items);
         }
-        if found.len() == before {
-            return found;
+        for (item, own) in alike {
+            items.insert(item.clone());
+            marks.extend(own);
         }
+        others = unlike;
     }
-}
-
-/// The lines of this record that carry one of these marks.
-pub(super) fn items_with(record: &Record, marks: &BTreeSet<Mark>) -> BTreeSet<ItemId> {
-    if marks.is_empty() {
-        return BTreeSet::new();
-    }
-    let alike = lines(record).into_iter().filter(|(_, own)| !own.is_disjoint(marks));
-    alike.map(|(item, _)| item.clone()).collect()
 }
 
 fn lines(record: &Record) -> Vec<(&ItemId, BTreeSet<Mark>)> {

@@ -62,9 +62,7 @@ impl KeptBack {
         if broken(Fault::AlikeForgotten) {
             return Self { items: decision.withheld.clone(), marks: BTreeSet::new() };
         }
-        let marks = alike::marks_of(record, &decision.withheld);
-        let mut items = alike::items_with(record, &marks);
-        items.extend(decision.withheld.iter().cloned());
+        let (marks, items) = alike::reached(record, &decision.withheld);
         Self { items, marks }
     }
 
@@ -75,10 +73,7 @@ impl KeptBack {
 
     /// What is kept back by excluding this one item.
     pub fn by(record: &Record, item: &ItemId) -> BTreeSet<ItemId> {
-        let withheld = BTreeSet::from([item.clone()]);
-        let mut items = alike::items_with(record, &alike::marks_of(record, &withheld));
-        items.extend(withheld);
-        items
+        alike::reached(record, &BTreeSet::from([item.clone()])).1
     }
 
     fn has(&self, entry: &SectionEntry) -> bool {
