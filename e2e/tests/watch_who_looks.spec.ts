@@ -85,7 +85,7 @@ test.describe('a patient and a doctor', () => {
     expect((await answer).status()).toBe(403);
     await expect(doctor.getByRole('main')).not.toContainText('高血圧症');
     // That they tried is there as well.
-    await expect(patient.getByRole('listitem').filter({ hasText: '断りました（見られていません） · 診療のため' })).toBeVisible();
+    await expect(patient.getByRole('listitem').filter({ hasText: '開けませんでした（内容は見られていません） · 診療のため' })).toBeVisible();
   });
 
   test('a visit that she opened stays open when another look arrives', async () => {
