@@ -73,7 +73,10 @@ async fn main() {
     say("look-after-nothing-us", median(before));
 
     clock.advance(Duration::seconds(1));
-    receive(&store, &clock, &entropy, CLINIC, &Invented(3).results(CLINIC, results)).await;
+    // In two reports: one of all of them is longer than the door takes.
+    for numbers in [0..results / 2, results / 2..results] {
+        receive(&store, &clock, &entropy, CLINIC, &Invented(3).results(CLINIC, numbers)).await;
+    }
     let secret = session::create_for_demo(&store, demo, long, clock.now(), &entropy).await.unwrap();
     long_record(store, clock, &secret).await;
 }

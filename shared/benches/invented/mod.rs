@@ -3,6 +3,7 @@
 #![allow(dead_code, reason = "each benchmark uses its own part of this file")]
 
 use serde_json::{Value, json};
+use std::ops::Range;
 
 pub const HOSPITAL: &str = "1310000001";
 pub const CLINIC: &str = "1310000002";
@@ -87,8 +88,8 @@ impl Invented {
         bundle.to_string().into_bytes()
     }
 
-    /// As many results, each of a day of its own, in one report.
-    pub fn results(self, facility: &str, many: usize) -> Vec<u8> {
+    /// The results of these numbers, each of a day of its own, in one report.
+    pub fn results(self, facility: &str, numbers: Range<usize>) -> Vec<u8> {
         let day = |number: usize| {
             format!("20{:02}-{:02}-{:02}", 10 + number / 336 % 14, 1 + number / 28 % 12, 1 + number % 28)
         };
@@ -98,8 +99,9 @@ impl Invented {
             one["effectiveDateTime"] = json!(format!("{}T10:00:00+09:00", day(number / RESULTS.len())));
             one
         };
-        let mut bundle = self.collection(facility, "Observation", (0..many).map(one).collect());
-        bundle["identifier"]["value"] = json!(format!("{facility}^2024^results-{many}-{}", self.0));
+        let mut bundle = self.collection(facility, "Observation", numbers.clone().map(one).collect());
+        let last = numbers.end;
+        bundle["identifier"]["value"] = json!(format!("{facility}^2024^results-{last}-{}", self.0));
         bundle.to_string().into_bytes()
     }
 
