@@ -3,6 +3,7 @@
 
 mod common;
 mod portal;
+mod told;
 
 use axum::http::{Method, StatusCode};
 use chrono::NaiveDate;
@@ -19,20 +20,14 @@ use server::{
     config::DatabaseUrl,
     demo,
     ingest::ReceiveError,
-    sharing::{self, Wish},
-    store::{Store, facility as facilities, session},
+    store::{Store, facility as facilities},
 };
 use shared::{
-    category::Category,
-    consent::{FacilityKind, Purpose as For, Term, Whom},
     medication::{DayPlan, MedicineLine, Slot, Taking, TimeOfDay, lines},
     record::Standing,
 };
-use std::{
-    io::Write,
-    path::{Path, PathBuf},
-    process::Command,
-};
+use std::path::{Path, PathBuf};
+use told::{HANAKO, has, lacks, letters, letters_of_pdf, part};
 
 const METHOTREXATE: &str = "リウマトレックスカプセル２ｍｇ";
 const WARFARIN: &str = "ワーファリン錠１ｍｇ";
@@ -57,12 +52,7 @@ struct Looked {
 
 impl Looked {
     async fn at(bundles: &[Value]) -> Self {
-        let folder = tempfile::tempdir().unwrap();
-        let url = DatabaseUrl(folder.path().join("told.db").to_str().unwrap().to_owned());
-        let world = World::new(Store::open(&url).await.unwrap()).await;
-        for (code, kind) in [(HOSPITAL, FacilityKind::Hospital), (CLINIC, FacilityKind::Clinic)] {
-            assert!(facilities::set_kind(&world.store, &facility(code), Some(kind)).await.unwrap());
-        }
+        let (world, folder) = told::world().await;
         let numbered = Someone { local: Some("A-1".into()), ..hanako() };
         world.send(HOSPITAL, &numbered.conditions(HOSPITAL, "1", &[diagnosis("a", "本態性高血圧症")])).await;
         for bundle in bundles {
@@ -70,31 +60,9 @@ impl Looked {
         }
         let patient = world.only_person().await;
         let portal = Portal::over(world.store.clone(), world.clock.clone(), patient, HOSPITAL).await;
-        let secret = world.sign_in(patient, world.clock.now()).await;
-        let by = session::find(&world.store, &secret, world.clock.now()).await.unwrap().unwrap().account;
-        let kinds = Category::ALL.into_iter().collect();
-        let whom = Whom::Facility(facility(HOSPITAL));
-        let wish = Wish::Switches { whom, purpose: For::Care, kinds, term: Term::Standing };
-        let (store, clock, entropy) = (&world.store, &world.clock, &world.entropy);
-        sharing::change(store, clock, entropy, (patient, by, true), &wish).await.unwrap();
+        told::shows_everything(&world, patient, HOSPITAL).await;
         let doctor = world.member(HOSPITAL, "内科 一", &[Role::Doctor]).await.cookie;
-        let physician = world.member(HOSPITAL, "救急 一", &[Role::Emergency]).await.cookie;
-        let fields = [
-            ("name", "見本花子"),
-            ("birth_date", "1950-02-03"),
-            ("sex", "female"),
-            ("prefecture", "13"),
-            ("address", "架空区見本町１丁目２番３号"),
-            ("reason", "unconscious"),
-            ("note", ""),
-            ("emergency", "yes"),
-        ];
-        let value = |text: &str| text.bytes().map(|byte| format!("%{byte:02X}")).collect::<String>();
-        let form: Vec<String> = fields.iter().map(|(name, text)| format!("{name}={}", value(text))).collect();
-        let begun =
-            portal.ask_in_session(Some(&physician), Method::POST, "/desk/emergency", &form.join("&")).await;
-        assert_eq!(begun.status, StatusCode::SEE_OTHER, "{}", begun.text());
-        let emergency = (physician, begun.header("location").to_owned());
+        let emergency = told::in_an_emergency(&world, &portal, HOSPITAL, &HANAKO).await;
         Self { world, portal, doctor, emergency, _folder: folder }
     }
 
@@ -126,15 +94,7 @@ impl Looked {
     async fn pdf(&self) -> Option<String> {
         let (physician, address) = &self.emergency;
         let bytes = self.desk(physician, &format!("{address}/summary.pdf")).await;
-        let mut file = tempfile::NamedTempFile::new().unwrap();
-        file.write_all(&bytes).unwrap();
-        let ran =
-            Command::new("pdftotext").args(["-raw", "-enc", "UTF-8"]).arg(file.path()).arg("-").output();
-        let Ok(ran) = ran else {
-            eprintln!("SKIPPED: pdftotext is not installed, so nobody looked into the PDF");
-            return None;
-        };
-        Some(letters(&String::from_utf8_lossy(&ran.stdout)))
+        letters_of_pdf(&bytes)
     }
 
     /// The cards for a draft of `name`, in words, as somebody hears them to whom the patient agreed.
@@ -154,18 +114,6 @@ impl Looked {
         assert_eq!(answer.status, StatusCode::OK, "{}", answer.text());
         answer.text()
     }
-}
-
-fn letters(text: &str) -> String {
-    text.chars().filter(|letter| !letter.is_whitespace()).collect()
-}
-
-/// From the first `from` to the next of `to`.
-fn part<'a>(page: &'a str, from: &str, to: &[&str]) -> &'a str {
-    let Some(at) = page.find(from) else { return "" };
-    let rest = &page[at + from.len()..];
-    let end = to.iter().filter_map(|ending| rest.find(ending)).min().unwrap_or(rest.len());
-    &rest[..end]
 }
 
 const AFTER_PLAN: [&str; 5] = [
@@ -210,16 +158,6 @@ fn coded(code: &'static str, display: &'static str) -> impl Fn(&mut Value) {
 
 fn status(status: &'static str) -> impl Fn(&mut Value) {
     move |request| request["status"] = json!(status)
-}
-
-fn has(place: &str, text: &str, words: &[&str]) {
-    for word in words {
-        assert!(text.contains(word), "{place} should say {word:?}:\n{text}");
-    }
-}
-
-fn lacks(place: &str, text: &str, word: &str) {
-    assert!(!text.contains(word), "{place} should not say {word:?}:\n{text}");
 }
 
 /// What is not for every day: in no time of the day, and in every place with its days.

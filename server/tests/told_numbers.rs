@@ -3,6 +3,7 @@
 
 mod common;
 mod portal;
+mod told;
 
 use axum::http::{Method, StatusCode};
 use common::{
@@ -12,18 +13,10 @@ use common::{
 };
 use portal::Portal;
 use serde_json::{Value, json};
-use server::{
-    auth::Role,
-    clock::Clock,
-    config::DatabaseUrl,
-    sharing::{self, Wish},
-    store::{Store, facility as facilities, session},
-};
-use shared::{
-    category::Category,
-    consent::{FacilityKind, Purpose as For, Term, Whom},
-};
+use server::{auth::Role, clock::Clock, store::facility as facilities};
+use shared::consent::FacilityKind;
 use std::path::{Path, PathBuf};
+use told::{FoundBy, HANAKO, has, part};
 
 /// Somebody with results, looked at from everywhere.
 struct Looked {
@@ -35,22 +28,13 @@ struct Looked {
     _folder: tempfile::TempDir,
 }
 
-/// The four items by which an emergency physician finds them.
-struct FoundBy {
-    name: &'static str,
-    born: &'static str,
-    address: &'static str,
-}
-
-const HANAKO: FoundBy =
-    FoundBy { name: "見本花子", born: "1950-02-03", address: "架空区見本町１丁目２番３号" };
 const KENSA: FoundBy =
     FoundBy { name: "試験検査", born: "1970-05-06", address: "架空区試験町９－８－７" };
 
 impl Looked {
     /// 見本 花子 with what a clinic measured, on 7 July 2024.
     async fn at(bundles: &[Value]) -> Self {
-        let (world, folder) = world().await;
+        let (world, folder) = told::world().await;
         let numbered = Someone { local: Some("A-1".into()), ..hanako() };
         world.send(HOSPITAL, &numbered.conditions(HOSPITAL, "1", &[diagnosis("a", "本態性高血圧症")])).await;
         for bundle in bundles {
@@ -63,7 +47,7 @@ impl Looked {
     async fn at_trouble(names: &[&str]) -> Option<Self> {
         let texts: Option<Vec<String>> = names.iter().map(|name| trouble(name)).collect();
         let texts = texts?;
-        let (mut world, folder) = world().await;
+        let (mut world, folder) = told::world().await;
         world.clock = Clock::standing_at("2026-11-29T03:00:00Z".parse().unwrap());
         let (code, now) = (facility(SENDER), world.clock.now());
         facilities::add(&world.store, &code, "試験病院", facilities::ListUnit::Department, now)
@@ -80,34 +64,12 @@ impl Looked {
     async fn found_by(world: World, folder: tempfile::TempDir, hospital: &str, who: FoundBy) -> Self {
         let patient = world.only_person().await;
         let portal = Portal::over(world.store.clone(), world.clock.clone(), patient, hospital).await;
-        let secret = world.sign_in(patient, world.clock.now()).await;
-        let by = session::find(&world.store, &secret, world.clock.now()).await.unwrap().unwrap().account;
-        let kinds = Category::ALL.into_iter().collect();
-        let whom = Whom::Facility(facility(hospital));
-        let wish = Wish::Switches { whom, purpose: For::Care, kinds, term: Term::Standing };
-        let (store, clock, entropy) = (&world.store, &world.clock, &world.entropy);
-        sharing::change(store, clock, entropy, (patient, by, true), &wish).await.unwrap();
+        told::shows_everything(&world, patient, hospital).await;
         let doctor = match hospital {
             HOSPITAL => Some(world.member(hospital, "内科 一", &[Role::Doctor]).await.cookie),
             _ => None,
         };
-        let physician = world.member(hospital, "救急 一", &[Role::Emergency]).await.cookie;
-        let fields = [
-            ("name", who.name),
-            ("birth_date", who.born),
-            ("sex", "female"),
-            ("prefecture", "13"),
-            ("address", who.address),
-            ("reason", "unconscious"),
-            ("note", ""),
-            ("emergency", "yes"),
-        ];
-        let value = |text: &str| text.bytes().map(|byte| format!("%{byte:02X}")).collect::<String>();
-        let form: Vec<String> = fields.iter().map(|(name, text)| format!("{name}={}", value(text))).collect();
-        let begun =
-            portal.ask_in_session(Some(&physician), Method::POST, "/desk/emergency", &form.join("&")).await;
-        assert_eq!(begun.status, StatusCode::SEE_OTHER, "{}", begun.text());
-        let emergency = (physician, begun.header("location").to_owned());
+        let emergency = told::in_an_emergency(&world, &portal, hospital, &who).await;
         Self { world, portal, doctor, emergency, _folder: folder }
     }
 
@@ -169,16 +131,6 @@ fn heard(page: &str) -> &str {
     part(drawing(page), "aria-label=\"", &["\""])
 }
 
-async fn world() -> (World, tempfile::TempDir) {
-    let folder = tempfile::tempdir().unwrap();
-    let url = DatabaseUrl(folder.path().join("numbers.db").to_str().unwrap().to_owned());
-    let world = World::new(Store::open(&url).await.unwrap()).await;
-    for (code, kind) in [(HOSPITAL, FacilityKind::Hospital), (CLINIC, FacilityKind::Clinic)] {
-        assert!(facilities::set_kind(&world.store, &facility(code), Some(kind)).await.unwrap());
-    }
-    (world, folder)
-}
-
 /// A file of the reference folder; `None`, said loudly, where it is absent.
 fn trouble(name: &str) -> Option<String> {
     let reference = std::env::var_os("MIKATA_REFERENCE")
@@ -189,20 +141,6 @@ fn trouble(name: &str) -> Option<String> {
         println!("SKIPPED: no {}; this case was not checked", file.display());
     }
     read
-}
-
-/// From the first `from` to the next of `to`.
-fn part<'a>(page: &'a str, from: &str, to: &[&str]) -> &'a str {
-    let Some(at) = page.find(from) else { return "" };
-    let rest = &page[at + from.len()..];
-    let end = to.iter().filter_map(|ending| rest.find(ending)).min().unwrap_or(rest.len());
-    &rest[..end]
-}
-
-fn has(place: &str, text: &str, words: &[&str]) {
-    for word in words {
-        assert!(text.contains(word), "{place} should say {word:?}:\n{text}");
-    }
 }
 
 fn lacks(place: &str, text: &str, words: &[&str]) {
