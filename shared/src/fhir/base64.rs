@@ -1,32 +1,38 @@
 //! Reading the text inside an attachment, to look for what must stay hidden.
 
+use base64::{
+    Engine, alphabet,
+    engine::{DecodePaddingMode, GeneralPurpose, GeneralPurposeConfig},
+};
+
 /// The decoded text, if `encoded` is base64 (white space allowed) of UTF-8.
 pub(crate) fn decoded_text(encoded: &str) -> Option<String> {
     String::from_utf8(decoded(encoded)?).ok()
 }
 
-/// Standard or URL alphabet, padding optional.
+/// Padding and the last bits may be as they like: what another reader can read must be readable here.
+const LENIENT: GeneralPurpose = GeneralPurpose::new(
+    &alphabet::STANDARD,
+    GeneralPurposeConfig::new()
+        .with_decode_allow_trailing_bits(true)
+        .with_decode_padding_mode(DecodePaddingMode::Indifferent),
+);
+
+/// Standard or URL alphabet.
 fn decoded(encoded: &str) -> Option<Vec<u8>> {
-    let mut bytes = Vec::with_capacity(encoded.len() / 4 * 3);
-    let (mut buffer, mut bits) = (0_u32, 0_u32);
-    for byte in encoded.bytes().filter(|byte| !byte.is_ascii_whitespace() && *byte != b'=') {
-        let six = match byte {
-            b'A'..=b'Z' => byte - b'A',
-            b'a'..=b'z' => byte - b'a' + 26,
-            b'0'..=b'9' => byte - b'0' + 52,
-            b'+' | b'-' => 62,
-            b'/' | b'_' => 63,
-            _ => return None,
-        };
-        buffer = (buffer << 6) | u32::from(six);
-        bits += 6;
-        if bits >= 8 {
-            bits -= 8;
-            bytes.push((buffer >> bits) as u8);
-            buffer &= (1 << bits) - 1;
-        }
+    let written = encoded.bytes().filter(|byte| !byte.is_ascii_whitespace() && *byte != b'=');
+    let mut letters: Vec<u8> = written
+        .map(|byte| match byte {
+            b'-' => b'+',
+            b'_' => b'/',
+            other => other,
+        })
+        .collect();
+    // One letter alone is no byte.
+    if letters.len() % 4 == 1 {
+        letters.pop();
     }
-    Some(bytes)
+    LENIENT.decode(letters).ok()
 }
 
 #[cfg(test)]
@@ -38,6 +44,10 @@ mod tests {
     fn decodes_text_and_nothing_else() {
         assert_eq!(decoded_text("6IOD55mM").as_deref(), Some("胃癌"));
         assert_eq!(decoded_text("aGVs\n bG8=").as_deref(), Some("hello"));
+        // The other alphabet, bits left over, a letter left over.
+        assert_eq!(decoded_text("8J-YgA").as_deref(), Some("😀"));
+        assert_eq!(decoded_text("aGVsbG9").as_deref(), Some("hello"));
+        assert_eq!(decoded_text("aGVsbG9vb").as_deref(), Some("helloo"));
         assert_eq!(decoded_text("/////w=="), None);
         assert_eq!(decoded_text("not base64!"), None);
     }
