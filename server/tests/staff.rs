@@ -748,7 +748,10 @@ async fn a_key_opens_what_it_is_for() {
             keys.into_iter().find(|key| key.label == label).unwrap()
         };
         let first = used("電子カルテ send").await;
-        assert_eq!((first.last_used_at, first.scopes), (Some(clock.now()), Scopes::parse("send").unwrap()));
+        assert_eq!(
+            (first.last_used_at, first.scopes),
+            (Some(clock.now()), key::parse_scopes("send").unwrap())
+        );
         clock.advance(Duration::seconds(59));
         desk.portal.transmit(send, "").await;
         assert_eq!(used("電子カルテ send").await.last_used_at, first.last_used_at, "once a minute");

@@ -39,7 +39,7 @@ enum Command {
 }
 
 fn scopes(text: &str) -> Result<Scopes, String> {
-    Scopes::parse(text).map_err(|error| error.to_string())
+    key::parse_scopes(text).map_err(|error| error.to_string())
 }
 
 impl Key {

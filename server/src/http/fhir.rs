@@ -25,6 +25,7 @@ use serde_json::{Value, json};
 use shared::{
     fhir::{MAX_TRANSMISSION_BYTES, submission::ItemKind},
     record::{Issue, Severity},
+    set::Member,
 };
 use uuid::Uuid;
 

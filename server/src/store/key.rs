@@ -3,8 +3,10 @@
 use super::{Store, StoreError, facility, secret::hash};
 use crate::entropy::Entropy;
 use chrono::{DateTime, Duration, Utc};
-use shared::ids::FacilityCode;
-use std::fmt;
+use shared::{
+    ids::FacilityCode,
+    set::{Member, Set},
+};
 use subtle::ConstantTimeEq;
 use uuid::Uuid;
 
@@ -24,11 +26,7 @@ pub enum Scope {
 }
 
 /// One or both.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Scopes {
-    send: bool,
-    check: bool,
-}
+pub type Scopes = Set<Scope>;
 
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[error("send, check or both expected, with a space between, found {0:?}")]
@@ -76,56 +74,30 @@ struct Kept {
     last_used_at: Option<DateTime<Utc>>,
 }
 
-impl Scope {
-    pub const ALL: [Self; 2] = [Self::Send, Self::Check];
+impl Member for Scope {
+    const EACH: &'static [Self] = &[Self::Send, Self::Check];
+    const WHAT: &'static str = "send or check";
 
-    /// The name in the database, in forms and on the command line.
-    pub fn as_str(self) -> &'static str {
+    fn as_str(self) -> &'static str {
         match self {
             Self::Send => "send",
             Self::Check => "check",
         }
     }
-}
 
-impl Scopes {
-    pub const ALL: Self = Self { send: true, check: true };
-
-    pub fn contains(self, scope: Scope) -> bool {
-        match scope {
-            Scope::Send => self.send,
-            Scope::Check => self.check,
-        }
-    }
-
-    pub fn iter(self) -> impl Iterator<Item = Scope> {
-        Scope::ALL.into_iter().filter(move |scope| self.contains(*scope))
-    }
-
-    /// From names with spaces between them, as [`fmt::Display`] writes them.
-    ///
-    /// # Errors
-    /// [`UnknownScopes`], also for none at all: a garbled row opens nothing.
-    pub fn parse(names: &str) -> Result<Self, UnknownScopes> {
-        let mut scopes = Self { send: false, check: false };
-        for name in names.split_whitespace() {
-            match name {
-                "send" => scopes.send = true,
-                "check" => scopes.check = true,
-                _ => return Err(UnknownScopes(names.to_owned())),
-            }
-        }
-        if scopes.send || scopes.check { Ok(scopes) } else { Err(UnknownScopes(names.to_owned())) }
+    fn place(self) -> u16 {
+        self as u16
     }
 }
 
-impl fmt::Display for Scopes {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        for (index, scope) in self.iter().enumerate() {
-            let space = if index == 0 { "" } else { " " };
-            write!(f, "{space}{}", scope.as_str())?;
-        }
-        Ok(())
+/// Scopes from their names with spaces between them, as a [`Set`] writes them.
+///
+/// # Errors
+/// [`UnknownScopes`], also for none at all: a garbled row opens nothing.
+pub fn parse_scopes(names: &str) -> Result<Scopes, UnknownScopes> {
+    match Scopes::parse(names) {
+        Ok(scopes) if !scopes.is_empty() => Ok(scopes),
+        _ => Err(UnknownScopes(names.to_owned())),
     }
 }
 
@@ -146,7 +118,7 @@ impl TryFrom<Row> for Key {
 }
 
 fn scopes(id: Uuid, text: &str) -> Result<Scopes, StoreError> {
-    Scopes::parse(text).map_err(|_| StoreError::bad_row("api_key", "scope", id))
+    parse_scopes(text).map_err(|_| StoreError::bad_row("api_key", "scope", id))
 }
 
 /// Makes a key for everything that keys are for: see [`create_for`].
@@ -276,11 +248,11 @@ mod tests {
     #[test]
     fn scopes_are_said_in_words() {
         for names in ["send", "check", "send check"] {
-            assert_eq!(Scopes::parse(names).map(|scopes| scopes.to_string()), Ok(names.to_owned()));
+            assert_eq!(parse_scopes(names).map(|scopes| scopes.to_string()), Ok(names.to_owned()));
         }
-        assert_eq!(Scopes::parse("check send"), Ok(Scopes::ALL));
+        assert_eq!(parse_scopes("check send"), Ok(Scopes::ALL));
         for garbled in ["", " ", "sendcheck", "send read"] {
-            assert_eq!(Scopes::parse(garbled), Err(UnknownScopes(garbled.into())), "{garbled}");
+            assert_eq!(parse_scopes(garbled), Err(UnknownScopes(garbled.into())), "{garbled}");
         }
     }
 }

@@ -13,7 +13,7 @@ use axum::{
     http::StatusCode,
     response::{IntoResponse, Redirect, Response},
 };
-use shared::time::tokyo_day;
+use shared::{set::Member, time::tokyo_day};
 use uuid::Uuid;
 
 const LIST: &str = "/desk/keys";
@@ -38,7 +38,7 @@ pub async fn new(seat: Seat) -> Response {
 
 fn form(seat: &Seat, form: NewKey) -> Response {
     let status = if form.said.is_some() { StatusCode::BAD_REQUEST } else { StatusCode::OK };
-    let every = Scope::ALL.map(Scope::as_str);
+    let every: Vec<&str> = Scopes::ALL.iter().map(Scope::as_str).collect();
     seat.show(status, Some(Place::Keys), NEW, || desk::new_key_page(&every, form))
 }
 
@@ -52,11 +52,11 @@ async fn try_to_make(seat: &Seat, filled: &Filled) -> Result<Response, Otherwise
     seat.must_be_fresh_to_act(NEW)?;
     let chosen: Vec<&str> = filled.every("scope").collect();
     let wrong = |said| {
-        let scopes = Scope::ALL.map(Scope::as_str).into_iter().filter(|name| chosen.contains(name)).collect();
+        let scopes = Scopes::ALL.iter().map(Scope::as_str).filter(|name| chosen.contains(name)).collect();
         Ok(form(seat, NewKey { label: filled.text("label").to_owned(), scopes, said: Some(said) }))
     };
     let Some(label) = filled.name("label") else { return wrong(KeySaid::BadLabel) };
-    let Ok(scopes) = Scopes::parse(&chosen.join(" ")) else { return wrong(KeySaid::NoScope) };
+    let Ok(scopes) = key::parse_scopes(&chosen.join(" ")) else { return wrong(KeySaid::NoScope) };
     let state = &seat.state;
     let (facility, now) = (&seat.staff.facility, state.clock.now());
     match key::create_for(&state.store, facility, &label, scopes, now, &state.entropy).await {
