@@ -24,7 +24,7 @@ fn root() -> &'static Path {
     Path::new(env!("CARGO_MANIFEST_DIR")).parent().expect("the workspace is above its members")
 }
 
-/// As far as `deny.toml` is written here: lists of texts, one entry in a line.
+/// What `deny.toml` says of licences, bans and targets.
 struct Rules {
     allowed: BTreeSet<String>,
     /// By crate.
@@ -34,88 +34,40 @@ struct Rules {
 }
 
 impl Rules {
-    fn read(text: &str) -> Self {
-        let mut rules = Self {
-            allowed: BTreeSet::new(),
-            exceptions: BTreeMap::new(),
-            banned: BTreeSet::new(),
-            targets: Vec::new(),
-        };
-        let (mut table, mut list) = (String::new(), String::new());
-        for line in text.lines() {
-            let line = line.split('#').next().unwrap_or_default().trim();
-            match line.strip_suffix("= [") {
-                Some(name) => list = name.trim().to_owned(),
-                None if line == "]" => list.clear(),
-                None if line.starts_with('[') => table = line.trim_matches(['[', ']']).to_owned(),
-                None => {}
-            }
-            let quoted: Vec<String> = line.split('"').skip(1).step_by(2).map(str::to_owned).collect();
-            match (table.as_str(), list.as_str(), quoted.as_slice()) {
-                ("graph", "targets", [target]) => rules.targets.push(target.clone()),
-                ("licenses", "allow", [licence]) => drop(rules.allowed.insert(licence.clone())),
-                ("licenses", "exceptions", [name, licences @ ..]) if !licences.is_empty() => {
-                    rules.exceptions.insert(name.clone(), licences.iter().cloned().collect());
-                }
-                ("bans", "deny", [name]) => drop(rules.banned.insert(name.clone())),
-                _ => {}
-            }
+    fn read(written: &str) -> Self {
+        let file: Value = toml::from_str(written).unwrap();
+        let exceptions = list(&file["licenses"]["exceptions"]).iter();
+        let banned = list(&file["bans"]["deny"]).iter();
+        Self {
+            allowed: texts(&file["licenses"]["allow"]).collect(),
+            exceptions: exceptions.map(|one| (text(&one["crate"]), texts(&one["allow"]).collect())).collect(),
+            banned: banned.map(|one| text(&one["crate"])).collect(),
+            targets: texts(&file["graph"]["targets"]).collect(),
         }
-        rules
     }
 
     fn allows(&self, name: &str, expression: &str) -> bool {
         let own = self.exceptions.get(name);
-        let known =
-            |licence: &str| self.allowed.contains(licence) || own.is_some_and(|own| own.contains(licence));
-        Expression::of(expression).any(&known)
+        let Ok(expression) = spdx::Expression::parse_mode(expression, spdx::ParseMode::LAX) else {
+            return false;
+        };
+        expression.evaluate(|licence| {
+            let licence = licence.to_string();
+            self.allowed.contains(&licence) || own.is_some_and(|own| own.contains(&licence))
+        })
     }
 }
 
-/// An SPDX licence expression, read from left to right.
-struct Expression {
-    words: std::iter::Peekable<std::vec::IntoIter<String>>,
+fn list(value: &Value) -> &[Value] {
+    value.as_array().unwrap()
 }
 
-impl Expression {
-    fn of(text: &str) -> Self {
-        // Before SPDX a slash meant "or".
-        let spaced = text.replace('(', " ( ").replace(')', " ) ").replace('/', " OR ");
-        let words: Vec<String> = spaced.split_whitespace().map(str::to_owned).collect();
-        Self { words: words.into_iter().peekable() }
-    }
+fn text(value: &Value) -> String {
+    value.as_str().unwrap().to_owned()
+}
 
-    fn next_is(&mut self, word: &str) -> bool {
-        self.words.next_if(|next| next == word).is_some()
-    }
-
-    fn any(&mut self, known: &impl Fn(&str) -> bool) -> bool {
-        let mut found = self.all(known);
-        while self.next_is("OR") {
-            found = self.all(known) || found;
-        }
-        found
-    }
-
-    fn all(&mut self, known: &impl Fn(&str) -> bool) -> bool {
-        let mut found = self.one(known);
-        while self.next_is("AND") {
-            found = self.one(known) && found;
-        }
-        found
-    }
-
-    fn one(&mut self, known: &impl Fn(&str) -> bool) -> bool {
-        if self.next_is("(") {
-            let found = self.any(known);
-            return self.next_is(")") && found;
-        }
-        let Some(mut licence) = self.words.next() else { return false };
-        if self.next_is("WITH") {
-            licence = format!("{licence} WITH {}", self.words.next().unwrap_or_default());
-        }
-        known(&licence)
-    }
+fn texts(value: &Value) -> impl Iterator<Item = String> {
+    list(value).iter().map(text)
 }
 
 fn rules() -> Rules {
@@ -203,4 +155,32 @@ fn a_licence_we_did_not_take_is_noticed() {
         assert_eq!(rules.allows("anything", expression), expected, "{expression}");
     }
     assert!(rules.allows("webpki-roots", "CDLA-Permissive-2.0"), "an exception with its argument");
+}
+
+/// The name in the first column of each row of a table.
+fn rows(text: &str) -> BTreeSet<String> {
+    let names = text.lines().filter_map(|line| line.strip_prefix("| `"));
+    names.filter_map(|rest| rest.split_once('`')).map(|(name, _)| name.to_owned()).collect()
+}
+
+#[test]
+fn every_direct_dependency_stands_in_the_table_and_nothing_else() {
+    let table = rows(&fs::read_to_string(root().join("docs/dependencies.md")).unwrap());
+    let ours: Vec<Value> = packages("x86_64-unknown-linux-gnu")
+        .into_iter()
+        .filter(|package| package["source"].is_null())
+        .collect();
+    let named: BTreeSet<String> = ours.iter().map(|package| text(&package["name"])).collect();
+    assert!(named.contains("server") && named.contains("app") && named.contains("shared"), "{named:?}");
+    let mut direct: BTreeSet<String> = ours
+        .iter()
+        .flat_map(|package| list(&package["dependencies"]))
+        .map(|one| text(&one["name"]))
+        .collect();
+    direct.retain(|name| !named.contains(name));
+    let browser: Value = serde_json::from_slice(&fs::read(root().join("e2e/package.json")).unwrap()).unwrap();
+    direct.extend(browser["devDependencies"].as_object().unwrap().keys().cloned());
+    let missing: Vec<&String> = direct.difference(&table).collect();
+    let gone: Vec<&String> = table.difference(&direct).collect();
+    assert!(missing.is_empty() && gone.is_empty(), "without a row: {missing:?}; no longer used: {gone:?}");
 }
