@@ -25,7 +25,7 @@ use shared::{
     category::Categories,
     consent::{KeptBack, passed_on_without},
     fhir::{
-        disclosure::{self, Disclosure, HiddenTerms},
+        disclosure::{self, Disclosure},
         item::Item,
     },
     identity::Demographics,
@@ -190,14 +190,13 @@ fn untold(everything: &Everything, today: NaiveDate) -> Vec<Untold> {
         .map(|one| &one.json);
     let left_the_list =
         everything.never_told.iter().filter(|json| disclosure::strictest(json) == Disclosure::Undelivered);
-    let for_nobody: Vec<HiddenTerms> =
-        undelivered.chain(left_the_list).map(|json| disclosure::hidden_terms(json)).collect();
+    let for_nobody = disclosure::hidden_terms_of(undelivered.chain(left_the_list).map(String::as_str));
     let mut found = Vec::new();
     for one in &everything.all {
         let uninformed = one.place.disclosure == 1 && one.strictest == Disclosure::Uninformed;
         if let Item::Diagnosis(diagnosis) = &one.item
             && uninformed
-            && !for_nobody.iter().any(|terms| disclosure::refers_to(&one.json, terms))
+            && !disclosure::refers_to(&one.json, &for_nobody)
             && diagnosis.verification.is_told()
         {
             found.push(Untold::of(diagnosis.clone()));

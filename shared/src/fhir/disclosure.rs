@@ -3,7 +3,7 @@
 mod hidden;
 mod remarks;
 
-pub use hidden::{HiddenTerms, hidden_terms, refers_to, refers_to_any};
+pub use hidden::{HiddenTerms, hidden_terms, hidden_terms_of, refers_to};
 pub use remarks::without_remarks;
 
 use super::{base64, json, systems, text::comparable};

@@ -231,7 +231,7 @@ enum Decided {
 
 /// What is hidden of a person at a moment.
 struct Hidden {
-    terms: Vec<HiddenTerms>,
+    terms: HiddenTerms,
     digest: Vec<u8>,
 }
 
@@ -278,12 +278,12 @@ async fn hidden(tx: &mut Tx, patient: PatientId, undecided: &[Candidate]) -> Res
     for text in &texts {
         digest.update(Sha256::digest(text));
     }
-    let terms = texts.into_iter().map(disclosure::hidden_terms).collect();
+    let terms = disclosure::hidden_terms_of(texts);
     Ok(Hidden { terms, digest: digest.finalize().to_vec() })
 }
 
 impl Candidate {
-    fn seen(&self, terms: &[HiddenTerms]) -> Result<Option<Seen>, StoreError> {
+    fn seen(&self, terms: &HiddenTerms) -> Result<Option<Seen>, StoreError> {
         if self.flagged {
             return Ok(None);
         }
@@ -299,7 +299,7 @@ async fn settle(
     tx: &mut Tx,
     patient: PatientId,
     candidate: Candidate,
-    terms: &[HiddenTerms],
+    terms: &HiddenTerms,
 ) -> Result<bool, StoreError> {
     const SQL: &str = "UPDATE item SET own_view = $4 WHERE patient_id = $1 AND item_id = $2 AND version = $3";
     let seen = candidate.seen(terms)?;

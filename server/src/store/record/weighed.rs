@@ -86,19 +86,12 @@ impl Weighed {
 /// name says it goes whole.
 fn withhold(all: &[Arc<Weighed>], never_told: &[String]) -> Vec<Arc<Weighed>> {
     let (open, hidden): (Vec<_>, Vec<_>) = all.iter().partition(|one| one.is_open());
-    let terms: Vec<HiddenTerms> = hidden
-        .iter()
-        .map(|hidden| hidden.json.as_str())
-        .chain(never_told.iter().map(String::as_str))
-        .map(disclosure::hidden_terms)
-        .collect();
-    if terms.is_empty() {
-        return open.into_iter().map(Arc::clone).collect();
-    }
+    let hidden = hidden.iter().map(|hidden| hidden.json.as_str());
+    let terms = disclosure::hidden_terms_of(hidden.chain(never_told.iter().map(String::as_str)));
     open.into_iter().filter_map(|open| without_traces(open, &terms)).collect()
 }
 
-fn without_traces(open: &Arc<Weighed>, terms: &[HiddenTerms]) -> Option<Arc<Weighed>> {
+fn without_traces(open: &Arc<Weighed>, terms: &HiddenTerms) -> Option<Arc<Weighed>> {
     match seen(open.place.kind, &open.json, terms) {
         Seen::AsReceived => Some(Arc::clone(open)),
         Seen::WithoutRemarks(json) => Some(Arc::new(Weighed::of(open.place.clone(), json))),
@@ -114,8 +107,8 @@ pub(super) enum Seen {
 }
 
 /// See [`withhold`].
-pub(super) fn seen(kind: ItemKind, json: &str, terms: &[HiddenTerms]) -> Seen {
-    let refers = |json: &str| disclosure::refers_to_any(json, terms);
+pub(super) fn seen(kind: ItemKind, json: &str, terms: &HiddenTerms) -> Seen {
+    let refers = |json: &str| disclosure::refers_to(json, terms);
     if !refers(json) {
         return Seen::AsReceived;
     }

@@ -5,21 +5,24 @@
 
 use super::{Disclosure, strictest_in};
 use crate::fhir::{base64, json, narrative::paragraphs, node::type_of, systems, text::comparable};
+use aho_corasick::AhoCorasick;
 use serde_json::Value;
 use std::collections::BTreeSet;
 
-/// What identifies one hidden diagnosis.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+/// What identifies hidden diagnoses: of how many they are told together makes no difference to what a text costs.
+#[derive(Clone, Debug, Default)]
 pub struct HiddenTerms {
     /// Identifier system and value.
     identifiers: BTreeSet<(String, String)>,
-    /// Code system and code.
+    /// Code system by code.
     codings: BTreeSet<(String, String)>,
-    /// Names as [`searched`] writes them.
-    names: BTreeSet<String>,
+    /// Names as [`searched`] writes them; `None`: there are none.
+    names: Option<AhoCorasick>,
     /// Addresses other resources may refer to it by.
     addresses: BTreeSet<String>,
-    /// The diagnosis itself could not be read: then nothing can be ruled out.
+    /// Whether anything is hidden at all.
+    is_any: bool,
+    /// Something hidden could not be read: then nothing can be ruled out.
     unreadable: bool,
 }
 
@@ -28,73 +31,111 @@ pub struct HiddenTerms {
 /// a flagged one is not hidden: a document that names only the open one stays visible, or its going
 /// would tell that something came.
 pub fn hidden_terms(json: &str) -> HiddenTerms {
-    let mut terms = HiddenTerms::default();
-    match json::parse(json.as_bytes()) {
-        Ok(value) => {
-            let flagged_only =
-                strictest_in(&value) != Disclosure::Open && !is_flagged_outside_diagnoses(&value);
-            terms.collect(&value, None, flagged_only);
+    hidden_terms_of([json])
+}
+
+/// The same of several, together.
+pub fn hidden_terms_of<'a>(texts: impl IntoIterator<Item = &'a str>) -> HiddenTerms {
+    let (mut terms, mut names) = (HiddenTerms::default(), BTreeSet::new());
+    for text in texts {
+        terms.is_any = true;
+        match json::parse(text.as_bytes()) {
+            Ok(value) => {
+                let flagged_only =
+                    strictest_in(&value) != Disclosure::Open && !is_flagged_outside_diagnoses(&value);
+                terms.collect(&value, None, flagged_only, &mut names);
+            }
+            Err(_) => terms.unreadable = true,
         }
-        Err(_) => terms.unreadable = true,
+    }
+    if !names.is_empty() {
+        terms.names = AhoCorasick::new(names).ok();
+        terms.unreadable |= terms.names.is_none();
     }
     terms
 }
 
 impl HiddenTerms {
-    fn collect(&mut self, value: &Value, full_url: Option<&str>, flagged_only: bool) {
+    fn collect(
+        &mut self,
+        value: &Value,
+        full_url: Option<&str>,
+        flagged_only: bool,
+        names: &mut BTreeSet<String>,
+    ) {
         match value {
             Value::Object(fields) => {
                 let is_hidden = !flagged_only || strictest_in(value) != Disclosure::Open;
                 if type_of(value) == Some("Condition") && is_hidden {
-                    self.identify(value, full_url);
+                    self.identify(value, full_url, names);
                 }
                 for (name, inner) in fields {
                     let address = string(value, "fullUrl").filter(|_| name == "resource");
-                    self.collect(inner, address, flagged_only);
+                    self.collect(inner, address, flagged_only, names);
                 }
             }
-            Value::Array(items) => items.iter().for_each(|item| self.collect(item, None, flagged_only)),
+            Value::Array(items) => {
+                items.iter().for_each(|item| self.collect(item, None, flagged_only, names));
+            }
             _ => {}
         }
     }
 
-    fn identify(&mut self, condition: &Value, full_url: Option<&str>) {
+    fn identify(&mut self, condition: &Value, full_url: Option<&str>, names: &mut BTreeSet<String>) {
         self.addresses.extend(full_url.map(str::to_owned));
         self.addresses.extend(string(condition, "id").map(|id| format!("Condition/{id}")));
         for identifier in array(condition, "identifier") {
             self.identifiers.extend(identifier_of(identifier));
         }
         let Some(code) = condition.get("code") else { return };
-        self.name(string(code, "text"));
+        names.extend(string(code, "text").into_iter().flat_map(names_of));
         for coding in array(code, "coding") {
-            self.name(string(coding, "display"));
-            self.codings.extend(coding_of(coding));
+            names.extend(string(coding, "display").into_iter().flat_map(names_of));
+            self.codings.extend(coding_of(coding).map(|(system, code)| (code, system)));
         }
     }
 
-    /// One character alone would match nearly every text.
-    fn name(&mut self, name: Option<&str>) {
-        let Some(name) = name.map(searched) else { return };
-        if name == searched("未コード化傷病名") {
-            return;
+    fn has_identifier(&self, identifier: &Value) -> bool {
+        identifier_of(identifier).is_some_and(|pair| self.identifiers.contains(&pair))
+    }
+
+    /// A code without its system may be anybody's.
+    fn has_coding(&self, (system, code): (String, String)) -> bool {
+        let of_code = (code.clone(), String::new())..;
+        let mut systems = self.codings.range(of_code).take_while(|(known, _)| *known == code);
+        match system.is_empty() {
+            true => systems.next().is_some(),
+            false => [system, String::new()]
+                .into_iter()
+                .any(|system| self.codings.contains(&(code.clone(), system))),
         }
-        let core = core_of(&name);
-        if core.chars().count() >= 3 {
-            self.names.insert(core.to_owned());
-        }
-        if name.chars().count() >= 2 {
-            self.names.insert(name);
-        }
+    }
+
+    /// Whether it is an address of one of them, or ends in one.
+    fn has_address(&self, address: &str) -> bool {
+        let plain = address.split_once("/_history/").map_or(address, |(plain, _)| plain);
+        let ends = plain.match_indices('/').map(|(place, _)| &plain[place + 1..]);
+        std::iter::once(plain).chain(ends).any(|end| self.addresses.contains(end))
     }
 
     fn named_in(&self, text: &str) -> bool {
-        let contains = |text: &str| {
-            let text = searched(text);
-            self.names.iter().any(|name| text.contains(name.as_str()))
-        };
+        let Some(names) = &self.names else { return false };
+        let contains = |text: &str| names.is_match(&searched(text));
         // Markup between the characters of a name must not hide it, so it is looked for twice.
         contains(text) || (text.contains(['<', '&']) && contains(&paragraphs(text).concat()))
     }
+}
+
+/// A diagnosis' name and what it says without its circumstances. One character alone would match nearly every text.
+fn names_of(name: &str) -> Vec<String> {
+    let name = searched(name);
+    if name == searched("未コード化傷病名") {
+        return Vec::new();
+    }
+    let core = core_of(&name);
+    let core = (core.chars().count() >= 3).then(|| core.to_owned());
+    let whole = (name.chars().count() >= 2).then_some(name);
+    core.into_iter().chain(whole).collect()
 }
 
 /// A text in the one spelling in which names are looked for: as [`comparable`], and without what writers vary in: long
@@ -155,20 +196,11 @@ fn is_flagged_outside_diagnoses(value: &Value) -> bool {
     }
 }
 
-/// Whether a document carries or refers to the diagnosis that `hidden` describes, at any depth.
+/// Whether a document carries or refers to one of the diagnoses that `hidden` describes, at any depth.
 pub fn refers_to(document_json: &str, hidden: &HiddenTerms) -> bool {
-    hidden.unreadable
-        || json::parse(document_json.as_bytes()).map_or(true, |document| mentions(&document, hidden))
-}
-
-/// The same for several that are hidden: the document is read once.
-pub fn refers_to_any(document_json: &str, hidden: &[HiddenTerms]) -> bool {
-    if hidden.is_empty() {
-        return false;
-    }
-    hidden.iter().any(|terms| terms.unreadable)
-        || json::parse(document_json.as_bytes())
-            .map_or(true, |document| hidden.iter().any(|terms| mentions(&document, terms)))
+    hidden.is_any
+        && (hidden.unreadable
+            || json::parse(document_json.as_bytes()).map_or(true, |document| mentions(&document, hidden)))
 }
 
 fn mentions(value: &Value, hidden: &HiddenTerms) -> bool {
@@ -188,33 +220,22 @@ fn mentions(value: &Value, hidden: &HiddenTerms) -> bool {
 
 /// Whether this object is the diagnosis, points at it, or carries one of its codes.
 fn gives_away(object: &Value, hidden: &HiddenTerms) -> bool {
-    let has_identifier =
-        |identifier: &Value| identifier_of(identifier).is_some_and(|pair| hidden.identifiers.contains(&pair));
     let is_condition = type_of(object) == Some("Condition");
-    if is_condition && array(object, "identifier").iter().any(has_identifier) {
+    if is_condition && array(object, "identifier").iter().any(|one| hidden.has_identifier(one)) {
         return true;
     }
     // A reference by identifier: one that says it means another type does not count, since senders
     // number visits, results and diagnoses alike.
     let means_condition = string(object, "type").is_none_or(|kind| kind == "Condition");
     let refers = type_of(object).is_none() && means_condition;
-    if refers && object.get("identifier").is_some_and(has_identifier) {
+    if refers && object.get("identifier").is_some_and(|one| hidden.has_identifier(one)) {
         return true;
     }
     let addressed = ["reference", "fullUrl"].iter().filter_map(|field| string(object, field));
-    if addressed.into_iter().any(|address| is_address_of(address, hidden)) {
+    if addressed.into_iter().any(|address| hidden.has_address(address)) {
         return true;
     }
-    coding_of(object).is_some_and(|(system, code)| {
-        hidden.codings.iter().any(|(s, c)| *c == code && (*s == system || system.is_empty() || s.is_empty()))
-    })
-}
-
-fn is_address_of(address: &str, hidden: &HiddenTerms) -> bool {
-    let plain = address.split_once("/_history/").map_or(address, |(plain, _)| plain);
-    hidden.addresses.iter().any(|known| {
-        plain == known || plain.strip_suffix(known.as_str()).is_some_and(|rest| rest.ends_with('/'))
-    })
+    coding_of(object).is_some_and(|coding| hidden.has_coding(coding))
 }
 
 /// The text of an attached file, if it is text: a letter's structured twin among them.
@@ -268,6 +289,24 @@ mod tests {
 
     fn check(document: &str, expected: bool) {
         assert_eq!(refers_to(document, &hidden_terms(HIDDEN)), expected, "{document}");
+        // Beside many others, too.
+        let others: Vec<String> = (0..300).map(other).collect();
+        let all = others.iter().map(String::as_str).chain([HIDDEN]);
+        assert_eq!(refers_to(document, &hidden_terms_of(all)), expected, "{document}");
+    }
+
+    fn other(number: usize) -> String {
+        format!(
+            r#"{{"resourceType": "Condition", "id": "other-{number}",
+                "identifier": [{{"system": "urn:others", "value": "{number}"}}],
+                "code": {{"coding": [{{"system": "urn:others", "code": "other-{number}"}}], "text": "別の病名{number}号"}}}}"#
+        )
+    }
+
+    #[wasm_bindgen_test(unsupported = test)]
+    fn nothing_hidden_is_referred_to_by_nothing() {
+        assert!(!refers_to("not JSON", &hidden_terms_of([])));
+        assert!(refers_to("not JSON", &hidden_terms_of(["{}"])));
     }
 
     /// Writers spell one name in several ways; a letter that says it in any of them is held back.
