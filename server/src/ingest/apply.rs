@@ -6,7 +6,7 @@ use super::{
 };
 use crate::store::{
     StoreError, Tx,
-    correction::{self, Corrected},
+    correction::{self, Corrected, Readers},
     item::{self, Place, Standing},
     transmission,
 };
@@ -113,11 +113,15 @@ pub(super) async fn tell_readers(
     steps: &Steps<'_>,
     now: DateTime<Utc>,
 ) -> Result<(), StoreError> {
+    if steps.corrected.is_empty() {
+        return Ok(());
+    }
+    let readers = Readers::of(tx, place.root, now).await?;
     for (row, item) in &steps.corrected {
         let Some(category) = category(place, item, now) else { continue };
         let (item, version, arrived) = (row.item_id.as_str(), row.version, row.position.arrived);
         let corrected = Corrected { home: row.home, item, version, arrived, category };
-        correction::note(tx, place.root, &corrected, now).await?;
+        correction::note(tx, place.root, &readers, &corrected, now).await?;
     }
     Ok(())
 }

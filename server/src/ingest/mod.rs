@@ -2,6 +2,7 @@
 
 mod apply;
 pub mod identities;
+mod index;
 pub mod intake;
 pub mod masters;
 mod plan;

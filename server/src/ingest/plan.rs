@@ -1,5 +1,6 @@
 //! What a transmission does to what stands: pure rules over rows without content.
 
+use super::index::Index;
 use crate::store::{
     facility::ListUnit,
     item::{Place, Standing, disclosure_number},
@@ -11,7 +12,7 @@ use shared::{
         disclosure::Disclosure,
         submission::{
             Content, Incoming, ItemKind,
-            version::{Position, Stage, Version, may_be_one_occasion},
+            version::{Position, Stage, Version},
         },
     },
     ids::{ItemId, PatientId},
@@ -183,6 +184,7 @@ pub(super) struct Numbered<'a> {
 pub(super) fn number<'a>(
     items: &'a [Incoming],
     place: &Place<'_>,
+    index: &Index<'_>,
     standing: &[Standing],
 ) -> Vec<Numbered<'a>> {
     let mut seen: BTreeMap<ItemId, (u32, Option<&str>)> = BTreeMap::new();
@@ -203,12 +205,10 @@ pub(super) fn number<'a>(
             let mut id = ItemId::derive(place.home, &parts);
             if let Some(occasion) = item.occasion.as_deref() {
                 let at = ItemId::derive(place.home, &[parts.as_slice(), &["at", occasion]].concat());
-                let is_its_own = standing.iter().any(|row| row.item_id == at.as_str());
+                let is_its_own = !index.with_id(at.as_str()).is_empty();
                 let taken_here = seen.get(&id).is_some_and(|(_, other)| *other != Some(occasion));
-                let taken = standing.iter().any(|row| {
-                    row.item_id == id.as_str()
-                        && row.occasion.as_deref() != Some(occasion)
-                        && !replaces(item, row, items, standing)
+                let taken = index.with_id(id.as_str()).iter().any(|row| {
+                    standing[*row].occasion.as_deref() != Some(occasion) && !index.replaces(item, *row)
                 });
                 if is_its_own || taken_here || taken {
                     parts.extend(["at", occasion]);
@@ -225,38 +225,6 @@ pub(super) fn number<'a>(
             Numbered { item, id, sha256: Sha256::digest(item.json.as_bytes()).to_vec() }
         })
         .collect()
-}
-
-/// Whether an item is another version of what stands: the same identifier, and of a result the same time. A corrected
-/// time, or an hour where there was a day, replaces the one result there is.
-fn replaces(item: &Incoming, row: &Standing, items: &[Incoming], standing: &[Standing]) -> bool {
-    if row.kind != item.kind || row.identifier != item.identifier {
-        return false;
-    }
-    let (Some(now), Some(before)) = (&item.occasion, &row.occasion) else { return true };
-    if now == before {
-        return true;
-    }
-    let may_be_it = item.version.stage >= Stage::Corrected || may_be_one_occasion(now, before);
-    may_be_it
-        && row.current
-        && row.code_key == item.code_key
-        && row.disclosure == disclosure_number(item.disclosure)
-        && is_the_only_other(item, row, items, standing)
-}
-
-/// Whether nothing else that is as visible came or stands under the identifier for this test.
-fn is_the_only_other(item: &Incoming, row: &Standing, items: &[Incoming], standing: &[Standing]) -> bool {
-    let came = items.iter().filter(|other| {
-        (other.kind, &other.identifier, &other.code_key, other.disclosure)
-            == (item.kind, &item.identifier, &item.code_key, item.disclosure)
-    });
-    let stands = standing.iter().filter(|other| {
-        (other.kind, &other.identifier, &other.code_key, other.disclosure)
-            == (row.kind, &row.identifier, &row.code_key, row.disclosure)
-            && other.current
-    });
-    came.count() == 1 && stands.count() == 1
 }
 
 /// What became of an incoming item.
@@ -306,59 +274,57 @@ pub(super) fn plan<'a>(
     later: LaterLists,
 ) -> Steps<'a> {
     let items = incoming(arrival.content);
-    let numbered = number(items, place, &standing);
-    let mut kept = BTreeSet::new();
-    let same: Vec<Option<usize>> = numbered
+    let index = Index::of(items, &standing);
+    let numbered = number(items, place, &index, &standing);
+    let mut kept = vec![false; standing.len()];
+    let same: Vec<bool> = numbered
         .iter()
         .map(|numbered| {
-            let found = (0..standing.len())
-                .find(|index| !kept.contains(index) && is_same(numbered, &standing[*index], place));
-            kept.extend(found);
-            found
+            let alike = index.with_content(&numbered.item.identifier, &numbered.sha256).iter();
+            let found = alike.copied().find(|row| !kept[*row] && is_same(numbered, &standing[*row], place));
+            found.inspect(|row| kept[*row] = true).is_some()
         })
         .collect();
     let mut steps = Steps::default();
-    let (mut replaced, mut doubted) = (BTreeSet::new(), BTreeSet::new());
+    let mut replaced = vec![false; standing.len()];
+    let mut doubted = replaced.clone();
+    // Whoever read a row is told once, whatever many say of it.
+    let mut told = replaced.clone();
     for (numbered, same) in numbered.into_iter().zip(same) {
         let item = numbered.item;
         let position = item.version.arrived(arrival.at);
-        let rivals: Vec<usize> = (0..standing.len())
-            .filter(|index| !kept.contains(index) && replaces(item, &standing[*index], items, &standing))
-            .collect();
-        let ahead = rivals.iter().find(|index| arrival.is_behind(&standing[**index], &position));
-        let late_for = later
-            .of(item.kind, disclosure_number(item.disclosure))
-            .or(ahead.map(|index| standing[*index].home));
-        if same.is_some() {
+        let rivals: Vec<usize> = index.rivals(item).into_iter().filter(|row| !kept[*row]).collect();
+        let ahead = rivals.iter().find(|row| arrival.is_behind(&standing[**row], &position));
+        let late_for =
+            later.of(item.kind, disclosure_number(item.disclosure)).or(ahead.map(|row| standing[*row].home));
+        if same {
             steps.fates.push((item, Fate::Unchanged));
             // What stood beside it under its identifier and did not come again is gone.
             if late_for.is_none() {
-                replaced.extend(rivals);
+                rivals.iter().for_each(|row| replaced[*row] = true);
             }
             continue;
         }
+        let mut correct = |row: usize| {
+            if !std::mem::replace(&mut told[row], true) {
+                steps.corrected.push((standing[row].clone(), item));
+            }
+        };
         let fate = if late_for.is_some() {
-            let withdrawn: Vec<usize> =
-                rivals.into_iter().filter(|index| is_withdrawn_by(item, &standing[*index], place)).collect();
-            let doubts = !withdrawn.is_empty();
-            steps.corrected.extend(withdrawn.iter().map(|index| (standing[*index].clone(), item)));
-            doubted.extend(withdrawn);
+            let withdrawn = rivals.iter().filter(|row| is_withdrawn_by(item, &standing[**row], place));
+            let mut doubts = false;
+            for row in withdrawn {
+                correct(*row);
+                (doubted[*row], doubts) = (true, true);
+            }
             Fate::Late { doubts }
         } else {
-            let stays = |row: &Standing| {
-                row.current
-                    && (row.kind, &row.identifier, &row.code_key)
-                        == (item.kind, &item.identifier, &item.code_key)
-            };
-            if (0..standing.len())
-                .any(|index| !rivals.contains(&index) && !kept.contains(&index) && stays(&standing[index]))
-            {
+            let corrected = rivals.iter().filter(|row| is_corrected_by(item, &standing[**row], place));
+            corrected.for_each(|row| correct(*row));
+            if index.beside(item).iter().any(|row| !kept[*row] && rivals.binary_search(row).is_err()) {
                 steps.beside.push(item);
             }
-            let corrected = rivals.iter().map(|index| &standing[*index]);
-            let corrected = corrected.filter(|row| is_corrected_by(item, row, place));
-            steps.corrected.extend(corrected.map(|row| (row.clone(), item)));
-            replaced.extend(rivals);
+            rivals.iter().for_each(|row| replaced[*row] = true);
             Fate::Stored
         };
         steps.fates.push((item, fate));
@@ -370,7 +336,7 @@ pub(super) fn plan<'a>(
     let position = arrival.position();
     for (index, row) in standing.into_iter().enumerate() {
         let unit = if row.disclosure == 0 { &units.0 } else { &units.1 };
-        if kept.contains(&index) {
+        if kept[index] {
             continue;
         }
         let covered =
@@ -378,9 +344,9 @@ pub(super) fn plan<'a>(
         let is_ahead = arrival.is_behind(&row, &position);
         steps.is_behind |= covered && is_ahead && row.current;
         let left_out = covered && !is_ahead && later.of(row.kind, row.disclosure).is_none();
-        if replaced.contains(&index) || left_out {
+        if replaced[index] || left_out {
             steps.supersede.push(row);
-        } else if doubted.contains(&index) {
+        } else if doubted[index] {
             steps.doubt.push(row);
         }
     }

@@ -31,19 +31,31 @@ pub(crate) struct ToTell {
     pub at: DateTime<Utc>,
 }
 
-/// Notes whom to tell: the facilities that read the record for care or in an emergency while this version stood. Comes
-/// after it was decided what the person may see: of what they may not, before or now, nobody is told.
+/// Who read a record for care or in an emergency in the last 90 days, and when last.
+pub(crate) struct Readers(Vec<(String, DateTime<Utc>)>);
+
+impl Readers {
+    pub async fn of(tx: &mut Tx, root: PatientId, now: DateTime<Utc>) -> Result<Self, StoreError> {
+        const SQL: &str = "SELECT facility, MAX(at) FROM access_entry
+            WHERE patient_id = $1 AND facility IS NOT NULL AND outcome = 'granted'
+                AND purpose IN ('care', 'emergency') AND at >= $2
+            GROUP BY facility";
+        let readers = on!(tx, |c| sqlx::query_as(SQL).bind(root.0).bind(now - TOLD_FOR).fetch_all(c).await)?;
+        Ok(Self(readers))
+    }
+}
+
+/// Notes whom to tell: those who read the record while this version stood. Comes after it was decided what the person
+/// may see: of what they may not, before or now, nobody is told.
 pub(crate) async fn note(
     tx: &mut Tx,
     root: PatientId,
+    readers: &Readers,
     corrected: &Corrected<'_>,
     now: DateTime<Utc>,
 ) -> Result<(), StoreError> {
     const VISIBLE: &str = "SELECT COUNT(*) FROM item WHERE patient_id = $1 AND item_id = $2
         AND (version = $3 OR superseded_at IS NULL) AND own_view > 0";
-    const READERS: &str = "SELECT DISTINCT facility FROM access_entry
-        WHERE patient_id = $1 AND facility IS NOT NULL AND outcome = 'granted' AND purpose IN ('care', 'emergency')
-            AND at >= $2";
     const TELL: &str = "INSERT INTO correction (facility, home_id, item_id, version, category, at)
         VALUES ($1, $2, $3, $4, $5, $6) ON CONFLICT DO NOTHING";
     let (visible,): (i64,) = on!(tx, |c| sqlx::query_as(VISIBLE)
@@ -55,12 +67,9 @@ pub(crate) async fn note(
     if visible != 2 {
         return Ok(());
     }
-    let since = corrected.arrived.max(now - TOLD_FOR);
-    let readers: Vec<(String,)> =
-        on!(tx, |c| sqlx::query_as(READERS).bind(root.0).bind(since).fetch_all(c).await)?;
-    for (reader,) in readers {
+    for (reader, _) in readers.0.iter().filter(|(_, last)| *last >= corrected.arrived) {
         on!(tx, |c| sqlx::query(TELL)
-            .bind(&reader)
+            .bind(reader)
             .bind(corrected.home.0)
             .bind(corrected.item)
             .bind(corrected.version)

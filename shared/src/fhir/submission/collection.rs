@@ -19,7 +19,7 @@ use crate::{
     record::{Coding, Severity},
 };
 use serde_json::Value;
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
 /// Types that can be registered. The guide has the first three; the others are this service's
 /// declared extension.
@@ -61,6 +61,7 @@ pub(super) fn read(bundle: &Node<'_>, entries: &Bundle<'_>, issues: &mut Issues)
         }
     }
     refuse_duplicates(&items, issues);
+    refuse_crowds(&items, issues);
     let kind = kind?;
     let nothing_else = entries.entries.iter().all(|entry| entry.resource_type() == "Patient");
     if items.is_empty() && !nothing_else {
@@ -108,6 +109,7 @@ pub(super) fn read_transaction(
         }
     }
     refuse_duplicates(&items, issues);
+    refuse_crowds(&items, issues);
     if items.is_empty() {
         let path = bundle.path.field("entry").to_string();
         issues.add(Severity::Error, path, "nothing to register", registrable());
@@ -233,6 +235,25 @@ fn refuse_duplicates(items: &[(Incoming, String)], issues: &mut Issues) {
                 format!("{path}.identifier"),
                 format!("{:?} a second time for the same code", item.identifier.value),
                 "each identifier and code once in a Bundle; a result once for each time it was taken",
+            );
+        }
+    }
+}
+
+/// How many entries of a Bundle may share an identifier: one order has some hundred results.
+const UNDER_ONE_IDENTIFIER: usize = 1_000;
+
+fn refuse_crowds(items: &[(Incoming, String)], issues: &mut Issues) {
+    let mut counts: HashMap<(ItemKind, &Identifier), usize> = HashMap::new();
+    for (item, path) in items {
+        let count = counts.entry((item.kind, &item.identifier)).or_default();
+        *count += 1;
+        if *count == UNDER_ONE_IDENTIFIER + 1 {
+            issues.add(
+                Severity::Error,
+                format!("{path}.identifier"),
+                format!("{:?} for more than {UNDER_ONE_IDENTIFIER} entries", item.identifier.value),
+                "an identifier of its own for each entry, or for each order",
             );
         }
     }
