@@ -188,8 +188,11 @@ fn untold(everything: &Everything, today: NaiveDate) -> Vec<Untold> {
         .iter()
         .filter(|one| one.place.disclosure > 1 || one.strictest == Disclosure::Undelivered)
         .map(|one| &one.json);
-    let left_the_list =
-        everything.never_told.iter().filter(|json| disclosure::strictest(json) == Disclosure::Undelivered);
+    let left_the_list = everything
+        .never_told
+        .iter()
+        .map(|one| &one.json)
+        .filter(|json| disclosure::strictest(json) == Disclosure::Undelivered);
     let for_nobody = disclosure::hidden_terms_of(undelivered.chain(left_the_list).map(String::as_str));
     let mut found = Vec::new();
     for one in &everything.all {

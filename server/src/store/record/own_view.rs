@@ -3,7 +3,10 @@
 //! A look then reads what is visible and no row more: what is hidden costs it no statement, no row and no time, and
 //! something hidden that arrives leaves what was read for the last look as it was.
 
-use super::weighed::{Place, Seen, Weighed, seen};
+use super::{
+    rows::NeverTold,
+    weighed::{Hidden, Place, Seen, Weighed, seen},
+};
 use crate::{
     gate::Shown,
     store::{Store, StoreError, Tx, facility},
@@ -12,7 +15,7 @@ use chrono::{DateTime, NaiveDate, Utc};
 use sha2::{Digest, Sha256};
 use shared::{
     fhir::{
-        disclosure::{self, Disclosure, HiddenTerms},
+        disclosure::{self, Disclosure},
         item::Item,
         submission::ItemKind,
     },
@@ -46,15 +49,15 @@ const COUNT: &str =
     "SELECT COUNT(*) FROM item WHERE patient_id = $1 AND superseded_at IS NULL AND own_view > 0";
 
 /// What came and was not decided about.
-const UNDECIDED: &str = "SELECT item_id, version, kind, disclosure, json, own_view FROM item
+const UNDECIDED: &str = "SELECT item_id, version, facility, kind, disclosure, json, own_view FROM item
     WHERE patient_id = $1 AND superseded_at IS NULL AND own_view = 0 ORDER BY item_id";
 
 /// What was found to be hidden by its own flag.
-const FLAGGED: &str = "SELECT item_id, version, kind, disclosure, json, own_view FROM item
+const FLAGGED: &str = "SELECT item_id, version, facility, kind, disclosure, json, own_view FROM item
     WHERE patient_id = $1 AND superseded_at IS NULL AND own_view = -2 ORDER BY item_id";
 
 /// Whatever stands.
-const STANDING: &str = "SELECT item_id, version, kind, disclosure, json, own_view FROM item
+const STANDING: &str = "SELECT item_id, version, facility, kind, disclosure, json, own_view FROM item
     WHERE patient_id = $1 AND superseded_at IS NULL ORDER BY item_id";
 
 #[derive(FromRow)]
@@ -200,6 +203,7 @@ impl OwnView {
 struct Row {
     item_id: String,
     version: i64,
+    facility: String,
     kind: String,
     disclosure: i16,
     json: String,
@@ -229,12 +233,6 @@ enum Decided {
     Flagged = -2,
 }
 
-/// What is hidden of a person at a moment.
-struct Hidden {
-    terms: HiddenTerms,
-    digest: Vec<u8>,
-}
-
 /// Decides what a person may see of what came or went in this transaction. To be called before it is committed by
 /// whatever changes items; a look that finds it was not called decides for itself, which takes longer.
 ///
@@ -250,46 +248,51 @@ pub(crate) async fn decide(tx: &mut Tx, patient: PatientId) -> Result<(), StoreE
     }
     let rows: Vec<Row> = on!(tx, |c| sqlx::query_as(UNDECIDED).bind(patient.0).fetch_all(c).await)?;
     let mut candidates: Vec<Candidate> = rows.into_iter().map(Candidate::from).collect();
-    let hidden = hidden(tx, patient, &candidates).await?;
-    if state.own_view_hidden.as_ref() != Some(&hidden.digest) {
+    let (hidden, digest) = hidden(tx, patient, &candidates).await?;
+    if state.own_view_hidden.as_ref() != Some(&digest) {
         let rows: Vec<Row> = on!(tx, |c| sqlx::query_as(STANDING).bind(patient.0).fetch_all(c).await)?;
         candidates = rows.into_iter().map(Candidate::from).collect();
     }
     let mut changed = false;
     for candidate in candidates {
-        changed |= settle(tx, patient, candidate, &hidden.terms).await?;
+        changed |= settle(tx, patient, candidate, &hidden).await?;
     }
     settle_the_rest(tx, patient).await?;
     let (items,): (i64,) = on!(tx, |c| sqlx::query_as(COUNT).bind(patient.0).fetch_one(c).await)?;
     let changed = changed || items != state.own_view_items;
-    note(tx, patient, items, changed, &hidden.digest).await
+    note(tx, patient, items, changed, &digest).await
 }
 
-/// What is hidden now: what is flagged, and what left a list while nobody had been told.
-async fn hidden(tx: &mut Tx, patient: PatientId, undecided: &[Candidate]) -> Result<Hidden, StoreError> {
+/// What is hidden now (what is flagged, and what left a list while nobody had been told), and a digest of it.
+async fn hidden(
+    tx: &mut Tx,
+    patient: PatientId,
+    undecided: &[Candidate],
+) -> Result<(Hidden, Vec<u8>), StoreError> {
     let flagged: Vec<Row> = on!(tx, |c| sqlx::query_as(FLAGGED).bind(patient.0).fetch_all(c).await)?;
-    let never_told: Vec<(String,)> =
+    let never_told: Vec<NeverTold> =
         on!(tx, |c| sqlx::query_as(super::rows::NEVER_TOLD).bind(patient.0).fetch_all(c).await)?;
     let new = undecided.iter().filter(|new| new.flagged).map(|new| &new.row);
-    let mut texts: Vec<&str> = flagged.iter().chain(new).map(|row| row.json.as_str()).collect();
-    texts.extend(never_told.iter().map(|(json,)| json.as_str()));
+    let standing = flagged.iter().chain(new).map(|row| (row.facility.as_str(), row.json.as_str()));
+    let left = never_told.iter().map(|one| (one.facility.as_str(), one.json.as_str()));
+    let mut texts: Vec<(&str, &str)> = standing.chain(left).collect();
     texts.sort_unstable();
     let mut digest = Sha256::new();
-    for text in &texts {
+    for (facility, text) in &texts {
+        digest.update(Sha256::digest(facility));
         digest.update(Sha256::digest(text));
     }
-    let terms = disclosure::hidden_terms_of(texts);
-    Ok(Hidden { terms, digest: digest.finalize().to_vec() })
+    Ok((Hidden::of(texts), digest.finalize().to_vec()))
 }
 
 impl Candidate {
-    fn seen(&self, terms: &HiddenTerms) -> Result<Option<Seen>, StoreError> {
+    fn seen(&self, hidden: &Hidden) -> Result<Option<Seen>, StoreError> {
         if self.flagged {
             return Ok(None);
         }
         let kind = ItemKind::from_name(&self.row.kind)
             .ok_or_else(|| StoreError::bad_row("item", "kind", &self.row.item_id))?;
-        Ok(Some(seen(kind, &self.row.json, terms)))
+        Ok(Some(seen(kind, &self.row.facility, &self.row.json, hidden)))
     }
 }
 
@@ -299,10 +302,10 @@ async fn settle(
     tx: &mut Tx,
     patient: PatientId,
     candidate: Candidate,
-    terms: &HiddenTerms,
+    hidden: &Hidden,
 ) -> Result<bool, StoreError> {
     const SQL: &str = "UPDATE item SET own_view = $4 WHERE patient_id = $1 AND item_id = $2 AND version = $3";
-    let seen = candidate.seen(terms)?;
+    let seen = candidate.seen(hidden)?;
     let row = candidate.row;
     let mut other_words = false;
     let decided = match seen {

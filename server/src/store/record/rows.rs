@@ -23,13 +23,20 @@ pub(super) const CURRENT: &str =
 
 /// Diagnoses that left a list while still hidden: leaving is not being told. The same one that stands openly now was
 /// told: under the same identifier, with the same codes and words, and not as a mistake.
-pub(super) const NEVER_TOLD: &str = "SELECT past.json FROM item past
+pub(super) const NEVER_TOLD: &str = "SELECT past.facility, past.json FROM item past
     WHERE past.patient_id = $1 AND past.disclosure <> 0 AND past.superseded_at IS NOT NULL
     AND NOT EXISTS (SELECT 1 FROM item told
         WHERE told.patient_id = past.patient_id AND told.facility = past.facility AND told.kind = past.kind
         AND told.identifier_system = past.identifier_system AND told.identifier_value = past.identifier_value
         AND told.code_key = past.code_key AND told.json NOT LIKE '%entered-in-error%'
         AND told.superseded_at IS NULL AND told.disclosure = 0)";
+
+/// A row of [`NEVER_TOLD`].
+#[derive(sqlx::FromRow)]
+pub(super) struct NeverTold {
+    pub facility: String,
+    pub json: String,
+}
 
 #[derive(sqlx::FromRow)]
 pub(super) struct Row {
@@ -45,7 +52,13 @@ pub(super) struct Row {
 /// What is needed to read a person's items, taken in a transaction; nobody else waits while they are read.
 pub(super) enum Rows {
     Read(Arc<Everything>),
-    Unread { patient: PatientId, changes: i64, rows: Vec<Row>, never_told: Vec<String>, kept: Option<Kept> },
+    Unread {
+        patient: PatientId,
+        changes: i64,
+        rows: Vec<Row>,
+        never_told: Vec<NeverTold>,
+        kept: Option<Kept>,
+    },
 }
 
 impl Rows {
@@ -60,9 +73,8 @@ impl Rows {
             return Ok(Self::Read(everything));
         }
         let rows: Vec<Row> = on!(tx, |c| sqlx::query_as(CURRENT).bind(patient.0).fetch_all(c).await)?;
-        let never_told: Vec<(String,)> =
+        let never_told: Vec<NeverTold> =
             on!(tx, |c| sqlx::query_as(NEVER_TOLD).bind(patient.0).fetch_all(c).await)?;
-        let never_told = never_told.into_iter().map(|(json,)| json).collect();
         Ok(Self::Unread { patient, changes, rows, never_told, kept })
     }
 

@@ -1,5 +1,6 @@
 //! What stands of a person, and what of it stays hidden.
 
+use super::rows::NeverTold;
 use chrono::{DateTime, Utc};
 use shared::{
     fhir::{
@@ -9,7 +10,10 @@ use shared::{
     },
     ids::{FacilityCode, ItemId, PatientId},
 };
-use std::sync::Arc;
+use std::{
+    collections::{BTreeMap, HashMap},
+    sync::Arc,
+};
 
 /// Whatever stands of a person, whoever may see it.
 pub(super) struct Everything {
@@ -19,7 +23,7 @@ pub(super) struct Everything {
     /// What the person themself may see.
     pub open: Vec<Arc<Weighed>>,
     /// The content of [`NEVER_TOLD`](super::rows::NEVER_TOLD).
-    pub never_told: Vec<String>,
+    pub never_told: Vec<NeverTold>,
 }
 
 /// An item, and what its content says about who may see it.
@@ -46,7 +50,7 @@ pub(super) struct Place {
 }
 
 impl Everything {
-    pub fn of(changes: i64, all: Vec<Weighed>, never_told: Vec<String>) -> Self {
+    pub fn of(changes: i64, all: Vec<Weighed>, never_told: Vec<NeverTold>) -> Self {
         let all: Vec<Arc<Weighed>> = all.into_iter().map(Arc::new).collect();
         let open = withhold(&all, &never_told);
         Self { changes, all, open, never_told }
@@ -55,7 +59,7 @@ impl Everything {
     /// Roughly: what is read of a text takes about as much again as the text.
     pub fn bytes(&self) -> u64 {
         let texts = self.all.iter().map(|one| 2 * one.json.len() + 512);
-        texts.chain(self.never_told.iter().map(String::len)).map(|bytes| bytes as u64).sum()
+        texts.chain(self.never_told.iter().map(|one| one.json.len())).map(|bytes| bytes as u64).sum()
     }
 }
 
@@ -84,18 +88,50 @@ impl Weighed {
 /// says so, the column or the content (an unreadable content counts as flagged); and with them go
 /// the documents that refer to one, and the remarks of other items that do. An item whose very
 /// name says it goes whole.
-fn withhold(all: &[Arc<Weighed>], never_told: &[String]) -> Vec<Arc<Weighed>> {
+fn withhold(all: &[Arc<Weighed>], never_told: &[NeverTold]) -> Vec<Arc<Weighed>> {
     let (open, hidden): (Vec<_>, Vec<_>) = all.iter().partition(|one| one.is_open());
-    let hidden = hidden.iter().map(|hidden| hidden.json.as_str());
-    let terms = disclosure::hidden_terms_of(hidden.chain(never_told.iter().map(String::as_str)));
-    open.into_iter().filter_map(|open| without_traces(open, &terms)).collect()
+    let standing = hidden.iter().map(|hidden| (hidden.place.facility.as_str(), hidden.json.as_str()));
+    let left = never_told.iter().map(|one| (one.facility.as_str(), one.json.as_str()));
+    let hidden = Hidden::of(standing.chain(left));
+    open.into_iter().filter_map(|open| without_traces(open, &hidden)).collect()
 }
 
-fn without_traces(open: &Arc<Weighed>, terms: &HiddenTerms) -> Option<Arc<Weighed>> {
-    match seen(open.place.kind, &open.json, terms) {
+fn without_traces(open: &Arc<Weighed>, hidden: &Hidden) -> Option<Arc<Weighed>> {
+    match seen(open.place.kind, open.place.facility.as_str(), &open.json, hidden) {
         Seen::AsReceived => Some(Arc::clone(open)),
         Seen::WithoutRemarks(json) => Some(Arc::new(Weighed::of(open.place.clone(), json))),
         Seen::Not => None,
+    }
+}
+
+/// What identifies what is hidden of a person: in all, and by each facility.
+pub(super) struct Hidden {
+    all: HiddenTerms,
+    by: HashMap<String, HiddenTerms>,
+}
+
+impl Hidden {
+    /// Of facilities and what they hide.
+    pub fn of<'a>(texts: impl IntoIterator<Item = (&'a str, &'a str)>) -> Self {
+        let mut by: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
+        for (facility, text) in texts {
+            by.entry(facility).or_default().push(text);
+        }
+        Self {
+            all: disclosure::hidden_terms_of(by.values().flatten().copied()),
+            by: by
+                .into_iter()
+                .map(|(facility, texts)| (facility.to_owned(), disclosure::hidden_terms_of(texts)))
+                .collect(),
+        }
+    }
+
+    fn is_named_by(&self, json: &str) -> bool {
+        disclosure::refers_to(json, &self.all)
+    }
+
+    fn is_named_by_what_its_own_facility_sent(&self, facility: &str, json: &str) -> bool {
+        self.by.get(facility).is_some_and(|own| disclosure::refers_to(json, own))
     }
 }
 
@@ -107,20 +143,20 @@ pub(super) enum Seen {
 }
 
 /// See [`withhold`].
-pub(super) fn seen(kind: ItemKind, json: &str, terms: &HiddenTerms) -> Seen {
-    let refers = |json: &str| disclosure::refers_to(json, terms);
-    if !refers(json) {
+pub(super) fn seen(kind: ItemKind, facility: &str, json: &str, hidden: &Hidden) -> Seen {
+    if !hidden.is_named_by(json) {
         return Seen::AsReceived;
     }
     if kind == ItemKind::Document {
         return Seen::Not;
     }
     let Some(json) = disclosure::without_remarks(json) else { return Seen::Not };
-    // What somebody registered openly was told, whoever else keeps it hidden: a diagnosis, what must not be given, and
-    // what stands on the bag that is taken. Or whoever hides something could take these off an emergency's page.
+    // What somebody registered openly was told, whoever else keeps it hidden: a diagnosis, what must not be given, what
+    // stands on the bag that is taken, and whatever another facility found or did. Or whoever hides something could take
+    // a pacemaker or a potassium off an emergency's page.
     let told =
         matches!(kind, ItemKind::Condition | ItemKind::AllergyIntolerance | ItemKind::MedicationRequest);
-    match told || !refers(&json) {
+    match told || !hidden.is_named_by_what_its_own_facility_sent(facility, &json) {
         true => Seen::WithoutRemarks(json),
         false => Seen::Not,
     }
