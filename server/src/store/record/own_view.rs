@@ -3,7 +3,10 @@
 //! A look then reads what is visible and no row more: what is hidden costs it no statement, no row and no time, and
 //! something hidden that arrives leaves what was read for the last look as it was.
 
-use super::weighed::{Place, Seen, Weighed, seen};
+use super::{
+    ViewSettings,
+    weighed::{Place, Seen, Weighed, seen},
+};
 use crate::{
     gate::Shown,
     store::{Store, StoreError, Tx, facility},
@@ -19,7 +22,6 @@ use shared::{
     identity::Demographics,
     ids::{FacilityCode, ItemId, PatientId},
     record::RecordView,
-    retention::Windows,
 };
 use sqlx::FromRow;
 use std::{
@@ -103,7 +105,7 @@ pub(super) struct Assembled {
     pub about: Demographics,
     pub names: BTreeMap<FacilityCode, String>,
     pub today: NaiveDate,
-    pub windows: Windows,
+    pub settings: ViewSettings,
     pub shown: Shown,
     pub view: Arc<RecordView>,
 }
