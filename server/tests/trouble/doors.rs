@@ -2,7 +2,7 @@
 //! people in one browser.
 
 use crate::{
-    SENDER, Sent, bundles,
+    Sent, bundles,
     common::{
         CLINIC, HOSPITAL,
         bundle::{diagnosis, hanako, taro},
@@ -43,8 +43,8 @@ async fn cards(question: &Value) -> String {
     answer.text()
 }
 
-/// クラリス and ベルソムラ: not to be taken together (package insert of ベルソムラ, 10.1).
-const BOTH: &str = "併用禁忌";
+/// What is said of クラリス and ベルソムラ: not to be taken together (package insert of ベルソムラ, 10.1).
+const BOTH: &str = "\"indicator\":\"critical\"";
 
 #[tokio::test]
 async fn t30_contained_medicines_nulls_and_orders_to_leave_out_are_understood() {
@@ -163,10 +163,4 @@ async fn t55_a_section_that_is_empty_on_purpose_says_why() {
             "code": "unavailable", "display": "結果がまだ届いていない"}]}}));
     let sent = Sent::ours(&[letter]).await;
     check_reason(&sent, "感染症情報", "結果がまだ届いていない").await;
-}
-
-/// Who sends, for the door's own tests.
-#[test]
-fn the_files_come_from_one_facility() {
-    assert!(shared::ids::FacilityCode::try_from(SENDER).is_ok());
 }

@@ -7,6 +7,7 @@ use crate::{
         bundle::{Someone, diagnosis, hanako},
     },
     hospital, json_of,
+    portal::Portal,
     told::{FoundBy, has, in_an_emergency, lacks, part, world},
 };
 use axum::http::{Method, StatusCode};
@@ -74,13 +75,12 @@ async fn t22_kana_of_an_insurer_hold_a_bundle_and_find_somebody_in_an_emergency(
         world.send_new(SENDER, &known).await;
         // Whose record it is, is never guessed.
         assert_eq!(world.send(SENDER, &insurers).await.outcome, Outcome::Held);
+        let patient = world.only_person().await;
+        let portal = Portal::over(world.store.clone(), world.clock.clone(), patient, SENDER).await;
         for name in ["キヨウゴク リヨウ", "キョウゴク リョウ", "ｷﾖｳｺﾞｸ ﾘﾖｳ", "きょうごくりょう"]
         {
-            let who = FoundBy { name, born: "1981-02-03", address: AT };
-            let patient = world.only_person().await;
-            let portal =
-                crate::portal::Portal::over(world.store.clone(), world.clock.clone(), patient, SENDER).await;
-            in_an_emergency(&world, &portal, SENDER, &who).await;
+            in_an_emergency(&world, &portal, SENDER, &FoundBy { name, born: "1981-02-03", address: AT })
+                .await;
         }
         drop(folder);
     }
