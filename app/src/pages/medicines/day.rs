@@ -69,7 +69,7 @@ fn on_certain_days(dose: &Dose, line: &MedicineLine, facilities: &[Facility]) ->
         .and_then(|dosage| dosage.per_dose.as_ref())
         .map(|amount| t!("medicines-amount-per-dose", amount = format::amount(amount)));
     let said: Vec<String> = dosage.and_then(usage_in_words).into_iter().chain(amount).collect();
-    let is_today = dose.today.map(|today| match (today.is, today.counted_from.map(format::date)) {
+    let is_today = dose.today.map(|today| match (today.is, today.counted_from.map(format::day)) {
         (true, None) => t!("plan-today"),
         (false, None) => t!("plan-not-today"),
         (true, Some(date)) => t!("plan-today-counted", date = date),
