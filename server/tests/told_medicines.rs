@@ -253,6 +253,46 @@ async fn today_is_said_only_where_the_days_are_certain() {
     lacks("under the plan", under(&medicines), "きょうは");
 }
 
+#[tokio::test]
+async fn meals_that_are_named_alike_are_said_in_one() {
+    for (code, ja, en) in [
+        (
+            "1013044400000000",
+            "1日3回 朝・昼・夕の食後に飲む",
+            "3 times a day: after breakfast, lunch, dinner, by mouth",
+        ),
+        (
+            "1012010100000000",
+            "1日2回 朝・夕の食前に飲む",
+            "2 times a day: before breakfast, dinner, by mouth",
+        ),
+        (
+            "1014144400000000",
+            "1日4回 朝・昼・夕の食後、寝る前に飲む",
+            "4 times a day: after breakfast, lunch, dinner; at bedtime, by mouth",
+        ),
+        (
+            "1012040100000000",
+            "1日2回 朝食前、夕食後に飲む",
+            "2 times a day: before breakfast; after dinner, by mouth",
+        ),
+        ("1011000400000000", "1日1回 朝食後に飲む", "Once a day, after breakfast, by mouth"),
+    ] {
+        let shape = |request: &mut Value| {
+            request["dosageInstruction"][0]["timing"]["code"]["coding"][0]["code"] = json!(code);
+        };
+        let looked = Looked::at(&[prescribed(WARFARIN, &shape)]).await;
+        for (language, said) in [("ja", ja), ("en", en)] {
+            let medicines = looked.page(language, "/medicines").await;
+            has(
+                "the list",
+                part(&medicines, "id=\"medicines-now\"", &["id=\"medicines-timeline\""]),
+                &[said],
+            );
+        }
+    }
+}
+
 /// Words that only a person can read.
 #[tokio::test]
 async fn a_tapering_course_is_told_as_written() {

@@ -14,6 +14,9 @@ pub fn StandIns(letters: Vec<char>) -> impl IntoView {
     })
 }
 
+/// Every document has one heading of the first order.
+const HEADING_ENDS: &str = "/h1>";
+
 /// A document that no program takes over, with a stand-in for each letter that no typeface has, and the note under its
 /// heading. Attributes stay as they are: what was typed in a form is sent again.
 pub fn in_document(document: String) -> String {
@@ -22,7 +25,7 @@ pub fn in_document(document: String) -> String {
     }
     let mut letters = BTreeSet::new();
     let (mut in_tag, mut in_quotes) = (false, false);
-    let shown: String = document
+    let mut shown: String = document
         .chars()
         .map(|letter| {
             match letter {
@@ -40,5 +43,8 @@ pub fn in_document(document: String) -> String {
         .collect();
     let letters: Vec<char> = letters.into_iter().collect();
     let note = view! { <StandIns letters/> }.to_html();
-    shown.replacen("</h1>", &format!("</h1>{note}"), 1)
+    if let Some(at) = shown.find(HEADING_ENDS) {
+        shown.insert_str(at + HEADING_ENDS.len(), &note);
+    }
+    shown
 }
