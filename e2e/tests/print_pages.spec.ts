@@ -47,13 +47,8 @@ for (const language of LANGUAGES) {
   });
 }
 
-/** Somebody of a screen's own: the screens' tests run at once on one portal. */
-function somebody(number: number) {
-  return newcomer(number + ['desktop', 'phone', 'no-js'].indexOf(test.info().project.name) + 3 * test.info().retry);
-}
-
 test('T28: one long value takes no other off the paper', async ({ page }) => {
-  const person = somebody(55);
+  const person = newcomer(55 + test.info().retry);
   const finding = '長い所見'.repeat(40);
   const name = `非常に長い検査名${'A'.repeat(160)}`;
   const uncoded = (facts: Pick<LaboratoryFacts, 'id' | 'text' | 'quantity' | 'words'>) => {
