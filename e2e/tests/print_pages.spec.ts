@@ -1,9 +1,10 @@
 import type { Page } from '@playwright/test';
-import { HARUNO, STORY } from '../support/bundles';
+import { collection, HARUNO, laboratory, STORY, type LaboratoryFacts } from '../support/bundles';
+import { newcomer } from '../support/people';
 import { sheetsOf } from '../support/pdf';
 import { addressOf, LANGUAGES } from '../support/places';
 import { expect, openAlive, signInAs, switchLanguage, test } from '../support/portal';
-import { TODAY } from '../support/server';
+import { Door, TODAY } from '../support/server';
 
 const HANAKO = '見本 花子';
 
@@ -45,6 +46,47 @@ for (const language of LANGUAGES) {
     }
   });
 }
+
+test('T28: one long value takes no other off the paper', async ({ page }) => {
+  const person = newcomer(55 + test.info().retry);
+  const finding = '長い所見'.repeat(40);
+  const name = `非常に長い検査名${'A'.repeat(160)}`;
+  const uncoded = (facts: Pick<LaboratoryFacts, 'id' | 'text' | 'quantity' | 'words'>) => {
+    const result = laboratory({ ...facts, code: '99999999999999999', display: '未標準化コード項目(JLAC)', list: 'Core' });
+    result.code.coding[1].system = 'http://jpfhir.jp/fhir/clins/CodeSystem/JP_CLINS_ObsLabResult_Uncoded_CS';
+    return result;
+  };
+  await Door.ofTheSharedPortal().sendAccepted(
+    collection(person, 'Observation', [
+      uncoded({ id: 'T28-1', text: name, words: finding }),
+      uncoded({ id: 'T28-2', text: '短い検査', quantity: ['5.8', 'g/dL', '4.1', '5.1'] }),
+    ]),
+  );
+  await signInAs(page, person.name);
+  const sheets = await print(page, '/labs');
+  expectNamedAndDated(sheets, person.name, '2024年8月1日', '2024年8月15日');
+  const paper = sheets.join('');
+  for (const said of ['短い検査', '5.8', '4.1–5.1', '基準値']) expect(paper).toContain(withoutSpaces(said));
+  // Broken where needed, with nothing between but other columns.
+  expect(paper.match(/長い所見/g)?.length).toBeGreaterThan(30);
+  expect(paper.match(/A/g)?.length).toBeGreaterThanOrEqual(160);
+});
+
+test('T28: a long word anywhere in a table takes no column off the paper', async ({ page }) => {
+  await signInAs(page, HANAKO);
+  for (const place of ['/labs', await addressOf(page, '/labs')]) {
+    await page.goto(place);
+    await page.emulateMedia({ media: 'print' });
+    // As wide as A4 between its margins.
+    await page.setViewportSize({ width: 695, height: 900 });
+    const wider = await page.evaluate(() => {
+      for (const cell of document.querySelectorAll('.data-table td:last-child')) cell.append('W'.repeat(300));
+      return [...document.querySelectorAll('.data-table')].filter((table) => table.getBoundingClientRect().right > innerWidth + 1).length;
+    });
+    expect(wider, place).toBe(0);
+    await page.emulateMedia({ media: null });
+  }
+});
 
 function expectNamedAndDated(sheets: string[], name: string, asOf: string, printed: string): void {
   for (const [index, sheet] of sheets.entries()) {

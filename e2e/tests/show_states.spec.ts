@@ -115,7 +115,7 @@ test.describe('a session that has ended', () => {
 test.describe('where the program does not arrive', () => {
   test.use({ expectedNoise: /_bg\.wasm|Failed to load resource|WebAssembly|Failed to fetch|TypeError|was preloaded using link preload/ });
 
-  test('the button that needs it says what to do', async ({ page, javaScriptEnabled }) => {
+  test('T49: the button that needs it says what to do', async ({ page, javaScriptEnabled }) => {
     test.skip(javaScriptEnabled === false, 'without scripts another sentence says so');
     await page.route(/_bg.*\.wasm/, (route) => route.abort());
     await page.goto('/signin');
@@ -123,6 +123,16 @@ test.describe('where the program does not arrive', () => {
     await expect(words).toBeHidden();
     await expect(words).toBeVisible({ timeout: 15_000 });
     await expect(page.getByRole('button', { name: 'パスキーでログイン' })).toBeDisabled();
+  });
+
+  test('T49: pages without a button stay readable', async ({ page }) => {
+    await page.route(/_bg.*\.wasm/, (route) => route.abort());
+    await signInAs(page, HARUNO.name);
+    await page.goto('/record');
+    await expect(page.getByRole('main')).toContainText(STORY.longTermDiagnosis);
+    await page.getByRole('navigation').first().getByRole('link', { name: 'くすり', exact: true }).click();
+    await expect(page).toHaveURL(/\/medicines$/);
+    await expect(page.getByRole('main')).toContainText(STORY.medicine);
   });
 });
 

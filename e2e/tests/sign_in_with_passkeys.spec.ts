@@ -105,6 +105,17 @@ test('a passkey chosen in the field signs in', async ({ page }) => {
   await expect(page.getByRole('banner')).toContainText(person.name);
 });
 
+test('T44: where there is no passkey, the causes and the next step are said', async ({ page }) => {
+  await Authenticator.in(page);
+  await withoutAutofill(page);
+  await page.goto('/signin');
+  await page.getByRole('button', { name: SIGN_IN }).click();
+  const said = page.getByRole('alert').filter({ hasText: 'パスキーを使えませんでした' });
+  for (const cause of ['取り消した', '時間がすぎた', 'この端末にパスキーがありません']) await expect(said).toContainText(cause);
+  await expect(page.getByRole('link', { name: '招待状を使う' })).toBeVisible();
+  await expect(page.getByRole('button', { name: SIGN_IN })).toBeEnabled();
+});
+
 test('a device that does not verify its owner is told so', async ({ page }) => {
   const authenticator = await Authenticator.in(page);
   await withoutAutofill(page);

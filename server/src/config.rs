@@ -3,7 +3,7 @@
 use crate::{
     auth::outside::Providers, clock::Clock, http::TrustedProxies, knowledge::Knowledge, log::Witness,
 };
-use shared::retention::Windows;
+use shared::{medication::RefillDays, retention::Windows};
 use std::{net::SocketAddr, path::PathBuf};
 
 #[derive(Clone, Debug)]
@@ -19,6 +19,8 @@ pub struct Config {
     pub clock: Clock,
     /// Which retention windows limit the patient's own view.
     pub windows: Windows,
+    /// How early a supply may begin that goes on from another.
+    pub refill: RefillDays,
     /// Whether patients are shown what the check of their medicines finds.
     pub patients_check: bool,
     /// How long a new way in waits where nobody says anything about it.

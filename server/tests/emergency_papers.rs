@@ -84,6 +84,8 @@ fn printed(record: Record, shown: Categories) -> Printed {
         version: String::new(),
         shown,
         checked: shown,
+        refill: Default::default(),
+        private_use: Vec::new(),
         record: record.limited_to(shown),
     };
     Printed {

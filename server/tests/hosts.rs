@@ -86,6 +86,29 @@ async fn under_another_name_there_is_the_way_to_the_right_one_and_no_more() {
     assert!(asked > 700, "only {asked} requests");
 }
 
+/// T42: a passkey is bound to a name. Who types the number of the machine is told so, in words, before anything fails.
+#[tokio::test]
+async fn t42_at_an_address_that_passkeys_are_not_bound_to_the_way_to_the_right_one_is_said() {
+    let portal = Portal::new().await;
+    for (language, words) in [("ja", "アドレス"), ("en", "address")] {
+        for host in ["127.0.0.1:3000", "192.168.1.20:3000"] {
+            let mut request = request(&portal, host, "GET", "/signin");
+            request.headers_mut().insert(header::ACCEPT_LANGUAGE, language.parse().unwrap());
+            let answer = ask(&portal.state, request).await;
+            assert_eq!(answer.status, StatusCode::MISDIRECTED_REQUEST);
+            let page = answer.text();
+            assert!(
+                page.contains(&format!("href=\"http://{HOST}/signin\"")) && page.contains(words),
+                "{page}"
+            );
+            assert!(
+                !page.contains("<button") && !page.contains("<script"),
+                "nothing to press that would fail"
+            );
+        }
+    }
+}
+
 #[tokio::test]
 async fn the_portals_own_name_is_written_in_several_ways() {
     let portal = Portal::new().await;

@@ -230,17 +230,66 @@ async fn every_other_day_by_code_by_repeat_and_by_words() {
 async fn today_is_said_only_where_the_days_are_certain() {
     // The clock stands on a Sunday.
     for (code, display, expected) in [
-        ("W1000000", "日曜日", Some("きょうは、使う日です")),
-        ("W0100000", "月曜日", Some("きょうは、使う日ではありません")),
-        ("I1100000", "隔日投与", None),
+        ("W1000000", "日曜日", "きょうは、使う日です"),
+        ("W0100000", "月曜日", "きょうは、使う日ではありません"),
+        // From 1 July on.
+        ("I1100000", "隔日投与", "2024年7月1日から数えると、きょうは使う日です"),
+        ("I2100000", "間隔投与", "2024年7月1日から数えると、きょうは使う日です"),
+        ("I4300000", "間隔投与", "2024年7月1日から数えると、きょうは使う日ではありません"),
     ] {
         let looked = Looked::at(&[prescribed(METHOTREXATE, &coded(code, display))]).await;
         let medicines = looked.page("ja", "/medicines").await;
-        match expected {
-            Some(words) => has(code, under(&medicines), &[words]),
-            None => lacks(code, under(&medicines), "きょうは"),
-        }
+        has(code, under(&medicines), &[expected]);
         lacks(code, slots(&medicines), METHOTREXATE);
+    }
+    // Who goes on from an earlier supply has a rhythm that no prescription tells.
+    let before = shaped(
+        hanako().prescriptions(CLINIC, "before", &[medicine("b", METHOTREXATE, "2024-06-08", 7)]),
+        &coded("I1100000", "隔日投与"),
+    );
+    let looked = Looked::at(&[before, prescribed(METHOTREXATE, &coded("I1100000", "隔日投与"))]).await;
+    let medicines = looked.page("ja", "/medicines").await;
+    has("under the plan", under(&medicines), &[METHOTREXATE, "1日おき"]);
+    lacks("under the plan", under(&medicines), "きょうは");
+}
+
+#[tokio::test]
+async fn meals_that_are_named_alike_are_said_in_one() {
+    for (code, ja, en) in [
+        (
+            "1013044400000000",
+            "1日3回 朝・昼・夕の食後に飲む",
+            "3 times a day: after breakfast, lunch, dinner, by mouth",
+        ),
+        (
+            "1012010100000000",
+            "1日2回 朝・夕の食前に飲む",
+            "2 times a day: before breakfast, dinner, by mouth",
+        ),
+        (
+            "1014144400000000",
+            "1日4回 朝・昼・夕の食後、寝る前に飲む",
+            "4 times a day: after breakfast, lunch, dinner; at bedtime, by mouth",
+        ),
+        (
+            "1012040100000000",
+            "1日2回 朝食前、夕食後に飲む",
+            "2 times a day: before breakfast; after dinner, by mouth",
+        ),
+        ("1011000400000000", "1日1回 朝食後に飲む", "Once a day, after breakfast, by mouth"),
+    ] {
+        let shape = |request: &mut Value| {
+            request["dosageInstruction"][0]["timing"]["code"]["coding"][0]["code"] = json!(code);
+        };
+        let looked = Looked::at(&[prescribed(WARFARIN, &shape)]).await;
+        for (language, said) in [("ja", ja), ("en", en)] {
+            let medicines = looked.page(language, "/medicines").await;
+            has(
+                "the list",
+                part(&medicines, "id=\"medicines-now\"", &["id=\"medicines-timeline\""]),
+                &[said],
+            );
+        }
     }
 }
 
@@ -570,7 +619,7 @@ async fn plan_after(
     world.send(sender, &serde_json::from_str(&text).unwrap()).await;
     let patient = world.only_person().await;
     let view = world.view(patient).await;
-    let lines = lines(&view.record, view.as_of);
+    let lines = lines(&view.record, view.as_of, view.refill);
     let plan = DayPlan::of(&lines, view.as_of);
     Some((world, lines, plan, folder))
 }

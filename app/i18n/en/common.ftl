@@ -63,3 +63,4 @@ text-size-normal = Normal
 text-size-large = Large
 text-size-largest = Largest
 printed-on = Printed on { $date }
+stand-ins = 〓 stands for a letter that no typeface has ({ $letters }). The facility that sent it knows the right one.

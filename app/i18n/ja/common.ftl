@@ -63,3 +63,4 @@ text-size-normal = 標準
 text-size-large = 大
 text-size-largest = 特大
 printed-on = 印刷した日：{ $date }
+stand-ins = 〓は、どの書体にもない文字です（{ $letters }）。正しい文字は、送った医療機関が知っています。

@@ -14,6 +14,7 @@ use super::{
     others_news::OthersNotice,
     sign_in_news::SignInNotice,
     sources::Sources,
+    stand_ins::StandIns,
 };
 use crate::{
     context::{
@@ -186,11 +187,13 @@ where
 fn around(view: &RecordView, page: Result<Written, PageError>) -> AnyView {
     let written_from = Some(view.version.clone());
     let shown = view.shown;
+    let private_use = view.private_use.clone();
     match page {
         Ok((heading, content)) => view! {
             <Frame whose=Whose::of(view) written_from>
                 <PageHeading text=heading/>
                 <NotShown shown/>
+                <StandIns letters=private_use/>
                 {content}
             </Frame>
         }

@@ -27,6 +27,7 @@ pub mod return_to;
 pub mod sign_in_news;
 pub mod source_line;
 pub mod sources;
+pub mod stand_ins;
 pub mod technical_term;
 pub mod term;
 pub mod text_size_form;

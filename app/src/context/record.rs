@@ -88,7 +88,7 @@ impl PageRecord {
         let view = self.view.get_value();
         #[cfg(not(feature = "ssr"))]
         let view = view.or_else(|| self.held.0.get_untracked());
-        Ok((view.ok_or(PageError::Unavailable)?, checked))
+        Ok((view.ok_or(PageError::Unavailable)?.as_shown(), checked))
     }
 }
 

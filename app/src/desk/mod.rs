@@ -51,6 +51,7 @@ pub use visit::{Said as VisitSaid, visit_page};
 pub use way_in::{FrozenHere, Said as WayInSaid, WaitsHere, WayIn, way_in_page};
 
 use crate::{
+    components::stand_ins,
     context::visit::Visit,
     i18n::{Locale, embedded},
     plain::speaking,
@@ -107,7 +108,7 @@ impl Desk {
     pub fn render(self, content: impl FnOnce() -> Content) -> String {
         speaking(&self.visit.clone(), || {
             let content = content();
-            frame::document(self, content).to_html()
+            stand_ins::in_document(frame::document(self, content).to_html())
         })
     }
 }

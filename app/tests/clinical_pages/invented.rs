@@ -297,6 +297,8 @@ pub fn empty() -> RecordView {
         version: "0".into(),
         shown: Categories::ALL,
         checked: Categories::ALL,
+        refill: Default::default(),
+        private_use: Vec::new(),
         record: Record::empty(person),
     }
 }

@@ -56,6 +56,8 @@ pub fn empty() -> RecordView {
         version: "empty".into(),
         shown: Categories::ALL,
         checked: Categories::ALL,
+        refill: Default::default(),
+        private_use: Vec::new(),
         record: Record::empty(person()),
     }
 }

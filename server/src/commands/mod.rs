@@ -28,7 +28,7 @@ use crate::{
 use anyhow::Context;
 use chrono::NaiveDate;
 use clap::{Args, Parser, Subcommand};
-use shared::retention::Windows;
+use shared::{medication::RefillDays, retention::Windows};
 use std::{
     net::{IpAddr, SocketAddr},
     path::PathBuf,
@@ -119,6 +119,10 @@ struct Serve {
     /// retention windows leave. Nothing is deleted either way.
     #[arg(long, value_enum, default_value = "everything", env = "MIKATA_OWN_VIEW")]
     own_view: OwnView,
+    /// How many days before a supply ends another of the same medicine, prescriber, amount and usage may begin and still
+    /// be its refill; what overlaps for longer is asked about.
+    #[arg(long, value_name = "DAYS", env = "MIKATA_REFILL_DAYS", default_value = "14", value_parser = refill_days)]
+    refill_days: RefillDays,
     /// Whether patients are shown what the check of their medicines finds: see docs/intended-use.md.
     #[arg(long, value_enum, default_value = "on", env = "MIKATA_PATIENTS_CHECK")]
     patients_check: Switch,
@@ -276,6 +280,7 @@ impl Serve {
             demo,
             clock,
             windows,
+            refill: self.refill_days,
             patients_check: self.patients_check == Switch::On,
             recovery_wait: chrono::Duration::hours(self.recovery_wait.into()),
             trusted_proxies: TrustedProxies::new(self.trusted_proxy),
@@ -293,6 +298,11 @@ impl Serve {
 /// Clap wants texts for errors of our parsers.
 fn facility_code(text: &str) -> Result<shared::ids::FacilityCode, String> {
     shared::ids::FacilityCode::try_from(text).map_err(|error| error.to_string())
+}
+
+fn refill_days(text: &str) -> Result<RefillDays, String> {
+    let wrong = || format!("days from 0 to {} expected, found {text:?}", RefillDays::MOST);
+    text.parse().ok().and_then(RefillDays::new).ok_or_else(wrong)
 }
 
 fn public_url(text: &str) -> Result<PublicUrl, String> {

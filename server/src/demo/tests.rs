@@ -213,7 +213,7 @@ fn record_named(name: &str) -> Record {
 #[test]
 fn somebody_takes_methotrexate_once_a_week() {
     let person = NAMED.iter().find(|person| person.name.starts_with("𠮷髙見本")).unwrap();
-    let lines = lines(&record_of(person, today()), today());
+    let lines = lines(&record_of(person, today()), today(), Default::default());
     let plan = DayPlan::of(&lines, today());
     let named = |doses: &[Dose]| -> Vec<String> {
         doses.iter().map(|dose| lines[dose.line].prescription.name.clone()).collect()
@@ -241,7 +241,7 @@ fn somebody_has_a_potassium_that_was_flagged_as_critical() {
 #[test]
 fn hanako_takes_seven_medicines_and_two_of_them_contradict() {
     let record = record_named("見本 花子");
-    let lines = lines(&record, today());
+    let lines = lines(&record, today(), Default::default());
     let now: Vec<_> = lines.iter().filter(|line| line.taking == Taking::Now).collect();
     let names: BTreeSet<&str> = now.iter().map(|line| line.prescription.name.as_str()).collect();
     assert_eq!((now.len(), names.len()), (7, 7), "{names:?}");

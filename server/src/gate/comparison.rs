@@ -11,6 +11,7 @@ use shared::{
     },
     ids::{ConsentId, FacilityCode, PatientId},
     medication::{
+        RefillDays,
         check::{Asker, Cause, Masked, Medicine, against_record, causes},
         knowledge::KnowledgeBase,
     },
@@ -36,6 +37,8 @@ pub struct Comparison<'a> {
     pub asker: &'a Asker,
     pub drafts: &'a [Medicine],
     pub knowledge: &'a KnowledgeBase,
+    /// How early a supply may begin that goes on from another.
+    pub refill: RefillDays,
 }
 
 /// Opens a person's record for a comparison alone, or records that it was refused. Every facility may
@@ -55,9 +58,10 @@ pub async fn open_for_check(
 impl Permit {
     /// Compares, and hands out the answer once the log entry is on disk.
     pub async fn compare(self, comparison: Comparison<'_>) -> Result<Told, StoreError> {
-        let Comparison { asker, drafts, knowledge } = comparison;
+        let Comparison { asker, drafts, knowledge, refill } = comparison;
         let grant = self.0;
-        let Sealed { content: found, patient, entry } = record::medicines(&grant, asker.as_of).await?;
+        let Sealed { content: found, patient, entry } =
+            record::medicines(&grant, asker.as_of, refill).await?;
         let mut masked = against_record(asker, found.medicines, drafts, knowledge);
         masked.incomplete |= found.some_unread;
         let causes = causes(asker, &found.shown, drafts, knowledge);

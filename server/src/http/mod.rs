@@ -112,6 +112,7 @@ pub async fn serve(config: Config) -> anyhow::Result<()> {
         .with_outside(config.outside)
         .with_trusted_proxies(config.trusted_proxies)
         .with_windows(config.windows)
+        .with_refill(config.refill)
         .with_recovery_wait(config.recovery_wait)
         .with_patients_check(config.patients_check)
         .with_knowledge(knowledge)

@@ -7,7 +7,10 @@ use super::{
 use crate::{
     auth::outside::Provider,
     gate::{self, Actor, Purpose},
-    store::{person, record},
+    store::{
+        person,
+        record::{self, ViewSettings},
+    },
 };
 use app::{
     error::PageError,
@@ -206,7 +209,8 @@ pub async fn read_record(state: &AppState, actor: &Actor) -> Result<Arc<RecordVi
             },
         )?;
     let read = async {
-        let sealed = record::view(&grant, state.clock.today(), state.windows).await?;
+        let settings = ViewSettings { windows: state.windows, refill: state.refill };
+        let sealed = record::view(&grant, state.clock.today(), settings).await?;
         // The log entry is on disk, and nobody waits for this reading.
         grant.release(sealed).await?.read()
     };

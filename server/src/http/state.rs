@@ -12,7 +12,7 @@ use crate::{
 };
 use axum::extract::FromRef;
 use leptos::config::LeptosOptions;
-use shared::retention::Windows;
+use shared::{medication::RefillDays, retention::Windows};
 use std::{net::IpAddr, sync::Arc};
 
 /// Unless the operator says otherwise: over a weekend, somebody who is told can object.
@@ -40,6 +40,8 @@ pub struct AppState {
     pub outside: Providers,
     /// Which retention windows limit the patient's own view.
     pub windows: Windows,
+    /// How early a supply may begin that goes on from another.
+    pub refill: RefillDays,
     /// What is being received.
     pub intake: Intake,
     /// What is known about medicines.
@@ -82,6 +84,7 @@ impl AppState {
             trusted_proxies: TrustedProxies::default(),
             outside: Providers::default(),
             windows: Windows::default(),
+            refill: RefillDays::default(),
             knowledge: Knowledge::built_in(),
             patients_check: true,
             recovery_wait: RECOVERY_WAIT,
@@ -154,6 +157,11 @@ impl AppState {
     /// The same, with other retention windows for the patient's own view.
     pub fn with_windows(self, windows: Windows) -> Self {
         Self { windows, ..self }
+    }
+
+    /// The same, with another limit of how early a supply may begin that goes on from another.
+    pub fn with_refill(self, refill: RefillDays) -> Self {
+        Self { refill, ..self }
     }
 }
 

@@ -30,6 +30,8 @@ use shared::{
     },
     identity::Demographics,
     ids::{FacilityCode, PatientId},
+    medication::RefillDays,
+    private_use::private_use_letters,
     record::{Person, Record, RecordView, SCHEMA, Untold, assemble},
     retention::{self, Windows},
 };
@@ -38,6 +40,14 @@ use std::{
     sync::{Arc, PoisonError},
 };
 
+/// What the operator decided about views of records.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct ViewSettings {
+    /// Which retention windows limit it.
+    pub windows: Windows,
+    pub refill: RefillDays,
+}
+
 /// A person's rows, taken in the transaction of the log entry and not read yet: reading takes longer than
 /// fetching, and nobody else should wait for it.
 #[must_use = "rows are no record until they are read"]
@@ -45,7 +55,7 @@ pub struct Taken {
     patient: PatientId,
     shown: Shown,
     today: NaiveDate,
-    windows: Windows,
+    settings: ViewSettings,
     about: Demographics,
     rows: OwnRows,
     /// Also what the patient has not been told: for a facility that may be passed it.
@@ -64,7 +74,11 @@ async fn about(tx: &mut Tx, patient: PatientId) -> Result<Demographics, StoreErr
 }
 
 /// Takes what is needed to read the record as the person it is about may see it.
-pub async fn view(grant: &Grant, today: NaiveDate, windows: Windows) -> Result<Sealed<Taken>, StoreError> {
+pub async fn view(
+    grant: &Grant,
+    today: NaiveDate,
+    settings: ViewSettings,
+) -> Result<Sealed<Taken>, StoreError> {
     let patient = grant.patient();
     let mut tx = grant.tx().await;
     let about = about(&mut tx, patient).await?;
@@ -79,7 +93,7 @@ pub async fn view(grant: &Grant, today: NaiveDate, windows: Windows) -> Result<S
         patient,
         shown: grant.shown().clone(),
         today,
-        windows,
+        settings,
         about,
         rows,
         untold,
@@ -108,7 +122,7 @@ impl Taken {
     }
 
     fn assembled(self) -> Result<(Arc<RecordView>, Vec<Untold>), StoreError> {
-        let Self { patient, shown, today, windows, about, rows, untold: hidden, names } = self;
+        let Self { patient, shown, today, settings, about, rows, untold: hidden, names } = self;
         let own_view = rows.read()?;
         let mut untold = match hidden {
             Some(rows) => untold(&*rows.read()?, today),
@@ -122,15 +136,15 @@ impl Taken {
         }
         let mut assembled = own_view.assembled.lock().unwrap_or_else(PoisonError::into_inner);
         let same = assembled.as_ref().filter(|last| {
-            (&last.about, &last.names, last.today, last.windows, &last.shown)
-                == (&about, &names, today, windows, &shown)
+            (&last.about, &last.names, last.today, last.settings, &last.shown)
+                == (&about, &names, today, settings, &shown)
         });
         if let Some(same) = same {
             return Ok((Arc::clone(&same.view), untold));
         }
-        let record = assemble_for(&shown, &own_view, about.clone(), names.clone(), today, windows);
-        let view = Arc::new(versioned(patient, &shown, today, record));
-        *assembled = Some(Assembled { about, names, today, windows, shown, view: Arc::clone(&view) });
+        let record = assemble_for(&shown, &own_view, about.clone(), names.clone(), today, settings.windows);
+        let view = Arc::new(versioned(patient, &shown, today, settings.refill, record));
+        *assembled = Some(Assembled { about, names, today, settings, shown, view: Arc::clone(&view) });
         Ok((view, untold))
     }
 }
@@ -158,12 +172,29 @@ fn assemble_for(
     }
 }
 
-fn versioned(whose: PatientId, shown: &Shown, today: NaiveDate, record: Record) -> RecordView {
+fn versioned(
+    whose: PatientId,
+    shown: &Shown,
+    today: NaiveDate,
+    refill: RefillDays,
+    record: Record,
+) -> RecordView {
     let (kinds, checked) = (shown.kinds(), shown.checked());
     // A record is texts, numbers and dates under text keys: writing it as JSON cannot fail.
-    let bytes = serde_json::to_vec(&(today, whose, kinds, checked, &record)).unwrap_or_default();
-    let version = Sha256::digest(bytes).iter().map(|byte| format!("{byte:02x}")).collect();
-    RecordView { schema: SCHEMA, whose, as_of: today, version, shown: kinds, checked, record }
+    let text = serde_json::to_string(&(today, whose, kinds, checked, refill, &record)).unwrap_or_default();
+    let private_use = private_use_letters(&text);
+    let version = Sha256::digest(text).iter().map(|byte| format!("{byte:02x}")).collect();
+    RecordView {
+        schema: SCHEMA,
+        whose,
+        as_of: today,
+        version,
+        shown: kinds,
+        checked,
+        refill,
+        private_use,
+        record,
+    }
 }
 
 /// What the patient may see, as facts.

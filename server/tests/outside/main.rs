@@ -318,6 +318,33 @@ async fn a_way_back_works_once_in_time_and_in_its_own_browser() {
     assert_eq!(browser.led_to(&back(&asked, &[("code", "expired")])).await, refused);
 }
 
+/// T60: back after signing in repeats the way back. Words and a link, no loop, and the session is what it was.
+#[tokio::test]
+async fn t60_the_way_back_taken_again_leaves_who_is_signed_in_signed_in() {
+    let world = world().await;
+    let mut browser = world.browser();
+    let there = browser.led_to("/signin/outside/home").await;
+    let back_here = world.provider.sign_in(&there, HANAKO);
+    assert_eq!(browser.led_to(&back_here).await, "/");
+    let session = browser.cookies["__Host-mikata_session"].clone();
+    // And once more, as a reload does.
+    for _ in 0..2 {
+        let led_to = browser.led_to(&back_here).await;
+        assert_eq!(led_to, "/signin/elsewhere/begin-again");
+        let (status, goes_on, page) = browser.get(&led_to).await;
+        assert_eq!((status, goes_on.as_str()), (StatusCode::BAD_REQUEST, ""), "no loop");
+        assert!(page.contains("<h1") && page.contains("href=\"/signin\""), "{page}");
+    }
+    assert_eq!(browser.cookies["__Host-mikata_session"], session);
+    let (status, _, home) = browser.get("/").await;
+    assert!(status == StatusCode::OK && home.contains("見本 花子"), "still signed in: {home}");
+    // Another code of a sign-in that was not begun here changes nothing either.
+    let forged = back_here.replace("code-1", "code-2");
+    assert_ne!(forged, back_here);
+    assert_eq!(browser.led_to(&forged).await, "/signin/elsewhere/begin-again");
+    assert_eq!(browser.cookies["__Host-mikata_session"], session);
+}
+
 #[tokio::test]
 async fn what_the_provider_says_instead_of_a_code_is_explained() {
     let world = world().await;

@@ -39,7 +39,7 @@ pub fn compose(bytes: &[u8]) -> PatientSummary {
     let names = BTreeMap::from([(facility, "例示内科クリニック（架空）".to_owned())]);
     let today = DAY.parse().expect("the day is a day");
     let record = assemble(person, vec![item::read(&stored)], &names, today);
-    let summary = PatientSummary::of(&record, today);
+    let summary = PatientSummary::of(&record, today, Default::default());
     // Fast because it read nothing would be no result.
     assert_eq!((summary.clinics.len(), summary.clinics[0].diagnoses.len()), (1, 4));
     summary

@@ -49,9 +49,8 @@ fn read_parts(
     let repeat = timing.as_ref().and_then(|timing| timing.object("repeat", issues));
     let stated = period_of_use(instruction, issues);
     let bounds = repeat.as_ref().and_then(|repeat| repeat.object("boundsPeriod", issues));
-    let start = stated
-        .as_ref()
-        .and_then(|period| period.day("start", issues))
+    let first_day = stated.as_ref().and_then(|period| period.day("start", issues));
+    let start = first_day
         .or_else(|| bounds.as_ref()?.day("start", issues))
         .or_else(|| timing.as_ref().and_then(|timing| first_event(timing, issues)))
         .or_else(|| match authored? {
@@ -92,6 +91,7 @@ fn read_parts(
             route.codings.first().map(|coding| coding.code.clone()).filter(|code| !code.is_empty())
         }),
         start,
+        start_is_stated: first_day.is_some(),
         stated_end,
         days,
         per_dose,

@@ -1,7 +1,7 @@
 //! How long a course of a medicine lasts. FHIR's `status` does not say it (it is pinned to
 //! `completed`): the period is computed from start and days supplied.
 
-use super::supplies;
+use super::supplies::{self, RefillDays};
 use crate::record::{Dosage, Prescription, Record, Standing};
 use chrono::{Days, NaiveDate};
 use serde::{Deserialize, Serialize};
@@ -132,7 +132,7 @@ impl MedicineLine {
 }
 
 /// Every prescription of a record, newest first.
-pub fn lines(record: &Record, today: NaiveDate) -> Vec<MedicineLine> {
+pub fn lines(record: &Record, today: NaiveDate, refill: RefillDays) -> Vec<MedicineLine> {
     let mut lines: Vec<MedicineLine> = record
         .prescriptions
         .iter()
@@ -154,7 +154,7 @@ pub fn lines(record: &Record, today: NaiveDate) -> Vec<MedicineLine> {
             .then_with(|| a.prescription.origin.item.cmp(&b.prescription.origin.item))
     });
     end_replaced(&mut lines);
-    supplies::join(&mut lines);
+    supplies::join(&mut lines, refill);
     lines
 }
 

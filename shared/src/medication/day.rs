@@ -1,7 +1,7 @@
 //! A day's medicines as people think of them: what in the morning, what at bedtime, what only when
 //! needed, what on the skin.
 
-use super::{Meal, MedicineLine, Taking, TimeOfDay, Timing, Usage, Way, course::of_dosage};
+use super::{Meal, MedicineLine, Taking, TimeOfDay, Timing, Usage, Way, course::of_dosage, supplies};
 use crate::record::Dosage;
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
@@ -27,6 +27,16 @@ pub struct Dose {
     /// The place of the dosage in its prescription.
     pub dosage: usize,
     pub meal: Meal,
+    /// Of what is not for every day, whether it is for today; `None`: that cannot be told.
+    pub today: Option<Today>,
+}
+
+/// Whether something is for today.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Today {
+    pub is: bool,
+    /// Of alternating days, the day from which they are counted.
+    pub counted_from: Option<NaiveDate>,
 }
 
 /// The plan of a day for everything that is being taken now.
@@ -46,7 +56,7 @@ impl DayPlan {
         let mut plan = Self::default();
         for (number, line) in lines.iter().enumerate().filter(|(_, line)| line.taking == Taking::Now) {
             if line.prescription.dosage.is_empty() {
-                plan.add(Slot::AsPrinted, Dose { line: number, dosage: 0, meal: Meal::NotSaid });
+                plan.add(Slot::AsPrinted, Dose { line: number, dosage: 0, meal: Meal::NotSaid, today: None });
             }
             // Of a medicine that is tapered, only what is for today; between two steps, all of it as printed.
             let is_for_today =
@@ -54,13 +64,14 @@ impl DayPlan {
             let between = !line.prescription.dosage.iter().any(is_for_today);
             for (dosage, sent) in line.prescription.dosage.iter().enumerate() {
                 let usage = Usage::of(sent);
-                let dose = |meal| Dose { line: number, dosage, meal };
+                let dose = |meal| Dose { line: number, dosage, meal, today: None };
                 if !sent.unread.is_empty() {
                     plan.not_read.push(dose(Meal::NotSaid));
                     continue;
                 }
                 if !sent.which_days.is_every_day() {
-                    plan.certain_days.push(dose(Meal::NotSaid));
+                    let today = for_today(lines, number, sent, today);
+                    plan.certain_days.push(Dose { today, ..dose(Meal::NotSaid) });
                     continue;
                 }
                 if between {
@@ -92,6 +103,18 @@ impl DayPlan {
     }
 }
 
+/// Alternating days are certain where the sender stated the first day, the instruction is the only one, and no earlier
+/// supply is known: who goes on from another keeps its rhythm, which a prescription does not tell.
+fn for_today(lines: &[MedicineLine], at: usize, dosage: &Dosage, today: NaiveDate) -> Option<Today> {
+    if let Some(is) = dosage.which_days.falls_on(today) {
+        return Some(Today { is, counted_from: None });
+    }
+    let only = lines[at].prescription.dosage.len() == 1;
+    let first = dosage.start.filter(|_| dosage.start_is_stated && only && supplies::is_first(lines, at))?;
+    let is = dosage.which_days.falls_on_since(first, today)?;
+    Some(Today { is, counted_from: Some(first) })
+}
+
 fn slot(timing: &Timing, way: Option<Way>) -> Slot {
     let inside = matches!(way, None | Some(Way::Swallowed));
     match timing {
@@ -107,7 +130,7 @@ mod tests {
     use super::*;
     use crate::{
         medication::{Course, CourseEnd, WhyOpen},
-        record::{Coding, Dosage, Origin, Prescription},
+        record::{CertainDays, Coding, Days, Dosage, Origin, Prescription},
     };
     use wasm_bindgen_test::wasm_bindgen_test;
 
@@ -162,6 +185,40 @@ mod tests {
             since: None,
             supplied_since: None,
         }
+    }
+
+    /// On 28 November, every other day from the 22nd on.
+    #[wasm_bindgen_test(unsupported = test)]
+    fn alternating_days_are_certain_from_a_stated_first_day_alone() {
+        let day = |text: &str| -> NaiveDate { text.parse().unwrap() };
+        let alternating = |from: &str, stated: bool| {
+            let mut line = line("1011000400000000", "朝食後", Taking::Now);
+            line.prescription.dosage[0] = Dosage {
+                which_days: Days::Certain(CertainDays::Alternating { with: 1, without: 1 }),
+                start: Some(day(from)),
+                start_is_stated: stated,
+                ..Dosage::default()
+            };
+            line.course = Course { start: Some(day(from)), end: CourseEnd::On(day("2026-12-31")) };
+            line
+        };
+        let today = |lines: &[MedicineLine]| DayPlan::of(lines, day("2026-11-28")).certain_days[0].today;
+        let counted = |is, from| Some(Today { is, counted_from: Some(day(from)) });
+        assert_eq!(today(&[alternating("2026-11-22", true)]), counted(true, "2026-11-22"));
+        assert_eq!(today(&[alternating("2026-11-23", true)]), counted(false, "2026-11-23"));
+        assert_eq!(today(&[alternating("2026-11-22", false)]), None);
+        // Another supply before it, over by now or of unknown days, has a rhythm of its own.
+        let mut before = alternating("2026-10-01", true);
+        before.taking = Taking::Past;
+        assert_eq!(today(&[alternating("2026-11-22", true), before.clone()]), None);
+        before.course.start = None;
+        assert_eq!(today(&[alternating("2026-11-22", true), before.clone()]), None);
+        before.prescription.name = "べつの薬".into();
+        assert_eq!(today(&[alternating("2026-11-22", true), before]), counted(true, "2026-11-22"));
+        // Two instructions may be for the days of each other.
+        let mut two = alternating("2026-11-22", true);
+        two.prescription.dosage.push(two.prescription.dosage[0].clone());
+        assert_eq!(today(&[two]), None);
     }
 
     #[wasm_bindgen_test(unsupported = test)]

@@ -13,5 +13,6 @@ pub mod usage;
 
 pub use course::{Course, CourseEnd, MedicineLine, Taking, WhyOpen, lines};
 pub use critical::{CriticalKind, Weight};
-pub use day::{DayPlan, Dose, Slot};
+pub use day::{DayPlan, Dose, Slot, Today};
+pub use supplies::RefillDays;
 pub use usage::{Meal, Occasion, TimeOfDay, Timing, Usage, Way};

@@ -1,7 +1,7 @@
 //! Supplies that follow each other. A refill that begins before the old supply ends does not double the dose.
 //!
 //! A supply goes on from another where facility and department (or prescriber), medicine, strength, form, amount and
-//! usage are the same, it was issued later, and it begins at most [`REFILL_DAYS`] before the other ends. With another
+//! usage are the same, it was issued later, and it begins at most [`RefillDays`] before the other ends. With another
 //! amount or usage the later one holds. What overlaps for longer, has another strength, or may be another
 //! prescriber's, is asked about. Lines that were issued together are all taken, and so is what another department
 //! prescribed: the check calls it a duplicate.
@@ -16,14 +16,34 @@ use crate::{
     record::{Amount, Dosage, Prescription},
 };
 use chrono::NaiveDate;
+use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
-/// How many days before the old supply ends a refill may begin. Prescriptions are renewed at visits one or two weeks
-/// before the tablets run out; a longer overlap is no refill.
-pub const REFILL_DAYS: i64 = 14;
+/// How many days before the old supply ends a refill may begin; a longer overlap is no refill and is asked about. The
+/// operator decides (`--refill-days`); a record carries it, so that server and browser join alike. Unless said, two
+/// weeks: prescriptions are renewed at visits one or two weeks before the tablets run out.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct RefillDays(u8);
+
+impl RefillDays {
+    /// Longer overlaps are two supplies, whoever decides.
+    pub const MOST: u8 = 90;
+
+    /// `None` beyond [`RefillDays::MOST`].
+    pub fn new(days: u8) -> Option<Self> {
+        (days <= Self::MOST).then_some(Self(days))
+    }
+}
+
+impl Default for RefillDays {
+    fn default() -> Self {
+        Self(14)
+    }
+}
 
 /// Marks what a later supply took the place of. `lines` are a whole record's.
-pub(super) fn join(lines: &mut [MedicineLine]) {
+pub(super) fn join(lines: &mut [MedicineLine], refill: RefillDays) {
     let mut of_one_medicine: BTreeMap<(FacilityCode, String), Vec<usize>> = BTreeMap::new();
     for (at, line) in lines.iter().enumerate().filter(|(_, line)| is_supply(line)) {
         let medicine = Product::of(&line.prescription).medicine;
@@ -43,7 +63,7 @@ pub(super) fn join(lines: &mut [MedicineLine]) {
             let Some(newest) = later.iter().filter_map(|at| issued(&lines[*at])).max() else { continue };
             let newest: Vec<usize> =
                 later.into_iter().filter(|at| issued(&lines[*at]) == Some(newest)).collect();
-            let (taking, by) = replaced(lines, *old, &newest);
+            let (taking, by) = replaced(lines, *old, &newest, refill);
             let Some(since) = lines[by].course.start else { continue };
             if taking == Taking::Continued {
                 goes_on.push((*old, by));
@@ -99,7 +119,7 @@ fn issued(line: &MedicineLine) -> Option<NaiveDate> {
 }
 
 /// By what `old` is replaced, and how.
-fn replaced(lines: &[MedicineLine], old: usize, newest: &[usize]) -> (Taking, usize) {
+fn replaced(lines: &[MedicineLine], old: usize, newest: &[usize], refill: RefillDays) -> (Taking, usize) {
     let before = &lines[old];
     let strength = |at: usize| Product::of(&lines[at].prescription).strength;
     let same_strength: Vec<usize> =
@@ -112,7 +132,9 @@ fn replaced(lines: &[MedicineLine], old: usize, newest: &[usize]) -> (Taking, us
     let same =
         same_strength.into_iter().find(|new| same_usage(&lines[*new].prescription, &before.prescription));
     match same {
-        Some(by) if overlap(before, &lines[by]) <= REFILL_DAYS && is_one(by) => (Taking::Continued, by),
+        Some(by) if overlap(before, &lines[by]) <= i64::from(refill.0) && is_one(by) => {
+            (Taking::Continued, by)
+        }
         Some(by) => (Taking::ToBeAsked, by),
         None if is_one(first) => (Taking::Changed, first),
         None => (Taking::ToBeAsked, first),
@@ -125,6 +147,17 @@ fn overlap(old: &MedicineLine, new: &MedicineLine) -> i64 {
         (CourseEnd::On(end), Some(start)) => (end - start).num_days(),
         _ => i64::MAX,
     }
+}
+
+/// Whether this is the first supply of its medicine that is known: no other began earlier, whoever prescribed it.
+pub(super) fn is_first(lines: &[MedicineLine], at: usize) -> bool {
+    let medicine = |line: &MedicineLine| Product::of(&line.prescription).medicine;
+    let this = medicine(&lines[at]);
+    lines.iter().enumerate().all(|(other, line)| {
+        other == at
+            || line.course.start >= lines[at].course.start && line.course.start.is_some()
+            || medicine(line) != this
+    })
 }
 
 /// Department and prescriber, as far as they are known.

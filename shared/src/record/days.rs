@@ -33,7 +33,8 @@ pub enum Days {
 pub enum CertainDays {
     /// 曜日指定, from Monday on; never empty.
     Weekdays(Vec<Weekday>),
-    /// 日数間隔指定: so many days with it, then so many without. On which day it began is not known for certain.
+    /// 日数間隔指定: so many days with it, then so many without, from the first day of all on
+    /// ([`Days::falls_on_since`]).
     Alternating {
         with: u32,
         without: u32,
@@ -57,6 +58,17 @@ impl Days {
             Self::Certain(CertainDays::Weekdays(days)) => Some(days.contains(&day.weekday())),
             Self::Certain(_) | Self::AsWritten(_) | Self::Contradicting { .. } => None,
         }
+    }
+
+    /// The same where the first day of all is known. It is one with it: JP Core counts 13 days for 7日分（隔日投与）, so a
+    /// course begins and ends on a day of taking.
+    pub fn falls_on_since(&self, first: NaiveDate, day: NaiveDate) -> Option<bool> {
+        let Self::Certain(CertainDays::Alternating { with, without }) = self else {
+            return self.falls_on(day);
+        };
+        let passed = u64::try_from((day - first).num_days()).ok()?;
+        let round = u64::from(*with) + u64::from(*without);
+        passed.checked_rem(round).map(|within| within < u64::from(*with))
     }
 
     /// How many days pass from the first to the last, both counted, when it is taken on `days` of them. The
@@ -134,7 +146,27 @@ mod tests {
         assert_eq!(weekdays(&[Weekday::Tue]).falls_on(monday), Some(false));
         let alternate = Days::Certain(CertainDays::Alternating { with: 1, without: 1 });
         assert_eq!(alternate.falls_on(monday), None);
+        assert_eq!(Days::AsWritten("漸減".into()).falls_on_since(monday, monday), None);
         assert_eq!(Days::AsWritten("漸減".into()).falls_on(monday), None);
+    }
+
+    #[wasm_bindgen_test(unsupported = test)]
+    fn alternating_days_are_counted_from_the_first() {
+        let first = NaiveDate::from_ymd_opt(2026, 11, 23).unwrap();
+        for (with, without, expected) in
+            [(1, 1, "x.x.x.x."), (4, 1, "xxxx.xxx"), (1, 6, "x......x"), (2, 3, "xx...xx.")]
+        {
+            let days = Days::Certain(CertainDays::Alternating { with, without });
+            let found: String = (0..8)
+                .map(|passed| match days.falls_on_since(first, first + chrono::Days::new(passed)) {
+                    Some(true) => 'x',
+                    Some(false) => '.',
+                    None => '?',
+                })
+                .collect();
+            assert_eq!(found, expected, "{with} and {without}");
+            assert_eq!(days.falls_on_since(first, first.pred_opt().unwrap()), None);
+        }
     }
 
     #[wasm_bindgen_test(unsupported = test)]

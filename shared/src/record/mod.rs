@@ -39,13 +39,14 @@ pub use untold::Untold;
 use crate::{
     category::Categories,
     ids::{FacilityCode, ItemId, PatientId},
+    medication::RefillDays,
     time::Moment,
 };
 use chrono::{DateTime, NaiveDate, Utc};
 use serde::{Deserialize, Serialize};
 
 /// The layout of [`RecordView`]; a browser that holds another one reloads.
-pub const SCHEMA: u32 = 5;
+pub const SCHEMA: u32 = 6;
 
 /// What `GET /api/record` answers and what every page is derived from.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -62,6 +63,12 @@ pub struct RecordView {
     pub shown: Categories,
     /// The kinds that this viewer may have checked for what medicines do to each other: never more than `shown`.
     pub checked: Categories,
+    /// How early a supply may begin that goes on from another, as the operator decided.
+    #[serde(default)]
+    pub refill: RefillDays,
+    /// The letters of the record that no typeface has ([`crate::private_use`]).
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub private_use: Vec<char>,
     pub record: Record,
 }
 

@@ -68,6 +68,9 @@ pub struct Dosage {
     pub route_code: Option<String>,
     /// First day of use.
     pub start: Option<NaiveDate>,
+    /// Whether the sender stated that day (投与開始日); otherwise it is the day of the prescription.
+    #[serde(default)]
+    pub start_is_stated: bool,
     /// Last day of use, only where the sender stated one.
     pub stated_end: Option<NaiveDate>,
     /// Days supplied (日数).

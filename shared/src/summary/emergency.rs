@@ -90,7 +90,7 @@ pub struct Unread {
 impl EmergencySummary {
     /// Of a view that was opened for the emergency purpose, on the view's own day.
     pub fn of(view: &RecordView, knowledge: &KnowledgeBase) -> Self {
-        let RecordView { record, as_of, shown, .. } = view;
+        let RecordView { record, as_of, refill, shown, .. } = view;
         let (contraindications, allergies) = allergies::allergies(record);
         let diagnoses = diagnoses::diagnoses(record, *as_of, false);
         let suspected = diagnoses::diagnoses(record, *as_of, true);
@@ -106,7 +106,7 @@ impl EmergencySummary {
             contraindications: part(contraindications, *shown, Category::Contraindications),
             allergies: part(allergies, *shown, Category::Allergies),
             medicines: may_see(&[Category::Medicines])
-                .then(|| EmergencyMedicines::of(record, *as_of, knowledge)),
+                .then(|| EmergencyMedicines::of(record, *as_of, *refill, knowledge)),
             devices: may_see(&[Diagnoses, Procedures, Documents]).then_some(devices),
             infections: may_see(&[Category::Infections]).then(|| super::newest_infections(record)),
             diagnoses: part(diagnoses, *shown, Diagnoses),

@@ -11,7 +11,7 @@ pub use emergency::{
 use crate::{
     ids::{FacilityCode, ItemId},
     labs::{LabGroup, LabSheet, Standing, TestKey},
-    medication::{MedicineLine, Taking, lines},
+    medication::{MedicineLine, RefillDays, Taking, lines},
     record::{
         Allergy, CarePlan, ClinicalStatus, Diagnosis, Document, DocumentKind, Facility, Observation, Person,
         Record, Unreadable,
@@ -86,7 +86,7 @@ pub struct ClinicBlock {
 }
 
 impl PatientSummary {
-    pub fn of(record: &Record, as_of: NaiveDate) -> Self {
+    pub fn of(record: &Record, as_of: NaiveDate, refill: RefillDays) -> Self {
         Self {
             as_of,
             person: record.person.clone(),
@@ -96,7 +96,7 @@ impl PatientSummary {
             contraindications: record.contraindications().cloned().collect(),
             none_known: emergency::none_known(record, as_of),
             infections: newest_infections(record),
-            medicines: medicines_by_month(record, as_of),
+            medicines: medicines_by_month(record, as_of, refill),
             tests: representative_tests(record),
             clinics: clinic_blocks(&record.documents, as_of),
             unreadable: record.unreadable.clone(),
@@ -124,7 +124,7 @@ fn newest_infections(record: &Record) -> Vec<Observation> {
         .collect()
 }
 
-fn medicines_by_month(record: &Record, as_of: NaiveDate) -> Vec<MedicineMonth> {
+fn medicines_by_month(record: &Record, as_of: NaiveDate, refill: RefillDays) -> Vec<MedicineMonth> {
     let recent = |line: &MedicineLine| {
         line.was_stated_lately(as_of)
             || !matches!(line.taking, Taking::Past | Taking::Stated(_))
@@ -133,7 +133,7 @@ fn medicines_by_month(record: &Record, as_of: NaiveDate) -> Vec<MedicineMonth> {
             })
     };
     let mut months: Vec<MedicineMonth> = Vec::new();
-    for line in lines(record, as_of).into_iter().filter(recent) {
+    for line in lines(record, as_of, refill).into_iter().filter(recent) {
         let month = line.course.start.map(|start| (start.year(), start.month()));
         match months.last_mut() {
             Some(last) if last.month == month => last.lines.push(line),

@@ -112,7 +112,7 @@ pub fn medicines(view: &RecordView) -> impl IntoView + use<> {
         _ => false,
     };
     let (over, mut current): (Vec<MedicineLine>, Vec<MedicineLine>) =
-        lines(&view.record, view.as_of).into_iter().partition(is_over);
+        lines(&view.record, view.as_of, view.refill).into_iter().partition(is_over);
     shared::order::sort_by(&mut current, |a, b| a.taking.cmp(&b.taking));
     let over = over.len();
     view! {
@@ -123,7 +123,7 @@ pub fn medicines(view: &RecordView) -> impl IntoView + use<> {
 
 /// When which of them was supplied over the last year.
 pub fn courses(view: &RecordView) -> Option<impl IntoView + use<>> {
-    bars(&lines(&view.record, view.as_of), &view.record.facilities, view.as_of)
+    bars(&lines(&view.record, view.as_of, view.refill), &view.record.facilities, view.as_of)
 }
 
 fn medicine(line: MedicineLine) -> Row {

@@ -74,7 +74,7 @@ pub struct DocumentLine {
 impl HomeContent {
     pub fn of(view: &RecordView, checked: Option<Checked>, since: Since, treating: Arc<Treating>) -> Self {
         let record = &view.record;
-        let all = lines(record, view.as_of);
+        let all = lines(record, view.as_of, view.refill);
         let possibly = all.iter().filter(|line| line.taking == Taking::PossiblyStill).count();
         let is_taken = |line: &&MedicineLine| matches!(line.taking, Taking::Now | Taking::PossiblyStill);
         let not_read = all.iter().filter(is_taken).filter(|line| !line.prescription.is_read()).count();
@@ -125,7 +125,7 @@ impl HomeContent {
             outside,
             recent_tests: core_tests().filter(|series| series.standing() != Standing::NotJudged).count(),
             not_compared: core_tests().filter(|series| is_number_not_compared(series)).count(),
-            advice: newest_of_each(PatientSummary::of(record, view.as_of).clinics),
+            advice: newest_of_each(PatientSummary::of(record, view.as_of, view.refill).clinics),
             documents: record
                 .documents
                 .iter()

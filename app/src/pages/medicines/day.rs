@@ -14,7 +14,7 @@ use shared::{
 pub fn plan(lines: &[MedicineLine], facilities: &[Facility], today: NaiveDate) -> impl IntoView + use<> {
     let DayPlan { slots, certain_days, not_read } = DayPlan::of(lines, today);
     let on_days = |doses: &[Dose]| {
-        doses.iter().map(|dose| on_certain_days(dose, &lines[dose.line], facilities, today)).collect_view()
+        doses.iter().map(|dose| on_certain_days(dose, &lines[dose.line], facilities)).collect_view()
     };
     let beside: Vec<&MedicineLine> = lines.iter().filter(|line| line.taking.is_beside()).collect();
     let replaced = beside.iter().map(|line| one_beside(line, facilities)).collect_view();
@@ -60,12 +60,7 @@ fn block(title: String, count: usize, items: AnyView) -> Option<impl IntoView + 
 }
 
 /// With the words of the prescription, and whether today is one of the days where that is certain.
-fn on_certain_days(
-    dose: &Dose,
-    line: &MedicineLine,
-    facilities: &[Facility],
-    today: NaiveDate,
-) -> impl IntoView + use<> {
+fn on_certain_days(dose: &Dose, line: &MedicineLine, facilities: &[Facility]) -> impl IntoView + use<> {
     let name = line.prescription.name.clone();
     let facility = format::facility(facilities, &line.prescription.origin.facility);
     let dosage = line.prescription.dosage.get(dose.dosage);
@@ -74,10 +69,12 @@ fn on_certain_days(
         .and_then(|dosage| dosage.per_dose.as_ref())
         .map(|amount| t!("medicines-amount-per-dose", amount = format::amount(amount)));
     let said: Vec<String> = dosage.and_then(usage_in_words).into_iter().chain(amount).collect();
-    let is_today = dosage
-        .filter(|dosage| dosage.unread.is_empty())
-        .and_then(|dosage| dosage.which_days.falls_on(today))
-        .map(|today| if today { t!("plan-today") } else { t!("plan-not-today") });
+    let is_today = dose.today.map(|today| match (today.is, today.counted_from.map(format::day)) {
+        (true, None) => t!("plan-today"),
+        (false, None) => t!("plan-not-today"),
+        (true, Some(date)) => t!("plan-today-counted", date = date),
+        (false, Some(date)) => t!("plan-not-today-counted", date = date),
+    });
     view! {
         <li>
             <span class="dose-name" lang=format::written_lang(&name)>{name.clone()}</span>

@@ -55,7 +55,7 @@ const ORDER: [Taking; 8] = [
 impl Medicines {
     fn of(view: &RecordView, checked: Option<Checked>) -> Self {
         let may_be_checked = view.checked.contains(Category::Medicines);
-        let all = lines(&view.record, view.as_of);
+        let all = lines(&view.record, view.as_of, view.refill);
         let groups = ORDER
             .into_iter()
             .map(|taking| {

@@ -47,7 +47,7 @@ impl ForCounter {
     fn of(view: &RecordView) -> Self {
         let record = &view.record;
         let (now, rest): (Vec<_>, Vec<_>) =
-            lines(record, view.as_of).into_iter().partition(|line| line.taking == Taking::Now);
+            lines(record, view.as_of, view.refill).into_iter().partition(|line| line.taking == Taking::Now);
         let (now, not_read): (Vec<_>, Vec<_>) = now.into_iter().partition(|line| line.prescription.is_read());
         let (now, certain_days): (Vec<_>, Vec<_>) =
             now.into_iter().partition(|line| line.prescription.is_every_day());

@@ -131,8 +131,8 @@ fn printed(dosage: &Dosage) -> Option<String> {
 fn coded_in_words(usage: &Usage) -> Option<String> {
     let when = match &usage.timing {
         Timing::AtTimes(times) => {
-            let times: Vec<String> = times.iter().map(|(time, meal)| at(*time, *meal)).collect();
-            t!("usage-times-a-day", count = times.len() as i64, times = format::list(&times))
+            let said: Vec<String> = times.chunk_by(is_said_in_one).map(together).collect();
+            t!("usage-times-a-day", count = times.len() as i64, times = format::list(&said))
         }
         Timing::AsNeeded(Occasion::Sleepless) => t!("usage-when-sleepless"),
         Timing::AsNeeded(Occasion::Fever) => t!("usage-when-feverish"),
@@ -152,6 +152,30 @@ fn coded_in_words(usage: &Usage) -> Option<String> {
         Timing::PerDay(_) | Timing::SeveralTimesADay => t!("usage-so-often-and-how", when = when, how = how),
         _ => t!("usage-when-and-how", when = when, how = how),
     })
+}
+
+/// `朝・昼・夕の食後`: meals that follow each other and are named alike.
+fn is_said_in_one((time, meal): &(TimeOfDay, Meal), (next, then): &(TimeOfDay, Meal)) -> bool {
+    meal == then && *meal != Meal::NotSaid && the_meal(*time).is_some() && the_meal(*next).is_some()
+}
+
+fn together(times: &[(TimeOfDay, Meal)]) -> String {
+    let meals: Vec<String> = times.iter().filter_map(|(time, _)| the_meal(*time)).collect();
+    let meals = meals.join(&t!("usage-meals-separator"));
+    match times {
+        [(time, meal)] => at(*time, *meal),
+        [(_, Meal::Before), ..] => t!("usage-before-meals", times = meals),
+        _ => t!("usage-after-meals", times = meals),
+    }
+}
+
+fn the_meal(time: TimeOfDay) -> Option<String> {
+    match time {
+        TimeOfDay::Morning => Some(t!("usage-breakfast")),
+        TimeOfDay::Noon => Some(t!("usage-lunch")),
+        TimeOfDay::Evening => Some(t!("usage-dinner")),
+        TimeOfDay::Waking | TimeOfDay::Bedtime => None,
+    }
 }
 
 fn at(time: TimeOfDay, meal: Meal) -> String {

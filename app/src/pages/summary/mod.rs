@@ -23,7 +23,7 @@ pub fn SummaryPage() -> impl IntoView {
 }
 
 fn derive(view: &RecordView) -> PatientSummary {
-    let mut summary = PatientSummary::of(&view.record, view.as_of);
+    let mut summary = PatientSummary::of(&view.record, view.as_of, view.refill);
     summary.allergies.retain(|allergy| allergy.verification.is_stated_fact());
     summary.contraindications.retain(|allergy| allergy.verification.is_stated_fact());
     summary

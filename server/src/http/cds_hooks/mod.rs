@@ -140,7 +140,10 @@ async fn compare(
     let record = match drafts.is_empty() {
         // Nothing to compare: then no record is opened either.
         true => None,
-        false => told(state, question, Comparison { asker: &asker, drafts: &drafts, knowledge }).await?,
+        false => {
+            let refill = state.refill;
+            told(state, question, Comparison { asker: &asker, drafts: &drafts, knowledge, refill }).await?
+        }
     };
     let among = among_drafts(&asker, &drafts, knowledge);
     let names = names(state, record.as_ref()).await?;

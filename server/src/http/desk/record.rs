@@ -5,7 +5,10 @@ use super::{
 use crate::{
     gate::{AtTheDesk, Refused},
     http::pace::What,
-    store::{StoreError, facility, record},
+    store::{
+        StoreError, facility,
+        record::{self, ViewSettings},
+    },
 };
 use app::{
     context::checked::Checked,
@@ -50,7 +53,8 @@ async fn try_to_show(seat: &Seat, id: &str) -> Result<Response, Otherwise> {
 async fn read(seat: &Seat, person: &AtTheDesk) -> Result<(RecordView, Vec<Untold>), Refused> {
     let grant = seat.open_for_care(person).await?;
     // An operator's windows are for patients' own views; the platform's are applied where it is passed on.
-    let sealed = record::view(&grant, seat.state.clock.today(), Windows::Everything).await?;
+    let settings = ViewSettings { windows: Windows::Everything, refill: seat.state.refill };
+    let sealed = record::view(&grant, seat.state.clock.today(), settings).await?;
     Ok(grant.release(sealed).await?.read_with_untold()?)
 }
 

@@ -14,7 +14,7 @@ use shared::{
         submission::ItemKind,
     },
     identity::Demographics,
-    medication::check::Medicine,
+    medication::{RefillDays, check::Medicine},
     record::{Document, Record, SectionEntry},
 };
 use std::sync::Arc;
@@ -30,7 +30,11 @@ pub(crate) struct Medicines {
 
 /// What a comparison looks at: medicines, whatever the windows of display. A medicine that is flagged
 /// itself stays out; a hidden diagnosis beside it neither adds nor takes away anything.
-pub(crate) async fn medicines(grant: &Grant, today: NaiveDate) -> Result<Sealed<Medicines>, StoreError> {
+pub(crate) async fn medicines(
+    grant: &Grant,
+    today: NaiveDate,
+    refill: RefillDays,
+) -> Result<Sealed<Medicines>, StoreError> {
     let patient = grant.patient();
     let mut tx = grant.tx().await;
     let about = about(&mut tx, patient).await?;
@@ -55,11 +59,11 @@ pub(crate) async fn medicines(grant: &Grant, today: NaiveDate) -> Result<Sealed<
     let shown = match grant.shown() {
         Shown::Compared(Some(decision)) => {
             let kept_back = KeptBack::of(&record, decision);
-            named(about, &everything.open, (decision, &kept_back), today)
+            named(about, &everything.open, (decision, &kept_back), (today, refill))
         }
         _ => Vec::new(),
     };
-    Ok(grant.seal(Medicines { medicines: Medicine::all_of(&record, today), shown, some_unread }))
+    Ok(grant.seal(Medicines { medicines: Medicine::all_of(&record, today, refill), shown, some_unread }))
 }
 
 /// The medicines of prescriptions as a decision passes them on; of those that stand by themselves: one in a document
@@ -68,7 +72,7 @@ fn named(
     about: Demographics,
     open: &[Arc<Weighed>],
     (decision, kept_back): (&Decision, &KeptBack),
-    today: NaiveDate,
+    (today, refill): (NaiveDate, RefillDays),
 ) -> Vec<Medicine> {
     let mut record = Record::empty(as_person(about));
     for one in open {
@@ -76,7 +80,7 @@ fn named(
             record.prescriptions.push(prescription.clone());
         }
     }
-    Medicine::all_of(&passed_on_without(record, decision, kept_back, today), today)
+    Medicine::all_of(&passed_on_without(record, decision, kept_back, today), today, refill)
 }
 
 fn may_be_compared(one: &Weighed) -> bool {

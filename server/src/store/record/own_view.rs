@@ -4,6 +4,7 @@
 //! something hidden that arrives leaves what was read for the last look as it was.
 
 use super::{
+    ViewSettings,
     rows::NeverTold,
     weighed::{Hidden, Place, Seen, Weighed, seen},
 };
@@ -22,7 +23,6 @@ use shared::{
     identity::Demographics,
     ids::{FacilityCode, ItemId, PatientId},
     record::RecordView,
-    retention::Windows,
 };
 use sqlx::FromRow;
 use std::{
@@ -106,7 +106,7 @@ pub(super) struct Assembled {
     pub about: Demographics,
     pub names: BTreeMap<FacilityCode, String>,
     pub today: NaiveDate,
-    pub windows: Windows,
+    pub settings: ViewSettings,
     pub shown: Shown,
     pub view: Arc<RecordView>,
 }

@@ -14,6 +14,7 @@ use crate::{
     medication::{
         code::{MedicineCode, Route},
         course::{Course, CourseEnd, MedicineLine, Taking, WhyOpen, lines},
+        supplies::RefillDays,
     },
     record::{
         ClinicalStatus, Coding, Diagnosis, Measured, Observation, Prescription, Record, RecordView, Sex,
@@ -36,7 +37,13 @@ impl Situation {
             return Some(Self::of_record(view, &not_available));
         }
         let record = view.record.clone().limited_to(checked);
-        Some(Self::of_record(&RecordView { record, version: view.version.clone(), ..*view }, &not_available))
+        let limited = RecordView {
+            record,
+            version: view.version.clone(),
+            private_use: view.private_use.clone(),
+            ..*view
+        };
+        Some(Self::of_record(&limited, &not_available))
     }
 
     /// The situation that this record describes on its day, for the full check. `not_available` are the categories
@@ -59,7 +66,7 @@ impl Situation {
                 Sex::Female | Sex::Other | Sex::Unknown => Pregnancy::Unknown,
             },
             kidney: kidney(record),
-            medicines: medicines(record, as_of),
+            medicines: medicines(record, as_of, view.refill),
             allergies: record
                 .allergies
                 .iter()
@@ -90,8 +97,8 @@ fn not_available(checked: Categories) -> Vec<Category> {
 
 impl Medicine {
     /// Every medicine that a record holds, newest first: what of it is over, the periods say.
-    pub fn all_of(record: &Record, as_of: NaiveDate) -> Vec<Self> {
-        medicines(record, as_of)
+    pub fn all_of(record: &Record, as_of: NaiveDate, refill: RefillDays) -> Vec<Self> {
+        medicines(record, as_of, refill)
     }
 
     /// A medicine of a record, by what was computed for it.
@@ -194,13 +201,13 @@ fn codes(codings: &[Coding]) -> Vec<MedicineCode> {
     codings.iter().filter_map(MedicineCode::of_coding).filter_map(Result::ok).collect()
 }
 
-fn medicines(record: &Record, as_of: NaiveDate) -> Vec<Medicine> {
+fn medicines(record: &Record, as_of: NaiveDate, refill: RefillDays) -> Vec<Medicine> {
     let mut all: Vec<Medicine> = Vec::new();
     // A supply that goes on in a later one is that one, from its own first day.
     let counts = |line: &MedicineLine| {
         line.taking != Taking::Continued && line.prescription.standing.in_check() != InCheck::Not
     };
-    for line in lines(record, as_of).into_iter().filter(counts) {
+    for line in lines(record, as_of, refill).into_iter().filter(counts) {
         let medicine = Medicine::of_line(&line);
         // The same line sent by itself and inside a document is one medicine.
         if !all.contains(&medicine) {

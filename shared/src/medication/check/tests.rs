@@ -306,6 +306,8 @@ fn a_record_is_a_situation() {
         version: String::new(),
         shown: crate::category::Categories::ALL,
         checked: crate::category::Categories::ALL,
+        refill: Default::default(),
+        private_use: Vec::new(),
         record,
     };
     let situation = Situation::of_record(&view, &[Category::Conditions]);
@@ -345,6 +347,8 @@ fn selegiline_became(standing: crate::record::Standing, since: &str) -> Findings
         version: String::new(),
         shown: crate::category::Categories::ALL,
         checked: crate::category::Categories::ALL,
+        refill: Default::default(),
+        private_use: Vec::new(),
         record,
     };
     let mut findings = check(&Situation::of_record(&view, &[]), &KNOWLEDGE);

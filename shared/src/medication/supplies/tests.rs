@@ -65,20 +65,20 @@ fn prescription(number: usize, given: &Given) -> Prescription {
 }
 
 /// What each is told as, in the order given.
-fn told(all: &[Given]) -> Vec<Taking> {
+fn told(all: &[Given], refill: RefillDays) -> Vec<Taking> {
     let born = "1950-02-03".parse().unwrap();
     let mut record =
         Record::empty(Person {
             name: "見本 花子".into(), kana: None, sex: Sex::Female, birth_date: born
         });
     record.prescriptions = all.iter().enumerate().map(|(at, one)| prescription(at, one)).collect();
-    let mut lines = lines(&record, TODAY.parse().unwrap());
+    let mut lines = lines(&record, TODAY.parse().unwrap(), refill);
     lines.sort_by(|a, b| a.prescription.origin.item.cmp(&b.prescription.origin.item));
     lines.into_iter().map(|line| line.taking).collect()
 }
 
 fn check(all: &[Given], expected: &[Taking]) {
-    assert_eq!(told(all), expected);
+    assert_eq!(told(all, RefillDays::default()), expected);
 }
 
 use Taking::{Changed, Continued, Now, Past, ToBeAsked};
@@ -90,6 +90,16 @@ fn a_refill_begins_at_most_fourteen_days_before_the_end() {
     check(&[old(), given(WARFARIN_1, "2026-11-22", 28)], &[Continued, Now]);
     check(&[old(), given(WARFARIN_1, "2026-11-21", 28)], &[Continued, Now]);
     check(&[old(), given(WARFARIN_1, "2026-11-20", 28)], &[ToBeAsked, Now]);
+}
+
+/// The operator decides what is a refill; beyond it is asked about.
+#[wasm_bindgen_test(unsupported = test)]
+fn how_early_a_refill_may_begin_is_a_setting() {
+    let supplies = [given(WARFARIN_1, "2026-11-08", 28), given(WARFARIN_1, "2026-11-21", 28)];
+    for (days, expected) in [(13, ToBeAsked), (14, Continued), (0, ToBeAsked), (90, Continued)] {
+        assert_eq!(told(&supplies, RefillDays::new(days).unwrap()), [expected, Now], "{days}");
+    }
+    assert_eq!(RefillDays::new(91), None);
 }
 
 #[wasm_bindgen_test(unsupported = test)]
@@ -148,9 +158,10 @@ fn a_supply_that_goes_on_keeps_its_first_day() {
         });
     let chain = [given(WARFARIN_1, "2026-11-01", 30), given(WARFARIN_1, "2026-11-25", 28)];
     record.prescriptions = chain.iter().enumerate().map(|(at, one)| prescription(at, one)).collect();
-    let lines = lines(&record, TODAY.parse().unwrap());
+    let lines = lines(&record, TODAY.parse().unwrap(), RefillDays::default());
     assert_eq!(lines[0].supplied_since, "2026-11-01".parse().ok());
-    let medicines = crate::medication::check::Medicine::all_of(&record, TODAY.parse().unwrap());
+    let medicines =
+        crate::medication::check::Medicine::all_of(&record, TODAY.parse().unwrap(), RefillDays::default());
     assert_eq!(medicines.len(), 1);
     assert_eq!(medicines[0].start, "2026-11-01".parse().ok());
 }

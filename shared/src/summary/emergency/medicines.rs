@@ -2,8 +2,8 @@
 
 use crate::{
     medication::{
-        CourseEnd, CriticalKind, MedicineLine, Taking, Weight, check::Medicine, knowledge::KnowledgeBase,
-        lines,
+        CourseEnd, CriticalKind, MedicineLine, RefillDays, Taking, Weight, check::Medicine,
+        knowledge::KnowledgeBase, lines,
     },
     nfkc::nfkc,
     record::{Record, status::InCheck},
@@ -35,10 +35,10 @@ pub struct CriticalMedicine {
 }
 
 impl EmergencyMedicines {
-    pub fn of(record: &Record, as_of: NaiveDate, knowledge: &KnowledgeBase) -> Self {
+    pub fn of(record: &Record, as_of: NaiveDate, refill: RefillDays, knowledge: &KnowledgeBase) -> Self {
         let mut sorted = Self::default();
         let mut listed = BTreeSet::new();
-        for line in lines(record, as_of) {
+        for line in lines(record, as_of, refill) {
             // A supply that goes on in a later one is told there.
             if line.taking == Taking::Continued {
                 continue;

@@ -27,6 +27,8 @@ fn view(record: &Value, shown: Categories) -> RecordView {
         version: String::new(),
         shown,
         checked: shown,
+        refill: Default::default(),
+        private_use: Vec::new(),
         record: record.limited_to(shown),
     }
 }

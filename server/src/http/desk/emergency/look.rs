@@ -13,7 +13,7 @@ use crate::{
     paper::{PaperError, emergency as paper},
     store::{
         emergency::{self, Access, Stated},
-        record as records,
+        record::{self as records, ViewSettings},
     },
 };
 use app::{
@@ -133,7 +133,8 @@ async fn find(seat: &Seat, id: &str) -> Result<Access, Otherwise> {
 async fn read(seat: &Seat, access: &Access) -> Result<Arc<RecordView>, Refused> {
     let grant = seat.open_in_emergency(access.patient).await?;
     // An operator's windows are for patients' own views; the platform's are applied where it is passed on.
-    let sealed = records::view(&grant, seat.state.clock.today(), Windows::Everything).await?;
+    let settings = ViewSettings { windows: Windows::Everything, refill: seat.state.refill };
+    let sealed = records::view(&grant, seat.state.clock.today(), settings).await?;
     Ok(grant.release(sealed).await?.read()?)
 }
 
