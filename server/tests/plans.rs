@@ -76,7 +76,7 @@ const FOR_A_TERMINAL: [(&str, &str); 27] = [
         "all ways in that wait, by an index of nothing else",
     ),
     (
-        "SELECT z.id, z.account_id, z.why, z.facility, f.name AS facility_name, z.at FROM frozen_account z LEFT JOIN facility f ON f.code = z.facility WHERE z.ended_at IS NULL",
+        "SELECT z.id, z.account_id, z.why, z.facility, f.name AS facility_name, z.frozen_by, z.at FROM frozen_account z LEFT JOIN facility f ON f.code = z.facility WHERE z.ended_at IS NULL",
         "all ways in that are frozen, by an index of nothing else",
     ),
     (

@@ -189,9 +189,11 @@ async fn list(bench: &Bench) -> anyhow::Result<()> {
     let (undecided, freezes) =
         (recovery::all_undecided(&bench.store).await?, freeze::all_in_force(&bench.store).await?);
     for one in undecided {
-        let state = match one.stopped_at {
-            None => format!("waits until {}", one.waits_until),
-            Some(at) => format!("stopped at {at}"),
+        let due = recovery::due_at(&mut bench.store.read().await?, &one).await?;
+        let state = match (one.stopped_at, due) {
+            (Some(at), _) => format!("stopped at {at}"),
+            (None, Some(due)) => format!("waits until {due}"),
+            (None, None) => "waits for a second person, time opens nothing".to_owned(),
         };
         let by = one.printed_by.map_or_else(|| "operator".to_owned(), |by| by.to_string());
         println!(
