@@ -13,7 +13,7 @@ use server::{
     },
     gate::{self, Actor},
     store::{
-        desk, facility as facilities, freeze,
+        death, desk, facility as facilities, freeze,
         push::{self, Owner, Subscription},
         recovery::{self, NotStated, Stated},
         staff::{self, Decision},
@@ -21,6 +21,7 @@ use server::{
     },
 };
 use shared::{
+    death_paper::DeathPaper,
     identity_paper::IdentityPaper,
     ids::{AccountId, FacilityCode},
     sign_out::Reason,
@@ -501,6 +502,15 @@ async fn an_administrator_who_makes_staff_is_not_two_people() {
     expect_held(&mut browser, "記録はまだ開きません").await;
     place.portal.second_person().await;
     assert!(is_signed_in(&mut browser).await, "whom the operator invited is somebody else");
+    // Nor do they note a death, by which somebody would be shut out.
+    let (state, facility) = (&place.portal.state, FacilityCode::try_from(FACILITY).unwrap());
+    let by_paper = ("2024-07-01".parse().unwrap(), DeathPaper::Certificate);
+    for account in [made[0], made[1], administrator] {
+        let by = Voice::Staff { account, facility: &facility };
+        let stated = death::state(&state.store, place.portal.patient(), by_paper, by, state.clock.now());
+        assert_eq!(stated.await.unwrap(), Stated::OneMore);
+    }
+    assert!(is_signed_in(&mut browser).await);
 }
 
 /// Whatever is added: the rule is in one place, before any handler.
