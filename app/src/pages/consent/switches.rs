@@ -102,7 +102,7 @@ impl Draft {
 fn told(change: Difference) -> impl IntoView {
     let kind = words::kind(change.category);
     let names = |lines: &[shared::consent::Line]| {
-        let mut names: Vec<String> = lines.iter().map(|line| line.name.clone()).collect();
+        let mut names: Vec<String> = lines.iter().map(words::line).collect();
         names.dedup();
         names.truncate(3);
         names.join(", ")
