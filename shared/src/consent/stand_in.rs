@@ -30,7 +30,9 @@ pub fn with_stand_ins(record: &Record) -> Option<Record> {
         *one = stand_in(one, group, key);
     }
     for one in record.unreadable.iter_mut().filter(|one| may_be_one(&one.resource_type)) {
-        one.issues.iter_mut().for_each(|issue| issue.found = LEFT_OUT.to_owned());
+        one.origin.department = None;
+        let issues = one.issues.iter_mut().chain(&mut one.origin.unread_parts);
+        issues.for_each(|issue| issue.found = LEFT_OUT.to_owned());
     }
     Some(record)
 }
