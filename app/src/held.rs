@@ -10,6 +10,17 @@ use chrono::{DateTime, Utc};
 use leptos::prelude::*;
 use shared::telephone::Telephone;
 
+/// What opens a new way in.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Opens {
+    /// A second person, or time alone from then on.
+    At(DateTime<Utc>),
+    /// A second person alone: nobody could object meanwhile.
+    BySecondPerson,
+    /// Two people: an earlier way in objected.
+    ByTwo,
+}
+
 /// What is said.
 #[derive(Clone, Debug)]
 pub enum HeldPage {
@@ -21,8 +32,7 @@ pub enum HeldPage {
         telephone: Option<Telephone>,
         /// There were ways in before.
         recovers: bool,
-        /// When waiting is enough; `None`: it was stopped, and two people decide.
-        until: Option<DateTime<Utc>>,
+        opens: Opens,
     },
     /// Somebody said at a desk that a device is in other hands.
     Frozen {
@@ -40,8 +50,8 @@ pub enum HeldPage {
 pub fn held_page(visit: &Visit, stylesheets: Vec<String>, said: HeldPage) -> String {
     plain::speaking(visit, || {
         let title = match said {
-            HeldPage::Waiting { until: Some(_), .. } => t!("held-waiting-title"),
-            HeldPage::Waiting { until: None, .. } => t!("held-stopped-title"),
+            HeldPage::Waiting { opens: Opens::ByTwo, .. } => t!("held-stopped-title"),
+            HeldPage::Waiting { .. } => t!("held-waiting-title"),
             HeldPage::Frozen { .. } => t!("held-frozen-title"),
             HeldPage::Over => t!("held-over-title"),
         };
@@ -72,14 +82,15 @@ fn page(title: String, said: HeldPage) -> impl IntoView {
 
 fn words(said: HeldPage) -> AnyView {
     match said {
-        HeldPage::Waiting { facility, telephone, recovers, until } => {
+        HeldPage::Waiting { facility, telephone, recovers, opens } => {
             let means = match recovers {
                 true => t!("held-waiting-recovers"),
                 false => t!("held-waiting-opens"),
             };
-            let when = match until {
-                Some(until) => t!("held-waiting-until", date = format::instant(until)),
-                None => t!("held-stopped-means"),
+            let when = match opens {
+                Opens::At(until) => t!("held-waiting-until", date = format::instant(until)),
+                Opens::BySecondPerson => t!("held-waiting-second"),
+                Opens::ByTwo => t!("held-stopped-means"),
             };
             view! {
                 <p class="lead">{t!("held-waiting-nothing")}</p>

@@ -13,6 +13,8 @@ pub mod format;
 #[cfg(feature = "ssr")]
 pub mod held;
 pub mod i18n;
+#[cfg(feature = "ssr")]
+pub mod infections;
 pub mod markup;
 pub mod pages;
 pub mod passkeys;

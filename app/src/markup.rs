@@ -1,6 +1,7 @@
-//! Text where `view!` does not escape: all that a `<title>`, a `<textarea>` or a `<noscript>` holds. The pieces here
-//! are the only ones that write there, and take nothing but [`Inert`] text.
+//! Text where `view!` does not escape: all that a `<title>`, a `<textarea>`, a `<noscript>` or a `<script>` holds. The
+//! pieces here are the only ones that write there, and take nothing but [`Inert`] text.
 
+use crate::components::form::Typed;
 use leptos::prelude::*;
 use leptos_meta::Title;
 
@@ -74,11 +75,13 @@ pub fn TextArea(
     if text.is_empty() {
         view! {
             <textarea class="text-field" id=id name=name rows=rows.to_string() required maxlength=longest.to_string() aria-describedby=described_by></textarea>
+            <Typed name/>
         }
         .into_any()
     } else {
         view! {
             <textarea class="text-field" id=id name=name rows=rows.to_string() required maxlength=longest.to_string() aria-describedby=described_by>{text.written()}</textarea>
+            <Typed name/>
         }
         .into_any()
     }
@@ -95,6 +98,13 @@ pub fn TextToCopy(
     view! {
         <textarea class="text-field" id=id rows=rows.to_string() readonly aria-labelledby=labelled_by>{text.written()}</textarea>
     }
+}
+
+/// A program of ours in the page, with the page's nonce. It has no `<`, `>` or `&`, which would be escaped.
+#[cfg(feature = "ssr")]
+#[component]
+pub fn ModuleScript(text: Inert) -> impl IntoView {
+    view! { <script type="module" nonce=leptos::nonce::use_nonce()>{text.written()}</script> }
 }
 
 #[cfg(all(test, feature = "ssr"))]

@@ -1,7 +1,7 @@
 //! The HTML document around the app, rendered on the server only.
 
-use crate::{App, context::visit::Visit};
-use leptos::{hydration::HydrationScripts, prelude::*};
+use crate::{App, context::visit::Visit, markup::ModuleScript};
+use leptos::prelude::*;
 use leptos_meta::MetaTags;
 
 /// The hashed names of what the browser build produced.
@@ -28,12 +28,30 @@ pub fn shell(options: LeptosOptions, assets: Assets) -> impl IntoView {
                     .map(|href| view! { <link rel="stylesheet" href=href/> })
                     .collect_view()}
                 <link rel="preload" href=visit.catalogue r#as="fetch" crossorigin="anonymous"/>
-                <HydrationScripts options/>
+                <ProgramScripts options/>
                 <MetaTags/>
             </head>
             <body>
                 <App/>
             </body>
         </html>
+    }
+}
+
+/// What fetches the program and starts it. Leptos' `HydrationScripts` does the same and writes the page's nonce into
+/// `crossorigin`: there it can be read, which browsers prevent for a nonce that stands in `nonce`.
+#[component]
+fn ProgramScripts(options: LeptosOptions) -> impl IntoView {
+    let built = |ending: &str| format!("/{}/{}{ending}", options.site_pkg_dir, options.output_name);
+    let (loader, wasm) = (built(".js"), built("_bg.wasm"));
+    let start = format!(
+        "import({loader:?}).then(function (program) {{
+            program.default({{ module_or_path: {wasm:?} }}).then(function () {{ program.hydrate(); }});
+        }});"
+    );
+    view! {
+        <link rel="modulepreload" href=loader crossorigin="anonymous"/>
+        <link rel="preload" href=wasm r#as="fetch" r#type="application/wasm" crossorigin="anonymous"/>
+        <ModuleScript text=start.into()/>
     }
 }

@@ -3,7 +3,7 @@
 use crate::{
     components::{
         demo_banner::DemoBanner,
-        form::PostForm,
+        form::{PostForm, Typed},
         qr_code::{Modules, QrCode},
     },
     context::visit::Visit,
@@ -48,6 +48,7 @@ pub fn visit_code_page(
                         <input type="hidden" name="patient" value=patient.to_string()/>
                         <label for="facility">{t!("visit-code-facility")}</label>
                         <input class="text-field" id="facility" name="facility" inputmode="numeric" autocomplete="off" aria-describedby="facility-hint"/>
+                        <Typed name="facility"/>
                         <p class="muted" id="facility-hint">{t!("visit-code-facility-hint")}</p>
                         <button class="button" type="submit">{t!("visit-code-make")}</button>
                     </PostForm>

@@ -38,9 +38,14 @@ for (const language of LANGUAGES) {
     test('the six information are all there', async ({ page }) => {
       await page.goto('/record');
       const main = page.getByRole('main');
-      for (const fact of [STORY.longTermDiagnosis, STORY.foodAllergy, STORY.drugContraindication, STORY.infection]) {
+      for (const fact of [STORY.longTermDiagnosis, STORY.foodAllergy, STORY.drugContraindication]) {
         await expect(main).toContainText(fact);
       }
+      // Signed in just now: the proof is fresh.
+      await expect(main).not.toContainText(STORY.infection);
+      await page.locator('#infections a.button').click();
+      await expect(page).toHaveURL(/\/record\/infections$/);
+      await expect(main).toContainText(STORY.infection);
       await page.goto('/labs');
       await expect(main).toContainText(STORY.labItem[language]);
       await expect(main).toContainText(STORY.labValue);

@@ -86,6 +86,7 @@ mod corrections;
 mod desk;
 mod details;
 mod emergency;
+mod origins;
 mod sign_out;
 mod visit;
 
@@ -94,6 +95,7 @@ pub use comparison::{Comparison, Permit, Told, open_for_check};
 pub use corrections::{Correction, corrections};
 pub use desk::{AtTheDesk, DeskPermit, open_for_desk};
 pub use emergency::break_glass;
+pub use origins::origins;
 pub use sign_out::sign_out;
 pub use visit::state_visit;
 
@@ -239,6 +241,8 @@ enum Door {
     Desk,
     /// Who looked; nobody but the person comes here, and their own look is not entered.
     History,
+    /// From where they looked, which is for the operator.
+    Origins,
     /// Nothing: that the patient is at the desk is stated, by what they showed there.
     Visit(consent::Shown),
     /// Nothing: the patient is signed out everywhere, for a reason.
@@ -364,6 +368,7 @@ async fn permits(
             (known && born == Some(home.demographics.birth_date)).then_some(Shown::NOTHING)
         }
         (Door::SignOut { .. }, Actor::Operator, Purpose::Desk) => Some(Shown::NOTHING),
+        (Door::Origins, Actor::Operator, Purpose::AccessHistory) => Some(Shown::NOTHING),
         _ => None,
     })
 }

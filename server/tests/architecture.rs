@@ -153,6 +153,45 @@ fn every_form_that_is_posted_carries_its_token() {
     assert!(forms > 40, "only {forms} forms");
 }
 
+/// Whatever somebody types in a form that is posted is named in it, so that a page of before hands it back.
+#[test]
+fn what_is_typed_in_a_form_is_named_in_it() {
+    // Forms that only ask (GET), and what opens something.
+    let not_named = [
+        "history/filter.rs",
+        "medicines/check.rs",
+        "consent-code",
+        "account/invitation.rs",
+        "account/birth_date.rs",
+    ];
+    let mut named = 0;
+    for (path, text) in sources("app/src") {
+        let begins = ["<input", "<textarea"].into_iter().flat_map(|start| text.match_indices(start));
+        for (at, _) in begins {
+            // A tag of several lines may hold `=>` only inside of braces: the first of these ends it.
+            let ends = ["/>", "></textarea>", ">{text"].into_iter();
+            let end = ends.filter_map(|end| text[at..].find(end)).min().map_or(text.len(), |end| at + end);
+            let tag = &text[at..end];
+            let chosen = ["\"hidden\"", "\"checkbox\"", "\"radio\"", "type=kind"]
+                .iter()
+                .any(|kind| tag.contains(kind));
+            let begins_line =
+                text[..at].lines().last().is_some_and(|line| line.trim_start().starts_with("//"));
+            if chosen || begins_line || !tag.contains("name=") || tag.contains("readonly") {
+                continue;
+            }
+            let place = format!("{} {tag}", path.to_string_lossy().replace('\\', "/"));
+            if not_named.iter().any(|one| place.contains(one)) {
+                continue;
+            }
+            let beside: String = text[end..].chars().take(120).collect();
+            assert!(beside.contains("<Typed "), "no <Typed> beside {place}");
+            named += 1;
+        }
+    }
+    assert!(named >= 9, "only {named} fields");
+}
+
 /// HTML is written by `view!`, XML by its writer: nowhere by putting texts together.
 #[test]
 fn nobody_writes_markup_by_hand() {

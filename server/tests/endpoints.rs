@@ -27,6 +27,25 @@ async fn no_answer_leaves_without_its_headers() {
     }
 }
 
+/// Browsers hide a nonce that stands in `nonce` from whatever else could read the page, and only there.
+#[tokio::test]
+async fn the_nonce_stands_where_browsers_hide_it_and_nowhere_else() {
+    let portal = Portal::new().await;
+    for address in ["/", "/labs", "/record", "/settings"] {
+        let answer = portal.ask(Who::Patient, Method::GET, address, "").await;
+        let policy = answer.header("content-security-policy").to_owned();
+        let nonce = policy.split("'nonce-").nth(1).and_then(|rest| rest.split('\'').next()).unwrap();
+        let page = answer.text();
+        let hidden = page.matches(&format!("nonce=\"{nonce}\"")).count();
+        assert!(hidden >= 1 && page.matches(nonce).count() == hidden, "{address}: {page}");
+        assert!(page.contains("<script type=\"module\" nonce="), "{address}");
+        let fetched = page.split("<link").filter(|link| link.contains("preload\""));
+        let fetched: Vec<&str> = fetched.filter_map(|link| link.split('>').next()).collect();
+        assert_eq!(fetched.len(), 3, "words, program and its loader: {fetched:?}");
+        assert!(fetched.iter().all(|link| link.contains("crossorigin=\"anonymous\"")), "{fetched:?}");
+    }
+}
+
 /// Programs that bring a key, no cookie.
 const OF_MACHINES: [&str; 2] = ["/fhir", "/cds-services"];
 

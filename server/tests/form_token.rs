@@ -3,7 +3,7 @@
 mod common;
 mod portal;
 
-use app::components::form::{TOKEN_FIELD, TOKEN_HEADER};
+use app::components::form::{TOKEN_FIELD, TOKEN_HEADER, TYPED_FIELD};
 use axum::{
     body::Body,
     http::{Method, Request, StatusCode, header},
@@ -14,6 +14,7 @@ use common::{
 };
 use portal::{Answer, Portal, example};
 use server::{auth::Role, config::DatabaseUrl, http::form_token, store::Store};
+use std::collections::BTreeSet;
 
 const FORM: &str = "application/x-www-form-urlencoded";
 const REFUSED: &str = "この画面は、いまのログインより前に開いたものです";
@@ -63,7 +64,8 @@ impl Place {
         if let Some(session) = session {
             request = request.header(header::COOKIE, format!("__Host-mikata_session={session}"));
         }
-        if let Some(token) = token {
+        // Several, one after another.
+        for token in token.into_iter().flat_map(|tokens| tokens.split(' ')) {
             request = request.header(TOKEN_HEADER, token);
         }
         self.portal.send_as_it_is(request.body(Body::from(body.to_owned())).unwrap()).await
@@ -89,6 +91,7 @@ async fn every_post_in_a_session_needs_its_token() {
         for session in [&place.own].into_iter().chain(&place.members) {
             let without = format!("{body}&{TOKEN_FIELD}=");
             let other = format!("{body}&{TOKEN_FIELD}={foreign}");
+            let headers = format!("{0} {0}", form_token(session));
             let twice = format!("{body}&{TOKEN_FIELD}={0}&{TOKEN_FIELD}={0}", form_token(session));
             for (kind, token, body) in [
                 (FORM, None, body),
@@ -97,6 +100,8 @@ async fn every_post_in_a_session_needs_its_token() {
                 (FORM, None, twice.as_str()),
                 (FORM, Some(foreign.as_str()), body),
                 (FORM, Some(""), body),
+                (FORM, Some(headers.as_str()), body),
+                ("application/json", Some(headers.as_str()), body),
                 ("application/json", None, body),
                 ("application/json", Some(foreign.as_str()), body),
                 ("text/plain", None, body),
@@ -110,7 +115,7 @@ async fn every_post_in_a_session_needs_its_token() {
         }
     }
     assert!(routes.len() > 40, "only {} routes", routes.len());
-    println!("{} routes, {} sessions, 10 kinds of posts each", routes.len(), 1 + place.members.len());
+    println!("{} routes, {} sessions, 12 kinds of posts each", routes.len(), 1 + place.members.len());
     // Nothing of all that ended a session.
     for session in [&place.own].into_iter().chain(&place.members) {
         let home = if *session == place.own { "/" } else { "/signins" };
@@ -151,7 +156,7 @@ async fn a_page_from_before_signing_in_again_is_refused_as_a_page_that_hands_bac
     let place = Place::new().await;
     let old = form_token(&place.own);
     let again = place.world.sign_in(place.portal.patient(), place.world.clock.now()).await;
-    let body = format!("text=なぜ見た&{TOKEN_FIELD}={old}");
+    let body = format!("text=なぜ見た&{TYPED_FIELD}=text&{TOKEN_FIELD}={old}");
     let refused = place.post(Some(&again), "/history/1/question", FORM, None, &body).await;
     assert_eq!(refused.status, StatusCode::FORBIDDEN);
     assert_eq!(refused.header("content-type"), "text/html; charset=utf-8");
@@ -165,13 +170,13 @@ async fn a_page_from_before_signing_in_again_is_refused_as_a_page_that_hands_bac
     assert!(json.text().contains(REFUSED), "{}", json.text());
 }
 
-#[tokio::test]
-async fn every_form_of_every_page_carries_it() {
-    let place = Place::new().await;
+/// Every page with forms, as each of those asks for it who may.
+async fn pages(place: &Place) -> Vec<(&String, String, String)> {
     let desk = format!("/desk/patients/{}", place.portal.patient());
     let own = [
         "/",
         "/consent",
+        "/consent/code",
         "/people",
         "/people/new",
         "/records",
@@ -179,6 +184,7 @@ async fn every_form_of_every_page_carries_it() {
         "/signins",
         "/verify",
         "/history",
+        "/history/1",
         "/medicines",
     ];
     let desks = ["", "/record", "/invitation", "/death", "/representatives", "/emergency"]
@@ -199,9 +205,19 @@ async fn every_form_of_every_page_carries_it() {
         asked.extend(desks.iter().map(|address| (member, address.clone())));
         asked.extend(more.iter().map(|address| (member, (*address).to_owned())));
     }
-    let mut forms = 0;
+    let mut pages = Vec::new();
     for (session, address) in asked {
         let page = place.get(Some(session), &address).await.text();
+        pages.push((session, address, page));
+    }
+    pages
+}
+
+#[tokio::test]
+async fn every_form_of_every_page_carries_it() {
+    let place = Place::new().await;
+    let mut forms = 0;
+    for (session, address, page) in pages(&place).await {
         let token = format!("name=\"{TOKEN_FIELD}\" value=\"{}\"", form_token(session));
         let posts = page.matches("method=\"post\"").count();
         assert_eq!(posts, page.matches(&token).count(), "{address}: {page}");
@@ -209,6 +225,85 @@ async fn every_form_of_every_page_carries_it() {
     }
     assert!(forms > 80, "only {forms} forms");
     println!("{forms} forms");
+}
+
+/// A field of a form: what it is called, whether somebody types in it, and what stands in it.
+struct Field {
+    name: String,
+    is_typed: bool,
+    value: String,
+}
+
+/// The forms of a page that are posted: where to, and their fields.
+fn posted_forms(page: &str) -> Vec<(String, Vec<Field>)> {
+    let attribute = |tag: &str, name: &str| {
+        let (_, rest) = tag.split_once(&format!(" {name}=\""))?;
+        rest.split_once('"').map(|(value, _)| value.to_owned())
+    };
+    let tags = |form: &str| -> Vec<String> {
+        let starts = ["<input", "<textarea"].into_iter().flat_map(|start| form.match_indices(start));
+        let mut starts: Vec<usize> = starts.map(|(at, _)| at).collect();
+        starts.sort_unstable();
+        starts.into_iter().map(|at| form[at..].split('>').next().unwrap().to_owned()).collect()
+    };
+    let mut forms = Vec::new();
+    for form in page.split("<form").skip(1) {
+        let form = form.split("</form>").next().unwrap();
+        let begin = format!(" {}", form.split('>').next().unwrap());
+        if attribute(&begin, "method").as_deref() != Some("post") {
+            continue;
+        }
+        let field = |tag: String| {
+            let kind = attribute(&tag, "type");
+            let is_typed = !matches!(kind.as_deref(), Some("hidden" | "checkbox" | "radio"));
+            let value = attribute(&tag, "value").unwrap_or_default();
+            attribute(&tag, "name").map(|name| Field { name, is_typed, value })
+        };
+        let fields = tags(form).into_iter().filter_map(field).collect();
+        forms.push((attribute(&begin, "action").unwrap_or_default(), fields));
+    }
+    forms
+}
+
+#[tokio::test]
+async fn what_was_typed_in_any_form_comes_back_from_a_page_of_before() {
+    let place = Place::new().await;
+    // A facility looks, so that there is something to ask about.
+    let looked = format!("/desk/patients/{}", place.portal.patient());
+    assert_eq!(place.get(Some(&place.members[1]), &looked).await.status, StatusCode::OK);
+    let before = form_token("a session of before");
+    let (mut forms, mut given_back, mut kept) = (0, BTreeSet::new(), BTreeSet::new());
+    for (session, address, page) in pages(&place).await {
+        for (action, fields) in posted_forms(&page) {
+            if !fields.iter().any(|field| field.is_typed) {
+                continue;
+            }
+            let named = |name: &str| fields.iter().any(|one| one.name == TYPED_FIELD && one.value == name);
+            let mut body = vec![format!("{TOKEN_FIELD}={before}")];
+            for (number, field) in fields.iter().filter(|field| field.name != TOKEN_FIELD).enumerate() {
+                let value = if field.is_typed { format!("typed-{number}-x") } else { field.value.clone() };
+                body.push(format!("{}={value}", field.name));
+            }
+            let to = if action.is_empty() { address.clone() } else { action };
+            let refused = place.post(Some(session), &to, FORM, None, &body.join("&")).await;
+            assert_eq!(refused.status, StatusCode::FORBIDDEN, "{address}: {to}");
+            let told = refused.text();
+            for (number, field) in fields.iter().filter(|field| field.name != TOKEN_FIELD).enumerate() {
+                if !field.is_typed {
+                    continue;
+                }
+                let is_there = told.contains(&format!("typed-{number}-x"));
+                assert_eq!(is_there, named(&field.name), "{address}: {}: {told}", field.name);
+                if is_there { &mut given_back } else { &mut kept }.insert(field.name.clone());
+            }
+            forms += 1;
+        }
+    }
+    assert_eq!(kept.into_iter().collect::<Vec<_>>(), ["code"], "what opens something is nobody's to read");
+    assert!(forms >= 15 && given_back.len() >= 12, "{forms} forms, {given_back:?}");
+    for name in ["text", "label", "until", "number", "note", "died_on", "name"] {
+        assert!(given_back.contains(name), "{name}: {given_back:?}");
+    }
 }
 
 #[tokio::test]

@@ -279,9 +279,22 @@ async fn the_operator_lists_it_and_erases_it_at_a_terminal() {
     let line = list();
     let said: Vec<&str> = line.trim_end().split('\t').collect();
     assert_eq!((said[0], said[2], said[5], said[7]), ("1", "patient", "own-record", CLIENT), "{line}");
+    let entered = async || {
+        let store = Store::open(&DatabaseUrl(file.clone())).await.unwrap();
+        let log = access::log(&store, patient).await.unwrap();
+        store.close().await;
+        let said = |entry: &access::Written| {
+            (entry.actor_kind.clone(), entry.purpose.clone(), entry.outcome.clone())
+        };
+        log.iter().skip(1).map(said).collect::<Vec<_>>()
+    };
+    let looked = ["operator", "access-history", "granted"].map(str::to_owned);
+    let looked = (looked[0].clone(), looked[1].clone(), looked[2].clone());
+    assert_eq!(entered().await, [looked.clone()], "that the operator looked stands in her log");
     // Noon of that day in Japan is not before that day.
     assert!(origins(&["erase", "--before", "2024-07-07"]).starts_with("erased\t0 "));
     assert_eq!(list(), line);
+    assert_eq!(entered().await, [looked.clone(), looked], "each time, and erasing is no look");
     assert!(origins(&["erase", "--before", "2024-07-08"]).starts_with("erased\t1 "));
     assert_eq!(list(), "");
 }

@@ -19,7 +19,7 @@ use serde_json::{Value, json};
 use server::{
     auth::Role,
     sharing::{self, Wish},
-    store::{access, facility as facilities},
+    store::{access, facility as facilities, key},
 };
 use shared::{
     consent::{FacilityKind, Preset},
@@ -106,6 +106,42 @@ async fn who_reads_one_record_again_and_again_is_told_when_to_come_again() {
         assert_eq!(ward.get(&other, &ward.record()).await.status, OK);
         ward.wait(60);
         assert_eq!(ward.get(&doctor, &ward.record()).await.status, OK);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn an_administrator_makes_no_keys_at_a_programs_pace() {
+    on_each(|world| async move {
+        let ward = Ward::open(world).await;
+        let make = async |who: &Member, label: &str| {
+            let body = format!("label={label}&scope=send");
+            ward.portal.ask_in_session(Some(&who.cookie), Method::POST, "/desk/keys/new", &body).await
+        };
+        let before = key::of_facility(&ward.world.store, &facility(HOSPITAL)).await.unwrap().len();
+        let mut made = 0;
+        let mut refused = 0;
+        for number in 0..3 {
+            let name = format!("管理 {}", ["一", "二", "三"][number]);
+            let administrator = ward.world.member(HOSPITAL, &name, &[Role::Administrator]).await;
+            // What is not filled in is not counted.
+            assert_eq!(make(&administrator, "").await.status, StatusCode::BAD_REQUEST);
+            for _ in 0..5 {
+                match make(&administrator, "検査").await.status {
+                    OK => made += 1,
+                    status => {
+                        assert_eq!(status, TOO_MANY);
+                        refused += 1;
+                    }
+                }
+            }
+        }
+        assert_eq!((made, refused), (6, 9), "three each, and six of one facility");
+        let keys = key::of_facility(&ward.world.store, &facility(HOSPITAL)).await.unwrap();
+        assert_eq!(keys.len() - before, 6, "no key was made beside");
+        ward.wait(60);
+        let later = ward.world.member(HOSPITAL, "管理 四", &[Role::Administrator]).await;
+        assert_eq!(make(&later, "検査").await.status, OK);
     })
     .await;
 }

@@ -11,7 +11,7 @@ use std::{collections::BTreeMap, fs, path::Path};
 
 /// What may walk through a table all the same: lists that an operator asks for at a terminal, what the service reads
 /// once when it starts, and the list of people that only a demonstration has. Whoever adds to it says why nothing that is served waits for it.
-const FOR_A_TERMINAL: [(&str, &str); 27] = [
+const FOR_A_TERMINAL: [(&str, &str); 28] = [
     (
         "SELECT p.root_id, d.facility, d.said_on, d.received_at FROM death_hint d",
         "who is said to have died and was not noted: few, for an operator",
@@ -76,7 +76,7 @@ const FOR_A_TERMINAL: [(&str, &str); 27] = [
         "all ways in that wait, by an index of nothing else",
     ),
     (
-        "SELECT z.id, z.account_id, z.why, z.facility, f.name AS facility_name, z.at FROM frozen_account z LEFT JOIN facility f ON f.code = z.facility WHERE z.ended_at IS NULL",
+        "SELECT z.id, z.account_id, z.why, z.facility, f.name AS facility_name, z.frozen_by, z.at FROM frozen_account z LEFT JOIN facility f ON f.code = z.facility WHERE z.ended_at IS NULL",
         "all ways in that are frozen, by an index of nothing else",
     ),
     (
@@ -94,6 +94,10 @@ const FOR_A_TERMINAL: [(&str, &str); 27] = [
     (
         "SELECT facility, ended_by FROM sign_out WHERE at > $1",
         "who ended sign-ins within a day, for `recovery list`",
+    ),
+    (
+        "SELECT p.root_id, d.died_on, d.at FROM death_statement d JOIN person p ON p.patient_id = d.patient_id WHERE d.ended_at IS NULL",
+        "whose death one person stated, by an index of nothing else, for `recovery list`",
     ),
     ("SELECT size, note FROM log_checkpoint ORDER BY size", "all signed heads, for `log verify`"),
     ("SELECT id, leaf FROM log_queue ORDER BY id", "all that waits, for `log verify`"),

@@ -15,14 +15,17 @@ use portal::{Answer, Portal};
 use server::{
     auth::{Code, Role},
     store::{
-        access, facility as facilities, invitation,
+        access, death, facility as facilities, invitation,
         key::{self, Scopes},
+        recovery::Stated,
         representation, session,
         staff::{self, Decision, StaffError},
+        statement::Voice,
     },
 };
 use shared::{
     consent::FacilityKind,
+    death_paper::DeathPaper,
     delegation::{Basis, Paper},
     identity_paper::IdentityPaper,
     ids::{AccountId, PatientId},
@@ -30,6 +33,9 @@ use shared::{
 use uuid::Uuid;
 
 const OK: StatusCode = StatusCode::OK;
+/// The paper by which a death was checked.
+const PAPER: &str = "paper=certificate&confirmed=yes";
+const NOTED: &str = "died_on=2024-07-01&paper=certificate&confirmed=yes&what=note";
 const NOWHERE: &str = "/desk/patients/00000000-0000-4000-8000-000000000000";
 
 /// A hospital that knows 見本 花子 by a number, a clinic that knows 例示 太郎, and the hospital's desk.
@@ -449,7 +455,7 @@ async fn grave_things_need_a_fresh_proof() {
         desk.world.clock.advance(Duration::minutes(10));
         let grave = [
             (forms[0].clone(), "seen=two-papers&same=yes"),
-            (forms[1].clone(), "died_on=2024-07-01&confirmed=yes&what=note"),
+            (forms[1].clone(), NOTED),
             (forms[3].clone(), "name=受付&role=clerk"),
             (forms[4].clone(), "label=x&scope=send"),
             (format!("/desk/staff/{}", member.account), "role=administrator"),
@@ -519,15 +525,30 @@ async fn a_death_ends_what_it_ends_and_can_be_undone() {
         let doctor = desk.world.member(HOSPITAL, "医師 一", &[Role::Doctor]).await;
         let form = desk.of_hanako("/death");
         for wrong in ["1950-02-02", "2024-07-08", "", "x"] {
-            let body = format!("died_on={wrong}&confirmed=yes&what=note");
+            let body = format!("died_on={wrong}&{PAPER}&what=note");
             assert_eq!(desk.post(&doctor, &form, &body).await.status, StatusCode::BAD_REQUEST, "{wrong}");
         }
-        let unconfirmed = desk.post(&doctor, &form, "died_on=2024-07-01&what=note").await;
-        assert_eq!(unconfirmed.status, StatusCode::BAD_REQUEST);
+        for wanting in ["paper=certificate", "confirmed=yes", "paper=a-neighbour&confirmed=yes"] {
+            let answer = desk.post(&doctor, &form, &format!("died_on=2024-07-01&{wanting}&what=note")).await;
+            assert_eq!(answer.status, StatusCode::BAD_REQUEST, "{wanting}");
+        }
         let now = || desk.world.clock.now();
         let own = Member { account: doctor.account, cookie: desk.world.sign_in(desk.hanako, now()).await };
         assert_eq!(desk.get(&own, "/medicines").await.status, OK);
-        let noted = desk.post(&doctor, &form, "died_on=2024-07-01&confirmed=yes&what=note").await;
+        let by_one = desk.post(&doctor, &form, NOTED).await;
+        assert!(by_one.status == OK && by_one.text().contains("別の1人が書類を見て同じ日を記録すると"));
+        assert_eq!(desk.get(&own, "/medicines").await.status, OK, "one person closes nothing");
+        let again = desk.post(&doctor, &form, NOTED).await;
+        assert_eq!(again.status, StatusCode::CONFLICT, "nor twice");
+        let nurse = desk.world.member(HOSPITAL, "看護 一", &[Role::Nurse]).await;
+        let may_not = desk.post(&nurse, &form, NOTED).await;
+        assert_eq!(may_not.status, StatusCode::FORBIDDEN);
+        let second = desk.world.member(HOSPITAL, "受付 二", &[Role::Clerk]).await;
+        let other_day = NOTED.replace("2024-07-01", "2024-07-02");
+        assert_eq!(desk.post(&second, &form, &other_day).await.status, OK, "another day is not the same");
+        assert_eq!(desk.get(&own, "/medicines").await.status, OK);
+        assert!(desk.get(&second, &desk.of_hanako("")).await.text().contains("1人が書類を見て記録しました"));
+        let noted = desk.post(&second, &form, NOTED).await;
         assert_eq!(leads_to(&noted), desk.of_hanako(""));
         assert_eq!(
             leads_to(&desk.get(&own, "/medicines").await),
@@ -597,7 +618,10 @@ async fn a_death_that_was_sent_is_a_hint_and_closes_nothing() {
         sent("death-3", "deceasedBoolean", true.into()).await;
         assert!(page().await.contains("亡くなったという知らせ"));
         let form = desk.of_hanako("/death");
-        desk.post(&doctor, &form, "died_on=2024-07-01&confirmed=yes&what=note").await;
+        desk.post(&doctor, &form, NOTED).await;
+        assert!(page().await.contains("亡くなったという知らせ"), "one person has not noted it");
+        let clerk = desk.world.member(HOSPITAL, "受付 一", &[Role::Clerk]).await;
+        desk.post(&clerk, &form, NOTED).await;
         assert!(!page().await.contains("亡くなったという知らせ"), "it was noted");
         assert!(server::store::desk::said_to_have_died(&desk.world.store).await.unwrap().is_empty());
     })
@@ -645,9 +669,44 @@ async fn a_death_counts_on_every_linked_home() {
 }
 
 async fn note_death(desk: &Desk, patient: PatientId, dead: bool) {
-    let died_on = dead.then(|| "2024-07-01".parse().unwrap());
-    let now = desk.world.clock.now();
-    server::store::desk::note_death(&desk.world.store, patient, died_on, "病院", now).await.unwrap();
+    let (store, now) = (&desk.world.store, desk.world.clock.now());
+    if !dead {
+        death::undo(store, patient, Voice::Operator, now).await.unwrap();
+        return;
+    }
+    let by_paper = ("2024-07-01".parse().unwrap(), DeathPaper::Certificate);
+    let facility = facility(HOSPITAL);
+    let clerk = desk.world.member(HOSPITAL, "受付 一", &[Role::Clerk]).await.account;
+    let staff = Voice::Staff { account: clerk, facility: &facility };
+    for (by, expected) in [(Voice::Operator, Stated::OneMore), (staff, Stated::Decided)] {
+        assert_eq!(death::state(store, patient, by_paper, by, now).await.unwrap(), expected);
+    }
+}
+
+#[tokio::test]
+async fn what_one_person_stated_is_taken_back_before_anybody_is_shut_out() {
+    on_each(|world| async move {
+        let desk = Desk::open(world).await;
+        let (store, now) = (&desk.world.store, desk.world.clock.now());
+        let by_paper = ("2024-07-01".parse().unwrap(), DeathPaper::FamilyRegister);
+        let hospital = facility(HOSPITAL);
+        let clerk = desk.world.member(HOSPITAL, "受付 一", &[Role::Clerk]).await;
+        let voice = Voice::Staff { account: clerk.account, facility: &hospital };
+        assert_eq!(death::state(store, desk.hanako, by_paper, voice, now).await.unwrap(), Stated::OneMore);
+        assert_eq!(death::stated(store, desk.hanako).await.unwrap(), Some(by_paper.0));
+        assert_eq!(death::all_stated(store).await.unwrap(), [(desk.hanako, by_paper.0, now)]);
+        let form = desk.of_hanako("/death");
+        assert!(desk.get(&clerk, &form).await.text().contains("value=\"undo\""));
+        let undone = desk.post(&clerk, &form, "confirmed=yes&what=undo").await;
+        assert_eq!(leads_to(&undone), desk.of_hanako(""));
+        assert_eq!(death::stated(store, desk.hanako).await.unwrap(), None);
+        let operator = death::state(store, desk.hanako, by_paper, Voice::Operator, now).await;
+        assert_eq!(operator.unwrap(), Stated::OneMore, "what was taken back counts no more");
+        let cookie = desk.world.sign_in(desk.hanako, now).await;
+        let own = Member { account: clerk.account, cookie };
+        assert_eq!(desk.get(&own, "/medicines").await.status, OK);
+    })
+    .await;
 }
 
 #[tokio::test]

@@ -8,6 +8,7 @@ pub mod address;
 pub mod arrivals;
 pub mod category;
 pub mod consent;
+pub mod death_paper;
 pub mod decimal;
 pub mod delegation;
 pub mod emergency;

@@ -134,6 +134,7 @@ held-waiting-opens = So that no single person at a desk can open anybody’s rec
 held-waiting-recovers = So that no single person at a desk can open somebody else’s record. Your earlier sign-ins have been told.
 held-waiting-ask = At { $facility }, which gave you the invitation, or at another hospital, clinic or pharmacy that treats you, show a paper with a photograph to another member of staff than who printed it. Once they confirm it, the record opens at once.
 held-waiting-until = If nobody confirms it, it opens after { $date }.
+held-waiting-second = Waiting does not open it. Somebody at a desk must confirm it.
 held-stopped-title = This was stopped
 held-stopped-means = One of your earlier sign-ins objected. Waiting does not open it: two people at a desk decide, who see you and your papers.
 held-frozen-title = This sign-in is frozen

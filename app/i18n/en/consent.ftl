@@ -77,6 +77,7 @@ consent-kind-diagnoses = Diagnoses
 consent-kind-allergies = Allergies
 consent-kind-contraindications = Medicines to avoid (contraindications)
 consent-kind-infections = Infections
+consent-line-infection = infection test ({ $number })
 consent-kind-tests = Tests
 consent-kind-medicines = Medicines (prescriptions)
 consent-kind-procedures = Surgery and procedures

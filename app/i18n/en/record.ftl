@@ -41,6 +41,15 @@ record-doctor = Doctor
 record-infections-title = Infection tests
 record-infections-name = infection test results
 record-infections-explained = What a result means differs from test to test. Ask your doctor rather than going by “positive” or “negative” alone.
+record-infections-there = { $count ->
+    [one] There is one result of an infection test.
+   *[other] There are { $count } results of infection tests.
+}
+record-infections-proof = To see them, prove once more that it is you. That keeps an open page from being read by others.
+record-infections-open = See the infection tests
+infections-whose = The record of { $name }, as of { $date }.
+infections-while = It opens for five minutes after you proved that it is you. Go back to the record when you have finished.
+infections-back = Back to the record
 record-tested-on = Tested on
 record-report = Report
 record-range = Reference range

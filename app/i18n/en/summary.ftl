@@ -1,7 +1,7 @@
 # Patient summary
 
 summary-title = Patient summary
-summary-lead = What matters most, as of { $date }. You can show it to a doctor or a pharmacist, or print it. It holds results of infection tests as well: look through it before you show or print it.
+summary-lead = What matters most, as of { $date }. You can show it to a doctor or a pharmacist, or print it. Results of infection tests are not on it.
 summary-basic = Basic data
 summary-name = Name
 summary-sex = Sex
@@ -16,6 +16,7 @@ summary-contraindications-what = contraindicated medicines
 summary-contraindication-mark = Contraindicated
 summary-infections = Tests for infections
 summary-infections-what = tests for infections
+summary-infections-there = There are { $count } results. They are neither on this page nor in its print. To show them, open the page of infection tests.
 summary-since = Since { $month }
 summary-recorded = Recorded { $month }
 summary-tested = Tested { $month }

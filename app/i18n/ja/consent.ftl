@@ -71,6 +71,7 @@ consent-kind-diagnoses = 病名
 consent-kind-allergies = アレルギー
 consent-kind-contraindications = 使ってはいけない薬（薬剤禁忌）
 consent-kind-infections = 感染症の検査
+consent-line-infection = 感染症の検査（{ $number }）
 consent-kind-tests = 検査
 consent-kind-medicines = 薬（処方）
 consent-kind-procedures = 手術・処置

@@ -1,7 +1,7 @@
 # 患者サマリー
 
 summary-title = 患者サマリー
-summary-lead = { $date }時点の、大切なことのまとめです。診察や薬局で見せられます。印刷もできます。感染症の検査結果も入ります。見せる前、印刷する前に確かめてください。
+summary-lead = { $date }時点の、大切なことのまとめです。診察や薬局で見せられます。印刷もできます。感染症の検査の結果は入りません。
 summary-basic = 基本情報
 summary-name = 氏名
 summary-sex = 性別
@@ -16,6 +16,7 @@ summary-contraindications-what = 使ってはいけない薬（薬剤禁忌）
 summary-contraindication-mark = 薬剤禁忌
 summary-infections = 感染症の検査
 summary-infections-what = 感染症の検査
+summary-infections-there = 検査の記録が{ $count }件あります。結果は、この画面にも印刷にも出ません。見せるときは、「感染症の検査」のページを開いてください。
 summary-since = { $month }から
 summary-recorded = { $month }に記録
 summary-tested = { $month }に検査

@@ -1,5 +1,6 @@
 //! The parts of the desk's forms: each field has its label above it and, where needed, a line below.
 
+use crate::components::form::Typed;
 use leptos::prelude::*;
 
 /// One line to fill in.
@@ -14,6 +15,8 @@ pub struct Field {
     pub required: bool,
     /// Digits are asked for.
     pub numeric: bool,
+    /// A code that opens something: it is handed back to nobody.
+    pub secret: bool,
 }
 
 /// One of several to tick.
@@ -25,7 +28,7 @@ pub struct Tick {
 }
 
 pub fn field(field: Field) -> impl IntoView {
-    let Field { name, label, hint, value, kind, required, numeric } = field;
+    let Field { name, label, hint, value, kind, required, numeric, secret } = field;
     let id = format!("field-{name}");
     let hint_id = format!("{id}-hint");
     let described = (!hint.is_empty()).then(|| hint_id.clone());
@@ -44,6 +47,7 @@ pub fn field(field: Field) -> impl IntoView {
                 inputmode=numeric.then_some("numeric")
                 aria-describedby=described
             />
+            {(!secret).then(|| view! { <Typed name/> })}
         </div>
     }
 }

@@ -12,7 +12,7 @@ use crate::components::form::PostForm;
 use crate::{format, t};
 use chrono::NaiveDate;
 use leptos::prelude::*;
-use shared::{identity_paper::IdentityPaper, record::Sex, time::Moment};
+use shared::{death_paper::DeathPaper, identity_paper::IdentityPaper, record::Sex, time::Moment};
 
 /// Somebody, as their card names them.
 #[derive(Clone, Debug)]
@@ -63,14 +63,21 @@ pub struct Said {
 #[derive(Clone, Debug, Default)]
 pub struct DeathForm {
     pub died_on: String,
+    /// The day that one person stated; another has not yet.
+    pub stated: Option<NaiveDate>,
     pub said: Option<DeathSaid>,
 }
 
-/// What is wrong with it.
+/// What came of it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum DeathSaid {
     BadDay,
+    NoPaper,
     Unconfirmed,
+    /// Noted; another person must state the same day.
+    OneMore,
+    /// They stated it before.
+    SamePerson,
 }
 
 impl Patient {
@@ -99,7 +106,7 @@ pub fn patient_page(
     way_in: WayIn,
     representatives: Vec<Representative>,
     may: May,
-    said_to_have_died: Option<Said>,
+    (said_to_have_died, died_as_stated): (Option<Said>, Option<NaiveDate>),
 ) -> Content {
     let title = t!("desk-patient-title", name = patient.name.clone());
     let address = patient.address();
@@ -144,12 +151,31 @@ pub fn patient_page(
                 <section class="section panel">
                     <h2>{t!("desk-death")}</h2>
                     {said_to_have_died.map(|said| view! { <p class="notice notice-caution">{said_words(&said)}</p> })}
+                    {stated_by_one(died_as_stated)}
                     <p><a class="button button-secondary" href=format!("{address}/death")>{said}</a></p>
                 </section>
             }
         })}
     };
     Content { title, body: body.into_any() }
+}
+
+/// By which paper a death was checked.
+fn death_paper(paper: DeathPaper) -> String {
+    match paper {
+        DeathPaper::Certificate => t!("desk-death-paper-certificate"),
+        DeathPaper::BurialPermit => t!("desk-death-paper-burial-permit"),
+        DeathPaper::FamilyRegister => t!("desk-death-paper-family-register"),
+    }
+}
+
+/// That one person stated a death, and what that means.
+fn stated_by_one(day: Option<NaiveDate>) -> Option<impl IntoView> {
+    day.map(|day| {
+        view! {
+            <p class="notice notice-caution">{t!("desk-death-stated", day = format::date(day))}</p>
+        }
+    })
 }
 
 /// Which facility sent it stays out: that somebody was treated there is not for every desk.
@@ -217,10 +243,22 @@ pub fn invitation_page(patient: Patient, sign_in: SignIn, said: Option<InviteSai
 /// Noting a death, or that it was noted by mistake.
 pub fn death_page(patient: Patient, form: DeathForm) -> Content {
     let back = back(&patient);
-    let said = form.said.map(|said| match said {
-        DeathSaid::BadDay => t!("desk-death-bad-day"),
-        DeathSaid::Unconfirmed => t!("desk-death-unconfirmed"),
+    let one_more = form.said == Some(DeathSaid::OneMore);
+    let said = form.said.and_then(|said| match said {
+        DeathSaid::OneMore => None,
+        DeathSaid::BadDay => Some(t!("desk-death-bad-day")),
+        DeathSaid::NoPaper => Some(t!("desk-death-no-paper")),
+        DeathSaid::Unconfirmed => Some(t!("desk-death-unconfirmed")),
+        DeathSaid::SamePerson => Some(t!("desk-death-same-person")),
     });
+    let seen = |paper: DeathPaper| Tick {
+        value: paper.as_str(),
+        label: death_paper(paper),
+        hint: String::new(),
+        ticked: false,
+    };
+    let papers = DeathPaper::ALL.into_iter().map(seen).collect();
+    let undoes = patient.died_on.is_some() || form.stated.is_some();
     let noted = patient.died_on.is_some();
     let day = Field {
         name: "died_on",
@@ -232,14 +270,16 @@ pub fn death_page(patient: Patient, form: DeathForm) -> Content {
     };
     let body = view! {
         {problem(said)}
-        <div class="panel">{facts(&patient)}</div>
+        {one_more.then(|| view! { <p class="notice" role="status">{t!("desk-death-one-more")}</p> })}
+        <div class="panel">{facts(&patient)}{stated_by_one(form.stated)}</div>
         <PostForm class="panel desk-form">
-            <p>{t!("desk-death-explained")}</p>
+            <p>{if noted { t!("desk-death-corrects") } else { t!("desk-death-explained") }}</p>
             {field(day)}
+            {ticks("paper", t!("desk-death-paper"), true, papers)}
             {must_tick("confirmed", t!("desk-death-confirm"))}
             <button class="button" type="submit" name="what" value="note">{t!("desk-death-note")}</button>
         </PostForm>
-        {noted.then(|| view! {
+        {undoes.then(|| view! {
             <PostForm class="panel desk-form">
                 <p>{t!("desk-death-undo-explained")}</p>
                 {must_tick("confirmed", t!("desk-death-undo-confirm"))}

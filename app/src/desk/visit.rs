@@ -52,6 +52,7 @@ pub(super) fn code_form() -> impl IntoView {
         label: t!("desk-code"),
         hint: t!("desk-code-hint"),
         required: true,
+        secret: true,
         ..Field::default()
     };
     view! {

@@ -7,7 +7,7 @@ use super::{
     patient::{Patient, back, facts},
     problem,
 };
-use crate::{components::form::PostForm, format, t};
+use crate::{components::form::PostForm, format, held::Opens, t};
 use chrono::{DateTime, Utc};
 use leptos::prelude::*;
 use shared::identity_paper::IdentityPaper;
@@ -28,8 +28,7 @@ pub struct WaitsHere {
     /// The facility that printed the invitation.
     pub facility: String,
     pub began_at: DateTime<Utc>,
-    /// `None`: an earlier way in stopped it.
-    pub until: Option<DateTime<Utc>>,
+    pub opens: Opens,
     pub recovers: bool,
 }
 
@@ -66,14 +65,15 @@ pub fn standing(way_in: &WayIn) -> impl IntoView + use<> {
     let opened = opened
         .map(|(at, facility)| t!("desk-way-in-opened", date = format::instant(at), facility = facility));
     let waits = waits.map(|waits| {
-        let WaitsHere { facility, began_at, until, recovers } = waits;
+        let WaitsHere { facility, began_at, opens, recovers } = waits;
         let what = match recovers {
             true => t!("desk-way-in-recovers", date = format::instant(began_at), facility = facility),
             false => t!("desk-way-in-opens", date = format::instant(began_at), facility = facility),
         };
-        let when = match until {
-            Some(until) => t!("desk-way-in-until", date = format::instant(until)),
-            None => t!("desk-way-in-stopped"),
+        let when = match opens {
+            Opens::At(until) => t!("desk-way-in-until", date = format::instant(until)),
+            Opens::BySecondPerson => t!("desk-way-in-second"),
+            Opens::ByTwo => t!("desk-way-in-stopped"),
         };
         view! { <p class="notice notice-caution">{what}" "{when}</p> }
     });

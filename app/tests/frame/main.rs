@@ -152,12 +152,13 @@ async fn the_record_shows_facts_suspicions_apart_and_what_was_unreadable() {
         "主な病名",
         "I10",
         "長期保存",
-        "HBs抗原",
-        "陰性",
+        "感染症の検査の記録が、2件あります",
+        "href=\"/record/infections\"",
         "読み取れなかった記録",
     ] {
         assert!(html.contains(shown), "{shown}");
     }
+    assert!(!html.contains("HBs抗原"), "only after a fresh proof");
     let suspected = html.split_once("class=\"suspected\"").unwrap().1;
     assert!(suspected.contains("胃がんの疑い"), "apart from diagnoses");
     assert!(!html.split_once("class=\"suspected\"").unwrap().0.contains("胃がんの疑い"));

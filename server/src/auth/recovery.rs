@@ -61,17 +61,38 @@ impl Why {
     }
 }
 
+/// What the freeze of the earlier ways in leaves to time.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Frozen {
+    /// Lost or stolen, as somebody said beside whoever printed the invitation: two people have acted.
+    Lost,
+    /// The same, as whoever printed the invitation said, or somebody who could be they.
+    LostByPrinter,
+    Misused,
+}
+
+impl Frozen {
+    pub fn of(why: Why, frozen_by: &Party, printed_by: &Party) -> Self {
+        match why {
+            Why::Misused => Self::Misused,
+            Why::Lost if frozen_by.beside(printed_by).is_ok() => Self::Lost,
+            Why::Lost => Self::LostByPrinter,
+        }
+    }
+}
+
 impl Stage {
     pub const ALL: [Self; 5] = [Self::Waiting, Self::Stopped, Self::Open, Self::Refused, Self::Replaced];
 
     /// What follows; `None`: the event has no say here. `frozen`: the earlier ways in are, and decide nothing.
     ///
-    /// Where they are told nothing, time decides nothing either: nobody could object, and one person would be enough.
-    pub fn after(self, event: Event, frozen: Option<Why>) -> Option<Self> {
+    /// Frozen, they cannot object: where they are told nothing, or where whoever printed the invitation froze them, time
+    /// decides nothing either, or one person would be enough.
+    pub fn after(self, event: Event, frozen: Option<Frozen>) -> Option<Self> {
         use Event::*;
         match (self, event) {
             (Self::Waiting, OwnerConfirms | OwnerStops) if frozen.is_some() => None,
-            (Self::Waiting, Due) if frozen == Some(Why::Misused) => None,
+            (Self::Waiting, Due) if frozen.is_some_and(|frozen| frozen != Frozen::Lost) => None,
             (Self::Waiting, Due | OwnerConfirms | SecondConfirms | TwoConfirm) => Some(Self::Open),
             (Self::Waiting, OwnerStops) => Some(Self::Stopped),
             (Self::Stopped, TwoConfirm) => Some(Self::Open),
@@ -144,19 +165,19 @@ mod tests {
     use uuid::Uuid;
 
     /// Rows: events. Columns in the order of [`Stage::ALL`]; after the strokes the same while the earlier ways in are
-    /// frozen, as lost and as misused. s, o, r, p: the stage it comes to; a dot: it has no say.
+    /// frozen: as lost, as lost by whoever printed the invitation, and as misused. s, o, r, p: the stage it comes to; a dot: it has no say.
     #[test]
     fn what_opens_a_new_way_in_and_what_does_not() {
         for (event, expected) in [
-            (Event::Due, "o....|o....|....."),
-            (Event::OwnerConfirms, "o....|.....|....."),
-            (Event::OwnerStops, "s....|.....|....."),
-            (Event::SecondConfirms, "o....|o....|o...."),
-            (Event::TwoConfirm, "oo...|oo...|oo..."),
-            (Event::TwoRefuse, "rr...|rr...|rr..."),
-            (Event::Again, "pp...|pp...|pp..."),
+            (Event::Due, "o....|o....|.....|....."),
+            (Event::OwnerConfirms, "o....|.....|.....|....."),
+            (Event::OwnerStops, "s....|.....|.....|....."),
+            (Event::SecondConfirms, "o....|o....|o....|o...."),
+            (Event::TwoConfirm, "oo...|oo...|oo...|oo..."),
+            (Event::TwoRefuse, "rr...|rr...|rr...|rr..."),
+            (Event::Again, "pp...|pp...|pp...|pp..."),
         ] {
-            let row = |frozen: Option<Why>| -> String {
+            let row = |frozen: Option<Frozen>| -> String {
                 let letter = |stage: &Stage| match stage.after(event, frozen) {
                     None => '.',
                     Some(Stage::Waiting) => 'w',
@@ -167,7 +188,9 @@ mod tests {
                 };
                 Stage::ALL.iter().map(letter).collect()
             };
-            assert_eq!([None, Some(Why::Lost), Some(Why::Misused)].map(row).join("|"), expected, "{event:?}");
+            let rows =
+                [None, Some(Frozen::Lost), Some(Frozen::LostByPrinter), Some(Frozen::Misused)].map(row);
+            assert_eq!(rows.join("|"), expected, "{event:?}");
         }
         for stage in Stage::ALL {
             let stopped = stage == Stage::Stopped;
@@ -197,6 +220,23 @@ mod tests {
         ] {
             assert_eq!(one.beside(&other), expected, "{one:?} {other:?}");
             assert_eq!(other.beside(&one), expected, "either way round");
+        }
+    }
+
+    #[test]
+    fn who_printed_and_who_froze_must_be_two_people() {
+        let operator = Party::default();
+        for (printed_by, frozen_by, expected) in [
+            (staff(1, &[]), staff(2, &[]), Frozen::Lost),
+            (staff(1, &[]), staff(1, &[]), Frozen::LostByPrinter),
+            (staff(1, &[9]), staff(9, &[]), Frozen::LostByPrinter),
+            (staff(1, &[9]), staff(2, &[9]), Frozen::LostByPrinter),
+            (staff(1, &[]), operator.clone(), Frozen::Lost),
+            (operator.clone(), staff(1, &[]), Frozen::Lost),
+            (operator.clone(), operator, Frozen::LostByPrinter),
+        ] {
+            assert_eq!(Frozen::of(Why::Lost, &frozen_by, &printed_by), expected);
+            assert_eq!(Frozen::of(Why::Misused, &frozen_by, &printed_by), Frozen::Misused);
         }
     }
 

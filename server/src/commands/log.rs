@@ -2,6 +2,7 @@ use super::{Bench, Database};
 use crate::{
     config::DatabaseUrl,
     entropy::Entropy,
+    gate,
     log::{KeyError, SigningKey, Witness, audit},
     store::{erasure, log::newest_head, origin},
 };
@@ -51,7 +52,8 @@ enum Command {
         #[command(flatten)]
         database: Database,
     },
-    /// From where records were asked for: kept apart from the log for a year, shown nowhere else.
+    /// From where records were asked for: kept apart from the log for a year, shown nowhere else. To list it stands
+    /// in the person's log.
     Origins {
         #[command(subcommand)]
         command: OriginsCommand,
@@ -152,8 +154,9 @@ fn reason(text: &str) -> Result<String, String> {
 async fn origins(command: OriginsCommand) -> anyhow::Result<ExitCode> {
     match command {
         OriginsCommand::List { person, database } => {
-            let store = database.open().await?.store;
-            for one in origin::of_person(&store, PatientId(person)).await? {
+            let Bench { store, clock, .. } = database.open().await?;
+            let kept = gate::origins(&store, &clock, PatientId(person)).await;
+            for one in kept.context("nothing is listed of who is not there, or is read as another")? {
                 let origin::Origin { seq, at, actor_kind, actor_id, facility, purpose, outcome, address } =
                     one;
                 let (at, facility) = (at.to_rfc3339(), facility.as_deref().unwrap_or("-"));

@@ -4,15 +4,17 @@ use crate::{
     gate::{self, Actor},
     store::{
         alarm::{self, Lately},
-        desk, freeze, person,
+        death, desk, freeze, person,
         recovery::{self, NotStated, Stated as Outcome},
         representation,
         statement::Voice,
     },
 };
 use anyhow::{Context, bail};
+use chrono::NaiveDate;
 use clap::{Args, Subcommand};
 use shared::{
+    death_paper::DeathPaper,
     ids::{AccountId, FacilityCode, PatientId},
     sign_out::Reason,
 };
@@ -76,6 +78,22 @@ enum Command {
         #[command(flatten)]
         database: Database,
     },
+    /// State by a paper that a person died on a day; two people do, and until then nothing is closed.
+    Death {
+        /// The facility that numbered them.
+        #[arg(long, value_parser = facility_code)]
+        facility: FacilityCode,
+        /// Their number there.
+        #[arg(long)]
+        number: String,
+        #[arg(long, value_name = "DATE")]
+        died_on: NaiveDate,
+        /// The paper: certificate, burial-permit or family-register.
+        #[arg(long, value_parser = death_paper)]
+        paper: DeathPaper,
+        #[command(flatten)]
+        database: Database,
+    },
     /// Attest, as the second person, that somebody may act for a patient: you saw the same papers.
     Attest {
         /// As `mikata recovery list` names it.
@@ -94,6 +112,11 @@ enum Command {
 
 fn sign_out_reason(text: &str) -> Result<Reason, String> {
     Reason::from_name(text).ok_or_else(|| "asked, left-open, unusual or other expected".to_owned())
+}
+
+fn death_paper(text: &str) -> Result<DeathPaper, String> {
+    DeathPaper::from_name(text)
+        .ok_or_else(|| "certificate, burial-permit or family-register expected".to_owned())
 }
 
 /// Whose ways in: a patient by their number, or an account by its id.
@@ -158,6 +181,12 @@ impl Recovery {
                 println!("Signed out everywhere, wherever they were signed in.");
                 Ok(())
             }
+            Command::Death { facility, number, died_on, paper, database } => {
+                let bench = database.open().await?;
+                let patient = patient(&bench, &facility, &number).await?;
+                let now = bench.clock.now();
+                said(death::state(&bench.store, patient, (died_on, paper), Voice::Operator, now).await)
+            }
             Command::Attest { mandate, database } => {
                 let Bench { store, clock, .. } = database.open().await?;
                 said(representation::confirm(&store, mandate, Voice::Operator, clock.now()).await)
@@ -189,9 +218,11 @@ async fn list(bench: &Bench) -> anyhow::Result<()> {
     let (undecided, freezes) =
         (recovery::all_undecided(&bench.store).await?, freeze::all_in_force(&bench.store).await?);
     for one in undecided {
-        let state = match one.stopped_at {
-            None => format!("waits until {}", one.waits_until),
-            Some(at) => format!("stopped at {at}"),
+        let due = recovery::due_at(&mut bench.store.read().await?, &one).await?;
+        let state = match (one.stopped_at, due) {
+            (Some(at), _) => format!("stopped at {at}"),
+            (None, Some(due)) => format!("waits until {due}"),
+            (None, None) => "waits for a second person, time opens nothing".to_owned(),
         };
         let by = one.printed_by.map_or_else(|| "operator".to_owned(), |by| by.to_string());
         println!(
@@ -204,6 +235,9 @@ async fn list(bench: &Bench) -> anyhow::Result<()> {
     for one in freezes {
         let facility = one.facility.map_or_else(|| "operator".to_owned(), |code| format!("facility {code}"));
         println!("{}\tfrozen\t{}\t{facility}\tsince {}", one.account, one.why.as_str(), one.at);
+    }
+    for (patient, died_on, at) in death::all_stated(&bench.store).await? {
+        println!("{patient}\tdeath on {died_on}\tstated by one person at {at}");
     }
     for (mandate, facility, at) in representation::all_unconfirmed(&bench.store).await? {
         println!("{mandate}\tmandate\tfacility {facility}\tattested by one person at {at}");

@@ -4,7 +4,7 @@
 
 use super::{refused::Because, visitor::Visitor};
 use app::{
-    components::form::{TOKEN_FIELD, TOKEN_HEADER},
+    components::form::{TOKEN_FIELD, TOKEN_HEADER, TYPED_FIELD},
     i18n::embedded,
 };
 use axum::{
@@ -19,6 +19,7 @@ use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
 use hmac::{Hmac, Mac};
 use serde_json::json;
 use sha2::Sha256;
+use std::{borrow::Cow, collections::BTreeSet};
 use subtle::ConstantTimeEq;
 
 /// What the token is of, so that nothing else that is ever derived from a session's secret is the same.
@@ -26,9 +27,6 @@ const OF: &[u8] = b"mikata form token 1";
 
 /// As long as a form may be at all.
 const LONGEST: usize = super::MAX_FORM_BYTES;
-
-/// Texts that somebody may have written for a while: handed back where they are not accepted.
-const WRITTEN: [&str; 3] = ["text", "answer", "note"];
 
 /// The key of what is said where it is missing.
 const WORDS: &str = "refused-token";
@@ -96,9 +94,12 @@ impl Unread {
 impl Sent {
     /// A header says it, or a field of a form; nothing else is read.
     async fn read(request: Request) -> Result<Self, Unread> {
-        let header = request.headers().get(TOKEN_HEADER).and_then(|value| value.to_str().ok());
-        if let Some(token) = header.map(str::to_owned) {
-            return Ok(Self { request, token: Some(token), written: None });
+        let mut said = request.headers().get_all(TOKEN_HEADER).iter();
+        if let Some(token) = said.next() {
+            // A second token is no token.
+            let token = said.next().is_none().then_some(token).and_then(|token| token.to_str().ok());
+            let token = token.map(str::to_owned);
+            return Ok(Self { request, token, written: None });
         }
         if !begins_with(request.headers(), "application/x-www-form-urlencoded") {
             return Ok(Self { request, token: None, written: None });
@@ -113,7 +114,7 @@ impl Sent {
             }
         })?;
         let (token, rest) = taken_out(&body);
-        let written = written(&rest);
+        let (written, rest) = (written(&rest), without(&rest, TYPED_FIELD));
         if let Ok(length) = HeaderValue::try_from(rest.len().to_string()) {
             parts.headers.insert(header::CONTENT_LENGTH, length);
         }
@@ -127,25 +128,38 @@ fn begins_with(headers: &HeaderMap, kind: &str) -> bool {
 
 /// The token, and the form without it: a handler sees what was filled in. A second token is no token.
 fn taken_out(body: &Bytes) -> (Option<String>, Bytes) {
-    let is_token =
-        |pair: &&[u8]| pair.strip_prefix(TOKEN_FIELD.as_bytes()).is_some_and(|rest| rest.starts_with(b"="));
-    let pairs = || body.split(|byte| *byte == b'&');
-    let tokens: Vec<&[u8]> = pairs().filter(is_token).collect();
-    if tokens.is_empty() {
-        return (None, body.clone());
-    }
-    let rest: Vec<&[u8]> = pairs().filter(|pair| !is_token(pair)).collect();
+    let tokens: Vec<&[u8]> = body.split(between).filter_map(|pair| value(pair, TOKEN_FIELD)).collect();
     let token = match tokens.as_slice() {
-        [one] => std::str::from_utf8(&one[TOKEN_FIELD.len() + 1..]).ok().map(str::to_owned),
+        [one] => std::str::from_utf8(one).ok().map(str::to_owned),
         _ => None,
     };
-    (token, Bytes::from(rest.join(&b'&')))
+    let rest = if tokens.is_empty() { body.clone() } else { without(body, TOKEN_FIELD) };
+    (token, rest)
 }
 
+/// The form without the fields of one name.
+fn without(body: &Bytes, name: &str) -> Bytes {
+    let rest: Vec<&[u8]> = body.split(between).filter(|pair| value(pair, name).is_none()).collect();
+    Bytes::from(rest.join(&b'&'))
+}
+
+fn between(byte: &u8) -> bool {
+    *byte == b'&'
+}
+
+/// What a pair says, where it is of this name: ours are written without escapes.
+fn value<'a>(pair: &'a [u8], name: &str) -> Option<&'a [u8]> {
+    pair.strip_prefix(name.as_bytes())?.strip_prefix(b"=")
+}
+
+/// What somebody typed: what stands in the fields that the form itself names as typed in, in its order, line by line.
 fn written(body: &[u8]) -> Option<String> {
-    let mut pairs = url::form_urlencoded::parse(body);
-    let text = pairs.find(|(name, text)| WRITTEN.contains(&name.as_ref()) && !text.trim().is_empty());
-    text.map(|(_, text)| text.into_owned())
+    let fields: Vec<(Cow<'_, str>, Cow<'_, str>)> = url::form_urlencoded::parse(body).collect();
+    let typed: BTreeSet<&str> =
+        fields.iter().filter(|(name, _)| name == TYPED_FIELD).map(|(_, typed)| typed.as_ref()).collect();
+    let texts = fields.iter().filter(|(name, text)| typed.contains(name.as_ref()) && !text.trim().is_empty());
+    let texts: Vec<&str> = texts.map(|(_, text)| text.as_ref()).collect();
+    (!texts.is_empty()).then(|| texts.join("\n"))
 }
 
 #[cfg(test)]
@@ -178,7 +192,11 @@ mod tests {
 
     #[test]
     fn what_was_written_is_kept() {
-        assert_eq!(written(b"a=1&text=%E3%81%82+b&form_token=x").as_deref(), Some("あ b"));
-        assert_eq!(written(b"a=1&text=+"), None);
+        let typed = b"a=1&text=%E3%81%82+b&form_typed=text&form_typed=label&label=c&until=&form_typed=until";
+        assert_eq!(written(typed).as_deref(), Some("あ b\nc"), "what the form names, in its order");
+        assert_eq!(written(b"text=a&form_typed="), None);
+        assert_eq!(written(b"text=+&form_typed=text"), None);
+        let rest = without(&Bytes::from_static(b"a=1&form_typed=a&form_typedb=2"), TYPED_FIELD);
+        assert_eq!(rest, "a=1&form_typedb=2");
     }
 }

@@ -71,7 +71,8 @@ pub async fn clinical(request: Request, next: Next) -> Response {
     let mut response = next.run(request).await;
     let headers = response.headers_mut();
     headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
-    if let Some(nonce) = nonce {
+    // A page without scripts says so itself.
+    if let Some(nonce) = nonce.filter(|_| !headers.contains_key(header::CONTENT_SECURITY_POLICY)) {
         let policy = format!(
             "default-src 'none'; script-src 'self' 'nonce-{nonce}' 'wasm-unsafe-eval'; style-src 'self'; \
              img-src 'self'; connect-src 'self'; worker-src 'self'; form-action 'self'; base-uri 'none'; \

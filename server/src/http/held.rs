@@ -2,10 +2,10 @@
 
 use super::{AppState, forms::unavailable, visitor::Visitor};
 use crate::store::{
-    StoreError, facility, freeze, recovery,
+    StoreError, Tx, facility, freeze, recovery,
     session::{Held, HeldBecause},
 };
-use app::held::{HeldPage, held_page};
+use app::held::{HeldPage, Opens, held_page};
 use axum::{
     Extension,
     extract::{Request, State},
@@ -52,15 +52,24 @@ pub async fn page(State(state): State<AppState>, Extension(visitor): Extension<V
     }
 }
 
+/// What opens a new way in, as things stand.
+pub(super) async fn opens(tx: &mut Tx, waits: &recovery::Undecided) -> Result<Opens, StoreError> {
+    Ok(match (waits.stopped_at, recovery::due_at(tx, waits).await?) {
+        (Some(_), _) => Opens::ByTwo,
+        (None, Some(until)) => Opens::At(until),
+        (None, None) => Opens::BySecondPerson,
+    })
+}
+
 async fn said(state: &AppState, held: &Held) -> Result<HeldPage, StoreError> {
     let mut tx = state.store.read().await?;
     Ok(match held.why {
         HeldBecause::Waiting => match recovery::undecided_of(&mut tx, held.account).await? {
             Some(waits) => HeldPage::Waiting {
                 telephone: facility::telephone(&mut tx, &waits.facility).await?,
-                facility: waits.facility_name,
                 recovers: waits.kind == recovery::Kind::Recovery,
-                until: waits.stopped_at.is_none().then_some(waits.waits_until),
+                opens: opens(&mut tx, &waits).await?,
+                facility: waits.facility_name,
             },
             None => HeldPage::Over,
         },

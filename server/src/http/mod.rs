@@ -22,6 +22,7 @@ mod headers;
 mod held;
 mod history;
 mod host;
+mod infections;
 mod invitation;
 mod limits;
 mod live;
@@ -227,6 +228,7 @@ fn routes(state: &AppState) -> Routes {
     let pages = Routes::default()
         .pages(state, PAGES.clone(), page_context, shell_of)
         .route("/api/record", get(api::record))
+        .route("/record/infections", get(infections::page))
         .route("/api/access-history", get(history::answer))
         .route("/api/access-history/{file}", get(history::file))
         .route("/history/{entry}/question", post(questions::ask))

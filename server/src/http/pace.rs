@@ -45,6 +45,8 @@ pub enum What {
     Invite,
     /// Something is stated, frozen or ended about somebody's ways in.
     WaysIn,
+    /// A key for one of a facility's systems is made.
+    MakeKey,
     /// A visit is stated, or a patient's code tried.
     Visit,
     /// A record, or who looked at it, is asked for in somebody else's place.
@@ -97,6 +99,8 @@ impl What {
             Self::EmergencyPaper => most(12, 120),
             // A form takes a minute to fill in with somebody in front of it; a program does not.
             Self::Invite | Self::WaysIn => most(6, 40),
+            // A facility has a few systems, and each key is copied into one by hand.
+            Self::MakeKey => most(3, 20),
             // A reception sees a patient every few minutes; codes cannot be guessed at this pace.
             Self::Visit => most(6, 60),
             // A page every second, without scripts.
@@ -130,6 +134,7 @@ impl What {
     fn together(self) -> Option<Most> {
         match self {
             Self::Invite | Self::WaysIn => most(20, 160),
+            Self::MakeKey => most(6, 40),
             Self::Visit => most(20, 300),
             Self::EmergencySearch | Self::BreakGlass => most(20, 60),
             // A hospital with 3,000 outpatients a day, each read by four people.

@@ -8,8 +8,8 @@ use crate::{
     auth::outside::Provider,
     gate::{self, Actor, Purpose},
     store::{
-        person,
-        record::{self, ViewSettings},
+        StoreError, person,
+        record::{self, Taken, ViewSettings},
     },
 };
 use app::{
@@ -188,8 +188,22 @@ pub async fn render<Came: Clone + Send + Sync + 'static>(
     response
 }
 
-/// The record of the person who asks, through the gate.
+/// The record of the person who asks, through the gate, as a page in a browser holds it: without what infection tests
+/// are and what came of them.
 pub async fn read_record(state: &AppState, actor: &Actor) -> Result<Arc<RecordView>, PageError> {
+    taken(state, actor, Taken::read_for_a_page).await
+}
+
+/// The same in full: for whoever has proved just now that it is they, on a page that is not kept.
+pub async fn read_in_full(state: &AppState, actor: &Actor) -> Result<Arc<RecordView>, PageError> {
+    taken(state, actor, Taken::read).await
+}
+
+async fn taken(
+    state: &AppState,
+    actor: &Actor,
+    read: impl FnOnce(Taken) -> Result<Arc<RecordView>, StoreError> + Send + 'static,
+) -> Result<Arc<RecordView>, PageError> {
     let (patient, purpose) = match actor {
         Actor::Patient(own) => (*own, Purpose::OwnRecord),
         Actor::Caregiver(caregiver) => (caregiver.patient, Purpose::OnBehalf),
@@ -208,14 +222,35 @@ pub async fn read_record(state: &AppState, actor: &Actor) -> Result<Arc<RecordVi
                 }
             },
         )?;
-    let read = async {
+    let taking = async {
         let settings = ViewSettings { windows: state.windows, refill: state.refill };
         let sealed = record::view(&grant, state.clock.today(), settings).await?;
-        // The log entry is on disk, and nobody waits for this reading.
-        grant.release(sealed).await?.read()
+        grant.release(sealed).await
     };
-    read.await.map_err(|error| {
-        tracing::error!(error = &error as &dyn std::error::Error, "reading a record failed");
+    // From here on the log entry is on disk, and nobody waits for this reading.
+    let taken = taking.await.map_err(unreadable)?;
+    aside(state, move || read(taken)).await?.map_err(unreadable)
+}
+
+fn unreadable(error: StoreError) -> PageError {
+    tracing::error!(error = &error as &dyn std::error::Error, "reading a record failed");
+    PageError::Unavailable
+}
+
+/// Runs what takes long on a thread beside the workers that answer everybody: of a record of years, reading is most of a
+/// look. As many at once as there are cores; whoever comes later waits for a turn, and its thread is not lost meanwhile.
+async fn aside<T: Send + 'static>(
+    state: &AppState,
+    job: impl FnOnce() -> T + Send + 'static,
+) -> Result<T, PageError> {
+    let turn = Arc::clone(&state.looks).acquire_owned().await.map_err(|_| PageError::Unavailable)?;
+    let done = tokio::task::spawn_blocking(move || {
+        let done = job();
+        drop(turn);
+        done
+    });
+    done.await.map_err(|error| {
+        tracing::error!(error = &error as &dyn std::error::Error, "reading a record was broken off");
         PageError::Unavailable
     })
 }

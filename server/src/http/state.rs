@@ -14,6 +14,7 @@ use axum::extract::FromRef;
 use leptos::config::LeptosOptions;
 use shared::{medication::RefillDays, retention::Windows};
 use std::{net::IpAddr, sync::Arc};
+use tokio::sync::Semaphore;
 
 /// Unless the operator says otherwise: over a weekend, somebody who is told can object.
 pub const RECOVERY_WAIT: chrono::Duration = chrono::Duration::hours(72);
@@ -44,6 +45,8 @@ pub struct AppState {
     pub refill: RefillDays,
     /// What is being received.
     pub intake: Intake,
+    /// Records that are read for somebody who looks.
+    pub looks: Arc<Semaphore>,
     /// What is known about medicines.
     pub knowledge: Knowledge,
     /// Whether patients are shown what the check finds (docs/intended-use.md).
@@ -85,6 +88,7 @@ impl AppState {
             outside: Providers::default(),
             windows: Windows::default(),
             refill: RefillDays::default(),
+            looks: Arc::new(Semaphore::new(std::thread::available_parallelism().map_or(1, usize::from))),
             knowledge: Knowledge::built_in(),
             patients_check: true,
             recovery_wait: RECOVERY_WAIT,

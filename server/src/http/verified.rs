@@ -15,6 +15,9 @@ pub const TO_SEND: Duration = Duration::minutes(15);
 /// And when somebody takes a file of their own along: to read is one thing, to carry away another.
 pub const TO_EXPORT: Duration = TO_SHOW;
 
+/// And when infection tests are shown: an open page is read by whoever sits down at it.
+pub const TO_READ_INFECTIONS: Duration = TO_SHOW;
+
 /// Whether they proved who they are within this time. A proof from the future (the clock was set back) is none.
 pub fn is_fresh(session: &Session, now: DateTime<Utc>, within: Duration) -> bool {
     let age = now - session.verified_at;
@@ -31,6 +34,15 @@ pub fn to_verify(return_to: &str) -> Response {
 pub fn before_export(visitor: &Visitor, now: DateTime<Utc>, page: &str) -> Option<Response> {
     let Actor::Patient(_) = visitor.actor else { return None };
     let proved = visitor.session.as_ref().is_some_and(|session| is_fresh(session, now, TO_EXPORT));
+    (!proved).then(|| to_verify(page))
+}
+
+/// Before `page` shows infection tests: the way to the proof and back, where the last proof of whoever has a record open,
+/// their own or another's, is too old. Everybody else is answered by what they ask.
+pub fn before_infections(visitor: &Visitor, now: DateTime<Utc>, page: &str) -> Option<Response> {
+    let (Actor::Patient(_) | Actor::Caregiver(_)) = visitor.actor else { return None };
+    let session = visitor.session.as_ref();
+    let proved = session.is_some_and(|session| is_fresh(session, now, TO_READ_INFECTIONS));
     (!proved).then(|| to_verify(page))
 }
 

@@ -1,8 +1,8 @@
 //! What a facility's desk looks up: who somebody is, whether they have a sign-in, and whether they are said to have
 //! died. No record.
 
-use super::{Store, StoreError, Tx, account, facility, person, relationship, session};
-use chrono::{DateTime, NaiveDate, Utc};
+use super::{Store, StoreError, Tx, account, facility, person, relationship};
+use chrono::{DateTime, Utc};
 use shared::{
     fhir::submission::DeathHint,
     identity::InsuredId,
@@ -75,31 +75,6 @@ pub async fn ways_in(store: &Store, patient: PatientId, now: DateTime<Utc>) -> R
     let waiting: Option<(DateTime<Utc>,)> =
         on!(tx, |c| sqlx::query_as(WAITING).bind(patient.0).bind(now).fetch_optional(c).await)?;
     Ok(WaysIn { account, can_sign_in, invited_until: waiting.map(|(at,)| at) })
-}
-
-/// Notes that somebody died, or with `None` that it was noted by mistake. With the death their own sign-in stops and
-/// every session of theirs ends; undone, they sign in as before. `by` is the facility's name, for their own sign-ins.
-pub async fn note_death(
-    store: &Store,
-    patient: PatientId,
-    died_on: Option<NaiveDate>,
-    by: &str,
-    now: DateTime<Utc>,
-) -> Result<(), StoreError> {
-    // Linked homes may have brought a note of their own: there is one day on which somebody died, or none.
-    const FORGET: &str = "UPDATE person SET died_on = NULL WHERE root_id = $1";
-    const NOTE: &str = "UPDATE person SET died_on = $2 WHERE patient_id = $1";
-    let mut tx = store.write().await?;
-    let Some(root) = person::lock_root(&mut tx, patient).await? else { return Ok(()) };
-    on!(tx, |c| sqlx::query(FORGET).bind(root.0).execute(c).await.map(|_| ()))?;
-    on!(tx, |c| sqlx::query(NOTE).bind(root.0).bind(died_on).execute(c).await.map(|_| ()))?;
-    let happened = if died_on.is_some() { "stopped" } else { "resumed" };
-    for home in person::homes_of(&mut tx, root).await? {
-        let Some(account) = account::of_patient(&mut tx, home).await? else { continue };
-        account::note(&mut tx, account.id, happened, by, now).await?;
-        session::end_all_of(&mut tx, account.id).await?;
-    }
-    tx.commit().await
 }
 
 /// A message that somebody died, which nobody noted at a desk.

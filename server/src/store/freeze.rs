@@ -23,6 +23,8 @@ pub struct Freeze {
     /// Where it was said; `None`: to the operator.
     pub facility: Option<FacilityCode>,
     pub facility_name: Option<String>,
+    /// Who noted it; `None`: the operator.
+    pub by: Option<AccountId>,
     pub at: DateTime<Utc>,
 }
 
@@ -40,6 +42,7 @@ struct Row {
     why: String,
     facility: Option<String>,
     facility_name: Option<String>,
+    frozen_by: Option<Uuid>,
     at: DateTime<Utc>,
 }
 
@@ -51,14 +54,22 @@ impl TryFrom<Row> for Freeze {
             Why::from_name(&row.why).ok_or_else(|| StoreError::bad_row("frozen_account", "why", row.id))?;
         let code =
             row.facility.map(|code| facility::code("frozen_account", "facility", &code)).transpose()?;
-        let (id, account) = (row.id, AccountId(row.account_id));
-        Ok(Self { id, account, why, facility: code, facility_name: row.facility_name, at: row.at })
+        Ok(Self {
+            id: row.id,
+            account: AccountId(row.account_id),
+            why,
+            facility: code,
+            facility_name: row.facility_name,
+            by: row.frozen_by.map(AccountId),
+            at: row.at,
+        })
     }
 }
 
 /// Whether an account's ways in are frozen.
 pub(crate) async fn in_force(tx: &mut Tx, account: AccountId) -> Result<Option<Freeze>, StoreError> {
-    const SQL: &str = "SELECT z.id, z.account_id, z.why, z.facility, f.name AS facility_name, z.at
+    const SQL: &str =
+        "SELECT z.id, z.account_id, z.why, z.facility, f.name AS facility_name, z.frozen_by, z.at
         FROM frozen_account z LEFT JOIN facility f ON f.code = z.facility
         WHERE z.account_id = $1 AND z.ended_at IS NULL";
     let row: Option<Row> = on!(tx, |c| sqlx::query_as(SQL).bind(account.0).fetch_optional(c).await)?;
@@ -78,7 +89,8 @@ pub async fn of_patient(store: &Store, patient: PatientId) -> Result<Option<Free
 
 /// Every freeze that is not over, the oldest first: for an operator.
 pub async fn all_in_force(store: &Store) -> Result<Vec<Freeze>, StoreError> {
-    const SQL: &str = "SELECT z.id, z.account_id, z.why, z.facility, f.name AS facility_name, z.at
+    const SQL: &str =
+        "SELECT z.id, z.account_id, z.why, z.facility, f.name AS facility_name, z.frozen_by, z.at
         FROM frozen_account z LEFT JOIN facility f ON f.code = z.facility
         WHERE z.ended_at IS NULL ORDER BY z.at, z.id";
     let mut tx = store.read().await?;

@@ -30,6 +30,7 @@ mod bell;
 pub mod ceremony;
 pub mod consent;
 pub(crate) mod correction;
+pub mod death;
 pub mod desk;
 pub mod emergency;
 pub mod emergency_notice;

@@ -37,13 +37,16 @@ pub(super) async fn keep(
         .map(|_| ()))?)
 }
 
-/// What is kept of one person's log, oldest first: for the operator at a terminal.
+/// What is kept of one person's log, oldest first: for tests. An operator's look goes through `gate::origins`.
 pub async fn of_person(store: &Store, patient: PatientId) -> Result<Vec<Origin>, StoreError> {
+    of_person_in(&mut store.read().await?, patient).await
+}
+
+pub(crate) async fn of_person_in(tx: &mut Tx, patient: PatientId) -> Result<Vec<Origin>, StoreError> {
     const SQL: &str =
         "SELECT o.seq, o.at, e.actor_kind, e.actor_id, e.facility, e.purpose, e.outcome, o.address
         FROM access_origin o JOIN access_entry e ON e.patient_id = o.patient_id AND e.seq = o.seq
         WHERE o.patient_id = $1 ORDER BY o.seq";
-    let mut tx = store.read().await?;
     Ok(on!(tx, |c| sqlx::query_as(SQL).bind(patient.0).fetch_all(c).await)?)
 }
 

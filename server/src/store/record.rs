@@ -23,7 +23,7 @@ use chrono::{DateTime, NaiveDate, Utc};
 use sha2::{Digest, Sha256};
 use shared::{
     category::Categories,
-    consent::{KeptBack, passed_on_without},
+    consent::{KeptBack, passed_on_without, with_stand_ins},
     fhir::{
         disclosure::{self, Disclosure},
         item::Item,
@@ -108,7 +108,16 @@ impl Taken {
     /// # Errors
     /// [`StoreError::BadRow`] for a row that no version of the program can have written.
     pub fn read(self) -> Result<Arc<RecordView>, StoreError> {
-        Ok(self.assembled()?.0)
+        Ok(self.assembled()?.0.view)
+    }
+
+    /// The same as a page holds it: of infection tests it says that there are some, and what they are and what came of
+    /// them only after a fresh proof (docs/sign-in.md).
+    ///
+    /// # Errors
+    /// As [`Taken::read`].
+    pub fn read_for_a_page(self) -> Result<Arc<RecordView>, StoreError> {
+        Ok(self.assembled()?.0.held)
     }
 
     /// The same with the diagnoses that the patient has not been told: empty unless a facility looks, for care,
@@ -117,11 +126,11 @@ impl Taken {
     /// # Errors
     /// As [`Taken::read`].
     pub fn read_with_untold(self) -> Result<(RecordView, Vec<Untold>), StoreError> {
-        let (view, untold) = self.assembled()?;
-        Ok((Arc::unwrap_or_clone(view), untold))
+        let (assembled, untold) = self.assembled()?;
+        Ok((Arc::unwrap_or_clone(assembled.view), untold))
     }
 
-    fn assembled(self) -> Result<(Arc<RecordView>, Vec<Untold>), StoreError> {
+    fn assembled(self) -> Result<(Assembled, Vec<Untold>), StoreError> {
         let Self { patient, shown, today, settings, about, rows, untold: hidden, names } = self;
         let own_view = rows.read()?;
         let mut untold = match hidden {
@@ -140,12 +149,20 @@ impl Taken {
                 == (&about, &names, today, settings, &shown)
         });
         if let Some(same) = same {
-            return Ok((Arc::clone(&same.view), untold));
+            return Ok((same.clone(), untold));
         }
         let record = assemble_for(&shown, &own_view, about.clone(), names.clone(), today, settings.windows);
+        // Staff read no page that stays: what they are shown is shown in full.
+        let held = match shown {
+            Shown::Kinds { .. } => with_stand_ins(&record),
+            Shown::Passed(_) | Shown::Compared(_) => None,
+        };
+        let held = held.map(|record| Arc::new(versioned(patient, &shown, today, settings.refill, record)));
         let view = Arc::new(versioned(patient, &shown, today, settings.refill, record));
-        *assembled = Some(Assembled { about, names, today, settings, shown, view: Arc::clone(&view) });
-        Ok((view, untold))
+        let held = held.unwrap_or_else(|| Arc::clone(&view));
+        let put_together = Assembled { about, names, today, settings, shown, view, held };
+        *assembled = Some(put_together.clone());
+        Ok((put_together, untold))
     }
 }
 

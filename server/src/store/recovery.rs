@@ -5,7 +5,7 @@ use super::{
     statement::{self, Voice, What},
 };
 use crate::{
-    auth::recovery::{Event, NotSecond, Party, Stage},
+    auth::recovery::{Event, Frozen, NotSecond, Party, Stage},
     entropy::Entropy,
 };
 use chrono::{DateTime, Duration, Utc};
@@ -224,8 +224,21 @@ pub async fn settle_due(store: &Store, account: AccountId, now: DateTime<Utc>) -
 
 async fn is_due(tx: &mut Tx, account: AccountId, now: DateTime<Utc>) -> Result<bool, StoreError> {
     let Some(undecided) = undecided_of(tx, account).await? else { return Ok(false) };
-    let frozen = freeze::in_force(tx, account).await?.map(|freeze| freeze.why);
-    Ok(undecided.waits_until <= now && undecided.stage().after(Event::Due, frozen).is_some())
+    Ok(due_at(tx, &undecided).await?.is_some_and(|due| due <= now))
+}
+
+/// When a new way in opens without another word; `None`: as things stand, never.
+pub(crate) async fn due_at(tx: &mut Tx, undecided: &Undecided) -> Result<Option<DateTime<Utc>>, StoreError> {
+    let frozen = frozen(tx, undecided).await?;
+    Ok(undecided.stage().after(Event::Due, frozen).map(|_| undecided.waits_until))
+}
+
+/// How the account's earlier ways in are frozen, if they are.
+async fn frozen(tx: &mut Tx, undecided: &Undecided) -> Result<Option<Frozen>, StoreError> {
+    let Some(freeze) = freeze::in_force(tx, undecided.account).await? else { return Ok(None) };
+    let frozen_by = statement::party(tx, freeze.by).await?;
+    let printed_by = statement::party(tx, undecided.printed_by).await?;
+    Ok(Some(Frozen::of(freeze.why, &frozen_by, &printed_by)))
 }
 
 /// The same, together with what else happens.
@@ -250,7 +263,7 @@ pub(crate) async fn by_owner(
     now: DateTime<Utc>,
 ) -> Result<bool, StoreError> {
     let Some(undecided) = lock_undecided(tx, account).await? else { return Ok(false) };
-    let frozen = freeze::in_force(tx, account).await?.map(|freeze| freeze.why);
+    let frozen = frozen(tx, &undecided).await?;
     let (event, kind) = match agrees {
         true => (Event::OwnerConfirms, "way-in-agreed"),
         false => (Event::OwnerStops, "way-in-stopped"),
@@ -294,7 +307,7 @@ pub async fn state(
 ) -> Result<Stated, NotStated> {
     let mut tx = store.write().await?;
     let undecided = lock_undecided(&mut tx, account).await?.ok_or(NotStated::Gone)?;
-    let frozen = freeze::in_force(&mut tx, account).await?.map(|freeze| freeze.why);
+    let frozen = frozen(&mut tx, &undecided).await?;
     let speaker = statement::party(&mut tx, by.account()).await?;
     let what = if own { What::Confirm } else { What::Refuse };
     let event = match (undecided.stage(), own) {

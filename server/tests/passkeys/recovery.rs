@@ -13,14 +13,15 @@ use server::{
     },
     gate::{self, Actor},
     store::{
-        desk, facility as facilities, freeze,
+        death, desk, facility as facilities, freeze,
         push::{self, Owner, Subscription},
-        recovery::{NotStated, Stated},
+        recovery::{self, NotStated, Stated},
         staff::{self, Decision},
         statement::Voice,
     },
 };
 use shared::{
+    death_paper::DeathPaper,
     identity_paper::IdentityPaper,
     ids::{AccountId, FacilityCode},
     sign_out::Reason,
@@ -38,6 +39,13 @@ impl Place {
         let checked = Checked { facility: &facility, by: Some(clerk), paper: Some(IdentityPaper::Passport) };
         let patient = self.portal.patient();
         invite::to_own_record(&state.store, &state.clock, &state.entropy, patient, checked).await.unwrap()
+    }
+
+    /// Comes in with an invitation that this clerk printed.
+    async fn redeem_of(&self, clerk: AccountId, browser: &mut Browser) {
+        let code = self.invite_by(clerk).await;
+        browser.post("/invitation", &self.right_answer(&code).await).await;
+        assert_eq!(register(browser, &mut Device::new(), true).await.json()["to"], HELD);
     }
 
     /// Her account wants to be told on a device.
@@ -372,10 +380,71 @@ async fn who_uses_somebody_elses_sign_in_learns_nothing_and_time_opens_nothing()
     let mut new = place.redeem(&mut other).await;
     place.portal.state.clock.advance(Duration::days(4));
     assert_eq!(sign_in(&mut other, &mut new).await.json()["to"], HELD, "one clerk is not enough");
+    let page = other.get(HELD).await.text;
+    assert!(page.contains("時間がたっても開きません") && !page.contains("を過ぎると開きます"), "{page}");
     place.portal.second_person().await;
     assert!(is_signed_in(&mut other).await);
     let page = other.get("/signins").await.text;
     assert!(page.contains("見本中央病院（架空）が、ほかの人に使われているという申し出を受けて"), "{page}");
+}
+
+#[tokio::test]
+async fn who_prints_and_freezes_alone_opens_nothing_by_waiting() {
+    let place = Place::new().await;
+    let (clerk, other_clerk) =
+        (place.portal.employ(Role::Clerk).await, place.portal.employ(Role::Clerk).await);
+    for freezes in [clerk, other_clerk] {
+        let mut phone = place.browser();
+        place.join(&mut phone).await;
+        let mut other = place.browser();
+        place.redeem_of(clerk, &mut other).await;
+        assert!(place.freeze(Why::Lost, freezes).await);
+        let (state, patient) = (&place.portal.state, place.portal.patient());
+        let waits = recovery::of_patient(&state.store, patient).await.unwrap().unwrap();
+        let alone = freezes == clerk;
+        let words =
+            if alone { "時間がたっても開きません" } else { "を過ぎると開きます" };
+        expect_held(&mut other, words).await;
+        state.clock.advance(Duration::hours(72));
+        let opened = recovery::settle_due(&state.store, waits.account, state.clock.now()).await.unwrap();
+        assert_eq!(opened, !alone, "two people acted: {}", !alone);
+        if alone {
+            place.portal.second_person().await;
+        }
+        let left = recovery::of_patient(&state.store, patient).await.unwrap();
+        assert_eq!(left, None, "open");
+        state.clock.advance(Duration::seconds(1));
+    }
+}
+
+#[tokio::test]
+async fn after_a_stop_whoever_printed_counts_beside_the_operator_alone() {
+    for with_the_operator in [false, true] {
+        let place = Place::new().await;
+        let clerk = place.portal.employ(Role::Clerk).await;
+        let mut phone = place.browser();
+        place.join(&mut phone).await;
+        let mut other = place.browser();
+        place.redeem_of(clerk, &mut other).await;
+        assert_eq!(decide(&mut phone, "stop").await.location(), "/signins");
+        assert_eq!(place.portal.confirm(clerk).await.unwrap(), Stated::OneMore);
+        if with_the_operator {
+            let (state, account) = (&place.portal.state, place.account().await);
+            let by = (Voice::Operator, true, None);
+            let stated = recovery::state(&state.store, account, by.0, by.1, by.2, state.clock.now()).await;
+            assert_eq!(stated.unwrap(), Stated::Decided);
+        } else {
+            let nurse = place.portal.employ(Role::Nurse).await;
+            assert_eq!(
+                place.portal.confirm(nurse).await.unwrap(),
+                Stated::OneMore,
+                "the printer is no one of two"
+            );
+            assert!(is_signed_in(&mut phone).await, "nothing was decided");
+            place.portal.second_person().await;
+        }
+        assert!(is_signed_in(&mut other).await);
+    }
 }
 
 #[tokio::test]
@@ -433,6 +502,15 @@ async fn an_administrator_who_makes_staff_is_not_two_people() {
     expect_held(&mut browser, "記録はまだ開きません").await;
     place.portal.second_person().await;
     assert!(is_signed_in(&mut browser).await, "whom the operator invited is somebody else");
+    // Nor do they note a death, by which somebody would be shut out.
+    let (state, facility) = (&place.portal.state, FacilityCode::try_from(FACILITY).unwrap());
+    let by_paper = ("2024-07-01".parse().unwrap(), DeathPaper::Certificate);
+    for account in [made[0], made[1], administrator] {
+        let by = Voice::Staff { account, facility: &facility };
+        let stated = death::state(&state.store, place.portal.patient(), by_paper, by, state.clock.now());
+        assert_eq!(stated.await.unwrap(), Stated::OneMore);
+    }
+    assert!(is_signed_in(&mut browser).await);
 }
 
 /// Whatever is added: the rule is in one place, before any handler.

@@ -1,9 +1,13 @@
 //! Sessions: how long, how many, and how they end.
 
-use crate::{Browser, Device, Place, is_signed_in, options, register, sign_in};
+use crate::{Browser, Device, FACILITY, Place, is_signed_in, options, register, sign_in};
 use chrono::Duration;
 use serde_json::json;
-use server::store::desk;
+use server::{
+    auth::Role,
+    store::{death, recovery::Stated, statement::Voice},
+};
+use shared::{death_paper::DeathPaper, ids::FacilityCode};
 
 #[tokio::test]
 async fn a_session_ends_after_half_an_hour_alone_and_after_twelve_hours_at_all() {
@@ -129,17 +133,19 @@ async fn the_passkeys_of_who_has_died_open_nothing() {
     let mut browser = place.browser();
     let mut device = place.join(&mut browser).await;
     let (state, patient) = (&place.portal.state, place.portal.patient());
-    let note = async |died_on: Option<&str>| {
-        let died_on = died_on.map(|day| day.parse().unwrap());
-        desk::note_death(&state.store, patient, died_on, "見本中央病院", state.clock.now()).await.unwrap();
-    };
-    note(Some("2024-07-01")).await;
+    let (clerk, facility) =
+        (place.portal.employ(Role::Clerk).await, FacilityCode::try_from(FACILITY).unwrap());
+    let (staff, now) = (Voice::Staff { account: clerk, facility: &facility }, state.clock.now());
+    let by_paper = ("2024-07-01".parse().unwrap(), DeathPaper::Certificate);
+    death::state(&state.store, patient, by_paper, Voice::Operator, now).await.unwrap();
+    assert!(is_signed_in(&mut browser).await, "one person closes nothing");
+    assert_eq!(death::state(&state.store, patient, by_paper, staff, now).await.unwrap(), Stated::Decided);
     assert!(!is_signed_in(&mut browser).await, "out at once");
     sign_in(&mut browser, &mut device).await.expect_error(403, "stopped");
     assert!(!is_signed_in(&mut browser).await);
     // Noted in error.
-    note(None).await;
+    death::undo(&state.store, patient, staff, now).await.unwrap();
     assert_eq!(sign_in(&mut browser, &mut device).await.status, 200);
     assert!(is_signed_in(&mut browser).await);
-    assert!(browser.get("/signins").await.text.contains("見本中央病院が死亡を記録したため"));
+    assert!(browser.get("/signins").await.text.contains("見本中央病院（架空）が死亡を記録したため"));
 }

@@ -13,7 +13,7 @@ use crate::{
         Record, SectionEntry,
     },
 };
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// By what something is known again: two lines are alike where they share one.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -22,9 +22,9 @@ pub(super) struct Mark {
     text: String,
 }
 
-const JLAC10: &str = "http://medis.or.jp/CodeSystem/master-JLAC10-17digits";
+pub(super) const JLAC10: &str = "http://medis.or.jp/CodeSystem/master-JLAC10-17digits";
 /// Of a JLAC10 code: what is measured, whatever the material and the method.
-const ANALYTE: usize = 5;
+pub(super) const ANALYTE: usize = 5;
 /// Codes that stand for "no code": 未コード化傷病名 of the claims' and of MEDIS's master, NOCODED of JP Core.
 const NO_CODE: [&str; 3] = ["0000999", "99999999", "NOCODED"];
 
@@ -65,6 +65,28 @@ fn lines(record: &Record) -> Vec<(&ItemId, BTreeSet<Mark>)> {
     let immunizations = record.immunizations.iter().map(|one| (&one.origin.item, of_immunization(one)));
     let (facts, done) = (diagnoses.chain(allergies).chain(observations), procedures.chain(immunizations));
     facts.chain(prescriptions).chain(done).collect()
+}
+
+/// For each of these results in which group of alike ones it is.
+pub(super) fn groups<'a>(results: impl Iterator<Item = &'a Observation>) -> Vec<usize> {
+    let mut parents: Vec<usize> = Vec::new();
+    let mut first: BTreeMap<Mark, usize> = BTreeMap::new();
+    let root = |parents: &[usize], mut at: usize| {
+        while parents[at] != at {
+            at = parents[at];
+        }
+        at
+    };
+    for (number, one) in results.enumerate() {
+        parents.push(number);
+        for mark in of_observation(one) {
+            let known = *first.entry(mark).or_insert(number);
+            let (one, other) = (root(&parents, known), root(&parents, number));
+            parents[one.max(other)] = one.min(other);
+        }
+        parents[number] = root(&parents, number);
+    }
+    (0..parents.len()).map(|number| root(&parents, number)).collect()
 }
 
 /// What an entry of a document is about.

@@ -15,6 +15,7 @@ mod preview;
 mod relationship;
 mod relationships;
 mod sharing;
+mod stand_in;
 mod switches;
 mod term;
 #[cfg(all(test, not(target_arch = "wasm32")))]
@@ -28,6 +29,7 @@ pub use preview::{Difference, Line, Preview, SeenKind};
 pub use relationship::{STATED_VISIT, Said, Shown, State, Statement, state, undoing};
 pub use relationships::{Relationship, Relationships};
 pub use sharing::{Change, ChangeKind, Sharing, Treating};
+pub use stand_in::with_stand_ins;
 pub use switches::{Blocked, Board, Preset, Step, as_if, item_steps, undo_steps};
 pub use term::Term;
 pub use whom::{FacilityKind, Who, Whom};

@@ -41,7 +41,7 @@ pub fn audit_events(history: &History) -> Value {
 fn audit_event(entry: &Entry, facilities: &[Named]) -> Value {
     let access = entry.access();
     let opened = access.outcome == Outcome::Granted;
-    let purpose = purpose_of_use(access.purpose);
+    let purpose = purpose_of_use(&access);
     let mut event = json!({
         "resourceType": "AuditEvent",
         "recorded": entry.field(field::AT),
@@ -79,8 +79,9 @@ fn audit_event(entry: &Entry, facilities: &[Named]) -> Value {
 }
 
 /// HL7 v3 PurposeOfUse.
-fn purpose_of_use(purpose: Purpose) -> &'static str {
-    match purpose {
+fn purpose_of_use(access: &Access) -> &'static str {
+    match access.purpose {
+        Purpose::AccessHistory if access.actor == Actor::Operator => "HOPERAT",
         Purpose::OwnRecord | Purpose::AccessHistory => "PATRQT",
         Purpose::OnBehalf => "FAMRQT",
         Purpose::Emergency => "ETREAT",
@@ -96,7 +97,7 @@ fn agents(entry: &Entry, access: &Access, facilities: &[Named]) -> Value {
         "type": concept(PARTICIPATION, "IRCP"),
         "who": who,
         "requestor": true,
-        "purposeOfUse": [concept(REASON, purpose_of_use(access.purpose))],
+        "purposeOfUse": [concept(REASON, purpose_of_use(access))],
     });
     let roles: Vec<&str> = entry.field(field::ROLE).unwrap_or_default().split_whitespace().collect();
     if !roles.is_empty() {
@@ -315,6 +316,7 @@ mod tests {
             ("desk", "TREAT"),
             ("emergency", "ETREAT"),
             ("safety-check", "TREAT"),
+            ("access-history", "PATRQT"),
         ] {
             let event = audit_event(
                 &entry(&[("actor", "caregiver"), ("purpose", purpose), ("outcome", "granted")]),
@@ -325,6 +327,9 @@ mod tests {
             let overridden = event["subtype"].as_array().unwrap().iter().any(|one| one["code"] == "110127");
             assert_eq!(overridden, purpose == "emergency");
         }
+        let from_where = [("actor", "operator"), ("purpose", "access-history"), ("outcome", "granted")];
+        let event = audit_event(&entry(&from_where), &[]);
+        assert_eq!(event["purposeOfEvent"][0]["coding"][0]["code"], "HOPERAT", "nobody's own request");
     }
 
     #[wasm_bindgen_test(unsupported = test)]

@@ -1,7 +1,7 @@
 //! `/invitation/passkey`: whose record the invitation opens, and the first passkey; or another provider instead.
 
 use super::{query, use_account};
-use crate::components::form::PostForm;
+use crate::components::form::{PostForm, Typed};
 use crate::{
     components::{
         awaited::awaited_page,
@@ -126,6 +126,7 @@ fn CaringFromOutside(outside: Vec<OutsideProvider>, own_name: Option<String>) ->
                             maxlength="60"
                             required
                         />
+                        <Typed name="own_name"/>
                     </p>
                     <button class="button button-secondary" type="submit">{t!("invitation-open")}</button>
                 </PostForm>

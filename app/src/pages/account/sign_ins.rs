@@ -1,7 +1,7 @@
 //! `/signins`: somebody's own passkeys, where they are signed in, and what happened.
 
 use super::{join::KeyName, query, use_account};
-use crate::components::form::PostForm;
+use crate::components::form::{PostForm, Typed};
 use crate::{
     components::{awaited::awaited_page, sign_in_news::signed_out_notice},
     format,
@@ -120,6 +120,7 @@ fn Passkey(passkey: OwnPasskey, may_change: bool, may_remove: bool) -> impl Into
                         <p>
                             <label for=field.clone()>{t!("passkey-name")}</label>
                             <input class="text-field" id=field name="name" maxlength="60" required value=name/>
+                            <Typed name="name"/>
                         </p>
                         <button class="button button-secondary" type="submit">{t!("signins-rename")}</button>
                     </PostForm>

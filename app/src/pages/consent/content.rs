@@ -1,6 +1,6 @@
 //! What the page shows, and what its address asked for.
 
-use super::Chosen;
+use super::{Chosen, words};
 use shared::{
     category::{Categories, Category},
     consent::{
@@ -200,7 +200,7 @@ impl Listed {
         let all = Line::all_of(&view.record);
         let decided: BTreeSet<&ItemId> = sharing.consents.iter().filter_map(item_of).collect();
         let named = all.iter().filter(|line| decided.contains(&line.item));
-        let names = named.map(|line| (line.item.clone(), line.name.clone())).collect();
+        let names = named.map(|line| (line.item.clone(), words::line(line))).collect();
         let hidden_lines = all.into_iter().filter(|line| hidden.contains_key(&line.item)).collect();
         // What is never passed on, or no more, need not be excluded.
         let passed = Line::all_of(&passed_on(view.record.clone(), &Decision::unlimited(), view.as_of));

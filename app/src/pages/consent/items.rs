@@ -73,6 +73,7 @@ type Here = (String, Option<Category>, usize);
 
 fn row(line: &Line, hidden: Option<&Hidden>, facilities: &[Facility], here: Here) -> impl IntoView + use<> {
     let (to, kind, page) = here;
+    let name = words::line(line);
     let hidden_in = hidden.map_or_else(BTreeSet::new, |one| one.purposes.clone());
     // Taken back is what was decided, by whichever line about the same.
     let item = hidden.map_or(&line.item, |one| &one.chosen).to_string();
@@ -83,7 +84,7 @@ fn row(line: &Line, hidden: Option<&Hidden>, facilities: &[Facility], here: Here
         (false, false) => None,
     };
     let button = |value: &'static str, words: String| {
-        let label = format!("{}: {words}", line.name);
+        let label = format!("{name}: {words}");
         view! { <button class="button button-choice" type="submit" name="hide" value=value aria-label=label>{words}</button> }
     };
     let shown = hidden_in.is_empty();
@@ -91,7 +92,7 @@ fn row(line: &Line, hidden: Option<&Hidden>, facilities: &[Facility], here: Here
     view! {
         <li class="card">
             <p>
-                <strong><bdi>{line.name.clone()}</bdi></strong>
+                <strong><bdi>{name.clone()}</bdi></strong>
                 " "
                 <span class="muted">
                     {line.date.as_ref().map(format::moment_day)}" "{format::facility(facilities, &line.facility)}

@@ -37,7 +37,7 @@ fn seen(kind: SeenKind) -> impl IntoView {
                 .date
                 .as_ref()
                 .map(|date| view! { <span class="muted">" "{format::moment_day(date)}</span> });
-            view! { <li><bdi>{line.name}</bdi>{date}</li> }
+            view! { <li><bdi>{words::line(&line)}</bdi>{date}</li> }
         })
         .collect_view();
     view! {

@@ -6,7 +6,7 @@ use super::{
     preview::Seen,
     words,
 };
-use crate::components::form::PostForm;
+use crate::components::form::{PostForm, Typed};
 use crate::{context::record::use_held_record, t};
 use chrono::NaiveDate;
 use leptos::prelude::*;
@@ -102,7 +102,7 @@ impl Draft {
 fn told(change: Difference) -> impl IntoView {
     let kind = words::kind(change.category);
     let names = |lines: &[shared::consent::Line]| {
-        let mut names: Vec<String> = lines.iter().map(|line| line.name.clone()).collect();
+        let mut names: Vec<String> = lines.iter().map(words::line).collect();
         names.dedup();
         names.truncate(3);
         names.join(", ")
@@ -253,7 +253,9 @@ fn HowLong() -> impl IntoView {
             <label class="check-box"><input type="radio" name="term" value="days"/><span>{t!("consent-term-days-choice")}</span></label>
             <div class="cluster">
                 <label>{t!("consent-term-from")}" "<input class="text-field" type="date" name="from"/></label>
+                <Typed name="from"/>
                 <label>{t!("consent-term-until")}" "<input class="text-field" type="date" name="until"/></label>
+                <Typed name="until"/>
             </div>
         </fieldset>
     }

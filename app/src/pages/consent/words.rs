@@ -5,8 +5,8 @@ use crate::{format, t};
 use shared::{
     category::Category,
     consent::{
-        ChangeKind, Consent, Excluded, FacilityKind, Preset, Purpose, Reason, Rule, Scope, Sharing, Shown,
-        State, Term, Whom,
+        ChangeKind, Consent, Excluded, FacilityKind, Line, Preset, Purpose, Reason, Rule, Scope, Sharing,
+        Shown, State, Term, Whom,
     },
     time::{Moment, tokyo},
 };
@@ -159,4 +159,12 @@ pub fn problem(problem: Problem) -> String {
 /// The day and the time of day in Asia/Tokyo.
 pub fn instant(at: chrono::DateTime<chrono::Utc>) -> String {
     format::moment_with_time(&Moment::Instant(at.with_timezone(&tokyo())))
+}
+
+/// How one line is called. Which infection test it is no page says without a fresh proof: alike ones have one number.
+pub fn line(line: &Line) -> String {
+    match line.category {
+        Category::Infections => t!("consent-line-infection", number = line.name.clone()),
+        _ => line.name.clone(),
+    }
 }

@@ -1,6 +1,6 @@
 //! The fields of an invitation. They work without scripts; alive, the presets only set the boxes.
 
-use crate::{format, t};
+use crate::{components::form::Typed, format, t};
 use chrono::NaiveDate;
 use leptos::prelude::*;
 use shared::category::{Categories, Category};
@@ -32,6 +32,7 @@ pub fn Name(label: String) -> impl IntoView {
                 aria-describedby="invite-label-hint"
                 value=label
             />
+            <Typed name="label"/>
         </div>
     }
 }
@@ -139,6 +140,7 @@ pub fn Until(until: String, today: NaiveDate) -> impl IntoView {
                 aria-describedby="invite-until-hint"
                 value=until
             />
+            <Typed name="until"/>
         </div>
     }
 }

@@ -1,112 +1,36 @@
-//! 感染症: the newest result of each test, earlier ones one tap away.
+//! 感染症: that there are tests, and the way to what they are, which is shown after a fresh proof alone.
 
-use super::{Elsewhere, Fact, Notes, SeeElsewhere};
+use super::{Elsewhere, SeeElsewhere};
 use crate::components::term::TermHeading;
-use crate::{
-    components::{
-        empty::Empty,
-        figures::figures,
-        source_line::SourceLine,
-        technical_term::{Codes, TechnicalTerm},
-        unreadable::UnreadParts,
-    },
-    format, t,
-};
+use crate::{components::empty::Empty, t};
 use chrono::NaiveDate;
 use leptos::prelude::*;
-use shared::{
-    category::Category,
-    labs::TestSeries,
-    record::{Facility, Interpretation, Observation},
-};
+use shared::{category::Category, record::Facility};
+
+/// Where they are shown.
+pub const PAGE: &str = "/record/infections";
 
 #[component]
 pub fn Infections(
-    tests: Vec<TestSeries>,
+    count: usize,
     facilities: Vec<Facility>,
     as_of: NaiveDate,
     elsewhere: Elsewhere,
 ) -> impl IntoView {
-    let cards = tests.iter().map(|series| card(series, &facilities)).collect_view();
     view! {
         <section class="section" id="infections" aria-labelledby="infections-title">
             <TermHeading id="infections-title" text=t!("record-infections-title") word="infection"/>
-            <p class="muted">{t!("record-infections-explained")}</p>
-            {if tests.is_empty() {
+            {if count == 0 {
                 view! { <Empty what=t!("record-infections-name") of=Category::Infections facilities as_of/> }.into_any()
             } else {
-                view! { <ul class="card-list">{cards}</ul> }.into_any()
+                view! {
+                    <p>{t!("record-infections-there", count = count as i64)}</p>
+                    <p class="muted">{t!("record-infections-proof")}</p>
+                    <p class="screen-only"><a class="button button-secondary" href=PAGE rel="external">{t!("record-infections-open")}</a></p>
+                }
+                .into_any()
             }}
             <SeeElsewhere in_documents=false unreadable=elsewhere.unreadable_results/>
         </section>
     }
-}
-
-fn card(series: &TestSeries, facilities: &[Facility]) -> impl IntoView + use<> {
-    let newest = series.newest();
-    let components = newest
-        .components
-        .iter()
-        .map(|part| view! {
-            <Fact name=part.name.clone() value=Some(with_verdict(format::measured(&part.value), part.interpretation))/>
-        })
-        .collect_view();
-    view! {
-        <li class="card">
-            <p class="card-title">{format::test_name(series)}</p>
-            <p class="value">{figures(with_verdict(format::measured(&newest.value), newest.interpretation))}</p>
-            <dl class="data-list">
-                {components}
-                <Fact name=t!("record-tested-on") value=newest.effective.as_ref().map(format::moment)/>
-                <Fact name=t!("record-report") value=Some(format::result_status(newest.status))/>
-                {format::range(&newest.ranges)
-                    .map(|range| view! { <Fact name=t!("record-range") value=Some(range)/> })}
-                {newest
-                    .specimen
-                    .clone()
-                    .map(|specimen| view! { <Fact name=t!("record-specimen") value=Some(specimen)/> })}
-            </dl>
-            <Notes notes=newest.notes.clone()/>
-            <UnreadParts origin=&newest.origin facilities/>
-            <Earlier results=series.results[1..].to_vec() facilities=facilities.to_vec()/>
-            <Codes codes=newest.codes.clone()/>
-            <SourceLine origin=&newest.origin facilities/>
-        </li>
-    }
-}
-
-#[component]
-fn Earlier(results: Vec<Observation>, facilities: Vec<Facility>) -> impl IntoView {
-    (!results.is_empty()).then(|| {
-        let lines = results
-            .iter()
-            .map(|result| {
-                let value = with_verdict(format::measured(&result.value), result.interpretation);
-                let when = result.effective.as_ref().map_or_else(|| t!("not-stated"), format::moment);
-                view! {
-                    <li>
-                        <p>{when}" · "{figures(value)}" · "{format::result_status(result.status)}</p>
-                        <UnreadParts origin=&result.origin facilities=&facilities/>
-                        <SourceLine origin=&result.origin facilities=&facilities/>
-                    </li>
-                }
-            })
-            .collect_view();
-        view! {
-            <TechnicalTerm label=t!("record-earlier-results")>
-                <ul class="stack-small">{lines}</ul>
-            </TechnicalTerm>
-        }
-    })
-}
-
-/// The laboratory's verdict beside the value, where it says more than the value does.
-fn with_verdict(value: String, interpretation: Option<Interpretation>) -> String {
-    let verdict = match interpretation {
-        Some(Interpretation::Positive) => t!("verdict-positive"),
-        Some(Interpretation::Negative) => t!("verdict-negative"),
-        Some(Interpretation::Indeterminate) => t!("verdict-indeterminate"),
-        _ => return value,
-    };
-    if value.contains(&verdict) { value } else { t!("value-with-verdict", value = value, verdict = verdict) }
 }

@@ -10,6 +10,7 @@ mod others;
 
 pub use allergies::{severity, status as allergy_status};
 pub use content::RecordContent;
+pub use infections::PAGE as INFECTIONS;
 
 use crate::{
     components::{frame::record_page, unreadable::UnreadableItems},
@@ -31,6 +32,7 @@ pub fn RecordPage() -> impl IntoView {
 fn record(page: Page<RecordContent>) -> impl IntoView {
     let Page { as_of, facilities, content, .. } = page;
     let elsewhere = Elsewhere::of(&content);
+    let infections = content.infections.iter().map(|series| series.results.len()).sum();
     view! {
         <p class="lead">{t!("record-explained")}</p>
         <Contents content=content.clone()/>
@@ -51,7 +53,7 @@ fn record(page: Page<RecordContent>) -> impl IntoView {
             as_of
             elsewhere
         />
-        <Infections tests=content.infections facilities=facilities.clone() as_of elsewhere/>
+        <Infections count=infections facilities=facilities.clone() as_of elsewhere/>
         <Procedures items=content.procedures facilities=facilities.clone()/>
         <Immunizations items=content.immunizations facilities=facilities.clone()/>
         <InDocuments documents=content.documents facilities=facilities.clone()/>
@@ -121,7 +123,7 @@ fn SeeElsewhere(in_documents: bool, unreadable: bool) -> impl IntoView {
 
 /// One fact of a card, or that it was not written.
 #[component]
-fn Fact(name: String, value: Option<String>) -> impl IntoView {
+pub(crate) fn Fact(name: String, value: Option<String>) -> impl IntoView {
     view! {
         <div>
             <dt>{name}</dt>
@@ -132,7 +134,7 @@ fn Fact(name: String, value: Option<String>) -> impl IntoView {
 
 /// What the sender added in free text.
 #[component]
-fn Notes(notes: Vec<String>) -> impl IntoView {
+pub(crate) fn Notes(notes: Vec<String>) -> impl IntoView {
     notes
         .into_iter()
         .map(|note| view! { <p class="prose" lang=format::written_lang(&note)>{note.clone()}</p> })

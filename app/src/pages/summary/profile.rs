@@ -6,7 +6,7 @@ use crate::{
         term::TermHeading, unreadable::UnreadParts,
     },
     format,
-    pages::labs::{ResultStatusTag, ResultValue},
+    pages::record::INFECTIONS,
     t,
 };
 use chrono::NaiveDate;
@@ -41,7 +41,7 @@ pub fn profile(
     let contraindications = contraindications.iter().map(|item| contraindication(item, facilities)).collect();
     let allergies = allergies.iter().map(|item| allergy(item, facilities)).collect();
     let none = none_known(&none, facilities);
-    let infections = infections.iter().map(|item| infection(item, facilities)).collect();
+    let infections = infections_there(&infections);
     view! {
         <section class="section" aria-labelledby="summary-profile">
             <TermHeading id="summary-profile" text=t!("summary-profile") word="six-information"/>
@@ -106,20 +106,13 @@ fn of_allergy(allergy: &Allergy, facilities: &[Facility]) -> impl IntoView + use
     }
 }
 
-fn infection(result: &Observation, facilities: &[Facility]) -> AnyView {
-    let measured = result
-        .effective
-        .as_ref()
-        .map_or_else(|| t!("summary-undated"), |at| t!("summary-tested", month = format::month_of(at)));
-    view! {
+/// How many there are, and where they are shown: what they are is on no page that stays open, and on no paper of it.
+fn infections_there(results: &[Observation]) -> Vec<AnyView> {
+    let there = (!results.is_empty()).then(|| view! {
         <li class="card">
-            <h4 class="card-title">{result.name.clone()}</h4>
-            <div><ResultValue result=result.clone()/> " " <ResultStatusTag status=result.status/></div>
-            <p>{measured}</p>
-            <UnreadParts origin=&result.origin facilities/>
-            <Codes codes=result.codes.clone()/>
-            <SourceLine origin=&result.origin facilities/>
+            <p>{t!("summary-infections-there", count = results.len() as i64)}</p>
+            <p class="screen-only"><a href=INFECTIONS rel="external">{t!("record-infections-open")}</a></p>
         </li>
-    }
-    .into_any()
+    });
+    there.into_iter().map(IntoAny::into_any).collect()
 }

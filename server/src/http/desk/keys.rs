@@ -4,7 +4,7 @@ use super::{
 };
 use crate::{
     auth::Duty,
-    http::form::Form,
+    http::{form::Form, pace::What},
     store::key::{self, Scope, Scopes},
 };
 use app::desk::{self, Key, KeySaid, NewKey, Place, Refusal};
@@ -57,6 +57,7 @@ async fn try_to_make(seat: &Seat, filled: &Filled) -> Result<Response, Otherwise
     };
     let Some(label) = filled.name("label") else { return wrong(KeySaid::BadLabel) };
     let Ok(scopes) = key::parse_scopes(&chosen.join(" ")) else { return wrong(KeySaid::NoScope) };
+    seat.must_not_hurry(What::MakeKey)?;
     let state = &seat.state;
     let (facility, now) = (&seat.staff.facility, state.clock.now());
     match key::create_for(&state.store, facility, &label, scopes, now, &state.entropy).await {

@@ -5,7 +5,7 @@ use super::{
 use crate::{
     auth::Duty,
     gate::AtTheDesk,
-    store::{StoreError, desk as look, facility, representation},
+    store::{StoreError, death, desk as look, facility, representation},
 };
 use app::desk::{self, May, Patient, Place, Representative, SaidToHaveDied, SignIn, State};
 use axum::{extract::Path, http::StatusCode, response::Response};
@@ -30,6 +30,7 @@ async fn try_to_show(seat: &Seat, id: &str) -> Result<Response, Otherwise> {
         on: Moment::try_from(hint.said_on.as_str()).ok(),
         received: tokyo_day(hint.received_at),
     });
+    let died_as_stated = death::stated(&seat.state.store, person.patient()).await.map_err(unavailable)?;
     let may = |duty| seat.staff.may(duty);
     let may = May {
         read: seat.staff.treats(),
@@ -45,7 +46,14 @@ async fn try_to_show(seat: &Seat, id: &str) -> Result<Response, Otherwise> {
     let patient = as_shown(seat, &person);
     let here = patient.address();
     Ok(seat.show(StatusCode::OK, Some(Place::Patients), here, || {
-        desk::patient_page(patient, sign_in, way_in, representatives, may, said_to_have_died)
+        desk::patient_page(
+            patient,
+            sign_in,
+            way_in,
+            representatives,
+            may,
+            (said_to_have_died, died_as_stated),
+        )
     }))
 }
 

@@ -9,7 +9,7 @@ use crate::{
         recovery::{NotSecond, Why},
     },
     gate::AtTheDesk,
-    http::{AppState, form::Form, pace::What},
+    http::{AppState, form::Form, held::opens, pace::What},
     store::{
         StoreError, desk as look, freeze,
         recovery::{self, NotStated, Stated},
@@ -58,12 +58,15 @@ pub async fn standing(seat: &Seat, person: &AtTheDesk) -> Result<WayIn, StoreErr
         Some(account) if ways_in.can_sign_in => recovery::opened(store, account).await?,
         _ => None,
     };
-    let waits = recovery::of_patient(store, patient).await?.map(|waits| WaitsHere {
-        until: waits.stopped_at.is_none().then_some(waits.waits_until),
-        recovers: waits.kind == recovery::Kind::Recovery,
-        facility: waits.facility_name,
-        began_at: waits.began_at,
-    });
+    let waits = match recovery::of_patient(store, patient).await? {
+        Some(waits) => Some(WaitsHere {
+            opens: opens(&mut store.read().await?, &waits).await?,
+            recovers: waits.kind == recovery::Kind::Recovery,
+            facility: waits.facility_name,
+            began_at: waits.began_at,
+        }),
+        None => None,
+    };
     let frozen = freeze::of_patient(store, patient).await?.map(|freeze| FrozenHere {
         misused: freeze.is_hidden(),
         facility: freeze.facility_name,

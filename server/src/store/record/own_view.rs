@@ -109,6 +109,8 @@ pub(super) struct Assembled {
     pub settings: ViewSettings,
     pub shown: Shown,
     pub view: Arc<RecordView>,
+    /// The same with stand-ins for infection tests.
+    pub held: Arc<RecordView>,
 }
 
 /// An item as its own person may see it.

@@ -1,0 +1,138 @@
+//! `/record/infections`: 感染症, the newest result of each test, earlier ones one tap away. Plain HTML for whoever has
+//! proved just now that it is they: no program runs here, and none holds it.
+
+use crate::{
+    components::{
+        demo_banner::DemoBanner,
+        empty::Empty,
+        figures::figures,
+        not_shown::{NotShown, provide_shown},
+        source_line::SourceLine,
+        technical_term::{Codes, TechnicalTerm},
+        term::Term,
+        unreadable::{UnreadParts, UnreadableItems},
+    },
+    context::visit::Visit,
+    format,
+    pages::record::{Fact, Notes},
+    plain, t,
+};
+use leptos::prelude::*;
+use shared::{
+    category::Category,
+    labs::{LabSheet, TestSeries},
+    record::{Facility, Interpretation, Observation, RecordView, Unreadable},
+};
+
+/// The whole document.
+pub fn infections_page(visit: &Visit, stylesheets: Vec<String>, view: &RecordView) -> String {
+    plain::speaking(visit, || {
+        provide_shown(view.shown);
+        let title = t!("record-infections-title");
+        let tab = format!("{title} · {}", t!("app-name"));
+        plain::document(visit, stylesheets, None, tab.into(), page(title, view)).to_html()
+    })
+}
+
+fn page(title: String, view: &RecordView) -> impl IntoView + use<> {
+    let (record, shown, as_of) = (&view.record, view.shown, view.as_of);
+    let facilities = record.facilities.clone();
+    let tests: Vec<TestSeries> = LabSheet::of_results(record.infections()).tests().cloned().collect();
+    let cards = tests.iter().map(|series| card(series, &facilities)).collect_view();
+    let is_result = |one: &&Unreadable| one.resource_type == "Observation";
+    let unreadable: Vec<Unreadable> = record.unreadable.iter().filter(is_result).cloned().collect();
+    let whose = record.person.name.clone();
+    view! {
+        <div class="frame">
+            <a class="skip-link" href="#main">{t!("skip-to-content")}</a>
+            <header class="banner">
+                <DemoBanner/>
+                <div class="masthead"><a class="app-name" href="/">{t!("app-name")}</a></div>
+            </header>
+            <main id="main" class="main" tabindex="-1">
+                <div class="with-term"><h1>{title}</h1><Term word="infection"/></div>
+                <p class="lead">{t!("infections-whose", name = whose, date = format::date(as_of))}</p>
+                <p>{t!("infections-while")}</p>
+                <NotShown shown/>
+                <p class="muted">{t!("record-infections-explained")}</p>
+                {if tests.is_empty() {
+                    let what = t!("record-infections-name");
+                    view! { <Empty what of=Category::Infections facilities=facilities.clone() as_of/> }.into_any()
+                } else {
+                    view! { <ul class="card-list">{cards}</ul> }.into_any()
+                }}
+                <UnreadableItems items=unreadable facilities/>
+                <p class="back"><a href="/record#infections">{t!("infections-back")}</a></p>
+            </main>
+        </div>
+    }
+}
+
+fn card(series: &TestSeries, facilities: &[Facility]) -> impl IntoView + use<> {
+    let newest = series.newest();
+    let components = newest
+        .components
+        .iter()
+        .map(|part| view! {
+            <Fact name=part.name.clone() value=Some(with_verdict(format::measured(&part.value), part.interpretation))/>
+        })
+        .collect_view();
+    view! {
+        <li class="card">
+            <p class="card-title">{format::test_name(series)}</p>
+            <p class="value">{figures(with_verdict(format::measured(&newest.value), newest.interpretation))}</p>
+            <dl class="data-list">
+                {components}
+                <Fact name=t!("record-tested-on") value=newest.effective.as_ref().map(format::moment)/>
+                <Fact name=t!("record-report") value=Some(format::result_status(newest.status))/>
+                {format::range(&newest.ranges)
+                    .map(|range| view! { <Fact name=t!("record-range") value=Some(range)/> })}
+                {newest
+                    .specimen
+                    .clone()
+                    .map(|specimen| view! { <Fact name=t!("record-specimen") value=Some(specimen)/> })}
+            </dl>
+            <Notes notes=newest.notes.clone()/>
+            <UnreadParts origin=&newest.origin facilities/>
+            <Earlier results=series.results[1..].to_vec() facilities=facilities.to_vec()/>
+            <Codes codes=newest.codes.clone()/>
+            <SourceLine origin=&newest.origin facilities/>
+        </li>
+    }
+}
+
+#[component]
+fn Earlier(results: Vec<Observation>, facilities: Vec<Facility>) -> impl IntoView {
+    (!results.is_empty()).then(|| {
+        let lines = results
+            .iter()
+            .map(|result| {
+                let value = with_verdict(format::measured(&result.value), result.interpretation);
+                let when = result.effective.as_ref().map_or_else(|| t!("not-stated"), format::moment);
+                view! {
+                    <li>
+                        <p>{when}" · "{figures(value)}" · "{format::result_status(result.status)}</p>
+                        <UnreadParts origin=&result.origin facilities=&facilities/>
+                        <SourceLine origin=&result.origin facilities=&facilities/>
+                    </li>
+                }
+            })
+            .collect_view();
+        view! {
+            <TechnicalTerm label=t!("record-earlier-results")>
+                <ul class="stack-small">{lines}</ul>
+            </TechnicalTerm>
+        }
+    })
+}
+
+/// The laboratory's verdict beside the value, where it says more than the value does.
+fn with_verdict(value: String, interpretation: Option<Interpretation>) -> String {
+    let verdict = match interpretation {
+        Some(Interpretation::Positive) => t!("verdict-positive"),
+        Some(Interpretation::Negative) => t!("verdict-negative"),
+        Some(Interpretation::Indeterminate) => t!("verdict-indeterminate"),
+        _ => return value,
+    };
+    if value.contains(&verdict) { value } else { t!("value-with-verdict", value = value, verdict = verdict) }
+}
