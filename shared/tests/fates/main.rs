@@ -4,6 +4,8 @@
 mod doubts;
 mod listed;
 mod told;
+#[path = "../told_elements/mod.rs"]
+mod told_elements;
 
 use serde_json::Value;
 use shared::{

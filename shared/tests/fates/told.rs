@@ -1,0 +1,60 @@
+//! Each element that is told is sent with one value, with another, and not at all: the fact must be another each time.
+
+use super::{
+    item,
+    told_elements::{AT_THE_DOOR, cases},
+};
+use serde_json::Value;
+use shared::fhir::{
+    fate::{Fate, tables},
+    item::Item,
+};
+use std::collections::BTreeSet;
+
+/// Whether everything in it was read: no issue is in it, at any depth.
+fn is_read(fact: &str) -> bool {
+    !fact.contains("severity: ")
+}
+
+#[test]
+fn each_told_element_changes_the_fact_and_is_missed_in_it() {
+    let cases = cases();
+    let mut wrong = Vec::new();
+    for case in &cases {
+        let fact = |resource: &Value| {
+            let item = item(case.kind, resource);
+            (format!("{item:#?}"), matches!(item, Item::Unreadable(_)))
+        };
+        let [(first, unreadable), (second, _)] = case.both().each_ref().map(fact);
+        let (without, _) = fact(&case.left_out());
+        if unreadable || !is_read(&first) {
+            wrong.push(format!("{} is not read: {first}", case.element));
+        }
+        if !case.by_doubt && !is_read(&second) {
+            wrong.push(format!("{} is not read when changed: {second}", case.element));
+        }
+        if first == second {
+            wrong.push(format!("{} can change unseen", case.element));
+        }
+        if !case.repeats && first == without {
+            wrong.push(format!("{} can be left out unseen", case.element));
+        }
+    }
+    println!("told: {} elements changed and left out", cases.len());
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+#[test]
+fn each_told_element_of_every_table_is_among_them() {
+    let asked: BTreeSet<&str> = cases().iter().map(|case| case.element).chain(AT_THE_DOOR).collect();
+    let told: BTreeSet<String> = tables()
+        .flat_map(|table| {
+            let told = table.elements.iter().filter(|(_, fate, _)| *fate == Fate::Told);
+            told.map(|(name, ..)| format!("{}.{name}", table.of))
+        })
+        .collect();
+    let missing: Vec<&String> = told.iter().filter(|element| !asked.contains(element.as_str())).collect();
+    assert!(missing.is_empty(), "{missing:?}");
+    let unknown: Vec<&&str> = asked.iter().filter(|element| !told.contains(**element)).collect();
+    assert!(unknown.is_empty(), "{unknown:?}");
+}
