@@ -6,7 +6,7 @@ use super::{
 };
 use serde_json::Value;
 use shared::fhir::{
-    fate::{Fate, tables},
+    fate::{EXTENSIONS, Fate, tables},
     item::Item,
 };
 use std::collections::BTreeSet;
@@ -53,6 +53,10 @@ fn each_told_element_of_every_table_is_among_them() {
             told.map(|(name, ..)| format!("{}.{name}", table.of))
         })
         .collect();
+    let extensions = EXTENSIONS.iter().filter(|known| known.fate == Fate::Told);
+    let extensions =
+        extensions.map(|known| [known.at, known.name].join(".").trim_start_matches('.').to_owned());
+    let told: BTreeSet<String> = told.into_iter().chain(extensions).collect();
     let missing: Vec<&String> = told.iter().filter(|element| !asked.contains(element.as_str())).collect();
     assert!(missing.is_empty(), "{missing:?}");
     let unknown: Vec<&&str> = asked.iter().filter(|element| !told.contains(**element)).collect();

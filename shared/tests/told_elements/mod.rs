@@ -110,7 +110,7 @@ fn observation() -> Value {
 
 fn prescription() -> Value {
     json!({"resourceType": "MedicationRequest", "status": "completed", "intent": "order",
-        "medicationCodeableConcept": words("ワーファリン錠１ｍｇ"), "authoredOn": "2026-01-02",
+        "medicationCodeableConcept": words("ワーファリン錠１ｍｇ"), "authoredOn": "2026-02-01",
         "dosageInstruction": [{"text": "１日１回朝食後"}]})
 }
 
@@ -192,12 +192,27 @@ fn period(element: &'static str, base: Value, at: &'static str) -> Case {
     case(element, base, at, of(DAY[0]), of(DAY[1]))
 }
 
+/// An extension that has one of two values, by the last part of its URL.
+fn extended(element: &'static str, base: Value, at: &'static str, values: [Value; 2]) -> Case {
+    let url = format!(
+        "http://jpfhir.jp/fhir/core/Extension/StructureDefinition/{}",
+        element.rsplit('.').next().unwrap()
+    );
+    let [a, b] = values.map(|value| {
+        let mut extension = value;
+        extension["url"] = json!(url);
+        json!([extension])
+    });
+    case(element, base, at, a, b)
+}
+
 /// What is told where no item is read: who somebody is, and what kind of transmission it was.
-pub const AT_THE_DOOR: [&str; 6] = [
+pub const AT_THE_DOOR: [&str; 7] = [
     "Patient.identifier",
     "Patient.name",
     "Patient.gender",
     "Patient.birthDate",
+    "Patient.name.iso21090-EN-representation",
     "Bundle.type",
     // Only where a document has no date of its own.
     "Bundle.timestamp",

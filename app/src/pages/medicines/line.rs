@@ -27,7 +27,9 @@ pub fn MedicineCard(
     let reason = prescription.standing_reason.clone();
     let prescribed = prescription.authored.as_ref().map(format::moment);
     let origin = prescription.origin;
+    let number = prescription.rp.map(|(number, place)| [Some(number), place].into_iter().flatten().collect());
     let further: Vec<(String, String)> = [
+        (t!("medicines-rp"), number.map(|parts: Vec<String>| parts.join("-"))),
         (t!("medicines-quantity"), prescription.quantity.as_ref().map(format::amount)),
         (t!("medicines-prescribed"), prescribed),
         (t!("medicines-prescriber"), prescription.prescriber),

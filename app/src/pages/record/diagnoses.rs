@@ -76,6 +76,10 @@ fn card(diagnosis: &Diagnosis, facilities: &[Facility]) -> impl IntoView + use<>
                     .as_ref()
                     .map(|ended| view! { <Fact name=t!("record-ended") value=Some(format::moment(ended))/> })}
                 {diagnosis
+                    .recorded
+                    .as_ref()
+                    .map(|day| view! { <Fact name=t!("record-written-on") value=Some(format::moment(day))/> })}
+                {diagnosis
                     .doctor
                     .clone()
                     .map(|doctor| view! { <Fact name=t!("record-doctor") value=Some(doctor)/> })}
