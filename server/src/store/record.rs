@@ -7,6 +7,7 @@ mod kept;
 mod medicines;
 mod own_view;
 mod rows;
+mod sent;
 mod weighed;
 
 pub(super) use kept::Kept;
@@ -29,7 +30,7 @@ use shared::{
         item::Item,
     },
     identity::Demographics,
-    ids::{FacilityCode, PatientId},
+    ids::{FacilityCode, ItemId, PatientId},
     record::{Person, Record, RecordView, SCHEMA, Untold, assemble},
     retention::{self, Windows},
 };
@@ -65,6 +66,22 @@ async fn about(tx: &mut Tx, patient: PatientId) -> Result<Demographics, StoreErr
 
 /// Takes what is needed to read the record as the person it is about may see it.
 pub async fn view(grant: &Grant, today: NaiveDate, windows: Windows) -> Result<Sealed<Taken>, StoreError> {
+    Ok(grant.seal(take(grant, today, windows).await?))
+}
+
+/// The same, and beside it one item as it was sent ([`sent::find`]).
+pub async fn view_with_sent(
+    grant: &Grant,
+    today: NaiveDate,
+    windows: Windows,
+    item: &ItemId,
+) -> Result<Sealed<(Taken, Option<String>)>, StoreError> {
+    let taken = take(grant, today, windows).await?;
+    let sent = sent::find(&mut *grant.tx().await, grant.patient(), item).await?;
+    Ok(grant.seal((taken, sent)))
+}
+
+async fn take(grant: &Grant, today: NaiveDate, windows: Windows) -> Result<Taken, StoreError> {
     let patient = grant.patient();
     let mut tx = grant.tx().await;
     let about = about(&mut tx, patient).await?;
@@ -75,16 +92,7 @@ pub async fn view(grant: &Grant, today: NaiveDate, windows: Windows) -> Result<S
         Shown::Passed(_) | Shown::Kinds { .. } | Shown::Compared(_) => None,
     };
     drop(tx);
-    Ok(grant.seal(Taken {
-        patient,
-        shown: grant.shown().clone(),
-        today,
-        windows,
-        about,
-        rows,
-        untold,
-        names,
-    }))
+    Ok(Taken { patient, shown: grant.shown().clone(), today, windows, about, rows, untold, names })
 }
 
 impl Taken {

@@ -47,6 +47,8 @@ pub enum Place {
     Paper,
     /// CDS Hooks.
     Cards,
+    /// What is kept of the clinic's entry and used on no page.
+    Sent,
 }
 
 pub const PLACES: [Place; 14] = [
@@ -114,6 +116,10 @@ impl Prepared {
 
     /// The words of each of these places after a Bundle came through the door; `Err`: it was refused, and why.
     pub async fn after(&self, bundle: &Value, places: &[Place]) -> Result<Vec<String>, String> {
+        self.after_all(&[bundle], places).await
+    }
+
+    pub async fn after_all(&self, bundles: &[&Value], places: &[Place]) -> Result<Vec<String>, String> {
         let folder = tempfile::tempdir_in(self.folder.path()).unwrap();
         let file = folder.path().join("copy.db");
         std::fs::copy(self.folder.path().join("prepared.db"), &file).unwrap();
@@ -123,9 +129,11 @@ impl Prepared {
             prepared: self,
         };
         let key = looked.portal.key_of(CLINIC).await;
-        let answer = looked.portal.transmit(&key, bundle.to_string()).await;
-        if !answer.status.is_success() {
-            return Err(answer.text());
+        for bundle in bundles {
+            let answer = looked.portal.transmit(&key, bundle.to_string()).await;
+            if !answer.status.is_success() {
+                return Err(answer.text());
+            }
         }
         let mut words = Vec::new();
         for place in places {
@@ -170,6 +178,7 @@ impl Looked<'_> {
             Place::Emergency => visible(&self.desk(physician, summary).await),
             Place::Paper => self.desk(physician, &format!("{summary}/summary.xml")).await,
             Place::Cards => self.cards().await,
+            Place::Sent => self.sent().await,
         }
     }
 
@@ -185,13 +194,33 @@ impl Looked<'_> {
 
     /// The first page that this list leads to.
     async fn first_under(&self, list: &str) -> String {
-        let page = self.html(list).await;
-        let found = page.split("href=\"").skip(1).filter_map(|rest| rest.split('"').next());
-        let address = found.filter(|address| address.starts_with(&format!("{list}/"))).next();
+        let address = linked(&self.html(list).await, &format!("{list}/")).into_iter().next();
         match address {
-            Some(address) => self.page(&address.replace("&amp;", "&")).await,
+            Some(address) => self.page(&address).await,
             None => String::new(),
         }
+    }
+
+    /// Of the only entry that the clinic sent.
+    async fn sent(&self) -> String {
+        let mut pages = Vec::new();
+        for list in ["/record", "/medicines"] {
+            let page = self.html(list).await;
+            pages.extend(linked(&page, "/record/sent/"));
+        }
+        let page = self.html("/labs").await;
+        for test in linked(&page, "/labs/") {
+            pages.extend(linked(&self.html(&test).await, "/record/sent/"));
+        }
+        let mut said = Vec::new();
+        for address in pages {
+            let page = self.page(&address).await;
+            if page.contains(&format!("架空{CLINIC}")) {
+                said.push(page);
+            }
+        }
+        assert_eq!(said.len(), 1, "{said:?}");
+        said.remove(0)
     }
 
     async fn desk(&self, cookie: &str, address: &str) -> String {
@@ -218,6 +247,18 @@ impl Looked<'_> {
         assert_eq!(answer.status, StatusCode::OK, "{}", answer.text());
         answer.text()
     }
+}
+
+/// The pages below `under` that this one leads to, each once.
+fn linked(page: &str, under: &str) -> Vec<String> {
+    let mut found: Vec<String> = Vec::new();
+    for address in page.split("href=\"").skip(1).filter_map(|rest| rest.split('"').next()) {
+        let address = address.replace("&amp;", "&");
+        if address.starts_with(under) && !found.contains(&address) {
+            found.push(address);
+        }
+    }
+    found
 }
 
 fn in_an_address(text: &str) -> String {

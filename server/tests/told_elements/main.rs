@@ -5,6 +5,7 @@
 mod cases;
 #[path = "../common/mod.rs"]
 mod common;
+mod kept;
 mod looked;
 mod places;
 #[path = "../portal/mod.rs"]

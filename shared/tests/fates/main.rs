@@ -3,6 +3,8 @@
 
 mod doubts;
 mod listed;
+#[cfg(feature = "mutants")]
+mod mutants;
 mod told;
 #[path = "../told_elements/mod.rs"]
 mod told_elements;

@@ -30,6 +30,15 @@ impl Case {
         [0, 1].map(|at| self.resource(Some(&self.values[at])))
     }
 
+    /// The pointer of the object that the element stands in, and its name there; of an item of a list, the list's.
+    pub fn place(&self) -> (&str, &str) {
+        let (around, name) = self.at.rsplit_once('/').unwrap();
+        match name.parse::<usize>() {
+            Ok(_) => around.rsplit_once('/').unwrap(),
+            Err(_) => (around, name),
+        }
+    }
+
     pub fn left_out(&self) -> Value {
         self.resource(None)
     }

@@ -1,6 +1,7 @@
 use super::usage::{printed_beside, usage_in_words};
 use crate::{
     components::{
+        as_sent::AsSent,
         source_line::SourceLine,
         technical_term::{CodeList, TechnicalTerm},
         unreadable::UnreadParts,
@@ -63,6 +64,7 @@ pub fn MedicineCard(
                 <CodeList codes=prescription.codes/>
             </TechnicalTerm>
             <SourceLine origin=&origin facilities=&facilities/>
+            <AsSent origin=&origin/>
             {document.map(|(id, title)| view! {
                 <p class="screen-only">
                     <a href=format!("/documents/{id}")>{t!("medicines-document", title = title)}</a>

@@ -43,9 +43,8 @@ pub fn usage_in_words(dosage: &Dosage) -> Option<String> {
 /// The same with what the prescription says besides: for what, where, and how. By mouth is not said.
 pub fn usage_in_full(dosage: &Dosage) -> Option<String> {
     let mut said: Vec<String> = usage_in_words(dosage).into_iter().collect();
-    let by_mouth = dosage.route_code.as_deref() == Some("PO")
-        || dosage.route.as_deref().is_some_and(|route| ["経口", "内服"].contains(&route));
-    for words in dosage.additional.iter().chain(dosage.route.as_ref().filter(|_| !by_mouth)) {
+    let route = dosage.route.as_ref().filter(|_| !dosage.is_by_mouth());
+    for words in dosage.additional.iter().chain(route) {
         if !said.iter().any(|one| one.contains(words.as_str())) {
             said.push(words.clone());
         }

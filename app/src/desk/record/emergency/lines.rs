@@ -187,7 +187,7 @@ fn measured(result: &Observation) -> impl Iterator<Item = String> + use<> {
 
 /// What was tested unless it is blood, and what the laboratory added in words.
 fn besides(result: &Observation) -> impl Iterator<Item = String> + use<> {
-    let specimen = result.specimen.clone().filter(|name| !name.contains('血'));
+    let specimen = result.specimen.clone().filter(|_| !result.is_of_blood());
     let specimen = specimen.map(|name| t!("labs-specimen", name = name));
     specimen.into_iter().chain(result.notes.clone())
 }
