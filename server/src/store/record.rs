@@ -16,6 +16,7 @@ pub(super) use own_view::adopt;
 pub(crate) use own_view::decide as decide_own_view;
 use own_view::{Assembled, OwnView};
 use rows::{OwnRows, Rows};
+pub use sent::Sent;
 use weighed::Everything;
 
 use super::{StoreError, Tx, facility, person};
@@ -75,7 +76,7 @@ pub async fn view_with_sent(
     today: NaiveDate,
     windows: Windows,
     item: &ItemId,
-) -> Result<Sealed<(Taken, Option<String>)>, StoreError> {
+) -> Result<Sealed<(Taken, Option<Sent>)>, StoreError> {
     let taken = take(grant, today, windows).await?;
     let sent = sent::find(&mut *grant.tx().await, grant.patient(), item).await?;
     Ok(grant.seal((taken, sent)))

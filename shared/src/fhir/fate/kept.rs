@@ -2,6 +2,7 @@
 
 use super::walk::Walk;
 use crate::fhir::{
+    disclosure::{HiddenTerms, refers_to_any},
     json,
     narrative::paragraphs,
     node::{Node, type_of},
@@ -21,24 +22,27 @@ pub struct KeptElement {
 }
 
 /// What of a resource is kept within what is told; of a document, of each of its entries. Nothing where the text cannot be
-/// read.
+/// read, and nothing that names one of these hidden diagnoses.
 ///
 /// ```
 /// use shared::fhir::fate::kept;
-/// let kept = kept(r#"{"resourceType": "Immunization", "status": "completed", "lotNumber": "A1"}"#);
+/// let kept = kept(r#"{"resourceType": "Immunization", "status": "completed", "lotNumber": "A1"}"#, &[]);
 /// assert_eq!((kept[0].path.as_str(), kept[0].values[0].1.as_str()), ("Immunization.lotNumber", "A1"));
 /// ```
-pub fn kept(resource: &str) -> Vec<KeptElement> {
+pub fn kept(resource: &str, hidden: &[HiddenTerms]) -> Vec<KeptElement> {
     let mut found = Vec::new();
     if let Ok(resource) = json::parse(resource.as_bytes()) {
-        collect(&Node::resource(&resource), &mut found);
+        collect(&Node::resource(&resource), hidden, &mut found);
     }
     found
 }
 
-fn collect(node: &Node<'_>, into: &mut Vec<KeptElement>) {
+fn collect(node: &Node<'_>, hidden: &[HiddenTerms], into: &mut Vec<KeptElement>) {
     let of = type_of(node.value).unwrap_or_default();
     for element in Walk::kept_in_resource(node, of) {
+        if refers_to_any(&element.value.to_string(), hidden) {
+            continue;
+        }
         let mut values = Vec::new();
         leaves(element.value, String::new(), &mut values);
         if !values.is_empty() {
@@ -48,7 +52,7 @@ fn collect(node: &Node<'_>, into: &mut Vec<KeptElement>) {
     let Some(entries) = node.get("entry").filter(|_| of == "Bundle") else { return };
     for (at, entry) in entries.value.as_array().into_iter().flatten().enumerate() {
         if let Some(resource) = Node::new(entry, entries.path.index(at)).get("resource") {
-            collect(&resource, into);
+            collect(&resource, hidden, into);
         }
     }
 }
