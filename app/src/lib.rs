@@ -25,6 +25,8 @@ pub mod push;
 #[cfg(feature = "ssr")]
 pub mod refused;
 #[cfg(feature = "ssr")]
+pub mod sent;
+#[cfg(feature = "ssr")]
 pub mod shell;
 #[cfg(feature = "ssr")]
 pub mod visit_code;

@@ -381,7 +381,7 @@ async fn a_code_against_the_words_is_said_and_stands_in_no_plan() {
     let [doctors, emergency, xml] = looked.at_the_desk().await;
     has("the doctor's page", &doctors.1, &["使う日がくいちがっています", "コード：月曜日"]);
     has("the emergency page", &emergency.1, &["使う日がくいちがっています", "コード：月曜日"]);
-    has("the XML", &xml.1, &["<onlyOn kind=\"contradicting\">"]);
+    has("the XML", &xml.1, &["<onlyOn kind=\"contradicting\" days=\"mon\">"]);
 }
 
 /// What is done to a prescription before it is sent.

@@ -423,7 +423,8 @@ async fn play(history: &History, side: fn(&Step) -> &Option<Value>) -> Played {
 const FILES: [&str; 3] = ["history.json", "history.csv", "audit-events.json"];
 
 /// Pages about one test, one document, one look, and what is taken along: each must have opened.
-const OF_ONE_THING: [&str; 4] = ["/labs/", "/documents/", "/history/", "/api/access-history/"];
+const OF_ONE_THING: [&str; 5] =
+    ["/labs/", "/documents/", "/record/sent/", "/history/", "/api/access-history/"];
 
 /// Routes whose addresses name something else than what belongs to a person.
 const OF_NOBODY: [&str; 6] = ["/desk", "/signin/", "/fhir/", "/pkg/", "/i18n/", "/knowledge/"];
@@ -441,6 +442,10 @@ fn addresses(one: &Played, other: &Played) -> Vec<String> {
         match path.as_str() {
             _ if method != "GET" || path == "/healthz" => {}
             "/labs/{test}" => all.extend(tests.iter().map(|key| format!("/labs/{key}"))),
+            "/record/sent/{item}" => {
+                let items = items(&one.record).union(&items(&other.record)).cloned().collect::<Vec<_>>();
+                all.extend(items.iter().map(|id| format!("/record/sent/{id}")));
+            }
             "/documents/{id}" => all.extend(documents.iter().map(|id| format!("/documents/{id}"))),
             // Both have looked at their own record by then.
             "/history/{entry}" => all.extend(["/history/1".to_owned(), "/history/2".to_owned()]),
@@ -468,6 +473,23 @@ fn addresses(one: &Played, other: &Played) -> Vec<String> {
     }
     all.extend(["/nowhere".to_owned(), "/documents/x".to_owned(), "/fhir/Bundle/x".to_owned()]);
     all
+}
+
+/// The ids of whatever stands in a record.
+fn items(record: &Record) -> BTreeSet<String> {
+    fn collect(value: &Value, into: &mut BTreeSet<String>) {
+        match value {
+            Value::Object(fields) => {
+                into.extend(fields.get("item").and_then(Value::as_str).map(str::to_owned));
+                fields.values().for_each(|inner| collect(inner, into));
+            }
+            Value::Array(items) => items.iter().for_each(|inner| collect(inner, into)),
+            _ => {}
+        }
+    }
+    let mut found = BTreeSet::new();
+    collect(&serde_json::to_value(record).unwrap(), &mut found);
+    found
 }
 
 /// An answer as it goes over the wire.

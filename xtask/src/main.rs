@@ -23,6 +23,7 @@ mod audit;
 mod bench;
 mod figures;
 mod first_load;
+mod mutants;
 mod peer;
 mod performance;
 
@@ -55,6 +56,7 @@ fn main() -> ExitCode {
             }
         }),
         "audit" => no_options(rest).and_then(|()| audit::audit()),
+        "mutants" => no_options(rest).and_then(|()| mutants::mutants()),
         "attack" => attack::Options::parse(rest).and_then(attack::attack),
         "bench" => bench::Size::parse(rest).and_then(bench::bench),
         "help" | "--help" | "-h" => {
@@ -84,6 +86,7 @@ cargo xtask <command>
   web [--release]
           builds the WebAssembly into target/dist only; --release also weighs it against its budget
   audit   what is known against the crates and packages in use; asks databases elsewhere
+  mutants drops each told element from its reader in turn; every one must be missed by a test
   bench [--small]
           measures speed and writes docs/performance.md; --small only proves that the benchmarks run
   attack [--binary PATH]

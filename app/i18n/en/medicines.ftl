@@ -31,6 +31,7 @@ medicines-as-needed = Only when needed
 medicines-as-printed = As printed on the prescription: { $text }
 medicines-dosage-number = Instruction { $number }
 medicines-course = Period
+medicines-rp = Number on the prescription (Rp)
 medicines-quantity = Total amount
 medicines-prescriber = Prescribed by
 medicines-category = Kind of prescription

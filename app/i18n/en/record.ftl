@@ -73,3 +73,26 @@ record-in-documents-allergies = Allergies and contraindications
 record-document-written = Written: { $date }
 record-see-documents = Documents mention this too. See them
 record-see-unreadable = Some records could not be read. See what arrived
+
+sent-link = See what was sent
+sent-title = What was sent
+sent-lead = Of what { $facility } sent, this is what the other pages do not use. It stands here in the words in which it came.
+sent-kept = { $count ->
+    [one] One item that is not used
+   *[other] { $count } items that are not used
+}
+sent-nothing = There is nothing that can be shown here.
+sent-ask = If something is not clear, please ask { $facility }.
+sent-back = Back to the record
+sent-part-number = Number
+sent-part-patient = Whose record it is
+sent-part-visit = Visit
+sent-part-text = Explained in words
+sent-part-reason = Reason or basis
+sent-part-related = Related records
+sent-part-product = Number and maker of the product
+sent-part-how = Place, way and amount
+sent-part-insurance = Insurance
+sent-part-contact = Contact details
+sent-part-sending = About how it was sent
+sent-part-kind = Kind

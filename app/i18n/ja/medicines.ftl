@@ -22,6 +22,7 @@ medicines-as-needed = 必要なときだけ（頓用）
 medicines-as-printed = 処方に書かれたままの文：{ $text }
 medicines-dosage-number = 使い方 { $number }
 medicines-course = 期間
+medicines-rp = 処方せんの中の番号（Rp）
 medicines-quantity = 全部の量
 medicines-prescriber = 処方した医師
 medicines-category = 処方の区分

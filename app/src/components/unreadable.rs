@@ -104,7 +104,7 @@ pub fn kind(resource_type: &str) -> String {
 }
 
 /// What part of an item a path points at, in a patient's words: the outermost element that has some.
-fn part(path: &str) -> String {
+pub fn part(path: &str) -> String {
     let known = path.split('.').find_map(|step| {
         let element = step.split('[').next().unwrap_or(step);
         let starts = |name: &str| element.starts_with(name);

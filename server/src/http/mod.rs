@@ -39,6 +39,7 @@ mod questions;
 mod refused;
 mod request_log;
 mod routes;
+mod sent_entry;
 mod sent_json;
 mod sharing;
 mod sign_ins;
@@ -231,6 +232,7 @@ fn routes(state: &AppState) -> Routes {
         .route("/record/infections", get(infections::page))
         .route("/api/access-history", get(history::answer))
         .route("/api/access-history/{file}", get(history::file))
+        .route("/record/sent/{item}", get(sent_entry::page))
         .route("/history/{entry}/question", post(questions::ask))
         .route("/history/{entry}/withdraw", post(questions::withdraw))
         .route("/signin/demo", post(forms::sign_in_to_demo))

@@ -7,6 +7,7 @@ mod kept;
 mod medicines;
 mod own_view;
 mod rows;
+mod sent;
 mod weighed;
 
 pub(super) use kept::Kept;
@@ -15,6 +16,7 @@ pub(super) use own_view::adopt;
 pub(crate) use own_view::decide as decide_own_view;
 use own_view::{Assembled, OwnView};
 use rows::{OwnRows, Rows};
+pub use sent::Sent;
 use weighed::Everything;
 
 use super::{StoreError, Tx, facility, person};
@@ -29,7 +31,7 @@ use shared::{
         item::Item,
     },
     identity::Demographics,
-    ids::{FacilityCode, PatientId},
+    ids::{FacilityCode, ItemId, PatientId},
     medication::RefillDays,
     private_use::private_use_letters,
     record::{Person, Record, RecordView, SCHEMA, Untold, assemble},
@@ -79,6 +81,22 @@ pub async fn view(
     today: NaiveDate,
     settings: ViewSettings,
 ) -> Result<Sealed<Taken>, StoreError> {
+    Ok(grant.seal(take(grant, today, settings).await?))
+}
+
+/// The same, and beside it one item as it was sent ([`sent::find`]).
+pub async fn view_with_sent(
+    grant: &Grant,
+    today: NaiveDate,
+    settings: ViewSettings,
+    item: &ItemId,
+) -> Result<Sealed<(Taken, Option<Sent>)>, StoreError> {
+    let taken = take(grant, today, settings).await?;
+    let sent = sent::find(&mut *grant.tx().await, grant.patient(), item).await?;
+    Ok(grant.seal((taken, sent)))
+}
+
+async fn take(grant: &Grant, today: NaiveDate, settings: ViewSettings) -> Result<Taken, StoreError> {
     let patient = grant.patient();
     let mut tx = grant.tx().await;
     let about = about(&mut tx, patient).await?;
@@ -89,16 +107,7 @@ pub async fn view(
         Shown::Passed(_) | Shown::Kinds { .. } | Shown::Compared(_) => None,
     };
     drop(tx);
-    Ok(grant.seal(Taken {
-        patient,
-        shown: grant.shown().clone(),
-        today,
-        settings,
-        about,
-        rows,
-        untold,
-        names,
-    }))
+    Ok(Taken { patient, shown: grant.shown().clone(), today, settings, about, rows, untold, names })
 }
 
 impl Taken {

@@ -9,6 +9,8 @@ pub mod disclosure;
 pub mod fate;
 pub mod item;
 pub mod json;
+#[cfg(feature = "mutants")]
+pub mod mutants;
 pub mod order;
 pub mod resource;
 pub mod submission;

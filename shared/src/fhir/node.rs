@@ -69,17 +69,29 @@ impl<'a> Node<'a> {
         self.value.as_object()
     }
 
+    #[cfg_attr(feature = "mutants", track_caller)]
+    fn field(&self, name: &str) -> Option<&'a Value> {
+        #[cfg(feature = "mutants")]
+        if super::mutants::is_dropped(self.value, name) {
+            return None;
+        }
+        self.value.get(name)
+    }
+
     /// What stands under `name`, of whatever type; `null` counts as nothing.
+    #[cfg_attr(feature = "mutants", track_caller)]
     pub(crate) fn get(&self, name: &str) -> Option<Node<'a>> {
-        let value = self.value.get(name).filter(|value| !value.is_null())?;
+        let value = self.field(name).filter(|value| !value.is_null())?;
         Some(Node::new(value, self.path.field(name)))
     }
 
     /// The string under `name` exactly as sent, for codes and addresses.
+    #[cfg_attr(feature = "mutants", track_caller)]
     pub(crate) fn raw(&self, name: &str) -> Option<&'a str> {
-        self.value.get(name)?.as_str()
+        self.field(name)?.as_str()
     }
 
+    #[cfg_attr(feature = "mutants", track_caller)]
     pub(crate) fn object(&self, name: &str, issues: &mut Issues) -> Option<Node<'a>> {
         let node = self.get(name)?;
         if node.value.is_object() {
@@ -90,6 +102,7 @@ impl<'a> Node<'a> {
     }
 
     /// The objects in the list under `name`; one object where a list belongs is read as a list of one.
+    #[cfg_attr(feature = "mutants", track_caller)]
     pub(crate) fn list(&self, name: &str, issues: &mut Issues) -> Vec<Node<'a>> {
         let Some(node) = self.get(name) else { return Vec::new() };
         match node.value {
@@ -117,6 +130,7 @@ impl<'a> Node<'a> {
     }
 
     /// The text under `name`, safe to show; blank text counts as nothing.
+    #[cfg_attr(feature = "mutants", track_caller)]
     pub(crate) fn text(&self, name: &str, issues: &mut Issues) -> Option<String> {
         let node = self.get(name)?;
         let Some(text) = node.value.as_str() else {
@@ -126,6 +140,7 @@ impl<'a> Node<'a> {
         Some(cleaned(text)).filter(|text| !text.trim().is_empty())
     }
 
+    #[cfg_attr(feature = "mutants", track_caller)]
     pub(crate) fn flag(&self, name: &str, issues: &mut Issues) -> Option<bool> {
         let node = self.get(name)?;
         let flag = node.value.as_bool();
@@ -135,6 +150,7 @@ impl<'a> Node<'a> {
         flag
     }
 
+    #[cfg_attr(feature = "mutants", track_caller)]
     pub(crate) fn moment(&self, name: &str, issues: &mut Issues) -> Option<Moment> {
         let node = self.get(name)?;
         let moment = node.value.as_str().and_then(|text| Moment::try_from(text).ok());
@@ -145,6 +161,7 @@ impl<'a> Node<'a> {
     }
 
     /// A moment that is precise to the day.
+    #[cfg_attr(feature = "mutants", track_caller)]
     pub(crate) fn day(&self, name: &str, issues: &mut Issues) -> Option<NaiveDate> {
         match self.moment(name, issues)? {
             moment @ (Moment::Day(_) | Moment::Instant(_)) => Some(moment.first_day()),
@@ -156,6 +173,7 @@ impl<'a> Node<'a> {
     }
 
     /// The number under `name` with the digits it was sent with.
+    #[cfg_attr(feature = "mutants", track_caller)]
     pub(crate) fn decimal(&self, name: &str, issues: &mut Issues) -> Option<Decimal> {
         let node = self.get(name)?;
         let decimal = match node.value {
@@ -176,6 +194,7 @@ impl<'a> Node<'a> {
     }
 
     /// The code under `name` in a closed list; an unknown one is an issue.
+    #[cfg_attr(feature = "mutants", track_caller)]
     pub(crate) fn code_of<T: Copy>(&self, name: &str, table: &[(&str, T)], issues: &mut Issues) -> Option<T> {
         let node = self.get(name)?;
         let found = node.value.as_str().and_then(|code| look_up(table, code));

@@ -83,7 +83,7 @@ pub(crate) fn person_name(name: &Node<'_>, issues: &mut Issues) -> Option<String
         return Some(text);
     }
     let mut parts: Vec<String> = name.text("family", issues).into_iter().collect();
-    let given = name.value.get("given").and_then(Value::as_array);
+    let given = name.get("given").and_then(|given| given.value.as_array());
     parts.extend(given.into_iter().flatten().filter_map(Value::as_str).map(super::text::cleaned));
     Some(parts.join(" ")).filter(|joined| !joined.trim().is_empty())
 }

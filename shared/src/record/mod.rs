@@ -185,6 +185,21 @@ impl Record {
         self.documents.iter().find(|document| document.origin.item == *id)
     }
 
+    /// What one line is called, and where it comes from. Of what could not be read, and of what stands inside a
+    /// document, there is none.
+    pub fn line(&self, item: &ItemId) -> Option<(&str, &Origin)> {
+        let diagnoses = self.diagnoses.iter().map(|one| (one.name.as_str(), &one.origin));
+        let mut lines = diagnoses
+            .chain(self.allergies.iter().map(|one| (one.name.as_str(), &one.origin)))
+            .chain(self.none_known.iter().map(|one| (one.name.as_str(), &one.origin)))
+            .chain(self.observations.iter().map(|one| (one.name.as_str(), &one.origin)))
+            .chain(self.prescriptions.iter().map(|one| (one.name.as_str(), &one.origin)))
+            .chain(self.procedures.iter().map(|one| (one.name.as_str(), &one.origin)))
+            .chain(self.immunizations.iter().map(|one| (one.vaccine.as_str(), &one.origin)))
+            .chain(self.documents.iter().map(|one| (one.title.as_str(), &one.origin)));
+        lines.find(|(_, origin)| origin.item == *item && origin.document.is_none())
+    }
+
     /// アレルギー other than 薬剤禁忌.
     pub fn plain_allergies(&self) -> impl Iterator<Item = &Allergy> {
         self.allergies.iter().filter(|allergy| !allergy.is_contraindication())

@@ -25,6 +25,11 @@ pub struct Observation {
 }
 
 impl Observation {
+    /// Whether the specimen says that it is blood, or a part of it (血清, 血漿, 全血).
+    pub fn is_of_blood(&self) -> bool {
+        self.specimen.as_ref().is_some_and(|specimen| specimen.contains('血'))
+    }
+
     /// Its time of measurement lies behind the day after it arrived, so it is wrong: nothing was measured then yet.
     pub fn is_from_the_future(&self) -> bool {
         let latest = self.origin.registered_on().succ_opt();

@@ -111,6 +111,12 @@ pub enum LimitPer {
 }
 
 impl Dosage {
+    /// Whether its route says so: 経口, 内服.
+    pub fn is_by_mouth(&self) -> bool {
+        let said = self.route.as_deref();
+        self.route_code.as_deref() == Some("PO") || said.is_some_and(|said| ["経口", "内服"].contains(&said))
+    }
+
     /// Whether the times and amounts read from it may be followed as they stand, on every day.
     pub fn is_plain(&self) -> bool {
         self.unread.is_empty() && self.which_days.is_every_day()

@@ -8,7 +8,7 @@ use shared::{
 };
 
 fn bases() -> Vec<(ItemKind, Value)> {
-    super::told::bases().into_iter().filter(|(kind, _)| *kind != ItemKind::Document).collect()
+    super::told_elements::bases().into_iter().filter(|(kind, _)| *kind != ItemKind::Document).collect()
 }
 
 fn origin(item: &Item) -> &Origin {
@@ -55,7 +55,7 @@ fn what_modifies_and_what_is_unlisted_is_doubt_in_every_kind() {
 fn what_is_unlisted_deeper_is_doubt_and_named_with_its_place() {
     let check = |kind: ItemKind, pointer: &str, value: Value, expected: &str| {
         let (_, mut resource) = bases().into_iter().find(|(of, _)| *of == kind).unwrap();
-        super::told::set(&mut resource, pointer, Some(value));
+        super::told_elements::set(&mut resource, pointer, Some(value));
         assert_eq!(doubts(&item(kind, &resource)), [expected]);
     };
     use ItemKind::{Condition, MedicationRequest, Observation};

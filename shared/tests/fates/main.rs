@@ -3,7 +3,11 @@
 
 mod doubts;
 mod listed;
+#[cfg(feature = "mutants")]
+mod mutants;
 mod told;
+#[path = "../told_elements/mod.rs"]
+mod told_elements;
 
 use serde_json::Value;
 use shared::{

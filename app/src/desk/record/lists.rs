@@ -5,7 +5,7 @@ use crate::{
     components::{none_known::none_known, unreadable::kind},
     format,
     pages::{
-        medicines::{bars, course_in_days, dose_per_day, usage_in_words},
+        medicines::{bars, course_in_days, dose_per_day, usage_in_full},
         record::{allergy_status, severity},
     },
     t,
@@ -130,7 +130,7 @@ fn medicine(line: MedicineLine) -> Row {
     let MedicineLine { prescription, course, taking, since, .. } = line;
     let mut facts: Vec<String> = prescription.standing_reason.clone().into_iter().collect();
     for dosage in &prescription.dosage {
-        facts.extend(usage_in_words(dosage));
+        facts.extend(usage_in_full(dosage));
         facts.extend(dose_per_day(dosage));
     }
     facts.push(course_in_days(&course));

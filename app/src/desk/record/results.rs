@@ -72,12 +72,15 @@ fn cell(place: usize, result: Option<&Observation>, facilities: &[Facility]) -> 
     let (status, origin) = (result.status, result.origin.clone());
     let when = result.effective.as_ref().map_or_else(|| t!("desk-care-undated"), format::moment_day);
     let facility = format::facility(facilities, &origin.facility);
+    let specimen = result.specimen.clone().map(|name| format!(" · {}", t!("labs-specimen", name = name)));
+    let notes = result.notes.clone();
     view! {
         <td role="cell" data-label=heading(place)>
             <div class="lab-result">
                 <ResultValue result/>
                 {(status != ResultStatus::Final).then(|| view! { " "<ResultStatusTag status/> })}
-                <p class="source-line">{when}" · "{facility}</p>
+                {notes.into_iter().map(|note| view! { <p class="prose">{note}</p> }).collect_view()}
+                <p class="source-line">{when}" · "{facility}{specimen}</p>
                 <UnreadParts origin=&origin facilities/>
             </div>
         </td>

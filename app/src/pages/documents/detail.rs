@@ -1,6 +1,8 @@
 use super::section::section;
 use crate::{
-    components::{frame::record_page, source_line::SourceLine, term::Term, unreadable::UnreadParts},
+    components::{
+        as_sent::AsSent, frame::record_page, source_line::SourceLine, term::Term, unreadable::UnreadParts,
+    },
     context::record::Page,
     error::PageError,
     format, t,
@@ -79,6 +81,7 @@ fn letter(page: Page<Document>) -> impl IntoView {
             <footer class="letter-foot">
                 {shown_until.map(|said| view! { <p class="muted">{said}</p> })}
                 <SourceLine origin=&document.origin facilities=&facilities/>
+                <AsSent origin=&document.origin/>
             </footer>
         </article>
     }

@@ -7,7 +7,10 @@ use crate::{
         unreadable::UnreadParts,
     },
     format,
-    pages::medicines::{course_in_words, dose_per_day, usage_in_words},
+    pages::{
+        medicines::{course_in_words, dose_per_day, usage_in_words},
+        record::{allergy_status, severity},
+    },
     t,
 };
 use leptos::prelude::*;
@@ -95,7 +98,10 @@ fn allergy(allergy: &Allergy, facilities: &[Facility]) -> impl IntoView + use<> 
     if allergy.is_contraindication() {
         tags.push(("tag tag-danger", t!("documents-contraindication")));
     }
-    let mut said = Vec::new();
+    if allergy.status != ClinicalStatus::NotStated {
+        tags.push(("tag tag-quiet", allergy_status(allergy.status)));
+    }
+    let mut said: Vec<String> = severity(allergy.criticality).into_iter().collect();
     if !allergy.reactions.is_empty() {
         said.push(t!("documents-reactions", reactions = format::list(&allergy.reactions)));
     }

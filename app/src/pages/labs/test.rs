@@ -5,6 +5,7 @@ use super::{
 };
 use crate::{
     components::{
+        as_sent::AsSent,
         critical::WhatToDo,
         figures::figures,
         frame::record_page,
@@ -206,6 +207,7 @@ fn row(result: Observation, facilities: &[Facility], as_of: NaiveDate) -> impl I
                         </TechnicalTerm>
                     })}
                     <UnreadParts origin=&origin facilities/>
+                    <AsSent origin=&origin/>
                 </div>
             </td>
         </tr>

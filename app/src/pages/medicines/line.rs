@@ -1,6 +1,7 @@
 use super::usage::{printed_beside, usage_in_words};
 use crate::{
     components::{
+        as_sent::AsSent,
         source_line::SourceLine,
         technical_term::{CodeList, TechnicalTerm},
         unreadable::UnreadParts,
@@ -27,7 +28,9 @@ pub fn MedicineCard(
     let reason = prescription.standing_reason.clone();
     let prescribed = prescription.authored.as_ref().map(format::moment);
     let origin = prescription.origin;
+    let number = prescription.rp.map(|(number, place)| [Some(number), place].into_iter().flatten().collect());
     let further: Vec<(String, String)> = [
+        (t!("medicines-rp"), number.map(|parts: Vec<String>| parts.join("-"))),
         (t!("medicines-quantity"), prescription.quantity.as_ref().map(format::amount)),
         (t!("medicines-prescribed"), prescribed),
         (t!("medicines-prescriber"), prescription.prescriber),
@@ -61,6 +64,7 @@ pub fn MedicineCard(
                 <CodeList codes=prescription.codes/>
             </TechnicalTerm>
             <SourceLine origin=&origin facilities=&facilities/>
+            <AsSent origin=&origin/>
             {document.map(|(id, title)| view! {
                 <p class="screen-only">
                     <a href=format!("/documents/{id}")>{t!("medicines-document", title = title)}</a>

@@ -15,4 +15,4 @@ pub use line::{course_in_days, course_in_words, dose_per_day};
 pub use list::MedicinesPage;
 pub use show::ShowMedicinesPage;
 pub use timeline::bars;
-pub use usage::usage_in_words;
+pub use usage::{usage_in_full, usage_in_words};

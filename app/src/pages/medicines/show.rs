@@ -1,7 +1,7 @@
 //! `/medicines/show`: at the counter, glasses forgotten. What is taken now, large, and what must not be
 //! given, first.
 
-use super::{chips, course_in_words, usage_in_words};
+use super::{chips, course_in_words, dose_per_day, usage_in_full};
 use crate::{
     components::{
         empty::Empty, frame::record_page, none_known::none_known as none_known_list, unreadable::UnreadParts,
@@ -198,7 +198,9 @@ fn one(line: &MedicineLine, facilities: &[Facility]) -> impl IntoView + use<> {
                 .per_dose
                 .as_ref()
                 .map(|amount| t!("medicines-amount-per-dose", amount = format::amount(amount)));
-            let said: Vec<String> = [usage_in_words(dosage), amount].into_iter().flatten().collect();
+            let amounts = [dosage.per_day.as_ref().and_then(|_| dose_per_day(dosage)), amount];
+            let said: Vec<String> =
+                usage_in_full(dosage).into_iter().chain(amounts.into_iter().flatten()).collect();
             view! { <p class="prose">{format::list(&said)}</p> }
         })
         .collect_view();

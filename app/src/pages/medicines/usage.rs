@@ -40,6 +40,18 @@ pub fn usage_in_words(dosage: &Dosage) -> Option<String> {
     })
 }
 
+/// The same with what the prescription says besides: for what, where, and how. By mouth is not said.
+pub fn usage_in_full(dosage: &Dosage) -> Option<String> {
+    let mut said: Vec<String> = usage_in_words(dosage).into_iter().collect();
+    let route = dosage.route.as_ref().filter(|_| !dosage.is_by_mouth());
+    for words in dosage.additional.iter().chain(route) {
+        if !said.iter().any(|one| one.contains(words.as_str())) {
+            said.push(words.clone());
+        }
+    }
+    (!said.is_empty()).then(|| format::list(&said))
+}
+
 /// Why a dosage stands under no time of the day, in a few words each; `None`: it does.
 pub fn beside_the_plan(dosage: &Dosage) -> Option<Vec<String>> {
     if !dosage.unread.is_empty() {

@@ -3,8 +3,8 @@
 use super::{Elsewhere, Fact, Notes, SeeElsewhere};
 use crate::{
     components::{
-        empty::Empty, none_known::none_known, source_line::SourceLine, technical_term::Codes,
-        term::TermHeading, unreadable::UnreadParts,
+        as_sent::AsSent, empty::Empty, none_known::none_known, source_line::SourceLine,
+        technical_term::Codes, term::TermHeading, unreadable::UnreadParts,
     },
     format, t,
 };
@@ -91,6 +91,7 @@ fn card(allergy: &Allergy, facilities: &[Facility]) -> impl IntoView + use<> {
             <UnreadParts origin=&allergy.origin facilities/>
             <Codes codes=allergy.codes.clone()/>
             <SourceLine origin=&allergy.origin facilities/>
+            <AsSent origin=&allergy.origin/>
         </li>
     }
 }

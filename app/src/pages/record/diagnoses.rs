@@ -3,8 +3,8 @@
 use super::{Elsewhere, Fact, Notes, SeeElsewhere};
 use crate::{
     components::{
-        empty::Empty, none_known::none_known, source_line::SourceLine, technical_term::Codes,
-        term::TermHeading, unreadable::UnreadParts,
+        as_sent::AsSent, empty::Empty, none_known::none_known, source_line::SourceLine,
+        technical_term::Codes, term::TermHeading, unreadable::UnreadParts,
     },
     format, t,
 };
@@ -76,6 +76,10 @@ fn card(diagnosis: &Diagnosis, facilities: &[Facility]) -> impl IntoView + use<>
                     .as_ref()
                     .map(|ended| view! { <Fact name=t!("record-ended") value=Some(format::moment(ended))/> })}
                 {diagnosis
+                    .recorded
+                    .as_ref()
+                    .map(|day| view! { <Fact name=t!("record-written-on") value=Some(format::moment(day))/> })}
+                {diagnosis
                     .doctor
                     .clone()
                     .map(|doctor| view! { <Fact name=t!("record-doctor") value=Some(doctor)/> })}
@@ -84,6 +88,7 @@ fn card(diagnosis: &Diagnosis, facilities: &[Facility]) -> impl IntoView + use<>
             <UnreadParts origin=&diagnosis.origin facilities/>
             <Codes codes/>
             <SourceLine origin=&diagnosis.origin facilities/>
+            <AsSent origin=&diagnosis.origin/>
         </li>
     }
 }

@@ -2,7 +2,7 @@
 
 use super::{Fact, Notes};
 use crate::{
-    components::{source_line::SourceLine, technical_term::Codes, unreadable::UnreadParts},
+    components::{as_sent::AsSent, source_line::SourceLine, technical_term::Codes, unreadable::UnreadParts},
     format, t,
 };
 use leptos::prelude::*;
@@ -23,6 +23,7 @@ pub fn Procedures(items: Vec<Procedure>, facilities: Vec<Facility>) -> impl Into
                     <UnreadParts origin=&item.origin facilities=&facilities/>
                     <Codes codes=item.codes.clone()/>
                     <SourceLine origin=&item.origin facilities=&facilities/>
+                    <AsSent origin=&item.origin/>
                 </li>
             })
             .collect_view();
@@ -54,6 +55,7 @@ pub fn Immunizations(items: Vec<Immunization>, facilities: Vec<Facility>) -> imp
                     <UnreadParts origin=&item.origin facilities=&facilities/>
                     <Codes codes=item.codes.clone()/>
                     <SourceLine origin=&item.origin facilities=&facilities/>
+                    <AsSent origin=&item.origin/>
                 </li>
             })
             .collect_view();

@@ -3,7 +3,7 @@
 use crate::{
     components::{empty::Empty, unreadable::UnreadParts},
     format,
-    pages::medicines::{course_in_days, dose_per_day, usage_in_words},
+    pages::medicines::{course_in_days, dose_per_day, usage_in_full},
     t,
 };
 use chrono::NaiveDate;
@@ -88,7 +88,7 @@ fn line(line: MedicineLine, facilities: &[Facility]) -> impl IntoView + use<> {
             <th scope="row" role="rowheader" lang=format::written_lang(&prescription.name)>{prescription.name.clone()}</th>
             <td role="cell" data-label=t!("summary-medicine-amount")>{each(&dose_per_day)}</td>
             <td role="cell" data-label=t!("summary-medicine-days")>{each(&days)}</td>
-            <td role="cell" data-label=t!("summary-medicine-usage")>{each(&usage_in_words)}</td>
+            <td role="cell" data-label=t!("summary-medicine-usage")>{each(&usage_in_full)}</td>
             <td role="cell" data-label=t!("summary-medicine-course")>
                 <div>
                     {course_in_days(&course)}

@@ -6,14 +6,14 @@ use crate::{
         term::TermHeading, unreadable::UnreadParts,
     },
     format,
-    pages::record::INFECTIONS,
+    pages::record::{INFECTIONS, allergy_status, severity},
     t,
 };
 use chrono::NaiveDate;
 use leptos::prelude::*;
 use shared::{
     category::Category,
-    record::{Allergy, Facility, Observation},
+    record::{Allergy, ClinicalStatus, Facility, Observation},
     summary::StatedNone,
 };
 
@@ -98,6 +98,9 @@ fn of_allergy(allergy: &Allergy, facilities: &[Facility]) -> impl IntoView + use
     view! {
         <h4 class="card-title" lang=format::written_lang(&allergy.name)>{allergy.name.clone()}</h4>
         {reactions.map(|said| view! { <p>{said}</p> })}
+        {severity(allergy.criticality).map(|said| view! { <p>{said}</p> })}
+        {(!matches!(allergy.status, ClinicalStatus::Active | ClinicalStatus::NotStated))
+            .then(|| view! { <p>{allergy_status(allergy.status)}</p> })}
         {since.map(|said| view! { <p>{said}</p> })}
         {allergy.notes.iter().map(|note| view! { <p class="prose" lang=format::written_lang(note)>{note.clone()}</p> }).collect_view()}
         <UnreadParts origin=&allergy.origin facilities/>

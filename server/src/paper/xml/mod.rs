@@ -4,6 +4,7 @@
 mod checked;
 mod names;
 mod result;
+mod usage;
 
 use super::{PaperError, emergency::Printed};
 use quick_xml::{
@@ -13,7 +14,7 @@ use quick_xml::{
 };
 use shared::{
     medication::{CourseEnd, MedicineLine},
-    record::{CertainDays, Coding, Days, Dosage, Origin, Person},
+    record::{Coding, Origin, Person},
     summary::{
         Device, EmergencyMedicines, EmergencySummary, StatedAllergy, StatedAs, StatedDiagnosis, StatedNone,
         WrittenIn,
@@ -173,6 +174,9 @@ fn medicine(out: &mut Out, weight: &str, kinds: &[&str], line: &MedicineLine) ->
     if !prescription.is_read() {
         about.push(("usageUnread", true.to_string()));
     }
+    if prescription.dosage.iter().any(|one| one.as_needed) {
+        about.push(("asNeeded", true.to_string()));
+    }
     element(out, "medicine", &about, |out| {
         text(out, "name", &prescription.name)?;
         kinds.iter().try_for_each(|kind| text(out, "kind", kind))?;
@@ -181,39 +185,11 @@ fn medicine(out: &mut Out, weight: &str, kinds: &[&str], line: &MedicineLine) ->
         if let CourseEnd::On(day) = course.end {
             text(out, "end", &day.to_string())?;
         }
-        let usages = prescription.dosage.iter().filter_map(|one| one.text.as_ref().or(one.usage.as_ref()));
-        usages.into_iter().try_for_each(|said| text(out, "usage", said))?;
-        for dosage in &prescription.dosage {
-            if let Some(kind) = names::days(&dosage.which_days) {
-                let said = match &dosage.which_days {
-                    Days::AsWritten(said) | Days::Contradicting { written: said, .. } => said.clone(),
-                    Days::EveryDay | Days::Certain(_) => days_of(dosage),
-                };
-                element(out, "onlyOn", &[("kind", kind.to_owned())], |out| words(out, &said))?;
-            }
-        }
-        // What is not for every day has no amount of every day.
-        let every_day = prescription.dosage.iter().filter(|one| one.is_plain());
-        for amount in every_day.filter_map(|one| one.per_day.as_ref()) {
-            let unit = amount.unit.clone().unwrap_or_default();
-            element(out, "perDay", &[("unit", unit)], |out| words(out, amount.value.as_str()))?;
-        }
+        prescription.standing_reason.iter().try_for_each(|said| text(out, "statusReason", said))?;
+        usage::write(out, &prescription.dosage)?;
         prescription.notes.iter().try_for_each(|said| text(out, "note", said))?;
         source(out, &prescription.origin)
     })
-}
-
-/// The words that came with days that a code names, or the days as FHIR writes them.
-fn days_of(dosage: &Dosage) -> String {
-    let said: Vec<&str> = dosage.additional.iter().map(String::as_str).collect();
-    match &dosage.which_days {
-        _ if !said.is_empty() => said.join("、"),
-        Days::Certain(CertainDays::Weekdays(days)) => {
-            let names: Vec<String> = days.iter().map(|day| day.to_string().to_lowercase()).collect();
-            names.join(" ")
-        }
-        _ => dosage.text.clone().or_else(|| dosage.usage.clone()).unwrap_or_default(),
-    }
 }
 
 fn device(out: &mut Out, device: &Device) -> io::Result<()> {

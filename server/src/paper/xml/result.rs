@@ -26,6 +26,7 @@ fn observation(out: &mut Out, result: &Observation, mut about: Vec<(&str, String
     element(out, "result", &about, |out| {
         text(out, "name", &result.name)?;
         moment(out, "measured", result.effective.as_ref())?;
+        result.specimen.iter().try_for_each(|name| text(out, "specimen", name))?;
         value(out, &result.value)?;
         for part in &result.components {
             element(out, "component", &[], |out| {

@@ -9,6 +9,7 @@ mod condition;
 mod document;
 mod dosage;
 mod extensions;
+mod kept;
 mod observation;
 mod people;
 mod prescription;
@@ -56,6 +57,7 @@ pub struct KnownExtension {
 }
 
 pub use extensions::KNOWN as EXTENSIONS;
+pub use kept::{KeptElement, kept};
 
 const ALL: [&[Table]; 10] = [
     types::TABLES,

@@ -5,8 +5,11 @@ use crate::fhir::node::{Node, type_of};
 use serde_json::Value;
 
 /// What was found on the way, in the order of the JSON.
+#[derive(Default)]
 pub(super) struct Walk<'a> {
     found: Vec<(Node<'a>, Why)>,
+    /// What is kept within what is told: the outermost elements.
+    kept: Vec<Node<'a>>,
 }
 
 /// Where an object stands.
@@ -33,13 +36,19 @@ impl Place<'_> {
 
 impl<'a> Walk<'a> {
     pub(super) fn through_resource(node: &Node<'a>, of: &str) -> Vec<(Node<'a>, Why)> {
-        let mut walk = Self { found: Vec::new() };
+        let mut walk = Self::default();
         walk.resource(node, of);
         walk.found
     }
 
+    pub(super) fn kept_in_resource(node: &Node<'a>, of: &str) -> Vec<Node<'a>> {
+        let mut walk = Self::default();
+        walk.resource(node, of);
+        walk.kept
+    }
+
     pub(super) fn through_dosage(node: &Node<'a>) -> Vec<(Node<'a>, Why)> {
-        let mut walk = Self { found: Vec::new() };
+        let mut walk = Self::default();
         walk.object(node, table("Dosage"), Place { of: "Dosage", element: "", told: true, dosage: true });
         walk.found
     }
@@ -116,7 +125,10 @@ impl<'a> Walk<'a> {
         };
         let told = match fate {
             Fate::Told => place.told,
-            Fate::Kept => false,
+            Fate::Kept => {
+                self.keep(node, name, value, place);
+                false
+            }
             Fate::Unless(plain) if is_one_of(value, plain) => return,
             Fate::Doubt | Fate::Unless(_) => return self.name(child(node, name, value), Why::Doubt),
         };
@@ -143,6 +155,9 @@ impl<'a> Walk<'a> {
         {
             return self.name(node.clone(), Why::Unlisted);
         }
+        if place.told {
+            self.kept.push(node.clone());
+        }
         let of = table.map_or("", |known| known.of);
         self.within(node, None, Place { of, element: name, told: false, ..place });
     }
@@ -153,10 +168,13 @@ impl<'a> Walk<'a> {
             &place,
         ) {
             Some(Fate::Told) => self.extended(&extension, place),
-            Some(Fate::Kept | Fate::Unless(_)) => {}
+            Some(Fate::Kept | Fate::Unless(_)) => self.kept.extend(Some(extension).filter(|_| place.told)),
             Some(Fate::Doubt) => self.name(extension, Why::Doubt),
             None if place.dosage => self.name(extension, Why::Unlisted),
-            None => self.name(extension, Why::UnlistedExtension),
+            None => {
+                self.kept.extend(Some(extension.clone()).filter(|_| place.told));
+                self.name(extension, Why::UnlistedExtension);
+            }
         });
     }
 
@@ -167,6 +185,12 @@ impl<'a> Walk<'a> {
             let of = if of == "Duration" { "Quantity" } else { of };
             let place = Place { of: "Extension", element: "value", told: true, ..place };
             self.within(&child(extension, name, value), table(of), place);
+        }
+    }
+
+    fn keep(&mut self, node: &Node<'a>, name: &str, value: &'a Value, place: Place<'_>) {
+        if place.told {
+            self.kept.push(child(node, name, value));
         }
     }
 

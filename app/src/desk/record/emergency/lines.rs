@@ -4,7 +4,7 @@ use super::Line;
 use crate::{
     format,
     pages::{
-        medicines::{course_in_days, dose_per_day, usage_in_words},
+        medicines::{course_in_days, dose_per_day, usage_in_full},
         record::{allergy_status, severity},
     },
     t,
@@ -57,7 +57,7 @@ pub fn medicine(line: &MedicineLine, facilities: &[Facility]) -> Line {
     let mut facts = vec![format::stated(*taking, *since).unwrap_or_else(|| self::taking(*taking))];
     facts.extend(prescription.standing_reason.clone());
     for dosage in &prescription.dosage {
-        facts.extend(usage_in_words(dosage));
+        facts.extend(usage_in_full(dosage));
         facts.extend(dose_per_day(dosage));
     }
     facts.push(course_in_days(course));
@@ -140,7 +140,7 @@ pub fn none_known(stated: &StatedNone, facilities: &[Facility]) -> Line {
 }
 
 pub fn infection(result: &Observation, facilities: &[Facility]) -> Line {
-    let facts = measured(result).chain([measured_on(result)]);
+    let facts = measured(result).chain([measured_on(result)]).chain(besides(result));
     Line {
         name: result.name.clone(),
         mark: said(result.interpretation),
@@ -159,7 +159,7 @@ pub fn result(last: &LastResult, facilities: &[Facility]) -> Line {
     let converted = format::converted(result);
     let said = said(result.interpretation);
     let facts = measured(result).chain(converted).chain(said).chain([measured_on(result)]);
-    let facts = facts.chain(range).chain(not_compared).chain(unread);
+    let facts = facts.chain(range).chain(not_compared).chain(besides(result)).chain(unread);
     Line {
         name: last.core.as_deref().map_or_else(|| result.name.clone(), format::core_item),
         mark: last.standing.is_outside().then(|| format::standing(last.standing)),
@@ -183,6 +183,13 @@ fn measured(result: &Observation) -> impl Iterator<Item = String> + use<> {
         .collect();
     let stage = (result.status != ResultStatus::Final).then(|| format::result_status(result.status));
     whole.into_iter().chain(parts).chain(stage)
+}
+
+/// What was tested unless it is blood, and what the laboratory added in words.
+fn besides(result: &Observation) -> impl Iterator<Item = String> + use<> {
+    let specimen = result.specimen.clone().filter(|_| !result.is_of_blood());
+    let specimen = specimen.map(|name| t!("labs-specimen", name = name));
+    specimen.into_iter().chain(result.notes.clone())
 }
 
 fn measured_on(result: &Observation) -> String {

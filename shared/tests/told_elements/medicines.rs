@@ -89,7 +89,7 @@ pub fn of_dosages() -> Vec<Case> {
     let weekly = || repeating(json!({"frequency": 1, "period": 1, "periodUnit": "wk"}));
     let counted = || {
         let mut base = repeating(json!({"frequency": 2, "period": 1, "periodUnit": "d"}));
-        base["dispenseRequest"] = json!({"expectedSupplyDuration": days(7)});
+        base["dispenseRequest"] = json!({"expectedSupplyDuration": days(14)});
         base
     };
     vec![
@@ -142,8 +142,14 @@ pub fn of_dosages() -> Vec<Case> {
         .with("/dosageInstruction/0/timing", json!({})),
         said("Timing.code", repeating(json!({})), "/dosageInstruction/0/timing/code"),
         case("Timing.repeat.boundsDuration", repeating(json!({})), "/dosageInstruction/0/timing/repeat/boundsDuration", days(7), days(14)),
-        period("Timing.repeat.boundsPeriod", repeating(json!({})), "/dosageInstruction/0/timing/repeat/boundsPeriod"),
-        case("Timing.repeat.count", counted(), "/dosageInstruction/0/timing/repeat/count", json!(14), json!(15))
+        case(
+            "Timing.repeat.boundsPeriod",
+            repeating(json!({})),
+            "/dosageInstruction/0/timing/repeat/boundsPeriod",
+            json!({"start": DAY[0], "end": "2026-03-01"}),
+            json!({"start": DAY[1], "end": "2026-03-02"}),
+        ),
+        case("Timing.repeat.count", counted(), "/dosageInstruction/0/timing/repeat/count", json!(28), json!(29))
             .by_doubt()
             .repeats(),
         case("Timing.repeat.frequency", weekly(), "/dosageInstruction/0/timing/repeat/frequency", json!(2), json!(1)),
@@ -156,5 +162,27 @@ pub fn of_dosages() -> Vec<Case> {
             json!(["tue"]),
             json!(["fri"]),
         ),
+        extended("Dosage.JP_MedicationDosage_PeriodOfUse", prescription(), "/dosageInstruction/0/extension", period_of_use()),
+        extended(
+            "Dosage.JP_MedicationRequest_DosageInstruction_PeriodOfUse",
+            prescription(),
+            "/dosageInstruction/0/extension",
+            period_of_use(),
+        ),
+        extended("Dosage.JP_MedicationDosage_UsageDuration", prescription(), "/dosageInstruction/0/extension", usage_duration()),
+        extended(
+            "Dosage.JP_MedicationRequest_DosageInstruction_UsageDuration",
+            prescription(),
+            "/dosageInstruction/0/extension",
+            usage_duration(),
+        ),
     ]
+}
+
+fn period_of_use() -> [Value; 2] {
+    DAY.map(|day| json!({"valuePeriod": {"start": day}}))
+}
+
+fn usage_duration() -> [Value; 2] {
+    [7, 14].map(|days| json!({"valueDuration": {"value": days, "code": "d"}}))
 }

@@ -37,7 +37,13 @@ pub fn of_conditions() -> Vec<Case> {
             json!([{"system": "a", "code": "1"}]),
             json!([{"system": "a", "code": "2"}]),
         ),
-        text("Coding.system", condition(), "/code/coding/0/system"),
+        case(
+            "Coding.system",
+            condition(),
+            "/code/coding/0/system",
+            json!("http://hl7.org/fhir/sid/icd-10"),
+            json!("http://medis.or.jp/CodeSystem/master-disease-exCode"),
+        ),
         text("Coding.code", condition(), "/code/coding/0/code"),
         text("Coding.display", condition(), "/code/coding/0/display"),
         text("Annotation.text", note(), "/note/0/text"),
@@ -55,6 +61,25 @@ pub fn of_conditions() -> Vec<Case> {
         )
         .with("/meta", json!({})),
         case("Meta.tag", condition(), "/meta/tag", tag("LTS"), tag("X")).with("/meta", json!({})),
+        extended("JP_eCS_Department", condition(), "/extension", ["甲", "乙"].map(valued)),
+        extended(
+            "Condition.JP_eCS_DiagnosisType",
+            condition(),
+            "/extension",
+            ["principal", "other"].map(|code| json!({"valueCodeableConcept": concept(code)})),
+        ),
+        extended(
+            "Condition.code.JP_Condition_DiseasePrefixModifier",
+            condition(),
+            "/code/extension",
+            ["急性", "慢性"].map(valued),
+        ),
+        extended(
+            "Condition.code.JP_Condition_DiseasePostfixModifier",
+            condition(),
+            "/code/extension",
+            ["後遺症", "術後"].map(valued),
+        ),
     ]
 }
 
@@ -111,4 +136,8 @@ pub fn of_procedures() -> Vec<Case> {
         day("Immunization.occurrenceDateTime", immunization(), "/occurrenceDateTime"),
         each_said("Immunization.note", immunization(), "/note"),
     ]
+}
+
+fn valued(text: &str) -> Value {
+    json!({"valueCodeableConcept": words(text)})
 }

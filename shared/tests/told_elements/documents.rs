@@ -46,12 +46,13 @@ pub fn of_documents() -> Vec<Case> {
         case("Composition.section", plan(), "/entry/0/resource/section", section("甲"), section("乙"))
             .by_doubt(),
         text("Composition.section.title", plan(), "/entry/0/resource/section/0/title"),
+        // 910: to whom the letter is.
         case(
             "Composition.section.code",
-            plan(),
+            letter(json!({"resourceType": "Organization", "name": "甲病院"})),
             "/entry/0/resource/section/0/code",
-            concept("300"),
             concept("910"),
+            concept("920"),
         ),
         case(
             "Composition.section.text",
@@ -188,6 +189,23 @@ pub fn of_surroundings() -> Vec<Case> {
             json!([{"display": "乙"}]),
         ),
         text("Location.name", of("Location"), "/entry/1/resource/name"),
+        extended(
+            "Practitioner.name.iso21090-EN-representation",
+            in_two_writings("Practitioner"),
+            "/entry/1/resource/name/0/extension",
+            ["SYL", "IDE"].map(|writing| json!({"valueCode": writing})),
+        ),
+        extended(
+            "RelatedPerson.name.iso21090-EN-representation",
+            in_two_writings("RelatedPerson"),
+            "/entry/1/resource/name/0/extension",
+            ["SYL", "IDE"].map(|writing| json!({"valueCode": writing})),
+        ),
         said("ServiceRequest.code", ordered(), "/entry/1/resource/code"),
     ]
+}
+
+/// Somebody with two names, of which one may be the kana.
+fn in_two_writings(kind: &str) -> Value {
+    letter(json!({"resourceType": kind, "name": [{"text": "甲"}, {"text": "乙"}]}))
 }
