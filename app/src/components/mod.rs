@@ -1,6 +1,7 @@
 //! Pieces that several pages share.
 
 pub mod announcer;
+pub mod as_sent;
 pub mod awaited;
 pub mod connection;
 pub mod critical;

@@ -7,6 +7,7 @@ use super::{
     patient::{Patient, back, facts},
     problem,
 };
+use crate::components::as_sent::as_sent;
 use crate::{components::form::PostForm, format, t};
 use chrono::{DateTime, Utc};
 use leptos::prelude::*;
@@ -75,7 +76,7 @@ pub fn standing(way_in: &WayIn) -> impl IntoView + use<> {
             Some(until) => t!("desk-way-in-until", date = format::instant(until)),
             None => t!("desk-way-in-stopped"),
         };
-        view! { <p class="notice notice-caution">{what}" "{when}</p> }
+        view! { <p class="notice notice-caution">{as_sent(what)}" "{when}</p> }
     });
     let frozen = frozen.map(|frozen| {
         let date = format::instant(frozen.at);
@@ -84,7 +85,7 @@ pub fn standing(way_in: &WayIn) -> impl IntoView + use<> {
             true => t!("desk-way-in-misused", facility = who, date = date),
             false => t!("desk-way-in-frozen", facility = who, date = date),
         };
-        view! { <p class="notice notice-caution">{what}</p> }
+        view! { <p class="notice notice-caution">{as_sent(what)}</p> }
     });
     view! {
         {opened.map(|words| view! { <p>{words}</p> })}

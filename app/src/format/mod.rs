@@ -6,6 +6,7 @@ mod address;
 mod codes;
 mod dates;
 mod heard;
+mod languages;
 mod names;
 mod values;
 mod words;
@@ -16,6 +17,7 @@ pub use dates::{
     Precision, axis_day, clock, date, day, instant, moment, moment_day, moment_with_time, month, month_of,
 };
 pub use heard::heard;
+pub use languages::{by_language, is_japanese, written_lang};
 pub use names::{
     allergy_with_reactions, name_as_written, name_in_full, name_remarks, none_known_name, none_known_remarks,
     none_known_said,

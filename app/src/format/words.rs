@@ -1,6 +1,6 @@
 //! Names for the enums of `shared`, people and places.
 
-use crate::{context::visit::use_visit, i18n::Locale, t};
+use crate::t;
 use chrono::NaiveDate;
 use shared::{
     category::{Categories, Category},
@@ -254,13 +254,6 @@ fn became(standing: Became, date: String) -> String {
 pub fn standing_of(prescription: &Prescription) -> Option<String> {
     let issued = prescription.standing.is_issued();
     (!issued).then(|| became(prescription.standing, super::dates::day(prescription.standing_since())))
-}
-
-/// The language of words that a facility wrote, where it is not the reader's: for `lang`, so that they
-/// are read out and set in their own.
-pub fn written_lang(text: &str) -> Option<&'static str> {
-    let japanese = |letter: char| matches!(letter, '\u{3040}'..='\u{30ff}' | '\u{4e00}'..='\u{9fff}');
-    (use_visit().locale != Locale::Ja && text.contains(japanese)).then_some("ja")
 }
 
 /// Several things in one line, in the reader's punctuation.

@@ -125,7 +125,7 @@ impl RequestAccount {
             Aim::Staff { facility, .. } => {
                 Welcome::Staff { name, facility: facility_name(&mut tx, &facility).await?, recovers }
             }
-            Aim::Caregiver { patient, .. } => {
+            Aim::Caregiver { patient, mandate } => {
                 let person = person::find_in(&mut tx, patient).await?.ok_or(NotEnrolled::Gone)?;
                 let session = self.visitor.session.as_ref().filter(|_| !self.visitor.visit.desk);
                 Welcome::Caring {

@@ -1,5 +1,6 @@
 //! Tests with their newest results side by side, each with its day and where it was measured.
 
+use crate::components::as_sent::as_sent;
 use crate::{
     components::{figures::figures, unreadable::UnreadParts},
     format,
@@ -77,7 +78,7 @@ fn cell(place: usize, result: Option<&Observation>, facilities: &[Facility]) -> 
             <div class="lab-result">
                 <ResultValue result/>
                 {(status != ResultStatus::Final).then(|| view! { " "<ResultStatusTag status/> })}
-                <p class="source-line">{when}" · "{facility}</p>
+                <p class="source-line">{when}" · "{as_sent(facility)}</p>
                 <UnreadParts origin=&origin facilities/>
             </div>
         </td>

@@ -1,12 +1,14 @@
 //! `/invitation/passkey`: whose record the invitation opens, and the first passkey; or another provider instead.
 
 use super::{query, use_account};
+use crate::components::as_sent::as_sent;
 use crate::components::form::PostForm;
 use crate::{
     components::{
         awaited::awaited_page,
         outside_links::{OutsideLinks, WhatFor},
     },
+    format,
     passkeys::{Field, PasskeyButton, Step},
     ports::{
         account::{Invited, Welcome},
@@ -15,6 +17,7 @@ use crate::{
     t,
 };
 use leptos::{html, prelude::*};
+use shared::category::Categories;
 
 #[component]
 pub fn JoinPage() -> impl IntoView {
@@ -42,15 +45,15 @@ fn Join(invited: Invited) -> impl IntoView {
     let Invited { welcome, device, outside, own_name } = invited;
     match welcome {
         Welcome::Own { name, facility, recovers } => view! {
-            <p class="lead">{t!("join-own", name = name)}</p>
-            <p>{t!("join-checked-by", facility = facility)}</p>
+            <p class="lead">{as_sent(t!("join-own", name = name))}</p>
+            <p>{as_sent(t!("join-checked-by", facility = facility))}</p>
             {recovers.then(|| view! { <Recovers/> })}
             <MakePasskey device/>
             <OutsideLinks providers=outside what_for=WhatFor::Join/>
         }
         .into_any(),
         Welcome::Staff { name, facility, recovers } => view! {
-            <p class="lead">{t!("join-staff", name = name, facility = facility)}</p>
+            <p class="lead">{as_sent(t!("join-staff", name = name, facility = facility))}</p>
             {recovers.then(|| view! { <Recovers/> })}
             <MakePasskey device/>
             <OutsideLinks providers=outside what_for=WhatFor::Join/>
@@ -107,7 +110,7 @@ fn CaringFromOutside(outside: Vec<OutsideProvider>, own_name: Option<String>) ->
     match own_name {
         Some(name) => view! {
             <OutsideLinks providers=outside what_for=WhatFor::Join/>
-            <p>{t!("outside-join-as", name = name)}</p>
+            <p>{as_sent(t!("outside-join-as", name = name))}</p>
         }
         .into_any(),
         None => view! {

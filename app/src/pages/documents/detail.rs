@@ -1,4 +1,5 @@
 use super::section::section;
+use crate::components::as_sent::as_sent;
 use crate::{
     components::{frame::record_page, source_line::SourceLine, term::Term, unreadable::UnreadParts},
     context::record::Page,
@@ -91,7 +92,7 @@ fn head(document: &Document, facilities: &[Facility]) -> impl IntoView + use<> {
         .clone()
         .unwrap_or_else(|| format::facility(facilities, &document.origin.facility));
     let fact = |name: String, value: Option<String>| {
-        value.map(|value| view! { <div><dt>{name}</dt><dd>{value}</dd></div> })
+        value.map(|value| view! { <div><dt>{name}</dt><dd>{as_sent(value)}</dd></div> })
     };
     let (start, end) = visit_words(document.kind);
     view! {

@@ -1,5 +1,6 @@
 //! One entry of a section, in words.
 
+use crate::components::as_sent::as_sent;
 use crate::{
     components::{
         none_known::none_known,
@@ -48,14 +49,14 @@ fn name(name: &str, tags: Vec<(&'static str, String)>) -> impl IntoView + use<> 
     view! {
         <p class="entry-name">
             <strong lang=format::written_lang(name)>{name.to_owned()}</strong>
-            {tags.into_iter().map(|(class, said)| view! { " " <span class=class>{said}</span> }).collect_view()}
+            {tags.into_iter().map(|(class, said)| view! { " " <span class=class>{as_sent(said)}</span> }).collect_view()}
         </p>
     }
 }
 
 /// The lines under it.
 fn lines(said: Vec<String>) -> impl IntoView {
-    said.into_iter().map(|line| view! { <p class="prose">{line}</p> }).collect_view()
+    said.into_iter().map(|line| view! { <p class="prose">{as_sent(line)}</p> }).collect_view()
 }
 
 fn period(start: Option<&Moment>, end: Option<&Moment>) -> Option<String> {
@@ -177,7 +178,7 @@ fn attachment(attachment: &Attachment) -> impl IntoView + use<> {
         {name(&attachment.title, vec![("tag tag-quiet", t!("documents-attachment"))])}
         <p>{included}</p>
         {attachment.content_type.clone().map(|kind| view! {
-            <p class="muted">{t!("documents-attachment-type", kind = kind)}</p>
+            <p class="muted">{as_sent(t!("documents-attachment-type", kind = kind))}</p>
         })}
     }
 }

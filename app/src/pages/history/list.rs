@@ -1,4 +1,5 @@
 use super::{content::HistoryContent, facts::facts, words};
+use crate::components::as_sent::as_sent;
 use crate::{format, t};
 use leptos::prelude::*;
 use shared::log::{
@@ -184,7 +185,7 @@ fn heading(visit: &Visit, names: &[Named]) -> impl IntoView + use<> {
     let lang = format::written_lang(&who);
     let emergency = (visit.matter == Matter::Emergency)
         .then(|| view! { <span class="chip">{t!("history-emergency")}</span>" " });
-    view! { <h3 class="card-title">{emergency}<bdi lang=lang>{who}</bdi></h3> }
+    view! { <h3 class="card-title">{emergency}<bdi>{as_sent(who)}</bdi></h3> }
 }
 
 /// Emergencies stand out for ever, and what was refused does; one's own looks do not.

@@ -1,6 +1,7 @@
 //! A day's medicines, by the time they are taken.
 
 use super::usage::{beside_the_plan, usage_in_words};
+use crate::components::as_sent::as_sent;
 use crate::{format, t};
 use chrono::NaiveDate;
 use leptos::prelude::*;
@@ -82,8 +83,8 @@ fn on_certain_days(
         <li>
             <span class="dose-name" lang=format::written_lang(&name)>{name.clone()}</span>
             {is_today.map(|said| view! { <span class="tag">{said}</span> })}
-            <span class="dose-amount">{format::list(&said)}</span>
-            <span class="dose-source">{facility}</span>
+            <span class="dose-amount">{as_sent(format::list(&said))}</span>
+            <span class="dose-source">{as_sent(facility)}</span>
         </li>
     }
 }
@@ -96,8 +97,8 @@ fn one_beside(line: &MedicineLine, facilities: &[Facility]) -> impl IntoView + u
     view! {
         <li>
             <span class="dose-name" lang=format::written_lang(&name)>{name.clone()}</span>
-            <span class="dose-amount">{format::list(&said)}</span>
-            <span class="dose-source">{facility}</span>
+            <span class="dose-amount">{as_sent(format::list(&said))}</span>
+            <span class="dose-source">{as_sent(facility)}</span>
         </li>
     }
 }
@@ -119,11 +120,11 @@ fn one(slot: Slot, dose: &Dose, line: &MedicineLine, facilities: &[Facility]) ->
         <li>
             <span class="dose-name" lang=format::written_lang(&line.prescription.name)>{line.prescription.name.clone()}</span>
             <span class="dose-amount">
-                {amount.unwrap_or_else(|| t!("medicines-amount-not-sent"))}
+                {as_sent(amount.unwrap_or_else(|| t!("medicines-amount-not-sent")))}
                 {meal.map(|said| view! { " · "{said} })}
-                {how.map(|said| view! { " · "{said} })}
+                {how.map(|said| view! { " · "{as_sent(said)} })}
             </span>
-            <span class="dose-source">{facility}</span>
+            <span class="dose-source">{as_sent(facility)}</span>
         </li>
     }
 }

@@ -1,6 +1,7 @@
 //! 感染症: the newest result of each test, earlier ones one tap away.
 
 use super::{Elsewhere, Fact, Notes, SeeElsewhere};
+use crate::components::as_sent::as_sent;
 use crate::components::term::TermHeading;
 use crate::{
     components::{
@@ -53,7 +54,7 @@ fn card(series: &TestSeries, facilities: &[Facility]) -> impl IntoView + use<> {
         .collect_view();
     view! {
         <li class="card">
-            <p class="card-title">{format::test_name(series)}</p>
+            <p class="card-title">{as_sent(format::test_name(series))}</p>
             <p class="value">{figures(with_verdict(format::measured(&newest.value), newest.interpretation))}</p>
             <dl class="data-list">
                 {components}

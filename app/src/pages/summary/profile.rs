@@ -1,5 +1,6 @@
 //! Allergies, drug contraindications and infections, each with its month and 長期保存.
 
+use crate::components::as_sent::as_sent;
 use crate::{
     components::{
         empty::Empty, none_known::none_known, source_line::SourceLine, technical_term::Codes,
@@ -97,7 +98,7 @@ fn of_allergy(allergy: &Allergy, facilities: &[Facility]) -> impl IntoView + use
         .then(|| t!("summary-reactions", reactions = format::list(&allergy.reactions)));
     view! {
         <h4 class="card-title" lang=format::written_lang(&allergy.name)>{allergy.name.clone()}</h4>
-        {reactions.map(|said| view! { <p>{said}</p> })}
+        {reactions.map(|said| view! { <p>{as_sent(said)}</p> })}
         {since.map(|said| view! { <p>{said}</p> })}
         {allergy.notes.iter().map(|note| view! { <p class="prose" lang=format::written_lang(note)>{note.clone()}</p> }).collect_view()}
         <UnreadParts origin=&allergy.origin facilities/>
@@ -113,7 +114,7 @@ fn infection(result: &Observation, facilities: &[Facility]) -> AnyView {
         .map_or_else(|| t!("summary-undated"), |at| t!("summary-tested", month = format::month_of(at)));
     view! {
         <li class="card">
-            <h4 class="card-title">{result.name.clone()}</h4>
+            <h4 class="card-title">{as_sent(result.name.clone())}</h4>
             <div><ResultValue result=result.clone()/> " " <ResultStatusTag status=result.status/></div>
             <p>{measured}</p>
             <UnreadParts origin=&result.origin facilities/>

@@ -1,5 +1,6 @@
 //! Representative tests by group: the newest result of each core item.
 
+use crate::components::as_sent::as_sent;
 use crate::{
     components::{empty::Empty, figures::figures, term::TermHeading, unreadable::UnreadParts},
     format,
@@ -71,7 +72,7 @@ fn test(test: SummaryTest, facilities: &[Facility]) -> impl IntoView + use<> {
             <td role="cell" data-label=t!("summary-test-status")><ResultStatusTag status/></td>
             <td role="cell" class="figures" data-label=t!("summary-test-date")>{date}</td>
             <td role="cell" data-label=t!("summary-facility")>
-                <div>{facility} <UnreadParts origin=&origin facilities/></div>
+                <div>{as_sent(facility)} <UnreadParts origin=&origin facilities/></div>
             </td>
         </tr>
     }

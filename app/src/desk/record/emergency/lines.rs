@@ -163,7 +163,6 @@ pub fn result(last: &LastResult, facilities: &[Facility]) -> Line {
     Line {
         name: last.core.as_deref().map_or_else(|| result.name.clone(), format::core_item),
         mark: last.standing.is_outside().then(|| format::standing(last.standing)),
-        // Red is for what must not be given, and for anaphylaxis.
         grave: false,
         facts: in_a_row(facts, &result.origin),
         source: source(&result.origin, facilities),
