@@ -19,7 +19,9 @@ pub struct Row {
 
 /// A word that stands out beside a name.
 pub enum Mark {
+    /// In red: what must not be given.
     Danger(String),
+    Strong(String),
     Plain(String),
 }
 
@@ -47,6 +49,7 @@ pub fn table(rows: Vec<Row>, facilities: &[Facility]) -> impl IntoView + use<> {
 fn row(row: Row, facilities: &[Facility]) -> impl IntoView + use<> {
     let mark = row.mark.map(|mark| match mark {
         Mark::Danger(said) => ("tag tag-danger", said),
+        Mark::Strong(said) => ("tag tag-strong", said),
         Mark::Plain(said) => ("tag", said),
     });
     let facts = row.facts.into_iter().map(|said| view! { <li>{as_sent(said)}</li> }).collect_view();

@@ -117,7 +117,7 @@ fn CaringFromOutside(outside: Vec<OutsideProvider>, own_name: Option<String>) ->
             <section class="section" aria-labelledby="outside-title">
                 <h2 id="outside-title">{t!("outside-join-title")}</h2>
                 <p>{t!("outside-join-explained")}</p>
-                {wrong.then(|| view! { <p class="notice notice-danger" role="alert">{t!("auth-error-name")}</p> })}
+                {wrong.then(|| view! { <p class="notice notice-caution" role="alert">{t!("auth-error-name")}</p> })}
                 <PostForm class="form" action="/invitation/name">
                     <p>
                         <label for="outside-own-name">{t!("join-own-name")}</label>

@@ -38,7 +38,7 @@ fn SignIns(mine: MySignIns) -> impl IntoView {
         <p class="lead">{as_sent(t!("signins-lead", name = name))}</p>
         {last.then(|| view! { <p class="notice notice-caution" role="alert">{t!("signins-last")}</p> })}
         {query("problem").is_some_and(|problem| problem == "way-in-decided").then(|| view! {
-            <p class="notice notice-danger" role="alert">{t!("signins-way-in-decided")}</p>
+            <p class="notice notice-caution" role="alert">{t!("signins-way-in-decided")}</p>
         })}
         {new_way_in.map(|new| view! { <WaitingWayIn new may_change/> })}
         {signed_out.map(|one| signed_out_notice(one, false))}

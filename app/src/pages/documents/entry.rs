@@ -112,7 +112,7 @@ fn allergy(allergy: &Allergy, facilities: &[Facility]) -> impl IntoView + use<> 
 
 fn prescription(prescription: &Prescription, facilities: &[Facility]) -> impl IntoView + use<> {
     let mut said: Vec<String> = prescription.standing_reason.clone().into_iter().collect();
-    let tags = format::standing_of(prescription).map(|said| ("tag tag-danger", said));
+    let tags = format::standing_of(prescription).map(|said| ("tag tag-strong", said));
     for dosage in &prescription.dosage {
         let days = dosage.days.map(|days| t!("documents-days", count = days));
         let parts: Vec<String> =

@@ -44,12 +44,12 @@ pub fn allergy(stated: &StatedAllergy, facilities: &[Facility]) -> Line {
 
 pub fn critical(medicine: &CriticalMedicine, facilities: &[Facility]) -> Line {
     let kinds: Vec<String> = medicine.kinds.iter().map(|kind| critical_kind(*kind)).collect();
-    Line { mark: Some(format::list(&kinds)), grave: true, ..self::medicine(&medicine.line, facilities) }
+    Line { mark: Some(format::list(&kinds)), ..self::medicine(&medicine.line, facilities) }
 }
 
 pub fn not_recognised(line: &MedicineLine, facilities: &[Facility]) -> Line {
     let mark = Some(t!("emergency-summary-not-recognised"));
-    Line { mark, grave: true, ..medicine(line, facilities) }
+    Line { mark, ..medicine(line, facilities) }
 }
 
 pub fn medicine(line: &MedicineLine, facilities: &[Facility]) -> Line {
@@ -144,7 +144,7 @@ pub fn infection(result: &Observation, facilities: &[Facility]) -> Line {
     Line {
         name: result.name.clone(),
         mark: said(result.interpretation),
-        grave: result.interpretation == Some(Interpretation::Positive),
+        grave: false,
         facts: in_a_row(facts, &result.origin),
         source: source(&result.origin, facilities),
     }
