@@ -6,7 +6,7 @@ use shared::{
     category::{Categories, Category},
     identity_paper::IdentityPaper,
     ids::FacilityCode,
-    labs::{LabGroup, NotCompared, Standing, TestSeries},
+    labs::{CoreItem, LabGroup, NotCompared, Standing, TestSeries},
     medication::Taking,
     record::{
         ClinicalStatus, DocumentKind, Facility, Observation, Prescription, ResultStatus, Sex,
@@ -190,10 +190,15 @@ pub fn core_item(code: &str) -> String {
     t!(&format!("lab-item-{}", code.to_lowercase()))
 }
 
+/// The same for one result of it, whose code may say more.
+pub fn core_item_of(code: &str, result: &Observation) -> String {
+    core_item(CoreItem::key_of(code, [result.codes.as_slice()]))
+}
+
 /// A test's name: a core item's in the reader's language, any other as the laboratory wrote it.
 pub fn test_name(series: &TestSeries) -> String {
-    match &series.core {
-        Some(code) => core_item(code),
+    match series.core_key() {
+        Some(key) => core_item(key),
         None => series.name.clone(),
     }
 }

@@ -312,7 +312,7 @@ fn one_test(test: OutsideTest, facilities: &[Facility]) -> impl IntoView + use<>
     view! {
         <li>
             <a class="card card-link test-card" href=format!("/labs/{key}")>
-                <span class="card-title">{format::core_item(&core)}</span>
+                <span class="card-title">{format::core_item_of(&core, &newest)}</span>
                 <span class="test-value">
                     <span class="value">{figures(value)}</span>
                     {mark.map(|mark| view! { " " <span class="standing-mark" aria-hidden="true">{mark}</span> })}

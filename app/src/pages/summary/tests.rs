@@ -64,9 +64,10 @@ fn test(test: SummaryTest, facilities: &[Facility]) -> impl IntoView + use<> {
     let date = result.effective.as_ref().map_or_else(|| t!("summary-undated"), format::moment_day);
     let facility = format::facility(facilities, &result.origin.facility);
     let (status, origin) = (result.status, result.origin.clone());
+    let name = format::core_item_of(&core, &result);
     view! {
         <tr role="row">
-            <th scope="row" role="rowheader"><a href=format!("/labs/{key}")>{format::core_item(&core)}</a></th>
+            <th scope="row" role="rowheader"><a href=format!("/labs/{key}")>{name}</a></th>
             <td role="cell" class="number" data-label=t!("summary-test-value")><ResultValue result/></td>
             <td role="cell" class="figures" data-label=t!("summary-test-range")>{figures(range)}</td>
             <td role="cell" data-label=t!("summary-test-status")><ResultStatusTag status/></td>

@@ -161,7 +161,10 @@ pub fn result(last: &LastResult, facilities: &[Facility]) -> Line {
     let facts = measured(result).chain(converted).chain(said).chain([measured_on(result)]);
     let facts = facts.chain(range).chain(not_compared).chain(unread);
     Line {
-        name: last.core.as_deref().map_or_else(|| result.name.clone(), format::core_item),
+        name: last
+            .core
+            .as_deref()
+            .map_or_else(|| result.name.clone(), |core| format::core_item_of(core, result)),
         mark: last.standing.is_outside().then(|| format::standing(last.standing)),
         grave: false,
         facts: in_a_row(facts, &result.origin),
