@@ -45,7 +45,7 @@ course-open-as-needed = taken when needed, so there is no last day
 course-open-no-days = no number of days was sent, so the last day cannot be computed
 course-open-no-start = no first day was sent, so the last day cannot be computed
 
-medicines-day = Today’s prescriptions by time of day (the pharmacy’s label comes first)
+medicines-day = By time of day
 medicines-count = { $count ->
     [one] 1 medicine
    *[other] { $count } medicines

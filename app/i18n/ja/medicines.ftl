@@ -5,7 +5,7 @@ medicines-what = 薬（処方）
 medicines-what-now = 今日の分がある薬
 medicines-lead = 医療機関から届いた処方です。{ $date }の時点で、始まりの日と日数から数えています。飲み方は薬袋の指示が優先です。
 medicines-possibly-still-explained = 終わりの日が計算できない薬です。まだ使っているか、もうやめたかは、ここからは分かりません。
-medicines-show-past = これまでの薬を見る（{ $count }件）
+medicines-show-past = これまでの薬を見る（処方{ $count }件）
 medicines-from = { $facility }から
 medicines-ask-before-stopping = やめたい、変えたいときは、先に医師か薬剤師に聞いてください。市販薬や、まだ登録されていない処方は、ここに出ません。
 medicines-prescribed = 処方した日
@@ -36,7 +36,7 @@ course-open-as-needed = 必要なときに使う薬なので、終わりの日�
 course-open-no-days = 日数が登録されていないので、終わりの日は計算できません
 course-open-no-start = 始まりの日が登録されていないので、終わりの日は計算できません
 
-medicines-day = 今日の分がある薬の時間ごとの一覧（飲み方は薬袋の指示が優先です）
+medicines-day = 時間ごとの一覧
 medicines-count = { $count }種類
 medicines-amount-not-sent = 1回の量は登録されていません
 medicines-show = 窓口で見せる（大きな文字）
