@@ -95,7 +95,7 @@ basis-granted = You decided it
 basis-parent = Parent or guardian of a minor
 basis-guardian = Guardian by contract, entrusted with treatment
 basis-authorised-kin = Family whom you authorised at a hospital, clinic or pharmacy
-basis-caring-kin = Family who really care for you
+basis-caring-kin = Relative who cares for you day to day
 basis-bereaved = Bereaved family (seeing only)
 
 coming-narrows = From { $date }, the fifteenth birthday, parents see only allergies, medicines that must not be used, and vaccinations.
@@ -159,7 +159,7 @@ records-sees-all = You see all kinds
 records-sees = You see: { $kinds }
 records-open-now = Open now
 records-resign = Stop seeing { $name }’s record
-records-resign-means = You can no longer see it from that moment on, and { $name } is told that you stopped. It cannot be undone: to see it again you need another invitation, or a hospital, clinic or pharmacy that attests it.
+records-resign-means = You can no longer see it from that moment on, and { $name } is told that you stopped. It cannot be undone: to see it again you need another invitation, or a hospital, clinic or pharmacy that verifies it.
 records-resign-confirm = I stop seeing { $name }’s record
 records-resigned = You can no longer see that record. If you are asked again, accept a new invitation.
 records-waiting-title = Waiting for confirmation

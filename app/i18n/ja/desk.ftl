@@ -16,17 +16,17 @@ desk-home-title = 窓口
 desk-home-none = この職種には、窓口でできることがありません。必要なときは、管理者に職種の追加を頼んでください。
 
 desk-role-doctor = 医師
-desk-role-doctor-means = 患者を探す、診療のための記録、代理の確認、停止と再開、死亡の記録
+desk-role-doctor-means = 患者を探す、来院を伝える、診療のための記録、新しいログインの確認と停止、代理の確認、停止と再開、死亡の記録
 desk-role-nurse = 看護師
-desk-role-nurse-means = 患者を探す、診療のための記録、代理の停止
+desk-role-nurse-means = 患者を探す、来院を伝える、診療のための記録、新しいログインの確認と停止、代理の停止
 desk-role-pharmacist = 薬剤師
-desk-role-pharmacist-means = 患者を探す、診療のための記録
+desk-role-pharmacist-means = 患者を探す、来院を伝える、診療のための記録、新しいログインの確認と停止
 desk-role-clerk = 事務
-desk-role-clerk-means = 患者を探す、招待状、代理の確認と停止、死亡の記録
+desk-role-clerk-means = 患者を探す、来院を伝える、招待状、新しいログインの確認と停止、代理の確認と停止、死亡の記録
 desk-role-emergency = 救急の医師
 desk-role-emergency-means = 命にかかわるときに、同意なしで記録を開く（病院だけ）
 desk-role-administrator = 管理者
-desk-role-administrator-means = 職員とAPIキーの管理、救急の記録の確認、患者からの質問への回答。患者は探せません
+desk-role-administrator-means = 職員とAPIキーの管理、救急の記録の確認、患者からの質問への回答、患者のログインを終わらせること。患者は探せません
 
 desk-find-title = 患者を探す
 desk-corrected-title = こちらで見たあとに訂正された内容があります
