@@ -15,6 +15,7 @@ use common::{
     facility,
 };
 use portal::{Answer, Portal};
+use serde_json::Value;
 use server::{
     auth::{Actor, Caregiver, Code, Role, Staff},
     clock::Clock,
@@ -687,6 +688,45 @@ async fn what_a_caregiver_does_is_recorded_as_theirs() {
             .map(|entry| (entry.purpose.as_str(), entry.outcome.as_str()))
             .collect();
         assert_eq!(theirs, [("on-behalf", "granted"), ("on-behalf", "refused")]);
+    })
+    .await;
+}
+
+/// Also where two are called the same by whoever let them in. Whoever acts reads no history, so neither of them reads of
+/// the other.
+#[tokio::test]
+async fn the_history_says_which_of_those_who_act_it_was() {
+    on_each(|mut family| async move {
+        let own = family.own().await;
+        let (store, now) = (family.world.store.clone(), family.world.clock.now());
+        let son = caregivers::join(&store, "見本 そら", now, &family.world.entropy).await.unwrap();
+        let mut sessions = Vec::new();
+        for who in [family.daughter, son] {
+            family.daughter = who;
+            family.care(&MEDICINES).await;
+            let session = family.sign_in(who).await;
+            family.open(&session).await;
+            assert_eq!(family.get(&session, "/medicines").await.status, StatusCode::OK);
+            sessions.push(session);
+        }
+        let page = family.get(&own, "/history").await.text();
+        let answer: Value =
+            serde_json::from_str(&family.get(&own, "/api/access-history").await.text()).unwrap();
+        let caregivers = answer["history"]["caregivers"].as_array().unwrap();
+        for name in ["見本 みどり", "見本 そら"] {
+            assert!(page.contains(name), "{name}: {page}");
+            let named: Vec<&Value> =
+                caregivers.iter().filter(|one| one["caregiver"]["name"] == name).collect();
+            assert_eq!(named.len(), 1, "{caregivers:?}");
+            assert_eq!(named[0]["entries"].as_array().unwrap().len(), 1);
+        }
+        let csv = family.get(&own, "/api/access-history/history.csv").await.text();
+        assert!(csv.contains("見本 そら") && csv.contains("見本 みどり"), "{csv}");
+        let read = family.get(&sessions[0], "/history").await;
+        assert_eq!(read.status, StatusCode::FORBIDDEN);
+        assert!(!read.text().contains("見本 そら"));
+        let api = family.get(&sessions[0], "/api/access-history").await;
+        assert!(!api.status.is_success() && !api.text().contains("見本 そら"));
     })
     .await;
 }

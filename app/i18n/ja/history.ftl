@@ -29,7 +29,9 @@ history-altered-advice = ご利用の方に原因はありません。この画�
 
 history-who-own = あなた
 history-who-other-person = ほかの利用者
-history-who-caregiver = あなたの家族・支援者
+history-who-caregiver = ご家族・支援者
+history-who-caregiver-named = { $label }：{ $name }さん（ご家族・支援者）
+history-who-caregiver-called = { $label }（ご家族・支援者）
 history-who-facility = 医療機関・薬局（番号なし）
 history-who-operator = ポータルの運営者
 history-who-visitor = ログインしていない人

@@ -57,8 +57,8 @@ pub fn EntryPage() -> impl IntoView {
 fn Shown(content: PageContent) -> impl IntoView {
     let PageContent { entry, returned } = content;
     let access = &entry.line.access;
-    let who = words::who(access.actor, access.facility.as_ref(), &entry.facilities);
-    let lang = format::written_lang(&who);
+    let caregiver = entry.line.caregiver.as_ref();
+    let who = words::who(access.actor, access.facility.as_ref(), caregiver, &entry.facilities);
     let whose = t!("whose-record", name = entry.person.clone());
     let seq = entry.line.seq;
     let asked = entry.questions.iter().map(|question| one(question, seq)).collect_view();

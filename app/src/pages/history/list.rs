@@ -181,8 +181,7 @@ fn how_many_refused(visit: &Visit) -> Option<String> {
 }
 
 fn heading(visit: &Visit, names: &[Named]) -> impl IntoView + use<> {
-    let who = words::who(visit.actor, visit.facility.as_ref(), names);
-    let lang = format::written_lang(&who);
+    let who = words::who(visit.actor, visit.facility.as_ref(), visit.caregiver.as_ref(), names);
     let emergency = (visit.matter == Matter::Emergency)
         .then(|| view! { <span class="chip">{t!("history-emergency")}</span>" " });
     view! { <h3 class="card-title">{emergency}<bdi>{as_sent(who)}</bdi></h3> }
