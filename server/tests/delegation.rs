@@ -184,10 +184,15 @@ async fn from_the_invitation_to_the_day_it_is_taken_back() {
         assert_eq!(family.open(&hers).await, StatusCode::BAD_REQUEST, "nobody confirmed yet");
         let page = family.get(&own, "/people").await.text();
         assert!(page.contains("Waiting for your confirmation") && page.contains("見本 みどり"));
+        for address in ["/", "/settings"] {
+            assert!(family.get(&own, address).await.text().contains(NOTICE), "{address}");
+            assert!(!family.get(&hers, address).await.text().contains(NOTICE), "{address} is not hers");
+        }
         assert!(family.get(&hers, "/records").await.text().contains("once they confirm"));
 
         let confirmed = family.post(&own, &format!("/people/{id}/confirm"), &[("patient", &patient)]).await;
         assert_eq!(confirmed.status, StatusCode::SEE_OTHER);
+        assert!(!family.get(&own, "/").await.text().contains(NOTICE), "nobody waits any more");
         assert_eq!(family.open(&hers).await, StatusCode::SEE_OTHER);
         let view = family.record(&hers).await.unwrap();
         assert_eq!(view.shown, Categories::from(Category::Medicines));
@@ -249,6 +254,9 @@ async fn who_acts_gives_it_back_and_both_read_so() {
     })
     .await;
 }
+
+/// The name of the notice about who waits for the person.
+const NOTICE: &str = "Somebody waits for your confirmation";
 
 /// A suspension looks like an end: neither can be given back.
 #[tokio::test]

@@ -33,3 +33,4 @@ pub mod term;
 pub mod text_size_form;
 pub mod time_axis;
 pub mod unreadable;
+pub mod waiting_people;

@@ -16,20 +16,27 @@ use crate::{
     },
     t,
 };
+use chrono::NaiveDate;
 use leptos::{html, prelude::*};
 use shared::category::Categories;
 
 #[component]
 pub fn JoinPage() -> impl IntoView {
     let invited = use_account(|portal| Box::pin(async move { portal.invited().await }));
-    awaited_page(
-        invited,
-        |_| t!("join-title"),
-        |invited| match invited {
-            Some(invited) => view! { <Join invited/> }.into_any(),
-            None => view! { <Over/> }.into_any(),
-        },
-    )
+    awaited_page(invited, title, |invited| match invited {
+        Some(invited) => view! { <Join invited/> }.into_any(),
+        None => view! { <Over/> }.into_any(),
+    })
+}
+
+/// Whoever is signed in already makes nothing: they accept.
+fn title(invited: &Option<Invited>) -> String {
+    match invited.as_ref().map(|invited| &invited.welcome) {
+        Some(Welcome::Caring { whose, signed_in_as: Some(_), .. }) => {
+            t!("join-caring-title", name = whose.clone())
+        }
+        _ => t!("join-title"),
+    }
 }
 
 #[component]
@@ -60,8 +67,9 @@ fn Join(invited: Invited) -> impl IntoView {
         }
         .into_any(),
         Welcome::Caring { own: true, .. } => view! { <p>{t!("auth-error-own-record")}</p> }.into_any(),
-        Welcome::Caring { whose, signed_in_as, .. } => {
-            view! { <Caring whose signed_in_as device outside own_name/> }.into_any()
+        Welcome::Caring { whose, signed_in_as, seen, checks, until, .. } => {
+            let granted = granted(seen, checks, until);
+            view! { <Caring whose signed_in_as granted device outside own_name/> }.into_any()
         }
     }
 }
@@ -71,21 +79,35 @@ fn Recovers() -> impl IntoView {
     view! { <p class="notice notice-caution">{t!("join-recovers")}</p> }
 }
 
+/// What they are given: what is shown to them, what they may do, until when.
+fn granted(seen: Categories, checks: bool, until: Option<NaiveDate>) -> Vec<String> {
+    let may = if checks { t!("people-may-check") } else { t!("people-may-see-only") };
+    let until =
+        until.map_or_else(|| t!("people-until-open"), |day| t!("people-until", date = format::date(day)));
+    vec![
+        t!("people-would-see", kinds = format::categories(seen)),
+        t!("join-caring-may", what = may),
+        t!("join-caring-until", until = until),
+    ]
+}
+
 #[component]
 fn Caring(
     whose: String,
     signed_in_as: Option<String>,
+    granted: Vec<String>,
     device: String,
     outside: Vec<OutsideProvider>,
     own_name: Option<String>,
 ) -> impl IntoView {
     view! {
-        <p class="lead">{t!("join-caring", name = whose.clone())}</p>
-        <p class="notice">{t!("join-caring-confirm", name = whose)}</p>
+        <p class="lead">{as_sent(t!("join-caring", name = whose.clone()))}</p>
+        <ul>{granted.into_iter().map(|said| view! { <li>{said}</li> }).collect_view()}</ul>
+        <p class="notice">{as_sent(t!("join-caring-confirm", name = whose))}</p>
         {match signed_in_as {
             Some(name) => view! {
                 <PostForm action="/invitation/accept">
-                    <p>{t!("join-caring-as", name = name)}</p>
+                    <p>{as_sent(t!("join-caring-as", name = name))}</p>
                     <button class="button" type="submit">{t!("join-caring-accept")}</button>
                 </PostForm>
             }

@@ -12,7 +12,7 @@ use crate::components::as_sent::as_sent;
 use crate::{
     components::{
         critical::CriticalResults, figures::figures, findings::CheckBanner, frame::checked_page_beside,
-        not_shown::use_shown, source_line::SourceLine,
+        not_shown::use_shown, source_line::SourceLine, waiting_people::WaitingPeople,
     },
     context::{
         checked::Checked,
@@ -53,6 +53,7 @@ fn home(page: Page<HomeContent>) -> impl IntoView {
         <CriticalResults results=content.critical facilities=facilities.clone()/>
         <Contraindications names=content.contraindications/>
         <GraveAllergies names=content.grave_allergies/>
+        <WaitingPeople/>
         <treating::Treating treating=content.treating/>
         {content.checked.map(|Checked { findings, names, .. }| view! { <CheckBanner findings names/> })}
         <div class="home-grid">
