@@ -230,15 +230,15 @@ async fn every_other_day_by_code_by_repeat_and_by_words() {
 async fn today_is_said_only_where_the_days_are_certain() {
     // The clock stands on a Sunday.
     for (code, display, expected) in [
-        ("W1000000", "日曜日", Some("きょうは、使う日です")),
-        ("W0100000", "月曜日", Some("きょうは、使う日ではありません")),
+        ("W1000000", "日曜日", Some("今日は、使う日です")),
+        ("W0100000", "月曜日", Some("今日は、使う日ではありません")),
         ("I1100000", "隔日投与", None),
     ] {
         let looked = Looked::at(&[prescribed(METHOTREXATE, &coded(code, display))]).await;
         let medicines = looked.page("ja", "/medicines").await;
         match expected {
             Some(words) => has(code, under(&medicines), &[words]),
-            None => lacks(code, under(&medicines), "きょうは"),
+            None => lacks(code, under(&medicines), "今日は、"),
         }
         lacks(code, slots(&medicines), METHOTREXATE);
     }

@@ -106,7 +106,7 @@ glossary-not-judged-means = This portal could not compare the result, for exampl
 glossary-interaction = interaction
 glossary-interaction-means = When medicines are taken together, or with certain foods or supplements, they can work more strongly or more weakly. If this worries you, ask a doctor or pharmacist before you stop taking anything.
 glossary-dialysis = dialysis
-glossary-dialysis-means = A treatment that does the work of weak kidneys: a machine, or the lining of the belly, takes waste and spare water out of the blood. It changes which medicines can be used and how much, so mention it first at a clinic or pharmacy.
+glossary-dialysis-means = A treatment that does the work of weak kidneys: a machine, or the lining of the belly, takes waste and excess water out of the blood. It changes which medicines can be used and how much, so mention it first at a clinic or pharmacy.
 glossary-pregnancy-medicine = medicines in pregnancy
 glossary-pregnancy-medicine-means = In pregnancy, some medicines are better avoided, and some are important to continue. If you are pregnant, or may be, tell a doctor or pharmacist. Decide together whether to go on with a medicine.
 

@@ -53,7 +53,7 @@ history-outcome-unknown = 結果が分かりません
 
 history-keep-title = 手もとに残す
 history-keep-explained = 証明つきの履歴は、このポータルがなくても、別のプログラムで確かめられます。前に保存したものと比べることもできます。
-history-keep-verify = ファイルを受け取る前に、本人の確認をもう一度お願いすることがあります。確認のあと、この画面にもどります。
+history-keep-verify = ファイルを受け取る前に、本人の確認をもう一度お願いすることがあります。確認のあと、この画面に戻ります。
 history-keep-csv = 表（CSV）
 history-keep-proof = 証明つきの履歴（JSON）
 history-keep-fhir = 医療システム用（FHIR）
@@ -82,7 +82,7 @@ history-filter-all = すべて
 history-filter-facilities = 医療機関・薬局の人
 history-filter-machines = 医療機関・薬局のシステムの自動の問い合わせ
 history-filter-caregivers = 家族・支援者、ほかの利用者
-history-filter-own = あなた自身
+history-filter-own = ご自身
 history-filter-emergency = 緊急だけ
 history-filter-refused = 断ったものだけ
 history-filter-from = いつから

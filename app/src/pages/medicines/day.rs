@@ -7,7 +7,7 @@ use chrono::NaiveDate;
 use leptos::prelude::*;
 use shared::{
     medication::{DayPlan, Dose, Meal, MedicineLine, Slot, TimeOfDay, Timing, Usage},
-    record::Facility,
+    record::{Days, Facility},
 };
 
 /// One block per time of day, in the day's order: name, amount of a dose, before or after the meal. Right under them
@@ -153,13 +153,19 @@ fn time_of_day(time: TimeOfDay) -> String {
 pub fn chips(line: &MedicineLine) -> Vec<String> {
     let mut said: Vec<String> = Vec::new();
     for dosage in &line.prescription.dosage {
-        let words = beside_the_plan(dosage).unwrap_or_else(|| match Usage::of(dosage).timing {
-            Timing::AtTimes(times) => times.into_iter().map(|(time, _)| time_of_day(time)).collect(),
-            Timing::AsNeeded(_) => vec![t!("slot-as-needed")],
-            Timing::PerDay(count) => vec![t!("usage-per-day", count = i64::from(count))],
-            Timing::SeveralTimesADay => vec![t!("usage-several-times")],
-            Timing::AsPrinted => vec![],
-        });
+        // Medicines of certain days stand under that heading: which days is what a chip adds.
+        let certain_days = |words: Vec<String>| match &dosage.which_days {
+            Days::Certain(days) if dosage.unread.is_empty() => vec![super::usage::certain_days(days)],
+            _ => words,
+        };
+        let words =
+            beside_the_plan(dosage).map(certain_days).unwrap_or_else(|| match Usage::of(dosage).timing {
+                Timing::AtTimes(times) => times.into_iter().map(|(time, _)| time_of_day(time)).collect(),
+                Timing::AsNeeded(_) => vec![t!("slot-as-needed")],
+                Timing::PerDay(count) => vec![t!("usage-per-day", count = i64::from(count))],
+                Timing::SeveralTimesADay => vec![t!("usage-several-times")],
+                Timing::AsPrinted => vec![],
+            });
         for word in words {
             if !said.contains(&word) {
                 said.push(word);

@@ -74,6 +74,8 @@ pub fn MedicineCard(
 fn dosage_facts(dosage: &Dosage, number: Option<usize>) -> impl IntoView + use<> {
     let not_sent = || t!("medicines-usage-not-sent");
     let usage = usage_in_words(dosage).unwrap_or_else(not_sent);
+    let additional: Vec<String> =
+        dosage.additional.iter().filter(|said| !usage.contains(said.as_str())).cloned().collect();
     let days = dosage.days.map(|days| {
         if dosage.as_needed {
             t!("medicines-times", count = days)

@@ -131,8 +131,10 @@ fn printed(dosage: &Dosage) -> Option<String> {
 fn coded_in_words(usage: &Usage) -> Option<String> {
     let when = match &usage.timing {
         Timing::AtTimes(times) => {
-            let times: Vec<String> = times.iter().map(|(time, meal)| at(*time, *meal)).collect();
-            t!("usage-times-a-day", count = times.len() as i64, times = format::list(&times))
+            let said = at_meals(times).unwrap_or_else(|| {
+                format::list(&times.iter().map(|(time, meal)| at(*time, *meal)).collect::<Vec<_>>())
+            });
+            t!("usage-times-a-day", count = times.len() as i64, times = said)
         }
         Timing::AsNeeded(Occasion::Sleepless) => t!("usage-when-sleepless"),
         Timing::AsNeeded(Occasion::Fever) => t!("usage-when-feverish"),
@@ -152,6 +154,27 @@ fn coded_in_words(usage: &Usage) -> Option<String> {
         Timing::PerDay(_) | Timing::SeveralTimesADay => t!("usage-so-often-and-how", when = when, how = how),
         _ => t!("usage-when-and-how", when = when, how = how),
     })
+}
+
+/// Several meals, and before or after each of them: said once.
+fn at_meals(times: &[(TimeOfDay, Meal)]) -> Option<String> {
+    let meal = times.first().map(|(_, meal)| *meal).filter(|_| times.len() > 1)?;
+    let mut meals = Vec::new();
+    for (time, each) in times {
+        meals.push(match time {
+            _ if *each != meal => return None,
+            TimeOfDay::Morning => t!("meal-breakfast"),
+            TimeOfDay::Noon => t!("meal-lunch"),
+            TimeOfDay::Evening => t!("meal-dinner"),
+            TimeOfDay::Waking | TimeOfDay::Bedtime => return None,
+        });
+    }
+    let meals = meals.join(&t!("usage-meals-separator"));
+    match meal {
+        Meal::Before => Some(t!("usage-meals-before", meals = meals)),
+        Meal::After => Some(t!("usage-meals-after", meals = meals)),
+        Meal::NotSaid => None,
+    }
 }
 
 fn at(time: TimeOfDay, meal: Meal) -> String {
