@@ -72,6 +72,7 @@ critical-anticoagulant = anticoagulant
 critical-antiplatelet = antiplatelet
 critical-insulin = insulin
 critical-insulin-secretagogue = sulfonylurea or glinide
+critical-sglt2-inhibitor = SGLT2 inhibitor (ketoacidosis at near-normal sugar)
 critical-steroid = steroid
 critical-immunosuppressant = immunosuppressant
 critical-antiepileptic = antiepileptic

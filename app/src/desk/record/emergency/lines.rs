@@ -244,6 +244,7 @@ fn critical_kind(kind: CriticalKind) -> String {
         CriticalKind::Antiplatelet => t!("critical-antiplatelet"),
         CriticalKind::Insulin => t!("critical-insulin"),
         CriticalKind::InsulinSecretagogue => t!("critical-insulin-secretagogue"),
+        CriticalKind::Sglt2Inhibitor => t!("critical-sglt2-inhibitor"),
         CriticalKind::Steroid => t!("critical-steroid"),
         CriticalKind::Immunosuppressant => t!("critical-immunosuppressant"),
         CriticalKind::Antiepileptic => t!("critical-antiepileptic"),
