@@ -18,7 +18,7 @@ pub fn is_japanese(letter: char) -> bool {
 }
 
 /// The parts of a text, each with whether it is Japanese. A word between spaces with one Japanese letter is; words side by
-/// side are one part.
+/// side are one part, without what the sentence around them adds.
 pub fn by_language(text: &str) -> Vec<(bool, &str)> {
     let mut parts: Vec<(bool, usize, usize)> = Vec::new();
     let mut at = 0;
@@ -31,7 +31,24 @@ pub fn by_language(text: &str) -> Vec<(bool, &str)> {
             _ => parts.push((japanese, begin, end)),
         }
     }
-    parts.into_iter().map(|(japanese, begin, end)| (japanese, &text[begin..end])).collect()
+    let mut found: Vec<(bool, &str)> = Vec::new();
+    let mut begin = 0;
+    for (japanese, _, end) in parts {
+        let part = &text[begin..end];
+        let kept = if japanese { without_ending(part) } else { part };
+        found.push((japanese, kept));
+        begin += kept.len();
+    }
+    if begin < text.len() {
+        found.push((false, &text[begin..]));
+    }
+    found
+}
+
+/// Japanese words without a space, a stop or a `’s` behind them.
+fn without_ending(part: &str) -> &str {
+    let part = part.trim_end_matches([' ', '\n', ',', '.', ';', ':']);
+    part.strip_suffix("’s").unwrap_or(part)
 }
 
 /// The language of words that a facility wrote, where it is not the reader's: for `lang`, so that they
@@ -54,8 +71,11 @@ mod tests {
                 "Allergies: さば (じんましん), そば",
                 &[(false, "Allergies: "), (true, "さば (じんましん), そば")],
             ),
-            ("Record of 見本 花子, 82", &[(false, "Record of "), (true, "見本 花子, "), (false, "82")]),
-            ("1 錠 a day", &[(false, "1 "), (true, "錠 "), (false, "a day")]),
+            ("Record of 見本 花子, 82", &[(false, "Record of "), (true, "見本 花子"), (false, ", 82")]),
+            ("1 錠 a day", &[(false, "1 "), (true, "錠"), (false, " a day")]),
+            ("See 見本 花子’s record.", &[(false, "See "), (true, "見本 花子"), (false, "’s record.")]),
+            ("From さば.", &[(false, "From "), (true, "さば"), (false, ".")]),
+            ("さば ", &[(true, "さば"), (false, " ")]),
             ("ﾜｰﾌｧﾘﾝ", &[(true, "ﾜｰﾌｧﾘﾝ")]),
             ("１０ ％", &[(false, "１０ ％")]),
         ] {
