@@ -1,6 +1,7 @@
 //! What a browser gets whose session opens nothing: a new way in that waits, or one that is frozen. Plain HTML, so that
 //! no program of ours runs there.
 
+use crate::components::as_sent::as_sent;
 use crate::{
     components::{demo_banner::DemoBanner, form::PostForm},
     context::visit::Visit,
@@ -95,7 +96,7 @@ fn words(said: HeldPage) -> AnyView {
             view! {
                 <p class="lead">{t!("held-waiting-nothing")}</p>
                 <p>{means}</p>
-                <p>{t!("held-waiting-ask", facility = facility.clone())}</p>
+                <p>{as_sent(t!("held-waiting-ask", facility = facility.clone()))}</p>
                 {number(facility, telephone)}
                 <p>{when}</p>
                 <p>{t!("held-paper")}</p>
@@ -110,7 +111,7 @@ fn words(said: HeldPage) -> AnyView {
             };
             view! {
                 <p class="lead">{t!("held-frozen-nothing")}</p>
-                <p>{who}</p>
+                <p>{as_sent(who)}</p>
                 <p>{match facility.clone() {
                     Some(facility) => t!("held-frozen-ring", facility = facility),
                     None => t!("held-frozen-ring-operator"),
@@ -128,6 +129,6 @@ fn words(said: HeldPage) -> AnyView {
 fn number(facility: String, telephone: Option<Telephone>) -> Option<impl IntoView> {
     telephone.map(|number| {
         let (shown, uri) = (number.as_str().to_owned(), number.to_uri());
-        view! { <p>{t!("held-telephone", facility = facility)}" "<a href=uri>{shown}</a></p> }
+        view! { <p>{as_sent(t!("held-telephone", facility = facility))}" "<a href=uri>{shown}</a></p> }
     })
 }

@@ -135,7 +135,7 @@ fn a_range_says_its_unit_once() {
 #[test]
 fn a_facility_without_a_name_is_its_number() {
     let code = FacilityCode::try_from("1318814790").unwrap();
-    check(|| format::facility(&[], &code), "医療機関 1318814790", "Facility 1318814790");
+    check(|| format::facility(&[], &code), "医療機関 1318814790", "Hospital, clinic or pharmacy 1318814790");
     let named = Facility {
         code: code.clone(),
         name: Some("みなと内科".into()),

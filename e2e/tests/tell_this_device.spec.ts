@@ -34,10 +34,10 @@ test.describe('with permission', () => {
   test('where no push service can be reached the switch says so, and stays off', async ({ page }) => {
     await signInAs(page, PERSON);
     await page.goto('/settings');
-    const section = page.getByRole('region', { name: 'この端末に知らせる' });
+    const section = page.getByRole('region', { name: 'この端末への通知' });
     await expect(section.getByRole('status')).toHaveText('通知はオフです。');
     await expectAccessible(page);
-    await section.getByRole('button', { name: 'この端末に知らせる' }).click();
+    await section.getByRole('button', { name: '通知をオンにする' }).click();
     // This browser has no push service; that there is one the server's tests show.
     await expect(section.getByRole('status')).toContainText('切りかえられませんでした');
     await page.reload();

@@ -136,6 +136,24 @@ fn text_reaches_markup_in_one_place_alone() {
 }
 
 /// A form that changes something is a `PostForm`: without the session's token it cannot be written.
+/// Red is for 薬剤禁忌, contraindicated combinations and anaphylaxis. Whoever adds a place says which of them it shows.
+#[test]
+fn red_is_for_what_must_not_be_given_alone() {
+    let of_medicines = [
+        "/app/src/components/findings.rs",
+        "/app/src/desk/record/findings.rs",
+        "/app/src/desk/record/rows.rs",
+        "/app/src/desk/record/emergency/mod.rs",
+        "/app/src/pages/home/mod.rs",
+        "/app/src/pages/documents/entry.rs",
+        "/app/src/pages/medicines/show.rs",
+        "/app/src/pages/record/allergies.rs",
+        "/app/src/pages/record/in_documents.rs",
+        "/app/src/pages/summary/profile.rs",
+    ];
+    check_absent("app/src", &["notice-danger", "tag-danger", "card-danger"], &of_medicines);
+}
+
 #[test]
 fn every_form_that_is_posted_carries_its_token() {
     check_absent(

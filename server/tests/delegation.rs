@@ -15,6 +15,7 @@ use common::{
     facility,
 };
 use portal::{Answer, Portal};
+use serde_json::Value;
 use server::{
     auth::{Actor, Caregiver, Code, Role, Staff},
     clock::Clock,
@@ -183,10 +184,15 @@ async fn from_the_invitation_to_the_day_it_is_taken_back() {
         assert_eq!(family.open(&hers).await, StatusCode::BAD_REQUEST, "nobody confirmed yet");
         let page = family.get(&own, "/people").await.text();
         assert!(page.contains("Waiting for your confirmation") && page.contains("見本 みどり"));
+        for address in ["/", "/settings"] {
+            assert!(family.get(&own, address).await.text().contains(NOTICE), "{address}");
+            assert!(!family.get(&hers, address).await.text().contains(NOTICE), "{address} is not hers");
+        }
         assert!(family.get(&hers, "/records").await.text().contains("once they confirm"));
 
         let confirmed = family.post(&own, &format!("/people/{id}/confirm"), &[("patient", &patient)]).await;
         assert_eq!(confirmed.status, StatusCode::SEE_OTHER);
+        assert!(!family.get(&own, "/").await.text().contains(NOTICE), "nobody waits any more");
         assert_eq!(family.open(&hers).await, StatusCode::SEE_OTHER);
         let view = family.record(&hers).await.unwrap();
         assert_eq!(view.shown, Categories::from(Category::Medicines));
@@ -237,7 +243,7 @@ async fn who_acts_gives_it_back_and_both_read_so() {
         let page = family.get(&own, "/people").await.text();
         assert!(page.contains("見本 みどり") && page.contains("They gave up access"), "{page}");
         let page = family.get(&hers, "/signins").await.text();
-        assert!(page.contains("Stopped seeing 見本 花子"), "{page}");
+        assert!(page.contains("Stopped seeing <span lang=\"ja\">見本 花子"), "{page}");
 
         // Invited again they act again; what the person takes back is not said to be theirs.
         let id = family.care(&MEDICINES).await;
@@ -248,6 +254,9 @@ async fn who_acts_gives_it_back_and_both_read_so() {
     })
     .await;
 }
+
+/// The name of the notice about who waits for the person.
+const NOTICE: &str = "Somebody waits for your confirmation";
 
 /// A suspension looks like an end: neither can be given back.
 #[tokio::test]
@@ -687,6 +696,45 @@ async fn what_a_caregiver_does_is_recorded_as_theirs() {
             .map(|entry| (entry.purpose.as_str(), entry.outcome.as_str()))
             .collect();
         assert_eq!(theirs, [("on-behalf", "granted"), ("on-behalf", "refused")]);
+    })
+    .await;
+}
+
+/// Also where two are called the same by whoever let them in. Whoever acts reads no history, so neither of them reads of
+/// the other.
+#[tokio::test]
+async fn the_history_says_which_of_those_who_act_it_was() {
+    on_each(|mut family| async move {
+        let own = family.own().await;
+        let (store, now) = (family.world.store.clone(), family.world.clock.now());
+        let son = caregivers::join(&store, "見本 そら", now, &family.world.entropy).await.unwrap();
+        let mut sessions = Vec::new();
+        for who in [family.daughter, son] {
+            family.daughter = who;
+            family.care(&MEDICINES).await;
+            let session = family.sign_in(who).await;
+            family.open(&session).await;
+            assert_eq!(family.get(&session, "/medicines").await.status, StatusCode::OK);
+            sessions.push(session);
+        }
+        let page = family.get(&own, "/history").await.text();
+        let answer: Value =
+            serde_json::from_str(&family.get(&own, "/api/access-history").await.text()).unwrap();
+        let caregivers = answer["history"]["caregivers"].as_array().unwrap();
+        for name in ["見本 みどり", "見本 そら"] {
+            assert!(page.contains(name), "{name}: {page}");
+            let named: Vec<&Value> =
+                caregivers.iter().filter(|one| one["caregiver"]["name"] == name).collect();
+            assert_eq!(named.len(), 1, "{caregivers:?}");
+            assert_eq!(named[0]["entries"].as_array().unwrap().len(), 1);
+        }
+        let csv = family.get(&own, "/api/access-history/history.csv").await.text();
+        assert!(csv.contains("見本 そら") && csv.contains("見本 みどり"), "{csv}");
+        let read = family.get(&sessions[0], "/history").await;
+        assert_eq!(read.status, StatusCode::FORBIDDEN);
+        assert!(!read.text().contains("見本 そら"));
+        let api = family.get(&sessions[0], "/api/access-history").await;
+        assert!(!api.status.is_success() && !api.text().contains("見本 そら"));
     })
     .await;
 }

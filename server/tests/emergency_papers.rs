@@ -460,6 +460,32 @@ fn what_the_check_finds_stands_on_every_paper_with_its_source() {
     }
 }
 
+/// What is critical to know is not urgent by itself, and a positive test is none either.
+#[test]
+fn red_stands_for_what_must_not_be_given_alone() {
+    let positive = json!({"origin": origin(2), "kind": "Infection", "name": "HBs抗原", "codes": [], "status": "Final",
+        "value": {"Text": "(＋)"}, "interpretation": "Positive", "ranges": [], "components": [], "notes": []});
+    let made = described(json!({"observations": [positive],
+        "prescriptions": [medicine(3, "ワーファリン錠1mg"), medicine(4, "院内製剤３号")]}));
+    let (mut red, mut marked) = (0, Vec::new());
+    for paper in everybody().chain([made]) {
+        for part in paper.sheet(Locale::Ja).parts {
+            for line in part.lines {
+                if line.grave {
+                    assert!(["contraindications", "allergies", "findings"].contains(&part.id), "{line:?}");
+                    red += 1;
+                } else if line.mark.is_some() {
+                    marked.push(part.id);
+                }
+            }
+        }
+    }
+    assert!(red > 0);
+    for id in ["critical", "infections", "results"] {
+        assert!(marked.contains(&id), "{id} has marks");
+    }
+}
+
 #[test]
 fn what_the_check_could_not_look_at_is_said() {
     let written = json!({"origin": origin(4), "name": "ペニシリン", "codes": [], "categories": ["Medication"],

@@ -1,5 +1,6 @@
 //! No text is ever markup: whatever facilities, patients, caregivers and staff write, the answers have exactly the
-//! elements and attributes that they have with harmless words. They are read by the parser of a browser.
+//! elements and attributes that they have with harmless words; and in which language it is. They are read by the parser
+//! of a browser.
 
 #[path = "portal/bundles.rs"]
 mod bundles;
@@ -87,7 +88,7 @@ impl Place {
     }
 
     fn browser<'a>(&'a self, session: Option<&'a str>) -> Browser<'a> {
-        Browser { portal: &self.portal, session }
+        Browser { portal: &self.portal, session, language: "ja" }
     }
 
     fn text(&self, before: &str) -> String {
@@ -496,6 +497,29 @@ async fn check(words: &'static str) {
     }
     wrong.dedup();
     assert!(wrong.is_empty(), "{} of {read}:\n{}", wrong.len(), wrong.join("\n"));
+}
+
+/// Whoever reads English hears and sees Japanese words as Japanese, wherever they come from, and those around them not.
+#[tokio::test]
+async fn japanese_words_on_english_pages_say_their_language() {
+    let (place, said, physician) = everything(HARMLESS).await;
+    assert!(!said.is_empty());
+    let (mut read, mut with_words) = (0, 0);
+    let mut wrong = BTreeSet::new();
+    for (who, session) in readers(&place, physician).await {
+        let browser = Browser { language: "en", ..place.browser(session.as_deref()) };
+        let begin = beginnings(&place).into_iter().map(|address| (address.clone(), address)).collect();
+        for page in crawl((browser, browser), begin).await.into_iter().filter(|page| page.found.is_a_page()) {
+            read += 1;
+            with_words += usize::from(page.found.says(HARMLESS));
+            let elsewhere = page.found.in_no_language();
+            wrong.extend(elsewhere.map(|text| format!("{who} {}: {text}", crawl::form(&page.address))));
+        }
+    }
+    println!("{read} English pages, {with_words} with words that were sent");
+    assert!(read > 100 && with_words > 50, "{read} pages, {with_words} with words that were sent");
+    let listed: Vec<&str> = wrong.iter().map(String::as_str).collect();
+    assert!(wrong.is_empty(), "{} places:\n{}", wrong.len(), listed.join("\n"));
 }
 
 #[tokio::test]

@@ -70,7 +70,7 @@ impl Looked {
     async fn page(&self, language: &str, address: &str) -> String {
         let answer = self.portal.read(language, address, None).await;
         assert_eq!(answer.status, StatusCode::OK, "{address}");
-        answer.text().replace("<!>", "")
+        told::as_read(&answer.text())
     }
 
     async fn desk(&self, cookie: &str, address: &str) -> Vec<u8> {
@@ -230,12 +230,12 @@ async fn every_other_day_by_code_by_repeat_and_by_words() {
 async fn today_is_said_only_where_the_days_are_certain() {
     // The clock stands on a Sunday.
     for (code, display, expected) in [
-        ("W1000000", "日曜日", "きょうは、使う日です"),
-        ("W0100000", "月曜日", "きょうは、使う日ではありません"),
+        ("W1000000", "日曜日", "今日は、使う日です"),
+        ("W0100000", "月曜日", "今日は、使う日ではありません"),
         // From 1 July on.
-        ("I1100000", "隔日投与", "2024年7月1日から数えると、きょうは使う日です"),
-        ("I2100000", "間隔投与", "2024年7月1日から数えると、きょうは使う日です"),
-        ("I4300000", "間隔投与", "2024年7月1日から数えると、きょうは使う日ではありません"),
+        ("I1100000", "隔日投与", "2024年7月1日から数えると、今日は使う日です"),
+        ("I2100000", "間隔投与", "2024年7月1日から数えると、今日は使う日です"),
+        ("I4300000", "間隔投与", "2024年7月1日から数えると、今日は使う日ではありません"),
     ] {
         let looked = Looked::at(&[prescribed(METHOTREXATE, &coded(code, display))]).await;
         let medicines = looked.page("ja", "/medicines").await;
@@ -250,7 +250,7 @@ async fn today_is_said_only_where_the_days_are_certain() {
     let looked = Looked::at(&[before, prescribed(METHOTREXATE, &coded("I1100000", "隔日投与"))]).await;
     let medicines = looked.page("ja", "/medicines").await;
     has("under the plan", under(&medicines), &[METHOTREXATE, "1日おき"]);
-    lacks("under the plan", under(&medicines), "きょうは");
+    lacks("under the plan", under(&medicines), "今日は");
 }
 
 #[tokio::test]

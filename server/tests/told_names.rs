@@ -51,7 +51,7 @@ impl Looked {
     async fn page(&self, language: &str, address: &str) -> String {
         let answer = self.portal.read(language, address, None).await;
         assert_eq!(answer.status, StatusCode::OK, "{address}");
-        answer.text().replace("<!>", "")
+        told::as_read(&answer.text())
     }
 
     async fn desk(&self, cookie: &str, address: &str) -> Vec<u8> {

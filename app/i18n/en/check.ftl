@@ -3,8 +3,8 @@
 check-title = Check before you take a medicine
 check-record-title = Do these medicines go together?
 check-lead = { $count ->
-    [one] Compared with the one medicine in the record
-   *[other] Compared with the { $count } medicines in the record
+    [one] Compared with the one prescribed medicine in the record
+   *[other] Compared with the { $count } prescribed medicines in the record (those that ended are counted, too)
 }, with allergies, diagnoses and kidney function. What you type is not kept.
 check-label = Name of the medicine
 check-hint = Type the name of a medicine bought in a shop, or of a prescribed one. Natto, green juice and grapefruit can be asked about as well.
@@ -14,7 +14,7 @@ check-suggestions = Names that may be meant
 check-answer-title = About “{ $name }”
 check-not-known = It is not clear which medicine “{ $name }” is, so it could not be checked.
 check-not-known-advice = Choose one of the names, or type the ingredient that stands on the box. If in doubt, ask a pharmacist before you take it.
-check-none-contraindicated = We checked { $recognised } of { $medicines } medicines and found no combination that must be avoided. That does not mean it is safe.
+check-none-contraindicated = We checked { $recognised } of { $medicines } medicines (those that ended are counted, too) and found no combination that must be avoided. That does not mean it is safe.
 check-needs-checking = { $count ->
     [one] One thing needs checking. Show it to a pharmacist before you take it.
    *[other] { $count } things need checking. Show them to a pharmacist before you take it.
@@ -30,7 +30,7 @@ check-cautions = { $count ->
 check-limits = What could not be checked
 check-ask = This check does not replace a doctor or a pharmacist. Do not stop or reduce a medicine on your own: ask your doctor or pharmacist.
 check-contraindicated = Do not combine (contraindicated)
-check-serious = Check soon
+check-serious = Check today or tomorrow
 check-caution = Needs checking
 check-and = {" "}and{" "}
 check-consequence = What may happen: { $what }

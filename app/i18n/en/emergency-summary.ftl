@@ -12,7 +12,7 @@ emergency-summary-reason = Reason for opening
 emergency-summary-warning = This is not everything. It holds only what facilities sent and what may be shown now. What is not written here does not mean “none”. Look at the dates: entries may be old, and may be wrong.
 emergency-summary-ask = Ask the patient, the family, their usual facilities and pharmacies, and judge by examination.
 emergency-summary-unread = { $count ->
-    [one] One entry could not be read: { $kinds }. Ask the facility that sent it.
+    [one] One entry could not be read: { $kinds }. Ask the hospital, clinic or pharmacy that sent it.
    *[other] { $count } entries could not be read: { $kinds }. Ask the facilities that sent them.
 }
 emergency-summary-unread-kind = { $kind } ({ $count })
@@ -72,6 +72,7 @@ critical-anticoagulant = anticoagulant
 critical-antiplatelet = antiplatelet
 critical-insulin = insulin
 critical-insulin-secretagogue = sulfonylurea or glinide
+critical-sglt2-inhibitor = SGLT2 inhibitor (ketoacidosis at near-normal sugar)
 critical-steroid = steroid
 critical-immunosuppressant = immunosuppressant
 critical-antiepileptic = antiepileptic

@@ -27,7 +27,7 @@ month-name-11 = Nov
 month-name-12 = Dec
 list-separator = {"; "}
 
-facility-unnamed = Facility { $code }
+facility-unnamed = Hospital, clinic or pharmacy { $code }
 sex-male = Male
 sex-female = Female
 sex-other = Other
@@ -160,7 +160,7 @@ diagnosis-suspected = Suspected (not a diagnosis yet)
 diagnosis-written = the text as sent: “{ $text }”
 name-with-remarks = { $name } ({ $remarks })
 none-known-title = Statements of “none known”
-none-known-explained = What that facility wrote on that day. It says nothing of other facilities or of later days.
+none-known-explained = What that hospital, clinic or pharmacy wrote on that day. It says nothing of others or of later days.
 none-known-name = No known { $what }
 none-not-known-name = Not known: { $what }
 none-known-said = { $what }, registered by { $from } ({ $date })

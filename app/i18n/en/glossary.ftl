@@ -12,7 +12,7 @@ glossary-contraindication-means = A medicine that must not be given to this pers
 glossary-allergy = allergy
 glossary-allergy-means = The body reacts strongly to a medicine, a food, pollen or something else, for example with a rash or with difficulty breathing. Only what hospitals, clinics and pharmacies registered is listed here.
 glossary-infection = infection test
-glossary-infection-means = A test that shows whether germs such as bacteria or viruses are, or once were, in the body. In the national sharing service these are the tests for hepatitis B, hepatitis C, HIV and syphilis. Antibodies to the surface of hepatitis B (HBs) are a sign of protection, after a vaccine as well. Antibodies to hepatitis C need another test that looks for the virus. A first HIV test must be confirmed. What a result means differs from test to test, so ask your doctor.
+glossary-infection-means = A test that shows whether germs such as bacteria or viruses are, or once were, in the body. In the national sharing service these are the tests for hepatitis B, hepatitis C, HIV and syphilis. Antibodies to the surface of hepatitis B (HBs) are a sign of protection, after a vaccine as well. Antibodies to hepatitis C need another test that looks for the virus. A first HIV test must be confirmed. For syphilis two kinds of test are read together: TP antibodies often stay positive after it is cured, and RPR also shows how treatment works. What a result means differs from test to test, so ask your doctor.
 glossary-diagnosis = diagnosis
 glossary-diagnosis-means = The name of an illness or injury that a doctor has found.
 glossary-main-diagnosis = main diagnosis
@@ -106,7 +106,7 @@ glossary-not-judged-means = This portal could not compare the result, for exampl
 glossary-interaction = interaction
 glossary-interaction-means = When medicines are taken together, or with certain foods or supplements, they can work more strongly or more weakly. If this worries you, ask a doctor or pharmacist before you stop taking anything.
 glossary-dialysis = dialysis
-glossary-dialysis-means = A treatment that does the work of weak kidneys: a machine, or the lining of the belly, takes waste and spare water out of the blood. It changes which medicines can be used and how much, so mention it first at a clinic or pharmacy.
+glossary-dialysis-means = A treatment that does the work of weak kidneys: a machine, or the lining of the belly, takes waste and excess water out of the blood. It changes which medicines can be used and how much, so mention it first at a clinic or pharmacy.
 glossary-pregnancy-medicine = medicines in pregnancy
 glossary-pregnancy-medicine-means = In pregnancy, some medicines are better avoided, and some are important to continue. If you are pregnant, or may be, tell a doctor or pharmacist. Decide together whether to go on with a medicine.
 

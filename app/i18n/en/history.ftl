@@ -38,7 +38,9 @@ history-altered-advice = It is not your doing. Print or photograph this page, sa
 
 history-who-own = You
 history-who-other-person = Another person who uses this portal
-history-who-caregiver = Your family or caregiver
+history-who-caregiver = Family or caregiver
+history-who-caregiver-named = { $label }: { $name } (family or caregiver)
+history-who-caregiver-called = { $label } (family or caregiver)
 history-who-facility = A hospital, clinic or pharmacy (no number)
 history-who-operator = Whoever runs this portal
 history-who-visitor = Somebody who was not signed in

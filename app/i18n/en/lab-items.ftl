@@ -4,6 +4,7 @@ lab-item-fbs = Blood sugar (fasting)
 lab-item-cbg = Blood sugar (casual)
 lab-item-bg = Blood sugar
 lab-item-hba1c = HbA1c (blood sugar over 1–2 months)
+lab-item-hba1c-ngsp = HbA1c (NGSP, blood sugar over 1–2 months)
 lab-item-bun = Urea nitrogen (BUN)
 lab-item-cre = Creatinine
 lab-item-cys-c = Cystatin C

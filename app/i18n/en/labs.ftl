@@ -63,7 +63,9 @@ labs-context-up = { $by } higher than the time before ({ $date }, { $value }).
 labs-context-down = { $by } lower than the time before ({ $date }, { $value }).
 labs-context-about-the-same = About the same as the time before ({ $date }, { $value }).
 labs-context-the-same = The same as the time before ({ $date }, { $value }).
-labs-context-in-a-row = { $count } results in a row, since { $since }, are on this side of the range.
+labs-context-in-a-row-above = { $count } results in a row, since { $since }, are above the reference range.
+labs-context-in-a-row-below = { $count } results in a row, since { $since }, are below the reference range.
+labs-context-in-a-row-outside = { $count } results in a row, since { $since }, are outside the reference range.
 
 labs-trend = How it has moved
 labs-trend-units = The unit has changed, so each unit has its own chart. Numbers in different units cannot be compared as they are.

@@ -46,14 +46,14 @@ course-open-as-needed = taken when needed, so there is no last day
 course-open-no-days = no number of days was sent, so the last day cannot be computed
 course-open-no-start = no first day was sent, so the last day cannot be computed
 
-medicines-day = Today’s prescriptions by time of day (the pharmacy’s label comes first)
+medicines-day = By time of day
 medicines-count = { $count ->
     [one] 1 medicine
    *[other] { $count } medicines
   }
 medicines-amount-not-sent = amount per dose not sent
 medicines-show = Show at the counter (large)
-medicines-show-title = Prescriptions that cover today
+medicines-show-title = Medicines to show at the counter
 medicines-show-back = Back to medicines
 medicines-show-born = Date of birth: { $date }
 medicines-show-allergies = Allergies: { $names }
@@ -109,6 +109,7 @@ usage-swallow = by mouth
 usage-apply = applied to the skin
 usage-eye-drops = into the eyes
 usage-suppository = as a suppository
+usage-meals-separator = {", "}
 usage-waking = on waking
 usage-bedtime = at bedtime
 usage-before-breakfast = before breakfast
@@ -120,7 +121,6 @@ usage-after-dinner = after dinner
 usage-breakfast = breakfast
 usage-lunch = lunch
 usage-dinner = dinner
-usage-meals-separator = {", "}
 usage-before-meals = before { $times }
 usage-after-meals = after { $times }
 medicines-further = More (date, prescriber, codes)

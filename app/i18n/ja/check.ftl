@@ -2,7 +2,7 @@
 
 check-title = 飲む前に飲み合わせを調べる
 check-record-title = 飲み合わせなどの確認
-check-lead = 記録にある薬 { $count } 種類と、アレルギー・病名・腎臓の働きをもとに調べます。入力した名前は記録に残りません。
+check-lead = 記録にある処方の薬 { $count } 種類（終わった薬も数えます）と、アレルギー・病名・腎臓の働きをもとに調べます。入力した名前は記録に残りません。
 check-label = 薬の名前
 check-hint = 市販薬の名前や、処方された薬の名前を入れてください。納豆や青汁、グレープフルーツも調べられます。
 check-pregnant = 妊娠している、または妊娠しているかもしれない
@@ -11,14 +11,14 @@ check-suggestions = 名前の候補
 check-answer-title = 「{ $name }」について
 check-not-known = 「{ $name }」が何の薬か分からないため、確認できませんでした。
 check-not-known-advice = 候補から選ぶか、箱や説明書の成分の名前を入れてください。分からないときは、飲む前に薬剤師に聞いてください。
-check-none-contraindicated = 調べた範囲（{ $medicines }種類のうち{ $recognised }種類）では、いっしょに使ってはいけない組み合わせなどは見つかりませんでした。飲んでよいという意味ではありません。
+check-none-contraindicated = 調べた範囲（終わった薬も数えて、薬{ $medicines }種類のうち{ $recognised }種類）では、いっしょに使ってはいけない組み合わせなどは見つかりませんでした。飲んでよいという意味ではありません。
 check-needs-checking = 確認が必要なことが{ $count }件あります。飲む前に薬剤師に見せてください。
 check-needs-checking-now = 確認が必要なことが{ $count }件あります。自分でやめずに、薬剤師に見せてください。
 check-cautions = 確認が必要なこと { $count } 件
 check-limits = 確認できなかったこと
 check-ask = この確認は、医師や薬剤師の判断に代わるものではありません。自分の判断でやめたり減らしたりせず、医師か薬剤師に聞いてください。
 check-contraindicated = 使わない（禁忌）
-check-serious = 早めに確認
+check-serious = 今日か明日に確認
 check-caution = 確認が必要
 check-and = {" "}と{" "}
 check-consequence = 起こりうること：{ $what }

@@ -34,7 +34,7 @@ consent-whom-gone = いまはここにない医療機関・薬局（{ $code }）
 consent-new-facility = はじめてかかる医療機関・薬局を選ぶ
 consent-new-facility-code = 医療機関・薬局の番号（医療機関番号 10けた）
 consent-new-facility-hint = 10けた：都道府県2、点数表1、医療機関番号7。領収書や診察券にあることがあります。
-consent-new-facility-back = 共有の設定にもどる
+consent-new-facility-back = 共有の設定に戻る
 consent-switches-legend = { $whom }に見せるもの
 consent-switch-does = オンにすると、{ $whom }が「{ $kind }」を見られます。
 consent-switch-now = いま：{ $reason }。
@@ -140,7 +140,7 @@ consent-undo = この変更を元に戻す
 
 consent-problem-unknown-facility = この番号の医療機関・薬局は、ここに登録されていません。番号をもう一度確かめてください。
 consent-problem-blocked = 変更していません。もっと広い範囲に「見せない」と決めてあるものがあります。下の「いま決まっていること」で先に取り消してください。
-consent-problem-nothing-there = 変更していません。変えようとしたものが見つかりません。
+consent-problem-nothing-there = 何も変えていません。その共有の設定、または見せない記録は、もうありません。
 consent-problem-longer-by-more = 短い期間にしましたが、ほかの医療機関にもまとめて見せると決めてあるものは、その期間が終わっても見えます。下の「いま決まっていること」で先に取り消してください。
 treating-title = かかっているところ
 treating-asks = 「{ $facility }」は、あなたを診ていると言っています。かかっていますか。

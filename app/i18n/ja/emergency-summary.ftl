@@ -63,6 +63,7 @@ critical-anticoagulant = 抗凝固薬
 critical-antiplatelet = 抗血小板薬
 critical-insulin = インスリン
 critical-insulin-secretagogue = SU薬・グリニド薬
+critical-sglt2-inhibitor = SGLT2阻害薬（血糖が高くないケトアシドーシス）
 critical-steroid = ステロイド
 critical-immunosuppressant = 免疫抑制薬
 critical-antiepileptic = 抗てんかん薬

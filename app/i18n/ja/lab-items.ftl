@@ -4,6 +4,7 @@ lab-item-fbs = 血糖（空腹時）
 lab-item-cbg = 血糖（随時）
 lab-item-bg = 血糖
 lab-item-hba1c = HbA1c（過去1〜2か月の血糖）
+lab-item-hba1c-ngsp = HbA1c（NGSP、過去1〜2か月の血糖）
 lab-item-bun = 尿素窒素（BUN）
 lab-item-cre = クレアチニン（Cre）
 lab-item-cys-c = シスタチンC

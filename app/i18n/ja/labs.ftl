@@ -60,7 +60,9 @@ labs-context-up = 前回（{ $date } { $value }）より { $by } 高くなりま
 labs-context-down = 前回（{ $date } { $value }）より { $by } 低くなりました。
 labs-context-about-the-same = 前回（{ $date } { $value }）とほぼ同じです。
 labs-context-the-same = 前回（{ $date } { $value }）と同じです。
-labs-context-in-a-row = { $since }から{ $count }回続けて、同じ側（高い・低い）に基準値から外れています。
+labs-context-in-a-row-above = { $since }から{ $count }回続けて、基準値より高い結果です。
+labs-context-in-a-row-below = { $since }から{ $count }回続けて、基準値より低い結果です。
+labs-context-in-a-row-outside = { $since }から{ $count }回続けて、基準値から外れた結果です。
 
 labs-trend = これまでの変化
 labs-trend-units = 単位が変わったため、単位ごとに分けて描いています。違う単位の数字は、そのままでは比べられません。

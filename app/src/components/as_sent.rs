@@ -1,18 +1,32 @@
-//! The way from an entry to what was sent of it and is used on no page.
+//! Text that somebody sent or typed, in a page of any language.
 
 use crate::{
-    context::visit::{OpenRecord, use_visit},
-    t,
+    format,
+    i18n::{Locale, use_words},
 };
 use leptos::prelude::*;
-use shared::record::Origin;
 
-/// Only on the own record, and only of what was sent by itself.
-#[component]
-pub fn AsSent<'a>(origin: &'a Origin) -> impl IntoView + use<> {
-    let own = use_visit().record == OpenRecord::Own && origin.document.is_none();
-    own.then(|| {
-        let address = format!("/record/sent/{}", origin.item);
-        view! { <p class="screen-only"><a href=address rel="external">{t!("sent-link")}</a></p> }
-    })
+/// Words of facilities and people stand as they were sent. On a page that is not Japanese their Japanese parts say so
+/// (`lang`), so that they are set and read out in their own language; what is said around them is not.
+///
+/// ```ignore
+/// view! { <p>{as_sent(t!("medicines-show-allergies", names = names))}</p> }
+/// ```
+pub fn as_sent(text: impl Into<String>) -> AnyView {
+    let text = text.into();
+    if use_words().are_of(Locale::Ja) {
+        return text.into_any();
+    }
+    let parts = format::by_language(&text);
+    if let [(false, _)] | [] = parts[..] {
+        return text.into_any();
+    }
+    parts
+        .into_iter()
+        .map(|(japanese, part)| match japanese {
+            true => view! { <span lang="ja">{part.to_owned()}</span> }.into_any(),
+            false => part.to_owned().into_any(),
+        })
+        .collect_view()
+        .into_any()
 }

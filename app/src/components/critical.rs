@@ -1,6 +1,7 @@
 //! Results that a laboratory flagged as critical: which they are, and what to do.
 
 use super::figures::figures;
+use crate::components::as_sent::as_sent;
 use crate::{format, t};
 use leptos::prelude::*;
 use shared::{
@@ -32,13 +33,13 @@ fn line(one: CriticalResult, facilities: &[Facility]) -> impl IntoView + use<> {
     let value = (result.value != Measured::NotSent).then(|| figures(format::measured(&result.value)));
     view! {
         <li>
-            <a href=format!("/labs/{key}")>{named}</a>
+            <a href=format!("/labs/{key}")>{as_sent(named)}</a>
             " "
             <span class="value">{value}</span>
             " "
             <strong>{format::standing(standing)}</strong>
             " "
-            <span class="muted">{t!("labs-report", date = date, facility = facility)}</span>
+            <span class="muted">{as_sent(t!("labs-report", date = date, facility = facility))}</span>
         </li>
     }
 }

@@ -1,6 +1,7 @@
 //! A list with nothing in it never reads as "none": it says who registered nothing, as of when.
 
 use super::not_shown::use_shown;
+use crate::components::as_sent::as_sent;
 use crate::{format, t};
 use chrono::NaiveDate;
 use leptos::prelude::*;
@@ -28,7 +29,7 @@ pub fn Empty(
     };
     view! {
         <div class="empty">
-            <p>{said}</p>
+            <p>{as_sent(said)}</p>
             <p class="muted">{t!("empty-advice")}</p>
         </div>
     }

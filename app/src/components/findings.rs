@@ -2,6 +2,7 @@
 //! Two lines, the rest on tap. It informs and never decides, and it never says "safe".
 
 use super::technical_term::TechnicalTerm;
+use crate::components::as_sent::as_sent;
 use crate::{
     context::{checked::Names, visit::use_visit},
     format,
@@ -147,7 +148,7 @@ pub fn FindingList(
             {(!limits.is_empty()).then(|| view! {
                 <div class="notice">
                     <p class="notice-title">{t!("check-limits")}</p>
-                    <ul>{limits.into_iter().map(|said| view! { <li>{said}</li> }).collect_view()}</ul>
+                    <ul>{limits.into_iter().map(|said| view! { <li>{as_sent(said)}</li> }).collect_view()}</ul>
                 </div>
             })}
             <p class="muted">{t!("check-ask")}</p>
@@ -172,7 +173,6 @@ fn card(finding: Card, names: &Names, facilities: &[Facility], before_taking: bo
         concerned.push(format::list(&matters));
     }
     let title = concerned.join(&t!("check-and"));
-    let lang = format::written_lang(&title);
     let first = finding.grounds.first();
     let consequence = first.map(|ground| words(&ground.consequence));
     let advice = match before_taking {
@@ -202,12 +202,12 @@ fn card(finding: Card, names: &Names, facilities: &[Facility], before_taking: bo
     view! {
         <li class=class>
             <p><span class=tag>{mark}</span>" "{kind(finding.kind)}</p>
-            <h3 class="card-title" lang=lang>{title}</h3>
+            <h3 class="card-title">{as_sent(title)}</h3>
             {consequence.map(|said| view! { <p>{t!("check-consequence", what = said)}</p> })}
             {advice.map(|said| view! { <p><strong>{said}</strong></p> })}
             <TechnicalTerm label=t!("check-why")>
                 {grounds}
-                <ul>{sources.into_iter().map(|said| view! { <li>{said}</li> }).collect_view()}</ul>
+                <ul>{sources.into_iter().map(|said| view! { <li>{as_sent(said)}</li> }).collect_view()}</ul>
             </TechnicalTerm>
         </li>
     }
@@ -223,9 +223,9 @@ fn ground_in_words(ground: Ground, names: &Names) -> impl IntoView + use<> {
     view! {
         <div class="ground">
             <p>{t!("check-mechanism", what = words(&ground.mechanism))}</p>
-            {certainty.map(|said| view! { <p>{said}</p> })}
+            {certainty.map(|said| view! { <p>{as_sent(said)}</p> })}
             {ground.within_washout.then(|| view! { <p>{t!("check-washout")}</p> })}
-            <p class="muted">{t!("check-path", path = path.join(" → "))}</p>
+            <p class="muted">{as_sent(t!("check-path", path = path.join(" → ")))}</p>
             <p class="source-line">
                 {t!("check-source")}" "<span lang=source_lang>{source}</span>" · "{verification}
             </p>

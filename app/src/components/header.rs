@@ -4,6 +4,7 @@ use super::form::PostForm;
 use super::{
     demo_banner::DemoBanner, frame::Whose, language_form::LanguageForm, text_size_form::TextSizeForm,
 };
+use crate::components::as_sent::as_sent;
 use crate::{context::visit::use_visit, format, t};
 use leptos::prelude::*;
 use shared::{record::Person, time::age_in_years};
@@ -80,11 +81,11 @@ fn WhoseRecord(whose: Whose) -> impl IntoView {
             <Disc person=person.clone()/>
             <div class="whose-words">
                 <p class="whose-name">
-                    <bdi>{t!("whose-record", name = person.name)}</bdi>" "<span class="whose-age">{age}</span>
+                    <bdi>{as_sent(t!("whose-record", name = person.name))}</bdi>" "<span class="whose-age">{age}</span>
                 </p>
                 <Reader/>
                 <p class="whose-since">
-                    {t!("as-of", date = format::date(as_of))}" · "<a href="#sources" rel="external">{senders}</a>
+                    {t!("as-of", date = format::date(as_of))}" · "<a href="#sources" rel="external">{as_sent(senders)}</a>
                 </p>
             </div>
         </div>
@@ -97,7 +98,7 @@ fn Reader() -> impl IntoView {
     use_visit().reader.map(|name| {
         view! {
             <p class="whose-reader">
-                <bdi>{t!("acting-reader", name = name)}</bdi>" "
+                <bdi>{as_sent(t!("acting-reader", name = name))}</bdi>" "
                 <a class="screen-only" href="/records" rel="external">{t!("acting-switch")}</a>
             </p>
         }
@@ -107,7 +108,7 @@ fn Reader() -> impl IntoView {
 /// A person's colour and initials. Never alone: the name stands beside it.
 #[component]
 pub fn Disc(person: Person) -> impl IntoView {
-    view! { <span class=format!("disc disc-{}", colour(&person)) aria-hidden="true">{initials(&person.name)}</span> }
+    view! { <span class=format!("disc disc-{}", colour(&person)) aria-hidden="true">{as_sent(initials(&person.name))}</span> }
 }
 
 /// One of eight colours, the same for the same person in every browser and release (FNV-1a).

@@ -1,5 +1,6 @@
 //! The heading of a page: one `h1`, the tab's title, and where reading starts after navigation.
 
+use crate::components::as_sent::as_sent;
 use crate::{context::title::use_announced, markup::TabTitle, t};
 use leptos::{html, prelude::*};
 
@@ -24,6 +25,6 @@ pub fn PageHeading(text: String) -> impl IntoView {
     });
     view! {
         <TabTitle text=format!("{text} · {}", t!("app-name")).into()/>
-        <h1 node_ref=heading tabindex="-1">{text}</h1>
+        <h1 node_ref=heading tabindex="-1">{as_sent(text)}</h1>
     }
 }

@@ -1,6 +1,7 @@
 //! Statements that there is none, in a place of their own: never among what they deny, and never a "none" of ours.
 
 use super::unreadable::UnreadParts;
+use crate::components::as_sent::as_sent;
 use crate::{format, t};
 use leptos::prelude::*;
 use shared::{record::Facility, summary::StatedNone};
@@ -28,14 +29,14 @@ fn item(stated: &StatedNone, facilities: &[Facility]) -> impl IntoView + use<> {
         .map(|(place, said)| {
             // What contradicts it stands first.
             match against && place == 0 {
-                true => view! { <p><strong>{said}</strong></p> }.into_any(),
-                false => view! { <p class="muted">{said}</p> }.into_any(),
+                true => view! { <p><strong>{as_sent(said)}</strong></p> }.into_any(),
+                false => view! { <p class="muted">{as_sent(said)}</p> }.into_any(),
             }
         })
         .collect_view();
     view! {
         <li>
-            <p>{format::none_known_said(&stated.none, facilities)}</p>
+            <p>{as_sent(format::none_known_said(&stated.none, facilities))}</p>
             {remarks}
             <UnreadParts origin=&stated.none.origin facilities/>
         </li>

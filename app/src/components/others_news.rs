@@ -1,5 +1,6 @@
 //! That an emergency began for somebody whom one acts for, on every page but the one that lists them.
 
+use crate::components::as_sent::as_sent;
 use crate::{
     context::visit::{OthersEmergency, use_visit},
     format, t,
@@ -38,5 +39,5 @@ pub fn OthersLine(one: OthersEmergency) -> impl IntoView {
         Some(hospital) => t!("others-emergency-at", name = name, hospital = hospital, at = at),
         None => t!("others-emergency-whose", name = name, at = at),
     };
-    view! { <li><bdi>{said}</bdi></li> }
+    view! { <li><bdi>{as_sent(said)}</bdi></li> }
 }

@@ -1,5 +1,6 @@
 //! That something happened to somebody's own ways in, on every page but the one that says what.
 
+use crate::components::as_sent::as_sent;
 use crate::{
     context::visit::{SignInNews, SignedOut, use_visit},
     format, t,
@@ -31,7 +32,7 @@ pub fn sign_in_notice(news: SignInNews) -> Option<AnyView> {
     };
     let notice = view! {
         <aside class="notice notice-caution screen-only" aria-label=t!("news-sign-in-label")>
-            <p class="notice-title">{title}</p>
+            <p class="notice-title">{as_sent(title)}</p>
             {means.map(|means| view! { <p>{means}</p> })}
             <p><a class="button" href="/signins" rel="external">{t!("settings-signins-open")}</a></p>
         </aside>
@@ -49,9 +50,9 @@ pub fn signed_out_notice(one: SignedOut, leads_on: bool) -> AnyView {
     };
     view! {
         <aside class="notice notice-caution" aria-label=t!("news-sign-in-label")>
-            <p class="notice-title"><bdi>{title}</bdi></p>
+            <p class="notice-title"><bdi>{as_sent(title)}</bdi></p>
             <p>{t!("news-signed-out-why", why = format::sign_out_reason(reason))}</p>
-            {(!note.is_empty()).then(|| view! { <p>{t!("news-signed-out-note")}<bdi>{note}</bdi></p> })}
+            {(!note.is_empty()).then(|| view! { <p>{t!("news-signed-out-note")}<bdi>{as_sent(note)}</bdi></p> })}
             <p>{t!("news-signed-out-means")}</p>
             {leads_on.then(|| view! {
                 <p class="screen-only"><a class="button" href="/signins" rel="external">{t!("settings-signins-open")}</a></p>

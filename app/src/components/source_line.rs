@@ -1,5 +1,6 @@
 //! The line under every item: when, and from whom.
 
+use crate::components::as_sent::as_sent;
 use crate::{format, t};
 use leptos::prelude::*;
 use shared::record::{Facility, Origin};
@@ -21,7 +22,7 @@ pub fn SourceLine<'a>(origin: &'a Origin, facilities: &'a [Facility]) -> impl In
     };
     view! {
         <p class="source-line">
-            {from}" · "{when}
+            {as_sent(from)}" · "{when}
             {origin.long_term.then(|| view! { " "<span class="tag tag-quiet">{t!("long-term")}</span> })}
         </p>
     }

@@ -1,6 +1,7 @@
 //! Where a record comes from: each facility, and when something of it last arrived.
 
 use super::term::TermHeading;
+use crate::components::as_sent::as_sent;
 use crate::{format, t};
 use chrono::NaiveDate;
 use leptos::prelude::*;
@@ -16,7 +17,7 @@ pub fn Sources(facilities: Vec<Facility>, as_of: NaiveDate) -> impl IntoView {
             let received = format::date(tokyo_day(facility.last_received));
             view! {
                 <div>
-                    <dt>{format::facility(&facilities, &facility.code)}</dt>
+                    <dt>{as_sent(format::facility(&facilities, &facility.code))}</dt>
                     <dd>{t!("sources-last-received", date = received)}</dd>
                 </div>
             }

@@ -1,5 +1,6 @@
 //! The technical term, one tap away: a plain `<details>`, which needs no script.
 
+use crate::components::as_sent::as_sent;
 use crate::{format, t};
 use leptos::prelude::*;
 use shared::record::Coding;
@@ -35,11 +36,12 @@ pub fn CodeList(codes: Vec<Coding>) -> impl IntoView {
         let lines = told
             .into_iter()
             .map(|coding| {
-                let meaning = coding.display.clone().map(|display| view! { " "<span>{display}</span> });
+                let meaning =
+                    coding.display.clone().map(|display| view! { " "<span>{as_sent(display)}</span> });
                 view! {
                     <div>
-                        <dt>{format::code_system(&coding)}</dt>
-                        <dd><span class="code">{coding.code}</span>{meaning}</dd>
+                        <dt>{as_sent(format::code_system(&coding))}</dt>
+                        <dd><span class="code">{as_sent(coding.code)}</span>{meaning}</dd>
                     </div>
                 }
             })

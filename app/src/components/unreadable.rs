@@ -1,6 +1,7 @@
 //! What was received and could not be read: shown as such, with what, from whom and how to ask.
 
 use super::{source_line::SourceLine, technical_term::TechnicalTerm, term::TermHeading};
+use crate::components::as_sent::as_sent;
 use crate::{format, t};
 use leptos::prelude::*;
 use shared::record::{Facility, Issue, Origin, Unreadable};
@@ -16,8 +17,8 @@ pub fn UnreadableItems(items: Vec<Unreadable>, facilities: Vec<Facility>) -> imp
                 let what = kind(&item.resource_type);
                 view! {
                     <li class="card notice-caution">
-                        <h3 class="card-title">{t!("unreadable-item", what = what, facility = facility.clone())}</h3>
-                        <p>{t!("unreadable-ask", facility = facility)}</p>
+                        <h3 class="card-title">{as_sent(t!("unreadable-item", what = what, facility = facility.clone()))}</h3>
+                        <p>{as_sent(t!("unreadable-ask", facility = facility))}</p>
                         <IssueList issues=item.issues.clone()/>
                         <SourceLine origin=&item.origin facilities=&facilities/>
                     </li>
@@ -45,7 +46,7 @@ pub fn UnreadParts<'a>(origin: &'a Origin, facilities: &'a [Facility]) -> impl I
             view! {
                 <div class="notice notice-caution">
                     <p class="notice-title">{t!("doubted-title")}</p>
-                    <p>{t!("doubted-ask", facility = facility.clone())}</p>
+                    <p>{as_sent(t!("doubted-ask", facility = facility.clone()))}</p>
                 </div>
             }
         });
@@ -64,7 +65,7 @@ fn unread(issues: Vec<Issue>, facility: String) -> impl IntoView {
         view! {
             <div class="notice notice-caution">
                 <p class="notice-title">{t!("unread-parts", parts = format::list(&parts))}</p>
-                <p>{t!("unreadable-ask", facility = facility)}</p>
+                <p>{as_sent(t!("unreadable-ask", facility = facility))}</p>
                 <IssueList issues/>
             </div>
         }
@@ -80,7 +81,7 @@ fn IssueList(issues: Vec<Issue>) -> impl IntoView {
             .map(|issue| view! {
                 <div>
                     <dt lang="en">{issue.path}</dt>
-                    <dd>{t!("unreadable-found", found = issue.found, expected = issue.expected)}</dd>
+                    <dd>{as_sent(t!("unreadable-found", found = issue.found, expected = issue.expected))}</dd>
                 </div>
             })
             .collect_view();

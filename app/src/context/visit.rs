@@ -31,6 +31,8 @@ pub struct Visit {
     pub sign_ins: SignInNews,
     /// Emergencies of people whom they act for, which they have not read of.
     pub others: Vec<OthersEmergency>,
+    /// Who accepted their invitation and waits for their own confirmation, as they call them.
+    pub waiting: Vec<String>,
     pub text_size: TextSize,
     /// Where the browser fetches what is known about medicines; `None` where the check is switched off.
     pub knowledge: Option<KnowledgeAddresses>,

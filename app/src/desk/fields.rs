@@ -1,6 +1,6 @@
 //! The parts of the desk's forms: each field has its label above it and, where needed, a line below.
 
-use crate::components::form::Typed;
+use crate::components::{as_sent::as_sent, form::Typed};
 use leptos::prelude::*;
 
 /// One line to fill in.
@@ -34,7 +34,7 @@ pub fn field(field: Field) -> impl IntoView {
     let described = (!hint.is_empty()).then(|| hint_id.clone());
     view! {
         <div class="desk-field">
-            <label for=id.clone()>{label}</label>
+            <label for=id.clone()>{as_sent(label)}</label>
             {described.clone().map(|id| view! { <p class="desk-hint" id=id>{hint}</p> })}
             <input
                 class="text-field"
@@ -61,7 +61,7 @@ pub fn ticks(name: &'static str, legend: String, one: bool, ticks: Vec<Tick>) ->
             {ticks.into_iter().map(|tick| view! { <label class="desk-tick">
                 <input type=kind name=name value=tick.value checked=tick.ticked required=one/>
                 <span>
-                    {tick.label}
+                    {as_sent(tick.label)}
                     {(!tick.hint.is_empty()).then(|| view! { <span class="desk-hint">{tick.hint}</span> })}
                 </span>
             </label> }).collect_view()}
@@ -74,7 +74,7 @@ pub fn must_tick(name: &'static str, label: String) -> impl IntoView {
     view! {
         <label class="desk-tick">
             <input type="checkbox" name=name value="yes" required/>
-            <span>{label}</span>
+            <span>{as_sent(label)}</span>
         </label>
     }
 }

@@ -7,6 +7,7 @@ use super::{
     problem,
     visit::code_form,
 };
+use crate::components::as_sent::as_sent;
 use crate::components::form::PostForm;
 use crate::{format, t};
 use leptos::prelude::*;
@@ -49,7 +50,7 @@ pub fn find_page(said: Option<Said>, demo: Option<&'static str>, corrected: Vec<
         {problem(said)}
         {corrections(corrected)}
         <p class="lead">{t!("desk-find-explained")}</p>
-        {demo.map(|number| view! { <p class="notice">{t!("desk-find-demo", number = number)}</p> })}
+        {demo.map(|number| view! { <p class="notice">{as_sent(t!("desk-find-demo", number = number))}</p> })}
         <PostForm class="panel desk-form" action="/desk/find">
             <h2>{t!("desk-find-by-own-number")}</h2>
             {field(number)}
@@ -105,7 +106,7 @@ pub fn several_page(people: Vec<Patient>) -> Content {
                 view! {
                     <li class="card">
                         {facts(&person)}
-                        <p><a class="button button-secondary" href=address>{t!("desk-open-this-person", name = person.name)}</a></p>
+                        <p><a class="button button-secondary" href=address>{as_sent(t!("desk-open-this-person", name = person.name))}</a></p>
                     </li>
                 }
             }).collect_view()}

@@ -1,6 +1,7 @@
 //! The frame of the desk: which facility, who is signed in and as what, the places, the way out.
 
 use super::{Content, Desk, Place, words};
+use crate::components::as_sent::as_sent;
 use crate::components::form::PostForm;
 use crate::{
     components::{demo_banner::DemoBanner, sign_in_news::sign_in_notice},
@@ -28,8 +29,8 @@ pub fn document(desk: Desk, content: Content) -> impl IntoView {
                 <DemoBanner/>
                 <div class="masthead">
                     <div class="desk-who">
-                        <a class="app-name" href="/desk">{t!("desk-name", facility = facility)}</a>
-                        <p class="desk-person">{as_what}</p>
+                        <a class="app-name" href="/desk">{as_sent(t!("desk-name", facility = facility))}</a>
+                        <p class="desk-person">{as_sent(as_what)}</p>
                     </div>
                     <div class="masthead-actions">
                         {language_form(visit.locale, &here)}
@@ -53,7 +54,7 @@ pub fn document(desk: Desk, content: Content) -> impl IntoView {
                     </p>
                 })}
                 {sign_in_notice(visit.sign_ins.clone())}
-                <h1>{title}</h1>
+                <h1>{as_sent(title)}</h1>
                 {body}
             </main>
         </div>

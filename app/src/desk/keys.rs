@@ -5,6 +5,7 @@ use super::{
     fields::{Field, Tick, field, must_tick, ticks},
     problem, words,
 };
+use crate::components::as_sent::as_sent;
 use crate::components::form::PostForm;
 use crate::{format, t};
 use chrono::NaiveDate;
@@ -78,7 +79,7 @@ fn row(key: Key) -> impl IntoView {
     };
     view! {
         <tr role="row">
-            <th role="rowheader" scope="row"><bdi>{key.label.clone()}</bdi></th>
+            <th role="rowheader" scope="row"><bdi>{as_sent(key.label.clone())}</bdi></th>
             <td role="cell" data-label=t!("desk-key-scopes")>{scopes(&key.scopes)}</td>
             <td role="cell" data-label=t!("desk-key-made-on")>{format::date(key.made_on)}</td>
             <td role="cell" data-label=t!("desk-key-last-used")>
@@ -130,7 +131,7 @@ pub fn made_page(label: String, secret: String) -> Content {
     let body = view! {
         <p class="notice notice-caution">{t!("desk-key-once")}</p>
         <dl class="data-list panel">
-            <div><dt>{t!("desk-key-label")}</dt><dd><bdi>{label}</bdi></dd></div>
+            <div><dt>{t!("desk-key-label")}</dt><dd><bdi>{as_sent(label)}</bdi></dd></div>
             <div><dt>{t!("desk-key-secret")}</dt><dd><code class="desk-secret">{secret}</code></dd></div>
         </dl>
         <p><a href="/desk/keys">{t!("desk-keys-back")}</a></p>
@@ -141,7 +142,7 @@ pub fn made_page(label: String, secret: String) -> Content {
 pub fn revoke_page(key: Key) -> Content {
     let body = view! {
         <dl class="data-list panel">
-            <div><dt>{t!("desk-key-label")}</dt><dd><bdi>{key.label}</bdi></dd></div>
+            <div><dt>{t!("desk-key-label")}</dt><dd><bdi>{as_sent(key.label)}</bdi></dd></div>
             <div><dt>{t!("desk-key-scopes")}</dt><dd>{scopes(&key.scopes)}</dd></div>
             <div>
                 <dt>{t!("desk-key-last-used")}</dt>

@@ -1,6 +1,7 @@
 //! An invitation on paper: shown once, in Japanese and in English, on one sheet of A4.
 
 use super::Content;
+use crate::components::as_sent::as_sent;
 use crate::{
     components::qr_code::{Modules, QrCode},
     format,
@@ -49,8 +50,8 @@ pub fn paper_page(paper: Paper) -> Content {
             <p>{t!("desk-paper-how-to-print")}</p>
         </div>
         <article class="paper">
-            <p class="paper-for"><bdi>{t!("desk-paper-for", name = name)}</bdi></p>
-            <p class="paper-from">{paper.facility.clone()}</p>
+            <p class="paper-for"><bdi>{as_sent(t!("desk-paper-for", name = name))}</bdi></p>
+            <p class="paper-from">{as_sent(paper.facility.clone())}</p>
             <div class="paper-way">
                 <div class="paper-picture" role="img" aria-label=t!("desk-paper-picture")>
                     {paper.picture.clone().map(|modules| view! { <QrCode modules/> })}
@@ -87,7 +88,7 @@ fn instructions(paper: &Paper, locale: Locale) -> impl IntoView + use<> {
         view! {
             <section class="paper-steps" lang=locale.tag()>
                 <h2>{t!("paper-title")}</h2>
-                <p>{what}</p>
+                <p>{as_sent(what)}</p>
                 <ol>
                     <li>{t!("paper-step-open")}</li>
                     <li>{t!("paper-step-prove")}</li>

@@ -8,6 +8,7 @@ use super::{
     representatives::{Representative, list},
     way_in::{WayIn, standing},
 };
+use crate::components::as_sent::as_sent;
 use crate::components::form::PostForm;
 use crate::{format, t};
 use chrono::NaiveDate;
@@ -91,8 +92,8 @@ pub fn facts(patient: &Patient) -> impl IntoView + use<> {
     let Patient { name, kana, sex, birth_date, age, died_on, .. } = patient.clone();
     view! {
         <dl class="data-list desk-identity">
-            <div><dt>{t!("desk-name-written")}</dt><dd class="desk-name"><bdi>{name}</bdi></dd></div>
-            <div><dt>{t!("desk-kana")}</dt><dd>{kana.unwrap_or_else(|| t!("not-stated"))}</dd></div>
+            <div><dt>{t!("desk-name-written")}</dt><dd class="desk-name"><bdi>{as_sent(name)}</bdi></dd></div>
+            <div><dt>{t!("desk-kana")}</dt><dd>{as_sent(kana.unwrap_or_else(|| t!("not-stated")))}</dd></div>
             <div><dt>{t!("desk-birth-date")}</dt><dd>{t!("desk-born", date = format::date(birth_date), age = format::age(age))}</dd></div>
             <div><dt>{t!("desk-sex")}</dt><dd>{format::sex(sex)}</dd></div>
             {died_on.map(|day| view! { <div><dt>{t!("desk-died-on")}</dt><dd>{format::date(day)}</dd></div> })}
@@ -292,5 +293,5 @@ pub fn death_page(patient: Patient, form: DeathForm) -> Content {
 }
 
 pub fn back(patient: &Patient) -> impl IntoView + use<> {
-    view! { <p><a href=patient.address()>{t!("desk-back-to-patient", name = patient.name.clone())}</a></p> }
+    view! { <p><a href=patient.address()>{as_sent(t!("desk-back-to-patient", name = patient.name.clone()))}</a></p> }
 }

@@ -1,6 +1,7 @@
 //! `/desk/questions`: what patients ask about this facility's entries in their access log, and its answers.
 
 use super::{Content, problem, words};
+use crate::components::as_sent::as_sent;
 use crate::components::form::PostForm;
 use crate::{
     format,
@@ -123,10 +124,10 @@ fn facts(question: &Question) -> impl IntoView + use<> {
         outcome = outcome
     );
     view! {
-        <h3 class="card-title"><bdi>{t!("desk-question-from", name = patient)}</bdi></h3>
-        <p>{about}</p>
-        <p><bdi>{who}</bdi></p>
-        <p class="prose"><bdi>{text}</bdi></p>
+        <h3 class="card-title"><bdi>{as_sent(t!("desk-question-from", name = patient))}</bdi></h3>
+        <p>{as_sent(about)}</p>
+        <p><bdi>{as_sent(who)}</bdi></p>
+        <p class="prose"><bdi>{as_sent(text)}</bdi></p>
         <p class="source-line">{t!("desk-question-asked-at", at = format::instant(asked_at))}</p>
     }
 }
@@ -150,7 +151,7 @@ fn answer(question: Question) -> Option<impl IntoView> {
     let (at, text) = question.answer?;
     Some(view! {
         <p><strong>{t!("desk-answered")}</strong></p>
-        <p class="prose"><bdi>{text}</bdi></p>
+        <p class="prose"><bdi>{as_sent(text)}</bdi></p>
         <p class="source-line">{t!("desk-answered-at", at = format::instant(at))}</p>
     })
 }

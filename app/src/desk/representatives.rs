@@ -6,6 +6,7 @@ use super::{
     patient::{May, Patient, back, facts},
     problem, words,
 };
+use crate::components::as_sent::as_sent;
 use crate::components::form::PostForm;
 use crate::{format, t};
 use chrono::NaiveDate;
@@ -125,7 +126,7 @@ fn row(address: &str, one: Representative, may: May) -> impl IntoView + use<> {
     let actions = actions.collect_view();
     view! {
         <tr role="row">
-            <th role="rowheader" scope="row"><bdi>{one.label.clone()}</bdi></th>
+            <th role="rowheader" scope="row"><bdi>{as_sent(one.label.clone())}</bdi></th>
             <td role="cell" data-label=t!("desk-representative-basis")>{grounds(&one)}</td>
             <td role="cell" data-label=t!("desk-representative-until")>{last_day(one.until)}</td>
             <td role="cell" data-label=t!("desk-representative-state")>{state(&one)}</td>
@@ -269,8 +270,8 @@ pub fn suspension_page(patient: Patient, one: Representative, may_attest: bool) 
     };
     let facts = view! {
         <dl class="data-list">
-            <div><dt>{t!("desk-representative-for")}</dt><dd><bdi>{patient.name.clone()}</bdi></dd></div>
-            <div><dt>{t!("desk-representative-who")}</dt><dd><bdi>{one.label.clone()}</bdi></dd></div>
+            <div><dt>{t!("desk-representative-for")}</dt><dd><bdi>{as_sent(patient.name.clone())}</bdi></dd></div>
+            <div><dt>{t!("desk-representative-who")}</dt><dd><bdi>{as_sent(one.label.clone())}</bdi></dd></div>
             <div><dt>{t!("desk-representative-basis")}</dt><dd>{grounds(&one)}</dd></div>
             <div><dt>{t!("desk-representative-until")}</dt><dd>{last_day(one.until)}</dd></div>
             <div><dt>{t!("desk-representative-state")}</dt><dd>{state(&one)}</dd></div>

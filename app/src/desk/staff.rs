@@ -5,6 +5,7 @@ use super::{
     fields::{Field, Tick, field, must_tick, ticks},
     problem, words,
 };
+use crate::components::as_sent::as_sent;
 use crate::components::form::PostForm;
 use crate::{format, t};
 use chrono::NaiveDate;
@@ -71,7 +72,7 @@ fn row(member: Member) -> impl IntoView {
     };
     view! {
         <tr role="row">
-            <th role="rowheader" scope="row"><bdi>{name}</bdi></th>
+            <th role="rowheader" scope="row"><bdi>{as_sent(name)}</bdi></th>
             <td role="cell" data-label=t!("desk-staff-roles")>{roles(&member.roles)}</td>
             <td role="cell" data-label=t!("desk-staff-sign-in")>{sign_in(&member)}</td>
             <td role="cell" data-label=t!("desk-staff-action")>

@@ -7,7 +7,12 @@ use super::{
     patient::{Patient, back, facts},
     problem,
 };
-use crate::{components::form::PostForm, format, held::Opens, t};
+use crate::{
+    components::{as_sent::as_sent, form::PostForm},
+    format,
+    held::Opens,
+    t,
+};
 use chrono::{DateTime, Utc};
 use leptos::prelude::*;
 use shared::identity_paper::IdentityPaper;
@@ -75,7 +80,7 @@ pub fn standing(way_in: &WayIn) -> impl IntoView + use<> {
             Opens::BySecondPerson => t!("desk-way-in-second"),
             Opens::ByTwo => t!("desk-way-in-stopped"),
         };
-        view! { <p class="notice notice-caution">{what}" "{when}</p> }
+        view! { <p class="notice notice-caution">{as_sent(what)}" "{when}</p> }
     });
     let frozen = frozen.map(|frozen| {
         let date = format::instant(frozen.at);
@@ -84,7 +89,7 @@ pub fn standing(way_in: &WayIn) -> impl IntoView + use<> {
             true => t!("desk-way-in-misused", facility = who, date = date),
             false => t!("desk-way-in-frozen", facility = who, date = date),
         };
-        view! { <p class="notice notice-caution">{what}</p> }
+        view! { <p class="notice notice-caution">{as_sent(what)}</p> }
     });
     view! {
         {opened.map(|words| view! { <p>{words}</p> })}

@@ -6,6 +6,7 @@ mod address;
 mod codes;
 mod dates;
 mod heard;
+mod languages;
 mod names;
 mod values;
 mod words;
@@ -16,13 +17,14 @@ pub use dates::{
     Precision, axis_day, clock, date, day, instant, moment, moment_day, moment_with_time, month, month_of,
 };
 pub use heard::heard;
+pub use languages::{by_language, is_japanese, written_lang};
 pub use names::{
     allergy_with_reactions, name_as_written, name_in_full, name_remarks, none_known_name, none_known_remarks,
     none_known_said,
 };
 pub use values::{amount, converted, measured, quantity, range, unit};
 pub use words::{
-    age, categories, category, category_means, clinical_status, compared, core_item, document_kind,
-    document_kind_word, facility, identity_paper, lab_group, list, not_compared, result_status, sex,
-    sign_out_reason, standing, standing_mark, standing_of, stated, taking, test_name, written_lang,
+    age, categories, category, category_means, clinical_status, compared, core_item, core_item_of,
+    document_kind, document_kind_word, facility, identity_paper, lab_group, list, not_compared,
+    result_status, sex, sign_out_reason, standing, standing_mark, standing_of, stated, taking, test_name,
 };

@@ -1,12 +1,12 @@
 //! Names for the enums of `shared`, people and places.
 
-use crate::{context::visit::use_visit, i18n::Locale, t};
+use crate::t;
 use chrono::NaiveDate;
 use shared::{
     category::{Categories, Category},
     identity_paper::IdentityPaper,
     ids::FacilityCode,
-    labs::{LabGroup, NotCompared, Standing, TestSeries},
+    labs::{CoreItem, LabGroup, NotCompared, Standing, TestSeries},
     medication::Taking,
     record::{
         ClinicalStatus, DocumentKind, Facility, Observation, Prescription, ResultStatus, Sex,
@@ -190,10 +190,15 @@ pub fn core_item(code: &str) -> String {
     t!(&format!("lab-item-{}", code.to_lowercase()))
 }
 
+/// The same for one result of it, whose code may say more.
+pub fn core_item_of(code: &str, result: &Observation) -> String {
+    core_item(CoreItem::key_of(code, [result.codes.as_slice()]))
+}
+
 /// A test's name: a core item's in the reader's language, any other as the laboratory wrote it.
 pub fn test_name(series: &TestSeries) -> String {
-    match &series.core {
-        Some(code) => core_item(code),
+    match series.core_key() {
+        Some(key) => core_item(key),
         None => series.name.clone(),
     }
 }
@@ -254,13 +259,6 @@ fn became(standing: Became, date: String) -> String {
 pub fn standing_of(prescription: &Prescription) -> Option<String> {
     let issued = prescription.standing.is_issued();
     (!issued).then(|| became(prescription.standing, super::dates::day(prescription.standing_since())))
-}
-
-/// The language of words that a facility wrote, where it is not the reader's: for `lang`, so that they
-/// are read out and set in their own.
-pub fn written_lang(text: &str) -> Option<&'static str> {
-    let japanese = |letter: char| matches!(letter, '\u{3040}'..='\u{30ff}' | '\u{4e00}'..='\u{9fff}');
-    (use_visit().locale != Locale::Ja && text.contains(japanese)).then_some("ja")
 }
 
 /// Several things in one line, in the reader's punctuation.

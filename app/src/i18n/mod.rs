@@ -55,7 +55,11 @@ impl Words {
 
     /// Whether its readers know the units in which Japan's laboratories measure.
     pub fn know_units_of_japan(&self) -> bool {
-        self.0.current_language() == Locale::Ja.language()
+        self.are_of(Locale::Ja)
+    }
+
+    pub fn are_of(&self, locale: Locale) -> bool {
+        self.0.current_language() == locale.language()
     }
 
     pub fn has(&self, key: &str) -> bool {

@@ -5,6 +5,7 @@ use crate::{
         frame::{Frame, PageHeading, record_page},
         language_form::LanguageForm,
         text_size_form::TextSizeForm,
+        waiting_people::WaitingPeople,
     },
     context::visit::{OpenRecord, use_visit},
     push::PushSwitch,
@@ -32,6 +33,7 @@ pub fn SettingsPage() -> impl IntoView {
 fn Settings() -> impl IntoView {
     let visit = use_visit();
     view! {
+        <WaitingPeople/>
         <section class="section" aria-labelledby="language-title">
             <h2 id="language-title">{t!("settings-language-title")}</h2>
             <p>{t!("settings-language-explained")}</p>

@@ -79,7 +79,7 @@ fn Trouble(busy: RwSignal<bool>, problem: RwSignal<Option<Problem>>) -> impl Int
                 problem
                     .get()
                     .and_then(words)
-                    .map(|words| view! { <p class="notice notice-danger">{words}</p> })
+                    .map(|words| view! { <p class="notice notice-caution">{words}</p> })
             }}
         </div>
     }

@@ -3,8 +3,9 @@
 use super::outside::OutsideProvider;
 use crate::{context::visit::SignedOut, error::PageError};
 use async_trait::async_trait;
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, NaiveDate, Utc};
 use serde::{Deserialize, Serialize};
+use shared::category::Categories;
 use std::sync::Arc;
 
 /// Accounts, as a page sees them: bound to one request and to whoever makes it.
@@ -118,6 +119,10 @@ pub enum Welcome {
         /// It is the very person who is signed in.
         own: bool,
         signed_in_as: Option<String>,
+        /// What they would be shown, and may do beside seeing.
+        seen: Categories,
+        checks: bool,
+        until: Option<NaiveDate>,
     },
     /// One of a facility's staff.
     Staff { name: String, facility: String, recovers: bool },

@@ -101,11 +101,46 @@ impl Staff {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use app::i18n::{Locale, embedded};
     use shared::ids::{AccountId, FacilityCode};
 
     fn somebody<const N: usize>(roles: [Role; N]) -> Staff {
         let facility = FacilityCode::try_from("1310000011").unwrap();
         Staff { account: AccountId(uuid::Uuid::nil()), facility, roles: roles.into_iter().collect() }
+    }
+
+    /// An administrator invites somebody by these words, so they name each duty of a role and no other.
+    #[test]
+    fn what_is_said_of_a_role_is_what_it_may() {
+        use Duty::*;
+        let words_for = |duty| match duty {
+            FindPatients => ("患者を探す", "find patients"),
+            StateVisits => ("来院", "is here"),
+            InvitePatients => ("招待状", "invitations"),
+            DecideWaysIn => ("新しいログインの確認と停止", "confirm and stop new sign-ins"),
+            NoteDeaths => ("死亡", "death"),
+            Attest => ("代理の確認", "verify"),
+            Suspend => ("代理の停止|停止と再開|代理の確認と停止", "suspend"),
+            LiftSuspension => ("再開", "reinstate"),
+            BreakGlass => ("同意なしで記録を開く", "without consent"),
+            WatchEmergencies => ("救急の記録", "emergency log"),
+            ManageStaff => ("職員", "staff"),
+            ManageKeys => ("APIキー", "API keys"),
+            AnswerQuestions => ("質問への回答", "questions"),
+            EndSignIns => ("ログインを終わらせる", "ending a patient’s sign-ins"),
+        };
+        for role in Role::ALL {
+            let key = format!("desk-role-{}-means", role.as_str());
+            let [ja, en] = [Locale::Ja, Locale::En].map(|locale| embedded::words(locale).say(&key, &[]));
+            for duty in Duty::ALL {
+                let (japanese, english) = words_for(duty);
+                let said = japanese.split('|').any(|words| ja.contains(words));
+                assert_eq!(said, role.may(duty), "{role:?} {duty:?}: {ja}");
+                assert_eq!(en.contains(english), role.may(duty), "{role:?} {duty:?}: {en}");
+            }
+            assert_eq!(ja.contains("診療のための記録"), role.treats(), "{ja}");
+            assert_eq!(en.contains("read the record for care"), role.treats(), "{en}");
+        }
     }
 
     /// Columns in the order of [`Role::ALL`]: doctor, nurse, pharmacist, clerk, emergency, administrator.

@@ -17,7 +17,7 @@ use crate::{
         ceremony::{self, Kind},
         facility,
         invitation::Aim,
-        outside, passkey, person, recovery,
+        mandate, outside, passkey, person, recovery,
         session::{self, Method},
         sign_out,
     },
@@ -33,7 +33,7 @@ use app::{
 use async_trait::async_trait;
 use axum::http::HeaderMap;
 use chrono::Duration;
-use shared::ids::FacilityCode;
+use shared::{delegation::Action, ids::FacilityCode};
 
 /// Bound to one request.
 pub struct RequestAccount {
@@ -125,13 +125,17 @@ impl RequestAccount {
             Aim::Staff { facility, .. } => {
                 Welcome::Staff { name, facility: facility_name(&mut tx, &facility).await?, recovers }
             }
-            Aim::Caregiver { patient, .. } => {
+            Aim::Caregiver { patient, mandate } => {
                 let person = person::find_in(&mut tx, patient).await?.ok_or(NotEnrolled::Gone)?;
+                let terms = mandate::find(&mut tx, mandate).await?.ok_or(NotEnrolled::Gone)?.terms;
                 let session = self.visitor.session.as_ref().filter(|_| !self.visitor.visit.desk);
                 Welcome::Caring {
                     whose: person.demographics.name,
                     own: session.is_some_and(|session| session.own == Some(patient)),
                     signed_in_as: session.map(|session| session.name.clone()),
+                    seen: terms.categories,
+                    checks: terms.actions.contains(Action::CheckMedicines),
+                    until: terms.until,
                 }
             }
         };

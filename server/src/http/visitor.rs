@@ -4,7 +4,7 @@ use super::{
     AppState, account as account_pages, device, form_token,
     forms::local_path,
     headers::{plain_page, shows_pages},
-    held,
+    held, people,
 };
 use crate::{
     auth::{Actor, Caregiver},
@@ -88,6 +88,13 @@ pub async fn recognise(State(state): State<AppState>, mut request: Request, next
         Ok(opened) => opened,
         Err(error) => return unavailable(&state, &request, &error),
     };
+    let waiting = match &actor {
+        Actor::Patient(own) => match people::waiting(&state, *own).await {
+            Ok(waiting) => waiting,
+            Err(error) => return unavailable(&state, &request, &error),
+        },
+        _ => Vec::new(),
+    };
     let locale = language(request.headers());
     let text_size = cookie(request.headers(), TEXT_SIZE_COOKIE).and_then(|size| TextSize::from_tag(&size));
     let visit = Visit {
@@ -113,6 +120,7 @@ pub async fn recognise(State(state): State<AppState>, mut request: Request, next
         log,
         sign_ins,
         others,
+        waiting,
         text_size: text_size.unwrap_or_default(),
         catalogue: state.front_end.catalogue(locale).to_owned(),
     };

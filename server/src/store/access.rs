@@ -1,14 +1,14 @@
 //! The access log's entries: what was opened, by whom, what for. Each is committed to by a leaf of the
 //! verifiable log ([`super::log`]), which is written with it.
 
-use super::{Store, StoreError, Tx, facility, log, origin, person, push, question};
+use super::{Store, StoreError, Tx, facility, log, mandate, origin, person, push, question};
 use crate::gate::HistoryGrant;
 use chrono::{DateTime, SecondsFormat, Utc};
 use shared::{
     ids::{FacilityCode, PatientId},
     log::{
         Consistency, Entry as Shown, Hash, History, Sealed,
-        history::{Named, OWN, Outcome, Purpose, field},
+        history::{Acting, Caregiver, Named, OWN, Outcome, Purpose, field},
         leaf::{Fields, Leaf, commitment, entry_salt, individual, pseudonym},
         merkle::ProofPlan,
         news::Kind,
@@ -180,6 +180,7 @@ pub async fn history(grant: HistoryGrant, key: &str, since: u64) -> Result<Histo
         consistency: None,
         facilities: all.facilities,
         questions: question::of_patient(&mut tx, patient).await?,
+        caregivers: all.caregivers,
     };
     prove(&mut tx, &mut history, size, since).await?;
     Ok(history)
@@ -249,6 +250,7 @@ pub async fn page(grant: HistoryGrant, key: &str, asked: Asked) -> Result<Option
         consistency: None,
         facilities: part.facilities,
         questions: if first { question::of_patient(&mut tx, patient).await? } else { Vec::new() },
+        caregivers: part.caregivers,
     };
     prove(&mut tx, &mut history, size, asked.since).await?;
     Ok(Some(OnePage { history, moment: Moment { until, head: size }, next_after }))
@@ -278,17 +280,19 @@ struct Read {
     /// The number under which the last of them is kept, whatever its leaf says: reading always goes on.
     last: Option<u64>,
     facilities: Vec<Named>,
+    caregivers: Vec<Acting>,
 }
 
 async fn read_part(tx: &mut Tx, (patient, salt): (PatientId, &[u8]), part: Part) -> Result<Read, StoreError> {
     let entries = some_entries(tx, patient, part).await?;
     let leaves = log::some_leaves(tx, pseudonym(salt, patient), part).await?;
     let facilities = facilities(tx, &entries).await?;
+    let caregivers = caregivers(tx, patient, &entries).await?;
     // Of both there are as many: up to the last of these nothing is missing.
     let most = usize::try_from(part.most).unwrap_or(usize::MAX);
     let shown = by_number(patient, salt, &entries, &leaves).into_iter().take(most);
     let (numbers, entries): (Vec<u64>, Vec<Shown>) = shown.unzip();
-    Ok(Read { entries, last: numbers.last().copied(), facilities })
+    Ok(Read { entries, last: numbers.last().copied(), facilities, caregivers })
 }
 
 /// The number of a person's last entry, or of their last leaf where its entry is gone.
@@ -354,6 +358,27 @@ async fn facilities(tx: &mut Tx, entries: &[Written]) -> Result<Vec<Named>, Stor
         codes.into_iter().filter_map(|code| FacilityCode::try_from(code).ok()).collect();
     let names = facility::names(tx, &codes).await?;
     Ok(names.into_iter().map(|(code, name)| Named { code, name }).collect())
+}
+
+/// Who of those who act for the person made which of the entries, as the person reads of them at `/people`. Whoever was
+/// never given anything by this person has no name here.
+async fn caregivers(tx: &mut Tx, patient: PatientId, entries: &[Written]) -> Result<Vec<Acting>, StoreError> {
+    let mut by_account: BTreeMap<&str, BTreeSet<u64>> = BTreeMap::new();
+    for entry in entries.iter().filter(|entry| entry.actor_kind == "caregiver") {
+        by_account.entry(&entry.actor_id).or_default().insert(entry.seq.unsigned_abs());
+    }
+    if by_account.is_empty() {
+        return Ok(Vec::new());
+    }
+    // The newest first: as they are called now.
+    let known = mandate::all_of_patient(tx, patient).await?;
+    let named = by_account.into_iter().filter_map(|(account, entries)| {
+        let is_theirs = |one: &&mandate::Kept| one.account.is_some_and(|id| id.to_string() == account);
+        let one = known.iter().find(is_theirs)?;
+        let caregiver = Caregiver { label: one.label.clone(), name: one.account_name.clone() };
+        Some(Acting { caregiver, entries })
+    });
+    Ok(named.collect())
 }
 
 /// Gives leaves to the entries that were written before there were any, in each person's own order. Runs

@@ -340,6 +340,15 @@ pub(crate) async fn all_of_patient(tx: &mut Tx, patient: PatientId) -> Result<Ve
     rows.into_iter().map(Kept::try_from).collect()
 }
 
+/// Whether anybody may wait for a person's own confirmation; who does, the rules say.
+pub(crate) async fn somebody_waits(tx: &mut Tx, patient: PatientId) -> Result<bool, StoreError> {
+    const SQL: &str = "SELECT EXISTS (SELECT 1 FROM person p JOIN mandate m ON m.patient_id = p.patient_id
+        WHERE p.root_id = $1 AND m.accepted_at IS NOT NULL AND m.confirmed_at IS NULL AND m.ended_at IS NULL
+            AND m.attested_by IS NULL)";
+    let (waits,): (bool,) = on!(tx, |c| sqlx::query_as(SQL).bind(patient.0).fetch_one(c).await)?;
+    Ok(waits)
+}
+
 /// Everybody whom an account acts for today, or will once they confirm. Whoever took it back is not in it,
 /// and neither is anybody from whom a facility keeps the account away: the two look the same.
 pub async fn all_for_account(

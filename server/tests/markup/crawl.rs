@@ -15,6 +15,8 @@ use std::collections::{BTreeMap, BTreeSet, VecDeque};
 pub struct Browser<'a> {
     pub portal: &'a Portal,
     pub session: Option<&'a str>,
+    /// What it asks for.
+    pub language: &'static str,
 }
 
 impl Browser<'_> {
@@ -37,7 +39,7 @@ impl Browser<'_> {
             .header("sec-fetch-site", "same-origin")
             .header(header::HOST, "localhost:3000")
             .header(header::ACCEPT, "text/html,application/xhtml+xml,*/*;q=0.8")
-            .header(header::ACCEPT_LANGUAGE, "ja")
+            .header(header::ACCEPT_LANGUAGE, self.language)
             .header(header::CONTENT_TYPE, "application/x-www-form-urlencoded");
         if let Some(secret) = self.session {
             request = request.header(header::COOKIE, format!("__Host-mikata_session={secret}"));

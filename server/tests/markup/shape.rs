@@ -8,17 +8,21 @@ use quick_xml::{Reader, escape, events::Event};
 use serde_json::Value;
 
 /// Lines that say what is inside what, and beside them the words.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Default)]
 pub struct Shape {
     kind: String,
     lines: Vec<String>,
     words: Vec<String>,
     links: Vec<String>,
+    /// The language of the document.
+    language: String,
+    /// Japanese words outside of what says that it is Japanese, each behind the element that they stand in.
+    undeclared: Vec<String>,
 }
 
 impl Shape {
     fn new(status: StatusCode) -> Self {
-        Self { kind: String::new(), lines: vec![status.to_string()], words: Vec::new(), links: Vec::new() }
+        Self { lines: vec![status.to_string()], ..Self::default() }
     }
 
     /// The first line that is another one, if any is.
@@ -35,6 +39,16 @@ impl Shape {
 
     pub fn says(&self, words: &str) -> bool {
         self.words.iter().any(|text| text.contains(words))
+    }
+
+    /// Whether it is a page in English.
+    pub fn is_a_page(&self) -> bool {
+        self.kind == "text/html" && self.language == "en"
+    }
+
+    /// Japanese words that do not say so.
+    pub fn in_no_language(&self) -> impl Iterator<Item = &str> {
+        self.undeclared.iter().map(String::as_str)
     }
 
     /// Pages of ours that it leads to.
@@ -67,6 +81,7 @@ pub fn of_html(status: StatusCode, html: &str) -> Shape {
     let document = parse_document(RcDom::default(), options).one(html);
     let mut shape = Shape::new(status);
     walk(&document.document, 0, &mut shape);
+    languages(&document.document, ("", ""), &mut shape);
     shape
 }
 
@@ -109,6 +124,37 @@ fn walk(node: &Handle, depth: usize, shape: &mut Shape) {
         && let Some(contents) = template_contents.borrow().as_ref()
     {
         walk(contents, depth + 1, shape);
+    }
+}
+
+/// Which words are in which language: `within` is the element around `node` and the language that is said of it. A
+/// `<title>` holds the page's own words and others, and can say one language only.
+fn languages(node: &Handle, within: (&str, &str), shape: &mut Shape) {
+    let mut named = String::new();
+    let mut said = within.1.to_owned();
+    match &node.data {
+        NodeData::Element { name, attrs, .. } => {
+            named = name.local.to_string();
+            for attribute in attrs.borrow().iter().filter(|one| &*one.name.local == "lang") {
+                said = attribute.value.to_string();
+            }
+            if named == "html" {
+                shape.language.clone_from(&said);
+            }
+            if ["script", "style", "title"].contains(&named.as_str()) {
+                return;
+            }
+        }
+        NodeData::Text { contents } => {
+            let text = contents.borrow();
+            if said != "ja" && text.contains(app::format::is_japanese) {
+                shape.undeclared.push(format!("<{}> {}", within.0, text.trim()));
+            }
+        }
+        _ => {}
+    }
+    for child in node.children.borrow().iter() {
+        languages(child, (&named, &said), shape);
     }
 }
 

@@ -6,7 +6,10 @@ use serde_json::json;
 
 /// 花子 invites her daughter, and reads the code off the page.
 async fn invite(place: &Place, hanako: &mut Browser) -> String {
-    let id = "11111111-2222-4333-8444-555555555555";
+    invite_as(place, hanako, "11111111-2222-4333-8444-555555555555").await
+}
+
+async fn invite_as(place: &Place, hanako: &mut Browser, id: &str) -> String {
     let patient = place.portal.patient();
     let form = format!("id={id}&patient={patient}&label=daughter&kind=medicines&kind=tests");
     let page = hanako.post("/people/new", &form).await;
@@ -31,6 +34,12 @@ async fn a_caregiver_makes_an_account_and_waits_to_be_confirmed() {
     assert_eq!(opened.location(), "/invitation/passkey");
     let page = daughter.get("/invitation/passkey").await.text;
     assert!(page.contains("見本 花子さんが「この人でまちがいない」と確認してから"), "{page}");
+    for granted in
+        ["見られるようになる種類：検査の結果、薬", "できること：見ることだけ", "期限：取りやめるまで"]
+    {
+        assert!(page.contains(granted), "{granted}: {page}");
+    }
+    assert!(page.contains("<h1 tabindex=\"-1\">パスキーを作って始める"), "{page}");
     // Somebody has to be called something.
     for name in ["", "\u{202e}", &"あ".repeat(61)] {
         let body = json!({ "invitation": true, "own_name": name });
@@ -44,6 +53,17 @@ async fn a_caregiver_makes_an_account_and_waits_to_be_confirmed() {
     assert!(!is_signed_in(&mut daughter).await, "no record is open yet");
     let opened = daughter.post("/records", &format!("person={}", place.portal.patient())).await;
     assert_eq!(opened.status, 400, "{}", opened.text);
+
+    // Signed in, they accept another: no passkey is made.
+    let code = invite_as(&place, &mut hanako, "11111111-2222-4333-8444-666666666666").await;
+    daughter.post("/invitation", &format!("code={code}")).await;
+    let page = daughter.get("/invitation/passkey").await.text;
+    assert!(page.contains("<h1 tabindex=\"-1\">見本 花子さんの記録を代わりに見る"), "{page}");
+    assert!(
+        !page.contains("<h1 tabindex=\"-1\">パスキーを作って始める")
+            && page.contains("見られるようになる種類："),
+        "{page}"
+    );
 }
 
 #[tokio::test]

@@ -95,6 +95,19 @@ pub fn letters(text: &str) -> String {
     text.chars().filter(|letter| !letter.is_whitespace()).collect()
 }
 
+/// A page without marks within its sentences: those between texts, and those of the language of single words.
+pub fn as_read(page: &str) -> String {
+    let page = page.replace("<!>", "");
+    let mut read = String::new();
+    let mut rest = page.as_str();
+    while let Some((before, marked)) = rest.split_once("<span lang=\"ja\">") {
+        let (words, after) = marked.split_once("</span>").unwrap();
+        read.extend([before, words]);
+        rest = after;
+    }
+    read + rest
+}
+
 /// From the first `from` to the next of `to`.
 pub fn part<'a>(page: &'a str, from: &str, to: &[&str]) -> &'a str {
     let Some(at) = page.find(from) else { return "" };

@@ -135,6 +135,16 @@ impl CoreItem {
         CORE_ITEMS.iter().find(|item| item.code == code)
     }
 
+    /// The key of a core item's words where its results have these codes: of HbA1c it is said that it is NGSP's where
+    /// each code says so.
+    pub fn key_of<'c, 'r>(code: &'c str, results: impl IntoIterator<Item = &'r [Coding]>) -> &'c str {
+        let mut results = results.into_iter().peekable();
+        match code {
+            "HbA1c" if results.peek().is_some() && results.all(says_ngsp) => "HbA1c-NGSP",
+            other => other,
+        }
+    }
+
     fn by_jlac10(coding: &Coding) -> Option<&'static Self> {
         let code = coding.code.as_str();
         if code.len() != 17 || !code.is_ascii() {
@@ -155,6 +165,14 @@ impl CoreItem {
         let display = coding.display.as_deref()?;
         CORE_ITEMS.iter().find(|item| item.code == display)
     }
+}
+
+/// JLAC10's analyte 3D046 is HbA1c by NGSP; 3D045 was that of JDS, some 0.4 lower. JLAC11 says it in the display.
+fn says_ngsp(codings: &[Coding]) -> bool {
+    codings.iter().filter(|coding| CORE_SYSTEMS.contains(&coding.system.as_str())).any(|coding| {
+        let display = coding.display.as_deref().unwrap_or_default();
+        (coding.code.len() == 17 && coding.code.starts_with("3D046")) || display == "HbA1c-NGSP"
+    })
 }
 
 #[cfg(test)]
@@ -183,6 +201,23 @@ mod tests {
         check("3D046000001906202", "HbA1c-NGSP", Some("HbA1c"));
         check("9Z999000000000000", "", None);
         check("3D０10", "全角", None);
+    }
+
+    #[wasm_bindgen_test(unsupported = test)]
+    fn hba1c_is_ngsps_where_each_code_says_so() {
+        let coded = |system: &str, code: &str| {
+            vec![Coding { system: system.into(), code: code.into(), display: Some("HbA1c".into()) }]
+        };
+        let ngsp = coded(CORE_SYSTEMS[0], "3D046000001906202");
+        let silent = coded(CORE_SYSTEMS[1], "8A08500000000000Z");
+        let elsewhere = coded("urn:local", "3D046000001906202");
+        let key =
+            |results: &[&Vec<Coding>]| CoreItem::key_of("HbA1c", results.iter().map(|one| one.as_slice()));
+        assert_eq!(key(&[&ngsp, &ngsp]), "HbA1c-NGSP");
+        for results in [&[&ngsp, &silent][..], &[&silent], &[&elsewhere], &[]] {
+            assert_eq!(key(results), "HbA1c");
+        }
+        assert_eq!(CoreItem::key_of("FBS", [ngsp.as_slice()]), "FBS");
     }
 
     #[wasm_bindgen_test(unsupported = test)]

@@ -74,6 +74,12 @@ impl TestSeries {
         &self.results[0]
     }
 
+    /// The key of its words, if it is a core item.
+    pub fn core_key(&self) -> Option<&str> {
+        let core = self.core.as_deref()?;
+        Some(CoreItem::key_of(core, self.results.iter().map(|result| result.codes.as_slice())))
+    }
+
     pub fn standing(&self) -> Standing {
         Standing::of(self.newest())
     }

@@ -15,6 +15,7 @@ use crate::{
 };
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
+use std::collections::BTreeSet;
 
 /// Every entry of one person, oldest first.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
@@ -33,9 +34,17 @@ pub struct History {
     /// What the person asked about entries, the newest first. No part of what is proven.
     #[serde(default)]
     pub questions: Vec<Question>,
+    /// Those who act for the person, with the numbers of their entries. No part of what is proven.
+    #[serde(default)]
+    pub caregivers: Vec<Acting>,
 }
 
 impl History {
+    /// Who of those who act for the person made an entry; `None`: nobody of them, or nobody knows.
+    pub fn caregiver_of(&self, seq: u64) -> Option<&Caregiver> {
+        self.caregivers.iter().find(|one| one.entries.contains(&seq)).map(|one| &one.caregiver)
+    }
+
     /// Whose it is, as the leaves say it; `None` where nothing was entered.
     pub fn pseudonym(&self) -> Option<Hash> {
         self.entries.first().map(|entry| entry.leaf.pseudonym)
@@ -47,6 +56,23 @@ impl History {
 pub struct Named {
     pub code: FacilityCode,
     pub name: String,
+}
+
+/// Somebody who acts for the person. The person may know who it is: they, or papers they may see, name them.
+#[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+pub struct Caregiver {
+    /// How whoever let them in calls them.
+    pub label: String,
+    /// How they call themself.
+    pub name: Option<String>,
+}
+
+/// What somebody who acts for the person entered.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Acting {
+    pub caregiver: Caregiver,
+    /// The numbers of the entries.
+    pub entries: BTreeSet<u64>,
 }
 
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]

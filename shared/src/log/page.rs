@@ -55,6 +55,12 @@ impl Pages {
                 so_far.facilities.push(named);
             }
         }
+        for acting in history.caregivers {
+            match so_far.caregivers.iter_mut().find(|one| one.caregiver == acting.caregiver) {
+                Some(known) => known.entries.extend(acting.entries),
+                None => so_far.caregivers.push(acting),
+            }
+        }
         next
     }
 
@@ -74,7 +80,11 @@ impl Pages {
 mod tests {
     use super::*;
     use crate::ids::FacilityCode;
-    use crate::log::{Entry, history::Named, leaf::Leaf};
+    use crate::log::{
+        Entry,
+        history::{Acting, Caregiver, Named},
+        leaf::Leaf,
+    };
     use wasm_bindgen_test::wasm_bindgen_test;
 
     fn part(seqs: std::ops::RangeInclusive<u64>, log: u8) -> History {
@@ -98,6 +108,22 @@ mod tests {
             checkpoint: Some("head".to_owned()),
             ..History::default()
         }
+    }
+
+    /// Which caregiver it was is known of the entries of every page.
+    #[wasm_bindgen_test(unsupported = test)]
+    fn who_acted_is_put_together() {
+        let acting = |label: &str, entries: &[u64]| Acting {
+            caregiver: Caregiver { label: label.to_owned(), name: None },
+            entries: entries.iter().copied().collect(),
+        };
+        let first = History { caregivers: vec![acting("娘", &[1, 3])], ..part(1..=3, 1) };
+        let second =
+            History { caregivers: vec![acting("息子", &[4]), acting("娘", &[5])], ..part(4..=5, 1) };
+        let whole = pages(vec![(first, 5), (second, 5)]).into_history();
+        assert_eq!(whole.caregivers, [acting("娘", &[1, 3, 5]), acting("息子", &[4])]);
+        assert_eq!(whole.caregiver_of(5).map(|one| one.label.as_str()), Some("娘"));
+        assert_eq!(whole.caregiver_of(2), None);
     }
 
     fn pages(all: Vec<(History, u64)>) -> Pages {

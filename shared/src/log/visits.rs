@@ -1,8 +1,8 @@
 //! Entries as a person thinks of them: a visit, not forty lines.
 
 use super::{
-    Entry,
-    history::{Access, Actor, Outcome, Purpose, Role},
+    Entry, History,
+    history::{Access, Actor, Caregiver, Outcome, Purpose, Role},
 };
 use crate::{ids::FacilityCode, time::tokyo_day};
 use chrono::{DateTime, NaiveDate, Utc};
@@ -30,6 +30,8 @@ pub struct Visit {
     pub last: DateTime<Utc>,
     pub actor: Actor,
     pub facility: Option<FacilityCode>,
+    /// Who of those who act for the person it was.
+    pub caregiver: Option<Caregiver>,
     pub matter: Matter,
     pub count: u64,
     /// How many of them were not granted.
@@ -47,6 +49,7 @@ pub struct Key {
     matter: Matter,
     actor: Actor,
     facility: Option<FacilityCode>,
+    caregiver: Option<Caregiver>,
 }
 
 /// One entry.
@@ -55,6 +58,8 @@ pub struct Line {
     /// The person's own number of it.
     pub seq: u64,
     pub access: Access,
+    /// Who of those who act for the person it was.
+    pub caregiver: Option<Caregiver>,
 }
 
 impl Matter {
@@ -69,8 +74,11 @@ impl Matter {
 }
 
 impl Line {
-    pub fn of(entry: &Entry) -> Self {
-        Self { seq: entry.leaf.seq, access: entry.access() }
+    /// `entry` as it is told in its history.
+    pub fn of(entry: &Entry, history: &History) -> Self {
+        let (seq, access) = (entry.leaf.seq, entry.access());
+        let caregiver = (access.actor == Actor::Caregiver).then(|| history.caregiver_of(seq).cloned());
+        Self { seq, access, caregiver: caregiver.flatten() }
     }
 
     /// Whether it was refused, or nobody knows that it was not.
@@ -80,14 +88,16 @@ impl Line {
 }
 
 impl Visit {
-    fn begun_by(day: NaiveDate, matter: Matter, access: &Access) -> Self {
+    fn begun_by(line: &Line) -> Self {
+        let Line { access, caregiver, .. } = line;
         Self {
-            day,
+            day: tokyo_day(access.at),
             first: access.at,
             last: access.at,
             actor: access.actor,
             facility: access.facility.clone(),
-            matter,
+            caregiver: caregiver.clone(),
+            matter: Matter::of(access),
             count: 0,
             refused: 0,
             purposes: BTreeSet::new(),
@@ -98,7 +108,7 @@ impl Visit {
 
     pub fn key(&self) -> Key {
         let Self { day, matter, actor, .. } = *self;
-        Key { day, matter, actor, facility: self.facility.clone() }
+        Key { day, matter, actor, facility: self.facility.clone(), caregiver: self.caregiver.clone() }
     }
 
     fn add(&mut self, line: Line) {
@@ -120,7 +130,7 @@ impl Visit {
 pub fn visits(lines: impl IntoIterator<Item = Line>) -> Vec<Visit> {
     let mut visits = BTreeMap::new();
     for line in lines {
-        let begun = Visit::begun_by(tokyo_day(line.access.at), Matter::of(&line.access), &line.access);
+        let begun = Visit::begun_by(&line);
         let visit = visits.entry(begun.key()).or_insert(begun);
         visit.add(line);
     }
@@ -155,7 +165,11 @@ mod tests {
             sign_out: None,
             erased: None,
         };
-        Line { seq, access }
+        Line { seq, access, caregiver: None }
+    }
+
+    fn by(label: &str, line: Line) -> Line {
+        Line { caregiver: Some(Caregiver { label: label.to_owned(), name: None }), ..line }
     }
 
     fn refused(line: Line) -> Line {
@@ -179,6 +193,13 @@ mod tests {
             line(6, 905, Facility, HOSPITAL, SafetyCheck),
         ];
         assert_eq!(numbers(lines), [vec![6], vec![1, 3, 5], vec![4], vec![2]]);
+    }
+
+    #[wasm_bindgen_test(unsupported = test)]
+    fn daughter_and_son_are_two_visits() {
+        let looks = |seq, minute| line(seq, minute, Actor::Caregiver, "", Purpose::OnBehalf);
+        let lines = vec![by("娘", looks(1, 1)), by("息子", looks(2, 2)), by("娘", looks(3, 3)), looks(4, 4)];
+        assert_eq!(numbers(lines), [vec![4], vec![1, 3], vec![2]]);
     }
 
     #[wasm_bindgen_test(unsupported = test)]

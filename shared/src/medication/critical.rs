@@ -2,7 +2,8 @@
 //!
 //! The kinds are those of the fee schedule's list of medicines that need special care (特掲診療料の施設基準等 別表第三の三:
 //! immunosuppressants, antiarrhythmics, antiepileptics, anticoagulants, digitalis, theophylline, medicines for diabetes),
-//! and besides them antiplatelets, systemic steroids, lithium and opioids, which change what is done in an emergency.
+//! and besides them antiplatelets, systemic steroids, lithium and opioids, which change what is done in an emergency, and
+//! SGLT2 inhibitors, with which a ketoacidosis is missed.
 //!
 //! Three things decide: the classes of `shared/knowledge/classes.txt`, ingredients named here where no class is kept
 //! (insulins, anticoagulants other than DOACs, immunosuppressants, antiepileptics, digitalis), and the therapeutic
@@ -27,6 +28,8 @@ pub enum CriticalKind {
     Insulin,
     /// SU薬・グリニド薬: they lower blood sugar for long.
     InsulinSecretagogue,
+    /// SGLT2阻害薬: ketoacidosis at a nearly normal blood sugar.
+    Sglt2Inhibitor,
     /// 副腎皮質ステロイド（全身）
     Steroid,
     /// 免疫抑制薬
@@ -53,6 +56,7 @@ impl CriticalKind {
             Self::Antiplatelet => "antiplatelet",
             Self::Insulin => "insulin",
             Self::InsulinSecretagogue => "insulin-secretagogue",
+            Self::Sglt2Inhibitor => "sglt2-inhibitor",
             Self::Steroid => "steroid",
             Self::Immunosuppressant => "immunosuppressant",
             Self::Antiepileptic => "antiepileptic",
@@ -127,7 +131,7 @@ fn not_coded(_: Prefix) -> bool {
     false
 }
 
-const KINDS: [Kind; 12] = [
+const KINDS: [Kind; 13] = [
     Kind {
         kind: CriticalKind::Anticoagulant,
         classes: &["doac"],
@@ -169,6 +173,12 @@ const KINDS: [Kind; 12] = [
     Kind {
         kind: CriticalKind::InsulinSecretagogue,
         classes: &["sulfonylurea", "glinide"],
+        ingredients: &[],
+        coded: not_coded,
+    },
+    Kind {
+        kind: CriticalKind::Sglt2Inhibitor,
+        classes: &["sglt2-inhibitor"],
         ingredients: &[],
         coded: not_coded,
     },
@@ -293,6 +303,7 @@ mod tests {
             ("クロピドグレル錠７５ｍｇ「サワイ」", Antiplatelet),
             ("トレシーバ注フレックスタッチ", Insulin),
             ("グリメピリド錠１ｍｇ", InsulinSecretagogue),
+            ("ジャディアンス錠１０ｍｇ", Sglt2Inhibitor),
             ("プレドニン錠５ｍｇ", Steroid),
             ("プログラフカプセル１ｍｇ", Immunosuppressant),
             ("リウマトレックスカプセル２ｍｇ", Immunosuppressant),

@@ -117,6 +117,7 @@ impl Log {
             consistency,
             facilities: Vec::new(),
             questions: Vec::new(),
+            caregivers: Vec::new(),
         }
     }
 }

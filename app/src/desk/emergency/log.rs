@@ -1,6 +1,7 @@
 //! `/desk/emergency/log`: what a facility's administrator is told. Never whose record it was.
 
 use super::words;
+use crate::components::as_sent::as_sent;
 use crate::{desk::Content, format, t};
 use chrono::{DateTime, Utc};
 use leptos::prelude::*;
@@ -63,10 +64,10 @@ fn row(line: Line) -> impl IntoView {
     view! {
         <tr role="row">
             <th role="rowheader" scope="row">{format::instant(line.at)}</th>
-            <td role="cell" data-label=t!("desk-emergency-log-who")><bdi>{who}</bdi></td>
+            <td role="cell" data-label=t!("desk-emergency-log-who")><bdi>{as_sent(who)}</bdi></td>
             <td role="cell" data-label=t!("desk-emergency-reason")>
                 {words::reason(line.reason)}
-                {(!line.note.is_empty()).then(|| view! { <span class="desk-hint"><bdi>{line.note}</bdi></span> })}
+                {(!line.note.is_empty()).then(|| view! { <span class="desk-hint"><bdi>{as_sent(line.note)}</bdi></span> })}
             </td>
             <td role="cell" data-label=t!("desk-emergency-log-outcome")>{outcome}</td>
         </tr>

@@ -1,5 +1,6 @@
 //! Records that are open to whoever is signed in.
 
+use crate::components::as_sent::as_sent;
 use crate::{format, t};
 use chrono::{DateTime, Utc};
 use leptos::prelude::*;
@@ -21,7 +22,7 @@ pub fn running(running: Vec<Running>) -> impl IntoView {
             .into_iter()
             .map(|one| {
                 let until = t!("desk-emergency-running-until", until = format::instant(one.until));
-                view! { <li><a href=one.address><bdi>{one.name}</bdi></a>" "<span class="muted">{until}</span></li> }
+                view! { <li><a href=one.address><bdi>{as_sent(one.name)}</bdi></a>" "<span class="muted">{until}</span></li> }
             })
             .collect_view();
         view! {

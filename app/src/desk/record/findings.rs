@@ -1,6 +1,7 @@
 //! What the check of medicines says to whoever treats the patient: short, the gravest first, each with its
 //! source; and what it could not look at. It informs and never decides.
 
+use crate::components::as_sent::as_sent;
 use crate::{
     components::findings::{first_sentence, kind, limits, matter, only_when, verified, words},
     context::checked::{Checked, Names},
@@ -32,7 +33,7 @@ pub fn list_of_findings(checked: Checked, facilities: &[Facility]) -> impl IntoV
         {(!limits.is_empty()).then(|| view! {
             <div class="notice">
                 <p class="notice-title">{t!("check-limits")}</p>
-                <ul>{limits.into_iter().map(|said| view! { <li>{said}</li> }).collect_view()}</ul>
+                <ul>{limits.into_iter().map(|said| view! { <li>{as_sent(said)}</li> }).collect_view()}</ul>
             </div>
         })}
     }
@@ -49,7 +50,7 @@ fn finding(finding: Finding, names: &Names, facilities: &[Facility]) -> impl Int
     let grounds = finding.grounds.iter().map(|one| ground(one, names)).collect_view();
     view! {
         <li>
-            <p><span class=class>{mark}</span>" "{kind(finding.kind)}" · "<strong>{about.join(&t!("check-and"))}</strong></p>
+            <p><span class=class>{mark}</span>" "{kind(finding.kind)}" · "<strong>{as_sent(about.join(&t!("check-and")))}</strong></p>
             {grounds}
         </li>
     }
@@ -71,7 +72,7 @@ fn ground(ground: &Ground, names: &Names) -> impl IntoView + use<> {
     let source_lang = if source.is_ascii() { Some("en") } else { format::written_lang(&source) };
     view! {
         <p>{words(&ground.consequence)}" "{words(&ground.advice.clinician)}</p>
-        {only_when(ground, names).map(|said| view! { <p>{said}</p> })}
+        {only_when(ground, names).map(|said| view! { <p>{as_sent(said)}</p> })}
         {ground.within_washout.then(|| view! { <p>{t!("check-washout")}</p> })}
         <p class="source-line">{t!("check-source")}" "<span lang=source_lang>{source}</span>" · "{verified(ground)}</p>
     }

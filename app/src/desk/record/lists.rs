@@ -138,7 +138,7 @@ fn medicine(line: MedicineLine) -> Row {
     Row {
         name: prescription.name,
         mark: Some(match format::stated(taking, since) {
-            Some(said) => Mark::Danger(said),
+            Some(said) => Mark::Strong(said),
             None => Mark::Plain(format::taking(taking)),
         }),
         facts,

@@ -13,6 +13,7 @@ mod rows;
 pub use emergency::{EmergencyPaper, Line, Sheet, SheetPart, drawn, emergency_summary};
 
 use super::{Content, Patient};
+use crate::components::as_sent::as_sent;
 use crate::{context::checked::Checked, format, pages::record::RecordContent, t};
 use chrono::{DateTime, Utc};
 use findings::{grave, list_of_findings};
@@ -129,8 +130,8 @@ fn who(patient: &Patient, view: &RecordView) -> impl IntoView + use<> {
     let born = t!("desk-born", date = format::date(patient.birth_date), age = format::age(patient.age));
     view! {
         <p class="care-who">
-            <strong><bdi>{patient.name.clone()}</bdi></strong>
-            " "<span>{patient.kana.clone()}</span>
+            <strong><bdi>{as_sent(patient.name.clone())}</bdi></strong>
+            " "<span>{patient.kana.clone().map(as_sent)}</span>
             " · "{born}" · "{format::sex(patient.sex)}
             {died_on.map(|said| view! { " · "{said} })}
             " · "{t!("desk-care-as-of", date = format::date(view.as_of))}

@@ -1,5 +1,6 @@
 //! Tests with their newest results side by side, each with its day and where it was measured.
 
+use crate::components::as_sent::as_sent;
 use crate::{
     components::{figures::figures, unreadable::UnreadParts},
     format,
@@ -79,8 +80,8 @@ fn cell(place: usize, result: Option<&Observation>, facilities: &[Facility]) -> 
             <div class="lab-result">
                 <ResultValue result/>
                 {(status != ResultStatus::Final).then(|| view! { " "<ResultStatusTag status/> })}
-                {notes.into_iter().map(|note| view! { <p class="prose">{note}</p> }).collect_view()}
-                <p class="source-line">{when}" · "{facility}{specimen}</p>
+                {notes.into_iter().map(|note| view! { <p class="prose">{as_sent(note)}</p> }).collect_view()}
+                <p class="source-line">{when}" · "{as_sent(facility)}{specimen.map(as_sent)}</p>
                 <UnreadParts origin=&origin facilities/>
             </div>
         </td>

@@ -1,5 +1,6 @@
 //! A list of the page: what, more about it, and from whom.
 
+use crate::components::as_sent::as_sent;
 use crate::{
     components::{source_line::SourceLine, unreadable::UnreadParts},
     format, t,
@@ -18,7 +19,9 @@ pub struct Row {
 
 /// A word that stands out beside a name.
 pub enum Mark {
+    /// In red: what must not be given.
     Danger(String),
+    Strong(String),
     Plain(String),
 }
 
@@ -46,18 +49,15 @@ pub fn table(rows: Vec<Row>, facilities: &[Facility]) -> impl IntoView + use<> {
 fn row(row: Row, facilities: &[Facility]) -> impl IntoView + use<> {
     let mark = row.mark.map(|mark| match mark {
         Mark::Danger(said) => ("tag tag-danger", said),
+        Mark::Strong(said) => ("tag tag-strong", said),
         Mark::Plain(said) => ("tag", said),
     });
-    let facts = row
-        .facts
-        .into_iter()
-        .map(|said| view! { <li lang=format::written_lang(&said)>{said.clone()}</li> })
-        .collect_view();
+    let facts = row.facts.into_iter().map(|said| view! { <li>{as_sent(said)}</li> }).collect_view();
     view! {
         <tr role="row">
             <th role="rowheader" scope="row">
                 <span lang=format::written_lang(&row.name)>{row.name.clone()}</span>
-                {mark.map(|(class, said)| view! { " "<span class=class>{said}</span> })}
+                {mark.map(|(class, said)| view! { " "<span class=class>{as_sent(said)}</span> })}
             </th>
             <td role="cell" data-label=t!("desk-care-more")>
                 <ul class="care-facts">{facts}</ul>

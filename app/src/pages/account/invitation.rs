@@ -26,7 +26,7 @@ pub fn InvitationPage() -> impl IntoView {
         <Frame>
             <PageHeading text=t!("invitation-title")/>
             <p class="lead">{t!("invitation-lead")}</p>
-            {problem().map(|words| view! { <p class="notice notice-danger" role="alert">{words}</p> })}
+            {problem().map(|words| view! { <p class="notice notice-caution" role="alert">{words}</p> })}
             <PostForm class="form" action="/invitation">
                 <p>
                     <label for="invitation-code">{t!("invitation-code")}</label>

@@ -1,12 +1,14 @@
 //! `/invitation/passkey`: whose record the invitation opens, and the first passkey; or another provider instead.
 
 use super::{query, use_account};
+use crate::components::as_sent::as_sent;
 use crate::components::form::{PostForm, Typed};
 use crate::{
     components::{
         awaited::awaited_page,
         outside_links::{OutsideLinks, WhatFor},
     },
+    format,
     passkeys::{Field, PasskeyButton, Step},
     ports::{
         account::{Invited, Welcome},
@@ -14,19 +16,27 @@ use crate::{
     },
     t,
 };
+use chrono::NaiveDate;
 use leptos::{html, prelude::*};
+use shared::category::Categories;
 
 #[component]
 pub fn JoinPage() -> impl IntoView {
     let invited = use_account(|portal| Box::pin(async move { portal.invited().await }));
-    awaited_page(
-        invited,
-        |_| t!("join-title"),
-        |invited| match invited {
-            Some(invited) => view! { <Join invited/> }.into_any(),
-            None => view! { <Over/> }.into_any(),
-        },
-    )
+    awaited_page(invited, title, |invited| match invited {
+        Some(invited) => view! { <Join invited/> }.into_any(),
+        None => view! { <Over/> }.into_any(),
+    })
+}
+
+/// Whoever is signed in already makes nothing: they accept.
+fn title(invited: &Option<Invited>) -> String {
+    match invited.as_ref().map(|invited| &invited.welcome) {
+        Some(Welcome::Caring { whose, signed_in_as: Some(_), .. }) => {
+            t!("join-caring-title", name = whose.clone())
+        }
+        _ => t!("join-title"),
+    }
 }
 
 #[component]
@@ -42,23 +52,24 @@ fn Join(invited: Invited) -> impl IntoView {
     let Invited { welcome, device, outside, own_name } = invited;
     match welcome {
         Welcome::Own { name, facility, recovers } => view! {
-            <p class="lead">{t!("join-own", name = name)}</p>
-            <p>{t!("join-checked-by", facility = facility)}</p>
+            <p class="lead">{as_sent(t!("join-own", name = name))}</p>
+            <p>{as_sent(t!("join-checked-by", facility = facility))}</p>
             {recovers.then(|| view! { <Recovers/> })}
             <MakePasskey device/>
             <OutsideLinks providers=outside what_for=WhatFor::Join/>
         }
         .into_any(),
         Welcome::Staff { name, facility, recovers } => view! {
-            <p class="lead">{t!("join-staff", name = name, facility = facility)}</p>
+            <p class="lead">{as_sent(t!("join-staff", name = name, facility = facility))}</p>
             {recovers.then(|| view! { <Recovers/> })}
             <MakePasskey device/>
             <OutsideLinks providers=outside what_for=WhatFor::Join/>
         }
         .into_any(),
         Welcome::Caring { own: true, .. } => view! { <p>{t!("auth-error-own-record")}</p> }.into_any(),
-        Welcome::Caring { whose, signed_in_as, .. } => {
-            view! { <Caring whose signed_in_as device outside own_name/> }.into_any()
+        Welcome::Caring { whose, signed_in_as, seen, checks, until, .. } => {
+            let granted = granted(seen, checks, until);
+            view! { <Caring whose signed_in_as granted device outside own_name/> }.into_any()
         }
     }
 }
@@ -68,21 +79,35 @@ fn Recovers() -> impl IntoView {
     view! { <p class="notice notice-caution">{t!("join-recovers")}</p> }
 }
 
+/// What they are given: what is shown to them, what they may do, until when.
+fn granted(seen: Categories, checks: bool, until: Option<NaiveDate>) -> Vec<String> {
+    let may = if checks { t!("people-may-check") } else { t!("people-may-see-only") };
+    let until =
+        until.map_or_else(|| t!("people-until-open"), |day| t!("people-until", date = format::date(day)));
+    vec![
+        t!("people-would-see", kinds = format::categories(seen)),
+        t!("join-caring-may", what = may),
+        t!("join-caring-until", until = until),
+    ]
+}
+
 #[component]
 fn Caring(
     whose: String,
     signed_in_as: Option<String>,
+    granted: Vec<String>,
     device: String,
     outside: Vec<OutsideProvider>,
     own_name: Option<String>,
 ) -> impl IntoView {
     view! {
-        <p class="lead">{t!("join-caring", name = whose.clone())}</p>
-        <p class="notice">{t!("join-caring-confirm", name = whose)}</p>
+        <p class="lead">{as_sent(t!("join-caring", name = whose.clone()))}</p>
+        <ul>{granted.into_iter().map(|said| view! { <li>{said}</li> }).collect_view()}</ul>
+        <p class="notice">{as_sent(t!("join-caring-confirm", name = whose))}</p>
         {match signed_in_as {
             Some(name) => view! {
                 <PostForm action="/invitation/accept">
-                    <p>{t!("join-caring-as", name = name)}</p>
+                    <p>{as_sent(t!("join-caring-as", name = name))}</p>
                     <button class="button" type="submit">{t!("join-caring-accept")}</button>
                 </PostForm>
             }
@@ -107,14 +132,14 @@ fn CaringFromOutside(outside: Vec<OutsideProvider>, own_name: Option<String>) ->
     match own_name {
         Some(name) => view! {
             <OutsideLinks providers=outside what_for=WhatFor::Join/>
-            <p>{t!("outside-join-as", name = name)}</p>
+            <p>{as_sent(t!("outside-join-as", name = name))}</p>
         }
         .into_any(),
         None => view! {
             <section class="section" aria-labelledby="outside-title">
                 <h2 id="outside-title">{t!("outside-join-title")}</h2>
                 <p>{t!("outside-join-explained")}</p>
-                {wrong.then(|| view! { <p class="notice notice-danger" role="alert">{t!("auth-error-name")}</p> })}
+                {wrong.then(|| view! { <p class="notice notice-caution" role="alert">{t!("auth-error-name")}</p> })}
                 <PostForm class="form" action="/invitation/name">
                     <p>
                         <label for="outside-own-name">{t!("join-own-name")}</label>

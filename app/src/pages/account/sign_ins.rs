@@ -1,6 +1,7 @@
 //! `/signins`: somebody's own passkeys, where they are signed in, and what happened.
 
 use super::{join::KeyName, query, use_account};
+use crate::components::as_sent::as_sent;
 use crate::components::form::{PostForm, Typed};
 use crate::{
     components::{awaited::awaited_page, sign_in_news::signed_out_notice},
@@ -34,10 +35,10 @@ fn SignIns(mine: MySignIns) -> impl IntoView {
     let several = sessions.len() > 1;
     let last = query("problem").is_some_and(|problem| problem == "last");
     view! {
-        <p class="lead">{t!("signins-lead", name = name)}</p>
-        {last.then(|| view! { <p class="notice notice-danger" role="alert">{t!("signins-last")}</p> })}
+        <p class="lead">{as_sent(t!("signins-lead", name = name))}</p>
+        {last.then(|| view! { <p class="notice notice-caution" role="alert">{t!("signins-last")}</p> })}
         {query("problem").is_some_and(|problem| problem == "way-in-decided").then(|| view! {
-            <p class="notice notice-danger" role="alert">{t!("signins-way-in-decided")}</p>
+            <p class="notice notice-caution" role="alert">{t!("signins-way-in-decided")}</p>
         })}
         {new_way_in.map(|new| view! { <WaitingWayIn new may_change/> })}
         {signed_out.map(|one| signed_out_notice(one, false))}
@@ -85,9 +86,9 @@ fn WaitingWayIn(new: NewWayIn, may_change: bool) -> impl IntoView {
     view! {
         <section class="notice notice-caution" aria-labelledby="way-in-title">
             <h2 id="way-in-title">{t!("signins-way-in-title")}</h2>
-            <p>{t!("signins-way-in-began", facility = facility.clone(), date = format::instant(began_at))}</p>
+            <p>{as_sent(t!("signins-way-in-began", facility = facility.clone(), date = format::instant(began_at)))}</p>
             <p>{means}</p>
-            {until.is_some().then(|| view! { <p>{t!("signins-way-in-choose", facility = facility)}</p> })}
+            {until.is_some().then(|| view! { <p>{as_sent(t!("signins-way-in-choose", facility = facility))}</p> })}
             {(until.is_some() && may_change).then(|| view! {
                 <PostForm class="cluster" action="/signins/way-in">
                     <button class="button" type="submit" name="what" value="stop">{t!("signins-way-in-stop")}</button>
@@ -110,11 +111,11 @@ fn Passkey(passkey: OwnPasskey, may_change: bool, may_remove: bool) -> impl Into
     };
     view! {
         <li class="card">
-            <p class="card-title"><bdi>{name.clone()}</bdi></p>
+            <p class="card-title"><bdi>{as_sent(name.clone())}</bdi></p>
             <p>{t!("signins-created", date = format::instant(created_at))}<br/>{used}</p>
             {may_change.then(|| view! {
                 <details class="details">
-                    <summary>{t!("signins-change", name = name.clone())}</summary>
+                    <summary>{as_sent(t!("signins-change", name = name.clone()))}</summary>
                     <PostForm class="form" action="/signins/rename" clone:id>
                         <input type="hidden" name="passkey" value=id/>
                         <p>
@@ -161,7 +162,7 @@ fn Session(session: OwnSession, may_change: bool) -> impl IntoView {
     view! {
         <li class="card">
             <p class="card-title">
-                {device} " " {this.then(|| view! { <span class="tag tag-main">{t!("signins-this")}</span> })}
+                {as_sent(device)} " " {this.then(|| view! { <span class="tag tag-main">{t!("signins-this")}</span> })}
             </p>
             <p>
                 {t!("signins-since", date = format::instant(created_at))} <br/>
@@ -204,7 +205,7 @@ fn Events(events: Vec<AccountEvent>) -> impl IntoView {
             {events
                 .into_iter()
                 .map(|event| view! {
-                    <li><span class="muted">{format::instant(event.at)}</span> " " <bdi>{happened(&event)}</bdi></li>
+                    <li><span class="muted">{format::instant(event.at)}</span> " " <bdi>{as_sent(happened(&event))}</bdi></li>
                 })
                 .collect_view()}
         </ul>

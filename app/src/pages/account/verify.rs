@@ -1,6 +1,7 @@
 //! `/verify?return_to=PATH`: before anything grave, is it still they?
 
 use super::{query, use_account};
+use crate::components::as_sent::as_sent;
 use crate::components::form::PostForm;
 use crate::{
     components::{
@@ -25,7 +26,7 @@ fn Verify(verification: Verification) -> impl IntoView {
     let Verification { name, demo, passkey, outside } = verification;
     let nothing = !demo && !passkey && outside.is_empty();
     view! {
-        <p class="lead">{t!("verify-lead", name = name)}</p>
+        <p class="lead">{as_sent(t!("verify-lead", name = name))}</p>
         <p>{t!("verify-explained")}</p>
         {demo.then(|| view! {
             <PostForm action="/verify/demo" clone:return_to>

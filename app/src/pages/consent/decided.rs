@@ -1,6 +1,7 @@
 //! What stands, and every change that led to it.
 
 use super::{content::ConsentContent, words};
+use crate::components::as_sent::as_sent;
 use crate::components::form::PostForm;
 use crate::t;
 use leptos::prelude::*;
@@ -70,7 +71,7 @@ fn standing(consent: &Consent, said: String) -> impl IntoView {
     let label = format!("{said}: {}", t!("consent-withdraw"));
     view! {
         <li class="card">
-            <p>{said}</p>
+            <p>{as_sent(said)}</p>
             <p class="muted">{t!("consent-given-at", at = words::instant(consent.given_at))}</p>
             <PostForm action="/consent/withdraw">
                 <input type="hidden" name="id" value=consent.id.to_string()/>
@@ -88,7 +89,7 @@ fn history(
     // An entry of the access log leads to where the decision that permitted it was given.
     let list = |title: String, said: Vec<(ConsentId, String)>, anchor: &str| {
         (!said.is_empty()).then(|| {
-            let item = |(id, one)| view! { <li id=format!("{anchor}-{id}")>{one}</li> };
+            let item = |(id, one)| view! { <li id=format!("{anchor}-{id}")>{as_sent(one)}</li> };
             let said = said.into_iter().map(item).collect_view();
             view! { <p>{title}</p><ul>{said}</ul> }
         })

@@ -4,6 +4,7 @@ use super::{
     content::{ConsentContent, Hidden},
     words,
 };
+use crate::components::as_sent::as_sent;
 use crate::components::form::PostForm;
 use crate::{format, t};
 use leptos::prelude::*;
@@ -92,10 +93,10 @@ fn row(line: &Line, hidden: Option<&Hidden>, facilities: &[Facility], here: Here
     view! {
         <li class="card">
             <p>
-                <strong><bdi>{name.clone()}</bdi></strong>
+                <strong><bdi>{as_sent(name.clone())}</bdi></strong>
                 " "
                 <span class="muted">
-                    {line.date.as_ref().map(format::moment_day)}" "{format::facility(facilities, &line.facility)}
+                    {line.date.as_ref().map(format::moment_day)}" "{as_sent(format::facility(facilities, &line.facility))}
                 </span>
             </p>
             {state.map(|state| view! { <p><span class="chip">{state}</span></p> })}

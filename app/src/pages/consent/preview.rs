@@ -1,6 +1,7 @@
 //! What somebody else would see, kind by kind: of what the patient may know, and so never a hint at more.
 
 use super::words;
+use crate::components::as_sent::as_sent;
 use crate::{format, t};
 use leptos::prelude::*;
 use shared::{
@@ -37,7 +38,7 @@ fn seen(kind: SeenKind) -> impl IntoView {
                 .date
                 .as_ref()
                 .map(|date| view! { <span class="muted">" "{format::moment_day(date)}</span> });
-            view! { <li><bdi>{words::line(&line)}</bdi>{date}</li> }
+            view! { <li><bdi>{as_sent(words::line(&line))}</bdi>{date}</li> }
         })
         .collect_view();
     view! {

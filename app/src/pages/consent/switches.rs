@@ -6,6 +6,7 @@ use super::{
     preview::Seen,
     words,
 };
+use crate::components::as_sent::as_sent;
 use crate::components::form::{PostForm, Typed};
 use crate::{context::record::use_held_record, t};
 use chrono::NaiveDate;
@@ -36,7 +37,7 @@ pub fn Switches(content: ConsentContent, as_of: NaiveDate) -> impl IntoView {
             <div class="consent-board">
                 <Board content=content.clone() wanted/>
                 <section class="consent-preview" aria-labelledby="preview-title">
-                    <h3 id="preview-title">{t!("consent-preview-title", whom = whom)}</h3>
+                    <h3 id="preview-title">{as_sent(t!("consent-preview-title", whom = whom))}</h3>
                     <p class="muted">{t!("consent-preview-explained")}</p>
                     {move || record.with(Option::is_some).then(|| view! { <p class="muted" data-alive>{t!("consent-preview-alive")}</p> })}
                     <div aria-live="polite">{move || draft.get().told()}</div>
@@ -110,12 +111,12 @@ fn told(change: Difference) -> impl IntoView {
     let appear = (!change.appear.is_empty()).then(|| {
         let count = change.appear.len() as i64;
         let names = names(&change.appear);
-        view! { <p class="notice" data-appear>{t!("consent-draft-appear", kind = kind.clone(), count = count, names = names)}</p> }
+        view! { <p class="notice" data-appear>{as_sent(t!("consent-draft-appear", kind = kind.clone(), count = count, names = names))}</p> }
     });
     let vanish = (!change.vanish.is_empty()).then(|| {
         let count = change.vanish.len() as i64;
         let names = names(&change.vanish);
-        view! { <p class="notice" data-vanish>{t!("consent-draft-vanish", kind = kind.clone(), count = count, names = names)}</p> }
+        view! { <p class="notice" data-vanish>{as_sent(t!("consent-draft-vanish", kind = kind.clone(), count = count, names = names))}</p> }
     });
     view! { {appear}{vanish} }
 }
@@ -136,7 +137,9 @@ fn ChooseWhom(content: ConsentContent) -> impl IntoView {
         .iter()
         .map(|choice| {
             let selected = *choice == content.chosen;
-            view! { <option value=choice.to_string() selected=selected>{words::chosen(choice, &content.sharing)}</option> }
+            let said = words::chosen(choice, &content.sharing);
+            let lang = crate::format::written_lang(&said);
+            view! { <option value=choice.to_string() selected=selected lang=lang>{said}</option> }
         })
         .collect_view();
     view! {
@@ -199,7 +202,7 @@ fn Board(content: ConsentContent, wanted: RwSignal<Categories>) -> impl IntoView
         <PostForm class="consent-switches" action="/consent/switches">
             <input type="hidden" name="to" value=content.chosen.to_string()/>
             <fieldset>
-                <legend>{t!("consent-switches-legend", whom = whom.clone())}</legend>
+                <legend>{as_sent(t!("consent-switches-legend", whom = whom.clone()))}</legend>
                 {(!care).then(|| view! { <p>{t!("consent-emergency-cost")}</p> })}
                 <ul class="consent-kinds">{switches}</ul>
             </fieldset>
@@ -233,7 +236,7 @@ fn switch(category: Category, reason: Reason, whom: String, wanted: RwSignal<Cat
                 <span>{kind.clone()}</span>
             </label>
             <p class="muted" id=hint>
-                {t!("consent-switch-does", whom = whom, kind = kind)}
+                {as_sent(t!("consent-switch-does", whom = whom, kind = kind))}
                 " "
                 {t!("consent-switch-now", reason = words::reason(reason))}
             </p>

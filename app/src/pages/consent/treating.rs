@@ -1,6 +1,7 @@
 //! Which facilities treat the person, as they said it, and how to say something else.
 
 use super::{content::ConsentContent, words};
+use crate::components::as_sent::as_sent;
 use crate::{components::form::PostForm, context::visit::use_visit, t};
 use leptos::prelude::*;
 use shared::{
@@ -67,7 +68,7 @@ fn line(
         .collect_view();
     view! {
         <li class="card" data-state=state_name(state)>
-            <p class="card-title">{name.clone()}</p>
+            <p class="card-title">{as_sent(name.clone())}</p>
             <p>{words::state(state)}</p>
             <PostForm class="cluster" action="/consent/treating">
                 <input type="hidden" name="patient" value=whose/>

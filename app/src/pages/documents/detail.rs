@@ -1,7 +1,8 @@
 use super::section::section;
+use crate::components::as_sent::as_sent;
 use crate::{
     components::{
-        as_sent::AsSent, frame::record_page, source_line::SourceLine, term::Term, unreadable::UnreadParts,
+        frame::record_page, sent_link::SentLink, source_line::SourceLine, term::Term, unreadable::UnreadParts,
     },
     context::record::Page,
     error::PageError,
@@ -81,7 +82,7 @@ fn letter(page: Page<Document>) -> impl IntoView {
             <footer class="letter-foot">
                 {shown_until.map(|said| view! { <p class="muted">{said}</p> })}
                 <SourceLine origin=&document.origin facilities=&facilities/>
-                <AsSent origin=&document.origin/>
+                <SentLink origin=&document.origin/>
             </footer>
         </article>
     }
@@ -94,7 +95,7 @@ fn head(document: &Document, facilities: &[Facility]) -> impl IntoView + use<> {
         .clone()
         .unwrap_or_else(|| format::facility(facilities, &document.origin.facility));
     let fact = |name: String, value: Option<String>| {
-        value.map(|value| view! { <div><dt>{name}</dt><dd>{value}</dd></div> })
+        value.map(|value| view! { <div><dt>{name}</dt><dd>{as_sent(value)}</dd></div> })
     };
     let (start, end) = visit_words(document.kind);
     view! {

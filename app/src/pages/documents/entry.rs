@@ -1,5 +1,6 @@
 //! One entry of a section, in words.
 
+use crate::components::as_sent::as_sent;
 use crate::{
     components::{
         none_known::none_known,
@@ -51,14 +52,14 @@ fn name(name: &str, tags: Vec<(&'static str, String)>) -> impl IntoView + use<> 
     view! {
         <p class="entry-name">
             <strong lang=format::written_lang(name)>{name.to_owned()}</strong>
-            {tags.into_iter().map(|(class, said)| view! { " " <span class=class>{said}</span> }).collect_view()}
+            {tags.into_iter().map(|(class, said)| view! { " " <span class=class>{as_sent(said)}</span> }).collect_view()}
         </p>
     }
 }
 
 /// The lines under it.
 fn lines(said: Vec<String>) -> impl IntoView {
-    said.into_iter().map(|line| view! { <p class="prose">{line}</p> }).collect_view()
+    said.into_iter().map(|line| view! { <p class="prose">{as_sent(line)}</p> }).collect_view()
 }
 
 fn period(start: Option<&Moment>, end: Option<&Moment>) -> Option<String> {
@@ -117,7 +118,7 @@ fn allergy(allergy: &Allergy, facilities: &[Facility]) -> impl IntoView + use<> 
 
 fn prescription(prescription: &Prescription, facilities: &[Facility]) -> impl IntoView + use<> {
     let mut said: Vec<String> = prescription.standing_reason.clone().into_iter().collect();
-    let tags = format::standing_of(prescription).map(|said| ("tag tag-danger", said));
+    let tags = format::standing_of(prescription).map(|said| ("tag tag-strong", said));
     for dosage in &prescription.dosage {
         let days = dosage.days.map(|days| t!("documents-days", count = days));
         let parts: Vec<String> =
@@ -183,7 +184,7 @@ fn attachment(attachment: &Attachment) -> impl IntoView + use<> {
         {name(&attachment.title, vec![("tag tag-quiet", t!("documents-attachment"))])}
         <p>{included}</p>
         {attachment.content_type.clone().map(|kind| view! {
-            <p class="muted">{t!("documents-attachment-type", kind = kind)}</p>
+            <p class="muted">{as_sent(t!("documents-attachment-type", kind = kind))}</p>
         })}
     }
 }

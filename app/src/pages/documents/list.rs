@@ -1,3 +1,4 @@
+use crate::components::as_sent::as_sent;
 use crate::{
     components::{empty::Empty, frame::record_page, unreadable::UnreadableItems},
     context::record::Page,
@@ -95,12 +96,12 @@ fn listed(document: Listed, facilities: &[Facility]) -> impl IntoView + use<> {
     view! {
         <li>
             <a class="card card-link" href=format!("/documents/{}", document.id)>
-                <span class="card-title">{document.title}</span>
+                <span class="card-title">{as_sent(document.title)}</span>
                 {kind.map(|kind| view! { " " <span class="tag tag-quiet">{kind}</span> })}
                 <br/>
                 <span class="figures">{format::moment(&document.date)}</span>
                 <br/>
-                <span class="muted">{format::list(&by)}</span>
+                <span class="muted">{as_sent(format::list(&by))}</span>
             </a>
         </li>
     }

@@ -1,5 +1,6 @@
 //! Results inside a document: laboratory, body measurements, answers of a questionnaire.
 
+use crate::components::as_sent::as_sent;
 use crate::{
     components::{figures::figures, unreadable::UnreadParts},
     format,
@@ -38,8 +39,8 @@ fn row(result: &Observation, facilities: &[Facility]) -> impl IntoView + use<> {
     view! {
         <tr role="row">
             <th scope="row" role="rowheader">
-                {result.name.clone()}
-                {specimen.map(|name| view! { <br/> <span class="specimen">{name}</span> })}
+                {as_sent(result.name.clone())}
+                {specimen.map(|name| view! { <br/> <span class="specimen">{as_sent(name)}</span> })}
             </th>
             <td role="cell" class="number" data-label=t!("documents-result-value")>
                 <div>
@@ -62,7 +63,7 @@ fn more(result: &Observation, facilities: &[Facility]) -> impl IntoView + use<> 
     view! {
         <tr role="row">
             <td role="cell" colspan="4">
-                <p class="muted">{t!("documents-result-about", name = result.name.clone())}</p>
+                <p class="muted">{as_sent(t!("documents-result-about", name = result.name.clone()))}</p>
                 {result.notes.iter().map(|note| view! { <p class="prose" lang=format::written_lang(note)>{note.clone()}</p> }).collect_view()}
                 <UnreadParts origin=&result.origin facilities/>
             </td>

@@ -1,6 +1,7 @@
 //! A section: its heading, its paragraphs as written, its entries, its own sections.
 
 use super::{entry::entry, results::results};
+use crate::components::as_sent::as_sent;
 use crate::{format, t};
 use leptos::prelude::*;
 use shared::record::{Facility, Observation, Section, SectionEntry};
@@ -34,11 +35,11 @@ pub fn section(section: &Section, depth: usize, id: &str, facilities: &[Facility
 
 fn heading(depth: usize, id: String, title: String) -> AnyView {
     match depth {
-        0 => view! { <h2 id=id>{title}</h2> }.into_any(),
-        1 => view! { <h3 id=id>{title}</h3> }.into_any(),
-        2 => view! { <h4 id=id>{title}</h4> }.into_any(),
-        3 => view! { <h5 id=id>{title}</h5> }.into_any(),
-        _ => view! { <h6 id=id>{title}</h6> }.into_any(),
+        0 => view! { <h2 id=id>{as_sent(title)}</h2> }.into_any(),
+        1 => view! { <h3 id=id>{as_sent(title)}</h3> }.into_any(),
+        2 => view! { <h4 id=id>{as_sent(title)}</h4> }.into_any(),
+        3 => view! { <h5 id=id>{as_sent(title)}</h5> }.into_any(),
+        _ => view! { <h6 id=id>{as_sent(title)}</h6> }.into_any(),
     }
 }
 

@@ -44,7 +44,7 @@ pub struct EntryContent {
 
 impl HistoryContent {
     pub fn of(history: &History, asked: &Asked) -> Self {
-        let lines = history.entries.iter().map(Line::of);
+        let lines = history.entries.iter().map(|entry| Line::of(entry, history));
         let lines: Vec<Line> = lines.filter(|line| asked.filter.admits(&line.access)).collect();
         let found = lines.len();
         let all = visits(lines);
@@ -72,7 +72,7 @@ impl EntryContent {
         let asked = history.questions.iter().filter(|question| question.seq == seq);
         Some(Self {
             person: history.person.clone(),
-            line: Line::of(entry),
+            line: Line::of(entry, history),
             facilities: history.facilities.clone(),
             questions: asked.cloned().collect(),
         })

@@ -1,6 +1,7 @@
 //! `/history/{entry}`: one entry, and what the person asks the facility about it. Plain forms.
 
 use super::{content::EntryContent, facts::facts, use_history, words};
+use crate::components::as_sent::as_sent;
 use crate::components::form::PostForm;
 use crate::{components::awaited::awaited_page, error::PageError, format, markup::TextArea, t};
 use leptos::prelude::*;
@@ -56,8 +57,8 @@ pub fn EntryPage() -> impl IntoView {
 fn Shown(content: PageContent) -> impl IntoView {
     let PageContent { entry, returned } = content;
     let access = &entry.line.access;
-    let who = words::who(access.actor, access.facility.as_ref(), &entry.facilities);
-    let lang = format::written_lang(&who);
+    let caregiver = entry.line.caregiver.as_ref();
+    let who = words::who(access.actor, access.facility.as_ref(), caregiver, &entry.facilities);
     let whose = t!("whose-record", name = entry.person.clone());
     let seq = entry.line.seq;
     let asked = entry.questions.iter().map(|question| one(question, seq)).collect_view();
@@ -65,9 +66,9 @@ fn Shown(content: PageContent) -> impl IntoView {
     let may_ask = entry.may_ask();
     let has_facility = access.facility.is_some();
     view! {
-        <p><bdi>{whose}</bdi></p>
+        <p><bdi>{as_sent(whose)}</bdi></p>
         <div class="card">
-            <h2 class="card-title"><bdi lang=lang>{who}</bdi></h2>
+            <h2 class="card-title"><bdi>{as_sent(who)}</bdi></h2>
             {facts(&entry.line)}
         </div>
         <section class="section" id="questions" aria-labelledby="questions-title">
@@ -88,7 +89,7 @@ fn one(question: &Question, seq: u64) -> impl IntoView + use<> {
     let after = match answer {
         Some(Answer { at, text }) => view! {
             <h3 class="card-title">{t!("entry-answer")}</h3>
-            <p class="prose"><bdi>{text}</bdi></p>
+            <p class="prose"><bdi>{as_sent(text)}</bdi></p>
             <p class="source-line">{t!("entry-answered-at", at = format::instant(at))}</p>
         }
         .into_any(),
@@ -104,7 +105,7 @@ fn one(question: &Question, seq: u64) -> impl IntoView + use<> {
     view! {
         <li class="card">
             <h3 class="card-title">{t!("entry-question")}</h3>
-            <p class="prose"><bdi>{text}</bdi></p>
+            <p class="prose"><bdi>{as_sent(text)}</bdi></p>
             <p class="source-line">{t!("entry-asked-at", at = format::instant(asked_at))}</p>
             {after}
         </li>

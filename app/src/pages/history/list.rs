@@ -1,4 +1,5 @@
 use super::{content::HistoryContent, facts::facts, words};
+use crate::components::as_sent::as_sent;
 use crate::{format, t};
 use leptos::prelude::*;
 use shared::log::{
@@ -180,11 +181,10 @@ fn how_many_refused(visit: &Visit) -> Option<String> {
 }
 
 fn heading(visit: &Visit, names: &[Named]) -> impl IntoView + use<> {
-    let who = words::who(visit.actor, visit.facility.as_ref(), names);
-    let lang = format::written_lang(&who);
+    let who = words::who(visit.actor, visit.facility.as_ref(), visit.caregiver.as_ref(), names);
     let emergency = (visit.matter == Matter::Emergency)
         .then(|| view! { <span class="chip">{t!("history-emergency")}</span>" " });
-    view! { <h3 class="card-title">{emergency}<bdi lang=lang>{who}</bdi></h3> }
+    view! { <h3 class="card-title">{emergency}<bdi>{as_sent(who)}</bdi></h3> }
 }
 
 /// Emergencies stand out for ever, and what was refused does; one's own looks do not.

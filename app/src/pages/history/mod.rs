@@ -14,6 +14,7 @@ mod words;
 
 pub use entry::{AskProblem, EntryPage, Returned};
 
+use crate::components::as_sent::as_sent;
 use crate::{components::awaited::awaited_page, error::PageError, t};
 use asked::Asked;
 use content::HistoryContent;
@@ -40,7 +41,7 @@ fn Shown(content: HistoryContent) -> impl IntoView {
     let shown = RwSignal::new(content);
     let verification = use_verification(shown);
     view! {
-        <p><bdi>{whose}</bdi></p>
+        <p><bdi>{as_sent(whose)}</bdi></p>
         <p class="lead">{t!("history-lead")}</p>
         <VerifiedNotice verification/>
         {move || view! { <Questions questions=shown.with(|content| content.questions.clone())/> }}

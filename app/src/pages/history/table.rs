@@ -35,12 +35,13 @@ pub fn csv(history: &History, words: &Words, visit: Visit) -> String {
 
 fn cells(entry: &Entry, history: &History) -> [String; 10] {
     let access = entry.access();
+    let caregiver = history.caregiver_of(entry.leaf.seq);
     let (roles, kinds) = (words::roles(&access.roles), words::kinds(&access));
     let consents: Vec<String> = access.consents.iter().map(ToString::to_string).collect();
     [
         entry.leaf.seq.to_string(),
         access.at.with_timezone(&tokyo()).to_rfc3339_opts(SecondsFormat::Secs, false),
-        words::who(access.actor, access.facility.as_ref(), &history.facilities),
+        words::who(access.actor, access.facility.as_ref(), caregiver, &history.facilities),
         access.facility.map(|code| code.to_string()).unwrap_or_default(),
         words::purpose(access.purpose),
         words::asked_for(access.purpose),

@@ -67,7 +67,7 @@ fn altered(what: &[Alteration]) -> AnyView {
         what.iter().take(SHOWN).map(|one| view! { <li>{alteration(one)}</li> }.into_any()).collect();
     let more = what.len().saturating_sub(SHOWN);
     view! {
-        <div class="notice notice-danger" role="alert">
+        <div class="notice notice-caution" role="alert">
             <p class="notice-title">{t!("history-altered")}</p>
             <ul>{said}</ul>
             {(more > 0).then(|| view! { <p>{t!("history-altered-more", count = more as i64)}</p> })}

@@ -6,12 +6,17 @@ use shared::{
     ids::FacilityCode,
     log::{
         filter::Who,
-        history::{Access, Actor, Named, Outcome, Purpose, Role},
+        history::{Access, Actor, Caregiver, Named, Outcome, Purpose, Role},
     },
 };
 
-/// The facility by its name wherever one asked; never an individual.
-pub fn who(actor: Actor, facility: Option<&FacilityCode>, names: &[Named]) -> String {
+/// The facility by its name wherever one asked, and never an individual of it; whoever acts for the person by name.
+pub fn who(
+    actor: Actor,
+    facility: Option<&FacilityCode>,
+    caregiver: Option<&Caregiver>,
+    names: &[Named],
+) -> String {
     if let Some(code) = facility {
         let known = names.iter().find(|named| named.code == *code);
         let name = match known {
@@ -23,11 +28,21 @@ pub fn who(actor: Actor, facility: Option<&FacilityCode>, names: &[Named]) -> St
     match actor {
         Actor::Own => t!("history-who-own"),
         Actor::OtherPerson => t!("history-who-other-person"),
-        Actor::Caregiver => t!("history-who-caregiver"),
+        Actor::Caregiver => self::caregiver(caregiver),
         Actor::Facility | Actor::Staff => t!("history-who-facility"),
         Actor::Operator => t!("history-who-operator"),
         Actor::Visitor => t!("history-who-visitor"),
         Actor::Unknown => t!("history-who-unknown"),
+    }
+}
+
+fn caregiver(caregiver: Option<&Caregiver>) -> String {
+    match caregiver.cloned() {
+        Some(Caregiver { label, name: Some(name) }) => {
+            t!("history-who-caregiver-named", label = label, name = name)
+        }
+        Some(Caregiver { label, name: None }) => t!("history-who-caregiver-called", label = label),
+        None => t!("history-who-caregiver"),
     }
 }
 

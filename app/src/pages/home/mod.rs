@@ -8,10 +8,11 @@ use super::{
     labs::in_context,
     medicines::{chips, usage_in_words},
 };
+use crate::components::as_sent::as_sent;
 use crate::{
     components::{
         critical::CriticalResults, figures::figures, findings::CheckBanner, frame::checked_page_beside,
-        not_shown::use_shown, source_line::SourceLine,
+        not_shown::use_shown, source_line::SourceLine, waiting_people::WaitingPeople,
     },
     context::{
         checked::Checked,
@@ -52,6 +53,7 @@ fn home(page: Page<HomeContent>) -> impl IntoView {
         <CriticalResults results=content.critical facilities=facilities.clone()/>
         <Contraindications names=content.contraindications/>
         <GraveAllergies names=content.grave_allergies/>
+        <WaitingPeople/>
         <treating::Treating treating=content.treating/>
         {content.checked.map(|Checked { findings, names, .. }| view! { <CheckBanner findings names/> })}
         <div class="home-grid">
@@ -110,7 +112,7 @@ fn Sharing() -> impl IntoView {
 fn Contraindications(names: Vec<String>) -> impl IntoView {
     (!names.is_empty()).then(|| view! {
         <div class="notice notice-danger">
-            <p class="notice-title">{t!("home-contraindications", medicines = format::list(&names))}</p>
+            <p class="notice-title">{as_sent(t!("home-contraindications", medicines = format::list(&names)))}</p>
             <p class="onward"><a href="/record#contraindications" rel="external">{t!("home-contraindications-more")}</a></p>
         </div>
     })
@@ -121,7 +123,7 @@ fn Contraindications(names: Vec<String>) -> impl IntoView {
 fn GraveAllergies(names: Vec<String>) -> impl IntoView {
     (!names.is_empty()).then(|| view! {
         <div class="notice notice-caution">
-            <p class="notice-title">{t!("home-grave-allergies", names = format::list(&names))}</p>
+            <p class="notice-title">{as_sent(t!("home-grave-allergies", names = format::list(&names)))}</p>
             <p class="onward"><a href="/record#allergies" rel="external">{t!("home-contraindications-more")}</a></p>
         </div>
     })
@@ -193,7 +195,7 @@ fn one_arrival(arrival: &Arrival, facilities: &[Facility]) -> impl IntoView + us
         .collect_view();
     view! {
         <li>
-            <p class="news-from">{format::facility(facilities, &arrival.facility)}</p>
+            <p class="news-from">{as_sent(format::facility(facilities, &arrival.facility))}</p>
             <p class="source-line">{t!("source-received", date = format::day(arrival.day))}</p>
             <ul class="news-kinds">{links}</ul>
         </li>
@@ -223,7 +225,7 @@ fn Medicines(
                 <li>
                     <span class="dose-name" lang=format::written_lang(&line.prescription.name)>{line.prescription.name.clone()}</span>
                     <span class="cluster">
-                        {times.into_iter().map(|word| view! { <span class="chip">{word}</span> }).collect_view()}
+                        {times.into_iter().map(|word| view! { <span class="chip">{as_sent(word)}</span> }).collect_view()}
                     </span>
                 </li>
             }
@@ -311,13 +313,13 @@ fn one_test(test: OutsideTest, facilities: &[Facility]) -> impl IntoView + use<>
     view! {
         <li>
             <a class="card card-link test-card" href=format!("/labs/{key}")>
-                <span class="card-title">{format::core_item(&core)}</span>
+                <span class="card-title">{format::core_item_of(&core, &newest)}</span>
                 <span class="test-value">
                     <span class="value">{figures(value)}</span>
                     {mark.map(|mark| view! { " " <span class="standing-mark" aria-hidden="true">{mark}</span> })}
                 </span>
-                {said.into_iter().map(|sentence| view! { <span class="card-words">{sentence}</span> }).collect_view()}
-                <span class="source-line">{facility}" · "{date}</span>
+                {said.into_iter().map(|sentence| view! { <span class="card-words">{as_sent(sentence)}</span> }).collect_view()}
+                <span class="source-line">{as_sent(facility)}" · "{date}</span>
             </a>
         </li>
     }
@@ -345,7 +347,7 @@ fn Advice(blocks: Vec<ClinicBlock>, facilities: Vec<Facility>) -> impl IntoView 
                 let visit = t!("home-advice-visit", date = format::moment(&block.last_visit));
                 view! {
                     <li class="card">
-                        <h3 class="card-title">{from}</h3>
+                        <h3 class="card-title">{as_sent(from)}</h3>
                         {plans}
                         <p class="source-line">{visit}</p>
                     </li>
@@ -376,7 +378,7 @@ fn Documents(documents: Vec<DocumentLine>, facilities: Vec<Facility>) -> impl In
                 view! {
                     <li class="card">
                         <p class="card-title">
-                            <a href=format!("/documents/{}", document.origin.item)>{name}</a>
+                            <a href=format!("/documents/{}", document.origin.item)>{as_sent(name)}</a>
                         </p>
                         <p>{t!("home-document-written", date = format::moment(&document.date))}</p>
                         <SourceLine origin=&document.origin facilities=&facilities/>

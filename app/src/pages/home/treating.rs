@@ -1,6 +1,7 @@
 //! Who treats the person: asked when a facility that has sent something was not answered about, and told of a visit that
 //! was stated. Plain forms, so that it works without scripts.
 
+use crate::components::as_sent::as_sent;
 use crate::{components::form::PostForm, pages::consent::instant, t};
 use chrono::{DateTime, Utc};
 use leptos::prelude::*;
@@ -65,7 +66,7 @@ fn question(about: About) -> impl IntoView {
     ];
     view! {
         <li class="card">
-            <p>{said}</p>
+            <p>{as_sent(said)}</p>
             <p class="muted">{t!("treating-asks-means")}</p>
             {about.with(buttons)}
         </li>
@@ -78,7 +79,7 @@ fn visit(about: About, until: DateTime<Utc>) -> impl IntoView {
         vec![("no", t!("treating-not-me"), "button"), ("yes", t!("treating-yes"), "button button-choice")];
     view! {
         <li class="card">
-            <p>{said}</p>
+            <p>{as_sent(said)}</p>
             {about.with(buttons)}
         </li>
     }
@@ -91,7 +92,7 @@ fn just_answered(about: About, yes: bool) -> impl IntoView {
     };
     view! {
         <li class="card">
-            <p role="status">{said}</p>
+            <p role="status">{as_sent(said)}</p>
             {about.with(vec![("undo", t!("treating-undo"), "button button-choice")])}
         </li>
     }

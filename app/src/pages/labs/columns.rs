@@ -37,6 +37,7 @@ pub struct Report {
 pub struct Row {
     pub key: TestKey,
     pub name: String,
+    /// The key of a core item's words.
     pub core: Option<String>,
     /// Of the newest result.
     pub ranges: Vec<ReferenceRange>,
@@ -120,9 +121,9 @@ impl Row {
             ranges: test.newest().ranges.clone(),
             standing: test.standing(),
             count: test.results.len(),
+            core: test.core_key().map(str::to_owned),
             key: test.key,
             name: test.name,
-            core: test.core,
             cells,
             earlier,
         }

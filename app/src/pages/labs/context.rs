@@ -2,7 +2,7 @@
 
 use crate::{format, t};
 use shared::{
-    labs::{Context, Direction, SincePrevious, Standing},
+    labs::{Context, Direction, Side, SincePrevious, Standing},
     record::Quantity,
 };
 
@@ -33,11 +33,12 @@ pub fn in_context(context: &Context, unit: Option<&str>) -> Vec<String> {
         said.push(since_previous(since));
     }
     if let (Some(since), true) = (&context.outside_since, context.in_a_row > 1) {
-        said.push(t!(
-            "labs-context-in-a-row",
-            since = format::month_of(since),
-            count = context.in_a_row as i64
-        ));
+        let (since, count) = (format::month_of(since), context.in_a_row as i64);
+        said.extend(context.standing.side().map(|side| match side {
+            Side::Above => t!("labs-context-in-a-row-above", since = since, count = count),
+            Side::Below => t!("labs-context-in-a-row-below", since = since, count = count),
+            Side::Outside => t!("labs-context-in-a-row-outside", since = since, count = count),
+        }));
     }
     said
 }

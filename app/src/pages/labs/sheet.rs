@@ -2,6 +2,7 @@ use super::{
     columns::{Group, Report, Row, Sheet},
     value::{ResultStatusTag, ResultValue},
 };
+use crate::components::as_sent::as_sent;
 use crate::{
     components::{
         critical::CriticalResults,
@@ -141,7 +142,7 @@ fn heading(report: &Report, facilities: &[Facility]) -> impl IntoView + use<> {
         <th scope="col" role="columnheader">
             <span class="figures">{day_of(report)}</span>
             <br/>
-            <span class="muted">{format::facility(facilities, &report.facility)}</span>
+            <span class="muted">{as_sent(format::facility(facilities, &report.facility))}</span>
         </th>
     }
 }
@@ -163,7 +164,7 @@ fn row(row: Row, labels: &[String], earlier: bool, facilities: &[Facility]) -> i
     let facilities = facilities.to_vec();
     view! {
         <tr role="row">
-            <th scope="row" role="rowheader"><a href=format!("/labs/{}", row.key)>{name}</a></th>
+            <th scope="row" role="rowheader"><a href=format!("/labs/{}", row.key)>{as_sent(name)}</a></th>
             <td role="cell" data-label=t!("labs-column-range") class="figures lab-range">{figures(range)}</td>
             {cells}
             {earlier.then(|| earlier_cell(row.earlier, &facilities))}
@@ -224,7 +225,7 @@ fn earlier_cell(newest: Option<Observation>, facilities: &[Facility]) -> impl In
         <td role="cell" class="number cell-newest" data-label=t!("labs-column-earlier")>
             <div>
                 {result(found, false, false, facilities)}
-                <span class="muted">{t!("labs-report", date = day, facility = facility)}</span>
+                <span class="muted">{as_sent(t!("labs-report", date = day, facility = facility))}</span>
             </div>
         </td>
     }

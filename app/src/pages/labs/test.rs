@@ -3,12 +3,13 @@ use super::{
     context::in_context,
     value::{ResultStatusTag, ResultValue},
 };
+use crate::components::as_sent::as_sent;
 use crate::{
     components::{
-        as_sent::AsSent,
         critical::WhatToDo,
         figures::figures,
         frame::record_page,
+        sent_link::SentLink,
         technical_term::{Codes, TechnicalTerm},
         term::Term,
         unreadable::UnreadParts,
@@ -85,7 +86,7 @@ fn one_test(page: Page<TestSeries>) -> impl IntoView {
                 }
             })}
         </section>
-        {as_written.map(|said| view! { <TechnicalTerm label=t!("labs-name-there")><p>{said}</p></TechnicalTerm> })}
+        {as_written.map(|said| view! { <TechnicalTerm label=t!("labs-name-there")><p>{as_sent(said)}</p></TechnicalTerm> })}
         <Codes codes/>
     }
 }
@@ -111,14 +112,14 @@ fn newest_result(
     let mut said = in_context(context, result.value.unit()).into_iter();
     let standing = said.next();
     let said_beside = context.standing != Standing::NotJudged;
-    let rest = said.map(|sentence| view! { <p>{sentence}</p> }).collect_view();
+    let rest = said.map(|sentence| view! { <p>{as_sent(sentence)}</p> }).collect_view();
     let range = format::range(&result.ranges).unwrap_or_else(|| t!("labs-no-range"));
     let status = result.status;
     let source = source(&result, facilities);
     let future = is_future(&result, as_of).then(|| view! { " " <FutureTag/> });
     view! {
         <div class="lab-newest-value"><ResultValue result said_beside/></div>
-        {standing.map(|said| view! { <p class="lab-standing">{said}</p> })}
+        {standing.map(|said| view! { <p class="lab-standing">{as_sent(said)}</p> })}
         {rest}
         <p>
             <span class="muted">{t!("labs-column-range")}</span>
@@ -128,7 +129,7 @@ fn newest_result(
             " "
             <ResultStatusTag status/>
         </p>
-        <p class="source-line">{source}{future}</p>
+        <p class="source-line">{as_sent(source)}{future}</p>
     }
 }
 
@@ -200,14 +201,14 @@ fn row(result: Observation, facilities: &[Facility], as_of: NaiveDate) -> impl I
             <td role="cell" class="figures" data-label=t!("labs-column-range")>{figures(range)}</td>
             <td role="cell" data-label=t!("labs-column-facility")>
                 <div>
-                    {facility}" "<ResultStatusTag status/>
+                    {as_sent(facility)}" "<ResultStatusTag status/>
                     {(!more.is_empty()).then(|| view! {
                         <TechnicalTerm label=t!("labs-column-more")>
-                            {more.into_iter().map(|said| view! { <div class="prose">{said}</div> }).collect_view()}
+                            {more.into_iter().map(|said| view! { <div class="prose">{as_sent(said)}</div> }).collect_view()}
                         </TechnicalTerm>
                     })}
                     <UnreadParts origin=&origin facilities/>
-                    <AsSent origin=&origin/>
+                    <SentLink origin=&origin/>
                 </div>
             </td>
         </tr>

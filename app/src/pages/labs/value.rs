@@ -1,3 +1,4 @@
+use crate::components::as_sent::as_sent;
 use crate::{components::figures::figures, format, t};
 use leptos::prelude::*;
 use shared::{
@@ -51,7 +52,7 @@ fn part(component: &Component) -> impl IntoView + use<> {
     let range = format::range(&component.ranges).map(|range| t!("labs-range-inline", range = range));
     view! {
         <li>
-            <span class="value-part-name">{component.name.clone()}</span>
+            <span class="value-part-name">{as_sent(component.name.clone())}</span>
             " "
             {one_value(Value::part(component), false, None)}
             {range.map(|range| view! { " " <span class="muted">{figures(range)}</span> })}

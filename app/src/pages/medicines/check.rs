@@ -1,6 +1,7 @@
 //! `/medicines/check`: "Can I take this?" What is typed is checked against everything in the record, in the
 //! browser, at each keystroke and without a network; without scripts the form asks the server.
 
+use crate::components::as_sent::as_sent;
 use crate::{
     components::{findings::FindingList, frame::checked_page, technical_term::TechnicalTerm},
     context::{
@@ -226,13 +227,13 @@ fn Told(answer: Checked, name: RwSignal<String>, facilities: Vec<Facility>) -> i
             <ul class="cluster">{offered}</ul>
         </form>
         <section class="section" aria-labelledby="check-answer">
-            <h2 id="check-answer">{t!("check-answer-title", name = asked.clone())}</h2>
+            <h2 id="check-answer">{as_sent(t!("check-answer-title", name = asked.clone()))}</h2>
             {if known {
                 view! { <FindingList findings names facilities before_taking=true/> }.into_any()
             } else {
                 view! {
                     <div class="notice notice-caution">
-                        <p class="notice-title">{t!("check-not-known", name = asked)}</p>
+                        <p class="notice-title">{as_sent(t!("check-not-known", name = asked))}</p>
                         <p>{t!("check-not-known-advice")}</p>
                     </div>
                 }

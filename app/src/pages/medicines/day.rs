@@ -1,12 +1,13 @@
 //! A day's medicines, by the time they are taken.
 
 use super::usage::{beside_the_plan, usage_in_words};
+use crate::components::as_sent::as_sent;
 use crate::{format, t};
 use chrono::NaiveDate;
 use leptos::prelude::*;
 use shared::{
     medication::{DayPlan, Dose, Meal, MedicineLine, Slot, TimeOfDay, Timing, Usage},
-    record::Facility,
+    record::{Days, Facility},
 };
 
 /// One block per time of day, in the day's order: name, amount of a dose, before or after the meal. Right under them
@@ -79,8 +80,8 @@ fn on_certain_days(dose: &Dose, line: &MedicineLine, facilities: &[Facility]) ->
         <li>
             <span class="dose-name" lang=format::written_lang(&name)>{name.clone()}</span>
             {is_today.map(|said| view! { <span class="tag">{said}</span> })}
-            <span class="dose-amount">{format::list(&said)}</span>
-            <span class="dose-source">{facility}</span>
+            <span class="dose-amount">{as_sent(format::list(&said))}</span>
+            <span class="dose-source">{as_sent(facility)}</span>
         </li>
     }
 }
@@ -93,8 +94,8 @@ fn one_beside(line: &MedicineLine, facilities: &[Facility]) -> impl IntoView + u
     view! {
         <li>
             <span class="dose-name" lang=format::written_lang(&name)>{name.clone()}</span>
-            <span class="dose-amount">{format::list(&said)}</span>
-            <span class="dose-source">{facility}</span>
+            <span class="dose-amount">{as_sent(format::list(&said))}</span>
+            <span class="dose-source">{as_sent(facility)}</span>
         </li>
     }
 }
@@ -116,11 +117,11 @@ fn one(slot: Slot, dose: &Dose, line: &MedicineLine, facilities: &[Facility]) ->
         <li>
             <span class="dose-name" lang=format::written_lang(&line.prescription.name)>{line.prescription.name.clone()}</span>
             <span class="dose-amount">
-                {amount.unwrap_or_else(|| t!("medicines-amount-not-sent"))}
+                {as_sent(amount.unwrap_or_else(|| t!("medicines-amount-not-sent")))}
                 {meal.map(|said| view! { " · "{said} })}
-                {how.map(|said| view! { " · "{said} })}
+                {how.map(|said| view! { " · "{as_sent(said)} })}
             </span>
-            <span class="dose-source">{facility}</span>
+            <span class="dose-source">{as_sent(facility)}</span>
         </li>
     }
 }
@@ -149,13 +150,19 @@ fn time_of_day(time: TimeOfDay) -> String {
 pub fn chips(line: &MedicineLine) -> Vec<String> {
     let mut said: Vec<String> = Vec::new();
     for dosage in &line.prescription.dosage {
-        let words = beside_the_plan(dosage).unwrap_or_else(|| match Usage::of(dosage).timing {
-            Timing::AtTimes(times) => times.into_iter().map(|(time, _)| time_of_day(time)).collect(),
-            Timing::AsNeeded(_) => vec![t!("slot-as-needed")],
-            Timing::PerDay(count) => vec![t!("usage-per-day", count = i64::from(count))],
-            Timing::SeveralTimesADay => vec![t!("usage-several-times")],
-            Timing::AsPrinted => vec![],
-        });
+        // Medicines of certain days stand under that heading: which days is what a chip adds.
+        let certain_days = |words: Vec<String>| match &dosage.which_days {
+            Days::Certain(days) if dosage.unread.is_empty() => vec![super::usage::certain_days(days)],
+            _ => words,
+        };
+        let words =
+            beside_the_plan(dosage).map(certain_days).unwrap_or_else(|| match Usage::of(dosage).timing {
+                Timing::AtTimes(times) => times.into_iter().map(|(time, _)| time_of_day(time)).collect(),
+                Timing::AsNeeded(_) => vec![t!("slot-as-needed")],
+                Timing::PerDay(count) => vec![t!("usage-per-day", count = i64::from(count))],
+                Timing::SeveralTimesADay => vec![t!("usage-several-times")],
+                Timing::AsPrinted => vec![],
+            });
         for word in words {
             if !said.contains(&word) {
                 said.push(word);

@@ -1,7 +1,8 @@
 use super::usage::{printed_beside, usage_in_words};
+use crate::components::as_sent::as_sent;
 use crate::{
     components::{
-        as_sent::AsSent,
+        sent_link::SentLink,
         source_line::SourceLine,
         technical_term::{CodeList, TechnicalTerm},
         unreadable::UnreadParts,
@@ -44,7 +45,7 @@ pub fn MedicineCard(
     view! {
         <li class="card">
             <h4 class="card-title" lang=format::written_lang(&prescription.name)>{prescription.name.clone()}</h4>
-            {stated.map(|said| view! { <p><span class="tag">{said}</span></p> })}
+            {stated.map(|said| view! { <p><span class="tag">{as_sent(said)}</span></p> })}
             {reason.map(|said| view! { <p class="prose" lang=format::written_lang(&said)>{said.clone()}</p> })}
             {prescription.dosage.iter().enumerate()
                 .map(|(index, dosage)| dosage_facts(dosage, several.then_some(index + 1)))
@@ -56,7 +57,7 @@ pub fn MedicineCard(
             <UnreadParts origin=&origin facilities=&facilities/>
             <TechnicalTerm label=t!("medicines-further")>
                 {printed.into_iter().map(|text| view! {
-                    <p class="prose">{t!("medicines-as-printed", text = text)}</p>
+                    <p class="prose">{as_sent(t!("medicines-as-printed", text = text))}</p>
                 }).collect_view()}
                 <dl class="data-list">
                     {further.into_iter().map(|(name, value)| fact(name, Some(value))).collect_view()}
@@ -64,10 +65,10 @@ pub fn MedicineCard(
                 <CodeList codes=prescription.codes/>
             </TechnicalTerm>
             <SourceLine origin=&origin facilities=&facilities/>
-            <AsSent origin=&origin/>
+            <SentLink origin=&origin/>
             {document.map(|(id, title)| view! {
                 <p class="screen-only">
-                    <a href=format!("/documents/{id}")>{t!("medicines-document", title = title)}</a>
+                    <a href=format!("/documents/{id}")>{as_sent(t!("medicines-document", title = title))}</a>
                 </p>
             })}
         </li>
@@ -77,6 +78,8 @@ pub fn MedicineCard(
 fn dosage_facts(dosage: &Dosage, number: Option<usize>) -> impl IntoView + use<> {
     let not_sent = || t!("medicines-usage-not-sent");
     let usage = usage_in_words(dosage).unwrap_or_else(not_sent);
+    let additional: Vec<String> =
+        dosage.additional.iter().filter(|said| !usage.contains(said.as_str())).cloned().collect();
     let days = dosage.days.map(|days| {
         if dosage.as_needed {
             t!("medicines-times", count = days)
@@ -98,7 +101,7 @@ fn dosage_facts(dosage: &Dosage, number: Option<usize>) -> impl IntoView + use<>
             {fact(t!("medicines-route"), dosage.route.clone())}
         </dl>
         {dosage.as_needed.then(|| view! { <p><span class="tag">{t!("medicines-as-needed")}</span></p> })}
-        {dosage.additional.iter().map(|said| view! { <p class="prose">{said.clone()}</p> }).collect_view()}
+        {additional.into_iter().map(|said| view! { <p class="prose">{as_sent(said)}</p> }).collect_view()}
     }
 }
 
@@ -111,7 +114,7 @@ fn as_printed(dosage: &Dosage) -> Option<String> {
 
 /// A fact, if it was sent.
 fn fact(name: String, value: Option<String>) -> impl IntoView {
-    value.map(|value| view! { <div><dt>{name}</dt><dd>{value}</dd></div> })
+    value.map(|value| view! { <div><dt>{name}</dt><dd>{as_sent(value)}</dd></div> })
 }
 
 /// The amount of a day, or else of a dose and said to be that.

@@ -1,4 +1,5 @@
 use super::{day::plan, line::MedicineCard, timeline::timeline};
+use crate::components::as_sent::as_sent;
 use crate::{
     components::{
         empty::Empty,
@@ -206,7 +207,7 @@ fn from_facility(group: FromFacility, taking: Taking, facilities: &[Facility]) -
     let id = format!("medicines-{}-{}", group_id(taking), group.facility);
     let named_by = id.clone();
     view! {
-        <h3 id=id>{t!("medicines-from", facility = name)}</h3>
+        <h3 id=id>{as_sent(t!("medicines-from", facility = name))}</h3>
         <ul class="card-list" aria-labelledby=named_by>
             {group.lines.into_iter().map(|(line, document)| view! {
                 <MedicineCard line document facilities=facilities.clone()/>

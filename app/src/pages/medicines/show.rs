@@ -2,6 +2,7 @@
 //! given, first.
 
 use super::{chips, course_in_words, dose_per_day, usage_in_full};
+use crate::components::as_sent::as_sent;
 use crate::{
     components::{
         empty::Empty, frame::record_page, none_known::none_known as none_known_list, unreadable::UnreadParts,
@@ -103,7 +104,7 @@ fn show(page: Page<ForCounter>) -> impl IntoView {
         view! {
             <div class="notice notice-danger">
                 <p class="notice-title">
-                    {t!("home-contraindications", medicines = format::list(&content.contraindications))}
+                    {as_sent(t!("home-contraindications", medicines = format::list(&content.contraindications)))}
                 </p>
             </div>
         }
@@ -137,7 +138,7 @@ fn allergies(content: &ForCounter, facilities: &[Facility]) -> impl IntoView + u
         view! {
             <div class="notice notice-caution">
                 <p class="notice-title">
-                    {t!("home-grave-allergies", names = format::list(&content.grave_allergies))}
+                    {as_sent(t!("home-grave-allergies", names = format::list(&content.grave_allergies)))}
                 </p>
             </div>
         }
@@ -157,7 +158,7 @@ fn allergies(content: &ForCounter, facilities: &[Facility]) -> impl IntoView + u
     if content.in_documents {
         said.push(t!("medicines-show-allergies-in-documents"));
     }
-    let said = said.into_iter().map(|line| view! { <p>{line}</p> }).collect_view();
+    let said = said.into_iter().map(|line| view! { <p>{as_sent(line)}</p> }).collect_view();
     let unread = content.unreadable_allergies;
     view! {
         {grave}
@@ -201,7 +202,7 @@ fn one(line: &MedicineLine, facilities: &[Facility]) -> impl IntoView + use<> {
             let amounts = [dosage.per_day.as_ref().and_then(|_| dose_per_day(dosage)), amount];
             let said: Vec<String> =
                 usage_in_full(dosage).into_iter().chain(amounts.into_iter().flatten()).collect();
-            view! { <p class="prose">{format::list(&said)}</p> }
+            view! { <p class="prose">{as_sent(format::list(&said))}</p> }
         })
         .collect_view();
     view! {
@@ -210,10 +211,10 @@ fn one(line: &MedicineLine, facilities: &[Facility]) -> impl IntoView + use<> {
             {format::stated(line.taking, line.since).map(|said| view! { <p><span class="tag">{said}</span></p> })}
             {dosage}
             <p class="cluster">
-                {times.into_iter().map(|word| view! { <span class="chip">{word}</span> }).collect_view()}
+                {times.into_iter().map(|word| view! { <span class="chip">{as_sent(word)}</span> }).collect_view()}
             </p>
             <UnreadParts origin=&prescription.origin facilities/>
-            <p class="source-line">{facility}" · "{course_in_words(&line.course)}</p>
+            <p class="source-line">{as_sent(facility)}" · "{course_in_words(&line.course)}</p>
         </li>
     }
 }

@@ -1,6 +1,7 @@
 //! Courses over the last year as bars: when which medicine was supplied, and what is open.
 
 use super::{course_in_days, usage::beside_the_plan};
+use crate::components::as_sent::as_sent;
 use crate::{components::time_axis::TimeAxis, format, t};
 use chrono::{Days, Months, NaiveDate};
 use leptos::prelude::*;
@@ -178,7 +179,7 @@ fn one(
     view! {
         <li>
             <span class="timeline-name" lang=format::written_lang(row.name)>{row.name.to_owned()}</span>
-            <span class="timeline-words">{facility}" · "{newest}{times.map(|said| format!(" · {said}"))}</span>
+            <span class="timeline-words">{as_sent(facility)}" · "{as_sent(newest)}{times.map(|said| format!(" · {said}"))}</span>
             <svg class="timeline-drawing" viewBox=format!("0 0 {WIDE} 20") aria-hidden="true" focusable="false">
                 <line class="timeline-ground" x1="0" x2=WIDE y1="10" y2="10"></line>
                 {bars}

@@ -109,7 +109,7 @@ fn InviteForm(page: Inviting) -> impl IntoView {
     view! {
         <p class="lead">{t!("invite-lead")}</p>
         {problem.map(|problem| view! {
-            <p class="notice notice-danger" role="alert">{in_words(problem)}</p>
+            <p class="notice notice-caution" role="alert">{in_words(problem)}</p>
         })}
         <PostForm class="check-form invite-form" action="/people/new">
             <input type="hidden" name="patient" value=whose.to_string()/>

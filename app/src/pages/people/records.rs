@@ -1,6 +1,7 @@
 //! `/records`: whose record to open. Switching is one deliberate press on somebody's name.
 
 use super::{asked::asked, representative::coming_in_words};
+use crate::components::as_sent::as_sent;
 use crate::components::form::PostForm;
 use crate::{
     components::{awaited::awaited_page, header::Disc, others_news::OthersLine},
@@ -61,7 +62,7 @@ fn choice(records: Records) -> impl IntoView {
             <section class="section" aria-labelledby="records-waiting">
                 <h2 id="records-waiting">{t!("records-waiting-title")}</h2>
                 <ul>
-                    {waiting.into_iter().map(|name| view! { <li>{t!("records-waiting", name = name)}</li> }).collect_view()}
+                    {waiting.into_iter().map(|name| view! { <li>{as_sent(t!("records-waiting", name = name))}</li> }).collect_view()}
                 </ul>
             </section>
         })}
@@ -83,7 +84,7 @@ fn Choice(
             <button class="person-button" type="submit" name="person" value=id.to_string() aria-current=open.then_some("true")>
                 <Disc person/>
                 <span>
-                    <span class="person-name"><bdi>{t!("whose-record", name = name)}</bdi></span>
+                    <span class="person-name"><bdi>{as_sent(t!("whose-record", name = name))}</bdi></span>
                     <span class="person-facts">{born}</span>
                     {facts.into_iter().map(|said| view! { <span class="person-facts">{said}</span> }).collect_view()}
                     {open.then(|| view! { <span class="person-facts"><strong>{t!("records-open-now")}</strong></span> })}
@@ -99,8 +100,8 @@ fn Choice(
 fn Resign(id: PatientId, name: String) -> impl IntoView {
     view! {
         <details class="details screen-only">
-            <summary>{t!("records-resign", name = name.clone())}</summary>
-            <p>{t!("records-resign-means", name = name.clone())}</p>
+            <summary>{as_sent(t!("records-resign", name = name.clone()))}</summary>
+            <p>{as_sent(t!("records-resign-means", name = name.clone()))}</p>
             <button
                 class="button button-secondary"
                 type="submit"
@@ -108,7 +109,7 @@ fn Resign(id: PatientId, name: String) -> impl IntoView {
                 name="person"
                 value=id.to_string()
             >
-                {t!("records-resign-confirm", name = name)}
+                {as_sent(t!("records-resign-confirm", name = name))}
             </button>
         </details>
     }

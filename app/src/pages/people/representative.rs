@@ -2,6 +2,7 @@
 //! and what the calendar will change.
 
 use super::who_sees::PeopleForm;
+use crate::components::as_sent::as_sent;
 use crate::{
     format,
     ports::people::{InEmergencies, Representative},
@@ -37,21 +38,21 @@ pub fn Card(one: Representative, whose: PatientId, today: NaiveDate) -> impl Int
         (true, _) => view! {
             <p class="muted screen-only">{t!("people-end-explained")}</p>
             <PeopleForm action=format!("/people/{id}/end") whose>
-                <button class="button button-secondary" type="submit">{to_end}</button>
+                <button class="button button-secondary" type="submit">{as_sent(to_end)}</button>
             </PeopleForm>
         }
         .into_any(),
         (false, Some(facility)) => {
-            view! { <p class="muted">{t!("people-end-ask", facility = facility)}</p> }.into_any()
+            view! { <p class="muted">{as_sent(t!("people-end-ask", facility = facility))}</p> }.into_any()
         }
         (false, None) => ().into_any(),
     };
     view! {
         <li class="card">
-            <p class="card-title"><bdi>{label.clone()}</bdi></p>
+            <p class="card-title"><bdi>{as_sent(label.clone())}</bdi></p>
             <dl class="data-list">
-                <div><dt>{t!("people-account-name")}</dt><dd><bdi>{account_name}</bdi></dd></div>
-                <div><dt>{t!("people-basis")}</dt><dd>{basis_in_words(basis)}{attested.map(|said| view! { <br/>{said} })}</dd></div>
+                <div><dt>{t!("people-account-name")}</dt><dd><bdi>{as_sent(account_name)}</bdi></dd></div>
+                <div><dt>{t!("people-basis")}</dt><dd>{basis_in_words(basis)}{attested.map(|said| view! { <br/>{as_sent(said)} })}</dd></div>
                 <div><dt>{t!("people-period")}</dt><dd>{t!("people-since", date = format::date(since))}<br/>{until}</dd></div>
                 {what(&powers)}
             </dl>
@@ -85,14 +86,14 @@ fn InEmergency(id: String, label: String, whose: PatientId, told: InEmergencies)
     view! {
         <p>{says}</p>
         <details class="details screen-only">
-            <summary>{t!("people-emergency-change", label = label.clone())}</summary>
+            <summary>{as_sent(t!("people-emergency-change", label = label.clone()))}</summary>
             <p>{t!("people-emergency-explained")}</p>
             <PeopleForm action=format!("/people/{id}/emergency") whose>
                 <fieldset class="kinds">
                     <legend>{t!("people-emergency-legend")}</legend>
                     {boxes.into_iter().collect_view()}
                 </fieldset>
-                <button class="button button-secondary" type="submit">{t!("people-emergency-save", label = label)}</button>
+                <button class="button button-secondary" type="submit">{as_sent(t!("people-emergency-save", label = label))}</button>
             </PeopleForm>
         </details>
     }

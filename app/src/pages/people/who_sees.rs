@@ -1,6 +1,7 @@
 //! `/people`: everybody who can see the record, completely, and the way to change it.
 
 use super::{asked::asked, representative::Card};
+use crate::components::as_sent::as_sent;
 use crate::components::form::PostForm;
 use crate::{
     components::frame::{Failed, Frame, PageHeading},
@@ -57,7 +58,7 @@ fn answer(people: WhoSees) -> impl IntoView {
         {(!waiting.is_empty()).then(|| view! { <Waiting waiting whose/> })}
         <section class="section" aria-labelledby="people-you">
             <h2 id="people-you">{t!("people-you-title")}</h2>
-            <p>{t!("people-you", name = name)}</p>
+            <p>{as_sent(t!("people-you", name = name))}</p>
         </section>
         <Representatives open whose today/>
         {(!invited.is_empty()).then(|| view! { <Invitations invited whose/> })}
@@ -107,14 +108,14 @@ fn Waiting(waiting: Vec<Representative>, whose: PatientId) -> impl IntoView {
             let seen = format::categories(one.powers.seen);
             view! {
                 <li class="card">
-                    <p class="card-title"><bdi>{one.label.clone()}</bdi></p>
-                    <p>{t!("people-waiting-says", name = one.account_name.clone(), date = format::date(one.since))}</p>
+                    <p class="card-title"><bdi>{as_sent(one.label.clone())}</bdi></p>
+                    <p>{as_sent(t!("people-waiting-says", name = one.account_name.clone(), date = format::date(one.since)))}</p>
                     <p>{t!("people-sees", kinds = seen)}</p>
-                    <p>{t!("people-waiting-ask", label = one.label.clone())}</p>
+                    <p>{as_sent(t!("people-waiting-ask", label = one.label.clone()))}</p>
                     <div class="cluster">
                         <PeopleForm action=format!("/people/{}/confirm", one.id) whose>
                             <button class="button" type="submit">
-                                {t!("people-confirm", label = one.label.clone())}
+                                {as_sent(t!("people-confirm", label = one.label.clone()))}
                             </button>
                         </PeopleForm>
                         {one.may_be_taken_back.then(|| view! {
@@ -147,12 +148,12 @@ fn Invitations(invited: Vec<Invited>, whose: PatientId) -> impl IntoView {
             };
             view! {
                 <li class="card">
-                    <p class="card-title"><bdi>{one.label.clone()}</bdi></p>
+                    <p class="card-title"><bdi>{as_sent(one.label.clone())}</bdi></p>
                     <p>{until}</p>
                     <p>{t!("people-would-see", kinds = format::categories(one.seen))}</p>
                     {one.may_be_taken_back.then(|| view! {<PeopleForm action=format!("/people/{}/end", one.id) whose>
                         <button class="button button-secondary" type="submit">
-                            {t!("people-withdraw", label = one.label.clone())}
+                            {as_sent(t!("people-withdraw", label = one.label.clone()))}
                         </button>
                     </PeopleForm>})}
                 </li>
@@ -186,7 +187,7 @@ fn Former(past: Vec<Past>) -> impl IntoView {
             };
             let resigned =
                 one.resigned.then(|| view! { " "<span class="muted">{t!("people-past-resigned")}</span> });
-            view! { <li><bdi>{who}</bdi>" "<span class="muted">{when}</span>{resigned}</li> }
+            view! { <li><bdi>{as_sent(who)}</bdi>" "<span class="muted">{when}</span>{resigned}</li> }
         })
         .collect_view();
     view! {

@@ -3,7 +3,7 @@
 use super::{Elsewhere, Fact, Notes, SeeElsewhere};
 use crate::{
     components::{
-        as_sent::AsSent, empty::Empty, none_known::none_known, source_line::SourceLine,
+        empty::Empty, none_known::none_known, sent_link::SentLink, source_line::SourceLine,
         technical_term::Codes, term::TermHeading, unreadable::UnreadParts,
     },
     format, t,
@@ -91,7 +91,7 @@ fn card(allergy: &Allergy, facilities: &[Facility]) -> impl IntoView + use<> {
             <UnreadParts origin=&allergy.origin facilities/>
             <Codes codes=allergy.codes.clone()/>
             <SourceLine origin=&allergy.origin facilities/>
-            <AsSent origin=&allergy.origin/>
+            <SentLink origin=&allergy.origin/>
         </li>
     }
 }

@@ -1,9 +1,10 @@
 //! 傷病名: what the illness is called, since when, how it stands, where.
 
 use super::{Elsewhere, Fact, Notes, SeeElsewhere};
+use crate::components::as_sent::as_sent;
 use crate::{
     components::{
-        as_sent::AsSent, empty::Empty, none_known::none_known, source_line::SourceLine,
+        empty::Empty, none_known::none_known, sent_link::SentLink, source_line::SourceLine,
         technical_term::Codes, term::TermHeading, unreadable::UnreadParts,
     },
     format, t,
@@ -66,7 +67,7 @@ fn card(diagnosis: &Diagnosis, facilities: &[Facility]) -> impl IntoView + use<>
                 {diagnosis.is_suspected().then(|| view! { " "<span class="tag">{t!("diagnosis-suspected")}</span> })}
                 {diagnosis.main.then(|| view! { " "<span class="tag tag-main">{t!("record-diagnosis-main")}</span> })}
             </p>
-            {format::name_as_written(diagnosis).map(|said| view! { <p class="muted">{said}</p> })}
+            {format::name_as_written(diagnosis).map(|said| view! { <p class="muted">{as_sent(said)}</p> })}
             <dl class="data-list">
                 <Fact name=t!("record-since") value=diagnosis.onset.as_ref().map(format::moment)/>
                 {(!diagnosis.is_suspected())
@@ -88,7 +89,7 @@ fn card(diagnosis: &Diagnosis, facilities: &[Facility]) -> impl IntoView + use<>
             <UnreadParts origin=&diagnosis.origin facilities/>
             <Codes codes/>
             <SourceLine origin=&diagnosis.origin facilities/>
-            <AsSent origin=&diagnosis.origin/>
+            <SentLink origin=&diagnosis.origin/>
         </li>
     }
 }

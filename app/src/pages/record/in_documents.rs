@@ -1,6 +1,7 @@
 //! What letters and summaries say about diagnoses and allergies: theirs, with the way to the document.
 
 use super::content::WrittenInDocument;
+use crate::components::as_sent::as_sent;
 use crate::{
     components::{none_known::none_known, source_line::SourceLine},
     format, t,
@@ -39,7 +40,7 @@ fn card(document: &WrittenInDocument, facilities: &[Facility]) -> impl IntoView 
     let allergies = document.allergies.iter().map(allergy).collect_view();
     view! {
         <li class="card">
-            <p class="card-title"><a href=format!("/documents/{}", document.origin.item)>{name}</a></p>
+            <p class="card-title"><a href=format!("/documents/{}", document.origin.item)>{as_sent(name)}</a></p>
             <p>{t!("record-document-written", date = format::moment(&document.date))}</p>
             {(!document.allergies.is_empty())
                 .then(|| view! { <h3>{t!("record-in-documents-allergies")}</h3><ul>{allergies}</ul> })}
@@ -58,10 +59,10 @@ fn diagnosis(diagnosis: &Diagnosis) -> impl IntoView + use<> {
         [format::name_as_written(diagnosis), since, status].into_iter().flatten().collect();
     view! {
         <li>
-            {diagnosis.name.clone()}
+            {as_sent(diagnosis.name.clone())}
             {diagnosis.main.then(|| view! { " "<span class="tag tag-main">{t!("record-diagnosis-main")}</span> })}
             <br/>
-            <span class="muted">{said.join(" · ")}</span>
+            <span class="muted">{as_sent(said.join(" · "))}</span>
         </li>
     }
 }
@@ -70,11 +71,11 @@ fn allergy(allergy: &Allergy) -> impl IntoView + use<> {
     let reactions = (!allergy.reactions.is_empty()).then(|| format::list(&allergy.reactions));
     view! {
         <li>
-            {allergy.name.clone()}
+            {as_sent(allergy.name.clone())}
             {allergy
                 .is_contraindication()
                 .then(|| view! { " "<span class="tag tag-danger">{t!("record-contraindication-mark")}</span> })}
-            {reactions.map(|reactions| view! { <br/><span class="muted">{reactions}</span> })}
+            {reactions.map(|reactions| view! { <br/><span class="muted">{as_sent(reactions)}</span> })}
         </li>
     }
 }

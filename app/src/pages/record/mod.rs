@@ -12,6 +12,7 @@ pub use allergies::{severity, status as allergy_status};
 pub use content::RecordContent;
 pub use infections::PAGE as INFECTIONS;
 
+use crate::components::as_sent::as_sent;
 use crate::{
     components::{frame::record_page, unreadable::UnreadableItems},
     context::record::Page,
@@ -126,8 +127,8 @@ fn SeeElsewhere(in_documents: bool, unreadable: bool) -> impl IntoView {
 pub(crate) fn Fact(name: String, value: Option<String>) -> impl IntoView {
     view! {
         <div>
-            <dt>{name}</dt>
-            <dd>{value.unwrap_or_else(|| t!("not-stated"))}</dd>
+            <dt>{as_sent(name)}</dt>
+            <dd>{as_sent(value.unwrap_or_else(|| t!("not-stated")))}</dd>
         </div>
     }
 }

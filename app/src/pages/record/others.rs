@@ -1,8 +1,11 @@
 //! 手術・処置 and 予防接種, where facilities sent them.
 
 use super::{Fact, Notes};
+use crate::components::as_sent::as_sent;
 use crate::{
-    components::{as_sent::AsSent, source_line::SourceLine, technical_term::Codes, unreadable::UnreadParts},
+    components::{
+        sent_link::SentLink, source_line::SourceLine, technical_term::Codes, unreadable::UnreadParts,
+    },
     format, t,
 };
 use leptos::prelude::*;
@@ -15,7 +18,7 @@ pub fn Procedures(items: Vec<Procedure>, facilities: Vec<Facility>) -> impl Into
             .iter()
             .map(|item| view! {
                 <li class="card">
-                    <p class="card-title">{item.name.clone()}</p>
+                    <p class="card-title">{as_sent(item.name.clone())}</p>
                     <dl class="data-list">
                         <Fact name=t!("record-performed-on") value=item.performed.as_ref().map(format::moment)/>
                     </dl>
@@ -23,7 +26,7 @@ pub fn Procedures(items: Vec<Procedure>, facilities: Vec<Facility>) -> impl Into
                     <UnreadParts origin=&item.origin facilities=&facilities/>
                     <Codes codes=item.codes.clone()/>
                     <SourceLine origin=&item.origin facilities=&facilities/>
-                    <AsSent origin=&item.origin/>
+                    <SentLink origin=&item.origin/>
                 </li>
             })
             .collect_view();
@@ -44,7 +47,7 @@ pub fn Immunizations(items: Vec<Immunization>, facilities: Vec<Facility>) -> imp
             .map(|item| view! {
                 <li class="card">
                     <p class="card-title">
-                        {item.vaccine.clone()}
+                        {as_sent(item.vaccine.clone())}
                         {(!item.given)
                             .then(|| view! { " "<span class="tag">{t!("record-immunization-not-given")}</span> })}
                     </p>
@@ -55,7 +58,7 @@ pub fn Immunizations(items: Vec<Immunization>, facilities: Vec<Facility>) -> imp
                     <UnreadParts origin=&item.origin facilities=&facilities/>
                     <Codes codes=item.codes.clone()/>
                     <SourceLine origin=&item.origin facilities=&facilities/>
-                    <AsSent origin=&item.origin/>
+                    <SentLink origin=&item.origin/>
                 </li>
             })
             .collect_view();

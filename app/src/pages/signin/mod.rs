@@ -2,6 +2,7 @@
 
 mod staff;
 
+use crate::components::as_sent::as_sent;
 use crate::components::form::PostForm;
 #[cfg(feature = "ssr")]
 use crate::ports::{PortalContext, desk::DeskDemoContext, outside::OutsideProviders, people::PeopleContext};
@@ -92,8 +93,8 @@ fn DemoCaregivers(caregivers: Vec<DemoCaregiver>) -> impl IntoView {
                 <li>
                     <button class="person-button" type="submit" name="account" value=one.id>
                         <span>
-                            <span class="person-name">{t!("signin-person-name", name = one.name)}</span>
-                            <span class="person-facts">{facts}</span>
+                            <span class="person-name">{as_sent(t!("signin-person-name", name = one.name))}</span>
+                            <span class="person-facts">{as_sent(facts)}</span>
                         </span>
                     </button>
                 </li>
@@ -125,9 +126,9 @@ fn PersonChoice(person: DemoPerson) -> impl IntoView {
             <button class="person-button" type="submit" name="person" value=person.id>
                 <Disc person=shown/>
                 <span>
-                    <span class="person-name">{t!("signin-person-name", name = person.name)}</span>
-                    {person.kana.map(|kana| view! { <span class="person-facts">{kana}</span> })}
-                    <span class="person-facts">{facts}</span>
+                    <span class="person-name">{as_sent(t!("signin-person-name", name = person.name))}</span>
+                    {person.kana.map(|kana| view! { <span class="person-facts">{as_sent(kana)}</span> })}
+                    <span class="person-facts">{as_sent(facts)}</span>
                 </span>
             </button>
         </li>

@@ -1,5 +1,6 @@
 //! The part of `/signin` that offers a demonstration's staff, folded away: most visitors are patients.
 
+use crate::components::as_sent::as_sent;
 use crate::components::form::PostForm;
 use crate::{format, ports::desk::DemoMember, t};
 use leptos::prelude::*;
@@ -31,7 +32,7 @@ fn MemberChoice(member: DemoMember) -> impl IntoView {
         <li>
             <button class="person-button" type="submit" name="account" value=member.id>
                 <span>
-                    <span class="person-name">{member.name}</span>
+                    <span class="person-name">{as_sent(member.name)}</span>
                     <span class="person-facts">{roles}</span>
                 </span>
             </button>

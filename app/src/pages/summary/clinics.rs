@@ -1,5 +1,6 @@
 //! What each clinic wrote for the patient, side by side, newest visit first.
 
+use crate::components::as_sent::as_sent;
 use crate::{
     components::{empty::Empty, technical_term::TechnicalTerm, term::TermHeading},
     format, t,
@@ -40,14 +41,14 @@ fn clinic(block: ClinicBlock, facilities: &[Facility]) -> impl IntoView + use<> 
         block.diagnoses.into_iter().partition(|diagnosis| diagnosis.main);
     view! {
         <article class="card" aria-labelledby=named_by>
-            <h3 id=id class="card-title">{name}</h3>
+            <h3 id=id class="card-title">{as_sent(name)}</h3>
             <dl class="data-list">
                 <div><dt>{t!("summary-last-visit")}</dt><dd>{format::moment(&block.last_visit)}</dd></div>
                 {block.department.map(|name| view! {
-                    <div><dt>{t!("summary-department")}</dt><dd>{name}</dd></div>
+                    <div><dt>{t!("summary-department")}</dt><dd>{as_sent(name)}</dd></div>
                 })}
                 {block.doctor.map(|name| view! {
-                    <div><dt>{t!("summary-doctor")}</dt><dd>{name}</dd></div>
+                    <div><dt>{t!("summary-doctor")}</dt><dd>{as_sent(name)}</dd></div>
                 })}
                 {diagnoses(t!("summary-main-diagnosis"), main)}
                 {diagnoses(t!("summary-other-diagnoses"), others)}
@@ -57,7 +58,7 @@ fn clinic(block: ClinicBlock, facilities: &[Facility]) -> impl IntoView + use<> 
             {block.plans.into_iter().map(plan).collect_view()}
             <p class="muted">{t!("summary-shown-until", date = format::date(block.shown_until))}</p>
             <p class="source-line">
-                {t!("summary-sent-by", facility = facility)}
+                {as_sent(t!("summary-sent-by", facility = facility))}
                 " "
                 <a class="screen-only" href=document>{t!("summary-open-document")}</a>
             </p>
@@ -85,11 +86,11 @@ fn diagnosis(diagnosis: Diagnosis) -> impl IntoView {
         None => t!("summary-icd10", code = class.code),
     });
     view! {
-        {diagnosis.name}
-        {written.map(|said| view! { " " <span class="muted">{said}</span> })}
+        {as_sent(diagnosis.name)}
+        {written.map(|said| view! { " " <span class="muted">{as_sent(said)}</span> })}
         {since.map(|said| view! { " " <span class="muted">{said}</span> })}
         {code.map(|said| view! { <span class="print-only">{said}</span> })}
-        {class.map(|said| view! { <TechnicalTerm label=t!("summary-icd10-label")><p>{said}</p></TechnicalTerm> })}
+        {class.map(|said| view! { <TechnicalTerm label=t!("summary-icd10-label")><p>{as_sent(said)}</p></TechnicalTerm> })}
     }
 }
 
@@ -102,7 +103,7 @@ fn plan(plan: CarePlan) -> impl IntoView {
         (None, None) => None,
     };
     view! {
-        {plan.title.map(|title| view! { <p class="plan-title">{title}</p> })}
+        {plan.title.map(|title| view! { <p class="plan-title">{as_sent(title)}</p> })}
         <p class="prose" lang=format::written_lang(&plan.description)>{plan.description.clone()}</p>
         {period.map(|said| view! { <p class="muted">{said}</p> })}
     }

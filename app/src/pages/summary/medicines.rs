@@ -1,5 +1,6 @@
 //! Medicines by the month they began in, newest first: name, amount per day, days, usage.
 
+use crate::components::as_sent::as_sent;
 use crate::{
     components::{empty::Empty, unreadable::UnreadParts},
     format,
@@ -79,7 +80,7 @@ fn line(line: MedicineLine, facilities: &[Facility]) -> impl IntoView + use<> {
         }
         let lines = said
             .into_iter()
-            .map(|words| view! { <div class="prose">{words.unwrap_or_else(|| t!("summary-not-sent"))}</div> })
+            .map(|words| view! { <div class="prose">{as_sent(words.unwrap_or_else(|| t!("summary-not-sent")))}</div> })
             .collect_view();
         view! { <div>{lines}</div> }
     };
@@ -96,7 +97,7 @@ fn line(line: MedicineLine, facilities: &[Facility]) -> impl IntoView + use<> {
                 </div>
             </td>
             <td role="cell" data-label=t!("summary-facility")>
-                <div>{facility} <UnreadParts origin=&prescription.origin facilities/></div>
+                <div>{as_sent(facility)} <UnreadParts origin=&prescription.origin facilities/></div>
             </td>
         </tr>
     }

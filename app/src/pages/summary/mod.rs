@@ -5,6 +5,7 @@ mod medicines;
 mod profile;
 mod tests;
 
+use crate::components::as_sent::as_sent;
 use crate::{
     components::{frame::record_page, unreadable::UnreadableItems},
     context::record::Page,
@@ -52,12 +53,12 @@ fn summary(page: Page<PatientSummary>) -> impl IntoView {
 }
 
 fn basic(person: &Person, age: Option<u32>) -> impl IntoView + use<> {
-    let kana = person.kana.clone().map(|kana| view! { " " <span class="muted">{kana}</span> });
+    let kana = person.kana.clone().map(|kana| view! { " " <span class="muted">{as_sent(kana)}</span> });
     view! {
         <section class="section" aria-labelledby="summary-basic">
             <h2 id="summary-basic">{t!("summary-basic")}</h2>
             <dl class="data-list summary-basic">
-                <div><dt>{t!("summary-name")}</dt><dd>{person.name.clone()}{kana}</dd></div>
+                <div><dt>{t!("summary-name")}</dt><dd>{as_sent(person.name.clone())}{kana}</dd></div>
                 <div><dt>{t!("summary-sex")}</dt><dd>{format::sex(person.sex)}</dd></div>
                 <div><dt>{t!("summary-birth-date")}</dt><dd>{format::date(person.birth_date)}</dd></div>
                 <div><dt>{t!("summary-age")}</dt><dd>{format::age(age)}</dd></div>

@@ -1,5 +1,6 @@
 //! Allergies, drug contraindications and infections, each with its month and 長期保存.
 
+use crate::components::as_sent::as_sent;
 use crate::{
     components::{
         empty::Empty, none_known::none_known, source_line::SourceLine, technical_term::Codes,
@@ -97,7 +98,7 @@ fn of_allergy(allergy: &Allergy, facilities: &[Facility]) -> impl IntoView + use
         .then(|| t!("summary-reactions", reactions = format::list(&allergy.reactions)));
     view! {
         <h4 class="card-title" lang=format::written_lang(&allergy.name)>{allergy.name.clone()}</h4>
-        {reactions.map(|said| view! { <p>{said}</p> })}
+        {reactions.map(|said| view! { <p>{as_sent(said)}</p> })}
         {severity(allergy.criticality).map(|said| view! { <p>{said}</p> })}
         {(!matches!(allergy.status, ClinicalStatus::Active | ClinicalStatus::NotStated))
             .then(|| view! { <p>{allergy_status(allergy.status)}</p> })}

@@ -1,5 +1,6 @@
 //! Representative tests by group: the newest result of each core item.
 
+use crate::components::as_sent::as_sent;
 use crate::{
     components::{empty::Empty, figures::figures, term::TermHeading, unreadable::UnreadParts},
     format,
@@ -63,15 +64,16 @@ fn test(test: SummaryTest, facilities: &[Facility]) -> impl IntoView + use<> {
     let date = result.effective.as_ref().map_or_else(|| t!("summary-undated"), format::moment_day);
     let facility = format::facility(facilities, &result.origin.facility);
     let (status, origin) = (result.status, result.origin.clone());
+    let name = format::core_item_of(&core, &result);
     view! {
         <tr role="row">
-            <th scope="row" role="rowheader"><a href=format!("/labs/{key}")>{format::core_item(&core)}</a></th>
+            <th scope="row" role="rowheader"><a href=format!("/labs/{key}")>{name}</a></th>
             <td role="cell" class="number" data-label=t!("summary-test-value")><ResultValue result/></td>
             <td role="cell" class="figures" data-label=t!("summary-test-range")>{figures(range)}</td>
             <td role="cell" data-label=t!("summary-test-status")><ResultStatusTag status/></td>
             <td role="cell" class="figures" data-label=t!("summary-test-date")>{date}</td>
             <td role="cell" data-label=t!("summary-facility")>
-                <div>{facility} <UnreadParts origin=&origin facilities/></div>
+                <div>{as_sent(facility)} <UnreadParts origin=&origin facilities/></div>
             </td>
         </tr>
     }

@@ -122,6 +122,18 @@ impl RequestPeople {
     }
 }
 
+/// Who waits for this person's own confirmation, as they call them; the newest first.
+pub async fn waiting(state: &AppState, patient: PatientId) -> Result<Vec<String>, StoreError> {
+    let mut tx = state.store.read().await?;
+    if !mandate::somebody_waits(&mut tx, patient).await? {
+        return Ok(Vec::new());
+    }
+    let home = home(&mut tx, patient).await?;
+    let kept = mandate::all_of_patient(&mut tx, patient).await?;
+    let people = who_sees(home, kept, state.clock.now(), state.clock.today());
+    Ok(people.waiting.into_iter().map(|one| one.label).collect())
+}
+
 pub(super) async fn home(tx: &mut Tx, patient: PatientId) -> Result<person::Home, StoreError> {
     person::find_in(tx, patient).await?.ok_or_else(|| StoreError::bad_row("person", "patient_id", patient))
 }

@@ -44,12 +44,12 @@ pub fn allergy(stated: &StatedAllergy, facilities: &[Facility]) -> Line {
 
 pub fn critical(medicine: &CriticalMedicine, facilities: &[Facility]) -> Line {
     let kinds: Vec<String> = medicine.kinds.iter().map(|kind| critical_kind(*kind)).collect();
-    Line { mark: Some(format::list(&kinds)), grave: true, ..self::medicine(&medicine.line, facilities) }
+    Line { mark: Some(format::list(&kinds)), ..self::medicine(&medicine.line, facilities) }
 }
 
 pub fn not_recognised(line: &MedicineLine, facilities: &[Facility]) -> Line {
     let mark = Some(t!("emergency-summary-not-recognised"));
-    Line { mark, grave: true, ..medicine(line, facilities) }
+    Line { mark, ..medicine(line, facilities) }
 }
 
 pub fn medicine(line: &MedicineLine, facilities: &[Facility]) -> Line {
@@ -144,7 +144,7 @@ pub fn infection(result: &Observation, facilities: &[Facility]) -> Line {
     Line {
         name: result.name.clone(),
         mark: said(result.interpretation),
-        grave: result.interpretation == Some(Interpretation::Positive),
+        grave: false,
         facts: in_a_row(facts, &result.origin),
         source: source(&result.origin, facilities),
     }
@@ -161,9 +161,11 @@ pub fn result(last: &LastResult, facilities: &[Facility]) -> Line {
     let facts = measured(result).chain(converted).chain(said).chain([measured_on(result)]);
     let facts = facts.chain(range).chain(not_compared).chain(besides(result)).chain(unread);
     Line {
-        name: last.core.as_deref().map_or_else(|| result.name.clone(), format::core_item),
+        name: last
+            .core
+            .as_deref()
+            .map_or_else(|| result.name.clone(), |core| format::core_item_of(core, result)),
         mark: last.standing.is_outside().then(|| format::standing(last.standing)),
-        // Red is for what must not be given, and for anaphylaxis.
         grave: false,
         facts: in_a_row(facts, &result.origin),
         source: source(&result.origin, facilities),
@@ -249,6 +251,7 @@ fn critical_kind(kind: CriticalKind) -> String {
         CriticalKind::Antiplatelet => t!("critical-antiplatelet"),
         CriticalKind::Insulin => t!("critical-insulin"),
         CriticalKind::InsulinSecretagogue => t!("critical-insulin-secretagogue"),
+        CriticalKind::Sglt2Inhibitor => t!("critical-sglt2-inhibitor"),
         CriticalKind::Steroid => t!("critical-steroid"),
         CriticalKind::Immunosuppressant => t!("critical-immunosuppressant"),
         CriticalKind::Antiepileptic => t!("critical-antiepileptic"),

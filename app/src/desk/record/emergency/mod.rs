@@ -7,7 +7,8 @@ mod sheet;
 
 pub use sheet::{Line, Sheet, SheetPart};
 
-use crate::{components::figures::figures, format, i18n::Locale, t};
+use crate::components::as_sent::as_sent;
+use crate::{components::figures::figures, i18n::Locale, t};
 use chrono::{DateTime, Utc};
 use leptos::prelude::*;
 use shared::summary::EmergencySummary;
@@ -33,7 +34,7 @@ impl EmergencyPaper {
 /// The summary as part of a page of the desk. It fills one sheet of A4 for most patients.
 pub fn emergency_summary(paper: &EmergencyPaper) -> impl IntoView + use<> {
     let Sheet { title, who, made, warning, parts, .. } = Sheet::of(paper);
-    let warning = warning.into_iter().map(|said| view! { <p>{said}</p> }).collect_view();
+    let warning = warning.into_iter().map(|said| view! { <p>{as_sent(said)}</p> }).collect_view();
     view! {
         <article class="emergency-sheet" aria-labelledby="emergency-title">
             <h2 id="emergency-title">{title}</h2>
@@ -48,7 +49,7 @@ pub fn emergency_summary(paper: &EmergencyPaper) -> impl IntoView + use<> {
 fn facts(class: &'static str, facts: Vec<(String, String)>) -> impl IntoView {
     let facts = facts
         .into_iter()
-        .map(|(name, value)| view! { <div><dt>{name}</dt><dd lang=format::written_lang(&value)><bdi>{value.clone()}</bdi></dd></div> })
+        .map(|(name, value)| view! { <div><dt>{name}</dt><dd><bdi>{as_sent(value)}</bdi></dd></div> })
         .collect_view();
     view! { <dl class=class>{facts}</dl> }
 }
@@ -64,7 +65,7 @@ fn part(part: SheetPart) -> impl IntoView {
     view! {
         <section class="emergency-part" aria-labelledby=named_by>
             <h3 id=id>{part.title}</h3>
-            {part.notes.into_iter().map(|said| view! { <p class="muted">{said}</p> }).collect_view()}
+            {part.notes.into_iter().map(|said| view! { <p class="muted">{as_sent(said)}</p> }).collect_view()}
             {body}
         </section>
     }
@@ -90,7 +91,7 @@ fn run_in(lines: Vec<Line>) -> impl IntoView {
     let lines = lines
         .iter()
         .map(|line| sheet::with_source(&line.name, &line.source))
-        .map(|said| view! { <li><bdi lang=format::written_lang(&said)>{said.clone()}</bdi></li> })
+        .map(|said| view! { <li><bdi>{as_sent(said)}</bdi></li> })
         .collect_view();
     view! { <ul class="emergency-run-in">{lines}</ul> }
 }
@@ -100,14 +101,14 @@ fn line(line: Line) -> impl IntoView {
     view! {
         <tr role="row">
             <th role="rowheader" scope="row">
-                <bdi lang=format::written_lang(&line.name)>{line.name.clone()}</bdi>
-                {line.mark.map(|said| view! { " "<span class=class>{said}</span> })}
+                <bdi>{as_sent(line.name)}</bdi>
+                {line.mark.map(|said| view! { " "<span class=class>{as_sent(said)}</span> })}
             </th>
             <td role="cell" data-label=t!("emergency-summary-more")>
-                <bdi lang=format::written_lang(&line.facts)>{figures(line.facts.clone())}</bdi>
+                <bdi>{figures(line.facts)}</bdi>
             </td>
             <td role="cell" data-label=t!("emergency-summary-source")>
-                <bdi lang=format::written_lang(&line.source)>{line.source.clone()}</bdi>
+                <bdi>{as_sent(line.source)}</bdi>
             </td>
         </tr>
     }

@@ -36,7 +36,7 @@ pub struct Line {
     pub name: String,
     /// A word that stands out beside the name.
     pub mark: Option<String>,
-    /// Whether the mark warns.
+    /// Whether the mark is red: what must not be given or combined, and what may kill by an allergy. Nothing else.
     pub grave: bool,
     pub facts: String,
     pub source: String,

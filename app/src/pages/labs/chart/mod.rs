@@ -3,6 +3,7 @@
 
 mod layout;
 
+use crate::components::as_sent::as_sent;
 use crate::{components::figures::figures, format, t};
 use layout::{Layout, Mark, NARROW, WIDE};
 use leptos::prelude::*;
@@ -70,7 +71,7 @@ fn one_scale(name: &str, scale: Scale, differ: Differ, facilities: &[Facility]) 
     let legend = legend(&scale, facilities);
     view! {
         <figure class="trend">
-            {unit.map(|unit| view! { <p class="trend-unit">{t!("labs-trend-unit", unit = unit)}</p> })}
+            {unit.map(|unit| view! { <p class="trend-unit">{as_sent(t!("labs-trend-unit", unit = unit))}</p> })}
             {method.map(|said| view! { <p class="trend-unit">{said}</p> })}
             {drawing(&scale, &WIDE, heard.clone(), "trend-drawing trend-wide")}
             {drawing(&scale, &NARROW, heard, "trend-drawing trend-narrow")}
@@ -149,7 +150,7 @@ fn drawing(
         >
             {bands}
             {levels}
-            {unit.map(|unit| view! { <text class="trend-number" x=left - 8 y=top - 14 text-anchor="end">{unit}</text> })}
+            {unit.map(|unit| view! { <text class="trend-number" x=left - 8 y=top - 14 text-anchor="end" lang=format::written_lang(&unit)>{unit.clone()}</text> })}
             <line class="trend-axis" x1=left x2=right y1=bottom y2=bottom></line>
             {dates}
             {lines}
@@ -207,7 +208,7 @@ fn legend(scale: &Scale, facilities: &[Facility]) -> impl IntoView + use<> {
                     <svg class="trend-key" viewBox="0 0 20 20" aria-hidden="true" focusable="false">
                         <path class="trend-mark" d=shape(number, 10, 10)></path>
                     </svg>
-                    <span>{name}</span>
+                    <span>{as_sent(name)}</span>
                 </li>
             }
         })
@@ -218,7 +219,7 @@ fn legend(scale: &Scale, facilities: &[Facility]) -> impl IntoView + use<> {
                 <svg class="trend-key" viewBox="0 0 20 20" aria-hidden="true" focusable="false">
                     <rect class="trend-band" x="0" y="4" width="20" height="12"></rect>
                 </svg>
-                <span>{said}" "{changed}</span>
+                <span>{as_sent(said)}" "{changed}</span>
             </li>
         }
     });
