@@ -158,6 +158,7 @@ standing-not-known = Not known whether it was issued ({ $date })
 
 diagnosis-suspected = Suspected (not a diagnosis yet)
 diagnosis-written = the text as sent: “{ $text }”
+allergy-not-confirmed = not confirmed
 name-with-remarks = { $name } ({ $remarks })
 none-known-title = Statements of “none known”
 none-known-explained = What that facility wrote on that day. It says nothing of other facilities or of later days.

@@ -155,6 +155,7 @@ standing-not-known = 処方されたかどうか不明（{ $date }）
 
 diagnosis-suspected = 疑い（まだ決まった病名ではありません）
 diagnosis-written = もとの文字は「{ $text }」
+allergy-not-confirmed = 確認されていない
 name-with-remarks = { $name }（{ $remarks }）
 none-known-title = 「なし」という登録
 none-known-explained = その施設が、その日に書いたことです。ほかの施設のことや、そのあとのことは分かりません。

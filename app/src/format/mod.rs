@@ -17,8 +17,8 @@ pub use dates::{
 };
 pub use heard::heard;
 pub use names::{
-    allergy_with_reactions, name_as_written, name_in_full, name_remarks, none_known_name, none_known_remarks,
-    none_known_said,
+    allergy_name, allergy_with_reactions, name_as_written, name_in_full, name_remarks, none_known_name,
+    none_known_remarks, none_known_said, not_confirmed,
 };
 pub use values::{amount, converted, measured, quantity, range, unit};
 pub use words::{

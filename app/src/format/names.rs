@@ -20,19 +20,30 @@ pub fn name_as_written(diagnosis: &Diagnosis) -> Option<String> {
 
 /// The name with its remarks, for a list of names.
 pub fn name_in_full(diagnosis: &Diagnosis) -> String {
-    match name_remarks(diagnosis) {
-        remarks if remarks.is_empty() => diagnosis.name.clone(),
-        remarks => t!("name-with-remarks", name = diagnosis.name.clone(), remarks = list(&remarks)),
-    }
+    with_remarks(&diagnosis.name, &name_remarks(diagnosis))
+}
+
+/// That nobody is sure yet of the allergy, where that is so.
+pub fn not_confirmed(allergy: &Allergy) -> Option<String> {
+    allergy.is_unconfirmed().then(|| t!("allergy-not-confirmed"))
+}
+
+/// What one reacts to, for a list of names.
+pub fn allergy_name(allergy: &Allergy) -> String {
+    with_remarks(&allergy.name, not_confirmed(allergy).as_slice())
 }
 
 /// What one reacts to, with what happened.
 pub fn allergy_with_reactions(allergy: &Allergy) -> String {
-    match allergy.reactions.is_empty() {
-        true => allergy.name.clone(),
-        false => {
-            t!("name-with-remarks", name = allergy.name.clone(), remarks = list(&allergy.reactions))
-        }
+    let remarks: Vec<String> =
+        not_confirmed(allergy).into_iter().chain(allergy.reactions.iter().cloned()).collect();
+    with_remarks(&allergy.name, &remarks)
+}
+
+fn with_remarks(name: &str, remarks: &[String]) -> String {
+    match remarks.is_empty() {
+        true => name.to_owned(),
+        false => t!("name-with-remarks", name = name.to_owned(), remarks = list(remarks)),
     }
 }
 

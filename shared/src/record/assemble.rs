@@ -11,8 +11,7 @@ use std::{
 
 /// Assembles a record, newest first in every list, the same whatever order `items` come in.
 ///
-/// Refuted and mistaken entries and suspected allergies are left out, also inside documents, and so is a
-/// patient summary after its six months; a prescription stays, whatever became of it, and says so
+/// Refuted and mistaken entries are left out, also inside documents, and so is a patient summary after its six months; a prescription stays, whatever became of it, and says so
 /// ([`status`](super::status)). What could not be read stays, as unreadable.
 pub fn assemble(
     person: Person,
@@ -48,7 +47,7 @@ pub fn assemble(
 fn place(record: &mut Record, item: Item, today: NaiveDate) {
     match item {
         Item::Diagnosis(one) if one.verification.is_told() => record.diagnoses.push(one),
-        Item::Allergy(one) if one.verification.is_stated_fact() => record.allergies.push(one),
+        Item::Allergy(one) if one.verification.is_told() => record.allergies.push(one),
         Item::NoneKnown(one) => record.none_known.push(one),
         Item::Observation(one) if one.status.is_told() => record.observations.push(one),
         Item::Prescription(one) => record.prescriptions.push(one),
@@ -67,7 +66,7 @@ fn leave_out_mistakes(sections: &mut [Section]) {
     for section in sections {
         section.entries.retain(|entry| match entry {
             SectionEntry::Diagnosis(one) => one.verification.is_told(),
-            SectionEntry::Allergy(one) => one.verification.is_stated_fact(),
+            SectionEntry::Allergy(one) => one.verification.is_told(),
             SectionEntry::Observation(one) => one.status.is_told(),
             _ => true,
         });

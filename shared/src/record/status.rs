@@ -11,8 +11,8 @@
 //! | | `doNotPerform` | refused: it says to leave a medicine out |
 //! | Condition, AllergyIntolerance | `confirmed`, or no verification | a stated fact |
 //! | Condition | `unconfirmed`, `provisional`, `differential`, or a name that says 疑い | a suspicion, apart from diagnoses; in a check it is possible |
-//! | AllergyIntolerance | `unconfirmed`, `provisional`, `differential` | not shown, and in no check |
-//! | Condition, AllergyIntolerance | `refuted`, `entered-in-error` | not shown, and in no check |
+//! | AllergyIntolerance | `unconfirmed`, `presumed`, `provisional`, `differential` | told with the word that it is not confirmed, wherever allergies are; in a check it is possible |
+//! | Condition, AllergyIntolerance | `refuted`, `entered-in-error` | not shown, and in no check; of `refuted` the sender hears so |
 //! | | clinical `resolved` | over; a diagnosis stays in the list of former ones, neither is in a check |
 //! | | clinical `inactive`, `remission` and the rest | told with its word, and in the check |
 //! | Observation | `entered-in-error` | not shown |
@@ -111,12 +111,12 @@ impl Standing {
 }
 
 impl Verification {
-    /// Whether a diagnosis may be shown at all: as one, or as a suspicion.
+    /// Whether a diagnosis or an allergy may be shown at all: as one, or with the word that it may be none.
     pub fn is_told(self) -> bool {
         self.is_stated_fact() || self == Self::Suspected
     }
 
-    /// Whether the entry may be shown as a diagnosis or an allergy.
+    /// Whether the entry may be shown as a diagnosis or an allergy without further ado.
     pub fn is_stated_fact(self) -> bool {
         match self {
             Self::Confirmed | Self::NotStated => true,

@@ -40,7 +40,13 @@ fn allergy(item: Allergy) -> Row {
     };
     let reactions = (!item.reactions.is_empty()).then(|| format::list(&item.reactions));
     let severe = item.severe_reaction.then(|| t!("emergency-summary-severe-reaction"));
-    let facts = [reactions, severity(item.criticality), severe, since(item.onset.as_ref())];
+    let facts = [
+        format::not_confirmed(&item),
+        reactions,
+        severity(item.criticality),
+        severe,
+        since(item.onset.as_ref()),
+    ];
     Row { name: item.name, mark: Some(mark), facts: stated(facts, item.notes), origin: item.origin }
 }
 
@@ -173,11 +179,11 @@ pub fn documents(record: &Record) -> impl IntoView + use<> {
 
 fn document(item: &Document) -> Row {
     let stated_diagnoses = item.diagnoses().filter(|one| one.verification.is_stated_fact());
-    let stated_allergies = item.allergies().filter(|one| one.verification.is_stated_fact());
+    let told_allergies = item.allergies().filter(|one| one.verification.is_told());
     let diagnoses: Vec<String> = stated_diagnoses.map(format::name_in_full).collect();
     let suspected: Vec<String> =
         item.diagnoses().filter(|one| one.is_suspected()).map(format::name_in_full).collect();
-    let allergies: Vec<String> = stated_allergies.map(|one| one.name.clone()).collect();
+    let allergies: Vec<String> = told_allergies.map(format::allergy_name).collect();
     let mut facts = vec![format::moment_day(&item.date)];
     if !allergies.is_empty() {
         facts.push(t!("desk-care-document-allergies", names = format::list(&allergies)));

@@ -95,6 +95,7 @@ fn allergy(allergy: &Allergy, facilities: &[Facility]) -> impl IntoView + use<> 
     if allergy.is_contraindication() {
         tags.push(("tag tag-danger", t!("documents-contraindication")));
     }
+    tags.extend(format::not_confirmed(allergy).map(|said| ("tag", said)));
     let mut said = Vec::new();
     if !allergy.reactions.is_empty() {
         said.push(t!("documents-reactions", reactions = format::list(&allergy.reactions)));

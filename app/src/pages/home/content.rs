@@ -105,12 +105,12 @@ impl HomeContent {
         Self {
             contraindications: record
                 .contraindications()
-                .filter(|allergy| allergy.verification.is_stated_fact())
-                .map(|allergy| allergy.name.clone())
+                .filter(|allergy| allergy.verification.is_told())
+                .map(format::allergy_name)
                 .collect(),
             grave_allergies: record
                 .plain_allergies()
-                .filter(|allergy| allergy.verification.is_stated_fact())
+                .filter(|allergy| allergy.verification.is_told())
                 .filter(|one| one.gravity() == Gravity::Grave && one.status != ClinicalStatus::Resolved)
                 .map(format::allergy_with_reactions)
                 .collect(),

@@ -70,6 +70,7 @@ fn card(allergy: &Allergy, facilities: &[Facility]) -> impl IntoView + use<> {
         <li class="card" class:card-danger=danger>
             <p class="card-title">
                 <span lang=format::written_lang(&allergy.name)>{allergy.name.clone()}</span>
+                {format::not_confirmed(allergy).map(|said| view! { " "<span class="tag">{said}</span> })}
                 {danger.then(|| view! { " "<span class="tag tag-danger">{t!("record-contraindication-mark")}</span> })}
             </p>
             <dl class="data-list">

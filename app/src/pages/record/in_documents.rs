@@ -71,6 +71,7 @@ fn allergy(allergy: &Allergy) -> impl IntoView + use<> {
     view! {
         <li>
             {allergy.name.clone()}
+            {format::not_confirmed(allergy).map(|said| view! { " "<span class="tag">{said}</span> })}
             {allergy
                 .is_contraindication()
                 .then(|| view! { " "<span class="tag tag-danger">{t!("record-contraindication-mark")}</span> })}

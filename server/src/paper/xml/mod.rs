@@ -102,6 +102,7 @@ fn allergy(out: &mut Out, stated: &StatedAllergy) -> io::Result<()> {
         ("gravity", names::gravity(one.gravity()).to_owned()),
         ("criticality", names::criticality(one.criticality).to_owned()),
         ("status", names::status(one.status).to_owned()),
+        ("verification", names::verified(one).to_owned()),
     ];
     element(out, "allergy", &about, |out| {
         text(out, "name", &one.name)?;

@@ -8,8 +8,8 @@ use shared::{
         knowledge::{Severity, Verification},
     },
     record::{
-        About, Absence, ClinicalStatus, Comparator, Criticality, Days, Gravity, Interpretation, ResultStatus,
-        Sex,
+        About, Absence, Allergy, ClinicalStatus, Comparator, Criticality, Days, Gravity, Interpretation,
+        ResultStatus, Sex,
     },
 };
 
@@ -115,6 +115,10 @@ pub fn comparator(comparator: Comparator) -> &'static str {
         Comparator::GreaterOrEqual => "greater-or-equal",
         Comparator::Greater => "greater",
     }
+}
+
+pub fn verified(allergy: &Allergy) -> &'static str {
+    if allergy.is_unconfirmed() { "unconfirmed" } else { "stated" }
 }
 
 pub fn gravity(gravity: Gravity) -> &'static str {

@@ -68,6 +68,7 @@ impl Situation {
                     name: allergy.name.clone(),
                     codes: codes(&allergy.codes),
                     in_doubt: allergy.origin.is_in_doubt(),
+                    unconfirmed: allergy.is_unconfirmed(),
                 })
                 .collect(),
             conditions: diagnoses.into_iter().map(condition).collect(),

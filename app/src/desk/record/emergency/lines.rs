@@ -27,7 +27,8 @@ pub fn allergy(stated: &StatedAllergy, facilities: &[Facility]) -> Line {
     let one = &stated.allergy;
     let reactions = (!one.reactions.is_empty()).then(|| format::list(&one.reactions));
     let written = stated.written_in.as_ref().map(written_in);
-    let facts = [reactions, Some(allergy_status(one.status)), since(one.onset.as_ref()), written];
+    let status = Some(allergy_status(one.status));
+    let facts = [format::not_confirmed(one), reactions, status, since(one.onset.as_ref()), written];
     let not_stated_as_grave = one.criticality != Criticality::High;
     Line {
         name: one.name.clone(),
