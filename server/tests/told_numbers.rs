@@ -481,6 +481,97 @@ async fn t40_t57_a_second_test_keeps_its_signs() {
     has("the emergency page", &emergency, &["&lt;0.2 mg/dL", "0.2 mg/dL 未満", "基準値より低い"]);
 }
 
+/// Cancelled, under way, of no known status, or in doubt: shown as sent with the words for it, and neither marked nor
+/// counted, drawn, calculated with, nor the newest.
+#[tokio::test]
+async fn what_is_no_result_is_shown_with_its_words_and_counts_for_nothing() {
+    let odd_ways = [
+        (json!({"status": "cancelled"}), ["検査中止", "Test cancelled"], false),
+        (json!({"status": "registered"}), ["検査中", "In progress"], false),
+        (json!({"status": "unknown"}), ["報告の段階は不明", "not known"], false),
+        (
+            json!({"modifierExtension": [{"url": "http://example.org/not-this-person", "valueBoolean": true}]}),
+            ["一部を読み取れませんでした", "could not be read"],
+            true,
+        ),
+    ];
+    for (odd, words, in_doubt) in odd_ways {
+        let with = |mut more: Value| {
+            more.as_object_mut().unwrap().extend(odd.as_object().unwrap().clone());
+            more
+        };
+        let range = json!([{"low": quantity("73", "mg/dL"), "high": quantity("109", "mg/dL")}]);
+        let looked = Looked::at(&[bundle(&[
+            measured(
+                "BG",
+                BG,
+                "2024-07-06",
+                with(json!({"valueQuantity": quantity("301", "mg/dL"),
+                "interpretation": judged("HH"), "referenceRange": range})),
+            ),
+            measured(
+                "BG",
+                BG,
+                "2024-06-05",
+                json!({"valueQuantity": quantity("92", "mg/dL"), "referenceRange": range}),
+            ),
+            measured(
+                "Cre",
+                CRE,
+                "2024-07-06",
+                with(json!({"valueQuantity": quantity("2.1", "mg/dL"), "interpretation": judged("H")})),
+            ),
+        ])])
+        .await;
+        let told = odd.to_string();
+        let marks =
+            ["↑H", "↑↑HH", "基準値より高い", "とくに高い", "critically high", "above the reference range"];
+        for (language, words) in ["ja", "en"].into_iter().zip(words) {
+            for (test, value) in [("core-bg", "301 mg/dL"), ("core-cre", "2.1 mg/dL")] {
+                let row = looked.row(language, &format!("/labs/{test}")).await;
+                has(&format!("the sheet, {told}"), &row, &[value, words]);
+                lacks(&format!("the sheet, {told}"), &row, &marks);
+                let page = looked.test(language, test).await;
+                has(
+                    &format!("the test, {told}"),
+                    part(&page, "id=\"results\"", &["</section>"]),
+                    &[value, words],
+                );
+                lacks(&format!("the test, {told}"), part(&page, "id=\"newest\"", &["</main>"]), &marks);
+                lacks(&format!("the drawing, {told}"), part(&page, "<figure", &["</figure>"]), &[value]);
+            }
+            let newest = looked.test(language, "core-bg").await;
+            has(
+                &format!("the newest, {told}"),
+                part(&newest, "id=\"newest\"", &["</section>"]),
+                &["92 mg/dL"],
+            );
+            let sheet = looked.page(language, "/labs").await;
+            lacks(&format!("/labs, {told}"), &sheet, &["critical-results"]);
+            let home = looked.page(language, "/").await;
+            lacks(&format!("home, {told}"), &home, &["301 mg/dL", "2.1 mg/dL", "critical-results"]);
+            lacks(&format!("home, {told}"), &home, &marks);
+            let summary = looked.page(language, "/summary").await;
+            has(&format!("the summary, {told}"), &summary, &["92 mg/dL"]);
+            lacks(&format!("the summary, {told}"), &summary, &["301 mg/dL"]);
+            lacks(&format!("the summary, {told}"), &summary, &marks);
+        }
+        let doctors = looked.doctors_page().await;
+        has(&format!("the doctor's page, {told}"), &doctors, &["301 mg/dL", "92 mg/dL", words[0]]);
+        lacks(&format!("the doctor's page, {told}"), &doctors, &marks);
+        let emergency = looked.in_an_emergency().await;
+        has(&format!("the emergency page, {told}"), &emergency, &["92 mg/dL"]);
+        lacks(&format!("the emergency page, {told}"), &emergency, &["301 mg/dL"]);
+        lacks(&format!("the emergency page, {told}"), &emergency, &marks);
+        assert_eq!(emergency.contains("これより新しい結果"), in_doubt, "{told}: {emergency}");
+        let xml = looked.xml().await;
+        lacks(&format!("the XML, {told}"), &xml, &["standing=\"high\"", "standing=\"critically-high\""]);
+        let (physician, address) = &looked.emergency;
+        let page = looked.desk(physician, address).await;
+        has(&format!("the check, {told}"), &page, &["腎臓の働き（クレアチニンの検査）は、結果がないため"]);
+    }
+}
+
 #[tokio::test]
 async fn alp_across_the_change_of_method_is_not_one_line_and_did_not_fall() {
     let looked = Looked::at(&[bundle(&[

@@ -108,8 +108,7 @@ pub fn standing_mark(standing: Standing) -> Option<String> {
 
 /// How a result stands to its range; where it came with one and is not held against it, why not.
 pub fn compared(result: &Observation) -> String {
-    let Observation { value, interpretation, ranges, codes, .. } = result;
-    match NotCompared::of(value, *interpretation, ranges, codes) {
+    match NotCompared::of_result(result) {
         Some(why) => not_compared(why),
         None => standing(Standing::of(result)),
     }
@@ -125,6 +124,8 @@ pub fn not_compared(why: NotCompared) -> String {
         NotCompared::Words => t!("not-compared-words"),
         NotCompared::Contradicting => t!("not-compared-contradicting"),
         NotCompared::OnlyABound => t!("not-compared-only-a-bound"),
+        NotCompared::NotReported => t!("not-compared-not-reported"),
+        NotCompared::InDoubt => t!("not-compared-in-doubt"),
     };
     t!("not-compared", why = why)
 }

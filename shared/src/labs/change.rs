@@ -3,7 +3,7 @@
 use super::{Method, Side, Standing, TestSeries, flag, limits, unit};
 use crate::{
     decimal::Decimal,
-    record::{Measured, Observation, Quantity, ResultStatus},
+    record::{Measured, Observation, Quantity},
     time::Moment,
 };
 use serde::{Deserialize, Serialize};
@@ -48,11 +48,7 @@ impl Context {
     pub fn of(series: &TestSeries) -> Self {
         let newest = series.newest();
         let standing = Standing::of(newest);
-        let reported = series
-            .results
-            .iter()
-            .filter(|result| result.status != ResultStatus::Cancelled)
-            .collect::<Vec<_>>();
+        let reported = series.results.iter().filter(|result| result.counts()).collect::<Vec<_>>();
         let stands = |result: &Observation| match Standing::of(result) {
             standing if standing.is_outside() => (standing.side(), None),
             standing => (None, Some(standing)),

@@ -1,7 +1,7 @@
 //! Results that the laboratory flagged as critical (HH, LL, AA): what has to be done, and for how long it is urgent.
 
 use super::{LabSheet, Standing, TestKey, TestSeries};
-use crate::record::{Measured, Observation, ResultStatus};
+use crate::record::{Measured, Observation};
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
@@ -41,19 +41,18 @@ impl CriticalResult {
 
 /// How the laboratory flagged a result or a part of it, where it says critical.
 pub fn critical(result: &Observation) -> Option<Standing> {
-    let parts = result.components.iter().map(Standing::of_part);
+    let parts = result.components.iter().map(|part| Standing::of_part(result, part));
     std::iter::once(Standing::of(result)).chain(parts).find(|standing| standing.is_critical())
 }
 
-/// What was never measured, or withdrawn, replaces nothing; what cannot be read does not make an earlier one known.
+/// What was never measured, or is no result of the test, replaces nothing; what cannot be read does not make an earlier one known.
 fn is_a_result(result: &Observation) -> bool {
-    let is_reported = !matches!(result.status, ResultStatus::Cancelled | ResultStatus::EnteredInError);
     let is_measured = match &result.value {
         Measured::Absent { .. } | Measured::Unreadable(_) => false,
         Measured::NotSent => !result.components.is_empty(),
         _ => true,
     };
-    is_reported && is_measured
+    result.counts() && is_measured
 }
 
 /// By the day of the measurement; where that is not known or wrong, by the day on which it came.
@@ -67,7 +66,7 @@ fn is_urgent(result: &Observation, as_of: NaiveDate) -> bool {
 mod tests {
     use super::super::testing::{series, text, value};
     use super::*;
-    use crate::record::Interpretation;
+    use crate::record::{Interpretation, ResultStatus};
     use wasm_bindgen_test::wasm_bindgen_test;
 
     fn flagged(at: &str, said: Interpretation) -> Observation {
@@ -106,7 +105,11 @@ mod tests {
         let still = Some(Standing::CriticallyHigh);
         assert_eq!(newer(|_| ()), None);
         assert_eq!(newer(|result| result.status = ResultStatus::Preliminary), None);
+        for status in [ResultStatus::Cancelled, ResultStatus::Registered, ResultStatus::Unknown] {
+            assert_eq!(on(vec![Observation { status, ..critical() }], "2026-11-03"), None, "{status:?}");
+        }
         assert_eq!(newer(|result| result.status = ResultStatus::Cancelled), still);
+        assert_eq!(newer(|result| result.status = ResultStatus::Unknown), still);
         assert_eq!(newer(|result| result.value = Measured::Absent { reason: None }), still);
         assert_eq!(newer(|result| result.value = Measured::Unreadable("?".into())), still);
         let earlier = value("4.1", "mEq/L", "2026-10-31");

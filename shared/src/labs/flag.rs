@@ -34,13 +34,20 @@ pub enum Side {
 }
 
 impl Standing {
+    /// What is no result of its test ([`Observation::counts`]) is not judged, not even in the laboratory's own words.
     pub fn of(observation: &Observation) -> Self {
         let Observation { value, interpretation, ranges, codes, .. } = observation;
-        Self::judge(value, *interpretation, ranges, codes)
+        match observation.counts() {
+            true => Self::judge(value, *interpretation, ranges, codes),
+            false => Self::NotJudged,
+        }
     }
 
-    pub fn of_part(part: &Component) -> Self {
-        Self::judge(&part.value, part.interpretation, &part.ranges, &[])
+    pub fn of_part(whole: &Observation, part: &Component) -> Self {
+        match whole.counts() {
+            true => Self::judge(&part.value, part.interpretation, &part.ranges, &[]),
+            false => Self::NotJudged,
+        }
     }
 
     /// The laboratory's interpretation, where sent; otherwise value against range. `codes` name the test.

@@ -4,7 +4,9 @@ use super::{range_text, unit};
 use crate::{
     decimal::Decimal,
     nfkc::nfkc,
-    record::{Coding, Comparator, Interpretation, Measured, Quantity, ReferenceRange},
+    record::{
+        Coding, Comparator, Component, Interpretation, Measured, Observation, Quantity, ReferenceRange,
+    },
 };
 use serde::{Deserialize, Serialize};
 
@@ -38,9 +40,39 @@ pub enum NotCompared {
     Contradicting,
     /// `<10` against a range from 5 on: it may lie on either side.
     OnlyABound,
+    /// It was cancelled, is under way, or at no stage that is known.
+    NotReported,
+    /// Something that was sent along may change what it means.
+    InDoubt,
 }
 
 impl NotCompared {
+    pub fn of_result(result: &Observation) -> Option<Self> {
+        let Observation { value, interpretation, ranges, codes, .. } = result;
+        Self::of_stated(result, value, *interpretation, ranges, codes)
+    }
+
+    pub fn of_part(whole: &Observation, part: &Component) -> Option<Self> {
+        Self::of_stated(whole, &part.value, part.interpretation, &part.ranges, &[])
+    }
+
+    fn of_stated(
+        whole: &Observation,
+        value: &Measured,
+        said: Option<Interpretation>,
+        ranges: &[ReferenceRange],
+        codes: &[Coding],
+    ) -> Option<Self> {
+        if whole.counts() {
+            return Self::of(value, said, ranges, codes);
+        }
+        let would_be_judged = is_stated(value) && (!ranges.is_empty() || said.is_some_and(is_judgement));
+        would_be_judged.then_some(match whole.status.is_reported() {
+            true => Self::InDoubt,
+            false => Self::NotReported,
+        })
+    }
+
     /// `None`: it was compared, or there is nothing to compare, or the laboratory judged it in its own words.
     pub fn of(
         value: &Measured,
@@ -48,15 +80,18 @@ impl NotCompared {
         ranges: &[ReferenceRange],
         codes: &[Coding],
     ) -> Option<Self> {
-        let is_stated = !matches!(
-            value,
-            Measured::Absent { .. } | Measured::NotSent | Measured::Unreadable(_) | Measured::Instant(_)
-        );
-        if ranges.is_empty() || !is_stated || said.is_some_and(is_judgement) {
+        if ranges.is_empty() || !is_stated(value) || said.is_some_and(is_judgement) {
             return None;
         }
         super::flag::compare(value, said, ranges, codes).err()
     }
+}
+
+fn is_stated(value: &Measured) -> bool {
+    !matches!(
+        value,
+        Measured::Absent { .. } | Measured::NotSent | Measured::Unreadable(_) | Measured::Instant(_)
+    )
 }
 
 /// Whether the laboratory's word judges, as against words about what can be measured.

@@ -25,6 +25,12 @@ pub struct Observation {
 }
 
 impl Observation {
+    /// Whether it can stand for a result of its test. What does not is shown as it was sent, with the words of its status
+    /// and of its doubt, and is never marked, counted, drawn, calculated with, or the newest.
+    pub fn counts(&self) -> bool {
+        self.status.is_reported() && !self.origin.is_in_doubt()
+    }
+
     /// Its time of measurement lies behind the day after it arrived, so it is wrong: nothing was measured then yet.
     pub fn is_from_the_future(&self) -> bool {
         let latest = self.origin.registered_on().succ_opt();

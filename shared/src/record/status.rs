@@ -16,8 +16,8 @@
 //! | | clinical `resolved` | over; a diagnosis stays in the list of former ones, neither is in a check |
 //! | | clinical `inactive`, `remission` and the rest | told with its word, and in the check |
 //! | Observation | `entered-in-error` | not shown |
-//! | | `cancelled` | said as such; a summary takes the newest result besides |
-//! | | the rest | told with its stage where it is not `final` |
+//! | | `cancelled`, `registered`, `unknown`, none, or another word | shown as sent with that word; no result ([`Observation::counts`](super::Observation::counts)): no mark, in no count, drawing or calculation, never the newest |
+//! | | `preliminary`, `amended`, `corrected` | a result, told with its stage |
 //! | Procedure | `completed`, `in-progress`, another word | took place (another word with a remark) |
 //! | | `preparation`, `not-done`, `on-hold`, `stopped`, `entered-in-error` | told as unreadable: it must not read as done |
 //! | Immunization | `completed`; `not-done` | given; said to be not given |
@@ -131,9 +131,17 @@ impl ResultStatus {
         self != Self::EnteredInError
     }
 
-    /// Whether it can stand for the newest result.
+    /// Whether it is a result that a laboratory reported, if only for now.
     pub fn is_reported(self) -> bool {
-        !matches!(self, Self::EnteredInError | Self::Cancelled)
+        match self {
+            Self::Preliminary | Self::Final | Self::Amended | Self::Corrected => true,
+            Self::Registered | Self::Cancelled | Self::EnteredInError | Self::Unknown => false,
+        }
+    }
+
+    /// Whether its sender took it back: there is no result, and there will be none.
+    pub fn is_taken_back(self) -> bool {
+        matches!(self, Self::Cancelled | Self::EnteredInError)
     }
 }
 

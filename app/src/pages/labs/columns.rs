@@ -115,7 +115,9 @@ impl Row {
                 test.results.iter().filter(|result| Report::of(result) == *report).cloned().collect()
             })
             .collect();
-        let earlier = cells.iter().all(Vec::is_empty).then(|| test.newest().clone());
+        let newest = test.newest();
+        let is_shown = cells.iter().flatten().any(|one| one.origin.item == newest.origin.item);
+        let earlier = (!is_shown).then(|| newest.clone());
         Self {
             ranges: test.newest().ranges.clone(),
             standing: test.standing(),

@@ -150,7 +150,9 @@ fn row(row: Row, labels: &[String], earlier: bool, facilities: &[Facility]) -> i
     let name = row.core.as_deref().map_or_else(|| row.name.clone(), format::core_item);
     let range = format::range(&row.ranges).unwrap_or_else(|| t!("labs-no-range"));
     let with_range = !row.ranges.is_empty();
-    let newest = row.cells.iter().position(|results| !results.is_empty());
+    let of_results = |results: &Vec<Observation>| results.iter().any(Observation::counts);
+    let is_filled = |results: &Vec<Observation>| !results.is_empty();
+    let newest = row.cells.iter().position(of_results).or_else(|| row.cells.iter().position(is_filled));
     let cells = row
         .cells
         .into_iter()

@@ -2,7 +2,7 @@ use crate::{components::figures::figures, format, t};
 use leptos::prelude::*;
 use shared::{
     labs::{NotCompared, Side, Standing},
-    record::{Coding, Component, Interpretation, Measured, Observation, ReferenceRange, ResultStatus},
+    record::{Component, Interpretation, Measured, Observation, ResultStatus},
 };
 
 /// A result's value with its unit and, outside the range, an arrow and the words for it; where it came with a range and
@@ -21,47 +21,60 @@ pub fn ResultValue(
             {whole.then(|| one_value(Value::whole(&result), said_beside, converted))}
             {(!result.components.is_empty()).then(|| view! {
                 <ul class="value-parts">
-                    {result.components.iter().map(part).collect_view()}
+                    {result.components.iter().map(|one| part(&result, one)).collect_view()}
                 </ul>
             })}
         </div>
     }
 }
 
-/// A value, and what it is held against.
+/// A value, what the laboratory said of it, and how it stands.
 struct Value<'a> {
     value: &'a Measured,
     said: Option<Interpretation>,
-    ranges: &'a [ReferenceRange],
-    codes: &'a [Coding],
+    standing: Standing,
+    not_compared: Option<NotCompared>,
 }
 
 impl<'a> Value<'a> {
     fn whole(result: &'a Observation) -> Self {
-        let Observation { value, interpretation, ranges, codes, .. } = result;
-        Self { value, said: *interpretation, ranges, codes }
+        Self {
+            value: &result.value,
+            said: said(result, result.interpretation),
+            standing: Standing::of(result),
+            not_compared: NotCompared::of_result(result),
+        }
     }
 
-    fn part(part: &'a Component) -> Self {
-        Self { value: &part.value, said: part.interpretation, ranges: &part.ranges, codes: &[] }
+    fn part(whole: &'a Observation, part: &'a Component) -> Self {
+        Self {
+            value: &part.value,
+            said: said(whole, part.interpretation),
+            standing: Standing::of_part(whole, part),
+            not_compared: NotCompared::of_part(whole, part),
+        }
     }
 }
 
-fn part(component: &Component) -> impl IntoView + use<> {
+/// Of what is no result, only what could be measured is said.
+fn said(result: &Observation, interpretation: Option<Interpretation>) -> Option<Interpretation> {
+    interpretation.filter(|said| result.counts() || is_about_what_can_be_measured(*said))
+}
+
+fn part(whole: &Observation, component: &Component) -> impl IntoView + use<> {
     let range = format::range(&component.ranges).map(|range| t!("labs-range-inline", range = range));
     view! {
         <li>
             <span class="value-part-name">{component.name.clone()}</span>
             " "
-            {one_value(Value::part(component), false, None)}
+            {one_value(Value::part(whole, component), false, None)}
             {range.map(|range| view! { " " <span class="muted">{figures(range)}</span> })}
         </li>
     }
 }
 
 fn one_value(one: Value<'_>, said_beside: bool, converted: Option<String>) -> impl IntoView + use<> {
-    let Value { value, said, ranges, codes } = one;
-    let standing = Standing::judge(value, said, ranges, codes);
+    let Value { value, said, standing, not_compared } = one;
     let class = match standing.side() {
         Some(Side::Above) => "value flag-high",
         Some(Side::Below) => "value flag-low",
@@ -72,8 +85,7 @@ fn one_value(one: Value<'_>, said_beside: bool, converted: Option<String>) -> im
     let said = said
         .filter(|said| !matches!(value, Measured::Text(_)) || is_about_what_can_be_measured(*said))
         .and_then(said_in_words);
-    let not_compared =
-        NotCompared::of(value, one.said, ranges, codes).filter(|_| !said_beside).map(format::not_compared);
+    let not_compared = not_compared.filter(|_| !said_beside).map(format::not_compared);
     view! {
         <span class=class>{figures(format::measured(value))}</span>
         {format::standing_mark(standing).map(|mark| view! {

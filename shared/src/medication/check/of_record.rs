@@ -251,6 +251,7 @@ fn stated_route(words: &str) -> Option<Route> {
 fn kidney(record: &Record) -> Option<Kidney> {
     let newest = record
         .laboratory()
+        .filter(|result| result.status.is_reported())
         .filter(|result| CoreItem::of(&result.codes).is_some_and(|item| item.code == "Cre"))
         .filter_map(|result| {
             Some((result.effective.as_ref()?.first_day(), creatinine(result)?, result.origin.is_in_doubt()))

@@ -144,8 +144,8 @@ pub fn infection(result: &Observation, facilities: &[Facility]) -> Line {
     let facts = measured(result).chain([measured_on(result)]);
     Line {
         name: result.name.clone(),
-        mark: said(result.interpretation),
-        grave: result.interpretation == Some(Interpretation::Positive),
+        mark: said(result.interpretation).filter(|_| result.counts()),
+        grave: result.counts() && result.interpretation == Some(Interpretation::Positive),
         facts: in_a_row(facts, &result.origin),
         source: source(&result.origin, facilities),
     }
@@ -155,10 +155,9 @@ pub fn result(last: &LastResult, facilities: &[Facility]) -> Line {
     let result = &last.result;
     let unread = last.newer_unreadable.then(|| t!("emergency-summary-newer-unread"));
     let range = format::range(&result.ranges).map(|range| t!("emergency-summary-range", range = range));
-    let not_compared = NotCompared::of(&result.value, result.interpretation, &result.ranges, &result.codes)
-        .map(format::not_compared);
+    let not_compared = NotCompared::of_result(result).map(format::not_compared);
     let converted = format::converted(result);
-    let said = said(result.interpretation);
+    let said = said(result.interpretation).filter(|_| result.counts());
     let facts = measured(result).chain(converted).chain(said).chain([measured_on(result)]);
     let facts = facts.chain(range).chain(not_compared).chain(unread);
     Line {
