@@ -339,6 +339,31 @@ async fn t12_a_range_in_words_is_judged_by_or_said_not_to_be_on_the_sheet() {
     }
 }
 
+/// A second case of T12: a range without a unit is not in a unit that nobody here reports the test in.
+#[tokio::test]
+async fn t12_a_value_in_an_unusual_unit_is_not_held_against_a_range_without_one() {
+    const TG: &str = "3F015000002327101";
+    for (unit, judged) in [("mmol/L", false), ("mg/dL", true)] {
+        let looked = Looked::at(&[bundle(&[measured(
+            "TG",
+            TG,
+            "2024-07-05",
+            json!({"valueQuantity": quantity("231", unit), "referenceRange": [{"text": "<150"}]}),
+        )])])
+        .await;
+        for (language, why) in [("ja", "単位が書かれていないため"), ("en", "a unit is missing")] {
+            let row = looked.row(language, "/labs/core-tg").await;
+            has("the sheet", &row, &[&format!("231 {unit}")]);
+            assert_eq!((row.contains("↑H"), row.contains(why)), (judged, !judged), "{row}");
+            let home = looked.page(language, "/").await;
+            assert_eq!(home.contains("↑H"), judged, "{home}");
+        }
+        let doctors = looked.doctors_page().await;
+        assert_eq!(doctors.contains("↑H"), judged, "{doctors}");
+        assert_eq!(doctors.contains("単位が書かれていないため"), !judged, "{doctors}");
+    }
+}
+
 /// T36: HH is told apart from H in words, with what to do, on top of home; `H*` falls back to the range.
 #[tokio::test]
 async fn t36_a_critical_sign_is_a_level_of_its_own_with_what_to_do() {

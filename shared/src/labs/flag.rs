@@ -236,6 +236,37 @@ mod tests {
         check("1.2", Some("0.9"), Some("1.1"), Ok(Standing::High));
     }
 
+    /// A value in a unit that the test is not reported in here says nothing about a range without a unit.
+    #[wasm_bindgen_test(unsupported = test)]
+    fn a_range_without_a_unit_does_not_take_an_unusual_one() {
+        let codes = |code: &str, display: &str| {
+            let system = "http://jpfhir.jp/fhir/clins/CodeSystem/JLAC10/JP_CLINS_ObsLabResult_CoreLabo_CS";
+            [Coding { system: system.into(), code: code.into(), display: Some(display.into()) }]
+        };
+        let tg = codes("3F015000002327101", "TG");
+        let against = |value: &str, range: ReferenceRange, codes: &[Coding]| {
+            compare(&Measured::Quantity(quantity(value)), None, &[range], codes)
+        };
+        let text = || range(None, None, Some("<150"));
+        let limits = || range(Some("30"), Some("149"), None);
+        for range in [text, limits] {
+            assert_eq!(against("231|mmol/L", range(), &tg), Err(NotCompared::NoUnit));
+            assert_eq!(against("231|mg/dL", range(), &tg), Ok(Standing::High));
+            assert_eq!(against("231|ｍｇ／ｄｌ", range(), &tg), Ok(Standing::High));
+        }
+        let with_unit = range(None, Some("1.69|mmol/L"), None);
+        assert_eq!(against("2.3|mmol/L", with_unit, &tg), Ok(Standing::High), "their own unit is said");
+        let calcium = codes("3H030000002327101", "Ca");
+        let normal = || range(Some("8.8"), Some("10.1"), None);
+        assert_eq!(against("2.4|mmol/L", normal(), &calcium), Err(NotCompared::NoUnit));
+        assert_eq!(against("8.2|mg/dL", normal(), &calcium), Ok(Standing::Low));
+        assert_eq!(
+            against("5.0|mmol/L", range(None, Some("4.0"), None), &[]),
+            Ok(Standing::High),
+            "not listed"
+        );
+    }
+
     /// T12: triglycerides of 231 against the text `<150`; and the same the other way round.
     #[wasm_bindgen_test(unsupported = test)]
     fn a_range_in_words_is_read_where_it_means_one_thing() {

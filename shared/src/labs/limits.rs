@@ -1,6 +1,6 @@
 //! Within which limits a result is expected, by the range that came with it; or why that cannot be told.
 
-use super::{range_text, unit};
+use super::{range_text, unit, usual_units};
 use crate::{
     decimal::Decimal,
     nfkc::nfkc,
@@ -32,7 +32,8 @@ pub enum NotCompared {
     /// By sex, by age, by phase: which one applies is not known here.
     SeveralRanges,
     OtherUnit,
-    /// The unit of one of them was not sent, and the numbers are tenfold apart.
+    /// The unit of one of them was not sent, and that of the other is unusual for the test or the numbers are tenfold
+    /// apart.
     NoUnit,
     /// The range stands in words that can mean more than one thing.
     Words,
@@ -154,7 +155,8 @@ fn side(limit: &Quantity, is_low: bool) -> Result<Limit, NotCompared> {
     Ok(Limit { value: limit.value.clone(), open })
 }
 
-/// A range without a unit takes that of its result, unless they are so far apart that it cannot be meant.
+/// A range without a unit takes that of its result, unless the test is reported here in other units, or they are so far
+/// apart that it cannot be meant.
 fn check_unit(
     quantity: &Quantity,
     unit: Option<&str>,
@@ -167,10 +169,15 @@ fn check_unit(
     }
     let is_blank = |unit: Option<&str>| unit.is_none_or(|unit| super::Unit::read(unit).is_none());
     match (is_blank(own), is_blank(unit)) {
-        (false, true) if !is_tenfold_apart(&quantity.value, limits) => Ok(()),
+        (false, true) if !is_unusual(own, codes) && !is_tenfold_apart(&quantity.value, limits) => Ok(()),
         (_, true) | (true, _) => Err(NotCompared::NoUnit),
         (false, false) => Err(NotCompared::OtherUnit),
     }
+}
+
+/// `231 mmol/L` of triglycerides against `<150`: the range is in mg/dL, as everywhere here, and 231 may be anything.
+fn is_unusual(unit: Option<&str>, codes: &[Coding]) -> bool {
+    unit.and_then(|unit| usual_units::is_usual(unit, codes)) == Some(false)
 }
 
 /// `62` against 3,300–8,600: counted in hundreds there, and in ones here. Also far below an upper limit that is the
