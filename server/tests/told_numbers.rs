@@ -440,6 +440,84 @@ async fn t36_an_older_sign_asks_without_today_and_measuring_limits_are_none() {
     has("the doctor's page", &looked.doctors_page().await, &["↓↓LL", "↑↑HH"]);
 }
 
+/// A third case of T36: what a document says of a result is as urgent as what a report says, and a newer report ends it.
+#[tokio::test]
+async fn t36_a_critical_sign_in_a_document_stands_on_top_of_home_too() {
+    let document = || {
+        let mut document = hanako().summary(CLINIC, "letter", "水分をとる", &[result("p", "カリウム", "x")]);
+        let entries = document["entry"].as_array_mut().unwrap().iter_mut();
+        for entry in entries.filter(|entry| entry["resource"]["resourceType"] == "Observation") {
+            let resource = entry["resource"].as_object_mut().unwrap();
+            resource.remove("valueString");
+            resource["effectiveDateTime"] = json!("2024-07-05T09:00:00+09:00");
+            resource["code"]["coding"][1]["code"] = json!("3H015000002327101");
+            resource.insert("valueQuantity".into(), quantity("6.8", "mEq/L"));
+            resource.insert("interpretation".into(), judged("HH"));
+        }
+        document
+    };
+    let newer =
+        measured("K", "3H015000002327101", "2024-07-06", json!({"valueQuantity": quantity("4.1", "mEq/L")}));
+    let (alone, ended) = (vec![document()], vec![document(), bundle(&[newer])]);
+    for (bundles, urgent) in [(alone, true), (ended, false)] {
+        let looked = Looked::at(&bundles).await;
+        for (language, hh, call) in [
+            ("ja", "緊急の印 HH：とくに高い", "今日中に電話"),
+            ("en", "flagged HH, critically high", "call it today"),
+        ] {
+            for place in ["/", "/labs"] {
+                let page = looked.page(language, place).await;
+                let notice = part(&page, "critical-results", &["</section>"]);
+                if !urgent {
+                    assert_eq!(notice, "", "{place}");
+                    continue;
+                }
+                has(place, notice, &["6.8 mEq/L", hh, call]);
+                let address = part(notice, "href=\"", &["\""]);
+                assert!(address.starts_with("/documents/"), "{address}");
+                has("the document", &looked.page(language, address).await, &["6.8 mEq/L", "↑↑HH"]);
+            }
+        }
+    }
+}
+
+/// `HX` beside `H`: it is high, and may be any more than the number says.
+#[tokio::test]
+async fn what_could_be_measured_is_said_beside_the_judgement() {
+    let both = |first: &str, second: &str| json!([judged(first)[0], judged(second)[0]]);
+    let looked = Looked::at(&[bundle(&[
+        measured(
+            "BNP",
+            BNP,
+            "2024-07-05",
+            json!({"valueQuantity": quantity("2000", "pg/mL"), "interpretation": both("HX", "H")}),
+        ),
+        measured(
+            "Cre",
+            CRE,
+            "2024-07-05",
+            json!({"valueQuantity": quantity("20", "mg/dL"), "interpretation": both("HH", "HX"),
+                "referenceRange": [{"low": quantity("0.46", "mg/dL"), "high": quantity("0.79", "mg/dL")}]}),
+        ),
+    ])])
+    .await;
+    for (language, limit, distance) in
+        [("ja", "測れる限界より高い", "19.21"), ("en", "above what can be measured", "19.21")]
+    {
+        has("the sheet", &looked.row(language, "/labs/core-bnp").await, &["2000 pg/mL", "↑H", limit]);
+        has("the sheet", &looked.row(language, "/labs/core-cre").await, &["20 mg/dL", "↑↑HH", limit]);
+        let page = looked.test(language, "core-cre").await;
+        has("the newest", part(&page, "id=\"newest\"", &["</section>"]), &["↑↑HH", limit]);
+        lacks("the newest: nobody knows how far", &page, &[distance]);
+        has("the summary", &looked.page(language, "/summary").await, &["↑H", "↑↑HH", limit]);
+    }
+    has("the doctor's page", &looked.doctors_page().await, &["↑H", "↑↑HH", "測れる限界より高い"]);
+    has("the emergency page", &looked.in_an_emergency().await, &["緊急の印 HH", "測れる限界より高い"]);
+    let xml = looked.xml().await;
+    has("the XML", &xml, &["interpretation=\"critically-high\" beyondMeasurable=\"above\""]);
+    lacks("the check", &xml, &["kind=\"egfr\""]);
+}
+
 /// T40, T57: a bound stays one in every word, for eyes and for ears.
 #[tokio::test]
 async fn t40_t57_a_bound_stays_one_for_eyes_and_for_ears() {

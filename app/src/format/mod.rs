@@ -23,6 +23,7 @@ pub use names::{
 pub use values::{amount, converted, measured, quantity, range, unit};
 pub use words::{
     age, categories, category, category_means, clinical_status, compared, core_item, document_kind,
-    document_kind_word, facility, identity_paper, lab_group, list, not_compared, result_status, sex,
-    sign_out_reason, standing, standing_mark, standing_of, stated, taking, test_name, written_lang,
+    document_kind_word, facility, identity_paper, lab_group, list, measuring_limit, not_compared,
+    result_status, sex, sign_out_reason, standing, standing_mark, standing_of, stated, taking, test_name,
+    written_lang,
 };

@@ -9,7 +9,7 @@ use shared::{
     labs::{LabGroup, NotCompared, Standing, TestSeries},
     medication::Taking,
     record::{
-        ClinicalStatus, DocumentKind, Facility, Observation, Prescription, ResultStatus, Sex,
+        ClinicalStatus, DocumentKind, Facility, MeasuringLimit, Observation, Prescription, ResultStatus, Sex,
         Standing as Became,
     },
     sign_out,
@@ -111,6 +111,14 @@ pub fn compared(result: &Observation) -> String {
     match NotCompared::of_result(result) {
         Some(why) => not_compared(why),
         None => standing(Standing::of(result)),
+    }
+}
+
+/// That the true value lies beyond what can be measured.
+pub fn measuring_limit(limit: MeasuringLimit) -> String {
+    match limit {
+        MeasuringLimit::Below => t!("labs-below-measurable"),
+        MeasuringLimit::Above => t!("labs-above-measurable"),
     }
 }
 

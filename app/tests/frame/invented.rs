@@ -138,6 +138,7 @@ fn infection(on: &str, value: &str, verdict: Interpretation) -> Observation {
             unit: Some("IU/mL".into()),
         }),
         interpretation: Some(verdict),
+        limit: None,
         ranges: vec![ReferenceRange { low: None, high: None, text: Some("0.05 未満".into()) }],
         effective: moment(on),
         specimen: Some("血清".into()),

@@ -1,7 +1,10 @@
 //! Results that the laboratory flagged as critical (HH, LL, AA): what has to be done, and for how long it is urgent.
 
 use super::{LabSheet, Standing, TestKey, TestSeries};
-use crate::record::{Measured, Observation};
+use crate::{
+    ids::ItemId,
+    record::{Measured, Observation, ObservationKind, Record},
+};
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
@@ -14,15 +17,35 @@ pub struct CriticalResult {
     pub name: String,
     pub result: Observation,
     pub standing: Standing,
+    /// The document that it stands in, where it is no result of its own.
+    pub written_in: Option<ItemId>,
 }
 
 /// How long a flag asks for something on the same day. Later whoever treats knows of it, or it is out of date.
 const URGENT_DAYS: i64 = 14;
 
 impl CriticalResult {
-    /// In the sheet's order.
-    pub fn urgent(sheet: &LabSheet, as_of: NaiveDate) -> Vec<Self> {
-        sheet.tests().filter_map(|series| Self::of(series, as_of)).collect()
+    /// Of what was registered and of what stands in documents, in the sheet's order.
+    pub fn urgent(record: &Record, as_of: NaiveDate) -> Vec<Self> {
+        let written: Vec<(&ItemId, &Observation)> = record
+            .documents
+            .iter()
+            .flat_map(|document| {
+                document.observations().map(|one| (&document.origin.item, one)).collect::<Vec<_>>()
+            })
+            .filter(|(_, one)| one.kind != ObservationKind::Infection)
+            .collect();
+        let of_documents = written.iter().map(|(_, one)| *one);
+        let sheet = LabSheet::of_results(record.laboratory().chain(of_documents));
+        let found = sheet.tests().filter_map(|series| Self::of(series, as_of));
+        found
+            .map(|found| {
+                let is_registered = record.laboratory().any(|one| *one == found.result);
+                let document = written.iter().find(|(_, one)| **one == found.result);
+                let document = document.filter(|_| !is_registered).map(|(document, _)| (*document).clone());
+                Self { written_in: document, ..found }
+            })
+            .collect()
     }
 
     /// `None`: the newest result is not flagged, or that is longer ago.
@@ -35,6 +58,7 @@ impl CriticalResult {
             name: series.name.clone(),
             result: newest.clone(),
             standing,
+            written_in: None,
         })
     }
 }
@@ -66,7 +90,7 @@ fn is_urgent(result: &Observation, as_of: NaiveDate) -> bool {
 mod tests {
     use super::super::testing::{series, text, value};
     use super::*;
-    use crate::record::{Interpretation, ResultStatus};
+    use crate::record::{Interpretation, MeasuringLimit, ResultStatus};
     use wasm_bindgen_test::wasm_bindgen_test;
 
     fn flagged(at: &str, said: Interpretation) -> Observation {
@@ -91,7 +115,8 @@ mod tests {
             assert_eq!(on(one(), "2026-11-16"), None);
         }
         assert_eq!(on(vec![flagged("2026-11-01", Interpretation::High)], "2026-11-01"), None);
-        assert_eq!(on(vec![flagged("2026-11-01", Interpretation::AboveMeasurable)], "2026-11-01"), None);
+        let above = Observation { limit: Some(MeasuringLimit::Above), ..value("6.9", "mEq/L", "2026-11-01") };
+        assert_eq!(on(vec![above], "2026-11-01"), None);
     }
 
     #[wasm_bindgen_test(unsupported = test)]

@@ -5,7 +5,8 @@ use crate::{
     decimal::Decimal,
     nfkc::nfkc,
     record::{
-        Coding, Comparator, Component, Interpretation, Measured, Observation, Quantity, ReferenceRange,
+        Coding, Comparator, Component, Interpretation, Measured, MeasuringLimit, Observation, Quantity,
+        ReferenceRange,
     },
 };
 use serde::{Deserialize, Serialize};
@@ -49,25 +50,25 @@ pub enum NotCompared {
 
 impl NotCompared {
     pub fn of_result(result: &Observation) -> Option<Self> {
-        let Observation { value, interpretation, ranges, codes, .. } = result;
-        Self::of_stated(result, value, *interpretation, ranges, codes)
+        let Observation { value, interpretation, limit, ranges, codes, .. } = result;
+        Self::of_stated(result, value, (*interpretation, *limit), ranges, codes)
     }
 
     pub fn of_part(whole: &Observation, part: &Component) -> Option<Self> {
-        Self::of_stated(whole, &part.value, part.interpretation, &part.ranges, &[])
+        Self::of_stated(whole, &part.value, (part.interpretation, part.limit), &part.ranges, &[])
     }
 
     fn of_stated(
         whole: &Observation,
         value: &Measured,
-        said: Option<Interpretation>,
+        (said, limit): (Option<Interpretation>, Option<MeasuringLimit>),
         ranges: &[ReferenceRange],
         codes: &[Coding],
     ) -> Option<Self> {
         if whole.counts() {
-            return Self::of(value, said, ranges, codes);
+            return Self::of(value, said, limit, ranges, codes);
         }
-        let would_be_judged = is_stated(value) && (!ranges.is_empty() || said.is_some_and(is_judgement));
+        let would_be_judged = is_stated(value) && (!ranges.is_empty() || said.is_some());
         would_be_judged.then_some(match whole.status.is_reported() {
             true => Self::InDoubt,
             false => Self::NotReported,
@@ -78,13 +79,14 @@ impl NotCompared {
     pub fn of(
         value: &Measured,
         said: Option<Interpretation>,
+        limit: Option<MeasuringLimit>,
         ranges: &[ReferenceRange],
         codes: &[Coding],
     ) -> Option<Self> {
-        if ranges.is_empty() || !is_stated(value) || said.is_some_and(is_judgement) {
+        if ranges.is_empty() || !is_stated(value) || said.is_some() {
             return None;
         }
-        super::flag::compare(value, said, ranges, codes).err()
+        super::flag::compare(value, limit, ranges, codes).err()
     }
 }
 
@@ -93,11 +95,6 @@ fn is_stated(value: &Measured) -> bool {
         value,
         Measured::Absent { .. } | Measured::NotSent | Measured::Unreadable(_) | Measured::Instant(_)
     )
-}
-
-/// Whether the laboratory's word judges, as against words about what can be measured.
-fn is_judgement(said: Interpretation) -> bool {
-    !matches!(said, Interpretation::BelowMeasurable | Interpretation::AboveMeasurable)
 }
 
 /// The limits that hold for `quantity`.

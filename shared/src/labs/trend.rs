@@ -148,7 +148,7 @@ fn point(result: &Observation) -> Result<Point, WhyNot> {
     if !value.is_finite() {
         return Err(WhyNot::NoNumber);
     }
-    let bound = flag::bound(quantity, result.interpretation);
+    let bound = flag::bound(quantity, result.limit);
     Ok(Point {
         item: result.origin.item.clone(),
         at,
@@ -263,7 +263,7 @@ mod tests {
     #[wasm_bindgen_test(unsupported = test)]
     fn a_bound_stays_one_in_words() {
         let mut beyond = value("5000", "ng/mL", "2026-10-01");
-        beyond.interpretation = Some(crate::record::Interpretation::AboveMeasurable);
+        beyond.limit = Some(crate::record::MeasuringLimit::Above);
         let trend = Trend::of(&series(vec![beyond, value("<0.008", "ng/mL", "2026-09-01")]));
         let bounds: Vec<_> = trend.scales[0].points.iter().map(|point| point.sent.comparator).collect();
         assert_eq!(bounds, [Some(Comparator::Less), Some(Comparator::GreaterOrEqual)]);

@@ -27,8 +27,8 @@ pub use document::{Attachment, CarePlan, Document, DocumentKind, Section, Sectio
 pub(crate) use limit::kinds_it_may_be;
 pub use none_known::{About, Absence, NoneKnown};
 pub use observation::{
-    Comparator, Component, Interpretation, Measured, Observation, ObservationKind, Quantity, ReferenceRange,
-    ResultStatus,
+    Comparator, Component, Interpretation, Measured, MeasuringLimit, Observation, ObservationKind, Quantity,
+    ReferenceRange, ResultStatus,
 };
 pub use other::{Immunization, Procedure};
 pub use prescription::{Amount, Dosage, Limit, LimitPer, Prescription};
@@ -45,7 +45,7 @@ use chrono::{DateTime, NaiveDate, Utc};
 use serde::{Deserialize, Serialize};
 
 /// The layout of [`RecordView`]; a browser that holds another one reloads.
-pub const SCHEMA: u32 = 5;
+pub const SCHEMA: u32 = 6;
 
 /// What `GET /api/record` answers and what every page is derived from.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]

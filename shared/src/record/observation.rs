@@ -14,6 +14,9 @@ pub struct Observation {
     pub value: Measured,
     /// H, L and the like as the laboratory sent them.
     pub interpretation: Option<Interpretation>,
+    /// That the true value lies beyond what can be measured: beside a judgement (`HX` beside `H`), or alone.
+    #[serde(default)]
+    pub limit: Option<MeasuringLimit>,
     pub ranges: Vec<ReferenceRange>,
     /// When the specimen was taken or the measurement made.
     pub effective: Option<Moment>,
@@ -44,6 +47,9 @@ pub struct Component {
     pub name: String,
     pub value: Measured,
     pub interpretation: Option<Interpretation>,
+    /// That the true value lies beyond what can be measured: beside a judgement (`HX` beside `H`), or alone.
+    #[serde(default)]
+    pub limit: Option<MeasuringLimit>,
     pub ranges: Vec<ReferenceRange>,
 }
 
@@ -141,9 +147,13 @@ pub enum Interpretation {
     Positive,
     Negative,
     Indeterminate,
-    /// The true value lies below (`<`, `LX`) or above (`>`, `HX`) what can be measured: no judgement of it.
-    BelowMeasurable,
-    AboveMeasurable,
+}
+
+/// On which side of what can be measured the true value lies: below (`<`, `LX`) or above (`>`, `HX`). No judgement.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum MeasuringLimit {
+    Below,
+    Above,
 }
 
 impl Interpretation {

@@ -121,7 +121,7 @@ impl HomeContent {
             not_read,
             to_ask,
             possibly,
-            critical: CriticalResult::urgent(&sheet, view.as_of),
+            critical: CriticalResult::urgent(record, view.as_of),
             outside,
             recent_tests: core_tests().filter(|series| series.standing() != Standing::NotJudged).count(),
             not_compared: core_tests().filter(|series| is_number_not_compared(series)).count(),

@@ -54,7 +54,7 @@ impl Sheet {
     pub fn of(record: &Record, as_of: NaiveDate) -> Self {
         let sheet = LabSheet::of(record);
         Self {
-            critical: CriticalResult::urgent(&sheet, as_of),
+            critical: CriticalResult::urgent(record, as_of),
             groups: sheet.groups.into_iter().map(Group::of).collect(),
             unreadable: record
                 .unreadable

@@ -39,11 +39,11 @@ fn sheet(page: Page<Sheet>) -> impl IntoView {
     }
     let nothing_outside = only_outside && content.groups.is_empty() && !empty;
     view! {
+        <CriticalResults results=content.critical.clone() facilities=facilities.clone()/>
         {if empty {
             view! { <Empty what=t!("labs-what") of=Category::Tests facilities=facilities.clone() as_of/> }.into_any()
         } else {
             view! {
-                <CriticalResults results=content.critical.clone() facilities=facilities.clone()/>
                 <p class="lead">{t!("labs-lead")}</p>
                 <nav class="tabs screen-only" aria-label=t!("labs-show")>
                     <a href="/labs" rel="external" aria-current=(!only_outside).then_some("page")>

@@ -2,7 +2,7 @@ use crate::{components::figures::figures, format, t};
 use leptos::prelude::*;
 use shared::{
     labs::{NotCompared, Side, Standing},
-    record::{Component, Interpretation, Measured, Observation, ResultStatus},
+    record::{Component, Interpretation, Measured, MeasuringLimit, Observation, ResultStatus},
 };
 
 /// A result's value with its unit and, outside the range, an arrow and the words for it; where it came with a range and
@@ -32,6 +32,7 @@ pub fn ResultValue(
 struct Value<'a> {
     value: &'a Measured,
     said: Option<Interpretation>,
+    limit: Option<MeasuringLimit>,
     standing: Standing,
     not_compared: Option<NotCompared>,
 }
@@ -40,7 +41,8 @@ impl<'a> Value<'a> {
     fn whole(result: &'a Observation) -> Self {
         Self {
             value: &result.value,
-            said: said(result, result.interpretation),
+            said: result.interpretation.filter(|_| result.counts()),
+            limit: result.limit,
             standing: Standing::of(result),
             not_compared: NotCompared::of_result(result),
         }
@@ -49,16 +51,12 @@ impl<'a> Value<'a> {
     fn part(whole: &'a Observation, part: &'a Component) -> Self {
         Self {
             value: &part.value,
-            said: said(whole, part.interpretation),
+            said: part.interpretation.filter(|_| whole.counts()),
+            limit: part.limit,
             standing: Standing::of_part(whole, part),
             not_compared: NotCompared::of_part(whole, part),
         }
     }
-}
-
-/// Of what is no result, only what could be measured is said.
-fn said(result: &Observation, interpretation: Option<Interpretation>) -> Option<Interpretation> {
-    interpretation.filter(|said| result.counts() || is_about_what_can_be_measured(*said))
 }
 
 fn part(whole: &Observation, component: &Component) -> impl IntoView + use<> {
@@ -74,7 +72,7 @@ fn part(whole: &Observation, component: &Component) -> impl IntoView + use<> {
 }
 
 fn one_value(one: Value<'_>, said_beside: bool, converted: Option<String>) -> impl IntoView + use<> {
-    let Value { value, said, standing, not_compared } = one;
+    let Value { value, said, limit, standing, not_compared } = one;
     let class = match standing.side() {
         Some(Side::Above) => "value flag-high",
         Some(Side::Below) => "value flag-low",
@@ -82,9 +80,8 @@ fn one_value(one: Value<'_>, said_beside: bool, converted: Option<String>) -> im
         None if is_stated(value) => "value",
         None => "value-missing",
     };
-    let said = said
-        .filter(|said| !matches!(value, Measured::Text(_)) || is_about_what_can_be_measured(*said))
-        .and_then(said_in_words);
+    let said = said.filter(|_| !matches!(value, Measured::Text(_))).and_then(said_in_words);
+    let said = said.into_iter().chain(limit.map(format::measuring_limit));
     let not_compared = not_compared.filter(|_| !said_beside).map(format::not_compared);
     view! {
         <span class=class>{figures(format::measured(value))}</span>
@@ -95,14 +92,10 @@ fn one_value(one: Value<'_>, said_beside: bool, converted: Option<String>) -> im
                 <span class="visually-hidden">{t!("labs-standing-aside", standing = format::standing(standing))}</span>
             })}
         })}
-        {said.map(|words| view! { " " <span class="muted">{words}</span> })}
+        {said.map(|words| view! { " " <span class="muted">{words}</span> }).collect_view()}
         {converted.map(|words| view! { " " <span class="muted converted">{figures(words)}</span> })}
         {not_compared.map(|words| view! { " " <span class="muted not-compared">{words}</span> })}
     }
-}
-
-fn is_about_what_can_be_measured(said: Interpretation) -> bool {
-    matches!(said, Interpretation::BelowMeasurable | Interpretation::AboveMeasurable)
 }
 
 /// Whether there is a value, as against words about a missing or unreadable one.
@@ -116,8 +109,6 @@ fn said_in_words(said: Interpretation) -> Option<String> {
         Interpretation::Positive => Some(t!("labs-positive")),
         Interpretation::Negative => Some(t!("labs-negative")),
         Interpretation::Indeterminate => Some(t!("labs-indeterminate")),
-        Interpretation::BelowMeasurable => Some(t!("labs-below-measurable")),
-        Interpretation::AboveMeasurable => Some(t!("labs-above-measurable")),
         _ => None,
     }
 }

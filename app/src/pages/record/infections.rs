@@ -17,7 +17,7 @@ use leptos::prelude::*;
 use shared::{
     category::Category,
     labs::TestSeries,
-    record::{Facility, Interpretation, Measured, Observation},
+    record::{Facility, Interpretation, Measured, MeasuringLimit, Observation},
 };
 
 #[component]
@@ -48,13 +48,13 @@ fn card(series: &TestSeries, facilities: &[Facility]) -> impl IntoView + use<> {
         .components
         .iter()
         .map(|part| view! {
-            <Fact name=part.name.clone() value=Some(with_verdict(newest, &part.value, part.interpretation))/>
+            <Fact name=part.name.clone() value=Some(with_verdict(newest, &part.value, part.interpretation, part.limit))/>
         })
         .collect_view();
     view! {
         <li class="card">
             <p class="card-title">{format::test_name(series)}</p>
-            <p class="value">{figures(with_verdict(newest, &newest.value, newest.interpretation))}</p>
+            <p class="value">{figures(with_verdict(newest, &newest.value, newest.interpretation, newest.limit))}</p>
             <dl class="data-list">
                 {components}
                 <Fact name=t!("record-tested-on") value=newest.effective.as_ref().map(format::moment)/>
@@ -81,7 +81,7 @@ fn Earlier(results: Vec<Observation>, facilities: Vec<Facility>) -> impl IntoVie
         let lines = results
             .iter()
             .map(|result| {
-                let value = with_verdict(result, &result.value, result.interpretation);
+                let value = with_verdict(result, &result.value, result.interpretation, result.limit);
                 let when = result.effective.as_ref().map_or_else(|| t!("not-stated"), format::moment);
                 view! {
                     <li>
@@ -101,8 +101,16 @@ fn Earlier(results: Vec<Observation>, facilities: Vec<Facility>) -> impl IntoVie
 }
 
 /// The laboratory's verdict beside the value, where it says more than the value does and is one of a result.
-fn with_verdict(result: &Observation, value: &Measured, interpretation: Option<Interpretation>) -> String {
-    let value = format::measured(value);
+fn with_verdict(
+    result: &Observation,
+    value: &Measured,
+    interpretation: Option<Interpretation>,
+    limit: Option<MeasuringLimit>,
+) -> String {
+    let value = match limit.map(format::measuring_limit) {
+        Some(limit) => t!("value-with-verdict", value = format::measured(value), verdict = limit),
+        None => format::measured(value),
+    };
     let verdict = match interpretation.filter(|_| result.counts()) {
         Some(Interpretation::Positive) => t!("verdict-positive"),
         Some(Interpretation::Negative) => t!("verdict-negative"),

@@ -9,7 +9,7 @@ use shared::{
     },
     record::{
         About, Absence, Allergy, ClinicalStatus, Comparator, Criticality, Days, Gravity, Interpretation,
-        ResultStatus, Sex,
+        MeasuringLimit, ResultStatus, Sex,
     },
 };
 
@@ -103,8 +103,6 @@ pub fn interpretation(said: Interpretation) -> &'static str {
         Interpretation::Positive => "positive",
         Interpretation::Negative => "negative",
         Interpretation::Indeterminate => "indeterminate",
-        Interpretation::BelowMeasurable => "below-measurable",
-        Interpretation::AboveMeasurable => "above-measurable",
     }
 }
 
@@ -119,6 +117,13 @@ pub fn comparator(comparator: Comparator) -> &'static str {
 
 pub fn verified(allergy: &Allergy) -> &'static str {
     if allergy.is_unconfirmed() { "unconfirmed" } else { "stated" }
+}
+
+pub fn measuring_limit(limit: MeasuringLimit) -> &'static str {
+    match limit {
+        MeasuringLimit::Below => "below",
+        MeasuringLimit::Above => "above",
+    }
 }
 
 pub fn gravity(gravity: Gravity) -> &'static str {

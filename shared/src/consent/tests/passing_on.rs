@@ -236,6 +236,7 @@ fn result(number: u8, name: &str, kind: ObservationKind) -> Observation {
         status: ResultStatus::Final,
         value: Measured::NotSent,
         interpretation: None,
+        limit: None,
         ranges: Vec::new(),
         effective: Some(Moment::Day(today())),
         specimen: None,

@@ -274,7 +274,7 @@ fn kidney(record: &Record) -> Option<Kidney> {
 fn creatinine(result: &Observation) -> Option<f64> {
     let Measured::Quantity(quantity) = &result.value else { return None };
     let milligrams = quantity.unit.as_deref().and_then(Unit::read) == Unit::read("mg/dL");
-    if !milligrams || bound(quantity, result.interpretation).is_some() {
+    if !milligrams || bound(quantity, result.limit).is_some() {
         return None;
     }
     quantity.value.as_str().parse().ok()

@@ -141,7 +141,8 @@ pub fn none_known(stated: &StatedNone, facilities: &[Facility]) -> Line {
 }
 
 pub fn infection(result: &Observation, facilities: &[Facility]) -> Line {
-    let facts = measured(result).chain([measured_on(result)]);
+    let limit = result.limit.map(format::measuring_limit);
+    let facts = measured(result).chain(limit).chain([measured_on(result)]);
     Line {
         name: result.name.clone(),
         mark: said(result.interpretation).filter(|_| result.counts()),
@@ -158,7 +159,8 @@ pub fn result(last: &LastResult, facilities: &[Facility]) -> Line {
     let not_compared = NotCompared::of_result(result).map(format::not_compared);
     let converted = format::converted(result);
     let said = said(result.interpretation).filter(|_| result.counts());
-    let facts = measured(result).chain(converted).chain(said).chain([measured_on(result)]);
+    let limit = result.limit.map(format::measuring_limit);
+    let facts = measured(result).chain(converted).chain(said).chain(limit).chain([measured_on(result)]);
     let facts = facts.chain(range).chain(not_compared).chain(unread);
     Line {
         name: last.core.as_deref().map_or_else(|| result.name.clone(), format::core_item),
@@ -194,8 +196,6 @@ fn said(interpretation: Option<Interpretation>) -> Option<String> {
         Interpretation::Positive => Some(t!("labs-positive")),
         Interpretation::Negative => Some(t!("labs-negative")),
         Interpretation::Indeterminate => Some(t!("labs-indeterminate")),
-        Interpretation::BelowMeasurable => Some(t!("labs-below-measurable")),
-        Interpretation::AboveMeasurable => Some(t!("labs-above-measurable")),
         _ => None,
     }
 }
