@@ -79,6 +79,13 @@ heard-greater = more than { $value }
 converted = converted: { $value }
 converted-with-range = converted: { $value } (range { $range })
 
+performed-in-progress = Under way
+performed-prepared = Being prepared (not done yet)
+performed-on-hold = On hold (not finished)
+performed-stopped = Stopped before it was finished
+performed-not-done = Not done
+performed-mistake = Withdrawn as a mistake
+performed-not-known = Not known whether it was done
 result-status-registered = In progress
 result-status-preliminary = Preliminary report
 result-status-final = Final report

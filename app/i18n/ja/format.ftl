@@ -76,6 +76,13 @@ heard-greater = { $value } より大きい
 converted = 換算すると { $value }
 converted-with-range = 換算すると { $value }（基準値 { $range }）
 
+performed-in-progress = 行われている途中
+performed-prepared = 準備中（まだ行われていません）
+performed-on-hold = 見合わせ中（まだ終わっていません）
+performed-stopped = 途中で中止
+performed-not-done = 行われませんでした
+performed-mistake = まちがいとして取り下げ
+performed-not-known = 行われたかどうか不明
 result-status-registered = 検査中
 result-status-preliminary = 中間報告
 result-status-final = 最終報告

@@ -9,8 +9,8 @@ use shared::{
     labs::{LabGroup, NotCompared, Standing, TestSeries},
     medication::Taking,
     record::{
-        ClinicalStatus, DocumentKind, Facility, MeasuringLimit, Observation, Prescription, ResultStatus, Sex,
-        Standing as Became,
+        ClinicalStatus, DocumentKind, Facility, MeasuringLimit, Observation, Performed, Prescription,
+        ResultStatus, Sex, Standing as Became,
     },
     sign_out,
 };
@@ -148,6 +148,20 @@ pub fn result_status(status: ResultStatus) -> String {
         ResultStatus::Cancelled => t!("result-status-cancelled"),
         ResultStatus::EnteredInError => t!("result-status-entered-in-error"),
         ResultStatus::Unknown => t!("result-status-unknown"),
+    }
+}
+
+/// What became of a procedure that did not simply take place.
+pub fn performed(status: Performed) -> Option<String> {
+    match status {
+        Performed::Done => None,
+        Performed::InProgress => Some(t!("performed-in-progress")),
+        Performed::Prepared => Some(t!("performed-prepared")),
+        Performed::OnHold => Some(t!("performed-on-hold")),
+        Performed::Stopped => Some(t!("performed-stopped")),
+        Performed::NotDone => Some(t!("performed-not-done")),
+        Performed::Mistake => Some(t!("performed-mistake")),
+        Performed::NotKnown => Some(t!("performed-not-known")),
     }
 }
 

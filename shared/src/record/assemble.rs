@@ -51,14 +51,19 @@ fn place(record: &mut Record, item: Item, today: NaiveDate) {
         Item::NoneKnown(one) => record.none_known.push(one),
         Item::Observation(one) if one.status.is_told() => record.observations.push(one),
         Item::Prescription(one) => record.prescriptions.push(one),
-        Item::Procedure(one) => record.procedures.push(one),
-        Item::Immunization(one) => record.immunizations.push(one),
+        Item::Procedure(one) if one.status.is_told() => record.procedures.push(one),
+        Item::Immunization(one) if one.status.is_told() => record.immunizations.push(one),
         Item::Unreadable(one) => record.unreadable.push(one),
         Item::Document(mut one) if summary_is_shown(&one, today) => {
             leave_out_mistakes(&mut one.sections);
             record.documents.push(*one);
         }
-        Item::Diagnosis(_) | Item::Allergy(_) | Item::Observation(_) | Item::Document(_) => {}
+        Item::Diagnosis(_)
+        | Item::Allergy(_)
+        | Item::Observation(_)
+        | Item::Procedure(_)
+        | Item::Immunization(_)
+        | Item::Document(_) => {}
     }
 }
 
@@ -68,6 +73,8 @@ fn leave_out_mistakes(sections: &mut [Section]) {
             SectionEntry::Diagnosis(one) => one.verification.is_told(),
             SectionEntry::Allergy(one) => one.verification.is_told(),
             SectionEntry::Observation(one) => one.status.is_told(),
+            SectionEntry::Procedure(one) => one.status.is_told(),
+            SectionEntry::Immunization(one) => one.status.is_told(),
             _ => true,
         });
         leave_out_mistakes(&mut section.sections);

@@ -32,7 +32,7 @@ pub use observation::{
 };
 pub use other::{Immunization, Procedure};
 pub use prescription::{Amount, Dosage, Limit, LimitPer, Prescription};
-pub use status::Standing;
+pub use status::{Performed, Standing, Vaccination};
 pub use unreadable::{Issue, Severity, Unreadable};
 pub use untold::Untold;
 

@@ -18,10 +18,16 @@
 //! | Observation | `entered-in-error` | not shown |
 //! | | `cancelled`, `registered`, `unknown`, none, or another word | shown as sent with that word; no result ([`Observation::counts`](super::Observation::counts)): no mark, in no count, drawing or calculation, never the newest |
 //! | | `preliminary`, `amended`, `corrected` | a result, told with its stage |
-//! | Procedure | `completed`, `in-progress`, another word | took place (another word with a remark) |
-//! | | `preparation`, `not-done`, `on-hold`, `stopped`, `entered-in-error` | told as unreadable: it must not read as done |
+//! | Procedure | `completed` | took place |
+//! | | `in-progress`, `stopped` | told with that word; an implant that it names may be there |
+//! | | `unknown`, none, or another word | whether it took place is not known; an implant that it names may be there |
+//! | | `preparation`, `on-hold`, `not-done` | told with that word, and as no implant |
+//! | | `entered-in-error` | not shown |
 //! | Immunization | `completed`; `not-done` | given; said to be not given |
+//! | | `entered-in-error` | not shown |
 //! | | the rest | told as unreadable: nothing is claimed |
+//! | Composition | `final` | a document; every other status is refused at the door, and names the document doubtful where it is one inside another |
+//! | DiagnosticReport | any | not read: refused by itself, and told as unreadable in a document |
 
 use super::{ResultStatus, Verification};
 use serde::{Deserialize, Serialize};
@@ -145,21 +151,73 @@ impl ResultStatus {
     }
 }
 
-/// What a Procedure's status is told as; `None`: a word that FHIR does not have.
-pub(crate) fn procedure_took_place(status: &str) -> Option<bool> {
-    match status {
-        "completed" | "in-progress" => Some(true),
-        "preparation" | "not-done" | "on-hold" | "stopped" | "entered-in-error" => Some(false),
-        _ => None,
+/// What became of a procedure (手術・処置).
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Performed {
+    #[default]
+    Done,
+    InProgress,
+    /// `preparation`
+    Prepared,
+    OnHold,
+    /// Ended before it was complete.
+    Stopped,
+    NotDone,
+    /// `entered-in-error`
+    Mistake,
+    /// `unknown`, nothing, or a word that FHIR does not have.
+    NotKnown,
+}
+
+impl Performed {
+    /// The eight statuses of FHIR's Procedure.
+    pub const STATUSES: [(&str, Self); 8] = [
+        ("completed", Self::Done),
+        ("in-progress", Self::InProgress),
+        ("preparation", Self::Prepared),
+        ("on-hold", Self::OnHold),
+        ("stopped", Self::Stopped),
+        ("not-done", Self::NotDone),
+        ("entered-in-error", Self::Mistake),
+        ("unknown", Self::NotKnown),
+    ];
+
+    /// Whether it may be shown at all.
+    pub fn is_told(self) -> bool {
+        self != Self::Mistake
+    }
+
+    /// Whether something of it took place, or may have: then what it names may be in the body.
+    pub fn may_have_begun(self) -> bool {
+        match self {
+            Self::Done | Self::InProgress | Self::Stopped | Self::NotKnown => true,
+            Self::Prepared | Self::OnHold | Self::NotDone | Self::Mistake => false,
+        }
+    }
+
+    /// The name in files that leave the portal: it stays, whatever the variant is called.
+    pub fn as_str(self) -> &'static str {
+        Self::STATUSES.iter().find(|(_, known)| *known == self).map_or("unknown", |(name, _)| name)
     }
 }
 
-/// Whether a vaccine was given; `None`: nothing may be claimed.
-pub(crate) fn vaccine_was_given(status: &str) -> Option<bool> {
-    match status {
-        "completed" => Some(true),
-        "not-done" => Some(false),
-        _ => None,
+/// Whether a vaccine was given (予防接種).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Vaccination {
+    Given,
+    NotGiven,
+    /// `entered-in-error`
+    Mistake,
+}
+
+impl Vaccination {
+    /// The three statuses of FHIR's Immunization; of any other word nothing may be claimed.
+    pub const STATUSES: [(&str, Self); 3] =
+        [("completed", Self::Given), ("not-done", Self::NotGiven), ("entered-in-error", Self::Mistake)];
+
+    /// Whether it may be shown at all.
+    pub fn is_told(self) -> bool {
+        self != Self::Mistake
     }
 }
 

@@ -6,14 +6,17 @@ use crate::{
     format,
     pages::{
         medicines::{bars, course_in_days, dose_per_day, usage_in_words},
-        record::{allergy_status, severity},
+        record::severity,
     },
     t,
 };
 use leptos::prelude::*;
 use shared::{
     medication::{MedicineLine, Taking, lines},
-    record::{Allergy, Diagnosis, Document, Facility, Immunization, Procedure, Record, RecordView, Untold},
+    record::{
+        Allergy, Diagnosis, Document, Facility, Immunization, Procedure, Record, RecordView, Untold,
+        Vaccination,
+    },
     summary::StatedNone,
     time::Moment,
 };
@@ -36,12 +39,14 @@ pub fn allergies(
 fn allergy(item: Allergy) -> Row {
     let mark = match item.is_contraindication() {
         true => Mark::Danger(t!("desk-care-contraindication")),
-        false => Mark::Plain(allergy_status(item.status)),
+        false => Mark::Plain(format::allergy_status(item.status)),
     };
     let reactions = (!item.reactions.is_empty()).then(|| format::list(&item.reactions));
     let severe = item.severe_reaction.then(|| t!("emergency-summary-severe-reaction"));
+    let over = item.is_contraindication().then(|| format::allergy_is_over(&item)).flatten();
     let facts = [
         format::not_confirmed(&item),
+        over,
         reactions,
         severity(item.criticality),
         severe,
@@ -155,7 +160,7 @@ fn medicine(line: MedicineLine) -> Row {
 pub fn procedures(items: Vec<Procedure>, facilities: &[Facility]) -> impl IntoView + use<> {
     let rows = items.into_iter().map(|item| Row {
         name: item.name,
-        mark: None,
+        mark: format::performed(item.status).map(Mark::Plain),
         facts: stated([item.performed.as_ref().map(format::moment_day)], item.notes),
         origin: item.origin,
     });
@@ -165,7 +170,7 @@ pub fn procedures(items: Vec<Procedure>, facilities: &[Facility]) -> impl IntoVi
 pub fn immunizations(items: Vec<Immunization>, facilities: &[Facility]) -> impl IntoView + use<> {
     let rows = items.into_iter().map(|item| Row {
         name: item.vaccine,
-        mark: (!item.given).then(|| Mark::Plain(t!("desk-care-not-given"))),
+        mark: (item.status == Vaccination::NotGiven).then(|| Mark::Plain(t!("desk-care-not-given"))),
         facts: stated([item.occurred.as_ref().map(format::moment_day)], item.notes),
         origin: item.origin,
     });

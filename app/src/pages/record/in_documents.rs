@@ -71,7 +71,7 @@ fn allergy(allergy: &Allergy) -> impl IntoView + use<> {
     view! {
         <li>
             {allergy.name.clone()}
-            {format::not_confirmed(allergy).map(|said| view! { " "<span class="tag">{said}</span> })}
+            {format::allergy_remarks(allergy).into_iter().map(|said| view! { " "<span class="tag">{said}</span> }).collect_view()}
             {allergy
                 .is_contraindication()
                 .then(|| view! { " "<span class="tag tag-danger">{t!("record-contraindication-mark")}</span> })}

@@ -97,7 +97,7 @@ fn of_allergy(allergy: &Allergy, facilities: &[Facility]) -> impl IntoView + use
         .then(|| t!("summary-reactions", reactions = format::list(&allergy.reactions)));
     view! {
         <h4 class="card-title" lang=format::written_lang(&allergy.name)>{allergy.name.clone()}</h4>
-        {format::not_confirmed(allergy).map(|said| view! { <p><span class="tag">{said}</span></p> })}
+        {format::allergy_remarks(allergy).into_iter().map(|said| view! { <p><span class="tag">{said}</span></p> }).collect_view()}
         {reactions.map(|said| view! { <p>{said}</p> })}
         {since.map(|said| view! { <p>{said}</p> })}
         {allergy.notes.iter().map(|note| view! { <p class="prose" lang=format::written_lang(note)>{note.clone()}</p> }).collect_view()}

@@ -222,7 +222,9 @@ fn device(out: &mut Out, device: &Device) -> io::Result<()> {
         StatedAs::Diagnosis(status) => {
             vec![("statedAs", "diagnosis".to_owned()), ("status", names::status(status).to_owned())]
         }
-        StatedAs::Procedure => vec![("statedAs", "procedure".to_owned())],
+        StatedAs::Procedure(performed) => {
+            vec![("statedAs", "procedure".to_owned()), ("performed", performed.as_str().to_owned())]
+        }
     };
     element(out, "device", &about, |out| {
         text(out, "name", &device.name)?;

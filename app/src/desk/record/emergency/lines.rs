@@ -5,7 +5,7 @@ use crate::{
     format,
     pages::{
         medicines::{course_in_days, dose_per_day, usage_in_words},
-        record::{allergy_status, severity},
+        record::severity,
     },
     t,
 };
@@ -27,7 +27,7 @@ pub fn allergy(stated: &StatedAllergy, facilities: &[Facility]) -> Line {
     let one = &stated.allergy;
     let reactions = (!one.reactions.is_empty()).then(|| format::list(&one.reactions));
     let written = stated.written_in.as_ref().map(written_in);
-    let status = Some(allergy_status(one.status));
+    let status = Some(format::allergy_status(one.status));
     let facts = [format::not_confirmed(one), reactions, status, since(one.onset.as_ref()), written];
     let not_stated_as_grave = one.criticality != Criticality::High;
     Line {
@@ -78,18 +78,22 @@ pub fn device(device: &Device, facilities: &[Facility]) -> Line {
         StatedAs::Diagnosis(status) => {
             t!("emergency-summary-as-diagnosis", status = format::clinical_status(status))
         }
-        StatedAs::Procedure => t!("emergency-summary-as-procedure"),
+        StatedAs::Procedure(_) => t!("emergency-summary-as-procedure"),
+    };
+    let performed = match device.stated_as {
+        StatedAs::Diagnosis(_) => None,
+        StatedAs::Procedure(performed) => format::performed(performed),
     };
     let ended = device.ended.as_ref().map(|day| t!("desk-care-ended", date = format::moment_day(day)));
     let when = match device.stated_as {
         StatedAs::Diagnosis(_) => since(device.since.as_ref()),
-        StatedAs::Procedure => device.since.as_ref().map(format::moment_day),
+        StatedAs::Procedure(_) => device.since.as_ref().map(format::moment_day),
     };
     Line {
         name: device.name.clone(),
         mark: Some(format::list(&kinds)),
         grave: false,
-        facts: in_a_row([Some(stated), when, ended].into_iter().flatten(), &device.origin),
+        facts: in_a_row([Some(stated), performed, when, ended].into_iter().flatten(), &device.origin),
         source: source(&device.origin, facilities),
     }
 }
