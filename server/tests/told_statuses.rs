@@ -100,7 +100,8 @@ const DESK: [&str; 4] = ["doctor", "emergency", "xml", "pdf"];
 /// From a name to the end of its line.
 fn line<'a>(place: &str, page: &'a str, name: &str) -> Vec<&'a str> {
     let ends: &[&str] = match place {
-        "doctor" | "emergency" | "labs" => &["</tr>", "</li>", "</section>"],
+        "doctor" => &["</tr>", "</ul></div>"],
+        "emergency" | "labs" => &["</tr>", "</li>", "</section>"],
         "xml" => &["</allergy>", "</diagnosis>", "</device>", "</result>", "</statement>"],
         "pdf" => &["（2024年7月7日）", "］"],
         "home" | "counter" | "check" => &["）、なぞ", "、なぞ", "), なぞ", ", なぞ", "</p>", "</li>"],
@@ -162,6 +163,9 @@ fn list(kind: &str, rows: &[(&str, Value)]) -> Value {
         if ["AllergyIntolerance", "Immunization"].contains(&kind) {
             let subject = resource.remove("subject").unwrap();
             resource.insert("patient".into(), subject);
+        }
+        if kind == "Immunization" {
+            resource.remove("code");
         }
         resource.extend(more.as_object().unwrap().clone());
     }
