@@ -21,7 +21,7 @@ use leptos::prelude::*;
 use shared::{
     category::Category,
     labs::{LabSheet, TestSeries},
-    record::{Facility, Interpretation, Observation, RecordView, Unreadable},
+    record::{Facility, Interpretation, Measured, MeasuringLimit, Observation, RecordView, Unreadable},
 };
 
 /// The whole document.
@@ -74,13 +74,13 @@ fn card(series: &TestSeries, facilities: &[Facility]) -> impl IntoView + use<> {
         .components
         .iter()
         .map(|part| view! {
-            <Fact name=part.name.clone() value=Some(with_verdict(format::measured(&part.value), part.interpretation))/>
+            <Fact name=part.name.clone() value=Some(with_verdict(newest, &part.value, part.interpretation, part.limit))/>
         })
         .collect_view();
     view! {
         <li class="card">
             <p class="card-title">{format::test_name(series)}</p>
-            <p class="value">{figures(with_verdict(format::measured(&newest.value), newest.interpretation))}</p>
+            <p class="value">{figures(with_verdict(newest, &newest.value, newest.interpretation, newest.limit))}</p>
             <dl class="data-list">
                 {components}
                 <Fact name=t!("record-tested-on") value=newest.effective.as_ref().map(format::moment)/>
@@ -107,7 +107,7 @@ fn Earlier(results: Vec<Observation>, facilities: Vec<Facility>) -> impl IntoVie
         let lines = results
             .iter()
             .map(|result| {
-                let value = with_verdict(format::measured(&result.value), result.interpretation);
+                let value = with_verdict(result, &result.value, result.interpretation, result.limit);
                 let when = result.effective.as_ref().map_or_else(|| t!("not-stated"), format::moment);
                 view! {
                     <li>
@@ -127,8 +127,17 @@ fn Earlier(results: Vec<Observation>, facilities: Vec<Facility>) -> impl IntoVie
 }
 
 /// The laboratory's verdict beside the value, where it says more than the value does.
-fn with_verdict(value: String, interpretation: Option<Interpretation>) -> String {
-    let verdict = match interpretation {
+fn with_verdict(
+    result: &Observation,
+    value: &Measured,
+    interpretation: Option<Interpretation>,
+    limit: Option<MeasuringLimit>,
+) -> String {
+    let value = match limit.map(format::measuring_limit) {
+        Some(limit) => t!("value-with-verdict", value = format::measured(value), verdict = limit),
+        None => format::measured(value),
+    };
+    let verdict = match interpretation.filter(|_| result.counts()) {
         Some(Interpretation::Positive) => t!("verdict-positive"),
         Some(Interpretation::Negative) => t!("verdict-negative"),
         Some(Interpretation::Indeterminate) => t!("verdict-indeterminate"),

@@ -399,14 +399,116 @@ async fn that_there_is_none_is_shown_only_with_all_that_it_speaks_of() {
     assert_eq!(names(Category::Contraindications.into()), [""; 0]);
 }
 
+fn verified(code: &str, more: Value) -> Value {
+    let system = "http://terminology.hl7.org/CodeSystem/allergyintolerance-verification";
+    let mut all = json!({"verificationStatus": {"coding": [{"system": system, "code": code}]}});
+    all.as_object_mut().unwrap().extend(more.as_object().unwrap().clone());
+    all
+}
+
+/// One that nobody is sure of may be one: it stands wherever allergies do, with that word.
+#[tokio::test]
+async fn an_allergy_that_is_not_confirmed_is_told_as_such_in_every_place() {
+    let medicine = || json!({"category": ["medication"], "criticality": "high"});
+    let food = || json!({"category": ["food"], "criticality": "high"});
+    let looked = Looked::at(&[allergies(&[
+        ("ペニシリン", uncoded("ペニシリン"), verified("unconfirmed", medicine())),
+        ("そば", uncoded("そば"), verified("presumed", food())),
+        ("さば", uncoded("さば"), verified("unconfirmed", json!({"category": ["food"]}))),
+        ("えび", uncoded("えび"), verified("confirmed", food())),
+    ])])
+    .await;
+    for (language, said) in [("ja", "確認されていない"), ("en", "not confirmed")] {
+        let named = |name: &str| match language {
+            "ja" => format!("{name}（{said}）"),
+            _ => format!("{name} ({said})"),
+        };
+        let home = looked.page(language, "/").await;
+        has("home", &home, &[&named("ペニシリン"), &named("そば")]);
+        lacks("home", &home, &named("えび"));
+        let counter = looked.page(language, "/medicines/show").await;
+        has("the counter", &counter, &[&named("ペニシリン"), &named("そば"), &named("さば")]);
+        lacks("the counter", &counter, &named("えび"));
+        for address in ["/record", "/summary"] {
+            let page = looked.page(language, address).await;
+            for name in ["ペニシリン", "そば", "さば"] {
+                let card = part(&page, &format!(">{name}<"), &["<li class=\"card", "</section>"]);
+                has(&format!("{name} on {address}"), card, &[said]);
+            }
+            let card = part(&page, ">えび<", &["<li class=\"card", "</section>"]);
+            lacks(address, card, said);
+            assert!(!card.is_empty(), "えび has no card on {address}");
+        }
+    }
+    let doctors = looked.doctors_page().await;
+    for name in ["ペニシリン", "そば", "さば"] {
+        has(name, part(&doctors, &format!(">{name}<"), &["</tr>"]), &["確認されていない"]);
+    }
+    let emergency = looked.emergency("").await;
+    assert_eq!(emergency.matches("確認されていない／").count(), 3, "{emergency}");
+    has("what the check could not look at", &emergency, &["さば（確認されていない）"]);
+    let xml = looked.emergency("/summary.xml").await;
+    assert_eq!(xml.matches("verification=\"unconfirmed\"").count(), 3, "{xml}");
+    assert_eq!(xml.matches("verification=\"stated\"").count(), 1, "{xml}");
+    if let Some(text) = looked.pdf().await {
+        assert_eq!(text.matches("確認されていない／").count(), 3, "{text}");
+    }
+    lacks("the answer", &looked.warnings.join("\n"), "verificationStatus");
+}
+
+#[tokio::test]
+async fn in_a_check_an_allergy_that_is_not_confirmed_is_possible_and_its_doubt_is_named() {
+    let taken =
+        || hanako().prescriptions(CLINIC, "rx", &[medicine("m", "ロキソニン錠６０ｍｇ", "2024-07-01", 14)]);
+    let high = || json!({"category": ["medication"], "criticality": "high"});
+    for (status, doubtful) in [("confirmed", false), ("unconfirmed", true)] {
+        let name = "ロキソプロフェン";
+        let stated = allergies(&[(name, uncoded(name), verified(status, high()))]);
+        let looked = Looked::at(&[stated, taken()]).await;
+        for (language, title, doubt) in [
+            ("ja", "ロキソプロフェン（確認されていない）", "ほんとうにある（まだ確認されていません）"),
+            ("en", "ロキソプロフェン (not confirmed)", "which is not confirmed, turns out to be one"),
+        ] {
+            let check = looked.page(language, "/medicines").await;
+            has("the check", &check, &[name]);
+            assert_eq!(check.contains(title), doubtful, "{status}: {title}");
+            assert_eq!(check.contains(doubt), doubtful, "{status}: {doubt}");
+        }
+        let xml = looked.emergency("/summary.xml").await;
+        has("the XML", &xml, &["<finding kind=\"allergy\""]);
+        assert_eq!(xml.contains("kind=\"unconfirmed-allergy\""), doubtful, "{status}");
+    }
+}
+
 /// What is not shown is not passed over in silence.
 #[tokio::test]
-async fn the_sender_of_an_unconfirmed_allergy_hears_that_it_is_not_shown() {
-    let unconfirmed = json!({"verificationStatus": {"coding": [{"code": "unconfirmed", "system":
-        "http://terminology.hl7.org/CodeSystem/allergyintolerance-verification"}]}});
-    let looked = Looked::at(&[allergies(&[("さば", uncoded("さば"), unconfirmed)])]).await;
+async fn a_refuted_allergy_is_shown_nowhere_and_its_sender_hears_so() {
+    let looked = Looked::at(&[allergies(&[
+        ("さば", uncoded("さば"), verified("refuted", json!({}))),
+        ("いか", uncoded("いか"), verified("entered-in-error", json!({}))),
+    ])])
+    .await;
     has("the answer", &looked.warnings.join("\n"), &["verificationStatus", "shown nowhere as an allergy"]);
-    lacks("the record", &looked.page("ja", "/record").await, "さば");
+    for address in ["/", "/record", "/summary", "/medicines/show", "/medicines"] {
+        let page = looked.page("ja", address).await;
+        lacks(address, &page, "さば");
+        lacks(address, &page, "いか");
+    }
+    lacks("the doctor's page", &looked.doctors_page().await, "さば");
+    lacks("the XML", &looked.emergency("/summary.xml").await, "さば");
+}
+
+/// That nobody is sure that there is none is no "none", and no allergy of that name.
+#[tokio::test]
+async fn that_there_is_none_is_not_known_while_it_is_not_confirmed() {
+    let none = snomed("716186003", "No known allergy");
+    let looked =
+        Looked::at(&[allergies(&[("アレルギーなし", none, verified("unconfirmed", json!({})))])]).await;
+    let record = looked.page("ja", "/record").await;
+    let allergies = part(&record, "id=\"allergies\"", &["id=\"diagnoses\""]);
+    lacks("the record", allergies, "card-list");
+    lacks("the record", allergies, "アレルギーなし、と架空");
+    has("the XML", &looked.emergency("/summary.xml").await, &["said=\"no-information\""]);
 }
 
 /// T20 once more, of diagnoses.

@@ -339,6 +339,31 @@ async fn t12_a_range_in_words_is_judged_by_or_said_not_to_be_on_the_sheet() {
     }
 }
 
+/// A second case of T12: a range without a unit is not in a unit that nobody here reports the test in.
+#[tokio::test]
+async fn t12_a_value_in_an_unusual_unit_is_not_held_against_a_range_without_one() {
+    const TG: &str = "3F015000002327101";
+    for (unit, judged) in [("mmol/L", false), ("mg/dL", true)] {
+        let looked = Looked::at(&[bundle(&[measured(
+            "TG",
+            TG,
+            "2024-07-05",
+            json!({"valueQuantity": quantity("231", unit), "referenceRange": [{"text": "<150"}]}),
+        )])])
+        .await;
+        for (language, why) in [("ja", "単位が書かれていないため"), ("en", "a unit is missing")] {
+            let row = looked.row(language, "/labs/core-tg").await;
+            has("the sheet", &row, &[&format!("231 {unit}")]);
+            assert_eq!((row.contains("↑H"), row.contains(why)), (judged, !judged), "{row}");
+            let home = looked.page(language, "/").await;
+            assert_eq!(home.contains("↑H"), judged, "{home}");
+        }
+        let doctors = looked.doctors_page().await;
+        assert_eq!(doctors.contains("↑H"), judged, "{doctors}");
+        assert_eq!(doctors.contains("単位が書かれていないため"), !judged, "{doctors}");
+    }
+}
+
 /// T36: HH is told apart from H in words, with what to do, on top of home; `H*` falls back to the range.
 #[tokio::test]
 async fn t36_a_critical_sign_is_a_level_of_its_own_with_what_to_do() {
@@ -415,6 +440,84 @@ async fn t36_an_older_sign_asks_without_today_and_measuring_limits_are_none() {
     has("the doctor's page", &looked.doctors_page().await, &["↓↓LL", "↑↑HH"]);
 }
 
+/// A third case of T36: what a document says of a result is as urgent as what a report says, and a newer report ends it.
+#[tokio::test]
+async fn t36_a_critical_sign_in_a_document_stands_on_top_of_home_too() {
+    let document = || {
+        let mut document = hanako().summary(CLINIC, "letter", "水分をとる", &[result("p", "カリウム", "x")]);
+        let entries = document["entry"].as_array_mut().unwrap().iter_mut();
+        for entry in entries.filter(|entry| entry["resource"]["resourceType"] == "Observation") {
+            let resource = entry["resource"].as_object_mut().unwrap();
+            resource.remove("valueString");
+            resource["effectiveDateTime"] = json!("2024-07-05T09:00:00+09:00");
+            resource["code"]["coding"][1]["code"] = json!("3H015000002327101");
+            resource.insert("valueQuantity".into(), quantity("6.8", "mEq/L"));
+            resource.insert("interpretation".into(), judged("HH"));
+        }
+        document
+    };
+    let newer =
+        measured("K", "3H015000002327101", "2024-07-06", json!({"valueQuantity": quantity("4.1", "mEq/L")}));
+    let (alone, ended) = (vec![document()], vec![document(), bundle(&[newer])]);
+    for (bundles, urgent) in [(alone, true), (ended, false)] {
+        let looked = Looked::at(&bundles).await;
+        for (language, hh, call) in [
+            ("ja", "緊急の印 HH：とくに高い", "今日中に電話"),
+            ("en", "flagged HH, critically high", "call it today"),
+        ] {
+            for place in ["/", "/labs"] {
+                let page = looked.page(language, place).await;
+                let notice = part(&page, "critical-results", &["</section>"]);
+                if !urgent {
+                    assert_eq!(notice, "", "{place}");
+                    continue;
+                }
+                has(place, notice, &["6.8 mEq/L", hh, call]);
+                let address = part(notice, "href=\"", &["\""]);
+                assert!(address.starts_with("/documents/"), "{address}");
+                has("the document", &looked.page(language, address).await, &["6.8 mEq/L", "↑↑HH"]);
+            }
+        }
+    }
+}
+
+/// `HX` beside `H`: it is high, and may be any more than the number says.
+#[tokio::test]
+async fn what_could_be_measured_is_said_beside_the_judgement() {
+    let both = |first: &str, second: &str| json!([judged(first)[0], judged(second)[0]]);
+    let looked = Looked::at(&[bundle(&[
+        measured(
+            "BNP",
+            BNP,
+            "2024-07-05",
+            json!({"valueQuantity": quantity("2000", "pg/mL"), "interpretation": both("HX", "H")}),
+        ),
+        measured(
+            "Cre",
+            CRE,
+            "2024-07-05",
+            json!({"valueQuantity": quantity("20", "mg/dL"), "interpretation": both("HH", "HX"),
+                "referenceRange": [{"low": quantity("0.46", "mg/dL"), "high": quantity("0.79", "mg/dL")}]}),
+        ),
+    ])])
+    .await;
+    for (language, limit, distance) in
+        [("ja", "測れる限界より高い", "19.21"), ("en", "above what can be measured", "19.21")]
+    {
+        has("the sheet", &looked.row(language, "/labs/core-bnp").await, &["2000 pg/mL", "↑H", limit]);
+        has("the sheet", &looked.row(language, "/labs/core-cre").await, &["20 mg/dL", "↑↑HH", limit]);
+        let page = looked.test(language, "core-cre").await;
+        has("the newest", part(&page, "id=\"newest\"", &["</section>"]), &["↑↑HH", limit]);
+        lacks("the newest: nobody knows how far", &page, &[distance]);
+        has("the summary", &looked.page(language, "/summary").await, &["↑H", "↑↑HH", limit]);
+    }
+    has("the doctor's page", &looked.doctors_page().await, &["↑H", "↑↑HH", "測れる限界より高い"]);
+    has("the emergency page", &looked.in_an_emergency().await, &["緊急の印 HH", "測れる限界より高い"]);
+    let xml = looked.xml().await;
+    has("the XML", &xml, &["interpretation=\"critically-high\" beyondMeasurable=\"above\""]);
+    lacks("the check", &xml, &["kind=\"egfr\""]);
+}
+
 /// T40, T57: a bound stays one in every word, for eyes and for ears.
 #[tokio::test]
 async fn t40_t57_a_bound_stays_one_for_eyes_and_for_ears() {
@@ -479,6 +582,97 @@ async fn t40_t57_a_second_test_keeps_its_signs() {
     }
     let emergency = looked.in_an_emergency().await;
     has("the emergency page", &emergency, &["&lt;0.2 mg/dL", "0.2 mg/dL 未満", "基準値より低い"]);
+}
+
+/// Cancelled, under way, of no known status, or in doubt: shown as sent with the words for it, and neither marked nor
+/// counted, drawn, calculated with, nor the newest.
+#[tokio::test]
+async fn what_is_no_result_is_shown_with_its_words_and_counts_for_nothing() {
+    let odd_ways = [
+        (json!({"status": "cancelled"}), ["検査中止", "Test cancelled"], false),
+        (json!({"status": "registered"}), ["検査中", "In progress"], false),
+        (json!({"status": "unknown"}), ["報告の段階は不明", "not known"], false),
+        (
+            json!({"modifierExtension": [{"url": "http://example.org/not-this-person", "valueBoolean": true}]}),
+            ["一部を読み取れませんでした", "could not be read"],
+            true,
+        ),
+    ];
+    for (odd, words, in_doubt) in odd_ways {
+        let with = |mut more: Value| {
+            more.as_object_mut().unwrap().extend(odd.as_object().unwrap().clone());
+            more
+        };
+        let range = json!([{"low": quantity("73", "mg/dL"), "high": quantity("109", "mg/dL")}]);
+        let looked = Looked::at(&[bundle(&[
+            measured(
+                "BG",
+                BG,
+                "2024-07-06",
+                with(json!({"valueQuantity": quantity("301", "mg/dL"),
+                "interpretation": judged("HH"), "referenceRange": range})),
+            ),
+            measured(
+                "BG",
+                BG,
+                "2024-06-05",
+                json!({"valueQuantity": quantity("92", "mg/dL"), "referenceRange": range}),
+            ),
+            measured(
+                "Cre",
+                CRE,
+                "2024-07-06",
+                with(json!({"valueQuantity": quantity("2.1", "mg/dL"), "interpretation": judged("H")})),
+            ),
+        ])])
+        .await;
+        let told = odd.to_string();
+        let marks =
+            ["↑H", "↑↑HH", "基準値より高い", "とくに高い", "critically high", "above the reference range"];
+        for (language, words) in ["ja", "en"].into_iter().zip(words) {
+            for (test, value) in [("core-bg", "301 mg/dL"), ("core-cre", "2.1 mg/dL")] {
+                let row = looked.row(language, &format!("/labs/{test}")).await;
+                has(&format!("the sheet, {told}"), &row, &[value, words]);
+                lacks(&format!("the sheet, {told}"), &row, &marks);
+                let page = looked.test(language, test).await;
+                has(
+                    &format!("the test, {told}"),
+                    part(&page, "id=\"results\"", &["</section>"]),
+                    &[value, words],
+                );
+                lacks(&format!("the test, {told}"), part(&page, "id=\"newest\"", &["</main>"]), &marks);
+                lacks(&format!("the drawing, {told}"), part(&page, "<figure", &["</figure>"]), &[value]);
+            }
+            let newest = looked.test(language, "core-bg").await;
+            has(
+                &format!("the newest, {told}"),
+                part(&newest, "id=\"newest\"", &["</section>"]),
+                &["92 mg/dL"],
+            );
+            let sheet = looked.page(language, "/labs").await;
+            lacks(&format!("/labs, {told}"), &sheet, &["critical-results"]);
+            let home = looked.page(language, "/").await;
+            lacks(&format!("home, {told}"), &home, &["301 mg/dL", "2.1 mg/dL", "critical-results"]);
+            lacks(&format!("home, {told}"), &home, &marks);
+            let summary = looked.page(language, "/summary").await;
+            has(&format!("the summary, {told}"), &summary, &["92 mg/dL"]);
+            lacks(&format!("the summary, {told}"), &summary, &["301 mg/dL"]);
+            lacks(&format!("the summary, {told}"), &summary, &marks);
+        }
+        let doctors = looked.doctors_page().await;
+        has(&format!("the doctor's page, {told}"), &doctors, &["301 mg/dL", "92 mg/dL", words[0]]);
+        lacks(&format!("the doctor's page, {told}"), &doctors, &marks);
+        let emergency = looked.in_an_emergency().await;
+        has(&format!("the emergency page, {told}"), &emergency, &["92 mg/dL"]);
+        lacks(&format!("the emergency page, {told}"), &emergency, &["301 mg/dL"]);
+        lacks(&format!("the emergency page, {told}"), &emergency, &marks);
+        assert_eq!(emergency.contains("これより新しい結果"), in_doubt, "{told}: {emergency}");
+        let xml = looked.xml().await;
+        lacks(&format!("the XML, {told}"), &xml, &["standing=\"high\"", "standing=\"critically-high\""]);
+        let (physician, address) = &looked.emergency;
+        let page = looked.desk(physician, address).await;
+        has(&format!("the check, {told}"), &page, &["腎臓の働き（クレアチニンの検査）は、結果がないため"]);
+    }
 }
 
 #[tokio::test]

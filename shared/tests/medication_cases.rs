@@ -98,6 +98,7 @@ impl Case {
                 name: rest.to_owned(),
                 codes: Vec::new(),
                 in_doubt: false,
+                unconfirmed: false,
             }),
             "condition" => {
                 let (code, name) = rest.split_once(' ').unwrap_or((rest, rest));

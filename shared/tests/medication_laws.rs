@@ -85,7 +85,10 @@ fn situation(medicines: Vec<Medicine>, profile: Profile) -> Situation {
         kidney: Some(Kidney { egfr: Egfr::whole(25), on: None }),
         medicines,
         allergies: vec![AllergyFact {
-            name: "ペニシリン系".into(), codes: Vec::new(), in_doubt: false
+            name: "ペニシリン系".into(),
+            codes: Vec::new(),
+            in_doubt: false,
+            unconfirmed: false,
         }],
         conditions: vec![ConditionFact {
             name: "胃潰瘍".into(),

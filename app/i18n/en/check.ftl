@@ -86,6 +86,7 @@ doubt-product = { $name } is the product that the rule means
 doubt-disease = there is a disease of ICD-10 { $classes }
 doubt-egfr = kidney function (eGFR) is below { $limit }
 doubt-that-disease = the disease is in the state that the rule means (severe, acute and the like)
+doubt-allergy = the allergy to { $name }, which is not confirmed, turns out to be one
 doubt-suspected = { $name }, which is only suspected, turns out to be the disease
 doubt-stated-as-read = what is on record, which was not read completely, is so
 doubt-reacted = the earlier reaction was to what the rule means

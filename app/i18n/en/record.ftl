@@ -62,6 +62,7 @@ value-with-verdict = { $value } ({ $verdict })
 
 record-procedures-title = Operations and procedures
 record-performed-on = Performed on
+record-procedure-dated = Date stated
 record-immunizations-title = Vaccinations
 record-immunized-on = Given on
 record-immunization-not-given = not given

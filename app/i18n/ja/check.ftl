@@ -65,6 +65,7 @@ doubt-product = { $name } が、規則にある製品である
 doubt-disease = 対象の病気（国際分類 ICD-10：{ $classes }）がある
 doubt-egfr = 腎臓の働き（eGFR）が { $limit } より低い
 doubt-that-disease = 病名が、規則のいう状態（重い、急性など）に当たる
+doubt-allergy = { $name } のアレルギーが、ほんとうにある（まだ確認されていません）
 doubt-suspected = { $name } が、ほんとうにその病気である（まだ疑いです）
 doubt-stated-as-read = 登録された内容（読み取れないところがあります）が、そのとおりである
 doubt-reacted = 前に反応した成分が、規則にあるものである

@@ -25,7 +25,11 @@ pub fn CriticalResults(results: Vec<CriticalResult>, facilities: Vec<Facility>) 
 }
 
 fn line(one: CriticalResult, facilities: &[Facility]) -> impl IntoView + use<> {
-    let CriticalResult { key, core, name, result, standing } = one;
+    let CriticalResult { key, core, name, result, standing, written_in } = one;
+    let address = match written_in {
+        Some(document) => format!("/documents/{document}"),
+        None => format!("/labs/{key}"),
+    };
     let named = core.as_deref().map_or_else(|| name.clone(), format::core_item);
     let date = result.effective.as_ref().map_or_else(|| t!("labs-undated"), format::moment_day);
     let facility = format::facility(facilities, &result.origin.facility);
@@ -33,7 +37,7 @@ fn line(one: CriticalResult, facilities: &[Facility]) -> impl IntoView + use<> {
     let value = (result.value != Measured::NotSent).then(|| figures(format::measured(&result.value)));
     view! {
         <li>
-            <a href=format!("/labs/{key}")>{as_sent(named)}</a>
+            <a href=address>{as_sent(named)}</a>
             " "
             <span class="value">{value}</span>
             " "

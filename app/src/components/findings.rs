@@ -65,7 +65,7 @@ fn cards(findings: &[Finding]) -> Vec<Card> {
 /// What of the person it meets: the disease, the allergy, the age.
 pub fn matter(matter: &Matter, names: &Names) -> String {
     match matter {
-        Matter::Allergy(place) => names.allergies.get(*place).cloned().unwrap_or_default(),
+        Matter::Allergy(place) => allergy(*place, names),
         Matter::Condition(place) => names.conditions.get(*place).cloned().unwrap_or_default(),
         Matter::Pregnancy => t!("check-kind-pregnancy"),
         Matter::Age(years) => format::age(Some(*years)),
@@ -77,6 +77,15 @@ pub fn matter(matter: &Matter, names: &Names) -> String {
             }
         }
         Matter::Sex => t!("check-kind-sex"),
+    }
+}
+
+/// What they react to, or what nobody is sure yet that they react to.
+fn allergy(place: usize, names: &Names) -> String {
+    let name = names.allergies.get(place).cloned().unwrap_or_default();
+    match names.unconfirmed_allergies.contains(&place) {
+        true => t!("name-with-remarks", name = name, remarks = t!("allergy-not-confirmed")),
+        false => name,
     }
 }
 
@@ -337,6 +346,9 @@ fn doubt(doubt: &Doubt, names: &Names) -> String {
             t!("doubt-suspected", name = names.conditions.get(*place).cloned().unwrap_or_default())
         }
         Doubt::ReactedToThat(_) => t!("doubt-reacted"),
+        Doubt::IsAllergic(place) => {
+            t!("doubt-allergy", name = names.allergies.get(*place).cloned().unwrap_or_default())
+        }
         Doubt::StatedAsRead => t!("doubt-stated-as-read"),
         Doubt::YoungerThan(age) => t!("doubt-younger", age = i64::from(*age)),
         Doubt::Female => t!("doubt-female"),
@@ -364,11 +376,8 @@ pub fn limits(findings: &Findings, names: &Names) -> Vec<String> {
         });
     }
     if !findings.allergies_not_understood.is_empty() {
-        let allergies: Vec<String> = findings
-            .allergies_not_understood
-            .iter()
-            .filter_map(|place| names.allergies.get(*place).cloned())
-            .collect();
+        let allergies: Vec<String> =
+            findings.allergies_not_understood.iter().map(|place| allergy(*place, names)).collect();
         said.push(t!("unchecked-allergies", names = format::list(&allergies)));
     }
     if !findings.conditions_without_code.is_empty() {

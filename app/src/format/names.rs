@@ -1,16 +1,26 @@
 //! Names that are no plain facts: suspicions, names that lacked their modifiers, and statements that there is none.
 
-use super::{day, list, moment_day, words::facility};
+use super::{
+    day, list, moment_day,
+    words::{clinical_status, facility},
+};
 use crate::t;
 use shared::{
-    record::{About, Absence, Allergy, Diagnosis, Facility, NoneKnown},
+    record::{About, Absence, Allergy, ClinicalStatus, Diagnosis, Facility, NoneKnown},
     summary::StatedNone,
 };
 
-/// What a diagnosis' name alone does not say: that it is only suspected, and the text it came with.
+/// What a diagnosis' name alone does not say: that it is only suspected, or how it stands where it is not simply there,
+/// and the text it came with.
 pub fn name_remarks(diagnosis: &Diagnosis) -> Vec<String> {
     let suspected = diagnosis.is_suspected().then(|| t!("diagnosis-suspected"));
-    suspected.into_iter().chain(name_as_written(diagnosis)).collect()
+    suspected.into_iter().chain(unusual_status(diagnosis)).chain(name_as_written(diagnosis)).collect()
+}
+
+/// How a diagnosis stands, where it is not simply there.
+pub fn unusual_status(diagnosis: &Diagnosis) -> Option<String> {
+    let is_usual = matches!(diagnosis.status, ClinicalStatus::Active | ClinicalStatus::NotStated);
+    (!is_usual && !diagnosis.is_suspected()).then(|| clinical_status(diagnosis.status))
 }
 
 /// The text as it was sent, where it says less than the name.
@@ -20,19 +30,53 @@ pub fn name_as_written(diagnosis: &Diagnosis) -> Option<String> {
 
 /// The name with its remarks, for a list of names.
 pub fn name_in_full(diagnosis: &Diagnosis) -> String {
-    match name_remarks(diagnosis) {
-        remarks if remarks.is_empty() => diagnosis.name.clone(),
-        remarks => t!("name-with-remarks", name = diagnosis.name.clone(), remarks = list(&remarks)),
+    with_remarks(&diagnosis.name, &name_remarks(diagnosis))
+}
+
+/// That nobody is sure yet of the allergy, where that is so.
+pub fn not_confirmed(allergy: &Allergy) -> Option<String> {
+    allergy.is_unconfirmed().then(|| t!("allergy-not-confirmed"))
+}
+
+/// Not the words for diagnoses: one is not "under treatment" for an allergy.
+pub fn allergy_status(status: ClinicalStatus) -> String {
+    match status {
+        ClinicalStatus::Active | ClinicalStatus::Recurrence | ClinicalStatus::Relapse => {
+            t!("allergy-status-active")
+        }
+        ClinicalStatus::Inactive | ClinicalStatus::Remission => t!("allergy-status-inactive"),
+        ClinicalStatus::Resolved => t!("allergy-status-resolved"),
+        ClinicalStatus::Unknown | ClinicalStatus::NotStated => t!("not-stated"),
     }
+}
+
+/// That the sender calls the allergy inactive or gone.
+pub fn allergy_is_over(allergy: &Allergy) -> Option<String> {
+    let over = [ClinicalStatus::Inactive, ClinicalStatus::Remission, ClinicalStatus::Resolved];
+    over.contains(&allergy.status).then(|| allergy_status(allergy.status))
+}
+
+/// What the name of an allergy alone does not say.
+pub fn allergy_remarks(allergy: &Allergy) -> Vec<String> {
+    not_confirmed(allergy).into_iter().chain(allergy_is_over(allergy)).collect()
+}
+
+/// What one reacts to, for a list of names.
+pub fn allergy_name(allergy: &Allergy) -> String {
+    with_remarks(&allergy.name, &allergy_remarks(allergy))
 }
 
 /// What one reacts to, with what happened.
 pub fn allergy_with_reactions(allergy: &Allergy) -> String {
-    match allergy.reactions.is_empty() {
-        true => allergy.name.clone(),
-        false => {
-            t!("name-with-remarks", name = allergy.name.clone(), remarks = list(&allergy.reactions))
-        }
+    let remarks: Vec<String> =
+        allergy_remarks(allergy).into_iter().chain(allergy.reactions.iter().cloned()).collect();
+    with_remarks(&allergy.name, &remarks)
+}
+
+fn with_remarks(name: &str, remarks: &[String]) -> String {
+    match remarks.is_empty() {
+        true => name.to_owned(),
+        false => t!("name-with-remarks", name = name.to_owned(), remarks = list(remarks)),
     }
 }
 

@@ -9,8 +9,8 @@ use shared::{
     labs::{CoreItem, LabGroup, NotCompared, Standing, TestSeries},
     medication::Taking,
     record::{
-        ClinicalStatus, DocumentKind, Facility, Observation, Prescription, ResultStatus, Sex,
-        Standing as Became,
+        ClinicalStatus, DocumentKind, Facility, MeasuringLimit, Observation, Performed, Prescription,
+        ResultStatus, Sex, Standing as Became,
     },
     sign_out,
 };
@@ -108,10 +108,17 @@ pub fn standing_mark(standing: Standing) -> Option<String> {
 
 /// How a result stands to its range; where it came with one and is not held against it, why not.
 pub fn compared(result: &Observation) -> String {
-    let Observation { value, interpretation, ranges, codes, .. } = result;
-    match NotCompared::of(value, *interpretation, ranges, codes) {
+    match NotCompared::of_result(result) {
         Some(why) => not_compared(why),
         None => standing(Standing::of(result)),
+    }
+}
+
+/// That the true value lies beyond what can be measured.
+pub fn measuring_limit(limit: MeasuringLimit) -> String {
+    match limit {
+        MeasuringLimit::Below => t!("labs-below-measurable"),
+        MeasuringLimit::Above => t!("labs-above-measurable"),
     }
 }
 
@@ -125,6 +132,8 @@ pub fn not_compared(why: NotCompared) -> String {
         NotCompared::Words => t!("not-compared-words"),
         NotCompared::Contradicting => t!("not-compared-contradicting"),
         NotCompared::OnlyABound => t!("not-compared-only-a-bound"),
+        NotCompared::NotReported => t!("not-compared-not-reported"),
+        NotCompared::InDoubt => t!("not-compared-in-doubt"),
     };
     t!("not-compared", why = why)
 }
@@ -139,6 +148,20 @@ pub fn result_status(status: ResultStatus) -> String {
         ResultStatus::Cancelled => t!("result-status-cancelled"),
         ResultStatus::EnteredInError => t!("result-status-entered-in-error"),
         ResultStatus::Unknown => t!("result-status-unknown"),
+    }
+}
+
+/// What became of a procedure that did not simply take place.
+pub fn performed(status: Performed) -> Option<String> {
+    match status {
+        Performed::Done => None,
+        Performed::InProgress => Some(t!("performed-in-progress")),
+        Performed::Prepared => Some(t!("performed-prepared")),
+        Performed::OnHold => Some(t!("performed-on-hold")),
+        Performed::Stopped => Some(t!("performed-stopped")),
+        Performed::NotDone => Some(t!("performed-not-done")),
+        Performed::Mistake => Some(t!("performed-mistake")),
+        Performed::NotKnown => Some(t!("performed-not-known")),
     }
 }
 

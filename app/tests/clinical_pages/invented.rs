@@ -69,6 +69,7 @@ fn result(item: &str, value: Measured, at: &str, status: ResultStatus) -> Observ
         status,
         value,
         interpretation: None,
+        limit: None,
         ranges: vec![ReferenceRange { low: Some(percent("4.6")), high: Some(percent("6.2")), text: None }],
         effective: moment(at),
         specimen: Some("血液".into()),
@@ -92,6 +93,7 @@ fn results() -> Vec<Observation> {
         name: "第一成分".into(),
         value: Measured::Text("(±)".into()),
         interpretation: Some(Interpretation::Abnormal),
+        limit: None,
         ranges: Vec::new(),
     }];
     local.origin.unread_parts = vec![issue("Observation.valueQuantity.value")];

@@ -227,14 +227,12 @@ fn somebody_takes_methotrexate_once_a_week() {
 /// The one result of which home speaks first.
 #[test]
 fn somebody_has_a_potassium_that_was_flagged_as_critical() {
-    let sheet = LabSheet::of(&record_named("想定 かりこ"));
-    let urgent = CriticalResult::urgent(&sheet, today());
+    let urgent = CriticalResult::urgent(&record_named("想定 かりこ"), today());
     let told: Vec<(&str, Standing)> = urgent.iter().map(|one| (one.key.as_str(), one.standing)).collect();
     assert_eq!(told, [("core-k", Standing::CriticallyHigh)]);
     let others = NAMED.iter().filter(|person| person.name != "想定 かりこ");
     for person in others {
-        let sheet = LabSheet::of(&record_of(person, today()));
-        assert_eq!(CriticalResult::urgent(&sheet, today()), [], "{}", person.name);
+        assert_eq!(CriticalResult::urgent(&record_of(person, today()), today()), [], "{}", person.name);
     }
 }
 

@@ -54,6 +54,7 @@ fn stand_in(one: &Observation, group: usize, key: usize) -> Observation {
         status: one.status,
         value: Measured::NotSent,
         interpretation: None,
+        limit: None,
         ranges: Vec::new(),
         effective: one.effective.clone(),
         specimen: None,

@@ -7,8 +7,19 @@ use super::{
     node::{Node, look_up, one_of},
     origin::{Receipt, notes},
 };
-use crate::record::{Allergy, AllergyCategory, Criticality, Severity};
+use crate::record::{Allergy, AllergyCategory, Criticality, Severity, Verification};
 use serde_json::Value;
+
+/// The four of R4, `presumed` of R5, and the two that only a Condition has.
+pub(crate) const VERIFICATION: [(&str, Verification); 7] = [
+    ("confirmed", Verification::Confirmed),
+    ("unconfirmed", Verification::Suspected),
+    ("presumed", Verification::Suspected),
+    ("provisional", Verification::Suspected),
+    ("differential", Verification::Suspected),
+    ("refuted", Verification::Refuted),
+    ("entered-in-error", Verification::EnteredInError),
+];
 
 const CATEGORY: [(&str, AllergyCategory); 4] = [
     ("food", AllergyCategory::Food),
@@ -31,7 +42,7 @@ pub(crate) fn read(allergy: &Node<'_>, receipt: &Receipt, issues: &mut Issues) -
     let categories = categories(allergy, issues);
     let criticality = allergy.code_of("criticality", &CRITICALITY, issues).unwrap_or(Criticality::NotStated);
     let status = condition::status(allergy, issues);
-    let verification = condition::verification(allergy, issues);
+    let verification = verification(allergy, issues);
     let onset = condition::start(allergy, "onset", issues);
     let recorded = allergy.moment("recordedDate", issues);
     let reacted = allergy.list("reaction", issues);
@@ -53,6 +64,10 @@ pub(crate) fn read(allergy: &Node<'_>, receipt: &Receipt, issues: &mut Issues) -
         severe_reaction,
         notes,
     })
+}
+
+pub(crate) fn verification(allergy: &Node<'_>, issues: &mut Issues) -> Verification {
+    condition::verified(allergy, &VERIFICATION, issues)
 }
 
 fn categories(allergy: &Node<'_>, issues: &mut Issues) -> Vec<AllergyCategory> {

@@ -101,11 +101,19 @@ pub(crate) fn status(resource: &Node<'_>, issues: &mut Issues) -> ClinicalStatus
 /// An unreadable verification is "not stated", with an unread part beside it: hiding the entry for
 /// a spelling mistake would lose it.
 pub(crate) fn verification(resource: &Node<'_>, issues: &mut Issues) -> Verification {
+    verified(resource, &VERIFICATION, issues)
+}
+
+pub(crate) fn verified(
+    resource: &Node<'_>,
+    words: &[(&str, Verification)],
+    issues: &mut Issues,
+) -> Verification {
     let Some(concept) = Concept::under(resource, "verificationStatus", issues) else {
         return Verification::NotStated;
     };
     let at = resource.get("verificationStatus").unwrap_or_else(|| resource.clone());
-    concept.one_of(&at, &VERIFICATION, issues).unwrap_or(Verification::NotStated)
+    concept.one_of(&at, words, issues).unwrap_or(Verification::NotStated)
 }
 
 /// The first moment of `onset[x]` or the like; an age or words are shown as an unread part.

@@ -8,7 +8,7 @@ use super::{
 use crate::{
     decimal::Decimal,
     nfkc::nfkc,
-    record::{Comparator, Interpretation, Measured, Quantity, ReferenceRange, Severity},
+    record::{Comparator, Interpretation, Measured, MeasuringLimit, Quantity, ReferenceRange, Severity},
     time::Moment,
 };
 
@@ -19,9 +19,16 @@ const COMPARATOR: [(&str, Comparator); 4] = [
     (">", Comparator::Greater),
 ];
 
-/// Codes of `v3-ObservationInterpretation`, and what Japanese laboratories write for a critical value. `HX`, `LX`, `>`
-/// and `<` say what could be measured, not how grave it is.
-const INTERPRETATION: [(&str, Interpretation); 27] = [
+/// Codes of `v3-ObservationInterpretation` that say what could be measured, not how grave it is.
+const LIMIT: [(&str, MeasuringLimit); 4] = [
+    ("<", MeasuringLimit::Below),
+    ("LX", MeasuringLimit::Below),
+    (">", MeasuringLimit::Above),
+    ("HX", MeasuringLimit::Above),
+];
+
+/// The others, and what Japanese laboratories write for a critical value.
+const INTERPRETATION: [(&str, Interpretation); 23] = [
     ("LL", Interpretation::CriticallyLow),
     ("L", Interpretation::Low),
     ("LU", Interpretation::Low),
@@ -42,10 +49,6 @@ const INTERPRETATION: [(&str, Interpretation); 27] = [
     ("WR", Interpretation::Indeterminate),
     ("IE", Interpretation::Indeterminate),
     ("I", Interpretation::Indeterminate),
-    ("<", Interpretation::BelowMeasurable),
-    ("LX", Interpretation::BelowMeasurable),
-    (">", Interpretation::AboveMeasurable),
-    ("HX", Interpretation::AboveMeasurable),
     ("パニック値", Interpretation::CriticallyAbnormal),
     ("緊急異常値", Interpretation::CriticallyAbnormal),
     ("緊急報告値", Interpretation::CriticallyAbnormal),
@@ -141,9 +144,14 @@ fn bound(range: &Node<'_>, name: &str, issues: &mut Issues) -> Option<Quantity> 
     quantity(&range.object(name, issues)?, issues)
 }
 
-/// The judgement that matters most of those we know: a critical one, then any; others are unread parts.
-pub(crate) fn interpretation(node: &Node<'_>, issues: &mut Issues) -> Option<Interpretation> {
+/// What the laboratory says of a value: the judgement that matters most of those we know (a critical one, then any),
+/// and what could be measured; others are unread parts.
+pub(crate) fn interpretation(
+    node: &Node<'_>,
+    issues: &mut Issues,
+) -> (Option<Interpretation>, Option<MeasuringLimit>) {
     let mut found: Option<Interpretation> = None;
+    let mut limit: Option<MeasuringLimit> = None;
     for concept_node in node.list("interpretation", issues) {
         let concept = Concept::read(&concept_node, issues);
         let codes: Vec<String> = match concept.codings.is_empty() {
@@ -152,25 +160,23 @@ pub(crate) fn interpretation(node: &Node<'_>, issues: &mut Issues) -> Option<Int
         };
         let known: Vec<Interpretation> =
             codes.iter().filter_map(|code| super::node::look_up(&INTERPRETATION, code)).collect();
-        if known.is_empty() && !codes.is_empty() {
+        let limits: Vec<MeasuringLimit> =
+            codes.iter().filter_map(|code| super::node::look_up(&LIMIT, code)).collect();
+        if limits.iter().any(|one| *limit.get_or_insert(*one) != *one) {
+            let expected = "one side of what can be measured, above or below; the first is told";
+            concept_node.complain(issues, Severity::Doubt, expected);
+        }
+        if known.is_empty() && limits.is_empty() && !codes.is_empty() {
             let expected = "a code of v3-ObservationInterpretation, such as H, L, N, POS";
             concept_node.complain(issues, Severity::Part, expected);
         }
-        found = found.into_iter().chain(known).min_by_key(|said| rank(*said));
+        found = found.into_iter().chain(known).min_by_key(|said| !said.is_critical());
     }
-    found
+    (found, limit)
 }
 
 fn judgement(code: &str) -> String {
     nfkc(code).trim().to_uppercase()
-}
-
-fn rank(said: Interpretation) -> u8 {
-    match said {
-        said if said.is_critical() => 0,
-        Interpretation::BelowMeasurable | Interpretation::AboveMeasurable => 2,
-        _ => 1,
-    }
 }
 
 pub(crate) fn ranges(node: &Node<'_>, issues: &mut Issues) -> Vec<ReferenceRange> {
@@ -241,11 +247,19 @@ mod tests {
 
     #[wasm_bindgen_test(unsupported = test)]
     fn judgements_are_read_and_unknown_ones_reported() {
-        let check = |codes: &str, expected: Option<Interpretation>, complaints: usize| {
+        let read = |codes: &str, complaints: usize| {
             let value: Value = serde_json::from_str(&format!(r#"{{"interpretation": {codes}}}"#)).unwrap();
             let mut issues = Issues::default();
-            assert_eq!(interpretation(&Node::resource(&value), &mut issues), expected, "{codes}");
+            let found = interpretation(&Node::resource(&value), &mut issues);
             assert_eq!(issues.into_vec().len(), complaints, "{codes}");
+            found
+        };
+        let check = |codes: &str, expected: Option<Interpretation>, complaints: usize| {
+            assert_eq!(read(codes, complaints).0, expected, "{codes}");
+        };
+        use MeasuringLimit::{Above, Below};
+        let limit = |codes: &str, judged, limit, complaints| {
+            assert_eq!(read(codes, complaints), (judged, limit), "{codes}");
         };
         check(r#"[{"coding": [{"code": "H"}]}]"#, Some(Interpretation::High), 0);
         check(
@@ -253,9 +267,13 @@ mod tests {
             Some(Interpretation::CriticallyLow),
             0,
         );
-        check(r#"[{"coding": [{"code": "<"}]}]"#, Some(Interpretation::BelowMeasurable), 0);
-        check(r#"[{"coding": [{"code": "HX"}]}]"#, Some(Interpretation::AboveMeasurable), 0);
-        check(r#"[{"coding": [{"code": "HX"}, {"code": "H"}]}]"#, Some(Interpretation::High), 0);
+        limit(r#"[{"coding": [{"code": "<"}]}]"#, None, Some(Below), 0);
+        limit(r#"[{"coding": [{"code": "HX"}]}]"#, None, Some(Above), 0);
+        // Both are said: how it stands, and that it may be any more.
+        let high = Some(Interpretation::High);
+        limit(r#"[{"coding": [{"code": "HX"}, {"code": "H"}]}]"#, high, Some(Above), 0);
+        limit(r#"[{"coding": [{"code": "H"}]}, {"text": "ＨＸ"}]"#, high, Some(Above), 0);
+        limit(r#"[{"coding": [{"code": "HX"}]}, {"coding": [{"code": "LX"}]}]"#, None, Some(Above), 1);
         // Whichever stands first: a critical sign is not lost behind another.
         check(
             r#"[{"coding": [{"code": "H"}]}, {"coding": [{"code": "HH"}]}]"#,

@@ -10,8 +10,8 @@ use super::{
     text::comparable,
 };
 use crate::{
-    fhir::condition,
-    record::{About, Absence, Coding, NoneKnown, Severity},
+    fhir::{allergy, condition},
+    record::{About, Absence, Coding, NoneKnown, Severity, Verification},
 };
 use serde_json::Value;
 
@@ -127,10 +127,16 @@ pub(crate) fn read(
     };
     let concept = Concept::read(&code, issues);
     let name = concept.words_or_code()?;
-    let verification = condition::verification(resource, issues);
-    if !verification.is_stated_fact() {
-        return None;
-    }
+    let verification = match kind {
+        ItemKind::AllergyIntolerance => allergy::verification(resource, issues),
+        _ => condition::verification(resource, issues),
+    };
+    let said = match verification {
+        Verification::Confirmed | Verification::NotStated => said,
+        // Nobody is sure that there is none.
+        Verification::Suspected => Absence::NoInformation,
+        Verification::Refuted | Verification::EnteredInError => return None,
+    };
     let status = condition::status(resource, issues);
     let recorded = resource.moment("recordedDate", issues);
     let notes = notes(resource, issues);

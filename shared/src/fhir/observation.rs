@@ -42,7 +42,7 @@ pub(crate) fn read(
     let performers = observation.list("performer", issues);
     let doctor = performers.iter().find_map(|performer| references.name_of(performer, issues));
     let kind = kind(observation, &codes, issues);
-    let interpretation = interpretation(observation, issues);
+    let (interpretation, limit) = interpretation(observation, issues);
     let ranges = ranges(observation, issues);
     let effective = effective(observation, issues);
     let specimen = references.name(observation, "specimen", issues);
@@ -56,6 +56,7 @@ pub(crate) fn read(
         status,
         value,
         interpretation,
+        limit,
         ranges,
         effective,
         specimen,
@@ -94,11 +95,14 @@ fn effective(observation: &Node<'_>, issues: &mut Issues) -> Option<Moment> {
 fn component(part: &Node<'_>, issues: &mut Issues) -> Option<Component> {
     let mut own = Issues::default();
     let name = named(part, "code", &mut own).map(|(name, _)| name);
+    let value = measured(part, &mut own);
+    let (interpretation, limit) = interpretation(part, &mut own);
     let component = Component {
         // A part without a name still has a value that must not get lost.
         name: name.unwrap_or_default(),
-        value: measured(part, &mut own),
-        interpretation: interpretation(part, &mut own),
+        value,
+        interpretation,
+        limit,
         ranges: ranges(part, &mut own),
     };
     for issue in own.into_vec() {

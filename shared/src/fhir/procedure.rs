@@ -4,61 +4,35 @@ use super::{
     concept::named,
     condition::start,
     issues::Issues,
-    node::Node,
+    node::{Node, look_up, one_of},
     origin::{Receipt, notes},
 };
-use crate::record::{
-    Immunization, Procedure, Severity,
-    status::{procedure_took_place, vaccine_was_given},
-};
+use crate::record::{Immunization, Performed, Procedure, Severity, Vaccination};
 
-/// A procedure that took place or is taking place. One that was not done, or was written down by
-/// mistake, must not read like one that was: it comes back as nothing, with the status as reason.
 pub(crate) fn procedure(node: &Node<'_>, receipt: &Receipt, issues: &mut Issues) -> Option<Procedure> {
     let (name, codes) = named(node, "code", issues)?;
-    let took_place = match node.raw("status").map(procedure_took_place) {
-        Some(Some(took_place)) => took_place,
-        Some(None) => {
-            complain_of_status(node, Severity::Part, issues);
-            true
-        }
-        None => {
-            node.missing(issues, Severity::Part, "status", "completed or another status");
-            true
-        }
-    };
-    if !took_place {
-        complain_of_status(node, Severity::Error, issues);
-        return None;
+    if node.get("status").is_none() {
+        node.missing(issues, Severity::Part, "status", one_of(&Performed::STATUSES));
     }
+    let status = node.code_of("status", &Performed::STATUSES, issues).unwrap_or(Performed::NotKnown);
     let performed = start(node, "performed", issues);
     let notes = notes(node, issues);
     let origin = receipt.origin(node, issues);
-    Some(Procedure { origin, name, codes, performed, notes })
+    Some(Procedure { origin, name, codes, status, performed, notes })
 }
 
 pub(crate) fn immunization(node: &Node<'_>, receipt: &Receipt, issues: &mut Issues) -> Option<Immunization> {
     let (vaccine, codes) = named(node, "vaccineCode", issues)?;
-    let given = match node.raw("status").map(vaccine_was_given) {
-        Some(Some(given)) => given,
-        // Whether it was given is what matters most; without that nothing is claimed.
-        Some(None) => {
-            complain_of_status(node, Severity::Error, issues);
-            return None;
+    // Whether it was given is what matters most; without that nothing is claimed.
+    let Some(status) = node.raw("status").and_then(|status| look_up(&Vaccination::STATUSES, status)) else {
+        match node.get("status") {
+            Some(status) => status.complain(issues, Severity::Error, "completed or not-done"),
+            None => node.missing(issues, Severity::Error, "status", "completed or not-done"),
         }
-        None => {
-            node.missing(issues, Severity::Error, "status", "completed or not-done");
-            return None;
-        }
+        return None;
     };
     let occurred = start(node, "occurrence", issues);
     let notes = notes(node, issues);
     let origin = receipt.origin(node, issues);
-    Some(Immunization { origin, vaccine, codes, occurred, given, notes })
-}
-
-fn complain_of_status(node: &Node<'_>, severity: Severity, issues: &mut Issues) {
-    if let Some(status) = node.get("status") {
-        status.complain(issues, severity, "completed");
-    }
+    Some(Immunization { origin, vaccine, codes, occurred, status, notes })
 }

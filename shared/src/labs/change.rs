@@ -3,7 +3,7 @@
 use super::{Method, Side, Standing, TestSeries, flag, limits, unit};
 use crate::{
     decimal::Decimal,
-    record::{Measured, Observation, Quantity, ResultStatus},
+    record::{Measured, Observation, Quantity},
     time::Moment,
 };
 use serde::{Deserialize, Serialize};
@@ -48,11 +48,7 @@ impl Context {
     pub fn of(series: &TestSeries) -> Self {
         let newest = series.newest();
         let standing = Standing::of(newest);
-        let reported = series
-            .results
-            .iter()
-            .filter(|result| result.status != ResultStatus::Cancelled)
-            .collect::<Vec<_>>();
+        let reported = series.results.iter().filter(|result| result.counts()).collect::<Vec<_>>();
         let stands = |result: &Observation| match Standing::of(result) {
             standing if standing.is_outside() => (standing.side(), None),
             standing => (None, Some(standing)),
@@ -76,7 +72,7 @@ impl Context {
 /// Distance to the limit that was passed, where the range can be compared with.
 fn beyond(result: &Observation, standing: Standing) -> Option<Decimal> {
     let Measured::Quantity(quantity) = &result.value else { return None };
-    if flag::bound(quantity, result.interpretation).is_some() {
+    if flag::bound(quantity, result.limit).is_some() {
         return None;
     }
     let limits = limits::of(quantity, &result.ranges, &result.codes).ok()?;
@@ -96,7 +92,7 @@ fn since(newest: &Observation, previous: &Observation) -> Option<SincePrevious> 
     let (Measured::Quantity(now), Measured::Quantity(before)) = (&newest.value, &previous.value) else {
         return None;
     };
-    let is_exact = |one: &Quantity, result: &Observation| flag::bound(one, result.interpretation).is_none();
+    let is_exact = |one: &Quantity, result: &Observation| flag::bound(one, result.limit).is_none();
     let same_unit = unit::is_same(now.unit.as_deref(), before.unit.as_deref(), &newest.codes);
     let same_method = Method::is_one(Method::of(newest), Method::of(previous));
     if !same_unit || !same_method || !is_exact(now, newest) || !is_exact(before, previous) {

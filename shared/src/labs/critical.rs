@@ -1,7 +1,10 @@
 //! Results that the laboratory flagged as critical (HH, LL, AA): what has to be done, and for how long it is urgent.
 
 use super::{LabSheet, Standing, TestKey, TestSeries};
-use crate::record::{Measured, Observation, ResultStatus};
+use crate::{
+    ids::ItemId,
+    record::{Measured, Observation, ObservationKind, Record},
+};
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
@@ -14,15 +17,35 @@ pub struct CriticalResult {
     pub name: String,
     pub result: Observation,
     pub standing: Standing,
+    /// The document that it stands in, where it is no result of its own.
+    pub written_in: Option<ItemId>,
 }
 
 /// How long a flag asks for something on the same day. Later whoever treats knows of it, or it is out of date.
 const URGENT_DAYS: i64 = 14;
 
 impl CriticalResult {
-    /// In the sheet's order.
-    pub fn urgent(sheet: &LabSheet, as_of: NaiveDate) -> Vec<Self> {
-        sheet.tests().filter_map(|series| Self::of(series, as_of)).collect()
+    /// Of what was registered and of what stands in documents, in the sheet's order.
+    pub fn urgent(record: &Record, as_of: NaiveDate) -> Vec<Self> {
+        let written: Vec<(&ItemId, &Observation)> = record
+            .documents
+            .iter()
+            .flat_map(|document| {
+                document.observations().map(|one| (&document.origin.item, one)).collect::<Vec<_>>()
+            })
+            .filter(|(_, one)| one.kind != ObservationKind::Infection)
+            .collect();
+        let of_documents = written.iter().map(|(_, one)| *one);
+        let sheet = LabSheet::of_results(record.laboratory().chain(of_documents));
+        let found = sheet.tests().filter_map(|series| Self::of(series, as_of));
+        found
+            .map(|found| {
+                let is_registered = record.laboratory().any(|one| *one == found.result);
+                let document = written.iter().find(|(_, one)| **one == found.result);
+                let document = document.filter(|_| !is_registered).map(|(document, _)| (*document).clone());
+                Self { written_in: document, ..found }
+            })
+            .collect()
     }
 
     /// `None`: the newest result is not flagged, or that is longer ago.
@@ -35,25 +58,25 @@ impl CriticalResult {
             name: series.name.clone(),
             result: newest.clone(),
             standing,
+            written_in: None,
         })
     }
 }
 
 /// How the laboratory flagged a result or a part of it, where it says critical.
 pub fn critical(result: &Observation) -> Option<Standing> {
-    let parts = result.components.iter().map(Standing::of_part);
+    let parts = result.components.iter().map(|part| Standing::of_part(result, part));
     std::iter::once(Standing::of(result)).chain(parts).find(|standing| standing.is_critical())
 }
 
-/// What was never measured, or withdrawn, replaces nothing; what cannot be read does not make an earlier one known.
+/// What was never measured, or is no result of the test, replaces nothing; what cannot be read does not make an earlier one known.
 fn is_a_result(result: &Observation) -> bool {
-    let is_reported = !matches!(result.status, ResultStatus::Cancelled | ResultStatus::EnteredInError);
     let is_measured = match &result.value {
         Measured::Absent { .. } | Measured::Unreadable(_) => false,
         Measured::NotSent => !result.components.is_empty(),
         _ => true,
     };
-    is_reported && is_measured
+    result.counts() && is_measured
 }
 
 /// By the day of the measurement; where that is not known or wrong, by the day on which it came.
@@ -67,7 +90,7 @@ fn is_urgent(result: &Observation, as_of: NaiveDate) -> bool {
 mod tests {
     use super::super::testing::{series, text, value};
     use super::*;
-    use crate::record::Interpretation;
+    use crate::record::{Interpretation, MeasuringLimit, ResultStatus};
     use wasm_bindgen_test::wasm_bindgen_test;
 
     fn flagged(at: &str, said: Interpretation) -> Observation {
@@ -92,7 +115,8 @@ mod tests {
             assert_eq!(on(one(), "2026-11-16"), None);
         }
         assert_eq!(on(vec![flagged("2026-11-01", Interpretation::High)], "2026-11-01"), None);
-        assert_eq!(on(vec![flagged("2026-11-01", Interpretation::AboveMeasurable)], "2026-11-01"), None);
+        let above = Observation { limit: Some(MeasuringLimit::Above), ..value("6.9", "mEq/L", "2026-11-01") };
+        assert_eq!(on(vec![above], "2026-11-01"), None);
     }
 
     #[wasm_bindgen_test(unsupported = test)]
@@ -106,7 +130,11 @@ mod tests {
         let still = Some(Standing::CriticallyHigh);
         assert_eq!(newer(|_| ()), None);
         assert_eq!(newer(|result| result.status = ResultStatus::Preliminary), None);
+        for status in [ResultStatus::Cancelled, ResultStatus::Registered, ResultStatus::Unknown] {
+            assert_eq!(on(vec![Observation { status, ..critical() }], "2026-11-03"), None, "{status:?}");
+        }
         assert_eq!(newer(|result| result.status = ResultStatus::Cancelled), still);
+        assert_eq!(newer(|result| result.status = ResultStatus::Unknown), still);
         assert_eq!(newer(|result| result.value = Measured::Absent { reason: None }), still);
         assert_eq!(newer(|result| result.value = Measured::Unreadable("?".into())), still);
         let earlier = value("4.1", "mEq/L", "2026-10-31");

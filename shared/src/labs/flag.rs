@@ -2,7 +2,8 @@
 
 use super::limits::{self, Limits, NotCompared};
 use crate::record::{
-    Coding, Comparator, Component, Interpretation, Measured, Observation, Quantity, ReferenceRange,
+    Coding, Comparator, Component, Interpretation, Measured, MeasuringLimit, Observation, Quantity,
+    ReferenceRange,
 };
 use serde::{Deserialize, Serialize};
 use std::cmp::Ordering;
@@ -34,19 +35,27 @@ pub enum Side {
 }
 
 impl Standing {
+    /// What is no result of its test ([`Observation::counts`]) is not judged, not even in the laboratory's own words.
     pub fn of(observation: &Observation) -> Self {
-        let Observation { value, interpretation, ranges, codes, .. } = observation;
-        Self::judge(value, *interpretation, ranges, codes)
+        let Observation { value, interpretation, limit, ranges, codes, .. } = observation;
+        match observation.counts() {
+            true => Self::judge(value, *interpretation, *limit, ranges, codes),
+            false => Self::NotJudged,
+        }
     }
 
-    pub fn of_part(part: &Component) -> Self {
-        Self::judge(&part.value, part.interpretation, &part.ranges, &[])
+    pub fn of_part(whole: &Observation, part: &Component) -> Self {
+        match whole.counts() {
+            true => Self::judge(&part.value, part.interpretation, part.limit, &part.ranges, &[]),
+            false => Self::NotJudged,
+        }
     }
 
     /// The laboratory's interpretation, where sent; otherwise value against range. `codes` name the test.
     pub fn judge(
         value: &Measured,
         said: Option<Interpretation>,
+        limit: Option<MeasuringLimit>,
         ranges: &[ReferenceRange],
         codes: &[Coding],
     ) -> Self {
@@ -62,9 +71,7 @@ impl Standing {
                 Self::NotJudged
             }
             // What can be measured is no place in the range.
-            None | Some(Interpretation::BelowMeasurable | Interpretation::AboveMeasurable) => {
-                compare(value, said, ranges, codes).unwrap_or(Self::NotJudged)
-            }
+            None => compare(value, limit, ranges, codes).unwrap_or(Self::NotJudged),
         }
     }
 
@@ -88,25 +95,24 @@ impl Standing {
 }
 
 /// The bound that a number is: as sent with it, or said by the laboratory beside it.
-pub(crate) fn bound(quantity: &Quantity, said: Option<Interpretation>) -> Option<Comparator> {
-    quantity.comparator.or(match said {
-        Some(Interpretation::BelowMeasurable) => Some(Comparator::LessOrEqual),
-        Some(Interpretation::AboveMeasurable) => Some(Comparator::GreaterOrEqual),
-        _ => None,
-    })
+pub(crate) fn bound(quantity: &Quantity, limit: Option<MeasuringLimit>) -> Option<Comparator> {
+    quantity.comparator.or(limit.map(|limit| match limit {
+        MeasuringLimit::Below => Comparator::LessOrEqual,
+        MeasuringLimit::Above => Comparator::GreaterOrEqual,
+    }))
 }
 
 /// Value against range, or why not.
 pub(super) fn compare(
     value: &Measured,
-    said: Option<Interpretation>,
+    limit: Option<MeasuringLimit>,
     ranges: &[ReferenceRange],
     codes: &[Coding],
 ) -> Result<Standing, NotCompared> {
     match value {
         Measured::Quantity(quantity) => {
             let limits = limits::of(quantity, ranges, codes)?;
-            against(quantity, bound(quantity, said), &limits).ok_or(NotCompared::OnlyABound)
+            against(quantity, bound(quantity, limit), &limits).ok_or(NotCompared::OnlyABound)
         }
         Measured::Text(words) if limits::is_as_expected(words, ranges) => Ok(Standing::Within),
         _ => Err(NotCompared::NoNumber),
@@ -175,7 +181,7 @@ mod tests {
         let unit = |text: &str| format!("{text}|mg/dL");
         let (low, high) = (low.map(unit), high.map(unit));
         let range = range(low.as_deref(), high.as_deref(), None);
-        let judged = Standing::judge(&Measured::Quantity(quantity(&unit(value))), None, &[range], &[]);
+        let judged = Standing::judge(&Measured::Quantity(quantity(&unit(value))), None, None, &[range], &[]);
         assert_eq!(judged, expected, "{value} in {low:?}–{high:?}");
     }
 
@@ -227,6 +233,37 @@ mod tests {
         // A result without a unit is no result of the range's unit.
         check("4.4", Some("4.1|g/dL"), Some("5.1|g/dL"), Err(NotCompared::NoUnit));
         check("1.2", Some("0.9"), Some("1.1"), Ok(Standing::High));
+    }
+
+    /// A value in a unit that the test is not reported in here says nothing about a range without a unit.
+    #[wasm_bindgen_test(unsupported = test)]
+    fn a_range_without_a_unit_does_not_take_an_unusual_one() {
+        let codes = |code: &str, display: &str| {
+            let system = "http://jpfhir.jp/fhir/clins/CodeSystem/JLAC10/JP_CLINS_ObsLabResult_CoreLabo_CS";
+            [Coding { system: system.into(), code: code.into(), display: Some(display.into()) }]
+        };
+        let tg = codes("3F015000002327101", "TG");
+        let against = |value: &str, range: ReferenceRange, codes: &[Coding]| {
+            compare(&Measured::Quantity(quantity(value)), None, &[range], codes)
+        };
+        let text = || range(None, None, Some("<150"));
+        let limits = || range(Some("30"), Some("149"), None);
+        for range in [text, limits] {
+            assert_eq!(against("231|mmol/L", range(), &tg), Err(NotCompared::NoUnit));
+            assert_eq!(against("231|mg/dL", range(), &tg), Ok(Standing::High));
+            assert_eq!(against("231|ｍｇ／ｄｌ", range(), &tg), Ok(Standing::High));
+        }
+        let with_unit = range(None, Some("1.69|mmol/L"), None);
+        assert_eq!(against("2.3|mmol/L", with_unit, &tg), Ok(Standing::High), "their own unit is said");
+        let calcium = codes("3H030000002327101", "Ca");
+        let normal = || range(Some("8.8"), Some("10.1"), None);
+        assert_eq!(against("2.4|mmol/L", normal(), &calcium), Err(NotCompared::NoUnit));
+        assert_eq!(against("8.2|mg/dL", normal(), &calcium), Ok(Standing::Low));
+        assert_eq!(
+            against("5.0|mmol/L", range(None, Some("4.0"), None), &[]),
+            Ok(Standing::High),
+            "not listed"
+        );
     }
 
     /// T12: triglycerides of 231 against the text `<150`; and the same the other way round.
@@ -282,16 +319,18 @@ mod tests {
     /// T36: the laboratory's HH and LL are a level of their own; what can be measured is none.
     #[wasm_bindgen_test(unsupported = test)]
     fn critical_is_what_the_laboratory_says_and_nothing_else() {
-        let judge = |value: &str, said| {
+        let judge_with = |value: &str, said, limit| {
             let ranges = [range(Some("3.6|mEq/L"), Some("4.8|mEq/L"), None)];
-            Standing::judge(&Measured::Quantity(quantity(value)), said, &ranges, &[])
+            Standing::judge(&Measured::Quantity(quantity(value)), said, limit, &ranges, &[])
         };
+        let judge = |value: &str, said| judge_with(value, said, None);
+        let above = Some(MeasuringLimit::Above);
         use Interpretation::*;
         assert_eq!(judge("6.9|mEq/L", Some(CriticallyHigh)), Standing::CriticallyHigh);
         assert_eq!(judge("1.9|mEq/L", Some(CriticallyLow)), Standing::CriticallyLow);
         assert_eq!(judge("9.9|mEq/L", None), Standing::High, "nothing is graded here");
-        assert_eq!(judge("9.9|mEq/L", Some(AboveMeasurable)), Standing::High);
-        assert_eq!(judge("4.0|mEq/L", Some(AboveMeasurable)), Standing::NotJudged, "it may be any more");
+        assert_eq!(judge_with("9.9|mEq/L", None, above), Standing::High);
+        assert_eq!(judge_with("4.0|mEq/L", None, above), Standing::NotJudged, "it may be any more");
         assert_eq!(judge("4.0|mEq/L", Some(Normal)), Standing::Within);
         assert!(Standing::CriticallyHigh.is_critical() && !Standing::High.is_critical());
         assert_eq!(Standing::CriticallyHigh.side(), Standing::High.side());
@@ -299,17 +338,18 @@ mod tests {
 
     #[wasm_bindgen_test(unsupported = test)]
     fn why_not_is_said_where_a_range_was_sent_and_nobody_judged() {
-        let why = |said, ranges: &[ReferenceRange]| {
-            NotCompared::of(&Measured::Quantity(quantity("5|mg/dL")), said, ranges, &[])
+        let why_with = |said, limit, ranges: &[ReferenceRange]| {
+            NotCompared::of(&Measured::Quantity(quantity("5|mg/dL")), said, limit, ranges, &[])
         };
+        let why = |said, ranges: &[ReferenceRange]| why_with(said, None, ranges);
         let foreign = [range(None, Some("5|g/L"), None)];
         assert_eq!(why(None, &foreign), Some(NotCompared::OtherUnit));
         assert_eq!(why(Some(Interpretation::High), &foreign), None);
         assert_eq!(why(Some(Interpretation::Negative), &foreign), None);
-        assert_eq!(why(Some(Interpretation::AboveMeasurable), &foreign), Some(NotCompared::OtherUnit));
+        assert_eq!(why_with(None, Some(MeasuringLimit::Above), &foreign), Some(NotCompared::OtherUnit));
         assert_eq!(why(None, &[]), None);
         let two = [range(None, Some("5|mg/dL"), Some("男性")), range(None, Some("4|mg/dL"), Some("女性"))];
         assert_eq!(why(None, &two), Some(NotCompared::SeveralRanges));
-        assert_eq!(NotCompared::of(&Measured::NotSent, None, &foreign, &[]), None);
+        assert_eq!(NotCompared::of(&Measured::NotSent, None, None, &foreign, &[]), None);
     }
 }

@@ -1,10 +1,13 @@
 //! Within which limits a result is expected, by the range that came with it; or why that cannot be told.
 
-use super::{range_text, unit};
+use super::{range_text, unit, usual_units};
 use crate::{
     decimal::Decimal,
     nfkc::nfkc,
-    record::{Coding, Comparator, Interpretation, Measured, Quantity, ReferenceRange},
+    record::{
+        Coding, Comparator, Component, Interpretation, Measured, MeasuringLimit, Observation, Quantity,
+        ReferenceRange,
+    },
 };
 use serde::{Deserialize, Serialize};
 
@@ -30,7 +33,8 @@ pub enum NotCompared {
     /// By sex, by age, by phase: which one applies is not known here.
     SeveralRanges,
     OtherUnit,
-    /// The unit of one of them was not sent, and the numbers are tenfold apart.
+    /// The unit of one of them was not sent, and that of the other is unusual for the test or the numbers are tenfold
+    /// apart.
     NoUnit,
     /// The range stands in words that can mean more than one thing.
     Words,
@@ -38,30 +42,59 @@ pub enum NotCompared {
     Contradicting,
     /// `<10` against a range from 5 on: it may lie on either side.
     OnlyABound,
+    /// It was cancelled, is under way, or at no stage that is known.
+    NotReported,
+    /// Something that was sent along may change what it means.
+    InDoubt,
 }
 
 impl NotCompared {
+    pub fn of_result(result: &Observation) -> Option<Self> {
+        let Observation { value, interpretation, limit, ranges, codes, .. } = result;
+        Self::of_stated(result, value, (*interpretation, *limit), ranges, codes)
+    }
+
+    pub fn of_part(whole: &Observation, part: &Component) -> Option<Self> {
+        Self::of_stated(whole, &part.value, (part.interpretation, part.limit), &part.ranges, &[])
+    }
+
+    fn of_stated(
+        whole: &Observation,
+        value: &Measured,
+        (said, limit): (Option<Interpretation>, Option<MeasuringLimit>),
+        ranges: &[ReferenceRange],
+        codes: &[Coding],
+    ) -> Option<Self> {
+        if whole.counts() {
+            return Self::of(value, said, limit, ranges, codes);
+        }
+        let would_be_judged = is_stated(value) && (!ranges.is_empty() || said.is_some());
+        would_be_judged.then_some(match whole.status.is_reported() {
+            true => Self::InDoubt,
+            false => Self::NotReported,
+        })
+    }
+
     /// `None`: it was compared, or there is nothing to compare, or the laboratory judged it in its own words.
     pub fn of(
         value: &Measured,
         said: Option<Interpretation>,
+        limit: Option<MeasuringLimit>,
         ranges: &[ReferenceRange],
         codes: &[Coding],
     ) -> Option<Self> {
-        let is_stated = !matches!(
-            value,
-            Measured::Absent { .. } | Measured::NotSent | Measured::Unreadable(_) | Measured::Instant(_)
-        );
-        if ranges.is_empty() || !is_stated || said.is_some_and(is_judgement) {
+        if ranges.is_empty() || !is_stated(value) || said.is_some() {
             return None;
         }
-        super::flag::compare(value, said, ranges, codes).err()
+        super::flag::compare(value, limit, ranges, codes).err()
     }
 }
 
-/// Whether the laboratory's word judges, as against words about what can be measured.
-fn is_judgement(said: Interpretation) -> bool {
-    !matches!(said, Interpretation::BelowMeasurable | Interpretation::AboveMeasurable)
+fn is_stated(value: &Measured) -> bool {
+    !matches!(
+        value,
+        Measured::Absent { .. } | Measured::NotSent | Measured::Unreadable(_) | Measured::Instant(_)
+    )
 }
 
 /// The limits that hold for `quantity`.
@@ -119,7 +152,8 @@ fn side(limit: &Quantity, is_low: bool) -> Result<Limit, NotCompared> {
     Ok(Limit { value: limit.value.clone(), open })
 }
 
-/// A range without a unit takes that of its result, unless they are so far apart that it cannot be meant.
+/// A range without a unit takes that of its result, unless the test is reported here in other units, or they are so far
+/// apart that it cannot be meant.
 fn check_unit(
     quantity: &Quantity,
     unit: Option<&str>,
@@ -132,10 +166,15 @@ fn check_unit(
     }
     let is_blank = |unit: Option<&str>| unit.is_none_or(|unit| super::Unit::read(unit).is_none());
     match (is_blank(own), is_blank(unit)) {
-        (false, true) if !is_tenfold_apart(&quantity.value, limits) => Ok(()),
+        (false, true) if !is_unusual(own, codes) && !is_tenfold_apart(&quantity.value, limits) => Ok(()),
         (_, true) | (true, _) => Err(NotCompared::NoUnit),
         (false, false) => Err(NotCompared::OtherUnit),
     }
+}
+
+/// `231 mmol/L` of triglycerides against `<150`: the range is in mg/dL, as everywhere here, and 231 may be anything.
+fn is_unusual(unit: Option<&str>, codes: &[Coding]) -> bool {
+    unit.and_then(|unit| usual_units::is_usual(unit, codes)) == Some(false)
 }
 
 /// `62` against 3,300–8,600: counted in hundreds there, and in ones here. Also far below an upper limit that is the

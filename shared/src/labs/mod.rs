@@ -15,6 +15,7 @@ mod sheet;
 mod testing;
 mod trend;
 mod unit;
+mod usual_units;
 
 pub use change::{Context, Direction, SincePrevious};
 pub use converted::Converted;

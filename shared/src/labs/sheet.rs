@@ -65,7 +65,7 @@ pub struct TestSeries {
     /// The core item's code, if it is one.
     pub core: Option<String>,
     pub group: LabGroup,
-    /// Newest first; never empty.
+    /// Newest first, and then those that are no results of the test ([`Observation::counts`]); never empty.
     pub results: Vec<Observation>,
 }
 
@@ -83,11 +83,37 @@ impl TestSeries {
     pub fn standing(&self) -> Standing {
         Standing::of(self.newest())
     }
+
+    /// All of them by time, newest first.
+    pub fn by_time(&self) -> Vec<&Observation> {
+        let mut all: Vec<&Observation> = self.results.iter().collect();
+        crate::order::sort_by(&mut all, |a, b| newest_in_time(a, b));
+        all
+    }
+
+    /// The newest `most` results, each with what is no result and came between it and the next newer one.
+    pub fn in_columns(&self, most: usize) -> Vec<Vec<&Observation>> {
+        let mut columns: Vec<Vec<&Observation>> = Vec::new();
+        let mut between = Vec::new();
+        for result in self.by_time() {
+            if result.counts() {
+                columns.push(std::iter::once(result).chain(between.drain(..)).collect());
+            } else {
+                between.push(result);
+            }
+        }
+        match columns.last_mut() {
+            Some(oldest) => oldest.extend(between),
+            None => columns = between.into_iter().map(|one| vec![one]).collect(),
+        }
+        columns.truncate(most);
+        columns
+    }
 }
 
 impl LabSheet {
     /// Groups a record's laboratory results. Mistaken entries (`entered-in-error`) are left out;
-    /// cancelled ones stay and say so.
+    /// what else is no result stays and says so.
     pub fn of(record: &Record) -> Self {
         Self::of_results(record.laboratory())
     }
@@ -135,9 +161,14 @@ impl LabSheet {
     }
 }
 
+/// Results of the test before whatever is none, each by time.
+pub(crate) fn newest_first(a: &Observation, b: &Observation) -> Ordering {
+    b.counts().cmp(&a.counts()).then_with(|| newest_in_time(a, b))
+}
+
 /// By time of measurement, newest first; then undated ones; last those whose time is wrong, because they came before it;
 /// then by id, so that order is stable.
-pub(crate) fn newest_first(a: &Observation, b: &Observation) -> Ordering {
+fn newest_in_time(a: &Observation, b: &Observation) -> Ordering {
     let by_time = match (&a.effective, &b.effective) {
         (Some(a), Some(b)) => b.compare(a),
         (Some(_), None) => Ordering::Less,
@@ -150,8 +181,9 @@ pub(crate) fn newest_first(a: &Observation, b: &Observation) -> Ordering {
 
 #[cfg(test)]
 mod tests {
-    use super::super::{Trend, testing::value};
+    use super::super::{Context, NotCompared, Trend, testing::value};
     use super::*;
+    use crate::record::{Interpretation::High, Issue, ResultStatus::*, Severity};
     use wasm_bindgen_test::wasm_bindgen_test;
 
     /// All came on 2030-01-01.
@@ -174,5 +206,54 @@ mod tests {
         assert_eq!((trend.scales[0].points.len(), trend.left_out.no_day), (2, 1));
         let alone = LabSheet::of_results(results[..1].iter());
         assert_eq!(alone.tests().next().unwrap().results.len(), 1, "nothing is lost");
+    }
+
+    /// Each way of being no result, newer than a result: 9.9 and H, in a range from 4.9 to 6.0.
+    fn no_results() -> Vec<Observation> {
+        let high = |at: &str| Observation { interpretation: Some(High), ..value("9.9", "%", at) };
+        let mut all: Vec<Observation> = [Registered, Cancelled, Unknown]
+            .into_iter()
+            .map(|status| Observation { status, ..high("2029-11-01") })
+            .collect();
+        let mut in_doubt = high("2029-11-02");
+        let expected = "an element that is known here".to_owned();
+        in_doubt.origin.unread_parts = vec![Issue {
+            severity: Severity::Doubt,
+            path: "Observation.modifierExtension".into(),
+            found: String::new(),
+            expected,
+        }];
+        all.push(in_doubt);
+        all
+    }
+
+    #[wasm_bindgen_test(unsupported = test)]
+    fn what_is_no_result_is_shown_and_neither_marked_nor_counted_nor_the_newest() {
+        for odd in no_results() {
+            let told = format!("{:?}, {} unread", odd.status, odd.origin.unread_parts.len());
+            let results = [odd, value("5.0", "%", "2029-10-01"), value("5.9", "%", "2029-09-01")];
+            let sheet = LabSheet::of_results(results.iter());
+            let series = sheet.tests().next().unwrap();
+            assert_eq!(series.newest().effective, results[1].effective, "{told}");
+            assert_eq!(series.standing(), Standing::Within, "{told}");
+            assert_eq!(series.results.len(), 3, "{told}: nothing is lost");
+            assert_eq!(series.by_time()[0].effective, results[0].effective, "{told}");
+            let columns: Vec<usize> = series.in_columns(4).iter().map(Vec::len).collect();
+            assert_eq!(columns, [2, 1], "{told}");
+            assert_eq!(Standing::of(&results[0]), Standing::NotJudged, "{told}");
+            assert!(NotCompared::of_result(&results[0]).is_some(), "{told}");
+            let trend = Trend::of(series);
+            assert_eq!((trend.scales[0].points.len(), trend.left_out.total()), (2, 1), "{told}");
+            let context = Context::of(series);
+            assert_eq!(context.since_previous.unwrap().previous_at, results[2].effective, "{told}");
+            let alone = LabSheet::of_results(results[..1].iter());
+            let alone = alone.tests().next().unwrap();
+            assert_eq!(alone.standing(), Standing::NotJudged, "{told}");
+            assert_eq!(alone.in_columns(4).len(), 1, "{told}");
+        }
+        for status in [Preliminary, Final, Amended, Corrected] {
+            let result = Observation { status, ..value("9.9", "%", "2029-11-01") };
+            assert_eq!(Standing::of(&result), Standing::High, "{status:?}");
+        }
     }
 }

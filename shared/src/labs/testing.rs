@@ -79,6 +79,7 @@ fn result(value: Measured, at: &str) -> Observation {
         status: ResultStatus::Final,
         value,
         interpretation: None,
+        limit: None,
         ranges: vec![],
         effective: Some(at.try_into().unwrap()),
         specimen: None,

@@ -4,7 +4,7 @@
 use super::{Method, Standing, TestSeries, flag, limits, unit};
 use crate::{
     ids::{FacilityCode, ItemId},
-    record::{Comparator, Measured, Observation, Quantity, ResultStatus},
+    record::{Comparator, Measured, Observation, Quantity},
     time::{Moment, tokyo},
 };
 use chrono::NaiveDateTime;
@@ -66,11 +66,14 @@ pub struct LeftOut {
     /// No day, only a month or a year, or a day that was yet to come.
     pub no_day: usize,
     pub cancelled: usize,
+    /// Under way, or at no stage that is known.
+    pub not_reported: usize,
+    pub in_doubt: usize,
 }
 
 impl LeftOut {
     pub fn total(self) -> usize {
-        self.no_number + self.no_day + self.cancelled
+        self.no_number + self.no_day + self.cancelled + self.not_reported + self.in_doubt
     }
 }
 
@@ -86,6 +89,8 @@ impl Trend {
                     WhyNot::NoNumber => trend.left_out.no_number += 1,
                     WhyNot::NoDay => trend.left_out.no_day += 1,
                     WhyNot::Cancelled => trend.left_out.cancelled += 1,
+                    WhyNot::NotReported => trend.left_out.not_reported += 1,
+                    WhyNot::InDoubt => trend.left_out.in_doubt += 1,
                 },
             }
         }
@@ -125,11 +130,16 @@ enum WhyNot {
     NoNumber,
     NoDay,
     Cancelled,
+    NotReported,
+    InDoubt,
 }
 
 fn point(result: &Observation) -> Result<Point, WhyNot> {
-    if result.status == ResultStatus::Cancelled {
-        return Err(WhyNot::Cancelled);
+    match result.status {
+        _ if result.counts() => {}
+        status if status.is_reported() => return Err(WhyNot::InDoubt),
+        status if status.is_taken_back() => return Err(WhyNot::Cancelled),
+        _ => return Err(WhyNot::NotReported),
     }
     let Measured::Quantity(quantity) = &result.value else { return Err(WhyNot::NoNumber) };
     let said = result.effective.as_ref().filter(|_| !result.is_from_the_future());
@@ -138,7 +148,7 @@ fn point(result: &Observation) -> Result<Point, WhyNot> {
     if !value.is_finite() {
         return Err(WhyNot::NoNumber);
     }
-    let bound = flag::bound(quantity, result.interpretation);
+    let bound = flag::bound(quantity, result.limit);
     Ok(Point {
         item: result.origin.item.clone(),
         at,
@@ -253,7 +263,7 @@ mod tests {
     #[wasm_bindgen_test(unsupported = test)]
     fn a_bound_stays_one_in_words() {
         let mut beyond = value("5000", "ng/mL", "2026-10-01");
-        beyond.interpretation = Some(crate::record::Interpretation::AboveMeasurable);
+        beyond.limit = Some(crate::record::MeasuringLimit::Above);
         let trend = Trend::of(&series(vec![beyond, value("<0.008", "ng/mL", "2026-09-01")]));
         let bounds: Vec<_> = trend.scales[0].points.iter().map(|point| point.sent.comparator).collect();
         assert_eq!(bounds, [Some(Comparator::Less), Some(Comparator::GreaterOrEqual)]);
@@ -266,7 +276,7 @@ mod tests {
             text("(±)", "2026-10-30"),
             value("5.0", "%", "2026-07"),
         ]));
-        assert_eq!(trend.left_out, LeftOut { no_number: 1, no_day: 1, cancelled: 0 });
+        assert_eq!(trend.left_out, LeftOut { no_number: 1, no_day: 1, ..LeftOut::default() });
         assert_eq!(trend.left_out.total(), 2);
         assert_eq!(trend.scales[0].points[0].bound, Some(Comparator::Less));
     }

@@ -29,6 +29,11 @@ impl Allergy {
         self.categories.contains(&AllergyCategory::Medication) && self.criticality == Criticality::High
     }
 
+    /// Nobody is sure yet that there is one. It may be, so it is told with that word, and counts as possible in a check.
+    pub fn is_unconfirmed(&self) -> bool {
+        self.verification == Verification::Suspected
+    }
+
     pub fn gravity(&self) -> Gravity {
         match self.criticality {
             Criticality::High => Gravity::Grave,

@@ -11,8 +11,7 @@ use std::{
 
 /// Assembles a record, newest first in every list, the same whatever order `items` come in.
 ///
-/// Refuted and mistaken entries and suspected allergies are left out, also inside documents, and so is a
-/// patient summary after its six months; a prescription stays, whatever became of it, and says so
+/// Refuted and mistaken entries are left out, also inside documents, and so is a patient summary after its six months; a prescription stays, whatever became of it, and says so
 /// ([`status`](super::status)). What could not be read stays, as unreadable.
 pub fn assemble(
     person: Person,
@@ -48,18 +47,23 @@ pub fn assemble(
 fn place(record: &mut Record, item: Item, today: NaiveDate) {
     match item {
         Item::Diagnosis(one) if one.verification.is_told() => record.diagnoses.push(one),
-        Item::Allergy(one) if one.verification.is_stated_fact() => record.allergies.push(one),
+        Item::Allergy(one) if one.verification.is_told() => record.allergies.push(one),
         Item::NoneKnown(one) => record.none_known.push(one),
         Item::Observation(one) if one.status.is_told() => record.observations.push(one),
         Item::Prescription(one) => record.prescriptions.push(one),
-        Item::Procedure(one) => record.procedures.push(one),
-        Item::Immunization(one) => record.immunizations.push(one),
+        Item::Procedure(one) if one.status.is_told() => record.procedures.push(one),
+        Item::Immunization(one) if one.status.is_told() => record.immunizations.push(one),
         Item::Unreadable(one) => record.unreadable.push(one),
         Item::Document(mut one) if summary_is_shown(&one, today) => {
             leave_out_mistakes(&mut one.sections);
             record.documents.push(*one);
         }
-        Item::Diagnosis(_) | Item::Allergy(_) | Item::Observation(_) | Item::Document(_) => {}
+        Item::Diagnosis(_)
+        | Item::Allergy(_)
+        | Item::Observation(_)
+        | Item::Procedure(_)
+        | Item::Immunization(_)
+        | Item::Document(_) => {}
     }
 }
 
@@ -67,8 +71,10 @@ fn leave_out_mistakes(sections: &mut [Section]) {
     for section in sections {
         section.entries.retain(|entry| match entry {
             SectionEntry::Diagnosis(one) => one.verification.is_told(),
-            SectionEntry::Allergy(one) => one.verification.is_stated_fact(),
+            SectionEntry::Allergy(one) => one.verification.is_told(),
             SectionEntry::Observation(one) => one.status.is_told(),
+            SectionEntry::Procedure(one) => one.status.is_told(),
+            SectionEntry::Immunization(one) => one.status.is_told(),
             _ => true,
         });
         leave_out_mistakes(&mut section.sections);

@@ -60,7 +60,7 @@ pub enum Verification {
     Confirmed,
     /// Not sent; allowed for allergies.
     NotStated,
-    /// 疑い: `unconfirmed`, `provisional`, `differential`, or a name that says so.
+    /// 疑い: `unconfirmed`, `presumed`, `provisional`, `differential`, or a name that says so.
     Suspected,
     Refuted,
     EnteredInError,

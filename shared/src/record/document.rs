@@ -120,6 +120,13 @@ impl Document {
         })
     }
 
+    pub fn observations(&self) -> impl Iterator<Item = &Observation> {
+        self.entries().into_iter().filter_map(|entry| match entry {
+            SectionEntry::Observation(result) => Some(result),
+            _ => None,
+        })
+    }
+
     pub fn allergies(&self) -> impl Iterator<Item = &Allergy> {
         self.entries().into_iter().filter_map(|entry| match entry {
             SectionEntry::Allergy(allergy) => Some(allergy),

@@ -199,7 +199,7 @@ mod tests {
             ],
             "prescriptions": [named(Medicines, "name", dispensed), from_letter],
             "procedures": [named(Procedures, "name", json!({}))],
-            "immunizations": [named(Immunizations, "vaccine", json!({"given": true}))],
+            "immunizations": [named(Immunizations, "vaccine", json!({"status": "Given"}))],
             "documents": [
                 document(Checkups, "Checkup"), document(Documents, "Referral"),
                 document(Documents, "PatientSummary"), document(Documents, "Other")

@@ -27,12 +27,12 @@ pub use document::{Attachment, CarePlan, Document, DocumentKind, Section, Sectio
 pub(crate) use limit::kinds_it_may_be;
 pub use none_known::{About, Absence, NoneKnown};
 pub use observation::{
-    Comparator, Component, Interpretation, Measured, Observation, ObservationKind, Quantity, ReferenceRange,
-    ResultStatus,
+    Comparator, Component, Interpretation, Measured, MeasuringLimit, Observation, ObservationKind, Quantity,
+    ReferenceRange, ResultStatus,
 };
 pub use other::{Immunization, Procedure};
 pub use prescription::{Amount, Dosage, Limit, LimitPer, Prescription};
-pub use status::Standing;
+pub use status::{Performed, Standing, Vaccination};
 pub use unreadable::{Issue, Severity, Unreadable};
 pub use untold::Untold;
 

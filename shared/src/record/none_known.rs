@@ -84,7 +84,7 @@ impl NoneKnown {
                 .collect(),
             _ => allergies
                 .into_iter()
-                .filter(|one| one.verification.is_stated_fact() && one.status != ClinicalStatus::Resolved)
+                .filter(|one| one.verification.is_told() && one.status != ClinicalStatus::Resolved)
                 .filter(|one| self.speaks_of(one))
                 .map(|one| one.name.clone())
                 .collect(),

@@ -14,6 +14,9 @@ pub struct Observation {
     pub value: Measured,
     /// H, L and the like as the laboratory sent them.
     pub interpretation: Option<Interpretation>,
+    /// That the true value lies beyond what can be measured: beside a judgement (`HX` beside `H`), or alone.
+    #[serde(default)]
+    pub limit: Option<MeasuringLimit>,
     pub ranges: Vec<ReferenceRange>,
     /// When the specimen was taken or the measurement made.
     pub effective: Option<Moment>,
@@ -30,6 +33,12 @@ impl Observation {
         self.specimen.as_ref().is_some_and(|specimen| specimen.contains('血'))
     }
 
+    /// Whether it can stand for a result of its test. What does not is shown as it was sent, with the words of its status
+    /// and of its doubt, and is never marked, counted, drawn, calculated with, or the newest.
+    pub fn counts(&self) -> bool {
+        self.status.is_reported() && !self.origin.is_in_doubt()
+    }
+
     /// Its time of measurement lies behind the day after it arrived, so it is wrong: nothing was measured then yet.
     pub fn is_from_the_future(&self) -> bool {
         let latest = self.origin.registered_on().succ_opt();
@@ -43,6 +52,9 @@ pub struct Component {
     pub name: String,
     pub value: Measured,
     pub interpretation: Option<Interpretation>,
+    /// That the true value lies beyond what can be measured: beside a judgement (`HX` beside `H`), or alone.
+    #[serde(default)]
+    pub limit: Option<MeasuringLimit>,
     pub ranges: Vec<ReferenceRange>,
 }
 
@@ -140,9 +152,13 @@ pub enum Interpretation {
     Positive,
     Negative,
     Indeterminate,
-    /// The true value lies below (`<`, `LX`) or above (`>`, `HX`) what can be measured: no judgement of it.
-    BelowMeasurable,
-    AboveMeasurable,
+}
+
+/// On which side of what can be measured the true value lies: below (`<`, `LX`) or above (`>`, `HX`). No judgement.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum MeasuringLimit {
+    Below,
+    Above,
 }
 
 impl Interpretation {

@@ -1,4 +1,7 @@
-use super::{Coding, Origin};
+use super::{
+    Coding, Origin,
+    status::{Performed, Vaccination},
+};
 use crate::time::Moment;
 use serde::{Deserialize, Serialize};
 
@@ -8,6 +11,8 @@ pub struct Procedure {
     pub origin: Origin,
     pub name: String,
     pub codes: Vec<Coding>,
+    #[serde(default)]
+    pub status: Performed,
     pub performed: Option<Moment>,
     pub notes: Vec<String>,
 }
@@ -19,7 +24,6 @@ pub struct Immunization {
     pub vaccine: String,
     pub codes: Vec<Coding>,
     pub occurred: Option<Moment>,
-    /// `false`: recorded as not given.
-    pub given: bool,
+    pub status: Vaccination,
     pub notes: Vec<String>,
 }

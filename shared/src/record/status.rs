@@ -11,17 +11,23 @@
 //! | | `doNotPerform` | refused: it says to leave a medicine out |
 //! | Condition, AllergyIntolerance | `confirmed`, or no verification | a stated fact |
 //! | Condition | `unconfirmed`, `provisional`, `differential`, or a name that says 疑い | a suspicion, apart from diagnoses; in a check it is possible |
-//! | AllergyIntolerance | `unconfirmed`, `provisional`, `differential` | not shown, and in no check |
-//! | Condition, AllergyIntolerance | `refuted`, `entered-in-error` | not shown, and in no check |
+//! | AllergyIntolerance | `unconfirmed`, `presumed`, `provisional`, `differential` | told with the word that it is not confirmed, wherever allergies are; in a check it is possible |
+//! | Condition, AllergyIntolerance | `refuted`, `entered-in-error` | not shown, and in no check; of `refuted` the sender hears so |
 //! | | clinical `resolved` | over; a diagnosis stays in the list of former ones, neither is in a check |
 //! | | clinical `inactive`, `remission` and the rest | told with its word, and in the check |
 //! | Observation | `entered-in-error` | not shown |
-//! | | `cancelled` | said as such; a summary takes the newest result besides |
-//! | | the rest | told with its stage where it is not `final` |
-//! | Procedure | `completed`, `in-progress`, another word | took place (another word with a remark) |
-//! | | `preparation`, `not-done`, `on-hold`, `stopped`, `entered-in-error` | told as unreadable: it must not read as done |
+//! | | `cancelled`, `registered`, `unknown`, none, or another word | shown as sent with that word; no result ([`Observation::counts`](super::Observation::counts)): no mark, in no count, drawing or calculation, never the newest |
+//! | | `preliminary`, `amended`, `corrected` | a result, told with its stage |
+//! | Procedure | `completed` | took place |
+//! | | `in-progress`, `stopped` | told with that word; an implant that it names may be there |
+//! | | `unknown`, none, or another word | whether it took place is not known; an implant that it names may be there |
+//! | | `preparation`, `on-hold`, `not-done` | told with that word, and as no implant |
+//! | | `entered-in-error` | not shown |
 //! | Immunization | `completed`; `not-done` | given; said to be not given |
+//! | | `entered-in-error` | not shown |
 //! | | the rest | told as unreadable: nothing is claimed |
+//! | Composition | `final` | a document; every other status is refused at the door, and names the document doubtful where it is one inside another |
+//! | DiagnosticReport | any | not read: refused by itself, and told as unreadable in a document |
 
 use super::{ResultStatus, Verification};
 use serde::{Deserialize, Serialize};
@@ -111,12 +117,12 @@ impl Standing {
 }
 
 impl Verification {
-    /// Whether a diagnosis may be shown at all: as one, or as a suspicion.
+    /// Whether a diagnosis or an allergy may be shown at all: as one, or with the word that it may be none.
     pub fn is_told(self) -> bool {
         self.is_stated_fact() || self == Self::Suspected
     }
 
-    /// Whether the entry may be shown as a diagnosis or an allergy.
+    /// Whether the entry may be shown as a diagnosis or an allergy without further ado.
     pub fn is_stated_fact(self) -> bool {
         match self {
             Self::Confirmed | Self::NotStated => true,
@@ -131,27 +137,87 @@ impl ResultStatus {
         self != Self::EnteredInError
     }
 
-    /// Whether it can stand for the newest result.
+    /// Whether it is a result that a laboratory reported, if only for now.
     pub fn is_reported(self) -> bool {
-        !matches!(self, Self::EnteredInError | Self::Cancelled)
+        match self {
+            Self::Preliminary | Self::Final | Self::Amended | Self::Corrected => true,
+            Self::Registered | Self::Cancelled | Self::EnteredInError | Self::Unknown => false,
+        }
+    }
+
+    /// Whether its sender took it back: there is no result, and there will be none.
+    pub fn is_taken_back(self) -> bool {
+        matches!(self, Self::Cancelled | Self::EnteredInError)
     }
 }
 
-/// What a Procedure's status is told as; `None`: a word that FHIR does not have.
-pub(crate) fn procedure_took_place(status: &str) -> Option<bool> {
-    match status {
-        "completed" | "in-progress" => Some(true),
-        "preparation" | "not-done" | "on-hold" | "stopped" | "entered-in-error" => Some(false),
-        _ => None,
+/// What became of a procedure (手術・処置).
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Performed {
+    #[default]
+    Done,
+    InProgress,
+    /// `preparation`
+    Prepared,
+    OnHold,
+    /// Ended before it was complete.
+    Stopped,
+    NotDone,
+    /// `entered-in-error`
+    Mistake,
+    /// `unknown`, nothing, or a word that FHIR does not have.
+    NotKnown,
+}
+
+impl Performed {
+    /// The eight statuses of FHIR's Procedure.
+    pub const STATUSES: [(&str, Self); 8] = [
+        ("completed", Self::Done),
+        ("in-progress", Self::InProgress),
+        ("preparation", Self::Prepared),
+        ("on-hold", Self::OnHold),
+        ("stopped", Self::Stopped),
+        ("not-done", Self::NotDone),
+        ("entered-in-error", Self::Mistake),
+        ("unknown", Self::NotKnown),
+    ];
+
+    /// Whether it may be shown at all.
+    pub fn is_told(self) -> bool {
+        self != Self::Mistake
+    }
+
+    /// Whether something of it took place, or may have: then what it names may be in the body.
+    pub fn may_have_begun(self) -> bool {
+        match self {
+            Self::Done | Self::InProgress | Self::Stopped | Self::NotKnown => true,
+            Self::Prepared | Self::OnHold | Self::NotDone | Self::Mistake => false,
+        }
+    }
+
+    /// The name in files that leave the portal: it stays, whatever the variant is called.
+    pub fn as_str(self) -> &'static str {
+        Self::STATUSES.iter().find(|(_, known)| *known == self).map_or("unknown", |(name, _)| name)
     }
 }
 
-/// Whether a vaccine was given; `None`: nothing may be claimed.
-pub(crate) fn vaccine_was_given(status: &str) -> Option<bool> {
-    match status {
-        "completed" => Some(true),
-        "not-done" => Some(false),
-        _ => None,
+/// Whether a vaccine was given (予防接種).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Vaccination {
+    Given,
+    NotGiven,
+    /// `entered-in-error`
+    Mistake,
+}
+
+impl Vaccination {
+    /// The three statuses of FHIR's Immunization; of any other word nothing may be claimed.
+    pub const STATUSES: [(&str, Self); 3] =
+        [("completed", Self::Given), ("not-done", Self::NotGiven), ("entered-in-error", Self::Mistake)];
+
+    /// Whether it may be shown at all.
+    pub fn is_told(self) -> bool {
+        self != Self::Mistake
     }
 }
 

@@ -144,8 +144,8 @@ fn medicines_by_month(record: &Record, as_of: NaiveDate, refill: RefillDays) -> 
 }
 
 fn representative_tests(record: &Record) -> Vec<SummaryGroup> {
-    let reported = |result: &&Observation| result.status.is_reported();
-    let sheet = LabSheet::of_results(record.laboratory().filter(reported));
+    let stands = |result: &&Observation| !result.status.is_taken_back();
+    let sheet = LabSheet::of_results(record.laboratory().filter(stands));
     sheet
         .groups
         .into_iter()

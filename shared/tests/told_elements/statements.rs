@@ -126,7 +126,7 @@ pub fn of_allergies() -> Vec<Case> {
 
 pub fn of_procedures() -> Vec<Case> {
     vec![
-        case("Procedure.status", procedure(), "/status", json!("completed"), json!("not-done")).by_doubt(),
+        case("Procedure.status", procedure(), "/status", json!("completed"), json!("not-done")),
         said("Procedure.code", procedure(), "/code"),
         day("Procedure.performedDateTime", procedure(), "/performedDateTime"),
         period("Procedure.performedPeriod", procedure(), "/performedPeriod").without(&["/performedDateTime"]),

@@ -6,14 +6,17 @@ use crate::{
     format,
     pages::{
         medicines::{bars, course_in_days, dose_per_day, usage_in_full},
-        record::{allergy_status, severity},
+        record::severity,
     },
     t,
 };
 use leptos::prelude::*;
 use shared::{
     medication::{MedicineLine, Taking, lines},
-    record::{Allergy, Diagnosis, Document, Facility, Immunization, Procedure, Record, RecordView, Untold},
+    record::{
+        Allergy, Diagnosis, Document, Facility, Immunization, Procedure, Record, RecordView, Untold,
+        Vaccination,
+    },
     summary::StatedNone,
     time::Moment,
 };
@@ -36,11 +39,19 @@ pub fn allergies(
 fn allergy(item: Allergy) -> Row {
     let mark = match item.is_contraindication() {
         true => Mark::Danger(t!("desk-care-contraindication")),
-        false => Mark::Plain(allergy_status(item.status)),
+        false => Mark::Plain(format::allergy_status(item.status)),
     };
     let reactions = (!item.reactions.is_empty()).then(|| format::list(&item.reactions));
     let severe = item.severe_reaction.then(|| t!("emergency-summary-severe-reaction"));
-    let facts = [reactions, severity(item.criticality), severe, since(item.onset.as_ref())];
+    let over = item.is_contraindication().then(|| format::allergy_is_over(&item)).flatten();
+    let facts = [
+        format::not_confirmed(&item),
+        over,
+        reactions,
+        severity(item.criticality),
+        severe,
+        since(item.onset.as_ref()),
+    ];
     Row { name: item.name, mark: Some(mark), facts: stated(facts, item.notes), origin: item.origin }
 }
 
@@ -149,7 +160,7 @@ fn medicine(line: MedicineLine) -> Row {
 pub fn procedures(items: Vec<Procedure>, facilities: &[Facility]) -> impl IntoView + use<> {
     let rows = items.into_iter().map(|item| Row {
         name: item.name,
-        mark: None,
+        mark: format::performed(item.status).map(Mark::Plain),
         facts: stated([item.performed.as_ref().map(format::moment_day)], item.notes),
         origin: item.origin,
     });
@@ -159,7 +170,7 @@ pub fn procedures(items: Vec<Procedure>, facilities: &[Facility]) -> impl IntoVi
 pub fn immunizations(items: Vec<Immunization>, facilities: &[Facility]) -> impl IntoView + use<> {
     let rows = items.into_iter().map(|item| Row {
         name: item.vaccine,
-        mark: (!item.given).then(|| Mark::Plain(t!("desk-care-not-given"))),
+        mark: (item.status == Vaccination::NotGiven).then(|| Mark::Plain(t!("desk-care-not-given"))),
         facts: stated([item.occurred.as_ref().map(format::moment_day)], item.notes),
         origin: item.origin,
     });
@@ -173,11 +184,11 @@ pub fn documents(record: &Record) -> impl IntoView + use<> {
 
 fn document(item: &Document) -> Row {
     let stated_diagnoses = item.diagnoses().filter(|one| one.verification.is_stated_fact());
-    let stated_allergies = item.allergies().filter(|one| one.verification.is_stated_fact());
+    let told_allergies = item.allergies().filter(|one| one.verification.is_told());
     let diagnoses: Vec<String> = stated_diagnoses.map(format::name_in_full).collect();
     let suspected: Vec<String> =
         item.diagnoses().filter(|one| one.is_suspected()).map(format::name_in_full).collect();
-    let allergies: Vec<String> = stated_allergies.map(|one| one.name.clone()).collect();
+    let allergies: Vec<String> = told_allergies.map(format::allergy_name).collect();
     let mut facts = vec![format::moment_day(&item.date)];
     if !allergies.is_empty() {
         facts.push(t!("desk-care-document-allergies", names = format::list(&allergies)));

@@ -21,7 +21,7 @@ pub fn results(of: String, tests: Vec<TestSeries>, facilities: &[Facility]) -> i
     if tests.is_empty() {
         return view! { <p class="empty">{t!("desk-care-none")}</p> }.into_any();
     }
-    let columns = tests.iter().map(|test| test.results.len().min(NEWEST)).max().unwrap_or(1);
+    let columns = tests.iter().map(|test| test.in_columns(NEWEST).len()).max().unwrap_or(1);
     let headings = (0..columns).map(heading).map(|said| {
         view! {
             <th role="columnheader" scope="col">{said}</th>
@@ -54,7 +54,8 @@ fn heading(place: usize) -> String {
 }
 
 fn row(test: &TestSeries, columns: usize, facilities: &[Facility]) -> impl IntoView + use<> {
-    let cells = (0..columns).map(|place| cell(place, test.results.get(place), facilities)).collect_view();
+    let results = test.in_columns(NEWEST);
+    let cells = (0..columns).map(|place| cell(place, results.get(place), facilities)).collect_view();
     let range = format::range(&test.newest().ranges).unwrap_or_else(|| t!("desk-care-no-range"));
     let name = format::test_name(test);
     view! {
@@ -66,25 +67,28 @@ fn row(test: &TestSeries, columns: usize, facilities: &[Facility]) -> impl IntoV
     }
 }
 
-fn cell(place: usize, result: Option<&Observation>, facilities: &[Facility]) -> impl IntoView + use<> {
-    let Some(result) = result.cloned() else {
+/// A result, and below it what is none and came after it.
+fn cell(place: usize, results: Option<&Vec<&Observation>>, facilities: &[Facility]) -> impl IntoView + use<> {
+    let Some(results) = results else {
         return view! { <td role="cell" class="cell-empty"></td> }.into_any();
     };
+    let results = results.iter().map(|one| result((*one).clone(), facilities)).collect_view();
+    view! { <td role="cell" data-label=heading(place)>{results}</td> }.into_any()
+}
+
+fn result(result: Observation, facilities: &[Facility]) -> impl IntoView + use<> {
     let (status, origin) = (result.status, result.origin.clone());
     let when = result.effective.as_ref().map_or_else(|| t!("desk-care-undated"), format::moment_day);
     let facility = format::facility(facilities, &origin.facility);
     let specimen = result.specimen.clone().map(|name| format!(" · {}", t!("labs-specimen", name = name)));
     let notes = result.notes.clone();
     view! {
-        <td role="cell" data-label=heading(place)>
-            <div class="lab-result">
-                <ResultValue result/>
-                {(status != ResultStatus::Final).then(|| view! { " "<ResultStatusTag status/> })}
-                {notes.into_iter().map(|note| view! { <p class="prose">{as_sent(note)}</p> }).collect_view()}
-                <p class="source-line">{when}" · "{as_sent(facility)}{specimen.map(as_sent)}</p>
-                <UnreadParts origin=&origin facilities/>
-            </div>
-        </td>
+        <div class="lab-result">
+            <ResultValue result/>
+            {(status != ResultStatus::Final).then(|| view! { " "<ResultStatusTag status/> })}
+            {notes.into_iter().map(|note| view! { <p class="prose">{as_sent(note)}</p> }).collect_view()}
+            <p class="source-line">{when}" · "{as_sent(facility)}{specimen.map(as_sent)}</p>
+            <UnreadParts origin=&origin facilities/>
+        </div>
     }
-    .into_any()
 }

@@ -43,17 +43,17 @@ fn find(view: &RecordView, id: &str) -> Option<Document> {
     Some(document)
 }
 
-/// Refuted and mistaken entries are never shown, and suspicions not as diagnoses.
+/// Refuted and mistaken entries are never shown.
 fn leave_out_what_is_no_fact(section: &mut Section) {
     section.entries.retain(|entry| match entry {
         SectionEntry::Diagnosis(diagnosis) => diagnosis.verification.is_told(),
-        SectionEntry::Allergy(allergy) => allergy.verification.is_stated_fact(),
+        SectionEntry::Allergy(allergy) => allergy.verification.is_told(),
         SectionEntry::Observation(result) => result.status.is_told(),
+        SectionEntry::Procedure(procedure) => procedure.status.is_told(),
+        SectionEntry::Immunization(immunization) => immunization.status.is_told(),
         // A prescription says itself what became of it.
         SectionEntry::Prescription(_)
         | SectionEntry::NoneKnown(_)
-        | SectionEntry::Procedure(_)
-        | SectionEntry::Immunization(_)
         | SectionEntry::CarePlan(_)
         | SectionEntry::Attachment(_)
         | SectionEntry::Words(_)

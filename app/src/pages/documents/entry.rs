@@ -10,7 +10,7 @@ use crate::{
     format,
     pages::{
         medicines::{course_in_words, dose_per_day, usage_in_words},
-        record::{allergy_status, severity},
+        record::severity,
     },
     t,
 };
@@ -18,8 +18,8 @@ use leptos::prelude::*;
 use shared::{
     medication::Course,
     record::{
-        Allergy, Attachment, CarePlan, ClinicalStatus, Diagnosis, Facility, Immunization, Prescription,
-        Procedure, SectionEntry, Unreadable,
+        Allergy, Attachment, CarePlan, ClinicalStatus, Diagnosis, Facility, Immunization, Performed,
+        Prescription, Procedure, SectionEntry, Unreadable, Vaccination,
     },
     summary::StatedNone,
     time::Moment,
@@ -99,9 +99,7 @@ fn allergy(allergy: &Allergy, facilities: &[Facility]) -> impl IntoView + use<> 
     if allergy.is_contraindication() {
         tags.push(("tag tag-danger", t!("documents-contraindication")));
     }
-    if allergy.status != ClinicalStatus::NotStated {
-        tags.push(("tag tag-quiet", allergy_status(allergy.status)));
-    }
+    tags.extend(format::allergy_remarks(allergy).into_iter().map(|said| ("tag", said)));
     let mut said: Vec<String> = severity(allergy.criticality).into_iter().collect();
     if !allergy.reactions.is_empty() {
         said.push(t!("documents-reactions", reactions = format::list(&allergy.reactions)));
@@ -140,10 +138,13 @@ fn prescription(prescription: &Prescription, facilities: &[Facility]) -> impl In
 }
 
 fn procedure(procedure: &Procedure, facilities: &[Facility]) -> impl IntoView + use<> {
-    let performed =
-        procedure.performed.as_ref().map(|at| t!("documents-performed", date = format::moment(at)));
+    let performed = procedure.performed.as_ref().map(|at| match procedure.status {
+        Performed::Done => t!("documents-performed", date = format::moment(at)),
+        _ => format::moment(at),
+    });
+    let tags = format::performed(procedure.status).map(|said| ("tag", said));
     view! {
-        {name(&procedure.name, Vec::new())}
+        {name(&procedure.name, tags.into_iter().collect())}
         {lines(performed.into_iter().chain(procedure.notes.iter().cloned()).collect())}
         <UnreadParts origin=&procedure.origin facilities/>
         <Codes codes=procedure.codes.clone()/>
@@ -152,7 +153,7 @@ fn procedure(procedure: &Procedure, facilities: &[Facility]) -> impl IntoView + 
 
 fn immunization(immunization: &Immunization, facilities: &[Facility]) -> impl IntoView + use<> {
     let date = immunization.occurred.as_ref().map(format::moment);
-    let given = match (immunization.given, date) {
+    let given = match (immunization.status == Vaccination::Given, date) {
         (true, Some(date)) => t!("documents-vaccinated", date = date),
         (true, None) => t!("documents-vaccinated-undated"),
         (false, Some(date)) => t!("documents-not-vaccinated", date = date),

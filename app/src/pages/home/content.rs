@@ -105,12 +105,12 @@ impl HomeContent {
         Self {
             contraindications: record
                 .contraindications()
-                .filter(|allergy| allergy.verification.is_stated_fact())
-                .map(|allergy| allergy.name.clone())
+                .filter(|allergy| allergy.verification.is_told())
+                .map(format::allergy_name)
                 .collect(),
             grave_allergies: record
                 .plain_allergies()
-                .filter(|allergy| allergy.verification.is_stated_fact())
+                .filter(|allergy| allergy.verification.is_told())
                 .filter(|one| one.gravity() == Gravity::Grave && one.status != ClinicalStatus::Resolved)
                 .map(format::allergy_with_reactions)
                 .collect(),
@@ -121,7 +121,7 @@ impl HomeContent {
             not_read,
             to_ask,
             possibly,
-            critical: CriticalResult::urgent(&sheet, view.as_of),
+            critical: CriticalResult::urgent(record, view.as_of),
             outside,
             recent_tests: core_tests().filter(|series| series.standing() != Standing::NotJudged).count(),
             not_compared: core_tests().filter(|series| is_number_not_compared(series)).count(),

@@ -55,7 +55,7 @@ impl Sheet {
     pub fn of(record: &Record, as_of: NaiveDate) -> Self {
         let sheet = LabSheet::of(record);
         Self {
-            critical: CriticalResult::urgent(&sheet, as_of),
+            critical: CriticalResult::urgent(record, as_of),
             groups: sheet.groups.into_iter().map(Group::of).collect(),
             unreadable: record
                 .unreadable
@@ -116,7 +116,9 @@ impl Row {
                 test.results.iter().filter(|result| Report::of(result) == *report).cloned().collect()
             })
             .collect();
-        let earlier = cells.iter().all(Vec::is_empty).then(|| test.newest().clone());
+        let newest = test.newest();
+        let is_shown = cells.iter().flatten().any(|one| one.origin.item == newest.origin.item);
+        let earlier = (!is_shown).then(|| newest.clone());
         Self {
             ranges: test.newest().ranges.clone(),
             standing: test.standing(),

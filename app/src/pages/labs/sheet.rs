@@ -40,11 +40,11 @@ fn sheet(page: Page<Sheet>) -> impl IntoView {
     }
     let nothing_outside = only_outside && content.groups.is_empty() && !empty;
     view! {
+        <CriticalResults results=content.critical.clone() facilities=facilities.clone()/>
         {if empty {
             view! { <Empty what=t!("labs-what") of=Category::Tests facilities=facilities.clone() as_of/> }.into_any()
         } else {
             view! {
-                <CriticalResults results=content.critical.clone() facilities=facilities.clone()/>
                 <p class="lead">{t!("labs-lead")}</p>
                 <nav class="tabs screen-only" aria-label=t!("labs-show")>
                     <a href="/labs" rel="external" aria-current=(!only_outside).then_some("page")>
@@ -151,7 +151,9 @@ fn row(row: Row, labels: &[String], earlier: bool, facilities: &[Facility]) -> i
     let name = row.core.as_deref().map_or_else(|| row.name.clone(), format::core_item);
     let range = format::range(&row.ranges).unwrap_or_else(|| t!("labs-no-range"));
     let with_range = !row.ranges.is_empty();
-    let newest = row.cells.iter().position(|results| !results.is_empty());
+    let of_results = |results: &Vec<Observation>| results.iter().any(Observation::counts);
+    let is_filled = |results: &Vec<Observation>| !results.is_empty();
+    let newest = row.cells.iter().position(of_results).or_else(|| row.cells.iter().position(is_filled));
     let cells = row
         .cells
         .into_iter()

@@ -57,7 +57,7 @@ fn one_test(page: Page<TestSeries>) -> impl IntoView {
     let as_written = (series.core.is_some() && name != series.name)
         .then(|| t!("labs-as-written", name = series.name.clone()));
     let count = series.results.len();
-    let mut newest_results = series.results;
+    let mut newest_results: Vec<Observation> = series.by_time().into_iter().cloned().collect();
     let older = newest_results.split_off(newest_results.len().min(SHOWN_AT_ONCE));
     let explained = series.core.as_deref().map(explanation);
     view! {

@@ -3,7 +3,7 @@ use crate::{components::figures::figures, format, t};
 use leptos::prelude::*;
 use shared::{
     labs::{NotCompared, Side, Standing},
-    record::{Coding, Component, Interpretation, Measured, Observation, ReferenceRange, ResultStatus},
+    record::{Component, Interpretation, Measured, MeasuringLimit, Observation, ResultStatus},
 };
 
 /// A result's value with its unit and, outside the range, an arrow and the words for it; where it came with a range and
@@ -22,47 +22,58 @@ pub fn ResultValue(
             {whole.then(|| one_value(Value::whole(&result), said_beside, converted))}
             {(!result.components.is_empty()).then(|| view! {
                 <ul class="value-parts">
-                    {result.components.iter().map(part).collect_view()}
+                    {result.components.iter().map(|one| part(&result, one)).collect_view()}
                 </ul>
             })}
         </div>
     }
 }
 
-/// A value, and what it is held against.
+/// A value, what the laboratory said of it, and how it stands.
 struct Value<'a> {
     value: &'a Measured,
     said: Option<Interpretation>,
-    ranges: &'a [ReferenceRange],
-    codes: &'a [Coding],
+    limit: Option<MeasuringLimit>,
+    standing: Standing,
+    not_compared: Option<NotCompared>,
 }
 
 impl<'a> Value<'a> {
     fn whole(result: &'a Observation) -> Self {
-        let Observation { value, interpretation, ranges, codes, .. } = result;
-        Self { value, said: *interpretation, ranges, codes }
+        Self {
+            value: &result.value,
+            said: result.interpretation.filter(|_| result.counts()),
+            limit: result.limit,
+            standing: Standing::of(result),
+            not_compared: NotCompared::of_result(result),
+        }
     }
 
-    fn part(part: &'a Component) -> Self {
-        Self { value: &part.value, said: part.interpretation, ranges: &part.ranges, codes: &[] }
+    fn part(whole: &'a Observation, part: &'a Component) -> Self {
+        Self {
+            value: &part.value,
+            said: part.interpretation.filter(|_| whole.counts()),
+            limit: part.limit,
+            standing: Standing::of_part(whole, part),
+            not_compared: NotCompared::of_part(whole, part),
+        }
     }
 }
 
-fn part(component: &Component) -> impl IntoView + use<> {
+fn part(whole: &Observation, component: &Component) -> impl IntoView + use<> {
     let range = format::range(&component.ranges).map(|range| t!("labs-range-inline", range = range));
     view! {
         <li>
             <span class="value-part-name">{as_sent(component.name.clone())}</span>
             " "
-            {one_value(Value::part(component), false, None)}
+            {one_value(Value::part(whole, component), false, None)}
             {range.map(|range| view! { " " <span class="muted">{figures(range)}</span> })}
         </li>
     }
 }
 
 fn one_value(one: Value<'_>, said_beside: bool, converted: Option<String>) -> impl IntoView + use<> {
-    let Value { value, said, ranges, codes } = one;
-    let standing = Standing::judge(value, said, ranges, codes);
+    let Value { value, said, limit, standing, not_compared } = one;
     let class = match standing.side() {
         Some(Side::Above) => "value flag-high",
         Some(Side::Below) => "value flag-low",
@@ -70,11 +81,9 @@ fn one_value(one: Value<'_>, said_beside: bool, converted: Option<String>) -> im
         None if is_stated(value) => "value",
         None => "value-missing",
     };
-    let said = said
-        .filter(|said| !matches!(value, Measured::Text(_)) || is_about_what_can_be_measured(*said))
-        .and_then(said_in_words);
-    let not_compared =
-        NotCompared::of(value, one.said, ranges, codes).filter(|_| !said_beside).map(format::not_compared);
+    let said = said.filter(|_| !matches!(value, Measured::Text(_))).and_then(said_in_words);
+    let said = said.into_iter().chain(limit.map(format::measuring_limit));
+    let not_compared = not_compared.filter(|_| !said_beside).map(format::not_compared);
     view! {
         <span class=class>{figures(format::measured(value))}</span>
         {format::standing_mark(standing).map(|mark| view! {
@@ -84,14 +93,10 @@ fn one_value(one: Value<'_>, said_beside: bool, converted: Option<String>) -> im
                 <span class="visually-hidden">{t!("labs-standing-aside", standing = format::standing(standing))}</span>
             })}
         })}
-        {said.map(|words| view! { " " <span class="muted">{words}</span> })}
+        {said.map(|words| view! { " " <span class="muted">{words}</span> }).collect_view()}
         {converted.map(|words| view! { " " <span class="muted converted">{figures(words)}</span> })}
         {not_compared.map(|words| view! { " " <span class="muted not-compared">{words}</span> })}
     }
-}
-
-fn is_about_what_can_be_measured(said: Interpretation) -> bool {
-    matches!(said, Interpretation::BelowMeasurable | Interpretation::AboveMeasurable)
 }
 
 /// Whether there is a value, as against words about a missing or unreadable one.
@@ -105,8 +110,6 @@ fn said_in_words(said: Interpretation) -> Option<String> {
         Interpretation::Positive => Some(t!("labs-positive")),
         Interpretation::Negative => Some(t!("labs-negative")),
         Interpretation::Indeterminate => Some(t!("labs-indeterminate")),
-        Interpretation::BelowMeasurable => Some(t!("labs-below-measurable")),
-        Interpretation::AboveMeasurable => Some(t!("labs-above-measurable")),
         _ => None,
     }
 }

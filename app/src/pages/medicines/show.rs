@@ -55,17 +55,17 @@ impl ForCounter {
         let of = |wanted: &dyn Fn(&MedicineLine) -> bool| {
             rest.iter().filter(|line| wanted(line)).cloned().collect()
         };
-        let stated = |one: &&Allergy| one.verification.is_stated_fact();
+        let told = |one: &&Allergy| one.verification.is_told();
         let (grave, others): (Vec<&Allergy>, Vec<&Allergy>) = record
             .plain_allergies()
-            .filter(stated)
+            .filter(told)
             .partition(|one| one.gravity() == Gravity::Grave && one.status != ClinicalStatus::Resolved);
         let named = |list: Vec<&Allergy>| list.into_iter().map(format::allergy_with_reactions).collect();
         let unreadable =
             |kind: &str| record.unreadable.iter().filter(|item| item.resource_type.starts_with(kind)).count();
         let of_allergies = Categories::from_iter([Category::Allergies, Category::Contraindications]);
         Self {
-            contraindications: named(record.contraindications().filter(stated).collect()),
+            contraindications: named(record.contraindications().filter(told).collect()),
             grave_allergies: named(grave),
             allergies: named(others),
             none_known: none_known(record, view.as_of)
@@ -74,10 +74,7 @@ impl ForCounter {
                 .collect(),
             withheld: of_allergies.and(view.shown.missing()),
             unreadable_allergies: unreadable("AllergyIntolerance"),
-            in_documents: record
-                .documents
-                .iter()
-                .any(|document| document.allergies().any(|one| stated(&one))),
+            in_documents: record.documents.iter().any(|document| document.allergies().any(|one| told(&one))),
             now,
             certain_days,
             not_read,

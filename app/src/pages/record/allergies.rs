@@ -12,7 +12,7 @@ use chrono::NaiveDate;
 use leptos::prelude::*;
 use shared::{
     category::Category,
-    record::{Allergy, AllergyCategory, ClinicalStatus, Criticality, Facility},
+    record::{Allergy, AllergyCategory, Criticality, Facility},
     summary::StatedNone,
 };
 
@@ -70,6 +70,7 @@ fn card(allergy: &Allergy, facilities: &[Facility]) -> impl IntoView + use<> {
         <li class="card" class:card-danger=danger>
             <p class="card-title">
                 <span lang=format::written_lang(&allergy.name)>{allergy.name.clone()}</span>
+                {format::not_confirmed(allergy).map(|said| view! { " "<span class="tag">{said}</span> })}
                 {danger.then(|| view! { " "<span class="tag tag-danger">{t!("record-contraindication-mark")}</span> })}
             </p>
             <dl class="data-list">
@@ -81,7 +82,7 @@ fn card(allergy: &Allergy, facilities: &[Facility]) -> impl IntoView + use<> {
                     .then(|| view! { <Fact name=t!("record-allergy-kind") value=Some(format::list(&kinds))/> })}
                 <Fact name=t!("record-allergy-severity") value=severity(allergy.criticality)/>
                 <Fact name=t!("record-since") value=allergy.onset.as_ref().map(format::moment)/>
-                <Fact name=t!("record-state") value=Some(status(allergy.status))/>
+                <Fact name=t!("record-state") value=Some(format::allergy_status(allergy.status))/>
                 {allergy
                     .recorded
                     .as_ref()
@@ -112,17 +113,5 @@ pub fn severity(criticality: Criticality) -> Option<String> {
         Criticality::Low => Some(t!("allergy-severity-low")),
         Criticality::UnableToAssess => Some(t!("allergy-severity-unable-to-assess")),
         Criticality::NotStated => None,
-    }
-}
-
-/// Not the words for diagnoses: one is not "under treatment" for an allergy.
-pub fn status(status: ClinicalStatus) -> String {
-    match status {
-        ClinicalStatus::Active | ClinicalStatus::Recurrence | ClinicalStatus::Relapse => {
-            t!("allergy-status-active")
-        }
-        ClinicalStatus::Inactive | ClinicalStatus::Remission => t!("allergy-status-inactive"),
-        ClinicalStatus::Resolved => t!("allergy-status-resolved"),
-        ClinicalStatus::Unknown | ClinicalStatus::NotStated => t!("not-stated"),
     }
 }

@@ -47,7 +47,7 @@ pub struct WrittenInDocument {
 impl RecordContent {
     pub fn of(view: &RecordView) -> Self {
         let record = &view.record;
-        let stated = |allergy: &&Allergy| allergy.verification.is_stated_fact();
+        let told = |allergy: &&Allergy| allergy.verification.is_told();
         let mut diagnoses: Vec<Diagnosis> =
             record.diagnoses.iter().filter(|diagnosis| diagnosis.verification.is_told()).cloned().collect();
         sort_by(&mut diagnoses, |a, b| {
@@ -59,9 +59,8 @@ impl RecordContent {
             diagnoses.into_iter().partition(|diagnosis| diagnosis.is_over(view.as_of));
         let none_known = none_known(record, view.as_of).into_iter().filter(|one| one.written_in.is_none());
         let (no_allergies, no_others) = none_known.partition(|one| one.none.is_about_allergies());
-        let mut contraindications: Vec<Allergy> =
-            record.contraindications().filter(stated).cloned().collect();
-        let mut allergies: Vec<Allergy> = record.plain_allergies().filter(stated).cloned().collect();
+        let mut contraindications: Vec<Allergy> = record.contraindications().filter(told).cloned().collect();
+        let mut allergies: Vec<Allergy> = record.plain_allergies().filter(told).cloned().collect();
         for list in [&mut contraindications, &mut allergies] {
             sort_by(list, |a, b| newest(a.recorded.as_ref(), b.recorded.as_ref()));
         }
@@ -92,7 +91,7 @@ impl WrittenInDocument {
         let diagnoses: Vec<Diagnosis> =
             document.diagnoses().filter(|diagnosis| diagnosis.verification.is_told()).cloned().collect();
         let allergies: Vec<Allergy> =
-            document.allergies().filter(|allergy| allergy.verification.is_stated_fact()).cloned().collect();
+            document.allergies().filter(|allergy| allergy.verification.is_told()).cloned().collect();
         let none_known: Vec<StatedNone> = document
             .none_known()
             .map(|none| StatedNone { none: none.clone(), against: Vec::new(), written_in: None })

@@ -72,6 +72,7 @@ fn allergy(allergy: &Allergy) -> impl IntoView + use<> {
     view! {
         <li>
             {as_sent(allergy.name.clone())}
+            {format::allergy_remarks(allergy).into_iter().map(|said| view! { " "<span class="tag">{said}</span> }).collect_view()}
             {allergy
                 .is_contraindication()
                 .then(|| view! { " "<span class="tag tag-danger">{t!("record-contraindication-mark")}</span> })}

@@ -8,7 +8,7 @@ mod in_documents;
 mod infections;
 mod others;
 
-pub use allergies::{severity, status as allergy_status};
+pub use allergies::severity;
 pub use content::RecordContent;
 pub use infections::PAGE as INFECTIONS;
 

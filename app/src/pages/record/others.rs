@@ -9,7 +9,7 @@ use crate::{
     format, t,
 };
 use leptos::prelude::*;
-use shared::record::{Facility, Immunization, Procedure};
+use shared::record::{Facility, Immunization, Performed, Procedure, Vaccination};
 
 #[component]
 pub fn Procedures(items: Vec<Procedure>, facilities: Vec<Facility>) -> impl IntoView {
@@ -18,9 +18,12 @@ pub fn Procedures(items: Vec<Procedure>, facilities: Vec<Facility>) -> impl Into
             .iter()
             .map(|item| view! {
                 <li class="card">
-                    <p class="card-title">{as_sent(item.name.clone())}</p>
+                    <p class="card-title">
+                        {as_sent(item.name.clone())}
+                        {format::performed(item.status).map(|said| view! { " "<span class="tag">{said}</span> })}
+                    </p>
                     <dl class="data-list">
-                        <Fact name=t!("record-performed-on") value=item.performed.as_ref().map(format::moment)/>
+                        <Fact name=dated(item.status) value=item.performed.as_ref().map(format::moment)/>
                     </dl>
                     <Notes notes=item.notes.clone()/>
                     <UnreadParts origin=&item.origin facilities=&facilities/>
@@ -39,6 +42,14 @@ pub fn Procedures(items: Vec<Procedure>, facilities: Vec<Facility>) -> impl Into
     })
 }
 
+/// What the day beside a procedure is.
+fn dated(status: Performed) -> String {
+    match status {
+        Performed::Done | Performed::InProgress | Performed::Stopped => t!("record-performed-on"),
+        _ => t!("record-procedure-dated"),
+    }
+}
+
 #[component]
 pub fn Immunizations(items: Vec<Immunization>, facilities: Vec<Facility>) -> impl IntoView {
     (!items.is_empty()).then(|| {
@@ -48,7 +59,7 @@ pub fn Immunizations(items: Vec<Immunization>, facilities: Vec<Facility>) -> imp
                 <li class="card">
                     <p class="card-title">
                         {as_sent(item.vaccine.clone())}
-                        {(!item.given)
+                        {(item.status == Vaccination::NotGiven)
                             .then(|| view! { " "<span class="tag">{t!("record-immunization-not-given")}</span> })}
                     </p>
                     <dl class="data-list">

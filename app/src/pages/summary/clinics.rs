@@ -79,6 +79,7 @@ fn diagnoses(name: String, diagnoses: Vec<Diagnosis>) -> impl IntoView {
 
 fn diagnosis(diagnosis: Diagnosis) -> impl IntoView {
     let written = format::name_as_written(&diagnosis);
+    let status = format::unusual_status(&diagnosis);
     let since = diagnosis.onset.as_ref().map(|onset| t!("summary-since", month = format::month_of(onset)));
     let code = diagnosis.icd10.as_ref().map(|class| t!("summary-icd10-print", code = class.code.clone()));
     let class = diagnosis.icd10.map(|class| match class.display {
@@ -87,6 +88,7 @@ fn diagnosis(diagnosis: Diagnosis) -> impl IntoView {
     });
     view! {
         {as_sent(diagnosis.name)}
+        {status.map(|said| view! { " "<span class="tag tag-quiet">{said}</span> })}
         {written.map(|said| view! { " " <span class="muted">{as_sent(said)}</span> })}
         {since.map(|said| view! { " " <span class="muted">{said}</span> })}
         {code.map(|said| view! { <span class="print-only">{said}</span> })}

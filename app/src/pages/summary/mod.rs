@@ -25,8 +25,8 @@ pub fn SummaryPage() -> impl IntoView {
 
 fn derive(view: &RecordView) -> PatientSummary {
     let mut summary = PatientSummary::of(&view.record, view.as_of, view.refill);
-    summary.allergies.retain(|allergy| allergy.verification.is_stated_fact());
-    summary.contraindications.retain(|allergy| allergy.verification.is_stated_fact());
+    summary.allergies.retain(|allergy| allergy.verification.is_told());
+    summary.contraindications.retain(|allergy| allergy.verification.is_told());
     summary
 }
 

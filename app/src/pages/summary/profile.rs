@@ -7,7 +7,7 @@ use crate::{
         term::TermHeading, unreadable::UnreadParts,
     },
     format,
-    pages::record::{INFECTIONS, allergy_status, severity},
+    pages::record::{INFECTIONS, severity},
     t,
 };
 use chrono::NaiveDate;
@@ -98,10 +98,9 @@ fn of_allergy(allergy: &Allergy, facilities: &[Facility]) -> impl IntoView + use
         .then(|| t!("summary-reactions", reactions = format::list(&allergy.reactions)));
     view! {
         <h4 class="card-title" lang=format::written_lang(&allergy.name)>{allergy.name.clone()}</h4>
+        {format::allergy_remarks(allergy).into_iter().map(|said| view! { <p><span class="tag">{said}</span></p> }).collect_view()}
         {reactions.map(|said| view! { <p>{as_sent(said)}</p> })}
         {severity(allergy.criticality).map(|said| view! { <p>{said}</p> })}
-        {(!matches!(allergy.status, ClinicalStatus::Active | ClinicalStatus::NotStated))
-            .then(|| view! { <p>{allergy_status(allergy.status)}</p> })}
         {since.map(|said| view! { <p>{said}</p> })}
         {allergy.notes.iter().map(|note| view! { <p class="prose" lang=format::written_lang(note)>{note.clone()}</p> }).collect_view()}
         <UnreadParts origin=&allergy.origin facilities/>

@@ -226,6 +226,10 @@ fn doubt_words(doubt: &Doubt, drafts: &[Medicine]) -> (String, String) {
         Doubt::ReactedToThat(_) => {
             ("その薬への反応であった".to_owned(), "the reaction was to a member of the group".to_owned())
         }
+        Doubt::IsAllergic(_) => (
+            "確認されていないアレルギーがある".to_owned(),
+            "an allergy that is not confirmed is one".to_owned(),
+        ),
         Doubt::StatedAsRead => (
             "登録された内容（読み取れないところがあります）のとおりである".to_owned(),
             "what is on record, which was not read completely, is so".to_owned(),

@@ -98,6 +98,9 @@ fn doubt(out: &mut Out, doubt: &Doubt, names: &Names) -> io::Result<()> {
             ("suspected-disease", names.conditions.get(*place).cloned().unwrap_or_default())
         }
         Doubt::ReactedToThat(_) => ("reacted-to-that", String::new()),
+        Doubt::IsAllergic(place) => {
+            ("unconfirmed-allergy", names.allergies.get(*place).cloned().unwrap_or_default())
+        }
         Doubt::StatedAsRead => ("stated-as-read", String::new()),
         Doubt::YoungerThan(age) => ("younger-than", age.to_string()),
         Doubt::Female => ("female", String::new()),

@@ -103,6 +103,7 @@ fn allergy(out: &mut Out, stated: &StatedAllergy) -> io::Result<()> {
         ("gravity", names::gravity(one.gravity()).to_owned()),
         ("criticality", names::criticality(one.criticality).to_owned()),
         ("status", names::status(one.status).to_owned()),
+        ("verification", names::verified(one).to_owned()),
     ];
     element(out, "allergy", &about, |out| {
         text(out, "name", &one.name)?;
@@ -197,7 +198,9 @@ fn device(out: &mut Out, device: &Device) -> io::Result<()> {
         StatedAs::Diagnosis(status) => {
             vec![("statedAs", "diagnosis".to_owned()), ("status", names::status(status).to_owned())]
         }
-        StatedAs::Procedure => vec![("statedAs", "procedure".to_owned())],
+        StatedAs::Procedure(performed) => {
+            vec![("statedAs", "procedure".to_owned()), ("performed", performed.as_str().to_owned())]
+        }
     };
     element(out, "device", &about, |out| {
         text(out, "name", &device.name)?;

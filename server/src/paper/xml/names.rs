@@ -8,8 +8,8 @@ use shared::{
         knowledge::{Severity, Verification},
     },
     record::{
-        About, Absence, ClinicalStatus, Comparator, Criticality, Days, Gravity, Interpretation, ResultStatus,
-        Sex,
+        About, Absence, Allergy, ClinicalStatus, Comparator, Criticality, Days, Gravity, Interpretation,
+        MeasuringLimit, ResultStatus, Sex,
     },
 };
 
@@ -103,8 +103,6 @@ pub fn interpretation(said: Interpretation) -> &'static str {
         Interpretation::Positive => "positive",
         Interpretation::Negative => "negative",
         Interpretation::Indeterminate => "indeterminate",
-        Interpretation::BelowMeasurable => "below-measurable",
-        Interpretation::AboveMeasurable => "above-measurable",
     }
 }
 
@@ -114,6 +112,17 @@ pub fn comparator(comparator: Comparator) -> &'static str {
         Comparator::LessOrEqual => "less-or-equal",
         Comparator::GreaterOrEqual => "greater-or-equal",
         Comparator::Greater => "greater",
+    }
+}
+
+pub fn verified(allergy: &Allergy) -> &'static str {
+    if allergy.is_unconfirmed() { "unconfirmed" } else { "stated" }
+}
+
+pub fn measuring_limit(limit: MeasuringLimit) -> &'static str {
+    match limit {
+        MeasuringLimit::Below => "below",
+        MeasuringLimit::Above => "above",
     }
 }
 

@@ -23,6 +23,7 @@ fn observation(out: &mut Out, result: &Observation, mut about: Vec<(&str, String
     about.push(("standing", names::standing(Standing::of(result)).to_owned()));
     about
         .extend(result.interpretation.map(|said| ("interpretation", names::interpretation(said).to_owned())));
+    about.extend(result.limit.map(|side| ("beyondMeasurable", names::measuring_limit(side).to_owned())));
     element(out, "result", &about, |out| {
         text(out, "name", &result.name)?;
         moment(out, "measured", result.effective.as_ref())?;

@@ -136,8 +136,14 @@ fn an_excluded_medicine_takes_its_letter_along() {
 
 #[test]
 fn a_letter_that_tells_of_an_operation_waits_for_the_consent_to_that() {
-    let operation =
-        Procedure { origin: origin(3), name: "手術".into(), codes: vec![], performed: None, notes: vec![] };
+    let operation = Procedure {
+        origin: origin(3),
+        name: "手術".into(),
+        codes: vec![],
+        status: Default::default(),
+        performed: None,
+        notes: vec![],
+    };
     let mut told = record();
     told.documents = vec![document(9, DocumentKind::Referral, vec![SectionEntry::Procedure(operation)])];
     assert!(passed(told.clone(), &[everything()]).documents.is_empty());
@@ -236,6 +242,7 @@ fn result(number: u8, name: &str, kind: ObservationKind) -> Observation {
         status: ResultStatus::Final,
         value: Measured::NotSent,
         interpretation: None,
+        limit: None,
         ranges: Vec::new(),
         effective: Some(Moment::Day(today())),
         specimen: None,

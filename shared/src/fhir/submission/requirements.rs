@@ -6,7 +6,7 @@ mod prescription;
 use super::{Identifier, ItemKind};
 use crate::{
     fhir::{
-        clinical,
+        allergy, clinical,
         concept::Concept,
         condition::VERIFICATION,
         issues::Issues,
@@ -261,9 +261,10 @@ fn allergy(resource: &Node<'_>, severity: Severity, issues: &mut Issues) {
     if !in_error {
         required(resource, "clinicalStatus", expected, Severity::Warning, issues);
     }
-    let stated = Concept::under(resource, "verificationStatus", issues)
-        .and_then(|stated| stated.codings.iter().find_map(|coding| look_up(&VERIFICATION, &coding.code)));
-    if matches!(stated, Some(Verification::Suspected | Verification::Refuted))
+    let stated = Concept::under(resource, "verificationStatus", issues).and_then(|stated| {
+        stated.codings.iter().find_map(|coding| look_up(&allergy::VERIFICATION, &coding.code))
+    });
+    if stated == Some(Verification::Refuted)
         && let Some(node) = resource.get("verificationStatus")
     {
         node.complain(issues, Severity::Warning, "confirmed; it is stored and shown nowhere as an allergy");

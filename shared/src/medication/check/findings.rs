@@ -132,6 +132,8 @@ pub enum Doubt {
     DiseaseOfThatKind(usize),
     /// The suspected disease at this place is one.
     IsTheDisease(usize),
+    /// The allergy at this place, which nobody confirmed, is one.
+    IsAllergic(usize),
     /// The reaction was to a member of the group that the rule means.
     ReactedToThat(usize),
     /// The allergy or disease is as it was read, which was not completely.

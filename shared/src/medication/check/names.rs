@@ -7,6 +7,9 @@ use serde::{Deserialize, Serialize};
 pub struct Names {
     pub medicines: Vec<String>,
     pub allergies: Vec<String>,
+    /// The places of allergies that nobody confirmed.
+    #[serde(default)]
+    pub unconfirmed_allergies: Vec<usize>,
     pub conditions: Vec<String>,
     /// The day of the blood test from which the kidney function was estimated.
     #[serde(default)]
@@ -18,6 +21,9 @@ impl Names {
         Self {
             medicines: situation.medicines.iter().map(|one| one.name.clone()).collect(),
             allergies: situation.allergies.iter().map(|one| one.name.clone()).collect(),
+            unconfirmed_allergies: (0..situation.allergies.len())
+                .filter(|place| situation.allergies[*place].unconfirmed)
+                .collect(),
             conditions: situation.conditions.iter().map(|one| one.name.clone()).collect(),
             kidney_on: situation.kidney.and_then(|kidney| kidney.on),
         }

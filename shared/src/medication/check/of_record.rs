@@ -75,6 +75,7 @@ impl Situation {
                     name: allergy.name.clone(),
                     codes: codes(&allergy.codes),
                     in_doubt: allergy.origin.is_in_doubt(),
+                    unconfirmed: allergy.is_unconfirmed(),
                 })
                 .collect(),
             conditions: diagnoses.into_iter().map(condition).collect(),
@@ -257,6 +258,7 @@ fn stated_route(words: &str) -> Option<Route> {
 fn kidney(record: &Record) -> Option<Kidney> {
     let newest = record
         .laboratory()
+        .filter(|result| result.status.is_reported())
         .filter(|result| CoreItem::of(&result.codes).is_some_and(|item| item.code == "Cre"))
         .filter_map(|result| {
             Some((result.effective.as_ref()?.first_day(), creatinine(result)?, result.origin.is_in_doubt()))
@@ -279,7 +281,7 @@ fn kidney(record: &Record) -> Option<Kidney> {
 fn creatinine(result: &Observation) -> Option<f64> {
     let Measured::Quantity(quantity) = &result.value else { return None };
     let milligrams = quantity.unit.as_deref().and_then(Unit::read) == Unit::read("mg/dL");
-    if !milligrams || bound(quantity, result.interpretation).is_some() {
+    if !milligrams || bound(quantity, result.limit).is_some() {
         return None;
     }
     quantity.value.as_str().parse().ok()

@@ -298,12 +298,18 @@ fn told(
     finder: &mut Finder<'_>,
     kind: FindingKind,
     rule: &Rule,
-    (severity, mut doubts): (Severity, Vec<Doubt>),
+    (mut severity, mut doubts): (Severity, Vec<Doubt>),
     matter: Matter,
     ingredient: IngredientIx,
     at: usize,
 ) {
     let situation = finder.situation;
+    if let Matter::Allergy(index) = matter
+        && situation.allergies[index].unconfirmed
+    {
+        severity = severity.min(rule.while_unknown);
+        doubts.push(Doubt::IsAllergic(index));
+    }
     let in_doubt = match &matter {
         Matter::Allergy(index) => situation.allergies[*index].in_doubt,
         Matter::Condition(index) => situation.conditions[*index].in_doubt,

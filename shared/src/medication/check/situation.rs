@@ -176,6 +176,9 @@ pub struct AllergyFact {
     /// Something sent along may change what it means.
     #[serde(default)]
     pub in_doubt: bool,
+    /// Nobody is sure yet that there is one.
+    #[serde(default)]
+    pub unconfirmed: bool,
 }
 
 /// A disease the person has, or may have.

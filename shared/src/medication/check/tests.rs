@@ -167,7 +167,12 @@ fn what_could_not_be_considered_is_named() {
     let mut one = situation(vec![taken("だれも知らない薬", "1310000011", "2026-11-10", 28)]);
     one.birth_date = None;
     one.not_available = vec![Category::Conditions];
-    one.allergies.push(AllergyFact { name: "なにか".into(), codes: Vec::new(), in_doubt: false });
+    one.allergies.push(AllergyFact {
+        name: "なにか".into(),
+        codes: Vec::new(),
+        in_doubt: false,
+        unconfirmed: false,
+    });
     let headache = ConditionFact { name: "頭痛".into(), icd10: None, in_doubt: false, suspected: false };
     one.conditions.push(headache);
     let findings = found(&one);
@@ -383,7 +388,12 @@ fn an_allergy_or_a_disease_in_doubt_is_possible_and_its_doubt_is_named() {
     const LOXONIN: &str = "ロキソニン錠６０ｍｇ";
     for in_doubt in [false, true] {
         let mut one = situation(vec![taken(LOXONIN, "1310000011", "2026-11-20", 7)]);
-        one.allergies.push(AllergyFact { name: LOXONIN.into(), codes: Vec::new(), in_doubt });
+        one.allergies.push(AllergyFact {
+            name: LOXONIN.into(),
+            codes: Vec::new(),
+            in_doubt,
+            unconfirmed: false,
+        });
         let ulcer =
             ConditionFact {
                 name: "胃潰瘍".into(), icd10: Some("K25.9".into()), in_doubt, suspected: false
@@ -397,6 +407,29 @@ fn an_allergy_or_a_disease_in_doubt_is_possible_and_its_doubt_is_named() {
                 Certainty::OnlyWhen(doubts) => doubts.contains(&Doubt::StatedAsRead),
             });
             assert_eq!(named, in_doubt, "{kind:?}");
+        }
+    }
+}
+
+#[wasm_bindgen_test(unsupported = test)]
+fn an_allergy_that_nobody_confirmed_is_possible_and_its_doubt_is_named() {
+    const LOXONIN: &str = "ロキソニン錠６０ｍｇ";
+    for unconfirmed in [false, true] {
+        let mut one = situation(vec![taken(LOXONIN, "1310000011", "2026-11-20", 7)]);
+        one.allergies.push(AllergyFact {
+            name: LOXONIN.into(),
+            codes: Vec::new(),
+            in_doubt: false,
+            unconfirmed,
+        });
+        let findings = found(&one).findings;
+        let finding = findings.iter().find(|finding| finding.kind == FindingKind::Allergy).unwrap();
+        for ground in &finding.grounds {
+            let named = match &ground.certainty {
+                Certainty::Certain => false,
+                Certainty::OnlyWhen(doubts) => doubts.contains(&Doubt::IsAllergic(0)),
+            };
+            assert_eq!(named, unconfirmed);
         }
     }
 }

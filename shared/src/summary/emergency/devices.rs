@@ -4,7 +4,7 @@
 use crate::{
     medication::knowledge::IcdRange,
     nfkc::nfkc,
-    record::{ClinicalStatus, Diagnosis, Origin, Procedure},
+    record::{ClinicalStatus, Diagnosis, Origin, Performed, Procedure},
     time::Moment,
 };
 use serde::{Deserialize, Serialize};
@@ -71,7 +71,7 @@ pub struct Device {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum StatedAs {
     Diagnosis(ClinicalStatus),
-    Procedure,
+    Procedure(Performed),
 }
 
 impl Device {
@@ -89,13 +89,13 @@ impl Device {
         })
     }
 
-    /// `None`: the procedure speaks of nothing of the kind.
+    /// `None`: the procedure speaks of nothing of the kind, or did not begin.
     pub fn of_procedure(procedure: &Procedure) -> Option<Self> {
         let kinds = kinds(&procedure.name, None);
-        (!kinds.is_empty()).then(|| Self {
+        (!kinds.is_empty() && procedure.status.may_have_begun()).then(|| Self {
             kinds,
             name: procedure.name.clone(),
-            stated_as: StatedAs::Procedure,
+            stated_as: StatedAs::Procedure(procedure.status),
             since: procedure.performed.clone(),
             ended: None,
             origin: procedure.origin.clone(),

@@ -3,7 +3,7 @@
 use crate::{
     labs::{CoreItem, Standing, newest_first},
     nfkc::nfkc,
-    record::{Measured, Observation, ObservationKind, Record, ResultStatus, SectionEntry},
+    record::{Measured, Observation, ObservationKind, Record, SectionEntry},
 };
 use serde::{Deserialize, Serialize};
 
@@ -14,7 +14,7 @@ pub struct LastResult {
     pub core: Option<String>,
     pub result: Observation,
     pub standing: Standing,
-    /// There is a newer one, which could not be read.
+    /// There is a newer one, of which nothing or not all could be read.
     pub newer_unreadable: bool,
 }
 
@@ -56,21 +56,32 @@ pub fn last_results(record: &Record) -> Vec<LastResult> {
 }
 
 fn last(wanted: &Wanted, newest_first: &[&Observation]) -> Option<LastResult> {
-    let mut found = newest_first.iter().filter(|one| wanted.is(one));
-    let newest = found.next()?;
-    let readable = |one: &&&Observation| !matches!(one.value, Measured::Unreadable(_));
-    let shown = Some(newest).filter(readable).or_else(|| found.find(readable)).unwrap_or(newest);
+    let found: Vec<&Observation> = newest_first.iter().copied().filter(|one| wanted.is(one)).collect();
+    let is_read = |one: &Observation| !matches!(one.value, Measured::Unreadable(_)) && one.counts();
+    let shown = found.iter().find(|one| is_read(one)).or(found.first())?;
+    let is_not_read =
+        |one: &Observation| matches!(one.value, Measured::Unreadable(_)) || one.origin.is_in_doubt();
+    let newer_unreadable = found.iter().any(|one| is_not_read(one) && is_newer(one, shown));
     Some(LastResult {
         core: CoreItem::of(&shown.codes).map(|item| item.code.to_owned()),
         result: (*shown).clone(),
         standing: Standing::of(shown),
-        newer_unreadable: !std::ptr::eq(*newest, *shown),
+        newer_unreadable,
     })
 }
 
+/// Whether its time is known to be later; of what has no time nobody knows.
+fn is_newer(one: &Observation, shown: &Observation) -> bool {
+    let on = |result: &Observation| result.effective.clone().filter(|_| !result.is_from_the_future());
+    match (on(one), on(shown)) {
+        (Some(one), Some(shown)) => one.compare(&shown).is_gt(),
+        (Some(_), None) => true,
+        (None, _) => false,
+    }
+}
+
 fn is_stated(result: &Observation) -> bool {
-    let reported = !matches!(result.status, ResultStatus::Cancelled | ResultStatus::EnteredInError);
-    reported && !matches!(result.value, Measured::Absent { .. } | Measured::NotSent)
+    !result.status.is_taken_back() && !matches!(result.value, Measured::Absent { .. } | Measured::NotSent)
 }
 
 impl Wanted {

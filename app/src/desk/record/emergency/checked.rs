@@ -42,7 +42,7 @@ fn not_looked_at(check: &EmergencyCheck, summary: &EmergencySummary) -> Vec<Stri
     let mut said = limits(&check.findings, &check.names);
     let stated = summary.contraindications.iter().chain(&summary.allergies).flatten();
     let written: Vec<String> =
-        stated.filter(|one| one.written_in.is_some()).map(|one| one.allergy.name.clone()).collect();
+        stated.filter(|one| one.written_in.is_some()).map(|one| format::allergy_name(&one.allergy)).collect();
     if !written.is_empty() {
         said.push(t!("emergency-summary-findings-written", names = format::list(&written)));
     }

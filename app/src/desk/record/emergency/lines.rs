@@ -5,7 +5,7 @@ use crate::{
     format,
     pages::{
         medicines::{course_in_days, dose_per_day, usage_in_full},
-        record::{allergy_status, severity},
+        record::severity,
     },
     t,
 };
@@ -27,7 +27,8 @@ pub fn allergy(stated: &StatedAllergy, facilities: &[Facility]) -> Line {
     let one = &stated.allergy;
     let reactions = (!one.reactions.is_empty()).then(|| format::list(&one.reactions));
     let written = stated.written_in.as_ref().map(written_in);
-    let facts = [reactions, Some(allergy_status(one.status)), since(one.onset.as_ref()), written];
+    let status = Some(format::allergy_status(one.status));
+    let facts = [format::not_confirmed(one), reactions, status, since(one.onset.as_ref()), written];
     let not_stated_as_grave = one.criticality != Criticality::High;
     Line {
         name: one.name.clone(),
@@ -77,18 +78,22 @@ pub fn device(device: &Device, facilities: &[Facility]) -> Line {
         StatedAs::Diagnosis(status) => {
             t!("emergency-summary-as-diagnosis", status = format::clinical_status(status))
         }
-        StatedAs::Procedure => t!("emergency-summary-as-procedure"),
+        StatedAs::Procedure(_) => t!("emergency-summary-as-procedure"),
+    };
+    let performed = match device.stated_as {
+        StatedAs::Diagnosis(_) => None,
+        StatedAs::Procedure(performed) => format::performed(performed),
     };
     let ended = device.ended.as_ref().map(|day| t!("desk-care-ended", date = format::moment_day(day)));
     let when = match device.stated_as {
         StatedAs::Diagnosis(_) => since(device.since.as_ref()),
-        StatedAs::Procedure => device.since.as_ref().map(format::moment_day),
+        StatedAs::Procedure(_) => device.since.as_ref().map(format::moment_day),
     };
     Line {
         name: device.name.clone(),
         mark: Some(format::list(&kinds)),
         grave: false,
-        facts: in_a_row([Some(stated), when, ended].into_iter().flatten(), &device.origin),
+        facts: in_a_row([Some(stated), performed, when, ended].into_iter().flatten(), &device.origin),
         source: source(&device.origin, facilities),
     }
 }
@@ -140,10 +145,11 @@ pub fn none_known(stated: &StatedNone, facilities: &[Facility]) -> Line {
 }
 
 pub fn infection(result: &Observation, facilities: &[Facility]) -> Line {
-    let facts = measured(result).chain([measured_on(result)]).chain(besides(result));
+    let limit = result.limit.map(format::measuring_limit);
+    let facts = measured(result).chain(limit).chain([measured_on(result)]).chain(besides(result));
     Line {
         name: result.name.clone(),
-        mark: said(result.interpretation),
+        mark: said(result.interpretation).filter(|_| result.counts()),
         grave: false,
         facts: in_a_row(facts, &result.origin),
         source: source(&result.origin, facilities),
@@ -154,11 +160,11 @@ pub fn result(last: &LastResult, facilities: &[Facility]) -> Line {
     let result = &last.result;
     let unread = last.newer_unreadable.then(|| t!("emergency-summary-newer-unread"));
     let range = format::range(&result.ranges).map(|range| t!("emergency-summary-range", range = range));
-    let not_compared = NotCompared::of(&result.value, result.interpretation, &result.ranges, &result.codes)
-        .map(format::not_compared);
+    let not_compared = NotCompared::of_result(result).map(format::not_compared);
     let converted = format::converted(result);
-    let said = said(result.interpretation);
-    let facts = measured(result).chain(converted).chain(said).chain([measured_on(result)]);
+    let said = said(result.interpretation).filter(|_| result.counts());
+    let limit = result.limit.map(format::measuring_limit);
+    let facts = measured(result).chain(converted).chain(said).chain(limit).chain([measured_on(result)]);
     let facts = facts.chain(range).chain(not_compared).chain(besides(result)).chain(unread);
     Line {
         name: last
@@ -203,8 +209,6 @@ fn said(interpretation: Option<Interpretation>) -> Option<String> {
         Interpretation::Positive => Some(t!("labs-positive")),
         Interpretation::Negative => Some(t!("labs-negative")),
         Interpretation::Indeterminate => Some(t!("labs-indeterminate")),
-        Interpretation::BelowMeasurable => Some(t!("labs-below-measurable")),
-        Interpretation::AboveMeasurable => Some(t!("labs-above-measurable")),
         _ => None,
     }
 }

@@ -305,5 +305,11 @@ fn left_out(left_out: LeftOut) -> Option<String> {
     if left_out.cancelled > 0 {
         reasons.push(t!("labs-trend-left-cancelled", count = left_out.cancelled as i64));
     }
+    if left_out.not_reported > 0 {
+        reasons.push(t!("labs-trend-left-not-reported", count = left_out.not_reported as i64));
+    }
+    if left_out.in_doubt > 0 {
+        reasons.push(t!("labs-trend-left-in-doubt", count = left_out.in_doubt as i64));
+    }
     (!reasons.is_empty()).then(|| t!("labs-trend-left-out", reasons = format::list(&reasons)))
 }
