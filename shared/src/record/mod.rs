@@ -37,7 +37,7 @@ pub use unreadable::{Issue, Severity, Unreadable};
 pub use untold::Untold;
 
 use crate::{
-    category::Categories,
+    category::{Categories, Category},
     ids::{FacilityCode, ItemId, PatientId},
     time::Moment,
 };
@@ -63,6 +63,13 @@ pub struct RecordView {
     /// The kinds that this viewer may have checked for what medicines do to each other: never more than `shown`.
     pub checked: Categories,
     pub record: Record,
+}
+
+impl RecordView {
+    /// Whether this viewer may have medicines checked at all.
+    pub fn may_be_checked(&self) -> bool {
+        self.checked.and(self.shown).contains(Category::Medicines)
+    }
 }
 
 /// Everything one viewer may see of one person.
