@@ -29,7 +29,12 @@ use shared::{
     ids::PatientId,
 };
 use sqlx::{AssertSqlSafe, Connection, PgConnection, SqliteConnection, raw_sql};
-use std::process::{Command, Output};
+use std::{
+    fs,
+    io::{BufRead, BufReader},
+    path::Path,
+    process::{Command, Output, Stdio},
+};
 use told::{HANAKO, has, lacks, letters, letters_of_pdf, part};
 
 const SELEGILINE: &str = "エフピーＯＤ錠２．５";
@@ -333,11 +338,49 @@ async fn an_operator_clears_and_withdraws_by_name_and_it_stands_on_the_record() 
     lacks("withdrawn", &listed, "medication-check\ton");
 }
 
+/// What a service logs until it is ready.
+fn logged_at_start(folder: &Path, database: &str) -> String {
+    fs::write(folder.join("index.html"), "<script src=\"/pkg/app-0123456789abcdef.js\"></script>").unwrap();
+    let log = folder.join("log");
+    let mut process = Command::new(env!("CARGO_BIN_EXE_mikata"))
+        .args(["serve", "--listen", "127.0.0.1:0", "--database", database, "--push", "off", "--assets"])
+        .arg(folder)
+        .env("RUST_LOG", "info")
+        .stdout(Stdio::piped())
+        .stderr(fs::File::create(&log).unwrap())
+        .spawn()
+        .unwrap();
+    let mut ready = String::new();
+    BufReader::new(process.stdout.take().unwrap()).read_line(&mut ready).unwrap();
+    process.kill().unwrap();
+    process.wait().unwrap();
+    has("the first line", &ready, &["ready"]);
+    fs::read_to_string(log).unwrap()
+}
+
+#[tokio::test]
+async fn a_service_logs_at_its_start_what_is_off() {
+    let folder = tempfile::tempdir().unwrap();
+    let database = folder.path().join("start.db").to_str().unwrap().to_owned();
+    let said = "functions are off until an operator clears them";
+    has(
+        "a new database",
+        &logged_at_start(folder.path(), &database),
+        &[said, "medication-check critical-values"],
+    );
+    let world = World::new(Store::open(&DatabaseUrl(database.clone())).await.unwrap()).await;
+    lacks("all cleared", &logged_at_start(folder.path(), &database), said);
+    world.decide(Function::CriticalValues.into(), Clearance::Withdrawn).await;
+    let log = logged_at_start(folder.path(), &database);
+    has("one withdrawn", &log, &[said, "critical-values"]);
+    lacks("one withdrawn", &log, "medication-check");
+}
+
 /// The documents and the words on screen: whether it is one is for whoever clears it to say.
 #[test]
 fn every_function_has_its_row_and_nowhere_it_is_said_that_this_is_no_medical_device() {
-    let root = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("..");
-    let intended = std::fs::read_to_string(root.join("docs/intended-use.md")).unwrap();
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("..");
+    let intended = fs::read_to_string(root.join("docs/intended-use.md")).unwrap();
     for function in Function::ALL {
         let row = format!("`{}` |", function.as_str());
         assert!(intended.lines().any(|line| line.starts_with('|') && line.contains(&row)), "{row}");
@@ -346,7 +389,7 @@ fn every_function_has_its_row_and_nowhere_it_is_said_that_this_is_no_medical_dev
     let mut files: Vec<_> =
         ["README.md", "ARCHITECTURE.md", "CHANGELOG.md"].map(|name| root.join(name)).into();
     while let Some(folder) = open.pop() {
-        for entry in std::fs::read_dir(folder).unwrap() {
+        for entry in fs::read_dir(folder).unwrap() {
             let path = entry.unwrap().path();
             if path.is_dir() { open.push(path) } else { files.push(path) }
         }
@@ -354,7 +397,7 @@ fn every_function_has_its_row_and_nowhere_it_is_said_that_this_is_no_medical_dev
     files.retain(|file| file.extension().is_some_and(|end| end == "md" || end == "ftl"));
     assert!(files.len() > 60, "only {} files were read", files.len());
     for file in files {
-        let text = std::fs::read_to_string(&file).unwrap().to_lowercase();
+        let text = fs::read_to_string(&file).unwrap().to_lowercase();
         let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
         for said in [
             "no medical device",
