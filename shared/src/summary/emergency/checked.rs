@@ -15,7 +15,7 @@ use serde::{Deserialize, Serialize};
 pub enum EmergencyCheck {
     /// It is not in use here: nothing was compared, and that is said.
     NotInUse,
-    Made(MadeCheck),
+    Made(Box<MadeCheck>),
 }
 
 /// What matters within hours, and what could not be looked at.
@@ -33,7 +33,7 @@ impl EmergencyCheck {
     pub fn of(view: &RecordView, knowledge: &KnowledgeBase, functions: Functions) -> Option<Self> {
         let situation = Situation::of_view(view)?;
         Some(match functions.contains(Function::MedicationCheck) {
-            true => Self::Made(MadeCheck::of(&situation, knowledge)),
+            true => Self::Made(Box::new(MadeCheck::of(&situation, knowledge))),
             false => Self::NotInUse,
         })
     }

@@ -38,7 +38,7 @@ fn summary(record: Value) -> EmergencySummary {
 
 fn made(check: Option<EmergencyCheck>) -> MadeCheck {
     match check {
-        Some(EmergencyCheck::Made(made)) => made,
+        Some(EmergencyCheck::Made(made)) => *made,
         other => panic!("no check was made: {other:?}"),
     }
 }
