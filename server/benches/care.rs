@@ -23,7 +23,7 @@ use shared::{
 use std::{net::SocketAddr, path::Path, sync::Arc, time::Duration};
 use support::{
     connection::Connection,
-    portal::{log_to_nowhere, noon, request, serve, still},
+    portal::{clear_functions, log_to_nowhere, noon, request, serve, still},
     say,
 };
 use tokio::{runtime, task::JoinSet, time::Instant};
@@ -74,6 +74,7 @@ async fn desk(file: &Path) -> (String, Vec<u8>, SocketAddr) {
     let (clock, entropy) = (Clock::standing_at(noon()), Entropy::seeded(1));
     let store = Store::open(&DatabaseUrl(file.to_str().unwrap().to_owned())).await.unwrap();
     demo::seed(&store, &clock, &entropy).await.unwrap();
+    clear_functions(&store).await;
     let demo = DemoMode::for_loopback("127.0.0.1:0".parse().unwrap()).unwrap();
     let patient = eldest(&store, demo, clock.today()).await;
     share_everything(&store, &clock, &entropy, demo, patient).await;

@@ -19,10 +19,11 @@ use shared::{
         item::{Json, Stored, read as read_item},
         submission::{Content, read},
     },
+    functions::{Function, Functions},
     ids::{FacilityCode, ItemId, PatientId},
     medication::knowledge::{KnowledgeBase, embedded},
     record::{self, Record, RecordView, assemble},
-    summary::EmergencySummary,
+    summary::{EmergencyCheck, EmergencySummary},
 };
 use std::{
     collections::BTreeMap,
@@ -77,6 +78,11 @@ fn record_of(person: &Person) -> Record {
 }
 
 fn printed(record: Record, shown: Categories) -> Printed {
+    printed_by(record, shown, Functions::ALL)
+}
+
+/// Where these functions are in use.
+fn printed_by(record: Record, shown: Categories, functions: Functions) -> Printed {
     let view = RecordView {
         schema: record::SCHEMA,
         whose: PatientId(uuid::Uuid::nil()),
@@ -89,7 +95,7 @@ fn printed(record: Record, shown: Categories) -> Printed {
         record: record.limited_to(shown),
     };
     Printed {
-        summary: EmergencySummary::of(&view, &KNOWLEDGE),
+        summary: EmergencySummary::of(&view, &KNOWLEDGE, functions),
         facility: "例示救命病院（架空）".into(),
         printed_at: now(),
         reason: "意識障害で搬送。本人からも家族からも聞き取れない。".into(),
@@ -428,7 +434,9 @@ fn the_xml_has_the_entries_of_the_sheet_in_their_order() {
 fn what_the_check_finds_stands_on_every_paper_with_its_source() {
     let mut found = 0;
     for paper in everybody() {
-        let check = paper.summary.check.clone().unwrap();
+        let Some(EmergencyCheck::Made(check)) = paper.summary.check.clone() else {
+            panic!("no check was made")
+        };
         let made = String::from_utf8(xml(&paper).unwrap()).unwrap();
         let lines = part_of(&paper.sheet(Locale::Ja), "findings");
         assert_eq!(lines.len(), check.findings.findings.len());
@@ -484,6 +492,28 @@ fn red_stands_for_what_must_not_be_given_alone() {
     for id in ["critical", "infections", "results"] {
         assert!(marked.contains(&id), "{id} has marks");
     }
+}
+
+#[test]
+fn a_check_that_is_not_in_use_says_so_on_every_paper() {
+    let off = Functions::ALL.without(Function::MedicationCheck);
+    let paper = printed_by(EVERYBODY[0].clone(), Categories::ALL, off);
+    for (locale, words) in [(Locale::Ja, "行っていません"), (Locale::En, "has not cleared the check")]
+    {
+        let sheet = paper.sheet(locale);
+        let part = sheet.parts.iter().find(|part| part.id == "findings").unwrap();
+        assert!(part.lines.is_empty() && part.notes.is_empty() && part.nothing.contains(words), "{part:?}");
+        if let Some(text) = text_of(&pdf(&paper, locale).unwrap()) {
+            assert!(letters(&text).contains(&letters(&part.nothing)), "{text}");
+        }
+    }
+    let made = xml(&paper).unwrap();
+    is_valid(&made);
+    let made = String::from_utf8(made).unwrap();
+    assert!(made.contains("<checkNotInUse/>") && !made.contains("<finding"), "{made}");
+    // Who may not have medicines checked is told neither.
+    let paper = printed_by(EVERYBODY[0].clone(), Category::Tests.into(), off);
+    assert!(!String::from_utf8(xml(&paper).unwrap()).unwrap().contains("checkNotInUse"));
 }
 
 #[test]

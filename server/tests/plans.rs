@@ -64,6 +64,10 @@ const FOR_A_TERMINAL: [(&str, &str); 28] = [
         "decisions, read once when it starts",
     ),
     (
+        "SELECT function, number, decision, decided_by, reason, decided_at FROM function_decision",
+        "all decisions, for `functions list`",
+    ),
+    (
         "SELECT DISTINCT patient_id FROM access_entry WHERE salt IS NULL",
         "what an older version left, once at start",
     ),

@@ -13,6 +13,7 @@ pub mod decimal;
 pub mod delegation;
 pub mod emergency;
 pub mod fhir;
+pub mod functions;
 pub mod identity;
 pub mod identity_paper;
 pub mod ids;

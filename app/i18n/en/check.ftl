@@ -58,7 +58,7 @@ check-banner-cautions = { $count ->
   }
 check-banner-more = See what it is
 check-unavailable = No check can be made just now. Please open this page again when there is an internet connection.
-check-off = This portal does not check medicines. Please ask your doctor or pharmacist.
+check-off = The operator of this portal has not cleared the check of medicines for use. Nothing was checked, so this does not mean that there is no problem. Please ask your doctor or pharmacist about your medicines.
 check-what-it-is = What this check can and cannot do
 check-what-it-is-1 = It compares the medicines in the record with rules made from published package inserts and the like. It does not look at doses or genetic tests; of food, it knows natto, green juice, chlorella and grapefruit alone.
 check-what-it-is-2 = Some of the rules have not been reviewed by a pharmacist. Each says whether it was held against its source.

@@ -111,6 +111,7 @@ desk-care-medicines-over = { $count ->
 desk-care-check = Medicines check
 desk-care-check-grave = Medicines check ({ $count } contraindicated)
 desk-care-check-explained = A check of what this page can show, and of nothing else: medicines and diagnoses that are not shown are not in it. It does not replace judgement.
+desk-care-check-off = The operator of this portal has not cleared the check of medicines for use. Nothing was compared, which does not mean that there is no problem.
 desk-care-medicine-of = { $name } ({ $whence })
 desk-care-infections = Infections
 desk-care-tests = Tests

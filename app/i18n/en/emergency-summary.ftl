@@ -38,6 +38,7 @@ emergency-summary-diagnosis = { $name } ({ $more })
 emergency-summary-with-source = { $name } [{ $source }]
 emergency-summary-findings = Medicines check (contraindications and allergies)
 emergency-summary-findings-note = An automatic check of what may be shown here, and of nothing else. It does not replace judgement. Some of its rules no pharmacist has reviewed.
+emergency-summary-findings-off = Not made: the operator of this portal has not cleared the check for use.
 emergency-summary-findings-cautions = { $count ->
     [one] One other caution is not listed here.
    *[other] { $count } other cautions are not listed here.

@@ -95,3 +95,5 @@ critical-call-today = If the hospital or clinic that did the test has not called
 critical-nobody-answers = If nobody answers, call #7119 (advice on emergencies), or #8000 for a child. Some areas do not have them.
 critical-symptoms = Unconscious, short of breath, severe chest pain, irregular heartbeat or weak limbs: call 119.
 critical-ask = The laboratory flagged this value as critical. If you have not heard about it, ask the hospital or clinic that did the test. If you feel unwell, do not wait for your next visit: call.
+critical-off-title = A laboratory flagged a result (HH, LL)
+critical-off = The operator of this portal has not cleared what it would say about such a flag. Please ask the hospital or clinic that did the test what the flag means and what to do.

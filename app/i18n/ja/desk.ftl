@@ -108,6 +108,7 @@ desk-care-medicines-over = ほかに、終わった処方が{ $count }件あり�
 desk-care-check = 薬の確認
 desk-care-check-grave = 薬の確認（禁忌{ $count }件）
 desk-care-check-explained = このページに表示できる情報だけを使った確認です。見せられていない薬や傷病名は入っていません。判断に代わるものではありません。
+desk-care-check-off = 薬の確認は、このポータルの運営者が使えるようにしていません。何も調べていないので、問題がないという意味ではありません。
 desk-care-medicine-of = { $name }（{ $whence }）
 desk-care-infections = 感染症の検査
 desk-care-tests = 検査

@@ -35,6 +35,7 @@ emergency-summary-diagnosis = { $name }（{ $more }）
 emergency-summary-with-source = { $name }［{ $source }］
 emergency-summary-findings = 薬の確認（禁忌・アレルギー）
 emergency-summary-findings-note = ここに表示できる情報だけを使った自動の確認で、判断に代わるものではありません。規則には、薬剤師の確認を受けていないものがあります。
+emergency-summary-findings-off = 薬の確認は、このポータルの運営者が使えるようにしていないため、行っていません。
 emergency-summary-findings-cautions = このほかの「注意」{ $count }件は、ここには載せていません。
 emergency-summary-findings-limits = 確認できなかったこと：{ $what }
 emergency-summary-findings-written = 文書だけにあるアレルギー（{ $names }）は見ていません

@@ -2,17 +2,31 @@
 
 use super::figures::figures;
 use crate::components::as_sent::as_sent;
-use crate::{format, t};
+use crate::{context::visit::use_visit, format, t};
 use leptos::prelude::*;
 use shared::{
+    functions::Function,
     labs::CriticalResult,
     record::{Facility, Measured},
 };
 
-/// On top of home and of the sheet, while it is urgent. Nothing is rendered where nothing is.
+/// On top of home and of the sheet, while it is urgent. Nothing is rendered where nothing is; where the words are not in
+/// use, that there is such a flag and that nothing is said about it.
 #[component]
-pub fn CriticalResults(results: Vec<CriticalResult>, facilities: Vec<Facility>) -> impl IntoView {
-    (!results.is_empty()).then(|| {
+pub fn CriticalResults(
+    results: Vec<CriticalResult>,
+    facilities: Vec<Facility>,
+    /// Whether the results themselves stand on another page.
+    #[prop(optional)]
+    at_home: bool,
+) -> impl IntoView {
+    if results.is_empty() {
+        return None;
+    }
+    if !is_in_use() {
+        return Some(view! { <NotInUse at_home/> }.into_any());
+    }
+    Some({
         let lines = results.into_iter().map(|one| line(one, &facilities)).collect_view();
         view! {
             <section class="notice notice-caution critical-results" aria-labelledby="critical-title">
@@ -21,7 +35,37 @@ pub fn CriticalResults(results: Vec<CriticalResult>, facilities: Vec<Facility>) 
                 <WhatToDo/>
             </section>
         }
+        .into_any()
     })
+}
+
+fn is_in_use() -> bool {
+    use_visit().functions.contains(Function::CriticalValues)
+}
+
+#[component]
+fn NotInUse(at_home: bool) -> impl IntoView {
+    view! {
+        <div class="notice notice-caution" id="critical-off">
+            <p class="notice-title">{t!("critical-off-title")}</p>
+            <p>{t!("critical-off")}</p>
+            {at_home.then(|| view! {
+                <p class="screen-only onward"><a href="/labs">{t!("home-tests-all")}</a></p>
+            })}
+        </div>
+    }
+}
+
+/// Below the newest result of one test that its laboratory flagged: what to do while it is urgent, later whom to ask.
+#[component]
+pub fn FlaggedNewest(urgent: bool) -> impl IntoView {
+    match (is_in_use(), urgent) {
+        (false, _) => view! { <p class="notice notice-caution">{t!("critical-off")}</p> }.into_any(),
+        (true, true) => {
+            view! { <div class="notice notice-caution critical-results"><WhatToDo/></div> }.into_any()
+        }
+        (true, false) => view! { <p class="notice notice-caution">{t!("critical-ask")}</p> }.into_any(),
+    }
 }
 
 fn line(one: CriticalResult, facilities: &[Facility]) -> impl IntoView + use<> {
@@ -50,7 +94,7 @@ fn line(one: CriticalResult, facilities: &[Facility]) -> impl IntoView + use<> {
 
 /// Whom to call, on the same day.
 #[component]
-pub fn WhatToDo() -> impl IntoView {
+fn WhatToDo() -> impl IntoView {
     view! {
         <p class="notice-title">{t!("critical-call-today")}</p>
         <p>{t!("critical-nobody-answers")}</p>

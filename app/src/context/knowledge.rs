@@ -6,7 +6,7 @@ use leptos::prelude::*;
 use shared::medication::knowledge::KnowledgeBase;
 use std::sync::Arc;
 
-/// The context type under which `server` provides the knowledge; absent where the check is switched off.
+/// The context type under which `server` provides the knowledge; absent where patients are shown no check.
 #[derive(Clone)]
 pub struct KnowledgeContext(pub Arc<KnowledgeBase>);
 
@@ -22,7 +22,7 @@ pub fn provide_held_knowledge() {
     provide_context(held);
 }
 
-/// Whether checks are made at all in this installation.
+/// Whether patients are shown a check in this installation.
 pub fn check_is_on() -> bool {
     use_visit().knowledge.is_some()
 }

@@ -4,7 +4,7 @@ use crate::i18n::Locale;
 use chrono::{DateTime, NaiveDate, Utc};
 use leptos::prelude::*;
 use serde::{Deserialize, Serialize};
-use shared::{ids::PatientId, log::news::SoFar, sign_out};
+use shared::{functions::Functions, ids::PatientId, log::news::SoFar, sign_out};
 
 /// The same on the server and in the browser, which reads it from `<meta name="mikata-visit">`.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -34,7 +34,9 @@ pub struct Visit {
     /// Who accepted their invitation and waits for their own confirmation, as they call them.
     pub waiting: Vec<String>,
     pub text_size: TextSize,
-    /// Where the browser fetches what is known about medicines; `None` where the check is switched off.
+    /// What judges and is in use here; none of it where nobody is signed in.
+    pub functions: Functions,
+    /// Where the browser fetches what is known about medicines; `None` where patients are shown no check.
     pub knowledge: Option<KnowledgeAddresses>,
     /// The day, in Asia/Tokyo, on which the server wrote this page.
     pub written_on: NaiveDate,

@@ -2,6 +2,7 @@
 
 mod demo;
 mod facility;
+mod functions;
 mod identities;
 mod import;
 mod invite;
@@ -67,6 +68,8 @@ enum Command {
     Log(log::Log),
     /// The rules of the medication check: what the operator decided about them.
     Rules(rules::Rules),
+    /// Functions that judge: which the operator cleared for use, and which not.
+    Functions(functions::FunctionsThatJudge),
     /// Let somebody in who has no way in yet.
     Invite(invite::Invite),
     /// New ways in that wait, and ways in that are frozen: what waits, and the operator's word.
@@ -123,7 +126,8 @@ struct Serve {
     /// be its refill; what overlaps for longer is asked about.
     #[arg(long, value_name = "DAYS", env = "MIKATA_REFILL_DAYS", default_value = "14", value_parser = refill_days)]
     refill_days: RefillDays,
-    /// Whether patients are shown what the check of their medicines finds: see docs/intended-use.md.
+    /// Whether patients are shown what the check of their medicines finds, where it was cleared for use (`mikata
+    /// functions`): see docs/intended-use.md.
     #[arg(long, value_enum, default_value = "on", env = "MIKATA_PATIENTS_CHECK")]
     patients_check: Switch,
     #[command(flatten)]
@@ -237,6 +241,7 @@ pub async fn run(cli: Cli) -> anyhow::Result<ExitCode> {
         Command::Medications(command) => command.run().await?,
         Command::Log(command) => return command.run().await,
         Command::Rules(command) => command.run().await?,
+        Command::Functions(command) => command.run().await?,
         Command::Invite(command) => command.run().await?,
         Command::Recovery(command) => command.run().await?,
         Command::Identities(command) => command.run().await?,

@@ -97,6 +97,7 @@ pub async fn serve(config: Config) -> anyhow::Result<()> {
     let knowledge = Knowledge::load_over(&store, config.knowledge)
         .await
         .context("reading what is known about medicines")?;
+    tell_what_is_off(&store, config.demo.is_some()).await?;
     let log_is_new = store::log::newest_head(&store).await.context("reading the access log")?.is_none();
     let log_key = SigningKey::open(&config.log_key, log_is_new, &entropy)?;
     let sequencer =
@@ -147,6 +148,16 @@ pub async fn serve(config: Config) -> anyhow::Result<()> {
     origins.stop().await;
     sequencer.stop().await;
     store.close().await;
+    Ok(())
+}
+
+/// So that nobody looks for the reason on the pages alone.
+async fn tell_what_is_off(store: &Store, demo: bool) -> anyhow::Result<()> {
+    let used = store::function::in_use(store, demo).await.context("reading which functions are in use")?;
+    let off = used.missing();
+    if !off.is_empty() {
+        tracing::warn!(functions = %off, "functions are off until an operator clears them: mikata functions list");
+    }
     Ok(())
 }
 

@@ -53,7 +53,7 @@ pub fn provide_page_context(state: &AppState) {
     let state = &state.asked_from(visitor.address);
     provide_context(Nonce::from_value(visitor.nonce.clone()));
     provide_context(app::i18n::embedded::words(visitor.visit.locale));
-    if state.patients_check {
+    if visitor.visit.knowledge.is_some() {
         provide_context(app::context::knowledge::KnowledgeContext(state.knowledge.base().clone()));
     }
     provide_context(OutsideProviders(outside_providers(state, &visitor, |_| true)));

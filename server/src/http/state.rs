@@ -49,7 +49,7 @@ pub struct AppState {
     pub looks: Arc<Semaphore>,
     /// What is known about medicines.
     pub knowledge: Knowledge,
-    /// Whether patients are shown what the check finds (docs/intended-use.md).
+    /// Whether patients are shown what the check finds, where it is in use (docs/intended-use.md).
     pub patients_check: bool,
     /// How long a new way in waits where nobody says anything about it.
     pub recovery_wait: chrono::Duration,

@@ -9,7 +9,7 @@ use super::{
 use crate::{
     auth::{Actor, Caregiver},
     store::{
-        StoreError, account, emergency_notice, mandate, recovery,
+        StoreError, account, emergency_notice, function, mandate, recovery,
         session::{self, Held, Holder, Session},
         sign_out, watch,
     },
@@ -26,7 +26,11 @@ use axum::{
     response::{IntoResponse, Response},
 };
 use base64::{Engine, engine::general_purpose::STANDARD};
-use shared::{log::news::SoFar, time::tokyo_day};
+use shared::{
+    functions::{Function, Functions},
+    log::news::SoFar,
+    time::tokyo_day,
+};
 use std::net::IpAddr;
 
 pub const SESSION_COOKIE: &str = "__Host-mikata_session";
@@ -95,6 +99,15 @@ pub async fn recognise(State(state): State<AppState>, mut request: Request, next
         },
         _ => Vec::new(),
     };
+    let functions = match &session {
+        // Nothing of a record is on their pages.
+        None => Functions::NONE,
+        Some(_) => match function::in_use(&state.store, state.demo.is_some()).await {
+            Ok(functions) => functions,
+            Err(error) => return unavailable(&state, &request, &error),
+        },
+    };
+    let checks = functions.contains(Function::MedicationCheck) && state.patients_check;
     let locale = language(request.headers());
     let text_size = cookie(request.headers(), TEXT_SIZE_COOKIE).and_then(|size| TextSize::from_tag(&size));
     let visit = Visit {
@@ -112,7 +125,8 @@ pub async fn recognise(State(state): State<AppState>, mut request: Request, next
             _ => None,
         },
         previous_visit: session.as_ref().and_then(|session| session.previous_visit),
-        knowledge: state.patients_check.then(|| KnowledgeAddresses {
+        functions,
+        knowledge: checks.then(|| KnowledgeAddresses {
             rules: state.knowledge.rules.address.clone(),
             names: state.knowledge.names.address.clone(),
         }),

@@ -39,6 +39,7 @@ pub mod erasure;
 mod error;
 pub mod facility;
 pub mod freeze;
+pub mod function;
 pub mod identity;
 pub mod invitation;
 pub mod item;

@@ -16,10 +16,15 @@ use server::{
     entropy::Entropy,
     gate::{self, Actor, Purpose},
     ingest::{self, Outcome, Receipt, ReceiveError},
-    store::{Store, StoreError, facility, record, session, staff},
+    store::{
+        Store, StoreError, facility,
+        function::{self, Grounds},
+        record, session, staff,
+    },
     treating::{self, Answer},
 };
 use shared::{
+    functions::{Clearance, Functions},
     ids::{AccountId, FacilityCode, PatientId},
     record::{Record, RecordView},
 };
@@ -66,6 +71,13 @@ impl World {
 
     /// The same, by another clock.
     pub async fn over(store: Store, clock: Clock) -> Self {
+        let world = Self::uncleared(store, clock).await;
+        world.decide(Functions::ALL, Clearance::Cleared).await;
+        world
+    }
+
+    /// The same, where no function that judges was cleared.
+    pub async fn uncleared(store: Store, clock: Clock) -> Self {
         let world = Self { store, clock, entropy: Entropy::seeded(7) };
         let now = world.clock.now();
         for code in [HOSPITAL, CLINIC] {
@@ -75,6 +87,12 @@ impl World {
                 .unwrap();
         }
         world
+    }
+
+    /// The operator decides about functions that judge.
+    pub async fn decide(&self, functions: Functions, decision: Clearance) {
+        let grounds = Grounds { by: "試験", reason: "tests" };
+        function::decide(&self.store, functions, decision, grounds, self.clock.now()).await.unwrap();
     }
 
     /// Sends a Bundle; a second passes before every transmission.

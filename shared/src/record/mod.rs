@@ -37,7 +37,7 @@ pub use unreadable::{Issue, Severity, Unreadable};
 pub use untold::Untold;
 
 use crate::{
-    category::Categories,
+    category::{Categories, Category},
     ids::{FacilityCode, ItemId, PatientId},
     medication::RefillDays,
     time::Moment,
@@ -70,6 +70,13 @@ pub struct RecordView {
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub private_use: Vec<char>,
     pub record: Record,
+}
+
+impl RecordView {
+    /// Whether this viewer may have medicines checked at all.
+    pub fn may_be_checked(&self) -> bool {
+        self.checked.and(self.shown).contains(Category::Medicines)
+    }
 }
 
 /// Everything one viewer may see of one person.

@@ -12,7 +12,7 @@ mod medicines;
 mod results;
 
 pub use allergies::StatedAllergy;
-pub use checked::EmergencyCheck;
+pub use checked::{EmergencyCheck, MadeCheck};
 pub use devices::{Device, DeviceKind, StatedAs};
 pub use diagnoses::StatedDiagnosis;
 pub use medicines::{CriticalMedicine, EmergencyMedicines};
@@ -20,6 +20,7 @@ pub use results::LastResult;
 
 use crate::{
     category::{Categories, Category},
+    functions::Functions,
     medication::knowledge::KnowledgeBase,
     record::{
         Document, DocumentKind, Facility, NoneKnown, Observation, Person, Record, RecordView, SectionEntry,
@@ -88,8 +89,8 @@ pub struct Unread {
 }
 
 impl EmergencySummary {
-    /// Of a view that was opened for the emergency purpose, on the view's own day.
-    pub fn of(view: &RecordView, knowledge: &KnowledgeBase) -> Self {
+    /// Of a view that was opened for the emergency purpose, on the view's own day, by the functions in use.
+    pub fn of(view: &RecordView, knowledge: &KnowledgeBase, functions: Functions) -> Self {
         let RecordView { record, as_of, refill, shown, .. } = view;
         let (contraindications, allergies) = allergies::allergies(record);
         let diagnoses = diagnoses::diagnoses(record, *as_of, false);
@@ -112,7 +113,7 @@ impl EmergencySummary {
             diagnoses: part(diagnoses, *shown, Diagnoses),
             suspected: part(suspected, *shown, Diagnoses),
             none_known: none_known(record, *as_of),
-            check: EmergencyCheck::of(view, knowledge),
+            check: EmergencyCheck::of(view, knowledge, functions),
             results: may_see(&[Tests, Documents, Checkups]).then_some(results),
             unreadable: unreadable(record),
         }

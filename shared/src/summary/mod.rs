@@ -5,7 +5,7 @@ mod emergency;
 
 pub use emergency::{
     CriticalMedicine, Device, DeviceKind, EmergencyCheck, EmergencyMedicines, EmergencySummary, LastResult,
-    StatedAllergy, StatedAs, StatedDiagnosis, StatedNone, Unread, WrittenIn,
+    MadeCheck, StatedAllergy, StatedAs, StatedDiagnosis, StatedNone, Unread, WrittenIn,
 };
 
 use crate::{

@@ -14,7 +14,12 @@ pub use emergency::{EmergencyPaper, Line, Sheet, SheetPart, drawn, emergency_sum
 
 use super::{Content, Patient};
 use crate::components::as_sent::as_sent;
-use crate::{context::checked::Checked, format, pages::record::RecordContent, t};
+use crate::{
+    context::{checked::Checked, visit::use_visit},
+    format,
+    pages::record::RecordContent,
+    t,
+};
 use chrono::{DateTime, Utc};
 use findings::{grave, list_of_findings};
 use leptos::prelude::*;
@@ -25,6 +30,7 @@ use lists::{
 use results::results;
 use shared::{
     category::Category,
+    functions::Function,
     labs::LabSheet,
     record::{Facility, RecordView, Untold},
 };
@@ -37,7 +43,7 @@ pub struct CareRecord {
     pub untold: Vec<Untold>,
     /// Where any of it comes from.
     pub facilities: Vec<Facility>,
-    /// What the check of medicines finds in `view`; `None`: there is nothing that it may look at.
+    /// What the check of medicines finds in `view`; `None`: there is nothing that it may look at, or it is not in use.
     pub checked: Option<Checked>,
     /// Shown because of an emergency, without consent.
     pub emergency: Option<InEmergency>,
@@ -169,6 +175,10 @@ fn parts(shown: CareRecord) -> Vec<Part> {
             .then(|| courses(&view))
             .flatten()
             .map(|bars| Part::of("timeline", t!("medicines-timeline"), bars).wide()),
+        (view.may_be_checked() && !use_visit().functions.contains(Function::MedicationCheck)).then(|| {
+            let said = view! { <p class="notice">{t!("desk-care-check-off")}</p> };
+            Part::of("check", t!("desk-care-check"), said).wide()
+        }),
         checked.map(|checked| {
             let title = match grave(&checked) {
                 0 => t!("desk-care-check"),

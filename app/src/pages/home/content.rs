@@ -50,6 +50,8 @@ pub struct HomeContent {
     pub something_unreadable: bool,
     /// What the check of the medicines found; `None` where no check is made.
     pub checked: Option<Checked>,
+    /// Whether there are medicines, and checking them is among what whoever looks may do.
+    pub may_be_checked: bool,
     /// What the person is asked about who treats them.
     pub treating: Arc<Treating>,
 }
@@ -140,6 +142,7 @@ impl HomeContent {
                 .collect(),
             something_unreadable: !record.unreadable.is_empty(),
             checked,
+            may_be_checked: view.may_be_checked() && !record.prescriptions.is_empty(),
             treating,
         }
     }

@@ -16,6 +16,7 @@ use crate::{
     },
     context::{
         checked::Checked,
+        knowledge::check_is_on,
         record::Page,
         treating::use_treating,
         visit::{OpenRecord, use_visit},
@@ -50,12 +51,13 @@ pub fn HomePage() -> impl IntoView {
 fn home(page: Page<HomeContent>) -> impl IntoView {
     let Page { facilities, content, .. } = page;
     view! {
-        <CriticalResults results=content.critical facilities=facilities.clone()/>
+        <CriticalResults results=content.critical facilities=facilities.clone() at_home=true/>
         <Contraindications names=content.contraindications/>
         <GraveAllergies names=content.grave_allergies/>
         <WaitingPeople/>
         <treating::Treating treating=content.treating/>
         {content.checked.map(|Checked { findings, names, .. }| view! { <CheckBanner findings names/> })}
+        {(content.may_be_checked && !check_is_on()).then(|| view! { <p class="notice">{t!("check-off")}</p> })}
         <div class="home-grid">
             <News since=content.since arrivals=content.arrivals facilities=facilities.clone()/>
             <Medicines

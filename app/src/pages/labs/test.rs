@@ -6,7 +6,7 @@ use super::{
 use crate::components::as_sent::as_sent;
 use crate::{
     components::{
-        critical::WhatToDo,
+        critical::FlaggedNewest,
         figures::figures,
         frame::record_page,
         sent_link::SentLink,
@@ -50,8 +50,8 @@ fn one_test(page: Page<TestSeries>) -> impl IntoView {
     let newest = series.newest().clone();
     let context = Context::of(&series);
     let trend = Trend::of(&series);
-    let urgent = CriticalResult::of(&series, as_of);
-    let was_critical = urgent.is_none() && critical(&newest).is_some();
+    let urgent = CriticalResult::of(&series, as_of).is_some();
+    let flagged = urgent || critical(&newest).is_some();
     let name = format::test_name(&series);
     let codes = newest.codes.clone();
     let as_written = (series.core.is_some() && name != series.name)
@@ -65,10 +65,7 @@ fn one_test(page: Page<TestSeries>) -> impl IntoView {
         <section class="card lab-newest" aria-labelledby="newest">
             <h2 id="newest">{t!("labs-newest")}</h2>
             {newest_result(newest, &context, &facilities, as_of)}
-            {urgent.map(|_| view! { <div class="notice notice-caution critical-results"><WhatToDo/></div> })}
-            {was_critical.then(|| view! {
-                <p class="notice notice-caution">{t!("critical-ask")}</p>
-            })}
+            {flagged.then(|| view! { <FlaggedNewest urgent/> })}
             <p class="muted">{t!("labs-ask-doctor")}</p>
         </section>
         {explained}

@@ -55,7 +55,7 @@ const ORDER: [Taking; 8] = [
 
 impl Medicines {
     fn of(view: &RecordView, checked: Option<Checked>) -> Self {
-        let may_be_checked = view.checked.contains(Category::Medicines);
+        let may_be_checked = view.may_be_checked();
         let all = lines(&view.record, view.as_of, view.refill);
         let groups = ORDER
             .into_iter()
@@ -134,10 +134,11 @@ fn medicines(page: Page<Medicines>) -> impl IntoView {
                 {plan(&content.lines, &facilities, as_of)}
             </section>
         })}
-        {(!empty && check_is_on() && content.may_be_checked).then(|| view! {
+        {(!empty && content.may_be_checked).then(|| view! {
             <section class="section" id="check" aria-labelledby="check-title">
                 <TermHeading id="check-title" text=t!("check-record-title") word="interaction"/>
                 {match content.checked {
+                    _ if !check_is_on() => view! { <p class="notice">{t!("check-off")}</p> }.into_any(),
                     Some(Checked { findings, names, .. }) => view! {
                         <FindingList findings names facilities=facilities.clone()/>
                     }.into_any(),

@@ -66,6 +66,20 @@ pub fn of(compared: &Compared, entropy: &Entropy) -> Vec<Card> {
     cards.into_iter().map(|words| words.into_card(entropy)).collect()
 }
 
+/// The only card where the check is not in use: no cards at all would read as "nothing found".
+pub fn not_in_use(entropy: &Entropy) -> Card {
+    let words = Words {
+        indicator: Indicator::Info,
+        summary: "薬の確認は使われていません: 何も調べていません / The check is not in use: nothing was compared".to_owned(),
+        detail: "このポータルの運営者が、薬の確認を使えるようにしていません。処方しようとする薬どうしも、登録されている薬とも、\
+            比べていません。\n\n\
+            The operator of this portal has not cleared the check of medicines for use. The drafts were compared neither \
+            with each other nor with medicines on record."
+            .to_owned(),
+    };
+    words.into_card(entropy)
+}
+
 struct Words {
     indicator: Indicator,
     summary: String,

@@ -12,7 +12,7 @@ use super::{
 use crate::{
     gate::{self, Actor, Comparison, Refused, Told},
     ingest,
-    store::{StoreError, facility, key::Scope},
+    store::{StoreError, facility, function, key::Scope},
 };
 use axum::{
     Json,
@@ -24,6 +24,7 @@ use cards::Compared;
 use serde_json::{Value, json};
 use shared::{
     fhir::order::{self, Hook, Question},
+    functions::Function,
     identity::{Claim, InsuredId},
     ids::FacilityCode,
     medication::check::{Asker, Medicine, among_drafts},
@@ -100,8 +101,17 @@ pub async fn answer(State(state): State<AppState>, Path(id): Path<String>, reque
     if let Err(too_soon) = take_about(&state, &who, &question) {
         return as_json(fhir::too_often(too_soon));
     }
-    match compare(&state, &facility, &question).await {
-        Ok(compared) => Json(json!({"cards": cards::of(&compared, &state.entropy)})).into_response(),
+    let answered = async {
+        // Before anything is looked up: a question that nothing answers stands in nobody's log.
+        let used = function::in_use(&state.store, state.demo.is_some()).await?;
+        match used.contains(Function::MedicationCheck) {
+            true => compare(&state, &facility, &question).await.map(Some),
+            false => Ok(None),
+        }
+    };
+    match answered.await {
+        Ok(Some(compared)) => Json(json!({"cards": cards::of(&compared, &state.entropy)})).into_response(),
+        Ok(None) => Json(json!({"cards": [cards::not_in_use(&state.entropy)]})).into_response(),
         Err(error) => {
             tracing::error!(error = &error as &dyn std::error::Error, "a question could not be answered");
             let mut response = refuse(

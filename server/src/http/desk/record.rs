@@ -10,10 +10,7 @@ use crate::{
         record::{self, ViewSettings},
     },
 };
-use app::{
-    context::checked::Checked,
-    desk::{self, CareRecord, Place, Refusal},
-};
+use app::desk::{self, CareRecord, Place, Refusal};
 use axum::{extract::Path, http::StatusCode, response::Response};
 use shared::{
     record::{Facility, RecordView, Untold},
@@ -34,7 +31,7 @@ async fn try_to_show(seat: &Seat, id: &str) -> Result<Response, Otherwise> {
         Ok((view, untold)) => {
             let facilities =
                 senders(seat, &view, &untold).await.map_err(|error| Box::new(seat.unavailable(&error)))?;
-            let checked = Checked::of(&view, seat.state.knowledge.base());
+            let checked = seat.checked(&view);
             let shown = CareRecord { patient, view, untold, facilities, checked, emergency: None };
             Ok(seat.show(StatusCode::OK, Some(Place::Patients), here, || desk::care_page(shown)))
         }

@@ -17,6 +17,7 @@ use crate::{
     },
 };
 use app::{
+    context::checked::Checked,
     desk::{self, Content, Desk, Place, Refusal},
     i18n::Locale,
 };
@@ -28,7 +29,9 @@ use axum::{
 use chrono::NaiveDate;
 use shared::{
     consent::{FacilityKind, Shown},
+    functions::{Function, Functions},
     ids::PatientId,
+    record::RecordView,
 };
 use uuid::Uuid;
 
@@ -104,6 +107,18 @@ impl Seat {
 
     pub fn facility_name(&self) -> &str {
         &self.around.facility_name
+    }
+
+    /// What judges and is in use here.
+    pub fn functions(&self) -> Functions {
+        self.visitor.visit.functions
+    }
+
+    /// What the check of medicines finds in what they are shown; `None`: nothing that it may look at, or it is not in
+    /// use, which their page says.
+    pub fn checked(&self, view: &RecordView) -> Option<Checked> {
+        let in_use = self.functions().contains(Function::MedicationCheck);
+        in_use.then(|| Checked::of(view, self.state.knowledge.base())).flatten()
     }
 
     /// # Errors

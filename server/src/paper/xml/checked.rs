@@ -1,17 +1,24 @@
 //! What the check of medicines found, as XML. Words of rules stand in both languages.
 
-use super::{Out, element, names, text, words};
+use super::{Out, element, empty, names, text, words};
 use shared::{
     medication::{
         check::{Certainty, Concerned, Doubt, Finding, Ground, Matter, Names, NotChecked, Unchecked},
         knowledge::Words,
     },
-    summary::EmergencyCheck,
+    summary::{EmergencyCheck, MadeCheck},
 };
 use std::{io, sync::Arc};
 
 pub fn check(out: &mut Out, check: &EmergencyCheck) -> io::Result<()> {
-    let EmergencyCheck { findings, names, cautions } = check;
+    match check {
+        EmergencyCheck::Made(made) => found(out, made),
+        EmergencyCheck::NotInUse => empty(out, "checkNotInUse", &[]),
+    }
+}
+
+fn found(out: &mut Out, check: &MadeCheck) -> io::Result<()> {
+    let MadeCheck { findings, names, cautions } = check;
     let about = [
         ("medicines", findings.medicines.to_string()),
         ("recognised", findings.recognised.to_string()),

@@ -28,10 +28,10 @@ impl Situation {
     /// What whoever looks at `view` may have checked; `None`: nothing. Kinds of information that are kept from
     /// them are left out and named as not considered.
     pub fn of_view(view: &RecordView) -> Option<Self> {
-        let checked = view.checked.and(view.shown);
-        if !checked.contains(Kind::Medicines) {
+        if !view.may_be_checked() {
             return None;
         }
+        let checked = view.checked.and(view.shown);
         let not_available = not_available(checked);
         if checked == view.shown {
             return Some(Self::of_record(view, &not_available));

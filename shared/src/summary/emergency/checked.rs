@@ -1,6 +1,7 @@
 //! What the check of medicines says to whoever treats an emergency.
 
 use crate::{
+    functions::{Function, Functions},
     medication::{
         check::{Finding, FindingKind, Findings, Names, Situation, check},
         knowledge::{KnowledgeBase, Severity},
@@ -9,9 +10,17 @@ use crate::{
 };
 use serde::{Deserialize, Serialize};
 
+/// Whether the check was made.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub enum EmergencyCheck {
+    /// It is not in use here: nothing was compared, and that is said.
+    NotInUse,
+    Made(Box<MadeCheck>),
+}
+
 /// What matters within hours, and what could not be looked at.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-pub struct EmergencyCheck {
+pub struct MadeCheck {
     /// Of what was found, contraindications, serious cautions and whatever meets an allergy.
     pub findings: Findings,
     pub names: Names,
@@ -21,13 +30,22 @@ pub struct EmergencyCheck {
 
 impl EmergencyCheck {
     /// Of what this viewer may have checked; `None`: nothing.
-    pub fn of(view: &RecordView, knowledge: &KnowledgeBase) -> Option<Self> {
+    pub fn of(view: &RecordView, knowledge: &KnowledgeBase, functions: Functions) -> Option<Self> {
         let situation = Situation::of_view(view)?;
-        let mut findings = check(&situation, knowledge);
+        Some(match functions.contains(Function::MedicationCheck) {
+            true => Self::Made(Box::new(MadeCheck::of(&situation, knowledge))),
+            false => Self::NotInUse,
+        })
+    }
+}
+
+impl MadeCheck {
+    fn of(situation: &Situation, knowledge: &KnowledgeBase) -> Self {
+        let mut findings = check(situation, knowledge);
         let all = findings.findings.len();
         findings.findings.retain(matters);
         let cautions = all - findings.findings.len();
-        Some(Self { findings, names: Names::of(&situation), cautions })
+        Self { findings, names: Names::of(situation), cautions }
     }
 }
 

@@ -1,4 +1,5 @@
 use super::*;
+use crate::functions::Function;
 use crate::medication::{CriticalKind, Taking, knowledge::embedded};
 use serde_json::{Value, json};
 
@@ -34,7 +35,14 @@ fn view(record: &Value, shown: Categories) -> RecordView {
 }
 
 fn summary(record: Value) -> EmergencySummary {
-    EmergencySummary::of(&view(&record, Categories::ALL), &embedded::built_in().unwrap())
+    EmergencySummary::of(&view(&record, Categories::ALL), &embedded::built_in().unwrap(), Functions::ALL)
+}
+
+fn made(check: Option<EmergencyCheck>) -> MadeCheck {
+    match check {
+        Some(EmergencyCheck::Made(made)) => *made,
+        other => panic!("no check was made: {other:?}"),
+    }
 }
 
 fn allergy(name: &str, category: &str, criticality: &str) -> Value {
@@ -84,16 +92,34 @@ fn of_an_empty_record_every_part_is_there_and_empty() {
     assert_eq!(summary.contraindications, Some(vec![]));
     assert!(summary.medicines.unwrap().is_empty());
     assert_eq!(summary.diagnoses, Some(vec![]));
-    assert!(summary.check.is_some_and(|check| check.findings.findings.is_empty()));
+    assert!(made(summary.check).findings.findings.is_empty());
     assert_eq!((summary.devices, summary.infections), (Some(vec![]), Some(vec![])));
     assert_eq!((summary.results, summary.unreadable), (Some(vec![]), vec![]));
+}
+
+#[test]
+fn a_check_that_is_not_in_use_says_so_to_who_may_have_checked_alone() {
+    let medicines = json!([prescription(5, "ワーファリン錠１ｍｇ", "2026-11-10", 28)]);
+    let record = json!({"prescriptions": medicines});
+    let of = |shown, functions| {
+        EmergencySummary::of(&view(&record, shown), &embedded::built_in().unwrap(), functions)
+    };
+    let off = Functions::ALL.without(Function::MedicationCheck);
+    assert_eq!(of(Categories::ALL, off).check, Some(EmergencyCheck::NotInUse));
+    assert_eq!(of(Category::Tests.into(), off).check, None);
+    // What somebody takes stands there all the same.
+    assert_eq!(of(Categories::ALL, off).medicines, of(Categories::ALL, Functions::ALL).medicines);
 }
 
 #[test]
 fn what_may_not_be_seen_is_no_empty_list() {
     let record = json!({"prescriptions": [prescription(5, "ワーファリン錠１ｍｇ", "2026-11-10", 28)],
         "diagnoses": [diagnosis("ペースメーカ植込み後", "Z95.0")]});
-    let nothing = EmergencySummary::of(&view(&record, Categories::NONE), &embedded::built_in().unwrap());
+    let nothing = EmergencySummary::of(
+        &view(&record, Categories::NONE),
+        &embedded::built_in().unwrap(),
+        Functions::ALL,
+    );
     assert_eq!((&nothing.allergies, &nothing.contraindications), (&None, &None));
     assert_eq!((&nothing.medicines, &nothing.devices), (&None, &None));
     assert_eq!((&nothing.infections, &nothing.results), (&None, &None));
@@ -101,7 +127,8 @@ fn what_may_not_be_seen_is_no_empty_list() {
     let said = serde_json::to_string(&nothing).unwrap();
     assert!(!said.contains("ワーファリン") && !said.contains("ペースメーカ"), "{said}");
     for (kind, some) in [(Category::Medicines, [true, false]), (Category::Diagnoses, [false, true])] {
-        let shown = EmergencySummary::of(&view(&record, kind.into()), &embedded::built_in().unwrap());
+        let shown =
+            EmergencySummary::of(&view(&record, kind.into()), &embedded::built_in().unwrap(), Functions::ALL);
         assert_eq!([shown.medicines.is_some(), shown.devices.is_some()], some, "{kind:?}");
         assert_eq!([shown.check.is_some(), shown.diagnoses.is_some()], some, "{kind:?}");
     }
@@ -185,7 +212,7 @@ fn diagnoses_that_are_not_over_stand_by_facility_and_day() {
 #[test]
 fn what_is_grave_or_serious_or_meets_an_allergy_is_found_and_the_rest_is_counted() {
     use crate::medication::knowledge::Severity;
-    let of = |record: Value| summary(record).check.unwrap();
+    let of = |record: Value| made(summary(record).check);
     let medicines = json!([
         prescription(10, "クラリスロマイシン錠２００ｍｇ「サワイ」", "2026-11-16", 14),
         prescription(11, "ベルソムラ錠１５ｍｇ", "2026-11-10", 28),
@@ -208,7 +235,9 @@ fn what_is_grave_or_serious_or_meets_an_allergy_is_found_and_the_rest_is_counted
 #[test]
 fn what_a_letter_says_is_shown_with_the_letter_alone() {
     let record = json!({"documents": [document(json!([{"Allergy": allergy("そば", "Food", "Low")}]))]});
-    let of = |shown| EmergencySummary::of(&view(&record, shown), &embedded::built_in().unwrap()).allergies;
+    let of = |shown| {
+        EmergencySummary::of(&view(&record, shown), &embedded::built_in().unwrap(), Functions::ALL).allergies
+    };
     assert_eq!(of(Category::Documents.into()).unwrap().len(), 1);
     assert_eq!(of(Category::Allergies.into()), Some(vec![]));
     assert_eq!(of(Category::Tests.into()), None);

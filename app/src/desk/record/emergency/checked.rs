@@ -13,11 +13,21 @@ use shared::{
         knowledge::Severity,
     },
     record::Facility,
-    summary::{EmergencyCheck, EmergencySummary},
+    summary::{EmergencyCheck, EmergencySummary, MadeCheck},
 };
 
 pub fn findings(check: &EmergencyCheck, summary: &EmergencySummary) -> SheetPart {
-    let EmergencyCheck { findings, names, cautions } = check;
+    match check {
+        EmergencyCheck::Made(made) => found(made, summary),
+        EmergencyCheck::NotInUse => {
+            let part = part("findings", t!("emergency-summary-findings"), Vec::new());
+            SheetPart { nothing: t!("emergency-summary-findings-off"), ..part }
+        }
+    }
+}
+
+fn found(check: &MadeCheck, summary: &EmergencySummary) -> SheetPart {
+    let MadeCheck { findings, names, cautions } = check;
     let places = summary.facilities.as_slice();
     let lines: Vec<Line> = findings.findings.iter().map(|one| finding(one, names, places)).collect();
     let none = none_found(findings, names);
@@ -38,7 +48,7 @@ pub fn findings(check: &EmergencyCheck, summary: &EmergencySummary) -> SheetPart
 }
 
 /// What the check says of itself, and what of this sheet it never saw.
-fn not_looked_at(check: &EmergencyCheck, summary: &EmergencySummary) -> Vec<String> {
+fn not_looked_at(check: &MadeCheck, summary: &EmergencySummary) -> Vec<String> {
     let mut said = limits(&check.findings, &check.names);
     let stated = summary.contraindications.iter().chain(&summary.allergies).flatten();
     let written: Vec<String> =

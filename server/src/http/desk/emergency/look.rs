@@ -16,10 +16,7 @@ use crate::{
         record::{self as records, ViewSettings},
     },
 };
-use app::{
-    context::checked::Checked,
-    desk::{self, CareRecord, EmergencyPaper, InEmergency, Patient, Place, Refusal},
-};
+use app::desk::{self, CareRecord, EmergencyPaper, InEmergency, Patient, Place, Refusal};
 use axum::{
     extract::Path,
     http::{StatusCode, header},
@@ -78,7 +75,7 @@ async fn try_to_hand_out(
 fn paper_of(seat: &Seat, access: &Access, view: &RecordView) -> EmergencyPaper {
     let Stated { reason, note } = &access.stated;
     EmergencyPaper {
-        summary: EmergencySummary::of(view, seat.state.knowledge.base()),
+        summary: EmergencySummary::of(view, seat.state.knowledge.base(), seat.functions()),
         facility: seat.facility_name().to_owned(),
         printed_at: seat.state.clock.now(),
         reason: desk::emergency_reason(seat.locale(), *reason, note),
@@ -93,7 +90,7 @@ pub async fn record(seat: Seat, Path(id): Path<String>) -> Response {
 async fn try_to_show_record(seat: &Seat, id: &str) -> Result<Response, Otherwise> {
     let (access, view) = look(seat, id).await?;
     let facilities = senders(seat, &view, &[]).await.map_err(|error| Box::new(seat.unavailable(&error)))?;
-    let checked = Checked::of(&view, seat.state.knowledge.base());
+    let checked = seat.checked(&view);
     let shown = CareRecord {
         patient: who(&view),
         // What the patient has not been told is for whoever has consent to diagnoses, not for an emergency.
