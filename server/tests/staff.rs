@@ -15,8 +15,7 @@ use portal::{Answer, Portal};
 use server::{
     auth::{Code, Role},
     store::{
-        access, death, facility as facilities, invitation,
-        key::{self, Scopes},
+        access, death, facility as facilities, invitation, key,
         recovery::Stated,
         representation, session,
         staff::{self, Decision, StaffError},

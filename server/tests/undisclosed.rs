@@ -759,6 +759,23 @@ async fn what_is_hidden_takes_no_medicine_off_anybodys_page() {
     assert_eq!(with.record.prescriptions, without.record.prescriptions);
 }
 
+/// What another facility found stays where it stands; the facility that hides keeps back its own.
+#[tokio::test]
+async fn what_is_hidden_takes_no_other_facilitys_finding_off_anybodys_page() {
+    let found = |facility| hanako().results(facility, "found", &[result("k", "カリウム", "7.1")]);
+    for (sender, expected) in [(CLINIC, 1), (SPECIALIST, 0)] {
+        for flag in ["UNDELIVERED", "UNINFORMED"] {
+            let mut history = History::new(8);
+            history.one(sender, found(sender), Some(found(sender)));
+            let mut hidden = hanako().conditions(SPECIALIST, "hidden", &[diagnosis("h", "カリウム")]);
+            mark(&mut hidden, "カリウム", &json!({"tag": [{"code": flag}]}));
+            history.one(SPECIALIST, hidden, None);
+            let with = play(&history, |step| &step.with).await;
+            assert_eq!(with.record.observations.len(), expected, "{sender} {flag}");
+        }
+    }
+}
+
 /// Only items are stored: what a flag on the whole says of them is noted beside each.
 #[tokio::test]
 async fn a_flag_on_the_bundle_or_its_patient_hides_everything_in_it() {

@@ -14,7 +14,7 @@ use chrono::NaiveDate;
 use leptos::prelude::*;
 use shared::{
     category::Category,
-    record::{Allergy, ClinicalStatus, Facility, Observation},
+    record::{Allergy, Facility, Observation},
     summary::StatedNone,
 };
 

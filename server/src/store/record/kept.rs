@@ -105,10 +105,14 @@ impl fmt::Debug for Kept {
 
 #[cfg(test)]
 mod tests {
-    use super::*;
+    use super::{super::rows::NeverTold, *};
 
     fn everything(changes: i64, bytes: usize) -> Arc<Everything> {
-        Arc::new(Everything::of(changes, vec![], vec!["x".repeat(bytes)]))
+        Arc::new(Everything::of(
+            changes,
+            vec![],
+            vec![NeverTold { facility: String::new(), json: "x".repeat(bytes) }],
+        ))
     }
 
     #[test]
