@@ -346,6 +346,30 @@ async fn her_code_is_shown_once_and_opens_her_page_at_the_desk() {
     .await;
 }
 
+/// A desk that was left open states nothing: whoever sits down at it has no passkey.
+#[tokio::test]
+async fn neither_a_visit_nor_a_code_counts_with_an_old_proof() {
+    on_each(|world| async move {
+        let clinic = Clinic::open(world).await;
+        let visit = format!("/desk/patients/{}/visit", clinic.patient);
+        let leads_to = |page: Page| (page.status, page.header("location").to_owned());
+        clinic.world.clock.advance(Duration::minutes(8));
+        let form = clinic.desk(Method::GET, &visit, "").await;
+        assert_eq!(leads_to(form), (StatusCode::SEE_OTHER, format!("/verify?return_to={visit}")));
+        let body = format!("patient={}", clinic.patient);
+        let made = clinic.portal.ask(portal::Who::Patient, Method::POST, "/consent/code", &body).await;
+        let page = made.text();
+        let code = page.split_once("invitation-code\">").unwrap().1.split('<').next().unwrap().to_owned();
+        clinic.world.clock.advance(Duration::minutes(8));
+        let stated = clinic.desk(Method::POST, &visit, "shown=card").await;
+        assert_eq!(leads_to(stated), (StatusCode::SEE_OTHER, format!("/verify?return_to={visit}")));
+        let redeemed = clinic.desk(Method::POST, "/desk/code", &format!("code={code}")).await;
+        assert_eq!(leads_to(redeemed), (StatusCode::SEE_OTHER, "/verify?return_to=/desk".to_owned()));
+        assert_eq!(state(&clinic.world, clinic.patient, CLINIC).await, State::Asked);
+    })
+    .await;
+}
+
 /// What the database itself holds to, whoever writes; and what a migration keeps.
 #[tokio::test]
 async fn a_migration_keeps_what_she_could_know_and_asks_about_the_rest() {
