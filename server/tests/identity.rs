@@ -148,7 +148,10 @@ async fn a_change_of_insurer_is_linked_and_unlinked_without_a_trace() {
         world.send_new(CLINIC, &list(&new, CLINIC, "4", &["喘息"])).await;
         let people = world.people().await;
         let [a, b] = people[..] else { panic!("two insured ids, two people until somebody decides") };
-        assert_eq!(identity::look_alikes(&world.store).await.unwrap().len(), 1);
+        let (groups, alike) = identity::look_alikes(&world.store, 9, 9).await.unwrap();
+        assert_eq!((groups, alike.len(), alike[0].size), (1, 1, 2));
+        let (groups, alike) = identity::look_alikes(&world.store, 9, 1).await.unwrap();
+        assert_eq!((groups, alike[0].people.len(), alike[0].size), (1, 1, 2), "no more than were asked for");
         let before = (world.view(a).await, world.view(b).await);
 
         let made = desk(&world).link(a, b).await.unwrap();
@@ -347,6 +350,44 @@ async fn an_operators_look_at_somebody_is_entered() {
     world.send_new(HOSPITAL, &list(&mother(), HOSPITAL, "1", &["高血圧症"])).await;
     let known = world.only_person().await;
     let receipt = world.send(HOSPITAL, &list(&daughter(), HOSPITAL, "2", &["喘息"])).await;
+/// Whatever a facility calls somebody, `mikata identities list` prints it as one field of one line; and many who are
+/// invented alike hide nobody and fill no screen.
+#[tokio::test]
+async fn what_was_sent_forges_no_line_of_the_operators_list_and_many_alike_are_one_group() {
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("mikata.db").to_str().unwrap().to_owned();
+    let world = World::new(Store::open(&DatabaseUrl(file.clone())).await.unwrap()).await;
+    let name = "見本 九\n11111111-1111-4111-8111-111111111111\t1319000011";
+    for number in 0..30 {
+        let one = hanako().insured_as(&format!("0000{number:04}:x:1:01")).called(name, "ミホン ハナコ");
+        world.send_new(HOSPITAL, &list(&one, HOSPITAL, &format!("a{number}"), &["高血圧症"])).await;
+    }
+    for number in 0..2 {
+        let one = taro().insured_as(&format!("1000{number:04}:x:1:01"));
+        world.send_new(HOSPITAL, &list(&one, HOSPITAL, &format!("b{number}"), &["痛風"])).await;
+    }
+    let said = |more: &[&str]| {
+        let mikata = Command::new(env!("CARGO_BIN_EXE_mikata"))
+            .args(["identities", "list", "--database", &file])
+            .args(more)
+            .output()
+            .unwrap();
+        assert!(mikata.status.success(), "{}", String::from_utf8_lossy(&mikata.stderr));
+        String::from_utf8(mikata.stdout).unwrap()
+    };
+    let all = said(&["--limit", "5"]);
+    let unseen = |letter: char| letter != '\n' && letter != '\t' && letter.is_control();
+    assert!(!all.contains(unseen) && !all.lines().any(|line| line.starts_with("11111111-")), "{all}");
+    assert!(all.contains("見本 九\\u{a}11111111-1111-4111-8111-111111111111\\u{9}1319000011"), "{all}");
+    assert!(all.contains("2 groups who agree under different insured ids, 2 listed"), "{all}");
+    let (two, thirty) = (all.find("2 people, 2 listed"), all.find("30 people, 5 listed"));
+    assert!(two.is_some() && two < thirty, "the smallest first: {all}");
+    assert_eq!(all.matches("見本 九").count(), 5);
+    let one = said(&["--limit", "1"]);
+    assert!(one.contains("2 groups who agree under different insured ids, 1 listed"), "{one}");
+    assert!(one.contains("2 people, 1 listed") && !one.contains("見本 九"), "{one}");
+}
+
     assert_eq!(receipt.outcome, Outcome::Held);
     let looked = || async {
         let mut connection = SqliteConnection::connect(&file).await.unwrap();

@@ -11,7 +11,7 @@ use std::{collections::BTreeMap, fs, path::Path};
 
 /// What may walk through a table all the same: lists that an operator asks for at a terminal, what the service reads
 /// once when it starts, and the list of people that only a demonstration has. Whoever adds to it says why nothing that is served waits for it.
-const FOR_A_TERMINAL: [(&str, &str); 28] = [
+const FOR_A_TERMINAL: [(&str, &str); 29] = [
     (
         "SELECT p.root_id, d.facility, d.said_on, d.received_at FROM death_hint d",
         "who is said to have died and was not noted: few, for an operator",
@@ -39,8 +39,12 @@ const FOR_A_TERMINAL: [(&str, &str); 28] = [
         "all that waits, by an index of nothing else",
     ),
     (
-        "SELECT p.patient_id, q.patient_id FROM person p JOIN person q",
-        "everybody against everybody with the same birth date",
+        "SELECT COUNT(*) FROM (SELECT 1 AS one FROM person WHERE root_id = patient_id",
+        "how many groups are of one birth date, sex and kana",
+    ),
+    (
+        "SELECT birth_date, sex, kana_key, COUNT(*) FROM person WHERE root_id = patient_id",
+        "the first of them, by the index of all three",
     ),
     (
         "SELECT patient_id, root_id, name, kana, sex, birth_date, died_on, salt FROM person WHERE root_id = patient_id",

@@ -1,4 +1,4 @@
-use super::{Bench, Database};
+use super::{Bench, Database, printed::printed};
 use crate::{
     gate::{self, Actor, Refused},
     ingest::identities::{Desk, Target},
@@ -21,6 +21,9 @@ enum Command {
         #[command(flatten)]
         database: Database,
     },
+        /// How many groups of people who agree are listed, and how many people of each.
+        #[arg(long, value_name = "N", default_value_t = 20, value_parser = clap::value_parser!(u16).range(1..))]
+        limit: u16,
     /// Say whose record a held transmission is.
     #[command(group = ArgGroup::new("whose").required(true))]
     Assign {
@@ -36,7 +39,8 @@ enum Command {
         #[command(flatten)]
         database: Database,
     },
-    /// Say that two people are one, after a change of insurer: OTHER is read as PATIENT.
+    /// Say that two people are one, after a change of insurer: OTHER is read as PATIENT. Accounts that open OTHER open
+    /// nothing until the person agrees or two people saw them; so do those of PATIENT, unless --accounts-known.
     Link {
         patient: Uuid,
         other: Uuid,
@@ -71,7 +75,7 @@ impl Bench {
 impl Identities {
     pub async fn run(self) -> anyhow::Result<()> {
         match self.command {
-            Command::List { database } => list(&database.open().await?).await?,
+            Command::List { limit, database } => list(&database.open().await?, limit.into()).await?,
             Command::Assign { held, to, operator, database, .. } => {
                 let target = to.map_or(Target::New, |to| Target::Person(PatientId(to)));
                 let made = database.open().await?.desk(&operator).assign(held, target).await?;
@@ -96,21 +100,25 @@ impl Identities {
 
 /// An operator cannot decide without seeing who it is about: this goes to their terminal and
 /// nowhere else.
-async fn list(bench: &Bench) -> anyhow::Result<()> {
+async fn list(bench: &Bench, limit: usize) -> anyhow::Result<()> {
     let held = transmission::held(&bench.store).await?;
     println!("{} held", held.len());
     for held in held {
         let reason = held.reason.map_or("?".to_owned(), |reason| format!("{reason:?}"));
         println!("{}\t{}\t{}\t{reason}", held.id, held.facility, held.received_at);
         println!("\tsent as\t{}", words(&held.claim.demographics));
-        for person in identity::suggestions(&bench.store, &held).await? {
+        let suggested = identity::suggestions(&bench.store, &held).await?;
+        let count = suggested.len();
+        for person in suggested.into_iter().take(limit) {
             println!("\tperhaps\t{}\t{}", person.patient, who(bench, person.patient).await?);
         }
     }
-    let alike = identity::look_alikes(&bench.store).await?;
-    println!("{} pairs who agree under different insured ids", alike.len());
-    for pair in alike {
-        for person in pair {
+    let asked = i64::try_from(limit)?;
+    let (groups, alike) = identity::look_alikes(&bench.store, asked, asked).await?;
+    println!("{groups} groups who agree under different insured ids, {} listed", alike.len());
+    for group in alike {
+        println!("{} people, {} listed", group.size, group.people.len());
+        for person in group.people {
             println!("\t{}\t{}", person.patient, who(bench, person.patient).await?);
         }
         println!();
@@ -128,7 +136,11 @@ async fn list(bench: &Bench) -> anyhow::Result<()> {
         let undone = one.undone_by.map(|by| format!("undone by {by}")).unwrap_or_default();
         println!(
             "{}\t{}\t{}\t{other}\t{}\t{}\t{undone}",
-            one.id, one.kind, one.patient_id, one.decided_by, one.decided_at
+            one.id,
+            one.kind,
+            one.patient_id,
+            printed(&one.decided_by),
+            one.decided_at
         );
     }
     Ok(())
@@ -142,9 +154,12 @@ async fn who(bench: &Bench, patient: PatientId) -> anyhow::Result<String> {
         Err(Refused::NotPermitted) => Ok("-".to_owned()),
         Err(Refused::Store(error)) => Err(error.into()),
     }
+        if count > limit {
+            println!("\t{} more, not listed", count - limit);
+        }
 }
 
 fn words(person: &Demographics) -> String {
-    let kana = person.kana.as_deref().unwrap_or("-");
-    format!("{}\t{kana}\t{:?}\t{}", person.name, person.sex, person.birth_date)
+    let kana = printed(person.kana.as_deref().unwrap_or("-"));
+    format!("{}\t{kana}\t{:?}\t{}", printed(&person.name), person.sex, person.birth_date)
 }
