@@ -12,7 +12,7 @@ use server::{
     gate::{self, Actor, Purpose},
     ingest::{
         Outcome,
-        identities::{DecideError, Desk, Target},
+        identities::{DecideError, Desk, KeptAccounts, Target},
     },
     store::{Store, identity, session, transmission},
 };
@@ -154,7 +154,7 @@ async fn a_change_of_insurer_is_linked_and_unlinked_without_a_trace() {
         assert_eq!((groups, alike[0].people.len(), alike[0].size), (1, 1, 2), "no more than were asked for");
         let before = (world.view(a).await, world.view(b).await);
 
-        let made = desk(&world).link(a, b).await.unwrap();
+        let made = desk(&world).link(a, b, KeptAccounts::Known).await.unwrap();
         assert_eq!(world.diagnoses(a).await, ["喘息", "胃炎", "高血圧症", "高血圧症"]);
         assert_refused(&world, b).await;
 
@@ -162,7 +162,7 @@ async fn a_change_of_insurer_is_linked_and_unlinked_without_a_trace() {
         assert_eq!((world.view(a).await, world.view(b).await), before);
 
         // Linked again, a list under the new id replaces the facility's list under the old one.
-        let made = desk(&world).link(a, b).await.unwrap();
+        let made = desk(&world).link(a, b, KeptAccounts::Known).await.unwrap();
         world.send_new(HOSPITAL, &list(&new, HOSPITAL, "5", &["骨折"])).await;
         assert_eq!(world.diagnoses(a).await, ["喘息", "骨折"]);
         desk(&world).unlink(made.decision).await.unwrap();
@@ -184,11 +184,14 @@ async fn links_are_undone_in_reverse_order() {
         }
         let people = world.people().await;
         let before = [world.view(people[0]).await, world.view(people[1]).await, world.view(people[2]).await];
-        let first = desk(&world).link(people[1], people[2]).await.unwrap();
-        let second = desk(&world).link(people[0], people[1]).await.unwrap();
+        let first = desk(&world).link(people[1], people[2], KeptAccounts::Known).await.unwrap();
+        let second = desk(&world).link(people[0], people[1], KeptAccounts::Known).await.unwrap();
         assert_eq!(world.diagnoses(people[0]).await.len(), 3);
         assert!(matches!(desk(&world).unlink(first.decision).await, Err(DecideError::LinkedSince)));
-        assert!(matches!(desk(&world).link(people[0], people[2]).await, Err(DecideError::LinkedAway(..))));
+        assert!(matches!(
+            desk(&world).link(people[0], people[2], KeptAccounts::Known).await,
+            Err(DecideError::LinkedAway(..))
+        ));
         desk(&world).unlink(second.decision).await.unwrap();
         assert_eq!(world.diagnoses(people[1]).await.len(), 2);
         desk(&world).unlink(first.decision).await.unwrap();
@@ -207,9 +210,15 @@ async fn two_people_are_not_linked_by_mistake() {
         let people = world.people().await;
         let nobody = PatientId(Uuid::nil());
         let desk = desk(&world);
-        assert!(matches!(desk.link(people[0], people[1]).await, Err(DecideError::TwoPeople(..))));
-        assert!(matches!(desk.link(people[0], people[0]).await, Err(DecideError::Same)));
-        assert!(matches!(desk.link(people[0], nobody).await, Err(DecideError::NoSuchPerson(_))));
+        assert!(matches!(
+            desk.link(people[0], people[1], KeptAccounts::Known).await,
+            Err(DecideError::TwoPeople(..))
+        ));
+        assert!(matches!(desk.link(people[0], people[0], KeptAccounts::Known).await, Err(DecideError::Same)));
+        assert!(matches!(
+            desk.link(people[0], nobody, KeptAccounts::Known).await,
+            Err(DecideError::NoSuchPerson(_))
+        ));
         assert!(matches!(desk.assign(Uuid::nil(), Target::New).await, Err(DecideError::NotHeld(_))));
         assert!(identity::decisions(&world.store).await.unwrap().is_empty());
     })
@@ -261,7 +270,7 @@ async fn whoever_was_signed_in_as_a_linked_person_is_signed_out() {
         let people = world.people().await;
         let now = world.clock.now();
         let secret = world.sign_in(people[1], now).await;
-        desk(&world).link(people[0], people[1]).await.unwrap();
+        desk(&world).link(people[0], people[1], KeptAccounts::Known).await.unwrap();
         assert_eq!(session::find(&world.store, &secret, now).await.unwrap(), None);
     })
     .await;
@@ -341,15 +350,6 @@ async fn assert_refused(world: &World, patient: PatientId) {
     assert!(matches!(refused, Err(gate::Refused::NotPermitted)));
 }
 
-/// What an operator is shown about somebody stands in the log that this person reads.
-#[tokio::test]
-async fn an_operators_look_at_somebody_is_entered() {
-    let folder = tempfile::tempdir().unwrap();
-    let file = folder.path().join("mikata.db").to_str().unwrap().to_owned();
-    let world = World::new(Store::open(&DatabaseUrl(file.clone())).await.unwrap()).await;
-    world.send_new(HOSPITAL, &list(&mother(), HOSPITAL, "1", &["高血圧症"])).await;
-    let known = world.only_person().await;
-    let receipt = world.send(HOSPITAL, &list(&daughter(), HOSPITAL, "2", &["喘息"])).await;
 /// Whatever a facility calls somebody, `mikata identities list` prints it as one field of one line; and many who are
 /// invented alike hide nobody and fill no screen.
 #[tokio::test]
@@ -388,6 +388,15 @@ async fn what_was_sent_forges_no_line_of_the_operators_list_and_many_alike_are_o
     assert!(one.contains("2 people, 1 listed") && !one.contains("見本 九"), "{one}");
 }
 
+/// What an operator is shown about somebody stands in the log that this person reads.
+#[tokio::test]
+async fn an_operators_look_at_somebody_is_entered() {
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("mikata.db").to_str().unwrap().to_owned();
+    let world = World::new(Store::open(&DatabaseUrl(file.clone())).await.unwrap()).await;
+    world.send_new(HOSPITAL, &list(&mother(), HOSPITAL, "1", &["高血圧症"])).await;
+    let known = world.only_person().await;
+    let receipt = world.send(HOSPITAL, &list(&daughter(), HOSPITAL, "2", &["喘息"])).await;
     assert_eq!(receipt.outcome, Outcome::Held);
     let looked = || async {
         let mut connection = SqliteConnection::connect(&file).await.unwrap();

@@ -1,11 +1,14 @@
 use super::{Bench, Database, printed::printed};
 use crate::{
     gate::{self, Actor, Refused},
-    ingest::identities::{Desk, Target},
-    store::{desk, identity, transmission},
+    ingest::identities::{Desk, KeptAccounts, Target},
+    store::{desk, identity, link_hold, recovery, transmission},
 };
 use clap::{ArgGroup, Args, Subcommand};
-use shared::{identity::Demographics, ids::PatientId};
+use shared::{
+    identity::Demographics,
+    ids::{AccountId, PatientId},
+};
 use uuid::Uuid;
 
 #[derive(Debug, Args)]
@@ -18,12 +21,12 @@ pub struct Identities {
 enum Command {
     /// What waits for a decision, who it could be, and what was decided.
     List {
-        #[command(flatten)]
-        database: Database,
-    },
         /// How many groups of people who agree are listed, and how many people of each.
         #[arg(long, value_name = "N", default_value_t = 20, value_parser = clap::value_parser!(u16).range(1..))]
         limit: u16,
+        #[command(flatten)]
+        database: Database,
+    },
     /// Say whose record a held transmission is.
     #[command(group = ArgGroup::new("whose").required(true))]
     Assign {
@@ -44,6 +47,12 @@ enum Command {
     Link {
         patient: Uuid,
         other: Uuid,
+        /// Whoever has an account on PATIENT was seen with their paper: it reads both records at once.
+        #[arg(long)]
+        accounts_known: bool,
+        /// Only say which accounts there are and what would happen.
+        #[arg(long)]
+        preview: bool,
         #[command(flatten)]
         operator: Operator,
         #[command(flatten)]
@@ -81,9 +90,17 @@ impl Identities {
                 let made = database.open().await?.desk(&operator).assign(held, target).await?;
                 println!("{held} is {}'s. Decision {}.", made.patient, made.decision);
             }
-            Command::Link { patient, other, operator, database } => {
+            Command::Link { patient, other, accounts_known, preview, operator, database } => {
                 let bench = database.open().await?;
-                let made = bench.desk(&operator).link(PatientId(patient), PatientId(other)).await?;
+                let known = if accounts_known { KeptAccounts::Known } else { KeptAccounts::Unknown };
+                let (patient, other) = (PatientId(patient), PatientId(other));
+                say_accounts(&bench, patient, known == KeptAccounts::Known).await?;
+                say_accounts(&bench, other, false).await?;
+                if preview {
+                    println!("Nothing was changed.");
+                    return Ok(());
+                }
+                let made = bench.desk(&operator).link(patient, other, known).await?;
                 println!(
                     "{other} is read as {patient}. Decision {0}; `unlink {0}` undoes it.",
                     made.decision
@@ -96,6 +113,25 @@ impl Identities {
         }
         Ok(())
     }
+}
+
+/// Which accounts open a person's record, on whose check, and what a link makes of them.
+async fn say_accounts(bench: &Bench, patient: PatientId, reads: bool) -> anyhow::Result<()> {
+    let accounts = link_hold::accounts_of(&bench.store, patient).await?;
+    println!("{} accounts open {patient}", accounts.len());
+    for one in accounts {
+        let opened = recovery::opened(&bench.store, AccountId(one.account)).await?;
+        let by = opened.map_or_else(|| "nobody's check".to_owned(), |(_, name)| printed(&name));
+        let then = match (one.held, reads) {
+            (true, _) => "held by an earlier link: it opens nothing",
+            (false, true) => "it reads both records at once",
+            (false, false) => {
+                "it opens nothing until the person agrees in another account, or two people saw them"
+            }
+        };
+        println!("\t{}\tsince {}\topened on the check of {by}\t{then}", one.account, one.since);
+    }
+    Ok(())
 }
 
 /// An operator cannot decide without seeing who it is about: this goes to their terminal and
@@ -111,6 +147,9 @@ async fn list(bench: &Bench, limit: usize) -> anyhow::Result<()> {
         let count = suggested.len();
         for person in suggested.into_iter().take(limit) {
             println!("\tperhaps\t{}\t{}", person.patient, who(bench, person.patient).await?);
+        }
+        if count > limit {
+            println!("\t{} more, not listed", count - limit);
         }
     }
     let asked = i64::try_from(limit)?;
@@ -154,9 +193,6 @@ async fn who(bench: &Bench, patient: PatientId) -> anyhow::Result<String> {
         Err(Refused::NotPermitted) => Ok("-".to_owned()),
         Err(Refused::Store(error)) => Err(error.into()),
     }
-        if count > limit {
-            println!("\t{} more, not listed", count - limit);
-        }
 }
 
 fn words(person: &Demographics) -> String {

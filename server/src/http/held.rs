@@ -2,7 +2,7 @@
 
 use super::{AppState, forms::unavailable, visitor::Visitor};
 use crate::store::{
-    StoreError, facility, freeze, recovery,
+    StoreError, facility, freeze, link_hold, recovery,
     session::{Held, HeldBecause},
 };
 use app::held::{HeldPage, held_page};
@@ -73,6 +73,10 @@ async fn said(state: &AppState, held: &Held) -> Result<HeldPage, StoreError> {
                 facility: freeze.facility_name,
                 at: freeze.at,
             },
+            None => HeldPage::Over,
+        },
+        HeldBecause::Linked => match link_hold::since(&mut tx, held.account).await? {
+            Some(at) => HeldPage::Linked { at },
             None => HeldPage::Over,
         },
     })

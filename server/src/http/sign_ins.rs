@@ -9,7 +9,7 @@ use super::{
     visitor::Visitor,
 };
 use crate::store::{
-    StoreError, account, passkey, recovery,
+    StoreError, account, link_hold, passkey, recovery,
     session::{self, Method, Session},
 };
 use axum::{
@@ -193,6 +193,7 @@ pub async fn decide(
         Err(response) => return *response,
     };
     let agrees = match form.what.as_str() {
+        "linked" => return back(&visitor, confirm_linked(&state, session).await),
         "agree" => true,
         "stop" => false,
         _ => return refused(&visitor, "signins-way-in-unknown"),
@@ -209,6 +210,15 @@ pub async fn decide(
         Ok(true) => Redirect::to("/signins").into_response(),
         Err(error) => unavailable(&visitor, &error),
     }
+}
+
+/// What an operator's link holds is the person's own, they say.
+async fn confirm_linked(state: &AppState, session: &Session) -> Result<&'static str, StoreError> {
+    let Some(own) = session.own else { return Ok("/signins?problem=way-in-decided") };
+    Ok(match link_hold::confirm(&state.store, session.account, own, state.clock.now()).await? {
+        true => "/signins",
+        false => "/signins?problem=way-in-decided",
+    })
 }
 
 /// `POST /verify/demo`: in a demonstration nobody has a passkey to prove themself with.

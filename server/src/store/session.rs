@@ -57,12 +57,14 @@ pub enum HeldBecause {
     Waiting,
     /// The account's ways in are frozen.
     Frozen,
+    /// An operator linked two people, and whose the account is nobody has said since.
+    Linked,
 }
 
 impl Held {
     pub fn actor(&self) -> Actor {
         match self.why {
-            HeldBecause::Waiting => Actor::Waiting(self.account),
+            HeldBecause::Waiting | HeldBecause::Linked => Actor::Waiting(self.account),
             HeldBecause::Frozen => Actor::Frozen(self.account),
         }
     }
@@ -123,6 +125,7 @@ struct Row {
     created_at: DateTime<Utc>,
     recovery_id: Option<Uuid>,
     frozen: Option<String>,
+    linked: bool,
     /// The wait of a new way in is over, and nobody stopped it.
     due: bool,
 }
@@ -329,6 +332,7 @@ async fn look_up(store: &Store, hash: &[u8], now: DateTime<Utc>) -> Result<Optio
         (Some(_), _) => held(HeldBecause::Waiting),
         (None, Some(Why::Lost)) => held(HeldBecause::Frozen),
         (None, Some(Why::Misused)) => None,
+        (None, None) if row.linked => held(HeldBecause::Linked),
         (None, None) => Some(Who::Open(actor(&mut tx, &row).await?)),
     };
     Ok(who.map(|who| (row, who)))
@@ -338,6 +342,7 @@ async fn read(tx: &mut Tx, hash: &[u8], now: DateTime<Utc>) -> Result<Option<Row
     const SQL: &str = "SELECT s.id, s.account_id, a.name, a.facility, own.root_id AS own,
             other.root_id AS acting_for, s.method, s.last_seen_at, s.verified_at, s.previous_visit,
             s.created_at, s.recovery_id, z.why AS frozen,
+            EXISTS (SELECT 1 FROM link_hold h WHERE h.account_id = s.account_id AND h.ended_at IS NULL) AS linked,
             COALESCE(r.stopped_at IS NULL AND r.waits_until <= $2, FALSE) AS due
         FROM session s JOIN account a ON a.id = s.account_id
         LEFT JOIN person own ON own.patient_id = a.patient_id
