@@ -388,6 +388,47 @@ async fn what_was_sent_forges_no_line_of_the_operators_list_and_many_alike_are_o
     assert!(one.contains("2 people, 1 listed") && !one.contains("見本 九"), "{one}");
 }
 
+#[tokio::test]
+async fn before_a_link_an_operator_reads_which_accounts_there_are_and_what_becomes_of_them() {
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("mikata.db").to_str().unwrap().to_owned();
+    let world = World::new(Store::open(&DatabaseUrl(file.clone())).await.unwrap()).await;
+    world.send_new(HOSPITAL, &list(&hanako(), HOSPITAL, "1", &["高血圧症"])).await;
+    let patient = world.only_person().await;
+    let other = hanako().insured_as("00000009:新:77:00");
+    world.send_new(HOSPITAL, &list(&other, HOSPITAL, "2", &["喘息"])).await;
+    let other = world.people().await.into_iter().find(|one| *one != patient).unwrap();
+    let (kept, moved) = (world.account(patient).await.0, world.account(other).await.0);
+    let said = |more: &[&str]| {
+        let mikata = Command::new(env!("CARGO_BIN_EXE_mikata"))
+            .args(["identities", "link", &patient.to_string(), &other.to_string(), "--database", &file])
+            .args(more)
+            .output()
+            .unwrap();
+        assert!(mikata.status.success(), "{}", String::from_utf8_lossy(&mikata.stderr));
+        String::from_utf8(mikata.stdout).unwrap()
+    };
+    let line = |all: &str, account: Uuid| {
+        all.lines().find(|line| line.contains(&account.to_string())).unwrap_or_default().to_owned()
+    };
+    let held = "it opens nothing until the person agrees in another account, or two people saw them";
+    let preview = said(&["--preview"]);
+    assert!(line(&preview, kept).ends_with(held) && line(&preview, moved).ends_with(held), "{preview}");
+    let preview = said(&["--preview", "--accounts-known"]);
+    assert!(line(&preview, kept).ends_with("it reads both records at once"), "{preview}");
+    assert!(line(&preview, moved).ends_with(held) && preview.contains("Nothing was changed."), "{preview}");
+    assert!(identity::decisions(&world.store).await.unwrap().is_empty());
+
+    let linked = said(&["--accounts-known"]);
+    assert!(line(&linked, kept).ends_with("it reads both records at once"), "{linked}");
+    assert!(linked.contains(&format!("{other} is read as {patient}.")), "{linked}");
+    assert_eq!(identity::decisions(&world.store).await.unwrap().len(), 1);
+    let now = world.clock.now();
+    let opens = async |secret: String| session::find(&world.store, &secret, now).await.unwrap().is_some();
+    assert!(opens(world.sign_in(patient, now).await).await);
+    assert!(!opens(world.sign_in(other, now).await).await);
+}
+
 /// What an operator is shown about somebody stands in the log that this person reads.
 #[tokio::test]
 async fn an_operators_look_at_somebody_is_entered() {

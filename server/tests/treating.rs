@@ -19,9 +19,10 @@ use server::{
     auth::{Actor, Role, Roles, Staff, VisitCode},
     entropy::Entropy,
     gate::{self, Purpose, Refused},
+    ingest::identities::{self, KeptAccounts},
     log::{SigningKey, audit},
     sharing::{self, Unfulfilled, Wish},
-    store::{Store, access, relationship},
+    store::{Store, access, link_hold, relationship},
     treating::{self, Answer},
 };
 use shared::{
@@ -342,6 +343,37 @@ async fn her_code_is_shown_once_and_opens_her_page_at_the_desk() {
             clinic.desk(Method::POST, "/desk/code", &format!("code={code}")).await.status,
             wrong.status
         );
+    })
+    .await;
+}
+
+/// What the account of a look-alike permitted, and whom it let treat it, opens nobody's record by a link.
+#[tokio::test]
+async fn what_a_linked_look_alike_permitted_shows_nothing_until_the_person_agrees() {
+    on_each(|world| async move {
+        let sent = hanako().conditions(HOSPITAL, "1", &[diagnosis("a", DIAGNOSIS)]);
+        world.send_new(HOSPITAL, &sent).await;
+        let patient = world.only_person().await;
+        let twin = hanako().insured_as("00000009:新:77:00");
+        world.send_new(CLINIC, &twin.results(CLINIC, "2", &[result("b", "ＬＤＬ", TEST)])).await;
+        let twin = world.people().await.into_iter().find(|one| *one != patient).unwrap();
+        wish(&world, twin, Wish::Preset(Preset::Everyone)).await;
+        let (whom, purpose, term) = (Whom::Facility(facility(CLINIC)), For::Care, Term::Standing);
+        wish(&world, twin, Wish::Switches { whom, purpose, kinds: Categories::ALL, term }).await;
+        world.confirms(twin, &[CLINIC]).await;
+        assert!(seen(&world, CLINIC, twin).await.is_some());
+        let own = world.account(patient).await;
+        let World { store, clock, entropy, .. } = &world;
+        let operator = identities::Desk { store, clock, entropy, by: "試験" };
+        operator.link(patient, twin, KeptAccounts::Known).await.unwrap();
+        assert_eq!(seen(&world, CLINIC, patient).await, None);
+        assert_ne!(state(&world, patient, CLINIC).await, State::Confirmed);
+        // She says that the clinic treats her: that permits no more than she does.
+        world.confirms(patient, &[CLINIC]).await;
+        assert!(seen(&world, CLINIC, patient).await.is_none_or(|(kinds, _)| kinds == Categories::NONE));
+
+        assert!(link_hold::confirm(store, own, patient, clock.now()).await.unwrap());
+        assert!(seen(&world, CLINIC, patient).await.unwrap().0.contains(Category::Diagnoses));
     })
     .await;
 }

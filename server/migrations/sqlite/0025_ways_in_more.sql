@@ -11,6 +11,8 @@ CREATE INDEX session_by_verifying_passkey ON session (verified_with) WHERE verif
 -- does not say (docs/sign-in.md). What was linked before this migration is not held.
 CREATE TABLE link_hold (
     decision_id BLOB NOT NULL REFERENCES identity_decision (id),
+    -- The person whom the account or the mandate was of: what was permitted and said there does not count meanwhile.
+    patient_id BLOB NOT NULL REFERENCES person (patient_id),
     account_id BLOB REFERENCES account (id),
     mandate_id BLOB REFERENCES mandate (id),
     held_at TEXT NOT NULL,
@@ -22,4 +24,5 @@ CREATE TABLE link_hold (
 ) STRICT;
 CREATE UNIQUE INDEX link_hold_by_account ON link_hold (account_id, decision_id) WHERE account_id IS NOT NULL;
 CREATE UNIQUE INDEX link_hold_by_mandate ON link_hold (mandate_id, decision_id) WHERE mandate_id IS NOT NULL;
+CREATE INDEX link_hold_by_person ON link_hold (patient_id);
 CREATE INDEX link_hold_by_decision ON link_hold (decision_id);

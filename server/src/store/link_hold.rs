@@ -7,18 +7,19 @@ use shared::ids::{AccountId, PatientId};
 use uuid::Uuid;
 
 /// Holds every account that opens this person's own record, and every mandate of theirs. Called before they are read as
-/// another. What waits for time there waits for two people now: nobody could object.
+/// another. What was permitted there, and who was said to treat them, counts no more than the account does: `consent` and
+/// `relationship` leave it out for as long, and for good where two people saw that the account is another's. What waits for time there waits for two people now: nobody could object.
 pub(crate) async fn begin(
     tx: &mut Tx,
     decision: Uuid,
     patient: PatientId,
     now: DateTime<Utc>,
 ) -> Result<(), StoreError> {
-    const ACCOUNTS: &str = "INSERT INTO link_hold (decision_id, account_id, held_at)
-        SELECT $1, a.id, $3 FROM account a JOIN person p ON p.patient_id = a.patient_id
+    const ACCOUNTS: &str = "INSERT INTO link_hold (decision_id, patient_id, account_id, held_at)
+        SELECT $1, p.patient_id, a.id, $3 FROM account a JOIN person p ON p.patient_id = a.patient_id
         WHERE p.root_id = $2 AND a.closed_at IS NULL";
-    const MANDATES: &str = "INSERT INTO link_hold (decision_id, mandate_id, held_at)
-        SELECT $1, m.id, $3 FROM mandate m JOIN person p ON p.patient_id = m.patient_id
+    const MANDATES: &str = "INSERT INTO link_hold (decision_id, patient_id, mandate_id, held_at)
+        SELECT $1, p.patient_id, m.id, $3 FROM mandate m JOIN person p ON p.patient_id = m.patient_id
         WHERE p.root_id = $2 AND m.ended_at IS NULL";
     const STOP: &str = "UPDATE recovery SET stopped_at = $2 WHERE ended_at IS NULL AND stopped_at IS NULL
         AND account_id IN (SELECT a.id FROM account a JOIN person p ON p.patient_id = a.patient_id
