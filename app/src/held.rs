@@ -43,6 +43,8 @@ pub enum HeldPage {
         telephone: Option<Telephone>,
         at: DateTime<Utc>,
     },
+    /// An operator linked two records, and whose the account is nobody has said since.
+    Linked { at: DateTime<Utc> },
     /// It was decided meanwhile.
     Over,
 }
@@ -54,6 +56,7 @@ pub fn held_page(visit: &Visit, stylesheets: Vec<String>, said: HeldPage) -> Str
             HeldPage::Waiting { opens: Opens::ByTwo, .. } => t!("held-stopped-title"),
             HeldPage::Waiting { .. } => t!("held-waiting-title"),
             HeldPage::Frozen { .. } => t!("held-frozen-title"),
+            HeldPage::Linked { .. } => t!("held-linked-title"),
             HeldPage::Over => t!("held-over-title"),
         };
         let tab = format!("{title} · {}", t!("app-name"));
@@ -121,6 +124,14 @@ fn words(said: HeldPage) -> AnyView {
             }
             .into_any()
         }
+        HeldPage::Linked { at } => view! {
+            <p class="lead">{t!("held-frozen-nothing")}</p>
+            <p>{t!("held-linked-why", date = format::instant(at))}</p>
+            <p>{t!("held-linked-other")}</p>
+            <p>{t!("held-linked-desk")}</p>
+            <p>{t!("held-paper")}</p>
+        }
+        .into_any(),
         HeldPage::Over => view! { <p>{t!("held-over")}</p> }.into_any(),
     }
 }

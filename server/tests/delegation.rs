@@ -22,6 +22,7 @@ use server::{
     config::DatabaseUrl,
     demo::caregivers,
     gate::{self, Purpose},
+    ingest::identities::{self, KeptAccounts},
     store::{
         Store, access, account, emergency::Stated, facility as facilities, invitation, mandate,
         mandate::Giver, session,
@@ -259,6 +260,40 @@ async fn who_acts_gives_it_back_and_both_read_so() {
 const NOTICE: &str = "Somebody waits for your confirmation";
 
 /// A suspension looks like an end: neither can be given back.
+/// Who acts by a record that an operator reads as another person's reads nothing of that person: she has to agree.
+#[tokio::test]
+async fn who_acts_by_a_linked_look_alike_reads_nothing_until_the_person_agrees() {
+    on_each(|family| async move {
+        family.care(&MEDICINES).await;
+        let hers = family.sign_in(family.daughter).await;
+        assert_eq!(family.open(&hers).await, StatusCode::SEE_OTHER);
+        assert!(family.record(&hers).await.is_ok());
+        let bundle = hanako().insured_as("00000009:新:77:00");
+        let bundle = bundle.prescriptions(CLINIC, "n", &[medicine("n1", "別錠", "2024-07-01", 30)]);
+        family.world.send_new(CLINIC, &bundle).await;
+        let kept = family.world.people().await.into_iter().find(|one| *one != family.patient).unwrap();
+        let World { store, clock, entropy, .. } = &family.world;
+        let operator = identities::Desk { store, clock, entropy, by: "試験" };
+        operator.link(kept, family.patient, KeptAccounts::Known).await.unwrap();
+
+        let hers = family.sign_in(family.daughter).await;
+        let person = kept.to_string();
+        let open = async || family.post(&hers, "/records", &[("person", &person)]).await;
+        assert_eq!(open().await.status, StatusCode::BAD_REQUEST);
+        assert!(family.record(&hers).await.is_err());
+        assert!(!family.get(&hers, "/records").await.text().contains(&person));
+
+        let own = family.world.sign_in(kept, clock.now()).await;
+        let page = family.get(&own, "/signins").await.text();
+        assert!(page.contains("Another sign-in waits"), "{page}");
+        let agreed = family.post(&own, "/signins/way-in", &[("what", "linked")]).await;
+        assert_eq!((agreed.status, agreed.header("location")), (StatusCode::SEE_OTHER, "/signins"));
+        assert_eq!(open().await.status, StatusCode::SEE_OTHER);
+        assert!(family.record(&hers).await.is_ok());
+    })
+    .await;
+}
+
 #[tokio::test]
 async fn what_is_suspended_cannot_be_given_back() {
     on_each(|family| async move {

@@ -515,7 +515,10 @@ async fn nobody_and_several_say_no_more_than_that() {
             entropy: &room.world.entropy,
             by: "試験",
         };
-        let link = operator.link(people[0], people[1]).await.unwrap();
+        let link = operator
+            .link(people[0], people[1], server::ingest::identities::KeptAccounts::Known)
+            .await
+            .unwrap();
         room.begin(&physician).await;
         operator.unlink(link.decision).await.unwrap();
         assert!(room.search(&physician, &form()).await.text().contains(SEVERAL));

@@ -12,7 +12,7 @@ use server::{
     gate::{self, Actor, Purpose},
     ingest::{
         Outcome,
-        identities::{DecideError, Desk, Target},
+        identities::{DecideError, Desk, KeptAccounts, Target},
     },
     store::{Store, identity, session, transmission},
 };
@@ -148,10 +148,13 @@ async fn a_change_of_insurer_is_linked_and_unlinked_without_a_trace() {
         world.send_new(CLINIC, &list(&new, CLINIC, "4", &["喘息"])).await;
         let people = world.people().await;
         let [a, b] = people[..] else { panic!("two insured ids, two people until somebody decides") };
-        assert_eq!(identity::look_alikes(&world.store).await.unwrap().len(), 1);
+        let (groups, alike) = identity::look_alikes(&world.store, 9, 9).await.unwrap();
+        assert_eq!((groups, alike.len(), alike[0].size), (1, 1, 2));
+        let (groups, alike) = identity::look_alikes(&world.store, 9, 1).await.unwrap();
+        assert_eq!((groups, alike[0].people.len(), alike[0].size), (1, 1, 2), "no more than were asked for");
         let before = (world.view(a).await, world.view(b).await);
 
-        let made = desk(&world).link(a, b).await.unwrap();
+        let made = desk(&world).link(a, b, KeptAccounts::Known).await.unwrap();
         assert_eq!(world.diagnoses(a).await, ["喘息", "胃炎", "高血圧症", "高血圧症"]);
         assert_refused(&world, b).await;
 
@@ -159,7 +162,7 @@ async fn a_change_of_insurer_is_linked_and_unlinked_without_a_trace() {
         assert_eq!((world.view(a).await, world.view(b).await), before);
 
         // Linked again, a list under the new id replaces the facility's list under the old one.
-        let made = desk(&world).link(a, b).await.unwrap();
+        let made = desk(&world).link(a, b, KeptAccounts::Known).await.unwrap();
         world.send_new(HOSPITAL, &list(&new, HOSPITAL, "5", &["骨折"])).await;
         assert_eq!(world.diagnoses(a).await, ["喘息", "骨折"]);
         desk(&world).unlink(made.decision).await.unwrap();
@@ -181,11 +184,14 @@ async fn links_are_undone_in_reverse_order() {
         }
         let people = world.people().await;
         let before = [world.view(people[0]).await, world.view(people[1]).await, world.view(people[2]).await];
-        let first = desk(&world).link(people[1], people[2]).await.unwrap();
-        let second = desk(&world).link(people[0], people[1]).await.unwrap();
+        let first = desk(&world).link(people[1], people[2], KeptAccounts::Known).await.unwrap();
+        let second = desk(&world).link(people[0], people[1], KeptAccounts::Known).await.unwrap();
         assert_eq!(world.diagnoses(people[0]).await.len(), 3);
         assert!(matches!(desk(&world).unlink(first.decision).await, Err(DecideError::LinkedSince)));
-        assert!(matches!(desk(&world).link(people[0], people[2]).await, Err(DecideError::LinkedAway(..))));
+        assert!(matches!(
+            desk(&world).link(people[0], people[2], KeptAccounts::Known).await,
+            Err(DecideError::LinkedAway(..))
+        ));
         desk(&world).unlink(second.decision).await.unwrap();
         assert_eq!(world.diagnoses(people[1]).await.len(), 2);
         desk(&world).unlink(first.decision).await.unwrap();
@@ -204,9 +210,15 @@ async fn two_people_are_not_linked_by_mistake() {
         let people = world.people().await;
         let nobody = PatientId(Uuid::nil());
         let desk = desk(&world);
-        assert!(matches!(desk.link(people[0], people[1]).await, Err(DecideError::TwoPeople(..))));
-        assert!(matches!(desk.link(people[0], people[0]).await, Err(DecideError::Same)));
-        assert!(matches!(desk.link(people[0], nobody).await, Err(DecideError::NoSuchPerson(_))));
+        assert!(matches!(
+            desk.link(people[0], people[1], KeptAccounts::Known).await,
+            Err(DecideError::TwoPeople(..))
+        ));
+        assert!(matches!(desk.link(people[0], people[0], KeptAccounts::Known).await, Err(DecideError::Same)));
+        assert!(matches!(
+            desk.link(people[0], nobody, KeptAccounts::Known).await,
+            Err(DecideError::NoSuchPerson(_))
+        ));
         assert!(matches!(desk.assign(Uuid::nil(), Target::New).await, Err(DecideError::NotHeld(_))));
         assert!(identity::decisions(&world.store).await.unwrap().is_empty());
     })
@@ -258,7 +270,7 @@ async fn whoever_was_signed_in_as_a_linked_person_is_signed_out() {
         let people = world.people().await;
         let now = world.clock.now();
         let secret = world.sign_in(people[1], now).await;
-        desk(&world).link(people[0], people[1]).await.unwrap();
+        desk(&world).link(people[0], people[1], KeptAccounts::Known).await.unwrap();
         assert_eq!(session::find(&world.store, &secret, now).await.unwrap(), None);
     })
     .await;
@@ -336,6 +348,85 @@ async fn assert_refused(world: &World, patient: PatientId) {
     let actor = Actor::Patient(patient);
     let refused = gate::open(&world.store, &world.clock, &actor, patient, Purpose::OwnRecord).await;
     assert!(matches!(refused, Err(gate::Refused::NotPermitted)));
+}
+
+/// Whatever a facility calls somebody, `mikata identities list` prints it as one field of one line; and many who are
+/// invented alike hide nobody and fill no screen.
+#[tokio::test]
+async fn what_was_sent_forges_no_line_of_the_operators_list_and_many_alike_are_one_group() {
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("mikata.db").to_str().unwrap().to_owned();
+    let world = World::new(Store::open(&DatabaseUrl(file.clone())).await.unwrap()).await;
+    let name = "見本 九\n11111111-1111-4111-8111-111111111111\t1319000011";
+    for number in 0..30 {
+        let one = hanako().insured_as(&format!("0000{number:04}:x:1:01")).called(name, "ミホン ハナコ");
+        world.send_new(HOSPITAL, &list(&one, HOSPITAL, &format!("a{number}"), &["高血圧症"])).await;
+    }
+    for number in 0..2 {
+        let one = taro().insured_as(&format!("1000{number:04}:x:1:01"));
+        world.send_new(HOSPITAL, &list(&one, HOSPITAL, &format!("b{number}"), &["痛風"])).await;
+    }
+    let said = |more: &[&str]| {
+        let mikata = Command::new(env!("CARGO_BIN_EXE_mikata"))
+            .args(["identities", "list", "--database", &file])
+            .args(more)
+            .output()
+            .unwrap();
+        assert!(mikata.status.success(), "{}", String::from_utf8_lossy(&mikata.stderr));
+        String::from_utf8(mikata.stdout).unwrap()
+    };
+    let all = said(&["--limit", "5"]);
+    let unseen = |letter: char| letter != '\n' && letter != '\t' && letter.is_control();
+    assert!(!all.contains(unseen) && !all.lines().any(|line| line.starts_with("11111111-")), "{all}");
+    assert!(all.contains("見本 九\\u{a}11111111-1111-4111-8111-111111111111\\u{9}1319000011"), "{all}");
+    assert!(all.contains("2 groups who agree under different insured ids, 2 listed"), "{all}");
+    let (two, thirty) = (all.find("2 people, 2 listed"), all.find("30 people, 5 listed"));
+    assert!(two.is_some() && two < thirty, "the smallest first: {all}");
+    assert_eq!(all.matches("見本 九").count(), 5);
+    let one = said(&["--limit", "1"]);
+    assert!(one.contains("2 groups who agree under different insured ids, 1 listed"), "{one}");
+    assert!(one.contains("2 people, 1 listed") && !one.contains("見本 九"), "{one}");
+}
+
+#[tokio::test]
+async fn before_a_link_an_operator_reads_which_accounts_there_are_and_what_becomes_of_them() {
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("mikata.db").to_str().unwrap().to_owned();
+    let world = World::new(Store::open(&DatabaseUrl(file.clone())).await.unwrap()).await;
+    world.send_new(HOSPITAL, &list(&hanako(), HOSPITAL, "1", &["高血圧症"])).await;
+    let patient = world.only_person().await;
+    let other = hanako().insured_as("00000009:新:77:00");
+    world.send_new(HOSPITAL, &list(&other, HOSPITAL, "2", &["喘息"])).await;
+    let other = world.people().await.into_iter().find(|one| *one != patient).unwrap();
+    let (kept, moved) = (world.account(patient).await.0, world.account(other).await.0);
+    let said = |more: &[&str]| {
+        let mikata = Command::new(env!("CARGO_BIN_EXE_mikata"))
+            .args(["identities", "link", &patient.to_string(), &other.to_string(), "--database", &file])
+            .args(more)
+            .output()
+            .unwrap();
+        assert!(mikata.status.success(), "{}", String::from_utf8_lossy(&mikata.stderr));
+        String::from_utf8(mikata.stdout).unwrap()
+    };
+    let line = |all: &str, account: Uuid| {
+        all.lines().find(|line| line.contains(&account.to_string())).unwrap_or_default().to_owned()
+    };
+    let held = "it opens nothing until the person agrees in another account, or two people saw them";
+    let preview = said(&["--preview"]);
+    assert!(line(&preview, kept).ends_with(held) && line(&preview, moved).ends_with(held), "{preview}");
+    let preview = said(&["--preview", "--accounts-known"]);
+    assert!(line(&preview, kept).ends_with("it reads both records at once"), "{preview}");
+    assert!(line(&preview, moved).ends_with(held) && preview.contains("Nothing was changed."), "{preview}");
+    assert!(identity::decisions(&world.store).await.unwrap().is_empty());
+
+    let linked = said(&["--accounts-known"]);
+    assert!(line(&linked, kept).ends_with("it reads both records at once"), "{linked}");
+    assert!(linked.contains(&format!("{other} is read as {patient}.")), "{linked}");
+    assert_eq!(identity::decisions(&world.store).await.unwrap().len(), 1);
+    let now = world.clock.now();
+    let opens = async |secret: String| session::find(&world.store, &secret, now).await.unwrap().is_some();
+    assert!(opens(world.sign_in(patient, now).await).await);
+    assert!(!opens(world.sign_in(other, now).await).await);
 }
 
 /// What an operator is shown about somebody stands in the log that this person reads.

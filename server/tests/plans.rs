@@ -39,8 +39,12 @@ const FOR_A_TERMINAL: [(&str, &str); 29] = [
         "all that waits, by an index of nothing else",
     ),
     (
-        "SELECT p.patient_id, q.patient_id FROM person p JOIN person q",
-        "everybody against everybody with the same birth date",
+        "SELECT COUNT(*) FROM (SELECT 1 AS one FROM person WHERE root_id = patient_id",
+        "how many groups are of one birth date, sex and kana",
+    ),
+    (
+        "SELECT birth_date, sex, kana_key, COUNT(*) FROM person WHERE root_id = patient_id",
+        "the first of them, by the index of all three",
     ),
     (
         "SELECT patient_id, root_id, name, kana, sex, birth_date, died_on, salt FROM person WHERE root_id = patient_id",

@@ -120,6 +120,29 @@ async fn a_question_goes_to_the_administrator_and_its_answer_comes_back() {
 }
 
 #[tokio::test]
+async fn an_answer_with_an_old_proof_is_not_sent_and_not_lost() {
+    on_each(|world| async move {
+        let asking = Asking::begin(world).await;
+        asking.ask(1, "x").await;
+        let address = format!("/desk/questions/{}", asking.waiting().await[0]);
+        for minutes in [8, 8] {
+            asking.world.clock.advance(chrono::Duration::minutes(minutes));
+            let list = asking.at_desk(&asking.administrator, Method::GET, "/desk/questions", "").await;
+            assert_eq!(list.status, StatusCode::OK, "looking needs none");
+        }
+        let sent = asking.at_desk(&asking.administrator, Method::POST, &address, "answer=abc").await;
+        assert_eq!(sent.status, StatusCode::FORBIDDEN);
+        let page = sent.text();
+        assert!(
+            page.contains("/verify?return_to=/desk/questions") && page.contains(">abc</textarea>"),
+            "{page}"
+        );
+        assert_eq!(asking.waiting().await.len(), 1, "it waits still");
+    })
+    .await;
+}
+
+#[tokio::test]
 async fn a_question_is_taken_back_until_it_is_answered() {
     on_each(|world| async move {
         let asking = Asking::begin(world).await;

@@ -641,13 +641,20 @@ async fn a_death_counts_on_every_linked_home() {
         let again = hanako().insured_as("00000009:見本:9001:01");
         desk.world.send_new(CLINIC, &again.conditions(CLINIC, "9", &[diagnosis("c", "胃炎")])).await;
         let later = *desk.world.people().await.last().unwrap();
+        // What the person's own account says of the other one, which a link holds.
+        let agree = async |own: AccountId, root: PatientId| {
+            server::store::link_hold::confirm(&desk.world.store, own, root, now).await.unwrap();
+        };
         for (root, home) in [(desk.hanako, later), (later, desk.hanako)] {
+            let own = desk.world.account(root).await;
             let opens = async || {
                 let cookie = desk.world.sign_in(home, now).await;
                 let who = Member { account: AccountId(Uuid::nil()), cookie };
                 desk.get(&who, "/medicines").await.status == OK
             };
-            let linked = operator.link(root, home).await.unwrap();
+            let linked =
+                operator.link(root, home, server::ingest::identities::KeptAccounts::Known).await.unwrap();
+            agree(own, root).await;
             assert!(opens().await);
             note_death(&desk, root, true).await;
             assert!(!opens().await, "the account of the other home");
@@ -657,7 +664,9 @@ async fn a_death_counts_on_every_linked_home() {
 
             // Noted before they were linked: known of the one, it is known of the other.
             note_death(&desk, home, true).await;
-            let linked = operator.link(root, home).await.unwrap();
+            let linked =
+                operator.link(root, home, server::ingest::identities::KeptAccounts::Known).await.unwrap();
+            agree(own, root).await;
             assert!(!opens().await);
             operator.unlink(linked.decision).await.unwrap();
             note_death(&desk, home, false).await;

@@ -19,9 +19,10 @@ use server::{
     auth::{Actor, Role, Roles, Staff, VisitCode},
     entropy::Entropy,
     gate::{self, Purpose, Refused},
+    ingest::identities::{self, KeptAccounts},
     log::{SigningKey, audit},
     sharing::{self, Unfulfilled, Wish},
-    store::{Store, access, relationship},
+    store::{Store, access, link_hold, relationship},
     treating::{self, Answer},
 };
 use shared::{
@@ -342,6 +343,61 @@ async fn her_code_is_shown_once_and_opens_her_page_at_the_desk() {
             clinic.desk(Method::POST, "/desk/code", &format!("code={code}")).await.status,
             wrong.status
         );
+    })
+    .await;
+}
+
+/// What the account of a look-alike permitted, and whom it let treat it, opens nobody's record by a link.
+#[tokio::test]
+async fn what_a_linked_look_alike_permitted_shows_nothing_until_the_person_agrees() {
+    on_each(|world| async move {
+        let sent = hanako().conditions(HOSPITAL, "1", &[diagnosis("a", DIAGNOSIS)]);
+        world.send_new(HOSPITAL, &sent).await;
+        let patient = world.only_person().await;
+        let twin = hanako().insured_as("00000009:新:77:00");
+        world.send_new(CLINIC, &twin.results(CLINIC, "2", &[result("b", "ＬＤＬ", TEST)])).await;
+        let twin = world.people().await.into_iter().find(|one| *one != patient).unwrap();
+        wish(&world, twin, Wish::Preset(Preset::Everyone)).await;
+        let (whom, purpose, term) = (Whom::Facility(facility(CLINIC)), For::Care, Term::Standing);
+        wish(&world, twin, Wish::Switches { whom, purpose, kinds: Categories::ALL, term }).await;
+        world.confirms(twin, &[CLINIC]).await;
+        assert!(seen(&world, CLINIC, twin).await.is_some());
+        let own = world.account(patient).await;
+        let World { store, clock, entropy, .. } = &world;
+        let operator = identities::Desk { store, clock, entropy, by: "試験" };
+        operator.link(patient, twin, KeptAccounts::Known).await.unwrap();
+        assert_eq!(seen(&world, CLINIC, patient).await, None);
+        assert_ne!(state(&world, patient, CLINIC).await, State::Confirmed);
+        // She says that the clinic treats her: that permits no more than she does.
+        world.confirms(patient, &[CLINIC]).await;
+        assert!(seen(&world, CLINIC, patient).await.is_none_or(|(kinds, _)| kinds == Categories::NONE));
+
+        assert!(link_hold::confirm(store, own, patient, clock.now()).await.unwrap());
+        assert!(seen(&world, CLINIC, patient).await.unwrap().0.contains(Category::Diagnoses));
+    })
+    .await;
+}
+
+/// A desk that was left open states nothing: whoever sits down at it has no passkey.
+#[tokio::test]
+async fn neither_a_visit_nor_a_code_counts_with_an_old_proof() {
+    on_each(|world| async move {
+        let clinic = Clinic::open(world).await;
+        let visit = format!("/desk/patients/{}/visit", clinic.patient);
+        let leads_to = |page: Page| (page.status, page.header("location").to_owned());
+        clinic.world.clock.advance(Duration::minutes(8));
+        let form = clinic.desk(Method::GET, &visit, "").await;
+        assert_eq!(leads_to(form), (StatusCode::SEE_OTHER, format!("/verify?return_to={visit}")));
+        let body = format!("patient={}", clinic.patient);
+        let made = clinic.portal.ask(portal::Who::Patient, Method::POST, "/consent/code", &body).await;
+        let page = made.text();
+        let code = page.split_once("invitation-code\">").unwrap().1.split('<').next().unwrap().to_owned();
+        clinic.world.clock.advance(Duration::minutes(8));
+        let stated = clinic.desk(Method::POST, &visit, "shown=card").await;
+        assert_eq!(leads_to(stated), (StatusCode::SEE_OTHER, format!("/verify?return_to={visit}")));
+        let redeemed = clinic.desk(Method::POST, "/desk/code", &format!("code={code}")).await;
+        assert_eq!(leads_to(redeemed), (StatusCode::SEE_OTHER, "/verify?return_to=/desk".to_owned()));
+        assert_eq!(state(&clinic.world, clinic.patient, CLINIC).await, State::Asked);
     })
     .await;
 }

@@ -1,7 +1,6 @@
 //! What two people at desks decide about somebody's ways in, from the printed sheet to the record, on both databases.
 
 #[path = "passkeys/authenticator.rs"]
-#[expect(dead_code, reason = "a device that only makes a passkey")]
 mod authenticator;
 #[path = "passkeys/browser.rs"]
 #[expect(dead_code, reason = "a browser that only comes in")]
@@ -22,9 +21,13 @@ use portal::{Answer, Portal};
 use serde_json::json;
 use server::{
     auth::Role,
+    ingest::identities::{self, KeptAccounts},
     store::{freeze, recovery},
 };
 use shared::ids::PatientId;
+
+/// Another insured id.
+const TWIN: &str = "00000009:新:77:00";
 
 const SEEN: &str = "seen=passport&same=yes";
 
@@ -61,6 +64,11 @@ impl Desk {
 
     /// Prints a sheet, and comes in with it.
     async fn redeem(&self, clerk: &Member) -> Browser {
+        self.redeem_with(clerk).await.0
+    }
+
+    /// The same, with the device that holds the passkey.
+    async fn redeem_with(&self, clerk: &Member) -> (Browser, Device) {
         let sheet = self.post(clerk, "/invitation", SEEN).await.text();
         let (_, code) =
             sheet.split_once("/invitation#").or_else(|| sheet.split_once("paper-code\">")).unwrap();
@@ -75,11 +83,51 @@ impl Desk {
         let opened = browser.post("/invitation", &format!("code={code}&{}", self.born)).await;
         assert_eq!(opened.location(), "/invitation/passkey", "{code}");
         let options = browser.post_json("/auth/passkeys/options", &json!({ "invitation": true })).await;
-        let credential = Device::new().create(&options.json());
+        let mut device = Device::new();
+        let credential = device.create(&options.json());
         let made = json!({ "credential": credential, "name": "x" });
         assert_eq!(browser.post_json("/auth/passkeys", &made).await.json()["to"], "/signin/held");
-        browser
+        (browser, device)
     }
+
+    /// The same, opened by a second person.
+    async fn account(&self, clerk: &Member, second: &Member) -> (Browser, Device) {
+        let (mut browser, device) = self.redeem_with(clerk).await;
+        let said = self.post(second, "/way-in", &format!("{SEEN}&what=confirm")).await;
+        assert_eq!(said.status, StatusCode::SEE_OTHER, "{}", said.text());
+        assert!(reads(&mut browser).await);
+        (browser, device)
+    }
+
+    /// Somebody of the same name, sex and birth date comes under another insured id.
+    async fn look_alike(&self, insured: &str, serial: &str) -> PatientId {
+        let known = self.world.people().await;
+        let bundle = hanako().insured_as(insured).conditions(HOSPITAL, serial, &[diagnosis("b", "喘息")]);
+        self.world.send_new(HOSPITAL, &bundle).await;
+        self.world.people().await.into_iter().find(|one| !known.contains(one)).unwrap()
+    }
+
+    fn operator(&self) -> identities::Desk<'_> {
+        let World { store, clock, entropy, .. } = &self.world;
+        identities::Desk { store, clock, entropy, by: "試験" }
+    }
+}
+
+async fn sign_in(browser: &mut Browser, device: &mut Device) -> u16 {
+    // A session that opens nothing begins no other.
+    browser.post("/signout", "").await;
+    let options = browser.post_json("/auth/sign-in/options", &json!({})).await;
+    let credential = device.get(&options.json());
+    let done = browser.post_json("/auth/sign-in", &json!({ "credential": credential })).await;
+    done.status.as_u16()
+}
+
+/// Signs in, and gets no further than the page that says that nothing opens.
+async fn expect_held(browser: &mut Browser, device: &mut Device) {
+    assert_eq!(sign_in(browser, device).await, 200);
+    assert_eq!(browser.get("/api/record").await.status, 403);
+    let page = browser.get("/signin/held").await.text;
+    assert!(page.contains("このログインは、まだ何も開きません"), "{page}");
 }
 
 async fn reads(browser: &mut Browser) -> bool {
@@ -226,23 +274,107 @@ async fn a_sheet_for_a_linked_person_recovers_the_account_they_have() {
         let mut phone = desk.redeem(&clerk).await;
         desk.post(&nurse, "/way-in", &format!("{SEEN}&what=confirm")).await;
         assert!(reads(&mut phone).await);
-        let bundle =
-            hanako().insured_as("00000009:新:77:00").conditions(HOSPITAL, "9", &[diagnosis("b", "喘息")]);
-        desk.world.send_new(HOSPITAL, &bundle).await;
-        let joined = desk.world.people().await.into_iter().find(|one| *one != desk.hanako).unwrap();
-        let operator = server::ingest::identities::Desk {
-            store: &desk.world.store,
-            clock: &desk.world.clock,
-            entropy: &desk.world.entropy,
-            by: "試験",
-        };
-        operator.link(joined, desk.hanako).await.unwrap();
+        let joined = desk.look_alike(TWIN, "9").await;
+        desk.operator().link(joined, desk.hanako, KeptAccounts::Known).await.unwrap();
         let desk = Desk { hanako: joined, ..desk };
         desk.redeem(&clerk).await;
         let waiting = recovery::of_patient(&desk.world.store, joined).await.unwrap().unwrap();
         assert_eq!(waiting.kind, recovery::Kind::Recovery);
         // What she had opens nothing less for it, once she has signed in again: a link ends sessions.
         assert_eq!(phone.get("/api/record").await.status, 401);
+    })
+    .await;
+}
+
+/// A facility can invent somebody's look-alike and let its own people into that. That an operator reads the two as one
+/// does not open the person's record to them, and time does not either.
+#[tokio::test]
+async fn an_account_on_a_linked_look_alike_opens_nothing_until_the_person_agrees() {
+    on_each(|world| async move {
+        let mut desk = Desk::open(world).await;
+        let clerk = desk.world.member(HOSPITAL, "受付 一", &[Role::Clerk]).await;
+        let nurse = desk.world.member(HOSPITAL, "看護 一", &[Role::Nurse]).await;
+        let (mut hers, mut her_phone) = desk.account(&clerk, &nurse).await;
+        let (hanako, twin) = (desk.hanako, desk.look_alike(TWIN, "9").await);
+        desk.hanako = twin;
+        let (mut theirs, mut their_phone) = desk.account(&clerk, &nurse).await;
+        desk.operator().link(hanako, twin, KeptAccounts::Known).await.unwrap();
+        expect_held(&mut theirs, &mut their_phone).await;
+        assert!(reads(&mut hers).await);
+
+        desk.world.clock.advance(Duration::hours(73));
+        expect_held(&mut theirs, &mut their_phone).await;
+        assert_eq!(theirs.post("/signins/way-in", "what=linked").await.status, 403, "not by itself");
+        expect_held(&mut theirs, &mut their_phone).await;
+
+        assert_eq!(sign_in(&mut hers, &mut her_phone).await, 200);
+        let page = hers.get("/signins").await.text;
+        assert!(page.contains("ほかのログインが待っています"), "{page}");
+        assert!(page.contains("ほかの記録をあなたの記録とまとめました"), "{page}");
+        assert_eq!(hers.post("/signins/way-in", "what=linked").await.location(), "/signins");
+        assert!(reads(&mut theirs).await && reads(&mut hers).await);
+        let again = hers.post("/signins/way-in", "what=linked").await;
+        assert_eq!(again.location(), "/signins?problem=way-in-decided");
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn without_the_operators_word_a_link_holds_both_sides_and_its_undoing_gives_back_what_was() {
+    on_each(|world| async move {
+        let mut desk = Desk::open(world).await;
+        let clerk = desk.world.member(HOSPITAL, "受付 一", &[Role::Clerk]).await;
+        let nurse = desk.world.member(HOSPITAL, "看護 一", &[Role::Nurse]).await;
+        let (mut hers, mut her_phone) = desk.account(&clerk, &nurse).await;
+        let (hanako, twin) = (desk.hanako, desk.look_alike(TWIN, "9").await);
+        desk.hanako = twin;
+        let (mut theirs, mut their_phone) = desk.account(&clerk, &nurse).await;
+        // Whichever of the two stays.
+        let made = desk.operator().link(twin, hanako, KeptAccounts::Unknown).await.unwrap();
+        expect_held(&mut theirs, &mut their_phone).await;
+        expect_held(&mut hers, &mut her_phone).await;
+
+        desk.operator().unlink(made.decision).await.unwrap();
+        for (browser, phone, own, other) in [
+            (&mut hers, &mut her_phone, "高血圧症", "喘息"),
+            (&mut theirs, &mut their_phone, "喘息", "高血圧症"),
+        ] {
+            assert_eq!(sign_in(browser, phone).await, 200);
+            let record = browser.get("/api/record").await;
+            assert!(record.status == 200 && record.text.contains(own) && !record.text.contains(other));
+        }
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn whoever_has_only_the_look_alikes_account_is_seen_by_two_before_anything_opens() {
+    on_each(|world| async move {
+        let mut desk = Desk::open(world).await;
+        let clerk = desk.world.member(HOSPITAL, "受付 一", &[Role::Clerk]).await;
+        let nurse = desk.world.member(HOSPITAL, "看護 一", &[Role::Nurse]).await;
+        let (twin, person) =
+            (desk.look_alike(TWIN, "9").await, desk.look_alike("00000010:新:78:00", "10").await);
+        desk.hanako = twin;
+        let (mut theirs, mut their_phone) = desk.account(&clerk, &nurse).await;
+        desk.operator().link(person, twin, KeptAccounts::Known).await.unwrap();
+        desk.hanako = person;
+        let (mut new, mut new_phone) = desk.redeem_with(&clerk).await;
+        let waiting = recovery::of_patient(&desk.world.store, person).await.unwrap().unwrap();
+        assert!(waiting.kind == recovery::Kind::Recovery && waiting.stopped_at.is_some(), "{waiting:?}");
+        desk.world.clock.advance(Duration::hours(73));
+        assert_eq!(sign_in(&mut new, &mut new_phone).await, 200);
+        assert!(!reads(&mut new).await, "nobody could object, so time decides nothing");
+        expect_held(&mut theirs, &mut their_phone).await;
+
+        for (name, role) in [("看護 二", Role::Nurse), ("内科 一", Role::Doctor)] {
+            assert!(!reads(&mut new).await);
+            let member = desk.world.member(HOSPITAL, name, &[role]).await;
+            let said = desk.post(&member, "/way-in", &format!("{SEEN}&what=confirm")).await;
+            assert!(said.status.is_success() || said.status == StatusCode::SEE_OTHER, "{}", said.text());
+        }
+        assert!(reads(&mut new).await);
+        assert_eq!(sign_in(&mut theirs, &mut their_phone).await, 403, "the passkey of before is gone");
     })
     .await;
 }

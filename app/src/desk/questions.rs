@@ -48,6 +48,8 @@ pub enum NotKept {
     Answered,
     /// The question was taken back, or is none of this facility's.
     Gone,
+    /// It takes a newer proof that it is still they.
+    Unproved,
 }
 
 /// Those that wait first, as they come.
@@ -56,7 +58,16 @@ pub fn questions_page(questions: Vec<Question>, reply: Option<Reply>) -> Content
         questions.into_iter().partition(|question| question.answer.is_none());
     let nothing = waiting.is_empty().then(|| view! { <p class="empty">{t!("desk-questions-none")}</p> });
     let said = reply.as_ref().map(|reply| said(reply.why));
-    let left_over = reply.as_ref().filter(|reply| !matches!(reply.why, NotKept::Text(_)));
+    let left_over = reply.as_ref().filter(|reply| !matches!(reply.why, NotKept::Text(_) | NotKept::Unproved));
+    let prove = reply.as_ref().is_some_and(|reply| reply.why == NotKept::Unproved).then(|| {
+        view! {
+            <p>
+                <a href="/verify?return_to=/desk/questions" target="_blank" rel="noopener">
+                    {t!("desk-answer-prove")}
+                </a>
+            </p>
+        }
+    });
     let left_over = left_over.map(|reply| left_over_text(reply.typed.clone()));
     let waiting = waiting
         .into_iter()
@@ -73,6 +84,7 @@ pub fn questions_page(questions: Vec<Question>, reply: Option<Reply>) -> Content
         .collect_view();
     let body = view! {
         {problem(said)}
+        {prove}
         {left_over}
         <p class="lead">{t!("desk-questions-explained")}</p>
         <h2>{t!("desk-questions-waiting")}</h2>
@@ -95,6 +107,7 @@ fn said(why: NotKept) -> String {
         NotKept::Text(TextError::Unseen { at, .. }) => t!("desk-answer-unseen", at = at as i64),
         NotKept::Answered => t!("desk-answer-overtaken"),
         NotKept::Gone => t!("desk-answer-gone"),
+        NotKept::Unproved => t!("desk-answer-unproved"),
     }
 }
 

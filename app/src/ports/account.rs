@@ -35,6 +35,8 @@ pub struct MySignIns {
     pub may_remove: bool,
     /// A way in that an invitation made, and that is not decided yet.
     pub new_way_in: Option<NewWayIn>,
+    /// Since when another sign-in into this person's record opens nothing, because an operator linked two records.
+    pub linked: Option<DateTime<Utc>>,
     /// That others ended all sign-ins of the account, the newest time.
     pub signed_out: Option<SignedOut>,
     pub passkeys: Vec<OwnPasskey>,

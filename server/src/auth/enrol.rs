@@ -9,7 +9,7 @@ use crate::{
         account::{self, Account, Kind},
         facility,
         invitation::{self, Aim, Open},
-        mandate, passkey, person,
+        link_hold, mandate, passkey, person,
         recovery::{self, New},
         session,
     },
@@ -104,10 +104,14 @@ pub(crate) async fn guest(tx: &mut Tx, invitation: Uuid, clock: &Clock) -> Resul
                 return Err(NotEnrolled::TooYoung);
             }
             // Somebody whose records were linked has their way in by either of them.
-            let mut account = None;
+            let (mut account, mut held) = (None, None);
             for home in person::homes_of(tx, person.root).await? {
-                account = account.or(account::of_patient(tx, home).await?);
+                let Some(found) = account::of_patient(tx, home).await? else { continue };
+                let kept =
+                    if link_hold::since(tx, found.id).await?.is_some() { &mut held } else { &mut account };
+                kept.get_or_insert(found);
             }
+            let account = account.or(held);
             (account, Some(person.demographics.name))
         }
         Aim::Caregiver { .. } => (None, None),

@@ -1,4 +1,4 @@
-use super::{Database, facility_code};
+use super::{Database, facility_code, printed::printed};
 use crate::store::facility::{self, ListUnit};
 use clap::{Args, Subcommand};
 use shared::{consent::FacilityKind, ids::FacilityCode, telephone::Telephone};
@@ -63,7 +63,12 @@ impl Facility {
             }
             Command::List { database } => {
                 for facility in facility::list(&database.open().await?.store).await? {
-                    println!("{}\t{}\t{}", facility.code, facility.list_unit.as_str(), facility.name);
+                    println!(
+                        "{}\t{}\t{}",
+                        facility.code,
+                        facility.list_unit.as_str(),
+                        printed(&facility.name)
+                    );
                 }
             }
         }

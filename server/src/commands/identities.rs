@@ -1,11 +1,14 @@
-use super::{Bench, Database};
+use super::{Bench, Database, printed::printed};
 use crate::{
     gate::{self, Actor, Refused},
-    ingest::identities::{Desk, Target},
-    store::{desk, identity, transmission},
+    ingest::identities::{Desk, KeptAccounts, Target},
+    store::{desk, identity, link_hold, recovery, transmission},
 };
 use clap::{ArgGroup, Args, Subcommand};
-use shared::{identity::Demographics, ids::PatientId};
+use shared::{
+    identity::Demographics,
+    ids::{AccountId, PatientId},
+};
 use uuid::Uuid;
 
 #[derive(Debug, Args)]
@@ -18,6 +21,9 @@ pub struct Identities {
 enum Command {
     /// What waits for a decision, who it could be, and what was decided.
     List {
+        /// How many groups of people who agree are listed, and how many people of each.
+        #[arg(long, value_name = "N", default_value_t = 20, value_parser = clap::value_parser!(u16).range(1..))]
+        limit: u16,
         #[command(flatten)]
         database: Database,
     },
@@ -36,10 +42,17 @@ enum Command {
         #[command(flatten)]
         database: Database,
     },
-    /// Say that two people are one, after a change of insurer: OTHER is read as PATIENT.
+    /// Say that two people are one, after a change of insurer: OTHER is read as PATIENT. Accounts that open OTHER open
+    /// nothing until the person agrees or two people saw them; so do those of PATIENT, unless --accounts-known.
     Link {
         patient: Uuid,
         other: Uuid,
+        /// Whoever has an account on PATIENT was seen with their paper: it reads both records at once.
+        #[arg(long)]
+        accounts_known: bool,
+        /// Only say which accounts there are and what would happen.
+        #[arg(long)]
+        preview: bool,
         #[command(flatten)]
         operator: Operator,
         #[command(flatten)]
@@ -71,15 +84,23 @@ impl Bench {
 impl Identities {
     pub async fn run(self) -> anyhow::Result<()> {
         match self.command {
-            Command::List { database } => list(&database.open().await?).await?,
+            Command::List { limit, database } => list(&database.open().await?, limit.into()).await?,
             Command::Assign { held, to, operator, database, .. } => {
                 let target = to.map_or(Target::New, |to| Target::Person(PatientId(to)));
                 let made = database.open().await?.desk(&operator).assign(held, target).await?;
                 println!("{held} is {}'s. Decision {}.", made.patient, made.decision);
             }
-            Command::Link { patient, other, operator, database } => {
+            Command::Link { patient, other, accounts_known, preview, operator, database } => {
                 let bench = database.open().await?;
-                let made = bench.desk(&operator).link(PatientId(patient), PatientId(other)).await?;
+                let known = if accounts_known { KeptAccounts::Known } else { KeptAccounts::Unknown };
+                let (patient, other) = (PatientId(patient), PatientId(other));
+                say_accounts(&bench, patient, known == KeptAccounts::Known).await?;
+                say_accounts(&bench, other, false).await?;
+                if preview {
+                    println!("Nothing was changed.");
+                    return Ok(());
+                }
+                let made = bench.desk(&operator).link(patient, other, known).await?;
                 println!(
                     "{other} is read as {patient}. Decision {0}; `unlink {0}` undoes it.",
                     made.decision
@@ -94,23 +115,49 @@ impl Identities {
     }
 }
 
+/// Which accounts open a person's record, on whose check, and what a link makes of them.
+async fn say_accounts(bench: &Bench, patient: PatientId, reads: bool) -> anyhow::Result<()> {
+    let accounts = link_hold::accounts_of(&bench.store, patient).await?;
+    println!("{} accounts open {patient}", accounts.len());
+    for one in accounts {
+        let opened = recovery::opened(&bench.store, AccountId(one.account)).await?;
+        let by = opened.map_or_else(|| "nobody's check".to_owned(), |(_, name)| printed(&name));
+        let then = match (one.held, reads) {
+            (true, _) => "held by an earlier link: it opens nothing",
+            (false, true) => "it reads both records at once",
+            (false, false) => {
+                "it opens nothing until the person agrees in another account, or two people saw them"
+            }
+        };
+        println!("\t{}\tsince {}\topened on the check of {by}\t{then}", one.account, one.since);
+    }
+    Ok(())
+}
+
 /// An operator cannot decide without seeing who it is about: this goes to their terminal and
 /// nowhere else.
-async fn list(bench: &Bench) -> anyhow::Result<()> {
+async fn list(bench: &Bench, limit: usize) -> anyhow::Result<()> {
     let held = transmission::held(&bench.store).await?;
     println!("{} held", held.len());
     for held in held {
         let reason = held.reason.map_or("?".to_owned(), |reason| format!("{reason:?}"));
         println!("{}\t{}\t{}\t{reason}", held.id, held.facility, held.received_at);
         println!("\tsent as\t{}", words(&held.claim.demographics));
-        for person in identity::suggestions(&bench.store, &held).await? {
+        let suggested = identity::suggestions(&bench.store, &held).await?;
+        let count = suggested.len();
+        for person in suggested.into_iter().take(limit) {
             println!("\tperhaps\t{}\t{}", person.patient, who(bench, person.patient).await?);
         }
+        if count > limit {
+            println!("\t{} more, not listed", count - limit);
+        }
     }
-    let alike = identity::look_alikes(&bench.store).await?;
-    println!("{} pairs who agree under different insured ids", alike.len());
-    for pair in alike {
-        for person in pair {
+    let asked = i64::try_from(limit)?;
+    let (groups, alike) = identity::look_alikes(&bench.store, asked, asked).await?;
+    println!("{groups} groups who agree under different insured ids, {} listed", alike.len());
+    for group in alike {
+        println!("{} people, {} listed", group.size, group.people.len());
+        for person in group.people {
             println!("\t{}\t{}", person.patient, who(bench, person.patient).await?);
         }
         println!();
@@ -128,7 +175,11 @@ async fn list(bench: &Bench) -> anyhow::Result<()> {
         let undone = one.undone_by.map(|by| format!("undone by {by}")).unwrap_or_default();
         println!(
             "{}\t{}\t{}\t{other}\t{}\t{}\t{undone}",
-            one.id, one.kind, one.patient_id, one.decided_by, one.decided_at
+            one.id,
+            one.kind,
+            one.patient_id,
+            printed(&one.decided_by),
+            one.decided_at
         );
     }
     Ok(())
@@ -145,6 +196,6 @@ async fn who(bench: &Bench, patient: PatientId) -> anyhow::Result<String> {
 }
 
 fn words(person: &Demographics) -> String {
-    let kana = person.kana.as_deref().unwrap_or("-");
-    format!("{}\t{kana}\t{:?}\t{}", person.name, person.sex, person.birth_date)
+    let kana = printed(person.kana.as_deref().unwrap_or("-"));
+    format!("{}\t{kana}\t{:?}\t{}", printed(&person.name), person.sex, person.birth_date)
 }

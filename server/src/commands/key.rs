@@ -1,4 +1,4 @@
-use super::{Database, facility_code};
+use super::{Database, facility_code, printed::printed};
 use crate::store::key::{self, Scopes};
 use anyhow::bail;
 use clap::{Args, Subcommand};
@@ -64,7 +64,11 @@ impl Key {
                     let used = key.last_used_at.map_or("never used".to_owned(), |at| format!("used {at}"));
                     println!(
                         "{}\t{}\t{}\t{}\t{used}\t{state}\t{}",
-                        key.id, key.facility, key.created_at, key.scopes, key.label
+                        key.id,
+                        key.facility,
+                        key.created_at,
+                        key.scopes,
+                        printed(&key.label)
                     );
                 }
             }

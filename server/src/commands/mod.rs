@@ -11,6 +11,7 @@ mod log;
 pub mod masters;
 pub mod medications;
 mod migrate;
+mod printed;
 mod recovery;
 mod rules;
 mod staff;

@@ -1,4 +1,4 @@
-use super::{Bench, Database, facility_code, public_url};
+use super::{Bench, Database, facility_code, printed::printed, public_url};
 use crate::{
     auth::{Role, Roles},
     config::PublicUrl,
@@ -115,7 +115,7 @@ async fn list(bench: &Bench, facility: &FacilityCode) -> anyhow::Result<()> {
             (false, Some(until)) => format!("invited until {until}"),
             (false, None) => "no way in".to_owned(),
         };
-        println!("{}\t{}\t{way_in}\t{}", member.account, roles.join(","), member.name);
+        println!("{}\t{}\t{way_in}\t{}", member.account, roles.join(","), printed(&member.name));
     }
     Ok(())
 }

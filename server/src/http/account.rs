@@ -17,7 +17,7 @@ use crate::{
         ceremony::{self, Kind},
         facility,
         invitation::Aim,
-        mandate, outside, passkey, person, recovery,
+        link_hold, mandate, outside, passkey, person, recovery,
         session::{self, Method},
         sign_out,
     },
@@ -81,6 +81,10 @@ impl RequestAccount {
         let events = account::events(store, session.account).await?;
         let elsewhere = account::signs_in_outside(&mut store.read().await?, session.account).await?;
         let waits = recovery::undecided_of(&mut store.read().await?, session.account).await?;
+        let beside = match session.own {
+            Some(own) => link_hold::beside(&mut store.read().await?, session.account, own).await?,
+            None => None,
+        };
         let signed_out = sign_out::newest(store, session.account).await?;
         if signed_out.as_ref().is_some_and(|one| !one.seen) {
             sign_out::saw(store, session.account, now).await?;
@@ -90,6 +94,7 @@ impl RequestAccount {
         }
         Ok(Some(MySignIns {
             new_way_in: waits.map(new_way_in),
+            linked: beside,
             signed_out: signed_out.filter(|one| now - one.at < TOLD_FOR).map(as_told),
             name: session.name.clone(),
             device: device(&self.headers),

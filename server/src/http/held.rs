@@ -2,7 +2,7 @@
 
 use super::{AppState, forms::unavailable, visitor::Visitor};
 use crate::store::{
-    StoreError, Tx, facility, freeze, recovery,
+    StoreError, Tx, facility, freeze, link_hold, recovery,
     session::{Held, HeldBecause},
 };
 use app::held::{HeldPage, Opens, held_page};
@@ -82,6 +82,10 @@ async fn said(state: &AppState, held: &Held) -> Result<HeldPage, StoreError> {
                 facility: freeze.facility_name,
                 at: freeze.at,
             },
+            None => HeldPage::Over,
+        },
+        HeldBecause::Linked => match link_hold::since(&mut tx, held.account).await? {
+            Some(at) => HeldPage::Linked { at },
             None => HeldPage::Over,
         },
     })

@@ -9,7 +9,7 @@ use super::{
     visitor::Visitor,
 };
 use crate::store::{
-    StoreError, account, passkey, recovery,
+    StoreError, account, link_hold, passkey, recovery,
     session::{self, Method, Session},
 };
 use axum::{
@@ -47,6 +47,9 @@ pub struct Confirmed {
 pub struct Decided {
     what: String,
 }
+
+/// Where somebody is led whose session ended with what they did.
+const SIGNED_OUT: &str = "/signin";
 
 /// Whoever may change ways in now: signed in, and proved it again not long ago.
 fn may_change<'a>(state: &AppState, visitor: &'a Visitor) -> Result<&'a Session, Box<Response>> {
@@ -87,7 +90,8 @@ pub async fn rename(
     back(&visitor, done.await)
 }
 
-/// `POST /signins/remove`: never the last way in.
+/// `POST /signins/remove`: never the last way in. Every session ends that began with the passkey or was last proved
+/// with it, also this one.
 pub async fn remove(
     State(state): State<AppState>,
     Extension(visitor): Extension<Visitor>,
@@ -99,6 +103,12 @@ pub async fn remove(
     };
     let done = async {
         let mut tx = state.store.write().await?;
+        // Of two removals at once the second sees what the first left.
+        account::lock(&mut tx, session.account).await?;
+        if !session::is_there(&mut tx, session.id).await? {
+            return Ok(SIGNED_OUT);
+        }
+        session::rest_on_last_proof(&mut tx, session.id).await?;
         let Some(name) = passkey::remove(&mut tx, session.account, form.passkey).await? else {
             return Ok("/signins");
         };
@@ -108,11 +118,15 @@ pub async fn remove(
             // Not committed: the key stays.
             return Ok("/signins?problem=last");
         }
-        account::note(&mut tx, session.account, "passkey-removed", &name, state.clock.now()).await?;
+        account::tell(&mut tx, session.account, "passkey-removed", &name, state.clock.now()).await?;
+        let stays = session::is_there(&mut tx, session.id).await?;
         tx.commit().await?;
-        Ok("/signins")
+        Ok(if stays { "/signins" } else { SIGNED_OUT })
     };
-    back(&visitor, done.await)
+    match done.await {
+        Ok(SIGNED_OUT) => with_cookie(Redirect::to(SIGNED_OUT).into_response(), &cookies::no_session()),
+        done => back(&visitor, done),
+    }
 }
 
 /// `POST /signins/end`
@@ -179,6 +193,7 @@ pub async fn decide(
         Err(response) => return *response,
     };
     let agrees = match form.what.as_str() {
+        "linked" => return back(&visitor, confirm_linked(&state, session).await),
         "agree" => true,
         "stop" => false,
         _ => return refused(&visitor, "signins-way-in-unknown"),
@@ -197,6 +212,15 @@ pub async fn decide(
     }
 }
 
+/// What an operator's link holds is the person's own, they say.
+async fn confirm_linked(state: &AppState, session: &Session) -> Result<&'static str, StoreError> {
+    let Some(own) = session.own else { return Ok("/signins?problem=way-in-decided") };
+    Ok(match link_hold::confirm(&state.store, session.account, own, state.clock.now()).await? {
+        true => "/signins",
+        false => "/signins?problem=way-in-decided",
+    })
+}
+
 /// `POST /verify/demo`: in a demonstration nobody has a passkey to prove themself with.
 pub async fn verify_in_demo(
     State(state): State<AppState>,
@@ -207,7 +231,7 @@ pub async fn verify_in_demo(
     let Some(session) = demo else { return refused(&visitor, "auth-error-verify-first") };
     let done = async {
         let mut tx = state.store.write().await?;
-        session::verified(&mut tx, session.id, state.clock.now()).await?;
+        session::verified(&mut tx, session.id, None, state.clock.now()).await?;
         tx.commit().await
     };
     match done.await {

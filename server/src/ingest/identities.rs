@@ -6,10 +6,10 @@ use crate::{
     clock::Clock,
     entropy::Entropy,
     store::{
-        Store, StoreError, Tx, address, desk as look, facility,
+        Store, StoreError, Tx, account, address, desk as look, facility,
         identity::{self, DecisionKind, NewDecision},
         item::Place,
-        person, record, transmission,
+        link_hold, person, record, transmission,
     },
 };
 use shared::{fhir::submission, ids::PatientId};
@@ -29,6 +29,15 @@ pub enum Target {
     /// Somebody who was not known yet.
     New,
     Person(PatientId),
+}
+
+/// What the operator knows of the accounts that open the person who stays.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum KeptAccounts {
+    /// That they are the person's own: they were seen, with their paper. They read both from now on.
+    Known,
+    /// Nothing: they are held like those of the person who is read as the other.
+    Unknown,
 }
 
 #[derive(Debug, thiserror::Error)]
@@ -108,8 +117,14 @@ impl Desk<'_> {
         Ok(Made { decision, patient: root })
     }
 
-    /// Says that two people are one, after a change of insurer: `from` is read as `to`.
-    pub async fn link(&self, to: PatientId, from: PatientId) -> Result<Made, DecideError> {
+    /// Says that two people are one, after a change of insurer: `from` is read as `to`. That does not say whose the
+    /// accounts are: those of `from` open nothing until somebody does (`store/link_hold.rs`).
+    pub async fn link(
+        &self,
+        to: PatientId,
+        from: PatientId,
+        accounts: KeptAccounts,
+    ) -> Result<Made, DecideError> {
         if to == from {
             return Err(DecideError::Same);
         }
@@ -124,6 +139,12 @@ impl Desk<'_> {
             return Err(DecideError::TwoPeople(to, from));
         }
         let decision = self.record(&mut tx, DecisionKind::Link, to, Some(from), None).await?;
+        let now = self.clock.now();
+        link_hold::begin(&mut tx, decision, from, now).await?;
+        match accounts {
+            KeptAccounts::Known => account::tell_patient(&mut tx, to, "linked", "", now).await?,
+            KeptAccounts::Unknown => link_hold::begin(&mut tx, decision, to, now).await?,
+        }
         identity::join(&mut tx, decision, from, to).await?;
         record::decide_own_view(&mut tx, to).await?;
         record::decide_own_view(&mut tx, from).await?;
@@ -148,6 +169,10 @@ impl Desk<'_> {
         }
         let undoing = self.record(&mut tx, DecisionKind::Unlink, to, Some(from), None).await?;
         identity::part(&mut tx, decision, undoing, from, to).await?;
+        link_hold::end_of_decision(&mut tx, decision, self.clock.now()).await?;
+        for one in [to, from] {
+            account::tell_patient(&mut tx, one, "unlinked", "", self.clock.now()).await?;
+        }
         record::decide_own_view(&mut tx, from).await?;
         record::decide_own_view(&mut tx, to).await?;
         tx.commit().await?;

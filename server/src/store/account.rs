@@ -98,6 +98,13 @@ pub(crate) async fn insert_as(
     Ok(())
 }
 
+/// Makes whoever else changes this account's ways in wait: an update that changes nothing takes the row's lock.
+pub(crate) async fn lock(tx: &mut Tx, id: AccountId) -> Result<(), StoreError> {
+    const SQL: &str = "UPDATE account SET kind = kind WHERE id = $1";
+    on!(tx, |c| sqlx::query(SQL).bind(id.0).execute(c).await.map(|_| ()))?;
+    Ok(())
+}
+
 /// An account that has not been closed.
 pub(crate) async fn find_in(tx: &mut Tx, id: AccountId) -> Result<Option<Account>, StoreError> {
     const SQL: &str =
@@ -211,7 +218,7 @@ pub async fn has_unseen(
         WHERE d.account_id = $1 AND d.hash = $2 AND e.at <> $3
             AND e.kind IN ('way-in-began', 'way-in-confirmed', 'way-in-waited', 'way-in-refused', 'recovered',
                 'recovered-outside', 'frozen-lost', 'frozen-misused', 'unfrozen', 'signed-in-new',
-                'passkey-added', 'outside-linked', 'mandate-changed', 'signed-out-asked', 'signed-out-left-open',
+                'passkey-added', 'passkey-removed', 'linked', 'linked-held', 'linked-confirmed', 'outside-linked', 'mandate-changed', 'signed-out-asked', 'signed-out-left-open',
                 'signed-out-unusual', 'signed-out-other')
         LIMIT 1";
     let mut tx = store.read().await?;

@@ -56,12 +56,17 @@ pub(crate) async fn hold(tx: &mut Tx, patient: PatientId) -> Result<i64, StoreEr
     Ok(number)
 }
 
-/// Everything that was ever given for this person, under whichever of their names.
+/// Everything that was ever given for this person, under whichever of their names. What a link holds permits nothing
+/// (`link_hold`); what it excludes, it excludes.
 pub(crate) async fn all_of(tx: &mut Tx, patient: PatientId) -> Result<Vec<Consent>, StoreError> {
     const SQL: &str =
         "SELECT c.id, c.effect, c.what, c.purpose, c.whom, c.term, c.begun_at, c.given_at, c.withdrawn_at
         FROM consent c JOIN person p ON p.patient_id = c.patient_id
-        WHERE p.root_id = $1 ORDER BY c.given_at, c.id";
+        WHERE p.root_id = $1 AND (c.effect <> 'permit' OR NOT EXISTS
+            (SELECT 1 FROM link_hold h
+                WHERE h.patient_id = c.patient_id AND c.given_at <= h.held_at
+                    AND (h.ended_at IS NULL OR h.outcome = 'seen')))
+        ORDER BY c.given_at, c.id";
     let rows: Vec<Row> = on!(tx, |c| sqlx::query_as(SQL).bind(patient.0).fetch_all(c).await)?;
     Ok(rows.into_iter().map(Consent::from).collect())
 }
@@ -75,7 +80,11 @@ pub(crate) async fn standing(
     const SQL: &str =
         "SELECT c.id, c.effect, c.what, c.purpose, c.whom, c.term, c.begun_at, c.given_at, c.withdrawn_at
         FROM consent c JOIN person p ON p.patient_id = c.patient_id
-        WHERE p.root_id = $1 AND (c.withdrawn_at IS NULL OR c.withdrawn_at > $2)";
+        WHERE p.root_id = $1 AND (c.withdrawn_at IS NULL OR c.withdrawn_at > $2)
+            AND (c.effect <> 'permit' OR NOT EXISTS
+            (SELECT 1 FROM link_hold h
+                WHERE h.patient_id = c.patient_id AND c.given_at <= h.held_at
+                    AND (h.ended_at IS NULL OR h.outcome = 'seen')))";
     let rows: Vec<Row> = on!(tx, |c| sqlx::query_as(SQL).bind(patient.0).bind(now).fetch_all(c).await)?;
     Ok(rows.into_iter().map(Consent::from).collect())
 }

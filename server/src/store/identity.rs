@@ -5,7 +5,7 @@ use super::{
     person::{self, KnownPerson},
     session, transmission,
 };
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, NaiveDate, Utc};
 use shared::{identity::comparable_kana, ids::PatientId};
 use uuid::Uuid;
 
@@ -165,23 +165,48 @@ pub async fn suggestions(store: &Store, held: &transmission::Held) -> Result<Vec
     people(&mut tx, found).await
 }
 
-/// Pairs of people who agree in birth date, sex and kana under different insured ids: perhaps a
-/// change of insurer, perhaps two people. Only an operator can tell.
-pub async fn look_alikes(store: &Store) -> Result<Vec<[KnownPerson; 2]>, StoreError> {
-    const SQL: &str = "SELECT p.patient_id, q.patient_id FROM person p
-        JOIN person q ON q.birth_date = p.birth_date AND q.sex = p.sex AND q.kana_key = p.kana_key
-        WHERE p.root_id = p.patient_id AND q.root_id = q.patient_id AND p.patient_id < q.patient_id
-            AND p.kana_key <> '' AND p.sex <> 'unknown'
-        ORDER BY p.patient_id, q.patient_id";
+/// People who agree in birth date, sex and kana under different insured ids: perhaps a change of insurer, perhaps two
+/// people. Only an operator can tell.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Group {
+    /// At most as many as were asked for.
+    pub people: Vec<KnownPerson>,
+    /// How many there are.
+    pub size: i64,
+}
+
+/// How many groups there are, and the first of them, the smallest first: whoever invents many equal people hides nobody.
+pub async fn look_alikes(
+    store: &Store,
+    groups: i64,
+    people_each: i64,
+) -> Result<(i64, Vec<Group>), StoreError> {
+    const COUNT: &str = "SELECT COUNT(*) FROM (SELECT 1 AS one FROM person
+        WHERE root_id = patient_id AND kana_key <> '' AND sex <> 'unknown'
+        GROUP BY birth_date, sex, kana_key HAVING COUNT(*) > 1) alike";
+    const GROUPS: &str = "SELECT birth_date, sex, kana_key, COUNT(*) FROM person
+        WHERE root_id = patient_id AND kana_key <> '' AND sex <> 'unknown'
+        GROUP BY birth_date, sex, kana_key HAVING COUNT(*) > 1
+        ORDER BY COUNT(*), birth_date, sex, kana_key LIMIT $1";
+    const PEOPLE: &str = "SELECT patient_id FROM person
+        WHERE root_id = patient_id AND birth_date = $1 AND sex = $2 AND kana_key = $3
+        ORDER BY created_at, patient_id LIMIT $4";
     let mut tx = store.read().await?;
-    let found: Vec<(Uuid, Uuid)> = on!(tx, |c| sqlx::query_as(SQL).fetch_all(c).await)?;
-    let mut pairs = Vec::new();
-    for (one, other) in found {
-        if let Ok(pair) = people(&mut tx, vec![(one,), (other,)]).await?.try_into() {
-            pairs.push(pair);
-        }
+    let (count,): (i64,) = on!(tx, |c| sqlx::query_as(COUNT).fetch_one(c).await)?;
+    let keys: Vec<(NaiveDate, String, String, i64)> =
+        on!(tx, |c| sqlx::query_as(GROUPS).bind(groups).fetch_all(c).await)?;
+    let mut found = Vec::new();
+    for (birth_date, sex, kana, size) in keys {
+        let ids: Vec<(Uuid,)> = on!(tx, |c| sqlx::query_as(PEOPLE)
+            .bind(birth_date)
+            .bind(&sex)
+            .bind(&kana)
+            .bind(people_each)
+            .fetch_all(c)
+            .await)?;
+        found.push(Group { people: people(&mut tx, ids).await?, size });
     }
-    Ok(pairs)
+    Ok((count, found))
 }
 
 async fn people(tx: &mut Tx, ids: Vec<(Uuid,)>) -> Result<Vec<KnownPerson>, StoreError> {

@@ -129,7 +129,9 @@ pub(crate) async fn powers(
         "SELECT m.id, m.basis, m.categories, m.actions, m.valid_from, m.valid_until, m.accepted_at,
             m.confirmed_at, m.ended_at, m.suspended_at
         FROM mandate m JOIN person p ON p.patient_id = m.patient_id
-        WHERE m.account_id = $1 AND p.root_id = $2";
+        WHERE m.account_id = $1 AND p.root_id = $2
+            AND (m.suspended_at IS NOT NULL OR NOT EXISTS
+                (SELECT 1 FROM link_hold h WHERE h.mandate_id = m.id AND h.ended_at IS NULL))";
     let rows: Vec<Row> = on!(tx, |c| sqlx::query_as(SQL).bind(account.0).bind(patient.0).fetch_all(c).await)?;
     let mandates = rows.into_iter().map(Mandate::try_from).collect::<Result<Vec<_>, _>>()?;
     Ok(combined(&mandates, subject, today))
@@ -360,7 +362,10 @@ pub async fn all_for_account(
         "SELECT m.id, m.basis, m.categories, m.actions, m.valid_from, m.valid_until, m.accepted_at,
             m.confirmed_at, m.ended_at, m.suspended_at, p.root_id
         FROM mandate m JOIN person p ON p.patient_id = m.patient_id
-        WHERE m.account_id = $1 ORDER BY m.created_at, m.id";
+        WHERE m.account_id = $1
+            AND (m.suspended_at IS NOT NULL OR NOT EXISTS
+                (SELECT 1 FROM link_hold h WHERE h.mandate_id = m.id AND h.ended_at IS NULL))
+        ORDER BY m.created_at, m.id";
     #[derive(sqlx::FromRow)]
     struct OfAccount {
         #[sqlx(flatten)]

@@ -45,6 +45,7 @@ pub mod invitation;
 pub mod item;
 pub mod key;
 pub mod knowledge;
+pub mod link_hold;
 pub mod log;
 pub mod mandate;
 pub mod origin;

@@ -64,20 +64,21 @@ pub struct New<'a> {
     pub recovery: Option<Uuid>,
 }
 
-/// Adds a passkey to an account. `false`: it opens an account already, this or another.
+/// Adds a passkey to an account and returns its id. `None`: it opens an account already, this or another.
 pub(crate) async fn insert(
     tx: &mut Tx,
     new: New<'_>,
     now: DateTime<Utc>,
     entropy: &Entropy,
-) -> Result<bool, StoreError> {
+) -> Result<Option<Uuid>, StoreError> {
     const SQL: &str =
         "INSERT INTO passkey (id, credential_id, account_id, name, credential, created_at, recovery_id)
         VALUES ($1, $2, $3, $4, $5, $6, $7) ON CONFLICT (credential_id) DO NOTHING";
     let New { account, name, passkey, recovery } = new;
     let credential_id: &[u8] = passkey.cred_id().as_ref();
+    let id = entropy.uuid();
     let inserted = on!(tx, |c| sqlx::query(SQL)
-        .bind(entropy.uuid())
+        .bind(id)
         .bind(credential_id)
         .bind(account.0)
         .bind(name)
@@ -87,7 +88,7 @@ pub(crate) async fn insert(
         .execute(c)
         .await
         .map(|done| done.rows_affected()))?;
-    Ok(inserted == 1)
+    Ok((inserted == 1).then_some(id))
 }
 
 /// The passkey that a browser names.
@@ -154,8 +155,8 @@ pub(crate) async fn rename(
     Ok(changed == 1)
 }
 
-/// Removes a passkey and returns its name. `None`: the account has no such passkey. One that opens nothing yet stays:
-/// who stops a recovery says so.
+/// Removes a passkey and returns its name, and ends every session that began with it or was last proved with it.
+/// `None`: the account has no such passkey. One that opens nothing yet stays: who stops a recovery says so.
 pub(crate) async fn remove(tx: &mut Tx, account: AccountId, id: Uuid) -> Result<Option<String>, StoreError> {
     const SQL: &str =
         "DELETE FROM passkey WHERE id = $1 AND account_id = $2 AND recovery_id IS NULL RETURNING name";

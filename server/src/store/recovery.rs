@@ -1,7 +1,7 @@
 //! New ways in that open nothing yet: begun by an invitation, decided by an earlier way in, by people, or by time.
 
 use super::{
-    Store, StoreError, Tx, account, alarm, facility, freeze, outside, passkey, push, session,
+    Store, StoreError, Tx, account, alarm, facility, freeze, link_hold, outside, passkey, push, session,
     statement::{self, Voice, What},
 };
 use crate::{
@@ -113,7 +113,9 @@ pub(crate) async fn begin(
         come_to(tx, before, Stage::Replaced, "way-in-replaced", "", now).await?;
     }
     let id = entropy.uuid();
-    let stopped = Stage::first(before.map(|before| before.stage())) == Stage::Stopped;
+    // Earlier ways in that are held cannot object, so time decides nothing.
+    let stopped = Stage::first(before.map(|before| before.stage())) == Stage::Stopped
+        || link_hold::since(tx, new.account).await?.is_some();
     on!(tx, |c| sqlx::query(SQL)
         .bind(id)
         .bind(new.account.0)
@@ -387,6 +389,7 @@ async fn open(tx: &mut Tx, undecided: &Undecided, now: DateTime<Utc>) -> Result<
     passkey::keep_only(tx, account, id).await?;
     outside::keep_only(tx, account, id).await?;
     freeze::end(tx, account, now).await?;
+    link_hold::end_of_account(tx, account, now).await?;
     match (kind, key) {
         (Kind::Opening, _) => Ok(()),
         (Kind::Recovery, Some((name,))) => account::note(tx, account, "recovered", &name, now).await,

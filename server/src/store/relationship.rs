@@ -73,10 +73,16 @@ fn statement((code, said, at): Row) -> Result<(FacilityCode, Statement), StoreEr
     Ok((facility::code("relationship", "facility", &code)?, Statement { said, at }))
 }
 
-/// Everything that was said about this person, under whichever of their names, from the first to the newest.
+/// Everything that was said about this person, under whichever of their names, from the first to the newest. What a link
+/// holds (`link_hold`) says of nobody that they treat this person.
 async fn statements(tx: &mut Tx, patient: PatientId) -> Result<Vec<(FacilityCode, Statement)>, StoreError> {
     const SQL: &str = "SELECT r.facility, r.said, r.at FROM relationship r
-        JOIN person p ON p.patient_id = r.patient_id WHERE p.root_id = $1 ORDER BY r.at, r.number";
+        JOIN person p ON p.patient_id = r.patient_id
+        WHERE p.root_id = $1 AND (r.said IN ('no', 'not-me', 'unsaid') OR NOT EXISTS
+            (SELECT 1 FROM link_hold h
+                WHERE h.patient_id = r.patient_id AND r.at <= h.held_at
+                    AND (h.ended_at IS NULL OR h.outcome = 'seen')))
+        ORDER BY r.at, r.number";
     let rows: Vec<Row> = on!(tx, |c| sqlx::query_as(SQL).bind(patient.0).fetch_all(c).await)?;
     rows.into_iter().map(statement).collect()
 }
@@ -89,7 +95,11 @@ pub(crate) async fn about(
 ) -> Result<Vec<Statement>, StoreError> {
     const SQL: &str = "SELECT r.facility, r.said, r.at FROM relationship r
         JOIN person p ON p.patient_id = r.patient_id
-        WHERE p.root_id = $1 AND r.facility = $2 ORDER BY r.at, r.number";
+        WHERE p.root_id = $1 AND r.facility = $2 AND (r.said IN ('no', 'not-me', 'unsaid') OR NOT EXISTS
+            (SELECT 1 FROM link_hold h
+                WHERE h.patient_id = r.patient_id AND r.at <= h.held_at
+                    AND (h.ended_at IS NULL OR h.outcome = 'seen')))
+        ORDER BY r.at, r.number";
     let rows: Vec<Row> =
         on!(tx, |c| sqlx::query_as(SQL).bind(patient.0).bind(code.as_str()).fetch_all(c).await)?;
     rows.into_iter().map(|row| Ok(statement(row)?.1)).collect()

@@ -57,12 +57,14 @@ pub enum HeldBecause {
     Waiting,
     /// The account's ways in are frozen.
     Frozen,
+    /// An operator linked two people, and whose the account is nobody has said since.
+    Linked,
 }
 
 impl Held {
     pub fn actor(&self) -> Actor {
         match self.why {
-            HeldBecause::Waiting => Actor::Waiting(self.account),
+            HeldBecause::Waiting | HeldBecause::Linked => Actor::Waiting(self.account),
             HeldBecause::Frozen => Actor::Frozen(self.account),
         }
     }
@@ -123,6 +125,7 @@ struct Row {
     created_at: DateTime<Utc>,
     recovery_id: Option<Uuid>,
     frozen: Option<String>,
+    linked: bool,
     /// The wait of a new way in is over, and nobody stopped it.
     due: bool,
 }
@@ -133,6 +136,8 @@ pub(crate) struct SignIn<'a> {
     pub method: Method,
     /// Browser and system, as the browser names them, shortened.
     pub device: &'a str,
+    /// The passkey whose removal ends the session; `None`: it began without one.
+    pub passkey: Option<Uuid>,
     /// The way in opens nothing until this recovery is decided, and the session with it.
     pub recovery: Option<Uuid>,
 }
@@ -146,9 +151,9 @@ pub(crate) async fn create(
     entropy: &Entropy,
 ) -> Result<String, StoreError> {
     const SQL: &str = "INSERT INTO session (hash, id, account_id, method, device, created_at, last_seen_at,
-            expires_at, verified_at, previous_visit, recovery_id)
-        VALUES ($1, $2, $3, $4, $5, $6, $6, $7, $6, $8, $9)";
-    let SignIn { method, device, recovery } = sign_in;
+            expires_at, verified_at, previous_visit, recovery_id, passkey_id, verified_with)
+        VALUES ($1, $2, $3, $4, $5, $6, $6, $7, $6, $8, $9, $10, $10)";
+    let SignIn { method, device, passkey, recovery } = sign_in;
     const EXPIRED: &str = "DELETE FROM session WHERE account_id = $1 AND expires_at <= $2";
     let secret = entropy.secret();
     on!(tx, |c| sqlx::query(EXPIRED).bind(account.id.0).bind(now).execute(c).await.map(|_| ()))?;
@@ -167,13 +172,14 @@ pub(crate) async fn create(
         .bind(now + limits.absolute)
         .bind(previous_visit)
         .bind(recovery)
+        .bind(passkey)
         .execute(c)
         .await
         .map(|_| ()))?;
     Ok(secret)
 }
 
-const DEMO: SignIn<'_> = SignIn { method: Method::Demo, device: "", recovery: None };
+const DEMO: SignIn<'_> = SignIn { method: Method::Demo, device: "", passkey: None, recovery: None };
 
 /// In a demonstration anybody may be anybody: signs in as this person, who gets an account if need be.
 pub async fn create_for_demo(
@@ -326,6 +332,7 @@ async fn look_up(store: &Store, hash: &[u8], now: DateTime<Utc>) -> Result<Optio
         (Some(_), _) => held(HeldBecause::Waiting),
         (None, Some(Why::Lost)) => held(HeldBecause::Frozen),
         (None, Some(Why::Misused)) => None,
+        (None, None) if row.linked => held(HeldBecause::Linked),
         (None, None) => Some(Who::Open(actor(&mut tx, &row).await?)),
     };
     Ok(who.map(|who| (row, who)))
@@ -335,6 +342,7 @@ async fn read(tx: &mut Tx, hash: &[u8], now: DateTime<Utc>) -> Result<Option<Row
     const SQL: &str = "SELECT s.id, s.account_id, a.name, a.facility, own.root_id AS own,
             other.root_id AS acting_for, s.method, s.last_seen_at, s.verified_at, s.previous_visit,
             s.created_at, s.recovery_id, z.why AS frozen,
+            EXISTS (SELECT 1 FROM link_hold h WHERE h.account_id = s.account_id AND h.ended_at IS NULL) AS linked,
             COALESCE(r.stopped_at IS NULL AND r.waits_until <= $2, FALSE) AS due
         FROM session s JOIN account a ON a.id = s.account_id
         LEFT JOIN person own ON own.patient_id = a.patient_id
@@ -476,9 +484,29 @@ pub async fn act_for(store: &Store, session: Uuid, patient: Option<PatientId>) -
     tx.commit().await
 }
 
-/// They just proved that it is still they.
-pub(crate) async fn verified(tx: &mut Tx, session: Uuid, now: DateTime<Utc>) -> Result<(), StoreError> {
-    const SQL: &str = "UPDATE session SET verified_at = $2 WHERE id = $1";
-    on!(tx, |c| sqlx::query(SQL).bind(session).bind(now).execute(c).await.map(|_| ()))?;
+/// They just proved that it is still they, with this passkey or without one.
+pub(crate) async fn verified(
+    tx: &mut Tx,
+    session: Uuid,
+    passkey: Option<Uuid>,
+    now: DateTime<Utc>,
+) -> Result<(), StoreError> {
+    const SQL: &str = "UPDATE session SET verified_at = $2, verified_with = $3 WHERE id = $1";
+    on!(tx, |c| sqlx::query(SQL).bind(session).bind(now).bind(passkey).execute(c).await.map(|_| ()))?;
+    Ok(())
+}
+
+/// Whether a session has not ended since its owner was last asked for. Whoever changes ways in has locked the account
+/// ([`account::lock`]), so that what ends it meanwhile was before or comes after.
+pub(crate) async fn is_there(tx: &mut Tx, id: Uuid) -> Result<bool, StoreError> {
+    const SQL: &str = "SELECT id FROM session WHERE id = $1";
+    let row: Option<(Uuid,)> = on!(tx, |c| sqlx::query_as(SQL).bind(id).fetch_optional(c).await)?;
+    Ok(row.is_some())
+}
+
+/// From now on a session depends on what its owner last proved it with, and no more on what it began with.
+pub(crate) async fn rest_on_last_proof(tx: &mut Tx, id: Uuid) -> Result<(), StoreError> {
+    const SQL: &str = "UPDATE session SET passkey_id = verified_with WHERE id = $1";
+    on!(tx, |c| sqlx::query(SQL).bind(id).execute(c).await.map(|_| ()))?;
     Ok(())
 }

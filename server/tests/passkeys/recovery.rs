@@ -188,7 +188,7 @@ async fn who_holds_the_old_phone_stops_it_once_and_then_two_people_decide() {
     assert_eq!(sign_in(&mut phone, &mut old).await.status, 200);
     assert_eq!(decide(&mut phone, "nonsense").await.status, 400);
     assert_eq!(decide(&mut phone, "stop").await.location(), "/signins");
-    expect_held(&mut other, "これまでのログインから、止める申し出がありました").await;
+    expect_held(&mut other, "これまでのログインから止める申し出があった").await;
     // Not twice, and it cannot be agreed to either.
     for what in ["stop", "agree"] {
         assert_eq!(decide(&mut phone, what).await.location(), "/signins?problem=way-in-decided");

@@ -41,11 +41,56 @@ async fn the_last_passkey_stays() {
         browser.get("/signins?problem=last").await.text.contains("これは最後のパスキーなので削除できません")
     );
 
-    assert_eq!(register(&mut browser, &mut Device::new(), false).await.status, 200);
+    let mut second = Device::new();
+    assert_eq!(register(&mut browser, &mut second, false).await.status, 200);
     let told = browser.post("/signins/remove", &format!("passkey={id}")).await;
-    assert_eq!(told.location(), "/signins");
+    assert_eq!(told.location(), "/signin", "it was the passkey of this very session");
+    assert!(!is_signed_in(&mut browser).await);
     sign_in(&mut place.browser(), &mut first).await.expect_error(403, "unknown-passkey");
+    assert_eq!(sign_in(&mut browser, &mut second).await.status, 200);
     assert!(browser.get("/signins").await.text.contains("を削除しました"));
+}
+
+#[tokio::test]
+async fn removing_a_passkey_ends_what_began_with_it_or_was_proved_with_it_and_nothing_else() {
+    let place = Place::new().await;
+    let mut owner = place.browser();
+    let mut first = place.join(&mut owner).await;
+    let mut phone = Device::new();
+    assert_eq!(register(&mut owner, &mut phone, false).await.status, 200);
+    let [mut thief, mut proved, mut home] = [place.browser(), place.browser(), place.browser()];
+    assert_eq!(sign_in(&mut thief, &mut phone).await.status, 200);
+    assert_eq!(sign_in(&mut proved, &mut first).await.status, 200);
+    assert_eq!(prove(&mut proved, &mut phone).await, 200);
+    assert_eq!(sign_in(&mut home, &mut first).await.status, 200);
+
+    let id = ids(&mut owner, "passkey").await.remove(1);
+    assert_eq!(owner.post("/signins/remove", &format!("passkey={id}")).await.location(), "/signins");
+    assert!(!is_signed_in(&mut thief).await && !is_signed_in(&mut proved).await);
+    let more = thief.post_json("/auth/passkeys/options", &json!({ "invitation": false })).await;
+    more.expect_error(401, "not-signed-in");
+    assert!(is_signed_in(&mut owner).await && is_signed_in(&mut home).await);
+}
+
+#[tokio::test]
+async fn who_proved_it_with_another_passkey_stays_when_the_first_is_removed() {
+    let place = Place::new().await;
+    let mut owner = place.browser();
+    let mut first = place.join(&mut owner).await;
+    let mut second = Device::new();
+    assert_eq!(register(&mut owner, &mut second, false).await.status, 200);
+    let mut elsewhere = place.browser();
+    assert_eq!(sign_in(&mut elsewhere, &mut first).await.status, 200);
+    assert_eq!(prove(&mut owner, &mut second).await, 200);
+    let id = ids(&mut owner, "passkey").await.remove(0);
+    assert_eq!(owner.post("/signins/remove", &format!("passkey={id}")).await.location(), "/signins");
+    assert!(is_signed_in(&mut owner).await && !is_signed_in(&mut elsewhere).await);
+}
+
+async fn prove(browser: &mut Browser, device: &mut Device) -> u16 {
+    let asked = options(browser, "/auth/verify/options").await;
+    let sent = json!({ "credential": device.get(&asked), "return_to": "/signins" });
+    browser.post_json("/auth/verify", &sent).await.status.as_u16()
 }
 
 #[tokio::test]

@@ -10,6 +10,7 @@ use crate::{
     ports::account::{AccountEvent, MySignIns, NewWayIn, OwnPasskey, OwnSession},
     t,
 };
+use chrono::{DateTime, Utc};
 use leptos::{html, prelude::*};
 use shared::{identity_paper::IdentityPaper, sign_out};
 
@@ -27,6 +28,7 @@ fn SignIns(mine: MySignIns) -> impl IntoView {
         may_change,
         may_remove,
         new_way_in,
+        linked,
         signed_out,
         passkeys,
         sessions,
@@ -41,6 +43,7 @@ fn SignIns(mine: MySignIns) -> impl IntoView {
             <p class="notice notice-caution" role="alert">{t!("signins-way-in-decided")}</p>
         })}
         {new_way_in.map(|new| view! { <WaitingWayIn new may_change/> })}
+        {linked.map(|at| view! { <LinkedWayIn at may_change/> })}
         {signed_out.map(|one| signed_out_notice(one, false))}
         {(!may_change).then(|| view! {
             <div class="notice">
@@ -94,6 +97,26 @@ fn WaitingWayIn(new: NewWayIn, may_change: bool) -> impl IntoView {
                     <button class="button" type="submit" name="what" value="stop">{t!("signins-way-in-stop")}</button>
                     <button class="button button-secondary" type="submit" name="what" value="agree">
                         {t!("signins-way-in-agree")}
+                    </button>
+                </PostForm>
+            })}
+        </section>
+    }
+}
+
+/// An operator linked two records: whoever is signed in says that another sign-in, or who acts by the other record, is
+/// theirs, too.
+#[component]
+fn LinkedWayIn(at: DateTime<Utc>, may_change: bool) -> impl IntoView {
+    view! {
+        <section class="notice notice-caution" aria-labelledby="linked-title">
+            <h2 id="linked-title">{t!("signins-linked-title")}</h2>
+            <p>{t!("signins-linked-began", date = format::instant(at))}</p>
+            <p>{t!("signins-linked-choose")}</p>
+            {may_change.then(|| view! {
+                <PostForm class="cluster" action="/signins/way-in">
+                    <button class="button button-secondary" type="submit" name="what" value="linked">
+                        {t!("signins-linked-agree")}
                     </button>
                 </PostForm>
             })}
@@ -257,6 +280,10 @@ fn happened(event: &AccountEvent) -> String {
             "" => t!("signins-event-frozen-by-operator"),
             _ => t!("signins-event-frozen-misused", what = what()),
         },
+        "linked" => t!("signins-event-linked"),
+        "linked-held" => t!("signins-event-linked-held"),
+        "linked-confirmed" => t!("signins-event-linked-confirmed"),
+        "unlinked" => t!("signins-event-unlinked"),
         "unfrozen" => t!("signins-event-unfrozen"),
         "signed-in-new" => t!("signins-event-signed-in-new", what = what()),
         "mandate-changed" => t!("signins-event-mandate-changed", what = what()),

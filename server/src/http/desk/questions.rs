@@ -29,6 +29,7 @@ async fn try_to_list(seat: &Seat, reply: Option<Reply>) -> Result<Response, Othe
     let status = reply.as_ref().map_or(StatusCode::OK, |reply| match reply.why {
         NotKept::Text(_) => StatusCode::BAD_REQUEST,
         NotKept::Answered => StatusCode::CONFLICT,
+        NotKept::Unproved => StatusCode::FORBIDDEN,
         NotKept::Gone => StatusCode::NOT_FOUND,
     });
     Ok(seat.show(status, Some(Place::Questions), LIST, || desk::questions_page(found, reply)))
@@ -52,6 +53,10 @@ async fn try_to_answer(seat: &Seat, id: &str, filled: &Filled) -> Result<Respons
 
 /// Another facility's question, one that was taken back and none at all are one answer.
 async fn try_to_keep(seat: &Seat, id: &str, typed: &str) -> Result<Result<(), NotKept>, Otherwise> {
+    // No redirect: what was typed would be gone.
+    if !seat.is_fresh_to_act() {
+        return Ok(Err(NotKept::Unproved));
+    }
     let Ok(id) = Uuid::parse_str(id) else { return Ok(Err(NotKept::Gone)) };
     let Some(known) = received(seat).await?.into_iter().find(|one| one.id == id) else {
         return Ok(Err(NotKept::Gone));

@@ -25,6 +25,7 @@ pub async fn page(seat: Seat, Path(id): Path<String>) -> Response {
 
 async fn try_to_show(seat: &Seat, id: &str) -> Result<Response, Otherwise> {
     seat.must_be_allowed(Duty::StateVisits)?;
+    seat.must_be_fresh_to_begin(&address(id))?;
     let person = seat.patient(id).await?;
     Ok(form(seat, &person, None))
 }
@@ -47,6 +48,7 @@ pub async fn state(seat: Seat, Path(id): Path<String>, filled: Form<Vec<(String,
 
 async fn try_to_state(seat: &Seat, id: &str, filled: &Filled) -> Result<Response, Otherwise> {
     seat.must_be_allowed(Duty::StateVisits)?;
+    seat.must_be_fresh_to_act(&address(id))?;
     let person = seat.patient(id).await?;
     let Some(shown) = Shown::from_name(filled.text("shown")) else {
         return Ok(form(seat, &person, Some(VisitSaid::NothingShown)));
@@ -66,6 +68,7 @@ pub async fn redeem(seat: Seat, filled: Form<Vec<(String, String)>>) -> Response
 
 async fn try_to_redeem(seat: &Seat, filled: &Filled) -> Result<Response, Otherwise> {
     seat.must_be_allowed(Duty::StateVisits)?;
+    seat.must_be_fresh_to_act("/desk")?;
     let unknown = || find::form(seat, Some(FindSaid::NoSuchCode), &[]);
     let Some(code) = VisitCode::parse(filled.text("code")) else { return Ok(unknown()) };
     seat.must_not_hurry(What::Visit)?;
@@ -74,4 +77,8 @@ async fn try_to_redeem(seat: &Seat, filled: &Filled) -> Result<Response, Otherwi
         Some(patient) => Ok(Redirect::to(&format!("/desk/patients/{patient}")).into_response()),
         None => Ok(unknown()),
     }
+}
+
+fn address(id: &str) -> String {
+    format!("/desk/patients/{id}/visit")
 }

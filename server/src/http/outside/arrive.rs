@@ -75,7 +75,7 @@ impl Arrival<'_> {
             .filter(|account| account.id == ours.account)
             .ok_or(Stopped::Because(Problem::SomebodyElse))?;
         outside::used(&mut tx, self.issuer(), subject, now).await?;
-        session::verified(&mut tx, ours.id, now).await?;
+        session::verified(&mut tx, ours.id, None, now).await?;
         Ok(tx.commit().await?)
     }
 
@@ -161,7 +161,7 @@ impl Arrival<'_> {
         }
         let AppState { clock, entropy, .. } = self.state;
         let device = device(self.headers);
-        let sign_in = SignIn { method: Method::Outside, device: &device, recovery };
+        let sign_in = SignIn { method: Method::Outside, device: &device, passkey: None, recovery };
         Ok(session::create(tx, account, sign_in, clock.now(), entropy).await?)
     }
 

@@ -143,9 +143,11 @@ async fn add(
     let now = state.clock.now();
     let mut tx = state.store.write().await?;
     let new = New { account: session.account, name: key_name, passkey, recovery: None };
-    if !passkey::insert(&mut tx, new, now, &state.entropy).await? {
-        return Err(Refusal::AlreadyThere);
+    account::lock(&mut tx, session.account).await?;
+    if !session::is_there(&mut tx, session.id).await? {
+        return Err(Refusal::NotSignedIn);
     }
+    passkey::insert(&mut tx, new, now, &state.entropy).await?.ok_or(Refusal::AlreadyThere)?;
     account::tell(&mut tx, session.account, "passkey-added", key_name, now).await?;
     tx.commit().await?;
     Ok(lead_to("/signins"))
@@ -170,9 +172,7 @@ async fn join(
         enrol::redeem(&mut tx, &guest, (begun.account, &begun.name), terms, clock, entropy).await?;
     let (account, recovery) = (enrolled.account, enrolled.waits_for);
     let new = New { account: account.id, name: key_name, passkey, recovery };
-    if !passkey::insert(&mut tx, new, now, entropy).await? {
-        return Err(Refusal::AlreadyThere);
-    }
+    let key = passkey::insert(&mut tx, new, now, entropy).await?.ok_or(Refusal::AlreadyThere)?;
     if !guest.recovers {
         account::note(&mut tx, account.id, "passkey-added", key_name, now).await?;
     }
@@ -181,7 +181,7 @@ async fn join(
     }
     let seen = device::enrol(&mut tx, &account, headers, state).await?;
     let device = device(headers);
-    let sign_in = SignIn { method: Method::Passkey, device: &device, recovery };
+    let sign_in = SignIn { method: Method::Passkey, device: &device, passkey: Some(key), recovery };
     let secret = session::create(&mut tx, &account, sign_in, now, entropy).await?;
     tx.commit().await?;
     forget_enrolment(state, headers).await?;

@@ -69,7 +69,8 @@ async fn enter(
     }
     let seen = device::sign_in(&mut tx, &account, headers, recovery, state).await?;
     let device = device(headers);
-    let sign_in = SignIn { method: Method::Passkey, device: &device, recovery };
+    let passkey = Some(proof.known.id);
+    let sign_in = SignIn { method: Method::Passkey, device: &device, passkey, recovery };
     let secret = session::create(&mut tx, &account, sign_in, now, &state.entropy).await?;
     account::note(&mut tx, account.id, "signed-in", &device, now).await?;
     tx.commit().await?;

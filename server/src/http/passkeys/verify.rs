@@ -55,7 +55,7 @@ async fn prove(
     let now = state.clock.now();
     let mut tx = state.store.write().await?;
     proof.count(&mut tx, now).await?;
-    session::verified(&mut tx, session.id, now).await?;
+    session::verified(&mut tx, session.id, Some(proof.known.id), now).await?;
     tx.commit().await?;
     Ok(cookies::with_cookie(lead_to(local_path(&return_to)), &cookies::no_ceremony(Kind::Verify)))
 }
