@@ -264,7 +264,7 @@ fn routes(state: &AppState) -> Routes {
         .route("/signins/way-in", post(sign_ins::decide))
         .route(held::PAGE, get(held::page))
         .route("/signin/demo-staff", post(demo_staff::sign_in))
-        .route("/signin/outside/{name}", get(outside::begin))
+        .merge(limited(What::Outside, "/signin/outside/{name}", get(outside::begin)))
         .route("/signin/outside/{name}/back", get(outside::finish))
         .route("/signout", post(forms::sign_out))
         .route("/people/new", post(people::invite))
