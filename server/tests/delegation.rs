@@ -395,6 +395,29 @@ async fn nothing_that_is_kept_back_reaches_a_caregiver() {
 }
 
 #[tokio::test]
+async fn a_record_of_which_somebody_may_see_nothing_is_not_said_to_be_empty() {
+    on_each(|family| async move {
+        family.care(&[("kind", "immunizations")]).await;
+        let hers = family.sign_in(family.daughter).await;
+        assert_eq!(family.open(&hers).await, StatusCode::SEE_OTHER);
+        let seen = family.record(&hers).await.unwrap();
+        assert!(
+            seen.record.facilities.is_empty() && !seen.shown.is_all(),
+            "what a browser writes the page from"
+        );
+        for address in ["/", "/record", "/medicines", "/labs", "/documents", "/summary"] {
+            let text = family.get(&hers, address).await.text();
+            assert!(text.contains("nothing that you may see has arrived from anywhere"), "{address}");
+            assert!(text.contains("nothing of the kinds that you may see has been sent"), "{address}");
+            for wrong in ["nothing has arrived from any", "has sent anything yet"] {
+                assert!(!text.contains(wrong), "{address} says: {wrong}");
+            }
+        }
+    })
+    .await;
+}
+
+#[tokio::test]
 async fn medicines_are_checked_only_where_that_was_given() {
     on_each(|family| async move {
         let id = family.care(&[("kind", "medicines"), ("kind", "tests")]).await;

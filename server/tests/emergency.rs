@@ -496,7 +496,8 @@ async fn nobody_and_several_say_no_more_than_that() {
         assert!(nobody.text().contains(NOBODY) && !nobody.text().contains(SEVERAL));
         let second = twin.living_at("東京都架空区見本町1-2-9");
         room.world.send_new(CLINIC, &second.conditions(CLINIC, "7", &[diagnosis("z", "喘息")])).await;
-        let several = room.search(&physician, &form()).await;
+        let town = with(&[("address", "架空区見本町")]);
+        let several = room.search(&physician, &town).await;
         assert_eq!(several.status, OK);
         let page = several.text();
         assert!(page.contains(SEVERAL) && !page.contains(NOBODY));
@@ -519,9 +520,77 @@ async fn nobody_and_several_say_no_more_than_that() {
             .link(people[0], people[1], server::ingest::identities::KeptAccounts::Known)
             .await
             .unwrap();
-        room.begin(&physician).await;
+        assert_eq!(room.search(&physician, &town).await.status, SEE_OTHER);
         operator.unlink(link.decision).await.unwrap();
-        assert!(room.search(&physician, &form()).await.text().contains(SEVERAL));
+        assert!(room.search(&physician, &town).await.text().contains(SEVERAL));
+        // As the page advises, the house number narrows it down.
+        let address = room.begin(&physician).await;
+        let record = room.get(&physician, &format!("{address}/record")).await.text();
+        assert!(record.contains(DIAGNOSIS) && !record.contains("喘息"), "hers, and not the neighbour's");
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn who_is_registered_twice_is_opened_one_registration_after_the_other() {
+    on_each(|world| async move {
+        let again = |number: &str| hanako().insured_as(&format!("0000000{number}:見本:{number}:02"));
+        let room = Room::open(world).await;
+        let physician = room.physician().await;
+        room.world.send_new(CLINIC, &again("7").conditions(CLINIC, "7", &[diagnosis("z", "喘息")])).await;
+        let people = room.world.people().await;
+        assert_eq!(people.len(), 2);
+        let second = *people.iter().find(|one| **one != room.patient).unwrap();
+        let offered = room.search(&physician, &form()).await;
+        let page = offered.text();
+        assert!(offered.status == OK && is_handed_back(&page), "{page}");
+        assert!(page.contains("登録が2つあります") && page.contains("同じ人かもしれません"), "{page}");
+        assert!(!page.contains(SEVERAL) && page.matches("name=\"which\"").count() == 2, "{page}");
+        for told in [&people[0].to_string(), &people[1].to_string(), "喘息", DIAGNOSIS, CLINIC] {
+            assert!(!page.contains(told), "{told}");
+        }
+        assert_eq!(room.told().await, [], "nothing is opened before it is chosen");
+        assert_eq!(room.kept().await, [CameTo::Nothing(Fruitless::Several)]);
+
+        let mut seen = Vec::new();
+        for which in ["1", "2"] {
+            let opened = room.search(&physician, &[form(), vec![("which", which.to_owned())]].concat()).await;
+            assert_eq!(opened.status, SEE_OTHER, "{}", opened.text());
+            let record = room.get(&physician, &format!("{}/record", opened.header("location"))).await;
+            assert_eq!(record.status, OK);
+            seen.push([DIAGNOSIS, "喘息"].map(|word| record.text().contains(word)));
+        }
+        seen.sort_unstable();
+        assert_eq!(seen, [[false, true], [true, false]], "each by itself");
+        for one in [room.patient, second] {
+            let log = access::log(&room.world.store, one).await.unwrap();
+            assert_eq!(
+                log.iter().filter(|entry| entry.purpose == "emergency").count(),
+                2,
+                "begun, and looked at"
+            );
+        }
+        // A number that is none of theirs opens nobody, nor does one without the four items or the confirmation.
+        room.world.clock.advance(Duration::minutes(1));
+        for which in ["0", "3", "x"] {
+            let answer = room.search(&physician, &[form(), vec![("which", which.to_owned())]].concat()).await;
+            assert!(answer.status == OK && answer.text().contains("登録が2つあります"), "{which}");
+        }
+        for without in ["address", "emergency"] {
+            let fields = form().into_iter().filter(|(name, _)| *name != without);
+            let fields: Vec<_> = fields.chain([("which", "1".to_owned())]).collect();
+            assert_eq!(room.search(&physician, &fields).await.status, BAD, "{without}");
+        }
+        // Of more than three it is said as of any.
+        for number in ["5", "6"] {
+            let list = [diagnosis(number, "喘息")];
+            room.world.send_new(CLINIC, &again(number).conditions(CLINIC, number, &list)).await;
+        }
+        room.world.clock.advance(Duration::minutes(1));
+        for fields in [form(), [form(), vec![("which", "1".to_owned())]].concat()] {
+            let page = room.search(&physician, &fields).await.text();
+            assert!(page.contains(SEVERAL) && !page.contains("登録が"), "{page}");
+        }
     })
     .await;
 }

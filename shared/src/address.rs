@@ -134,6 +134,19 @@ impl Address {
         }
     }
 
+    /// Whether both name one house, to its last number; the building alone may be missing from one. Narrower than
+    /// [`Address::is_like`].
+    pub fn is_the_same_house(&self, other: &Self) -> bool {
+        match (self.parts(), other.parts()) {
+            (Some((here, rest)), Some((there, other))) => {
+                let same =
+                    rest == other || lacks_the_building(&rest, &other) || lacks_the_building(&other, &rest);
+                here == there && same
+            }
+            _ => false,
+        }
+    }
+
     /// The prefecture, and the rest in one spelling.
     fn parts(&self) -> Option<(Prefecture, String)> {
         let text: String = nfkc(&self.0).chars().filter(|letter| !letter.is_whitespace()).collect();
@@ -165,6 +178,16 @@ fn is_alike(one: &str, other: &str) -> bool {
     let mostly_the_same = common * 2 * 10 >= (here + there) * 6;
     let nearly_within = shorter >= LONG_ENOUGH && common * 10 >= here.min(there) * 8;
     mostly_the_same || nearly_within
+}
+
+/// Whether `long` goes on after the last number of `short`, and with letters: a further number is another house.
+fn lacks_the_building(short: &str, long: &str) -> bool {
+    let ends_with_a_number = short.ends_with(|last: char| last.is_ascii_digit());
+    let rest = long.strip_prefix(short).filter(|_| ends_with_a_number);
+    rest.is_some_and(|rest| {
+        let next = rest.trim_start_matches('-').chars().next();
+        next.is_some_and(|next| !next.is_ascii_digit())
+    })
 }
 
 fn pairs(text: &str) -> BTreeMap<(char, char), usize> {
@@ -287,6 +310,32 @@ mod tests {
             assert!(written(STORED).is_like(&written(same)), "{same}");
             assert!(written(same).is_like(&written(STORED)), "{same}, the other way round");
         }
+    }
+
+    #[wasm_bindgen_test(unsupported = test)]
+    fn one_house_is_named_to_its_last_number() {
+        const STORED: &str = "東京都架空区霞ヶ丘1-2-3";
+        for (other, same) in [
+            ("東京都架空区霞が丘一丁目２番３号", true),
+            ("東京都架空区霞ヶ丘1-2-3 コーポ見本201", true),
+            ("東京都架空区霞が丘一丁目２番３号　コーポ見本２０１", true),
+            ("東京都架空区霞ヶ丘1-2-9", false),
+            ("東京都架空区霞ヶ丘1-2-35", false),
+            ("東京都架空区霞ヶ丘1-2-3-201", false),
+            ("東京都架空区霞ヶ丘1-2", false),
+            ("東京都架空区霞ヶ丘", false),
+            ("京都府架空区霞ヶ丘1-2-3", false),
+            ("架空区霞ヶ丘1-2-3", false),
+        ] {
+            assert_eq!(written(STORED).is_the_same_house(&written(other)), same, "{other}");
+            assert_eq!(
+                written(other).is_the_same_house(&written(STORED)),
+                same,
+                "{other}, the other way round"
+            );
+        }
+        let flats = ["201", "305"].map(|flat| written(&format!("{STORED} コーポ見本{flat}")));
+        assert!(!flats[0].is_the_same_house(&flats[1]));
     }
 
     #[wasm_bindgen_test(unsupported = test)]

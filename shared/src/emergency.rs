@@ -65,6 +65,45 @@ impl Fruitless {
     }
 }
 
+/// Who is known: what the facilities wrote of one person.
+#[derive(Clone, Default)]
+pub struct Known {
+    pub names: Vec<Demographics>,
+    pub addresses: Vec<Address>,
+}
+
+impl Known {
+    /// Whether nothing that could be typed tells them apart: all four items agree, the address to its last number.
+    fn agrees_with(&self, other: &Self) -> bool {
+        let either_way = |one: &str, other: &str| may_be_known_as(one, other) || may_be_known_as(other, one);
+        let named = |one: &Demographics, other: &Demographics| {
+            let kana = one.kana.as_deref().zip(other.kana.as_deref());
+            either_way(&one.name, &other.name)
+                && kana.is_none_or(|(one, other)| either_way(one, other))
+                && (one.birth_date, one.sex) == (other.birth_date, other.sex)
+        };
+        self.names.iter().any(|one| other.names.iter().any(|other| named(one, other)))
+            && self
+                .addresses
+                .iter()
+                .any(|one| other.addresses.iter().any(|other| one.is_the_same_house(other)))
+    }
+}
+
+/// Whom four items mean.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Meant<T> {
+    Nobody,
+    One(T),
+    /// Nothing that could be typed tells them apart: often one person, registered again under another insurer. At most
+    /// [`MOST_ALIKE`], in the order in which they came.
+    Alike(Vec<T>),
+    Several,
+}
+
+/// More that agree in everything are no person who changed the insurer.
+pub const MOST_ALIKE: usize = 3;
+
 /// The four items (４情報) by which a hospital finds somebody in an emergency: all of them, or nobody.
 #[derive(Clone, PartialEq, Eq)]
 pub struct FourItems {
@@ -85,6 +124,29 @@ impl FourItems {
             && self.sex != Sex::Unknown
             && who.sex == self.sex
             && addresses.iter().any(|address| address.is_like(&self.address))
+    }
+
+    /// Whom they mean of all who are known. Where several are meant, and some live in the very house that is named, it is
+    /// one of these: a house number narrows it down.
+    pub fn among<T>(&self, known: impl IntoIterator<Item = (T, Known)>) -> Meant<T> {
+        let means = |known: &Known| known.names.iter().any(|name| self.mean(name, &known.addresses));
+        let mut meant: Vec<(T, Known)> = known.into_iter().filter(|(_, known)| means(known)).collect();
+        let lives_there =
+            |known: &Known| known.addresses.iter().any(|one| one.is_the_same_house(&self.address));
+        if meant.iter().any(|(_, known)| lives_there(known)) {
+            meant.retain(|(_, known)| lives_there(known));
+        }
+        let (mut ids, known): (Vec<T>, Vec<Known>) = meant.into_iter().unzip();
+        let alike = || {
+            let others = |at: usize| known.iter().skip(at + 1);
+            known.iter().enumerate().all(|(at, one)| others(at).all(|other| one.agrees_with(other)))
+        };
+        match ids.len() {
+            0 => Meant::Nobody,
+            1 => ids.pop().map_or(Meant::Nobody, Meant::One),
+            2..=MOST_ALIKE if alike() => Meant::Alike(ids),
+            _ => Meant::Several,
+        }
     }
 }
 
@@ -160,6 +222,74 @@ mod tests {
             }
         }
         assert!(!asked("キヨウゴク リヨ", BORN, Sex::Female, HOME).mean(&who, &lives));
+    }
+
+    #[wasm_bindgen_test(unsupported = test)]
+    fn who_agrees_in_everything_is_alike_and_who_differs_is_several() {
+        const HOME: &str = "東京都架空区見本町1-2-3";
+        const BORN: &str = "1950-02-03";
+        let known = |name: &str, kana: Option<&str>, address: &str| Known {
+            names: vec![Demographics {
+                name: name.into(),
+                kana: kana.map(str::to_owned),
+                sex: Sex::Female,
+                birth_date: BORN.parse().unwrap(),
+            }],
+            addresses: vec![Address::written(address).unwrap()],
+        };
+        let one = || known("見本 花子", Some("ミホン ハナコ"), HOME);
+        let among =
+            |known: Vec<Known>| asked("みほんはなこ", BORN, Sex::Female, HOME).among((0..).zip(known));
+        assert_eq!(among(vec![]), Meant::Nobody);
+        assert_eq!(among(vec![one()]), Meant::One(0));
+        for same in [
+            one(),
+            known("見本　花子", Some("ﾐﾎﾝ ﾊﾅｺ"), "東京都架空区見本町一丁目2番3号"),
+            known("見本花子", Some("ミホンハナコ"), "東京都架空区見本町1-2-3 コーポ見本201"),
+        ] {
+            assert_eq!(among(vec![one(), same]), Meant::Alike(vec![0, 1]));
+        }
+        let by_name = asked("見本花子", BORN, Sex::Female, HOME);
+        let without_kana = [(0, one()), (1, known("見本 花子", None, HOME))];
+        assert_eq!(by_name.among(without_kana), Meant::Alike(vec![0, 1]));
+        let other_kana = [(0, one()), (1, known("見本 花子", Some("ケンモト ハナコ"), HOME))];
+        assert_eq!(by_name.among(other_kana), Meant::Several);
+        let other = || known("三本 華子", Some("ミホン ハナコ"), HOME);
+        assert_eq!(among(vec![one(), other()]), Meant::Several);
+        assert_eq!(among(vec![one(), one(), other()]), Meant::Several, "one that differs is enough");
+        assert_eq!(among(vec![one(), one(), one()]), Meant::Alike(vec![0, 1, 2]));
+        assert_eq!(among(vec![one(), one(), one(), one()]), Meant::Several);
+        let elsewhere = known("見本 花子", Some("ミホン ハナコ"), "大阪府例示市仮町5");
+        assert_eq!(among(vec![elsewhere, one()]), Meant::One(1), "who is not meant does not count");
+    }
+
+    #[wasm_bindgen_test(unsupported = test)]
+    fn a_house_number_narrows_it_down() {
+        const BORN: &str = "1950-02-03";
+        let known = |address: &str| Known {
+            names: vec![Demographics {
+                name: "見本 花子".into(),
+                kana: None,
+                sex: Sex::Female,
+                birth_date: BORN.parse().unwrap(),
+            }],
+            addresses: vec![Address::written(address).unwrap()],
+        };
+        let street = ["1-2-3", "1-2-9", "1-2-9"].map(|house| known(&format!("東京都架空区見本町{house}")));
+        for (address, expected) in [
+            ("東京都架空区見本町", Meant::Several),
+            ("東京都架空区見本町1-2-3", Meant::One(0)),
+            ("東京都架空区見本町一丁目２番９号", Meant::Alike(vec![1, 2])),
+            ("東京都架空区見本町1-2-4", Meant::Several),
+        ] {
+            let items = asked("見本花子", BORN, Sex::Female, address);
+            assert_eq!(items.among((0..).zip(street.clone())), expected, "{address}");
+        }
+        let near = known("東京都架空区見本町1-2-9");
+        let items = asked("見本花子", BORN, Sex::Female, "東京都架空区見本町1-2-3");
+        assert_eq!(items.among([(0, near)]), Meant::One(0), "who is alone is found by much the same address");
+        let flats = ["201", "305"].map(|flat| known(&format!("東京都架空区見本町1-2-3 コーポ見本{flat}")));
+        assert_eq!(items.among((0..).zip(flats)), Meant::Several);
     }
 
     #[wasm_bindgen_test(unsupported = test)]

@@ -16,6 +16,7 @@ place-documents = Documents
 
 whose-record = Record of { $name }
 whose-from-nobody-yet = nothing has arrived from any hospital, clinic or pharmacy yet
+whose-from-nobody-shown = nothing that you may see has arrived from anywhere
 whose-from-one = from { $facility }
 whose-from-several = from { $facility } and others ({ $others })
 as-of = As of { $date }

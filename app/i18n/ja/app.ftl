@@ -16,6 +16,7 @@ place-documents = 文書
 
 whose-record = { $name }さんの記録
 whose-from-nobody-yet = まだどの医療機関・薬局からも届いていません
+whose-from-nobody-shown = あなたが見られる種類では、どこから届いた記録もありません
 whose-from-one = { $facility }から
 whose-from-several = { $facility } ほか{ $others }か所から
 as-of = { $date }時点

@@ -28,6 +28,7 @@ use crate::{
 use chrono::NaiveDate;
 use leptos::prelude::*;
 use shared::{
+    category::Categories,
     medication::knowledge::KnowledgeBase,
     record::{Facility, Person, RecordView},
 };
@@ -39,6 +40,8 @@ pub struct Whose {
     pub person: Person,
     pub as_of: NaiveDate,
     pub facilities: Vec<Facility>,
+    /// Of which kinds it is shown.
+    pub shown: Categories,
 }
 
 impl Whose {
@@ -47,6 +50,7 @@ impl Whose {
             person: view.record.person.clone(),
             as_of: view.as_of,
             facilities: view.record.facilities.clone(),
+            shown: view.shown,
         }
     }
 }
@@ -214,7 +218,7 @@ pub fn Frame(
     let with_places = use_visit().record_is_open();
     let as_of = whose.as_ref().map(|whose| whose.as_of);
     let sources = whose.clone().map(|whose| {
-        view! { <Sources facilities=whose.facilities as_of=whose.as_of/> }
+        view! { <Sources facilities=whose.facilities as_of=whose.as_of shown=whose.shown/> }
     });
     view! {
         <div class="frame" class:frame-with-places=with_places data-record=written_from>

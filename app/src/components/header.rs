@@ -65,9 +65,10 @@ fn SignOutForm() -> impl IntoView {
 /// Name, age, colour and initials, so that nobody mistakes whose record is open.
 #[component]
 fn WhoseRecord(whose: Whose) -> impl IntoView {
-    let Whose { person, as_of, facilities } = whose;
+    let Whose { person, as_of, facilities, shown } = whose;
     let age = format::age(age_in_years(person.birth_date, as_of));
     let senders = match facilities.as_slice() {
+        [] if !shown.is_all() => t!("whose-from-nobody-shown"),
         [] => t!("whose-from-nobody-yet"),
         [one] => t!("whose-from-one", facility = format::facility(&facilities, &one.code)),
         [first, others @ ..] => t!(

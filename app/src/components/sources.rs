@@ -5,11 +5,11 @@ use crate::components::as_sent::as_sent;
 use crate::{format, t};
 use chrono::NaiveDate;
 use leptos::prelude::*;
-use shared::{record::Facility, time::tokyo_day};
+use shared::{category::Categories, record::Facility, time::tokyo_day};
 
 /// Stands at the end of every page of a record, and on paper.
 #[component]
-pub fn Sources(facilities: Vec<Facility>, as_of: NaiveDate) -> impl IntoView {
+pub fn Sources(facilities: Vec<Facility>, as_of: NaiveDate, shown: Categories) -> impl IntoView {
     let as_of = format::date(as_of);
     let senders = facilities
         .iter()
@@ -27,7 +27,11 @@ pub fn Sources(facilities: Vec<Facility>, as_of: NaiveDate) -> impl IntoView {
         <section class="section sources" id="sources" aria-labelledby="sources-title">
             <TermHeading id="sources-title" text=t!("sources-title") word="as-of"/>
             {if facilities.is_empty() {
-                view! { <p>{t!("sources-nobody-yet", date = as_of)}</p> }.into_any()
+                let said = match shown.is_all() {
+                    true => t!("sources-nobody-yet", date = as_of),
+                    false => t!("sources-nobody-shown", date = as_of),
+                };
+                view! { <p>{said}</p> }.into_any()
             } else {
                 view! {
                     <p>{t!("sources-explained", date = as_of)}</p>

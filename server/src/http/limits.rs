@@ -1,5 +1,6 @@
-//! How often one address may begin something or guess: enough for a family or a hospital behind one address,
-//! too little to fill the database or to try codes out.
+//! How often one address, or one session, may begin something or guess: enough for a family or a hospital behind one
+//! address, too little to fill the database or to try codes out. Each thing has a share of its own, so that whoever
+//! uses one up keeps nobody behind the same address from the others.
 
 use super::{AppState, visitor::Visitor};
 use app::i18n::embedded;
@@ -16,17 +17,54 @@ use std::{
     net::{IpAddr, Ipv6Addr},
     sync::{Mutex, PoisonError},
 };
+use uuid::Uuid;
 
-/// What an address may do at once after a pause.
+/// What is counted.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum What {
+    /// Redeeming a code.
+    Invitation,
+    /// Signing in with a passkey.
+    SignIn,
+    /// Being sent to another provider.
+    Outside,
+    /// Proving that it is still they.
+    Proof,
+    /// Making a passkey.
+    Passkey,
+}
+
+impl What {
+    /// Whether who is signed in has a share of their own. Who signs in or redeems a code gets none by having a session.
+    fn is_of_a_session(self) -> bool {
+        matches!(self, Self::Outside | Self::Proof | Self::Passkey)
+    }
+}
+
+/// Whose share it is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+enum Whose {
+    Session(Uuid),
+    Network(IpAddr),
+}
+
+impl Whose {
+    fn of(what: What, visitor: &Visitor, address: IpAddr) -> Self {
+        let session = visitor.session.as_ref().map(|session| session.id);
+        session.filter(|_| what.is_of_a_session()).map_or(Self::Network(network(address)), Self::Session)
+    }
+}
+
+/// What each may do at once after a pause.
 const AT_ONCE: f64 = 120.0;
-/// What it may do for good.
+/// What they may do for good.
 const EACH_SECOND: f64 = 2.0;
-/// Addresses that have been quiet long enough are forgotten when there are more than these.
+/// Those that have been quiet long enough are forgotten when there are more than these.
 const MANY: usize = 4096;
 
-/// How much each address has left.
+/// How much of each is left.
 #[derive(Debug, Default)]
-pub struct Limits(Mutex<HashMap<IpAddr, Bucket>>);
+pub struct Limits(Mutex<HashMap<(What, Whose), Bucket>>);
 
 #[derive(Clone, Copy, Debug)]
 struct Bucket {
@@ -42,13 +80,13 @@ impl Bucket {
 }
 
 impl Limits {
-    /// Whether whoever asks from here may go on.
-    pub fn allow(&self, address: IpAddr, now: DateTime<Utc>) -> bool {
+    /// Whether whoever asks may go on.
+    fn allow(&self, what: What, whose: Whose, now: DateTime<Utc>) -> bool {
         let mut buckets = self.0.lock().unwrap_or_else(PoisonError::into_inner);
         if buckets.len() > MANY {
             buckets.retain(|_, bucket| bucket.at(now).left < AT_ONCE);
         }
-        let bucket = buckets.entry(network(address)).or_insert(Bucket { left: AT_ONCE, at: now });
+        let bucket = buckets.entry((what, whose)).or_insert(Bucket { left: AT_ONCE, at: now });
         *bucket = bucket.at(now);
         let allowed = bucket.left >= 1.0;
         if allowed {
@@ -72,14 +110,14 @@ fn network(address: IpAddr) -> IpAddr {
 
 /// Refuses what comes too often. Where the address is not known, everybody shares one share.
 pub async fn limit(
-    State(state): State<AppState>,
+    State((state, what)): State<(AppState, What)>,
     Extension(visitor): Extension<Visitor>,
     request: Request,
     next: Next,
 ) -> Response {
     let origin = state.trusted_proxies.origin(request.extensions(), request.headers());
     let address = origin.unwrap_or(IpAddr::V6(Ipv6Addr::UNSPECIFIED));
-    if state.limits.allow(address, state.clock.now()) {
+    if state.limits.allow(what, Whose::of(what, &visitor, address), state.clock.now()) {
         return next.run(request).await;
     }
     let message = embedded::words(visitor.visit.locale).say("auth-error-too-many", &[]);
@@ -92,7 +130,8 @@ mod tests {
     use super::*;
 
     fn asks(limits: &Limits, address: &str, times: usize, now: DateTime<Utc>) -> usize {
-        (0..times).filter(|_| limits.allow(address.parse().unwrap(), now)).count()
+        let whose = Whose::Network(network(address.parse().unwrap()));
+        (0..times).filter(|_| limits.allow(What::SignIn, whose, now)).count()
     }
 
     #[test]

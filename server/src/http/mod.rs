@@ -72,7 +72,8 @@ use app::{
 use axum::{Router, extract::DefaultBodyLimit, middleware};
 use connections::{Connections, Timeouts};
 use leptos_axum::{AxumRouteListing, generate_route_list};
-use routes::{Address, Routes, get, post};
+use limits::What;
+use routes::{Address, Methods, Routes, get, post};
 use std::{
     net::SocketAddr,
     path::Path,
@@ -231,12 +232,10 @@ fn routes(state: &AppState) -> Routes {
     let not_found = leptos_axum::render_app_async_with_context(page_context.clone(), shell_of.clone());
 
     // What begins something or takes a guess: not as often as anybody likes.
-    let limited = Routes::default()
-        .route("/auth/sign-in/options", post(passkeys::sign_in_options))
-        .route("/auth/verify/options", post(passkeys::verify_options))
-        .route("/auth/passkeys/options", post(passkeys::new_passkey_options))
-        .route("/invitation", post(invitation::open))
-        .route_layer(middleware::from_fn_with_state(state.clone(), limits::limit));
+    let limited = |what: What, path: &str, methods: Methods| {
+        let limit = middleware::from_fn_with_state((state.clone(), what), limits::limit);
+        Routes::default().route(path, methods).route_layer(limit)
+    };
     let pages = Routes::default()
         .pages(state, PAGES.clone(), page_context, shell_of)
         .route("/api/record", get(api::record))
@@ -247,7 +246,10 @@ fn routes(state: &AppState) -> Routes {
         .route("/history/{entry}/question", post(questions::ask))
         .route("/history/{entry}/withdraw", post(questions::withdraw))
         .route("/signin/demo", post(forms::sign_in_to_demo))
-        .merge(limited)
+        .merge(limited(What::SignIn, "/auth/sign-in/options", post(passkeys::sign_in_options)))
+        .merge(limited(What::Proof, "/auth/verify/options", post(passkeys::verify_options)))
+        .merge(limited(What::Passkey, "/auth/passkeys/options", post(passkeys::new_passkey_options)))
+        .merge(limited(What::Invitation, "/invitation", post(invitation::open)))
         .route("/auth/sign-in", post(passkeys::sign_in))
         .route("/auth/verify", post(passkeys::verify))
         .route("/auth/passkeys", post(passkeys::new_passkey))
@@ -262,7 +264,7 @@ fn routes(state: &AppState) -> Routes {
         .route("/signins/way-in", post(sign_ins::decide))
         .route(held::PAGE, get(held::page))
         .route("/signin/demo-staff", post(demo_staff::sign_in))
-        .route("/signin/outside/{name}", get(outside::begin))
+        .merge(limited(What::Outside, "/signin/outside/{name}", get(outside::begin)))
         .route("/signin/outside/{name}/back", get(outside::finish))
         .route("/signout", post(forms::sign_out))
         .route("/people/new", post(people::invite))

@@ -5,8 +5,7 @@ use super::{Store, StoreError, Tx, facility, person};
 use chrono::{DateTime, Utc};
 use shared::{
     address::Address,
-    emergency::{FourItems, Fruitless, Reason},
-    identity::Demographics,
+    emergency::{FourItems, Fruitless, Known, Meant, Reason},
     ids::{AccountId, FacilityCode, PatientId},
 };
 use std::collections::{BTreeMap, BTreeSet};
@@ -33,9 +32,9 @@ pub struct Access {
     pub until: DateTime<Utc>,
 }
 
-/// Everybody whom the four items mean. Homes that were linked are one person, who may be named by one of them and
+/// Whom the four items mean; of several who are alike always in the same order. Homes that were linked are one person, who may be named by one of them and
 /// live where another says.
-pub async fn by_four_items(store: &Store, items: &FourItems) -> Result<Vec<PatientId>, StoreError> {
+pub async fn by_four_items(store: &Store, items: &FourItems) -> Result<Meant<PatientId>, StoreError> {
     const ADDRESSES: &str = "SELECT p.root_id, a.address FROM person p
         JOIN person_address a ON a.home_id = p.patient_id WHERE p.birth_date = $1 AND p.sex = $2";
     let mut tx = store.read().await?;
@@ -45,17 +44,14 @@ pub async fn by_four_items(store: &Store, items: &FourItems) -> Result<Vec<Patie
         .bind(person::sex_name(items.sex))
         .fetch_all(c)
         .await)?;
-    let mut known: BTreeMap<PatientId, (Vec<Demographics>, Vec<Address>)> = BTreeMap::new();
+    let mut known: BTreeMap<PatientId, Known> = BTreeMap::new();
     for home in homes {
-        known.entry(home.root).or_default().0.push(home.demographics);
+        known.entry(home.root).or_default().names.push(home.demographics);
     }
     for (root, address) in lives {
-        known.entry(PatientId(root)).or_default().1.extend(Address::written(&address));
+        known.entry(PatientId(root)).or_default().addresses.extend(Address::written(&address));
     }
-    let meant = known
-        .into_iter()
-        .filter(|(_, (names, addresses))| names.iter().any(|name| items.mean(name, addresses)));
-    Ok(meant.map(|(root, _)| root).collect())
+    Ok(items.among(known))
 }
 
 /// Writes down that a record is open from now on. The gate alone begins one.

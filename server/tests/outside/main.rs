@@ -98,6 +98,13 @@ impl World {
         assert_eq!(done.rows_affected(), 1);
     }
 
+    /// How many sign-ins elsewhere are begun and not finished.
+    async fn begun(&self) -> i64 {
+        const SQL: &str = "SELECT COUNT(*) FROM ceremony WHERE kind = 'outside'";
+        let mut connection = SqliteConnection::connect(&database(&self.folder).0).await.unwrap();
+        sqlx::query_scalar(SQL).fetch_one(&mut connection).await.unwrap()
+    }
+
     /// Goes there, signs in as `subject`, comes back: where that leads to.
     async fn sign_in(&self, browser: &mut Browser, subject: &str) -> String {
         let there = browser.led_to("/signin/outside/home").await;
@@ -383,6 +390,44 @@ async fn a_provider_that_fails_is_told_apart_and_left_alone() {
     let gone = providers(&world.folder, "http://127.0.0.1:1", json!("persons"));
     let mut browser = Browser::new(router(world.state.clone().with_outside(gone)));
     assert_eq!(browser.led_to("/signin/outside/home").await, "/signin/elsewhere/unreachable");
+}
+
+#[tokio::test]
+async fn who_is_sent_away_without_end_is_told_to_wait_and_fills_nothing() {
+    let world = world().await;
+    let mut hanako = world.browser();
+    assert_eq!(world.sign_in(&mut hanako, HANAKO).await, "/");
+    let begun = world.begun().await;
+    let mut sent = 0;
+    loop {
+        let (status, to, _) = world.browser().get("/signin/outside/home").await;
+        if status == StatusCode::TOO_MANY_REQUESTS {
+            assert_eq!(to, "");
+            break;
+        }
+        assert_eq!(status, StatusCode::SEE_OTHER);
+        sent += 1;
+        assert!(sent <= 120, "it has a pace");
+    }
+    assert!(sent > 100, "{sent}");
+    assert_eq!(world.begun().await - begun, sent, "and nothing is kept of the one that was refused");
+    // Who is signed in proves who they are all the same.
+    let there = hanako.led_to("/signin/outside/home?verify&return_to=/settings").await;
+    assert!(there.starts_with(&world.provider.issuer), "{there}");
+    wait(&world, Duration::seconds(1));
+    assert_eq!(world.browser().get("/signin/outside/home").await.0, StatusCode::SEE_OTHER);
+}
+
+#[tokio::test]
+async fn of_a_provider_that_does_not_answer_nothing_is_kept() {
+    let world = world().await;
+    world.provider.set().fails = true;
+    assert_eq!(world.browser().led_to("/signin/outside/home").await, "/signin/elsewhere/unreachable");
+    assert_eq!(world.begun().await, 0);
+    world.provider.set().fails = false;
+    wait(&world, Duration::seconds(5));
+    world.browser().led_to("/signin/outside/home").await;
+    assert_eq!(world.begun().await, 1);
 }
 
 /// A description may not lead us, or the browser, anywhere else.

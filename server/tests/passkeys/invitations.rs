@@ -211,6 +211,44 @@ async fn one_address_cannot_go_on_for_ever_and_stops_nobody_else() {
 }
 
 #[tokio::test]
+async fn who_tries_codes_out_keeps_nobody_at_the_same_address_from_signing_in_or_proving_who_they_are() {
+    let place = Place::new().await;
+    let mut hanako = place.browser();
+    let mut device = place.join(&mut hanako).await;
+    let mut attacker = place.browser();
+    let mut tried = 0;
+    while attacker.post("/invitation", "code=x").await.status != 429 {
+        tried += 1;
+        assert!(tried <= 120, "codes have a pace");
+    }
+    assert_eq!(hanako.address, attacker.address);
+    for path in ["/auth/sign-in/options", "/auth/verify/options"] {
+        assert_eq!(hanako.post_json(path, &json!({})).await.status, 200, "{path}");
+    }
+    // Nor does who tries the proofs out without a session, or in one of their own.
+    let mut other = place.browser();
+    assert!(super::sign_in(&mut other, &mut device).await.status == 200);
+    for (browser, in_a_session) in [(&mut attacker, false), (&mut other, true)] {
+        let mut through = 0;
+        while browser.post_json("/auth/verify/options", &json!({})).await.status != 429 {
+            through += 1;
+            assert!(through <= 120, "proofs have a pace, in a session: {in_a_session}");
+        }
+    }
+    assert_eq!(hanako.post_json("/auth/verify/options", &json!({})).await.status, 200);
+    // Signing in, and redeeming a code, is of the address: a session gives no more of it.
+    assert_eq!(hanako.post("/invitation", "code=x").await.status, 429);
+    let begins = async |browser: &mut Browser| {
+        browser.post_json("/auth/sign-in/options", &json!({})).await.status == 200
+    };
+    let mut through = 0;
+    for _ in 0..100 {
+        through += u32::from(begins(&mut hanako).await) + u32::from(begins(&mut other).await);
+    }
+    assert!(through < 120, "{through}");
+}
+
+#[tokio::test]
 async fn behind_a_named_proxy_each_address_has_its_own_allowance() {
     let place = Place::new().await;
     let proxy = "192.0.2.1".parse().unwrap();

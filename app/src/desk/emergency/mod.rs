@@ -86,10 +86,26 @@ pub fn find_page(form: Form, running: Vec<Running>) -> Content {
             {prefectures(&form.prefecture)}
             {field(address)}
             {reasons(&form)}
-            <button class="button" type="submit">{t!("desk-emergency-open")}</button>
+            {buttons(form.said)}
         </PostForm>
     };
     Content { title: t!("desk-emergency-title"), body: body.into_any() }
+}
+
+/// One, or one for each of those who are alike. Each of these opens a page of its own: this one stays for the others.
+fn buttons(said: Option<Said>) -> AnyView {
+    let Some(Said::Alike(count)) = said else {
+        return view! { <button class="button" type="submit">{t!("desk-emergency-open")}</button> }
+            .into_any();
+    };
+    let one = |number: usize| {
+        view! {
+            <button class="button" type="submit" name="which" value=number.to_string() formtarget="_blank">
+                {t!("desk-emergency-open-numbered", number = number.to_string())}
+            </button>
+        }
+    };
+    (1..=count).map(one).collect_view().into_any()
 }
 
 /// For somebody whom the facility knows: the reason alone.

@@ -8,11 +8,13 @@ use crate::{
 use leptos::prelude::*;
 use shared::emergency::Fruitless;
 
-/// Why nothing was opened.
+/// Why nothing was opened, or not yet.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Said {
     /// What a search came to.
     Nothing(Fruitless),
+    /// So many have the four items whom nothing tells apart.
+    Alike(usize),
     Refused(Refusal),
     /// It took too long: nothing was looked for before they prove again who they are.
     ProveAgain,
@@ -21,6 +23,12 @@ pub enum Said {
 pub fn said(said: Said) -> impl IntoView {
     let body = match said {
         Said::Nothing(outcome) => view! { <p>{words::fruitless(outcome)}</p> }.into_any(),
+        Said::Alike(count) => view! {
+            <p class="notice-title">{t!("desk-emergency-alike", count = count.to_string())}</p>
+            <p>{t!("desk-emergency-alike-who")}</p>
+            <p>{t!("desk-emergency-alike-advice")}</p>
+        }
+        .into_any(),
         Said::Refused(refusal) => {
             let (title, advice) = refused::words(refusal);
             view! { <p class="notice-title">{title}</p><p>{advice}</p> }.into_any()

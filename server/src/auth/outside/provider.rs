@@ -103,6 +103,23 @@ impl Provider {
         Ok(Self { endpoints: Endpoints::of(&settings)?, settings, known: Mutex::default() })
     }
 
+    /// Asks the provider for what it says of itself, where that is not known.
+    ///
+    /// # Errors
+    /// It does not answer, or names no place of its own to sign in at.
+    pub async fn answers(&self, now: DateTime<Utc>) -> Result<(), OutsideError> {
+        self.asked(now).await.map(|_| ())
+    }
+
+    /// The provider's description, which names a place of its own to sign in at.
+    async fn asked(&self, now: DateTime<Utc>) -> Result<Arc<CoreProviderMetadata>, OutsideError> {
+        let metadata = self.metadata(now, KEPT_FOR).await?;
+        match self.endpoints.owns(metadata.authorization_endpoint().url()) {
+            true => Ok(metadata),
+            false => Err(OutsideError::NoEndpoint("authorization endpoint")),
+        }
+    }
+
     /// Where the browser goes to sign in. Somebody who is signed in at the provider is asked again: at a
     /// family's computer the next person must not become the one before.
     pub async fn sign_in_address(
@@ -112,10 +129,7 @@ impl Provider {
         locale: Locale,
         now: DateTime<Utc>,
     ) -> Result<Url, OutsideError> {
-        let metadata = self.metadata(now, KEPT_FOR).await?;
-        if !self.endpoints.owns(metadata.authorization_endpoint().url()) {
-            return Err(OutsideError::NoEndpoint("authorization endpoint"));
-        }
+        let metadata = self.asked(now).await?;
         let (state, nonce) = (held.state(), held.nonce());
         let verifier = PkceCodeVerifier::new(held.verifier());
         let (address, ..) = self

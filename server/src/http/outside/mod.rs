@@ -176,6 +176,8 @@ async fn send_away(
     aim: Aim,
 ) -> Result<Response, Stopped> {
     let now = state.clock.now();
+    // Of what leads nowhere nothing is kept.
+    provider.answers(now).await?;
     let begun = Begun { provider: provider.settings.name.clone(), at: now, aim };
     let mut tx = state.store.write().await?;
     let secret = ceremony::begin(&mut tx, Kind::Outside, &begun, now, &state.entropy).await?;

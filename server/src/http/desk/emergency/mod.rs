@@ -25,10 +25,10 @@ use axum::{
     response::{IntoResponse, Redirect, Response},
 };
 use shared::{
-    emergency::{FourItems, Fruitless},
+    emergency::{FourItems, Fruitless, Meant},
     ids::PatientId,
 };
-use typed::{again, four_items, stated};
+use typed::{again, four_items, stated, which};
 use uuid::Uuid;
 
 const HERE: &str = "/desk/emergency";
@@ -79,8 +79,9 @@ fn refused(seat: &Seat, form: EmergencyForm, why: Refusal) -> Response {
     seat.refuse_on(why, Some(Place::Emergency), HERE, || desk::emergency_find_page(form, Vec::new()))
 }
 
-/// `POST /desk/emergency`: whom the four items mean, all of them and exactly one, is opened. Whether several have
-/// them or nobody is all that is said, and nothing more is done. What was typed comes back with every other answer.
+/// `POST /desk/emergency`: whom the four items mean, all of them and exactly one, is opened. Of few whom nothing tells
+/// apart it is said how many, and each is opened by its number (`which`) and the same four items. Else whether several
+/// have them or nobody is all that is said, and nothing more is done. What was typed comes back with every other answer.
 pub async fn find(seat: Seat, filled: Form<Vec<(String, String)>>) -> Response {
     answered(try_to_find(&seat, &filled.into()).await)
 }
@@ -96,14 +97,13 @@ async fn try_to_find(seat: &Seat, filled: &Filled) -> Result<Response, Otherwise
     let (Some(stated), Some(items)) = (stated, items) else {
         return Ok(form(seat, again(filled, wanting, None), StatusCode::BAD_REQUEST).await);
     };
-    Ok(match search(seat, &items, stated).await {
-        Ok(Ok(access)) => to(access),
-        Ok(Err(outcome)) => {
-            let said = Some(EmergencySaid::Nothing(outcome));
-            form(seat, again(filled, Vec::new(), said), StatusCode::OK).await
-        }
-        Err(why) => refused(seat, again(filled, Vec::new(), None), why),
-    })
+    let said = match search(seat, &items, stated, which(filled)).await {
+        Ok(Searched::Opened(access)) => return Ok(to(access)),
+        Ok(Searched::Nothing(outcome)) => EmergencySaid::Nothing(outcome),
+        Ok(Searched::Alike(count)) => EmergencySaid::Alike(count),
+        Err(why) => return Ok(refused(seat, again(filled, Vec::new(), None), why)),
+    };
+    Ok(form(seat, again(filled, Vec::new(), Some(said)), StatusCode::OK).await)
 }
 
 /// Not the way to the proof: it is an address, and what was typed names somebody and may stand in none. So it goes
@@ -114,16 +114,33 @@ fn prove_first(seat: &Seat, filled: &Filled) -> Response {
     seat.show(StatusCode::FORBIDDEN, Some(Place::Emergency), HERE, page)
 }
 
-/// Opens whom the four items mean: the id of the access, or to what else it came.
-async fn search(seat: &Seat, items: &FourItems, stated: Stated) -> Result<Result<Uuid, Fruitless>, Refusal> {
+/// What a search came to.
+enum Searched {
+    Opened(Uuid),
+    Nothing(Fruitless),
+    /// So many, whom nothing tells apart.
+    Alike(usize),
+}
+
+/// Opens whom the four items mean, or `which` of those who are alike.
+async fn search(
+    seat: &Seat,
+    items: &FourItems,
+    stated: Stated,
+    which: Option<usize>,
+) -> Result<Searched, Refusal> {
     seat.keeps_pace(What::EmergencySearch)?;
     let failed = |error: StoreError| seat.failed(&error);
     let found = emergency::by_four_items(&seat.state.store, items).await.map_err(failed)?;
-    let outcome = match found.as_slice() {
-        [one] => return open(seat, *one, stated).await.map(Ok),
-        [] => Fruitless::Nobody,
-        _ => Fruitless::Several,
+    let chosen = match &found {
+        Meant::One(one) => Some(*one),
+        Meant::Alike(them) => which.and_then(|at| them.get(at)).copied(),
+        Meant::Nobody | Meant::Several => None,
     };
+    if let Some(one) = chosen {
+        return open(seat, one, stated).await.map(Searched::Opened);
+    }
+    let outcome = if found == Meant::Nobody { Fruitless::Nobody } else { Fruitless::Several };
     let search = Search {
         id: seat.state.entropy.uuid(),
         account: seat.staff.account,
@@ -133,7 +150,10 @@ async fn search(seat: &Seat, items: &FourItems, stated: Stated) -> Result<Result
         at: seat.state.clock.now(),
     };
     emergency::note_search(&seat.state.store, &search).await.map_err(failed)?;
-    Ok(Err(outcome))
+    Ok(match found {
+        Meant::Alike(them) => Searched::Alike(them.len()),
+        _ => Searched::Nothing(outcome),
+    })
 }
 
 /// `GET /desk/patients/{patient}/emergency`: somebody whom the facility knows needs no four items.

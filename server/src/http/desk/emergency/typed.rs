@@ -65,6 +65,11 @@ pub fn four_items(seat: &Seat, filled: &Filled, wanting: &mut Vec<Wanting>) -> O
     Some(FourItems { name: name?.to_owned(), birth_date: birth_date?, sex: sex?, address: address? })
 }
 
+/// Which of those who are alike, from 0 on: the pages count from 1.
+pub fn which(filled: &Filled) -> Option<usize> {
+    filled.text("which").parse::<usize>().ok()?.checked_sub(1)
+}
+
 fn is_item(text: &str) -> bool {
     !text.is_empty() && text.chars().count() <= LONGEST_ITEM
 }
