@@ -87,7 +87,7 @@ async fn real_rows(file: &Path) -> (World, PatientId, Looked, Shown) {
     let later = *world.people().await.last().unwrap();
     let World { store, clock, entropy } = &world;
     let operator = identities::Desk { store, clock, entropy, by: "試験" };
-    operator.link(patient, later).await.unwrap();
+    operator.link(patient, later, server::ingest::identities::KeptAccounts::Known).await.unwrap();
     world.send_new(CLINIC, &taro().conditions(CLINIC, "5", &[diagnosis("d", "胃炎")])).await;
 
     let who = (patient, world.account(patient).await, true);

@@ -290,7 +290,7 @@ async fn the_operator_lists_it_and_erases_it_at_a_terminal() {
     };
     let looked = ["operator", "access-history", "granted"].map(str::to_owned);
     let looked = (looked[0].clone(), looked[1].clone(), looked[2].clone());
-    assert_eq!(entered().await, [looked.clone()], "that the operator looked stands in her log");
+    assert_eq!(entered().await, std::slice::from_ref(&looked), "that the operator looked stands in her log");
     // Noon of that day in Japan is not before that day.
     assert!(origins(&["erase", "--before", "2024-07-07"]).starts_with("erased\t0 "));
     assert_eq!(list(), line);

@@ -11,7 +11,7 @@ use std::{collections::BTreeMap, fs, path::Path};
 
 /// What may walk through a table all the same: lists that an operator asks for at a terminal, what the service reads
 /// once when it starts, and the list of people that only a demonstration has. Whoever adds to it says why nothing that is served waits for it.
-const FOR_A_TERMINAL: [(&str, &str); 29] = [
+const FOR_A_TERMINAL: [(&str, &str); 30] = [
     (
         "SELECT p.root_id, d.facility, d.said_on, d.received_at FROM death_hint d",
         "who is said to have died and was not noted: few, for an operator",
