@@ -12,6 +12,10 @@ use common::{
     databases::on_each,
 };
 use serde_json::{Value, json};
+use server::{
+    gate::{self, Actor, Purpose},
+    store::record,
+};
 use shared::ids::PatientId;
 use std::{
     fmt,
@@ -176,4 +180,30 @@ async fn forget(url: &server::config::DatabaseUrl, statements: &'static str) {
 async fn count(url: &server::config::DatabaseUrl, statement: &'static str) -> i64 {
     let row: (i64,) = sqlx::query_as(statement).fetch_one(&mut connection(url).await).await.unwrap();
     row.0
+}
+
+/// What one look at an entry as it was sent asks the database.
+async fn look_at_what_was_sent(world: &World, patient: PatientId) -> Vec<Statement> {
+    let item = world.record(patient).await.diagnoses[0].origin.item.clone();
+    HEARD.lock().unwrap().clear();
+    let actor = Actor::Patient(patient);
+    let grant = gate::open(&world.store, &world.clock, &actor, patient, Purpose::OwnRecord).await.unwrap();
+    let sealed =
+        record::view_with_sent(&grant, world.clock.today(), Default::default(), &item).await.unwrap();
+    let (_, sent) = grant.release(sealed).await.unwrap();
+    assert!(sent.is_some_and(|sent| sent.contains("高血圧症")));
+    std::mem::take(&mut *HEARD.lock().unwrap())
+}
+
+#[tokio::test]
+async fn a_look_at_what_was_sent_asks_the_same_whatever_is_hidden() {
+    let _alone = ALONE.lock().await;
+    listen();
+    on_each(|world| async move {
+        let [with, without] = two_people(&world).await;
+        let asked = look_at_what_was_sent(&world, with).await;
+        assert!(asked.len() >= 3, "the driver told of {} statements only", asked.len());
+        assert_eq!(asked, look_at_what_was_sent(&world, without).await);
+    })
+    .await;
 }

@@ -63,7 +63,7 @@ async fn read(state: &AppState, patient: PatientId, item: &ItemId) -> Result<Opt
         return Ok(None);
     }
     let Some((name, origin)) = view.record.line(item) else { return Ok(None) };
-    let kept = sent.map_or_else(Vec::new, |sent| kept(&sent.json, &sent.hidden));
+    let kept = sent.map_or_else(Vec::new, |sent| kept(&sent));
     let facility = view.record.facility(&origin.facility).and_then(|facility| facility.name.clone());
     let facility = facility.unwrap_or_else(|| origin.facility.to_string());
     Ok(Some(SentEntry { name: name.to_owned(), facility, kept }))

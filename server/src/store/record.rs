@@ -16,7 +16,6 @@ pub(super) use own_view::adopt;
 pub(crate) use own_view::decide as decide_own_view;
 use own_view::{Assembled, OwnView};
 use rows::{OwnRows, Rows};
-pub use sent::Sent;
 use weighed::Everything;
 
 use super::{StoreError, Tx, facility, person};
@@ -90,7 +89,7 @@ pub async fn view_with_sent(
     today: NaiveDate,
     settings: ViewSettings,
     item: &ItemId,
-) -> Result<Sealed<(Taken, Option<Sent>)>, StoreError> {
+) -> Result<Sealed<(Taken, Option<String>)>, StoreError> {
     let taken = take(grant, today, settings).await?;
     let sent = sent::find(&mut *grant.tx().await, grant.patient(), item).await?;
     Ok(grant.seal((taken, sent)))

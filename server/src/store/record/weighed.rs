@@ -5,6 +5,7 @@ use chrono::{DateTime, Utc};
 use shared::{
     fhir::{
         disclosure::{self, Disclosure, HiddenTerms},
+        fate,
         item::{self, Item, Json, Stored},
         submission::ItemKind,
     },
@@ -157,7 +158,7 @@ pub(super) fn seen(kind: ItemKind, facility: &str, json: &str, hidden: &Hidden) 
     let told =
         matches!(kind, ItemKind::Condition | ItemKind::AllergyIntolerance | ItemKind::MedicationRequest);
     match told || !hidden.is_named_by_what_its_own_facility_sent(facility, &json) {
-        true => Seen::WithoutRemarks(json),
+        true => Seen::WithoutRemarks(fate::without_kept_that_names(&json, &hidden.all)),
         false => Seen::Not,
     }
 }

@@ -9,6 +9,7 @@ use crate::fhir::{
     text::cleaned,
 };
 use serde_json::Value;
+use std::collections::HashSet;
 
 /// The longest value that is repeated in full: an attached picture is not.
 const LONGEST: usize = 2_000;
@@ -22,37 +23,64 @@ pub struct KeptElement {
 }
 
 /// What of a resource is kept within what is told; of a document, of each of its entries. Nothing where the text cannot be
-/// read, and nothing that names one of these hidden diagnoses.
+/// read.
 ///
 /// ```
-/// use shared::fhir::{disclosure::HiddenTerms, fate::kept};
-/// let kept = kept(r#"{"resourceType": "Immunization", "status": "completed", "lotNumber": "A1"}"#, &HiddenTerms::default());
+/// use shared::fhir::fate::kept;
+/// let kept = kept(r#"{"resourceType": "Immunization", "status": "completed", "lotNumber": "A1"}"#);
 /// assert_eq!((kept[0].path.as_str(), kept[0].values[0].1.as_str()), ("Immunization.lotNumber", "A1"));
 /// ```
-pub fn kept(resource: &str, hidden: &HiddenTerms) -> Vec<KeptElement> {
+pub fn kept(resource: &str) -> Vec<KeptElement> {
     let mut found = Vec::new();
-    if let Ok(resource) = json::parse(resource.as_bytes()) {
-        collect(&Node::resource(&resource), hidden, &mut found);
-    }
-    found
-}
-
-fn collect(node: &Node<'_>, hidden: &HiddenTerms, into: &mut Vec<KeptElement>) {
-    let of = type_of(node.value).unwrap_or_default();
-    for element in Walk::kept_in_resource(node, of) {
-        if refers_to(&element.value.to_string(), hidden) {
-            continue;
-        }
+    let Ok(resource) = json::parse(resource.as_bytes()) else { return found };
+    each_kept(&Node::resource(&resource), &mut |element| {
         let mut values = Vec::new();
         leaves(element.value, String::new(), &mut values);
         if !values.is_empty() {
-            into.push(KeptElement { path: element.path.to_string(), values });
+            found.push(KeptElement { path: element.path.to_string(), values });
         }
+    });
+    found
+}
+
+/// The same resource without those of its kept elements that name one of these hidden diagnoses: what is told of it is told
+/// as before.
+pub fn without_kept_that_names(resource: &str, hidden: &HiddenTerms) -> String {
+    let Ok(value) = json::parse(resource.as_bytes()) else { return resource.to_owned() };
+    let mut naming = HashSet::new();
+    each_kept(&Node::resource(&value), &mut |element| {
+        if refers_to(&element.value.to_string(), hidden) {
+            naming.insert(std::ptr::from_ref(element.value));
+        }
+    });
+    match naming.is_empty() {
+        true => resource.to_owned(),
+        false => without(&value, &naming).to_string(),
     }
+}
+
+/// The value without these parts of it.
+fn without(value: &Value, parts: &HashSet<*const Value>) -> Value {
+    let stays = |part: &Value| !parts.contains(&std::ptr::from_ref(part));
+    match value {
+        Value::Object(fields) => {
+            let fields = fields.iter().filter(|(_, inner)| stays(inner));
+            fields.map(|(name, inner)| (name.clone(), without(inner, parts))).collect()
+        }
+        Value::Array(items) => {
+            items.iter().filter(|item| stays(item)).map(|item| without(item, parts)).collect()
+        }
+        plain => plain.clone(),
+    }
+}
+
+fn each_kept<'a>(node: &Node<'a>, visit: &mut dyn FnMut(&Node<'a>)) {
+    let of = type_of(node.value).unwrap_or_default();
+    Walk::kept_in_resource(node, of).iter().for_each(&mut *visit);
     let Some(entries) = node.get("entry").filter(|_| of == "Bundle") else { return };
     for (at, entry) in entries.value.as_array().into_iter().flatten().enumerate() {
         if let Some(resource) = Node::new(entry, entries.path.index(at)).get("resource") {
-            collect(&resource, hidden, into);
+            each_kept(&resource, visit);
         }
     }
 }

@@ -57,7 +57,7 @@ pub struct KnownExtension {
 }
 
 pub use extensions::KNOWN as EXTENSIONS;
-pub use kept::{KeptElement, kept};
+pub use kept::{KeptElement, kept, without_kept_that_names};
 
 const ALL: [&[Table]; 10] = [
     types::TABLES,
