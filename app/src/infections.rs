@@ -3,6 +3,7 @@
 
 use crate::{
     components::{
+        as_sent::as_sent,
         demo_banner::DemoBanner,
         empty::Empty,
         figures::figures,
@@ -51,7 +52,7 @@ fn page(title: String, view: &RecordView) -> impl IntoView + use<> {
             </header>
             <main id="main" class="main" tabindex="-1">
                 <div class="with-term"><h1>{title}</h1><Term word="infection"/></div>
-                <p class="lead">{t!("infections-whose", name = whose, date = format::date(as_of))}</p>
+                <p class="lead">{as_sent(t!("infections-whose", name = whose, date = format::date(as_of)))}</p>
                 <p>{t!("infections-while")}</p>
                 <NotShown shown/>
                 <p class="muted">{t!("record-infections-explained")}</p>
@@ -79,7 +80,7 @@ fn card(series: &TestSeries, facilities: &[Facility]) -> impl IntoView + use<> {
         .collect_view();
     view! {
         <li class="card">
-            <p class="card-title">{format::test_name(series)}</p>
+            <p class="card-title">{as_sent(format::test_name(series))}</p>
             <p class="value">{figures(with_verdict(newest, &newest.value, newest.interpretation, newest.limit))}</p>
             <dl class="data-list">
                 {components}

@@ -1,7 +1,7 @@
 //! What was sent of one entry and is used on no page: plain HTML, the same with and without scripts.
 
 use crate::{
-    components::{demo_banner::DemoBanner, unreadable::part},
+    components::{as_sent::as_sent, demo_banner::DemoBanner, unreadable::part},
     context::visit::Visit,
     format, plain, t,
 };
@@ -37,9 +37,9 @@ pub fn sent_page(visit: &Visit, stylesheets: Vec<String>, entry: SentEntry) -> S
                     <p class="back"><a href="/record">{t!("sent-back")}</a></p>
                     <h1>{title}</h1>
                     <p class="card-title" lang=format::written_lang(&name)>{name.clone()}</p>
-                    <p class="lead">{t!("sent-lead", facility = facility.clone())}</p>
+                    <p class="lead">{as_sent(t!("sent-lead", facility = facility.clone()))}</p>
                     {list}
-                    <p>{t!("sent-ask", facility = facility)}</p>
+                    <p>{as_sent(t!("sent-ask", facility = facility))}</p>
                 </main>
             </div>
         };

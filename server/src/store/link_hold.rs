@@ -48,11 +48,14 @@ pub(crate) async fn beside(
     own: PatientId,
 ) -> Result<Option<DateTime<Utc>>, StoreError> {
     const SQL: &str = "SELECT h.held_at FROM person p
-        JOIN link_hold h ON h.ended_at IS NULL AND (
-            h.account_id IN (SELECT a.id FROM account a WHERE a.patient_id = p.patient_id AND a.closed_at IS NULL)
-            OR h.mandate_id IN (SELECT m.id FROM mandate m WHERE m.patient_id = p.patient_id
-                AND m.ended_at IS NULL))
-        WHERE p.root_id = $1 ORDER BY h.held_at LIMIT 1";
+            JOIN account a ON a.patient_id = p.patient_id AND a.closed_at IS NULL
+            JOIN link_hold h ON h.account_id = a.id AND h.ended_at IS NULL
+        WHERE p.root_id = $1
+        UNION ALL SELECT h.held_at FROM person p
+            JOIN mandate m ON m.patient_id = p.patient_id AND m.ended_at IS NULL
+            JOIN link_hold h ON h.mandate_id = m.id AND h.ended_at IS NULL
+        WHERE p.root_id = $1
+        ORDER BY held_at LIMIT 1";
     if since(tx, account).await?.is_some() {
         return Ok(None);
     }
@@ -68,18 +71,20 @@ pub async fn confirm(
     own: PatientId,
     now: DateTime<Utc>,
 ) -> Result<bool, StoreError> {
-    const SQL: &str = "UPDATE link_hold SET ended_at = $2, outcome = 'confirmed'
-        WHERE ended_at IS NULL AND (
-            account_id IN (SELECT a.id FROM account a JOIN person p ON p.patient_id = a.patient_id
-                WHERE p.root_id = $1)
-            OR mandate_id IN (SELECT m.id FROM mandate m JOIN person p ON p.patient_id = m.patient_id
-                WHERE p.root_id = $1))";
+    const ACCOUNTS: &str = "UPDATE link_hold SET ended_at = $2, outcome = 'confirmed'
+        WHERE ended_at IS NULL AND account_id IN (SELECT a.id FROM account a
+            JOIN person p ON p.patient_id = a.patient_id WHERE p.root_id = $1)";
+    const MANDATES: &str = "UPDATE link_hold SET ended_at = $2, outcome = 'confirmed'
+        WHERE ended_at IS NULL AND mandate_id IN (SELECT m.id FROM mandate m
+            JOIN person p ON p.patient_id = m.patient_id WHERE p.root_id = $1)";
     let mut tx = store.write().await?;
     // Of a link, its undoing and this, one comes after the other.
     if person::lock_root(&mut tx, own).await? != Some(own) || beside(&mut tx, account, own).await?.is_none() {
         return Ok(false);
     }
-    on!(tx, |c| sqlx::query(SQL).bind(own.0).bind(now).execute(c).await.map(|_| ()))?;
+    for sql in [ACCOUNTS, MANDATES] {
+        on!(tx, |c| sqlx::query(sql).bind(own.0).bind(now).execute(c).await.map(|_| ()))?;
+    }
     account::tell_patient(&mut tx, own, "linked-confirmed", "", now).await?;
     tx.commit().await?;
     Ok(true)

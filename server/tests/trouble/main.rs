@@ -104,7 +104,7 @@ impl Sent {
     async fn page(&self, language: &str, address: &str) -> String {
         let answer = self.portal.read(language, address, None).await;
         assert_eq!(answer.status, StatusCode::OK, "{address}");
-        answer.text().replace("<!>", "")
+        told::as_read(&answer.text())
     }
 
     /// The line of a test on the sheet.
