@@ -235,6 +235,10 @@ async fn one_bad_element_refuses_all_of_it() {
     let same = hanako().conditions(HOSPITAL, "x", &[diagnosis("b", "胃炎"), diagnosis("b", "胃炎")]);
     let words = ["identifier", "\"b\"", "second time", "each identifier and code once"];
     service.check_bad("duplicate identifiers", same.to_string(), &words).await;
+    let crowd: Vec<_> = (0..1_001).map(|number| diagnosis("b", &format!("病名{number}"))).collect();
+    let crowd = hanako().conditions(HOSPITAL, "x", &crowd);
+    let words = ["identifier", "\"b\"", "more than 1000 entries", "an identifier of its own"];
+    service.check_bad("one identifier for a thousand and one", crowd.to_string(), &words).await;
     let mut patients = good("x");
     let second = taro().conditions(HOSPITAL, "x", &[])["entry"][0].clone();
     patients["entry"].as_array_mut().unwrap().push(second);
