@@ -2,11 +2,7 @@
 //! no program of ours runs there.
 
 use crate::components::as_sent::as_sent;
-use crate::{
-    components::{demo_banner::DemoBanner, form::PostForm},
-    context::visit::Visit,
-    format, plain, t,
-};
+use crate::{components::form::PostForm, context::visit::Visit, format, plain, t};
 use chrono::{DateTime, Utc};
 use leptos::prelude::*;
 use shared::telephone::Telephone;
@@ -65,23 +61,17 @@ pub fn held_page(visit: &Visit, stylesheets: Vec<String>, said: HeldPage) -> Str
 }
 
 fn page(title: String, said: HeldPage) -> impl IntoView {
-    view! {
-        <div class="frame">
-            <a class="skip-link" href="#main">{t!("skip-to-content")}</a>
-            <header class="banner">
-                <DemoBanner/>
-                <div class="masthead"><span class="app-name">{t!("app-name")}</span></div>
-            </header>
-            <main id="main" class="main" tabindex="-1">
-                <h1>{title}</h1>
-                {words(said)}
-                <p><a class="button" href="/signin/held">{t!("held-look-again")}</a></p>
-                <PostForm action="/signout">
-                    <button class="button button-secondary" type="submit">{t!("sign-out")}</button>
-                </PostForm>
-            </main>
-        </div>
-    }
+    plain::framed(
+        None,
+        view! {
+                    <h1>{title}</h1>
+                    {words(said)}
+                    <p><a class="button" href="/signin/held">{t!("held-look-again")}</a></p>
+                    <PostForm action="/signout">
+                        <button class="button button-secondary" type="submit">{t!("sign-out")}</button>
+                    </PostForm>
+        },
+    )
 }
 
 fn words(said: HeldPage) -> AnyView {
@@ -116,8 +106,8 @@ fn words(said: HeldPage) -> AnyView {
                 <p class="lead">{t!("held-frozen-nothing")}</p>
                 <p>{as_sent(who)}</p>
                 <p>{match facility.clone() {
-                    Some(facility) => t!("held-frozen-ring", facility = facility),
-                    None => t!("held-frozen-ring-operator"),
+                    Some(facility) => as_sent(t!("held-frozen-ring", facility = facility)),
+                    None => t!("held-frozen-ring-operator").into_any(),
                 }}</p>
                 {facility.and_then(|facility| number(facility, telephone))}
                 <p>{t!("held-paper")}</p>

@@ -4,7 +4,6 @@
 use crate::{
     components::{
         as_sent::as_sent,
-        demo_banner::DemoBanner,
         empty::Empty,
         figures::figures,
         not_shown::{NotShown, provide_shown},
@@ -43,30 +42,24 @@ fn page(title: String, view: &RecordView) -> impl IntoView + use<> {
     let is_result = |one: &&Unreadable| one.resource_type == "Observation";
     let unreadable: Vec<Unreadable> = record.unreadable.iter().filter(is_result).cloned().collect();
     let whose = record.person.name.clone();
-    view! {
-        <div class="frame">
-            <a class="skip-link" href="#main">{t!("skip-to-content")}</a>
-            <header class="banner">
-                <DemoBanner/>
-                <div class="masthead"><a class="app-name" href="/">{t!("app-name")}</a></div>
-            </header>
-            <main id="main" class="main" tabindex="-1">
-                <div class="with-term"><h1>{title}</h1><Term word="infection"/></div>
-                <p class="lead">{as_sent(t!("infections-whose", name = whose, date = format::date(as_of)))}</p>
-                <p>{t!("infections-while")}</p>
-                <NotShown shown/>
-                <p class="muted">{t!("record-infections-explained")}</p>
-                {if tests.is_empty() {
-                    let what = t!("record-infections-name");
-                    view! { <Empty what of=Category::Infections facilities=facilities.clone() as_of/> }.into_any()
-                } else {
-                    view! { <ul class="card-list">{cards}</ul> }.into_any()
-                }}
-                <UnreadableItems items=unreadable facilities/>
-                <p class="back"><a href="/record#infections">{t!("infections-back")}</a></p>
-            </main>
-        </div>
-    }
+    plain::framed(
+        Some("/"),
+        view! {
+                    <div class="with-term"><h1>{title}</h1><Term word="infection"/></div>
+                    <p class="lead">{as_sent(t!("infections-whose", name = whose, date = format::date(as_of)))}</p>
+                    <p>{t!("infections-while")}</p>
+                    <NotShown shown/>
+                    <p class="muted">{t!("record-infections-explained")}</p>
+                    {if tests.is_empty() {
+                        let what = t!("record-infections-name");
+                        view! { <Empty what of=Category::Infections facilities=facilities.clone() as_of/> }.into_any()
+                    } else {
+                        view! { <ul class="card-list">{cards}</ul> }.into_any()
+                    }}
+                    <UnreadableItems items=unreadable facilities/>
+                    <p class="back"><a href="/record#infections">{t!("infections-back")}</a></p>
+        },
+    )
 }
 
 fn card(series: &TestSeries, facilities: &[Facility]) -> impl IntoView + use<> {

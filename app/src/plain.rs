@@ -1,9 +1,11 @@
 //! Documents without a program: rendered on the server alone, as plain HTML that brings no script.
 
 use crate::{
+    components::demo_banner::DemoBanner,
     context::visit::Visit,
     i18n::embedded,
     markup::{DocumentTitle, Inert},
+    t,
 };
 use leptos::prelude::*;
 
@@ -14,6 +16,24 @@ pub fn speaking(visit: &Visit, write: impl FnOnce() -> String) -> String {
         provide_context(visit.clone());
         write()
     })
+}
+
+/// What every page within the portal has around its words. `home`: where its name leads; `None`: nowhere.
+pub fn framed<V: IntoView>(home: Option<&'static str>, inside: V) -> impl IntoView + use<V> {
+    let name = match home {
+        Some(home) => view! { <a class="app-name" href=home>{t!("app-name")}</a> }.into_any(),
+        None => view! { <span class="app-name">{t!("app-name")}</span> }.into_any(),
+    };
+    view! {
+        <div class="frame">
+            <a class="skip-link" href="#main">{t!("skip-to-content")}</a>
+            <header class="banner">
+                <DemoBanner/>
+                <div class="masthead">{name}</div>
+            </header>
+            <main id="main" class="main" tabindex="-1">{inside}</main>
+        </div>
+    }
 }
 
 /// The document around `inside`. `class`: of the body; `tab`: what the browser calls it.

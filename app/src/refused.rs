@@ -1,9 +1,7 @@
 //! What a browser gets where a form is refused: what was wrong and where, that nothing was changed, and the way
 //! back. Plain HTML, so that it reads the same with and without scripts.
 
-use crate::{
-    components::demo_banner::DemoBanner, context::visit::Visit, i18n::Locale, markup::TextToCopy, plain, t,
-};
+use crate::{context::visit::Visit, i18n::Locale, markup::TextToCopy, plain, t};
 use http::StatusCode;
 use leptos::prelude::*;
 
@@ -67,27 +65,21 @@ fn page(
     let RefusedForm { status, why, field, typed, back, changing, wait } = refused;
     let why = why.map_or(reason, |key| t!(key));
     let unchanged = changing && status.is_client_error();
-    view! {
-        <div class="frame">
-            <a class="skip-link" href="#main">{t!("skip-to-content")}</a>
-            <header class="banner">
-                <DemoBanner/>
-                <div class="masthead"><a class="app-name" href=home.0>{t!("app-name")}</a></div>
-            </header>
-            <main id="main" class="main" tabindex="-1">
-                <h1>{title}</h1>
-                <p>{why}</p>
-                {wait.map(|minutes| view! { <p>{t!("refused-wait", minutes = minutes)}</p> })}
-                {field.map(|field| view! { <p>{t!("refused-field", field = field)}</p> })}
-                {unchanged.then(|| view! { <p>{t!("refused-nothing-changed")}</p> })}
-                {typed.filter(|typed| !typed.trim().is_empty()).map(written)}
-                <p class="cluster">
-                    <a class="button" href=back>{t!("refused-back")}</a>
-                    <a class="button button-secondary" href=home.0>{home.1}</a>
-                </p>
-            </main>
-        </div>
-    }
+    plain::framed(
+        Some(home.0),
+        view! {
+                    <h1>{title}</h1>
+                    <p>{why}</p>
+                    {wait.map(|minutes| view! { <p>{t!("refused-wait", minutes = minutes)}</p> })}
+                    {field.map(|field| view! { <p>{t!("refused-field", field = field)}</p> })}
+                    {unchanged.then(|| view! { <p>{t!("refused-nothing-changed")}</p> })}
+                    {typed.filter(|typed| !typed.trim().is_empty()).map(written)}
+                    <p class="cluster">
+                        <a class="button" href=back>{t!("refused-back")}</a>
+                        <a class="button button-secondary" href=home.0>{home.1}</a>
+                    </p>
+        },
+    )
 }
 
 /// Handed back, so that nobody writes it twice.

@@ -1,7 +1,7 @@
 //! What was sent of one entry and is used on no page: plain HTML, the same with and without scripts.
 
 use crate::{
-    components::{as_sent::as_sent, demo_banner::DemoBanner, unreadable::part},
+    components::{as_sent::as_sent, unreadable::part},
     context::visit::Visit,
     format, plain, t,
 };
@@ -26,23 +26,17 @@ pub fn sent_page(visit: &Visit, stylesheets: Vec<String>, entry: SentEntry) -> S
             true => view! { <p class="empty">{t!("sent-nothing")}</p> }.into_any(),
             false => listed(kept).into_any(),
         };
-        let inside = view! {
-            <div class="frame">
-                <a class="skip-link" href="#main">{t!("skip-to-content")}</a>
-                <header class="banner">
-                    <DemoBanner/>
-                    <div class="masthead"><a class="app-name" href="/">{t!("app-name")}</a></div>
-                </header>
-                <main id="main" class="main" tabindex="-1">
-                    <p class="back"><a href="/record">{t!("sent-back")}</a></p>
-                    <h1>{title}</h1>
-                    <p class="card-title" lang=format::written_lang(&name)>{name.clone()}</p>
-                    <p class="lead">{as_sent(t!("sent-lead", facility = facility.clone()))}</p>
-                    {list}
-                    <p>{as_sent(t!("sent-ask", facility = facility))}</p>
-                </main>
-            </div>
-        };
+        let inside = plain::framed(
+            Some("/"),
+            view! {
+                            <p class="back"><a href="/record">{t!("sent-back")}</a></p>
+                            <h1>{title}</h1>
+                            <p class="card-title" lang=format::written_lang(&name)>{name.clone()}</p>
+                            <p class="lead">{as_sent(t!("sent-lead", facility = facility.clone()))}</p>
+                            {list}
+                            <p>{as_sent(t!("sent-ask", facility = facility))}</p>
+            },
+        );
         plain::document(visit, stylesheets, None, tab.into(), inside).to_html()
     })
 }

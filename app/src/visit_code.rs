@@ -2,7 +2,6 @@
 
 use crate::{
     components::{
-        demo_banner::DemoBanner,
         form::{PostForm, Typed},
         qr_code::{Modules, QrCode},
     },
@@ -33,29 +32,23 @@ pub fn visit_code_page(
     plain::speaking(visit, || {
         let title = t!("visit-code-title");
         let tab = format!("{title} · {}", t!("app-name"));
-        let inside = view! {
-            <div class="frame">
-                <a class="skip-link" href="#main">{t!("skip-to-content")}</a>
-                <header class="banner">
-                    <DemoBanner/>
-                    <div class="masthead"><a class="app-name" href="/">{t!("app-name")}</a></div>
-                </header>
-                <main id="main" class="main" tabindex="-1">
-                    <h1>{title}</h1>
-                    <p class="lead">{t!("visit-code-lead")}</p>
-                    {made.map(shown)}
-                    <PostForm class="check-form" action="/consent/code">
-                        <input type="hidden" name="patient" value=patient.to_string()/>
-                        <label for="facility">{t!("visit-code-facility")}</label>
-                        <input class="text-field" id="facility" name="facility" inputmode="numeric" autocomplete="off" aria-describedby="facility-hint"/>
-                        <Typed name="facility"/>
-                        <p class="muted" id="facility-hint">{t!("visit-code-facility-hint")}</p>
-                        <button class="button" type="submit">{t!("visit-code-make")}</button>
-                    </PostForm>
-                    <p class="back"><a href="/consent#treating">{t!("visit-code-back")}</a></p>
-                </main>
-            </div>
-        };
+        let inside = plain::framed(
+            Some("/"),
+            view! {
+                            <h1>{title}</h1>
+                            <p class="lead">{t!("visit-code-lead")}</p>
+                            {made.map(shown)}
+                            <PostForm class="check-form" action="/consent/code">
+                                <input type="hidden" name="patient" value=patient.to_string()/>
+                                <label for="facility">{t!("visit-code-facility")}</label>
+                                <input class="text-field" id="facility" name="facility" inputmode="numeric" autocomplete="off" aria-describedby="facility-hint"/>
+                                <Typed name="facility"/>
+                                <p class="muted" id="facility-hint">{t!("visit-code-facility-hint")}</p>
+                                <button class="button" type="submit">{t!("visit-code-make")}</button>
+                            </PostForm>
+                            <p class="back"><a href="/consent#treating">{t!("visit-code-back")}</a></p>
+            },
+        );
         plain::document(visit, stylesheets, None, tab.into(), inside).to_html()
     })
 }
