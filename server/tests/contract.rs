@@ -5,7 +5,7 @@ mod common;
 use common::{
     CLINIC, HOSPITAL, World,
     bundle::{diagnosis, hanako, result, taro},
-    databases::{on_each, on_each_url},
+    databases::{on_each, on_each_url, run},
     facility, noon,
 };
 use server::{
@@ -648,7 +648,7 @@ async fn what_was_received_is_never_changed() {
             "UPDATE item SET facility = '1310000002'",
             "DELETE FROM item",
         ] {
-            let refused = behind_its_back(&url, change).await.unwrap_err().to_string();
+            let refused = run(&url, change).await.unwrap_err().to_string();
             assert!(refused.contains("an item is never"), "{change}: {refused}");
         }
         // Read again by a process that kept nothing.
@@ -671,9 +671,9 @@ async fn every_change_of_an_item_is_counted() {
         world.send(HOSPITAL, &hanako().conditions(HOSPITAL, "2", &[diagnosis("b", "胃炎")])).await;
         assert_eq!(world.diagnoses(patient).await, ["胃炎"]);
         let gone = "UPDATE item SET superseded_at = received_at WHERE superseded_at IS NULL";
-        behind_its_back(&url, gone).await.unwrap();
+        run(&url, gone).await.unwrap();
         assert!(world.diagnoses(patient).await.is_empty());
-        behind_its_back(&url, "UPDATE item SET superseded_at = superseded_own_at").await.unwrap();
+        run(&url, "UPDATE item SET superseded_at = superseded_own_at").await.unwrap();
         assert_eq!(world.diagnoses(patient).await, ["胃炎"]);
         let hidden = [diagnosis("b", "胃炎").flagged("UNINFORMED")];
         world.send(HOSPITAL, &hanako().conditions(HOSPITAL, "3", &hidden)).await;
@@ -681,14 +681,4 @@ async fn every_change_of_an_item_is_counted() {
         world.store.close().await;
     })
     .await;
-}
-
-async fn behind_its_back(url: &DatabaseUrl, statement: &'static str) -> Result<(), sqlx::Error> {
-    if url.is_postgres() {
-        let mut raw = <sqlx::PgConnection as sqlx::Connection>::connect(&url.0).await?;
-        sqlx::raw_sql(statement).execute(&mut raw).await.map(drop)
-    } else {
-        let mut raw = <sqlx::SqliteConnection as sqlx::Connection>::connect(&url.0).await?;
-        sqlx::raw_sql(statement).execute(&mut raw).await.map(drop)
-    }
 }

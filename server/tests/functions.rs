@@ -4,11 +4,11 @@ mod common;
 mod portal;
 mod told;
 
-use axum::http::{Method, StatusCode};
+use axum::http::StatusCode;
 use common::{
     CLINIC, HOSPITAL, World,
     bundle::{Someone, hanako, medicine, result},
-    databases::on_each_url,
+    databases::{on_each_url, run},
     facility, noon,
 };
 use portal::Portal;
@@ -28,7 +28,6 @@ use shared::{
     functions::{Clearance, Function, Functions},
     ids::PatientId,
 };
-use sqlx::{AssertSqlSafe, Connection, PgConnection, SqliteConnection, raw_sql};
 use std::{
     fs,
     io::{BufRead, BufReader},
@@ -85,15 +84,11 @@ impl Everywhere {
     }
 
     async fn page(&self, language: &str, address: &str) -> String {
-        let answer = self.portal.read(language, address, None).await;
-        assert_eq!(answer.status, StatusCode::OK, "{address}");
-        answer.text().replace("<!>", "")
+        told::page(&self.portal, language, address).await
     }
 
     async fn desk(&self, cookie: &str, address: &str) -> Vec<u8> {
-        let answer = self.portal.ask_in_session(Some(cookie), Method::GET, address, "").await;
-        assert_eq!(answer.status, StatusCode::OK, "{address}: {}", answer.text());
-        answer.body.to_vec()
+        told::desk(&self.portal, cookie, address).await
     }
 
     async fn desk_page(&self, cookie: &str, address: &str) -> String {
@@ -258,15 +253,8 @@ async fn a_demonstration_uses_what_nobody_decided_about_and_nothing_that_was_wit
 
 /// What the database's owner does to it, as before there were switches.
 async fn without_switches(url: &DatabaseUrl) {
-    let statements =
-        AssertSqlSafe("DROP TABLE function_decision; DELETE FROM _sqlx_migrations WHERE version = 23");
-    if url.is_postgres() {
-        let mut raw = PgConnection::connect(&url.0).await.unwrap();
-        raw_sql(statements).execute(&mut raw).await.unwrap();
-    } else {
-        let mut raw = SqliteConnection::connect(&url.0).await.unwrap();
-        raw_sql(statements).execute(&mut raw).await.unwrap();
-    }
+    let statements = "DROP TABLE function_decision; DELETE FROM _sqlx_migrations WHERE version = 23";
+    run(url, statements).await.unwrap();
 }
 
 #[tokio::test]

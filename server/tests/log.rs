@@ -6,7 +6,7 @@ mod common;
 use common::{
     HOSPITAL, World,
     bundle::{diagnosis, hanako, taro},
-    databases::on_each_url,
+    databases::{on_each_url, run},
     facility,
 };
 use server::{
@@ -35,7 +35,6 @@ use shared::{
         verify_history,
     },
 };
-use sqlx::{AssertSqlSafe, Connection, PgConnection, SqliteConnection, raw_sql};
 use std::future::Future;
 use tempfile::TempDir;
 
@@ -185,15 +184,6 @@ impl Sealed {
                     ORDER BY e.seq DESC LIMIT 1);"
         ))
         .await;
-    }
-}
-
-async fn run(url: &DatabaseUrl, sql: &str) -> Result<(), sqlx::Error> {
-    let sql = AssertSqlSafe(sql.to_owned());
-    if url.is_postgres() {
-        raw_sql(sql).execute(&mut PgConnection::connect(&url.0).await?).await.map(drop)
-    } else {
-        raw_sql(sql).execute(&mut SqliteConnection::connect(&url.0).await?).await.map(drop)
     }
 }
 

@@ -9,7 +9,7 @@ use chrono::{DateTime, Utc};
 use common::{
     CLINIC, HOSPITAL, World,
     bundle::{Line, diagnosis, hanako, medicine, result},
-    databases::{on_each, on_each_url},
+    databases::{on_each, on_each_url, run},
     facility,
 };
 use portal::{Portal, Who};
@@ -21,7 +21,6 @@ use server::{
     store::{Store, facility as facilities},
 };
 use shared::record::{Record, Standing};
-use sqlx::{AssertSqlSafe, Connection, PgConnection, SqliteConnection, raw_sql};
 use std::path::{Path, PathBuf};
 
 const GLUCOSE: &str = "血糖";
@@ -425,20 +424,18 @@ async fn rows_of_before_follow_their_senders_order() {
         let patient = world.only_person().await;
         // As it was written before: what arrives replaces what stands, and no order is known.
         let migration = if url.is_postgres() { AS_BEFORE_POSTGRES } else { AS_BEFORE_SQLITE };
-        behind_its_back(&url, migration).await;
-        behind_its_back(
-            &url,
-            "UPDATE item SET updated_at = NULL, version_number = NULL, stage = NULL, occasion = NULL",
-        )
-        .await;
+        run(&url, migration).await.unwrap();
+        run(&url, "UPDATE item SET updated_at = NULL, version_number = NULL, stage = NULL, occasion = NULL")
+            .await
+            .unwrap();
         let swap = "UPDATE item SET superseded_at = (SELECT MAX(received_at) FROM item), superseded_own_at =
             (SELECT MAX(received_at) FROM item) WHERE json LIKE '%corrected%';
             UPDATE item SET superseded_at = NULL, superseded_own_at = NULL WHERE json LIKE '%preliminary%'";
-        behind_its_back(&url, swap).await;
+        run(&url, swap).await.unwrap();
         assert_eq!(values(&world.record(patient).await), ["9.9"]);
         let text = include_str!("../migrations/sqlite/0021_order_of_arrival.sql");
         let whose = text.split_once("INSERT INTO item_unsettled").unwrap().1.split_once(';').unwrap().0;
-        behind_its_back(&url, &format!("INSERT INTO item_unsettled {whose}")).await;
+        run(&url, &format!("INSERT INTO item_unsettled {whose}")).await.unwrap();
         world.store.close().await;
         let store = Store::migrate(&url, None).await.unwrap();
         let world = World { store, ..world };
@@ -454,17 +451,6 @@ async fn rows_of_before_follow_their_senders_order() {
 
 const AS_BEFORE_SQLITE: &str = "DROP TRIGGER item_order_is_never_changed";
 const AS_BEFORE_POSTGRES: &str = "DROP TRIGGER item_order_is_never_changed ON item";
-
-async fn behind_its_back(url: &DatabaseUrl, statements: &str) {
-    let statements = AssertSqlSafe(statements.to_owned());
-    if url.is_postgres() {
-        let mut raw = PgConnection::connect(&url.0).await.unwrap();
-        raw_sql(statements).execute(&mut raw).await.unwrap();
-    } else {
-        let mut raw = SqliteConnection::connect(&url.0).await.unwrap();
-        raw_sql(statements).execute(&mut raw).await.unwrap();
-    }
-}
 
 /// Nothing that is sent is taken with success and passed over without a word.
 #[tokio::test]

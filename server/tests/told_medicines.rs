@@ -5,7 +5,7 @@ mod common;
 mod portal;
 mod told;
 
-use axum::http::{Method, StatusCode};
+use axum::http::StatusCode;
 use chrono::NaiveDate;
 use common::{
     CLINIC, HOSPITAL, World,
@@ -68,15 +68,11 @@ impl Looked {
 
     /// A page of the patient's.
     async fn page(&self, language: &str, address: &str) -> String {
-        let answer = self.portal.read(language, address, None).await;
-        assert_eq!(answer.status, StatusCode::OK, "{address}");
-        told::as_read(&answer.text())
+        told::page(&self.portal, language, address).await
     }
 
     async fn desk(&self, cookie: &str, address: &str) -> Vec<u8> {
-        let answer = self.portal.ask_in_session(Some(cookie), Method::GET, address, "").await;
-        assert_eq!(answer.status, StatusCode::OK, "{address}: {}", answer.text());
-        answer.body.to_vec()
+        told::desk(&self.portal, cookie, address).await
     }
 
     /// The doctor's page, and the emergency page and XML.

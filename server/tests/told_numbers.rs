@@ -74,9 +74,7 @@ impl Looked {
     }
 
     async fn page(&self, language: &str, address: &str) -> String {
-        let answer = self.portal.read(language, address, None).await;
-        assert_eq!(answer.status, StatusCode::OK, "{address}");
-        told::as_read(&answer.text())
+        told::page(&self.portal, language, address).await
     }
 
     /// The page of one test.

@@ -5,7 +5,6 @@ mod common;
 mod portal;
 mod told;
 
-use axum::http::{Method, StatusCode};
 use common::{
     CLINIC, HOSPITAL, World,
     bundle::{Someone, diagnosis, hanako, result},
@@ -42,15 +41,11 @@ impl Looked {
     }
 
     async fn page(&self, language: &str, address: &str) -> String {
-        let answer = self.portal.read(language, address, None).await;
-        assert_eq!(answer.status, StatusCode::OK, "{address}");
-        answer.text().replace("<!>", "")
+        told::page(&self.portal, language, address).await
     }
 
     async fn desk(&self, cookie: &str, address: &str) -> Vec<u8> {
-        let answer = self.portal.ask_in_session(Some(cookie), Method::GET, address, "").await;
-        assert_eq!(answer.status, StatusCode::OK, "{address}: {}", answer.text());
-        answer.body.to_vec()
+        told::desk(&self.portal, cookie, address).await
     }
 
     /// Every place by its name, for one language of the patient's; the desk speaks Japanese.

@@ -3,7 +3,7 @@
 
 use super::World;
 use server::{config::DatabaseUrl, store::Store};
-use sqlx::{AssertSqlSafe, Connection, PgConnection};
+use sqlx::{AssertSqlSafe, Connection, PgConnection, SqliteConnection};
 use std::future::Future;
 
 /// Runs `test` in a fresh world on each database.
@@ -39,4 +39,14 @@ pub async fn on_each_url<F: Future<Output = ()>>(test: impl Fn(DatabaseUrl) -> F
         .execute(&mut connection)
         .await
         .unwrap();
+}
+
+/// Runs statements behind the program's back.
+pub async fn run(url: &DatabaseUrl, statements: &str) -> Result<(), sqlx::Error> {
+    let statements = sqlx::raw_sql(AssertSqlSafe(statements.to_owned()));
+    if url.is_postgres() {
+        statements.execute(&mut PgConnection::connect(&url.0).await?).await.map(drop)
+    } else {
+        statements.execute(&mut SqliteConnection::connect(&url.0).await?).await.map(drop)
+    }
 }

@@ -79,6 +79,20 @@ pub async fn in_an_emergency(
     (physician, begun.header("location").to_owned())
 }
 
+/// A page of the patient's, as it is read.
+pub async fn page(portal: &Portal, language: &str, address: &str) -> String {
+    let answer = portal.read(language, address, None).await;
+    assert_eq!(answer.status, StatusCode::OK, "{address}");
+    as_read(&answer.text())
+}
+
+/// What somebody of a facility gets from an address.
+pub async fn desk(portal: &Portal, cookie: &str, address: &str) -> Vec<u8> {
+    let answer = portal.ask_in_session(Some(cookie), Method::GET, address, "").await;
+    assert_eq!(answer.status, StatusCode::OK, "{address}: {}", answer.text());
+    answer.body.to_vec()
+}
+
 /// The letters of a PDF; `None`, said loudly: nothing here reads one.
 pub fn letters_of_pdf(bytes: &[u8]) -> Option<String> {
     let mut file = tempfile::NamedTempFile::new().unwrap();

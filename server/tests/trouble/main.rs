@@ -17,7 +17,6 @@ mod listed;
 mod names;
 mod programs;
 
-use axum::http::StatusCode;
 use common::{CLINIC, World, facility};
 use portal::Portal;
 use serde_json::Value;
@@ -102,9 +101,7 @@ impl Sent {
     }
 
     async fn page(&self, language: &str, address: &str) -> String {
-        let answer = self.portal.read(language, address, None).await;
-        assert_eq!(answer.status, StatusCode::OK, "{address}");
-        told::as_read(&answer.text())
+        told::page(&self.portal, language, address).await
     }
 
     /// The line of a test on the sheet.
