@@ -21,8 +21,9 @@ pub fn last(out: &mut Out, last: &LastResult) -> io::Result<()> {
 fn observation(out: &mut Out, result: &Observation, mut about: Vec<(&str, String)>) -> io::Result<()> {
     about.push(("status", names::result_status(result.status).to_owned()));
     about.push(("standing", names::standing(Standing::of(result)).to_owned()));
-    about
-        .extend(result.interpretation.map(|said| ("interpretation", names::interpretation(said).to_owned())));
+    // Of what is no result, the laboratory's verdict is none.
+    let said = result.interpretation.filter(|_| result.counts());
+    about.extend(said.map(|said| ("interpretation", names::interpretation(said).to_owned())));
     about.extend(result.limit.map(|side| ("beyondMeasurable", names::measuring_limit(side).to_owned())));
     element(out, "result", &about, |out| {
         text(out, "name", &result.name)?;
