@@ -1,11 +1,10 @@
 //! Results inside a document: laboratory, body measurements, answers of a questionnaire.
 
+use super::{ResultStatusTag, ResultValue};
 use crate::components::as_sent::as_sent;
 use crate::{
     components::{figures::figures, unreadable::UnreadParts},
-    format,
-    pages::labs::{ResultStatusTag, ResultValue},
-    t,
+    format, t,
 };
 use leptos::prelude::*;
 use shared::record::{Facility, Observation, ResultStatus};

@@ -1,8 +1,10 @@
 //! 感染症: that there are tests, and the way to what they are, which is shown after a fresh proof alone.
 
-use super::{Elsewhere, SeeElsewhere};
-use crate::components::term::TermHeading;
-use crate::{components::empty::Empty, t};
+use crate::{
+    components::{empty::Empty, term::TermHeading},
+    kinds::elsewhere::{Elsewhere, SeeElsewhere},
+    t,
+};
 use chrono::NaiveDate;
 use leptos::prelude::*;
 use shared::{category::Category, record::Facility};

@@ -1,11 +1,10 @@
 //! Tests with their newest results side by side, each with its day and where it was measured.
 
+use super::{ResultStatusTag, ResultValue};
 use crate::components::as_sent::as_sent;
 use crate::{
     components::{figures::figures, unreadable::UnreadParts},
-    format,
-    pages::labs::{ResultStatusTag, ResultValue},
-    t,
+    format, t,
 };
 use leptos::prelude::*;
 use shared::{

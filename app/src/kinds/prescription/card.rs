@@ -1,4 +1,7 @@
-use super::usage::{printed_beside, usage_in_words};
+use super::{
+    stated,
+    usage::{printed_beside, usage_in_words},
+};
 use crate::components::as_sent::as_sent;
 use crate::{
     components::{
@@ -25,7 +28,7 @@ pub fn MedicineCard(
     facilities: Vec<Facility>,
 ) -> impl IntoView {
     let MedicineLine { prescription, course, taking, since, .. } = line;
-    let stated = format::stated(taking, since);
+    let said_of_it = stated(taking, since);
     let reason = prescription.standing_reason.clone();
     let prescribed = prescription.authored.as_ref().map(format::moment);
     let origin = prescription.origin;
@@ -45,7 +48,7 @@ pub fn MedicineCard(
     view! {
         <li class="card">
             <h4 class="card-title" lang=format::written_lang(&prescription.name)>{prescription.name.clone()}</h4>
-            {stated.map(|said| view! { <p><span class="tag">{as_sent(said)}</span></p> })}
+            {said_of_it.map(|said| view! { <p><span class="tag">{as_sent(said)}</span></p> })}
             {reason.map(|said| view! { <p class="prose" lang=format::written_lang(&said)>{said.clone()}</p> })}
             {prescription.dosage.iter().enumerate()
                 .map(|(index, dosage)| dosage_facts(dosage, several.then_some(index + 1)))

@@ -1,6 +1,6 @@
 //! Courses over the last year as bars: when which medicine was supplied, and what is open.
 
-use super::{course_in_days, usage::beside_the_plan};
+use super::{course_in_days, stated, usage::beside_the_plan};
 use crate::components::as_sent::as_sent;
 use crate::{components::time_axis::TimeAxis, format, t};
 use chrono::{Days, Months, NaiveDate};
@@ -151,7 +151,7 @@ fn one(
     let facility = format::facility(facilities, &row.lines[0].prescription.origin.facility);
     let newest = course_in_days(&row.lines[0].course);
     let times = (row.lines.len() > 1).then(|| t!("medicines-timeline-times", count = row.lines.len() as i64));
-    let newest = [format::stated(row.lines[0].taking, row.lines[0].since), Some(newest)];
+    let newest = [stated(row.lines[0].taking, row.lines[0].since), Some(newest)];
     let newest: Vec<String> = newest.into_iter().flatten().chain(which_days(row.lines[0])).collect();
     let newest = newest.join(" · ");
     let bars = row

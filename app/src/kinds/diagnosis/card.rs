@@ -1,13 +1,17 @@
-//! 傷病名: what the illness is called, since when, how it stands, where.
-
-use super::{Elsewhere, Fact, Notes, SeeElsewhere};
+use super::{name_as_written, status};
 use crate::components::as_sent::as_sent;
 use crate::{
     components::{
-        empty::Empty, none_known::none_known, sent_link::SentLink, source_line::SourceLine,
-        technical_term::Codes, term::TermHeading, unreadable::UnreadParts,
+        empty::Empty, sent_link::SentLink, source_line::SourceLine, technical_term::Codes, term::TermHeading,
+        unreadable::UnreadParts,
     },
-    format, t,
+    format,
+    kinds::{
+        elsewhere::{Elsewhere, SeeElsewhere},
+        fact::{Fact, Notes},
+        none_known,
+    },
+    t,
 };
 use chrono::NaiveDate;
 use leptos::prelude::*;
@@ -35,7 +39,7 @@ pub fn Diagnoses(
     let current = list(&current);
     let suspected = list(&suspected)
         .map(|cards| view! { <div class="suspected"><h3>{t!("diagnosis-suspected")}</h3>{cards}</div> });
-    let none = none_known(&none, &facilities);
+    let none = none_known::notice(&none, &facilities);
     let former = list(&former).map(|cards| view! { <h3>{t!("record-diagnoses-former")}</h3>{cards} });
     view! {
         <section class="section" id="diagnoses" aria-labelledby="diagnoses-title">
@@ -67,11 +71,11 @@ fn card(diagnosis: &Diagnosis, facilities: &[Facility]) -> impl IntoView + use<>
                 {diagnosis.is_suspected().then(|| view! { " "<span class="tag">{t!("diagnosis-suspected")}</span> })}
                 {diagnosis.main.then(|| view! { " "<span class="tag tag-main">{t!("record-diagnosis-main")}</span> })}
             </p>
-            {format::name_as_written(diagnosis).map(|said| view! { <p class="muted">{as_sent(said)}</p> })}
+            {name_as_written(diagnosis).map(|said| view! { <p class="muted">{as_sent(said)}</p> })}
             <dl class="data-list">
                 <Fact name=t!("record-since") value=diagnosis.onset.as_ref().map(format::moment)/>
                 {(!diagnosis.is_suspected())
-                    .then(|| view! { <Fact name=t!("record-state") value=Some(format::clinical_status(diagnosis.status))/> })}
+                    .then(|| view! { <Fact name=t!("record-state") value=Some(status(diagnosis.status))/> })}
                 {diagnosis
                     .ended
                     .as_ref()

@@ -1,18 +1,22 @@
-//! 薬剤禁忌 and アレルギー. Red stands for 薬剤禁忌 only, and never without its word.
-
-use super::{Elsewhere, Fact, Notes, SeeElsewhere};
+use super::{not_confirmed, severity, status};
 use crate::{
     components::{
-        empty::Empty, none_known::none_known, sent_link::SentLink, source_line::SourceLine,
-        technical_term::Codes, term::TermHeading, unreadable::UnreadParts,
+        empty::Empty, sent_link::SentLink, source_line::SourceLine, technical_term::Codes, term::TermHeading,
+        unreadable::UnreadParts,
     },
-    format, t,
+    format,
+    kinds::{
+        elsewhere::{Elsewhere, SeeElsewhere},
+        fact::{Fact, Notes},
+        none_known,
+    },
+    t,
 };
 use chrono::NaiveDate;
 use leptos::prelude::*;
 use shared::{
     category::Category,
-    record::{Allergy, AllergyCategory, Criticality, Facility},
+    record::{Allergy, AllergyCategory, Facility},
     summary::StatedNone,
 };
 
@@ -47,7 +51,7 @@ pub fn Allergies(
     elsewhere: Elsewhere,
 ) -> impl IntoView {
     let cards = items.iter().map(|allergy| card(allergy, &facilities)).collect_view();
-    let none = none_known(&none, &facilities);
+    let none = none_known::notice(&none, &facilities);
     view! {
         <section class="section" id="allergies" aria-labelledby="allergies-title">
             <TermHeading id="allergies-title" text=t!("record-allergies-title") word="allergy"/>
@@ -70,7 +74,7 @@ fn card(allergy: &Allergy, facilities: &[Facility]) -> impl IntoView + use<> {
         <li class="card" class:card-danger=danger>
             <p class="card-title">
                 <span lang=format::written_lang(&allergy.name)>{allergy.name.clone()}</span>
-                {format::not_confirmed(allergy).map(|said| view! { " "<span class="tag">{said}</span> })}
+                {not_confirmed(allergy).map(|said| view! { " "<span class="tag">{said}</span> })}
                 {danger.then(|| view! { " "<span class="tag tag-danger">{t!("record-contraindication-mark")}</span> })}
             </p>
             <dl class="data-list">
@@ -82,7 +86,7 @@ fn card(allergy: &Allergy, facilities: &[Facility]) -> impl IntoView + use<> {
                     .then(|| view! { <Fact name=t!("record-allergy-kind") value=Some(format::list(&kinds))/> })}
                 <Fact name=t!("record-allergy-severity") value=severity(allergy.criticality)/>
                 <Fact name=t!("record-since") value=allergy.onset.as_ref().map(format::moment)/>
-                <Fact name=t!("record-state") value=Some(format::allergy_status(allergy.status))/>
+                <Fact name=t!("record-state") value=Some(status(allergy.status))/>
                 {allergy
                     .recorded
                     .as_ref()
@@ -103,15 +107,5 @@ fn category(category: AllergyCategory) -> String {
         AllergyCategory::Medication => t!("allergy-category-medication"),
         AllergyCategory::Environment => t!("allergy-category-environment"),
         AllergyCategory::Biologic => t!("allergy-category-biologic"),
-    }
-}
-
-/// `None`: not stated.
-pub fn severity(criticality: Criticality) -> Option<String> {
-    match criticality {
-        Criticality::High => Some(t!("allergy-severity-high")),
-        Criticality::Low => Some(t!("allergy-severity-low")),
-        Criticality::UnableToAssess => Some(t!("allergy-severity-unable-to-assess")),
-        Criticality::NotStated => None,
     }
 }

@@ -1,4 +1,4 @@
-//! A list of the page: what, more about it, and from whom.
+//! A list of the doctor's page: what, more about it, and from whom.
 
 use crate::components::as_sent::as_sent;
 use crate::{
@@ -6,7 +6,10 @@ use crate::{
     format, t,
 };
 use leptos::prelude::*;
-use shared::record::{Facility, Origin};
+use shared::{
+    record::{Facility, Origin},
+    time::Moment,
+};
 
 /// One line.
 pub struct Row {
@@ -68,4 +71,13 @@ fn row(row: Row, facilities: &[Facility]) -> impl IntoView + use<> {
             </td>
         </tr>
     }
+}
+
+pub fn since(onset: Option<&Moment>) -> Option<String> {
+    onset.map(|day| t!("desk-care-since", date = format::moment_day(day)))
+}
+
+/// What was stated, and then what the sender added in words.
+pub fn stated<const N: usize>(facts: [Option<String>; N], notes: Vec<String>) -> Vec<String> {
+    facts.into_iter().flatten().chain(notes).collect()
 }

@@ -1,3 +1,4 @@
+use super::result_status;
 use crate::components::as_sent::as_sent;
 use crate::{components::figures::figures, format, t};
 use leptos::prelude::*;
@@ -118,5 +119,5 @@ fn said_in_words(said: Interpretation) -> Option<String> {
 #[component]
 pub fn ResultStatusTag(status: ResultStatus) -> impl IntoView {
     let class = if status == ResultStatus::Final { "tag tag-quiet" } else { "tag" };
-    view! { <span class=class>{format::result_status(status)}</span> }
+    view! { <span class=class>{result_status(status)}</span> }
 }

@@ -1,10 +1,12 @@
 //! What letters and summaries say about diagnoses and allergies: theirs, with the way to the document.
 
-use super::content::WrittenInDocument;
+use super::{WrittenInDocument, kind};
 use crate::components::as_sent::as_sent;
 use crate::{
-    components::{none_known::none_known, source_line::SourceLine},
-    format, t,
+    components::source_line::SourceLine,
+    format,
+    kinds::{allergy, diagnosis, none_known},
+    t,
 };
 use leptos::prelude::*;
 use shared::record::{Allergy, Diagnosis, Facility};
@@ -24,11 +26,7 @@ pub fn InDocuments(documents: Vec<WrittenInDocument>, facilities: Vec<Facility>)
 }
 
 fn card(document: &WrittenInDocument, facilities: &[Facility]) -> impl IntoView + use<> {
-    let name = if document.title.trim().is_empty() {
-        format::document_kind(document.kind)
-    } else {
-        document.title.clone()
-    };
+    let name = if document.title.trim().is_empty() { kind(document.kind) } else { document.title.clone() };
     let (suspected, stated): (Vec<&Diagnosis>, Vec<&Diagnosis>) =
         document.diagnoses.iter().partition(|one| one.is_suspected());
     let list = |title: String, diagnoses: Vec<&Diagnosis>| {
@@ -46,7 +44,7 @@ fn card(document: &WrittenInDocument, facilities: &[Facility]) -> impl IntoView 
                 .then(|| view! { <h3>{t!("record-in-documents-allergies")}</h3><ul>{allergies}</ul> })}
             {stated}
             {suspected}
-            {none_known(&document.none_known, facilities)}
+            {none_known::notice(&document.none_known, facilities)}
             <SourceLine origin=&document.origin facilities/>
         </li>
     }
@@ -54,9 +52,9 @@ fn card(document: &WrittenInDocument, facilities: &[Facility]) -> impl IntoView 
 
 fn diagnosis(diagnosis: &Diagnosis) -> impl IntoView + use<> {
     let since = diagnosis.onset.as_ref().map(|onset| t!("record-since-date", date = format::moment(onset)));
-    let status = (!diagnosis.is_suspected()).then(|| format::clinical_status(diagnosis.status));
+    let status = (!diagnosis.is_suspected()).then(|| diagnosis::status(diagnosis.status));
     let said: Vec<String> =
-        [format::name_as_written(diagnosis), since, status].into_iter().flatten().collect();
+        [diagnosis::name_as_written(diagnosis), since, status].into_iter().flatten().collect();
     view! {
         <li>
             {as_sent(diagnosis.name.clone())}
@@ -72,7 +70,7 @@ fn allergy(allergy: &Allergy) -> impl IntoView + use<> {
     view! {
         <li>
             {as_sent(allergy.name.clone())}
-            {format::allergy_remarks(allergy).into_iter().map(|said| view! { " "<span class="tag">{said}</span> }).collect_view()}
+            {allergy::remarks(allergy).into_iter().map(|said| view! { " "<span class="tag">{said}</span> }).collect_view()}
             {allergy
                 .is_contraindication()
                 .then(|| view! { " "<span class="tag tag-danger">{t!("record-contraindication-mark")}</span> })}

@@ -1,13 +1,11 @@
-//! Statements that there is none, in a place of their own: never among what they deny, and never a "none" of ours.
-
-use super::unreadable::UnreadParts;
+use super::{remarks, said};
 use crate::components::as_sent::as_sent;
-use crate::{format, t};
+use crate::{components::unreadable::UnreadParts, t};
 use leptos::prelude::*;
 use shared::{record::Facility, summary::StatedNone};
 
 /// Nothing where nobody said so.
-pub fn none_known(list: &[StatedNone], facilities: &[Facility]) -> Option<impl IntoView + use<>> {
+pub fn notice(list: &[StatedNone], facilities: &[Facility]) -> Option<impl IntoView + use<>> {
     if list.is_empty() {
         return None;
     }
@@ -23,21 +21,21 @@ pub fn none_known(list: &[StatedNone], facilities: &[Facility]) -> Option<impl I
 
 fn item(stated: &StatedNone, facilities: &[Facility]) -> impl IntoView + use<> {
     let against = !stated.against.is_empty();
-    let remarks = format::none_known_remarks(stated)
+    let about = remarks(stated)
         .into_iter()
         .enumerate()
-        .map(|(place, said)| {
+        .map(|(place, line)| {
             // What contradicts it stands first.
             match against && place == 0 {
-                true => view! { <p><strong>{as_sent(said)}</strong></p> }.into_any(),
-                false => view! { <p class="muted">{as_sent(said)}</p> }.into_any(),
+                true => view! { <p><strong>{as_sent(line)}</strong></p> }.into_any(),
+                false => view! { <p class="muted">{as_sent(line)}</p> }.into_any(),
             }
         })
         .collect_view();
     view! {
         <li>
-            <p>{as_sent(format::none_known_said(&stated.none, facilities))}</p>
-            {remarks}
+            <p>{as_sent(said(&stated.none, facilities))}</p>
+            {about}
             <UnreadParts origin=&stated.none.origin facilities/>
         </li>
     }
