@@ -136,7 +136,10 @@ fn category(place: &Place<'_>, item: &Incoming, received: DateTime<Utc>) -> Opti
         doubted: false,
         json: &Json::of(&item.json),
     });
-    read.category()
+    // A document may speak of anything.
+    let told = read.kind();
+    let single = told.counts() && item.kind != shared::record::ItemKind::Document;
+    told.listed_under().filter(|_| single)
 }
 
 impl Steps<'_> {

@@ -26,12 +26,11 @@ use shared::{
     category::Categories,
     consent::{KeptBack, passed_on_without, with_stand_ins},
     disclosure::{self, Disclosure},
-    fhir::item::Item,
     identity::Demographics,
     ids::{FacilityCode, ItemId, PatientId},
     medication::RefillDays,
     private_use::private_use_letters,
-    record::{Person, Record, RecordView, SCHEMA, Untold, assemble},
+    record::{Diagnosis, Entry, Person, Record, RecordView, SCHEMA, Untold, assemble},
     retention::{self, Windows},
 };
 use std::{
@@ -251,12 +250,12 @@ fn untold(everything: &Everything, today: NaiveDate) -> Vec<Untold> {
     let mut found = Vec::new();
     for one in &everything.all {
         let uninformed = one.place.disclosure == 1 && one.strictest == Disclosure::Uninformed;
-        if let Item::Diagnosis(diagnosis) = &one.item
+        if let Entry::Diagnosis(diagnosis) = &one.item
             && uninformed
             && !disclosure::refers_to(&one.json, &for_nobody)
             && diagnosis.verification.is_told()
         {
-            found.push(Untold::of(diagnosis.clone()));
+            found.push(Untold::of(Diagnosis::clone(diagnosis)));
         }
     }
     found.retain(|one| retention::diagnosis_is_passed_on(&one.diagnosis, today));

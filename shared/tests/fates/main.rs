@@ -11,13 +11,13 @@ mod told_elements;
 
 use serde_json::Value;
 use shared::{
-    fhir::item::{Item, Json, Stored, read},
+    fhir::item::{Json, Stored, read},
     ids::{FacilityCode, ItemId, PatientId},
-    record::ItemKind,
+    record::{Entry, ItemKind},
 };
 
 /// The item that is read of this resource.
-fn item(kind: ItemKind, resource: &Value) -> Item {
+fn item(kind: ItemKind, resource: &Value) -> Entry {
     let patient = PatientId(uuid::Uuid::from_u128(1));
     read(&Stored {
         patient,

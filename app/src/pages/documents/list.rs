@@ -11,7 +11,6 @@ use shared::{
     category::{Categories, Category},
     ids::{FacilityCode, ItemId},
     record::{Document, DocumentKind, Facility, RecordView, Unreadable},
-    retention::summary_is_shown,
     time::Moment,
 };
 
@@ -36,7 +35,7 @@ struct Listed {
 
 impl Documents {
     fn of(view: &RecordView) -> Self {
-        let shown = view.record.documents.iter().filter(|document| summary_is_shown(document, view.as_of));
+        let shown = view.record.documents.iter().filter(|document| document.is_shown(view.as_of));
         let about_documents = ["Composition", "Bundle", "DocumentReference"];
         Self {
             listed: shown.map(Listed::of).collect(),

@@ -16,10 +16,9 @@ use chrono::{DateTime, NaiveDate, Utc};
 use sha2::{Digest, Sha256};
 use shared::{
     disclosure::{self, Disclosure},
-    fhir::item::Item,
     identity::Demographics,
     ids::{FacilityCode, ItemId, PatientId},
-    record::{ItemKind, RecordView},
+    record::{Entry, ItemKind, RecordView},
 };
 use sqlx::FromRow;
 use std::{
@@ -117,7 +116,7 @@ pub(super) struct Visible {
     row: Option<(String, i64)>,
     pub facility: FacilityCode,
     pub received: DateTime<Utc>,
-    pub item: Item,
+    pub item: Entry,
 }
 
 #[derive(FromRow)]

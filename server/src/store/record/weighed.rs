@@ -4,9 +4,9 @@ use super::rows::NeverTold;
 use chrono::{DateTime, Utc};
 use shared::{
     disclosure::{self, Disclosure, HiddenTerms},
-    fhir::item::{self, Item, Json, Stored},
+    fhir::item::{self, Json, Stored},
     ids::{FacilityCode, ItemId, PatientId},
-    record::{ItemKind, fate},
+    record::{Entry, ItemKind, fate},
 };
 use std::{
     collections::{BTreeMap, HashMap},
@@ -30,7 +30,7 @@ pub(super) struct Weighed {
     /// By the content; the column has a say of its own.
     pub strictest: Disclosure,
     pub json: String,
-    pub item: Item,
+    pub item: Entry,
 }
 
 /// What the store knows about an item.

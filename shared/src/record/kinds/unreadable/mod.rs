@@ -1,4 +1,10 @@
 use crate::record::{Issue, Origin};
+use crate::{
+    category::Categories,
+    record::kinds::{ItemKind, News, RecordKind, Subject, Window},
+    time::Moment,
+};
+use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
 /// An item of a record that could not be read at all.
@@ -8,4 +14,56 @@ pub struct Unreadable {
     /// The FHIR resource type, as sent.
     pub resource_type: String,
     pub issues: Vec<Issue>,
+}
+
+impl RecordKind for Unreadable {
+    fn origin(&self) -> &Origin {
+        &self.origin
+    }
+
+    fn origin_mut(&mut self) -> &mut Origin {
+        &mut self.origin
+    }
+
+    fn title(&self) -> Option<&str> {
+        None
+    }
+
+    fn date(&self) -> Option<&Moment> {
+        self.origin.updated.as_ref()
+    }
+
+    fn counts(&self) -> bool {
+        false
+    }
+
+    fn categories(&self) -> Categories {
+        self.may_be()
+    }
+
+    fn is_told(&self, _today: NaiveDate) -> bool {
+        true
+    }
+
+    fn window(&self) -> Window {
+        Window::Always
+    }
+
+    fn news(&self) -> Option<News> {
+        Some(News::Unreadable)
+    }
+
+    fn subject(&self) -> Option<Subject<'_>> {
+        None
+    }
+}
+
+impl Unreadable {
+    /// The kinds of information that it may be of: all, where its type is not known here.
+    pub fn may_be(&self) -> Categories {
+        match ItemKind::from_name(&self.resource_type) {
+            Some(kind) => kind.stored().may_be.iter().copied().collect(),
+            None => Categories::ALL,
+        }
+    }
 }
