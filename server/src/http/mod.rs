@@ -2,58 +2,22 @@
 //!
 //! Every route is listed in [`routes`]; `server/tests/actors.rs` walks each of them as every kind of actor.
 
-mod account;
-mod api;
-mod arriving;
-mod assets;
-mod cds_hooks;
-pub mod connections;
-mod cookies;
-mod demo_staff;
 mod desk;
-mod device;
-mod encoded;
-mod fhir;
-mod fhir_metadata;
-mod form;
-mod form_token;
-mod forms;
-mod headers;
-mod held;
-mod history;
-mod host;
-mod infections;
-mod invitation;
-mod limits;
-mod live;
-mod origin;
-mod outside;
-mod pace;
-mod passkeys;
-mod people;
+mod machine;
+mod plumbing;
 mod portal;
-mod proxy;
-mod push;
-mod qr;
-mod questions;
-mod refused;
-mod request_log;
 mod routes;
-mod sent_entry;
-mod sent_json;
-mod sharing;
-mod sign_ins;
-mod state;
-mod treating;
-mod verified;
-mod visitor;
+mod sign_in;
 
-pub use assets::{FrontEnd, FrontEndError};
-pub use encoded::Encoded;
-pub use form_token::token as form_token;
-pub use pace::Paces;
-pub use proxy::TrustedProxies;
-pub use state::AppState;
+pub use plumbing::{
+    assets::{FrontEnd, FrontEndError},
+    connections,
+    encoded::Encoded,
+    form_token::token as form_token,
+    pace::Paces,
+    proxy::TrustedProxies,
+    state::AppState,
+};
 
 use crate::{
     background::Running,
@@ -72,8 +36,15 @@ use app::{
 use axum::{Router, extract::DefaultBodyLimit, middleware};
 use connections::{Connections, Timeouts};
 use leptos_axum::{AxumRouteListing, generate_route_list};
-use limits::What;
+use machine::{cds_hooks, fhir, fhir_metadata};
+use plumbing::{
+    assets, form_token as token, forms, headers, host,
+    limits::{self, What},
+    origin, refused, request_log, visitor,
+};
+use portal::{api, history, infections, live, people, ports, push, questions, sent_entry, sharing, treating};
 use routes::{Address, Methods, Routes, get, post};
+use sign_in::{demo_staff, held, invitation, outside, passkeys, sign_ins};
 use std::{
     net::SocketAddr,
     path::Path,
@@ -227,7 +198,7 @@ fn routes(state: &AppState) -> Routes {
     };
     let page_context = {
         let state = state.clone();
-        move || portal::provide_page_context(&state)
+        move || ports::provide_page_context(&state)
     };
     let not_found = leptos_axum::render_app_async_with_context(page_context.clone(), shell_of.clone());
 
@@ -291,7 +262,7 @@ fn routes(state: &AppState) -> Routes {
         .route("/settings/text-size", post(forms::choose_text_size))
         .fallback(not_found)
         .layer(DefaultBodyLimit::max(MAX_FORM_BYTES))
-        .layer(middleware::from_fn(form_token::refuse_posts_without))
+        .layer(middleware::from_fn(token::refuse_posts_without))
         .layer(middleware::from_fn_with_state(state.clone(), origin::refuse_cross_site_posts))
         .layer(middleware::from_fn_with_state(state.clone(), refused::as_page))
         .layer(middleware::from_fn(headers::clinical))
@@ -300,7 +271,7 @@ fn routes(state: &AppState) -> Routes {
 
     let desk = desk::routes()
         .layer(DefaultBodyLimit::max(MAX_FORM_BYTES))
-        .layer(middleware::from_fn(form_token::refuse_posts_without))
+        .layer(middleware::from_fn(token::refuse_posts_without))
         .layer(middleware::from_fn_with_state(state.clone(), origin::refuse_cross_site_posts))
         .layer(middleware::from_fn_with_state(state.clone(), refused::as_page))
         .layer(middleware::from_fn(headers::without_scripts))

@@ -6,7 +6,7 @@ use super::{
 use crate::{
     auth::{Duty, recovery::NotSecond},
     gate::AtTheDesk,
-    http::{form::Form, pace::What},
+    http::plumbing::{form::Form, pace::What},
     store::{
         death,
         recovery::{NotStated, Stated},

@@ -1,6 +1,6 @@
 //! What was filled in: fields of a plain form, several of one name where boxes are ticked.
 
-use crate::http::form::Form;
+use crate::http::plumbing::form::Form;
 use chrono::NaiveDate;
 use shared::name::personal_name;
 

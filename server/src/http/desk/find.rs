@@ -7,7 +7,7 @@ use crate::{
     auth::Duty,
     demo,
     gate::{self, AtTheDesk, Correction},
-    http::{form::Form, pace::What},
+    http::plumbing::{form::Form, pace::What},
     store::{StoreError, desk as look, person},
 };
 use app::desk::{self, Corrected, FindSaid, Place, Refusal};

@@ -10,7 +10,10 @@ use crate::{
         invite::{self, Checked, NotInvited},
     },
     gate::AtTheDesk,
-    http::{AppState, form::Form, pace::What},
+    http::{
+        AppState,
+        plumbing::{form::Form, pace::What},
+    },
     store::invitation::Aim,
 };
 use app::desk::{self, InviteSaid, Place, Refusal, Whom};

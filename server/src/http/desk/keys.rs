@@ -4,7 +4,7 @@ use super::{
 };
 use crate::{
     auth::Duty,
-    http::{form::Form, pace::What},
+    http::plumbing::{form::Form, pace::What},
     store::key::{self, Scope, Scopes},
 };
 use app::desk::{self, Key, KeySaid, NewKey, Place, Refusal};

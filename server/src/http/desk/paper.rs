@@ -1,7 +1,7 @@
 //! An invitation, ready to be printed once.
 
 use super::seat::Seat;
-use crate::{auth::Code, http::qr};
+use crate::{auth::Code, http::plumbing::qr};
 use app::desk::{self, Paper, Place, Whom};
 use axum::{http::StatusCode, response::Response};
 use chrono::{DateTime, Utc};

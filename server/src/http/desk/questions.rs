@@ -4,7 +4,7 @@ use super::{
 };
 use crate::{
     auth::Duty,
-    http::form::Form,
+    http::plumbing::form::Form,
     store::question::{self, Received},
 };
 use app::desk::{self, NotKept, Place, Reply};

@@ -4,7 +4,7 @@ use super::{
 };
 use crate::{
     gate::{AtTheDesk, Refused},
-    http::pace::What,
+    http::plumbing::pace::What,
     store::{
         StoreError, facility,
         record::{self, ViewSettings},

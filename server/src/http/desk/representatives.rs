@@ -7,7 +7,7 @@ use super::{
 use crate::{
     auth::Duty,
     gate::AtTheDesk,
-    http::{form::Form, pace::What},
+    http::plumbing::{form::Form, pace::What},
     store::{
         recovery::NotStated,
         representation::{self, AttestError, Attestation},

@@ -5,9 +5,11 @@ use crate::{
     gate::{self, AtTheDesk, Grant, Purpose, Refused},
     http::{
         AppState,
-        pace::{TooSoon, What, Who},
-        verified,
-        visitor::Visitor,
+        plumbing::{
+            pace::{TooSoon, What, Who},
+            visitor::Visitor,
+        },
+        sign_in::verified,
     },
     store::{
         StoreError,

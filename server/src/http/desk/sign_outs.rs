@@ -9,7 +9,7 @@ use crate::{
         sign_out::{LONGEST_NOTE, NotStated, Stated},
     },
     gate::Refused,
-    http::{form::Form, pace::What},
+    http::plumbing::{form::Form, pace::What},
 };
 use app::desk::{self, Place, SignOutForm, SignOutSaid};
 use axum::{http::StatusCode, response::Response};

@@ -5,7 +5,7 @@ use super::{
 };
 use crate::{
     auth::{Duty, Role, Roles},
-    http::form::Form,
+    http::plumbing::form::Form,
     store::staff::{self, Decision, Invited, StaffError},
 };
 use app::desk::{self, Member, Place, Refusal, StaffForm, StaffSaid, Whom};

@@ -7,7 +7,7 @@ use super::{
 use crate::{
     auth::{Duty, VisitCode},
     gate::{AtTheDesk, Refused},
-    http::{form::Form, pace::What},
+    http::plumbing::{form::Form, pace::What},
     treating,
 };
 use app::desk::{self, FindSaid, Place, VisitSaid};

@@ -9,7 +9,11 @@ use crate::{
         recovery::{NotSecond, Why},
     },
     gate::AtTheDesk,
-    http::{AppState, form::Form, held::opens, pace::What},
+    http::{
+        AppState,
+        plumbing::{form::Form, pace::What},
+        sign_in::held::opens,
+    },
     store::{
         StoreError, desk as look, freeze,
         recovery::{self, NotStated, Stated},

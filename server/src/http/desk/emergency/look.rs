@@ -8,12 +8,13 @@ use crate::{
             record::senders,
             seat::{Otherwise, Seat, answered},
         },
-        pace::What,
+        plumbing::pace::What,
     },
     paper::{PaperError, emergency as paper},
     store::{
         emergency::{self, Access, Stated},
-        record::{self as records, ViewSettings},
+        record as records,
+        record::ViewSettings,
     },
 };
 use app::desk::{self, CareRecord, EmergencyPaper, InEmergency, Patient, Place, Refusal};

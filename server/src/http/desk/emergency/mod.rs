@@ -12,7 +12,7 @@ use super::{
 use crate::{
     auth::Duty,
     gate::Refused,
-    http::{form::Form, pace::What},
+    http::plumbing::{form::Form, pace::What},
     store::{
         StoreError,
         emergency::{self, Search, Stated},
