@@ -12,7 +12,7 @@ use server::{
     entropy::Entropy,
     http::{AppState, FrontEnd, router},
     sharing::{self, Wish},
-    store::{Store, person, session, staff},
+    store::{Store, account::session, facility::staff, identity::person},
 };
 use shared::{
     category::Categories,

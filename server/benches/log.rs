@@ -8,7 +8,7 @@ use server::{
     entropy::Entropy,
     gate::{self, Actor, Purpose},
     log::{SigningKey, sequencer::Sequencer},
-    store::{Store, access, person},
+    store::{Store, identity::person, log::access},
 };
 use shared::{
     ids::PatientId,

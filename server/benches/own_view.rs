@@ -12,7 +12,7 @@ use server::{
     entropy::Entropy,
     gate::{self, Purpose},
     http::{AppState, FrontEnd, router},
-    store::{Store, facility, person, record, session},
+    store::{Store, account::session, facility, identity::person, record},
 };
 use shared::ids::{FacilityCode, PatientId};
 use std::{path::Path, time::Instant};

@@ -7,7 +7,7 @@ use chrono::Duration;
 use server::{
     config::DemoMode,
     entropy::Entropy,
-    store::{Store, person, session},
+    store::{Store, account::session, identity::person},
 };
 use sqlx::{Connection, SqliteConnection, sqlite::SqliteConnectOptions};
 use std::{path::Path, time::Instant};

@@ -103,8 +103,11 @@ use crate::{
     auth::{Duty, Staff},
     clock::Clock,
     store::{
-        Store, StoreError, Tx, access, consent as consents, desk as desk_of, emergency as emergencies,
-        mandate, person, relationship,
+        Store, StoreError, Tx,
+        facility::desk as desk_of,
+        identity::person,
+        log::access,
+        sharing::{consent as consents, emergency as emergencies, mandate, relationship},
     },
 };
 use chrono::NaiveDate;

@@ -13,9 +13,8 @@ use server::{
     gate,
     sharing::{self, Wish},
     store::{
-        account::{Account, Kind},
-        emergency::Stated,
-        session,
+        account::{Account, Kind, session},
+        sharing::emergency::Stated,
     },
     treating::{self, Answer},
 };

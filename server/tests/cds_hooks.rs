@@ -19,7 +19,7 @@ use server::{
     config::DatabaseUrl,
     gate::{self, Actor, Purpose, Refused},
     sharing::{self, Wish},
-    store::{Store, access, session},
+    store::{Store, account::session, log::access},
 };
 use shared::{
     category::{Categories, Category},

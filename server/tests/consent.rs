@@ -18,7 +18,7 @@ use server::{
     auth::{Actor, Role},
     gate::{Purpose, Refused},
     sharing::{self, Fulfilled, Unfulfilled, Wish},
-    store::{access, consent, facility as facilities},
+    store::{facility as facilities, log::access, sharing::consent},
 };
 use shared::{
     category::{Categories, Category},

@@ -15,7 +15,13 @@ use server::{
     ingest::{EntryStatus, Outcome},
     knowledge::Knowledge,
     store::{
-        Store, StoreError, access, facility as facilities, key, knowledge, record, session, transmission,
+        Store, StoreError,
+        account::session,
+        facility as facilities,
+        facility::key,
+        knowledge,
+        log::access,
+        record::{self, transmission},
     },
 };
 use shared::ids::PatientId;

@@ -15,7 +15,7 @@ use server::{
     clock::Clock,
     config::DatabaseUrl,
     entropy::Entropy,
-    store::{Store, key, transmission},
+    store::{Store, facility::key, record::transmission},
 };
 use shared::ids::PatientId;
 use sqlx::{Connection, SqliteConnection};

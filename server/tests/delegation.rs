@@ -24,8 +24,14 @@ use server::{
     gate::{self, Purpose},
     ingest::identities::{self, KeptAccounts},
     store::{
-        Store, access, account, emergency::Stated, facility as facilities, invitation, mandate,
-        mandate::Giver, session,
+        Store,
+        account::{self, invitation, session},
+        facility as facilities,
+        log::access,
+        sharing::{
+            emergency::Stated,
+            mandate::{self, Giver},
+        },
     },
 };
 use shared::{

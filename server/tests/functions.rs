@@ -19,8 +19,9 @@ use server::{
     config::DatabaseUrl,
     http::AppState,
     store::{
-        Store, access, facility as facilities,
+        Store, facility as facilities,
         function::{decisions, in_use},
+        log::access,
     },
 };
 use shared::{

@@ -10,7 +10,7 @@ use server::{
     config::DemoMode,
     gate::{self, Actor, Purpose},
     log::sequencer::Sequencer,
-    store::{facility, session},
+    store::{account::session, facility},
 };
 use shared::{
     ids::{AccountId, FacilityCode},

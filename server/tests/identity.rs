@@ -14,7 +14,7 @@ use server::{
         Outcome,
         identities::{DecideError, Desk, KeptAccounts, Target},
     },
-    store::{Store, identity, session, transmission},
+    store::{Store, account::session, identity, record::transmission},
 };
 use shared::{identity::HoldReason, ids::PatientId};
 use sqlx::{Connection, SqliteConnection};

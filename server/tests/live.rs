@@ -26,7 +26,7 @@ use server::{
         connections::{Bounds, Connections, Timeouts},
     },
     live::Pace,
-    store::{Store, emergency::Stated, facility as facilities, session},
+    store::{Store, account::session, facility as facilities, sharing::emergency::Stated},
 };
 use shared::{
     consent::FacilityKind,

@@ -20,9 +20,10 @@ use server::{
     },
     store::{
         Store,
-        access::{self, Asked, OnePage},
-        erasure,
-        log::newest_head,
+        log::{
+            access::{self, Asked, OnePage},
+            erasure, newest_head,
+        },
     },
 };
 use shared::{

@@ -25,7 +25,7 @@ use server::{
     auth::Role,
     config::DatabaseUrl,
     demo,
-    store::{Store, facility as facilities, facility::ListUnit, question, session},
+    store::{Store, account::session, facility as facilities, facility::ListUnit, log::question},
 };
 use shape::{Shape, shape};
 use shared::{consent::FacilityKind, ids::PatientId};

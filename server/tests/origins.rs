@@ -27,7 +27,10 @@ use server::{
         origins::{self, KEPT_FOR},
         sequencer::Sequencer,
     },
-    store::{Store, access, erasure, facility as facilities, origin},
+    store::{
+        Store, facility as facilities,
+        log::{access, erasure, origin},
+    },
 };
 use shared::{
     consent::FacilityKind,

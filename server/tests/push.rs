@@ -30,12 +30,14 @@ use server::{
     gate::{self, Purpose},
     push::{Courier, Push, PushKey, Reach},
     store::{
-        Store, account,
-        emergency::Stated,
+        Store,
+        account::{
+            self, push as devices,
+            push::{Owner, Subscription},
+            session,
+        },
         facility as facilities,
-        mandate::Giver,
-        push::{self as devices, Owner, Subscription},
-        session,
+        sharing::{emergency::Stated, mandate::Giver},
     },
 };
 use shared::{

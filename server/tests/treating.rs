@@ -22,7 +22,7 @@ use server::{
     ingest::identities::{self, KeptAccounts},
     log::{SigningKey, audit},
     sharing::{self, Unfulfilled, Wish},
-    store::{Store, access, link_hold, relationship},
+    store::{Store, identity::link_hold, log::access, sharing::relationship},
     treating::{self, Answer},
 };
 use shared::{

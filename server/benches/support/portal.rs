@@ -14,9 +14,9 @@ use server::{
     ingest,
     store::{
         Store,
+        account::session,
         facility::{self, ListUnit},
         function::{self, Grounds},
-        session,
     },
 };
 use shared::{

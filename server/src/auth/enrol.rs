@@ -6,12 +6,16 @@ use crate::{
     entropy::Entropy,
     store::{
         StoreError, Tx,
-        account::{self, Account, Kind},
+        account::{
+            self, Account, Kind,
+            invitation::{self, Aim, Open},
+            passkey,
+            recovery::{self, New},
+            session,
+        },
         facility,
-        invitation::{self, Aim, Open},
-        link_hold, mandate, passkey, person,
-        recovery::{self, New},
-        session,
+        identity::{link_hold, person},
+        sharing::mandate,
     },
 };
 use chrono::Duration;

@@ -6,8 +6,8 @@ use crate::{
     entropy::Entropy,
     store::{
         Store, StoreError,
-        invitation::{self, Aim},
-        person,
+        account::invitation::{self, Aim},
+        identity::person,
     },
 };
 use chrono::NaiveDate;

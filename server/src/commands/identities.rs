@@ -2,7 +2,12 @@ use super::{Bench, Database, printed::printed};
 use crate::{
     gate::{self, Actor, Refused},
     ingest::identities::{Desk, KeptAccounts, Target},
-    store::{desk, identity, link_hold, recovery, transmission},
+    store::{
+        account::recovery,
+        facility::desk,
+        identity::{self, link_hold},
+        record::transmission,
+    },
 };
 use clap::{ArgGroup, Args, Subcommand};
 use shared::{

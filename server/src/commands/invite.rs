@@ -2,7 +2,7 @@ use super::{Bench, Database, facility_code, public_url};
 use crate::{
     auth::invite,
     config::PublicUrl,
-    store::{person, staff},
+    store::{facility::staff, identity::person},
 };
 use anyhow::{bail, ensure};
 use clap::{Args, Subcommand};

@@ -1,5 +1,5 @@
 use super::{Database, facility_code, printed::printed};
-use crate::store::key::{self, Scopes};
+use crate::store::facility::key::{self, Scopes};
 use anyhow::bail;
 use clap::{Args, Subcommand};
 use shared::ids::FacilityCode;

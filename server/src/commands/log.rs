@@ -4,7 +4,7 @@ use crate::{
     entropy::Entropy,
     gate,
     log::{KeyError, SigningKey, Witness, audit},
-    store::{erasure, log::newest_head, origin},
+    store::log::{erasure, newest_head, origin},
 };
 use anyhow::{Context, bail};
 use chrono::NaiveDate;

@@ -3,10 +3,14 @@ use crate::{
     auth::{recovery::Why, sign_out::Stated},
     gate::{self, Actor},
     store::{
-        alarm::{self, Lately},
-        death, desk, freeze, person,
-        recovery::{self, NotStated, Stated as Outcome},
-        representation,
+        account::{
+            alarm::{self, Lately},
+            freeze,
+            recovery::{self, NotStated, Stated as Outcome},
+        },
+        facility::desk,
+        identity::{death, person},
+        sharing::representation,
         statement::Voice,
     },
 };

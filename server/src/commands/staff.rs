@@ -2,7 +2,7 @@ use super::{Bench, Database, facility_code, printed::printed, public_url};
 use crate::{
     auth::{Role, Roles},
     config::PublicUrl,
-    store::staff::{self, Decision, Invited},
+    store::facility::staff::{self, Decision, Invited},
 };
 use clap::{Args, Subcommand};
 use shared::{

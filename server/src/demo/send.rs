@@ -5,7 +5,7 @@ use crate::{
     clock::Clock,
     entropy::Entropy,
     ingest::{self, EntryStatus, Outcome, ReceiveError},
-    store::{Store, transmission},
+    store::{Store, record::transmission},
 };
 use sha2::{Digest, Sha256};
 

@@ -1,7 +1,10 @@
 use super::{Actor, Ask, Door, Grant, Purpose, Refused, Sealed, enter};
 use crate::{
     clock::Clock,
-    store::{Store, StoreError, Tx, consent as consents, record, relationship},
+    store::{
+        Store, StoreError, Tx, record,
+        sharing::{consent as consents, relationship},
+    },
 };
 use chrono::{DateTime, Utc};
 use shared::{

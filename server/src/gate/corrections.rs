@@ -1,7 +1,11 @@
 use crate::{
     auth::Staff,
     clock::Clock,
-    store::{Store, StoreError, consent as consents, correction, relationship},
+    store::{
+        Store, StoreError,
+        record::correction,
+        sharing::{consent as consents, relationship},
+    },
 };
 use shared::{
     category::{Categories, Category},

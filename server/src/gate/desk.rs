@@ -1,7 +1,7 @@
 use super::{Actor, Ask, Door, Grant, Purpose, Refused, enter};
 use crate::{
     clock::Clock,
-    store::{Store, StoreError, person},
+    store::{Store, StoreError, identity::person},
 };
 use chrono::NaiveDate;
 use shared::{delegation::Subject, identity::Demographics, ids::PatientId};

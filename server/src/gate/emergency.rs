@@ -3,9 +3,12 @@ use crate::{
     clock::Clock,
     entropy::Entropy,
     store::{
-        Store, StoreError, Tx,
-        emergency::{self, Access, Stated},
-        emergency_notice, facility, person,
+        Store, StoreError, Tx, facility,
+        identity::person,
+        sharing::{
+            emergency::{self, Access, Stated},
+            emergency_notice,
+        },
     },
 };
 use shared::{

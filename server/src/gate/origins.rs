@@ -3,7 +3,7 @@ use crate::{
     clock::Clock,
     store::{
         Store,
-        origin::{self, Origin},
+        log::origin::{self, Origin},
     },
 };
 use shared::ids::PatientId;

@@ -3,7 +3,7 @@ use crate::{
     auth::sign_out::Stated,
     clock::Clock,
     entropy::Entropy,
-    store::{Store, sign_out, statement::Voice},
+    store::{Store, account::sign_out, statement::Voice},
 };
 use chrono::NaiveDate;
 use shared::ids::PatientId;

@@ -1,7 +1,11 @@
 use super::{Actor, Ask, Door, Purpose, Refused, enter};
 use crate::{
     clock::Clock,
-    store::{Store, StoreError, Tx, consent as consents, desk, relationship},
+    store::{
+        Store, StoreError, Tx,
+        facility::desk,
+        sharing::{consent as consents, relationship},
+    },
 };
 use chrono::{DateTime, Utc};
 use shared::{

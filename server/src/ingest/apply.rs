@@ -6,9 +6,11 @@ use super::{
 };
 use crate::store::{
     StoreError, Tx,
-    correction::{self, Corrected, Readers},
-    item::{self, Place, Standing},
-    transmission,
+    record::{
+        correction::{self, Corrected, Readers},
+        item::{self, Place, Standing},
+        transmission,
+    },
 };
 use chrono::{DateTime, Utc};
 use shared::{

@@ -3,7 +3,7 @@
 use super::index::Index;
 use crate::store::{
     facility::ListUnit,
-    item::{Place, Standing, disclosure_number},
+    record::item::{Place, Standing, disclosure_number},
 };
 use chrono::{DateTime, Utc};
 use sha2::{Digest, Sha256};

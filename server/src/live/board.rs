@@ -1,4 +1,4 @@
-use crate::store::watch::Happened;
+use crate::store::log::watch::Happened;
 use shared::{ids::PatientId, log::News};
 use std::{collections::BTreeMap, net::IpAddr};
 use tokio::sync::mpsc;

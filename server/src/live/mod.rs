@@ -6,7 +6,7 @@
 mod board;
 pub mod stream;
 
-use crate::store::{Store, StoreError, watch};
+use crate::store::{Store, StoreError, log::watch};
 use board::Board;
 use shared::ids::PatientId;
 use std::{

@@ -6,7 +6,7 @@ use crate::{
     clock::Clock,
     store::{
         Store,
-        session::{self, Handle},
+        account::session::{self, Handle},
     },
 };
 use axum::response::sse::Event;

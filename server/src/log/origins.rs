@@ -3,7 +3,7 @@
 use crate::{
     background::Running,
     clock::Clock,
-    store::{Store, StoreError, origin},
+    store::{Store, StoreError, log::origin},
 };
 use chrono::Duration;
 

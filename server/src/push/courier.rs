@@ -6,7 +6,7 @@ use crate::{
     clock::Clock,
     store::{
         Store, StoreError,
-        push::{self, Told, Waiting},
+        account::push::{self, Told, Waiting},
     },
 };
 use axum::http::StatusCode;

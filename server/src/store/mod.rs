@@ -22,57 +22,24 @@ macro_rules! on {
     };
 }
 
-pub mod access;
 pub mod account;
-pub(crate) mod address;
-pub mod alarm;
-mod bell;
-pub mod ceremony;
-pub mod consent;
-pub(crate) mod correction;
-pub mod death;
-pub mod desk;
-pub mod emergency;
-pub mod emergency_notice;
 mod encryption;
-pub mod erasure;
 mod error;
 pub mod facility;
-pub mod freeze;
 pub mod function;
 pub mod identity;
-pub mod invitation;
-pub mod item;
-pub mod key;
 pub mod knowledge;
-pub mod link_hold;
 pub mod log;
-pub mod mandate;
-pub mod origin;
-pub mod outside;
-pub mod passkey;
-pub mod person;
 mod precedence;
-pub mod push;
-pub mod question;
 pub mod record;
-pub mod recovery;
-pub mod relationship;
-pub mod representation;
 mod schema;
 mod secret;
-pub mod session;
-pub mod sign_out;
-pub mod staff;
+pub mod sharing;
 pub mod statement;
-pub mod transmission;
-mod unsettled;
-pub(crate) mod visit_code;
-pub mod watch;
 
-pub(crate) use bell::Bell;
 pub use encryption::unencrypted_host;
 pub use error::StoreError;
+pub(crate) use log::bell::Bell;
 
 use crate::config::DatabaseUrl;
 use precedence::{Order, Place, Precedence};
@@ -134,8 +101,8 @@ impl Store {
         match &store.db {
             Db::Sqlite { writer, .. } => {
                 schema::migrate_sqlite(writer, url).await?;
-                access::adopt(&store).await?;
-                unsettled::settle(&store).await?;
+                log::access::adopt(&store).await?;
+                record::unsettled::settle(&store).await?;
                 record::adopt(&store).await?;
             }
             Db::Postgres(pool) => schema::check_postgres(pool).await?,
@@ -151,8 +118,8 @@ impl Store {
             Db::Sqlite { writer, .. } => schema::migrate_sqlite(writer, url).await?,
             Db::Postgres(pool) => schema::migrate_postgres(pool, service_role).await?,
         }
-        access::adopt(&store).await?;
-        unsettled::settle(&store).await?;
+        log::access::adopt(&store).await?;
+        record::unsettled::settle(&store).await?;
         record::adopt(&store).await?;
         Ok(store)
     }
@@ -183,7 +150,7 @@ impl Store {
         Ok(Self { db, bell: Bell::default(), kept: record::Kept::default(), asked_from: None })
     }
 
-    /// The same for whoever asks from this address: it is kept beside what is entered in an access log ([`origin`]).
+    /// The same for whoever asks from this address: it is kept beside what is entered in an access log ([`log::origin`]).
     pub fn asked_from(&self, address: Option<IpAddr>) -> Self {
         Self { asked_from: address, ..self.clone() }
     }

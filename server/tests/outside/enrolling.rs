@@ -7,7 +7,7 @@ use serde_json::json;
 use server::{
     auth::{Code, invite},
     http::router,
-    store::{person, session},
+    store::{account::session, identity::person},
 };
 use shared::ids::FacilityCode;
 use sqlx::{Connection, SqliteConnection};

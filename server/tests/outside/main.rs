@@ -18,7 +18,7 @@ use server::{
     demo,
     entropy::Entropy,
     http::{AppState, router},
-    store::{Store, person, session},
+    store::{Store, account::session, identity::person},
 };
 use sqlx::{Connection, SqliteConnection};
 use std::{

@@ -13,10 +13,17 @@ use server::{
     },
     gate::{self, Actor},
     store::{
-        death, desk, facility as facilities, freeze,
-        push::{self, Owner, Subscription},
-        recovery::{self, NotStated, Stated},
-        staff::{self, Decision},
+        account::{
+            freeze,
+            push::{self, Owner, Subscription},
+            recovery::{self, NotStated, Stated},
+        },
+        facility as facilities,
+        facility::{
+            desk,
+            staff::{self, Decision},
+        },
+        identity::death,
         statement::Voice,
     },
 };

@@ -20,10 +20,16 @@ use server::{
     http::{AppState, FrontEnd, addresses, router},
     log::SigningKey,
     store::{
-        Store, key, person,
-        recovery::{self, NotStated, Stated},
-        session,
-        staff::{self, Decision},
+        Store,
+        account::{
+            recovery::{self, NotStated, Stated},
+            session,
+        },
+        facility::{
+            key,
+            staff::{self, Decision},
+        },
+        identity::person,
         statement::Voice,
     },
 };

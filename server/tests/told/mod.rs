@@ -11,7 +11,7 @@ use server::{
     auth::Role,
     config::DatabaseUrl,
     sharing::{self, Wish},
-    store::{Store, facility as facilities, session},
+    store::{Store, account::session, facility as facilities},
 };
 use shared::{
     category::Category,

@@ -1,7 +1,7 @@
 //! Sign-in at an OpenID Connect provider: authorization code with PKCE, state and nonce.
 //!
 //! The provider says who somebody is over there; which account that opens here was decided once, through an
-//! invitation (`store::outside`). It is believed in nothing else: names, addresses and roles are ours.
+//! invitation (`store::account::outside`). It is believed in nothing else: names, addresses and roles are ours.
 
 mod endpoints;
 mod provider;

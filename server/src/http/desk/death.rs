@@ -8,8 +8,8 @@ use crate::{
     gate::AtTheDesk,
     http::plumbing::{form::Form, pace::What},
     store::{
-        death,
-        recovery::{NotStated, Stated},
+        account::recovery::{NotStated, Stated},
+        identity::death,
         statement::Voice,
     },
 };

@@ -8,7 +8,7 @@ use crate::{
     demo,
     gate::{self, AtTheDesk, Correction},
     http::plumbing::{form::Form, pace::What},
-    store::{StoreError, desk as look, person},
+    store::{StoreError, facility::desk as look, identity::person},
 };
 use app::desk::{self, Corrected, FindSaid, Place, Refusal};
 use axum::{

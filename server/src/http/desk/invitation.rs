@@ -14,7 +14,7 @@ use crate::{
         AppState,
         plumbing::{form::Form, pace::What},
     },
-    store::invitation::Aim,
+    store::account::invitation::Aim,
 };
 use app::desk::{self, InviteSaid, Place, Refusal, Whom};
 use axum::{extract::Path, http::StatusCode, response::Response};

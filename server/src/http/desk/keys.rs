@@ -5,7 +5,7 @@ use super::{
 use crate::{
     auth::Duty,
     http::plumbing::{form::Form, pace::What},
-    store::key::{self, Scope, Scopes},
+    store::facility::key::{self, Scope, Scopes},
 };
 use app::desk::{self, Key, KeySaid, NewKey, Place, Refusal};
 use axum::{

@@ -5,7 +5,12 @@ use super::{
 use crate::{
     auth::Duty,
     gate::AtTheDesk,
-    store::{StoreError, death, desk as look, facility, representation},
+    store::{
+        StoreError,
+        facility::{self, desk as look},
+        identity::death,
+        sharing::representation,
+    },
 };
 use app::desk::{self, May, Patient, Place, Representative, SaidToHaveDied, SignIn, State};
 use axum::{extract::Path, http::StatusCode, response::Response};

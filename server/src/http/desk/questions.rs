@@ -5,7 +5,7 @@ use super::{
 use crate::{
     auth::Duty,
     http::plumbing::form::Form,
-    store::question::{self, Received},
+    store::log::question::{self, Received},
 };
 use app::desk::{self, NotKept, Place, Reply};
 use axum::{

@@ -9,8 +9,8 @@ use crate::{
     gate::AtTheDesk,
     http::plumbing::{form::Form, pace::What},
     store::{
-        recovery::NotStated,
-        representation::{self, AttestError, Attestation},
+        account::recovery::NotStated,
+        sharing::representation::{self, AttestError, Attestation},
         statement::Voice,
     },
 };

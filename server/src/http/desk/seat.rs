@@ -13,9 +13,10 @@ use crate::{
     },
     store::{
         StoreError,
-        emergency::{self, Stated},
-        facility, question,
-        session::Session,
+        account::session::Session,
+        facility,
+        log::question,
+        sharing::emergency::{self, Stated},
     },
 };
 use app::{

@@ -6,7 +6,7 @@ use super::{
 use crate::{
     auth::{Duty, Role, Roles},
     http::plumbing::form::Form,
-    store::staff::{self, Decision, Invited, StaffError},
+    store::facility::staff::{self, Decision, Invited, StaffError},
 };
 use app::desk::{self, Member, Place, Refusal, StaffForm, StaffSaid, Whom};
 use axum::{

@@ -15,8 +15,12 @@ use crate::{
         sign_in::held::opens,
     },
     store::{
-        StoreError, desk as look, freeze,
-        recovery::{self, NotStated, Stated},
+        StoreError,
+        account::{
+            freeze,
+            recovery::{self, NotStated, Stated},
+        },
+        facility::desk as look,
         statement::Voice,
     },
 };

@@ -12,8 +12,8 @@ use crate::{
         intake::{Full, IntakeError},
     },
     store::{
-        key::{self, Presented, Scope},
-        transmission,
+        facility::key::{self, Presented, Scope},
+        record::transmission,
     },
 };
 use axum::{

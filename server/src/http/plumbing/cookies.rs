@@ -2,7 +2,7 @@
 //! reach of scripts.
 
 use super::visitor::{SESSION_COOKIE, cookie};
-use crate::store::ceremony::Kind;
+use crate::store::account::ceremony::Kind;
 use axum::{
     http::{HeaderMap, HeaderValue, StatusCode, header},
     response::{IntoResponse, Response},

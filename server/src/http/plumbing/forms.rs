@@ -8,7 +8,11 @@ use super::{
 };
 use crate::{
     http::AppState,
-    store::{StoreError, account, person, session},
+    store::{
+        StoreError,
+        account::{self, session},
+        identity::person,
+    },
 };
 use app::{context::visit::TextSize, i18n::Locale};
 use axum::{

@@ -8,7 +8,7 @@ use super::refused::Because;
 use crate::{
     auth::{Actor, Caregiver, Staff},
     http::AppState,
-    store::key::Presented,
+    store::facility::key::Presented,
 };
 use app::{error::PageError, i18n::Locale};
 use axum::{

@@ -13,9 +13,15 @@ use crate::{
         sign_in::{account as account_pages, device, held},
     },
     store::{
-        StoreError, account, emergency_notice, function, mandate, recovery,
-        session::{self, Held, Holder, Session},
-        sign_out, watch,
+        StoreError,
+        account::{
+            self, recovery,
+            session::{self, Held, Holder, Session},
+            sign_out,
+        },
+        function,
+        log::watch,
+        sharing::{emergency_notice, mandate},
     },
 };
 use app::{

@@ -10,8 +10,11 @@ use crate::{
     },
     store::{
         StoreError,
-        access::{self, Asked, Moment, OnePage},
-        log, question, watch,
+        log::{
+            self,
+            access::{self, Asked, Moment, OnePage},
+            question, watch,
+        },
     },
 };
 use app::{error::PageError, i18n::embedded, pages::history::table, ports::AccessHistory};

@@ -11,8 +11,8 @@ use crate::{
     },
     live::stream::{self, Listening},
     store::{
-        session::{self, Handle},
-        watch,
+        account::session::{self, Handle},
+        log::watch,
     },
 };
 use app::error::PageError;

@@ -10,7 +10,8 @@ use crate::{
         sign_in::{account::RequestAccount, demo_staff::OfferedStaff},
     },
     store::{
-        StoreError, person,
+        StoreError,
+        identity::person,
         record::{self, Taken, ViewSettings},
     },
 };

@@ -14,8 +14,10 @@ use crate::{
     push::{Endpoint, NotAnEndpoint, Push},
     store::{
         StoreError,
-        push::{self, Owner, Subscription},
-        session::Session,
+        account::{
+            push::{self, Owner, Subscription},
+            session::Session,
+        },
     },
 };
 use app::error::PageError;

@@ -7,7 +7,7 @@ use crate::{
         AppState,
         plumbing::{form::Form, forms, refused::Because, visitor::Visitor},
     },
-    store::question::{self, Asked, QuestionError},
+    store::log::question::{self, Asked, QuestionError},
 };
 use app::pages::history::{AskProblem, Returned};
 use axum::{

@@ -8,7 +8,7 @@ use crate::{
         sign_in::verified,
     },
     sharing::{self, Fulfilled, Unfulfilled, Wish},
-    store::session::{Method, Session},
+    store::account::session::{Method, Session},
 };
 use app::{
     error::PageError,

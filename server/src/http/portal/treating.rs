@@ -9,7 +9,7 @@ use crate::{
         sign_in::verified,
     },
     sharing::Unfulfilled,
-    store::{StoreError, mandate, session::Session},
+    store::{StoreError, account::session::Session, sharing::mandate},
     treating::{self, Answer},
 };
 use app::{

@@ -15,13 +15,18 @@ use crate::{
         portal::ports::outside_providers,
     },
     store::{
-        StoreError, account,
-        ceremony::{self, Kind},
+        StoreError,
+        account::{
+            self,
+            ceremony::{self, Kind},
+            invitation::Aim,
+            outside, passkey, recovery,
+            session::{self, Method},
+            sign_out,
+        },
         facility,
-        invitation::Aim,
-        link_hold, mandate, outside, passkey, person, recovery,
-        session::{self, Method},
-        sign_out,
+        identity::{link_hold, person},
+        sharing::mandate,
     },
 };
 use app::{

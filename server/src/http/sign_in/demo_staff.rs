@@ -12,7 +12,7 @@ use crate::{
             visitor::Visitor,
         },
     },
-    store::{StoreError, session, staff},
+    store::{StoreError, account::session, facility::staff},
 };
 use app::{
     error::PageError,

@@ -6,8 +6,13 @@ use crate::{
         plumbing::{forms::unavailable, visitor::Visitor},
     },
     store::{
-        StoreError, Tx, facility, freeze, link_hold, recovery,
-        session::{Held, HeldBecause},
+        StoreError, Tx,
+        account::{
+            freeze, recovery,
+            session::{Held, HeldBecause},
+        },
+        facility,
+        identity::link_hold,
     },
 };
 use app::held::{HeldPage, Opens, held_page};

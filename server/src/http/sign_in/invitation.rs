@@ -15,10 +15,13 @@ use crate::{
         plumbing::{cookies, form::Form, forms::unavailable, refused::Because, visitor::Visitor},
     },
     store::{
-        StoreError, account,
-        ceremony::{self, Kind},
-        invitation::{self, Aim, Open},
-        person,
+        StoreError,
+        account::{
+            self,
+            ceremony::{self, Kind},
+            invitation::{self, Aim, Open},
+        },
+        identity::person,
     },
 };
 use app::pages::account::BirthDate;

@@ -12,8 +12,12 @@ use crate::{
         },
     },
     store::{
-        StoreError, account, link_hold, passkey, recovery,
-        session::{self, Method, Session},
+        StoreError,
+        account::{
+            self, passkey, recovery,
+            session::{self, Method, Session},
+        },
+        identity::link_hold,
     },
 };
 use axum::{

@@ -1,6 +1,6 @@
 //! Before anything grave, people prove again that it is they.
 
-use crate::{auth::Actor, http::plumbing::visitor::Visitor, store::session::Session};
+use crate::{auth::Actor, http::plumbing::visitor::Visitor, store::account::session::Session};
 use app::format::in_query;
 use axum::response::{IntoResponse, Redirect, Response};
 use chrono::{DateTime, Duration, Utc};

@@ -3,7 +3,7 @@ use crate::{
     http::desk::seat::{Otherwise, Seat, answered},
     store::{
         StoreError,
-        emergency::{self, CameTo, Happened, SHOWN},
+        sharing::emergency::{self, CameTo, Happened, SHOWN},
     },
 };
 use app::desk::{self, EmergencyLine, EmergencyOutcome, Place};

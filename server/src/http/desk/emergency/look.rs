@@ -12,9 +12,9 @@ use crate::{
     },
     paper::{PaperError, emergency as paper},
     store::{
-        emergency::{self, Access, Stated},
         record as records,
         record::ViewSettings,
+        sharing::emergency::{self, Access, Stated},
     },
 };
 use app::desk::{self, CareRecord, EmergencyPaper, InEmergency, Patient, Place, Refusal};

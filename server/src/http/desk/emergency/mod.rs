@@ -15,7 +15,7 @@ use crate::{
     http::plumbing::{form::Form, pace::What},
     store::{
         StoreError,
-        emergency::{self, Search, Stated},
+        sharing::emergency::{self, Search, Stated},
     },
 };
 use app::desk::{self, EmergencyForm, EmergencyRunning, EmergencySaid, Place, Refusal};

@@ -2,7 +2,7 @@
 
 use crate::{
     http::desk::{filled::Filled, seat::Seat},
-    store::emergency::Stated,
+    store::sharing::emergency::Stated,
 };
 use app::desk::{EmergencyForm, EmergencySaid, Wanting};
 use shared::{

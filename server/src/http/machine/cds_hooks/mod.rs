@@ -14,7 +14,11 @@ use crate::{
         plumbing::pace::{TooSoon, What, Who},
     },
     ingest,
-    store::{StoreError, facility, function, key::Scope},
+    store::{
+        StoreError,
+        facility::{self, key::Scope},
+        function,
+    },
 };
 use axum::{
     Json,

@@ -8,9 +8,12 @@ use crate::{
         sign_in::verified,
     },
     store::{
-        StoreError, Tx, account, emergency_notice,
-        mandate::{self, Kept},
-        person,
+        StoreError, Tx, account,
+        identity::person,
+        sharing::{
+            emergency_notice,
+            mandate::{self, Kept},
+        },
     },
 };
 use app::{

@@ -12,10 +12,15 @@ use crate::{
         sign_in::verified,
     },
     store::{
-        StoreError, account,
-        emergency_notice::{self, Choice},
-        mandate,
-        session::{self, Session},
+        StoreError,
+        account::{
+            self,
+            session::{self, Session},
+        },
+        sharing::{
+            emergency_notice::{self, Choice},
+            mandate,
+        },
     },
 };
 use axum::{

@@ -16,8 +16,8 @@ use crate::{
     },
     store::{
         StoreError,
-        invitation::{self, Aim},
-        mandate::{self, Giver},
+        account::invitation::{self, Aim},
+        sharing::mandate::{self, Giver},
     },
 };
 use app::ports::people::{Inviting, Issued, Problem, Sent};

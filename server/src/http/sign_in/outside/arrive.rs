@@ -21,10 +21,12 @@ use crate::{
     },
     store::{
         Tx,
-        account::{self, Account},
-        ceremony::Kind,
-        freeze, invitation, outside, recovery,
-        session::{self, Method, Session, SignIn},
+        account::{
+            self, Account,
+            ceremony::Kind,
+            freeze, invitation, outside, recovery,
+            session::{self, Method, Session, SignIn},
+        },
     },
 };
 use app::pages::elsewhere::Problem;

@@ -19,7 +19,7 @@ use crate::{
     },
     store::{
         StoreError,
-        ceremony::{self, Kind},
+        account::ceremony::{self, Kind},
     },
 };
 use app::pages::elsewhere::Problem;

@@ -23,10 +23,13 @@ use crate::{
         },
     },
     store::{
-        Tx, account,
-        ceremony::{self, Kind},
-        passkey::{self, Known},
-        recovery,
+        Tx,
+        account::{
+            self,
+            ceremony::{self, Kind},
+            passkey::{self, Known},
+            recovery,
+        },
     },
 };
 use axum::{

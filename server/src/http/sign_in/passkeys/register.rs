@@ -13,8 +13,8 @@ use crate::{
             verified::{TO_SEND, is_fresh},
         },
     },
-    store::{
-        account,
+    store::account::{
+        self,
         ceremony::{self, Kind},
         passkey::{self, New},
         session::{self, Method, Session, SignIn},

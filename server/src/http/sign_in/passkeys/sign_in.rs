@@ -9,8 +9,8 @@ use crate::{
             held,
         },
     },
-    store::{
-        account::{self, Account, Kind as AccountKind},
+    store::account::{
+        self, Account, Kind as AccountKind,
         ceremony::Kind,
         freeze,
         session::{self, Method, SignIn},

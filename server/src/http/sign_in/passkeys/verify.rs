@@ -5,7 +5,7 @@ use crate::{
         AppState,
         plumbing::{cookies, forms::local_path, visitor::Visitor},
     },
-    store::{ceremony::Kind, passkey, session},
+    store::account::{ceremony::Kind, passkey, session},
 };
 use axum::{Extension, extract::State, http::HeaderMap, response::Response};
 
