@@ -90,7 +90,10 @@ mod origins;
 mod sign_out;
 mod visit;
 
-pub use crate::auth::Actor;
+pub use crate::{
+    auth::Actor,
+    store::grant::{Grant, HistoryGrant, Passed, Sealed, Shown},
+};
 pub use comparison::{Comparison, Permit, Told, open_for_check};
 pub use corrections::{Correction, corrections};
 pub use desk::{AtTheDesk, DeskPermit, open_for_desk};
@@ -112,14 +115,11 @@ use crate::{
 };
 use chrono::NaiveDate;
 use shared::{
-    category::{Categories, Category},
-    consent::{self, Decision, Reason as Because, Relationships, Request, Who, decide},
+    consent::{self, Relationships, Request, Who, decide},
     emergency::Reason,
-    ids::{ConsentId, PatientId},
+    ids::PatientId,
     sign_out as sign_outs,
 };
-use std::collections::BTreeSet;
-use tokio::sync::{Mutex, MutexGuard};
 
 /// What for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -165,52 +165,6 @@ pub enum Refused {
     NotPermitted,
     #[error("the record could not be opened")]
     Store(#[from] StoreError),
-}
-
-/// Permission to read one person's record now, and the transaction it is read in.
-///
-/// Dropped without [`Grant::release`], nothing was read as far as anybody outside can tell, and the
-/// log entry is undone with it.
-pub struct Grant {
-    patient: PatientId,
-    shown: Shown,
-    entry: i64,
-    tx: Mutex<Tx>,
-}
-
-/// What may be seen of a record.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Shown {
-    /// These kinds, as the patient sees them, and these of them for a check of medicines.
-    Kinds { seen: Categories, checked: Categories },
-    /// What is passed on to a facility.
-    Passed(Passed),
-    /// The answer of a comparison; and where a decision shows the patient's medicines to whoever asks, the ones behind
-    /// it.
-    Compared(Option<Decision>),
-}
-
-/// What the patient's consents pass on, and why.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Passed {
-    pub decision: Decision,
-}
-
-/// Permission to read who looked at one person's record.
-pub struct HistoryGrant {
-    pub(crate) patient: PatientId,
-    pub(crate) name: String,
-    /// The person's: it says which leaves are theirs.
-    pub(crate) salt: Vec<u8>,
-    pub(crate) tx: Tx,
-}
-
-/// Something read under a grant, not yet to be seen.
-#[must_use = "nobody sees this before the grant releases it"]
-pub struct Sealed<T> {
-    content: T,
-    patient: PatientId,
-    entry: i64,
 }
 
 /// Opens a person's record for `actor`, or records that it was refused.
@@ -282,17 +236,7 @@ async fn enter(store: &Store, clock: &Clock, ask: &Ask<'_>) -> Result<Grant, Ref
         permitted: shown.is_some(),
         details: &details,
     };
-    let seq = access::append(&mut tx, patient, &home.salt, &entry).await?;
-    match shown {
-        Some(shown) => {
-            consents::note_basis(&mut tx, patient, seq, shown.basis()).await?;
-            Ok(Grant { patient, shown, entry: seq, tx: Mutex::new(tx) })
-        }
-        None => {
-            tx.commit().await?;
-            Err(Refused::NotPermitted)
-        }
-    }
+    Grant::enter(tx, &home, entry, shown).await?.ok_or(Refused::NotPermitted)
 }
 
 /// What the facility of whoever asks is to the patient.
@@ -393,13 +337,7 @@ pub async fn open_history(
             Err(refused) => Err(refused),
         };
     }
-    let mut tx = store.snapshot().await?;
-    match person::find_in(&mut tx, patient).await? {
-        Some(identity) if identity.root == patient => {
-            Ok(HistoryGrant { patient, name: identity.demographics.name, salt: identity.salt, tx })
-        }
-        _ => Err(Refused::NotPermitted),
-    }
+    HistoryGrant::open(store, patient).await?.ok_or(Refused::NotPermitted)
 }
 
 /// What the patient's consents pass on to this facility now; `None`: nothing.
@@ -420,79 +358,4 @@ async fn passed(
     let request = Request { who: Who::Facility(staff.facility.clone()), purpose };
     let decision = decide(&request, &consents, &seen, now);
     Ok((!decision.shown().is_empty()).then_some(Shown::Passed(Passed { decision })))
-}
-
-impl Shown {
-    const ALL: Self = Self::Kinds { seen: Categories::ALL, checked: Categories::ALL };
-    const NOTHING: Self = Self::Kinds { seen: Categories::NONE, checked: Categories::NONE };
-
-    /// The kinds of information that may be seen.
-    pub fn kinds(&self) -> Categories {
-        match self {
-            Self::Kinds { seen, .. } => *seen,
-            Self::Passed(passed) => passed.decision.shown(),
-            Self::Compared(Some(_)) => Category::Medicines.into(),
-            Self::Compared(None) => Categories::NONE,
-        }
-    }
-
-    /// Those of them that may be checked for what medicines do to each other.
-    pub fn checked(&self) -> Categories {
-        match self {
-            Self::Kinds { checked, .. } => *checked,
-            Self::Passed(passed) => passed.decision.shown(),
-            Self::Compared(_) => self.kinds(),
-        }
-    }
-
-    /// The consents by which it is shown.
-    fn basis(&self) -> BTreeSet<ConsentId> {
-        match self {
-            Self::Kinds { .. } => BTreeSet::new(),
-            Self::Passed(passed) => passed.decision.basis(),
-            Self::Compared(decision) => match decision.as_ref().map(|one| one.reason(Category::Medicines)) {
-                Some(Because::Permitted(id)) if id != comparison::ORAL => BTreeSet::from([id]),
-                _ => BTreeSet::new(),
-            },
-        }
-    }
-}
-
-impl std::fmt::Debug for Grant {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.debug_struct("Grant")
-            .field("patient", &self.patient)
-            .field("entry", &self.entry)
-            .finish_non_exhaustive()
-    }
-}
-
-impl Grant {
-    pub fn patient(&self) -> PatientId {
-        self.patient
-    }
-
-    /// What may be seen under it.
-    pub fn shown(&self) -> &Shown {
-        &self.shown
-    }
-
-    /// Hands out what was read, once the log entry is on disk.
-    pub async fn release<T>(self, sealed: Sealed<T>) -> Result<T, StoreError> {
-        assert_eq!(
-            (self.patient, self.entry),
-            (sealed.patient, sealed.entry),
-            "what was read under one grant is released by that grant"
-        );
-        self.tx.into_inner().commit().await?;
-        Ok(sealed.content)
-    }
-
-    pub(crate) async fn tx(&self) -> MutexGuard<'_, Tx> {
-        self.tx.lock().await
-    }
-
-    pub(crate) fn seal<T>(&self, content: T) -> Sealed<T> {
-        Sealed { content, patient: self.patient, entry: self.entry }
-    }
 }

@@ -1,8 +1,10 @@
-use super::{Actor, Ask, Door, Grant, Purpose, Refused, Sealed, enter};
+use super::{Actor, Ask, Door, Grant, Purpose, Refused, enter};
 use crate::{
     clock::Clock,
     store::{
-        Store, StoreError, Tx, record,
+        Store, StoreError, Tx,
+        grant::ORAL,
+        record,
         sharing::{consent as consents, relationship},
     },
 };
@@ -12,14 +14,13 @@ use shared::{
     consent::{
         self, Consent, Decision, Relationships, Request, Rule, Scope, State, Term, Terms, Who, Whom, decide,
     },
-    ids::{ConsentId, FacilityCode, PatientId},
+    ids::{FacilityCode, PatientId},
     medication::{
         RefillDays,
         check::{Asker, Cause, Masked, Medicine, against_record, causes},
         knowledge::KnowledgeBase,
     },
 };
-use uuid::Uuid;
 
 /// Permission to compare drafts with one person's medicines, and to hear the answer ([`Told`]). What is read for it
 /// stays in here.
@@ -63,12 +64,13 @@ impl Permit {
     pub async fn compare(self, comparison: Comparison<'_>) -> Result<Told, StoreError> {
         let Comparison { asker, drafts, knowledge, refill } = comparison;
         let grant = self.0;
-        let Sealed { content: found, patient, entry } =
-            record::medicines(&grant, asker.as_of, refill).await?;
-        let mut masked = against_record(asker, found.medicines, drafts, knowledge);
-        masked.incomplete |= found.some_unread;
-        let causes = causes(asker, &found.shown, drafts, knowledge);
-        grant.release(Sealed { content: Told { masked, causes }, patient, entry }).await
+        let found = record::medicines(&grant, asker.as_of, refill).await?;
+        let told = found.derive(|found| {
+            let mut masked = against_record(asker, found.medicines, drafts, knowledge);
+            masked.incomplete |= found.some_unread;
+            Told { masked, causes: causes(asker, &found.shown, drafts, knowledge) }
+        });
+        grant.release(told).await
     }
 }
 
@@ -105,6 +107,3 @@ pub(super) async fn about_medicines(
     let decision = decide(&request, &consents, &seen, now);
     Ok(decision.shown().contains(Category::Medicines).then_some(decision))
 }
-
-/// No decision that is kept has this id.
-pub(super) const ORAL: ConsentId = ConsentId(Uuid::max());

@@ -3,7 +3,7 @@
 //! Whoever needs several statements begins a transaction with [`Store::write`] and hands it to the
 //! functions of the nouns below, so that what happens together is visible where it is decided.
 //! What a patient's record holds comes out through [`record`] only, which asks for a
-//! [`Grant`](crate::gate::Grant).
+//! [`Grant`](grant::Grant).
 
 /// Runs one expression on the connection of whichever database the transaction is on. The SQL and
 /// the binds are written once; the compiler makes both.
@@ -27,6 +27,7 @@ mod encryption;
 mod error;
 pub mod facility;
 pub mod function;
+pub mod grant;
 pub mod identity;
 pub mod knowledge;
 pub mod log;

@@ -2,9 +2,9 @@
 //! verifiable log ([`crate::store::log`]), which is written with it.
 
 use super::{origin, question};
-use crate::{
-    gate::HistoryGrant,
-    store::{Store, StoreError, Tx, account::push, facility, identity::person, log, sharing::mandate},
+use crate::store::{
+    Store, StoreError, Tx, account::push, facility, grant::HistoryGrant, identity::person, log,
+    sharing::mandate,
 };
 use chrono::{DateTime, SecondsFormat, Utc};
 use shared::{

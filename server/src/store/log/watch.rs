@@ -1,9 +1,6 @@
 //! What stands in the access logs of people who watch theirs, and which emergencies they have not seen yet.
 
-use crate::{
-    gate::HistoryGrant,
-    store::{Store, StoreError},
-};
+use crate::store::{Store, StoreError, grant::HistoryGrant};
 use shared::{
     ids::PatientId,
     log::{

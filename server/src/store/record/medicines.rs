@@ -1,9 +1,9 @@
 //! What a comparison before prescribing looks at.
 
 use super::{about, as_person, rows::Rows, weighed::Weighed};
-use crate::{
-    gate::{Grant, Sealed, Shown},
-    store::StoreError,
+use crate::store::{
+    StoreError,
+    grant::{Grant, Sealed, Shown},
 };
 use chrono::NaiveDate;
 use shared::{

@@ -22,8 +22,11 @@ use own_view::{Assembled, OwnView};
 use rows::{OwnRows, Rows};
 use weighed::Everything;
 
-use super::{StoreError, Tx, facility, identity::person};
-use crate::gate::{Grant, Sealed, Shown};
+use super::{
+    StoreError, Tx, facility,
+    grant::{Grant, Sealed, Shown},
+    identity::person,
+};
 use chrono::{DateTime, NaiveDate, Utc};
 use sha2::{Digest, Sha256};
 use shared::{

@@ -8,10 +8,7 @@ use super::{
     rows::NeverTold,
     weighed::{Hidden, Place, Seen, Weighed, seen},
 };
-use crate::{
-    gate::Shown,
-    store::{Store, StoreError, Tx, facility},
-};
+use crate::store::{Store, StoreError, Tx, facility, grant::Shown};
 use chrono::{DateTime, NaiveDate, Utc};
 use sha2::{Digest, Sha256};
 use shared::{
