@@ -34,7 +34,7 @@ async fn main() {
     for (sender, bytes) in Invented(0).bundles() {
         receive(&store, &clock, &entropy, sender, &bytes).await;
     }
-    let demo = server::config::DemoMode::for_loopback(([127, 0, 0, 1], 1).into()).expect("loopback");
+    let demo = server::auth::DemoMode::for_loopback(([127, 0, 0, 1], 1).into()).expect("loopback");
     let people = person::all_for_demo(&store, demo).await.expect("people can be listed");
     let patient = people[0].patient;
     let key = SigningKey::make(&entropy).0;

@@ -6,9 +6,8 @@ mod support;
 
 use chrono::Duration;
 use server::{
-    auth::Actor,
+    auth::{Actor, DemoMode},
     clock::Clock,
-    config::DemoMode,
     entropy::Entropy,
     gate::{self, Purpose},
     http::{AppState, FrontEnd, router},

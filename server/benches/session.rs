@@ -5,7 +5,7 @@ mod support;
 
 use chrono::Duration;
 use server::{
-    config::DemoMode,
+    auth::DemoMode,
     entropy::Entropy,
     store::{Store, account::session, identity::person},
 };

@@ -7,8 +7,7 @@ use axum::http::Method;
 use chrono::{Days, NaiveDate};
 use portal::{Portal, Who, now, today};
 use server::{
-    auth::{Actor, Role, Staff},
-    config::DemoMode,
+    auth::{Actor, DemoMode, Role, Staff},
     entropy::Entropy,
     gate,
     sharing::{self, Wish},

@@ -10,12 +10,11 @@ use common::{
 };
 use server::{
     clock::Clock,
-    config::DatabaseUrl,
     gate::{self, Actor, Purpose},
     ingest::{EntryStatus, Outcome},
     knowledge::Knowledge,
     store::{
-        Store, StoreError,
+        DatabaseUrl, Store, StoreError,
         account::session,
         facility as facilities,
         facility::key,

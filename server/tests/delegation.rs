@@ -19,12 +19,11 @@ use serde_json::Value;
 use server::{
     auth::{Actor, Caregiver, Code, Role, Staff},
     clock::Clock,
-    config::DatabaseUrl,
     demo::caregivers,
     gate::{self, Purpose},
     ingest::identities::{self, KeptAccounts},
     store::{
-        Store,
+        DatabaseUrl, Store,
         account::{self, invitation, session},
         facility as facilities,
         log::access,

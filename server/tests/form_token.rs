@@ -13,7 +13,11 @@ use common::{
     bundle::{diagnosis, hanako},
 };
 use portal::{Answer, Portal, example};
-use server::{auth::Role, config::DatabaseUrl, http::form_token, store::Store};
+use server::{
+    auth::Role,
+    http::form_token,
+    store::{DatabaseUrl, Store},
+};
 use std::collections::BTreeSet;
 
 const FORM: &str = "application/x-www-form-urlencoded";

@@ -16,10 +16,9 @@ use serde_json::{Value, json};
 use server::{
     auth::Role,
     clock::Clock,
-    config::DatabaseUrl,
     http::AppState,
     store::{
-        Store, facility as facilities,
+        DatabaseUrl, Store, facility as facilities,
         function::{decisions, in_use},
         log::access,
     },

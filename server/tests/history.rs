@@ -6,8 +6,7 @@ use axum::http::{Method, StatusCode};
 use portal::{Portal, Who, log_key, now, today};
 use serde_json::Value;
 use server::{
-    auth::{Role, Staff},
-    config::DemoMode,
+    auth::{DemoMode, Role, Staff},
     gate::{self, Actor, Purpose},
     log::sequencer::Sequencer,
     store::{account::session, facility},

@@ -19,14 +19,13 @@ use portal::Portal;
 use serde_json::Value;
 use server::{
     auth::{Actor, Role, Staff},
-    config::DatabaseUrl,
     gate::{self, Purpose},
     http::{
         TrustedProxies,
         connections::{Bounds, Connections, Timeouts},
     },
     live::Pace,
-    store::{Store, account::session, facility as facilities, sharing::emergency::Stated},
+    store::{DatabaseUrl, Store, account::session, facility as facilities, sharing::emergency::Stated},
 };
 use shared::{
     consent::FacilityKind,

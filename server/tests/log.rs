@@ -10,7 +10,6 @@ use common::{
     facility,
 };
 use server::{
-    config::DatabaseUrl,
     entropy::Entropy,
     gate::{self, Actor, Purpose},
     log::{
@@ -19,7 +18,7 @@ use server::{
         sequencer::{SealError, Sequencer},
     },
     store::{
-        Store,
+        DatabaseUrl, Store,
         log::{
             access::{self, Asked, OnePage},
             erasure, newest_head,

@@ -19,7 +19,6 @@ use portal::{Answer, Portal, example, log_key};
 use serde_json::json;
 use server::{
     auth::Role,
-    config::DatabaseUrl,
     gate::{self, Actor, Purpose},
     http::TrustedProxies,
     log::{
@@ -28,7 +27,7 @@ use server::{
         sequencer::Sequencer,
     },
     store::{
-        Store, facility as facilities,
+        DatabaseUrl, Store, facility as facilities,
         log::{access, erasure, origin},
     },
 };

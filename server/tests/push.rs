@@ -24,13 +24,12 @@ use ring::{aead, agreement, hkdf, rand::SystemRandom, signature};
 use serde_json::{Value, json};
 use server::{
     auth::{Actor, Role, Staff},
-    config::DatabaseUrl,
     demo::caregivers,
     entropy::Entropy,
     gate::{self, Purpose},
     push::{Courier, Push, PushKey, Reach},
     store::{
-        Store,
+        DatabaseUrl, Store,
         account::{
             self, push as devices,
             push::{Owner, Subscription},

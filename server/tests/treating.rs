@@ -444,7 +444,7 @@ const KEEPING: (&str, &str) = (
     include_str!("../migrations/postgres/0015_relationship.sql"),
 );
 
-async fn run(url: &server::config::DatabaseUrl, sqlite: &'static str, postgres: &'static str) {
+async fn run(url: &server::store::DatabaseUrl, sqlite: &'static str, postgres: &'static str) {
     let last = |text: &'static str| {
         format!("INSERT INTO relationship{}", text.split("INSERT INTO relationship").last().unwrap())
     };

@@ -1,7 +1,7 @@
 use super::{Bench, Database, facility_code, public_url};
 use crate::{
-    auth::invite,
-    config::PublicUrl,
+    enrolment::invite,
+    public_url::PublicUrl,
     store::{facility::staff, identity::person},
 };
 use anyhow::{bail, ensure};

@@ -1,10 +1,12 @@
 use super::{Bench, Database};
 use crate::{
-    config::DatabaseUrl,
     entropy::Entropy,
     gate,
     log::{KeyError, SigningKey, Witness, audit},
-    store::log::{erasure, newest_head, origin},
+    store::{
+        DatabaseUrl,
+        log::{erasure, newest_head, origin},
+    },
 };
 use anyhow::{Context, bail};
 use chrono::NaiveDate;

@@ -18,14 +18,15 @@ mod staff;
 mod visits;
 
 use crate::{
-    auth::outside::Providers,
+    auth::{DemoMode, outside::Providers},
     clock::Clock,
-    config::{AlsoHost, Config, DatabaseUrl, DemoMode, PublicUrl},
+    config::Config,
     entropy::Entropy,
     http::TrustedProxies,
     knowledge::Knowledge,
     log::Witness,
-    store::Store,
+    public_url::{AlsoHost, PublicUrl},
+    store::{DatabaseUrl, Store},
 };
 use anyhow::Context;
 use chrono::NaiveDate;
@@ -231,7 +232,7 @@ impl Database {
 /// Runs what the command line asks for.
 pub async fn run(cli: Cli) -> anyhow::Result<ExitCode> {
     match cli.command {
-        Command::Serve(serve) => crate::http::serve(serve.config()?).await?,
+        Command::Serve(serve) => crate::serve::serve(serve.config()?).await?,
         Command::Migrate(command) => command.run().await?,
         Command::Facility(command) => command.run().await?,
         Command::Key(command) => command.run().await?,

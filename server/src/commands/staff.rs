@@ -1,7 +1,7 @@
 use super::{Bench, Database, facility_code, printed::printed, public_url};
 use crate::{
     auth::{Role, Roles},
-    config::PublicUrl,
+    public_url::PublicUrl,
     store::facility::staff::{self, Decision, Invited},
 };
 use clap::{Args, Subcommand};

@@ -72,8 +72,8 @@ impl<'a> Sender<'a> {
 mod tests {
     use super::*;
     use crate::{
-        config::DatabaseUrl,
         demo::{self, generate},
+        store::DatabaseUrl,
     };
     use chrono::NaiveDate;
 

@@ -23,6 +23,7 @@ macro_rules! on {
 }
 
 pub mod account;
+mod database_url;
 mod encryption;
 mod error;
 pub mod facility;
@@ -38,11 +39,11 @@ mod secret;
 pub mod sharing;
 pub mod statement;
 
+pub use database_url::DatabaseUrl;
 pub use encryption::unencrypted_host;
 pub use error::StoreError;
 pub(crate) use log::bell::Bell;
 
-use crate::config::DatabaseUrl;
 use precedence::{Order, Place, Precedence};
 use sqlx::{
     Connection, PgPool, Postgres, Sqlite, SqlitePool, Transaction,

@@ -10,9 +10,8 @@ pub mod words;
 use chrono::{DateTime, NaiveDate, Utc};
 use serde_json::Value;
 use server::{
-    auth::{Role, Roles},
+    auth::{DemoMode, Role, Roles},
     clock::Clock,
-    config::DemoMode,
     entropy::Entropy,
     gate::{self, Actor, Purpose},
     ingest::{self, Outcome, Receipt, ReceiveError},

@@ -5,7 +5,8 @@ use axum::http::StatusCode;
 use chrono::Duration;
 use serde_json::json;
 use server::{
-    auth::{Code, invite},
+    auth::Code,
+    enrolment::invite,
     http::router,
     store::{account::session, identity::person},
 };

@@ -12,13 +12,12 @@ use portal::{Portal, now, today};
 use provider::{Browser, CLIENT, Provider, SECRET, back, key, parameters};
 use serde_json::{Value, json};
 use server::{
-    auth::outside::Providers,
+    auth::{DemoMode, outside::Providers},
     clock::Clock,
-    config::{DatabaseUrl, DemoMode},
     demo,
     entropy::Entropy,
     http::{AppState, router},
-    store::{Store, account::session, identity::person},
+    store::{DatabaseUrl, Store, account::session, identity::person},
 };
 use sqlx::{Connection, SqliteConnection};
 use std::{

@@ -7,10 +7,10 @@ use serde_json::json;
 use server::{
     auth::{
         Code, Role, Roles,
-        invite::{self, Checked},
         recovery::{NotSecond, Why},
         sign_out,
     },
+    enrolment::invite::{self, Checked},
     gate::{self, Actor},
     store::{
         account::{

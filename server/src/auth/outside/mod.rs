@@ -11,7 +11,6 @@ pub use endpoints::EndpointError;
 pub use provider::{OutsideError, Provider, Returned};
 pub use settings::{Settings, SettingsError, Whom};
 
-use crate::store::account;
 use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
@@ -99,12 +98,11 @@ impl Providers {
 }
 
 impl Whom {
-    /// Whether an account of this kind may be opened.
-    pub fn admits(&self, kind: &account::Kind) -> bool {
-        match (self, kind) {
-            (Self::Persons, account::Kind::Person(_)) => true,
-            (Self::StaffOf(facility), account::Kind::Staff(code)) => facility == code,
-            (Self::Persons, account::Kind::Staff(_)) | (Self::StaffOf(_), account::Kind::Person(_)) => false,
+    /// Whether an account may be opened: `employer` is the facility of a member of staff.
+    pub fn admits(&self, employer: Option<&FacilityCode>) -> bool {
+        match self {
+            Self::Persons => employer.is_none(),
+            Self::StaffOf(facility) => employer == Some(facility),
         }
     }
 }
@@ -168,13 +166,11 @@ mod tests {
 
     #[test]
     fn staff_and_persons_never_come_in_by_each_others_provider() {
-        let [here, there] =
-            ["1310000011", "1310000029"].map(|code| shared::ids::FacilityCode::try_from(code).unwrap());
-        let person = account::Kind::Person(None);
-        assert!(Whom::Persons.admits(&person));
-        assert!(!Whom::Persons.admits(&account::Kind::Staff(here.clone())));
-        assert!(!Whom::StaffOf(here.clone()).admits(&person));
-        assert!(Whom::StaffOf(here.clone()).admits(&account::Kind::Staff(here.clone())));
-        assert!(!Whom::StaffOf(here).admits(&account::Kind::Staff(there)));
+        let [here, there] = ["1310000011", "1310000029"].map(|code| FacilityCode::try_from(code).unwrap());
+        assert!(Whom::Persons.admits(None));
+        assert!(!Whom::Persons.admits(Some(&here)));
+        assert!(!Whom::StaffOf(here.clone()).admits(None));
+        assert!(Whom::StaffOf(here.clone()).admits(Some(&here)));
+        assert!(!Whom::StaffOf(here).admits(Some(&there)));
     }
 }

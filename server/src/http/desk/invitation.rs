@@ -5,10 +5,8 @@ use super::{
     seat::{Otherwise, Seat, answered},
 };
 use crate::{
-    auth::{
-        Duty,
-        invite::{self, Checked, NotInvited},
-    },
+    auth::Duty,
+    enrolment::invite::{self, Checked, NotInvited},
     gate::AtTheDesk,
     http::{
         AppState,

@@ -1,6 +1,9 @@
 //! The built front end and the catalogues of words: files without anybody's data in them.
 
-use crate::http::{AppState, Encoded, routes::Routes};
+use crate::{
+    encoded::Encoded,
+    http::{AppState, routes::Routes},
+};
 use app::i18n::{Locale, embedded};
 use axum::{
     extract::{Path, Request, State},

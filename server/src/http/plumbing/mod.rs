@@ -3,7 +3,6 @@
 pub mod assets;
 pub mod connections;
 pub mod cookies;
-pub mod encoded;
 pub mod form;
 pub mod form_token;
 pub mod forms;

@@ -1,13 +1,13 @@
 use super::limits::Limits;
 use crate::{
-    auth::{Passkeys, outside::Providers},
+    auth::{DemoMode, Passkeys, outside::Providers},
     clock::Clock,
-    config::{AlsoHost, DemoMode, PublicUrl},
     entropy::Entropy,
     http::{FrontEnd, Paces, TrustedProxies},
     ingest::intake::Intake,
     knowledge::Knowledge,
     live::{Live, Pace as LivePace},
+    public_url::{AlsoHost, PublicUrl},
     push::Push,
     store::Store,
 };

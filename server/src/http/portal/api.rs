@@ -72,7 +72,12 @@ pub async fn health(State(state): State<AppState>) -> Response {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::{clock::Clock, config::DatabaseUrl, entropy::Entropy, http::FrontEnd, store::Store};
+    use crate::{
+        clock::Clock,
+        entropy::Entropy,
+        http::FrontEnd,
+        store::{DatabaseUrl, Store},
+    };
     use std::path::Path;
 
     #[tokio::test]

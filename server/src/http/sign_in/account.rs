@@ -5,10 +5,8 @@ use super::{
     verified::{TO_SHOW, is_fresh},
 };
 use crate::{
-    auth::{
-        enrol::{self, Enrolment, Guest, NotEnrolled},
-        outside::Provider,
-    },
+    auth::outside::Provider,
+    enrolment::{self, Enrolment, Guest, NotEnrolled},
     http::{
         AppState,
         plumbing::{cookies, visitor::Visitor},
@@ -124,9 +122,9 @@ impl RequestAccount {
             ceremony::peek(store, Kind::Enrol, &secret, self.state.clock.now()).await?;
         let Some(begun) = begun else { return Ok(None) };
         let mut tx = store.read().await?;
-        let guest = enrol::guest(&mut tx, begun.invitation, &self.state.clock).await?;
+        let guest = enrolment::guest(&mut tx, begun.invitation, &self.state.clock).await?;
         let kind = guest.kind();
-        let admits = |provider: &Provider| provider.settings.whom.admits(&kind);
+        let admits = |provider: &Provider| provider.settings.whom.admits(kind.employer());
         let outside = outside_providers(&self.state, &self.visitor, admits);
         let Guest { invitation, name, recovers, .. } = guest;
         let name = name.unwrap_or_default();

@@ -5,11 +5,8 @@
 
 use super::passkeys::Refusal;
 use crate::{
-    auth::{
-        Code,
-        enrol::{self, Enrolment, NotEnrolled},
-        invite::has_own_sign_in,
-    },
+    auth::Code,
+    enrolment::{self, Enrolment, NotEnrolled, invite::has_own_sign_in},
     http::{
         AppState,
         plumbing::{cookies, form::Form, forms::unavailable, refused::Because, visitor::Visitor},
@@ -196,8 +193,8 @@ async fn try_to_accept(state: &AppState, visitor: &Visitor, headers: &HeaderMap)
         .await?
         .ok_or(Refusal::Over)?;
     let mut tx = state.store.write().await?;
-    let guest = enrol::guest(&mut tx, begun.invitation, &state.clock).await?;
+    let guest = enrolment::guest(&mut tx, begun.invitation, &state.clock).await?;
     let account = account::find_in(&mut tx, session.account).await?.ok_or(Refusal::NotSignedIn)?;
-    enrol::accept(&mut tx, &guest, &account, &state.clock).await?;
+    enrolment::accept(&mut tx, &guest, &account, &state.clock).await?;
     Ok(tx.commit().await?)
 }

@@ -13,8 +13,7 @@ pub mod sign_out;
 
 use super::{Store, StoreError, Tx, facility};
 use crate::{
-    auth::{Role, Roles},
-    config::DemoMode,
+    auth::{DemoMode, Role, Roles},
     entropy::Entropy,
 };
 use chrono::{DateTime, Utc};
@@ -37,6 +36,16 @@ pub enum Kind {
     /// With the person whose own record it opens, if there is one here.
     Person(Option<PatientId>),
     Staff(FacilityCode),
+}
+
+impl Kind {
+    /// The facility of a member of staff.
+    pub fn employer(&self) -> Option<&FacilityCode> {
+        match self {
+            Self::Person(_) => None,
+            Self::Staff(facility) => Some(facility),
+        }
+    }
 }
 
 /// What happened to somebody's ways in, as they see it.

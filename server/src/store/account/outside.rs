@@ -120,9 +120,8 @@ async fn linked_to(
 mod tests {
     use super::*;
     use crate::{
-        config::DatabaseUrl,
         entropy::Entropy,
-        store::{Store, account::Kind},
+        store::{DatabaseUrl, Store, account::Kind},
     };
     use tempfile::TempDir;
 

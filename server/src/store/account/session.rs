@@ -2,8 +2,7 @@
 
 use super::{push, recovery};
 use crate::{
-    auth::{Actor, Caregiver, Staff, recovery::Why},
-    config::DemoMode,
+    auth::{Actor, Caregiver, DemoMode, Staff, recovery::Why},
     entropy::Entropy,
     store::{Store, StoreError, Tx, account, facility, identity::person, log::access, secret::hash},
 };

@@ -1,7 +1,7 @@
 //! People, and the dated names (insured ids, facilities' patient numbers) they go by.
 
 use crate::{
-    config::DemoMode,
+    auth::DemoMode,
     store::{Store, StoreError, Tx},
 };
 use chrono::{DateTime, NaiveDate, Utc};

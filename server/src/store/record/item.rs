@@ -347,7 +347,7 @@ pub(in crate::store) async fn restand(tx: &mut Tx, root: PatientId) -> Result<()
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::{config::DatabaseUrl, store::Store};
+    use crate::store::{DatabaseUrl, Store};
 
     /// Receiving stays as quick for somebody with thousands of results.
     #[tokio::test]

@@ -288,7 +288,7 @@ mod tests {
         rows::{CURRENT, NEVER_TOLD},
         *,
     };
-    use crate::{config::DatabaseUrl, store::Store};
+    use crate::store::{DatabaseUrl, Store};
 
     #[tokio::test]
     async fn what_is_not_on_disk_yet_is_not_kept() {

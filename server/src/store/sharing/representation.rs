@@ -259,10 +259,9 @@ mod tests {
     use crate::{
         auth::{Actor, Caregiver, Roles},
         clock::Clock,
-        config::DatabaseUrl,
         demo,
         gate::{self, Purpose},
-        store::{account, sharing::mandate},
+        store::{DatabaseUrl, account, sharing::mandate},
     };
     use shared::{
         category::{Categories, Category},

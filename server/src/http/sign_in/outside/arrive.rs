@@ -2,10 +2,8 @@
 
 use super::Stopped;
 use crate::{
-    auth::{
-        enrol::{self, Guest, Terms},
-        outside::Provider,
-    },
+    auth::outside::Provider,
+    enrolment::{self, Guest, Terms},
     http::{
         AppState,
         plumbing::{
@@ -95,7 +93,7 @@ impl Arrival<'_> {
         let mut tx = self.state.store.write().await?;
         account::find_in(&mut tx, ours.account)
             .await?
-            .filter(|account| self.provider.settings.whom.admits(&account.kind))
+            .filter(|account| self.provider.settings.whom.admits(account.kind.employer()))
             .ok_or(Stopped::Because(Problem::UnknownProvider))?;
         if !outside::link(&mut tx, ours.account, self.issuer(), subject, None, now).await? {
             return Err(Stopped::Because(Problem::Taken));
@@ -108,15 +106,15 @@ impl Arrival<'_> {
     /// leaves the invitation as it was.
     pub async fn enrol(&self, subject: &str, invitation: Uuid, name: &str) -> Result<Response, Stopped> {
         let mut tx = self.state.store.write().await?;
-        let guest = enrol::guest(&mut tx, invitation, &self.state.clock).await?;
-        if !self.provider.settings.whom.admits(&guest.kind()) {
+        let guest = enrolment::guest(&mut tx, invitation, &self.state.clock).await?;
+        if !self.provider.settings.whom.admits(guest.kind().employer()) {
             return Err(Stopped::Because(Problem::UnknownProvider));
         }
         let known = self.linked(&mut tx, subject).await?;
         let (account, recovery) = match (&guest.invitation.aim, known) {
             // They use the portal already: a caregiver acts with the account they have.
             (invitation::Aim::Caregiver { .. }, Some(known)) => {
-                enrol::accept(&mut tx, &guest, &known, &self.state.clock).await?;
+                enrolment::accept(&mut tx, &guest, &known, &self.state.clock).await?;
                 (known, None)
             }
             (_, known) => self.let_in(&mut tx, &guest, subject, name, known.is_some()).await?,
@@ -141,10 +139,10 @@ impl Arrival<'_> {
     ) -> Result<(Account, Option<Uuid>), Stopped> {
         let AppState { clock, entropy, .. } = self.state;
         let now = clock.now();
-        let id = enrol::id_for(guest, entropy);
+        let id = enrolment::id_for(guest, entropy);
         let proved = self.provider.settings.proves_identity;
         let terms = Terms { wait: self.state.recovery_wait, proved };
-        let enrolled = enrol::redeem(tx, guest, (id, name), terms, clock, entropy).await?;
+        let enrolled = enrolment::redeem(tx, guest, (id, name), terms, clock, entropy).await?;
         if !outside::link(tx, id, self.issuer(), subject, enrolled.waits_for, now).await? {
             return Err(Stopped::Because(Problem::Taken));
         }
@@ -179,7 +177,7 @@ impl Arrival<'_> {
     /// The account of this sign-in, if the provider is one for such accounts, also where it does not open it yet.
     async fn known(&self, tx: &mut Tx, subject: &str) -> Result<Option<(Account, Option<Uuid>)>, Stopped> {
         let found = outside::account_of(tx, self.issuer(), subject).await?;
-        Ok(found.filter(|(account, _)| self.provider.settings.whom.admits(&account.kind)))
+        Ok(found.filter(|(account, _)| self.provider.settings.whom.admits(account.kind.employer())))
     }
 
     /// The account that this sign-in opens, if the provider is one for such accounts.

@@ -5,10 +5,8 @@ mod arrive;
 
 use super::verified;
 use crate::{
-    auth::{
-        enrol::{self, Enrolment, NotEnrolled},
-        outside::{Aim, Begun, Held, OutsideError, Provider, Returned},
-    },
+    auth::outside::{Aim, Begun, Held, OutsideError, Provider, Returned},
+    enrolment::{self, Enrolment, NotEnrolled},
     http::{
         AppState,
         plumbing::{
@@ -160,8 +158,8 @@ async fn begin_enrolment(
     };
     // The page says that no invitation is open here.
     let Some(begun) = begun else { return Ok(Redirect::to("/invitation/passkey").into_response()) };
-    let guest = enrol::guest(&mut state.store.read().await?, begun.invitation, &state.clock).await?;
-    if !provider.settings.whom.admits(&guest.kind()) {
+    let guest = enrolment::guest(&mut state.store.read().await?, begun.invitation, &state.clock).await?;
+    if !provider.settings.whom.admits(guest.kind().employer()) {
         return Err(Stopped::Because(Problem::UnknownProvider));
     }
     let Some(name) = guest.name.or(begun.own_name) else {

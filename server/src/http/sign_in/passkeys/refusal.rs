@@ -1,5 +1,6 @@
 use crate::{
-    auth::{enrol::NotEnrolled, passkeys::NotAccepted},
+    auth::passkeys::NotAccepted,
+    enrolment::NotEnrolled,
     http::plumbing::{sent_json::NotRead, visitor::Visitor},
     store::StoreError,
 };

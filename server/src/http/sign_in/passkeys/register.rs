@@ -1,9 +1,7 @@
 use super::{Challenge, Refusal, Sent, SentJson, begin, finish, lead_to, refusal::answered, sign_in::home};
 use crate::{
-    auth::{
-        enrol::{self, Enrolment, Guest, Terms},
-        passkeys::{Passkey, PasskeyRegistration, RegisterPublicKeyCredential},
-    },
+    auth::passkeys::{Passkey, PasskeyRegistration, RegisterPublicKeyCredential},
+    enrolment::{self, Enrolment, Guest, Terms},
     http::{
         AppState,
         plumbing::{cookies, visitor::Visitor},
@@ -75,7 +73,7 @@ async fn challenge(
             None => personal_name(&wanted.own_name).map_err(|_| Refusal::Name)?,
         };
         // Keys that were there before end; the device may make another for the same account.
-        (enrol::id_for(&guest, &state.entropy), name, Some(guest.invitation.id), Vec::new())
+        (enrolment::id_for(&guest, &state.entropy), name, Some(guest.invitation.id), Vec::new())
     } else {
         let session = recently_verified(state, visitor)?;
         let own = passkey::of(&mut state.store.read().await?, session.account).await?;
@@ -92,7 +90,7 @@ async fn guest(state: &AppState, headers: &HeaderMap) -> Result<Guest, Refusal> 
     let secret = cookies::begun(headers, Kind::Enrol).ok_or(Refusal::Over)?;
     let begun: Enrolment =
         ceremony::peek(&state.store, Kind::Enrol, &secret, state.clock.now()).await?.ok_or(Refusal::Over)?;
-    Ok(enrol::guest(&mut state.store.read().await?, begun.invitation, &state.clock).await?)
+    Ok(enrolment::guest(&mut state.store.read().await?, begun.invitation, &state.clock).await?)
 }
 
 fn recently_verified<'a>(state: &AppState, visitor: &'a Visitor) -> Result<&'a Session, Refusal> {
@@ -168,10 +166,10 @@ async fn join(
     let AppState { clock, entropy, .. } = state;
     let now = clock.now();
     let mut tx = state.store.write().await?;
-    let guest = enrol::guest(&mut tx, invitation, clock).await?;
+    let guest = enrolment::guest(&mut tx, invitation, clock).await?;
     let terms = Terms { wait: state.recovery_wait, proved: false };
     let enrolled =
-        enrol::redeem(&mut tx, &guest, (begun.account, &begun.name), terms, clock, entropy).await?;
+        enrolment::redeem(&mut tx, &guest, (begun.account, &begun.name), terms, clock, entropy).await?;
     let (account, recovery) = (enrolled.account, enrolled.waits_for);
     let new = New { account: account.id, name: key_name, passkey, recovery };
     let key = passkey::insert(&mut tx, new, now, entropy).await?.ok_or(Refusal::AlreadyThere)?;

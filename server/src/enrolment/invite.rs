@@ -1,7 +1,7 @@
 //! Making an invitation, for whoever checked who somebody is.
 
-use super::Code;
 use crate::{
+    auth::Code,
     clock::Clock,
     entropy::Entropy,
     store::{

@@ -1,6 +1,7 @@
 //! From an invitation to an account: the same steps whatever they will sign in with afterwards.
 
-use super::invite::has_own_sign_in;
+pub mod invite;
+
 use crate::{
     clock::Clock,
     entropy::Entropy,
@@ -19,6 +20,7 @@ use crate::{
     },
 };
 use chrono::Duration;
+use invite::has_own_sign_in;
 use serde::{Deserialize, Serialize};
 use shared::{
     identity_paper::IdentityPaper,
