@@ -1,12 +1,12 @@
 //! HTTP: the pages, the record as JSON, and the door for facilities.
 //!
-//! Every route is listed in [`routes`]; `server/tests/actors.rs` walks each of them as every kind of actor.
+//! Every route is listed in `routes` below; `server/tests/actors.rs` walks each of them as every kind of actor.
 
 mod desk;
 mod machine;
 mod plumbing;
 mod portal;
-mod routes;
+mod recognise;
 mod sign_in;
 
 pub use plumbing::{
@@ -26,13 +26,15 @@ use axum::{Router, extract::DefaultBodyLimit, middleware};
 use leptos_axum::{AxumRouteListing, generate_route_list};
 use machine::{cds_hooks, fhir, fhir_metadata};
 use plumbing::{
-    assets, form_token as token, forms, headers, host,
+    assets, form_token as token, headers, health, host,
     limits::{self, What},
-    origin, refused, request_log, visitor,
+    origin, refused, request_log,
+    routes::{Address, Methods, Routes, get, post},
 };
-use portal::{api, history, infections, live, people, ports, push, questions, sent_entry, sharing, treating};
-use routes::{Address, Methods, Routes, get, post};
-use sign_in::{demo_staff, held, invitation, outside, passkeys, sign_ins};
+use portal::{
+    api, history, infections, live, people, ports, push, questions, sent_entry, settings, sharing, treating,
+};
+use sign_in::{demo_person, demo_staff, held, invitation, outside, passkeys, sign_ins, sign_out};
 use std::sync::LazyLock;
 
 /// The app's own route table, listed once: listing sets a flag for the whole process under which
@@ -81,7 +83,7 @@ fn routes(state: &AppState) -> Routes {
         .route("/record/sent/{item}", get(sent_entry::page))
         .route("/history/{entry}/question", post(questions::ask))
         .route("/history/{entry}/withdraw", post(questions::withdraw))
-        .route("/signin/demo", post(forms::sign_in_to_demo))
+        .route("/signin/demo", post(demo_person::sign_in_to_demo))
         .merge(limited(What::SignIn, "/auth/sign-in/options", post(passkeys::sign_in_options)))
         .merge(limited(What::Proof, "/auth/verify/options", post(passkeys::verify_options)))
         .merge(limited(What::Passkey, "/auth/passkeys/options", post(passkeys::new_passkey_options)))
@@ -102,7 +104,7 @@ fn routes(state: &AppState) -> Routes {
         .route("/signin/demo-staff", post(demo_staff::sign_in))
         .merge(limited(What::Outside, "/signin/outside/{name}", get(outside::begin)))
         .route("/signin/outside/{name}/back", get(outside::finish))
-        .route("/signout", post(forms::sign_out))
+        .route("/signout", post(sign_out::sign_out))
         .route("/people/new", post(people::invite))
         .route("/people/{id}/confirm", post(people::confirm))
         .route("/people/{id}/end", post(people::end))
@@ -123,15 +125,15 @@ fn routes(state: &AppState) -> Routes {
         .route("/push/subscribe", post(push::subscribe))
         .route("/push/unsubscribe", post(push::unsubscribe))
         .route("/push/known", post(push::known))
-        .route("/settings/language", post(forms::choose_language))
-        .route("/settings/text-size", post(forms::choose_text_size))
+        .route("/settings/language", post(settings::choose_language))
+        .route("/settings/text-size", post(settings::choose_text_size))
         .fallback(not_found)
         .layer(DefaultBodyLimit::max(MAX_FORM_BYTES))
         .layer(middleware::from_fn(token::refuse_posts_without))
         .layer(middleware::from_fn_with_state(state.clone(), origin::refuse_cross_site_posts))
         .layer(middleware::from_fn_with_state(state.clone(), refused::as_page))
         .layer(middleware::from_fn(headers::clinical))
-        .layer(middleware::from_fn_with_state(state.clone(), visitor::recognise))
+        .layer(middleware::from_fn_with_state(state.clone(), recognise::recognise))
         .layer(middleware::from_fn_with_state(state.clone(), host::of_pages));
 
     let desk = desk::routes()
@@ -140,7 +142,7 @@ fn routes(state: &AppState) -> Routes {
         .layer(middleware::from_fn_with_state(state.clone(), origin::refuse_cross_site_posts))
         .layer(middleware::from_fn_with_state(state.clone(), refused::as_page))
         .layer(middleware::from_fn(headers::without_scripts))
-        .layer(middleware::from_fn_with_state(state.clone(), visitor::recognise))
+        .layer(middleware::from_fn_with_state(state.clone(), recognise::recognise))
         .layer(middleware::from_fn_with_state(state.clone(), host::of_pages));
 
     // What listens keeps no session alive, so the visitor is not recognised as on pages.
@@ -162,7 +164,7 @@ fn routes(state: &AppState) -> Routes {
         .layer(middleware::from_fn(headers::clinical))
         .layer(middleware::from_fn_with_state(state.clone(), host::of_machines))
         // Under any name: whoever watches the service may know an address only, and nobody's data is behind these.
-        .route("/healthz", get(api::health))
+        .route("/healthz", get(health::health))
         .route("/log/checkpoint", get(history::checkpoint))
         .route("/log/key", get(history::key))
         .route("/i18n/{file}", get(assets::catalogue))

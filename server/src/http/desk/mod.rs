@@ -19,7 +19,7 @@ mod staff;
 mod visit;
 mod way_in;
 
-use super::routes::{Routes, get, post};
+use super::plumbing::routes::{Routes, get, post};
 
 pub fn routes() -> Routes {
     Routes::default()

@@ -2,7 +2,7 @@
 
 use crate::{
     encoded::Encoded,
-    http::{AppState, routes::Routes},
+    http::{AppState, plumbing::routes::Routes},
 };
 use app::i18n::{Locale, embedded};
 use axum::{

@@ -1,8 +1,8 @@
 //! What is refused is said to a browser as a page, in the language of whoever reads it, with a way back: whichever
 //! handler, extractor or layer refuses. Programs, which ask for no HTML, get a line of text or JSON.
 
-use super::{forms::local_path, headers::shows_pages, visitor::Visitor};
-use crate::http::AppState;
+use super::{headers::shows_pages, local_path::local_path, visitor::Visitor};
+use crate::{http::AppState, store::StoreError};
 use app::{
     i18n::{Locale, embedded},
     refused::{RefusedForm, refused_page},
@@ -85,6 +85,18 @@ impl Reader {
             changing: !matches!(*request.method(), Method::GET | Method::HEAD),
         })
     }
+}
+
+/// What the form asked for is not there to choose; said in the visitor's language.
+pub fn refused(visitor: &Visitor, why: &'static str) -> Response {
+    Because::of(why).refuse(visitor, StatusCode::BAD_REQUEST)
+}
+
+/// The store failed: to be tried again.
+pub fn unavailable(visitor: &Visitor, error: &StoreError) -> Response {
+    tracing::error!(error = error as &dyn std::error::Error, "a form could not be carried out");
+    let refusal = Because::of("form-try-again").refuse(visitor, StatusCode::SERVICE_UNAVAILABLE);
+    ([(header::RETRY_AFTER, "10")], refusal).into_response()
 }
 
 /// Shows a page instead of whatever else refuses.

@@ -5,7 +5,7 @@ use crate::{
     gate::{self, Actor, HistoryGrant},
     http::{
         AppState,
-        plumbing::{pace, visitor::Visitor},
+        plumbing::{pace, page_error, visitor::Visitor},
         sign_in::verified,
     },
     store::{
@@ -80,7 +80,7 @@ pub async fn answer(
     match read_page(&state.asked_from(visitor.address), &visitor.actor, asked).await {
         Ok(Some(page)) => Json(page).into_response(),
         Ok(None) => StatusCode::BAD_REQUEST.into_response(),
-        Err(error) => super::api::refusal(error),
+        Err(error) => page_error::refusal(error),
     }
 }
 
@@ -118,7 +118,7 @@ pub async fn file(
     }
     let history = match read_history(&state.asked_from(visitor.address), &visitor.actor).await {
         Ok(history) => history,
-        Err(error) => return super::api::refusal(error),
+        Err(error) => return page_error::refusal(error),
     };
     let body = match file.as_str() {
         "history.csv" => table::csv(&history, &embedded::words(visitor.visit.locale), visitor.visit),

@@ -1,10 +1,10 @@
 //! `/record/infections`: which infection tests there are and what came of them, after a fresh proof. No other page and
 //! nothing that a browser keeps has it.
 
-use super::{api, ports};
+use super::ports;
 use crate::http::{
     AppState,
-    plumbing::{headers::plain_page, visitor::Visitor},
+    plumbing::{headers::plain_page, page_error, visitor::Visitor},
     sign_in::verified,
 };
 use app::{error::PageError, infections::infections_page};
@@ -29,6 +29,6 @@ pub async fn page(State(state): State<AppState>, Extension(visitor): Extension<V
             plain_page(StatusCode::OK, infections_page(&visitor.visit, stylesheets, &view))
         }
         Err(PageError::SignInFirst) => Redirect::to("/signin?return_to=/record/infections").into_response(),
-        Err(error) => api::refusal(error),
+        Err(error) => page_error::refusal(error),
     }
 }

@@ -59,7 +59,7 @@ pub async fn listen(
     let address = peer.map(|Extension(ConnectInfo(peer))| state.trusted_proxies.client(peer.ip(), &headers));
     match begin(&state.asked_from(address), &headers, address, after.after).await {
         Ok(response) => response,
-        Err(error) => api::refusal(error),
+        Err(error) => page_error::refusal(error),
     }
 }
 

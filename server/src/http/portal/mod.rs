@@ -9,5 +9,6 @@ pub mod ports;
 pub mod push;
 pub mod questions;
 pub mod sent_entry;
+pub mod settings;
 pub mod sharing;
 pub mod treating;

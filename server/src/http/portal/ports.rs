@@ -2,12 +2,11 @@
 
 use super::{history::RequestHistory, people::RequestPeople, sharing, treating};
 use crate::{
-    auth::outside::Provider,
     gate::{self, Actor, Purpose},
     http::{
         AppState,
         plumbing::{pace, visitor::Visitor},
-        sign_in::{account::RequestAccount, demo_staff::OfferedStaff},
+        sign_in::{account::RequestAccount, demo_staff::OfferedStaff, outside::offered_providers},
     },
     store::{
         StoreError,
@@ -18,11 +17,8 @@ use crate::{
 use app::{
     error::PageError,
     ports::{
-        AccessHistoryContext, DemoPerson, Portal, PortalContext,
-        account::AccountContext,
-        desk::DeskDemoContext,
-        outside::{OutsideProvider, OutsideProviders},
-        people::PeopleContext,
+        AccessHistoryContext, DemoPerson, Portal, PortalContext, account::AccountContext,
+        desk::DeskDemoContext, outside::OutsideProviders, people::PeopleContext,
     },
     shell::{Assets, shell},
 };
@@ -59,7 +55,7 @@ pub fn provide_page_context(state: &AppState) {
     if visitor.visit.knowledge.is_some() {
         provide_context(app::context::knowledge::KnowledgeContext(state.knowledge.base().clone()));
     }
-    provide_context(OutsideProviders(outside_providers(state, &visitor, |_| true)));
+    provide_context(OutsideProviders(offered_providers(state, &visitor, |_| true)));
     provide_context(visitor.visit.clone());
     let account: AccountContext = Arc::new(RequestAccount {
         state: state.clone(),
@@ -76,19 +72,6 @@ pub fn provide_page_context(state: &AppState) {
     provide_context(history);
     let portal: PortalContext = Arc::new(RequestPortal::new(state.clone(), visitor.actor));
     provide_context(portal);
-}
-
-/// Where else people may sign in, as far as they are `wanted`, labelled in the visitor's language.
-pub fn outside_providers(
-    state: &AppState,
-    visitor: &Visitor,
-    wanted: impl Fn(&Provider) -> bool,
-) -> Vec<OutsideProvider> {
-    let labelled = |provider: &Provider| OutsideProvider {
-        name: provider.settings.name.clone(),
-        label: provider.settings.label(visitor.visit.locale).to_owned(),
-    };
-    state.outside.iter().filter(|provider| wanted(provider)).map(labelled).collect()
 }
 
 /// Bound to one request: the record is read, and entered in the log, at most once.

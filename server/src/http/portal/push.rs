@@ -1,11 +1,11 @@
 //! A device that wants to be told that somebody looked (docs/access-log.md, "On a device").
 
-use super::api;
 use crate::{
     auth::Actor,
     http::{
         AppState,
         plumbing::{
+            page_error,
             sent_json::{NotRead, SentJson},
             visitor::Visitor,
         },
@@ -82,7 +82,7 @@ impl From<StoreError> for Problem {
 impl IntoResponse for Problem {
     fn into_response(self) -> Response {
         let status = match self {
-            Self::Page(error) => return api::refusal(error),
+            Self::Page(error) => return page_error::refusal(error),
             Self::Off => StatusCode::NOT_FOUND,
             _ => StatusCode::BAD_REQUEST,
         };

@@ -5,7 +5,11 @@ use crate::{
     auth::Actor,
     http::{
         AppState,
-        plumbing::{form::Form, forms, refused::Because, visitor::Visitor},
+        plumbing::{
+            form::Form,
+            refused::{self, Because},
+            visitor::Visitor,
+        },
     },
     store::log::question::{self, Asked, QuestionError},
 };
@@ -53,7 +57,7 @@ pub async fn ask(
                 Err(QuestionError::NoFacility) => AskProblem::NoFacility,
                 Err(QuestionError::Waiting) => AskProblem::Waiting,
                 Err(QuestionError::TooMany) => AskProblem::TooMany,
-                Err(QuestionError::Store(error)) => return forms::unavailable(&visitor, &error),
+                Err(QuestionError::Store(error)) => return refused::unavailable(&visitor, &error),
             }
         }
     };
@@ -92,7 +96,7 @@ pub async fn withdraw(
         Ok(false) => Because::of("entry-withdraw-too-late")
             .back(&format!("/history/{seq}#questions"))
             .refuse(&visitor, StatusCode::BAD_REQUEST),
-        Err(error) => forms::unavailable(&visitor, &error),
+        Err(error) => refused::unavailable(&visitor, &error),
     }
 }
 

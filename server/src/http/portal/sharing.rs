@@ -4,7 +4,12 @@ use crate::{
     auth::Actor,
     http::{
         AppState,
-        plumbing::{form::Form, forms, pace, refused::Because, visitor::Visitor},
+        plumbing::{
+            form::Form,
+            pace, page_error,
+            refused::{self, Because},
+            visitor::Visitor,
+        },
         sign_in::verified,
     },
     sharing::{self, Fulfilled, Unfulfilled, Wish},
@@ -71,7 +76,7 @@ pub async fn as_json(
 ) -> Response {
     match read(&state, &visitor.actor, also).await {
         Ok(sharing) => Json(&*sharing).into_response(),
-        Err(error) => super::api::refusal(error),
+        Err(error) => page_error::refusal(error),
     }
 }
 
@@ -97,7 +102,7 @@ pub async fn as_fhir(State(state): State<AppState>, Extension(visitor): Extensio
             ];
             (headers, bundle.to_string()).into_response()
         }
-        Err(error) => super::api::refusal(error),
+        Err(error) => page_error::refusal(error),
     }
 }
 
@@ -224,7 +229,7 @@ async fn carry_out(state: &AppState, visitor: &Visitor, wish: Result<Wish, Uncle
             let problem = if unknown { Problem::UnknownFacility } else { Problem::NothingThere };
             Redirect::to(&with_problem("/consent", problem)).into_response()
         }
-        Err(Unfulfilled::Store(error)) => forms::unavailable(visitor, &error),
+        Err(Unfulfilled::Store(error)) => refused::unavailable(visitor, &error),
     }
 }
 

@@ -5,7 +5,12 @@ use crate::{
     auth::{Actor, Caregiver},
     http::{
         AppState,
-        plumbing::{form::Form, forms, qr, refused::Because, visitor::Visitor},
+        plumbing::{
+            form::Form,
+            page_error, qr,
+            refused::{self, Because},
+            visitor::Visitor,
+        },
         sign_in::verified,
     },
     sharing::Unfulfilled,
@@ -64,7 +69,7 @@ pub async fn as_json(State(state): State<AppState>, Extension(visitor): Extensio
     };
     match answer {
         Ok(treating) => Json(&*treating).into_response(),
-        Err(error) => super::api::refusal(error),
+        Err(error) => page_error::refusal(error),
     }
 }
 
@@ -103,7 +108,7 @@ pub async fn answer(
     match treating::answer(&state.store, &state.clock, who, (&code, answer)).await {
         Ok(()) => Redirect::to(back).into_response(),
         Err(Unfulfilled::ProveFirst) => verified::to_verify(back),
-        Err(Unfulfilled::Store(error)) => forms::unavailable(&visitor, &error),
+        Err(Unfulfilled::Store(error)) => refused::unavailable(&visitor, &error),
         Err(Unfulfilled::NothingThere | Unfulfilled::Blocked(_)) => refuse("form-consent-unknown"),
     }
 }
@@ -155,7 +160,7 @@ pub async fn make_code(
             page(&state, &visitor, patient, Some(Made { qr: qr::modules(&code), code, until }))
         }
         Err(Unfulfilled::ProveFirst) => verified::to_verify(HERE),
-        Err(Unfulfilled::Store(error)) => forms::unavailable(&visitor, &error),
+        Err(Unfulfilled::Store(error)) => refused::unavailable(&visitor, &error),
         Err(Unfulfilled::NothingThere | Unfulfilled::Blocked(_)) => refuse("form-consent-whom"),
     }
 }
@@ -177,6 +182,6 @@ async fn whoever_answers<'a>(
             let because = Because::of("form-consent-oneself").back("/");
             Err(because.refuse(visitor, StatusCode::FORBIDDEN).into())
         }
-        Err(error) => Err(forms::unavailable(visitor, &error).into()),
+        Err(error) => Err(refused::unavailable(visitor, &error).into()),
     }
 }

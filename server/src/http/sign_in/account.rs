@@ -2,6 +2,7 @@
 
 use super::{
     device::{self, device},
+    outside::offered_providers,
     verified::{TO_SHOW, is_fresh},
 };
 use crate::{
@@ -10,7 +11,6 @@ use crate::{
     http::{
         AppState,
         plumbing::{cookies, visitor::Visitor},
-        portal::ports::outside_providers,
     },
     store::{
         StoreError,
@@ -28,11 +28,10 @@ use crate::{
     },
 };
 use app::{
-    context::visit::SignedOut,
     error::PageError,
     ports::account::{
-        AccountEvent, AccountPortal, Invited, MySignIns, NewWayIn, OwnPasskey, OwnSession, Verification,
-        Welcome,
+        AccountEvent, AccountPortal, Invited, MySignIns, NewWayIn, OwnPasskey, OwnSession, SignedOut,
+        Verification, Welcome,
     },
 };
 use async_trait::async_trait;
@@ -62,7 +61,7 @@ impl AccountPortal for RequestAccount {
             name: session.name.clone(),
             demo: self.state.demo.is_some() && session.method == Method::Demo,
             passkey: !passkeys.is_empty(),
-            outside: outside_providers(&self.state, &self.visitor, |provider| {
+            outside: offered_providers(&self.state, &self.visitor, |provider| {
                 issuers.iter().any(|issuer| issuer == provider.settings.issuer.as_str())
             }),
         })
@@ -100,7 +99,7 @@ impl RequestAccount {
         Ok(Some(MySignIns {
             new_way_in: waits.map(new_way_in),
             linked: beside,
-            signed_out: signed_out.filter(|one| now - one.at < TOLD_FOR).map(as_told),
+            signed_out: signed_out.filter(|one| now - one.at < TOLD_FOR).map(as_signed_out),
             name: session.name.clone(),
             device: device(&self.headers),
             may_change: is_fresh(session, now, TO_SHOW),
@@ -125,7 +124,7 @@ impl RequestAccount {
         let guest = enrolment::guest(&mut tx, begun.invitation, &self.state.clock).await?;
         let kind = guest.kind();
         let admits = |provider: &Provider| provider.settings.whom.admits(kind.employer());
-        let outside = outside_providers(&self.state, &self.visitor, admits);
+        let outside = offered_providers(&self.state, &self.visitor, admits);
         let Guest { invitation, name, recovers, .. } = guest;
         let name = name.unwrap_or_default();
         let welcome = match invitation.aim {
@@ -158,7 +157,7 @@ impl RequestAccount {
 const TOLD_FOR: Duration = Duration::days(30);
 
 /// As the person reads it.
-pub(in crate::http) fn as_told(one: sign_out::SignOut) -> SignedOut {
+pub(in crate::http) fn as_signed_out(one: sign_out::SignOut) -> SignedOut {
     SignedOut { facility: one.facility_name, reason: one.reason, note: one.note, at: one.at }
 }
 

@@ -8,7 +8,7 @@ use crate::{
         plumbing::{
             cookies::{self, with_cookie},
             form::Form,
-            forms::{refused, unavailable},
+            refused::{refused, unavailable},
             visitor::Visitor,
         },
     },

@@ -3,7 +3,7 @@
 use crate::{
     http::{
         AppState,
-        plumbing::{forms::unavailable, visitor::Visitor},
+        plumbing::{refused::unavailable, visitor::Visitor},
     },
     store::{
         StoreError, Tx,

@@ -9,7 +9,12 @@ use crate::{
     enrolment::{self, Enrolment, NotEnrolled, invite::has_own_sign_in},
     http::{
         AppState,
-        plumbing::{cookies, form::Form, forms::unavailable, refused::Because, visitor::Visitor},
+        plumbing::{
+            cookies,
+            form::Form,
+            refused::{Because, unavailable},
+            visitor::Visitor,
+        },
     },
     store::{
         StoreError,

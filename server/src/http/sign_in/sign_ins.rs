@@ -7,7 +7,8 @@ use crate::{
         plumbing::{
             cookies::{self, with_cookie},
             form::Form,
-            forms::{local_path, refused, unavailable},
+            local_path::local_path,
+            refused::{refused, unavailable},
             visitor::Visitor,
         },
     },

@@ -2,11 +2,7 @@
 
 use crate::{
     auth::Actor,
-    http::{
-        AppState,
-        plumbing::visitor::{Visitor, as_told},
-        sign_in::verified,
-    },
+    http::{AppState, plumbing::visitor::Visitor, sign_in::verified},
     store::{
         StoreError, Tx, account,
         identity::person,
@@ -19,8 +15,8 @@ use crate::{
 use app::{
     error::PageError,
     ports::people::{
-        CaredFor, DemoCaregiver, InEmergencies, Invited, Inviting, Past, People, Records, Representative,
-        WhoSees,
+        CaredFor, DemoCaregiver, InEmergencies, Invited, Inviting, OthersEmergency, Past, People, Records,
+        Representative, WhoSees,
     },
 };
 use async_trait::async_trait;
@@ -91,7 +87,7 @@ impl People for RequestPeople {
             if told.iter().any(|one| !one.seen) {
                 emergency_notice::saw(&self.state.store, session.account, self.state.clock.now()).await?;
             }
-            let emergencies = told.into_iter().map(as_told).collect();
+            let emergencies = told.into_iter().map(others_emergency).collect();
             let records = records(own, all, self.visitor.actor.open_record(), today);
             Ok(Records { emergencies, ..records })
         };
@@ -136,6 +132,11 @@ pub async fn waiting(state: &AppState, patient: PatientId) -> Result<Vec<String>
     let kept = mandate::all_of_patient(&mut tx, patient).await?;
     let people = who_sees(home, kept, state.clock.now(), state.clock.today());
     Ok(people.waiting.into_iter().map(|one| one.label).collect())
+}
+
+/// As whoever acts for somebody reads it.
+pub fn others_emergency(notice: emergency_notice::Notice) -> OthersEmergency {
+    OthersEmergency { name: notice.name, at: notice.at, hospital: notice.hospital }
 }
 
 pub(super) async fn home(tx: &mut Tx, patient: PatientId) -> Result<person::Home, StoreError> {

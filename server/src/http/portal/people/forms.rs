@@ -6,7 +6,7 @@ use crate::{
         AppState,
         plumbing::{
             form::Form,
-            forms::{refused, unavailable},
+            refused::{refused, unavailable},
             visitor::Visitor,
         },
         sign_in::verified,

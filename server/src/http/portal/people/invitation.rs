@@ -7,8 +7,8 @@ use crate::{
         AppState,
         plumbing::{
             form::Form,
-            forms::{refused, unavailable},
             qr,
+            refused::{refused, unavailable},
             visitor::Visitor,
         },
         portal::ports,

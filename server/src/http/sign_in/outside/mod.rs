@@ -2,6 +2,9 @@
 //! without scripts.
 
 mod arrive;
+mod offered;
+
+pub use offered::offered_providers;
 
 use super::verified;
 use crate::{
@@ -11,7 +14,8 @@ use crate::{
         AppState,
         plumbing::{
             cookies::{self, with_cookie},
-            forms::{local_path, unavailable},
+            local_path::local_path,
+            refused::unavailable,
             visitor::{Visitor, cookie},
         },
     },

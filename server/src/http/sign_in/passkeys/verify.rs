@@ -3,7 +3,7 @@ use crate::{
     auth::passkeys::NotAccepted,
     http::{
         AppState,
-        plumbing::{cookies, forms::local_path, visitor::Visitor},
+        plumbing::{cookies, local_path::local_path, visitor::Visitor},
     },
     store::account::{ceremony::Kind, passkey, session},
 };

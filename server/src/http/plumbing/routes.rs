@@ -1,7 +1,7 @@
 //! The one table of routes: what adds a route to the router writes its address down in the same call, so that no
 //! route exists that the tests do not walk. Everywhere else `Router::new` is absent (`server/tests/architecture.rs`).
 
-use super::AppState;
+use super::state::AppState;
 use axum::{
     Router,
     extract::Request,
