@@ -28,6 +28,7 @@ pub mod refused;
 pub mod sent;
 #[cfg(feature = "ssr")]
 pub mod shell;
+pub mod typed;
 #[cfg(feature = "ssr")]
 pub mod visit_code;
 
@@ -112,7 +113,7 @@ pub fn hydrate() {
     context::leaving::watch();
     wasm_bindgen_futures::spawn_local(async {
         // Without them the page stays as the server rendered it: readable, links and forms working.
-        let Some((visit, words)) = i18n::load_for_this_page().await else { return };
+        let Some((visit, words)) = context::visit::load_for_this_page().await else { return };
         let Some(record) = context::record::of_this_page().await else { return };
         leptos::mount::hydrate_body(move || {
             provide_context(visit);

@@ -3,7 +3,10 @@
 mod common;
 mod portal;
 
-use app::components::form::{TOKEN_FIELD, TOKEN_HEADER, TYPED_FIELD};
+use app::{
+    components::form::{TOKEN_FIELD, TOKEN_HEADER},
+    typed::TYPED_FIELD,
+};
 use axum::{
     body::Body,
     http::{Method, Request, StatusCode, header},

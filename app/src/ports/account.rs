@@ -1,11 +1,11 @@
 //! What pages need about somebody's own ways in.
 
 use super::outside::OutsideProvider;
-use crate::{context::visit::SignedOut, error::PageError};
+use crate::error::PageError;
 use async_trait::async_trait;
 use chrono::{DateTime, NaiveDate, Utc};
 use serde::{Deserialize, Serialize};
-use shared::category::Categories;
+use shared::{category::Categories, sign_out};
 use std::sync::Arc;
 
 /// Accounts, as a page sees them: bound to one request and to whoever makes it.
@@ -128,4 +128,15 @@ pub enum Welcome {
     },
     /// One of a facility's staff.
     Staff { name: String, facility: String, recovers: bool },
+}
+
+/// That somebody else ended all of an account's sign-ins.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct SignedOut {
+    /// `None`: the operator.
+    pub facility: Option<String>,
+    pub reason: sign_out::Reason,
+    /// In words of whoever did it; empty where the reason says all.
+    pub note: String,
+    pub at: DateTime<Utc>,
 }

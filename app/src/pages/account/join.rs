@@ -2,7 +2,7 @@
 
 use super::{query, use_account};
 use crate::components::as_sent::as_sent;
-use crate::components::form::{PostForm, Typed};
+use crate::{components::form::PostForm, typed::Typed};
 use crate::{
     components::{
         awaited::awaited_page,

@@ -4,8 +4,9 @@
 
 use super::{refused::Because, visitor::Visitor};
 use app::{
-    components::form::{TOKEN_FIELD, TOKEN_HEADER, TYPED_FIELD},
+    components::form::{TOKEN_FIELD, TOKEN_HEADER},
     i18n::embedded,
+    typed::TYPED_FIELD,
 };
 use axum::{
     Extension, Json,

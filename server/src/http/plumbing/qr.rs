@@ -1,6 +1,6 @@
 //! Addresses as a picture that a phone's camera reads.
 
-use app::components::qr_code::Modules;
+use app::ports::qr_code::Modules;
 use qrcode::{Color, EcLevel, QrCode};
 
 /// The picture of `text`; `None` where it is too long for one.
