@@ -71,7 +71,7 @@ impl Live {
             tokio::spawn(self.clone().look());
         } else {
             // Whoever comes back is told of what they missed without waiting.
-            self.0.store.bell().ring();
+            self.0.store.append_signal().notify();
         }
         Some(heard)
     }
@@ -97,14 +97,14 @@ impl Live {
 
     /// Looks for everybody, for as long as anybody listens.
     async fn look(self) {
-        let mut bell = self.0.store.bell().listen();
+        let mut appended = self.0.store.append_signal().subscribe();
         loop {
             let Some(watched) = self.board().watched() else { return };
             if let Err(error) = self.tell(watched).await {
                 tracing::warn!(error = &error as &dyn std::error::Error, "nobody could be told who looked");
             }
             tokio::select! {
-                _ = bell.changed() => tokio::time::sleep(GATHER).await,
+                _ = appended.changed() => tokio::time::sleep(GATHER).await,
                 () = tokio::time::sleep(self.0.pace.look_every) => {}
             }
         }

@@ -123,7 +123,7 @@ impl Courier {
     /// answered. What waits, waits on.
     pub fn start(self) -> Running {
         Running::begin(|mut stopped| async move {
-            let mut bell = self.store.bell().listen();
+            let mut appended = self.store.append_signal().subscribe();
             while !*stopped.borrow() {
                 let carried = self.carry().await;
                 if let Err(error) = &carried {
@@ -133,7 +133,7 @@ impl Courier {
                     continue;
                 }
                 tokio::select! {
-                    _ = bell.changed() => {}
+                    _ = appended.changed() => {}
                     () = tokio::time::sleep(LOOK_EVERY) => {}
                     _ = stopped.changed() => {}
                 }

@@ -42,7 +42,7 @@ pub mod statement;
 pub use database_url::DatabaseUrl;
 pub use encryption::unencrypted_host;
 pub use error::StoreError;
-pub(crate) use log::bell::Bell;
+pub(crate) use log::append_signal::AppendSignal;
 
 use precedence::{Order, Place, Precedence};
 use sqlx::{
@@ -59,7 +59,7 @@ const PATIENCE: Duration = Duration::from_secs(15);
 #[derive(Clone, Debug)]
 pub struct Store {
     db: Db,
-    bell: Bell,
+    append_signal: AppendSignal,
     kept: record::Kept,
     asked_from: Option<IpAddr>,
 }
@@ -78,7 +78,7 @@ enum Db {
 /// Statements that happen together or not at all. Dropped without [`Tx::commit`], they never were.
 pub struct Tx {
     begun: Begun,
-    bell: Bell,
+    append_signal: AppendSignal,
     kept: record::Kept,
     /// From where whoever this is done for asks, where that is known.
     asked_from: Option<IpAddr>,
@@ -149,7 +149,12 @@ impl Store {
             let readers = pool(4).connect_lazy_with(options);
             Db::Sqlite { writer, order: Precedence::default(), readers }
         };
-        Ok(Self { db, bell: Bell::default(), kept: record::Kept::default(), asked_from: None })
+        Ok(Self {
+            db,
+            append_signal: AppendSignal::default(),
+            kept: record::Kept::default(),
+            asked_from: None,
+        })
     }
 
     /// The same for whoever asks from this address: it is kept beside what is entered in an access log ([`log::origin`]).
@@ -208,7 +213,7 @@ impl Store {
     fn begun(&self, begun: Begun) -> Tx {
         Tx {
             begun,
-            bell: self.bell.clone(),
+            append_signal: self.append_signal.clone(),
             kept: self.kept.clone(),
             asked_from: self.asked_from,
             entered: false,
@@ -217,9 +222,9 @@ impl Store {
         }
     }
 
-    /// Rings when this process entered something in an access log.
-    pub(crate) fn bell(&self) -> &Bell {
-        &self.bell
+    /// Signals that this process entered something in an access log.
+    pub(crate) fn append_signal(&self) -> &AppendSignal {
+        &self.append_signal
     }
 
     /// Whether the database answers.
@@ -259,13 +264,13 @@ impl Tx {
             Begun::Postgres(transaction) => transaction.commit().await?,
         }
         if self.entered {
-            self.bell.ring();
+            self.append_signal.notify();
         }
         Ok(())
     }
 
     /// Whoever waits for news of an access log hears of it once this is on disk.
-    fn ring_on_commit(&mut self) {
+    fn notify_on_commit(&mut self) {
         self.entered = true;
     }
 }

@@ -150,7 +150,7 @@ pub(in crate::store) async fn about_sign_in(
 ) -> Result<(), StoreError> {
     const WHOM: &str = "SELECT id FROM push_subscription WHERE account_id = $1";
     let devices: Vec<(Uuid,)> = on!(tx, |c| sqlx::query_as(WHOM).bind(account.0).fetch_all(c).await)?;
-    tx.ring_on_commit();
+    tx.notify_on_commit();
     queue(tx, devices, Told::SignIn, at).await
 }
 
@@ -164,7 +164,7 @@ pub(in crate::store) async fn about_others(
     const WHOM: &str = "SELECT s.id FROM push_subscription s WHERE s.account_id = $1
         AND NOT EXISTS (SELECT 1 FROM frozen_account z WHERE z.account_id = s.account_id AND z.ended_at IS NULL)";
     let devices: Vec<(Uuid,)> = on!(tx, |c| sqlx::query_as(WHOM).bind(account.0).fetch_all(c).await)?;
-    tx.ring_on_commit();
+    tx.notify_on_commit();
     queue(tx, devices, Told::Caring, at).await
 }
 

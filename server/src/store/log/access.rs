@@ -111,7 +111,7 @@ pub(crate) async fn append(
         let kind = Kind::of(Purpose::from_name(entry.purpose), Outcome::from_name(&written.outcome));
         push::enter(tx, patient, kind, entry.at).await?;
     }
-    tx.ring_on_commit();
+    tx.notify_on_commit();
     Ok(seq)
 }
 

@@ -2,7 +2,7 @@
 //! only ever added, but for those that waited.
 
 pub mod access;
-pub(super) mod bell;
+pub(super) mod append_signal;
 pub mod erasure;
 pub mod origin;
 pub mod question;
