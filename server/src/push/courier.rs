@@ -22,9 +22,9 @@ const LOOK_EVERY: Time = Time::from_secs(5);
 const AT_ONCE: i64 = 16;
 
 /// How long a push service may take. Whoever is slow is asked again later.
-const PATIENCE: Time = Time::from_secs(10);
+const REQUEST_TIMEOUT: Time = Time::from_secs(10);
 
-/// Longer than anybody's patience: nobody else takes a message that is on its way.
+/// Longer than the timeout of a request: nobody else takes a message that is on its way.
 const ON_ITS_WAY: Duration = Duration::seconds(60);
 
 /// After this nobody wants to know any more; the history still says it.
@@ -59,7 +59,7 @@ impl Courier {
             .redirect(reqwest::redirect::Policy::none())
             .no_proxy()
             .dns_resolver(std::sync::Arc::new(Lookup(push.reach)))
-            .timeout(PATIENCE)
+            .timeout(REQUEST_TIMEOUT)
             .build()?;
         Ok(Self { store, clock, push, client })
     }

@@ -53,7 +53,7 @@ use sqlx::{
 use std::{net::IpAddr, str::FromStr, time::Duration};
 
 /// How long a request may wait for a connection before the answer is "try again later".
-const PATIENCE: Duration = Duration::from_secs(15);
+const ACQUIRE_TIMEOUT: Duration = Duration::from_secs(15);
 
 /// The database. Cloning shares it.
 #[derive(Clone, Debug)]
@@ -128,8 +128,11 @@ impl Store {
 
     async fn connect(url: &DatabaseUrl) -> Result<Self, StoreError> {
         let db = if url.is_postgres() {
-            let pool =
-                PgPoolOptions::new().max_connections(16).acquire_timeout(PATIENCE).connect(&url.0).await?;
+            let pool = PgPoolOptions::new()
+                .max_connections(16)
+                .acquire_timeout(ACQUIRE_TIMEOUT)
+                .connect(&url.0)
+                .await?;
             Db::Postgres(pool)
         } else if let Some((scheme, _)) = url.0.split_once("://").filter(|(scheme, _)| *scheme != "sqlite") {
             return Err(StoreError::UnknownScheme(scheme.to_owned()));
@@ -140,7 +143,7 @@ impl Store {
             let pool = |size| {
                 SqlitePoolOptions::new()
                     .max_connections(size)
-                    .acquire_timeout(PATIENCE)
+                    .acquire_timeout(ACQUIRE_TIMEOUT)
                     // A file does not hang up: asking before each use whether it is there is half of a short reading.
                     .test_before_acquire(false)
                     .before_acquire(|connection, _| Box::pin(async { Ok(!connection.is_in_transaction()) }))
@@ -176,7 +179,7 @@ impl Store {
     async fn write_in(&self, order: Order) -> Result<Tx, StoreError> {
         match &self.db {
             Db::Sqlite { writer, order: precedence, .. } => {
-                let waited = tokio::time::timeout(PATIENCE, precedence.wait(order)).await;
+                let waited = tokio::time::timeout(ACQUIRE_TIMEOUT, precedence.wait(order)).await;
                 let place = waited.map_err(|_| sqlx::Error::PoolTimedOut)?;
                 let begun = Begun::Sqlite(writer.begin_with("BEGIN IMMEDIATE").await?);
                 Ok(Tx { _place: Some(place), ..self.begun(begun) })
@@ -292,7 +295,7 @@ fn sqlite_options(url: &str) -> Result<SqliteConnectOptions, StoreError> {
         .journal_mode(SqliteJournalMode::Wal)
         .synchronous(SqliteSynchronous::Full)
         .foreign_keys(true)
-        .busy_timeout(PATIENCE))
+        .busy_timeout(ACQUIRE_TIMEOUT))
 }
 
 /// A new database file is its owner's alone; SQLite gives the files beside it the same mode.

@@ -6,8 +6,8 @@ use std::{future::Future, pin::Pin, time::Duration};
 use url::{Origin, Url};
 
 /// How long a provider may take to answer, altogether and until it is reached.
-const PATIENCE: Duration = Duration::from_secs(10);
-const PATIENCE_TO_CONNECT: Duration = Duration::from_secs(5);
+const REQUEST_TIMEOUT: Duration = Duration::from_secs(10);
+const CONNECT_TIMEOUT: Duration = Duration::from_secs(5);
 
 /// Descriptions, keys and tokens are a few kilobytes.
 const LARGEST_ANSWER: usize = 256 * 1024;
@@ -42,8 +42,8 @@ impl Endpoints {
     pub fn of(settings: &Settings) -> Result<Self, EndpointError> {
         let builder = reqwest::Client::builder()
             .redirect(reqwest::redirect::Policy::none())
-            .timeout(PATIENCE)
-            .connect_timeout(PATIENCE_TO_CONNECT)
+            .timeout(REQUEST_TIMEOUT)
+            .connect_timeout(CONNECT_TIMEOUT)
             .referer(false);
         // A proxy is on the way to others, not to this machine.
         let builder = if settings.is_on_this_machine() { builder.no_proxy() } else { builder };

@@ -58,7 +58,7 @@ async fn try_to_print(seat: &Seat, id: &str, filled: &Filled) -> Result<Response
             let aim = Aim::Patient { patient, facility: facility.clone(), paper: Some(paper) };
             let whom = Whom::Patient { name: person.demographics().name.clone() };
             let back = format!("/desk/patients/{patient}");
-            Ok(paper::sheet(seat, Place::Patients, whom, &code, clock.now() + aim.patience(), back))
+            Ok(paper::sheet(seat, Place::Patients, whom, &code, clock.now() + aim.ttl(), back))
         }
         Err(NotInvited::TooYoung) => form(seat, &person, Some(InviteSaid::TooYoung)).await,
         Err(NotInvited::Dead) => form(seat, &person, Some(InviteSaid::Dead)).await,

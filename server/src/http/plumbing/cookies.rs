@@ -28,7 +28,7 @@ pub fn no_session() -> String {
 /// Keeps the secret of something begun, one cookie for each kind: signing in in one tab does not end what an
 /// invitation began in another.
 pub fn ceremony(kind: Kind, secret: &str) -> String {
-    let seconds = kind.patience().num_seconds();
+    let seconds = kind.ttl().num_seconds();
     format!("{}={secret}; Path=/; Secure; HttpOnly; SameSite=Strict; Max-Age={seconds}", name(kind))
 }
 

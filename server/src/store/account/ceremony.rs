@@ -34,7 +34,7 @@ impl Kind {
     }
 
     /// How long there is to finish it.
-    pub fn patience(self) -> Duration {
+    pub fn ttl(self) -> Duration {
         match self {
             Self::SignIn | Self::Verify | Self::Register => Duration::minutes(5),
             Self::Outside => Duration::minutes(10),
@@ -61,7 +61,7 @@ pub(crate) async fn begin<S: Serialize>(
         .bind(hash(&secret))
         .bind(kind.as_str())
         .bind(state)
-        .bind(now + kind.patience())
+        .bind(now + kind.ttl())
         .execute(c)
         .await
         .map(|_| ()))?;

@@ -34,7 +34,7 @@ pub enum Aim {
 
 impl Aim {
     /// How long the invitation waits.
-    pub fn patience(&self) -> Duration {
+    pub fn ttl(&self) -> Duration {
         match self {
             Self::Patient { .. } => Duration::days(14),
             Self::Caregiver { .. } | Self::Staff { .. } => Duration::days(7),
@@ -140,7 +140,7 @@ pub(crate) async fn issue(
         .bind(account)
         .bind(now)
         .bind(by.map(|by| by.0))
-        .bind(now + aim.patience())
+        .bind(now + aim.ttl())
         .bind(paper.map(IdentityPaper::as_str))
         .execute(c)
         .await

@@ -228,7 +228,7 @@ async fn issue(
 ) -> Result<Invited, StaffError> {
     let aim = Aim::Staff { facility: decision.facility.clone(), account };
     let (_, code) = invitation::issue(tx, &aim, decision.by, decision.now, entropy).await?;
-    Ok(Invited { account, name, code, expires_at: decision.now + aim.patience() })
+    Ok(Invited { account, name, code, expires_at: decision.now + aim.ttl() })
 }
 
 async fn set_roles(tx: &mut Tx, account: AccountId, roles: Roles) -> Result<(), StaffError> {

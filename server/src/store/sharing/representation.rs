@@ -136,7 +136,7 @@ pub async fn attest(
     let aim = Aim::Caregiver { patient: *patient, mandate: id };
     let (_, code) = invitation::issue(&mut tx, &aim, Some(by.account), now, entropy).await?;
     tx.commit().await?;
-    Ok(Attested { mandate: id, code, expires_at: now + aim.patience() })
+    Ok(Attested { mandate: id, code, expires_at: now + aim.ttl() })
 }
 
 /// A second person attests what one did: whoever accepted, or accepts, sees something from now on.

@@ -68,7 +68,7 @@ pub async fn invite(
         let aim = Aim::Caregiver { patient: own, mandate: id };
         let (_, code) = invitation::issue(&mut tx, &aim, Some(session.account), now, &state.entropy).await?;
         tx.commit().await?;
-        let usable_until = tokyo_day(now + aim.patience());
+        let usable_until = tokyo_day(now + aim.ttl());
         Ok::<_, StoreError>(Written::Issued(subject, issued(&state, label, &terms, &code, usable_until)))
     };
     let page = |subject: Subject| Inviting {

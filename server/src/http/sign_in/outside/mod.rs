@@ -189,8 +189,8 @@ async fn send_away(
     let held = Held::new(secret);
     let locale = visitor.visit.locale;
     let address = provider.sign_in_address(&held, &back_to(state, provider), locale, now).await?;
-    let patience = Kind::Outside.patience().num_seconds();
-    Ok(with_cookie(Redirect::to(address.as_str()).into_response(), &outside_cookie(held.secret(), patience)))
+    let ttl = Kind::Outside.ttl().num_seconds();
+    Ok(with_cookie(Redirect::to(address.as_str()).into_response(), &outside_cookie(held.secret(), ttl)))
 }
 
 /// What was begun with this secret; it is used up from here on.
