@@ -3,11 +3,10 @@
 //! One task looks for everybody who listens: when this process entered something in an access log, and every half
 //! second besides, because other processes write into the same database.
 
-mod board;
 pub mod stream;
+mod subscribers;
 
 use crate::store::{Store, StoreError, log::watch};
-use board::Board;
 use shared::ids::PatientId;
 use std::{
     collections::BTreeMap,
@@ -15,6 +14,7 @@ use std::{
     sync::{Arc, Mutex, MutexGuard, PoisonError},
     time::Duration,
 };
+use subscribers::Subscribers;
 use tokio::sync::mpsc;
 
 /// How often what is looked at.
@@ -46,12 +46,12 @@ pub struct Live(Arc<Inner>);
 struct Inner {
     store: Store,
     pace: Pace,
-    board: Mutex<Board>,
+    subscribers: Mutex<Subscribers>,
 }
 
 impl Live {
     pub fn new(store: Store, pace: Pace) -> Self {
-        Self(Arc::new(Inner { store, pace, board: Mutex::default() }))
+        Self(Arc::new(Inner { store, pace, subscribers: Mutex::default() }))
     }
 
     pub fn pace(&self) -> Pace {
@@ -64,10 +64,10 @@ impl Live {
         patient: PatientId,
         address: Option<IpAddr>,
         told: i64,
-    ) -> Option<mpsc::Receiver<board::Told>> {
-        let mut board = self.board();
-        let heard = board.join(patient, address, told)?;
-        if board.needs_somebody_who_looks() {
+    ) -> Option<mpsc::Receiver<subscribers::Message>> {
+        let mut subscribers = self.subscribers();
+        let heard = subscribers.join(patient, address, told)?;
+        if subscribers.must_start_poller() {
             tokio::spawn(self.clone().look());
         } else {
             // Whoever comes back is told of what they missed without waiting.
@@ -78,28 +78,28 @@ impl Live {
 
     /// No more than so many listen at once.
     pub fn allow(&self, streams: usize) {
-        self.board().allow(streams);
+        self.subscribers().allow(streams);
     }
 
     /// How many listen.
     pub fn listeners(&self) -> usize {
-        self.board().listeners()
+        self.subscribers().listeners()
     }
 
     /// Ends every stream and begins none any more: the program is about to end.
     pub fn close(&self) {
-        self.board().close();
+        self.subscribers().close();
     }
 
-    fn board(&self) -> MutexGuard<'_, Board> {
-        self.0.board.lock().unwrap_or_else(PoisonError::into_inner)
+    fn subscribers(&self) -> MutexGuard<'_, Subscribers> {
+        self.0.subscribers.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     /// Looks for everybody, for as long as anybody listens.
     async fn look(self) {
         let mut appended = self.0.store.append_signal().subscribe();
         loop {
-            let Some(watched) = self.board().watched() else { return };
+            let Some(watched) = self.subscribers().watched() else { return };
             if let Err(error) = self.tell(watched).await {
                 tracing::warn!(error = &error as &dyn std::error::Error, "nobody could be told who looked");
             }
@@ -117,7 +117,7 @@ impl Live {
         for (patient, told) in watched {
             if ends.get(&patient).is_some_and(|end| *end > told) {
                 let happened = watch::since(&self.0.store, patient, told, AT_ONCE).await?;
-                self.board().tell(patient, &happened);
+                self.subscribers().tell(patient, &happened);
             }
         }
         Ok(())

@@ -1,6 +1,6 @@
 //! One stream of news, from whoever passes them on to the browser that listens.
 
-use super::{Live, board::Told};
+use super::{Live, subscribers::Message};
 use crate::{
     auth::Actor,
     clock::Clock,
@@ -47,7 +47,7 @@ pub fn open(
 
 struct Open {
     listening: Listening,
-    heard: mpsc::Receiver<Told>,
+    heard: mpsc::Receiver<Message>,
     check_every: Duration,
 }
 
@@ -83,7 +83,7 @@ impl Open {
                 told = self.heard.recv() => Some(told?),
                 () = tokio::time::sleep(self.check_every) => None,
             };
-            if told == Some(Told::Replaced) {
+            if told == Some(Message::Replaced) {
                 return Some((end(), Next::Over));
             }
             // Also before each piece of news: it is for whoever is signed in now.
@@ -92,7 +92,7 @@ impl Open {
                 Still::Ended => return Some((end(), Next::Over)),
                 Still::Unknown => return None,
             }
-            if let Some(Told::News { news, upto }) = told {
+            if let Some(Message::News { news, upto }) = told {
                 return Some((said(news, upto), Next::Wait(self)));
             }
         }

@@ -10,12 +10,12 @@ const ALL_TOGETHER: usize = 2_000;
 /// Streams from one address: a hospital's wards behind one.
 const PER_ADDRESS: usize = 200;
 
-/// News that may lie before somebody who does not read; then they are let go.
-const UNREAD: usize = 16;
+/// Channel capacity of a stream: a full channel drops the subscriber.
+const CHANNEL_CAPACITY: usize = 16;
 
-/// What a stream is told.
+/// One message to a stream.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Told {
+pub(super) enum Message {
     News {
         news: News,
         /// Up to which number of the log this tells.
@@ -25,12 +25,12 @@ pub(super) enum Told {
     Replaced,
 }
 
-/// Who listens, in the order in which they came.
+/// Subscribers of event streams, oldest first, and whether the task that polls for them runs.
 #[derive(Debug)]
-pub(super) struct Board {
+pub(super) struct Subscribers {
     most: usize,
     listeners: Vec<Listener>,
-    somebody_looks: bool,
+    poller_running: bool,
     closed: bool,
 }
 
@@ -41,16 +41,16 @@ struct Listener {
     address: Option<IpAddr>,
     /// Up to which number of the log they were told.
     told: i64,
-    pass: mpsc::Sender<Told>,
+    pass: mpsc::Sender<Message>,
 }
 
-impl Default for Board {
+impl Default for Subscribers {
     fn default() -> Self {
-        Self { most: ALL_TOGETHER, listeners: Vec::new(), somebody_looks: false, closed: false }
+        Self { most: ALL_TOGETHER, listeners: Vec::new(), poller_running: false, closed: false }
     }
 }
 
-impl Board {
+impl Subscribers {
     /// No more streams than this at once.
     pub(super) fn allow(&mut self, most: usize) {
         self.most = most.min(ALL_TOGETHER);
@@ -61,7 +61,7 @@ impl Board {
         patient: PatientId,
         address: Option<IpAddr>,
         told: i64,
-    ) -> Option<mpsc::Receiver<Told>> {
+    ) -> Option<mpsc::Receiver<Message>> {
         if self.closed {
             return None;
         }
@@ -69,7 +69,7 @@ impl Board {
         self.make_room(PER_PERSON, |listener| listener.patient == patient);
         self.make_room(PER_ADDRESS, |listener| address.is_some() && listener.address == address);
         self.make_room(self.most, |_| true);
-        let (pass, heard) = mpsc::channel(UNREAD);
+        let (pass, heard) = mpsc::channel(CHANNEL_CAPACITY);
         self.listeners.push(Listener { patient, address, told, pass });
         Some(heard)
     }
@@ -79,13 +79,13 @@ impl Board {
         while self.listeners.iter().filter(|listener| these(listener)).count() >= most {
             let Some(oldest) = self.listeners.iter().position(&these) else { return };
             // Whoever does not read finds the end all the same.
-            let _ = self.listeners.remove(oldest).pass.try_send(Told::Replaced);
+            let _ = self.listeners.remove(oldest).pass.try_send(Message::Replaced);
         }
     }
 
-    /// True once, for whoever then looks until [`Board::watched`] says that nobody listens.
-    pub(super) fn needs_somebody_who_looks(&mut self) -> bool {
-        !std::mem::replace(&mut self.somebody_looks, true)
+    /// True once, for the caller that then polls until [`Subscribers::watched`] says that nobody listens.
+    pub(super) fn must_start_poller(&mut self) -> bool {
+        !std::mem::replace(&mut self.poller_running, true)
     }
 
     pub(super) fn listeners(&self) -> usize {
@@ -105,8 +105,8 @@ impl Board {
             let told = watched.entry(listener.patient).or_insert(listener.told);
             *told = listener.told.min(*told);
         }
-        self.somebody_looks = !watched.is_empty();
-        self.somebody_looks.then_some(watched)
+        self.poller_running = !watched.is_empty();
+        self.poller_running.then_some(watched)
     }
 
     fn forget_who_left(&mut self) {
@@ -125,7 +125,7 @@ impl Listener {
         let new: Vec<&Happened> = happened.iter().filter(|one| one.seq > self.told).collect();
         self.told = new.last().map_or(self.told, |last| last.seq);
         match gathered(&new) {
-            Some(news) => self.pass.try_send(Told::News { news, upto: self.told }).is_ok(),
+            Some(news) => self.pass.try_send(Message::News { news, upto: self.told }).is_ok(),
             None => true,
         }
     }
@@ -159,69 +159,69 @@ mod tests {
 
     #[test]
     fn what_happened_at_once_is_told_at_once_and_only_what_is_new() {
-        let mut board = Board::default();
-        let mut heard = board.join(HANAKO, None, 3).unwrap();
-        let mut taro = board.join(TARO, None, 0).unwrap();
-        board.tell(HANAKO, &[by_others(3, Kind::Emergency), own(4)]);
+        let mut subscribers = Subscribers::default();
+        let mut heard = subscribers.join(HANAKO, None, 3).unwrap();
+        let mut taro = subscribers.join(TARO, None, 0).unwrap();
+        subscribers.tell(HANAKO, &[by_others(3, Kind::Emergency), own(4)]);
         assert!(heard.try_recv().is_err(), "old news, and their own reading, are no news");
-        board.tell(HANAKO, &[by_others(5, Kind::Refused), by_others(6, Kind::Other), own(7)]);
+        subscribers.tell(HANAKO, &[by_others(5, Kind::Refused), by_others(6, Kind::Other), own(7)]);
         let news = News { seq: 6, kind: Kind::Refused };
-        assert_eq!(heard.try_recv().unwrap(), Told::News { news, upto: 7 });
+        assert_eq!(heard.try_recv().unwrap(), Message::News { news, upto: 7 });
         assert!(taro.try_recv().is_err(), "nobody hears of another person's log");
-        assert_eq!(board.watched().unwrap(), BTreeMap::from([(HANAKO, 7), (TARO, 0)]));
+        assert_eq!(subscribers.watched().unwrap(), BTreeMap::from([(HANAKO, 7), (TARO, 0)]));
     }
 
     #[test]
     fn the_sixth_stream_of_a_person_ends_the_first() {
-        let mut board = Board::default();
-        let mut streams: Vec<_> = (0..6).map(|_| board.join(HANAKO, None, 0).unwrap()).collect();
-        assert_eq!(board.listeners(), PER_PERSON);
-        assert_eq!(streams[0].try_recv().unwrap(), Told::Replaced);
+        let mut subscribers = Subscribers::default();
+        let mut streams: Vec<_> = (0..6).map(|_| subscribers.join(HANAKO, None, 0).unwrap()).collect();
+        assert_eq!(subscribers.listeners(), PER_PERSON);
+        assert_eq!(streams[0].try_recv().unwrap(), Message::Replaced);
         assert!(streams[0].try_recv().is_err() && streams[0].is_closed());
         assert!(!streams[1].is_closed());
     }
 
     #[test]
     fn there_is_an_end_to_how_many_listen() {
-        let mut board = Board::default();
+        let mut subscribers = Subscribers::default();
         let streams: Vec<_> =
-            (0..2_010).map(|n| board.join(PatientId(Uuid::from_u128(n)), None, 0).unwrap()).collect();
-        assert_eq!(board.listeners(), ALL_TOGETHER);
+            (0..2_010).map(|n| subscribers.join(PatientId(Uuid::from_u128(n)), None, 0).unwrap()).collect();
+        assert_eq!(subscribers.listeners(), ALL_TOGETHER);
         assert!(streams[9].is_closed() && !streams[10].is_closed());
     }
 
     #[test]
     fn one_address_and_few_descriptors_have_an_end_too() {
-        let mut board = Board::default();
+        let mut subscribers = Subscribers::default();
         let person = |number| PatientId(Uuid::from_u128(number));
         let (here, there) = (IpAddr::from([192, 0, 2, 1]), IpAddr::from([192, 0, 2, 2]));
-        let other = board.join(HANAKO, Some(there), 0).unwrap();
-        let unknown = board.join(HANAKO, None, 0).unwrap();
+        let other = subscribers.join(HANAKO, Some(there), 0).unwrap();
+        let unknown = subscribers.join(HANAKO, None, 0).unwrap();
         let many: Vec<_> = (10..10 + PER_ADDRESS as u128 + 3)
-            .map(|number| board.join(person(number), Some(here), 0).unwrap())
+            .map(|number| subscribers.join(person(number), Some(here), 0).unwrap())
             .collect();
         assert_eq!(many.iter().filter(|one| one.is_closed()).count(), 3);
         assert!(!other.is_closed() && !unknown.is_closed());
-        board.allow(8);
-        let last = board.join(TARO, Some(there), 0).unwrap();
-        assert!(board.listeners() == 8 && !last.is_closed() && other.is_closed());
+        subscribers.allow(8);
+        let last = subscribers.join(TARO, Some(there), 0).unwrap();
+        assert!(subscribers.listeners() == 8 && !last.is_closed() && other.is_closed());
     }
 
     #[test]
     fn who_never_reads_is_let_go_and_who_left_is_forgotten() {
-        let mut board = Board::default();
-        let silent = board.join(HANAKO, None, 0).unwrap();
-        let left = board.join(TARO, None, 0).unwrap();
-        for seq in 1..=UNREAD as i64 {
-            board.tell(HANAKO, &[by_others(seq, Kind::Other)]);
+        let mut subscribers = Subscribers::default();
+        let silent = subscribers.join(HANAKO, None, 0).unwrap();
+        let left = subscribers.join(TARO, None, 0).unwrap();
+        for seq in 1..=CHANNEL_CAPACITY as i64 {
+            subscribers.tell(HANAKO, &[by_others(seq, Kind::Other)]);
         }
-        assert_eq!(board.listeners(), 2);
-        board.tell(HANAKO, &[by_others(100, Kind::Other)]);
+        assert_eq!(subscribers.listeners(), 2);
+        subscribers.tell(HANAKO, &[by_others(100, Kind::Other)]);
         assert!(silent.is_closed());
         drop(left);
-        assert_eq!(board.watched(), None);
-        assert!(board.needs_somebody_who_looks());
-        board.close();
-        assert!(board.join(HANAKO, None, 0).is_none());
+        assert_eq!(subscribers.watched(), None);
+        assert!(subscribers.must_start_poller());
+        subscribers.close();
+        assert!(subscribers.join(HANAKO, None, 0).is_none());
     }
 }
