@@ -19,14 +19,14 @@ use tokio::sync::mpsc;
 
 /// How often what is looked at.
 #[derive(Clone, Copy, Debug)]
-pub struct Pace {
+pub struct PollInterval {
     /// What other processes wrote.
     pub look_every: Duration,
     /// Whether whoever listens is still signed in.
     pub check_every: Duration,
 }
 
-impl Default for Pace {
+impl Default for PollInterval {
     fn default() -> Self {
         Self { look_every: Duration::from_millis(500), check_every: Duration::from_secs(10) }
     }
@@ -45,17 +45,17 @@ pub struct Live(Arc<Inner>);
 #[derive(Debug)]
 struct Inner {
     store: Store,
-    pace: Pace,
+    poll_interval: PollInterval,
     subscribers: Mutex<Subscribers>,
 }
 
 impl Live {
-    pub fn new(store: Store, pace: Pace) -> Self {
-        Self(Arc::new(Inner { store, pace, subscribers: Mutex::default() }))
+    pub fn new(store: Store, poll_interval: PollInterval) -> Self {
+        Self(Arc::new(Inner { store, poll_interval, subscribers: Mutex::default() }))
     }
 
-    pub fn pace(&self) -> Pace {
-        self.0.pace
+    pub fn poll_interval(&self) -> PollInterval {
+        self.0.poll_interval
     }
 
     /// Listens to a person's log from behind number `told`. `None`: the program is about to end.
@@ -105,7 +105,7 @@ impl Live {
             }
             tokio::select! {
                 _ = appended.changed() => tokio::time::sleep(GATHER).await,
-                () = tokio::time::sleep(self.0.pace.look_every) => {}
+                () = tokio::time::sleep(self.0.poll_interval.look_every) => {}
             }
         }
     }

@@ -37,7 +37,7 @@ pub fn open(
     told: i64,
 ) -> Option<impl Stream<Item = Result<Event, Infallible>> + use<>> {
     let heard = live.join(listening.patient, listening.address, told)?;
-    let open = Open { listening, heard, check_every: live.pace().check_every };
+    let open = Open { listening, heard, check_every: live.poll_interval().check_every };
     let here = event("here", told, &serde_json::json!({ "seq": told })).retry(COME_BACK_AFTER);
     Some(stream::unfold(Next::Say(here, Box::new(open)), |next| async {
         let (event, next) = next.step().await?;

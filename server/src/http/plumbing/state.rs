@@ -6,7 +6,7 @@ use crate::{
     http::{FrontEnd, Paces, TrustedProxies},
     ingest::intake::Intake,
     knowledge::Knowledge,
-    live::{Live, Pace as LivePace},
+    live::{Live, PollInterval},
     public_url::{AlsoHost, PublicUrl},
     push::Push,
     store::Store,
@@ -74,7 +74,7 @@ impl AppState {
     ) -> Self {
         let public_url = PublicUrl::on_this_machine(3000);
         Self {
-            live: Live::new(store.clone(), LivePace::default()),
+            live: Live::new(store.clone(), PollInterval::default()),
             intake: Intake::new(store.takes_at_once()),
             store,
             clock,
@@ -140,8 +140,8 @@ impl AppState {
     }
 
     /// The same, looking at another pace for news of access logs.
-    pub fn with_live_pace(self, pace: LivePace) -> Self {
-        Self { live: Live::new(self.store.clone(), pace), ..self }
+    pub fn with_poll_interval(self, interval: PollInterval) -> Self {
+        Self { live: Live::new(self.store.clone(), interval), ..self }
     }
 
     /// The same, with the check of medicines that patients see switched on or off.
