@@ -13,9 +13,9 @@ mod patient;
 mod questions;
 mod record;
 mod representatives;
-mod seat;
 mod sign_outs;
 mod staff;
+mod staff_request;
 mod visit;
 mod way_in;
 

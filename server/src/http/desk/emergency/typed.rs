@@ -1,7 +1,7 @@
 //! What was typed into the forms of an emergency: read, and handed back.
 
 use crate::{
-    http::desk::{filled::Filled, seat::Seat},
+    http::desk::{filled::Filled, staff_request::StaffRequest},
     store::sharing::emergency::Stated,
 };
 use app::desk::{EmergencyForm, EmergencySaid, Wanting};
@@ -41,11 +41,11 @@ pub fn stated(filled: &Filled, wanting: &mut Vec<Wanting>) -> Option<Stated> {
 }
 
 /// All four, or what is missing. Whatever else stands in a field is text: no letter of it means "anything".
-pub fn four_items(seat: &Seat, filled: &Filled, wanting: &mut Vec<Wanting>) -> Option<FourItems> {
+pub fn four_items(request: &StaffRequest, filled: &Filled, wanting: &mut Vec<Wanting>) -> Option<FourItems> {
     let item = |name| Some(filled.text(name)).filter(|text| is_item(text));
     let name = item("name");
     let birth_date = filled.day("birth_date").ok().flatten();
-    let birth_date = birth_date.filter(|day| *day <= seat.state.clock.today());
+    let birth_date = birth_date.filter(|day| *day <= request.state.clock.today());
     let sex = [("male", Sex::Male), ("female", Sex::Female), ("other", Sex::Other)];
     let sex = sex.into_iter().find(|(known, _)| *known == filled.text("sex")).map(|(_, sex)| sex);
     let prefecture = Prefecture::from_code(filled.text("prefecture"));

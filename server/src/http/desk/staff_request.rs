@@ -1,4 +1,4 @@
-//! Whoever sits at the desk: one of a facility's staff, and what their roles let them do.
+//! A request of a member of staff: who asks, and what their roles let them do.
 
 use crate::{
     auth::{Actor, Duty, Role, Staff, sign_out},
@@ -38,8 +38,8 @@ use shared::{
 };
 use uuid::Uuid;
 
-/// One of a facility's staff, signed in. Whoever else asks gets no page of the desk.
-pub struct Seat {
+/// A request by a signed-in member of a facility's staff. Anybody else gets no page of the desk.
+pub struct StaffRequest {
     pub staff: Staff,
     pub state: AppState,
     session: Session,
@@ -50,7 +50,7 @@ pub struct Seat {
 /// What is answered instead of going on.
 pub type Otherwise = Box<Response>;
 
-impl FromRequestParts<AppState> for Seat {
+impl FromRequestParts<AppState> for StaffRequest {
     type Rejection = Response;
 
     async fn from_request_parts(parts: &mut Parts, state: &AppState) -> Result<Self, Response> {
@@ -102,7 +102,7 @@ async fn around(state: &AppState, staff: &Staff) -> Result<Around, StoreError> {
     Ok(Around { facility_name: name.unwrap_or_else(|| code.to_string()), kind, unseen, open_questions })
 }
 
-impl Seat {
+impl StaffRequest {
     /// The language they read.
     pub fn locale(&self) -> Locale {
         self.visitor.visit.locale
@@ -162,7 +162,7 @@ impl Seat {
     /// Counts what they do about somebody, as the address names them.
     ///
     /// # Errors
-    /// As [`Seat::must_not_hurry`]: whether or not there is such a person.
+    /// As [`StaffRequest::must_not_hurry`]: whether or not there is such a person.
     pub fn must_not_hurry_about(&self, what: What, whom: &str) -> Result<(), Otherwise> {
         let (who, now) = (Who::staff(&self.staff), self.state.clock.now());
         let taken = self.state.paces.take_about(what, &who, whom, now);
@@ -189,7 +189,7 @@ impl Seat {
     /// Before something grave is done; `form` is the page it is asked for on.
     ///
     /// # Errors
-    /// As [`Seat::must_be_fresh_to_begin`].
+    /// As [`StaffRequest::must_be_fresh_to_begin`].
     pub fn must_be_fresh_to_act(&self, form: &str) -> Result<(), Otherwise> {
         self.must_be_fresh(form, verified::TO_SEND)
     }
