@@ -1,7 +1,7 @@
 use super::{
     filled::Filled,
     patient::as_shown,
-    staff_request::{Otherwise, StaffRequest, answered},
+    staff_request::{Rejection, StaffRequest, answered},
 };
 use crate::{
     auth::{Duty, recovery::NotSecond},
@@ -27,7 +27,7 @@ pub async fn page(request: StaffRequest, Path(id): Path<String>) -> Response {
     answered(try_to_show(&request, &id).await)
 }
 
-async fn try_to_show(request: &StaffRequest, id: &str) -> Result<Response, Otherwise> {
+async fn try_to_show(request: &StaffRequest, id: &str) -> Result<Response, Rejection> {
     request.must_be_allowed(Duty::NoteDeaths)?;
     request.must_be_fresh_to_begin(&address(id))?;
     let person = request.patient(id).await?;
@@ -40,7 +40,7 @@ async fn form(
     person: &AtTheDesk,
     died_on: String,
     said: Option<DeathSaid>,
-) -> Result<Response, Otherwise> {
+) -> Result<Response, Rejection> {
     let status = match said {
         None | Some(DeathSaid::OneMore) => StatusCode::OK,
         Some(DeathSaid::BadDay | DeathSaid::NoPaper | DeathSaid::Unconfirmed) => StatusCode::BAD_REQUEST,
@@ -62,7 +62,7 @@ pub async fn note(
     answered(try_to_note(&request, &id, &filled.into()).await)
 }
 
-async fn try_to_note(request: &StaffRequest, id: &str, filled: &Filled) -> Result<Response, Otherwise> {
+async fn try_to_note(request: &StaffRequest, id: &str, filled: &Filled) -> Result<Response, Rejection> {
     request.must_be_allowed(Duty::NoteDeaths)?;
     request.must_be_fresh_to_act(&address(id))?;
     let person = request.patient(id).await?;

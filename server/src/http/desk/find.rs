@@ -1,7 +1,7 @@
 use super::{
     filled::Filled,
     patient::as_shown,
-    staff_request::{Otherwise, StaffRequest, answered},
+    staff_request::{Rejection, StaffRequest, answered},
 };
 use crate::{
     auth::Duty,
@@ -69,7 +69,7 @@ fn next_step(begun: Instant, now: Instant) -> Instant {
     begun + STEP * u32::try_from(steps).unwrap_or(u32::MAX)
 }
 
-async fn try_to_find(request: &StaffRequest, filled: &Filled) -> Result<Response, Otherwise> {
+async fn try_to_find(request: &StaffRequest, filled: &Filled) -> Result<Response, Rejection> {
     request.must_be_allowed(Duty::FindPatients)?;
     let unavailable = |error: StoreError| Box::new(request.unavailable(&error));
     let candidates = match filled.text("by") {

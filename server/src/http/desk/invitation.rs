@@ -2,7 +2,7 @@ use super::{
     filled::Filled,
     paper,
     patient::{as_shown, sign_in},
-    staff_request::{Otherwise, StaffRequest, answered},
+    staff_request::{Rejection, StaffRequest, answered},
 };
 use crate::{
     auth::Duty,
@@ -23,7 +23,7 @@ pub async fn page(request: StaffRequest, Path(id): Path<String>) -> Response {
     answered(try_to_show(&request, &id).await)
 }
 
-async fn try_to_show(request: &StaffRequest, id: &str) -> Result<Response, Otherwise> {
+async fn try_to_show(request: &StaffRequest, id: &str) -> Result<Response, Rejection> {
     request.must_be_allowed(Duty::InvitePatients)?;
     request.must_be_fresh_to_begin(&address(id))?;
     let person = request.patient(id).await?;
@@ -34,7 +34,7 @@ async fn form(
     request: &StaffRequest,
     person: &AtTheDesk,
     said: Option<InviteSaid>,
-) -> Result<Response, Otherwise> {
+) -> Result<Response, Rejection> {
     let sign_in = sign_in(request, person).await.map_err(|error| Box::new(request.unavailable(&error)))?;
     let patient = as_shown(request, person);
     let here = address(&patient.id);
@@ -51,7 +51,7 @@ pub async fn print(
     answered(try_to_print(&request, &id, &filled.into()).await)
 }
 
-async fn try_to_print(request: &StaffRequest, id: &str, filled: &Filled) -> Result<Response, Otherwise> {
+async fn try_to_print(request: &StaffRequest, id: &str, filled: &Filled) -> Result<Response, Rejection> {
     request.must_be_allowed(Duty::InvitePatients)?;
     request.must_be_fresh_to_act(&address(id))?;
     let person = request.patient(id).await?;

@@ -1,6 +1,6 @@
 use super::{
     filled::Filled,
-    staff_request::{Otherwise, StaffRequest, answered},
+    staff_request::{Rejection, StaffRequest, answered},
 };
 use crate::{
     auth::Duty,
@@ -24,7 +24,7 @@ pub async fn list(request: StaffRequest) -> Response {
     answered(try_to_list(&request).await)
 }
 
-async fn try_to_list(request: &StaffRequest) -> Result<Response, Otherwise> {
+async fn try_to_list(request: &StaffRequest) -> Result<Response, Rejection> {
     request.must_be_allowed(Duty::ManageKeys)?;
     let keys = keys(request).await?;
     Ok(request.show(StatusCode::OK, Some(Place::Keys), LIST, || desk::keys_page(keys)))
@@ -48,7 +48,7 @@ pub async fn make(request: StaffRequest, filled: Form<Vec<(String, String)>>) ->
     answered(try_to_make(&request, &filled.into()).await)
 }
 
-async fn try_to_make(request: &StaffRequest, filled: &Filled) -> Result<Response, Otherwise> {
+async fn try_to_make(request: &StaffRequest, filled: &Filled) -> Result<Response, Rejection> {
     request.must_be_allowed(Duty::ManageKeys)?;
     request.must_be_fresh_to_act(NEW)?;
     let chosen: Vec<&str> = filled.every("scope").collect();
@@ -76,7 +76,7 @@ pub async fn before_revoking(request: StaffRequest, Path(id): Path<String>) -> R
     answered(try_to_ask(&request, &id).await)
 }
 
-async fn try_to_ask(request: &StaffRequest, id: &str) -> Result<Response, Otherwise> {
+async fn try_to_ask(request: &StaffRequest, id: &str) -> Result<Response, Rejection> {
     request.must_be_allowed(Duty::ManageKeys)?;
     let here = address(id);
     request.must_be_fresh_to_begin(&here)?;
@@ -94,7 +94,7 @@ pub async fn revoke(
     answered(try_to_revoke(&request, &id, &filled.into()).await)
 }
 
-async fn try_to_revoke(request: &StaffRequest, id: &str, filled: &Filled) -> Result<Response, Otherwise> {
+async fn try_to_revoke(request: &StaffRequest, id: &str, filled: &Filled) -> Result<Response, Rejection> {
     request.must_be_allowed(Duty::ManageKeys)?;
     request.must_be_fresh_to_act(&address(id))?;
     if !filled.is_ticked("confirmed") {
@@ -108,7 +108,7 @@ async fn try_to_revoke(request: &StaffRequest, id: &str, filled: &Filled) -> Res
     }
 }
 
-async fn keys(request: &StaffRequest) -> Result<Vec<Key>, Otherwise> {
+async fn keys(request: &StaffRequest) -> Result<Vec<Key>, Rejection> {
     let found = key::of_facility(&request.state.store, &request.staff.facility).await;
     let found = found.map_err(|error| Box::new(request.unavailable(&error)))?;
     let shown = |key: key::Key| Key {

@@ -1,5 +1,5 @@
 use super::{
-    staff_request::{Otherwise, StaffRequest, answered},
+    staff_request::{Rejection, StaffRequest, answered},
     way_in,
 };
 use crate::{
@@ -24,7 +24,7 @@ pub async fn page(request: StaffRequest, Path(id): Path<String>) -> Response {
     answered(try_to_show(&request, &id).await)
 }
 
-async fn try_to_show(request: &StaffRequest, id: &str) -> Result<Response, Otherwise> {
+async fn try_to_show(request: &StaffRequest, id: &str) -> Result<Response, Rejection> {
     let person = request.patient(id).await?;
     let unavailable = |error: StoreError| Box::new(request.unavailable(&error));
     let sign_in = sign_in(request, &person).await.map_err(unavailable)?;

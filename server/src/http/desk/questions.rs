@@ -1,6 +1,6 @@
 use super::{
     filled::Filled,
-    staff_request::{Otherwise, StaffRequest, answered},
+    staff_request::{Rejection, StaffRequest, answered},
 };
 use crate::{
     auth::Duty,
@@ -23,7 +23,7 @@ pub async fn list(request: StaffRequest) -> Response {
     answered(try_to_list(&request, None).await)
 }
 
-async fn try_to_list(request: &StaffRequest, reply: Option<Reply>) -> Result<Response, Otherwise> {
+async fn try_to_list(request: &StaffRequest, reply: Option<Reply>) -> Result<Response, Rejection> {
     request.must_be_allowed(Duty::AnswerQuestions)?;
     let found = received(request).await?.into_iter().map(shown).collect();
     let status = reply.as_ref().map_or(StatusCode::OK, |reply| match reply.why {
@@ -44,7 +44,7 @@ pub async fn answer(
     answered(try_to_answer(&request, &id, &filled.into()).await)
 }
 
-async fn try_to_answer(request: &StaffRequest, id: &str, filled: &Filled) -> Result<Response, Otherwise> {
+async fn try_to_answer(request: &StaffRequest, id: &str, filled: &Filled) -> Result<Response, Rejection> {
     request.must_be_allowed(Duty::AnswerQuestions)?;
     match try_to_keep(request, id, filled.text("answer")).await? {
         Ok(()) => Ok(Redirect::to(LIST).into_response()),
@@ -60,7 +60,7 @@ async fn try_to_keep(
     request: &StaffRequest,
     id: &str,
     typed: &str,
-) -> Result<Result<(), NotKept>, Otherwise> {
+) -> Result<Result<(), NotKept>, Rejection> {
     // No redirect: what was typed would be gone.
     if !request.is_fresh_to_act() {
         return Ok(Err(NotKept::Unproved));
@@ -84,7 +84,7 @@ async fn try_to_keep(
     }
 }
 
-async fn received(request: &StaffRequest) -> Result<Vec<Received>, Otherwise> {
+async fn received(request: &StaffRequest) -> Result<Vec<Received>, Rejection> {
     let found = question::to_facility(&request.state.store, &request.staff.facility).await;
     found.map_err(|error| Box::new(request.unavailable(&error)))
 }

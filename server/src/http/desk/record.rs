@@ -1,6 +1,6 @@
 use super::{
     patient::as_shown,
-    staff_request::{Otherwise, StaffRequest, answered},
+    staff_request::{Rejection, StaffRequest, answered},
 };
 use crate::{
     gate::{AtTheDesk, Refused},
@@ -22,7 +22,7 @@ pub async fn page(request: StaffRequest, Path(id): Path<String>) -> Response {
     answered(try_to_show(&request, &id).await)
 }
 
-async fn try_to_show(request: &StaffRequest, id: &str) -> Result<Response, Otherwise> {
+async fn try_to_show(request: &StaffRequest, id: &str) -> Result<Response, Rejection> {
     request.must_not_hurry_about(What::CareReading, id)?;
     let person = request.patient(id).await?;
     let patient = as_shown(request, &person);

@@ -2,7 +2,7 @@ use super::{
     filled::Filled,
     paper,
     patient::{as_shown, representatives},
-    staff_request::{Otherwise, StaffRequest, answered},
+    staff_request::{Rejection, StaffRequest, answered},
 };
 use crate::{
     auth::Duty,
@@ -32,7 +32,7 @@ pub async fn page(request: StaffRequest, Path(id): Path<String>) -> Response {
     answered(try_to_show(&request, &id).await)
 }
 
-async fn try_to_show(request: &StaffRequest, id: &str) -> Result<Response, Otherwise> {
+async fn try_to_show(request: &StaffRequest, id: &str) -> Result<Response, Rejection> {
     request.must_be_allowed(Duty::Attest)?;
     request.must_be_fresh_to_begin(&address(id))?;
     let person = request.patient(id).await?;
@@ -55,7 +55,7 @@ pub async fn attest(
     answered(try_to_attest(&request, &id, &filled.into()).await)
 }
 
-async fn try_to_attest(request: &StaffRequest, id: &str, filled: &Filled) -> Result<Response, Otherwise> {
+async fn try_to_attest(request: &StaffRequest, id: &str, filled: &Filled) -> Result<Response, Rejection> {
     request.must_be_allowed(Duty::Attest)?;
     request.must_be_fresh_to_act(&address(id))?;
     let person = request.patient(id).await?;
@@ -123,7 +123,7 @@ pub async fn one(request: StaffRequest, Path((id, mandate)): Path<(String, Strin
     answered(try_to_show_one(&request, &id, &mandate).await)
 }
 
-async fn try_to_show_one(request: &StaffRequest, id: &str, mandate: &str) -> Result<Response, Otherwise> {
+async fn try_to_show_one(request: &StaffRequest, id: &str, mandate: &str) -> Result<Response, Rejection> {
     request.must_be_allowed(Duty::Suspend)?;
     let here = format!("{}/{mandate}", address(id));
     request.must_be_fresh_to_begin(&here)?;
@@ -144,7 +144,7 @@ async fn find(
     request: &StaffRequest,
     person: &AtTheDesk,
     mandate: &str,
-) -> Result<Representative, Otherwise> {
+) -> Result<Representative, Rejection> {
     let all =
         representatives(request, person).await.map_err(|error| Box::new(request.unavailable(&error)))?;
     let found = all.into_iter().find(|one| one.id == mandate);
@@ -165,7 +165,7 @@ async fn try_to_decide(
     id: &str,
     mandate: &str,
     filled: &Filled,
-) -> Result<Response, Otherwise> {
+) -> Result<Response, Rejection> {
     let lifts = filled.text("what") == "lift";
     request.must_be_allowed(match filled.text("what") {
         "lift" => Duty::LiftSuspension,
@@ -194,7 +194,7 @@ async fn try_to_decide(
 }
 
 /// Somebody else attests the same: whoever is to act sees something from now on.
-async fn confirm(request: &StaffRequest, person: &AtTheDesk, mandate: Uuid) -> Result<Response, Otherwise> {
+async fn confirm(request: &StaffRequest, person: &AtTheDesk, mandate: Uuid) -> Result<Response, Rejection> {
     // Of this patient's, or none.
     find(request, person, &mandate.to_string()).await?;
     request.must_not_hurry(What::WaysIn)?;

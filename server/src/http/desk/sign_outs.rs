@@ -1,7 +1,7 @@
 use super::{
     filled::Filled,
     find::by_own_number,
-    staff_request::{Otherwise, StaffRequest, answered},
+    staff_request::{Rejection, StaffRequest, answered},
 };
 use crate::{
     auth::{
@@ -40,7 +40,7 @@ pub async fn end(request: StaffRequest, filled: Form<Vec<(String, String)>>) -> 
     answered(try_to_end(&request, &filled.into()).await)
 }
 
-async fn try_to_end(request: &StaffRequest, filled: &Filled) -> Result<Response, Otherwise> {
+async fn try_to_end(request: &StaffRequest, filled: &Filled) -> Result<Response, Rejection> {
     request.must_be_allowed(Duty::EndSignIns)?;
     request.must_be_fresh_to_act(HERE)?;
     let again = |said| SignOutForm {

@@ -1,7 +1,7 @@
 use super::{
     filled::Filled,
     paper,
-    staff_request::{Otherwise, StaffRequest, answered},
+    staff_request::{Rejection, StaffRequest, answered},
 };
 use crate::{
     auth::{Duty, Role, Roles},
@@ -25,7 +25,7 @@ pub async fn list(request: StaffRequest) -> Response {
     answered(try_to_list(&request).await)
 }
 
-async fn try_to_list(request: &StaffRequest) -> Result<Response, Otherwise> {
+async fn try_to_list(request: &StaffRequest) -> Result<Response, Rejection> {
     request.must_be_allowed(Duty::ManageStaff)?;
     let members = members(request).await?;
     Ok(request.show(StatusCode::OK, Some(Place::Staff), LIST, || desk::staff_page(members)))
@@ -48,7 +48,7 @@ pub async fn invite(request: StaffRequest, filled: Form<Vec<(String, String)>>) 
     answered(try_to_invite(&request, &filled.into()).await)
 }
 
-async fn try_to_invite(request: &StaffRequest, filled: &Filled) -> Result<Response, Otherwise> {
+async fn try_to_invite(request: &StaffRequest, filled: &Filled) -> Result<Response, Rejection> {
     request.must_be_allowed(Duty::ManageStaff)?;
     request.must_be_fresh_to_act(NEW)?;
     let roles = roles(filled);
@@ -74,7 +74,7 @@ async fn try_to_show(
     request: &StaffRequest,
     id: &str,
     said: Option<StaffSaid>,
-) -> Result<Response, Otherwise> {
+) -> Result<Response, Rejection> {
     request.must_be_allowed(Duty::ManageStaff)?;
     let here = address(id);
     if said.is_none() {
@@ -98,7 +98,7 @@ async fn try_to_change_roles(
     request: &StaffRequest,
     id: &str,
     filled: &Filled,
-) -> Result<Response, Otherwise> {
+) -> Result<Response, Rejection> {
     let account = begin(request, id, &address(id))?;
     match staff::change_roles(&request.state.store, decision(request), account, roles(filled)).await {
         Ok(()) => Ok(to_list()),
@@ -115,7 +115,7 @@ pub async fn invite_again(request: StaffRequest, Path(id): Path<String>) -> Resp
     answered(try_to_invite_again(&request, &id).await)
 }
 
-async fn try_to_invite_again(request: &StaffRequest, id: &str) -> Result<Response, Otherwise> {
+async fn try_to_invite_again(request: &StaffRequest, id: &str) -> Result<Response, Rejection> {
     let account = begin(request, id, &address(id))?;
     let state = &request.state;
     match staff::invite_again(&state.store, decision(request), account, &state.entropy).await {
@@ -133,7 +133,7 @@ async fn try_to_ask_about_removal(
     request: &StaffRequest,
     id: &str,
     said: Option<StaffSaid>,
-) -> Result<Response, Otherwise> {
+) -> Result<Response, Rejection> {
     request.must_be_allowed(Duty::ManageStaff)?;
     let here = format!("{}/remove", address(id));
     if said.is_none() {
@@ -153,7 +153,7 @@ pub async fn remove(
     answered(try_to_remove(&request, &id, &filled.into()).await)
 }
 
-async fn try_to_remove(request: &StaffRequest, id: &str, filled: &Filled) -> Result<Response, Otherwise> {
+async fn try_to_remove(request: &StaffRequest, id: &str, filled: &Filled) -> Result<Response, Rejection> {
     let account = begin(request, id, &format!("{}/remove", address(id)))?;
     if !filled.is_ticked("confirmed") {
         return try_to_ask_about_removal(request, id, None).await;
@@ -168,7 +168,7 @@ async fn try_to_remove(request: &StaffRequest, id: &str, filled: &Filled) -> Res
 }
 
 /// What comes before every change: the role, the proof, a readable id.
-fn begin(request: &StaffRequest, id: &str, form: &str) -> Result<AccountId, Otherwise> {
+fn begin(request: &StaffRequest, id: &str, form: &str) -> Result<AccountId, Rejection> {
     request.must_be_allowed(Duty::ManageStaff)?;
     request.must_be_fresh_to_act(form)?;
     let id = Uuid::parse_str(id).map_err(|_| Box::new(request.refuse(Refusal::NotFound)))?;
@@ -192,7 +192,7 @@ fn to_list() -> Response {
     Redirect::to(LIST).into_response()
 }
 
-fn refused(request: &StaffRequest, error: &StaffError) -> Otherwise {
+fn refused(request: &StaffRequest, error: &StaffError) -> Rejection {
     Box::new(match error {
         StaffError::NotFound => request.refuse(Refusal::NotFound),
         StaffError::LastAdministrator | StaffError::NoRole => request.refuse(Refusal::Overtaken),
@@ -200,7 +200,7 @@ fn refused(request: &StaffRequest, error: &StaffError) -> Otherwise {
     })
 }
 
-async fn members(request: &StaffRequest) -> Result<Vec<Member>, Otherwise> {
+async fn members(request: &StaffRequest) -> Result<Vec<Member>, Rejection> {
     let found = staff::list(&request.state.store, &request.staff.facility, request.state.clock.now()).await;
     let found = found.map_err(|error| Box::new(request.unavailable(&error)))?;
     let shown = |member: staff::Member| Member {
@@ -214,7 +214,7 @@ async fn members(request: &StaffRequest) -> Result<Vec<Member>, Otherwise> {
     Ok(found.into_iter().map(shown).collect())
 }
 
-async fn find(request: &StaffRequest, id: &str) -> Result<Member, Otherwise> {
+async fn find(request: &StaffRequest, id: &str) -> Result<Member, Rejection> {
     let found = members(request).await?.into_iter().find(|member| member.id == id);
     found.ok_or_else(|| Box::new(request.refuse(Refusal::NotFound)))
 }

@@ -47,8 +47,8 @@ pub struct StaffRequest {
     around: Around,
 }
 
-/// What is answered instead of going on.
-pub type Otherwise = Box<Response>;
+/// The answer that ends a request early.
+pub type Rejection = Box<Response>;
 
 impl FromRequestParts<AppState> for StaffRequest {
     type Rejection = Response;
@@ -126,7 +126,7 @@ impl StaffRequest {
 
     /// # Errors
     /// A page that says so, where none of their roles includes the duty.
-    pub fn must_be_allowed(&self, duty: Duty) -> Result<(), Otherwise> {
+    pub fn must_be_allowed(&self, duty: Duty) -> Result<(), Rejection> {
         if self.staff.may(duty) {
             return Ok(());
         }
@@ -135,7 +135,7 @@ impl StaffRequest {
 
     /// # Errors
     /// A page that says so, where the facility is no hospital, or nobody said what it is.
-    pub fn must_be_a_hospital(&self) -> Result<(), Otherwise> {
+    pub fn must_be_a_hospital(&self) -> Result<(), Rejection> {
         if self.is_hospital() {
             return Ok(());
         }
@@ -155,7 +155,7 @@ impl StaffRequest {
     ///
     /// # Errors
     /// A page that says so, where they or their facility do it too often.
-    pub fn must_not_hurry(&self, what: What) -> Result<(), Otherwise> {
+    pub fn must_not_hurry(&self, what: What) -> Result<(), Rejection> {
         self.keeps_pace(what).map_err(|why| Box::new(self.refuse(why)))
     }
 
@@ -163,7 +163,7 @@ impl StaffRequest {
     ///
     /// # Errors
     /// As [`StaffRequest::must_not_hurry`]: whether or not there is such a person.
-    pub fn must_not_hurry_about(&self, what: What, whom: &str) -> Result<(), Otherwise> {
+    pub fn must_not_hurry_about(&self, what: What, whom: &str) -> Result<(), Rejection> {
         let (who, now) = (Who::staff(&self.staff), self.state.clock.now());
         let taken = self.state.paces.take_about(what, &who, whom, now);
         taken.map_err(|too_soon| Box::new(self.refuse(too_often(too_soon))))
@@ -182,7 +182,7 @@ impl StaffRequest {
     ///
     /// # Errors
     /// The way to where they prove that it is still they.
-    pub fn must_be_fresh_to_begin(&self, here: &str) -> Result<(), Otherwise> {
+    pub fn must_be_fresh_to_begin(&self, here: &str) -> Result<(), Rejection> {
         self.must_be_fresh(here, verified::TO_SHOW)
     }
 
@@ -190,7 +190,7 @@ impl StaffRequest {
     ///
     /// # Errors
     /// As [`StaffRequest::must_be_fresh_to_begin`].
-    pub fn must_be_fresh_to_act(&self, form: &str) -> Result<(), Otherwise> {
+    pub fn must_be_fresh_to_act(&self, form: &str) -> Result<(), Rejection> {
         self.must_be_fresh(form, verified::TO_SEND)
     }
 
@@ -199,7 +199,7 @@ impl StaffRequest {
         self.is_fresh(verified::TO_SEND)
     }
 
-    fn must_be_fresh(&self, return_to: &str, within: chrono::Duration) -> Result<(), Otherwise> {
+    fn must_be_fresh(&self, return_to: &str, within: chrono::Duration) -> Result<(), Rejection> {
         if self.is_fresh(within) {
             return Ok(());
         }
@@ -215,7 +215,7 @@ impl StaffRequest {
     /// # Errors
     /// "Not found", byte for byte the same for somebody of another facility and for nobody; and where they ask too
     /// often, whoever it is.
-    pub async fn patient(&self, id: &str) -> Result<AtTheDesk, Otherwise> {
+    pub async fn patient(&self, id: &str) -> Result<AtTheDesk, Rejection> {
         self.must_be_allowed(Duty::FindPatients)?;
         let Ok(id) = Uuid::parse_str(id) else { return Err(Box::new(self.refuse(Refusal::NotFound))) };
         self.must_not_hurry_about(What::Look, &id.to_string())?;
@@ -369,6 +369,6 @@ fn too_often(TooSoon { seconds }: TooSoon) -> Refusal {
 }
 
 /// What a handler of the desk comes to: the answer, on whichever way.
-pub fn answered(result: Result<Response, Otherwise>) -> Response {
-    result.unwrap_or_else(|otherwise| *otherwise)
+pub fn answered(result: Result<Response, Rejection>) -> Response {
+    result.unwrap_or_else(|rejection| *rejection)
 }

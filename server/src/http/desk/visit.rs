@@ -2,7 +2,7 @@ use super::{
     filled::Filled,
     find,
     patient::as_shown,
-    staff_request::{Otherwise, StaffRequest, answered},
+    staff_request::{Rejection, StaffRequest, answered},
 };
 use crate::{
     auth::{Duty, VisitCode},
@@ -23,7 +23,7 @@ pub async fn page(request: StaffRequest, Path(id): Path<String>) -> Response {
     answered(try_to_show(&request, &id).await)
 }
 
-async fn try_to_show(request: &StaffRequest, id: &str) -> Result<Response, Otherwise> {
+async fn try_to_show(request: &StaffRequest, id: &str) -> Result<Response, Rejection> {
     request.must_be_allowed(Duty::StateVisits)?;
     request.must_be_fresh_to_begin(&address(id))?;
     let person = request.patient(id).await?;
@@ -50,7 +50,7 @@ pub async fn state(
     answered(try_to_state(&request, &id, &filled.into()).await)
 }
 
-async fn try_to_state(request: &StaffRequest, id: &str, filled: &Filled) -> Result<Response, Otherwise> {
+async fn try_to_state(request: &StaffRequest, id: &str, filled: &Filled) -> Result<Response, Rejection> {
     request.must_be_allowed(Duty::StateVisits)?;
     request.must_be_fresh_to_act(&address(id))?;
     let person = request.patient(id).await?;
@@ -70,7 +70,7 @@ pub async fn redeem(request: StaffRequest, filled: Form<Vec<(String, String)>>) 
     answered(try_to_redeem(&request, &filled.into()).await)
 }
 
-async fn try_to_redeem(request: &StaffRequest, filled: &Filled) -> Result<Response, Otherwise> {
+async fn try_to_redeem(request: &StaffRequest, filled: &Filled) -> Result<Response, Rejection> {
     request.must_be_allowed(Duty::StateVisits)?;
     request.must_be_fresh_to_act("/desk")?;
     let unknown = || find::form(request, Some(FindSaid::NoSuchCode), &[]);

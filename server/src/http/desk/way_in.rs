@@ -1,7 +1,7 @@
 use super::{
     filled::Filled,
     patient::as_shown,
-    staff_request::{Otherwise, StaffRequest, answered},
+    staff_request::{Rejection, StaffRequest, answered},
 };
 use crate::{
     auth::{
@@ -37,7 +37,7 @@ pub async fn page(request: StaffRequest, Path(id): Path<String>) -> Response {
     answered(try_to_show(&request, &id).await)
 }
 
-async fn try_to_show(request: &StaffRequest, id: &str) -> Result<Response, Otherwise> {
+async fn try_to_show(request: &StaffRequest, id: &str) -> Result<Response, Rejection> {
     request.must_be_allowed(Duty::DecideWaysIn)?;
     request.must_be_fresh_to_begin(&address(id))?;
     let person = request.patient(id).await?;
@@ -48,7 +48,7 @@ async fn show(
     request: &StaffRequest,
     person: &AtTheDesk,
     said: Option<WayInSaid>,
-) -> Result<Response, Otherwise> {
+) -> Result<Response, Rejection> {
     let way_in = standing(request, person).await.map_err(|error| Box::new(request.unavailable(&error)))?;
     let patient = as_shown(request, person);
     let here = address(&patient.id);
@@ -96,7 +96,7 @@ pub async fn decide(
     answered(try_to_decide(&request, &id, &filled.into()).await)
 }
 
-async fn try_to_decide(request: &StaffRequest, id: &str, filled: &Filled) -> Result<Response, Otherwise> {
+async fn try_to_decide(request: &StaffRequest, id: &str, filled: &Filled) -> Result<Response, Rejection> {
     request.must_be_allowed(Duty::DecideWaysIn)?;
     request.must_be_fresh_to_act(&address(id))?;
     let person = request.patient(id).await?;

@@ -1,6 +1,6 @@
 use crate::{
     auth::Duty,
-    http::desk::staff_request::{Otherwise, StaffRequest, answered},
+    http::desk::staff_request::{Rejection, StaffRequest, answered},
     store::{
         StoreError,
         sharing::emergency::{self, CameTo, Happened, SHOWN},
@@ -16,7 +16,7 @@ pub async fn page(request: StaffRequest) -> Response {
     answered(try_to_show(&request).await)
 }
 
-async fn try_to_show(request: &StaffRequest) -> Result<Response, Otherwise> {
+async fn try_to_show(request: &StaffRequest) -> Result<Response, Rejection> {
     request.must_be_allowed(Duty::WatchEmergencies)?;
     let happened = seen(request).await.map_err(|error| Box::new(request.unavailable(&error)))?;
     let cut = i64::try_from(happened.len()).is_ok_and(|count| count >= SHOWN);

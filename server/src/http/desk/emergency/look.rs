@@ -6,7 +6,7 @@ use crate::{
     http::{
         desk::{
             record::senders,
-            staff_request::{Otherwise, StaffRequest, answered},
+            staff_request::{Rejection, StaffRequest, answered},
         },
         plumbing::pace::What,
     },
@@ -32,7 +32,7 @@ pub async fn summary(request: StaffRequest, Path(id): Path<String>) -> Response 
     answered(try_to_show_summary(&request, &id).await)
 }
 
-async fn try_to_show_summary(request: &StaffRequest, id: &str) -> Result<Response, Otherwise> {
+async fn try_to_show_summary(request: &StaffRequest, id: &str) -> Result<Response, Rejection> {
     let (access, view) = look(request, id).await?;
     let (summary, open) = (paper_of(request, &access, &view), open(&access));
     let here = open.address.clone();
@@ -56,7 +56,7 @@ async fn try_to_hand_out(
     id: &str,
     write: impl FnOnce(&EmergencyPaper) -> Result<Vec<u8>, PaperError>,
     (content_type, ending): (&'static str, &str),
-) -> Result<Response, Otherwise> {
+) -> Result<Response, Rejection> {
     request.must_not_hurry(What::EmergencyPaper)?;
     let (access, view) = look(request, id).await?;
     let written = write(&paper_of(request, &access, &view)).map_err(|error| {
@@ -88,7 +88,7 @@ pub async fn record(request: StaffRequest, Path(id): Path<String>) -> Response {
     answered(try_to_show_record(&request, &id).await)
 }
 
-async fn try_to_show_record(request: &StaffRequest, id: &str) -> Result<Response, Otherwise> {
+async fn try_to_show_record(request: &StaffRequest, id: &str) -> Result<Response, Rejection> {
     let (access, view) = look(request, id).await?;
     let facilities =
         senders(request, &view, &[]).await.map_err(|error| Box::new(request.unavailable(&error)))?;
@@ -108,7 +108,7 @@ async fn try_to_show_record(request: &StaffRequest, id: &str) -> Result<Response
 
 /// Opens the record of an emergency that this member of staff began. What ended is refused at the gate, too: the
 /// patient learns that somebody tried.
-async fn look(request: &StaffRequest, id: &str) -> Result<(Access, Arc<RecordView>), Otherwise> {
+async fn look(request: &StaffRequest, id: &str) -> Result<(Access, Arc<RecordView>), Rejection> {
     request.must_be_allowed(Duty::BreakGlass)?;
     request.must_be_a_hospital()?;
     request.must_not_hurry_about(What::EmergencyReading, id)?;
@@ -120,7 +120,7 @@ async fn look(request: &StaffRequest, id: &str) -> Result<(Access, Arc<RecordVie
     }
 }
 
-async fn find(request: &StaffRequest, id: &str) -> Result<Access, Otherwise> {
+async fn find(request: &StaffRequest, id: &str) -> Result<Access, Rejection> {
     let nothing = || Box::new(request.refuse(Refusal::NotFound));
     let id = Uuid::parse_str(id).map_err(|_| nothing())?;
     match emergency::find(&request.state.store, id, request.staff.account).await {

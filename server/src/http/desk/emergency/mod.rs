@@ -7,7 +7,7 @@ mod typed;
 use super::{
     filled::Filled,
     patient::as_shown,
-    staff_request::{Otherwise, StaffRequest, answered},
+    staff_request::{Rejection, StaffRequest, answered},
 };
 use crate::{
     auth::Duty,
@@ -42,12 +42,12 @@ pub async fn page(request: StaffRequest) -> Response {
 }
 
 /// What comes before a form: the role, a hospital, a fresh proof.
-fn may_begin(request: &StaffRequest, here: &str) -> Result<(), Otherwise> {
+fn may_begin(request: &StaffRequest, here: &str) -> Result<(), Rejection> {
     may_at_all(request)?;
     request.must_be_fresh_to_begin(here)
 }
 
-fn may_at_all(request: &StaffRequest) -> Result<(), Otherwise> {
+fn may_at_all(request: &StaffRequest) -> Result<(), Rejection> {
     request.must_be_allowed(Duty::BreakGlass)?;
     request.must_be_a_hospital()
 }
@@ -86,7 +86,7 @@ pub async fn find(request: StaffRequest, filled: Form<Vec<(String, String)>>) ->
     answered(try_to_find(&request, &filled.into()).await)
 }
 
-async fn try_to_find(request: &StaffRequest, filled: &Filled) -> Result<Response, Otherwise> {
+async fn try_to_find(request: &StaffRequest, filled: &Filled) -> Result<Response, Rejection> {
     may_at_all(request)?;
     if !request.is_fresh_to_act() {
         return Ok(prove_first(request, filled));
@@ -166,7 +166,7 @@ async fn try_to_show(
     id: &str,
     form: EmergencyForm,
     status: StatusCode,
-) -> Result<Response, Otherwise> {
+) -> Result<Response, Rejection> {
     let here = address(id);
     may_begin(request, &here)?;
     let person = request.patient(id).await?;
@@ -183,7 +183,7 @@ pub async fn open_of_patient(
     answered(try_to_open(&request, &id, &filled.into()).await)
 }
 
-async fn try_to_open(request: &StaffRequest, id: &str, filled: &Filled) -> Result<Response, Otherwise> {
+async fn try_to_open(request: &StaffRequest, id: &str, filled: &Filled) -> Result<Response, Rejection> {
     may_at_all(request)?;
     request.must_be_fresh_to_act(&address(id))?;
     let mut wanting = Vec::new();
