@@ -1,5 +1,5 @@
 use super::{
-    filled::Filled,
+    form_fields::FormFields,
     patient::as_shown,
     staff_request::{Rejection, StaffRequest, answered},
 };
@@ -57,32 +57,32 @@ async fn form(
 pub async fn note(
     request: StaffRequest,
     Path(id): Path<String>,
-    filled: Form<Vec<(String, String)>>,
+    fields: Form<Vec<(String, String)>>,
 ) -> Response {
-    answered(try_to_note(&request, &id, &filled.into()).await)
+    answered(try_to_note(&request, &id, &fields.into()).await)
 }
 
-async fn try_to_note(request: &StaffRequest, id: &str, filled: &Filled) -> Result<Response, Rejection> {
+async fn try_to_note(request: &StaffRequest, id: &str, fields: &FormFields) -> Result<Response, Rejection> {
     request.must_be_allowed(Duty::NoteDeaths)?;
     request.must_be_fresh_to_act(&address(id))?;
     let person = request.patient(id).await?;
-    let typed = filled.text("died_on").to_owned();
+    let typed = fields.text("died_on").to_owned();
     let say = |said| form(request, &person, typed, Some(said));
-    if !filled.is_ticked("confirmed") {
+    if !fields.is_ticked("confirmed") {
         return say(DeathSaid::Unconfirmed).await;
     }
     let (by, now) = (voice(request), request.state.clock.now());
     let back = format!("/desk/patients/{}", person.patient());
-    if filled.text("what") == "undo" {
+    if fields.text("what") == "undo" {
         let undone = death::undo(&request.state.store, person.patient(), by, now).await;
         undone.map_err(|error| Box::new(request.unavailable(&error)))?;
         return Ok(Redirect::to(&back).into_response());
     }
-    let day = match filled.day("died_on") {
+    let day = match fields.day("died_on") {
         Ok(Some(day)) if is_possible(request, &person, day) => day,
         _ => return say(DeathSaid::BadDay).await,
     };
-    let Some(paper) = DeathPaper::from_name(filled.text("paper")) else {
+    let Some(paper) = DeathPaper::from_name(fields.text("paper")) else {
         return say(DeathSaid::NoPaper).await;
     };
     request.must_not_hurry(What::WaysIn)?;

@@ -1,5 +1,5 @@
 use super::{
-    filled::Filled,
+    form_fields::FormFields,
     patient::as_shown,
     staff_request::{Rejection, StaffRequest, answered},
 };
@@ -51,9 +51,9 @@ pub(super) fn form(request: &StaffRequest, said: Option<FindSaid>, corrections: 
 /// `POST /desk/find`: by the facility's own number, or by an insured id. Everybody it may mean is asked
 /// for at the gate, which also enters what it refuses. That takes longer than to find nobody, and must not tell that
 /// somebody is known elsewhere: who is not found is not found after a while that is the same for both.
-pub async fn find(request: StaffRequest, filled: Form<Vec<(String, String)>>) -> Response {
+pub async fn find(request: StaffRequest, fields: Form<Vec<(String, String)>>) -> Response {
     let begun = Instant::now();
-    let answer = answered(try_to_find(&request, &filled.into()).await);
+    let answer = answered(try_to_find(&request, &fields.into()).await);
     if answer.status() == StatusCode::NOT_FOUND {
         tokio::time::sleep_until(next_step(begun, Instant::now())).await;
     }
@@ -69,12 +69,12 @@ fn next_step(begun: Instant, now: Instant) -> Instant {
     begun + STEP * u32::try_from(steps).unwrap_or(u32::MAX)
 }
 
-async fn try_to_find(request: &StaffRequest, filled: &Filled) -> Result<Response, Rejection> {
+async fn try_to_find(request: &StaffRequest, fields: &FormFields) -> Result<Response, Rejection> {
     request.must_be_allowed(Duty::FindPatients)?;
     let unavailable = |error: StoreError| Box::new(request.unavailable(&error));
-    let candidates = match filled.text("by") {
+    let candidates = match fields.text("by") {
         "insured-id" => {
-            let part = |name| filled.text(name);
+            let part = |name| fields.text(name);
             let card = [part("insurer"), part("symbol"), part("insured"), part("branch")];
             let Some(insured) = insured_id_of_card(card) else {
                 return Ok(form(request, Some(FindSaid::MalformedInsuredId), &[]));
@@ -83,7 +83,7 @@ async fn try_to_find(request: &StaffRequest, filled: &Filled) -> Result<Response
             look::by_insured_id(&request.state.store, &insured).await.map_err(unavailable)?
         }
         _ => {
-            let number = filled.text("number");
+            let number = fields.text("number");
             if number.is_empty() {
                 return Ok(form(request, Some(FindSaid::NoNumber), &[]));
             }

@@ -1,5 +1,5 @@
 use super::{
-    filled::Filled,
+    form_fields::FormFields,
     paper,
     patient::{as_shown, sign_in},
     staff_request::{Rejection, StaffRequest, answered},
@@ -46,16 +46,16 @@ async fn form(
 pub async fn print(
     request: StaffRequest,
     Path(id): Path<String>,
-    filled: Form<Vec<(String, String)>>,
+    fields: Form<Vec<(String, String)>>,
 ) -> Response {
-    answered(try_to_print(&request, &id, &filled.into()).await)
+    answered(try_to_print(&request, &id, &fields.into()).await)
 }
 
-async fn try_to_print(request: &StaffRequest, id: &str, filled: &Filled) -> Result<Response, Rejection> {
+async fn try_to_print(request: &StaffRequest, id: &str, fields: &FormFields) -> Result<Response, Rejection> {
     request.must_be_allowed(Duty::InvitePatients)?;
     request.must_be_fresh_to_act(&address(id))?;
     let person = request.patient(id).await?;
-    let paper = IdentityPaper::from_name(filled.text("seen")).filter(|_| filled.is_ticked("same"));
+    let paper = IdentityPaper::from_name(fields.text("seen")).filter(|_| fields.is_ticked("same"));
     let Some(paper) = paper else { return form(request, &person, Some(InviteSaid::Incomplete)).await };
     request.must_not_hurry(What::Invite)?;
     let AppState { store, clock, entropy, .. } = &request.state;

@@ -1,5 +1,5 @@
 use super::{
-    filled::Filled,
+    form_fields::FormFields,
     staff_request::{Rejection, StaffRequest, answered},
 };
 use crate::{
@@ -44,19 +44,19 @@ fn form(request: &StaffRequest, form: NewKey) -> Response {
 }
 
 /// `POST /desk/keys/new`: the secret, this once.
-pub async fn make(request: StaffRequest, filled: Form<Vec<(String, String)>>) -> Response {
-    answered(try_to_make(&request, &filled.into()).await)
+pub async fn make(request: StaffRequest, fields: Form<Vec<(String, String)>>) -> Response {
+    answered(try_to_make(&request, &fields.into()).await)
 }
 
-async fn try_to_make(request: &StaffRequest, filled: &Filled) -> Result<Response, Rejection> {
+async fn try_to_make(request: &StaffRequest, fields: &FormFields) -> Result<Response, Rejection> {
     request.must_be_allowed(Duty::ManageKeys)?;
     request.must_be_fresh_to_act(NEW)?;
-    let chosen: Vec<&str> = filled.every("scope").collect();
+    let chosen: Vec<&str> = fields.every("scope").collect();
     let wrong = |said| {
         let scopes = Scopes::ALL.iter().map(Scope::as_str).filter(|name| chosen.contains(name)).collect();
-        Ok(form(request, NewKey { label: filled.text("label").to_owned(), scopes, said: Some(said) }))
+        Ok(form(request, NewKey { label: fields.text("label").to_owned(), scopes, said: Some(said) }))
     };
-    let Some(label) = filled.name("label") else { return wrong(KeySaid::BadLabel) };
+    let Some(label) = fields.name("label") else { return wrong(KeySaid::BadLabel) };
     let Ok(scopes) = key::parse_scopes(&chosen.join(" ")) else { return wrong(KeySaid::NoScope) };
     request.must_not_hurry(What::MakeKey)?;
     let state = &request.state;
@@ -89,15 +89,15 @@ async fn try_to_ask(request: &StaffRequest, id: &str) -> Result<Response, Reject
 pub async fn revoke(
     request: StaffRequest,
     Path(id): Path<String>,
-    filled: Form<Vec<(String, String)>>,
+    fields: Form<Vec<(String, String)>>,
 ) -> Response {
-    answered(try_to_revoke(&request, &id, &filled.into()).await)
+    answered(try_to_revoke(&request, &id, &fields.into()).await)
 }
 
-async fn try_to_revoke(request: &StaffRequest, id: &str, filled: &Filled) -> Result<Response, Rejection> {
+async fn try_to_revoke(request: &StaffRequest, id: &str, fields: &FormFields) -> Result<Response, Rejection> {
     request.must_be_allowed(Duty::ManageKeys)?;
     request.must_be_fresh_to_act(&address(id))?;
-    if !filled.is_ticked("confirmed") {
+    if !fields.is_ticked("confirmed") {
         return try_to_ask(request, id).await;
     }
     let Ok(id) = Uuid::parse_str(id) else { return Err(Box::new(request.refuse(Refusal::NotFound))) };

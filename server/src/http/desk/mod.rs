@@ -4,8 +4,8 @@
 
 mod death;
 mod emergency;
-mod filled;
 mod find;
+mod form_fields;
 mod invitation;
 mod keys;
 mod paper;

@@ -1,5 +1,5 @@
 use super::{
-    filled::Filled,
+    form_fields::FormFields,
     staff_request::{Rejection, StaffRequest, answered},
 };
 use crate::{
@@ -39,17 +39,17 @@ async fn try_to_list(request: &StaffRequest, reply: Option<Reply>) -> Result<Res
 pub async fn answer(
     request: StaffRequest,
     Path(id): Path<String>,
-    filled: Form<Vec<(String, String)>>,
+    fields: Form<Vec<(String, String)>>,
 ) -> Response {
-    answered(try_to_answer(&request, &id, &filled.into()).await)
+    answered(try_to_answer(&request, &id, &fields.into()).await)
 }
 
-async fn try_to_answer(request: &StaffRequest, id: &str, filled: &Filled) -> Result<Response, Rejection> {
+async fn try_to_answer(request: &StaffRequest, id: &str, fields: &FormFields) -> Result<Response, Rejection> {
     request.must_be_allowed(Duty::AnswerQuestions)?;
-    match try_to_keep(request, id, filled.text("answer")).await? {
+    match try_to_keep(request, id, fields.text("answer")).await? {
         Ok(()) => Ok(Redirect::to(LIST).into_response()),
         Err(why) => {
-            let reply = Reply { id: id.to_owned(), typed: filled.text("answer").to_owned(), why };
+            let reply = Reply { id: id.to_owned(), typed: fields.text("answer").to_owned(), why };
             try_to_list(request, Some(reply)).await
         }
     }

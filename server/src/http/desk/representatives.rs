@@ -1,5 +1,5 @@
 use super::{
-    filled::Filled,
+    form_fields::FormFields,
     paper,
     patient::{as_shown, representatives},
     staff_request::{Rejection, StaffRequest, answered},
@@ -50,17 +50,17 @@ fn form(request: &StaffRequest, person: &AtTheDesk, form: AttestForm) -> Respons
 pub async fn attest(
     request: StaffRequest,
     Path(id): Path<String>,
-    filled: Form<Vec<(String, String)>>,
+    fields: Form<Vec<(String, String)>>,
 ) -> Response {
-    answered(try_to_attest(&request, &id, &filled.into()).await)
+    answered(try_to_attest(&request, &id, &fields.into()).await)
 }
 
-async fn try_to_attest(request: &StaffRequest, id: &str, filled: &Filled) -> Result<Response, Rejection> {
+async fn try_to_attest(request: &StaffRequest, id: &str, fields: &FormFields) -> Result<Response, Rejection> {
     request.must_be_allowed(Duty::Attest)?;
     request.must_be_fresh_to_act(&address(id))?;
     let person = request.patient(id).await?;
-    let wrong = |said| Ok(form(request, &person, AttestForm { said: Some(said), ..as_filled(filled) }));
-    let (proposal, label, paper) = match read(filled) {
+    let wrong = |said| Ok(form(request, &person, AttestForm { said: Some(said), ..as_filled(fields) }));
+    let (proposal, label, paper) = match read(fields) {
         Ok(read) => read,
         Err(said) => return wrong(said),
     };
@@ -88,13 +88,13 @@ async fn try_to_attest(request: &StaffRequest, id: &str, filled: &Filled) -> Res
     }
 }
 
-fn read(filled: &Filled) -> Result<(Proposal, String, Paper), AttestSaid> {
-    let AttestForm { basis, categories, actions, paper, .. } = as_filled(filled);
+fn read(fields: &FormFields) -> Result<(Proposal, String, Paper), AttestSaid> {
+    let AttestForm { basis, categories, actions, paper, .. } = as_filled(fields);
     let basis = basis.ok_or(AttestSaid::NoBasis)?;
-    let label = filled.name("label").ok_or(AttestSaid::BadName)?;
-    let until = filled.day("until").map_err(|()| AttestSaid::BadDay)?;
+    let label = fields.name("label").ok_or(AttestSaid::BadName)?;
+    let until = fields.day("until").map_err(|()| AttestSaid::BadDay)?;
     let paper = paper.ok_or(AttestSaid::NoPaper)?;
-    if !filled.is_ticked("checked") {
+    if !fields.is_ticked("checked") {
         return Err(AttestSaid::NotChecked);
     }
     // What a ground never allows is not asked for, so that nobody wonders where it went.
@@ -102,14 +102,14 @@ fn read(filled: &Filled) -> Result<(Proposal, String, Paper), AttestSaid> {
     Ok((Proposal { basis, categories, actions, until }, label, paper))
 }
 
-fn as_filled(filled: &Filled) -> AttestForm {
-    let actions = filled.every("actions");
+fn as_filled(fields: &FormFields) -> AttestForm {
+    let actions = fields.every("actions");
     AttestForm {
-        basis: Basis::from_name(filled.text("basis")).ok(),
-        label: filled.text("label").to_owned(),
-        paper: Paper::from_name(filled.text("paper")),
-        until: filled.text("until").to_owned(),
-        categories: filled.every("kinds").filter_map(Category::from_name).collect(),
+        basis: Basis::from_name(fields.text("basis")).ok(),
+        label: fields.text("label").to_owned(),
+        paper: Paper::from_name(fields.text("paper")),
+        until: fields.text("until").to_owned(),
+        categories: fields.every("kinds").filter_map(Category::from_name).collect(),
         actions: actions
             .filter_map(|name| Action::ALL.into_iter().find(|action| action.as_str() == name))
             .chain([Action::See])
@@ -155,19 +155,19 @@ async fn find(
 pub async fn decide(
     request: StaffRequest,
     Path((id, mandate)): Path<(String, String)>,
-    filled: Form<Vec<(String, String)>>,
+    fields: Form<Vec<(String, String)>>,
 ) -> Response {
-    answered(try_to_decide(&request, &id, &mandate, &filled.into()).await)
+    answered(try_to_decide(&request, &id, &mandate, &fields.into()).await)
 }
 
 async fn try_to_decide(
     request: &StaffRequest,
     id: &str,
     mandate: &str,
-    filled: &Filled,
+    fields: &FormFields,
 ) -> Result<Response, Rejection> {
-    let lifts = filled.text("what") == "lift";
-    request.must_be_allowed(match filled.text("what") {
+    let lifts = fields.text("what") == "lift";
+    request.must_be_allowed(match fields.text("what") {
         "lift" => Duty::LiftSuspension,
         "confirm" => Duty::Attest,
         _ => Duty::Suspend,
@@ -178,7 +178,7 @@ async fn try_to_decide(
         return Err(Box::new(request.refuse(Refusal::NotFound)));
     };
     let (store, patient) = (&request.state.store, person.patient());
-    if filled.text("what") == "confirm" {
+    if fields.text("what") == "confirm" {
         return confirm(request, &person, mandate).await;
     }
     let now = request.state.clock.now();

@@ -1,6 +1,6 @@
 use super::{
-    filled::Filled,
     find::by_own_number,
+    form_fields::FormFields,
     staff_request::{Rejection, StaffRequest, answered},
 };
 use crate::{
@@ -36,26 +36,26 @@ fn show(request: &StaffRequest, form: SignOutForm) -> Response {
 
 /// `POST /desk/sign-outs`: signs out everywhere whom the facility's number and the date of birth both mean. Nobody is
 /// shown: an administrator finds no patients, and whether somebody signs in at all is not said either.
-pub async fn end(request: StaffRequest, filled: Form<Vec<(String, String)>>) -> Response {
-    answered(try_to_end(&request, &filled.into()).await)
+pub async fn end(request: StaffRequest, fields: Form<Vec<(String, String)>>) -> Response {
+    answered(try_to_end(&request, &fields.into()).await)
 }
 
-async fn try_to_end(request: &StaffRequest, filled: &Filled) -> Result<Response, Rejection> {
+async fn try_to_end(request: &StaffRequest, fields: &FormFields) -> Result<Response, Rejection> {
     request.must_be_allowed(Duty::EndSignIns)?;
     request.must_be_fresh_to_act(HERE)?;
     let again = |said| SignOutForm {
-        number: filled.text("number").chars().take(LONGEST_NOTE).collect(),
-        birth_date: filled.text("birth_date").chars().take(10).collect(),
-        reason: Reason::from_name(filled.text("reason")),
-        note: filled.text("note").chars().take(LONGEST_NOTE).collect(),
+        number: fields.text("number").chars().take(LONGEST_NOTE).collect(),
+        birth_date: fields.text("birth_date").chars().take(10).collect(),
+        reason: Reason::from_name(fields.text("reason")),
+        note: fields.text("note").chars().take(LONGEST_NOTE).collect(),
         said: Some(said),
     };
-    let (born, stated) = match read(filled) {
+    let (born, stated) = match read(fields) {
         Ok(read) => read,
         Err(said) => return Ok(show(request, again(said))),
     };
     request.must_not_hurry(What::WaysIn)?;
-    let found = by_own_number(request, filled.text("number")).await;
+    let found = by_own_number(request, fields.text("number")).await;
     let found = found.map_err(|error| Box::new(request.unavailable(&error)))?;
     let mut ended = 0;
     for patient in found {
@@ -71,17 +71,17 @@ async fn try_to_end(request: &StaffRequest, filled: &Filled) -> Result<Response,
     })
 }
 
-fn read(filled: &Filled) -> Result<(NaiveDate, Stated), SignOutSaid> {
-    if filled.text("number").is_empty() {
+fn read(fields: &FormFields) -> Result<(NaiveDate, Stated), SignOutSaid> {
+    if fields.text("number").is_empty() {
         return Err(SignOutSaid::NoNumber);
     }
-    let born = filled.day("birth_date").ok().flatten().ok_or(SignOutSaid::NoBirthDate)?;
-    let reason = Reason::from_name(filled.text("reason")).ok_or(SignOutSaid::NoReason)?;
-    let stated = Stated::new(reason, filled.text("note")).map_err(|why| match why {
+    let born = fields.day("birth_date").ok().flatten().ok_or(SignOutSaid::NoBirthDate)?;
+    let reason = Reason::from_name(fields.text("reason")).ok_or(SignOutSaid::NoReason)?;
+    let stated = Stated::new(reason, fields.text("note")).map_err(|why| match why {
         NotStated::NoNote => SignOutSaid::NoNote,
         NotStated::UnusableNote => SignOutSaid::UnusableNote,
     })?;
-    if !filled.is_ticked("confirmed") {
+    if !fields.is_ticked("confirmed") {
         return Err(SignOutSaid::Unconfirmed);
     }
     Ok((born, stated))

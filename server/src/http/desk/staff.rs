@@ -1,5 +1,5 @@
 use super::{
-    filled::Filled,
+    form_fields::FormFields,
     paper,
     staff_request::{Rejection, StaffRequest, answered},
 };
@@ -44,19 +44,19 @@ fn form(request: &StaffRequest, form: StaffForm) -> Response {
 }
 
 /// `POST /desk/staff/new`: the sheet for somebody new, this once.
-pub async fn invite(request: StaffRequest, filled: Form<Vec<(String, String)>>) -> Response {
-    answered(try_to_invite(&request, &filled.into()).await)
+pub async fn invite(request: StaffRequest, fields: Form<Vec<(String, String)>>) -> Response {
+    answered(try_to_invite(&request, &fields.into()).await)
 }
 
-async fn try_to_invite(request: &StaffRequest, filled: &Filled) -> Result<Response, Rejection> {
+async fn try_to_invite(request: &StaffRequest, fields: &FormFields) -> Result<Response, Rejection> {
     request.must_be_allowed(Duty::ManageStaff)?;
     request.must_be_fresh_to_act(NEW)?;
-    let roles = roles(filled);
+    let roles = roles(fields);
     let wrong = |said| {
         let roles = roles.iter().map(Role::as_str).collect();
-        form(request, StaffForm { name: filled.text("name").to_owned(), roles, said: Some(said) })
+        form(request, StaffForm { name: fields.text("name").to_owned(), roles, said: Some(said) })
     };
-    let Some(name) = filled.name("name") else { return Ok(wrong(StaffSaid::BadName)) };
+    let Some(name) = fields.name("name") else { return Ok(wrong(StaffSaid::BadName)) };
     let state = &request.state;
     match staff::invite(&state.store, decision(request), &name, roles, &state.entropy).await {
         Ok(invited) => Ok(sheet(request, invited)),
@@ -89,18 +89,18 @@ async fn try_to_show(
 pub async fn change_roles(
     request: StaffRequest,
     Path(id): Path<String>,
-    filled: Form<Vec<(String, String)>>,
+    fields: Form<Vec<(String, String)>>,
 ) -> Response {
-    answered(try_to_change_roles(&request, &id, &filled.into()).await)
+    answered(try_to_change_roles(&request, &id, &fields.into()).await)
 }
 
 async fn try_to_change_roles(
     request: &StaffRequest,
     id: &str,
-    filled: &Filled,
+    fields: &FormFields,
 ) -> Result<Response, Rejection> {
     let account = begin(request, id, &address(id))?;
-    match staff::change_roles(&request.state.store, decision(request), account, roles(filled)).await {
+    match staff::change_roles(&request.state.store, decision(request), account, roles(fields)).await {
         Ok(()) => Ok(to_list()),
         Err(StaffError::NoRole) => try_to_show(request, id, Some(StaffSaid::NoRole)).await,
         Err(StaffError::LastAdministrator) => {
@@ -148,14 +148,14 @@ async fn try_to_ask_about_removal(
 pub async fn remove(
     request: StaffRequest,
     Path(id): Path<String>,
-    filled: Form<Vec<(String, String)>>,
+    fields: Form<Vec<(String, String)>>,
 ) -> Response {
-    answered(try_to_remove(&request, &id, &filled.into()).await)
+    answered(try_to_remove(&request, &id, &fields.into()).await)
 }
 
-async fn try_to_remove(request: &StaffRequest, id: &str, filled: &Filled) -> Result<Response, Rejection> {
+async fn try_to_remove(request: &StaffRequest, id: &str, fields: &FormFields) -> Result<Response, Rejection> {
     let account = begin(request, id, &format!("{}/remove", address(id)))?;
-    if !filled.is_ticked("confirmed") {
+    if !fields.is_ticked("confirmed") {
         return try_to_ask_about_removal(request, id, None).await;
     }
     match staff::remove(&request.state.store, decision(request), account).await {
@@ -219,8 +219,8 @@ async fn find(request: &StaffRequest, id: &str) -> Result<Member, Rejection> {
     found.ok_or_else(|| Box::new(request.refuse(Refusal::NotFound)))
 }
 
-fn roles(filled: &Filled) -> Roles {
-    filled.every("role").filter_map(Role::from_name).collect()
+fn roles(fields: &FormFields) -> Roles {
+    fields.every("role").filter_map(Role::from_name).collect()
 }
 
 fn every_role() -> [&'static str; 6] {

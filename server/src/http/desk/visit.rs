@@ -1,6 +1,6 @@
 use super::{
-    filled::Filled,
     find,
+    form_fields::FormFields,
     patient::as_shown,
     staff_request::{Rejection, StaffRequest, answered},
 };
@@ -45,16 +45,16 @@ fn form(request: &StaffRequest, person: &AtTheDesk, said: Option<VisitSaid>) -> 
 pub async fn state(
     request: StaffRequest,
     Path(id): Path<String>,
-    filled: Form<Vec<(String, String)>>,
+    fields: Form<Vec<(String, String)>>,
 ) -> Response {
-    answered(try_to_state(&request, &id, &filled.into()).await)
+    answered(try_to_state(&request, &id, &fields.into()).await)
 }
 
-async fn try_to_state(request: &StaffRequest, id: &str, filled: &Filled) -> Result<Response, Rejection> {
+async fn try_to_state(request: &StaffRequest, id: &str, fields: &FormFields) -> Result<Response, Rejection> {
     request.must_be_allowed(Duty::StateVisits)?;
     request.must_be_fresh_to_act(&address(id))?;
     let person = request.patient(id).await?;
-    let Some(shown) = Shown::from_name(filled.text("shown")) else {
+    let Some(shown) = Shown::from_name(fields.text("shown")) else {
         return Ok(form(request, &person, Some(VisitSaid::NothingShown)));
     };
     request.must_not_hurry(What::Visit)?;
@@ -66,15 +66,15 @@ async fn try_to_state(request: &StaffRequest, id: &str, filled: &Filled) -> Resu
 }
 
 /// `POST /desk/code`: the patient's one-time code, which says that this facility treats them.
-pub async fn redeem(request: StaffRequest, filled: Form<Vec<(String, String)>>) -> Response {
-    answered(try_to_redeem(&request, &filled.into()).await)
+pub async fn redeem(request: StaffRequest, fields: Form<Vec<(String, String)>>) -> Response {
+    answered(try_to_redeem(&request, &fields.into()).await)
 }
 
-async fn try_to_redeem(request: &StaffRequest, filled: &Filled) -> Result<Response, Rejection> {
+async fn try_to_redeem(request: &StaffRequest, fields: &FormFields) -> Result<Response, Rejection> {
     request.must_be_allowed(Duty::StateVisits)?;
     request.must_be_fresh_to_act("/desk")?;
     let unknown = || find::form(request, Some(FindSaid::NoSuchCode), &[]);
-    let Some(code) = VisitCode::parse(filled.text("code")) else { return Ok(unknown()) };
+    let Some(code) = VisitCode::parse(fields.text("code")) else { return Ok(unknown()) };
     request.must_not_hurry(What::Visit)?;
     let redeemed = treating::redeem(&request.state.store, &request.state.clock, &code, &request.staff).await;
     match redeemed.map_err(|error| Box::new(request.unavailable(&error)))? {

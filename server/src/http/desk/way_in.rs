@@ -1,5 +1,5 @@
 use super::{
-    filled::Filled,
+    form_fields::FormFields,
     patient::as_shown,
     staff_request::{Rejection, StaffRequest, answered},
 };
@@ -91,19 +91,19 @@ pub async fn standing(request: &StaffRequest, person: &AtTheDesk) -> Result<WayI
 pub async fn decide(
     request: StaffRequest,
     Path(id): Path<String>,
-    filled: Form<Vec<(String, String)>>,
+    fields: Form<Vec<(String, String)>>,
 ) -> Response {
-    answered(try_to_decide(&request, &id, &filled.into()).await)
+    answered(try_to_decide(&request, &id, &fields.into()).await)
 }
 
-async fn try_to_decide(request: &StaffRequest, id: &str, filled: &Filled) -> Result<Response, Rejection> {
+async fn try_to_decide(request: &StaffRequest, id: &str, fields: &FormFields) -> Result<Response, Rejection> {
     request.must_be_allowed(Duty::DecideWaysIn)?;
     request.must_be_fresh_to_act(&address(id))?;
     let person = request.patient(id).await?;
-    let paper = IdentityPaper::from_name(filled.text("seen")).filter(|_| filled.is_ticked("same"));
+    let paper = IdentityPaper::from_name(fields.text("seen")).filter(|_| fields.is_ticked("same"));
     let Some(paper) = paper else { return show(request, &person, Some(WayInSaid::Incomplete)).await };
     request.must_not_hurry(What::WaysIn)?;
-    let done = match filled.text("what") {
+    let done = match fields.text("what") {
         "confirm" => state(request, &person, true, paper).await,
         "refuse" => state(request, &person, false, paper).await,
         "unfreeze" => unfreeze(request, &person, paper).await,

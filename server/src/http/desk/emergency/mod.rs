@@ -1,11 +1,11 @@
 //! Emergencies: finding somebody who cannot be asked, and opening their record for a while.
 
+mod form_fields;
 pub mod log;
 pub mod look;
-mod typed;
 
 use super::{
-    filled::Filled,
+    form_fields::FormFields,
     patient::as_shown,
     staff_request::{Rejection, StaffRequest, answered},
 };
@@ -24,11 +24,11 @@ use axum::{
     http::StatusCode,
     response::{IntoResponse, Redirect, Response},
 };
+use form_fields::{again, four_items, stated, which};
 use shared::{
     emergency::{FourItems, Fruitless, Meant},
     ids::PatientId,
 };
-use typed::{again, four_items, stated, which};
 use uuid::Uuid;
 
 const HERE: &str = "/desk/emergency";
@@ -82,34 +82,34 @@ fn refused(request: &StaffRequest, form: EmergencyForm, why: Refusal) -> Respons
 /// `POST /desk/emergency`: whom the four items mean, all of them and exactly one, is opened. Of few whom nothing tells
 /// apart it is said how many, and each is opened by its number (`which`) and the same four items. Else whether several
 /// have them or nobody is all that is said, and nothing more is done. What was typed comes back with every other answer.
-pub async fn find(request: StaffRequest, filled: Form<Vec<(String, String)>>) -> Response {
-    answered(try_to_find(&request, &filled.into()).await)
+pub async fn find(request: StaffRequest, fields: Form<Vec<(String, String)>>) -> Response {
+    answered(try_to_find(&request, &fields.into()).await)
 }
 
-async fn try_to_find(request: &StaffRequest, filled: &Filled) -> Result<Response, Rejection> {
+async fn try_to_find(request: &StaffRequest, fields: &FormFields) -> Result<Response, Rejection> {
     may_at_all(request)?;
     if !request.is_fresh_to_act() {
-        return Ok(prove_first(request, filled));
+        return Ok(prove_first(request, fields));
     }
     let mut wanting = Vec::new();
-    let stated = stated(filled, &mut wanting);
-    let items = four_items(request, filled, &mut wanting);
+    let stated = stated(fields, &mut wanting);
+    let items = four_items(request, fields, &mut wanting);
     let (Some(stated), Some(items)) = (stated, items) else {
-        return Ok(form(request, again(filled, wanting, None), StatusCode::BAD_REQUEST).await);
+        return Ok(form(request, again(fields, wanting, None), StatusCode::BAD_REQUEST).await);
     };
-    let said = match search(request, &items, stated, which(filled)).await {
+    let said = match search(request, &items, stated, which(fields)).await {
         Ok(Searched::Opened(access)) => return Ok(to(access)),
         Ok(Searched::Nothing(outcome)) => EmergencySaid::Nothing(outcome),
         Ok(Searched::Alike(count)) => EmergencySaid::Alike(count),
-        Err(why) => return Ok(refused(request, again(filled, Vec::new(), None), why)),
+        Err(why) => return Ok(refused(request, again(fields, Vec::new(), None), why)),
     };
-    Ok(form(request, again(filled, Vec::new(), Some(said)), StatusCode::OK).await)
+    Ok(form(request, again(fields, Vec::new(), Some(said)), StatusCode::OK).await)
 }
 
 /// Not the way to the proof: it is an address, and what was typed names somebody and may stand in none. So it goes
 /// back into the form, and the proof is made beside it. What is open to them waits for the proof.
-fn prove_first(request: &StaffRequest, filled: &Filled) -> Response {
-    let form = again(filled, Vec::new(), Some(EmergencySaid::ProveAgain));
+fn prove_first(request: &StaffRequest, fields: &FormFields) -> Response {
+    let form = again(fields, Vec::new(), Some(EmergencySaid::ProveAgain));
     let page = || desk::emergency_find_page(form, Vec::new());
     request.show(StatusCode::FORBIDDEN, Some(Place::Emergency), HERE, page)
 }
@@ -178,17 +178,17 @@ async fn try_to_show(
 pub async fn open_of_patient(
     request: StaffRequest,
     Path(id): Path<String>,
-    filled: Form<Vec<(String, String)>>,
+    fields: Form<Vec<(String, String)>>,
 ) -> Response {
-    answered(try_to_open(&request, &id, &filled.into()).await)
+    answered(try_to_open(&request, &id, &fields.into()).await)
 }
 
-async fn try_to_open(request: &StaffRequest, id: &str, filled: &Filled) -> Result<Response, Rejection> {
+async fn try_to_open(request: &StaffRequest, id: &str, fields: &FormFields) -> Result<Response, Rejection> {
     may_at_all(request)?;
     request.must_be_fresh_to_act(&address(id))?;
     let mut wanting = Vec::new();
-    let Some(stated) = stated(filled, &mut wanting) else {
-        return try_to_show(request, id, again(filled, wanting, None), StatusCode::BAD_REQUEST).await;
+    let Some(stated) = stated(fields, &mut wanting) else {
+        return try_to_show(request, id, again(fields, wanting, None), StatusCode::BAD_REQUEST).await;
     };
     // A search has been counted as one: counted again after it, the answer would tell whether somebody was found.
     request.must_not_hurry(What::BreakGlass)?;

@@ -1,18 +1,19 @@
-//! What was filled in: fields of a plain form, several of one name where boxes are ticked.
+//! The fields of a plain form, several of one name where boxes are ticked.
 
 use crate::http::plumbing::form::Form;
 use chrono::NaiveDate;
 use shared::name::personal_name;
 
-pub struct Filled(Vec<(String, String)>);
+/// The fields of a form, in the order in which they were sent.
+pub struct FormFields(Vec<(String, String)>);
 
-impl From<Form<Vec<(String, String)>>> for Filled {
+impl From<Form<Vec<(String, String)>>> for FormFields {
     fn from(Form(fields): Form<Vec<(String, String)>>) -> Self {
         Self(fields)
     }
 }
 
-impl Filled {
+impl FormFields {
     /// The first field of this name, without blanks around it; empty where there is none.
     pub fn text(&self, name: &str) -> &str {
         let found = self.0.iter().find(|(known, _)| known == name);
@@ -51,8 +52,8 @@ impl Filled {
 mod tests {
     use super::*;
 
-    fn filled(fields: &[(&str, &str)]) -> Filled {
-        Filled(fields.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned())).collect())
+    fn fields(fields: &[(&str, &str)]) -> FormFields {
+        FormFields(fields.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned())).collect())
     }
 
     #[test]
@@ -67,10 +68,10 @@ mod tests {
             ("a\nb", None),
             ("Pаul", None),
         ] {
-            assert_eq!(filled(&[("name", typed)]).name("name").as_deref(), expected, "{typed:?}");
+            assert_eq!(fields(&[("name", typed)]).name("name").as_deref(), expected, "{typed:?}");
         }
-        assert!(filled(&[("name", &"あ".repeat(60))]).name("name").is_some());
-        assert!(filled(&[("name", &"あ".repeat(61))]).name("name").is_none());
+        assert!(fields(&[("name", &"あ".repeat(60))]).name("name").is_some());
+        assert!(fields(&[("name", &"あ".repeat(61))]).name("name").is_none());
     }
 
     #[test]
@@ -82,7 +83,7 @@ mod tests {
             ("2024-2-9", Err(())),
             ("明日", Err(())),
         ] {
-            assert_eq!(filled(&[("day", typed)]).day("day"), expected, "{typed}");
+            assert_eq!(fields(&[("day", typed)]).day("day"), expected, "{typed}");
         }
     }
 }

@@ -1,7 +1,7 @@
-//! What was typed into the forms of an emergency: read, and handed back.
+//! Reads the fields of an emergency's forms, and hands them back with what is wrong.
 
 use crate::{
-    http::desk::{filled::Filled, staff_request::StaffRequest},
+    http::desk::{form_fields::FormFields, staff_request::StaffRequest},
     store::sharing::emergency::Stated,
 };
 use app::desk::{EmergencyForm, EmergencySaid, Wanting};
@@ -18,14 +18,14 @@ const LONGEST_ITEM: usize = 200;
 const LONGEST_NOTE: usize = 200;
 
 /// The reason, and the words that "other" needs.
-pub fn stated(filled: &Filled, wanting: &mut Vec<Wanting>) -> Option<Stated> {
-    let note = filled.text("note");
+pub fn stated(fields: &FormFields, wanting: &mut Vec<Wanting>) -> Option<Stated> {
+    let note = fields.text("note");
     // A reason that cannot be seen is none, and one that turns letters around is another.
     if note.chars().count() > LONGEST_NOTE || note.chars().any(is_unseen) {
         wanting.push(Wanting::LongNote);
         return None;
     }
-    let Some(reason) = Reason::from_name(filled.text("reason")) else {
+    let Some(reason) = Reason::from_name(fields.text("reason")) else {
         wanting.push(Wanting::Reason);
         return None;
     };
@@ -33,7 +33,7 @@ pub fn stated(filled: &Filled, wanting: &mut Vec<Wanting>) -> Option<Stated> {
         wanting.push(Wanting::Note);
         return None;
     }
-    if !filled.is_ticked("emergency") {
+    if !fields.is_ticked("emergency") {
         wanting.push(Wanting::Confirmation);
         return None;
     }
@@ -41,14 +41,18 @@ pub fn stated(filled: &Filled, wanting: &mut Vec<Wanting>) -> Option<Stated> {
 }
 
 /// All four, or what is missing. Whatever else stands in a field is text: no letter of it means "anything".
-pub fn four_items(request: &StaffRequest, filled: &Filled, wanting: &mut Vec<Wanting>) -> Option<FourItems> {
-    let item = |name| Some(filled.text(name)).filter(|text| is_item(text));
+pub fn four_items(
+    request: &StaffRequest,
+    fields: &FormFields,
+    wanting: &mut Vec<Wanting>,
+) -> Option<FourItems> {
+    let item = |name| Some(fields.text(name)).filter(|text| is_item(text));
     let name = item("name");
-    let birth_date = filled.day("birth_date").ok().flatten();
+    let birth_date = fields.day("birth_date").ok().flatten();
     let birth_date = birth_date.filter(|day| *day <= request.state.clock.today());
     let sex = [("male", Sex::Male), ("female", Sex::Female), ("other", Sex::Other)];
-    let sex = sex.into_iter().find(|(known, _)| *known == filled.text("sex")).map(|(_, sex)| sex);
-    let prefecture = Prefecture::from_code(filled.text("prefecture"));
+    let sex = sex.into_iter().find(|(known, _)| *known == fields.text("sex")).map(|(_, sex)| sex);
+    let prefecture = Prefecture::from_code(fields.text("prefecture"));
     let rest = item("address");
     let there = [
         (name.is_some(), Wanting::Name),
@@ -66,8 +70,8 @@ pub fn four_items(request: &StaffRequest, filled: &Filled, wanting: &mut Vec<Wan
 }
 
 /// Which of those who are alike, from 0 on: the pages count from 1.
-pub fn which(filled: &Filled) -> Option<usize> {
-    filled.text("which").parse::<usize>().ok()?.checked_sub(1)
+pub fn which(fields: &FormFields) -> Option<usize> {
+    fields.text("which").parse::<usize>().ok()?.checked_sub(1)
 }
 
 fn is_item(text: &str) -> bool {
@@ -75,15 +79,15 @@ fn is_item(text: &str) -> bool {
 }
 
 /// The form as it was filled in.
-pub fn again(filled: &Filled, wanting: Vec<Wanting>, said: Option<EmergencySaid>) -> EmergencyForm {
-    let text = |name| filled.text(name).chars().take(LONGEST_ITEM).collect();
+pub fn again(fields: &FormFields, wanting: Vec<Wanting>, said: Option<EmergencySaid>) -> EmergencyForm {
+    let text = |name| fields.text(name).chars().take(LONGEST_ITEM).collect();
     EmergencyForm {
         name: text("name"),
         birth_date: text("birth_date"),
         sex: text("sex"),
         prefecture: text("prefecture"),
         address: text("address"),
-        reason: Reason::from_name(filled.text("reason")),
+        reason: Reason::from_name(fields.text("reason")),
         note: text("note"),
         wanting,
         said,
