@@ -1,7 +1,7 @@
 //! A form as a browser sends it. What cannot be read is refused as everything else is (`refused`), and the field is
 //! named.
 
-use super::{refused::Because, visitor::Visitor};
+use super::{refused::FormRefusal, visitor::Visitor};
 use axum::{
     extract::{FromRequest, Request, rejection::FormRejection},
     http::StatusCode,
@@ -32,7 +32,7 @@ fn refuse(visitor: Option<Visitor>, why: &FormRejection) -> Response {
         StatusCode::PAYLOAD_TOO_LARGE => "refused-too-large",
         _ => "refused-incomplete",
     };
-    Because::of(words).field(field_of(&said)).refuse(&visitor, status)
+    FormRefusal::of(words).field(field_of(&said)).refuse(&visitor, status)
 }
 
 /// The field that a rejection is about: it says `missing field` with the name, or the name before what is wrong.

@@ -2,7 +2,7 @@
 //! token that only its pages have. A page from elsewhere has none, and neither has one from before they signed in
 //! again.
 
-use super::{refused::Because, visitor::Visitor};
+use super::{refused::FormRefusal, visitor::Visitor};
 use app::{
     components::form::{TOKEN_FIELD, TOKEN_HEADER},
     i18n::embedded,
@@ -65,10 +65,10 @@ pub async fn refuse_posts_without(
         let message = embedded::words(visitor.visit.locale).say(WORDS, &[]);
         let body = Json(json!({ "error": "form-token", "message": message }));
         let mut answer = (StatusCode::FORBIDDEN, body).into_response();
-        answer.extensions_mut().insert(Because::of(WORDS));
+        answer.extensions_mut().insert(FormRefusal::of(WORDS));
         return answer;
     }
-    let because = Because::of(WORDS);
+    let because = FormRefusal::of(WORDS);
     let because = match &sent.written {
         Some(written) => because.typed(written),
         None => because,
@@ -88,7 +88,7 @@ struct Unread(StatusCode, &'static str);
 
 impl Unread {
     fn refuse(self, visitor: &Visitor) -> Response {
-        Because::of(self.1).refuse(visitor, self.0)
+        FormRefusal::of(self.1).refuse(visitor, self.0)
     }
 }
 

@@ -1,7 +1,7 @@
 //! Posts must come from our own pages: a form on another site would be sent with our cookie. Ours are those under the
 //! public address, scheme and port included; what a request calls its `Host` counts for nothing here.
 
-use super::{refused::Because, visitor::Visitor};
+use super::{refused::FormRefusal, visitor::Visitor};
 use crate::http::AppState;
 use axum::{
     Extension,
@@ -21,7 +21,7 @@ pub async fn refuse_cross_site_posts(
     if harmless || is_same_origin(request.headers(), &state.public_url.origin()) {
         next.run(request).await
     } else {
-        Because::of("refused-elsewhere").refuse(&visitor, StatusCode::FORBIDDEN)
+        FormRefusal::of("refused-elsewhere").refuse(&visitor, StatusCode::FORBIDDEN)
     }
 }
 

@@ -4,7 +4,7 @@
 //! What is counted is who asks, and what about one patient: of the same asker. Nobody uses up anybody else's. It is
 //! counted before anybody is looked for, so that a refusal says nothing about whether there is such a person.
 
-use super::refused::Because;
+use super::refused::FormRefusal;
 use crate::{
     auth::{Actor, Caregiver, Staff},
     http::AppState,
@@ -307,7 +307,7 @@ impl TooSoon {
 
     /// For a program of a person's: JSON with a sentence, which a browser gets as a page.
     pub fn refuse(self, locale: Locale, why: &'static str) -> Response {
-        let because = Because::of(why).wait(self.minutes());
+        let because = FormRefusal::of(why).wait(self.minutes());
         let body = Json(serde_json::json!({ "error": "too-often", "message": because.sentence(locale) }));
         let mut response = self.on((StatusCode::TOO_MANY_REQUESTS, body).into_response());
         response.extensions_mut().insert(because);

@@ -18,7 +18,7 @@ use axum::{
 
 /// Why, where, and what to go back to; carried by the answer to [`as_page`].
 #[derive(Clone, Debug, Default)]
-pub struct Because {
+pub struct FormRefusal {
     /// The key of the words; without, the status says enough.
     why: Option<&'static str>,
     field: Option<String>,
@@ -27,7 +27,7 @@ pub struct Because {
     wait: Option<i64>,
 }
 
-impl Because {
+impl FormRefusal {
     pub fn of(why: &'static str) -> Self {
         Self { why: Some(why), ..Self::default() }
     }
@@ -89,13 +89,13 @@ impl Reader {
 
 /// What the form asked for is not there to choose; said in the visitor's language.
 pub fn refused(visitor: &Visitor, why: &'static str) -> Response {
-    Because::of(why).refuse(visitor, StatusCode::BAD_REQUEST)
+    FormRefusal::of(why).refuse(visitor, StatusCode::BAD_REQUEST)
 }
 
 /// The store failed: to be tried again.
 pub fn unavailable(visitor: &Visitor, error: &StoreError) -> Response {
     tracing::error!(error = error as &dyn std::error::Error, "a form could not be carried out");
-    let refusal = Because::of("form-try-again").refuse(visitor, StatusCode::SERVICE_UNAVAILABLE);
+    let refusal = FormRefusal::of("form-try-again").refuse(visitor, StatusCode::SERVICE_UNAVAILABLE);
     ([(header::RETRY_AFTER, "10")], refusal).into_response()
 }
 
@@ -123,7 +123,7 @@ fn is_a_bare_refusal(response: &Response) -> bool {
 /// Cookies and whatever else the answer says stay.
 fn page(state: &AppState, visitor: &Visitor, reader: Reader, response: Response) -> Response {
     let (mut parts, _) = response.into_parts();
-    let Because { why, field, typed, back, wait } = parts.extensions.remove().unwrap_or_default();
+    let FormRefusal { why, field, typed, back, wait } = parts.extensions.remove().unwrap_or_default();
     let refused = RefusedForm {
         status: parts.status,
         why,

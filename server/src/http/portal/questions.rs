@@ -7,7 +7,7 @@ use crate::{
         AppState,
         plumbing::{
             form::Form,
-            refused::{self, Because},
+            refused::{self, FormRefusal},
             visitor::Visitor,
         },
     },
@@ -93,7 +93,7 @@ pub async fn withdraw(
     let Ok(seq) = entry.parse::<u64>() else { return no_such_entry(&visitor, &Typed::default()) };
     match question::withdraw(&state.store, patient, question, state.clock.now()).await {
         Ok(true) => to_entry(seq),
-        Ok(false) => Because::of("entry-withdraw-too-late")
+        Ok(false) => FormRefusal::of("entry-withdraw-too-late")
             .back(&format!("/history/{seq}#questions"))
             .refuse(&visitor, StatusCode::BAD_REQUEST),
         Err(error) => refused::unavailable(&visitor, &error),
@@ -106,7 +106,7 @@ fn to_entry(seq: u64) -> Response {
 
 /// What was written is not lost with the entry.
 fn no_such_entry(visitor: &Visitor, typed: &Typed) -> Response {
-    Because::of("refused-not-there")
+    FormRefusal::of("refused-not-there")
         .typed(&typed.text)
         .back("/history")
         .refuse(visitor, StatusCode::NOT_FOUND)
@@ -118,7 +118,7 @@ fn whose(visitor: &Visitor) -> Result<PatientId, Box<Response>> {
         (Actor::Patient(own), Some(_)) => Ok(*own),
         (_, None) => Err(Box::new(Redirect::to("/signin").into_response())),
         _ => {
-            let because = Because::of("form-history-oneself").back("/");
+            let because = FormRefusal::of("form-history-oneself").back("/");
             Err(Box::new(because.refuse(visitor, StatusCode::FORBIDDEN)))
         }
     }

@@ -4,7 +4,7 @@ use crate::{
     gate::{self, Actor, Purpose, Refused},
     http::{
         AppState,
-        plumbing::{refused::Because, visitor::Visitor},
+        plumbing::{refused::FormRefusal, visitor::Visitor},
     },
     store::{
         StoreError,
@@ -32,9 +32,9 @@ pub async fn page(
     if visitor.session.is_none() {
         return Redirect::to("/signin").into_response();
     }
-    let refuse = |status| Because::default().back("/record").refuse(&visitor, status);
+    let refuse = |status| FormRefusal::default().back("/record").refuse(&visitor, status);
     let Actor::Patient(patient) = visitor.actor else {
-        return Because::of("form-consent-oneself").back("/").refuse(&visitor, StatusCode::FORBIDDEN);
+        return FormRefusal::of("form-consent-oneself").back("/").refuse(&visitor, StatusCode::FORBIDDEN);
     };
     let Ok(item) = ItemId::try_from(item) else { return refuse(StatusCode::NOT_FOUND) };
     match read(&state.asked_from(visitor.address), patient, &item).await {

@@ -7,7 +7,7 @@ use crate::{
         plumbing::{
             form::Form,
             pace, page_error,
-            refused::{self, Because},
+            refused::{self, FormRefusal},
             visitor::Visitor,
         },
         sign_in::verified,
@@ -207,14 +207,14 @@ async fn carry_out(state: &AppState, visitor: &Visitor, wish: Result<Wish, Uncle
     let (patient, session) = match (whose(&visitor.actor), &visitor.session) {
         (Ok(patient), Some(session)) => (patient, session),
         (Err(PageError::NotOpen | PageError::OnlyThemself), _) => {
-            let because = Because::of("form-consent-oneself").back("/");
+            let because = FormRefusal::of("form-consent-oneself").back("/");
             return because.refuse(visitor, StatusCode::FORBIDDEN);
         }
         _ => return Redirect::to("/signin").into_response(),
     };
     let wish = match wish {
         Ok(wish) => wish,
-        Err(Unclear(why)) => return Because::of(why).back(back).refuse(visitor, StatusCode::BAD_REQUEST),
+        Err(Unclear(why)) => return FormRefusal::of(why).back(back).refuse(visitor, StatusCode::BAD_REQUEST),
     };
     let who = (patient, session.account, proved(state, session));
     match sharing::change(&state.store, &state.clock, &state.entropy, who, &wish).await {

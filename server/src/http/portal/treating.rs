@@ -8,7 +8,7 @@ use crate::{
         plumbing::{
             form::Form,
             page_error, qr,
-            refused::{self, Because},
+            refused::{self, FormRefusal},
             visitor::Visitor,
         },
         sign_in::verified,
@@ -98,7 +98,7 @@ pub async fn answer(
         Err(answer) => return *answer,
     };
     let back = if said.back == "home" { "/#treating" } else { "/consent#treating" };
-    let refuse = |why| Because::of(why).back(back).refuse(&visitor, StatusCode::BAD_REQUEST);
+    let refuse = |why| FormRefusal::of(why).back(back).refuse(&visitor, StatusCode::BAD_REQUEST);
     if said.patient != patient.to_string() {
         return refuse("people-other-record");
     }
@@ -142,7 +142,7 @@ pub async fn make_code(
         Ok(found) => found,
         Err(answer) => return *answer,
     };
-    let refuse = |why| Because::of(why).back(HERE).refuse(&visitor, StatusCode::BAD_REQUEST);
+    let refuse = |why| FormRefusal::of(why).back(HERE).refuse(&visitor, StatusCode::BAD_REQUEST);
     if wanted.patient != patient.to_string() {
         return refuse("people-other-record");
     }
@@ -179,7 +179,7 @@ async fn whoever_answers<'a>(
     match answers_for(state, &visitor.actor).await {
         Ok(Some(patient)) => Ok((patient, session)),
         Ok(None) => {
-            let because = Because::of("form-consent-oneself").back("/");
+            let because = FormRefusal::of("form-consent-oneself").back("/");
             Err(because.refuse(visitor, StatusCode::FORBIDDEN).into())
         }
         Err(error) => Err(refused::unavailable(visitor, &error).into()),

@@ -12,7 +12,7 @@ use crate::{
         plumbing::{
             cookies,
             form::Form,
-            refused::{Because, unavailable},
+            refused::{FormRefusal, unavailable},
             visitor::Visitor,
         },
     },
@@ -182,7 +182,7 @@ pub async fn accept(
         }
         Err(Refusal::NotSignedIn) => Redirect::to("/signin?return_to=/invitation/passkey").into_response(),
         Err(Refusal::NotEnrolled(NotEnrolled::OwnRecord)) => {
-            Because::of("auth-error-own-record").refuse(&visitor, StatusCode::CONFLICT)
+            FormRefusal::of("auth-error-own-record").refuse(&visitor, StatusCode::CONFLICT)
         }
         Err(Refusal::NotEnrolled(NotEnrolled::Store(error)) | Refusal::Store(error)) => {
             unavailable(&visitor, &error)
