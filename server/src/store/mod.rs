@@ -60,7 +60,7 @@ const ACQUIRE_TIMEOUT: Duration = Duration::from_secs(15);
 pub struct Store {
     db: Db,
     append_signal: AppendSignal,
-    kept: record::Kept,
+    cache: record::RecordCache,
     asked_from: Option<IpAddr>,
 }
 
@@ -79,7 +79,7 @@ enum Db {
 pub struct Tx {
     begun: Begun,
     append_signal: AppendSignal,
-    kept: record::Kept,
+    cache: record::RecordCache,
     /// From where whoever this is done for asks, where that is known.
     asked_from: Option<IpAddr>,
     /// Something was entered in an access log.
@@ -155,7 +155,7 @@ impl Store {
         Ok(Self {
             db,
             append_signal: AppendSignal::default(),
-            kept: record::Kept::default(),
+            cache: record::RecordCache::default(),
             asked_from: None,
         })
     }
@@ -217,7 +217,7 @@ impl Store {
         Tx {
             begun,
             append_signal: self.append_signal.clone(),
-            kept: self.kept.clone(),
+            cache: self.cache.clone(),
             asked_from: self.asked_from,
             entered: false,
             items_changed: false,

@@ -3,24 +3,24 @@
 //! Nothing a viewer receives may depend on what is hidden from them: no count, no time, no order,
 //! no version, no id. So hidden rows are parted from the others before anything else looks at them.
 
+mod cache;
 pub(crate) mod correction;
 pub mod item;
-mod kept;
 mod medicines;
 mod own_view;
+mod parsed;
 mod rows;
 mod sent;
 pub mod transmission;
 pub(super) mod unsettled;
-mod weighed;
 
-pub(super) use kept::Kept;
+pub(super) use cache::RecordCache;
 pub(crate) use medicines::medicines;
 pub(super) use own_view::adopt;
 pub(crate) use own_view::decide as decide_own_view;
 use own_view::{Assembled, OwnView};
+use parsed::ParsedItems;
 use rows::{OwnRows, Rows};
-use weighed::Everything;
 
 use super::{
     StoreError, Tx, facility,
@@ -245,20 +245,20 @@ fn assembled(
 
 /// Diagnoses that the patient has not been told, marked with the flag's date. Column and content must agree that
 /// this is all that is said about them: what is, or names, something UNDELIVERED goes to nobody.
-fn untold(everything: &Everything, today: NaiveDate) -> Vec<Untold> {
-    let undelivered = everything
+fn untold(parsed: &ParsedItems, today: NaiveDate) -> Vec<Untold> {
+    let undelivered = parsed
         .all
         .iter()
         .filter(|one| one.place.disclosure > 1 || one.strictest == Disclosure::Undelivered)
         .map(|one| &one.json);
-    let left_the_list = everything
+    let left_the_list = parsed
         .never_told
         .iter()
         .map(|one| &one.json)
         .filter(|json| disclosure::strictest(json) == Disclosure::Undelivered);
     let for_nobody = disclosure::hidden_terms_of(undelivered.chain(left_the_list).map(String::as_str));
     let mut found = Vec::new();
-    for one in &everything.all {
+    for one in &parsed.all {
         let uninformed = one.place.disclosure == 1 && one.strictest == Disclosure::Uninformed;
         if let Item::Diagnosis(diagnosis) = &one.item
             && uninformed

@@ -5,8 +5,8 @@
 
 use super::{
     ViewSettings,
+    parsed::{Hidden, ParsedItem, Place, Seen, seen},
     rows::NeverTold,
-    weighed::{Hidden, Place, Seen, Weighed, seen},
 };
 use crate::store::{Store, StoreError, Tx, facility, grant::Shown};
 use chrono::{DateTime, NaiveDate, Utc};
@@ -150,7 +150,7 @@ impl VisibleRow {
             disclosure: 0,
         };
         let row = (self.own_view == Decided::AsReceived as i16).then_some((self.item_id, self.version));
-        let Weighed { place, strictest, item, .. } = Weighed::of(place, self.json);
+        let ParsedItem { place, strictest, item, .. } = ParsedItem::of(place, self.json);
         let open = strictest == Disclosure::Open;
         Ok(open.then_some(Visible { row, facility: place.facility, received: place.received, item }))
     }
@@ -181,8 +181,8 @@ impl OwnView {
     }
 
     /// From what was decided while looking: nobody keeps it.
-    pub fn decided_now(open: &[Arc<Weighed>]) -> Self {
-        let visible = |one: &Arc<Weighed>| Visible {
+    pub fn decided_now(open: &[Arc<ParsedItem>]) -> Self {
+        let visible = |one: &Arc<ParsedItem>| Visible {
             row: None,
             facility: one.place.facility.clone(),
             received: one.place.received,

@@ -1,9 +1,10 @@
-//! What was read of people lately: to read it is most of what a record costs.
+//! Cache of parsed items per person, valid while `person.items_changed` is the same: parsing is most of what a record
+//! costs.
 //!
-//! It goes by the number of changes to a person's items, which the database itself counts with each of them, so that
-//! what is kept here is what would be read again. Nothing comes out but through [`record`](super), under a grant.
+//! The database itself counts the changes to a person's items. Nothing comes out but through [`record`](super), under a
+//! grant.
 
-use super::{own_view::OwnView, weighed::Everything};
+use super::{own_view::OwnView, parsed::ParsedItems};
 use quick_cache::{OptionsBuilder, Weighter, sync::Cache};
 use shared::ids::PatientId;
 use std::{fmt, sync::Arc};
@@ -16,16 +17,16 @@ const PEOPLE: usize = 256;
 
 /// Cloning shares it.
 #[derive(Clone, Default)]
-pub(in crate::store) struct Kept {
-    everything: Room<Everything>,
+pub(in crate::store) struct RecordCache {
+    parsed: Room<ParsedItems>,
     /// Apart, so that something hidden that arrives leaves what its person sees where it is.
     own_views: Room<OwnView>,
 }
 
-impl Kept {
+impl RecordCache {
     /// What was read when a person's items had changed so many times.
-    pub(super) fn everything(&self, patient: PatientId, changes: i64) -> Option<Arc<Everything>> {
-        self.everything.0.get(&patient).filter(|everything| everything.changes == changes)
+    pub(super) fn parsed(&self, patient: PatientId, changes: i64) -> Option<Arc<ParsedItems>> {
+        self.parsed.0.get(&patient).filter(|parsed| parsed.changes == changes)
     }
 
     /// What was visible when somebody last looked: what holds now, if its version does.
@@ -33,8 +34,8 @@ impl Kept {
         self.own_views.0.get(&patient)
     }
 
-    pub(super) fn keep_everything(&self, patient: PatientId, read: Arc<Everything>) {
-        self.everything.keep(patient, read);
+    pub(super) fn keep_parsed(&self, patient: PatientId, read: Arc<ParsedItems>) {
+        self.parsed.keep(patient, read);
     }
 
     pub(super) fn keep_own_view(&self, patient: PatientId, read: Arc<OwnView>) {
@@ -47,9 +48,9 @@ trait Weigh {
     fn bytes(&self) -> u64;
 }
 
-impl Weigh for Everything {
+impl Weigh for ParsedItems {
     fn bytes(&self) -> u64 {
-        Everything::bytes(self)
+        ParsedItems::bytes(self)
     }
 }
 
@@ -96,10 +97,10 @@ impl<T: Weigh> Default for Room<T> {
 }
 
 /// Says nothing of what is in there.
-impl fmt::Debug for Kept {
+impl fmt::Debug for RecordCache {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let (people, own) = (self.everything.0.len(), self.own_views.0.len());
-        f.debug_struct("Kept").field("people", &people).field("own_views", &own).finish()
+        let (people, own) = (self.parsed.0.len(), self.own_views.0.len());
+        f.debug_struct("RecordCache").field("people", &people).field("own_views", &own).finish()
     }
 }
 
@@ -107,8 +108,8 @@ impl fmt::Debug for Kept {
 mod tests {
     use super::{super::rows::NeverTold, *};
 
-    fn everything(changes: i64, bytes: usize) -> Arc<Everything> {
-        Arc::new(Everything::of(
+    fn parsed(changes: i64, bytes: usize) -> Arc<ParsedItems> {
+        Arc::new(ParsedItems::of(
             changes,
             vec![],
             vec![NeverTold { facility: String::new(), json: "x".repeat(bytes) }],
@@ -117,26 +118,26 @@ mod tests {
 
     #[test]
     fn a_large_record_is_kept_too() {
-        let (kept, patient) = (Kept::default(), PatientId(uuid::Uuid::from_u128(1)));
-        kept.keep_everything(patient, everything(1, 20_000_000));
-        assert!(kept.everything(patient, 1).is_some());
+        let (cache, patient) = (RecordCache::default(), PatientId(uuid::Uuid::from_u128(1)));
+        cache.keep_parsed(patient, parsed(1, 20_000_000));
+        assert!(cache.parsed(patient, 1).is_some());
     }
 
     #[test]
     fn after_a_change_nothing_is_found() {
-        let (kept, patient) = (Kept::default(), PatientId(uuid::Uuid::from_u128(1)));
-        kept.keep_everything(patient, everything(3, 10));
-        assert!(kept.everything(patient, 3).is_some());
-        assert!([2, 4].iter().all(|changes| kept.everything(patient, *changes).is_none()));
-        assert!(kept.everything(PatientId(uuid::Uuid::from_u128(2)), 3).is_none());
+        let (cache, patient) = (RecordCache::default(), PatientId(uuid::Uuid::from_u128(1)));
+        cache.keep_parsed(patient, parsed(3, 10));
+        assert!(cache.parsed(patient, 3).is_some());
+        assert!([2, 4].iter().all(|changes| cache.parsed(patient, *changes).is_none()));
+        assert!(cache.parsed(PatientId(uuid::Uuid::from_u128(2)), 3).is_none());
     }
 
     #[test]
     fn what_is_kept_does_not_grow_without_end() {
-        let kept = Kept::default();
+        let cache = RecordCache::default();
         for number in 0..1_000 {
-            kept.keep_everything(PatientId(uuid::Uuid::from_u128(number)), everything(1, 500_000));
+            cache.keep_parsed(PatientId(uuid::Uuid::from_u128(number)), parsed(1, 500_000));
         }
-        assert!(kept.everything.0.weight() <= ROOM && kept.everything.0.len() < 200, "{kept:?}");
+        assert!(cache.parsed.0.weight() <= ROOM && cache.parsed.0.len() < 200, "{cache:?}");
     }
 }

@@ -1,4 +1,4 @@
-//! What stands of a person, and what of it stays hidden.
+//! Parsed items of a person, and which of them stay hidden from the person.
 
 use super::rows::NeverTold;
 use chrono::{DateTime, Utc};
@@ -16,19 +16,19 @@ use std::{
     sync::Arc,
 };
 
-/// Whatever stands of a person, whoever may see it.
-pub(super) struct Everything {
+/// All current items of a person, parsed, whoever may see them.
+pub(super) struct ParsedItems {
     /// When their items had changed so many times.
     pub changes: i64,
-    pub all: Vec<Arc<Weighed>>,
+    pub all: Vec<Arc<ParsedItem>>,
     /// What the person themself may see.
-    pub open: Vec<Arc<Weighed>>,
+    pub open: Vec<Arc<ParsedItem>>,
     /// The content of [`NEVER_TOLD`](super::rows::NEVER_TOLD).
     pub never_told: Vec<NeverTold>,
 }
 
-/// An item, and what its content says about who may see it.
-pub(super) struct Weighed {
+/// A parsed item, and what its content says about who may see it.
+pub(super) struct ParsedItem {
     pub place: Place,
     /// By the content; the column has a say of its own.
     pub strictest: Disclosure,
@@ -50,9 +50,9 @@ pub(super) struct Place {
     pub disclosure: i16,
 }
 
-impl Everything {
-    pub fn of(changes: i64, all: Vec<Weighed>, never_told: Vec<NeverTold>) -> Self {
-        let all: Vec<Arc<Weighed>> = all.into_iter().map(Arc::new).collect();
+impl ParsedItems {
+    pub fn of(changes: i64, all: Vec<ParsedItem>, never_told: Vec<NeverTold>) -> Self {
+        let all: Vec<Arc<ParsedItem>> = all.into_iter().map(Arc::new).collect();
         let open = withhold(&all, &never_told);
         Self { changes, all, open, never_told }
     }
@@ -64,7 +64,7 @@ impl Everything {
     }
 }
 
-impl Weighed {
+impl ParsedItem {
     pub fn of(place: Place, json: String) -> Self {
         let parsed = Json::of(&json);
         let item = item::read(&Stored {
@@ -89,7 +89,7 @@ impl Weighed {
 /// says so, the column or the content (an unreadable content counts as flagged); and with them go
 /// the documents that refer to one, and the remarks of other items that do. An item whose very
 /// name says it goes whole.
-fn withhold(all: &[Arc<Weighed>], never_told: &[NeverTold]) -> Vec<Arc<Weighed>> {
+fn withhold(all: &[Arc<ParsedItem>], never_told: &[NeverTold]) -> Vec<Arc<ParsedItem>> {
     let (open, hidden): (Vec<_>, Vec<_>) = all.iter().partition(|one| one.is_open());
     let standing = hidden.iter().map(|hidden| (hidden.place.facility.as_str(), hidden.json.as_str()));
     let left = never_told.iter().map(|one| (one.facility.as_str(), one.json.as_str()));
@@ -97,10 +97,10 @@ fn withhold(all: &[Arc<Weighed>], never_told: &[NeverTold]) -> Vec<Arc<Weighed>>
     open.into_iter().filter_map(|open| without_traces(open, &hidden)).collect()
 }
 
-fn without_traces(open: &Arc<Weighed>, hidden: &Hidden) -> Option<Arc<Weighed>> {
+fn without_traces(open: &Arc<ParsedItem>, hidden: &Hidden) -> Option<Arc<ParsedItem>> {
     match seen(open.place.kind, open.place.facility.as_str(), &open.json, hidden) {
         Seen::AsReceived => Some(Arc::clone(open)),
-        Seen::WithoutRemarks(json) => Some(Arc::new(Weighed::of(open.place.clone(), json))),
+        Seen::WithoutRemarks(json) => Some(Arc::new(ParsedItem::of(open.place.clone(), json))),
         Seen::Not => None,
     }
 }
@@ -178,10 +178,10 @@ mod tests {
             doubted: false,
             disclosure,
         };
-        let row = |disclosure, json: &str| Weighed::of(place(disclosure), json.to_owned());
+        let row = |disclosure, json: &str| ParsedItem::of(place(disclosure), json.to_owned());
         let flagged = r#"{"meta":{"tag":[{"code":"UNINFORMED"}]}}"#;
         let rows = vec![row(0, "{}"), row(1, "{}"), row(0, flagged), row(0, "not JSON")];
-        let everything = Everything::of(1, rows, vec![]);
-        assert_eq!((everything.all.len(), everything.open.len()), (4, 1));
+        let parsed = ParsedItems::of(1, rows, vec![]);
+        assert_eq!((parsed.all.len(), parsed.open.len()), (4, 1));
     }
 }
