@@ -102,7 +102,7 @@ pub(crate) async fn join(
         move_home(tx, PatientId(home), from, to).await?;
     }
     session::end_all(tx, from).await?;
-    item::restand(tx, to).await
+    item::recompute_current(tx, to).await
 }
 
 /// Gives back to `from` exactly the homes that `decision` moved to `to`.
@@ -122,8 +122,8 @@ pub(crate) async fn part(
     on!(tx, |c| sqlx::query(UNDONE).bind(decision).bind(undone_by).execute(c).await.map(|_| ()))?;
     // Whoever is signed in as the joined person signs in again, as whom they are.
     session::end_all(tx, to).await?;
-    item::restand(tx, from).await?;
-    item::restand(tx, to).await
+    item::recompute_current(tx, from).await?;
+    item::recompute_current(tx, to).await
 }
 
 async fn move_home(tx: &mut Tx, home: PatientId, from: PatientId, to: PatientId) -> Result<(), StoreError> {

@@ -176,8 +176,8 @@ pub(crate) struct New<'a> {
     pub received_at: DateTime<Utc>,
     pub position: &'a Position,
     pub occasion: Option<&'a str>,
-    /// The home whose newer transmission it came too late for.
-    pub late_for: Option<PatientId>,
+    /// Set if already superseded on arrival: the identity whose newer transmission did it.
+    pub superseded_by: Option<PatientId>,
 }
 
 pub(crate) async fn insert(
@@ -192,8 +192,8 @@ pub(crate) async fn insert(
         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21)";
     tx.items_changed = true;
     let version = next_version(tx, place, new.item_id.as_str()).await?;
-    let superseded = new.late_for.map(|_| now);
-    let superseded_own = new.late_for.filter(|home| *home == place.home).map(|_| now);
+    let superseded = new.superseded_by.map(|_| now);
+    let superseded_own = new.superseded_by.filter(|home| *home == place.home).map(|_| now);
     on!(tx, |c| sqlx::query(SQL)
         .bind(place.root.0)
         .bind(new.item_id.as_str())
@@ -219,9 +219,9 @@ pub(crate) async fn insert(
         .execute(c)
         .await
         .map(|_| ()))?;
-    match new.late_for {
+    match new.superseded_by {
         Some(home) if home != place.home => {
-            crossed(tx, place.home, new.item_id.as_str(), version, home, now).await
+            note_cross_supersession(tx, place.home, new.item_id.as_str(), version, home, now).await
         }
         _ => Ok(()),
     }
@@ -281,7 +281,7 @@ pub(crate) async fn supersede(
     tx.items_changed = true;
     let own = row.home == place.home;
     if !own {
-        crossed(tx, row.home, &row.item_id, row.version, place.home, now).await?;
+        note_cross_supersession(tx, row.home, &row.item_id, row.version, place.home, now).await?;
     }
     on!(tx, |c| sqlx::query(if own { OWN } else { OTHER })
         .bind(place.root.0)
@@ -296,7 +296,7 @@ pub(crate) async fn supersede(
 }
 
 /// Remembers that it was a linked home's transmission that replaced this version.
-async fn crossed(
+async fn note_cross_supersession(
     tx: &mut Tx,
     item_home: PatientId,
     item_id: &str,
@@ -333,7 +333,7 @@ pub(in crate::store) async fn move_home(
 
 /// Works out anew what stands in a record after homes were moved: a version is replaced if its own
 /// home replaced it, or a home that is now linked to it did.
-pub(in crate::store) async fn restand(tx: &mut Tx, root: PatientId) -> Result<(), StoreError> {
+pub(in crate::store) async fn recompute_current(tx: &mut Tx, root: PatientId) -> Result<(), StoreError> {
     const SQL: &str = "UPDATE item SET superseded_at = COALESCE(superseded_own_at, (
             SELECT MIN(x.at) FROM cross_supersession x JOIN person p ON p.patient_id = x.by_home_id
             WHERE x.item_home_id = item.home_id AND x.item_id = item.item_id AND x.version = item.version
