@@ -9,7 +9,7 @@ use crate::{
             pace::{TooSoon, What, Who},
             visitor::Visitor,
         },
-        sign_in::verified,
+        sign_in::step_up,
     },
     store::{
         StoreError,
@@ -183,7 +183,7 @@ impl StaffRequest {
     /// # Errors
     /// The way to where they prove that it is still they.
     pub fn must_be_fresh_to_begin(&self, here: &str) -> Result<(), Rejection> {
-        self.must_be_fresh(here, verified::TO_SHOW)
+        self.must_be_fresh(here, step_up::TO_SHOW)
     }
 
     /// Before something grave is done; `form` is the page it is asked for on.
@@ -191,23 +191,23 @@ impl StaffRequest {
     /// # Errors
     /// As [`StaffRequest::must_be_fresh_to_begin`].
     pub fn must_be_fresh_to_act(&self, form: &str) -> Result<(), Rejection> {
-        self.must_be_fresh(form, verified::TO_SEND)
+        self.must_be_fresh(form, step_up::TO_SEND)
     }
 
     /// Whether something grave may be done without another proof.
     pub fn is_fresh_to_act(&self) -> bool {
-        self.is_fresh(verified::TO_SEND)
+        self.is_fresh(step_up::TO_SEND)
     }
 
     fn must_be_fresh(&self, return_to: &str, within: chrono::Duration) -> Result<(), Rejection> {
         if self.is_fresh(within) {
             return Ok(());
         }
-        Err(Box::new(verified::to_verify(return_to)))
+        Err(Box::new(step_up::to_verify(return_to)))
     }
 
     fn is_fresh(&self, within: chrono::Duration) -> bool {
-        verified::is_fresh(&self.session, self.state.clock.now(), within)
+        step_up::is_fresh(&self.session, self.state.clock.now(), within)
     }
 
     /// The person of an address, looked up and entered in the log.

@@ -6,7 +6,7 @@ use crate::{
     http::{
         AppState,
         plumbing::{pace, page_error, visitor::Visitor},
-        sign_in::verified,
+        sign_in::step_up,
     },
     store::{
         StoreError,
@@ -110,7 +110,7 @@ pub async fn file(
         "audit-events.json" => "application/fhir+json",
         _ => return StatusCode::NOT_FOUND.into_response(),
     };
-    if let Some(to_verify) = verified::before_export(&visitor, state.clock.now(), "/history") {
+    if let Some(to_verify) = step_up::before_export(&visitor, state.clock.now(), "/history") {
         return to_verify;
     }
     if let Err(too_soon) = pace::take_files(&state, &visitor.actor) {

@@ -5,7 +5,7 @@ use super::ports;
 use crate::http::{
     AppState,
     plumbing::{headers::plain_page, page_error, visitor::Visitor},
-    sign_in::verified,
+    sign_in::step_up,
 };
 use app::{error::PageError, infections::infections_page};
 use axum::{
@@ -20,7 +20,7 @@ const PAGE: &str = "/record/infections";
 
 /// `GET /record/infections`
 pub async fn page(State(state): State<AppState>, Extension(visitor): Extension<Visitor>) -> Response {
-    if let Some(to_verify) = verified::before_infections(&visitor, state.clock.now(), PAGE) {
+    if let Some(to_verify) = step_up::before_infections(&visitor, state.clock.now(), PAGE) {
         return to_verify;
     }
     match ports::read_in_full(&state.asked_from(visitor.address), &visitor.actor).await {

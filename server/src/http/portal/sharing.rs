@@ -10,7 +10,7 @@ use crate::{
             refused::{self, FormRefusal},
             visitor::Visitor,
         },
-        sign_in::verified,
+        sign_in::step_up,
     },
     sharing::{self, Fulfilled, Unfulfilled, Wish},
     store::account::session::{Method, Session},
@@ -82,7 +82,7 @@ pub async fn as_json(
 
 /// `GET /consent/fhir`: everything that was decided, as FHIR Consent, to keep; after a fresh proof.
 pub async fn as_fhir(State(state): State<AppState>, Extension(visitor): Extension<Visitor>) -> Response {
-    if let Some(to_verify) = verified::before_export(&visitor, state.clock.now(), "/consent") {
+    if let Some(to_verify) = step_up::before_export(&visitor, state.clock.now(), "/consent") {
         return to_verify;
     }
     if let Err(too_soon) = pace::take_files(&state, &visitor.actor) {
@@ -222,7 +222,7 @@ async fn carry_out(state: &AppState, visitor: &Visitor, wish: Result<Wish, Uncle
         Ok(Fulfilled::LongerByMore) => {
             Redirect::to(&with_problem(back, Problem::LongerByMore)).into_response()
         }
-        Err(Unfulfilled::ProveFirst) => verified::to_verify(back),
+        Err(Unfulfilled::ProveFirst) => step_up::to_verify(back),
         Err(Unfulfilled::Blocked(_)) => Redirect::to(&with_problem(back, Problem::Blocked)).into_response(),
         Err(Unfulfilled::NothingThere) => {
             let unknown = matches!(&wish, Wish::Switches { whom: Whom::Facility(_), .. });
@@ -235,7 +235,7 @@ async fn carry_out(state: &AppState, visitor: &Visitor, wish: Result<Wish, Uncle
 
 /// A demonstration has nothing to prove it with.
 pub(in crate::http) fn proved(state: &AppState, session: &Session) -> bool {
-    session.method == Method::Demo || verified::is_fresh(session, state.clock.now(), FRESH)
+    session.method == Method::Demo || step_up::is_fresh(session, state.clock.now(), FRESH)
 }
 
 /// Where a page says that it was done, and from which of its sections.

@@ -11,7 +11,7 @@ use crate::{
             refused::{self, FormRefusal},
             visitor::Visitor,
         },
-        sign_in::verified,
+        sign_in::step_up,
     },
     sharing::Unfulfilled,
     store::{StoreError, account::session::Session, sharing::mandate},
@@ -107,7 +107,7 @@ pub async fn answer(
     let who = (patient, session.account, sharing::proved(&state, session));
     match treating::answer(&state.store, &state.clock, who, (&code, answer)).await {
         Ok(()) => Redirect::to(back).into_response(),
-        Err(Unfulfilled::ProveFirst) => verified::to_verify(back),
+        Err(Unfulfilled::ProveFirst) => step_up::to_verify(back),
         Err(Unfulfilled::Store(error)) => refused::unavailable(&visitor, &error),
         Err(Unfulfilled::NothingThere | Unfulfilled::Blocked(_)) => refuse("form-consent-unknown"),
     }
@@ -159,7 +159,7 @@ pub async fn make_code(
             let code = code.to_string();
             page(&state, &visitor, patient, Some(Made { qr: qr::modules(&code), code, until }))
         }
-        Err(Unfulfilled::ProveFirst) => verified::to_verify(HERE),
+        Err(Unfulfilled::ProveFirst) => step_up::to_verify(HERE),
         Err(Unfulfilled::Store(error)) => refused::unavailable(&visitor, &error),
         Err(Unfulfilled::NothingThere | Unfulfilled::Blocked(_)) => refuse("form-consent-whom"),
     }

@@ -3,7 +3,7 @@
 use super::{
     device::{self, device},
     outside::offered_providers,
-    verified::{TO_SHOW, is_fresh},
+    step_up::{TO_SHOW, is_fresh},
 };
 use crate::{
     auth::outside::Provider,

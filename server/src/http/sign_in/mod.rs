@@ -10,4 +10,4 @@ pub mod outside;
 pub mod passkeys;
 pub mod sign_ins;
 pub mod sign_out;
-pub mod verified;
+pub mod step_up;

@@ -1,6 +1,6 @@
 //! What people change about their own ways in: plain forms of the page `/signins`.
 
-use super::verified::{TO_SEND, is_fresh, to_verify};
+use super::step_up::{TO_SEND, is_fresh, to_verify};
 use crate::{
     http::{
         AppState,

@@ -2,7 +2,7 @@
 
 use crate::{
     auth::Actor,
-    http::{AppState, plumbing::visitor::Visitor, sign_in::verified},
+    http::{AppState, plumbing::visitor::Visitor, sign_in::step_up},
     store::{
         StoreError, Tx, account,
         identity::person,
@@ -62,7 +62,7 @@ impl People for RequestPeople {
             id: self.state.entropy.uuid().to_string(),
             subject,
             now,
-            verified: session.is_some_and(|session| verified::is_fresh(session, now, verified::TO_SHOW)),
+            verified: session.is_some_and(|session| step_up::is_fresh(session, now, step_up::TO_SHOW)),
             sent: None,
             issued: None,
         })

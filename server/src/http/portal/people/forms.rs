@@ -9,7 +9,7 @@ use crate::{
             refused::{refused, unavailable},
             visitor::Visitor,
         },
-        sign_in::verified,
+        sign_in::step_up,
     },
     store::{
         StoreError,
@@ -50,8 +50,8 @@ pub async fn confirm(
         Err(answer) => return *answer,
     };
     let now = state.clock.now();
-    if !verified::is_fresh(session, now, verified::TO_SEND) {
-        return verified::to_verify("/people");
+    if !step_up::is_fresh(session, now, step_up::TO_SEND) {
+        return step_up::to_verify("/people");
     }
     let done = async {
         let mut tx = state.store.write().await?;
@@ -119,8 +119,8 @@ pub async fn in_emergencies(
     };
     let now = state.clock.now();
     let choice = Choice { tell: form.tell == "yes", hospital: form.hospital == "yes" };
-    if choice.tell && !verified::is_fresh(session, now, verified::TO_SEND) {
-        return verified::to_verify("/people");
+    if choice.tell && !step_up::is_fresh(session, now, step_up::TO_SEND) {
+        return step_up::to_verify("/people");
     }
     let done = async {
         let mut tx = state.store.write().await?;

@@ -12,7 +12,7 @@ use crate::{
             visitor::Visitor,
         },
         portal::ports,
-        sign_in::verified,
+        sign_in::step_up,
     },
     store::{
         StoreError,
@@ -50,8 +50,8 @@ pub async fn invite(
         Err(answer) => return *answer,
     };
     let now = state.clock.now();
-    if !verified::is_fresh(session, now, verified::TO_SEND) {
-        return verified::to_verify("/people/new");
+    if !step_up::is_fresh(session, now, step_up::TO_SEND) {
+        return step_up::to_verify("/people/new");
     }
     let Ok(id) = Uuid::parse_str(form.id) else { return refused(&visitor, "people-form-incomplete") };
     let written = async {

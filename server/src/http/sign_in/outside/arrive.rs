@@ -14,7 +14,7 @@ use crate::{
             device::{self, device},
             held,
             passkeys::home,
-            verified,
+            step_up,
         },
     },
     store::{
@@ -87,7 +87,7 @@ impl Arrival<'_> {
     pub async fn link(&self, subject: &str, session: Uuid) -> Result<(), Stopped> {
         let ours = self.the_same(session)?;
         let now = self.state.clock.now();
-        if !verified::is_fresh(ours, now, verified::TO_SEND) {
+        if !step_up::is_fresh(ours, now, step_up::TO_SEND) {
             return Err(Stopped::Because(Problem::BeginAgain));
         }
         let mut tx = self.state.store.write().await?;

@@ -6,7 +6,7 @@ mod offered;
 
 pub use offered::offered_providers;
 
-use super::verified;
+use super::step_up;
 use crate::{
     auth::outside::{Aim, Begun, Held, OutsideError, Provider, Returned},
     enrolment::{self, Enrolment, NotEnrolled},
@@ -110,8 +110,8 @@ pub async fn begin(
         (_, _, None) => return Redirect::to("/signin").into_response(),
         (true, _, Some(session)) => Aim::Verify { session: session.id, return_to },
         (false, true, Some(session)) => {
-            if !verified::is_fresh(session, state.clock.now(), verified::TO_SHOW) {
-                return verified::to_verify(&here.to_string());
+            if !step_up::is_fresh(session, state.clock.now(), step_up::TO_SHOW) {
+                return step_up::to_verify(&here.to_string());
             }
             Aim::Link { session: session.id, return_to }
         }

@@ -8,7 +8,7 @@ use crate::{
         sign_in::{
             device::{self, device},
             held,
-            verified::{TO_SEND, is_fresh},
+            step_up::{TO_SEND, is_fresh},
         },
     },
     store::account::{

@@ -1,4 +1,4 @@
-//! Before anything grave, people prove again that it is they.
+//! Step-up authentication: before anything grave, people prove again that it is they.
 
 use crate::{auth::Actor, http::plumbing::visitor::Visitor, store::account::session::Session};
 use app::format::in_query;
