@@ -1,4 +1,4 @@
-//! The one door: records leave the store only through [`open`].
+//! The gate: records leave the store only through [`open`].
 //!
 //! Opening writes an entry into the person's access log, in the transaction of the reading itself;
 //! what was read is handed out by [`Grant::release`] only after that transaction is on disk. So
@@ -26,8 +26,8 @@
 //! only its answer comes out, which names a medicine where the patient shows theirs, and is masked otherwise:
 //!
 //! ```
-//! use server::gate::{Comparison, Permit, Told};
-//! async fn ask(permit: Permit, comparison: Comparison<'_>) -> Option<Told> {
+//! use server::gate::{Comparison, Permit, CheckAnswer};
+//! async fn ask(permit: Permit, comparison: Comparison<'_>) -> Option<CheckAnswer> {
 //!     permit.compare(comparison).await.ok()
 //! }
 //! ```
@@ -94,7 +94,7 @@ pub use crate::{
     auth::Actor,
     store::grant::{Grant, HistoryGrant, Passed, Sealed, Shown},
 };
-pub use comparison::{Comparison, Permit, Told, open_for_check};
+pub use comparison::{CheckAnswer, Comparison, Permit, open_for_check};
 pub use corrections::{Correction, corrections};
 pub use desk::{AtTheDesk, DeskPermit, open_for_desk};
 pub use emergency::break_glass;
@@ -157,7 +157,7 @@ impl Purpose {
     }
 }
 
-/// Why the door stayed shut.
+/// Why access was refused.
 #[derive(Debug, thiserror::Error)]
 pub enum Refused {
     /// There is no such person, or this actor may not know that there is: one answer for both.
@@ -175,21 +175,21 @@ pub async fn open(
     patient: PatientId,
     purpose: Purpose,
 ) -> Result<Grant, Refused> {
-    enter(store, clock, &Ask { actor, patient, purpose, door: Door::Record }).await
+    enter(store, clock, &Ask { actor, patient, purpose, kind: AccessKind::Record }).await
 }
 
-/// Who stands at which door, and what for.
+/// What is asked for: by whom, of whose, what for, and which kind of access.
 struct Ask<'a> {
     actor: &'a Actor,
     patient: PatientId,
     purpose: Purpose,
-    door: Door,
+    kind: AccessKind,
 }
 
-/// What is behind the door: the record, a comparison of which only the masked answer comes out, or who
+/// A kind of access: to the record, a comparison of which only the masked answer comes out, or who
 /// somebody is.
 #[derive(Clone, Copy, PartialEq, Eq)]
-enum Door {
+enum AccessKind {
     Record,
     Comparison {
         /// The facility says that the patient agreed in front of them to be named the medicines behind it.
@@ -209,7 +209,7 @@ enum Door {
         born: Option<NaiveDate>,
     },
     /// Nothing yet: in an emergency the record is opened from now on, for the reason stated.
-    Glass(Reason),
+    BreakGlass(Reason),
 }
 
 async fn enter(store: &Store, clock: &Clock, ask: &Ask<'_>) -> Result<Grant, Refused> {
@@ -241,9 +241,9 @@ async fn enter(store: &Store, clock: &Clock, ask: &Ask<'_>) -> Result<Grant, Ref
 
 /// What the facility of whoever asks is to the patient.
 async fn relationships(store: &Store, ask: &Ask<'_>) -> Result<Relationships, StoreError> {
-    let facility = match (ask.actor, ask.door) {
-        (Actor::Staff(staff), Door::Record) => &staff.facility,
-        (Actor::Facility(code), Door::Comparison { .. }) => code,
+    let facility = match (ask.actor, ask.kind) {
+        (Actor::Staff(staff), AccessKind::Record) => &staff.facility,
+        (Actor::Facility(code), AccessKind::Comparison { .. }) => code,
         // A desk must not take longer over whom it does not know, the longer the more is recorded about them.
         _ => return Ok(Relationships::default()),
     };
@@ -253,9 +253,9 @@ async fn relationships(store: &Store, ask: &Ask<'_>) -> Result<Relationships, St
 /// Why the record is open to whoever asks in an emergency: as they state it now, or stated it when they began.
 /// `None`: it is not open, or this is no emergency.
 async fn emergency_reason(tx: &mut Tx, clock: &Clock, ask: &Ask<'_>) -> Result<Option<Reason>, StoreError> {
-    match (ask.door, ask.actor, ask.purpose) {
-        (Door::Glass(reason), _, _) => Ok(Some(reason)),
-        (Door::Record, Actor::Staff(staff), Purpose::Emergency) => {
+    match (ask.kind, ask.actor, ask.purpose) {
+        (AccessKind::BreakGlass(reason), _, _) => Ok(Some(reason)),
+        (AccessKind::Record, Actor::Staff(staff), Purpose::Emergency) => {
             emergencies::running(tx, (staff.account, &staff.facility), ask.patient, clock.now()).await
         }
         _ => Ok(None),
@@ -273,49 +273,57 @@ async fn permits(
     reason: Option<Reason>,
 ) -> Result<Option<Shown>, StoreError> {
     let patient = home.id;
-    Ok(match (ask.door, ask.actor, ask.purpose) {
-        (Door::Record, Actor::Patient(own), Purpose::OwnRecord) => (*own == patient).then_some(Shown::ALL),
-        (Door::Record, Actor::Caregiver(caregiver), Purpose::OnBehalf) if caregiver.patient == patient => {
+    Ok(match (ask.kind, ask.actor, ask.purpose) {
+        (AccessKind::Record, Actor::Patient(own), Purpose::OwnRecord) => {
+            (*own == patient).then_some(Shown::ALL)
+        }
+        (AccessKind::Record, Actor::Caregiver(caregiver), Purpose::OnBehalf)
+            if caregiver.patient == patient =>
+        {
             let today = clock.today();
             let powers = mandate::powers(tx, caregiver.account, patient, home.as_subject(), today).await?;
             powers
                 .filter(|powers| !powers.seen.is_empty())
                 .map(|powers| Shown::Kinds { seen: powers.seen, checked: powers.checked })
         }
-        (Door::Record, Actor::Staff(staff), Purpose::Care) if staff.treats() => {
+        (AccessKind::Record, Actor::Staff(staff), Purpose::Care) if staff.treats() => {
             passed(tx, clock, patient, staff, consent::Purpose::Care, seen).await?
         }
-        (Door::Record, Actor::Staff(staff), Purpose::Emergency)
+        (AccessKind::Record, Actor::Staff(staff), Purpose::Emergency)
             if staff.may(Duty::BreakGlass) && reason.is_some() =>
         {
             passed(tx, clock, patient, staff, consent::Purpose::Emergency, seen).await?
         }
-        (Door::Glass(_), Actor::Staff(staff), Purpose::Emergency) if staff.may(Duty::BreakGlass) => {
+        (AccessKind::BreakGlass(_), Actor::Staff(staff), Purpose::Emergency)
+            if staff.may(Duty::BreakGlass) =>
+        {
             emergency::is_hospital(tx, &staff.facility).await?.then_some(Shown::NOTHING)
         }
         // Of what is masked all is looked at, whoever asks.
-        (Door::Comparison { oral_consent }, Actor::Facility(code), Purpose::SafetyCheck) => {
+        (AccessKind::Comparison { oral_consent }, Actor::Facility(code), Purpose::SafetyCheck) => {
             let decision =
                 comparison::about_medicines(tx, clock.now(), patient, (code, oral_consent), seen).await?;
             Some(Shown::Compared(decision))
         }
         // Of the record nothing is shown; of whom it is, what an ID card says.
-        (Door::Desk, Actor::Staff(staff), Purpose::Desk) if staff.may(Duty::FindPatients) => {
+        (AccessKind::Desk, Actor::Staff(staff), Purpose::Desk) if staff.may(Duty::FindPatients) => {
             let known = desk_of::knows(tx, &staff.facility, patient, clock.now()).await?;
             known.then_some(Shown::NOTHING)
         }
         // Whoever runs the portal decides whose record something is, and is shown who it could be.
-        (Door::Desk, Actor::Operator, Purpose::Desk) => Some(Shown::NOTHING),
-        (Door::Visit(_), Actor::Staff(staff), Purpose::Desk) if staff.may(Duty::StateVisits) => {
+        (AccessKind::Desk, Actor::Operator, Purpose::Desk) => Some(Shown::NOTHING),
+        (AccessKind::Visit(_), Actor::Staff(staff), Purpose::Desk) if staff.may(Duty::StateVisits) => {
             let may = visit::may_be_stated(tx, &staff.facility, patient, clock.now()).await?;
             may.then_some(Shown::NOTHING)
         }
-        (Door::SignOut { born, .. }, Actor::Staff(staff), Purpose::Desk) if staff.may(Duty::EndSignIns) => {
+        (AccessKind::SignOut { born, .. }, Actor::Staff(staff), Purpose::Desk)
+            if staff.may(Duty::EndSignIns) =>
+        {
             let known = desk_of::knows(tx, &staff.facility, patient, clock.now()).await?;
             (known && born == Some(home.demographics.birth_date)).then_some(Shown::NOTHING)
         }
-        (Door::SignOut { .. }, Actor::Operator, Purpose::Desk) => Some(Shown::NOTHING),
-        (Door::Origins, Actor::Operator, Purpose::AccessHistory) => Some(Shown::NOTHING),
+        (AccessKind::SignOut { .. }, Actor::Operator, Purpose::Desk) => Some(Shown::NOTHING),
+        (AccessKind::Origins, Actor::Operator, Purpose::AccessHistory) => Some(Shown::NOTHING),
         _ => None,
     })
 }
@@ -331,7 +339,7 @@ pub async fn open_history(
     patient: PatientId,
 ) -> Result<HistoryGrant, Refused> {
     if *actor != Actor::Patient(patient) {
-        let ask = Ask { actor, patient, purpose: Purpose::AccessHistory, door: Door::History };
+        let ask = Ask { actor, patient, purpose: Purpose::AccessHistory, kind: AccessKind::History };
         return match enter(store, clock, &ask).await {
             Ok(_) => Err(Refused::NotPermitted),
             Err(refused) => Err(refused),

@@ -1,4 +1,4 @@
-use super::{Actor, Ask, Door, Grant, Purpose, Refused, enter};
+use super::{AccessKind, Actor, Ask, Grant, Purpose, Refused, enter};
 use crate::{
     clock::Clock,
     store::{
@@ -22,14 +22,14 @@ use shared::{
     },
 };
 
-/// Permission to compare drafts with one person's medicines, and to hear the answer ([`Told`]). What is read for it
+/// Permission to compare drafts with one person's medicines, and to hear the answer ([`CheckAnswer`]). What is read for it
 /// stays in here.
 #[derive(Debug)]
 pub struct Permit(Grant);
 
 /// What is told of a comparison: what may be told without consent, and what may be named with it.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Told {
+pub struct CheckAnswer {
     pub masked: Masked,
     /// The medicines behind it, as far as the patient shows them to whoever asks.
     pub causes: Vec<Cause>,
@@ -55,20 +55,21 @@ pub async fn open_for_check(
     patient: PatientId,
     oral_consent: bool,
 ) -> Result<Permit, Refused> {
-    let ask = Ask { actor, patient, purpose: Purpose::SafetyCheck, door: Door::Comparison { oral_consent } };
+    let ask =
+        Ask { actor, patient, purpose: Purpose::SafetyCheck, kind: AccessKind::Comparison { oral_consent } };
     enter(store, clock, &ask).await.map(Permit)
 }
 
 impl Permit {
     /// Compares, and hands out the answer once the log entry is on disk.
-    pub async fn compare(self, comparison: Comparison<'_>) -> Result<Told, StoreError> {
+    pub async fn compare(self, comparison: Comparison<'_>) -> Result<CheckAnswer, StoreError> {
         let Comparison { asker, drafts, knowledge, refill } = comparison;
         let grant = self.0;
         let found = record::medicines(&grant, asker.as_of, refill).await?;
         let told = found.derive(|found| {
             let mut masked = against_record(asker, found.medicines, drafts, knowledge);
             masked.incomplete |= found.some_unread;
-            Told { masked, causes: causes(asker, &found.shown, drafts, knowledge) }
+            CheckAnswer { masked, causes: causes(asker, &found.shown, drafts, knowledge) }
         });
         grant.release(told).await
     }

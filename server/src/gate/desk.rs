@@ -1,4 +1,4 @@
-use super::{Actor, Ask, Door, Grant, Purpose, Refused, enter};
+use super::{AccessKind, Actor, Ask, Grant, Purpose, Refused, enter};
 use crate::{
     clock::Clock,
     store::{Store, StoreError, identity::person},
@@ -26,7 +26,7 @@ pub async fn open_for_desk(
     actor: &Actor,
     patient: PatientId,
 ) -> Result<DeskPermit, Refused> {
-    let ask = Ask { actor, patient, purpose: Purpose::Desk, door: Door::Desk };
+    let ask = Ask { actor, patient, purpose: Purpose::Desk, kind: AccessKind::Desk };
     enter(store, clock, &ask).await.map(DeskPermit)
 }
 

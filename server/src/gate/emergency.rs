@@ -1,4 +1,4 @@
-use super::{Actor, Ask, Door, Purpose, Refused, enter};
+use super::{AccessKind, Actor, Ask, Purpose, Refused, enter};
 use crate::{
     clock::Clock,
     entropy::Entropy,
@@ -35,7 +35,8 @@ pub async fn break_glass(
     stated: Stated,
 ) -> Result<Uuid, Refused> {
     let Actor::Staff(staff) = actor else { return Err(Refused::NotPermitted) };
-    let ask = Ask { actor, patient, purpose: Purpose::Emergency, door: Door::Glass(stated.reason) };
+    let ask =
+        Ask { actor, patient, purpose: Purpose::Emergency, kind: AccessKind::BreakGlass(stated.reason) };
     let grant = enter(store, clock, &ask).await?;
     let begun_at = clock.now();
     let access = Access {

@@ -1,4 +1,4 @@
-use super::{Actor, Ask, Door, Purpose, Refused, enter};
+use super::{AccessKind, Actor, Ask, Purpose, Refused, enter};
 use crate::{
     clock::Clock,
     store::{
@@ -28,7 +28,7 @@ pub async fn state_visit(
     shown: ShownAtDesk,
 ) -> Result<(), Refused> {
     let Actor::Staff(staff) = actor else { return Err(Refused::NotPermitted) };
-    let ask = Ask { actor, patient, purpose: Purpose::Desk, door: Door::Visit(shown) };
+    let ask = Ask { actor, patient, purpose: Purpose::Desk, kind: AccessKind::Visit(shown) };
     let grant = enter(store, clock, &ask).await?;
     let statement = Statement { said: Said::Visit(shown), at: clock.now() };
     let mut tx = grant.tx().await;

@@ -2,7 +2,7 @@
 //!
 //! No card says "no problem": what was recognised and what was not is a card of its own, always.
 
-use crate::{entropy::Entropy, gate::Told};
+use crate::{entropy::Entropy, gate::CheckAnswer};
 use serde::Serialize;
 use shared::medication::{
     check::{Certainty, Doubt, Finding, FindingKind, Findings, Ground, Medicine, Questioned, Unchecked},
@@ -11,13 +11,13 @@ use shared::medication::{
 use std::{collections::BTreeMap, fmt::Write};
 use uuid::Uuid;
 
-/// All that an answer is made of: nothing of a record but [`Told`].
+/// All that an answer is made of: nothing of a record but [`CheckAnswer`].
 pub struct Compared {
     pub drafts: Vec<Medicine>,
     /// The drafts compared with each other.
     pub among: Findings,
     /// Nothing: it is not certain whose record it is.
-    pub record: Option<Told>,
+    pub record: Option<CheckAnswer>,
     /// What facilities are called, by their code.
     pub names: BTreeMap<String, String>,
 }
@@ -98,7 +98,7 @@ impl Words {
     }
 }
 
-fn of_record(told: &Told, names: &BTreeMap<String, String>) -> Vec<Words> {
+fn of_record(told: &CheckAnswer, names: &BTreeMap<String, String>) -> Vec<Words> {
     let mut cards = Vec::new();
     if told.masked.contraindication_exists {
         cards.push(Words {
@@ -132,7 +132,7 @@ fn of_record(told: &Told, names: &BTreeMap<String, String>) -> Vec<Words> {
 }
 
 /// The medicines behind a warning, as far as the patient shows them; `None`: none of them.
-fn by_name(told: &Told, kind: FindingKind, names: &BTreeMap<String, String>) -> Option<String> {
+fn by_name(told: &CheckAnswer, kind: FindingKind, names: &BTreeMap<String, String>) -> Option<String> {
     let lines = told.causes.iter().filter(|cause| cause.kind == kind).map(|cause| {
         let from = cause.facility.as_deref().unwrap_or_default();
         let from = plain(names.get(from).map_or(from, String::as_str));

@@ -8,7 +8,7 @@ use super::{
     fhir,
 };
 use crate::{
-    gate::{self, Actor, Comparison, Refused, Told},
+    gate::{self, Actor, CheckAnswer, Comparison, Refused},
     http::{
         AppState,
         plumbing::pace::{TooSoon, What, Who},
@@ -171,7 +171,7 @@ async fn told(
     state: &AppState,
     question: &Question,
     comparison: Comparison<'_>,
-) -> Result<Option<Told>, StoreError> {
+) -> Result<Option<CheckAnswer>, StoreError> {
     let Some(claim) = &question.claim else { return Ok(None) };
     let Some(patient) = ingest::find_person(&state.store, claim).await? else { return Ok(None) };
     let actor = Actor::Facility(comparison.asker.facility.clone());
@@ -184,7 +184,10 @@ async fn told(
 }
 
 /// How the facilities are called from which a named medicine comes.
-async fn names(state: &AppState, record: Option<&Told>) -> Result<BTreeMap<String, String>, StoreError> {
+async fn names(
+    state: &AppState,
+    record: Option<&CheckAnswer>,
+) -> Result<BTreeMap<String, String>, StoreError> {
     let mut names = BTreeMap::new();
     for code in record.iter().flat_map(|told| &told.causes).filter_map(|cause| cause.facility.as_deref()) {
         let Ok(known) = FacilityCode::try_from(code) else { continue };
