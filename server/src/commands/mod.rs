@@ -201,7 +201,7 @@ enum Switch {
 }
 
 /// What every command but `serve` works with.
-struct Bench {
+struct CommandContext {
     store: Store,
     clock: Clock,
     entropy: Entropy,
@@ -223,9 +223,9 @@ impl Database {
         }
     }
 
-    async fn open(&self) -> anyhow::Result<Bench> {
+    async fn open(&self) -> anyhow::Result<CommandContext> {
         let store = Store::open(&self.place()?).await.context("the database could not be opened")?;
-        Ok(Bench { store, clock: Clock::system(), entropy: Entropy::system() })
+        Ok(CommandContext { store, clock: Clock::system(), entropy: Entropy::system() })
     }
 }
 
