@@ -21,7 +21,7 @@ use crate::{
             sign_out,
         },
         function,
-        log::watch,
+        log::tail,
         sharing::{emergency_notice, mandate},
     },
 };
@@ -142,7 +142,7 @@ pub async fn recognise(State(state): State<AppState>, mut request: Request, next
 /// open any more is nobody's; whether it opens in the end, the gate decides.
 async fn opened(state: &AppState, actor: &Actor) -> Result<(OpenRecord, SoFar), StoreError> {
     Ok(match actor {
-        Actor::Patient(own) => (OpenRecord::Own, watch::so_far(&state.store, *own).await?),
+        Actor::Patient(own) => (OpenRecord::Own, tail::so_far(&state.store, *own).await?),
         Actor::Caregiver(Caregiver { account, patient }) => {
             let today = state.clock.today();
             let powers = mandate::powers_now(&state.store, *account, *patient, today).await?;

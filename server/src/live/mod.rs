@@ -6,7 +6,7 @@
 pub mod stream;
 mod subscribers;
 
-use crate::store::{Store, StoreError, log::watch};
+use crate::store::{Store, StoreError, log::tail};
 use shared::ids::PatientId;
 use std::{
     collections::BTreeMap,
@@ -113,10 +113,10 @@ impl Live {
     /// `watched`: up to which number each person was told.
     async fn tell(&self, watched: BTreeMap<PatientId, i64>) -> Result<(), StoreError> {
         let people: Vec<PatientId> = watched.keys().copied().collect();
-        let ends = watch::ends(&self.0.store, &people).await?;
+        let ends = tail::ends(&self.0.store, &people).await?;
         for (patient, told) in watched {
             if ends.get(&patient).is_some_and(|end| *end > told) {
-                let happened = watch::since(&self.0.store, patient, told, AT_ONCE).await?;
+                let happened = tail::since(&self.0.store, patient, told, AT_ONCE).await?;
                 self.subscribers().tell(patient, &happened);
             }
         }

@@ -1,4 +1,4 @@
-use crate::store::log::watch::Happened;
+use crate::store::log::tail::TailEntry;
 use shared::{ids::PatientId, log::News};
 use std::{collections::BTreeMap, net::IpAddr};
 use tokio::sync::mpsc;
@@ -114,15 +114,15 @@ impl Subscribers {
     }
 
     /// Passes on what happened. Who has read nothing for too long is let go.
-    pub(super) fn tell(&mut self, patient: PatientId, happened: &[Happened]) {
+    pub(super) fn tell(&mut self, patient: PatientId, happened: &[TailEntry]) {
         self.listeners.retain_mut(|listener| listener.patient != patient || listener.tell(happened));
     }
 }
 
 impl Listener {
     /// False: they do not read.
-    fn tell(&mut self, happened: &[Happened]) -> bool {
-        let new: Vec<&Happened> = happened.iter().filter(|one| one.seq > self.told).collect();
+    fn tell(&mut self, happened: &[TailEntry]) -> bool {
+        let new: Vec<&TailEntry> = happened.iter().filter(|one| one.seq > self.told).collect();
         self.told = new.last().map_or(self.told, |last| last.seq);
         match gathered(&new) {
             Some(news) => self.pass.try_send(Message::News { news, upto: self.told }).is_ok(),
@@ -132,7 +132,7 @@ impl Listener {
 }
 
 /// Of several entries the newest number, and what matters most.
-fn gathered(happened: &[&Happened]) -> Option<News> {
+fn gathered(happened: &[&TailEntry]) -> Option<News> {
     let by_others = happened.iter().filter_map(|one| Some((one.seq, one.by_others?)));
     by_others.fold(None, |news: Option<News>, (seq, kind)| {
         let kind = news.map_or(kind, |news: News| news.kind.max(kind));
@@ -149,12 +149,12 @@ mod tests {
     const HANAKO: PatientId = PatientId(Uuid::from_u128(1));
     const TARO: PatientId = PatientId(Uuid::from_u128(2));
 
-    fn by_others(seq: i64, kind: Kind) -> Happened {
-        Happened { seq, by_others: Some(kind) }
+    fn by_others(seq: i64, kind: Kind) -> TailEntry {
+        TailEntry { seq, by_others: Some(kind) }
     }
 
-    fn own(seq: i64) -> Happened {
-        Happened { seq, by_others: None }
+    fn own(seq: i64) -> TailEntry {
+        TailEntry { seq, by_others: None }
     }
 
     #[test]

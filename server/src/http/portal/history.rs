@@ -13,7 +13,7 @@ use crate::{
         log::{
             self,
             access::{self, Asked, Moment, OnePage},
-            question, watch,
+            question, tail,
         },
     },
 };
@@ -183,7 +183,7 @@ async fn open_with_key<'a>(state: &'a AppState, actor: &Actor) -> Result<(Histor
 /// What is on their screen was seen.
 async fn saw(state: &AppState, actor: &Actor, history: &History) {
     if let (Some(last), Actor::Patient(patient)) = (history.entries.last(), actor)
-        && let Err(error) = watch::saw(&state.store, *patient, last.leaf.seq).await
+        && let Err(error) = tail::saw(&state.store, *patient, last.leaf.seq).await
     {
         // They are told of it once more, that is all.
         tracing::warn!(error = &error as &dyn std::error::Error, "what was seen could not be noted");

@@ -12,7 +12,7 @@ use crate::{
     live::stream::{self, Listening},
     store::{
         account::session::{self, Handle},
-        log::watch,
+        log::tail,
     },
 };
 use app::error::PageError;
@@ -85,7 +85,7 @@ async fn begin(
     let actor = found.ok_or(PageError::SignInFirst)?;
     let patient = whose_history(&actor)?;
     let grant = open_history(state, &actor, patient).await?;
-    let end = watch::end(grant).await.map_err(unavailable)?;
+    let end = tail::end(grant).await.map_err(unavailable)?;
     // Nobody was told of what is not written yet.
     let told = after.map_or(end, |after| after.clamp(0, end));
     let (store, clock) = (state.store.clone(), state.clock.clone());

@@ -6,7 +6,7 @@ pub(super) mod append_signal;
 pub mod erasure;
 pub mod origin;
 pub mod question;
-pub mod watch;
+pub mod tail;
 
 use super::{Store, StoreError, Tx, log::access::Part};
 use shared::log::{

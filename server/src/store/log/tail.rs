@@ -1,4 +1,4 @@
-//! What stands in the access logs of people who watch theirs, and which emergencies they have not seen yet.
+//! Tail of the access logs: the newest entries, and which emergencies their person has not seen yet.
 
 use crate::store::{Store, StoreError, grant::HistoryGrant};
 use shared::{
@@ -11,9 +11,9 @@ use shared::{
 use std::collections::BTreeMap;
 use uuid::Uuid;
 
-/// An entry, as far as whoever watches is told.
+/// An entry at the tail of a log, as far as an event stream tells of it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) struct Happened {
+pub(crate) struct TailEntry {
     /// Its number in the person's log.
     pub seq: i64,
     /// `None`: they themselves.
@@ -71,13 +71,13 @@ pub(crate) async fn since(
     patient: PatientId,
     seq: i64,
     most: i64,
-) -> Result<Vec<Happened>, StoreError> {
+) -> Result<Vec<TailEntry>, StoreError> {
     const SQL: &str = "SELECT seq, actor_kind, actor_id, purpose, outcome FROM access_entry
         WHERE patient_id = $1 AND seq > $2 ORDER BY seq LIMIT $3";
     let mut tx = store.read().await?;
     let rows: Vec<Row> =
         on!(tx, |c| sqlx::query_as(SQL).bind(patient.0).bind(seq).bind(most).fetch_all(c).await)?;
-    Ok(rows.into_iter().map(|row| Happened { seq: row.seq, by_others: row.by_others(patient) }).collect())
+    Ok(rows.into_iter().map(|row| TailEntry { seq: row.seq, by_others: row.by_others(patient) }).collect())
 }
 
 impl Row {
