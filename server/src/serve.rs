@@ -13,7 +13,7 @@ use crate::{
     knowledge::Knowledge,
     log::{SigningKey, origins, sequencer::Sequencer},
     public_url::PublicUrl,
-    push::{Courier, Push, PushKey, Reach},
+    push::{Delivery, Push, PushKey, Reach},
     store::{self, Store},
 };
 use anyhow::Context;
@@ -53,7 +53,7 @@ pub async fn serve(config: Config) -> anyhow::Result<()> {
         .with_patients_check(config.patients_check)
         .with_knowledge(knowledge)
         .with_log_key(log_key.verifier());
-    let (state, courier) = match config.push_key {
+    let (state, delivery) = match config.push_key {
         Some(file) => with_push(state, &file)?,
         None => (state, None),
     };
@@ -75,8 +75,8 @@ pub async fn serve(config: Config) -> anyhow::Result<()> {
         () = served => {}
         () = too_long_after(stopped) => tracing::warn!("connections that did not end were cut off"),
     }
-    if let Some(courier) = courier {
-        courier.stop().await;
+    if let Some(delivery) = delivery {
+        delivery.stop().await;
     }
     origins.stop().await;
     sequencer.stop().await;
@@ -98,9 +98,9 @@ async fn tell_what_is_off(store: &Store, demo: bool) -> anyhow::Result<()> {
 fn with_push(state: AppState, file: &Path) -> anyhow::Result<(AppState, Option<Running>)> {
     let key = Arc::new(PushKey::open(file, &state.entropy)?);
     let push = Push { key, contact: state.public_url.origin(), reach: Reach::Public };
-    let courier = Courier::new(state.store.clone(), state.clock.clone(), push.clone())
+    let delivery = Delivery::new(state.store.clone(), state.clock.clone(), push.clone())
         .context("setting up the connection to push services")?;
-    Ok((state.with_push(push), Some(courier.start())))
+    Ok((state.with_push(push), Some(delivery.start())))
 }
 
 /// `__Host-` cookies and passkeys want a name; browsers treat `localhost` as a secure place.

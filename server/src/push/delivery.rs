@@ -1,4 +1,4 @@
-//! Carries what waits to the push services, one task for all of it.
+//! The delivery worker: sends waiting messages to the push services.
 
 use super::{Endpoint, Push, endpoint::Lookup, message};
 use crate::{
@@ -42,15 +42,16 @@ enum Outcome {
     Refused,
 }
 
+/// Sends the messages that wait. One task does it for all of them.
 #[derive(Clone, Debug)]
-pub struct Courier {
+pub struct Delivery {
     store: Store,
     clock: Clock,
     push: Push,
     client: reqwest::Client,
 }
 
-impl Courier {
+impl Delivery {
     /// # Errors
     /// The system's TLS cannot be set up.
     pub fn new(store: Store, clock: Clock, push: Push) -> Result<Self, reqwest::Error> {
@@ -67,11 +68,11 @@ impl Courier {
     /// Carries what is due, and returns how many messages that were.
     ///
     /// # Errors
-    /// [`StoreError`]; what was not noted as carried is carried again.
-    pub async fn carry(&self) -> Result<usize, StoreError> {
+    /// [`StoreError`]; what was not noted as delivered is delivered again.
+    pub async fn deliver_once(&self) -> Result<usize, StoreError> {
         let due = push::due(&self.store, self.clock.now(), AT_ONCE).await?;
-        let carried = join_all(due.iter().map(|waiting| self.carry_one(waiting))).await;
-        carried.into_iter().collect::<Result<Vec<()>, _>>().map(|all| all.len())
+        let delivered = join_all(due.iter().map(|waiting| self.carry_one(waiting))).await;
+        delivered.into_iter().collect::<Result<Vec<()>, _>>().map(|all| all.len())
     }
 
     async fn carry_one(&self, waiting: &Waiting) -> Result<(), StoreError> {
@@ -125,11 +126,11 @@ impl Courier {
         Running::begin(|mut stopped| async move {
             let mut appended = self.store.append_signal().subscribe();
             while !*stopped.borrow() {
-                let carried = self.carry().await;
-                if let Err(error) = &carried {
+                let delivered = self.deliver_once().await;
+                if let Err(error) = &delivered {
                     tracing::error!(error = error as &dyn std::error::Error, "nothing is told to devices");
                 }
-                if carried.is_ok_and(|count| count > 0) {
+                if delivered.is_ok_and(|count| count > 0) {
                     continue;
                 }
                 tokio::select! {
