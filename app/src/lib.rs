@@ -44,13 +44,13 @@ use pages::{
     account::{InvitationPage, JoinPage, SignInsPage, VerifyPage},
     consent::ConsentPage,
     documents::{DocumentListPage, DocumentPage},
-    elsewhere::ElsewhereProblemPage,
     glossary::GlossaryPage,
     history::{EntryPage, HistoryPage},
     home::HomePage,
     labs::{LabSheetPage, LabTestPage},
     medicines::{CheckPage, MedicinesPage, ShowMedicinesPage},
     not_found::NotFoundPage,
+    oidc_problem::OidcProblemPage,
     people::{InvitePage, RecordsPage, WhoSeesPage},
     record::RecordPage,
     settings::SettingsPage,
@@ -76,7 +76,7 @@ pub fn App() -> impl IntoView {
             <FlatRoutes fallback=|| view! { <NotFoundPage/> }>
                 <Route path=path!("/") view=HomePage ssr=SsrMode::Async/>
                 <Route path=path!("/signin") view=SignInPage ssr=SsrMode::Async/>
-                <Route path=path!("/signin/elsewhere/:problem") view=ElsewhereProblemPage ssr=SsrMode::Async/>
+                <Route path=path!("/signin/elsewhere/:problem") view=OidcProblemPage ssr=SsrMode::Async/>
                 <Route path=path!("/invitation") view=InvitationPage ssr=SsrMode::Async/>
                 <Route path=path!("/invitation/passkey") view=JoinPage ssr=SsrMode::Async/>
                 <Route path=path!("/verify") view=VerifyPage ssr=SsrMode::Async/>

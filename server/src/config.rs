@@ -1,7 +1,7 @@
 //! What the operator decides when starting the server.
 
 use crate::{
-    auth::{DemoMode, outside::Providers},
+    auth::{DemoMode, oidc::Providers},
     clock::Clock,
     http::TrustedProxies,
     knowledge::Knowledge,
@@ -34,7 +34,7 @@ pub struct Config {
     /// Who says from where requests come, instead of the connection.
     pub trusted_proxies: TrustedProxies,
     /// Where people may sign in instead of here.
-    pub outside: Providers,
+    pub oidc: Providers,
     /// What is known about medicines, before what this database has learnt and decided.
     pub knowledge: Knowledge,
     /// The file with the key that signs the access log.

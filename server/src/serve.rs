@@ -45,7 +45,7 @@ pub async fn serve(config: Config) -> anyhow::Result<()> {
     let state = AppState::new(store.clone(), config.clock, entropy, config.demo, front_end)
         .with_public_url(public_url)
         .with_also_hosts(config.also_hosts)
-        .with_outside(config.outside)
+        .with_oidc(config.oidc)
         .with_trusted_proxies(config.trusted_proxies)
         .with_windows(config.windows)
         .with_refill(config.refill)

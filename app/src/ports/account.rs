@@ -1,6 +1,6 @@
 //! What pages need about somebody's own ways in.
 
-use super::outside::OutsideProvider;
+use super::oidc::OidcProvider;
 use crate::error::PageError;
 use async_trait::async_trait;
 use chrono::{DateTime, NaiveDate, Utc};
@@ -90,7 +90,7 @@ pub struct Verification {
     /// They have a passkey.
     pub passkey: bool,
     /// Where they can prove it instead: providers that open their account.
-    pub outside: Vec<OutsideProvider>,
+    pub outside: Vec<OidcProvider>,
 }
 
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -99,7 +99,7 @@ pub struct Invited {
     /// What the browser calls itself: `Chrome · Android`, or empty.
     pub device: String,
     /// Providers that may open such an account, instead of a passkey.
-    pub outside: Vec<OutsideProvider>,
+    pub outside: Vec<OidcProvider>,
     /// What somebody who is to act for another has said they are called.
     pub own_name: Option<String>,
 }

@@ -2,7 +2,7 @@
 
 pub mod account;
 pub mod desk;
-pub mod outside;
+pub mod oidc;
 pub mod people;
 pub mod qr_code;
 

@@ -4,7 +4,7 @@ mod actor;
 mod code;
 mod demo_mode;
 mod duty;
-pub mod outside;
+pub mod oidc;
 pub mod passkeys;
 pub mod recovery;
 pub mod sign_out;

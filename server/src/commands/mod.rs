@@ -18,7 +18,7 @@ mod staff;
 mod visits;
 
 use crate::{
-    auth::{DemoMode, outside::Providers},
+    auth::{DemoMode, oidc::Providers},
     clock::Clock,
     config::Config,
     entropy::Entropy,
@@ -291,7 +291,7 @@ impl Serve {
             patients_check: self.patients_check == Switch::On,
             recovery_wait: chrono::Duration::hours(self.recovery_wait.into()),
             trusted_proxies: TrustedProxies::new(self.trusted_proxy),
-            outside: Providers::read(&self.outside_provider)?,
+            oidc: Providers::read(&self.outside_provider)?,
             knowledge: self.own_rules.knowledge()?,
             log_key,
             push_key,

@@ -130,7 +130,7 @@ pub(crate) async fn guest(tx: &mut Tx, invitation: Uuid, clock: &Clock) -> Resul
     let recovers = match &account {
         Some(account) => {
             !passkey::of(tx, account.id).await?.is_empty()
-                || account::signs_in_outside(tx, account.id).await?
+                || account::signs_in_by_oidc(tx, account.id).await?
         }
         None => false,
     };

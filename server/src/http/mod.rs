@@ -34,7 +34,7 @@ use plumbing::{
 use portal::{
     api, history, infections, live, people, ports, push, questions, sent_entry, settings, sharing, treating,
 };
-use sign_in::{demo_person, demo_staff, held, invitation, outside, passkeys, sign_ins, sign_out};
+use sign_in::{demo_person, demo_staff, held, invitation, oidc, passkeys, sign_ins, sign_out};
 use std::sync::LazyLock;
 
 /// The app's own route table, listed once: listing sets a flag for the whole process under which
@@ -102,8 +102,8 @@ fn routes(state: &AppState) -> Routes {
         .route("/signins/way-in", post(sign_ins::decide))
         .route(held::PAGE, get(held::page))
         .route("/signin/demo-staff", post(demo_staff::sign_in))
-        .merge(limited(What::Outside, "/signin/outside/{name}", get(outside::begin)))
-        .route("/signin/outside/{name}/back", get(outside::finish))
+        .merge(limited(What::Oidc, "/signin/outside/{name}", get(oidc::begin)))
+        .route("/signin/outside/{name}/back", get(oidc::finish))
         .route("/signout", post(sign_out::sign_out))
         .route("/people/new", post(people::invite))
         .route("/people/{id}/confirm", post(people::confirm))

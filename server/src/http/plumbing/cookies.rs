@@ -47,7 +47,7 @@ fn name(kind: Kind) -> &'static str {
         Kind::Verify => "__Host-mikata_ceremony_verify",
         Kind::Register => "__Host-mikata_ceremony_register",
         Kind::Enrol => "__Host-mikata_ceremony_enrol",
-        Kind::Outside => "__Host-mikata_ceremony_outside",
+        Kind::Oidc => "__Host-mikata_ceremony_outside",
     }
 }
 

@@ -28,7 +28,7 @@ pub enum What {
     /// Signing in with a passkey.
     SignIn,
     /// Being sent to another provider.
-    Outside,
+    Oidc,
     /// Proving that it is still they.
     Proof,
     /// Making a passkey.
@@ -38,7 +38,7 @@ pub enum What {
 impl What {
     /// Whether who is signed in has a share of their own. Who signs in or redeems a code gets none by having a session.
     fn is_of_a_session(self) -> bool {
-        matches!(self, Self::Outside | Self::Proof | Self::Passkey)
+        matches!(self, Self::Oidc | Self::Proof | Self::Passkey)
     }
 }
 

@@ -1,6 +1,6 @@
 use super::limits::Limits;
 use crate::{
-    auth::{DemoMode, Passkeys, outside::Providers},
+    auth::{DemoMode, Passkeys, oidc::Providers},
     clock::Clock,
     entropy::Entropy,
     http::{FrontEnd, Paces, TrustedProxies},
@@ -39,7 +39,7 @@ pub struct AppState {
     /// Who says from where requests come, instead of the connection.
     pub trusted_proxies: TrustedProxies,
     /// Where people may sign in instead of here.
-    pub outside: Providers,
+    pub oidc: Providers,
     /// Which retention windows limit the patient's own view.
     pub windows: Windows,
     /// How early a supply may begin that goes on from another.
@@ -86,7 +86,7 @@ impl AppState {
             public_url,
             also_hosts: Arc::default(),
             trusted_proxies: TrustedProxies::default(),
-            outside: Providers::default(),
+            oidc: Providers::default(),
             windows: Windows::default(),
             refill: RefillDays::default(),
             looks: Arc::new(Semaphore::new(std::thread::available_parallelism().map_or(1, usize::from))),
@@ -120,8 +120,8 @@ impl AppState {
     }
 
     /// The same, with other places to sign in.
-    pub fn with_outside(self, outside: Providers) -> Self {
-        Self { outside, ..self }
+    pub fn with_oidc(self, oidc: Providers) -> Self {
+        Self { oidc, ..self }
     }
 
     /// The same, where nobody is told to come again later: for measuring how much there could be.

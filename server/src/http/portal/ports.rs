@@ -6,7 +6,7 @@ use crate::{
     http::{
         AppState,
         plumbing::{pace, visitor::Visitor},
-        sign_in::{account::RequestAccount, demo_staff::OfferedStaff, outside::offered_providers},
+        sign_in::{account::RequestAccount, demo_staff::OfferedStaff, oidc::offered_providers},
     },
     store::{
         StoreError,
@@ -18,7 +18,7 @@ use app::{
     error::PageError,
     ports::{
         AccessHistoryContext, DemoPerson, Portal, PortalContext, account::AccountContext,
-        desk::DeskDemoContext, outside::OutsideProviders, people::PeopleContext,
+        desk::DeskDemoContext, oidc::OidcProviders, people::PeopleContext,
     },
     shell::{Assets, shell},
 };
@@ -55,7 +55,7 @@ pub fn provide_page_context(state: &AppState) {
     if visitor.visit.knowledge.is_some() {
         provide_context(app::context::knowledge::KnowledgeContext(state.knowledge.base().clone()));
     }
-    provide_context(OutsideProviders(offered_providers(state, &visitor, |_| true)));
+    provide_context(OidcProviders(offered_providers(state, &visitor, |_| true)));
     provide_context(visitor.visit.clone());
     let account: AccountContext = Arc::new(RequestAccount {
         state: state.clone(),

@@ -2,11 +2,11 @@
 
 use super::{
     device::{self, device},
-    outside::offered_providers,
+    oidc::offered_providers,
     step_up::{TO_SHOW, is_fresh},
 };
 use crate::{
-    auth::outside::Provider,
+    auth::oidc::Provider,
     enrolment::{self, Enrolment, Guest, NotEnrolled},
     http::{
         AppState,
@@ -18,7 +18,7 @@ use crate::{
             self,
             ceremony::{self, Kind},
             invitation::Aim,
-            outside, passkey, recovery,
+            oidc, passkey, recovery,
             session::{self, Method},
             sign_out,
         },
@@ -83,7 +83,7 @@ impl RequestAccount {
         let passkeys = passkey::all_of(store, session.account).await?;
         let sessions = session::all_of(store, session.account, now).await?;
         let events = account::events(store, session.account).await?;
-        let elsewhere = account::signs_in_outside(&mut store.read().await?, session.account).await?;
+        let elsewhere = account::signs_in_by_oidc(&mut store.read().await?, session.account).await?;
         let waits = recovery::undecided_of(&mut store.read().await?, session.account).await?;
         let beside = match session.own {
             Some(own) => link_hold::beside(&mut store.read().await?, session.account, own).await?,
@@ -111,7 +111,7 @@ impl RequestAccount {
     }
 
     async fn linked_issuers(&self, session: &session::Session) -> Result<Vec<String>, StoreError> {
-        outside::issuers_of(&mut self.state.store.read().await?, session.account).await
+        oidc::issuers_of(&mut self.state.store.read().await?, session.account).await
     }
 
     async fn read_invited(&self) -> Result<Option<Invited>, NotEnrolled> {

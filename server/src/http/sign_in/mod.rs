@@ -6,7 +6,7 @@ pub mod demo_staff;
 pub mod device;
 pub mod held;
 pub mod invitation;
-pub mod outside;
+pub mod oidc;
 pub mod passkeys;
 pub mod sign_ins;
 pub mod sign_out;

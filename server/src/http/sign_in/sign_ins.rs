@@ -122,7 +122,7 @@ pub async fn remove(
             return Ok("/signins");
         };
         let another = !passkey::of(&mut tx, session.account).await?.is_empty()
-            || account::signs_in_outside(&mut tx, session.account).await?;
+            || account::signs_in_by_oidc(&mut tx, session.account).await?;
         if !another {
             // Not committed: the key stays.
             return Ok("/signins?problem=last");

@@ -19,7 +19,7 @@ pub enum Kind {
     /// An invitation was opened by somebody who proved to be the one it is for.
     Enrol,
     /// Somebody was sent to another provider's sign-in.
-    Outside,
+    Oidc,
 }
 
 impl Kind {
@@ -29,7 +29,7 @@ impl Kind {
             Self::Verify => "verify",
             Self::Register => "register",
             Self::Enrol => "enrol",
-            Self::Outside => "outside",
+            Self::Oidc => "outside",
         }
     }
 
@@ -37,7 +37,7 @@ impl Kind {
     pub fn ttl(self) -> Duration {
         match self {
             Self::SignIn | Self::Verify | Self::Register => Duration::minutes(5),
-            Self::Outside => Duration::minutes(10),
+            Self::Oidc => Duration::minutes(10),
             Self::Enrol => Duration::minutes(30),
         }
     }

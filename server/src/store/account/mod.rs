@@ -4,7 +4,7 @@ pub mod alarm;
 pub mod ceremony;
 pub mod freeze;
 pub mod invitation;
-pub mod outside;
+pub mod oidc;
 pub mod passkey;
 pub mod push;
 pub mod recovery;
@@ -151,7 +151,7 @@ pub(crate) async fn is_stopped(tx: &mut Tx, id: AccountId) -> Result<bool, Store
 }
 
 /// Whether somebody can also sign in through another provider.
-pub(crate) async fn signs_in_outside(tx: &mut Tx, id: AccountId) -> Result<bool, StoreError> {
+pub(crate) async fn signs_in_by_oidc(tx: &mut Tx, id: AccountId) -> Result<bool, StoreError> {
     const SQL: &str = "SELECT issuer FROM outside_identity
         WHERE account_id = $1 AND recovery_id IS NULL LIMIT 1";
     let row: Option<(String,)> = on!(tx, |c| sqlx::query_as(SQL).bind(id.0).fetch_optional(c).await)?;

@@ -1,6 +1,6 @@
 //! New ways in that open nothing yet: begun by an invitation, decided by an earlier way in, by people, or by time.
 
-use super::{alarm, freeze, outside, passkey, push, session};
+use super::{alarm, freeze, oidc, passkey, push, session};
 use crate::{
     auth::recovery::{Event, Frozen, NotSecond, Party, Stage},
     entropy::Entropy,
@@ -373,7 +373,7 @@ async fn come_to(
     } else {
         session::drop_of(tx, account, id).await?;
         passkey::drop_of(tx, account, id).await?;
-        outside::drop_of(tx, account, id).await?;
+        oidc::drop_of(tx, account, id).await?;
     }
     on!(tx, |c| sqlx::query(END).bind(id).bind(now).bind(outcome).execute(c).await.map(|_| ()))?;
     Ok(())
@@ -389,7 +389,7 @@ async fn open(tx: &mut Tx, undecided: &Undecided, now: DateTime<Utc>) -> Result<
     push::forget_account(tx, account).await?;
     session::keep_only(tx, account, id).await?;
     passkey::keep_only(tx, account, id).await?;
-    outside::keep_only(tx, account, id).await?;
+    oidc::keep_only(tx, account, id).await?;
     freeze::end(tx, account, now).await?;
     link_hold::end_of_account(tx, account, now).await?;
     match (kind, key) {

@@ -82,7 +82,7 @@ pub enum Holder {
 pub enum Method {
     Passkey,
     /// An OpenID Connect provider.
-    Outside,
+    Oidc,
     /// Demo mode, where anybody may be anybody.
     Demo,
 }
@@ -91,13 +91,13 @@ impl Method {
     pub fn as_str(self) -> &'static str {
         match self {
             Self::Passkey => "passkey",
-            Self::Outside => "outside",
+            Self::Oidc => "outside",
             Self::Demo => "demo",
         }
     }
 
     fn from_name(name: &str) -> Option<Self> {
-        [Self::Passkey, Self::Outside, Self::Demo].into_iter().find(|method| method.as_str() == name)
+        [Self::Passkey, Self::Oidc, Self::Demo].into_iter().find(|method| method.as_str() == name)
     }
 }
 

@@ -61,7 +61,7 @@ struct Known {
 
 /// Why nobody was recognised. Neither codes nor tokens are in it.
 #[derive(Debug, thiserror::Error)]
-pub enum OutsideError {
+pub enum OidcError {
     #[error("the provider's description or keys could not be fetched")]
     Description(#[source] Box<DiscoveryError<EndpointError>>),
     #[error("the provider failed a moment ago and is left alone")]
@@ -107,16 +107,16 @@ impl Provider {
     ///
     /// # Errors
     /// It does not answer, or names no place of its own to sign in at.
-    pub async fn answers(&self, now: DateTime<Utc>) -> Result<(), OutsideError> {
+    pub async fn answers(&self, now: DateTime<Utc>) -> Result<(), OidcError> {
         self.asked(now).await.map(|_| ())
     }
 
     /// The provider's description, which names a place of its own to sign in at.
-    async fn asked(&self, now: DateTime<Utc>) -> Result<Arc<CoreProviderMetadata>, OutsideError> {
+    async fn asked(&self, now: DateTime<Utc>) -> Result<Arc<CoreProviderMetadata>, OidcError> {
         let metadata = self.metadata(now, KEPT_FOR).await?;
         match self.endpoints.owns(metadata.authorization_endpoint().url()) {
             true => Ok(metadata),
-            false => Err(OutsideError::NoEndpoint("authorization endpoint")),
+            false => Err(OidcError::NoEndpoint("authorization endpoint")),
         }
     }
 
@@ -128,7 +128,7 @@ impl Provider {
         back_to: &str,
         locale: Locale,
         now: DateTime<Utc>,
-    ) -> Result<Url, OutsideError> {
+    ) -> Result<Url, OidcError> {
         let metadata = self.asked(now).await?;
         let (state, nonce) = (held.state(), held.nonce());
         let verifier = PkceCodeVerifier::new(held.verifier());
@@ -149,18 +149,18 @@ impl Provider {
     }
 
     /// Who came back, as the provider calls them.
-    pub async fn subject(&self, returned: Returned<'_>, now: DateTime<Utc>) -> Result<String, OutsideError> {
+    pub async fn subject(&self, returned: Returned<'_>, now: DateTime<Utc>) -> Result<String, OidcError> {
         let metadata = self.metadata(now, KEPT_FOR).await?;
         let Returned { code, held, begun_at, back_to } = returned;
         let answer = self
             .client(&metadata, back_to)?
             .exchange_code(AuthorizationCode::new(code))
-            .map_err(|_| OutsideError::NoEndpoint("token endpoint"))?
+            .map_err(|_| OidcError::NoEndpoint("token endpoint"))?
             .set_pkce_verifier(PkceCodeVerifier::new(held.verifier()))
             .request_async(&self.endpoints)
             .await
             .map_err(refused)?;
-        let token = answer.id_token().ok_or(OutsideError::NotAccepted("there is none"))?;
+        let token = answer.id_token().ok_or(OidcError::NotAccepted("there is none"))?;
         let subject = match self.verified(&metadata, token, held, begun_at, now) {
             Err(error) if is_unknown_key(&error) => {
                 let newer = self.metadata(now, KEPT_FOR_UNKNOWN_KEYS).await?;
@@ -168,9 +168,9 @@ impl Provider {
             }
             other => other,
         };
-        let subject = subject.map_err(|error| OutsideError::NotAccepted(wrong_with(&error)))?;
+        let subject = subject.map_err(|error| OidcError::NotAccepted(wrong_with(&error)))?;
         if subject.is_empty() || subject.len() > LONGEST_SUBJECT {
-            return Err(OutsideError::NotAccepted("its subject is empty or too long"));
+            return Err(OidcError::NotAccepted("its subject is empty or too long"));
         }
         Ok(subject)
     }
@@ -195,9 +195,8 @@ impl Provider {
         Ok(token.claims(&verifier, &Nonce::new(held.nonce()))?.subject().to_string())
     }
 
-    fn client(&self, metadata: &CoreProviderMetadata, back_to: &str) -> Result<Client, OutsideError> {
-        let back_to =
-            RedirectUrl::new(back_to.to_owned()).map_err(|_| OutsideError::NoEndpoint("way back"))?;
+    fn client(&self, metadata: &CoreProviderMetadata, back_to: &str) -> Result<Client, OidcError> {
+        let back_to = RedirectUrl::new(back_to.to_owned()).map_err(|_| OidcError::NoEndpoint("way back"))?;
         let client = CoreClient::from_provider_metadata(
             metadata.clone(),
             ClientId::new(self.settings.client_id.clone()),
@@ -217,7 +216,7 @@ impl Provider {
         &self,
         now: DateTime<Utc>,
         max_age: Duration,
-    ) -> Result<Arc<CoreProviderMetadata>, OutsideError> {
+    ) -> Result<Arc<CoreProviderMetadata>, OidcError> {
         let mut known = self.known.lock().await;
         if let Some((metadata, at)) = &known.metadata
             && now - *at < max_age
@@ -225,7 +224,7 @@ impl Provider {
             return Ok(metadata.clone());
         }
         if known.failed_at.is_some_and(|at| now - at < LEFT_ALONE) {
-            return Err(OutsideError::LeftAlone);
+            return Err(OidcError::LeftAlone);
         }
         match CoreProviderMetadata::discover_async(self.settings.issuer.clone(), &self.endpoints).await {
             Ok(found) => {
@@ -235,7 +234,7 @@ impl Provider {
             }
             Err(error) => {
                 known.failed_at = Some(now);
-                Err(OutsideError::Description(Box::new(error)))
+                Err(OidcError::Description(Box::new(error)))
             }
         }
     }
@@ -276,18 +275,18 @@ fn wrong_with(error: &ClaimsVerificationError) -> &'static str {
     }
 }
 
-fn refused(error: CoreRequestTokenError<EndpointError>) -> OutsideError {
+fn refused(error: CoreRequestTokenError<EndpointError>) -> OidcError {
     match error {
-        RequestTokenError::Request(error) => OutsideError::Token(error),
+        RequestTokenError::Request(error) => OidcError::Token(error),
         RequestTokenError::ServerResponse(answer) => match answer.error() {
-            CoreErrorResponseType::InvalidGrant => OutsideError::CodeRefused,
+            CoreErrorResponseType::InvalidGrant => OidcError::CodeRefused,
             CoreErrorResponseType::InvalidClient | CoreErrorResponseType::UnauthorizedClient => {
-                OutsideError::Refused("it does not accept this portal's client id or secret")
+                OidcError::Refused("it does not accept this portal's client id or secret")
             }
-            _ => OutsideError::Refused("it does not accept the request"),
+            _ => OidcError::Refused("it does not accept the request"),
         },
         RequestTokenError::Parse(..) | RequestTokenError::Other(_) => {
-            OutsideError::Refused("its answer cannot be read")
+            OidcError::Refused("its answer cannot be read")
         }
     }
 }

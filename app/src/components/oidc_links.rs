@@ -1,6 +1,6 @@
 //! Links to where else people may sign in: plain links, which need no script.
 
-use crate::{format, ports::outside::OutsideProvider, t};
+use crate::{format, ports::oidc::OidcProvider, t};
 use leptos::prelude::*;
 
 /// What somebody goes there for.
@@ -52,7 +52,7 @@ impl WhatFor {
 
 /// Nothing where this portal has no other place for it.
 #[component]
-pub fn OutsideLinks(providers: Vec<OutsideProvider>, what_for: WhatFor) -> impl IntoView {
+pub fn OidcLinks(providers: Vec<OidcProvider>, what_for: WhatFor) -> impl IntoView {
     (!providers.is_empty()).then(|| {
         let links = providers
             .into_iter()

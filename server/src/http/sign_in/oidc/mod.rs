@@ -8,7 +8,7 @@ pub use offered::offered_providers;
 
 use super::step_up;
 use crate::{
-    auth::outside::{Aim, Begun, Held, OutsideError, Provider, Returned},
+    auth::oidc::{Aim, Begun, Held, OidcError, Provider, Returned},
     enrolment::{self, Enrolment, NotEnrolled},
     http::{
         AppState,
@@ -24,7 +24,7 @@ use crate::{
         account::ceremony::{self, Kind},
     },
 };
-use app::pages::elsewhere::Problem;
+use app::pages::oidc_problem::Problem;
 use arrive::Arrival;
 use axum::{
     Extension,
@@ -63,7 +63,7 @@ pub struct Answer {
 enum Stopped {
     Because(Problem),
     NotEnrolled(NotEnrolled),
-    Outside(OutsideError),
+    Oidc(OidcError),
     Store(StoreError),
 }
 
@@ -82,9 +82,9 @@ impl From<StoreError> for Stopped {
     }
 }
 
-impl From<OutsideError> for Stopped {
-    fn from(error: OutsideError) -> Self {
-        Self::Outside(error)
+impl From<OidcError> for Stopped {
+    fn from(error: OidcError) -> Self {
+        Self::Oidc(error)
     }
 }
 
@@ -97,7 +97,7 @@ pub async fn begin(
     headers: HeaderMap,
     Query(asked): Query<Asked>,
 ) -> Response {
-    let Some(provider) = state.outside.find(&name) else { return to(Problem::UnknownProvider) };
+    let Some(provider) = state.oidc.find(&name) else { return to(Problem::UnknownProvider) };
     if asked.enrol.is_some() {
         return match begin_enrolment(&state, &visitor, &headers, provider).await {
             Ok(response) => response,
@@ -130,7 +130,7 @@ pub async fn finish(
     headers: HeaderMap,
     Query(answer): Query<Answer>,
 ) -> Response {
-    let Some(provider) = state.outside.find(&name) else { return to(Problem::UnknownProvider) };
+    let Some(provider) = state.oidc.find(&name) else { return to(Problem::UnknownProvider) };
     let held = cookie(&headers, COOKIE).map(Held::new).filter(|held| held.is_answered_by(&answer.state));
     // Somebody else's answer, or none: what this browser has begun stays begun.
     let Some(held) = held else { return to(Problem::BeginAgain) };
@@ -145,7 +145,7 @@ pub async fn finish(
             }
         }
     };
-    with_cookie(response, &outside_cookie("", 0))
+    with_cookie(response, &oidc_cookie("", 0))
 }
 
 /// Whoever opened an invitation in this browser goes to the provider instead of making a passkey. The cookie
@@ -184,19 +184,19 @@ async fn send_away(
     provider.answers(now).await?;
     let begun = Begun { provider: provider.settings.name.clone(), at: now, aim };
     let mut tx = state.store.write().await?;
-    let secret = ceremony::begin(&mut tx, Kind::Outside, &begun, now, &state.entropy).await?;
+    let secret = ceremony::begin(&mut tx, Kind::Oidc, &begun, now, &state.entropy).await?;
     tx.commit().await?;
     let held = Held::new(secret);
     let locale = visitor.visit.locale;
     let address = provider.sign_in_address(&held, &back_to(state, provider), locale, now).await?;
-    let ttl = Kind::Outside.ttl().num_seconds();
-    Ok(with_cookie(Redirect::to(address.as_str()).into_response(), &outside_cookie(held.secret(), ttl)))
+    let ttl = Kind::Oidc.ttl().num_seconds();
+    Ok(with_cookie(Redirect::to(address.as_str()).into_response(), &oidc_cookie(held.secret(), ttl)))
 }
 
 /// What was begun with this secret; it is used up from here on.
 async fn take_up(state: &AppState, provider: &Provider, held: &Held) -> Result<Begun, Stopped> {
     let now = state.clock.now();
-    let begun: Option<Begun> = ceremony::finish(&state.store, Kind::Outside, held.secret(), now).await?;
+    let begun: Option<Begun> = ceremony::finish(&state.store, Kind::Oidc, held.secret(), now).await?;
     begun
         .filter(|begun| begun.provider == provider.settings.name)
         .ok_or(Stopped::Because(Problem::BeginAgain))
@@ -210,14 +210,14 @@ async fn come_back(
 ) -> Result<Response, Stopped> {
     let Arrival { state, provider, .. } = arrival;
     if answer.iss.is_some_and(|issuer| issuer != *provider.settings.issuer.as_str()) {
-        return Err(OutsideError::NotAccepted("the way back is another issuer's").into());
+        return Err(OidcError::NotAccepted("the way back is another issuer's").into());
     }
     let code = match (answer.error.as_deref(), answer.code) {
         (Some("access_denied"), _) => return Err(Stopped::Because(Problem::Denied)),
-        (Some(_), _) => return Err(OutsideError::Refused("it sent the browser back with an error").into()),
+        (Some(_), _) => return Err(OidcError::Refused("it sent the browser back with an error").into()),
         (None, Some(code)) => code,
         (None, None) => {
-            return Err(OutsideError::Refused("it sent the browser back without a code").into());
+            return Err(OidcError::Refused("it sent the browser back without a code").into());
         }
     };
     let back_to = back_to(state, provider);
@@ -263,21 +263,17 @@ fn explain(visitor: &Visitor, provider: &Provider, stopped: Stopped, enrols: boo
             return Redirect::to(&format!("/invitation?problem={problem}")).into_response();
         }
         Stopped::Store(error) => return unavailable(visitor, &error),
-        Stopped::Outside(error) => error,
+        Stopped::Oidc(error) => error,
     };
     let provider = provider.settings.name.as_str();
     tracing::warn!(provider, error = &error as &dyn std::error::Error, "a sign-in elsewhere failed");
     to(match error {
-        OutsideError::CodeRefused => Problem::BeginAgain,
-        OutsideError::Description(_) | OutsideError::LeftAlone | OutsideError::Token(_) => {
-            Problem::Unreachable
-        }
-        OutsideError::NoEndpoint(_) | OutsideError::Refused(_) | OutsideError::NotAccepted(_) => {
-            Problem::NotTrusted
-        }
+        OidcError::CodeRefused => Problem::BeginAgain,
+        OidcError::Description(_) | OidcError::LeftAlone | OidcError::Token(_) => Problem::Unreachable,
+        OidcError::NoEndpoint(_) | OidcError::Refused(_) | OidcError::NotAccepted(_) => Problem::NotTrusted,
     })
 }
 
-fn outside_cookie(secret: &str, max_age: i64) -> String {
+fn oidc_cookie(secret: &str, max_age: i64) -> String {
     format!("{COOKIE}={secret}; Path=/; Max-Age={max_age}; Secure; HttpOnly; SameSite=Lax")
 }

@@ -119,7 +119,7 @@ impl Problem {
 }
 
 #[component]
-pub fn ElsewhereProblemPage() -> impl IntoView {
+pub fn OidcProblemPage() -> impl IntoView {
     let problem = use_params_map().read_untracked().get("problem");
     let Some(problem) = problem.as_deref().and_then(Problem::from_slug) else {
         return view! { <Failed error=PageError::NotFound/> }.into_any();

@@ -1,14 +1,14 @@
 //! Sign-in at an OpenID Connect provider: authorization code with PKCE, state and nonce.
 //!
 //! The provider says who somebody is over there; which account that opens here was decided once, through an
-//! invitation (`store::account::outside`). It is believed in nothing else: names, addresses and roles are ours.
+//! invitation (`store::account::oidc`). It is believed in nothing else: names, addresses and roles are ours.
 
 mod endpoints;
 mod provider;
 mod settings;
 
 pub use endpoints::EndpointError;
-pub use provider::{OutsideError, Provider, Returned};
+pub use provider::{OidcError, Provider, Returned};
 pub use settings::{Settings, SettingsError, Whom};
 
 use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};

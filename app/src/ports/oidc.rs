@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 
 /// A provider, as a link to it is labelled in the visitor's language.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct OutsideProvider {
+pub struct OidcProvider {
     /// Its place in addresses: `/signin/outside/{name}`.
     pub name: String,
     pub label: String,
@@ -12,4 +12,4 @@ pub struct OutsideProvider {
 
 /// The context type under which `server` says which providers there are.
 #[derive(Clone, Debug, Default)]
-pub struct OutsideProviders(pub Vec<OutsideProvider>);
+pub struct OidcProviders(pub Vec<OidcProvider>);

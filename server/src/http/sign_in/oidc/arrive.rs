@@ -2,7 +2,7 @@
 
 use super::Stopped;
 use crate::{
-    auth::outside::Provider,
+    auth::oidc::Provider,
     enrolment::{self, Guest, Terms},
     http::{
         AppState,
@@ -22,12 +22,12 @@ use crate::{
         account::{
             self, Account,
             ceremony::Kind,
-            freeze, invitation, outside, recovery,
+            freeze, invitation, oidc, recovery,
             session::{self, Method, Session, SignIn},
         },
     },
 };
-use app::pages::elsewhere::Problem;
+use app::pages::oidc_problem::Problem;
 use axum::{
     http::HeaderMap,
     response::{IntoResponse, Redirect, Response},
@@ -60,7 +60,7 @@ impl Arrival<'_> {
         {
             return Err(Stopped::Because(Problem::NotLinked));
         }
-        outside::used(&mut tx, self.issuer(), subject, now).await?;
+        oidc::used(&mut tx, self.issuer(), subject, now).await?;
         let seen = device::sign_in(&mut tx, &account, self.headers, recovery, self.state).await?;
         account::note(&mut tx, account.id, "signed-in-outside", &device(self.headers), now).await?;
         let secret = self.begin_session(&mut tx, &account, recovery).await?;
@@ -78,7 +78,7 @@ impl Arrival<'_> {
             .await?
             .filter(|account| account.id == ours.account)
             .ok_or(Stopped::Because(Problem::SomebodyElse))?;
-        outside::used(&mut tx, self.issuer(), subject, now).await?;
+        oidc::used(&mut tx, self.issuer(), subject, now).await?;
         session::verified(&mut tx, ours.id, None, now).await?;
         Ok(tx.commit().await?)
     }
@@ -95,7 +95,7 @@ impl Arrival<'_> {
             .await?
             .filter(|account| self.provider.settings.whom.admits(account.kind.employer()))
             .ok_or(Stopped::Because(Problem::UnknownProvider))?;
-        if !outside::link(&mut tx, ours.account, self.issuer(), subject, None, now).await? {
+        if !oidc::link(&mut tx, ours.account, self.issuer(), subject, None, now).await? {
             return Err(Stopped::Because(Problem::Taken));
         }
         account::devices_told(&mut tx, ours.account, now).await?;
@@ -143,7 +143,7 @@ impl Arrival<'_> {
         let proved = self.provider.settings.proves_identity;
         let terms = Terms { wait: self.state.recovery_wait, proved };
         let enrolled = enrolment::redeem(tx, guest, (id, name), terms, clock, entropy).await?;
-        if !outside::link(tx, id, self.issuer(), subject, enrolled.waits_for, now).await? {
+        if !oidc::link(tx, id, self.issuer(), subject, enrolled.waits_for, now).await? {
             return Err(Stopped::Because(Problem::Taken));
         }
         let agreed = known && recovery::by_owner(tx, id, true, now).await?;
@@ -165,7 +165,7 @@ impl Arrival<'_> {
         }
         let AppState { clock, entropy, .. } = self.state;
         let device = device(self.headers);
-        let sign_in = SignIn { method: Method::Outside, device: &device, passkey: None, recovery };
+        let sign_in = SignIn { method: Method::Oidc, device: &device, passkey: None, recovery };
         Ok(session::create(tx, account, sign_in, clock.now(), entropy).await?)
     }
 
@@ -176,7 +176,7 @@ impl Arrival<'_> {
 
     /// The account of this sign-in, if the provider is one for such accounts, also where it does not open it yet.
     async fn known(&self, tx: &mut Tx, subject: &str) -> Result<Option<(Account, Option<Uuid>)>, Stopped> {
-        let found = outside::account_of(tx, self.issuer(), subject).await?;
+        let found = oidc::account_of(tx, self.issuer(), subject).await?;
         Ok(found.filter(|(account, _)| self.provider.settings.whom.admits(account.kind.employer())))
     }
 
