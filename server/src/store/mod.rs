@@ -44,7 +44,7 @@ pub use encryption::unencrypted_host;
 pub use error::StoreError;
 pub(crate) use log::append_signal::AppendSignal;
 
-use precedence::{Order, Place, Precedence};
+use precedence::{Order, Precedence, Turn};
 use sqlx::{
     Connection, PgPool, Postgres, Sqlite, SqlitePool, Transaction,
     postgres::PgPoolOptions,
@@ -87,7 +87,7 @@ pub struct Tx {
     /// Items came, went or moved: what this reads of them is not what others read until it is on disk.
     items_changed: bool,
     /// Given on when the transaction has ended, so it stands last.
-    _place: Option<Place>,
+    _turn: Option<Turn>,
 }
 
 enum Begun {
@@ -180,9 +180,9 @@ impl Store {
         match &self.db {
             Db::Sqlite { writer, order: precedence, .. } => {
                 let waited = tokio::time::timeout(ACQUIRE_TIMEOUT, precedence.wait(order)).await;
-                let place = waited.map_err(|_| sqlx::Error::PoolTimedOut)?;
+                let turn = waited.map_err(|_| sqlx::Error::PoolTimedOut)?;
                 let begun = Begun::Sqlite(writer.begin_with("BEGIN IMMEDIATE").await?);
-                Ok(Tx { _place: Some(place), ..self.begun(begun) })
+                Ok(Tx { _turn: Some(turn), ..self.begun(begun) })
             }
             Db::Postgres(pool) => Ok(self.begun(Begun::Postgres(pool.begin().await?))),
         }
@@ -221,7 +221,7 @@ impl Store {
             asked_from: self.asked_from,
             entered: false,
             items_changed: false,
-            _place: None,
+            _turn: None,
         }
     }
 
