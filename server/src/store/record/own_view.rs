@@ -5,7 +5,7 @@
 
 use super::{
     ViewSettings,
-    parsed::{Hidden, ParsedItem, Place, Seen, seen},
+    parsed::{Hidden, ParsedItem, Seen, StoredItem, seen},
     rows::NeverTold,
 };
 use crate::store::{Store, StoreError, Tx, facility, grant::Shown};
@@ -140,7 +140,7 @@ impl VisibleRow {
     /// Nothing where the content says that it is hidden, whatever the columns say.
     fn read(self, patient: PatientId) -> Result<Option<Visible>, StoreError> {
         let bad = |column| StoreError::bad_row("item", column, &self.item_id);
-        let place = Place {
+        let place = StoredItem {
             patient,
             item: ItemId::try_from(self.item_id.clone()).map_err(|_| bad("item_id"))?,
             facility: self.facility()?,

@@ -29,7 +29,7 @@ pub(super) struct ParsedItems {
 
 /// A parsed item, and what its content says about who may see it.
 pub(super) struct ParsedItem {
-    pub place: Place,
+    pub place: StoredItem,
     /// By the content; the column has a say of its own.
     pub strictest: Disclosure,
     pub json: String,
@@ -38,7 +38,7 @@ pub(super) struct ParsedItem {
 
 /// What the store knows about an item.
 #[derive(Clone)]
-pub(super) struct Place {
+pub(super) struct StoredItem {
     pub patient: PatientId,
     pub item: ItemId,
     pub facility: FacilityCode,
@@ -65,7 +65,7 @@ impl ParsedItems {
 }
 
 impl ParsedItem {
-    pub fn of(place: Place, json: String) -> Self {
+    pub fn of(place: StoredItem, json: String) -> Self {
         let parsed = Json::of(&json);
         let item = item::read(&Stored {
             patient: place.patient,
@@ -169,7 +169,7 @@ mod tests {
 
     #[test]
     fn the_content_hides_what_the_column_forgot() {
-        let place = |disclosure| Place {
+        let place = |disclosure| StoredItem {
             patient: PatientId(uuid::Uuid::nil()),
             item: ItemId::try_from("0".repeat(32)).unwrap(),
             facility: FacilityCode::try_from("1310000001".to_owned()).unwrap(),

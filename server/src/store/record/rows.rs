@@ -3,7 +3,7 @@
 use super::{
     cache::RecordCache,
     own_view::{OwnView, State, VISIBLE, VisibleRow},
-    parsed::{ParsedItem, ParsedItems, Place},
+    parsed::{ParsedItem, ParsedItems, StoredItem},
 };
 use crate::store::{StoreError, Tx, facility};
 use chrono::{DateTime, Utc};
@@ -111,7 +111,7 @@ impl Row {
     fn parsed(self, patient: PatientId) -> Result<ParsedItem, StoreError> {
         let Self { item_id, facility, kind, disclosure, json, received_at, doubted } = self;
         let bad = |column| StoreError::bad_row("item", column, &item_id);
-        let place = Place {
+        let place = StoredItem {
             patient,
             item: ItemId::try_from(item_id.clone()).map_err(|_| bad("item_id"))?,
             facility: facility::code("item", "facility", &facility)?,
