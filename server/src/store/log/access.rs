@@ -376,7 +376,8 @@ async fn caregivers(tx: &mut Tx, patient: PatientId, entries: &[Written]) -> Res
     // The newest first: as they are called now.
     let known = mandate::all_of_patient(tx, patient).await?;
     let named = by_account.into_iter().filter_map(|(account, entries)| {
-        let is_theirs = |one: &&mandate::Kept| one.account.is_some_and(|id| id.to_string() == account);
+        let is_theirs =
+            |one: &&mandate::StoredMandate| one.account.is_some_and(|id| id.to_string() == account);
         let one = known.iter().find(is_theirs)?;
         let caregiver = Caregiver { label: one.label.clone(), name: one.account_name.clone() };
         Some(Acting { caregiver, entries })

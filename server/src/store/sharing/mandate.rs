@@ -21,7 +21,7 @@ use uuid::Uuid;
 
 /// A mandate with the people who take part in it.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Kept {
+pub struct StoredMandate {
     pub id: Uuid,
     /// The person as they are read now, whatever home it was given from.
     pub patient: PatientId,
@@ -84,7 +84,7 @@ impl TryFrom<Row> for Mandate {
 }
 
 #[derive(sqlx::FromRow)]
-struct KeptRow {
+struct StoredRow {
     #[sqlx(flatten)]
     terms: Row,
     root_id: Uuid,
@@ -99,10 +99,10 @@ struct KeptRow {
     invited_until: Option<DateTime<Utc>>,
 }
 
-impl TryFrom<KeptRow> for Kept {
+impl TryFrom<StoredRow> for StoredMandate {
     type Error = StoreError;
 
-    fn try_from(row: KeptRow) -> Result<Self, StoreError> {
+    fn try_from(row: StoredRow) -> Result<Self, StoreError> {
         let attested_by =
             row.attested_by.map(|code| facility::code("mandate", "attested_by", &code)).transpose()?;
         Ok(Self {
@@ -315,7 +315,7 @@ pub(crate) async fn resign(
 }
 
 /// One mandate, whatever became of it.
-pub(crate) async fn find(tx: &mut Tx, mandate: Uuid) -> Result<Option<Kept>, StoreError> {
+pub(crate) async fn find(tx: &mut Tx, mandate: Uuid) -> Result<Option<StoredMandate>, StoreError> {
     const SQL: &str =
         "SELECT m.id, m.basis, m.categories, m.actions, m.valid_from, m.valid_until, m.accepted_at,
             m.confirmed_at, m.ended_at, m.suspended_at, m.tell_emergencies, m.tell_hospital, p.root_id, m.account_id,
@@ -327,12 +327,15 @@ pub(crate) async fn find(tx: &mut Tx, mandate: Uuid) -> Result<Option<Kept>, Sto
         LEFT JOIN invitation i
             ON i.mandate_id = m.id AND i.used_at IS NULL AND i.withdrawn_at IS NULL
         WHERE m.id = $1";
-    let row: Option<KeptRow> = on!(tx, |c| sqlx::query_as(SQL).bind(mandate).fetch_optional(c).await)?;
-    row.map(Kept::try_from).transpose()
+    let row: Option<StoredRow> = on!(tx, |c| sqlx::query_as(SQL).bind(mandate).fetch_optional(c).await)?;
+    row.map(StoredMandate::try_from).transpose()
 }
 
 /// Every mandate about a person, the newest first: what stands, what waits and what was.
-pub(crate) async fn all_of_patient(tx: &mut Tx, patient: PatientId) -> Result<Vec<Kept>, StoreError> {
+pub(crate) async fn all_of_patient(
+    tx: &mut Tx,
+    patient: PatientId,
+) -> Result<Vec<StoredMandate>, StoreError> {
     const SQL: &str =
         "SELECT m.id, m.basis, m.categories, m.actions, m.valid_from, m.valid_until, m.accepted_at,
             m.confirmed_at, m.ended_at, m.suspended_at, m.tell_emergencies, m.tell_hospital, p.root_id, m.account_id,
@@ -344,8 +347,8 @@ pub(crate) async fn all_of_patient(tx: &mut Tx, patient: PatientId) -> Result<Ve
         LEFT JOIN invitation i
             ON i.mandate_id = m.id AND i.used_at IS NULL AND i.withdrawn_at IS NULL
         WHERE p.root_id = $1 ORDER BY m.created_at DESC, m.id";
-    let rows: Vec<KeptRow> = on!(tx, |c| sqlx::query_as(SQL).bind(patient.0).fetch_all(c).await)?;
-    rows.into_iter().map(Kept::try_from).collect()
+    let rows: Vec<StoredRow> = on!(tx, |c| sqlx::query_as(SQL).bind(patient.0).fetch_all(c).await)?;
+    rows.into_iter().map(StoredMandate::try_from).collect()
 }
 
 /// Whether anybody may wait for a person's own confirmation; who does, the rules say.

@@ -8,7 +8,7 @@ use crate::{
         identity::person,
         sharing::{
             emergency_notice,
-            mandate::{self, Kept},
+            mandate::{self, StoredMandate},
         },
     },
 };
@@ -153,7 +153,7 @@ fn as_person(known: person::KnownPerson) -> Person {
     Person { name: about.name, kana: about.kana, sex: about.sex, birth_date: about.birth_date }
 }
 
-fn who_sees(home: person::Home, kept: Vec<Kept>, now: DateTime<Utc>, today: NaiveDate) -> WhoSees {
+fn who_sees(home: person::Home, kept: Vec<StoredMandate>, now: DateTime<Utc>, today: NaiveDate) -> WhoSees {
     let subject = home.as_subject();
     // One suspended mandate closes all between two people.
     let kept_away: BTreeSet<AccountId> =
@@ -191,7 +191,7 @@ enum Standing {
     Past,
 }
 
-fn standing(one: &Kept, kept_away: bool, subject: Subject, today: NaiveDate) -> Standing {
+fn standing(one: &StoredMandate, kept_away: bool, subject: Subject, today: NaiveDate) -> Standing {
     if kept_away || one.terms.suspended_at.is_some() || one.terms.ended_at.is_some() {
         return Standing::Past;
     }
@@ -208,7 +208,7 @@ fn standing(one: &Kept, kept_away: bool, subject: Subject, today: NaiveDate) -> 
     }
 }
 
-fn representative(one: Kept, powers: Powers) -> Representative {
+fn representative(one: StoredMandate, powers: Powers) -> Representative {
     // A facility confirms before somebody accepts, a person after.
     let since = one.terms.confirmed_at.max(one.terms.accepted_at);
     Representative {
@@ -228,7 +228,7 @@ fn representative(one: Kept, powers: Powers) -> Representative {
     }
 }
 
-fn invited(one: Kept, now: DateTime<Utc>) -> Invited {
+fn invited(one: StoredMandate, now: DateTime<Utc>) -> Invited {
     Invited {
         id: one.id.to_string(),
         label: one.label,
@@ -238,7 +238,7 @@ fn invited(one: Kept, now: DateTime<Utc>) -> Invited {
     }
 }
 
-fn past(one: Kept, subject: Subject, now: DateTime<Utc>) -> Past {
+fn past(one: StoredMandate, subject: Subject, now: DateTime<Utc>) -> Past {
     let both = one.terms.accepted_at.zip(one.terms.confirmed_at);
     let since = both.map(|(accepted, confirmed)| tokyo_day(accepted.max(confirmed)));
     let said = [one.terms.suspended_at, one.terms.ended_at].into_iter().flatten().map(tokyo_day);
