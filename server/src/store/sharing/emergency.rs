@@ -172,7 +172,7 @@ pub async fn note_search(store: &Store, search: &Search<'_>) -> Result<(), Store
 
 /// What happened at a facility, as its administrator reads it: never about whom.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Happened {
+pub struct EmergencyEvent {
     pub at: DateTime<Utc>,
     /// The name of who did it; empty for an account that is not here any more.
     pub who: String,
@@ -196,7 +196,7 @@ type AccessRow = (Uuid, Option<String>, String, String, DateTime<Utc>, DateTime<
 type SearchRow = (Uuid, Option<String>, String, String, String, DateTime<Utc>);
 
 /// The newest of what happened at a facility, newest first.
-pub async fn log(store: &Store, facility: &FacilityCode) -> Result<Vec<Happened>, StoreError> {
+pub async fn log(store: &Store, facility: &FacilityCode) -> Result<Vec<EmergencyEvent>, StoreError> {
     const ACCESSES: &str = "SELECT e.id, a.name, e.reason, e.note, e.begun_at, e.until
         FROM emergency_access e LEFT JOIN account a ON a.id = e.account_id
         WHERE e.facility = $1 ORDER BY e.begun_at DESC LIMIT $2";
@@ -212,13 +212,23 @@ pub async fn log(store: &Store, facility: &FacilityCode) -> Result<Vec<Happened>
     let mut all = Vec::new();
     for (id, who, why, note, at, until) in accesses {
         let stated = Stated { reason: reason("emergency_access", id, &why)?, note };
-        all.push(Happened { at, who: who.unwrap_or_default(), stated, came_to: CameTo::Opened { until } });
+        all.push(EmergencyEvent {
+            at,
+            who: who.unwrap_or_default(),
+            stated,
+            came_to: CameTo::Opened { until },
+        });
     }
     for (id, who, why, note, outcome, at) in searches {
         let stated = Stated { reason: reason("emergency_search", id, &why)?, note };
         let outcome = Fruitless::from_name(&outcome)
             .ok_or_else(|| StoreError::bad_row("emergency_search", "outcome", id))?;
-        all.push(Happened { at, who: who.unwrap_or_default(), stated, came_to: CameTo::Nothing(outcome) });
+        all.push(EmergencyEvent {
+            at,
+            who: who.unwrap_or_default(),
+            stated,
+            came_to: CameTo::Nothing(outcome),
+        });
     }
     all.sort_by_key(|one| std::cmp::Reverse(one.at));
     Ok(all)

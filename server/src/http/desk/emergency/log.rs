@@ -3,7 +3,7 @@ use crate::{
     http::desk::staff_request::{Rejection, StaffRequest, answered},
     store::{
         StoreError,
-        sharing::emergency::{self, CameTo, Happened, SHOWN},
+        sharing::emergency::{self, CameTo, EmergencyEvent, SHOWN},
     },
 };
 use app::desk::{self, EmergencyLine, EmergencyOutcome, Place};
@@ -25,7 +25,7 @@ async fn try_to_show(request: &StaffRequest) -> Result<Response, Rejection> {
 }
 
 /// The list, noted as seen up to its newest line: what happens meanwhile stays new.
-async fn seen(request: &StaffRequest) -> Result<Vec<Happened>, StoreError> {
+async fn seen(request: &StaffRequest) -> Result<Vec<EmergencyEvent>, StoreError> {
     let store = &request.state.store;
     let happened = emergency::log(store, &request.staff.facility).await?;
     if let Some(newest) = happened.first() {
@@ -34,7 +34,7 @@ async fn seen(request: &StaffRequest) -> Result<Vec<Happened>, StoreError> {
     Ok(happened)
 }
 
-fn line(happened: Happened) -> EmergencyLine {
+fn line(happened: EmergencyEvent) -> EmergencyLine {
     EmergencyLine {
         at: happened.at,
         who: happened.who,
