@@ -3,7 +3,7 @@
 use super::{Store, StoreError, Tx, identity::person, log::access, sharing::consent};
 use shared::{
     category::{Categories, Category},
-    consent::{Decision, Reason as Because},
+    consent::{Decision, Reason},
     ids::{ConsentId, PatientId},
 };
 use std::collections::BTreeSet;
@@ -88,7 +88,7 @@ impl Shown {
             Self::Kinds { .. } => BTreeSet::new(),
             Self::Passed(passed) => passed.decision.basis(),
             Self::Compared(decision) => match decision.as_ref().map(|one| one.reason(Category::Medicines)) {
-                Some(Because::Permitted(id)) if id != ORAL => BTreeSet::from([id]),
+                Some(Reason::Permitted(id)) if id != ORAL => BTreeSet::from([id]),
                 _ => BTreeSet::new(),
             },
         }

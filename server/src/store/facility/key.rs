@@ -68,7 +68,7 @@ struct Row {
 
 /// What is needed to tell a key that is presented.
 #[derive(sqlx::FromRow)]
-struct Kept {
+struct PresentedRow {
     id: Uuid,
     facility: String,
     hash: Vec<u8>,
@@ -174,7 +174,8 @@ pub async fn authenticate(store: &Store, secret: &str) -> Result<Option<Presente
     }
     let wanted = hash(secret);
     let mut tx = store.read().await?;
-    let row: Option<Kept> = on!(tx, |c| sqlx::query_as(SQL).bind(wanted.as_slice()).fetch_optional(c).await)?;
+    let row: Option<PresentedRow> =
+        on!(tx, |c| sqlx::query_as(SQL).bind(wanted.as_slice()).fetch_optional(c).await)?;
     let Some(row) = row.filter(|row| bool::from(row.hash.ct_eq(&wanted))) else { return Ok(None) };
     Ok(Some(Presented {
         id: row.id,
