@@ -1,4 +1,4 @@
-//! Bytes that are sent compressed to whoever takes that: compressed once, by the first who asks.
+//! Static bytes, compressed once per encoding at the first request for it.
 
 use axum::{
     body::Bytes,

@@ -1,4 +1,4 @@
-//! Making an invitation, for whoever checked who somebody is.
+//! Issues an invitation after somebody's identity was checked.
 
 use crate::{
     auth::Code,

@@ -1,4 +1,4 @@
-//! From an invitation to an account: the same steps whatever they will sign in with afterwards.
+//! Enrolment: redeems an invitation into an account, the same way for every kind of sign-in.
 
 pub mod invite;
 

@@ -1,3 +1,5 @@
+//! A safety check before prescribing: compares with a record, and hands out the masked answer alone.
+
 use super::{AccessKind, Actor, Ask, Grant, Purpose, Refused, enter};
 use crate::{
     clock::Clock,

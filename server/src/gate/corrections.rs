@@ -1,3 +1,5 @@
+//! Corrections since a facility read something, as far as consents pass them on.
+
 use crate::{
     auth::Staff,
     clock::Clock,

@@ -1,3 +1,5 @@
+//! Identity of a patient for a desk. No record.
+
 use super::{AccessKind, Actor, Ask, Grant, Purpose, Refused, enter};
 use crate::{
     clock::Clock,

@@ -1,3 +1,5 @@
+//! Extra fields of an access entry: role, kinds, consents, emergency reason; never contents.
+
 use super::{AccessKind, Actor, Ask, Purpose, Shown};
 use crate::auth::{Duty, Role, Roles, Staff};
 use shared::{emergency::Reason, log::history::field};

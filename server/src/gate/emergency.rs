@@ -1,3 +1,5 @@
+//! Emergency access: breaks the glass for one member of a hospital's staff.
+
 use super::{AccessKind, Actor, Ask, Purpose, Refused, enter};
 use crate::{
     clock::Clock,

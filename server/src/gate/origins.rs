@@ -1,3 +1,5 @@
+//! Network addresses of a person's access entries, for the operator.
+
 use super::{AccessKind, Actor, Ask, Purpose, Refused, enter};
 use crate::{
     clock::Clock,

@@ -1,3 +1,5 @@
+//! Ends all of a patient's sign-ins, entered in their access log.
+
 use super::{AccessKind, Actor, Ask, Purpose, Refused, enter};
 use crate::{
     auth::sign_out::Stated,

@@ -1,3 +1,5 @@
+//! States a visit at a desk, entered in the patient's access log.
+
 use super::{AccessKind, Actor, Ask, Purpose, Refused, enter};
 use crate::{
     clock::Clock,

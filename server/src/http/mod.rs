@@ -1,4 +1,4 @@
-//! HTTP: the pages, the record as JSON, and the door for facilities.
+//! HTTP: the table of routes. Pages, the record as JSON, and the routes for facilities' systems.
 //!
 //! Every route is listed in `routes` below; `server/tests/actors.rs` walks each of them as every kind of actor.
 

@@ -1,4 +1,4 @@
-//! The layer that says who makes a request, before any handler runs.
+//! The layer that recognises the session of a request and makes its [`Visitor`], before any handler runs.
 
 use super::{
     AppState,
@@ -138,8 +138,8 @@ pub async fn recognise(State(state): State<AppState>, mut request: Request, next
     next.run(request).await
 }
 
-/// Whose record pages are written around, and of one's own, what its log said so far. Somebody else's that does not
-/// open any more is nobody's; whether it opens in the end, the gate decides.
+/// Which record is open, and for one's own the log position and unseen notices. Another person's that does not open any
+/// more is none; whether it opens in the end, the gate decides.
 async fn opened(state: &AppState, actor: &Actor) -> Result<(OpenRecord, SoFar), StoreError> {
     Ok(match actor {
         Actor::Patient(own) => (OpenRecord::Own, tail::so_far(&state.store, *own).await?),

@@ -1,4 +1,4 @@
-//! What a transmission does to what stands: pure rules over rows without content.
+//! Diff of a transmission against the current items. Pure; reads no JSON.
 
 use super::index::Index;
 use crate::store::{

@@ -1,4 +1,4 @@
-//! One stream of news, from whoever passes them on to the browser that listens.
+//! One event stream of one browser.
 
 use super::{Live, subscribers::Message};
 use crate::{

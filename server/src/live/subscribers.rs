@@ -1,3 +1,5 @@
+//! Subscribers of event streams, and what each was told.
+
 use crate::store::log::tail::TailEntry;
 use shared::{ids::PatientId, log::News};
 use std::{collections::BTreeMap, net::IpAddr};

@@ -1,4 +1,4 @@
-//! How long it is kept from where records were asked for.
+//! Retention of the network addresses kept beside the access log.
 
 use crate::{
     background::Running,

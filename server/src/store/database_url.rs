@@ -1,3 +1,5 @@
+//! The address of the database.
+
 use std::path::PathBuf;
 
 /// Where the records are kept; redacted in `Debug`, because a URL may carry a password.

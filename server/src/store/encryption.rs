@@ -1,4 +1,4 @@
-//! Whether what goes to a database over a network is encrypted for certain.
+//! Whether the connection to a database over a network is encrypted for certain.
 
 use super::{DatabaseUrl, StoreError};
 use sqlx::postgres::{PgConnectOptions, PgSslMode};

@@ -84,7 +84,7 @@ pub struct Tx {
     asked_from: Option<IpAddr>,
     /// Something was entered in an access log.
     entered: bool,
-    /// Items came, went or moved: what this reads of them is not what others read until it is on disk.
+    /// This transaction changed items: what it reads of them is not cached before the commit.
     items_changed: bool,
     /// Given on when the transaction has ended, so it stands last.
     _turn: Option<Turn>,

@@ -1,5 +1,5 @@
-//! Who writes next where one writes at a time: people who look and sign in go before what facilities send, which can
-//! wait, and which is long.
+//! Priority of SQLite's one writer: reads with their log entry and sign-ins go before what facilities send, which is
+//! long and can wait.
 
 use std::{
     collections::VecDeque,

@@ -1,3 +1,5 @@
+//! `/desk/patients/{patient}/death`: two members of staff state that a patient died.
+
 use super::{
     form_fields::FormFields,
     patient::as_shown,

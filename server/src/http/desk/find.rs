@@ -1,3 +1,5 @@
+//! `/desk`: finds a patient by the facility's own number, or by an insured id.
+
 use super::{
     form_fields::FormFields,
     patient::as_shown,

@@ -1,3 +1,5 @@
+//! Prints a patient's invitation, after their identity was checked.
+
 use super::{
     form_fields::FormFields,
     paper,

@@ -1,3 +1,5 @@
+//! `/desk/keys`: the facility's API keys: made, listed, revoked.
+
 use super::{
     form_fields::FormFields,
     staff_request::{Rejection, StaffRequest, answered},

@@ -1,3 +1,5 @@
+//! `/desk/patients/{patient}`: who a patient is, and what the desk can do for them. No record.
+
 use super::{
     staff_request::{Rejection, StaffRequest, answered},
     way_in,

@@ -1,3 +1,5 @@
+//! `/desk/questions`: patients' questions about entries of their access log, and the facility's answers.
+
 use super::{
     form_fields::FormFields,
     staff_request::{Rejection, StaffRequest, answered},

@@ -1,3 +1,5 @@
+//! `/desk/patients/{patient}/record`: a patient's record, for those who treat and by consent.
+
 use super::{
     patient::as_shown,
     staff_request::{Rejection, StaffRequest, answered},

@@ -1,3 +1,5 @@
+//! Representatives of a patient: attested, confirmed and suspended at a desk.
+
 use super::{
     form_fields::FormFields,
     paper,

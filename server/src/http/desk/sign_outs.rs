@@ -1,3 +1,5 @@
+//! `/desk/sign-outs`: ends all of a patient's sign-ins.
+
 use super::{
     find::by_own_number,
     form_fields::FormFields,

@@ -1,3 +1,5 @@
+//! `/desk/staff`: members of staff: invited, given roles, let go.
+
 use super::{
     form_fields::FormFields,
     paper,

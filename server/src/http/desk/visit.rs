@@ -1,3 +1,5 @@
+//! States that a patient is at the desk, by a code or by what they show.
+
 use super::{
     find,
     form_fields::FormFields,

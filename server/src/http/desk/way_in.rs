@@ -1,3 +1,5 @@
+//! Recovery at a desk: freezes a patient's sign-ins, decides about a waiting one.
+
 use super::{
     form_fields::FormFields,
     patient::as_shown,

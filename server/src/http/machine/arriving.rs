@@ -1,4 +1,4 @@
-//! The body of what a facility sends, taken within the budget, and unpacked where it is packed.
+//! Request bodies of facilities: read within the memory budget, and decompressed.
 
 use crate::{
     http::plumbing::connections::TooSlow,

@@ -1,5 +1,4 @@
-//! The door for facilities: `POST /fhir` receives, `GET /fhir/Bundle/{id}` gives the sender back
-//! exactly what it sent.
+//! `POST /fhir` receives a facility's Bundle; `GET /fhir/Bundle/{id}` returns its sender the exact bytes.
 
 use super::arriving::{self, Arrived, NotTaken};
 use crate::{

@@ -1,4 +1,4 @@
-//! What the door for facilities says of itself, and to whom asks for something that it does not have.
+//! `GET /fhir/metadata`, and FHIR answers for addresses and methods that do not exist.
 
 use super::fhir::{FHIR_JSON, refuse};
 use crate::http::AppState;

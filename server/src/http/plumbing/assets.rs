@@ -1,4 +1,4 @@
-//! The built front end and the catalogues of words: files without anybody's data in them.
+//! Static files: the built front end, catalogues of words, medicine knowledge. No personal data.
 
 use crate::{
     encoded::Encoded,

@@ -1,5 +1,4 @@
-//! A form as a browser sends it. What cannot be read is refused as everything else is (`refused`), and the field is
-//! named.
+//! Extractor for forms. One that cannot be read is refused as a page (`refused`) that names the field.
 
 use super::{refused::FormRefusal, visitor::Visitor};
 use axum::{

@@ -1,6 +1,5 @@
-//! Whoever is signed in changes something only from a page that was written for this session: every post carries a
-//! token that only its pages have. A page from elsewhere has none, and neither has one from before they signed in
-//! again.
+//! CSRF token: every post of a session carries a token that only that session's pages have, so that a page of another
+//! site or of an earlier session changes nothing.
 
 use super::{refused::FormRefusal, visitor::Visitor};
 use app::{

@@ -1,4 +1,4 @@
-//! Headers that no answer leaves without.
+//! Response headers: security policy and caching.
 
 use super::visitor::Visitor;
 use axum::{

@@ -1,5 +1,4 @@
-//! Under which names the portal answers. A name that somebody else lets point here ("DNS rebinding") would make their
-//! page one of the same origin: whoever asks under another name than the public one gets the way there, and no more.
+//! Host check against DNS rebinding: a request under another name than the public one gets a link to it, and no more.
 
 use super::{
     headers::{plain_page, shows_pages},

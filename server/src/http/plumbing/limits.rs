@@ -1,6 +1,6 @@
-//! How often one address, or one session, may begin something or guess: enough for a family or a hospital behind one
-//! address, too little to fill the database or to try codes out. Each thing has a share of its own, so that whoever
-//! uses one up keeps nobody behind the same address from the others.
+//! Rate limits per address and per session for what begins something or can be guessed: enough for a family or a
+//! hospital behind one address, too little to fill the database or to try codes out. Each thing has its own share, so
+//! that using one up keeps nobody behind the same address from the others.
 
 use super::visitor::Visitor;
 use crate::http::AppState;

@@ -1,5 +1,5 @@
-//! Posts must come from our own pages: a form on another site would be sent with our cookie. Ours are those under the
-//! public address, scheme and port included; what a request calls its `Host` counts for nothing here.
+//! Origin check of posts: only pages under the public address, scheme and port included, may post. The request's own
+//! `Host` counts for nothing.
 
 use super::{refused::FormRefusal, visitor::Visitor};
 use crate::http::AppState;

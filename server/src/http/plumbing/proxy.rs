@@ -1,4 +1,4 @@
-//! Behind which proxies the portal stands, and from which address a request came to them.
+//! Trusted proxies, and the client address of a request.
 //!
 //! `X-Forwarded-For` and `Forwarded` (RFC 7239) are what anybody may write. They count only where a proxy that the
 //! operator named handed the request over, and of what they say only the last hop that is none of those proxies: it

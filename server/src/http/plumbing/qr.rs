@@ -1,4 +1,4 @@
-//! Addresses as a picture that a phone's camera reads.
+//! QR code of an address.
 
 use app::ports::qr_code::Modules;
 use qrcode::{Color, EcLevel, QrCode};

@@ -1,5 +1,5 @@
-//! What is refused is said to a browser as a page, in the language of whoever reads it, with a way back: whichever
-//! handler, extractor or layer refuses. Programs, which ask for no HTML, get a line of text or JSON.
+//! Refusals: a page in the reader's language with a way back, whichever handler, extractor or layer refuses; a line of
+//! text or JSON for a program, which asks for no HTML.
 
 use super::{headers::shows_pages, local_path::local_path, visitor::Visitor};
 use crate::{http::AppState, store::StoreError};

@@ -1,4 +1,4 @@
-//! JSON in a request of our own pages, held to what every JSON is held to that comes in.
+//! Extractor for JSON from our own pages, with the same limits as all JSON that is received.
 
 use axum::{
     body::Bytes,

@@ -1,3 +1,5 @@
+//! State of the service that every handler is given.
+
 use super::limits::Limits;
 use crate::{
     auth::{DemoMode, Passkeys, oidc::Providers},

@@ -1,4 +1,4 @@
-//! Who makes this request, in which language, and the nonce of the page they will get.
+//! Visitor: actor, session, language and nonce of a request.
 
 use crate::{
     auth::Actor,

@@ -1,4 +1,4 @@
-//! The record as the browser holds it.
+//! `GET /api/record`: the record as the browser holds it.
 
 use super::ports;
 use crate::http::{

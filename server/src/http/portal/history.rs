@@ -1,5 +1,5 @@
-//! A person's access history: for their browser, which verifies it, and to take away. And what anybody
-//! may know of the log: its newest signed head and its public key.
+//! Access history: as JSON that the browser verifies, as files to take away; the log's newest checkpoint and public
+//! key.
 
 use crate::{
     gate::{self, Actor, HistoryGrant},

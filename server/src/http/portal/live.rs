@@ -1,4 +1,4 @@
-//! `GET /api/access-history/live`: server-sent events for whoever has their own record open.
+//! `GET /api/access-history/live`: server-sent events about new entries of one's own access log.
 
 use super::{
     api,

@@ -1,4 +1,4 @@
-//! The app's [`Portal`]: what a page may ask, answered for whoever makes the request.
+//! The app's [`Portal`] port, answered for one request, and the context that pages are given.
 
 use super::{history::RequestHistory, people::RequestPeople, sharing, treating};
 use crate::{

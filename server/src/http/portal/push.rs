@@ -1,4 +1,4 @@
-//! A device that wants to be told that somebody looked (docs/access-log.md, "On a device").
+//! `/push/…`: push subscriptions of a device (docs/access-log.md, "On a device").
 
 use crate::{
     auth::Actor,

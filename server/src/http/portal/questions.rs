@@ -1,4 +1,4 @@
-//! What a person asks a facility about an entry of their access log: plain forms.
+//! Questions to a facility about an entry of one's access log: plain forms.
 
 use super::ports;
 use crate::{

@@ -1,4 +1,4 @@
-//! What was sent of one entry and is used on no page: for its own person alone.
+//! `/record/sent/{item}`: what was sent of one entry and is used on no page; for its own person alone.
 
 use crate::{
     gate::{self, Actor, Purpose, Refused},

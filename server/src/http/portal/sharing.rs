@@ -1,4 +1,4 @@
-//! What a patient decides about sharing: plain forms, the same as JSON for the page in the browser, and as FHIR.
+//! Sharing: the patient's decisions as plain forms, as JSON for the page in the browser, and as FHIR Consent.
 
 use crate::{
     auth::Actor,

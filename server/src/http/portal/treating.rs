@@ -1,4 +1,4 @@
-//! Which facilities treat a patient: asked on home, said on the page about sharing, and shown to a desk by a code.
+//! Treating facilities: the patient's answers, and the one-time code for a desk.
 
 use super::sharing;
 use crate::{

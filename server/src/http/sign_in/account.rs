@@ -1,4 +1,4 @@
-//! The app's [`AccountPortal`]: somebody's own ways in, for whoever makes the request.
+//! The app's [`AccountPortal`] port: one's own sign-ins, answered for one request.
 
 use super::{
     device::{self, device},

@@ -1,4 +1,4 @@
-//! In a demonstration anybody may be one of the invented people.
+//! `POST /signin/demo`: signs in as one of the invented people. Demonstrations only.
 
 use crate::{
     http::{

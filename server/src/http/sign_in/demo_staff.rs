@@ -1,4 +1,4 @@
-//! In a demonstration anybody may sit at the demonstration hospital's desk.
+//! `POST /signin/demo-staff`: signs in as staff of the demonstration hospital. Demonstrations only.
 
 use crate::{
     auth::Role,

@@ -1,4 +1,4 @@
-//! What a browser calls itself, shortened to what its owner recognises in a list; and whether an account was in it before.
+//! Name of a browser for lists of sign-ins, and the cookie by which an account's known browsers are recognised.
 
 use crate::{
     http::{

@@ -1,4 +1,4 @@
-//! What somebody gets whose session opens nothing: one page that says why and whom to ask, and the way out.
+//! `/signin/held`: the page of a session that opens nothing: why, whom to ask, and the way out.
 
 use crate::{
     http::{

@@ -1,4 +1,4 @@
-//! What people change about their own ways in: plain forms of the page `/signins`.
+//! Forms of the page `/signins`: rename, remove and end one's own sign-ins.
 
 use super::step_up::{TO_SEND, is_fresh, to_verify};
 use crate::{

@@ -1,4 +1,4 @@
-//! Who recovers, freezes and ends sign-ins so often that the operator should look why. Ids only.
+//! Alarms: facilities and members of staff with many recoveries, freezes and ended sign-ins in a day. Ids only.
 
 use crate::store::{Store, StoreError, Tx, facility};
 use chrono::{DateTime, Duration, Utc};

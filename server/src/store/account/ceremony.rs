@@ -1,4 +1,5 @@
-//! Things begun that must be finished in time, and once: the browser keeps a secret, the table its hash.
+//! Ceremonies: state of sign-in steps that must be finished in time, and once. The browser keeps a secret, the table
+//! its hash.
 
 use crate::{
     entropy::Entropy,

@@ -1,4 +1,4 @@
-//! Ways in that read and stop nothing, because a device is in other hands.
+//! Freezes: an account whose sign-ins open nothing, because a device is in other hands.
 
 use super::{
     alarm, push,

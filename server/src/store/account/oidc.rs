@@ -1,4 +1,4 @@
-//! Sign-ins elsewhere (OpenID Connect) that open an account here.
+//! OpenID Connect identities (issuer and subject) that open an account.
 
 use crate::store::{StoreError, Tx, account};
 use chrono::{DateTime, Utc};

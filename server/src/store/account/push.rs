@@ -1,4 +1,4 @@
-//! Devices that want to be told, and what waits to be told to them. Of one topic only the newest waits for a device.
+//! Push subscriptions, and the messages that wait for them. Of one topic only the newest waits for a device.
 
 use crate::store::{Store, StoreError, Tx};
 use chrono::{DateTime, Utc};

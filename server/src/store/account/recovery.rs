@@ -1,4 +1,4 @@
-//! New ways in that open nothing yet: begun by an invitation, decided by an earlier way in, by people, or by time.
+//! Recoveries: new sign-ins that open nothing until an earlier one, people or time decide.
 
 use super::{alarm, freeze, oidc, passkey, push, session};
 use crate::{

@@ -288,8 +288,7 @@ impl Handle {
     }
 }
 
-/// Who asks in this session, if it is still alive. To look does not keep it alive: a page that listens is nobody
-/// who is there.
+/// Resolves a session without extending its idle timeout: an event stream is no activity.
 pub async fn glance(
     store: &Store,
     session: &Handle,

@@ -1,5 +1,5 @@
-//! What a facility's desk looks up: who somebody is, whether they have a sign-in, and whether they are said to have
-//! died. No record.
+//! Look-ups of a facility's desk: who somebody is, whether they have a sign-in, whether they are said to have died. No
+//! record.
 
 use crate::store::{Store, StoreError, Tx, account, facility, identity::person, sharing::relationship};
 use chrono::{DateTime, Utc};

@@ -1,4 +1,4 @@
-//! That somebody died: stated by whoever saw a paper, and noted once two people have.
+//! Deaths: stated by one member of staff who saw a paper, noted once two have.
 
 use super::person;
 use crate::{

@@ -1,4 +1,4 @@
-//! Ways in that open nothing because an operator read two people as one: that the records are one person's does not say
+//! Holds after linking two people: sign-ins that open nothing, because that the records are one person's does not say
 //! whose the accounts are.
 
 use super::person;

@@ -1,4 +1,4 @@
-//! What operators decide about identity, and what could help them decide.
+//! Identity decisions of operators (assign, new, link, unlink), and candidates for them.
 
 pub(crate) mod address;
 pub mod death;

@@ -1,3 +1,5 @@
+//! In-process notification that an access log has a new entry.
+
 use tokio::sync::watch;
 
 /// In-process notification: an entry of an access log of this process is on disk. What other processes write is

@@ -1,4 +1,4 @@
-//! What a comparison before prescribing looks at.
+//! Medicines of a record for the check before prescribing.
 
 use super::{about, as_person, parsed::ParsedItem, rows::Rows};
 use crate::store::{

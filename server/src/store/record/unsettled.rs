@@ -1,4 +1,4 @@
-//! Rows that an older version of the program let stand in the order in which they arrived: looked at once.
+//! Migration of rows that an older version of the program left in order of arrival.
 
 use crate::store::{Store, StoreError, Tx, record};
 use chrono::{DateTime, Utc};

@@ -1,5 +1,4 @@
-//! Emergencies: who is found by the four items, whose record is open for whom, and what a facility's
-//! administrator is told of it.
+//! Emergencies: search by the four items, open accesses, and the administrator's list.
 
 use crate::store::{Store, StoreError, Tx, facility, identity::person};
 use chrono::{DateTime, Utc};

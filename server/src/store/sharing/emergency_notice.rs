@@ -1,4 +1,4 @@
-//! Who acts for somebody and is told when an emergency begins, because the person wants it so.
+//! Notices about emergencies to those who act for a person, where the person wants them told.
 
 use super::mandate;
 use crate::{

@@ -1,6 +1,5 @@
-//! What facilities are to a patient, as far as the patient may know it: nothing comes from rows that are hidden
-//! from them, so that what the gate decides by is what a preview may be told. And what was said about it, which is
-//! only ever added to.
+//! Which facilities treat the patient, from visible items only, so that gate and preview agree; and what was said
+//! about it, which is only ever added to.
 
 use super::consent;
 use crate::store::{Store, StoreError, Tx, facility, record};

@@ -1,3 +1,5 @@
+//! `/desk/emergency/log`: what happened in emergencies here, for an administrator; never about whom.
+
 use crate::{
     auth::Duty,
     http::desk::staff_request::{Rejection, StaffRequest, answered},

@@ -1,4 +1,4 @@
-//! How long a request may take to arrive, and what its connection waits for meanwhile.
+//! Timeout and minimum rate of request bodies.
 
 use super::register::Admitted;
 use axum::body::{Body, Bytes, HttpBody};

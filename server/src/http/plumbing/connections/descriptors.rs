@@ -1,4 +1,4 @@
-//! How many files and connections the system lets this process have open.
+//! File descriptor limit of this process, and how many connections fit under it.
 
 use super::Bounds;
 

@@ -1,5 +1,4 @@
-//! Who is connected, and for how long: every wait for the other end has its end, and there is a bound to how many may
-//! be open at once (docs/overload.md).
+//! Connections: accepted, timed, and limited in number (docs/overload.md).
 
 mod body_timeout;
 mod descriptors;

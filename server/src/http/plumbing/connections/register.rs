@@ -1,5 +1,4 @@
-//! Which connections are open, and which of them only wait for their other end: those give way when there are too
-//! many, the longest waiting first, so that whoever comes with a whole request is served.
+//! Open connections. When there are too many, the longest idle is closed, so that a new whole request is served.
 
 use std::{
     collections::BTreeMap,

@@ -1,5 +1,4 @@
-//! Connections whose other end takes nothing any more are let go: an answer that never ends would otherwise be kept
-//! for somebody who never reads it.
+//! Closes connections whose client has not read for the write timeout.
 
 use std::{
     future::Future,

@@ -1,4 +1,4 @@
-//! The app's [`People`], answered for whoever makes the request.
+//! The app's [`People`] port, answered for one request.
 
 use crate::{
     auth::Actor,

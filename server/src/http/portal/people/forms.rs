@@ -1,4 +1,4 @@
-//! Confirming, taking back, and opening somebody else's record.
+//! Forms about mandates: confirm, end, resign, open another person's record.
 
 use crate::{
     auth::Actor,

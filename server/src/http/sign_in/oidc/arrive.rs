@@ -1,4 +1,4 @@
-//! Somebody came back from a provider, which says who they are over there: what that opens here.
+//! The way back from an OpenID Connect provider: what its subject opens here.
 
 use super::Stopped;
 use crate::{

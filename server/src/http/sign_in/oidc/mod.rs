@@ -1,5 +1,4 @@
-//! Signing in at another provider: the way there and the way back. Both are plain navigations, so they work
-//! without scripts.
+//! `/signin/outside/{name}`: sign-in at an OpenID Connect provider. Plain navigations, so it works without scripts.
 
 mod arrive;
 mod offered;

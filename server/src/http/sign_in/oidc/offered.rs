@@ -1,3 +1,5 @@
+//! The OpenID Connect providers that a page offers.
+
 use crate::{
     auth::oidc::Provider,
     http::{AppState, plumbing::visitor::Visitor},

@@ -1,3 +1,5 @@
+//! Why a passkey ceremony was refused, as status and code for our own pages.
+
 use crate::{
     auth::passkeys::NotAccepted,
     enrolment::NotEnrolled,

@@ -1,3 +1,5 @@
+//! Adds a passkey: to an account that is signed in, or by an invitation.
+
 use super::{Challenge, Refusal, Sent, SentJson, begin, finish, lead_to, refusal::answered, sign_in::home};
 use crate::{
     auth::passkeys::{Passkey, PasskeyRegistration, RegisterPublicKeyCredential},

@@ -1,3 +1,5 @@
+//! Step-up authentication with a passkey.
+
 use super::{Challenge, Proof, Refusal, Sent, SentJson, Signed, begin, finish, lead_to, refusal::answered};
 use crate::{
     auth::passkeys::NotAccepted,
