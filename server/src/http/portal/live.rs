@@ -1,13 +1,13 @@
 //! `GET /api/access-history/live`: server-sent events about new entries of one's own access log.
 
-use super::{
-    api,
-    history::{open_history, whose_history},
-};
+use super::history::{open_history, whose_history};
 use crate::{
     http::{
         AppState,
-        plumbing::visitor::{SESSION_COOKIE, cookie},
+        plumbing::{
+            page_error,
+            visitor::{SESSION_COOKIE, cookie},
+        },
     },
     live::stream::{self, Listening},
     store::{
