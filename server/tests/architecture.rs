@@ -1,5 +1,6 @@
 //! What ARCHITECTURE.md says is absent, is absent; and every test it names exists.
 
+#[path = "architecture/circles.rs"]
 mod circles;
 
 use std::{

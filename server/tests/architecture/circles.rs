@@ -1,7 +1,7 @@
 //! Which modules of a crate import which, and whether that goes in circles. Read from `use` and from paths in the code;
 //! what only tests import does not count.
 
-use crate::{root, sources};
+use super::{root, sources};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// What imports what; beside it, one place where it does.
