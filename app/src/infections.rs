@@ -10,11 +10,15 @@ use crate::{
         source_line::SourceLine,
         technical_term::{Codes, TechnicalTerm},
         term::Term,
-        unreadable::{UnreadParts, UnreadableItems},
+        unreadable::UnreadParts,
     },
     context::visit::Visit,
     format,
-    pages::record::{Fact, Notes},
+    kinds::{
+        fact::{Fact, Notes},
+        observation,
+        unreadable::UnreadableItems,
+    },
     plain, t,
 };
 use leptos::prelude::*;
@@ -78,7 +82,7 @@ fn card(series: &TestSeries, facilities: &[Facility]) -> impl IntoView + use<> {
             <dl class="data-list">
                 {components}
                 <Fact name=t!("record-tested-on") value=newest.effective.as_ref().map(format::moment)/>
-                <Fact name=t!("record-report") value=Some(format::result_status(newest.status))/>
+                <Fact name=t!("record-report") value=Some(observation::result_status(newest.status))/>
                 {format::range(&newest.ranges)
                     .map(|range| view! { <Fact name=t!("record-range") value=Some(range)/> })}
                 {newest
@@ -105,7 +109,7 @@ fn Earlier(results: Vec<Observation>, facilities: Vec<Facility>) -> impl IntoVie
                 let when = result.effective.as_ref().map_or_else(|| t!("not-stated"), format::moment);
                 view! {
                     <li>
-                        <p>{when}" · "{figures(value)}" · "{format::result_status(result.status)}</p>
+                        <p>{when}" · "{figures(value)}" · "{observation::result_status(result.status)}</p>
                         <UnreadParts origin=&result.origin facilities=&facilities/>
                         <SourceLine origin=&result.origin facilities=&facilities/>
                     </li>

@@ -15,6 +15,7 @@ pub mod held;
 pub mod i18n;
 #[cfg(feature = "ssr")]
 pub mod infections;
+pub mod kinds;
 pub mod markup;
 pub mod pages;
 pub mod passkeys;

@@ -19,7 +19,6 @@ pub mod language_form;
 pub mod loading;
 pub mod navigation;
 pub mod news;
-pub mod none_known;
 pub mod not_shown;
 pub mod oidc_links;
 pub mod others_news;

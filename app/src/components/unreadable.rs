@@ -1,39 +1,10 @@
-//! What was received and could not be read: shown as such, with what, from whom and how to ask.
+//! Parts of an item that could not be read: which, and whom to ask.
 
-use super::{source_line::SourceLine, technical_term::TechnicalTerm, term::TermHeading};
+use super::technical_term::TechnicalTerm;
 use crate::components::as_sent::as_sent;
 use crate::{format, t};
 use leptos::prelude::*;
-use shared::record::{Facility, Issue, Origin, Unreadable};
-
-/// A section of items that could not be read at all. Nothing is rendered where all could.
-#[component]
-pub fn UnreadableItems(items: Vec<Unreadable>, facilities: Vec<Facility>) -> impl IntoView {
-    (!items.is_empty()).then(|| {
-        let cards = items
-            .iter()
-            .map(|item| {
-                let facility = format::facility(&facilities, &item.origin.facility);
-                let what = kind(&item.resource_type);
-                view! {
-                    <li class="card notice-caution">
-                        <h3 class="card-title">{as_sent(t!("unreadable-item", what = what, facility = facility.clone()))}</h3>
-                        <p>{as_sent(t!("unreadable-ask", facility = facility))}</p>
-                        <IssueList issues=item.issues.clone()/>
-                        <SourceLine origin=&item.origin facilities=&facilities/>
-                    </li>
-                }
-            })
-            .collect_view();
-        view! {
-            <section class="section" id="unreadable" aria-labelledby="unreadable-title">
-                <TermHeading id="unreadable-title" text=t!("unreadable-title") word="unreadable"/>
-                <p class="lead">{t!("unreadable-explained")}</p>
-                <ul class="card-list">{cards}</ul>
-            </section>
-        }
-    })
-}
+use shared::record::{Facility, Issue, Origin};
 
 /// What is to be asked about one item, inside its card: whether it still holds, where a late message took it back, and
 /// the parts that could not be read.
@@ -74,7 +45,7 @@ fn unread(issues: Vec<Issue>, facility: String) -> impl IntoView {
 
 /// For whoever is asked: where in the data, what was there, what was expected.
 #[component]
-fn IssueList(issues: Vec<Issue>) -> impl IntoView {
+pub fn IssueList(issues: Vec<Issue>) -> impl IntoView {
     (!issues.is_empty()).then(|| {
         let lines = issues
             .into_iter()
@@ -87,21 +58,6 @@ fn IssueList(issues: Vec<Issue>) -> impl IntoView {
             .collect_view();
         view! { <TechnicalTerm label=t!("unreadable-for-engineers")><dl class="data-list">{lines}</dl></TechnicalTerm> }
     })
-}
-
-/// What kind of thing it was, as far as its FHIR type tells.
-pub fn kind(resource_type: &str) -> String {
-    match resource_type {
-        "Condition" => t!("unreadable-kind-diagnosis"),
-        "AllergyIntolerance" => t!("unreadable-kind-allergy"),
-        "Observation" => t!("unreadable-kind-result"),
-        "MedicationRequest" => t!("unreadable-kind-prescription"),
-        "Composition" | "Bundle" | "DocumentReference" => t!("unreadable-kind-document"),
-        "Procedure" => t!("unreadable-kind-procedure"),
-        "Immunization" => t!("unreadable-kind-immunization"),
-        "CarePlan" => t!("unreadable-kind-plan"),
-        _ => t!("unreadable-kind-other"),
-    }
 }
 
 /// What part of an item a path points at, in a patient's words: the outermost element that has some.

@@ -7,7 +7,7 @@ mod codes;
 mod dates;
 mod heard;
 mod languages;
-mod names;
+mod remarks;
 mod values;
 mod words;
 
@@ -18,15 +18,9 @@ pub use dates::{
 };
 pub use heard::heard;
 pub use languages::{by_language, is_japanese, written_lang};
-pub use names::{
-    allergy_is_over, allergy_name, allergy_remarks, allergy_status, allergy_with_reactions, name_as_written,
-    name_in_full, name_remarks, none_known_name, none_known_remarks, none_known_said, not_confirmed,
-    unusual_status,
-};
+pub use remarks::with_remarks;
 pub use values::{amount, converted, measured, quantity, range, unit};
 pub use words::{
-    age, categories, category, category_means, clinical_status, compared, core_item, core_item_of,
-    document_kind, document_kind_word, facility, identity_paper, lab_group, list, measuring_limit,
-    not_compared, performed, result_status, sex, sign_out_reason, standing, standing_mark, standing_of,
-    stated, taking, test_name,
+    age, categories, category, category_means, compared, core_item, core_item_of, facility, identity_paper,
+    lab_group, list, measuring_limit, not_compared, sex, sign_out_reason, standing, standing_mark, test_name,
 };

@@ -1,17 +1,12 @@
 //! Names for the enums of `shared`, people and places.
 
 use crate::t;
-use chrono::NaiveDate;
 use shared::{
     category::{Categories, Category},
     identity_paper::IdentityPaper,
     ids::FacilityCode,
     labs::{CoreItem, LabGroup, NotCompared, Standing, TestSeries},
-    medication::Taking,
-    record::{
-        ClinicalStatus, DocumentKind, Facility, MeasuringLimit, Observation, Performed, Prescription,
-        ResultStatus, Sex, Standing as Became,
-    },
+    record::{Facility, MeasuringLimit, Observation, Sex},
     sign_out,
 };
 
@@ -138,56 +133,6 @@ pub fn not_compared(why: NotCompared) -> String {
     t!("not-compared", why = why)
 }
 
-pub fn result_status(status: ResultStatus) -> String {
-    match status {
-        ResultStatus::Registered => t!("result-status-registered"),
-        ResultStatus::Preliminary => t!("result-status-preliminary"),
-        ResultStatus::Final => t!("result-status-final"),
-        ResultStatus::Amended => t!("result-status-amended"),
-        ResultStatus::Corrected => t!("result-status-corrected"),
-        ResultStatus::Cancelled => t!("result-status-cancelled"),
-        ResultStatus::EnteredInError => t!("result-status-entered-in-error"),
-        ResultStatus::Unknown => t!("result-status-unknown"),
-    }
-}
-
-/// What became of a procedure that did not simply take place.
-pub fn performed(status: Performed) -> Option<String> {
-    match status {
-        Performed::Done => None,
-        Performed::InProgress => Some(t!("performed-in-progress")),
-        Performed::Prepared => Some(t!("performed-prepared")),
-        Performed::OnHold => Some(t!("performed-on-hold")),
-        Performed::Stopped => Some(t!("performed-stopped")),
-        Performed::NotDone => Some(t!("performed-not-done")),
-        Performed::Mistake => Some(t!("performed-mistake")),
-        Performed::NotKnown => Some(t!("performed-not-known")),
-    }
-}
-
-pub fn document_kind(kind: DocumentKind) -> String {
-    match kind {
-        DocumentKind::Referral => t!("document-kind-referral"),
-        DocumentKind::DischargeSummary => t!("document-kind-discharge-summary"),
-        DocumentKind::PatientSummary => t!("document-kind-patient-summary"),
-        DocumentKind::Checkup => t!("document-kind-checkup"),
-        DocumentKind::Prescription => t!("document-kind-prescription"),
-        DocumentKind::Other => t!("document-kind-other"),
-    }
-}
-
-/// The glossary's word for a kind of document.
-pub fn document_kind_word(kind: DocumentKind) -> Option<&'static str> {
-    match kind {
-        DocumentKind::Referral => Some("referral"),
-        DocumentKind::DischargeSummary => Some("discharge-summary"),
-        DocumentKind::PatientSummary => Some("patient-summary"),
-        DocumentKind::Checkup => Some("checkup"),
-        DocumentKind::Prescription => Some("prescription-document"),
-        DocumentKind::Other => None,
-    }
-}
-
 pub fn lab_group(group: LabGroup) -> String {
     match group {
         LabGroup::BloodSugar => t!("lab-group-blood-sugar"),
@@ -224,64 +169,6 @@ pub fn test_name(series: &TestSeries) -> String {
         Some(key) => core_item(key),
         None => series.name.clone(),
     }
-}
-
-pub fn clinical_status(status: ClinicalStatus) -> String {
-    match status {
-        ClinicalStatus::Active => t!("clinical-status-active"),
-        ClinicalStatus::Recurrence => t!("clinical-status-recurrence"),
-        ClinicalStatus::Relapse => t!("clinical-status-relapse"),
-        ClinicalStatus::Inactive => t!("clinical-status-inactive"),
-        ClinicalStatus::Remission => t!("clinical-status-remission"),
-        ClinicalStatus::Resolved => t!("clinical-status-resolved"),
-        ClinicalStatus::Unknown => t!("clinical-status-unknown"),
-        ClinicalStatus::NotStated => t!("clinical-status-not-stated"),
-    }
-}
-
-pub fn taking(taking: Taking) -> String {
-    match taking {
-        Taking::Now => t!("taking-now"),
-        Taking::PossiblyStill => t!("taking-possibly-still"),
-        Taking::NotYet => t!("taking-not-yet"),
-        Taking::Continued => t!("taking-continued"),
-        Taking::Changed => t!("taking-changed"),
-        Taking::ToBeAsked => t!("taking-to-be-asked"),
-        Taking::Stated(_) => t!("taking-stated"),
-        Taking::Past => t!("taking-past"),
-    }
-}
-
-/// What a later prescription or the sender says of one medicine, with its day; `None`: its days alone tell.
-pub fn stated(taking: Taking, since: Option<NaiveDate>) -> Option<String> {
-    let date = since.map_or_else(|| t!("stated-undated"), super::dates::day);
-    Some(match taking {
-        Taking::Now | Taking::PossiblyStill | Taking::NotYet | Taking::Past => return None,
-        Taking::Continued => t!("stated-continued", date = date),
-        Taking::Changed => t!("stated-changed", date = date),
-        Taking::ToBeAsked => t!("stated-to-be-asked", date = date),
-        Taking::Stated(standing) => became(standing, date),
-    })
-}
-
-/// What became of a prescription, on a day in words.
-fn became(standing: Became, date: String) -> String {
-    match standing {
-        Became::Issued => t!("standing-issued", date = date),
-        Became::OnHold => t!("standing-on-hold", date = date),
-        Became::Stopped => t!("standing-stopped", date = date),
-        Became::Cancelled => t!("standing-cancelled", date = date),
-        Became::Draft => t!("standing-draft", date = date),
-        Became::NotOrdered => t!("standing-not-ordered", date = date),
-        Became::Mistake => t!("standing-mistake", date = date),
-        Became::NotKnown => t!("standing-not-known", date = date),
-    }
-}
-
-/// What became of a prescription that was not simply issued.
-pub fn standing_of(prescription: &Prescription) -> Option<String> {
-    let issued = prescription.standing.is_issued();
-    (!issued).then(|| became(prescription.standing, super::dates::day(prescription.standing_since())))
 }
 
 /// Several things in one line, in the reader's punctuation.

@@ -6,9 +6,6 @@
 
 mod emergency;
 mod findings;
-mod lists;
-mod results;
-mod rows;
 
 pub use emergency::{EmergencyPaper, Line, Sheet, SheetPart, drawn, emergency_summary};
 
@@ -17,17 +14,22 @@ use crate::components::as_sent::as_sent;
 use crate::{
     context::{checked::Checked, visit::use_visit},
     format,
+    kinds::{
+        allergy::allergies,
+        diagnosis::{diagnoses, untold_diagnoses},
+        document::documents,
+        immunization::immunizations,
+        observation::results_side_by_side as results,
+        prescription::{courses, medicines},
+        procedure::procedures,
+        unreadable::unreadable,
+    },
     pages::record::RecordContent,
     t,
 };
 use chrono::{DateTime, Utc};
 use findings::{grave, list_of_findings};
 use leptos::prelude::*;
-use lists::{
-    allergies, courses, diagnoses, documents, immunizations, medicines, procedures, unreadable,
-    untold_diagnoses,
-};
-use results::results;
 use shared::{
     category::Category,
     functions::Function,

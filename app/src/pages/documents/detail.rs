@@ -6,7 +6,9 @@ use crate::{
     },
     context::record::Page,
     error::PageError,
-    format, t,
+    format,
+    kinds::document::{self, term},
+    t,
 };
 use leptos::prelude::*;
 use leptos_router::hooks::use_params_map;
@@ -101,8 +103,8 @@ fn head(document: &Document, facilities: &[Facility]) -> impl IntoView + use<> {
     view! {
         <header class="letter-head">
             <p>
-                <span class="tag tag-quiet">{format::document_kind(document.kind)}</span>
-                {format::document_kind_word(document.kind).map(|word| view! { <Term word/> })}
+                <span class="tag tag-quiet">{document::kind(document.kind)}</span>
+                {term(document.kind).map(|word| view! { <Term word/> })}
             </p>
             <dl class="data-list">
                 {fact(t!("documents-date"), Some(format::moment(&document.date)))}

@@ -1,8 +1,10 @@
 use crate::components::as_sent::as_sent;
 use crate::{
-    components::{empty::Empty, frame::record_page, unreadable::UnreadableItems},
+    components::{empty::Empty, frame::record_page},
     context::record::Page,
-    format, t,
+    format,
+    kinds::{document, unreadable::UnreadableItems},
+    t,
 };
 use leptos::prelude::*;
 use shared::{
@@ -89,7 +91,7 @@ fn documents(page: Page<Documents>) -> impl IntoView {
 }
 
 fn listed(document: Listed, facilities: &[Facility]) -> impl IntoView + use<> {
-    let kind = format::document_kind(document.kind);
+    let kind = document::kind(document.kind);
     let kind = (kind != document.title).then_some(kind);
     let from = document.organization.unwrap_or_else(|| format::facility(facilities, &document.facility));
     let by: Vec<String> = [Some(from), document.department, document.doctor].into_iter().flatten().collect();

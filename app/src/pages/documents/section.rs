@@ -1,8 +1,11 @@
 //! A section: its heading, its paragraphs as written, its entries, its own sections.
 
-use super::{entry::entry, results::results};
 use crate::components::as_sent::as_sent;
-use crate::{format, t};
+use crate::{
+    format,
+    kinds::{line::entry, observation::results},
+    t,
+};
 use leptos::prelude::*;
 use shared::record::{Facility, Observation, Section, SectionEntry};
 

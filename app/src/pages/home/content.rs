@@ -1,6 +1,6 @@
 //! Home's own part of the record.
 
-use crate::{context::checked::Checked, format};
+use crate::{context::checked::Checked, kinds::allergy};
 use shared::{
     arrivals::{Arrival, Since, arrivals},
     consent::Treating,
@@ -108,13 +108,13 @@ impl HomeContent {
             contraindications: record
                 .contraindications()
                 .filter(|allergy| allergy.verification.is_told())
-                .map(format::allergy_name)
+                .map(allergy::name_in_full)
                 .collect(),
             grave_allergies: record
                 .plain_allergies()
                 .filter(|allergy| allergy.verification.is_told())
                 .filter(|one| one.gravity() == Gravity::Grave && one.status != ClinicalStatus::Resolved)
-                .map(format::allergy_with_reactions)
+                .map(allergy::with_reactions)
                 .collect(),
             since,
             arrivals: arrivals(record, since, view.as_of),

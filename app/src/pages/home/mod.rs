@@ -4,10 +4,7 @@
 mod content;
 mod treating;
 
-use super::{
-    labs::in_context,
-    medicines::{chips, usage_in_words},
-};
+use super::{labs::in_context, medicines::chips};
 use crate::components::as_sent::as_sent;
 use crate::{
     components::{
@@ -21,7 +18,9 @@ use crate::{
         treating::use_treating,
         visit::{OpenRecord, use_visit},
     },
-    format, t,
+    format,
+    kinds::{document, prescription::usage_in_words},
+    t,
 };
 use content::{DocumentLine, HomeContent, OutsideTest};
 use leptos::prelude::*;
@@ -373,7 +372,7 @@ fn Documents(documents: Vec<DocumentLine>, facilities: Vec<Facility>) -> impl In
             .into_iter()
             .map(|document| {
                 let name = if document.title.trim().is_empty() {
-                    format::document_kind(document.kind)
+                    document::kind(document.kind)
                 } else {
                     document.title.clone()
                 };

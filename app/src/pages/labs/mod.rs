@@ -5,9 +5,7 @@ mod columns;
 mod context;
 mod sheet;
 mod test;
-mod value;
 
 pub use context::in_context;
 pub use sheet::LabSheetPage;
 pub use test::LabTestPage;
-pub use value::{ResultStatusTag, ResultValue};

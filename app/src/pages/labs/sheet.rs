@@ -1,20 +1,17 @@
-use super::{
-    columns::{Group, Report, Row, Sheet},
-    value::{ResultStatusTag, ResultValue},
-};
+use super::columns::{Group, Report, Row, Sheet};
 use crate::components::as_sent::as_sent;
 use crate::{
     components::{
-        critical::CriticalResults,
-        empty::Empty,
-        figures::figures,
-        frame::record_page,
-        technical_term::TechnicalTerm,
-        term::Term,
-        unreadable::{UnreadParts, UnreadableItems},
+        critical::CriticalResults, empty::Empty, figures::figures, frame::record_page,
+        technical_term::TechnicalTerm, term::Term, unreadable::UnreadParts,
     },
     context::record::Page,
-    format, t,
+    format,
+    kinds::{
+        observation::{ResultStatusTag, ResultValue},
+        unreadable::UnreadableItems,
+    },
+    t,
 };
 use leptos::prelude::*;
 use leptos_router::hooks::use_query_map;

@@ -1,8 +1,4 @@
-use super::{
-    chart::TrendChart,
-    context::in_context,
-    value::{ResultStatusTag, ResultValue},
-};
+use super::{chart::TrendChart, context::in_context};
 use crate::components::as_sent::as_sent;
 use crate::{
     components::{
@@ -16,7 +12,9 @@ use crate::{
     },
     context::record::Page,
     error::PageError,
-    format, t,
+    format,
+    kinds::observation::{ResultStatusTag, ResultValue},
+    t,
 };
 use chrono::NaiveDate;
 use leptos::prelude::*;

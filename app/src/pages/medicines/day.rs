@@ -1,8 +1,11 @@
 //! A day's medicines, by the time they are taken.
 
-use super::usage::{beside_the_plan, usage_in_words};
 use crate::components::as_sent::as_sent;
-use crate::{format, t};
+use crate::{
+    format,
+    kinds::prescription::{self, beside_the_plan, usage_in_words},
+    t,
+};
 use chrono::NaiveDate;
 use leptos::prelude::*;
 use shared::{
@@ -89,7 +92,7 @@ fn on_certain_days(dose: &Dose, line: &MedicineLine, facilities: &[Facility]) ->
 fn one_beside(line: &MedicineLine, facilities: &[Facility]) -> impl IntoView + use<> {
     let name = line.prescription.name.clone();
     let facility = format::facility(facilities, &line.prescription.origin.facility);
-    let mut said: Vec<String> = format::stated(line.taking, line.since).into_iter().collect();
+    let mut said: Vec<String> = prescription::stated(line.taking, line.since).into_iter().collect();
     said.extend(line.prescription.dosage.iter().filter_map(usage_in_words));
     view! {
         <li>
@@ -152,7 +155,7 @@ pub fn chips(line: &MedicineLine) -> Vec<String> {
     for dosage in &line.prescription.dosage {
         // Medicines of certain days stand under that heading: which days is what a chip adds.
         let certain_days = |words: Vec<String>| match &dosage.which_days {
-            Days::Certain(days) if dosage.unread.is_empty() => vec![super::usage::certain_days(days)],
+            Days::Certain(days) if dosage.unread.is_empty() => vec![prescription::certain_days(days)],
             _ => words,
         };
         let words =

@@ -1,4 +1,4 @@
-use super::{day::plan, line::MedicineCard, timeline::timeline};
+use super::day::plan;
 use crate::components::as_sent::as_sent;
 use crate::{
     components::{
@@ -6,10 +6,14 @@ use crate::{
         findings::FindingList,
         frame::checked_page,
         term::{Term, TermHeading},
-        unreadable::UnreadableItems,
     },
     context::{checked::Checked, knowledge::check_is_on, record::Page},
-    format, t,
+    format,
+    kinds::{
+        prescription::{self, MedicineCard, timeline},
+        unreadable::UnreadableItems,
+    },
+    t,
 };
 use leptos::prelude::*;
 use shared::{
@@ -171,7 +175,7 @@ fn group(taking: Taking, by_facility: Vec<FromFacility>, facilities: &[Facility]
     view! {
         <section class="section" aria-labelledby=named_by>
             <div class="with-term">
-                <h2 id=id>{format::taking(taking)}</h2>
+                <h2 id=id>{prescription::taking(taking)}</h2>
                 {(taking == Taking::PossiblyStill).then(|| view! { <Term word="possibly-still"/> })}
             </div>
             {explained.map(|said| view! { <p>{said}</p> })}

@@ -1,14 +1,18 @@
 //! `/medicines/show`: at the counter, glasses forgotten. What is taken now, large, and what must not be
 //! given, first.
 
-use super::{chips, course_in_words, dose_per_day, usage_in_full};
+use super::chips;
 use crate::components::as_sent::as_sent;
 use crate::{
-    components::{
-        empty::Empty, frame::record_page, none_known::none_known as none_known_list, unreadable::UnreadParts,
-    },
+    components::{empty::Empty, frame::record_page, unreadable::UnreadParts},
     context::record::Page,
-    format, t,
+    format,
+    kinds::{
+        allergy,
+        none_known::notice,
+        prescription::{self, course_in_words, dose_per_day, usage_in_full},
+    },
+    t,
 };
 use leptos::prelude::*;
 use shared::{
@@ -60,7 +64,7 @@ impl ForCounter {
             .plain_allergies()
             .filter(told)
             .partition(|one| one.gravity() == Gravity::Grave && one.status != ClinicalStatus::Resolved);
-        let named = |list: Vec<&Allergy>| list.into_iter().map(format::allergy_with_reactions).collect();
+        let named = |list: Vec<&Allergy>| list.into_iter().map(allergy::with_reactions).collect();
         let unreadable =
             |kind: &str| record.unreadable.iter().filter(|item| item.resource_type.starts_with(kind)).count();
         let of_allergies = Categories::from_iter([Category::Allergies, Category::Contraindications]);
@@ -159,7 +163,7 @@ fn allergies(content: &ForCounter, facilities: &[Facility]) -> impl IntoView + u
     let unread = content.unreadable_allergies;
     view! {
         {grave}
-        <div id="show-allergies">{said}{none_known_list(&content.none_known, facilities)}</div>
+        <div id="show-allergies">{said}{notice(&content.none_known, facilities)}</div>
         {(unread > 0).then(|| view! {
             <p class="notice notice-caution">{t!("medicines-show-unreadable-allergies", count = unread as i64)}</p>
         })}
@@ -205,7 +209,7 @@ fn one(line: &MedicineLine, facilities: &[Facility]) -> impl IntoView + use<> {
     view! {
         <li>
             <p class="counter-name" lang=format::written_lang(&prescription.name)>{prescription.name.clone()}</p>
-            {format::stated(line.taking, line.since).map(|said| view! { <p><span class="tag">{said}</span></p> })}
+            {prescription::stated(line.taking, line.since).map(|said| view! { <p><span class="tag">{said}</span></p> })}
             {dosage}
             <p class="cluster">
                 {times.into_iter().map(|word| view! { <span class="chip">{as_sent(word)}</span> }).collect_view()}

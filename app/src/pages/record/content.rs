@@ -1,11 +1,10 @@
 //! What the page shows of a record, and in which order.
 
+use crate::kinds::document::WrittenInDocument;
 use shared::{
     labs::{LabSheet, TestSeries},
     order::sort_by,
-    record::{
-        Allergy, Diagnosis, Document, DocumentKind, Immunization, Origin, Procedure, RecordView, Unreadable,
-    },
+    record::{Allergy, Diagnosis, Immunization, Procedure, RecordView, Unreadable},
     summary::{StatedNone, none_known},
     time::Moment,
 };
@@ -30,18 +29,6 @@ pub struct RecordContent {
     /// What documents say: it stays theirs and is never mixed with what was registered.
     pub documents: Vec<WrittenInDocument>,
     pub unreadable: Vec<Unreadable>,
-}
-
-/// The diagnoses and allergies that one document states, and that there are none.
-#[derive(Clone, Debug, PartialEq)]
-pub struct WrittenInDocument {
-    pub origin: Origin,
-    pub kind: DocumentKind,
-    pub title: String,
-    pub date: Moment,
-    pub diagnoses: Vec<Diagnosis>,
-    pub allergies: Vec<Allergy>,
-    pub none_known: Vec<StatedNone>,
 }
 
 impl RecordContent {
@@ -82,30 +69,6 @@ impl RecordContent {
             documents: record.documents.iter().filter_map(WrittenInDocument::of).collect(),
             unreadable: record.unreadable.clone(),
         }
-    }
-}
-
-impl WrittenInDocument {
-    /// `None`: the document states nothing of the kind.
-    fn of(document: &Document) -> Option<Self> {
-        let diagnoses: Vec<Diagnosis> =
-            document.diagnoses().filter(|diagnosis| diagnosis.verification.is_told()).cloned().collect();
-        let allergies: Vec<Allergy> =
-            document.allergies().filter(|allergy| allergy.verification.is_told()).cloned().collect();
-        let none_known: Vec<StatedNone> = document
-            .none_known()
-            .map(|none| StatedNone { none: none.clone(), against: Vec::new(), written_in: None })
-            .collect();
-        let something = !diagnoses.is_empty() || !allergies.is_empty() || !none_known.is_empty();
-        something.then(|| Self {
-            origin: document.origin.clone(),
-            kind: document.kind,
-            title: document.title.clone(),
-            date: document.date.clone(),
-            diagnoses,
-            allergies,
-            none_known,
-        })
     }
 }
 

@@ -3,7 +3,9 @@
 use crate::components::as_sent::as_sent;
 use crate::{
     components::{empty::Empty, technical_term::TechnicalTerm, term::TermHeading},
-    format, t,
+    format,
+    kinds::diagnosis,
+    t,
 };
 use chrono::NaiveDate;
 use leptos::prelude::*;
@@ -78,8 +80,8 @@ fn diagnoses(name: String, diagnoses: Vec<Diagnosis>) -> impl IntoView {
 }
 
 fn diagnosis(diagnosis: Diagnosis) -> impl IntoView {
-    let written = format::name_as_written(&diagnosis);
-    let status = format::unusual_status(&diagnosis);
+    let written = diagnosis::name_as_written(&diagnosis);
+    let status = diagnosis::unusual_status(&diagnosis);
     let since = diagnosis.onset.as_ref().map(|onset| t!("summary-since", month = format::month_of(onset)));
     let code = diagnosis.icd10.as_ref().map(|class| t!("summary-icd10-print", code = class.code.clone()));
     let class = diagnosis.icd10.map(|class| match class.display {

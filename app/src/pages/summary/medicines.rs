@@ -4,7 +4,7 @@ use crate::components::as_sent::as_sent;
 use crate::{
     components::{empty::Empty, unreadable::UnreadParts},
     format,
-    pages::medicines::{course_in_days, dose_per_day, usage_in_full},
+    kinds::prescription::{self, course_in_days, dose_per_day, usage_in_full},
     t,
 };
 use chrono::NaiveDate;
@@ -65,7 +65,7 @@ fn month(month: MedicineMonth, facilities: &[Facility]) -> impl IntoView + use<>
 fn line(line: MedicineLine, facilities: &[Facility]) -> impl IntoView + use<> {
     let MedicineLine { prescription, course, taking, since, .. } = line;
     let facility = format::facility(facilities, &prescription.origin.facility);
-    let stage = format::stated(taking, since).or_else(|| match taking {
+    let stage = prescription::stated(taking, since).or_else(|| match taking {
         Taking::Now => None,
         Taking::PossiblyStill => Some(t!("summary-possibly-still")),
         Taking::NotYet => Some(t!("summary-not-yet")),

@@ -7,9 +7,7 @@ mod tests;
 
 use crate::components::as_sent::as_sent;
 use crate::{
-    components::{frame::record_page, unreadable::UnreadableItems},
-    context::record::Page,
-    format, t,
+    components::frame::record_page, context::record::Page, format, kinds::unreadable::UnreadableItems, t,
 };
 use leptos::prelude::*;
 use shared::{

@@ -3,11 +3,15 @@
 use crate::components::as_sent::as_sent;
 use crate::{
     components::{
-        empty::Empty, none_known::none_known, source_line::SourceLine, technical_term::Codes,
-        term::TermHeading, unreadable::UnreadParts,
+        empty::Empty, source_line::SourceLine, technical_term::Codes, term::TermHeading,
+        unreadable::UnreadParts,
     },
     format,
-    pages::record::{INFECTIONS, severity},
+    kinds::{
+        allergy::{self, severity},
+        none_known,
+        observation::INFECTIONS,
+    },
     t,
 };
 use chrono::NaiveDate;
@@ -41,7 +45,7 @@ pub fn profile(
     };
     let contraindications = contraindications.iter().map(|item| contraindication(item, facilities)).collect();
     let allergies = allergies.iter().map(|item| allergy(item, facilities)).collect();
-    let none = none_known(&none, facilities);
+    let none = none_known::notice(&none, facilities);
     let infections = infections_there(&infections);
     view! {
         <section class="section" aria-labelledby="summary-profile">
@@ -98,7 +102,7 @@ fn of_allergy(allergy: &Allergy, facilities: &[Facility]) -> impl IntoView + use
         .then(|| t!("summary-reactions", reactions = format::list(&allergy.reactions)));
     view! {
         <h4 class="card-title" lang=format::written_lang(&allergy.name)>{allergy.name.clone()}</h4>
-        {format::allergy_remarks(allergy).into_iter().map(|said| view! { <p><span class="tag">{said}</span></p> }).collect_view()}
+        {allergy::remarks(allergy).into_iter().map(|said| view! { <p><span class="tag">{said}</span></p> }).collect_view()}
         {reactions.map(|said| view! { <p>{as_sent(said)}</p> })}
         {severity(allergy.criticality).map(|said| view! { <p>{said}</p> })}
         {since.map(|said| view! { <p>{said}</p> })}

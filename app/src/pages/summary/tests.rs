@@ -4,7 +4,7 @@ use crate::components::as_sent::as_sent;
 use crate::{
     components::{empty::Empty, figures::figures, term::TermHeading, unreadable::UnreadParts},
     format,
-    pages::labs::{ResultStatusTag, ResultValue},
+    kinds::observation::{ResultStatusTag, ResultValue},
     t,
 };
 use chrono::NaiveDate;

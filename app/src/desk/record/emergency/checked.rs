@@ -5,7 +5,9 @@ use super::{Line, SheetPart, sheet::part};
 use crate::{
     components::findings::{kind, limits, matter, none_found, only_when, verified, words},
     desk::record::findings::concerned,
-    format, t,
+    format,
+    kinds::allergy,
+    t,
 };
 use shared::{
     medication::{
@@ -51,8 +53,10 @@ fn found(check: &MadeCheck, summary: &EmergencySummary) -> SheetPart {
 fn not_looked_at(check: &MadeCheck, summary: &EmergencySummary) -> Vec<String> {
     let mut said = limits(&check.findings, &check.names);
     let stated = summary.contraindications.iter().chain(&summary.allergies).flatten();
-    let written: Vec<String> =
-        stated.filter(|one| one.written_in.is_some()).map(|one| format::allergy_name(&one.allergy)).collect();
+    let written: Vec<String> = stated
+        .filter(|one| one.written_in.is_some())
+        .map(|one| allergy::name_in_full(&one.allergy))
+        .collect();
     if !written.is_empty() {
         said.push(t!("emergency-summary-findings-written", names = format::list(&written)));
     }

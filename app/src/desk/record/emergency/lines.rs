@@ -3,9 +3,11 @@
 use super::Line;
 use crate::{
     format,
-    pages::{
-        medicines::{course_in_days, dose_per_day, usage_in_full},
-        record::severity,
+    kinds::{
+        allergy::{self, severity},
+        diagnosis, document, none_known, observation,
+        prescription::{self, course_in_days, dose_per_day, usage_in_full},
+        procedure,
     },
     t,
 };
@@ -27,8 +29,8 @@ pub fn allergy(stated: &StatedAllergy, facilities: &[Facility]) -> Line {
     let one = &stated.allergy;
     let reactions = (!one.reactions.is_empty()).then(|| format::list(&one.reactions));
     let written = stated.written_in.as_ref().map(written_in);
-    let status = Some(format::allergy_status(one.status));
-    let facts = [format::not_confirmed(one), reactions, status, since(one.onset.as_ref()), written];
+    let status = Some(allergy::status(one.status));
+    let facts = [allergy::not_confirmed(one), reactions, status, since(one.onset.as_ref()), written];
     let not_stated_as_grave = one.criticality != Criticality::High;
     Line {
         name: one.name.clone(),
@@ -55,7 +57,7 @@ pub fn not_recognised(line: &MedicineLine, facilities: &[Facility]) -> Line {
 
 pub fn medicine(line: &MedicineLine, facilities: &[Facility]) -> Line {
     let MedicineLine { prescription, course, taking, since, .. } = line;
-    let mut facts = vec![format::stated(*taking, *since).unwrap_or_else(|| self::taking(*taking))];
+    let mut facts = vec![prescription::stated(*taking, *since).unwrap_or_else(|| self::taking(*taking))];
     facts.extend(prescription.standing_reason.clone());
     for dosage in &prescription.dosage {
         facts.extend(usage_in_full(dosage));
@@ -76,13 +78,13 @@ pub fn device(device: &Device, facilities: &[Facility]) -> Line {
     let kinds: Vec<String> = device.kinds.iter().map(|kind| device_kind(*kind)).collect();
     let stated = match device.stated_as {
         StatedAs::Diagnosis(status) => {
-            t!("emergency-summary-as-diagnosis", status = format::clinical_status(status))
+            t!("emergency-summary-as-diagnosis", status = diagnosis::status(status))
         }
         StatedAs::Procedure(_) => t!("emergency-summary-as-procedure"),
     };
     let performed = match device.stated_as {
         StatedAs::Diagnosis(_) => None,
-        StatedAs::Procedure(performed) => format::performed(performed),
+        StatedAs::Procedure(performed) => procedure::performed(performed),
     };
     let ended = device.ended.as_ref().map(|day| t!("desk-care-ended", date = format::moment_day(day)));
     let when = match device.stated_as {
@@ -115,11 +117,11 @@ fn diagnosis(stated: &StatedDiagnosis) -> String {
     let one = &stated.diagnosis;
     let unusual = one.status != ClinicalStatus::Active && !one.is_suspected();
     let facts = [
-        format::name_as_written(one),
+        diagnosis::name_as_written(one),
         one.main.then(|| t!("desk-care-main")),
         one.origin.doubted.then(|| t!("emergency-summary-doubted")),
         (!one.origin.unread_parts.is_empty()).then(|| t!("emergency-summary-part-unread")),
-        unusual.then(|| format::clinical_status(one.status)),
+        unusual.then(|| diagnosis::status(one.status)),
         one.onset.as_ref().map(|day| t!("desk-care-since", date = format::moment_day(day))),
         one.ended.as_ref().map(|day| t!("desk-care-ended", date = format::moment_day(day))),
         stated.written_in.as_ref().map(written_in),
@@ -134,9 +136,9 @@ fn diagnosis(stated: &StatedDiagnosis) -> String {
 /// That there is none, as somebody said it; and what is registered all the same.
 pub fn none_known(stated: &StatedNone, facilities: &[Facility]) -> Line {
     let none = &stated.none;
-    let facts = format::none_known_remarks(stated).into_iter();
+    let facts = none_known::remarks(stated).into_iter();
     Line {
-        name: format::none_known_name(none),
+        name: none_known::name(none),
         mark: None,
         grave: false,
         facts: in_a_row(facts.chain(stated.written_in.as_ref().map(written_in)), &none.origin),
@@ -189,7 +191,7 @@ fn measured(result: &Observation) -> impl Iterator<Item = String> + use<> {
             t!("emergency-summary-component", name = part.name.clone(), value = format::measured(&part.value))
         })
         .collect();
-    let stage = (result.status != ResultStatus::Final).then(|| format::result_status(result.status));
+    let stage = (result.status != ResultStatus::Final).then(|| observation::result_status(result.status));
     whole.into_iter().chain(parts).chain(stage)
 }
 
@@ -214,7 +216,7 @@ fn said(interpretation: Option<Interpretation>) -> Option<String> {
 }
 
 fn written_in(document: &WrittenIn) -> String {
-    let (kind, date) = (format::document_kind(document.kind), format::moment_day(&document.date));
+    let (kind, date) = (document::kind(document.kind), format::moment_day(&document.date));
     t!("emergency-summary-written-in", document = kind, date = date)
 }
 
@@ -245,7 +247,9 @@ fn taking(taking: Taking) -> String {
         Taking::PossiblyStill => t!("emergency-summary-taking-possibly-still"),
         Taking::NotYet => t!("emergency-summary-taking-not-yet"),
         Taking::Past => t!("emergency-summary-taking-past"),
-        Taking::Continued | Taking::Changed | Taking::ToBeAsked | Taking::Stated(_) => format::taking(taking),
+        Taking::Continued | Taking::Changed | Taking::ToBeAsked | Taking::Stated(_) => {
+            prescription::taking(taking)
+        }
     }
 }
 

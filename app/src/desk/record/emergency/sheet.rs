@@ -1,7 +1,7 @@
 //! What stands on an emergency summary, in words and in order, however it is drawn.
 
 use super::{EmergencyPaper, checked, lines};
-use crate::{components::unreadable::kind, format, t};
+use crate::{format, kinds::unreadable::kind, t};
 use shared::summary::{EmergencyMedicines, EmergencySummary};
 
 /// Everything on it. Whoever draws it adds nothing and leaves nothing out.

@@ -1,0 +1,43 @@
+use crate::components::as_sent::as_sent;
+use crate::{
+    components::{
+        sent_link::SentLink, source_line::SourceLine, technical_term::Codes, unreadable::UnreadParts,
+    },
+    format,
+    kinds::fact::{Fact, Notes},
+    t,
+};
+use leptos::prelude::*;
+use shared::record::{Facility, Immunization, Vaccination};
+
+#[component]
+pub fn Immunizations(items: Vec<Immunization>, facilities: Vec<Facility>) -> impl IntoView {
+    (!items.is_empty()).then(|| {
+        let cards = items
+            .iter()
+            .map(|item| view! {
+                <li class="card">
+                    <p class="card-title">
+                        {as_sent(item.vaccine.clone())}
+                        {(item.status == Vaccination::NotGiven)
+                            .then(|| view! { " "<span class="tag">{t!("record-immunization-not-given")}</span> })}
+                    </p>
+                    <dl class="data-list">
+                        <Fact name=t!("record-immunized-on") value=item.occurred.as_ref().map(format::moment)/>
+                    </dl>
+                    <Notes notes=item.notes.clone()/>
+                    <UnreadParts origin=&item.origin facilities=&facilities/>
+                    <Codes codes=item.codes.clone()/>
+                    <SourceLine origin=&item.origin facilities=&facilities/>
+                    <SentLink origin=&item.origin/>
+                </li>
+            })
+            .collect_view();
+        view! {
+            <section class="section" id="immunizations" aria-labelledby="immunizations-title">
+                <h2 id="immunizations-title">{t!("record-immunizations-title")}</h2>
+                <ul class="card-list">{cards}</ul>
+            </section>
+        }
+    })
+}

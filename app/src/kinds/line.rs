@@ -1,0 +1,63 @@
+//! One entry of a document's section, in words.
+
+use crate::components::as_sent::as_sent;
+use crate::{
+    format,
+    kinds::{
+        allergy, diagnosis, document, immunization, none_known, observation, prescription, procedure,
+        unreadable,
+    },
+    t,
+};
+use leptos::prelude::*;
+use shared::{
+    record::{Facility, SectionEntry},
+    summary::StatedNone,
+    time::Moment,
+};
+
+pub fn entry(entry: &SectionEntry, facilities: &[Facility]) -> AnyView {
+    match entry {
+        SectionEntry::Diagnosis(shown) => diagnosis::line(shown, facilities).into_any(),
+        SectionEntry::Allergy(shown) => allergy::line(shown, facilities).into_any(),
+        SectionEntry::NoneKnown(shown) => {
+            let stated = StatedNone { none: shown.clone(), against: Vec::new(), written_in: None };
+            none_known::notice(&[stated], facilities).into_any()
+        }
+        SectionEntry::Prescription(shown) => prescription::line(shown, facilities).into_any(),
+        SectionEntry::Procedure(shown) => procedure::line(shown, facilities).into_any(),
+        SectionEntry::Immunization(shown) => immunization::line(shown, facilities).into_any(),
+        SectionEntry::CarePlan(shown) => document::plan(shown).into_any(),
+        SectionEntry::Attachment(shown) => document::attachment(shown).into_any(),
+        SectionEntry::Words(words) => {
+            view! { <p class="prose" lang=format::written_lang(words)>{words.clone()}</p> }.into_any()
+        }
+        SectionEntry::Unreadable(shown) => unreadable::line(shown).into_any(),
+        // Results stand in tables of their own.
+        SectionEntry::Observation(shown) => observation::results(&[shown], "main", facilities).into_any(),
+    }
+}
+
+/// The first line of an entry: its name, and tags.
+pub fn name(name: &str, tags: Vec<(&'static str, String)>) -> impl IntoView + use<> {
+    view! {
+        <p class="entry-name">
+            <strong lang=format::written_lang(name)>{name.to_owned()}</strong>
+            {tags.into_iter().map(|(class, said)| view! { " " <span class=class>{as_sent(said)}</span> }).collect_view()}
+        </p>
+    }
+}
+
+/// The lines under it.
+pub fn lines(said: Vec<String>) -> impl IntoView {
+    said.into_iter().map(|line| view! { <p class="prose">{as_sent(line)}</p> }).collect_view()
+}
+
+pub fn period(start: Option<&Moment>, end: Option<&Moment>) -> Option<String> {
+    match (start.map(format::moment), end.map(format::moment)) {
+        (Some(start), Some(end)) => Some(t!("documents-from-to", start = start, end = end)),
+        (Some(start), None) => Some(t!("documents-from", start = start)),
+        (None, Some(end)) => Some(t!("documents-to", end = end)),
+        (None, None) => None,
+    }
+}

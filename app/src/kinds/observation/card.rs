@@ -1,0 +1,38 @@
+//! 感染症: that there are tests, and the way to what they are, which is shown after a fresh proof alone.
+
+use crate::{
+    components::{empty::Empty, term::TermHeading},
+    kinds::elsewhere::{Elsewhere, SeeElsewhere},
+    t,
+};
+use chrono::NaiveDate;
+use leptos::prelude::*;
+use shared::{category::Category, record::Facility};
+
+/// Where they are shown.
+pub const PAGE: &str = "/record/infections";
+
+#[component]
+pub fn Infections(
+    count: usize,
+    facilities: Vec<Facility>,
+    as_of: NaiveDate,
+    elsewhere: Elsewhere,
+) -> impl IntoView {
+    view! {
+        <section class="section" id="infections" aria-labelledby="infections-title">
+            <TermHeading id="infections-title" text=t!("record-infections-title") word="infection"/>
+            {if count == 0 {
+                view! { <Empty what=t!("record-infections-name") of=Category::Infections facilities as_of/> }.into_any()
+            } else {
+                view! {
+                    <p>{t!("record-infections-there", count = count as i64)}</p>
+                    <p class="muted">{t!("record-infections-proof")}</p>
+                    <p class="screen-only"><a class="button button-secondary" href=PAGE rel="external">{t!("record-infections-open")}</a></p>
+                }
+                .into_any()
+            }}
+            <SeeElsewhere in_documents=false unreadable=elsewhere.unreadable_results/>
+        </section>
+    }
+}

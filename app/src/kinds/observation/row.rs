@@ -1,0 +1,93 @@
+//! Tests with their newest results side by side, each with its day and where it was measured.
+
+use super::{ResultStatusTag, ResultValue};
+use crate::components::as_sent::as_sent;
+use crate::{
+    components::{figures::figures, unreadable::UnreadParts},
+    format, t,
+};
+use leptos::prelude::*;
+use shared::{
+    labs::TestSeries,
+    record::{Facility, Observation, ResultStatus},
+};
+
+/// How many results of one test stand side by side.
+const NEWEST: usize = 4;
+
+/// `of`: the name of what was tested, by which one such table is told from another.
+pub fn results(of: String, tests: Vec<TestSeries>, facilities: &[Facility]) -> impl IntoView + use<> {
+    if tests.is_empty() {
+        return view! { <p class="empty">{t!("desk-care-none")}</p> }.into_any();
+    }
+    let columns = tests.iter().map(|test| test.in_columns(NEWEST).len()).max().unwrap_or(1);
+    let headings = (0..columns).map(heading).map(|said| {
+        view! {
+            <th role="columnheader" scope="col">{said}</th>
+        }
+    });
+    let headings = headings.collect_view();
+    let rows = tests.iter().map(|test| row(test, columns, facilities)).collect_view();
+    view! {
+        <div class="table-wrap" tabindex="0" role="region" aria-label=t!("desk-care-results", of = of)>
+            <table class="data-table data-table-cards care-table" role="table">
+                <thead role="rowgroup">
+                    <tr role="row">
+                        <th role="columnheader" scope="col">{t!("desk-care-test")}</th>
+                        {headings}
+                        <th role="columnheader" scope="col">{t!("desk-care-range")}</th>
+                    </tr>
+                </thead>
+                <tbody role="rowgroup">{rows}</tbody>
+            </table>
+        </div>
+    }
+    .into_any()
+}
+
+fn heading(place: usize) -> String {
+    match place {
+        0 => t!("desk-care-newest"),
+        place => t!("desk-care-before", count = place as i64),
+    }
+}
+
+fn row(test: &TestSeries, columns: usize, facilities: &[Facility]) -> impl IntoView + use<> {
+    let results = test.in_columns(NEWEST);
+    let cells = (0..columns).map(|place| cell(place, results.get(place), facilities)).collect_view();
+    let range = format::range(&test.newest().ranges).unwrap_or_else(|| t!("desk-care-no-range"));
+    let name = format::test_name(test);
+    view! {
+        <tr role="row">
+            <th role="rowheader" scope="row" lang=format::written_lang(&name)>{name.clone()}</th>
+            {cells}
+            <td role="cell" class="figures" data-label=t!("desk-care-range")>{figures(range)}</td>
+        </tr>
+    }
+}
+
+/// A result, and below it what is none and came after it.
+fn cell(place: usize, results: Option<&Vec<&Observation>>, facilities: &[Facility]) -> impl IntoView + use<> {
+    let Some(results) = results else {
+        return view! { <td role="cell" class="cell-empty"></td> }.into_any();
+    };
+    let results = results.iter().map(|one| result((*one).clone(), facilities)).collect_view();
+    view! { <td role="cell" data-label=heading(place)>{results}</td> }.into_any()
+}
+
+fn result(result: Observation, facilities: &[Facility]) -> impl IntoView + use<> {
+    let (status, origin) = (result.status, result.origin.clone());
+    let when = result.effective.as_ref().map_or_else(|| t!("desk-care-undated"), format::moment_day);
+    let facility = format::facility(facilities, &origin.facility);
+    let specimen = result.specimen.clone().map(|name| format!(" · {}", t!("labs-specimen", name = name)));
+    let notes = result.notes.clone();
+    view! {
+        <div class="lab-result">
+            <ResultValue result/>
+            {(status != ResultStatus::Final).then(|| view! { " "<ResultStatusTag status/> })}
+            {notes.into_iter().map(|note| view! { <p class="prose">{as_sent(note)}</p> }).collect_view()}
+            <p class="source-line">{when}" · "{as_sent(facility)}{specimen.map(as_sent)}</p>
+            <UnreadParts origin=&origin facilities/>
+        </div>
+    }
+}

@@ -1,0 +1,165 @@
+use super::{
+    stated,
+    usage::{printed_beside, usage_in_words},
+};
+use crate::components::as_sent::as_sent;
+use crate::{
+    components::{
+        sent_link::SentLink,
+        source_line::SourceLine,
+        technical_term::{CodeList, TechnicalTerm},
+        unreadable::UnreadParts,
+    },
+    format, t,
+};
+use chrono::NaiveDate;
+use leptos::prelude::*;
+use shared::{
+    ids::ItemId,
+    medication::{Course, CourseEnd, MedicineLine, WhyOpen},
+    record::{Dosage, Facility},
+};
+
+/// One medicine of one prescription: what, how much, when, how long, from whom.
+#[component]
+pub fn MedicineCard(
+    line: MedicineLine,
+    document: Option<(ItemId, String)>,
+    facilities: Vec<Facility>,
+) -> impl IntoView {
+    let MedicineLine { prescription, course, taking, since, .. } = line;
+    let said_of_it = stated(taking, since);
+    let reason = prescription.standing_reason.clone();
+    let prescribed = prescription.authored.as_ref().map(format::moment);
+    let origin = prescription.origin;
+    let number = prescription.rp.map(|(number, place)| [Some(number), place].into_iter().flatten().collect());
+    let further: Vec<(String, String)> = [
+        (t!("medicines-rp"), number.map(|parts: Vec<String>| parts.join("-"))),
+        (t!("medicines-quantity"), prescription.quantity.as_ref().map(format::amount)),
+        (t!("medicines-prescribed"), prescribed),
+        (t!("medicines-prescriber"), prescription.prescriber),
+        (t!("medicines-category"), prescription.category),
+    ]
+    .into_iter()
+    .filter_map(|(name, value)| Some((name, value?)))
+    .collect();
+    let printed: Vec<String> = prescription.dosage.iter().filter_map(as_printed).collect();
+    let several = prescription.dosage.len() > 1;
+    view! {
+        <li class="card">
+            <h4 class="card-title" lang=format::written_lang(&prescription.name)>{prescription.name.clone()}</h4>
+            {said_of_it.map(|said| view! { <p><span class="tag">{as_sent(said)}</span></p> })}
+            {reason.map(|said| view! { <p class="prose" lang=format::written_lang(&said)>{said.clone()}</p> })}
+            {prescription.dosage.iter().enumerate()
+                .map(|(index, dosage)| dosage_facts(dosage, several.then_some(index + 1)))
+                .collect_view()}
+            <dl class="data-list">
+                {fact(t!("medicines-course"), Some(course_in_words(&course)))}
+            </dl>
+            {prescription.notes.into_iter().map(|note| view! { <p class="prose" lang=format::written_lang(&note)>{note.clone()}</p> }).collect_view()}
+            <UnreadParts origin=&origin facilities=&facilities/>
+            <TechnicalTerm label=t!("medicines-further")>
+                {printed.into_iter().map(|text| view! {
+                    <p class="prose">{as_sent(t!("medicines-as-printed", text = text))}</p>
+                }).collect_view()}
+                <dl class="data-list">
+                    {further.into_iter().map(|(name, value)| fact(name, Some(value))).collect_view()}
+                </dl>
+                <CodeList codes=prescription.codes/>
+            </TechnicalTerm>
+            <SourceLine origin=&origin facilities=&facilities/>
+            <SentLink origin=&origin/>
+            {document.map(|(id, title)| view! {
+                <p class="screen-only">
+                    <a href=format!("/documents/{id}")>{as_sent(t!("medicines-document", title = title))}</a>
+                </p>
+            })}
+        </li>
+    }
+}
+
+fn dosage_facts(dosage: &Dosage, number: Option<usize>) -> impl IntoView + use<> {
+    let not_sent = || t!("medicines-usage-not-sent");
+    let usage = usage_in_words(dosage).unwrap_or_else(not_sent);
+    let additional: Vec<String> =
+        dosage.additional.iter().filter(|said| !usage.contains(said.as_str())).cloned().collect();
+    let days = dosage.days.map(|days| {
+        if dosage.as_needed {
+            t!("medicines-times", count = days)
+        } else {
+            t!("medicines-days", count = days)
+        }
+    });
+    let per_day = match dosage.which_days.is_every_day() {
+        true => t!("medicines-per-day"),
+        false => t!("medicines-per-such-day"),
+    };
+    view! {
+        {number.map(|number| view! { <p class="muted">{t!("medicines-dosage-number", number = number as i64)}</p> })}
+        <dl class="data-list medicine-dosage">
+            {fact(t!("medicines-usage"), Some(usage))}
+            {fact(per_day, dosage.per_day.as_ref().map(format::amount))}
+            {fact(t!("medicines-per-dose"), dosage.per_dose.as_ref().map(format::amount))}
+            {fact(t!("medicines-supplied"), days)}
+            {fact(t!("medicines-route"), dosage.route.clone())}
+        </dl>
+        {dosage.as_needed.then(|| view! { <p><span class="tag">{t!("medicines-as-needed")}</span></p> })}
+        {additional.into_iter().map(|said| view! { <p class="prose">{as_sent(said)}</p> }).collect_view()}
+    }
+}
+
+/// The instruction as the facility printed it, where the words above are not the same.
+fn as_printed(dosage: &Dosage) -> Option<String> {
+    printed_beside(dosage).or_else(|| {
+        dosage.text.clone().filter(|text| Some(text) != dosage.usage.as_ref() && dosage.usage.is_some())
+    })
+}
+
+/// A fact, if it was sent.
+fn fact(name: String, value: Option<String>) -> impl IntoView {
+    value.map(|value| view! { <div><dt>{name}</dt><dd>{as_sent(value)}</dd></div> })
+}
+
+/// The amount of a day, or else of a dose and said to be that.
+pub fn dose_per_day(dosage: &Dosage) -> Option<String> {
+    let day =
+        dosage.per_day.as_ref().map(format::amount).map(|amount| match dosage.which_days.is_every_day() {
+            true => t!("medicines-amount-per-day", amount = amount),
+            // What is not for every day has no amount of every day.
+            false => t!("medicines-amount-per-such-day", amount = amount),
+        });
+    day.or_else(|| {
+        dosage
+            .per_dose
+            .as_ref()
+            .map(|amount| t!("medicines-amount-per-dose", amount = format::amount(amount)))
+    })
+}
+
+/// The first and the last day, or why there is no last day.
+pub fn course_in_words(course: &Course) -> String {
+    course_with(course, format::date)
+}
+
+/// The same without eras, where many stand side by side.
+pub fn course_in_days(course: &Course) -> String {
+    course_with(course, format::day)
+}
+
+fn course_with(course: &Course, named: fn(NaiveDate) -> String) -> String {
+    let start = course.start.map(named);
+    match (start, course.end) {
+        (Some(start), CourseEnd::On(end)) => t!("course-from-to", start = start, end = named(end)),
+        (None, CourseEnd::On(end)) => t!("course-to", end = named(end)),
+        (Some(start), CourseEnd::Open(why)) => t!("course-from", start = start, why = why_open(why)),
+        (None, CourseEnd::Open(why)) => t!("course-unknown", why = why_open(why)),
+    }
+}
+
+fn why_open(why: WhyOpen) -> String {
+    match why {
+        WhyOpen::AsNeeded => t!("course-open-as-needed"),
+        WhyOpen::NoDays => t!("course-open-no-days"),
+        WhyOpen::NoStart => t!("course-open-no-start"),
+    }
+}

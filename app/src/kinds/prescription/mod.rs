@@ -1,0 +1,17 @@
+//! 処方: what is taken, how, how long.
+
+mod card;
+mod line;
+#[cfg(feature = "ssr")]
+mod row;
+mod timeline;
+mod usage;
+mod words;
+
+pub use card::{MedicineCard, course_in_days, course_in_words, dose_per_day};
+pub use line::line;
+#[cfg(feature = "ssr")]
+pub use row::{courses, medicines};
+pub use timeline::{bars, timeline};
+pub use usage::{beside_the_plan, certain_days, printed_beside, usage_in_full, usage_in_words};
+pub use words::{standing_of, stated, taking};

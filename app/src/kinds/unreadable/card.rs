@@ -1,0 +1,37 @@
+use super::kind;
+use crate::components::as_sent::as_sent;
+use crate::{
+    components::{source_line::SourceLine, term::TermHeading, unreadable::IssueList},
+    format, t,
+};
+use leptos::prelude::*;
+use shared::record::{Facility, Unreadable};
+
+/// A section of items that could not be read at all. Nothing is rendered where all could.
+#[component]
+pub fn UnreadableItems(items: Vec<Unreadable>, facilities: Vec<Facility>) -> impl IntoView {
+    (!items.is_empty()).then(|| {
+        let cards = items
+            .iter()
+            .map(|item| {
+                let facility = format::facility(&facilities, &item.origin.facility);
+                let what = kind(&item.resource_type);
+                view! {
+                    <li class="card notice-caution">
+                        <h3 class="card-title">{as_sent(t!("unreadable-item", what = what, facility = facility.clone()))}</h3>
+                        <p>{as_sent(t!("unreadable-ask", facility = facility))}</p>
+                        <IssueList issues=item.issues.clone()/>
+                        <SourceLine origin=&item.origin facilities=&facilities/>
+                    </li>
+                }
+            })
+            .collect_view();
+        view! {
+            <section class="section" id="unreadable" aria-labelledby="unreadable-title">
+                <TermHeading id="unreadable-title" text=t!("unreadable-title") word="unreadable"/>
+                <p class="lead">{t!("unreadable-explained")}</p>
+                <ul class="card-list">{cards}</ul>
+            </section>
+        }
+    })
+}
