@@ -7,15 +7,13 @@ use axum::http::Method;
 use chrono::{Days, NaiveDate};
 use portal::{Portal, Who, now, today};
 use server::{
-    auth::{Actor, Role, Staff},
-    config::DemoMode,
+    auth::{Actor, DemoMode, Role, Staff},
     entropy::Entropy,
     gate,
     sharing::{self, Wish},
     store::{
-        account::{Account, Kind},
-        emergency::Stated,
-        session,
+        account::{Account, Kind, session},
+        sharing::emergency::Stated,
     },
     treating::{self, Answer},
 };

@@ -1,5 +1,8 @@
 //! What ARCHITECTURE.md says is absent, is absent; and every test it names exists.
 
+#[path = "architecture/circles.rs"]
+mod circles;
+
 use std::{
     fs,
     path::{Path, PathBuf},
@@ -86,11 +89,20 @@ fn sql_lives_in_the_store_alone() {
     check_absent("app/src", &["sqlx"], &[]);
 }
 
+/// The gate decides what is shown: what the store lets it make, nothing else in the server asks for.
+#[test]
+fn grants_are_made_by_the_gate_alone() {
+    let makes = ["Grant::enter(", "HistoryGrant::open(", ".derive("];
+    check_absent("server/src", &makes, &["/src/gate.rs", "/src/gate/"]);
+    let gate = fs::read_to_string(root().join("server/src/gate.rs")).unwrap();
+    assert!(makes[..2].iter().all(|one| gate.contains(one)), "grants are made in another way");
+}
+
 /// What is not in the table of routes is walked by no test.
 #[test]
 fn routes_are_added_to_their_table_alone() {
     let elsewhere = ["Router::", "routing::", ".route_service(", ".nest_service(", ".nest("];
-    check_absent("server/src", &elsewhere, &["/http/routes.rs"]);
+    check_absent("server/src", &elsewhere, &["/http/plumbing/routes.rs"]);
 }
 
 /// What `view!` writes it escapes, but for these. `app/src/markup.rs` alone has them, and takes one type of text.

@@ -14,7 +14,7 @@ use common::{
 };
 use portal::{Answer, Portal, Who};
 use serde_json::{Value, json};
-use server::{config::DatabaseUrl, store::Store};
+use server::store::{DatabaseUrl, Store};
 use shared::element::MAX_TRANSMISSION_BYTES;
 use sqlx::{Connection, SqliteConnection};
 use std::path::PathBuf;

@@ -16,10 +16,9 @@ use common::{
 use portal::{Answer, Portal};
 use serde_json::{Value, json};
 use server::{
-    config::DatabaseUrl,
     gate::{self, Actor, Purpose, Refused},
     sharing::{self, Wish},
-    store::{Store, access, session},
+    store::{DatabaseUrl, Store, account::session, log::access},
 };
 use shared::{
     category::{Categories, Category},

@@ -18,7 +18,7 @@ use server::{
     auth::{Actor, Role},
     gate::{Purpose, Refused},
     sharing::{self, Fulfilled, Unfulfilled, Wish},
-    store::{access, consent, facility as facilities},
+    store::{facility as facilities, log::access, sharing::consent},
 };
 use shared::{
     category::{Categories, Category},
@@ -368,7 +368,7 @@ async fn a_facility_of_hidden_things_alone_is_not_said_to_treat() {
 async fn a_garbled_row_closes_the_record_until_it_is_taken_back() {
     let folder = tempfile::tempdir().unwrap();
     let file = folder.path().join("mikata.db").to_str().unwrap().to_owned();
-    let url = server::config::DatabaseUrl(file.clone());
+    let url = server::store::DatabaseUrl(file.clone());
     let world = World::new(server::store::Store::open(&url).await.unwrap()).await;
     let patient = treated(&world).await;
     wish(&world, patient, Wish::Preset(Preset::Everyone)).await.unwrap();

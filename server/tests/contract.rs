@@ -10,12 +10,17 @@ use common::{
 };
 use server::{
     clock::Clock,
-    config::DatabaseUrl,
     gate::{self, Actor, Purpose},
     ingest::{EntryStatus, Outcome},
     knowledge::Knowledge,
     store::{
-        Store, StoreError, access, facility as facilities, key, knowledge, record, session, transmission,
+        DatabaseUrl, Store, StoreError,
+        account::session,
+        facility as facilities,
+        facility::key,
+        knowledge,
+        log::access,
+        record::{self, transmission},
     },
 };
 use shared::ids::PatientId;

@@ -13,9 +13,8 @@ use common::{
 };
 use server::{
     clock::Clock,
-    config::DatabaseUrl,
     entropy::Entropy,
-    store::{Store, key, transmission},
+    store::{DatabaseUrl, Store, facility::key, record::transmission},
 };
 use shared::ids::PatientId;
 use sqlx::{Connection, SqliteConnection};

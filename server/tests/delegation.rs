@@ -19,13 +19,18 @@ use serde_json::Value;
 use server::{
     auth::{Actor, Caregiver, Code, Role, Staff},
     clock::Clock,
-    config::DatabaseUrl,
     demo::caregivers,
     gate::{self, Purpose},
     ingest::identities::{self, KeptAccounts},
     store::{
-        Store, access, account, emergency::Stated, facility as facilities, invitation, mandate,
-        mandate::Giver, session,
+        DatabaseUrl, Store,
+        account::{self, invitation, session},
+        facility as facilities,
+        log::access,
+        sharing::{
+            emergency::Stated,
+            mandate::{self, Giver},
+        },
     },
 };
 use shared::{

@@ -18,7 +18,7 @@ use portal::{Answer, Portal};
 use server::{
     auth::Role,
     sharing::{self, Wish},
-    store::{access, session},
+    store::{account::session, log::access},
 };
 use shared::{
     category::Category,

@@ -10,7 +10,10 @@ use common::{
 };
 use portal::Portal;
 use serde_json::{Value, json};
-use server::{config::DatabaseUrl, ingest::ReceiveError, store::Store};
+use server::{
+    ingest::ReceiveError,
+    store::{DatabaseUrl, Store},
+};
 use shared::record::Severity;
 
 const GOUT: &str = "痛風";

@@ -21,10 +21,11 @@ use server::{
     gate::{self, Purpose, Refused},
     sharing::{self, Wish},
     store::{
-        access,
-        emergency::{self, CameTo, Stated},
-        facility as facilities, session,
-        staff::{self, Decision},
+        account::session,
+        facility as facilities,
+        facility::staff::{self, Decision},
+        log::access,
+        sharing::emergency::{self, CameTo, Stated},
     },
 };
 use shared::{

@@ -3,7 +3,10 @@
 mod common;
 mod portal;
 
-use app::components::form::{TOKEN_FIELD, TOKEN_HEADER, TYPED_FIELD};
+use app::{
+    components::form::{TOKEN_FIELD, TOKEN_HEADER},
+    typed::TYPED_FIELD,
+};
 use axum::{
     body::Body,
     http::{Method, Request, StatusCode, header},
@@ -13,7 +16,11 @@ use common::{
     bundle::{diagnosis, hanako},
 };
 use portal::{Answer, Portal, example};
-use server::{auth::Role, config::DatabaseUrl, http::form_token, store::Store};
+use server::{
+    auth::Role,
+    http::form_token,
+    store::{DatabaseUrl, Store},
+};
 use std::collections::BTreeSet;
 
 const FORM: &str = "application/x-www-form-urlencoded";

@@ -16,11 +16,11 @@ use serde_json::{Value, json};
 use server::{
     auth::Role,
     clock::Clock,
-    config::DatabaseUrl,
     http::AppState,
     store::{
-        Store, access, facility as facilities,
+        DatabaseUrl, Store, facility as facilities,
         function::{decisions, in_use},
+        log::access,
     },
 };
 use shared::{

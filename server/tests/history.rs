@@ -6,11 +6,10 @@ use axum::http::{Method, StatusCode};
 use portal::{Portal, Who, log_key, now, today};
 use serde_json::Value;
 use server::{
-    auth::{Role, Staff},
-    config::DemoMode,
+    auth::{DemoMode, Role, Staff},
     gate::{self, Actor, Purpose},
     log::sequencer::Sequencer,
-    store::{facility, session},
+    store::{account::session, facility},
 };
 use shared::{
     ids::{AccountId, FacilityCode},

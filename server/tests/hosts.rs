@@ -9,8 +9,8 @@ use axum::{
 use http_body_util::BodyExt;
 use portal::{Answer, HOST, Portal};
 use server::{
-    config::{AlsoHost, PublicUrl},
     http::{AppState, router},
+    public_url::{AlsoHost, PublicUrl},
 };
 use tower::ServiceExt;
 

@@ -8,13 +8,12 @@ use common::{
     databases::on_each,
 };
 use server::{
-    config::DatabaseUrl,
     gate::{self, Actor, Purpose},
     ingest::{
         Outcome,
         identities::{DecideError, Desk, KeptAccounts, Target},
     },
-    store::{Store, identity, session, transmission},
+    store::{DatabaseUrl, Store, account::session, identity, record::transmission},
 };
 use shared::{identity::HoldReason, ids::PatientId};
 use sqlx::{Connection, SqliteConnection};

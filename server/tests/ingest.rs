@@ -129,7 +129,7 @@ async fn a_full_disk_is_answered_and_forgotten_nothing() {
     let folder = tempfile::tempdir().unwrap();
     let file = folder.path().join("small.db").to_str().unwrap().to_owned();
     let world =
-        World::new(server::store::Store::open(&server::config::DatabaseUrl(file)).await.unwrap()).await;
+        World::new(server::store::Store::open(&server::store::DatabaseUrl(file)).await.unwrap()).await;
     world.send_new(HOSPITAL, &hanako().conditions(HOSPITAL, "1", &[diagnosis("a", "高血圧症")])).await;
     let patient = world.only_person().await;
     let before = world.record(patient).await;

@@ -19,14 +19,13 @@ use portal::Portal;
 use serde_json::Value;
 use server::{
     auth::{Actor, Role, Staff},
-    config::DatabaseUrl,
     gate::{self, Purpose},
     http::{
         TrustedProxies,
         connections::{Bounds, Connections, Timeouts},
     },
-    live::Pace,
-    store::{Store, emergency::Stated, facility as facilities, session},
+    live::PollInterval,
+    store::{DatabaseUrl, Store, account::session, facility as facilities, sharing::emergency::Stated},
 };
 use shared::{
     consent::FacilityKind,
@@ -104,7 +103,7 @@ impl Watched {
         let hospital = Some(FacilityKind::Hospital);
         facilities::set_kind(&world.store, &facility(HOSPITAL), hospital).await.unwrap();
         let patient = world.only_person().await;
-        let faster = |state: server::http::AppState| state.with_live_pace(pace());
+        let faster = |state: server::http::AppState| state.with_poll_interval(poll_interval());
         let portal =
             Portal::over_with(world.store.clone(), world.clock.clone(), patient, HOSPITAL, faster).await;
         let secret = world.sign_in(patient, world.clock.now()).await;
@@ -160,8 +159,8 @@ impl Watched {
     }
 }
 
-fn pace() -> Pace {
-    Pace { look_every: Duration::from_millis(200), check_every: Duration::from_millis(150) }
+fn poll_interval() -> PollInterval {
+    PollInterval { look_every: Duration::from_millis(200), check_every: Duration::from_millis(150) }
 }
 
 async fn on_each<F: Future<Output = ()>>(test: impl Fn(Watched, DatabaseUrl) -> F) {

@@ -10,7 +10,6 @@ use common::{
     facility,
 };
 use server::{
-    config::DatabaseUrl,
     entropy::Entropy,
     gate::{self, Actor, Purpose},
     log::{
@@ -19,10 +18,11 @@ use server::{
         sequencer::{SealError, Sequencer},
     },
     store::{
-        Store,
-        access::{self, Asked, OnePage},
-        erasure,
-        log::newest_head,
+        DatabaseUrl, Store,
+        log::{
+            access::{self, Asked, OnePage},
+            erasure, newest_head,
+        },
     },
 };
 use shared::{

@@ -23,9 +23,10 @@ use portal::Portal;
 use serde_json::{Value, json};
 use server::{
     auth::Role,
-    config::DatabaseUrl,
     demo,
-    store::{Store, facility as facilities, facility::ListUnit, question, session},
+    store::{
+        DatabaseUrl, Store, account::session, facility as facilities, facility::ListUnit, log::question,
+    },
 };
 use shape::{Shape, shape};
 use shared::{consent::FacilityKind, ids::PatientId};

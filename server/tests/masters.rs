@@ -4,7 +4,12 @@
 mod common;
 
 use common::noon;
-use server::{commands::masters, config::DatabaseUrl, ingest, knowledge::Knowledge, store::Store};
+use server::{
+    commands::masters,
+    ingest,
+    knowledge::Knowledge,
+    store::{DatabaseUrl, Store},
+};
 use std::{
     fs,
     path::{Path, PathBuf},

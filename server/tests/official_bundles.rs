@@ -10,8 +10,7 @@ use portal::Portal;
 use serde_json::Value;
 use server::{
     clock::Clock,
-    config::DatabaseUrl,
-    store::{Store, facility::ListUnit},
+    store::{DatabaseUrl, Store, facility::ListUnit},
 };
 use std::{
     fs,

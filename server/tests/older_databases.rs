@@ -11,12 +11,11 @@ use common::{
 };
 use portal::log_key;
 use server::{
-    config::DatabaseUrl,
     gate::{Purpose, Refused},
     ingest::identities,
     log::{audit, sequencer::Sequencer},
     sharing::{self, Wish},
-    store::Store,
+    store::{DatabaseUrl, Store},
 };
 use shared::{
     consent::{Consent, Preset},

@@ -16,9 +16,8 @@ use portal::{Portal, Who};
 use serde_json::{Value, json};
 use server::{
     clock::Clock,
-    config::DatabaseUrl,
     ingest::{EntryStatus, Outcome, Receipt, ReceiveError},
-    store::{Store, facility as facilities},
+    store::{DatabaseUrl, Store, facility as facilities},
 };
 use shared::record::{Record, Standing};
 use std::path::{Path, PathBuf};

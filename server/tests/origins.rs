@@ -19,7 +19,6 @@ use portal::{Answer, Portal, example, log_key};
 use serde_json::json;
 use server::{
     auth::Role,
-    config::DatabaseUrl,
     gate::{self, Actor, Purpose},
     http::TrustedProxies,
     log::{
@@ -27,7 +26,10 @@ use server::{
         origins::{self, KEPT_FOR},
         sequencer::Sequencer,
     },
-    store::{Store, access, erasure, facility as facilities, origin},
+    store::{
+        DatabaseUrl, Store, facility as facilities,
+        log::{access, erasure, origin},
+    },
 };
 use shared::{
     consent::FacilityKind,

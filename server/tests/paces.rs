@@ -19,7 +19,7 @@ use serde_json::{Value, json};
 use server::{
     auth::Role,
     sharing::{self, Wish},
-    store::{access, facility as facilities, key},
+    store::{facility as facilities, facility::key, log::access},
 };
 use shared::{
     consent::{FacilityKind, Preset},

@@ -5,7 +5,7 @@
 mod common;
 
 use common::databases::on_each_url;
-use server::{config::DatabaseUrl, store::Store};
+use server::store::{DatabaseUrl, Store};
 use sqlx::{AssertSqlSafe, Connection, PgConnection, Row, SqliteConnection, raw_sql};
 use std::{collections::BTreeMap, fs, path::Path};
 

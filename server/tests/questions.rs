@@ -11,7 +11,7 @@ use common::{
     facility,
 };
 use portal::{Answer, Portal, Who};
-use server::{auth::Role, store::question};
+use server::{auth::Role, store::log::question};
 use shared::{ids::PatientId, log::question::A_DAY};
 
 /// A hospital with an administrator and a clerk who looked 見本 花子 up: entry 1 of her log.

@@ -15,9 +15,11 @@ use portal::{Answer, Portal};
 use server::{
     auth::Role,
     store::{
-        access,
-        alarm::{self, Lately, Who},
-        session,
+        account::{
+            alarm::{self, Lately, Who},
+            session,
+        },
+        log::access,
     },
 };
 use shared::ids::PatientId;

@@ -17,10 +17,9 @@ use serde_json::{Value, json};
 use server::{
     auth::Role,
     clock::Clock,
-    config::DatabaseUrl,
     demo,
     ingest::ReceiveError,
-    store::{Store, facility as facilities},
+    store::{DatabaseUrl, Store, facility as facilities},
 };
 use shared::{
     medication::{DayPlan, MedicineLine, Slot, Taking, TimeOfDay, lines},

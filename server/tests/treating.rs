@@ -22,7 +22,7 @@ use server::{
     ingest::identities::{self, KeptAccounts},
     log::{SigningKey, audit},
     sharing::{self, Unfulfilled, Wish},
-    store::{Store, access, link_hold, relationship},
+    store::{Store, identity::link_hold, log::access, sharing::relationship},
     treating::{self, Answer},
 };
 use shared::{
@@ -444,7 +444,7 @@ const KEEPING: (&str, &str) = (
     include_str!("../migrations/postgres/0015_relationship.sql"),
 );
 
-async fn run(url: &server::config::DatabaseUrl, sqlite: &'static str, postgres: &'static str) {
+async fn run(url: &server::store::DatabaseUrl, sqlite: &'static str, postgres: &'static str) {
     let last = |text: &'static str| {
         format!("INSERT INTO relationship{}", text.split("INSERT INTO relationship").last().unwrap())
     };

@@ -17,7 +17,10 @@ use common::{
 };
 use portal::{Answer, Portal, Who};
 use serde_json::{Value, json};
-use server::{config::DatabaseUrl, entropy::Entropy, store::Store, store::facility::ListUnit};
+use server::{
+    entropy::Entropy,
+    store::{DatabaseUrl, Store, facility::ListUnit},
+};
 use shared::{labs::LabSheet, record::Record};
 use sqlx::{Connection, SqliteConnection};
 use std::{

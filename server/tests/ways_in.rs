@@ -22,7 +22,7 @@ use serde_json::json;
 use server::{
     auth::Role,
     ingest::identities::{self, KeptAccounts},
-    store::{freeze, recovery},
+    store::account::{freeze, recovery},
 };
 use shared::ids::PatientId;
 
@@ -43,7 +43,8 @@ impl Desk {
     async fn open(world: World) -> Self {
         world.send_new(HOSPITAL, &hanako().conditions(HOSPITAL, "1", &[diagnosis("a", "高血圧症")])).await;
         let hanako = world.only_person().await;
-        let people = server::store::person::all_for_demo(&world.store, common::demo()).await.unwrap();
+        let people =
+            server::store::identity::person::all_for_demo(&world.store, common::demo()).await.unwrap();
         let born =
             people[0].demographics.birth_date.format("era=western&year=%Y&month=%-m&day=%-d").to_string();
         let portal = Portal::over(world.store.clone(), world.clock.clone(), hanako, HOSPITAL).await;

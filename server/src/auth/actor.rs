@@ -1,3 +1,5 @@
+//! Actors: who makes a request, and for whom.
+
 use shared::{
     ids::{AccountId, FacilityCode, PatientId},
     set::{Member, Set},

@@ -3,10 +3,7 @@
 use crate::{Browser, Device, Place, answer, is_signed_in, register, sign_in};
 use chrono::Duration;
 use serde_json::json;
-use server::{
-    auth::{Code, invite},
-    http::TrustedProxies,
-};
+use server::{auth::Code, enrolment::invite, http::TrustedProxies};
 use std::collections::BTreeMap;
 
 #[tokio::test]

@@ -17,7 +17,7 @@ use authenticator::Device;
 use browser::{Answer, Browser};
 use portal::Portal;
 use serde_json::{Value, json};
-use server::auth::{Code, invite};
+use server::{auth::Code, enrolment::invite};
 use shared::{
     identity_paper::IdentityPaper,
     ids::{FacilityCode, PatientId},
@@ -57,8 +57,9 @@ impl Place {
     }
 
     async fn birth_date(&self) -> String {
-        let demo = server::config::DemoMode::for_loopback("127.0.0.1:0".parse().unwrap()).unwrap();
-        let people = server::store::person::all_for_demo(&self.portal.state.store, demo).await.unwrap();
+        let demo = server::auth::DemoMode::for_loopback("127.0.0.1:0".parse().unwrap()).unwrap();
+        let people =
+            server::store::identity::person::all_for_demo(&self.portal.state.store, demo).await.unwrap();
         let own = people.into_iter().find(|one| one.patient == self.portal.patient()).unwrap();
         own.demographics.birth_date.to_string()
     }

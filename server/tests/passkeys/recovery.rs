@@ -7,16 +7,23 @@ use serde_json::json;
 use server::{
     auth::{
         Code, Role, Roles,
-        invite::{self, Checked},
         recovery::{NotSecond, Why},
         sign_out,
     },
+    enrolment::invite::{self, Checked},
     gate::{self, Actor},
     store::{
-        death, desk, facility as facilities, freeze,
-        push::{self, Owner, Subscription},
-        recovery::{self, NotStated, Stated},
-        staff::{self, Decision},
+        account::{
+            freeze,
+            push::{self, Owner, Subscription},
+            recovery::{self, NotStated, Stated},
+        },
+        facility as facilities,
+        facility::{
+            desk,
+            staff::{self, Decision},
+        },
+        identity::death,
         statement::Voice,
     },
 };

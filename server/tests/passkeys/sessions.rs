@@ -5,7 +5,7 @@ use chrono::Duration;
 use serde_json::json;
 use server::{
     auth::Role,
-    store::{death, recovery::Stated, statement::Voice},
+    store::{account::recovery::Stated, identity::death, statement::Voice},
 };
 use shared::{death_paper::DeathPaper, ids::FacilityCode};
 

@@ -4,7 +4,7 @@ use crate::{Browser, Device, FACILITY, Place, register, sign_in};
 use serde_json::json;
 use server::{
     auth::{Role, Roles},
-    store::staff::{self, Decision, Invited},
+    store::facility::staff::{self, Decision, Invited},
 };
 use shared::ids::FacilityCode;
 

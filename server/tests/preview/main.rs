@@ -19,7 +19,10 @@ use server::{
     entropy::Entropy,
     gate::{Purpose, Refused},
     sharing,
-    store::{consent, facility as facilities, relationship},
+    store::{
+        facility as facilities,
+        sharing::{consent, relationship},
+    },
 };
 use sha2::{Digest, Sha256};
 use shared::{

@@ -7,7 +7,7 @@ use super::{
     words,
 };
 use crate::components::as_sent::as_sent;
-use crate::components::form::{PostForm, Typed};
+use crate::{components::form::PostForm, typed::Typed};
 use crate::{context::record::use_held_record, t};
 use chrono::NaiveDate;
 use leptos::prelude::*;

@@ -1,6 +1,6 @@
 //! The fields of an invitation. They work without scripts; alive, the presets only set the boxes.
 
-use crate::{components::form::Typed, format, t};
+use crate::{format, t, typed::Typed};
 use chrono::NaiveDate;
 use leptos::prelude::*;
 use shared::category::{Categories, Category};

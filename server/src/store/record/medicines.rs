@@ -1,9 +1,9 @@
-//! What a comparison before prescribing looks at.
+//! Medicines of a record for the check before prescribing.
 
-use super::{about, as_person, rows::Rows, weighed::Weighed};
-use crate::{
-    gate::{Grant, Sealed, Shown},
-    store::StoreError,
+use super::{about, as_person, parsed::ParsedItem, rows::Rows};
+use crate::store::{
+    StoreError,
+    grant::{Grant, Sealed, Shown},
 };
 use chrono::NaiveDate;
 use shared::{
@@ -36,10 +36,10 @@ pub(crate) async fn medicines(
     let about = about(&mut tx, patient).await?;
     let rows = Rows::of(&mut tx, patient).await?;
     drop(tx);
-    let everything = rows.read()?;
+    let parsed = rows.read()?;
     let mut record = Record::empty(as_person(about.clone()));
     let mut some_unread = false;
-    for one in everything.all.iter().filter(|one| may_be_compared(one)) {
+    for one in parsed.all.iter().filter(|one| may_be_compared(one)) {
         match &one.item {
             Entry::Prescription(prescription) => record.prescriptions.push(Prescription::clone(prescription)),
             Entry::Document(document) => {
@@ -53,7 +53,7 @@ pub(crate) async fn medicines(
     let shown = match grant.shown() {
         Shown::Compared(Some(decision)) => {
             let kept_back = KeptBack::of(&record, decision);
-            named(about, &everything.open, (decision, &kept_back), (today, refill))
+            named(about, &parsed.open, (decision, &kept_back), (today, refill))
         }
         _ => Vec::new(),
     };
@@ -64,7 +64,7 @@ pub(crate) async fn medicines(
 /// is passed on with that document or not at all.
 fn named(
     about: Demographics,
-    open: &[Arc<Weighed>],
+    open: &[Arc<ParsedItem>],
     (decision, kept_back): (&Decision, &KeptBack),
     (today, refill): (NaiveDate, RefillDays),
 ) -> Vec<Medicine> {
@@ -77,7 +77,7 @@ fn named(
     Medicine::all_of(&passed_on_without(record, decision, kept_back, today), today, refill)
 }
 
-fn may_be_compared(one: &Weighed) -> bool {
+fn may_be_compared(one: &ParsedItem) -> bool {
     match one.place.kind {
         ItemKind::MedicationRequest => one.place.disclosure == 0 && one.strictest == Disclosure::Open,
         // The column counts a document's diagnoses too.
