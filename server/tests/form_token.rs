@@ -1,18 +1,15 @@
 //! Posts in a session need the token that its pages carry: whatever the route, the kind of body and whoever asks.
 
-mod common;
-mod portal;
-
+use crate::common::{
+    HOSPITAL, World,
+    bundle::{diagnosis, hanako},
+};
+use crate::portal::{Answer, Portal, example};
 use app::components::form::{TOKEN_FIELD, TOKEN_HEADER, TYPED_FIELD};
 use axum::{
     body::Body,
     http::{Method, Request, StatusCode, header},
 };
-use common::{
-    HOSPITAL, World,
-    bundle::{diagnosis, hanako},
-};
-use portal::{Answer, Portal, example};
 use server::{auth::Role, config::DatabaseUrl, http::form_token, store::Store};
 use std::collections::BTreeSet;
 

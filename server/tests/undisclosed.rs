@@ -3,7 +3,6 @@
 //! For made-up records, a store with flagged diagnoses and one without are asked everything a
 //! patient can ask. Status, headers and body must be the same bytes.
 
-#[path = "portal/bundles.rs"]
 mod bundles;
 mod common;
 mod portal;
