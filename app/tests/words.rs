@@ -51,7 +51,7 @@ fn every_call_brings_the_arguments_of_its_message() {
     assert!(wanting.is_empty(), "calls without an argument:\n{}", wanting.join("\n"));
 }
 
-/// Reported, not refused: `cargo test -p app --test words -- --nocapture`.
+/// Reported, not refused: `cargo test -p app --test all words:: -- --nocapture`.
 #[test]
 fn unused_keys_are_reported() {
     let code: String = sources().into_iter().map(|(_, text)| text).collect();

@@ -261,6 +261,36 @@ fn the_front_end_names_no_other_host() {
     }
 }
 
+/// Cargo looks for no tests by itself (`autotests = false`): a file that no program takes in would be run by nobody.
+#[test]
+fn every_file_of_tests_is_part_of_a_program() {
+    let has = |file: &Path, line: &str| {
+        fs::read_to_string(file)
+            .is_ok_and(|text| text.lines().any(|has| has.trim_start_matches("pub ") == line))
+    };
+    let mut checked = 0;
+    for of in ["shared", "app", "server"] {
+        let (manifest, tests) = (root().join(of).join("Cargo.toml"), root().join(of).join("tests"));
+        for (path, _) in sources(&format!("{of}/tests")) {
+            let inside = path.file_stem().is_some_and(|name| name == "mod" || name == "main");
+            let module = if inside { path.parent().unwrap() } else { &path };
+            let (name, folder) = (module.file_stem().unwrap().to_str().unwrap(), module.parent().unwrap());
+            let declared = format!("mod {name};");
+            let taken_in = match folder == tests {
+                true => {
+                    has(&tests.join("all.rs"), &declared) || has(&manifest, &format!("name = \"{name}\""))
+                }
+                false => [folder.join("mod.rs"), folder.join("main.rs"), folder.with_extension("rs")]
+                    .iter()
+                    .any(|above| has(above, &declared)),
+            };
+            assert!(taken_in, "{} is in no program: add it to {of}/tests/all.rs", path.display());
+            checked += 1;
+        }
+    }
+    assert!(checked > 100, "only {checked} files");
+}
+
 /// A table row of ARCHITECTURE.md names its test as `file::name`; a renamed test must be renamed there.
 #[test]
 fn every_test_the_architecture_names_exists() {

@@ -1,18 +1,15 @@
 //! Bad input through HTTP: each has a clear answer, nothing is half stored, and the server answers
 //! the next one.
 
-mod common;
-mod portal;
-
+use crate::common::{
+    CLINIC, HOSPITAL, World,
+    bundle::{diagnosis, hanako, result, taro},
+};
+use crate::portal::{Answer, Portal, Who};
 use axum::{
     body::Body,
     http::{Method, Request, StatusCode, header},
 };
-use common::{
-    CLINIC, HOSPITAL, World,
-    bundle::{diagnosis, hanako, result, taro},
-};
-use portal::{Answer, Portal, Who};
 use serde_json::{Value, json};
 use server::store::{DatabaseUrl, Store};
 use shared::element::MAX_TRANSMISSION_BYTES;

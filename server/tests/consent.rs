@@ -1,12 +1,7 @@
 //! The gate asks what the patient decided: on both databases, to the byte, and while it is being changed.
 
-#[path = "portal/bundles.rs"]
-mod bundles;
-mod common;
-
-use bundles::letter;
-use chrono::Duration;
-use common::{
+use crate::bundles::letter;
+use crate::common::{
     CLINIC, HOSPITAL, World,
     bundle::{diagnosis, hanako, medicine, result, taro},
     databases::on_each,
@@ -14,6 +9,7 @@ use common::{
     looking::{doctor, look, staff},
     noon,
 };
+use chrono::Duration;
 use server::{
     auth::{Actor, Role},
     gate::{Purpose, Refused},

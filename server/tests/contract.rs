@@ -1,9 +1,7 @@
 //! The store's contract, the same on SQLite and on PostgreSQL.
 
-mod common;
-
-use common::{
-    CLINIC, HOSPITAL, World,
+use crate::common::{
+    self, CLINIC, HOSPITAL, World,
     bundle::{diagnosis, hanako, result, taro},
     databases::{on_each, on_each_url, run},
     facility, noon,

@@ -1,9 +1,7 @@
 //! What every answer has, and what requests from elsewhere get. Who is answered what stands in `actors.txt`.
 
-mod portal;
-
+use crate::portal::{self, Portal, Who};
 use axum::http::{Method, StatusCode};
-use portal::{Portal, Who};
 
 #[tokio::test]
 async fn no_answer_leaves_without_its_headers() {

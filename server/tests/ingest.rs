@@ -1,9 +1,7 @@
 //! Bad input: each has a clear answer, nothing is half stored, and the program keeps running.
 
-mod common;
-
-use common::{
-    CLINIC, HOSPITAL, World,
+use crate::common::{
+    self, CLINIC, HOSPITAL, World,
     bundle::{diagnosis, hanako, result, taro},
     databases::on_each,
     facility,

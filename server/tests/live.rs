@@ -1,21 +1,18 @@
 //! News of one's own access log as they happen: on both databases, from whichever process writes, and to nobody
 //! who may not hear them.
 
-mod common;
-mod portal;
-
-use axum::{
-    body::Body,
-    http::{Method, Request, StatusCode, header},
-};
-use common::{
+use crate::common::{
     HOSPITAL, World,
     bundle::{diagnosis, hanako},
     databases::on_each_url,
     facility,
 };
+use crate::portal::Portal;
+use axum::{
+    body::Body,
+    http::{Method, Request, StatusCode, header},
+};
 use http_body_util::BodyExt;
-use portal::Portal;
 use serde_json::Value;
 use server::{
     auth::{Actor, Role, Staff},

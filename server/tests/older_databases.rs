@@ -1,15 +1,12 @@
 //! A database of any older version with real rows, brought up to date: the access log verifies, and people, consents and
 //! records are as they were. Of what a version had no place for, nothing is expected.
 
-mod common;
-mod portal;
-
-use common::{
+use crate::common::{
     CLINIC, HOSPITAL, World,
     bundle::{diagnosis, hanako, medicine, result, taro},
     looking::{doctor, look},
 };
-use portal::log_key;
+use crate::portal::log_key;
 use server::{
     gate::{Purpose, Refused},
     ingest::identities,

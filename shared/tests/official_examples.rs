@@ -1,6 +1,5 @@
 //! The official examples and third-party cases, read from the reference folder that stands beside
 //! the checkout (or where `MIKATA_REFERENCE` points). None of them is copied into the project.
-#![cfg(not(target_arch = "wasm32"))]
 
 use shared::{
     disclosure::{Disclosure, hidden_terms, refers_to, strictest},

@@ -6,7 +6,7 @@ use crate::process::{cargo, run};
 
 pub fn mutants() -> Outcome {
     let mut test = cargo();
-    test.args(["test", "--offline", "-p", "shared", "--features", "mutants", "--test", "fates"]);
-    test.args(["mutants", "--", "--nocapture"]);
+    test.args(["test", "--offline", "-p", "shared", "--features", "mutants", "--test", "all"]);
+    test.args(["fates::mutants", "--", "--nocapture"]);
     run(&mut test, "drop each told element from its reader")
 }

@@ -1,14 +1,12 @@
 //! Every element of FHIR R4, of JP-CLINS and of the reference folder has a fate, and what is told changes the fact.
-#![cfg(not(target_arch = "wasm32"))]
 
 mod doubts;
 mod listed;
 #[cfg(feature = "mutants")]
 mod mutants;
 mod told;
-#[path = "../told_elements/mod.rs"]
-mod told_elements;
 
+use crate::told_elements;
 use serde_json::Value;
 use shared::{
     fhir::item::{Json, Stored, read},

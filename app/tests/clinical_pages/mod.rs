@@ -74,7 +74,7 @@ async fn page(address: &str, locale: Locale, view: RecordView) -> String {
     answer(address, locale, view).await.1
 }
 
-/// For looking at the pages: `WRITE_PAGES=DIR cargo test -p app --features ssr --test clinical_pages`.
+/// For looking at the pages: `WRITE_PAGES=DIR cargo test -p app --features ssr --test all clinical_pages::`.
 fn keep(name: &str, html: &str) {
     if let Ok(folder) = std::env::var("WRITE_PAGES") {
         std::fs::write(format!("{folder}/{name}.html"), html).unwrap();
