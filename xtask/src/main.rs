@@ -56,7 +56,7 @@ fn main() -> ExitCode {
             }
         }),
         "audit" => no_options(rest).and_then(|()| audit::audit()),
-        "mutants" => no_options(rest).and_then(|()| mutants::mutants()),
+        "mutants" => mutants::Which::parse(rest).and_then(mutants::mutants),
         "attack" => attack::Options::parse(rest).and_then(attack::attack),
         "bench" => bench::Size::parse(rest).and_then(bench::bench),
         "help" | "--help" | "-h" => {
@@ -86,7 +86,10 @@ cargo xtask <command>
   web [--release]
           builds the WebAssembly into target/dist only; --release also weighs it against its budget
   audit   what is known against the crates and packages in use; asks databases elsewhere
-  mutants drops each told element from its reader in turn; every one must be missed by a test
+  mutants [elements | rules | sample]
+          elements: drops each told element from its reader in turn; rules: changes the rules of consent, retention,
+          the check of medicines and fates in one place at a time, which takes hours; a test must notice every change.
+          sample: forty of the rules, as in the tests
   bench [--small]
           measures speed and writes docs/performance.md; --small only proves that the benchmarks run
   attack [--binary PATH]

@@ -1,5 +1,5 @@
 //! Each told element is dropped from its reader, everywhere and then in one place of the source after another: what the
-//! tests of told elements ask must miss it. Run by `cargo xtask mutants`.
+//! tests of told elements ask must miss it. Run by `cargo xtask mutants elements`.
 
 use super::{
     item,

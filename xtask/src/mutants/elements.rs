@@ -1,10 +1,10 @@
-//! `cargo xtask mutants`: each element that is told is dropped from its reader in turn, and a test must miss it. It builds
-//! the rules once more, with a reader that can be told what to drop, so it is no part of the tests.
+//! Each element that is told is dropped from its reader in turn, and a test must miss it. It builds the rules once more,
+//! with a reader that can be told what to drop, so it is no part of the tests.
 
 use crate::Outcome;
 use crate::process::{cargo, run};
 
-pub fn mutants() -> Outcome {
+pub fn drop_each() -> Outcome {
     let mut test = cargo();
     test.args(["test", "--offline", "-p", "shared", "--features", "mutants", "--test", "all"]);
     test.args(["fates::mutants", "--", "--nocapture"]);
