@@ -93,7 +93,7 @@ cargo xtask <command>
           measures speed and writes docs/performance.md; --small only proves that the benchmarks run
   attack [--binary PATH]
           what people notice while a program sends as much as it can; needs target/release/mikata, or the one named
-  same-pages OLD NEW [--assets DIR] [--expected FILE]
+  same-pages OLD NEW [--database] [--assets DIR] [--expected FILE] [--people N]
           whether two programs write the same pages, to the byte, for everybody of the demonstration
   help    this text
 ";

@@ -5,6 +5,8 @@ mod database;
 mod difference;
 mod portal;
 mod rules;
+mod shapes;
+mod side;
 mod visitors;
 mod walk;
 
@@ -20,8 +22,9 @@ use database::{Kind, link, operator, verify};
 use difference::Difference;
 use portal::Portal;
 use rules::{Ids, Names, RULES};
+use side::{LEFT_OUT, Side};
 use visitors::Visitors;
-use walk::{BY_IDS, Expected, LEFT_OUT, Measure, Pair, Side};
+use walk::{BY_IDS, Expected, Measure, Pair};
 
 #[derive(Debug, PartialEq, Eq)]
 pub struct Options {
@@ -32,27 +35,31 @@ pub struct Options {
     expected: Option<PathBuf>,
     /// Whether it is about databases that the old program has filled, in SQLite and in PostgreSQL.
     database: bool,
+    /// So many of each kind of people look, for trying things out.
+    people: usize,
 }
 
 const USAGE: &str = "`same-pages` takes two programs, the old one and the new one, and \
-                     `--database`, `--assets DIR` and `--expected FILE` where they are needed.";
+                     `--database`, `--assets DIR`, `--expected FILE` and `--people N` where they are needed.";
 
 impl Options {
     pub fn parse(words: &[String]) -> Outcome<Options> {
         let mut binaries = Vec::new();
-        let (mut assets, mut expected, mut database) = (target().join("dist"), None, false);
+        let (mut assets, mut expected) = (target().join("dist"), None);
+        let (mut database, mut people) = (false, usize::MAX);
         let mut words = words.iter();
         while let Some(word) = words.next() {
             match word.as_str() {
                 "--assets" => assets = words.next().ok_or(USAGE)?.into(),
                 "--expected" => expected = Some(words.next().ok_or(USAGE)?.into()),
                 "--database" => database = true,
+                "--people" => people = words.next().and_then(|word| word.parse().ok()).ok_or(USAGE)?,
                 option if option.starts_with('-') => return Err(USAGE.to_owned()),
                 path => binaries.push(PathBuf::from(path)),
             }
         }
         match <[PathBuf; 2]>::try_from(binaries) {
-            Ok([old, new]) => Ok(Options { old, new, assets, expected, database }),
+            Ok([old, new]) => Ok(Options { old, new, assets, expected, database, people }),
             Err(_) => Err(USAGE.to_owned()),
         }
     }
@@ -82,7 +89,7 @@ fn on_copies(options: &Options, kind: Kind, folder: &Path) -> Outcome<Outcome> {
     let names = Names::new(alone.port(), days.clone(), Ids::Kept);
     let mut alone = Pair::new(vec![Side::new(alone, names)], Measure::Alone, Vec::new());
     let hanako = timed("The old program is used by everybody of the demonstration", || {
-        let visitors = Visitors::of(&mut alone)?;
+        let visitors = Visitors::of(&mut alone, options.people)?;
         visitors::decide(&mut alone, &visitors)?;
         visitors::staff_open(&mut alone, &visitors)?;
         Ok(visitors.patient(HANAKO)?.to_owned())
@@ -105,7 +112,7 @@ fn on_copies(options: &Options, kind: Kind, folder: &Path) -> Outcome<Outcome> {
         Ok(vec![side(&options.old, "old")?, side(&options.new, "new")?])
     })?;
     let mut pair = Pair::new(sides, Measure::Bytes, expected(options.expected.as_deref())?);
-    look(&mut pair)?;
+    look(&mut pair, options.people)?;
     let same = report(&pair, &folder.join("differences.txt"))?;
     let homes = pair.stop();
     verify(&options.old, &homes[0])?;
@@ -124,15 +131,15 @@ fn each_its_own(options: &Options, folder: &Path) -> Outcome<Outcome> {
     };
     let sides = vec![side(&options.old, "old")?, side(&options.new, "new")?];
     let mut pair = Pair::new(sides, Measure::Pieces, expected(options.expected.as_deref())?);
-    look(&mut pair)?;
+    look(&mut pair, options.people)?;
     report(&pair, &folder.join("own/differences.txt"))
 }
 
 /// Who is sent under another insured id, too, and linked.
 const HANAKO: &str = "見本 花子";
 
-fn look(pair: &mut Pair) -> Outcome {
-    let visitors = &Visitors::of(pair)?;
+fn look(pair: &mut Pair, people: usize) -> Outcome {
+    let visitors = &Visitors::of(pair, people)?;
     timed("Everybody decides what is shared", || visitors::decide(pair, visitors))?;
     timed("Staff look, also in emergencies", || visitors::staff_look(pair, visitors))?;
     timed("Families look", || visitors::caregivers_look(pair, visitors))?;
@@ -224,5 +231,21 @@ fn said(text: &mut String, what: &str, found: &BTreeMap<Difference, Vec<String>>
     for (Difference { old, new }, pages) in places {
         let some: Vec<_> = pages.iter().take(3).cloned().collect();
         let _ = write!(text, "{what}, {} times: {}\n- {old}\n+ {new}\n\n", pages.len(), some.join(" | "));
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn two_programs_are_named() {
+        let parse = |words: &str| Options::parse(&words.split(' ').map(str::to_owned).collect::<Vec<_>>());
+        let options = parse("a b --database --people 2 --assets dist").unwrap();
+        assert_eq!((options.old, options.new), (PathBuf::from("a"), PathBuf::from("b")));
+        assert_eq!((options.database, options.people, options.assets), (true, 2, PathBuf::from("dist")));
+        for wrong in ["a", "a b c", "a b --people many", "a b --other"] {
+            assert!(parse(wrong).is_err(), "{wrong}");
+        }
     }
 }

@@ -3,6 +3,8 @@
 
 use std::collections::{BTreeMap, HashMap, HashSet};
 
+use super::shapes::{base64, hexadecimal, is_base64, is_hexadecimal, like, spellings, value};
+
 /// A rule, and why it is one.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Rule {
@@ -14,6 +16,7 @@ pub enum Rule {
     Id,
     Hash,
     StartOfId,
+    RecordVersion,
     LogName,
     Sealed,
     Sealing,
@@ -22,7 +25,7 @@ pub enum Rule {
     TimeOfDay,
 }
 
-pub const RULES: [(Rule, &str, &str); 14] = [
+pub const RULES: [(Rule, &str, &str); 15] = [
     (Rule::Port, "port", "each program listens on a free port of its own"),
     (
         Rule::Asset,
@@ -35,6 +38,11 @@ pub const RULES: [(Rule, &str, &str); 14] = [
     (Rule::Id, "id", "a UUID that is drawn while the programs run"),
     (Rule::Hash, "hash", "32 or 64 hexadecimal digits made from drawn ids"),
     (Rule::StartOfId, "start-of-id", "the first eight digits of such an id, which people read as a number"),
+    (
+        Rule::RecordVersion,
+        "record",
+        "the hash of a record as JSON, whose shape may change; numbered, so that a page and /api/record must still agree",
+    ),
     (Rule::LogName, "log-name", "the access log's name and public key, made from a key that is drawn"),
     (Rule::Sealed, "sealed", "leaves, salts, proofs, pseudonyms and signatures of the access log"),
     (
@@ -133,6 +141,7 @@ impl Page<'_> {
             .or_else(|| self.time_of_day(&text[..at], rest))
             .or_else(|| self.log_name(rest))
             .or_else(|| self.id(&text[..at], rest))
+            .or_else(|| self.record_version(&text[..at], rest))
             .or_else(|| self.hash(&text[..at], rest))
             .or_else(|| self.start_of_id(rest))
             .or_else(|| sealing(&text[..at], rest))
@@ -148,15 +157,12 @@ impl Page<'_> {
 
     /// What is told by what stands before it.
     fn after_a_place(&self, before: &[u8], rest: &[u8]) -> Found {
-        const PLACES: [(&[u8], Rule, &str); 8] = [
+        const PLACES: [(&[u8], Rule, &str); 5] = [
             (b"nonce=\"", Rule::Nonce, "‹nonce›"),
             (b"'nonce-", Rule::Nonce, "‹nonce›"),
             (b"name=\"form_token\" value=\"", Rule::FormToken, "‹form token›"),
             (b"form_token&quot;:&quot;", Rule::FormToken, "‹form token›"),
-            (b"\"form_token\":\"", Rule::FormToken, "‹form token›"),
             (b"_session=", Rule::Session, "‹session›"),
-            (b"data-form-token=\"", Rule::FormToken, "‹form token›"),
-            (b"form-token\" content=\"", Rule::FormToken, "‹form token›"),
         ];
         let (_, rule, name) = PLACES.into_iter().find(|(place, ..)| before.ends_with(place))?;
         let length = base64(rest);
@@ -212,6 +218,14 @@ impl Page<'_> {
         let name = self.name(before, id, "id")?;
         self.names.starts.insert(id[..8].to_owned());
         Some((36, Rule::Id, name))
+    }
+
+    fn record_version(&mut self, before: &[u8], rest: &[u8]) -> Found {
+        let is_one = before.ends_with(b"data-record=\"") || before.ends_with(b"\"version\":\"");
+        if !is_one || hexadecimal(rest) != 64 {
+            return None;
+        }
+        Some((64, Rule::RecordVersion, self.numbered(&rest[..64], "record")))
     }
 
     fn hash(&mut self, before: &[u8], rest: &[u8]) -> Found {
@@ -279,23 +293,6 @@ fn sealed(before: &[u8], rest: &[u8]) -> Found {
     is_one.then(|| (length, Rule::Sealed, "‹sealed›".to_owned()))
 }
 
-/// How long a JSON value is.
-fn value(text: &[u8]) -> usize {
-    let (mut depth, mut quoted, mut escaped) = (0_usize, false, false);
-    for (at, byte) in text.iter().enumerate() {
-        match byte {
-            _ if escaped => escaped = false,
-            b'\\' if quoted => escaped = true,
-            b'"' => quoted = !quoted,
-            b'{' | b'[' if !quoted => depth += 1,
-            b'}' | b']' | b',' if !quoted && depth == 0 => return at,
-            b'}' | b']' if !quoted => depth -= 1,
-            _ => {}
-        }
-    }
-    text.len()
-}
-
 /// `/pkg/base-51cf6af0e523c282.css`: without what stands for its bytes.
 fn asset(rest: &[u8]) -> Found {
     let folder =
@@ -306,65 +303,6 @@ fn asset(rest: &[u8]) -> Found {
     let (name, after) = file.rsplit_once('-')?;
     let digits = hexadecimal(after.as_bytes());
     (digits >= 8).then(|| (file.len(), Rule::Asset, format!("{name}-‹hash›{}", &after[digits..])))
-}
-
-/// A day as pages write it, without what stands behind it.
-fn spellings(day: &str) -> Vec<Vec<u8>> {
-    const MONTHS: [&str; 12] = [
-        "January",
-        "February",
-        "March",
-        "April",
-        "May",
-        "June",
-        "July",
-        "August",
-        "September",
-        "October",
-        "November",
-        "December",
-    ];
-    let mut parts = day.split('-').filter_map(|part| part.parse::<usize>().ok());
-    let (Some(year), Some(month), Some(date)) = (parts.next(), parts.next(), parts.next()) else {
-        return Vec::new();
-    };
-    let name = MONTHS.get(month.wrapping_sub(1)).copied().unwrap_or_default();
-    let short = &name[..name.len().min(3)];
-    [
-        format!("{year}年{month}月{date}日"),
-        format!("{month}月{date}日"),
-        format!("{date} {name} {year}"),
-        format!("{date} {short} {year}"),
-        format!("{name} {date}, {year}"),
-        format!("{short} {date}, {year}"),
-        day.to_owned(),
-    ]
-    .map(String::into_bytes)
-    .to_vec()
-}
-
-/// Whether a text begins as the form does, where `0` stands for any digit.
-fn like(text: &[u8], form: &[u8]) -> bool {
-    let same = |(byte, form): (&u8, &u8)| if *form == b'0' { byte.is_ascii_digit() } else { byte == form };
-    text.len() >= form.len() && text.iter().zip(form).all(same)
-}
-
-fn is_hexadecimal(byte: u8) -> bool {
-    matches!(byte, b'0'..=b'9' | b'a'..=b'f')
-}
-
-fn hexadecimal(text: &[u8]) -> usize {
-    text.iter().take_while(|byte| is_hexadecimal(**byte)).count()
-}
-
-fn is_base64(byte: u8) -> bool {
-    byte.is_ascii_alphanumeric() || b"+/-_".contains(&byte)
-}
-
-/// How many bytes of base64 a text begins with, with what fills them up.
-fn base64(text: &[u8]) -> usize {
-    let length = text.iter().take_while(|byte| is_base64(**byte)).count();
-    length + text[length..].iter().take_while(|byte| **byte == b'=').count()
 }
 
 #[cfg(test)]
@@ -401,6 +339,7 @@ mod tests {
             "#given-3ef2416a-9918-4446-8cbe-fb77055e4864 3ef2416a 4ef2416a",
             "#given-‹id› ‹start of an id› 4ef2416a",
         );
+        check(&format!("<div data-record=\"{}\">", "4c79".repeat(16)), "<div data-record=\"‹record›\">");
         check("/a/d4d360e1-4130-4949-9de7-6d5035ef4d5f/b", "/a/‹id›/b");
     }
 

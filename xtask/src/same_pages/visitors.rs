@@ -1,7 +1,8 @@
 //! Who looks, and what is done so that there is something to look at: everybody of the demonstration.
 
 use super::portal::Answer;
-use super::walk::{Both, LEFT_OUT, Pair, after, same};
+use super::side::{LEFT_OUT, after};
+use super::walk::{Both, Pair, same};
 use crate::{Outcome, root};
 
 /// Somebody who may be chosen on the page of signing in.
@@ -36,11 +37,15 @@ impl Kind {
     }
 }
 
-pub struct Visitors(Vec<Somebody>);
+pub struct Visitors {
+    all: Vec<Somebody>,
+    /// At most so many of each kind look.
+    most: usize,
+}
 
 impl Visitors {
     /// As both programs offer them.
-    pub fn of(pair: &mut Pair) -> Outcome<Self> {
+    pub fn of(pair: &mut Pair, most: usize) -> Outcome<Self> {
         pair.begin("nobody");
         let [old, new] = pair.get_same("/signin")?.map(|answer| offered(&answer.text()));
         let mut all = Vec::new();
@@ -53,16 +58,16 @@ impl Visitors {
         if count(Kind::Patient) < 9 || count(Kind::Caregiver) == 0 || count(Kind::Staff) == 0 {
             return Err("The page of signing in does not offer the people of the demonstration.".to_owned());
         }
-        Ok(Self(all))
+        Ok(Self { all, most })
     }
 
     fn all(&self, kind: Kind) -> Vec<Somebody> {
-        self.0.iter().filter(|one| one.kind == kind).cloned().collect()
+        self.all.iter().filter(|one| one.kind == kind).take(self.most).cloned().collect()
     }
 
     /// The id of a patient in the old program.
     pub fn patient(&self, name: &str) -> Outcome<&str> {
-        let found = self.0.iter().find(|one| one.kind == Kind::Patient && one.name == name);
+        let found = self.all.iter().find(|one| one.kind == Kind::Patient && one.name == name);
         found.map(|one| one.ids[0].as_str()).ok_or(format!("There is no {name} in the demonstration."))
     }
 }

@@ -6,18 +6,10 @@ use std::thread;
 use std::time::{Duration, SystemTime};
 
 use super::difference::{Difference, differences, in_order};
-use super::portal::{Answer, Home, Portal};
+use super::portal::{Answer, Home};
 use super::rules::Names;
+use super::side::{Side, filled};
 use crate::Outcome;
-
-/// Addresses that are not walked, and why.
-pub const LEFT_OUT: [(&str, &str); 5] = [
-    ("/api/access-history/live", "a stream that does not end"),
-    ("/pkg/", "files that both programs are given"),
-    ("/i18n/", "words, as they stand on pages"),
-    ("/knowledge/", "rules, as they stand on pages"),
-    ("/favicon", "pictures that both programs are given"),
-];
 
 /// Of what there are thousands, where ids tell which is which: so many are looked at by each visitor in each language.
 const MOST: [(&str, usize); 2] = [("/record/sent/", 120), ("/history/", 30)];
@@ -40,88 +32,6 @@ pub enum Measure {
 
 /// The old program's, and the new one's.
 pub type Both<T> = [T; 2];
-
-/// A visitor's browser in front of one program.
-pub struct Side {
-    portal: Portal,
-    pub names: Names,
-    cookies: BTreeMap<String, String>,
-    token: String,
-}
-
-impl Side {
-    pub fn new(portal: Portal, names: Names) -> Self {
-        Self { portal, names, cookies: BTreeMap::new(), token: String::new() }
-    }
-
-    fn ask(&self, method: &str, path: &str, body: &str) -> Outcome<Answer> {
-        let cookies: Vec<_> = self.cookies.iter().map(|(name, value)| format!("{name}={value}")).collect();
-        let mut headers = "Sec-Fetch-Site: same-origin\r\n".to_owned();
-        if !cookies.is_empty() {
-            headers += &format!("Cookie: {}\r\n", cookies.join("; "));
-        }
-        if method == "POST" {
-            headers += "Content-Type: application/x-www-form-urlencoded\r\n";
-        }
-        self.portal.ask(method, path, &headers, body.as_bytes())
-    }
-
-    /// What a browser keeps of an answer.
-    fn keep(&mut self, answer: &Answer) {
-        for (_, set) in answer.headers.iter().filter(|(name, _)| name == "set-cookie") {
-            let Some((name, value)) = set.split(';').next().and_then(|pair| pair.split_once('=')) else {
-                continue;
-            };
-            self.cookies.insert(name.to_owned(), value.to_owned());
-        }
-        if answer.is_page()
-            && let Some(token) = after(&answer.text(), "name=\"form_token\" value=\"")
-        {
-            self.token = token.to_owned();
-        }
-    }
-
-    /// As both programs would have said it.
-    fn said(&mut self, key: &str, answer: &Answer) -> Vec<u8> {
-        let mut whole = format!("{}\n", answer.status);
-        for (name, value) in &answer.headers {
-            if !matches!(name.as_str(), "date" | "content-length" | "transfer-encoding") {
-                whole += &format!("{name}: {value}\n");
-            }
-        }
-        whole += "\n";
-        let mut whole = whole.into_bytes();
-        whole.extend_from_slice(&answer.body);
-        self.names.replace(key, &whole)
-    }
-
-    /// Where an answer leads to, by the keys of the places.
-    fn links(&mut self, key: &str, answer: &Answer) -> Vec<(String, String)> {
-        let mut paths: Vec<String> = answer.header("location").map(str::to_owned).into_iter().collect();
-        if answer.is_page() {
-            let text = answer.text();
-            for place in [" href=\"", " src=\""] {
-                paths.extend(
-                    text.split(place).skip(1).filter_map(|rest| rest.split('"').next()).map(unescaped),
-                );
-            }
-        }
-        let here = |path: &String| path.starts_with('/') && !path.starts_with("//");
-        let paths = paths.into_iter().map(|path| path.split('#').next().unwrap_or_default().to_owned());
-        let walked = paths.filter(here).filter(|path| !LEFT_OUT.iter().any(|(out, _)| path.starts_with(out)));
-        let mut links: Vec<(String, String)> = Vec::new();
-        for path in walked {
-            if !links.iter().any(|(_, known)| *known == path) {
-                links.push((self.key(key, &path), path));
-            }
-        }
-        links
-    }
-
-    pub fn key(&mut self, page: &str, path: &str) -> String {
-        String::from_utf8_lossy(&self.names.replace(page, path.as_bytes())).into_owned()
-    }
-}
 
 /// What came of it for one visitor in one language.
 pub struct Tally {
@@ -330,13 +240,13 @@ impl Pair {
         for (language, said) in [("ja", "Japanese"), ("en", "English")] {
             self.count(&format!("{who}, {said}"));
             self.post_same("/settings/language", &[("language", language)])?;
-            self.walk_once(seeds)?;
+            self.walk_once(seeds, language == "ja")?;
         }
         self.count(&who);
         Ok(())
     }
 
-    fn walk_once(&mut self, seeds: &[Both<String>]) -> Outcome {
+    fn walk_once(&mut self, seeds: &[Both<String>], with_all: bool) -> Outcome {
         let mut queue: VecDeque<(String, Both<String>)> = VecDeque::new();
         let mut seen: Both<BTreeSet<String>> = Both::default();
         for paths in seeds {
@@ -362,9 +272,14 @@ impl Pair {
                 seen[0].insert(old.clone());
                 seen[1].insert(new.clone());
                 let many = MOST.iter().position(|(folder, _)| key.starts_with(folder));
-                if let Some(at) = many.filter(|_| self.measure != Measure::Pieces) {
+                if let Some(at) = many {
                     of_many[at] += 1;
-                    if of_many[at] > MOST[at].1 {
+                    let too_many = match self.measure {
+                        // Which of them come first is drawn: all of them are looked at, or none.
+                        Measure::Pieces => !with_all,
+                        _ => of_many[at] > MOST[at].1,
+                    };
+                    if too_many {
                         continue;
                     }
                 }
@@ -387,28 +302,4 @@ fn within_a_minute() {
     if milliseconds > 58_500 {
         thread::sleep(Duration::from_millis((60_050 - milliseconds) as u64));
     }
-}
-
-fn filled(token: &str, fields: &[(&str, String)]) -> String {
-    let token = ("form_token", token.to_owned());
-    let pairs = fields.iter().chain((!token.1.is_empty()).then_some(&token));
-    let pairs: Vec<String> = pairs.map(|(name, value)| format!("{name}={}", encoded(value))).collect();
-    pairs.join("&")
-}
-
-fn encoded(text: &str) -> String {
-    let one = |byte: u8| match byte {
-        b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' | b'-' | b'_' | b'.' => char::from(byte).to_string(),
-        _ => format!("%{byte:02X}"),
-    };
-    text.bytes().map(one).collect()
-}
-
-fn unescaped(text: &str) -> String {
-    text.replace("&amp;", "&")
-}
-
-/// What stands between `place` and the next quotation mark.
-pub fn after<'a>(text: &'a str, place: &str) -> Option<&'a str> {
-    text.split_once(place)?.1.split('"').next()
 }
