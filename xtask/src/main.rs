@@ -26,6 +26,7 @@ mod first_load;
 mod mutants;
 mod peer;
 mod performance;
+mod same_pages;
 
 mod run;
 mod test;
@@ -58,6 +59,7 @@ fn main() -> ExitCode {
         "audit" => no_options(rest).and_then(|()| audit::audit()),
         "mutants" => mutants::Which::parse(rest).and_then(mutants::mutants),
         "attack" => attack::Options::parse(rest).and_then(attack::attack),
+        "same-pages" => same_pages::Options::parse(rest).and_then(same_pages::same_pages),
         "bench" => bench::Size::parse(rest).and_then(bench::bench),
         "help" | "--help" | "-h" => {
             print!("{HELP}");
@@ -94,6 +96,8 @@ cargo xtask <command>
           measures speed and writes docs/performance.md; --small only proves that the benchmarks run
   attack [--binary PATH]
           what people notice while a program sends as much as it can; needs target/release/mikata, or the one named
+  same-pages OLD NEW [--database] [--assets DIR] [--expected FILE] [--people N]
+          whether two programs write the same pages, to the byte, for everybody of the demonstration
   help    this text
 ";
 
