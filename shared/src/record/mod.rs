@@ -33,7 +33,7 @@ pub use observation::{
 pub use other::{Immunization, Procedure};
 pub use prescription::{Amount, Dosage, Limit, LimitPer, Prescription};
 pub use status::{Performed, Standing, Vaccination};
-pub use unreadable::{Issue, Severity, Unreadable};
+pub use unreadable::{Issue, Severity, Unreadable, sent_as};
 pub use untold::Untold;
 
 use crate::{
