@@ -6,7 +6,7 @@ use crate::{
     format, plain, t,
 };
 use leptos::prelude::*;
-use shared::fhir::fate::KeptElement;
+use shared::record::fate::KeptElement;
 
 /// An entry of the record, and what of it is kept and changes nothing.
 #[derive(Clone, Debug)]

@@ -3,15 +3,15 @@
 #![cfg(not(target_arch = "wasm32"))]
 
 use shared::{
+    disclosure::{Disclosure, hidden_terms, refers_to, strictest},
     fhir::{
         Refused,
-        disclosure::{Disclosure, hidden_terms, refers_to, strictest},
         item::{Item, Json, Stored, read as read_item},
         resource::{Resource, ResourceReading, read_resource},
-        submission::{Content, ItemKind, Submission, read as read_submission},
+        submission::{Content, Submission, read as read_submission},
     },
     ids::{FacilityCode, ItemId, PatientId},
-    record::{Document, DocumentKind, Measured, ObservationKind, SectionEntry, Severity},
+    record::{Document, DocumentKind, ItemKind, Measured, ObservationKind, SectionEntry, Severity},
 };
 use std::{
     fs,

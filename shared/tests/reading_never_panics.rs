@@ -4,14 +4,14 @@
 use proptest::prelude::*;
 use serde_json::{Value, json};
 use shared::{
+    disclosure::{hidden_terms, refers_to, strictest},
     fhir::{
-        disclosure::{hidden_terms, refers_to, strictest},
         item::{Item, Json, Stored, read as read_item},
         resource::read_resource,
-        submission::{Content, Incoming, ItemKind, read as read_submission},
+        submission::{Content, Incoming, read as read_submission},
     },
     ids::{FacilityCode, ItemId, PatientId},
-    record::SectionEntry,
+    record::{ItemKind, SectionEntry},
 };
 
 const FACILITY: &str = "1310000019";

@@ -3,12 +3,10 @@
 
 use serde_json::{Value, json};
 use shared::{
-    fhir::{
-        disclosure::Disclosure,
-        submission::{Content, ItemKind, Submission, read, read_on},
-    },
+    disclosure::Disclosure,
+    fhir::submission::{Content, Submission, read, read_on},
     ids::FacilityCode,
-    record::{Issue, Severity},
+    record::{Issue, ItemKind, Severity},
 };
 
 const FACILITY: &str = "1310000019";

@@ -3,7 +3,7 @@ use crate::ingest::{self, EntryStatus, Outcome, ReceiveError};
 use anyhow::Context;
 use clap::Args;
 use indicatif::{ProgressBar, ProgressStyle};
-use shared::{fhir::MAX_TRANSMISSION_BYTES, ids::FacilityCode};
+use shared::{element::MAX_TRANSMISSION_BYTES, ids::FacilityCode};
 use std::{
     fs,
     io::{Read, Write},

@@ -4,15 +4,15 @@ use super::{Person, disease::DISEASES, generate, named};
 use chrono::NaiveDate;
 use serde_json::Value;
 use shared::{
+    disclosure::Disclosure,
     fhir::{
-        disclosure::Disclosure,
         item::{Json, Stored, read as read_item},
-        submission::{Content, Incoming, ItemKind, Submission, read},
+        submission::{Content, Incoming, Submission, read},
     },
     ids::{ItemId, PatientId},
     labs::{CoreItem, CriticalResult, LabSheet, Standing},
     medication::{DayPlan, Dose, Taking, lines},
-    record::{self, Measured, Record, ResultStatus, assemble},
+    record::{self, ItemKind, Measured, Record, ResultStatus, assemble},
 };
 use std::{
     collections::{BTreeMap, BTreeSet},

@@ -23,8 +23,8 @@ use axum::{
 };
 use serde_json::{Value, json};
 use shared::{
-    fhir::{MAX_TRANSMISSION_BYTES, submission::ItemKind},
-    record::{Issue, Severity},
+    element::MAX_TRANSMISSION_BYTES,
+    record::{Issue, ItemKind, Severity},
     set::Member,
 };
 use uuid::Uuid;

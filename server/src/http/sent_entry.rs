@@ -16,8 +16,8 @@ use axum::{
     response::{Html, IntoResponse, Redirect, Response},
 };
 use shared::{
-    fhir::fate::kept,
     ids::{ItemId, PatientId},
+    record::fate::kept,
 };
 
 /// `GET /record/sent/{item}`.

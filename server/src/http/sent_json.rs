@@ -10,7 +10,7 @@ use axum::{
     response::{IntoResponse, Response},
 };
 use serde::de::DeserializeOwned;
-use shared::{fhir::json, record::Issue};
+use shared::{element::json, record::Issue};
 
 /// What a body says.
 #[derive(Debug)]

@@ -1,9 +1,13 @@
 //! What came and what stands, found by what it is known by: a thousand under one identifier cost a thousand times one.
 
 use crate::store::item::{Standing, disclosure_number};
-use shared::fhir::submission::{
-    Identifier, Incoming, ItemKind,
-    version::{Stage, may_be_one_occasion},
+use shared::{
+    element::Identifier,
+    fhir::submission::{
+        Incoming,
+        version::{Stage, may_be_one_occasion},
+    },
+    record::ItemKind,
 };
 use std::collections::HashMap;
 

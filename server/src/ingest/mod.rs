@@ -17,13 +17,14 @@ use plan::Arrival;
 use sha2::{Digest, Sha256};
 use shared::{
     address::Address,
+    element::Identifier,
     fhir::{
         Refused,
-        submission::{self, Identifier, ItemKind, Submission},
+        submission::{self, Submission},
     },
     identity::{Candidate, Claim, Decision, decide},
     ids::{FacilityCode, PatientId},
-    record::{Issue, Severity},
+    record::{Issue, ItemKind, Severity},
 };
 use uuid::Uuid;
 

@@ -8,14 +8,13 @@ use crate::store::{
 use chrono::{DateTime, Utc};
 use sha2::{Digest, Sha256};
 use shared::{
-    fhir::{
-        disclosure::Disclosure,
-        submission::{
-            Content, Incoming, ItemKind,
-            version::{Position, Stage, Version},
-        },
+    disclosure::Disclosure,
+    fhir::submission::{
+        Content, Incoming,
+        version::{Position, Stage, Version},
     },
     ids::{ItemId, PatientId},
+    record::ItemKind,
 };
 use std::collections::{BTreeMap, BTreeSet};
 

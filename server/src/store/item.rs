@@ -5,14 +5,11 @@
 use super::{StoreError, Tx};
 use chrono::{DateTime, Utc};
 use shared::{
-    fhir::{
-        disclosure::Disclosure,
-        submission::{
-            Identifier, ItemKind,
-            version::{Position, Stage, Version, occasion_of_stored},
-        },
-    },
+    disclosure::Disclosure,
+    element::Identifier,
+    fhir::submission::version::{Position, Stage, Version, occasion_of_stored},
     ids::{FacilityCode, ItemId, PatientId},
+    record::ItemKind,
 };
 use uuid::Uuid;
 

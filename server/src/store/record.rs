@@ -25,10 +25,8 @@ use sha2::{Digest, Sha256};
 use shared::{
     category::Categories,
     consent::{KeptBack, passed_on_without, with_stand_ins},
-    fhir::{
-        disclosure::{self, Disclosure},
-        item::Item,
-    },
+    disclosure::{self, Disclosure},
+    fhir::item::Item,
     identity::Demographics,
     ids::{FacilityCode, ItemId, PatientId},
     medication::RefillDays,

@@ -3,11 +3,9 @@
 use super::{Store, StoreError, Tx, record};
 use chrono::{DateTime, Utc};
 use shared::{
-    fhir::submission::{
-        ItemKind,
-        version::{Position, Version, occasion_of_stored},
-    },
+    fhir::submission::version::{Position, Version, occasion_of_stored},
     ids::PatientId,
+    record::ItemKind,
 };
 use std::collections::BTreeMap;
 use uuid::Uuid;

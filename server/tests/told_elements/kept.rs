@@ -11,7 +11,7 @@ use crate::{
     places::Sent,
 };
 use serde_json::{Value, json};
-use shared::fhir::submission::ItemKind;
+use shared::record::ItemKind;
 
 /// Elements that are kept, each with the words by which it is found again.
 fn of_kind(kind: ItemKind) -> Vec<(&'static str, Value, &'static str)> {

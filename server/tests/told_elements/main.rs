@@ -18,7 +18,7 @@ use cases::{Case, bases, cases};
 use looked::{PLACES, Prepared};
 use places::{Seen, Sent, excepted, seen};
 use serde_json::Value;
-use shared::fhir::submission::ItemKind;
+use shared::record::ItemKind;
 use std::collections::BTreeSet;
 
 fn bundle(kind: ItemKind, resource: Value, sent: Sent) -> Value {

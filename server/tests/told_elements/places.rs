@@ -4,7 +4,7 @@ use crate::{
     cases::Case,
     looked::Place::{self, *},
 };
-use shared::fhir::submission::ItemKind;
+use shared::record::ItemKind;
 
 /// How it is sent, and where a change must be seen.
 #[derive(Clone, Copy)]

@@ -2,7 +2,7 @@
 
 use crate::common::{CLINIC, bundle::hanako};
 use serde_json::{Value, json};
-use shared::fhir::submission::ItemKind;
+use shared::record::ItemKind;
 
 const PATIENT: &str = "urn:uuid:00000000-0000-4000-8000-000000000001";
 const INSTANCE: &str = "http://jpfhir.jp/fhir/core/IdSystem/resourceInstance-identifier";

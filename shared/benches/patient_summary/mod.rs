@@ -5,10 +5,10 @@ use crate::invented::{CLINIC, DAY, Invented};
 use shared::{
     fhir::{
         item::{self, Json, Stored},
-        submission::{self, Content, ItemKind},
+        submission::{self, Content},
     },
     ids::{FacilityCode, ItemId, PatientId},
-    record::{Person, assemble},
+    record::{ItemKind, Person, assemble},
     summary::PatientSummary,
 };
 use std::collections::BTreeMap;

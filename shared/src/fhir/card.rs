@@ -1,6 +1,6 @@
 //! What somebody reads off a card at a desk, as the identifiers that facilities send.
 
-use super::systems;
+use crate::element::systems;
 use crate::{identity::InsuredId, ids::FacilityCode};
 
 /// The identifier system of a facility's own patient numbers.

@@ -1,16 +1,5 @@
 //! One stored item, read again on its way to a viewer.
 
-use super::{
-    clinical,
-    disclosure::{Disclosure, strictest_in},
-    document,
-    issues::Issues,
-    json,
-    node::{Node, type_of},
-    origin::Receipt,
-    reference::References,
-    submission::ItemKind,
-};
 use crate::{
     category::Category,
     ids::{FacilityCode, ItemId, PatientId},
@@ -18,6 +7,16 @@ use crate::{
         Allergy, Diagnosis, Document, Immunization, Issue, NoneKnown, Observation, ObservationKind,
         Prescription, Procedure, Severity, Unreadable,
     },
+};
+use crate::{
+    disclosure::{Disclosure, strictest_in},
+    element::{
+        issues::Issues,
+        json,
+        node::{Node, type_of},
+        reference::References,
+    },
+    record::{ItemKind, kinds::document::fhir as document, origin::Receipt, read as clinical},
 };
 use chrono::{DateTime, Utc};
 use serde_json::Value;

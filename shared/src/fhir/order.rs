@@ -1,18 +1,6 @@
 //! What a prescribing system asks before an order is signed: a CDS Hooks 2.0 request of `order-select` or
 //! `order-sign`. What is wrong with it is said with its place, all at once.
 
-use super::{
-    Refused,
-    bundle::{Bundle, Entry},
-    concept::Concept,
-    issues::Issues,
-    json,
-    node::{Node, Path},
-    origin::Receipt,
-    prescription,
-    reference::References,
-    submission::claim_of,
-};
 use crate::{
     identity::Claim,
     ids::{FacilityCode, ItemId, PatientId},
@@ -21,6 +9,20 @@ use crate::{
 use chrono::{DateTime, Utc};
 use serde_json::Value;
 use uuid::Uuid;
+use {
+    super::{Refused, submission::claim_of},
+    crate::{
+        element::{
+            bundle::{Bundle, Entry},
+            concept::Concept,
+            issues::Issues,
+            json,
+            node::{Node, Path},
+            reference::References,
+        },
+        record::{kinds::prescription::fhir as prescription, origin::Receipt},
+    },
+};
 
 /// When the question is asked.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

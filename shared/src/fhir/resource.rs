@@ -1,19 +1,5 @@
 //! Any one FHIR resource file: for tests, and for tools that look at what a facility sends.
 
-use super::{
-    bundle::Bundle,
-    care_plan, clinical, document,
-    issues::Issues,
-    item::Item,
-    json,
-    node::{Node, type_of},
-    reference::References,
-    submission::{
-        ItemKind, Strictness, check_care_plan, check_composition, check_patient, check_requirements,
-        demographics, nobody,
-    },
-    words::{is_supporting, words},
-};
 use crate::{
     ids::PatientId,
     record::{
@@ -23,6 +9,31 @@ use crate::{
 };
 use serde_json::Value;
 use uuid::Uuid;
+use {
+    super::{
+        item::Item,
+        submission::{check_composition, demographics},
+    },
+    crate::{
+        element::{
+            bundle::Bundle,
+            issues::Issues,
+            json,
+            node::{Node, type_of},
+            reference::References,
+        },
+        record::{
+            ItemKind,
+            kinds::document::{care_plan, fhir as document},
+            read as clinical,
+            requirements::{
+                Strictness, care_plan as check_care_plan, check as check_requirements, nobody,
+                patient as check_patient,
+            },
+            words::{is_supporting, words},
+        },
+    },
+};
 
 /// What a file turned out to hold, and what is wrong with it.
 #[derive(Clone, Debug, PartialEq)]

@@ -6,16 +6,13 @@ mod envelope;
 mod everywhere;
 mod fates;
 mod person;
-mod requirements;
 pub mod version;
 
 pub(crate) use document::check_composition;
 pub(crate) use person::{claim_of, demographics, is_insured_id};
-pub(crate) use requirements::{
-    Strictness, care_plan as check_care_plan, check as check_requirements, nobody, patient as check_patient,
-};
 
-use super::{Refused, bundle::Bundle, disclosure::Disclosure, issues::Issues, json, node::Node};
+use crate::element::Identifier;
+use crate::record::ItemKind;
 use crate::{
     identity::Claim,
     ids::FacilityCode,
@@ -23,8 +20,14 @@ use crate::{
     time::Moment,
 };
 use chrono::NaiveDate;
-use serde::{Deserialize, Serialize};
 use version::Version;
+use {
+    super::Refused,
+    crate::{
+        disclosure::Disclosure,
+        element::{bundle::Bundle, issues::Issues, json, node::Node},
+    },
+};
 
 /// A transmission that passed the form check.
 #[derive(Clone, Debug)]
@@ -82,52 +85,6 @@ pub struct Incoming {
     pub occasion: Option<String>,
     /// The resource (for a document: the whole Bundle) as JSON.
     pub json: String,
-}
-
-#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
-pub struct Identifier {
-    pub system: String,
-    pub value: String,
-}
-
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
-pub enum ItemKind {
-    Condition,
-    AllergyIntolerance,
-    Observation,
-    MedicationRequest,
-    Procedure,
-    Immunization,
-    Document,
-}
-
-impl ItemKind {
-    /// The name in the store and in FHIR (a document's is `Document`).
-    pub fn as_str(self) -> &'static str {
-        match self {
-            Self::Condition => "Condition",
-            Self::AllergyIntolerance => "AllergyIntolerance",
-            Self::Observation => "Observation",
-            Self::MedicationRequest => "MedicationRequest",
-            Self::Procedure => "Procedure",
-            Self::Immunization => "Immunization",
-            Self::Document => "Document",
-        }
-    }
-
-    pub fn from_name(name: &str) -> Option<Self> {
-        [
-            Self::Condition,
-            Self::AllergyIntolerance,
-            Self::Observation,
-            Self::MedicationRequest,
-            Self::Procedure,
-            Self::Immunization,
-            Self::Document,
-        ]
-        .into_iter()
-        .find(|kind| kind.as_str() == name)
-    }
 }
 
 /// How many reasons a refusal lists; a sender with more has one cause to mend first.

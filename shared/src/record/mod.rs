@@ -3,37 +3,39 @@
 //! A [`Record`] is always *a viewer's* record: it is assembled where items leave the store, after
 //! the filter for undisclosed diagnoses, and holds nothing that its viewer may not see.
 
-mod allergy;
 mod assemble;
-mod code;
-mod days;
-mod diagnosis;
-mod document;
+pub mod fate;
+pub mod kinds;
 mod limit;
-mod none_known;
-mod observation;
-mod other;
-mod prescription;
+pub(crate) mod origin;
+pub(crate) mod read;
+pub(crate) mod requirements;
 pub mod status;
-mod unreadable;
 mod untold;
+pub(crate) mod words;
 
-pub use allergy::{Allergy, AllergyCategory, Criticality, Gravity};
-pub use assemble::assemble;
-pub use code::Coding;
-pub use days::{CertainDays, Days};
-pub use diagnosis::{ClinicalStatus, Diagnosis, Verification};
-pub use document::{Attachment, CarePlan, Document, DocumentKind, Section, SectionEntry};
-pub(crate) use limit::kinds_it_may_be;
-pub use none_known::{About, Absence, NoneKnown};
-pub use observation::{
-    Comparator, Component, Interpretation, Measured, MeasuringLimit, Observation, ObservationKind, Quantity,
-    ReferenceRange, ResultStatus,
+pub use crate::{
+    coding::Coding,
+    issue::{Issue, Severity},
 };
-pub use other::{Immunization, Procedure};
-pub use prescription::{Amount, Dosage, Limit, LimitPer, Prescription};
+pub use assemble::assemble;
+pub use kinds::{
+    ItemKind,
+    allergy::{Allergy, AllergyCategory, Criticality, Gravity},
+    diagnosis::{ClinicalStatus, Diagnosis, Verification},
+    document::{Attachment, CarePlan, Document, DocumentKind, Section, SectionEntry},
+    immunization::Immunization,
+    none_known::{About, Absence, NoneKnown},
+    observation::{
+        Comparator, Component, Interpretation, Measured, MeasuringLimit, Observation, ObservationKind,
+        Quantity, ReferenceRange, ResultStatus,
+    },
+    prescription::{Amount, CertainDays, Days, Dosage, Limit, LimitPer, Prescription},
+    procedure::Procedure,
+    unreadable::{Unreadable, sent_as},
+};
+pub(crate) use limit::kinds_it_may_be;
 pub use status::{Performed, Standing, Vaccination};
-pub use unreadable::{Issue, Severity, Unreadable, sent_as};
 pub use untold::Untold;
 
 use crate::{

@@ -3,8 +3,8 @@
 use super::item;
 use serde_json::{Value, json};
 use shared::{
-    fhir::{item::Item, submission::ItemKind},
-    record::{Origin, Severity},
+    fhir::item::Item,
+    record::{ItemKind, Origin, Severity},
 };
 
 fn bases() -> Vec<(ItemKind, Value)> {

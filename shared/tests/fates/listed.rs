@@ -2,7 +2,7 @@
 
 use serde::Deserialize;
 use serde_json::Value;
-use shared::fhir::fate::{EXTENSIONS, Fate, Table, Why, common, questions, table, tables};
+use shared::record::fate::{EXTENSIONS, Fate, Table, Why, common, questions, table, tables};
 use std::{
     collections::{BTreeMap, BTreeSet},
     fs,

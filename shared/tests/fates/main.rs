@@ -11,11 +11,9 @@ mod told_elements;
 
 use serde_json::Value;
 use shared::{
-    fhir::{
-        item::{Item, Json, Stored, read},
-        submission::ItemKind,
-    },
+    fhir::item::{Item, Json, Stored, read},
     ids::{FacilityCode, ItemId, PatientId},
+    record::ItemKind,
 };
 
 /// The item that is read of this resource.

@@ -6,9 +6,9 @@ use super::{
     told::wrong,
     told_elements::{Case, cases},
 };
-use shared::fhir::{
-    item::Item,
-    mutants::{Dropped, Site, dropping},
+use shared::{
+    element::mutants::{Dropped, Site, dropping},
+    fhir::item::Item,
 };
 use std::collections::{BTreeMap, BTreeSet};
 

@@ -4,9 +4,9 @@ use super::{
     item,
     told_elements::{AT_THE_DOOR, Case, cases},
 };
-use shared::fhir::{
-    fate::{EXTENSIONS, Fate, tables},
-    item::Item,
+use shared::{
+    fhir::item::Item,
+    record::fate::{EXTENSIONS, Fate, tables},
 };
 use std::collections::BTreeSet;
 

@@ -8,7 +8,7 @@ mod results;
 mod statements;
 
 use serde_json::{Value, json};
-use shared::fhir::submission::ItemKind;
+use shared::record::ItemKind;
 
 /// One told element, as `Table.element`.
 pub struct Case {

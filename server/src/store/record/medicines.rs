@@ -8,14 +8,11 @@ use crate::{
 use chrono::NaiveDate;
 use shared::{
     consent::{Decision, KeptBack, passed_on_without},
-    fhir::{
-        disclosure::{self, Disclosure},
-        item::Item,
-        submission::ItemKind,
-    },
+    disclosure::{self, Disclosure},
+    fhir::item::Item,
     identity::Demographics,
     medication::{RefillDays, check::Medicine},
-    record::{Document, Record, SectionEntry},
+    record::{Document, ItemKind, Record, SectionEntry},
 };
 use std::sync::Arc;
 

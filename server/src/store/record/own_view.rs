@@ -15,14 +15,11 @@ use crate::{
 use chrono::{DateTime, NaiveDate, Utc};
 use sha2::{Digest, Sha256};
 use shared::{
-    fhir::{
-        disclosure::{self, Disclosure},
-        item::Item,
-        submission::ItemKind,
-    },
+    disclosure::{self, Disclosure},
+    fhir::item::Item,
     identity::Demographics,
     ids::{FacilityCode, ItemId, PatientId},
-    record::RecordView,
+    record::{ItemKind, RecordView},
 };
 use sqlx::FromRow;
 use std::{

@@ -8,8 +8,8 @@ use super::{
 use crate::store::{StoreError, Tx, facility};
 use chrono::{DateTime, Utc};
 use shared::{
-    fhir::submission::ItemKind,
     ids::{FacilityCode, ItemId, PatientId},
+    record::ItemKind,
 };
 use std::{collections::BTreeSet, sync::Arc};
 

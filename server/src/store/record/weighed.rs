@@ -3,13 +3,10 @@
 use super::rows::NeverTold;
 use chrono::{DateTime, Utc};
 use shared::{
-    fhir::{
-        disclosure::{self, Disclosure, HiddenTerms},
-        fate,
-        item::{self, Item, Json, Stored},
-        submission::ItemKind,
-    },
+    disclosure::{self, Disclosure, HiddenTerms},
+    fhir::item::{self, Item, Json, Stored},
     ids::{FacilityCode, ItemId, PatientId},
+    record::{ItemKind, fate},
 };
 use std::{
     collections::{BTreeMap, HashMap},

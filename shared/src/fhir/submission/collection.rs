@@ -1,25 +1,31 @@
 //! A registration Bundle (spec §9) and its relative, the transaction.
 
-use super::{
-    Content, Identifier, Incoming, ItemKind,
-    requirements::{self, Strictness},
-    version::{Version, occasion},
-};
 use crate::{
-    fhir::{
+    disclosure::{Disclosure, strictest_beside, strictest_in, unknown_flags},
+    element::{
         bundle::{Bundle, Entry},
         concept::Concept,
-        disclosure::{Disclosure, strictest_beside, strictest_in, unknown_flags},
         issues::Issues,
         node::{Node, type_of},
-        origin::department,
         systems,
-        words::is_supporting,
     },
-    record::{Coding, Severity},
+    record::{Coding, Severity, origin::department, words::is_supporting},
 };
 use serde_json::Value;
 use std::collections::{HashMap, HashSet};
+use {
+    super::{
+        Content, Incoming,
+        version::{Version, occasion},
+    },
+    crate::{
+        element::Identifier,
+        record::{
+            ItemKind,
+            requirements::{self, Strictness},
+        },
+    },
+};
 
 /// Types that can be registered. The guide has the first three; the others are this service's
 /// declared extension.

@@ -1,24 +1,30 @@
 //! A document Bundle (spec §10) at registration.
 
-use super::{
-    Content, Identifier, Incoming, ItemKind,
-    collection::warn_of_unknown_flags,
-    requirements::{self, Strictness},
-    version::Version,
-};
 use crate::{
-    fhir::{
+    disclosure::strictest_in,
+    element::{
         bundle::Bundle,
         concept::Concept,
-        disclosure::strictest_in,
-        document::{self, KIND},
         issues::Issues,
         node::{Node, one_of},
-        origin::department,
         reference::extension,
         systems,
     },
-    record::{Coding, DocumentKind, Severity},
+    record::{
+        Coding, DocumentKind, Severity,
+        kinds::document::{fhir as document, fhir::KIND},
+        origin::department,
+    },
+};
+use {
+    super::{Content, Incoming, collection::warn_of_unknown_flags, version::Version},
+    crate::{
+        element::Identifier,
+        record::{
+            ItemKind,
+            requirements::{self, Strictness},
+        },
+    },
 };
 
 pub(super) fn read(
@@ -61,7 +67,7 @@ pub(super) fn read(
     let identifier = Identifier { value: format!("{} {}", identifier.value, kind.as_str()), ..identifier };
     let author = composition.list("author", issues).into_iter().find_map(|author| {
         let found =
-            crate::fhir::reference::References::new(composition.value, Some(entries)).resolve(&author)?;
+            crate::element::reference::References::new(composition.value, Some(entries)).resolve(&author)?;
         department(&found, issues)
     });
     let item = Incoming {

@@ -1,8 +1,8 @@
 //! The Bundle itself: what it is, and whether it is this sender's.
 
-use super::Identifier;
+use crate::element::Identifier;
 use crate::{
-    fhir::{
+    element::{
         issues::Issues,
         node::{Node, look_up, one_of, type_of},
         systems,
@@ -79,7 +79,7 @@ fn check_profile(bundle: &Node<'_>, issues: &mut Issues) {
         issues.add(
             Severity::Warning,
             path,
-            crate::fhir::issues::shortened(&found),
+            crate::element::issues::shortened(&found),
             "a JP-CLINS Bundle profile",
         );
     }

@@ -1,7 +1,7 @@
 //! Rules that hold for every element of a transmission, at any depth.
 
 use crate::{
-    fhir::{
+    element::{
         issues::Issues,
         node::{Node, Path, a_moment},
         systems,

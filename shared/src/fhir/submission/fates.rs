@@ -1,10 +1,10 @@
 //! What no reader of an item asks: the Bundle around the items, and the resources beside them.
 
-use super::{ItemKind, envelope::Kind};
 use crate::{
-    fhir::{bundle::Bundle, fate, issues::Issues, node::Node},
-    record::Severity,
+    element::{bundle::Bundle, issues::Issues, node::Node},
+    record::{Severity, fate},
 };
+use {super::envelope::Kind, crate::record::ItemKind};
 
 /// Names every element that leaves in doubt what is meant. A document is kept with its Bundle, so the doubt stays with it;
 /// of a collection the items alone are kept, and a doubt about all of them would be lost: it is refused.

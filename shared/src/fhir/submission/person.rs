@@ -3,7 +3,7 @@
 use super::DeathHint;
 use crate::{
     address::Address,
-    fhir::{
+    element::{
         bundle::{Bundle, Entry},
         issues::Issues,
         node::{Node, one_of},
@@ -63,7 +63,7 @@ pub(super) fn claim(patient: &Entry<'_>, issues: &mut Issues) -> Option<Claim> {
 }
 
 pub(crate) fn claim_of(patient: &Node<'_>, issues: &mut Issues) -> Option<Claim> {
-    super::requirements::patient(patient, issues);
+    crate::record::requirements::patient(patient, issues);
     let insured_id = insured_id(patient, issues);
     let local_number = local_number(patient, issues);
     let demographics = demographics(patient, issues);
@@ -142,7 +142,7 @@ fn sex(patient: &Node<'_>, issues: &mut Issues) -> Option<Sex> {
         patient.missing(issues, Severity::Error, "gender", one_of(&SEX));
         return None;
     };
-    let sex = gender.value.as_str().and_then(|code| crate::fhir::node::look_up(&SEX, code));
+    let sex = gender.value.as_str().and_then(|code| crate::element::node::look_up(&SEX, code));
     if sex.is_none() {
         gender.complain(issues, Severity::Error, one_of(&SEX));
     }

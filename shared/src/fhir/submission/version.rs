@@ -1,6 +1,6 @@
 //! Which of two messages about one entry came later: by the sender's own order; arrival breaks ties.
 
-use super::ItemKind;
+use crate::record::ItemKind;
 use crate::time::Moment;
 use chrono::{DateTime, Duration, Utc};
 use serde_json::Value;

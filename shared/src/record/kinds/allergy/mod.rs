@@ -1,0 +1,85 @@
+pub(crate) mod fates;
+pub(crate) mod fhir;
+
+use crate::record::{ClinicalStatus, Coding, Origin, Verification};
+use crate::{nfkc::nfkc, time::Moment};
+use serde::{Deserialize, Serialize};
+
+/// アレルギー, or 薬剤禁忌.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Allergy {
+    pub origin: Origin,
+    /// What one reacts to, as written (`code.text`).
+    pub name: String,
+    pub codes: Vec<Coding>,
+    pub categories: Vec<AllergyCategory>,
+    pub criticality: Criticality,
+    pub status: ClinicalStatus,
+    pub verification: Verification,
+    pub onset: Option<Moment>,
+    pub recorded: Option<Moment>,
+    /// What happened (症状), in the sender's words.
+    pub reactions: Vec<String>,
+    /// Whether one of them was severe (`reaction.severity`).
+    #[serde(default)]
+    pub severe_reaction: bool,
+    pub notes: Vec<String>,
+}
+
+impl Allergy {
+    /// 薬剤禁忌: a medicine that caused, or could cause, a severe reaction in this person.
+    pub fn is_contraindication(&self) -> bool {
+        self.categories.contains(&AllergyCategory::Medication) && self.criticality == Criticality::High
+    }
+
+    /// Nobody is sure yet that there is one. It may be, so it is told with that word, and counts as possible in a check.
+    pub fn is_unconfirmed(&self) -> bool {
+        self.verification == Verification::Suspected
+    }
+
+    pub fn gravity(&self) -> Gravity {
+        match self.criticality {
+            Criticality::High => Gravity::Grave,
+            _ if self.severe_reaction || self.was_anaphylaxis() => Gravity::Grave,
+            Criticality::Low => Gravity::Mild,
+            Criticality::UnableToAssess | Criticality::NotStated => Gravity::NotKnown,
+        }
+    }
+
+    /// By the words for it, or for what happened.
+    pub fn was_anaphylaxis(&self) -> bool {
+        let words = self.reactions.iter().chain([&self.name]);
+        words.into_iter().any(|said| is_anaphylaxis(said))
+    }
+}
+
+/// How grave the next reaction may be, as far as it was stated. In this order allergies are listed: of what is not
+/// known nobody may think that it is mild.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+pub enum Gravity {
+    /// Stated as such, or a reaction was severe, or there was an anaphylaxis.
+    Grave,
+    NotKnown,
+    Mild,
+}
+
+fn is_anaphylaxis(said: &str) -> bool {
+    let plain = nfkc(said).to_lowercase();
+    plain.contains("アナフィラキ") || plain.contains("anaphyla")
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum AllergyCategory {
+    Food,
+    Medication,
+    Environment,
+    Biologic,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Criticality {
+    Low,
+    High,
+    UnableToAssess,
+    NotStated,
+}

@@ -1,0 +1,97 @@
+//! MedicationRequest and the Medication that it points at.
+
+use crate::record::fate::{
+    Fate::{Doubt, Kept, Told, Unless},
+    Table,
+};
+
+pub(crate) const TABLES: &[Table] = &[
+    Table {
+        of: "MedicationRequest",
+        elements: &[
+            ("text", Kept, "Narrative"),
+            ("identifier", Told, "Identifier"),
+            ("status", Told, ""),
+            ("statusReason", Told, "CodeableConcept"),
+            ("intent", Told, ""),
+            ("category", Told, "CodeableConcept"),
+            ("priority", Kept, ""),
+            ("doNotPerform", Told, ""),
+            ("reportedBoolean", Unless(&["false"]), ""),
+            ("reportedReference", Doubt, "Reference"),
+            ("medicationCodeableConcept", Told, "CodeableConcept"),
+            ("medicationReference", Told, "Reference"),
+            ("subject", Kept, "Reference"),
+            ("encounter", Kept, "Reference"),
+            ("supportingInformation", Kept, "Reference"),
+            ("authoredOn", Told, ""),
+            ("requester", Told, "Reference"),
+            ("performer", Kept, "Reference"),
+            ("performerType", Kept, "CodeableConcept"),
+            ("recorder", Told, "Reference"),
+            ("reasonCode", Kept, "CodeableConcept"),
+            ("reasonReference", Kept, "Reference"),
+            ("instantiatesCanonical", Kept, ""),
+            ("instantiatesUri", Kept, ""),
+            ("basedOn", Kept, "Reference"),
+            ("groupIdentifier", Kept, "Identifier"),
+            ("courseOfTherapyType", Doubt, "CodeableConcept"),
+            ("insurance", Kept, "Reference"),
+            ("note", Told, "Annotation"),
+            ("dosageInstruction", Told, "-"),
+            ("dispenseRequest", Told, "MedicationRequest.dispenseRequest"),
+            ("substitution", Kept, "MedicationRequest.substitution"),
+            ("priorPrescription", Kept, "Reference"),
+            ("detectedIssue", Kept, "Reference"),
+            ("eventHistory", Kept, "Reference"),
+        ],
+    },
+    Table {
+        of: "MedicationRequest.dispenseRequest",
+        elements: &[
+            ("initialFill", Doubt, "MedicationRequest.dispenseRequest.initialFill"),
+            ("dispenseInterval", Doubt, "Quantity"),
+            ("validityPeriod", Kept, "Period"),
+            ("numberOfRepeatsAllowed", Unless(&["0"]), ""),
+            ("quantity", Told, "Quantity"),
+            ("expectedSupplyDuration", Told, "Quantity"),
+            ("performer", Kept, "Reference"),
+        ],
+    },
+    Table {
+        of: "MedicationRequest.dispenseRequest.initialFill",
+        elements: &[("quantity", Doubt, "Quantity"), ("duration", Doubt, "Quantity")],
+    },
+    Table {
+        of: "MedicationRequest.substitution",
+        elements: &[
+            ("allowedBoolean", Kept, ""),
+            ("allowedCodeableConcept", Kept, "CodeableConcept"),
+            ("reason", Kept, "CodeableConcept"),
+        ],
+    },
+    Table {
+        of: "Medication",
+        elements: &[
+            ("text", Kept, "Narrative"),
+            ("identifier", Kept, "Identifier"),
+            ("code", Told, "CodeableConcept"),
+            ("status", Unless(&["active"]), ""),
+            ("manufacturer", Kept, "Reference"),
+            ("form", Doubt, "CodeableConcept"),
+            ("amount", Doubt, "Ratio"),
+            ("ingredient", Doubt, "Medication.ingredient"),
+            ("batch", Kept, "Medication.batch"),
+        ],
+    },
+    Table {
+        of: "Medication.ingredient",
+        elements: &[
+            ("itemCodeableConcept", Doubt, "CodeableConcept"),
+            ("itemReference", Doubt, "Reference"),
+            ("isActive", Doubt, ""),
+            ("strength", Doubt, "Ratio"),
+        ],
+    },
+    Table { of: "Medication.batch", elements: &[("lotNumber", Kept, ""), ("expirationDate", Kept, "")] },
+];
