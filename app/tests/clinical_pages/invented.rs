@@ -279,6 +279,17 @@ pub fn view() -> RecordView {
     view
 }
 
+/// The same person with a document of which nothing could be read.
+pub fn with_unreadable_document() -> RecordView {
+    let mut view = view();
+    view.record.unreadable = vec![Unreadable {
+        origin: origin("unreadable-document"),
+        resource_type: "Document".into(),
+        issues: vec![issue("Bundle.entry[0].resource.date")],
+    }];
+    view
+}
+
 /// The same person before anything arrived.
 pub fn empty() -> RecordView {
     let person = Person {

@@ -244,3 +244,12 @@ async fn items_that_could_not_be_read_are_shown_as_such() {
     let html = page("/labs", Locale::Ja, invented::view()).await;
     check(&html, &["Observation.valueQuantity"]);
 }
+
+/// The store says `Document` of one, whatever it was sent as.
+#[tokio::test]
+async fn a_document_that_could_not_be_read_stands_among_the_documents() {
+    let html = page("/documents", Locale::Ja, invented::with_unreadable_document()).await;
+    check(&html, &["id=\"unreadable\"", "Bundle.entry[0].resource.date"]);
+    let named = html.split_once("id=\"unreadable\"").unwrap().1.split_once("<h3").unwrap().1;
+    assert!(named.split_once("</h3>").unwrap().0.contains("文書"), "{named}");
+}

@@ -3,7 +3,10 @@ use crate::{
     components::{empty::Empty, frame::record_page},
     context::record::Page,
     format,
-    kinds::{document, unreadable::UnreadableItems},
+    kinds::{
+        document,
+        unreadable::{UnreadableItems, sent_as},
+    },
     t,
 };
 use leptos::prelude::*;
@@ -36,16 +39,9 @@ struct Listed {
 impl Documents {
     fn of(view: &RecordView) -> Self {
         let shown = view.record.documents.iter().filter(|document| document.is_shown(view.as_of));
-        let about_documents = ["Composition", "Bundle", "DocumentReference"];
         Self {
             listed: shown.map(Listed::of).collect(),
-            unreadable: view
-                .record
-                .unreadable
-                .iter()
-                .filter(|item| about_documents.contains(&item.resource_type.as_str()))
-                .cloned()
-                .collect(),
+            unreadable: sent_as(&view.record, document::NAME).cloned().collect(),
         }
     }
 }

@@ -1,5 +1,6 @@
 //! The sheet as a projection of the record: per group, reports side by side, newest first.
 
+use crate::kinds::{observation, unreadable::sent_as};
 use chrono::NaiveDate;
 use shared::{
     ids::FacilityCode,
@@ -57,12 +58,7 @@ impl Sheet {
         Self {
             critical: CriticalResult::urgent(record, as_of),
             groups: sheet.groups.into_iter().map(Group::of).collect(),
-            unreadable: record
-                .unreadable
-                .iter()
-                .filter(|item| item.resource_type == "Observation")
-                .cloned()
-                .collect(),
+            unreadable: sent_as(record, observation::NAME).cloned().collect(),
         }
     }
 }

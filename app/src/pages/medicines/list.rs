@@ -11,7 +11,7 @@ use crate::{
     format,
     kinds::{
         prescription::{self, MedicineCard, timeline},
-        unreadable::UnreadableItems,
+        unreadable::{UnreadableItems, sent_as},
     },
     t,
 };
@@ -86,13 +86,7 @@ impl Medicines {
             })
             .filter(|(_, by_facility)| !by_facility.is_empty())
             .collect();
-        let unreadable = view
-            .record
-            .unreadable
-            .iter()
-            .filter(|item| item.resource_type.starts_with("Medication"))
-            .cloned()
-            .collect();
+        let unreadable = sent_as(&view.record, prescription::NAME).cloned().collect();
         Self { groups, lines: all, unreadable, checked, may_be_checked }
     }
 }

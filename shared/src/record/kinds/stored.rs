@@ -12,6 +12,10 @@ use serde::{Deserialize, Serialize};
 pub(crate) struct Stored {
     /// FHIR's type, and the name in the store.
     pub(crate) name: &'static str,
+    /// The kind that it is read as.
+    pub(crate) kind: &'static str,
+    /// Types that are read only as a part of it.
+    pub(crate) also: &'static [&'static str],
     /// Reads one; nothing, with the reasons among the issues, where it cannot be read.
     pub(crate) read: fn(&Node<'_>, &Receipt, &References<'_>, &mut Issues) -> Option<Entry>,
     /// What becomes of its elements.

@@ -138,6 +138,8 @@ impl RecordKind for Allergy {
 
 pub(crate) const STORED: Stored = Stored {
     name: "AllergyIntolerance",
+    kind: "allergy",
+    also: &[],
     read: entry,
     fates: &[fates::TABLES],
     check: requirements::check,

@@ -123,6 +123,8 @@ impl RecordKind for Diagnosis {
 
 pub(crate) const STORED: Stored = Stored {
     name: "Condition",
+    kind: "diagnosis",
+    also: &[],
     read: entry,
     fates: &[fates::TABLES],
     check: requirements::check,

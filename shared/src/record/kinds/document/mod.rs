@@ -247,6 +247,8 @@ impl RecordKind for Document {
 
 pub(crate) const STORED: Stored = Stored {
     name: "Document",
+    kind: "document",
+    also: &["Composition", "Bundle", "DocumentReference"],
     read: |_, _, _, _| None,
     fates: &[fates::TABLES],
     check: |_, _, _| {},

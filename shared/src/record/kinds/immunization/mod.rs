@@ -66,6 +66,8 @@ impl RecordKind for Immunization {
 
 pub(crate) const STORED: Stored = Stored {
     name: "Immunization",
+    kind: "immunization",
+    also: &[],
     read: entry,
     fates: &[fates::TABLES],
     check: check,

@@ -238,6 +238,8 @@ impl RecordKind for Observation {
 
 pub(crate) const STORED: Stored = Stored {
     name: "Observation",
+    kind: "observation",
+    also: &[],
     read: entry,
     fates: &[fates::TABLES],
     check: requirements::check,

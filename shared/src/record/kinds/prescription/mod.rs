@@ -187,6 +187,8 @@ impl RecordKind for Prescription {
 
 pub(crate) const STORED: Stored = Stored {
     name: "MedicationRequest",
+    kind: "prescription",
+    also: &[],
     read: entry,
     fates: &[fates::TABLES, dosage::fates::TABLES],
     check: requirements::check,

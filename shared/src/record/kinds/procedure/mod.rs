@@ -67,6 +67,8 @@ impl RecordKind for Procedure {
 
 pub(crate) const STORED: Stored = Stored {
     name: "Procedure",
+    kind: "procedure",
+    also: &[],
     read: entry,
     fates: &[fates::TABLES],
     check: check,

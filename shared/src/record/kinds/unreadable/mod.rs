@@ -67,3 +67,17 @@ impl Unreadable {
         }
     }
 }
+
+impl Unreadable {
+    /// As [`sent_as`].
+    pub fn sent_as(&self) -> Option<&'static str> {
+        sent_as(&self.resource_type)
+    }
+}
+
+/// The name of the kind that a FHIR type says; `None`: no kind that is read.
+pub fn sent_as(resource_type: &str) -> Option<&'static str> {
+    let stored = ItemKind::ALL.iter().map(|kind| kind.stored());
+    let mut says = stored.filter(|one| one.name == resource_type || one.also.contains(&resource_type));
+    says.next().map(|one| one.kind)
+}
