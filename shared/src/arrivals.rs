@@ -1,9 +1,9 @@
 //! What has arrived: from whom, on which day, how much of what. Home says it since the last visit.
 
 use crate::{
-    ids::FacilityCode,
     record::{Origin, Record, Standing},
     retention::summary_is_shown,
+    source::Source,
     time::tokyo_day,
 };
 use chrono::{DateTime, Days, NaiveDate, Utc};
@@ -32,10 +32,10 @@ impl Since {
     }
 }
 
-/// What one facility sent on one day (in Asia/Tokyo), by kind. Counts are of lines as they are shown.
+/// What came from one source on one day (in Asia/Tokyo), by kind. Counts are of lines as they are shown.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Arrival {
-    pub facility: FacilityCode,
+    pub source: Source,
     pub day: NaiveDate,
     pub diagnoses: usize,
     /// Diagnoses that are only suspected.
@@ -52,9 +52,9 @@ pub struct Arrival {
 }
 
 impl Arrival {
-    fn new(facility: FacilityCode, day: NaiveDate) -> Self {
+    fn new(source: Source, day: NaiveDate) -> Self {
         Self {
-            facility,
+            source,
             day,
             diagnoses: 0,
             suspected: 0,
@@ -75,13 +75,13 @@ impl Arrival {
 pub fn arrivals(record: &Record, since: Since, as_of: NaiveDate) -> Vec<Arrival> {
     let mut list: Vec<Arrival> = Vec::new();
     let mut count = |origin: &Origin, add: fn(&mut Arrival)| {
-        if !since.includes(origin.received, as_of) {
+        if !origin.source.brings_news() || !since.includes(origin.received, as_of) {
             return;
         }
         let day = tokyo_day(origin.received);
-        let known = list.iter().position(|one| one.facility == origin.facility && one.day == day);
+        let known = list.iter().position(|one| one.source == origin.source && one.day == day);
         let place = known.unwrap_or_else(|| {
-            list.push(Arrival::new(origin.facility.clone(), day));
+            list.push(Arrival::new(origin.source.clone(), day));
             list.len() - 1
         });
         add(&mut list[place]);
@@ -122,7 +122,7 @@ pub fn arrivals(record: &Record, since: Since, as_of: NaiveDate) -> Vec<Arrival>
     for item in &record.unreadable {
         count(&item.origin, |one| one.unreadable += 1);
     }
-    crate::order::sort_by(&mut list, |a, b| b.day.cmp(&a.day).then_with(|| a.facility.cmp(&b.facility)));
+    crate::order::sort_by(&mut list, |a, b| b.day.cmp(&a.day).then_with(|| a.source.cmp(&b.source)));
     list
 }
 
@@ -148,7 +148,7 @@ mod tests {
             .map(|(facility, when)| Unreadable {
                 origin: Origin {
                     item: "0".repeat(32).try_into().unwrap(),
-                    facility: (*facility).try_into().unwrap(),
+                    source: (*facility).try_into().unwrap(),
                     department: None,
                     updated: None,
                     received: at(when),
@@ -176,7 +176,7 @@ mod tests {
         let since = Since::LastVisit(at("2026-11-01T00:00:00Z"));
         let found = arrivals(&record, since, as_of);
         let seen: Vec<(String, usize)> =
-            found.iter().map(|one| (format!("{} {}", one.day, one.facility), one.unreadable)).collect();
+            found.iter().map(|one| (format!("{} {}", one.day, one.source), one.unreadable)).collect();
         let expected = [("2026-11-20 1310000011".to_owned(), 2), ("2026-11-20 1310000029".to_owned(), 1)];
         assert_eq!(seen, expected);
     }

@@ -30,6 +30,7 @@ pub mod record;
 pub mod retention;
 pub mod set;
 pub mod sign_out;
+pub mod source;
 pub mod spelling;
 pub mod summary;
 pub mod telephone;

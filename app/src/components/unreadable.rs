@@ -13,7 +13,7 @@ pub fn UnreadableItems(items: Vec<Unreadable>, facilities: Vec<Facility>) -> imp
         let cards = items
             .iter()
             .map(|item| {
-                let facility = format::facility(&facilities, &item.origin.facility);
+                let facility = format::source(&facilities, &item.origin.source);
                 let what = kind(&item.resource_type);
                 view! {
                     <li class="card notice-caution">
@@ -40,7 +40,7 @@ pub fn UnreadableItems(items: Vec<Unreadable>, facilities: Vec<Facility>) -> imp
 #[component]
 pub fn UnreadParts<'a>(origin: &'a Origin, facilities: &'a [Facility]) -> impl IntoView + use<> {
     let (issues, doubted) = (origin.unread_parts.clone(), origin.doubted);
-    let facility = format::facility(facilities, &origin.facility);
+    let facility = format::source(facilities, &origin.source);
     (doubted || !issues.is_empty()).then(|| {
         let doubt = doubted.then(|| {
             view! {

@@ -27,6 +27,6 @@ pub use values::{amount, converted, measured, quantity, range, unit};
 pub use words::{
     age, categories, category, category_means, clinical_status, compared, core_item, core_item_of,
     document_kind, document_kind_word, facility, identity_paper, lab_group, list, measuring_limit,
-    not_compared, performed, result_status, sex, sign_out_reason, standing, standing_mark, standing_of,
-    stated, taking, test_name,
+    not_compared, performed, result_status, sex, sign_out_reason, source, standing, standing_mark,
+    standing_of, stated, taking, test_name,
 };

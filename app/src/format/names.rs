@@ -2,7 +2,7 @@
 
 use super::{
     day, list, moment_day,
-    words::{clinical_status, facility},
+    words::{clinical_status, source},
 };
 use crate::t;
 use shared::{
@@ -96,7 +96,7 @@ pub fn none_known_said(none: &NoneKnown, facilities: &[Facility]) -> String {
         Some(at) => moment_day(at),
         None => day(origin.registered_on()),
     };
-    let from = facility(facilities, &origin.facility);
+    let from = source(facilities, &origin.source);
     t!("none-known-said", what = none_known_name(none), from = from, date = date)
 }
 

@@ -141,7 +141,7 @@ async fn list(bench: &Bench, limit: usize) -> anyhow::Result<()> {
     println!("{} held", held.len());
     for held in held {
         let reason = held.reason.map_or("?".to_owned(), |reason| format!("{reason:?}"));
-        println!("{}\t{}\t{}\t{reason}", held.id, held.facility, held.received_at);
+        println!("{}\t{}\t{}\t{reason}", held.id, held.source, held.received_at);
         println!("\tsent as\t{}", words(&held.claim.demographics));
         let suggested = identity::suggestions(&bench.store, &held).await?;
         let count = suggested.len();

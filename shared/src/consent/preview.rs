@@ -1,8 +1,9 @@
 use super::{Decision, Reason, passed_on};
 use crate::{
     category::Category,
-    ids::{FacilityCode, ItemId},
+    ids::ItemId,
     record::{DocumentKind, ObservationKind, Origin, Record},
+    source::Source,
     time::Moment,
 };
 use chrono::NaiveDate;
@@ -38,7 +39,7 @@ pub struct Line {
     /// As written.
     pub name: String,
     pub date: Option<Moment>,
-    pub facility: FacilityCode,
+    pub source: Source,
 }
 
 /// What a change would make appear and vanish, in one kind.
@@ -135,7 +136,7 @@ impl Line {
             item: origin.item.clone(),
             name: name.to_owned(),
             date: date.cloned(),
-            facility: origin.facility.clone(),
+            source: origin.source.clone(),
         }
     }
 

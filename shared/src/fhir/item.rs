@@ -13,11 +13,12 @@ use super::{
 };
 use crate::{
     category::Category,
-    ids::{FacilityCode, ItemId, PatientId},
+    ids::{ItemId, PatientId},
     record::{
         Allergy, Diagnosis, Document, Immunization, Issue, NoneKnown, Observation, ObservationKind,
         Prescription, Procedure, Severity, Unreadable,
     },
+    source::Source,
 };
 use chrono::{DateTime, Utc};
 use serde_json::Value;
@@ -41,7 +42,7 @@ impl Json {
 pub struct Stored<'a> {
     pub patient: PatientId,
     pub item: ItemId,
-    pub facility: FacilityCode,
+    pub source: Source,
     pub kind: ItemKind,
     pub received: DateTime<Utc>,
     /// [`Origin::doubted`](crate::record::Origin::doubted).
@@ -87,7 +88,7 @@ pub fn read(stored: &Stored<'_>) -> Item {
     let mut issues = Issues::default();
     let receipt = Receipt {
         item: stored.item.clone(),
-        facility: stored.facility.clone(),
+        source: stored.source.clone(),
         received: stored.received,
         document: None,
         doubted: stored.doubted,

@@ -40,13 +40,14 @@ use crate::{
     category::{Categories, Category},
     ids::{FacilityCode, ItemId, PatientId},
     medication::RefillDays,
+    source::Source,
     time::Moment,
 };
 use chrono::{DateTime, NaiveDate, Utc};
 use serde::{Deserialize, Serialize};
 
 /// The layout of [`RecordView`]; a browser that holds another one reloads.
-pub const SCHEMA: u32 = 6;
+pub const SCHEMA: u32 = 7;
 
 /// What `GET /api/record` answers and what every page is derived from.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -136,7 +137,7 @@ pub struct Facility {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Origin {
     pub item: ItemId,
-    pub facility: FacilityCode,
+    pub source: Source,
     /// 診療科, in words.
     pub department: Option<String>,
     /// `meta.lastUpdated`: when the facility last changed it.
@@ -158,6 +159,11 @@ impl Origin {
     /// Whether something that was sent along may change what it means: then it may not be told plainly.
     pub fn is_in_doubt(&self) -> bool {
         self.unread_parts.iter().any(|issue| issue.severity == Severity::Doubt)
+    }
+
+    /// Whether it stays where a retention window ends.
+    pub fn outlasts_windows(&self) -> bool {
+        self.long_term || !self.source.is_limited_by_retention()
     }
 
     /// The day the retention windows count from: registration, in Asia/Tokyo.

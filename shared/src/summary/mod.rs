@@ -9,7 +9,7 @@ pub use emergency::{
 };
 
 use crate::{
-    ids::{FacilityCode, ItemId},
+    ids::ItemId,
     labs::{LabGroup, LabSheet, Standing, TestKey},
     medication::{MedicineLine, RefillDays, Taking, lines},
     record::{
@@ -17,6 +17,7 @@ use crate::{
         Record, Unreadable,
     },
     retention::{summary_is_shown, summary_shown_until},
+    source::Source,
     time::{Moment, age_in_years},
 };
 use chrono::{Datelike, Days, NaiveDate};
@@ -71,7 +72,7 @@ pub struct SummaryTest {
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct ClinicBlock {
     pub document: ItemId,
-    pub facility: FacilityCode,
+    pub source: Source,
     pub clinic: Option<String>,
     pub department: Option<String>,
     pub doctor: Option<String>,
@@ -113,10 +114,10 @@ fn newest_infections(record: &Record) -> Vec<Observation> {
     LabSheet::of_results(record.infections())
         .tests()
         .flat_map(|series| {
-            let mut facilities = Vec::new();
+            let mut sources = Vec::new();
             series.results.iter().filter(move |result| {
-                let first = !facilities.contains(&&result.origin.facility);
-                facilities.push(&result.origin.facility);
+                let first = !sources.contains(&&result.origin.source);
+                sources.push(&result.origin.source);
                 first
             })
         })
@@ -182,7 +183,7 @@ fn clinic_blocks(documents: &[Document], as_of: NaiveDate) -> Vec<ClinicBlock> {
             crate::order::sort_by(&mut diagnoses, |a, b| b.main.cmp(&a.main));
             ClinicBlock {
                 document: document.origin.item.clone(),
-                facility: document.origin.facility.clone(),
+                source: document.origin.source.clone(),
                 clinic: document.organization.clone(),
                 department: document.department.clone(),
                 doctor: document.doctor.clone(),

@@ -111,7 +111,7 @@ mod tests {
         Arc::new(Everything::of(
             changes,
             vec![],
-            vec![NeverTold { facility: String::new(), json: "x".repeat(bytes) }],
+            vec![NeverTold { source: String::new(), json: "x".repeat(bytes) }],
         ))
     }
 
