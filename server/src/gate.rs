@@ -87,6 +87,7 @@ mod desk;
 mod details;
 mod emergency;
 mod origins;
+mod own_entry;
 mod sign_out;
 mod visit;
 
@@ -96,6 +97,7 @@ pub use corrections::{Correction, corrections};
 pub use desk::{AtTheDesk, DeskPermit, open_for_desk};
 pub use emergency::break_glass;
 pub use origins::origins;
+pub use own_entry::{OwnEntryPermit, open_own_entries};
 pub use sign_out::sign_out;
 pub use visit::state_visit;
 
@@ -123,6 +125,8 @@ use tokio::sync::{Mutex, MutexGuard};
 pub enum Purpose {
     /// A person reads their own record.
     OwnRecord,
+    /// A person enters, corrects or deletes something that they say of themself.
+    OwnEntry,
     /// Somebody reads it in a person's place.
     OnBehalf,
     /// A facility treats the person.
@@ -144,6 +148,7 @@ impl Purpose {
     pub fn as_str(self) -> &'static str {
         match self {
             Self::OwnRecord => "own-record",
+            Self::OwnEntry => "own-entry",
             Self::OnBehalf => "on-behalf",
             Self::Care => "care",
             Self::Emergency => "emergency",
@@ -239,6 +244,8 @@ enum Door {
         oral_consent: bool,
     },
     Desk,
+    /// Nothing: the person writes something of themself.
+    OwnEntry,
     /// Who looked; nobody but the person comes here, and their own look is not entered.
     History,
     /// From where they looked, which is for the operator.
@@ -328,6 +335,9 @@ async fn permits(
     let patient = home.id;
     Ok(match (ask.door, ask.actor, ask.purpose) {
         (Door::Record, Actor::Patient(own), Purpose::OwnRecord) => (*own == patient).then_some(Shown::ALL),
+        (Door::OwnEntry, Actor::Patient(own), Purpose::OwnEntry) => {
+            (*own == patient).then_some(Shown::NOTHING)
+        }
         (Door::Record, Actor::Caregiver(caregiver), Purpose::OnBehalf) if caregiver.patient == patient => {
             let today = clock.today();
             let powers = mandate::powers(tx, caregiver.account, patient, home.as_subject(), today).await?;

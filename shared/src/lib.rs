@@ -25,6 +25,7 @@ pub mod medication;
 pub mod name;
 pub mod nfkc;
 pub mod order;
+pub mod own;
 pub mod private_use;
 pub mod record;
 pub mod retention;

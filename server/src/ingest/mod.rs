@@ -10,6 +10,9 @@ pub mod masters;
 mod plan;
 pub mod readers;
 mod submission;
+mod typed;
+
+pub use typed::{Entered, TypedError, receive_typed};
 
 use crate::{
     clock::Clock,

@@ -12,6 +12,7 @@ pub mod json;
 #[cfg(feature = "mutants")]
 pub mod mutants;
 pub mod order;
+pub mod own;
 pub mod resource;
 pub mod submission;
 

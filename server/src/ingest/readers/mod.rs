@@ -2,6 +2,7 @@
 //! [`Submission`](super::submission::Submission). What was kept is read again by its media type.
 
 pub mod jp_clins;
+pub mod typed;
 
 use super::submission::Submission;
 use shared::{
