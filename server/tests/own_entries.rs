@@ -175,6 +175,18 @@ async fn every_version_is_kept_as_it_was_typed() {
         {
             assert!(run(&url, statement).await.is_err(), "{statement}");
         }
+        // Nothing comes from a facility that is not here.
+        let row_of = |source: &str| {
+            format!(
+                "INSERT INTO item (patient_id, item_id, version, home_id, source, kind, identifier_system,
+                    identifier_value, code_key, disclosure, json, json_sha256, transmission_id, received_at, superseded_at)
+                SELECT patient_id, item_id, version + 99, home_id, '{source}', kind, identifier_system,
+                    identifier_value, code_key, disclosure, json, json_sha256, transmission_id, received_at, received_at
+                FROM item WHERE source = 'person'"
+            )
+        };
+        assert!(run(&url, &row_of("1310000099")).await.is_err());
+        run(&url, &row_of(HOSPITAL)).await.unwrap();
         world.store.close().await;
         let kept = kept(&url).await;
         let bodies: Vec<TypedEntry> = kept.iter().map(|body| serde_json::from_slice(body).unwrap()).collect();

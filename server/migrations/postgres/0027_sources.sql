@@ -10,6 +10,7 @@ ALTER TABLE transmission ADD CHECK (claim IS NOT NULL OR (source = 'person' AND 
 ALTER TABLE item RENAME COLUMN facility TO source;
 ALTER TABLE item DROP CONSTRAINT item_facility_fkey;
 
+-- What the reference said: nothing comes from a facility that is not here.
 CREATE FUNCTION has_a_source() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
     IF NEW.source <> 'person' AND NOT EXISTS (SELECT 1 FROM facility WHERE code = NEW.source) THEN
