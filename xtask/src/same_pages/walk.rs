@@ -298,6 +298,10 @@ pub fn same(path: &str) -> Both<String> {
 
 /// Both programs say the minute of an answer on papers: it is asked for where the minute does not end.
 fn within_a_minute() {
+    #[allow(
+        clippy::disallowed_methods,
+        reason = "two programs run by the system's clock, and so does this one"
+    )]
     let since = SystemTime::now().duration_since(SystemTime::UNIX_EPOCH).unwrap_or_default();
     let milliseconds = since.as_millis() % 60_000;
     if milliseconds > 58_500 {
