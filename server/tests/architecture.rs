@@ -253,7 +253,8 @@ fn the_front_end_names_no_other_host() {
 #[test]
 fn every_file_of_tests_is_part_of_a_program() {
     let has = |file: &Path, line: &str| {
-        fs::read_to_string(file).is_ok_and(|text| text.lines().any(|has| has.trim_start_matches("pub ") == line))
+        fs::read_to_string(file)
+            .is_ok_and(|text| text.lines().any(|has| has.trim_start_matches("pub ") == line))
     };
     let mut checked = 0;
     for of in ["shared", "app", "server"] {
