@@ -55,11 +55,11 @@ fn program(wasm: &Path, folder: &Path, smaller: Option<&Listed>) -> Result<Strin
     let mut bindings = Bindgen::new();
     bindings.input_path(wasm).out_name("app").typescript(false).web(true)?;
     let mut output = bindings.generate_output()?;
+    output.emit(folder)?;
     ensure!(
-        output.snippets().is_empty() && output.local_modules().is_empty(),
+        !folder.join("snippets").exists(),
         "the app brings scripts of its own, which are not among the browser's files"
     );
-    output.emit(folder)?;
     let (script, program) = (folder.join("app.js"), folder.join("app_bg.wasm"));
     if let Some(listed) = smaller {
         wasm_opt(&program, listed)?;
