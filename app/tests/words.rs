@@ -90,6 +90,29 @@ fn every_core_item_and_every_term_is_explained_in_every_language() {
     }
 }
 
+/// Keys that a kind names as its own: whoever decides who sees a kind of information, and whoever is not shown it, is
+/// told which it is.
+#[test]
+fn every_kind_has_its_words_in_every_language() {
+    use app::kinds::{KINDS, words};
+    use shared::category::Category;
+    for language in LANGUAGES {
+        let messages = catalogue(language);
+        for category in Category::ALL {
+            let words = words::of(category);
+            assert_eq!(words.of, category, "the words of another kind");
+            for key in words.keys() {
+                assert!(messages.contains_key(key), "{language}: {key}");
+            }
+        }
+        for key in KINDS.iter().filter_map(|kind| kind.unread) {
+            assert!(messages.contains_key(key), "{language}: {key}");
+        }
+    }
+    let said: BTreeSet<&str> = Category::ALL.into_iter().flat_map(|one| words::of(one).keys()).collect();
+    assert_eq!(said.len(), 3 * Category::ALL.len(), "two kinds of information are called the same");
+}
+
 /// Browsers never get the desk's words: nothing that lives in one may say them.
 #[test]
 fn only_the_desk_says_its_words() {

@@ -2,51 +2,12 @@
 
 use crate::t;
 use shared::{
-    category::{Categories, Category},
     identity_paper::IdentityPaper,
     ids::FacilityCode,
     labs::{CoreItem, LabGroup, NotCompared, Standing, TestSeries},
     record::{Facility, MeasuringLimit, Observation, Sex},
     sign_out,
 };
-
-/// A kind of information, in a word or two.
-pub fn category(category: Category) -> String {
-    match category {
-        Category::Diagnoses => t!("category-diagnoses"),
-        Category::Allergies => t!("category-allergies"),
-        Category::Contraindications => t!("category-contraindications"),
-        Category::Infections => t!("category-infections"),
-        Category::Tests => t!("category-tests"),
-        Category::Medicines => t!("category-medicines"),
-        Category::Procedures => t!("category-procedures"),
-        Category::Immunizations => t!("category-immunizations"),
-        Category::Checkups => t!("category-checkups"),
-        Category::Documents => t!("category-documents"),
-    }
-}
-
-/// What a kind of information holds, in a sentence.
-pub fn category_means(category: Category) -> String {
-    match category {
-        Category::Diagnoses => t!("category-diagnoses-means"),
-        Category::Allergies => t!("category-allergies-means"),
-        Category::Contraindications => t!("category-contraindications-means"),
-        Category::Infections => t!("category-infections-means"),
-        Category::Tests => t!("category-tests-means"),
-        Category::Medicines => t!("category-medicines-means"),
-        Category::Procedures => t!("category-procedures-means"),
-        Category::Immunizations => t!("category-immunizations-means"),
-        Category::Checkups => t!("category-checkups-means"),
-        Category::Documents => t!("category-documents-means"),
-    }
-}
-
-/// Several kinds of information, one after another.
-pub fn categories(categories: Categories) -> String {
-    let words: Vec<String> = categories.iter().map(category).collect();
-    list(&words)
-}
 
 /// A facility's name, or its number where no name was sent.
 pub fn facility(facilities: &[Facility], code: &FacilityCode) -> String {

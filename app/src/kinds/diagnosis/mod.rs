@@ -2,15 +2,30 @@
 
 mod card;
 mod line;
+mod listed;
 #[cfg(feature = "ssr")]
 mod row;
 mod words;
 
-pub use card::Diagnoses;
 pub use line::line;
-#[cfg(feature = "ssr")]
-pub use row::{diagnoses, untold_diagnoses};
 pub use words::{name_as_written, name_in_full, status, unusual_status};
+
+use super::{Kind, words::Words};
+use shared::category::Category;
 
 /// Its name in `shared`.
 pub const NAME: &str = "diagnosis";
+
+pub const KIND: Kind = Kind {
+    name: NAME,
+    unread: Some("unreadable-kind-diagnosis"),
+    words: &[Words {
+        of: Category::Diagnoses,
+        name: "category-diagnoses",
+        means: "category-diagnoses-means",
+        consent: "consent-kind-diagnoses",
+    }],
+    sections: card::sections,
+    #[cfg(feature = "ssr")]
+    parts: row::parts,
+};

@@ -5,10 +5,24 @@ mod line;
 #[cfg(feature = "ssr")]
 mod row;
 
-pub use card::Immunizations;
 pub use line::line;
-#[cfg(feature = "ssr")]
-pub use row::immunizations;
+
+use super::{Kind, words::Words};
+use shared::category::Category;
 
 /// Its name in `shared`.
 pub const NAME: &str = "immunization";
+
+pub const KIND: Kind = Kind {
+    name: NAME,
+    unread: Some("unreadable-kind-immunization"),
+    words: &[Words {
+        of: Category::Immunizations,
+        name: "category-immunizations",
+        means: "category-immunizations-means",
+        consent: "consent-kind-immunizations",
+    }],
+    sections: card::sections,
+    #[cfg(feature = "ssr")]
+    parts: row::parts,
+};

@@ -5,3 +5,18 @@ mod words;
 
 pub use card::notice;
 pub use words::{name, remarks, said};
+
+use super::Kind;
+
+/// Its name in `shared`.
+pub const NAME: &str = "none-known";
+
+/// It stands with the kinds that it speaks of.
+pub const KIND: Kind = Kind {
+    name: NAME,
+    unread: None,
+    words: &[],
+    sections: |_| Vec::new(),
+    #[cfg(feature = "ssr")]
+    parts: |_| Vec::new(),
+};

@@ -10,11 +10,27 @@ mod words;
 
 pub use card::{MedicineCard, course_in_days, course_in_words, dose_per_day};
 pub use line::line;
-#[cfg(feature = "ssr")]
-pub use row::{courses, medicines};
 pub use timeline::{bars, timeline};
 pub use usage::{beside_the_plan, certain_days, printed_beside, usage_in_full, usage_in_words};
 pub use words::{standing_of, stated, taking};
 
+use super::{Kind, words::Words};
+use shared::category::Category;
+
 /// Its name in `shared`.
 pub const NAME: &str = "prescription";
+
+pub const KIND: Kind = Kind {
+    name: NAME,
+    unread: Some("unreadable-kind-prescription"),
+    words: &[Words {
+        of: Category::Medicines,
+        name: "category-medicines",
+        means: "category-medicines-means",
+        consent: "consent-kind-medicines",
+    }],
+    // They have a page of their own.
+    sections: |_| Vec::new(),
+    #[cfg(feature = "ssr")]
+    parts: row::parts,
+};

@@ -6,11 +6,25 @@ mod line;
 mod row;
 mod words;
 
-pub use card::Procedures;
 pub use line::line;
-#[cfg(feature = "ssr")]
-pub use row::procedures;
 pub use words::performed;
+
+use super::{Kind, words::Words};
+use shared::category::Category;
 
 /// Its name in `shared`.
 pub const NAME: &str = "procedure";
+
+pub const KIND: Kind = Kind {
+    name: NAME,
+    unread: Some("unreadable-kind-procedure"),
+    words: &[Words {
+        of: Category::Procedures,
+        name: "category-procedures",
+        means: "category-procedures-means",
+        consent: "consent-kind-procedures",
+    }],
+    sections: card::sections,
+    #[cfg(feature = "ssr")]
+    parts: row::parts,
+};

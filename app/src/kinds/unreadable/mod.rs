@@ -8,11 +8,22 @@ mod words;
 
 pub use card::UnreadableItems;
 pub use line::line;
-#[cfg(feature = "ssr")]
-pub use row::unreadable;
 pub use words::kind;
 
+use super::Kind;
 use shared::record::{Record, Unreadable};
+
+/// Its name in `shared`.
+pub const NAME: &str = "unreadable";
+
+pub const KIND: Kind = Kind {
+    name: NAME,
+    unread: None,
+    words: &[],
+    sections: card::sections,
+    #[cfg(feature = "ssr")]
+    parts: row::parts,
+};
 
 /// What was sent as entries of one kind.
 pub fn sent_as<'a>(record: &'a Record, kind: &'a str) -> impl Iterator<Item = &'a Unreadable> {

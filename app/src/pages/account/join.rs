@@ -8,7 +8,7 @@ use crate::{
         awaited::awaited_page,
         outside_links::{OutsideLinks, WhatFor},
     },
-    format,
+    format, kinds,
     passkeys::{Field, PasskeyButton, Step},
     ports::{
         account::{Invited, Welcome},
@@ -85,7 +85,7 @@ fn granted(seen: Categories, checks: bool, until: Option<NaiveDate>) -> Vec<Stri
     let until =
         until.map_or_else(|| t!("people-until-open"), |day| t!("people-until", date = format::date(day)));
     vec![
-        t!("people-would-see", kinds = format::categories(seen)),
+        t!("people-would-see", kinds = kinds::categories(seen)),
         t!("join-caring-may", what = may),
         t!("join-caring-until", until = until),
     ]

@@ -1,7 +1,7 @@
 //! What kinds, facilities, terms and reasons are called.
 
 use super::{Chosen, content::Problem};
-use crate::{format, t};
+use crate::{format, kinds::words::category_in_consent, t};
 use shared::{
     category::Category,
     consent::{
@@ -10,21 +10,6 @@ use shared::{
     },
     time::{Moment, tokyo},
 };
-
-pub fn kind(category: Category) -> String {
-    match category {
-        Category::Diagnoses => t!("consent-kind-diagnoses"),
-        Category::Allergies => t!("consent-kind-allergies"),
-        Category::Contraindications => t!("consent-kind-contraindications"),
-        Category::Infections => t!("consent-kind-infections"),
-        Category::Tests => t!("consent-kind-tests"),
-        Category::Medicines => t!("consent-kind-medicines"),
-        Category::Procedures => t!("consent-kind-procedures"),
-        Category::Immunizations => t!("consent-kind-immunizations"),
-        Category::Checkups => t!("consent-kind-checkups"),
-        Category::Documents => t!("consent-kind-documents"),
-    }
-}
 
 pub fn whom(whom: &Whom, sharing: &Sharing) -> String {
     match whom {
@@ -66,14 +51,14 @@ pub fn decided(
 ) -> String {
     let scope = |scope: Scope| match scope {
         Scope::Everything => t!("consent-everything"),
-        Scope::Kind(category) => kind(category),
+        Scope::Kind(category) => category_in_consent(category),
     };
     let whom = whom(&consent.terms.whom, sharing);
     match &consent.terms.rule {
         Rule::Permit(what) => {
             let what = match what {
                 Scope::Everything => t!("consent-everything-ordinary"),
-                Scope::Kind(category) => kind(*category),
+                Scope::Kind(category) => category_in_consent(*category),
             };
             t!("consent-says-permit", whom = whom, what = what, term = term(consent.terms.term))
         }

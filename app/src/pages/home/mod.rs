@@ -19,7 +19,7 @@ use crate::{
         visit::{OpenRecord, use_visit},
     },
     format,
-    kinds::{document, prescription::usage_in_words},
+    kinds::{self, document, prescription::usage_in_words},
     t,
 };
 use content::{DocumentLine, HomeContent, OutsideTest};
@@ -242,7 +242,7 @@ fn Medicines(
                 {(count > 0).then(|| view! { <span class="day-slot-count">{t!("medicines-count", count = count as i64)}</span> })}
             </h2>
             {if !use_shown().contains(Category::Medicines) {
-                view! { <p>{t!("empty-not-shown", what = format::category(Category::Medicines))}</p> }.into_any()
+                view! { <p>{t!("empty-not-shown", what = kinds::category(Category::Medicines))}</p> }.into_any()
             } else if count == 0 {
                 view! { <p>{t!("home-now-nothing")}</p> }.into_any()
             } else {
