@@ -29,6 +29,7 @@ pub mod refused;
 pub mod sent;
 #[cfg(feature = "ssr")]
 pub mod shell;
+pub mod typed;
 #[cfg(feature = "ssr")]
 pub mod visit_code;
 
@@ -44,13 +45,13 @@ use pages::{
     account::{InvitationPage, JoinPage, SignInsPage, VerifyPage},
     consent::ConsentPage,
     documents::{DocumentListPage, DocumentPage},
-    elsewhere::ElsewhereProblemPage,
     glossary::GlossaryPage,
     history::{EntryPage, HistoryPage},
     home::HomePage,
     labs::{LabSheetPage, LabTestPage},
     medicines::{CheckPage, MedicinesPage, ShowMedicinesPage},
     not_found::NotFoundPage,
+    oidc_problem::OidcProblemPage,
     people::{InvitePage, RecordsPage, WhoSeesPage},
     record::RecordPage,
     settings::SettingsPage,
@@ -76,7 +77,7 @@ pub fn App() -> impl IntoView {
             <FlatRoutes fallback=|| view! { <NotFoundPage/> }>
                 <Route path=path!("/") view=HomePage ssr=SsrMode::Async/>
                 <Route path=path!("/signin") view=SignInPage ssr=SsrMode::Async/>
-                <Route path=path!("/signin/elsewhere/:problem") view=ElsewhereProblemPage ssr=SsrMode::Async/>
+                <Route path=path!("/signin/elsewhere/:problem") view=OidcProblemPage ssr=SsrMode::Async/>
                 <Route path=path!("/invitation") view=InvitationPage ssr=SsrMode::Async/>
                 <Route path=path!("/invitation/passkey") view=JoinPage ssr=SsrMode::Async/>
                 <Route path=path!("/verify") view=VerifyPage ssr=SsrMode::Async/>
@@ -113,7 +114,7 @@ pub fn hydrate() {
     context::leaving::watch();
     wasm_bindgen_futures::spawn_local(async {
         // Without them the page stays as the server rendered it: readable, links and forms working.
-        let Some((visit, words)) = i18n::load_for_this_page().await else { return };
+        let Some((visit, words)) = context::visit::load_for_this_page().await else { return };
         let Some(record) = context::record::of_this_page().await else { return };
         leptos::mount::hydrate_body(move || {
             provide_context(visit);

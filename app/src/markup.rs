@@ -1,7 +1,7 @@
 //! Text where `view!` does not escape: all that a `<title>`, a `<textarea>`, a `<noscript>` or a `<script>` holds. The
 //! pieces here are the only ones that write there, and take nothing but [`Inert`] text.
 
-use crate::components::form::Typed;
+use crate::typed::Typed;
 use leptos::prelude::*;
 use leptos_meta::Title;
 

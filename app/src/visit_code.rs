@@ -1,13 +1,13 @@
 //! The one-time code by which a patient shows a desk that they are there: plain HTML, the same with and without scripts.
 
 use crate::{
-    components::{
-        form::{PostForm, Typed},
-        qr_code::{Modules, QrCode},
-    },
+    components::{form::PostForm, qr_code::QrCode},
     context::visit::Visit,
     pages::consent::instant,
-    plain, t,
+    plain,
+    ports::qr_code::Modules,
+    t,
+    typed::Typed,
 };
 use chrono::{DateTime, Utc};
 use leptos::prelude::*;

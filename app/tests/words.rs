@@ -51,20 +51,22 @@ fn every_call_brings_the_arguments_of_its_message() {
     assert!(wanting.is_empty(), "calls without an argument:\n{}", wanting.join("\n"));
 }
 
-/// Reported, not refused: `cargo test -p app --test words -- --nocapture`.
 #[test]
-fn unused_keys_are_reported() {
-    let code: String = sources().into_iter().map(|(_, text)| text).collect();
+fn every_key_is_said_somewhere() {
+    // What the server refuses by, it says in the app's words.
+    let server = files_in(&Path::new(env!("CARGO_MANIFEST_DIR")).join("../server/src"), "rs");
+    let server = server.iter().map(|file| fs::read_to_string(file).unwrap());
+    let code: String = sources().into_iter().map(|(_, text)| text).chain(server).collect();
     let unused: Vec<String> = catalogue("ja")
         .into_keys()
         .filter(|key| !code.contains(&format!("\"{key}\"")))
-        // Built from a code: `core_item`, `month_name`, the explanations.
+        // Built from a code: `core_item`, `month_name`, the explanations, `passkeys/refusal.rs`.
         .filter(|key| {
-            let built = ["lab-item-", "lab-explained-", "month-name-", "glossary-"];
-            !built.iter().any(|prefix| key.starts_with(prefix))
+            let built = ["lab-item-", "lab-explained-", "month-name-", "glossary-", "auth-error-"];
+            !built.iter().chain(&BY_NAME_OF_A_KIND).any(|prefix| key.starts_with(prefix))
         })
         .collect();
-    println!("{} keys are not said anywhere: {unused:?}", unused.len());
+    assert!(unused.is_empty(), "{} keys are not said anywhere: {unused:?}", unused.len());
 }
 
 /// Keys that are put together from a code cannot be seen in the code: each code has its words.
@@ -90,28 +92,39 @@ fn every_core_item_and_every_term_is_explained_in_every_language() {
     }
 }
 
-/// Keys that a kind names as its own: whoever decides who sees a kind of information, and whoever is not shown it, is
-/// told which it is.
+/// Keys that are known by the name of a kind: whoever decides who sees a kind of information, and whoever is not shown
+/// it, is told which it is.
 #[test]
 fn every_kind_has_its_words_in_every_language() {
-    use app::kinds::{KINDS, words};
-    use shared::category::Category;
     for language in LANGUAGES {
         let messages = catalogue(language);
-        for category in Category::ALL {
-            let words = words::of(category);
-            assert_eq!(words.of, category, "the words of another kind");
-            for key in words.keys() {
-                assert!(messages.contains_key(key), "{language}: {key}");
-            }
+        let of_information = shared::category::Category::ALL.map(|category| category.as_str());
+        let mut wanted: Vec<String> = Vec::new();
+        for name in of_information {
+            wanted.extend([
+                format!("category-{name}"),
+                format!("category-{name}-means"),
+                format!("consent-kind-{name}"),
+            ]);
         }
-        for key in KINDS.iter().filter_map(|kind| kind.unread) {
-            assert!(messages.contains_key(key), "{language}: {key}");
+        for name in shared::record::SENT_AS.map(|(_, kind)| kind) {
+            assert!(app::kinds::KINDS.iter().any(|kind| kind.name == name), "no kind has the name {name}");
+            wanted.push(format!("unreadable-kind-{name}"));
         }
+        let links = app::kinds::KINDS.iter().flat_map(|kind| kind.news);
+        wanted.extend(links.map(|link| link.words.to_owned()));
+        let missing: Vec<&String> = wanted.iter().filter(|key| !messages.contains_key(*key)).collect();
+        assert!(missing.is_empty(), "{language}: {missing:?}");
+        let unknown: Vec<&String> = messages
+            .keys()
+            .filter(|key| BY_NAME_OF_A_KIND.iter().any(|prefix| key.starts_with(prefix)))
+            .filter(|key| !wanted.contains(key) && *key != "unreadable-kind-other")
+            .collect();
+        assert!(unknown.is_empty(), "{language}: words of no kind: {unknown:?}");
     }
-    let said: BTreeSet<&str> = Category::ALL.into_iter().flat_map(|one| words::of(one).keys()).collect();
-    assert_eq!(said.len(), 3 * Category::ALL.len(), "two kinds of information are called the same");
 }
+
+const BY_NAME_OF_A_KIND: [&str; 3] = ["category-", "consent-kind-", "unreadable-kind-"];
 
 /// Browsers never get the desk's words: nothing that lives in one may say them.
 #[test]

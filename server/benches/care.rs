@@ -5,14 +5,13 @@ mod support;
 
 use chrono::NaiveDate;
 use server::{
-    auth::Role,
+    auth::{DemoMode, Role},
     clock::Clock,
-    config::{DatabaseUrl, DemoMode},
     demo,
     entropy::Entropy,
     http::{AppState, FrontEnd, router},
     sharing::{self, Wish},
-    store::{Store, person, session, staff},
+    store::{DatabaseUrl, Store, account::session, facility::staff, identity::person},
 };
 use shared::{
     category::Categories,

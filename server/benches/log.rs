@@ -8,7 +8,7 @@ use server::{
     entropy::Entropy,
     gate::{self, Actor, Purpose},
     log::{SigningKey, sequencer::Sequencer},
-    store::{Store, access, person},
+    store::{Store, identity::person, log::access},
 };
 use shared::{
     ids::PatientId,
@@ -34,7 +34,7 @@ async fn main() {
     for (sender, bytes) in Invented(0).bundles() {
         receive(&store, &clock, &entropy, sender, &bytes).await;
     }
-    let demo = server::config::DemoMode::for_loopback(([127, 0, 0, 1], 1).into()).expect("loopback");
+    let demo = server::auth::DemoMode::for_loopback(([127, 0, 0, 1], 1).into()).expect("loopback");
     let people = person::all_for_demo(&store, demo).await.expect("people can be listed");
     let patient = people[0].patient;
     let key = SigningKey::make(&entropy).0;

@@ -6,13 +6,12 @@ mod support;
 
 use chrono::Duration;
 use server::{
-    auth::Actor,
+    auth::{Actor, DemoMode},
     clock::Clock,
-    config::DemoMode,
     entropy::Entropy,
     gate::{self, Purpose},
     http::{AppState, FrontEnd, router},
-    store::{Store, facility, person, record, session},
+    store::{Store, account::session, facility, identity::person, record},
 };
 use shared::ids::{FacilityCode, PatientId};
 use std::{path::Path, time::Instant};

@@ -5,9 +5,9 @@ mod support;
 
 use chrono::Duration;
 use server::{
-    config::DemoMode,
+    auth::DemoMode,
     entropy::Entropy,
-    store::{Store, person, session},
+    store::{Store, account::session, identity::person},
 };
 use sqlx::{Connection, SqliteConnection, sqlite::SqliteConnectOptions};
 use std::{path::Path, time::Instant};

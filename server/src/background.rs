@@ -1,8 +1,8 @@
-//! Work that goes on beside answering requests, until the program ends.
+//! Background tasks, until the program ends.
 
 use tokio::{sync::watch, task::JoinHandle};
 
-/// Somebody at work.
+/// Handle of a background task.
 #[derive(Debug)]
 pub struct Running {
     stop: watch::Sender<bool>,
@@ -10,7 +10,7 @@ pub struct Running {
 }
 
 impl Running {
-    /// Begins work. It is given what changes when it is to end.
+    /// Starts the task. It is given a signal that says when to end.
     pub fn begin<F>(work: impl FnOnce(watch::Receiver<bool>) -> F) -> Self
     where
         F: Future<Output = ()> + Send + 'static,
@@ -19,7 +19,7 @@ impl Running {
         Self { stop, task: tokio::spawn(work(stopped)) }
     }
 
-    /// Asks for the end, and waits until whoever works has come to it.
+    /// Asks the task to end, and waits for it.
     pub async fn stop(self) {
         let _ = self.stop.send(true);
         let _ = self.task.await;

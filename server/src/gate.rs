@@ -1,4 +1,4 @@
-//! The one door: records leave the store only through [`open`].
+//! The gate: records leave the store only through [`open`].
 //!
 //! Opening writes an entry into the person's access log, in the transaction of the reading itself;
 //! what was read is handed out by [`Grant::release`] only after that transaction is on disk. So
@@ -26,8 +26,8 @@
 //! only its answer comes out, which names a medicine where the patient shows theirs, and is masked otherwise:
 //!
 //! ```
-//! use server::gate::{Comparison, Permit, Told};
-//! async fn ask(permit: Permit, comparison: Comparison<'_>) -> Option<Told> {
+//! use server::gate::{Comparison, Permit, CheckAnswer};
+//! async fn ask(permit: Permit, comparison: Comparison<'_>) -> Option<CheckAnswer> {
 //!     permit.compare(comparison).await.ok()
 //! }
 //! ```
@@ -90,8 +90,11 @@ mod origins;
 mod sign_out;
 mod visit;
 
-pub use crate::auth::Actor;
-pub use comparison::{Comparison, Permit, Told, open_for_check};
+pub use crate::{
+    auth::Actor,
+    store::grant::{Grant, HistoryGrant, Passed, Sealed, Shown},
+};
+pub use comparison::{CheckAnswer, Comparison, Permit, open_for_check};
 pub use corrections::{Correction, corrections};
 pub use desk::{AtTheDesk, DeskPermit, open_for_desk};
 pub use emergency::break_glass;
@@ -103,20 +106,20 @@ use crate::{
     auth::{Duty, Staff},
     clock::Clock,
     store::{
-        Store, StoreError, Tx, access, consent as consents, desk as desk_of, emergency as emergencies,
-        mandate, person, relationship,
+        Store, StoreError, Tx,
+        facility::desk as desk_of,
+        identity::person,
+        log::access,
+        sharing::{consent as consents, emergency as emergencies, mandate, relationship},
     },
 };
 use chrono::NaiveDate;
 use shared::{
-    category::{Categories, Category},
-    consent::{self, Decision, Reason as Because, Relationships, Request, Who, decide},
+    consent::{self, Relationships, Request, Who, decide},
     emergency::Reason,
-    ids::{ConsentId, PatientId},
+    ids::PatientId,
     sign_out as sign_outs,
 };
-use std::collections::BTreeSet;
-use tokio::sync::{Mutex, MutexGuard};
 
 /// What for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -154,7 +157,7 @@ impl Purpose {
     }
 }
 
-/// Why the door stayed shut.
+/// Why access was refused.
 #[derive(Debug, thiserror::Error)]
 pub enum Refused {
     /// There is no such person, or this actor may not know that there is: one answer for both.
@@ -162,52 +165,6 @@ pub enum Refused {
     NotPermitted,
     #[error("the record could not be opened")]
     Store(#[from] StoreError),
-}
-
-/// Permission to read one person's record now, and the transaction it is read in.
-///
-/// Dropped without [`Grant::release`], nothing was read as far as anybody outside can tell, and the
-/// log entry is undone with it.
-pub struct Grant {
-    patient: PatientId,
-    shown: Shown,
-    entry: i64,
-    tx: Mutex<Tx>,
-}
-
-/// What may be seen of a record.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Shown {
-    /// These kinds, as the patient sees them, and these of them for a check of medicines.
-    Kinds { seen: Categories, checked: Categories },
-    /// What is passed on to a facility.
-    Passed(Passed),
-    /// The answer of a comparison; and where a decision shows the patient's medicines to whoever asks, the ones behind
-    /// it.
-    Compared(Option<Decision>),
-}
-
-/// What the patient's consents pass on, and why.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Passed {
-    pub decision: Decision,
-}
-
-/// Permission to read who looked at one person's record.
-pub struct HistoryGrant {
-    pub(crate) patient: PatientId,
-    pub(crate) name: String,
-    /// The person's: it says which leaves are theirs.
-    pub(crate) salt: Vec<u8>,
-    pub(crate) tx: Tx,
-}
-
-/// Something read under a grant, not yet to be seen.
-#[must_use = "nobody sees this before the grant releases it"]
-pub struct Sealed<T> {
-    content: T,
-    patient: PatientId,
-    entry: i64,
 }
 
 /// Opens a person's record for `actor`, or records that it was refused.
@@ -218,21 +175,21 @@ pub async fn open(
     patient: PatientId,
     purpose: Purpose,
 ) -> Result<Grant, Refused> {
-    enter(store, clock, &Ask { actor, patient, purpose, door: Door::Record }).await
+    enter(store, clock, &Ask { actor, patient, purpose, kind: AccessKind::Record }).await
 }
 
-/// Who stands at which door, and what for.
+/// What is asked for: by whom, of whose, what for, and which kind of access.
 struct Ask<'a> {
     actor: &'a Actor,
     patient: PatientId,
     purpose: Purpose,
-    door: Door,
+    kind: AccessKind,
 }
 
-/// What is behind the door: the record, a comparison of which only the masked answer comes out, or who
+/// A kind of access: to the record, a comparison of which only the masked answer comes out, or who
 /// somebody is.
 #[derive(Clone, Copy, PartialEq, Eq)]
-enum Door {
+enum AccessKind {
     Record,
     Comparison {
         /// The facility says that the patient agreed in front of them to be named the medicines behind it.
@@ -252,7 +209,7 @@ enum Door {
         born: Option<NaiveDate>,
     },
     /// Nothing yet: in an emergency the record is opened from now on, for the reason stated.
-    Glass(Reason),
+    BreakGlass(Reason),
 }
 
 async fn enter(store: &Store, clock: &Clock, ask: &Ask<'_>) -> Result<Grant, Refused> {
@@ -279,25 +236,15 @@ async fn enter(store: &Store, clock: &Clock, ask: &Ask<'_>) -> Result<Grant, Ref
         permitted: shown.is_some(),
         details: &details,
     };
-    let seq = access::append(&mut tx, patient, &home.salt, &entry).await?;
-    match shown {
-        Some(shown) => {
-            consents::note_basis(&mut tx, patient, seq, shown.basis()).await?;
-            Ok(Grant { patient, shown, entry: seq, tx: Mutex::new(tx) })
-        }
-        None => {
-            tx.commit().await?;
-            Err(Refused::NotPermitted)
-        }
-    }
+    Grant::enter(tx, &home, entry, shown).await?.ok_or(Refused::NotPermitted)
 }
 
 /// What the facility of whoever asks is to the patient.
 async fn relationships(store: &Store, ask: &Ask<'_>) -> Result<Relationships, StoreError> {
-    let facility = match (ask.actor, ask.door) {
-        (Actor::Staff(staff), Door::Record) => &staff.facility,
-        (Actor::Facility(code), Door::Comparison { .. }) => code,
-        // A desk must not take longer over whom it does not know, the longer the more is recorded about them.
+    let facility = match (ask.actor, ask.kind) {
+        (Actor::Staff(staff), AccessKind::Record) => &staff.facility,
+        (Actor::Facility(code), AccessKind::Comparison { .. }) => code,
+        // Skipped at the desk: response time must not grow with the size of a record.
         _ => return Ok(Relationships::default()),
     };
     relationship::with(&mut store.read().await?, ask.patient, facility).await
@@ -306,9 +253,9 @@ async fn relationships(store: &Store, ask: &Ask<'_>) -> Result<Relationships, St
 /// Why the record is open to whoever asks in an emergency: as they state it now, or stated it when they began.
 /// `None`: it is not open, or this is no emergency.
 async fn emergency_reason(tx: &mut Tx, clock: &Clock, ask: &Ask<'_>) -> Result<Option<Reason>, StoreError> {
-    match (ask.door, ask.actor, ask.purpose) {
-        (Door::Glass(reason), _, _) => Ok(Some(reason)),
-        (Door::Record, Actor::Staff(staff), Purpose::Emergency) => {
+    match (ask.kind, ask.actor, ask.purpose) {
+        (AccessKind::BreakGlass(reason), _, _) => Ok(Some(reason)),
+        (AccessKind::Record, Actor::Staff(staff), Purpose::Emergency) => {
             emergencies::running(tx, (staff.account, &staff.facility), ask.patient, clock.now()).await
         }
         _ => Ok(None),
@@ -326,49 +273,57 @@ async fn permits(
     reason: Option<Reason>,
 ) -> Result<Option<Shown>, StoreError> {
     let patient = home.id;
-    Ok(match (ask.door, ask.actor, ask.purpose) {
-        (Door::Record, Actor::Patient(own), Purpose::OwnRecord) => (*own == patient).then_some(Shown::ALL),
-        (Door::Record, Actor::Caregiver(caregiver), Purpose::OnBehalf) if caregiver.patient == patient => {
+    Ok(match (ask.kind, ask.actor, ask.purpose) {
+        (AccessKind::Record, Actor::Patient(own), Purpose::OwnRecord) => {
+            (*own == patient).then_some(Shown::ALL)
+        }
+        (AccessKind::Record, Actor::Caregiver(caregiver), Purpose::OnBehalf)
+            if caregiver.patient == patient =>
+        {
             let today = clock.today();
             let powers = mandate::powers(tx, caregiver.account, patient, home.as_subject(), today).await?;
             powers
                 .filter(|powers| !powers.seen.is_empty())
                 .map(|powers| Shown::Kinds { seen: powers.seen, checked: powers.checked })
         }
-        (Door::Record, Actor::Staff(staff), Purpose::Care) if staff.treats() => {
+        (AccessKind::Record, Actor::Staff(staff), Purpose::Care) if staff.treats() => {
             passed(tx, clock, patient, staff, consent::Purpose::Care, seen).await?
         }
-        (Door::Record, Actor::Staff(staff), Purpose::Emergency)
+        (AccessKind::Record, Actor::Staff(staff), Purpose::Emergency)
             if staff.may(Duty::BreakGlass) && reason.is_some() =>
         {
             passed(tx, clock, patient, staff, consent::Purpose::Emergency, seen).await?
         }
-        (Door::Glass(_), Actor::Staff(staff), Purpose::Emergency) if staff.may(Duty::BreakGlass) => {
+        (AccessKind::BreakGlass(_), Actor::Staff(staff), Purpose::Emergency)
+            if staff.may(Duty::BreakGlass) =>
+        {
             emergency::is_hospital(tx, &staff.facility).await?.then_some(Shown::NOTHING)
         }
         // Of what is masked all is looked at, whoever asks.
-        (Door::Comparison { oral_consent }, Actor::Facility(code), Purpose::SafetyCheck) => {
+        (AccessKind::Comparison { oral_consent }, Actor::Facility(code), Purpose::SafetyCheck) => {
             let decision =
                 comparison::about_medicines(tx, clock.now(), patient, (code, oral_consent), seen).await?;
             Some(Shown::Compared(decision))
         }
         // Of the record nothing is shown; of whom it is, what an ID card says.
-        (Door::Desk, Actor::Staff(staff), Purpose::Desk) if staff.may(Duty::FindPatients) => {
+        (AccessKind::Desk, Actor::Staff(staff), Purpose::Desk) if staff.may(Duty::FindPatients) => {
             let known = desk_of::knows(tx, &staff.facility, patient, clock.now()).await?;
             known.then_some(Shown::NOTHING)
         }
         // Whoever runs the portal decides whose record something is, and is shown who it could be.
-        (Door::Desk, Actor::Operator, Purpose::Desk) => Some(Shown::NOTHING),
-        (Door::Visit(_), Actor::Staff(staff), Purpose::Desk) if staff.may(Duty::StateVisits) => {
+        (AccessKind::Desk, Actor::Operator, Purpose::Desk) => Some(Shown::NOTHING),
+        (AccessKind::Visit(_), Actor::Staff(staff), Purpose::Desk) if staff.may(Duty::StateVisits) => {
             let may = visit::may_be_stated(tx, &staff.facility, patient, clock.now()).await?;
             may.then_some(Shown::NOTHING)
         }
-        (Door::SignOut { born, .. }, Actor::Staff(staff), Purpose::Desk) if staff.may(Duty::EndSignIns) => {
+        (AccessKind::SignOut { born, .. }, Actor::Staff(staff), Purpose::Desk)
+            if staff.may(Duty::EndSignIns) =>
+        {
             let known = desk_of::knows(tx, &staff.facility, patient, clock.now()).await?;
             (known && born == Some(home.demographics.birth_date)).then_some(Shown::NOTHING)
         }
-        (Door::SignOut { .. }, Actor::Operator, Purpose::Desk) => Some(Shown::NOTHING),
-        (Door::Origins, Actor::Operator, Purpose::AccessHistory) => Some(Shown::NOTHING),
+        (AccessKind::SignOut { .. }, Actor::Operator, Purpose::Desk) => Some(Shown::NOTHING),
+        (AccessKind::Origins, Actor::Operator, Purpose::AccessHistory) => Some(Shown::NOTHING),
         _ => None,
     })
 }
@@ -384,19 +339,13 @@ pub async fn open_history(
     patient: PatientId,
 ) -> Result<HistoryGrant, Refused> {
     if *actor != Actor::Patient(patient) {
-        let ask = Ask { actor, patient, purpose: Purpose::AccessHistory, door: Door::History };
+        let ask = Ask { actor, patient, purpose: Purpose::AccessHistory, kind: AccessKind::History };
         return match enter(store, clock, &ask).await {
             Ok(_) => Err(Refused::NotPermitted),
             Err(refused) => Err(refused),
         };
     }
-    let mut tx = store.snapshot().await?;
-    match person::find_in(&mut tx, patient).await? {
-        Some(identity) if identity.root == patient => {
-            Ok(HistoryGrant { patient, name: identity.demographics.name, salt: identity.salt, tx })
-        }
-        _ => Err(Refused::NotPermitted),
-    }
+    HistoryGrant::open(store, patient).await?.ok_or(Refused::NotPermitted)
 }
 
 /// What the patient's consents pass on to this facility now; `None`: nothing.
@@ -417,79 +366,4 @@ async fn passed(
     let request = Request { who: Who::Facility(staff.facility.clone()), purpose };
     let decision = decide(&request, &consents, &seen, now);
     Ok((!decision.shown().is_empty()).then_some(Shown::Passed(Passed { decision })))
-}
-
-impl Shown {
-    const ALL: Self = Self::Kinds { seen: Categories::ALL, checked: Categories::ALL };
-    const NOTHING: Self = Self::Kinds { seen: Categories::NONE, checked: Categories::NONE };
-
-    /// The kinds of information that may be seen.
-    pub fn kinds(&self) -> Categories {
-        match self {
-            Self::Kinds { seen, .. } => *seen,
-            Self::Passed(passed) => passed.decision.shown(),
-            Self::Compared(Some(_)) => Category::Medicines.into(),
-            Self::Compared(None) => Categories::NONE,
-        }
-    }
-
-    /// Those of them that may be checked for what medicines do to each other.
-    pub fn checked(&self) -> Categories {
-        match self {
-            Self::Kinds { checked, .. } => *checked,
-            Self::Passed(passed) => passed.decision.shown(),
-            Self::Compared(_) => self.kinds(),
-        }
-    }
-
-    /// The consents by which it is shown.
-    fn basis(&self) -> BTreeSet<ConsentId> {
-        match self {
-            Self::Kinds { .. } => BTreeSet::new(),
-            Self::Passed(passed) => passed.decision.basis(),
-            Self::Compared(decision) => match decision.as_ref().map(|one| one.reason(Category::Medicines)) {
-                Some(Because::Permitted(id)) if id != comparison::ORAL => BTreeSet::from([id]),
-                _ => BTreeSet::new(),
-            },
-        }
-    }
-}
-
-impl std::fmt::Debug for Grant {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.debug_struct("Grant")
-            .field("patient", &self.patient)
-            .field("entry", &self.entry)
-            .finish_non_exhaustive()
-    }
-}
-
-impl Grant {
-    pub fn patient(&self) -> PatientId {
-        self.patient
-    }
-
-    /// What may be seen under it.
-    pub fn shown(&self) -> &Shown {
-        &self.shown
-    }
-
-    /// Hands out what was read, once the log entry is on disk.
-    pub async fn release<T>(self, sealed: Sealed<T>) -> Result<T, StoreError> {
-        assert_eq!(
-            (self.patient, self.entry),
-            (sealed.patient, sealed.entry),
-            "what was read under one grant is released by that grant"
-        );
-        self.tx.into_inner().commit().await?;
-        Ok(sealed.content)
-    }
-
-    pub(crate) async fn tx(&self) -> MutexGuard<'_, Tx> {
-        self.tx.lock().await
-    }
-
-    pub(crate) fn seal<T>(&self, content: T) -> Sealed<T> {
-        Sealed { content, patient: self.patient, entry: self.entry }
-    }
 }

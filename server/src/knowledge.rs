@@ -1,10 +1,10 @@
 //! What is known about medicines, as this process uses it and as browsers fetch it.
 
 use crate::{
-    http::Encoded,
+    encoded::Encoded,
     store::{
-        Store, StoreError,
-        knowledge::{self as kept, Decided, RuleDecision},
+        Store, StoreError, knowledge as kept,
+        knowledge::{Decided, RuleDecision},
     },
 };
 use sha2::{Digest, Sha256};

@@ -5,8 +5,10 @@ use crate::{
     entropy::Entropy,
     store::{
         Store, StoreError,
-        consent::{self, Changing, Made},
-        relationship,
+        sharing::{
+            consent::{self, Changing, Made},
+            relationship,
+        },
     },
 };
 use chrono::{DateTime, Utc};

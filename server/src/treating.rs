@@ -5,7 +5,11 @@ use crate::{
     clock::Clock,
     entropy::Entropy,
     sharing::Unfulfilled,
-    store::{Store, StoreError, consent, facility, person, relationship, visit_code},
+    store::{
+        Store, StoreError, facility,
+        identity::person,
+        sharing::{consent, relationship, visit_code},
+    },
 };
 use chrono::{DateTime, Duration, Utc};
 use shared::{

@@ -1,21 +1,17 @@
 //! Every route × every kind of actor. The answers stand in `actors.txt`, one line for each route of the router: a new
 //! route without a line fails, and so does a line without a route.
 
-mod portal;
-
+use crate::portal::{self, Portal, Who, now, today};
 use axum::http::Method;
 use chrono::{Days, NaiveDate};
-use portal::{Portal, Who, now, today};
 use server::{
-    auth::{Actor, Role, Staff},
-    config::DemoMode,
+    auth::{Actor, DemoMode, Role, Staff},
     entropy::Entropy,
     gate,
     sharing::{self, Wish},
     store::{
-        account::{Account, Kind},
-        emergency::Stated,
-        session,
+        account::{Account, Kind, session},
+        sharing::emergency::Stated,
     },
     treating::{self, Answer},
 };

@@ -1,5 +1,8 @@
 //! What ARCHITECTURE.md says is absent, is absent; and every test it names exists.
 
+#[path = "architecture/circles.rs"]
+mod circles;
+
 use std::{
     fs,
     path::{Path, PathBuf},
@@ -86,6 +89,15 @@ fn sql_lives_in_the_store_alone() {
     check_absent("app/src", &["sqlx"], &[]);
 }
 
+/// The gate decides what is shown: what the store lets it make, nothing else in the server asks for.
+#[test]
+fn grants_are_made_by_the_gate_alone() {
+    let makes = ["Grant::enter(", "HistoryGrant::open(", ".derive("];
+    check_absent("server/src", &makes, &["/src/gate.rs", "/src/gate/"]);
+    let gate = fs::read_to_string(root().join("server/src/gate.rs")).unwrap();
+    assert!(makes[..2].iter().all(|one| gate.contains(one)), "grants are made in another way");
+}
+
 /// A page knows kinds of entries: what they are called in FHIR, `shared` knows.
 #[test]
 fn no_fhir_type_is_named_in_pages() {
@@ -111,7 +123,7 @@ fn no_fhir_type_is_named_in_pages() {
 #[test]
 fn routes_are_added_to_their_table_alone() {
     let elsewhere = ["Router::", "routing::", ".route_service(", ".nest_service(", ".nest("];
-    check_absent("server/src", &elsewhere, &["/http/routes.rs"]);
+    check_absent("server/src", &elsewhere, &["/http/plumbing/routes.rs"]);
 }
 
 /// What `view!` writes it escapes, but for these. `app/src/markup.rs` alone has them, and takes one type of text.
@@ -268,6 +280,36 @@ fn the_front_end_names_no_other_host() {
             }
         }
     }
+}
+
+/// Cargo looks for no tests by itself (`autotests = false`): a file that no program takes in would be run by nobody.
+#[test]
+fn every_file_of_tests_is_part_of_a_program() {
+    let has = |file: &Path, line: &str| {
+        fs::read_to_string(file)
+            .is_ok_and(|text| text.lines().any(|has| has.trim_start_matches("pub ") == line))
+    };
+    let mut checked = 0;
+    for of in ["shared", "app", "server"] {
+        let (manifest, tests) = (root().join(of).join("Cargo.toml"), root().join(of).join("tests"));
+        for (path, _) in sources(&format!("{of}/tests")) {
+            let inside = path.file_stem().is_some_and(|name| name == "mod" || name == "main");
+            let module = if inside { path.parent().unwrap() } else { &path };
+            let (name, folder) = (module.file_stem().unwrap().to_str().unwrap(), module.parent().unwrap());
+            let declared = format!("mod {name};");
+            let taken_in = match folder == tests {
+                true => {
+                    has(&tests.join("all.rs"), &declared) || has(&manifest, &format!("name = \"{name}\""))
+                }
+                false => [folder.join("mod.rs"), folder.join("main.rs"), folder.with_extension("rs")]
+                    .iter()
+                    .any(|above| has(above, &declared)),
+            };
+            assert!(taken_in, "{} is in no program: add it to {of}/tests/all.rs", path.display());
+            checked += 1;
+        }
+    }
+    assert!(checked > 100, "only {checked} files");
 }
 
 /// A table row of ARCHITECTURE.md names its test as `file::name`; a renamed test must be renamed there.

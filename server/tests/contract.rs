@@ -1,21 +1,24 @@
 //! The store's contract, the same on SQLite and on PostgreSQL.
 
-mod common;
-
-use common::{
-    CLINIC, HOSPITAL, World,
+use crate::common::{
+    self, CLINIC, HOSPITAL, World,
     bundle::{diagnosis, hanako, result, taro},
     databases::{on_each, on_each_url, run},
     facility, noon,
 };
 use server::{
     clock::Clock,
-    config::DatabaseUrl,
     gate::{self, Actor, Purpose},
     ingest::{EntryStatus, Outcome},
     knowledge::Knowledge,
     store::{
-        Store, StoreError, access, facility as facilities, key, knowledge, record, session, transmission,
+        DatabaseUrl, Store, StoreError,
+        account::session,
+        facility as facilities,
+        facility::key,
+        knowledge,
+        log::access,
+        record::{self, transmission},
     },
 };
 use shared::ids::PatientId;

@@ -1,31 +1,33 @@
 //! Acting for somebody else, from the invitation to the day it is taken back, over HTTP and on both databases.
 
-mod common;
-mod portal;
-
+use crate::common::{
+    self, CLINIC, HOSPITAL, World,
+    bundle::{diagnosis, hanako, medicine, result, taro},
+    databases::on_each_url,
+    facility,
+};
+use crate::portal::{self, Answer, Portal};
 use axum::{
     body::Body,
     http::{Method, Request, StatusCode, header},
 };
 use chrono::{DateTime, Days, Duration, NaiveDate, Utc};
-use common::{
-    CLINIC, HOSPITAL, World,
-    bundle::{diagnosis, hanako, medicine, result, taro},
-    databases::on_each_url,
-    facility,
-};
-use portal::{Answer, Portal};
 use serde_json::Value;
 use server::{
     auth::{Actor, Caregiver, Code, Role, Staff},
     clock::Clock,
-    config::DatabaseUrl,
     demo::caregivers,
     gate::{self, Purpose},
     ingest::identities::{self, KeptAccounts},
     store::{
-        Store, access, account, emergency::Stated, facility as facilities, invitation, mandate,
-        mandate::Giver, session,
+        DatabaseUrl, Store,
+        account::{self, invitation, session},
+        facility as facilities,
+        log::access,
+        sharing::{
+            emergency::Stated,
+            mandate::{self, Giver},
+        },
     },
 };
 use shared::{

@@ -1,19 +1,23 @@
 //! Posts in a session need the token that its pages carry: whatever the route, the kind of body and whoever asks.
 
-mod common;
-mod portal;
-
-use app::components::form::{TOKEN_FIELD, TOKEN_HEADER, TYPED_FIELD};
+use crate::common::{
+    HOSPITAL, World,
+    bundle::{diagnosis, hanako},
+};
+use crate::portal::{Answer, Portal, example};
+use app::{
+    components::form::{TOKEN_FIELD, TOKEN_HEADER},
+    typed::TYPED_FIELD,
+};
 use axum::{
     body::Body,
     http::{Method, Request, StatusCode, header},
 };
-use common::{
-    HOSPITAL, World,
-    bundle::{diagnosis, hanako},
+use server::{
+    auth::Role,
+    http::form_token,
+    store::{DatabaseUrl, Store},
 };
-use portal::{Answer, Portal, example};
-use server::{auth::Role, config::DatabaseUrl, http::form_token, store::Store};
 use std::collections::BTreeSet;
 
 const FORM: &str = "application/x-www-form-urlencoded";

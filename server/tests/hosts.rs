@@ -1,16 +1,14 @@
 //! Under which names the portal answers: whoever lets a name of their own point here gets no page of ours under it.
 
-mod portal;
-
+use crate::portal::{self, Answer, HOST, Portal};
 use axum::{
     body::Body,
     http::{Method, Request, StatusCode, header},
 };
 use http_body_util::BodyExt;
-use portal::{Answer, HOST, Portal};
 use server::{
-    config::{AlsoHost, PublicUrl},
     http::{AppState, router},
+    public_url::{AlsoHost, PublicUrl},
 };
 use tower::ServiceExt;
 

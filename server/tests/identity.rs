@@ -1,20 +1,17 @@
 //! Mixing two people up is the worst thing this program could do: tested as such.
 
-mod common;
-
-use common::{
+use crate::common::{
     CLINIC, HOSPITAL, World,
     bundle::{Someone, diagnosis, hanako, result, taro},
     databases::on_each,
 };
 use server::{
-    config::DatabaseUrl,
     gate::{self, Actor, Purpose},
     ingest::{
         Outcome,
         identities::{DecideError, Desk, KeptAccounts, Target},
     },
-    store::{Store, identity, session, transmission},
+    store::{DatabaseUrl, Store, account::session, identity, record::transmission},
 };
 use shared::{identity::HoldReason, ids::PatientId};
 use sqlx::{Connection, SqliteConnection};

@@ -1,16 +1,13 @@
 //! The verifiable log: what is done to it behind the program's back is found by the operator's command
 //! and by the person's browser, from what the endpoint answers.
 
-mod common;
-
-use common::{
+use crate::common::{
     HOSPITAL, World,
     bundle::{diagnosis, hanako, taro},
     databases::{on_each_url, run},
     facility,
 };
 use server::{
-    config::DatabaseUrl,
     entropy::Entropy,
     gate::{self, Actor, Purpose},
     log::{
@@ -19,10 +16,11 @@ use server::{
         sequencer::{SealError, Sequencer},
     },
     store::{
-        Store,
-        access::{self, Asked, OnePage},
-        erasure,
-        log::newest_head,
+        DatabaseUrl, Store,
+        log::{
+            access::{self, Asked, OnePage},
+            erasure, newest_head,
+        },
     },
 };
 use shared::{

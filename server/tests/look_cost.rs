@@ -1,7 +1,6 @@
 //! What a look at one's own record costs: the same statements and rows, whatever is hidden; and nothing is read again
 //! because something hidden arrived.
 
-#[path = "portal/bundles.rs"]
 mod bundles;
 mod common;
 
@@ -148,7 +147,7 @@ async fn a_look_asks_the_same_whatever_is_hidden() {
 async fn what_an_older_version_left_is_decided_at_start() {
     let _alone = ALONE.lock().await;
     let folder = tempfile::tempdir().unwrap();
-    let url = server::config::DatabaseUrl(folder.path().join("old.db").to_str().unwrap().to_owned());
+    let url = server::store::DatabaseUrl(folder.path().join("old.db").to_str().unwrap().to_owned());
     let world = World::new(server::store::Store::open(&url).await.unwrap()).await;
     let [with, _] = two_people(&world).await;
     let shown = serde_json::to_value(world.record(with).await).unwrap();
@@ -168,16 +167,16 @@ async fn what_an_older_version_left_is_decided_at_start() {
     assert_eq!(count(&url, visible).await, 0);
 }
 
-async fn connection(url: &server::config::DatabaseUrl) -> sqlx::SqliteConnection {
+async fn connection(url: &server::store::DatabaseUrl) -> sqlx::SqliteConnection {
     use sqlx::Connection;
     sqlx::SqliteConnection::connect(&url.0).await.unwrap()
 }
 
-async fn forget(url: &server::config::DatabaseUrl, statements: &'static str) {
+async fn forget(url: &server::store::DatabaseUrl, statements: &'static str) {
     sqlx::raw_sql(statements).execute(&mut connection(url).await).await.unwrap();
 }
 
-async fn count(url: &server::config::DatabaseUrl, statement: &'static str) -> i64 {
+async fn count(url: &server::store::DatabaseUrl, statement: &'static str) -> i64 {
     let row: (i64,) = sqlx::query_as(statement).fetch_one(&mut connection(url).await).await.unwrap();
     row.0
 }

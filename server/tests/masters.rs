@@ -1,10 +1,13 @@
 //! The real price list through the import, read from the reference folder that stands beside the checkout (or
 //! where `MIKATA_REFERENCE` points). It is not copied into the project.
 
-mod common;
-
-use common::noon;
-use server::{commands::masters, config::DatabaseUrl, ingest, knowledge::Knowledge, store::Store};
+use crate::common::noon;
+use server::{
+    commands::masters,
+    ingest,
+    knowledge::Knowledge,
+    store::{DatabaseUrl, Store},
+};
 use std::{
     fs,
     path::{Path, PathBuf},

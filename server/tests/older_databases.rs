@@ -1,22 +1,18 @@
 //! A database of any older version with real rows, brought up to date: the access log verifies, and people, consents and
 //! records are as they were. Of what a version had no place for, nothing is expected.
 
-mod common;
-mod portal;
-
-use common::{
+use crate::common::{
     CLINIC, HOSPITAL, World,
     bundle::{diagnosis, hanako, medicine, result, taro},
     looking::{doctor, look},
 };
-use portal::log_key;
+use crate::portal::log_key;
 use server::{
-    config::DatabaseUrl,
     gate::{Purpose, Refused},
     ingest::identities,
     log::{audit, sequencer::Sequencer},
     sharing::{self, Wish},
-    store::Store,
+    store::{DatabaseUrl, Store},
 };
 use shared::{
     consent::{Consent, Preset},

@@ -1,25 +1,21 @@
 //! From where a record was asked for: kept beside the access log, for the operator alone, and erased without a trace in
 //! what is proven.
 
-mod common;
-mod portal;
-
-use axum::{
-    body::Body,
-    extract::ConnectInfo,
-    http::{Method, Request, StatusCode, header},
-};
-use common::{
+use crate::common::{
     CLINIC, HOSPITAL, World,
     bundle::{diagnosis, hanako},
     databases::on_each,
     facility,
 };
-use portal::{Answer, Portal, example, log_key};
+use crate::portal::{Answer, Portal, example, log_key};
+use axum::{
+    body::Body,
+    extract::ConnectInfo,
+    http::{Method, Request, StatusCode, header},
+};
 use serde_json::json;
 use server::{
     auth::Role,
-    config::DatabaseUrl,
     gate::{self, Actor, Purpose},
     http::TrustedProxies,
     log::{
@@ -27,7 +23,10 @@ use server::{
         origins::{self, KEPT_FOR},
         sequencer::Sequencer,
     },
-    store::{Store, access, erasure, facility as facilities, origin},
+    store::{
+        DatabaseUrl, Store, facility as facilities,
+        log::{access, erasure, origin},
+    },
 };
 use shared::{
     consent::FacilityKind,

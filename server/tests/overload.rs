@@ -15,12 +15,11 @@ use flate2::{Compression, write::GzEncoder};
 use futures_util::stream;
 use portal::{Answer, Portal, Who};
 use server::{
-    config::DatabaseUrl,
     http::{
         TrustedProxies,
         connections::{BodyPace, Bounds, Connections, Timeouts},
     },
-    store::Store,
+    store::{DatabaseUrl, Store},
 };
 use std::{convert::Infallible, io::Write, net::SocketAddr, time::Duration};
 use tempfile::TempDir;

@@ -2,10 +2,8 @@
 //! stored. Every SQL text in the store's source is planned, on SQLite and on PostgreSQL; texts made at run time are
 //! kept out of it, so that none is overlooked.
 
-mod common;
-
-use common::databases::on_each_url;
-use server::{config::DatabaseUrl, store::Store};
+use crate::common::databases::on_each_url;
+use server::store::{DatabaseUrl, Store};
 use sqlx::{AssertSqlSafe, Connection, PgConnection, Row, SqliteConnection, raw_sql};
 use std::{collections::BTreeMap, fs, path::Path};
 

@@ -1,9 +1,13 @@
 //! What a device is told, read as the device would read it: by another library, from a push service of the test's own
 //! on this machine.
 
-mod common;
-mod portal;
-
+use crate::common::{
+    HOSPITAL, World,
+    bundle::{diagnosis, hanako},
+    databases::on_each_url,
+    demo, facility,
+};
+use crate::portal::Portal;
 use axum::{
     Router,
     body::Bytes,
@@ -13,29 +17,23 @@ use axum::{
     routing::post,
 };
 use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
-use common::{
-    HOSPITAL, World,
-    bundle::{diagnosis, hanako},
-    databases::on_each_url,
-    demo, facility,
-};
-use portal::Portal;
 use ring::{aead, agreement, hkdf, rand::SystemRandom, signature};
 use serde_json::{Value, json};
 use server::{
     auth::{Actor, Role, Staff},
-    config::DatabaseUrl,
     demo::caregivers,
     entropy::Entropy,
     gate::{self, Purpose},
-    push::{Courier, Push, PushKey, Reach},
+    push::{Delivery, Push, PushKey, Reach},
     store::{
-        Store, account,
-        emergency::Stated,
+        DatabaseUrl, Store,
+        account::{
+            self, push as devices,
+            push::{Owner, Subscription},
+            session,
+        },
         facility as facilities,
-        mandate::Giver,
-        push::{self as devices, Owner, Subscription},
-        session,
+        sharing::{emergency::Stated, mandate::Giver},
     },
 };
 use shared::{
@@ -165,7 +163,7 @@ struct Told {
     secret: String,
     patient: PatientId,
     push: Push,
-    courier: Courier,
+    delivery: Delivery,
 }
 
 impl Told {
@@ -177,13 +175,13 @@ impl Told {
         let patient = world.only_person().await;
         let key = Arc::new(PushKey::make(&Entropy::seeded(5)).0);
         let push = Push { key, contact: "https://portal.example.jp".to_owned(), reach };
-        let courier = Courier::new(world.store.clone(), world.clock.clone(), push.clone()).unwrap();
+        let delivery = Delivery::new(world.store.clone(), world.clock.clone(), push.clone()).unwrap();
         let told = push.clone();
         let shape = move |state: server::http::AppState| state.with_push(told);
         let portal =
             Portal::over_with(world.store.clone(), world.clock.clone(), patient, HOSPITAL, shape).await;
         let secret = world.sign_in(patient, world.clock.now()).await;
-        Self { world, portal, secret, patient, push, courier }
+        Self { world, portal, secret, patient, push, delivery }
     }
 
     async fn post(&self, address: &str, body: &str) -> (StatusCode, String) {
@@ -220,8 +218,8 @@ impl Told {
         gate::break_glass(store, clock, entropy, &actor, self.patient, stated).await.unwrap();
     }
 
-    async fn carry(&self) -> usize {
-        self.courier.carry().await.unwrap()
+    async fn deliver_once(&self) -> usize {
+        self.delivery.deliver_once().await.unwrap()
     }
 }
 
@@ -244,12 +242,12 @@ async fn a_device_reads_what_nobody_else_can_and_no_more_than_that_somebody_look
         let (service, endpoint) = Service::start().await;
         let device = told.device(&endpoint).await;
         told.world.view(told.patient).await;
-        assert_eq!(told.carry().await, 0, "her own reading is no news");
+        assert_eq!(told.deliver_once().await, 0, "her own reading is no news");
 
         told.try_to_look().await;
         told.break_the_glass().await;
-        assert_eq!(told.carry().await, 1, "one message for what happened at once");
-        assert_eq!(told.carry().await, 0);
+        assert_eq!(told.deliver_once().await, 1, "one message for what happened at once");
+        assert_eq!(told.deliver_once().await, 0);
         let (headers, body) = service.received().pop().unwrap();
         assert_eq!(headers["content-encoding"], "aes128gcm");
         assert_eq!(
@@ -298,18 +296,18 @@ async fn whoever_is_to_be_told_of_her_emergencies_is_told_on_their_device_and_by
             told.portal.ask_in_session(Some(&secret), Method::POST, "/push/subscribe", &described).await;
         assert_eq!(kept.status, StatusCode::NO_CONTENT, "{}", kept.text());
         told.break_the_glass().await;
-        told.carry().await;
+        told.deliver_once().await;
         assert!(service.received().is_empty(), "nobody is told who was not chosen");
 
         let chosen = format!("patient={}&tell=yes&hospital=yes", told.patient);
         told.post(&format!("/people/{mandate}/emergency"), &chosen).await;
-        told.carry().await;
+        told.deliver_once().await;
         assert!(service.received().is_empty(), "nor of what was before");
         told.try_to_look().await;
-        told.carry().await;
+        told.deliver_once().await;
         assert!(service.received().is_empty(), "nor of anything but emergencies");
         told.break_the_glass().await;
-        told.carry().await;
+        told.deliver_once().await;
         let (headers, body) = service.received().pop().unwrap();
         assert_eq!(headers["urgency"], "high");
         let expected = json!({
@@ -350,11 +348,11 @@ async fn a_device_that_is_gone_is_forgotten() {
             told.device(&endpoint).await;
             service.answers(status);
             told.try_to_look().await;
-            told.carry().await;
+            told.deliver_once().await;
             assert_eq!(service.received().len(), 1);
             assert!(!told.knows(&endpoint).await, "{status}");
             told.try_to_look().await;
-            assert_eq!(told.carry().await, 0);
+            assert_eq!(told.deliver_once().await, 0);
         }
     })
     .await;
@@ -368,7 +366,7 @@ async fn a_slow_service_delays_no_reading_and_no_other_device() {
         slow.0.takes.store(4_000, Ordering::SeqCst);
         told.device(&slow_endpoint).await;
         told.device(&quick_endpoint).await;
-        let running = told.courier.clone().start();
+        let running = told.delivery.clone().start();
         told.try_to_look().await;
         let begun = Instant::now();
         while quick.received().is_empty() {
@@ -392,19 +390,19 @@ async fn what_fails_is_tried_again_and_dropped_after_a_day() {
         told.device(&endpoint).await;
         service.answers(503);
         told.try_to_look().await;
-        assert_eq!(told.carry().await, 1);
-        assert_eq!(told.carry().await, 0, "not at once");
+        assert_eq!(told.deliver_once().await, 1);
+        assert_eq!(told.deliver_once().await, 0, "not at once");
         let mut tries = 1;
         for _ in 0..60 {
             told.world.clock.advance(chrono::Duration::hours(1));
-            tries += told.carry().await;
+            tries += told.deliver_once().await;
         }
         assert_eq!(service.received().len(), tries);
         assert!((20..=26).contains(&tries), "about once an hour for a day: {tries}");
         // The device is still there, and a new access is told again.
         service.answers(0);
         told.try_to_look().await;
-        assert_eq!(told.carry().await, 1);
+        assert_eq!(told.deliver_once().await, 1);
     })
     .await;
 }
@@ -416,9 +414,9 @@ async fn where_it_leads_elsewhere_is_not_followed() {
         told.device(&endpoint).await;
         service.answers(307);
         told.try_to_look().await;
-        told.carry().await;
+        told.deliver_once().await;
         assert_eq!(service.received().len(), 1);
-        assert_eq!(told.carry().await, 0);
+        assert_eq!(told.deliver_once().await, 0);
     })
     .await;
 }
@@ -431,7 +429,7 @@ async fn what_she_switches_off_or_signs_out_of_is_silent() {
         let named = json!({ "endpoint": endpoint }).to_string();
         assert_eq!(told.post("/push/unsubscribe", &named).await.0, StatusCode::NO_CONTENT);
         told.try_to_look().await;
-        assert_eq!(told.carry().await, 0);
+        assert_eq!(told.deliver_once().await, 0);
 
         told.device(&endpoint).await;
         assert!(told.knows(&endpoint).await);
@@ -439,7 +437,7 @@ async fn what_she_switches_off_or_signs_out_of_is_silent() {
         assert_eq!(told.post("/signins/end-all", "").await.0, StatusCode::SEE_OTHER);
         let now = told.world.clock.now();
         assert!(session::find(&told.world.store, &told.secret, now).await.unwrap().is_none());
-        assert_eq!(told.carry().await, 0, "also what waited");
+        assert_eq!(told.deliver_once().await, 0, "also what waited");
         assert!(service.received().is_empty());
     })
     .await;
@@ -481,7 +479,7 @@ async fn endpoints_behind_our_walls_are_refused_and_never_asked() {
         let owner = Owner { account, patient: Some(told.patient), device: "" };
         devices::subscribe(&told.world.store, owner, &subscription, now).await.unwrap();
         told.try_to_look().await;
-        assert_eq!(told.carry().await, 1);
+        assert_eq!(told.deliver_once().await, 1);
         assert!(service.received().is_empty());
         assert!(!told.knows(&subscription.endpoint).await);
         told.world.store.close().await;

@@ -1,17 +1,14 @@
 //! What a patient asks about an entry of who looked, and what the facility's administrator answers.
 
-mod common;
-mod portal;
-
-use axum::http::{Method, StatusCode};
-use common::{
+use crate::common::{
     CLINIC, HOSPITAL, World,
     bundle::{diagnosis, hanako, taro},
     databases::on_each,
     facility,
 };
-use portal::{Answer, Portal, Who};
-use server::{auth::Role, store::question};
+use crate::portal::{Answer, Portal, Who};
+use axum::http::{Method, StatusCode};
+use server::{auth::Role, store::log::question};
 use shared::{ids::PatientId, log::question::A_DAY};
 
 /// A hospital with an administrator and a clerk who looked 見本 花子 up: entry 1 of her log.

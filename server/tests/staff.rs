@@ -1,24 +1,26 @@
 //! Who works at a facility, and what they do at its desk: roles, look-ups, invitations, representatives, keys.
 
-mod common;
-mod portal;
-
-use axum::http::{Method, StatusCode};
-use chrono::Duration;
-use common::{
+use crate::common::{
     CLINIC, HOSPITAL, Member, World,
     bundle::{Someone, diagnosis, hanako, taro},
     databases::on_each,
     demo, facility,
 };
-use portal::{Answer, Portal};
+use crate::portal::{self, Answer, Portal};
+use axum::http::{Method, StatusCode};
+use chrono::Duration;
 use server::{
     auth::{Code, Role},
     store::{
-        access, death, facility as facilities, invitation, key,
-        recovery::Stated,
-        representation, session,
-        staff::{self, Decision, StaffError},
+        account::{invitation, recovery::Stated, session},
+        facility as facilities,
+        facility::{
+            key,
+            staff::{self, Decision, StaffError},
+        },
+        identity::death,
+        log::access,
+        sharing::representation,
         statement::Voice,
     },
 };
@@ -610,7 +612,7 @@ async fn a_death_that_was_sent_is_a_hint_and_closes_nothing() {
             cookie: desk.world.sign_in(desk.hanako, desk.world.clock.now()).await,
         };
         assert_eq!(desk.get(&own, "/medicines").await.status, OK, "nothing is closed by it");
-        let listed = server::store::desk::said_to_have_died(&desk.world.store).await.unwrap();
+        let listed = server::store::facility::desk::said_to_have_died(&desk.world.store).await.unwrap();
         assert_eq!(listed.iter().map(|one| one.said_on.as_str()).collect::<Vec<_>>(), ["2024-07-05"]);
         sent("death-2", "deceasedBoolean", false.into()).await;
         assert!(!page().await.contains("亡くなったという知らせ"));
@@ -622,7 +624,9 @@ async fn a_death_that_was_sent_is_a_hint_and_closes_nothing() {
         let clerk = desk.world.member(HOSPITAL, "受付 一", &[Role::Clerk]).await;
         desk.post(&clerk, &form, NOTED).await;
         assert!(!page().await.contains("亡くなったという知らせ"), "it was noted");
-        assert!(server::store::desk::said_to_have_died(&desk.world.store).await.unwrap().is_empty());
+        assert!(
+            server::store::facility::desk::said_to_have_died(&desk.world.store).await.unwrap().is_empty()
+        );
     })
     .await;
 }
@@ -643,7 +647,7 @@ async fn a_death_counts_on_every_linked_home() {
         let later = *desk.world.people().await.last().unwrap();
         // What the person's own account says of the other one, which a link holds.
         let agree = async |own: AccountId, root: PatientId| {
-            server::store::link_hold::confirm(&desk.world.store, own, root, now).await.unwrap();
+            server::store::identity::link_hold::confirm(&desk.world.store, own, root, now).await.unwrap();
         };
         for (root, home) in [(desk.hanako, later), (later, desk.hanako)] {
             let own = desk.world.account(root).await;

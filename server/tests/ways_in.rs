@@ -1,28 +1,19 @@
 //! What two people at desks decide about somebody's ways in, from the printed sheet to the record, on both databases.
 
-#[path = "passkeys/authenticator.rs"]
-mod authenticator;
-#[path = "passkeys/browser.rs"]
-#[expect(dead_code, reason = "a browser that only comes in")]
-mod browser;
-mod common;
-mod portal;
-
-use authenticator::Device;
-use axum::http::{Method, StatusCode};
-use browser::Browser;
-use chrono::Duration;
-use common::{
-    CLINIC, HOSPITAL, Member, World,
+use crate::common::{
+    self, CLINIC, HOSPITAL, Member, World,
     bundle::{diagnosis, hanako},
     databases::on_each,
 };
-use portal::{Answer, Portal};
+use crate::passkeys::{authenticator::Device, browser::Browser};
+use crate::portal::{Answer, Portal};
+use axum::http::{Method, StatusCode};
+use chrono::Duration;
 use serde_json::json;
 use server::{
     auth::Role,
     ingest::identities::{self, KeptAccounts},
-    store::{freeze, recovery},
+    store::account::{freeze, recovery},
 };
 use shared::ids::PatientId;
 
@@ -43,7 +34,8 @@ impl Desk {
     async fn open(world: World) -> Self {
         world.send_new(HOSPITAL, &hanako().conditions(HOSPITAL, "1", &[diagnosis("a", "高血圧症")])).await;
         let hanako = world.only_person().await;
-        let people = server::store::person::all_for_demo(&world.store, common::demo()).await.unwrap();
+        let people =
+            server::store::identity::person::all_for_demo(&world.store, common::demo()).await.unwrap();
         let born =
             people[0].demographics.birth_date.format("era=western&year=%Y&month=%-m&day=%-d").to_string();
         let portal = Portal::over(world.store.clone(), world.clock.clone(), hanako, HOSPITAL).await;

@@ -9,15 +9,6 @@ pub const TOKEN_FIELD: &str = "form_token";
 /// Where what is sent without a form says it.
 pub const TOKEN_HEADER: &str = "mikata-form-token";
 
-/// Names what somebody types in a form: a page from before is refused, and hands all of it back.
-pub const TYPED_FIELD: &str = "form_typed";
-
-/// Beside a field that somebody types in and that is no secret.
-#[component]
-pub fn Typed(name: &'static str) -> impl IntoView {
-    view! { <input type="hidden" name=TYPED_FIELD value=name/> }
-}
-
 /// What stands in a form. Made at once: it may be made of what is only lent.
 pub struct Fields(AnyView);
 

@@ -1,6 +1,6 @@
 //! Somebody else's record may be shown in part: which kinds of information are kept back is said on every page.
 
-use crate::{kinds, t};
+use crate::{format, t};
 use leptos::prelude::*;
 use shared::category::Categories;
 
@@ -24,7 +24,7 @@ pub fn NotShown(shown: Categories) -> impl IntoView {
     (!shown.is_all()).then(|| {
         view! {
             <div class="notice not-shown">
-                <p>{t!("not-shown", kinds = kinds::categories(shown.missing()))}</p>
+                <p>{t!("not-shown", kinds = format::categories(shown.missing()))}</p>
                 <p class="muted">{t!("not-shown-means")}</p>
             </div>
         }

@@ -1,10 +1,7 @@
 //! That an emergency began for somebody whom one acts for, on every page but the one that lists them.
 
 use crate::components::as_sent::as_sent;
-use crate::{
-    context::visit::{OthersEmergency, use_visit},
-    format, t,
-};
+use crate::{context::visit::use_visit, format, ports::people::OthersEmergency, t};
 use leptos::prelude::*;
 use leptos_router::hooks::use_location;
 

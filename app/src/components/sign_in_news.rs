@@ -2,8 +2,10 @@
 
 use crate::components::as_sent::as_sent;
 use crate::{
-    context::visit::{SignInNews, SignedOut, use_visit},
-    format, t,
+    context::visit::{SignInNews, use_visit},
+    format,
+    ports::account::SignedOut,
+    t,
 };
 use leptos::prelude::*;
 use leptos_router::hooks::use_location;

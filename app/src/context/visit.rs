@@ -1,10 +1,15 @@
 //! This visit: language, text size, whether somebody is signed in, whether it is a demonstration.
 
-use crate::i18n::Locale;
+#[cfg(feature = "hydrate")]
+use crate::i18n::Words;
+use crate::{
+    i18n::Locale,
+    ports::{account::SignedOut, people::OthersEmergency},
+};
 use chrono::{DateTime, NaiveDate, Utc};
 use leptos::prelude::*;
 use serde::{Deserialize, Serialize};
-use shared::{functions::Functions, ids::PatientId, log::news::SoFar, sign_out};
+use shared::{functions::Functions, ids::PatientId, log::news::SoFar};
 
 /// The same on the server and in the browser, which reads it from `<meta name="mikata-visit">`.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -71,27 +76,6 @@ pub enum SignInNews {
     SignedOut(SignedOut),
 }
 
-/// That somebody else ended all of an account's sign-ins.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct SignedOut {
-    /// `None`: the operator.
-    pub facility: Option<String>,
-    pub reason: sign_out::Reason,
-    /// In words of whoever did it; empty where the reason says all.
-    pub note: String,
-    pub at: DateTime<Utc>,
-}
-
-/// That an emergency began for somebody whom they act for.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct OthersEmergency {
-    /// The person's.
-    pub name: String,
-    pub at: DateTime<Utc>,
-    /// `None`: the person keeps that to themself.
-    pub hospital: Option<String>,
-}
-
 /// Files that carry their hash in their address.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct KnowledgeAddresses {
@@ -142,6 +126,16 @@ pub fn use_visit() -> Visit {
 pub fn of_this_page() -> Option<Visit> {
     let content = document().query_selector("meta[name='mikata-visit']").ok()??.get_attribute("content")?;
     serde_json::from_str(&content).ok()
+}
+
+/// The visit and the words that the server named in this page's head.
+#[cfg(feature = "hydrate")]
+pub async fn load_for_this_page() -> Option<(Visit, Words)> {
+    let visit = of_this_page()?;
+    let answer = gloo_net::http::Request::get(&visit.catalogue).send().await.ok()?;
+    let text = if answer.ok() { answer.text().await.ok()? } else { return None };
+    let words = Words::new(visit.locale, text)?;
+    Some((visit, words))
 }
 
 /// The token of the session that this page was written in; empty where nobody is signed in.

@@ -1,6 +1,6 @@
 //! The parts of the desk's forms: each field has its label above it and, where needed, a line below.
 
-use crate::components::{as_sent::as_sent, form::Typed};
+use crate::{components::as_sent::as_sent, typed::Typed};
 use leptos::prelude::*;
 
 /// One line to fill in.

@@ -9,7 +9,7 @@ use super::{
 };
 use crate::components::as_sent::as_sent;
 use crate::components::form::PostForm;
-use crate::{format, kinds, t};
+use crate::{format, t};
 use leptos::prelude::*;
 use shared::category::Categories;
 
@@ -77,7 +77,7 @@ fn corrections(corrected: Vec<Corrected>) -> impl IntoView {
         let lines = corrected
             .into_iter()
             .map(|one| {
-                let kinds: Vec<String> = one.kinds.iter().map(kinds::category).collect();
+                let kinds: Vec<String> = one.kinds.iter().map(format::category).collect();
                 let kinds = format::list(&kinds);
                 let said = match one.numbers.is_empty() {
                     true => t!("desk-corrected-without-number", kinds = kinds),

@@ -3,9 +3,10 @@
 use super::Content;
 use crate::components::as_sent::as_sent;
 use crate::{
-    components::qr_code::{Modules, QrCode},
+    components::qr_code::QrCode,
     format,
     i18n::{Locale, embedded},
+    ports::qr_code::Modules,
     t,
 };
 use chrono::NaiveDate;

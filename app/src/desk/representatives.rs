@@ -8,7 +8,7 @@ use super::{
 };
 use crate::components::as_sent::as_sent;
 use crate::components::form::PostForm;
-use crate::{format, kinds, t};
+use crate::{format, t};
 use chrono::NaiveDate;
 use leptos::prelude::*;
 use shared::{
@@ -183,7 +183,7 @@ pub fn attest_page(patient: Patient, form: AttestForm) -> Content {
         .into_iter()
         .map(|kind| Tick {
             value: kind.as_str(),
-            label: kinds::category(kind),
+            label: format::category(kind),
             hint: String::new(),
             ticked: form.categories.contains(kind),
         })

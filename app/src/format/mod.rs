@@ -21,6 +21,6 @@ pub use languages::{by_language, is_japanese, written_lang};
 pub use remarks::with_remarks;
 pub use values::{amount, converted, measured, quantity, range, unit};
 pub use words::{
-    age, compared, core_item, core_item_of, facility, identity_paper, lab_group, list, measuring_limit,
-    not_compared, sex, sign_out_reason, standing, standing_mark, test_name,
+    age, categories, category, category_means, compared, core_item, core_item_of, facility, identity_paper,
+    lab_group, list, measuring_limit, not_compared, sex, sign_out_reason, standing, standing_mark, test_name,
 };

@@ -2,12 +2,29 @@
 
 use crate::t;
 use shared::{
+    category::{Categories, Category},
     identity_paper::IdentityPaper,
     ids::FacilityCode,
     labs::{CoreItem, LabGroup, NotCompared, Standing, TestSeries},
     record::{Facility, MeasuringLimit, Observation, Sex},
     sign_out,
 };
+
+/// A kind of information, in a word or two. Its words are known by its name: app/tests/words.rs says that it has them.
+pub fn category(category: Category) -> String {
+    t!(&format!("category-{}", category.as_str()))
+}
+
+/// What a kind of information holds, in a sentence.
+pub fn category_means(category: Category) -> String {
+    t!(&format!("category-{}-means", category.as_str()))
+}
+
+/// Several kinds of information, one after another.
+pub fn categories(categories: Categories) -> String {
+    let words: Vec<String> = categories.iter().map(category).collect();
+    list(&words)
+}
 
 /// A facility's name, or its number where no name was sent.
 pub fn facility(facilities: &[Facility], code: &FacilityCode) -> String {

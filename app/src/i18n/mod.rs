@@ -105,15 +105,5 @@ pub fn provide_if_missing() {
     }
 }
 
-/// The visit and the words that the server named in this page's head.
-#[cfg(feature = "hydrate")]
-pub async fn load_for_this_page() -> Option<(crate::context::visit::Visit, Words)> {
-    let visit = crate::context::visit::of_this_page()?;
-    let answer = gloo_net::http::Request::get(&visit.catalogue).send().await.ok()?;
-    let text = if answer.ok() { answer.text().await.ok()? } else { return None };
-    let words = Words::new(visit.locale, text)?;
-    Some((visit, words))
-}
-
 #[cfg(feature = "ssr")]
 pub mod embedded;

@@ -3,39 +3,26 @@
 use crate::components::as_sent::as_sent;
 use crate::{
     format,
-    kinds::{
-        allergy, diagnosis, document, immunization, none_known, observation, prescription, procedure,
-        unreadable,
-    },
+    kinds::{document, line_of},
     t,
 };
 use leptos::prelude::*;
 use shared::{
     record::{Facility, SectionEntry},
-    summary::StatedNone,
     time::Moment,
 };
 
 pub fn entry(entry: &SectionEntry, facilities: &[Facility]) -> AnyView {
     match entry {
-        SectionEntry::Diagnosis(shown) => diagnosis::line(shown, facilities).into_any(),
-        SectionEntry::Allergy(shown) => allergy::line(shown, facilities).into_any(),
-        SectionEntry::NoneKnown(shown) => {
-            let stated = StatedNone { none: shown.clone(), against: Vec::new(), written_in: None };
-            none_known::notice(&[stated], facilities).into_any()
-        }
-        SectionEntry::Prescription(shown) => prescription::line(shown, facilities).into_any(),
-        SectionEntry::Procedure(shown) => procedure::line(shown, facilities).into_any(),
-        SectionEntry::Immunization(shown) => immunization::line(shown, facilities).into_any(),
+        SectionEntry::Entry(entry) => line_of(entry, facilities),
         SectionEntry::CarePlan(shown) => document::plan(shown).into_any(),
         SectionEntry::Attachment(shown) => document::attachment(shown).into_any(),
-        SectionEntry::Words(words) => {
-            view! { <p class="prose" lang=format::written_lang(words)>{words.clone()}</p> }.into_any()
-        }
-        SectionEntry::Unreadable(shown) => unreadable::line(shown).into_any(),
-        // Results stand in tables of their own.
-        SectionEntry::Observation(shown) => observation::results(&[shown], "main", facilities).into_any(),
+        SectionEntry::Words(words) => in_words(words),
     }
+}
+
+pub fn in_words(words: &str) -> AnyView {
+    view! { <p class="prose" lang=format::written_lang(words)>{words.to_owned()}</p> }.into_any()
 }
 
 /// The first line of an entry: its name, and tags.

@@ -16,45 +16,48 @@ pub mod procedure;
 #[cfg(feature = "ssr")]
 pub mod row;
 pub mod unreadable;
-pub mod words;
-
-pub use words::{categories, category, category_means};
 
 use leptos::prelude::*;
 #[cfg(feature = "ssr")]
 use row::{ForCare, Part};
-use shared::record::RecordView;
-use words::Words;
+use shared::record::{Entry, Facility, News, RecordView};
 
 /// What pages ask of a kind. None of it has a default: a kind says of each that it shows nothing there.
 pub struct Kind {
-    /// Its name in `shared`.
+    /// Its name in `shared`, and in the key of what one is called that could not be read.
     pub name: &'static str,
-    /// What one is called that could not be read: a key.
-    pub unread: Option<&'static str>,
-    /// Of each kind of information that its entries are of.
-    pub words: &'static [Words],
     /// Its sections of `/record`.
     pub sections: fn(&RecordView) -> Vec<Section>,
     /// Its parts of the doctor's page.
     #[cfg(feature = "ssr")]
     pub parts: fn(&ForCare<'_>) -> Vec<Part>,
+    /// Where home leads when some arrived. Without it they are among the others.
+    pub news: &'static [NewsLink],
 }
 
-/// Every kind, in the order in which they matter on a page.
-const ALL: [Kind; 9] = [
-    allergy::KIND,
-    diagnosis::KIND,
-    none_known::KIND,
-    prescription::KIND,
-    observation::KIND,
-    procedure::KIND,
-    immunization::KIND,
-    document::KIND,
-    unreadable::KIND,
-];
+macro_rules! kinds {
+    ($($kind:ident in $folder:ident;)*) => {
+        /// Every kind, in the order in which they matter on a page.
+        pub static KINDS: [Kind; [$(stringify!($kind)),*].len()] = [$($folder::KIND),*];
 
-pub static KINDS: [Kind; ALL.len()] = ALL;
+        /// One entry inside a document, in words.
+        pub fn line_of(entry: &Entry, facilities: &[Facility]) -> AnyView {
+            match entry { $(Entry::$kind(one) => $folder::line(one, facilities).into_any(),)* }
+        }
+    };
+}
+
+kinds! {
+    Allergy in allergy;
+    Diagnosis in diagnosis;
+    NoneKnown in none_known;
+    Prescription in prescription;
+    Observation in observation;
+    Procedure in procedure;
+    Immunization in immunization;
+    Document in document;
+    Unreadable in unreadable;
+}
 
 /// A section of `/record`.
 pub struct Section {
@@ -62,4 +65,18 @@ pub struct Section {
     pub title: String,
     /// `None`: there is nothing to say.
     pub body: Option<AnyView>,
+}
+
+/// Some news on home: where it leads, and the key of what it says.
+pub struct NewsLink {
+    pub of: News,
+    pub address: &'static str,
+    pub words: &'static str,
+}
+
+const OTHERS: NewsLink = NewsLink { of: News::Others, address: "/record", words: "news-others" };
+
+/// The link of some news.
+pub fn news_link(news: News) -> &'static NewsLink {
+    KINDS.iter().flat_map(|kind| kind.news).find(|link| link.of == news).unwrap_or(&OTHERS)
 }

@@ -3,13 +3,13 @@
 pub mod account;
 pub mod consent;
 pub mod documents;
-pub mod elsewhere;
 pub mod glossary;
 pub mod history;
 pub mod home;
 pub mod labs;
 pub mod medicines;
 pub mod not_found;
+pub mod oidc_problem;
 pub mod people;
 pub mod record;
 pub mod settings;

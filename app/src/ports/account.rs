@@ -1,11 +1,11 @@
 //! What pages need about somebody's own ways in.
 
-use super::outside::OutsideProvider;
-use crate::{context::visit::SignedOut, error::PageError};
+use super::oidc::OidcProvider;
+use crate::error::PageError;
 use async_trait::async_trait;
 use chrono::{DateTime, NaiveDate, Utc};
 use serde::{Deserialize, Serialize};
-use shared::category::Categories;
+use shared::{category::Categories, sign_out};
 use std::sync::Arc;
 
 /// Accounts, as a page sees them: bound to one request and to whoever makes it.
@@ -90,7 +90,7 @@ pub struct Verification {
     /// They have a passkey.
     pub passkey: bool,
     /// Where they can prove it instead: providers that open their account.
-    pub outside: Vec<OutsideProvider>,
+    pub outside: Vec<OidcProvider>,
 }
 
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -99,7 +99,7 @@ pub struct Invited {
     /// What the browser calls itself: `Chrome · Android`, or empty.
     pub device: String,
     /// Providers that may open such an account, instead of a passkey.
-    pub outside: Vec<OutsideProvider>,
+    pub outside: Vec<OidcProvider>,
     /// What somebody who is to act for another has said they are called.
     pub own_name: Option<String>,
 }
@@ -128,4 +128,15 @@ pub enum Welcome {
     },
     /// One of a facility's staff.
     Staff { name: String, facility: String, recovers: bool },
+}
+
+/// That somebody else ended all of an account's sign-ins.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct SignedOut {
+    /// `None`: the operator.
+    pub facility: Option<String>,
+    pub reason: sign_out::Reason,
+    /// In words of whoever did it; empty where the reason says all.
+    pub note: String,
+    pub at: DateTime<Utc>,
 }

@@ -2,8 +2,9 @@
 
 pub mod account;
 pub mod desk;
-pub mod outside;
+pub mod oidc;
 pub mod people;
+pub mod qr_code;
 
 use crate::error::PageError;
 use async_trait::async_trait;

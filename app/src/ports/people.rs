@@ -1,6 +1,7 @@
 //! What the pages about people need: who can see a record, and whose records somebody may open.
 
-use crate::{components::qr_code::Modules, context::visit::OthersEmergency, error::PageError};
+use super::qr_code::Modules;
+use crate::error::PageError;
 use async_trait::async_trait;
 use chrono::{DateTime, NaiveDate, Utc};
 use serde::{Deserialize, Serialize};
@@ -187,4 +188,14 @@ pub struct DemoCaregiver {
     pub name: String,
     /// Whom they act for, by name.
     pub cares_for: Vec<String>,
+}
+
+/// That an emergency began for somebody whom they act for.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct OthersEmergency {
+    /// The person's.
+    pub name: String,
+    pub at: DateTime<Utc>,
+    /// `None`: the person keeps that to themself.
+    pub hospital: Option<String>,
 }

@@ -167,8 +167,8 @@ fn letter() -> Document {
             title: Some("療養上の計画・アドバイス".into()),
             paragraphs: vec!["塩分を一日六グラムまでにしましょう。".into()],
             entries: vec![
-                SectionEntry::Diagnosis(diagnosis("脂質異常症", false, Verification::Confirmed)),
-                SectionEntry::Allergy(allergy("ヨード造影剤", AllergyCategory::Medication, Criticality::Low)),
+                SectionEntry::from(diagnosis("脂質異常症", false, Verification::Confirmed)),
+                SectionEntry::from(allergy("ヨード造影剤", AllergyCategory::Medication, Criticality::Low)),
                 SectionEntry::CarePlan(CarePlan {
                     title: None,
                     description: "塩分を一日六グラムまでにしましょう。\n散歩を毎日三十分続けましょう。"

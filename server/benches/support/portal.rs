@@ -7,16 +7,16 @@ use super::{
 use axum::{Router, body::Bytes, http::header, routing::get};
 use chrono::{DateTime, Utc};
 use server::{
+    auth::DemoMode,
     clock::Clock,
-    config::{DatabaseUrl, DemoMode},
     entropy::Entropy,
     http::{AppState, FrontEnd, router},
     ingest,
     store::{
-        Store,
+        DatabaseUrl, Store,
+        account::session,
         facility::{self, ListUnit},
         function::{self, Grounds},
-        session,
     },
 };
 use shared::{

@@ -2,10 +2,9 @@
 
 mod actor;
 mod code;
+mod demo_mode;
 mod duty;
-pub mod enrol;
-pub mod invite;
-pub mod outside;
+pub mod oidc;
 pub mod passkeys;
 pub mod recovery;
 pub mod sign_out;
@@ -13,6 +12,7 @@ mod visit_code;
 
 pub use actor::{Actor, Caregiver, Role, Roles, Staff};
 pub use code::{Code, NotACode};
+pub use demo_mode::DemoMode;
 pub use duty::Duty;
 pub use passkeys::Passkeys;
 pub use visit_code::VisitCode;

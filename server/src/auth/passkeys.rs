@@ -1,6 +1,6 @@
 //! Passkeys: what the WebAuthn library is asked for here, and what its refusals mean to a person.
 
-use crate::config::PublicUrl;
+use crate::public_url::PublicUrl;
 use serde_json::{Value, json};
 use shared::ids::AccountId;
 use std::sync::Arc;

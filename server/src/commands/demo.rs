@@ -22,33 +22,33 @@ pub struct Demo {
 
 impl Demo {
     pub async fn run(self) -> anyhow::Result<()> {
-        let bench = self.database.open().await?;
-        if demo::has_others(&bench.store).await? {
+        let context = self.database.open().await?;
+        if demo::has_others(&context.store).await? {
             bail!(
                 "this database knows people who are not the demonstration's, and invented people are never \
                  mixed with them: name another one with --database"
             );
         }
-        let begun = demo::begun_on(&bench.store).await?;
+        let begun = demo::begun_on(&context.store).await?;
         let day = match (begun, self.today) {
             (Some(begun), Some(today)) if begun != today => bail!(
                 "the demonstration in this database is as of {begun}, not {today}: leave --today out, or name \
                  another database"
             ),
             (Some(begun), _) => begun,
-            (None, today) => today.unwrap_or_else(|| bench.clock.today()),
+            (None, today) => today.unwrap_or_else(|| context.clock.today()),
         };
-        let started = bench.clock.now();
-        demo::seed(&bench.store, &bench.clock.clone().with_today(day), &bench.entropy)
+        let started = context.clock.now();
+        demo::seed(&context.store, &context.clock.clone().with_today(day), &context.entropy)
             .await
             .context("the people with names of their own could not be written")?;
-        demo::register_facilities(&bench.store, day).await?;
+        demo::register_facilities(&context.store, day).await?;
         // Hidden by itself where standard error is not a terminal.
         let bar = ProgressBar::new(u64::from(self.patients));
         if let Ok(style) = ProgressStyle::with_template("{bar:30} {pos}/{len} people, {eta} left") {
             bar.set_style(style);
         }
-        let mut sender = Sender::new(&bench.store, &bench.entropy);
+        let mut sender = Sender::new(&context.store, &context.entropy);
         for index in 0..self.patients {
             sender
                 .send(&demo::generate(self.seed, index, day))
@@ -58,12 +58,12 @@ impl Demo {
         }
         bar.finish_and_clear();
         let Tally { people, bundles, items, unchanged } = sender.tally;
-        let seconds = (bench.clock.now() - started).as_seconds_f64();
+        let seconds = (context.clock.now() - started).as_seconds_f64();
         println!(
             "As of {day}, seed {}: {people} people, {bundles} bundles with {items} items stored, {unchanged} bundles unchanged, 0 refused; {seconds:.1} s",
             self.seed
         );
-        bench.store.close().await;
+        context.store.close().await;
         Ok(())
     }
 }

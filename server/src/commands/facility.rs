@@ -51,13 +51,13 @@ impl Facility {
     pub async fn run(self) -> anyhow::Result<()> {
         match self.command {
             Command::Add { code, name, list_unit, kind, phone, database } => {
-                let bench = database.open().await?;
-                facility::add(&bench.store, &code, &name, list_unit, bench.clock.now()).await?;
+                let context = database.open().await?;
+                facility::add(&context.store, &code, &name, list_unit, context.clock.now()).await?;
                 if kind.is_some() {
-                    facility::set_kind(&bench.store, &code, kind).await?;
+                    facility::set_kind(&context.store, &code, kind).await?;
                 }
                 if let Some(phone) = &phone {
-                    facility::set_telephone(&bench.store, &code, phone).await?;
+                    facility::set_telephone(&context.store, &code, phone).await?;
                 }
                 println!("{code} may send now, once it has a key.");
             }

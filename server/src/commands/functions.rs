@@ -1,4 +1,4 @@
-use super::{Bench, Database};
+use super::{CommandContext, Database};
 use crate::store::function::{Decided, Grounds, decide, decisions, in_use};
 use anyhow::bail;
 use clap::{Args, Subcommand};
@@ -57,17 +57,17 @@ impl FunctionsThatJudge {
             bail!("--by and --reason need words: a decision about a function stands on the record");
         }
         let functions = Functions::from(made.functions);
-        let bench = made.database.open().await?;
-        decide(&bench.store, functions, what, Grounds { by, reason }, bench.clock.now()).await?;
+        let context = made.database.open().await?;
+        decide(&context.store, functions, what, Grounds { by, reason }, context.clock.now()).await?;
         println!("{} is noted for {functions}: pages opened from now on follow it.", what.as_str());
-        bench.store.close().await;
+        context.store.close().await;
         Ok(())
     }
 }
 
-async fn list(bench: &Bench) -> anyhow::Result<()> {
-    let used = in_use(&bench.store, false).await?;
-    let decided = decisions(&bench.store).await?;
+async fn list(context: &CommandContext) -> anyhow::Result<()> {
+    let used = in_use(&context.store, false).await?;
+    let decided = decisions(&context.store).await?;
     for function in Function::ALL {
         let state = if used.contains(function) { "on" } else { "off" };
         println!("{}\t{state}", function.as_str());

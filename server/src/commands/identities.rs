@@ -1,8 +1,13 @@
-use super::{Bench, Database, printed::printed};
+use super::{CommandContext, Database, printed::printed};
 use crate::{
     gate::{self, Actor, Refused},
     ingest::identities::{Desk, KeptAccounts, Target},
-    store::{desk, identity, link_hold, recovery, transmission},
+    store::{
+        account::recovery,
+        facility::desk,
+        identity::{self, link_hold},
+        record::transmission,
+    },
 };
 use clap::{ArgGroup, Args, Subcommand};
 use shared::{
@@ -75,7 +80,7 @@ struct Operator {
     by: String,
 }
 
-impl Bench {
+impl CommandContext {
     fn desk<'a>(&'a self, operator: &'a Operator) -> Desk<'a> {
         Desk { store: &self.store, clock: &self.clock, entropy: &self.entropy, by: &operator.by }
     }
@@ -91,16 +96,16 @@ impl Identities {
                 println!("{held} is {}'s. Decision {}.", made.patient, made.decision);
             }
             Command::Link { patient, other, accounts_known, preview, operator, database } => {
-                let bench = database.open().await?;
+                let context = database.open().await?;
                 let known = if accounts_known { KeptAccounts::Known } else { KeptAccounts::Unknown };
                 let (patient, other) = (PatientId(patient), PatientId(other));
-                say_accounts(&bench, patient, known == KeptAccounts::Known).await?;
-                say_accounts(&bench, other, false).await?;
+                say_accounts(&context, patient, known == KeptAccounts::Known).await?;
+                say_accounts(&context, other, false).await?;
                 if preview {
                     println!("Nothing was changed.");
                     return Ok(());
                 }
-                let made = bench.desk(&operator).link(patient, other, known).await?;
+                let made = context.desk(&operator).link(patient, other, known).await?;
                 println!(
                     "{other} is read as {patient}. Decision {0}; `unlink {0}` undoes it.",
                     made.decision
@@ -116,11 +121,11 @@ impl Identities {
 }
 
 /// Which accounts open a person's record, on whose check, and what a link makes of them.
-async fn say_accounts(bench: &Bench, patient: PatientId, reads: bool) -> anyhow::Result<()> {
-    let accounts = link_hold::accounts_of(&bench.store, patient).await?;
+async fn say_accounts(context: &CommandContext, patient: PatientId, reads: bool) -> anyhow::Result<()> {
+    let accounts = link_hold::accounts_of(&context.store, patient).await?;
     println!("{} accounts open {patient}", accounts.len());
     for one in accounts {
-        let opened = recovery::opened(&bench.store, AccountId(one.account)).await?;
+        let opened = recovery::opened(&context.store, AccountId(one.account)).await?;
         let by = opened.map_or_else(|| "nobody's check".to_owned(), |(_, name)| printed(&name));
         let then = match (one.held, reads) {
             (true, _) => "held by an earlier link: it opens nothing",
@@ -136,39 +141,39 @@ async fn say_accounts(bench: &Bench, patient: PatientId, reads: bool) -> anyhow:
 
 /// An operator cannot decide without seeing who it is about: this goes to their terminal and
 /// nowhere else.
-async fn list(bench: &Bench, limit: usize) -> anyhow::Result<()> {
-    let held = transmission::held(&bench.store).await?;
+async fn list(context: &CommandContext, limit: usize) -> anyhow::Result<()> {
+    let held = transmission::held(&context.store).await?;
     println!("{} held", held.len());
     for held in held {
         let reason = held.reason.map_or("?".to_owned(), |reason| format!("{reason:?}"));
         println!("{}\t{}\t{}\t{reason}", held.id, held.facility, held.received_at);
         println!("\tsent as\t{}", words(&held.claim.demographics));
-        let suggested = identity::suggestions(&bench.store, &held).await?;
+        let suggested = identity::suggestions(&context.store, &held).await?;
         let count = suggested.len();
         for person in suggested.into_iter().take(limit) {
-            println!("\tperhaps\t{}\t{}", person.patient, who(bench, person.patient).await?);
+            println!("\tperhaps\t{}\t{}", person.patient, who(context, person.patient).await?);
         }
         if count > limit {
             println!("\t{} more, not listed", count - limit);
         }
     }
     let asked = i64::try_from(limit)?;
-    let (groups, alike) = identity::look_alikes(&bench.store, asked, asked).await?;
+    let (groups, alike) = identity::look_alikes(&context.store, asked, asked).await?;
     println!("{groups} groups who agree under different insured ids, {} listed", alike.len());
     for group in alike {
         println!("{} people, {} listed", group.size, group.people.len());
         for person in group.people {
-            println!("\t{}\t{}", person.patient, who(bench, person.patient).await?);
+            println!("\t{}\t{}", person.patient, who(context, person.patient).await?);
         }
         println!();
     }
-    let died = desk::said_to_have_died(&bench.store).await?;
+    let died = desk::said_to_have_died(&context.store).await?;
     println!("{} said to have died, which no desk has noted", died.len());
     for one in died {
-        let who = who(bench, one.patient).await?;
+        let who = who(context, one.patient).await?;
         println!("\t{}\t{}\t{}\t{}\t{who}", one.patient, one.facility, one.said_on, one.received_at);
     }
-    let decisions = identity::decisions(&bench.store).await?;
+    let decisions = identity::decisions(&context.store).await?;
     println!("{} decisions", decisions.len());
     for one in decisions {
         let other = one.other_id.map(|other| other.to_string()).unwrap_or_default();
@@ -186,8 +191,8 @@ async fn list(bench: &Bench, limit: usize) -> anyhow::Result<()> {
 }
 
 /// Who somebody is, and that the operator looked: it stands in the log that this person reads.
-async fn who(bench: &Bench, patient: PatientId) -> anyhow::Result<String> {
-    match gate::open_for_desk(&bench.store, &bench.clock, &Actor::Operator, patient).await {
+async fn who(context: &CommandContext, patient: PatientId) -> anyhow::Result<String> {
+    match gate::open_for_desk(&context.store, &context.clock, &Actor::Operator, patient).await {
         Ok(permit) => Ok(words(permit.person().await?.demographics())),
         // Somebody whose record is read as another's: their own is not opened any more.
         Err(Refused::NotPermitted) => Ok("-".to_owned()),

@@ -1,4 +1,4 @@
-use super::{Bench, Database, facility_code};
+use super::{CommandContext, Database, facility_code};
 use crate::ingest::{self, EntryStatus, Outcome, ReceiveError};
 use anyhow::Context;
 use clap::Args;
@@ -36,7 +36,7 @@ impl Import {
     /// Every file's end is a line on standard output, written when it is certain. Some refused:
     /// the exit code says so.
     pub async fn run(self) -> anyhow::Result<ExitCode> {
-        let bench = self.database.open().await?;
+        let context = self.database.open().await?;
         let files = files(&self.paths)?;
         // Hidden by itself where standard error is not a terminal.
         let bar = ProgressBar::new(files.len() as u64);
@@ -46,7 +46,7 @@ impl Import {
         let mut tally = Tally::default();
         for file in &files {
             bar.set_message(file.file_name().unwrap_or_default().to_string_lossy().into_owned());
-            let report = take(&bench, &self.facility, file, &mut tally).await?;
+            let report = take(&context, &self.facility, file, &mut tally).await?;
             bar.suspend(|| {
                 let mut out = std::io::stdout().lock();
                 out.write_all(report.as_bytes()).and_then(|()| out.flush())
@@ -62,14 +62,14 @@ impl Import {
             tally.held,
             tally.refused
         );
-        bench.store.close().await;
+        context.store.close().await;
         Ok(if tally.refused == 0 { ExitCode::SUCCESS } else { ExitCode::FAILURE })
     }
 }
 
 /// Takes one file and returns its lines of the report. Only the store failing ends the import.
 async fn take(
-    bench: &Bench,
+    context: &CommandContext,
     sender: &FacilityCode,
     file: &Path,
     tally: &mut Tally,
@@ -86,15 +86,16 @@ async fn take(
             return Ok(format!("refused\t{name}\n\t{error}\n"));
         }
     };
-    let receipt = match ingest::receive(&bench.store, &bench.clock, &bench.entropy, sender, &bytes).await {
-        Ok(receipt) => receipt,
-        Err(ReceiveError::Refused(refused)) => {
-            tally.refused += 1;
-            let issues: String = refused.issues.iter().map(|issue| format!("\t{issue}\n")).collect();
-            return Ok(format!("refused\t{name}\n{issues}"));
-        }
-        Err(error) => return Err(error).with_context(|| format!("{name} was not taken")),
-    };
+    let receipt =
+        match ingest::receive(&context.store, &context.clock, &context.entropy, sender, &bytes).await {
+            Ok(receipt) => receipt,
+            Err(ReceiveError::Refused(refused)) => {
+                tally.refused += 1;
+                let issues: String = refused.issues.iter().map(|issue| format!("\t{issue}\n")).collect();
+                return Ok(format!("refused\t{name}\n{issues}"));
+            }
+            Err(error) => return Err(error).with_context(|| format!("{name} was not taken")),
+        };
     let (word, count) = match receipt.outcome {
         Outcome::Created => ("stored", &mut tally.stored),
         Outcome::Unchanged => ("unchanged", &mut tally.unchanged),

@@ -1,8 +1,8 @@
-use super::{Bench, Database, facility_code, public_url};
+use super::{CommandContext, Database, facility_code, public_url};
 use crate::{
-    auth::invite,
-    config::PublicUrl,
-    store::{person, staff},
+    enrolment::invite,
+    public_url::PublicUrl,
+    store::{facility::staff, identity::person},
 };
 use anyhow::{bail, ensure};
 use clap::{Args, Subcommand};
@@ -41,13 +41,13 @@ enum Command {
 impl Invite {
     pub async fn run(self) -> anyhow::Result<()> {
         let Command::Patient { facility, number, checked_by, public_url, database } = self.command;
-        let bench = database.open().await?;
-        let patient = match person::by_own_number(&bench.store, &facility, &number).await?.as_slice() {
+        let context = database.open().await?;
+        let patient = match person::by_own_number(&context.store, &facility, &number).await?.as_slice() {
             [one] => *one,
             [] => bail!("facility {facility} has sent nobody by the number {number:?}"),
             several => bail!("{} people go by the number {number:?} at facility {facility}", several.len()),
         };
-        let Bench { store, clock, entropy } = &bench;
+        let CommandContext { store, clock, entropy } = &context;
         let by = checked_by.map(AccountId);
         if let Some(by) = by {
             let staff = staff::list(store, &facility, clock.now()).await?;

@@ -1,5 +1,5 @@
 use super::{Database, facility_code, printed::printed};
-use crate::store::key::{self, Scopes};
+use crate::store::facility::key::{self, Scopes};
 use anyhow::bail;
 use clap::{Args, Subcommand};
 use shared::ids::FacilityCode;
@@ -46,10 +46,10 @@ impl Key {
     pub async fn run(self) -> anyhow::Result<()> {
         match self.command {
             Command::Create { facility, label, scope, database } => {
-                let bench = database.open().await?;
-                let now = bench.clock.now();
+                let context = database.open().await?;
+                let now = context.clock.now();
                 let made =
-                    key::create_for(&bench.store, &facility, &label, scope, now, &bench.entropy).await?;
+                    key::create_for(&context.store, &facility, &label, scope, now, &context.entropy).await?;
                 let Some(secret) = made else {
                     bail!(
                         "facility {facility} is not registered: `mikata facility add {facility} NAME` first"
@@ -73,8 +73,8 @@ impl Key {
                 }
             }
             Command::Revoke { id, database } => {
-                let bench = database.open().await?;
-                if !key::revoke(&bench.store, id, bench.clock.now()).await? {
+                let context = database.open().await?;
+                if !key::revoke(&context.store, id, context.clock.now()).await? {
                     bail!("no working key has the id {id}");
                 }
                 println!("{id} no longer works.");

@@ -1,10 +1,12 @@
-use super::{Bench, Database};
+use super::{CommandContext, Database};
 use crate::{
-    config::DatabaseUrl,
     entropy::Entropy,
     gate,
     log::{KeyError, SigningKey, Witness, audit},
-    store::{erasure, log::newest_head, origin},
+    store::{
+        DatabaseUrl,
+        log::{erasure, newest_head, origin},
+    },
 };
 use anyhow::{Context, bail};
 use chrono::NaiveDate;
@@ -136,9 +138,9 @@ impl Log {
 
 /// Whether no head was ever signed: then there is no key to be missed, and nothing to verify.
 async fn is_unsigned(database: &Database) -> anyhow::Result<bool> {
-    let bench = database.open().await?;
-    let newest = newest_head(&bench.store).await?;
-    bench.store.close().await;
+    let context = database.open().await?;
+    let newest = newest_head(&context.store).await?;
+    context.store.close().await;
     Ok(newest.is_none())
 }
 
@@ -154,7 +156,7 @@ fn reason(text: &str) -> Result<String, String> {
 async fn origins(command: OriginsCommand) -> anyhow::Result<ExitCode> {
     match command {
         OriginsCommand::List { person, database } => {
-            let Bench { store, clock, .. } = database.open().await?;
+            let CommandContext { store, clock, .. } = database.open().await?;
             let kept = gate::origins(&store, &clock, PatientId(person)).await;
             for one in kept.context("nothing is listed of who is not there, or is read as another")? {
                 let origin::Origin { seq, at, actor_kind, actor_id, facility, purpose, outcome, address } =
@@ -178,8 +180,8 @@ async fn origins(command: OriginsCommand) -> anyhow::Result<ExitCode> {
 }
 
 async fn erase(patient: PatientId, reason: &str, database: Database) -> anyhow::Result<ExitCode> {
-    let bench = database.open().await?;
-    let Bench { store, clock, entropy } = &bench;
+    let context = database.open().await?;
+    let CommandContext { store, clock, entropy } = &context;
     let erased = erasure::erase(store, patient, reason, clock.now(), entropy)
         .await
         .context("nothing was erased: with PostgreSQL this needs the owner's URL")?;
@@ -197,8 +199,8 @@ async fn verify(key: &str, witness: Option<Witness>, database: Database) -> anyh
     {
         bail!("the witness file {} is not there", witness.0.display());
     }
-    let bench = database.open().await?;
-    let report = audit::verify(&bench.store, &key, witness.as_ref()).await?;
+    let context = database.open().await?;
+    let report = audit::verify(&context.store, &key, witness.as_ref()).await?;
     for finding in &report.findings {
         println!("{finding}");
     }
@@ -212,6 +214,6 @@ async fn verify(key: &str, witness: Option<Witness>, database: Database) -> anyh
         println!("no witness file was given: entries cut off together with their heads would not be seen");
     }
     println!("{}", if findings.is_empty() { "verified" } else { "ALTERED" });
-    bench.store.close().await;
+    context.store.close().await;
     Ok(if findings.is_empty() { ExitCode::SUCCESS } else { ExitCode::FAILURE })
 }

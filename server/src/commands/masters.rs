@@ -38,15 +38,15 @@ impl Masters {
         let name = file.display();
         let bytes = std::fs::read(&file).with_context(|| format!("{name} cannot be read"))?;
         let master = masters::read(&bytes).with_context(|| format!("{name} was not taken"))?;
-        let bench = database.open().await?;
-        let known = Knowledge::load(&bench.store).await?;
+        let context = database.open().await?;
+        let known = Knowledge::load(&context.store).await?;
         let bar = bar(master.rows.len(), "rows read");
         let lesson = masters::learn(&master, known.base(), || bar.inc(1))
             .with_context(|| format!("{name} was not taken"))?;
         bar.finish_and_clear();
-        keep(&bench.store, &master, &lesson, bench.clock.now()).await?;
+        keep(&context.store, &master, &lesson, context.clock.now()).await?;
         print!("{}", report(&master, &lesson, if all { usize::MAX } else { NAMED }));
-        bench.store.close().await;
+        context.store.close().await;
         Ok(())
     }
 }

@@ -18,14 +18,15 @@ mod staff;
 mod visits;
 
 use crate::{
-    auth::outside::Providers,
+    auth::{DemoMode, oidc::Providers},
     clock::Clock,
-    config::{AlsoHost, Config, DatabaseUrl, DemoMode, PublicUrl},
+    config::Config,
     entropy::Entropy,
     http::TrustedProxies,
     knowledge::Knowledge,
     log::Witness,
-    store::Store,
+    public_url::{AlsoHost, PublicUrl},
+    store::{DatabaseUrl, Store},
 };
 use anyhow::Context;
 use chrono::NaiveDate;
@@ -200,7 +201,7 @@ enum Switch {
 }
 
 /// What every command but `serve` works with.
-struct Bench {
+struct CommandContext {
     store: Store,
     clock: Clock,
     entropy: Entropy,
@@ -222,16 +223,16 @@ impl Database {
         }
     }
 
-    async fn open(&self) -> anyhow::Result<Bench> {
+    async fn open(&self) -> anyhow::Result<CommandContext> {
         let store = Store::open(&self.place()?).await.context("the database could not be opened")?;
-        Ok(Bench { store, clock: Clock::system(), entropy: Entropy::system() })
+        Ok(CommandContext { store, clock: Clock::system(), entropy: Entropy::system() })
     }
 }
 
 /// Runs what the command line asks for.
 pub async fn run(cli: Cli) -> anyhow::Result<ExitCode> {
     match cli.command {
-        Command::Serve(serve) => crate::http::serve(serve.config()?).await?,
+        Command::Serve(serve) => crate::serve::serve(serve.config()?).await?,
         Command::Migrate(command) => command.run().await?,
         Command::Facility(command) => command.run().await?,
         Command::Key(command) => command.run().await?,
@@ -290,7 +291,7 @@ impl Serve {
             patients_check: self.patients_check == Switch::On,
             recovery_wait: chrono::Duration::hours(self.recovery_wait.into()),
             trusted_proxies: TrustedProxies::new(self.trusted_proxy),
-            outside: Providers::read(&self.outside_provider)?,
+            oidc: Providers::read(&self.outside_provider)?,
             knowledge: self.own_rules.knowledge()?,
             log_key,
             push_key,

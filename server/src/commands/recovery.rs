@@ -1,12 +1,16 @@
-use super::{Bench, Database, facility_code};
+use super::{CommandContext, Database, facility_code};
 use crate::{
     auth::{recovery::Why, sign_out::Stated},
     gate::{self, Actor},
     store::{
-        alarm::{self, Lately},
-        death, desk, freeze, person,
-        recovery::{self, NotStated, Stated as Outcome},
-        representation,
+        account::{
+            alarm::{self, Lately},
+            freeze,
+            recovery::{self, NotStated, Stated as Outcome},
+        },
+        facility::desk,
+        identity::{death, person},
+        sharing::representation,
         statement::Voice,
     },
 };
@@ -134,21 +138,25 @@ struct Whose {
 }
 
 impl Whose {
-    async fn account(&self, bench: &Bench) -> anyhow::Result<AccountId> {
+    async fn account(&self, context: &CommandContext) -> anyhow::Result<AccountId> {
         if let Some(account) = self.account {
             return Ok(AccountId(account));
         }
         let (Some(facility), Some(number)) = (&self.facility, &self.number) else {
             bail!("an account's id, or --facility and --number, are needed");
         };
-        let patient = patient(bench, facility, number).await?;
-        let ways_in = desk::ways_in(&bench.store, patient, bench.clock.now()).await?;
+        let patient = patient(context, facility, number).await?;
+        let ways_in = desk::ways_in(&context.store, patient, context.clock.now()).await?;
         ways_in.account.context("this person has no account")
     }
 }
 
-async fn patient(bench: &Bench, facility: &FacilityCode, number: &str) -> anyhow::Result<PatientId> {
-    match person::by_own_number(&bench.store, facility, number).await?.as_slice() {
+async fn patient(
+    context: &CommandContext,
+    facility: &FacilityCode,
+    number: &str,
+) -> anyhow::Result<PatientId> {
+    match person::by_own_number(&context.store, facility, number).await?.as_slice() {
         [one] => Ok(*one),
         [] => bail!("facility {facility} has sent nobody by the number {number:?}"),
         several => bail!("{} people go by the number {number:?} at facility {facility}", several.len()),
@@ -162,10 +170,10 @@ impl Recovery {
             Command::Confirm { whose, database } => state(&database.open().await?, &whose, true).await,
             Command::Refuse { whose, database } => state(&database.open().await?, &whose, false).await,
             Command::Freeze { facility, number, misused, database } => {
-                let bench = database.open().await?;
-                let patient = patient(&bench, &facility, &number).await?;
+                let context = database.open().await?;
+                let patient = patient(&context, &facility, &number).await?;
                 let why = if misused { Why::Misused } else { Why::Lost };
-                let Bench { store, clock, entropy } = &bench;
+                let CommandContext { store, clock, entropy } = &context;
                 if !freeze::freeze(store, patient, why, Voice::Operator, clock.now(), entropy).await? {
                     bail!("nothing was frozen: there is no account, or it is frozen already");
                 }
@@ -174,36 +182,36 @@ impl Recovery {
             }
             Command::SignOut { facility, number, reason, note, database } => {
                 let stated = Stated::new(reason, &note)?;
-                let bench = database.open().await?;
-                let patient = patient(&bench, &facility, &number).await?;
-                let Bench { store, clock, entropy } = &bench;
+                let context = database.open().await?;
+                let patient = patient(&context, &facility, &number).await?;
+                let CommandContext { store, clock, entropy } = &context;
                 gate::sign_out(store, clock, entropy, &Actor::Operator, (patient, None), &stated).await?;
                 println!("Signed out everywhere, wherever they were signed in.");
                 Ok(())
             }
             Command::Death { facility, number, died_on, paper, database } => {
-                let bench = database.open().await?;
-                let patient = patient(&bench, &facility, &number).await?;
-                let now = bench.clock.now();
-                said(death::state(&bench.store, patient, (died_on, paper), Voice::Operator, now).await)
+                let context = database.open().await?;
+                let patient = patient(&context, &facility, &number).await?;
+                let now = context.clock.now();
+                said(death::state(&context.store, patient, (died_on, paper), Voice::Operator, now).await)
             }
             Command::Attest { mandate, database } => {
-                let Bench { store, clock, .. } = database.open().await?;
+                let CommandContext { store, clock, .. } = database.open().await?;
                 said(representation::confirm(&store, mandate, Voice::Operator, clock.now()).await)
             }
             Command::Unfreeze { whose, database } => {
-                let bench = database.open().await?;
-                let account = whose.account(&bench).await?;
-                let now = bench.clock.now();
-                said(freeze::unfreeze(&bench.store, account, Voice::Operator, None, now).await)
+                let context = database.open().await?;
+                let account = whose.account(&context).await?;
+                let now = context.clock.now();
+                said(freeze::unfreeze(&context.store, account, Voice::Operator, None, now).await)
             }
         }
     }
 }
 
-async fn state(bench: &Bench, whose: &Whose, own: bool) -> anyhow::Result<()> {
-    let account = whose.account(bench).await?;
-    said(recovery::state(&bench.store, account, Voice::Operator, own, None, bench.clock.now()).await)
+async fn state(context: &CommandContext, whose: &Whose, own: bool) -> anyhow::Result<()> {
+    let account = whose.account(context).await?;
+    said(recovery::state(&context.store, account, Voice::Operator, own, None, context.clock.now()).await)
 }
 
 fn said(stated: Result<Outcome, NotStated>) -> anyhow::Result<()> {
@@ -214,11 +222,11 @@ fn said(stated: Result<Outcome, NotStated>) -> anyhow::Result<()> {
     Ok(())
 }
 
-async fn list(bench: &Bench) -> anyhow::Result<()> {
+async fn list(context: &CommandContext) -> anyhow::Result<()> {
     let (undecided, freezes) =
-        (recovery::all_undecided(&bench.store).await?, freeze::all_in_force(&bench.store).await?);
+        (recovery::all_undecided(&context.store).await?, freeze::all_in_force(&context.store).await?);
     for one in undecided {
-        let due = recovery::due_at(&mut bench.store.read().await?, &one).await?;
+        let due = recovery::due_at(&mut context.store.read().await?, &one).await?;
         let state = match (one.stopped_at, due) {
             (Some(at), _) => format!("stopped at {at}"),
             (None, Some(due)) => format!("waits until {due}"),
@@ -236,14 +244,14 @@ async fn list(bench: &Bench) -> anyhow::Result<()> {
         let facility = one.facility.map_or_else(|| "operator".to_owned(), |code| format!("facility {code}"));
         println!("{}\tfrozen\t{}\t{facility}\tsince {}", one.account, one.why.as_str(), one.at);
     }
-    for (patient, died_on, at) in death::all_stated(&bench.store).await? {
+    for (patient, died_on, at) in death::all_stated(&context.store).await? {
         println!("{patient}\tdeath on {died_on}\tstated by one person at {at}");
     }
-    for (mandate, facility, at) in representation::all_unconfirmed(&bench.store).await? {
+    for (mandate, facility, at) in representation::all_unconfirmed(&context.store).await? {
         println!("{mandate}\tmandate\tfacility {facility}\tattested by one person at {at}");
     }
     for (whose, Lately { recoveries, freezes, sign_outs }) in
-        alarm::all(&bench.store, bench.clock.now()).await?
+        alarm::all(&context.store, context.clock.now()).await?
     {
         let who = match whose {
             alarm::Who::Facility(code) => format!("facility {code}"),

@@ -1,4 +1,4 @@
-use super::{Bench, Database};
+use super::{CommandContext, Database};
 use crate::{
     knowledge::Knowledge,
     store::knowledge::{Decided, RuleDecision, decide, decisions},
@@ -57,15 +57,15 @@ impl Rules {
         if made.by.trim().is_empty() {
             bail!("--by needs a name: a decision about a rule stands on the record");
         }
-        let bench = made.database.open().await?;
+        let context = made.database.open().await?;
         refuse_unknown(&made.rules)?;
-        decide(&bench.store, &made.rules, what, &made.by, &made.note, bench.clock.now()).await?;
+        decide(&context.store, &made.rules, what, &made.by, &made.note, context.clock.now()).await?;
         println!(
             "{} noted for {} rules; `serve` uses it from its next start.",
             what.as_str(),
             made.rules.len()
         );
-        bench.store.close().await;
+        context.store.close().await;
         Ok(())
     }
 }
@@ -81,8 +81,8 @@ fn refuse_unknown(rules: &[String]) -> anyhow::Result<()> {
     Ok(())
 }
 
-async fn list(bench: &Bench, all: bool) -> anyhow::Result<()> {
-    let decided = decisions(&bench.store).await?;
+async fn list(context: &CommandContext, all: bool) -> anyhow::Result<()> {
+    let decided = decisions(&context.store).await?;
     for Decided { rule, number, decision, by, note, at } in &decided {
         println!("{rule}\t{number}\t{}\t{by}\t{at}\t{note}", decision.as_str());
     }

@@ -1,8 +1,8 @@
-use super::{Bench, Database, facility_code, printed::printed, public_url};
+use super::{CommandContext, Database, facility_code, printed::printed, public_url};
 use crate::{
     auth::{Role, Roles},
-    config::PublicUrl,
-    store::staff::{self, Decision, Invited},
+    public_url::PublicUrl,
+    store::facility::staff::{self, Decision, Invited},
 };
 use clap::{Args, Subcommand};
 use shared::{
@@ -71,29 +71,29 @@ fn role(text: &str) -> Result<Role, String> {
 }
 
 /// The operator decides.
-fn decision<'a>(bench: &Bench, facility: &'a FacilityCode) -> Decision<'a> {
-    Decision { facility, by: None, now: bench.clock.now() }
+fn decision<'a>(context: &CommandContext, facility: &'a FacilityCode) -> Decision<'a> {
+    Decision { facility, by: None, now: context.clock.now() }
 }
 
 impl Staff {
     pub async fn run(self) -> anyhow::Result<()> {
         match self.command {
             Command::Invite { facility, name, roles, public_url, database } => {
-                let bench = database.open().await?;
+                let context = database.open().await?;
                 let roles = Roles::from_iter(roles);
-                let decision = decision(&bench, &facility);
-                let invited = staff::invite(&bench.store, decision, &name, roles, &bench.entropy).await?;
+                let decision = decision(&context, &facility);
+                let invited = staff::invite(&context.store, decision, &name, roles, &context.entropy).await?;
                 show(&invited, &public_url);
             }
             Command::List { facility, database } => list(&database.open().await?, &facility).await?,
             Command::Vouch { account, facility, database } => {
-                let bench = database.open().await?;
-                staff::vouch(&bench.store, decision(&bench, &facility), AccountId(account)).await?;
+                let context = database.open().await?;
+                staff::vouch(&context.store, decision(&context, &facility), AccountId(account)).await?;
                 println!("{account} may be the second person beside whoever invited them.");
             }
             Command::Remove { account, facility, database } => {
-                let bench = database.open().await?;
-                staff::remove(&bench.store, decision(&bench, &facility), AccountId(account)).await?;
+                let context = database.open().await?;
+                staff::remove(&context.store, decision(&context, &facility), AccountId(account)).await?;
                 println!("{account} is signed out and cannot sign in any more.");
             }
         }
@@ -107,8 +107,8 @@ fn show(invited: &Invited, public_url: &PublicUrl) {
     println!("{}#{}", public_url.to("/invitation"), invited.code);
 }
 
-async fn list(bench: &Bench, facility: &FacilityCode) -> anyhow::Result<()> {
-    for member in staff::list(&bench.store, facility, bench.clock.now()).await? {
+async fn list(context: &CommandContext, facility: &FacilityCode) -> anyhow::Result<()> {
+    for member in staff::list(&context.store, facility, context.clock.now()).await? {
         let roles: Vec<&str> = member.roles.iter().map(Role::as_str).collect();
         let way_in = match (member.can_sign_in, member.invited_until) {
             (true, _) => "can sign in".to_owned(),

@@ -1,5 +1,5 @@
 use super::Database;
-use crate::store::relationship;
+use crate::store::sharing::relationship;
 use clap::{Args, Subcommand};
 
 #[derive(Debug, Args)]

@@ -7,8 +7,8 @@ use crate::{
     store::{
         Store, StoreError, Tx,
         account::{self, Kind},
-        mandate::{self, Giver},
-        person,
+        identity::person,
+        sharing::mandate::{self, Giver},
     },
 };
 use chrono::{DateTime, NaiveDate, Utc};

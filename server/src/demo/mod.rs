@@ -36,9 +36,8 @@ use crate::{
     ingest::ReceiveError,
     store::{
         Store, StoreError,
-        facility::{self, ListUnit},
-        person,
-        staff::StaffError,
+        facility::{self, ListUnit, staff::StaffError},
+        identity::person,
     },
 };
 use chrono::{DateTime, NaiveDate, NaiveTime, Utc};

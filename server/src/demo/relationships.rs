@@ -9,7 +9,8 @@ use crate::{
     store::{
         Store, StoreError,
         account::{self, Kind},
-        person, relationship,
+        identity::person,
+        sharing::relationship,
     },
     treating::{self, Answer},
 };

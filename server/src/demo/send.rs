@@ -5,7 +5,7 @@ use crate::{
     clock::Clock,
     entropy::Entropy,
     ingest::{self, EntryStatus, Outcome, ReceiveError},
-    store::{Store, transmission},
+    store::{Store, record::transmission},
 };
 use sha2::{Digest, Sha256};
 
@@ -72,8 +72,8 @@ impl<'a> Sender<'a> {
 mod tests {
     use super::*;
     use crate::{
-        config::DatabaseUrl,
         demo::{self, generate},
+        store::DatabaseUrl,
     };
     use chrono::NaiveDate;
 

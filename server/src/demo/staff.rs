@@ -4,7 +4,7 @@ use super::{SeedError, code, morning, place};
 use crate::{
     auth::{Role, Roles},
     entropy::Entropy,
-    store::{Store, staff},
+    store::{Store, facility::staff},
 };
 use chrono::NaiveDate;
 use shared::ids::FacilityCode;

@@ -1,7 +1,14 @@
-use super::{Actor, Ask, Door, Grant, Purpose, Refused, Sealed, enter};
+//! A safety check before prescribing: compares with a record, and hands out the masked answer alone.
+
+use super::{AccessKind, Actor, Ask, Grant, Purpose, Refused, enter};
 use crate::{
     clock::Clock,
-    store::{Store, StoreError, Tx, consent as consents, record, relationship},
+    store::{
+        Store, StoreError, Tx,
+        grant::ORAL,
+        record,
+        sharing::{consent as consents, relationship},
+    },
 };
 use chrono::{DateTime, Utc};
 use shared::{
@@ -9,23 +16,22 @@ use shared::{
     consent::{
         self, Consent, Decision, Relationships, Request, Rule, Scope, State, Term, Terms, Who, Whom, decide,
     },
-    ids::{ConsentId, FacilityCode, PatientId},
+    ids::{FacilityCode, PatientId},
     medication::{
         RefillDays,
         check::{Asker, Cause, Masked, Medicine, against_record, causes},
         knowledge::KnowledgeBase,
     },
 };
-use uuid::Uuid;
 
-/// Permission to compare drafts with one person's medicines, and to hear the answer ([`Told`]). What is read for it
+/// Permission to compare drafts with one person's medicines, and to hear the answer ([`CheckAnswer`]). What is read for it
 /// stays in here.
 #[derive(Debug)]
 pub struct Permit(Grant);
 
 /// What is told of a comparison: what may be told without consent, and what may be named with it.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Told {
+pub struct CheckAnswer {
     pub masked: Masked,
     /// The medicines behind it, as far as the patient shows them to whoever asks.
     pub causes: Vec<Cause>,
@@ -51,21 +57,23 @@ pub async fn open_for_check(
     patient: PatientId,
     oral_consent: bool,
 ) -> Result<Permit, Refused> {
-    let ask = Ask { actor, patient, purpose: Purpose::SafetyCheck, door: Door::Comparison { oral_consent } };
+    let ask =
+        Ask { actor, patient, purpose: Purpose::SafetyCheck, kind: AccessKind::Comparison { oral_consent } };
     enter(store, clock, &ask).await.map(Permit)
 }
 
 impl Permit {
     /// Compares, and hands out the answer once the log entry is on disk.
-    pub async fn compare(self, comparison: Comparison<'_>) -> Result<Told, StoreError> {
+    pub async fn compare(self, comparison: Comparison<'_>) -> Result<CheckAnswer, StoreError> {
         let Comparison { asker, drafts, knowledge, refill } = comparison;
         let grant = self.0;
-        let Sealed { content: found, patient, entry } =
-            record::medicines(&grant, asker.as_of, refill).await?;
-        let mut masked = against_record(asker, found.medicines, drafts, knowledge);
-        masked.incomplete |= found.some_unread;
-        let causes = causes(asker, &found.shown, drafts, knowledge);
-        grant.release(Sealed { content: Told { masked, causes }, patient, entry }).await
+        let found = record::medicines(&grant, asker.as_of, refill).await?;
+        let told = found.derive(|found| {
+            let mut masked = against_record(asker, found.medicines, drafts, knowledge);
+            masked.incomplete |= found.some_unread;
+            CheckAnswer { masked, causes: causes(asker, &found.shown, drafts, knowledge) }
+        });
+        grant.release(told).await
     }
 }
 
@@ -102,6 +110,3 @@ pub(super) async fn about_medicines(
     let decision = decide(&request, &consents, &seen, now);
     Ok(decision.shown().contains(Category::Medicines).then_some(decision))
 }
-
-/// No decision that is kept has this id.
-pub(super) const ORAL: ConsentId = ConsentId(Uuid::max());

@@ -1,7 +1,13 @@
+//! Corrections since a facility read something, as far as consents pass them on.
+
 use crate::{
     auth::Staff,
     clock::Clock,
-    store::{Store, StoreError, consent as consents, correction, relationship},
+    store::{
+        Store, StoreError,
+        record::correction,
+        sharing::{consent as consents, relationship},
+    },
 };
 use shared::{
     category::{Categories, Category},

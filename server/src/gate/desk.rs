@@ -1,7 +1,9 @@
-use super::{Actor, Ask, Door, Grant, Purpose, Refused, enter};
+//! Identity of a patient for a desk. No record.
+
+use super::{AccessKind, Actor, Ask, Grant, Purpose, Refused, enter};
 use crate::{
     clock::Clock,
-    store::{Store, StoreError, person},
+    store::{Store, StoreError, identity::person},
 };
 use chrono::NaiveDate;
 use shared::{delegation::Subject, identity::Demographics, ids::PatientId};
@@ -26,7 +28,7 @@ pub async fn open_for_desk(
     actor: &Actor,
     patient: PatientId,
 ) -> Result<DeskPermit, Refused> {
-    let ask = Ask { actor, patient, purpose: Purpose::Desk, door: Door::Desk };
+    let ask = Ask { actor, patient, purpose: Purpose::Desk, kind: AccessKind::Desk };
     enter(store, clock, &ask).await.map(DeskPermit)
 }
 

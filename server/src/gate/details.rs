@@ -1,4 +1,6 @@
-use super::{Actor, Ask, Door, Purpose, Shown};
+//! Extra fields of an access entry: role, kinds, consents, emergency reason; never contents.
+
+use super::{AccessKind, Actor, Ask, Purpose, Shown};
 use crate::auth::{Duty, Role, Roles, Staff};
 use shared::{emergency::Reason, log::history::field};
 
@@ -22,14 +24,14 @@ pub(super) fn of(
     };
     let basis = shown.map(Shown::basis).unwrap_or_default();
     let basis: Vec<String> = basis.iter().map(ToString::to_string).collect();
-    let orally = ask.door == Door::Comparison { oral_consent: true };
-    let visit = match ask.door {
-        Door::Visit(shown) => shown.as_str(),
+    let orally = ask.kind == AccessKind::Comparison { oral_consent: true };
+    let visit = match ask.kind {
+        AccessKind::Visit(shown) => shown.as_str(),
         _ => "",
     };
     // Refused, nothing was ended.
-    let sign_out = match ask.door {
-        Door::SignOut { reason, .. } if shown.is_some() => reason.as_str(),
+    let sign_out = match ask.kind {
+        AccessKind::SignOut { reason, .. } if shown.is_some() => reason.as_str(),
         _ => "",
     };
     let reason = reason.map_or("", Reason::as_str).to_owned();
@@ -50,7 +52,7 @@ fn capacity(staff: &Staff, ask: &Ask<'_>) -> Roles {
     let fits = |role: &Role| match ask.purpose {
         Purpose::Care => role.treats(),
         Purpose::Emergency => *role == Role::Emergency,
-        Purpose::Desk if matches!(ask.door, Door::SignOut { .. }) => role.may(Duty::EndSignIns),
+        Purpose::Desk if matches!(ask.kind, AccessKind::SignOut { .. }) => role.may(Duty::EndSignIns),
         Purpose::Desk => role.may(Duty::FindPatients),
         _ => true,
     };
@@ -73,7 +75,7 @@ mod tests {
     }
 
     fn ask(actor: &Actor, purpose: Purpose) -> Ask<'_> {
-        Ask { actor, patient: PatientId(Uuid::nil()), purpose, door: super::super::Door::Record }
+        Ask { actor, patient: PatientId(Uuid::nil()), purpose, kind: super::super::AccessKind::Record }
     }
 
     #[test]

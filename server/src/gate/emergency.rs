@@ -1,11 +1,16 @@
-use super::{Actor, Ask, Door, Purpose, Refused, enter};
+//! Emergency access: breaks the glass for one member of a hospital's staff.
+
+use super::{AccessKind, Actor, Ask, Purpose, Refused, enter};
 use crate::{
     clock::Clock,
     entropy::Entropy,
     store::{
-        Store, StoreError, Tx,
-        emergency::{self, Access, Stated},
-        emergency_notice, facility, person,
+        Store, StoreError, Tx, facility,
+        identity::person,
+        sharing::{
+            emergency::{self, Access, Stated},
+            emergency_notice,
+        },
     },
 };
 use shared::{
@@ -32,7 +37,8 @@ pub async fn break_glass(
     stated: Stated,
 ) -> Result<Uuid, Refused> {
     let Actor::Staff(staff) = actor else { return Err(Refused::NotPermitted) };
-    let ask = Ask { actor, patient, purpose: Purpose::Emergency, door: Door::Glass(stated.reason) };
+    let ask =
+        Ask { actor, patient, purpose: Purpose::Emergency, kind: AccessKind::BreakGlass(stated.reason) };
     let grant = enter(store, clock, &ask).await?;
     let begun_at = clock.now();
     let access = Access {

@@ -1,9 +1,11 @@
-use super::{Actor, Ask, Door, Purpose, Refused, enter};
+//! Network addresses of a person's access entries, for the operator.
+
+use super::{AccessKind, Actor, Ask, Purpose, Refused, enter};
 use crate::{
     clock::Clock,
     store::{
         Store,
-        origin::{self, Origin},
+        log::origin::{self, Origin},
     },
 };
 use shared::ids::PatientId;
@@ -14,7 +16,8 @@ use shared::ids::PatientId;
 /// # Errors
 /// [`Refused::NotPermitted`] where there is no such person, or their record is read as another's.
 pub async fn origins(store: &Store, clock: &Clock, patient: PatientId) -> Result<Vec<Origin>, Refused> {
-    let ask = Ask { actor: &Actor::Operator, patient, purpose: Purpose::AccessHistory, door: Door::Origins };
+    let ask =
+        Ask { actor: &Actor::Operator, patient, purpose: Purpose::AccessHistory, kind: AccessKind::Origins };
     let grant = enter(store, clock, &ask).await?;
     let mut tx = grant.tx().await;
     let kept = origin::of_person_in(&mut tx, patient).await?;

@@ -1,9 +1,11 @@
-use super::{Actor, Ask, Door, Purpose, Refused, enter};
+//! Ends all of a patient's sign-ins, entered in their access log.
+
+use super::{AccessKind, Actor, Ask, Purpose, Refused, enter};
 use crate::{
     auth::sign_out::Stated,
     clock::Clock,
     entropy::Entropy,
-    store::{Store, sign_out, statement::Voice},
+    store::{Store, account::sign_out, statement::Voice},
 };
 use chrono::NaiveDate;
 use shared::ids::PatientId;
@@ -28,8 +30,8 @@ pub async fn sign_out(
         Actor::Operator => Voice::Operator,
         _ => return Err(Refused::NotPermitted),
     };
-    let door = Door::SignOut { reason: stated.reason(), born };
-    let grant = enter(store, clock, &Ask { actor, patient, purpose: Purpose::Desk, door }).await?;
+    let kind = AccessKind::SignOut { reason: stated.reason(), born };
+    let grant = enter(store, clock, &Ask { actor, patient, purpose: Purpose::Desk, kind }).await?;
     let mut tx = grant.tx().await;
     sign_out::carry_out(&mut tx, patient, stated, by, clock.now(), entropy).await?;
     drop(tx);

@@ -1,7 +1,13 @@
-use super::{Actor, Ask, Door, Purpose, Refused, enter};
+//! States a visit at a desk, entered in the patient's access log.
+
+use super::{AccessKind, Actor, Ask, Purpose, Refused, enter};
 use crate::{
     clock::Clock,
-    store::{Store, StoreError, Tx, consent as consents, desk, relationship},
+    store::{
+        Store, StoreError, Tx,
+        facility::desk,
+        sharing::{consent as consents, relationship},
+    },
 };
 use chrono::{DateTime, Utc};
 use shared::{
@@ -24,7 +30,7 @@ pub async fn state_visit(
     shown: ShownAtDesk,
 ) -> Result<(), Refused> {
     let Actor::Staff(staff) = actor else { return Err(Refused::NotPermitted) };
-    let ask = Ask { actor, patient, purpose: Purpose::Desk, door: Door::Visit(shown) };
+    let ask = Ask { actor, patient, purpose: Purpose::Desk, kind: AccessKind::Visit(shown) };
     let grant = enter(store, clock, &ask).await?;
     let statement = Statement { said: Said::Visit(shown), at: clock.now() };
     let mut tx = grant.tx().await;

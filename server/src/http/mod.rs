@@ -1,210 +1,48 @@
-//! HTTP: the pages, the record as JSON, and the door for facilities.
+//! HTTP: the table of routes. Pages, the record as JSON, and the routes for facilities' systems.
 //!
-//! Every route is listed in [`routes`]; `server/tests/actors.rs` walks each of them as every kind of actor.
+//! Every route is listed in `routes` below; `server/tests/actors.rs` walks each of them as every kind of actor.
 
-mod account;
-mod api;
-mod arriving;
-mod assets;
-mod cds_hooks;
-pub mod connections;
-mod cookies;
-mod demo_staff;
 mod desk;
-mod device;
-mod encoded;
-mod fhir;
-mod fhir_metadata;
-mod form;
-mod form_token;
-mod forms;
-mod headers;
-mod held;
-mod history;
-mod host;
-mod infections;
-mod invitation;
-mod limits;
-mod live;
-mod origin;
-mod outside;
-mod pace;
-mod passkeys;
-mod people;
+mod machine;
+mod plumbing;
 mod portal;
-mod proxy;
-mod push;
-mod qr;
-mod questions;
-mod refused;
-mod request_log;
-mod routes;
-mod sent_entry;
-mod sent_json;
-mod sharing;
-mod sign_ins;
-mod state;
-mod treating;
-mod verified;
-mod visitor;
+mod recognise;
+mod sign_in;
 
-pub use assets::{FrontEnd, FrontEndError};
-pub use encoded::Encoded;
-pub use form_token::token as form_token;
-pub use pace::Paces;
-pub use proxy::TrustedProxies;
-pub use state::AppState;
-
-use crate::{
-    background::Running,
-    config::{Config, PublicUrl},
-    entropy::Entropy,
-    knowledge::Knowledge,
-    log::{SigningKey, origins, sequencer::Sequencer},
-    push::{Courier, Push, PushKey, Reach},
-    store::{self, Store},
+pub use plumbing::{
+    assets::{FrontEnd, FrontEndError},
+    connections,
+    form_token::token as form_token,
+    pace::Paces,
+    proxy::TrustedProxies,
+    state::AppState,
 };
-use anyhow::Context;
+
 use app::{
     App,
     shell::{Assets, shell},
 };
 use axum::{Router, extract::DefaultBodyLimit, middleware};
-use connections::{Connections, Timeouts};
 use leptos_axum::{AxumRouteListing, generate_route_list};
-use limits::What;
-use routes::{Address, Methods, Routes, get, post};
-use std::{
-    net::SocketAddr,
-    path::Path,
-    sync::{Arc, LazyLock},
-    time::Duration,
+use machine::{cds_hooks, fhir, fhir_metadata};
+use plumbing::{
+    assets, form_token as token, headers, health, host,
+    limits::{self, What},
+    origin, refused, request_log,
+    routes::{Address, Methods, Routes, get, post},
 };
+use portal::{
+    api, history, infections, live, people, ports, push, questions, sent_entry, settings, sharing, treating,
+};
+use sign_in::{demo_person, demo_staff, held, invitation, oidc, passkeys, sign_ins, sign_out};
+use std::sync::LazyLock;
 
 /// The app's own route table, listed once: listing sets a flag for the whole process under which
 /// resources never load, and a page that renders meanwhile on another thread would hang for good.
 static PAGES: LazyLock<Vec<AxumRouteListing>> = LazyLock::new(|| generate_route_list(App));
 
-/// Opens the store, says where the portal is, and serves until asked to stop.
-pub async fn serve(config: Config) -> anyhow::Result<()> {
-    let front_end = FrontEnd::open(&config.assets)?.with_before(config.assets_before)?;
-    let store = Store::open(&config.database).await.context("opening the database")?;
-    let entropy = Entropy::system();
-    if config.demo.is_some() {
-        crate::demo::seed(&store, &config.clock, &entropy)
-            .await
-            .context("writing the demonstration people")?;
-    }
-    let knowledge = Knowledge::load_over(&store, config.knowledge)
-        .await
-        .context("reading what is known about medicines")?;
-    tell_what_is_off(&store, config.demo.is_some()).await?;
-    let log_is_new = store::log::newest_head(&store).await.context("reading the access log")?.is_none();
-    let log_key = SigningKey::open(&config.log_key, log_is_new, &entropy)?;
-    let sequencer =
-        Sequencer::new(store.clone(), config.clock.clone(), log_key.clone(), config.witness.clone())?;
-    sequencer.check_key().await?;
-    let listener = connections::listen(config.listen).with_context(|| {
-        format!("{} cannot be listened on: is another program using the port?", config.listen)
-    })?;
-    let address = listener.local_addr()?;
-    let public_url = config.public_url.unwrap_or_else(|| PublicUrl::on_this_machine(address.port()));
-    let clock = config.clock.clone();
-    let state = AppState::new(store.clone(), config.clock, entropy, config.demo, front_end)
-        .with_public_url(public_url)
-        .with_also_hosts(config.also_hosts)
-        .with_outside(config.outside)
-        .with_trusted_proxies(config.trusted_proxies)
-        .with_windows(config.windows)
-        .with_refill(config.refill)
-        .with_recovery_wait(config.recovery_wait)
-        .with_patients_check(config.patients_check)
-        .with_knowledge(knowledge)
-        .with_log_key(log_key.verifier());
-    let (state, courier) = match config.push_key {
-        Some(file) => with_push(state, &file)?,
-        None => (state, None),
-    };
-    let sequencer = sequencer.start();
-    let origins = origins::start(store.clone(), clock);
-    println!("Mikata is ready: http://{}:{}/", readable_host(address), address.port());
-    let live = state.live.clone();
-    let descriptors = connections::raise_descriptors();
-    live.allow(descriptors.streams());
-    let connections =
-        Connections::new(Timeouts::default(), descriptors.connections(), state.trusted_proxies.clone());
-    let (stopping, stopped) = tokio::sync::oneshot::channel();
-    let served = connections.serve(listener, router(state), async move {
-        stop_signal().await;
-        live.close();
-        let _ = stopping.send(());
-    });
-    tokio::select! {
-        () = served => {}
-        () = too_long_after(stopped) => tracing::warn!("connections that did not end were cut off"),
-    }
-    if let Some(courier) = courier {
-        courier.stop().await;
-    }
-    origins.stop().await;
-    sequencer.stop().await;
-    store.close().await;
-    Ok(())
-}
-
-/// So that nobody looks for the reason on the pages alone.
-async fn tell_what_is_off(store: &Store, demo: bool) -> anyhow::Result<()> {
-    let used = store::function::in_use(store, demo).await.context("reading which functions are in use")?;
-    let off = used.missing();
-    if !off.is_empty() {
-        tracing::warn!(functions = %off, "functions are off until an operator clears them: mikata functions list");
-    }
-    Ok(())
-}
-
-/// Tells people's devices, where they want it.
-fn with_push(state: AppState, file: &Path) -> anyhow::Result<(AppState, Option<Running>)> {
-    let key = Arc::new(PushKey::open(file, &state.entropy)?);
-    let push = Push { key, contact: state.public_url.origin(), reach: Reach::Public };
-    let courier = Courier::new(state.store.clone(), state.clock.clone(), push.clone())
-        .context("setting up the connection to push services")?;
-    Ok((state.with_push(push), Some(courier.start())))
-}
-
-/// `__Host-` cookies and passkeys want a name; browsers treat `localhost` as a secure place.
-fn readable_host(address: SocketAddr) -> String {
-    if address.ip().is_loopback() { "localhost".to_owned() } else { address.ip().to_string() }
-}
-
 /// The largest form, in bytes: switches for hundreds of facilities fit.
 const MAX_FORM_BYTES: usize = 256 * 1024;
-
-/// How long those who are being answered hold up the end of the program.
-const LAST_ANSWERS: Duration = Duration::from_secs(20);
-
-async fn too_long_after(stopped: tokio::sync::oneshot::Receiver<()>) {
-    match stopped.await {
-        Ok(()) => tokio::time::sleep(LAST_ANSWERS).await,
-        // Whatever ended without being asked to says why itself.
-        Err(_) => std::future::pending().await,
-    }
-}
-
-async fn stop_signal() {
-    let interrupted = tokio::signal::ctrl_c();
-    #[cfg(unix)]
-    {
-        use tokio::signal::unix::{SignalKind, signal};
-        match signal(SignalKind::terminate()) {
-            Ok(mut terminated) => {
-                tokio::select! { _ = interrupted => {}, _ = terminated.recv() => {} }
-            }
-            Err(_) => drop(interrupted.await),
-        }
-    }
-    #[cfg(not(unix))]
-    drop(interrupted.await);
-}
 
 /// What serves the portal.
 pub fn router(state: AppState) -> Router {
@@ -227,7 +65,7 @@ fn routes(state: &AppState) -> Routes {
     };
     let page_context = {
         let state = state.clone();
-        move || portal::provide_page_context(&state)
+        move || ports::provide_page_context(&state)
     };
     let not_found = leptos_axum::render_app_async_with_context(page_context.clone(), shell_of.clone());
 
@@ -245,7 +83,7 @@ fn routes(state: &AppState) -> Routes {
         .route("/record/sent/{item}", get(sent_entry::page))
         .route("/history/{entry}/question", post(questions::ask))
         .route("/history/{entry}/withdraw", post(questions::withdraw))
-        .route("/signin/demo", post(forms::sign_in_to_demo))
+        .route("/signin/demo", post(demo_person::sign_in_to_demo))
         .merge(limited(What::SignIn, "/auth/sign-in/options", post(passkeys::sign_in_options)))
         .merge(limited(What::Proof, "/auth/verify/options", post(passkeys::verify_options)))
         .merge(limited(What::Passkey, "/auth/passkeys/options", post(passkeys::new_passkey_options)))
@@ -264,9 +102,9 @@ fn routes(state: &AppState) -> Routes {
         .route("/signins/way-in", post(sign_ins::decide))
         .route(held::PAGE, get(held::page))
         .route("/signin/demo-staff", post(demo_staff::sign_in))
-        .merge(limited(What::Outside, "/signin/outside/{name}", get(outside::begin)))
-        .route("/signin/outside/{name}/back", get(outside::finish))
-        .route("/signout", post(forms::sign_out))
+        .merge(limited(What::Oidc, "/signin/outside/{name}", get(oidc::begin)))
+        .route("/signin/outside/{name}/back", get(oidc::finish))
+        .route("/signout", post(sign_out::sign_out))
         .route("/people/new", post(people::invite))
         .route("/people/{id}/confirm", post(people::confirm))
         .route("/people/{id}/end", post(people::end))
@@ -287,24 +125,24 @@ fn routes(state: &AppState) -> Routes {
         .route("/push/subscribe", post(push::subscribe))
         .route("/push/unsubscribe", post(push::unsubscribe))
         .route("/push/known", post(push::known))
-        .route("/settings/language", post(forms::choose_language))
-        .route("/settings/text-size", post(forms::choose_text_size))
+        .route("/settings/language", post(settings::choose_language))
+        .route("/settings/text-size", post(settings::choose_text_size))
         .fallback(not_found)
         .layer(DefaultBodyLimit::max(MAX_FORM_BYTES))
-        .layer(middleware::from_fn(form_token::refuse_posts_without))
+        .layer(middleware::from_fn(token::refuse_posts_without))
         .layer(middleware::from_fn_with_state(state.clone(), origin::refuse_cross_site_posts))
         .layer(middleware::from_fn_with_state(state.clone(), refused::as_page))
         .layer(middleware::from_fn(headers::clinical))
-        .layer(middleware::from_fn_with_state(state.clone(), visitor::recognise))
+        .layer(middleware::from_fn_with_state(state.clone(), recognise::recognise))
         .layer(middleware::from_fn_with_state(state.clone(), host::of_pages));
 
     let desk = desk::routes()
         .layer(DefaultBodyLimit::max(MAX_FORM_BYTES))
-        .layer(middleware::from_fn(form_token::refuse_posts_without))
+        .layer(middleware::from_fn(token::refuse_posts_without))
         .layer(middleware::from_fn_with_state(state.clone(), origin::refuse_cross_site_posts))
         .layer(middleware::from_fn_with_state(state.clone(), refused::as_page))
         .layer(middleware::from_fn(headers::without_scripts))
-        .layer(middleware::from_fn_with_state(state.clone(), visitor::recognise))
+        .layer(middleware::from_fn_with_state(state.clone(), recognise::recognise))
         .layer(middleware::from_fn_with_state(state.clone(), host::of_pages));
 
     // What listens keeps no session alive, so the visitor is not recognised as on pages.
@@ -326,7 +164,7 @@ fn routes(state: &AppState) -> Routes {
         .layer(middleware::from_fn(headers::clinical))
         .layer(middleware::from_fn_with_state(state.clone(), host::of_machines))
         // Under any name: whoever watches the service may know an address only, and nobody's data is behind these.
-        .route("/healthz", get(api::health))
+        .route("/healthz", get(health::health))
         .route("/log/checkpoint", get(history::checkpoint))
         .route("/log/key", get(history::key))
         .route("/i18n/{file}", get(assets::catalogue))

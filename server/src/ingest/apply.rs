@@ -6,9 +6,11 @@ use super::{
 };
 use crate::store::{
     StoreError, Tx,
-    correction::{self, Corrected, Readers},
-    item::{self, Place, Standing},
-    transmission,
+    record::{
+        correction::{self, Corrected, Readers},
+        item::{self, Place, Standing},
+        transmission,
+    },
 };
 use chrono::{DateTime, Utc};
 use shared::{
@@ -82,7 +84,7 @@ pub(super) async fn carry_out(
     for row in &steps.supersede {
         item::supersede(tx, place, row, now).await?;
     }
-    for Insert { numbered, position, late_for } in &steps.insert {
+    for Insert { numbered, position, superseded_by } in &steps.insert {
         let new = item::New {
             item_id: &numbered.id,
             kind: numbered.item.kind,
@@ -96,7 +98,7 @@ pub(super) async fn carry_out(
             received_at,
             position,
             occasion: numbered.item.occasion.as_deref(),
-            late_for: *late_for,
+            superseded_by: *superseded_by,
         };
         item::insert(tx, place, &new, now).await?;
     }
@@ -136,13 +138,16 @@ fn category(place: &Place<'_>, item: &Incoming, received: DateTime<Utc>) -> Opti
         doubted: false,
         json: &Json::of(&item.json),
     });
-    read.category()
+    // A document may speak of anything.
+    let told = read.kind();
+    let single = told.counts() && item.kind != shared::record::ItemKind::Document;
+    told.listed_under().filter(|_| single)
 }
 
 impl Steps<'_> {
     /// Whether what stands is what stood before: nothing came that is new, or what came was too late.
     pub(super) fn changes_nothing(&self) -> bool {
-        let late = self.insert.iter().all(|insert| insert.late_for.is_some());
+        let late = self.insert.iter().all(|insert| insert.superseded_by.is_some());
         self.supersede.is_empty() && self.doubt.is_empty() && late
     }
 

@@ -6,10 +6,10 @@ use crate::{
     clock::Clock,
     entropy::Entropy,
     store::{
-        Store, StoreError, Tx, account, address, desk as look, facility,
-        identity::{self, DecisionKind, NewDecision},
-        item::Place,
-        link_hold, person, record, transmission,
+        Store, StoreError, Tx, account,
+        facility::{self, desk as look},
+        identity::{self, DecisionKind, NewDecision, address, link_hold, person},
+        record::{self, item::Place, transmission},
     },
 };
 use shared::{fhir::submission, ids::PatientId};
@@ -118,7 +118,7 @@ impl Desk<'_> {
     }
 
     /// Says that two people are one, after a change of insurer: `from` is read as `to`. That does not say whose the
-    /// accounts are: those of `from` open nothing until somebody does (`store/link_hold.rs`).
+    /// accounts are: those of `from` open nothing until somebody does (`store/identity/link_hold.rs`).
     pub async fn link(
         &self,
         to: PatientId,

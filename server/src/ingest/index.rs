@@ -1,6 +1,6 @@
 //! What came and what stands, found by what it is known by: a thousand under one identifier cost a thousand times one.
 
-use crate::store::item::{Standing, disclosure_number};
+use crate::store::record::item::{Standing, disclosure_number};
 use shared::{
     element::Identifier,
     fhir::submission::{

@@ -10,7 +10,12 @@ mod plan;
 use crate::{
     clock::Clock,
     entropy::Entropy,
-    store::{Store, StoreError, Tx, address, desk, facility, item::Place, person, record, transmission},
+    store::{
+        Store, StoreError, Tx,
+        facility::{self, desk},
+        identity::{address, person},
+        record::{self, item::Place, transmission},
+    },
 };
 use chrono::NaiveDate;
 use plan::Arrival;

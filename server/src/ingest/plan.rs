@@ -1,9 +1,9 @@
-//! What a transmission does to what stands: pure rules over rows without content.
+//! Diff of a transmission against the current items. Pure; reads no JSON.
 
 use super::index::Index;
 use crate::store::{
     facility::ListUnit,
-    item::{Place, Standing, disclosure_number},
+    record::item::{Place, Standing, disclosure_number},
 };
 use chrono::{DateTime, Utc};
 use sha2::{Digest, Sha256};
@@ -245,7 +245,7 @@ pub(super) struct Insert<'a> {
     pub numbered: Numbered<'a>,
     pub position: Position,
     /// The home whose later transmission it came too late for.
-    pub late_for: Option<PatientId>,
+    pub superseded_by: Option<PatientId>,
 }
 
 /// What has to happen to the rows.
@@ -294,12 +294,12 @@ pub(super) fn plan<'a>(
         let position = item.version.arrived(arrival.at);
         let rivals: Vec<usize> = index.rivals(item).into_iter().filter(|row| !kept[*row]).collect();
         let ahead = rivals.iter().find(|row| arrival.is_behind(&standing[**row], &position));
-        let late_for =
+        let superseded_by =
             later.of(item.kind, disclosure_number(item.disclosure)).or(ahead.map(|row| standing[*row].home));
         if same {
             steps.fates.push((item, Fate::Unchanged));
             // What stood beside it under its identifier and did not come again is gone.
-            if late_for.is_none() {
+            if superseded_by.is_none() {
                 rivals.iter().for_each(|row| replaced[*row] = true);
             }
             continue;
@@ -309,7 +309,7 @@ pub(super) fn plan<'a>(
                 steps.corrected.push((standing[row].clone(), item));
             }
         };
-        let fate = if late_for.is_some() {
+        let fate = if superseded_by.is_some() {
             let withdrawn = rivals.iter().filter(|row| is_withdrawn_by(item, &standing[**row], place));
             let mut doubts = false;
             for row in withdrawn {
@@ -327,7 +327,7 @@ pub(super) fn plan<'a>(
             Fate::Stored
         };
         steps.fates.push((item, fate));
-        steps.insert.push(Insert { numbered, position, late_for });
+        steps.insert.push(Insert { numbered, position, superseded_by });
     }
     let held_back = !later.open.is_empty() || !later.hidden.is_empty();
     steps.is_behind = held_back && arrival.unit().is_some();

@@ -3,11 +3,10 @@
 //! One task looks for everybody who listens: when this process entered something in an access log, and every half
 //! second besides, because other processes write into the same database.
 
-mod board;
 pub mod stream;
+mod subscribers;
 
-use crate::store::{Store, StoreError, watch};
-use board::Board;
+use crate::store::{Store, StoreError, log::tail};
 use shared::ids::PatientId;
 use std::{
     collections::BTreeMap,
@@ -15,18 +14,19 @@ use std::{
     sync::{Arc, Mutex, MutexGuard, PoisonError},
     time::Duration,
 };
+use subscribers::Subscribers;
 use tokio::sync::mpsc;
 
 /// How often what is looked at.
 #[derive(Clone, Copy, Debug)]
-pub struct Pace {
+pub struct PollInterval {
     /// What other processes wrote.
     pub look_every: Duration,
     /// Whether whoever listens is still signed in.
     pub check_every: Duration,
 }
 
-impl Default for Pace {
+impl Default for PollInterval {
     fn default() -> Self {
         Self { look_every: Duration::from_millis(500), check_every: Duration::from_secs(10) }
     }
@@ -45,17 +45,17 @@ pub struct Live(Arc<Inner>);
 #[derive(Debug)]
 struct Inner {
     store: Store,
-    pace: Pace,
-    board: Mutex<Board>,
+    poll_interval: PollInterval,
+    subscribers: Mutex<Subscribers>,
 }
 
 impl Live {
-    pub fn new(store: Store, pace: Pace) -> Self {
-        Self(Arc::new(Inner { store, pace, board: Mutex::default() }))
+    pub fn new(store: Store, poll_interval: PollInterval) -> Self {
+        Self(Arc::new(Inner { store, poll_interval, subscribers: Mutex::default() }))
     }
 
-    pub fn pace(&self) -> Pace {
-        self.0.pace
+    pub fn poll_interval(&self) -> PollInterval {
+        self.0.poll_interval
     }
 
     /// Listens to a person's log from behind number `told`. `None`: the program is about to end.
@@ -64,48 +64,48 @@ impl Live {
         patient: PatientId,
         address: Option<IpAddr>,
         told: i64,
-    ) -> Option<mpsc::Receiver<board::Told>> {
-        let mut board = self.board();
-        let heard = board.join(patient, address, told)?;
-        if board.needs_somebody_who_looks() {
+    ) -> Option<mpsc::Receiver<subscribers::Message>> {
+        let mut subscribers = self.subscribers();
+        let heard = subscribers.join(patient, address, told)?;
+        if subscribers.must_start_poller() {
             tokio::spawn(self.clone().look());
         } else {
             // Whoever comes back is told of what they missed without waiting.
-            self.0.store.bell().ring();
+            self.0.store.append_signal().notify();
         }
         Some(heard)
     }
 
     /// No more than so many listen at once.
     pub fn allow(&self, streams: usize) {
-        self.board().allow(streams);
+        self.subscribers().allow(streams);
     }
 
     /// How many listen.
     pub fn listeners(&self) -> usize {
-        self.board().listeners()
+        self.subscribers().listeners()
     }
 
     /// Ends every stream and begins none any more: the program is about to end.
     pub fn close(&self) {
-        self.board().close();
+        self.subscribers().close();
     }
 
-    fn board(&self) -> MutexGuard<'_, Board> {
-        self.0.board.lock().unwrap_or_else(PoisonError::into_inner)
+    fn subscribers(&self) -> MutexGuard<'_, Subscribers> {
+        self.0.subscribers.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     /// Looks for everybody, for as long as anybody listens.
     async fn look(self) {
-        let mut bell = self.0.store.bell().listen();
+        let mut appended = self.0.store.append_signal().subscribe();
         loop {
-            let Some(watched) = self.board().watched() else { return };
+            let Some(watched) = self.subscribers().watched() else { return };
             if let Err(error) = self.tell(watched).await {
                 tracing::warn!(error = &error as &dyn std::error::Error, "nobody could be told who looked");
             }
             tokio::select! {
-                _ = bell.changed() => tokio::time::sleep(GATHER).await,
-                () = tokio::time::sleep(self.0.pace.look_every) => {}
+                _ = appended.changed() => tokio::time::sleep(GATHER).await,
+                () = tokio::time::sleep(self.0.poll_interval.look_every) => {}
             }
         }
     }
@@ -113,11 +113,11 @@ impl Live {
     /// `watched`: up to which number each person was told.
     async fn tell(&self, watched: BTreeMap<PatientId, i64>) -> Result<(), StoreError> {
         let people: Vec<PatientId> = watched.keys().copied().collect();
-        let ends = watch::ends(&self.0.store, &people).await?;
+        let ends = tail::ends(&self.0.store, &people).await?;
         for (patient, told) in watched {
             if ends.get(&patient).is_some_and(|end| *end > told) {
-                let happened = watch::since(&self.0.store, patient, told, AT_ONCE).await?;
-                self.board().tell(patient, &happened);
+                let happened = tail::since(&self.0.store, patient, told, AT_ONCE).await?;
+                self.subscribers().tell(patient, &happened);
             }
         }
         Ok(())

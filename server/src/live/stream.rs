@@ -1,12 +1,12 @@
-//! One stream of news, from whoever passes them on to the browser that listens.
+//! One event stream of one browser.
 
-use super::{Live, board::Told};
+use super::{Live, subscribers::Message};
 use crate::{
     auth::Actor,
     clock::Clock,
     store::{
         Store,
-        session::{self, Handle},
+        account::session::{self, Handle},
     },
 };
 use axum::response::sse::Event;
@@ -37,7 +37,7 @@ pub fn open(
     told: i64,
 ) -> Option<impl Stream<Item = Result<Event, Infallible>> + use<>> {
     let heard = live.join(listening.patient, listening.address, told)?;
-    let open = Open { listening, heard, check_every: live.pace().check_every };
+    let open = Open { listening, heard, check_every: live.poll_interval().check_every };
     let here = event("here", told, &serde_json::json!({ "seq": told })).retry(COME_BACK_AFTER);
     Some(stream::unfold(Next::Say(here, Box::new(open)), |next| async {
         let (event, next) = next.step().await?;
@@ -47,7 +47,7 @@ pub fn open(
 
 struct Open {
     listening: Listening,
-    heard: mpsc::Receiver<Told>,
+    heard: mpsc::Receiver<Message>,
     check_every: Duration,
 }
 
@@ -83,7 +83,7 @@ impl Open {
                 told = self.heard.recv() => Some(told?),
                 () = tokio::time::sleep(self.check_every) => None,
             };
-            if told == Some(Told::Replaced) {
+            if told == Some(Message::Replaced) {
                 return Some((end(), Next::Over));
             }
             // Also before each piece of news: it is for whoever is signed in now.
@@ -92,7 +92,7 @@ impl Open {
                 Still::Ended => return Some((end(), Next::Over)),
                 Still::Unknown => return None,
             }
-            if let Some(Told::News { news, upto }) = told {
+            if let Some(Message::News { news, upto }) = told {
                 return Some((said(news, upto), Next::Wait(self)));
             }
         }

@@ -2,8 +2,11 @@
 
 use super::Witness;
 use crate::store::{
-    Store, StoreError, Tx, erasure,
-    log::all::{self, Person},
+    Store, StoreError, Tx,
+    log::{
+        all::{self, Person},
+        erasure,
+    },
 };
 use shared::log::{
     Hash,

@@ -1,9 +1,9 @@
-//! How long it is kept from where records were asked for.
+//! Retention of the network addresses kept beside the access log.
 
 use crate::{
     background::Running,
     clock::Clock,
-    store::{Store, StoreError, origin},
+    store::{Store, StoreError, log::origin},
 };
 use chrono::Duration;
 

@@ -1,4 +1,4 @@
-//! Gives every entry its place in the log, and signs what the log then is.
+//! Gives queued leaves their index and signs the new checkpoint.
 
 use super::{KeyError, SigningKey, Witness};
 use crate::{

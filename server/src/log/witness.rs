@@ -1,4 +1,4 @@
-//! Heads, handed to a file outside the database: what was witnessed cannot be taken back unseen.
+//! Appends each signed checkpoint to a file outside the database, so that a rollback is detected.
 
 use std::{
     fs::OpenOptions,

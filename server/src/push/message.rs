@@ -1,7 +1,7 @@
 //! What a device is told, so that nobody on the way can read it (RFC 8291), and who tells it (RFC 8292).
 
 use super::{Endpoint, Push};
-use crate::store::push::{Subscription, Told};
+use crate::store::account::push::{Subscription, Told};
 use app::i18n::{Locale, embedded};
 use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
 use chrono::{DateTime, Duration, Utc};

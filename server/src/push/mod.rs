@@ -2,12 +2,12 @@
 //! "On a device"). What is to be told waits in the database, written with the entry itself; whoever reads a record
 //! never waits for a push service.
 
-mod courier;
+mod delivery;
 mod endpoint;
 mod key;
 mod message;
 
-pub use courier::Courier;
+pub use delivery::Delivery;
 pub use endpoint::{Endpoint, NotAnEndpoint, Reach, is_public};
 pub use key::{KeyError, PushKey};
 

@@ -1,7 +1,6 @@
-//! Whether what goes to a database over a network is encrypted for certain.
+//! Whether the connection to a database over a network is encrypted for certain.
 
-use super::StoreError;
-use crate::config::DatabaseUrl;
+use super::{DatabaseUrl, StoreError};
 use sqlx::postgres::{PgConnectOptions, PgSslMode};
 use std::{net::IpAddr, str::FromStr};
 

@@ -1,3 +1,5 @@
+//! Errors of the store.
+
 use shared::ids::FacilityCode;
 use sqlx::migrate::MigrateError;
 use std::path::PathBuf;

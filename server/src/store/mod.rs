@@ -3,7 +3,7 @@
 //! Whoever needs several statements begins a transaction with [`Store::write`] and hands it to the
 //! functions of the nouns below, so that what happens together is visible where it is decided.
 //! What a patient's record holds comes out through [`record`] only, which asks for a
-//! [`Grant`](crate::gate::Grant).
+//! [`Grant`](grant::Grant).
 
 /// Runs one expression on the connection of whichever database the transaction is on. The SQL and
 /// the binds are written once; the compiler makes both.
@@ -22,60 +22,29 @@ macro_rules! on {
     };
 }
 
-pub mod access;
 pub mod account;
-pub(crate) mod address;
-pub mod alarm;
-mod bell;
-pub mod ceremony;
-pub mod consent;
-pub(crate) mod correction;
-pub mod death;
-pub mod desk;
-pub mod emergency;
-pub mod emergency_notice;
+mod database_url;
 mod encryption;
-pub mod erasure;
 mod error;
 pub mod facility;
-pub mod freeze;
 pub mod function;
+pub mod grant;
 pub mod identity;
-pub mod invitation;
-pub mod item;
-pub mod key;
 pub mod knowledge;
-pub mod link_hold;
 pub mod log;
-pub mod mandate;
-pub mod origin;
-pub mod outside;
-pub mod passkey;
-pub mod person;
 mod precedence;
-pub mod push;
-pub mod question;
 pub mod record;
-pub mod recovery;
-pub mod relationship;
-pub mod representation;
 mod schema;
 mod secret;
-pub mod session;
-pub mod sign_out;
-pub mod staff;
+pub mod sharing;
 pub mod statement;
-pub mod transmission;
-mod unsettled;
-pub(crate) mod visit_code;
-pub mod watch;
 
-pub(crate) use bell::Bell;
+pub use database_url::DatabaseUrl;
 pub use encryption::unencrypted_host;
 pub use error::StoreError;
+pub(crate) use log::append_signal::AppendSignal;
 
-use crate::config::DatabaseUrl;
-use precedence::{Order, Place, Precedence};
+use precedence::{Order, Precedence, Turn};
 use sqlx::{
     Connection, PgPool, Postgres, Sqlite, SqlitePool, Transaction,
     postgres::PgPoolOptions,
@@ -84,14 +53,14 @@ use sqlx::{
 use std::{net::IpAddr, str::FromStr, time::Duration};
 
 /// How long a request may wait for a connection before the answer is "try again later".
-const PATIENCE: Duration = Duration::from_secs(15);
+const ACQUIRE_TIMEOUT: Duration = Duration::from_secs(15);
 
 /// The database. Cloning shares it.
 #[derive(Clone, Debug)]
 pub struct Store {
     db: Db,
-    bell: Bell,
-    kept: record::Kept,
+    append_signal: AppendSignal,
+    cache: record::RecordCache,
     asked_from: Option<IpAddr>,
 }
 
@@ -109,16 +78,16 @@ enum Db {
 /// Statements that happen together or not at all. Dropped without [`Tx::commit`], they never were.
 pub struct Tx {
     begun: Begun,
-    bell: Bell,
-    kept: record::Kept,
+    append_signal: AppendSignal,
+    cache: record::RecordCache,
     /// From where whoever this is done for asks, where that is known.
     asked_from: Option<IpAddr>,
     /// Something was entered in an access log.
     entered: bool,
-    /// Items came, went or moved: what this reads of them is not what others read until it is on disk.
+    /// This transaction changed items: what it reads of them is not cached before the commit.
     items_changed: bool,
     /// Given on when the transaction has ended, so it stands last.
-    _place: Option<Place>,
+    _turn: Option<Turn>,
 }
 
 enum Begun {
@@ -134,8 +103,8 @@ impl Store {
         match &store.db {
             Db::Sqlite { writer, .. } => {
                 schema::migrate_sqlite(writer, url).await?;
-                access::adopt(&store).await?;
-                unsettled::settle(&store).await?;
+                log::access::adopt(&store).await?;
+                record::unsettled::settle(&store).await?;
                 record::adopt(&store).await?;
             }
             Db::Postgres(pool) => schema::check_postgres(pool).await?,
@@ -151,16 +120,19 @@ impl Store {
             Db::Sqlite { writer, .. } => schema::migrate_sqlite(writer, url).await?,
             Db::Postgres(pool) => schema::migrate_postgres(pool, service_role).await?,
         }
-        access::adopt(&store).await?;
-        unsettled::settle(&store).await?;
+        log::access::adopt(&store).await?;
+        record::unsettled::settle(&store).await?;
         record::adopt(&store).await?;
         Ok(store)
     }
 
     async fn connect(url: &DatabaseUrl) -> Result<Self, StoreError> {
         let db = if url.is_postgres() {
-            let pool =
-                PgPoolOptions::new().max_connections(16).acquire_timeout(PATIENCE).connect(&url.0).await?;
+            let pool = PgPoolOptions::new()
+                .max_connections(16)
+                .acquire_timeout(ACQUIRE_TIMEOUT)
+                .connect(&url.0)
+                .await?;
             Db::Postgres(pool)
         } else if let Some((scheme, _)) = url.0.split_once("://").filter(|(scheme, _)| *scheme != "sqlite") {
             return Err(StoreError::UnknownScheme(scheme.to_owned()));
@@ -171,7 +143,7 @@ impl Store {
             let pool = |size| {
                 SqlitePoolOptions::new()
                     .max_connections(size)
-                    .acquire_timeout(PATIENCE)
+                    .acquire_timeout(ACQUIRE_TIMEOUT)
                     // A file does not hang up: asking before each use whether it is there is half of a short reading.
                     .test_before_acquire(false)
                     .before_acquire(|connection, _| Box::pin(async { Ok(!connection.is_in_transaction()) }))
@@ -180,10 +152,15 @@ impl Store {
             let readers = pool(4).connect_lazy_with(options);
             Db::Sqlite { writer, order: Precedence::default(), readers }
         };
-        Ok(Self { db, bell: Bell::default(), kept: record::Kept::default(), asked_from: None })
+        Ok(Self {
+            db,
+            append_signal: AppendSignal::default(),
+            cache: record::RecordCache::default(),
+            asked_from: None,
+        })
     }
 
-    /// The same for whoever asks from this address: it is kept beside what is entered in an access log ([`origin`]).
+    /// The same for whoever asks from this address: it is kept beside what is entered in an access log ([`log::origin`]).
     pub fn asked_from(&self, address: Option<IpAddr>) -> Self {
         Self { asked_from: address, ..self.clone() }
     }
@@ -202,10 +179,10 @@ impl Store {
     async fn write_in(&self, order: Order) -> Result<Tx, StoreError> {
         match &self.db {
             Db::Sqlite { writer, order: precedence, .. } => {
-                let waited = tokio::time::timeout(PATIENCE, precedence.wait(order)).await;
-                let place = waited.map_err(|_| sqlx::Error::PoolTimedOut)?;
+                let waited = tokio::time::timeout(ACQUIRE_TIMEOUT, precedence.wait(order)).await;
+                let turn = waited.map_err(|_| sqlx::Error::PoolTimedOut)?;
                 let begun = Begun::Sqlite(writer.begin_with("BEGIN IMMEDIATE").await?);
-                Ok(Tx { _place: Some(place), ..self.begun(begun) })
+                Ok(Tx { _turn: Some(turn), ..self.begun(begun) })
             }
             Db::Postgres(pool) => Ok(self.begun(Begun::Postgres(pool.begin().await?))),
         }
@@ -239,18 +216,18 @@ impl Store {
     fn begun(&self, begun: Begun) -> Tx {
         Tx {
             begun,
-            bell: self.bell.clone(),
-            kept: self.kept.clone(),
+            append_signal: self.append_signal.clone(),
+            cache: self.cache.clone(),
             asked_from: self.asked_from,
             entered: false,
             items_changed: false,
-            _place: None,
+            _turn: None,
         }
     }
 
-    /// Rings when this process entered something in an access log.
-    pub(crate) fn bell(&self) -> &Bell {
-        &self.bell
+    /// Signals that this process entered something in an access log.
+    pub(crate) fn append_signal(&self) -> &AppendSignal {
+        &self.append_signal
     }
 
     /// Whether the database answers.
@@ -290,13 +267,13 @@ impl Tx {
             Begun::Postgres(transaction) => transaction.commit().await?,
         }
         if self.entered {
-            self.bell.ring();
+            self.append_signal.notify();
         }
         Ok(())
     }
 
     /// Whoever waits for news of an access log hears of it once this is on disk.
-    fn ring_on_commit(&mut self) {
+    fn notify_on_commit(&mut self) {
         self.entered = true;
     }
 }
@@ -318,7 +295,7 @@ fn sqlite_options(url: &str) -> Result<SqliteConnectOptions, StoreError> {
         .journal_mode(SqliteJournalMode::Wal)
         .synchronous(SqliteSynchronous::Full)
         .foreign_keys(true)
-        .busy_timeout(PATIENCE))
+        .busy_timeout(ACQUIRE_TIMEOUT))
 }
 
 /// A new database file is its owner's alone; SQLite gives the files beside it the same mode.

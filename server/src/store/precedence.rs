@@ -1,5 +1,5 @@
-//! Who writes next where one writes at a time: people who look and sign in go before what facilities send, which can
-//! wait, and which is long.
+//! Priority of SQLite's one writer: reads with their log entry and sign-ins go before what facilities send, which is
+//! long and can wait.
 
 use std::{
     collections::VecDeque,
@@ -10,15 +10,15 @@ use tokio::sync::oneshot;
 /// So many go first while others wait behind; then one of those is let through.
 const FIRST_IN_A_ROW: usize = 64;
 
-/// The place of the one writer. Cloning shares it.
+/// The turn of the one writer. Cloning shares it.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Precedence(Arc<Mutex<State>>);
 
 #[derive(Debug, Default)]
 struct State {
     taken: bool,
-    first: VecDeque<oneshot::Sender<Place>>,
-    behind: VecDeque<oneshot::Sender<Place>>,
+    first: VecDeque<oneshot::Sender<Turn>>,
+    behind: VecDeque<oneshot::Sender<Turn>>,
     in_a_row: usize,
 }
 
@@ -29,17 +29,17 @@ pub(super) enum Order {
     Behind,
 }
 
-/// The writer's place. Dropped, it goes to whoever is next.
+/// The writer's turn. Dropped, it goes to whoever is next.
 #[derive(Debug)]
-pub(super) struct Place(Option<Precedence>);
+pub(super) struct Turn(Option<Precedence>);
 
 impl Precedence {
-    pub(super) async fn wait(&self, order: Order) -> Place {
+    pub(super) async fn wait(&self, order: Order) -> Turn {
         let given = {
             let mut state = self.lock();
             if !state.taken {
                 state.taken = true;
-                return Place(Some(self.clone()));
+                return Turn(Some(self.clone()));
             }
             let (give, given) = oneshot::channel();
             match order {
@@ -48,8 +48,8 @@ impl Precedence {
             }
             given
         };
-        // The sender is dropped with its place only; then nobody holds it, and whoever writes asks the database.
-        given.await.unwrap_or(Place(None))
+        // The sender is dropped with its turn only; then nobody holds it, and whoever writes asks the database.
+        given.await.unwrap_or(Turn(None))
     }
 
     fn lock(&self) -> MutexGuard<'_, State> {
@@ -57,24 +57,24 @@ impl Precedence {
     }
 
     fn pass_on(self) {
-        let mut place = Place(Some(self.clone()));
+        let mut turn = Turn(Some(self.clone()));
         loop {
             let next = self.lock().next();
             let Some(next) = next else {
-                place.0 = None;
+                turn.0 = None;
                 return;
             };
-            match next.send(place) {
+            match next.send(turn) {
                 Ok(()) => return,
-                Err(back) => place = back,
+                Err(back) => turn = back,
             }
         }
     }
 }
 
 impl State {
-    /// Whoever is next, past those who do not wait any more; nobody holds the place if there is none.
-    fn next(&mut self) -> Option<oneshot::Sender<Place>> {
+    /// Whoever is next, past those who do not wait any more; nobody holds the turn if there is none.
+    fn next(&mut self) -> Option<oneshot::Sender<Turn>> {
         self.first.retain(|waiting| !waiting.is_closed());
         self.behind.retain(|waiting| !waiting.is_closed());
         let lets_through = self.in_a_row >= FIRST_IN_A_ROW && !self.behind.is_empty();
@@ -94,7 +94,7 @@ impl State {
     }
 }
 
-impl Drop for Place {
+impl Drop for Turn {
     fn drop(&mut self) {
         if let Some(precedence) = self.0.take() {
             precedence.pass_on();
@@ -107,7 +107,7 @@ mod tests {
     use super::*;
     use futures_util::FutureExt;
 
-    fn is_given(waiting: &mut (impl Future<Output = Place> + Unpin)) -> Option<Place> {
+    fn is_given(waiting: &mut (impl Future<Output = Turn> + Unpin)) -> Option<Turn> {
         waiting.now_or_never()
     }
 
@@ -123,10 +123,10 @@ mod tests {
         drop(gone);
         drop(held);
         assert!(is_given(&mut sent).is_none());
-        let place = is_given(&mut looks).unwrap();
-        drop(place);
-        let place = is_given(&mut sent).unwrap();
-        drop(place);
+        let turn = is_given(&mut looks).unwrap();
+        drop(turn);
+        let turn = is_given(&mut sent).unwrap();
+        drop(turn);
         assert!(!precedence.lock().taken);
     }
 
@@ -142,7 +142,7 @@ mod tests {
             assert!(is_given(&mut looks).is_none());
             drop(held.take());
             match is_given(&mut looks) {
-                Some(place) => held = Some(place),
+                Some(turn) => held = Some(turn),
                 None => break,
             }
             looked += 1;

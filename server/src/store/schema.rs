@@ -1,8 +1,7 @@
 //! Migrations, in pairs of the same number and name. Whatever stops one halfway leaves the database as it was before:
 //! on PostgreSQL all that are due are one transaction, and a SQLite file is copied beside itself first.
 
-use super::StoreError;
-use crate::config::DatabaseUrl;
+use super::{DatabaseUrl, StoreError};
 use sqlx::{AssertSqlSafe, Connection, PgConnection, PgPool, SqlitePool, migrate::Migrator};
 use std::{fs, path::Path};
 

@@ -1,4 +1,4 @@
-//! What somebody stated about something that two people decide: who, and whether one administrator could be both.
+//! Statements about what two people decide: who made one, and whether one administrator could be both.
 
 use super::{StoreError, Tx};
 use crate::auth::recovery::Party;

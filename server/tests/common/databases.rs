@@ -2,7 +2,7 @@
 //! (an owner's URL of any database of it; every test makes and drops its own).
 
 use super::World;
-use server::{config::DatabaseUrl, store::Store};
+use server::store::{DatabaseUrl, Store};
 use sqlx::{AssertSqlSafe, Connection, PgConnection, SqliteConnection};
 use std::future::Future;
 

@@ -4,7 +4,7 @@ use super::{World, facility};
 use server::{
     auth::{Actor, Role, Roles, Staff},
     gate::{self, Purpose, Refused},
-    store::{emergency::Stated, record},
+    store::{record, sharing::emergency::Stated},
 };
 use shared::{
     emergency::Reason,

@@ -10,16 +10,17 @@ pub mod words;
 use chrono::{DateTime, NaiveDate, Utc};
 use serde_json::Value;
 use server::{
-    auth::{Role, Roles},
+    auth::{DemoMode, Role, Roles},
     clock::Clock,
-    config::DemoMode,
     entropy::Entropy,
     gate::{self, Actor, Purpose},
     ingest::{self, Outcome, Receipt, ReceiveError},
     store::{
-        Store, StoreError, facility,
+        Store, StoreError,
+        account::session,
+        facility::{self, staff},
         function::{self, Grounds},
-        record, session, staff,
+        record,
     },
     treating::{self, Answer},
 };
@@ -183,7 +184,7 @@ impl World {
 
     /// Everybody, in the order they became known.
     pub async fn people(&self) -> Vec<PatientId> {
-        let people = server::store::person::all_for_demo(&self.store, demo()).await.unwrap();
+        let people = server::store::identity::person::all_for_demo(&self.store, demo()).await.unwrap();
         people.into_iter().map(|person| person.patient).collect()
     }
 

@@ -5,9 +5,10 @@ use axum::http::StatusCode;
 use chrono::Duration;
 use serde_json::json;
 use server::{
-    auth::{Code, invite},
+    auth::Code,
+    enrolment::invite,
     http::router,
-    store::{person, session},
+    store::{account::session, identity::person},
 };
 use shared::ids::FacilityCode;
 use sqlx::{Connection, SqliteConnection};
@@ -90,7 +91,7 @@ async fn who_is_invited_comes_in_by_a_provider() {
     world.portal.second_person().await;
     let secret = &browser.cookies["__Host-mikata_session"];
     let found = session::find(&world.state.store, secret, now()).await.unwrap().unwrap();
-    assert_eq!((found.own, found.method), (Some(world.portal.patient()), session::Method::Outside));
+    assert_eq!((found.own, found.method), (Some(world.portal.patient()), session::Method::Oidc));
     assert!(!browser.cookies.contains_key("__Host-mikata_ceremony_enrol"), "the invitation is done with");
     let (status, _, text) = browser.get("/signins").await;
     assert_eq!(status, StatusCode::OK);
@@ -189,7 +190,7 @@ async fn a_provider_for_staff_finishes_no_persons_invitation() {
     let mut browser = world.browser();
     world.open(&mut browser, &world.invite().await).await;
     let outside = providers(&world.folder, &world.provider.issuer, json!({ "staff_of": "1310000011" }));
-    let mut elsewhere = Browser::new(router(world.state.clone().with_outside(outside)));
+    let mut elsewhere = Browser::new(router(world.state.clone().with_oidc(outside)));
     elsewhere.cookies = browser.cookies.clone();
     let (_, _, page) = elsewhere.get("/invitation/passkey").await;
     assert!(!page.contains(ENROL), "{page}");

@@ -12,13 +12,12 @@ use portal::{Portal, now, today};
 use provider::{Browser, CLIENT, Provider, SECRET, back, key, parameters};
 use serde_json::{Value, json};
 use server::{
-    auth::outside::Providers,
+    auth::{DemoMode, oidc::Providers},
     clock::Clock,
-    config::{DatabaseUrl, DemoMode},
     demo,
     entropy::Entropy,
     http::{AppState, router},
-    store::{Store, person, session},
+    store::{DatabaseUrl, Store, account::session, identity::person},
 };
 use sqlx::{Connection, SqliteConnection};
 use std::{
@@ -50,7 +49,7 @@ async fn world() -> World {
     let mode = DemoMode::for_loopback("127.0.0.1:0".parse().unwrap()).unwrap();
     let patient = person::all_for_demo(&store, mode).await.unwrap()[0].patient;
     let portal = Portal::over(store, clock, patient, "1310000011").await;
-    let state = portal.state.clone().with_outside(providers(&folder, &provider.issuer, json!("persons")));
+    let state = portal.state.clone().with_oidc(providers(&folder, &provider.issuer, json!("persons")));
     let world = World { portal, state, provider, folder };
     world.link(&world.provider.issuer, HANAKO).await;
     world
@@ -153,7 +152,7 @@ async fn whoever_is_linked_signs_in() {
     assert!(!browser.cookies.contains_key("__Host-mikata_outside"), "the sign-in is over");
     let secret = &browser.cookies["__Host-mikata_session"];
     let session = session::find(&world.state.store, secret, now()).await.unwrap().unwrap();
-    assert_eq!((session.own, session.method), (Some(world.portal.patient()), session::Method::Outside));
+    assert_eq!((session.own, session.method), (Some(world.portal.patient()), session::Method::Oidc));
     let (_, _, text) = browser.get("/signins").await;
     assert!(text.contains("Chrome · Android") && text.contains("Signed in with another account"), "{text}");
     let (status, _, text) = browser.get("/").await;
@@ -177,7 +176,7 @@ async fn a_subject_without_an_invitation_signs_nobody_in() {
 async fn a_provider_for_staff_opens_no_persons_account() {
     let world = world().await;
     let outside = providers(&world.folder, &world.provider.issuer, json!({ "staff_of": "1310000011" }));
-    let mut browser = Browser::new(router(world.state.clone().with_outside(outside)));
+    let mut browser = Browser::new(router(world.state.clone().with_oidc(outside)));
     let led_to = world.sign_in(&mut browser, HANAKO).await;
     world.expect_refused(&mut browser, &led_to, "not-linked", StatusCode::FORBIDDEN).await;
 }
@@ -388,7 +387,7 @@ async fn a_provider_that_fails_is_told_apart_and_left_alone() {
 
     // Nobody listens there any more.
     let gone = providers(&world.folder, "http://127.0.0.1:1", json!("persons"));
-    let mut browser = Browser::new(router(world.state.clone().with_outside(gone)));
+    let mut browser = Browser::new(router(world.state.clone().with_oidc(gone)));
     assert_eq!(browser.led_to("/signin/outside/home").await, "/signin/elsewhere/unreachable");
 }
 
@@ -448,7 +447,7 @@ async fn only_the_providers_own_endpoints_are_asked() {
         };
         world.provider.set().description = [(name.to_owned(), said)].into_iter().collect();
         let fresh = providers(&world.folder, &world.provider.issuer, json!("persons"));
-        let mut browser = Browser::new(router(world.state.clone().with_outside(fresh)));
+        let mut browser = Browser::new(router(world.state.clone().with_oidc(fresh)));
         let there = browser.led_to("/signin/outside/home").await;
         let led_to = match there.starts_with('/') {
             true => there,

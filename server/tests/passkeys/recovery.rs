@@ -1,22 +1,30 @@
 //! New ways in: what opens them, and what becomes of the earlier ones meanwhile.
 
-use crate::{Answer, Browser, Device, FACILITY, Place, is_signed_in, options, portal, register, sign_in};
+use super::{Answer, Browser, Device, FACILITY, Place, is_signed_in, options, register, sign_in};
+use crate::portal;
 use axum::http::Method;
 use chrono::Duration;
 use serde_json::json;
 use server::{
     auth::{
         Code, Role, Roles,
-        invite::{self, Checked},
         recovery::{NotSecond, Why},
         sign_out,
     },
+    enrolment::invite::{self, Checked},
     gate::{self, Actor},
     store::{
-        death, desk, facility as facilities, freeze,
-        push::{self, Owner, Subscription},
-        recovery::{self, NotStated, Stated},
-        staff::{self, Decision},
+        account::{
+            freeze,
+            push::{self, Owner, Subscription},
+            recovery::{self, NotStated, Stated},
+        },
+        facility as facilities,
+        facility::{
+            desk,
+            staff::{self, Decision},
+        },
+        identity::death,
         statement::Voice,
     },
 };

@@ -1,11 +1,11 @@
 //! Sessions: how long, how many, and how they end.
 
-use crate::{Browser, Device, FACILITY, Place, is_signed_in, options, register, sign_in};
+use super::{Browser, Device, FACILITY, Place, is_signed_in, options, register, sign_in};
 use chrono::Duration;
 use serde_json::json;
 use server::{
     auth::Role,
-    store::{death, recovery::Stated, statement::Voice},
+    store::{account::recovery::Stated, identity::death, statement::Voice},
 };
 use shared::{death_paper::DeathPaper, ids::FacilityCode};
 

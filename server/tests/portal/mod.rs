@@ -12,18 +12,23 @@ use axum::{
 use chrono::{DateTime, NaiveDate, Utc};
 use http_body_util::BodyExt;
 use server::{
-    auth::{Role, Roles},
+    auth::{DemoMode, Role, Roles},
     clock::Clock,
-    config::{DatabaseUrl, DemoMode},
     demo,
     entropy::Entropy,
     http::{AppState, FrontEnd, addresses, router},
     log::SigningKey,
     store::{
-        Store, key, person,
-        recovery::{self, NotStated, Stated},
-        session,
-        staff::{self, Decision},
+        DatabaseUrl, Store,
+        account::{
+            recovery::{self, NotStated, Stated},
+            session,
+        },
+        facility::{
+            key,
+            staff::{self, Decision},
+        },
+        identity::person,
         statement::Voice,
     },
 };

@@ -9,9 +9,8 @@ use crate::{
 use axum::http::{Method, StatusCode};
 use server::{
     auth::Role,
-    config::DatabaseUrl,
     sharing::{self, Wish},
-    store::{Store, facility as facilities, session},
+    store::{DatabaseUrl, Store, account::session, facility as facilities},
 };
 use shared::{
     category::Category,

@@ -16,8 +16,7 @@ use serde_json::{Value, json};
 use server::{
     auth::{Actor, Role, Roles, Staff},
     clock::Clock,
-    config::DatabaseUrl,
-    store::{Store, facility as facilities},
+    store::{DatabaseUrl, Store, facility as facilities},
 };
 use shared::{consent::FacilityKind, ids::PatientId};
 use std::path::{Path, PathBuf};

@@ -23,7 +23,8 @@ use crate::{
     functions::Functions,
     medication::knowledge::KnowledgeBase,
     record::{
-        Document, DocumentKind, Facility, NoneKnown, Observation, Person, Record, RecordView, SectionEntry,
+        Document, DocumentKind, Entry, Facility, NoneKnown, Observation, Person, Record, RecordView,
+        SectionEntry,
     },
     time::{Moment, age_in_years},
 };
@@ -154,9 +155,9 @@ pub(super) fn none_known(record: &Record, as_of: NaiveDate) -> Vec<StatedNone> {
 /// Newest first, as the record has them: diagnoses, then procedures, then what documents say besides.
 fn devices(record: &Record) -> Vec<Device> {
     let inside = record.documents.iter().flat_map(|document| document.entries());
-    let inside = inside.filter_map(|entry| match entry {
-        SectionEntry::Diagnosis(one) if one.verification.is_stated_fact() => Device::of_diagnosis(one),
-        SectionEntry::Procedure(one) => Device::of_procedure(one),
+    let inside = inside.filter_map(SectionEntry::entry).filter_map(|entry| match entry {
+        Entry::Diagnosis(one) if one.verification.is_stated_fact() => Device::of_diagnosis(one),
+        Entry::Procedure(one) => Device::of_procedure(one),
         _ => None,
     });
     let stated = record.diagnoses.iter().filter(|one| one.verification.is_stated_fact());

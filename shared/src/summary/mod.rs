@@ -16,7 +16,6 @@ use crate::{
         Allergy, CarePlan, ClinicalStatus, Diagnosis, Document, DocumentKind, Facility, Observation, Person,
         Record, Unreadable,
     },
-    retention::{summary_is_shown, summary_shown_until},
     time::{Moment, age_in_years},
 };
 use chrono::{Datelike, Days, NaiveDate};
@@ -170,7 +169,7 @@ fn clinic_blocks(documents: &[Document], as_of: NaiveDate) -> Vec<ClinicBlock> {
     let mut blocks: Vec<ClinicBlock> = documents
         .iter()
         .filter(|document| document.kind == DocumentKind::PatientSummary)
-        .filter(|document| summary_is_shown(document, as_of))
+        .filter(|document| document.is_shown(as_of))
         .filter(|document| document.plans().any(|plan| !plan.description.trim().is_empty()))
         .map(|document| {
             let (suspected, mut diagnoses): (Vec<Diagnosis>, Vec<Diagnosis>) = document
@@ -190,7 +189,7 @@ fn clinic_blocks(documents: &[Document], as_of: NaiveDate) -> Vec<ClinicBlock> {
                 diagnoses,
                 suspected,
                 plans: document.plans().cloned().collect(),
-                shown_until: summary_shown_until(document),
+                shown_until: document.shown_until(),
             }
         })
         .collect();

@@ -10,22 +10,19 @@ mod words;
 pub use line::line;
 pub use words::{name_as_written, name_in_full, status, unusual_status};
 
-use super::{Kind, words::Words};
-use shared::category::Category;
+use super::{Kind, NewsLink};
+use shared::record::News;
 
 /// Its name in `shared`.
 pub const NAME: &str = "diagnosis";
 
 pub const KIND: Kind = Kind {
     name: NAME,
-    unread: Some("unreadable-kind-diagnosis"),
-    words: &[Words {
-        of: Category::Diagnoses,
-        name: "category-diagnoses",
-        means: "category-diagnoses-means",
-        consent: "consent-kind-diagnoses",
-    }],
     sections: card::sections,
     #[cfg(feature = "ssr")]
     parts: row::parts,
+    news: &[
+        NewsLink { of: News::Diagnoses, address: "/record#diagnoses", words: "news-diagnoses" },
+        NewsLink { of: News::Suspected, address: "/record#diagnoses", words: "news-suspected" },
+    ],
 };

@@ -7,34 +7,20 @@ mod row;
 mod words;
 mod written;
 
-pub use line::{attachment, plan};
+pub use line::{attachment, line, plan};
 pub use words::{kind, term};
 pub use written::WrittenInDocument;
 
-use super::{Kind, words::Words};
-use shared::category::Category;
+use super::{Kind, NewsLink};
+use shared::record::News;
 
 /// Its name in `shared`.
 pub const NAME: &str = "document";
 
 pub const KIND: Kind = Kind {
     name: NAME,
-    unread: Some("unreadable-kind-document"),
-    words: &[
-        Words {
-            of: Category::Checkups,
-            name: "category-checkups",
-            means: "category-checkups-means",
-            consent: "consent-kind-checkups",
-        },
-        Words {
-            of: Category::Documents,
-            name: "category-documents",
-            means: "category-documents-means",
-            consent: "consent-kind-documents",
-        },
-    ],
     sections: card::sections,
     #[cfg(feature = "ssr")]
     parts: row::parts,
+    news: &[NewsLink { of: News::Documents, address: "/documents", words: "news-documents" }],
 };

@@ -14,23 +14,17 @@ pub use timeline::{bars, timeline};
 pub use usage::{beside_the_plan, certain_days, printed_beside, usage_in_full, usage_in_words};
 pub use words::{standing_of, stated, taking};
 
-use super::{Kind, words::Words};
-use shared::category::Category;
+use super::{Kind, NewsLink};
+use shared::record::News;
 
 /// Its name in `shared`.
 pub const NAME: &str = "prescription";
 
 pub const KIND: Kind = Kind {
     name: NAME,
-    unread: Some("unreadable-kind-prescription"),
-    words: &[Words {
-        of: Category::Medicines,
-        name: "category-medicines",
-        means: "category-medicines-means",
-        consent: "consent-kind-medicines",
-    }],
     // They have a page of their own.
     sections: |_| Vec::new(),
     #[cfg(feature = "ssr")]
     parts: row::parts,
+    news: &[NewsLink { of: News::Medicines, address: "/medicines", words: "news-medicines" }],
 };

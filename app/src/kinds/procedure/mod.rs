@@ -9,22 +9,15 @@ mod words;
 pub use line::line;
 pub use words::performed;
 
-use super::{Kind, words::Words};
-use shared::category::Category;
+use super::Kind;
 
 /// Its name in `shared`.
 pub const NAME: &str = "procedure";
 
 pub const KIND: Kind = Kind {
     name: NAME,
-    unread: Some("unreadable-kind-procedure"),
-    words: &[Words {
-        of: Category::Procedures,
-        name: "category-procedures",
-        means: "category-procedures-means",
-        consent: "consent-kind-procedures",
-    }],
     sections: card::sections,
     #[cfg(feature = "ssr")]
     parts: row::parts,
+    news: &[],
 };

@@ -10,19 +10,18 @@ pub use card::UnreadableItems;
 pub use line::line;
 pub use words::kind;
 
-use super::Kind;
-use shared::record::{Record, Unreadable};
+use super::{Kind, NewsLink};
+use shared::record::{News, Record, Unreadable};
 
 /// Its name in `shared`.
 pub const NAME: &str = "unreadable";
 
 pub const KIND: Kind = Kind {
     name: NAME,
-    unread: None,
-    words: &[],
     sections: card::sections,
     #[cfg(feature = "ssr")]
     parts: row::parts,
+    news: &[NewsLink { of: News::Unreadable, address: "/record#unreadable", words: "news-unreadable" }],
 };
 
 /// What was sent as entries of one kind.

@@ -2,17 +2,17 @@
 
 use super::{query, use_account};
 use crate::components::as_sent::as_sent;
-use crate::components::form::{PostForm, Typed};
+use crate::{components::form::PostForm, typed::Typed};
 use crate::{
     components::{
         awaited::awaited_page,
-        outside_links::{OutsideLinks, WhatFor},
+        oidc_links::{OidcLinks, WhatFor},
     },
-    format, kinds,
+    format,
     passkeys::{Field, PasskeyButton, Step},
     ports::{
         account::{Invited, Welcome},
-        outside::OutsideProvider,
+        oidc::OidcProvider,
     },
     t,
 };
@@ -56,14 +56,14 @@ fn Join(invited: Invited) -> impl IntoView {
             <p>{as_sent(t!("join-checked-by", facility = facility))}</p>
             {recovers.then(|| view! { <Recovers/> })}
             <MakePasskey device/>
-            <OutsideLinks providers=outside what_for=WhatFor::Join/>
+            <OidcLinks providers=outside what_for=WhatFor::Join/>
         }
         .into_any(),
         Welcome::Staff { name, facility, recovers } => view! {
             <p class="lead">{as_sent(t!("join-staff", name = name, facility = facility))}</p>
             {recovers.then(|| view! { <Recovers/> })}
             <MakePasskey device/>
-            <OutsideLinks providers=outside what_for=WhatFor::Join/>
+            <OidcLinks providers=outside what_for=WhatFor::Join/>
         }
         .into_any(),
         Welcome::Caring { own: true, .. } => view! { <p>{t!("auth-error-own-record")}</p> }.into_any(),
@@ -85,7 +85,7 @@ fn granted(seen: Categories, checks: bool, until: Option<NaiveDate>) -> Vec<Stri
     let until =
         until.map_or_else(|| t!("people-until-open"), |day| t!("people-until", date = format::date(day)));
     vec![
-        t!("people-would-see", kinds = kinds::categories(seen)),
+        t!("people-would-see", kinds = format::categories(seen)),
         t!("join-caring-may", what = may),
         t!("join-caring-until", until = until),
     ]
@@ -97,7 +97,7 @@ fn Caring(
     signed_in_as: Option<String>,
     granted: Vec<String>,
     device: String,
-    outside: Vec<OutsideProvider>,
+    outside: Vec<OidcProvider>,
     own_name: Option<String>,
 ) -> impl IntoView {
     view! {
@@ -118,7 +118,7 @@ fn Caring(
                     <a href="/signin?return_to=/invitation/passkey" rel="external">{t!("signin-title")}</a>
                 </p>
                 <MakePasskey device asks_name=true/>
-                {(!outside.is_empty()).then(|| view! { <CaringFromOutside outside own_name/> })}
+                {(!outside.is_empty()).then(|| view! { <CaringByOidc outside own_name/> })}
             }
             .into_any(),
         }}
@@ -127,11 +127,11 @@ fn Caring(
 
 /// Somebody has to be called something before they go elsewhere.
 #[component]
-fn CaringFromOutside(outside: Vec<OutsideProvider>, own_name: Option<String>) -> impl IntoView {
+fn CaringByOidc(outside: Vec<OidcProvider>, own_name: Option<String>) -> impl IntoView {
     let wrong = query("problem").is_some_and(|problem| problem == "name");
     match own_name {
         Some(name) => view! {
-            <OutsideLinks providers=outside what_for=WhatFor::Join/>
+            <OidcLinks providers=outside what_for=WhatFor::Join/>
             <p>{as_sent(t!("outside-join-as", name = name))}</p>
         }
         .into_any(),

@@ -2,7 +2,7 @@
 
 use super::{join::KeyName, query, use_account};
 use crate::components::as_sent::as_sent;
-use crate::components::form::{PostForm, Typed};
+use crate::{components::form::PostForm, typed::Typed};
 use crate::{
     components::{awaited::awaited_page, sign_in_news::signed_out_notice},
     format,

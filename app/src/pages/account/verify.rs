@@ -6,7 +6,7 @@ use crate::components::form::PostForm;
 use crate::{
     components::{
         awaited::awaited_page,
-        outside_links::{OutsideLinks, WhatFor},
+        oidc_links::{OidcLinks, WhatFor},
     },
     passkeys::{PasskeyButton, Step},
     ports::account::Verification,
@@ -38,7 +38,7 @@ fn Verify(verification: Verification) -> impl IntoView {
         {passkey.then(|| view! {
             <PasskeyButton step=Step::Verify { return_to: return_to.clone() } label=t!("verify-with-passkey")/>
         })}
-        <OutsideLinks providers=outside what_for=WhatFor::Verify { return_to }/>
+        <OidcLinks providers=outside what_for=WhatFor::Verify { return_to }/>
         {nothing.then(|| view! { <p class="notice">{t!("auth-error-no-passkey")}</p> })}
     }
 }

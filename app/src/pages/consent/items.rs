@@ -6,7 +6,7 @@ use super::{
 };
 use crate::components::as_sent::as_sent;
 use crate::components::form::PostForm;
-use crate::{format, kinds::words::category_in_consent, t};
+use crate::{format, t};
 use leptos::prelude::*;
 use shared::{
     category::Category,
@@ -27,7 +27,7 @@ pub fn Items(content: ConsentContent, facilities: Vec<Facility>) -> impl IntoVie
     let options = listed
         .kinds
         .iter()
-        .map(|kind| view! { <option value=kind.as_str() selected=Some(kind) == listed.kind>{category_in_consent(kind)}</option> })
+        .map(|kind| view! { <option value=kind.as_str() selected=Some(kind) == listed.kind>{words::kind(kind)}</option> })
         .collect_view();
     let page = |number: usize| {
         let kind = listed.kind.map_or("", Category::as_str);
@@ -54,7 +54,7 @@ pub fn Items(content: ConsentContent, facilities: Vec<Facility>) -> impl IntoVie
                 </div>
             </form>
             {listed.kind.map(|kind| view! {
-                <h3>{category_in_consent(kind)}</h3>
+                <h3>{words::kind(kind)}</h3>
                 <ul class="card-list">{lines}</ul>
                 {(pages > 1).then(|| view! {
                     <p class="cluster">

@@ -2,7 +2,7 @@
 
 use super::words;
 use crate::components::as_sent::as_sent;
-use crate::{format, kinds::words::category_in_consent, t};
+use crate::{format, t};
 use leptos::prelude::*;
 use shared::{
     category::Category,
@@ -21,7 +21,7 @@ pub fn Seen(preview: Preview) -> impl IntoView {
 
 fn seen(kind: SeenKind) -> impl IntoView {
     let SeenKind { category, reason, count, first } = kind;
-    let name = category_in_consent(category);
+    let name = words::kind(category);
     let state = match (reason.shows(), count) {
         (false, _) => t!("consent-preview-closed", reason = words::reason(reason)),
         (true, 0) => t!("consent-preview-empty"),

@@ -7,8 +7,8 @@ use super::{
     words,
 };
 use crate::components::as_sent::as_sent;
-use crate::components::form::{PostForm, Typed};
-use crate::{context::record::use_held_record, kinds::words::category_in_consent, t};
+use crate::{components::form::PostForm, typed::Typed};
+use crate::{context::record::use_held_record, t};
 use chrono::NaiveDate;
 use leptos::prelude::*;
 use shared::{
@@ -87,7 +87,7 @@ impl Draft {
 
     fn told(self) -> impl IntoView {
         let blocked = self.blocked.map(|category| {
-            view! { <p class="notice notice-caution">{t!("consent-blocked", kind = category_in_consent(category))}</p> }
+            view! { <p class="notice notice-caution">{t!("consent-blocked", kind = words::kind(category))}</p> }
         });
         let quiet =
             self.touched && self.blocked.is_none() && self.changes.is_empty() && self.preview.is_some();
@@ -101,7 +101,7 @@ impl Draft {
 }
 
 fn told(change: Difference) -> impl IntoView {
-    let kind = category_in_consent(change.category);
+    let kind = words::kind(change.category);
     let names = |lines: &[shared::consent::Line]| {
         let mut names: Vec<String> = lines.iter().map(words::line).collect();
         names.dedup();
@@ -216,7 +216,7 @@ fn Board(content: ConsentContent, wanted: RwSignal<Categories>) -> impl IntoView
 fn switch(category: Category, reason: Reason, whom: String, wanted: RwSignal<Categories>) -> impl IntoView {
     let on = reason.shows();
     let hint = format!("switch-{}-hint", category.as_str());
-    let kind = category_in_consent(category);
+    let kind = words::kind(category);
     view! {
         <li>
             <label class="check-box">

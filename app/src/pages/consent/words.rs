@@ -1,7 +1,7 @@
 //! What kinds, facilities, terms and reasons are called.
 
 use super::{Chosen, content::Problem};
-use crate::{format, kinds::words::category_in_consent, t};
+use crate::{format, t};
 use shared::{
     category::Category,
     consent::{
@@ -10,6 +10,11 @@ use shared::{
     },
     time::{Moment, tokyo},
 };
+
+/// Where somebody decides who may see it.
+pub fn kind(category: Category) -> String {
+    t!(&format!("consent-kind-{}", category.as_str()))
+}
 
 pub fn whom(whom: &Whom, sharing: &Sharing) -> String {
     match whom {
@@ -51,14 +56,14 @@ pub fn decided(
 ) -> String {
     let scope = |scope: Scope| match scope {
         Scope::Everything => t!("consent-everything"),
-        Scope::Kind(category) => category_in_consent(category),
+        Scope::Kind(category) => kind(category),
     };
     let whom = whom(&consent.terms.whom, sharing);
     match &consent.terms.rule {
         Rule::Permit(what) => {
             let what = match what {
                 Scope::Everything => t!("consent-everything-ordinary"),
-                Scope::Kind(category) => category_in_consent(*category),
+                Scope::Kind(category) => kind(*category),
             };
             t!("consent-says-permit", whom = whom, what = what, term = term(consent.terms.term))
         }

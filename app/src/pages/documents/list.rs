@@ -14,7 +14,6 @@ use shared::{
     category::{Categories, Category},
     ids::{FacilityCode, ItemId},
     record::{Document, DocumentKind, Facility, RecordView, Unreadable},
-    retention::summary_is_shown,
     time::Moment,
 };
 
@@ -39,9 +38,8 @@ struct Listed {
 
 impl Documents {
     fn of(view: &RecordView) -> Self {
-        let shown = view.record.documents.iter().filter(|document| summary_is_shown(document, view.as_of));
         Self {
-            listed: shown.map(Listed::of).collect(),
+            listed: view.record.documents.iter().map(Listed::of).collect(),
             unreadable: sent_as(&view.record, document::NAME).cloned().collect(),
         }
     }

@@ -1,6 +1,6 @@
 //! Who, as what, what for and with which outcome, in words.
 
-use crate::{format, kinds, t};
+use crate::{format, t};
 use shared::{
     emergency::Reason,
     ids::FacilityCode,
@@ -115,7 +115,7 @@ pub fn reason(reason: Reason) -> String {
 
 /// Which kinds could be seen; empty where the entry does not say.
 pub fn kinds(access: &Access) -> String {
-    access.kinds.map(kinds::categories).unwrap_or_default()
+    access.kinds.map(format::categories).unwrap_or_default()
 }
 
 pub fn filtered_by(who: Who) -> String {

@@ -7,7 +7,6 @@ use shared::{
     labs::{Context, CriticalResult, LabSheet, Standing, TestKey, TestSeries},
     medication::{MedicineLine, Taking, lines},
     record::{ClinicalStatus, DocumentKind, Gravity, Measured, Observation, Origin, RecordView},
-    retention::summary_is_shown,
     summary::{ClinicBlock, PatientSummary},
     time::Moment,
 };
@@ -126,7 +125,6 @@ impl HomeContent {
             documents: record
                 .documents
                 .iter()
-                .filter(|document| summary_is_shown(document, view.as_of))
                 .take(NEWEST)
                 .map(|document| DocumentLine {
                     origin: document.origin.clone(),

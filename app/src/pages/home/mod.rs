@@ -19,7 +19,7 @@ use crate::{
         visit::{OpenRecord, use_visit},
     },
     format,
-    kinds::{self, document, prescription::usage_in_words},
+    kinds::{NewsLink, document, news_link, prescription::usage_in_words},
     t,
 };
 use content::{DocumentLine, HomeContent, OutsideTest};
@@ -28,7 +28,7 @@ use shared::{
     arrivals::{Arrival, Since},
     category::Category,
     medication::MedicineLine,
-    record::Facility,
+    record::{Facility, News},
     summary::ClinicBlock,
     time::tokyo_day,
 };
@@ -173,27 +173,11 @@ fn News(since: Since, arrivals: Vec<Arrival>, facilities: Vec<Facility>) -> impl
 }
 
 fn one_arrival(arrival: &Arrival, facilities: &[Facility]) -> impl IntoView + use<> {
-    let kinds = [
-        (
-            arrival.contraindications,
-            "/record#contraindications",
-            t!("news-contraindications", count = arrival.contraindications as i64),
-        ),
-        (arrival.medicines, "/medicines", t!("news-medicines", count = arrival.medicines as i64)),
-        (arrival.results, "/labs", t!("news-results", count = arrival.results as i64)),
-        (arrival.documents, "/documents", t!("news-documents", count = arrival.documents as i64)),
-        (arrival.diagnoses, "/record#diagnoses", t!("news-diagnoses", count = arrival.diagnoses as i64)),
-        (arrival.suspected, "/record#diagnoses", t!("news-suspected", count = arrival.suspected as i64)),
-        (arrival.allergies, "/record#allergies", t!("news-allergies", count = arrival.allergies as i64)),
-        (arrival.infections, "/record#infections", t!("news-infections", count = arrival.infections as i64)),
-        (arrival.others, "/record", t!("news-others", count = arrival.others as i64)),
-        (arrival.unreadable, "/record#unreadable", t!("news-unreadable", count = arrival.unreadable as i64)),
-    ];
-    let links = kinds
-        .into_iter()
-        .filter(|(count, ..)| *count > 0)
-        .map(|(_, address, words)| view! { <li><a href=address rel="external">{words}</a></li> })
-        .collect_view();
+    let link = |(news, count): (&News, &usize)| {
+        let NewsLink { address, words, .. } = news_link(*news);
+        view! { <li><a href=*address rel="external">{t!(words, count = *count as i64)}</a></li> }
+    };
+    let links = arrival.counts.iter().map(link).collect_view();
     view! {
         <li>
             <p class="news-from">{as_sent(format::facility(facilities, &arrival.facility))}</p>
@@ -242,7 +226,7 @@ fn Medicines(
                 {(count > 0).then(|| view! { <span class="day-slot-count">{t!("medicines-count", count = count as i64)}</span> })}
             </h2>
             {if !use_shown().contains(Category::Medicines) {
-                view! { <p>{t!("empty-not-shown", what = kinds::category(Category::Medicines))}</p> }.into_any()
+                view! { <p>{t!("empty-not-shown", what = format::category(Category::Medicines))}</p> }.into_any()
             } else if count == 0 {
                 view! { <p>{t!("home-now-nothing")}</p> }.into_any()
             } else {

@@ -8,7 +8,7 @@ use crate::{
     context::record::Page,
     format,
     kinds::{
-        self, allergy,
+        allergy,
         none_known::notice,
         prescription::{self, course_in_words, dose_per_day, usage_in_full},
         unreadable::sent_as,
@@ -149,7 +149,7 @@ fn allergies(content: &ForCounter, facilities: &[Facility]) -> impl IntoView + u
         said.push(t!("medicines-show-allergies", names = format::list(&content.allergies)));
     }
     if !content.withheld.is_empty() {
-        said.push(t!("medicines-show-withheld", what = kinds::categories(content.withheld)));
+        said.push(t!("medicines-show-withheld", what = format::categories(content.withheld)));
     } else if nothing {
         said.push(t!("medicines-show-no-allergies"));
     }

@@ -1,6 +1,6 @@
 //! The fields of an invitation. They work without scripts; alive, the presets only set the boxes.
 
-use crate::{components::form::Typed, kinds, t};
+use crate::{format, t, typed::Typed};
 use chrono::NaiveDate;
 use leptos::prelude::*;
 use shared::category::{Categories, Category};
@@ -96,9 +96,9 @@ fn Kind(kind: Category, chosen: RwSignal<Categories>) -> impl IntoView {
                         });
                     }
                 />
-                <span>{kinds::category(kind)}</span>
+                <span>{format::category(kind)}</span>
             </label>
-            <p class="muted kind-means" id=means>{kinds::category_means(kind)}</p>
+            <p class="muted kind-means" id=means>{format::category_means(kind)}</p>
         </div>
     }
 }

@@ -1,7 +1,7 @@
 //! An invitation, to be handed over: shown once.
 
 use crate::components::as_sent::as_sent;
-use crate::{components::qr_code::QrCode, format, kinds, ports::people::Issued, t};
+use crate::{components::qr_code::QrCode, format, ports::people::Issued, t};
 use leptos::prelude::*;
 
 #[component]
@@ -21,7 +21,7 @@ pub fn Handed(issued: Issued) -> impl IntoView {
                 <div><dt>{t!("issued-code")}</dt><dd class="code invitation-code">{code}</dd></div>
                 <div><dt>{t!("issued-link")}</dt><dd class="code">{link}</dd></div>
                 <div><dt>{t!("issued-usable")}</dt><dd>{t!("people-until", date = format::date(usable_until))}</dd></div>
-                <div><dt>{t!("people-kinds")}</dt><dd>{kinds::categories(seen)}</dd></div>
+                <div><dt>{t!("people-kinds")}</dt><dd>{format::categories(seen)}</dd></div>
                 <div><dt>{t!("people-may")}</dt><dd>{if check { t!("people-may-check") } else { t!("people-may-see-only") }}</dd></div>
                 <div><dt>{t!("people-period")}</dt><dd>{until}</dd></div>
             </dl>

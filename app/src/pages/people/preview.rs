@@ -1,7 +1,7 @@
 //! What they would see, by the same code that the server will use: counted in the record that this browser holds,
 //! or by the names of the kinds where it holds none.
 
-use crate::{context::record::use_held_record, format, kinds, t};
+use crate::{context::record::use_held_record, format, t};
 use chrono::{DateTime, Utc};
 use leptos::prelude::*;
 use shared::{
@@ -55,11 +55,11 @@ fn would_see(powers: &Powers, held: Option<&RecordView>) -> impl IntoView + use<
             let limited = view.record.clone().limited_to(powers.seen);
             in_numbers(powers.seen, |kind| limited.count(kind))
         }
-        None => kinds::categories(powers.seen),
+        None => format::categories(powers.seen),
     };
     let not_seen = (!hidden.is_empty()).then(|| match held {
         Some(view) => in_numbers(hidden, |kind| view.record.count(kind)),
-        None => kinds::categories(hidden),
+        None => format::categories(hidden),
     });
     let documents = powers.seen.contains(Category::Documents);
     let checked = !powers.checked.is_empty();
@@ -74,7 +74,7 @@ fn would_see(powers: &Powers, held: Option<&RecordView>) -> impl IntoView + use<
 fn in_numbers(kinds: Categories, count: impl Fn(Category) -> usize) -> String {
     let said: Vec<String> = kinds
         .iter()
-        .map(|kind| t!("preview-count", kind = kinds::category(kind), count = count(kind) as i64))
+        .map(|kind| t!("preview-count", kind = format::category(kind), count = count(kind) as i64))
         .collect();
     format::list(&said)
 }

@@ -5,7 +5,7 @@ use crate::components::as_sent::as_sent;
 use crate::components::form::PostForm;
 use crate::{
     components::{awaited::awaited_page, header::Disc, others_news::OthersLine},
-    format, kinds,
+    format,
     ports::people::{CaredFor, Records},
     t,
 };
@@ -32,7 +32,7 @@ fn choice(records: Records) -> impl IntoView {
             let CaredFor { id, person, seen, checks, coming } = one;
             let mut facts = vec![match seen.is_all() {
                 true => t!("records-sees-all"),
-                false => t!("records-sees", kinds = kinds::categories(seen)),
+                false => t!("records-sees", kinds = format::categories(seen)),
             }];
             facts.extend(checks.then(|| t!("people-may-check")));
             facts.extend(coming.map(coming_in_words));

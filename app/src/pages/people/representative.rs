@@ -4,7 +4,7 @@
 use super::who_sees::PeopleForm;
 use crate::components::as_sent::as_sent;
 use crate::{
-    format, kinds,
+    format,
     ports::people::{InEmergencies, Representative},
     t,
 };
@@ -100,13 +100,13 @@ fn InEmergency(id: String, label: String, whose: PatientId, told: InEmergencies)
 }
 
 fn what(powers: &Powers) -> impl IntoView + use<> {
-    let hidden = (!powers.seen.is_all()).then(|| kinds::categories(powers.seen.missing()));
+    let hidden = (!powers.seen.is_all()).then(|| format::categories(powers.seen.missing()));
     let check = match powers.checked.is_empty() {
         true => t!("people-may-see-only"),
         false => t!("people-may-check"),
     };
     view! {
-        <div><dt>{t!("people-kinds")}</dt><dd>{kinds::categories(powers.seen)}</dd></div>
+        <div><dt>{t!("people-kinds")}</dt><dd>{format::categories(powers.seen)}</dd></div>
         {hidden.map(|kinds| view! { <div><dt>{t!("people-kinds-hidden")}</dt><dd>{kinds}</dd></div> })}
         <div><dt>{t!("people-may")}</dt><dd>{check}</dd></div>
     }

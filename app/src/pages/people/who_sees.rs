@@ -6,7 +6,7 @@ use crate::components::form::PostForm;
 use crate::{
     components::frame::{Failed, Frame, PageHeading},
     error::PageError,
-    format, kinds,
+    format,
     ports::people::{Invited, Past, Representative, WhoSees},
     t,
 };
@@ -105,7 +105,7 @@ fn Waiting(waiting: Vec<Representative>, whose: PatientId) -> impl IntoView {
     let cards = waiting
         .into_iter()
         .map(|one| {
-            let seen = kinds::categories(one.powers.seen);
+            let seen = format::categories(one.powers.seen);
             view! {
                 <li class="card">
                     <p class="card-title"><bdi>{as_sent(one.label.clone())}</bdi></p>
@@ -150,7 +150,7 @@ fn Invitations(invited: Vec<Invited>, whose: PatientId) -> impl IntoView {
                 <li class="card">
                     <p class="card-title"><bdi>{as_sent(one.label.clone())}</bdi></p>
                     <p>{until}</p>
-                    <p>{t!("people-would-see", kinds = kinds::categories(one.seen))}</p>
+                    <p>{t!("people-would-see", kinds = format::categories(one.seen))}</p>
                     {one.may_be_taken_back.then(|| view! {<PeopleForm action=format!("/people/{}/end", one.id) whose>
                         <button class="button button-secondary" type="submit">
                             {as_sent(t!("people-withdraw", label = one.label.clone()))}

@@ -5,17 +5,17 @@ mod staff;
 use crate::components::as_sent::as_sent;
 use crate::components::form::PostForm;
 #[cfg(feature = "ssr")]
-use crate::ports::{PortalContext, desk::DeskDemoContext, outside::OutsideProviders, people::PeopleContext};
+use crate::ports::{PortalContext, desk::DeskDemoContext, oidc::OidcProviders, people::PeopleContext};
 use crate::{
     components::{
         awaited::awaited_page,
         header::Disc,
-        outside_links::{OutsideLinks, WhatFor},
+        oidc_links::{OidcLinks, WhatFor},
     },
     error::PageError,
     format,
     passkeys::{PasskeyButton, Step},
-    ports::{DemoPerson, desk::DemoMember, outside::OutsideProvider, people::DemoCaregiver},
+    ports::{DemoPerson, desk::DemoMember, oidc::OidcProvider, people::DemoCaregiver},
     t,
 };
 use leptos::prelude::*;
@@ -31,7 +31,7 @@ struct Offers {
     people: Vec<DemoPerson>,
     caregivers: Vec<DemoCaregiver>,
     staff: Vec<DemoMember>,
-    outside: Vec<OutsideProvider>,
+    outside: Vec<OidcProvider>,
 }
 
 #[component]
@@ -44,7 +44,7 @@ pub fn SignInPage() -> impl IntoView {
             view! {
                 <GoingOn/>
                 <WithPasskey/>
-                <OutsideLinks providers=outside what_for=WhatFor::SignIn/>
+                <OidcLinks providers=outside what_for=WhatFor::SignIn/>
                 {(!people.is_empty()).then(|| view! {
                     <DemoPicker people/>
                     <DemoCaregivers caregivers/>
@@ -159,7 +159,7 @@ fn use_offers() -> Resource<Result<Offers, PageError>> {
         use_context::<PortalContext>(),
         use_context::<PeopleContext>(),
         use_context::<DeskDemoContext>(),
-        use_context::<OutsideProviders>(),
+        use_context::<OidcProviders>(),
     );
     Resource::new(
         || (),

@@ -1,14 +1,16 @@
+//! `/desk`: finds a patient by the facility's own number, or by an insured id.
+
 use super::{
-    filled::Filled,
+    form_fields::FormFields,
     patient::as_shown,
-    seat::{Otherwise, Seat, answered},
+    staff_request::{Rejection, StaffRequest, answered},
 };
 use crate::{
     auth::Duty,
     demo,
     gate::{self, AtTheDesk, Correction},
-    http::{form::Form, pace::What},
-    store::{StoreError, desk as look, person},
+    http::plumbing::{form::Form, pace::What},
+    store::{StoreError, facility::desk as look, identity::person},
 };
 use app::desk::{self, Corrected, FindSaid, Place, Refusal};
 use axum::{
@@ -21,12 +23,12 @@ use tokio::time::Instant;
 use unicode_normalization::UnicodeNormalization;
 
 /// `GET /desk`: the first place that the roles open.
-pub async fn page(seat: Seat) -> Response {
-    match seat.places().first() {
+pub async fn page(request: StaffRequest) -> Response {
+    match request.places().first() {
         Some(Place::Patients) => {
-            match gate::corrections(&seat.state.store, &seat.state.clock, &seat.staff).await {
-                Ok(corrections) => form(&seat, None, &corrections),
-                Err(error) => seat.unavailable(&error),
+            match gate::corrections(&request.state.store, &request.state.clock, &request.staff).await {
+                Ok(corrections) => form(&request, None, &corrections),
+                Err(error) => request.unavailable(&error),
             }
         }
         Some(Place::Emergency) => Redirect::to("/desk/emergency").into_response(),
@@ -35,25 +37,25 @@ pub async fn page(seat: Seat) -> Response {
         Some(Place::Keys) => Redirect::to("/desk/keys").into_response(),
         Some(Place::SignOuts) => Redirect::to("/desk/sign-outs").into_response(),
         Some(Place::Questions) => Redirect::to("/desk/questions").into_response(),
-        None => seat.show(StatusCode::OK, None, "/desk", desk::home_page),
+        None => request.show(StatusCode::OK, None, "/desk", desk::home_page),
     }
 }
 
-pub(super) fn form(seat: &Seat, said: Option<FindSaid>, corrections: &[Correction]) -> Response {
+pub(super) fn form(request: &StaffRequest, said: Option<FindSaid>, corrections: &[Correction]) -> Response {
     let corrected =
         corrections.iter().map(|one| Corrected { numbers: one.numbers.clone(), kinds: one.kinds });
     let corrected = corrected.collect();
-    let hint = seat.state.demo.is_some().then_some(demo::HANAKO_NUMBER);
+    let hint = request.state.demo.is_some().then_some(demo::HANAKO_NUMBER);
     let status = if said.is_some() { StatusCode::BAD_REQUEST } else { StatusCode::OK };
-    seat.show(status, Some(Place::Patients), "/desk", || desk::find_page(said, hint, corrected))
+    request.show(status, Some(Place::Patients), "/desk", || desk::find_page(said, hint, corrected))
 }
 
 /// `POST /desk/find`: by the facility's own number, or by an insured id. Everybody it may mean is asked
 /// for at the gate, which also enters what it refuses. That takes longer than to find nobody, and must not tell that
 /// somebody is known elsewhere: who is not found is not found after a while that is the same for both.
-pub async fn find(seat: Seat, filled: Form<Vec<(String, String)>>) -> Response {
+pub async fn find(request: StaffRequest, fields: Form<Vec<(String, String)>>) -> Response {
     let begun = Instant::now();
-    let answer = answered(try_to_find(&seat, &filled.into()).await);
+    let answer = answered(try_to_find(&request, &fields.into()).await);
     if answer.status() == StatusCode::NOT_FOUND {
         tokio::time::sleep_until(next_step(begun, Instant::now())).await;
     }
@@ -69,49 +71,52 @@ fn next_step(begun: Instant, now: Instant) -> Instant {
     begun + STEP * u32::try_from(steps).unwrap_or(u32::MAX)
 }
 
-async fn try_to_find(seat: &Seat, filled: &Filled) -> Result<Response, Otherwise> {
-    seat.must_be_allowed(Duty::FindPatients)?;
-    let unavailable = |error: StoreError| Box::new(seat.unavailable(&error));
-    let candidates = match filled.text("by") {
+async fn try_to_find(request: &StaffRequest, fields: &FormFields) -> Result<Response, Rejection> {
+    request.must_be_allowed(Duty::FindPatients)?;
+    let unavailable = |error: StoreError| Box::new(request.unavailable(&error));
+    let candidates = match fields.text("by") {
         "insured-id" => {
-            let part = |name| filled.text(name);
+            let part = |name| fields.text(name);
             let card = [part("insurer"), part("symbol"), part("insured"), part("branch")];
             let Some(insured) = insured_id_of_card(card) else {
-                return Ok(form(seat, Some(FindSaid::MalformedInsuredId), &[]));
+                return Ok(form(request, Some(FindSaid::MalformedInsuredId), &[]));
             };
-            seat.must_not_hurry(What::LookUp)?;
-            look::by_insured_id(&seat.state.store, &insured).await.map_err(unavailable)?
+            request.must_not_hurry(What::LookUp)?;
+            look::by_insured_id(&request.state.store, &insured).await.map_err(unavailable)?
         }
         _ => {
-            let number = filled.text("number");
+            let number = fields.text("number");
             if number.is_empty() {
-                return Ok(form(seat, Some(FindSaid::NoNumber), &[]));
+                return Ok(form(request, Some(FindSaid::NoNumber), &[]));
             }
-            seat.must_not_hurry(What::LookUp)?;
-            by_own_number(seat, number).await.map_err(unavailable)?
+            request.must_not_hurry(What::LookUp)?;
+            by_own_number(request, number).await.map_err(unavailable)?
         }
     };
     let mut found: Vec<AtTheDesk> = Vec::new();
     for candidate in candidates {
-        found.extend(seat.look_up(candidate).await.map_err(unavailable)?);
+        found.extend(request.look_up(candidate).await.map_err(unavailable)?);
     }
     Ok(match found.as_slice() {
-        [] => seat.refuse(Refusal::NotFound),
+        [] => request.refuse(Refusal::NotFound),
         [one] => Redirect::to(&format!("/desk/patients/{}", one.patient())).into_response(),
         _ => {
-            let people = found.iter().map(|one| as_shown(seat, one)).collect();
-            seat.show(StatusCode::OK, Some(Place::Patients), "/desk", || desk::several_page(people))
+            let people = found.iter().map(|one| as_shown(request, one)).collect();
+            request.show(StatusCode::OK, Some(Place::Patients), "/desk", || desk::several_page(people))
         }
     })
 }
 
 /// As it was typed; else with wide letters and digits made narrow, as keyboards here write them unasked.
-pub(super) async fn by_own_number(seat: &Seat, number: &str) -> Result<Vec<PatientId>, StoreError> {
-    let facility = &seat.staff.facility;
-    let found = person::by_own_number(&seat.state.store, facility, number).await?;
+pub(super) async fn by_own_number(
+    request: &StaffRequest,
+    number: &str,
+) -> Result<Vec<PatientId>, StoreError> {
+    let facility = &request.staff.facility;
+    let found = person::by_own_number(&request.state.store, facility, number).await?;
     let narrow: String = number.nfkc().collect();
     if found.is_empty() && narrow != number {
-        return person::by_own_number(&seat.state.store, facility, &narrow).await;
+        return person::by_own_number(&request.state.store, facility, &narrow).await;
     }
     Ok(found)
 }

@@ -4,8 +4,8 @@
 
 mod death;
 mod emergency;
-mod filled;
 mod find;
+mod form_fields;
 mod invitation;
 mod keys;
 mod paper;
@@ -13,13 +13,13 @@ mod patient;
 mod questions;
 mod record;
 mod representatives;
-mod seat;
 mod sign_outs;
 mod staff;
+mod staff_request;
 mod visit;
 mod way_in;
 
-use super::routes::{Routes, get, post};
+use super::plumbing::routes::{Routes, get, post};
 
 pub fn routes() -> Routes {
     Routes::default()

@@ -1,7 +1,7 @@
 //! An invitation, ready to be printed once.
 
-use super::seat::Seat;
-use crate::{auth::Code, http::qr};
+use super::staff_request::StaffRequest;
+use crate::{auth::Code, http::plumbing::qr};
 use app::desk::{self, Paper, Place, Whom};
 use axum::{http::StatusCode, response::Response};
 use chrono::{DateTime, Utc};
@@ -12,23 +12,23 @@ const PAGE: &str = "/invitation";
 
 /// The sheet. `back`: where the desk goes on.
 pub fn sheet(
-    seat: &Seat,
+    request: &StaffRequest,
     place: Place,
     whom: Whom,
     code: &Code,
     expires_at: DateTime<Utc>,
     back: String,
 ) -> Response {
-    let address = seat.state.public_url.to(PAGE);
+    let address = request.state.public_url.to(PAGE);
     // Behind the #, where no log and no proxy sees it.
     let paper = Paper {
         whom,
-        facility: seat.facility_name().to_owned(),
+        facility: request.facility_name().to_owned(),
         picture: qr::modules(&format!("{address}#{code}")),
         address,
         code: code.to_string(),
         expires_on: tokyo_day(expires_at),
         back: back.clone(),
     };
-    seat.show(StatusCode::OK, Some(place), back, || desk::paper_page(paper))
+    request.show(StatusCode::OK, Some(place), back, || desk::paper_page(paper))
 }

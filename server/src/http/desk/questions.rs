@@ -1,11 +1,13 @@
+//! `/desk/questions`: patients' questions about entries of their access log, and the facility's answers.
+
 use super::{
-    filled::Filled,
-    seat::{Otherwise, Seat, answered},
+    form_fields::FormFields,
+    staff_request::{Rejection, StaffRequest, answered},
 };
 use crate::{
     auth::Duty,
-    http::form::Form,
-    store::question::{self, Received},
+    http::plumbing::form::Form,
+    store::log::question::{self, Received},
 };
 use app::desk::{self, NotKept, Place, Reply};
 use axum::{
@@ -19,46 +21,54 @@ use uuid::Uuid;
 const LIST: &str = "/desk/questions";
 
 /// `GET /desk/questions`: what patients ask about this facility's entries in their access log.
-pub async fn list(seat: Seat) -> Response {
-    answered(try_to_list(&seat, None).await)
+pub async fn list(request: StaffRequest) -> Response {
+    answered(try_to_list(&request, None).await)
 }
 
-async fn try_to_list(seat: &Seat, reply: Option<Reply>) -> Result<Response, Otherwise> {
-    seat.must_be_allowed(Duty::AnswerQuestions)?;
-    let found = received(seat).await?.into_iter().map(shown).collect();
+async fn try_to_list(request: &StaffRequest, reply: Option<Reply>) -> Result<Response, Rejection> {
+    request.must_be_allowed(Duty::AnswerQuestions)?;
+    let found = received(request).await?.into_iter().map(shown).collect();
     let status = reply.as_ref().map_or(StatusCode::OK, |reply| match reply.why {
         NotKept::Text(_) => StatusCode::BAD_REQUEST,
         NotKept::Answered => StatusCode::CONFLICT,
         NotKept::Unproved => StatusCode::FORBIDDEN,
         NotKept::Gone => StatusCode::NOT_FOUND,
     });
-    Ok(seat.show(status, Some(Place::Questions), LIST, || desk::questions_page(found, reply)))
+    Ok(request.show(status, Some(Place::Questions), LIST, || desk::questions_page(found, reply)))
 }
 
 /// `POST /desk/questions/{question}`: the facility's answer; the first one stands.
-pub async fn answer(seat: Seat, Path(id): Path<String>, filled: Form<Vec<(String, String)>>) -> Response {
-    answered(try_to_answer(&seat, &id, &filled.into()).await)
+pub async fn answer(
+    request: StaffRequest,
+    Path(id): Path<String>,
+    fields: Form<Vec<(String, String)>>,
+) -> Response {
+    answered(try_to_answer(&request, &id, &fields.into()).await)
 }
 
-async fn try_to_answer(seat: &Seat, id: &str, filled: &Filled) -> Result<Response, Otherwise> {
-    seat.must_be_allowed(Duty::AnswerQuestions)?;
-    match try_to_keep(seat, id, filled.text("answer")).await? {
+async fn try_to_answer(request: &StaffRequest, id: &str, fields: &FormFields) -> Result<Response, Rejection> {
+    request.must_be_allowed(Duty::AnswerQuestions)?;
+    match try_to_keep(request, id, fields.text("answer")).await? {
         Ok(()) => Ok(Redirect::to(LIST).into_response()),
         Err(why) => {
-            let reply = Reply { id: id.to_owned(), typed: filled.text("answer").to_owned(), why };
-            try_to_list(seat, Some(reply)).await
+            let reply = Reply { id: id.to_owned(), typed: fields.text("answer").to_owned(), why };
+            try_to_list(request, Some(reply)).await
         }
     }
 }
 
 /// Another facility's question, one that was taken back and none at all are one answer.
-async fn try_to_keep(seat: &Seat, id: &str, typed: &str) -> Result<Result<(), NotKept>, Otherwise> {
+async fn try_to_keep(
+    request: &StaffRequest,
+    id: &str,
+    typed: &str,
+) -> Result<Result<(), NotKept>, Rejection> {
     // No redirect: what was typed would be gone.
-    if !seat.is_fresh_to_act() {
+    if !request.is_fresh_to_act() {
         return Ok(Err(NotKept::Unproved));
     }
     let Ok(id) = Uuid::parse_str(id) else { return Ok(Err(NotKept::Gone)) };
-    let Some(known) = received(seat).await?.into_iter().find(|one| one.id == id) else {
+    let Some(known) = received(request).await?.into_iter().find(|one| one.id == id) else {
         return Ok(Err(NotKept::Gone));
     };
     if known.answer.is_some() {
@@ -68,17 +78,17 @@ async fn try_to_keep(seat: &Seat, id: &str, typed: &str) -> Result<Result<(), No
         Ok(text) => text,
         Err(error) => return Ok(Err(NotKept::Text(error))),
     };
-    let (staff, now) = (&seat.staff, seat.state.clock.now());
-    match question::answer(&seat.state.store, &staff.facility, id, staff.account, &text, now).await {
+    let (staff, now) = (&request.staff, request.state.clock.now());
+    match question::answer(&request.state.store, &staff.facility, id, staff.account, &text, now).await {
         Ok(true) => Ok(Ok(())),
         Ok(false) => Ok(Err(NotKept::Answered)),
-        Err(error) => Err(Box::new(seat.unavailable(&error))),
+        Err(error) => Err(Box::new(request.unavailable(&error))),
     }
 }
 
-async fn received(seat: &Seat) -> Result<Vec<Received>, Otherwise> {
-    let found = question::to_facility(&seat.state.store, &seat.staff.facility).await;
-    found.map_err(|error| Box::new(seat.unavailable(&error)))
+async fn received(request: &StaffRequest) -> Result<Vec<Received>, Rejection> {
+    let found = question::to_facility(&request.state.store, &request.staff.facility).await;
+    found.map_err(|error| Box::new(request.unavailable(&error)))
 }
 
 fn shown(one: Received) -> desk::Question {

@@ -1,10 +1,12 @@
+//! `/desk/patients/{patient}/record`: a patient's record, for those who treat and by consent.
+
 use super::{
     patient::as_shown,
-    seat::{Otherwise, Seat, answered},
+    staff_request::{Rejection, StaffRequest, answered},
 };
 use crate::{
     gate::{AtTheDesk, Refused},
-    http::pace::What,
+    http::plumbing::pace::What,
     store::{
         StoreError, facility,
         record::{self, ViewSettings},
@@ -18,51 +20,56 @@ use shared::{
 };
 
 /// `GET /desk/patients/{patient}/record`: what the patient's consents pass on to this facility now.
-pub async fn page(seat: Seat, Path(id): Path<String>) -> Response {
-    answered(try_to_show(&seat, &id).await)
+pub async fn page(request: StaffRequest, Path(id): Path<String>) -> Response {
+    answered(try_to_show(&request, &id).await)
 }
 
-async fn try_to_show(seat: &Seat, id: &str) -> Result<Response, Otherwise> {
-    seat.must_not_hurry_about(What::CareReading, id)?;
-    let person = seat.patient(id).await?;
-    let patient = as_shown(seat, &person);
+async fn try_to_show(request: &StaffRequest, id: &str) -> Result<Response, Rejection> {
+    request.must_not_hurry_about(What::CareReading, id)?;
+    let person = request.patient(id).await?;
+    let patient = as_shown(request, &person);
     let here = format!("{}/record", patient.address());
-    match read(seat, &person).await {
+    match read(request, &person).await {
         Ok((view, untold)) => {
-            let facilities =
-                senders(seat, &view, &untold).await.map_err(|error| Box::new(seat.unavailable(&error)))?;
-            let checked = seat.checked(&view);
+            let facilities = senders(request, &view, &untold)
+                .await
+                .map_err(|error| Box::new(request.unavailable(&error)))?;
+            let checked = request.checked(&view);
             let shown = CareRecord { patient, view, untold, facilities, checked, emergency: None };
-            Ok(seat.show(StatusCode::OK, Some(Place::Patients), here, || desk::care_page(shown)))
+            Ok(request.show(StatusCode::OK, Some(Place::Patients), here, || desk::care_page(shown)))
         }
         // The gate was asked all the same: the patient learns of the attempt.
-        Err(Refused::NotPermitted) if !seat.staff.treats() => {
-            Err(Box::new(seat.refuse(Refusal::NotThisRole)))
+        Err(Refused::NotPermitted) if !request.staff.treats() => {
+            Err(Box::new(request.refuse(Refusal::NotThisRole)))
         }
         Err(Refused::NotPermitted) => {
             let withheld = || desk::withheld_page(&patient);
-            Ok(seat.show(StatusCode::FORBIDDEN, Some(Place::Patients), here, withheld))
+            Ok(request.show(StatusCode::FORBIDDEN, Some(Place::Patients), here, withheld))
         }
-        Err(Refused::Store(error)) => Err(Box::new(seat.unavailable(&error))),
+        Err(Refused::Store(error)) => Err(Box::new(request.unavailable(&error))),
     }
 }
 
-async fn read(seat: &Seat, person: &AtTheDesk) -> Result<(RecordView, Vec<Untold>), Refused> {
-    let grant = seat.open_for_care(person).await?;
+async fn read(request: &StaffRequest, person: &AtTheDesk) -> Result<(RecordView, Vec<Untold>), Refused> {
+    let grant = request.open_for_care(person).await?;
     // An operator's windows are for patients' own views; the platform's are applied where it is passed on.
-    let settings = ViewSettings { windows: Windows::Everything, refill: seat.state.refill };
-    let sealed = record::view(&grant, seat.state.clock.today(), settings).await?;
+    let settings = ViewSettings { windows: Windows::Everything, refill: request.state.refill };
+    let sealed = record::view(&grant, request.state.clock.today(), settings).await?;
     Ok(grant.release(sealed).await?.read_with_untold()?)
 }
 
 /// A facility of which nothing else is shown has no name in the record.
-pub async fn senders(seat: &Seat, view: &RecordView, untold: &[Untold]) -> Result<Vec<Facility>, StoreError> {
+pub async fn senders(
+    request: &StaffRequest,
+    view: &RecordView,
+    untold: &[Untold],
+) -> Result<Vec<Facility>, StoreError> {
     let mut senders = view.record.facilities.clone();
     for origin in untold.iter().map(|one| &one.diagnosis.origin) {
         if senders.iter().any(|sender| sender.code == origin.facility) {
             continue;
         }
-        let name = facility::find(&seat.state.store, &origin.facility).await?.map(|found| found.name);
+        let name = facility::find(&request.state.store, &origin.facility).await?.map(|found| found.name);
         senders.push(Facility { code: origin.facility.clone(), name, last_received: origin.received });
     }
     Ok(senders)

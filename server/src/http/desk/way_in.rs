@@ -1,7 +1,9 @@
+//! Recovery at a desk: freezes a patient's sign-ins, decides about a waiting one.
+
 use super::{
-    filled::Filled,
+    form_fields::FormFields,
     patient::as_shown,
-    seat::{Otherwise, Seat, answered},
+    staff_request::{Rejection, StaffRequest, answered},
 };
 use crate::{
     auth::{
@@ -9,10 +11,18 @@ use crate::{
         recovery::{NotSecond, Why},
     },
     gate::AtTheDesk,
-    http::{AppState, form::Form, held::opens, pace::What},
+    http::{
+        AppState,
+        plumbing::{form::Form, pace::What},
+        sign_in::held::opens,
+    },
     store::{
-        StoreError, desk as look, freeze,
-        recovery::{self, NotStated, Stated},
+        StoreError,
+        account::{
+            freeze,
+            recovery::{self, NotStated, Stated},
+        },
+        facility::desk as look,
         statement::Voice,
     },
 };
@@ -25,33 +35,37 @@ use axum::{
 use shared::identity_paper::IdentityPaper;
 
 /// `GET /desk/patients/{patient}/way-in`
-pub async fn page(seat: Seat, Path(id): Path<String>) -> Response {
-    answered(try_to_show(&seat, &id).await)
+pub async fn page(request: StaffRequest, Path(id): Path<String>) -> Response {
+    answered(try_to_show(&request, &id).await)
 }
 
-async fn try_to_show(seat: &Seat, id: &str) -> Result<Response, Otherwise> {
-    seat.must_be_allowed(Duty::DecideWaysIn)?;
-    seat.must_be_fresh_to_begin(&address(id))?;
-    let person = seat.patient(id).await?;
-    show(seat, &person, None).await
+async fn try_to_show(request: &StaffRequest, id: &str) -> Result<Response, Rejection> {
+    request.must_be_allowed(Duty::DecideWaysIn)?;
+    request.must_be_fresh_to_begin(&address(id))?;
+    let person = request.patient(id).await?;
+    show(request, &person, None).await
 }
 
-async fn show(seat: &Seat, person: &AtTheDesk, said: Option<WayInSaid>) -> Result<Response, Otherwise> {
-    let way_in = standing(seat, person).await.map_err(|error| Box::new(seat.unavailable(&error)))?;
-    let patient = as_shown(seat, person);
+async fn show(
+    request: &StaffRequest,
+    person: &AtTheDesk,
+    said: Option<WayInSaid>,
+) -> Result<Response, Rejection> {
+    let way_in = standing(request, person).await.map_err(|error| Box::new(request.unavailable(&error)))?;
+    let patient = as_shown(request, person);
     let here = address(&patient.id);
     let status = match said {
         None | Some(WayInSaid::OneMore) => StatusCode::OK,
         Some(WayInSaid::Incomplete | WayInSaid::NoPhotograph) => StatusCode::BAD_REQUEST,
         Some(WayInSaid::SamePerson | WayInSaid::OneMaker | WayInSaid::Nothing) => StatusCode::CONFLICT,
     };
-    let glass = seat.may_break_glass();
-    Ok(seat.show(status, Some(Place::Patients), here, || desk::way_in_page(patient, way_in, glass, said)))
+    let glass = request.may_break_glass();
+    Ok(request.show(status, Some(Place::Patients), here, || desk::way_in_page(patient, way_in, glass, said)))
 }
 
 /// How somebody's sign-in stands, for whoever looks after them.
-pub async fn standing(seat: &Seat, person: &AtTheDesk) -> Result<WayIn, StoreError> {
-    let AppState { store, clock, .. } = &seat.state;
+pub async fn standing(request: &StaffRequest, person: &AtTheDesk) -> Result<WayIn, StoreError> {
+    let AppState { store, clock, .. } = &request.state;
     let patient = person.patient();
     let ways_in = look::ways_in(store, patient, clock.now()).await?;
     let opened = match ways_in.account {
@@ -76,27 +90,31 @@ pub async fn standing(seat: &Seat, person: &AtTheDesk) -> Result<WayIn, StoreErr
 }
 
 /// `POST /desk/patients/{patient}/way-in`: states something that two people decide, or freezes at once.
-pub async fn decide(seat: Seat, Path(id): Path<String>, filled: Form<Vec<(String, String)>>) -> Response {
-    answered(try_to_decide(&seat, &id, &filled.into()).await)
+pub async fn decide(
+    request: StaffRequest,
+    Path(id): Path<String>,
+    fields: Form<Vec<(String, String)>>,
+) -> Response {
+    answered(try_to_decide(&request, &id, &fields.into()).await)
 }
 
-async fn try_to_decide(seat: &Seat, id: &str, filled: &Filled) -> Result<Response, Otherwise> {
-    seat.must_be_allowed(Duty::DecideWaysIn)?;
-    seat.must_be_fresh_to_act(&address(id))?;
-    let person = seat.patient(id).await?;
-    let paper = IdentityPaper::from_name(filled.text("seen")).filter(|_| filled.is_ticked("same"));
-    let Some(paper) = paper else { return show(seat, &person, Some(WayInSaid::Incomplete)).await };
-    seat.must_not_hurry(What::WaysIn)?;
-    let done = match filled.text("what") {
-        "confirm" => state(seat, &person, true, paper).await,
-        "refuse" => state(seat, &person, false, paper).await,
-        "unfreeze" => unfreeze(seat, &person, paper).await,
-        "lost" => freeze(seat, &person, Why::Lost).await,
+async fn try_to_decide(request: &StaffRequest, id: &str, fields: &FormFields) -> Result<Response, Rejection> {
+    request.must_be_allowed(Duty::DecideWaysIn)?;
+    request.must_be_fresh_to_act(&address(id))?;
+    let person = request.patient(id).await?;
+    let paper = IdentityPaper::from_name(fields.text("seen")).filter(|_| fields.is_ticked("same"));
+    let Some(paper) = paper else { return show(request, &person, Some(WayInSaid::Incomplete)).await };
+    request.must_not_hurry(What::WaysIn)?;
+    let done = match fields.text("what") {
+        "confirm" => state(request, &person, true, paper).await,
+        "refuse" => state(request, &person, false, paper).await,
+        "unfreeze" => unfreeze(request, &person, paper).await,
+        "lost" => freeze(request, &person, Why::Lost).await,
         "misused" if !paper.has_a_photograph() => {
-            return show(seat, &person, Some(WayInSaid::NoPhotograph)).await;
+            return show(request, &person, Some(WayInSaid::NoPhotograph)).await;
         }
-        "misused" => freeze(seat, &person, Why::Misused).await,
-        _ => return show(seat, &person, Some(WayInSaid::Incomplete)).await,
+        "misused" => freeze(request, &person, Why::Misused).await,
+        _ => return show(request, &person, Some(WayInSaid::Incomplete)).await,
     };
     let said = match done {
         Ok(Stated::Decided) => {
@@ -107,35 +125,39 @@ async fn try_to_decide(seat: &Seat, id: &str, filled: &Filled) -> Result<Respons
         Err(NotStated::Gone) => WayInSaid::Nothing,
         Err(NotStated::NotSecond(NotSecond::Same)) => WayInSaid::SamePerson,
         Err(NotStated::NotSecond(NotSecond::OneMaker)) => WayInSaid::OneMaker,
-        Err(NotStated::Store(error)) => return Err(Box::new(seat.unavailable(&error))),
+        Err(NotStated::Store(error)) => return Err(Box::new(request.unavailable(&error))),
     };
-    show(seat, &person, Some(said)).await
+    show(request, &person, Some(said)).await
 }
 
-fn voice(seat: &Seat) -> Voice<'_> {
-    Voice::Staff { account: seat.staff.account, facility: &seat.staff.facility }
+fn voice(request: &StaffRequest) -> Voice<'_> {
+    Voice::Staff { account: request.staff.account, facility: &request.staff.facility }
 }
 
 async fn state(
-    seat: &Seat,
+    request: &StaffRequest,
     person: &AtTheDesk,
     own: bool,
     paper: IdentityPaper,
 ) -> Result<Stated, NotStated> {
-    let AppState { store, clock, .. } = &seat.state;
+    let AppState { store, clock, .. } = &request.state;
     let waits = recovery::of_patient(store, person.patient()).await?.ok_or(NotStated::Gone)?;
-    recovery::state(store, waits.account, voice(seat), own, Some(paper), clock.now()).await
+    recovery::state(store, waits.account, voice(request), own, Some(paper), clock.now()).await
 }
 
-async fn unfreeze(seat: &Seat, person: &AtTheDesk, paper: IdentityPaper) -> Result<Stated, NotStated> {
-    let AppState { store, clock, .. } = &seat.state;
+async fn unfreeze(
+    request: &StaffRequest,
+    person: &AtTheDesk,
+    paper: IdentityPaper,
+) -> Result<Stated, NotStated> {
+    let AppState { store, clock, .. } = &request.state;
     let frozen = freeze::of_patient(store, person.patient()).await?.ok_or(NotStated::Gone)?;
-    freeze::unfreeze(store, frozen.account, voice(seat), Some(paper), clock.now()).await
+    freeze::unfreeze(store, frozen.account, voice(request), Some(paper), clock.now()).await
 }
 
-async fn freeze(seat: &Seat, person: &AtTheDesk, why: Why) -> Result<Stated, NotStated> {
-    let AppState { store, clock, entropy, .. } = &seat.state;
-    match freeze::freeze(store, person.patient(), why, voice(seat), clock.now(), entropy).await? {
+async fn freeze(request: &StaffRequest, person: &AtTheDesk, why: Why) -> Result<Stated, NotStated> {
+    let AppState { store, clock, entropy, .. } = &request.state;
+    match freeze::freeze(store, person.patient(), why, voice(request), clock.now(), entropy).await? {
         true => Ok(Stated::Decided),
         false => Err(NotStated::Gone),
     }

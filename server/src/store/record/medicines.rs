@@ -1,18 +1,17 @@
-//! What a comparison before prescribing looks at.
+//! Medicines of a record for the check before prescribing.
 
-use super::{about, as_person, rows::Rows, weighed::Weighed};
-use crate::{
-    gate::{Grant, Sealed, Shown},
-    store::StoreError,
+use super::{about, as_person, parsed::ParsedItem, rows::Rows};
+use crate::store::{
+    StoreError,
+    grant::{Grant, Sealed, Shown},
 };
 use chrono::NaiveDate;
 use shared::{
     consent::{Decision, KeptBack, passed_on_without},
     disclosure::{self, Disclosure},
-    fhir::item::Item,
     identity::Demographics,
     medication::{RefillDays, check::Medicine},
-    record::{Document, ItemKind, Record, SectionEntry},
+    record::{Document, Entry, ItemKind, Prescription, Record, Unreadable},
 };
 use std::sync::Arc;
 
@@ -37,26 +36,24 @@ pub(crate) async fn medicines(
     let about = about(&mut tx, patient).await?;
     let rows = Rows::of(&mut tx, patient).await?;
     drop(tx);
-    let everything = rows.read()?;
+    let parsed = rows.read()?;
     let mut record = Record::empty(as_person(about.clone()));
     let mut some_unread = false;
-    for one in everything.all.iter().filter(|one| may_be_compared(one)) {
+    for one in parsed.all.iter().filter(|one| may_be_compared(one)) {
         match &one.item {
-            Item::Prescription(prescription) => record.prescriptions.push(prescription.clone()),
-            Item::Document(document) => take_medicines(document, &mut record, &mut some_unread),
-            Item::Unreadable(_) => some_unread = true,
-            Item::Diagnosis(_)
-            | Item::Allergy(_)
-            | Item::NoneKnown(_)
-            | Item::Observation(_)
-            | Item::Procedure(_)
-            | Item::Immunization(_) => {}
+            Entry::Prescription(prescription) => record.prescriptions.push(Prescription::clone(prescription)),
+            Entry::Document(document) => {
+                record.prescriptions.extend(document.prescriptions());
+                some_unread |= has_unread_medicines(document);
+            }
+            Entry::Unreadable(_) => some_unread = true,
+            _ => {}
         }
     }
     let shown = match grant.shown() {
         Shown::Compared(Some(decision)) => {
             let kept_back = KeptBack::of(&record, decision);
-            named(about, &everything.open, (decision, &kept_back), (today, refill))
+            named(about, &parsed.open, (decision, &kept_back), (today, refill))
         }
         _ => Vec::new(),
     };
@@ -67,20 +64,20 @@ pub(crate) async fn medicines(
 /// is passed on with that document or not at all.
 fn named(
     about: Demographics,
-    open: &[Arc<Weighed>],
+    open: &[Arc<ParsedItem>],
     (decision, kept_back): (&Decision, &KeptBack),
     (today, refill): (NaiveDate, RefillDays),
 ) -> Vec<Medicine> {
     let mut record = Record::empty(as_person(about));
     for one in open {
-        if let Item::Prescription(prescription) = &one.item {
-            record.prescriptions.push(prescription.clone());
+        if let Entry::Prescription(prescription) = &one.item {
+            record.prescriptions.push(Prescription::clone(prescription));
         }
     }
     Medicine::all_of(&passed_on_without(record, decision, kept_back, today), today, refill)
 }
 
-fn may_be_compared(one: &Weighed) -> bool {
+fn may_be_compared(one: &ParsedItem) -> bool {
     match one.place.kind {
         ItemKind::MedicationRequest => one.place.disclosure == 0 && one.strictest == Disclosure::Open,
         // The column counts a document's diagnoses too.
@@ -89,18 +86,9 @@ fn may_be_compared(one: &Weighed) -> bool {
     }
 }
 
-fn take_medicines(document: &Document, record: &mut Record, some_unread: &mut bool) {
-    for entry in document.entries() {
-        match entry {
-            SectionEntry::Prescription(prescription) => {
-                let mut prescription = prescription.clone();
-                prescription.origin.document.get_or_insert(document.origin.item.clone());
-                record.prescriptions.push(prescription);
-            }
-            SectionEntry::Unreadable(unread) if unread.resource_type == "MedicationRequest" => {
-                *some_unread = true;
-            }
-            _ => {}
-        }
-    }
+fn has_unread_medicines(document: &Document) -> bool {
+    let is_one = |unread: &&Unreadable| {
+        ItemKind::from_name(&unread.resource_type) == Some(ItemKind::MedicationRequest)
+    };
+    document.unreadable().any(|unread| is_one(&unread))
 }

@@ -5,21 +5,17 @@
 
 use super::{
     ViewSettings,
+    parsed::{Hidden, ParsedItem, Seen, StoredItem, seen},
     rows::NeverTold,
-    weighed::{Hidden, Place, Seen, Weighed, seen},
 };
-use crate::{
-    gate::Shown,
-    store::{Store, StoreError, Tx, facility},
-};
+use crate::store::{Store, StoreError, Tx, facility, grant::Shown};
 use chrono::{DateTime, NaiveDate, Utc};
 use sha2::{Digest, Sha256};
 use shared::{
     disclosure::{self, Disclosure},
-    fhir::item::Item,
     identity::Demographics,
     ids::{FacilityCode, ItemId, PatientId},
-    record::{ItemKind, RecordView},
+    record::{Entry, ItemKind, RecordView},
 };
 use sqlx::FromRow;
 use std::{
@@ -117,7 +113,7 @@ pub(super) struct Visible {
     row: Option<(String, i64)>,
     pub facility: FacilityCode,
     pub received: DateTime<Utc>,
-    pub item: Item,
+    pub item: Entry,
 }
 
 #[derive(FromRow)]
@@ -140,7 +136,7 @@ impl VisibleRow {
     /// Nothing where the content says that it is hidden, whatever the columns say.
     fn read(self, patient: PatientId) -> Result<Option<Visible>, StoreError> {
         let bad = |column| StoreError::bad_row("item", column, &self.item_id);
-        let place = Place {
+        let place = StoredItem {
             patient,
             item: ItemId::try_from(self.item_id.clone()).map_err(|_| bad("item_id"))?,
             facility: self.facility()?,
@@ -150,7 +146,7 @@ impl VisibleRow {
             disclosure: 0,
         };
         let row = (self.own_view == Decided::AsReceived as i16).then_some((self.item_id, self.version));
-        let Weighed { place, strictest, item, .. } = Weighed::of(place, self.json);
+        let ParsedItem { place, strictest, item, .. } = ParsedItem::of(place, self.json);
         let open = strictest == Disclosure::Open;
         Ok(open.then_some(Visible { row, facility: place.facility, received: place.received, item }))
     }
@@ -181,8 +177,8 @@ impl OwnView {
     }
 
     /// From what was decided while looking: nobody keeps it.
-    pub fn decided_now(open: &[Arc<Weighed>]) -> Self {
-        let visible = |one: &Arc<Weighed>| Visible {
+    pub fn decided_now(open: &[Arc<ParsedItem>]) -> Self {
+        let visible = |one: &Arc<ParsedItem>| Visible {
             row: None,
             facility: one.place.facility.clone(),
             received: one.place.received,

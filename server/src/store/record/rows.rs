@@ -1,9 +1,9 @@
 //! A person's items as the tables hold them.
 
 use super::{
-    kept::Kept,
+    cache::RecordCache,
     own_view::{OwnView, State, VISIBLE, VisibleRow},
-    weighed::{Everything, Place, Weighed},
+    parsed::{ParsedItem, ParsedItems, StoredItem},
 };
 use crate::store::{StoreError, Tx, facility};
 use chrono::{DateTime, Utc};
@@ -51,39 +51,37 @@ pub(super) struct Row {
 
 /// What is needed to read a person's items, taken in a transaction; nobody else waits while they are read.
 pub(super) enum Rows {
-    Read(Arc<Everything>),
+    Read(Arc<ParsedItems>),
     Unread {
         patient: PatientId,
         changes: i64,
         rows: Vec<Row>,
         never_told: Vec<NeverTold>,
-        kept: Option<Kept>,
+        cache: Option<RecordCache>,
     },
 }
 
 impl Rows {
     pub async fn of(tx: &mut Tx, patient: PatientId) -> Result<Self, StoreError> {
         // What is not on disk yet may never be.
-        let kept = (!tx.items_changed).then(|| tx.kept.clone());
+        let cache = (!tx.items_changed).then(|| tx.cache.clone());
         // First, so that what is read afterwards is at least as new.
         let changes: Option<(i64,)> =
             on!(tx, |c| sqlx::query_as(CHANGES).bind(patient.0).fetch_optional(c).await)?;
         let (changes,) = changes.unwrap_or_default();
-        if let Some(everything) = kept.as_ref().and_then(|kept| kept.everything(patient, changes)) {
-            return Ok(Self::Read(everything));
+        if let Some(parsed) = cache.as_ref().and_then(|cache| cache.parsed(patient, changes)) {
+            return Ok(Self::Read(parsed));
         }
         let rows: Vec<Row> = on!(tx, |c| sqlx::query_as(CURRENT).bind(patient.0).fetch_all(c).await)?;
         let never_told: Vec<NeverTold> =
             on!(tx, |c| sqlx::query_as(NEVER_TOLD).bind(patient.0).fetch_all(c).await)?;
-        Ok(Self::Unread { patient, changes, rows, never_told, kept })
+        Ok(Self::Unread { patient, changes, rows, never_told, cache })
     }
 
     /// From which facilities anything came, hidden things among it.
     fn senders(&self) -> Result<BTreeSet<FacilityCode>, StoreError> {
         match self {
-            Self::Read(everything) => {
-                Ok(everything.all.iter().map(|one| one.place.facility.clone()).collect())
-            }
+            Self::Read(parsed) => Ok(parsed.all.iter().map(|one| one.place.facility.clone()).collect()),
             Self::Unread { rows, .. } => {
                 rows.iter().map(|row| facility::code("item", "facility", &row.facility)).collect()
             }
@@ -94,26 +92,26 @@ impl Rows {
     ///
     /// # Errors
     /// [`StoreError::BadRow`] for a row that no version of the program can have written.
-    pub fn read(self) -> Result<Arc<Everything>, StoreError> {
+    pub fn read(self) -> Result<Arc<ParsedItems>, StoreError> {
         match self {
-            Self::Read(everything) => Ok(everything),
-            Self::Unread { patient, changes, rows, never_told, kept } => {
-                let all = rows.into_iter().map(|row| row.weighed(patient)).collect::<Result<_, _>>()?;
-                let everything = Arc::new(Everything::of(changes, all, never_told));
-                if let Some(kept) = kept {
-                    kept.keep_everything(patient, Arc::clone(&everything));
+            Self::Read(parsed) => Ok(parsed),
+            Self::Unread { patient, changes, rows, never_told, cache } => {
+                let all = rows.into_iter().map(|row| row.parsed(patient)).collect::<Result<_, _>>()?;
+                let parsed = Arc::new(ParsedItems::of(changes, all, never_told));
+                if let Some(cache) = cache {
+                    cache.keep_parsed(patient, Arc::clone(&parsed));
                 }
-                Ok(everything)
+                Ok(parsed)
             }
         }
     }
 }
 
 impl Row {
-    fn weighed(self, patient: PatientId) -> Result<Weighed, StoreError> {
+    fn parsed(self, patient: PatientId) -> Result<ParsedItem, StoreError> {
         let Self { item_id, facility, kind, disclosure, json, received_at, doubted } = self;
         let bad = |column| StoreError::bad_row("item", column, &item_id);
-        let place = Place {
+        let place = StoredItem {
             patient,
             item: ItemId::try_from(item_id.clone()).map_err(|_| bad("item_id"))?,
             facility: facility::code("item", "facility", &facility)?,
@@ -122,7 +120,7 @@ impl Row {
             doubted: doubted != 0,
             disclosure,
         };
-        Ok(Weighed::of(place, json))
+        Ok(ParsedItem::of(place, json))
     }
 }
 
@@ -135,7 +133,7 @@ pub(super) enum OwnRows {
         rows: Vec<VisibleRow>,
         /// What was visible before: most of it still is.
         before: Option<Arc<OwnView>>,
-        kept: Option<Kept>,
+        cache: Option<RecordCache>,
     },
     /// It was not decided when the items changed, so it is decided now.
     Undecided(Rows),
@@ -149,14 +147,14 @@ impl OwnRows {
             return Ok(Self::Undecided(Rows::of(tx, patient).await?));
         }
         // What is not on disk yet may never be.
-        let kept = (!tx.items_changed).then(|| tx.kept.clone());
+        let cache = (!tx.items_changed).then(|| tx.cache.clone());
         let version = state.own_view_version;
-        let before = kept.as_ref().and_then(|kept| kept.own_view(patient));
+        let before = cache.as_ref().and_then(|cache| cache.own_view(patient));
         if let Some(own_view) = before.as_ref().filter(|before| before.version == version) {
             return Ok(Self::Read(Arc::clone(own_view)));
         }
         let rows: Vec<VisibleRow> = on!(tx, |c| sqlx::query_as(VISIBLE).bind(patient.0).fetch_all(c).await)?;
-        Ok(Self::Unread { patient, version, rows, before, kept })
+        Ok(Self::Unread { patient, version, rows, before, cache })
     }
 
     /// From which facilities anything visible came; where it is not decided yet, anything at all.
@@ -175,10 +173,10 @@ impl OwnRows {
     pub fn read(self) -> Result<Arc<OwnView>, StoreError> {
         match self {
             Self::Read(own_view) => Ok(own_view),
-            Self::Unread { patient, version, rows, before, kept } => {
+            Self::Unread { patient, version, rows, before, cache } => {
                 let own_view = Arc::new(OwnView::of(patient, version, rows, before.as_deref())?);
-                if let Some(kept) = kept {
-                    kept.keep_own_view(patient, Arc::clone(&own_view));
+                if let Some(cache) = cache {
+                    cache.keep_own_view(patient, Arc::clone(&own_view));
                 }
                 Ok(own_view)
             }

@@ -6,14 +6,15 @@ use crate::{
     http::{
         desk::{
             record::senders,
-            seat::{Otherwise, Seat, answered},
+            staff_request::{Rejection, StaffRequest, answered},
         },
-        pace::What,
+        plumbing::pace::What,
     },
     paper::{PaperError, emergency as paper},
     store::{
-        emergency::{self, Access, Stated},
-        record::{self as records, ViewSettings},
+        record as records,
+        record::ViewSettings,
+        sharing::emergency::{self, Access, Stated},
     },
 };
 use app::desk::{self, CareRecord, EmergencyPaper, InEmergency, Patient, Place, Refusal};
@@ -27,43 +28,43 @@ use std::sync::Arc;
 use uuid::Uuid;
 
 /// `GET /desk/emergency/{access}`: what matters first.
-pub async fn summary(seat: Seat, Path(id): Path<String>) -> Response {
-    answered(try_to_show_summary(&seat, &id).await)
+pub async fn summary(request: StaffRequest, Path(id): Path<String>) -> Response {
+    answered(try_to_show_summary(&request, &id).await)
 }
 
-async fn try_to_show_summary(seat: &Seat, id: &str) -> Result<Response, Otherwise> {
-    let (access, view) = look(seat, id).await?;
-    let (summary, open) = (paper_of(seat, &access, &view), open(&access));
+async fn try_to_show_summary(request: &StaffRequest, id: &str) -> Result<Response, Rejection> {
+    let (access, view) = look(request, id).await?;
+    let (summary, open) = (paper_of(request, &access, &view), open(&access));
     let here = open.address.clone();
     let page = || desk::emergency_summary_page(summary, open);
-    Ok(seat.show(StatusCode::OK, Some(Place::Emergency), here, page))
+    Ok(request.show(StatusCode::OK, Some(Place::Emergency), here, page))
 }
 
 /// `GET /desk/emergency/{access}/summary.pdf`
-pub async fn pdf(seat: Seat, Path(id): Path<String>) -> Response {
-    let write = |paper: &EmergencyPaper| paper::pdf(paper, seat.locale());
-    answered(try_to_hand_out(&seat, &id, write, ("application/pdf", "pdf")).await)
+pub async fn pdf(request: StaffRequest, Path(id): Path<String>) -> Response {
+    let write = |paper: &EmergencyPaper| paper::pdf(paper, request.locale());
+    answered(try_to_hand_out(&request, &id, write, ("application/pdf", "pdf")).await)
 }
 
 /// `GET /desk/emergency/{access}/summary.xml`
-pub async fn xml(seat: Seat, Path(id): Path<String>) -> Response {
-    answered(try_to_hand_out(&seat, &id, paper::xml, ("application/xml", "xml")).await)
+pub async fn xml(request: StaffRequest, Path(id): Path<String>) -> Response {
+    answered(try_to_hand_out(&request, &id, paper::xml, ("application/xml", "xml")).await)
 }
 
 async fn try_to_hand_out(
-    seat: &Seat,
+    request: &StaffRequest,
     id: &str,
     write: impl FnOnce(&EmergencyPaper) -> Result<Vec<u8>, PaperError>,
     (content_type, ending): (&'static str, &str),
-) -> Result<Response, Otherwise> {
-    seat.must_not_hurry(What::EmergencyPaper)?;
-    let (access, view) = look(seat, id).await?;
-    let written = write(&paper_of(seat, &access, &view)).map_err(|error| {
+) -> Result<Response, Rejection> {
+    request.must_not_hurry(What::EmergencyPaper)?;
+    let (access, view) = look(request, id).await?;
+    let written = write(&paper_of(request, &access, &view)).map_err(|error| {
         tracing::error!(
             error = &error as &dyn std::error::Error,
             "an emergency summary could not be written"
         );
-        Box::new(seat.refuse(Refusal::Unavailable))
+        Box::new(request.refuse(Refusal::Unavailable))
     })?;
     // Whose it is stands in the file, not in its name: names of files are read over shoulders.
     let disposition = format!("attachment; filename=\"mikata-emergency-{}.{ending}\"", access.id.simple());
@@ -72,25 +73,26 @@ async fn try_to_hand_out(
     Ok((headers, written).into_response())
 }
 
-fn paper_of(seat: &Seat, access: &Access, view: &RecordView) -> EmergencyPaper {
+fn paper_of(request: &StaffRequest, access: &Access, view: &RecordView) -> EmergencyPaper {
     let Stated { reason, note } = &access.stated;
     EmergencyPaper {
-        summary: EmergencySummary::of(view, seat.state.knowledge.base(), seat.functions()),
-        facility: seat.facility_name().to_owned(),
-        printed_at: seat.state.clock.now(),
-        reason: desk::emergency_reason(seat.locale(), *reason, note),
+        summary: EmergencySummary::of(view, request.state.knowledge.base(), request.functions()),
+        facility: request.facility_name().to_owned(),
+        printed_at: request.state.clock.now(),
+        reason: desk::emergency_reason(request.locale(), *reason, note),
     }
 }
 
 /// `GET /desk/emergency/{access}/record`: the ordinary view of what an emergency shows.
-pub async fn record(seat: Seat, Path(id): Path<String>) -> Response {
-    answered(try_to_show_record(&seat, &id).await)
+pub async fn record(request: StaffRequest, Path(id): Path<String>) -> Response {
+    answered(try_to_show_record(&request, &id).await)
 }
 
-async fn try_to_show_record(seat: &Seat, id: &str) -> Result<Response, Otherwise> {
-    let (access, view) = look(seat, id).await?;
-    let facilities = senders(seat, &view, &[]).await.map_err(|error| Box::new(seat.unavailable(&error)))?;
-    let checked = seat.checked(&view);
+async fn try_to_show_record(request: &StaffRequest, id: &str) -> Result<Response, Rejection> {
+    let (access, view) = look(request, id).await?;
+    let facilities =
+        senders(request, &view, &[]).await.map_err(|error| Box::new(request.unavailable(&error)))?;
+    let checked = request.checked(&view);
     let shown = CareRecord {
         patient: who(&view),
         // What the patient has not been told is for whoever has consent to diagnoses, not for an emergency.
@@ -101,44 +103,44 @@ async fn try_to_show_record(seat: &Seat, id: &str) -> Result<Response, Otherwise
         checked,
     };
     let here = format!("{}/record", address(&access));
-    Ok(seat.show(StatusCode::OK, Some(Place::Emergency), here, || desk::care_page(shown)))
+    Ok(request.show(StatusCode::OK, Some(Place::Emergency), here, || desk::care_page(shown)))
 }
 
 /// Opens the record of an emergency that this member of staff began. What ended is refused at the gate, too: the
 /// patient learns that somebody tried.
-async fn look(seat: &Seat, id: &str) -> Result<(Access, Arc<RecordView>), Otherwise> {
-    seat.must_be_allowed(Duty::BreakGlass)?;
-    seat.must_be_a_hospital()?;
-    seat.must_not_hurry_about(What::EmergencyReading, id)?;
-    let access = find(seat, id).await?;
-    match read(seat, &access).await {
+async fn look(request: &StaffRequest, id: &str) -> Result<(Access, Arc<RecordView>), Rejection> {
+    request.must_be_allowed(Duty::BreakGlass)?;
+    request.must_be_a_hospital()?;
+    request.must_not_hurry_about(What::EmergencyReading, id)?;
+    let access = find(request, id).await?;
+    match read(request, &access).await {
         Ok(view) => Ok((access, view)),
-        Err(Refused::NotPermitted) => Err(Box::new(closed(seat, &access))),
-        Err(Refused::Store(error)) => Err(Box::new(seat.unavailable(&error))),
+        Err(Refused::NotPermitted) => Err(Box::new(closed(request, &access))),
+        Err(Refused::Store(error)) => Err(Box::new(request.unavailable(&error))),
     }
 }
 
-async fn find(seat: &Seat, id: &str) -> Result<Access, Otherwise> {
-    let nothing = || Box::new(seat.refuse(Refusal::NotFound));
+async fn find(request: &StaffRequest, id: &str) -> Result<Access, Rejection> {
+    let nothing = || Box::new(request.refuse(Refusal::NotFound));
     let id = Uuid::parse_str(id).map_err(|_| nothing())?;
-    match emergency::find(&seat.state.store, id, seat.staff.account).await {
+    match emergency::find(&request.state.store, id, request.staff.account).await {
         Ok(found) => found.ok_or_else(nothing),
-        Err(error) => Err(Box::new(seat.unavailable(&error))),
+        Err(error) => Err(Box::new(request.unavailable(&error))),
     }
 }
 
-async fn read(seat: &Seat, access: &Access) -> Result<Arc<RecordView>, Refused> {
-    let grant = seat.open_in_emergency(access.patient).await?;
+async fn read(request: &StaffRequest, access: &Access) -> Result<Arc<RecordView>, Refused> {
+    let grant = request.open_in_emergency(access.patient).await?;
     // An operator's windows are for patients' own views; the platform's are applied where it is passed on.
-    let settings = ViewSettings { windows: Windows::Everything, refill: seat.state.refill };
-    let sealed = records::view(&grant, seat.state.clock.today(), settings).await?;
+    let settings = ViewSettings { windows: Windows::Everything, refill: request.state.refill };
+    let sealed = records::view(&grant, request.state.clock.today(), settings).await?;
     Ok(grant.release(sealed).await?.read()?)
 }
 
-fn closed(seat: &Seat, access: &Access) -> Response {
-    let over = access.until <= seat.state.clock.now();
+fn closed(request: &StaffRequest, access: &Access) -> Response {
+    let over = access.until <= request.state.clock.now();
     let page = || desk::emergency_closed_page(over);
-    seat.show(StatusCode::FORBIDDEN, Some(Place::Emergency), "/desk/emergency", page)
+    request.show(StatusCode::FORBIDDEN, Some(Place::Emergency), "/desk/emergency", page)
 }
 
 /// Whoever it is, as the record names them.

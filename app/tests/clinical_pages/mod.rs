@@ -1,0 +1,255 @@
+//! The clinical pages, rendered on the server from one invented record, in both languages.
+#![cfg(feature = "ssr")]
+
+mod invented;
+
+use app::{
+    App,
+    context::visit::{OpenRecord, Visit},
+    error::PageError,
+    i18n::{Locale, embedded},
+    ports::{DemoPerson, Portal, PortalContext},
+    shell::{Assets, shell},
+};
+use async_trait::async_trait;
+use axum::{
+    body::{Body, to_bytes},
+    http::{Request, StatusCode},
+};
+use leptos::prelude::*;
+use shared::{
+    category::{Categories, Category},
+    labs::LabSheet,
+    record::RecordView,
+};
+use std::sync::{
+    Arc,
+    atomic::{AtomicUsize, Ordering},
+};
+
+struct OneRecord {
+    view: Arc<RecordView>,
+    reads: Arc<AtomicUsize>,
+}
+
+#[async_trait]
+impl Portal for OneRecord {
+    async fn record(&self) -> Result<Arc<RecordView>, PageError> {
+        self.reads.fetch_add(1, Ordering::Relaxed);
+        Ok(self.view.clone())
+    }
+
+    async fn demo_people(&self) -> Result<Vec<DemoPerson>, PageError> {
+        Ok(Vec::new())
+    }
+}
+
+/// The page's HTML, and the status it is answered with.
+async fn answer(address: &str, locale: Locale, view: RecordView) -> (StatusCode, String) {
+    // Starts the executor, as the server does. Once: listing sets a flag for the whole process, under which
+    // a page that renders meanwhile in another test would wait for good.
+    static STARTED: std::sync::Once = std::sync::Once::new();
+    STARTED.call_once(|| drop(leptos_axum::generate_route_list(App)));
+    let reads = Arc::new(AtomicUsize::new(0));
+    let portal: PortalContext = Arc::new(OneRecord { view: Arc::new(view), reads: reads.clone() });
+    let context = move || {
+        provide_context(Visit { locale, signed_in: true, record: OpenRecord::Own, ..Visit::default() });
+        provide_context(embedded::words(locale));
+        provide_context(portal.clone());
+    };
+    let styles = ["tokens", "base", "layout", "components", "pages", "print"];
+    let assets = Assets { stylesheets: styles.map(|name| format!("/style/{name}.css")).to_vec() };
+    let options = LeptosOptions::builder().output_name("app").build();
+    let render =
+        leptos_axum::render_app_async_with_context(context, move || shell(options.clone(), assets.clone()));
+    let response = render(Request::builder().uri(address).body(Body::empty()).unwrap()).await;
+    let status = response.status();
+    let bytes = to_bytes(response.into_body(), 10_000_000).await.unwrap();
+    // Each read is an entry of the access log.
+    assert!(reads.load(Ordering::Relaxed) <= 1, "{address} reads the record more than once");
+    (status, String::from_utf8(bytes.to_vec()).unwrap().replace("<!>", ""))
+}
+
+async fn page(address: &str, locale: Locale, view: RecordView) -> String {
+    answer(address, locale, view).await.1
+}
+
+/// For looking at the pages: `WRITE_PAGES=DIR cargo test -p app --features ssr --test all clinical_pages::`.
+fn keep(name: &str, html: &str) {
+    if let Ok(folder) = std::env::var("WRITE_PAGES") {
+        std::fs::write(format!("{folder}/{name}.html"), html).unwrap();
+    }
+}
+
+fn check(html: &str, expected: &[&str]) {
+    for words in expected {
+        assert!(html.contains(words), "{words:?} expected in\n{html}");
+    }
+}
+
+#[tokio::test]
+async fn every_page_has_all_its_words_in_both_languages() {
+    let view = invented::view();
+    let test = LabSheet::of(&view.record).tests().next().unwrap().key.to_string();
+    let [plan, letter] = [0, 1].map(|index: usize| view.record.documents[index].origin.item.to_string());
+    let places = [
+        "/medicines".to_owned(),
+        "/medicines/show".to_owned(),
+        "/medicines/check".to_owned(),
+        "/labs".to_owned(),
+        format!("/labs/{test}"),
+        "/summary".to_owned(),
+        "/documents".to_owned(),
+        format!("/documents/{plan}"),
+        format!("/documents/{letter}"),
+    ];
+    for locale in Locale::ALL {
+        for place in &places {
+            for (full, view) in [(true, view.clone()), (false, invented::empty())] {
+                let html = page(place, locale, view).await;
+                if full {
+                    keep(&format!("{}-{}", place.trim_matches('/').replace('/', "-"), locale.tag()), &html);
+                }
+                assert!(!html.contains("No localization"), "{place} in {locale:?}:\n{html}");
+                assert!(html.contains("<h1"), "{place} in {locale:?}:\n{html}");
+                assert!(!html.contains(" style="), "{place} in {locale:?}");
+            }
+        }
+    }
+}
+
+#[tokio::test]
+async fn a_medicine_says_what_how_much_how_long_and_from_whom() {
+    let html = page("/medicines", Locale::Ja, invented::view()).await;
+    check(
+        &html,
+        &[
+            "今日の分がある薬（処方の日数から計算）",
+            "アムロジピン錠５ｍｇ",
+            "1 錠",
+            "30日分",
+            "2026年11月1日（令和8年）から2026年11月30日（令和8年）まで",
+            "まだ使っているかもしれない薬",
+            "ロキソプロフェンテープ",
+            "みなと内科",
+        ],
+    );
+}
+
+/// At the counter silence about allergies would read as "none".
+#[tokio::test]
+async fn at_the_counter_there_is_always_a_line_about_allergies() {
+    let counter = |view| page("/medicines/show", Locale::Ja, view);
+    let nothing = "アレルギー：登録なし（「ない」という意味ではありません）";
+    check(&counter(invented::empty()).await, &[nothing]);
+    let html = counter(invented::view()).await;
+    check(&html, &["薬剤禁忌", "ペニシリン（じんましん）", "アレルギー：アスピリン（じんましん）"]);
+    assert!(!html.contains(nothing));
+    for (kind, withheld) in [(Category::Allergies, "アレルギー"), (Category::Contraindications, "薬剤禁忌")]
+    {
+        let without = Categories::ALL.without(kind);
+        let of = |view: RecordView| RecordView {
+            record: view.record.clone().limited_to(without),
+            shown: without,
+            ..view
+        };
+        let said = format!("{withheld}：ここには表示できません");
+        for view in [invented::empty(), invented::view()] {
+            let html = counter(of(view)).await;
+            check(&html, &[&said]);
+            assert!(!html.contains(nothing), "what is withheld is not said to be unregistered");
+        }
+    }
+}
+
+#[tokio::test]
+async fn the_sheet_keeps_units_dates_and_facilities() {
+    let html = page("/labs", Locale::Ja, invented::view()).await;
+    check(
+        &html,
+        &["血糖", "6.20 %", "↑H", "基準値より高い", "4.6–6.2 %", "2026年10月1日", "みなと内科", "中間報告"],
+    );
+}
+
+#[tokio::test]
+async fn one_test_shows_all_its_results() {
+    let html = page("/labs/core-hba1c", Locale::En, invented::view()).await;
+    check(&html, &["HbA1c", "All 2 results", "above the reference range", "1 Oct 2026", "6.20 %", "5.9 %"]);
+}
+
+#[tokio::test]
+async fn the_summary_has_the_ministrys_parts() {
+    let html = page("/summary", Locale::Ja, invented::view()).await;
+    check(
+        &html,
+        &[
+            "基本情報",
+            "プロフィール",
+            "薬剤禁忌",
+            "ペニシリン",
+            "検査の記録が1件あります",
+            "療養上の計画・アドバイス",
+            "減塩を続けましょう。\n毎朝、血圧を測ってください。",
+            "本態性高血圧症",
+            "I10",
+            "この欄は2027年4月1日（令和9年）まで表示されます。",
+        ],
+    );
+}
+
+#[tokio::test]
+async fn nothing_registered_never_reads_as_none() {
+    for (place, words) in
+        [("/medicines", "くすり"), ("/labs", "検査"), ("/documents", "文書"), ("/summary", "アレルギー")]
+    {
+        let html = page(place, Locale::Ja, invented::empty()).await;
+        check(&html, &[words, "2026年11月20日（令和8年）"]);
+        assert!(!html.contains("なし<"), "{place}");
+    }
+}
+
+#[tokio::test]
+async fn a_document_is_readable_as_one() {
+    let view = invented::view();
+    let letter = format!("/documents/{}", view.record.documents[1].origin.item);
+    let html = page(&letter, Locale::Ja, view).await;
+    check(
+        &html,
+        &[
+            "診療情報提供書",
+            "さくら総合病院 御中",
+            "現病歴",
+            "<h3",
+            "胸部X線",
+            "名前だけが届いています",
+            "読み取れませんでした",
+        ],
+    );
+    let after = html.split_once("肺癌の疑い").unwrap().1;
+    let entry = after.split_once("entry-name").map_or(after, |(entry, _)| entry);
+    assert!(entry.contains("疑い（まだ決まった病名ではありません）"), "never as a diagnosis: {entry}");
+}
+
+#[tokio::test]
+async fn an_unknown_address_is_not_found() {
+    let nobodys = "/documents/00000000000000000000000000000000";
+    for place in ["/labs/nothing", "/labs/core-hba1c%00", nobodys] {
+        let (status, html) = answer(place, Locale::Ja, invented::view()).await;
+        assert_eq!(status, StatusCode::NOT_FOUND, "{place}:\n{html}");
+    }
+}
+
+#[tokio::test]
+async fn items_that_could_not_be_read_are_shown_as_such() {
+    let html = page("/labs", Locale::Ja, invented::view()).await;
+    check(&html, &["Observation.valueQuantity"]);
+}
+
+/// The store says `Document` of one, whatever it was sent as.
+#[tokio::test]
+async fn a_document_that_could_not_be_read_stands_among_the_documents() {
+    let html = page("/documents", Locale::Ja, invented::with_unreadable_document()).await;
+    check(&html, &["id=\"unreadable\"", "Bundle.entry[0].resource.date"]);
+    let named = html.split_once("id=\"unreadable\"").unwrap().1.split_once("<h3").unwrap().1;
+    assert!(named.split_once("</h3>").unwrap().0.contains("文書"), "{named}");
+}

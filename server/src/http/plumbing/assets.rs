@@ -1,0 +1,216 @@
+//! Static files: the built front end, catalogues of words, medicine knowledge. No personal data.
+
+use crate::{
+    encoded::Encoded,
+    http::{AppState, plumbing::routes::Routes},
+};
+use app::i18n::{Locale, embedded};
+use axum::{
+    extract::{Path, Request, State},
+    http::{HeaderMap, HeaderValue, StatusCode, header},
+    middleware::{self, Next},
+    response::{IntoResponse, Response},
+};
+use leptos::config::LeptosOptions;
+use sha2::{Digest, Sha256};
+use std::{
+    path::{Path as FilePath, PathBuf},
+    sync::Arc,
+};
+use tower_http::{
+    services::{ServeDir, ServeFile},
+    set_header::SetResponseHeaderLayer,
+};
+
+/// What the browser build produced, by its hashed names.
+#[derive(Clone, Debug)]
+pub struct FrontEnd {
+    pub folder: PathBuf,
+    /// The build before, for browsers that still show its pages.
+    before: Option<PathBuf>,
+    pub options: LeptosOptions,
+    /// Addresses, in the order of `index.html`.
+    pub stylesheets: Vec<String>,
+    /// Address of each language's catalogue.
+    catalogues: Vec<(Locale, String, Arc<Encoded>)>,
+}
+
+#[derive(Debug, thiserror::Error)]
+pub enum FrontEndError {
+    #[error("there is no built front end in {0}: build it with `cargo xtask web`")]
+    Missing(PathBuf),
+    #[error("{0} names no script: build the front end again with `cargo xtask web`")]
+    NoScript(PathBuf),
+    #[error("there is no folder {0} with the build before: leave --assets-before out where there is none")]
+    NothingBefore(PathBuf),
+}
+
+/// These files carry their hash in their name and never change.
+const FOREVER: HeaderValue = HeaderValue::from_static("public, max-age=31536000, immutable");
+
+/// What is not there now may be there in a minute, when the other half of an update has arrived.
+const NEVER: HeaderValue = HeaderValue::from_static("no-store");
+
+/// What bears one name from build to build.
+const ASKED_ANEW: HeaderValue = HeaderValue::from_static("no-cache");
+
+/// Ours have about 60 letters; beyond 255 a file system fails instead of finding nothing.
+const LONGEST_PATH: usize = 250;
+
+impl FrontEnd {
+    /// Reads the names that Trunk wrote into `index.html`.
+    pub fn open(folder: &FilePath) -> Result<Self, FrontEndError> {
+        let index = folder.join("index.html");
+        let html = std::fs::read_to_string(&index).map_err(|_| FrontEndError::Missing(folder.to_owned()))?;
+        let script = quoted(&html)
+            .filter_map(|text| text.strip_prefix("/pkg/")?.strip_suffix(".js"))
+            .find(|name| name.starts_with("app-"))
+            .ok_or(FrontEndError::NoScript(index))?
+            .to_owned();
+        let mut stylesheets: Vec<String> = Vec::new();
+        for name in quoted(&html).filter(|text| text.starts_with("/pkg/") && text.ends_with(".css")) {
+            if !stylesheets.iter().any(|known| known == name) {
+                stylesheets.push(name.to_owned());
+            }
+        }
+        Ok(Self::named(folder, &script, stylesheets))
+    }
+
+    /// A front end with these names; the files themselves need not exist (tests).
+    pub fn named(folder: &FilePath, script: &str, stylesheets: Vec<String>) -> Self {
+        let options = LeptosOptions::builder()
+            .output_name(script.to_owned())
+            .site_pkg_dir("pkg")
+            .site_root(folder.to_string_lossy().into_owned())
+            .build();
+        let catalogue = |locale| {
+            let words = Encoded::new(embedded::text(locale).as_bytes());
+            (locale, catalogue_address(locale), Arc::new(words))
+        };
+        let catalogues = Locale::ALL.map(catalogue).to_vec();
+        Self { folder: folder.to_owned(), before: None, options, stylesheets, catalogues }
+    }
+
+    /// With the files of the build before, for those that this one has not.
+    ///
+    /// # Errors
+    /// If there is no such folder.
+    pub fn with_before(self, before: Option<PathBuf>) -> Result<Self, FrontEndError> {
+        match before {
+            Some(folder) if !folder.is_dir() => Err(FrontEndError::NothingBefore(folder)),
+            before => Ok(Self { before, ..self }),
+        }
+    }
+
+    pub fn catalogue(&self, locale: Locale) -> &str {
+        self.catalogues.iter().find(|(known, ..)| *known == locale).map_or("", |(_, address, _)| address)
+    }
+}
+
+/// Everything between quotes in a page that Trunk wrote.
+fn quoted(html: &str) -> impl Iterator<Item = &str> {
+    html.split(['"', '\'']).map(str::trim)
+}
+
+fn catalogue_address(locale: Locale) -> String {
+    let hash = Sha256::digest(embedded::text(locale).as_bytes());
+    let short: String = hash[..8].iter().map(|byte| format!("{byte:02x}")).collect();
+    format!("/i18n/{}-{short}.ftl", locale.tag())
+}
+
+/// `GET /i18n/{language}-{hash}.ftl`
+pub async fn catalogue(
+    State(state): State<AppState>,
+    Path(file): Path<String>,
+    headers: HeaderMap,
+) -> Response {
+    let address = format!("/i18n/{file}");
+    match state.front_end.catalogues.iter().find(|(_, known, _)| *known == address) {
+        Some((.., words)) => forever(words.answer(&headers, "text/plain; charset=utf-8")),
+        None => StatusCode::NOT_FOUND.into_response(),
+    }
+}
+
+/// `GET /knowledge/{rules|names}-{hash}.bin`: what is known about medicines, for the check in the browser.
+pub async fn knowledge(
+    State(state): State<AppState>,
+    Path(file): Path<String>,
+    headers: HeaderMap,
+) -> Response {
+    let address = format!("/knowledge/{file}");
+    let known = [&state.knowledge.rules, &state.knowledge.names];
+    match known.into_iter().find(|asset| asset.address == address) {
+        Some(asset) => forever(asset.bytes.answer(&headers, "application/octet-stream")),
+        None => StatusCode::NOT_FOUND.into_response(),
+    }
+}
+
+fn forever(mut answer: Response) -> Response {
+    answer.headers_mut().insert(header::CACHE_CONTROL, FOREVER);
+    answer
+}
+
+/// `/pkg/…` and the few files that browsers ask for by name.
+pub fn files(front_end: &FrontEnd) -> Routes {
+    let file = |name: &str| ServeFile::new(front_end.folder.join(name));
+    let build = |folder: &FilePath| {
+        ServeDir::new(folder).append_index_html_on_directories(false).precompressed_br().precompressed_gzip()
+    };
+    let before = front_end.before.as_deref().unwrap_or(&front_end.folder);
+    let package = build(&front_end.folder).fallback(build(before));
+    Routes::default()
+        .folder("/pkg", package)
+        .layer(middleware::from_fn(kept_if_found))
+        .file("/favicon.svg", file("favicon.svg"))
+        .file("/favicon.ico", file("favicon.ico"))
+        .file("/robots.txt", file("robots.txt"))
+        // At the root, because it may act for nothing above itself; asked for anew, because nothing in its name changes.
+        .file(
+            "/push-worker.js",
+            tower::ServiceBuilder::new()
+                .layer(SetResponseHeaderLayer::overriding(header::CACHE_CONTROL, ASKED_ANEW))
+                .service(file("push-worker.js")),
+        )
+}
+
+/// Browsers and proxies keep what was found under a name with a hash, and nothing that went wrong.
+async fn kept_if_found(request: Request, next: Next) -> Response {
+    let path = request.uri().path();
+    let hashed = has_hash(path);
+    let mut answer = match path.len() > LONGEST_PATH {
+        true => StatusCode::NOT_FOUND.into_response(),
+        false => next.run(request).await,
+    };
+    let found = answer.status().is_success() || answer.status() == StatusCode::NOT_MODIFIED;
+    let keep = match (found, hashed) {
+        (true, true) => FOREVER,
+        (true, false) => ASKED_ANEW,
+        (false, _) => NEVER,
+    };
+    let headers = answer.headers_mut();
+    headers.insert(header::CACHE_CONTROL, keep);
+    headers.insert(header::VARY, HeaderValue::from_static("accept-encoding"));
+    answer
+}
+
+/// As Trunk and wasm-bindgen write it into the names of files and folders: `app-0123456789abcdef_bg.wasm`.
+fn has_hash(path: &str) -> bool {
+    path.split('-').skip(1).any(|rest| rest.bytes().take_while(u8::is_ascii_hexdigit).count() >= 12)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_hash_is_seen_in_a_name() {
+        for name in ["/pkg/app-0123456789abcdef_bg.wasm", "/pkg/snippets/leptos-5a6b7c8d9e0f1a2b/inline0.js"]
+        {
+            assert!(has_hash(name), "{name}");
+        }
+        for name in ["/pkg/index.html", "/pkg/push-worker.js", "/pkg/app-fed.js", "/pkg/0123456789abcdef.js"]
+        {
+            assert!(!has_hash(name), "{name}");
+        }
+    }
+}

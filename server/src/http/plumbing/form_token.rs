@@ -1,0 +1,202 @@
+//! CSRF token: every post of a session carries a token that only that session's pages have, so that a page of another
+//! site or of an earlier session changes nothing.
+
+use super::{refused::FormRefusal, visitor::Visitor};
+use app::{
+    components::form::{TOKEN_FIELD, TOKEN_HEADER},
+    i18n::embedded,
+    typed::TYPED_FIELD,
+};
+use axum::{
+    Extension, Json,
+    body::{Body, Bytes, to_bytes},
+    extract::Request,
+    http::{HeaderMap, HeaderValue, Method, StatusCode, header},
+    middleware::Next,
+    response::{IntoResponse, Response},
+};
+use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
+use hmac::{Hmac, Mac};
+use serde_json::json;
+use sha2::Sha256;
+use std::{borrow::Cow, collections::BTreeSet};
+use subtle::ConstantTimeEq;
+
+/// What the token is of, so that nothing else that is ever derived from a session's secret is the same.
+const OF: &[u8] = b"mikata form token 1";
+
+/// As long as a form may be at all.
+const LONGEST: usize = crate::http::MAX_FORM_BYTES;
+
+/// The key of what is said where it is missing.
+const WORDS: &str = "refused-token";
+
+/// The token of a session: nothing of its secret can be told from it.
+pub fn token(secret: &str) -> String {
+    let mut mac = Hmac::<Sha256>::new_from_slice(secret.as_bytes()).expect("HMAC takes keys of any length");
+    mac.update(OF);
+    URL_SAFE_NO_PAD.encode(mac.finalize().into_bytes())
+}
+
+/// Lets a post on only with the token of its session. Where nobody is signed in there is no session to act in: signing
+/// in, opening an invitation and choosing a language are bound to our own pages by where they come from alone
+/// (`origin`), and a ceremony by its own cookie.
+pub async fn refuse_posts_without(
+    Extension(visitor): Extension<Visitor>,
+    request: Request,
+    next: Next,
+) -> Response {
+    let harmless = matches!(*request.method(), Method::GET | Method::HEAD | Method::OPTIONS);
+    let expected = match visitor.visit.form_token.clone() {
+        Some(expected) if !harmless => expected,
+        _ => return next.run(request).await,
+    };
+    let is_json = begins_with(request.headers(), "application/json");
+    let sent = match Sent::read(request).await {
+        Ok(sent) => sent,
+        Err(refusal) => return refusal.refuse(&visitor),
+    };
+    let found = sent.token.as_deref().unwrap_or_default();
+    if bool::from(found.as_bytes().ct_eq(expected.as_bytes())) {
+        return next.run(sent.request).await;
+    }
+    if is_json {
+        let message = embedded::words(visitor.visit.locale).say(WORDS, &[]);
+        let body = Json(json!({ "error": "form-token", "message": message }));
+        let mut answer = (StatusCode::FORBIDDEN, body).into_response();
+        answer.extensions_mut().insert(FormRefusal::of(WORDS));
+        return answer;
+    }
+    let because = FormRefusal::of(WORDS);
+    let because = match &sent.written {
+        Some(written) => because.typed(written),
+        None => because,
+    };
+    because.refuse(&visitor, StatusCode::FORBIDDEN)
+}
+
+/// A request whose token was taken out.
+struct Sent {
+    request: Request,
+    token: Option<String>,
+    written: Option<String>,
+}
+
+/// Why a form was not read.
+struct Unread(StatusCode, &'static str);
+
+impl Unread {
+    fn refuse(self, visitor: &Visitor) -> Response {
+        FormRefusal::of(self.1).refuse(visitor, self.0)
+    }
+}
+
+impl Sent {
+    /// A header says it, or a field of a form; nothing else is read.
+    async fn read(request: Request) -> Result<Self, Unread> {
+        let mut said = request.headers().get_all(TOKEN_HEADER).iter();
+        if let Some(token) = said.next() {
+            // A second token is no token.
+            let token = said.next().is_none().then_some(token).and_then(|token| token.to_str().ok());
+            let token = token.map(str::to_owned);
+            return Ok(Self { request, token, written: None });
+        }
+        if !begins_with(request.headers(), "application/x-www-form-urlencoded") {
+            return Ok(Self { request, token: None, written: None });
+        }
+        let (mut parts, body) = request.into_parts();
+        let body = to_bytes(body, LONGEST).await.map_err(|error| {
+            let too_long = std::error::Error::source(&error)
+                .is_some_and(|why| why.is::<http_body_util::LengthLimitError>());
+            match too_long {
+                true => Unread(StatusCode::PAYLOAD_TOO_LARGE, "refused-too-large"),
+                false => Unread(StatusCode::BAD_REQUEST, "refused-incomplete"),
+            }
+        })?;
+        let (token, rest) = taken_out(&body);
+        let (written, rest) = (written(&rest), without(&rest, TYPED_FIELD));
+        if let Ok(length) = HeaderValue::try_from(rest.len().to_string()) {
+            parts.headers.insert(header::CONTENT_LENGTH, length);
+        }
+        Ok(Self { request: Request::from_parts(parts, Body::from(rest)), token, written })
+    }
+}
+
+fn begins_with(headers: &HeaderMap, kind: &str) -> bool {
+    headers.get(header::CONTENT_TYPE).is_some_and(|found| found.as_bytes().starts_with(kind.as_bytes()))
+}
+
+/// The token, and the form without it: a handler sees what was filled in. A second token is no token.
+fn taken_out(body: &Bytes) -> (Option<String>, Bytes) {
+    let tokens: Vec<&[u8]> = body.split(between).filter_map(|pair| value(pair, TOKEN_FIELD)).collect();
+    let token = match tokens.as_slice() {
+        [one] => std::str::from_utf8(one).ok().map(str::to_owned),
+        _ => None,
+    };
+    let rest = if tokens.is_empty() { body.clone() } else { without(body, TOKEN_FIELD) };
+    (token, rest)
+}
+
+/// The form without the fields of one name.
+fn without(body: &Bytes, name: &str) -> Bytes {
+    let rest: Vec<&[u8]> = body.split(between).filter(|pair| value(pair, name).is_none()).collect();
+    Bytes::from(rest.join(&b'&'))
+}
+
+fn between(byte: &u8) -> bool {
+    *byte == b'&'
+}
+
+/// What a pair says, where it is of this name: ours are written without escapes.
+fn value<'a>(pair: &'a [u8], name: &str) -> Option<&'a [u8]> {
+    pair.strip_prefix(name.as_bytes())?.strip_prefix(b"=")
+}
+
+/// What somebody typed: what stands in the fields that the form itself names as typed in, in its order, line by line.
+fn written(body: &[u8]) -> Option<String> {
+    let fields: Vec<(Cow<'_, str>, Cow<'_, str>)> = url::form_urlencoded::parse(body).collect();
+    let typed: BTreeSet<&str> =
+        fields.iter().filter(|(name, _)| name == TYPED_FIELD).map(|(_, typed)| typed.as_ref()).collect();
+    let texts = fields.iter().filter(|(name, text)| typed.contains(name.as_ref()) && !text.trim().is_empty());
+    let texts: Vec<&str> = texts.map(|(_, text)| text.as_ref()).collect();
+    (!texts.is_empty()).then(|| texts.join("\n"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn check(body: &'static str, token: Option<&str>, rest: &str) {
+        let (found, left) = taken_out(&Bytes::from_static(body.as_bytes()));
+        assert_eq!((found.as_deref(), std::str::from_utf8(&left).unwrap()), (token, rest), "{body}");
+    }
+
+    #[test]
+    fn the_token_is_taken_out_and_nothing_else() {
+        check("", None, "");
+        check("a=1", None, "a=1");
+        check("form_token=x", Some("x"), "");
+        check("a=1&form_token=x&b=form_token%3Dy", Some("x"), "a=1&b=form_token%3Dy");
+        check("form_token=&a=", Some(""), "a=");
+        check("form_token=x&form_token=y&a=1", None, "a=1");
+        check("form_tokens=x&my_form_token=y", None, "form_tokens=x&my_form_token=y");
+        check("a=1&&form_token=x&", Some("x"), "a=1&&");
+    }
+
+    #[test]
+    fn each_session_has_its_own_and_it_stays() {
+        assert_eq!(token("a"), token("a"));
+        assert_ne!(token("a"), token("b"));
+        assert!(token("").len() == 43 && !token("secret").contains("secret"));
+    }
+
+    #[test]
+    fn what_was_written_is_kept() {
+        let typed = b"a=1&text=%E3%81%82+b&form_typed=text&form_typed=label&label=c&until=&form_typed=until";
+        assert_eq!(written(typed).as_deref(), Some("あ b\nc"), "what the form names, in its order");
+        assert_eq!(written(b"text=a&form_typed="), None);
+        assert_eq!(written(b"text=+&form_typed=text"), None);
+        let rest = without(&Bytes::from_static(b"a=1&form_typed=a&form_typedb=2"), TYPED_FIELD);
+        assert_eq!(rest, "a=1&form_typedb=2");
+    }
+}

@@ -1,0 +1,14 @@
+//! Routes of the patient's portal, and the app's ports, answered for one request.
+
+pub mod api;
+pub mod history;
+pub mod infections;
+pub mod live;
+pub mod people;
+pub mod ports;
+pub mod push;
+pub mod questions;
+pub mod sent_entry;
+pub mod settings;
+pub mod sharing;
+pub mod treating;

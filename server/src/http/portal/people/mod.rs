@@ -1,0 +1,9 @@
+//! Who can see a record, and whose records somebody may open.
+
+mod answer;
+mod forms;
+mod invitation;
+
+pub use answer::{RequestPeople, others_emergency, waiting};
+pub use forms::{confirm, end, in_emergencies, open_record, resign};
+pub use invitation::invite;

@@ -1,0 +1,33 @@
+//! Signing out of this browser.
+
+use crate::{
+    http::{
+        AppState,
+        plumbing::{
+            cookies::{self, with_cookie},
+            refused::unavailable,
+            visitor::Visitor,
+        },
+    },
+    store::account::session,
+};
+use axum::{
+    Extension,
+    extract::State,
+    http::HeaderValue,
+    response::{IntoResponse, Redirect, Response},
+};
+
+/// `POST /signout`
+pub async fn sign_out(State(state): State<AppState>, Extension(visitor): Extension<Visitor>) -> Response {
+    let session = visitor.session.as_ref().map(|session| session.id);
+    if let Some(id) = session.or(visitor.held.as_ref().map(|held| held.id))
+        && let Err(error) = session::end(&state.store, id).await
+    {
+        return unavailable(&visitor, &error);
+    }
+    let mut response = with_cookie(Redirect::to("/signin").into_response(), &cookies::no_session());
+    // What the browser still holds of the record goes too.
+    response.headers_mut().insert("clear-site-data", HeaderValue::from_static("\"cache\", \"storage\""));
+    response
+}

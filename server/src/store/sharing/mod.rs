@@ -1,0 +1,9 @@
+//! Who may see and act: consents, treatment, mandates, representatives, emergencies.
+
+pub mod consent;
+pub mod emergency;
+pub mod emergency_notice;
+pub mod mandate;
+pub mod relationship;
+pub mod representation;
+pub(crate) mod visit_code;
