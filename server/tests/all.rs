@@ -32,6 +32,7 @@ mod official_bundles;
 mod older_databases;
 mod order_of_arrival;
 mod origins;
+mod own_entries;
 mod paces;
 mod passkeys;
 mod plans;

@@ -648,7 +648,7 @@ async fn what_was_received_is_never_changed() {
             "UPDATE item SET json = '{}'",
             "UPDATE item SET json_sha256 = json_sha256",
             "UPDATE item SET disclosure = 0",
-            "UPDATE item SET facility = '1310000002'",
+            "UPDATE item SET source = '1310000002'",
             "DELETE FROM item",
         ] {
             let refused = run(&url, change).await.unwrap_err().to_string();

@@ -33,7 +33,7 @@ const FOR_A_TERMINAL: [(&str, &str); 30] = [
         "all decisions",
     ),
     (
-        "SELECT id, facility, received_at, claim, hold_reason, body FROM transmission WHERE outcome = 'held' ORDER BY",
+        "SELECT id, source, received_at, claim, hold_reason, body, media_type FROM transmission WHERE outcome = 'held' ORDER BY",
         "all that waits, by an index of nothing else",
     ),
     (

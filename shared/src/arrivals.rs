@@ -1,8 +1,8 @@
 //! What has arrived: from whom, on which day, how much of what. Home says it since the last visit.
 
 use crate::{
-    ids::FacilityCode,
     record::{News, Origin, Record},
+    source::Source,
     time::tokyo_day,
 };
 use chrono::{DateTime, Days, NaiveDate, Utc};
@@ -32,10 +32,10 @@ impl Since {
     }
 }
 
-/// What one facility sent on one day (in Asia/Tokyo). Counts are of lines as they are shown.
+/// What came from one source on one day (in Asia/Tokyo). Counts are of lines as they are shown.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Arrival {
-    pub facility: FacilityCode,
+    pub source: Source,
     pub day: NaiveDate,
     /// How much of what arrived; never none of something.
     pub counts: BTreeMap<News, usize>,
@@ -44,19 +44,17 @@ pub struct Arrival {
 /// What arrived since then, newest day first. Mistaken entries, and summaries that are no longer
 /// shown, are not news.
 pub fn arrivals(record: &Record, since: Since, as_of: NaiveDate) -> Vec<Arrival> {
-    let mut found: BTreeMap<(Reverse<NaiveDate>, &FacilityCode), BTreeMap<News, usize>> = BTreeMap::new();
-    for entry in record.entries().filter(|entry| entry.is_told(as_of)) {
-        let Origin { facility, received, .. } = entry.origin();
+    let mut found: BTreeMap<(Reverse<NaiveDate>, &Source), BTreeMap<News, usize>> = BTreeMap::new();
+    for entry in record.entries().filter(|entry| entry.is_told(as_of) && entry.origin().source.brings_news())
+    {
+        let Origin { source, received, .. } = entry.origin();
         if let Some(news) = entry.news().filter(|_| since.includes(*received, as_of)) {
-            let counts = found.entry((Reverse(tokyo_day(*received)), facility)).or_default();
+            let counts = found.entry((Reverse(tokyo_day(*received)), source)).or_default();
             *counts.entry(news).or_default() += 1;
         }
     }
-    let arrival = |((Reverse(day), facility), counts): ((_, &FacilityCode), _)| Arrival {
-        facility: facility.clone(),
-        day,
-        counts,
-    };
+    let arrival =
+        |((Reverse(day), source), counts): ((_, &Source), _)| Arrival { source: source.clone(), day, counts };
     found.into_iter().map(arrival).collect()
 }
 
@@ -82,7 +80,7 @@ mod tests {
             .map(|(facility, when)| Unreadable {
                 origin: Origin {
                     item: "0".repeat(32).try_into().unwrap(),
-                    facility: (*facility).try_into().unwrap(),
+                    source: (*facility).try_into().unwrap(),
                     department: None,
                     updated: None,
                     received: at(when),
@@ -111,7 +109,7 @@ mod tests {
         let found = arrivals(&record, since, as_of);
         let seen: Vec<(String, usize)> = found
             .iter()
-            .map(|one| (format!("{} {}", one.day, one.facility), one.counts[&News::Unreadable]))
+            .map(|one| (format!("{} {}", one.day, one.source), one.counts[&News::Unreadable]))
             .collect();
         let expected = [("2026-11-20 1310000011".to_owned(), 2), ("2026-11-20 1310000029".to_owned(), 1)];
         assert_eq!(seen, expected);

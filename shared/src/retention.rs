@@ -9,9 +9,9 @@
 //! 健診 5 years; 患者サマリー 6 months. Checked 2026-11.
 
 use crate::{
-    ids::FacilityCode,
     labs::TestKey,
     record::{Diagnosis, Observation, ObservationKind, Origin, Prescription, Record, Window},
+    source::Source,
     time::last_day_of_months,
 };
 use chrono::{Days, NaiveDate};
@@ -60,7 +60,7 @@ pub fn diagnosis_is_passed_on(diagnosis: &Diagnosis, today: NaiveDate) -> bool {
 }
 
 fn within_five_years(origin: &Origin, today: NaiveDate) -> bool {
-    origin.long_term || today <= last_day_of_months(origin.registered_on(), FIVE_YEARS_IN_MONTHS)
+    origin.outlasts_windows() || today <= last_day_of_months(origin.registered_on(), FIVE_YEARS_IN_MONTHS)
 }
 
 /// One year, or the last three of each test; infections by their five years as well. Newest first.
@@ -72,7 +72,7 @@ fn results_kept(results: &[Observation], today: NaiveDate) -> Vec<bool> {
         let measured = result.effective.as_ref().map_or(result.origin.registered_on(), |at| at.last_day());
         *rank <= LAST
             || today <= last_day_of_months(measured, ONE_YEAR_IN_MONTHS)
-            || result.origin.long_term
+            || result.origin.outlasts_windows()
             || (result.kind == ObservationKind::Infection && within_five_years(&result.origin, today))
     };
     results.iter().map(stays).collect()
@@ -83,9 +83,9 @@ fn prescriptions_kept(prescriptions: &[Prescription], today: NaiveDate) -> Vec<b
     let issued = |prescription: &Prescription| {
         prescription.authored.as_ref().map_or(prescription.origin.registered_on(), |at| at.last_day())
     };
-    let mut last_days: BTreeMap<&FacilityCode, BTreeSet<NaiveDate>> = BTreeMap::new();
+    let mut last_days: BTreeMap<&Source, BTreeSet<NaiveDate>> = BTreeMap::new();
     for prescription in prescriptions {
-        let days = last_days.entry(&prescription.origin.facility).or_default();
+        let days = last_days.entry(&prescription.origin.source).or_default();
         days.insert(issued(prescription));
         if days.len() > LAST {
             days.pop_first();
@@ -94,10 +94,10 @@ fn prescriptions_kept(prescriptions: &[Prescription], today: NaiveDate) -> Vec<b
     let stays = |prescription: &Prescription| {
         let day = issued(prescription);
         let recent = day.checked_add_days(Days::new(PRESCRIPTION_DAYS)).is_none_or(|last| today <= last);
-        let facility = &prescription.origin.facility;
+        let source = &prescription.origin.source;
         recent
-            || last_days.get(facility).is_some_and(|days| days.contains(&day))
-            || prescription.origin.long_term
+            || last_days.get(source).is_some_and(|days| days.contains(&day))
+            || prescription.origin.outlasts_windows()
     };
     prescriptions.iter().map(stays).collect()
 }
@@ -120,7 +120,7 @@ mod tests {
     fn origin(name: &str, received: &str, long_term: bool) -> Origin {
         Origin {
             item: ItemId::derive(PatientId(uuid::Uuid::nil()), &[name]),
-            facility: FacilityCode::try_from("1310000011").unwrap(),
+            source: "1310000011".try_into().unwrap(),
             department: None,
             updated: None,
             received: format!("{received}T01:00:00Z").parse().unwrap(),

@@ -69,7 +69,7 @@ fn stored(kind: ItemKind, json: &str) -> Entry {
     read_item(&Stored {
         patient,
         item: ItemId::derive(patient, &["test"]),
-        facility: sender(),
+        source: sender().into(),
         kind,
         received: "2026-11-20T00:00:00Z".parse().unwrap(),
         doubted: false,

@@ -176,7 +176,7 @@ fn stored(kind: ItemKind, json: &str) -> Entry {
     read_item(&Stored {
         patient,
         item: ItemId::derive(patient, &["item"]),
-        facility: FacilityCode::try_from(FACILITY).unwrap(),
+        source: FacilityCode::try_from(FACILITY).unwrap().into(),
         kind,
         received: "2026-04-02T00:00:00Z".parse().unwrap(),
         doubted: false,
@@ -225,7 +225,7 @@ fn entries_out(item: &Entry) -> usize {
 fn items(content: &Content) -> Vec<&Incoming> {
     match content {
         Content::List { items, .. } | Content::Report { items } => items.iter().collect(),
-        Content::Withdrawal { .. } => Vec::new(),
+        Content::Withdrawal { .. } | Content::Removal { .. } => Vec::new(),
         Content::Document { item, .. } => vec![item],
     }
 }

@@ -28,7 +28,7 @@ fn received() -> DateTime<Utc> {
 fn origin(item: &str) -> Origin {
     Origin {
         item: ItemId::derive(PatientId(uuid::Uuid::nil()), &[item]),
-        facility: code(),
+        source: code().into(),
         department: Some("内科".into()),
         updated: moment("2026-10-01"),
         received: received(),

@@ -21,6 +21,7 @@ use shared::{
     category::{Categories, Category},
     labs::LabSheet,
     record::RecordView,
+    source::Source,
 };
 use std::sync::{
     Arc,
@@ -137,6 +138,25 @@ async fn a_medicine_says_what_how_much_how_long_and_from_whom() {
 }
 
 /// At the counter silence about allergies would read as "none".
+#[tokio::test]
+async fn what_a_person_entered_themself_says_so_in_place_of_a_facility() {
+    let mut view = invented::view();
+    let name = {
+        let bought = view.record.prescriptions.iter_mut().find(|one| one.origin.document.is_none()).unwrap();
+        bought.origin.source = Source::Person;
+        bought.origin.department = None;
+        bought.name.clone()
+    };
+    for (locale, own) in [(Locale::Ja, "ご本人の記録"), (Locale::En, "The person’s own entry")] {
+        for place in ["/medicines", "/medicines/show", "/summary"] {
+            let html = page(place, locale, view.clone()).await;
+            check(&html, &[own, name.as_str()]);
+            let before = page(place, locale, invented::view()).await;
+            assert!(!before.contains(own), "{place}: nothing there is the person's own");
+        }
+    }
+}
+
 #[tokio::test]
 async fn at_the_counter_there_is_always_a_line_about_allergies() {
     let counter = |view| page("/medicines/show", Locale::Ja, view);

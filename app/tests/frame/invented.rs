@@ -65,7 +65,7 @@ pub fn empty() -> RecordView {
 fn origin(facility: &str, item: &str) -> Origin {
     Origin {
         item: ItemId::derive(PatientId(Uuid::nil()), &[facility, item]),
-        facility: FacilityCode::try_from(facility).unwrap(),
+        source: FacilityCode::try_from(facility).unwrap().into(),
         department: Some("内科".into()),
         updated: moment("2026-11-01"),
         received: Utc.with_ymd_and_hms(2026, 11, 2, 3, 0, 0).unwrap(),

@@ -40,7 +40,8 @@ pub fn passed_on_without(
     record.retain(|entry| {
         let origin = entry.origin();
         let out_of = origin.document.as_ref();
-        !kept_back.items.contains(&origin.item)
+        origin.source.is_passed_on_with_its_kind()
+            && !kept_back.items.contains(&origin.item)
             && !out_of.is_some_and(|document| kept_back.items.contains(document))
             // Out of a document that is gone from the record: it may have been a patient summary.
             && !out_of.is_some_and(|document| !standing.contains(document) || never_passed_on.contains(document))

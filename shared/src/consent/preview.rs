@@ -1,8 +1,9 @@
 use super::{Decision, Reason, passed_on};
 use crate::{
     category::Category,
-    ids::{FacilityCode, ItemId},
+    ids::ItemId,
     record::{Record, RecordKind},
+    source::Source,
     time::Moment,
 };
 use chrono::NaiveDate;
@@ -38,7 +39,7 @@ pub struct Line {
     /// As written.
     pub name: String,
     pub date: Option<Moment>,
-    pub facility: FacilityCode,
+    pub source: Source,
 }
 
 /// What a change would make appear and vanish, in one kind.
@@ -103,7 +104,7 @@ impl Line {
             item: origin.item.clone(),
             name: entry.title()?.to_owned(),
             date: entry.date().cloned(),
-            facility: origin.facility.clone(),
+            source: origin.source.clone(),
         })
     }
 

@@ -75,7 +75,7 @@ mod tests {
     use std::collections::BTreeSet;
 
     fn origin(number: u32, received: &str) -> Value {
-        json!({"item": format!("{number:032x}"), "facility": format!("131000001{}", number % 2 + 1),
+        json!({"item": format!("{number:032x}"), "source": format!("131000001{}", number % 2 + 1),
             "department": "secret-department", "received": format!("{received}T01:02:03Z"), "long_term": false,
             "unread_parts": [{"severity": "Part", "path": "valueString", "found": "secret-found", "expected": "x"}]})
     }

@@ -11,8 +11,9 @@ use crate::{
     record::{ItemKind, kinds::document::fhir as document, origin::Receipt, read as clinical},
 };
 use crate::{
-    ids::{FacilityCode, ItemId, PatientId},
+    ids::{ItemId, PatientId},
     record::{Entry, Issue, Severity},
+    source::Source,
 };
 use chrono::{DateTime, Utc};
 use serde_json::Value;
@@ -36,7 +37,7 @@ impl Json {
 pub struct Stored<'a> {
     pub patient: PatientId,
     pub item: ItemId,
-    pub facility: FacilityCode,
+    pub source: Source,
     pub kind: ItemKind,
     pub received: DateTime<Utc>,
     /// [`Origin::doubted`](crate::record::Origin::doubted).
@@ -49,7 +50,7 @@ pub fn read(stored: &Stored<'_>) -> Entry {
     let mut issues = Issues::default();
     let receipt = Receipt {
         item: stored.item.clone(),
-        facility: stored.facility.clone(),
+        source: stored.source.clone(),
         received: stored.received,
         document: None,
         doubted: stored.doubted,

@@ -54,9 +54,10 @@ fn newest_first(a: Option<&Moment>, b: Option<&Moment>) -> Ordering {
 fn facilities(record: &Record, names: &BTreeMap<FacilityCode, String>) -> Vec<Facility> {
     let mut found: BTreeMap<FacilityCode, Facility> = BTreeMap::new();
     for origin in record.entries().map(RecordKind::origin) {
-        match found.entry(origin.facility.clone()) {
+        let Some(code) = origin.source.facility() else { continue };
+        match found.entry(code.clone()) {
             btree_map::Entry::Vacant(place) => {
-                let (code, name) = (origin.facility.clone(), names.get(&origin.facility).cloned());
+                let (code, name) = (code.clone(), names.get(code).cloned());
                 place.insert(Facility { code, name, last_received: origin.received });
             }
             btree_map::Entry::Occupied(mut known) => {
@@ -94,7 +95,7 @@ mod tests {
     fn origin(serial: &str, number: u32, received: &str) -> Origin {
         Origin {
             item: ItemId::derive(PatientId(Uuid::nil()), &[serial]),
-            facility: facility(number),
+            source: facility(number).into(),
             department: None,
             updated: None,
             received: received.parse::<DateTime<Utc>>().unwrap(),

@@ -36,8 +36,11 @@ impl Record {
 
     /// A facility of which nothing is shown is not named, and none is dated by what is not shown.
     fn forget_silent_facilities(&mut self) {
-        let origins: Vec<_> =
-            self.entries().map(|entry| (entry.origin().facility.clone(), entry.origin().received)).collect();
+        let origins: Vec<_> = self
+            .entries()
+            .map(RecordKind::origin)
+            .filter_map(|one| Some((one.source.facility()?.clone(), one.received)))
+            .collect();
         self.facilities.retain_mut(|facility| {
             let newest = origins.iter().filter(|(code, _)| *code == facility.code).map(|(_, at)| *at).max();
             facility.last_received = newest.unwrap_or(facility.last_received);
@@ -71,7 +74,7 @@ mod tests {
 
     fn origin(kind: Category) -> Value {
         let Traces { item, facility, received, word } = traces(kind);
-        json!({"item": item, "facility": facility, "department": word, "received": received,
+        json!({"item": item, "source": facility, "department": word, "received": received,
             "long_term": false, "unread_parts": []})
     }
 
@@ -229,14 +232,14 @@ mod tests {
     #[test]
     fn a_facility_is_dated_by_what_is_shown_of_it() {
         let mut record = record();
-        let shared = record.diagnoses[0].origin.facility.clone();
-        record.immunizations[0].origin.facility = shared.clone();
+        let shared = record.diagnoses[0].origin.source.clone();
+        record.immunizations[0].origin.source = shared.clone();
         record.unreadable.clear();
         let newest = record.immunizations[0].origin.received;
         record.facilities.iter_mut().for_each(|facility| facility.last_received = newest);
         let limited = record.limited_to(Category::Diagnoses.into());
         assert_eq!(limited.facilities.len(), 1);
-        assert_eq!(limited.facilities[0].code, shared);
+        assert_eq!(Some(&limited.facilities[0].code), shared.facility());
         assert_eq!(limited.facilities[0].last_received, limited.diagnoses[0].origin.received);
         assert_ne!(limited.facilities[0].last_received, newest);
     }

@@ -41,6 +41,7 @@ use crate::{
     category::{Categories, Category},
     ids::{FacilityCode, ItemId, PatientId},
     medication::RefillDays,
+    source::Source,
     time::Moment,
 };
 use chrono::{DateTime, NaiveDate, Utc};
@@ -112,7 +113,7 @@ pub struct Facility {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Origin {
     pub item: ItemId,
-    pub facility: FacilityCode,
+    pub source: Source,
     /// 診療科, in words.
     pub department: Option<String>,
     /// `meta.lastUpdated`: when the facility last changed it.
@@ -134,6 +135,11 @@ impl Origin {
     /// Whether something that was sent along may change what it means: then it may not be told plainly.
     pub fn is_in_doubt(&self) -> bool {
         self.unread_parts.iter().any(|issue| issue.severity == Severity::Doubt)
+    }
+
+    /// Whether it stays where a retention window ends.
+    pub fn outlasts_windows(&self) -> bool {
+        self.long_term || !self.source.is_limited_by_retention()
     }
 
     /// The day the retention windows count from: registration, in Asia/Tokyo.

@@ -68,7 +68,7 @@ pub(crate) fn nobody() -> Receipt {
     let facility = FacilityCode::try_from("0010000000").expect("ten digits in the form of a facility code");
     Receipt {
         item: ItemId::derive(PatientId(Uuid::nil()), &[]),
-        facility,
+        source: facility.into(),
         received: DateTime::<Utc>::UNIX_EPOCH,
         document: None,
         doubted: false,

@@ -141,8 +141,8 @@ pub(super) fn none_known(record: &Record, as_of: NaiveDate) -> Vec<StatedNone> {
     let mut all: Vec<StatedNone> = Vec::new();
     for (none, written_in) in registered.chain(written) {
         let same = |known: &StatedNone| {
-            (known.none.about, known.none.said, &known.none.name, &known.none.origin.facility)
-                == (none.about, none.said, &none.name, &none.origin.facility)
+            (known.none.about, known.none.said, &known.none.name, &known.none.origin.source)
+                == (none.about, none.said, &none.name, &none.origin.source)
         };
         if !all.iter().any(same) {
             let against = record.against(none, as_of);

@@ -9,13 +9,14 @@ pub use emergency::{
 };
 
 use crate::{
-    ids::{FacilityCode, ItemId},
+    ids::ItemId,
     labs::{LabGroup, LabSheet, Standing, TestKey},
     medication::{MedicineLine, RefillDays, Taking, lines},
     record::{
         Allergy, CarePlan, ClinicalStatus, Diagnosis, Document, DocumentKind, Facility, Observation, Person,
         Record, Unreadable,
     },
+    source::Source,
     time::{Moment, age_in_years},
 };
 use chrono::{Datelike, Days, NaiveDate};
@@ -70,7 +71,7 @@ pub struct SummaryTest {
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct ClinicBlock {
     pub document: ItemId,
-    pub facility: FacilityCode,
+    pub source: Source,
     pub clinic: Option<String>,
     pub department: Option<String>,
     pub doctor: Option<String>,
@@ -112,10 +113,10 @@ fn newest_infections(record: &Record) -> Vec<Observation> {
     LabSheet::of_results(record.infections())
         .tests()
         .flat_map(|series| {
-            let mut facilities = Vec::new();
+            let mut sources = Vec::new();
             series.results.iter().filter(move |result| {
-                let first = !facilities.contains(&&result.origin.facility);
-                facilities.push(&result.origin.facility);
+                let first = !sources.contains(&&result.origin.source);
+                sources.push(&result.origin.source);
                 first
             })
         })
@@ -181,7 +182,7 @@ fn clinic_blocks(documents: &[Document], as_of: NaiveDate) -> Vec<ClinicBlock> {
             crate::order::sort_by(&mut diagnoses, |a, b| b.main.cmp(&a.main));
             ClinicBlock {
                 document: document.origin.item.clone(),
-                facility: document.origin.facility.clone(),
+                source: document.origin.source.clone(),
                 clinic: document.organization.clone(),
                 department: document.department.clone(),
                 doctor: document.doctor.clone(),

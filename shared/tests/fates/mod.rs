@@ -20,7 +20,7 @@ fn item(kind: ItemKind, resource: &Value) -> Entry {
     read(&Stored {
         patient,
         item: ItemId::derive(patient, &["fates"]),
-        facility: FacilityCode::try_from("1310000019").unwrap(),
+        source: FacilityCode::try_from("1310000019").unwrap().into(),
         kind,
         received: "2026-11-20T00:00:00Z".parse().unwrap(),
         doubted: false,

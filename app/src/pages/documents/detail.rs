@@ -62,10 +62,8 @@ fn letter(page: Page<Document>) -> impl IntoView {
 
 /// Kind, date, to whom, from whom.
 fn head(document: &Document, facilities: &[Facility]) -> impl IntoView + use<> {
-    let from = document
-        .organization
-        .clone()
-        .unwrap_or_else(|| format::facility(facilities, &document.origin.facility));
+    let from =
+        document.organization.clone().unwrap_or_else(|| format::source(facilities, &document.origin.source));
     let fact = |name: String, value: Option<String>| {
         value.map(|value| view! { <div><dt>{name}</dt><dd>{as_sent(value)}</dd></div> })
     };

@@ -12,8 +12,9 @@ use crate::{
 use leptos::prelude::*;
 use shared::{
     category::{Categories, Category},
-    ids::{FacilityCode, ItemId},
+    ids::ItemId,
     record::{Document, DocumentKind, Facility, RecordView, Unreadable},
+    source::Source,
     time::Moment,
 };
 
@@ -30,7 +31,7 @@ struct Listed {
     kind: DocumentKind,
     title: String,
     date: Moment,
-    facility: FacilityCode,
+    source: Source,
     organization: Option<String>,
     department: Option<String>,
     doctor: Option<String>,
@@ -52,7 +53,7 @@ impl Listed {
             kind: document.kind,
             title: document.title.clone(),
             date: document.date.clone(),
-            facility: document.origin.facility.clone(),
+            source: document.origin.source.clone(),
             organization: document.organization.clone(),
             department: document.department.clone(),
             doctor: document.doctor.clone(),
@@ -87,7 +88,7 @@ fn documents(page: Page<Documents>) -> impl IntoView {
 fn listed(document: Listed, facilities: &[Facility]) -> impl IntoView + use<> {
     let kind = document::kind(document.kind);
     let kind = (kind != document.title).then_some(kind);
-    let from = document.organization.unwrap_or_else(|| format::facility(facilities, &document.facility));
+    let from = document.organization.unwrap_or_else(|| format::source(facilities, &document.source));
     let by: Vec<String> = [Some(from), document.department, document.doctor].into_iter().flatten().collect();
     view! {
         <li>

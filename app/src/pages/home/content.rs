@@ -150,7 +150,7 @@ fn newest_of_each(blocks: Vec<ClinicBlock>) -> Vec<ClinicBlock> {
     let mut newest: Vec<ClinicBlock> = Vec::new();
     for block in blocks {
         let known = newest.iter().any(|one| {
-            one.facility == block.facility && one.clinic == block.clinic && one.department == block.department
+            one.source == block.source && one.clinic == block.clinic && one.department == block.department
         });
         if !known {
             newest.push(block);

@@ -180,7 +180,7 @@ fn one_arrival(arrival: &Arrival, facilities: &[Facility]) -> impl IntoView + us
     let links = arrival.counts.iter().map(link).collect_view();
     view! {
         <li>
-            <p class="news-from">{as_sent(format::facility(facilities, &arrival.facility))}</p>
+            <p class="news-from">{as_sent(format::source(facilities, &arrival.source))}</p>
             <p class="source-line">{t!("source-received", date = format::day(arrival.day))}</p>
             <ul class="news-kinds">{links}</ul>
         </li>
@@ -294,7 +294,7 @@ fn one_test(test: OutsideTest, facilities: &[Facility]) -> impl IntoView + use<>
     let value = format::measured(&newest.value);
     let mark = format::standing_mark(context.standing);
     let date = newest.effective.as_ref().map_or_else(|| t!("labs-undated"), |at| format::day(at.first_day()));
-    let facility = format::facility(facilities, &newest.origin.facility);
+    let facility = format::source(facilities, &newest.origin.source);
     view! {
         <li>
             <a class="card card-link test-card" href=format!("/labs/{key}")>
@@ -317,7 +317,7 @@ fn Advice(blocks: Vec<ClinicBlock>, facilities: Vec<Facility>) -> impl IntoView 
         let cards = blocks
             .into_iter()
             .map(|block| {
-                let from = block.clinic.unwrap_or_else(|| format::facility(&facilities, &block.facility));
+                let from = block.clinic.unwrap_or_else(|| format::source(&facilities, &block.source));
                 let from = match block.department {
                     Some(department) => {
                         t!("source-with-department", facility = from, department = department)

@@ -188,7 +188,7 @@ fn section(
 fn one(line: &MedicineLine, facilities: &[Facility]) -> impl IntoView + use<> {
     let prescription = &line.prescription;
     let times = chips(line);
-    let facility = format::facility(facilities, &prescription.origin.facility);
+    let facility = format::source(facilities, &prescription.origin.source);
     let dosage = prescription
         .dosage
         .iter()

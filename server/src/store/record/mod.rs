@@ -233,7 +233,8 @@ fn assembled(
     mut names: BTreeMap<FacilityCode, String>,
     today: NaiveDate,
 ) -> Record {
-    let senders: BTreeSet<&FacilityCode> = own_view.items.iter().map(|one| &one.facility).collect();
+    let senders: BTreeSet<&FacilityCode> =
+        own_view.items.iter().filter_map(|one| one.source.facility()).collect();
     // A facility of which only hidden things stand is not named.
     names.retain(|code, _| senders.contains(code));
     let items = own_view.items.iter().map(|one| one.item.clone()).collect();
@@ -269,13 +270,14 @@ fn untold(parsed: &ParsedItems, today: NaiveDate) -> Vec<Untold> {
     found
 }
 
-/// From which facilities something came that stands and that the patient may know of, and when.
+/// From which facilities that may treat something came that stands and that the patient may know of, and when.
 pub(super) async fn arrivals(
     tx: &mut Tx,
     patient: PatientId,
 ) -> Result<Vec<(FacilityCode, DateTime<Utc>)>, StoreError> {
     let own_view = OwnRows::of(tx, patient).await?.read()?;
-    Ok(own_view.items.iter().map(|one| (one.facility.clone(), one.received)).collect())
+    let treating = own_view.items.iter().filter(|one| one.source.may_treat());
+    Ok(treating.filter_map(|one| Some((one.source.facility()?.clone(), one.received))).collect())
 }
 
 #[cfg(test)]

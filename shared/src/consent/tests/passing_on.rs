@@ -29,7 +29,7 @@ fn today() -> NaiveDate {
 fn origin(number: u8) -> Origin {
     Origin {
         item: item(number),
-        facility: facility(1),
+        source: facility(1).into(),
         department: None,
         updated: None,
         received: noon(),
