@@ -6,13 +6,9 @@ use axum::{
     http::{Method, Request, StatusCode, header},
 };
 use server::{
-    auth::Role,
+    auth::{DemoMode, Role},
     http::AppState,
-    store::{
-        DemoMode,
-        account::{Account, Kind},
-        session,
-    },
+    store::account::{Account, Kind, session},
 };
 use shared::ids::FacilityCode;
 use std::collections::BTreeSet;

@@ -194,7 +194,7 @@ async fn every_version_is_kept_as_it_was_typed() {
 }
 
 /// The bodies that a person typed, as they are kept.
-async fn kept(url: &server::config::DatabaseUrl) -> Vec<Vec<u8>> {
+async fn kept(url: &server::store::DatabaseUrl) -> Vec<Vec<u8>> {
     use sqlx::{Connection, PgConnection, SqliteConnection};
     const SQL: &str = "SELECT body FROM transmission WHERE source = 'person'
         AND media_type = 'application/vnd.mikata.own-entry+json' AND claim IS NULL ORDER BY received_at";
@@ -369,7 +369,7 @@ async fn the_log_says_that_it_was_the_person() {
     .await;
 }
 
-async fn logged(url: &server::config::DatabaseUrl) -> Vec<String> {
+async fn logged(url: &server::store::DatabaseUrl) -> Vec<String> {
     use sqlx::{Connection, PgConnection, SqliteConnection};
     const SQL: &str = "SELECT actor_kind || ' ' || purpose || ' ' || outcome FROM access_entry ORDER BY seq";
     let rows: Vec<(String,)> = if url.is_postgres() {
