@@ -15,7 +15,7 @@ export default defineConfig({
   testDir: 'tests',
   outputDir: 'results/artifacts',
   globalSetup: './support/global-setup.ts',
-  // One server, one SQLite file, two cores: more would only wait for each other.
+  // Each with a server of its own. Two cores: more would only wait for each other.
   workers: 2,
   fullyParallel: true,
   // A test that passes at the second try has found something.

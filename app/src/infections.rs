@@ -17,7 +17,7 @@ use crate::{
     kinds::{
         fact::{Fact, Notes},
         observation,
-        unreadable::UnreadableItems,
+        unreadable::{UnreadableItems, sent_as},
     },
     plain, t,
 };
@@ -43,8 +43,7 @@ fn page(title: String, view: &RecordView) -> impl IntoView + use<> {
     let facilities = record.facilities.clone();
     let tests: Vec<TestSeries> = LabSheet::of_results(record.infections()).tests().cloned().collect();
     let cards = tests.iter().map(|series| card(series, &facilities)).collect_view();
-    let is_result = |one: &&Unreadable| one.resource_type == "Observation";
-    let unreadable: Vec<Unreadable> = record.unreadable.iter().filter(is_result).cloned().collect();
+    let unreadable: Vec<Unreadable> = sent_as(record, observation::NAME).cloned().collect();
     let whose = record.person.name.clone();
     plain::framed(
         Some("/"),

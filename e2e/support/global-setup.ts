@@ -2,9 +2,11 @@ import { OFFICIAL_SUMMARY, readReference } from './reference';
 import { everythingAbout, HARUNO } from './bundles';
 import { Portal, TODAY } from './server';
 
-/** Starts the portal once for all tests, with one invented person's full record; returns how to end it. */
+/** Writes the people, and one invented person's full record, once for all portals; returns how to remove them. */
 export default async function globalSetup(): Promise<() => Promise<void>> {
-  const portal = await Portal.start({ today: TODAY, log: 'server.log' });
+  const people = await Portal.start({ today: TODAY, log: 'people.log' });
+  const removePeople = await people.leave('people');
+  const portal = await Portal.start({ today: TODAY, log: 'everything.log' });
   try {
     for (const bundle of everythingAbout(HARUNO)) await portal.sendAccepted(bundle);
     const official = readReference(OFFICIAL_SUMMARY);
@@ -14,8 +16,9 @@ export default async function globalSetup(): Promise<() => Promise<void>> {
     await portal.stop();
     throw error;
   }
-  process.env.MIKATA_URL = portal.url;
-  process.env.MIKATA_KEY = portal.key;
-  process.env.MIKATA_DATABASE = portal.database;
-  return () => portal.stop();
+  const removeEverything = await portal.leave('everything');
+  return async () => {
+    await removePeople();
+    await removeEverything();
+  };
 }

@@ -2,6 +2,7 @@
 
 import { expect, test as base, type BrowserContext, type Page } from '@playwright/test';
 import type { Language } from './places';
+import { Portal, TODAY } from './server';
 
 interface Options {
   /** What a test provokes on purpose, of what {@link listen} writes down. */
@@ -13,13 +14,20 @@ interface Watch {
   quiet: void;
 }
 
-export const test = base.extend<Options & Watch>({
+export const test = base.extend<Options & Watch, { shared: Portal }>({
   expectedNoise: [undefined, { option: true }],
-  baseURL: async ({}, use) => {
-    const url = process.env.MIKATA_URL;
-    if (!url) throw new Error('The global set-up has not started a portal.');
-    await use(url);
-  },
+  // One for each worker: two would wait for each other's database.
+  shared: [
+    async ({}, use, { workerIndex }) => {
+      const portal = await Portal.start({ today: TODAY, log: `server-${workerIndex}.log`, like: 'everything' });
+      process.env.MIKATA_URL = portal.url;
+      process.env.MIKATA_DATABASE = portal.database;
+      await use(portal);
+      await portal.stop();
+    },
+    { scope: 'worker', auto: true },
+  ],
+  baseURL: async ({ shared }, use) => use(shared.url),
   quiet: [
     async ({ context, baseURL, expectedNoise, javaScriptEnabled }, use) => {
       const noise = listen(context, new URL(baseURL!).origin, javaScriptEnabled);

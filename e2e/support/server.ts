@@ -2,7 +2,7 @@
 
 import { execFile, spawn, type ChildProcess } from 'node:child_process';
 import { existsSync } from 'node:fs';
-import { mkdir, mkdtemp, open, readFile, rm } from 'node:fs/promises';
+import { cp, mkdir, mkdtemp, open, readFile, rm } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
@@ -19,6 +19,9 @@ export const FACILITY = '1318814790';
 /** The day that the shared portal goes by: the official patient summary (2024-07-07) is 25 days old. */
 export const TODAY = '2024-08-01';
 
+/** Folders that portals of {@link TODAY} begin with instead of writing everybody again, as {@link globalSetup} left them. */
+const LEFT = { people: 'MIKATA_PEOPLE', everything: 'MIKATA_EVERYTHING' } as const;
+
 /** The door of a portal that runs already, and what opens it. */
 export class Door {
   constructor(
@@ -26,10 +29,10 @@ export class Door {
     readonly key: string,
   ) {}
 
-  /** Of the portal that all specs share. */
+  /** Of the portal that the specs of this worker share. */
   static ofTheSharedPortal(): Door {
     const { MIKATA_URL: url, MIKATA_KEY: key } = process.env;
-    if (!url || !key) throw new Error('The global set-up has not started a portal.');
+    if (!url || !key) throw new Error('This worker has started no portal.');
     return new Door(url, key);
   }
 
@@ -49,6 +52,14 @@ export class Door {
   }
 }
 
+interface Start {
+  today: string;
+  log: string;
+  options?: string[];
+  /** Beginning with the invented people alone, or with everything that specs expect of the portal that they share. */
+  like?: keyof typeof LEFT;
+}
+
 export class Portal extends Door {
   private constructor(
     url: string,
@@ -62,12 +73,14 @@ export class Portal extends Door {
   }
 
   /** Starts with the invented people of the demonstration and a key for {@link FACILITY}. */
-  static async start({ today, log, options = [] }: { today: string; log: string; options?: string[] }): Promise<Portal> {
+  static async start({ today, log, options = [], like = 'people' }: Start): Promise<Portal> {
     for (const [needed, made] of [[BINARY, 'cargo build'], [join(ROOT, 'target/dist/index.html'), 'cargo xtask web']]) {
       if (!existsSync(needed)) throw new Error(`${needed} is missing: make it with \`${made}\``);
     }
     await mkdir(LOGS, { recursive: true });
     const folder = await mkdtemp(join(tmpdir(), 'mikata-e2e-'));
+    const left = today === TODAY ? process.env[LEFT[like]] : undefined;
+    if (left) await cp(left, folder, { recursive: true });
     const database = `sqlite://${join(folder, 'mikata.db')}`;
     const port = await freePort();
     const output = await open(join(LOGS, log), 'w');
@@ -84,7 +97,8 @@ export class Portal extends Door {
     const url = `http://localhost:${port}`;
     try {
       await ready(url, server);
-      return new Portal(url, await createKey(database), server, folder, database);
+      const key = left ? process.env.MIKATA_KEY! : await createKey(database);
+      return new Portal(url, key, server, folder, database);
     } catch (error) {
       server.kill('SIGKILL');
       throw new Error(`${error}\n${await readFile(join(LOGS, log), 'utf8')}`);
@@ -105,6 +119,19 @@ export class Portal extends Door {
   }
 
   async stop(): Promise<void> {
+    await this.end();
+    await rm(this.folder, { recursive: true, force: true });
+  }
+
+  /** Stops, and leaves its folder for portals that start later with the same people; returns how to remove it. */
+  async leave(as: keyof typeof LEFT): Promise<() => Promise<void>> {
+    await this.end();
+    process.env[LEFT[as]] = this.folder;
+    process.env.MIKATA_KEY = this.key;
+    return () => rm(this.folder, { recursive: true, force: true });
+  }
+
+  private async end(): Promise<void> {
     const ended = new Promise((resolve) => this.process.once('exit', resolve));
     if (this.process.exitCode === null) {
       this.process.kill('SIGTERM');
@@ -112,7 +139,6 @@ export class Portal extends Door {
       await ended;
       clearTimeout(impatience);
     }
-    await rm(this.folder, { recursive: true, force: true });
   }
 }
 

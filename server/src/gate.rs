@@ -87,6 +87,7 @@ mod desk;
 mod details;
 mod emergency;
 mod origins;
+mod own_entry;
 mod sign_out;
 mod visit;
 
@@ -99,6 +100,7 @@ pub use corrections::{Correction, corrections};
 pub use desk::{AtTheDesk, DeskPermit, open_for_desk};
 pub use emergency::break_glass;
 pub use origins::origins;
+pub use own_entry::{OwnEntryPermit, open_own_entries};
 pub use sign_out::sign_out;
 pub use visit::state_visit;
 
@@ -126,6 +128,8 @@ use shared::{
 pub enum Purpose {
     /// A person reads their own record.
     OwnRecord,
+    /// A person enters, corrects or deletes something that they say of themself.
+    OwnEntry,
     /// A caregiver reads it in the person's place.
     OnBehalf,
     /// A facility treats the person.
@@ -147,6 +151,7 @@ impl Purpose {
     pub fn as_str(self) -> &'static str {
         match self {
             Self::OwnRecord => "own-record",
+            Self::OwnEntry => "own-entry",
             Self::OnBehalf => "on-behalf",
             Self::Care => "care",
             Self::Emergency => "emergency",
@@ -196,6 +201,8 @@ enum AccessKind {
         oral_consent: bool,
     },
     Desk,
+    /// Nothing: the person writes something of themself.
+    OwnEntry,
     /// Who looked; nobody but the person comes here, and their own look is not entered.
     History,
     /// From where they looked, which is for the operator.
@@ -276,6 +283,9 @@ async fn permits(
     Ok(match (ask.kind, ask.actor, ask.purpose) {
         (AccessKind::Record, Actor::Patient(own), Purpose::OwnRecord) => {
             (*own == patient).then_some(Shown::ALL)
+        }
+        (AccessKind::OwnEntry, Actor::Patient(own), Purpose::OwnEntry) => {
+            (*own == patient).then_some(Shown::NOTHING)
         }
         (AccessKind::Record, Actor::Caregiver(caregiver), Purpose::OnBehalf)
             if caregiver.patient == patient =>

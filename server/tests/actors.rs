@@ -1,11 +1,9 @@
 //! Every route × every kind of actor. The answers stand in `actors.txt`, one line for each route of the router: a new
 //! route without a line fails, and so does a line without a route.
 
-mod portal;
-
+use crate::portal::{self, Portal, Who, now, today};
 use axum::http::Method;
 use chrono::{Days, NaiveDate};
-use portal::{Portal, Who, now, today};
 use server::{
     auth::{Actor, DemoMode, Role, Staff},
     entropy::Entropy,

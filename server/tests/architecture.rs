@@ -98,6 +98,27 @@ fn grants_are_made_by_the_gate_alone() {
     assert!(makes[..2].iter().all(|one| gate.contains(one)), "grants are made in another way");
 }
 
+/// A page knows kinds of entries: what they are called in FHIR, `shared` knows.
+#[test]
+fn no_fhir_type_is_named_in_pages() {
+    let types = [
+        "\"AllergyIntolerance\"",
+        "\"Bundle\"",
+        "\"CarePlan\"",
+        "\"Composition\"",
+        "\"Condition\"",
+        "\"Document\"",
+        "\"DocumentReference\"",
+        "\"Immunization\"",
+        "\"Medication\"",
+        "\"MedicationRequest\"",
+        "\"MedicationStatement\"",
+        "\"Observation\"",
+        "\"Procedure\"",
+    ];
+    check_absent("app/src", &types, &[]);
+}
+
 /// What is not in the table of routes is walked by no test.
 #[test]
 fn routes_are_added_to_their_table_alone() {
@@ -154,13 +175,13 @@ fn red_is_for_what_must_not_be_given_alone() {
     let of_medicines = [
         "/app/src/components/findings.rs",
         "/app/src/desk/record/findings.rs",
-        "/app/src/desk/record/rows.rs",
         "/app/src/desk/record/emergency/mod.rs",
+        "/app/src/kinds/allergy/card.rs",
+        "/app/src/kinds/allergy/line.rs",
+        "/app/src/kinds/document/card.rs",
+        "/app/src/kinds/row.rs",
         "/app/src/pages/home/mod.rs",
-        "/app/src/pages/documents/entry.rs",
         "/app/src/pages/medicines/show.rs",
-        "/app/src/pages/record/allergies.rs",
-        "/app/src/pages/record/in_documents.rs",
         "/app/src/pages/summary/profile.rs",
     ];
     check_absent("app/src", &["notice-danger", "tag-danger", "card-danger"], &of_medicines);
@@ -259,6 +280,36 @@ fn the_front_end_names_no_other_host() {
             }
         }
     }
+}
+
+/// Cargo looks for no tests by itself (`autotests = false`): a file that no program takes in would be run by nobody.
+#[test]
+fn every_file_of_tests_is_part_of_a_program() {
+    let has = |file: &Path, line: &str| {
+        fs::read_to_string(file)
+            .is_ok_and(|text| text.lines().any(|has| has.trim_start_matches("pub ") == line))
+    };
+    let mut checked = 0;
+    for of in ["shared", "app", "server"] {
+        let (manifest, tests) = (root().join(of).join("Cargo.toml"), root().join(of).join("tests"));
+        for (path, _) in sources(&format!("{of}/tests")) {
+            let inside = path.file_stem().is_some_and(|name| name == "mod" || name == "main");
+            let module = if inside { path.parent().unwrap() } else { &path };
+            let (name, folder) = (module.file_stem().unwrap().to_str().unwrap(), module.parent().unwrap());
+            let declared = format!("mod {name};");
+            let taken_in = match folder == tests {
+                true => {
+                    has(&tests.join("all.rs"), &declared) || has(&manifest, &format!("name = \"{name}\""))
+                }
+                false => [folder.join("mod.rs"), folder.join("main.rs"), folder.with_extension("rs")]
+                    .iter()
+                    .any(|above| has(above, &declared)),
+            };
+            assert!(taken_in, "{} is in no program: add it to {of}/tests/all.rs", path.display());
+            checked += 1;
+        }
+    }
+    assert!(checked > 100, "only {checked} files");
 }
 
 /// A table row of ARCHITECTURE.md names its test as `file::name`; a renamed test must be renamed there.

@@ -12,7 +12,7 @@ use common::{
 };
 use portal::Portal;
 use server::ingest::{self, intake::readers};
-use shared::fhir::MAX_TRANSMISSION_BYTES;
+use shared::element::MAX_TRANSMISSION_BYTES;
 use std::{
     alloc::{GlobalAlloc, Layout, System},
     sync::atomic::{AtomicUsize, Ordering::Relaxed},

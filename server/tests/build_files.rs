@@ -1,14 +1,12 @@
 //! The files of the browser's build: compressed for whoever takes that, kept for good where they were found, and not at
 //! all where they were not; with the build before, for pages that were opened before an update.
 
-mod portal;
-
+use crate::portal::{Answer, Portal};
 use axum::{
     body::Body,
     http::{Request, StatusCode, header},
 };
 use http_body_util::BodyExt;
-use portal::{Answer, Portal};
 use server::http::{AppState, FrontEnd, router};
 use std::{fs, io::Read, path::Path, sync::Arc};
 use tempfile::TempDir;

@@ -1,19 +1,13 @@
 //! CDS Hooks through HTTP: what is answered, what is never said, and what is refused.
 
-mod common;
-mod portal;
-
-#[path = "portal/bundles.rs"]
-mod bundles;
-
-use axum::http::StatusCode;
-use bundles::document;
-use common::{
+use crate::bundles::{self, document};
+use crate::common::{
     CLINIC, HOSPITAL, World,
     bundle::{Line, Someone, diagnosis, hanako, medicine, taro},
     facility,
 };
-use portal::{Answer, Portal};
+use crate::portal::{Answer, Portal};
+use axum::http::StatusCode;
 use serde_json::{Value, json};
 use server::{
     gate::{self, Actor, Purpose, Refused},

@@ -1,12 +1,7 @@
 //! The gate asks what the patient decided: on both databases, to the byte, and while it is being changed.
 
-#[path = "portal/bundles.rs"]
-mod bundles;
-mod common;
-
-use bundles::letter;
-use chrono::Duration;
-use common::{
+use crate::bundles::letter;
+use crate::common::{
     CLINIC, HOSPITAL, World,
     bundle::{diagnosis, hanako, medicine, result, taro},
     databases::on_each,
@@ -14,6 +9,7 @@ use common::{
     looking::{doctor, look, staff},
     noon,
 };
+use chrono::Duration;
 use server::{
     auth::{Actor, Role},
     gate::{Purpose, Refused},
@@ -210,23 +206,25 @@ async fn a_clock_that_is_behind_brings_nothing_back() {
 async fn two_staff_racing_a_withdrawal() {
     on_each(|world| async move {
         let patient = treated(&world).await;
-        for round in 0..5 {
+        for round in 1..=5 {
             wish(&world, patient, switches(CLINIC, &[Category::Tests])).await.unwrap();
             let given = sharing::of(&world.store, &world.clock, patient, None).await.unwrap();
             let id = given.current().next().unwrap().id;
-            let readers: Vec<_> = (0..2)
+            // Each reads until it is refused, and has read so many times before the withdrawal begins.
+            let (readers, mut seen): (Vec<_>, Vec<_>) = (0..2)
                 .map(|_| {
-                    let world = world.clone();
-                    tokio::spawn(async move {
-                        let mut seen = 0;
+                    let (world, (says, seen)) = (world.clone(), tokio::sync::watch::channel(0));
+                    let reader = tokio::spawn(async move {
                         while care(&world, CLINIC, patient).await.is_ok() {
-                            seen += 1;
+                            says.send_modify(|count| *count += 1);
                         }
-                        seen
-                    })
+                    });
+                    (reader, seen)
                 })
-                .collect();
-            tokio::time::sleep(std::time::Duration::from_millis(10 * round)).await;
+                .unzip();
+            for seen in &mut seen {
+                seen.wait_for(|count| *count >= round).await.expect("it reads until it is refused");
+            }
             let who = (patient, world.account(patient).await, true);
             sharing::change(&world.store, &world.clock, &world.entropy, who, &Wish::Withdraw(id))
                 .await

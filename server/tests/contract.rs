@@ -1,9 +1,7 @@
 //! The store's contract, the same on SQLite and on PostgreSQL.
 
-mod common;
-
-use common::{
-    CLINIC, HOSPITAL, World,
+use crate::common::{
+    self, CLINIC, HOSPITAL, World,
     bundle::{diagnosis, hanako, result, taro},
     databases::{on_each, on_each_url, run},
     facility, noon,
@@ -650,7 +648,7 @@ async fn what_was_received_is_never_changed() {
             "UPDATE item SET json = '{}'",
             "UPDATE item SET json_sha256 = json_sha256",
             "UPDATE item SET disclosure = 0",
-            "UPDATE item SET facility = '1310000002'",
+            "UPDATE item SET source = '1310000002'",
             "DELETE FROM item",
         ] {
             let refused = run(&url, change).await.unwrap_err().to_string();

@@ -4,9 +4,7 @@
 //! `MIKATA_CRASH_ROUNDS` sets how often an import is killed (20 unless told), `MIKATA_CRASH_SERVER_ROUNDS` how often
 //! the server is (5).
 
-mod common;
-
-use common::{
+use crate::common::{
     HOSPITAL, World,
     bundle::{hanako, result},
     facility,

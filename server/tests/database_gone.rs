@@ -1,12 +1,10 @@
 //! With the database gone, whoever asks is told so in words, and soon.
 
-mod portal;
-
+use crate::portal::{Answer, Portal, Who};
 use axum::{
     body::Body,
     http::{Method, Request, StatusCode, header},
 };
-use portal::{Answer, Portal, Who};
 
 async fn as_a_browser(portal: &Portal, method: Method, address: &str) -> Answer {
     let request = Request::builder()

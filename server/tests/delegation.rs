@@ -1,20 +1,17 @@
 //! Acting for somebody else, from the invitation to the day it is taken back, over HTTP and on both databases.
 
-mod common;
-mod portal;
-
+use crate::common::{
+    self, CLINIC, HOSPITAL, World,
+    bundle::{diagnosis, hanako, medicine, result, taro},
+    databases::on_each_url,
+    facility,
+};
+use crate::portal::{self, Answer, Portal};
 use axum::{
     body::Body,
     http::{Method, Request, StatusCode, header},
 };
 use chrono::{DateTime, Days, Duration, NaiveDate, Utc};
-use common::{
-    CLINIC, HOSPITAL, World,
-    bundle::{diagnosis, hanako, medicine, result, taro},
-    databases::on_each_url,
-    facility,
-};
-use portal::{Answer, Portal};
 use serde_json::Value;
 use server::{
     auth::{Actor, Caregiver, Code, Role, Staff},

@@ -1,20 +1,15 @@
 //! What staff who treat a patient read of the record: what the patient shows them, until they no longer do.
 
-#[path = "portal/bundles.rs"]
-mod bundles;
-mod common;
-mod portal;
-
-use axum::http::{Method, StatusCode};
-use bundles::letter;
-use common::{
+use crate::bundles::letter;
+use crate::common::{
     CLINIC, HOSPITAL, World,
     bundle::{Someone, diagnosis, hanako, medicine, result},
     databases::on_each,
     facility,
     words::{ALL, DIAGNOSIS, LETTER, MEDICINE, TEST, UNDELIVERED, UNTOLD},
 };
-use portal::{Answer, Portal};
+use crate::portal::{Answer, Portal};
+use axum::http::{Method, StatusCode};
 use server::{
     auth::Role,
     sharing::{self, Wish},

@@ -1,14 +1,11 @@
 //! What a sender sends along and nobody here knows: named to the sender every time, and the fact marked in every place.
 
-mod common;
-mod portal;
-
-use axum::http::StatusCode;
-use common::{
+use crate::common::{
     CLINIC, World,
     bundle::{diagnosis, hanako, result},
 };
-use portal::Portal;
+use crate::portal::Portal;
+use axum::http::StatusCode;
 use serde_json::{Value, json};
 use server::{
     ingest::ReceiveError,

@@ -1,21 +1,16 @@
 //! Emergencies: whom a hospital finds by the four items, what it sees of them and for how long, and who is told.
 
-#[path = "portal/bundles.rs"]
-mod bundles;
-mod common;
-mod portal;
-
-use axum::http::{Method, StatusCode};
-use bundles::letter;
-use chrono::Duration;
-use common::{
+use crate::bundles::letter;
+use crate::common::{
     CLINIC, HOSPITAL, Member, World,
     bundle::{Someone, diagnosis, hanako, medicine, result, taro},
     databases::on_each,
     facility,
     words::{ALL, DIAGNOSIS, LETTER, MEDICINE, TEST, UNDELIVERED, UNTOLD},
 };
-use portal::{Answer, Portal};
+use crate::portal::{Answer, Portal};
+use axum::http::{Method, StatusCode};
+use chrono::Duration;
 use server::{
     auth::{Actor, Role, Roles, Staff},
     gate::{self, Purpose, Refused},

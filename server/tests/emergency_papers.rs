@@ -53,13 +53,13 @@ fn record_of(person: &Person) -> Record {
         let incoming = match submission.content {
             Content::List { items, .. } | Content::Report { items } => items,
             Content::Document { item, .. } => vec![item],
-            Content::Withdrawal { .. } => panic!("nothing is withdrawn"),
+            Content::Withdrawal { .. } | Content::Removal { .. } => panic!("nothing is withdrawn"),
         };
         for item in incoming {
             let read = read_item(&Stored {
                 patient,
                 item: ItemId::derive(patient, &[&item.identifier.value]),
-                facility: sent.sender.clone(),
+                source: sent.sender.clone().into(),
                 kind: item.kind,
                 received: sent.sent,
                 doubted: false,
@@ -127,7 +127,7 @@ fn described(parts: Value) -> Printed {
 }
 
 fn origin(number: usize) -> Value {
-    json!({"item": format!("{number:032x}"), "facility": "1310000011", "received": now(), "long_term": false,
+    json!({"item": format!("{number:032x}"), "source": "1310000011", "received": now(), "long_term": false,
         "unread_parts": []})
 }
 

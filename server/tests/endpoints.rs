@@ -1,30 +1,143 @@
 //! What every answer has, and what requests from elsewhere get. Who is answered what stands in `actors.txt`.
 
-mod portal;
+use crate::portal::{self, Answer, Portal, Who};
+use axum::{
+    body::Body,
+    http::{Method, Request, StatusCode, header},
+};
+use server::{
+    auth::{DemoMode, Role},
+    http::AppState,
+    store::account::{Account, Kind, session},
+};
+use shared::ids::FacilityCode;
+use std::collections::BTreeSet;
 
-use axum::http::{Method, StatusCode};
-use portal::{Portal, Who};
+/// On every answer, whatever it is.
+const ALWAYS: [(&str, &str); 6] = [
+    ("x-content-type-options", "nosniff"),
+    ("referrer-policy", "same-origin"),
+    ("strict-transport-security", "max-age=63072000; includeSubDomains"),
+    ("cross-origin-opener-policy", "same-origin"),
+    ("cross-origin-resource-policy", "same-origin"),
+    (
+        "permissions-policy",
+        "camera=(), microphone=(), geolocation=(), payment=(), usb=(), interest-cohort=()",
+    ),
+];
+
+/// Nobody's data: what browsers and proxies may keep.
+const OF_NOBODY: [&str; 9] = [
+    "/pkg/",
+    "/i18n/",
+    "/knowledge/",
+    "/healthz",
+    "/log/",
+    "/favicon.",
+    "/robots.txt",
+    "/push-worker.js",
+    "/.well-known/",
+];
+
+fn check_headers(what: &str, address: &str, answer: &Answer) {
+    for (name, value) in ALWAYS {
+        assert_eq!(answer.header(name), value, "{what}: {name}");
+    }
+    let policy = answer.header("content-security-policy");
+    for part in ["default-src 'none'", "base-uri 'none'", "object-src 'none'", "frame-ancestors 'none'"] {
+        assert!(policy.contains(part), "{what}: {policy}");
+    }
+    assert!(!policy.contains("unsafe-inline") && !policy.contains("'unsafe-eval'"), "{what}: {policy}");
+    if OF_NOBODY.iter().all(|start| !address.starts_with(start)) {
+        assert_eq!(answer.header("cache-control"), "no-store", "{what}");
+    }
+    if address == "/desk" || address.starts_with("/desk/") {
+        assert!(!policy.contains("script-src"), "{what}: a script could run at the desk: {policy}");
+    }
+}
 
 #[tokio::test]
 async fn no_answer_leaves_without_its_headers() {
     let portal = Portal::new().await;
-    for address in
-        ["/", "/labs", "/api/record", "/nowhere", "/fhir/Bundle/x", "/healthz", "/pkg/nothing.js", "/desk"]
-    {
-        let answer = portal.ask(Who::Patient, Method::GET, address, "").await;
-        assert_eq!(answer.header("x-content-type-options"), "nosniff", "{address}");
-        assert!(answer.header("content-security-policy").contains("frame-ancestors 'none'"), "{address}");
+    let patient = portal.patient().to_string();
+    let mut addresses = portal.addresses();
+    addresses.extend(["/nowhere", "/desk/nowhere", "/fhir/Patient/1"].map(|path| (path.to_owned(), "GET")));
+    let mut routes = 0;
+    for (path, method) in addresses {
+        let (address, body) = portal::example(&path, &patient);
+        let method: Method = method.parse().unwrap();
+        for (name, who) in [("nobody", Who::Nobody), ("patient", Who::Patient), ("key", Who::FacilityKey)] {
+            let answer = portal.ask(who, method.clone(), &address, body).await;
+            check_headers(&format!("{method} {address} for {name}: {}", answer.status), &address, &answer);
+            // Some of them end it.
+            portal.sign_in_again().await;
+        }
+        routes += 1;
     }
-    let desk = portal.ask(Who::Patient, Method::GET, "/desk", "").await;
-    assert_eq!(desk.header("cache-control"), "no-store");
-    assert!(!desk.header("content-security-policy").contains("script-src"), "no script runs at the desk");
+    assert!(routes > 100, "only {routes} routes");
     for address in ["/", "/labs", "/record", "/summary", "/api/record", "/nowhere"] {
         let answer = portal.ask(Who::Patient, Method::GET, address, "").await;
-        assert_eq!(answer.header("cache-control"), "no-store", "{address}");
         let policy = answer.header("content-security-policy");
         assert!(policy.contains("script-src 'self' 'nonce-") && policy.contains("'wasm-unsafe-eval'"));
-        assert!(!policy.contains("unsafe-inline") && !policy.contains("'unsafe-eval'"), "{policy}");
     }
+}
+
+/// One of the hospital's staff, signed in.
+async fn staff(portal: &Portal, role: Role) -> String {
+    let id = portal.employ(role).await;
+    let kind = Kind::Staff(FacilityCode::try_from("1310000011").unwrap());
+    let account = Account { id, name: "受付 二".to_owned(), kind };
+    let demo = DemoMode::for_loopback("127.0.0.1:0".parse().unwrap()).unwrap();
+    let AppState { store, clock, entropy, .. } = &portal.state;
+    session::create_for_demo_account(store, demo, &account, clock.now(), entropy).await.unwrap()
+}
+
+async fn read(portal: &Portal, secret: Option<&str>, language: &str, address: &str) -> Answer {
+    let mut request = Request::get(address).header(header::ACCEPT_LANGUAGE, language);
+    request = request.header(header::ACCEPT, "text/html");
+    if let Some(secret) = secret {
+        request = request.header(header::COOKIE, format!("__Host-mikata_session={secret}"));
+    }
+    portal.send(request.body(Body::empty()).unwrap()).await
+}
+
+#[tokio::test]
+async fn every_page_has_a_heading_and_all_its_words_in_both_languages() {
+    let portal = Portal::new().await;
+    let patient = portal.patient().to_string();
+    let own = portal.cookie().split_once('=').unwrap().1.to_owned();
+    let (administrator, doctor) =
+        (staff(&portal, Role::Administrator).await, staff(&portal, Role::Doctor).await);
+    let browsers = [None, Some(own), Some(administrator), Some(doctor)];
+    let (mut shown, mut routes) = (0, 0);
+    for (path, method) in portal.addresses() {
+        if method != "GET" {
+            continue;
+        }
+        let (address, _) = portal::example(&path, &patient);
+        let mut is_a_page = false;
+        for secret in &browsers {
+            let mut statuses = BTreeSet::new();
+            for language in ["ja", "en"] {
+                let answer = read(&portal, secret.as_deref(), language, &address).await;
+                statuses.insert(answer.status);
+                if !answer.header("content-type").starts_with("text/html") {
+                    continue;
+                }
+                let page = answer.text();
+                assert!(!page.contains("No localization"), "{address} in {language}:\n{page}");
+                assert!(page.contains("<h1"), "{address} in {language}:\n{page}");
+                assert!(page.contains(&format!(" lang=\"{language}\"")), "{address} in {language}:\n{page}");
+                assert!(!page.contains(" style="), "{address} in {language}:\n{page}");
+                shown += usize::from(answer.status == StatusCode::OK);
+                is_a_page = true;
+            }
+            assert_eq!(statuses.len(), 1, "{address} answers each language differently: {statuses:?}");
+        }
+        routes += usize::from(is_a_page);
+    }
+    println!("{shown} answers with a page at {routes} routes");
+    assert!(routes > 40 && shown > 80, "{shown} pages at {routes} routes");
 }
 
 /// Browsers hide a nonce that stands in `nonce` from whatever else could read the page, and only there.

@@ -1,8 +1,10 @@
 //! Posts in a session need the token that its pages carry: whatever the route, the kind of body and whoever asks.
 
-mod common;
-mod portal;
-
+use crate::common::{
+    HOSPITAL, World,
+    bundle::{diagnosis, hanako},
+};
+use crate::portal::{Answer, Portal, example};
 use app::{
     components::form::{TOKEN_FIELD, TOKEN_HEADER},
     typed::TYPED_FIELD,
@@ -11,11 +13,6 @@ use axum::{
     body::Body,
     http::{Method, Request, StatusCode, header},
 };
-use common::{
-    HOSPITAL, World,
-    bundle::{diagnosis, hanako},
-};
-use portal::{Answer, Portal, example};
 use server::{
     auth::Role,
     http::form_token,

@@ -1,17 +1,14 @@
 //! Functions that judge: off until an operator cleared them, in every place, and each place says so.
 
-mod common;
-mod portal;
-mod told;
-
-use axum::http::StatusCode;
-use common::{
+use crate::common::{
     CLINIC, HOSPITAL, World,
     bundle::{Someone, hanako, medicine, result},
     databases::{on_each_url, run},
     facility, noon,
 };
-use portal::Portal;
+use crate::portal::Portal;
+use crate::told::{self, HANAKO, has, lacks, letters, letters_of_pdf, part};
+use axum::http::StatusCode;
 use serde_json::{Value, json};
 use server::{
     auth::Role,
@@ -34,7 +31,6 @@ use std::{
     path::Path,
     process::{Command, Output, Stdio},
 };
-use told::{HANAKO, has, lacks, letters, letters_of_pdf, part};
 
 const SELEGILINE: &str = "エフピーＯＤ錠２．５";
 const TRAMADOL: &str = "トラマールＯＤ錠２５ｍｇ";

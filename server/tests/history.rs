@@ -1,9 +1,7 @@
 //! The page "Who looked", what can be taken away from it, and what anybody may know of the log.
 
-mod portal;
-
+use crate::portal::{Portal, Who, log_key, now, today};
 use axum::http::{Method, StatusCode};
-use portal::{Portal, Who, log_key, now, today};
 use serde_json::Value;
 use server::{
     auth::{DemoMode, Role, Staff},
@@ -391,7 +389,7 @@ async fn an_entry_stands_by_itself_and_nobody_elses_does() {
     }
 }
 
-/// What five thousand entries take, said and not judged: `cargo test --workspace --test history -- --ignored --nocapture`.
+/// What five thousand entries take, said and not judged: `cargo test --workspace --test all history:: -- --ignored --nocapture`.
 #[tokio::test]
 #[ignore = "measures, and takes minutes to write the entries"]
 async fn five_thousand_entries_are_listed_in_pages() {

@@ -1,13 +1,11 @@
 //! Under which names the portal answers: whoever lets a name of their own point here gets no page of ours under it.
 
-mod portal;
-
+use crate::portal::{self, Answer, HOST, Portal};
 use axum::{
     body::Body,
     http::{Method, Request, StatusCode, header},
 };
 use http_body_util::BodyExt;
-use portal::{Answer, HOST, Portal};
 use server::{
     http::{AppState, router},
     public_url::{AlsoHost, PublicUrl},

@@ -1,8 +1,6 @@
 //! Mixing two people up is the worst thing this program could do: tested as such.
 
-mod common;
-
-use common::{
+use crate::common::{
     CLINIC, HOSPITAL, World,
     bundle::{Someone, diagnosis, hanako, result, taro},
     databases::on_each,

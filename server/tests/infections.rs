@@ -1,13 +1,10 @@
 //! What infection tests are and what came of them is shown after a fresh proof, on one page, and stands in nothing else
 //! that a browser gets.
 
-mod common;
-mod portal;
-
+use crate::common::{HOSPITAL, World, databases::on_each};
+use crate::portal::{Answer, Portal, example};
 use axum::http::{Method, StatusCode};
 use chrono::Duration;
-use common::{HOSPITAL, World, databases::on_each};
-use portal::{Answer, Portal, example};
 use server::demo;
 use shared::record::{Record, RecordView};
 

@@ -1,9 +1,7 @@
 //! Bad input: each has a clear answer, nothing is half stored, and the program keeps running.
 
-mod common;
-
-use common::{
-    CLINIC, HOSPITAL, World,
+use crate::common::{
+    self, CLINIC, HOSPITAL, World,
     bundle::{diagnosis, hanako, result, taro},
     databases::on_each,
     facility,
@@ -20,7 +18,7 @@ async fn check_refused(world: &World, bytes: &[u8]) -> Vec<String> {
     match receive(world, bytes).await {
         Err(ReceiveError::Refused(refused)) => {
             assert!(!refused.issues.is_empty(), "a refusal says why");
-            assert!(world.people().await.is_empty());
+            assert!(world.people().await.is_empty(), "nobody is registered by what was refused");
             refused.issues.iter().map(ToString::to_string).collect()
         }
         other => panic!("{other:?}"),
@@ -39,7 +37,8 @@ async fn what_is_no_bundle_is_refused_with_a_reason() {
         check_refused(&world, "[".repeat(200_000).as_bytes()).await;
         check_refused(&world, br#"{"resourceType":"Condition"}"#).await;
         let with_nul = good.replace("高血圧症", "高\\u0000血圧症");
-        let _ = receive(&world, with_nul.as_bytes()).await;
+        let issues = check_refused(&world, with_nul.as_bytes()).await;
+        assert!(issues.iter().any(|issue| issue.contains("U+0000")), "{issues:?}");
         assert_eq!(receive(&world, good.as_bytes()).await.unwrap().outcome, Outcome::Created);
     })
     .await;

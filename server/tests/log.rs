@@ -1,9 +1,7 @@
 //! The verifiable log: what is done to it behind the program's back is found by the operator's command
 //! and by the person's browser, from what the endpoint answers.
 
-mod common;
-
-use common::{
+use crate::common::{
     HOSPITAL, World,
     bundle::{diagnosis, hanako, taro},
     databases::{on_each_url, run},

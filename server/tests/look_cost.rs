@@ -1,7 +1,6 @@
 //! What a look at one's own record costs: the same statements and rows, whatever is hidden; and nothing is read again
 //! because something hidden arrived.
 
-#[path = "portal/bundles.rs"]
 mod bundles;
 mod common;
 

@@ -2,24 +2,18 @@
 //! elements and attributes that they have with harmless words; and in which language it is. They are read by the parser
 //! of a browser.
 
-#[path = "portal/bundles.rs"]
-mod bundles;
-mod common;
-#[path = "markup/crawl.rs"]
 mod crawl;
-mod portal;
-#[path = "markup/shape.rs"]
 mod shape;
 
-use axum::http::StatusCode;
-use bundles::{addressed, letter, letter_with_file, letter_with_summary};
-use common::{
-    CLINIC, HOSPITAL, World,
+use crate::bundles::{addressed, letter, letter_with_file, letter_with_summary};
+use crate::common::{
+    self, CLINIC, HOSPITAL, World,
     bundle::{diagnosis, hanako, medicine, result},
     facility,
 };
+use crate::portal::Portal;
+use axum::http::StatusCode;
 use crawl::{Browser, crawl};
-use portal::Portal;
 use serde_json::{Value, json};
 use server::{
     auth::Role,

@@ -1,9 +1,7 @@
 //! The real price list through the import, read from the reference folder that stands beside the checkout (or
 //! where `MIKATA_REFERENCE` points). It is not copied into the project.
 
-mod common;
-
-use common::noon;
+use crate::common::noon;
 use server::{
     commands::masters,
     ingest,

@@ -1,12 +1,9 @@
 //! The official examples through HTTP, read from the reference folder that stands beside the
 //! checkout (or where `MIKATA_REFERENCE` points). None of them is copied into the project.
 
-mod common;
-mod portal;
-
+use crate::common::{World, day, facility, noon};
+use crate::portal::Portal;
 use axum::http::StatusCode;
-use common::{World, day, facility, noon};
-use portal::Portal;
 use serde_json::Value;
 use server::{
     clock::Clock,

@@ -1,15 +1,12 @@
 //! A database of any older version with real rows, brought up to date: the access log verifies, and people, consents and
 //! records are as they were. Of what a version had no place for, nothing is expected.
 
-mod common;
-mod portal;
-
-use common::{
+use crate::common::{
     CLINIC, HOSPITAL, World,
     bundle::{diagnosis, hanako, medicine, result, taro},
     looking::{doctor, look},
 };
-use portal::log_key;
+use crate::portal::log_key;
 use server::{
     gate::{Purpose, Refused},
     ingest::identities,
@@ -143,12 +140,16 @@ async fn laid_out(folder: &Path, version: i64, rows: &Path) -> PathBuf {
     let tables: Vec<(String,)> = sqlx::query_as(tables).fetch_all(&mut old).await.unwrap();
     let mut copied = 0;
     for (table,) in &tables {
-        let columns = "SELECT o.name FROM pragma_table_info($1, 'main') o
-            JOIN pragma_table_info($1, 'newer') n ON n.name = o.name";
-        let columns: Vec<(String,)> = sqlx::query_as(columns).bind(table).fetch_all(&mut old).await.unwrap();
-        let columns: Vec<&str> = columns.iter().map(|(name,)| name.as_str()).collect();
-        let columns = columns.join(", ");
-        let copy = format!("INSERT INTO main.{table} ({columns}) SELECT {columns} FROM newer.{table}");
+        // What is called a source since 27 was a facility before.
+        let columns = "SELECT o.name, n.name FROM pragma_table_info($1, 'main') o
+            JOIN pragma_table_info($1, 'newer') n ON n.name = o.name
+                OR ($1 IN ('item', 'transmission') AND (o.name, n.name) = ('facility', 'source'))";
+        let columns: Vec<(String, String)> =
+            sqlx::query_as(columns).bind(table).fetch_all(&mut old).await.unwrap();
+        let (to, from): (Vec<&str>, Vec<&str>) =
+            columns.iter().map(|(old, new)| (old.as_str(), new.as_str())).unzip();
+        let (to, from) = (to.join(", "), from.join(", "));
+        let copy = format!("INSERT INTO main.{table} ({to}) SELECT {from} FROM newer.{table}");
         let copy = sqlx::query(AssertSqlSafe(copy)).execute(&mut old).await;
         copied +=
             copy.unwrap_or_else(|error| panic!("{table} of version {version}: {error}")).rows_affected();

@@ -1,18 +1,15 @@
 //! Which of two messages stands: the sender's own order decides, whichever arrives last, and whoever sends too late
 //! is told.
 
-mod common;
-mod portal;
-
-use axum::http::{Method, StatusCode};
-use chrono::{DateTime, Utc};
-use common::{
+use crate::common::{
     CLINIC, HOSPITAL, World,
     bundle::{Line, diagnosis, hanako, medicine, result},
     databases::{on_each, on_each_url, run},
     facility,
 };
-use portal::{Portal, Who};
+use crate::portal::{Portal, Who};
+use axum::http::{Method, StatusCode};
+use chrono::{DateTime, Utc};
 use serde_json::{Value, json};
 use server::{
     clock::Clock,

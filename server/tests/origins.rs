@@ -1,21 +1,18 @@
 //! From where a record was asked for: kept beside the access log, for the operator alone, and erased without a trace in
 //! what is proven.
 
-mod common;
-mod portal;
-
-use axum::{
-    body::Body,
-    extract::ConnectInfo,
-    http::{Method, Request, StatusCode, header},
-};
-use common::{
+use crate::common::{
     CLINIC, HOSPITAL, World,
     bundle::{diagnosis, hanako},
     databases::on_each,
     facility,
 };
-use portal::{Answer, Portal, example, log_key};
+use crate::portal::{Answer, Portal, example, log_key};
+use axum::{
+    body::Body,
+    extract::ConnectInfo,
+    http::{Method, Request, StatusCode, header},
+};
 use serde_json::json;
 use server::{
     auth::Role,

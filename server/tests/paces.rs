@@ -1,20 +1,17 @@
 //! One sender cannot stop everybody, nor drown one entry in thousands: whoever reads, looks, asks or takes away more
 //! than anybody at work does is told when to come again, at once, and nothing more is entered in the log.
 
-mod common;
-mod portal;
-
-use axum::{
-    body::Body,
-    http::{Method, Request, StatusCode, header},
-};
-use common::{
+use crate::common::{
     CLINIC, HOSPITAL, Member, World,
     bundle::{diagnosis, hanako, taro},
     databases::on_each,
     facility,
 };
-use portal::{Answer, NOTHING, Portal, Who};
+use crate::portal::{Answer, NOTHING, Portal, Who};
+use axum::{
+    body::Body,
+    http::{Method, Request, StatusCode, header},
+};
 use serde_json::{Value, json};
 use server::{
     auth::Role,

@@ -2,9 +2,7 @@
 //! stored. Every SQL text in the store's source is planned, on SQLite and on PostgreSQL; texts made at run time are
 //! kept out of it, so that none is overlooked.
 
-mod common;
-
-use common::databases::on_each_url;
+use crate::common::databases::on_each_url;
 use server::store::{DatabaseUrl, Store};
 use sqlx::{AssertSqlSafe, Connection, PgConnection, Row, SqliteConnection, raw_sql};
 use std::{collections::BTreeMap, fs, path::Path};
@@ -35,7 +33,7 @@ const FOR_A_TERMINAL: [(&str, &str); 30] = [
         "all decisions",
     ),
     (
-        "SELECT id, facility, received_at, claim, hold_reason, body FROM transmission WHERE outcome = 'held' ORDER BY",
+        "SELECT id, source, received_at, claim, hold_reason, body, media_type FROM transmission WHERE outcome = 'held' ORDER BY",
         "all that waits, by an index of nothing else",
     ),
     (

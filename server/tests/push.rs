@@ -1,9 +1,13 @@
 //! What a device is told, read as the device would read it: by another library, from a push service of the test's own
 //! on this machine.
 
-mod common;
-mod portal;
-
+use crate::common::{
+    HOSPITAL, World,
+    bundle::{diagnosis, hanako},
+    databases::on_each_url,
+    demo, facility,
+};
+use crate::portal::Portal;
 use axum::{
     Router,
     body::Bytes,
@@ -13,13 +17,6 @@ use axum::{
     routing::post,
 };
 use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
-use common::{
-    HOSPITAL, World,
-    bundle::{diagnosis, hanako},
-    databases::on_each_url,
-    demo, facility,
-};
-use portal::Portal;
 use ring::{aead, agreement, hkdf, rand::SystemRandom, signature};
 use serde_json::{Value, json};
 use server::{

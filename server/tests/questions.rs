@@ -1,16 +1,13 @@
 //! What a patient asks about an entry of who looked, and what the facility's administrator answers.
 
-mod common;
-mod portal;
-
-use axum::http::{Method, StatusCode};
-use common::{
+use crate::common::{
     CLINIC, HOSPITAL, World,
     bundle::{diagnosis, hanako, taro},
     databases::on_each,
     facility,
 };
-use portal::{Answer, Portal, Who};
+use crate::portal::{Answer, Portal, Who};
+use axum::http::{Method, StatusCode};
 use server::{auth::Role, store::log::question};
 use shared::{ids::PatientId, log::question::A_DAY};
 

@@ -1,19 +1,16 @@
 //! A form that is refused is answered to a browser with a page: what was wrong and where, that nothing was changed,
 //! and the way back. Never with a bare line, and never in another language than the reader's.
 
-mod common;
-mod portal;
-
-use axum::{
-    body::Body,
-    http::{Method, Request, StatusCode, header},
-};
-use common::{
+use crate::common::{
     HOSPITAL, World,
     bundle::{diagnosis, hanako},
     databases::on_each,
 };
-use portal::{Answer, NOTHING, Portal};
+use crate::portal::{Answer, NOTHING, Portal};
+use axum::{
+    body::Body,
+    http::{Method, Request, StatusCode, header},
+};
 use server::auth::Role;
 
 /// 見本 花子, whose record has a diagnosis, and a clerk.

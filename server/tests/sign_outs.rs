@@ -1,17 +1,14 @@
 //! An administrator ends all of a patient's sign-ins: who may, whom it reaches, what stands in the log of it.
 
-mod common;
-mod portal;
-
-use axum::http::{Method, StatusCode};
-use chrono::Duration;
-use common::{
+use crate::common::{
     CLINIC, HOSPITAL, Member, World,
     bundle::{Someone, diagnosis, hanako, taro},
     databases::on_each,
     facility,
 };
-use portal::{Answer, Portal};
+use crate::portal::{Answer, Portal};
+use axum::http::{Method, StatusCode};
+use chrono::Duration;
 use server::{
     auth::Role,
     store::{

@@ -1,17 +1,14 @@
 //! Who works at a facility, and what they do at its desk: roles, look-ups, invitations, representatives, keys.
 
-mod common;
-mod portal;
-
-use axum::http::{Method, StatusCode};
-use chrono::Duration;
-use common::{
+use crate::common::{
     CLINIC, HOSPITAL, Member, World,
     bundle::{Someone, diagnosis, hanako, taro},
     databases::on_each,
     demo, facility,
 };
-use portal::{Answer, Portal};
+use crate::portal::{self, Answer, Portal};
+use axum::http::{Method, StatusCode};
+use chrono::Duration;
 use server::{
     auth::{Code, Role},
     store::{

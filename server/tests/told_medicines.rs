@@ -1,18 +1,15 @@
 //! What a prescription says besides its medicine: on which days, whether at all, and that it goes on from another.
 //! Each is sent through the real door and looked for in every place that names a medicine.
 
-mod common;
-mod portal;
-mod told;
-
-use axum::http::StatusCode;
-use chrono::NaiveDate;
-use common::{
+use crate::common::{
     CLINIC, HOSPITAL, World,
     bundle::{Someone, diagnosis, hanako, medicine},
     facility,
 };
-use portal::Portal;
+use crate::portal::Portal;
+use crate::told::{self, HANAKO, has, lacks, letters, letters_of_pdf, part};
+use axum::http::StatusCode;
+use chrono::NaiveDate;
 use serde_json::{Value, json};
 use server::{
     auth::Role,
@@ -26,7 +23,6 @@ use shared::{
     record::Standing,
 };
 use std::path::{Path, PathBuf};
-use told::{HANAKO, has, lacks, letters, letters_of_pdf, part};
 
 const METHOTREXATE: &str = "リウマトレックスカプセル２ｍｇ";
 const WARFARIN: &str = "ワーファリン錠１ｍｇ";

@@ -1,19 +1,15 @@
 //! Names that are no plain facts: suspicions, modifiers that the text lacks, and statements that there is none. Each is
 //! sent through the real door and looked for in every place that names a diagnosis or an allergy.
 
-mod common;
-mod portal;
-mod told;
-
-use common::{
+use crate::common::{
     CLINIC, HOSPITAL, World,
     bundle::{Someone, diagnosis, hanako, medicine},
 };
-use portal::Portal;
+use crate::portal::Portal;
+use crate::told::{self, HANAKO, has, lacks, letters, letters_of_pdf, part};
 use serde_json::{Value, json};
 use server::auth::Role;
 use shared::category::{Categories, Category};
-use told::{HANAKO, has, lacks, letters, letters_of_pdf, part};
 
 const SUSPECTED: [(&str, &str); 2] =
     [("ja", "疑い（まだ決まった病名ではありません）"), ("en", "Suspected (not a diagnosis yet)")];

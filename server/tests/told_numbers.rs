@@ -1,22 +1,18 @@
 //! What a result says besides its number: its unit, its range, its sign, and how grave the laboratory calls it.
 //! Each is sent through the real door and looked for in every place that shows it.
 
-mod common;
-mod portal;
-mod told;
-
-use axum::http::{Method, StatusCode};
-use common::{
+use crate::common::{
     CLINIC, HOSPITAL, World,
     bundle::{Someone, diagnosis, hanako, result},
     facility,
 };
-use portal::Portal;
+use crate::portal::Portal;
+use crate::told::{self, FoundBy, HANAKO, has, part};
+use axum::http::{Method, StatusCode};
 use serde_json::{Value, json};
 use server::{auth::Role, clock::Clock, store::facility as facilities};
 use shared::consent::FacilityKind;
 use std::path::{Path, PathBuf};
-use told::{FoundBy, HANAKO, has, part};
 
 /// Somebody with results, looked at from everywhere.
 struct Looked {

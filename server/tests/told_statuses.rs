@@ -1,19 +1,15 @@
 //! What each status of an entry is told as, one row for each: sent through the real door and looked for in every place
 //! that shows the kind. Medicines have a table of their own (`told_medicines.rs`).
 
-mod common;
-mod portal;
-mod told;
-
-use common::{
+use crate::common::{
     CLINIC, HOSPITAL, World,
     bundle::{Someone, diagnosis, hanako, result},
 };
-use portal::Portal;
+use crate::portal::Portal;
+use crate::told::{self, HANAKO, has, lacks, letters, letters_of_pdf, part};
 use serde_json::{Value, json};
 use server::{auth::Role, ingest::ReceiveError};
 use shared::record::status::{Performed, Vaccination};
-use told::{HANAKO, has, lacks, letters, letters_of_pdf, part};
 
 /// 見本 花子 with what a clinic registered, looked at from everywhere.
 struct Looked {

@@ -1,12 +1,7 @@
 //! Who treats a patient: nobody by what they send. Asked on home, said by the patient or by a one-time code, stated by
 //! staff for a day, and ended by "not me".
 
-mod common;
-mod portal;
-
-use axum::http::{Method, StatusCode};
-use chrono::Duration;
-use common::{
+use crate::common::{
     CLINIC, HOSPITAL, Member, World,
     bundle::{diagnosis, hanako, result},
     databases::{on_each, on_each_url},
@@ -14,7 +9,9 @@ use common::{
     looking::{doctor, look},
     words::{DIAGNOSIS, TEST, UNTOLD},
 };
-use portal::{Answer as Page, Portal};
+use crate::portal::{self, Answer as Page, Portal};
+use axum::http::{Method, StatusCode};
+use chrono::Duration;
 use server::{
     auth::{Actor, Role, Roles, Staff, VisitCode},
     entropy::Entropy,

@@ -1,23 +1,14 @@
 //! What two people at desks decide about somebody's ways in, from the printed sheet to the record, on both databases.
 
-#[path = "passkeys/authenticator.rs"]
-mod authenticator;
-#[path = "passkeys/browser.rs"]
-#[expect(dead_code, reason = "a browser that only comes in")]
-mod browser;
-mod common;
-mod portal;
-
-use authenticator::Device;
-use axum::http::{Method, StatusCode};
-use browser::Browser;
-use chrono::Duration;
-use common::{
-    CLINIC, HOSPITAL, Member, World,
+use crate::common::{
+    self, CLINIC, HOSPITAL, Member, World,
     bundle::{diagnosis, hanako},
     databases::on_each,
 };
-use portal::{Answer, Portal};
+use crate::passkeys::{authenticator::Device, browser::Browser};
+use crate::portal::{Answer, Portal};
+use axum::http::{Method, StatusCode};
+use chrono::Duration;
 use serde_json::json;
 use server::{
     auth::Role,

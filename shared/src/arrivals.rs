@@ -1,13 +1,13 @@
 //! What has arrived: from whom, on which day, how much of what. Home says it since the last visit.
 
 use crate::{
-    ids::FacilityCode,
-    record::{Origin, Record, Standing},
-    retention::summary_is_shown,
+    record::{News, Origin, Record},
+    source::Source,
     time::tokyo_day,
 };
 use chrono::{DateTime, Days, NaiveDate, Utc};
 use serde::{Deserialize, Serialize};
+use std::{cmp::Reverse, collections::BTreeMap};
 
 /// The moment from which something counts as new.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -32,98 +32,30 @@ impl Since {
     }
 }
 
-/// What one facility sent on one day (in Asia/Tokyo), by kind. Counts are of lines as they are shown.
+/// What came from one source on one day (in Asia/Tokyo). Counts are of lines as they are shown.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Arrival {
-    pub facility: FacilityCode,
+    pub source: Source,
     pub day: NaiveDate,
-    pub diagnoses: usize,
-    /// Diagnoses that are only suspected.
-    pub suspected: usize,
-    pub allergies: usize,
-    pub contraindications: usize,
-    pub results: usize,
-    pub infections: usize,
-    pub medicines: usize,
-    pub documents: usize,
-    /// Procedures, immunizations, and statements that none is known.
-    pub others: usize,
-    pub unreadable: usize,
-}
-
-impl Arrival {
-    fn new(facility: FacilityCode, day: NaiveDate) -> Self {
-        Self {
-            facility,
-            day,
-            diagnoses: 0,
-            suspected: 0,
-            allergies: 0,
-            contraindications: 0,
-            results: 0,
-            infections: 0,
-            medicines: 0,
-            documents: 0,
-            others: 0,
-            unreadable: 0,
-        }
-    }
+    /// How much of what arrived; never none of something.
+    pub counts: BTreeMap<News, usize>,
 }
 
 /// What arrived since then, newest day first. Mistaken entries, and summaries that are no longer
 /// shown, are not news.
 pub fn arrivals(record: &Record, since: Since, as_of: NaiveDate) -> Vec<Arrival> {
-    let mut list: Vec<Arrival> = Vec::new();
-    let mut count = |origin: &Origin, add: fn(&mut Arrival)| {
-        if !since.includes(origin.received, as_of) {
-            return;
-        }
-        let day = tokyo_day(origin.received);
-        let known = list.iter().position(|one| one.facility == origin.facility && one.day == day);
-        let place = known.unwrap_or_else(|| {
-            list.push(Arrival::new(origin.facility.clone(), day));
-            list.len() - 1
-        });
-        add(&mut list[place]);
-    };
-    for item in &record.diagnoses {
-        match item.is_suspected() {
-            true => count(&item.origin, |one| one.suspected += 1),
-            false => count(&item.origin, |one| one.diagnoses += 1),
+    let mut found: BTreeMap<(Reverse<NaiveDate>, &Source), BTreeMap<News, usize>> = BTreeMap::new();
+    for entry in record.entries().filter(|entry| entry.is_told(as_of) && entry.origin().source.brings_news())
+    {
+        let Origin { source, received, .. } = entry.origin();
+        if let Some(news) = entry.news().filter(|_| since.includes(*received, as_of)) {
+            let counts = found.entry((Reverse(tokyo_day(*received)), source)).or_default();
+            *counts.entry(news).or_default() += 1;
         }
     }
-    for item in record.contraindications() {
-        count(&item.origin, |one| one.contraindications += 1);
-    }
-    for item in record.plain_allergies() {
-        count(&item.origin, |one| one.allergies += 1);
-    }
-    for item in record.infections() {
-        count(&item.origin, |one| one.infections += 1);
-    }
-    for item in record.laboratory() {
-        count(&item.origin, |one| one.results += 1);
-    }
-    for item in record.prescriptions.iter().filter(|item| item.standing != Standing::Mistake) {
-        count(&item.origin, |one| one.medicines += 1);
-    }
-    for item in record.documents.iter().filter(|document| summary_is_shown(document, as_of)) {
-        count(&item.origin, |one| one.documents += 1);
-    }
-    for item in &record.procedures {
-        count(&item.origin, |one| one.others += 1);
-    }
-    for item in &record.none_known {
-        count(&item.origin, |one| one.others += 1);
-    }
-    for item in &record.immunizations {
-        count(&item.origin, |one| one.others += 1);
-    }
-    for item in &record.unreadable {
-        count(&item.origin, |one| one.unreadable += 1);
-    }
-    crate::order::sort_by(&mut list, |a, b| b.day.cmp(&a.day).then_with(|| a.facility.cmp(&b.facility)));
-    list
+    let arrival =
+        |((Reverse(day), source), counts): ((_, &Source), _)| Arrival { source: source.clone(), day, counts };
+    found.into_iter().map(arrival).collect()
 }
 
 #[cfg(test)]
@@ -148,7 +80,7 @@ mod tests {
             .map(|(facility, when)| Unreadable {
                 origin: Origin {
                     item: "0".repeat(32).try_into().unwrap(),
-                    facility: (*facility).try_into().unwrap(),
+                    source: (*facility).try_into().unwrap(),
                     department: None,
                     updated: None,
                     received: at(when),
@@ -175,8 +107,10 @@ mod tests {
         let as_of = "2026-11-21".parse().unwrap();
         let since = Since::LastVisit(at("2026-11-01T00:00:00Z"));
         let found = arrivals(&record, since, as_of);
-        let seen: Vec<(String, usize)> =
-            found.iter().map(|one| (format!("{} {}", one.day, one.facility), one.unreadable)).collect();
+        let seen: Vec<(String, usize)> = found
+            .iter()
+            .map(|one| (format!("{} {}", one.day, one.source), one.counts[&News::Unreadable]))
+            .collect();
         let expected = [("2026-11-20 1310000011".to_owned(), 2), ("2026-11-20 1310000029".to_owned(), 1)];
         assert_eq!(seen, expected);
     }

@@ -63,6 +63,46 @@ impl Category {
     }
 }
 
+impl Category {
+    /// Whether a consent to "everything" opens it. Infections (感染症) and procedures (手術) are shared by a consent of
+    /// their own (全国医療情報プラットフォーム, 電子カルテ情報共有サービス: 6情報と手術の同意), and so is every kind that was
+    /// added after such consents were given: nobody meant it.
+    pub const fn is_in_everything(self) -> bool {
+        match self {
+            Self::Diagnoses
+            | Self::Allergies
+            | Self::Contraindications
+            | Self::Tests
+            | Self::Medicines
+            | Self::Immunizations
+            | Self::Checkups
+            | Self::Documents => true,
+            Self::Infections | Self::Procedures => false,
+        }
+    }
+
+    /// Whether a hospital sees it in an emergency, where the patient did not exclude it.
+    pub const fn is_for_emergencies(self) -> bool {
+        match self {
+            Self::Diagnoses
+            | Self::Allergies
+            | Self::Contraindications
+            | Self::Infections
+            | Self::Tests
+            | Self::Medicines
+            | Self::Procedures
+            | Self::Immunizations
+            | Self::Checkups
+            | Self::Documents => true,
+        }
+    }
+
+    /// The kinds that "everything" does not open.
+    pub fn with_own_consent() -> Categories {
+        Self::ALL.into_iter().filter(|kind| !kind.is_in_everything()).collect()
+    }
+}
+
 impl Member for Category {
     const EACH: &'static [Self] = &Self::ALL;
     const WHAT: &'static str = "a kind of information (diagnoses, allergies, …)";
@@ -71,8 +111,8 @@ impl Member for Category {
         self.as_str()
     }
 
-    fn place(self) -> u16 {
-        self as u16
+    fn place(self) -> u32 {
+        self as u32
     }
 }
 

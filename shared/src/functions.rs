@@ -39,8 +39,8 @@ impl Member for Function {
         self.as_str()
     }
 
-    fn place(self) -> u16 {
-        self as u16
+    fn place(self) -> u32 {
+        self as u32
     }
 }
 
@@ -82,7 +82,7 @@ mod tests {
     #[wasm_bindgen_test(unsupported = test)]
     fn names_lead_back_and_stand_once() {
         for (place, function) in Function::ALL.into_iter().enumerate() {
-            assert_eq!(usize::from(function.place()), place);
+            assert_eq!(function.place() as usize, place);
             assert_eq!(Function::from_name(function.as_str()), Some(function));
             let written = serde_json::to_string(&Functions::from(function)).unwrap();
             assert_eq!(

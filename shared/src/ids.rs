@@ -48,7 +48,7 @@ pub struct InvalidId {
 }
 
 /// A facility's ten digits: prefecture 2, class 1, number 7. The class is the fee table's (医療機関番号: 1 医科, 3 歯科;
-/// 4 調剤, a pharmacy; 6 訪問看護) or that of a care provider's number (介護事業所番号).
+/// 4 調剤, a pharmacy; 6 訪問看護) or that of a care provider's number (介護事業所番号): [`FacilityClass`].
 ///
 /// ```
 /// use shared::ids::FacilityCode;
@@ -69,6 +69,33 @@ impl FacilityCode {
     /// Whether its class is one of those that send JP-CLINS Bundles: `[0-4][0-9][1-3][0-9]{7}` (spec §9).
     pub fn is_a_senders(&self) -> bool {
         (b'1'..=b'3').contains(&self.0.as_bytes()[2])
+    }
+}
+
+/// What the third digit of a [`FacilityCode`] says of it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum FacilityClass {
+    /// 医科
+    Medical,
+    /// 歯科
+    Dental,
+    /// 調剤
+    Pharmacy,
+    /// 訪問看護
+    VisitingNursing,
+    /// A care provider's, or one that no table has.
+    Other,
+}
+
+impl FacilityCode {
+    pub fn class(&self) -> FacilityClass {
+        match self.0.as_bytes()[2] {
+            b'1' => FacilityClass::Medical,
+            b'3' => FacilityClass::Dental,
+            b'4' => FacilityClass::Pharmacy,
+            b'6' => FacilityClass::VisitingNursing,
+            _ => FacilityClass::Other,
+        }
     }
 }
 
@@ -107,6 +134,83 @@ impl From<FacilityCode> for String {
 impl fmt::Display for FacilityCode {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(&self.0)
+    }
+}
+
+/// A number of digits that names one body.
+macro_rules! digits {
+    ($(#[$doc:meta])* $name:ident, $count:literal, $kind:literal, $expected:literal) => {
+        $(#[$doc])*
+        #[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+        #[serde(try_from = "String", into = "String")]
+        pub struct $name(String);
+
+        impl TryFrom<&str> for $name {
+            type Error = InvalidId;
+
+            fn try_from(text: &str) -> Result<Self, InvalidId> {
+                if text.len() == $count && text.bytes().all(|byte| byte.is_ascii_digit()) {
+                    return Ok(Self(text.to_owned()));
+                }
+                let found = text.chars().take(40).collect();
+                Err(InvalidId { kind: $kind, expected: $expected, found })
+            }
+        }
+
+        impl TryFrom<String> for $name {
+            type Error = InvalidId;
+
+            fn try_from(text: String) -> Result<Self, InvalidId> {
+                Self::try_from(text.as_str())
+            }
+        }
+
+        impl From<$name> for String {
+            fn from(number: $name) -> Self {
+                number.0
+            }
+        }
+
+        impl fmt::Display for $name {
+            fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str(&self.0)
+            }
+        }
+    };
+}
+
+digits!(
+    /// An insurer's eight digits (保険者番号): kind of law 2, prefecture 2, insurer 3, check digit 1. National health
+    /// insurance has six, and two zeros before them.
+    InsurerNumber, 8, "an insurer's number", "eight digits"
+);
+digits!(
+    /// A municipality's six digits (全国地方公共団体コード): prefecture 2, municipality 3, check digit 1.
+    MunicipalityCode, 6, "a municipality's code", "six digits"
+);
+
+/// An app or a device of a person, as this installation knows it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct ProgramId(pub Uuid);
+
+impl TryFrom<&str> for ProgramId {
+    type Error = InvalidId;
+
+    fn try_from(text: &str) -> Result<Self, InvalidId> {
+        // Only as it is written, so that one program has one text.
+        let id = Uuid::try_parse(text).ok().filter(|id| id.to_string() == text);
+        id.map(Self).ok_or_else(|| InvalidId {
+            kind: "a program's id",
+            expected: "32 lower-case hexadecimal digits in five groups",
+            found: text.chars().take(40).collect(),
+        })
+    }
+}
+
+impl fmt::Display for ProgramId {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.0.fmt(f)
     }
 }
 

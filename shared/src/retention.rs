@@ -9,9 +9,9 @@
 //! 健診 5 years; 患者サマリー 6 months. Checked 2026-11.
 
 use crate::{
-    ids::FacilityCode,
     labs::TestKey,
-    record::{Diagnosis, Document, DocumentKind, ObservationKind, Origin, Prescription, Record},
+    record::{Diagnosis, Observation, ObservationKind, Origin, Prescription, Record, Window},
+    source::Source,
     time::last_day_of_months,
 };
 use chrono::{Days, NaiveDate};
@@ -20,7 +20,6 @@ use std::collections::{BTreeMap, BTreeSet};
 
 const FIVE_YEARS_IN_MONTHS: u32 = 60;
 const ONE_YEAR_IN_MONTHS: u32 = 12;
-const SUMMARY_MONTHS: u32 = 6;
 const PRESCRIPTION_DAYS: u64 = 100;
 const LAST: usize = 3;
 
@@ -34,31 +33,24 @@ pub enum Windows {
     Platform,
 }
 
-/// Whether a document may be shown today by the one window that always holds.
-pub fn summary_is_shown(document: &Document, today: NaiveDate) -> bool {
-    document.kind != DocumentKind::PatientSummary || today <= summary_shown_until(document)
-}
-
-/// The last day on which a patient summary is shown: six months counted from `Composition.date`.
-pub fn summary_shown_until(document: &Document) -> NaiveDate {
-    last_day_of_months(document.date.first_day(), SUMMARY_MONTHS)
-}
-
 /// Applies the windows to a viewer's record.
 pub fn apply(mut record: Record, windows: Windows, today: NaiveDate) -> Record {
-    record.documents.retain(|document| summary_is_shown(document, today));
+    record.documents.retain(|document| document.is_shown(today));
     if windows == Windows::Everything {
         return record;
     }
-    let five_years = |origin: &Origin| within_five_years(origin, today);
-    record.diagnoses.retain(|diagnosis| five_years(&diagnosis.origin));
-    record.allergies.retain(|allergy| five_years(&allergy.origin));
-    record.none_known.retain(|none| five_years(&none.origin));
-    record
-        .documents
-        .retain(|document| document.kind != DocumentKind::Checkup || five_years(&document.origin));
-    keep_results(&mut record, today, five_years);
-    keep_prescriptions(&mut record, today);
+    crate::order::sort_by(&mut record.observations, crate::labs::newest_first);
+    let results = results_kept(&record.observations, today);
+    let prescriptions = prescriptions_kept(&record.prescriptions, today);
+    let (mut results, mut prescriptions) = (results.into_iter(), prescriptions.into_iter());
+    record.retain(|entry| match entry.window() {
+        Window::Nobody => false,
+        Window::Always => true,
+        Window::FiveYears => within_five_years(entry.origin(), today),
+        // Asked in the order of their lists.
+        Window::Results => results.next() == Some(true),
+        Window::Prescriptions => prescriptions.next() == Some(true),
+    });
     record
 }
 
@@ -68,32 +60,32 @@ pub fn diagnosis_is_passed_on(diagnosis: &Diagnosis, today: NaiveDate) -> bool {
 }
 
 fn within_five_years(origin: &Origin, today: NaiveDate) -> bool {
-    origin.long_term || today <= last_day_of_months(origin.registered_on(), FIVE_YEARS_IN_MONTHS)
+    origin.outlasts_windows() || today <= last_day_of_months(origin.registered_on(), FIVE_YEARS_IN_MONTHS)
 }
 
-/// One year, or the last three of each test; infections by their five years as well.
-fn keep_results(record: &mut Record, today: NaiveDate, five_years: impl Fn(&Origin) -> bool) {
+/// One year, or the last three of each test; infections by their five years as well. Newest first.
+fn results_kept(results: &[Observation], today: NaiveDate) -> Vec<bool> {
     let mut seen: BTreeMap<TestKey, usize> = BTreeMap::new();
-    crate::order::sort_by(&mut record.observations, crate::labs::newest_first);
-    record.observations.retain(|result| {
+    let stays = |result: &Observation| {
         let rank = seen.entry(TestKey::of(result)).or_insert(0);
         *rank += 1;
         let measured = result.effective.as_ref().map_or(result.origin.registered_on(), |at| at.last_day());
         *rank <= LAST
             || today <= last_day_of_months(measured, ONE_YEAR_IN_MONTHS)
-            || result.origin.long_term
-            || (result.kind == ObservationKind::Infection && five_years(&result.origin))
-    });
+            || result.origin.outlasts_windows()
+            || (result.kind == ObservationKind::Infection && within_five_years(&result.origin, today))
+    };
+    results.iter().map(stays).collect()
 }
 
 /// 100 days, or what each facility prescribed on its last three days of prescribing.
-fn keep_prescriptions(record: &mut Record, today: NaiveDate) {
+fn prescriptions_kept(prescriptions: &[Prescription], today: NaiveDate) -> Vec<bool> {
     let issued = |prescription: &Prescription| {
         prescription.authored.as_ref().map_or(prescription.origin.registered_on(), |at| at.last_day())
     };
-    let mut last_days: BTreeMap<&FacilityCode, BTreeSet<NaiveDate>> = BTreeMap::new();
-    for prescription in &record.prescriptions {
-        let days = last_days.entry(&prescription.origin.facility).or_default();
+    let mut last_days: BTreeMap<&Source, BTreeSet<NaiveDate>> = BTreeMap::new();
+    for prescription in prescriptions {
+        let days = last_days.entry(&prescription.origin.source).or_default();
         days.insert(issued(prescription));
         if days.len() > LAST {
             days.pop_first();
@@ -102,14 +94,12 @@ fn keep_prescriptions(record: &mut Record, today: NaiveDate) {
     let stays = |prescription: &Prescription| {
         let day = issued(prescription);
         let recent = day.checked_add_days(Days::new(PRESCRIPTION_DAYS)).is_none_or(|last| today <= last);
-        let facility = &prescription.origin.facility;
+        let source = &prescription.origin.source;
         recent
-            || last_days.get(facility).is_some_and(|days| days.contains(&day))
-            || prescription.origin.long_term
+            || last_days.get(source).is_some_and(|days| days.contains(&day))
+            || prescription.origin.outlasts_windows()
     };
-    let stay: Vec<bool> = record.prescriptions.iter().map(stays).collect();
-    let mut stay = stay.into_iter();
-    record.prescriptions.retain(|_| stay.next() == Some(true));
+    prescriptions.iter().map(stays).collect()
 }
 
 #[cfg(test)]
@@ -130,7 +120,7 @@ mod tests {
     fn origin(name: &str, received: &str, long_term: bool) -> Origin {
         Origin {
             item: ItemId::derive(PatientId(uuid::Uuid::nil()), &[name]),
-            facility: FacilityCode::try_from("1310000011").unwrap(),
+            source: "1310000011".try_into().unwrap(),
             department: None,
             updated: None,
             received: format!("{received}T01:00:00Z").parse().unwrap(),

@@ -6,7 +6,7 @@ use std::{fmt, marker::PhantomData};
 
 /// A thing of which a [`Set`] can hold each once.
 pub trait Member: Copy + Eq + fmt::Debug + 'static {
-    /// Each, in the order in which a set names them; its place is `self as u16` (sixteen at most).
+    /// Each, in the order in which a set names them; its place is `self as u32` (31 at most).
     const EACH: &'static [Self];
     /// For the error: what was expected.
     const WHAT: &'static str;
@@ -14,7 +14,7 @@ pub trait Member: Copy + Eq + fmt::Debug + 'static {
     /// The name in the database and in forms: it stays, whatever the variant is called.
     fn as_str(self) -> &'static str;
     /// Where it stands in [`Self::EACH`].
-    fn place(self) -> u16;
+    fn place(self) -> u32;
 
     fn from_name(name: &str) -> Option<Self> {
         Self::EACH.iter().copied().find(|member| member.as_str() == name)
@@ -34,7 +34,7 @@ pub trait Member: Copy + Eq + fmt::Debug + 'static {
     into = "Vec<M>",
     bound(serialize = "M: Member + Serialize", deserialize = "M: Member + Deserialize<'de>")
 )]
-pub struct Set<M: Member>(u16, PhantomData<M>);
+pub struct Set<M: Member>(u32, PhantomData<M>);
 
 /// A name that is no member's.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]

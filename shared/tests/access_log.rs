@@ -1,11 +1,9 @@
 //! What is done to a log, its reader finds: histories of a real tree, signed with a real key, altered in
 //! every way we could think of.
 
-mod signed_log;
-
+use crate::signed_log::{Log, log};
 use proptest::prelude::*;
 use shared::log::{Alteration, History, Remembered, Verdict, leaf::commitment, verify_history};
-use signed_log::{Log, log};
 
 fn altered(history: &History, remembered: Option<&Remembered>) -> Vec<Alteration> {
     match verify_history(history, remembered) {

@@ -1,5 +1,4 @@
 //! Laws of acting for somebody else: a narrower mandate never allows more, and what closes stays closed.
-#![cfg(not(target_arch = "wasm32"))]
 
 use chrono::{DateTime, Days, NaiveDate, Utc};
 use proptest::prelude::*;

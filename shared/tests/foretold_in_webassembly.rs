@@ -1,5 +1,5 @@
 //! A browser's code foretells what facilities were served: for the thousand random sets of decisions, and in the very
-//! bytes of a patient's page, that `server/tests/preview/main.rs` left. `MIKATA_FORETOLD` names their file.
+//! bytes of a patient's page, that `server/tests/preview/mod.rs` left. `MIKATA_FORETOLD` names their file.
 #![cfg(target_arch = "wasm32")]
 
 use sha2::{Digest, Sha256};
@@ -23,7 +23,7 @@ type Foretold = (Sharing, Request, Option<String>);
 
 #[wasm_bindgen_test]
 fn what_a_browser_foretells_is_what_was_served() {
-    let bytes = foretold().expect("MIKATA_FORETOLD names the file that server/tests/preview/main.rs left");
+    let bytes = foretold().expect("MIKATA_FORETOLD names the file that server/tests/preview/mod.rs left");
     let people: Vec<(RecordView, Vec<Foretold>)> = serde_json::from_slice(&bytes).unwrap();
     let (mut sets, mut shown) = (0, 0);
     for (own, of_one) in &people {

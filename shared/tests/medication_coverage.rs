@@ -1,6 +1,5 @@
 //! How much of the real price list is recognised, and how many rules there are. The list stands in the reference folder
 //! beside the checkout (or where `MIKATA_REFERENCE` points); it is not copied into the project.
-#![cfg(not(target_arch = "wasm32"))]
 
 use shared::medication::{
     check::{Medicine, Source, Supply, Unchecked, recognition},

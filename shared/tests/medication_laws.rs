@@ -1,5 +1,4 @@
 //! Laws that hold for whatever is prescribed.
-#![cfg(not(target_arch = "wasm32"))]
 
 use chrono::{Days, NaiveDate};
 use proptest::prelude::*;

@@ -1,17 +1,16 @@
 //! The official examples and third-party cases, read from the reference folder that stands beside
 //! the checkout (or where `MIKATA_REFERENCE` points). None of them is copied into the project.
-#![cfg(not(target_arch = "wasm32"))]
 
 use shared::{
     disclosure::{Disclosure, hidden_terms, refers_to, strictest},
     fhir::{
         Refused,
-        item::{Item, Json, Stored, read as read_item},
+        item::{Json, Stored, read as read_item},
         resource::{Resource, ResourceReading, read_resource},
         submission::{Content, Submission, read as read_submission},
     },
     ids::{FacilityCode, ItemId, PatientId},
-    record::{Document, DocumentKind, ItemKind, Measured, ObservationKind, SectionEntry, Severity},
+    record::{Document, DocumentKind, Entry, ItemKind, Measured, ObservationKind, SectionEntry, Severity},
 };
 use std::{
     fs,
@@ -65,12 +64,12 @@ fn accepted(file: &File) -> Submission {
     submission
 }
 
-fn stored(kind: ItemKind, json: &str) -> Item {
+fn stored(kind: ItemKind, json: &str) -> Entry {
     let patient = PatientId(uuid::Uuid::from_u128(1));
     read_item(&Stored {
         patient,
         item: ItemId::derive(patient, &["test"]),
-        facility: sender(),
+        source: sender().into(),
         kind,
         received: "2026-11-20T00:00:00Z".parse().unwrap(),
         doubted: false,
@@ -81,7 +80,7 @@ fn stored(kind: ItemKind, json: &str) -> Item {
 fn document(submission: &Submission) -> Document {
     let Content::Document { item, .. } = &submission.content else { panic!("a document") };
     match stored(ItemKind::Document, &item.json) {
-        Item::Document(document) => *document,
+        Entry::Document(document) => *document,
         other => panic!("{other:#?}"),
     }
 }
@@ -135,7 +134,7 @@ fn the_report_keeps_four_results_of_one_identifier() {
     assert_eq!(items.len(), 4);
     assert!(items.iter().all(|item| item.identifier == items[0].identifier && item.department.is_some()));
     for item in items {
-        let Item::Observation(observation) = stored(item.kind, &item.json) else { panic!("{}", item.json) };
+        let Entry::Observation(observation) = stored(item.kind, &item.json) else { panic!("{}", item.json) };
         assert_eq!(observation.kind, ObservationKind::Laboratory);
         // Albumin, potassium and the like are numbers; the urine test is a word.
         assert!(
@@ -164,7 +163,7 @@ fn the_letter_and_the_summary_are_read_in_order() {
         letter.sections.iter().find(|section| section.title.as_deref() == Some("構造情報")).unwrap();
     assert_eq!(structured.sections[0].paragraphs, ["腹痛精査お願いします。"]);
     assert!(letter.entries().iter().any(|entry| matches!(entry, SectionEntry::Attachment(_))));
-    assert!(!letter.entries().iter().any(|entry| matches!(entry, SectionEntry::Unreadable(_))));
+    assert!(!letter.entries().iter().any(|entry| matches!(entry, SectionEntry::Entry(Entry::Unreadable(_)))));
 
     let summary = document(&accepted(find(&files, "PCS-Example")));
     assert_eq!(summary.kind, DocumentKind::PatientSummary);
@@ -215,7 +214,7 @@ fn the_undisclosed_example_is_flagged_and_found_in_a_letter() {
 fn prescriptions_know_when_and_how_long() {
     let Some(files) = files("jp-clins") else { return };
     let dosage = |name: &str| match read_resource(&find(&files, name).bytes).resource {
-        Some(Resource::Prescription(prescription)) => prescription.dosage[0].clone(),
+        Some(Resource::Entry(Entry::Prescription(prescription))) => prescription.dosage[0].clone(),
         other => panic!("{other:?}"),
     };
     let fixed = dosage("MedReq-PO-TID-2days.json");
@@ -237,7 +236,7 @@ fn the_checkup_report_is_accepted_and_readable() {
         .entries()
         .into_iter()
         .filter_map(|entry| match entry {
-            SectionEntry::Observation(observation) => Some(observation),
+            SectionEntry::Entry(Entry::Observation(observation)) => Some(observation),
             _ => None,
         })
         .collect();
@@ -245,7 +244,7 @@ fn the_checkup_report_is_accepted_and_readable() {
     assert!(results.len() >= 45, "{}", results.len());
     assert!(results.iter().all(|result| !result.name.is_empty()));
     assert!(results.iter().any(|result| !result.components.is_empty()));
-    assert!(!report.entries().iter().any(|entry| matches!(entry, SectionEntry::Unreadable(_))));
+    assert!(!report.entries().iter().any(|entry| matches!(entry, SectionEntry::Entry(Entry::Unreadable(_)))));
 }
 
 #[test]

@@ -1,5 +1,4 @@
 //! The form check at registration, rule by rule: a bundle that passes, changed in one place.
-#![cfg(not(target_arch = "wasm32"))]
 
 use serde_json::{Value, json};
 use shared::{

@@ -26,6 +26,7 @@ mod first_load;
 mod mutants;
 mod peer;
 mod performance;
+mod same_pages;
 
 mod run;
 mod test;
@@ -56,8 +57,9 @@ fn main() -> ExitCode {
             }
         }),
         "audit" => no_options(rest).and_then(|()| audit::audit()),
-        "mutants" => no_options(rest).and_then(|()| mutants::mutants()),
+        "mutants" => mutants::Which::parse(rest).and_then(mutants::mutants),
         "attack" => attack::Options::parse(rest).and_then(attack::attack),
+        "same-pages" => same_pages::Options::parse(rest).and_then(same_pages::same_pages),
         "bench" => bench::Size::parse(rest).and_then(bench::bench),
         "help" | "--help" | "-h" => {
             print!("{HELP}");
@@ -86,11 +88,16 @@ cargo xtask <command>
   web [--release]
           builds the WebAssembly into target/dist only; --release also weighs it against its budget
   audit   what is known against the crates and packages in use; asks databases elsewhere
-  mutants drops each told element from its reader in turn; every one must be missed by a test
+  mutants [elements | rules | sample]
+          elements: drops each told element from its reader in turn; rules: changes the rules of consent, retention,
+          the check of medicines and fates in one place at a time, which takes hours; a test must notice every change.
+          sample: forty of the rules, as in the tests
   bench [--small]
           measures speed and writes docs/performance.md; --small only proves that the benchmarks run
   attack [--binary PATH]
           what people notice while a program sends as much as it can; needs target/release/mikata, or the one named
+  same-pages OLD NEW [--database] [--assets DIR] [--expected FILE] [--people N]
+          whether two programs write the same pages, to the byte, for everybody of the demonstration
   help    this text
 ";
 

@@ -6,7 +6,7 @@ use std::time::Instant;
 use crate::process::{cargo, program, run, show, timed};
 use crate::report::{Counts, Report};
 use crate::web::Profile;
-use crate::{Outcome, bench, browser, needs, postgres, root, target, tools, web};
+use crate::{Outcome, bench, browser, mutants, needs, postgres, root, target, tools, web};
 
 #[derive(Default)]
 pub struct Options {
@@ -56,6 +56,7 @@ fn set_up(options: &Options) -> Outcome {
     if !options.quick {
         browser::install()?;
         tools::install()?;
+        tools::install_mutants()?;
         needs::npm_packages()?;
     }
     needs::crates()
@@ -75,6 +76,7 @@ fn all_steps(report: &mut Report) {
         Ok(cluster) => native_step(report, Some(cluster.url())),
         Err(sentence) => report.check("PostgreSQL cluster", Default::default(), Err(sentence)),
     }
+    mutants_step(report);
     wasm_step(report);
     browser_steps(report);
     bench_step(report);
@@ -122,6 +124,17 @@ fn native_step(report: &mut Report, postgres: Option<String>) {
         test.env("MIKATA_TEST_POSTGRES", url);
     }
     cargo_tests(report, "Rust tests", &mut test);
+}
+
+/// Forty changes of the decision about who may see what, each of which the Rust tests must notice.
+fn mutants_step(report: &mut Report) {
+    const NAME: &str = "mutants of the decision";
+    println!("\n▸ {NAME}");
+    let start = Instant::now();
+    match mutants::sample() {
+        Ok(counts) => report.tests(NAME, start.elapsed(), counts, counts.failed == 0),
+        Err(sentence) => report.check(NAME, start.elapsed(), Err(sentence)),
+    }
 }
 
 /// `shared` promises the same answers in the browser as on the server.

@@ -1,4 +1,4 @@
-//! The two tools that turn the app into WebAssembly, pinned, in `target/tools`.
+//! The two tools that turn the app into WebAssembly, and the one that changes rules, pinned, in `target/tools`.
 
 use std::ffi::OsString;
 use std::path::PathBuf;
@@ -35,6 +35,19 @@ const TOOLS: [Tool; 2] = [
     },
 ];
 
+/// Changes the rules, for [`crate::mutants`] alone.
+const MUTANTS: Tool = Tool {
+    package: "cargo-mutants",
+    program: "cargo-mutants",
+    version: "27.1.0",
+    options: &[],
+    why: "breaks the rules for the tests to notice; about 1 minute, once",
+};
+
+pub fn install_mutants() -> Outcome {
+    MUTANTS.install_if_absent()
+}
+
 pub fn install() -> Outcome {
     TOOLS.iter().try_for_each(Tool::install_if_absent)
 }
@@ -53,9 +66,10 @@ impl Tool {
         })
     }
 
-    /// `trunk 0.21.14` → `0.21.14`.
+    /// `trunk 0.21.14` → `0.21.14`. What extends Cargo expects its own name first, as Cargo calls it.
     fn installed_version(&self) -> Option<String> {
-        let said = answer(program(folder().join("bin").join(self.program)).arg("--version"))?;
+        let asked = self.program.strip_prefix("cargo-").into_iter().chain(["--version"]);
+        let said = answer(program(folder().join("bin").join(self.program)).args(asked))?;
         said.split_whitespace().nth(1).map(str::to_owned)
     }
 }

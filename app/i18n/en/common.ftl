@@ -31,7 +31,6 @@ unreadable-kind-prescription = A prescription
 unreadable-kind-document = A document
 unreadable-kind-procedure = An operation or procedure
 unreadable-kind-immunization = A vaccination
-unreadable-kind-plan = A care plan or advice
 unreadable-kind-other = Another record
 
 doubted-title = This may have been a mistake

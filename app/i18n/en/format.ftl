@@ -28,6 +28,10 @@ month-name-12 = Dec
 list-separator = {"; "}
 
 facility-unnamed = Hospital, clinic or pharmacy { $code }
+source-person = The person’s own entry
+source-program = The person’s own device or app
+source-insurer = Health insurer { $number }
+source-municipality = Municipality { $code }
 sex-male = Male
 sex-female = Female
 sex-other = Other

@@ -46,6 +46,7 @@ history-who-operator = Whoever runs this portal
 history-who-visitor = Somebody who was not signed in
 
 history-purpose-own-record = to read their own record
+history-purpose-own-entry = to write in their own record
 history-purpose-care = for treatment
 history-purpose-safety-check = to check that a prescription is safe
 history-purpose-access-history = to read the access history
@@ -53,6 +54,7 @@ history-purpose-emergency = in an emergency
 
 history-asked-for = Asked for: { $what }
 history-asked-record = your record
+history-asked-own-entry = your own entries: to add, correct or delete one
 history-asked-check = whether a prescription goes with your medicines (the record itself was not given)
 history-asked-history = your access history
 

@@ -19,7 +19,6 @@ summary-infections-what = tests for infections
 summary-infections-there = There are { $count } results. They are neither on this page nor in its print. To show them, open the page of infection tests.
 summary-since = Since { $month }
 summary-recorded = Recorded { $month }
-summary-tested = Tested { $month }
 summary-undated = No date was sent
 summary-reactions = What happened: { $reactions }
 

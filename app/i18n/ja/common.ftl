@@ -31,7 +31,6 @@ unreadable-kind-prescription = 薬の処方
 unreadable-kind-document = 文書
 unreadable-kind-procedure = 手術・処置の記録
 unreadable-kind-immunization = 予防接種の記録
-unreadable-kind-plan = 療養の計画・アドバイス
 unreadable-kind-other = そのほかの記録
 
 doubted-title = これは、まちがいだったかもしれません

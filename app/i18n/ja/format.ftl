@@ -28,6 +28,10 @@ month-name-12 = 12月
 list-separator = 、
 
 facility-unnamed = 医療機関 { $code }
+source-person = ご本人の記録
+source-program = ご本人の機器・アプリの記録
+source-insurer = 保険者 { $number }
+source-municipality = 市区町村 { $code }
 sex-male = 男性
 sex-female = 女性
 sex-other = その他

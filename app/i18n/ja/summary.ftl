@@ -19,7 +19,6 @@ summary-infections-what = 感染症の検査
 summary-infections-there = 検査の記録が{ $count }件あります。結果は、この画面にも印刷にも出ません。見せるときは、「感染症の検査」のページを開いてください。
 summary-since = { $month }から
 summary-recorded = { $month }に記録
-summary-tested = { $month }に検査
 summary-undated = 日付は登録されていません
 summary-reactions = 出た症状：{ $reactions }
 

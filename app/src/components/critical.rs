@@ -76,7 +76,7 @@ fn line(one: CriticalResult, facilities: &[Facility]) -> impl IntoView + use<> {
     };
     let named = core.as_deref().map_or_else(|| name.clone(), format::core_item);
     let date = result.effective.as_ref().map_or_else(|| t!("labs-undated"), format::moment_day);
-    let facility = format::facility(facilities, &result.origin.facility);
+    let facility = format::source(facilities, &result.origin.source);
     // Of a result in parts, the parts carry the values: its own page has them.
     let value = (result.value != Measured::NotSent).then(|| figures(format::measured(&result.value)));
     view! {

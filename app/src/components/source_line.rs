@@ -9,7 +9,7 @@ use shared::record::{Facility, Origin};
 /// it), and whether it is kept for long (長期保存).
 #[component]
 pub fn SourceLine<'a>(origin: &'a Origin, facilities: &'a [Facility]) -> impl IntoView + use<> {
-    let facility = format::facility(facilities, &origin.facility);
+    let facility = format::source(facilities, &origin.source);
     let from = match &origin.department {
         Some(department) => {
             t!("source-with-department", facility = facility, department = department.clone())

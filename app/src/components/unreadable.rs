@@ -11,7 +11,7 @@ use shared::record::{Facility, Issue, Origin};
 #[component]
 pub fn UnreadParts<'a>(origin: &'a Origin, facilities: &'a [Facility]) -> impl IntoView + use<> {
     let (issues, doubted) = (origin.unread_parts.clone(), origin.doubted);
-    let facility = format::facility(facilities, &origin.facility);
+    let facility = format::source(facilities, &origin.source);
     (doubted || !issues.is_empty()).then(|| {
         let doubt = doubted.then(|| {
             view! {

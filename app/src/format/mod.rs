@@ -22,5 +22,6 @@ pub use remarks::with_remarks;
 pub use values::{amount, converted, measured, quantity, range, unit};
 pub use words::{
     age, categories, category, category_means, compared, core_item, core_item_of, facility, identity_paper,
-    lab_group, list, measuring_limit, not_compared, sex, sign_out_reason, standing, standing_mark, test_name,
+    lab_group, list, measuring_limit, not_compared, sex, sign_out_reason, source, standing, standing_mark,
+    test_name,
 };

@@ -8,6 +8,7 @@ use shared::{
     labs::{CoreItem, LabGroup, NotCompared, Standing, TestSeries},
     record::{Facility, MeasuringLimit, Observation, Sex},
     sign_out,
+    source::Source,
 };
 
 /// A kind of information, in a word or two.
@@ -55,6 +56,17 @@ pub fn facility(facilities: &[Facility], code: &FacilityCode) -> String {
         .find(|facility| facility.code == *code)
         .and_then(|facility| facility.name.clone())
         .unwrap_or_else(|| t!("facility-unnamed", code = code.to_string()))
+}
+
+/// Who a fact comes from.
+pub fn source(facilities: &[Facility], source: &Source) -> String {
+    match source {
+        Source::Facility(code) => facility(facilities, code),
+        Source::Insurer(number) => t!("source-insurer", number = number.to_string()),
+        Source::Municipality(code) => t!("source-municipality", code = code.to_string()),
+        Source::Person => t!("source-person"),
+        Source::Program(_) => t!("source-program"),
+    }
 }
 
 pub fn sex(sex: Sex) -> String {

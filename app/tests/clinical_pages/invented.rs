@@ -28,7 +28,7 @@ fn received() -> DateTime<Utc> {
 fn origin(item: &str) -> Origin {
     Origin {
         item: ItemId::derive(PatientId(uuid::Uuid::nil()), &[item]),
-        facility: code(),
+        source: code().into(),
         department: Some("内科".into()),
         updated: moment("2026-10-01"),
         received: received(),
@@ -209,7 +209,7 @@ fn documents() -> Vec<Document> {
         &[],
         vec![
             SectionEntry::CarePlan(plan),
-            SectionEntry::Diagnosis(diagnosis("本態性高血圧症", Verification::Confirmed)),
+            SectionEntry::from(diagnosis("本態性高血圧症", Verification::Confirmed)),
         ],
         Vec::new(),
     );
@@ -229,27 +229,22 @@ fn documents() -> Vec<Document> {
                 "傷病名",
                 &[],
                 vec![
-                    SectionEntry::Diagnosis(diagnosis("本態性高血圧症", Verification::Confirmed)),
-                    SectionEntry::Diagnosis(diagnosis("肺癌の疑い", Verification::Suspected)),
+                    SectionEntry::from(diagnosis("本態性高血圧症", Verification::Confirmed)),
+                    SectionEntry::from(diagnosis("肺癌の疑い", Verification::Suspected)),
                 ],
                 Vec::new(),
             ),
             section("現病歴", &["咳が続く。\n熱はない。"], Vec::new(), Vec::new()),
-            section(
-                "検査結果",
-                &[],
-                results().into_iter().map(SectionEntry::Observation).collect(),
-                Vec::new(),
-            ),
+            section("検査結果", &[], results().into_iter().map(SectionEntry::from).collect(), Vec::new()),
             section(
                 "そのほか",
                 &[],
                 vec![
-                    SectionEntry::Allergy(allergy("in a letter", "ペニシリン", Criticality::High)),
-                    SectionEntry::Prescription(medicine("in a letter", "アムロジピン錠５ｍｇ", Some(30))),
+                    SectionEntry::from(allergy("in a letter", "ペニシリン", Criticality::High)),
+                    SectionEntry::from(medicine("in a letter", "アムロジピン錠５ｍｇ", Some(30))),
                     SectionEntry::Attachment(attachment),
                     SectionEntry::Words("紹介先の担当：桜 花子".into()),
-                    SectionEntry::Unreadable(unreadable),
+                    unreadable.into(),
                 ],
                 Vec::new(),
             ),
@@ -280,6 +275,17 @@ pub fn view() -> RecordView {
         origin: origin("unreadable"),
         resource_type: "Observation".into(),
         issues: vec![issue("Observation.valueQuantity")],
+    }];
+    view
+}
+
+/// The same person with a document of which nothing could be read.
+pub fn with_unreadable_document() -> RecordView {
+    let mut view = view();
+    view.record.unreadable = vec![Unreadable {
+        origin: origin("unreadable-document"),
+        resource_type: "Document".into(),
+        issues: vec![issue("Bundle.entry[0].resource.date")],
     }];
     view
 }

@@ -65,7 +65,7 @@ pub fn empty() -> RecordView {
 fn origin(facility: &str, item: &str) -> Origin {
     Origin {
         item: ItemId::derive(PatientId(Uuid::nil()), &[facility, item]),
-        facility: FacilityCode::try_from(facility).unwrap(),
+        source: FacilityCode::try_from(facility).unwrap().into(),
         department: Some("内科".into()),
         updated: moment("2026-11-01"),
         received: Utc.with_ymd_and_hms(2026, 11, 2, 3, 0, 0).unwrap(),
@@ -167,8 +167,8 @@ fn letter() -> Document {
             title: Some("療養上の計画・アドバイス".into()),
             paragraphs: vec!["塩分を一日六グラムまでにしましょう。".into()],
             entries: vec![
-                SectionEntry::Diagnosis(diagnosis("脂質異常症", false, Verification::Confirmed)),
-                SectionEntry::Allergy(allergy("ヨード造影剤", AllergyCategory::Medication, Criticality::Low)),
+                SectionEntry::from(diagnosis("脂質異常症", false, Verification::Confirmed)),
+                SectionEntry::from(allergy("ヨード造影剤", AllergyCategory::Medication, Criticality::Low)),
                 SectionEntry::CarePlan(CarePlan {
                     title: None,
                     description: "塩分を一日六グラムまでにしましょう。\n散歩を毎日三十分続けましょう。"

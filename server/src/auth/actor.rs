@@ -123,8 +123,8 @@ impl Member for Role {
         self.as_str()
     }
 
-    fn place(self) -> u16 {
-        self as u16
+    fn place(self) -> u32 {
+        self as u32
     }
 }
 

@@ -146,7 +146,7 @@ async fn list(context: &CommandContext, limit: usize) -> anyhow::Result<()> {
     println!("{} held", held.len());
     for held in held {
         let reason = held.reason.map_or("?".to_owned(), |reason| format!("{reason:?}"));
-        println!("{}\t{}\t{}\t{reason}", held.id, held.facility, held.received_at);
+        println!("{}\t{}\t{}\t{reason}", held.id, held.source, held.received_at);
         println!("\tsent as\t{}", words(&held.claim.demographics));
         let suggested = identity::suggestions(&context.store, &held).await?;
         let count = suggested.len();

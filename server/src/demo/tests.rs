@@ -52,7 +52,7 @@ fn record_of(person: &Person, today: NaiveDate) -> Record {
         let incoming = match submission.content {
             Content::List { items, .. } | Content::Report { items } => items,
             Content::Document { item, .. } => vec![item],
-            Content::Withdrawal { .. } => panic!("nothing is withdrawn"),
+            Content::Withdrawal { .. } | Content::Removal { .. } => panic!("nothing is withdrawn"),
         };
         for item in incoming.into_iter().filter(|item| item.disclosure == Disclosure::Open) {
             items.insert((item.kind, item.identifier.value.clone()), (item, number));
@@ -65,7 +65,7 @@ fn record_of(person: &Person, today: NaiveDate) -> Record {
             read_item(&Stored {
                 patient,
                 item: ItemId::derive(patient, &[&incoming.identifier.value]),
-                facility: sent.sender.clone(),
+                source: sent.sender.clone().into(),
                 kind: incoming.kind,
                 received: sent.sent,
                 doubted: false,
@@ -244,8 +244,9 @@ fn hanako_takes_seven_medicines_and_two_of_them_contradict() {
     let names: BTreeSet<&str> = now.iter().map(|line| line.prescription.name.as_str()).collect();
     assert_eq!((now.len(), names.len()), (7, 7), "{names:?}");
     assert!(lines.iter().all(|line| matches!(line.taking, Taking::Now | Taking::Past)));
-    let senders: BTreeSet<&str> = now.iter().map(|line| line.prescription.origin.facility.as_str()).collect();
-    assert_eq!(senders, BTreeSet::from(["1310000011", "1310000029", "1310000037"]));
+    let senders: BTreeSet<String> =
+        now.iter().map(|line| line.prescription.origin.source.to_string()).collect();
+    assert_eq!(senders, BTreeSet::from(["1310000011", "1310000029", "1310000037"].map(str::to_owned)));
     let usages: BTreeSet<&str> =
         now.iter().filter_map(|line| line.prescription.dosage[0].text.as_deref()).collect();
     for usage in ["朝食後", "朝夕食前", "朝昼夕食後", "就寝前", "週１回", "塗布"] {

@@ -3,10 +3,12 @@
 use super::{
     Entry, EntryStatus,
     plan::{self, Arrival, Fate, Insert, LaterLists, Steps, Unit},
+    submission::incoming,
 };
 use crate::store::{
     StoreError, Tx,
     record::{
+        self,
         correction::{self, Corrected, Readers},
         item::{self, Place, Standing},
         transmission,
@@ -40,9 +42,10 @@ pub(super) async fn steps<'a>(
 async fn concerned(tx: &mut Tx, place: &Place<'_>, content: &Content) -> Result<Vec<Standing>, StoreError> {
     match content {
         Content::List { kind, .. } | Content::Withdrawal { kind } => item::standing(tx, place, *kind).await,
+        Content::Removal { kind, identifier } => item::standing_under(tx, place, *kind, identifier).await,
         Content::Report { .. } | Content::Document { .. } => {
             let mut keys: Vec<_> =
-                plan::incoming(content).iter().map(|item| (item.kind, &item.identifier)).collect();
+                incoming(content).iter().map(|item| (item.kind, &item.identifier)).collect();
             keys.sort_by(|a, b| (a.0, &a.1.system, &a.1.value).cmp(&(b.0, &b.1.system, &b.1.value)));
             keys.dedup();
             let mut rows = Vec::new();
@@ -63,7 +66,7 @@ async fn later_lists(
     let after = (arrival.position().updated, arrival.at);
     let mut found = LaterLists::default();
     for (kind, unit, open_unit) in arrival.held_back_by() {
-        let later = transmission::later_lists(tx, place.root, place.facility, kind.as_str(), after).await?;
+        let later = transmission::later_lists(tx, place.root, place.source, kind.as_str(), after).await?;
         let open = later.iter().find(|list| Unit::from_text(&list.open_unit).overlaps(&open_unit));
         let hidden = later.iter().find(|list| Unit::from_text(&list.unit).overlaps(&unit));
         found.open.extend(open.map(|list| (kind, list.home)));
@@ -72,8 +75,22 @@ async fn later_lists(
     Ok(found)
 }
 
-/// Writes it. What is replaced is marked first: a record has one current version of an item.
+/// Writes it, decides what the person may see of it, and notes whom to tell.
 pub(super) async fn carry_out(
+    tx: &mut Tx,
+    place: &Place<'_>,
+    steps: &Steps<'_>,
+    transmission: Uuid,
+    received_at: DateTime<Utc>,
+    now: DateTime<Utc>,
+) -> Result<(), StoreError> {
+    write(tx, place, steps, transmission, received_at, now).await?;
+    record::decide_own_view(tx, place.root).await?;
+    tell_readers(tx, place, steps, now).await
+}
+
+/// What is replaced is marked first: a record has one current version of an item.
+async fn write(
     tx: &mut Tx,
     place: &Place<'_>,
     steps: &Steps<'_>,
@@ -109,7 +126,7 @@ pub(super) async fn carry_out(
 }
 
 /// Notes whom to tell of what was corrected. Comes after it was decided what the person may see of it.
-pub(super) async fn tell_readers(
+async fn tell_readers(
     tx: &mut Tx,
     place: &Place<'_>,
     steps: &Steps<'_>,
@@ -132,13 +149,16 @@ fn category(place: &Place<'_>, item: &Incoming, received: DateTime<Utc>) -> Opti
     let read = shared::fhir::item::read(&Stored {
         patient: place.home,
         item: ItemId::derive(place.home, &[]),
-        facility: place.facility.clone(),
+        source: place.source.clone(),
         kind: item.kind,
         received,
         doubted: false,
         json: &Json::of(&item.json),
     });
-    read.category()
+    // A document may speak of anything.
+    let told = read.kind();
+    let single = told.counts() && item.kind != shared::record::ItemKind::Document;
+    told.listed_under().filter(|_| single)
 }
 
 impl Steps<'_> {

@@ -1,7 +1,7 @@
 //! An operator's decisions about whose record something is. Each is recorded with who and when; a
 //! link can be undone, and then the two records are what they would have been without it.
 
-use super::{apply, plan::Arrival};
+use super::{apply, arrive, readers};
 use crate::{
     clock::Clock,
     entropy::Entropy,
@@ -12,7 +12,7 @@ use crate::{
         record::{self, item::Place, transmission},
     },
 };
-use shared::{fhir::submission, ids::PatientId};
+use shared::ids::PatientId;
 use uuid::Uuid;
 
 /// Who decides, and with which clock and randomness.
@@ -78,17 +78,12 @@ impl Desk<'_> {
         let now = self.clock.now();
         let mut tx = self.store.write().await?;
         let held = transmission::held_by_id(&mut tx, held).await?.ok_or(DecideError::NotHeld(held))?;
-        let read = submission::read(&held.body, &held.facility)
+        let submission = readers::read_again(&held.body, &held.media_type, &held.source)
             .map_err(|refused| DecideError::Unreadable(held.id, refused))?;
-        let choice = facility::find_in(&mut tx, &held.facility)
-            .await?
-            .ok_or_else(|| StoreError::bad_row("transmission", "facility", held.id))?
-            .list_unit;
+        let choice = arrive::list_unit(&mut tx, &held.source).await?;
         person::claim_insured_id(&mut tx, &held.claim.insured_id, now).await?;
         let home = PatientId(self.entropy.uuid());
         person::insert(&mut tx, home, &held.claim.demographics, &self.entropy.bytes::<32>(), now).await?;
-        person::add_aliases(&mut tx, home, &held.claim, &held.facility, now).await?;
-        address::note(&mut tx, home, &held.claim, &held.facility, now).await?;
         let (kind, root) = match target {
             Target::New => (DecisionKind::New, home),
             Target::Person(person) => {
@@ -104,15 +99,10 @@ impl Desk<'_> {
         if !transmission::accept(&mut tx, held.id, home, now).await? {
             return Err(DecideError::NotHeld(held.id));
         }
-        if let Some(hint) = &read.death {
-            look::keep_death_hint(&mut tx, home, &held.facility, hint, held.received_at).await?;
-        }
-        let place = Place { root, home, facility: &held.facility };
-        let (content, version, at) = (&read.content, &read.version, held.received_at);
-        let steps = apply::steps(&mut tx, &place, &Arrival { content, version, at, choice }).await?;
+        let place = Place { root, home, source: &held.source };
+        arrive::note_person(&mut tx, &submission, &place, now, held.received_at).await?;
+        let steps = apply::steps(&mut tx, &place, &submission.arrival(choice, held.received_at)).await?;
         apply::carry_out(&mut tx, &place, &steps, held.id, held.received_at, now).await?;
-        record::decide_own_view(&mut tx, root).await?;
-        apply::tell_readers(&mut tx, &place, &steps, now).await?;
         tx.commit().await?;
         Ok(Made { decision, patient: root })
     }

@@ -1,6 +1,6 @@
 //! Diff of a transmission against the current items. Pure; reads no JSON.
 
-use super::index::Index;
+use super::{index::Index, submission::incoming};
 use crate::store::{
     facility::ListUnit,
     record::item::{Place, Standing, disclosure_number},
@@ -65,15 +65,6 @@ impl Unit {
     }
 }
 
-/// The items of a transmission, in the order they were sent.
-pub(super) fn incoming(content: &Content) -> &[Incoming] {
-    match content {
-        Content::List { items, .. } | Content::Report { items } => items,
-        Content::Withdrawal { .. } => &[],
-        Content::Document { item, .. } => std::slice::from_ref(item),
-    }
-}
-
 /// A transmission, and when it arrived.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Arrival<'a> {
@@ -99,6 +90,7 @@ impl<'a> Arrival<'a> {
             Content::List { kind, .. } => ("list", Some(*kind)),
             Content::Report { .. } => ("report", None),
             Content::Withdrawal { kind } => ("withdrawal", Some(*kind)),
+            Content::Removal { kind, .. } => ("removal", Some(*kind)),
             Content::Document { .. } => ("document", Some(ItemKind::Document)),
         };
         let text = |unit: Option<(ItemKind, Unit)>| unit.map_or_else(String::new, |(_, unit)| unit.to_text());
@@ -110,7 +102,7 @@ impl<'a> Arrival<'a> {
         match self.content {
             Content::List { kind, items } => Some((*kind, Unit::of(self.choice, items))),
             Content::Withdrawal { kind } => Some((*kind, Unit::Facility)),
-            Content::Report { .. } | Content::Document { .. } => None,
+            Content::Report { .. } | Content::Removal { .. } | Content::Document { .. } => None,
         }
     }
 
@@ -141,6 +133,15 @@ impl<'a> Arrival<'a> {
     /// Where the Bundle stands in its sender's order.
     pub fn position(&self) -> Position {
         self.version.arrived(self.at)
+    }
+
+    /// Whether it takes this row out of the record, whatever came before.
+    fn removes(&self, row: &Standing) -> bool {
+        match self.content {
+            Content::Removal { kind, identifier } => row.kind == *kind && row.identifier == *identifier,
+            Content::List { .. } | Content::Report { .. } | Content::Withdrawal { .. } => false,
+            Content::Document { .. } => false,
+        }
     }
 
     /// Whether what stands is later than what came. What a list says, it says at one moment, whatever the status.
@@ -186,13 +187,14 @@ pub(super) fn number<'a>(
     index: &Index<'_>,
     standing: &[Standing],
 ) -> Vec<Numbered<'a>> {
+    let source = place.source.to_string();
     let mut seen: BTreeMap<ItemId, (u32, Option<&str>)> = BTreeMap::new();
     items
         .iter()
         .map(|item| {
             let identifier = &item.identifier;
             let mut parts = vec![
-                place.facility.as_str(),
+                source.as_str(),
                 item.kind.as_str(),
                 &identifier.system,
                 &identifier.value,
@@ -264,7 +266,7 @@ pub(super) struct Steps<'a> {
     pub is_behind: bool,
 }
 
-/// Compares what came with what stands. `standing` holds the rows of this facility in this record that could be
+/// Compares what came with what stands. `standing` holds the rows of this source in this record that could be
 /// concerned.
 pub(super) fn plan<'a>(
     arrival: &Arrival<'a>,
@@ -343,7 +345,7 @@ pub(super) fn plan<'a>(
         let is_ahead = arrival.is_behind(&row, &position);
         steps.is_behind |= covered && is_ahead && row.current;
         let left_out = covered && !is_ahead && later.of(row.kind, row.disclosure).is_none();
-        if replaced[index] || left_out {
+        if replaced[index] || left_out || arrival.removes(&row) {
             steps.supersede.push(row);
         } else if doubted[index] {
             steps.doubt.push(row);

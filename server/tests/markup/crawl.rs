@@ -1,9 +1,7 @@
 //! A browser that reads everything it is led to, in two portals side by side.
 
-use super::{
-    portal::{Answer, Portal},
-    shape::{Shape, shape},
-};
+use super::shape::{Shape, shape};
+use crate::portal::{Answer, Portal};
 use axum::{
     body::Body,
     http::{Method, Request, header},

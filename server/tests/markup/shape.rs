@@ -1,6 +1,6 @@
 //! What an answer is made of, without its words: read as a browser, a table program or a hospital's system reads it.
 
-use super::portal::Answer;
+use crate::portal::Answer;
 use axum::http::StatusCode;
 use html5ever::{ParseOpts, parse_document, tendril::TendrilSink, tree_builder::TreeBuilderOpts};
 use markup5ever_rcdom::{Handle, NodeData, RcDom};

@@ -1,6 +1,6 @@
 //! Whoever is invited to act for somebody comes in without a date of birth, and sees nothing until confirmed.
 
-use crate::{Browser, Device, Place, is_signed_in, options, register};
+use super::{Browser, Device, Place, is_signed_in, options, register};
 use chrono::Duration;
 use serde_json::json;
 

@@ -1,6 +1,6 @@
 //! Invitations: once, in time, by the right person.
 
-use crate::{Browser, Device, Place, answer, is_signed_in, register, sign_in};
+use super::{Browser, Device, Place, answer, is_signed_in, register, sign_in};
 use chrono::Duration;
 use serde_json::json;
 use server::{auth::Code, enrolment::invite, http::TrustedProxies};

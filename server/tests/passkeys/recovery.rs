@@ -1,6 +1,7 @@
 //! New ways in: what opens them, and what becomes of the earlier ones meanwhile.
 
-use crate::{Answer, Browser, Device, FACILITY, Place, is_signed_in, options, portal, register, sign_in};
+use super::{Answer, Browser, Device, FACILITY, Place, is_signed_in, options, register, sign_in};
+use crate::portal;
 use axum::http::Method;
 use chrono::Duration;
 use serde_json::json;

@@ -1,6 +1,6 @@
 //! Sessions: how long, how many, and how they end.
 
-use crate::{Browser, Device, FACILITY, Place, is_signed_in, options, register, sign_in};
+use super::{Browser, Device, FACILITY, Place, is_signed_in, options, register, sign_in};
 use chrono::Duration;
 use serde_json::json;
 use server::{

@@ -1,6 +1,6 @@
 //! Challenges and what devices sign.
 
-use crate::{Browser, Device, Place, is_signed_in, options, register, sign_in};
+use super::{Browser, Device, Place, is_signed_in, options, register, sign_in};
 use chrono::Duration;
 use serde_json::json;
 

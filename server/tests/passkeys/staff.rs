@@ -1,6 +1,6 @@
 //! One of a facility's staff: from the invitation to the desk, and out again.
 
-use crate::{Browser, Device, FACILITY, Place, register, sign_in};
+use super::{Browser, Device, FACILITY, Place, register, sign_in};
 use serde_json::json;
 use server::{
     auth::{Role, Roles},

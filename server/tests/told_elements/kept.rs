@@ -1,14 +1,14 @@
 //! What is kept changes nothing anywhere, and is shown to its own person, one tap away from its entry.
 
-use crate::{
+use super::{
     cases::bases,
-    common::{
-        CLINIC,
-        bundle::{diagnosis, hanako},
-        words,
-    },
     looked::{PLACES, Place, Prepared},
     places::Sent,
+};
+use crate::common::{
+    CLINIC,
+    bundle::{diagnosis, hanako},
+    words,
 };
 use serde_json::{Value, json};
 use shared::record::ItemKind;
@@ -41,7 +41,7 @@ async fn what_is_kept_changes_no_place_and_is_shown_with_its_entry() {
             continue;
         }
         let look = async |resource: Value| {
-            prepared.after(&crate::bundle(kind, resource, Sent::ByItself), &places).await.unwrap()
+            prepared.after(&super::bundle(kind, resource, Sent::ByItself), &places).await.unwrap()
         };
         let without = look(resource.clone()).await;
         for (element, value, found) in of_kind(kind) {
@@ -73,7 +73,7 @@ async fn what_names_something_hidden_is_kept_back_and_the_entry_stays() {
         bases().into_iter().find(|(kind, _)| *kind == ItemKind::MedicationRequest).unwrap().1;
     prescription["substitution"] =
         json!({"allowedBoolean": false, "reason": {"text": format!("{}のため", words::UNTOLD)}});
-    let prescription = crate::bundle(ItemKind::MedicationRequest, prescription, Sent::ByItself);
+    let prescription = super::bundle(ItemKind::MedicationRequest, prescription, Sent::ByItself);
     let places = [Place::Medicines, Place::Sent];
     let open = prepared.after(&prescription, &places).await.unwrap();
     assert!(open[1].contains(words::UNTOLD), "{}", open[1]);

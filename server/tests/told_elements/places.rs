@@ -1,6 +1,6 @@
 //! In which places each told element is to be seen: what its kind has, and by name where it is otherwise, and why.
 
-use crate::{
+use super::{
     cases::Case,
     looked::Place::{self, *},
 };

@@ -1,7 +1,7 @@
 //! Days and times of the day: doses that differ within one, and consents that last for whole days of Tokyo.
 
+use super::Sent;
 use crate::{
-    Sent,
     common::{
         CLINIC, World,
         bundle::{diagnosis, hanako, medicine, result},

@@ -1,13 +1,13 @@
 //! Doors: packed bytes, questions before prescribing, streams, documents with nothing in a section on purpose, and two
 //! people in one browser.
 
+use super::{Sent, file, json_of};
 use crate::{
-    Sent, bundles,
+    bundles,
     common::{
         CLINIC, HOSPITAL,
         bundle::{diagnosis, hanako, taro},
     },
-    file, json_of,
     portal::{Answer, Portal, Who},
     told::{has, lacks, world},
 };

@@ -1,12 +1,11 @@
 //! Results: words instead of numbers, no value, several of one day, the hour.
 
+use super::{Sent, escaped, json_of};
 use crate::{
-    Sent,
     common::{
         CLINIC,
         bundle::{hanako, result},
     },
-    escaped, json_of,
     told::{has, lacks, part},
 };
 use serde_json::{Value, json};

@@ -1,6 +1,6 @@
 //! Where each row of the list of trouble is tested. A row that stands here nowhere fails until somebody decided.
 
-use crate::reference;
+use super::reference;
 use std::{collections::BTreeSet, path::Path};
 
 /// A test, by its file from the root of the project and its name: a function, or a title in Playwright.

@@ -1,12 +1,11 @@
 //! Names of people and of diseases: variants of letters, letters that nobody has, words that are no name.
 
+use super::{SENDER, Sent, hospital, json_of};
 use crate::{
-    SENDER, Sent,
     common::{
         CLINIC, HOSPITAL,
         bundle::{Someone, diagnosis, hanako},
     },
-    hospital, json_of,
     portal::Portal,
     told::{FoundBy, has, in_an_emergency, lacks, part, world},
 };

@@ -1,6 +1,6 @@
 //! `mikata medications check`, as an operator or another system runs it.
 
-use crate::file;
+use super::file;
 use serde_json::{Value, json};
 use std::{
     io::Write,

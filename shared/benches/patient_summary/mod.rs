@@ -28,7 +28,7 @@ pub fn compose(bytes: &[u8]) -> PatientSummary {
     let stored = Stored {
         patient,
         item: ItemId::derive(patient, &[&item.identifier.value]),
-        facility: facility.clone(),
+        source: facility.clone().into(),
         kind: ItemKind::Document,
         received: format!("{DAY}T03:00:00Z").parse().expect("the day is a day"),
         doubted: false,

@@ -82,7 +82,7 @@ fn prescription(number: u32, today: NaiveDate, received: DateTime<Utc>) -> Presc
     Prescription {
         origin: Origin {
             item: item(number),
-            facility: facility(number % 9),
+            source: facility(number % 9).into(),
             department: None,
             updated: None,
             received,

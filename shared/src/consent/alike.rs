@@ -8,10 +8,7 @@ use crate::{
         code::MedicineCode,
         ingredient::{name_parts, spelled_plainly},
     },
-    record::{
-        Allergy, Coding, Diagnosis, Immunization, Observation, ObservationKind, Prescription, Procedure,
-        Record, SectionEntry,
-    },
+    record::{Coding, EntryRef, Observation, ObservationKind, Prescription, Record, RecordKind},
 };
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -57,14 +54,7 @@ pub(super) fn reached(record: &Record, withheld: &BTreeSet<ItemId>) -> (BTreeSet
 }
 
 fn lines(record: &Record) -> Vec<(&ItemId, BTreeSet<Mark>)> {
-    let diagnoses = record.diagnoses.iter().map(|one| (&one.origin.item, of_diagnosis(one)));
-    let allergies = record.allergies.iter().map(|one| (&one.origin.item, of_allergy(one)));
-    let observations = record.observations.iter().map(|one| (&one.origin.item, of_observation(one)));
-    let prescriptions = record.prescriptions.iter().map(|one| (&one.origin.item, of_prescription(one)));
-    let procedures = record.procedures.iter().map(|one| (&one.origin.item, of_procedure(one)));
-    let immunizations = record.immunizations.iter().map(|one| (&one.origin.item, of_immunization(one)));
-    let (facts, done) = (diagnoses.chain(allergies).chain(observations), procedures.chain(immunizations));
-    facts.chain(prescriptions).chain(done).collect()
+    record.entries().map(|entry| (&entry.origin().item, of(entry))).collect()
 }
 
 /// For each of these results in which group of alike ones it is.
@@ -79,7 +69,7 @@ pub(super) fn groups<'a>(results: impl Iterator<Item = &'a Observation>) -> Vec<
     };
     for (number, one) in results.enumerate() {
         parents.push(number);
-        for mark in of_observation(one) {
+        for mark in of(one) {
             let known = *first.entry(mark).or_insert(number);
             let (one, other) = (root(&parents, known), root(&parents, number));
             parents[one.max(other)] = one.min(other);
@@ -89,70 +79,36 @@ pub(super) fn groups<'a>(results: impl Iterator<Item = &'a Observation>) -> Vec<
     (0..parents.len()).map(|number| root(&parents, number)).collect()
 }
 
-/// What an entry of a document is about.
-pub(super) fn of_entry(entry: &SectionEntry) -> BTreeSet<Mark> {
-    match entry {
-        SectionEntry::Diagnosis(one) => of_diagnosis(one),
-        SectionEntry::Allergy(one) => of_allergy(one),
-        SectionEntry::Observation(one) => of_observation(one),
-        SectionEntry::Prescription(one) => of_prescription(one),
-        SectionEntry::Procedure(one) => of_procedure(one),
-        SectionEntry::Immunization(one) => of_immunization(one),
-        SectionEntry::NoneKnown(_)
-        | SectionEntry::Unreadable(_)
-        | SectionEntry::CarePlan(_)
-        | SectionEntry::Attachment(_)
-        | SectionEntry::Words(_) => BTreeSet::new(),
-    }
-}
-
-pub(super) fn of_diagnosis(one: &Diagnosis) -> BTreeSet<Mark> {
-    let codes = one.codes.iter().chain(&one.icd10);
-    named("diagnosis", &spelled_plainly(&one.name), codes)
-}
-
-fn of_allergy(one: &Allergy) -> BTreeSet<Mark> {
-    named("allergy", &spelled_plainly(&one.name), &one.codes)
-}
-
-fn of_procedure(one: &Procedure) -> BTreeSet<Mark> {
-    named("procedure", &spelled_plainly(&one.name), &one.codes)
-}
-
-fn of_immunization(one: &Immunization) -> BTreeSet<Mark> {
-    named("immunization", &spelled_plainly(&one.vaccine), &one.codes)
-}
-
-/// The medicine: its ingredient by the code, else its name without maker, strength and form.
-fn of_prescription(one: &Prescription) -> BTreeSet<Mark> {
-    const KIND: &str = "medicine";
-    let mut marks = named(KIND, &name_parts(&one.name).stem, &one.codes);
-    for code in one.codes.iter().filter_map(MedicineCode::of_coding).filter_map(Result::ok) {
-        let text = match &code {
-            MedicineCode::Hot(code) => Some(format!("hot7 {}", code.hot7())),
-            _ => code.prefix().map(|prefix| format!("ingredient {prefix}")),
-        };
-        marks.extend(text.map(|text| Mark { kind: KIND, text }));
-    }
-    marks
-}
-
-/// The test, and of an infection whatever looks for it.
-fn of_observation(one: &Observation) -> BTreeSet<Mark> {
-    let infection = one.kind == ObservationKind::Infection;
-    let kind = if infection { "infection" } else { "test" };
-    let mut marks = named(kind, &spelled_plainly(&one.name), &one.codes);
-    marks.insert(Mark { kind, text: format!("key {}", TestKey::of(one)) });
-    if infection && let Some(code) = Coding::code_in(&one.codes, JLAC10).and_then(|code| code.get(..ANALYTE))
-    {
-        marks.insert(Mark { kind, text: format!("analyte {code}") });
-    }
-    marks
-}
-
-fn named<'a>(kind: &'static str, name: &str, codes: impl IntoIterator<Item = &'a Coding>) -> BTreeSet<Mark> {
-    let codes = codes.into_iter().filter(|coding| !NO_CODE.contains(&coding.code.as_str()));
+/// What an entry is about. Of a medicine its ingredient by the code, else its name without maker, strength and form; of a
+/// result the test, and of an infection whatever looks for it.
+pub(super) fn of(entry: &dyn RecordKind) -> BTreeSet<Mark> {
+    let Some(subject) = entry.subject() else { return BTreeSet::new() };
+    let kind = subject.sort;
+    let (name, more) = match entry.typed() {
+        EntryRef::Prescription(one) => (name_parts(&one.name).stem, of_medicine(one)),
+        EntryRef::Observation(one) => (spelled_plainly(&one.name), of_test(one)),
+        _ => (spelled_plainly(subject.name), Vec::new()),
+    };
+    let codes = subject.codes.into_iter().filter(|coding| !NO_CODE.contains(&coding.code.as_str()));
     let codes = codes.map(|coding| format!("{} {}", coding.system, coding.code));
     let name = Some(name).filter(|name| !name.is_empty()).map(|name| format!("name {name}"));
-    codes.chain(name).map(|text| Mark { kind, text }).collect()
+    codes.chain(name).chain(more).map(|text| Mark { kind, text }).collect()
+}
+
+fn of_medicine(one: &Prescription) -> Vec<String> {
+    let codes = one.codes.iter().filter_map(MedicineCode::of_coding).filter_map(Result::ok);
+    let marks = codes.filter_map(|code| match &code {
+        MedicineCode::Hot(code) => Some(format!("hot7 {}", code.hot7())),
+        _ => code.prefix().map(|prefix| format!("ingredient {prefix}")),
+    });
+    marks.collect()
+}
+
+fn of_test(one: &Observation) -> Vec<String> {
+    let mut marks = vec![format!("key {}", TestKey::of(one))];
+    if one.kind == ObservationKind::Infection {
+        let analyte = Coding::code_in(&one.codes, JLAC10).and_then(|code| code.get(..ANALYTE));
+        marks.extend(analyte.map(|code| format!("analyte {code}")));
+    }
+    marks
 }

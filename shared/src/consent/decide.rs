@@ -1,5 +1,5 @@
 use super::{
-    Consent, Excluded, FacilityKind, NEEDS_OWN_CONSENT, Purpose, Relationships, Rule, Scope, State, Who,
+    Consent, Excluded, FacilityKind, Purpose, Relationships, Rule, Scope, State, Who,
     fault::{Fault, broken},
     whom::{Asker, KnownKind, NotTreating},
 };
@@ -162,7 +162,8 @@ impl<'a> Question<'a> {
         };
         match (excluded.map(|(_, id)| id).min(), self.purpose) {
             (Some(id), _) if !ignored => Reason::Excluded(id),
-            (_, Purpose::Emergency) => Reason::Emergency,
+            (_, Purpose::Emergency) if category.is_for_emergencies() => Reason::Emergency,
+            (_, Purpose::Emergency) => Reason::NoConsent,
             (_, Purpose::Care) => self.permission(category),
         }
     }
@@ -281,6 +282,6 @@ fn waits_for_the_patient(category: Category) -> bool {
 fn opens(scope: Scope, category: Category) -> bool {
     match scope {
         Scope::Kind(kind) => kind == category,
-        Scope::Everything => !NEEDS_OWN_CONSENT.contains(&category) || broken(Fault::EverythingIsEverything),
+        Scope::Everything => category.is_in_everything() || broken(Fault::EverythingIsEverything),
     }
 }

@@ -42,7 +42,7 @@ pub enum Rule {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Scope {
-    /// As a permission: all but [`NEEDS_OWN_CONSENT`](super::NEEDS_OWN_CONSENT). As an exclusion: all.
+    /// As a permission: all but [`Category::with_own_consent`]. As an exclusion: all.
     Everything,
     Kind(Category),
 }

@@ -34,8 +34,6 @@ pub use switches::{Blocked, Board, Preset, Step, as_if, item_steps, undo_steps};
 pub use term::Term;
 pub use whom::{FacilityKind, Who, Whom};
 
-use crate::category::Category;
-
 /// A text that says nothing that could be agreed to. Nothing is guessed: it permits nothing.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[error("{expected} expected, found {found:?}")]
@@ -49,7 +47,3 @@ impl Garbled {
         Self { expected, found: found.chars().take(80).collect() }
     }
 }
-
-/// Kinds that "everything" does not open: 感染症 and 手術 are shared by a consent of their own
-/// (全国医療情報プラットフォーム, 電子カルテ情報共有サービス: 6情報と手術の同意).
-pub const NEEDS_OWN_CONSENT: [Category; 2] = [Category::Infections, Category::Procedures];

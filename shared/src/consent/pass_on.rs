@@ -1,11 +1,11 @@
 use super::{
-    Decision, NEEDS_OWN_CONSENT, alike,
+    Decision, alike,
     fault::{Fault, broken},
 };
 use crate::{
-    category::{Categories, Category},
+    category::Category,
     ids::ItemId,
-    record::{Diagnosis, Document, DocumentKind, ObservationKind, Origin, Record, SectionEntry},
+    record::{Diagnosis, Document, DocumentKind, Entry, Record, SectionEntry},
     retention::{self, Windows},
 };
 use chrono::NaiveDate;
@@ -37,9 +37,11 @@ pub fn passed_on_without(
         .collect();
     let standing: BTreeSet<ItemId> = record.documents.iter().map(|one| one.origin.item.clone()).collect();
     let never_passed_on = never_passed_on(&record);
-    record.retain_lines(|origin: &Origin| {
+    record.retain(|entry| {
+        let origin = entry.origin();
         let out_of = origin.document.as_ref();
-        !kept_back.items.contains(&origin.item)
+        origin.source.is_passed_on_with_its_kind()
+            && !kept_back.items.contains(&origin.item)
             && !out_of.is_some_and(|document| kept_back.items.contains(document))
             // Out of a document that is gone from the record: it may have been a patient summary.
             && !out_of.is_some_and(|document| !standing.contains(document) || never_passed_on.contains(document))
@@ -68,7 +70,7 @@ impl KeptBack {
 
     /// Whether this diagnosis, which stands in no record that is passed on, is one of them.
     pub fn has_diagnosis(&self, diagnosis: &Diagnosis) -> bool {
-        !alike::of_diagnosis(diagnosis).is_disjoint(&self.marks)
+        !alike::of(diagnosis).is_disjoint(&self.marks)
     }
 
     /// What is kept back by excluding this one item.
@@ -76,9 +78,8 @@ impl KeptBack {
         alike::reached(record, &BTreeSet::from([item.clone()])).1
     }
 
-    fn has(&self, entry: &SectionEntry) -> bool {
-        item_of(entry).is_some_and(|item| self.items.contains(item))
-            || !alike::of_entry(entry).is_disjoint(&self.marks)
+    fn has(&self, entry: &Entry) -> bool {
+        self.items.contains(&entry.kind().origin().item) || !alike::of(entry.kind()).is_disjoint(&self.marks)
     }
 }
 
@@ -95,44 +96,11 @@ fn may_be_passed_on(document: &Document, decision: &Decision, kept_back: &KeptBa
     if document.kind == DocumentKind::PatientSummary {
         return false;
     }
-    let own_consent_missing = Categories::from_iter(NEEDS_OWN_CONSENT).and(decision.shown().missing());
+    let own_consent_missing = Category::with_own_consent().and(decision.shown().missing());
     let stays_out = decision.excluded().or(own_consent_missing);
     document
         .entries()
         .into_iter()
-        .all(|entry| !kept_back.has(entry) && kinds_of(entry).and(stays_out).is_empty())
-}
-
-fn item_of(entry: &SectionEntry) -> Option<&ItemId> {
-    let origin = match entry {
-        SectionEntry::Diagnosis(one) => &one.origin,
-        SectionEntry::Allergy(one) => &one.origin,
-        SectionEntry::NoneKnown(one) => &one.origin,
-        SectionEntry::Observation(one) => &one.origin,
-        SectionEntry::Prescription(one) => &one.origin,
-        SectionEntry::Procedure(one) => &one.origin,
-        SectionEntry::Immunization(one) => &one.origin,
-        SectionEntry::Unreadable(one) => &one.origin,
-        SectionEntry::CarePlan(_) | SectionEntry::Attachment(_) | SectionEntry::Words(_) => return None,
-    };
-    Some(&origin.item)
-}
-
-fn kinds_of(entry: &SectionEntry) -> Categories {
-    let kind = match entry {
-        SectionEntry::Diagnosis(_) => Category::Diagnoses,
-        SectionEntry::Allergy(one) if one.is_contraindication() => Category::Contraindications,
-        SectionEntry::Allergy(_) => Category::Allergies,
-        SectionEntry::NoneKnown(one) => return one.kinds(),
-        SectionEntry::Observation(one) if one.kind == ObservationKind::Infection => Category::Infections,
-        SectionEntry::Observation(_) => Category::Tests,
-        SectionEntry::Prescription(_) => Category::Medicines,
-        SectionEntry::Procedure(_) => Category::Procedures,
-        SectionEntry::Immunization(_) => Category::Immunizations,
-        SectionEntry::Unreadable(one) => return crate::record::kinds_it_may_be(&one.resource_type),
-        SectionEntry::CarePlan(_) | SectionEntry::Attachment(_) | SectionEntry::Words(_) => {
-            return Categories::NONE;
-        }
-    };
-    Categories::NONE.with(kind)
+        .filter_map(SectionEntry::entry)
+        .all(|entry| !kept_back.has(entry) && entry.kind().categories().and(stays_out).is_empty())
 }

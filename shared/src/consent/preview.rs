@@ -1,8 +1,9 @@
 use super::{Decision, Reason, passed_on};
 use crate::{
     category::Category,
-    ids::{FacilityCode, ItemId},
-    record::{DocumentKind, ObservationKind, Origin, Record},
+    ids::ItemId,
+    record::{Record, RecordKind},
+    source::Source,
     time::Moment,
 };
 use chrono::NaiveDate;
@@ -38,7 +39,7 @@ pub struct Line {
     /// As written.
     pub name: String,
     pub date: Option<Moment>,
-    pub facility: FacilityCode,
+    pub source: Source,
 }
 
 /// What a change would make appear and vanish, in one kind.
@@ -90,53 +91,21 @@ impl Difference {
 }
 
 impl Line {
-    /// Every line of a record, in the order of its lists. What could not be read is none.
+    /// Every line of a record, in the order of its lists. What could not be read is none; what is of several kinds of
+    /// information stands under the first of them.
     pub fn all_of(record: &Record) -> Vec<Self> {
-        use Category::*;
-        let mut lines = Vec::new();
-        for one in &record.diagnoses {
-            let date = one.onset.as_ref().or(one.recorded.as_ref());
-            lines.push(Self::new(Diagnoses, &one.origin, &one.name, date));
-        }
-        for one in &record.allergies {
-            let category = if one.is_contraindication() { Contraindications } else { Allergies };
-            let date = one.onset.as_ref().or(one.recorded.as_ref());
-            lines.push(Self::new(category, &one.origin, &one.name, date));
-        }
-        for one in &record.none_known {
-            // By the first of the kinds that it speaks of: it is passed on with all of them alone.
-            if let Some(category) = one.kinds().iter().next() {
-                lines.push(Self::new(category, &one.origin, &one.name, one.recorded.as_ref()));
-            }
-        }
-        for one in &record.observations {
-            let category = if one.kind == ObservationKind::Infection { Infections } else { Tests };
-            lines.push(Self::new(category, &one.origin, &one.name, one.effective.as_ref()));
-        }
-        for one in &record.prescriptions {
-            lines.push(Self::new(Medicines, &one.origin, &one.name, one.authored.as_ref()));
-        }
-        for one in &record.procedures {
-            lines.push(Self::new(Procedures, &one.origin, &one.name, one.performed.as_ref()));
-        }
-        for one in &record.immunizations {
-            lines.push(Self::new(Immunizations, &one.origin, &one.vaccine, one.occurred.as_ref()));
-        }
-        for one in &record.documents {
-            let category = if one.kind == DocumentKind::Checkup { Checkups } else { Documents };
-            lines.push(Self::new(category, &one.origin, &one.title, Some(&one.date)));
-        }
-        lines
+        record.entries().filter_map(Self::of).collect()
     }
 
-    fn new(category: Category, origin: &Origin, name: &str, date: Option<&Moment>) -> Self {
-        Self {
-            category,
+    fn of(entry: &dyn RecordKind) -> Option<Self> {
+        let origin = entry.origin();
+        Some(Self {
+            category: entry.listed_under()?,
             item: origin.item.clone(),
-            name: name.to_owned(),
-            date: date.cloned(),
-            facility: origin.facility.clone(),
-        }
+            name: entry.title()?.to_owned(),
+            date: entry.date().cloned(),
+            source: origin.source.clone(),
+        })
     }
 
     fn key(&self) -> (&ItemId, &str) {

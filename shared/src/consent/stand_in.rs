@@ -5,7 +5,7 @@ use super::alike;
 use crate::{
     category::Category,
     labs::TestKey,
-    record::{Coding, Measured, Observation, ObservationKind, Record, kinds_it_may_be},
+    record::{Coding, Measured, Observation, ObservationKind, Record, Unreadable},
 };
 use std::collections::BTreeMap;
 
@@ -14,9 +14,8 @@ use std::collections::BTreeMap;
 /// What is excluded, and what is passed on and for how long, is the same of it (`docs/sign-in.md`). Of what could not be
 /// read and may be such a test, what was found is left out. What documents say stays theirs.
 pub fn with_stand_ins(record: &Record) -> Option<Record> {
-    let may_be_one = |kind: &str| kinds_it_may_be(kind).contains(Category::Infections);
-    let anything = record.infections().next().is_some()
-        || record.unreadable.iter().any(|one| may_be_one(&one.resource_type));
+    let may_be_one = |one: &Unreadable| one.may_be().contains(Category::Infections);
+    let anything = record.infections().next().is_some() || record.unreadable.iter().any(may_be_one);
     if !anything {
         return None;
     }
@@ -29,7 +28,7 @@ pub fn with_stand_ins(record: &Record) -> Option<Record> {
         let key = *keys.entry(TestKey::of(one)).or_insert(next);
         *one = stand_in(one, group, key);
     }
-    for one in record.unreadable.iter_mut().filter(|one| may_be_one(&one.resource_type)) {
+    for one in record.unreadable.iter_mut().filter(|one| may_be_one(one)) {
         one.origin.department = None;
         let issues = one.issues.iter_mut().chain(&mut one.origin.unread_parts);
         issues.for_each(|issue| issue.found = LEFT_OUT.to_owned());
@@ -76,7 +75,7 @@ mod tests {
     use std::collections::BTreeSet;
 
     fn origin(number: u32, received: &str) -> Value {
-        json!({"item": format!("{number:032x}"), "facility": format!("131000001{}", number % 2 + 1),
+        json!({"item": format!("{number:032x}"), "source": format!("131000001{}", number % 2 + 1),
             "department": "secret-department", "received": format!("{received}T01:02:03Z"), "long_term": false,
             "unread_parts": [{"severity": "Part", "path": "valueString", "found": "secret-found", "expected": "x"}]})
     }

@@ -2,8 +2,8 @@
 //! tries it out with [`as_if`] before anybody saves; the server takes the same steps.
 
 use super::{
-    Change, Consent, Decision, Excluded, FacilityKind, NEEDS_OWN_CONSENT, Purpose, Reason, Relationships,
-    Request, Rule, Scope, Term, Terms, Who, Whom, decide,
+    Change, Consent, Decision, Excluded, FacilityKind, Purpose, Reason, Relationships, Request, Rule, Scope,
+    Term, Terms, Who, Whom, decide,
 };
 use crate::{
     category::{Categories, Category},
@@ -159,7 +159,7 @@ impl Board<'_> {
                 return Err(Blocked { category, whom });
             }
         }
-        let ordinary = Categories::from_iter(NEEDS_OWN_CONSENT).missing();
+        let ordinary = Category::with_own_consent().missing();
         let mut scopes = Vec::new();
         if missing.and(ordinary) == ordinary {
             scopes.push(Scope::Everything);

@@ -112,7 +112,7 @@ impl Member for Action {
         self.as_str()
     }
 
-    fn place(self) -> u16 {
-        self as u16
+    fn place(self) -> u32 {
+        self as u32
     }
 }

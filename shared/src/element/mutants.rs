@@ -1,4 +1,4 @@
-//! Drops what a reader reads, everywhere or in one place of the source: for `cargo xtask mutants` alone.
+//! Drops what a reader reads, everywhere or in one place of the source: for `cargo xtask mutants elements` alone.
 
 use serde_json::Value;
 use std::{cell::RefCell, collections::BTreeSet, panic::Location};

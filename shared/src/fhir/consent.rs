@@ -6,7 +6,7 @@
 
 use crate::{
     category::Category,
-    consent::{Consent, Excluded, FacilityKind, NEEDS_OWN_CONSENT, Purpose, Rule, Scope, Term, Terms, Whom},
+    consent::{Consent, Excluded, FacilityKind, Purpose, Rule, Scope, Term, Terms, Whom},
     ids::{ConsentId, FacilityCode, ItemId, PatientId},
     set::Member as _,
 };
@@ -47,7 +47,8 @@ pub fn to_fhir(consent: &Consent, patient: PatientId) -> Option<Value> {
     });
     match rule {
         Rule::Permit(Scope::Everything) => {
-            let own = NEEDS_OWN_CONSENT.map(|kind| coding(OURS, kind.as_str()));
+            let own = Category::with_own_consent().iter().map(|kind| coding(OURS, kind.as_str()));
+            let own: Vec<Value> = own.collect();
             provision["provision"] = json!([{"type": "deny", "code": own}]);
         }
         Rule::Exclude(Excluded::Item(item), _) => {

@@ -1,14 +1,6 @@
 //! One stored item, read again on its way to a viewer.
 
 use crate::{
-    category::Category,
-    ids::{FacilityCode, ItemId, PatientId},
-    record::{
-        Allergy, Diagnosis, Document, Immunization, Issue, NoneKnown, Observation, ObservationKind,
-        Prescription, Procedure, Severity, Unreadable,
-    },
-};
-use crate::{
     disclosure::{Disclosure, strictest_in},
     element::{
         issues::Issues,
@@ -17,6 +9,11 @@ use crate::{
         reference::References,
     },
     record::{ItemKind, kinds::document::fhir as document, origin::Receipt, read as clinical},
+};
+use crate::{
+    ids::{ItemId, PatientId},
+    record::{Entry, Issue, Severity},
+    source::Source,
 };
 use chrono::{DateTime, Utc};
 use serde_json::Value;
@@ -40,7 +37,7 @@ impl Json {
 pub struct Stored<'a> {
     pub patient: PatientId,
     pub item: ItemId,
-    pub facility: FacilityCode,
+    pub source: Source,
     pub kind: ItemKind,
     pub received: DateTime<Utc>,
     /// [`Origin::doubted`](crate::record::Origin::doubted).
@@ -48,45 +45,12 @@ pub struct Stored<'a> {
     pub json: &'a Json,
 }
 
-/// What an item turned out to be.
-#[derive(Clone, Debug, PartialEq)]
-pub enum Item {
-    Diagnosis(Diagnosis),
-    Allergy(Allergy),
-    NoneKnown(NoneKnown),
-    Observation(Observation),
-    Prescription(Prescription),
-    Procedure(Procedure),
-    Immunization(Immunization),
-    Document(Box<Document>),
-    Unreadable(Unreadable),
-}
-
-impl Item {
-    /// Of which kind it is, for whoever is shown some kinds only; a document may speak of anything, and of what cannot
-    /// be read nobody knows.
-    pub fn category(&self) -> Option<Category> {
-        Some(match self {
-            Self::Diagnosis(_) => Category::Diagnoses,
-            Self::Allergy(one) if one.is_contraindication() => Category::Contraindications,
-            Self::Allergy(_) => Category::Allergies,
-            Self::Observation(one) if one.kind == ObservationKind::Infection => Category::Infections,
-            Self::Observation(_) => Category::Tests,
-            Self::Prescription(_) => Category::Medicines,
-            Self::Procedure(_) => Category::Procedures,
-            Self::Immunization(_) => Category::Immunizations,
-            // That there is none may be of several kinds.
-            Self::NoneKnown(_) | Self::Document(_) | Self::Unreadable(_) => return None,
-        })
-    }
-}
-
-/// Reads one item; what cannot be read comes back as [`Item::Unreadable`], never as nothing.
-pub fn read(stored: &Stored<'_>) -> Item {
+/// Reads one item; what cannot be read comes back as [`Entry::Unreadable`], never as nothing.
+pub fn read(stored: &Stored<'_>) -> Entry {
     let mut issues = Issues::default();
     let receipt = Receipt {
         item: stored.item.clone(),
-        facility: stored.facility.clone(),
+        source: stored.source.clone(),
         received: stored.received,
         document: None,
         doubted: stored.doubted,
@@ -109,12 +73,12 @@ pub fn read(stored: &Stored<'_>) -> Item {
             issues.add(Severity::Error, path, found, expected);
         }
         let unreadable = clinical::unreadable(stored.kind.as_str(), &resource, &receipt, &mut issues);
-        return Item::Unreadable(unreadable);
+        return unreadable.into();
     }
     if stored.kind == ItemKind::Document {
         return match document::read(&resource, stored.patient, &receipt, &mut issues) {
-            Some(document) => Item::Document(Box::new(document)),
-            None => Item::Unreadable(clinical::unreadable("Document", &resource, &receipt, &mut issues)),
+            Some(document) => document.into(),
+            None => clinical::unreadable("Document", &resource, &receipt, &mut issues).into(),
         };
     }
     let references = References::new(value, None);

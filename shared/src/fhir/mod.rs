@@ -7,6 +7,7 @@
 pub mod consent;
 pub mod item;
 pub mod order;
+pub mod own;
 pub mod resource;
 pub mod submission;
 

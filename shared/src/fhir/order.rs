@@ -108,7 +108,7 @@ fn read_request(
     let entries = Bundle::read(&orders, issues);
     let receipt = Receipt {
         item: ItemId::derive(PatientId(Uuid::nil()), &[]),
-        facility: asker.clone(),
+        source: asker.clone().into(),
         received: now,
         document: None,
         doubted: false,

@@ -2,18 +2,12 @@
 
 use crate::{
     ids::PatientId,
-    record::{
-        Allergy, Attachment, CarePlan, Diagnosis, Document, Immunization, Issue, NoneKnown, Observation,
-        Person, Prescription, Procedure, Severity,
-    },
+    record::{Attachment, CarePlan, Entry, Issue, Person, Severity},
 };
 use serde_json::Value;
 use uuid::Uuid;
 use {
-    super::{
-        item::Item,
-        submission::{check_composition, demographics},
-    },
+    super::submission::{check_composition, demographics},
     crate::{
         element::{
             bundle::Bundle,
@@ -50,17 +44,10 @@ pub struct ResourceReading {
 #[derive(Clone, Debug, PartialEq)]
 pub enum Resource {
     Patient(Person),
-    Diagnosis(Diagnosis),
-    Allergy(Allergy),
-    NoneKnown(NoneKnown),
-    Observation(Observation),
-    Prescription(Prescription),
-    Procedure(Procedure),
-    Immunization(Immunization),
+    /// A document also where it is a Composition without its Bundle.
+    Entry(Entry),
     CarePlan(CarePlan),
     Attachments(Vec<Attachment>),
-    /// A document Bundle, or a Composition without one.
-    Document(Box<Document>),
     /// Any other Bundle: its entries, each read by itself.
     Entries(Vec<ResourceReading>),
     /// A person, a place, a visit, an insurance, in words.
@@ -94,7 +81,7 @@ fn typed(resource_type: &str, node: &Node<'_>, issues: &mut Issues) -> Option<Re
     let references = References::new(node.value, None);
     if let Some(kind) = ItemKind::from_name(resource_type).filter(|kind| *kind != ItemKind::Document) {
         check_requirements(kind, node, Strictness::Registration, issues);
-        return from_item(clinical::read(kind, node, &nobody(), &references, issues));
+        return read_entry(clinical::read(kind, node, &nobody(), &references, issues));
     }
     let patient = PatientId(Uuid::nil());
     match resource_type {
@@ -110,7 +97,7 @@ fn typed(resource_type: &str, node: &Node<'_>, issues: &mut Issues) -> Option<Re
         "Composition" => {
             check_composition(node, issues);
             let document = document::read_composition(node, patient, &nobody(), issues);
-            document.map(|document| Resource::Document(Box::new(document)))
+            document.map(|document| Resource::Entry(document.into()))
         }
         "Bundle" => bundle_in(node, patient, issues),
         _ => words(node, &references, issues).map(Resource::Words),
@@ -131,22 +118,12 @@ fn patient_in(node: &Node<'_>, issues: &mut Issues) -> Option<Resource> {
 fn bundle_in(node: &Node<'_>, patient: PatientId, issues: &mut Issues) -> Option<Resource> {
     if node.value.get("type").and_then(Value::as_str) == Some("document") {
         let document = document::read(node, patient, &nobody(), issues)?;
-        return Some(Resource::Document(Box::new(document)));
+        return Some(Resource::Entry(document.into()));
     }
     let entries = Bundle::read(node, issues);
     Some(Resource::Entries(entries.entries.iter().map(|entry| read_value(&entry.resource)).collect()))
 }
 
-fn from_item(item: Item) -> Option<Resource> {
-    Some(match item {
-        Item::Diagnosis(diagnosis) => Resource::Diagnosis(diagnosis),
-        Item::Allergy(allergy) => Resource::Allergy(allergy),
-        Item::NoneKnown(none) => Resource::NoneKnown(none),
-        Item::Observation(observation) => Resource::Observation(observation),
-        Item::Prescription(prescription) => Resource::Prescription(prescription),
-        Item::Procedure(procedure) => Resource::Procedure(procedure),
-        Item::Immunization(immunization) => Resource::Immunization(immunization),
-        Item::Document(document) => Resource::Document(document),
-        Item::Unreadable(_) => return None,
-    })
+fn read_entry(entry: Entry) -> Option<Resource> {
+    (!matches!(entry, Entry::Unreadable(_))).then_some(Resource::Entry(entry))
 }

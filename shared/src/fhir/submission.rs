@@ -62,6 +62,8 @@ pub enum Content {
     Report { items: Vec<Incoming> },
     /// Only a Patient, and a tagged type: hide what this facility registered of it.
     Withdrawal { kind: ItemKind },
+    /// Takes what has this identifier out of the record.
+    Removal { kind: ItemKind, identifier: Identifier },
     /// A document; it replaces the sender's document with the same identifier.
     Document { kind: DocumentKind, item: Incoming },
 }

@@ -25,7 +25,7 @@ impl TestKey {
             Some(code) => format!("jlac10\0{code}"),
             None => {
                 let code = observation.codes.first().map_or("", |coding| coding.code.as_str());
-                format!("{}\0{code}\0{}", observation.origin.facility, observation.name)
+                format!("{}\0{code}\0{}", observation.origin.source, observation.name)
             }
         };
         let hash = Sha256::digest(what.as_bytes());

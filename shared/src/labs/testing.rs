@@ -46,7 +46,7 @@ pub fn text(words: &str, at: &str) -> Observation {
 }
 
 pub fn at_facility(mut result: Observation, facility: &str) -> Observation {
-    result.origin.facility = facility.try_into().unwrap();
+    result.origin.source = facility.try_into().unwrap();
     // Without codes, another sender's test would be another test.
     result.codes = vec![jlac10()];
     result
@@ -64,7 +64,7 @@ fn result(value: Measured, at: &str) -> Observation {
     Observation {
         origin: Origin {
             item: format!("{:0>32}", at.replace('-', "")).try_into().unwrap(),
-            facility: "1310000011".try_into().unwrap(),
+            source: "1310000011".try_into().unwrap(),
             department: None,
             updated: None,
             received: "2030-01-01T00:00:00Z".parse().unwrap(),

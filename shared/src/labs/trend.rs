@@ -3,8 +3,9 @@
 
 use super::{Method, Standing, TestSeries, flag, limits, unit};
 use crate::{
-    ids::{FacilityCode, ItemId},
+    ids::ItemId,
     record::{Comparator, Measured, Observation, Quantity},
+    source::Source,
     time::{Moment, tokyo},
 };
 use chrono::NaiveDateTime;
@@ -26,7 +27,7 @@ pub struct Scale {
     /// Where the test has more than one.
     pub method: Option<Method>,
     /// In the order in which their newest results came; each has a mark of its own.
-    pub facilities: Vec<FacilityCode>,
+    pub sources: Vec<Source>,
     /// Oldest first.
     pub points: Vec<Point>,
     /// The reference range of the facility with the newest value, where it changed, oldest first.
@@ -45,7 +46,7 @@ pub struct Point {
     /// `<0.5`: the true value lies below (or above) what is drawn.
     pub bound: Option<Comparator>,
     pub standing: Standing,
-    pub facility: FacilityCode,
+    pub source: Source,
 }
 
 /// A reference range, from the first result that carried it until the next one or the end.
@@ -103,18 +104,12 @@ impl Trend {
                 Some(known) => &mut trend.scales[known],
                 None => {
                     let unit = unit.map(str::to_owned);
-                    trend.scales.push(Scale {
-                        unit,
-                        method,
-                        facilities: vec![],
-                        points: vec![],
-                        bands: vec![],
-                    });
+                    trend.scales.push(Scale { unit, method, sources: vec![], points: vec![], bands: vec![] });
                     trend.scales.last_mut().expect("one was just pushed")
                 }
             };
-            if !scale.facilities.contains(&point.facility) {
-                scale.facilities.push(point.facility.clone());
+            if !scale.sources.contains(&point.source) {
+                scale.sources.push(point.source.clone());
             }
             scale.points.push(point);
         }
@@ -156,7 +151,7 @@ fn point(result: &Observation) -> Result<Point, WhyNot> {
         sent: Quantity { comparator: bound, ..quantity.clone() },
         bound,
         standing: Standing::of(result),
-        facility: result.origin.facility.clone(),
+        source: result.origin.source.clone(),
     })
 }
 
@@ -174,7 +169,7 @@ fn place_in_time(moment: &Moment) -> Option<NaiveDateTime> {
 fn bands(series: &TestSeries, scale: &Scale) -> Vec<Band> {
     let Some(newest) = scale.points.last() else { return Vec::new() };
     let mut bands: Vec<Band> = Vec::new();
-    for point in scale.points.iter().filter(|point| point.facility == newest.facility) {
+    for point in scale.points.iter().filter(|point| point.source == newest.source) {
         let result = series.results.iter().find(|result| result.origin.item == point.item);
         let limits = result.and_then(drawn_limits);
         let same = match (bands.last(), limits) {
@@ -302,7 +297,7 @@ mod tests {
         let mut other = at_facility(value("5.4", "%", "2026-07-31"), "1310000029");
         other.ranges[0].high.as_mut().unwrap().value = "9.9".try_into().unwrap();
         let trend = Trend::of(&series(vec![value("5.5", "%", "2026-10-31"), other]));
-        assert_eq!(trend.scales[0].facilities.len(), 2);
+        assert_eq!(trend.scales[0].sources.len(), 2);
         assert_eq!(trend.scales[0].bands.len(), 1);
         assert_eq!(trend.scales[0].bands[0].high, Some(6.0));
     }

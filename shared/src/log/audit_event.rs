@@ -58,6 +58,11 @@ fn audit_event(entry: &Entry, facilities: &[Named]) -> Value {
         event["type"] = coding("http://terminology.hl7.org/CodeSystem/iso-21089-lifecycle", "destroy");
         event["action"] = json!("D");
         event["outcome"] = json!("0");
+    } else if opened && access.purpose == Purpose::OwnEntry {
+        event["type"] = coding("http://terminology.hl7.org/CodeSystem/audit-event-type", "rest");
+        event["subtype"] = json!([coding("http://hl7.org/fhir/restful-interaction", "update")]);
+        event["action"] = json!("U");
+        event["outcome"] = json!("0");
     } else if opened {
         event["meta"] = json!({"profile": [PATIENT_READ]});
         event["type"] = coding("http://terminology.hl7.org/CodeSystem/audit-event-type", "rest");
@@ -82,7 +87,7 @@ fn audit_event(entry: &Entry, facilities: &[Named]) -> Value {
 fn purpose_of_use(access: &Access) -> &'static str {
     match access.purpose {
         Purpose::AccessHistory if access.actor == Actor::Operator => "HOPERAT",
-        Purpose::OwnRecord | Purpose::AccessHistory => "PATRQT",
+        Purpose::OwnRecord | Purpose::OwnEntry | Purpose::AccessHistory => "PATRQT",
         Purpose::OnBehalf => "FAMRQT",
         Purpose::Emergency => "ETREAT",
         Purpose::Care | Purpose::Desk | Purpose::SafetyCheck | Purpose::Unknown => "TREAT",
@@ -327,6 +332,10 @@ mod tests {
             let overridden = event["subtype"].as_array().unwrap().iter().any(|one| one["code"] == "110127");
             assert_eq!(overridden, purpose == "emergency");
         }
+        let entered = [("actor", "patient"), ("purpose", "own-entry"), ("outcome", "granted")];
+        let event = audit_event(&entry(&entered), &[]);
+        assert_eq!((&event["action"], &event["subtype"][0]["code"]), (&json!("U"), &json!("update")));
+        assert_eq!(event["purposeOfEvent"][0]["coding"][0]["code"], "PATRQT");
         let from_where = [("actor", "operator"), ("purpose", "access-history"), ("outcome", "granted")];
         let event = audit_event(&entry(&from_where), &[]);
         assert_eq!(event["purposeOfEvent"][0]["coding"][0]["code"], "HOPERAT", "nobody's own request");

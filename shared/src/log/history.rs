@@ -164,6 +164,8 @@ pub enum Role {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 pub enum Purpose {
     OwnRecord,
+    /// The person enters, corrects or deletes something that they say of themself.
+    OwnEntry,
     /// Somebody reads in the person's place.
     OnBehalf,
     Care,
@@ -190,6 +192,7 @@ impl Purpose {
     pub fn from_name(name: &str) -> Self {
         match name {
             "own-record" => Self::OwnRecord,
+            "own-entry" => Self::OwnEntry,
             "on-behalf" => Self::OnBehalf,
             "care" => Self::Care,
             "desk" => Self::Desk,

@@ -164,7 +164,7 @@ fn end_replaced(lines: &mut [MedicineLine]) {
     let mut newer: HashSet<(String, String)> = HashSet::new();
     for line in lines.iter_mut().filter(|line| line.prescription.standing.is_issued()) {
         let name = line.prescription.name.clone();
-        let key = (line.prescription.origin.facility.to_string(), name);
+        let key = (line.prescription.origin.source.to_string(), name);
         let replaced = !newer.insert(key);
         if replaced && line.taking == Taking::PossiblyStill {
             line.taking = Taking::Past;

@@ -159,7 +159,7 @@ mod tests {
             prescription: Prescription {
                 origin: Origin {
                     item: "0".repeat(32).try_into().unwrap(),
-                    facility: "1310000011".try_into().unwrap(),
+                    source: "1310000011".try_into().unwrap(),
                     department: None,
                     updated: None,
                     received: Default::default(),

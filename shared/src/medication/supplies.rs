@@ -11,9 +11,9 @@ use super::{
     course::{CourseEnd, MedicineLine, Taking},
 };
 use crate::{
-    ids::FacilityCode,
     nfkc::nfkc,
     record::{Amount, Dosage, Prescription},
+    source::Source,
 };
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
@@ -44,10 +44,10 @@ impl Default for RefillDays {
 
 /// Marks what a later supply took the place of. `lines` are a whole record's.
 pub(super) fn join(lines: &mut [MedicineLine], refill: RefillDays) {
-    let mut of_one_medicine: BTreeMap<(FacilityCode, String), Vec<usize>> = BTreeMap::new();
+    let mut of_one_medicine: BTreeMap<(Source, String), Vec<usize>> = BTreeMap::new();
     for (at, line) in lines.iter().enumerate().filter(|(_, line)| is_supply(line)) {
         let medicine = Product::of(&line.prescription).medicine;
-        let key = (line.prescription.origin.facility.clone(), medicine);
+        let key = (line.prescription.origin.source.clone(), medicine);
         of_one_medicine.entry(key).or_default().push(at);
     }
     let mut marked: Vec<(usize, Taking, NaiveDate)> = Vec::new();

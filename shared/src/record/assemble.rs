@@ -1,109 +1,44 @@
 //! From items that a viewer may see to that viewer's record: which of them are shown, and in which
 //! order. Pure, and the same for every viewer; who may see what was decided before.
 
-use super::{Facility, Origin, Person, Record, Section, SectionEntry};
-use crate::{fhir::item::Item, ids::FacilityCode, retention::summary_is_shown, time::Moment};
+use super::{Document, Entry, Facility, Person, Record, RecordKind};
+use crate::{ids::FacilityCode, time::Moment};
 use chrono::NaiveDate;
 use std::{
     cmp::Ordering,
     collections::{BTreeMap, btree_map},
 };
 
-/// Assembles a record, newest first in every list, the same whatever order `items` come in.
+/// Assembles a record, newest first in every list, the same whatever order `entries` come in.
 ///
 /// Refuted and mistaken entries are left out, also inside documents, and so is a patient summary after its six months; a prescription stays, whatever became of it, and says so
 /// ([`status`](super::status)). What could not be read stays, as unreadable.
 pub fn assemble(
     person: Person,
-    items: Vec<Item>,
+    entries: Vec<Entry>,
     facility_names: &BTreeMap<FacilityCode, String>,
     today: NaiveDate,
 ) -> Record {
     let mut record = Record::empty(person);
-    for item in items {
-        place(&mut record, item, today);
+    for mut entry in entries {
+        let kind = entry.kind_mut();
+        if kind.is_told(today) && !kind.categories().is_empty() {
+            kind.leave_out_untold(today);
+            record.add(entry);
+        }
     }
-    let inside: Vec<_> = record
-        .documents
-        .iter()
-        .flat_map(|document| {
-            document.entries().into_iter().map(|entry| (document.origin.item.clone(), entry))
-        })
-        .filter_map(|(document, entry)| match entry {
-            SectionEntry::Prescription(prescription) => {
-                let mut copy = prescription.clone();
-                copy.origin.document.get_or_insert(document);
-                Some(copy)
-            }
-            _ => None,
-        })
-        .collect();
+    let inside: Vec<_> = record.documents.iter().flat_map(Document::prescriptions).collect();
     record.prescriptions.extend(inside);
-    sort(&mut record);
+    record.sort(order);
     record.facilities = facilities(&record, facility_names);
     record
 }
 
-fn place(record: &mut Record, item: Item, today: NaiveDate) {
-    match item {
-        Item::Diagnosis(one) if one.verification.is_told() => record.diagnoses.push(one),
-        Item::Allergy(one) if one.verification.is_told() => record.allergies.push(one),
-        Item::NoneKnown(one) => record.none_known.push(one),
-        Item::Observation(one) if one.status.is_told() => record.observations.push(one),
-        Item::Prescription(one) => record.prescriptions.push(one),
-        Item::Procedure(one) if one.status.is_told() => record.procedures.push(one),
-        Item::Immunization(one) if one.status.is_told() => record.immunizations.push(one),
-        Item::Unreadable(one) => record.unreadable.push(one),
-        Item::Document(mut one) if summary_is_shown(&one, today) => {
-            leave_out_mistakes(&mut one.sections);
-            record.documents.push(*one);
-        }
-        Item::Diagnosis(_)
-        | Item::Allergy(_)
-        | Item::Observation(_)
-        | Item::Procedure(_)
-        | Item::Immunization(_)
-        | Item::Document(_) => {}
-    }
-}
-
-fn leave_out_mistakes(sections: &mut [Section]) {
-    for section in sections {
-        section.entries.retain(|entry| match entry {
-            SectionEntry::Diagnosis(one) => one.verification.is_told(),
-            SectionEntry::Allergy(one) => one.verification.is_told(),
-            SectionEntry::Observation(one) => one.status.is_told(),
-            SectionEntry::Procedure(one) => one.status.is_told(),
-            SectionEntry::Immunization(one) => one.status.is_told(),
-            _ => true,
-        });
-        leave_out_mistakes(&mut section.sections);
-    }
-}
-
 /// Newest first, undated last, then by id: nothing here depends on what else was stored, or when.
-fn sort(record: &mut Record) {
-    fn by<T>(list: &mut [T], date: impl Fn(&T) -> Option<&Moment>, origin: impl Fn(&T) -> &Origin) {
-        list.sort_by(|a, b| {
-            newest_first(date(a), date(b))
-                .then_with(|| origin(a).document.cmp(&origin(b).document))
-                .then_with(|| origin(a).item.cmp(&origin(b).item))
-        });
-    }
-    by(&mut record.diagnoses, |one| one.onset.as_ref().or(one.recorded.as_ref()), |one| &one.origin);
-    by(&mut record.allergies, |one| one.onset.as_ref().or(one.recorded.as_ref()), |one| &one.origin);
-    by(&mut record.none_known, |one| one.recorded.as_ref(), |one| &one.origin);
-    // What was yet to be measured when it came is not the newest.
-    by(
-        &mut record.observations,
-        |one| one.effective.as_ref().filter(|_| !one.is_from_the_future()),
-        |one| &one.origin,
-    );
-    by(&mut record.prescriptions, |one| one.authored.as_ref(), |one| &one.origin);
-    by(&mut record.procedures, |one| one.performed.as_ref(), |one| &one.origin);
-    by(&mut record.immunizations, |one| one.occurred.as_ref(), |one| &one.origin);
-    by(&mut record.documents, |one| Some(&one.date), |one| &one.origin);
-    by(&mut record.unreadable, |one| one.origin.updated.as_ref(), |one| &one.origin);
+fn order(a: &dyn RecordKind, b: &dyn RecordKind) -> Ordering {
+    newest_first(a.order(), b.order())
+        .then_with(|| a.origin().document.cmp(&b.origin().document))
+        .then_with(|| a.origin().item.cmp(&b.origin().item))
 }
 
 fn newest_first(a: Option<&Moment>, b: Option<&Moment>) -> Ordering {
@@ -118,10 +53,11 @@ fn newest_first(a: Option<&Moment>, b: Option<&Moment>) -> Ordering {
 /// The facilities that something in the record came from.
 fn facilities(record: &Record, names: &BTreeMap<FacilityCode, String>) -> Vec<Facility> {
     let mut found: BTreeMap<FacilityCode, Facility> = BTreeMap::new();
-    for origin in record.origins() {
-        match found.entry(origin.facility.clone()) {
+    for origin in record.entries().map(RecordKind::origin) {
+        let Some(code) = origin.source.facility() else { continue };
+        match found.entry(code.clone()) {
             btree_map::Entry::Vacant(place) => {
-                let (code, name) = (origin.facility.clone(), names.get(&origin.facility).cloned());
+                let (code, name) = (code.clone(), names.get(code).cloned());
                 place.insert(Facility { code, name, last_received: origin.received });
             }
             btree_map::Entry::Occupied(mut known) => {
@@ -139,8 +75,8 @@ mod tests {
     use crate::{
         ids::{ItemId, PatientId},
         record::{
-            ClinicalStatus, Diagnosis, Document, DocumentKind, Prescription, Sex, Standing, Unreadable,
-            Verification,
+            ClinicalStatus, Diagnosis, Document, DocumentKind, Origin, Prescription, Section, SectionEntry,
+            Sex, Standing, Unreadable, Verification,
         },
     };
     use chrono::{DateTime, Utc};
@@ -159,7 +95,7 @@ mod tests {
     fn origin(serial: &str, number: u32, received: &str) -> Origin {
         Origin {
             item: ItemId::derive(PatientId(Uuid::nil()), &[serial]),
-            facility: facility(number),
+            source: facility(number).into(),
             department: None,
             updated: None,
             received: received.parse::<DateTime<Utc>>().unwrap(),
@@ -205,7 +141,7 @@ mod tests {
         }
     }
 
-    fn document(origin: Origin, kind: DocumentKind, entries: Vec<SectionEntry>) -> Item {
+    fn document(origin: Origin, kind: DocumentKind, entries: Vec<SectionEntry>) -> Entry {
         let inner =
             Section { code: None, title: None, paragraphs: Vec::new(), entries, sections: Vec::new() };
         let outer = Section {
@@ -215,7 +151,7 @@ mod tests {
             entries: Vec::new(),
             sections: vec![inner],
         };
-        Item::Document(Box::new(Document {
+        Entry::from(Document {
             origin,
             kind,
             title: "題".into(),
@@ -227,10 +163,10 @@ mod tests {
             visit_start: None,
             visit_end: None,
             sections: vec![outer],
-        }))
+        })
     }
 
-    fn assembled(items: Vec<Item>, today: &str) -> Record {
+    fn assembled(items: Vec<Entry>, today: &str) -> Record {
         let names = BTreeMap::from([(facility(1), "架空病院".to_owned())]);
         assemble(person(), items, &names, today.parse().unwrap())
     }
@@ -247,9 +183,9 @@ mod tests {
                 diagnosis(origin(&format!("{verification:?}"), number, T1), None, verification)
             })
         };
-        let alone = items(1).map(Item::Diagnosis).to_vec();
+        let alone = items(1).map(Entry::from).to_vec();
         assert_eq!(assembled(alone, "2024-07-07").diagnoses.len(), 3);
-        let inside = items(1).map(SectionEntry::Diagnosis).to_vec();
+        let inside = items(1).map(SectionEntry::from).to_vec();
         let record =
             assembled(vec![document(origin("d", 1, T1), DocumentKind::Referral, inside)], "2024-07-07");
         assert_eq!(record.documents[0].diagnoses().count(), 3);
@@ -259,7 +195,7 @@ mod tests {
     #[wasm_bindgen_test(unsupported = test)]
     fn newest_come_first_whatever_order_they_came_in() {
         let one =
-            |serial, onset| Item::Diagnosis(diagnosis(origin(serial, 1, T1), onset, Verification::Confirmed));
+            |serial, onset| Entry::from(diagnosis(origin(serial, 1, T1), onset, Verification::Confirmed));
         let mut items = vec![
             one("a", None),
             one("b", Some("2020")),
@@ -278,7 +214,7 @@ mod tests {
     #[wasm_bindgen_test(unsupported = test)]
     fn facilities_are_those_with_something_visible() {
         let shown = |serial, number, received| {
-            Item::Diagnosis(diagnosis(origin(serial, number, received), None, Verification::Confirmed))
+            Entry::from(diagnosis(origin(serial, number, received), None, Verification::Confirmed))
         };
         let refuted = diagnosis(origin("x", 3, T2), None, Verification::Refuted);
         let late = diagnosis(origin("y", 1, "2024-07-05T00:00:00Z"), None, Verification::EnteredInError);
@@ -286,8 +222,8 @@ mod tests {
             shown("a", 1, T1),
             shown("b", 1, T2),
             shown("c", 2, T1),
-            Item::Diagnosis(refuted),
-            Item::Diagnosis(late),
+            Entry::from(refuted),
+            Entry::from(late),
         ];
         let found = assembled(items, "2024-07-07").facilities;
         let found: Vec<_> =
@@ -298,7 +234,7 @@ mod tests {
 
     #[wasm_bindgen_test(unsupported = test)]
     fn a_patient_summary_goes_after_six_months_with_all_it_brought() {
-        let medicine = || SectionEntry::Prescription(prescription(origin("p", 1, T1), Standing::Issued));
+        let medicine = || SectionEntry::from(prescription(origin("p", 1, T1), Standing::Issued));
         let summary = || document(origin("d", 1, T1), DocumentKind::PatientSummary, vec![medicine()]);
         let last_day = assembled(vec![summary()], "2025-01-07");
         assert_eq!((last_day.documents.len(), last_day.prescriptions.len()), (1, 1));
@@ -310,12 +246,12 @@ mod tests {
     #[wasm_bindgen_test(unsupported = test)]
     fn medicines_inside_documents_are_medicines_and_mistakes_are_said() {
         let entries = vec![
-            SectionEntry::Prescription(prescription(origin("p", 1, T1), Standing::Issued)),
-            SectionEntry::Prescription(prescription(origin("q", 1, T1), Standing::Mistake)),
+            SectionEntry::from(prescription(origin("p", 1, T1), Standing::Issued)),
+            SectionEntry::from(prescription(origin("q", 1, T1), Standing::Mistake)),
         ];
         let items = vec![
             document(origin("d", 1, T1), DocumentKind::Referral, entries),
-            Item::Prescription(prescription(origin("r", 1, T1), Standing::Mistake)),
+            Entry::from(prescription(origin("r", 1, T1), Standing::Mistake)),
         ];
         let record = assembled(items, "2024-07-07");
         let document = Some(record.documents[0].origin.item.clone());
@@ -329,7 +265,7 @@ mod tests {
     fn what_could_not_be_read_stays() {
         let unreadable =
             Unreadable { origin: origin("u", 1, T1), resource_type: "Condition".into(), issues: Vec::new() };
-        let record = assembled(vec![Item::Unreadable(unreadable)], "2024-07-07");
+        let record = assembled(vec![Entry::from(unreadable)], "2024-07-07");
         assert_eq!((record.unreadable.len(), record.facilities.len()), (1, 1));
     }
 }

@@ -1,11 +1,11 @@
 //! A record limited to kinds of information: what somebody else than the patient is shown of it.
 
-use super::{Allergy, Document, DocumentKind, Observation, ObservationKind, Record};
+use super::{Record, RecordKind};
 use crate::category::{Categories, Category};
 use std::collections::BTreeSet;
 
 impl Record {
-    /// The same record with only these kinds in it. What may belong to several kinds (something unreadable)
+    /// The same record with only these kinds of information in it. What may belong to several (something unreadable)
     /// stays only where all of them may be seen; what a document carries goes with the document.
     pub fn limited_to(self, shown: Categories) -> Self {
         if shown.is_all() { self } else { self.narrowed_to(shown) }
@@ -14,92 +14,38 @@ impl Record {
     /// The same where lines were taken out before: no line leads to a document that is gone, and no facility is
     /// named of which nothing is left.
     pub(crate) fn narrowed_to(mut self, shown: Categories) -> Self {
-        let sees = |category| shown.contains(category);
-        self.diagnoses.retain(|_| sees(Category::Diagnoses));
-        self.allergies.retain(|one| sees(of_allergy(one)));
-        self.none_known.retain(|one| one.kinds().missing().or(shown).is_all());
-        self.observations.retain(|one| sees(of_observation(one)));
-        self.prescriptions.retain(|_| sees(Category::Medicines));
-        self.procedures.retain(|_| sees(Category::Procedures));
-        self.immunizations.retain(|_| sees(Category::Immunizations));
-        self.documents.retain(|one| sees(of_document(one)));
-        self.unreadable.retain(|one| kinds_it_may_be(&one.resource_type).missing().or(shown).is_all());
+        self.retain(|entry| entry.is_shown_with(shown));
         self.forget_unseen_documents();
         self.forget_silent_facilities();
         self
     }
 
-    /// How many entries of a kind there are.
+    /// How many entries of a kind of information there are.
     pub fn count(&self, category: Category) -> usize {
-        match category {
-            Category::Diagnoses => self.diagnoses.len(),
-            Category::Medicines => self.prescriptions.len(),
-            Category::Procedures => self.procedures.len(),
-            Category::Immunizations => self.immunizations.len(),
-            Category::Allergies | Category::Contraindications => {
-                self.allergies.iter().filter(|one| of_allergy(one) == category).count()
-            }
-            Category::Infections | Category::Tests => {
-                self.observations.iter().filter(|one| of_observation(one) == category).count()
-            }
-            Category::Checkups | Category::Documents => {
-                self.documents.iter().filter(|one| of_document(one) == category).count()
-            }
-        }
+        let is_one = |entry: &&dyn RecordKind| entry.counts() && entry.categories().contains(category);
+        self.entries().filter(is_one).count()
     }
 
     /// What comes out of a letter, a medicine for example, is shown without the letter: it no longer leads there.
     fn forget_unseen_documents(&mut self) {
         let documents: BTreeSet<_> = self.documents.iter().map(|one| one.origin.item.clone()).collect();
-        for origin in self.origins_mut() {
-            origin.document.take_if(|document| !documents.contains(document));
+        for entry in self.entries_mut() {
+            entry.origin_mut().document.take_if(|document| !documents.contains(document));
         }
     }
 
     /// A facility of which nothing is shown is not named, and none is dated by what is not shown.
     fn forget_silent_facilities(&mut self) {
-        let origins: Vec<_> = self.origins().map(|one| (one.facility.clone(), one.received)).collect();
+        let origins: Vec<_> = self
+            .entries()
+            .map(RecordKind::origin)
+            .filter_map(|one| Some((one.source.facility()?.clone(), one.received)))
+            .collect();
         self.facilities.retain_mut(|facility| {
             let newest = origins.iter().filter(|(code, _)| *code == facility.code).map(|(_, at)| *at).max();
             facility.last_received = newest.unwrap_or(facility.last_received);
             newest.is_some()
         });
-    }
-}
-
-fn of_allergy(allergy: &Allergy) -> Category {
-    if allergy.is_contraindication() { Category::Contraindications } else { Category::Allergies }
-}
-
-fn of_observation(observation: &Observation) -> Category {
-    match observation.kind {
-        ObservationKind::Infection => Category::Infections,
-        ObservationKind::Laboratory | ObservationKind::Other => Category::Tests,
-    }
-}
-
-fn of_document(document: &Document) -> Category {
-    match document.kind {
-        DocumentKind::Checkup => Category::Checkups,
-        DocumentKind::Referral
-        | DocumentKind::DischargeSummary
-        | DocumentKind::PatientSummary
-        | DocumentKind::Prescription
-        | DocumentKind::Other => Category::Documents,
-    }
-}
-
-/// Of which kinds something is that could not be read.
-pub(crate) fn kinds_it_may_be(resource_type: &str) -> Categories {
-    use Category::*;
-    match resource_type {
-        "Condition" => Categories::from_iter([Diagnoses]),
-        "AllergyIntolerance" => Categories::from_iter([Allergies, Contraindications]),
-        "Observation" => Categories::from_iter([Infections, Tests]),
-        "MedicationRequest" => Categories::from_iter([Medicines]),
-        "Procedure" => Categories::from_iter([Procedures]),
-        "Immunization" => Categories::from_iter([Immunizations]),
-        _ => Categories::ALL,
     }
 }
 
@@ -128,7 +74,7 @@ mod tests {
 
     fn origin(kind: Category) -> Value {
         let Traces { item, facility, received, word } = traces(kind);
-        json!({"item": item, "facility": facility, "department": word, "received": received,
+        json!({"item": item, "source": facility, "department": word, "received": received,
             "long_term": false, "unread_parts": []})
     }
 
@@ -253,9 +199,9 @@ mod tests {
     #[test]
     fn every_set_of_kinds_shows_these_and_no_others() {
         let all = record();
-        for bits in 0..1_u16 << Category::ALL.len() {
+        for bits in 0..1_u32 << Category::ALL.len() {
             let shown: Categories =
-                Category::ALL.into_iter().filter(|kind| bits & 1 << *kind as u16 != 0).collect();
+                Category::ALL.into_iter().filter(|kind| bits & 1 << *kind as u32 != 0).collect();
             let limited = all.clone().limited_to(shown);
             for kind in Category::ALL {
                 let expected = if shown.contains(kind) { all.count(kind) } else { 0 };
@@ -286,14 +232,14 @@ mod tests {
     #[test]
     fn a_facility_is_dated_by_what_is_shown_of_it() {
         let mut record = record();
-        let shared = record.diagnoses[0].origin.facility.clone();
-        record.immunizations[0].origin.facility = shared.clone();
+        let shared = record.diagnoses[0].origin.source.clone();
+        record.immunizations[0].origin.source = shared.clone();
         record.unreadable.clear();
         let newest = record.immunizations[0].origin.received;
         record.facilities.iter_mut().for_each(|facility| facility.last_received = newest);
         let limited = record.limited_to(Category::Diagnoses.into());
         assert_eq!(limited.facilities.len(), 1);
-        assert_eq!(limited.facilities[0].code, shared);
+        assert_eq!(Some(&limited.facilities[0].code), shared.facility());
         assert_eq!(limited.facilities[0].last_received, limited.diagnoses[0].origin.received);
         assert_ne!(limited.facilities[0].last_received, newest);
     }

@@ -20,7 +20,7 @@ pub use crate::{
 };
 pub use assemble::assemble;
 pub use kinds::{
-    ItemKind,
+    Entry, EntryRef, ItemKind, News, Record, RecordKind, Subject, Window,
     allergy::{Allergy, AllergyCategory, Criticality, Gravity},
     diagnosis::{ClinicalStatus, Diagnosis, Verification},
     document::{Attachment, CarePlan, Document, DocumentKind, Section, SectionEntry},
@@ -32,9 +32,8 @@ pub use kinds::{
     },
     prescription::{Amount, CertainDays, Days, Dosage, Limit, LimitPer, Prescription},
     procedure::Procedure,
-    unreadable::Unreadable,
+    unreadable::{Unreadable, sent_as},
 };
-pub(crate) use limit::kinds_it_may_be;
 pub use status::{Performed, Standing, Vaccination};
 pub use untold::Untold;
 
@@ -42,13 +41,14 @@ use crate::{
     category::{Categories, Category},
     ids::{FacilityCode, ItemId, PatientId},
     medication::RefillDays,
+    source::Source,
     time::Moment,
 };
 use chrono::{DateTime, NaiveDate, Utc};
 use serde::{Deserialize, Serialize};
 
 /// The layout of [`RecordView`]; a browser that holds another one reloads.
-pub const SCHEMA: u32 = 6;
+pub const SCHEMA: u32 = 7;
 
 /// What `GET /api/record` answers and what every page is derived from.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -79,31 +79,6 @@ impl RecordView {
     pub fn may_be_checked(&self) -> bool {
         self.checked.and(self.shown).contains(Category::Medicines)
     }
-}
-
-/// Everything one viewer may see of one person.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-pub struct Record {
-    pub person: Person,
-    /// The facilities that something visible came from, by code.
-    pub facilities: Vec<Facility>,
-    /// 傷病名, as facilities registered them (those inside documents stay there).
-    pub diagnoses: Vec<Diagnosis>,
-    /// アレルギー and 薬剤禁忌 ([`Allergy::is_contraindication`] tells them apart).
-    pub allergies: Vec<Allergy>,
-    /// 「なし」の登録, of allergies and of diagnoses: entries of none of these lists.
-    #[serde(default)]
-    pub none_known: Vec<NoneKnown>,
-    /// 検査 and 感染症 ([`Observation::kind`] tells them apart).
-    pub observations: Vec<Observation>,
-    /// 処方, from documents and collections.
-    pub prescriptions: Vec<Prescription>,
-    pub procedures: Vec<Procedure>,
-    pub immunizations: Vec<Immunization>,
-    /// Newest first.
-    pub documents: Vec<Document>,
-    /// What was received and could not be read: shown as such, never dropped.
-    pub unreadable: Vec<Unreadable>,
 }
 
 /// Basic data (基本情報).
@@ -138,7 +113,7 @@ pub struct Facility {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Origin {
     pub item: ItemId,
-    pub facility: FacilityCode,
+    pub source: Source,
     /// 診療科, in words.
     pub department: Option<String>,
     /// `meta.lastUpdated`: when the facility last changed it.
@@ -162,6 +137,11 @@ impl Origin {
         self.unread_parts.iter().any(|issue| issue.severity == Severity::Doubt)
     }
 
+    /// Whether it stays where a retention window ends.
+    pub fn outlasts_windows(&self) -> bool {
+        self.long_term || !self.source.is_limited_by_retention()
+    }
+
     /// The day the retention windows count from: registration, in Asia/Tokyo.
     pub fn registered_on(&self) -> NaiveDate {
         crate::time::tokyo_day(self.received)
@@ -169,23 +149,6 @@ impl Origin {
 }
 
 impl Record {
-    /// A record with nothing in it.
-    pub fn empty(person: Person) -> Self {
-        Self {
-            person,
-            facilities: Vec::new(),
-            diagnoses: Vec::new(),
-            allergies: Vec::new(),
-            none_known: Vec::new(),
-            observations: Vec::new(),
-            prescriptions: Vec::new(),
-            procedures: Vec::new(),
-            immunizations: Vec::new(),
-            documents: Vec::new(),
-            unreadable: Vec::new(),
-        }
-    }
-
     pub fn facility(&self, code: &FacilityCode) -> Option<&Facility> {
         self.facilities.iter().find(|facility| facility.code == *code)
     }
@@ -197,16 +160,9 @@ impl Record {
     /// What one line is called, and where it comes from. Of what could not be read, and of what stands inside a
     /// document, there is none.
     pub fn line(&self, item: &ItemId) -> Option<(&str, &Origin)> {
-        let diagnoses = self.diagnoses.iter().map(|one| (one.name.as_str(), &one.origin));
-        let mut lines = diagnoses
-            .chain(self.allergies.iter().map(|one| (one.name.as_str(), &one.origin)))
-            .chain(self.none_known.iter().map(|one| (one.name.as_str(), &one.origin)))
-            .chain(self.observations.iter().map(|one| (one.name.as_str(), &one.origin)))
-            .chain(self.prescriptions.iter().map(|one| (one.name.as_str(), &one.origin)))
-            .chain(self.procedures.iter().map(|one| (one.name.as_str(), &one.origin)))
-            .chain(self.immunizations.iter().map(|one| (one.vaccine.as_str(), &one.origin)))
-            .chain(self.documents.iter().map(|one| (one.title.as_str(), &one.origin)));
-        lines.find(|(_, origin)| origin.item == *item && origin.document.is_none())
+        let of_item = |origin: &Origin| origin.item == *item && origin.document.is_none();
+        let lines = self.entries().filter_map(|entry| Some((entry.title()?, entry.origin())));
+        lines.into_iter().find(|(_, origin)| of_item(origin))
     }
 
     /// アレルギー other than 薬剤禁忌.
@@ -237,45 +193,5 @@ impl Record {
     /// 検査.
     pub fn laboratory(&self) -> impl Iterator<Item = &Observation> {
         self.observations.iter().filter(|observation| observation.kind == ObservationKind::Laboratory)
-    }
-
-    /// Leaves the lines whose origin passes: lists of facts, documents, and what could not be read.
-    pub(crate) fn retain_lines(&mut self, keep: impl Fn(&Origin) -> bool) {
-        self.diagnoses.retain(|one| keep(&one.origin));
-        self.allergies.retain(|one| keep(&one.origin));
-        self.none_known.retain(|one| keep(&one.origin));
-        self.observations.retain(|one| keep(&one.origin));
-        self.prescriptions.retain(|one| keep(&one.origin));
-        self.procedures.retain(|one| keep(&one.origin));
-        self.immunizations.retain(|one| keep(&one.origin));
-        self.documents.retain(|one| keep(&one.origin));
-        self.unreadable.retain(|one| keep(&one.origin));
-    }
-
-    /// Where each line comes from.
-    fn origins(&self) -> impl Iterator<Item = &Origin> {
-        let facts = self.diagnoses.iter().map(|one| &one.origin);
-        facts
-            .chain(self.allergies.iter().map(|one| &one.origin))
-            .chain(self.none_known.iter().map(|one| &one.origin))
-            .chain(self.observations.iter().map(|one| &one.origin))
-            .chain(self.prescriptions.iter().map(|one| &one.origin))
-            .chain(self.procedures.iter().map(|one| &one.origin))
-            .chain(self.immunizations.iter().map(|one| &one.origin))
-            .chain(self.documents.iter().map(|one| &one.origin))
-            .chain(self.unreadable.iter().map(|one| &one.origin))
-    }
-
-    fn origins_mut(&mut self) -> impl Iterator<Item = &mut Origin> {
-        let facts = self.diagnoses.iter_mut().map(|one| &mut one.origin);
-        facts
-            .chain(self.allergies.iter_mut().map(|one| &mut one.origin))
-            .chain(self.none_known.iter_mut().map(|one| &mut one.origin))
-            .chain(self.observations.iter_mut().map(|one| &mut one.origin))
-            .chain(self.prescriptions.iter_mut().map(|one| &mut one.origin))
-            .chain(self.procedures.iter_mut().map(|one| &mut one.origin))
-            .chain(self.immunizations.iter_mut().map(|one| &mut one.origin))
-            .chain(self.documents.iter_mut().map(|one| &mut one.origin))
-            .chain(self.unreadable.iter_mut().map(|one| &mut one.origin))
     }
 }

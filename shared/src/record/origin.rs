@@ -1,17 +1,14 @@
 //! What every resource says about where it comes from.
 
 use crate::element::{concept::Concept, issues::Issues, node::Node, reference::extension, systems};
-use crate::{
-    ids::{FacilityCode, ItemId},
-    record::Origin,
-};
+use crate::{ids::ItemId, record::Origin, source::Source};
 use chrono::{DateTime, Utc};
 
 /// What is known about an item before its JSON is read.
 #[derive(Clone, Debug)]
 pub(crate) struct Receipt {
     pub(crate) item: ItemId,
-    pub(crate) facility: FacilityCode,
+    pub(crate) source: Source,
     pub(crate) received: DateTime<Utc>,
     /// The document that carries the item.
     pub(crate) document: Option<ItemId>,
@@ -26,7 +23,7 @@ impl Receipt {
         let department = department(resource, issues);
         Origin {
             item: self.item.clone(),
-            facility: self.facility.clone(),
+            source: self.source.clone(),
             department: department.and_then(|department| department.words_or_code()),
             updated,
             received: self.received,

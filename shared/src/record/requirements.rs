@@ -5,14 +5,13 @@ use crate::{
     element::{
         concept::Concept,
         issues::Issues,
-        node::{Node, look_up, one_of},
+        node::Node,
         reference::{References, extension},
         systems,
     },
     ids::{FacilityCode, ItemId, PatientId},
     record::{
-        Severity, Verification,
-        kinds::{self, allergy::fhir as allergy, diagnosis::fhir::VERIFICATION},
+        Severity,
         origin::{Receipt, department},
         read as clinical,
     },
@@ -41,30 +40,9 @@ impl Strictness {
 
 /// Checks what `kind` requires, and reads the resource once to find what cannot be read.
 pub(crate) fn check(kind: ItemKind, resource: &Node<'_>, strictness: Strictness, issues: &mut Issues) {
-    let severity = strictness.severity();
     let mut found = Issues::default();
     common(kind, resource, strictness, &mut found);
-    match kind {
-        ItemKind::Condition => condition(resource, strictness, &mut found),
-        ItemKind::AllergyIntolerance => allergy(resource, severity, &mut found),
-        ItemKind::Observation => kinds::observation::requirements::check(resource, strictness, &mut found),
-        ItemKind::MedicationRequest => {
-            kinds::prescription::requirements::check(resource, severity, &mut found)
-        }
-        ItemKind::Procedure => {
-            required(resource, "status", "completed or another status", severity, &mut found);
-            coded(resource, "code", severity, &mut found);
-        }
-        ItemKind::Immunization => {
-            required(resource, "status", "completed or not-done", severity, &mut found);
-            coded(resource, "vaccineCode", severity, &mut found);
-            let occurred = ["occurrenceDateTime", "occurrenceString"];
-            if occurred.iter().all(|field| resource.get(field).is_none()) {
-                resource.missing(&mut found, severity, "occurrenceDateTime", "when it was given");
-            }
-        }
-        ItemKind::Document => {}
-    }
+    (kind.stored().check)(resource, strictness, &mut found);
     read_through(kind, resource, &mut found);
     // Reading finds fatal what a document may still carry: shown there as unreadable.
     for issue in found.into_vec() {
@@ -90,7 +68,7 @@ pub(crate) fn nobody() -> Receipt {
     let facility = FacilityCode::try_from("0010000000").expect("ten digits in the form of a facility code");
     Receipt {
         item: ItemId::derive(PatientId(Uuid::nil()), &[]),
-        facility,
+        source: facility.into(),
         received: DateTime::<Utc>::UNIX_EPOCH,
         document: None,
         doubted: false,
@@ -126,9 +104,7 @@ fn common(kind: ItemKind, resource: &Node<'_>, strictness: Strictness, issues: &
     let says_whom =
         |subject: Node<'_>| subject.get("reference").or_else(|| subject.get("identifier")).is_some();
     if !subjects.collect::<Vec<_>>().into_iter().any(says_whom) {
-        let by_patient = matches!(kind, ItemKind::AllergyIntolerance | ItemKind::Immunization);
-        let field = if by_patient { "patient" } else { "subject" };
-        resource.missing(issues, severity, field, "a reference to the Bundle's Patient");
+        resource.missing(issues, severity, kind.stored().subject, "a reference to the Bundle's Patient");
     }
 }
 
@@ -219,82 +195,6 @@ pub(crate) fn has_department(resource: &Node<'_>, severity: Severity, issues: &m
             issues.add(Severity::Warning, path, "a code without text", expected);
         }
         Some(_) => {}
-    }
-}
-
-/// Spec §5.
-fn condition(resource: &Node<'_>, strictness: Strictness, issues: &mut Issues) {
-    let severity = strictness.severity();
-    let concept = coded(resource, "code", severity, issues);
-    if !systems::holds_any(&concept.codings, &[systems::DISEASE]) {
-        let expected = format!("a code in {}", systems::DISEASE);
-        lacks_code(resource, "code", severity, expected, issues);
-    }
-    verification(resource, severity, issues);
-    match Concept::each(resource, "category", issues).as_slice() {
-        [] => resource.missing(issues, severity, "category", "encounter-diagnosis"),
-        categories if categories.iter().any(|category| category.has_code("encounter-diagnosis")) => {}
-        _ => {
-            if let Some(node) = resource.get("category") {
-                node.complain(issues, Severity::Warning, "encounter-diagnosis");
-            }
-        }
-    }
-    if strictness == Strictness::Registration {
-        let onset = ["onsetDateTime", "onsetPeriod"];
-        if onset.iter().all(|field| resource.get(field).is_none()) {
-            resource.missing(issues, severity, "onsetDateTime", "when it began");
-        }
-        has_department(resource, severity, issues);
-    }
-}
-
-fn verification(resource: &Node<'_>, severity: Severity, issues: &mut Issues) {
-    let Some(concept) = Concept::under(resource, "verificationStatus", issues) else {
-        resource.missing(issues, severity, "verificationStatus", one_of(&VERIFICATION));
-        return;
-    };
-    let node = resource.get("verificationStatus").unwrap_or_else(|| resource.clone());
-    match concept.codings.iter().find_map(|coding| look_up(&VERIFICATION, &coding.code)) {
-        None => node.complain(issues, severity, one_of(&VERIFICATION)),
-        Some(Verification::Refuted) => {
-            let expected = "confirmed; it is stored and never shown as a diagnosis";
-            node.complain(issues, Severity::Warning, expected);
-        }
-        Some(_) => {}
-    }
-}
-
-/// Spec §7.
-fn allergy(resource: &Node<'_>, severity: Severity, issues: &mut Issues) {
-    coded(resource, "code", severity, issues);
-    let expected = "active or another clinical status";
-    let in_error = Concept::under(resource, "verificationStatus", issues)
-        .is_some_and(|verification| verification.has_code("entered-in-error"));
-    if !in_error {
-        required(resource, "clinicalStatus", expected, Severity::Warning, issues);
-    }
-    let stated = Concept::under(resource, "verificationStatus", issues).and_then(|stated| {
-        stated.codings.iter().find_map(|coding| look_up(&allergy::VERIFICATION, &coding.code))
-    });
-    if stated == Some(Verification::Refuted)
-        && let Some(node) = resource.get("verificationStatus")
-    {
-        node.complain(issues, Severity::Warning, "confirmed; it is stored and shown nowhere as an allergy");
-    }
-    let categories = resource.value.get("category").and_then(|list| list.as_array());
-    let of_medicine = categories.is_some_and(|list| list.iter().any(|code| code == "medication"));
-    if of_medicine && resource.raw("criticality") != Some("high") {
-        // R2011 of the guide.
-        match resource.get("criticality") {
-            Some(node) => node.complain(issues, Severity::Warning, "high for an allergy to a medicine"),
-            None => resource.missing(
-                issues,
-                Severity::Warning,
-                "criticality",
-                "high for an allergy to a medicine",
-            ),
-        }
     }
 }
 

@@ -23,7 +23,8 @@ use crate::{
     functions::Functions,
     medication::knowledge::KnowledgeBase,
     record::{
-        Document, DocumentKind, Facility, NoneKnown, Observation, Person, Record, RecordView, SectionEntry,
+        Document, DocumentKind, Entry, Facility, NoneKnown, Observation, Person, Record, RecordView,
+        SectionEntry,
     },
     time::{Moment, age_in_years},
 };
@@ -140,8 +141,8 @@ pub(super) fn none_known(record: &Record, as_of: NaiveDate) -> Vec<StatedNone> {
     let mut all: Vec<StatedNone> = Vec::new();
     for (none, written_in) in registered.chain(written) {
         let same = |known: &StatedNone| {
-            (known.none.about, known.none.said, &known.none.name, &known.none.origin.facility)
-                == (none.about, none.said, &none.name, &none.origin.facility)
+            (known.none.about, known.none.said, &known.none.name, &known.none.origin.source)
+                == (none.about, none.said, &none.name, &none.origin.source)
         };
         if !all.iter().any(same) {
             let against = record.against(none, as_of);
@@ -154,9 +155,9 @@ pub(super) fn none_known(record: &Record, as_of: NaiveDate) -> Vec<StatedNone> {
 /// Newest first, as the record has them: diagnoses, then procedures, then what documents say besides.
 fn devices(record: &Record) -> Vec<Device> {
     let inside = record.documents.iter().flat_map(|document| document.entries());
-    let inside = inside.filter_map(|entry| match entry {
-        SectionEntry::Diagnosis(one) if one.verification.is_stated_fact() => Device::of_diagnosis(one),
-        SectionEntry::Procedure(one) => Device::of_procedure(one),
+    let inside = inside.filter_map(SectionEntry::entry).filter_map(|entry| match entry {
+        Entry::Diagnosis(one) if one.verification.is_stated_fact() => Device::of_diagnosis(one),
+        Entry::Procedure(one) => Device::of_procedure(one),
         _ => None,
     });
     let stated = record.diagnoses.iter().filter(|one| one.verification.is_stated_fact());

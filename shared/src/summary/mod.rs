@@ -9,14 +9,14 @@ pub use emergency::{
 };
 
 use crate::{
-    ids::{FacilityCode, ItemId},
+    ids::ItemId,
     labs::{LabGroup, LabSheet, Standing, TestKey},
     medication::{MedicineLine, RefillDays, Taking, lines},
     record::{
         Allergy, CarePlan, ClinicalStatus, Diagnosis, Document, DocumentKind, Facility, Observation, Person,
         Record, Unreadable,
     },
-    retention::{summary_is_shown, summary_shown_until},
+    source::Source,
     time::{Moment, age_in_years},
 };
 use chrono::{Datelike, Days, NaiveDate};
@@ -71,7 +71,7 @@ pub struct SummaryTest {
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct ClinicBlock {
     pub document: ItemId,
-    pub facility: FacilityCode,
+    pub source: Source,
     pub clinic: Option<String>,
     pub department: Option<String>,
     pub doctor: Option<String>,
@@ -113,10 +113,10 @@ fn newest_infections(record: &Record) -> Vec<Observation> {
     LabSheet::of_results(record.infections())
         .tests()
         .flat_map(|series| {
-            let mut facilities = Vec::new();
+            let mut sources = Vec::new();
             series.results.iter().filter(move |result| {
-                let first = !facilities.contains(&&result.origin.facility);
-                facilities.push(&result.origin.facility);
+                let first = !sources.contains(&&result.origin.source);
+                sources.push(&result.origin.source);
                 first
             })
         })
@@ -170,7 +170,7 @@ fn clinic_blocks(documents: &[Document], as_of: NaiveDate) -> Vec<ClinicBlock> {
     let mut blocks: Vec<ClinicBlock> = documents
         .iter()
         .filter(|document| document.kind == DocumentKind::PatientSummary)
-        .filter(|document| summary_is_shown(document, as_of))
+        .filter(|document| document.is_shown(as_of))
         .filter(|document| document.plans().any(|plan| !plan.description.trim().is_empty()))
         .map(|document| {
             let (suspected, mut diagnoses): (Vec<Diagnosis>, Vec<Diagnosis>) = document
@@ -182,7 +182,7 @@ fn clinic_blocks(documents: &[Document], as_of: NaiveDate) -> Vec<ClinicBlock> {
             crate::order::sort_by(&mut diagnoses, |a, b| b.main.cmp(&a.main));
             ClinicBlock {
                 document: document.origin.item.clone(),
-                facility: document.origin.facility.clone(),
+                source: document.origin.source.clone(),
                 clinic: document.organization.clone(),
                 department: document.department.clone(),
                 doctor: document.doctor.clone(),
@@ -190,7 +190,7 @@ fn clinic_blocks(documents: &[Document], as_of: NaiveDate) -> Vec<ClinicBlock> {
                 diagnoses,
                 suspected,
                 plans: document.plans().cloned().collect(),
-                shown_until: summary_shown_until(document),
+                shown_until: document.shown_until(),
             }
         })
         .collect();

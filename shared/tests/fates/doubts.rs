@@ -2,30 +2,20 @@
 
 use super::item;
 use serde_json::{Value, json};
-use shared::{
-    fhir::item::Item,
-    record::{ItemKind, Origin, Severity},
-};
+use shared::record::{Entry, ItemKind, Origin, Severity};
 
 fn bases() -> Vec<(ItemKind, Value)> {
     super::told_elements::bases().into_iter().filter(|(kind, _)| *kind != ItemKind::Document).collect()
 }
 
-fn origin(item: &Item) -> &Origin {
+fn origin(item: &Entry) -> &Origin {
     match item {
-        Item::Diagnosis(one) => &one.origin,
-        Item::Allergy(one) => &one.origin,
-        Item::Observation(one) => &one.origin,
-        Item::Prescription(one) => &one.origin,
-        Item::Procedure(one) => &one.origin,
-        Item::Immunization(one) => &one.origin,
-        Item::Document(one) => &one.origin,
-        Item::NoneKnown(one) => &one.origin,
-        Item::Unreadable(one) => panic!("{:?}", one.issues),
+        Entry::Unreadable(one) => panic!("{:?}", one.issues),
+        told => told.kind().origin(),
     }
 }
 
-fn doubts(item: &Item) -> Vec<&str> {
+fn doubts(item: &Entry) -> Vec<&str> {
     let parts = origin(item).unread_parts.iter();
     parts.filter(|issue| issue.severity == Severity::Doubt).map(|issue| issue.path.as_str()).collect()
 }
@@ -44,7 +34,7 @@ fn what_modifies_and_what_is_unlisted_is_doubt_in_every_kind() {
             resource[name] = value;
             let read = item(kind, &resource);
             assert_eq!(doubts(&read), [format!("{}.{name}", kind.as_str())]);
-            if let Item::Prescription(prescription) = &read {
+            if let Entry::Prescription(prescription) = &read {
                 assert!(!prescription.is_read(), "{name}");
             }
         }
@@ -94,7 +84,7 @@ fn a_doubt_about_a_medicine_without_instruction_is_not_lost() {
         bases().into_iter().find(|(kind, _)| *kind == ItemKind::MedicationRequest).unwrap();
     resource["dosageInstruction"] = json!([]);
     resource["modifierExtension"] = json!([{"url": "http://example.org/only-if", "valueString": "x"}]);
-    let Item::Prescription(prescription) = item(kind, &resource) else { panic!("a prescription") };
+    let Entry::Prescription(prescription) = item(kind, &resource) else { panic!("a prescription") };
     assert!(!prescription.is_read());
 }
 

@@ -1,5 +1,5 @@
 //! Each told element is dropped from its reader, everywhere and then in one place of the source after another: what the
-//! tests of told elements ask must miss it. Run by `cargo xtask mutants`.
+//! tests of told elements ask must miss it. Run by `cargo xtask mutants elements`.
 
 use super::{
     item,
@@ -8,13 +8,13 @@ use super::{
 };
 use shared::{
     element::mutants::{Dropped, Site, dropping},
-    fhir::item::Item,
+    record::Entry,
 };
 use std::collections::{BTreeMap, BTreeSet};
 
 /// The facts of the first value, the second, and none, as a reader tells them that does not find the element; and where
 /// it asked.
-fn facts(case: &Case, dropped: Dropped) -> ([Item; 3], BTreeSet<Site>) {
+fn facts(case: &Case, dropped: Dropped) -> ([Entry; 3], BTreeSet<Site>) {
     let (around, name) = case.place();
     let mut read_at = BTreeSet::new();
     let [first, second] = case.both().map(|resource| {

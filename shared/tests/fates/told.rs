@@ -4,9 +4,9 @@ use super::{
     item,
     told_elements::{AT_THE_DOOR, Case, cases},
 };
-use shared::{
-    fhir::item::Item,
-    record::fate::{EXTENSIONS, Fate, tables},
+use shared::record::{
+    Entry,
+    fate::{EXTENSIONS, Fate, tables},
 };
 use std::collections::BTreeSet;
 
@@ -16,8 +16,8 @@ fn is_read(fact: &str) -> bool {
 }
 
 /// What is wrong with how an element is told, by the facts of its first value, its second, and none.
-pub fn wrong(case: &Case, [first, second, without]: &[Item; 3]) -> Vec<String> {
-    let unreadable = matches!(first, Item::Unreadable(_));
+pub fn wrong(case: &Case, [first, second, without]: &[Entry; 3]) -> Vec<String> {
+    let unreadable = matches!(first, Entry::Unreadable(_));
     let [first, second, without] = [first, second, without].map(|item| format!("{item:#?}"));
     let mut wrong = Vec::new();
     if unreadable || !is_read(&first) {

@@ -11,3 +11,6 @@ pub use line::line;
 #[cfg(feature = "ssr")]
 pub use row::allergies;
 pub use words::{is_over, name_in_full, not_confirmed, remarks, severity, status, with_reactions};
+
+/// Its name in `shared`.
+pub const NAME: &str = "allergy";

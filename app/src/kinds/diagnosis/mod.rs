@@ -11,3 +11,6 @@ pub use line::line;
 #[cfg(feature = "ssr")]
 pub use row::{diagnoses, untold_diagnoses};
 pub use words::{name_as_written, name_in_full, status, unusual_status};
+
+/// Its name in `shared`.
+pub const NAME: &str = "diagnosis";

@@ -13,3 +13,6 @@ pub use line::{attachment, plan};
 pub use row::documents;
 pub use words::{kind, term};
 pub use written::WrittenInDocument;
+
+/// Its name in `shared`.
+pub const NAME: &str = "document";

@@ -9,3 +9,6 @@ pub use card::Immunizations;
 pub use line::line;
 #[cfg(feature = "ssr")]
 pub use row::immunizations;
+
+/// Its name in `shared`.
+pub const NAME: &str = "immunization";

@@ -1,5 +1,5 @@
 use crate::{
-    format::{day, facility, list, moment_day},
+    format::{day, list, moment_day, source},
     t,
 };
 use shared::{
@@ -23,7 +23,7 @@ pub fn said(none: &NoneKnown, facilities: &[Facility]) -> String {
         Some(at) => moment_day(at),
         None => day(origin.registered_on()),
     };
-    let from = facility(facilities, &origin.facility);
+    let from = source(facilities, &origin.source);
     t!("none-known-said", what = name(none), from = from, date = date)
 }
 

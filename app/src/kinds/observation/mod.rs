@@ -13,3 +13,6 @@ pub use line::results;
 pub use row::results as results_side_by_side;
 pub use value::{ResultStatusTag, ResultValue};
 pub use words::result_status;
+
+/// Its name in `shared`.
+pub const NAME: &str = "observation";

@@ -15,3 +15,6 @@ pub use row::{courses, medicines};
 pub use timeline::{bars, timeline};
 pub use usage::{beside_the_plan, certain_days, printed_beside, usage_in_full, usage_in_words};
 pub use words::{standing_of, stated, taking};
+
+/// Its name in `shared`.
+pub const NAME: &str = "prescription";

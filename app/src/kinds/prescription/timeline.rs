@@ -48,7 +48,7 @@ pub fn bars(
         let prescription = &line.prescription;
         let same = |row: &Row| {
             row.name == prescription.name
-                && row.lines[0].prescription.origin.facility == prescription.origin.facility
+                && row.lines[0].prescription.origin.source == prescription.origin.source
         };
         match rows.iter().position(same) {
             Some(known) => rows[known].lines.push(line),
@@ -148,7 +148,7 @@ fn one(
 ) -> impl IntoView + use<> {
     let time = TimeAxis::new(first, last, 0, WIDE);
     let today = time.x(as_of.into());
-    let facility = format::facility(facilities, &row.lines[0].prescription.origin.facility);
+    let facility = format::source(facilities, &row.lines[0].prescription.origin.source);
     let newest = course_in_days(&row.lines[0].course);
     let times = (row.lines.len() > 1).then(|| t!("medicines-timeline-times", count = row.lines.len() as i64));
     let newest = [stated(row.lines[0].taking, row.lines[0].since), Some(newest)];

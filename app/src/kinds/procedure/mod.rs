@@ -11,3 +11,6 @@ pub use line::line;
 #[cfg(feature = "ssr")]
 pub use row::procedures;
 pub use words::performed;
+
+/// Its name in `shared`.
+pub const NAME: &str = "procedure";

@@ -14,7 +14,7 @@ pub fn UnreadableItems(items: Vec<Unreadable>, facilities: Vec<Facility>) -> imp
         let cards = items
             .iter()
             .map(|item| {
-                let facility = format::facility(&facilities, &item.origin.facility);
+                let facility = format::source(&facilities, &item.origin.source);
                 let what = kind(&item.resource_type);
                 view! {
                     <li class="card notice-caution">

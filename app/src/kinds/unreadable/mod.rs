@@ -11,3 +11,10 @@ pub use line::line;
 #[cfg(feature = "ssr")]
 pub use row::unreadable;
 pub use words::kind;
+
+use shared::record::{Record, Unreadable};
+
+/// What was sent as entries of one kind.
+pub fn sent_as<'a>(record: &'a Record, kind: &'a str) -> impl Iterator<Item = &'a Unreadable> {
+    record.unreadable.iter().filter(move |one| one.sent_as() == Some(kind))
+}

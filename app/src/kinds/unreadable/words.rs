@@ -1,16 +1,19 @@
-use crate::t;
+use crate::{
+    kinds::{allergy, diagnosis, document, immunization, observation, prescription, procedure},
+    t,
+};
+use shared::record::sent_as;
 
-/// What kind of thing it was, as far as its FHIR type tells.
+/// What kind of thing it was, as far as its type tells.
 pub fn kind(resource_type: &str) -> String {
-    match resource_type {
-        "Condition" => t!("unreadable-kind-diagnosis"),
-        "AllergyIntolerance" => t!("unreadable-kind-allergy"),
-        "Observation" => t!("unreadable-kind-result"),
-        "MedicationRequest" => t!("unreadable-kind-prescription"),
-        "Composition" | "Bundle" | "DocumentReference" => t!("unreadable-kind-document"),
-        "Procedure" => t!("unreadable-kind-procedure"),
-        "Immunization" => t!("unreadable-kind-immunization"),
-        "CarePlan" => t!("unreadable-kind-plan"),
+    match sent_as(resource_type) {
+        Some(diagnosis::NAME) => t!("unreadable-kind-diagnosis"),
+        Some(allergy::NAME) => t!("unreadable-kind-allergy"),
+        Some(observation::NAME) => t!("unreadable-kind-result"),
+        Some(prescription::NAME) => t!("unreadable-kind-prescription"),
+        Some(document::NAME) => t!("unreadable-kind-document"),
+        Some(procedure::NAME) => t!("unreadable-kind-procedure"),
+        Some(immunization::NAME) => t!("unreadable-kind-immunization"),
         _ => t!("unreadable-kind-other"),
     }
 }

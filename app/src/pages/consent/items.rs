@@ -96,7 +96,7 @@ fn row(line: &Line, hidden: Option<&Hidden>, facilities: &[Facility], here: Here
                 <strong><bdi>{as_sent(name.clone())}</bdi></strong>
                 " "
                 <span class="muted">
-                    {line.date.as_ref().map(format::moment_day)}" "{as_sent(format::facility(facilities, &line.facility))}
+                    {line.date.as_ref().map(format::moment_day)}" "{as_sent(format::source(facilities, &line.source))}
                 </span>
             </p>
             {state.map(|state| view! { <p><span class="chip">{state}</span></p> })}

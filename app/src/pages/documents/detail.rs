@@ -12,10 +12,7 @@ use crate::{
 };
 use leptos::prelude::*;
 use leptos_router::hooks::use_params_map;
-use shared::{
-    record::{Document, DocumentKind, Facility, RecordView, Section, SectionEntry},
-    retention::{summary_is_shown, summary_shown_until},
-};
+use shared::record::{Document, DocumentKind, Facility, RecordView};
 
 /// `/documents/{id}`: one document, typeset as one.
 #[component]
@@ -34,40 +31,14 @@ pub fn DocumentPage() -> impl IntoView {
 }
 
 fn find(view: &RecordView, id: &str) -> Option<Document> {
-    let mut document = view
-        .record
-        .documents
-        .iter()
-        .find(|document| document.origin.item.as_str() == id)
-        .filter(|document| summary_is_shown(document, view.as_of))?
-        .clone();
-    document.sections.iter_mut().for_each(leave_out_what_is_no_fact);
-    Some(document)
-}
-
-/// Refuted and mistaken entries are never shown.
-fn leave_out_what_is_no_fact(section: &mut Section) {
-    section.entries.retain(|entry| match entry {
-        SectionEntry::Diagnosis(diagnosis) => diagnosis.verification.is_told(),
-        SectionEntry::Allergy(allergy) => allergy.verification.is_told(),
-        SectionEntry::Observation(result) => result.status.is_told(),
-        SectionEntry::Procedure(procedure) => procedure.status.is_told(),
-        SectionEntry::Immunization(immunization) => immunization.status.is_told(),
-        // A prescription says itself what became of it.
-        SectionEntry::Prescription(_)
-        | SectionEntry::NoneKnown(_)
-        | SectionEntry::CarePlan(_)
-        | SectionEntry::Attachment(_)
-        | SectionEntry::Words(_)
-        | SectionEntry::Unreadable(_) => true,
-    });
-    section.sections.iter_mut().for_each(leave_out_what_is_no_fact);
+    let mut shown = view.record.documents.iter().filter(|document| document.is_shown(view.as_of));
+    shown.find(|document| document.origin.item.as_str() == id).cloned()
 }
 
 fn letter(page: Page<Document>) -> impl IntoView {
     let Page { facilities, content: document, .. } = page;
     let shown_until = (document.kind == DocumentKind::PatientSummary)
-        .then(|| t!("documents-shown-until", date = format::date(summary_shown_until(&document))));
+        .then(|| t!("documents-shown-until", date = format::date(document.shown_until())));
     let head = head(&document, &facilities);
     let sections = document
         .sections
@@ -92,10 +63,8 @@ fn letter(page: Page<Document>) -> impl IntoView {
 
 /// Kind, date, to whom, from whom.
 fn head(document: &Document, facilities: &[Facility]) -> impl IntoView + use<> {
-    let from = document
-        .organization
-        .clone()
-        .unwrap_or_else(|| format::facility(facilities, &document.origin.facility));
+    let from =
+        document.organization.clone().unwrap_or_else(|| format::source(facilities, &document.origin.source));
     let fact = |name: String, value: Option<String>| {
         value.map(|value| view! { <div><dt>{name}</dt><dd>{as_sent(value)}</dd></div> })
     };

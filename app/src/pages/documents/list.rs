@@ -3,15 +3,18 @@ use crate::{
     components::{empty::Empty, frame::record_page},
     context::record::Page,
     format,
-    kinds::{document, unreadable::UnreadableItems},
+    kinds::{
+        document,
+        unreadable::{UnreadableItems, sent_as},
+    },
     t,
 };
 use leptos::prelude::*;
 use shared::{
     category::{Categories, Category},
-    ids::{FacilityCode, ItemId},
+    ids::ItemId,
     record::{Document, DocumentKind, Facility, RecordView, Unreadable},
-    retention::summary_is_shown,
+    source::Source,
     time::Moment,
 };
 
@@ -28,7 +31,7 @@ struct Listed {
     kind: DocumentKind,
     title: String,
     date: Moment,
-    facility: FacilityCode,
+    source: Source,
     organization: Option<String>,
     department: Option<String>,
     doctor: Option<String>,
@@ -36,17 +39,10 @@ struct Listed {
 
 impl Documents {
     fn of(view: &RecordView) -> Self {
-        let shown = view.record.documents.iter().filter(|document| summary_is_shown(document, view.as_of));
-        let about_documents = ["Composition", "Bundle", "DocumentReference"];
+        let shown = view.record.documents.iter().filter(|document| document.is_shown(view.as_of));
         Self {
             listed: shown.map(Listed::of).collect(),
-            unreadable: view
-                .record
-                .unreadable
-                .iter()
-                .filter(|item| about_documents.contains(&item.resource_type.as_str()))
-                .cloned()
-                .collect(),
+            unreadable: sent_as(&view.record, document::NAME).cloned().collect(),
         }
     }
 }
@@ -58,7 +54,7 @@ impl Listed {
             kind: document.kind,
             title: document.title.clone(),
             date: document.date.clone(),
-            facility: document.origin.facility.clone(),
+            source: document.origin.source.clone(),
             organization: document.organization.clone(),
             department: document.department.clone(),
             doctor: document.doctor.clone(),
@@ -93,7 +89,7 @@ fn documents(page: Page<Documents>) -> impl IntoView {
 fn listed(document: Listed, facilities: &[Facility]) -> impl IntoView + use<> {
     let kind = document::kind(document.kind);
     let kind = (kind != document.title).then_some(kind);
-    let from = document.organization.unwrap_or_else(|| format::facility(facilities, &document.facility));
+    let from = document.organization.unwrap_or_else(|| format::source(facilities, &document.source));
     let by: Vec<String> = [Some(from), document.department, document.doctor].into_iter().flatten().collect();
     view! {
         <li>

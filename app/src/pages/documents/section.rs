@@ -7,7 +7,7 @@ use crate::{
     t,
 };
 use leptos::prelude::*;
-use shared::record::{Facility, Observation, Section, SectionEntry};
+use shared::record::{Entry, Facility, Observation, Section, SectionEntry};
 
 /// `depth` 0 is a section of the document itself, under an `h2`.
 pub fn section(section: &Section, depth: usize, id: &str, facilities: &[Facility]) -> AnyView {
@@ -75,8 +75,8 @@ fn runs(entries: &[SectionEntry]) -> Vec<Run<'_>> {
     let mut runs: Vec<Run<'_>> = Vec::new();
     for entry in entries {
         match (entry, runs.last_mut()) {
-            (SectionEntry::Observation(result), Some(Run::Results(run))) => run.push(result),
-            (SectionEntry::Observation(result), _) => runs.push(Run::Results(vec![result])),
+            (SectionEntry::Entry(Entry::Observation(result)), Some(Run::Results(run))) => run.push(result),
+            (SectionEntry::Entry(Entry::Observation(result)), _) => runs.push(Run::Results(vec![result])),
             (other, Some(Run::Others(run))) => run.push(other),
             (other, _) => runs.push(Run::Others(vec![other])),
         }

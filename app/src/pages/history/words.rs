@@ -70,6 +70,7 @@ pub fn purposes<'a>(purposes: impl IntoIterator<Item = &'a Purpose>) -> String {
 pub fn purpose(purpose: Purpose) -> String {
     match purpose {
         Purpose::OwnRecord => t!("history-purpose-own-record"),
+        Purpose::OwnEntry => t!("history-purpose-own-entry"),
         Purpose::OnBehalf => t!("history-purpose-on-behalf"),
         Purpose::Care => t!("history-purpose-care"),
         Purpose::Desk => t!("history-purpose-desk"),
@@ -87,6 +88,7 @@ pub fn asked_for(purpose: Purpose) -> String {
         Purpose::OwnRecord | Purpose::OnBehalf | Purpose::Care | Purpose::Emergency => {
             t!("history-asked-record")
         }
+        Purpose::OwnEntry => t!("history-asked-own-entry"),
         Purpose::Desk => t!("history-asked-desk"),
         Purpose::SafetyCheck => t!("history-asked-check"),
         Purpose::AccessHistory => t!("history-asked-history"),

@@ -7,7 +7,6 @@ use shared::{
     labs::{Context, CriticalResult, LabSheet, Standing, TestKey, TestSeries},
     medication::{MedicineLine, Taking, lines},
     record::{ClinicalStatus, DocumentKind, Gravity, Measured, Observation, Origin, RecordView},
-    retention::summary_is_shown,
     summary::{ClinicBlock, PatientSummary},
     time::Moment,
 };
@@ -131,7 +130,7 @@ impl HomeContent {
             documents: record
                 .documents
                 .iter()
-                .filter(|document| summary_is_shown(document, view.as_of))
+                .filter(|document| document.is_shown(view.as_of))
                 .take(NEWEST)
                 .map(|document| DocumentLine {
                     origin: document.origin.clone(),
@@ -157,7 +156,7 @@ fn newest_of_each(blocks: Vec<ClinicBlock>) -> Vec<ClinicBlock> {
     let mut newest: Vec<ClinicBlock> = Vec::new();
     for block in blocks {
         let known = newest.iter().any(|one| {
-            one.facility == block.facility && one.clinic == block.clinic && one.department == block.department
+            one.source == block.source && one.clinic == block.clinic && one.department == block.department
         });
         if !known {
             newest.push(block);

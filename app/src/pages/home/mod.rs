@@ -28,7 +28,7 @@ use shared::{
     arrivals::{Arrival, Since},
     category::Category,
     medication::MedicineLine,
-    record::Facility,
+    record::{Facility, News},
     summary::ClinicBlock,
     time::tokyo_day,
 };
@@ -173,33 +173,32 @@ fn News(since: Since, arrivals: Vec<Arrival>, facilities: Vec<Facility>) -> impl
 }
 
 fn one_arrival(arrival: &Arrival, facilities: &[Facility]) -> impl IntoView + use<> {
-    let kinds = [
-        (
-            arrival.contraindications,
-            "/record#contraindications",
-            t!("news-contraindications", count = arrival.contraindications as i64),
-        ),
-        (arrival.medicines, "/medicines", t!("news-medicines", count = arrival.medicines as i64)),
-        (arrival.results, "/labs", t!("news-results", count = arrival.results as i64)),
-        (arrival.documents, "/documents", t!("news-documents", count = arrival.documents as i64)),
-        (arrival.diagnoses, "/record#diagnoses", t!("news-diagnoses", count = arrival.diagnoses as i64)),
-        (arrival.suspected, "/record#diagnoses", t!("news-suspected", count = arrival.suspected as i64)),
-        (arrival.allergies, "/record#allergies", t!("news-allergies", count = arrival.allergies as i64)),
-        (arrival.infections, "/record#infections", t!("news-infections", count = arrival.infections as i64)),
-        (arrival.others, "/record", t!("news-others", count = arrival.others as i64)),
-        (arrival.unreadable, "/record#unreadable", t!("news-unreadable", count = arrival.unreadable as i64)),
-    ];
-    let links = kinds
-        .into_iter()
-        .filter(|(count, ..)| *count > 0)
-        .map(|(_, address, words)| view! { <li><a href=address rel="external">{words}</a></li> })
-        .collect_view();
+    let link = |(news, count): (&News, &usize)| {
+        let (address, words) = news_link(*news, *count as i64);
+        view! { <li><a href=address rel="external">{words}</a></li> }
+    };
+    let links = arrival.counts.iter().map(link).collect_view();
     view! {
         <li>
-            <p class="news-from">{as_sent(format::facility(facilities, &arrival.facility))}</p>
+            <p class="news-from">{as_sent(format::source(facilities, &arrival.source))}</p>
             <p class="source-line">{t!("source-received", date = format::day(arrival.day))}</p>
             <ul class="news-kinds">{links}</ul>
         </li>
+    }
+}
+
+fn news_link(news: News, count: i64) -> (&'static str, String) {
+    match news {
+        News::Contraindications => ("/record#contraindications", t!("news-contraindications", count = count)),
+        News::Medicines => ("/medicines", t!("news-medicines", count = count)),
+        News::Results => ("/labs", t!("news-results", count = count)),
+        News::Documents => ("/documents", t!("news-documents", count = count)),
+        News::Diagnoses => ("/record#diagnoses", t!("news-diagnoses", count = count)),
+        News::Suspected => ("/record#diagnoses", t!("news-suspected", count = count)),
+        News::Allergies => ("/record#allergies", t!("news-allergies", count = count)),
+        News::Infections => ("/record#infections", t!("news-infections", count = count)),
+        News::Others => ("/record", t!("news-others", count = count)),
+        News::Unreadable => ("/record#unreadable", t!("news-unreadable", count = count)),
     }
 }
 
@@ -310,7 +309,7 @@ fn one_test(test: OutsideTest, facilities: &[Facility]) -> impl IntoView + use<>
     let value = format::measured(&newest.value);
     let mark = format::standing_mark(context.standing);
     let date = newest.effective.as_ref().map_or_else(|| t!("labs-undated"), |at| format::day(at.first_day()));
-    let facility = format::facility(facilities, &newest.origin.facility);
+    let facility = format::source(facilities, &newest.origin.source);
     view! {
         <li>
             <a class="card card-link test-card" href=format!("/labs/{key}")>
@@ -333,7 +332,7 @@ fn Advice(blocks: Vec<ClinicBlock>, facilities: Vec<Facility>) -> impl IntoView 
         let cards = blocks
             .into_iter()
             .map(|block| {
-                let from = block.clinic.unwrap_or_else(|| format::facility(&facilities, &block.facility));
+                let from = block.clinic.unwrap_or_else(|| format::source(&facilities, &block.source));
                 let from = match block.department {
                     Some(department) => {
                         t!("source-with-department", facility = from, department = department)

@@ -1,11 +1,12 @@
 //! The sheet as a projection of the record: per group, reports side by side, newest first.
 
+use crate::kinds::{observation, unreadable::sent_as};
 use chrono::NaiveDate;
 use shared::{
-    ids::FacilityCode,
     labs::{CriticalResult, LabGroup, LabSheet, SheetGroup, Standing, TestKey, TestSeries},
     order::sort_by,
     record::{Observation, Record, ReferenceRange, Unreadable},
+    source::Source,
 };
 
 /// How many reports stand side by side; the page of a test has them all.
@@ -26,11 +27,11 @@ pub struct Group {
     pub rows: Vec<Row>,
 }
 
-/// What one facility measured on one day (in Asia/Tokyo).
+/// What was measured in one place on one day (in Asia/Tokyo).
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Report {
     pub day: Option<NaiveDate>,
-    pub facility: FacilityCode,
+    pub source: Source,
 }
 
 #[derive(Clone, Debug, PartialEq)]
@@ -57,12 +58,7 @@ impl Sheet {
         Self {
             critical: CriticalResult::urgent(record, as_of),
             groups: sheet.groups.into_iter().map(Group::of).collect(),
-            unreadable: record
-                .unreadable
-                .iter()
-                .filter(|item| item.resource_type == "Observation")
-                .cloned()
-                .collect(),
+            unreadable: sent_as(record, observation::NAME).cloned().collect(),
         }
     }
 }
@@ -87,7 +83,7 @@ impl Group {
         let mut reports: Vec<Report> =
             group.tests.iter().flat_map(|test| &test.results).map(Report::of).collect();
         // Newest first, undated last (`None` is the smallest); facilities in a stable order.
-        sort_by(&mut reports, |a, b| b.day.cmp(&a.day).then_with(|| a.facility.cmp(&b.facility)));
+        sort_by(&mut reports, |a, b| b.day.cmp(&a.day).then_with(|| a.source.cmp(&b.source)));
         reports.dedup();
         reports.truncate(REPORTS);
         let rows = group.tests.into_iter().map(|test| Row::of(test, &reports)).collect();
@@ -103,7 +99,7 @@ impl Report {
     fn of(result: &Observation) -> Self {
         Self {
             day: result.effective.as_ref().map(|moment| moment.first_day()),
-            facility: result.origin.facility.clone(),
+            source: result.origin.source.clone(),
         }
     }
 }

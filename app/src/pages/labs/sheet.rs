@@ -131,7 +131,7 @@ fn day_of(report: &Report) -> String {
 }
 
 fn label(report: &Report, facilities: &[Facility]) -> String {
-    t!("labs-report", date = day_of(report), facility = format::facility(facilities, &report.facility))
+    t!("labs-report", date = day_of(report), facility = format::source(facilities, &report.source))
 }
 
 fn heading(report: &Report, facilities: &[Facility]) -> impl IntoView + use<> {
@@ -139,7 +139,7 @@ fn heading(report: &Report, facilities: &[Facility]) -> impl IntoView + use<> {
         <th scope="col" role="columnheader">
             <span class="figures">{day_of(report)}</span>
             <br/>
-            <span class="muted">{as_sent(format::facility(facilities, &report.facility))}</span>
+            <span class="muted">{as_sent(format::source(facilities, &report.source))}</span>
         </th>
     }
 }
@@ -219,7 +219,7 @@ fn earlier_cell(newest: Option<Observation>, facilities: &[Facility]) -> impl In
         return view! { <td role="cell" class="cell-empty"></td> }.into_any();
     };
     let day = found.effective.as_ref().map_or_else(|| t!("labs-undated"), |at| format::day(at.first_day()));
-    let facility = format::facility(facilities, &found.origin.facility);
+    let facility = format::source(facilities, &found.origin.source);
     view! {
         <td role="cell" class="number cell-newest" data-label=t!("labs-column-earlier")>
             <div>

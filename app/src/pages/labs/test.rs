@@ -146,7 +146,7 @@ fn source(result: &Observation, facilities: &[Facility]) -> String {
     t!(
         "labs-report",
         date = measured_at(result),
-        facility = format::facility(facilities, &result.origin.facility)
+        facility = format::source(facilities, &result.origin.source)
     )
 }
 
@@ -179,7 +179,7 @@ fn row(result: Observation, facilities: &[Facility], as_of: NaiveDate) -> impl I
     let future = is_future(&result, as_of).then(|| view! { " " <FutureTag/> });
     let standing = format::compared(&result);
     let range = format::range(&result.ranges).unwrap_or_else(|| t!("labs-no-range"));
-    let facility = format::facility(facilities, &result.origin.facility);
+    let facility = format::source(facilities, &result.origin.source);
     let status = result.status;
     let date = measured_at(&result);
     let more = more(&result);

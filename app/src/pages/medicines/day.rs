@@ -66,7 +66,7 @@ fn block(title: String, count: usize, items: AnyView) -> Option<impl IntoView + 
 /// With the words of the prescription, and whether today is one of the days where that is certain.
 fn on_certain_days(dose: &Dose, line: &MedicineLine, facilities: &[Facility]) -> impl IntoView + use<> {
     let name = line.prescription.name.clone();
-    let facility = format::facility(facilities, &line.prescription.origin.facility);
+    let facility = format::source(facilities, &line.prescription.origin.source);
     let dosage = line.prescription.dosage.get(dose.dosage);
     let amount = dosage
         .filter(|dosage| dosage.unread.is_empty())
@@ -91,7 +91,7 @@ fn on_certain_days(dose: &Dose, line: &MedicineLine, facilities: &[Facility]) ->
 
 fn one_beside(line: &MedicineLine, facilities: &[Facility]) -> impl IntoView + use<> {
     let name = line.prescription.name.clone();
-    let facility = format::facility(facilities, &line.prescription.origin.facility);
+    let facility = format::source(facilities, &line.prescription.origin.source);
     let mut said: Vec<String> = prescription::stated(line.taking, line.since).into_iter().collect();
     said.extend(line.prescription.dosage.iter().filter_map(usage_in_words));
     view! {
@@ -115,7 +115,7 @@ fn one(slot: Slot, dose: &Dose, line: &MedicineLine, facilities: &[Facility]) ->
         Slot::At(_) => None,
         _ => dosage.and_then(usage_in_words),
     };
-    let facility = format::facility(facilities, &line.prescription.origin.facility);
+    let facility = format::source(facilities, &line.prescription.origin.source);
     view! {
         <li>
             <span class="dose-name" lang=format::written_lang(&line.prescription.name)>{line.prescription.name.clone()}</span>

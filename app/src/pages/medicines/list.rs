@@ -11,16 +11,17 @@ use crate::{
     format,
     kinds::{
         prescription::{self, MedicineCard, timeline},
-        unreadable::UnreadableItems,
+        unreadable::{UnreadableItems, sent_as},
     },
     t,
 };
 use leptos::prelude::*;
 use shared::{
     category::Category,
-    ids::{FacilityCode, ItemId},
+    ids::ItemId,
     medication::{MedicineLine, Taking, lines},
     record::{Facility, RecordView, Standing, Unreadable},
+    source::Source,
 };
 use std::mem::discriminant;
 
@@ -40,7 +41,7 @@ struct Medicines {
 
 #[derive(Clone, Debug, PartialEq)]
 struct FromFacility {
-    facility: FacilityCode,
+    source: Source,
     /// Each with the document it stands in, where there is one to open.
     lines: Vec<(MedicineLine, Option<(ItemId, String)>)>,
 }
@@ -74,10 +75,10 @@ impl Medicines {
                         .as_ref()
                         .and_then(|id| view.record.document(id))
                         .map(|document| (document.origin.item.clone(), document.title.clone()));
-                    match by_facility.iter_mut().find(|group| group.facility == origin.facility) {
+                    match by_facility.iter_mut().find(|group| group.source == origin.source) {
                         Some(group) => group.lines.push((line, document)),
                         None => by_facility.push(FromFacility {
-                            facility: origin.facility.clone(),
+                            source: origin.source.clone(),
                             lines: vec![(line, document)],
                         }),
                     }
@@ -86,13 +87,7 @@ impl Medicines {
             })
             .filter(|(_, by_facility)| !by_facility.is_empty())
             .collect();
-        let unreadable = view
-            .record
-            .unreadable
-            .iter()
-            .filter(|item| item.resource_type.starts_with("Medication"))
-            .cloned()
-            .collect();
+        let unreadable = sent_as(&view.record, prescription::NAME).cloned().collect();
         Self { groups, lines: all, unreadable, checked, may_be_checked }
     }
 }
@@ -207,12 +202,16 @@ fn group_id(taking: Taking) -> &'static str {
 }
 
 fn from_facility(group: FromFacility, taking: Taking, facilities: &[Facility]) -> impl IntoView + use<> {
-    let name = format::facility(facilities, &group.facility);
+    let name = format::source(facilities, &group.source);
+    let heading = match group.source.facility() {
+        Some(_) => t!("medicines-from", facility = name),
+        None => name,
+    };
     let facilities = facilities.to_vec();
-    let id = format!("medicines-{}-{}", group_id(taking), group.facility);
+    let id = format!("medicines-{}-{}", group_id(taking), group.source);
     let named_by = id.clone();
     view! {
-        <h3 id=id>{as_sent(t!("medicines-from", facility = name))}</h3>
+        <h3 id=id>{as_sent(heading)}</h3>
         <ul class="card-list" aria-labelledby=named_by>
             {group.lines.into_iter().map(|(line, document)| view! {
                 <MedicineCard line document facilities=facilities.clone()/>

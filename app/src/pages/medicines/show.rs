@@ -11,6 +11,7 @@ use crate::{
         allergy,
         none_known::notice,
         prescription::{self, course_in_words, dose_per_day, usage_in_full},
+        unreadable::sent_as,
     },
     t,
 };
@@ -65,8 +66,6 @@ impl ForCounter {
             .filter(told)
             .partition(|one| one.gravity() == Gravity::Grave && one.status != ClinicalStatus::Resolved);
         let named = |list: Vec<&Allergy>| list.into_iter().map(allergy::with_reactions).collect();
-        let unreadable =
-            |kind: &str| record.unreadable.iter().filter(|item| item.resource_type.starts_with(kind)).count();
         let of_allergies = Categories::from_iter([Category::Allergies, Category::Contraindications]);
         Self {
             contraindications: named(record.contraindications().filter(told).collect()),
@@ -77,7 +76,7 @@ impl ForCounter {
                 .filter(|one| one.none.is_about_allergies())
                 .collect(),
             withheld: of_allergies.and(view.shown.missing()),
-            unreadable_allergies: unreadable("AllergyIntolerance"),
+            unreadable_allergies: sent_as(record, allergy::NAME).count(),
             in_documents: record.documents.iter().any(|document| document.allergies().any(|one| told(&one))),
             now,
             certain_days,
@@ -85,7 +84,7 @@ impl ForCounter {
             beside: of(&|line| line.taking.is_beside()),
             possibly: of(&|line| line.taking == Taking::PossiblyStill),
             stated: of(&|line| line.was_stated_lately(view.as_of)),
-            unreadable: unreadable("Medication"),
+            unreadable: sent_as(record, prescription::NAME).count(),
         }
     }
 }
@@ -191,7 +190,7 @@ fn section(
 fn one(line: &MedicineLine, facilities: &[Facility]) -> impl IntoView + use<> {
     let prescription = &line.prescription;
     let times = chips(line);
-    let facility = format::facility(facilities, &prescription.origin.facility);
+    let facility = format::source(facilities, &prescription.origin.source);
     let dosage = prescription
         .dosage
         .iter()

@@ -9,12 +9,12 @@ use crate::{
     components::frame::record_page,
     context::record::Page,
     kinds::{
-        allergy::{Allergies, Contraindications},
-        diagnosis::Diagnoses,
+        allergy::{self, Allergies, Contraindications},
+        diagnosis::{self, Diagnoses},
         document::InDocuments,
         elsewhere::Elsewhere,
         immunization::Immunizations,
-        observation::Infections,
+        observation::{self, Infections},
         procedure::Procedures,
         unreadable::UnreadableItems,
     },
@@ -82,12 +82,12 @@ fn Contents(content: RecordContent) -> impl IntoView {
 }
 
 fn elsewhere(content: &RecordContent) -> Elsewhere {
-    let unreadable = |kind: &str| content.unreadable.iter().any(|item| item.resource_type == kind);
+    let unreadable = |kind: &str| content.unreadable.iter().any(|item| item.sent_as() == Some(kind));
     Elsewhere {
         diagnoses_in_documents: content.documents.iter().any(|document| !document.diagnoses.is_empty()),
         allergies_in_documents: content.documents.iter().any(|document| !document.allergies.is_empty()),
-        unreadable_diagnoses: unreadable("Condition"),
-        unreadable_allergies: unreadable("AllergyIntolerance"),
-        unreadable_results: unreadable("Observation"),
+        unreadable_diagnoses: unreadable(diagnosis::NAME),
+        unreadable_allergies: unreadable(allergy::NAME),
+        unreadable_results: unreadable(observation::NAME),
     }
 }

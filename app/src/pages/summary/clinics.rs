@@ -36,7 +36,7 @@ pub fn clinics(blocks: Vec<ClinicBlock>, facilities: &[Facility], as_of: NaiveDa
 fn clinic(block: ClinicBlock, facilities: &[Facility]) -> impl IntoView + use<> {
     let id = format!("clinic-{}", block.document);
     let named_by = id.clone();
-    let facility = format::facility(facilities, &block.facility);
+    let facility = format::source(facilities, &block.source);
     let name = block.clinic.clone().unwrap_or_else(|| facility.clone());
     let document = format!("/documents/{}", block.document);
     let (main, others): (Vec<Diagnosis>, Vec<Diagnosis>) =

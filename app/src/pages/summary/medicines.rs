@@ -64,7 +64,7 @@ fn month(month: MedicineMonth, facilities: &[Facility]) -> impl IntoView + use<>
 
 fn line(line: MedicineLine, facilities: &[Facility]) -> impl IntoView + use<> {
     let MedicineLine { prescription, course, taking, since, .. } = line;
-    let facility = format::facility(facilities, &prescription.origin.facility);
+    let facility = format::source(facilities, &prescription.origin.source);
     let stage = prescription::stated(taking, since).or_else(|| match taking {
         Taking::Now => None,
         Taking::PossiblyStill => Some(t!("summary-possibly-still")),

@@ -62,7 +62,7 @@ fn test(test: SummaryTest, facilities: &[Facility]) -> impl IntoView + use<> {
     let SummaryTest { key, core, result, .. } = test;
     let range = format::range(&result.ranges).unwrap_or_else(|| t!("summary-not-sent"));
     let date = result.effective.as_ref().map_or_else(|| t!("summary-undated"), format::moment_day);
-    let facility = format::facility(facilities, &result.origin.facility);
+    let facility = format::source(facilities, &result.origin.source);
     let (status, origin) = (result.status, result.origin.clone());
     let name = format::core_item_of(&core, &result);
     view! {

@@ -66,11 +66,12 @@ pub async fn senders(
 ) -> Result<Vec<Facility>, StoreError> {
     let mut senders = view.record.facilities.clone();
     for origin in untold.iter().map(|one| &one.diagnosis.origin) {
-        if senders.iter().any(|sender| sender.code == origin.facility) {
+        let Some(code) = origin.source.facility() else { continue };
+        if senders.iter().any(|sender| sender.code == *code) {
             continue;
         }
-        let name = facility::find(&request.state.store, &origin.facility).await?.map(|found| found.name);
-        senders.push(Facility { code: origin.facility.clone(), name, last_received: origin.received });
+        let name = facility::find(&request.state.store, code).await?.map(|found| found.name);
+        senders.push(Facility { code: code.clone(), name, last_received: origin.received });
     }
     Ok(senders)
 }

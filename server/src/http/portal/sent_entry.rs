@@ -67,7 +67,9 @@ async fn read(state: &AppState, patient: PatientId, item: &ItemId) -> Result<Opt
     }
     let Some((name, origin)) = view.record.line(item) else { return Ok(None) };
     let kept = sent.map_or_else(Vec::new, |sent| kept(&sent));
-    let facility = view.record.facility(&origin.facility).and_then(|facility| facility.name.clone());
-    let facility = facility.unwrap_or_else(|| origin.facility.to_string());
+    // What a person wrote themself stands in full on its page.
+    let Some(code) = origin.source.facility() else { return Ok(None) };
+    let facility = view.record.facility(code).and_then(|facility| facility.name.clone());
+    let facility = facility.unwrap_or_else(|| code.to_string());
     Ok(Some(SentEntry { name: name.to_owned(), facility, kept }))
 }

@@ -15,6 +15,7 @@ use quick_xml::{
 use shared::{
     medication::{CourseEnd, MedicineLine},
     record::{Coding, Origin, Person},
+    source::Source,
     summary::{
         Device, EmergencyMedicines, EmergencySummary, StatedAllergy, StatedAs, StatedDiagnosis, StatedNone,
         WrittenIn,
@@ -224,7 +225,10 @@ fn unreadable(out: &mut Out, summary: &EmergencySummary) -> io::Result<()> {
 /// From whom it is, since when, and whether part of it could not be read.
 fn source(out: &mut Out, origin: &Origin) -> io::Result<()> {
     let mut about = vec![
-        ("facility", origin.facility.to_string()),
+        match &origin.source {
+            Source::Facility(code) => ("facility", code.to_string()),
+            other => ("enteredBy", other.to_string()),
+        },
         ("registered", origin.registered_on().to_string()),
         ("partUnread", (!origin.unread_parts.is_empty()).to_string()),
     ];

@@ -28,7 +28,7 @@ pub(crate) async fn knows(
     patient: PatientId,
     now: DateTime<Utc>,
 ) -> Result<bool, StoreError> {
-    const SENT: &str = "SELECT item_id FROM item WHERE patient_id = $1 AND facility = $2 LIMIT 1";
+    const SENT: &str = "SELECT item_id FROM item WHERE patient_id = $1 AND source = $2 LIMIT 1";
     const NUMBERED: &str = "SELECT a.value FROM person p JOIN person_alias a ON a.home_id = p.patient_id
         WHERE p.root_id = $1 AND a.kind = 'local' AND a.facility = $2 LIMIT 1";
     for sql in [SENT, NUMBERED] {

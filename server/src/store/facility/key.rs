@@ -87,8 +87,8 @@ impl Member for Scope {
         }
     }
 
-    fn place(self) -> u16 {
-        self as u16
+    fn place(self) -> u32 {
+        self as u32
     }
 }
 

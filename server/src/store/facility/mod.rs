@@ -6,7 +6,7 @@ pub mod staff;
 
 use super::{Store, StoreError, Tx};
 use chrono::{DateTime, Utc};
-use shared::{consent::FacilityKind, ids::FacilityCode, telephone::Telephone};
+use shared::{consent::FacilityKind, ids::FacilityCode, source::Source, telephone::Telephone};
 use std::collections::BTreeMap;
 
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -68,6 +68,11 @@ pub(super) fn code(
     text: &str,
 ) -> Result<FacilityCode, StoreError> {
     FacilityCode::try_from(text).map_err(|_| StoreError::bad_row(table, column, text))
+}
+
+/// Who a row of this table came from.
+pub(super) fn source(table: &'static str, text: &str) -> Result<Source, StoreError> {
+    Source::try_from(text).map_err(|_| StoreError::bad_row(table, "source", text))
 }
 
 /// Adds a facility, or renames it and sets its unit.

@@ -161,7 +161,7 @@ pub async fn suggestions(store: &Store, held: &transmission::Held) -> Result<Vec
         let numbered: Vec<(Uuid,)> = on!(tx, |c| sqlx::query_as(BY_NUMBER)
             .bind(system)
             .bind(value)
-            .bind(held.facility.as_str())
+            .bind(held.source.to_string())
             .fetch_all(c)
             .await)?;
         found.extend(numbered);

@@ -112,7 +112,7 @@ mod tests {
         Arc::new(ParsedItems::of(
             changes,
             vec![],
-            vec![NeverTold { facility: String::new(), json: "x".repeat(bytes) }],
+            vec![NeverTold { source: String::new(), json: "x".repeat(bytes) }],
         ))
     }
 

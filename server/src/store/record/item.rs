@@ -1,6 +1,6 @@
 //! Items: the versions of every line of every record. Written here; read in [`crate::store::record`].
 //!
-//! Every statement names the facility: nobody replaces or hides what another one registered.
+//! Every statement names the source: nobody replaces or hides what another one registered.
 
 use crate::store::{StoreError, Tx};
 use chrono::{DateTime, Utc};
@@ -8,8 +8,9 @@ use shared::{
     disclosure::Disclosure,
     element::Identifier,
     fhir::submission::version::{Position, Stage, Version, occasion_of_stored},
-    ids::{FacilityCode, ItemId, PatientId},
+    ids::{ItemId, PatientId},
     record::ItemKind,
+    source::Source,
 };
 use uuid::Uuid;
 
@@ -18,7 +19,7 @@ use uuid::Uuid;
 pub(crate) struct Place<'a> {
     pub root: PatientId,
     pub home: PatientId,
-    pub facility: &'a FacilityCode,
+    pub source: &'a Source,
 }
 
 /// A version that stands, or would stand had its home not been linked: without its content.
@@ -112,7 +113,7 @@ pub(crate) fn disclosure_number(disclosure: Disclosure) -> i16 {
     }
 }
 
-/// Everything of one kind that a facility has standing in a record.
+/// Everything of one kind that a source has standing in a record.
 pub(crate) async fn standing(
     tx: &mut Tx,
     place: &Place<'_>,
@@ -122,11 +123,11 @@ pub(crate) async fn standing(
         "SELECT item_id, version, home_id, kind, identifier_system, identifier_value, department, disclosure,
             code_key, json_sha256, received_at, superseded_at, updated_at, version_number, stage, occasion, doubted,
             CASE WHEN updated_at IS NULL THEN json END AS unplaced FROM item
-        WHERE patient_id = $1 AND facility = $2 AND kind = $3 AND superseded_own_at IS NULL
+        WHERE patient_id = $1 AND source = $2 AND kind = $3 AND superseded_own_at IS NULL
         ORDER BY item_id, version";
     let rows: Vec<Row> = on!(tx, |c| sqlx::query_as(SQL)
         .bind(place.root.0)
-        .bind(place.facility.as_str())
+        .bind(place.source.to_string())
         .bind(kind.as_str())
         .fetch_all(c)
         .await)?;
@@ -137,7 +138,7 @@ pub(crate) async fn standing(
 const STANDING_UNDER: &str = "SELECT item_id, version, home_id, kind, identifier_system, identifier_value, department, disclosure,
             code_key, json_sha256, received_at, superseded_at, updated_at, version_number, stage, occasion, doubted,
             CASE WHEN updated_at IS NULL THEN json END AS unplaced FROM item
-        WHERE patient_id = $1 AND facility = $2 AND kind = $3 AND identifier_value = $4 AND identifier_system = $5
+        WHERE patient_id = $1 AND source = $2 AND kind = $3 AND identifier_value = $4 AND identifier_system = $5
             AND superseded_own_at IS NULL";
 
 /// The same, of one identifier.
@@ -149,7 +150,7 @@ pub(crate) async fn standing_under(
 ) -> Result<Vec<Standing>, StoreError> {
     let mut rows: Vec<Row> = on!(tx, |c| sqlx::query_as(STANDING_UNDER)
         .bind(place.root.0)
-        .bind(place.facility.as_str())
+        .bind(place.source.to_string())
         .bind(kind.as_str())
         .bind(&identifier.value)
         .bind(&identifier.system)
@@ -183,7 +184,7 @@ pub(crate) async fn insert(
     new: &New<'_>,
     now: DateTime<Utc>,
 ) -> Result<(), StoreError> {
-    const SQL: &str = "INSERT INTO item (patient_id, item_id, version, home_id, facility, kind, identifier_system,
+    const SQL: &str = "INSERT INTO item (patient_id, item_id, version, home_id, source, kind, identifier_system,
             identifier_value, code_key, department, disclosure, json, json_sha256, transmission_id, received_at,
             superseded_at, superseded_own_at, updated_at, version_number, stage, occasion)
         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21)";
@@ -196,7 +197,7 @@ pub(crate) async fn insert(
         .bind(new.item_id.as_str())
         .bind(version)
         .bind(place.home.0)
-        .bind(place.facility.as_str())
+        .bind(place.source.to_string())
         .bind(new.kind.as_str())
         .bind(&new.identifier.system)
         .bind(&new.identifier.value)
@@ -239,19 +240,19 @@ pub(crate) async fn doubt(
     transmission: Uuid,
     now: DateTime<Utc>,
 ) -> Result<(), StoreError> {
-    const SQL: &str = "INSERT INTO item (patient_id, item_id, version, home_id, facility, kind, identifier_system,
+    const SQL: &str = "INSERT INTO item (patient_id, item_id, version, home_id, source, kind, identifier_system,
             identifier_value, code_key, department, disclosure, json, json_sha256, transmission_id, received_at,
             updated_at, version_number, stage, occasion, doubted)
-        SELECT patient_id, item_id, $5, home_id, facility, kind, identifier_system, identifier_value, code_key,
+        SELECT patient_id, item_id, $5, home_id, source, kind, identifier_system, identifier_value, code_key,
             department, disclosure, json, json_sha256, $6, received_at, $7, $8, $9, $10, 1
-        FROM item WHERE patient_id = $1 AND item_id = $2 AND version = $3 AND facility = $4";
+        FROM item WHERE patient_id = $1 AND item_id = $2 AND version = $3 AND source = $4";
     supersede(tx, place, row, now).await?;
     let version = next_version(tx, place, &row.item_id).await?;
     on!(tx, |c| sqlx::query(SQL)
         .bind(place.root.0)
         .bind(&row.item_id)
         .bind(row.version)
-        .bind(place.facility.as_str())
+        .bind(place.source.to_string())
         .bind(version)
         .bind(transmission)
         .bind(row.position.updated)
@@ -272,9 +273,9 @@ pub(crate) async fn supersede(
     now: DateTime<Utc>,
 ) -> Result<(), StoreError> {
     const OWN: &str = "UPDATE item SET superseded_own_at = $5, superseded_at = COALESCE(superseded_at, $5)
-        WHERE patient_id = $1 AND item_id = $2 AND version = $3 AND facility = $4 AND superseded_own_at IS NULL";
+        WHERE patient_id = $1 AND item_id = $2 AND version = $3 AND source = $4 AND superseded_own_at IS NULL";
     const OTHER: &str = "UPDATE item SET superseded_at = $5
-        WHERE patient_id = $1 AND item_id = $2 AND version = $3 AND facility = $4 AND superseded_at IS NULL";
+        WHERE patient_id = $1 AND item_id = $2 AND version = $3 AND source = $4 AND superseded_at IS NULL";
     tx.items_changed = true;
     let own = row.home == place.home;
     if !own {
@@ -284,7 +285,7 @@ pub(crate) async fn supersede(
         .bind(place.root.0)
         .bind(&row.item_id)
         .bind(row.version)
-        .bind(place.facility.as_str())
+        .bind(place.source.to_string())
         .bind(now)
         .execute(c)
         .await

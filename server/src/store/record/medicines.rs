@@ -9,10 +9,9 @@ use chrono::NaiveDate;
 use shared::{
     consent::{Decision, KeptBack, passed_on_without},
     disclosure::{self, Disclosure},
-    fhir::item::Item,
     identity::Demographics,
     medication::{RefillDays, check::Medicine},
-    record::{Document, ItemKind, Record, SectionEntry},
+    record::{Document, Entry, ItemKind, Prescription, Record, Unreadable},
 };
 use std::sync::Arc;
 
@@ -42,15 +41,13 @@ pub(crate) async fn medicines(
     let mut some_unread = false;
     for one in parsed.all.iter().filter(|one| may_be_compared(one)) {
         match &one.item {
-            Item::Prescription(prescription) => record.prescriptions.push(prescription.clone()),
-            Item::Document(document) => take_medicines(document, &mut record, &mut some_unread),
-            Item::Unreadable(_) => some_unread = true,
-            Item::Diagnosis(_)
-            | Item::Allergy(_)
-            | Item::NoneKnown(_)
-            | Item::Observation(_)
-            | Item::Procedure(_)
-            | Item::Immunization(_) => {}
+            Entry::Prescription(prescription) => record.prescriptions.push(Prescription::clone(prescription)),
+            Entry::Document(document) => {
+                record.prescriptions.extend(document.prescriptions());
+                some_unread |= has_unread_medicines(document);
+            }
+            Entry::Unreadable(_) => some_unread = true,
+            _ => {}
         }
     }
     let shown = match grant.shown() {
@@ -73,8 +70,8 @@ fn named(
 ) -> Vec<Medicine> {
     let mut record = Record::empty(as_person(about));
     for one in open {
-        if let Item::Prescription(prescription) = &one.item {
-            record.prescriptions.push(prescription.clone());
+        if let Entry::Prescription(prescription) = &one.item {
+            record.prescriptions.push(Prescription::clone(prescription));
         }
     }
     Medicine::all_of(&passed_on_without(record, decision, kept_back, today), today, refill)
@@ -89,18 +86,9 @@ fn may_be_compared(one: &ParsedItem) -> bool {
     }
 }
 
-fn take_medicines(document: &Document, record: &mut Record, some_unread: &mut bool) {
-    for entry in document.entries() {
-        match entry {
-            SectionEntry::Prescription(prescription) => {
-                let mut prescription = prescription.clone();
-                prescription.origin.document.get_or_insert(document.origin.item.clone());
-                record.prescriptions.push(prescription);
-            }
-            SectionEntry::Unreadable(unread) if unread.resource_type == "MedicationRequest" => {
-                *some_unread = true;
-            }
-            _ => {}
-        }
-    }
+fn has_unread_medicines(document: &Document) -> bool {
+    let is_one = |unread: &&Unreadable| {
+        ItemKind::from_name(&unread.resource_type) == Some(ItemKind::MedicationRequest)
+    };
+    document.unreadable().any(|unread| is_one(&unread))
 }

@@ -33,12 +33,11 @@ use shared::{
     category::Categories,
     consent::{KeptBack, passed_on_without, with_stand_ins},
     disclosure::{self, Disclosure},
-    fhir::item::Item,
     identity::Demographics,
     ids::{FacilityCode, ItemId, PatientId},
     medication::RefillDays,
     private_use::private_use_letters,
-    record::{Person, Record, RecordView, SCHEMA, Untold, assemble},
+    record::{Diagnosis, Entry, Person, Record, RecordView, SCHEMA, Untold, assemble},
     retention::{self, Windows},
 };
 use std::{
@@ -234,7 +233,8 @@ fn assembled(
     mut names: BTreeMap<FacilityCode, String>,
     today: NaiveDate,
 ) -> Record {
-    let senders: BTreeSet<&FacilityCode> = own_view.items.iter().map(|one| &one.facility).collect();
+    let senders: BTreeSet<&FacilityCode> =
+        own_view.items.iter().filter_map(|one| one.source.facility()).collect();
     // A facility of which only hidden things stand is not named.
     names.retain(|code, _| senders.contains(code));
     let items = own_view.items.iter().map(|one| one.item.clone()).collect();
@@ -258,25 +258,26 @@ fn untold(parsed: &ParsedItems, today: NaiveDate) -> Vec<Untold> {
     let mut found = Vec::new();
     for one in &parsed.all {
         let uninformed = one.place.disclosure == 1 && one.strictest == Disclosure::Uninformed;
-        if let Item::Diagnosis(diagnosis) = &one.item
+        if let Entry::Diagnosis(diagnosis) = &one.item
             && uninformed
             && !disclosure::refers_to(&one.json, &for_nobody)
             && diagnosis.verification.is_told()
         {
-            found.push(Untold::of(diagnosis.clone()));
+            found.push(Untold::of(Diagnosis::clone(diagnosis)));
         }
     }
     found.retain(|one| retention::diagnosis_is_passed_on(&one.diagnosis, today));
     found
 }
 
-/// From which facilities something came that stands and that the patient may know of, and when.
+/// From which facilities that may treat something came that stands and that the patient may know of, and when.
 pub(super) async fn arrivals(
     tx: &mut Tx,
     patient: PatientId,
 ) -> Result<Vec<(FacilityCode, DateTime<Utc>)>, StoreError> {
     let own_view = OwnRows::of(tx, patient).await?.read()?;
-    Ok(own_view.items.iter().map(|one| (one.facility.clone(), one.received)).collect())
+    let treating = own_view.items.iter().filter(|one| one.source.may_treat());
+    Ok(treating.filter_map(|one| Some((one.source.facility()?.clone(), one.received))).collect())
 }
 
 #[cfg(test)]

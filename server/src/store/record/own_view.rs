@@ -13,10 +13,10 @@ use chrono::{DateTime, NaiveDate, Utc};
 use sha2::{Digest, Sha256};
 use shared::{
     disclosure::{self, Disclosure},
-    fhir::item::Item,
     identity::Demographics,
     ids::{FacilityCode, ItemId, PatientId},
-    record::{ItemKind, RecordView},
+    record::{Entry, ItemKind, RecordView},
+    source::Source,
 };
 use sqlx::FromRow;
 use std::{
@@ -33,7 +33,7 @@ pub(super) const STATE: &str =
 
 /// What a look reads.
 pub(super) const VISIBLE: &str =
-    "SELECT i.item_id, i.version, i.own_view, i.facility, i.kind, i.received_at, i.doubted,
+    "SELECT i.item_id, i.version, i.own_view, i.source, i.kind, i.received_at, i.doubted,
         COALESCE(w.json, i.json) AS json
     FROM item i LEFT JOIN item_without_remarks w
         ON i.own_view = 2 AND w.patient_id = i.patient_id AND w.item_id = i.item_id AND w.version = i.version
@@ -43,15 +43,15 @@ const COUNT: &str =
     "SELECT COUNT(*) FROM item WHERE patient_id = $1 AND superseded_at IS NULL AND own_view > 0";
 
 /// What came and was not decided about.
-const UNDECIDED: &str = "SELECT item_id, version, facility, kind, disclosure, json, own_view FROM item
+const UNDECIDED: &str = "SELECT item_id, version, source, kind, disclosure, json, own_view FROM item
     WHERE patient_id = $1 AND superseded_at IS NULL AND own_view = 0 ORDER BY item_id";
 
 /// What was found to be hidden by its own flag.
-const FLAGGED: &str = "SELECT item_id, version, facility, kind, disclosure, json, own_view FROM item
+const FLAGGED: &str = "SELECT item_id, version, source, kind, disclosure, json, own_view FROM item
     WHERE patient_id = $1 AND superseded_at IS NULL AND own_view = -2 ORDER BY item_id";
 
 /// Whatever stands.
-const STANDING: &str = "SELECT item_id, version, facility, kind, disclosure, json, own_view FROM item
+const STANDING: &str = "SELECT item_id, version, source, kind, disclosure, json, own_view FROM item
     WHERE patient_id = $1 AND superseded_at IS NULL ORDER BY item_id";
 
 #[derive(FromRow)]
@@ -112,9 +112,9 @@ pub(super) struct Assembled {
 pub(super) struct Visible {
     /// Which row it was read of; its words never change, unless remarks were taken out of them.
     row: Option<(String, i64)>,
-    pub facility: FacilityCode,
+    pub source: Source,
     pub received: DateTime<Utc>,
-    pub item: Item,
+    pub item: Entry,
 }
 
 #[derive(FromRow)]
@@ -122,7 +122,7 @@ pub(super) struct VisibleRow {
     item_id: String,
     version: i64,
     own_view: i16,
-    facility: String,
+    source: String,
     kind: String,
     received_at: DateTime<Utc>,
     doubted: i16,
@@ -130,8 +130,8 @@ pub(super) struct VisibleRow {
 }
 
 impl VisibleRow {
-    pub fn facility(&self) -> Result<FacilityCode, StoreError> {
-        facility::code("item", "facility", &self.facility)
+    pub fn source(&self) -> Result<Source, StoreError> {
+        facility::source("item", &self.source)
     }
 
     /// Nothing where the content says that it is hidden, whatever the columns say.
@@ -140,7 +140,7 @@ impl VisibleRow {
         let place = StoredItem {
             patient,
             item: ItemId::try_from(self.item_id.clone()).map_err(|_| bad("item_id"))?,
-            facility: self.facility()?,
+            source: self.source()?,
             kind: ItemKind::from_name(&self.kind).ok_or_else(|| bad("kind"))?,
             received: self.received_at,
             doubted: self.doubted != 0,
@@ -149,7 +149,7 @@ impl VisibleRow {
         let row = (self.own_view == Decided::AsReceived as i16).then_some((self.item_id, self.version));
         let ParsedItem { place, strictest, item, .. } = ParsedItem::of(place, self.json);
         let open = strictest == Disclosure::Open;
-        Ok(open.then_some(Visible { row, facility: place.facility, received: place.received, item }))
+        Ok(open.then_some(Visible { row, source: place.source, received: place.received, item }))
     }
 }
 
@@ -181,7 +181,7 @@ impl OwnView {
     pub fn decided_now(open: &[Arc<ParsedItem>]) -> Self {
         let visible = |one: &Arc<ParsedItem>| Visible {
             row: None,
-            facility: one.place.facility.clone(),
+            source: one.place.source.clone(),
             received: one.place.received,
             item: one.item.clone(),
         };
@@ -199,7 +199,7 @@ impl OwnView {
 struct Row {
     item_id: String,
     version: i64,
-    facility: String,
+    source: String,
     kind: String,
     disclosure: i16,
     json: String,
@@ -269,16 +269,19 @@ async fn hidden(
     let never_told: Vec<NeverTold> =
         on!(tx, |c| sqlx::query_as(super::rows::NEVER_TOLD).bind(patient.0).fetch_all(c).await)?;
     let new = undecided.iter().filter(|new| new.flagged).map(|new| &new.row);
-    let standing = flagged.iter().chain(new).map(|row| (row.facility.as_str(), row.json.as_str()));
-    let left = never_told.iter().map(|one| (one.facility.as_str(), one.json.as_str()));
+    let standing = flagged.iter().chain(new).map(|row| (row.source.as_str(), row.json.as_str()));
+    let left = never_told.iter().map(|one| (one.source.as_str(), one.json.as_str()));
     let mut texts: Vec<(&str, &str)> = standing.chain(left).collect();
     texts.sort_unstable();
     let mut digest = Sha256::new();
-    for (facility, text) in &texts {
-        digest.update(Sha256::digest(facility));
+    for (source, text) in &texts {
+        digest.update(Sha256::digest(source));
         digest.update(Sha256::digest(text));
     }
-    Ok((Hidden::of(texts), digest.finalize().to_vec()))
+    Ok((
+        Hidden::of(texts.into_iter().map(|(source, text)| (source.to_owned(), text))),
+        digest.finalize().to_vec(),
+    ))
 }
 
 impl Candidate {
@@ -288,7 +291,7 @@ impl Candidate {
         }
         let kind = ItemKind::from_name(&self.row.kind)
             .ok_or_else(|| StoreError::bad_row("item", "kind", &self.row.item_id))?;
-        Ok(Some(seen(kind, &self.row.facility, &self.row.json, hidden)))
+        Ok(Some(seen(kind, &self.row.source, &self.row.json, hidden)))
     }
 }
 

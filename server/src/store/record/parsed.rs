@@ -4,9 +4,10 @@ use super::rows::NeverTold;
 use chrono::{DateTime, Utc};
 use shared::{
     disclosure::{self, Disclosure, HiddenTerms},
-    fhir::item::{self, Item, Json, Stored},
-    ids::{FacilityCode, ItemId, PatientId},
-    record::{ItemKind, fate},
+    fhir::item::{self, Json, Stored},
+    ids::{ItemId, PatientId},
+    record::{Entry, ItemKind, fate},
+    source::Source,
 };
 use std::{
     collections::{BTreeMap, HashMap},
@@ -30,7 +31,7 @@ pub(super) struct ParsedItem {
     /// By the content; the column has a say of its own.
     pub strictest: Disclosure,
     pub json: String,
-    pub item: Item,
+    pub item: Entry,
 }
 
 /// What the store knows about an item.
@@ -38,7 +39,7 @@ pub(super) struct ParsedItem {
 pub(super) struct StoredItem {
     pub patient: PatientId,
     pub item: ItemId,
-    pub facility: FacilityCode,
+    pub source: Source,
     pub kind: ItemKind,
     pub received: DateTime<Utc>,
     /// Whether its sender took an older version back after this one had arrived.
@@ -67,7 +68,7 @@ impl ParsedItem {
         let item = item::read(&Stored {
             patient: place.patient,
             item: place.item.clone(),
-            facility: place.facility.clone(),
+            source: place.source.clone(),
             kind: place.kind,
             received: place.received,
             doubted: place.doubted,
@@ -88,39 +89,36 @@ impl ParsedItem {
 /// name says it goes whole.
 fn withhold(all: &[Arc<ParsedItem>], never_told: &[NeverTold]) -> Vec<Arc<ParsedItem>> {
     let (open, hidden): (Vec<_>, Vec<_>) = all.iter().partition(|one| one.is_open());
-    let standing = hidden.iter().map(|hidden| (hidden.place.facility.as_str(), hidden.json.as_str()));
-    let left = never_told.iter().map(|one| (one.facility.as_str(), one.json.as_str()));
+    let standing = hidden.iter().map(|hidden| (hidden.place.source.to_string(), hidden.json.as_str()));
+    let left = never_told.iter().map(|one| (one.source.clone(), one.json.as_str()));
     let hidden = Hidden::of(standing.chain(left));
     open.into_iter().filter_map(|open| without_traces(open, &hidden)).collect()
 }
 
 fn without_traces(open: &Arc<ParsedItem>, hidden: &Hidden) -> Option<Arc<ParsedItem>> {
-    match seen(open.place.kind, open.place.facility.as_str(), &open.json, hidden) {
+    match seen(open.place.kind, &open.place.source.to_string(), &open.json, hidden) {
         Seen::AsReceived => Some(Arc::clone(open)),
         Seen::WithoutRemarks(json) => Some(Arc::new(ParsedItem::of(open.place.clone(), json))),
         Seen::Not => None,
     }
 }
 
-/// What identifies what is hidden of a person: in all, and by each facility.
+/// What identifies what is hidden of a person: in all, and by each source.
 pub(super) struct Hidden {
     all: HiddenTerms,
     by: HashMap<String, HiddenTerms>,
 }
 
 impl Hidden {
-    /// Of facilities and what they hide.
-    pub fn of<'a>(texts: impl IntoIterator<Item = (&'a str, &'a str)>) -> Self {
-        let mut by: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
-        for (facility, text) in texts {
-            by.entry(facility).or_default().push(text);
+    /// Of sources and what they hide.
+    pub fn of<'a>(texts: impl IntoIterator<Item = (String, &'a str)>) -> Self {
+        let mut by: BTreeMap<String, Vec<&str>> = BTreeMap::new();
+        for (source, text) in texts {
+            by.entry(source).or_default().push(text);
         }
         Self {
             all: disclosure::hidden_terms_of(by.values().flatten().copied()),
-            by: by
-                .into_iter()
-                .map(|(facility, texts)| (facility.to_owned(), disclosure::hidden_terms_of(texts)))
-                .collect(),
+            by: by.into_iter().map(|(source, texts)| (source, disclosure::hidden_terms_of(texts))).collect(),
         }
     }
 
@@ -128,8 +126,8 @@ impl Hidden {
         disclosure::refers_to(json, &self.all)
     }
 
-    fn is_named_by_what_its_own_facility_sent(&self, facility: &str, json: &str) -> bool {
-        self.by.get(facility).is_some_and(|own| disclosure::refers_to(json, own))
+    fn is_named_by_what_its_own_source_sent(&self, source: &str, json: &str) -> bool {
+        self.by.get(source).is_some_and(|own| disclosure::refers_to(json, own))
     }
 }
 
@@ -141,8 +139,9 @@ pub(super) enum Seen {
 }
 
 /// See [`withhold`].
-pub(super) fn seen(kind: ItemKind, facility: &str, json: &str, hidden: &Hidden) -> Seen {
-    if !hidden.is_named_by(json) {
+pub(super) fn seen(kind: ItemKind, source: &str, json: &str, hidden: &Hidden) -> Seen {
+    let is_own = || Source::try_from(source).is_ok_and(|source| source.is_the_persons_own());
+    if !hidden.is_named_by(json) || is_own() {
         return Seen::AsReceived;
     }
     if kind == ItemKind::Document {
@@ -154,7 +153,7 @@ pub(super) fn seen(kind: ItemKind, facility: &str, json: &str, hidden: &Hidden) 
     // a pacemaker or a potassium off an emergency's page.
     let told =
         matches!(kind, ItemKind::Condition | ItemKind::AllergyIntolerance | ItemKind::MedicationRequest);
-    match told || !hidden.is_named_by_what_its_own_facility_sent(facility, &json) {
+    match told || !hidden.is_named_by_what_its_own_source_sent(source, &json) {
         true => Seen::WithoutRemarks(fate::without_kept_that_names(&json, &hidden.all)),
         false => Seen::Not,
     }
@@ -169,7 +168,7 @@ mod tests {
         let place = |disclosure| StoredItem {
             patient: PatientId(uuid::Uuid::nil()),
             item: ItemId::try_from("0".repeat(32)).unwrap(),
-            facility: FacilityCode::try_from("1310000001".to_owned()).unwrap(),
+            source: "1310000001".try_into().unwrap(),
             kind: ItemKind::Condition,
             received: DateTime::UNIX_EPOCH,
             doubted: false,

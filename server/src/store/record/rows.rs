@@ -10,6 +10,7 @@ use chrono::{DateTime, Utc};
 use shared::{
     ids::{FacilityCode, ItemId, PatientId},
     record::ItemKind,
+    source::Source,
 };
 use std::{collections::BTreeSet, sync::Arc};
 
@@ -18,15 +19,15 @@ pub(super) const CHANGES: &str = "SELECT items_changed FROM person WHERE patient
 
 /// One statement, so that what is hidden and what is shown are of the same moment.
 pub(super) const CURRENT: &str =
-    "SELECT item_id, facility, kind, disclosure, json, received_at, doubted FROM item
+    "SELECT item_id, source, kind, disclosure, json, received_at, doubted FROM item
     WHERE patient_id = $1 AND superseded_at IS NULL ORDER BY item_id";
 
 /// Diagnoses that left a list while still hidden: leaving is not being told. The same one that stands openly now was
 /// told: under the same identifier, with the same codes and words, and not as a mistake.
-pub(super) const NEVER_TOLD: &str = "SELECT past.facility, past.json FROM item past
+pub(super) const NEVER_TOLD: &str = "SELECT past.source, past.json FROM item past
     WHERE past.patient_id = $1 AND past.disclosure <> 0 AND past.superseded_at IS NOT NULL
     AND NOT EXISTS (SELECT 1 FROM item told
-        WHERE told.patient_id = past.patient_id AND told.facility = past.facility AND told.kind = past.kind
+        WHERE told.patient_id = past.patient_id AND told.source = past.source AND told.kind = past.kind
         AND told.identifier_system = past.identifier_system AND told.identifier_value = past.identifier_value
         AND told.code_key = past.code_key AND told.json NOT LIKE '%entered-in-error%'
         AND told.superseded_at IS NULL AND told.disclosure = 0)";
@@ -34,14 +35,14 @@ pub(super) const NEVER_TOLD: &str = "SELECT past.facility, past.json FROM item p
 /// A row of [`NEVER_TOLD`].
 #[derive(sqlx::FromRow)]
 pub(super) struct NeverTold {
-    pub facility: String,
+    pub source: String,
     pub json: String,
 }
 
 #[derive(sqlx::FromRow)]
 pub(super) struct Row {
     item_id: String,
-    facility: String,
+    source: String,
     kind: String,
     disclosure: i16,
     json: String,
@@ -81,9 +82,11 @@ impl Rows {
     /// From which facilities anything came, hidden things among it.
     fn senders(&self) -> Result<BTreeSet<FacilityCode>, StoreError> {
         match self {
-            Self::Read(parsed) => Ok(parsed.all.iter().map(|one| one.place.facility.clone()).collect()),
+            Self::Read(parsed) => {
+                Ok(parsed.all.iter().filter_map(|one| one.place.source.facility().cloned()).collect())
+            }
             Self::Unread { rows, .. } => {
-                rows.iter().map(|row| facility::code("item", "facility", &row.facility)).collect()
+                facilities(rows.iter().map(|row| facility::source("item", &row.source)))
             }
         }
     }
@@ -107,14 +110,21 @@ impl Rows {
     }
 }
 
+/// Those among the sources.
+fn facilities(
+    sources: impl Iterator<Item = Result<Source, StoreError>>,
+) -> Result<BTreeSet<FacilityCode>, StoreError> {
+    sources.filter_map(|source| source.map(|source| source.facility().cloned()).transpose()).collect()
+}
+
 impl Row {
     fn parsed(self, patient: PatientId) -> Result<ParsedItem, StoreError> {
-        let Self { item_id, facility, kind, disclosure, json, received_at, doubted } = self;
+        let Self { item_id, source, kind, disclosure, json, received_at, doubted } = self;
         let bad = |column| StoreError::bad_row("item", column, &item_id);
         let place = StoredItem {
             patient,
             item: ItemId::try_from(item_id.clone()).map_err(|_| bad("item_id"))?,
-            facility: facility::code("item", "facility", &facility)?,
+            source: facility::source("item", &source)?,
             kind: ItemKind::from_name(&kind).ok_or_else(|| bad("kind"))?,
             received: received_at,
             doubted: doubted != 0,
@@ -160,8 +170,10 @@ impl OwnRows {
     /// From which facilities anything visible came; where it is not decided yet, anything at all.
     pub fn senders(&self) -> Result<BTreeSet<FacilityCode>, StoreError> {
         match self {
-            Self::Read(own_view) => Ok(own_view.items.iter().map(|one| one.facility.clone()).collect()),
-            Self::Unread { rows, .. } => rows.iter().map(VisibleRow::facility).collect(),
+            Self::Read(own_view) => {
+                Ok(own_view.items.iter().filter_map(|one| one.source.facility().cloned()).collect())
+            }
+            Self::Unread { rows, .. } => facilities(rows.iter().map(VisibleRow::source)),
             Self::Undecided(rows) => rows.senders(),
         }
     }

@@ -1,22 +1,26 @@
-//! Transmissions: what facilities sent, byte for byte.
+//! Transmissions: what was received, byte for byte.
 
 use crate::store::{Store, StoreError, Tx, facility};
 use chrono::{DateTime, Utc};
 use shared::{
     identity::{Claim, HoldReason},
     ids::{FacilityCode, PatientId},
+    source::Source,
 };
 use uuid::Uuid;
 
 /// A transmission about to be kept.
 pub(crate) struct New<'a> {
     pub id: Uuid,
-    pub facility: &'a FacilityCode,
+    pub source: &'a Source,
     pub received_at: DateTime<Utc>,
     pub sha256: &'a [u8],
     pub bundle_identifier: &'a str,
     pub body: &'a [u8],
-    pub claim: &'a Claim,
+    /// By which reader the body is read again.
+    pub media_type: &'static str,
+    /// `None`: whoever sent it is known, and wrote of themself.
+    pub claim: Option<&'a Claim>,
     pub whose: Whose,
     /// `list`, `report`, `withdrawal` or `document`.
     pub content: &'static str,
@@ -47,21 +51,23 @@ pub(crate) struct Before {
 #[derive(Clone, Debug)]
 pub struct Held {
     pub id: Uuid,
-    pub facility: FacilityCode,
+    pub source: Source,
     pub received_at: DateTime<Utc>,
     pub claim: Claim,
     pub reason: Option<HoldReason>,
     pub body: Vec<u8>,
+    pub media_type: String,
 }
 
 #[derive(sqlx::FromRow)]
 struct HeldRow {
     id: Uuid,
-    facility: String,
+    source: String,
     received_at: DateTime<Utc>,
     claim: String,
     hold_reason: Option<String>,
     body: Vec<u8>,
+    media_type: String,
 }
 
 impl TryFrom<HeldRow> for Held {
@@ -70,12 +76,13 @@ impl TryFrom<HeldRow> for Held {
     fn try_from(row: HeldRow) -> Result<Self, StoreError> {
         Ok(Self {
             id: row.id,
-            facility: facility::code("transmission", "facility", &row.facility)?,
+            source: facility::source("transmission", &row.source)?,
             received_at: row.received_at,
             claim: serde_json::from_str(&row.claim)
                 .map_err(|_| StoreError::bad_row("transmission", "claim", row.id))?,
             reason: row.hold_reason.as_deref().and_then(reason_from_name),
             body: row.body,
+            media_type: row.media_type,
         })
     }
 }
@@ -95,48 +102,49 @@ fn reason_from_name(name: &str) -> Option<HoldReason> {
 
 pub(crate) async fn insert(tx: &mut Tx, new: &New<'_>) -> Result<(), StoreError> {
     const SQL: &str =
-        "INSERT INTO transmission (id, facility, received_at, sha256, bundle_identifier, body, outcome,
-            home_id, claim, hold_reason, content, kind, unit, open_unit, stated_at)
-        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15)";
+        "INSERT INTO transmission (id, source, received_at, sha256, bundle_identifier, body, outcome,
+            home_id, claim, hold_reason, content, kind, unit, open_unit, stated_at, media_type)
+        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16)";
     let (outcome, home, reason) = match new.whose {
         Whose::Home(home) => ("accepted", Some(home.0), None),
         Whose::Held(reason) => ("held", None, Some(reason_name(reason))),
     };
     // A claim is texts and a date: writing it as JSON cannot fail.
-    let claim = serde_json::to_string(new.claim).unwrap_or_default();
+    let claim = new.claim.map(|claim| serde_json::to_string(claim).unwrap_or_default());
     on!(tx, |c| sqlx::query(SQL)
         .bind(new.id)
-        .bind(new.facility.as_str())
+        .bind(new.source.to_string())
         .bind(new.received_at)
         .bind(new.sha256)
         .bind(new.bundle_identifier)
         .bind(new.body)
         .bind(outcome)
         .bind(home)
-        .bind(claim.as_str())
+        .bind(claim.as_deref())
         .bind(reason)
         .bind(new.content)
         .bind(new.kind)
         .bind(new.unit)
         .bind(new.open_unit)
         .bind(new.stated_at)
+        .bind(new.media_type)
         .execute(c)
         .await
         .map(|_| ()))?;
     Ok(())
 }
 
-/// The newest transmission of these very bytes by this facility.
+/// The newest transmission of these very bytes by this source.
 pub(crate) async fn before(
     tx: &mut Tx,
-    facility: &FacilityCode,
+    source: &Source,
     bundle_identifier: &str,
     sha256: &[u8],
 ) -> Result<Option<Before>, StoreError> {
     const SQL: &str = "SELECT id, home_id FROM transmission
-        WHERE facility = $1 AND bundle_identifier = $2 AND sha256 = $3 ORDER BY received_at DESC, id LIMIT 1";
+        WHERE source = $1 AND bundle_identifier = $2 AND sha256 = $3 ORDER BY received_at DESC, id LIMIT 1";
     let row: Option<(Uuid, Option<Uuid>)> = on!(tx, |c| sqlx::query_as(SQL)
-        .bind(facility.as_str())
+        .bind(source.to_string())
         .bind(bundle_identifier)
         .bind(sha256)
         .fetch_optional(c)
@@ -152,12 +160,12 @@ pub async fn was_received(
     sha256: &[u8],
 ) -> Result<bool, StoreError> {
     let mut tx = store.read().await?;
-    Ok(before(&mut tx, sender, bundle_identifier, sha256).await?.is_some())
+    Ok(before(&mut tx, &sender.clone().into(), bundle_identifier, sha256).await?.is_some())
 }
 
 /// What was received, byte for byte: for its sender only. To everybody else it does not exist.
 pub async fn original(store: &Store, sender: &FacilityCode, id: Uuid) -> Result<Option<Vec<u8>>, StoreError> {
-    const SQL: &str = "SELECT body FROM transmission WHERE id = $1 AND facility = $2";
+    const SQL: &str = "SELECT body FROM transmission WHERE id = $1 AND source = $2";
     let mut tx = store.read().await?;
     let row: Option<(Vec<u8>,)> =
         on!(tx, |c| sqlx::query_as(SQL).bind(id).bind(sender.as_str()).fetch_optional(c).await)?;
@@ -172,24 +180,24 @@ pub(crate) struct List {
     pub open_unit: String,
 }
 
-/// The lists and withdrawals of this kind that this facility put together, for this person, after `stated`; of those of
+/// The lists and withdrawals of this kind that this source put together, for this person, after `stated`; of those of
 /// the same moment the ones that arrived after `received`.
 pub(crate) async fn later_lists(
     tx: &mut Tx,
     root: PatientId,
-    facility: &FacilityCode,
+    source: &Source,
     kind: &str,
     (stated, received): (DateTime<Utc>, DateTime<Utc>),
 ) -> Result<Vec<List>, StoreError> {
-    // CROSS JOIN keeps SQLite from beginning with everything that the facility ever sent.
+    // CROSS JOIN keeps SQLite from beginning with everything that the source ever sent.
     const SQL: &str = "SELECT t.home_id, t.unit, COALESCE(t.open_unit, t.unit) FROM person p CROSS JOIN transmission t
-        WHERE p.root_id = $1 AND t.home_id = p.patient_id AND t.facility = $2 AND t.content IN ('list', 'withdrawal') AND t.kind = $3
+        WHERE p.root_id = $1 AND t.home_id = p.patient_id AND t.source = $2 AND t.content IN ('list', 'withdrawal') AND t.kind = $3
             AND t.outcome = 'accepted' AND (COALESCE(t.stated_at, t.received_at) > $4
                 OR (COALESCE(t.stated_at, t.received_at) = $4 AND t.received_at > $5))
         ORDER BY t.received_at, t.id";
     let rows: Vec<(Uuid, String, String)> = on!(tx, |c| sqlx::query_as(SQL)
         .bind(root.0)
-        .bind(facility.as_str())
+        .bind(source.to_string())
         .bind(kind)
         .bind(stated)
         .bind(received)
@@ -201,7 +209,7 @@ pub(crate) async fn later_lists(
         .collect())
 }
 
-const HELD: &str = "SELECT id, facility, received_at, claim, hold_reason, body FROM transmission
+const HELD: &str = "SELECT id, source, received_at, claim, hold_reason, body, media_type FROM transmission
     WHERE outcome = 'held' ORDER BY received_at, id";
 
 /// Everything that waits for an operator, oldest first.
@@ -212,7 +220,7 @@ pub async fn held(store: &Store) -> Result<Vec<Held>, StoreError> {
 }
 
 pub(crate) async fn held_by_id(tx: &mut Tx, id: Uuid) -> Result<Option<Held>, StoreError> {
-    const SQL: &str = "SELECT id, facility, received_at, claim, hold_reason, body FROM transmission
+    const SQL: &str = "SELECT id, source, received_at, claim, hold_reason, body, media_type FROM transmission
         WHERE id = $1 AND outcome = 'held'";
     let row: Option<HeldRow> = on!(tx, |c| sqlx::query_as(SQL).bind(id).fetch_optional(c).await)?;
     row.map(Held::try_from).transpose()

@@ -3,8 +3,8 @@
 use crate::{
     category::{Categories, Category},
     consent::{
-        Consent, Decision, Excluded, FacilityKind, NEEDS_OWN_CONSENT, Purpose, Reason, Relationships,
-        Request, Rule, Said, Scope, Shown, Statement, Term, Terms, Who, Whom, decide,
+        Consent, Decision, Excluded, FacilityKind, Purpose, Reason, Relationships, Request, Rule, Said,
+        Scope, Shown, Statement, Term, Terms, Who, Whom, decide,
     },
     ids::{ConsentId, FacilityCode, ItemId, PatientId},
     set::Member as _,
@@ -220,7 +220,7 @@ fn kinds(words: &[&str]) -> Categories {
     let named: Categories = words[..but].iter().fold(Categories::NONE, |so_far, word| match *word {
         "nothing" => so_far,
         "everything" => Categories::ALL,
-        "ordinary" => so_far.or(Categories::from_iter(NEEDS_OWN_CONSENT).missing()),
+        "ordinary" => so_far.or(Category::with_own_consent().missing()),
         kind => so_far.with(Category::from_name(kind).unwrap()),
     });
     words[but..].iter().skip(1).fold(named, |so_far, kind| so_far.without(Category::from_name(kind).unwrap()))

@@ -3,8 +3,8 @@
 use crate::{
     category::{Categories, Category},
     consent::{
-        Consent, Decision, Excluded, FacilityKind, NEEDS_OWN_CONSENT, Purpose, Relationships, Request, Rule,
-        Said, Scope, Shown, Statement, Term, Terms, Who, Whom, decide,
+        Consent, Decision, Excluded, FacilityKind, Purpose, Relationships, Request, Rule, Said, Scope, Shown,
+        Statement, Term, Terms, Who, Whom, decide,
     },
     ids::{ConsentId, FacilityCode, ItemId, PatientId},
 };
@@ -194,7 +194,7 @@ proptest! {
     fn infections_and_procedures_need_a_consent_that_names_them(all in consents(), request in requests()) {
         let request = Request { purpose: Purpose::Care, ..request };
         let decision = decided(&request, &all);
-        for kind in NEEDS_OWN_CONSENT {
+        for kind in Category::with_own_consent().iter() {
             let named = all.iter().any(|one| one.terms.rule == Rule::Permit(Scope::Kind(kind)));
             prop_assert!(named || !decision.shown().contains(kind));
         }

@@ -29,7 +29,7 @@ fn today() -> NaiveDate {
 fn origin(number: u8) -> Origin {
     Origin {
         item: item(number),
-        facility: facility(1),
+        source: facility(1).into(),
         department: None,
         updated: None,
         received: noon(),
@@ -128,7 +128,7 @@ fn an_excluded_document_takes_along_what_stands_in_it() {
 fn an_excluded_medicine_takes_its_letter_along() {
     let mut letter = record();
     letter.prescriptions = vec![prescription(1, Some(9))];
-    let inside = SectionEntry::Prescription(prescription(1, None));
+    let inside = SectionEntry::from(prescription(1, None));
     letter.documents = vec![document(9, DocumentKind::Referral, vec![inside])];
     let seen = passed(letter, &[everything(), without_item(1)]);
     assert!(seen.prescriptions.is_empty() && seen.documents.is_empty());
@@ -145,7 +145,7 @@ fn a_letter_that_tells_of_an_operation_waits_for_the_consent_to_that() {
         notes: vec![],
     };
     let mut told = record();
-    told.documents = vec![document(9, DocumentKind::Referral, vec![SectionEntry::Procedure(operation)])];
+    told.documents = vec![document(9, DocumentKind::Referral, vec![operation.into()])];
     assert!(passed(told.clone(), &[everything()]).documents.is_empty());
     let own = Rule::Permit(Scope::Kind(Category::Procedures));
     assert_eq!(passed(told, &[everything(), own]).documents.len(), 1);
@@ -154,7 +154,7 @@ fn a_letter_that_tells_of_an_operation_waits_for_the_consent_to_that() {
 #[test]
 fn a_letter_stays_out_when_a_kind_that_it_tells_of_was_excluded() {
     let mut told = record();
-    let inside = SectionEntry::Prescription(prescription(1, None));
+    let inside = SectionEntry::from(prescription(1, None));
     told.documents = vec![document(9, DocumentKind::Referral, vec![inside])];
     assert_eq!(passed(told.clone(), &[everything()]).documents.len(), 1);
     let excluded = Rule::Exclude(Excluded::Scope(Scope::Kind(Category::Medicines)), Purpose::Care);
@@ -290,7 +290,7 @@ fn a_diagnosis_that_is_kept_back_is_so_in_every_list_and_letter() {
         diagnosis(3, "うつ病 ", Vec::new()),
         diagnosis(4, "高血圧症", vec![coded(ICD10, "I10")]),
     ];
-    let elsewhere = SectionEntry::Diagnosis(diagnosis(7, "うつ病", Vec::new()));
+    let elsewhere = SectionEntry::from(diagnosis(7, "うつ病", Vec::new()));
     told.documents = vec![document(9, DocumentKind::Referral, vec![elsewhere])];
     let kept_back = KeptBack::of(&told, &decision(&[everything(), without_item(1)]));
     let untold = |name: &str| kept_back.has_diagnosis(&diagnosis(8, name, Vec::new()));

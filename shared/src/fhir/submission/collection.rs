@@ -27,17 +27,6 @@ use {
     },
 };
 
-/// Types that can be registered. The guide has the first three; the others are this service's
-/// declared extension.
-const REGISTRABLE: [ItemKind; 6] = [
-    ItemKind::AllergyIntolerance,
-    ItemKind::Condition,
-    ItemKind::Observation,
-    ItemKind::MedicationRequest,
-    ItemKind::Procedure,
-    ItemKind::Immunization,
-];
-
 pub(super) fn read(bundle: &Node<'_>, entries: &Bundle<'_>, issues: &mut Issues) -> Option<Content> {
     let kind = tagged_kind(bundle, issues);
     if entries.entries.first().is_some_and(|first| first.resource_type() != "Patient") {
@@ -80,7 +69,7 @@ pub(super) fn read(bundle: &Node<'_>, entries: &Bundle<'_>, issues: &mut Issues)
     let mut items: Vec<Incoming> = items.into_iter().map(|(item, _)| item).collect();
     Some(match kind {
         _ if items.is_empty() && nothing_else => Content::Withdrawal { kind },
-        ItemKind::Condition | ItemKind::AllergyIntolerance => {
+        kind if kind.stored().is_listed => {
             // What a list says of an entry, it says when it was put together.
             let listed = Version::of_bundle(bundle.value);
             for item in &mut items {
@@ -106,7 +95,7 @@ pub(super) fn read_transaction(
         if is_supporting(resource_type) {
             continue;
         }
-        match ItemKind::from_name(resource_type).filter(|kind| REGISTRABLE.contains(kind)) {
+        match ItemKind::from_name(resource_type).filter(|kind| kind.stored().is_registrable) {
             Some(kind) => items.extend(incoming(entry, kind, whole, issues)),
             None => {
                 let path = entry.resource.path.field("resourceType").to_string();
@@ -148,7 +137,7 @@ fn check_method(entry: &Entry<'_>, issues: &mut Issues) {
 fn flag_of_the_whole(bundle: &Node<'_>, issues: &mut Issues) -> Disclosure {
     warn_of_unknown_flags(bundle, issues);
     let is_item = |resource: &Value| {
-        type_of(resource).and_then(ItemKind::from_name).is_some_and(|kind| REGISTRABLE.contains(&kind))
+        type_of(resource).and_then(ItemKind::from_name).is_some_and(|kind| kind.stored().is_registrable)
     };
     strictest_beside(bundle.value, &is_item)
 }
@@ -175,15 +164,16 @@ fn tagged_kind(bundle: &Node<'_>, issues: &mut Issues) -> Option<ItemKind> {
         issues.add(Severity::Error, path, found, "one, naming the type of resource inside");
         return None;
     };
-    let kind = code.value.as_str().and_then(ItemKind::from_name).filter(|kind| REGISTRABLE.contains(kind));
+    let kind = code.value.as_str().and_then(ItemKind::from_name).filter(|kind| kind.stored().is_registrable);
     if kind.is_none() {
         code.complain(issues, Severity::Error, registrable());
     }
     kind
 }
 
+/// The types that can be registered. The guide has the first three; the others are this service's declared extension.
 fn registrable() -> String {
-    let names: Vec<&str> = REGISTRABLE.iter().map(|kind| kind.as_str()).collect();
+    let names: Vec<&str> = ItemKind::registrable().map(ItemKind::as_str).collect();
     format!("one of {}", names.join(", "))
 }
 
@@ -216,12 +206,7 @@ fn incoming(
 
 /// Codes in order, then the text, in one line.
 fn code_key(kind: ItemKind, resource: &Node<'_>, issues: &mut Issues) -> String {
-    let field = match kind {
-        ItemKind::MedicationRequest => "medicationCodeableConcept",
-        ItemKind::Immunization => "vaccineCode",
-        _ => "code",
-    };
-    let concept = Concept::under(resource, field, issues).unwrap_or_default();
+    let concept = Concept::under(resource, kind.stored().code, issues).unwrap_or_default();
     let mut codes: Vec<String> =
         concept.codings.iter().map(|coding| format!("{}|{}", coding.system, coding.code)).collect();
     codes.sort();

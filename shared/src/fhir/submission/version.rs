@@ -124,7 +124,7 @@ impl Position {
 
 /// When a result was taken, in one spelling. Results under one identifier at several times are several results.
 pub fn occasion(kind: ItemKind, value: &Value) -> Option<String> {
-    if kind != ItemKind::Observation {
+    if !kind.stored().has_occasions {
         return None;
     }
     let period = value.get("effectivePeriod");

@@ -219,6 +219,7 @@ fn medicines(record: &Record, as_of: NaiveDate, refill: RefillDays) -> Vec<Medic
 }
 
 fn medicine(prescription: &Prescription, course: &Course, supply: Supply) -> Medicine {
+    let facility = prescription.origin.source.facility();
     let dispensed = prescription.authored.as_ref().map(|moment| moment.first_day());
     Medicine {
         name: prescription.name.clone(),
@@ -230,14 +231,16 @@ fn medicine(prescription: &Prescription, course: &Course, supply: Supply) -> Med
         start: course.start,
         supply,
         as_needed: supply == Supply::Unknown && prescription.dosage.iter().any(|dosage| dosage.as_needed),
-        facility: Some(prescription.origin.facility.to_string()),
+        facility: facility.map(ToString::to_string),
         sheet: prescription
             .origin
             .document
             .as_ref()
             .map(ToString::to_string)
-            .or_else(|| dispensed.map(|day| day.to_string())),
-        source: Source::Prescription,
+            .or_else(|| dispensed.map(|day| day.to_string()))
+            // Nothing says that two that somebody bought belong together.
+            .filter(|_| facility.is_some()),
+        source: if facility.is_some() { Source::Prescription } else { Source::OverTheCounter },
         department: prescription.origin.department.clone(),
         prescriber: prescription.prescriber.clone(),
         questioned: None,

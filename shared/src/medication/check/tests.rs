@@ -253,7 +253,7 @@ fn a_code_and_a_name_of_different_medicines_are_both_checked() {
 fn prescription(serial: &str, name: &str, code: &str, start: &str, days: Option<u32>) -> Prescription {
     let origin = Origin {
         item: ItemId::derive(PatientId(uuid::Uuid::nil()), &[serial]),
-        facility: FacilityCode::try_from("1310000019").unwrap(),
+        source: FacilityCode::try_from("1310000019").unwrap().into(),
         department: None,
         updated: None,
         received: "2026-11-20T00:00:00Z".parse().unwrap(),

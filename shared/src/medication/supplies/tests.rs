@@ -37,7 +37,7 @@ fn prescription(number: usize, given: &Given) -> Prescription {
     Prescription {
         origin: Origin {
             item: format!("{number:032x}").try_into().unwrap(),
-            facility: "1310000011".try_into().unwrap(),
+            source: "1310000011".try_into().unwrap(),
             department: given.department.map(str::to_owned),
             updated: None,
             received: Default::default(),

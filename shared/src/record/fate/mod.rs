@@ -14,7 +14,7 @@ use crate::element::{
     issues::Issues,
     node::{Node, type_of},
 };
-use crate::record::{Severity, kinds};
+use crate::record::{ItemKind, Severity};
 use serde_json::Value;
 use walk::Walk;
 
@@ -52,23 +52,13 @@ pub struct KnownExtension {
 pub use extensions::KNOWN as EXTENSIONS;
 pub use kept::{KeptElement, kept, without_kept_that_names};
 
-const ALL: [&[Table]; 11] = [
-    types::TABLES,
-    kinds::diagnosis::fates::TABLES,
-    kinds::allergy::fates::TABLES,
-    kinds::observation::fates::TABLES,
-    kinds::prescription::fates::TABLES,
-    kinds::prescription::dosage::fates::TABLES,
-    kinds::procedure::fates::TABLES,
-    kinds::immunization::fates::TABLES,
-    kinds::document::fates::TABLES,
-    people::TABLES,
-    around::TABLES,
-];
+/// Of what stands around the entries.
+const AROUND: [&[Table]; 3] = [types::TABLES, people::TABLES, around::TABLES];
 
 /// Every table.
 pub fn tables() -> impl Iterator<Item = &'static Table> {
-    ALL.iter().flat_map(|tables| tables.iter())
+    let of_kinds = ItemKind::ALL.iter().flat_map(|kind| kind.stored().fates);
+    AROUND.iter().chain(of_kinds).flat_map(|tables| tables.iter())
 }
 
 /// The table of a type, by FHIR's name for it.

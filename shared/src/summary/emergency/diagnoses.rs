@@ -53,7 +53,7 @@ fn in_order(a: &Diagnosis, b: &Diagnosis) -> Ordering {
     let began = |one: &Diagnosis| one.onset.as_ref().map(Moment::first_day);
     stated_on(b)
         .cmp(&stated_on(a))
-        .then_with(|| a.origin.facility.cmp(&b.origin.facility))
+        .then_with(|| a.origin.source.cmp(&b.origin.source))
         .then_with(|| b.main.cmp(&a.main))
         .then_with(|| began(b).cmp(&began(a)))
 }

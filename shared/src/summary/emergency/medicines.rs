@@ -99,7 +99,7 @@ fn add(list: &mut Vec<MedicineLine>, line: MedicineLine) {
 fn is_same(one: &MedicineLine, other: &MedicineLine) -> bool {
     let (a, b) = (&one.prescription, &other.prescription);
     a.name == b.name
-        && a.origin.facility == b.origin.facility
+        && a.origin.source == b.origin.source
         && one.course == other.course
         && a.dosage == b.dosage
 }

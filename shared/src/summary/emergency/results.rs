@@ -3,7 +3,7 @@
 use crate::{
     labs::{CoreItem, Standing, newest_first},
     nfkc::nfkc,
-    record::{Measured, Observation, ObservationKind, Record, SectionEntry},
+    record::{Document, Measured, Observation, ObservationKind, Record},
 };
 use serde::{Deserialize, Serialize};
 
@@ -44,11 +44,8 @@ const WANTED: [Wanted; 12] = [
 
 /// Of what was registered and of what stands in documents; cancelled ones and those without a value say nothing.
 pub fn last_results(record: &Record) -> Vec<LastResult> {
-    let inside =
-        record.documents.iter().flat_map(|document| document.entries()).filter_map(|entry| match entry {
-            SectionEntry::Observation(one) if one.kind == ObservationKind::Laboratory => Some(one),
-            _ => None,
-        });
+    let inside = record.documents.iter().flat_map(Document::observations);
+    let inside = inside.filter(|one| one.kind == ObservationKind::Laboratory);
     let mut results: Vec<&Observation> =
         record.laboratory().chain(inside).filter(|one| is_stated(one)).collect();
     crate::order::sort_by(&mut results, |a, b| newest_first(a, b));

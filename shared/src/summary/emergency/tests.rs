@@ -6,7 +6,7 @@ use serde_json::{Value, json};
 const TODAY: &str = "2026-11-21";
 
 fn origin(number: u32) -> Value {
-    json!({"item": format!("{number:032x}"), "facility": "1310000011", "received": "2026-11-01T00:00:00Z",
+    json!({"item": format!("{number:032x}"), "source": "1310000011", "received": "2026-11-01T00:00:00Z",
         "long_term": false, "unread_parts": []})
 }
 
@@ -185,7 +185,7 @@ fn diagnoses_that_are_not_over_stand_by_facility_and_day() {
         }
         one
     };
-    let elsewhere = json!({"item": format!("{:032x}", 7), "facility": "1310000022", "long_term": false,
+    let elsewhere = json!({"item": format!("{:032x}", 7), "source": "1310000022", "long_term": false,
         "received": "2026-11-03T00:00:00Z", "unread_parts": []});
     let letter = document(json!([
         {"Diagnosis": diagnosis("高血圧症", "I10")}, {"Diagnosis": diagnosis("喘息", "J45")},

@@ -230,7 +230,7 @@ fn source(origin: &Origin, facilities: &[Facility]) -> String {
         Some(updated) => format::moment_day(updated),
         None => format::day(origin.registered_on()),
     };
-    t!("emergency-summary-from", from = format::facility(facilities, &origin.facility), date = on)
+    t!("emergency-summary-from", from = format::source(facilities, &origin.source), date = on)
 }
 
 fn in_a_row(facts: impl Iterator<Item = String>, origin: &Origin) -> String {

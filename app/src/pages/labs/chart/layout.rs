@@ -84,7 +84,7 @@ impl Layout {
         let time = time_axis(&scale.points, sheet);
         let height = ValueAxis::of(scale, sheet);
         let facility_of =
-            |point: &Point| scale.facilities.iter().position(|code| *code == point.facility).unwrap_or(0);
+            |point: &Point| scale.sources.iter().position(|source| *source == point.source).unwrap_or(0);
         let marks: Vec<Mark> = scale
             .points
             .iter()
@@ -97,7 +97,7 @@ impl Layout {
                 bound: point.bound,
             })
             .collect();
-        let lines = (0..scale.facilities.len())
+        let lines = (0..scale.sources.len())
             .map(|facility| {
                 let points: Vec<String> = scale
                     .points
@@ -230,7 +230,7 @@ mod tests {
     };
 
     fn scale(values: &[(&str, f64)], bands: Vec<Band>) -> Scale {
-        let facility: shared::ids::FacilityCode = "1310000011".try_into().unwrap();
+        let source: shared::source::Source = "1310000011".try_into().unwrap();
         let points = values
             .iter()
             .map(|(day, value)| Point {
@@ -244,10 +244,10 @@ mod tests {
                 },
                 bound: None,
                 standing: Standing::Within,
-                facility: facility.clone(),
+                source: source.clone(),
             })
             .collect();
-        Scale { unit: Some("%".into()), method: None, facilities: vec![facility], points, bands }
+        Scale { unit: Some("%".into()), method: None, sources: vec![source], points, bands }
     }
 
     fn inside(layout: &Layout, sheet: &Sheet) {

@@ -193,16 +193,16 @@ fn legend(scale: &Scale, facilities: &[Facility]) -> impl IntoView + use<> {
         .points
         .last()
         .filter(|_| !scale.bands.is_empty())
-        .map(|newest| t!("labs-trend-band", facility = format::facility(facilities, &newest.facility)));
+        .map(|newest| t!("labs-trend-band", facility = format::source(facilities, &newest.source)));
     let changed = (scale.bands.len() > 1).then(|| t!("labs-trend-band-changed"));
     let outside = any(|point| point.standing.is_outside()).then(|| t!("labs-trend-outside"));
     let bound = any(|point| point.bound.is_some()).then(|| t!("labs-trend-bound"));
     let senders = scale
-        .facilities
+        .sources
         .iter()
         .enumerate()
-        .map(|(number, code)| {
-            let name = format::facility(facilities, code);
+        .map(|(number, source)| {
+            let name = format::source(facilities, source);
             view! {
                 <li>
                     <svg class="trend-key" viewBox="0 0 20 20" aria-hidden="true" focusable="false">
@@ -256,7 +256,7 @@ fn in_words(name: &str, scale: &Scale, facilities: &[Facility]) -> String {
             test = name.to_owned(),
             date = format::day(first.at.date()),
             value = said(first),
-            facility = format::facility(facilities, &first.facility)
+            facility = format::source(facilities, &first.source)
         );
     }
     // Of equal numbers, `<5` is the lower one, and `>5` the higher one.

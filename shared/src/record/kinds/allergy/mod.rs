@@ -1,8 +1,18 @@
 pub(crate) mod fates;
 pub(crate) mod fhir;
+mod requirements;
 
 use crate::record::{ClinicalStatus, Coding, Origin, Verification};
+use crate::{
+    category::{Categories, Category},
+    element::{issues::Issues, node::Node, reference::References},
+    record::{
+        kinds::{Entry, ItemKind, News, RecordKind, Stored, Subject, Window, none_known},
+        origin::Receipt,
+    },
+};
 use crate::{nfkc::nfkc, time::Moment};
+use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
 /// アレルギー, or 薬剤禁忌.
@@ -82,4 +92,70 @@ pub enum Criticality {
     High,
     UnableToAssess,
     NotStated,
+}
+
+impl RecordKind for Allergy {
+    fn origin(&self) -> &Origin {
+        &self.origin
+    }
+
+    fn origin_mut(&mut self) -> &mut Origin {
+        &mut self.origin
+    }
+
+    fn title(&self) -> Option<&str> {
+        Some(&self.name)
+    }
+
+    fn date(&self) -> Option<&Moment> {
+        self.onset.as_ref().or(self.recorded.as_ref())
+    }
+
+    fn categories(&self) -> Categories {
+        if self.is_contraindication() {
+            Category::Contraindications.into()
+        } else {
+            Category::Allergies.into()
+        }
+    }
+
+    fn is_told(&self, _today: NaiveDate) -> bool {
+        self.verification.is_told()
+    }
+
+    fn window(&self) -> Window {
+        Window::FiveYears
+    }
+
+    fn news(&self) -> Option<News> {
+        Some(if self.is_contraindication() { News::Contraindications } else { News::Allergies })
+    }
+
+    fn subject(&self) -> Option<Subject<'_>> {
+        Some(Subject { sort: "allergy", name: &self.name, codes: self.codes.iter().collect() })
+    }
+}
+
+pub(crate) const STORED: Stored = Stored {
+    name: "AllergyIntolerance",
+    kind: "allergy",
+    also: &[],
+    read: entry,
+    fates: &[fates::TABLES],
+    check: requirements::check,
+    code: "code",
+    subject: "patient",
+    may_be: &[Category::Allergies, Category::Contraindications],
+    is_registrable: true,
+    is_listed: true,
+    weighs_itself: false,
+    has_occasions: false,
+};
+
+/// An allergy, or the statement that there is none.
+fn entry(node: &Node<'_>, receipt: &Receipt, _: &References<'_>, issues: &mut Issues) -> Option<Entry> {
+    match none_known::fhir::read(ItemKind::AllergyIntolerance, node, receipt, issues) {
+        Some(none) => Some(none.into()),
+        None => fhir::read(node, receipt, issues).map(Entry::from),
+    }
 }

@@ -1,9 +1,18 @@
 pub(crate) mod fates;
 pub(crate) mod fhir;
 mod full_name;
+mod requirements;
 
 use crate::record::{Coding, Origin};
 use crate::time::Moment;
+use crate::{
+    category::{Categories, Category},
+    element::{issues::Issues, node::Node, reference::References},
+    record::{
+        kinds::{Entry, ItemKind, News, RecordKind, Stored, Subject, Window, none_known},
+        origin::Receipt,
+    },
+};
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
@@ -68,4 +77,75 @@ pub enum Verification {
     Suspected,
     Refuted,
     EnteredInError,
+}
+
+impl RecordKind for Diagnosis {
+    fn origin(&self) -> &Origin {
+        &self.origin
+    }
+
+    fn origin_mut(&mut self) -> &mut Origin {
+        &mut self.origin
+    }
+
+    fn title(&self) -> Option<&str> {
+        Some(&self.name)
+    }
+
+    fn date(&self) -> Option<&Moment> {
+        self.onset.as_ref().or(self.recorded.as_ref())
+    }
+
+    fn categories(&self) -> Categories {
+        Category::Diagnoses.into()
+    }
+
+    fn is_told(&self, _today: NaiveDate) -> bool {
+        self.verification.is_told()
+    }
+
+    fn window(&self) -> Window {
+        Window::FiveYears
+    }
+
+    fn news(&self) -> Option<News> {
+        Some(if self.is_suspected() { News::Suspected } else { News::Diagnoses })
+    }
+
+    fn subject(&self) -> Option<Subject<'_>> {
+        Some(Subject {
+            sort: "diagnosis",
+            name: &self.name,
+            codes: self.codes.iter().chain(&self.icd10).collect(),
+        })
+    }
+}
+
+pub(crate) const STORED: Stored = Stored {
+    name: "Condition",
+    kind: "diagnosis",
+    also: &[],
+    read: entry,
+    fates: &[fates::TABLES],
+    check: requirements::check,
+    code: "code",
+    subject: "subject",
+    may_be: &[Category::Diagnoses],
+    is_registrable: true,
+    is_listed: true,
+    weighs_itself: false,
+    has_occasions: false,
+};
+
+/// A diagnosis, or the statement that there is none.
+fn entry(
+    node: &Node<'_>,
+    receipt: &Receipt,
+    references: &References<'_>,
+    issues: &mut Issues,
+) -> Option<Entry> {
+    match none_known::fhir::read(ItemKind::Condition, node, receipt, issues) {
+        Some(none) => Some(none.into()),
+        None => fhir::read(node, receipt, references, issues).map(Entry::from),
+    }
 }

@@ -3,11 +3,17 @@ pub(crate) mod fates;
 pub(crate) mod fhir;
 mod sections;
 
-use crate::record::{
-    Allergy, Diagnosis, Immunization, NoneKnown, Observation, Origin, Prescription, Procedure, Unreadable,
+use crate::record::{Allergy, Diagnosis, NoneKnown, Observation, Origin, Prescription, Unreadable};
+use crate::time::{Moment, last_day_of_months};
+use crate::{
+    category::{Categories, Category},
+    record::kinds::{Entry, News, RecordKind, Stored, Subject, Window},
 };
-use crate::time::Moment;
+use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
+
+/// 患者サマリー: how long one is shown (spec/jp-clins.md §11, checked 2026-11).
+const SUMMARY_MONTHS: u32 = 6;
 
 /// A document (文書), with its sections in the order they were written.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -69,20 +75,30 @@ pub struct Section {
     pub sections: Vec<Section>,
 }
 
+/// What stands in a section.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub enum SectionEntry {
-    Diagnosis(Diagnosis),
-    Allergy(Allergy),
-    NoneKnown(NoneKnown),
-    Observation(Observation),
-    Prescription(Prescription),
-    Procedure(Procedure),
-    Immunization(Immunization),
+    Entry(Entry),
     CarePlan(CarePlan),
     Attachment(Attachment),
     /// A person, a place, a visit: already in words.
     Words(String),
-    Unreadable(Unreadable),
+}
+
+impl SectionEntry {
+    /// The entry of a record that it is, if it is one.
+    pub fn entry(&self) -> Option<&Entry> {
+        match self {
+            Self::Entry(entry) => Some(entry),
+            Self::CarePlan(_) | Self::Attachment(_) | Self::Words(_) => None,
+        }
+    }
+}
+
+impl<T: Into<Entry>> From<T> for SectionEntry {
+    fn from(entry: T) -> Self {
+        Self::Entry(entry.into())
+    }
 }
 
 /// 療養上の計画・アドバイス.
@@ -118,31 +134,54 @@ impl Document {
         all
     }
 
+    fn facts(&self) -> impl Iterator<Item = &Entry> {
+        self.entries().into_iter().filter_map(SectionEntry::entry)
+    }
+
     pub fn diagnoses(&self) -> impl Iterator<Item = &Diagnosis> {
-        self.entries().into_iter().filter_map(|entry| match entry {
-            SectionEntry::Diagnosis(diagnosis) => Some(diagnosis),
+        self.facts().filter_map(|entry| match entry {
+            Entry::Diagnosis(one) => Some(one.as_ref()),
             _ => None,
         })
     }
 
     pub fn observations(&self) -> impl Iterator<Item = &Observation> {
-        self.entries().into_iter().filter_map(|entry| match entry {
-            SectionEntry::Observation(result) => Some(result),
+        self.facts().filter_map(|entry| match entry {
+            Entry::Observation(one) => Some(one.as_ref()),
             _ => None,
         })
     }
 
     pub fn allergies(&self) -> impl Iterator<Item = &Allergy> {
-        self.entries().into_iter().filter_map(|entry| match entry {
-            SectionEntry::Allergy(allergy) => Some(allergy),
+        self.facts().filter_map(|entry| match entry {
+            Entry::Allergy(one) => Some(one.as_ref()),
             _ => None,
         })
     }
 
     pub fn none_known(&self) -> impl Iterator<Item = &NoneKnown> {
-        self.entries().into_iter().filter_map(|entry| match entry {
-            SectionEntry::NoneKnown(none) => Some(none),
+        self.facts().filter_map(|entry| match entry {
+            Entry::NoneKnown(one) => Some(one.as_ref()),
             _ => None,
+        })
+    }
+
+    pub fn unreadable(&self) -> impl Iterator<Item = &Unreadable> {
+        self.facts().filter_map(|entry| match entry {
+            Entry::Unreadable(one) => Some(one.as_ref()),
+            _ => None,
+        })
+    }
+
+    /// The prescriptions in it, each of which says that it stands in here.
+    pub fn prescriptions(&self) -> impl Iterator<Item = Prescription> {
+        let inside = self.facts().filter_map(|entry| match entry {
+            Entry::Prescription(one) => Some(Prescription::clone(one)),
+            _ => None,
+        });
+        inside.map(|mut one| {
+            one.origin.document.get_or_insert_with(|| self.origin.item.clone());
+            one
         })
     }
 
@@ -151,5 +190,92 @@ impl Document {
             SectionEntry::CarePlan(plan) => Some(plan),
             _ => None,
         })
+    }
+}
+
+impl RecordKind for Document {
+    fn origin(&self) -> &Origin {
+        &self.origin
+    }
+
+    fn origin_mut(&mut self) -> &mut Origin {
+        &mut self.origin
+    }
+
+    fn title(&self) -> Option<&str> {
+        Some(&self.title)
+    }
+
+    fn date(&self) -> Option<&Moment> {
+        Some(&self.date)
+    }
+
+    fn leave_out_untold(&mut self, today: NaiveDate) {
+        self.sections.iter_mut().for_each(|section| section.leave_out_untold(today));
+    }
+
+    fn categories(&self) -> Categories {
+        match self.kind {
+            DocumentKind::Checkup => Category::Checkups.into(),
+            DocumentKind::Referral
+            | DocumentKind::DischargeSummary
+            | DocumentKind::PatientSummary
+            | DocumentKind::Prescription
+            | DocumentKind::Other => Category::Documents.into(),
+        }
+    }
+
+    fn is_told(&self, today: NaiveDate) -> bool {
+        self.is_shown(today)
+    }
+
+    fn window(&self) -> Window {
+        match self.kind {
+            DocumentKind::Checkup => Window::FiveYears,
+            _ => Window::Always,
+        }
+    }
+
+    fn news(&self) -> Option<News> {
+        Some(News::Documents)
+    }
+
+    fn subject(&self) -> Option<Subject<'_>> {
+        None
+    }
+}
+
+pub(crate) const STORED: Stored = Stored {
+    name: "Document",
+    kind: "document",
+    also: &["Composition", "Bundle", "DocumentReference"],
+    read: |_, _, _, _| None,
+    fates: &[fates::TABLES],
+    check: |_, _, _| {},
+    code: "code",
+    subject: "subject",
+    may_be: &Category::ALL,
+    is_registrable: false,
+    is_listed: false,
+    weighs_itself: true,
+    has_occasions: false,
+};
+
+impl Document {
+    /// The last day on which a patient summary is shown: six months counted from its date.
+    pub fn shown_until(&self) -> NaiveDate {
+        last_day_of_months(self.date.first_day(), SUMMARY_MONTHS)
+    }
+
+    /// Whether it may be shown today by the one window that always holds.
+    pub fn is_shown(&self, today: NaiveDate) -> bool {
+        self.kind != DocumentKind::PatientSummary || today <= self.shown_until()
+    }
+}
+
+impl Section {
+    fn leave_out_untold(&mut self, today: NaiveDate) {
+        self.entries.retain(|one| one.entry().is_none_or(|entry| entry.kind().is_told(today)));
+        self.sections.iter_mut().for_each(|section| section.leave_out_untold(today));
     }
 }

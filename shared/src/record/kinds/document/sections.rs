@@ -10,7 +10,6 @@ use crate::{
         node::{Node, type_of},
         reference::References,
     },
-    fhir::item::Item,
     ids::{ItemId, PatientId},
     record::{
         ItemKind, Section, SectionEntry, Severity, fate,
@@ -125,7 +124,7 @@ impl<'a> Writer<'a> {
         match ItemKind::from_name(resource_type).filter(|kind| *kind != ItemKind::Document) {
             Some(kind) => {
                 let item = clinical::read(kind, resource, &receipt, &references, &mut own);
-                section.entries.push(as_entry(item));
+                section.entries.push(item.into());
             }
             None => section.entries.extend(other(resource_type, resource, &receipt, &mut own)),
         }
@@ -190,22 +189,7 @@ fn other(resource_type: &str, resource: &Node<'_>, receipt: &Receipt, own: &mut 
     };
     // Beside a plan in doubt stands what of it was not told.
     if own.has_errors() || own.is_in_doubt() || entries.is_empty() {
-        entries.push(SectionEntry::Unreadable(clinical::unreadable(resource_type, resource, receipt, own)));
+        entries.push(clinical::unreadable(resource_type, resource, receipt, own).into());
     }
     entries
-}
-
-fn as_entry(item: Item) -> SectionEntry {
-    match item {
-        Item::Diagnosis(diagnosis) => SectionEntry::Diagnosis(diagnosis),
-        Item::Allergy(allergy) => SectionEntry::Allergy(allergy),
-        Item::NoneKnown(none) => SectionEntry::NoneKnown(none),
-        Item::Observation(observation) => SectionEntry::Observation(observation),
-        Item::Prescription(prescription) => SectionEntry::Prescription(prescription),
-        Item::Procedure(procedure) => SectionEntry::Procedure(procedure),
-        Item::Immunization(immunization) => SectionEntry::Immunization(immunization),
-        Item::Unreadable(unreadable) => SectionEntry::Unreadable(unreadable),
-        // Only a Bundle reads as a document, and Bundles became sections before this point.
-        Item::Document(document) => SectionEntry::Words(document.title),
-    }
 }

@@ -3,6 +3,16 @@ pub(crate) mod fhir;
 
 use crate::record::{Coding, Origin, status::Vaccination};
 use crate::time::Moment;
+use crate::{
+    category::{Categories, Category},
+    element::{issues::Issues, node::Node, reference::References},
+    record::{
+        kinds::{Entry, News, RecordKind, Stored, Subject, Window},
+        origin::Receipt,
+        requirements::{Strictness, coded, required},
+    },
+};
+use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
 /// 予防接種.
@@ -14,4 +24,72 @@ pub struct Immunization {
     pub occurred: Option<Moment>,
     pub status: Vaccination,
     pub notes: Vec<String>,
+}
+
+impl RecordKind for Immunization {
+    fn origin(&self) -> &Origin {
+        &self.origin
+    }
+
+    fn origin_mut(&mut self) -> &mut Origin {
+        &mut self.origin
+    }
+
+    fn title(&self) -> Option<&str> {
+        Some(&self.vaccine)
+    }
+
+    fn date(&self) -> Option<&Moment> {
+        self.occurred.as_ref()
+    }
+
+    fn categories(&self) -> Categories {
+        Category::Immunizations.into()
+    }
+
+    fn is_told(&self, _today: NaiveDate) -> bool {
+        self.status.is_told()
+    }
+
+    fn window(&self) -> Window {
+        Window::Always
+    }
+
+    fn news(&self) -> Option<News> {
+        Some(News::Others)
+    }
+
+    fn subject(&self) -> Option<Subject<'_>> {
+        Some(Subject { sort: "immunization", name: &self.vaccine, codes: self.codes.iter().collect() })
+    }
+}
+
+pub(crate) const STORED: Stored = Stored {
+    name: "Immunization",
+    kind: "immunization",
+    also: &[],
+    read: entry,
+    fates: &[fates::TABLES],
+    check: check,
+    code: "vaccineCode",
+    subject: "patient",
+    may_be: &[Category::Immunizations],
+    is_registrable: true,
+    is_listed: false,
+    weighs_itself: false,
+    has_occasions: false,
+};
+
+fn entry(node: &Node<'_>, receipt: &Receipt, _: &References<'_>, issues: &mut Issues) -> Option<Entry> {
+    fhir::read(node, receipt, issues).map(Entry::from)
+}
+
+fn check(node: &Node<'_>, strictness: Strictness, issues: &mut Issues) {
+    let severity = strictness.severity();
+    required(node, "status", "completed or not-done", severity, issues);
+    coded(node, "vaccineCode", severity, issues);
+    let occurred = ["occurrenceDateTime", "occurrenceString"];
+    if occurred.iter().all(|field| node.get(field).is_none()) {
+        node.missing(issues, severity, "occurrenceDateTime", "when it was given");
+    }
 }

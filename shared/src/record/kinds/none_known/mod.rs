@@ -1,5 +1,6 @@
 pub(crate) mod fhir;
 
+use crate::record::kinds::{News, RecordKind, Subject, Window};
 use crate::record::{Allergy, AllergyCategory, ClinicalStatus, Coding, Diagnosis, Origin};
 use crate::{
     category::{Categories, Category},
@@ -108,5 +109,47 @@ impl NoneKnown {
             About::EnvironmentAllergies => is_of(AllergyCategory::Environment),
             About::NamedAllergies | About::Diagnoses | About::Medicines => false,
         }
+    }
+}
+
+impl RecordKind for NoneKnown {
+    fn origin(&self) -> &Origin {
+        &self.origin
+    }
+
+    fn origin_mut(&mut self) -> &mut Origin {
+        &mut self.origin
+    }
+
+    fn title(&self) -> Option<&str> {
+        Some(&self.name)
+    }
+
+    fn date(&self) -> Option<&Moment> {
+        self.recorded.as_ref()
+    }
+
+    fn counts(&self) -> bool {
+        false
+    }
+
+    fn categories(&self) -> Categories {
+        self.kinds()
+    }
+
+    fn is_told(&self, _today: NaiveDate) -> bool {
+        true
+    }
+
+    fn window(&self) -> Window {
+        Window::FiveYears
+    }
+
+    fn news(&self) -> Option<News> {
+        Some(News::Others)
+    }
+
+    fn subject(&self) -> Option<Subject<'_>> {
+        None
     }
 }

@@ -4,7 +4,16 @@ pub(crate) mod measured;
 pub(crate) mod requirements;
 
 use crate::record::{Coding, Origin};
+use crate::{
+    category::{Categories, Category},
+    element::{issues::Issues, node::Node, reference::References},
+    record::{
+        kinds::{Entry, News, RecordKind, Stored, Subject, Window},
+        origin::Receipt,
+    },
+};
 use crate::{decimal::Decimal, time::Moment};
+use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
 /// One result: 検査, 感染症, or a finding of a check-up.
@@ -171,4 +180,83 @@ impl Interpretation {
     pub fn is_critical(self) -> bool {
         matches!(self, Self::CriticallyLow | Self::CriticallyHigh | Self::CriticallyAbnormal)
     }
+}
+
+impl RecordKind for Observation {
+    fn origin(&self) -> &Origin {
+        &self.origin
+    }
+
+    fn origin_mut(&mut self) -> &mut Origin {
+        &mut self.origin
+    }
+
+    fn title(&self) -> Option<&str> {
+        Some(&self.name)
+    }
+
+    fn date(&self) -> Option<&Moment> {
+        self.effective.as_ref()
+    }
+
+    /// What was yet to be measured when it came is not the newest.
+    fn order(&self) -> Option<&Moment> {
+        self.effective.as_ref().filter(|_| !self.is_from_the_future())
+    }
+
+    fn categories(&self) -> Categories {
+        match self.kind {
+            ObservationKind::Infection => Category::Infections.into(),
+            ObservationKind::Laboratory | ObservationKind::Other => Category::Tests.into(),
+        }
+    }
+
+    fn is_told(&self, _today: NaiveDate) -> bool {
+        self.status.is_told()
+    }
+
+    fn window(&self) -> Window {
+        Window::Results
+    }
+
+    fn news(&self) -> Option<News> {
+        match self.kind {
+            ObservationKind::Infection => Some(News::Infections),
+            ObservationKind::Laboratory => Some(News::Results),
+            ObservationKind::Other => None,
+        }
+    }
+
+    fn subject(&self) -> Option<Subject<'_>> {
+        Some(Subject {
+            sort: if self.kind == ObservationKind::Infection { "infection" } else { "test" },
+            name: &self.name,
+            codes: self.codes.iter().collect(),
+        })
+    }
+}
+
+pub(crate) const STORED: Stored = Stored {
+    name: "Observation",
+    kind: "observation",
+    also: &[],
+    read: entry,
+    fates: &[fates::TABLES],
+    check: requirements::check,
+    code: "code",
+    subject: "subject",
+    may_be: &[Category::Infections, Category::Tests],
+    is_registrable: true,
+    is_listed: false,
+    weighs_itself: false,
+    has_occasions: true,
+};
+
+fn entry(
+    node: &Node<'_>,
+    receipt: &Receipt,
+    references: &References<'_>,
+    issues: &mut Issues,
+) -> Option<Entry> {
+    fhir::read(node, receipt, references, issues).map(Entry::from)
 }

@@ -8,6 +8,14 @@ pub(crate) mod requirements;
 pub use days::{CertainDays, Days};
 
 use crate::record::{Coding, Origin, Standing};
+use crate::{
+    category::{Categories, Category},
+    element::{issues::Issues, node::Node, reference::References},
+    record::{
+        kinds::{Entry, News, RecordKind, Stored, Subject, Window},
+        origin::Receipt,
+    },
+};
 use crate::{decimal::Decimal, time::Moment};
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
@@ -137,4 +145,67 @@ impl Dosage {
 pub struct Amount {
     pub value: Decimal,
     pub unit: Option<String>,
+}
+
+impl RecordKind for Prescription {
+    fn origin(&self) -> &Origin {
+        &self.origin
+    }
+
+    fn origin_mut(&mut self) -> &mut Origin {
+        &mut self.origin
+    }
+
+    fn title(&self) -> Option<&str> {
+        Some(&self.name)
+    }
+
+    fn date(&self) -> Option<&Moment> {
+        self.authored.as_ref()
+    }
+
+    fn categories(&self) -> Categories {
+        Category::Medicines.into()
+    }
+
+    fn is_told(&self, _today: NaiveDate) -> bool {
+        true
+    }
+
+    fn window(&self) -> Window {
+        Window::Prescriptions
+    }
+
+    fn news(&self) -> Option<News> {
+        (self.standing != Standing::Mistake).then_some(News::Medicines)
+    }
+
+    fn subject(&self) -> Option<Subject<'_>> {
+        Some(Subject { sort: "medicine", name: &self.name, codes: self.codes.iter().collect() })
+    }
+}
+
+pub(crate) const STORED: Stored = Stored {
+    name: "MedicationRequest",
+    kind: "prescription",
+    also: &[],
+    read: entry,
+    fates: &[fates::TABLES, dosage::fates::TABLES],
+    check: requirements::check,
+    code: "medicationCodeableConcept",
+    subject: "subject",
+    may_be: &[Category::Medicines],
+    is_registrable: true,
+    is_listed: false,
+    weighs_itself: true,
+    has_occasions: false,
+};
+
+fn entry(
+    node: &Node<'_>,
+    receipt: &Receipt,
+    references: &References<'_>,
+    issues: &mut Issues,
+) -> Option<Entry> {
+    fhir::read(node, receipt, references, issues).map(Entry::from)
 }

@@ -1,12 +1,13 @@
 //! 処方 (spec §8).
 
-use crate::record::requirements::{coded, lacks_code, required};
+use crate::record::requirements::{Strictness, coded, lacks_code, required};
 use crate::{
     element::{concept::Concept, issues::Issues, node::Node, systems},
     record::{Severity, kinds::prescription::dosage},
 };
 
-pub(crate) fn check(resource: &Node<'_>, severity: Severity, issues: &mut Issues) {
+pub(crate) fn check(resource: &Node<'_>, strictness: Strictness, issues: &mut Issues) {
+    let severity = strictness.severity();
     let by_reference = resource.get("medicationReference").is_some();
     if !by_reference {
         let concept = coded(resource, "medicationCodeableConcept", severity, issues);

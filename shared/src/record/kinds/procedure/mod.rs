@@ -3,6 +3,16 @@ pub(crate) mod fhir;
 
 use crate::record::{Coding, Origin, status::Performed};
 use crate::time::Moment;
+use crate::{
+    category::{Categories, Category},
+    element::{issues::Issues, node::Node, reference::References},
+    record::{
+        kinds::{Entry, News, RecordKind, Stored, Subject, Window},
+        origin::Receipt,
+        requirements::{Strictness, coded, required},
+    },
+};
+use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
 /// 手術・処置.
@@ -15,4 +25,67 @@ pub struct Procedure {
     pub status: Performed,
     pub performed: Option<Moment>,
     pub notes: Vec<String>,
+}
+
+impl RecordKind for Procedure {
+    fn origin(&self) -> &Origin {
+        &self.origin
+    }
+
+    fn origin_mut(&mut self) -> &mut Origin {
+        &mut self.origin
+    }
+
+    fn title(&self) -> Option<&str> {
+        Some(&self.name)
+    }
+
+    fn date(&self) -> Option<&Moment> {
+        self.performed.as_ref()
+    }
+
+    fn categories(&self) -> Categories {
+        Category::Procedures.into()
+    }
+
+    fn is_told(&self, _today: NaiveDate) -> bool {
+        self.status.is_told()
+    }
+
+    fn window(&self) -> Window {
+        Window::Always
+    }
+
+    fn news(&self) -> Option<News> {
+        Some(News::Others)
+    }
+
+    fn subject(&self) -> Option<Subject<'_>> {
+        Some(Subject { sort: "procedure", name: &self.name, codes: self.codes.iter().collect() })
+    }
+}
+
+pub(crate) const STORED: Stored = Stored {
+    name: "Procedure",
+    kind: "procedure",
+    also: &[],
+    read: entry,
+    fates: &[fates::TABLES],
+    check: check,
+    code: "code",
+    subject: "subject",
+    may_be: &[Category::Procedures],
+    is_registrable: true,
+    is_listed: false,
+    weighs_itself: false,
+    has_occasions: false,
+};
+
+fn entry(node: &Node<'_>, receipt: &Receipt, _: &References<'_>, issues: &mut Issues) -> Option<Entry> {
+    fhir::read(node, receipt, issues).map(Entry::from)
+}
+
+fn check(node: &Node<'_>, strictness: Strictness, issues: &mut Issues) {
+    required(node, "status", "completed or another status", strictness.severity(), issues);
+    coded(node, "code", strictness.severity(), issues);
 }

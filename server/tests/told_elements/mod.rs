@@ -3,16 +3,10 @@
 
 #[path = "../../../shared/tests/told_elements/mod.rs"]
 mod cases;
-#[path = "../common/mod.rs"]
-mod common;
 mod kept;
 mod looked;
 mod places;
-#[path = "../portal/mod.rs"]
-mod portal;
 mod sent;
-#[path = "../told/mod.rs"]
-mod told;
 
 use cases::{Case, bases, cases};
 use looked::{PLACES, Prepared};

@@ -21,6 +21,7 @@ use shared::{
     category::{Categories, Category},
     labs::LabSheet,
     record::RecordView,
+    source::Source,
 };
 use std::sync::{
     Arc,
@@ -74,7 +75,7 @@ async fn page(address: &str, locale: Locale, view: RecordView) -> String {
     answer(address, locale, view).await.1
 }
 
-/// For looking at the pages: `WRITE_PAGES=DIR cargo test -p app --features ssr --test clinical_pages`.
+/// For looking at the pages: `WRITE_PAGES=DIR cargo test -p app --features ssr --test all clinical_pages::`.
 fn keep(name: &str, html: &str) {
     if let Ok(folder) = std::env::var("WRITE_PAGES") {
         std::fs::write(format!("{folder}/{name}.html"), html).unwrap();
@@ -137,6 +138,25 @@ async fn a_medicine_says_what_how_much_how_long_and_from_whom() {
 }
 
 /// At the counter silence about allergies would read as "none".
+#[tokio::test]
+async fn what_a_person_entered_themself_says_so_in_place_of_a_facility() {
+    let mut view = invented::view();
+    let name = {
+        let bought = view.record.prescriptions.iter_mut().find(|one| one.origin.document.is_none()).unwrap();
+        bought.origin.source = Source::Person;
+        bought.origin.department = None;
+        bought.name.clone()
+    };
+    for (locale, own) in [(Locale::Ja, "ご本人の記録"), (Locale::En, "The person’s own entry")] {
+        for place in ["/medicines", "/medicines/show", "/summary"] {
+            let html = page(place, locale, view.clone()).await;
+            check(&html, &[own, name.as_str()]);
+            let before = page(place, locale, invented::view()).await;
+            assert!(!before.contains(own), "{place}: nothing there is the person's own");
+        }
+    }
+}
+
 #[tokio::test]
 async fn at_the_counter_there_is_always_a_line_about_allergies() {
     let counter = |view| page("/medicines/show", Locale::Ja, view);
@@ -243,4 +263,13 @@ async fn an_unknown_address_is_not_found() {
 async fn items_that_could_not_be_read_are_shown_as_such() {
     let html = page("/labs", Locale::Ja, invented::view()).await;
     check(&html, &["Observation.valueQuantity"]);
+}
+
+/// The store says `Document` of one, whatever it was sent as.
+#[tokio::test]
+async fn a_document_that_could_not_be_read_stands_among_the_documents() {
+    let html = page("/documents", Locale::Ja, invented::with_unreadable_document()).await;
+    check(&html, &["id=\"unreadable\"", "Bundle.entry[0].resource.date"]);
+    let named = html.split_once("id=\"unreadable\"").unwrap().1.split_once("<h3").unwrap().1;
+    assert!(named.split_once("</h3>").unwrap().0.contains("文書"), "{named}");
 }

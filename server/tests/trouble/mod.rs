@@ -1,15 +1,6 @@
 //! Trouble that others had, sent to this portal: each kind by the file of the reference folder and by a case of ours.
 //! [`listed`] says where each is tested, also of those that other tests hold.
 
-#[path = "../portal/bundles.rs"]
-mod bundles;
-#[path = "../common/mod.rs"]
-mod common;
-#[path = "../portal/mod.rs"]
-mod portal;
-#[path = "../told/mod.rs"]
-mod told;
-
 mod days;
 mod doors;
 mod labs;
@@ -17,8 +8,9 @@ mod listed;
 mod names;
 mod programs;
 
-use common::{CLINIC, World, facility};
-use portal::Portal;
+use crate::common::{CLINIC, World, facility};
+use crate::portal::Portal;
+use crate::told;
 use serde_json::Value;
 use server::{clock::Clock, store::facility as facilities};
 use shared::consent::FacilityKind;

@@ -71,7 +71,7 @@ fn start_once() {
     STARTED.call_once(|| drop(leptos_axum::generate_route_list(App)));
 }
 
-/// For looking at the pages: `WRITE_PAGES=DIR cargo test -p app --features ssr --test frame`.
+/// For looking at the pages: `WRITE_PAGES=DIR cargo test -p app --features ssr --test all frame::`.
 fn keep(name: &str, html: &str) {
     if let Ok(folder) = std::env::var("WRITE_PAGES") {
         std::fs::write(format!("{folder}/{name}.html"), html).unwrap();

@@ -1,16 +1,14 @@
 //! What the page about sharing foretells is what facilities are served, for a thousand random sets of decisions. The
 //! same sets are left for `shared/tests/foretold_in_webassembly.rs`, where a browser's code decides about them.
 
-#[path = "../common/mod.rs"]
-mod common;
 mod random_terms;
 
-use chrono::Duration;
-use common::{
+use crate::common::{
     World,
     databases::on_each,
     looking::{look, staff},
 };
+use chrono::Duration;
 use random_terms::{pick, terms};
 use serde_json::Value;
 use server::{

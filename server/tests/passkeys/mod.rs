@@ -1,11 +1,8 @@
 //! Invitations, passkeys and sessions, as a browser with an authenticator meets them; and everything that is
 //! wrong, with its answer.
 
-#[path = "../portal/mod.rs"]
-mod portal;
-
-mod authenticator;
-mod browser;
+pub mod authenticator;
+pub mod browser;
 mod caregivers;
 mod invitations;
 mod recovery;
@@ -13,9 +10,9 @@ mod sessions;
 mod signing_in;
 mod staff;
 
+use crate::portal::Portal;
 use authenticator::Device;
 use browser::{Answer, Browser};
-use portal::Portal;
 use serde_json::{Value, json};
 use server::{auth::Code, enrolment::invite};
 use shared::{

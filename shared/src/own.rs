@@ -1,0 +1,350 @@
+//! What a person enters of themself: a blood pressure measured at home, a medicine bought without a prescription.
+//!
+//! What comes out of [`OwnEntry::checked`] may be stored; nothing else may.
+
+use crate::{
+    category::Category,
+    record::Coding,
+    time::{Moment, tokyo_day},
+};
+use chrono::{DateTime, Datelike, Utc};
+use serde::{Deserialize, Serialize};
+use std::fmt;
+use uuid::Uuid;
+
+/// What one form asks for.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct TypedEntry {
+    /// Which entry: chosen when the form was shown, so that a form that is sent twice writes one entry.
+    pub id: Uuid,
+    pub change: Change,
+}
+
+/// What is to become of an entry.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Change {
+    /// Enters it, or replaces what stands under its id.
+    Write(OwnEntry),
+    /// Takes it out of the record; what was written is kept.
+    Delete(OwnKind),
+}
+
+/// Something that a person says of themself.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum OwnEntry {
+    BloodPressure(HomeBloodPressure),
+    Medicine(OwnMedicine),
+}
+
+/// What sort of entry it is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum OwnKind {
+    BloodPressure,
+    Medicine,
+}
+
+/// 家庭血圧
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct HomeBloodPressure {
+    /// 収縮期, in mmHg.
+    pub systolic: u16,
+    /// 拡張期, in mmHg.
+    pub diastolic: u16,
+    /// 脈拍, in beats per minute.
+    pub pulse: Option<u16>,
+    /// At least the day.
+    pub measured: Moment,
+}
+
+/// 市販薬: a medicine that nobody prescribed.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct OwnMedicine {
+    /// As it stands on the box, or as the person calls it.
+    pub name: String,
+    /// Where it is known.
+    pub code: Option<Coding>,
+    pub since: Option<Moment>,
+    /// How it is taken, in the person's words.
+    pub how: Option<String>,
+    pub still_taking: bool,
+}
+
+/// The least and the most that is read as a blood pressure or a pulse: a monitor for the home shows 0 to 299 mmHg and 40
+/// to 180 beats; what is outside these is a slip of the finger.
+pub const PRESSURE: (u16, u16) = (20, 300);
+pub const PULSE: (u16, u16) = (20, 300);
+pub const LONGEST_NAME: usize = 200;
+pub const LONGEST_WORDS: usize = 500;
+/// Nobody who enters something remembers an earlier year.
+pub const FIRST_YEAR: i32 = 1900;
+
+/// A field of a form.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Field {
+    Systolic,
+    Diastolic,
+    Pulse,
+    Measured,
+    Name,
+    Code,
+    Since,
+    How,
+}
+
+/// What is wrong with one field.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum Wrong {
+    #[error("{field}: a whole number from {least} to {most} expected, found {found}")]
+    OutOfRange { field: Field, least: u16, most: u16, found: u16 },
+    #[error("diastolic: less than the systolic {systolic} expected, found {found}")]
+    NotBelowSystolic { systolic: u16, found: u16 },
+    #[error("{0}: words expected, found nothing")]
+    Empty(Field),
+    #[error("{field}: at most {most} characters expected, found {found}")]
+    TooLong { field: Field, most: usize, found: usize },
+    #[error("{0}: words without control characters expected")]
+    NotText(Field),
+    #[error("{0}: a day, or a day and a time expected")]
+    NoDay(Field),
+    #[error("{0}: a time that is not in the future expected")]
+    InTheFuture(Field),
+    #[error("{0}: a year from {FIRST_YEAR} expected")]
+    TooEarly(Field),
+}
+
+impl Wrong {
+    /// Which field to mend.
+    pub fn field(&self) -> Field {
+        match self {
+            Self::OutOfRange { field, .. } | Self::TooLong { field, .. } => *field,
+            Self::NotBelowSystolic { .. } => Field::Diastolic,
+            Self::Empty(field)
+            | Self::NotText(field)
+            | Self::NoDay(field)
+            | Self::InTheFuture(field)
+            | Self::TooEarly(field) => *field,
+        }
+    }
+}
+
+impl OwnEntry {
+    pub fn kind(&self) -> OwnKind {
+        match self {
+            Self::BloodPressure(_) => OwnKind::BloodPressure,
+            Self::Medicine(_) => OwnKind::Medicine,
+        }
+    }
+
+    /// The entry as it may be stored: without blanks around words.
+    ///
+    /// # Errors
+    /// Everything that is wrong with it, in the order of the fields.
+    pub fn checked(self, now: DateTime<Utc>) -> Result<Self, Vec<Wrong>> {
+        match self {
+            Self::BloodPressure(entry) => entry.checked(now).map(Self::BloodPressure),
+            Self::Medicine(entry) => entry.checked(now).map(Self::Medicine),
+        }
+    }
+}
+
+impl OwnKind {
+    pub const ALL: [Self; 2] = [Self::BloodPressure, Self::Medicine];
+
+    /// The kind of information it is shown and passed on with.
+    pub fn category(self) -> Category {
+        match self {
+            Self::BloodPressure => Category::Tests,
+            Self::Medicine => Category::Medicines,
+        }
+    }
+}
+
+impl HomeBloodPressure {
+    fn checked(self, now: DateTime<Utc>) -> Result<Self, Vec<Wrong>> {
+        let Self { systolic, diastolic, pulse, measured } = &self;
+        let mut wrong: Vec<Wrong> = [
+            out_of_range(Field::Systolic, PRESSURE, *systolic),
+            out_of_range(Field::Diastolic, PRESSURE, *diastolic),
+        ]
+        .into_iter()
+        .flatten()
+        .collect();
+        if wrong.is_empty() && diastolic >= systolic {
+            wrong.push(Wrong::NotBelowSystolic { systolic: *systolic, found: *diastolic });
+        }
+        wrong.extend(pulse.and_then(|pulse| out_of_range(Field::Pulse, PULSE, pulse)));
+        match measured {
+            Moment::Year(_) | Moment::Month { .. } => wrong.push(Wrong::NoDay(Field::Measured)),
+            Moment::Day(_) | Moment::Instant(_) => wrong.extend(wrong_time(Field::Measured, measured, now)),
+        }
+        if wrong.is_empty() { Ok(self) } else { Err(wrong) }
+    }
+}
+
+impl OwnMedicine {
+    fn checked(mut self, now: DateTime<Utc>) -> Result<Self, Vec<Wrong>> {
+        self.name = self.name.trim().to_owned();
+        self.how = self.how.map(|how| how.trim().to_owned()).filter(|how| !how.is_empty());
+        let mut wrong = Vec::new();
+        if self.name.is_empty() {
+            wrong.push(Wrong::Empty(Field::Name));
+        }
+        wrong.extend(wrong_text(Field::Name, LONGEST_NAME, &self.name, |_| false));
+        for text in self.code.iter().flat_map(|code| [&code.system, &code.code]) {
+            wrong.extend(wrong_text(Field::Code, LONGEST_NAME, text, |_| false));
+        }
+        wrong.extend(self.since.as_ref().and_then(|since| wrong_time(Field::Since, since, now)));
+        let how = self.how.as_deref().unwrap_or_default();
+        wrong.extend(wrong_text(Field::How, LONGEST_WORDS, how, |c| c == '\n'));
+        if wrong.is_empty() { Ok(self) } else { Err(wrong) }
+    }
+}
+
+fn out_of_range(field: Field, (least, most): (u16, u16), found: u16) -> Option<Wrong> {
+    let outside = found < least || found > most;
+    outside.then_some(Wrong::OutOfRange { field, least, most, found })
+}
+
+fn wrong_text(field: Field, most: usize, text: &str, permitted: fn(char) -> bool) -> Option<Wrong> {
+    let found = text.chars().count();
+    if found > most {
+        return Some(Wrong::TooLong { field, most, found });
+    }
+    text.chars().any(|c| c.is_control() && !permitted(c)).then_some(Wrong::NotText(field))
+}
+
+/// What is only a day, a month or a year is in the future once it begins after today, in Tokyo.
+fn wrong_time(field: Field, moment: &Moment, now: DateTime<Utc>) -> Option<Wrong> {
+    let future = match moment {
+        Moment::Instant(instant) => *instant > now,
+        Moment::Year(_) | Moment::Month { .. } | Moment::Day(_) => moment.first_day() > tokyo_day(now),
+    };
+    if future {
+        return Some(Wrong::InTheFuture(field));
+    }
+    (moment.first_day().year() < FIRST_YEAR).then_some(Wrong::TooEarly(field))
+}
+
+impl fmt::Display for Field {
+    /// The name in a form.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::Systolic => "systolic",
+            Self::Diastolic => "diastolic",
+            Self::Pulse => "pulse",
+            Self::Measured => "measured",
+            Self::Name => "name",
+            Self::Code => "code",
+            Self::Since => "since",
+            Self::How => "how",
+        })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn now() -> DateTime<Utc> {
+        "2026-11-29T01:00:00Z".parse().unwrap()
+    }
+
+    fn moment(text: &str) -> Moment {
+        Moment::try_from(text).unwrap()
+    }
+
+    fn pressure(systolic: u16, diastolic: u16, pulse: Option<u16>, measured: &str) -> Vec<Wrong> {
+        let entry = HomeBloodPressure { systolic, diastolic, pulse, measured: moment(measured) };
+        OwnEntry::BloodPressure(entry).checked(now()).err().unwrap_or_default()
+    }
+
+    fn medicine(name: &str, since: Option<&str>, how: Option<&str>) -> Result<OwnEntry, Vec<Wrong>> {
+        let since = since.map(moment);
+        let how = how.map(str::to_owned);
+        OwnEntry::Medicine(OwnMedicine { name: name.into(), code: None, since, how, still_taking: true })
+            .checked(now())
+    }
+
+    #[test]
+    fn a_pressure_is_a_number_that_a_monitor_shows() {
+        for (systolic, diastolic) in [(21, 20), (300, 20), (300, 299), (128, 76)] {
+            assert_eq!(pressure(systolic, diastolic, None, "2026-11-29"), [], "{systolic}/{diastolic}");
+        }
+        let outside = |field, found| Wrong::OutOfRange { field, least: 20, most: 300, found };
+        assert_eq!(pressure(301, 80, None, "2026-11-29"), [outside(Field::Systolic, 301)]);
+        assert_eq!(pressure(120, 19, None, "2026-11-29"), [outside(Field::Diastolic, 19)]);
+        let both = pressure(19, 301, Some(301), "2026-11-29");
+        let expected =
+            [outside(Field::Systolic, 19), outside(Field::Diastolic, 301), outside(Field::Pulse, 301)];
+        assert_eq!(both, expected);
+        assert_eq!(pressure(120, 80, Some(19), "2026-11-29"), [outside(Field::Pulse, 19)]);
+        assert_eq!(pressure(120, 80, Some(20), "2026-11-29"), []);
+        let text = outside(Field::Systolic, 301).to_string();
+        assert_eq!(text, "systolic: a whole number from 20 to 300 expected, found 301");
+    }
+
+    #[test]
+    fn the_lower_value_is_below_the_upper_one() {
+        for (systolic, diastolic) in [(80, 120), (80, 80)] {
+            let wrong = Wrong::NotBelowSystolic { systolic, found: diastolic };
+            assert_eq!(pressure(systolic, diastolic, None, "2026-11-29"), [wrong]);
+        }
+    }
+
+    #[test]
+    fn nothing_is_measured_in_the_future_of_tokyo() {
+        // Ten in the morning of the 29th in Tokyo.
+        for (measured, wrong) in [
+            ("2026-11-29", None),
+            ("2026-11-30", Some(Wrong::InTheFuture(Field::Measured))),
+            ("2026-11-29T10:00:00+09:00", None),
+            ("2026-11-29T10:00:01+09:00", Some(Wrong::InTheFuture(Field::Measured))),
+            ("2026-11", Some(Wrong::NoDay(Field::Measured))),
+            ("2026", Some(Wrong::NoDay(Field::Measured))),
+            ("1900-01-01", None),
+            ("1899-12-31", Some(Wrong::TooEarly(Field::Measured))),
+        ] {
+            assert_eq!(pressure(120, 80, None, measured), Vec::from_iter(wrong), "{measured}");
+        }
+    }
+
+    #[test]
+    fn a_medicine_has_a_name_and_no_future() {
+        let Ok(OwnEntry::Medicine(stored)) = medicine(" かぜ薬 ", Some("2026-11"), Some("  ")) else {
+            panic!("a name is enough")
+        };
+        assert_eq!((stored.name.as_str(), stored.how), ("かぜ薬", None));
+        assert_eq!(medicine("　", None, None), Err(vec![Wrong::Empty(Field::Name)]));
+        assert!(medicine(&"あ".repeat(LONGEST_NAME), None, None).is_ok());
+        let long = Wrong::TooLong { field: Field::Name, most: LONGEST_NAME, found: LONGEST_NAME + 1 };
+        assert_eq!(medicine(&"あ".repeat(LONGEST_NAME + 1), None, None), Err(vec![long]));
+        assert_eq!(medicine("a\0b", None, None), Err(vec![Wrong::NotText(Field::Name)]));
+        assert!(medicine("a", None, Some("朝\n夕")).is_ok());
+        for since in ["2026-12", "2027", "2026-11-30"] {
+            let wrong = Err(vec![Wrong::InTheFuture(Field::Since)]);
+            assert_eq!(medicine("a", Some(since), None), wrong, "{since}");
+        }
+    }
+
+    #[test]
+    fn what_is_typed_is_read_as_it_was_written_and_nothing_beside_it() {
+        let entry = OwnEntry::BloodPressure(HomeBloodPressure {
+            systolic: 128,
+            diastolic: 76,
+            pulse: None,
+            measured: moment("2026-11-29T07:30:00+09:00"),
+        });
+        let typed = TypedEntry { id: Uuid::nil(), change: Change::Write(entry) };
+        let json = serde_json::to_string(&typed).unwrap();
+        assert_eq!(serde_json::from_str::<TypedEntry>(&json).unwrap(), typed);
+        let more = json.replace("\"pulse\":null", "\"pulse\":null,\"weight\":60");
+        assert!(serde_json::from_str::<TypedEntry>(&more).is_err());
+    }
+}

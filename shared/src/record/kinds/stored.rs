@@ -1,0 +1,84 @@
+//! The types of resource that the store keeps as items of their own.
+
+use super::{Entry, allergy, diagnosis, document, immunization, observation, prescription, procedure};
+use crate::{
+    category::Category,
+    element::{issues::Issues, node::Node, reference::References},
+    record::{fate::Table, origin::Receipt, requirements::Strictness},
+};
+use serde::{Deserialize, Serialize};
+
+/// What a kind states about the resources that it is read from.
+pub(crate) struct Stored {
+    /// FHIR's type, and the name in the store.
+    pub(crate) name: &'static str,
+    /// The kind that it is read as.
+    pub(crate) kind: &'static str,
+    /// Types that are read only as a part of it.
+    pub(crate) also: &'static [&'static str],
+    /// Reads one; nothing, with the reasons among the issues, where it cannot be read.
+    pub(crate) read: fn(&Node<'_>, &Receipt, &References<'_>, &mut Issues) -> Option<Entry>,
+    /// What becomes of its elements.
+    pub(crate) fates: &'static [&'static [Table]],
+    /// What the specification requires beside what every resource has.
+    pub(crate) check: fn(&Node<'_>, Strictness, &mut Issues),
+    /// The element that says what it is about.
+    pub(crate) code: &'static str,
+    /// The element that says whom it is about.
+    pub(crate) subject: &'static str,
+    /// The kinds of information that one may be of which cannot be read.
+    pub(crate) may_be: &'static [Category],
+    /// Whether it is registered by itself.
+    pub(crate) is_registrable: bool,
+    /// Whether a sender transmits the whole current list each time.
+    pub(crate) is_listed: bool,
+    /// Whether its reader asks for the fates of its elements by itself: drafts of it are read elsewhere, too.
+    pub(crate) weighs_itself: bool,
+    /// Whether one under the same identifier is another one where it was made at another time.
+    pub(crate) has_occasions: bool,
+}
+
+/// Builds the types that are stored, from what each kind states.
+macro_rules! stored {
+    ($($name:ident in $folder:ident;)*) => {
+        /// A type of resource that the store keeps.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+        pub enum ItemKind {
+            $($name,)*
+        }
+
+        impl ItemKind {
+            pub const ALL: &[Self] = &[$(Self::$name,)*];
+
+            pub(crate) fn stored(self) -> &'static Stored {
+                match self { $(Self::$name => &$folder::STORED,)* }
+            }
+        }
+    };
+}
+
+stored! {
+    AllergyIntolerance in allergy;
+    Condition in diagnosis;
+    Observation in observation;
+    MedicationRequest in prescription;
+    Procedure in procedure;
+    Immunization in immunization;
+    Document in document;
+}
+
+impl ItemKind {
+    /// The name in the store and in FHIR (a document's is `Document`).
+    pub fn as_str(self) -> &'static str {
+        self.stored().name
+    }
+
+    pub fn from_name(name: &str) -> Option<Self> {
+        Self::ALL.iter().copied().find(|kind| kind.as_str() == name)
+    }
+
+    /// Those that are registered by themselves.
+    pub(crate) fn registrable() -> impl Iterator<Item = Self> {
+        Self::ALL.iter().copied().filter(|kind| kind.stored().is_registrable)
+    }
+}
