@@ -15,6 +15,7 @@ use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
+use shared::ids::FacilityCode;
 use std::{path::PathBuf, sync::Arc};
 use subtle::ConstantTimeEq;
 use uuid::Uuid;
