@@ -7,8 +7,7 @@ use crate::{
     entropy::Entropy,
     store::{
         Store, StoreError, Tx, account,
-        facility::{self, desk as look},
-        identity::{self, DecisionKind, NewDecision, address, link_hold, person},
+        identity::{self, DecisionKind, NewDecision, link_hold, person},
         record::{self, item::Place, transmission},
     },
 };
