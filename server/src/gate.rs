@@ -123,14 +123,14 @@ use shared::{
     sign_out as sign_outs,
 };
 
-/// What for.
+/// Purpose of an access.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Purpose {
     /// A person reads their own record.
     OwnRecord,
     /// A person enters, corrects or deletes something that they say of themself.
     OwnEntry,
-    /// Somebody reads it in a person's place.
+    /// A caregiver reads it in the person's place.
     OnBehalf,
     /// A facility treats the person.
     Care,
@@ -143,7 +143,7 @@ pub enum Purpose {
     /// A facility's desk looks up who somebody is. Never a reason to read the record: see
     /// [`open_for_desk`].
     Desk,
-    /// Somebody reads who looked: see [`open_history`].
+    /// Reading the access history: see [`open_history`].
     AccessHistory,
 }
 
@@ -269,7 +269,7 @@ async fn emergency_reason(tx: &mut Tx, clock: &Clock, ask: &Ask<'_>) -> Result<O
     }
 }
 
-/// What the actor may see of it for this purpose; `None`: it stays shut. Read in the transaction of the
+/// What the actor may see of the record for this purpose; `None`: nothing, access is refused. Read in the transaction of the
 /// reading itself, so that what was taken back before it holds. `reason`: why a record is open in an emergency.
 async fn permits(
     tx: &mut Tx,

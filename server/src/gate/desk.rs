@@ -12,7 +12,7 @@ use shared::{delegation::Subject, identity::Demographics, ids::PatientId};
 #[derive(Debug)]
 pub struct DeskPermit(Grant);
 
-/// Who somebody is, for comparing with the card in their hand; the access log knows that it was shown.
+/// Identity of a patient at a desk, for comparing with a card; the access log knows that it was shown.
 #[derive(Clone, Debug)]
 pub struct AtTheDesk {
     patient: PatientId,

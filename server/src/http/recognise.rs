@@ -193,7 +193,7 @@ async fn others_news(
     Ok(notices.into_iter().map(others_emergency).collect())
 }
 
-/// Who it is cannot be said, so neither what they may see: a page that knows nobody.
+/// The answer while sessions cannot be looked up: a page without a visitor.
 fn unavailable(state: &AppState, request: &Request, error: &StoreError) -> Response {
     tracing::error!(error = error as &dyn std::error::Error, "looking up a session failed");
     let status = StatusCode::SERVICE_UNAVAILABLE;

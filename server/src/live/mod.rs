@@ -17,7 +17,7 @@ use std::{
 use subscribers::Subscribers;
 use tokio::sync::mpsc;
 
-/// How often what is looked at.
+/// Poll intervals.
 #[derive(Clone, Copy, Debug)]
 pub struct PollInterval {
     /// What other processes wrote.
@@ -38,7 +38,7 @@ const GATHER: Duration = Duration::from_millis(30);
 /// How many entries of one person are read at once.
 const AT_ONCE: i64 = 100;
 
-/// Everybody who listens. Cloning shares it.
+/// All event streams of this process. Cloning shares it.
 #[derive(Clone, Debug)]
 pub struct Live(Arc<Inner>);
 

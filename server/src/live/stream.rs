@@ -18,7 +18,7 @@ use tokio::sync::mpsc;
 /// How long a browser waits before it comes back.
 const COME_BACK_AFTER: Duration = Duration::from_secs(2);
 
-/// Who listens, and how we know that they still may.
+/// A subscriber, and how it is checked that they still may be one.
 #[derive(Clone, Debug)]
 pub struct Listening {
     pub patient: PatientId,

@@ -19,7 +19,7 @@ pub struct Decided {
     pub at: DateTime<Utc>,
 }
 
-/// Who decides, and why.
+/// Grounds of a decision: by whom, and why.
 #[derive(Clone, Copy, Debug)]
 pub struct Grounds<'a> {
     pub by: &'a str,

@@ -52,7 +52,7 @@ use sqlx::{
 };
 use std::{net::IpAddr, str::FromStr, time::Duration};
 
-/// How long a request may wait for a connection before the answer is "try again later".
+/// How long a request waits for a connection before the answer is "try again later".
 const ACQUIRE_TIMEOUT: Duration = Duration::from_secs(15);
 
 /// The database. Cloning shares it.

@@ -10,7 +10,7 @@ use shared::{
 use std::collections::BTreeSet;
 use uuid::Uuid;
 
-/// Who states something.
+/// Author of a statement.
 #[derive(Clone, Copy, Debug)]
 pub enum Voice<'a> {
     /// One of a facility's staff.

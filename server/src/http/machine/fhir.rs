@@ -92,7 +92,7 @@ pub async fn original(State(state): State<AppState>, headers: HeaderMap, Path(id
     }
 }
 
-/// Whose key is presented, and that it may be used for this.
+/// Authenticates the key of a request and checks its scope.
 pub(in crate::http) async fn authenticate(
     state: &AppState,
     headers: &HeaderMap,

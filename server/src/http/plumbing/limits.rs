@@ -42,7 +42,7 @@ impl What {
     }
 }
 
-/// Whose share it is.
+/// Owner of a share: an address or a session.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 enum Whose {
     Session(Uuid),

@@ -28,13 +28,13 @@ use uuid::Uuid;
 /// What is counted, each by itself.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum What {
-    /// Somebody is looked up by a number.
+    /// Looking a person up by a number.
     LookUp,
-    /// Who somebody is is shown at a desk.
+    /// Showing a desk who a person is.
     Look,
     /// A record is opened for care.
     CareReading,
-    /// Somebody is looked for by the four items, all over the installation.
+    /// Searching the installation by the four items.
     EmergencySearch,
     /// A record is opened in an emergency.
     BreakGlass,
@@ -62,7 +62,7 @@ pub enum What {
     Original,
 }
 
-/// Who does it.
+/// The actor whose acts are counted.
 #[derive(Clone, Debug)]
 pub enum Who {
     Staff { account: AccountId, facility: FacilityCode },

@@ -38,7 +38,7 @@ pub struct AppState {
     pub passkeys: Passkeys,
     /// How often one address may begin something.
     pub limits: Arc<Limits>,
-    /// Who says from where requests come, instead of the connection.
+    /// Proxies whose forwarded addresses count, instead of the connection's.
     pub trusted_proxies: TrustedProxies,
     /// Where people may sign in instead of here.
     pub oidc: Providers,
@@ -60,7 +60,7 @@ pub struct AppState {
     pub paces: Paces,
     /// The access log's public key. Without one no history is shown: it could not be verified.
     pub log_key: Option<Arc<str>>,
-    /// Who listens for news of their own access log.
+    /// Event streams about access logs.
     pub live: Live,
     /// What it takes to tell people's devices; `None`: none is told.
     pub push: Option<Push>,

@@ -165,7 +165,7 @@ fn plain(text: String) -> Response {
     (headers, text).into_response()
 }
 
-/// Who looked at the record of the person who asks, through the gate.
+/// Reads the access history of the person who asks, through the gate.
 async fn read_history(state: &AppState, actor: &Actor) -> Result<History, PageError> {
     let (grant, key) = open_with_key(state, actor).await?;
     access::history(grant, key, 0).await.map_err(unreadable)
@@ -190,7 +190,7 @@ async fn saw(state: &AppState, actor: &Actor, history: &History) {
     }
 }
 
-/// Whose history this actor may ask for.
+/// The person whose history this actor may ask for.
 pub fn whose_history(actor: &Actor) -> Result<PatientId, PageError> {
     match actor {
         Actor::Patient(own) => Ok(*own),

@@ -32,7 +32,7 @@ impl Seen {
     }
 }
 
-/// Somebody signs in: in a browser where this account never was, its devices are told. Not of a way in that opens
+/// Notes a sign-in: in a browser where this account never was, its devices are told. Not of a way in that opens
 /// nothing yet: that was told when it began.
 pub async fn sign_in(
     tx: &mut Tx,
@@ -48,7 +48,7 @@ pub async fn sign_in(
     Ok(seen)
 }
 
-/// Somebody comes in by an invitation, of which more is told than where they sit.
+/// Notes an enrolment, of which more is told than its browser.
 pub async fn enrol(
     tx: &mut Tx,
     account: &Account,

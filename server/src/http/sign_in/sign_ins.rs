@@ -60,7 +60,7 @@ pub struct Decided {
 /// Where somebody is led whose session ended with what they did.
 const SIGNED_OUT: &str = "/signin";
 
-/// Whoever may change ways in now: signed in, and proved it again not long ago.
+/// The session, where sign-ins may be changed: signed in and recently stepped up.
 fn may_change<'a>(state: &AppState, visitor: &'a Visitor) -> Result<&'a Session, Box<Response>> {
     let session =
         visitor.session.as_ref().ok_or_else(|| Redirect::to("/signin?return_to=/signins").into_response())?;

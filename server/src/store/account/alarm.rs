@@ -11,7 +11,7 @@ use uuid::Uuid;
 pub const MANY_OF_A_FACILITY: i64 = 5;
 pub const MANY_BY_ONE: i64 = 3;
 
-/// Who they are.
+/// Subject of an alarm.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Who {
     Facility(FacilityCode),

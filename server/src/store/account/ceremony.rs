@@ -19,7 +19,7 @@ pub enum Kind {
     Register,
     /// An invitation was opened by somebody who proved to be the one it is for.
     Enrol,
-    /// Somebody was sent to another provider's sign-in.
+    /// Sign-in at an OpenID Connect provider.
     Oidc,
 }
 

@@ -23,7 +23,7 @@ use shared::{
 };
 use uuid::Uuid;
 
-/// Somebody who can sign in.
+/// An account: what a sign-in opens the portal for.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Account {
     pub id: AccountId,

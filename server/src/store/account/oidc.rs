@@ -84,7 +84,7 @@ pub(in crate::store) async fn drop_of(
     Ok(())
 }
 
-/// Whose sign-ins open this account: the providers' issuers.
+/// Issuers of the providers whose sign-ins open this account.
 pub(crate) async fn issuers_of(tx: &mut Tx, account: AccountId) -> Result<Vec<String>, StoreError> {
     const SQL: &str = "SELECT DISTINCT issuer FROM outside_identity
         WHERE account_id = $1 AND recovery_id IS NULL ORDER BY issuer";
@@ -92,7 +92,7 @@ pub(crate) async fn issuers_of(tx: &mut Tx, account: AccountId) -> Result<Vec<St
     Ok(rows.into_iter().map(|(issuer,)| issuer).collect())
 }
 
-/// Somebody just signed in with it.
+/// Notes a sign-in by it.
 pub(crate) async fn used(
     tx: &mut Tx,
     issuer: &str,

@@ -28,7 +28,7 @@ impl std::fmt::Debug for Subscription {
     }
 }
 
-/// Who wants to be told, and on what.
+/// Owner of a subscription.
 #[derive(Clone, Copy, Debug)]
 pub struct Owner<'a> {
     pub account: AccountId,
@@ -214,7 +214,7 @@ impl TryFrom<Row> for Waiting {
 /// What a device is told about.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Told {
-    /// Somebody looked at the record, or tried to.
+    /// A look at the record, or an attempt.
     Record(Kind),
     /// Something about the account's ways in, or about who acts for its owner, changed.
     SignIn,

@@ -70,7 +70,7 @@ impl Held {
     }
 }
 
-/// Who holds a secret.
+/// Holder of a session's secret.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Holder {
     Open(Session),
@@ -238,7 +238,7 @@ pub async fn create_for_demo_staff(
     Ok(Some(secret))
 }
 
-/// Who holds this secret, if the session is still alive. That they ask keeps it alive.
+/// Holder of this secret, if the session is still alive; extends its idle timeout.
 pub async fn holder(store: &Store, secret: &str, now: DateTime<Utc>) -> Result<Option<Holder>, StoreError> {
     const SEEN: &str = "UPDATE session SET last_seen_at = $2 WHERE hash = $1 AND last_seen_at < $2";
     let Some((row, who)) = look_up(store, &hash(secret), now).await? else { return Ok(None) };
@@ -301,7 +301,7 @@ pub async fn glance(
     }))
 }
 
-/// Who asks in a session that lives.
+/// The actor of a session, or the hold of one that opens nothing.
 enum Who {
     Open(Actor),
     Held(Held),

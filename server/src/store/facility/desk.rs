@@ -115,7 +115,7 @@ pub(crate) async fn keep_death_hint(
     Ok(())
 }
 
-/// Who is said to have died while no desk has noted it, oldest message first.
+/// People said to have died while no desk has noted it, oldest message first.
 pub async fn said_to_have_died(store: &Store) -> Result<Vec<SaidToHaveDied>, StoreError> {
     const SQL: &str = "SELECT p.root_id, d.facility, d.said_on, d.received_at FROM death_hint d
         JOIN person p ON p.patient_id = d.home_id

@@ -165,7 +165,7 @@ pub async fn create_for(
     Ok(Some(secret))
 }
 
-/// Whose key this is. Looked up by its hash, so the time it takes says nothing about the secret.
+/// The key of a secret. Looked up by its hash, so the time it takes says nothing about the secret.
 pub async fn authenticate(store: &Store, secret: &str) -> Result<Option<Presented>, StoreError> {
     const SQL: &str = "SELECT id, facility, hash, scope, last_used_at FROM api_key
         WHERE hash = $1 AND revoked_at IS NULL";

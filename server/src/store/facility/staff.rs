@@ -43,7 +43,7 @@ pub struct Invited {
     pub expires_at: DateTime<Utc>,
 }
 
-/// Who decides about a facility's staff, for which, and when.
+/// A decision about a facility's staff: by which account, for which facility, when.
 #[derive(Clone, Copy, Debug)]
 pub struct Decision<'a> {
     pub facility: &'a FacilityCode,
@@ -258,7 +258,7 @@ async fn name_of(tx: &mut Tx, facility: &FacilityCode, account: AccountId) -> Re
     }
 }
 
-/// Somebody else is an administrator, too.
+/// Whether there is another administrator.
 async fn keep_an_administrator(
     tx: &mut Tx,
     facility: &FacilityCode,

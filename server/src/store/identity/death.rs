@@ -94,7 +94,7 @@ pub async fn stated(store: &Store, patient: PatientId) -> Result<Option<NaiveDat
     Ok(standing(&mut tx, patient).await?.last().map(|one| one.died_on))
 }
 
-/// Whose death one person stated, and when, the oldest first: for an operator.
+/// Deaths that one member of staff stated, oldest first: for an operator.
 pub async fn all_stated(store: &Store) -> Result<Vec<(PatientId, NaiveDate, DateTime<Utc>)>, StoreError> {
     const SQL: &str = "SELECT p.root_id, d.died_on, d.at FROM death_statement d
         JOIN person p ON p.patient_id = d.patient_id WHERE d.ended_at IS NULL ORDER BY d.at, d.number";

@@ -238,7 +238,7 @@ pub async fn has_insured_elsewhere(store: &Store, insurer: &str) -> Result<bool,
     Ok(row.is_some())
 }
 
-/// Somebody this installation knows.
+/// A person this installation knows.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct KnownPerson {
     pub patient: PatientId,

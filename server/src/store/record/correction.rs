@@ -31,7 +31,7 @@ pub(crate) struct ToTell {
     pub at: DateTime<Utc>,
 }
 
-/// Who read a record for care or in an emergency in the last 90 days, and when last.
+/// Facilities that read a record for care or in an emergency in the last 90 days, and when last.
 pub(crate) struct Readers(Vec<(String, DateTime<Utc>)>);
 
 impl Readers {

@@ -72,7 +72,7 @@ fn as_person(about: Demographics) -> Person {
     Person { name: about.name, kana: about.kana, sex: about.sex, birth_date: about.birth_date }
 }
 
-/// Whom a record is about.
+/// Demographics of the person a record is about.
 async fn about(tx: &mut Tx, patient: PatientId) -> Result<Demographics, StoreError> {
     let home = person::find_in(tx, patient).await?;
     Ok(home.ok_or_else(|| StoreError::bad_row("person", "patient_id", patient))?.demographics)

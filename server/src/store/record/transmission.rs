@@ -32,7 +32,7 @@ pub(crate) struct New<'a> {
     pub stated_at: DateTime<Utc>,
 }
 
-/// Whose record a transmission belongs to.
+/// The home that a transmission belongs to, or why it is held.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Whose {
     Home(PatientId),

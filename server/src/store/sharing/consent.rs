@@ -122,7 +122,7 @@ pub struct Changing {
     pub history: Vec<Change>,
 }
 
-/// Who changes something, how and when.
+/// Author, way and time of a change.
 #[derive(Clone, Copy, Debug)]
 pub struct Made {
     pub by: AccountId,

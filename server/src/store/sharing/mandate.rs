@@ -41,7 +41,7 @@ pub struct StoredMandate {
     pub invited_until: Option<DateTime<Utc>>,
 }
 
-/// Somebody whom an account acts for.
+/// A person whom an account acts for.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct CaredFor {
     pub person: person::KnownPerson,
@@ -160,7 +160,7 @@ pub async fn answers_for(
     Ok(!suspended && mine.any(|one| parents_answer(one, home.as_subject(), today)))
 }
 
-/// Who gives or attests a mandate.
+/// Giver of a mandate: the patient, or a facility that attests it.
 #[derive(Clone, Copy, Debug)]
 pub struct Giver<'a> {
     pub account: AccountId,

@@ -56,7 +56,7 @@ pub enum AttestError {
     Store(#[from] StoreError),
 }
 
-/// Somebody who acts, or is to act, for a patient, as a desk sees it.
+/// A representative, present or proposed, as a desk sees them.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Representative {
     pub id: Uuid,
@@ -182,7 +182,7 @@ pub async fn all_unconfirmed(store: &Store) -> Result<Vec<(Uuid, String, DateTim
     Ok(on!(tx, |c| sqlx::query_as(SQL).fetch_all(c).await)?)
 }
 
-/// Who acts or is to act for somebody, on whatever ground: also what the patient gave, because a desk
+/// Representatives of a patient, present or proposed, on whatever ground: also what the patient gave, because a desk
 /// must be able to stop anybody. What has ended is left out, unless its suspension still holds.
 pub async fn of_patient(store: &Store, patient: PatientId) -> Result<Vec<Representative>, StoreError> {
     const SQL: &str = "SELECT m.id, m.label, m.basis, m.categories, m.actions, m.valid_from, m.valid_until,

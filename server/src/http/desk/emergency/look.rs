@@ -143,7 +143,7 @@ fn closed(request: &StaffRequest, access: &Access) -> Response {
     request.show(StatusCode::FORBIDDEN, Some(Place::Emergency), "/desk/emergency", page)
 }
 
-/// Whoever it is, as the record names them.
+/// The person, as the record names them.
 fn who(view: &RecordView) -> Patient {
     let person = &view.record.person;
     Patient {

@@ -122,7 +122,7 @@ impl RequestPeople {
     }
 }
 
-/// Who waits for this person's own confirmation, as they call them; the newest first.
+/// Caregivers who wait for this person's confirmation, by their labels; the newest first.
 pub async fn waiting(state: &AppState, patient: PatientId) -> Result<Vec<String>, StoreError> {
     let mut tx = state.store.read().await?;
     if !mandate::somebody_waits(&mut tx, patient).await? {
@@ -134,7 +134,7 @@ pub async fn waiting(state: &AppState, patient: PatientId) -> Result<Vec<String>
     Ok(people.waiting.into_iter().map(|one| one.label).collect())
 }
 
-/// As whoever acts for somebody reads it.
+/// An emergency notice, as a caregiver reads it.
 pub fn others_emergency(notice: emergency_notice::Notice) -> OthersEmergency {
     OthersEmergency { name: notice.name, at: notice.at, hospital: notice.hospital }
 }

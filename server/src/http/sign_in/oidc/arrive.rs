@@ -34,7 +34,7 @@ use axum::{
 };
 use uuid::Uuid;
 
-/// Whoever came back, and from where.
+/// A browser that came back, and from which provider.
 pub(super) struct Arrival<'a> {
     pub state: &'a AppState,
     pub visitor: &'a Visitor,

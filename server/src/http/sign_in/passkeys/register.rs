@@ -87,7 +87,7 @@ async fn challenge(
     begin(state, Kind::Register, options, &Registration { challenge, account, name, invitation }).await
 }
 
-/// Whoever opened an invitation in this browser.
+/// The guest of the invitation that was opened in this browser.
 async fn guest(state: &AppState, headers: &HeaderMap) -> Result<Guest, Refusal> {
     let secret = cookies::begun(headers, Kind::Enrol).ok_or(Refusal::Over)?;
     let begun: Enrolment =
