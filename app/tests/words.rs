@@ -107,7 +107,8 @@ fn every_kind_has_its_words_in_every_language() {
                 format!("consent-kind-{name}"),
             ]);
         }
-        for name in shared::record::SENT_AS.map(|(_, kind)| kind) {
+        for stored in shared::record::ItemKind::ALL {
+            let name = shared::record::sent_as(stored.as_str()).expect("what is stored is of a kind");
             assert!(app::kinds::KINDS.iter().any(|kind| kind.name == name), "no kind has the name {name}");
             wanted.push(format!("unreadable-kind-{name}"));
         }

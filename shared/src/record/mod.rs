@@ -32,7 +32,7 @@ pub use kinds::{
     },
     prescription::{Amount, CertainDays, Days, Dosage, Limit, LimitPer, Prescription},
     procedure::Procedure,
-    unreadable::{SENT_AS, Unreadable, sent_as},
+    unreadable::{Unreadable, sent_as},
 };
 pub use status::{Performed, Standing, Vaccination};
 pub use untold::Untold;
