@@ -63,7 +63,7 @@ fn every_key_is_said_somewhere() {
         // Built from a code: `core_item`, `month_name`, the explanations, `passkeys/refusal.rs`.
         .filter(|key| {
             let built = ["lab-item-", "lab-explained-", "month-name-", "glossary-", "auth-error-"];
-            !built.iter().any(|prefix| key.starts_with(prefix))
+            !built.iter().chain(&BY_NAME_OF_A_KIND).any(|prefix| key.starts_with(prefix))
         })
         .collect();
     assert!(unused.is_empty(), "{} keys are not said anywhere: {unused:?}", unused.len());
@@ -91,6 +91,40 @@ fn every_core_item_and_every_term_is_explained_in_every_language() {
         assert!(unlisted.is_empty(), "explained, and not on the page: {unlisted:?}");
     }
 }
+
+/// Keys that are known by the name of a kind: whoever decides who sees a kind of information, and whoever is not shown
+/// it, is told which it is.
+#[test]
+fn every_kind_has_its_words_in_every_language() {
+    for language in LANGUAGES {
+        let messages = catalogue(language);
+        let of_information = shared::category::Category::ALL.map(|category| category.as_str());
+        let mut wanted: Vec<String> = Vec::new();
+        for name in of_information {
+            wanted.extend([
+                format!("category-{name}"),
+                format!("category-{name}-means"),
+                format!("consent-kind-{name}"),
+            ]);
+        }
+        for name in shared::record::SENT_AS.map(|(_, kind)| kind) {
+            assert!(app::kinds::KINDS.iter().any(|kind| kind.name == name), "no kind has the name {name}");
+            wanted.push(format!("unreadable-kind-{name}"));
+        }
+        let links = app::kinds::KINDS.iter().flat_map(|kind| kind.news);
+        wanted.extend(links.map(|link| link.words.to_owned()));
+        let missing: Vec<&String> = wanted.iter().filter(|key| !messages.contains_key(*key)).collect();
+        assert!(missing.is_empty(), "{language}: {missing:?}");
+        let unknown: Vec<&String> = messages
+            .keys()
+            .filter(|key| BY_NAME_OF_A_KIND.iter().any(|prefix| key.starts_with(prefix)))
+            .filter(|key| !wanted.contains(key) && *key != "unreadable-kind-other")
+            .collect();
+        assert!(unknown.is_empty(), "{language}: words of no kind: {unknown:?}");
+    }
+}
+
+const BY_NAME_OF_A_KIND: [&str; 3] = ["category-", "consent-kind-", "unreadable-kind-"];
 
 /// Browsers never get the desk's words: nothing that lives in one may say them.
 #[test]

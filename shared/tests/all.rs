@@ -4,6 +4,7 @@
 mod access_log;
 mod delegation_laws;
 mod fates;
+mod kinds;
 mod medication_cases;
 mod medication_coverage;
 mod medication_laws;

@@ -7,7 +7,7 @@ use std::time::Instant;
 
 use crate::figures::Figures;
 use crate::process::{cargo, duration};
-use crate::web::Profile;
+use crate::web::{Packer, Profile};
 use crate::{Outcome, browser, needs, peer, performance, root, tools, web};
 
 /// The programs that measure natively, in `shared/benches` and `server/benches`.
@@ -51,10 +51,12 @@ pub fn bench(size: Size) -> Outcome {
     needs::for_building()?;
     browser::install()?;
     web::prepare()?;
-    web::build(match size {
+    tools::install()?;
+    let profile = match size {
         Size::Full => Profile::Release,
         Size::Small => Profile::Dev,
-    })?;
+    };
+    web::build(profile, Packer::Alone)?;
     let figures = measure(size)?;
     if size == Size::Small {
         println!("\nEvery benchmark runs. Nothing was measured: leave out --small for figures.");

@@ -50,7 +50,7 @@ fn main() -> ExitCode {
         "web" => web::Profile::parse(rest).and_then(|profile| {
             needs::for_building()?;
             web::prepare()?;
-            web::build(profile)?;
+            web::build(profile, web::Packer::Alone)?;
             match profile {
                 web::Profile::Dev => Ok(()),
                 web::Profile::Release => first_load::check(),

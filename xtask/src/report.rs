@@ -96,7 +96,8 @@ impl Report {
         })
     }
 
-    pub fn table(&self) -> String {
+    /// Each step with its time; at the end `whole`, what all of them took together.
+    pub fn table(&self, whole: Duration) -> String {
         let mut table =
             format!("\n{:<34}{:>8}{:>8}{:>9}   {}\n", "step", "passed", "failed", "skipped", "time");
         for Step { name, counts, time, note } in &self.steps {
@@ -112,6 +113,7 @@ impl Report {
                 table += &format!("    {line}\n");
             }
         }
+        table += &format!("{:<59}   {}\n", "everything", duration(whole));
         for what in &self.left_out {
             table += &format!("left out: {what}\n");
         }

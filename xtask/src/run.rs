@@ -5,7 +5,7 @@ use std::net::TcpListener;
 use std::os::unix::process::CommandExt;
 
 use crate::process::{cargo, program, run as run_program, timed};
-use crate::web::Profile;
+use crate::web::{Packer, Profile};
 use crate::{Outcome, needs, root, target, web};
 
 #[derive(Debug, PartialEq, Eq)]
@@ -46,8 +46,16 @@ pub fn run(options: Options) -> Outcome {
     // Before minutes of building, not after them.
     port_is_free(options.port)?;
     needs::for_building()?;
+    if !target().join("debug/mikata").is_file() && !options.release {
+        println!(
+            "The first time, everything is compiled: about seven minutes on two cores. Afterwards it takes seconds.\n"
+        );
+    }
     web::prepare()?;
-    web::build(if options.release { Profile::Release } else { Profile::Dev })?;
+    match options.release {
+        true => web::build(Profile::Release, Packer::Alone)?,
+        false => web::build(Profile::Dev, Packer::WithTheServer)?,
+    }
     build_server(options.release)?;
 
     let folder = target().join("demo");
@@ -73,7 +81,7 @@ fn build_server(release: bool) -> Outcome {
     if release {
         build.arg("--release");
     }
-    timed("Server (about 4 minutes the first time)", || run_program(&mut build, "build the server"))
+    timed("Server", || run_program(&mut build, "build the server"))
 }
 
 fn port_is_free(port: u16) -> Outcome {

@@ -50,12 +50,12 @@ impl Options {
         let mut words = words.iter();
         while let Some(word) = words.next() {
             match word.as_str() {
-                "--assets" => assets = words.next().ok_or(USAGE)?.into(),
-                "--expected" => expected = Some(words.next().ok_or(USAGE)?.into()),
+                "--assets" => assets = absolute(words.next().ok_or(USAGE)?)?,
+                "--expected" => expected = Some(absolute(words.next().ok_or(USAGE)?)?),
                 "--database" => database = true,
                 "--people" => people = words.next().and_then(|word| word.parse().ok()).ok_or(USAGE)?,
                 option if option.starts_with('-') => return Err(USAGE.to_owned()),
-                path => binaries.push(PathBuf::from(path)),
+                path => binaries.push(absolute(path)?),
             }
         }
         match <[PathBuf; 2]>::try_from(binaries) {
@@ -63,6 +63,11 @@ impl Options {
             Err(_) => Err(USAGE.to_owned()),
         }
     }
+}
+
+/// Programs start in the workspace's folder, wherever this one was called.
+fn absolute(path: &str) -> Outcome<PathBuf> {
+    std::path::absolute(path).map_err(|cause| format!("There is no {path}: {cause}."))
 }
 
 pub fn same_pages(options: Options) -> Outcome {
@@ -241,9 +246,9 @@ mod tests {
     #[test]
     fn two_programs_are_named() {
         let parse = |words: &str| Options::parse(&words.split(' ').map(str::to_owned).collect::<Vec<_>>());
-        let options = parse("a b --database --people 2 --assets dist").unwrap();
-        assert_eq!((options.old, options.new), (PathBuf::from("a"), PathBuf::from("b")));
-        assert_eq!((options.database, options.people, options.assets), (true, 2, PathBuf::from("dist")));
+        let options = parse("/a /b --database --people 2 --assets /dist").unwrap();
+        assert_eq!((options.old, options.new), (PathBuf::from("/a"), PathBuf::from("/b")));
+        assert_eq!((options.database, options.people, options.assets), (true, 2, PathBuf::from("/dist")));
         for wrong in ["a", "a b c", "a b --people many", "a b --other"] {
             assert!(parse(wrong).is_err(), "{wrong}");
         }

@@ -5,8 +5,8 @@ use std::time::Instant;
 
 use crate::process::{cargo, program, run, show, timed};
 use crate::report::{Counts, Report};
-use crate::web::Profile;
-use crate::{Outcome, bench, browser, mutants, needs, postgres, root, target, tools, web};
+use crate::web::{Packer, Profile};
+use crate::{Outcome, bench, browser, first_load, mutants, needs, postgres, root, target, tools, web};
 
 #[derive(Default)]
 pub struct Options {
@@ -26,12 +26,14 @@ impl Options {
 pub fn test(options: Options) -> Outcome {
     let mut report = Report::default();
     let start = Instant::now();
-    match set_up(&options) {
-        Ok(()) if options.quick => quick_steps(&mut report),
-        Ok(()) => all_steps(&mut report),
-        Err(sentence) => report.check("set-up", start.elapsed(), Err(sentence)),
+    let ready = set_up(&options);
+    report.check("set-up", start.elapsed(), ready.clone());
+    match ready.is_ok() {
+        true if options.quick => quick_steps(&mut report),
+        true => all_steps(&mut report),
+        false => {}
     }
-    println!("{}", report.table());
+    println!("{}", report.table(start.elapsed()));
     println!("{}", report.closing_line());
     match report.total().failed {
         0 => Ok(()),
@@ -162,20 +164,31 @@ fn cargo_tests(report: &mut Report, name: &'static str, command: &mut Command) {
     }
 }
 
+/// In a browser, with the files that people get: small, and weighed. Where they cannot be made, which fails the run, with
+/// quickly built ones, so that one missing program does not leave every page untried.
 fn browser_steps(report: &mut Report) {
     let start = Instant::now();
-    let built = web::build(Profile::Dev).and_then(|()| build_server());
-    let ready = built.is_ok();
-    report.check("web page and server build", start.elapsed(), built);
-    if ready {
-        playwright_step(report);
-    } else {
-        report.check("browser tests", Default::default(), Err("not started: the build failed".to_owned()));
+    let mut ready = web::build(Profile::Release, Packer::WithTheTests);
+    report.check("web files, release", start.elapsed(), ready.clone());
+    match ready.is_ok() {
+        true => {
+            let start = Instant::now();
+            let weighed = first_load::check();
+            report.check("first load, weighed", start.elapsed(), weighed);
+        }
+        false => ready = web::build(Profile::Dev, Packer::WithTheTests),
+    }
+    let start = Instant::now();
+    // Nothing is left to do after the Rust tests: to ask for the same targets reuses every crate, where
+    // `--package server` would choose other features and compile them anew.
+    match ready.and_then(|()| build_server()) {
+        Ok(()) => playwright_step(report),
+        Err(sentence) => {
+            report.check("browser tests", start.elapsed(), Err(format!("not started: {sentence}")))
+        }
     }
 }
 
-/// The binary as the Rust tests have just built it: asking for the same targets reuses every crate, where
-/// `--package server` would choose other features and compile them anew.
 fn build_server() -> Outcome {
     let mut build = cargo();
     build.args(["build", "--offline", "--workspace", "--bins", "--tests"]);
@@ -204,7 +217,7 @@ fn playwright_step(report: &mut Report) {
     }
 }
 
-/// That the benchmarks run, on sizes that measure nothing: last, when the page's files are there to be weighed.
+/// That the benchmarks run, on sizes that measure nothing: last, when the page's files are there.
 fn bench_step(report: &mut Report) {
     const NAME: &str = "benchmarks, small";
     println!("\n▸ {NAME}");

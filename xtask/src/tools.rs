@@ -1,6 +1,5 @@
-//! The two tools that turn the app into WebAssembly, and the one that changes rules, pinned, in `target/tools`.
+//! What runs tests in WebAssembly, and what changes rules, pinned, in `target/tools`.
 
-use std::ffi::OsString;
 use std::path::PathBuf;
 
 use crate::process::{answer, cargo, program, run, timed};
@@ -15,25 +14,16 @@ struct Tool {
     why: &'static str,
 }
 
-/// Debug builds: they take a third of the time to compile, and the difference while using them is not felt.
-const TOOLS: [Tool; 2] = [
-    Tool {
-        package: "trunk",
-        program: "trunk",
-        // 0.22 asks for a newer Rust.
-        version: "0.21.14",
-        options: &["--no-default-features"],
-        why: "builds the web page's files; about 2 minutes, once",
-    },
-    Tool {
-        package: "wasm-bindgen-cli",
-        program: "wasm-bindgen",
-        // Must equal the wasm-bindgen crate in Cargo.lock to the letter.
-        version: "0.2.129",
-        options: &[],
-        why: "joins WebAssembly and JavaScript; about 1 minute, once",
-    },
-];
+/// A debug build: it takes a third of the time to compile, and the difference while using it is not felt.
+const RUNNER: Tool = Tool {
+    package: "wasm-bindgen-cli",
+    program: "wasm-bindgen-test-runner",
+    // Must equal the wasm-bindgen crate in Cargo.lock to the letter.
+    version: "0.2.129",
+    // Without TLS: it speaks to a browser on this machine.
+    options: &["--no-default-features", "--bin", "wasm-bindgen-test-runner"],
+    why: "runs tests in WebAssembly; about 1 minute, once",
+};
 
 /// Changes the rules, for [`crate::mutants`] alone.
 const MUTANTS: Tool = Tool {
@@ -49,7 +39,7 @@ pub fn install_mutants() -> Outcome {
 }
 
 pub fn install() -> Outcome {
-    TOOLS.iter().try_for_each(Tool::install_if_absent)
+    RUNNER.install_if_absent()
 }
 
 impl Tool {
@@ -66,7 +56,7 @@ impl Tool {
         })
     }
 
-    /// `trunk 0.21.14` → `0.21.14`. What extends Cargo expects its own name first, as Cargo calls it.
+    /// `wasm-bindgen-test-runner 0.2.129` → `0.2.129`. What extends Cargo expects its own name first, as Cargo calls it.
     fn installed_version(&self) -> Option<String> {
         let asked = self.program.strip_prefix("cargo-").into_iter().chain(["--version"]);
         let said = answer(program(folder().join("bin").join(self.program)).args(asked))?;
@@ -77,13 +67,6 @@ impl Tool {
 /// The full path of a program in `target/tools/bin`.
 pub fn path_of(program: &str) -> PathBuf {
     folder().join("bin").join(program)
-}
-
-/// `PATH` with `target/tools/bin` first, so that Trunk finds the pinned wasm-bindgen.
-pub fn search_path() -> OsString {
-    let before = std::env::var_os("PATH").unwrap_or_default();
-    let folders = std::iter::once(folder().join("bin")).chain(std::env::split_paths(&before));
-    std::env::join_paths(folders).unwrap_or(before)
 }
 
 fn folder() -> PathBuf {
@@ -97,7 +80,7 @@ mod tests {
     #[test]
     fn the_tool_and_the_crate_have_one_version() {
         let lock = std::fs::read_to_string(crate::root().join("Cargo.lock")).unwrap();
-        let pinned = format!("name = \"wasm-bindgen\"\nversion = \"{}\"", TOOLS[1].version);
+        let pinned = format!("name = \"wasm-bindgen\"\nversion = \"{}\"", RUNNER.version);
         assert!(
             lock.contains(&pinned),
             "Cargo.lock and xtask/src/tools.rs name different wasm-bindgen versions"

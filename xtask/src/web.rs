@@ -5,11 +5,11 @@ use std::path::{Path, PathBuf};
 use std::time::SystemTime;
 
 use crate::process::{answer, cargo, program, run, timed};
-use crate::{Outcome, needs, root, target, tools};
+use crate::{Outcome, needs, root, target};
 
 /// All that goes into `target/dist`.
 const SOURCES: [&str; 8] =
-    ["app", "shared", "style", "public", "index.html", "Trunk.toml", "Cargo.toml", "Cargo.lock"];
+    ["app", "shared", "style", "public", "pack", "index.html", "Cargo.toml", "Cargo.lock"];
 
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub enum Profile {
@@ -27,23 +27,58 @@ impl Profile {
             _ => Err(format!("The web build takes only --release, but got “{}”.", options.join(" "))),
         }
     }
+
+    fn what(self) -> &'static str {
+        match self {
+            Profile::Dev => "The app for the browser (about 2 minutes the first time)",
+            Profile::Release => "The app for the browser, small (about 4 minutes)",
+        }
+    }
 }
 
 /// Everything the build needs and a fresh clone lacks.
 pub fn prepare() -> Outcome {
     needs::rust_parts()?;
-    tools::install()?;
     needs::crates()
 }
 
-/// Builds, unless nothing has changed since: Trunk would spend ten seconds to find that out.
-pub fn build(profile: Profile) -> Outcome {
+/// With what `target/debug/pack` is built, which joins the app with its script. Whoever needs more code of this machine
+/// asks for all of it at once: what both use is then compiled once, with the features that both want.
+#[derive(Clone, Copy)]
+pub enum Packer {
+    Alone,
+    WithTheServer,
+    WithTheTests,
+}
+
+impl Packer {
+    fn what(self) -> (&'static str, &'static str) {
+        match self {
+            Packer::Alone => {
+                ("What packs the browser's files (half a minute the first time)", "--package pack")
+            }
+            Packer::WithTheServer => (
+                "The server, and what packs the browser's files (about 4 minutes the first time)",
+                "--package server --package pack --bin mikata --bin pack",
+            ),
+            Packer::WithTheTests => ("The programs that the tests have built", "--workspace --bins --tests"),
+        }
+    }
+}
+
+/// Builds, unless nothing has changed since: to find that out takes Cargo, and to pack the same again, ten seconds.
+pub fn build(profile: Profile, packer: Packer) -> Outcome {
     let stamp = target().join(match profile {
         Profile::Dev => "dist-dev.stamp",
         Profile::Release => "dist-release.stamp",
     });
     if is_fresh(&stamp) {
         return Ok(());
+    }
+    if profile == Profile::Release && answer(program("wasm-opt").arg("--version")).is_none() {
+        return Err("A release build needs wasm-opt: `apt-get install binaryen` on Debian, `brew install \
+                    binaryen` on macOS."
+            .to_owned());
     }
     // The stamp bears the time of the beginning: a file saved while building counts as changed.
     let begun = target().join("dist-begun.stamp");
@@ -52,35 +87,40 @@ pub fn build(profile: Profile) -> Outcome {
         let _ = fs::remove_file(target().join(old));
     }
     fs::create_dir_all(target()).and_then(|()| File::create(&begun)).map_err(attempt)?;
-    timed("Web page's files into target/dist", || run(&mut trunk(profile)?, "build the web page's files"))?;
-    timed("The same files compressed (`.br`, `.gz`)", || run(&mut compress(profile), "compress the files"))?;
+    timed(profile.what(), || run(&mut compile(profile), "compile the app for the browser"))?;
+    let (what, words) = packer.what();
+    timed(what, || {
+        let mut build = cargo();
+        build.args(["build", "--offline"]).args(words.split_whitespace());
+        run(&mut build, "build what packs the browser's files")
+    })?;
+    timed("The browser's files into target/dist, each also compressed", || {
+        run(&mut pack(profile), "pack the browser's files")
+    })?;
     fs::rename(&begun, &stamp).map_err(attempt)
 }
 
-fn trunk(profile: Profile) -> Outcome<std::process::Command> {
-    // Offline: Trunk fetches tools that it does not find, from elsewhere. Here it says what is missing instead.
-    let mut trunk = program(tools::path_of("trunk"));
-    trunk.args(["build", "--offline"]).env("PATH", tools::search_path());
-    // A compiler's complaint is easier to find without forty frames of Trunk's own after it.
-    trunk.env("RUST_BACKTRACE", "0");
-    // Trunk reads NO_COLOR as a boolean and stops at the usual "1".
-    trunk.env_remove("NO_COLOR");
+/// The app for browsers, and nothing else of the workspace.
+fn compile(profile: Profile) -> std::process::Command {
+    let mut compile = cargo();
+    compile.args(["build", "--offline", "--package", "app", "--lib"]);
+    compile.args(["--no-default-features", "--features", "hydrate", "--target", "wasm32-unknown-unknown"]);
     if profile == Profile::Release {
-        trunk.arg("--release").env("TRUNK_TOOLS_WASM_OPT", wasm_opt_version()?);
+        compile.args(["--profile", "wasm-release"]);
     }
-    Ok(trunk)
+    compile
 }
 
-/// Beside each file what the server sends instead to whoever takes it. A debug build is compressed quickly: it is built
-/// again in a minute.
-fn compress(profile: Profile) -> std::process::Command {
-    let mut compress = cargo();
-    compress.args(["run", "--offline", "--quiet", "--package", "compress", "--"]);
+/// A debug build is compressed quickly: it is built again in a minute.
+fn pack(profile: Profile) -> std::process::Command {
+    let mut pack = program(target().join("debug/pack"));
     if profile == Profile::Release {
-        compress.arg("--smallest");
+        pack.arg("--release");
     }
-    compress.arg(root().join("target/dist"));
-    compress
+    let of = if profile == Profile::Release { "wasm-release" } else { "debug" };
+    pack.arg(target().join("wasm32-unknown-unknown").join(of).join("app.wasm"));
+    pack.arg(root().join("target/dist"));
+    pack
 }
 
 /// Whether no source is younger than the stamp. Folders count too: their time changes when a file goes.
@@ -98,18 +138,6 @@ fn is_older(path: &Path, built: SystemTime) -> bool {
 
 fn changed(path: &Path) -> Option<SystemTime> {
     fs::metadata(path).and_then(|about| about.modified()).ok()
-}
-
-/// Trunk uses the machine's wasm-opt only where the expected version is the one installed: expect that one.
-/// `wasm-opt version 108` → `version_108`.
-fn wasm_opt_version() -> Outcome<String> {
-    let said = answer(program("wasm-opt").arg("--version")).ok_or(
-        "A release build needs wasm-opt: `apt-get install binaryen` on Debian, `brew install binaryen` on macOS.",
-    )?;
-    let number = said.split_whitespace().skip_while(|word| *word != "version").nth(1);
-    number
-        .map(|number| format!("version_{number}"))
-        .ok_or_else(|| format!("wasm-opt names no version: “{said}”."))
 }
 
 #[cfg(test)]

@@ -65,6 +65,18 @@ pub fn record_page<T: 'static, V: IntoView + 'static>(
     framed(use_page(None), Arc::new(write))
 }
 
+/// The same for a page that is written from the record as it is.
+pub fn whole_record_page<V: IntoView + 'static>(
+    title: impl Fn() -> String + Send + Sync + 'static,
+    render: impl Fn(&RecordView) -> V + Send + Sync + 'static,
+) -> AnyView {
+    let write = move |view: &RecordView, _| {
+        provide_shown(view.shown);
+        Ok::<Written, PageError>((title(), render(view).into_any()))
+    };
+    framed(use_page(None), Arc::new(write))
+}
+
 /// The same for a page that checks medicines: `check` says what is found, and `derive` gets that; or nothing, where
 /// the check is off, there is nothing to check, or what is known about medicines could not be fetched.
 pub fn checked_page<T: 'static, V: IntoView + 'static>(

@@ -3,47 +3,25 @@
 use crate::components::as_sent::as_sent;
 use crate::{
     format,
-    kinds::{
-        allergy, diagnosis, document, immunization, none_known, observation, prescription, procedure,
-        unreadable,
-    },
+    kinds::{document, line_of},
     t,
 };
 use leptos::prelude::*;
 use shared::{
-    record::{Entry, Facility, NoneKnown, SectionEntry},
-    summary::StatedNone,
+    record::{Facility, SectionEntry},
     time::Moment,
 };
 
 pub fn entry(entry: &SectionEntry, facilities: &[Facility]) -> AnyView {
     match entry {
-        SectionEntry::Entry(entry) => of_kind(entry, facilities),
+        SectionEntry::Entry(entry) => line_of(entry, facilities),
         SectionEntry::CarePlan(shown) => document::plan(shown).into_any(),
         SectionEntry::Attachment(shown) => document::attachment(shown).into_any(),
         SectionEntry::Words(words) => in_words(words),
     }
 }
 
-fn of_kind(entry: &Entry, facilities: &[Facility]) -> AnyView {
-    match entry {
-        Entry::Diagnosis(shown) => diagnosis::line(shown, facilities).into_any(),
-        Entry::Allergy(shown) => allergy::line(shown, facilities).into_any(),
-        Entry::NoneKnown(shown) => {
-            let stated = StatedNone { none: NoneKnown::clone(shown), against: Vec::new(), written_in: None };
-            none_known::notice(&[stated], facilities).into_any()
-        }
-        Entry::Prescription(shown) => prescription::line(shown, facilities).into_any(),
-        Entry::Procedure(shown) => procedure::line(shown, facilities).into_any(),
-        Entry::Immunization(shown) => immunization::line(shown, facilities).into_any(),
-        // Results stand in tables of their own.
-        Entry::Observation(shown) => observation::results(&[shown], "main", facilities).into_any(),
-        Entry::Document(shown) => in_words(&shown.title),
-        Entry::Unreadable(shown) => unreadable::line(shown).into_any(),
-    }
-}
-
-fn in_words(words: &str) -> AnyView {
+pub fn in_words(words: &str) -> AnyView {
     view! { <p class="prose" lang=format::written_lang(words)>{words.to_owned()}</p> }.into_any()
 }
 

@@ -7,9 +7,43 @@ use crate::{
 };
 use leptos::prelude::*;
 use shared::{
-    record::{Facility, Origin},
+    category::Category,
+    record::{Facility, Origin, RecordView, Untold},
     time::Moment,
 };
+
+/// What the doctor's page is written from.
+pub struct ForCare<'a> {
+    pub view: &'a RecordView,
+    pub untold: &'a [Untold],
+    /// Where any of it comes from.
+    pub facilities: &'a [Facility],
+}
+
+impl ForCare<'_> {
+    pub fn sees(&self, kind: Category) -> bool {
+        self.view.shown.contains(kind)
+    }
+}
+
+/// A section of the page.
+pub struct Part {
+    pub id: &'static str,
+    pub title: String,
+    /// Takes the whole width of the page.
+    pub wide: bool,
+    pub body: AnyView,
+}
+
+impl Part {
+    pub fn of(id: &'static str, title: String, body: impl IntoView + 'static) -> Self {
+        Self { id, title, wide: false, body: body.into_any() }
+    }
+
+    pub fn wide(self) -> Self {
+        Self { wide: true, ..self }
+    }
+}
 
 /// One line.
 pub struct Row {

@@ -115,9 +115,9 @@ fn loinc(code: &str, text: &str) -> Value {
 mod tests {
     use super::*;
     use crate::{
-        fhir::item::{Item, Json, Stored, read},
+        fhir::item::{Json, Stored, read},
         ids::{ItemId, PatientId},
-        record::{Coding, Measured, ObservationKind, Standing},
+        record::{Coding, Entry, Measured, ObservationKind, Standing},
         source::Source,
         time::Moment,
     };
@@ -127,7 +127,7 @@ mod tests {
     }
 
     /// What an entry is read as, once it is stored.
-    fn read_again(entry: OwnEntry) -> Item {
+    fn read_again(entry: OwnEntry) -> Entry {
         let typed = TypedEntry { id: Uuid::nil(), change: Change::Write(entry) };
         let Content::Report { items } = content(&typed, now()) else { panic!("one entry is written") };
         let [item] = &items[..] else { panic!("{items:?}") };
@@ -147,7 +147,7 @@ mod tests {
         let measured = Moment::try_from("2026-11-29T07:30:00+09:00").unwrap();
         for (pulse, parts) in [(Some(68), vec![128, 76, 68]), (None, vec![128, 76])] {
             let entry = HomeBloodPressure { systolic: 128, diastolic: 76, pulse, measured: measured.clone() };
-            let Item::Observation(read) = read_again(OwnEntry::BloodPressure(entry)) else {
+            let Entry::Observation(read) = read_again(OwnEntry::BloodPressure(entry)) else {
                 panic!("no result")
             };
             let values = read.components.iter().map(|part| match &part.value {
@@ -173,7 +173,7 @@ mod tests {
                 how: Some("頭が痛いとき".into()),
                 still_taking,
             };
-            let Item::Prescription(read) = read_again(OwnEntry::Medicine(entry)) else {
+            let Entry::Prescription(read) = read_again(OwnEntry::Medicine(entry)) else {
                 panic!("no medicine")
             };
             assert_eq!((read.name.as_str(), read.standing), ("かぜ薬", standing));

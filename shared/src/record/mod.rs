@@ -20,7 +20,7 @@ pub use crate::{
 };
 pub use assemble::assemble;
 pub use kinds::{
-    Entry, EntryRef, ItemKind, News, Record, RecordKind, Subject, Window,
+    Entry, EntryRef, ItemKind, News, Record, RecordKind, Subject, Typed, Window,
     allergy::{Allergy, AllergyCategory, Criticality, Gravity},
     diagnosis::{ClinicalStatus, Diagnosis, Verification},
     document::{Attachment, CarePlan, Document, DocumentKind, Section, SectionEntry},
@@ -32,7 +32,7 @@ pub use kinds::{
     },
     prescription::{Amount, CertainDays, Days, Dosage, Limit, LimitPer, Prescription},
     procedure::Procedure,
-    unreadable::{Unreadable, sent_as},
+    unreadable::{SENT_AS, Unreadable, sent_as},
 };
 pub use status::{Performed, Standing, Vaccination};
 pub use untold::Untold;

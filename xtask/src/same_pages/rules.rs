@@ -277,7 +277,7 @@ fn sealing(before: &[u8], rest: &[u8]) -> Found {
     let ends = |place: &str| before.ends_with(place.as_bytes());
     let length = if ["\"sealed\":", "\"proof\":", "\"checkpoint\":"].into_iter().any(ends) {
         value(rest)
-    } else if ends("/access-log\n") {
+    } else if ends("/access-log\n") || ends("&head=") {
         rest.iter().take_while(|byte| byte.is_ascii_digit()).count()
     } else {
         0
@@ -335,6 +335,7 @@ mod tests {
             "\"sealed\":‹sealing›},{\"sealed\":‹sealing›,3",
         );
         check("mikata-93554f45d3308e70/access-log\n416\n", "‹log›/access-log\n‹sealing›\n");
+        check("?after=500&head=3720\"", "?after=500&head=‹sealing›\"");
         check(
             "#given-3ef2416a-9918-4446-8cbe-fb77055e4864 3ef2416a 4ef2416a",
             "#given-‹id› ‹start of an id› 4ef2416a",

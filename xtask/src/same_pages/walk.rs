@@ -6,7 +6,7 @@ use std::thread;
 use std::time::{Duration, SystemTime};
 
 use super::difference::{Difference, differences, in_order};
-use super::portal::{Answer, Home};
+use super::portal::{Answer, Home, find};
 use super::rules::Names;
 use super::side::{Side, filled};
 use crate::Outcome;
@@ -180,9 +180,10 @@ impl Pair {
         }
         let [mut old, new] = [0, 1].map(|at| self.sides[at].said(key, &answers[at]));
         for expected in &mut self.expected {
-            let replaced = String::from_utf8_lossy(&old).replace(&expected.old, &expected.new).into_bytes();
-            expected.used += usize::from(replaced != old);
-            old = replaced;
+            if let Some(replaced) = replaced(&old, expected.old.as_bytes(), expected.new.as_bytes()) {
+                expected.used += 1;
+                old = replaced;
+            }
         }
         match self.measure {
             Measure::Pieces if BY_IDS.iter().any(|(page, _)| *page == key) => {}
@@ -297,9 +298,37 @@ pub fn same(path: &str) -> Both<String> {
 
 /// Both programs say the minute of an answer on papers: it is asked for where the minute does not end.
 fn within_a_minute() {
+    #[allow(
+        clippy::disallowed_methods,
+        reason = "two programs run by the system's clock, and so does this one"
+    )]
     let since = SystemTime::now().duration_since(SystemTime::UNIX_EPOCH).unwrap_or_default();
     let milliseconds = since.as_millis() % 60_000;
     if milliseconds > 58_500 {
         thread::sleep(Duration::from_millis((60_050 - milliseconds) as u64));
+    }
+}
+
+/// A text with `new` wherever `old` stood; `None` where it stood nowhere. Papers are no texts, and stay as they are.
+fn replaced(text: &[u8], old: &[u8], new: &[u8]) -> Option<Vec<u8>> {
+    let (mut written, mut rest) = (Vec::new(), text);
+    while let Some(at) = find(rest, old) {
+        written.extend_from_slice(&rest[..at]);
+        written.extend_from_slice(new);
+        rest = &rest[at + old.len()..];
+    }
+    let any = rest.len() < text.len();
+    written.extend_from_slice(rest);
+    any.then_some(written)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_expected_is_replaced_wherever_it_stands_and_other_bytes_stay() {
+        assert_eq!(replaced(b"\xff ab ab", b"ab", b"c").unwrap(), b"\xff c c");
+        assert_eq!(replaced(b"\xff", b"ab", b"c"), None);
     }
 }

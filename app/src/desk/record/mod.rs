@@ -15,25 +15,16 @@ use crate::{
     context::{checked::Checked, visit::use_visit},
     format,
     kinds::{
-        allergy::allergies,
-        diagnosis::{diagnoses, untold_diagnoses},
-        document::documents,
-        immunization::immunizations,
-        observation::results_side_by_side as results,
-        prescription::{courses, medicines},
-        procedure::procedures,
-        unreadable::unreadable,
+        KINDS, prescription,
+        row::{ForCare, Part},
     },
-    pages::record::RecordContent,
     t,
 };
 use chrono::{DateTime, Utc};
 use findings::{grave, list_of_findings};
 use leptos::prelude::*;
 use shared::{
-    category::Category,
     functions::Function,
-    labs::LabSheet,
     record::{Facility, RecordView, Untold},
 };
 
@@ -57,25 +48,6 @@ pub struct InEmergency {
     /// `/desk/emergency/{access}`
     pub address: String,
     pub until: DateTime<Utc>,
-}
-
-/// A section of the page.
-struct Part {
-    id: &'static str,
-    title: String,
-    /// Takes the whole width of the page.
-    wide: bool,
-    body: AnyView,
-}
-
-impl Part {
-    fn of(id: &'static str, title: String, body: impl IntoView + 'static) -> Self {
-        Self { id, title, wide: false, body: body.into_any() }
-    }
-
-    fn wide(self) -> Self {
-        Self { wide: true, ..self }
-    }
 }
 
 /// The record, as far as this facility may see it.
@@ -150,66 +122,33 @@ fn who(patient: &Patient, view: &RecordView) -> impl IntoView + use<> {
 /// The sections of the kinds that are shown, in the order in which they matter.
 fn parts(shown: CareRecord) -> Vec<Part> {
     let CareRecord { view, untold, facilities, checked, .. } = shown;
-    let content = RecordContent::of(&view);
-    let (record, kinds) = (&view.record, view.shown);
-    let facilities = facilities.as_slice();
-    let may_see = |kind| kinds.contains(kind);
-    let written = content.documents.iter().any(|document| !document.allergies.is_empty());
-    let parts = [
-        may_see(Category::Contraindications).then(|| {
-            let list = allergies(content.contraindications, &[], written, facilities);
-            Part::of("contraindications", t!("desk-care-contraindications"), list)
-        }),
-        may_see(Category::Allergies).then(|| {
-            let list = allergies(content.allergies, &content.no_allergies, written, facilities);
-            Part::of("allergies", t!("desk-care-allergies"), list)
-        }),
-        may_see(Category::Diagnoses).then(|| {
-            let (none, former) = (&content.no_others, content.former_diagnoses);
-            let list = diagnoses(content.diagnoses, content.suspected, former, none, facilities);
-            Part::of("diagnoses", t!("desk-care-diagnoses"), list)
-        }),
-        (!untold.is_empty())
-            .then(|| Part::of("untold", t!("desk-care-untold"), untold_diagnoses(untold, facilities))),
-        may_see(Category::Medicines)
-            .then(|| Part::of("medicines", t!("desk-care-medicines"), medicines(&view))),
-        may_see(Category::Medicines)
-            .then(|| courses(&view))
-            .flatten()
-            .map(|bars| Part::of("timeline", t!("medicines-timeline"), bars).wide()),
-        (view.may_be_checked() && !use_visit().functions.contains(Function::MedicationCheck)).then(|| {
-            let said = view! { <p class="notice">{t!("desk-care-check-off")}</p> };
-            Part::of("check", t!("desk-care-check"), said).wide()
-        }),
-        checked.map(|checked| {
-            let title = match grave(&checked) {
-                0 => t!("desk-care-check"),
-                count => t!("desk-care-check-grave", count = count as i64),
-            };
-            Part::of("check", title, list_of_findings(checked, facilities)).wide()
-        }),
-        may_see(Category::Infections).then(|| {
-            let title = t!("desk-care-infections");
-            Part::of("infections", title.clone(), results(title, content.infections, facilities)).wide()
-        }),
-        may_see(Category::Tests).then(|| {
-            let tests = LabSheet::of(record).tests().cloned().collect();
-            let title = t!("desk-care-tests");
-            Part::of("tests", title.clone(), results(title, tests, facilities)).wide()
-        }),
-        may_see(Category::Procedures).then(|| {
-            Part::of("procedures", t!("desk-care-procedures"), procedures(content.procedures, facilities))
-        }),
-        may_see(Category::Immunizations).then(|| {
-            let list = immunizations(content.immunizations, facilities);
-            Part::of("immunizations", t!("desk-care-immunizations"), list)
-        }),
-        (may_see(Category::Documents) || may_see(Category::Checkups))
-            .then(|| Part::of("documents", t!("desk-care-documents"), documents(record))),
-        (!record.unreadable.is_empty())
-            .then(|| Part::of("unreadable", t!("desk-care-unreadable"), unreadable(record))),
-    ];
-    parts.into_iter().flatten().collect()
+    let care = ForCare { view: &view, untold: &untold, facilities: &facilities };
+    let mut check = check(&view, checked, &facilities);
+    let mut parts = Vec::new();
+    for kind in &KINDS {
+        parts.extend((kind.parts)(&care));
+        // What the check says stands below the medicines that it looked at.
+        if kind.name == prescription::NAME {
+            parts.append(&mut check);
+        }
+    }
+    parts
+}
+
+fn check(view: &RecordView, checked: Option<Checked>, facilities: &[Facility]) -> Vec<Part> {
+    let is_off = view.may_be_checked() && !use_visit().functions.contains(Function::MedicationCheck);
+    let off = is_off.then(|| {
+        let said = view! { <p class="notice">{t!("desk-care-check-off")}</p> };
+        Part::of("check", t!("desk-care-check"), said).wide()
+    });
+    let found = checked.map(|checked| {
+        let title = match grave(&checked) {
+            0 => t!("desk-care-check"),
+            count => t!("desk-care-check-grave", count = count as i64),
+        };
+        Part::of("check", title, list_of_findings(checked, facilities)).wide()
+    });
+    off.into_iter().chain(found).collect()
 }
 
 fn section(part: Part) -> impl IntoView {

@@ -1,4 +1,4 @@
-use super::{not_confirmed, severity, status};
+use super::{NAME, listed::Listed, not_confirmed, severity, status};
 use crate::{
     components::{
         empty::Empty, sent_link::SentLink, source_line::SourceLine, technical_term::Codes, term::TermHeading,
@@ -6,6 +6,7 @@ use crate::{
     },
     format,
     kinds::{
+        Section,
         elsewhere::{Elsewhere, SeeElsewhere},
         fact::{Fact, Notes},
         none_known,
@@ -16,12 +17,30 @@ use chrono::NaiveDate;
 use leptos::prelude::*;
 use shared::{
     category::Category,
-    record::{Allergy, AllergyCategory, Facility},
+    record::{Allergy, AllergyCategory, Facility, RecordView},
     summary::StatedNone,
 };
 
+pub fn sections(view: &RecordView) -> Vec<Section> {
+    let Listed { contraindications, allergies, none } = Listed::of(view);
+    let (facilities, as_of) = (view.record.facilities.clone(), view.as_of);
+    let elsewhere = Elsewhere::of(&view.record, NAME, |document| document.allergies().next().is_some());
+    let first = view! {
+        <Contraindications items=contraindications facilities=facilities.clone() as_of elsewhere/>
+    };
+    let second = view! { <Allergies items=allergies none facilities as_of elsewhere/> };
+    vec![
+        Section {
+            id: "contraindications",
+            title: t!("record-contraindications-title"),
+            body: Some(first.into_any()),
+        },
+        Section { id: "allergies", title: t!("record-allergies-title"), body: Some(second.into_any()) },
+    ]
+}
+
 #[component]
-pub fn Contraindications(
+fn Contraindications(
     items: Vec<Allergy>,
     facilities: Vec<Facility>,
     as_of: NaiveDate,
@@ -37,13 +56,13 @@ pub fn Contraindications(
             } else {
                 view! { <ul class="card-list">{cards}</ul> }.into_any()
             }}
-            <SeeElsewhere in_documents=elsewhere.allergies_in_documents unreadable=elsewhere.unreadable_allergies/>
+            <SeeElsewhere elsewhere/>
         </section>
     }
 }
 
 #[component]
-pub fn Allergies(
+fn Allergies(
     items: Vec<Allergy>,
     none: Vec<StatedNone>,
     facilities: Vec<Facility>,
@@ -61,7 +80,7 @@ pub fn Allergies(
                 view! { <ul class="card-list">{cards}</ul> }.into_any()
             }}
             {none}
-            <SeeElsewhere in_documents=elsewhere.allergies_in_documents unreadable=elsewhere.unreadable_allergies/>
+            <SeeElsewhere elsewhere/>
         </section>
     }
 }

@@ -1,20 +1,36 @@
-use super::{is_over, not_confirmed, severity, status};
+use super::{is_over, listed::Listed, not_confirmed, severity, status};
 use crate::{
     format,
     kinds::{
         none_known,
-        row::{Mark, Row, since, stated, table},
+        row::{ForCare, Mark, Part, Row, since, stated, table},
     },
     t,
 };
 use leptos::prelude::*;
 use shared::{
+    category::Category,
     record::{Allergy, Facility},
     summary::StatedNone,
 };
 
+pub fn parts(shown: &ForCare<'_>) -> Vec<Part> {
+    let Listed { contraindications, allergies, none } = Listed::of(shown.view);
+    // A list without what documents state would read as complete.
+    let written = shown.view.record.documents.iter().any(|document| document.allergies().next().is_some());
+    let part = |kind, id, title, items, none: &[StatedNone]| {
+        shown.sees(kind).then(|| Part::of(id, title, self::allergies(items, none, written, shown.facilities)))
+    };
+    let (first, second) = (t!("desk-care-contraindications"), t!("desk-care-allergies"));
+    let parts = [
+        part(Category::Contraindications, "contraindications", first, contraindications, &[]),
+        part(Category::Allergies, "allergies", second, allergies, &none),
+    ];
+    parts.into_iter().flatten().collect()
+}
+
 /// `written`: documents that are shown state allergies, too.
-pub fn allergies(
+fn allergies(
     items: Vec<Allergy>,
     none: &[StatedNone],
     written: bool,

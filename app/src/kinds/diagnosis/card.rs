@@ -1,4 +1,4 @@
-use super::{name_as_written, status};
+use super::{NAME, listed::Listed, name_as_written, status};
 use crate::components::as_sent::as_sent;
 use crate::{
     components::{
@@ -7,6 +7,7 @@ use crate::{
     },
     format,
     kinds::{
+        Section,
         elsewhere::{Elsewhere, SeeElsewhere},
         fact::{Fact, Notes},
         none_known,
@@ -17,12 +18,20 @@ use chrono::NaiveDate;
 use leptos::prelude::*;
 use shared::{
     category::Category,
-    record::{Diagnosis, Facility},
+    record::{Diagnosis, Facility, RecordView},
     summary::StatedNone,
 };
 
+pub fn sections(view: &RecordView) -> Vec<Section> {
+    let Listed { current, suspected, former, none } = Listed::of(view);
+    let (facilities, as_of) = (view.record.facilities.clone(), view.as_of);
+    let elsewhere = Elsewhere::of(&view.record, NAME, |document| document.diagnoses().next().is_some());
+    let body = view! { <Diagnoses current suspected former none facilities as_of elsewhere/> };
+    vec![Section { id: "diagnoses", title: t!("record-diagnoses-title"), body: Some(body.into_any()) }]
+}
+
 #[component]
-pub fn Diagnoses(
+fn Diagnoses(
     current: Vec<Diagnosis>,
     suspected: Vec<Diagnosis>,
     former: Vec<Diagnosis>,
@@ -53,10 +62,7 @@ pub fn Diagnoses(
                     <Empty what=t!("record-diagnoses-name") of=Category::Diagnoses facilities=facilities.clone() as_of/>
                 })}
             {none}
-            <SeeElsewhere
-                in_documents=elsewhere.diagnoses_in_documents
-                unreadable=elsewhere.unreadable_diagnoses
-            />
+            <SeeElsewhere elsewhere/>
         </section>
     }
 }

@@ -1,19 +1,33 @@
-use super::{name_as_written, status};
+use super::{listed::Listed, name_as_written, status};
 use crate::{
     format,
     kinds::{
         none_known,
-        row::{Mark, Row, since, stated, table},
+        row::{ForCare, Mark, Part, Row, since, stated, table},
     },
     t,
 };
 use leptos::prelude::*;
 use shared::{
+    category::Category,
     record::{Diagnosis, Facility, Untold},
     summary::StatedNone,
 };
 
-pub fn diagnoses(
+pub fn parts(shown: &ForCare<'_>) -> Vec<Part> {
+    let facilities = shown.facilities;
+    let told = shown.sees(Category::Diagnoses).then(|| {
+        let Listed { current, suspected, former, none } = Listed::of(shown.view);
+        let list = diagnoses(current, suspected, former, &none, facilities);
+        Part::of("diagnoses", t!("desk-care-diagnoses"), list)
+    });
+    let untold = (!shown.untold.is_empty()).then(|| {
+        Part::of("untold", t!("desk-care-untold"), untold_diagnoses(shown.untold.to_vec(), facilities))
+    });
+    told.into_iter().chain(untold).collect()
+}
+
+fn diagnoses(
     current: Vec<Diagnosis>,
     suspected: Vec<Diagnosis>,
     former: Vec<Diagnosis>,
@@ -37,7 +51,7 @@ pub fn diagnoses(
 }
 
 /// Apart from the others, so that nobody mentions one by mistake.
-pub fn untold_diagnoses(items: Vec<Untold>, facilities: &[Facility]) -> impl IntoView + use<> {
+fn untold_diagnoses(items: Vec<Untold>, facilities: &[Facility]) -> impl IntoView + use<> {
     let rows = items
         .into_iter()
         .map(|one| {

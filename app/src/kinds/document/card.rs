@@ -5,16 +5,17 @@ use crate::components::as_sent::as_sent;
 use crate::{
     components::source_line::SourceLine,
     format,
-    kinds::{allergy, diagnosis, none_known},
+    kinds::{Section, allergy, diagnosis, none_known},
     t,
 };
 use leptos::prelude::*;
-use shared::record::{Allergy, Diagnosis, Facility};
+use shared::record::{Allergy, Diagnosis, Facility, RecordView};
 
-#[component]
-pub fn InDocuments(documents: Vec<WrittenInDocument>, facilities: Vec<Facility>) -> impl IntoView {
-    (!documents.is_empty()).then(|| {
-        let cards = documents.iter().map(|document| card(document, &facilities)).collect_view();
+pub fn sections(view: &RecordView) -> Vec<Section> {
+    let facilities = &view.record.facilities;
+    let documents: Vec<_> = view.record.documents.iter().filter_map(WrittenInDocument::of).collect();
+    let body = (!documents.is_empty()).then(|| {
+        let cards = documents.iter().map(|document| card(document, facilities)).collect_view();
         view! {
             <section class="section" id="in-documents" aria-labelledby="in-documents-title">
                 <h2 id="in-documents-title">{t!("record-in-documents-title")}</h2>
@@ -22,7 +23,9 @@ pub fn InDocuments(documents: Vec<WrittenInDocument>, facilities: Vec<Facility>)
                 <ul class="card-list">{cards}</ul>
             </section>
         }
-    })
+        .into_any()
+    });
+    vec![Section { id: "in-documents", title: t!("record-in-documents-title"), body }]
 }
 
 fn card(document: &WrittenInDocument, facilities: &[Facility]) -> impl IntoView + use<> {

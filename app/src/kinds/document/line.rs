@@ -1,11 +1,16 @@
 use crate::components::as_sent::as_sent;
 use crate::{
     format,
-    kinds::line::{lines, name, period},
+    kinds::line::{in_words, lines, name, period},
     t,
 };
 use leptos::prelude::*;
-use shared::record::{Attachment, CarePlan};
+use shared::record::{Attachment, CarePlan, Document, Facility};
+
+/// A document within another is named.
+pub fn line(document: &Document, _: &[Facility]) -> impl IntoView + use<> {
+    in_words(&document.title)
+}
 
 pub fn plan(plan: &CarePlan) -> impl IntoView + use<> {
     view! {

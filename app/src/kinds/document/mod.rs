@@ -7,12 +7,20 @@ mod row;
 mod words;
 mod written;
 
-pub use card::InDocuments;
-pub use line::{attachment, plan};
-#[cfg(feature = "ssr")]
-pub use row::documents;
+pub use line::{attachment, line, plan};
 pub use words::{kind, term};
 pub use written::WrittenInDocument;
 
+use super::{Kind, NewsLink};
+use shared::record::News;
+
 /// Its name in `shared`.
 pub const NAME: &str = "document";
+
+pub const KIND: Kind = Kind {
+    name: NAME,
+    sections: card::sections,
+    #[cfg(feature = "ssr")]
+    parts: row::parts,
+    news: &[NewsLink { of: News::Documents, address: "/documents", words: "news-documents" }],
+};

@@ -3,21 +3,30 @@ use crate::{
     format,
     kinds::{
         allergy, diagnosis, none_known,
-        row::{Mark, Row, table},
+        row::{ForCare, Mark, Part, Row, table},
     },
     t,
 };
 use leptos::prelude::*;
-use shared::record::{Document, Record};
+use shared::{
+    category::Category,
+    record::{Document, Record},
+};
+
+pub fn parts(shown: &ForCare<'_>) -> Vec<Part> {
+    let sees = shown.sees(Category::Documents) || shown.sees(Category::Checkups);
+    let part = sees.then(|| Part::of("documents", t!("desk-care-documents"), documents(&shown.view.record)));
+    part.into_iter().collect()
+}
 
 /// Titles, and what is stated in them as diagnoses and allergies: a list without them would read as complete.
-pub fn documents(record: &Record) -> impl IntoView + use<> {
+fn documents(record: &Record) -> impl IntoView + use<> {
     table(record.documents.iter().map(document).collect(), &record.facilities)
 }
 
 fn document(item: &Document) -> Row {
     let stated_diagnoses = item.diagnoses().filter(|one| one.verification.is_stated_fact());
-    let told_allergies = item.allergies().filter(|one| one.verification.is_told());
+    let told_allergies = item.allergies();
     let diagnoses: Vec<String> = stated_diagnoses.map(diagnosis::name_in_full).collect();
     let suspected: Vec<String> =
         item.diagnoses().filter(|one| one.is_suspected()).map(diagnosis::name_in_full).collect();

@@ -19,10 +19,8 @@ pub struct WrittenInDocument {
 impl WrittenInDocument {
     /// `None`: the document states nothing of the kind.
     pub fn of(document: &Document) -> Option<Self> {
-        let diagnoses: Vec<Diagnosis> =
-            document.diagnoses().filter(|diagnosis| diagnosis.verification.is_told()).cloned().collect();
-        let allergies: Vec<Allergy> =
-            document.allergies().filter(|allergy| allergy.verification.is_told()).cloned().collect();
+        let diagnoses: Vec<Diagnosis> = document.diagnoses().cloned().collect();
+        let allergies: Vec<Allergy> = document.allergies().cloned().collect();
         let none_known: Vec<StatedNone> = document
             .none_known()
             .map(|none| StatedNone { none: none.clone(), against: Vec::new(), written_in: None })

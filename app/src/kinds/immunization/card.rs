@@ -4,15 +4,18 @@ use crate::{
         sent_link::SentLink, source_line::SourceLine, technical_term::Codes, unreadable::UnreadParts,
     },
     format,
-    kinds::fact::{Fact, Notes},
+    kinds::{
+        Section,
+        fact::{Fact, Notes},
+    },
     t,
 };
 use leptos::prelude::*;
-use shared::record::{Facility, Immunization, Vaccination};
+use shared::record::{RecordView, Vaccination};
 
-#[component]
-pub fn Immunizations(items: Vec<Immunization>, facilities: Vec<Facility>) -> impl IntoView {
-    (!items.is_empty()).then(|| {
+pub fn sections(view: &RecordView) -> Vec<Section> {
+    let (items, facilities) = (&view.record.immunizations, &view.record.facilities);
+    let body = (!items.is_empty()).then(|| {
         let cards = items
             .iter()
             .map(|item| view! {
@@ -26,9 +29,9 @@ pub fn Immunizations(items: Vec<Immunization>, facilities: Vec<Facility>) -> imp
                         <Fact name=t!("record-immunized-on") value=item.occurred.as_ref().map(format::moment)/>
                     </dl>
                     <Notes notes=item.notes.clone()/>
-                    <UnreadParts origin=&item.origin facilities=&facilities/>
+                    <UnreadParts origin=&item.origin facilities/>
                     <Codes codes=item.codes.clone()/>
-                    <SourceLine origin=&item.origin facilities=&facilities/>
+                    <SourceLine origin=&item.origin facilities/>
                     <SentLink origin=&item.origin/>
                 </li>
             })
@@ -39,5 +42,7 @@ pub fn Immunizations(items: Vec<Immunization>, facilities: Vec<Facility>) -> imp
                 <ul class="card-list">{cards}</ul>
             </section>
         }
-    })
+        .into_any()
+    });
+    vec![Section { id: "immunizations", title: t!("record-immunizations-title"), body }]
 }

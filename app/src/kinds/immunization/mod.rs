@@ -5,10 +5,17 @@ mod line;
 #[cfg(feature = "ssr")]
 mod row;
 
-pub use card::Immunizations;
 pub use line::line;
-#[cfg(feature = "ssr")]
-pub use row::immunizations;
+
+use super::Kind;
 
 /// Its name in `shared`.
 pub const NAME: &str = "immunization";
+
+pub const KIND: Kind = Kind {
+    name: NAME,
+    sections: card::sections,
+    #[cfg(feature = "ssr")]
+    parts: row::parts,
+    news: &[],
+};

@@ -1,12 +1,23 @@
 use crate::{
     format,
-    kinds::row::{Mark, Row, stated, table},
+    kinds::row::{ForCare, Mark, Part, Row, stated, table},
     t,
 };
 use leptos::prelude::*;
-use shared::record::{Facility, Immunization, Vaccination};
+use shared::{
+    category::Category,
+    record::{Facility, Immunization, Vaccination},
+};
 
-pub fn immunizations(items: Vec<Immunization>, facilities: &[Facility]) -> impl IntoView + use<> {
+pub fn parts(shown: &ForCare<'_>) -> Vec<Part> {
+    let part = shown.sees(Category::Immunizations).then(|| {
+        let list = immunizations(shown.view.record.immunizations.clone(), shown.facilities);
+        Part::of("immunizations", t!("desk-care-immunizations"), list)
+    });
+    part.into_iter().collect()
+}
+
+fn immunizations(items: Vec<Immunization>, facilities: &[Facility]) -> impl IntoView + use<> {
     let rows = items.into_iter().map(|item| Row {
         name: item.vaccine,
         mark: (item.status == Vaccination::NotGiven).then(|| Mark::Plain(t!("desk-care-not-given"))),

@@ -1,19 +1,37 @@
 //! 感染症: that there are tests, and the way to what they are, which is shown after a fresh proof alone.
 
+use super::NAME;
 use crate::{
     components::{empty::Empty, term::TermHeading},
-    kinds::elsewhere::{Elsewhere, SeeElsewhere},
+    kinds::{
+        Section,
+        elsewhere::{Elsewhere, SeeElsewhere},
+    },
     t,
 };
 use chrono::NaiveDate;
 use leptos::prelude::*;
-use shared::{category::Category, record::Facility};
+use shared::{
+    category::Category,
+    labs::LabSheet,
+    record::{Facility, RecordView},
+};
 
 /// Where they are shown.
 pub const PAGE: &str = "/record/infections";
 
+pub fn sections(view: &RecordView) -> Vec<Section> {
+    let sheet = LabSheet::of_results(view.record.infections());
+    let count = sheet.tests().map(|series| series.results.len()).sum();
+    let (facilities, as_of) = (view.record.facilities.clone(), view.as_of);
+    // Of what documents say, none is counted here.
+    let elsewhere = Elsewhere::of(&view.record, NAME, |_| false);
+    let body = view! { <Infections count facilities as_of elsewhere/> };
+    vec![Section { id: "infections", title: t!("record-infections-title"), body: Some(body.into_any()) }]
+}
+
 #[component]
-pub fn Infections(
+fn Infections(
     count: usize,
     facilities: Vec<Facility>,
     as_of: NaiveDate,
@@ -32,7 +50,7 @@ pub fn Infections(
                 }
                 .into_any()
             }}
-            <SeeElsewhere in_documents=false unreadable=elsewhere.unreadable_results/>
+            <SeeElsewhere elsewhere/>
         </section>
     }
 }

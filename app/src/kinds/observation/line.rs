@@ -9,6 +9,11 @@ use crate::{
 use leptos::prelude::*;
 use shared::record::{Facility, Observation, ResultStatus};
 
+/// A table with one result: those that follow one another stand in one ([`results`]).
+pub fn line(result: &Observation, facilities: &[Facility]) -> impl IntoView + use<> {
+    results(&[result], "main", facilities)
+}
+
 /// A table named by the section's heading.
 pub fn results(results: &[&Observation], named_by: &str, facilities: &[Facility]) -> impl IntoView + use<> {
     view! {

@@ -7,12 +7,24 @@ mod row;
 mod value;
 mod words;
 
-pub use card::{Infections, PAGE as INFECTIONS};
-pub use line::results;
-#[cfg(feature = "ssr")]
-pub use row::results as results_side_by_side;
+pub use card::PAGE as INFECTIONS;
+pub use line::{line, results};
 pub use value::{ResultStatusTag, ResultValue};
 pub use words::result_status;
 
+use super::{Kind, NewsLink};
+use shared::record::News;
+
 /// Its name in `shared`.
 pub const NAME: &str = "observation";
+
+pub const KIND: Kind = Kind {
+    name: NAME,
+    sections: card::sections,
+    #[cfg(feature = "ssr")]
+    parts: row::parts,
+    news: &[
+        NewsLink { of: News::Results, address: "/labs", words: "news-results" },
+        NewsLink { of: News::Infections, address: "/record#infections", words: "news-infections" },
+    ],
+};

@@ -4,19 +4,38 @@ use super::{ResultStatusTag, ResultValue};
 use crate::components::as_sent::as_sent;
 use crate::{
     components::{figures::figures, unreadable::UnreadParts},
-    format, t,
+    format,
+    kinds::row::{ForCare, Part},
+    t,
 };
 use leptos::prelude::*;
 use shared::{
-    labs::TestSeries,
+    category::Category,
+    labs::{LabSheet, TestSeries},
     record::{Facility, Observation, ResultStatus},
 };
+
+pub fn parts(shown: &ForCare<'_>) -> Vec<Part> {
+    let record = &shown.view.record;
+    let part = |kind, id, title: String, sheet: &dyn Fn() -> LabSheet| {
+        shown.sees(kind).then(|| {
+            let tests = sheet().tests().cloned().collect();
+            Part::of(id, title.clone(), results(title, tests, shown.facilities)).wide()
+        })
+    };
+    let infections = || LabSheet::of_results(record.infections());
+    let parts = [
+        part(Category::Infections, "infections", t!("desk-care-infections"), &infections),
+        part(Category::Tests, "tests", t!("desk-care-tests"), &|| LabSheet::of(record)),
+    ];
+    parts.into_iter().flatten().collect()
+}
 
 /// How many results of one test stand side by side.
 const NEWEST: usize = 4;
 
 /// `of`: the name of what was tested, by which one such table is told from another.
-pub fn results(of: String, tests: Vec<TestSeries>, facilities: &[Facility]) -> impl IntoView + use<> {
+fn results(of: String, tests: Vec<TestSeries>, facilities: &[Facility]) -> impl IntoView + use<> {
     if tests.is_empty() {
         return view! { <p class="empty">{t!("desk-care-none")}</p> }.into_any();
     }

@@ -10,11 +10,21 @@ mod words;
 
 pub use card::{MedicineCard, course_in_days, course_in_words, dose_per_day};
 pub use line::line;
-#[cfg(feature = "ssr")]
-pub use row::{courses, medicines};
 pub use timeline::{bars, timeline};
 pub use usage::{beside_the_plan, certain_days, printed_beside, usage_in_full, usage_in_words};
 pub use words::{standing_of, stated, taking};
 
+use super::{Kind, NewsLink};
+use shared::record::News;
+
 /// Its name in `shared`.
 pub const NAME: &str = "prescription";
+
+pub const KIND: Kind = Kind {
+    name: NAME,
+    // They have a page of their own.
+    sections: |_| Vec::new(),
+    #[cfg(feature = "ssr")]
+    parts: row::parts,
+    news: &[NewsLink { of: News::Medicines, address: "/medicines", words: "news-medicines" }],
+};

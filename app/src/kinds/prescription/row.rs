@@ -1,16 +1,26 @@
 use super::{bars, course_in_days, dose_per_day, stated, taking, usage_in_full};
 use crate::{
-    kinds::row::{Mark, Row, table},
+    kinds::row::{ForCare, Mark, Part, Row, table},
     t,
 };
 use leptos::prelude::*;
 use shared::{
+    category::Category,
     medication::{MedicineLine, Taking, lines},
     record::RecordView,
 };
 
+pub fn parts(shown: &ForCare<'_>) -> Vec<Part> {
+    if !shown.sees(Category::Medicines) {
+        return Vec::new();
+    }
+    let list = Part::of("medicines", t!("desk-care-medicines"), medicines(shown.view));
+    let bars = courses(shown.view).map(|bars| Part::of("timeline", t!("medicines-timeline"), bars).wide());
+    [list].into_iter().chain(bars).collect()
+}
+
 /// What is taken, may be taken or will be; of what is over, the number.
-pub fn medicines(view: &RecordView) -> impl IntoView + use<> {
+fn medicines(view: &RecordView) -> impl IntoView + use<> {
     let is_over = |line: &MedicineLine| match line.taking {
         Taking::Past | Taking::Continued => true,
         // Whatever was stopped or held stays for a while: what it leaves behind matters.
@@ -28,7 +38,7 @@ pub fn medicines(view: &RecordView) -> impl IntoView + use<> {
 }
 
 /// When which of them was supplied over the last year.
-pub fn courses(view: &RecordView) -> Option<impl IntoView + use<>> {
+fn courses(view: &RecordView) -> Option<impl IntoView + use<>> {
     bars(&lines(&view.record, view.as_of, view.refill), &view.record.facilities, view.as_of)
 }
 

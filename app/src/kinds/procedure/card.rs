@@ -5,15 +5,18 @@ use crate::{
         sent_link::SentLink, source_line::SourceLine, technical_term::Codes, unreadable::UnreadParts,
     },
     format,
-    kinds::fact::{Fact, Notes},
+    kinds::{
+        Section,
+        fact::{Fact, Notes},
+    },
     t,
 };
 use leptos::prelude::*;
-use shared::record::{Facility, Performed, Procedure};
+use shared::record::{Performed, RecordView};
 
-#[component]
-pub fn Procedures(items: Vec<Procedure>, facilities: Vec<Facility>) -> impl IntoView {
-    (!items.is_empty()).then(|| {
+pub fn sections(view: &RecordView) -> Vec<Section> {
+    let (items, facilities) = (&view.record.procedures, &view.record.facilities);
+    let body = (!items.is_empty()).then(|| {
         let cards = items
             .iter()
             .map(|item| {
@@ -27,9 +30,9 @@ pub fn Procedures(items: Vec<Procedure>, facilities: Vec<Facility>) -> impl Into
                             <Fact name=dated(item.status) value=item.performed.as_ref().map(format::moment)/>
                         </dl>
                         <Notes notes=item.notes.clone()/>
-                        <UnreadParts origin=&item.origin facilities=&facilities/>
+                        <UnreadParts origin=&item.origin facilities/>
                         <Codes codes=item.codes.clone()/>
-                        <SourceLine origin=&item.origin facilities=&facilities/>
+                        <SourceLine origin=&item.origin facilities/>
                         <SentLink origin=&item.origin/>
                     </li>
                 }
@@ -41,7 +44,9 @@ pub fn Procedures(items: Vec<Procedure>, facilities: Vec<Facility>) -> impl Into
                 <ul class="card-list">{cards}</ul>
             </section>
         }
-    })
+        .into_any()
+    });
+    vec![Section { id: "procedures", title: t!("record-procedures-title"), body }]
 }
 
 /// What the day beside a procedure is.

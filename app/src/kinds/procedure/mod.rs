@@ -6,11 +6,18 @@ mod line;
 mod row;
 mod words;
 
-pub use card::Procedures;
 pub use line::line;
-#[cfg(feature = "ssr")]
-pub use row::procedures;
 pub use words::performed;
+
+use super::Kind;
 
 /// Its name in `shared`.
 pub const NAME: &str = "procedure";
+
+pub const KIND: Kind = Kind {
+    name: NAME,
+    sections: card::sections,
+    #[cfg(feature = "ssr")]
+    parts: row::parts,
+    news: &[],
+};

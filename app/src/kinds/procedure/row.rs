@@ -1,12 +1,24 @@
 use super::performed;
 use crate::{
     format,
-    kinds::row::{Mark, Row, stated, table},
+    kinds::row::{ForCare, Mark, Part, Row, stated, table},
+    t,
 };
 use leptos::prelude::*;
-use shared::record::{Facility, Procedure};
+use shared::{
+    category::Category,
+    record::{Facility, Procedure},
+};
 
-pub fn procedures(items: Vec<Procedure>, facilities: &[Facility]) -> impl IntoView + use<> {
+pub fn parts(shown: &ForCare<'_>) -> Vec<Part> {
+    let part = shown.sees(Category::Procedures).then(|| {
+        let list = procedures(shown.view.record.procedures.clone(), shown.facilities);
+        Part::of("procedures", t!("desk-care-procedures"), list)
+    });
+    part.into_iter().collect()
+}
+
+fn procedures(items: Vec<Procedure>, facilities: &[Facility]) -> impl IntoView + use<> {
     let rows = items.into_iter().map(|item| Row {
         name: item.name,
         mark: performed(item.status).map(Mark::Plain),

@@ -2,10 +2,18 @@ use super::kind;
 use crate::components::as_sent::as_sent;
 use crate::{
     components::{source_line::SourceLine, term::TermHeading, unreadable::IssueList},
-    format, t,
+    format,
+    kinds::Section,
+    t,
 };
 use leptos::prelude::*;
-use shared::record::{Facility, Unreadable};
+use shared::record::{Facility, RecordView, Unreadable};
+
+pub fn sections(view: &RecordView) -> Vec<Section> {
+    let (items, facilities) = (view.record.unreadable.clone(), view.record.facilities.clone());
+    let body = (!items.is_empty()).then(|| view! { <UnreadableItems items facilities/> }.into_any());
+    vec![Section { id: "unreadable", title: t!("unreadable-title"), body }]
+}
 
 /// A section of items that could not be read at all. Nothing is rendered where all could.
 #[component]

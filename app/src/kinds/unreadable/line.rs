@@ -1,8 +1,8 @@
 use crate::{components::technical_term::TechnicalTerm, t};
 use leptos::prelude::*;
-use shared::record::Unreadable;
+use shared::record::{Facility, Unreadable};
 
-pub fn line(unreadable: &Unreadable) -> impl IntoView + use<> {
+pub fn line(unreadable: &Unreadable, _: &[Facility]) -> impl IntoView + use<> {
     let issues = unreadable.issues.clone();
     view! {
         <div class="notice notice-caution">

@@ -8,11 +8,21 @@ mod words;
 
 pub use card::UnreadableItems;
 pub use line::line;
-#[cfg(feature = "ssr")]
-pub use row::unreadable;
 pub use words::kind;
 
-use shared::record::{Record, Unreadable};
+use super::{Kind, NewsLink};
+use shared::record::{News, Record, Unreadable};
+
+/// Its name in `shared`.
+pub const NAME: &str = "unreadable";
+
+pub const KIND: Kind = Kind {
+    name: NAME,
+    sections: card::sections,
+    #[cfg(feature = "ssr")]
+    parts: row::parts,
+    news: &[NewsLink { of: News::Unreadable, address: "/record#unreadable", words: "news-unreadable" }],
+};
 
 /// What was sent as entries of one kind.
 pub fn sent_as<'a>(record: &'a Record, kind: &'a str) -> impl Iterator<Item = &'a Unreadable> {

@@ -11,19 +11,9 @@ use shared::{
     time::{Moment, tokyo},
 };
 
+/// Where somebody decides who may see it.
 pub fn kind(category: Category) -> String {
-    match category {
-        Category::Diagnoses => t!("consent-kind-diagnoses"),
-        Category::Allergies => t!("consent-kind-allergies"),
-        Category::Contraindications => t!("consent-kind-contraindications"),
-        Category::Infections => t!("consent-kind-infections"),
-        Category::Tests => t!("consent-kind-tests"),
-        Category::Medicines => t!("consent-kind-medicines"),
-        Category::Procedures => t!("consent-kind-procedures"),
-        Category::Immunizations => t!("consent-kind-immunizations"),
-        Category::Checkups => t!("consent-kind-checkups"),
-        Category::Documents => t!("consent-kind-documents"),
-    }
+    t!(&format!("consent-kind-{}", category.as_str()))
 }
 
 pub fn whom(whom: &Whom, sharing: &Sharing) -> String {

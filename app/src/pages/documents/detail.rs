@@ -31,8 +31,7 @@ pub fn DocumentPage() -> impl IntoView {
 }
 
 fn find(view: &RecordView, id: &str) -> Option<Document> {
-    let mut shown = view.record.documents.iter().filter(|document| document.is_shown(view.as_of));
-    shown.find(|document| document.origin.item.as_str() == id).cloned()
+    view.record.documents.iter().find(|document| document.origin.item.as_str() == id).cloned()
 }
 
 fn letter(page: Page<Document>) -> impl IntoView {

@@ -39,9 +39,8 @@ struct Listed {
 
 impl Documents {
     fn of(view: &RecordView) -> Self {
-        let shown = view.record.documents.iter().filter(|document| document.is_shown(view.as_of));
         Self {
-            listed: shown.map(Listed::of).collect(),
+            listed: view.record.documents.iter().map(Listed::of).collect(),
             unreadable: sent_as(&view.record, document::NAME).cloned().collect(),
         }
     }

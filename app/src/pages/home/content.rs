@@ -104,14 +104,9 @@ impl HomeContent {
             .collect();
         let core_tests = || recent.iter().filter(|series| series.core.is_some());
         Self {
-            contraindications: record
-                .contraindications()
-                .filter(|allergy| allergy.verification.is_told())
-                .map(allergy::name_in_full)
-                .collect(),
+            contraindications: record.contraindications().map(allergy::name_in_full).collect(),
             grave_allergies: record
                 .plain_allergies()
-                .filter(|allergy| allergy.verification.is_told())
                 .filter(|one| one.gravity() == Gravity::Grave && one.status != ClinicalStatus::Resolved)
                 .map(allergy::with_reactions)
                 .collect(),
@@ -130,7 +125,6 @@ impl HomeContent {
             documents: record
                 .documents
                 .iter()
-                .filter(|document| document.is_shown(view.as_of))
                 .take(NEWEST)
                 .map(|document| DocumentLine {
                     origin: document.origin.clone(),

@@ -19,7 +19,7 @@ use crate::{
         visit::{OpenRecord, use_visit},
     },
     format,
-    kinds::{document, prescription::usage_in_words},
+    kinds::{NewsLink, document, news_link, prescription::usage_in_words},
     t,
 };
 use content::{DocumentLine, HomeContent, OutsideTest};
@@ -174,8 +174,8 @@ fn News(since: Since, arrivals: Vec<Arrival>, facilities: Vec<Facility>) -> impl
 
 fn one_arrival(arrival: &Arrival, facilities: &[Facility]) -> impl IntoView + use<> {
     let link = |(news, count): (&News, &usize)| {
-        let (address, words) = news_link(*news, *count as i64);
-        view! { <li><a href=address rel="external">{words}</a></li> }
+        let NewsLink { address, words, .. } = news_link(*news);
+        view! { <li><a href=*address rel="external">{t!(words, count = *count as i64)}</a></li> }
     };
     let links = arrival.counts.iter().map(link).collect_view();
     view! {
@@ -184,21 +184,6 @@ fn one_arrival(arrival: &Arrival, facilities: &[Facility]) -> impl IntoView + us
             <p class="source-line">{t!("source-received", date = format::day(arrival.day))}</p>
             <ul class="news-kinds">{links}</ul>
         </li>
-    }
-}
-
-fn news_link(news: News, count: i64) -> (&'static str, String) {
-    match news {
-        News::Contraindications => ("/record#contraindications", t!("news-contraindications", count = count)),
-        News::Medicines => ("/medicines", t!("news-medicines", count = count)),
-        News::Results => ("/labs", t!("news-results", count = count)),
-        News::Documents => ("/documents", t!("news-documents", count = count)),
-        News::Diagnoses => ("/record#diagnoses", t!("news-diagnoses", count = count)),
-        News::Suspected => ("/record#diagnoses", t!("news-suspected", count = count)),
-        News::Allergies => ("/record#allergies", t!("news-allergies", count = count)),
-        News::Infections => ("/record#infections", t!("news-infections", count = count)),
-        News::Others => ("/record", t!("news-others", count = count)),
-        News::Unreadable => ("/record#unreadable", t!("news-unreadable", count = count)),
     }
 }
 

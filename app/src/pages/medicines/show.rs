@@ -60,15 +60,13 @@ impl ForCounter {
         let of = |wanted: &dyn Fn(&MedicineLine) -> bool| {
             rest.iter().filter(|line| wanted(line)).cloned().collect()
         };
-        let told = |one: &&Allergy| one.verification.is_told();
         let (grave, others): (Vec<&Allergy>, Vec<&Allergy>) = record
             .plain_allergies()
-            .filter(told)
             .partition(|one| one.gravity() == Gravity::Grave && one.status != ClinicalStatus::Resolved);
         let named = |list: Vec<&Allergy>| list.into_iter().map(allergy::with_reactions).collect();
         let of_allergies = Categories::from_iter([Category::Allergies, Category::Contraindications]);
         Self {
-            contraindications: named(record.contraindications().filter(told).collect()),
+            contraindications: named(record.contraindications().collect()),
             grave_allergies: named(grave),
             allergies: named(others),
             none_known: none_known(record, view.as_of)
@@ -77,7 +75,7 @@ impl ForCounter {
                 .collect(),
             withheld: of_allergies.and(view.shown.missing()),
             unreadable_allergies: sent_as(record, allergy::NAME).count(),
-            in_documents: record.documents.iter().any(|document| document.allergies().any(|one| told(&one))),
+            in_documents: record.documents.iter().any(|document| document.allergies().next().is_some()),
             now,
             certain_days,
             not_read,

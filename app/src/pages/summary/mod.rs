@@ -10,22 +10,16 @@ use crate::{
     components::frame::record_page, context::record::Page, format, kinds::unreadable::UnreadableItems, t,
 };
 use leptos::prelude::*;
-use shared::{
-    record::{Person, RecordView},
-    summary::PatientSummary,
-};
+use shared::{record::Person, summary::PatientSummary};
 
 /// `/summary`: basic data, profile, medicines, representative tests, and a block per clinic.
 #[component]
 pub fn SummaryPage() -> impl IntoView {
-    record_page(|_| t!("summary-title"), |view| Ok(derive(view)), summary)
-}
-
-fn derive(view: &RecordView) -> PatientSummary {
-    let mut summary = PatientSummary::of(&view.record, view.as_of, view.refill);
-    summary.allergies.retain(|allergy| allergy.verification.is_told());
-    summary.contraindications.retain(|allergy| allergy.verification.is_told());
-    summary
+    record_page(
+        |_| t!("summary-title"),
+        |view| Ok(PatientSummary::of(&view.record, view.as_of, view.refill)),
+        summary,
+    )
 }
 
 fn summary(page: Page<PatientSummary>) -> impl IntoView {

@@ -58,7 +58,7 @@ const ASKED_ANEW: HeaderValue = HeaderValue::from_static("no-cache");
 const LONGEST_PATH: usize = 250;
 
 impl FrontEnd {
-    /// Reads the names that Trunk wrote into `index.html`.
+    /// Reads the names that the build wrote into `index.html`.
     pub fn open(folder: &FilePath) -> Result<Self, FrontEndError> {
         let index = folder.join("index.html");
         let html = std::fs::read_to_string(&index).map_err(|_| FrontEndError::Missing(folder.to_owned()))?;
@@ -107,7 +107,7 @@ impl FrontEnd {
     }
 }
 
-/// Everything between quotes in a page that Trunk wrote.
+/// Everything between quotes in that page.
 fn quoted(html: &str) -> impl Iterator<Item = &str> {
     html.split(['"', '\'']).map(str::trim)
 }
@@ -193,7 +193,7 @@ async fn kept_if_found(request: Request, next: Next) -> Response {
     answer
 }
 
-/// As Trunk and wasm-bindgen write it into the names of files and folders: `app-0123456789abcdef_bg.wasm`.
+/// As `pack`, or Trunk, writes it into the names of files and folders: `app-0123456789abcdef_bg.wasm`.
 fn has_hash(path: &str) -> bool {
     path.split('-').skip(1).any(|rest| rest.bytes().take_while(u8::is_ascii_hexdigit).count() >= 12)
 }

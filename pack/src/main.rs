@@ -1,0 +1,125 @@
+//! `pack [--release] WASM DIST`: the browser's files in the folder DIST, of what the compiler made of the app. `cargo xtask
+//! web` calls it in the workspace's folder; `index.html` there says what is to be among them.
+
+mod listed;
+
+use anyhow::{Context, Result, bail, ensure};
+use listed::Listed;
+use sha2::{Digest, Sha256};
+use std::{
+    fs,
+    path::{Path, PathBuf},
+    process::Command,
+};
+use wasm_bindgen_cli_support::Bindgen;
+
+fn main() -> Result<()> {
+    let words: Vec<String> = std::env::args().skip(1).collect();
+    match words.iter().map(String::as_str).collect::<Vec<_>>()[..] {
+        [wasm, dist] => pack(Path::new(wasm), Path::new(dist), false),
+        ["--release", wasm, dist] => pack(Path::new(wasm), Path::new(dist), true),
+        _ => bail!("pack takes the WebAssembly file and the folder for the browser's files"),
+    }
+}
+
+/// Everything is made in a folder beside `dist` first: whatever goes wrong, the files of before stay.
+fn pack(wasm: &Path, dist: &Path, release: bool) -> Result<()> {
+    let html = fs::read_to_string("index.html").context("could not read index.html")?;
+    let listed = Listed::read(&html)?;
+    let folder = beside(dist, "new");
+    if folder.exists() {
+        fs::remove_dir_all(&folder)?;
+    }
+    fs::create_dir_all(&folder).with_context(|| format!("could not make {}", folder.display()))?;
+
+    let script = program(wasm, &folder, release.then_some(&listed))?;
+    let mut styles = Vec::new();
+    for style in &listed.styles {
+        styles.push(by_content(style, &folder)?);
+    }
+    for file in &listed.files {
+        let name = file.file_name().with_context(|| format!("{} is no file", file.display()))?;
+        fs::copy(file, folder.join(name)).with_context(|| format!("could not copy {}", file.display()))?;
+    }
+    fs::write(folder.join("index.html"), listed::index(&script, &styles))?;
+    compress::beside_each(&folder, if release { compress::SMALLEST } else { compress::QUICK })?;
+
+    if dist.exists() {
+        fs::remove_dir_all(dist).with_context(|| format!("could not clear {}", dist.display()))?;
+    }
+    fs::rename(&folder, dist).with_context(|| format!("could not make {}", dist.display()))
+}
+
+/// The script and the WebAssembly, by one name: `app-0123456789abcdef`, which is given back.
+fn program(wasm: &Path, folder: &Path, smaller: Option<&Listed>) -> Result<String> {
+    let mut bindings = Bindgen::new();
+    bindings.input_path(wasm).out_name("app").typescript(false).web(true)?;
+    let mut output = bindings.generate_output()?;
+    output.emit(folder)?;
+    ensure!(
+        !folder.join("snippets").exists(),
+        "the app brings scripts of its own, which are not among the browser's files"
+    );
+    let (script, program) = (folder.join("app.js"), folder.join("app_bg.wasm"));
+    if let Some(listed) = smaller {
+        wasm_opt(&program, listed)?;
+    }
+    let name = format!("app-{}", hash(&[fs::read(&script)?, fs::read(&program)?].concat()));
+    fs::rename(script, folder.join(format!("{name}.js")))?;
+    fs::rename(program, folder.join(format!("{name}_bg.wasm")))?;
+    Ok(name)
+}
+
+fn wasm_opt(program: &Path, listed: &Listed) -> Result<()> {
+    let small = program.with_extension("small");
+    let mut wasm_opt = Command::new("wasm-opt");
+    wasm_opt.arg(format!("-O{}", listed.level)).args(&listed.features);
+    wasm_opt.arg(program).arg("--output").arg(&small);
+    let status = wasm_opt.status().context("wasm-opt did not start")?;
+    ensure!(status.success(), "wasm-opt ended with {status}");
+    fs::rename(small, program)?;
+    Ok(())
+}
+
+/// Copies a file under a name that changes with what it holds, so that browsers may keep it for good.
+fn by_content(file: &Path, folder: &Path) -> Result<String> {
+    let bytes = fs::read(file).with_context(|| format!("could not read {}", file.display()))?;
+    let part = |part: Option<&std::ffi::OsStr>| part.map(|part| part.to_string_lossy().into_owned());
+    let (Some(stem), Some(kind)) = (part(file.file_stem()), part(file.extension())) else {
+        bail!("{} has no name with an ending", file.display());
+    };
+    let name = format!("{stem}-{}.{kind}", hash(&bytes));
+    fs::write(folder.join(&name), bytes)?;
+    Ok(name)
+}
+
+fn hash(bytes: &[u8]) -> String {
+    Sha256::digest(bytes)[..8].iter().map(|byte| format!("{byte:02x}")).collect()
+}
+
+fn beside(folder: &Path, ending: &str) -> PathBuf {
+    let mut name = folder.as_os_str().to_owned();
+    name.push(".");
+    name.push(ending);
+    name.into()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_name_changes_with_what_the_file_holds() {
+        let folder = tempfile::tempdir().unwrap();
+        let style = folder.path().join("base.css");
+        let name = |text: &str| {
+            fs::write(&style, text).unwrap();
+            by_content(&style, folder.path()).unwrap()
+        };
+        let (first, second) = (name("a"), name("b"));
+        assert_ne!(first, second);
+        assert_eq!(first, name("a"));
+        assert_eq!(first, "base-ca978112ca1bbdca.css");
+        assert_eq!(fs::read_to_string(folder.path().join(second)).unwrap(), "b");
+    }
+}
