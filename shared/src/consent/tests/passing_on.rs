@@ -1,10 +1,7 @@
 //! From a decision to what is passed on.
 
 use super::laws::{facility, item, noon};
-use crate::consent::{
-    KeptBack,
-    fault::{Fault, seeded::with_fault},
-};
+use crate::consent::KeptBack;
 use crate::{
     category::{Categories, Category},
     consent::{
@@ -277,8 +274,6 @@ fn a_medicine_that_is_kept_back_does_not_return_with_its_next_prescription() {
     // By whichever of them it was chosen.
     assert_eq!(medicines_after(sent(), 5), ["アムロジピン錠５ｍｇ"]);
     assert_eq!(medicines_after(sent(), 6).len(), 5);
-    let alone = with_fault(Fault::AlikeForgotten, || medicines_after(sent(), 1));
-    assert_eq!(alone.len(), 5, "the mistake would be noticed");
 }
 
 #[test]
