@@ -317,3 +317,11 @@ fn a_test_is_kept_back_in_every_result_and_nothing_of_another_kind_is() {
     assert_eq!(seen.observations.iter().map(|one| one.name.as_str()).collect::<Vec<_>>(), ["Cre"]);
     assert_eq!(seen.diagnoses.len(), 1);
 }
+
+#[test]
+fn entries_are_counted_kind_by_kind() {
+    let mut told = record();
+    told.diagnoses = vec![diagnosis(1, "高血圧症", Vec::new()), diagnosis(2, "胃炎", Vec::new())];
+    assert_eq!(told.count(Category::Diagnoses), 2);
+    assert_eq!(told.limited_to(Category::Tests.into()).count(Category::Diagnoses), 0);
+}
