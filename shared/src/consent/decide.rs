@@ -1,6 +1,5 @@
 use super::{
     Consent, Excluded, FacilityKind, Purpose, Relationships, Rule, Scope, State, Who,
-    fault::{Fault, broken},
     whom::{Asker, KnownKind, NotTreating},
 };
 use crate::{
@@ -122,15 +121,13 @@ pub fn decide(
     now: DateTime<Utc>,
 ) -> Decision {
     let standing: Vec<&Consent> = consents.iter().filter(|one| one.stands(now)).collect();
-    let unreadable = standing.iter().filter(|one| one.terms.rule == Rule::Unreadable).map(|one| one.id).min();
-    if let Some(id) = unreadable.filter(|_| !broken(Fault::UnreadableSkipped)) {
+    if let Some(id) = standing.iter().filter(|one| may_be_an_exclusion(one)).map(|one| one.id).min() {
         return Decision::all(Reason::Unreadable(id));
     }
     let Some((asker, visits)) = relationships.asker(&request.who, now) else {
         return Decision::all(Reason::UnknownFacility);
     };
-    let hospital = asker.kind == KnownKind::Known(FacilityKind::Hospital);
-    if request.purpose == Purpose::Emergency && !hospital && !broken(Fault::EmergencyAnywhere) {
+    if request.purpose == Purpose::Emergency && !has_emergencies(asker) {
         return Decision::all(Reason::NotAHospital);
     }
     let question = Question { purpose: request.purpose, standing, asker, visits, now };
@@ -139,6 +136,16 @@ pub fn decide(
         withheld: question.withheld(),
         untold: question.untold(),
     }
+}
+
+/// What cannot be read may have been an exclusion.
+fn may_be_an_exclusion(consent: &Consent) -> bool {
+    consent.terms.rule == Rule::Unreadable
+}
+
+/// Emergencies are for hospitals.
+fn has_emergencies(asker: Asker<'_>) -> bool {
+    asker.kind == KnownKind::Known(FacilityKind::Hospital)
 }
 
 /// A request with everything that bears on it.
@@ -156,12 +163,8 @@ impl<'a> Question<'a> {
             Excluded::Scope(scope) => scope.covers(category),
             Excluded::Item(_) => false,
         });
-        let ignored = match self.purpose {
-            Purpose::Care => broken(Fault::ExclusionIgnored),
-            Purpose::Emergency => broken(Fault::EmergencyShowsAll),
-        };
         match (excluded.map(|(_, id)| id).min(), self.purpose) {
-            (Some(id), _) if !ignored => Reason::Excluded(id),
+            (Some(id), _) => Reason::Excluded(id),
             (_, Purpose::Emergency) if category.is_for_emergencies() => Reason::Emergency,
             (_, Purpose::Emergency) => Reason::NoConsent,
             (_, Purpose::Care) => self.permission(category),
@@ -202,21 +205,18 @@ impl<'a> Question<'a> {
     fn untold(&self) -> bool {
         let kind = Category::Diagnoses;
         let open = self.purpose == Purpose::Care && self.reason(kind).shows();
-        let by_the_patient = |consent: &Consent| {
-            let stated =
-                matches!(self.asker.state, State::Visit { .. }) && broken(Fault::StatedVisitShowsUntold);
-            consent.terms.whom.is_named() || self.asker.state == State::Confirmed || stated
-        };
         open && self.permissions().any(|(scope, consent)| {
             let reaches = consent.terms.whom.permits(self.asker, consent.begun_at) == Ok(true);
-            scope.covers(kind) && reaches && by_the_patient(consent)
+            scope.covers(kind) && reaches && self.is_by_the_patient(consent)
         })
     }
 
+    /// Whether it is by the patient's own word that this permission reaches whoever asks.
+    fn is_by_the_patient(&self, consent: &Consent) -> bool {
+        consent.terms.whom.is_named() || self.asker.state == State::Confirmed
+    }
+
     fn withheld(&self) -> BTreeSet<ItemId> {
-        if broken(Fault::ItemForgotten) {
-            return BTreeSet::new();
-        }
         let items = self.exclusions().filter_map(|(what, _)| match what {
             Excluded::Item(item) => Some(item.clone()),
             Excluded::Scope(_) => None,
@@ -238,7 +238,7 @@ impl<'a> Question<'a> {
     fn is_still_permitted(&self, consent: &Consent) -> bool {
         static NONE: BTreeSet<NaiveDate> = BTreeSet::new();
         let made = consent.terms.whom.is_named() || self.asker.state.goes_on();
-        let visits = if made || broken(Fault::HomeCareByData) { self.visits } else { &NONE };
+        let visits = if made { self.visits } else { &NONE };
         consent.terms.term.holds(consent.begun_at, visits, self.now)
     }
 
@@ -275,13 +275,13 @@ fn nearness(reason: Reason) -> u8 {
 
 /// Kinds that staff's word alone does not open.
 fn waits_for_the_patient(category: Category) -> bool {
-    category == Category::Infections && !broken(Fault::StatedVisitShowsInfections)
+    category == Category::Infections
 }
 
 /// Whether a permission of this scope is enough for this kind.
 fn opens(scope: Scope, category: Category) -> bool {
     match scope {
         Scope::Kind(kind) => kind == category,
-        Scope::Everything => category.is_in_everything() || broken(Fault::EverythingIsEverything),
+        Scope::Everything => category.is_in_everything(),
     }
 }

@@ -145,11 +145,9 @@ impl Consent {
     /// Whether it was given and not taken back. Clocks of several machines differ: a withdrawal holds as soon as
     /// it is there, whatever its date, and a permission dated later than now waits.
     pub fn stands(&self, now: DateTime<Utc>) -> bool {
-        use super::fault::{Fault, broken};
         match (&self.terms.rule, self.withdrawn_at) {
             (_, None) => true,
-            (Rule::Permit(_), Some(_)) if broken(Fault::WithdrawalWaits) => self.withdrawn_at > Some(now),
-            (Rule::Permit(_), Some(_)) => broken(Fault::WithdrawalForgotten),
+            (Rule::Permit(_), Some(_)) => false,
             // An exclusion is lifted at its instant and not before.
             (Rule::Exclude(..) | Rule::Unreadable, Some(at)) => now < at,
         }

@@ -8,7 +8,6 @@
 
 mod alike;
 mod decide;
-mod fault;
 mod given;
 mod pass_on;
 mod preview;

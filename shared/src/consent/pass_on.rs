@@ -1,7 +1,4 @@
-use super::{
-    Decision, alike,
-    fault::{Fault, broken},
-};
+use super::{Decision, alike};
 use crate::{
     category::Category,
     ids::ItemId,
@@ -61,9 +58,6 @@ pub struct KeptBack {
 impl KeptBack {
     /// `record`: everything by which an excluded item may be known again, whatever of it is passed on.
     pub fn of(record: &Record, decision: &Decision) -> Self {
-        if broken(Fault::AlikeForgotten) {
-            return Self { items: decision.withheld.clone(), marks: BTreeSet::new() };
-        }
         let (marks, items) = alike::reached(record, &decision.withheld);
         Self { items, marks }
     }

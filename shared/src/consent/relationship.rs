@@ -1,10 +1,7 @@
 //! Whether a facility treats a patient, decided from what was said about it and from nothing else: what a facility
 //! sends makes it somebody to ask about, and never somebody who treats.
 
-use super::{
-    Garbled,
-    fault::{Fault, broken},
-};
+use super::Garbled;
 use chrono::{DateTime, Duration, Utc};
 use serde::{Deserialize, Serialize};
 
@@ -73,14 +70,10 @@ pub enum State {
 ///
 /// Clocks of several machines differ: what opens waits for its instant, a "no" does not.
 pub fn state(sent: bool, statements: &[Statement], now: DateTime<Utc>) -> State {
-    if sent && broken(Fault::DataTreats) {
-        return State::Confirmed;
-    }
     let (mut answer, mut visit) = (None, None);
     for Statement { said, at } in statements.iter().copied() {
         let begun = at <= now;
         match said {
-            Said::No | Said::NotMe if broken(Fault::DenialForgotten) => {}
             Said::No | Said::NotMe => (answer, visit) = (Some(State::Denied { at }), None),
             Said::Unsaid => answer = None,
             Said::Yes | Said::Code if begun => answer = Some(State::Confirmed),
@@ -88,13 +81,10 @@ pub fn state(sent: bool, statements: &[Statement], now: DateTime<Utc>) -> State 
             Said::Visit(_) if begun && !matches!(answer, Some(State::Denied { .. })) => {
                 visit = Some(at + STATED_VISIT);
             }
-            Said::Visit(_) if begun && broken(Fault::VisitOverDenial) => {
-                (answer, visit) = (None, Some(at + STATED_VISIT));
-            }
             Said::Yes | Said::Code | Said::Kept | Said::Visit(_) => {}
         }
     }
-    let stated = visit.filter(|until| now < *until || broken(Fault::StatedVisitForEver));
+    let stated = visit.filter(|until| now < *until);
     match (answer, stated) {
         (Some(known @ (State::Confirmed | State::Denied { .. })), _) => known,
         // Of a facility of which nothing is left to see, nothing was kept.

@@ -1,7 +1,4 @@
-use super::{
-    Garbled,
-    fault::{Fault, broken},
-};
+use super::Garbled;
 use crate::time::{midnight, tokyo_day};
 use chrono::{DateTime, Datelike, Duration, Months, NaiveDate, Utc};
 use serde::{Deserialize, Serialize};
@@ -55,11 +52,10 @@ impl Term {
     ) -> bool {
         let today = tokyo_day(now);
         match self {
-            Self::Visit => now < begun + VISIT || (broken(Fault::VisitTooLong) && now == begun + VISIT),
+            Self::Visit => now < begun + VISIT,
             Self::HomeCare => home_care_holds(tokyo_day(begun), visits, today),
             Self::Standing => true,
-            Self::Days { until, .. } if broken(Fault::LastDayLost) && today == until => false,
-            Self::Days { from, until } => from <= today && today <= until,
+            Self::Days { from, .. } => from <= today && !self.is_over(begun, now),
         }
     }
 
@@ -109,9 +105,6 @@ fn home_care_holds(begun: NaiveDate, visits: &BTreeSet<NaiveDate>, today: NaiveD
     let Some(mut month) = month_of(begun).checked_add_months(Months::new(HOME_CARE_MONTHS - 1)) else {
         return false;
     };
-    if broken(Fault::HomeCareForEver) {
-        return true;
-    }
     // Each month that is over must have brought a visit for the next one to be open.
     while month < month_of(today) {
         if !visits.contains(&month) {

@@ -28,6 +28,9 @@ impl Copy {
         for name in ["Cargo.lock", ".cargo/mutants.toml"] {
             fs::copy(root().join(name), folder.join(name))?;
         }
+        // R4's definitions, which the tests of fates read.
+        #[cfg(unix)]
+        std::os::unix::fs::symlink(root().join("e2e"), folder.join("e2e"))?;
         let manifest = folder.join("shared/Cargo.toml");
         fs::write(&manifest, member(&fs::read_to_string(&manifest)?))?;
         fs::write(folder.join("Cargo.toml"), workspace(&fs::read_to_string(root().join("Cargo.toml"))?))

@@ -5,7 +5,7 @@ use std::path::Path;
 
 use super::copy::Copy;
 use crate::process::{program, show};
-use crate::{Outcome, target, tools};
+use crate::{Outcome, root, target, tools};
 
 /// Rules that belong together, and the tests that hold them.
 pub struct Area {
@@ -103,6 +103,9 @@ pub fn run(copy: &Copy, area: &Area, only: &[String]) -> Outcome<Became> {
     mutants.arg("--").args(area.tests);
     // A mutant that is noticed leaves nothing for the next one to be noticed by.
     mutants.env("PROPTEST_DISABLE_FAILURE_PERSISTENCE", "true").env("CARGO_TARGET_DIR", Copy::compiled());
+    if std::env::var_os("MIKATA_REFERENCE").is_none() {
+        mutants.env("MIKATA_REFERENCE", root().join("../shared"));
+    }
     let folder = output.join("mutants.out");
     if folder.exists() {
         fs::remove_dir_all(&folder)

@@ -85,13 +85,26 @@ impl Situation {
         if self.untold.is_some_and(|expected| expected != decision.untold) {
             return Err(format!("untold {}", decision.untold));
         }
-        self.check_basis(&decision)
+        self.check_basis(request.purpose, &decision)
     }
 
-    /// Whatever is shown for care names the consent by which it is.
-    fn check_basis(&self, decision: &Decision) -> Result<(), String> {
-        let known = decision.basis().iter().all(|id| self.consents.iter().any(|one| one.id == *id));
-        if known { Ok(()) } else { Err("a consent is named that nobody gave".to_owned()) }
+    /// Whatever is shown for care names the consent by which it is, and nothing else names any.
+    fn check_basis(&self, purpose: Purpose, decision: &Decision) -> Result<(), String> {
+        let named = decision.basis();
+        if !named.iter().all(|id| self.consents.iter().any(|one| one.id == *id)) {
+            return Err("a consent is named that nobody gave".to_owned());
+        }
+        for category in decision.shown().iter() {
+            let by_consent = match decision.reason(category) {
+                Reason::Permitted(id) => named.contains(&id),
+                _ => false,
+            };
+            if by_consent != (purpose == Purpose::Care) {
+                return Err(format!("{} is shown, and {named:?} named", category.as_str()));
+            }
+        }
+        let shows_by_consent = purpose == Purpose::Care && !decision.shown().is_empty();
+        if named.is_empty() == shows_by_consent { Err(format!("{named:?} is named")) } else { Ok(()) }
     }
 
     fn read(&mut self, line: &str) {

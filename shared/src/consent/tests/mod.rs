@@ -1,5 +1,5 @@
 mod cases;
-mod faults;
+mod instants;
 mod laws;
 mod passing_on;
 mod steps;

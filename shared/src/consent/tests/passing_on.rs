@@ -1,10 +1,7 @@
 //! From a decision to what is passed on.
 
 use super::laws::{facility, item, noon};
-use crate::consent::{
-    KeptBack,
-    fault::{Fault, seeded::with_fault},
-};
+use crate::consent::KeptBack;
 use crate::{
     category::{Categories, Category},
     consent::{
@@ -277,8 +274,6 @@ fn a_medicine_that_is_kept_back_does_not_return_with_its_next_prescription() {
     // By whichever of them it was chosen.
     assert_eq!(medicines_after(sent(), 5), ["アムロジピン錠５ｍｇ"]);
     assert_eq!(medicines_after(sent(), 6).len(), 5);
-    let alone = with_fault(Fault::AlikeForgotten, || medicines_after(sent(), 1));
-    assert_eq!(alone.len(), 5, "the mistake would be noticed");
 }
 
 #[test]
@@ -321,4 +316,12 @@ fn a_test_is_kept_back_in_every_result_and_nothing_of_another_kind_is() {
     let seen = passed(told, &[everything(), without_item(1)]);
     assert_eq!(seen.observations.iter().map(|one| one.name.as_str()).collect::<Vec<_>>(), ["Cre"]);
     assert_eq!(seen.diagnoses.len(), 1);
+}
+
+#[test]
+fn entries_are_counted_kind_by_kind() {
+    let mut told = record();
+    told.diagnoses = vec![diagnosis(1, "高血圧症", Vec::new()), diagnosis(2, "胃炎", Vec::new())];
+    assert_eq!(told.count(Category::Diagnoses), 2);
+    assert_eq!(told.limited_to(Category::Tests.into()).count(Category::Diagnoses), 0);
 }
