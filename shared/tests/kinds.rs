@@ -21,7 +21,7 @@ use shared::{
     },
     retention::{self, Windows},
     source::Source,
-    summary::emergency::EmergencySummary,
+    summary::EmergencySummary,
     time::Moment,
 };
 use std::collections::{BTreeMap, BTreeSet};
