@@ -294,6 +294,25 @@ fn what_is_written_is_read_as_the_same_entry() {
     assert!(written > 200, "only {written} were written");
 }
 
+/// One door out: what is kept back is in no resource, and what is not written is named.
+#[test]
+fn a_record_goes_out_as_facts_and_as_resources_alike() {
+    for one in entries() {
+        let record = assembled(one.clone());
+        let resources = record.resources();
+        assert_eq!(
+            resources.written.len() + resources.unwritten.len(),
+            record.entries().count(),
+            "{}",
+            name(&one)
+        );
+        for kind in one.kind().categories().iter() {
+            let kept_back = record.clone().limited_to(Categories::ALL.without(kind));
+            assert_eq!(kept_back.resources(), Default::default(), "{} without {kind:?}", name(&one));
+        }
+    }
+}
+
 /// Of a diagnosis the full name is written, whatever was written in fewer words.
 fn in_full(mut entry: Entry) -> Entry {
     if let Entry::Diagnosis(diagnosis) = &mut entry {

@@ -37,7 +37,7 @@ pub use kinds::{
 };
 pub use status::{Performed, Standing, Vaccination};
 pub use untold::Untold;
-pub use write::{Unwritten, write};
+pub use write::{Resources, Unwritten, write};
 
 use crate::{
     category::{Categories, Category},

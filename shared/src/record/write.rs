@@ -1,6 +1,6 @@
 //! Entries as FHIR resources, which are read as the same entries again.
 
-use super::{Entry, ItemKind, Origin, origin::Receipt, read};
+use super::{Entry, ItemKind, Origin, Record, origin::Receipt, read};
 use crate::element::{
     issues::Issues,
     node::{Node, type_of},
@@ -8,6 +8,7 @@ use crate::element::{
     systems,
     written::put,
 };
+use crate::ids::ItemId;
 use serde_json::{Map, Value, json};
 
 /// Why an entry is not written as a resource. What it says stands in no other words then: whoever hands resources on
@@ -20,6 +21,29 @@ pub enum Unwritten {
     NoResource,
     #[error("what would be written is not read as the same entry")]
     NotTheSame,
+}
+
+/// The entries of one viewer's record as FHIR resources.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Resources {
+    pub written: Vec<(ItemId, Value)>,
+    /// What the record holds besides, and why it is in no resource: nothing is left out in silence.
+    pub unwritten: Vec<(ItemId, Unwritten)>,
+}
+
+impl Record {
+    /// The same entries that it holds as facts, as FHIR: what was filtered out of it is in neither.
+    pub fn resources(&self) -> Resources {
+        let mut all = Resources::default();
+        for told in self.entries() {
+            let item = told.origin().item.clone();
+            match write(&told.typed().to_entry()) {
+                Ok(resource) => all.written.push((item, resource)),
+                Err(why) => all.unwritten.push((item, why)),
+            }
+        }
+        all
+    }
 }
 
 /// Writes an entry as the resource of its kind. What comes out is read as this very entry; an entry that cannot be said

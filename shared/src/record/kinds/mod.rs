@@ -148,6 +148,13 @@ macro_rules! kinds {
             $($kind(&'a $folder::$kind),)*
         }
 
+        impl EntryRef<'_> {
+            /// The same entry by value.
+            pub fn to_entry(self) -> Entry {
+                match self { $(Self::$kind(one) => one.clone().into(),)* }
+            }
+        }
+
         $(impl Typed for $folder::$kind {
             fn typed(&self) -> EntryRef<'_> {
                 EntryRef::$kind(self)
