@@ -17,8 +17,8 @@ use crate::{
         supplies::RefillDays,
     },
     record::{
-        ClinicalStatus, Coding, Diagnosis, Measured, Observation, Prescription, Record, RecordView, Sex,
-        Standing, status::InCheck,
+        ClinicalStatus, Coding, Diagnosis, InCheck, Measured, Observation, Prescription, Record, RecordView,
+        Sex, Standing,
     },
     time::age_in_years,
 };

@@ -6,7 +6,7 @@ use crate::{
         knowledge::KnowledgeBase, lines,
     },
     nfkc::nfkc,
-    record::{Record, status::InCheck},
+    record::{InCheck, Record},
 };
 use chrono::{Days, NaiveDate};
 use serde::{Deserialize, Serialize};

@@ -2,6 +2,7 @@ pub(crate) mod fates;
 pub(crate) mod fhir;
 mod full_name;
 mod requirements;
+mod status;
 
 use crate::record::{Coding, Origin};
 use crate::time::Moment;
@@ -127,6 +128,7 @@ pub(crate) const STORED: Stored = Stored {
     also: &[],
     read: entry,
     fates: &[fates::TABLES],
+    extensions: &[fates::EXTENSIONS],
     check: requirements::check,
     code: "code",
     subject: "subject",

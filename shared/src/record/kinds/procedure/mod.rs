@@ -1,7 +1,10 @@
 pub(crate) mod fates;
 pub(crate) mod fhir;
+mod status;
 
-use crate::record::{Coding, Origin, status::Performed};
+pub use status::Performed;
+
+use crate::record::{Coding, Origin};
 use crate::time::Moment;
 use crate::{
     category::{Categories, Category},
@@ -71,6 +74,7 @@ pub(crate) const STORED: Stored = Stored {
     also: &[],
     read: entry,
     fates: &[fates::TABLES],
+    extensions: &[],
     check: check,
     code: "code",
     subject: "subject",
