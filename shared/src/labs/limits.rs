@@ -30,7 +30,7 @@ pub struct Limit {
 pub enum NotCompared {
     /// The result is not a number.
     NoNumber,
-    /// By sex, by age, by phase: which one applies is not known here.
+    /// Ranges by sex, by age, by phase: which one applies is not known here.
     SeveralRanges,
     OtherUnit,
     /// The unit of one of them was not sent, and that of the other is unusual for the test or the numbers are tenfold
