@@ -1,4 +1,4 @@
-//! What a person is told the moment somebody else looked, or tried to: never by whom, and never at what.
+//! News of another party's access, told to the person at once: never by whom, and never at what.
 
 use super::history::{Outcome, Purpose};
 use serde::{Deserialize, Serialize};
@@ -22,7 +22,7 @@ pub struct SoFar {
     pub unopened_answer: Option<u64>,
 }
 
-/// What happened, in the order of how much it matters.
+/// Kind of event, in the order of how much it matters.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Kind {
