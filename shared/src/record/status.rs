@@ -1,4 +1,5 @@
-//! What the status of each kind of entry is told as. One table for every place: home, plan, timeline, papers, check.
+//! Statuses of each kind of entry, and what each is told as. One table for every place: home, plan, timeline, papers,
+//! check.
 //!
 //! | Resource | Status | Told as |
 //! |---|---|---|
@@ -51,10 +52,10 @@ pub enum Standing {
     NotKnown,
 }
 
-/// How a prescription takes part in a check.
+/// Part that a prescription takes in a check.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum InCheck {
-    /// By its days.
+    /// Taken, by its days.
     Taken,
     /// It may be taken, with that doubt named.
     Possible,
@@ -151,7 +152,7 @@ impl ResultStatus {
     }
 }
 
-/// What became of a procedure (手術・処置).
+/// State of a procedure (手術・処置).
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Performed {
     #[default]
