@@ -72,7 +72,7 @@ impl FacilityCode {
     }
 }
 
-/// What the third digit of a [`FacilityCode`] says of it.
+/// Class of a facility, by the third digit of its [`FacilityCode`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum FacilityClass {
     /// 医科
