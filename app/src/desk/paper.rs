@@ -12,7 +12,7 @@ use crate::{
 use chrono::NaiveDate;
 use leptos::prelude::*;
 
-/// What is printed. Nobody can make the same sheet again.
+/// An invitation as it is printed. Nobody can make the same sheet again.
 #[derive(Clone, Debug)]
 pub struct Paper {
     pub whom: Whom,
@@ -75,7 +75,7 @@ fn groups(code: &str) -> impl IntoView + use<> {
     code.split('-').map(|group| view! { <span>{group.to_owned()}</span>" " }).collect_view()
 }
 
-/// What to do, in one language: whoever gets the sheet need not read the desk's.
+/// Instructions in one language: the patient need not read the desk's.
 fn instructions(paper: &Paper, locale: Locale) -> impl IntoView + use<> {
     let Paper { whom, facility, expires_on, .. } = paper.clone();
     Owner::new().with(|| {
