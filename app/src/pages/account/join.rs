@@ -79,7 +79,7 @@ fn Recovers() -> impl IntoView {
     view! { <p class="notice notice-caution">{t!("join-recovers")}</p> }
 }
 
-/// What they are given: what is shown to them, what they may do, until when.
+/// Powers that an invitation gives: what is shown to them, what they may do, until when.
 fn granted(seen: Categories, checks: bool, until: Option<NaiveDate>) -> Vec<String> {
     let may = if checks { t!("people-may-check") } else { t!("people-may-see-only") };
     let until =
@@ -189,7 +189,7 @@ fn MakePasskey(device: String, #[prop(optional)] asks_name: bool) -> impl IntoVi
     }
 }
 
-/// What its owner calls a new passkey; the device's name stands there already.
+/// Field for the name of a new passkey; the device's name stands there already.
 #[component]
 pub fn KeyName(field: Field, device: String) -> impl IntoView {
     let suggested = if device.is_empty() { t!("passkey-name-default") } else { device };

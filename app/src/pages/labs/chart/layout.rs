@@ -134,8 +134,8 @@ fn in_digits(point: &Point) -> String {
     if is_whole { plain } else { point.sent.value.in_digits().into_owned() }
 }
 
-/// From a day before the first value to a day after the last one at least, so that one value alone
-/// stands in the middle.
+/// Axis from a day before the first value to a day after the last one at least, so that one value alone stands in the
+/// middle.
 fn time_axis(points: &[Point], sheet: &Sheet) -> TimeAxis {
     let days = points.iter().map(|point| point.at.date());
     let first = days.clone().min().unwrap_or_default();
