@@ -1,4 +1,4 @@
-//! What a browser may learn when something is not shown: a handful of plain outcomes.
+//! Errors as a browser may learn of them: a handful of plain outcomes.
 
 use serde::{Deserialize, Serialize};
 
@@ -12,12 +12,12 @@ pub enum PageError {
     /// Somebody is signed in, and this record is not open to them (any more).
     #[error("this record is not open to whoever is signed in")]
     NotOpen,
-    /// Whoever acts for somebody asks for what that person alone sees.
+    /// A caregiver asks for what the person alone sees.
     #[error("this is for the person themself alone")]
     OnlyThemself,
     #[error("the record cannot be reached now")]
     Unavailable,
-    /// Whoever acts for somebody opens it too often.
+    /// A caregiver opens it too often.
     #[error("this was opened too often within a short while")]
     TooOften { seconds: u32 },
     /// The browser holds an older program than the server.
