@@ -9,7 +9,7 @@ pub enum PageError {
     SignInFirst,
     #[error("there is nothing to show at this address")]
     NotFound,
-    /// Somebody is signed in, and this record is not open to them (any more).
+    /// This record is not open (any more) to the person who is signed in.
     #[error("this record is not open to whoever is signed in")]
     NotOpen,
     /// A caregiver asks for what the person alone sees.

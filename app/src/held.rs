@@ -31,7 +31,7 @@ pub enum HeldPage {
         recovers: bool,
         opens: Opens,
     },
-    /// Somebody said at a desk that a device is in other hands.
+    /// A desk was told that a device is in other hands.
     Frozen {
         /// `None`: the operator noted it.
         facility: Option<String>,

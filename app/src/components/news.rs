@@ -1,4 +1,4 @@
-//! Notice of an access by somebody else, on every page of one's own record but the one that says who.
+//! Notice of an access by another party, on every page of one's own record but the one that says who.
 
 use crate::{
     context::{

@@ -224,7 +224,8 @@ mod browser {
         Ok(())
     }
 
-    /// Whoever comes back to this tab may have switched, or been signed out, in another one.
+    /// Asks again for the record when its reader comes back to this tab: they may have switched, or been signed out, in
+    /// another one.
     pub fn look_again_on_return(held: HeldRecord) {
         let looking = window_event_listener(leptos::ev::focus, move |_| {
             let Some(version) = held.0.with_untracked(|view| view.as_ref().map(|view| view.version.clone()))

@@ -16,7 +16,7 @@ use shared::{functions::Functions, ids::PatientId, log::news::SoFar};
 pub struct Visit {
     pub locale: Locale,
     pub demo: bool,
-    /// Somebody is signed in.
+    /// Whether the visitor is signed in.
     pub signed_in: bool,
     /// Token that a post in this session carries, so that it comes from one of its pages; nothing where nobody is
     /// signed in.
@@ -58,7 +58,7 @@ pub enum OpenRecord {
     #[default]
     None,
     Own,
-    /// Somebody else's, for whom they act.
+    /// Another person's, for whom they act.
     Others,
 }
 
@@ -73,7 +73,7 @@ pub enum SignInNews {
     Waits { facility: String, until: DateTime<Utc> },
     /// One was stopped: two people decide.
     Stopped { facility: String },
-    /// Somebody else signed them out everywhere.
+    /// Others signed them out everywhere.
     SignedOut(SignedOut),
 }
 

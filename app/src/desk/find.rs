@@ -22,7 +22,7 @@ pub enum Said {
     NoSuchCode,
 }
 
-/// Somebody of whom this facility read something that was corrected since. Who it is stands behind their number, where
+/// A patient of whom this facility read something that was corrected since. Who it is stands behind their number, where
 /// the desk looks people up.
 #[derive(Clone, Debug)]
 pub struct Corrected {

@@ -33,7 +33,7 @@ pub struct Paper {
 pub enum Whom {
     /// A patient, for their own record.
     Patient { name: String },
-    /// Somebody who is to act for a patient.
+    /// A representative, who is to act for a patient.
     Representative { name: String, patient: String },
     /// One of the facility's staff.
     Staff { name: String },

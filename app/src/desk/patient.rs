@@ -15,7 +15,7 @@ use chrono::NaiveDate;
 use leptos::prelude::*;
 use shared::{death_paper::DeathPaper, identity_paper::IdentityPaper, record::Sex, time::Moment};
 
-/// Somebody, as their card names them.
+/// A patient, as their card names them.
 #[derive(Clone, Debug)]
 pub struct Patient {
     pub id: String,

@@ -18,7 +18,7 @@ pub enum Refusal {
         seconds: u32,
     },
     Unavailable,
-    /// Somebody else must: they did the first half, or one administrator could be both.
+    /// Another person must do it: this one did the first half, or one administrator could be both.
     NotSecond,
     /// A form that was overtaken: what it asked for can no longer be done.
     Overtaken,

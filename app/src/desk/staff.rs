@@ -20,7 +20,7 @@ pub struct Member {
     pub roles: Vec<&'static str>,
     pub can_sign_in: bool,
     pub invited_until: Option<NaiveDate>,
-    /// Whoever looks at the page.
+    /// Whether it is the viewer's own entry.
     pub own: bool,
 }
 

@@ -48,7 +48,7 @@ pub struct WhoSees {
     pub past: Vec<Past>,
 }
 
-/// Somebody who acts for the person, or will once the person confirms.
+/// A representative, who acts for the person or will once the person confirms.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Representative {
     pub id: String,

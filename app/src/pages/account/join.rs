@@ -29,7 +29,7 @@ pub fn JoinPage() -> impl IntoView {
     })
 }
 
-/// Whoever is signed in already makes nothing: they accept.
+/// Title of the page: a visitor who is signed in already accepts, and makes no sign-in.
 fn title(invited: &Option<Invited>) -> String {
     match invited.as_ref().map(|invited| &invited.welcome) {
         Some(Welcome::Caring { whose, signed_in_as: Some(_), .. }) => {
@@ -125,7 +125,7 @@ fn Caring(
     }
 }
 
-/// Somebody has to be called something before they go elsewhere.
+/// Name and providers for a representative: the name is asked for before they go elsewhere.
 #[component]
 fn CaringByOidc(outside: Vec<OidcProvider>, own_name: Option<String>) -> impl IntoView {
     let wrong = query("problem").is_some_and(|problem| problem == "name");

@@ -18,7 +18,7 @@ pub enum Verification {
     Done { verdict: Verdict, since: Option<DateTime<Utc>> },
 }
 
-/// Verifies once the page is alive, again whenever somebody else looks, and shortly after while entries are being
+/// Verifies once the page is alive, again at each access by another party, and shortly after while entries are being
 /// sealed.
 pub fn use_verification(shown: RwSignal<HistoryContent>) -> RwSignal<Verification> {
     let verification = RwSignal::new(Verification::Pending);

@@ -1,4 +1,4 @@
-//! Who, as what, what for and with which outcome, in words.
+//! An entry of the log in words: who, as what, what for and with which outcome.
 
 use crate::{format, t};
 use shared::{

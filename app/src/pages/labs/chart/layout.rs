@@ -1,5 +1,5 @@
-//! Where everything of a drawing stands, in whole units of the drawing's own sheet. Scales and ticks
-//! are those of `plotters`; only the paper's size and what is drawn are decided here.
+//! Layout of a drawing, in whole units of its own sheet. Scales and ticks are those of `plotters`; only the paper's
+//! size and what is drawn are decided here.
 
 use crate::components::time_axis::{DateTick, TimeAxis};
 use chrono::Days;
