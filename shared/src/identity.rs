@@ -92,7 +92,7 @@ pub struct Claim {
     pub address: Option<Address>,
 }
 
-/// Somebody already known under the claimed insured id.
+/// A person already known under the claimed insured id.
 #[derive(Clone, Debug)]
 pub struct Candidate {
     pub patient: PatientId,

@@ -16,7 +16,7 @@ impl fmt::Display for PatientId {
     }
 }
 
-/// Somebody's sign-in: a person's own, or that of one of a facility's staff.
+/// Account: the sign-in of a person, or of one of a facility's staff.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(transparent)]
 pub struct AccountId(pub Uuid);

@@ -19,7 +19,7 @@ pub enum Basis {
     AuthorisedKin,
     /// Kin who really care for an adult whose capacity is in doubt.
     CaringKin,
-    /// 遺族: spouse, child or parent of somebody who has died.
+    /// 遺族: spouse, child or parent of a person who has died.
     Bereaved,
 }
 

@@ -1,4 +1,4 @@
-//! Within which limits a result is expected, by the range that came with it; or why that cannot be told.
+//! Limits within which a result is expected, by the range that came with it; or why they cannot be told.
 
 use super::{range_text, unit, usual_units};
 use crate::{

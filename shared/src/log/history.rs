@@ -58,7 +58,7 @@ pub struct Named {
     pub name: String,
 }
 
-/// Somebody who acts for the person. The person may know who it is: they, or papers they may see, name them.
+/// A caregiver, who acts for the person. The person may know who it is: they, or papers they may see, name them.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 pub struct Caregiver {
     /// The caregiver's name in the words of the person who let them in.
@@ -138,7 +138,7 @@ pub enum Actor {
     OtherPerson,
     Caregiver,
     Facility,
-    /// Somebody who works at a facility.
+    /// A member of a facility's staff.
     Staff,
     Operator,
     /// Nobody who was signed in.
@@ -166,7 +166,7 @@ pub enum Purpose {
     OwnRecord,
     /// The person enters, corrects or deletes something that they say of themself.
     OwnEntry,
-    /// Somebody reads in the person's place.
+    /// A caregiver reads in the person's place.
     OnBehalf,
     Care,
     /// A facility's desk compares a patient's identity with their card.

@@ -3,10 +3,10 @@
 use super::history::{Outcome, Purpose};
 use serde::{Deserialize, Serialize};
 
-/// Somebody else is in the person's own log since the last news.
+/// News: another party is in the person's own log since the last ones.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct News {
-    /// The number of the newest entry by somebody else.
+    /// The number of the newest entry by another party.
     pub seq: u64,
     pub kind: Kind,
 }
@@ -28,7 +28,7 @@ pub struct SoFar {
 pub enum Kind {
     /// An access like any other.
     Other,
-    /// Somebody tried to, and was refused.
+    /// An access that was refused.
     Refused,
     /// A hospital opened the record in an emergency.
     Emergency,
