@@ -1,5 +1,4 @@
-//! Statuses of each kind of entry, and what each is told as. One table for every place: home, plan, timeline, papers,
-//! check.
+//! What the status of each kind of entry is told as. One table for every place: home, plan, timeline, papers, check.
 //!
 //! | Resource | Status | Told as |
 //! |---|---|---|
@@ -52,10 +51,10 @@ pub enum Standing {
     NotKnown,
 }
 
-/// Part that a prescription takes in a check.
+/// How a prescription takes part in a check.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum InCheck {
-    /// Taken, by its days.
+    /// By its days.
     Taken,
     /// It may be taken, with that doubt named.
     Possible,
@@ -152,7 +151,7 @@ impl ResultStatus {
     }
 }
 
-/// State of a procedure (手術・処置).
+/// What became of a procedure (手術・処置).
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Performed {
     #[default]
