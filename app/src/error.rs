@@ -1,4 +1,4 @@
-//! What a browser may learn when something is not shown: a handful of plain outcomes.
+//! Errors as a browser may learn of them: a handful of plain outcomes.
 
 use serde::{Deserialize, Serialize};
 
@@ -9,15 +9,15 @@ pub enum PageError {
     SignInFirst,
     #[error("there is nothing to show at this address")]
     NotFound,
-    /// Somebody is signed in, and this record is not open to them (any more).
+    /// This record is not open (any more) to the person who is signed in.
     #[error("this record is not open to whoever is signed in")]
     NotOpen,
-    /// Whoever acts for somebody asks for what that person alone sees.
+    /// A caregiver asks for what the person alone sees.
     #[error("this is for the person themself alone")]
     OnlyThemself,
     #[error("the record cannot be reached now")]
     Unavailable,
-    /// Whoever acts for somebody opens it too often.
+    /// A caregiver opens it too often.
     #[error("this was opened too often within a short while")]
     TooOften { seconds: u32 },
     /// The browser holds an older program than the server.

@@ -1,5 +1,5 @@
-//! What a browser gets whose session opens nothing: a new way in that waits, or one that is frozen. Plain HTML, so that
-//! no program of ours runs there.
+//! Pages of a session that opens nothing: a new way in that waits, or one that is frozen. Plain HTML, so that no
+//! program of ours runs there.
 
 use crate::components::as_sent::as_sent;
 use crate::{components::form::PostForm, context::visit::Visit, format, plain, t};
@@ -7,7 +7,7 @@ use chrono::{DateTime, Utc};
 use leptos::prelude::*;
 use shared::telephone::Telephone;
 
-/// What opens a new way in.
+/// Condition under which a new way in opens.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Opens {
     /// A second person, or time alone from then on.
@@ -18,7 +18,7 @@ pub enum Opens {
     ByTwo,
 }
 
-/// What is said.
+/// A page of a session that opens nothing.
 #[derive(Clone, Debug)]
 pub enum HeldPage {
     /// A new way in opens nothing yet.
@@ -31,7 +31,7 @@ pub enum HeldPage {
         recovers: bool,
         opens: Opens,
     },
-    /// Somebody said at a desk that a device is in other hands.
+    /// A desk was told that a device is in other hands.
     Frozen {
         /// `None`: the operator noted it.
         facility: Option<String>,
@@ -39,7 +39,7 @@ pub enum HeldPage {
         telephone: Option<Telephone>,
         at: DateTime<Utc>,
     },
-    /// An operator linked two records, and whose the account is nobody has said since.
+    /// An operator linked two records, and it has not been said since whose the account is.
     Linked { at: DateTime<Utc> },
     /// It was decided meanwhile.
     Over,
@@ -126,7 +126,7 @@ fn words(said: HeldPage) -> AnyView {
     }
 }
 
-/// Whom to ring, where the facility's number is known.
+/// Telephone number of a facility, where it is known.
 fn number(facility: String, telephone: Option<Telephone>) -> Option<impl IntoView> {
     telephone.map(|number| {
         let (shown, uri) = (number.as_str().to_owned(), number.to_uri());

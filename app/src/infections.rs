@@ -1,5 +1,5 @@
-//! `/record/infections`: 感染症, the newest result of each test, earlier ones one tap away. Plain HTML for whoever has
-//! proved just now that it is they: no program runs here, and none holds it.
+//! `/record/infections`: 感染症, the newest result of each test, earlier ones one tap away. Plain HTML, after a fresh
+//! proof: no program runs here, and none holds it.
 
 use crate::{
     components::{

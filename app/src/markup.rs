@@ -40,7 +40,7 @@ impl Inert {
     }
 }
 
-/// What the browser calls a page of the app. Set as text where the page changes in the browser.
+/// Title of a page of the app in the browser's tab. Set as text where the page changes in the browser.
 #[component]
 pub fn TabTitle(text: Inert) -> impl IntoView {
     view! { <Title text=text.written()/> }
@@ -53,7 +53,7 @@ pub fn DocumentTitle(text: Inert) -> impl IntoView {
     view! { <title inner_html=text.written()></title> }
 }
 
-/// What stands there where no program runs.
+/// Text that stands where no program runs.
 #[component]
 pub fn WithoutScripts(text: Inert) -> impl IntoView {
     view! { <noscript inner_html=text.written()></noscript> }

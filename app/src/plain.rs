@@ -9,7 +9,7 @@ use crate::{
 };
 use leptos::prelude::*;
 
-/// What `write` says, in the words of this visit.
+/// Writes in the words of this visit.
 pub fn speaking(visit: &Visit, write: impl FnOnce() -> String) -> String {
     Owner::new().with(|| {
         provide_context(embedded::words(visit.locale));
@@ -18,7 +18,7 @@ pub fn speaking(visit: &Visit, write: impl FnOnce() -> String) -> String {
     })
 }
 
-/// What every page within the portal has around its words. `home`: where its name leads; `None`: nowhere.
+/// Frame of every page within the portal around its words. `home`: where its name leads; `None`: nowhere.
 pub fn framed<V: IntoView>(home: Option<&'static str>, inside: V) -> impl IntoView + use<V> {
     let name = match home {
         Some(home) => view! { <a class="app-name" href=home>{t!("app-name")}</a> }.into_any(),

@@ -1,11 +1,11 @@
-//! What a browser gets where a form is refused: what was wrong and where, that nothing was changed, and the way
-//! back. Plain HTML, so that it reads the same with and without scripts.
+//! Page of a refused form: what was wrong and where, that nothing was changed, and the way back. Plain HTML, so that it
+//! reads the same with and without scripts.
 
 use crate::{context::visit::Visit, i18n::Locale, markup::TextToCopy, plain, t};
 use http::StatusCode;
 use leptos::prelude::*;
 
-/// What is said.
+/// Content of a refusal's page.
 #[derive(Clone, Debug)]
 pub struct RefusedForm {
     pub status: StatusCode,
@@ -13,13 +13,13 @@ pub struct RefusedForm {
     pub why: Option<&'static str>,
     /// The name of the field that is missing or cannot be read, as the form has it.
     pub field: Option<String>,
-    /// What was written and not kept, to be copied.
+    /// Text that was written and not kept, to be copied.
     pub typed: Option<String>,
     /// The address of the page that the form stands on.
     pub back: String,
     /// Something was to be changed.
     pub changing: bool,
-    /// How many minutes it takes until it may be tried again.
+    /// Minutes until it may be tried again.
     pub wait: Option<i64>,
 }
 
@@ -37,7 +37,7 @@ pub fn refused_page(visit: &Visit, stylesheets: Vec<String>, refused: RefusedFor
     })
 }
 
-/// What a browser gets that asked under another name than the portal's: the same page under the right one.
+/// Page for a browser that asked under another name than the portal's: the same page under the right one.
 pub fn other_address_page(locale: Locale, stylesheets: Vec<String>, to: String) -> String {
     let visit = Visit { locale, ..Visit::default() };
     plain::speaking(&visit, || {
@@ -56,7 +56,7 @@ pub fn other_address_page(locale: Locale, stylesheets: Vec<String>, to: String) 
     })
 }
 
-/// `home`: where whoever reads this is at home, and what the way there is called.
+/// A page of its own; `home`: where its reader is at home, and what the way there is called.
 fn page(
     (title, reason): (String, String),
     refused: RefusedForm,
@@ -82,7 +82,7 @@ fn page(
     )
 }
 
-/// Handed back, so that nobody writes it twice.
+/// Typed text, handed back so that it need not be written twice.
 fn written(typed: String) -> impl IntoView {
     view! {
         <section class="section" aria-labelledby="typed-title">
@@ -92,7 +92,7 @@ fn written(typed: String) -> impl IntoView {
     }
 }
 
-/// What it is called, and why it is so where nothing more is known.
+/// Title of a refusal, and why it is so where nothing more is known.
 fn words(status: StatusCode) -> (String, String) {
     match status {
         StatusCode::UNAUTHORIZED => (t!("failed-signin-title"), t!("failed-signin-advice")),

@@ -1,4 +1,4 @@
-//! What was sent of one entry and is used on no page: plain HTML, the same with and without scripts.
+//! Elements of one entry that were sent and are used on no page: plain HTML, the same with and without scripts.
 
 use crate::{
     components::{as_sent::as_sent, unreadable::part},
@@ -69,7 +69,7 @@ fn listed(kept: Vec<KeptElement>) -> impl IntoView {
     }
 }
 
-/// What an element is about, in a patient's words.
+/// Subject of an element, in a patient's words.
 fn in_words(path: &str) -> String {
     let known = path.rsplit('.').find_map(|step| {
         Some(match step.split('[').next().unwrap_or(step) {

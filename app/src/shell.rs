@@ -38,8 +38,8 @@ pub fn shell(options: LeptosOptions, assets: Assets) -> impl IntoView {
     }
 }
 
-/// What fetches the program and starts it. Leptos' `HydrationScripts` does the same and writes the page's nonce into
-/// `crossorigin`: there it can be read, which browsers prevent for a nonce that stands in `nonce`.
+/// Scripts that fetch the program and start it. Leptos' `HydrationScripts` does the same and writes the page's nonce
+/// into `crossorigin`: there it can be read, which browsers prevent for a nonce that stands in `nonce`.
 #[component]
 fn ProgramScripts(options: LeptosOptions) -> impl IntoView {
     let built = |ending: &str| format!("/{}/{}{ending}", options.site_pkg_dir, options.output_name);

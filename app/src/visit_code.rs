@@ -17,7 +17,7 @@ use shared::ids::PatientId;
 #[derive(Clone, Debug)]
 pub struct Made {
     pub code: String,
-    /// The same as a picture.
+    /// The code as a picture.
     pub qr: Option<Modules>,
     pub until: DateTime<Utc>,
 }

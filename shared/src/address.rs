@@ -1,4 +1,4 @@
-//! 住所: the same place in the many spellings of registration desks and of somebody in a hurry.
+//! Addresses (住所), compared across the many spellings of registration desks and of hurried typing.
 
 use crate::nfkc::nfkc;
 use serde::{Deserialize, Serialize};
@@ -73,7 +73,7 @@ impl Prefecture {
         format!("{:02}", self.0)
     }
 
-    /// As everybody writes it, in every language.
+    /// Its name, as it is written in every language.
     pub fn name(self) -> &'static str {
         NAMES[usize::from(self.0) - 1]
     }
@@ -84,7 +84,7 @@ impl Prefecture {
     }
 }
 
-/// An address as somebody wrote it.
+/// An address as it was written.
 #[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Address(String);
 

@@ -1,4 +1,4 @@
-//! What has arrived: from whom, on which day, how much of what. Home says it since the last visit.
+//! Arrivals in a record: how much of what came from whom on which day. Home says it since the last visit.
 
 use crate::{
     record::{News, Origin, Record},
@@ -32,17 +32,17 @@ impl Since {
     }
 }
 
-/// What came from one source on one day (in Asia/Tokyo). Counts are of lines as they are shown.
+/// Entries that came from one source on one day (in Asia/Tokyo). Counts are of lines as they are shown.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Arrival {
     pub source: Source,
     pub day: NaiveDate,
-    /// How much of what arrived; never none of something.
+    /// Number of entries by kind of news; never zero.
     pub counts: BTreeMap<News, usize>,
 }
 
-/// What arrived since then, newest day first. Mistaken entries, and summaries that are no longer
-/// shown, are not news.
+/// Arrivals since that moment, newest day first. Mistaken entries, and summaries that are no longer shown, are not
+/// news.
 pub fn arrivals(record: &Record, since: Since, as_of: NaiveDate) -> Vec<Arrival> {
     let mut found: BTreeMap<(Reverse<NaiveDate>, &Source), BTreeMap<News, usize>> = BTreeMap::new();
     for entry in record.entries().filter(|entry| entry.is_told(as_of) && entry.origin().source.brings_news())

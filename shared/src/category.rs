@@ -1,4 +1,4 @@
-//! The kinds of information that somebody may be shown or not: what a mandate or a consent names.
+//! Kinds of information, as mandates and consents name them.
 
 use crate::set::{Member, Set};
 use serde::{Deserialize, Serialize};
@@ -29,7 +29,7 @@ pub enum Category {
     Documents,
 }
 
-/// Which kinds.
+/// A set of kinds of information.
 pub type Categories = Set<Category>;
 
 impl Category {

@@ -1,4 +1,4 @@
-//! By which paper somebody's death was checked.
+//! Papers by which a person's death is checked.
 
 /// A paper. Nothing that stands in it is kept.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]

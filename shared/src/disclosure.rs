@@ -10,13 +10,13 @@ use crate::element::{base64, json, systems, text::comparable};
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
-/// Who may learn that an item exists.
+/// Audience that may learn that an item exists.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub enum Disclosure {
     Open,
     /// 未告知: the patient has not been told. Not for patients, caregivers or shares.
     Uninformed,
-    /// 未提供: for nobody but the sender.
+    /// 未提供: the sender alone.
     Undelivered,
 }
 
@@ -32,7 +32,7 @@ pub fn strictest(json: &str) -> Disclosure {
     json::parse(json.as_bytes()).map_or(Disclosure::Undelivered, |value| strictest_in(&value))
 }
 
-/// The same for the medicines of a document: diagnoses and attached files set aside, because no
+/// Strictest flag that counts for the medicines of a document: diagnoses and attached files set aside, because no
 /// medicine is read from them, and a hidden diagnosis must not decide whether a medicine is compared.
 ///
 /// ```
@@ -80,7 +80,7 @@ pub(crate) fn strictest_in(value: &Value) -> Disclosure {
     }
 }
 
-/// The same of a Bundle, beside the resources that are items of their own.
+/// Strictest flag of a Bundle, beside the resources that are items of their own.
 pub(crate) fn strictest_beside(bundle: &Value, is_item: &impl Fn(&Value) -> bool) -> Disclosure {
     match bundle {
         Value::Object(fields) => fields
@@ -127,7 +127,8 @@ fn flag_named(text: &str) -> Disclosure {
 /// The codes of the flags' system that hide nothing.
 const HIDES_NOTHING: [&str; 1] = ["lts"];
 
-/// A coding of the flags' own system. A code that is none of them was meant as one, and nobody knows as which.
+/// Disclosure by a coding of the flags' own system. A code that is none of them was meant as one, and nobody knows as
+/// which.
 fn flag_of_our_system(coding: &Value) -> Disclosure {
     match unknown_flag(coding) {
         Some(_) => Disclosure::Undelivered,
@@ -146,7 +147,7 @@ fn unknown_flag(coding: &Value) -> Option<&str> {
     (!known).then_some(code)
 }
 
-/// The codes of the flags' own system that nobody knows, at any depth: what carries one is hidden from everybody.
+/// Unknown codes of the flags' own system, at any depth: what carries one is hidden from everybody.
 pub(crate) fn unknown_flags(value: &Value) -> Vec<&str> {
     let inner: Vec<&str> = match value {
         Value::Object(fields) => fields.values().flat_map(unknown_flags).collect(),

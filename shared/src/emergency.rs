@@ -1,10 +1,10 @@
-//! Finding somebody who cannot be asked, and why their record is opened all the same.
+//! Emergency search: finds a person who cannot be asked, and states why their record is opened all the same.
 
 use crate::{address::Address, identity::Demographics, record::Sex, spelling::may_be_known_as};
 use chrono::{Duration, NaiveDate};
 use serde::{Deserialize, Serialize};
 
-/// How long a record stays open in an emergency before it has to be begun anew: the platform's rule names no
+/// Duration for which a record stays open in an emergency before it has to be begun anew: the platform's rule names no
 /// time; two hours outlast what is decided at the bedside, and end with the shift at the latest.
 pub const OPEN_FOR: Duration = Duration::hours(2);
 
@@ -40,7 +40,7 @@ impl Reason {
     }
 }
 
-/// What a search in an emergency came to. Neither says how many there were.
+/// Search in an emergency that found no one person. Neither says how many there were.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Fruitless {
     /// Nobody has these four items.
@@ -65,7 +65,7 @@ impl Fruitless {
     }
 }
 
-/// Who is known: what the facilities wrote of one person.
+/// A known person, as the facilities wrote of them.
 #[derive(Clone, Default)]
 pub struct Known {
     pub names: Vec<Demographics>,
@@ -90,7 +90,7 @@ impl Known {
     }
 }
 
-/// Whom four items mean.
+/// People whom four items mean.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Meant<T> {
     Nobody,
@@ -104,7 +104,7 @@ pub enum Meant<T> {
 /// More that agree in everything are no person who changed the insurer.
 pub const MOST_ALIKE: usize = 3;
 
-/// The four items (４情報) by which a hospital finds somebody in an emergency: all of them, or nobody.
+/// The four items (４情報) of a search in an emergency: all of them, or nobody is found.
 #[derive(Clone, PartialEq, Eq)]
 pub struct FourItems {
     /// In kanji or kana, as far as anybody knows.
@@ -126,8 +126,8 @@ impl FourItems {
             && addresses.iter().any(|address| address.is_like(&self.address))
     }
 
-    /// Whom they mean of all who are known. Where several are meant, and some live in the very house that is named, it is
-    /// one of these: a house number narrows it down.
+    /// The people whom they mean, of all who are known. Where several are meant, and some live in the very house that
+    /// is named, it is one of these: a house number narrows it down.
     pub fn among<T>(&self, known: impl IntoIterator<Item = (T, Known)>) -> Meant<T> {
         let means = |known: &Known| known.names.iter().any(|name| self.mean(name, &known.addresses));
         let mut meant: Vec<(T, Known)> = known.into_iter().filter(|(_, known)| means(known)).collect();

@@ -11,12 +11,12 @@ pub enum Function {
     /// 飲み合わせなどの確認: medicines compared with each other and with what is known of a person, wherever it is shown
     /// or answered.
     MedicationCheck,
-    /// What to do about a result that its laboratory flagged as critical (HH, LL, AA), and for how long that is urgent.
-    /// The flag itself is the laboratory's, and stands without it.
+    /// Advice on a result that its laboratory flagged as critical (HH, LL, AA), and for how long that is urgent. The
+    /// flag itself is the laboratory's, and stands without it.
     CriticalValues,
 }
 
-/// Which of them are in use.
+/// The functions that are in use.
 pub type Functions = Set<Function>;
 
 impl Function {
@@ -44,7 +44,7 @@ impl Member for Function {
     }
 }
 
-/// What an operator decided about a function. The newest decision holds.
+/// An operator's decision about a function. The newest decision holds.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Clearance {
     Cleared,
@@ -64,7 +64,7 @@ impl Clearance {
         [Self::Cleared, Self::Withdrawn].into_iter().find(|one| one.as_str() == name)
     }
 
-    /// Whether a function is used. About which nobody decided anything, it is in a demonstration alone.
+    /// Whether a function is used. One without a decision is used in a demonstration alone.
     pub fn is_in_use(newest: Option<Self>, demo: bool) -> bool {
         match newest {
             Some(Self::Cleared) => true,

@@ -1,4 +1,4 @@
-//! Whose record is it? One pure decision: the insured id alone never identifies a person.
+//! Identity of a transmission: decides whose record it is, purely. The insured id alone never identifies a person.
 //!
 //! Mixing two people up is the worst thing this program could do; splitting one person in two is
 //! mended by an operator's recorded decision. So every doubt is held, and nothing is guessed.
@@ -30,7 +30,7 @@ impl InsuredId {
     }
 }
 
-/// What must agree, beside the insured id, for two transmissions to be about one person.
+/// Demographics, which must agree beside the insured id for two transmissions to be about one person.
 #[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Demographics {
     /// 氏名, as written.
@@ -80,7 +80,7 @@ impl Demographics {
     }
 }
 
-/// What the sender says about whose record this is.
+/// A sender's claim about whose record this is.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Claim {
     pub insured_id: InsuredId,
@@ -92,7 +92,7 @@ pub struct Claim {
     pub address: Option<Address>,
 }
 
-/// Somebody already known under the claimed insured id.
+/// A person already known under the claimed insured id.
 #[derive(Clone, Debug)]
 pub struct Candidate {
     pub patient: PatientId,
@@ -117,7 +117,7 @@ pub enum Decision {
     Hold(HoldReason),
 }
 
-/// Decides whose record a claim belongs to, given everybody known under its insured id.
+/// Decides whose record a claim belongs to, among all who are known under its insured id.
 pub fn decide(claim: &Claim, holders_of_insured_id: &[Candidate]) -> Decision {
     if holders_of_insured_id.is_empty() {
         return Decision::New;

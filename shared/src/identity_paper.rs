@@ -1,4 +1,4 @@
-//! What somebody's identity was checked with before they were let in.
+//! Papers by which a person's identity is checked before they are let in.
 
 /// A paper, or papers together. Its number is never kept.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -47,7 +47,7 @@ impl IdentityPaper {
         }
     }
 
-    /// Whether somebody's face was compared with it.
+    /// Whether it carries a photograph, so that a face was compared with it.
     pub fn has_a_photograph(self) -> bool {
         self != Self::TwoPapers
     }

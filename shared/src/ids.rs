@@ -16,7 +16,7 @@ impl fmt::Display for PatientId {
     }
 }
 
-/// Somebody's sign-in: a person's own, or that of one of a facility's staff.
+/// Account: the sign-in of a person, or of one of a facility's staff.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(transparent)]
 pub struct AccountId(pub Uuid);
@@ -72,7 +72,7 @@ impl FacilityCode {
     }
 }
 
-/// What the third digit of a [`FacilityCode`] says of it.
+/// Class of a facility, by the third digit of its [`FacilityCode`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum FacilityClass {
     /// 医科

@@ -1,4 +1,4 @@
-//! What is wrong with something that was sent: where, what was found, and what was expected.
+//! An issue with something that was sent: where, what was found, and what was expected.
 
 use serde::{Deserialize, Serialize};
 use std::fmt;
@@ -9,12 +9,12 @@ pub struct Issue {
     pub severity: Severity,
     /// FHIRPath of the element: `Bundle.entry[3].resource.code.coding[0].system`.
     pub path: String,
-    /// What was found (shortened), or that nothing was.
+    /// The value that was found (shortened), or that there was none.
     pub found: String,
     pub expected: String,
 }
 
-/// How much an issue costs. The order is from harmless to fatal.
+/// Severity of an issue. The order is from harmless to fatal.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub enum Severity {
     /// Read in full; the sender should know.

@@ -41,7 +41,7 @@ impl InvalidCode {
 }
 
 impl MedicineCode {
-    /// What a FHIR coding says, or nothing where its system is not one for medicines.
+    /// Medicine code of a FHIR coding; nothing where its system is not one for medicines.
     pub fn of_coding(coding: &Coding) -> Option<Result<Self, InvalidCode>> {
         let system = coding.system.as_str();
         let code = coding.code.as_str();
@@ -131,7 +131,7 @@ impl Prefix {
         (number < 10_000_000).then_some(Self(number))
     }
 
-    /// By the last three digits: 001–399 oral, 400–699 injection, 700–999 external.
+    /// Route, by the last three digits: 001–399 oral, 400–699 injection, 700–999 external.
     pub fn route(self) -> Route {
         match self.0 % 1000 {
             0..=399 => Route::Oral,
@@ -320,7 +320,7 @@ impl HotCode {
         &self.0
     }
 
-    /// The first seven digits: the medicine, whoever makes it (処方用番号).
+    /// The first seven digits: the medicine, of whatever maker (処方用番号).
     pub fn hot7(&self) -> &str {
         &self.0[..7]
     }

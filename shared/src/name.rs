@@ -1,4 +1,4 @@
-//! Names that people give themselves or others: what may stand where somebody reads "who is this?".
+//! Names that people give themselves or others, and which letters may stand in one.
 
 use std::fmt;
 use unicode_normalization::UnicodeNormalization;

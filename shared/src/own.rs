@@ -1,4 +1,4 @@
-//! What a person enters of themself: a blood pressure measured at home, a medicine bought without a prescription.
+//! Own entries: a blood pressure that a person measured at home, a medicine that they bought without a prescription.
 //!
 //! What comes out of [`OwnEntry::checked`] may be stored; nothing else may.
 
@@ -12,16 +12,16 @@ use serde::{Deserialize, Serialize};
 use std::fmt;
 use uuid::Uuid;
 
-/// What one form asks for.
+/// One form about an own entry, as it was typed.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct TypedEntry {
-    /// Which entry: chosen when the form was shown, so that a form that is sent twice writes one entry.
+    /// Id of the entry, chosen when the form was shown, so that a form that is sent twice writes one entry.
     pub id: Uuid,
     pub change: Change,
 }
 
-/// What is to become of an entry.
+/// Change of an entry.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Change {
@@ -39,7 +39,7 @@ pub enum OwnEntry {
     Medicine(OwnMedicine),
 }
 
-/// What sort of entry it is.
+/// Kind of own entry.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum OwnKind {
@@ -61,7 +61,7 @@ pub struct HomeBloodPressure {
     pub measured: Moment,
 }
 
-/// 市販薬: a medicine that nobody prescribed.
+/// 市販薬: a medicine bought without a prescription.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct OwnMedicine {
@@ -70,7 +70,7 @@ pub struct OwnMedicine {
     /// Where it is known.
     pub code: Option<Coding>,
     pub since: Option<Moment>,
-    /// How it is taken, in the person's words.
+    /// Usage, in the person's words.
     pub how: Option<String>,
     pub still_taking: bool,
 }
@@ -98,7 +98,7 @@ pub enum Field {
     How,
 }
 
-/// What is wrong with one field.
+/// Fault of one field.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum Wrong {
     #[error("{field}: a whole number from {least} to {most} expected, found {found}")]
@@ -120,7 +120,7 @@ pub enum Wrong {
 }
 
 impl Wrong {
-    /// Which field to mend.
+    /// The field to mend.
     pub fn field(&self) -> Field {
         match self {
             Self::OutOfRange { field, .. } | Self::TooLong { field, .. } => *field,
@@ -220,7 +220,7 @@ fn wrong_text(field: Field, most: usize, text: &str, permitted: fn(char) -> bool
     text.chars().any(|c| c.is_control() && !permitted(c)).then_some(Wrong::NotText(field))
 }
 
-/// What is only a day, a month or a year is in the future once it begins after today, in Tokyo.
+/// Fault of a time: one that is only a day, a month or a year is in the future once it begins after today, in Tokyo.
 fn wrong_time(field: Field, moment: &Moment, now: DateTime<Utc>) -> Option<Wrong> {
     let future = match moment {
         Moment::Instant(instant) => *instant > now,

@@ -27,7 +27,7 @@ pub trait Member: Copy + Eq + fmt::Debug + 'static {
     }
 }
 
-/// Which of them.
+/// A set of members, as one number.
 #[derive(Serialize, Deserialize)]
 #[serde(
     from = "Vec<M>",
@@ -86,7 +86,7 @@ impl<M: Member> Set<M> {
         Self(Self::ALL.0 & !self.0, PhantomData)
     }
 
-    /// From names with spaces between them, as [`fmt::Display`] writes them.
+    /// Parses names with spaces between them, as [`fmt::Display`] writes them.
     ///
     /// # Errors
     /// [`Unknown`], with the first name that is no member's.

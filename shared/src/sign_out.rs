@@ -1,5 +1,5 @@
-//! Why a facility, or the operator, signs somebody out everywhere. It opens nothing and takes no way in away: whoever has
-//! a passkey signs in again.
+//! Reasons for which a facility, or the operator, signs a person out everywhere. It opens nothing and takes no way in
+//! away: a passkey signs in again.
 
 use serde::{Deserialize, Serialize};
 

@@ -1,10 +1,10 @@
-//! Who a fact comes from, and what follows from that: stated here and nowhere else.
+//! Sources of facts, and what follows from each: stated here and nowhere else.
 
 use crate::ids::{FacilityCode, InsurerNumber, InvalidId, MunicipalityCode, ProgramId};
 use serde::{Deserialize, Serialize};
 use std::fmt;
 
-/// Who a fact comes from (情報の提供元).
+/// Source of a fact (情報の提供元).
 ///
 /// One text names it, in the database and in JSON: a facility's is its ten digits, every other begins with a letter.
 ///
@@ -30,10 +30,10 @@ pub enum Source {
     Program(ProgramId),
 }
 
-/// Who may correct or take back what came from a source.
+/// Party that may correct or take back what came from a source.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Corrector {
-    /// Whoever sent it, by sending it again: nobody else, not even the person it is about.
+    /// The sender, by sending it again: nobody else, not even the person it is about.
     Sender,
     /// The person whose record it is.
     Person,
@@ -57,7 +57,7 @@ impl Source {
         }
     }
 
-    /// Who may correct or take back what came from it.
+    /// Party that may correct or take back what came from it.
     pub fn corrector(&self) -> Corrector {
         match self {
             Self::Facility(_) | Self::Insurer(_) | Self::Municipality(_) => Corrector::Sender,

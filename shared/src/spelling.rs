@@ -25,7 +25,7 @@ const VARIANTS: &str = "
 const SMALL: &str = "ァィゥェォッャュョヮヵヶ";
 const LARGE: &str = "アイウエオツヤユヨワカケ";
 
-/// Whether somebody who is asked for under one name may be known under another. No letter that is asked for is a
+/// Whether a person who is asked for under one name may be known under another. No letter that is asked for is a
 /// wildcard; a letter of the private use areas (外字) in the known name is one that nobody else can type: any letter
 /// stands for it, or none, where at least two others agree.
 ///
@@ -67,7 +67,7 @@ pub fn in_one_spelling(name: &str) -> String {
     comparable_kana(&name).chars().map(|letter| plain(everyday(letter))).collect()
 }
 
-/// What chooses the form of the ideograph before it.
+/// Whether a letter chooses the form of the ideograph before it.
 fn is_selector(letter: char) -> bool {
     matches!(letter, '\u{fe00}'..='\u{fe0f}' | '\u{e0100}'..='\u{e01ef}')
 }

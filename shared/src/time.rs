@@ -15,7 +15,7 @@ pub fn tokyo_day(instant: DateTime<Utc>) -> NaiveDate {
     instant.with_timezone(&tokyo()).date_naive()
 }
 
-/// When a day begins in Asia/Tokyo.
+/// Instant at which a day begins in Asia/Tokyo.
 pub fn midnight(day: NaiveDate) -> DateTime<Utc> {
     (day.and_time(NaiveTime::MIN) - tokyo()).and_utc()
 }
@@ -36,7 +36,7 @@ pub enum Moment {
         month: u32,
     },
     Day(NaiveDate),
-    /// With the offset it was sent with.
+    /// An instant, with the offset it was sent with.
     Instant(DateTime<FixedOffset>),
 }
 
@@ -145,7 +145,7 @@ pub fn last_day_of_months(start: NaiveDate, months: u32) -> NaiveDate {
     start.checked_add_months(Months::new(months)).unwrap_or(NaiveDate::MAX)
 }
 
-/// Completed years of age on `today`. `None` for somebody not born yet.
+/// Completed years of age on `today`; `None` before birth.
 ///
 /// A person born on 29 February completes a year at the end of 28 February in common years
 /// (年齢計算ニ関スル法律); on screen, age changes on the day after, as on a clinic's forms.

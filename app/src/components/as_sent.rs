@@ -1,4 +1,4 @@
-//! Text that somebody sent or typed, in a page of any language.
+//! Received or typed text, in a page of any language.
 
 use crate::{
     format,

@@ -1,4 +1,4 @@
-//! Pages that are no record: what they show is waited for, then framed.
+//! Pages that are no record: wait for their content, then frame it.
 
 use super::{
     frame::{Failed, Frame, PageHeading},

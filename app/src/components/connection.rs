@@ -1,4 +1,4 @@
-//! Without a network the page says so, and as of when what it shows is.
+//! Notice that there is no network, and as of when what the page shows is.
 
 use crate::{format, t};
 use chrono::NaiveDate;

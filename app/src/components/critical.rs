@@ -92,7 +92,7 @@ fn line(one: CriticalResult, facilities: &[Facility]) -> impl IntoView + use<> {
     }
 }
 
-/// Whom to call, on the same day.
+/// Advice on whom to call, on the same day.
 #[component]
 fn WhatToDo() -> impl IntoView {
     view! {

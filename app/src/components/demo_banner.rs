@@ -1,4 +1,4 @@
-//! A demonstration says so on every page.
+//! Banner of a demonstration, on every page.
 
 use crate::{context::visit::use_visit, t};
 use leptos::prelude::*;

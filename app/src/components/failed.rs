@@ -62,7 +62,7 @@ fn WayOut(error: PageError) -> impl IntoView {
     }
 }
 
-/// Where somebody signs in, and goes on to this page.
+/// Link to the sign-in that goes on to this page.
 fn sign_in() -> String {
     let location = use_location();
     let (path, search) = (location.pathname.get_untracked(), location.search.get_untracked());

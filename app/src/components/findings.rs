@@ -1,5 +1,5 @@
-//! What a check of medicines found: what, why it matters, what to do and whom to ask, where it comes from.
-//! Two lines, the rest on tap. It informs and never decides, and it never says "safe".
+//! Findings of a check of medicines: each with why it matters, what to do, whom to ask, and where it comes from. Two
+//! lines, the rest on tap. It informs and never decides, and it never says "safe".
 
 use super::technical_term::TechnicalTerm;
 use crate::components::as_sent::as_sent;
@@ -62,7 +62,7 @@ fn cards(findings: &[Finding]) -> Vec<Card> {
     cards
 }
 
-/// What of the person it meets: the disease, the allergy, the age.
+/// Name of the fact about the person that a finding meets: the disease, the allergy, the age.
 pub fn matter(matter: &Matter, names: &Names) -> String {
     match matter {
         Matter::Allergy(place) => allergy(*place, names),
@@ -80,7 +80,7 @@ pub fn matter(matter: &Matter, names: &Names) -> String {
     }
 }
 
-/// What they react to, or what nobody is sure yet that they react to.
+/// Name of an allergy, confirmed or not.
 fn allergy(place: usize, names: &Names) -> String {
     let name = names.allergies.get(place).cloned().unwrap_or_default();
     match names.unconfirmed_allergies.contains(&place) {
@@ -89,8 +89,8 @@ fn allergy(place: usize, names: &Names) -> String {
     }
 }
 
-/// How many different medicines there are, and how many of them were recognised: prescriptions of the same
-/// medicine count once, as a reader counts them.
+/// Numbers of different medicines and of recognised ones: prescriptions of the same medicine count once, as a reader
+/// counts them.
 fn counted(findings: &Findings, names: &Names) -> (usize, usize) {
     let unknown: BTreeSet<&String> =
         findings.not_checked.iter().filter_map(|one| names.medicines.get(one.index)).collect();
@@ -104,7 +104,7 @@ pub fn none_found(findings: &Findings, names: &Names) -> String {
     t!("check-none-contraindicated", recognised = recognised as i64, medicines = medicines as i64)
 }
 
-/// What a clinician reads first where nothing is contraindicated: how much needs checking, or that nothing was found.
+/// First sentence for a clinician where nothing is contraindicated: how much needs checking, or that nothing was found.
 pub fn first_sentence(findings: &Findings, names: &Names) -> String {
     match cards(&findings.findings).len() {
         0 => none_found(findings, names),
@@ -112,7 +112,7 @@ pub fn first_sentence(findings: &Findings, names: &Names) -> String {
     }
 }
 
-/// The same for the person: what is not taken yet is shown before it is, and what is taken is not stopped.
+/// First sentence for the person: what is not taken yet is shown before it is, and what is taken is not stopped.
 fn first_for_the_person(findings: &Findings, names: &Names, before_taking: bool) -> String {
     match (cards(&findings.findings).len(), before_taking) {
         (0, _) => none_found(findings, names),
@@ -242,7 +242,7 @@ fn ground_in_words(ground: Ground, names: &Names) -> impl IntoView + use<> {
     }
 }
 
-/// What must be so for it to hold, where that could not be evaluated.
+/// Conditions of a finding that could not be evaluated.
 pub fn only_when(ground: &Ground, names: &Names) -> Option<String> {
     match &ground.certainty {
         Certainty::Certain => None,
@@ -356,7 +356,7 @@ fn doubt(doubt: &Doubt, names: &Names) -> String {
     }
 }
 
-/// What the check could not look at, each in a sentence.
+/// Limits of a check: what it could not look at, each in a sentence.
 pub fn limits(findings: &Findings, names: &Names) -> Vec<String> {
     let mut said = Vec::new();
     for one in &findings.not_checked {

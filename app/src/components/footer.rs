@@ -1,4 +1,4 @@
-//! What this is, and who decides about treatment.
+//! The footer: what this is, and who decides about treatment.
 
 use crate::t;
 use leptos::prelude::*;

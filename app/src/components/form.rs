@@ -9,7 +9,7 @@ pub const TOKEN_FIELD: &str = "form_token";
 /// Where what is sent without a form says it.
 pub const TOKEN_HEADER: &str = "mikata-form-token";
 
-/// What stands in a form. Made at once: it may be made of what is only lent.
+/// The content of a form. Made at once: it may be made of what is only lent.
 pub struct Fields(AnyView);
 
 impl<F, V> ToChildren<F> for Fields
@@ -27,7 +27,7 @@ where
 pub fn PostForm(
     #[prop(optional, into)] action: Option<String>,
     #[prop(optional)] class: Option<&'static str>,
-    /// What it is called, where no heading says it.
+    /// Name of the form, where no heading says it.
     #[prop(optional_no_strip)]
     label: Option<String>,
     children: Fields,

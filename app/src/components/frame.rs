@@ -1,5 +1,5 @@
-//! The frame of every page: header, places, main, footer, each once. A page of somebody's record
-//! also says whose it is, as of when and from whom.
+//! The frame of every page: header, places, main, footer, each once. A page of a record also says whose it is, as of
+//! when and from whom.
 
 pub use super::{failed::Failed, heading::PageHeading};
 
@@ -34,7 +34,7 @@ use shared::{
 };
 use std::sync::Arc;
 
-/// Whose record is open, as of when, from whom.
+/// Identity of the open record: whose, as of when, from whom.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Whose {
     pub person: Person,
@@ -65,7 +65,7 @@ pub fn record_page<T: 'static, V: IntoView + 'static>(
     framed(use_page(None), Arc::new(write))
 }
 
-/// The same for a page that is written from the record as it is.
+/// A page of the record that is written from the record as it is.
 pub fn whole_record_page<V: IntoView + 'static>(
     title: impl Fn() -> String + Send + Sync + 'static,
     render: impl Fn(&RecordView) -> V + Send + Sync + 'static,
@@ -77,7 +77,7 @@ pub fn whole_record_page<V: IntoView + 'static>(
     framed(use_page(None), Arc::new(write))
 }
 
-/// The same for a page that checks medicines: `check` says what is found, and `derive` gets that; or nothing, where
+/// A page of the record that checks medicines: `check` says what is found, and `derive` gets that; or nothing, where
 /// the check is off, there is nothing to check, or what is known about medicines could not be fetched.
 pub fn checked_page<T: 'static, V: IntoView + 'static>(
     title: impl Fn(&T) -> String + Send + Sync + 'static,
@@ -89,7 +89,7 @@ pub fn checked_page<T: 'static, V: IntoView + 'static>(
     framed(use_page(Some(Arc::new(check))), Arc::new(write))
 }
 
-/// The same for a page that also needs what the record does not say: both are waited for.
+/// A page of the record that checks medicines and needs something beside the record: both are waited for.
 pub fn checked_page_beside<S, T, V>(
     beside: Resource<Result<S, PageError>>,
     title: impl Fn(&T) -> String + Send + Sync + Clone + 'static,

@@ -62,7 +62,7 @@ fn SignOutForm() -> impl IntoView {
     }
 }
 
-/// Name, age, colour and initials, so that nobody mistakes whose record is open.
+/// Name, age, colour and initials of the person whose record is open, so that it is mistaken for no other.
 #[component]
 fn WhoseRecord(whose: Whose) -> impl IntoView {
     let Whose { person, as_of, facilities, shown } = whose;
@@ -93,7 +93,7 @@ fn WhoseRecord(whose: Whose) -> impl IntoView {
     }
 }
 
-/// Who looks in the person's place, and the way to another record.
+/// The caregiver who looks in the person's place, and the way to another record.
 #[component]
 fn Reader() -> impl IntoView {
     use_visit().reader.map(|name| {

@@ -1,5 +1,5 @@
-//! What stands where a page is still on its way. It shows itself only after a moment: most pages are
-//! there before that.
+//! Placeholder for a page that is still on its way. It shows itself only after a moment: most pages are there before
+//! that.
 
 use crate::t;
 use leptos::prelude::*;

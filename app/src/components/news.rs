@@ -1,4 +1,4 @@
-//! That somebody looked, on every page of one's own record but the one that says who.
+//! Notice of an access by another party, on every page of one's own record but the one that says who.
 
 use crate::{
     context::{
@@ -11,9 +11,9 @@ use leptos::prelude::*;
 use leptos_router::hooks::use_location;
 use shared::log::news::Kind;
 
-/// An emergency stays until the history was opened, also over reloads and without scripts; that somebody looked is
-/// said once, and announced by the live region outside the page. An answer to a question stands on the home page
-/// until it was opened.
+/// Notice of news. An emergency stays until the history was opened, also over reloads and without scripts; that
+/// somebody looked is said once, and announced by the live region outside the page. An answer to a question stands on
+/// the home page until it was opened.
 #[component]
 pub fn NewsNotice() -> impl IntoView {
     let live = use_live();

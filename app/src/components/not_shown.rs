@@ -1,4 +1,4 @@
-//! Somebody else's record may be shown in part: which kinds of information are kept back is said on every page.
+//! Notice of the kinds of information that are kept back, on every page of another person's record.
 
 use crate::{format, t};
 use leptos::prelude::*;
@@ -13,7 +13,7 @@ pub fn provide_shown(shown: Categories) {
     provide_context(Shown(shown));
 }
 
-/// Nothing where nobody said: a list never reads as "none" by mistake.
+/// The kinds that are shown; none where it was not said, so that a list never reads as "none" by mistake.
 pub fn use_shown() -> Categories {
     use_context::<Shown>().map_or(Categories::NONE, |Shown(shown)| shown)
 }

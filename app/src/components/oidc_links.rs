@@ -1,13 +1,13 @@
-//! Links to where else people may sign in: plain links, which need no script.
+//! Links to sign-in at other providers: plain links, which need no script.
 
 use crate::{format, ports::oidc::OidcProvider, t};
 use leptos::prelude::*;
 
-/// What somebody goes there for.
+/// Purpose of a sign-in at a provider.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum WhatFor {
     SignIn,
-    /// With the invitation that was opened in this browser.
+    /// Joins with the invitation that was opened in this browser.
     Join,
     /// To prove that it is still they, and go on to `return_to`.
     Verify {

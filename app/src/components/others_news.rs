@@ -1,4 +1,4 @@
-//! That an emergency began for somebody whom one acts for, on every page but the one that lists them.
+//! Notice of an emergency of a person whom one acts for, on every page but the one that lists them.
 
 use crate::components::as_sent::as_sent;
 use crate::{context::visit::use_visit, format, ports::people::OthersEmergency, t};

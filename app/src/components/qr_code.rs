@@ -1,4 +1,4 @@
-//! An address as a picture that a phone's camera reads.
+//! QR code of an address, for a phone's camera.
 
 use crate::ports::qr_code::Modules;
 use leptos::prelude::*;

@@ -1,4 +1,4 @@
-//! The way from an entry to what was sent of it and is used on no page.
+//! Link from an entry to what was sent of it and is used on no page.
 
 use crate::{
     context::visit::{OpenRecord, use_visit},

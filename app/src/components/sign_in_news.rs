@@ -1,4 +1,4 @@
-//! That something happened to somebody's own ways in, on every page but the one that says what.
+//! Notice of changes to one's own ways in, on every page but the one that says what.
 
 use crate::components::as_sent::as_sent;
 use crate::{
@@ -42,7 +42,7 @@ pub fn sign_in_notice(news: SignInNews) -> Option<AnyView> {
     Some(notice.into_any())
 }
 
-/// Who signed them out, when and why. `leads_on`: to where what happened stands.
+/// Notice of a sign-out by others: who did it, when and why. `leads_on`: to where what happened stands.
 pub fn signed_out_notice(one: SignedOut, leads_on: bool) -> AnyView {
     let SignedOut { facility, reason, note, at } = one;
     let date = format::instant(at);

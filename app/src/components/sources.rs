@@ -1,4 +1,4 @@
-//! Where a record comes from: each facility, and when something of it last arrived.
+//! Sources of a record: each facility, and when something of it last arrived.
 
 use super::term::TermHeading;
 use crate::components::as_sent::as_sent;

@@ -1,4 +1,4 @@
-//! What 〓 stands for on a page.
+//! Explanation of 〓 on a page.
 
 use crate::{format, t};
 use leptos::prelude::*;

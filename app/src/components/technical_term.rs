@@ -5,7 +5,7 @@ use crate::{format, t};
 use leptos::prelude::*;
 use shared::record::Coding;
 
-/// What is behind "in technical terms". `label`: other words for the disclosure, if these do not fit.
+/// Disclosure "in technical terms". `label`: other words for the disclosure, if these do not fit.
 #[component]
 pub fn TechnicalTerm(#[prop(optional, into)] label: Option<String>, children: Children) -> impl IntoView {
     view! {

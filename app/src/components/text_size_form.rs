@@ -1,4 +1,4 @@
-//! Larger letters, without changing the browser's own settings.
+//! Form for larger letters, without changing the browser's own settings.
 
 use super::form::PostForm;
 use super::return_to::ReturnTo;

@@ -25,7 +25,7 @@ pub struct DateTick {
 }
 
 impl TimeAxis {
-    /// From the beginning of `first` to the beginning of `last`, which is later.
+    /// An axis from the beginning of `first` to the beginning of `last`, which is later.
     pub fn new(first: NaiveDate, last: NaiveDate, left: i32, right: i32) -> Self {
         let seconds = (seconds(first.into())..seconds(last.into())).into();
         Self { first, last, seconds, left, right }

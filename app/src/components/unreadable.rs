@@ -6,8 +6,8 @@ use crate::{format, t};
 use leptos::prelude::*;
 use shared::record::{Facility, Issue, Origin};
 
-/// What is to be asked about one item, inside its card: whether it still holds, where a late message took it back, and
-/// the parts that could not be read.
+/// Questions to ask about one item, inside its card: whether it still holds, where a late message took it back, and the
+/// parts that could not be read.
 #[component]
 pub fn UnreadParts<'a>(origin: &'a Origin, facilities: &'a [Facility]) -> impl IntoView + use<> {
     let (issues, doubted) = (origin.unread_parts.clone(), origin.doubted);
@@ -43,7 +43,7 @@ fn unread(issues: Vec<Issue>, facility: String) -> impl IntoView {
     })
 }
 
-/// For whoever is asked: where in the data, what was there, what was expected.
+/// Issues for the facility that is asked: where in the data, what was there, what was expected.
 #[component]
 pub fn IssueList(issues: Vec<Issue>) -> impl IntoView {
     (!issues.is_empty()).then(|| {
@@ -60,7 +60,7 @@ pub fn IssueList(issues: Vec<Issue>) -> impl IntoView {
     })
 }
 
-/// What part of an item a path points at, in a patient's words: the outermost element that has some.
+/// Name of the part of an item that a path points at, in a patient's words: the outermost element that has some.
 pub fn part(path: &str) -> String {
     let known = path.split('.').find_map(|step| {
         let element = step.split('[').next().unwrap_or(step);

@@ -1,10 +1,10 @@
-//! That somebody accepted an invitation and waits for the person's own confirmation: on home and in the settings.
+//! Notice that an accepted invitation waits for the person's own confirmation: on home and in the settings.
 
 use crate::components::as_sent::as_sent;
 use crate::{context::visit::use_visit, format, t};
 use leptos::prelude::*;
 
-/// Nothing where nobody waits.
+/// Notice of accepted invitations; nothing where none waits.
 #[component]
 pub fn WaitingPeople() -> impl IntoView {
     let waiting = use_visit().waiting;

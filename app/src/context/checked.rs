@@ -1,4 +1,5 @@
-//! What a check of medicines found, as a page is given it: the one thing on a page that the record alone does not say.
+//! Findings of a check of medicines, as a page is given them: the one thing on a page that the record alone does not
+//! say.
 
 use serde::{Deserialize, Serialize};
 pub use shared::medication::check::Names;
@@ -21,8 +22,7 @@ pub struct Checked {
 }
 
 impl Checked {
-    /// Everything in the record against everything else in it. `None`: checking is not among what whoever looks
-    /// at it may do.
+    /// Checks everything in the record against everything else in it. `None`: its viewer may not have it checked.
     pub fn of(view: &RecordView, knowledge: &KnowledgeBase) -> Option<Self> {
         let situation = Situation::of_view(view)?;
         let findings = check(&situation, knowledge);

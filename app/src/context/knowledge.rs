@@ -1,5 +1,5 @@
-//! What is known about medicines: on the server at hand, in the browser fetched once and kept, so that the
-//! check goes on without a network.
+//! Knowledge about medicines: on the server at hand, in the browser fetched once and kept, so that the check goes on
+//! without a network.
 
 use super::visit::use_visit;
 use leptos::prelude::*;
@@ -27,8 +27,8 @@ pub fn check_is_on() -> bool {
     use_visit().knowledge.is_some()
 }
 
-/// What a page that checks waits for, taken while the page is being set up. `None` from [`Self::wait`]: the
-/// check is off, or its knowledge could not be fetched.
+/// Knowledge that a page waits for, taken while the page is being set up. `None` from [`Self::wait`]: the check is off,
+/// or its knowledge could not be fetched.
 #[derive(Clone)]
 pub struct PendingKnowledge {
     #[cfg(feature = "ssr")]

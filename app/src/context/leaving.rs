@@ -1,5 +1,5 @@
-//! A form was sent and another page is on its way: what this one still asks for is called off. Otherwise a question
-//! about the record could reach the server after the form has signed its sender out, or has opened another record.
+//! Calls off what a page still asks for once a form was sent and another page is on its way. Otherwise a question about
+//! the record could reach the server after the form has signed its sender out, or has opened another record.
 
 use gloo_net::http::RequestBuilder;
 use leptos::{
@@ -14,7 +14,7 @@ thread_local! {
     static QUESTIONS: RefCell<Option<AbortController>> = RefCell::new(AbortController::new().ok());
 }
 
-/// From here on; called once, before anything is asked.
+/// Watches for forms from here on; called once, before anything is asked.
 pub fn watch() {
     window_event_listener(ev::submit, |sent| {
         let form = sent.target().and_then(|target| target.dyn_into::<Element>().ok());

@@ -4,7 +4,7 @@ use super::visit::use_visit;
 use leptos::prelude::*;
 use shared::log::News;
 
-/// What this tab has heard and nobody has seen yet. On the server: what it knows of an emergency.
+/// News that this tab has heard and nobody has seen yet. On the server: what it knows of an emergency.
 #[derive(Clone, Copy)]
 pub struct Live {
     news: RwSignal<Option<News>>,
@@ -33,7 +33,7 @@ pub fn use_live() -> Live {
 }
 
 impl Live {
-    /// What was heard and not seen yet.
+    /// News that were heard and not seen yet.
     pub fn news(self) -> Option<News> {
         self.news.get()
     }

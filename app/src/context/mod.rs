@@ -1,4 +1,5 @@
-//! What every page may ask for: the visit, the record held in the browser, news of who looked, what is shared, the page's title.
+//! Contexts that every page may ask for: the visit, the record held in the browser, news of who looked, what is shared,
+//! the page's title.
 
 pub mod checked;
 pub mod knowledge;

@@ -13,7 +13,7 @@ use shared::{
 };
 use std::sync::Arc;
 
-/// What every page of a record says beside its own content: whose, as of when, from whom.
+/// A page of a record: its own content, and whose, as of when, from whom.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Page<T> {
     pub person: Person,
@@ -66,7 +66,7 @@ pub fn use_held_record() -> Signal<Option<Arc<RecordView>>> {
     shown.into()
 }
 
-/// What is to be found out about the medicines of a record.
+/// A check of a record's medicines.
 pub type Check = dyn Fn(&RecordView, &KnowledgeBase) -> Option<Checked> + Send + Sync;
 
 /// A record on its way to a page, and beside it what the server alone has said: what its check found, or why
@@ -224,7 +224,8 @@ mod browser {
         Ok(())
     }
 
-    /// Whoever comes back to this tab may have switched, or been signed out, in another one.
+    /// Asks again for the record when its reader comes back to this tab: they may have switched, or been signed out, in
+    /// another one.
     pub fn look_again_on_return(held: HeldRecord) {
         let looking = window_event_listener(leptos::ev::focus, move |_| {
             let Some(version) = held.0.with_untracked(|view| view.as_ref().map(|view| view.version.clone()))

@@ -1,11 +1,11 @@
-//! What the person decided about sharing: on the server from the store, in the browser asked for once per page.
+//! The person's decisions about sharing: on the server from the store, in the browser asked for once per page.
 
 use crate::error::PageError;
 use leptos::prelude::*;
 use shared::{consent::Sharing, ids::FacilityCode};
 use std::sync::Arc;
 
-/// What is decided about sharing; `also` is a facility that is asked about though it never treated the person.
+/// Decisions about sharing; `also` is a facility that is asked about though it never treated the person.
 ///
 /// # Errors
 /// [`PageError`] as the port or the network gives it.

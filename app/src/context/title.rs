@@ -2,8 +2,8 @@
 
 use leptos::prelude::*;
 
-/// What the live region says, and whether a first page has already been shown: focus moves to the
-/// heading from the second page on, never on arrival.
+/// The live region's text, and whether a first page has already been shown: focus moves to the heading from the second
+/// page on, never on arrival.
 #[derive(Clone, Copy)]
 pub struct Announced {
     pub title: RwSignal<String>,

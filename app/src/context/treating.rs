@@ -1,4 +1,4 @@
-//! What the person is asked about who treats them: on the server from the store, in the browser asked for once per page.
+//! Questions to the person about who treats them: on the server from the store, in the browser asked for once per page.
 
 use crate::error::PageError;
 use leptos::prelude::*;

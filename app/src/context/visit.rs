@@ -1,4 +1,4 @@
-//! This visit: language, text size, whether somebody is signed in, whether it is a demonstration.
+//! The visit: language, text size, whether it is signed in, whether it is a demonstration.
 
 #[cfg(feature = "hydrate")]
 use crate::i18n::Words;
@@ -11,35 +11,36 @@ use leptos::prelude::*;
 use serde::{Deserialize, Serialize};
 use shared::{functions::Functions, ids::PatientId, log::news::SoFar};
 
-/// The same on the server and in the browser, which reads it from `<meta name="mikata-visit">`.
+/// The visit, the same on the server and in the browser, which reads it from `<meta name="mikata-visit">`.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Visit {
     pub locale: Locale,
     pub demo: bool,
-    /// Somebody is signed in.
+    /// Whether the visitor is signed in.
     pub signed_in: bool,
-    /// What a post in this session says, so that it comes from one of its pages; nothing where nobody is signed in.
+    /// Token that a post in this session carries, so that it comes from one of its pages; nothing where nobody is
+    /// signed in.
     pub form_token: Option<String>,
     /// They are of a facility's staff, and their place is the desk.
     pub desk: bool,
-    /// Whose record is open.
+    /// The open record: one's own, another person's, or none.
     pub record: OpenRecord,
-    /// Which record that is, also where it does not open any more. A tab shows this one or none.
+    /// The person whose record that is, also where it does not open any more. A tab shows this one or none.
     pub whose: Option<PatientId>,
-    /// Who reads it, by name, where it is somebody else's.
+    /// Name of the reader, where it is another person's record.
     pub reader: Option<String>,
-    /// When this person last read their record before they signed in now; `None` on a first visit.
+    /// Time at which this person last read their record before they signed in now; `None` on a first visit.
     pub previous_visit: Option<DateTime<Utc>>,
-    /// How far their own access log had come; nothing where it is not their own record.
+    /// Position of their own access log; nothing where it is not their own record.
     pub log: SoFar,
-    /// What happened to their own ways in, and they have not looked at.
+    /// Changes to their own ways in that they have not looked at.
     pub sign_ins: SignInNews,
     /// Emergencies of people whom they act for, which they have not read of.
     pub others: Vec<OthersEmergency>,
-    /// Who accepted their invitation and waits for their own confirmation, as they call them.
+    /// Representatives who accepted an invitation and wait for confirmation, as the person calls them.
     pub waiting: Vec<String>,
     pub text_size: TextSize,
-    /// What judges and is in use here; none of it where nobody is signed in.
+    /// Functions that judge and are in use here; none where nobody is signed in.
     pub functions: Functions,
     /// Where the browser fetches what is known about medicines; `None` where patients are shown no check.
     pub knowledge: Option<KnowledgeAddresses>,
@@ -49,7 +50,7 @@ pub struct Visit {
     pub catalogue: String,
 }
 
-/// Whose record is open in this session.
+/// The record that is open in this session.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub enum OpenRecord {
     /// Nobody's: a visitor, one of a facility's staff, a caregiver who has not chosen, or one who may not see the
@@ -57,11 +58,11 @@ pub enum OpenRecord {
     #[default]
     None,
     Own,
-    /// Somebody else's, for whom they act.
+    /// Another person's, for whom they act.
     Others,
 }
 
-/// What somebody must know of their own ways in, wherever they are.
+/// News of one's own ways in, which are told on every page.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub enum SignInNews {
     #[default]
@@ -72,7 +73,7 @@ pub enum SignInNews {
     Waits { facility: String, until: DateTime<Utc> },
     /// One was stopped: two people decide.
     Stopped { facility: String },
-    /// Somebody else signed them out everywhere.
+    /// Others signed them out everywhere.
     SignedOut(SignedOut),
 }
 
@@ -85,7 +86,7 @@ pub struct KnowledgeAddresses {
     pub names: String,
 }
 
-/// How large letters are, beside what the browser itself is set to.
+/// Size of letters, beside what the browser itself is set to.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub enum TextSize {
     #[default]
@@ -121,7 +122,7 @@ pub fn use_visit() -> Visit {
     use_context::<Visit>().unwrap_or_default()
 }
 
-/// What the server wrote into this page's head.
+/// The visit that the server wrote into this page's head.
 #[cfg(feature = "hydrate")]
 pub fn of_this_page() -> Option<Visit> {
     let content = document().query_selector("meta[name='mikata-visit']").ok()??.get_attribute("content")?;
@@ -144,7 +145,7 @@ pub fn form_token() -> String {
     of_this_page().and_then(|visit| visit.form_token).unwrap_or_default()
 }
 
-/// The route table is listed outside any request; pages then render for nobody.
+/// Provides a visit of nobody where there is none: the route table is listed outside any request.
 pub fn provide_if_missing() {
     if use_context::<Visit>().is_none() {
         provide_context(Visit::default());

@@ -15,7 +15,7 @@ pub struct Field {
     pub required: bool,
     /// Digits are asked for.
     pub numeric: bool,
-    /// A code that opens something: it is handed back to nobody.
+    /// Whether it is a code that opens something: it is handed back to nobody.
     pub secret: bool,
 }
 

@@ -13,7 +13,7 @@ use crate::{format, t};
 use leptos::prelude::*;
 use shared::category::Categories;
 
-/// What is wrong with what was typed.
+/// Fault of what was typed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Said {
     NoNumber,
@@ -22,7 +22,7 @@ pub enum Said {
     NoSuchCode,
 }
 
-/// Somebody of whom this facility read something that was corrected since. Who it is stands behind their number, where
+/// A patient of whom this facility read something that was corrected since. Who it is stands behind their number, where
 /// the desk looks people up.
 #[derive(Clone, Debug)]
 pub struct Corrected {
@@ -96,7 +96,7 @@ fn corrections(corrected: Vec<Corrected>) -> impl IntoView {
     })
 }
 
-/// Several people have this number: whoever it is, their card says which.
+/// Page for a number of several people: the card of the one at the desk says which.
 pub fn several_page(people: Vec<Patient>) -> Content {
     let body = view! {
         <p class="lead">{t!("desk-several-explained")}</p>

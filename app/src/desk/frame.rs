@@ -62,7 +62,7 @@ pub fn document(desk: Desk, content: Content) -> impl IntoView {
     plain::document(&visit, stylesheets, Some("desk"), tab.into(), inside)
 }
 
-/// For somebody who is signed in and is nobody's staff: no facility, no places.
+/// Document for a visitor who is signed in and is nobody's staff: no facility, no places.
 pub fn outside(visit: &Visit, stylesheets: Vec<String>) -> impl IntoView + use<> {
     let inside = view! {
         <div class="frame">

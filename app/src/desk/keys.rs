@@ -23,7 +23,7 @@ pub struct Key {
     pub revoked_on: Option<NaiveDate>,
 }
 
-/// What was filled in about a new key.
+/// The form for a new key, as it was filled in.
 #[derive(Clone, Debug, Default)]
 pub struct NewKey {
     pub label: String,
@@ -31,7 +31,7 @@ pub struct NewKey {
     pub said: Option<Said>,
 }
 
-/// What is wrong with it.
+/// Fault of a new key's form.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Said {
     BadLabel,

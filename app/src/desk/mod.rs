@@ -58,7 +58,7 @@ use crate::{
 };
 use leptos::prelude::*;
 
-/// Where somebody is at the desk.
+/// A place of the desk.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Place {
     Patients,
@@ -66,15 +66,15 @@ pub enum Place {
     Emergency,
     Staff,
     Keys,
-    /// What was opened in emergencies.
+    /// Records that were opened in emergencies.
     EmergencyLog,
-    /// What patients ask about entries of their access log.
+    /// Patients' questions about entries of their access log.
     Questions,
     /// Signing a patient out everywhere.
     SignOuts,
 }
 
-/// Who sits there, and what the frame around a page needs.
+/// The desk of one member of staff, as the frame around a page needs it.
 #[derive(Clone, Debug)]
 pub struct Desk {
     pub visit: Visit,
@@ -87,13 +87,13 @@ pub struct Desk {
     pub roles: Vec<&'static str>,
     /// The places that their roles open.
     pub places: Vec<Place>,
-    /// How many patients' questions wait for an answer; said with their place.
+    /// Number of patients' questions that wait for an answer; said with their place.
     pub open_questions: u64,
     /// The place this page belongs to.
     pub place: Option<Place>,
     /// The address of this page, to come back to.
     pub here: String,
-    /// How much happened in emergencies that they have not seen yet.
+    /// Number of events in emergencies that they have not seen yet.
     pub unseen: i64,
 }
 
@@ -113,12 +113,12 @@ impl Desk {
     }
 }
 
-/// What somebody gets who is signed in and is nobody's staff.
+/// Page for a visitor who is signed in and is nobody's staff.
 pub fn outside(visit: &Visit, stylesheets: Vec<String>) -> String {
     speaking(visit, || frame::outside(visit, stylesheets).to_html())
 }
 
-/// What is written for something else than a page, in `locale`.
+/// Writes something else than a page, in `locale`.
 fn in_words_of<T>(locale: Locale, write: impl FnOnce() -> T) -> T {
     Owner::new().with(|| {
         provide_context(embedded::words(locale));

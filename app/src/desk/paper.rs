@@ -12,7 +12,7 @@ use crate::{
 use chrono::NaiveDate;
 use leptos::prelude::*;
 
-/// What is printed. Nobody can make the same sheet again.
+/// An invitation as it is printed. Nobody can make the same sheet again.
 #[derive(Clone, Debug)]
 pub struct Paper {
     pub whom: Whom,
@@ -33,7 +33,7 @@ pub struct Paper {
 pub enum Whom {
     /// A patient, for their own record.
     Patient { name: String },
-    /// Somebody who is to act for a patient.
+    /// A representative, who is to act for a patient.
     Representative { name: String, patient: String },
     /// One of the facility's staff.
     Staff { name: String },
@@ -75,7 +75,7 @@ fn groups(code: &str) -> impl IntoView + use<> {
     code.split('-').map(|group| view! { <span>{group.to_owned()}</span>" " }).collect_view()
 }
 
-/// What to do, in one language: whoever gets the sheet need not read the desk's.
+/// Instructions in one language: the patient need not read the desk's.
 fn instructions(paper: &Paper, locale: Locale) -> impl IntoView + use<> {
     let Paper { whom, facility, expires_on, .. } = paper.clone();
     Owner::new().with(|| {

@@ -1,5 +1,5 @@
-//! `/desk/patients/{id}`: who somebody is, whether they can sign in, who acts for them. The record
-//! is a page of its own, for those who treat them.
+//! `/desk/patients/{id}`: a patient's identity, whether they can sign in, who acts for them. The record is a page of
+//! its own, for those who treat them.
 
 use super::{
     Content,
@@ -15,7 +15,7 @@ use chrono::NaiveDate;
 use leptos::prelude::*;
 use shared::{death_paper::DeathPaper, identity_paper::IdentityPaper, record::Sex, time::Moment};
 
-/// Somebody, as their card names them.
+/// A patient, as their card names them.
 #[derive(Clone, Debug)]
 pub struct Patient {
     pub id: String,
@@ -34,7 +34,7 @@ pub struct SignIn {
     pub invited_until: Option<NaiveDate>,
 }
 
-/// What whoever sits at the desk may do about them.
+/// Actions that the member of staff may take for the patient.
 #[derive(Clone, Copy, Debug)]
 pub struct May {
     /// Ask for what the patient shares.
@@ -52,7 +52,7 @@ pub struct May {
     pub lift: bool,
 }
 
-/// That somebody died, as a facility sent it: nobody has looked at a paper yet.
+/// A death as a facility sent it: no paper has been looked at yet.
 #[derive(Clone, Debug)]
 pub struct Said {
     /// The day that was named, if one was.
@@ -60,7 +60,7 @@ pub struct Said {
     pub received: NaiveDate,
 }
 
-/// What was filled in about a death.
+/// The form about a death, as it was filled in.
 #[derive(Clone, Debug, Default)]
 pub struct DeathForm {
     pub died_on: String,
@@ -69,7 +69,7 @@ pub struct DeathForm {
     pub said: Option<DeathSaid>,
 }
 
-/// What came of it.
+/// Outcome of a form about a death.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum DeathSaid {
     BadDay,
@@ -87,7 +87,7 @@ impl Patient {
     }
 }
 
-/// For comparing with the card in somebody's hand.
+/// Facts for comparing with the patient's card.
 pub fn facts(patient: &Patient) -> impl IntoView + use<> {
     let Patient { name, kana, sex, birth_date, age, died_on, .. } = patient.clone();
     view! {
@@ -161,7 +161,7 @@ pub fn patient_page(
     Content { title, body: body.into_any() }
 }
 
-/// By which paper a death was checked.
+/// Name of the paper by which a death was checked.
 fn death_paper(paper: DeathPaper) -> String {
     match paper {
         DeathPaper::Certificate => t!("desk-death-paper-certificate"),
@@ -170,7 +170,7 @@ fn death_paper(paper: DeathPaper) -> String {
     }
 }
 
-/// That one person stated a death, and what that means.
+/// Notice that one person stated a death, and what that means.
 fn stated_by_one(day: Option<NaiveDate>) -> Option<impl IntoView> {
     day.map(|day| {
         view! {
@@ -179,7 +179,8 @@ fn stated_by_one(day: Option<NaiveDate>) -> Option<impl IntoView> {
     })
 }
 
-/// Which facility sent it stays out: that somebody was treated there is not for every desk.
+/// Words for a death that a facility sent. Which one stays out: that the patient was treated there is not for every
+/// desk.
 fn said_words(said: &Said) -> String {
     let received = format::date(said.received);
     match &said.on {

@@ -1,4 +1,4 @@
-//! `/desk/questions`: what patients ask about this facility's entries in their access log, and its answers.
+//! `/desk/questions`: patients' questions about this facility's entries in their access log, and its answers.
 
 use super::{Content, problem, words};
 use crate::components::as_sent::as_sent;
@@ -16,17 +16,17 @@ use shared::log::question::{LONGEST, TextError};
 #[derive(Clone, Debug)]
 pub struct Question {
     pub id: String,
-    /// Who asks, by name.
+    /// Name of the patient who asks.
     pub patient: String,
     pub asked_at: DateTime<Utc>,
     pub text: String,
     pub entry_at: DateTime<Utc>,
-    /// By its name in the database.
+    /// Purpose by its name in the database.
     pub purpose: String,
     pub permitted: bool,
-    /// Which of the staff it was; `None`: one of the facility's systems.
+    /// The member of staff who made the entry; `None`: one of the facility's systems.
     pub member: Option<String>,
-    /// When and what was answered.
+    /// Time and text of the answer.
     pub answer: Option<(DateTime<Utc>, String)>,
 }
 
@@ -111,7 +111,7 @@ fn said(why: NotKept) -> String {
     }
 }
 
-/// No form takes it any more; whoever wrote it may copy it. Nothing typed, nothing to copy.
+/// Typed text that no form takes any more, to be copied. Nothing typed, nothing to copy.
 fn left_over_text(typed: String) -> Option<impl IntoView> {
     (!typed.is_empty()).then(|| {
         view! {

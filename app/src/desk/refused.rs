@@ -1,4 +1,4 @@
-//! What the desk says instead of a page.
+//! Refusals of the desk, in the place of a page.
 
 use super::Content;
 use crate::t;
@@ -11,20 +11,20 @@ pub enum Refusal {
     NotThisRole,
     /// Emergencies are for hospitals.
     NotAHospital,
-    /// Nobody, or nobody of this facility's: one answer.
+    /// No such patient, or none of this facility's: one answer.
     NotFound,
     /// They, or all of their facility, did it too often: from when on not any more.
     TooOften {
         seconds: u32,
     },
     Unavailable,
-    /// Somebody else must: they did the first half, or one administrator could be both.
+    /// Another person must do it: this one did the first half, or one administrator could be both.
     NotSecond,
-    /// What the form asked for can no longer be done, because of what happened meanwhile.
+    /// A form that was overtaken: what it asked for can no longer be done.
     Overtaken,
 }
 
-/// What happened, and what to do about it.
+/// Title of a refusal, and what to do about it.
 pub(super) fn words(refusal: Refusal) -> (String, String) {
     match refusal {
         Refusal::NotThisRole => (t!("desk-refused-role"), t!("desk-refused-role-advice")),

@@ -1,4 +1,4 @@
-//! Who acts for a patient: the list, attesting one, stopping one. No form asks for a reason.
+//! Representatives of a patient: the list, attesting one, stopping one. No form asks for a reason.
 
 use super::{
     Content,
@@ -29,7 +29,7 @@ pub struct Representative {
     pub attested_by: Option<String>,
     /// One person attested it, and another has not.
     pub needs_another: bool,
-    /// What it stands on.
+    /// Paper on which it was attested.
     pub paper: Option<Paper>,
 }
 
@@ -49,7 +49,7 @@ impl State {
     }
 }
 
-/// What was filled in about somebody who is to act.
+/// The form about a new representative, as it was filled in.
 #[derive(Clone, Debug)]
 pub struct AttestForm {
     pub basis: Option<Basis>,
@@ -61,7 +61,7 @@ pub struct AttestForm {
     pub said: Option<Said>,
 }
 
-/// What is wrong with it.
+/// Fault of a representative's form.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Said {
     NoBasis,

@@ -9,7 +9,7 @@ use crate::{components::form::PostForm, format, t};
 use leptos::prelude::*;
 use shared::sign_out::Reason;
 
-/// What was filled in.
+/// The form as it was filled in.
 #[derive(Clone, Debug, Default)]
 pub struct SignOutForm {
     pub number: String,
@@ -19,7 +19,7 @@ pub struct SignOutForm {
     pub said: Option<Said>,
 }
 
-/// What came of it.
+/// Outcome of a form.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Said {
     Done,

@@ -1,4 +1,4 @@
-//! `/desk/staff`: who works at the facility, and as what.
+//! `/desk/staff`: the facility's staff and their roles.
 
 use super::{
     Content,
@@ -20,11 +20,11 @@ pub struct Member {
     pub roles: Vec<&'static str>,
     pub can_sign_in: bool,
     pub invited_until: Option<NaiveDate>,
-    /// Whoever looks at the page.
+    /// Whether it is the viewer's own entry.
     pub own: bool,
 }
 
-/// What was filled in about somebody new.
+/// The form about a new member of staff, as it was filled in.
 #[derive(Clone, Debug, Default)]
 pub struct StaffForm {
     pub name: String,
@@ -32,7 +32,7 @@ pub struct StaffForm {
     pub said: Option<Said>,
 }
 
-/// What is wrong with it.
+/// Fault of a staff form.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Said {
     BadName,

@@ -1,4 +1,5 @@
-//! `/desk/patients/{id}/visit`: that a patient is here, by what they showed; and their one-time code, typed at `/desk`.
+//! `/desk/patients/{id}/visit`: states that a patient is here, by what they showed; and their one-time code, typed at
+//! `/desk`.
 
 use super::{
     Content,

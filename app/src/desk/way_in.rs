@@ -1,4 +1,4 @@
-//! `/desk/patients/{id}/way-in`: how somebody's sign-in stands, and what two people decide about it: a new way in, and
+//! `/desk/patients/{id}/way-in`: state of a patient's sign-in, and what two people decide about it: a new way in, and
 //! ways in that are frozen.
 
 use super::{
@@ -17,11 +17,11 @@ use chrono::{DateTime, Utc};
 use leptos::prelude::*;
 use shared::identity_paper::IdentityPaper;
 
-/// How somebody's sign-in stands.
+/// State of a patient's sign-in.
 #[derive(Clone, Debug, Default)]
 pub struct WayIn {
     pub can_sign_in: bool,
-    /// When the ways in of now were opened, and on whose check.
+    /// Time at which the present ways in were opened, and on whose check.
     pub opened: Option<(DateTime<Utc>, String)>,
     pub waits: Option<WaitsHere>,
     pub frozen: Option<FrozenHere>,
@@ -47,14 +47,14 @@ pub struct FrozenHere {
     pub misused: bool,
 }
 
-/// What came of a form.
+/// Outcome of a form.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Said {
     /// Noted; another person must state the same.
     OneMore,
     /// Something was not ticked.
     Incomplete,
-    /// Where others use somebody's sign-in, a photograph is needed.
+    /// A photograph is missing, which is needed where others use the patient's sign-in.
     NoPhotograph,
     /// They printed the invitation, or stated it before.
     SamePerson,
@@ -160,7 +160,7 @@ pub fn way_in_page(patient: Patient, way_in: WayIn, may_break_glass: bool, said:
     Content { title: t!("desk-way-in-title", name = patient.name.clone()), body: body.into_any() }
 }
 
-/// What was looked at, and that it is they.
+/// Boxes for what was looked at, and that it is they.
 fn checked() -> impl IntoView {
     let seen = |paper: IdentityPaper| Tick {
         value: paper.as_str(),

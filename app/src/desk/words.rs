@@ -16,7 +16,7 @@ pub fn role(name: &str) -> String {
     }
 }
 
-/// What a role may, in one line.
+/// Powers of a role, in one line.
 pub fn role_means(name: &str) -> String {
     match name {
         "doctor" => t!("desk-role-doctor-means"),
@@ -29,7 +29,7 @@ pub fn role_means(name: &str) -> String {
     }
 }
 
-/// What an entry of the access log was for, by its name in the database.
+/// Purpose of an entry of the access log, by its name in the database.
 pub fn purpose(name: &str) -> String {
     match name {
         "care" => t!("desk-purpose-care"),
@@ -70,7 +70,7 @@ pub fn basis(basis: Basis) -> String {
     }
 }
 
-/// What must be looked at before it is attested.
+/// Papers that must be looked at before a representative is attested on this ground.
 pub fn basis_needs(basis: Basis) -> String {
     match basis {
         Basis::Granted => String::new(),

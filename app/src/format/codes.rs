@@ -1,4 +1,4 @@
-//! What the code systems are called by those who use them.
+//! Names of the code systems among those who use them.
 
 use crate::t;
 use shared::record::Coding;

@@ -43,7 +43,7 @@ pub fn axis_day(date: NaiveDate, to: Precision, with_year: bool) -> String {
     }
 }
 
-/// How precisely an axis of time names its ticks.
+/// Precision with which an axis of time names its ticks.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Precision {
     Year,
@@ -79,7 +79,7 @@ pub fn month_of(at: &Moment) -> String {
     }
 }
 
-/// The same with the time of day in Asia/Tokyo, where one was sent.
+/// A moment with the time of day in Asia/Tokyo, where one was sent.
 pub fn moment_with_time(at: &Moment) -> String {
     let Moment::Instant(instant) = at else {
         return moment(at);

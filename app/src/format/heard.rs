@@ -1,5 +1,4 @@
-//! What is written with signs, in words for those who hear it: screen readers pass over `<` and `>`, and `<10` is heard
-//! as 10.
+//! Signs in words, for those who hear a page: screen readers pass over `<` and `>`, and `<10` is heard as 10.
 
 use crate::t;
 use shared::record::Comparator;

@@ -1,4 +1,4 @@
-//! Which words of a text are Japanese.
+//! Finds the Japanese words of a text.
 
 use crate::i18n::{Locale, use_words};
 

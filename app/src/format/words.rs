@@ -16,7 +16,7 @@ pub fn category(category: Category) -> String {
     t!(&format!("category-{}", category.as_str()))
 }
 
-/// What a kind of information holds, in a sentence.
+/// Content of a kind of information, in a sentence.
 pub fn category_means(category: Category) -> String {
     t!(&format!("category-{}-means", category.as_str()))
 }
@@ -36,7 +36,7 @@ pub fn facility(facilities: &[Facility], code: &FacilityCode) -> String {
         .unwrap_or_else(|| t!("facility-unnamed", code = code.to_string()))
 }
 
-/// Who a fact comes from.
+/// Name of a source.
 pub fn source(facilities: &[Facility], source: &Source) -> String {
     match source {
         Source::Facility(code) => facility(facilities, code),
@@ -63,7 +63,7 @@ pub fn age(years: Option<u32>) -> String {
     }
 }
 
-/// How a result stands to its range, in words.
+/// Standing of a result to its range, in words.
 pub fn standing(standing: Standing) -> String {
     match standing {
         Standing::CriticallyLow => t!("standing-critically-low"),
@@ -91,7 +91,7 @@ pub fn standing_mark(standing: Standing) -> Option<String> {
     }
 }
 
-/// How a result stands to its range; where it came with one and is not held against it, why not.
+/// Standing of a result to its range; where it came with one and is not held against it, why not.
 pub fn compared(result: &Observation) -> String {
     match NotCompared::of_result(result) {
         Some(why) => not_compared(why),
@@ -99,7 +99,7 @@ pub fn compared(result: &Observation) -> String {
     }
 }
 
-/// That the true value lies beyond what can be measured.
+/// Words for a true value that lies beyond what can be measured.
 pub fn measuring_limit(limit: MeasuringLimit) -> String {
     match limit {
         MeasuringLimit::Below => t!("labs-below-measurable"),
@@ -107,7 +107,7 @@ pub fn measuring_limit(limit: MeasuringLimit) -> String {
     }
 }
 
-/// That a result is not held against its range, and why.
+/// Reason for which a result is not held against its range.
 pub fn not_compared(why: NotCompared) -> String {
     let why = match why {
         NotCompared::NoNumber => t!("not-compared-no-number"),
@@ -148,7 +148,7 @@ pub fn core_item(code: &str) -> String {
     t!(&format!("lab-item-{}", code.to_lowercase()))
 }
 
-/// The same for one result of it, whose code may say more.
+/// Name of a core item for one result of it, whose code may say more.
 pub fn core_item_of(code: &str, result: &Observation) -> String {
     core_item(CoreItem::key_of(code, [result.codes.as_slice()]))
 }
@@ -166,7 +166,7 @@ pub fn list(parts: &[String]) -> String {
     parts.join(&t!("list-separator"))
 }
 
-/// Why somebody was signed out everywhere.
+/// Reason for which a person was signed out everywhere.
 pub fn sign_out_reason(reason: sign_out::Reason) -> String {
     match reason {
         sign_out::Reason::Asked => t!("sign-out-asked"),
@@ -176,7 +176,7 @@ pub fn sign_out_reason(reason: sign_out::Reason) -> String {
     }
 }
 
-/// What somebody's identity was checked with.
+/// Name of the paper by which an identity was checked.
 pub fn identity_paper(paper: IdentityPaper) -> String {
     match paper {
         IdentityPaper::MyNumberCard => t!("paper-my-number-card"),

@@ -70,7 +70,7 @@ pub const WORDS: [&str; 59] = [
     "jfagy",
 ];
 
-/// Whoever is signed in still sees whose record is open.
+/// `/glossary`: technical terms explained, on a page that still says whose record is open.
 #[component]
 pub fn GlossaryPage() -> impl IntoView {
     if use_visit().record_is_open() {

@@ -1,5 +1,5 @@
-//! `/signin/elsewhere/{problem}`: somebody came back from another provider's sign-in, and is not signed in.
-//! The address carries nothing of what the provider sent, so that it can be opened again.
+//! `/signin/elsewhere/{problem}`: failure of a sign-in at another provider. The address carries nothing of what the
+//! provider sent, so that it can be opened again.
 
 use crate::{
     components::{
@@ -12,7 +12,7 @@ use crate::{
 use leptos::prelude::*;
 use leptos_router::hooks::{use_params_map, use_query_map};
 
-/// Why nobody is signed in.
+/// Reason for which a sign-in at a provider failed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Problem {
     /// No such provider belongs to this portal.
@@ -23,9 +23,9 @@ pub enum Problem {
     Denied,
     /// The sign-in over there opens no account here.
     NotLinked,
-    /// They are signed in here as somebody else.
+    /// They are signed in here with another account.
     SomebodyElse,
-    /// The sign-in over there opens somebody else's account.
+    /// The sign-in over there opens another person's account.
     Taken,
     /// A facility noted that the person it belongs to has died.
     Stopped,
@@ -67,7 +67,7 @@ impl Problem {
         format!("/signin/elsewhere/{}", self.slug())
     }
 
-    /// The same, for whoever opened an invitation: the page leads back to it.
+    /// Address of the problem after an invitation was opened: the page leads back to it.
     pub fn address_with_invitation(self) -> String {
         format!("{}?invitation", self.address())
     }

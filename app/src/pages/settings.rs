@@ -13,7 +13,7 @@ use crate::{
 };
 use leptos::prelude::*;
 
-/// Whoever is signed in still sees whose record is open.
+/// `/settings`: how pages are shown, on a page that still says whose record is open.
 #[component]
 pub fn SettingsPage() -> impl IntoView {
     if use_visit().record_is_open() {

@@ -33,7 +33,7 @@ pub async fn run(step: &Step) -> Result<String, Problem> {
     }
 }
 
-/// Leads there, asking the server: whoever is signed in may have changed.
+/// Leads to a page, asking the server: another person may be signed in by now.
 pub fn go(to: &str) {
     let _ = window().location().assign(to);
 }
@@ -91,7 +91,7 @@ async fn offers_in_fields() -> bool {
     }
 }
 
-/// Signs a challenge; with a `waiting` controller in the field, whenever somebody chooses there.
+/// Signs a challenge; with a `waiting` controller in the field, once a passkey is chosen there.
 async fn prove(path: &str, return_to: &str, waiting: Option<&JsValue>) -> Result<String, Problem> {
     let signal = waiting.map(|controller| get(controller, "signal"));
     let asked = send(&format!("{path}/options"), &object(&[]), signal.clone()).await;
@@ -177,8 +177,8 @@ async fn post(path: &str, body: &JsValue) -> Result<JsValue, Problem> {
     send(path, body, None).await
 }
 
-/// The same, until `signal` ends it: then no answer of the server's sets a cookie either, and a challenge that
-/// nobody wants any more does not take the place of the one that is being signed.
+/// Sends until `signal` ends it: then no answer of the server's sets a cookie either, and a challenge that nobody wants
+/// any more does not take the place of the one that is being signed.
 async fn send(path: &str, body: &JsValue, signal: Option<JsValue>) -> Result<JsValue, Problem> {
     let body = JSON::stringify(body).map(String::from).map_err(|_| Problem::NotDone)?;
     let signal: Option<AbortSignal> = signal.map(JsCast::unchecked_into);

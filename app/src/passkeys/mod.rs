@@ -8,14 +8,14 @@ mod bytes;
 use crate::{markup::WithoutScripts, t};
 use leptos::{html, prelude::*};
 
-/// What somebody does with a passkey.
+/// A step that is taken with a passkey.
 #[derive(Clone)]
 pub enum Step {
     /// Leads to `return_to`, or where they begin if that is empty.
     SignIn { return_to: String },
     /// Proves that it is still they, and leads to `return_to`.
     Verify { return_to: String },
-    /// Makes the first passkey of whoever opened an invitation, and signs them in.
+    /// Makes the first passkey after an invitation was opened, and signs its holder in.
     Join { key_name: Field, own_name: Option<Field> },
     /// Makes another one.
     Add { key_name: Field },
@@ -67,7 +67,7 @@ pub fn PasskeyButton(step: Step, label: String) -> impl IntoView {
     }
 }
 
-/// What is going on and what went wrong, said aloud as well.
+/// Progress and failure of a step, said aloud as well.
 #[component]
 fn Trouble(busy: RwSignal<bool>, problem: RwSignal<Option<Problem>>) -> impl IntoView {
     view! {

@@ -1,4 +1,4 @@
-//! What pages need about somebody's own ways in.
+//! Port for pages about one's own ways in.
 
 use super::oidc::OidcProvider;
 use crate::error::PageError;
@@ -8,16 +8,16 @@ use serde::{Deserialize, Serialize};
 use shared::{category::Categories, sign_out};
 use std::sync::Arc;
 
-/// Accounts, as a page sees them: bound to one request and to whoever makes it.
+/// Accounts, as a page sees them: bound to one request and to the visitor who makes it.
 #[async_trait]
 pub trait AccountPortal: Send + Sync {
-    /// The passkeys, sessions and events of whoever is signed in.
+    /// The passkeys, sessions and events of the account that is signed in.
     async fn my_sign_ins(&self) -> Result<MySignIns, PageError>;
 
-    /// How whoever is signed in can prove that it is still they.
+    /// Ways by which the account's holder can prove that it is still they.
     async fn verification(&self) -> Result<Verification, PageError>;
 
-    /// Whom the invitation that was opened in this browser lets in; `None`: none was, or it is over.
+    /// The person whom the invitation that was opened in this browser lets in; `None`: none was, or it is over.
     async fn invited(&self) -> Result<Option<Invited>, PageError>;
 }
 
@@ -27,7 +27,7 @@ pub type AccountContext = Arc<dyn AccountPortal>;
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct MySignIns {
     pub name: String,
-    /// What the browser calls itself: `Chrome · Android`, or empty.
+    /// Name of the browser: `Chrome · Android`, or empty.
     pub device: String,
     /// They proved it is they not long ago; otherwise they only read.
     pub may_change: bool,
@@ -37,7 +37,7 @@ pub struct MySignIns {
     pub new_way_in: Option<NewWayIn>,
     /// Since when another sign-in into this person's record opens nothing, because an operator linked two records.
     pub linked: Option<DateTime<Utc>>,
-    /// That others ended all sign-ins of the account, the newest time.
+    /// Sign-out of all sessions of the account by others, the newest one.
     pub signed_out: Option<SignedOut>,
     pub passkeys: Vec<OwnPasskey>,
     pub sessions: Vec<OwnSession>,
@@ -50,7 +50,7 @@ pub struct NewWayIn {
     /// The facility that says that it checked who they are.
     pub facility: String,
     pub began_at: DateTime<Utc>,
-    /// When it opens where nobody says anything; `None`: it was stopped, and two people decide.
+    /// Time at which it opens where nobody says anything; `None`: it was stopped, and two people decide.
     pub until: Option<DateTime<Utc>>,
 }
 
@@ -96,32 +96,32 @@ pub struct Verification {
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Invited {
     pub welcome: Welcome,
-    /// What the browser calls itself: `Chrome · Android`, or empty.
+    /// Name of the browser: `Chrome · Android`, or empty.
     pub device: String,
     /// Providers that may open such an account, instead of a passkey.
     pub outside: Vec<OidcProvider>,
-    /// What somebody who is to act for another has said they are called.
+    /// A representative's name in their own words, once they have said it.
     pub own_name: Option<String>,
 }
 
-/// Whom an invitation lets in.
+/// Person whom an invitation lets in.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub enum Welcome {
     /// To their own record.
     Own {
         name: String,
-        /// Which facility checked who they are.
+        /// Name of the facility that checked who they are.
         facility: String,
         /// They had passkeys before, which end.
         recovers: bool,
     },
-    /// To act for somebody.
+    /// A representative, who acts for another person.
     Caring {
         whose: String,
         /// It is the very person who is signed in.
         own: bool,
         signed_in_as: Option<String>,
-        /// What they would be shown, and may do beside seeing.
+        /// Kinds that they would be shown, and may use beside seeing.
         seen: Categories,
         checks: bool,
         until: Option<NaiveDate>,
@@ -130,13 +130,13 @@ pub enum Welcome {
     Staff { name: String, facility: String, recovers: bool },
 }
 
-/// That somebody else ended all of an account's sign-ins.
+/// Sign-out of all of an account's sessions by others.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct SignedOut {
     /// `None`: the operator.
     pub facility: Option<String>,
     pub reason: sign_out::Reason,
-    /// In words of whoever did it; empty where the reason says all.
+    /// Note in the words of the one who did it; empty where the reason says all.
     pub note: String,
     pub at: DateTime<Utc>,
 }

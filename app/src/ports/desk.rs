@@ -1,4 +1,4 @@
-//! What the sign-in page of a demonstration needs to offer its staff.
+//! Port for the sign-in page of a demonstration, to offer its staff.
 
 use crate::error::PageError;
 use async_trait::async_trait;

@@ -1,4 +1,4 @@
-//! What pages need from the server. `server` implements these and hands them over as context.
+//! Ports: what pages need from the server. `server` implements these and hands them over as context.
 
 pub mod account;
 pub mod desk;
@@ -18,20 +18,20 @@ use shared::{
 };
 use std::sync::Arc;
 
-/// The server, as a page sees it: bound to one request and to whoever makes it.
+/// The server, as a page sees it: bound to one request and to the visitor who makes it.
 #[async_trait]
 pub trait Portal: Send + Sync {
     /// The record of the person whose session this is; reading it is entered in the access log.
     async fn record(&self) -> Result<Arc<RecordView>, PageError>;
 
-    /// What the person decided about sharing, with what facilities are to them; `also` is one they ask about.
-    /// Nobody but the person themself may ask.
+    /// The person's decisions about sharing, with what facilities are to them; `also` is one they ask about. Nobody but
+    /// the person themself may ask.
     async fn sharing(&self, also: Option<FacilityCode>) -> Result<Arc<Sharing>, PageError> {
         let _ = also;
         Err(PageError::NotOpen)
     }
 
-    /// What the person is asked about who treats them; a child's parents are asked in their place, and nobody else
+    /// Questions to the person about who treats them; a child's parents are asked in their place, and nobody else
     /// anything.
     async fn treating(&self) -> Result<Arc<Treating>, PageError> {
         Ok(Arc::default())
@@ -44,7 +44,7 @@ pub trait Portal: Send + Sync {
 /// The context type under which `server` provides its [`Portal`].
 pub type PortalContext = Arc<dyn Portal>;
 
-/// Who looked, as the page of that name sees it: bound to one request, like [`Portal`].
+/// The access history, as its page sees it: bound to one request, like [`Portal`].
 #[async_trait]
 pub trait AccessHistory: Send + Sync {
     /// The access history of the person whose session this is. Reading it enters nothing.

@@ -1,4 +1,4 @@
-//! Where else people may sign in.
+//! Port for providers at which people may sign in, too.
 
 use serde::{Deserialize, Serialize};
 

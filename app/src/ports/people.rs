@@ -1,4 +1,4 @@
-//! What the pages about people need: who can see a record, and whose records somebody may open.
+//! Port for the pages about people: who can see a record, and which records a caregiver may open.
 
 use super::qr_code::Modules;
 use crate::error::PageError;
@@ -13,16 +13,16 @@ use shared::{
 };
 use std::sync::Arc;
 
-/// Bound to one request and to whoever makes it.
+/// People, as a page sees them: bound to one request and to the visitor who makes it.
 #[async_trait]
 pub trait People: Send + Sync {
-    /// Who can see the record of whoever asks: their own, never that of somebody they act for.
+    /// People who can see the visitor's own record, never that of a person they act for.
     async fn who_sees(&self) -> Result<WhoSees, PageError>;
 
-    /// What the form for inviting somebody starts from.
+    /// Start of the form for inviting a representative.
     async fn inviting(&self) -> Result<Inviting, PageError>;
 
-    /// Whose records whoever asks may open.
+    /// Records that the visitor may open.
     async fn records(&self) -> Result<Records, PageError>;
 
     /// The invented caregivers a visitor of a demonstration may be. Empty outside demo mode.
@@ -39,22 +39,22 @@ pub struct WhoSees {
     pub whose: PatientId,
     pub name: String,
     pub today: NaiveDate,
-    /// Whether the person is old enough to invite somebody.
+    /// Whether the person is old enough to invite a representative.
     pub decides: bool,
     pub open: Vec<Representative>,
-    /// Who accepted and waits for the person's confirmation.
+    /// Representatives who accepted and wait for the person's confirmation.
     pub waiting: Vec<Representative>,
     pub invited: Vec<Invited>,
     pub past: Vec<Past>,
 }
 
-/// Somebody who acts for the person, or will once the person confirms.
+/// A representative, who acts for the person or will once the person confirms.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Representative {
     pub id: String,
-    /// How whoever gave it calls them.
+    /// The representative's name in the words of the person who gave it.
     pub label: String,
-    /// How they call themself.
+    /// The representative's name in their own words.
     pub account_name: String,
     pub basis: Basis,
     /// The facility that attested it.
@@ -67,16 +67,16 @@ pub struct Representative {
     pub may_be_taken_back: bool,
 }
 
-/// What somebody who acts for the person is told when an emergency begins. The person's choice.
+/// Choice of the person what a representative is told when an emergency begins. The person's choice.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct InEmergencies {
-    /// That one began.
+    /// Whether they are told that one began.
     pub tell: bool,
     /// And at which hospital.
     pub hospital: bool,
 }
 
-/// An invitation that nobody has accepted.
+/// An invitation that was not accepted yet.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Invited {
     pub id: String,
@@ -87,19 +87,19 @@ pub struct Invited {
     pub until: Option<NaiveDate>,
 }
 
-/// Somebody who could see the record and cannot any more. Why is nobody's to read here, unless they wanted it so
-/// themself.
+/// A representative who could see the record and cannot any more. The reason is shown to nobody here, unless they
+/// wanted it so themself.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Past {
     pub label: String,
     pub account_name: Option<String>,
     /// They gave it back themself.
     pub resigned: bool,
-    /// From when to when they acted; `None`: they never did.
+    /// Days from which and to which they acted; `None`: they never did.
     pub acted: Option<(NaiveDate, NaiveDate)>,
 }
 
-/// The form for inviting somebody, and what came of sending it.
+/// The form for inviting a representative, and what came of sending it.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Inviting {
     pub whose: PatientId,
@@ -108,11 +108,11 @@ pub struct Inviting {
     pub subject: Subject,
     /// Now, as the server knows it: the preview goes by it.
     pub now: DateTime<Utc>,
-    /// Whether whoever asks proved lately enough that it is they.
+    /// Whether the visitor proved lately enough that it is they.
     pub verified: bool,
-    /// What was sent, when it could not be accepted.
+    /// The form that was sent, when it could not be accepted.
     pub sent: Option<Sent>,
-    /// Shown once, to whoever sent the form.
+    /// The invitation, shown once, to the visitor who sent the form.
     pub issued: Option<Issued>,
 }
 
@@ -141,7 +141,7 @@ pub enum Problem {
     Unfounded,
 }
 
-/// An invitation as it is handed over: nobody can read it a second time.
+/// An invitation as it is handed over: it can be read only once.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Issued {
     pub label: String,
@@ -157,13 +157,13 @@ pub struct Issued {
     pub usable_until: NaiveDate,
 }
 
-/// Whose records somebody may open.
+/// Records that a caregiver may open.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Records {
     pub today: NaiveDate,
     pub own: Option<(PatientId, Person)>,
     pub cared_for: Vec<CaredFor>,
-    /// Who has yet to confirm, by name.
+    /// Names of the people who have yet to confirm.
     pub waiting: Vec<String>,
     /// The record that is open in this session.
     pub open: Option<PatientId>,
@@ -186,11 +186,11 @@ pub struct DemoCaregiver {
     /// Opaque; the value that the sign-in form sends back.
     pub id: String,
     pub name: String,
-    /// Whom they act for, by name.
+    /// Names of the people whom they act for.
     pub cares_for: Vec<String>,
 }
 
-/// That an emergency began for somebody whom they act for.
+/// An emergency of a person whom they act for.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct OthersEmergency {
     /// The person's.

@@ -1,6 +1,6 @@
 use serde::{Deserialize, Serialize};
 
-/// The dark modules of a QR code. It is data, not a drawing: whoever makes one writes no markup.
+/// The dark modules of a QR code. It is data, not a drawing: no markup is written where one is made.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Modules {
     pub(crate) width: usize,

@@ -1,4 +1,4 @@
-//! Being told on this device that somebody looked: a switch, where the browser can do it, and else why not.
+//! Switch for being told on this device that somebody looked, where the browser can do it, and else why not.
 
 #[cfg(feature = "hydrate")]
 mod browser;
@@ -6,7 +6,7 @@ mod browser;
 use crate::t;
 use leptos::prelude::*;
 
-/// What is known about this device.
+/// State of this device.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[cfg_attr(not(feature = "hydrate"), expect(dead_code, reason = "only a browser knows"))]
 enum Device {
@@ -24,7 +24,7 @@ enum Device {
     Failed,
 }
 
-/// For the settings of whoever signs in for themself or for others.
+/// Switch in the settings of a person who signs in for themself or for others.
 #[component]
 pub fn PushSwitch() -> impl IntoView {
     let device = RwSignal::new(Device::Unknown);

@@ -1,6 +1,6 @@
 use chrono::{Datelike, NaiveDate};
 
-/// The first day, from midnight in Tokyo, on which somebody born on `born` is `years` old.
+/// The first day, from midnight in Tokyo, on which a person born on `born` is `years` old.
 ///
 /// A year of life is complete at the end of the day before the birthday; who is born on 29 February is a
 /// year older from 1 March in years without that day.

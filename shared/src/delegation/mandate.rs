@@ -5,7 +5,7 @@ use crate::{
 use chrono::{DateTime, NaiveDate, Utc};
 use serde::{Deserialize, Serialize};
 
-/// On what ground somebody acts for a person.
+/// Ground on which one person acts for another.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Basis {
@@ -19,11 +19,11 @@ pub enum Basis {
     AuthorisedKin,
     /// Kin who really care for an adult whose capacity is in doubt.
     CaringKin,
-    /// 遺族: spouse, child or parent of somebody who has died.
+    /// 遺族: spouse, child or parent of a person who has died.
     Bereaved,
 }
 
-/// What somebody may do with what they see.
+/// An action that a mandate may allow.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Action {
@@ -33,7 +33,7 @@ pub enum Action {
     Share,
 }
 
-/// Which actions.
+/// A set of actions.
 pub type Actions = Set<Action>;
 
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
@@ -50,16 +50,16 @@ pub struct Mandate {
     pub from: NaiveDate,
     /// The last day; none: until it is taken back, or the law ends it.
     pub until: Option<NaiveDate>,
-    /// When whoever is to act agreed to.
+    /// Time at which the representative agreed to act.
     pub accepted_at: Option<DateTime<Utc>>,
-    /// When the person, or the facility that attests it, confirmed that it is they.
+    /// Time at which the person, or the facility that attests it, confirmed that the representative is they.
     pub confirmed_at: Option<DateTime<Utc>>,
     pub ended_at: Option<DateTime<Utc>>,
-    /// A facility stopped it at once, for reasons that are nobody's to read.
+    /// Time at which a facility suspended it at once; the reasons are shown to nobody.
     pub suspended_at: Option<DateTime<Utc>>,
 }
 
-/// The person for whom somebody acts, as far as it matters.
+/// The represented person, as far as mandates depend on them.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Subject {
     pub birth_date: NaiveDate,

@@ -1,5 +1,5 @@
-//! Acting for somebody else: who may, what of a record, and until when. Pure functions over days in
-//! Asia/Tokyo, so that a page can show what a mandate would allow before it is given.
+//! Delegation: who may act for a person, on what of the record, and until when. Pure functions over days in Asia/Tokyo,
+//! so that a page can show what a mandate would allow before it is given.
 //!
 //! Sources: 診療情報の提供等に関する指針 7(2) and 9 (who may ask for a record in whose place); 民法 4
 //! (eighteen years), 818 (parental authority), 651–653 (a mandate ends when either side ends it or dies);

@@ -1,11 +1,12 @@
-/// The paper on which a desk attests that somebody may act for a patient. Neither its number nor its text is kept.
+/// The paper on which a desk attests that a representative may act for a patient. Neither its number nor its text is
+/// kept.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Paper {
     /// 戸籍: who is whose parent, spouse or child, and who is a minor's guardian.
     FamilyRegister,
     /// 登記事項証明書: who is whose guardian.
     RegistrationCertificate,
-    /// 契約書、委任状: whom somebody authorised themself.
+    /// 契約書、委任状: a person's own authorisation of another.
     Contract,
 }
 

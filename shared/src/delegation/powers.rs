@@ -3,10 +3,10 @@ use crate::category::{Categories, Category};
 use chrono::{Days, NaiveDate};
 use serde::{Deserialize, Serialize};
 
-/// How long before a change both sides are told.
+/// Notice of a change to both sides, in days before it.
 const NOTICE_DAYS: u64 = 90;
 
-/// What somebody may on a day: for each action, of which kinds of information.
+/// Powers on one day: for each action, the kinds of information that it is allowed on.
 ///
 /// Two mandates never add up to more than both say: who may see everything by one and share medicines by
 /// another shares medicines.
@@ -44,7 +44,7 @@ pub enum Closed {
     NotConfirmed,
     NotBegun,
     TakenBack,
-    /// Whoever acts is told the same as when it had been taken back.
+    /// A facility suspended it. The representative is told the same as when it had been taken back.
     Suspended,
     Over,
     CameOfAge,
@@ -76,7 +76,7 @@ impl Powers {
         }
     }
 
-    /// The kinds of information that may be used so.
+    /// Kinds of information on which an action is allowed.
     pub fn of(&self, action: Action) -> Categories {
         match action {
             Action::See => self.seen,
@@ -136,7 +136,7 @@ pub fn powers(mandate: &Mandate, subject: Subject, today: NaiveDate) -> Result<P
     Ok(Powers::new(categories, mandate.actions.and(mandate.basis.actions()), next))
 }
 
-/// What has been said and done about it, whatever the day.
+/// Checks the state of a mandate, whatever the day: not suspended, not taken back, accepted, confirmed.
 fn check_standing(mandate: &Mandate) -> Result<(), Closed> {
     if mandate.suspended_at.is_some() {
         Err(Closed::Suspended)
@@ -151,8 +151,8 @@ fn check_standing(mandate: &Mandate) -> Result<(), Closed> {
     }
 }
 
-/// Whether whoever acts by this mandate answers in a child's place, as about who treats them: a parent from whom nothing
-/// of the record is kept, until the fifteenth birthday.
+/// Whether the representative answers in a child's place, as about who treats them: a parent from whom nothing of the
+/// record is kept, until the fifteenth birthday.
 pub fn answers_for(mandate: &Mandate, subject: Subject, today: NaiveDate) -> bool {
     let young = today < birthday(subject.birth_date, NARROW_AT);
     let all = powers(mandate, subject, today).is_ok_and(|powers| powers.seen == Categories::ALL);

@@ -17,7 +17,7 @@ pub const YOUNG_PERSON_KEEPS_OPEN: [Category; 3] =
 /// Care without the person's own word is looked at again after this.
 const CARING_KIN_MONTHS: u32 = 12;
 
-/// A mandate that somebody wants to give or attest.
+/// A mandate before it is given or attested.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Proposal {
     pub basis: Basis,

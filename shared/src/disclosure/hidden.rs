@@ -1,4 +1,4 @@
-//! What would give a hidden diagnosis away inside another document.
+//! Search for hidden diagnoses inside other documents.
 //!
 //! Every doubt is decided against showing: a letter that was held back can be asked for, a diagnosis
 //! that was learnt from a screen cannot be unlearnt.
@@ -9,7 +9,7 @@ use aho_corasick::AhoCorasick;
 use serde_json::Value;
 use std::collections::BTreeSet;
 
-/// What identifies hidden diagnoses: of how many they are told together makes no difference to what a text costs.
+/// Terms that identify hidden diagnoses: searching a text for them costs the same however many they are.
 #[derive(Clone, Debug, Default)]
 pub struct HiddenTerms {
     /// Identifier system and value.
@@ -26,15 +26,14 @@ pub struct HiddenTerms {
     unreadable: bool,
 }
 
-/// What identifies the diagnoses that `json` (a resource or a Bundle) hides: those with the flag, at
-/// any depth; all of them where something else carries it, or nothing does. An open diagnosis beside
-/// a flagged one is not hidden: a document that names only the open one stays visible, or its going
-/// would tell that something came.
+/// Terms that identify the diagnoses that `json` (a resource or a Bundle) hides: those with the flag, at any depth; all
+/// of them where something else carries it, or nothing does. An open diagnosis beside a flagged one is not hidden: a
+/// document that names only the open one stays visible, or its going would tell that something came.
 pub fn hidden_terms(json: &str) -> HiddenTerms {
     hidden_terms_of([json])
 }
 
-/// The same of several, together.
+/// Terms that identify the hidden diagnoses of several texts together.
 pub fn hidden_terms_of<'a>(texts: impl IntoIterator<Item = &'a str>) -> HiddenTerms {
     let (mut terms, mut names) = (HiddenTerms::default(), BTreeSet::new());
     for text in texts {
@@ -153,7 +152,7 @@ fn searched(text: &str) -> String {
     folded.replace("i型", "1型").chars().filter_map(one).collect()
 }
 
-/// What a name says without side, suspicion, state and what stands in brackets: 右膵頭部癌の疑い is hidden as 膵頭部癌 is.
+/// Core of a disease name, without side, suspicion, state and what stands in brackets: 右膵頭部癌の疑い is hidden as 膵頭部癌 is.
 fn core_of(name: &str) -> &str {
     const BEFORE: [&str; 8] = ["両側性", "両側", "右側", "左側", "右", "左", "原発性", "転移性"];
     const AFTER: [&str; 11] = [

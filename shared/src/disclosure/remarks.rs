@@ -1,4 +1,4 @@
-//! What a resource says beside its own facts, and could give another one away by.
+//! Remarks of a resource: free words and pointers beside its own facts, which could give another fact away.
 
 use crate::element::json;
 use serde_json::Value;

@@ -21,8 +21,8 @@ impl<'a> Entry<'a> {
         type_of(self.resource.value).unwrap_or("")
     }
 
-    /// What tells this entry from its neighbours without looking at them: its address, else its id.
-    /// Only an entry with neither is known by its place.
+    /// Key that tells this entry from its neighbours without looking at them: its address, else its id. Only an entry
+    /// with neither is known by its place.
     pub(crate) fn key(&self) -> String {
         match (self.full_url, self.resource.raw("id")) {
             (Some(url), _) => url.to_owned(),

@@ -1,4 +1,4 @@
-//! What a reader found wrong, in the order it was found.
+//! Issues that a reader found, in the order in which it found them.
 
 use crate::issue::{Issue, Severity};
 use serde_json::Value;
@@ -6,11 +6,11 @@ use serde_json::Value;
 /// The longest piece of what was sent that an issue repeats.
 const SHOWN_CHARACTERS: usize = 80;
 
-/// How many issues one reading keeps; beyond that only their number and gravity are known. Far more
-/// than a person reads, few enough that comparing each with each costs nothing.
+/// Most issues that one reading keeps; beyond that only their number and gravity are known. Far more than a person
+/// reads, few enough that comparing each with each costs nothing.
 const KEPT_ISSUES: usize = 1_000;
 
-/// What was found wrong while reading one thing.
+/// Issues found while reading one thing.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Issues {
     kept: Vec<Issue>,
@@ -37,7 +37,7 @@ impl Issues {
         }
     }
 
-    /// What kept a part or the whole from being read; warnings are for the sender alone.
+    /// Issues that kept a part or the whole from being read; warnings are for the sender alone.
     pub(crate) fn unread_parts(&self) -> Vec<Issue> {
         self.kept.iter().filter(|issue| issue.severity >= Severity::Part).cloned().collect()
     }
@@ -88,7 +88,7 @@ impl Issues {
     }
 }
 
-/// What was found, short enough to be read in a line.
+/// A found value, short enough to be read in a line.
 pub(crate) fn shown(value: &Value) -> String {
     let text = match value {
         Value::Null => "nothing".to_owned(),

@@ -1,4 +1,4 @@
-//! From bytes to JSON, with every reason for "no" found before anything recursive runs.
+//! Reader of JSON from bytes: every reason for "no" is found before anything recursive runs.
 
 mod check;
 
@@ -18,7 +18,7 @@ pub(crate) fn parse(bytes: &[u8]) -> Result<Value, Issue> {
     tree_of(text)
 }
 
-/// Reads JSON that somebody sends: only what [`check_received`] lets through becomes a tree.
+/// Reads received JSON: only what [`check_received`] lets through becomes a tree.
 pub(crate) fn received(bytes: &[u8]) -> Result<Value, Issue> {
     tree_of(check_received(bytes)?)
 }

@@ -27,7 +27,7 @@ thread_local! {
     static MUTANT: RefCell<Option<Mutant>> = const { RefCell::new(None) };
 }
 
-/// What `read` makes of it, and where it asked for the element `name` of the object `around`.
+/// Result of `read`, and where it asked for the element `name` of the object `around`.
 pub fn dropping<T>(
     around: &Value,
     name: &str,

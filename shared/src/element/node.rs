@@ -78,7 +78,7 @@ impl<'a> Node<'a> {
         self.value.get(name)
     }
 
-    /// What stands under `name`, of whatever type; `null` counts as nothing.
+    /// The value under `name`, of whatever type; `null` counts as nothing.
     #[cfg_attr(feature = "mutants", track_caller)]
     pub(crate) fn get(&self, name: &str) -> Option<Node<'a>> {
         let value = self.field(name).filter(|value| !value.is_null())?;
@@ -223,7 +223,7 @@ impl<'a> Node<'a> {
 const A_MOMENT: &str = "a date or a date and time that exists";
 const AN_OFFSET: &str = "an offset after the time, such as +09:00: without it no instant is meant";
 
-/// What is expected where this is no moment.
+/// Expectation that is reported where a value is no moment.
 pub(crate) fn a_moment(found: &Value) -> &'static str {
     if found.as_str().is_some_and(lacks_offset) { AN_OFFSET } else { A_MOMENT }
 }

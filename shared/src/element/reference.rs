@@ -1,4 +1,4 @@
-//! What a reference inside a resource points at, and the names of the people and places behind it.
+//! References inside a resource, and the names of the people and places behind them.
 
 use crate::element::{
     bundle::Bundle,

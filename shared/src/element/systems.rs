@@ -45,7 +45,7 @@ pub(crate) const MODIFIERS: [&str; 3] = [
 pub(crate) const ICD10: [&str; 2] =
     ["http://jpfhir.jp/fhir/core/mhlw/CodeSystem/ICD10-2013-full", "http://hl7.org/fhir/sid/icd-10"];
 
-/// What a person entered themself, by its id.
+/// Identifiers of a person's own entries.
 pub(crate) const OWN_ENTRY: &str = "urn:mikata:own-entry";
 pub(crate) const OBSERVATION_CATEGORY: &str = "http://terminology.hl7.org/CodeSystem/observation-category";
 pub(crate) const LOCAL_TEST: &str =

@@ -9,16 +9,16 @@ use crate::{
 use serde::{Deserialize, Serialize};
 use std::cmp::Ordering;
 
-/// What stands beside a result so that it is read in context, never as an alarm.
+/// Context of a result, so that it is never read as an alarm.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Context {
     pub standing: Standing,
-    /// How far outside the range: always positive, in the result's unit.
+    /// Distance from the range: always positive, in the result's unit.
     pub beyond: Option<Decimal>,
     pub since_previous: Option<SincePrevious>,
     /// The oldest of the results, without a gap up to the newest, that stand on this side of their range.
     pub outside_since: Option<Moment>,
-    /// How many results in a row stand there, the newest included.
+    /// Number of results in a row that stand there, the newest included.
     pub in_a_row: usize,
 }
 
@@ -41,7 +41,7 @@ pub enum Direction {
     Same,
 }
 
-/// What "about the same" means, in parts of the previous value. A word for readers, not a finding.
+/// Largest change that is called "about the same", in parts of the previous value. A word for readers, not a finding.
 const ABOUT_THE_SAME: f64 = 0.03;
 
 impl Context {

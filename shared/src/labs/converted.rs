@@ -12,7 +12,7 @@ pub struct Converted {
     pub ranges: Vec<ReferenceRange>,
 }
 
-/// From one unit to another, for one test.
+/// Conversion from one unit to another, for one test.
 struct Rule {
     items: &'static [&'static str],
     from: &'static str,
@@ -53,7 +53,7 @@ const RULES: [Rule; 6] = [
 const BLOOD: [&str; 7] = ["017", "018", "019", "020", "021", "022", "023"];
 
 impl Converted {
-    /// By the test's code, in blood, and from the unit as it was sent; `None` for everything else.
+    /// Converts a result by its test's code, in blood, and from the unit as it was sent; `None` for everything else.
     pub fn of(result: &Observation) -> Option<Self> {
         let Measured::Quantity(sent) = &result.value else { return None };
         let item = CoreItem::of(&result.codes)?;

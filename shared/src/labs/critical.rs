@@ -21,7 +21,7 @@ pub struct CriticalResult {
     pub written_in: Option<ItemId>,
 }
 
-/// How long a flag asks for something on the same day. Later whoever treats knows of it, or it is out of date.
+/// Days for which a flag asks for action on the same day. Later those who treat know of it, or it is out of date.
 const URGENT_DAYS: i64 = 14;
 
 impl CriticalResult {
@@ -63,13 +63,14 @@ impl CriticalResult {
     }
 }
 
-/// How the laboratory flagged a result or a part of it, where it says critical.
+/// The laboratory's flag of a result or a part of it, where it says critical.
 pub fn critical(result: &Observation) -> Option<Standing> {
     let parts = result.components.iter().map(|part| Standing::of_part(result, part));
     std::iter::once(Standing::of(result)).chain(parts).find(|standing| standing.is_critical())
 }
 
-/// What was never measured, or is no result of the test, replaces nothing; what cannot be read does not make an earlier one known.
+/// Whether it replaces an earlier result: it was measured, and is a result of the test. What cannot be read does not
+/// make an earlier one known.
 fn is_a_result(result: &Observation) -> bool {
     let is_measured = match &result.value {
         Measured::Absent { .. } | Measured::Unreadable(_) => false,
@@ -79,7 +80,7 @@ fn is_a_result(result: &Observation) -> bool {
     result.counts() && is_measured
 }
 
-/// By the day of the measurement; where that is not known or wrong, by the day on which it came.
+/// Whether it is urgent, by the day of the measurement; where that is not known or wrong, by the day on which it came.
 fn is_urgent(result: &Observation, as_of: NaiveDate) -> bool {
     let measured = result.effective.as_ref().filter(|_| !result.is_from_the_future());
     let day = measured.map_or_else(|| result.origin.registered_on(), |at| at.last_day());

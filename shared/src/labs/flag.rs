@@ -1,4 +1,4 @@
-//! How a result stands to its reference range: the laboratory's own word first, else computed.
+//! Standing of a result to its reference range: the laboratory's own word first, else computed.
 
 use super::limits::{self, Limits, NotCompared};
 use crate::record::{
@@ -35,7 +35,8 @@ pub enum Side {
 }
 
 impl Standing {
-    /// What is no result of its test ([`Observation::counts`]) is not judged, not even in the laboratory's own words.
+    /// Judges an observation; what is no result of its test ([`Observation::counts`]) is not judged, not even in the
+    /// laboratory's own words.
     pub fn of(observation: &Observation) -> Self {
         let Observation { value, interpretation, limit, ranges, codes, .. } = observation;
         match observation.counts() {

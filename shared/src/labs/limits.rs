@@ -1,4 +1,4 @@
-//! Within which limits a result is expected, by the range that came with it; or why that cannot be told.
+//! Limits within which a result is expected, by the range that came with it; or why they cannot be told.
 
 use super::{range_text, unit, usual_units};
 use crate::{
@@ -30,7 +30,7 @@ pub struct Limit {
 pub enum NotCompared {
     /// The result is not a number.
     NoNumber,
-    /// By sex, by age, by phase: which one applies is not known here.
+    /// Ranges by sex, by age, by phase: which one applies is not known here.
     SeveralRanges,
     OtherUnit,
     /// The unit of one of them was not sent, and that of the other is unusual for the test or the numbers are tenfold

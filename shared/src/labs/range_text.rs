@@ -3,7 +3,7 @@
 use super::limits::Limit;
 use crate::{decimal::Decimal, nfkc::nfkc};
 
-/// What a piece of text says about a range.
+/// A range as a piece of text states it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Stated {
     pub low: Option<Limit>,
@@ -148,7 +148,7 @@ impl Reader<'_> {
         self.letters.iter().skip(self.at + from).take(count)
     }
 
-    /// What stands between a number and the next word, as far as units are written with it.
+    /// Unit between a number and the next word, as far as units are written with it.
     fn unit(&mut self) -> Option<String> {
         let from = self.at;
         self.blanks();

@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 use std::{cmp::Ordering, collections::BTreeMap, fmt};
 
-/// What makes two results results of one test; may stand in an address.
+/// Key of a test: results with the same key are results of one test. It may stand in an address.
 ///
 /// Core items are one test across facilities. Anything else is told apart by its 17-digit JLAC code,
 /// or by sender and local code: two house codes that look alike are not the same test.
@@ -166,7 +166,7 @@ pub(crate) fn newest_first(a: &Observation, b: &Observation) -> Ordering {
     b.counts().cmp(&a.counts()).then_with(|| newest_in_time(a, b))
 }
 
-/// By time of measurement, newest first; then undated ones; last those whose time is wrong, because they came before it;
+/// Order of measurement, newest first; then undated ones; last those whose time is wrong, because they came before it;
 /// then by id, so that order is stable.
 fn newest_in_time(a: &Observation, b: &Observation) -> Ordering {
     let by_time = match (&a.effective, &b.effective) {

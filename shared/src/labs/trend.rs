@@ -11,7 +11,7 @@ use crate::{
 use chrono::NaiveDateTime;
 use serde::{Deserialize, Serialize};
 
-/// What of a series can be drawn, and what cannot.
+/// A series of results: what of it can be drawn, and what cannot.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct Trend {
     /// One per unit and method, those of the newest value first: values in different units never share a scale.
@@ -59,7 +59,7 @@ pub struct Band {
     pub high: Option<f64>,
 }
 
-/// How many results are in the table and not in a drawing, by reason.
+/// Results that are in the table and not in a drawing, by reason.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct LeftOut {
     /// Words, missing or unreadable values.

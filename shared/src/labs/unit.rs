@@ -36,7 +36,7 @@ const PREFIXES: [(&str, &str); 11] = [
     ("k", "k"),
 ];
 
-/// What prefixes stand before, the longer one first.
+/// Units that take a prefix, the longer one first.
 const BASES: [(&str, &str); 16] = [
     ("[iU]", "IU"),
     ("[IU]", "IU"),

@@ -176,7 +176,8 @@ fn us() -> Value {
     json!({"type": "Device", "identifier": identifier(OURS, "mikata")})
 }
 
-/// The profile asks for network addresses: they are kept apart from the log, and handed to nobody.
+/// Placeholder of the network address that the profile asks for: addresses are kept apart from the log, and handed to
+/// nobody.
 fn masked() -> Value {
     let url = "http://hl7.org/fhir/StructureDefinition/data-absent-reason";
     json!({"extension": [{"url": url, "valueCode": "masked"}]})

@@ -17,7 +17,7 @@ pub struct Checkpoint {
     pub origin: String,
     pub size: u64,
     pub root: Hash,
-    /// When it was signed: the one extension line that our log writes.
+    /// Time of signing: the one extension line that our log writes.
     pub signed_at: DateTime<Utc>,
 }
 

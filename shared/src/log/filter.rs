@@ -1,11 +1,11 @@
-//! Which entries of a history are looked for. Verifying never asks it: that is always about all of them.
+//! Filter for the entries of a history. Verifying never asks it: that is always about all of them.
 
 use super::history::{Access, Actor, Outcome, Purpose};
 use crate::time::tokyo_day;
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
-/// Who is looked for.
+/// Party that is looked for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Who {
     /// People who work at a facility.
@@ -18,13 +18,13 @@ pub enum Who {
     Own,
 }
 
-/// What is looked for; without anything, all.
+/// Criteria that entries are looked for by; without any, all are found.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Filter {
     pub who: Option<Who>,
     /// Emergencies alone.
     pub emergency: bool,
-    /// What was refused alone.
+    /// Only refused accesses.
     pub refused: bool,
     /// The first day, in Asia/Tokyo.
     pub from: Option<NaiveDate>,

@@ -7,7 +7,7 @@ use std::fmt;
 pub struct Hash(pub [u8; 32]);
 
 impl Hash {
-    /// What stands before the first leaf of a person.
+    /// The hash before a person's first leaf.
     pub const NONE: Self = Self([0; 32]);
 
     /// # Errors

@@ -20,18 +20,18 @@ use std::collections::BTreeSet;
 /// Every entry of one person, oldest first.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct History {
-    /// Whose it is, by name. No part of what is proven.
+    /// Name of the person whose history it is. No part of what is proven.
     pub person: String,
     /// The log's public key, as a verifier key of signed notes.
     pub key: String,
     /// The newest signed tree head; `None` before the first.
     pub checkpoint: Option<String>,
     pub entries: Vec<Entry>,
-    /// That the tree still begins with the one that the reader remembers, where they named one.
+    /// Proof that the tree still begins with the one that the reader remembers, where they named one.
     pub consistency: Option<Consistency>,
     /// Names of the facilities that entries name by their codes. No part of what is proven.
     pub facilities: Vec<Named>,
-    /// What the person asked about entries, the newest first. No part of what is proven.
+    /// The person's questions about entries, the newest first. No part of what is proven.
     #[serde(default)]
     pub questions: Vec<Question>,
     /// Those who act for the person, with the numbers of their entries. No part of what is proven.
@@ -40,12 +40,12 @@ pub struct History {
 }
 
 impl History {
-    /// Who of those who act for the person made an entry; `None`: nobody of them, or nobody knows.
+    /// The caregiver who made an entry; `None`: none of them, or it is not known.
     pub fn caregiver_of(&self, seq: u64) -> Option<&Caregiver> {
         self.caregivers.iter().find(|one| one.entries.contains(&seq)).map(|one| &one.caregiver)
     }
 
-    /// Whose it is, as the leaves say it; `None` where nothing was entered.
+    /// Pseudonym of the person, as the leaves say it; `None` where nothing was entered.
     pub fn pseudonym(&self) -> Option<Hash> {
         self.entries.first().map(|entry| entry.leaf.pseudonym)
     }
@@ -58,16 +58,16 @@ pub struct Named {
     pub name: String,
 }
 
-/// Somebody who acts for the person. The person may know who it is: they, or papers they may see, name them.
+/// A caregiver, who acts for the person. The person may know who it is: they, or papers they may see, name them.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 pub struct Caregiver {
-    /// How whoever let them in calls them.
+    /// The caregiver's name in the words of the person who let them in.
     pub label: String,
-    /// How they call themself.
+    /// The caregiver's name in their own words.
     pub name: Option<String>,
 }
 
-/// What somebody who acts for the person entered.
+/// Entries that one caregiver made.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Acting {
     pub caregiver: Caregiver,
@@ -78,7 +78,7 @@ pub struct Acting {
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Entry {
     pub leaf: Leaf,
-    /// What was entered: the content that the leaf commits to.
+    /// Fields of the entry: the content that the leaf commits to.
     pub fields: Fields,
     pub salt: Hash,
     /// Where it stands in the log; `None` for the second until it is sealed.
@@ -105,7 +105,7 @@ pub mod field {
     pub const AT: &str = "at";
     /// Who, as a kind: `patient`, `facility`, `staff`…
     pub const ACTOR: &str = "actor";
-    /// The code of the facility that asked, or for which somebody asked.
+    /// The code of the facility that asked, itself or by its staff.
     pub const FACILITY: &str = "facility";
     /// An individual whom the person is not told of: [`super::super::leaf::individual`].
     pub const INDIVIDUAL: &str = "individual";
@@ -113,23 +113,23 @@ pub mod field {
     pub const OUTCOME: &str = "outcome";
     /// Why it was opened in an emergency: [`crate::emergency::Reason`].
     pub const REASON: &str = "reason";
-    /// As what somebody of a facility asked: names with spaces between them.
+    /// Roles in which a facility's staff asked: names with spaces between them.
     pub const ROLE: &str = "role";
-    /// Which kinds of information could be seen under it; never whether there was any of them.
+    /// Kinds of information that could be seen under it; never whether there was any of them.
     pub const KINDS: &str = "kinds";
     /// The decisions of the person that permitted it. A decision is never changed, so its id is its version.
     pub const CONSENT: &str = "consent";
-    /// That a facility recorded an oral consent: `recorded`.
+    /// Oral consent that a facility recorded: `recorded`.
     pub const ORAL_CONSENT: &str = "oral-consent";
-    /// That a visit was stated, and what somebody at the desk saw: [`crate::consent::Shown`].
+    /// Proof by which a visit was stated, as the desk saw it: [`crate::consent::Shown`].
     pub const VISIT: &str = "visit";
-    /// That the person was signed out everywhere, and why: [`crate::sign_out::Reason`].
+    /// Reason for which the person was signed out everywhere: [`crate::sign_out::Reason`].
     pub const SIGN_OUT: &str = "sign-out";
-    /// How many entries before this one were erased by law.
+    /// Number of entries before this one that were erased by law.
     pub const ERASED: &str = "erased";
 }
 
-/// Who asked, as far as the person is told.
+/// Party that asked, as far as the person is told.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 pub enum Actor {
     /// The person themselves.
@@ -138,7 +138,7 @@ pub enum Actor {
     OtherPerson,
     Caregiver,
     Facility,
-    /// Somebody who works at a facility.
+    /// A member of a facility's staff.
     Staff,
     Operator,
     /// Nobody who was signed in.
@@ -147,7 +147,7 @@ pub enum Actor {
     Unknown,
 }
 
-/// As what somebody of a facility asked.
+/// Role in which a facility's staff asked.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub enum Role {
     Doctor,
@@ -160,16 +160,16 @@ pub enum Role {
     Unknown,
 }
 
-/// What for.
+/// Purpose of an access, as an entry names it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 pub enum Purpose {
     OwnRecord,
     /// The person enters, corrects or deletes something that they say of themself.
     OwnEntry,
-    /// Somebody reads in the person's place.
+    /// A caregiver reads in the person's place.
     OnBehalf,
     Care,
-    /// A facility's desk compares who somebody is with their card.
+    /// A facility's desk compares a patient's identity with their card.
     Desk,
     SafetyCheck,
     AccessHistory,
@@ -231,13 +231,13 @@ pub struct Access {
     pub consents: Vec<ConsentId>,
     /// The facility says that the person agreed in front of them.
     pub oral_consent: bool,
-    /// What somebody at the desk saw when they stated a visit.
+    /// Proof by which a visit was stated, as the desk saw it.
     pub visit: Option<Shown>,
     /// Why it was opened in an emergency, as the hospital stated it.
     pub reason: Option<Reason>,
     /// Why the person was signed out everywhere.
     pub sign_out: Option<sign_out::Reason>,
-    /// How many entries before it were erased by law.
+    /// Number of entries before it that were erased by law.
     pub erased: Option<u64>,
 }
 
@@ -287,7 +287,7 @@ impl Entry {
 }
 
 impl Role {
-    /// By its name in an entry.
+    /// The value of a name in an entry.
     fn of(name: &str) -> Self {
         match name {
             "doctor" => Self::Doctor,

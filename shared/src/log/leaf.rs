@@ -1,4 +1,4 @@
-//! What stands in the log: a leaf that names nobody, and the content it commits to.
+//! Leaves of the log: each names nobody, and commits to the content of an entry.
 
 use super::{Hash, merkle::leaf_hash};
 use crate::ids::PatientId;
@@ -18,7 +18,7 @@ const VERSION: u8 = 1;
 /// (8, big endian, milliseconds since 1970).
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Leaf {
-    /// Whose entry: a salted hash.
+    /// Pseudonym of the entry's person: a salted hash.
     pub pseudonym: Hash,
     /// The person's own numbering, from 1 without gaps.
     pub seq: u64,
@@ -88,12 +88,12 @@ impl<'de> Deserialize<'de> for Leaf {
     }
 }
 
-/// Who a leaf is about, for those who know the person's salt.
+/// Pseudonym of a person, for those who know their salt.
 pub fn pseudonym(person_salt: &[u8], patient: PatientId) -> Hash {
     Hash(Sha256::new().chain_update(person_salt).chain_update(patient.0.as_bytes()).finalize().into())
 }
 
-/// The salt of one entry. From it nobody gets to the person's salt, nor to another entry's.
+/// The salt of one entry. Neither the person's salt nor another entry's follows from it.
 pub fn entry_salt(person_salt: &[u8], seq: u64) -> Hash {
     lengths_and_parts("mikata.log.entry-salt.v1", &[person_salt, &seq.to_be_bytes()])
 }
@@ -105,7 +105,7 @@ pub fn individual(person_salt: &[u8], seq: u64, kind: &str, id: &str) -> Hash {
     lengths_and_parts("mikata.log.individual.v1", &parts)
 }
 
-/// What a leaf says about its entry's content.
+/// Commitment of a leaf to its entry's content.
 pub fn commitment(entry_salt: Hash, fields: &[(String, String)]) -> Hash {
     let mut parts: Vec<&[u8]> = vec![&entry_salt.0];
     for (name, value) in fields {

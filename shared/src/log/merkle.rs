@@ -55,7 +55,7 @@ fn split(size: u64) -> u64 {
     1 << (size - 1).ilog2()
 }
 
-/// What a proof needs: the ids of stored nodes, and how they are put together.
+/// Plan of a proof: the ids of stored nodes, and how they are put together.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ProofPlan(Vec<Range>);
 

@@ -1,12 +1,12 @@
-//! What a person is told the moment somebody else looked, or tried to: never by whom, and never at what.
+//! News of another party's access, told to the person at once: never by whom, and never at what.
 
 use super::history::{Outcome, Purpose};
 use serde::{Deserialize, Serialize};
 
-/// Somebody else is in the person's own log since the last news.
+/// News: another party is in the person's own log since the last ones.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct News {
-    /// The number of the newest entry by somebody else.
+    /// The number of the newest entry by another party.
     pub seq: u64,
     pub kind: Kind,
 }
@@ -22,13 +22,13 @@ pub struct SoFar {
     pub unopened_answer: Option<u64>,
 }
 
-/// What happened, in the order of how much it matters.
+/// Kind of event, in the order of how much it matters.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Kind {
     /// An access like any other.
     Other,
-    /// Somebody tried to, and was refused.
+    /// An access that was refused.
     Refused,
     /// A hospital opened the record in an emergency.
     Emergency,

@@ -3,7 +3,7 @@
 use super::{Hash, History};
 use serde::{Deserialize, Serialize};
 
-/// How many entries one page has at most.
+/// Most entries of one page.
 pub const MOST: u64 = 500;
 
 /// One page. All pages of one reading are of one moment: entries up to the number that was the last when it began,

@@ -6,7 +6,7 @@ use base64::{Engine, engine::general_purpose::STANDARD};
 
 const FIRST_LINE: &str = "c2sp.org/tlog-proof@v1";
 
-/// That a leaf is in the log. `extra` carries the leaf itself, which the format leaves to its users.
+/// Proof that a leaf is in the log. `extra` carries the leaf itself, which the format leaves to its users.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ProofFile {
     pub extra: Vec<u8>,

@@ -1,5 +1,5 @@
-//! What a person asks a facility about an entry of their history, and what is answered. Plain text that others
-//! read: nothing in it is formatted, and nothing in it can be unseen.
+//! Questions of a person to a facility about an entry of their history, and the answers. Plain text that others read:
+//! nothing in it is formatted, and nothing in it can be unseen.
 
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
@@ -8,7 +8,7 @@ use uuid::Uuid;
 /// In characters: enough to ask one thing, and short enough to be read.
 pub const LONGEST: usize = 1000;
 
-/// How many one person may ask in a day of Asia/Tokyo, taken back ones included.
+/// Questions that one person may ask in a day of Asia/Tokyo, taken back ones included.
 pub const A_DAY: usize = 10;
 
 /// A question that stands.
@@ -22,7 +22,7 @@ pub struct Question {
     pub answer: Option<Answer>,
 }
 
-/// What the facility answered; who wrote it there, the person is not told.
+/// A facility's answer; the person is not told who wrote it there.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Answer {
     pub at: DateTime<Utc>,

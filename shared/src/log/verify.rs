@@ -10,11 +10,11 @@ use super::{
 use chrono::{DateTime, SecondsFormat, Utc};
 use serde::{Deserialize, Serialize};
 
-/// What a browser keeps of the last time, so that the log cannot be told differently later.
+/// Memory of the last verification in a browser, so that the log cannot be told differently later.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Remembered {
     pub key: String,
-    /// How many entries there were, sealed or not, and the leaf hash of the last.
+    /// Number of entries there were, sealed or not, and the leaf hash of the last.
     pub entries: u64,
     pub last: Hash,
     /// The tree head; 0 before the first.
@@ -22,12 +22,12 @@ pub struct Remembered {
     pub root: Hash,
 }
 
-/// What verifying found.
+/// Result of a verification.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Verdict {
     /// All `entries` are in the log, in order, unaltered, under a head signed at `as_of`.
     Verified { entries: u64, as_of: DateTime<Utc>, remember: Remembered },
-    /// The same for all but the newest, which wait for the next head. `as_of`: the last one.
+    /// All but the newest `waiting` entries are verified; those wait for the next head. `as_of`: the last one.
     BeingSealed { entries: u64, waiting: u64, as_of: Option<DateTime<Utc>>, remember: Remembered },
     /// There is nothing to verify yet: no entry, and none was remembered.
     Empty { remember: Option<Remembered> },
@@ -35,7 +35,7 @@ pub enum Verdict {
     Altered(Vec<Alteration>),
 }
 
-/// What does not hold.
+/// A part of a history that does not hold.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Alteration {
     /// The log's key is not the one that was remembered, or is none.
@@ -58,7 +58,7 @@ pub enum Alteration {
     LastChanged { seq: u64 },
     /// The log is smaller than it was.
     SmallerLog { was: u64, is: u64 },
-    /// The log does not begin with what it was: somebody is told another story.
+    /// The log does not begin with what it was: it is told differently to different readers.
     Fork,
 }
 

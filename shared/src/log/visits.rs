@@ -9,12 +9,12 @@ use chrono::{DateTime, NaiveDate, Utc};
 use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, BTreeSet};
 
-/// What belongs together for whoever reads it.
+/// Matter of a visit: entries of one matter belong together for their reader.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 pub enum Matter {
     /// The person's own looks, whatever for.
     Own,
-    /// The desk that looks somebody up and those who then read for their care.
+    /// A desk that looks a patient up and those who then read for their care.
     Visit,
     /// Never in one group with anything else.
     Emergency,
@@ -22,7 +22,7 @@ pub enum Matter {
     Other(Purpose),
 }
 
-/// What one party did about one matter on one day of Asia/Tokyo.
+/// Entries that one party caused about one matter on one day of Asia/Tokyo.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Visit {
     pub day: NaiveDate,
@@ -30,11 +30,11 @@ pub struct Visit {
     pub last: DateTime<Utc>,
     pub actor: Actor,
     pub facility: Option<FacilityCode>,
-    /// Who of those who act for the person it was.
+    /// The caregiver, where it was one.
     pub caregiver: Option<Caregiver>,
     pub matter: Matter,
     pub count: u64,
-    /// How many of them were not granted.
+    /// Number of entries that were not granted.
     pub refused: u64,
     pub purposes: BTreeSet<Purpose>,
     pub roles: BTreeSet<Role>,
@@ -42,7 +42,7 @@ pub struct Visit {
     pub lines: Vec<Line>,
 }
 
-/// What makes it that visit and no other, however many lines it comes to have.
+/// Key that makes it that visit and no other, however many lines it comes to have.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct Key {
     day: NaiveDate,
@@ -58,7 +58,7 @@ pub struct Line {
     /// The person's own number of it.
     pub seq: u64,
     pub access: Access,
-    /// Who of those who act for the person it was.
+    /// The caregiver, where it was one.
     pub caregiver: Option<Caregiver>,
 }
 
@@ -81,7 +81,7 @@ impl Line {
         Self { seq, access, caregiver: caregiver.flatten() }
     }
 
-    /// Whether it was refused, or nobody knows that it was not.
+    /// Whether it was refused, or is not known to have been granted.
     pub fn is_refused(&self) -> bool {
         self.access.outcome != Outcome::Granted
     }

@@ -1,5 +1,5 @@
-//! How long a course of a medicine lasts. FHIR's `status` does not say it (it is pinned to
-//! `completed`): the period is computed from start and days supplied.
+//! Duration of a course of a medicine. FHIR's `status` does not say it (it is pinned to `completed`): the period is
+//! computed from start and days supplied.
 
 use crate::record::{Dosage, Prescription, Record, Standing};
 use chrono::{Days, NaiveDate};
@@ -38,7 +38,7 @@ pub enum Taking {
     /// The end cannot be computed and nothing newer replaces it.
     PossiblyStill,
     NotYet,
-    /// The same goes on in a later supply, which began before this one ends: it is told once, there.
+    /// Continued in a later supply, which began before this one ends: it is told once, there.
     Continued,
     /// A later prescription of the same place gives another amount or usage: that one holds.
     Changed,
@@ -77,7 +77,7 @@ impl Course {
         })
     }
 
-    /// By dates alone, without looking at newer prescriptions.
+    /// Whether it is taken, by dates alone, without looking at newer prescriptions.
     pub fn taking(&self, today: NaiveDate) -> Taking {
         match (self.start, self.end) {
             (Some(start), _) if today < start => Taking::NotYet,
@@ -118,8 +118,8 @@ pub struct MedicineLine {
     pub supplied_since: Option<NaiveDate>,
 }
 
-/// What was stopped or held still matters that long: tablets are left over. The national service's own window for
-/// prescriptions (spec/jp-clins.md §11).
+/// Days for which a stopped or held medicine still matters: tablets are left over. The national service's own window
+/// for prescriptions (spec/jp-clins.md §11).
 pub const STATED_DAYS: u64 = 100;
 
 impl MedicineLine {

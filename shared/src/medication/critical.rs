@@ -1,4 +1,4 @@
-//! Medicines that whoever treats an emergency must know of first (ハイリスク薬).
+//! High-risk medicines (ハイリスク薬), which must be known first in an emergency.
 //!
 //! The kinds are those of the fee schedule's list of medicines that need special care (特掲診療料の施設基準等 別表第三の三:
 //! immunosuppressants, antiarrhythmics, antiepileptics, anticoagulants, digitalis, theophylline, medicines for diabetes),
@@ -71,7 +71,7 @@ impl CriticalKind {
     }
 }
 
-/// How much a medicine matters in an emergency. What was not recognised is never taken for harmless.
+/// Weight of a medicine in an emergency. What was not recognised is never taken for harmless.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Weight {
     /// At least one kind, sorted.
@@ -82,7 +82,8 @@ pub enum Weight {
 }
 
 impl Weight {
-    /// What acts only where it is applied (an ointment, eye drops) weighs no more than others.
+    /// Weight of a medicine; one that acts only where it is applied (an ointment, eye drops) weighs no more than
+    /// others.
     pub fn of(medicine: &Medicine, knowledge: &KnowledgeBase) -> Self {
         let Ok(known) = recognise(medicine, knowledge) else { return Self::by_code_alone(medicine) };
         let kinds = kinds(|one| one.holds(&known, knowledge));
@@ -94,7 +95,7 @@ impl Weight {
         }
     }
 
-    /// A product that nobody here knows yet still has its class in its code.
+    /// Weight by the code alone: an unknown product still has its class in its code.
     fn by_code_alone(medicine: &Medicine) -> Self {
         let prefixes: Vec<Prefix> = medicine.codes.iter().filter_map(MedicineCode::prefix).collect();
         let kinds = kinds(|one| prefixes.iter().any(|prefix| (one.coded)(*prefix)));
@@ -106,7 +107,7 @@ fn kinds(hold: impl Fn(&Kind) -> bool) -> Vec<CriticalKind> {
     KINDS.iter().filter(|one| hold(one)).map(|one| one.kind).collect()
 }
 
-/// What belongs to a kind.
+/// Members of one kind of high-risk medicines.
 struct Kind {
     kind: CriticalKind,
     /// Ids of `classes.txt`.

@@ -44,7 +44,7 @@ pub struct Today {
 pub struct DayPlan {
     /// In the day's order; no empty slots. Nothing stands here but what is for every day and was read in full.
     pub slots: Vec<(Slot, Vec<Dose>)>,
-    /// What is for certain days, or not certainly for every day.
+    /// Doses for certain days, or not certainly for every day.
     pub certain_days: Vec<Dose>,
     /// Not all of the instruction could be read.
     pub not_read: Vec<Dose>,

@@ -76,7 +76,7 @@ fn is_later(new: &MedicineLine, old: &MedicineLine) -> bool {
         && same_prescriber(by(&new.prescription), by(&old.prescription)) != Some(false)
 }
 
-/// The same line again, inside a document.
+/// Whether it is a copy of another line, inside a document.
 fn is_copy(lines: &[MedicineLine], at: usize, of: usize) -> bool {
     let (copy, line) = (&lines[at], &lines[of]);
     let (a, b) = (&copy.prescription, &line.prescription);
@@ -95,7 +95,7 @@ fn issued(line: &MedicineLine) -> Option<NaiveDate> {
     authored.or(line.course.start)
 }
 
-/// By what `old` is replaced, and how.
+/// The supply that replaces `old`, and how it does.
 fn replaced(lines: &[MedicineLine], old: usize, newest: &[usize], refill: RefillDays) -> (Taking, usize) {
     let before = &lines[old];
     let strength = |at: usize| Product::of(&lines[at].prescription).strength;
@@ -118,7 +118,7 @@ fn replaced(lines: &[MedicineLine], old: usize, newest: &[usize], refill: Refill
     }
 }
 
-/// How many days before the old supply ends the new one begins.
+/// Days from the beginning of the new supply to the end of the old one.
 fn overlap(old: &MedicineLine, new: &MedicineLine) -> i64 {
     match (old.course.end, new.course.start) {
         (CourseEnd::On(end), Some(start)) => (end - start).num_days(),
@@ -126,7 +126,7 @@ fn overlap(old: &MedicineLine, new: &MedicineLine) -> i64 {
     }
 }
 
-/// Whether this is the first supply of its medicine that is known: no other began earlier, whoever prescribed it.
+/// Whether this is the first supply of its medicine that is known: no other began earlier, by any prescriber.
 pub(super) fn is_first(lines: &[MedicineLine], at: usize) -> bool {
     let medicine = |line: &MedicineLine| Product::of(&line.prescription).medicine;
     let this = medicine(&lines[at]);
@@ -144,8 +144,8 @@ fn by(prescription: &Prescription) -> By<'_> {
     (prescription.origin.department.as_deref(), prescription.prescriber.as_deref())
 }
 
-/// Within one facility, whether two prescriptions come from one prescriber: by the department, or by the person where
-/// a department is not known. Where nothing is known of either, the facility is one prescriber. `None`: nobody can tell.
+/// Whether two prescriptions of one facility come from one prescriber: by the department, or by the person where a
+/// department is not known. Where nothing is known of either, the facility is one prescriber. `None`: nobody can tell.
 pub(super) fn same_prescriber(a: By<'_>, b: By<'_>) -> Option<bool> {
     match ((a.0, b.0), (a.1, b.1)) {
         ((Some(one), Some(other)), _) | (_, (Some(one), Some(other))) => Some(nfkc(one) == nfkc(other)),
@@ -190,7 +190,7 @@ fn same_amount(a: Option<&Amount>, b: Option<&Amount>) -> bool {
     a.map(plain) == b.map(plain)
 }
 
-/// Which medicine, and in which strength: by its codes, else by its name as written.
+/// A medicine in one strength: by its codes, else by its name as written.
 #[derive(PartialEq, Eq)]
 struct Product {
     medicine: String,

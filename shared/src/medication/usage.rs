@@ -1,4 +1,4 @@
-//! When a medicine is taken: 用法 as the 16-character codes say it.
+//! Usage of a medicine (用法), as the 16-character codes say it.
 //!
 //! The codes of the electronic prescription (電子処方箋用法コード) are built like those of JAMI
 //! (標準用法マスタ): inside or outside the body, how, by what the time is told, how often, and one
@@ -46,7 +46,7 @@ pub enum Way {
     Outside,
 }
 
-/// What an as-needed medicine is for.
+/// Occasion for an as-needed medicine.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub enum Occasion {
     Sleepless,
@@ -56,7 +56,7 @@ pub enum Occasion {
     Other,
 }
 
-/// When it is taken.
+/// Timing of a medicine.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Timing {
     /// In the day's order.
@@ -87,7 +87,7 @@ const USAGE_SYSTEMS: [&str; 3] = [
 ];
 
 impl Usage {
-    /// By the code where one can be read; else the times of day that the printed words name.
+    /// Reads a dosage by its code where one can be read; else by the times of day that the printed words name.
     pub fn of(dosage: &Dosage) -> Self {
         let coded = dosage.usage_codes.iter().find_map(Self::of_coding);
         let mut usage = coded.unwrap_or_else(|| {

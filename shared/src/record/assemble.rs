@@ -1,5 +1,5 @@
-//! From items that a viewer may see to that viewer's record: which of them are shown, and in which
-//! order. Pure, and the same for every viewer; who may see what was decided before.
+//! Assembles a viewer's record from the items that they may see: which of them are shown, and in which order. Pure, and
+//! the same for every viewer; who may see what was decided before.
 
 use super::{Document, Entry, Facility, Person, Record, RecordKind};
 use crate::{ids::FacilityCode, time::Moment};

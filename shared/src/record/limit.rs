@@ -1,4 +1,4 @@
-//! A record limited to kinds of information: what somebody else than the patient is shown of it.
+//! A record limited to kinds of information, for everybody but the patient.
 
 use super::{Record, RecordKind};
 use crate::category::{Categories, Category};
@@ -20,13 +20,14 @@ impl Record {
         self
     }
 
-    /// How many entries of a kind of information there are.
+    /// Number of entries of a kind of information.
     pub fn count(&self, category: Category) -> usize {
         let is_one = |entry: &&dyn RecordKind| entry.counts() && entry.categories().contains(category);
         self.entries().filter(is_one).count()
     }
 
-    /// What comes out of a letter, a medicine for example, is shown without the letter: it no longer leads there.
+    /// Removes links to documents that are gone: what comes out of a letter, a medicine for example, is shown without
+    /// it.
     fn forget_unseen_documents(&mut self) {
         let documents: BTreeSet<_> = self.documents.iter().map(|one| one.origin.item.clone()).collect();
         for entry in self.entries_mut() {

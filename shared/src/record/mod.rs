@@ -1,4 +1,4 @@
-//! What is known about a person, as typed facts: the six information (６情報) and documents.
+//! A person's record, as typed facts: the six information (６情報) and documents.
 //!
 //! A [`Record`] is always *a viewer's* record: it is assembled where items leave the store, after
 //! the filter for undisclosed diagnoses, and holds nothing that its viewer may not see.
@@ -50,11 +50,11 @@ use serde::{Deserialize, Serialize};
 /// The layout of [`RecordView`]; a browser that holds another one reloads.
 pub const SCHEMA: u32 = 7;
 
-/// What `GET /api/record` answers and what every page is derived from.
+/// View of a record: the answer of `GET /api/record`, from which every page is derived.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct RecordView {
     pub schema: u32,
-    /// Whose record it is: a browser tab that holds another person's drops it.
+    /// The person whose record it is: a browser tab that holds another person's drops it.
     pub whose: PatientId,
     /// The day, in Asia/Tokyo, by which every rule about dates is applied.
     pub as_of: NaiveDate,
@@ -65,7 +65,7 @@ pub struct RecordView {
     pub shown: Categories,
     /// The kinds that this viewer may have checked for what medicines do to each other: never more than `shown`.
     pub checked: Categories,
-    /// How early a supply may begin that goes on from another, as the operator decided.
+    /// Days by which a supply that goes on from another may begin early, as the operator decided.
     #[serde(default)]
     pub refill: RefillDays,
     /// The letters of the record that no typeface has ([`crate::private_use`]).
@@ -105,7 +105,7 @@ pub enum Sex {
 pub struct Facility {
     pub code: FacilityCode,
     pub name: Option<String>,
-    /// When the newest thing visible here was received.
+    /// Time at which the newest thing visible here was received.
     pub last_received: DateTime<Utc>,
 }
 
@@ -123,7 +123,7 @@ pub struct Origin {
     pub document: Option<ItemId>,
     /// 長期保存 (LTS): kept beyond the normal period.
     pub long_term: bool,
-    /// What of this item could not be read; the rest of it was.
+    /// Parts of this item that could not be read; the rest of it was.
     pub unread_parts: Vec<Issue>,
     /// Its sender withdrew an older version after this one had arrived, and did not send it again since: whether it
     /// still holds, only the sender can say.
@@ -157,8 +157,7 @@ impl Record {
         self.documents.iter().find(|document| document.origin.item == *id)
     }
 
-    /// What one line is called, and where it comes from. Of what could not be read, and of what stands inside a
-    /// document, there is none.
+    /// Title and origin of one line. Of what could not be read, and of what stands inside a document, there is none.
     pub fn line(&self, item: &ItemId) -> Option<(&str, &Origin)> {
         let of_item = |origin: &Origin| origin.item == *item && origin.document.is_none();
         let lines = self.entries().filter_map(|entry| Some((entry.title()?, entry.origin())));
@@ -175,7 +174,7 @@ impl Record {
         self.diagnoses.iter().filter(|diagnosis| diagnosis.verification.is_stated_fact())
     }
 
-    /// What is registered against this statement all the same.
+    /// Entries that are registered against this statement all the same.
     pub fn against(&self, none: &NoneKnown, as_of: NaiveDate) -> Vec<String> {
         none.contradicted_by(&self.allergies, &self.diagnoses, as_of)
     }

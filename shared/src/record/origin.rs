@@ -1,10 +1,10 @@
-//! What every resource says about where it comes from.
+//! Origin of a resource: what each says about where it comes from.
 
 use crate::element::{concept::Concept, issues::Issues, node::Node, reference::extension, systems};
 use crate::{ids::ItemId, record::Origin, source::Source};
 use chrono::{DateTime, Utc};
 
-/// What is known about an item before its JSON is read.
+/// Receipt of an item: what is known before its JSON is read.
 #[derive(Clone, Debug)]
 pub(crate) struct Receipt {
     pub(crate) item: ItemId,

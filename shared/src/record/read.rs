@@ -22,7 +22,7 @@ pub(crate) fn read(
     }
 }
 
-/// What is still known of a resource that could not be read.
+/// A resource that could not be read, with what is still known of it.
 pub(crate) fn unreadable(
     resource_type: &str,
     resource: &Node<'_>,

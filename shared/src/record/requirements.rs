@@ -1,4 +1,4 @@
-//! What the specification demands of each resource (spec §3, §5 to §8).
+//! Requirements of the specification for each resource (spec §3, §5 to §8).
 
 use crate::{element::Identifier, record::ItemKind};
 use crate::{
@@ -20,10 +20,10 @@ use crate::{
 use chrono::{DateTime, Utc};
 use uuid::Uuid;
 
-/// How much a missing element costs.
+/// Strictness: how much a missing element costs.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Strictness {
-    /// By itself: what the specification requires is required.
+    /// Sent by itself: what the specification requires is required.
     Registration,
     /// Inside a document: the document is kept whole, its author is told.
     Document,

@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Untold {
     pub diagnosis: Diagnosis,
-    /// When the facility last said so; `None` if it did not say when.
+    /// Time at which the facility last said so; `None` if it did not say when.
     pub flagged: Option<Moment>,
 }
 

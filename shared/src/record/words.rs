@@ -34,7 +34,7 @@ pub(crate) fn is_supporting(resource_type: &str) -> bool {
     SUPPORTING.contains(&resource_type)
 }
 
-/// What to show for a supporting resource; `None` where it has nothing to say.
+/// Words for a supporting resource; `None` where it has nothing to say.
 pub(crate) fn words(resource: &Node<'_>, references: &References<'_>, issues: &mut Issues) -> Option<String> {
     let parts: Vec<String> = match type_of(resource.value)? {
         "Encounter" => encounter(resource, issues),

@@ -1,5 +1,5 @@
-//! The emergency summary (救急用サマリー): what whoever treats an emergency looks at first, out of what the gate let out
-//! for this viewer. Each line is a facility's, with its day; nothing is judged, and an empty list is never "none".
+//! The emergency summary (救急用サマリー): what is looked at first in an emergency, out of what the gate let out for this
+//! viewer. Each line is a facility's, with its day; nothing is judged, and an empty list is never "none".
 //!
 //! A diagnosis that the patient has not been told is never in it: it stands apart from every
 //! [`Record`](crate::record::Record).
@@ -53,16 +53,16 @@ pub struct EmergencySummary {
     pub diagnoses: Option<Vec<StatedDiagnosis>>,
     /// 疑い, in the same way: no diagnoses yet.
     pub suspected: Option<Vec<StatedDiagnosis>>,
-    /// What facilities said that there is none of. The statements are theirs: of nothing else it follows.
+    /// Statements of facilities that there is none of something. The statements are theirs: of nothing else it follows.
     pub none_known: Vec<StatedNone>,
-    /// What the check of medicines says of all this.
+    /// The check of medicines over all of this.
     pub check: Option<EmergencyCheck>,
     pub results: Option<Vec<LastResult>>,
-    /// What was received and could not be read: how many of each kind, by the type they were sent as.
+    /// Unreadable entries: how many of each kind, by the type they were sent as.
     pub unreadable: Vec<Unread>,
 }
 
-/// That there is none, as a facility said it, and what is registered all the same.
+/// A facility's statement that there is none, and what is registered all the same.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct StatedNone {
     pub none: NoneKnown,
@@ -120,7 +120,7 @@ impl EmergencySummary {
         }
     }
 
-    /// How many entries could not be read at all.
+    /// Number of entries that could not be read at all.
     pub fn unread(&self) -> usize {
         self.unreadable.iter().map(|one| one.count).sum()
     }

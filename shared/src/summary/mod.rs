@@ -68,7 +68,7 @@ pub struct SummaryTest {
     pub standing: Standing,
 }
 
-/// What one clinic wrote for the patient, for six months.
+/// Entries that one clinic wrote for the patient, for six months.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct ClinicBlock {
     pub document: ItemId,
@@ -105,7 +105,7 @@ impl PatientSummary {
     }
 }
 
-/// What facilities said that there is none of: registered, and written in documents besides.
+/// Facilities' statements that there is none: registered, and written in documents besides.
 pub fn none_known(record: &Record, as_of: NaiveDate) -> Vec<StatedNone> {
     emergency::none_known(record, as_of)
 }

@@ -1,8 +1,8 @@
 use crate::{desk::Content, t};
 use leptos::prelude::*;
 
-/// What is said instead of a record: its time is `over`, or there is nothing that may be shown. The latter says
-/// nothing about what there is.
+/// Page in the place of a record: its time is `over`, or there is nothing that may be shown. The latter says nothing
+/// about what there is.
 pub fn emergency_closed_page(over: bool) -> Content {
     let (title, advice) = match over {
         true => (t!("desk-emergency-over"), t!("desk-emergency-over-advice")),

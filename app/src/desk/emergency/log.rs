@@ -1,4 +1,4 @@
-//! `/desk/emergency/log`: what a facility's administrator is told. Never whose record it was.
+//! `/desk/emergency/log`: emergencies of a facility, for its administrator. Never whose record it was.
 
 use super::words;
 use crate::components::as_sent::as_sent;
@@ -11,7 +11,7 @@ use shared::emergency::{Fruitless, Reason};
 #[derive(Clone, Debug)]
 pub struct Line {
     pub at: DateTime<Utc>,
-    /// The name of one of the staff; empty: of somebody who is not here any more.
+    /// The name of one of the staff; empty where they are not here any more.
     pub who: String,
     pub reason: Reason,
     /// In words of their own.

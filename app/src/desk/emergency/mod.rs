@@ -1,4 +1,4 @@
-//! `/desk/emergency`: finding somebody who cannot be asked, and saying why their record is opened.
+//! `/desk/emergency`: finding a patient who cannot be asked, and saying why their record is opened.
 
 mod closed;
 mod log;
@@ -23,7 +23,7 @@ use crate::{format, t};
 use leptos::prelude::*;
 use shared::{address::Prefecture, emergency::Reason, record::Sex};
 
-/// What was filled in. Nothing of it is kept.
+/// The form as it was filled in. Nothing of it is kept.
 #[derive(Clone, Debug, Default)]
 pub struct Form {
     pub name: String,
@@ -35,13 +35,13 @@ pub struct Form {
     pub address: String,
     pub reason: Option<Reason>,
     pub note: String,
-    /// What is missing; empty: nothing, or the form is new.
+    /// Fields that are missing; empty: none, or the form is new.
     pub wanting: Vec<Wanting>,
     /// To what the last attempt came.
     pub said: Option<Said>,
 }
 
-/// What a form is sent back for.
+/// Reason for which a form is sent back.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Wanting {
     Name,
@@ -53,7 +53,7 @@ pub enum Wanting {
     /// "Other", and no words.
     Note,
     LongNote,
-    /// That it is an emergency was not ticked.
+    /// The box that it is an emergency was not ticked.
     Confirmation,
 }
 
@@ -108,7 +108,7 @@ fn buttons(said: Option<Said>) -> AnyView {
     (1..=count).map(one).collect_view().into_any()
 }
 
-/// For somebody whom the facility knows: the reason alone.
+/// Page for a patient whom the facility knows: the reason alone.
 pub fn open_page(patient: Patient, form: Form) -> Content {
     let body = view! {
         {wanting(&form.wanting)}
@@ -123,12 +123,12 @@ pub fn open_page(patient: Patient, form: Form) -> Content {
     Content { title: t!("desk-emergency-title-of", name = patient.name.clone()), body: body.into_any() }
 }
 
-/// What it means to go on.
+/// Consequences of going on.
 fn before() -> impl IntoView {
     view! { <p class="notice notice-caution">{t!("desk-emergency-before")}</p> }
 }
 
-/// What is missing, each named.
+/// List of what is missing, each named.
 fn wanting(wanting: &[Wanting]) -> impl IntoView + use<> {
     (!wanting.is_empty()).then(|| {
         let items = wanting.iter().map(|one| view! { <li>{words::wanting(*one)}</li> }).collect_view();

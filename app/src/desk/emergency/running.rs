@@ -1,4 +1,4 @@
-//! Records that are open to whoever is signed in.
+//! Records that are open to the member of staff who is signed in.
 
 use crate::components::as_sent::as_sent;
 use crate::{format, t};
@@ -10,7 +10,7 @@ use leptos::prelude::*;
 pub struct Running {
     /// `/desk/emergency/{access}`
     pub address: String,
-    /// Whose it is: whoever opened it knows.
+    /// Name of the patient, which the member of staff who opened it knows.
     pub name: String,
     pub until: DateTime<Utc>,
 }

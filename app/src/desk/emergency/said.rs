@@ -1,4 +1,4 @@
-//! What an attempt to open a record came to.
+//! Outcome of an attempt to open a record.
 
 use super::words;
 use crate::{
@@ -11,7 +11,7 @@ use shared::emergency::Fruitless;
 /// Why nothing was opened, or not yet.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Said {
-    /// What a search came to.
+    /// A search without a result.
     Nothing(Fruitless),
     /// So many have the four items whom nothing tells apart.
     Alike(usize),

@@ -13,7 +13,7 @@ pub fn reason(reason: Reason) -> String {
     }
 }
 
-/// To whoever searched: neither says how many.
+/// Answer to a search without a result: neither says how many.
 pub fn fruitless(outcome: Fruitless) -> String {
     match outcome {
         Fruitless::Nobody => t!("desk-emergency-nobody"),

@@ -1,5 +1,5 @@
-//! What the check of medicines says to whoever treats the patient: short, the gravest first, each with its
-//! source; and what it could not look at. It informs and never decides.
+//! Findings of the check of medicines for those who treat the patient: short, the gravest first, each with its source;
+//! and what it could not look at. It informs and never decides.
 
 use crate::components::as_sent::as_sent;
 use crate::{
@@ -16,7 +16,7 @@ use shared::{
     record::Facility,
 };
 
-/// How many contraindications were found.
+/// Number of contraindications that were found.
 pub fn grave(checked: &Checked) -> usize {
     checked.findings.findings.iter().filter(|one| one.severity == Severity::Contraindicated).count()
 }

@@ -28,7 +28,7 @@ use shared::{
     record::{Facility, RecordView, Untold},
 };
 
-/// What is passed on to a facility for care.
+/// A record as it is passed on to a facility for care.
 #[derive(Clone, Debug)]
 pub struct CareRecord {
     pub patient: Patient,
@@ -36,7 +36,7 @@ pub struct CareRecord {
     pub untold: Vec<Untold>,
     /// Where any of it comes from.
     pub facilities: Vec<Facility>,
-    /// What the check of medicines finds in `view`; `None`: there is nothing that it may look at, or it is not in use.
+    /// Findings of the check of medicines in `view`; `None`: there is nothing that it may look at, or it is not in use.
     pub checked: Option<Checked>,
     /// Shown because of an emergency, without consent.
     pub emergency: Option<InEmergency>,
@@ -89,7 +89,7 @@ pub fn care_page(shown: CareRecord) -> Content {
     Content { title, body: body.into_any() }
 }
 
-/// Until when it is open, and that everybody concerned is told.
+/// Notice until when it is open, and that everybody concerned is told.
 pub fn open_until(open: &InEmergency) -> impl IntoView + use<> {
     let until = format::instant(open.until);
     view! { <p class="notice notice-caution">{t!("desk-emergency-open-until", until = until)}</p> }

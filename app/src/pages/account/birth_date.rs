@@ -4,7 +4,7 @@ use leptos::prelude::*;
 use serde::Deserialize;
 use shared::time::Era;
 
-/// A date of birth as somebody types it: by the western year or an era's.
+/// A date of birth as it is typed: by the western year or an era's.
 #[derive(Clone, Debug, Default, Deserialize)]
 pub struct BirthDate {
     /// The era's name as [`ERAS`] has it; anything else: western.

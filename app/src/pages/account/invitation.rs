@@ -51,7 +51,7 @@ pub fn InvitationPage() -> impl IntoView {
     }
 }
 
-/// What was wrong with what was sent before.
+/// Fault of what was sent before.
 fn problem() -> Option<String> {
     let count = |key| query(key).and_then(|count| count.parse::<u8>().ok()).unwrap_or(0).to_string();
     match query("problem")?.as_str() {

@@ -29,7 +29,7 @@ pub fn JoinPage() -> impl IntoView {
     })
 }
 
-/// Whoever is signed in already makes nothing: they accept.
+/// Title of the page: a visitor who is signed in already accepts, and makes no sign-in.
 fn title(invited: &Option<Invited>) -> String {
     match invited.as_ref().map(|invited| &invited.welcome) {
         Some(Welcome::Caring { whose, signed_in_as: Some(_), .. }) => {
@@ -79,7 +79,7 @@ fn Recovers() -> impl IntoView {
     view! { <p class="notice notice-caution">{t!("join-recovers")}</p> }
 }
 
-/// What they are given: what is shown to them, what they may do, until when.
+/// Powers that an invitation gives: what is shown to them, what they may do, until when.
 fn granted(seen: Categories, checks: bool, until: Option<NaiveDate>) -> Vec<String> {
     let may = if checks { t!("people-may-check") } else { t!("people-may-see-only") };
     let until =
@@ -125,7 +125,7 @@ fn Caring(
     }
 }
 
-/// Somebody has to be called something before they go elsewhere.
+/// Name and providers for a representative: the name is asked for before they go elsewhere.
 #[component]
 fn CaringByOidc(outside: Vec<OidcProvider>, own_name: Option<String>) -> impl IntoView {
     let wrong = query("problem").is_some_and(|problem| problem == "name");
@@ -189,7 +189,7 @@ fn MakePasskey(device: String, #[prop(optional)] asks_name: bool) -> impl IntoVi
     }
 }
 
-/// What its owner calls a new passkey; the device's name stands there already.
+/// Field for the name of a new passkey; the device's name stands there already.
 #[component]
 pub fn KeyName(field: Field, device: String) -> impl IntoView {
     let suggested = if device.is_empty() { t!("passkey-name-default") } else { device };

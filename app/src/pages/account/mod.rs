@@ -1,4 +1,4 @@
-//! Ways in: an invitation, a passkey, and what somebody has of them.
+//! Ways in: an invitation, a passkey, and the list of one's own.
 
 mod birth_date;
 mod invitation;
@@ -19,8 +19,8 @@ use std::{future::Future, pin::Pin, sync::Arc};
 
 type Asked<T> = Pin<Box<dyn Future<Output = Result<T, PageError>> + Send>>;
 
-/// What the account's port says, on the server; in the browser it comes with the page. Links to these pages
-/// ask the server.
+/// Answer of the account's port, on the server; in the browser it comes with the page. Links to these pages ask the
+/// server.
 fn use_account<T>(ask: fn(Arc<dyn AccountPortal>) -> Asked<T>) -> Resource<Result<T, PageError>>
 where
     T: Serialize + DeserializeOwned + Send + Sync + Clone + 'static,

@@ -1,4 +1,4 @@
-//! `/signins`: somebody's own passkeys, where they are signed in, and what happened.
+//! `/signins`: one's own passkeys, sessions, and what happened to them.
 
 use super::{join::KeyName, query, use_account};
 use crate::components::as_sent::as_sent;
@@ -78,7 +78,7 @@ fn SignIns(mine: MySignIns) -> impl IntoView {
     }
 }
 
-/// Somebody redeemed an invitation into this account: whoever is signed in agrees, or stops it.
+/// Notice of an invitation that was redeemed into this account: its holder agrees, or stops it.
 #[component]
 fn WaitingWayIn(new: NewWayIn, may_change: bool) -> impl IntoView {
     let NewWayIn { facility, began_at, until } = new;
@@ -104,8 +104,8 @@ fn WaitingWayIn(new: NewWayIn, may_change: bool) -> impl IntoView {
     }
 }
 
-/// An operator linked two records: whoever is signed in says that another sign-in, or who acts by the other record, is
-/// theirs, too.
+/// Notice of two records that an operator linked: the account's holder says that another sign-in, or who acts by the
+/// other record, is theirs, too.
 #[component]
 fn LinkedWayIn(at: DateTime<Utc>, may_change: bool) -> impl IntoView {
     view! {

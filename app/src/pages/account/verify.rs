@@ -1,4 +1,4 @@
-//! `/verify?return_to=PATH`: before anything grave, is it still they?
+//! `/verify?return_to=PATH`: a fresh proof of identity, before anything grave.
 
 use super::{query, use_account};
 use crate::components::as_sent::as_sent;

@@ -4,7 +4,7 @@ use shared::{
 };
 use std::fmt;
 
-/// For whom switches are shown: one of the entries to choose from.
+/// Recipient that switches are shown for: one of the entries to choose from.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Chosen {
     pub whom: Whom,

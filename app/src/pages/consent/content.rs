@@ -1,4 +1,4 @@
-//! What the page shows, and what its address asked for.
+//! Content of the page, by what its address asks for.
 
 use super::{Chosen, words};
 use shared::{
@@ -16,17 +16,17 @@ use std::{
     sync::Arc,
 };
 
-/// How many lines stand on one page of the list of single items.
+/// Lines on one page of the list of single items.
 pub const LINES_PER_PAGE: usize = 30;
 
-/// What the address asks for.
+/// Question in the page's address.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Asked {
     pub chosen: Option<Chosen>,
     /// Of which kind single items are listed, and which page of the list.
     pub items: Option<Category>,
     pub page: usize,
-    /// The number of a facility that somebody typed, as they typed it.
+    /// The number of a facility, as it was typed.
     pub typed: Option<String>,
     pub problem: Option<Problem>,
     /// In which section something was just changed.
@@ -43,7 +43,7 @@ pub enum Problem {
     UnknownFacility,
     /// Something broader excludes it.
     Blocked,
-    /// What was to be changed is not there.
+    /// There is nothing of what was to be changed.
     NothingThere,
     /// A decision about more facilities shows it for longer.
     LongerByMore,
@@ -55,11 +55,11 @@ pub struct ConsentContent {
     /// `None`: none of them says it.
     pub preset: Option<Preset>,
     pub chosen: Chosen,
-    /// Whom one can choose.
+    /// Recipients to choose from.
     pub choices: Vec<Chosen>,
     /// Where the switches stand.
     pub decision: Decision,
-    /// What whoever was chosen sees now.
+    /// Preview of what the chosen recipient sees now.
     pub preview: Preview,
     pub items: Listed,
     /// The number of a facility as it was typed.
@@ -81,7 +81,7 @@ pub struct Listed {
     /// The lines that stay out, whatever their kind: by which decisions, and in which purposes.
     pub hidden: BTreeMap<ItemId, Hidden>,
     pub hidden_lines: Vec<Line>,
-    /// How everything is called that was ever decided about by itself.
+    /// Names of all items that were ever decided about by themselves.
     pub names: BTreeMap<ItemId, String>,
 }
 
@@ -108,8 +108,8 @@ impl Problem {
 }
 
 impl Asked {
-    /// From the parts of an address. What is not understood is as though it were not there, but for a number that
-    /// is no facility's: somebody typed it.
+    /// Reads the parts of an address. What is not understood is as though it were not there, but for a number that is
+    /// no facility's: it was typed.
     pub fn of(get: impl Fn(&str) -> Option<String>) -> Self {
         let typed = get("code").map(|code| code.trim().to_owned()).filter(|code| !code.is_empty());
         let facility = typed.as_deref().map(FacilityCode::try_from);
@@ -156,7 +156,7 @@ impl ConsentContent {
     }
 }
 
-/// The switches for whoever was chosen.
+/// The switches for the chosen recipient.
 pub fn board<'a>(sharing: &'a Sharing, chosen: &'a Chosen) -> Board<'a> {
     Board {
         consents: &sharing.consents,

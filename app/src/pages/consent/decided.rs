@@ -1,4 +1,4 @@
-//! What stands, and every change that led to it.
+//! Decisions that stand, and every change that led to them.
 
 use super::{content::ConsentContent, words};
 use crate::components::as_sent::as_sent;
@@ -10,7 +10,7 @@ use shared::{
     ids::ConsentId,
 };
 
-/// How many of the changes stand on the page at once; the others are one tap away.
+/// Changes that stand on the page at once; the others are one tap away.
 const NEWEST: usize = 2;
 
 #[component]

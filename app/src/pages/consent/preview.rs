@@ -1,4 +1,4 @@
-//! What somebody else would see, kind by kind: of what the patient may know, and so never a hint at more.
+//! Preview of what others would see, kind by kind: of what the patient may know, and so never a hint at more.
 
 use super::words;
 use crate::components::as_sent::as_sent;

@@ -1,4 +1,5 @@
-//! One switch for each kind of information, towards whoever was chosen; and what they see, now and if it were saved.
+//! Switches, one for each kind of information, towards the chosen recipient; and what they see, now and if it were
+//! saved.
 
 use super::{
     Chosen,
@@ -51,7 +52,7 @@ pub fn Switches(content: ConsentContent, as_of: NaiveDate) -> impl IntoView {
     }
 }
 
-/// What saving the switches as they stand would do.
+/// Draft of the switches: what saving them as they stand would do.
 #[derive(Clone, Debug, PartialEq)]
 struct Draft {
     /// `None`: not computed here.
@@ -157,7 +158,7 @@ fn ChooseWhom(content: ConsentContent) -> impl IntoView {
     }
 }
 
-/// What somebody typed that is no facility's number here, to be put right.
+/// Notice of a typed number that is no facility's here, to be put right.
 #[component]
 pub fn RefusedFacility(content: ConsentContent) -> impl IntoView {
     view! {

@@ -1,4 +1,4 @@
-//! Which facilities treat the person, as they said it, and how to say something else.
+//! Facilities that treat the person, as they said it, and how to say something else.
 
 use super::{content::ConsentContent, words};
 use crate::components::as_sent::as_sent;

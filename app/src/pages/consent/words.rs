@@ -1,4 +1,4 @@
-//! What kinds, facilities, terms and reasons are called.
+//! Names of kinds, facilities, terms and reasons.
 
 use super::{Chosen, content::Problem};
 use crate::{format, t};
@@ -11,7 +11,7 @@ use shared::{
     time::{Moment, tokyo},
 };
 
-/// Where somebody decides who may see it.
+/// Name of a kind where the person decides who may see it.
 pub fn kind(category: Category) -> String {
     t!(&format!("consent-kind-{}", category.as_str()))
 }
@@ -111,7 +111,7 @@ pub fn state(state: State) -> String {
     }
 }
 
-/// What somebody at a desk saw.
+/// Name of what a desk saw.
 pub fn shown_at_desk(shown: Shown) -> String {
     match shown {
         Shown::Card => t!("shown-card"),
@@ -151,7 +151,7 @@ pub fn instant(at: chrono::DateTime<chrono::Utc>) -> String {
     format::moment_with_time(&Moment::Instant(at.with_timezone(&tokyo())))
 }
 
-/// How one line is called. Which infection test it is no page says without a fresh proof: alike ones have one number.
+/// Name of one line. Which infection test it is no page says without a fresh proof: alike ones have one number.
 pub fn line(line: &Line) -> String {
     match line.category {
         Category::Infections => t!("consent-line-infection", number = line.name.clone()),

@@ -1,20 +1,20 @@
-//! What the address of the page asks for: plain parameters, so that it works without scripts.
+//! Question in the address of the page: plain parameters, so that it works without scripts.
 
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 use shared::log::filter::{Filter, Who};
 
-/// Which entries, and how far back in the list.
+/// Entries that are asked for, and how far back in the list.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Asked {
     pub filter: Filter,
-    /// From 1, the newest.
+    /// Number of the page, from 1, the newest.
     pub page: usize,
-    /// What could not be read, and is not filtered by.
+    /// Parameters that could not be read, and are not filtered by.
     pub problems: Vec<Problem>,
 }
 
-/// What is wrong with a parameter.
+/// Fault of a parameter.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Problem {
     Who,
@@ -25,7 +25,7 @@ pub enum Problem {
 }
 
 impl Asked {
-    /// From the parameters of an address. An empty one is as none.
+    /// Reads the parameters of an address. An empty one is as none.
     pub fn of(get: impl Fn(&str) -> Option<String>) -> Self {
         let get = |name: &str| get(name).filter(|value| !value.is_empty());
         let mut problems = Vec::new();

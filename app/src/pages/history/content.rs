@@ -7,28 +7,28 @@ use shared::log::{
     visits::{Line, Matter, Visit, visits},
 };
 
-/// How many visits one page lists.
+/// Visits on one page.
 const A_PAGE: usize = 50;
 
-/// How many entries of one visit are listed; the table to take away has all of them.
+/// Entries listed of one visit; the table to take away has all of them.
 const LINES: usize = 30;
 
-/// What the page shows of a history: one page of its entries as visits, newest first.
+/// Content of the page: one page of a history's entries as visits, newest first.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct HistoryContent {
-    /// Whose it is.
+    /// Name of the person whose history it is.
     pub person: String,
     pub asked: Asked,
     /// Those of this page.
     pub visits: Vec<Visit>,
-    /// How many pages there are; at least one.
+    /// Number of pages; at least one.
     pub pages: usize,
-    /// How many entries were found, and of how many: what is not looked for is there all the same.
+    /// Number of entries that were found, and of all: what is not looked for is there all the same.
     pub found: usize,
     pub entries: usize,
     pub facilities: Vec<Named>,
     pub questions: Vec<Question>,
-    /// Whose log it is, as the log says it; `None`: nothing was entered yet.
+    /// Pseudonym of the person in the log; `None`: nothing was entered yet.
     pub pseudonym: Option<Hash>,
 }
 

@@ -30,7 +30,7 @@ pub enum AskProblem {
     TooMany,
 }
 
-/// What the page shows; with `returned`, after a form that was not kept.
+/// Content of the page; with `returned`, after a form that was not kept.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 struct PageContent {
     entry: EntryContent,

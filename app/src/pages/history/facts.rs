@@ -1,4 +1,4 @@
-//! What one entry says: when, in what role, what for, which kinds of information, by which decision.
+//! Facts of one entry: when, in what role, what for, which kinds of information, by which decision.
 
 use super::words;
 use crate::{format, t};

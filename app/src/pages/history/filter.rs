@@ -7,7 +7,7 @@ use crate::{format, t};
 use leptos::prelude::*;
 use shared::log::filter::{Filter, Who};
 
-/// What is looked for, in words and to be changed: a plain form.
+/// The filter, in words and to be changed: a plain form.
 #[component]
 pub fn Looking(shown: RwSignal<HistoryContent>) -> impl IntoView {
     // Only the numbers move while the page is open: what somebody is filling in stays.

@@ -8,7 +8,7 @@ use shared::log::{
     visits::{Line, Matter, Visit},
 };
 
-/// What stands beside the visits and is said with them.
+/// Names and questions that are said with the visits.
 #[derive(Clone, Copy)]
 struct Beside {
     names: Memo<Vec<Named>>,
@@ -68,7 +68,7 @@ fn other_pages(content: &HistoryContent) -> Option<impl IntoView + use<>> {
     })
 }
 
-/// How a visit is written.
+/// Shape in which a visit is written.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Shape {
     /// A day of the person's own looks, in one line.
@@ -207,7 +207,7 @@ fn when(visit: &Visit) -> String {
     }
 }
 
-/// That not all of many are listed.
+/// Notice that not all of many entries are listed.
 fn left_out(visit: &Visit) -> Option<impl IntoView + use<>> {
     let more = visit.count - visit.lines.len() as u64;
     (more > 0).then(|| view! { <p class="muted">{t!("history-left-out", count = more as i64)}</p> })

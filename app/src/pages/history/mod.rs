@@ -34,7 +34,7 @@ pub fn HistoryPage() -> impl IntoView {
     awaited_page(history, |_| t!("history-title"), |content| view! { <Shown content/> })
 }
 
-/// What the server wrote, until the browser has verified its own: then that is what is shown.
+/// The history as the server wrote it, until the browser has verified its own: then that is what is shown.
 #[component]
 fn Shown(content: HistoryContent) -> impl IntoView {
     let whose = t!("whose-record", name = content.person.clone());
@@ -75,8 +75,8 @@ fn Downloads() -> impl IntoView {
     }
 }
 
-/// What a page makes of the history: on the server from its port; in the browser from what the server embedded,
-/// or by asking. The one place where a page gets a history. `entry`: the one that the page is about, if it is.
+/// The history as a page uses it: on the server from its port; in the browser from what the server embedded, or by
+/// asking. The one place where a page gets a history. `entry`: the one that the page is about, if it is.
 fn use_history<T>(
     entry: Option<u64>,
     make: impl Fn(&History) -> Result<T, PageError> + Clone + Send + Sync + 'static,

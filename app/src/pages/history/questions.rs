@@ -2,10 +2,10 @@ use crate::{format, t};
 use leptos::prelude::*;
 use shared::log::question::Question;
 
-/// How many are named here; each stands with its entry.
+/// Questions named here; each stands with its entry.
 const SHOWN: usize = 5;
 
-/// What was asked about entries, where something was: an answer must be found without looking for it.
+/// Questions about entries, where there are any: an answer must be found without looking for it.
 #[component]
 pub fn Questions(questions: Vec<Question>) -> impl IntoView {
     if questions.is_empty() {

@@ -6,7 +6,7 @@ use chrono::{DateTime, Utc};
 use leptos::prelude::*;
 use shared::log::{Alteration, Verdict};
 
-/// How far verifying has come.
+/// Progress of verifying.
 #[derive(Clone, Debug, PartialEq)]
 #[cfg_attr(not(feature = "hydrate"), expect(dead_code, reason = "only a browser verifies"))]
 pub enum Verification {
@@ -18,7 +18,7 @@ pub enum Verification {
     Done { verdict: Verdict, since: Option<DateTime<Utc>> },
 }
 
-/// Verifies once the page is alive, again whenever somebody else looks, and shortly after while entries are being
+/// Verifies once the page is alive, again at each access by another party, and shortly after while entries are being
 /// sealed.
 pub fn use_verification(shown: RwSignal<HistoryContent>) -> RwSignal<Verification> {
     let verification = RwSignal::new(Verification::Pending);
@@ -77,7 +77,7 @@ fn altered(what: &[Alteration]) -> AnyView {
     .into_any()
 }
 
-/// How many alterations are named: beyond that the number says enough.
+/// Alterations that are named: beyond that the number says enough.
 const SHOWN: usize = 5;
 
 fn alteration(one: &Alteration) -> String {
@@ -109,7 +109,7 @@ fn notice(class: &'static str, title: String, lines: Vec<String>) -> AnyView {
     .into_any()
 }
 
-/// What verifying cannot show, in plain words.
+/// Limits of verifying, in plain words.
 #[component]
 pub fn Limits() -> impl IntoView {
     view! {
@@ -147,7 +147,7 @@ mod browser {
     };
     use std::time::Duration;
 
-    /// What is kept under the person's pseudonym, so that a family's phone keeps each person's apart.
+    /// Memory of a verification under the person's pseudonym, so that a family's phone keeps each person's apart.
     #[derive(Serialize, Deserialize)]
     struct Kept {
         at: Option<DateTime<Utc>>,
@@ -191,13 +191,13 @@ mod browser {
         serde_json::from_str(&text).map_err(|_| PageError::Outdated)
     }
 
-    /// What is on the screen, and what it is compared with.
+    /// A verification in progress: what is on the screen, and what it is compared with.
     #[derive(Clone, Copy)]
     struct Verifying {
         shown: RwSignal<HistoryContent>,
         verification: RwSignal<Verification>,
         live: Live,
-        /// When it was last verified before this visit, once that is known: it stays what is said of the last time.
+        /// Time of the last verification before this visit, once that is known: it stays what is said of the last time.
         before: StoredValue<Option<Option<DateTime<Utc>>>>,
     }
 
@@ -259,7 +259,7 @@ mod browser {
         }
     }
 
-    /// With the proof from what is remembered of `whose` history the page shows. That may be another one's by now,
+    /// Fetches the history of `whose` with the proof from what is remembered of it. That may be another one's by now,
     /// in another tab: then it is fetched again, with the proof from what is remembered of theirs.
     async fn fetch_with_memory(whose: Option<Hash>) -> Result<(History, Option<Kept>), PageError> {
         let kept = whose.and_then(remembered);
@@ -273,7 +273,7 @@ mod browser {
         Ok((history, kept))
     }
 
-    /// How far the log had come when it was last verified; 0: it never was.
+    /// Size of the log when it was last verified; 0: it never was.
     fn size_of(kept: &Option<Kept>) -> u64 {
         kept.as_ref().map_or(0, |kept| kept.remembered.size)
     }

@@ -1,4 +1,4 @@
-//! Who, as what, what for and with which outcome, in words.
+//! An entry of the log in words: who, as what, what for and with which outcome.
 
 use crate::{format, t};
 use shared::{
@@ -10,7 +10,7 @@ use shared::{
     },
 };
 
-/// The facility by its name wherever one asked, and never an individual of it; whoever acts for the person by name.
+/// Name of the party: the facility wherever one asked, and never an individual of it; a caregiver by name.
 pub fn who(
     actor: Actor,
     facility: Option<&FacilityCode>,
@@ -82,7 +82,7 @@ pub fn purpose(purpose: Purpose) -> String {
     }
 }
 
-/// What was asked for; never what was found.
+/// Purpose of an access; never what was found.
 pub fn asked_for(purpose: Purpose) -> String {
     match purpose {
         Purpose::OwnRecord | Purpose::OnBehalf | Purpose::Care | Purpose::Emergency => {
@@ -115,7 +115,7 @@ pub fn reason(reason: Reason) -> String {
     }
 }
 
-/// Which kinds could be seen; empty where the entry does not say.
+/// Kinds that could be seen; empty where the entry does not say.
 pub fn kinds(access: &Access) -> String {
     access.kinds.map(format::categories).unwrap_or_default()
 }

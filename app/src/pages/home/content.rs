@@ -12,7 +12,7 @@ use shared::{
 };
 use std::sync::Arc;
 
-/// How many of the newest documents home names; all of them are one tap away.
+/// Newest documents that home names; all of them are one tap away.
 const NEWEST: usize = 3;
 
 /// A result older than this is no news: the sheet has it.
@@ -30,28 +30,28 @@ pub struct HomeContent {
     pub now: Vec<MedicineLine>,
     /// Taken now, and not for every day.
     pub certain_days: Vec<MedicineLine>,
-    /// How many instructions of what is taken or may be could not be read completely.
+    /// Number of instructions, of what is taken or may be, that could not be read completely.
     pub not_read: usize,
-    /// How many overlap another prescription in a way that has to be asked about.
+    /// Number of prescriptions that overlap another in a way that has to be asked about.
     pub to_ask: usize,
-    /// How many medicines are possibly still taken.
+    /// Number of medicines that are possibly still taken.
     pub possibly: usize,
-    /// What a laboratory flagged as critical, while it is urgent.
+    /// Results that a laboratory flagged as critical, while they are urgent.
     pub critical: Vec<CriticalResult>,
     pub outside: Vec<OutsideTest>,
     /// Core tests with a result recent enough to be looked at here that is held against its range.
     pub recent_tests: usize,
-    /// Core tests whose recent result is a number that is held against none: nobody here knows whether it is outside.
+    /// Core tests whose recent result is a number that is held against none: it is not known whether it is outside.
     pub not_compared: usize,
     /// The newest plan or advice of each clinic that still counts.
     pub advice: Vec<ClinicBlock>,
     pub documents: Vec<DocumentLine>,
     pub something_unreadable: bool,
-    /// What the check of the medicines found; `None` where no check is made.
+    /// Findings of the check of the medicines; `None` where no check is made.
     pub checked: Option<Checked>,
-    /// Whether there are medicines, and checking them is among what whoever looks may do.
+    /// Whether there are medicines, and the viewer may have them checked.
     pub may_be_checked: bool,
-    /// What the person is asked about who treats them.
+    /// Questions to the person about who treats them.
     pub treating: Arc<Treating>,
 }
 

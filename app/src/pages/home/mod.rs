@@ -92,7 +92,7 @@ fn home(page: Page<HomeContent>) -> impl IntoView {
     }
 }
 
-/// Who may see it, who acts for whom, and who looked: what somebody decides about their own record.
+/// The person's decisions about their own record: who may see it, who acts for whom, and who looked.
 #[component]
 fn Sharing() -> impl IntoView {
     (use_visit().record == OpenRecord::Own).then(|| {
@@ -130,7 +130,7 @@ fn GraveAllergies(names: Vec<String>) -> impl IntoView {
     })
 }
 
-/// What arrived since the last visit; on a first visit, what is recent. Nothing new is said as calmly.
+/// Arrivals since the last visit; on a first visit, what is recent. Nothing new is said as calmly.
 #[component]
 fn News(since: Since, arrivals: Vec<Arrival>, facilities: Vec<Facility>) -> impl IntoView {
     let title = match since {
@@ -255,7 +255,7 @@ fn Medicines(
     }
 }
 
-/// How far, which way, since when: in context, and with the way to ask.
+/// Tests in context: how far, which way, since when, and the way to ask.
 #[component]
 fn Tests(
     outside: Vec<OutsideTest>,

@@ -1,5 +1,5 @@
-//! Who treats the person: asked when a facility that has sent something was not answered about, and told of a visit that
-//! was stated. Plain forms, so that it works without scripts.
+//! Questions about who treats the person: asked when a facility that has sent something was not answered about, and
+//! told of a visit that was stated. Plain forms, so that it works without scripts.
 
 use crate::components::as_sent::as_sent;
 use crate::{components::form::PostForm, pages::consent::instant, t};
@@ -29,7 +29,7 @@ pub fn Treating(treating: Arc<Asked>) -> impl IntoView {
     })
 }
 
-/// What every form about one facility carries.
+/// Content that every form about one facility carries.
 struct About {
     whose: String,
     code: FacilityCode,

@@ -9,12 +9,12 @@ use shared::{
     source::Source,
 };
 
-/// How many reports stand side by side; the page of a test has them all.
+/// Reports that stand side by side; the page of a test has them all.
 const REPORTS: usize = 4;
 
 #[derive(Clone, Debug, PartialEq)]
 pub struct Sheet {
-    /// What a laboratory flagged as critical, while it is urgent.
+    /// Results that a laboratory flagged as critical, while they are urgent.
     pub critical: Vec<CriticalResult>,
     pub groups: Vec<Group>,
     pub unreadable: Vec<Unreadable>,
@@ -27,7 +27,7 @@ pub struct Group {
     pub rows: Vec<Row>,
 }
 
-/// What was measured in one place on one day (in Asia/Tokyo).
+/// Results that were measured in one place on one day (in Asia/Tokyo).
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Report {
     pub day: Option<NaiveDate>,
@@ -46,9 +46,9 @@ pub struct Row {
     pub cells: Vec<Vec<Observation>>,
     /// The newest result, where it is older than every report shown.
     pub earlier: Option<Observation>,
-    /// How the newest result stands to its range.
+    /// Standing of the newest result to its range.
     pub standing: Standing,
-    /// How many results the test has, shown here or not.
+    /// Number of results that the test has, shown here or not.
     pub count: usize,
 }
 
@@ -64,7 +64,7 @@ impl Sheet {
 }
 
 impl Sheet {
-    /// How many tests have a newest result outside its range.
+    /// Number of tests that have a newest result outside their range.
     pub fn outside(&self) -> usize {
         self.groups.iter().flat_map(|group| &group.rows).filter(|row| row.standing.is_outside()).count()
     }

@@ -86,7 +86,7 @@ fn one_test(page: Page<TestSeries>) -> impl IntoView {
     }
 }
 
-/// What a core item measures, in plain words of our own, and whose words they are.
+/// Explanation of what a core item measures, in plain words of our own, and whose words they are.
 fn explanation(core: &str) -> impl IntoView + use<> {
     let said = t!(&format!("lab-explained-{}", core.to_lowercase()));
     view! {

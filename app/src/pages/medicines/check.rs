@@ -22,7 +22,7 @@ use shared::{
 };
 use std::{collections::BTreeSet, sync::Arc};
 
-/// How many names are offered while somebody types.
+/// Names that are offered while one is typed.
 const SUGGESTIONS: usize = 8;
 
 /// Longer than the name of any medicine.
@@ -30,15 +30,15 @@ const LONGEST_NAME: usize = 100;
 
 #[derive(Clone, Debug, PartialEq)]
 struct CheckContent {
-    /// `None`: checking is not among what whoever asks may do.
+    /// Situation to check; `None`: the viewer may not have it checked.
     situation: Option<Situation>,
     may_be_pregnant: bool,
     question: Question,
-    /// What the server answers to the question in the address.
+    /// Answer of the server to the question in the address.
     answer: Option<Checked>,
 }
 
-/// What is asked about.
+/// Medicine that is asked about.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 struct Question {
     name: String,
@@ -46,7 +46,7 @@ struct Question {
 }
 
 impl Question {
-    /// What the check finds, as far as it concerns the medicine asked about. `None`: nothing was asked.
+    /// Findings as far as they concern the medicine asked about. `None`: nothing was asked.
     fn answer(&self, situation: &Situation, knowledge: &KnowledgeBase) -> Option<Checked> {
         let name = self.name.trim();
         if name.is_empty() {

@@ -63,7 +63,7 @@ fn block(title: String, count: usize, items: AnyView) -> Option<impl IntoView + 
     })
 }
 
-/// With the words of the prescription, and whether today is one of the days where that is certain.
+/// A dose with the words of the prescription, and whether today is one of its days where that is certain.
 fn on_certain_days(dose: &Dose, line: &MedicineLine, facilities: &[Facility]) -> impl IntoView + use<> {
     let name = line.prescription.name.clone();
     let facility = format::source(facilities, &line.prescription.origin.source);
@@ -149,7 +149,7 @@ fn time_of_day(time: TimeOfDay) -> String {
     }
 }
 
-/// When a medicine is taken, in a word each: `朝` `夕`. Empty where only the printed words tell.
+/// Times at which a medicine is taken, in a word each: `朝` `夕`. Empty where only the printed words tell.
 pub fn chips(line: &MedicineLine) -> Vec<String> {
     let mut said: Vec<String> = Vec::new();
     for dosage in &line.prescription.dosage {

@@ -33,9 +33,9 @@ struct Medicines {
     /// Newest first: what the day's plan and the bars are drawn from.
     lines: Vec<MedicineLine>,
     unreadable: Vec<Unreadable>,
-    /// What the check found in them; `None` where no check is made.
+    /// Findings of their check; `None` where no check is made.
     checked: Option<Checked>,
-    /// Whether checking is among what whoever looks may do.
+    /// Whether the viewer may have them checked.
     may_be_checked: bool,
 }
 

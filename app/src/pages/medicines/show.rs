@@ -25,11 +25,11 @@ use shared::{
 
 #[derive(Clone, Debug, PartialEq)]
 struct ForCounter {
-    /// With what happened.
+    /// Contraindications, with what happened.
     contraindications: Vec<String>,
     grave_allergies: Vec<String>,
     allergies: Vec<String>,
-    /// That there is none, as facilities said it.
+    /// Facilities' statements that there is none.
     none_known: Vec<StatedNone>,
     /// The kinds of allergies that this viewer may not see.
     withheld: Categories,
@@ -41,7 +41,7 @@ struct ForCounter {
     certain_days: Vec<MedicineLine>,
     /// Taken now, and not read completely.
     not_read: Vec<MedicineLine>,
-    /// What a later prescription took the place of.
+    /// Prescriptions that a later one took the place of.
     beside: Vec<MedicineLine>,
     possibly: Vec<MedicineLine>,
     /// Stopped, held or never issued, lately.
@@ -130,7 +130,7 @@ fn show(page: Page<ForCounter>) -> impl IntoView {
     }
 }
 
-/// What may not be overlooked at a counter, or why nothing is said: there is always a line.
+/// Allergies, which may not be overlooked at a counter, or why nothing is said: there is always a line.
 fn allergies(content: &ForCounter, facilities: &[Facility]) -> impl IntoView + use<> {
     let grave = (!content.grave_allergies.is_empty()).then(|| {
         view! {

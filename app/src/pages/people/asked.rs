@@ -3,7 +3,7 @@ use leptos::prelude::*;
 use serde::{Serialize, de::DeserializeOwned};
 use std::future::Future;
 
-/// What the server knows about people; in the browser, what it embedded in the page. Links to these pages ask the
+/// Answer of the server about people; in the browser, what it embedded in the page. Links to these pages ask the
 /// server; who comes back to one with the browser's own button is led there, too.
 pub fn asked<T, F, Answer>(ask: F) -> Resource<Result<T, PageError>>
 where

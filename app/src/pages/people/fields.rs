@@ -5,7 +5,7 @@ use chrono::NaiveDate;
 use leptos::prelude::*;
 use shared::category::{Categories, Category};
 
-/// What a preset's name in the address stands for. An unknown one is nothing.
+/// Kinds of a preset by its name in the address. An unknown one is nothing.
 pub fn preset(name: &str) -> Categories {
     match name {
         "medicines" => Categories::from_iter([Category::Medicines]),

@@ -1,4 +1,4 @@
-//! Who can see a record: `/people`, `/people/new`, and for those who act for others, `/records`.
+//! People: who can see a record (`/people`, `/people/new`), and for those who act for others, `/records`.
 
 mod asked;
 mod fields;

@@ -1,5 +1,5 @@
-//! What they would see, by the same code that the server will use: counted in the record that this browser holds,
-//! or by the names of the kinds where it holds none.
+//! Preview of what a representative would see, by the same code that the server will use: counted in the record that
+//! this browser holds, or by the names of the kinds where it holds none.
 
 use crate::{context::record::use_held_record, format, t};
 use chrono::{DateTime, Utc};

@@ -1,4 +1,4 @@
-//! `/records`: whose record to open. Switching is one deliberate press on somebody's name.
+//! `/records`: the records that a caregiver may open. Switching is one deliberate press on somebody's name.
 
 use super::{asked::asked, representative::coming_in_words};
 use crate::components::as_sent::as_sent;
@@ -95,7 +95,7 @@ fn Choice(
     }
 }
 
-/// The way back out, for whoever acts. It belongs to the list's form, and leads elsewhere.
+/// The way back out, for a caregiver. It belongs to the list's form, and leads elsewhere.
 #[component]
 fn Resign(id: PatientId, name: String) -> impl IntoView {
     view! {

@@ -123,7 +123,7 @@ fn basis_in_words(basis: Basis) -> String {
     }
 }
 
-/// What the calendar changes, and when.
+/// Change that the calendar brings, and its day.
 pub fn coming_in_words(coming: Coming) -> String {
     let date = format::date(coming.on);
     match coming.change {

@@ -1,4 +1,4 @@
-//! `/people`: everybody who can see the record, completely, and the way to change it.
+//! `/people`: the people who can see the record, completely, and the way to change it.
 
 use super::{asked::asked, representative::Card};
 use crate::components::as_sent::as_sent;
@@ -35,7 +35,7 @@ pub fn WhoSeesPage() -> impl IntoView {
     }
 }
 
-/// Whoever acts for somebody has no say in who else does.
+/// Notice for a caregiver, who has no say in who else acts.
 #[component]
 pub(super) fn ForThePersonThemself() -> impl IntoView {
     #[cfg(feature = "ssr")]

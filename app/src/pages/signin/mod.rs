@@ -24,8 +24,8 @@ use serde::{Deserialize, Serialize};
 use shared::record::Person;
 use staff::DemoStaff;
 
-/// Whom this page offers beside the ways in for everybody. One question for all, so that the page is the same to
-/// the byte whatever is answered first.
+/// Offers beside the ways in for everybody. One question for all, so that the page is the same to the byte whatever is
+/// answered first.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 struct Offers {
     people: Vec<DemoPerson>,
@@ -55,7 +55,7 @@ pub fn SignInPage() -> impl IntoView {
     )
 }
 
-/// That they were on their way to a page: it was asked for, or their session ended on it.
+/// Notice of the page that they were on their way to: it was asked for, or their session ended on it.
 #[component]
 fn GoingOn() -> impl IntoView {
     return_to().map(|_| view! { <p class="notice" role="status">{t!("signin-going-on")}</p> })
@@ -82,7 +82,7 @@ fn DemoPicker(people: Vec<DemoPerson>) -> impl IntoView {
     }
 }
 
-/// Whom a visitor may be to see what family sees.
+/// Caregivers whom a visitor may be to see what family sees.
 #[component]
 fn DemoCaregivers(caregivers: Vec<DemoCaregiver>) -> impl IntoView {
     let choices = caregivers
@@ -135,7 +135,7 @@ fn PersonChoice(person: DemoPerson) -> impl IntoView {
     }
 }
 
-/// The ways in for everybody.
+/// Ways in for everybody.
 #[component]
 fn WithPasskey() -> impl IntoView {
     let step = Step::SignIn { return_to: return_to().unwrap_or_default() };

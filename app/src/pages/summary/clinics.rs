@@ -1,4 +1,4 @@
-//! What each clinic wrote for the patient, side by side, newest visit first.
+//! Clinics side by side: what each wrote for the patient, newest visit first.
 
 use crate::components::as_sent::as_sent;
 use crate::{

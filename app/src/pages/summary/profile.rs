@@ -113,7 +113,8 @@ fn of_allergy(allergy: &Allergy, facilities: &[Facility]) -> impl IntoView + use
     }
 }
 
-/// How many there are, and where they are shown: what they are is on no page that stays open, and on no paper of it.
+/// Number of infection tests, and where they are shown: what they are is on no page that stays open, and on no paper of
+/// it.
 fn infections_there(results: &[Observation]) -> Vec<AnyView> {
     let there = (!results.is_empty()).then(|| view! {
         <li class="card">

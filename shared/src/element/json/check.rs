@@ -9,8 +9,8 @@ use std::{borrow::Cow, collections::HashSet, fmt::Write};
 /// something else than what was checked.
 const RESERVED: &str = "$serde_json::private";
 
-/// How much may stand in one text. An object costs far more memory than its bytes, so they are counted by themselves:
-/// the densest official example has one in 73 bytes, and one value in 22.
+/// Limits on the content of one text. An object costs far more memory than its bytes, so they are counted by
+/// themselves: the densest official example has one in 73 bytes, and one value in 22.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Bounds {
     values: usize,
@@ -21,14 +21,14 @@ pub(super) struct Bounds {
 
 const MAX_VALUES: usize = 500_000;
 const MAX_OBJECTS: usize = 150_000;
-/// What a short text may hold, however dense it is.
+/// Values that a short text may hold, however dense it is.
 const FEW_VALUES: usize = 4_000;
 const FEW_OBJECTS: usize = 1_000;
 const BYTES_OF_A_VALUE: usize = 8;
 const BYTES_OF_AN_OBJECT: usize = 40;
 
 impl Bounds {
-    /// For what somebody sends: a text of so many bytes.
+    /// Limits of a received text of so many bytes.
     pub(super) fn of_received(bytes: usize) -> Self {
         Self {
             values: (FEW_VALUES + bytes / BYTES_OF_A_VALUE).min(MAX_VALUES),
@@ -226,7 +226,7 @@ impl<'a> Names<'a> {
     }
 }
 
-/// What a quoted name says. Few names hold an escape: the others are borrowed, because this runs for every name of
+/// Content of a quoted name. Few names hold an escape: the others are borrowed, because this runs for every name of
 /// every item of every page.
 fn unquoted(quoted: &str) -> Option<Cow<'_, str>> {
     if quoted.contains('\\') {

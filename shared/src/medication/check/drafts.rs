@@ -1,6 +1,6 @@
-//! What a prescribing system asks: do these drafts go together, and do they go with what the person takes already?
-//! Both by the national profile (docs/knowledge-base.md); the second answer is masked, and names a medicine only
-//! where the person shows it to whoever asks.
+//! Check of a prescribing system's drafts, among each other and against what the person takes already. Both by the
+//! national profile (docs/knowledge-base.md); the second answer is masked, and names a medicine only where the person
+//! shows it to the facility that asks.
 
 use super::{
     check,
@@ -57,7 +57,8 @@ pub struct Cause {
     pub questioned: Option<Questioned>,
 }
 
-/// The same comparison by name: `shown` are the medicines of the record that the person shows to whoever asks.
+/// The same comparison by name: `shown` are the medicines of the record that the person shows to the facility that
+/// asks.
 pub fn causes(
     asker: &Asker,
     shown: &[Medicine],
@@ -83,7 +84,7 @@ pub fn causes(
     .collect()
 }
 
-/// What each draft and each medicine of the record do to each other.
+/// Compares each draft with each medicine of the record.
 fn compared(
     asker: &Asker,
     record: Vec<Medicine>,

@@ -1,4 +1,4 @@
-//! The same ingredient twice by the same route, and, in the full check, the same effect twice.
+//! Duplicates: the same ingredient twice by the same route, and, in the full check, the same effect twice.
 
 use super::{
     finder::{Finder, Taken, known_and_equal, same_sheet},
@@ -76,7 +76,7 @@ fn may_be_same_route(a: &Taken<'_>, b: &Taken<'_>) -> bool {
     route(a).is_none() || route(b).is_none() || route(a) == route(b)
 }
 
-/// By rule: which of the medicines take part, through which ingredient.
+/// Members of each rule: the medicines that take part, through which ingredient.
 type Members = BTreeMap<u16, Vec<(IngredientIx, usize)>>;
 
 fn same_effect(finder: &mut Finder<'_>) {

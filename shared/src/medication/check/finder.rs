@@ -1,4 +1,4 @@
-//! What all parts of a check share: the recognised medicines, their periods, and the findings so far.
+//! Shared state of a check's parts: the recognised medicines, their periods, and the findings so far.
 
 use super::{
     conditions::{self, Held},
@@ -33,7 +33,7 @@ pub(crate) struct Finder<'a> {
     pub taken: Vec<Taken<'a>>,
     /// Every ingredient that is taken and by which of `taken`, sorted.
     pub present: Vec<(IngredientIx, usize)>,
-    /// By ingredient: where its part of `present` begins.
+    /// Start of each ingredient's part of `present`.
     first: Vec<u32>,
     not_checked: Vec<NotChecked>,
     recognised: usize,
@@ -310,7 +310,7 @@ fn not_considered(situation: &Situation) -> Vec<Category> {
     missing
 }
 
-/// From 10 to 59 years, unless the person is known to be male: outside, the question is not raised.
+/// Whether the question of a pregnancy is raised: from 10 to 59 years, unless the person is known to be male.
 fn may_be_pregnant(situation: &Situation) -> bool {
     let age = situation.birth_date.and_then(|born| crate::time::age_in_years(born, situation.as_of));
     situation.sex != Some(crate::record::Sex::Male) && age.is_none_or(|age| (10..60).contains(&age))

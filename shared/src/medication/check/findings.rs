@@ -1,4 +1,4 @@
-//! What a check says. Never "safe": what was not found is said next to what could not be looked at.
+//! Findings of a check. Never "safe": what was not found is said next to what could not be looked at.
 
 use super::{kidney::Egfr, situation::Category};
 use crate::{
@@ -12,10 +12,10 @@ use std::sync::Arc;
 /// The answer.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Findings {
-    /// What matters first stands first.
+    /// Findings, those that matter first standing first.
     pub findings: Vec<Finding>,
     pub medicines: usize,
-    /// How many of the medicines were recognised in full.
+    /// Number of medicines that were recognised in full.
     pub recognised: usize,
     /// Each medicine that was not compared, or only in part, and why.
     pub not_checked: Vec<NotChecked>,
@@ -23,7 +23,7 @@ pub struct Findings {
     pub allergies_not_understood: Vec<usize>,
     /// Places of diseases without an ICD-10 class: rules about diseases could not look at them.
     pub conditions_without_code: Vec<usize>,
-    /// What was not available; the profile's own limits are not named here.
+    /// Kinds of information that were not available; the profile's own limits are not named here.
     pub not_considered: Vec<Category>,
 }
 
@@ -35,7 +35,7 @@ pub struct Finding {
     pub severity: Severity,
     /// One medicine, or two.
     pub medicines: Vec<Concerned>,
-    /// What of the person it meets.
+    /// The fact about the person that it meets.
     pub matter: Option<Matter>,
     /// Why, the weightiest first; never empty.
     pub grounds: Vec<Ground>,
@@ -93,7 +93,7 @@ pub struct Ground {
     pub verification: Verification,
     /// Year and month in which the source was seen (`2024-04`).
     pub seen_on: Option<String>,
-    /// From each product over ingredient and role to the rule.
+    /// Path from each product over ingredient and role to the rule.
     pub path: Vec<PathStep>,
 }
 
@@ -106,7 +106,7 @@ pub enum Certainty {
     OnlyWhen(Vec<Doubt>),
 }
 
-/// What could not be evaluated from the situation.
+/// Condition that could not be evaluated from the situation.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Doubt {
@@ -132,7 +132,7 @@ pub enum Doubt {
     DiseaseOfThatKind(usize),
     /// The suspected disease at this place is one.
     IsTheDisease(usize),
-    /// The allergy at this place, which nobody confirmed, is one.
+    /// The unconfirmed allergy at this place is one.
     IsAllergic(usize),
     /// The reaction was to a member of the group that the rule means.
     ReactedToThat(usize),
@@ -140,7 +140,7 @@ pub enum Doubt {
     StatedAsRead,
     YoungerThan(u16),
     Female,
-    /// What only people can know, in words.
+    /// A condition that only people can know, in words.
     Said(Arc<Words>),
 }
 
@@ -195,8 +195,8 @@ impl Findings {
             && self.not_considered.is_empty()
     }
 
-    /// What may be said without the person's consent (the national service's rule): that there is something, and
-    /// neither which medicine nor where.
+    /// The masked answer, which needs no consent of the person (the national service's rule): that there is something,
+    /// and neither which medicine nor where.
     pub fn masked(&self) -> Masked {
         let exists = |kind| self.findings.iter().any(|one| one.kind == kind && one.is_told_masked());
         Masked {

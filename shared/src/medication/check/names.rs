@@ -2,12 +2,12 @@ use super::Situation;
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
-/// What the places in a check's findings stand for: the lists of the situation that was checked.
+/// Names of the places in a check's findings: the lists of the situation that was checked.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct Names {
     pub medicines: Vec<String>,
     pub allergies: Vec<String>,
-    /// The places of allergies that nobody confirmed.
+    /// The places of unconfirmed allergies.
     #[serde(default)]
     pub unconfirmed_allergies: Vec<usize>,
     pub conditions: Vec<String>,

@@ -1,5 +1,5 @@
-//! From a viewer's record to a situation. Nothing but what the record holds, and all of it: windows of display never
-//! limit what is checked.
+//! Builds a situation from a viewer's record. Nothing but what the record holds, and all of it: windows of display
+//! never limit what is checked.
 
 use super::{
     kidney::estimated_gfr,
@@ -23,7 +23,7 @@ use crate::{
 use chrono::{Days, NaiveDate};
 
 impl Situation {
-    /// What whoever looks at `view` may have checked; `None`: nothing. Kinds of information that are kept from
+    /// Situation that the viewer of `view` may have checked; `None`: nothing. Kinds of information that are kept from
     /// them are left out and named as not considered.
     pub fn of_view(view: &RecordView) -> Option<Self> {
         if !view.may_be_checked() {
@@ -82,7 +82,7 @@ impl Situation {
     }
 }
 
-/// What the check cannot look at when only these kinds may be looked at.
+/// Kinds that a check lacks when only these kinds of information may be looked at.
 fn not_available(checked: Categories) -> Vec<Category> {
     let kept_back = |kinds: &[Kind]| kinds.iter().any(|kind| !checked.contains(*kind));
     // Documents state diagnoses too, and a pregnancy is known from diagnoses alone.
@@ -152,7 +152,8 @@ impl Medicine {
     }
 }
 
-/// How long what is held may be taken again: the window in which prescriptions are looked at (spec/jp-clins.md §11).
+/// Days for which a held medicine may be taken again: the window in which prescriptions are looked at (spec/jp-clins.md
+/// §11).
 const HELD_DAYS: u64 = 100;
 
 /// Why it is in doubt whether, or how, this is taken.
@@ -174,7 +175,7 @@ fn is_present(diagnosis: &Diagnosis, as_of: NaiveDate) -> bool {
     !over && diagnosis.status != ClinicalStatus::Resolved && diagnosis.verification.is_told()
 }
 
-/// Longer than any pregnancy lasts: an older entry that nobody closed says nothing about today.
+/// Days longer than any pregnancy: an older entry that was never closed says nothing about today.
 const PREGNANCY_DAYS: i64 = 300;
 
 /// A pregnancy registered as a diagnosis (ICD-10 Z33–Z35, O00–O48) that can still last.

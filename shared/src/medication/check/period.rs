@@ -1,4 +1,4 @@
-//! From when to when a medicine counts as taken.
+//! Period for which a medicine counts as taken.
 
 use super::situation::{Medicine, Profile, Source, Supply};
 use crate::medicine_code::Route;

@@ -43,7 +43,7 @@ pub(crate) fn find(finder: &mut Finder<'_>) {
     }
 }
 
-/// What the person reacted to, as far as the words say.
+/// An allergy as far as its words are understood.
 struct Understood {
     index: usize,
     /// Named by itself or by a product.

@@ -1,4 +1,4 @@
-//! From a written or coded medicine to its ingredients. Exact, or unsure, or not at all.
+//! Recognises a written or coded medicine by its ingredients: exactly, or unsurely, or not at all.
 
 use super::{
     findings::Unchecked,
@@ -41,7 +41,8 @@ pub(crate) fn recognise(medicine: &Medicine, knowledge: &KnowledgeBase) -> Resul
 }
 
 impl Known {
-    /// Which of the two it is, nobody here can tell: it is taken for both, and said to be uncertain.
+    /// Adds another reading. Which of the two it is cannot be told here: it is taken for both, and said to be
+    /// uncertain.
     fn add(&mut self, other: Self) {
         self.ingredients.extend(other.ingredients);
         self.ingredients.sort_unstable();
@@ -232,7 +233,7 @@ fn names_of(ingredients: &[IngredientIx], knowledge: &KnowledgeBase) -> Vec<Arc<
     names
 }
 
-/// What a medicine was recognised as.
+/// Identity that a medicine was recognised by.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Recognition {
     /// Ids of the ingredients, sorted.
@@ -240,7 +241,7 @@ pub struct Recognition {
     pub route: Option<Route>,
 }
 
-/// What a medicine is taken to be, without checking anything.
+/// Recognises a medicine, without checking anything.
 pub fn recognition(medicine: &Medicine, knowledge: &KnowledgeBase) -> Result<Recognition, Unchecked> {
     let known = recognise(medicine, knowledge)?;
     if let Some(why) = contradiction(&known, knowledge) {

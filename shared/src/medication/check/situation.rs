@@ -1,4 +1,4 @@
-//! What is known when the question is asked.
+//! Situation that is checked: all that is known when the question is asked.
 
 use super::kidney::Egfr;
 use crate::{
@@ -31,12 +31,12 @@ pub struct Situation {
     pub allergies: Vec<AllergyFact>,
     #[serde(default)]
     pub conditions: Vec<ConditionFact>,
-    /// What the caller could not look at. It is named in the answer: leave out what naming would reveal.
+    /// Kinds that the caller could not look at. It is named in the answer: leave out what naming would reveal.
     #[serde(default)]
     pub not_available: Vec<Category>,
 }
 
-/// Whose rules apply.
+/// Profile of rules that apply.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Default, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Profile {
@@ -69,7 +69,7 @@ pub enum Pregnancy {
 #[serde(deny_unknown_fields)]
 pub struct Kidney {
     pub egfr: Egfr,
-    /// When the specimen was taken.
+    /// Day on which the specimen was taken.
     pub on: Option<NaiveDate>,
 }
 
@@ -109,7 +109,7 @@ pub struct Medicine {
     pub questioned: Option<Questioned>,
 }
 
-/// What a sender said, or what could not be read, that leaves in doubt whether it is taken.
+/// Reason to doubt that a medicine is taken: a sender's word, or what could not be read.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Questioned {
@@ -141,7 +141,7 @@ impl Medicine {
     }
 }
 
-/// How long it lasts.
+/// Duration of a supply.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Default, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Supply {

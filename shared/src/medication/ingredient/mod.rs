@@ -1,4 +1,4 @@
-//! From what is written on a prescription or a package to what it contains.
+//! Ingredients by what is written on a prescription or a package.
 
 mod name;
 

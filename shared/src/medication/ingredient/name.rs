@@ -8,11 +8,11 @@ use crate::{medicine_code::Route, nfkc::nfkc};
 /// A written name, taken apart.
 #[derive(Clone, Debug, PartialEq, Eq, Default)]
 pub struct NameParts {
-    /// What names the medicine: no maker, no strength, no dosage form.
+    /// The part that names the medicine: no maker, no strength, no dosage form.
     pub stem: String,
     /// As [`Self::stem`], with the dosage form: some brands differ by it alone.
     pub with_form: String,
-    /// What the dosage form says of the route.
+    /// Route, as far as the dosage form says it.
     pub route: Option<Route>,
 }
 
@@ -104,8 +104,8 @@ const FORMS: [(&str, Option<Route>); 80] = {
     ]
 };
 
-/// What brands put behind their name for the speed of release, the two strengths of a combination, or who it is for.
-/// Single letters are no marks: ユベラ and ユベラN hold different ingredients.
+/// Marks that brands put behind their name for the speed of release, the two strengths of a combination, or who it is
+/// for. Single letters are no marks: ユベラ and ユベラN hold different ingredients.
 const MARKS: [&str; 19] = [
     "cr",
     "sr",

@@ -358,7 +358,7 @@ struct Reader<'a> {
     at: usize,
 }
 
-/// How many of each there are: no place may lie beyond.
+/// Sizes of the lists: no place may lie beyond.
 struct Sizes {
     ingredients: usize,
     allergens: usize,

@@ -1,4 +1,4 @@
-//! From an ingredient to the rules that speak of it: a check looks at these and at nothing else.
+//! Index from an ingredient to the rules that speak of it: a check looks at these and at nothing else.
 
 use super::rule::{IngredientIx, Rule, RuleKind, Side};
 

@@ -1,4 +1,4 @@
-//! What is known about medicines: ingredients, classes, words and rules, from reviewable text files
+//! Knowledge base of medicines: ingredients, classes, words and rules, from reviewable text files
 //! (docs/knowledge-base.md) or from the compact form that a browser fetches as an asset of its own.
 //!
 //! None of it is linked into the browser's program: the texts stand behind the feature `knowledge`.
@@ -41,7 +41,7 @@ pub struct Words {
     pub en: Arc<str>,
 }
 
-/// What to do, for the person and for the clinician.
+/// Advice, for the person and for the clinician.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Advice {
     pub person: Words,
@@ -112,7 +112,7 @@ struct Listed {
     count: u8,
 }
 
-/// How many rules there are, for a report.
+/// Numbers of rules, for a report.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Default, Serialize, Deserialize)]
 pub struct RuleCounts {
     pub contraindicated_seen: usize,
@@ -145,9 +145,9 @@ impl KnowledgeBase {
         self.names.find(name)
     }
 
-    /// What a bare brand may mean (パキシル, where only パキシルCR錠 is listed): the codes of all products whose name
-    /// begins with it. Empty where any name that begins like this goes on as another name (クラリスロマイシン), is sold
-    /// without prescription, or belongs to other ingredients or another route: lines of products differ by letters.
+    /// Codes that a bare brand may mean (パキシル, where only パキシルCR錠 is listed): those of all products whose name begins
+    /// with it. Empty where any name that begins like this goes on as another name (クラリスロマイシン), is sold without
+    /// prescription, or belongs to other ingredients or another route: lines of products differ by letters.
     pub(crate) fn listed_as_bare(&self, stem: &str) -> Vec<Prefix> {
         let mut found: Vec<Prefix> = Vec::new();
         for (more, targets) in self.names.beginning_with(stem) {
@@ -188,13 +188,13 @@ impl KnowledgeBase {
         self.learnt.get(code).copied()
     }
 
-    /// From a master: which medicine a code without structure (HOT7, HOT9, receipt) stands for.
+    /// Learns from a master which medicine a code without structure (HOT7, HOT9, receipt) stands for.
     pub fn learn_code(&mut self, code: &crate::medicine_code::MedicineCode, prefix: Prefix) {
         self.learnt.insert(code.to_string(), prefix);
     }
 
-    /// From a newer price list: a prefix that the built-in table does not have, by its 成分名. Rules speak of it only
-    /// where the name, without its salt, is that of a known ingredient.
+    /// Learns from a newer price list a prefix that the built-in table does not have, by its 成分名. Rules speak of it
+    /// only where the name, without its salt, is that of a known ingredient.
     pub fn learn_listed(&mut self, prefix: Prefix, ingredient_name: &str) {
         let Err(at) = self.listed.binary_search_by_key(&prefix, |listed| listed.prefix) else { return };
         let start = u32::try_from(self.listed_ingredients.len()).unwrap_or(u32::MAX);

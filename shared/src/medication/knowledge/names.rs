@@ -4,7 +4,7 @@ use super::IngredientIx;
 use crate::medicine_code::Prefix;
 use std::cmp::Ordering;
 
-/// What a name stands for.
+/// Target of a name in the knowledge base.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub(crate) enum Target {
     Ingredient(IngredientIx),

@@ -1,4 +1,4 @@
-//! What an operator decided about single rules, on the record of the operator.
+//! Overrides: an operator's decisions about single rules, on the record of the operator.
 
 use super::{KnowledgeBase, Verification};
 use serde::{Deserialize, Serialize};

@@ -23,11 +23,11 @@ pub struct KnowledgeFile<'a> {
     pub text: &'a str,
 }
 
-/// What is wrong, and where.
+/// Error in a text of the knowledge base, and its place.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub struct KnowledgeError {
     pub file: String,
-    /// From 1.
+    /// Number of the line, from 1.
     pub line: usize,
     pub what: String,
 }
@@ -94,7 +94,7 @@ struct Reader {
     ingredients: HashMap<Arc<str>, IngredientIx>,
     classes: HashMap<Box<str>, u16>,
     allergens: HashMap<Box<str>, u16>,
-    /// By kind and key (`why bleeding`).
+    /// Words by kind and key (`why bleeding`).
     words: HashMap<String, u16>,
     rules: HashSet<Arc<str>>,
     names: Vec<(String, Target)>,
@@ -489,7 +489,7 @@ impl Reader {
     }
 }
 
-/// What every rule of a kind must say.
+/// Checks that a rule says all that its kind must say.
 fn complete(rule: &Rule, given: &HashSet<&str>) -> Result<(), String> {
     for key in ["why", "may", "do", "source"] {
         if !given.contains(key) {

@@ -19,7 +19,7 @@ pub enum Severity {
     Contraindicated,
 }
 
-/// What a rule speaks of.
+/// Kind of a rule, by what it speaks of.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum RuleKind {
@@ -44,7 +44,7 @@ pub enum RuleKind {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Verification {
-    /// Recollection; nobody has held it against the insert.
+    /// Recollection, never held against the insert.
     Unverified,
     /// A copy of the source was seen to say it.
     Seen,
@@ -87,7 +87,7 @@ pub(crate) struct Rule {
     /// Whether use on eye or skin counts, for each side.
     pub local: (bool, bool),
     pub conditions: Vec<Condition>,
-    /// What remains when a condition is known not to hold.
+    /// Severity that remains when a condition is known not to hold.
     pub otherwise: Option<Severity>,
     /// The severity while a condition cannot be evaluated.
     pub while_unknown: Severity,
@@ -99,7 +99,7 @@ pub(crate) struct Rule {
     pub age: (Option<u16>, Option<u16>),
 }
 
-/// Which of a rule's two medicines.
+/// Side of a rule: the one or the other of its two medicines.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Side {
@@ -107,7 +107,7 @@ pub enum Side {
     B,
 }
 
-/// What must be so for a rule to hold in full.
+/// Condition under which a rule holds in full.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) enum Condition {
     Route(Side, Route),

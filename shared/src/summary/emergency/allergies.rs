@@ -33,7 +33,7 @@ fn rank(allergy: &Allergy) -> (Gravity, bool) {
     (allergy.gravity(), allergy.is_unconfirmed())
 }
 
-/// Whoever wrote it: a second line would say nothing more.
+/// Whether two lines say the same, of whatever facility: a second one would add nothing.
 fn says_the_same(known: &Allergy, other: &Allergy) -> bool {
     let facts = |one: &Allergy| {
         (one.name.clone(), one.criticality, one.status, one.verification, one.reactions.clone())

@@ -1,4 +1,4 @@
-//! What the check of medicines says to whoever treats an emergency.
+//! Findings of the check of medicines for an emergency.
 
 use crate::{
     functions::{Function, Functions},
@@ -18,13 +18,13 @@ pub enum EmergencyCheck {
     Made(Box<MadeCheck>),
 }
 
-/// What matters within hours, and what could not be looked at.
+/// Findings that matter within hours, and what could not be looked at.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct MadeCheck {
     /// Of what was found, contraindications, serious cautions and whatever meets an allergy.
     pub findings: Findings,
     pub names: Names,
-    /// How many other cautions were found. They are not in `findings`.
+    /// Number of other cautions that were found. They are not in `findings`.
     pub cautions: usize,
 }
 

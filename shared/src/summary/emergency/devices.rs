@@ -9,7 +9,7 @@ use crate::{
 };
 use serde::{Deserialize, Serialize};
 
-/// What it is. A name may say several (透析用シャント).
+/// Kind of a device. A name may say several (透析用シャント).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum DeviceKind {
@@ -62,7 +62,7 @@ pub struct Device {
     pub stated_as: StatedAs,
     /// Onset of the diagnosis, or when the procedure was performed.
     pub since: Option<Moment>,
-    /// When the diagnosis ended, where the sender said so.
+    /// Time at which the diagnosis ended, where the sender said so.
     pub ended: Option<Moment>,
     pub origin: Origin,
 }
@@ -103,7 +103,7 @@ impl Device {
     }
 }
 
-/// What stands in names. Those of procedures are the fee schedule's (K597 ペースメーカー移植術, K599 植込型除細動器移植術,
+/// Words in names, by kind of device. Those of procedures are the fee schedule's (K597 ペースメーカー移植術, K599 植込型除細動器移植術,
 /// K549 経皮的冠動脈ステント留置術, K555 弁置換術, K082 人工関節置換術, K610-3 内シャント設置術), those of diagnoses MEDIS'.
 const WORDS: [(DeviceKind, &[&str]); 10] = [
     (

@@ -40,7 +40,7 @@ pub fn diagnoses(record: &Record, as_of: NaiveDate, suspected: bool) -> Vec<Stat
     all
 }
 
-/// Whoever wrote it: a second entry would say nothing more.
+/// Whether two entries say the same, of whatever facility: a second one would add nothing.
 fn says_the_same(known: &Diagnosis, other: &Diagnosis) -> bool {
     known.name == other.name && known.status == other.status && known.onset == other.onset
 }

@@ -20,9 +20,9 @@ const ENDED_DAYS: u64 = 100;
 
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct EmergencyMedicines {
-    /// By kind; those that ended lately are among them and say so.
+    /// High-risk medicines by kind; those that ended lately are among them and say so.
     pub critical: Vec<CriticalMedicine>,
-    /// Of these nobody here can tell whether they are critical.
+    /// Unrecognised medicines: it cannot be told here whether they are critical.
     pub not_recognised: Vec<MedicineLine>,
     /// Whatever else is taken, may still be taken or will be.
     pub others: Vec<MedicineLine>,
@@ -90,7 +90,7 @@ impl EmergencyMedicines {
     }
 }
 
-/// The same line sent by itself and inside a document is one medicine.
+/// Adds a line: the same one sent by itself and inside a document is one medicine.
 fn add(list: &mut Vec<MedicineLine>, line: MedicineLine) {
     if !list.iter().any(|known| is_same(known, &line)) {
         list.push(line);

@@ -7,7 +7,7 @@ use crate::{
 };
 use serde::{Deserialize, Serialize};
 
-/// The newest result of one test, whoever measured it.
+/// The newest result of one test, wherever it was measured.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct LastResult {
     /// The core item's code; `None` for the estimated GFR, which is none.
@@ -67,7 +67,7 @@ fn last(wanted: &Wanted, newest_first: &[&Observation]) -> Option<LastResult> {
     })
 }
 
-/// Whether its time is known to be later; of what has no time nobody knows.
+/// Whether its time is known to be later; of a result without a time that is never known.
 fn is_newer(one: &Observation, shown: &Observation) -> bool {
     let on = |result: &Observation| result.effective.clone().filter(|_| !result.is_from_the_future());
     match (on(one), on(shown)) {

@@ -1,5 +1,5 @@
-//! What the check of medicines says on an emergency summary: each finding with its source, and what it could not look
-//! at. It informs and never decides.
+//! Findings of the check of medicines on an emergency summary: each with its source, and what it could not look at. It
+//! informs and never decides.
 
 use super::{Line, SheetPart, sheet::part};
 use crate::{
@@ -49,7 +49,7 @@ fn found(check: &MadeCheck, summary: &EmergencySummary) -> SheetPart {
     SheetPart { notes: notes.into_iter().flatten().collect(), nothing, ..part }
 }
 
-/// What the check says of itself, and what of this sheet it never saw.
+/// Limits of the check, in its own words, and what of this sheet it never saw.
 fn not_looked_at(check: &MadeCheck, summary: &EmergencySummary) -> Vec<String> {
     let mut said = limits(&check.findings, &check.names);
     let stated = summary.contraindications.iter().chain(&summary.allergies).flatten();
@@ -89,7 +89,7 @@ fn finding(finding: &Finding, names: &Names, facilities: &[Facility]) -> Line {
     }
 }
 
-/// What may happen, what to do, when it holds, and whether anybody held the rule against its source.
+/// Ground of a finding: what may happen, what to do, when it holds, and whether the rule was held against its source.
 fn ground(ground: &Ground, names: &Names) -> Vec<String> {
     let said = [
         Some(words(&ground.consequence)),

@@ -100,7 +100,7 @@ pub fn device(device: &Device, facilities: &[Facility]) -> Line {
     }
 }
 
-/// What one facility stated on one day in one line, one diagnosis after another.
+/// Line for the diagnoses that one facility stated on one day, one after another.
 pub fn diagnoses(list: &[StatedDiagnosis], facilities: &[Facility]) -> Vec<Line> {
     let mut lines: Vec<Line> = Vec::new();
     for stated in list {
@@ -133,7 +133,7 @@ fn diagnosis(stated: &StatedDiagnosis) -> String {
     }
 }
 
-/// That there is none, as somebody said it; and what is registered all the same.
+/// Line for a statement that there is none, and what is registered all the same.
 pub fn none_known(stated: &StatedNone, facilities: &[Facility]) -> Line {
     let none = &stated.none;
     let facts = none_known::remarks(stated).into_iter();
@@ -195,7 +195,7 @@ fn measured(result: &Observation) -> impl Iterator<Item = String> + use<> {
     whole.into_iter().chain(parts).chain(stage)
 }
 
-/// What was tested unless it is blood, and what the laboratory added in words.
+/// Specimen unless it is blood, and what the laboratory added in words.
 fn besides(result: &Observation) -> impl Iterator<Item = String> + use<> {
     let specimen = result.specimen.clone().filter(|_| !result.is_of_blood());
     let specimen = specimen.map(|name| t!("labs-specimen", name = name));
@@ -240,7 +240,7 @@ fn in_a_row(facts: impl Iterator<Item = String>, origin: &Origin) -> String {
     facts.join(&t!("emergency-summary-separator"))
 }
 
-/// By the dates of the prescription: whether it is taken, nobody here knows.
+/// Words for the dates of a prescription: whether it is taken is not known here.
 fn taking(taking: Taking) -> String {
     match taking {
         Taking::Now => t!("emergency-summary-taking-now"),

@@ -1,4 +1,4 @@
-//! The emergency summary for whoever treats: on the desk, on paper, and in a PDF. All three show the one [`Sheet`].
+//! The emergency summary for those who treat: on the desk, on paper, and in a PDF. All three show the one [`Sheet`].
 
 mod checked;
 pub mod drawn;
@@ -20,12 +20,12 @@ pub struct EmergencyPaper {
     /// The name of the facility that looks.
     pub facility: String,
     pub printed_at: DateTime<Utc>,
-    /// Why it was opened, in the words of whoever opened it.
+    /// Reason for opening it, in the words of the member of staff who did.
     pub reason: String,
 }
 
 impl EmergencyPaper {
-    /// What stands on it, in `locale`: for whoever draws it elsewhere than on a page of the desk.
+    /// The sheet in `locale`, to be drawn elsewhere than on a page of the desk.
     pub fn sheet(&self, locale: Locale) -> Sheet {
         crate::desk::in_words_of(locale, || Sheet::of(self))
     }

@@ -1,4 +1,4 @@
-//! What stands on an emergency summary, in words and in order, however it is drawn.
+//! Sheet of an emergency summary: its words in order, however it is drawn.
 
 use super::{EmergencyPaper, checked, lines};
 use crate::{format, kinds::unreadable::kind, t};
@@ -8,11 +8,11 @@ use shared::summary::{EmergencyMedicines, EmergencySummary};
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Sheet {
     pub title: String,
-    /// Who it is: what a fact is called, and the fact.
+    /// Identity of the patient: the name of each fact, and the fact.
     pub who: Vec<(String, String)>,
     /// As of when, for whom and why it was made.
     pub made: Vec<(String, String)>,
-    /// What it is not. Always said.
+    /// Warning of what the sheet is not. Always said.
     pub warning: Vec<String>,
     pub parts: Vec<SheetPart>,
 }
@@ -26,7 +26,7 @@ pub struct SheetPart {
     pub lines: Vec<Line>,
     /// Whether its lines are all name and source and stand one behind another: the short form of a long list.
     pub run_in: bool,
-    /// What is said where there is no line: never "none".
+    /// Words where there is no line: never "none".
     pub nothing: String,
 }
 
@@ -142,7 +142,7 @@ fn parts(summary: &EmergencySummary) -> Vec<SheetPart> {
     parts.into_iter().flatten().collect()
 }
 
-/// The critical ones, and those of which nobody can tell.
+/// Part of the critical medicines, and of those that cannot be told to be.
 fn critical(medicines: &EmergencyMedicines, summary: &EmergencySummary) -> SheetPart {
     let places = summary.facilities.as_slice();
     let known = medicines.critical.iter().map(|one| lines::critical(one, places));

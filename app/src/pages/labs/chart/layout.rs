@@ -1,5 +1,5 @@
-//! Where everything of a drawing stands, in whole units of the drawing's own sheet. Scales and ticks
-//! are those of `plotters`; only the paper's size and what is drawn are decided here.
+//! Layout of a drawing, in whole units of its own sheet. Scales and ticks are those of `plotters`; only the paper's
+//! size and what is drawn are decided here.
 
 use crate::components::time_axis::{DateTick, TimeAxis};
 use chrono::Days;
@@ -134,8 +134,8 @@ fn in_digits(point: &Point) -> String {
     if is_whole { plain } else { point.sent.value.in_digits().into_owned() }
 }
 
-/// From a day before the first value to a day after the last one at least, so that one value alone
-/// stands in the middle.
+/// Axis from a day before the first value to a day after the last one at least, so that one value alone stands in the
+/// middle.
 fn time_axis(points: &[Point], sheet: &Sheet) -> TimeAxis {
     let days = points.iter().map(|point| point.at.date());
     let first = days.clone().min().unwrap_or_default();

@@ -33,7 +33,7 @@ pub fn TrendChart(name: String, trend: Trend, facilities: Vec<Facility>) -> impl
     })
 }
 
-/// By what the drawings of one test differ.
+/// Differences between the drawings of one test.
 #[derive(Clone, Copy)]
 struct Differ {
     units: bool,
@@ -246,7 +246,7 @@ fn legend(scale: &Scale, facilities: &[Facility]) -> impl IntoView + use<> {
     view! { <ul class="trend-legend">{senders}{key_of_band}{key_of_outside}{key_of_bound}</ul> }
 }
 
-/// What the drawing shows, in a sentence: for those who hear it, and under it for everybody.
+/// Sentence for what the drawing shows: for those who hear it, and under it for everybody.
 fn in_words(name: &str, scale: &Scale, facilities: &[Facility]) -> String {
     let said = |point: &Point| format::quantity(&point.sent);
     let (Some(first), Some(last)) = (scale.points.first(), scale.points.last()) else { return String::new() };
