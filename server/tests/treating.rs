@@ -443,7 +443,16 @@ const KEEPING: (&str, &str) = (
 
 async fn run(url: &server::store::DatabaseUrl, sqlite: &'static str, postgres: &'static str) {
     let last = |text: &'static str| {
-        format!("INSERT INTO relationship{}", text.split("INSERT INTO relationship").last().unwrap())
+        // What sent an item has another name by now.
+        let last = text.split("INSERT INTO relationship").last().unwrap();
+        let last = last.replace(
+            "patient_id, facility, min(received_at)",
+            "patient_id, source AS facility, min(received_at)",
+        );
+        format!(
+            "INSERT INTO relationship{}",
+            last.replace("GROUP BY patient_id, facility", "GROUP BY patient_id, source")
+        )
     };
     if url.is_postgres() {
         let mut connection = PgConnection::connect(&url.0).await.unwrap();

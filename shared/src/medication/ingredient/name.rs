@@ -169,7 +169,7 @@ const UNITS: [&str; 27] = [
 /// Takes a written name apart.
 ///
 /// ```
-/// use shared::medication::{code::Route, ingredient::name_parts};
+/// use shared::{medication::ingredient::name_parts, medicine_code::Route};
 /// let parts = name_parts("ﾛｷｿﾌﾟﾛﾌｪﾝＮａ錠６０ｍｇ「サンド」");
 /// assert_eq!((parts.stem.as_str(), parts.route), ("ロキソプロフェンna", Some(Route::Oral)));
 /// ```

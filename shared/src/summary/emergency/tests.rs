@@ -78,6 +78,8 @@ fn quantity(value: &str) -> Value {
 }
 
 fn document(entries: Value) -> Value {
+    let entries: Vec<Value> =
+        entries.as_array().unwrap().iter().map(|entry| json!({"Entry": entry})).collect();
     json!({"origin": origin(90), "kind": "Referral", "title": "診療情報提供書", "date": "2026-10-01", "sections": [
         {"paragraphs": [], "sections": [], "entries": entries}]})
 }
