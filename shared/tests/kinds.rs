@@ -422,3 +422,25 @@ fn everything_means_what_it_meant_when_it_was_given() {
         ]
     );
 }
+
+/// Nor does an emergency show one before somebody decided that it does.
+#[test]
+fn an_emergency_shows_what_was_decided_for_emergencies() {
+    let shown = Category::ALL.into_iter().filter(|kind| kind.is_for_emergencies());
+    let names: Vec<&str> = shown.map(Category::as_str).collect();
+    assert_eq!(
+        names,
+        [
+            "diagnoses",
+            "allergies",
+            "contraindications",
+            "infections",
+            "tests",
+            "medicines",
+            "procedures",
+            "immunizations",
+            "checkups",
+            "documents"
+        ]
+    );
+}

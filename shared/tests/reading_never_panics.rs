@@ -184,16 +184,9 @@ fn stored(kind: ItemKind, json: &str) -> Entry {
     })
 }
 
-const CLINICAL: [&str; 8] = [
-    "Condition",
-    "AllergyIntolerance",
-    "Observation",
-    "MedicationRequest",
-    "Procedure",
-    "Immunization",
-    "CarePlan",
-    "DocumentReference",
-];
+fn is_clinical(resource_type: &str) -> bool {
+    ItemKind::from_name(resource_type).is_some() || ["CarePlan", "DocumentReference"].contains(&resource_type)
+}
 
 /// Clinical entries of a Bundle, those of Bundles inside it included.
 fn entries_in(bundle: &Value) -> usize {
@@ -202,7 +195,7 @@ fn entries_in(bundle: &Value) -> usize {
         .iter()
         .map(|entry| match entry["resource"]["resourceType"].as_str() {
             Some("Bundle") => entries_in(&entry["resource"]),
-            Some(kind) => usize::from(CLINICAL.contains(&kind)),
+            Some(kind) => usize::from(is_clinical(kind)),
             None => 0,
         })
         .sum()
@@ -210,7 +203,7 @@ fn entries_in(bundle: &Value) -> usize {
 
 fn entries_out(item: &Entry) -> usize {
     let Entry::Document(document) = item else { return 1 };
-    let of_other_types = |kind: &str| !CLINICAL.contains(&kind) && kind != "Bundle";
+    let of_other_types = |kind: &str| !is_clinical(kind) && kind != "Bundle";
     document
         .entries()
         .into_iter()

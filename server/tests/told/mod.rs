@@ -3,17 +3,19 @@
 #![allow(dead_code, reason = "each test file uses a part")]
 
 use crate::{
-    common::{CLINIC, HOSPITAL, World, facility},
+    common::{CLINIC, HOSPITAL, World, facility, noon},
     portal::Portal,
 };
 use axum::http::{Method, StatusCode};
+use chrono::{DateTime, Utc};
 use server::{
     auth::Role,
+    clock::Clock,
     sharing::{self, Wish},
     store::{DatabaseUrl, Store, account::session, facility as facilities},
 };
 use shared::{
-    category::Category,
+    category::Categories,
     consent::{FacilityKind, Purpose as For, Term, Whom},
     ids::PatientId,
 };
@@ -32,9 +34,14 @@ pub const HANAKO: FoundBy =
 
 /// A hospital and a clinic, in a database of its own.
 pub async fn world() -> (World, TempDir) {
+    world_at(noon()).await
+}
+
+/// The same at another time.
+pub async fn world_at(now: DateTime<Utc>) -> (World, TempDir) {
     let folder = tempfile::tempdir().unwrap();
     let url = DatabaseUrl(folder.path().join("told.db").to_str().unwrap().to_owned());
-    let world = World::new(Store::open(&url).await.unwrap()).await;
+    let world = World::over(Store::open(&url).await.unwrap(), Clock::standing_at(now)).await;
     for (code, kind) in [(HOSPITAL, FacilityKind::Hospital), (CLINIC, FacilityKind::Clinic)] {
         assert!(facilities::set_kind(&world.store, &facility(code), Some(kind)).await.unwrap());
     }
@@ -43,9 +50,13 @@ pub async fn world() -> (World, TempDir) {
 
 /// The patient shows this hospital every kind.
 pub async fn shows_everything(world: &World, patient: PatientId, hospital: &str) {
+    shows(world, patient, hospital, Categories::ALL).await;
+}
+
+/// The patient shows this hospital these kinds and no others.
+pub async fn shows(world: &World, patient: PatientId, hospital: &str, kinds: Categories) {
     let secret = world.sign_in(patient, world.clock.now()).await;
     let by = session::find(&world.store, &secret, world.clock.now()).await.unwrap().unwrap().account;
-    let kinds = Category::ALL.into_iter().collect();
     let whom = Whom::Facility(facility(hospital));
     let wish = Wish::Switches { whom, purpose: For::Care, kinds, term: Term::Standing };
     let (store, clock, entropy) = (&world.store, &world.clock, &world.entropy);

@@ -7,6 +7,7 @@ mod kept;
 mod looked;
 mod places;
 mod sent;
+mod withheld;
 
 use cases::{Case, bases, cases};
 use looked::{PLACES, Prepared};
