@@ -9,7 +9,7 @@ use crate::{
     public_url::{AlsoHost, PublicUrl},
     store::DatabaseUrl,
 };
-use shared::{medication::RefillDays, retention::Windows};
+use shared::{refill::RefillDays, retention::Windows};
 use std::{net::SocketAddr, path::PathBuf};
 
 #[derive(Clone, Debug)]

@@ -541,9 +541,9 @@ async fn a_database_that_went_away_is_unavailable_and_no_panic() {
 
 #[tokio::test]
 async fn what_masters_taught_is_used_from_the_next_start() {
-    use shared::medication::{
-        check::{Medicine, Source, Supply, recognition},
-        code::{MedicineCode, Prefix},
+    use shared::{
+        medication::check::{Medicine, Source, Supply, recognition},
+        medicine_code::{MedicineCode, Prefix},
     };
     on_each(|world| async move {
         let store = &world.store;

@@ -24,6 +24,7 @@ pub mod issue;
 pub mod labs;
 pub mod log;
 pub mod medication;
+pub mod medicine_code;
 /// Names come in on the server; the browser reads them as they are.
 #[cfg(not(target_arch = "wasm32"))]
 pub mod name;
@@ -32,6 +33,7 @@ pub mod order;
 pub mod own;
 pub mod private_use;
 pub mod record;
+pub mod refill;
 pub mod retention;
 pub mod set;
 pub mod sign_out;

@@ -7,9 +7,9 @@ use shared::{
             AllergyFact, Category, ConditionFact, Egfr, Finding, FindingKind, Findings, Kidney, Matter,
             Medicine, Pregnancy, Profile, Situation, Source, Supply, check,
         },
-        code::{MedicineCode, Route, YjCode},
         knowledge::{Severity, embedded::built_in},
     },
+    medicine_code::{MedicineCode, Route, YjCode},
     record::Sex,
 };
 use std::{fs, path::Path};

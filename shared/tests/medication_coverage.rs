@@ -1,14 +1,16 @@
 //! How much of the real price list is recognised, and how many rules there are. The list stands in the reference folder
 //! beside the checkout (or where `MIKATA_REFERENCE` points); it is not copied into the project.
 
-use shared::medication::{
-    check::{Medicine, Source, Supply, Unchecked, recognition},
-    code::{MedicineCode, YjCode},
-    ingredient::{name_parts, spelled_plainly, without_salt},
-    knowledge::{
-        KnowledgeBase, Severity,
-        embedded::{FILES, built_in},
+use shared::{
+    medication::{
+        check::{Medicine, Source, Supply, Unchecked, recognition},
+        ingredient::{name_parts, spelled_plainly, without_salt},
+        knowledge::{
+            KnowledgeBase, Severity,
+            embedded::{FILES, built_in},
+        },
     },
+    medicine_code::{MedicineCode, YjCode},
 };
 use std::{
     collections::{BTreeSet, HashSet},

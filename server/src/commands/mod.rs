@@ -31,7 +31,7 @@ use crate::{
 use anyhow::Context;
 use chrono::NaiveDate;
 use clap::{Args, Parser, Subcommand};
-use shared::{medication::RefillDays, retention::Windows};
+use shared::{refill::RefillDays, retention::Windows};
 use std::{
     net::{IpAddr, SocketAddr},
     path::PathBuf,

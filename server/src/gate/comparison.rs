@@ -18,10 +18,10 @@ use shared::{
     },
     ids::{FacilityCode, PatientId},
     medication::{
-        RefillDays,
         check::{Asker, Cause, Masked, Medicine, against_record, causes},
         knowledge::KnowledgeBase,
     },
+    refill::RefillDays,
 };
 
 /// Permission to compare drafts with one person's medicines, and to hear the answer ([`CheckAnswer`]). What is read for it

@@ -1,10 +1,12 @@
 //! Lists of medicines as they are published (docs/masters.md): recognised by their own columns, or refused.
 
 use encoding_rs::{SHIFT_JIS, UTF_8};
-use shared::medication::{
-    check::{Medicine, recognition},
-    code::{HotCode, MedicineCode, Prefix, ReceiptCode, YjCode},
-    knowledge::KnowledgeBase,
+use shared::{
+    medication::{
+        check::{Medicine, recognition},
+        knowledge::KnowledgeBase,
+    },
+    medicine_code::{HotCode, MedicineCode, Prefix, ReceiptCode, YjCode},
 };
 use std::collections::{BTreeMap, BTreeSet};
 use unicode_normalization::UnicodeNormalization;

@@ -2,7 +2,7 @@
 
 use super::{Store, StoreError, Tx};
 use chrono::{DateTime, Utc};
-use shared::medication::code::{MedicineCode, Prefix};
+use shared::medicine_code::{MedicineCode, Prefix};
 
 /// A code without structure and what it stands for.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -21,7 +21,7 @@ use server::{
 use shared::{
     category::Category,
     consent::{Purpose as For, Term, Whom},
-    medication::RefillDays,
+    refill::RefillDays,
 };
 
 /// The part of the plan under a time of the day.

@@ -1,9 +1,11 @@
 //! Invented situations: so many medicines by their codes, from products that rules speak of.
 
-use shared::medication::{
-    check::{Medicine, Pregnancy, Profile, Situation, Source, Supply},
-    code::MedicineCode,
-    knowledge::{KnowledgeBase, embedded},
+use shared::{
+    medication::{
+        check::{Medicine, Pregnancy, Profile, Situation, Source, Supply},
+        knowledge::{KnowledgeBase, embedded},
+    },
+    medicine_code::MedicineCode,
 };
 use std::collections::BTreeMap;
 

@@ -4,10 +4,8 @@
 use crate::{
     ids::ItemId,
     labs::TestKey,
-    medication::{
-        code::MedicineCode,
-        ingredient::{name_parts, spelled_plainly},
-    },
+    medication::ingredient::{name_parts, spelled_plainly},
+    medicine_code::MedicineCode,
     record::{Coding, EntryRef, Observation, ObservationKind, Prescription, Record, RecordKind},
 };
 use std::collections::{BTreeMap, BTreeSet};

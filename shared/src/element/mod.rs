@@ -14,6 +14,7 @@ pub(crate) mod node;
 pub(crate) mod reference;
 pub(crate) mod systems;
 pub(crate) mod text;
+pub(crate) mod written;
 
 pub use identifier::Identifier;
 

@@ -16,6 +16,12 @@ pub(crate) const INSTITUTION_EXTENSION: &str =
     "http://jpfhir.jp/fhir/clins/Extension/StructureDefinition/JP_eCS_InstitutionNumber";
 /// The last part of the extension's URL; the guide writes it below `eCS` and below `clins`.
 pub(crate) const DEPARTMENT_EXTENSION: &str = "JP_eCS_Department";
+pub(crate) const DEPARTMENT_EXTENSION_URL: &str =
+    "http://jpfhir.jp/fhir/eCS/Extension/StructureDefinition/JP_eCS_Department";
+pub(crate) const DIAGNOSIS_TYPE_EXTENSION_URL: &str =
+    "http://jpfhir.jp/fhir/eCS/Extension/StructureDefinition/JP_eCS_DiagnosisType";
+pub(crate) const PERIOD_OF_USE_EXTENSION_URL: &str =
+    "http://jpfhir.jp/fhir/core/Extension/StructureDefinition/JP_MedicationDosage_PeriodOfUse";
 /// 修飾語, of JP Core.
 pub(crate) const PREFIX_MODIFIER_EXTENSION: &str = "JP_Condition_DiseasePrefixModifier";
 pub(crate) const SUFFIX_MODIFIER_EXTENSION: &str = "JP_Condition_DiseasePostfixModifier";

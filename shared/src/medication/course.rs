@@ -1,11 +1,11 @@
 //! Duration of a course of a medicine. FHIR's `status` does not say it (it is pinned to `completed`): the period is
 //! computed from start and days supplied.
 
-use super::supplies::{self, RefillDays};
 use crate::record::{Dosage, Prescription, Record, Standing};
 use chrono::{Days, NaiveDate};
 use serde::{Deserialize, Serialize};
 use std::collections::HashSet;
+use {super::supplies, crate::refill::RefillDays};
 
 /// The days on which a prescription's supply lasts.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]

@@ -9,12 +9,14 @@
 //! (insulins, anticoagulants other than DOACs, immunosuppressants, antiepileptics, digitalis), and the therapeutic
 //! class that begins a YJ code (日本標準商品分類 87: 113, 2113, 245, 2492, 333), which also holds what is new.
 
-use super::{
-    check::{Known, Medicine, recognise},
-    code::{MedicineCode, Prefix, Route},
-    knowledge::{IngredientIx, KnowledgeBase},
-};
 use serde::{Deserialize, Serialize};
+use {
+    super::{
+        check::{Known, Medicine, recognise},
+        knowledge::{IngredientIx, KnowledgeBase},
+    },
+    crate::medicine_code::{MedicineCode, Prefix, Route},
+};
 
 /// Why a medicine matters first. In the order in which they are listed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]

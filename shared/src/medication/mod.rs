@@ -1,8 +1,7 @@
-//! Medicines: their codes and ingredients, what is known about them, how long a course lasts and when in
+//! Medicines: their ingredients, what is known about them, how long a course lasts and when in
 //! the day it is taken, and the safety check.
 
 pub mod check;
-pub mod code;
 pub mod course;
 pub mod critical;
 mod day;
@@ -14,5 +13,4 @@ pub mod usage;
 pub use course::{Course, CourseEnd, MedicineLine, Taking, WhyOpen, lines};
 pub use critical::{CriticalKind, Weight};
 pub use day::{DayPlan, Dose, Slot, Today};
-pub use supplies::RefillDays;
 pub use usage::{Meal, Occasion, TimeOfDay, Timing, Usage, Way};

@@ -6,41 +6,18 @@
 //! prescriber's, is asked about. Lines that were issued together are all taken, and so is what another department
 //! prescribed: the check calls it a duplicate.
 
-use super::{
-    code::MedicineCode,
-    course::{CourseEnd, MedicineLine, Taking},
-};
 use crate::{
     nfkc::nfkc,
     record::{Amount, Dosage, Prescription},
+    refill::RefillDays,
     source::Source,
 };
 use chrono::NaiveDate;
-use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
-
-/// Days before the old supply ends from which on a refill may begin; a longer overlap is no refill and is asked about.
-/// The operator decides (`--refill-days`); a record carries it, so that server and browser join alike. Unless said, two
-/// weeks: prescriptions are renewed at visits one or two weeks before the tablets run out.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(transparent)]
-pub struct RefillDays(u8);
-
-impl RefillDays {
-    /// The longest that an operator may set: longer overlaps are two supplies.
-    pub const MOST: u8 = 90;
-
-    /// `None` beyond [`RefillDays::MOST`].
-    pub fn new(days: u8) -> Option<Self> {
-        (days <= Self::MOST).then_some(Self(days))
-    }
-}
-
-impl Default for RefillDays {
-    fn default() -> Self {
-        Self(14)
-    }
-}
+use {
+    super::course::{CourseEnd, MedicineLine, Taking},
+    crate::medicine_code::MedicineCode,
+};
 
 /// Marks what a later supply took the place of. `lines` are a whole record's.
 pub(super) fn join(lines: &mut [MedicineLine], refill: RefillDays) {
@@ -132,7 +109,7 @@ fn replaced(lines: &[MedicineLine], old: usize, newest: &[usize], refill: Refill
     let same =
         same_strength.into_iter().find(|new| same_usage(&lines[*new].prescription, &before.prescription));
     match same {
-        Some(by) if overlap(before, &lines[by]) <= i64::from(refill.0) && is_one(by) => {
+        Some(by) if overlap(before, &lines[by]) <= i64::from(refill.days()) && is_one(by) => {
             (Taking::Continued, by)
         }
         Some(by) => (Taking::ToBeAsked, by),

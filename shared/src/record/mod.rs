@@ -13,6 +13,7 @@ pub(crate) mod requirements;
 pub mod status;
 mod untold;
 pub(crate) mod words;
+mod write;
 
 pub use crate::{
     coding::Coding,
@@ -36,11 +37,12 @@ pub use kinds::{
 };
 pub use status::{Performed, Standing, Vaccination};
 pub use untold::Untold;
+pub use write::{Resources, Unwritten, write};
 
 use crate::{
     category::{Categories, Category},
     ids::{FacilityCode, ItemId, PatientId},
-    medication::RefillDays,
+    refill::RefillDays,
     source::Source,
     time::Moment,
 };

@@ -11,11 +11,12 @@ pub use emergency::{
 use crate::{
     ids::ItemId,
     labs::{LabGroup, LabSheet, Standing, TestKey},
-    medication::{MedicineLine, RefillDays, Taking, lines},
+    medication::{MedicineLine, Taking, lines},
     record::{
         Allergy, CarePlan, ClinicalStatus, Diagnosis, Document, DocumentKind, Facility, Observation, Person,
         Record, Unreadable,
     },
+    refill::RefillDays,
     source::Source,
     time::{Moment, age_in_years},
 };

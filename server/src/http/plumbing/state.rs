@@ -15,7 +15,7 @@ use crate::{
 };
 use axum::extract::FromRef;
 use leptos::config::LeptosOptions;
-use shared::{medication::RefillDays, retention::Windows};
+use shared::{refill::RefillDays, retention::Windows};
 use std::{net::IpAddr, sync::Arc};
 use tokio::sync::Semaphore;
 

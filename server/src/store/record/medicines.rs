@@ -10,8 +10,9 @@ use shared::{
     consent::{Decision, KeptBack, passed_on_without},
     disclosure::{self, Disclosure},
     identity::Demographics,
-    medication::{RefillDays, check::Medicine},
+    medication::check::Medicine,
     record::{Document, Entry, ItemKind, Prescription, Record, Unreadable},
+    refill::RefillDays,
 };
 use std::sync::Arc;
 

@@ -35,9 +35,9 @@ use shared::{
     disclosure::{self, Disclosure},
     identity::Demographics,
     ids::{FacilityCode, ItemId, PatientId},
-    medication::RefillDays,
     private_use::private_use_letters,
     record::{Diagnosis, Entry, Person, Record, RecordView, SCHEMA, Untold, assemble},
+    refill::RefillDays,
     retention::{self, Windows},
 };
 use std::{

@@ -6,10 +6,12 @@ use super::{
     period::Meeting,
     situation::{Profile, Source},
 };
-use crate::medication::{
-    code::Route,
-    knowledge::{IngredientIx, Rule, RuleKind},
-    supplies::same_prescriber,
+use crate::{
+    medication::{
+        knowledge::{IngredientIx, Rule, RuleKind},
+        supplies::same_prescriber,
+    },
+    medicine_code::Route,
 };
 use std::collections::BTreeMap;
 

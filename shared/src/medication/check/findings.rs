@@ -1,9 +1,9 @@
 //! Findings of a check. Never "safe": what was not found is said next to what could not be looked at.
 
 use super::{kidney::Egfr, situation::Category};
-use crate::medication::{
-    code::Route,
-    knowledge::{Advice, Severity, Verification, Words},
+use crate::{
+    medication::knowledge::{Advice, Severity, Verification, Words},
+    medicine_code::Route,
 };
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};

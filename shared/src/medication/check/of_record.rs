@@ -11,15 +11,13 @@ use super::{
 use crate::{
     category::{Categories, Category as Kind},
     labs::{CoreItem, Unit, bound},
-    medication::{
-        code::{MedicineCode, Route},
-        course::{Course, CourseEnd, MedicineLine, Taking, WhyOpen, lines},
-        supplies::RefillDays,
-    },
+    medication::course::{Course, CourseEnd, MedicineLine, Taking, WhyOpen, lines},
+    medicine_code::{MedicineCode, Route},
     record::{
         ClinicalStatus, Coding, Diagnosis, Measured, Observation, Prescription, Record, RecordView, Sex,
         Standing, status::InCheck,
     },
+    refill::RefillDays,
     time::age_in_years,
 };
 use chrono::{Days, NaiveDate};

@@ -1,7 +1,7 @@
 //! Period for which a medicine counts as taken.
 
 use super::situation::{Medicine, Profile, Source, Supply};
-use crate::medication::code::Route;
+use crate::medicine_code::Route;
 use chrono::{Days, NaiveDate};
 
 /// External and as-needed medicines count for this long in the national check (notice of 2023-12-28: 一律14日).

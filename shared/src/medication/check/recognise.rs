@@ -4,10 +4,12 @@ use super::{
     findings::Unchecked,
     situation::{Medicine, Source},
 };
-use crate::medication::{
-    code::{Form, MedicineCode, Prefix, Route},
-    ingredient::{name_parts, without_salt},
-    knowledge::{IngredientIx, KnowledgeBase, Target, Words},
+use crate::{
+    medication::{
+        ingredient::{name_parts, without_salt},
+        knowledge::{IngredientIx, KnowledgeBase, Target, Words},
+    },
+    medicine_code::{Form, MedicineCode, Prefix, Route},
 };
 use std::sync::Arc;
 

@@ -2,7 +2,7 @@
 
 use super::kidney::Egfr;
 use crate::{
-    medication::code::{MedicineCode, Route},
+    medicine_code::{MedicineCode, Route},
     record::Sex,
 };
 use chrono::NaiveDate;

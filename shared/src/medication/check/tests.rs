@@ -1,10 +1,8 @@
 use super::*;
 use crate::{
     ids::{FacilityCode, ItemId, PatientId},
-    medication::{
-        code::{MedicineCode, Route, YjCode},
-        knowledge::{Severity, embedded::built_in},
-    },
+    medication::knowledge::{Severity, embedded::built_in},
+    medicine_code::{MedicineCode, Route, YjCode},
     record::{Coding, Dosage, Origin, Person, Prescription, Record, RecordView, SCHEMA, Sex},
 };
 use chrono::NaiveDate;

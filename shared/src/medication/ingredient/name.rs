@@ -3,7 +3,7 @@
 //! Matching is exact after this: width, kana, spaces, maker, strength and dosage form are set aside, and salts where
 //! an ingredient is named. Nothing is matched by likeness.
 
-use crate::{medication::code::Route, nfkc::nfkc};
+use crate::{medicine_code::Route, nfkc::nfkc};
 
 /// A written name, taken apart.
 #[derive(Clone, Debug, PartialEq, Eq, Default)]

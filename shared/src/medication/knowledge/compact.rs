@@ -5,7 +5,7 @@ use super::{
     Advice, Allergen, Class, Condition, Ingredient, KnowledgeBase, Listed, Member, Product, Rule, RuleKind,
     Severity, Side, Target, Verification, Words, icd::IcdRange, index::Index, names::Names,
 };
-use crate::medication::code::{Prefix, Route};
+use crate::medicine_code::{Prefix, Route};
 use chrono::{Datelike, NaiveDate};
 use std::sync::Arc;
 

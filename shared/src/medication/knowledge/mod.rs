@@ -25,14 +25,14 @@ pub(crate) use index::Link;
 pub(crate) use names::Target;
 pub(crate) use rule::{Condition, IngredientIx, Member, Rule};
 
-use super::{
-    code::{Prefix, Route},
-    ingredient::name_parts,
-};
 use index::Index;
 use names::Names;
 use serde::{Deserialize, Serialize};
 use std::sync::Arc;
+use {
+    super::ingredient::name_parts,
+    crate::medicine_code::{Prefix, Route},
+};
 
 /// A short text in both languages.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
@@ -189,7 +189,7 @@ impl KnowledgeBase {
     }
 
     /// Learns from a master which medicine a code without structure (HOT7, HOT9, receipt) stands for.
-    pub fn learn_code(&mut self, code: &super::code::MedicineCode, prefix: Prefix) {
+    pub fn learn_code(&mut self, code: &crate::medicine_code::MedicineCode, prefix: Prefix) {
         self.learnt.insert(code.to_string(), prefix);
     }
 

@@ -1,7 +1,7 @@
 //! Names in one spelling and what they may mean, sorted, in one piece of text.
 
 use super::IngredientIx;
-use crate::medication::code::Prefix;
+use crate::medicine_code::Prefix;
 use std::cmp::Ordering;
 
 /// Target of a name in the knowledge base.

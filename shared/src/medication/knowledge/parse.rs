@@ -4,9 +4,9 @@ use super::{
     Advice, Allergen, Class, Condition, Ingredient, IngredientIx, KnowledgeBase, Listed, Member, Product,
     Rule, RuleKind, Severity, Side, Target, Verification, Words, icd::IcdRange, names::Names,
 };
-use crate::medication::{
-    code::{Prefix, Route},
-    ingredient::{name_parts, spelled_plainly, without_salt},
+use crate::{
+    medication::ingredient::{name_parts, spelled_plainly, without_salt},
+    medicine_code::{Prefix, Route},
 };
 use chrono::NaiveDate;
 use std::{

@@ -1,7 +1,7 @@
 //! One rule, as the check needs it: ingredients are numbers, words are places in the list of words.
 
 use super::icd::IcdRange;
-use crate::medication::code::{Prefix, Route};
+use crate::medicine_code::{Prefix, Route};
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 use std::sync::Arc;

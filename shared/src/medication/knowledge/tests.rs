@@ -103,7 +103,7 @@ fn other_bytes_are_refused() {
 
 #[wasm_bindgen_test(unsupported = test)]
 fn masters_add_codes_and_new_prefixes() {
-    use crate::medication::code::{HotCode, MedicineCode};
+    use crate::medicine_code::{HotCode, MedicineCode};
     let mut base = built_in().unwrap();
     let new = Prefix::try_from("1149999").unwrap();
     assert!(!base.is_listed(new));

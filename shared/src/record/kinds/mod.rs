@@ -23,6 +23,7 @@ use crate::{
 };
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
+use serde_json::Value;
 
 /// What a record asks of an entry, whatever its kind.
 ///
@@ -71,6 +72,10 @@ pub trait RecordKind: Typed {
 
     /// By what another entry is known to be about the same; nothing where it is about nothing that can be kept back.
     fn subject(&self) -> Option<Subject<'_>>;
+
+    /// The resource of its kind without what says where it comes from; nothing where its kind is not written. Whether it
+    /// is read as the same entry, [`super::write()`] asks.
+    fn resource(&self) -> Option<Value>;
 }
 
 /// How long an entry is passed on to facilities ([`crate::retention`]).
@@ -141,6 +146,13 @@ macro_rules! kinds {
         #[derive(Clone, Copy, Debug)]
         pub enum EntryRef<'a> {
             $($kind(&'a $folder::$kind),)*
+        }
+
+        impl EntryRef<'_> {
+            /// The same entry by value.
+            pub fn to_entry(self) -> Entry {
+                match self { $(Self::$kind(one) => one.clone().into(),)* }
+            }
         }
 
         $(impl Typed for $folder::$kind {

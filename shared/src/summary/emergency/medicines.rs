@@ -2,11 +2,12 @@
 
 use crate::{
     medication::{
-        CourseEnd, CriticalKind, MedicineLine, RefillDays, Taking, Weight, check::Medicine,
-        knowledge::KnowledgeBase, lines,
+        CourseEnd, CriticalKind, MedicineLine, Taking, Weight, check::Medicine, knowledge::KnowledgeBase,
+        lines,
     },
     nfkc::nfkc,
     record::{Record, status::InCheck},
+    refill::RefillDays,
 };
 use chrono::{Days, NaiveDate};
 use serde::{Deserialize, Serialize};

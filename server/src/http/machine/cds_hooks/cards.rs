@@ -216,9 +216,9 @@ fn doubt_words(doubt: &Doubt, drafts: &[Medicine]) -> (String, String) {
         }
         Doubt::ByRoute(at, route) => {
             let (ja, en) = match route {
-                shared::medication::code::Route::Oral => ("内服", "by mouth"),
-                shared::medication::code::Route::Injection => ("注射", "by injection"),
-                shared::medication::code::Route::External => ("外用", "externally"),
+                shared::medicine_code::Route::Oral => ("内服", "by mouth"),
+                shared::medicine_code::Route::Injection => ("注射", "by injection"),
+                shared::medicine_code::Route::External => ("外用", "externally"),
             };
             (format!("{}を{ja}で用いる", of(at)), format!("{} is given {en}", of(at)))
         }

@@ -25,14 +25,14 @@ pub(crate) const VERIFICATION: [(&str, Verification); 7] = [
     ("entered-in-error", Verification::EnteredInError),
 ];
 
-const CATEGORY: [(&str, AllergyCategory); 4] = [
+pub(crate) const CATEGORY: [(&str, AllergyCategory); 4] = [
     ("food", AllergyCategory::Food),
     ("medication", AllergyCategory::Medication),
     ("environment", AllergyCategory::Environment),
     ("biologic", AllergyCategory::Biologic),
 ];
 
-const CRITICALITY: [(&str, Criticality); 3] = [
+pub(crate) const CRITICALITY: [(&str, Criticality); 3] = [
     ("low", Criticality::Low),
     ("high", Criticality::High),
     ("unable-to-assess", Criticality::UnableToAssess),

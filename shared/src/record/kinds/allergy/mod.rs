@@ -1,6 +1,7 @@
 pub(crate) mod fates;
 pub(crate) mod fhir;
 mod requirements;
+mod write;
 
 use crate::record::{ClinicalStatus, Coding, Origin, Verification};
 use crate::{
@@ -133,6 +134,10 @@ impl RecordKind for Allergy {
 
     fn subject(&self) -> Option<Subject<'_>> {
         Some(Subject { sort: "allergy", name: &self.name, codes: self.codes.iter().collect() })
+    }
+
+    fn resource(&self) -> Option<serde_json::Value> {
+        Some(write::write(self))
     }
 }
 

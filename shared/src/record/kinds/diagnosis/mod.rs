@@ -2,6 +2,7 @@ pub(crate) mod fates;
 pub(crate) mod fhir;
 mod full_name;
 mod requirements;
+mod write;
 
 use crate::record::{Coding, Origin};
 use crate::time::Moment;
@@ -118,6 +119,10 @@ impl RecordKind for Diagnosis {
             name: &self.name,
             codes: self.codes.iter().chain(&self.icd10).collect(),
         })
+    }
+
+    fn resource(&self) -> Option<serde_json::Value> {
+        Some(write::write(self))
     }
 }
 

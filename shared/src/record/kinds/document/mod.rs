@@ -243,6 +243,10 @@ impl RecordKind for Document {
     fn subject(&self) -> Option<Subject<'_>> {
         None
     }
+
+    fn resource(&self) -> Option<serde_json::Value> {
+        None
+    }
 }
 
 pub(crate) const STORED: Stored = Stored {

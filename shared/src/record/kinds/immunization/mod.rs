@@ -1,5 +1,6 @@
 pub(crate) mod fates;
 pub(crate) mod fhir;
+mod write;
 
 use crate::record::{Coding, Origin, status::Vaccination};
 use crate::time::Moment;
@@ -61,6 +62,10 @@ impl RecordKind for Immunization {
 
     fn subject(&self) -> Option<Subject<'_>> {
         Some(Subject { sort: "immunization", name: &self.vaccine, codes: self.codes.iter().collect() })
+    }
+
+    fn resource(&self) -> Option<serde_json::Value> {
+        Some(write::write(self))
     }
 }
 

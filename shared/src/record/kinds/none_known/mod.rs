@@ -1,10 +1,11 @@
 pub(crate) mod fhir;
+mod write;
 
 use crate::record::kinds::{News, RecordKind, Subject, Window};
 use crate::record::{Allergy, AllergyCategory, ClinicalStatus, Coding, Diagnosis, Origin};
 use crate::{
     category::{Categories, Category},
-    medication::code::MedicineCode,
+    medicine_code::MedicineCode,
     time::Moment,
 };
 use chrono::NaiveDate;
@@ -151,5 +152,9 @@ impl RecordKind for NoneKnown {
 
     fn subject(&self) -> Option<Subject<'_>> {
         None
+    }
+
+    fn resource(&self) -> Option<serde_json::Value> {
+        Some(write::write(self))
     }
 }

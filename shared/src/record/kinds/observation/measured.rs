@@ -12,7 +12,7 @@ use crate::{
     time::Moment,
 };
 
-const COMPARATOR: [(&str, Comparator); 4] = [
+pub(crate) const COMPARATOR: [(&str, Comparator); 4] = [
     ("<", Comparator::Less),
     ("<=", Comparator::LessOrEqual),
     (">=", Comparator::GreaterOrEqual),
@@ -20,7 +20,7 @@ const COMPARATOR: [(&str, Comparator); 4] = [
 ];
 
 /// Codes of `v3-ObservationInterpretation` that say what could be measured, not how grave it is.
-const LIMIT: [(&str, MeasuringLimit); 4] = [
+pub(crate) const LIMIT: [(&str, MeasuringLimit); 4] = [
     ("<", MeasuringLimit::Below),
     ("LX", MeasuringLimit::Below),
     (">", MeasuringLimit::Above),
@@ -28,7 +28,7 @@ const LIMIT: [(&str, MeasuringLimit); 4] = [
 ];
 
 /// The others, and what Japanese laboratories write for a critical value.
-const INTERPRETATION: [(&str, Interpretation); 23] = [
+pub(crate) const INTERPRETATION: [(&str, Interpretation); 23] = [
     ("LL", Interpretation::CriticallyLow),
     ("L", Interpretation::Low),
     ("LU", Interpretation::Low),

@@ -2,6 +2,7 @@ pub(crate) mod fates;
 pub(crate) mod fhir;
 pub(crate) mod measured;
 pub(crate) mod requirements;
+mod write;
 
 use crate::record::{Coding, Origin};
 use crate::{
@@ -233,6 +234,10 @@ impl RecordKind for Observation {
             name: &self.name,
             codes: self.codes.iter().collect(),
         })
+    }
+
+    fn resource(&self) -> Option<serde_json::Value> {
+        Some(write::write(self))
     }
 }
 

@@ -4,6 +4,7 @@ pub(crate) mod fates;
 pub(crate) mod fhir;
 mod listed_medicines;
 pub(crate) mod requirements;
+mod write;
 
 pub use days::{CertainDays, Days};
 
@@ -182,6 +183,10 @@ impl RecordKind for Prescription {
 
     fn subject(&self) -> Option<Subject<'_>> {
         Some(Subject { sort: "medicine", name: &self.name, codes: self.codes.iter().collect() })
+    }
+
+    fn resource(&self) -> Option<serde_json::Value> {
+        Some(write::write(self))
     }
 }
 

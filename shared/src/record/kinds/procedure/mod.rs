@@ -1,5 +1,6 @@
 pub(crate) mod fates;
 pub(crate) mod fhir;
+mod write;
 
 use crate::record::{Coding, Origin, status::Performed};
 use crate::time::Moment;
@@ -62,6 +63,10 @@ impl RecordKind for Procedure {
 
     fn subject(&self) -> Option<Subject<'_>> {
         Some(Subject { sort: "procedure", name: &self.name, codes: self.codes.iter().collect() })
+    }
+
+    fn resource(&self) -> Option<serde_json::Value> {
+        Some(write::write(self))
     }
 }
 

@@ -56,6 +56,10 @@ impl RecordKind for Unreadable {
     fn subject(&self) -> Option<Subject<'_>> {
         None
     }
+
+    fn resource(&self) -> Option<serde_json::Value> {
+        None
+    }
 }
 
 impl Unreadable {

@@ -192,7 +192,7 @@ pub enum Form {
 /// 薬価基準収載医薬品コード or YJコード: twelve characters, the last a check digit.
 ///
 /// ```
-/// use shared::medication::code::{Route, YjCode};
+/// use shared::medicine_code::{Route, YjCode};
 /// let clarith = YjCode::try_from("6149003F2038").unwrap();
 /// assert_eq!(clarith.prefix().route(), Route::Oral);
 /// assert!(YjCode::try_from("6149003F2030").is_err());
