@@ -521,7 +521,7 @@ fn what_the_check_could_not_look_at_is_said() {
     let written = json!({"origin": origin(4), "name": "ペニシリン", "codes": [], "categories": ["Medication"],
         "criticality": "High", "status": "Active", "verification": "Confirmed", "reactions": [], "notes": []});
     let letter = json!({"origin": origin(5), "kind": "Referral", "title": "紹介状", "date": "2026-10-01",
-        "sections": [{"paragraphs": [], "sections": [], "entries": [{"Allergy": written}]}]});
+        "sections": [{"paragraphs": [], "sections": [], "entries": [{"Entry": {"Allergy": written}}]}]});
     let paper = described(json!({"prescriptions": [medicine(1, "院内製剤３号")], "documents": [letter],
         "unreadable": [{"origin": origin(6), "resource_type": "MedicationRequest", "issues": []}]}));
     let sheet = paper.sheet(Locale::Ja);

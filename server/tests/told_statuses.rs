@@ -9,7 +9,7 @@ use crate::portal::Portal;
 use crate::told::{self, HANAKO, has, lacks, letters, letters_of_pdf, part};
 use serde_json::{Value, json};
 use server::{auth::Role, ingest::ReceiveError};
-use shared::record::status::{Performed, Vaccination};
+use shared::record::{Performed, Vaccination};
 
 /// 見本 花子 with what a clinic registered, looked at from everywhere.
 struct Looked {

@@ -12,7 +12,7 @@ use std::{
 /// Assembles a record, newest first in every list, the same whatever order `entries` come in.
 ///
 /// Refuted and mistaken entries are left out, also inside documents, and so is a patient summary after its six months; a prescription stays, whatever became of it, and says so
-/// ([`status`](super::status)). What could not be read stays, as unreadable.
+/// (the `status.rs` in the folder of each kind). What could not be read stays, as unreadable.
 pub fn assemble(
     person: Person,
     entries: Vec<Entry>,

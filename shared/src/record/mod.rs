@@ -10,7 +10,6 @@ mod limit;
 pub(crate) mod origin;
 pub(crate) mod read;
 pub(crate) mod requirements;
-pub mod status;
 mod untold;
 pub(crate) mod words;
 mod write;
@@ -25,17 +24,16 @@ pub use kinds::{
     allergy::{Allergy, AllergyCategory, Criticality, Gravity},
     diagnosis::{ClinicalStatus, Diagnosis, Verification},
     document::{Attachment, CarePlan, Document, DocumentKind, Section, SectionEntry},
-    immunization::Immunization,
+    immunization::{Immunization, Vaccination},
     none_known::{About, Absence, NoneKnown},
     observation::{
         Comparator, Component, Interpretation, Measured, MeasuringLimit, Observation, ObservationKind,
         Quantity, ReferenceRange, ResultStatus,
     },
-    prescription::{Amount, CertainDays, Days, Dosage, Limit, LimitPer, Prescription},
-    procedure::Procedure,
+    prescription::{Amount, CertainDays, Days, Dosage, InCheck, Limit, LimitPer, Prescription, Standing},
+    procedure::{Performed, Procedure},
     unreadable::{Unreadable, sent_as},
 };
-pub use status::{Performed, Standing, Vaccination};
 pub use untold::Untold;
 pub use write::{Resources, Unwritten, write};
 

@@ -14,8 +14,8 @@ use crate::{
     medication::course::{Course, CourseEnd, MedicineLine, Taking, WhyOpen, lines},
     medicine_code::{MedicineCode, Route},
     record::{
-        ClinicalStatus, Coding, Diagnosis, Measured, Observation, Prescription, Record, RecordView, Sex,
-        Standing, status::InCheck,
+        ClinicalStatus, Coding, Diagnosis, InCheck, Measured, Observation, Prescription, Record, RecordView,
+        Sex, Standing,
     },
     refill::RefillDays,
     time::age_in_years,

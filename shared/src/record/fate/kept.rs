@@ -29,8 +29,8 @@ pub struct KeptElement {
 ///
 /// ```
 /// use shared::record::fate::kept;
-/// let kept = kept(r#"{"resourceType": "Immunization", "status": "completed", "lotNumber": "A1"}"#);
-/// assert_eq!((kept[0].path.as_str(), kept[0].values[0].1.as_str()), ("Immunization.lotNumber", "A1"));
+/// let kept = kept(r#"{"resourceType": "Device", "status": "active", "lotNumber": "A1"}"#);
+/// assert_eq!((kept[0].path.as_str(), kept[0].values[0].1.as_str()), ("Device.lotNumber", "A1"));
 /// ```
 pub fn kept(resource: &str) -> Vec<KeptElement> {
     let mut found = Vec::new();

@@ -49,11 +49,20 @@ pub struct KnownExtension {
     pub fate: Fate,
 }
 
-pub use extensions::KNOWN as EXTENSIONS;
 pub use kept::{KeptElement, kept, without_kept_that_names};
 
 /// Of what stands around the entries.
 const AROUND: [&[Table]; 3] = [types::TABLES, people::TABLES, around::TABLES];
+
+pub(crate) const fn known(at: &'static str, name: &'static str, fate: Fate) -> KnownExtension {
+    KnownExtension { at, name, fate }
+}
+
+/// Every extension that is known.
+pub fn extensions() -> impl Iterator<Item = &'static KnownExtension> {
+    let of_kinds = ItemKind::ALL.iter().flat_map(|kind| kind.stored().extensions);
+    extensions::AROUND.iter().chain(of_kinds.flat_map(|known| known.iter()))
+}
 
 /// Every table.
 pub fn tables() -> impl Iterator<Item = &'static Table> {

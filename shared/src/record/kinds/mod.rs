@@ -9,10 +9,10 @@ pub mod none_known;
 pub mod observation;
 pub mod prescription;
 pub mod procedure;
+#[macro_use]
 mod stored;
 pub mod unreadable;
 
-pub use stored::ItemKind;
 pub(crate) use stored::Stored;
 
 use super::{Facility, Origin, Person};
@@ -226,6 +226,16 @@ kinds! {
     documents: Document in document;
     /// What was received and could not be read: shown as such, never dropped.
     unreadable: Unreadable in unreadable;
+}
+
+stored! {
+    AllergyIntolerance in allergy;
+    Condition in diagnosis;
+    Observation in observation;
+    MedicationRequest in prescription;
+    Procedure in procedure;
+    Immunization in immunization;
+    Document in document;
 }
 
 impl dyn RecordKind + '_ {

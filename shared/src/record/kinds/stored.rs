@@ -1,12 +1,15 @@
 //! The types of resource that the store keeps as items of their own.
 
-use super::{Entry, allergy, diagnosis, document, immunization, observation, prescription, procedure};
+use super::{Entry, ItemKind};
 use crate::{
     category::Category,
     element::{issues::Issues, node::Node, reference::References},
-    record::{fate::Table, origin::Receipt, requirements::Strictness},
+    record::{
+        fate::{KnownExtension, Table},
+        origin::Receipt,
+        requirements::Strictness,
+    },
 };
-use serde::{Deserialize, Serialize};
 
 /// What a kind states about the resources that it is read from.
 pub(crate) struct Stored {
@@ -20,6 +23,8 @@ pub(crate) struct Stored {
     pub(crate) read: fn(&Node<'_>, &Receipt, &References<'_>, &mut Issues) -> Option<Entry>,
     /// What becomes of its elements.
     pub(crate) fates: &'static [&'static [Table]],
+    /// What becomes of the extensions of them.
+    pub(crate) extensions: &'static [&'static [KnownExtension]],
     /// What the specification requires beside what every resource has.
     pub(crate) check: fn(&Node<'_>, Strictness, &mut Issues),
     /// The element that says what it is about.
@@ -55,16 +60,6 @@ macro_rules! stored {
             }
         }
     };
-}
-
-stored! {
-    AllergyIntolerance in allergy;
-    Condition in diagnosis;
-    Observation in observation;
-    MedicationRequest in prescription;
-    Procedure in procedure;
-    Immunization in immunization;
-    Document in document;
 }
 
 impl ItemKind {

@@ -6,7 +6,7 @@ use crate::{
         lines,
     },
     nfkc::nfkc,
-    record::{Record, status::InCheck},
+    record::{InCheck, Record},
     refill::RefillDays,
 };
 use chrono::{Days, NaiveDate};

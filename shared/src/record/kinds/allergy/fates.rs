@@ -2,7 +2,7 @@
 
 use crate::record::fate::{
     Fate::{Doubt, Kept, Told},
-    Table,
+    KnownExtension, Table, known,
 };
 
 pub(crate) const TABLES: &[Table] = &[
@@ -44,4 +44,9 @@ pub(crate) const TABLES: &[Table] = &[
             ("note", Told, "Annotation"),
         ],
     },
+];
+
+pub(crate) const EXTENSIONS: &[KnownExtension] = &[
+    // What is not known of a reaction; its absence says the same.
+    known("AllergyIntolerance.reaction.manifestation", "iso21090-nullFlavor", Kept),
 ];

@@ -147,6 +147,7 @@ pub(crate) const STORED: Stored = Stored {
     also: &[],
     read: entry,
     fates: &[fates::TABLES],
+    extensions: &[fates::EXTENSIONS],
     check: requirements::check,
     code: "code",
     subject: "patient",

@@ -2,7 +2,7 @@
 
 use crate::record::fate::{
     Fate::{Doubt, Kept, Told},
-    Table,
+    KnownExtension, Table, known,
 };
 
 pub(crate) const TABLES: &[Table] = &[
@@ -49,4 +49,11 @@ pub(crate) const TABLES: &[Table] = &[
         of: "Condition.evidence",
         elements: &[("code", Kept, "CodeableConcept"), ("detail", Kept, "Reference")],
     },
+];
+
+pub(crate) const EXTENSIONS: &[KnownExtension] = &[
+    known("Condition", "JP_eCS_DiagnosisType", Told),
+    // The name as written (`code.text`) holds the modifiers; their codes stand beside it.
+    known("Condition.code", "JP_Condition_DiseasePrefixModifier", Told),
+    known("Condition.code", "JP_Condition_DiseasePostfixModifier", Told),
 ];

@@ -2,6 +2,7 @@ pub(crate) mod fates;
 pub(crate) mod fhir;
 mod full_name;
 mod requirements;
+mod status;
 mod write;
 
 use crate::record::{Coding, Origin};
@@ -132,6 +133,7 @@ pub(crate) const STORED: Stored = Stored {
     also: &[],
     read: entry,
     fates: &[fates::TABLES],
+    extensions: &[fates::EXTENSIONS],
     check: requirements::check,
     code: "code",
     subject: "subject",

@@ -2,7 +2,7 @@
 
 use crate::record::fate::{
     Fate::{Doubt, Kept, Told, Unless},
-    Table,
+    KnownExtension, Table, known,
 };
 
 pub(crate) const TABLES: &[Table] = &[
@@ -215,3 +215,6 @@ pub(crate) const TABLES: &[Table] = &[
         ],
     },
 ];
+
+pub(crate) const EXTENSIONS: &[KnownExtension] =
+    &[known("Composition", "composition-clinicaldocument-versionNumber", Kept)];

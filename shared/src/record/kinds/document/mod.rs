@@ -1,3 +1,7 @@
+//! A document is told where its Composition is `final`. Every other status is refused at the door, and names the document
+//! doubtful where it is one inside another. A DiagnosticReport is not read: refused by itself, and told as unreadable in a
+//! document.
+
 pub(crate) mod care_plan;
 pub(crate) mod fates;
 pub(crate) mod fhir;
@@ -255,6 +259,7 @@ pub(crate) const STORED: Stored = Stored {
     also: &["Composition", "Bundle", "DocumentReference"],
     read: |_, _, _, _| None,
     fates: &[fates::TABLES],
+    extensions: &[fates::EXTENSIONS],
     check: |_, _, _| {},
     code: "code",
     subject: "subject",

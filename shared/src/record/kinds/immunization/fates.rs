@@ -2,7 +2,7 @@
 
 use crate::record::fate::{
     Fate::{Doubt, Kept, Told, Unless},
-    Table,
+    KnownExtension, Table, known,
 };
 
 pub(crate) const TABLES: &[Table] = &[
@@ -70,4 +70,10 @@ pub(crate) const TABLES: &[Table] = &[
             ("seriesDosesString", Kept, ""),
         ],
     },
+];
+
+pub(crate) const EXTENSIONS: &[KnownExtension] = &[
+    known("Immunization", "JP_Immunization_DueDateOfNextDose", Kept),
+    known("Immunization", "JP_Immunization_ManufacturedDate", Kept),
+    known("Immunization", "JP_Immunization_CertificatedDate", Kept),
 ];

@@ -1,8 +1,11 @@
 pub(crate) mod fates;
 pub(crate) mod fhir;
+mod status;
 mod write;
 
-use crate::record::{Coding, Origin, status::Vaccination};
+pub use status::Vaccination;
+
+use crate::record::{Coding, Origin};
 use crate::time::Moment;
 use crate::{
     category::{Categories, Category},
@@ -75,6 +78,7 @@ pub(crate) const STORED: Stored = Stored {
     also: &[],
     read: entry,
     fates: &[fates::TABLES],
+    extensions: &[fates::EXTENSIONS],
     check: check,
     code: "vaccineCode",
     subject: "patient",

@@ -2,7 +2,7 @@
 
 use crate::record::fate::{
     Fate::{Doubt, Kept, Told},
-    Table,
+    KnownExtension, Table, known,
 };
 
 pub(crate) const TABLES: &[Table] = &[
@@ -81,3 +81,6 @@ pub(crate) const TABLES: &[Table] = &[
         ],
     },
 ];
+
+pub(crate) const EXTENSIONS: &[KnownExtension] =
+    &[known("Observation.component", "observation-component-performer", Kept)];

@@ -2,6 +2,7 @@ pub(crate) mod fates;
 pub(crate) mod fhir;
 pub(crate) mod measured;
 pub(crate) mod requirements;
+mod status;
 mod write;
 
 use crate::record::{Coding, Origin};
@@ -247,6 +248,7 @@ pub(crate) const STORED: Stored = Stored {
     also: &[],
     read: entry,
     fates: &[fates::TABLES],
+    extensions: &[fates::EXTENSIONS],
     check: requirements::check,
     code: "code",
     subject: "subject",

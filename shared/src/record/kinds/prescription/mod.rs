@@ -4,11 +4,13 @@ pub(crate) mod fates;
 pub(crate) mod fhir;
 mod listed_medicines;
 pub(crate) mod requirements;
+mod status;
 mod write;
 
 pub use days::{CertainDays, Days};
+pub use status::{InCheck, Standing};
 
-use crate::record::{Coding, Origin, Standing};
+use crate::record::{Coding, Origin};
 use crate::{
     category::{Categories, Category},
     element::{issues::Issues, node::Node, reference::References},
@@ -196,6 +198,7 @@ pub(crate) const STORED: Stored = Stored {
     also: &[],
     read: entry,
     fates: &[fates::TABLES, dosage::fates::TABLES],
+    extensions: &[dosage::fates::EXTENSIONS],
     check: requirements::check,
     code: "medicationCodeableConcept",
     subject: "subject",

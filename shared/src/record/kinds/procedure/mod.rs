@@ -1,8 +1,11 @@
 pub(crate) mod fates;
 pub(crate) mod fhir;
+mod status;
 mod write;
 
-use crate::record::{Coding, Origin, status::Performed};
+pub use status::Performed;
+
+use crate::record::{Coding, Origin};
 use crate::time::Moment;
 use crate::{
     category::{Categories, Category},
@@ -76,6 +79,7 @@ pub(crate) const STORED: Stored = Stored {
     also: &[],
     read: entry,
     fates: &[fates::TABLES],
+    extensions: &[],
     check: check,
     code: "code",
     subject: "subject",

@@ -2,7 +2,7 @@
 
 use crate::record::fate::{
     Fate::{Doubt, Told},
-    Table,
+    KnownExtension, Table, known,
 };
 
 pub(crate) const TABLES: &[Table] = &[
@@ -66,4 +66,11 @@ pub(crate) const TABLES: &[Table] = &[
             ("offset", Doubt, ""),
         ],
     },
+];
+
+pub(crate) const EXTENSIONS: &[KnownExtension] = &[
+    known("Dosage", "JP_MedicationDosage_PeriodOfUse", Told),
+    known("Dosage", "JP_MedicationRequest_DosageInstruction_PeriodOfUse", Told),
+    known("Dosage", "JP_MedicationDosage_UsageDuration", Told),
+    known("Dosage", "JP_MedicationRequest_DosageInstruction_UsageDuration", Told),
 ];
