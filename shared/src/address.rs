@@ -64,7 +64,7 @@ impl Prefecture {
         (1..=47).map(Self)
     }
 
-    /// By its code, as forms send it: `13`.
+    /// The prefecture of a code, as forms send it: `13`.
     pub fn from_code(code: &str) -> Option<Self> {
         Self::all().find(|one| one.code() == code)
     }
@@ -101,7 +101,7 @@ impl Address {
         (!text.is_empty()).then(|| Self(text.to_owned()))
     }
 
-    /// What follows the prefecture, which may stand before it once more.
+    /// An address of its prefecture and the rest, before which the prefecture may stand once more.
     pub fn within(prefecture: Prefecture, rest: &str) -> Option<Self> {
         let rest = nfkc(rest.trim()).into_owned();
         let rest = rest.strip_prefix(prefecture.name()).unwrap_or(&rest);

@@ -1,4 +1,4 @@
-//! How early a supply may begin that goes on from another.
+//! Refills: how early a supply that goes on from another may begin.
 
 use serde::{Deserialize, Serialize};
 

@@ -83,7 +83,7 @@ cargo xtask <command>
   run [--port 3000] [--today YYYY-MM-DD] [--release] [-- more for the server]
           installs what is missing, builds, and starts a portal with invented people
   test [--quick]
-          runs every test; --quick leaves out PostgreSQL, WebAssembly and the browser
+          runs every test; --quick leaves out PostgreSQL, WebAssembly, the browser, the benchmarks and the mutants
   check   formatting and lints only
   web [--release]
           builds the WebAssembly into target/dist only; --release also weighs it against its budget

@@ -39,7 +39,7 @@ pub struct Reply {
     pub why: NotKept,
 }
 
-/// Why not.
+/// Reason for which an answer was not kept.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum NotKept {
     /// It is to be written again.

@@ -24,7 +24,7 @@ pub enum Step {
 /// A field whose text goes with a new passkey.
 pub type Field = NodeRef<html::Input>;
 
-/// Why it did not work.
+/// Failure of a step.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Problem {
     /// Cancelled, not answered in time, or no passkey on this device: browsers do not tell which.

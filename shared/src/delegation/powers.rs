@@ -48,7 +48,7 @@ pub enum Closed {
     Suspended,
     Over,
     CameOfAge,
-    /// What a person gave ends with their life.
+    /// The person died: a mandate that they gave ends with their life.
     PersonDied,
     /// The ground is a death that is not known.
     PersonLives,
@@ -93,7 +93,7 @@ impl Coming {
     }
 }
 
-/// What one mandate allows on `today`, a day in Asia/Tokyo.
+/// Powers that one mandate gives on `today`, a day in Asia/Tokyo.
 ///
 /// # Errors
 /// [`Closed`]: nothing.
@@ -159,8 +159,8 @@ pub fn answers_for(mandate: &Mandate, subject: Subject, today: NaiveDate) -> boo
     mandate.basis == Basis::Parent && young && all
 }
 
-/// What several mandates of one pair of people allow together; `None`: nothing. A suspension is about the
-/// two people and not about a paper: it closes all of them.
+/// Powers that several mandates of one pair of people give together; `None`: nothing. A suspension is about the two
+/// people and not about a paper: it closes all of them.
 pub fn combined<'a>(
     mandates: impl IntoIterator<Item = &'a Mandate>,
     subject: Subject,

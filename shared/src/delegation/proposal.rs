@@ -3,14 +3,14 @@ use crate::category::{Categories, Category};
 use chrono::{DateTime, Months, NaiveDate, Utc};
 use serde::{Deserialize, Serialize};
 
-/// From this birthday a young person has their own sign-in, and what is shown to parents narrows.
+/// Birthday from which on a young person has their own sign-in, and what is shown to parents narrows.
 pub const NARROW_AT: u32 = 15;
 
 /// 成年: parental authority ends at this birthday.
 pub const OF_AGE: u32 = 18;
 
-/// What parents still see from the fifteenth birthday on, unless the young person shows them more: what
-/// must be known so that nothing dangerous is given. All else may be theirs alone.
+/// Kinds that parents still see from the fifteenth birthday on, unless the young person shows them more: what must be
+/// known so that nothing dangerous is given. All else may be theirs alone.
 pub const YOUNG_PERSON_KEEPS_OPEN: [Category; 3] =
     [Category::Allergies, Category::Contraindications, Category::Immunizations];
 
@@ -122,7 +122,7 @@ impl Basis {
         }
     }
 
-    /// What may be done on this ground at most: the bereaved read, and no more.
+    /// Actions that this ground allows at most: the bereaved read, and no more.
     pub fn actions(self) -> Actions {
         match self {
             Self::Bereaved => Actions::NONE.with(Action::See),

@@ -19,7 +19,7 @@ pub struct Returned {
     pub problem: AskProblem,
 }
 
-/// Why it was not kept.
+/// Reason for which a question was not kept.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum AskProblem {
     Text(TextError),
