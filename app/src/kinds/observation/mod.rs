@@ -1,6 +1,8 @@
 //! 検査 and 感染症: results.
 
 mod card;
+#[cfg(feature = "ssr")]
+mod home;
 mod line;
 #[cfg(feature = "ssr")]
 mod row;
@@ -8,6 +10,8 @@ mod value;
 mod words;
 
 pub use card::PAGE as INFECTIONS;
+#[cfg(feature = "ssr")]
+pub use home::measured_at;
 pub use line::{line, results};
 pub use value::{ResultStatusTag, ResultValue};
 pub use words::result_status;

@@ -28,7 +28,7 @@ pub fn parts(shown: &ForCare<'_>) -> Vec<Part> {
         part(Category::Infections, "infections", t!("desk-care-infections"), &infections),
         part(Category::Tests, "tests", t!("desk-care-tests"), &|| LabSheet::of(record)),
     ];
-    parts.into_iter().flatten().collect()
+    parts.into_iter().flatten().chain(super::home::part(shown)).collect()
 }
 
 /// How many results of one test stand side by side.
