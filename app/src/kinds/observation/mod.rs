@@ -1,8 +1,6 @@
 //! 検査 and 感染症: results.
 
 mod card;
-#[cfg(feature = "ssr")]
-mod home;
 mod line;
 #[cfg(feature = "ssr")]
 mod row;
@@ -10,10 +8,10 @@ mod value;
 mod words;
 
 pub use card::PAGE as INFECTIONS;
-#[cfg(feature = "ssr")]
-pub use home::measured_at;
 pub use line::{line, results};
 pub use value::{ResultStatusTag, ResultValue};
+#[cfg(feature = "ssr")]
+pub use words::measured_at;
 pub use words::result_status;
 
 use super::{Kind, NewsLink};
