@@ -17,6 +17,8 @@ pub mod i18n;
 pub mod infections;
 pub mod kinds;
 pub mod markup;
+#[cfg(feature = "ssr")]
+pub mod own;
 pub mod pages;
 pub mod passkeys;
 #[cfg(feature = "ssr")]

@@ -33,6 +33,7 @@ mod older_databases;
 mod order_of_arrival;
 mod origins;
 mod own_entries;
+mod own_pages;
 mod paces;
 mod passkeys;
 mod plans;

@@ -190,6 +190,7 @@ async fn pages(place: &Place) -> Vec<(&String, String, String)> {
         "/history",
         "/history/1",
         "/medicines",
+        "/own",
     ];
     let desks = ["", "/record", "/invitation", "/death", "/representatives", "/emergency"]
         .map(|rest| format!("{desk}{rest}"));

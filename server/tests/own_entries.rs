@@ -47,7 +47,11 @@ fn bought(name: &str, how: &str, still_taking: bool) -> OwnEntry {
 }
 
 fn write(number: u128, entry: OwnEntry) -> TypedEntry {
-    TypedEntry { id: Uuid::from_u128(number), change: Change::Write(entry) }
+    TypedEntry { id: Uuid::from_u128(number), change: Change::Enter(entry) }
+}
+
+fn correct(number: u128, entry: OwnEntry) -> TypedEntry {
+    TypedEntry { id: Uuid::from_u128(number), change: Change::Correct(entry) }
 }
 
 fn delete(number: u128, kind: OwnKind) -> TypedEntry {
@@ -128,8 +132,8 @@ async fn what_is_corrected_replaces_what_stood_and_what_is_deleted_is_gone() {
         enter(&world, patient, &write(1, pressure(182, 76))).await;
         enter(&world, patient, &write(2, bought(ASPIRIN, "１錠", true))).await;
         enter(&world, patient, &write(3, pressure(130, 80))).await;
-        enter(&world, patient, &write(1, pressure(128, 76))).await;
-        enter(&world, patient, &write(2, bought("バファリンプレミアム", "２錠", false))).await;
+        enter(&world, patient, &correct(1, pressure(128, 76))).await;
+        enter(&world, patient, &correct(2, bought("バファリンプレミアム", "２錠", false))).await;
 
         let record = world.record(patient).await;
         let mut first: Vec<String> = own_results(&record).iter().map(|one| values(one)[0].clone()).collect();
@@ -140,9 +144,11 @@ async fn what_is_corrected_replaces_what_stood_and_what_is_deleted_is_gone() {
         assert!(!own_medicines(&record)[0].standing.is_issued(), "it is not taken any more");
 
         // The same form again changes nothing.
-        let again = write(1, pressure(128, 76));
-        let answer = typed(&world, &Actor::Patient(patient), patient, &again).await.unwrap();
-        assert_eq!(answer, Entered::Unchanged);
+        for again in [correct(1, pressure(128, 76)), write(1, pressure(128, 76)), write(3, pressure(130, 80))]
+        {
+            let answer = typed(&world, &Actor::Patient(patient), patient, &again).await.unwrap();
+            assert_eq!(answer, Entered::Unchanged, "{again:?}");
+        }
 
         enter(&world, patient, &delete(1, OwnKind::BloodPressure)).await;
         enter(&world, patient, &delete(2, OwnKind::Medicine)).await;
@@ -157,12 +163,58 @@ async fn what_is_corrected_replaces_what_stood_and_what_is_deleted_is_gone() {
 }
 
 #[tokio::test]
+async fn a_form_that_is_sent_again_overwrites_nothing_and_brings_nothing_back() {
+    on_each(|world| async move {
+        let patient = somebody(&world).await;
+        let me = Actor::Patient(patient);
+        enter(&world, patient, &write(1, pressure(182, 76))).await;
+        // What was changed in a form that was sent already is another measurement.
+        let changed = typed(&world, &me, patient, &write(1, pressure(128, 76))).await;
+        assert!(matches!(changed, Err(TypedError::EnteredBefore)), "{changed:?}");
+        let never = typed(&world, &me, patient, &correct(2, pressure(128, 76))).await;
+        assert!(matches!(never, Err(TypedError::NoSuchEntry)), "{never:?}");
+        enter(&world, patient, &correct(1, pressure(128, 76))).await;
+        let before = world.record(patient).await;
+        let first = typed(&world, &me, patient, &write(1, pressure(182, 76))).await;
+        assert!(matches!(first, Err(TypedError::EnteredBefore)), "{first:?}");
+        assert_eq!(world.record(patient).await, before);
+
+        enter(&world, patient, &delete(1, OwnKind::BloodPressure)).await;
+        for again in [write(1, pressure(182, 76)), write(1, pressure(90, 60)), correct(1, pressure(128, 76))]
+        {
+            let answer = typed(&world, &me, patient, &again).await;
+            assert!(matches!(answer, Err(TypedError::NoSuchEntry)), "{answer:?}");
+        }
+        assert_eq!(own_results(&world.record(patient).await).len(), 0);
+    })
+    .await;
+}
+
+/// As on another server, whose clock is behind.
+#[tokio::test]
+async fn a_correction_that_does_not_stand_is_not_said_to() {
+    on_each(|world| async move {
+        let patient = somebody(&world).await;
+        let me = Actor::Patient(patient);
+        enter(&world, patient, &write(1, pressure(182, 76))).await;
+        world.clock.advance(chrono::Duration::seconds(-10));
+        let late = typed(&world, &me, patient, &correct(1, pressure(128, 76))).await;
+        assert!(matches!(late, Err(TypedError::Late)), "{late:?}");
+        assert_eq!(values(own_results(&world.record(patient).await)[0])[0], "最高血圧（上） 182");
+        world.clock.advance(chrono::Duration::seconds(20));
+        enter(&world, patient, &correct(1, pressure(128, 76))).await;
+        assert_eq!(values(own_results(&world.record(patient).await)[0])[0], "最高血圧（上） 128");
+    })
+    .await;
+}
+
+#[tokio::test]
 async fn every_version_is_kept_as_it_was_typed() {
     on_each_url(|url| async move {
         let world = World::new(Store::migrate(&url, None).await.unwrap()).await;
         let patient = somebody(&world).await;
         let said =
-            [write(1, pressure(182, 76)), write(1, pressure(128, 76)), delete(1, OwnKind::BloodPressure)];
+            [write(1, pressure(182, 76)), correct(1, pressure(128, 76)), delete(1, OwnKind::BloodPressure)];
         for entry in &said {
             enter(&world, patient, entry).await;
         }
@@ -248,6 +300,7 @@ async fn nobody_writes_in_anothers_name() {
             for entry in [
                 write(1, pressure(200, 100)),
                 write(9, pressure(200, 100)),
+                correct(1, pressure(200, 100)),
                 delete(1, OwnKind::BloodPressure),
             ] {
                 let refused = typed(&world, actor, patient, &entry).await;

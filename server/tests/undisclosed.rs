@@ -449,6 +449,10 @@ fn addresses(one: &Played, other: &Played) -> Vec<String> {
                 let items = items(&one.record).union(&items(&other.record)).cloned().collect::<Vec<_>>();
                 all.extend(items.iter().map(|id| format!("/record/sent/{id}")));
             }
+            // She wrote nothing down.
+            "/own/{item}" | "/own/{item}/delete" => {
+                all.push(portal::example(&path, &one.portal.patient().to_string()).0);
+            }
             "/documents/{id}" => all.extend(documents.iter().map(|id| format!("/documents/{id}"))),
             // Both have looked at their own record by then.
             "/history/{entry}" => all.extend(["/history/1".to_owned(), "/history/2".to_owned()]),

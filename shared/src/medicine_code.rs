@@ -1,7 +1,7 @@
 //! The codes by which Japanese systems name a medicine. Parsing is the only way in: a code of the wrong shape,
 //! or with a wrong check digit, is unknown and never guessed at.
 
-use crate::record::Coding;
+use crate::coding::Coding;
 use serde::{Deserialize, Serialize};
 use std::fmt;
 

@@ -2,6 +2,9 @@
 //!
 //! What comes out of [`OwnEntry::checked`] may be stored; nothing else may.
 
+pub mod form;
+pub mod read;
+
 use crate::{
     category::Category,
     record::Coding,
@@ -25,8 +28,10 @@ pub struct TypedEntry {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Change {
-    /// Enters it, or replaces what stands under its id.
-    Write(OwnEntry),
+    /// Enters it under an id that nothing was ever entered under: sent again, it changes nothing.
+    Enter(OwnEntry),
+    /// Replaces what stands under its id.
+    Correct(OwnEntry),
     /// Takes it out of the record; what was written is kept.
     Delete(OwnKind),
 }
@@ -105,8 +110,12 @@ pub enum Wrong {
     OutOfRange { field: Field, least: u16, most: u16, found: u16 },
     #[error("diastolic: less than the systolic {systolic} expected, found {found}")]
     NotBelowSystolic { systolic: u16, found: u16 },
-    #[error("{0}: words expected, found nothing")]
+    #[error("{0}: something expected, found nothing")]
     Empty(Field),
+    #[error("{0}: a whole number expected")]
+    NotANumber(Field),
+    #[error("{0}: a year, a month of a year, or a day of it expected")]
+    NotADate(Field),
     #[error("{field}: at most {most} characters expected, found {found}")]
     TooLong { field: Field, most: usize, found: usize },
     #[error("{0}: words without control characters expected")]
@@ -126,6 +135,8 @@ impl Wrong {
             Self::OutOfRange { field, .. } | Self::TooLong { field, .. } => *field,
             Self::NotBelowSystolic { .. } => Field::Diastolic,
             Self::Empty(field)
+            | Self::NotANumber(field)
+            | Self::NotADate(field)
             | Self::NotText(field)
             | Self::NoDay(field)
             | Self::InTheFuture(field)
@@ -341,7 +352,7 @@ mod tests {
             pulse: None,
             measured: moment("2026-11-29T07:30:00+09:00"),
         });
-        let typed = TypedEntry { id: Uuid::nil(), change: Change::Write(entry) };
+        let typed = TypedEntry { id: Uuid::nil(), change: Change::Enter(entry) };
         let json = serde_json::to_string(&typed).unwrap();
         assert_eq!(serde_json::from_str::<TypedEntry>(&json).unwrap(), typed);
         let more = json.replace("\"pulse\":null", "\"pulse\":null,\"weight\":60");

@@ -10,6 +10,7 @@ medicines-show-past = { $count ->
    *[other] Show { $count } earlier medicines
 }
 medicines-from = From { $facility }
+medicines-own = Write down a medicine that I bought myself
 medicines-ask-before-stopping = To stop or change a medicine, ask a doctor or pharmacist first. Medicines bought in a shop, and prescriptions that have not arrived yet, are not shown here.
 medicines-prescribed = Prescribed on
 medicines-document = Open “{ $title }”

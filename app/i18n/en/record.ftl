@@ -1,5 +1,6 @@
 record-title = Record
 record-explained = What matters wherever you are treated: allergies, diagnoses and more, as each hospital, clinic or pharmacy registered it.
+record-own = What I wrote down myself (blood pressure at home, medicines I bought)
 record-contents = On this page
 record-to-documents = See documents: referral letters, discharge summaries and others
 

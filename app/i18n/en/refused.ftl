@@ -31,4 +31,5 @@ form-consent-unknown = This could not be decided as sent. Please go back to the 
 form-consent-days = Under “For how long”, a day is missing, or the last day comes before the first. Where you choose from day to day, please give both the first and the last day.
 form-consent-whom = Under “To whom”, nobody is chosen, or nobody who is known here. Please go back to the sharing settings and choose again.
 form-consent-oneself = Only the person themself decides who may see what.
+form-own-oneself = Only the person themself can write or delete their own entries.
 form-history-oneself = Only the person themself asks who looked.

@@ -7,6 +7,7 @@ medicines-lead = 医療機関から届いた処方です。{ $date }の時点で
 medicines-possibly-still-explained = 終わりの日が計算できない薬です。まだ使っているか、もうやめたかは、ここからは分かりません。
 medicines-show-past = これまでの薬を見る（処方{ $count }件）
 medicines-from = { $facility }から
+medicines-own = 自分で買った薬を記録する
 medicines-ask-before-stopping = やめたい、変えたいときは、先に医師か薬剤師に聞いてください。市販薬や、まだ登録されていない処方は、ここに出ません。
 medicines-prescribed = 処方した日
 medicines-document = 「{ $title }」を開く

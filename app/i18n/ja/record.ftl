@@ -1,5 +1,6 @@
 record-title = 記録
 record-explained = アレルギーや病名など、どの医療機関でも大切になる情報です。登録した医療機関・薬局ごとに、そのまま表示しています。
+record-own = 自分で記録したこと（家で測った血圧、自分で買った薬）
 record-contents = このページの中
 record-to-documents = 紹介状や退院時サマリーなど、文書を見る
 

@@ -22,6 +22,7 @@ pub mod news;
 pub mod not_shown;
 pub mod oidc_links;
 pub mod others_news;
+pub mod own_link;
 pub mod qr_code;
 pub mod return_to;
 pub mod sent_link;

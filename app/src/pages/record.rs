@@ -2,7 +2,7 @@
 //! not be overlooked comes first; what documents say stands apart from what was registered.
 
 use crate::{
-    components::frame::whole_record_page,
+    components::{frame::whole_record_page, own_link::OwnLink},
     kinds::{KINDS, Section},
     t,
 };
@@ -26,6 +26,7 @@ fn record(view: &RecordView) -> impl IntoView + use<> {
     let sections = sections.into_iter().map(|section| section.body.into_any());
     view! {
         <p class="lead">{t!("record-explained")}</p>
+        <OwnLink words=t!("record-own")/>
         <ul class="jump-list" aria-label=t!("record-contents")>{links}</ul>
         {sections.reduce(|above, below| (above, below).into_any())}
         <p><a href="/documents">{t!("record-to-documents")}</a></p>

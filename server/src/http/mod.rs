@@ -32,7 +32,8 @@ use plumbing::{
     routes::{Address, Methods, Routes, get, post},
 };
 use portal::{
-    api, history, infections, live, people, ports, push, questions, sent_entry, settings, sharing, treating,
+    api, history, infections, live, own, people, ports, push, questions, sent_entry, settings, sharing,
+    treating,
 };
 use sign_in::{demo_person, demo_staff, held, invitation, oidc, passkeys, sign_ins, sign_out};
 use std::sync::LazyLock;
@@ -81,6 +82,11 @@ fn routes(state: &AppState) -> Routes {
         .route("/api/access-history", get(history::answer))
         .route("/api/access-history/{file}", get(history::file))
         .route("/record/sent/{item}", get(sent_entry::page))
+        .route("/own", get(own::page))
+        .route("/own/blood-pressure", post(own::write_pressure))
+        .route("/own/medicine", post(own::write_medicine))
+        .route("/own/{item}", get(own::correction))
+        .route("/own/{item}/delete", get(own::deletion).post(own::delete))
         .route("/history/{entry}/question", post(questions::ask))
         .route("/history/{entry}/withdraw", post(questions::withdraw))
         .route("/signin/demo", post(demo_person::sign_in_to_demo))

@@ -1,7 +1,7 @@
 //! A person's own entries: typed by whoever is signed in to their own record, corrected and deleted by them alone.
 
 use super::{
-    Outcome, Read,
+    EntryStatus, Outcome, Read, Receipt,
     arrive::{Arrived, Received, receive_in},
     readers::typed::{self, NotTyped},
 };
@@ -11,13 +11,16 @@ use crate::{
     gate::{self, Actor, Refused as NotOpened},
     store::{
         Store, StoreError, Tx,
+        identity::person,
         record::item::{self, Place},
     },
 };
 use shared::{
+    element::Identifier,
     fhir::{Refused, submission::Content},
     ids::PatientId,
-    own::TypedEntry,
+    own::{Change, TypedEntry},
+    record::ItemKind,
     source::Source,
 };
 
@@ -36,9 +39,15 @@ pub enum TypedError {
     /// There is no such record, or it is not theirs to write in.
     #[error("nothing may be entered there")]
     NotPermitted,
-    /// It was deleted already, or it never was.
+    /// It was deleted already, or what is to be corrected or deleted never was.
     #[error("there is no such entry")]
     NoSuchEntry,
+    /// Something else was entered under its id before: the same form, changed and sent again.
+    #[error("something else was entered by that form already")]
+    EnteredBefore,
+    /// What stands was written later, by the clock of the server that wrote it.
+    #[error("what stands is later by another clock")]
+    Late,
     #[error("what was typed cannot be stored")]
     Refused(#[from] Refused),
     #[error("what was typed could not be kept")]
@@ -72,23 +81,61 @@ pub async fn receive_typed(
     let read = Read::of(&bytes, typed::read(&bytes, patient, at)?)?;
     let permit = gate::open_own_entries(store, clock, actor, patient).await?;
     let mut tx = permit.tx().await;
-    if !is_there(&mut tx, patient, &read.submission.content).await? {
-        return Err(TypedError::NoSuchEntry);
+    let before = before(&mut tx, patient, &read.submission.content).await?;
+    match (&entry.change, before) {
+        (Change::Enter(_), Before::Gone)
+        | (Change::Correct(_) | Change::Delete(_), Before::Nothing | Before::Gone) => {
+            return Err(TypedError::NoSuchEntry);
+        }
+        _ => {}
     }
     let arrived = Arrived { source: &Source::Person, bytes: &bytes, read: &read, at };
     let Received { receipt, .. } = receive_in(&mut tx, &arrived, entropy).await?;
+    let entered = entered(&receipt)?;
+    if matches!(entry.change, Change::Enter(_)) && (before, entered) == (Before::Stands, Entered::Written) {
+        return Err(TypedError::EnteredBefore);
+    }
     drop(tx);
     permit.done().await?;
-    Ok(match receipt.outcome {
-        Outcome::Created => Entered::Written,
-        Outcome::Unchanged | Outcome::Held => Entered::Unchanged,
-    })
+    Ok(entered)
 }
 
-/// Whether what is to be deleted stands. Whatever is written may be new.
-async fn is_there(tx: &mut Tx, patient: PatientId, content: &Content) -> Result<bool, StoreError> {
-    let Content::Removal { kind, identifier } = content else { return Ok(true) };
-    let place = Place { root: patient, home: patient, source: &Source::Person };
-    let rows = item::standing_under(tx, &place, *kind, identifier).await?;
-    Ok(rows.iter().any(|row| row.current))
+/// What is under an entry's id when something is typed.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Before {
+    Nothing,
+    Stands,
+    /// It was deleted.
+    Gone,
+}
+
+async fn before(tx: &mut Tx, patient: PatientId, content: &Content) -> Result<Before, StoreError> {
+    let Some((kind, identifier)) = about(content) else { return Ok(Before::Nothing) };
+    let root = person::lock_root(tx, patient).await?;
+    let root = root.ok_or_else(|| StoreError::bad_row("person", "patient_id", patient.0))?;
+    let place = Place { root, home: patient, source: &Source::Person };
+    if item::standing_under(tx, &place, kind, identifier).await?.iter().any(|row| row.current) {
+        return Ok(Before::Stands);
+    }
+    let was = item::was_under(tx, &place, kind, identifier).await?;
+    Ok(if was { Before::Gone } else { Before::Nothing })
+}
+
+/// Which entry it is: one content is one entry.
+fn about(content: &Content) -> Option<(ItemKind, &Identifier)> {
+    match content {
+        Content::Removal { kind, identifier } => Some((*kind, identifier)),
+        Content::Report { items } => items.first().map(|item| (item.kind, &item.identifier)),
+        Content::List { .. } | Content::Withdrawal { .. } | Content::Document { .. } => None,
+    }
+}
+
+/// What became of the one entry, rather than of the bytes that it came in.
+fn entered(receipt: &Receipt) -> Result<Entered, TypedError> {
+    let is = |status| receipt.entries.iter().any(|entry| entry.status == status);
+    if is(EntryStatus::Late) {
+        return Err(TypedError::Late);
+    }
+    let unchanged = is(EntryStatus::Unchanged) || receipt.outcome != Outcome::Created;
+    Ok(if unchanged { Entered::Unchanged } else { Entered::Written })
 }

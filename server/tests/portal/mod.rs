@@ -406,6 +406,7 @@ pub fn example(path: &str, patient: &str) -> (String, &'static str) {
         .replace("/api/access-history/{file}", "/api/access-history/history.csv")
         .replace("/cds-services/{id}", "/cds-services/mikata-order-sign")
         .replace("/record/sent/{item}", "/record/sent/00000000000000000000000000000000")
+        .replace("{item}", "00000000000000000000000000000000")
         .replace("/documents/{id}", "/documents/00000000000000000000000000000000")
         .replace("{problem}", "denied")
         .replace("{name}", "nowhere")

@@ -21,7 +21,7 @@ pub fn content(typed: &TypedEntry, now: DateTime<Utc>) -> Content {
     let identifier = identifier(typed.id);
     match &typed.change {
         Change::Delete(kind) => Content::Removal { kind: item_kind(*kind), identifier },
-        Change::Write(entry) => {
+        Change::Enter(entry) | Change::Correct(entry) => {
             let kind = item_kind(entry.kind());
             let resource = resource(entry, &identifier, now);
             let item = Incoming {
@@ -44,6 +44,14 @@ pub fn content(typed: &TypedEntry, now: DateTime<Utc>) -> Content {
 
 fn identifier(id: Uuid) -> Identifier {
     Identifier { system: systems::OWN_ENTRY.to_owned(), value: id.to_string() }
+}
+
+/// The id of the entry that is stored as this resource.
+pub fn id_of(stored: &str) -> Option<Uuid> {
+    let resource: Value = serde_json::from_str(stored).ok()?;
+    let mut identifiers = resource["identifier"].as_array()?.iter();
+    let own = identifiers.find(|one| one["system"] == systems::OWN_ENTRY)?;
+    Uuid::parse_str(own["value"].as_str()?).ok()
 }
 
 fn item_kind(kind: OwnKind) -> ItemKind {
@@ -128,7 +136,7 @@ mod tests {
 
     /// What an entry is read as, once it is stored.
     fn read_again(entry: OwnEntry) -> Entry {
-        let typed = TypedEntry { id: Uuid::nil(), change: Change::Write(entry) };
+        let typed = TypedEntry { id: Uuid::nil(), change: Change::Enter(entry) };
         let Content::Report { items } = content(&typed, now()) else { panic!("one entry is written") };
         let [item] = &items[..] else { panic!("{items:?}") };
         read(&Stored {
@@ -186,6 +194,17 @@ mod tests {
     }
 
     #[test]
+    fn an_entry_is_found_by_its_id_again() {
+        let measured = Moment::try_from("2026-11-29").unwrap();
+        let entry = HomeBloodPressure { systolic: 128, diastolic: 76, pulse: None, measured };
+        let id = Uuid::from_u128(7);
+        let typed = TypedEntry { id, change: Change::Enter(OwnEntry::BloodPressure(entry)) };
+        let Content::Report { items } = content(&typed, now()) else { panic!("one entry is written") };
+        assert_eq!(id_of(&items[0].json), Some(id));
+        assert_eq!(id_of("{}"), None);
+    }
+
+    #[test]
     fn what_is_typed_again_is_the_same_in_every_byte() {
         let entry = OwnEntry::Medicine(OwnMedicine {
             name: "かぜ薬".into(),
@@ -194,7 +213,7 @@ mod tests {
             how: None,
             still_taking: true,
         });
-        let typed = TypedEntry { id: Uuid::nil(), change: Change::Write(entry) };
+        let typed = TypedEntry { id: Uuid::nil(), change: Change::Enter(entry) };
         let json = |at: DateTime<Utc>| match content(&typed, at) {
             Content::Report { items } => items[0].json.clone(),
             other => panic!("{other:?}"),

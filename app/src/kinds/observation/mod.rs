@@ -10,6 +10,8 @@ mod words;
 pub use card::PAGE as INFECTIONS;
 pub use line::{line, results};
 pub use value::{ResultStatusTag, ResultValue};
+#[cfg(feature = "ssr")]
+pub use words::measured_at;
 pub use words::result_status;
 
 use super::{Kind, NewsLink};

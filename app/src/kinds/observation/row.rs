@@ -1,17 +1,19 @@
-//! Tests with their newest results side by side, each with its day and where it was measured.
+//! Tests with their newest results side by side, each with its day and where it was measured; what was measured at home in a
+//! list of its own.
 
-use super::{ResultStatusTag, ResultValue};
+use super::{ResultStatusTag, ResultValue, measured_at};
 use crate::components::as_sent::as_sent;
 use crate::{
     components::{figures::figures, unreadable::UnreadParts},
     format,
-    kinds::row::{ForCare, Part},
+    kinds::row::{ForCare, Part, Row, stated, table},
     t,
 };
 use leptos::prelude::*;
 use shared::{
     category::Category,
     labs::{LabSheet, TestSeries},
+    own::read,
     record::{Facility, Observation, ResultStatus},
 };
 
@@ -28,7 +30,7 @@ pub fn parts(shown: &ForCare<'_>) -> Vec<Part> {
         part(Category::Infections, "infections", t!("desk-care-infections"), &infections),
         part(Category::Tests, "tests", t!("desk-care-tests"), &|| LabSheet::of(record)),
     ];
-    parts.into_iter().flatten().collect()
+    parts.into_iter().flatten().chain(home(shown)).collect()
 }
 
 /// How many results of one test stand side by side.
@@ -109,4 +111,39 @@ fn result(result: Observation, facilities: &[Facility]) -> impl IntoView + use<>
             <UnreadParts origin=&origin facilities/>
         </div>
     }
+}
+
+/// How many stand open; the others are one tap away.
+const HOME_NEWEST: usize = 30;
+
+/// What the person measured of themself. Nothing where there is nothing: that nobody measured at home says nothing about
+/// a patient.
+fn home(shown: &ForCare<'_>) -> Option<Part> {
+    if !shown.sees(Category::Tests) {
+        return None;
+    }
+    let own = read::results(&shown.view.record);
+    if own.is_empty() {
+        return None;
+    }
+    let (newest, older) = own.split_at(own.len().min(HOME_NEWEST));
+    let body = view! {
+        {home_rows(newest, shown.facilities)}
+        {(!older.is_empty()).then(|| view! {
+            <details class="details">
+                <summary>{t!("desk-care-home-older", count = older.len() as i64)}</summary>
+                {home_rows(older, shown.facilities)}
+            </details>
+        })}
+    };
+    Some(Part::of("home-measured", t!("desk-care-home"), body))
+}
+
+fn home_rows(some: &[&Observation], facilities: &[Facility]) -> impl IntoView + use<> {
+    let home_row = |one: &&Observation| {
+        let parts = one.components.iter();
+        let parts = parts.map(|part| format!("{} {}", part.name, format::measured(&part.value))).collect();
+        Row { name: measured_at(one), mark: None, facts: stated([], parts), origin: one.origin.clone() }
+    };
+    table(some.iter().map(home_row).collect(), facilities)
 }

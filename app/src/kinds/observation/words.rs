@@ -1,5 +1,7 @@
 use crate::t;
 use shared::record::ResultStatus;
+#[cfg(feature = "ssr")]
+use {crate::format, shared::record::Observation};
 
 pub fn result_status(status: ResultStatus) -> String {
     match status {
@@ -12,4 +14,10 @@ pub fn result_status(status: ResultStatus) -> String {
         ResultStatus::EnteredInError => t!("result-status-entered-in-error"),
         ResultStatus::Unknown => t!("result-status-unknown"),
     }
+}
+
+/// When, with the time of day where it is known.
+#[cfg(feature = "ssr")]
+pub fn measured_at(result: &Observation) -> String {
+    result.effective.as_ref().map_or_else(|| t!("not-stated"), format::moment_with_time)
 }

@@ -5,6 +5,7 @@ use crate::{
         empty::Empty,
         findings::FindingList,
         frame::checked_page,
+        own_link::OwnLink,
         term::{Term, TermHeading},
     },
     context::{checked::Checked, knowledge::check_is_on, record::Page},
@@ -152,6 +153,7 @@ fn medicines(page: Page<Medicines>) -> impl IntoView {
         {timeline(&content.lines, &facilities, as_of)}
         {past.map(|by_facility| group(Taking::Past, by_facility, &facilities))}
         {(!empty).then(|| view! { <p class="notice">{t!("medicines-ask-before-stopping")}</p> })}
+        <OwnLink words=t!("medicines-own")/>
         <UnreadableItems items=content.unreadable facilities/>
     }
 }

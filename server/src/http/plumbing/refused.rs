@@ -152,6 +152,7 @@ fn came_from(headers: &HeaderMap) -> Option<String> {
 fn page_of(path: &str) -> &str {
     let form = [
         ("/consent/", "/consent"),
+        ("/own/", "/own"),
         ("/people/", "/people"),
         ("/records/", "/records"),
         ("/signins/", "/signins"),

@@ -4,6 +4,7 @@ pub mod api;
 pub mod history;
 pub mod infections;
 pub mod live;
+pub mod own;
 pub mod people;
 pub mod ports;
 pub mod push;

@@ -5,7 +5,7 @@ use chrono::{DateTime, Utc};
 use shared::{
     fhir::{own, submission::version::Version},
     ids::PatientId,
-    own::{Change, TypedEntry, Wrong},
+    own::{Change, OwnEntry, TypedEntry, Wrong},
 };
 
 pub const MEDIA_TYPE: &str = "application/vnd.mikata.own-entry+json";
@@ -22,8 +22,10 @@ pub enum NotTyped {
 /// Reads what this person typed at this moment.
 pub fn read(bytes: &[u8], patient: PatientId, now: DateTime<Utc>) -> Result<Submission, NotTyped> {
     let TypedEntry { id, change } = serde_json::from_slice(bytes)?;
+    let checked = |entry: OwnEntry| entry.checked(now).map_err(NotTyped::Wrong);
     let change = match change {
-        Change::Write(entry) => Change::Write(entry.checked(now).map_err(NotTyped::Wrong)?),
+        Change::Enter(entry) => Change::Enter(checked(entry)?),
+        Change::Correct(entry) => Change::Correct(checked(entry)?),
         deletion @ Change::Delete(_) => deletion,
     };
     Ok(Submission {

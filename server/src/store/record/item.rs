@@ -160,6 +160,26 @@ pub(crate) async fn standing_under(
     rows.into_iter().map(Standing::try_from).collect()
 }
 
+/// Whether any version ever stood under an identifier, in this record, from this source.
+pub(crate) async fn was_under(
+    tx: &mut Tx,
+    place: &Place<'_>,
+    kind: ItemKind,
+    identifier: &Identifier,
+) -> Result<bool, StoreError> {
+    const SQL: &str = "SELECT count(*) FROM item
+        WHERE patient_id = $1 AND source = $2 AND kind = $3 AND identifier_value = $4 AND identifier_system = $5";
+    let versions: i64 = on!(tx, |c| sqlx::query_scalar(SQL)
+        .bind(place.root.0)
+        .bind(place.source.to_string())
+        .bind(kind.as_str())
+        .bind(&identifier.value)
+        .bind(&identifier.system)
+        .fetch_one(c)
+        .await)?;
+    Ok(versions > 0)
+}
+
 /// A version about to be written.
 pub(crate) struct New<'a> {
     pub item_id: &'a ItemId,

@@ -1,0 +1,70 @@
+# What I wrote down myself (words of the server alone)
+
+own-title = What I wrote down myself
+own-lead = For blood pressure that you measured at home, and medicines that you bought yourself.
+own-who-sees = Each is marked as your own entry. Hospitals, clinics and pharmacies to which you show tests or medicines see it too.
+own-back-to-record = Back to the record
+own-back = Back to what I wrote down
+
+own-said-entered = It is written down.
+own-said-corrected = It is corrected.
+own-said-deleted = It is deleted.
+own-said-wrong = Nothing is written down yet. Correct what is said below, and press the button again.
+own-said-gone = This entry was deleted. To write it down again, look at what stands below and press the button.
+own-said-entered-before = What you sent before is written down already. To write down this as well, press the button again.
+own-said-late = It is not corrected yet. Wait a minute, and press the button again.
+
+own-pressure-title = Blood pressure
+own-pressure-form = Write down a blood pressure
+own-pressure-list = What you wrote down (newest first)
+own-pressure-none = No blood pressure is written down here yet.
+own-pressure-older = See { $count } earlier
+own-pressure-in-words = { $when }: upper { $systolic }, lower { $diastolic }
+own-systolic = Upper value (systolic)
+own-diastolic = Lower value (diastolic)
+own-pulse = Pulse (if you know it)
+own-day = Day
+own-time = Time (leave it empty if you do not know)
+
+own-medicine-title = Medicines I bought myself
+own-medicine-lead = Medicines bought at a pharmacy or a shop without a prescription. They are part of the check of medicines.
+own-medicine-form = Write down a medicine
+own-medicine-list = What you wrote down
+own-medicine-none = No medicine is written down here yet.
+own-medicine-all = See all medicines
+own-medicine-state = Now
+own-medicine-taken = taken
+own-medicine-stopped = not taken any more
+own-medicine-since = Since (or the day you wrote it down)
+own-name = Name of the medicine
+own-name-hint = As it stands on the box.
+own-how = How you take it
+own-how-hint = For example: one tablet for a headache. You may leave it empty.
+own-since = Since when do you take it?
+own-since-hint = As far as you know.
+own-since-year = Year (for example 2024)
+own-since-month = Month
+own-since-day = Day
+own-still = I still take it
+
+own-enter-do = Write it down
+own-correct = Correct
+own-correct-title = Correct an entry
+own-correct-do = Save the correction
+own-delete = Delete
+own-delete-title = Delete this entry?
+own-delete-means = Neither you nor any hospital, clinic or pharmacy will see it any more. What you wrote is kept where nobody sees it.
+own-delete-do = Delete
+own-delete-keep = Keep it and go back
+own-delete-instead = Delete this entry
+own-of = ({ $what })
+
+own-wrong-number = Enter a whole number from { $least } to { $most }.
+own-wrong-not-below = The lower value must be less than the upper one.
+own-wrong-no-name = Enter the name of the medicine.
+own-wrong-too-long = At most { $most } characters; there are { $found } now.
+own-wrong-not-text = It contains a character that cannot be used. Enter it again.
+own-wrong-no-day = Enter the day. Enter the time only if you know it.
+own-wrong-not-a-date = Enter the year with four digits, then the month, then the day, as far as you know.
+own-wrong-future = A day or a time in the future cannot be entered.
+own-wrong-too-early = Nothing before { $year } can be entered.

@@ -1,0 +1,268 @@
+//! The forms in which an own entry is typed: what stands in their fields, read as an entry, and an entry as it is shown to
+//! be corrected.
+
+use super::{Field, HomeBloodPressure, OwnMedicine, Wrong};
+use crate::time::{Moment, tokyo};
+use chrono::{DateTime, NaiveDate, NaiveTime, TimeZone, Utc};
+use serde::Deserialize;
+
+/// A blood pressure, as text.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
+#[serde(default)]
+pub struct PressureForm {
+    pub systolic: String,
+    pub diastolic: String,
+    pub pulse: String,
+    /// `2024-07-06`
+    pub day: String,
+    /// `07:30`; empty where only the day is known.
+    pub time: String,
+}
+
+/// A medicine, as text.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
+#[serde(default)]
+pub struct MedicineForm {
+    pub name: String,
+    pub since_year: String,
+    pub since_month: String,
+    pub since_day: String,
+    pub how: String,
+    /// `yes`; anything else: not any more.
+    pub still: String,
+}
+
+/// Ticked.
+pub const YES: &str = "yes";
+
+impl PressureForm {
+    /// Empty, for a measurement of this minute.
+    pub fn at(now: DateTime<Utc>) -> Self {
+        let now = now.with_timezone(&tokyo());
+        let (day, time) = (now.format("%Y-%m-%d").to_string(), now.format("%H:%M").to_string());
+        Self { day, time, ..Self::default() }
+    }
+
+    /// What was entered, to be corrected.
+    pub fn of(entry: &HomeBloodPressure) -> Self {
+        let (day, time) = match &entry.measured {
+            Moment::Instant(instant) => {
+                let at = instant.with_timezone(&tokyo());
+                (at.date_naive(), at.format("%H:%M").to_string())
+            }
+            other => (other.first_day(), String::new()),
+        };
+        Self {
+            systolic: entry.systolic.to_string(),
+            diastolic: entry.diastolic.to_string(),
+            pulse: entry.pulse.map_or_else(String::new, |pulse| pulse.to_string()),
+            day: day.to_string(),
+            time,
+        }
+    }
+
+    /// # Errors
+    /// Every field that cannot be read, in their order.
+    pub fn read(&self) -> Result<HomeBloodPressure, Vec<Wrong>> {
+        let mut wrong = Vec::new();
+        let systolic = kept(number(Field::Systolic, &self.systolic), &mut wrong);
+        let diastolic = kept(number(Field::Diastolic, &self.diastolic), &mut wrong);
+        let pulse = match plain(&self.pulse).is_empty() {
+            true => None,
+            false => kept(number(Field::Pulse, &self.pulse), &mut wrong),
+        };
+        let measured =
+            kept(day_and_time(&self.day, &self.time).ok_or(Wrong::NoDay(Field::Measured)), &mut wrong);
+        match (systolic, diastolic, measured) {
+            (Some(systolic), Some(diastolic), Some(measured)) if wrong.is_empty() => {
+                Ok(HomeBloodPressure { systolic, diastolic, pulse, measured })
+            }
+            _ => Err(wrong),
+        }
+    }
+}
+
+impl MedicineForm {
+    /// Empty, for a medicine that is taken.
+    pub fn taken() -> Self {
+        Self { still: YES.to_owned(), ..Self::default() }
+    }
+
+    /// What was entered, to be corrected.
+    pub fn of(entry: &OwnMedicine) -> Self {
+        let since = entry.since.clone().map_or_else(String::new, |since| match since {
+            Moment::Instant(_) => since.first_day().to_string(),
+            other => String::from(other),
+        });
+        let mut since = since.split('-').map(|part| part.trim_start_matches('0').to_owned());
+        let mut next = || since.next().unwrap_or_default();
+        Self {
+            name: entry.name.clone(),
+            since_year: next(),
+            since_month: next(),
+            since_day: next(),
+            how: entry.how.clone().unwrap_or_default(),
+            still: if entry.still_taking { YES } else { "" }.to_owned(),
+        }
+    }
+
+    /// # Errors
+    /// Every field that cannot be read.
+    pub fn read(&self) -> Result<OwnMedicine, Vec<Wrong>> {
+        let since = since([&self.since_year, &self.since_month, &self.since_day])
+            .map_err(|()| vec![Wrong::NotADate(Field::Since)])?;
+        let how = Some(self.how.clone()).filter(|how| !how.trim().is_empty());
+        Ok(OwnMedicine { name: self.name.clone(), code: None, since, how, still_taking: self.still == YES })
+    }
+}
+
+fn kept<T>(read: Result<T, Wrong>, wrong: &mut Vec<Wrong>) -> Option<T> {
+    read.map_err(|one| wrong.push(one)).ok()
+}
+
+/// Without blanks around it, and with digits of either width (１２８ for 128).
+fn plain(text: &str) -> String {
+    let half = |c: char| match c {
+        '０'..='９' => char::from_u32(c as u32 - '０' as u32 + '0' as u32).unwrap_or(c),
+        _ => c,
+    };
+    text.trim().chars().map(half).collect()
+}
+
+fn number(field: Field, text: &str) -> Result<u16, Wrong> {
+    let text = plain(text);
+    let digits = text.bytes().all(|byte| byte.is_ascii_digit());
+    match text.parse() {
+        Ok(number) if digits => Ok(number),
+        _ if text.is_empty() => Err(Wrong::Empty(field)),
+        _ => Err(Wrong::NotANumber(field)),
+    }
+}
+
+fn day_and_time(day: &str, time: &str) -> Option<Moment> {
+    let (day, time) = (plain(day), plain(time));
+    let day: NaiveDate = Some(day).filter(|day| day.len() == 10)?.parse().ok()?;
+    if time.is_empty() {
+        return Some(Moment::Day(day));
+    }
+    let time =
+        ["%H:%M", "%H:%M:%S"].into_iter().find_map(|form| NaiveTime::parse_from_str(&time, form).ok())?;
+    tokyo().from_local_datetime(&day.and_time(time)).single().map(Moment::Instant)
+}
+
+/// As precisely as it is known: a year, a month of it, a day of that.
+fn since(parts: [&String; 3]) -> Result<Option<Moment>, ()> {
+    let [year, month, day] = parts.map(|part| plain(part));
+    if [&year, &month, &day].into_iter().all(|part| part.is_empty()) {
+        return Ok(None);
+    }
+    if month.is_empty() && !day.is_empty() {
+        return Err(());
+    }
+    let text = match (month.is_empty(), day.is_empty()) {
+        (true, _) => year,
+        (false, true) => format!("{year}-{month:0>2}"),
+        (false, false) => format!("{year}-{month:0>2}-{day:0>2}"),
+    };
+    let moment = Moment::try_from(text.as_str()).map_err(|_| ())?;
+    if matches!(moment, Moment::Instant(_)) { Err(()) } else { Ok(Some(moment)) }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn pressure(systolic: &str, diastolic: &str, pulse: &str, day: &str, time: &str) -> PressureForm {
+        let [systolic, diastolic, pulse, day, time] =
+            [systolic, diastolic, pulse, day, time].map(str::to_owned);
+        PressureForm { systolic, diastolic, pulse, day, time }
+    }
+
+    fn medicine(year: &str, month: &str, day: &str) -> MedicineForm {
+        let [since_year, since_month, since_day] = [year, month, day].map(str::to_owned);
+        MedicineForm {
+            name: "かぜ薬".to_owned(),
+            since_year,
+            since_month,
+            since_day,
+            ..MedicineForm::taken()
+        }
+    }
+
+    #[test]
+    fn a_pressure_is_read_as_it_was_typed_in_digits_of_either_width() {
+        let measured = Moment::try_from("2024-07-06T07:30:00+09:00").unwrap();
+        for form in [
+            pressure("128", "76", "68", "2024-07-06", "07:30"),
+            pressure(" １２８ ", "７６", "６８", "2024-07-06", "07:30:00"),
+        ] {
+            let entry = HomeBloodPressure {
+                systolic: 128,
+                diastolic: 76,
+                pulse: Some(68),
+                measured: measured.clone(),
+            };
+            assert_eq!(form.read(), Ok(entry));
+        }
+        let day = pressure("128", "76", " ", "2024-07-06", "").read().unwrap();
+        assert_eq!((day.pulse, day.measured), (None, Moment::try_from("2024-07-06").unwrap()));
+    }
+
+    #[test]
+    fn every_field_that_cannot_be_read_is_named() {
+        let wrong = pressure("", "７６.5", "-1", "2024-02-30", "07:30").read().unwrap_err();
+        let expected = [
+            Wrong::Empty(Field::Systolic),
+            Wrong::NotANumber(Field::Diastolic),
+            Wrong::NotANumber(Field::Pulse),
+            Wrong::NoDay(Field::Measured),
+        ];
+        assert_eq!(wrong, expected);
+        for (day, time) in [("", "07:30"), ("2024-07-06", "25:00"), ("昨日", ""), ("2024-7-6", "")] {
+            let wrong = pressure("128", "76", "", day, time).read().unwrap_err();
+            assert_eq!(wrong, [Wrong::NoDay(Field::Measured)], "{day} {time}");
+        }
+        for number in ["+128", "70000", "1e2", "一二八"] {
+            let wrong = pressure(number, "76", "", "2024-07-06", "").read().unwrap_err();
+            assert_eq!(wrong, [Wrong::NotANumber(Field::Systolic)], "{number}");
+        }
+    }
+
+    #[test]
+    fn since_is_as_precise_as_it_is_known() {
+        for (year, month, day, expected) in [
+            ("", "", "", None),
+            ("2024", "", "", Some("2024")),
+            ("２０２４", "７", "", Some("2024-07")),
+            ("2024", "7", "1", Some("2024-07-01")),
+        ] {
+            let since = medicine(year, month, day).read().unwrap().since;
+            assert_eq!(since.map(String::from).as_deref(), expected, "{year} {month} {day}");
+        }
+        for (year, month, day) in
+            [("", "7", ""), ("2024", "", "1"), ("2024", "13", ""), ("2024", "2", "30"), ("24", "", "")]
+        {
+            let wrong = medicine(year, month, day).read().unwrap_err();
+            assert_eq!(wrong, [Wrong::NotADate(Field::Since)], "{year} {month} {day}");
+        }
+    }
+
+    #[test]
+    fn what_is_shown_to_be_corrected_reads_as_what_stood() {
+        for form in
+            [pressure("128", "76", "68", "2024-07-06", "07:30"), pressure("128", "76", "", "2024-07-06", "")]
+        {
+            assert_eq!(PressureForm::of(&form.read().unwrap()), form);
+        }
+        let typed = MedicineForm { how: "頭が痛いとき".to_owned(), ..medicine("2024", "7", "") };
+        assert_eq!(MedicineForm::of(&typed.read().unwrap()), typed);
+        let stopped = MedicineForm { still: String::new(), ..medicine("", "", "") };
+        assert_eq!(MedicineForm::of(&stopped.read().unwrap()), stopped);
+    }
+
+    #[test]
+    fn the_form_begins_with_this_minute_in_tokyo() {
+        let form = PressureForm::at("2024-07-06T22:30:59Z".parse().unwrap());
+        assert_eq!((form.day.as_str(), form.time.as_str()), ("2024-07-07", "07:30"));
+    }
+}

@@ -1,0 +1,65 @@
+//! Own entries, as they stand in a record.
+
+use super::{HomeBloodPressure, OwnEntry, OwnMedicine};
+use crate::{
+    ids::ItemId,
+    record::{Measured, Observation, Prescription, Record},
+    source::Source,
+};
+use std::cmp::Ordering;
+
+/// What a person measured of themself, newest first.
+pub fn results(record: &Record) -> Vec<&Observation> {
+    let mut own: Vec<&Observation> =
+        record.observations.iter().filter(|one| one.origin.source == Source::Person).collect();
+    own.sort_by(|a, b| match (&a.effective, &b.effective) {
+        (Some(a), Some(b)) => b.compare(a),
+        (Some(_), None) => Ordering::Less,
+        (None, Some(_)) => Ordering::Greater,
+        (None, None) => Ordering::Equal,
+    });
+    own
+}
+
+/// What a person takes that nobody prescribed, in the order of the record.
+pub fn medicines(record: &Record) -> Vec<&Prescription> {
+    record.prescriptions.iter().filter(|one| one.origin.source == Source::Person).collect()
+}
+
+/// The own entry that stands as this item.
+pub fn entry(record: &Record, item: &ItemId) -> Option<OwnEntry> {
+    let result = results(record).into_iter().find(|one| one.origin.item == *item);
+    if let Some(result) = result {
+        return HomeBloodPressure::of(result).map(OwnEntry::BloodPressure);
+    }
+    let medicine = medicines(record).into_iter().find(|one| one.origin.item == *item)?;
+    OwnMedicine::of(medicine).map(OwnEntry::Medicine)
+}
+
+impl HomeBloodPressure {
+    /// What stands there, if it is a blood pressure that a person entered.
+    pub fn of(result: &Observation) -> Option<Self> {
+        if result.origin.source != Source::Person {
+            return None;
+        }
+        let number = |place: usize| match &result.components.get(place)?.value {
+            Measured::Quantity(quantity) => quantity.value.to_string().parse().ok(),
+            _ => None,
+        };
+        let measured = result.effective.clone()?;
+        Some(Self { systolic: number(0)?, diastolic: number(1)?, pulse: number(2), measured })
+    }
+}
+
+impl OwnMedicine {
+    /// What stands there, if a person entered it.
+    pub fn of(medicine: &Prescription) -> Option<Self> {
+        (medicine.origin.source == Source::Person).then(|| Self {
+            name: medicine.name.clone(),
+            code: None,
+            since: medicine.authored.clone(),
+            how: medicine.dosage.first().and_then(|dosage| dosage.text.clone()),
+            still_taking: medicine.standing.is_issued(),
+        })
+    }
+}
