@@ -5,7 +5,10 @@ use super::{
     sent::{as_document, registered},
 };
 use crate::{
-    common::{CLINIC, HOSPITAL, World, looking::doctor, looking::look},
+    common::{
+        CLINIC, HOSPITAL,
+        looking::{doctor, look},
+    },
     portal::Portal,
     told,
 };
