@@ -64,7 +64,7 @@ fn resources() -> Vec<(ItemKind, Value)> {
     all.push((ItemKind::AllergyIntolerance, food));
     let mut infection = of(ItemKind::Observation);
     infection["code"] = json!({"text": "HBs抗原", "coding": [{
-        "system": "http://jpfhir.jp/fhir/clins/CodeSystem/JP_CLINS_ObsLabResult_InfectionLabo_CS",
+        "system": "http://jpfhir.jp/fhir/clins/CodeSystem/JLAC10/JP_CLINS_ObsLabResult_InfectionLabo_CS",
         "code": "5F016141002306211", "display": "HBs抗原"}]});
     all.push((ItemKind::Observation, infection));
     for code in ["57133-1", "53576-5"] {
@@ -169,8 +169,9 @@ fn is_empty(record: &Record) -> bool {
 fn there_is_an_entry_of_every_kind() {
     let found: BTreeSet<&str> = entries().iter().map(name).collect();
     assert_eq!(found, BTreeSet::from(NAMES));
-    let told: Categories =
-        entries().iter().flat_map(|one| one.kind().categories().iter().collect::<Vec<_>>()).collect();
+    // What cannot be read may be of any kind: it is an entry of none.
+    let read = entries().into_iter().filter(|one| !matches!(one, Entry::Unreadable(_)));
+    let told: Categories = read.flat_map(|one| one.kind().categories().iter().collect::<Vec<_>>()).collect();
     assert!(told.is_all(), "no entry is of {:?}", told.missing());
 }
 
