@@ -5,7 +5,10 @@ use super::{
     sent::{as_document, registered},
 };
 use crate::{
-    common::{CLINIC, HOSPITAL, looking::doctor, looking::look},
+    common::{
+        CLINIC, HOSPITAL,
+        looking::{doctor, look},
+    },
     portal::Portal,
     told,
 };
@@ -53,7 +56,7 @@ fn sample(kind: Category) -> (ItemKind, Value) {
         Category::Infections => {
             let (item, mut resource) = named(ItemKind::Observation, "code");
             resource["code"]["coding"] = json!([{
-                "system": "http://jpfhir.jp/fhir/clins/CodeSystem/JP_CLINS_ObsLabResult_InfectionLabo_CS",
+                "system": "http://jpfhir.jp/fhir/clins/CodeSystem/JLAC10/JP_CLINS_ObsLabResult_InfectionLabo_CS",
                 "code": "5F016141002306211", "display": word(kind)}]);
             (item, resource)
         }
