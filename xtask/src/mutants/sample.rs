@@ -48,13 +48,13 @@ fn place_of(name: &str, listed: &[String]) -> Outcome<String> {
         _ => (name, 1),
     };
     let (file, change) = name.split_once(": ").ok_or_else(gone)?;
-    let same = listed.iter().filter(|one| {
+    let mut same = listed.iter().filter(|one| {
         one.split_once(": ").is_some_and(|(place, what)| {
             let path = place.rsplitn(3, ':').last().unwrap_or(place);
             what == change && path.ends_with(&format!("/{file}"))
         })
     });
-    same.skip(number.saturating_sub(1)).next().cloned().ok_or_else(gone)
+    same.nth(number.saturating_sub(1)).cloned().ok_or_else(gone)
 }
 
 #[cfg(test)]

@@ -79,7 +79,7 @@ pub(crate) const STORED: Stored = Stored {
     read: entry,
     fates: &[fates::TABLES],
     extensions: &[fates::EXTENSIONS],
-    check: check,
+    check,
     code: "vaccineCode",
     subject: "patient",
     may_be: &[Category::Immunizations],

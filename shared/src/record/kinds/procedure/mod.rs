@@ -80,7 +80,7 @@ pub(crate) const STORED: Stored = Stored {
     read: entry,
     fates: &[fates::TABLES],
     extensions: &[],
-    check: check,
+    check,
     code: "code",
     subject: "subject",
     may_be: &[Category::Procedures],
