@@ -40,9 +40,13 @@ pub const AREAS: [Area; 4] = [
     Area {
         name: "the check of medicines",
         files: &["shared/src/medication/check/*.rs"],
-        tests: &["--lib", "--test", "medication_cases", "--test", "medication_laws"],
+        tests: &["--lib", "--test", "all", "--", "medication"],
     },
-    Area { name: "fates", files: &["shared/src/fhir/fate/*.rs"], tests: &["--lib", "--test", "fates"] },
+    Area {
+        name: "fates",
+        files: &["shared/src/record/fate/*.rs", "shared/src/record/kinds/*/fates.rs"],
+        tests: &["--lib", "--test", "all", "--", "fate"],
+    },
 ];
 
 /// What became of the mutants, each by its name.
