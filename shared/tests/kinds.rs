@@ -17,8 +17,8 @@ use shared::{
     ids::{ConsentId, FacilityCode, ItemId, PatientId},
     medication::knowledge::embedded,
     record::{
-        Entry, EntryRef, ItemKind, News, Origin, Person, Procedure, Record, RecordKind, RecordView, SCHEMA,
-        Sex, Subject, Typed, Unwritten, Window, assemble, write,
+        Entry, EntryRef, ItemKind, News, OfKind, Origin, Person, Procedure, Record, RecordKind, RecordView,
+        SCHEMA, Sex, Subject, Unwritten, Window, assemble, write,
     },
     retention::{self, Windows},
     source::Source,
@@ -354,13 +354,11 @@ proptest! {
 /// A kind of which nothing was stated but what it must have.
 struct Bare(Procedure);
 
-impl Typed for Bare {
+impl OfKind for Bare {
     fn typed(&self) -> EntryRef<'_> {
         EntryRef::Procedure(&self.0)
     }
-}
 
-impl RecordKind for Bare {
     fn origin(&self) -> &Origin {
         &self.0.origin
     }
@@ -368,7 +366,9 @@ impl RecordKind for Bare {
     fn origin_mut(&mut self) -> &mut Origin {
         &mut self.0.origin
     }
+}
 
+impl RecordKind for Bare {
     fn title(&self) -> Option<&str> {
         Some(&self.0.name)
     }

@@ -2,6 +2,7 @@
 //! not the one line by which they chose it.
 
 use crate::{
+    element::systems::JLAC10,
     ids::ItemId,
     labs::TestKey,
     medication::ingredient::{name_parts, spelled_plainly},
@@ -17,7 +18,6 @@ pub(super) struct Mark {
     text: String,
 }
 
-pub(super) const JLAC10: &str = "http://medis.or.jp/CodeSystem/master-JLAC10-17digits";
 /// Of a JLAC10 code: what is measured, whatever the material and the method.
 pub(super) const ANALYTE: usize = 5;
 /// Codes that stand for "no code": 未コード化傷病名 of the claims' and of MEDIS's master, NOCODED of JP Core.

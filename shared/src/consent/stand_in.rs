@@ -4,6 +4,7 @@
 use super::alike;
 use crate::{
     category::Category,
+    element::systems::JLAC10,
     labs::TestKey,
     record::{Coding, Measured, Observation, ObservationKind, Record, Unreadable},
 };
@@ -49,7 +50,7 @@ fn stand_in(one: &Observation, group: usize, key: usize) -> Observation {
         origin,
         kind: ObservationKind::Infection,
         name: key.to_string(),
-        codes: vec![Coding { system: alike::JLAC10.to_owned(), code, display: None }],
+        codes: vec![Coding { system: JLAC10.to_owned(), code, display: None }],
         status: one.status,
         value: Measured::NotSent,
         interpretation: None,

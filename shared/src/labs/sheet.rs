@@ -1,7 +1,10 @@
 //! Results as a hospital prints them: tests in groups, each with its results, newest first.
 
 use super::{CoreItem, LabGroup, Standing};
-use crate::record::{Coding, Observation, Record, ResultStatus};
+use crate::{
+    element::systems::JLAC10,
+    record::{Coding, Observation, Record, ResultStatus},
+};
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 use std::{cmp::Ordering, collections::BTreeMap, fmt};
@@ -13,8 +16,6 @@ use std::{cmp::Ordering, collections::BTreeMap, fmt};
 #[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(transparent)]
 pub struct TestKey(String);
-
-const JLAC10: &str = "http://medis.or.jp/CodeSystem/master-JLAC10-17digits";
 
 impl TestKey {
     pub fn of(observation: &Observation) -> Self {

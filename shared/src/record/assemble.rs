@@ -53,7 +53,7 @@ fn newest_first(a: Option<&Moment>, b: Option<&Moment>) -> Ordering {
 /// The facilities that something in the record came from.
 fn facilities(record: &Record, names: &BTreeMap<FacilityCode, String>) -> Vec<Facility> {
     let mut found: BTreeMap<FacilityCode, Facility> = BTreeMap::new();
-    for origin in record.entries().map(RecordKind::origin) {
+    for origin in record.entries().map(|entry| entry.origin()) {
         let Some(code) = origin.source.facility() else { continue };
         match found.entry(code.clone()) {
             btree_map::Entry::Vacant(place) => {

@@ -39,7 +39,7 @@ impl Record {
     fn forget_silent_facilities(&mut self) {
         let origins: Vec<_> = self
             .entries()
-            .map(RecordKind::origin)
+            .map(|entry| entry.origin())
             .filter_map(|one| Some((one.source.facility()?.clone(), one.received)))
             .collect();
         self.facilities.retain_mut(|facility| {

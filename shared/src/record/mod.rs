@@ -20,7 +20,7 @@ pub use crate::{
 };
 pub use assemble::assemble;
 pub use kinds::{
-    Entry, EntryRef, ItemKind, News, Record, RecordKind, Subject, Typed, Window,
+    Entry, EntryRef, ItemKind, News, OfKind, Record, RecordKind, Subject, Window,
     allergy::{Allergy, AllergyCategory, Criticality, Gravity},
     diagnosis::{ClinicalStatus, Diagnosis, Verification},
     document::{Attachment, CarePlan, Document, DocumentKind, Section, SectionEntry},

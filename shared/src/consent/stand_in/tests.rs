@@ -15,7 +15,7 @@ fn origin(number: u32, received: &str) -> Value {
 
 /// A test of infections: its name, and its code where it has one.
 fn infection(number: u32, name: &str, code: Option<&str>, received: &str) -> Value {
-    let coded = |code: &str| json!([{"system": alike::JLAC10, "code": code, "display": "secret-display"}]);
+    let coded = |code: &str| json!([{"system": JLAC10, "code": code, "display": "secret-display"}]);
     json!({"origin": origin(number, received), "kind": "Infection", "name": name,
         "codes": code.map_or(json!([]), coded), "status": "Final", "value": {"Text": "secret-value"},
         "interpretation": "Positive", "ranges": [], "effective": received, "specimen": "secret-specimen",

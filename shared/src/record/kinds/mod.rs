@@ -29,10 +29,7 @@ use serde_json::Value;
 ///
 /// What a kind does not say hides its entries: without a category they are shown to nobody, without a window they are
 /// passed on to no facility, without news no page says that they arrived.
-pub trait RecordKind: Typed {
-    fn origin(&self) -> &Origin;
-    fn origin_mut(&mut self) -> &mut Origin;
-
+pub trait RecordKind: OfKind {
     /// What it is called, as written; nothing where it is no line of a list (what could not be read).
     fn title(&self) -> Option<&str>;
 
@@ -110,9 +107,11 @@ pub enum News {
     Unreadable,
 }
 
-/// What knows of which kind it is.
-pub trait Typed {
+/// What the list of kinds below gives each of them: of which kind it is, and where it comes from.
+pub trait OfKind {
     fn typed(&self) -> EntryRef<'_>;
+    fn origin(&self) -> &Origin;
+    fn origin_mut(&mut self) -> &mut Origin;
 }
 
 /// What an entry is about: entries of one sort that share the name or a code are about the same.
@@ -155,9 +154,17 @@ macro_rules! kinds {
             }
         }
 
-        $(impl Typed for $folder::$kind {
+        $(impl OfKind for $folder::$kind {
             fn typed(&self) -> EntryRef<'_> {
                 EntryRef::$kind(self)
+            }
+
+            fn origin(&self) -> &Origin {
+                &self.origin
+            }
+
+            fn origin_mut(&mut self) -> &mut Origin {
+                &mut self.origin
             }
         })*
 

@@ -96,14 +96,6 @@ pub enum Criticality {
 }
 
 impl RecordKind for Allergy {
-    fn origin(&self) -> &Origin {
-        &self.origin
-    }
-
-    fn origin_mut(&mut self) -> &mut Origin {
-        &mut self.origin
-    }
-
     fn title(&self) -> Option<&str> {
         Some(&self.name)
     }

@@ -82,14 +82,6 @@ pub enum Verification {
 }
 
 impl RecordKind for Diagnosis {
-    fn origin(&self) -> &Origin {
-        &self.origin
-    }
-
-    fn origin_mut(&mut self) -> &mut Origin {
-        &mut self.origin
-    }
-
     fn title(&self) -> Option<&str> {
         Some(&self.name)
     }

@@ -198,14 +198,6 @@ impl Document {
 }
 
 impl RecordKind for Document {
-    fn origin(&self) -> &Origin {
-        &self.origin
-    }
-
-    fn origin_mut(&mut self) -> &mut Origin {
-        &mut self.origin
-    }
-
     fn title(&self) -> Option<&str> {
         Some(&self.title)
     }

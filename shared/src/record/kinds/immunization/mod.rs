@@ -31,14 +31,6 @@ pub struct Immunization {
 }
 
 impl RecordKind for Immunization {
-    fn origin(&self) -> &Origin {
-        &self.origin
-    }
-
-    fn origin_mut(&mut self) -> &mut Origin {
-        &mut self.origin
-    }
-
     fn title(&self) -> Option<&str> {
         Some(&self.vaccine)
     }

@@ -114,14 +114,6 @@ impl NoneKnown {
 }
 
 impl RecordKind for NoneKnown {
-    fn origin(&self) -> &Origin {
-        &self.origin
-    }
-
-    fn origin_mut(&mut self) -> &mut Origin {
-        &mut self.origin
-    }
-
     fn title(&self) -> Option<&str> {
         Some(&self.name)
     }

@@ -185,14 +185,6 @@ impl Interpretation {
 }
 
 impl RecordKind for Observation {
-    fn origin(&self) -> &Origin {
-        &self.origin
-    }
-
-    fn origin_mut(&mut self) -> &mut Origin {
-        &mut self.origin
-    }
-
     fn title(&self) -> Option<&str> {
         Some(&self.name)
     }

@@ -32,14 +32,6 @@ pub struct Procedure {
 }
 
 impl RecordKind for Procedure {
-    fn origin(&self) -> &Origin {
-        &self.origin
-    }
-
-    fn origin_mut(&mut self) -> &mut Origin {
-        &mut self.origin
-    }
-
     fn title(&self) -> Option<&str> {
         Some(&self.name)
     }

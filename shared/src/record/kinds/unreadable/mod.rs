@@ -17,14 +17,6 @@ pub struct Unreadable {
 }
 
 impl RecordKind for Unreadable {
-    fn origin(&self) -> &Origin {
-        &self.origin
-    }
-
-    fn origin_mut(&mut self) -> &mut Origin {
-        &mut self.origin
-    }
-
     fn title(&self) -> Option<&str> {
         None
     }
