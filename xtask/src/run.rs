@@ -76,11 +76,14 @@ pub fn run(options: Options) -> Outcome {
 }
 
 fn build_server(release: bool) -> Outcome {
-    let mut build = cargo();
-    build.args(["build", "--offline", "--package", "server", "--bin", "mikata"]);
-    if release {
-        build.arg("--release");
-    }
+    let mut build = match release {
+        false => Packer::WithTheServer.build(),
+        true => {
+            let mut build = cargo();
+            build.args(["build", "--offline", "--package", "server", "--bin", "mikata", "--release"]);
+            build
+        }
+    };
     timed("Server", || run_program(&mut build, "build the server"))
 }
 

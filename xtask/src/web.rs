@@ -64,6 +64,14 @@ impl Packer {
             Packer::WithTheTests => ("The programs that the tests have built", "--workspace --bins --tests"),
         }
     }
+
+    /// Asked again in the same words, Cargo finds everything built; in other words it chooses other features, and compiles
+    /// what they reach anew.
+    pub fn build(self) -> std::process::Command {
+        let mut build = cargo();
+        build.args(["build", "--offline"]).args(self.what().1.split_whitespace());
+        build
+    }
 }
 
 /// Builds, unless nothing has changed since: to find that out takes Cargo, and to pack the same again, ten seconds.
@@ -88,12 +96,7 @@ pub fn build(profile: Profile, packer: Packer) -> Outcome {
     }
     fs::create_dir_all(target()).and_then(|()| File::create(&begun)).map_err(attempt)?;
     timed(profile.what(), || run(&mut compile(profile), "compile the app for the browser"))?;
-    let (what, words) = packer.what();
-    timed(what, || {
-        let mut build = cargo();
-        build.args(["build", "--offline"]).args(words.split_whitespace());
-        run(&mut build, "build what packs the browser's files")
-    })?;
+    timed(packer.what().0, || run(&mut packer.build(), "build what packs the browser's files"))?;
     timed("The browser's files into target/dist, each also compressed", || {
         run(&mut pack(profile), "pack the browser's files")
     })?;
