@@ -58,7 +58,7 @@ impl Packer {
                 ("What packs the browser's files (half a minute the first time)", "--package pack")
             }
             Packer::WithTheServer => (
-                "The server, and what packs the browser's files (about 4 minutes the first time)",
+                "The server, and what packs the browser's files (about 5 minutes the first time)",
                 "--package server --package pack --bin mikata --bin pack",
             ),
             Packer::WithTheTests => ("The programs that the tests have built", "--workspace --bins --tests"),
