@@ -16,6 +16,7 @@ pub mod i18n;
 #[cfg(feature = "ssr")]
 pub mod infections;
 pub mod kinds;
+pub mod lazy;
 pub mod markup;
 #[cfg(feature = "ssr")]
 pub mod own;
@@ -39,26 +40,9 @@ use components::announcer::Announcer;
 use leptos::prelude::*;
 use leptos_meta::provide_meta_context;
 use leptos_router::{
-    SsrMode,
+    Lazy, SsrMode,
     components::{FlatRoutes, Route, Router},
     path,
-};
-use pages::{
-    account::{InvitationPage, JoinPage, SignInsPage, VerifyPage},
-    consent::ConsentPage,
-    documents::{DocumentListPage, DocumentPage},
-    glossary::GlossaryPage,
-    history::{EntryPage, HistoryPage},
-    home::HomePage,
-    labs::{LabSheetPage, LabTestPage},
-    medicines::{CheckPage, MedicinesPage, ShowMedicinesPage},
-    not_found::NotFoundPage,
-    oidc_problem::OidcProblemPage,
-    people::{InvitePage, RecordsPage, WhoSeesPage},
-    record::RecordPage,
-    settings::SettingsPage,
-    signin::SignInPage,
-    summary::SummaryPage,
 };
 
 /// The portal: every place has one address (`/labs` is the sheet, `/labs/{test}` one test).
@@ -76,51 +60,58 @@ pub fn App() -> impl IntoView {
 
     view! {
         <Router>
-            <FlatRoutes fallback=|| view! { <NotFoundPage/> }>
-                <Route path=path!("/") view=HomePage ssr=SsrMode::Async/>
-                <Route path=path!("/signin") view=SignInPage ssr=SsrMode::Async/>
-                <Route path=path!("/signin/elsewhere/:problem") view=OidcProblemPage ssr=SsrMode::Async/>
-                <Route path=path!("/invitation") view=InvitationPage ssr=SsrMode::Async/>
-                <Route path=path!("/invitation/passkey") view=JoinPage ssr=SsrMode::Async/>
-                <Route path=path!("/verify") view=VerifyPage ssr=SsrMode::Async/>
-                <Route path=path!("/signins") view=SignInsPage ssr=SsrMode::Async/>
-                <Route path=path!("/medicines") view=MedicinesPage ssr=SsrMode::Async/>
-                <Route path=path!("/medicines/check") view=CheckPage ssr=SsrMode::Async/>
-                <Route path=path!("/medicines/show") view=ShowMedicinesPage ssr=SsrMode::Async/>
-                <Route path=path!("/labs") view=LabSheetPage ssr=SsrMode::Async/>
-                <Route path=path!("/labs/:test") view=LabTestPage ssr=SsrMode::Async/>
-                <Route path=path!("/record") view=RecordPage ssr=SsrMode::Async/>
-                <Route path=path!("/summary") view=SummaryPage ssr=SsrMode::Async/>
-                <Route path=path!("/documents") view=DocumentListPage ssr=SsrMode::Async/>
-                <Route path=path!("/documents/:id") view=DocumentPage ssr=SsrMode::Async/>
-                <Route path=path!("/history") view=HistoryPage ssr=SsrMode::Async/>
-                <Route path=path!("/history/:entry") view=EntryPage ssr=SsrMode::Async/>
-                <Route path=path!("/glossary") view=GlossaryPage ssr=SsrMode::Async/>
-                <Route path=path!("/people") view=WhoSeesPage ssr=SsrMode::Async/>
-                <Route path=path!("/people/new") view=InvitePage ssr=SsrMode::Async/>
-                <Route path=path!("/records") view=RecordsPage ssr=SsrMode::Async/>
-                <Route path=path!("/consent") view=ConsentPage ssr=SsrMode::Async/>
-                <Route path=path!("/settings") view=SettingsPage ssr=SsrMode::Async/>
+            <FlatRoutes fallback=lazy::not_found>
+                <Route path=path!("/") view={Lazy::<lazy::Home>::new()} ssr=SsrMode::Async/>
+                <Route path=path!("/signin") view={Lazy::<lazy::SignIn>::new()} ssr=SsrMode::Async/>
+                <Route path=path!("/signin/elsewhere/:problem") view={Lazy::<lazy::OidcProblem>::new()} ssr=SsrMode::Async/>
+                <Route path=path!("/invitation") view={Lazy::<lazy::Invitation>::new()} ssr=SsrMode::Async/>
+                <Route path=path!("/invitation/passkey") view={Lazy::<lazy::Join>::new()} ssr=SsrMode::Async/>
+                <Route path=path!("/verify") view={Lazy::<lazy::Verify>::new()} ssr=SsrMode::Async/>
+                <Route path=path!("/signins") view={Lazy::<lazy::SignIns>::new()} ssr=SsrMode::Async/>
+                <Route path=path!("/medicines") view={Lazy::<lazy::Medicines>::new()} ssr=SsrMode::Async/>
+                <Route path=path!("/medicines/check") view={Lazy::<lazy::Check>::new()} ssr=SsrMode::Async/>
+                <Route path=path!("/medicines/show") view={Lazy::<lazy::ShowMedicines>::new()} ssr=SsrMode::Async/>
+                <Route path=path!("/labs") view={Lazy::<lazy::LabSheet>::new()} ssr=SsrMode::Async/>
+                <Route path=path!("/labs/:test") view={Lazy::<lazy::LabTest>::new()} ssr=SsrMode::Async/>
+                <Route path=path!("/record") view={Lazy::<lazy::Record>::new()} ssr=SsrMode::Async/>
+                <Route path=path!("/summary") view={Lazy::<lazy::Summary>::new()} ssr=SsrMode::Async/>
+                <Route path=path!("/documents") view={Lazy::<lazy::DocumentList>::new()} ssr=SsrMode::Async/>
+                <Route path=path!("/documents/:id") view={Lazy::<lazy::Document>::new()} ssr=SsrMode::Async/>
+                <Route path=path!("/history") view={Lazy::<lazy::History>::new()} ssr=SsrMode::Async/>
+                <Route path=path!("/history/:entry") view={Lazy::<lazy::Entry>::new()} ssr=SsrMode::Async/>
+                <Route path=path!("/glossary") view={Lazy::<lazy::Glossary>::new()} ssr=SsrMode::Async/>
+                <Route path=path!("/people") view={Lazy::<lazy::WhoSees>::new()} ssr=SsrMode::Async/>
+                <Route path=path!("/people/new") view={Lazy::<lazy::Invite>::new()} ssr=SsrMode::Async/>
+                <Route path=path!("/records") view={Lazy::<lazy::Records>::new()} ssr=SsrMode::Async/>
+                <Route path=path!("/consent") view={Lazy::<lazy::Consent>::new()} ssr=SsrMode::Async/>
+                <Route path=path!("/settings") view={Lazy::<lazy::Settings>::new()} ssr=SsrMode::Async/>
             </FlatRoutes>
             <Announcer/>
         </Router>
     }
 }
 
-/// Takes over the page the server rendered, once the catalogue of words and the record have arrived: both
-/// must be there before hydration, and neither the WebAssembly nor the page carries them.
+/// Takes over the page the server wrote. One that needs code of its own waits for the words and for the record that it
+/// was written from: both must be there before hydration, and neither the WebAssembly nor the page carries them.
 #[cfg(feature = "hydrate")]
 #[wasm_bindgen::prelude::wasm_bindgen]
 pub fn hydrate() {
     console_error_panic_hook::set_once();
     context::leaving::watch();
     wasm_bindgen_futures::spawn_local(async {
-        // Without them the page stays as the server rendered it: readable, links and forms working.
-        let Some((visit, words)) = context::visit::load_for_this_page().await else { return };
-        let Some(record) = context::record::of_this_page().await else { return };
-        leptos::mount::hydrate_body(move || {
+        // Without them the page stays as the server wrote it: readable, links and forms working.
+        let Some(visit) = context::visit::of_this_page() else { return };
+        let record = if lazy::written::stays() {
+            context::record::FirstRecord::NONE
+        } else {
+            if !i18n::arriving::arrive().await {
+                return;
+            }
+            let Some(record) = context::record::of_this_page().await else { return };
+            record
+        };
+        leptos::mount::hydrate_lazy(move || {
             provide_context(visit);
-            provide_context(words);
             provide_context(record);
             view! { <App/> }
         });

@@ -1,18 +1,46 @@
 //! The HTML document around the app, rendered on the server only.
 
-use crate::{App, context::visit::Visit, markup::ModuleScript};
+use crate::{
+    App,
+    context::visit::Visit,
+    lazy::{FirstPage, LazyPage},
+    markup::ModuleScript,
+};
 use leptos::prelude::*;
 use leptos_meta::MetaTags;
+use leptos_router::location::RequestUrl;
+use std::collections::BTreeMap;
 
 /// The hashed names of what the browser build produced.
 #[derive(Clone, Debug, Default)]
 pub struct Assets {
     pub stylesheets: Vec<String>,
+    /// Addresses of the files of each group of [`crate::lazy`].
+    pub groups: BTreeMap<String, Vec<String>>,
+}
+
+/// What this page's program needs beside its main part, at once: nothing where the page stays as it is written.
+fn needed_at_once(visit: &Visit, assets: &Assets) -> Vec<String> {
+    let path =
+        use_context::<RequestUrl>().map(|url| url.as_ref().split('?').next().unwrap_or_default().to_owned());
+    let page = path.as_deref().and_then(LazyPage::at).filter(|page| page.first == FirstPage::Alive);
+    let Some(page) = page else { return Vec::new() };
+    let mut files: Vec<String> = Vec::new();
+    for group in ["words", page.group.0] {
+        for file in assets.groups.get(group).into_iter().flatten() {
+            if !files.contains(file) {
+                files.push(file.clone());
+            }
+        }
+    }
+    files.push(visit.catalogue.clone());
+    files
 }
 
 pub fn shell(options: LeptosOptions, assets: Assets) -> impl IntoView {
     let visit = use_context::<Visit>().unwrap_or_default();
     let described = serde_json::to_string(&visit).expect("a visit is plain data");
+    let needed = needed_at_once(&visit, &assets);
     view! {
         <!DOCTYPE html>
         <html lang=visit.locale.tag() data-text-size=visit.text_size.tag()>
@@ -27,7 +55,10 @@ pub fn shell(options: LeptosOptions, assets: Assets) -> impl IntoView {
                     .into_iter()
                     .map(|href| view! { <link rel="stylesheet" href=href/> })
                     .collect_view()}
-                <link rel="preload" href=visit.catalogue r#as="fetch" crossorigin="anonymous"/>
+                {needed
+                    .into_iter()
+                    .map(|href| view! { <link rel="preload" href=href r#as="fetch" crossorigin="anonymous"/> })
+                    .collect_view()}
                 <ProgramScripts options/>
                 <MetaTags/>
             </head>

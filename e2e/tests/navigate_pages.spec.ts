@@ -44,6 +44,9 @@ test('the heading takes the focus and is announced', async ({ page }) => {
 test('the way back works without the server', async ({ page }) => {
   const navigation = page.getByRole('navigation').first();
   await navigation.getByRole('link', { name: NAVIGATION.ja['/record'], exact: true }).click();
+  // A second tap before the page is there would go instead of the first.
+  await expect(page).toHaveURL('/record');
+  await expect(page.getByRole('heading', { level: 1 })).toBeFocused();
   const before = await page.getByRole('main').innerText();
   await navigation.getByRole('link', { name: NAVIGATION.ja['/labs'], exact: true }).click();
   await expect(page).toHaveURL('/labs');
@@ -54,7 +57,16 @@ test('the way back works without the server', async ({ page }) => {
 
 test('the living page says what the server wrote', async ({ page }) => {
   for (const place of PLACES) {
-    await openAlive(page, place);
+    // From another page: one that is opened directly may stay as the server wrote it.
+    await openAlive(page, place === '/' ? '/labs' : '/');
+    await page.evaluate((path) => {
+      const link = document.createElement('a');
+      link.href = path;
+      document.querySelector('main')?.append(link);
+      link.click();
+    }, place);
+    await expect(page).toHaveURL(place);
+    await expect(page.getByRole('heading', { level: 1 })).toBeFocused();
     const [living, written] = await page.evaluate(async () => {
       const text = (root: ParentNode) => {
         const main = root.querySelector('body main')?.cloneNode(true) as Element | undefined;

@@ -44,8 +44,8 @@ impl Listed {
 }
 
 /// Where the server reads the names; nobody is shown it.
-pub fn index(script: &str, styles: &[String]) -> String {
-    let mut html = format!("<!doctype html>\n<script type=\"module\" src=\"/pkg/{script}.js\"></script>\n");
+pub fn index(app: &str, styles: &[String]) -> String {
+    let mut html = format!("<!doctype html>\n<script type=\"module\" src=\"/pkg/{app}/app.js\"></script>\n");
     for style in styles {
         html += &format!("<link rel=\"stylesheet\" href=\"/pkg/{style}\">\n");
     }

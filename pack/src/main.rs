@@ -2,16 +2,15 @@
 //! web` calls it in the workspace's folder; `index.html` there says what is to be among them.
 
 mod listed;
+mod program;
 
-use anyhow::{Context, Result, bail, ensure};
+use anyhow::{Context, Result, bail};
 use listed::Listed;
 use sha2::{Digest, Sha256};
 use std::{
     fs,
     path::{Path, PathBuf},
-    process::Command,
 };
-use wasm_bindgen_cli_support::Bindgen;
 
 fn main() -> Result<()> {
     let words: Vec<String> = std::env::args().skip(1).collect();
@@ -32,7 +31,7 @@ fn pack(wasm: &Path, dist: &Path, release: bool) -> Result<()> {
     }
     fs::create_dir_all(&folder).with_context(|| format!("could not make {}", folder.display()))?;
 
-    let script = program(wasm, &folder, release.then_some(&listed))?;
+    let app = program::program(wasm, &folder, release.then_some(&listed))?;
     let mut styles = Vec::new();
     for style in &listed.styles {
         styles.push(by_content(style, &folder)?);
@@ -41,44 +40,13 @@ fn pack(wasm: &Path, dist: &Path, release: bool) -> Result<()> {
         let name = file.file_name().with_context(|| format!("{} is no file", file.display()))?;
         fs::copy(file, folder.join(name)).with_context(|| format!("could not copy {}", file.display()))?;
     }
-    fs::write(folder.join("index.html"), listed::index(&script, &styles))?;
+    fs::write(folder.join("index.html"), listed::index(&app, &styles))?;
     compress::beside_each(&folder, if release { compress::SMALLEST } else { compress::QUICK })?;
 
     if dist.exists() {
         fs::remove_dir_all(dist).with_context(|| format!("could not clear {}", dist.display()))?;
     }
     fs::rename(&folder, dist).with_context(|| format!("could not make {}", dist.display()))
-}
-
-/// The script and the WebAssembly, by one name: `app-0123456789abcdef`, which is given back.
-fn program(wasm: &Path, folder: &Path, smaller: Option<&Listed>) -> Result<String> {
-    let mut bindings = Bindgen::new();
-    bindings.input_path(wasm).out_name("app").typescript(false).web(true)?;
-    let mut output = bindings.generate_output()?;
-    output.emit(folder)?;
-    ensure!(
-        !folder.join("snippets").exists(),
-        "the app brings scripts of its own, which are not among the browser's files"
-    );
-    let (script, program) = (folder.join("app.js"), folder.join("app_bg.wasm"));
-    if let Some(listed) = smaller {
-        wasm_opt(&program, listed)?;
-    }
-    let name = format!("app-{}", hash(&[fs::read(&script)?, fs::read(&program)?].concat()));
-    fs::rename(script, folder.join(format!("{name}.js")))?;
-    fs::rename(program, folder.join(format!("{name}_bg.wasm")))?;
-    Ok(name)
-}
-
-fn wasm_opt(program: &Path, listed: &Listed) -> Result<()> {
-    let small = program.with_extension("small");
-    let mut wasm_opt = Command::new("wasm-opt");
-    wasm_opt.arg(format!("-O{}", listed.level)).args(&listed.features);
-    wasm_opt.arg(program).arg("--output").arg(&small);
-    let status = wasm_opt.status().context("wasm-opt did not start")?;
-    ensure!(status.success(), "wasm-opt ended with {status}");
-    fs::rename(small, program)?;
-    Ok(())
 }
 
 /// Copies a file under a name that changes with what it holds, so that browsers may keep it for good.

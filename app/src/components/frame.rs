@@ -23,6 +23,7 @@ use crate::{
         visit::use_visit,
     },
     error::PageError,
+    lazy::StaysAsWritten,
     t,
 };
 use chrono::NaiveDate;
@@ -218,6 +219,11 @@ fn around(view: &RecordView, page: Result<Written, PageError>) -> AnyView {
     }
 }
 
+/// Says to a browser that opens this page that nothing in it needs code of its own.
+fn stays_as_written() -> Option<&'static str> {
+    use_context::<StaysAsWritten>().map(|_| "")
+}
+
 /// The landmarks around a page's own content. `children` begin with the [`PageHeading`].
 #[component]
 pub fn Frame(
@@ -233,7 +239,12 @@ pub fn Frame(
         view! { <Sources facilities=whose.facilities as_of=whose.as_of shown=whose.shown/> }
     });
     view! {
-        <div class="frame" class:frame-with-places=with_places data-record=written_from>
+        <div
+            class="frame"
+            class:frame-with-places=with_places
+            data-record=written_from
+            data-as-written=stays_as_written()
+        >
             // The browser itself moves focus; the router would only scroll.
             <a class="skip-link" href="#main" rel="external">{t!("skip-to-content")}</a>
             <Header whose/>

@@ -6,6 +6,7 @@ use super::{
 };
 use crate::components::as_sent::as_sent;
 use crate::{context::visit::use_visit, format, t};
+use chrono::NaiveDate;
 use leptos::prelude::*;
 use shared::{record::Person, time::age_in_years};
 
@@ -40,17 +41,33 @@ fn PrintedOn() -> impl IntoView {
     let day = RwSignal::new(use_visit().written_on);
     #[cfg(feature = "hydrate")]
     Effect::new(move |_| {
-        let printing = window_event_listener(
-            leptos::ev::Custom::<leptos::web_sys::Event>::new("beforeprint"),
-            move |_| {
-                if let Some(now) = chrono::DateTime::from_timestamp_millis(js_sys::Date::now() as i64) {
-                    day.set(shared::time::tokyo_day(now));
-                }
-            },
-        );
+        let printing = before_printing(move |today| day.set(today));
         on_cleanup(move || printing.remove());
     });
-    view! { <p class="print-only printed-on">{move || t!("printed-on", date = format::date(day.get()))}</p> }
+    view! { <p class="print-only printed-on">{move || printed_on(day.get())}</p> }
+}
+
+fn printed_on(day: NaiveDate) -> String {
+    t!("printed-on", date = format::date(day))
+}
+
+#[cfg(feature = "hydrate")]
+fn before_printing(say: impl Fn(NaiveDate) + 'static) -> WindowListenerHandle {
+    window_event_listener_untyped("beforeprint", move |_| {
+        if let Some(now) = chrono::DateTime::from_timestamp_millis(js_sys::Date::now() as i64) {
+            say(shared::time::tokyo_day(now));
+        }
+    })
+}
+
+/// The same in a page that is as the server wrote it. The next page brings its own.
+#[cfg(feature = "hydrate")]
+pub fn keep_the_day_of_printing() {
+    before_printing(|today| {
+        if let Ok(Some(written)) = document().query_selector(".frame[data-as-written] .printed-on") {
+            written.set_text_content(Some(&printed_on(today)));
+        }
+    });
 }
 
 #[component]

@@ -36,7 +36,7 @@ pub fn NewsNotice() -> impl IntoView {
 
 fn emergency() -> AnyView {
     view! {
-        <aside class="notice notice-caution screen-only" aria-label=t!("news-label")>
+        <aside class="notice notice-caution screen-only" data-news="" aria-label=t!("news-label")>
             <p class="notice-title">{t!("news-emergency")}</p>
             <p>{t!("news-emergency-means")}</p>
             <p><a class="button" href="/history">{t!("news-see-who")}</a></p>
@@ -48,7 +48,7 @@ fn emergency() -> AnyView {
 /// About entry number `seq`. What was answered stands there alone.
 fn answer(seq: u64) -> AnyView {
     view! {
-        <aside class="notice screen-only" aria-label=t!("news-label")>
+        <aside class="notice screen-only" data-news="" aria-label=t!("news-label")>
             <p class="notice-title">{t!("news-answer")}</p>
             <p>
                 <a class="button button-secondary" href=format!("/history/{seq}#questions") rel="external">
@@ -67,7 +67,7 @@ fn calm(kind: Kind) -> AnyView {
     };
     let live = use_live();
     view! {
-        <aside class="notice screen-only" aria-label=t!("news-label")>
+        <aside class="notice screen-only" data-news="" aria-label=t!("news-label")>
             <p class="notice-title">{said}</p>
             <p class="cluster">
                 <a class="button button-secondary" href="/history">{t!("news-see-who")}</a>

@@ -1,8 +1,12 @@
 //! News of one's own access log, the moment they happen: heard by the browser for as long as the page is in sight.
 
+#[cfg(feature = "hydrate")]
+use super::title::Announced;
 use super::visit::use_visit;
 use leptos::prelude::*;
 use shared::log::News;
+#[cfg(feature = "hydrate")]
+use wasm_split_helpers::{SplitLoaderError, wasm_split};
 
 /// News that this tab has heard and nobody has seen yet. On the server: what it knows of an emergency.
 #[derive(Clone, Copy)]
@@ -21,11 +25,29 @@ pub fn provide_live() {
         known: StoredValue::new(visit.log.end),
     };
     provide_context(live);
-    #[cfg(feature = "hydrate")]
-    if visit.record == super::visit::OpenRecord::Own {
-        let announced = super::title::use_announced();
-        Effect::new(move || browser::listen(live, announced));
-    }
+}
+
+/// Listens from here on, if the record is one's own; and where the page in this document is as the server wrote it
+/// (`written`), keeps alive in it what would otherwise say nothing new.
+#[cfg(feature = "hydrate")]
+#[wasm_split(words, fallible)]
+pub fn listen(
+    owner: Owner,
+    live: Live,
+    announced: Announced,
+    own: bool,
+    written: bool,
+) -> Result<(), SplitLoaderError> {
+    owner.with(|| {
+        if own {
+            browser::listen(live, announced);
+        }
+        if written {
+            browser::tell_in_the_written_page(live);
+            crate::components::header::keep_the_day_of_printing();
+        }
+    });
+    Ok(())
 }
 
 pub fn use_live() -> Live {
@@ -64,7 +86,7 @@ impl Live {
 #[cfg(feature = "hydrate")]
 mod browser {
     use super::*;
-    use crate::{context::title::Announced, t};
+    use crate::{components::news::NewsNotice, t};
     use js_sys::Function;
     use shared::log::news::Kind;
     use std::{cell::RefCell, rc::Rc, time::Duration};
@@ -86,6 +108,29 @@ mod browser {
             window_event_listener_untyped(event, move |_| ear.open_or_close())
         });
         on_cleanup(move || looking.into_iter().for_each(WindowListenerHandle::remove));
+    }
+
+    /// Puts news into a page that is as the server wrote it, in the place of what that said of them.
+    pub fn tell_in_the_written_page(live: Live) {
+        let as_written = live.emergency.get_untracked();
+        let owner = Owner::current().unwrap_or_default();
+        Effect::new(move |put: Option<bool>| {
+            let changed = live.news.with(Option::is_some) || live.emergency.get() != as_written;
+            if put == Some(true) || !changed {
+                return put.unwrap_or(false);
+            }
+            let place = document().query_selector(".frame[data-as-written] .offline").ok().flatten();
+            let Some(place) = place else { return true };
+            if let Ok(Some(written)) = document().query_selector("[data-news]") {
+                written.remove();
+            }
+            let news = document().create_element("div").expect("a div can be made");
+            if place.after_with_node_1(&news).is_ok() {
+                let news = news.unchecked_into();
+                owner.with(|| leptos::mount::mount_to(news, NewsNotice).forget());
+            }
+            true
+        });
     }
 
     struct Ear {

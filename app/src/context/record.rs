@@ -45,12 +45,19 @@ pub fn provide_held_record() {
     #[cfg(not(feature = "ssr"))]
     provide_context(held);
     #[cfg(feature = "hydrate")]
-    if held.0.with_untracked(Option::is_none) && crate::context::visit::use_visit().record_is_open() {
-        leptos::task::spawn_local(async move {
-            // A failure here costs nothing yet: the next page asks again and says what is wrong.
-            let _ = fetch_and_hold(held).await;
-        });
+    if crate::context::visit::use_visit().record_is_open() {
         browser::look_again_on_return(held);
+    }
+}
+
+#[cfg(feature = "hydrate")]
+impl HeldRecord {
+    /// Has the record at hand for the next page.
+    pub async fn fetch_if_missing(self) {
+        if self.0.with_untracked(Option::is_none) {
+            // A failure here costs nothing yet: the next page asks again and says what is wrong.
+            let _ = fetch_and_hold(self).await;
+        }
     }
 }
 
@@ -130,6 +137,12 @@ pub fn use_page(check: Option<Arc<Check>>) -> PageRecord {
     }
 }
 
+#[cfg(feature = "hydrate")]
+impl FirstRecord {
+    /// For a page that stays as it was written.
+    pub const NONE: Self = Self(None);
+}
+
 /// The record that this page was written from. `None`: it cannot be had now, or is another one by now; the page
 /// then stays as the server wrote it, or is asked for anew.
 #[cfg(feature = "hydrate")]
@@ -195,6 +208,7 @@ mod browser {
     use crate::context::leaving::while_here;
     use gloo_net::http::{Request, Response};
     use serde::Deserialize;
+    use wasm_split_helpers::{SplitLoaderError, wasm_split};
 
     /// Remembers, for this tab, what a reload was tried for: one reload, no loop.
     const RELOADED_FOR: &str = "mikata-reloaded-for";
@@ -257,11 +271,6 @@ mod browser {
     }
 
     async fn read(answer: Response) -> Result<Arc<RecordView>, PageError> {
-        /// Enough to decide whether the rest can be read at all.
-        #[derive(Deserialize)]
-        struct Layout {
-            schema: u32,
-        }
         match answer.status() {
             200 => {}
             401 => return Err(PageError::SignInFirst),
@@ -269,17 +278,42 @@ mod browser {
             _ => return Err(PageError::Unavailable),
         }
         let text = answer.text().await.map_err(|_| PageError::Unavailable)?;
-        let layout: Layout = serde_json::from_str(&text).map_err(|_| PageError::Unavailable)?;
-        if layout.schema != shared::record::SCHEMA {
-            reload_once_for(&layout.schema.to_string());
-            return Err(PageError::Outdated);
-        }
-        let view: RecordView = serde_json::from_str(&text).map_err(|_| PageError::Unavailable)?;
+        let view = match parse(text).await.map_err(|_| PageError::Unavailable)? {
+            Parsed::Record(view) => view,
+            Parsed::OtherSchema(schema) => {
+                reload_once_for(&schema.to_string());
+                return Err(PageError::Outdated);
+            }
+            Parsed::Unreadable => return Err(PageError::Unavailable),
+        };
         // This tab was written for one record and shows no other.
         if Some(view.whose) != crate::context::visit::of_this_page().and_then(|visit| visit.whose) {
             return Err(PageError::NotOpen);
         }
-        Ok(Arc::new(view))
+        Ok(view)
+    }
+
+    /// An answer of `/api/record`, read.
+    enum Parsed {
+        Record(Arc<RecordView>),
+        OtherSchema(u32),
+        Unreadable,
+    }
+
+    #[wasm_split(reading, fallible)]
+    fn parse(text: String) -> Result<Parsed, SplitLoaderError> {
+        /// Enough to decide whether the rest can be read at all.
+        #[derive(Deserialize)]
+        struct Layout {
+            schema: u32,
+        }
+        Ok(match serde_json::from_str::<Layout>(&text) {
+            Ok(Layout { schema }) if schema != shared::record::SCHEMA => Parsed::OtherSchema(schema),
+            Ok(_) => {
+                serde_json::from_str(&text).map_or(Parsed::Unreadable, |view| Parsed::Record(Arc::new(view)))
+            }
+            Err(_) => Parsed::Unreadable,
+        })
     }
 
     /// The server has a newer program or a newer record: a reload brings the page that goes with it.

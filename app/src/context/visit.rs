@@ -1,7 +1,5 @@
 //! The visit: language, text size, whether it is signed in, whether it is a demonstration.
 
-#[cfg(feature = "hydrate")]
-use crate::i18n::Words;
 use crate::{
     i18n::Locale,
     ports::{account::SignedOut, people::OthersEmergency},
@@ -127,16 +125,6 @@ pub fn use_visit() -> Visit {
 pub fn of_this_page() -> Option<Visit> {
     let content = document().query_selector("meta[name='mikata-visit']").ok()??.get_attribute("content")?;
     serde_json::from_str(&content).ok()
-}
-
-/// The visit and the words that the server named in this page's head.
-#[cfg(feature = "hydrate")]
-pub async fn load_for_this_page() -> Option<(Visit, Words)> {
-    let visit = of_this_page()?;
-    let answer = gloo_net::http::Request::get(&visit.catalogue).send().await.ok()?;
-    let text = if answer.ok() { answer.text().await.ok()? } else { return None };
-    let words = Words::new(visit.locale, text)?;
-    Some((visit, words))
 }
 
 /// The token of the session that this page was written in; empty where nobody is signed in.

@@ -3,12 +3,15 @@
 //! On the server every language is embedded; a browser loads the one in use, as a hashed asset,
 //! before hydration.
 
+#[cfg(feature = "hydrate")]
+pub mod arriving;
 mod locale;
 
 pub use locale::Locale;
 
 use fluent::FluentValue;
 use i18n_embed::{I18nAssets, LanguageLoader, fluent::FluentLanguageLoader};
+#[cfg(not(feature = "hydrate"))]
 use leptos::prelude::*;
 use std::{borrow::Cow, collections::HashMap, sync::Arc};
 
@@ -84,8 +87,15 @@ fn turns_direction(letter: char) -> bool {
 const DOMAIN: &str = "mikata";
 
 /// The words of this visit, in a component or in anything it owns.
+#[cfg(not(feature = "hydrate"))]
 pub fn use_words() -> Words {
     expect_context::<Words>()
+}
+
+/// The words of this document, which every page that is alive has waited for.
+#[cfg(feature = "hydrate")]
+pub fn use_words() -> Words {
+    arriving::here().expect("a page waits for its words")
 }
 
 /// Says a message of the catalogue: `t!("labs-title")`, `t!("age-years", years = 82)`.

@@ -18,10 +18,7 @@ pub use plumbing::{
     state::AppState,
 };
 
-use app::{
-    App,
-    shell::{Assets, shell},
-};
+use app::{App, shell::shell};
 use axum::{Router, extract::DefaultBodyLimit, middleware};
 use leptos_axum::{AxumRouteListing, generate_route_list};
 use machine::{cds_hooks, fhir, fhir_metadata};
@@ -58,7 +55,7 @@ pub fn addresses(state: &AppState) -> Vec<Address> {
 /// Every route of the portal. Layers run from the last to the first: the log sees everything, the
 /// visitor is known before a page renders, and no answer leaves without its headers.
 fn routes(state: &AppState) -> Routes {
-    let document = Assets { stylesheets: state.front_end.stylesheets.clone() };
+    let document = state.front_end.assets();
     let options = state.front_end.options.clone();
     let shell_of = {
         let options = options.clone();

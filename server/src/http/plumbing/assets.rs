@@ -4,7 +4,10 @@ use crate::{
     encoded::Encoded,
     http::{AppState, plumbing::routes::Routes},
 };
-use app::i18n::{Locale, embedded};
+use app::{
+    i18n::{Locale, embedded},
+    shell::Assets,
+};
 use axum::{
     extract::{Path, Request, State},
     http::{HeaderMap, HeaderValue, StatusCode, header},
@@ -14,6 +17,7 @@ use axum::{
 use leptos::config::LeptosOptions;
 use sha2::{Digest, Sha256};
 use std::{
+    collections::BTreeMap,
     path::{Path as FilePath, PathBuf},
     sync::Arc,
 };
@@ -31,6 +35,8 @@ pub struct FrontEnd {
     pub options: LeptosOptions,
     /// Addresses, in the order of `index.html`.
     pub stylesheets: Vec<String>,
+    /// Addresses of the files of each group of pages that travel together.
+    groups: BTreeMap<String, Vec<String>>,
     /// Address of each language's catalogue.
     catalogues: Vec<(Locale, String, Arc<Encoded>)>,
 }
@@ -41,6 +47,8 @@ pub enum FrontEndError {
     Missing(PathBuf),
     #[error("{0} names no script: build the front end again with `cargo xtask web`")]
     NoScript(PathBuf),
+    #[error("{0} cannot be read: build the front end again with `cargo xtask web`")]
+    NoGroups(PathBuf),
     #[error("there is no folder {0} with the build before: leave --assets-before out where there is none")]
     NothingBefore(PathBuf),
 }
@@ -73,7 +81,27 @@ impl FrontEnd {
                 stylesheets.push(name.to_owned());
             }
         }
-        Ok(Self::named(folder, &script, stylesheets))
+        let groups = Self::groups(folder, &script)?;
+        Ok(Self { groups, ..Self::named(folder, &script, stylesheets) })
+    }
+
+    /// The groups beside the script, by what `pack` wrote there.
+    fn groups(folder: &FilePath, script: &str) -> Result<BTreeMap<String, Vec<String>>, FrontEndError> {
+        let Some((parts, _)) = script.rsplit_once('/') else { return Ok(BTreeMap::new()) };
+        let file = folder.join(parts).join("groups.json");
+        let unreadable = || FrontEndError::NoGroups(file.clone());
+        let text = std::fs::read(&file).map_err(|_| unreadable())?;
+        let named: BTreeMap<String, Vec<String>> = serde_json::from_slice(&text).map_err(|_| unreadable())?;
+        let address = |name: String| format!("/pkg/{parts}/{name}.wasm");
+        Ok(named
+            .into_iter()
+            .map(|(group, names)| (group, names.into_iter().map(address).collect()))
+            .collect())
+    }
+
+    /// What pages name of the build.
+    pub fn assets(&self) -> Assets {
+        Assets { stylesheets: self.stylesheets.clone(), groups: self.groups.clone() }
     }
 
     /// A front end with these names; the files themselves need not exist (tests).
@@ -88,7 +116,14 @@ impl FrontEnd {
             (locale, catalogue_address(locale), Arc::new(words))
         };
         let catalogues = Locale::ALL.map(catalogue).to_vec();
-        Self { folder: folder.to_owned(), before: None, options, stylesheets, catalogues }
+        Self {
+            folder: folder.to_owned(),
+            before: None,
+            options,
+            stylesheets,
+            groups: BTreeMap::new(),
+            catalogues,
+        }
     }
 
     /// With the files of the build before, for those that this one has not.

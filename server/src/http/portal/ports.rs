@@ -20,7 +20,7 @@ use app::{
         AccessHistoryContext, DemoPerson, Portal, PortalContext, account::AccountContext,
         desk::DeskDemoContext, oidc::OidcProviders, people::PeopleContext,
     },
-    shell::{Assets, shell},
+    shell::shell,
 };
 use async_trait::async_trait;
 use axum::{
@@ -165,7 +165,7 @@ pub async fn render<Came: Clone + Send + Sync + 'static>(
             provide_context(came.clone());
         }
     };
-    let assets = Assets { stylesheets: state.front_end.stylesheets.clone() };
+    let assets = state.front_end.assets();
     let options = state.front_end.options.clone();
     let render =
         leptos_axum::render_app_async_with_context(context, move || shell(options.clone(), assets.clone()));

@@ -1,0 +1,87 @@
+//! What a browser fetches once the page is alive and it has nothing better to do: words, the record, and the code of
+//! the pages that are likely to be opened next.
+
+use super::written;
+use crate::{
+    context::{
+        live::{self, use_live},
+        record::HeldRecord,
+        title::use_announced,
+        visit::{OpenRecord, use_visit},
+    },
+    i18n::arriving,
+};
+use leptos::prelude::*;
+use wasm_bindgen::{JsCast, JsValue, closure::Closure};
+
+/// Browsers without idle time (Safari) get to it after this long.
+const SOON: std::time::Duration = std::time::Duration::from_millis(300);
+
+/// Begins, for a tab that has just come alive. Called within the router.
+pub fn begin() {
+    let (held, live, announced) = (expect_context::<HeldRecord>(), use_live(), use_announced());
+    let record_is_open = use_visit().record_is_open();
+    let own = use_visit().record == OpenRecord::Own;
+    let stays = written::stays();
+    if stays {
+        announced.pages_shown.set_value(1);
+        written_page::keep_saying_whether_there_is_a_network();
+    }
+    let owner = Owner::current().unwrap_or_default();
+    when_idle(move || {
+        leptos::task::spawn_local(async move {
+            if !arriving::arrive().await {
+                return;
+            }
+            if record_is_open {
+                held.fetch_if_missing().await;
+            }
+            // Without the code the history still says everything, when it is opened.
+            let _ = live::listen(owner, live, announced, own, stays).await;
+            if !saves_data() {
+                super::fetch_ahead().await;
+            }
+        });
+    });
+}
+
+fn when_idle(then: impl FnOnce() + 'static) {
+    let can = js_sys::Reflect::has(&window(), &JsValue::from_str("requestIdleCallback")).unwrap_or(false);
+    match can {
+        true => {
+            let then = Closure::once_into_js(then);
+            if window().request_idle_callback(then.unchecked_ref()).is_err() {
+                leptos::logging::warn!("the browser has no idle time");
+            }
+        }
+        false => set_timeout(then, SOON),
+    }
+}
+
+/// Whether the reader's browser is set to save data.
+fn saves_data() -> bool {
+    let of = |object: &JsValue, name: &str| js_sys::Reflect::get(object, &JsValue::from_str(name)).ok();
+    of(&window().navigator(), "connection")
+        .filter(|connection| connection.is_object())
+        .and_then(|connection| of(&connection, "saveData"))
+        .is_some_and(|saves| saves.is_truthy())
+}
+
+/// What stays alive by hand in a page that is as the server wrote it.
+mod written_page {
+    use super::*;
+
+    pub fn keep_saying_whether_there_is_a_network() {
+        let say = || {
+            let gone = !window().navigator().on_line();
+            if let Ok(Some(notice)) = document().query_selector(".offline") {
+                // Removed with the page that it stands in.
+                let _ = notice.toggle_attribute_with_force("hidden", !gone);
+            }
+        };
+        say();
+        for event in ["offline", "online"] {
+            window_event_listener_untyped(event, move |_| say());
+        }
+    }
+}

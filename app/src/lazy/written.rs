@@ -1,0 +1,41 @@
+//! The page as the server wrote it, in a browser that has just opened it.
+
+use leptos::{html, prelude::*};
+use leptos_router::hooks::use_location;
+use std::cell::Cell;
+
+/// Attribute of a page that stays as it was written.
+pub const MARK: &str = "data-as-written";
+
+thread_local! {
+    static FIRST: Cell<bool> = const { Cell::new(true) };
+}
+
+/// Whether this is the page that the document came with: asked once for each page, since the next is another.
+pub fn is_first() -> bool {
+    FIRST.replace(false)
+}
+
+/// Whether the server says that the page in this document needs no code of its own.
+pub fn stays() -> bool {
+    matches!(document().query_selector(&format!(".frame[{MARK}]")), Ok(Some(_)))
+}
+
+/// Takes the written page over without looking into it: it is replaced whole by the next one.
+pub fn as_it_is() -> AnyView {
+    html::div().inner_html("").into_any()
+}
+
+/// Where the reader is going.
+pub fn address() -> String {
+    let location = use_location();
+    let (path, search) = (location.pathname.get_untracked(), location.search.get_untracked());
+    if search.is_empty() { path } else { format!("{path}?{search}") }
+}
+
+/// Lets the server write the page instead: its code did not arrive.
+pub fn by_the_server(address: &str) -> AnyView {
+    // If the browser refuses, the reader taps again.
+    let _ = window().location().assign(address);
+    ().into_any()
+}
