@@ -91,8 +91,9 @@ pub fn App() -> impl IntoView {
     }
 }
 
-/// Takes over the page the server wrote. One that needs code of its own waits for the words and for the record that it
-/// was written from: both must be there before hydration, and neither the WebAssembly nor the page carries them.
+/// Takes over the page the server wrote. One that answers to what is typed or pressed stays as written, too, until the
+/// browser is idle and its code, the words and the record that it was written from have come: all must be there before
+/// hydration.
 #[cfg(feature = "hydrate")]
 #[wasm_bindgen::prelude::wasm_bindgen]
 pub fn hydrate() {
@@ -102,9 +103,12 @@ pub fn hydrate() {
         // Without them the page stays as the server wrote it: readable, links and forms working.
         let Some(visit) = context::visit::of_this_page() else { return };
         let record = if lazy::written::stays() {
+            pages::account::fill_in_code_of_this_page();
+            wasm_bindgen_futures::spawn_local(passkeys::bring_to_life());
             context::record::FirstRecord::NONE
         } else {
-            if !i18n::arriving::arrive().await {
+            lazy::idle::idle().await;
+            if !i18n::arriving::arrive().await || !lazy::fetch_this_page().await {
                 return;
             }
             let Some(record) = context::record::of_this_page().await else { return };

@@ -19,28 +19,21 @@ pub struct Assets {
     pub groups: BTreeMap<String, Vec<String>>,
 }
 
-/// What this page's program needs beside its main part, at once: nothing where the page stays as it is written.
-fn needed_at_once(visit: &Visit, assets: &Assets) -> Vec<String> {
+/// What this page's program needs beside its main part, at once.
+fn needed_at_once(assets: &Assets) -> Vec<String> {
     let path =
         use_context::<RequestUrl>().map(|url| url.as_ref().split('?').next().unwrap_or_default().to_owned());
-    let page = path.as_deref().and_then(LazyPage::at).filter(|page| page.first == FirstPage::Alive);
-    let Some(page) = page else { return Vec::new() };
-    let mut files: Vec<String> = Vec::new();
-    for group in ["words", page.group.0] {
-        for file in assets.groups.get(group).into_iter().flatten() {
-            if !files.contains(file) {
-                files.push(file.clone());
-            }
-        }
+    let Some(page) = path.as_deref().and_then(LazyPage::at) else { return Vec::new() };
+    match page.first {
+        FirstPage::WithPasskeys => assets.groups.get("passkey").cloned().unwrap_or_default(),
+        FirstPage::AsWritten | FirstPage::Alive => Vec::new(),
     }
-    files.push(visit.catalogue.clone());
-    files
 }
 
 pub fn shell(options: LeptosOptions, assets: Assets) -> impl IntoView {
     let visit = use_context::<Visit>().unwrap_or_default();
     let described = serde_json::to_string(&visit).expect("a visit is plain data");
-    let needed = needed_at_once(&visit, &assets);
+    let needed = needed_at_once(&assets);
     view! {
         <!DOCTYPE html>
         <html lang=visit.locale.tag() data-text-size=visit.text_size.tag()>
@@ -75,6 +68,8 @@ pub fn shell(options: LeptosOptions, assets: Assets) -> impl IntoView {
 fn ProgramScripts(options: LeptosOptions) -> impl IntoView {
     let built = |ending: &str| format!("/{}/{}{ending}", options.site_pkg_dir, options.output_name);
     let (loader, wasm) = (built(".js"), built("_bg.wasm"));
+    // Fetches the groups; the script imports it.
+    let groups = loader.rsplit_once('/').map(|(parts, _)| format!("{parts}/__wasm_split.js"));
     let start = format!(
         "import({loader:?}).then(function (program) {{
             program.default({{ module_or_path: {wasm:?} }}).then(function () {{ program.hydrate(); }});
@@ -82,6 +77,7 @@ fn ProgramScripts(options: LeptosOptions) -> impl IntoView {
     );
     view! {
         <link rel="modulepreload" href=loader crossorigin="anonymous"/>
+        <link rel="modulepreload" href=groups crossorigin="anonymous"/>
         <link rel="preload" href=wasm r#as="fetch" r#type="application/wasm" crossorigin="anonymous"/>
         <ModuleScript text=start.into()/>
     }

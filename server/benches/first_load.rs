@@ -1,8 +1,5 @@
-//! What a browser with an empty cache fetches before a person's home page is alive: the page and everything that
-//! the page names, as the portal itself answers, each compressed by brotli.
-//!
-//! With `--exactly` (and under `cargo bench`) at quality 11, as a proxy would store it; otherwise it only proves
-//! that it runs.
+//! What a browser with an empty cache fetches before a page is alive: the page and everything that it names, as the
+//! portal sends them to a browser that takes Brotli.
 
 mod support;
 
@@ -17,10 +14,29 @@ use std::path::Path;
 use support::{portal::Portal, say};
 use tower::ServiceExt;
 
+/// Pages by the name of their figure, of which `signin` is asked for by a newcomer.
+const PAGES: [(&str, &str); 16] = [
+    ("home", "/"),
+    ("signin", "/signin"),
+    ("medicines", "/medicines"),
+    ("show", "/medicines/show"),
+    ("check", "/medicines/check"),
+    ("labs", "/labs"),
+    ("record", "/record"),
+    ("summary", "/summary"),
+    ("documents", "/documents"),
+    ("history", "/history"),
+    ("consent", "/consent"),
+    ("people", "/people"),
+    ("settings", "/settings"),
+    ("signins", "/signins"),
+    ("glossary", "/glossary"),
+    ("invitation", "/invitation"),
+];
+
 #[tokio::main]
 async fn main() {
     let exactly = support::in_full() || std::env::args().any(|argument| argument == "--exactly");
-    let quality = if exactly { 11 } else { 1 };
     let built = Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/../target/dist"));
     let front_end = match FrontEnd::open(built) {
         Err(FrontEndError::Missing(_)) if !exactly => {
@@ -30,27 +46,31 @@ async fn main() {
         front_end => front_end.expect("a built front end"),
     };
     let portal = Portal::with(1, 1, front_end).await;
-    let home = get(&portal, "/").await;
-    let html = String::from_utf8(home.to_vec()).expect("a page is text");
-
-    let mut sum = weigh("page", &home, quality);
-    let mut kinds: Vec<(&str, Vec<Bytes>)> = Vec::new();
-    for address in addresses(&html) {
-        let body = get(&portal, address).await;
-        let kind = address.rsplit('.').next().unwrap_or_default();
-        match kinds.iter_mut().find(|(known, _)| *known == kind) {
-            Some((_, bodies)) => bodies.push(body),
-            None => kinds.push((kind, vec![body])),
+    for (name, path) in PAGES {
+        let signed_in = name != "signin";
+        let html = get(&portal, path, signed_in, None).await;
+        let html = String::from_utf8(html.to_vec()).expect("a page is text");
+        let mut parts = vec![("page", get(&portal, path, signed_in, Some("br")).await.len())];
+        for address in addresses(&html) {
+            let kind = address.rsplit('.').next().unwrap_or_default();
+            let bytes = get(&portal, address, signed_in, Some("br")).await.len();
+            match parts.iter_mut().find(|(known, _)| *known == kind) {
+                Some((_, sum)) => *sum += bytes,
+                None => parts.push((kind, bytes)),
+            }
         }
+        let of = |wanted: &str| parts.iter().find(|(kind, _)| *kind == wanted).map_or(0, |(_, bytes)| *bytes);
+        for kind in ["page", "css", "js", "wasm", "ftl"] {
+            say(&format!("first-load-{name}-{kind}"), of(kind) as f64);
+        }
+        assert!(of("css") > 0 && of("js") > 0 && of("wasm") > 0, "{path} names one of each: {parts:?}");
+        say(&format!("first-load-{name}"), parts.iter().map(|(_, bytes)| *bytes as f64).sum());
     }
-    for wanted in ["css", "js", "wasm", "ftl"] {
-        let (_, bodies) = kinds.iter().find(|(kind, _)| *kind == wanted).expect("the page names one of each");
-        sum += weigh_all(wanted, bodies, quality);
-    }
-    say("first-load-bytes", sum as f64);
+    say("wasm-in-all", wasm_in_all(built) as f64);
     // Fetched behind a page that is readable already.
-    weigh("record-behind-the-page", &get(&portal, "/api/record").await, quality);
-    weigh("icon-behind-the-page", &get(&portal, "/favicon.svg").await, quality);
+    for (name, address) in [("record", "/api/record"), ("icon", "/favicon.svg")] {
+        say(&format!("behind-{name}"), get(&portal, address, true, Some("br")).await.len() as f64);
+    }
 }
 
 /// The addresses of this portal that the page has a browser load.
@@ -64,37 +84,31 @@ fn addresses(html: &str) -> Vec<&str> {
     found
 }
 
-async fn get(portal: &Portal, address: &str) -> Bytes {
-    let cookie = format!("__Host-mikata_session={}", portal.sessions[0]);
-    let request = Request::get(address)
-        .header(header::HOST, "localhost:3000")
-        .header(header::COOKIE, cookie)
-        .header(header::ACCEPT_LANGUAGE, "ja");
+async fn get(portal: &Portal, address: &str, signed_in: bool, coding: Option<&str>) -> Bytes {
+    let mut request =
+        Request::get(address).header(header::HOST, "localhost:3000").header(header::ACCEPT_LANGUAGE, "ja");
+    if signed_in {
+        request = request.header(header::COOKIE, format!("__Host-mikata_session={}", portal.sessions[0]));
+    }
+    if let Some(coding) = coding {
+        request = request.header(header::ACCEPT_ENCODING, coding);
+    }
     let router: Router = portal.router.clone();
     let answer = router.oneshot(request.body(Body::empty()).unwrap()).await.unwrap();
     assert!(answer.status().is_success(), "{address}: {}", answer.status());
     answer.into_body().collect().await.unwrap().to_bytes()
 }
 
-fn weigh(name: &str, body: &[u8], quality: u32) -> usize {
-    weigh_all(name, &[Bytes::copy_from_slice(body)], quality)
-}
-
-/// Files of one kind travel one by one, and are compressed one by one.
-fn weigh_all(name: &str, bodies: &[Bytes], quality: u32) -> usize {
-    let raw: usize = bodies.iter().map(Bytes::len).sum();
-    let compressed = bodies.iter().map(|body| compressed(body, quality)).sum();
-    say(&format!("{name}-raw"), raw as f64);
-    say(&format!("{name}-brotli"), compressed as f64);
-    compressed
-}
-
-fn compressed(body: &[u8], quality: u32) -> usize {
-    use std::io::Write;
-    const BUFFER: usize = 1 << 16;
-    /// Browsers understand windows of up to 2²⁴ bytes.
-    const WINDOW: u32 = 22;
-    let mut writer = brotli::CompressorWriter::new(Vec::new(), BUFFER, quality, WINDOW);
-    writer.write_all(body).expect("memory can be written");
-    writer.into_inner().len()
+/// Every part of the program, as it travels.
+fn wasm_in_all(folder: &Path) -> u64 {
+    let entries = std::fs::read_dir(folder).expect("the built front end").flatten();
+    entries
+        .map(|entry| match entry.path() {
+            path if path.is_dir() => wasm_in_all(&path),
+            path if path.to_string_lossy().ends_with(".wasm.br") => {
+                entry.metadata().map_or(0, |file| file.len())
+            }
+            _ => 0,
+        })
+        .sum()
 }

@@ -24,6 +24,7 @@ mod hosts;
 mod identity;
 mod infections;
 mod ingest;
+mod lazy_pages;
 mod live;
 mod log;
 mod markup;

@@ -11,8 +11,10 @@ use crate::{
     },
     i18n::arriving,
 };
+use js_sys::{Promise, Reflect};
 use leptos::prelude::*;
-use wasm_bindgen::{JsCast, JsValue, closure::Closure};
+use wasm_bindgen::JsValue;
+use wasm_bindgen_futures::JsFuture;
 
 /// Browsers without idle time (Safari) get to it after this long.
 const SOON: std::time::Duration = std::time::Duration::from_millis(300);
@@ -28,39 +30,37 @@ pub fn begin() {
         written_page::keep_saying_whether_there_is_a_network();
     }
     let owner = Owner::current().unwrap_or_default();
-    when_idle(move || {
-        leptos::task::spawn_local(async move {
-            if !arriving::arrive().await {
-                return;
-            }
-            if record_is_open {
-                held.fetch_if_missing().await;
-            }
-            // Without the code the history still says everything, when it is opened.
-            let _ = live::listen(owner, live, announced, own, stays).await;
-            if !saves_data() {
-                super::fetch_ahead().await;
-            }
-        });
+    leptos::task::spawn_local(async move {
+        idle().await;
+        if !arriving::arrive().await {
+            return;
+        }
+        if record_is_open {
+            held.fetch_if_missing().await;
+        }
+        // Without the code the history still says everything, when it is opened.
+        let _ = live::listen(owner, live, announced, own, stays).await;
+        if !saves_data() {
+            super::fetch_ahead().await;
+        }
     });
 }
 
-fn when_idle(then: impl FnOnce() + 'static) {
-    let can = js_sys::Reflect::has(&window(), &JsValue::from_str("requestIdleCallback")).unwrap_or(false);
-    match can {
-        true => {
-            let then = Closure::once_into_js(then);
-            if window().request_idle_callback(then.unchecked_ref()).is_err() {
-                leptos::logging::warn!("the browser has no idle time");
-            }
+/// Waits until the browser has nothing better to do.
+pub async fn idle() {
+    let can = Reflect::has(&window(), &JsValue::from_str("requestIdleCallback")).unwrap_or(false);
+    let waited = Promise::new(&mut |resolve, _| {
+        if !can || window().request_idle_callback(&resolve).is_err() {
+            set_timeout(move || drop(resolve.call0(&JsValue::NULL)), SOON);
         }
-        false => set_timeout(then, SOON),
-    }
+    });
+    // It is never refused.
+    let _ = JsFuture::from(waited).await;
 }
 
 /// Whether the reader's browser is set to save data.
 fn saves_data() -> bool {
-    let of = |object: &JsValue, name: &str| js_sys::Reflect::get(object, &JsValue::from_str(name)).ok();
+    let of = |object: &JsValue, name: &str| Reflect::get(object, &JsValue::from_str(name)).ok();
     of(&window().navigator(), "connection")
         .filter(|connection| connection.is_object())
         .and_then(|connection| of(&connection, "saveData"))

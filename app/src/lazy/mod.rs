@@ -33,11 +33,15 @@ use wasm_split_helpers::{SplitLoaderError, wasm_split};
 pub enum FirstPage {
     /// It stays as the server wrote it: its links and forms work by themselves. Nothing of it is fetched again.
     AsWritten,
-    /// Something in it answers to what is typed or pressed: its code is fetched at once.
+    /// The same, but for a button that asks the device for a passkey.
+    WithPasskeys,
+    /// Something in it answers to what is typed or pressed. It reads and works as it is written; its code is fetched
+    /// as soon as the browser is idle.
     Alive,
 }
 
-/// Files of the browser's build that travel together.
+/// Files of the browser's build that travel together: `record` for what is opened every day, `account` for the history,
+/// what is shared with whom, and ways in. Each further group costs a file for every set of groups that share code.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Group(pub &'static str);
 
@@ -82,30 +86,30 @@ macro_rules! lazy_pages {
 }
 
 lazy_pages! {
-    "/" pages AsWritten Home home HomePage;
-    "/medicines" pages AsWritten Medicines medicines MedicinesPage;
-    "/medicines/show" pages AsWritten ShowMedicines show_medicines ShowMedicinesPage;
-    "/labs" pages AsWritten LabSheet lab_sheet LabSheetPage;
-    "/labs/:test" pages AsWritten LabTest lab_test LabTestPage;
-    "/record" pages AsWritten Record record RecordPage;
-    "/summary" pages AsWritten Summary summary SummaryPage;
-    "/documents" pages AsWritten DocumentList document_list DocumentListPage;
-    "/documents/:id" pages AsWritten Document document DocumentPage;
-    "/glossary" pages AsWritten Glossary glossary GlossaryPage;
-    "/medicines/check" check Alive Check check CheckPage;
-    "/history" history Alive History history HistoryPage;
-    "/history/:entry" history Alive Entry entry EntryPage;
-    "/consent" sharing Alive Consent consent ConsentPage;
-    "/people" sharing Alive WhoSees who_sees WhoSeesPage;
-    "/people/new" sharing Alive Invite invite InvitePage;
+    "/" record AsWritten Home home HomePage;
+    "/medicines" record AsWritten Medicines medicines MedicinesPage;
+    "/medicines/show" record AsWritten ShowMedicines show_medicines ShowMedicinesPage;
+    "/labs" record AsWritten LabSheet lab_sheet LabSheetPage;
+    "/labs/:test" record AsWritten LabTest lab_test LabTestPage;
+    "/record" record AsWritten Record record RecordPage;
+    "/summary" record AsWritten Summary summary SummaryPage;
+    "/documents" record AsWritten DocumentList document_list DocumentListPage;
+    "/documents/:id" record AsWritten Document document DocumentPage;
+    "/glossary" record AsWritten Glossary glossary GlossaryPage;
+    "/medicines/check" record Alive Check check CheckPage;
+    "/history" account Alive History history HistoryPage;
+    "/history/:entry" account Alive Entry entry EntryPage;
+    "/consent" account Alive Consent consent ConsentPage;
+    "/people" account Alive WhoSees who_sees WhoSeesPage;
+    "/people/new" account Alive Invite invite InvitePage;
     "/records" account AsWritten Records records RecordsPage;
     "/settings" account Alive Settings settings SettingsPage;
-    "/signin" account Alive SignIn sign_in SignInPage;
+    "/signin" account WithPasskeys SignIn sign_in SignInPage;
     "/signin/elsewhere/:problem" account AsWritten OidcProblem oidc_problem OidcProblemPage;
-    "/invitation" account Alive Invitation invitation InvitationPage;
-    "/invitation/passkey" account Alive Join join JoinPage;
-    "/verify" account Alive Verify verify VerifyPage;
-    "/signins" account Alive SignIns sign_ins SignInsPage;
+    "/invitation" account AsWritten Invitation invitation InvitationPage;
+    "/invitation/passkey" account WithPasskeys Join join JoinPage;
+    "/verify" account WithPasskeys Verify verify VerifyPage;
+    "/signins" account WithPasskeys SignIns sign_ins SignInsPage;
 }
 
 impl LazyPage {
@@ -134,7 +138,7 @@ impl LazyPage {
 /// A page once its code is here: on the server at once, in a browser after it was fetched.
 #[cfg(not(feature = "hydrate"))]
 async fn opened(first: FirstPage, code: impl Future<Output = Result<AnyView, SplitLoaderError>>) -> AnyView {
-    if first == FirstPage::AsWritten {
+    if first != FirstPage::Alive {
         provide_context(StaysAsWritten);
     }
     code.await.unwrap_or_else(|_| ().into_any())
@@ -156,16 +160,22 @@ async fn opened(_: FirstPage, code: impl Future<Output = Result<AnyView, SplitLo
     }
 }
 
-/// Fetches the code of every page, group by group, those first that are opened most.
+/// Fetches the code of the page in this document, before it is taken over. Whether it has come.
+#[cfg(feature = "hydrate")]
+pub async fn fetch_this_page() -> bool {
+    let path = window().location().pathname().unwrap_or_default();
+    let Some(page) = LazyPage::at(&path) else { return true };
+    let fetched = match page.group.0 {
+        "account" => __wasm_split_preload_settings().await,
+        _ => __wasm_split_preload_home().await,
+    };
+    fetched.is_ok()
+}
+
+/// Fetches the code of every page, those first that are opened every day.
 #[cfg(feature = "hydrate")]
 async fn fetch_ahead() {
-    let pages = [
-        __wasm_split_preload_home().await,
-        __wasm_split_preload_check().await,
-        __wasm_split_preload_history().await,
-        __wasm_split_preload_consent().await,
-        __wasm_split_preload_settings().await,
-    ];
+    let pages = [__wasm_split_preload_home().await, __wasm_split_preload_settings().await];
     if pages.iter().any(Result::is_err) {
         leptos::logging::log!("Some pages will be fetched when they are opened.");
     }

@@ -1,242 +1,164 @@
-//! Between the server's JSON and `navigator.credentials`: byte strings become text and text byte strings; all
-//! else is handed on as it is.
+//! The button's life: what is pressed, and which of the written sentences shows.
 
-use super::{Field, Problem, Step, bytes};
-use crate::{components::form::TOKEN_HEADER, context::visit};
-use gloo_net::http::Request;
-use js_sys::{Array, Function, JSON, Object, Promise, Reflect, Uint8Array};
+use super::{Step, device};
 use leptos::prelude::*;
-use std::{cell::RefCell, time::Duration};
-use wasm_bindgen::{JsCast, JsValue};
-use wasm_bindgen_futures::JsFuture;
-use web_sys::AbortSignal;
+use std::time::Duration;
+use wasm_bindgen::JsCast;
+use wasm_split_helpers::{SplitLoaderError, wasm_split};
+use web_sys::Element;
 
 /// A challenge is good for five minutes: one that waits in a field is renewed before.
 const RENEWED_EVERY: Duration = Duration::from_secs(240);
 
-thread_local! {
-    /// Ends the question that waits in the field; a browser answers one at a time.
-    static WAITING: RefCell<Option<JsValue>> = const { RefCell::new(None) };
+/// The sentences of which one shows at most, beside those of a problem.
+const STATES: [&str; 6] = ["asking", "not-done", "unsupported", "already-there", "offline", "refused"];
+
+/// Failure of a step.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Problem {
+    /// Cancelled, not answered in time, or no passkey on this device: browsers do not tell which.
+    NotDone,
+    /// This browser or device has no passkeys.
+    Unsupported,
+    /// The device holds one of this account already.
+    AlreadyThere,
+    Offline,
+    /// In the server's words.
+    Refused(String),
+    /// Ended by ourselves: nothing to say.
+    Aborted,
 }
 
-/// Does it, and says where it leads.
-pub async fn run(step: &Step) -> Result<String, Problem> {
-    end_waiting();
-    match step {
-        Step::SignIn { return_to } => prove("/auth/sign-in", return_to, None).await,
-        Step::Verify { return_to } => prove("/auth/verify", return_to, None).await,
-        Step::Join { key_name, own_name } => {
-            let own_name = own_name.map(|field| text_of(&field)).unwrap_or_default();
-            make(true, &own_name, &text_of(key_name)).await
+impl Problem {
+    /// The sentence that says it.
+    fn says(&self) -> Option<&'static str> {
+        match self {
+            Self::NotDone => Some("not-done"),
+            Self::Unsupported => Some("unsupported"),
+            Self::AlreadyThere => Some("already-there"),
+            Self::Offline => Some("offline"),
+            Self::Refused(_) => Some("refused"),
+            Self::Aborted => None,
         }
-        Step::Add { key_name } => make(false, "", &text_of(key_name)).await,
     }
 }
 
-/// Leads to a page, asking the server: another person may be signed in by now.
-pub fn go(to: &str) {
-    let _ = window().location().assign(to);
+/// Brings the buttons of the page in this document to life, where it has any.
+pub async fn bring_to_life() {
+    if matches!(document().query_selector("[data-passkey]"), Ok(Some(_))) {
+        // Without its code the page says after a while what to do.
+        let _ = all_of_this_page().await;
+    }
 }
 
-/// Offers passkeys in the field, where the browser can; and again when a challenge has grown old.
-pub fn offer(return_to: String, offered: RwSignal<bool>, problem: RwSignal<Option<Problem>>) {
-    let again = return_to.clone();
-    let timer = set_timeout_with_handle(
-        move || {
-            end_waiting();
-            offer(again, offered, problem);
-        },
-        RENEWED_EVERY,
-    );
-    if let Ok(timer) = timer {
-        on_cleanup(move || {
-            timer.clear();
-            end_waiting();
-        });
+#[wasm_split(passkey, fallible)]
+fn all_of_this_page() -> Result<(), SplitLoaderError> {
+    if let Ok(Some(block)) = document().query_selector("[data-passkey]") {
+        attach(&block);
     }
+    Ok(())
+}
+
+/// Brings one button to life.
+pub fn attach(block: &Element) {
+    let return_to = block.get_attribute("data-return-to");
+    let what = block.get_attribute("data-passkey").unwrap_or_default();
+    let Some(step) = Step::of_attributes(&what, return_to) else { return };
+    let block = Block(block.clone());
+    block.show("late", false);
+    block.let_press(true);
+    if let Step::SignIn { return_to } = &step {
+        offer(block.clone(), return_to.clone());
+    }
+    let Some(button) = block.button() else { return };
+    let pressed = move |_: web_sys::Event| start(step.clone(), block.clone());
+    let pressed = wasm_bindgen::closure::Closure::<dyn Fn(web_sys::Event)>::new(pressed).into_js_value();
+    // A name that browsers know cannot fail. It goes with the button.
+    let _ = button.add_event_listener_with_callback("click", pressed.unchecked_ref());
+}
+
+fn start(step: Step, block: Block) {
+    block.let_press(false);
+    block.say(Some("asking"));
     leptos::task::spawn_local(async move {
-        if !offers_in_fields().await {
-            return;
-        }
-        offered.try_set(true);
-        let Some(controller) = controller() else { return };
-        end_waiting();
-        WAITING.with_borrow_mut(|waiting| *waiting = Some(controller.clone()));
-        match prove("/auth/sign-in", &return_to, Some(&controller)).await {
+        match device::run(&step).await {
             Ok(to) => go(&to),
-            Err(Problem::Aborted) => {}
             Err(found) => {
-                problem.try_set(Some(found));
+                block.let_press(true);
+                block.tell(&found);
             }
         }
     });
 }
 
-fn end_waiting() {
-    if let Some(controller) = WAITING.with_borrow_mut(Option::take) {
-        let _ = call(&controller, "abort", &[]);
-    }
+/// Leads to a page, asking the server: another person may be signed in by now.
+fn go(to: &str) {
+    let _ = window().location().assign(to);
 }
 
-fn controller() -> Option<JsValue> {
-    let class: Function = get(&js_sys::global(), "AbortController").dyn_into().ok()?;
-    Reflect::construct(&class, &Array::new()).ok()
+/// Offers passkeys in the field, where the browser can; and again when a challenge has grown old.
+fn offer(block: Block, return_to: String) {
+    let (again, to) = (block.clone(), return_to.clone());
+    set_timeout(
+        move || {
+            // Another page may be on screen by now.
+            if again.0.is_connected() {
+                device::end_waiting();
+                offer(again, to);
+            }
+        },
+        RENEWED_EVERY,
+    );
+    leptos::task::spawn_local(async move {
+        if !device::offers_in_fields().await {
+            return;
+        }
+        block.show("choice", true);
+        match device::wait_in_field(&return_to).await {
+            Ok(to) => go(&to),
+            // What ended it says for itself what is going on.
+            Err(Problem::Aborted) => {}
+            Err(found) => block.tell(&found),
+        }
+    });
 }
 
-async fn offers_in_fields() -> bool {
-    let class = get(&js_sys::global(), "PublicKeyCredential");
-    match call(&class, "isConditionalMediationAvailable", &[]) {
-        Ok(promise) => matches!(settled(promise).await, Ok(answer) if answer.is_truthy()),
-        Err(_) => false,
-    }
-}
+/// The element around a button and all that it may say.
+#[derive(Clone)]
+struct Block(Element);
 
-/// Signs a challenge; with a `waiting` controller in the field, once a passkey is chosen there.
-async fn prove(path: &str, return_to: &str, waiting: Option<&JsValue>) -> Result<String, Problem> {
-    let signal = waiting.map(|controller| get(controller, "signal"));
-    let asked = send(&format!("{path}/options"), &object(&[]), signal.clone()).await;
-    if signal.as_ref().is_some_and(|signal| get(signal, "aborted").is_truthy()) {
-        return Err(Problem::Aborted);
+impl Block {
+    fn button(&self) -> Option<Element> {
+        self.0.query_selector("button").ok().flatten()
     }
-    let options = get(&asked?, "publicKey");
-    to_bytes(&options, "challenge");
-    for known in Array::from(&get(&options, "allowCredentials")).iter() {
-        to_bytes(&known, "id");
-    }
-    let request = object(&[("publicKey", options)]);
-    if let Some(signal) = signal {
-        set(&request, "mediation", &"conditional".into());
-        set(&request, "signal", &signal);
-    }
-    let credential = ask("get", &request).await?;
-    let fields = ["authenticatorData", "clientDataJSON", "signature", "userHandle"];
-    let sent = object(&[("credential", written(&credential, &fields)), ("return_to", return_to.into())]);
-    led_to(&post(path, &sent).await?)
-}
 
-async fn make(invitation: bool, own_name: &str, key_name: &str) -> Result<String, Problem> {
-    let wanted = object(&[("invitation", invitation.into()), ("own_name", own_name.into())]);
-    let options = get(&post("/auth/passkeys/options", &wanted).await?, "publicKey");
-    to_bytes(&options, "challenge");
-    to_bytes(&get(&options, "user"), "id");
-    let known = get(&options, "excludeCredentials");
-    if known.is_object() {
-        for one in Array::from(&known).iter() {
-            to_bytes(&one, "id");
+    fn let_press(&self, may: bool) {
+        if let Some(button) = self.button() {
+            let _ = button.toggle_attribute_with_force("disabled", !may);
         }
     }
-    let credential = ask("create", &object(&[("publicKey", options)])).await?;
-    let sent = object(&[
-        ("credential", written(&credential, &["attestationObject", "clientDataJSON"])),
-        ("name", key_name.into()),
-    ]);
-    led_to(&post("/auth/passkeys", &sent).await?)
-}
 
-/// Asks the device.
-async fn ask(what: &str, request: &JsValue) -> Result<JsValue, Problem> {
-    let credentials = get(&get(&js_sys::global(), "navigator"), "credentials");
-    if get(&js_sys::global(), "PublicKeyCredential").is_undefined() || credentials.is_undefined() {
-        return Err(Problem::Unsupported);
+    fn sentence(&self, name: &str) -> Option<Element> {
+        self.0.query_selector(&format!("[data-says=\"{name}\"]")).ok().flatten()
     }
-    let asked = call(&credentials, what, &[request]).map_err(|error| problem(&error))?;
-    let credential = settled(asked).await.map_err(|error| problem(&error))?;
-    if credential.is_object() { Ok(credential) } else { Err(Problem::NotDone) }
-}
 
-fn problem(error: &JsValue) -> Problem {
-    match get(error, "name").as_string().as_deref() {
-        Some("AbortError") => Problem::Aborted,
-        Some("InvalidStateError") => Problem::AlreadyThere,
-        Some("NotSupportedError" | "SecurityError" | "TypeError") => Problem::Unsupported,
-        _ => Problem::NotDone,
+    fn show(&self, name: &str, shown: bool) {
+        if let Some(sentence) = self.sentence(name) {
+            let _ = sentence.toggle_attribute_with_force("hidden", !shown);
+        }
     }
-}
 
-/// A credential as JSON carries it.
-fn written(credential: &JsValue, fields: &[&str]) -> JsValue {
-    let answer = get(credential, "response");
-    let response = object(&[]);
-    for field in fields {
-        set(&response, field, &to_text(&get(&answer, field)));
+    /// Shows this sentence and none of the others.
+    fn say(&self, name: Option<&str>) {
+        for state in STATES {
+            self.show(state, Some(state) == name);
+        }
     }
-    if let Ok(transports) = call(&answer, "getTransports", &[]) {
-        set(&response, "transports", &transports);
+
+    fn tell(&self, problem: &Problem) {
+        if let (Problem::Refused(words), Some(sentence)) = (problem, self.sentence("refused")) {
+            sentence.set_text_content(Some(words));
+        }
+        self.say(problem.says());
     }
-    object(&[
-        ("id", get(credential, "id")),
-        ("rawId", to_text(&get(credential, "rawId"))),
-        ("type", get(credential, "type")),
-        ("response", response),
-        ("extensions", object(&[])),
-    ])
-}
-
-/// Sends JSON and reads the answer; a refusal comes with the server's words for it.
-async fn post(path: &str, body: &JsValue) -> Result<JsValue, Problem> {
-    send(path, body, None).await
-}
-
-/// Sends until `signal` ends it: then no answer of the server's sets a cookie either, and a challenge that nobody wants
-/// any more does not take the place of the one that is being signed.
-async fn send(path: &str, body: &JsValue, signal: Option<JsValue>) -> Result<JsValue, Problem> {
-    let body = JSON::stringify(body).map(String::from).map_err(|_| Problem::NotDone)?;
-    let signal: Option<AbortSignal> = signal.map(JsCast::unchecked_into);
-    let request = Request::post(path)
-        .header("content-type", "application/json")
-        .header(TOKEN_HEADER, &visit::form_token())
-        .abort_signal(signal.as_ref())
-        .body(body);
-    let answer = request.map_err(|_| Problem::Offline)?.send().await.map_err(|_| Problem::Offline)?;
-    let text = answer.text().await.map_err(|_| Problem::Offline)?;
-    let read = JSON::parse(&text).unwrap_or(JsValue::UNDEFINED);
-    if answer.ok() {
-        return Ok(read);
-    }
-    Err(get(&read, "message").as_string().map_or(Problem::NotDone, Problem::Refused))
-}
-
-fn led_to(answer: &JsValue) -> Result<String, Problem> {
-    get(answer, "to").as_string().ok_or(Problem::NotDone)
-}
-
-fn text_of(field: &Field) -> String {
-    field.get_untracked().map(|input| input.value()).unwrap_or_default()
-}
-
-async fn settled(promise: JsValue) -> Result<JsValue, JsValue> {
-    JsFuture::from(promise.dyn_into::<Promise>()?).await
-}
-
-fn call(on: &JsValue, method: &str, arguments: &[&JsValue]) -> Result<JsValue, JsValue> {
-    let function: Function = get(on, method).dyn_into()?;
-    Reflect::apply(&function, on, &arguments.iter().copied().collect())
-}
-
-fn get(of: &JsValue, key: &str) -> JsValue {
-    Reflect::get(of, &key.into()).unwrap_or(JsValue::UNDEFINED)
-}
-
-fn set(of: &JsValue, key: &str, value: &JsValue) {
-    let _ = Reflect::set(of, &key.into(), value);
-}
-
-fn object(pairs: &[(&str, JsValue)]) -> JsValue {
-    let object = Object::new().into();
-    for (key, value) in pairs {
-        set(&object, key, value);
-    }
-    object
-}
-
-fn to_bytes(of: &JsValue, key: &str) {
-    let bytes = get(of, key).as_string().and_then(|text| bytes::decode(&text));
-    if let Some(bytes) = bytes {
-        set(of, key, &Uint8Array::from(bytes.as_slice()));
-    }
-}
-
-/// Empty where the device gave nothing.
-fn to_text(buffer: &JsValue) -> JsValue {
-    if buffer.is_object() { bytes::encode(&Uint8Array::new(buffer).to_vec()).into() } else { JsValue::NULL }
 }

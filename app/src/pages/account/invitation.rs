@@ -8,20 +8,14 @@ use crate::{
 };
 use leptos::{html, prelude::*};
 
+/// The id of the field for the code.
+const CODE: &str = "invitation-code";
+
 #[component]
 pub fn InvitationPage() -> impl IntoView {
     let code = NodeRef::<html::Input>::new();
-    // The code of a link stands behind its `#`, which browsers keep to themselves.
     #[cfg(feature = "hydrate")]
-    Effect::new(move || {
-        let hash = window().location().hash().unwrap_or_default();
-        if let (Some(field), Some(typed)) =
-            (code.get(), hash.strip_prefix('#').filter(|code| !code.is_empty()))
-            && field.value().is_empty()
-        {
-            field.set_value(typed);
-        }
-    });
+    Effect::new(move || code.with(|field| field.iter().for_each(|field| fill_in_code(field))));
     view! {
         <Frame>
             <PageHeading text=t!("invitation-title")/>
@@ -29,12 +23,12 @@ pub fn InvitationPage() -> impl IntoView {
             {problem().map(|words| view! { <p class="notice notice-caution" role="alert">{words}</p> })}
             <PostForm class="form" action="/invitation">
                 <p>
-                    <label for="invitation-code">{t!("invitation-code")}</label>
+                    <label for=CODE>{t!("invitation-code")}</label>
                     <span class="muted" id="invitation-code-hint">{t!("invitation-code-hint")}</span>
                     <input
                         node_ref=code
                         class="text-field"
-                        id="invitation-code"
+                        id=CODE
                         name="code"
                         autocomplete="off"
                         autocapitalize="characters"
@@ -48,6 +42,27 @@ pub fn InvitationPage() -> impl IntoView {
             </PostForm>
             <p class="muted">{t!("invitation-lost")}</p>
         </Frame>
+    }
+}
+
+/// The code of a link stands behind its `#`, which browsers keep to themselves.
+#[cfg(feature = "hydrate")]
+fn fill_in_code(field: &leptos::web_sys::HtmlInputElement) {
+    let hash = window().location().hash().unwrap_or_default();
+    if let Some(code) = hash.strip_prefix('#').filter(|code| !code.is_empty())
+        && field.value().is_empty()
+    {
+        field.set_value(code);
+    }
+}
+
+/// The same in a page that is as the server wrote it.
+#[cfg(feature = "hydrate")]
+pub fn fill_in_code_of_this_page() {
+    use leptos::wasm_bindgen::JsCast;
+    let field = document().get_element_by_id(CODE).and_then(|field| field.dyn_into().ok());
+    if let Some(field) = field {
+        fill_in_code(&field);
     }
 }
 

@@ -9,7 +9,7 @@ use crate::{
         oidc_links::{OidcLinks, WhatFor},
     },
     format,
-    passkeys::{Field, PasskeyButton, Step},
+    passkeys::{KEY_NAME, OWN_NAME, PasskeyButton, Step},
     ports::{
         account::{Invited, Welcome},
         oidc::OidcProvider,
@@ -17,7 +17,7 @@ use crate::{
     t,
 };
 use chrono::NaiveDate;
-use leptos::{html, prelude::*};
+use leptos::prelude::*;
 use shared::category::Categories;
 
 #[component]
@@ -164,43 +164,39 @@ fn CaringByOidc(outside: Vec<OidcProvider>, own_name: Option<String>) -> impl In
 /// Names, and the button.
 #[component]
 fn MakePasskey(device: String, #[prop(optional)] asks_name: bool) -> impl IntoView {
-    let key_name = NodeRef::<html::Input>::new();
-    let own_name = asks_name.then(NodeRef::<html::Input>::new);
     view! {
         <section class="section form" aria-labelledby="make-title">
             <h2 id="make-title">{t!("passkey-make-title")}</h2>
             <p>{t!("passkey-explained")}</p>
-            {own_name.map(|field| view! {
+            {asks_name.then(|| view! {
                 <p>
-                    <label for="own-name">{t!("join-own-name")}</label>
+                    <label for=OWN_NAME>{t!("join-own-name")}</label>
                     <input
-                        node_ref=field
                         class="text-field"
-                        id="own-name"
+                        id=OWN_NAME
                         autocomplete="name"
                         maxlength="60"
                         required
                     />
                 </p>
             })}
-            <KeyName field=key_name device/>
-            <PasskeyButton step=Step::Join { key_name, own_name } label=t!("passkey-make")/>
+            <KeyName device/>
+            <PasskeyButton step=Step::Join label=t!("passkey-make")/>
         </section>
     }
 }
 
 /// Field for the name of a new passkey; the device's name stands there already.
 #[component]
-pub fn KeyName(field: Field, device: String) -> impl IntoView {
+pub fn KeyName(device: String) -> impl IntoView {
     let suggested = if device.is_empty() { t!("passkey-name-default") } else { device };
     view! {
         <p>
-            <label for="key-name">{t!("passkey-name")}</label>
+            <label for=KEY_NAME>{t!("passkey-name")}</label>
             <span class="muted" id="key-name-hint">{t!("passkey-name-hint")}</span>
             <input
-                node_ref=field
                 class="text-field"
-                id="key-name"
+                id=KEY_NAME
                 maxlength="60"
                 autocomplete="off"
                 value=suggested

@@ -8,6 +8,8 @@ mod verify;
 
 pub use birth_date::BirthDate;
 pub use invitation::InvitationPage;
+#[cfg(feature = "hydrate")]
+pub use invitation::fill_in_code_of_this_page;
 pub use join::JoinPage;
 pub use sign_ins::SignInsPage;
 pub use verify::VerifyPage;

@@ -11,7 +11,7 @@ use crate::{
     t,
 };
 use chrono::{DateTime, Utc};
-use leptos::{html, prelude::*};
+use leptos::prelude::*;
 use shared::{identity_paper::IdentityPaper, sign_out};
 
 #[component]
@@ -167,13 +167,12 @@ fn Passkey(passkey: OwnPasskey, may_change: bool, may_remove: bool) -> impl Into
 
 #[component]
 fn AddPasskey(device: String) -> impl IntoView {
-    let key_name = NodeRef::<html::Input>::new();
     view! {
         <div class="panel form">
             <h3>{t!("signins-add-title")}</h3>
             <p>{t!("signins-add-explained")}</p>
-            <KeyName field=key_name device/>
-            <PasskeyButton step=Step::Add { key_name } label=t!("passkey-make")/>
+            <KeyName device/>
+            <PasskeyButton step=Step::Add label=t!("passkey-make")/>
         </div>
     }
 }
