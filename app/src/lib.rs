@@ -108,7 +108,7 @@ pub fn hydrate() {
             context::record::FirstRecord::NONE
         } else {
             lazy::idle::idle().await;
-            if !i18n::arriving::arrive().await || !lazy::fetch_this_page().await {
+            if !i18n::arriving::arrive().await || !lazy::fetch_pages().await {
                 return;
             }
             let Some(record) = context::record::of_this_page().await else { return };

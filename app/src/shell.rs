@@ -15,7 +15,7 @@ use std::collections::BTreeMap;
 #[derive(Clone, Debug, Default)]
 pub struct Assets {
     pub stylesheets: Vec<String>,
-    /// Addresses of the files of each group of [`crate::lazy`].
+    /// Addresses of the files of each part of the program beside its main one ([`crate::lazy`]).
     pub groups: BTreeMap<String, Vec<String>>,
 }
 

@@ -107,6 +107,7 @@ export async function openAlive(page: Page, path: string, javaScriptEnabled = tr
   await page.goto(path, { waitUntil: 'commit' });
   if (javaScriptEnabled) await page.waitForEvent('requestfinished', (request) => isRecord(request.url()));
   await page.waitForLoadState();
+  if (javaScriptEnabled) await page.locator('html[data-has-pages]').waitFor({ state: 'attached' });
   // What the browser is asked for first: whether it can be told anything.
   if (javaScriptEnabled) await page.waitForFunction(() => !document.querySelector('[data-waits]'));
 }

@@ -14,7 +14,7 @@ use wasm_bindgen_cli_support::Bindgen;
 /// Script that fetches a group's parts when they are asked for. The main part imports it by this name.
 const LOADER: &str = "./__wasm_split.js";
 
-/// Which files belong to which group, for the server: `{"record": ["chunk_0", "split_record"]}`.
+/// Which files belong to which group, for the server: `{"pages": ["chunk_0", "split_pages"]}`.
 const GROUPS: &str = "groups.json";
 
 /// Section that says for which WebAssembly the main part was compiled. With it wasm-bindgen makes a second table, and

@@ -28,7 +28,7 @@ fn built(groups: Option<&str>) -> TempDir {
 
 #[test]
 fn a_build_whose_groups_cannot_be_read_is_said_at_start() {
-    for groups in [None, Some("{"), Some("{\"record\": 1}")] {
+    for groups in [None, Some("{"), Some("{\"pages\": 1}")] {
         let folder = built(groups);
         match FrontEnd::open(folder.path()) {
             Err(error @ FrontEndError::NoGroups(_)) => {
@@ -42,8 +42,7 @@ fn a_build_whose_groups_cannot_be_read_is_said_at_start() {
 
 #[tokio::test]
 async fn only_a_page_with_a_passkey_button_names_a_part_beside_the_main_one() {
-    let folder =
-        built(Some("{\"passkey\": [\"chunk_1\", \"split_passkey\"], \"record\": [\"split_record\"]}"));
+    let folder = built(Some("{\"passkey\": [\"chunk_1\", \"split_passkey\"], \"pages\": [\"split_pages\"]}"));
     let portal = Portal::new().await;
     let front_end = Arc::new(FrontEnd::open(folder.path()).unwrap());
     let router = router(AppState { front_end, ..portal.state.clone() });
@@ -60,7 +59,7 @@ async fn only_a_page_with_a_passkey_button_names_a_part_beside_the_main_one() {
         for name in ["chunk_1", "split_passkey"] {
             assert_eq!(page.contains(&part(name)), passkey, "{path}: {name}");
         }
-        assert!(!page.contains("split_record") && !page.contains(".ftl\" as"), "{path}");
+        assert!(!page.contains("split_pages") && !page.contains(".ftl\" as"), "{path}");
     }
 }
 

@@ -384,10 +384,6 @@ impl RecordKind for Bare {
     fn subject(&self) -> Option<Subject<'_>> {
         None
     }
-
-    fn resource(&self) -> Option<Value> {
-        None
-    }
 }
 
 #[test]

@@ -41,7 +41,7 @@ pub fn begin() {
         // Without the code the history still says everything, when it is opened.
         let _ = live::listen(owner, live, announced, own, stays).await;
         if !saves_data() {
-            super::fetch_ahead().await;
+            super::fetch_pages().await;
         }
     });
 }

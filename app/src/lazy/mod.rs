@@ -1,7 +1,8 @@
-//! Pages whose code a browser fetches when they are opened, in groups that travel together.
+//! Pages whose code a browser fetches once it has nothing better to do.
 //!
-//! The server writes every page in full. A browser that opens a page directly takes most of them over as they were
-//! written ([`FirstPage::AsWritten`]) and fetches code for the next ones once it has nothing better to do.
+//! The server writes every page in full, and a browser that opens one takes it over as it was written. Until the code has
+//! come, the server writes the next page, too: nobody waits for a program. All pages are one part (`pages`): each
+//! further one costs a file for every set of parts that share code, and what compresses worse.
 
 #[cfg(feature = "hydrate")]
 pub mod idle;
@@ -40,16 +41,10 @@ pub enum FirstPage {
     Alive,
 }
 
-/// Files of the browser's build that travel together: `record` for what is opened every day, `account` for the history,
-/// what is shared with whom, and ways in. Each further group costs a file for every set of groups that share code.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Group(pub &'static str);
-
 /// A page, by the pattern of its address.
 #[derive(Clone, Copy, Debug)]
 pub struct LazyPage {
     pub pattern: &'static str,
-    pub group: Group,
     pub first: FirstPage,
 }
 
@@ -58,10 +53,10 @@ pub struct LazyPage {
 pub struct StaysAsWritten;
 
 macro_rules! lazy_pages {
-    ($($pattern:literal $group:ident $first:ident $route:ident $load:ident $page:ident;)*) => {
+    ($($pattern:literal $first:ident $route:ident $load:ident $page:ident;)*) => {
         /// Every page, in no order.
         pub const PAGES: &[LazyPage] = &[$(
-            LazyPage { pattern: $pattern, group: Group(stringify!($group)), first: FirstPage::$first },
+            LazyPage { pattern: $pattern, first: FirstPage::$first },
         )*];
         $(
             #[doc = concat!("`", $pattern, "`")]
@@ -77,7 +72,7 @@ macro_rules! lazy_pages {
                 }
             }
 
-            #[wasm_split($group, fallible)]
+            #[wasm_split(pages, fallible)]
             fn $load() -> Result<AnyView, SplitLoaderError> {
                 Ok(view! { <$page/> }.into_any())
             }
@@ -86,30 +81,30 @@ macro_rules! lazy_pages {
 }
 
 lazy_pages! {
-    "/" record AsWritten Home home HomePage;
-    "/medicines" record AsWritten Medicines medicines MedicinesPage;
-    "/medicines/show" record AsWritten ShowMedicines show_medicines ShowMedicinesPage;
-    "/labs" record AsWritten LabSheet lab_sheet LabSheetPage;
-    "/labs/:test" record AsWritten LabTest lab_test LabTestPage;
-    "/record" record AsWritten Record record RecordPage;
-    "/summary" record AsWritten Summary summary SummaryPage;
-    "/documents" record AsWritten DocumentList document_list DocumentListPage;
-    "/documents/:id" record AsWritten Document document DocumentPage;
-    "/glossary" record AsWritten Glossary glossary GlossaryPage;
-    "/medicines/check" record Alive Check check CheckPage;
-    "/history" account Alive History history HistoryPage;
-    "/history/:entry" account Alive Entry entry EntryPage;
-    "/consent" account Alive Consent consent ConsentPage;
-    "/people" account Alive WhoSees who_sees WhoSeesPage;
-    "/people/new" account Alive Invite invite InvitePage;
-    "/records" account AsWritten Records records RecordsPage;
-    "/settings" account Alive Settings settings SettingsPage;
-    "/signin" account WithPasskeys SignIn sign_in SignInPage;
-    "/signin/elsewhere/:problem" account AsWritten OidcProblem oidc_problem OidcProblemPage;
-    "/invitation" account AsWritten Invitation invitation InvitationPage;
-    "/invitation/passkey" account WithPasskeys Join join JoinPage;
-    "/verify" account WithPasskeys Verify verify VerifyPage;
-    "/signins" account WithPasskeys SignIns sign_ins SignInsPage;
+    "/" AsWritten Home home HomePage;
+    "/medicines" AsWritten Medicines medicines MedicinesPage;
+    "/medicines/show" AsWritten ShowMedicines show_medicines ShowMedicinesPage;
+    "/labs" AsWritten LabSheet lab_sheet LabSheetPage;
+    "/labs/:test" AsWritten LabTest lab_test LabTestPage;
+    "/record" AsWritten Record record RecordPage;
+    "/summary" AsWritten Summary summary SummaryPage;
+    "/documents" AsWritten DocumentList document_list DocumentListPage;
+    "/documents/:id" AsWritten Document document DocumentPage;
+    "/glossary" AsWritten Glossary glossary GlossaryPage;
+    "/medicines/check" Alive Check check CheckPage;
+    "/history" Alive History history HistoryPage;
+    "/history/:entry" Alive Entry entry EntryPage;
+    "/consent" Alive Consent consent ConsentPage;
+    "/people" Alive WhoSees who_sees WhoSeesPage;
+    "/people/new" Alive Invite invite InvitePage;
+    "/records" AsWritten Records records RecordsPage;
+    "/settings" Alive Settings settings SettingsPage;
+    "/signin" WithPasskeys SignIn sign_in SignInPage;
+    "/signin/elsewhere/:problem" AsWritten OidcProblem oidc_problem OidcProblemPage;
+    "/invitation" AsWritten Invitation invitation InvitationPage;
+    "/invitation/passkey" WithPasskeys Join join JoinPage;
+    "/verify" WithPasskeys Verify verify VerifyPage;
+    "/signins" WithPasskeys SignIns sign_ins SignInsPage;
 }
 
 impl LazyPage {
@@ -151,34 +146,23 @@ async fn opened(_: FirstPage, code: impl Future<Output = Result<AnyView, SplitLo
         return written::as_it_is();
     }
     let address = written::address();
-    let words = crate::i18n::arriving::arrive().await;
+    if !written::has_pages() {
+        return written::by_the_server(&address);
+    }
     match code.await {
-        Ok(view) if words => view,
-        // Nothing of it is alive; but it reads, and its links and forms work.
-        _ if first => written::as_it_is(),
-        _ => written::by_the_server(&address),
+        Ok(view) => view,
+        Err(_) => written::by_the_server(&address),
     }
 }
 
-/// Fetches the code of the page in this document, before it is taken over. Whether it has come.
+/// Fetches the code of every page. Whether it is here.
 #[cfg(feature = "hydrate")]
-pub async fn fetch_this_page() -> bool {
-    let path = window().location().pathname().unwrap_or_default();
-    let Some(page) = LazyPage::at(&path) else { return true };
-    let fetched = match page.group.0 {
-        "account" => __wasm_split_preload_settings().await,
-        _ => __wasm_split_preload_home().await,
-    };
-    fetched.is_ok()
-}
-
-/// Fetches the code of every page, those first that are opened every day.
-#[cfg(feature = "hydrate")]
-async fn fetch_ahead() {
-    let pages = [__wasm_split_preload_home().await, __wasm_split_preload_settings().await];
-    if pages.iter().any(Result::is_err) {
-        leptos::logging::log!("Some pages will be fetched when they are opened.");
+pub async fn fetch_pages() -> bool {
+    let here = __wasm_split_preload_home().await.is_ok();
+    if here {
+        written::pages_are_here();
     }
+    here
 }
 
 /// The page of an address that leads nowhere: the server writes it.

@@ -7,8 +7,23 @@ use std::cell::Cell;
 /// Attribute of a page that stays as it was written.
 pub const MARK: &str = "data-as-written";
 
+/// Attribute of a document whose next pages come without the server.
+const HAS_PAGES: &str = "data-has-pages";
+
 thread_local! {
     static FIRST: Cell<bool> = const { Cell::new(true) };
+}
+
+/// Notes that the code of every page is here.
+pub fn pages_are_here() {
+    if let Some(root) = document().document_element() {
+        let _ = root.set_attribute(HAS_PAGES, "");
+    }
+}
+
+/// Whether the code of every page is here, with the words that they say.
+pub fn has_pages() -> bool {
+    document().document_element().is_some_and(|root| root.has_attribute(HAS_PAGES))
 }
 
 /// Whether this is the page that the document came with: asked once for each page, since the next is another.
@@ -33,7 +48,7 @@ pub fn address() -> String {
     if search.is_empty() { path } else { format!("{path}?{search}") }
 }
 
-/// Lets the server write the page instead: its code did not arrive.
+/// Lets the server write the page instead: its code is not here.
 pub fn by_the_server(address: &str) -> AnyView {
     // If the browser refuses, the reader taps again.
     let _ = window().location().assign(address);

@@ -12,6 +12,7 @@ use server::{
     entropy::Entropy,
     http::{AppState, FrontEnd, router},
     ingest,
+    log::SigningKey,
     store::{
         DatabaseUrl, Store,
         account::session,
@@ -84,7 +85,10 @@ impl Portal {
                 session::create_for_demo(&store, demo, PatientId(*id), noon(), &entropy).await.unwrap(),
             );
         }
-        let state = AppState::new(store, clock, Entropy::system(), None, front_end).without_paces();
+        let key = SigningKey::make(&Entropy::seeded(3)).0;
+        let state = AppState::new(store, clock, Entropy::system(), None, front_end)
+            .without_paces()
+            .with_log_key(key.verifier());
         Self { router: router(state), sessions, _folder: folder }
     }
 

@@ -1,6 +1,6 @@
 //! Entries as FHIR resources, which are read as the same entries again.
 
-use super::{Entry, ItemKind, Origin, Record, origin::Receipt, read};
+use super::{Entry, ItemKind, Origin, Record, kinds::AsResource, origin::Receipt, read};
 use crate::element::{
     issues::Issues,
     node::{Node, type_of},
@@ -57,7 +57,7 @@ pub fn write(entry: &Entry) -> Result<Value, Unwritten> {
     if !origin.unread_parts.is_empty() {
         return Err(Unwritten::PartsNotRead);
     }
-    let Some(Value::Object(mut resource)) = told.resource() else { return Err(Unwritten::NoResource) };
+    let Some(Value::Object(mut resource)) = entry.resource() else { return Err(Unwritten::NoResource) };
     put_origin(&mut resource, origin);
     let resource = Value::Object(resource);
     let mut said = entry.clone();

@@ -99,9 +99,14 @@ impl FrontEnd {
             .collect())
     }
 
-    /// What pages name of the build.
+    /// What the portal's pages name of the build: no style of the desk or of the emergency sheet, which are documents of
+    /// their own.
     pub fn assets(&self) -> Assets {
-        Assets { stylesheets: self.stylesheets.clone(), groups: self.groups.clone() }
+        let elsewhere = |name: &String| {
+            ["/pkg/desk-", "/pkg/emergency-sheet-"].iter().any(|other| name.starts_with(other))
+        };
+        let stylesheets = self.stylesheets.iter().filter(|name| !elsewhere(name)).cloned().collect();
+        Assets { stylesheets, groups: self.groups.clone() }
     }
 
     /// A front end with these names; the files themselves need not exist (tests).

@@ -69,7 +69,11 @@ pub trait RecordKind: OfKind {
 
     /// By what another entry is known to be about the same; nothing where it is about nothing that can be kept back.
     fn subject(&self) -> Option<Subject<'_>>;
+}
 
+/// What writes an entry as FHIR. Not asked of a [`RecordKind`], so that the program in a browser, which writes none, has
+/// neither the writers nor the readers that they are held against.
+pub trait AsResource {
     /// The resource of its kind without what says where it comes from; nothing where its kind is not written. Whether it
     /// is read as the same entry, [`super::write()`] asks.
     fn resource(&self) -> Option<Value>;
@@ -145,6 +149,12 @@ macro_rules! kinds {
         #[derive(Clone, Copy, Debug)]
         pub enum EntryRef<'a> {
             $($kind(&'a $folder::$kind),)*
+        }
+
+        impl AsResource for Entry {
+            fn resource(&self) -> Option<Value> {
+                match self { $(Self::$kind(one) => one.resource(),)* }
+            }
         }
 
         impl EntryRef<'_> {

@@ -8,7 +8,7 @@ use crate::{
     category::{Categories, Category},
     element::{issues::Issues, node::Node, reference::References},
     record::{
-        kinds::{Entry, ItemKind, News, RecordKind, Stored, Subject, Window, none_known},
+        kinds::{AsResource, Entry, ItemKind, News, RecordKind, Stored, Subject, Window, none_known},
         origin::Receipt,
     },
 };
@@ -127,7 +127,9 @@ impl RecordKind for Allergy {
     fn subject(&self) -> Option<Subject<'_>> {
         Some(Subject { sort: "allergy", name: &self.name, codes: self.codes.iter().collect() })
     }
+}
 
+impl AsResource for Allergy {
     fn resource(&self) -> Option<serde_json::Value> {
         Some(write::write(self))
     }

@@ -11,7 +11,7 @@ use crate::{
     category::{Categories, Category},
     element::{issues::Issues, node::Node, reference::References},
     record::{
-        kinds::{Entry, ItemKind, News, RecordKind, Stored, Subject, Window, none_known},
+        kinds::{AsResource, Entry, ItemKind, News, RecordKind, Stored, Subject, Window, none_known},
         origin::Receipt,
     },
 };
@@ -113,7 +113,9 @@ impl RecordKind for Diagnosis {
             codes: self.codes.iter().chain(&self.icd10).collect(),
         })
     }
+}
 
+impl AsResource for Diagnosis {
     fn resource(&self) -> Option<serde_json::Value> {
         Some(write::write(self))
     }

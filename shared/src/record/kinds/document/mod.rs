@@ -11,7 +11,7 @@ use crate::record::{Allergy, Diagnosis, NoneKnown, Observation, Origin, Prescrip
 use crate::time::{Moment, last_day_of_months};
 use crate::{
     category::{Categories, Category},
-    record::kinds::{Entry, News, RecordKind, Stored, Subject, Window},
+    record::kinds::{AsResource, Entry, News, RecordKind, Stored, Subject, Window},
 };
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
@@ -239,7 +239,9 @@ impl RecordKind for Document {
     fn subject(&self) -> Option<Subject<'_>> {
         None
     }
+}
 
+impl AsResource for Document {
     fn resource(&self) -> Option<serde_json::Value> {
         None
     }

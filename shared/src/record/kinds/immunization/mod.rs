@@ -11,7 +11,7 @@ use crate::{
     category::{Categories, Category},
     element::{issues::Issues, node::Node, reference::References},
     record::{
-        kinds::{Entry, News, RecordKind, Stored, Subject, Window},
+        kinds::{AsResource, Entry, News, RecordKind, Stored, Subject, Window},
         origin::Receipt,
         requirements::{Strictness, coded, required},
     },
@@ -58,7 +58,9 @@ impl RecordKind for Immunization {
     fn subject(&self) -> Option<Subject<'_>> {
         Some(Subject { sort: "immunization", name: &self.vaccine, codes: self.codes.iter().collect() })
     }
+}
 
+impl AsResource for Immunization {
     fn resource(&self) -> Option<serde_json::Value> {
         Some(write::write(self))
     }

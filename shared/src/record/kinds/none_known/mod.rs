@@ -1,7 +1,7 @@
 pub(crate) mod fhir;
 mod write;
 
-use crate::record::kinds::{News, RecordKind, Subject, Window};
+use crate::record::kinds::{AsResource, News, RecordKind, Subject, Window};
 use crate::record::{Allergy, AllergyCategory, ClinicalStatus, Coding, Diagnosis, Origin};
 use crate::{
     category::{Categories, Category},
@@ -145,7 +145,9 @@ impl RecordKind for NoneKnown {
     fn subject(&self) -> Option<Subject<'_>> {
         None
     }
+}
 
+impl AsResource for NoneKnown {
     fn resource(&self) -> Option<serde_json::Value> {
         Some(write::write(self))
     }

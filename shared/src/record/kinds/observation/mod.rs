@@ -10,7 +10,7 @@ use crate::{
     category::{Categories, Category},
     element::{issues::Issues, node::Node, reference::References},
     record::{
-        kinds::{Entry, News, RecordKind, Stored, Subject, Window},
+        kinds::{AsResource, Entry, News, RecordKind, Stored, Subject, Window},
         origin::Receipt,
     },
 };
@@ -228,7 +228,9 @@ impl RecordKind for Observation {
             codes: self.codes.iter().collect(),
         })
     }
+}
 
+impl AsResource for Observation {
     fn resource(&self) -> Option<serde_json::Value> {
         Some(write::write(self))
     }

@@ -15,7 +15,7 @@ use crate::{
     category::{Categories, Category},
     element::{issues::Issues, node::Node, reference::References},
     record::{
-        kinds::{Entry, News, RecordKind, Stored, Subject, Window},
+        kinds::{AsResource, Entry, News, RecordKind, Stored, Subject, Window},
         origin::Receipt,
     },
 };
@@ -178,7 +178,9 @@ impl RecordKind for Prescription {
     fn subject(&self) -> Option<Subject<'_>> {
         Some(Subject { sort: "medicine", name: &self.name, codes: self.codes.iter().collect() })
     }
+}
 
+impl AsResource for Prescription {
     fn resource(&self) -> Option<serde_json::Value> {
         Some(write::write(self))
     }

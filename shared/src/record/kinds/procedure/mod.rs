@@ -11,7 +11,7 @@ use crate::{
     category::{Categories, Category},
     element::{issues::Issues, node::Node, reference::References},
     record::{
-        kinds::{Entry, News, RecordKind, Stored, Subject, Window},
+        kinds::{AsResource, Entry, News, RecordKind, Stored, Subject, Window},
         origin::Receipt,
         requirements::{Strictness, coded, required},
     },
@@ -59,7 +59,9 @@ impl RecordKind for Procedure {
     fn subject(&self) -> Option<Subject<'_>> {
         Some(Subject { sort: "procedure", name: &self.name, codes: self.codes.iter().collect() })
     }
+}
 
+impl AsResource for Procedure {
     fn resource(&self) -> Option<serde_json::Value> {
         Some(write::write(self))
     }

@@ -1,7 +1,7 @@
 use crate::record::{Issue, Origin};
 use crate::{
     category::Categories,
-    record::kinds::{ItemKind, News, RecordKind, Subject, Window},
+    record::kinds::{AsResource, ItemKind, News, RecordKind, Subject, Window},
     time::Moment,
 };
 use chrono::NaiveDate;
@@ -48,7 +48,9 @@ impl RecordKind for Unreadable {
     fn subject(&self) -> Option<Subject<'_>> {
         None
     }
+}
 
+impl AsResource for Unreadable {
     fn resource(&self) -> Option<serde_json::Value> {
         None
     }
