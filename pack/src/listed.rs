@@ -6,8 +6,8 @@ use std::path::PathBuf;
 /// The lines of `index.html` that bear `data-trunk`.
 #[derive(Debug, PartialEq, Eq)]
 pub struct Listed {
-    /// In their order: later ones may rely on earlier ones.
-    pub styles: Vec<PathBuf>,
+    /// In their order: later ones may rely on earlier ones. Those of one inner list travel as one file.
+    pub styles: Vec<Vec<PathBuf>>,
     /// As they are, under their own names.
     pub files: Vec<PathBuf>,
     /// How hard wasm-opt is to try.
@@ -19,6 +19,7 @@ pub struct Listed {
 impl Listed {
     pub fn read(html: &str) -> Result<Self> {
         let mut listed = Self { styles: vec![], files: vec![], level: String::new(), features: vec![] };
+        let mut last_is_alone = true;
         for line in html.split("<link data-trunk").skip(1) {
             let line = line.split('>').next().unwrap_or_default();
             let value = |name: &str| {
@@ -28,7 +29,14 @@ impl Listed {
                     .with_context(|| format!("no {name} in:{line}"))
             };
             match value("rel")? {
-                "css" => listed.styles.push(value("href")?.into()),
+                "css" => {
+                    let (style, alone) = (value("href")?.into(), line.ends_with(" data-alone"));
+                    match listed.styles.last_mut() {
+                        Some(neighbours) if !alone && !last_is_alone => neighbours.push(style),
+                        _ => listed.styles.push(vec![style]),
+                    }
+                    last_is_alone = alone;
+                }
                 "copy-file" => listed.files.push(value("href")?.into()),
                 "rust" => {
                     listed.level = value("data-wasm-opt")?.to_owned();
@@ -61,9 +69,14 @@ mod tests {
         let html = "<!-- data-trunk --><link data-trunk rel=\"rust\" href=\"app/Cargo.toml\"\n data-wasm-opt=\"1\"
              data-wasm-opt-params=\"--enable-a --enable-b\">
             <link data-trunk rel=\"css\" href=\"style/b.css\"><link rel=\"css\" href=\"style/no.css\">
-            <link data-trunk rel=\"css\" href=\"style/a.css\"><link data-trunk rel=\"copy-file\" href=\"public/x.js\">";
+            <link data-trunk rel=\"css\" href=\"style/a.css\"><link data-trunk rel=\"css\" href=\"style/c.css\" data-alone>
+            <link data-trunk rel=\"css\" href=\"style/d.css\"><link data-trunk rel=\"copy-file\" href=\"public/x.js\">";
         let listed = Listed::read(html).unwrap();
-        assert_eq!(listed.styles, ["style/b.css", "style/a.css"].map(PathBuf::from));
+        let styles = [&["style/b.css", "style/a.css"][..], &["style/c.css"], &["style/d.css"]];
+        assert_eq!(
+            listed.styles,
+            styles.map(|together| together.iter().map(PathBuf::from).collect::<Vec<_>>())
+        );
         assert_eq!(listed.files, [PathBuf::from("public/x.js")]);
         assert_eq!((listed.level.as_str(), listed.features.len()), ("1", 2));
     }
@@ -80,6 +93,6 @@ mod tests {
     fn the_workspace_is_read() {
         let html = std::fs::read_to_string(concat!(env!("CARGO_MANIFEST_DIR"), "/../index.html")).unwrap();
         let listed = Listed::read(&html).unwrap();
-        assert!(listed.styles.len() > 5 && listed.files.len() > 2, "{listed:?}");
+        assert!(listed.styles.concat().len() > 5 && listed.files.len() > 2, "{listed:?}");
     }
 }

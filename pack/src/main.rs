@@ -33,8 +33,8 @@ fn pack(wasm: &Path, dist: &Path, release: bool) -> Result<()> {
 
     let app = program::program(wasm, &folder, release.then_some(&listed))?;
     let mut styles = Vec::new();
-    for style in &listed.styles {
-        styles.push(by_content(style, &folder)?);
+    for together in &listed.styles {
+        styles.push(style(together, &folder)?);
     }
     for file in &listed.files {
         let name = file.file_name().with_context(|| format!("{} is no file", file.display()))?;
@@ -49,14 +49,18 @@ fn pack(wasm: &Path, dist: &Path, release: bool) -> Result<()> {
     fs::rename(&folder, dist).with_context(|| format!("could not make {}", dist.display()))
 }
 
-/// Copies a file under a name that changes with what it holds, so that browsers may keep it for good.
-fn by_content(file: &Path, folder: &Path) -> Result<String> {
-    let bytes = fs::read(file).with_context(|| format!("could not read {}", file.display()))?;
-    let part = |part: Option<&std::ffi::OsStr>| part.map(|part| part.to_string_lossy().into_owned());
-    let (Some(stem), Some(kind)) = (part(file.file_stem()), part(file.extension())) else {
-        bail!("{} has no name with an ending", file.display());
+/// Writes neighbouring styles as one file, under a name that changes with what it holds, so that browsers may keep it for
+/// good. A style that travels alone keeps its name.
+fn style(styles: &[PathBuf], folder: &Path) -> Result<String> {
+    let mut bytes = Vec::new();
+    for style in styles {
+        bytes.extend(fs::read(style).with_context(|| format!("could not read {}", style.display()))?);
+    }
+    let stem = match styles {
+        [alone] => alone.file_stem().map_or("style".into(), |stem| stem.to_string_lossy()),
+        _ => "portal".into(),
     };
-    let name = format!("{stem}-{}.{kind}", hash(&bytes));
+    let name = format!("{stem}-{}.css", hash(&bytes));
     fs::write(folder.join(&name), bytes)?;
     Ok(name)
 }
@@ -79,15 +83,19 @@ mod tests {
     #[test]
     fn a_name_changes_with_what_the_file_holds() {
         let folder = tempfile::tempdir().unwrap();
-        let style = folder.path().join("base.css");
-        let name = |text: &str| {
-            fs::write(&style, text).unwrap();
-            by_content(&style, folder.path()).unwrap()
+        let (base, pages) = (folder.path().join("base.css"), folder.path().join("pages.css"));
+        let name = |text: &str, styles: &[PathBuf]| {
+            fs::write(&base, text).unwrap();
+            fs::write(&pages, "b").unwrap();
+            style(styles, folder.path()).unwrap()
         };
-        let (first, second) = (name("a"), name("b"));
+        let (first, second) = (name("a", &[base.clone()]), name("b", &[base.clone()]));
         assert_ne!(first, second);
-        assert_eq!(first, name("a"));
+        assert_eq!(first, name("a", &[base.clone()]));
         assert_eq!(first, "base-ca978112ca1bbdca.css");
         assert_eq!(fs::read_to_string(folder.path().join(second)).unwrap(), "b");
+        let both = name("a", &[base.clone(), pages.clone()]);
+        assert!(both.starts_with("portal-"), "{both}");
+        assert_eq!(fs::read_to_string(folder.path().join(both)).unwrap(), "ab");
     }
 }
