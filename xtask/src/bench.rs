@@ -8,7 +8,7 @@ use std::time::Instant;
 use crate::figures::Figures;
 use crate::process::{cargo, duration};
 use crate::web::{Packer, Profile};
-use crate::{Outcome, browser, needs, peer, performance, root, tools, web};
+use crate::{Outcome, browser, needs, peer, performance, phone, root, tools, web};
 
 /// The programs that measure natively, in `shared/benches` and `server/benches`.
 const NATIVE: [&str; 11] = [
@@ -62,7 +62,13 @@ pub fn bench(size: Size) -> Outcome {
         println!("\nEvery benchmark runs. Nothing was measured: leave out --small for figures.");
         return Ok(());
     }
-    let text = performance::page(&figures)?;
+    let mut text = performance::page(&figures)?;
+    // What was measured on a slow phone has a date of its own.
+    if let Some(part) =
+        std::fs::read_to_string(root().join("docs/performance.md")).ok().as_deref().and_then(phone::part_of)
+    {
+        text = phone::with_part(&text, part);
+    }
     std::fs::write(root().join("docs/performance.md"), &text)
         .map_err(|cause| format!("Could not write docs/performance.md: {cause}."))?;
     println!("\n{text}\nWritten to docs/performance.md after {}.", duration(begun.elapsed()));

@@ -58,17 +58,8 @@ pub fn check() -> Outcome {
     if over.is_empty() { Ok(()) } else { Err(over.join("\n")) }
 }
 
-/// Weighs it for the tests, and says aloud what is above its budget: a release (`cargo xtask web --release`) is not to be
-/// made of it, which is no reason to try nothing else.
-pub fn tell() -> Outcome {
-    for sentence in over_budget(&weigh()?)? {
-        println!("NOT WITHIN ITS BUDGET. {sentence}");
-    }
-    Ok(())
-}
-
-/// Prints the table, too.
-fn weigh() -> Outcome<Figures> {
+/// Weighs it, and prints the table.
+pub fn weigh() -> Outcome<Figures> {
     let mut weigh = cargo();
     weigh.args(["test", "--offline", "--workspace", "--bench", "first_load", "--", "--exactly"]);
     let mut figures = Figures::default();

@@ -26,6 +26,7 @@ mod first_load;
 mod mutants;
 mod peer;
 mod performance;
+mod phone;
 mod same_pages;
 
 mod run;
@@ -60,6 +61,7 @@ fn main() -> ExitCode {
         "mutants" => mutants::Which::parse(rest).and_then(mutants::mutants),
         "attack" => attack::Options::parse(rest).and_then(attack::attack),
         "same-pages" => same_pages::Options::parse(rest).and_then(same_pages::same_pages),
+        "bench" if rest == ["--phone"] => phone::bench(),
         "bench" => bench::Size::parse(rest).and_then(bench::bench),
         "help" | "--help" | "-h" => {
             print!("{HELP}");
@@ -92,8 +94,9 @@ cargo xtask <command>
           elements: drops each told element from its reader in turn; rules: changes the rules of consent, retention,
           the check of medicines and fates in one place at a time, which takes hours; a test must notice every change.
           sample: forty of the rules, as in the tests
-  bench [--small]
-          measures speed and writes docs/performance.md; --small only proves that the benchmarks run
+  bench [--small | --phone]
+          measures speed and writes docs/performance.md; --small only proves that the benchmarks run, --phone measures
+          what a slow phone gets and writes that part alone
   attack [--binary PATH]
           what people notice while a program sends as much as it can; needs target/release/mikata, or the one named
   same-pages OLD NEW [--database] [--assets DIR] [--expected FILE] [--people N]

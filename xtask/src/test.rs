@@ -173,7 +173,7 @@ fn browser_steps(report: &mut Report) {
     match ready.is_ok() {
         true => {
             let start = Instant::now();
-            let weighed = first_load::tell();
+            let weighed = first_load::check();
             report.check("first load, weighed", start.elapsed(), weighed);
         }
         false => ready = web::build(Profile::Dev, Packer::WithTheTests),
