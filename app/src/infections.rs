@@ -25,7 +25,9 @@ use leptos::prelude::*;
 use shared::{
     category::Category,
     labs::{LabSheet, TestSeries},
-    record::{Facility, Interpretation, Measured, MeasuringLimit, Observation, RecordView, Unreadable},
+    record::{
+        Facility, Interpretation, Measured, MeasuringLimit, Observation, RecordView, ResultStatus, Unreadable,
+    },
 };
 
 /// The whole document.
@@ -80,7 +82,7 @@ fn card(series: &TestSeries, facilities: &[Facility]) -> impl IntoView + use<> {
             <p class="value">{figures(with_verdict(newest, &newest.value, newest.interpretation, newest.limit))}</p>
             <dl class="data-list">
                 {components}
-                <Fact name=t!("record-tested-on") value=newest.effective.as_ref().map(format::moment)/>
+                <Fact name=dated(newest.status) value=newest.effective.as_ref().map(format::moment)/>
                 <Fact name=t!("record-report") value=Some(observation::result_status(newest.status))/>
                 {format::range(&newest.ranges)
                     .map(|range| view! { <Fact name=t!("record-range") value=Some(range)/> })}
@@ -95,6 +97,14 @@ fn card(series: &TestSeries, facilities: &[Facility]) -> impl IntoView + use<> {
             <Codes codes=newest.codes.clone()/>
             <SourceLine origin=&newest.origin facilities/>
         </li>
+    }
+}
+
+/// What the day beside a result is: of one that was not reported, no day of a test.
+fn dated(status: ResultStatus) -> String {
+    match status.is_reported() {
+        true => t!("record-tested-on"),
+        false => t!("record-dated"),
     }
 }
 

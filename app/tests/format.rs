@@ -121,6 +121,7 @@ fn a_range_says_its_unit_once() {
         low: low.map(|low| number(low, Some("g/dL"))),
         high: high.map(|high| number(high, Some("g/dL"))),
         text: text.map(Into::into),
+        unread: false,
     };
     let said =
         |range: ReferenceRange| move || format::range(std::slice::from_ref(&range)).unwrap_or_default();
@@ -129,6 +130,13 @@ fn a_range_says_its_unit_once() {
     check(said(range(None, Some("5.0"), None)), "5.0 g/dL 以下", "5.0 g/dL or less");
     check(said(range(None, Some("5.0"), Some("成人"))), "5.0 g/dL 以下（成人）", "5.0 g/dL or less (成人)");
     check(said(range(None, None, Some("(-)"))), "(-)", "(-)");
+    let unread = |text| ReferenceRange { unread: true, ..range(None, None, text) };
+    check(said(unread(None)), "読み取れないところがあります", "part of it cannot be read");
+    check(
+        said(unread(Some("成人"))),
+        "読み取れないところがあります（成人）",
+        "part of it cannot be read (成人)",
+    );
     assert_eq!(say(Locale::Ja, || format::range(&[range(None, None, None)])), None);
 }
 

@@ -297,6 +297,10 @@ async fn gzip_is_taken_within_the_same_bounds_and_nothing_else() {
     assert!(given_back.body == text.as_bytes(), "as it was before it was packed");
     assert_eq!(send_packed(&portal, "/fhir", "GZip", packed(&text)).await.status, StatusCode::OK);
     assert_eq!(send_packed(&portal, "/fhir", "identity", text.clone()).await.status, StatusCode::OK);
+    // Members one after another are one stream (RFC 1952, 2.2), cut where nobody would cut.
+    let (front, back) = text.split_at(text.find("resourceType").unwrap());
+    let members = [packed(front), packed(back)].concat();
+    assert_eq!(send_packed(&portal, "/fhir", "gzip", members.clone()).await.status, StatusCode::OK);
 
     for encoding in ["br", "deflate", "gzip, gzip", "compress", "zstd", "gzip;q=1"] {
         let answer = send_packed(&portal, "/fhir", encoding, text.clone()).await;
@@ -313,6 +317,8 @@ async fn gzip_is_taken_within_the_same_bounds_and_nothing_else() {
         ("plain", text.clone().into_bytes()),
         ("cut", whole[..whole.len() / 2].to_vec()),
         ("nothing", Vec::new()),
+        ("a second member cut", members[..members.len() - 9].to_vec()),
+        ("something after it", [whole.clone(), b"{}".to_vec()].concat()),
     ] {
         let answer = send_packed(&portal, "/fhir", "gzip", body).await;
         check(what, &answer, StatusCode::BAD_REQUEST, "gzip");

@@ -42,3 +42,4 @@ pub mod spelling;
 pub mod summary;
 pub mod telephone;
 pub mod time;
+pub mod unit;

@@ -3,7 +3,7 @@
 
 use chrono::{DateTime, Datelike, FixedOffset, Months, NaiveDate, NaiveTime, Utc};
 use serde::{Deserialize, Serialize};
-use std::cmp::Ordering;
+use std::{cmp::Ordering, ops::RangeInclusive};
 
 /// Japan Standard Time is UTC+9 all year.
 pub fn tokyo() -> FixedOffset {
@@ -83,8 +83,11 @@ impl Moment {
     }
 
     /// Years outside this are typing mistakes, and outside what calendars here can hold.
-    fn plausible_year(year: i32) -> bool {
-        (1800..=2999).contains(&year)
+    const YEARS: RangeInclusive<i32> = 1800..=2999;
+
+    /// The last day that is read as a date.
+    pub fn last_that_is_read() -> NaiveDate {
+        NaiveDate::from_ymd_opt(*Self::YEARS.end(), 12, 31).expect("every year has a last day")
     }
 }
 
@@ -110,7 +113,7 @@ impl TryFrom<&str> for Moment {
             }
             _ => Self::Instant(DateTime::parse_from_rfc3339(text).map_err(|_| refuse())?),
         };
-        if Self::plausible_year(moment.first_day().year()) { Ok(moment) } else { Err(refuse()) }
+        if Self::YEARS.contains(&moment.first_day().year()) { Ok(moment) } else { Err(refuse()) }
     }
 }
 

@@ -377,6 +377,10 @@ impl RecordKind for Bare {
         None
     }
 
+    fn may_come(&self) -> bool {
+        false
+    }
+
     fn is_told(&self, _: NaiveDate) -> bool {
         true
     }

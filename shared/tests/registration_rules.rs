@@ -119,6 +119,19 @@ fn dates_that_cannot_be_and_unknown_profiles_are_warned_about() {
     assert_eq!(warnings(updated, json!("1800-01-01T00:00:00Z")), [format!("{path}: 1900 or later")]);
     assert_eq!(warnings("/entry/1/resource/onsetDateTime", json!("1899")).len(), 1);
     assert_eq!(warnings("/entry/1/resource/onsetDateTime", json!("1900")), [""; 0]);
+    for (element, said) in [
+        ("onsetDateTime", json!("2030")),
+        ("onsetPeriod", json!({"start": "2030-01-01"})),
+        ("recordedDate", json!("2030-01-01")),
+        ("lastOccurrence", json!("2030-01-01")),
+        ("reaction", json!([{"onset": "2030-01-01", "manifestation": [{"text": "発疹"}]}])),
+    ] {
+        let found = warnings(&format!("/entry/1/resource/{element}"), said);
+        assert!(
+            matches!(&found[..], [one] if one.contains(element) && one.ends_with(late)),
+            "{element}: {found:?}"
+        );
+    }
     let profiles = json!([
         "http://jpfhir.jp/fhir/eCS/StructureDefinition/JP_AllergyIntolerance_eCS",
         "http://example.org/x"
@@ -127,6 +140,67 @@ fn dates_that_cannot_be_and_unknown_profiles_are_warned_about() {
         warnings("/entry/1/resource/meta/profile", profiles),
         ["Bundle.entry[1].resource.meta.profile[1]: a profile of JP Core, JP-CLINS or HL7"]
     );
+    let mut bundle = registration();
+    set(&mut bundle, "/meta/profile", Some(json!(["x"])));
+    let found: Vec<String> = submit(&bundle).unwrap().warnings.into_iter().map(|issue| issue.found).collect();
+    assert_eq!(found, [r#"["x"]"#], "as it was sent");
+}
+
+#[test]
+fn a_number_is_no_date_whatever_its_digits() {
+    for date in [json!(20260101), json!(true), json!(["2026-01-01", 2026]), json!("2026/01/01"), json!("")] {
+        let mut bundle = registration();
+        set(&mut bundle, "/entry/1/resource/onsetDateTime", Some(date.clone()));
+        let issues = submit(&bundle).expect_err("a date");
+        let is_named = |issue: &Issue| {
+            issue.severity == Severity::Error
+                && issue.path.starts_with("Bundle.entry[1].resource.onsetDateTime")
+        };
+        assert!(issues.iter().any(is_named), "{date}: {issues:#?}");
+    }
+}
+
+/// Whoever means something by a label hears that it does nothing here.
+#[test]
+fn a_label_that_hides_nothing_is_said_to() {
+    let label = |code: &str| json!([{"system": "http://terminology.hl7.org/CodeSystem/v3-Confidentiality", "code": code}]);
+    for code in ["V", "R", "NODSCLCD", "HTEST", ""] {
+        let path = "Bundle.entry[1].resource.meta.security[0]";
+        warned("/entry/1/resource/meta/security", Some(label(code)), path);
+    }
+    for code in ["N", "U"] {
+        let mut bundle = registration();
+        set(&mut bundle, "/entry/1/resource/meta/security", Some(label(code)));
+        assert_eq!(submit(&bundle).unwrap().warnings, [], "{code}");
+    }
+}
+
+#[test]
+fn a_text_has_an_end() {
+    let long = |letters: usize| Some(json!("あ".repeat(letters)));
+    let name = "/entry/1/resource/code/text";
+    refused(name, long(1_001), "Bundle.entry[1].resource.code.text");
+    let mut bundle = registration();
+    set(&mut bundle, name, long(1_000));
+    assert!(submit(&bundle).is_ok());
+    let display = "/entry/1/resource/code/coding/0/display";
+    refused(display, long(1_001), "Bundle.entry[1].resource.code.coding[0].display");
+    let note = |letters: usize| Some(json!([{"text": "あ".repeat(letters)}]));
+    refused("/entry/1/resource/note", note(1_048_577), "Bundle.entry[1].resource.note[0].text");
+    set(&mut bundle, "/entry/1/resource/note", note(1_048_576));
+    assert!(submit(&bundle).is_ok());
+}
+
+/// No identifier that it could write would be taken: that is what it is told.
+#[test]
+fn a_pharmacy_is_told_that_its_collections_are_not_taken() {
+    let pharmacy = "1340000011";
+    let mut bundle = registration();
+    set(&mut bundle, "/identifier/value", Some(json!(format!("{pharmacy}^2026^1"))));
+    let sender = FacilityCode::try_from(pharmacy).unwrap();
+    let issues = read(bundle.to_string().as_bytes(), &sender).expect_err("a pharmacy").issues;
+    let said: Vec<&Issue> = issues.iter().filter(|issue| issue.path == "Bundle.identifier.value").collect();
+    assert!(matches!(&said[..], [one] if one.expected.contains("third digit is 1 to 3")), "{said:?}");
 }
 
 #[test]

@@ -126,6 +126,7 @@ desk-care-before = { $count } before
 desk-care-undated = no date
 desk-care-procedures = Surgery and procedures
 desk-care-immunizations = Immunizations
+desk-care-future = Its date is later than the day on which it arrived
 desk-care-not-given = not given
 desk-care-documents = Documents
 desk-care-document-allergies = states allergies: { $names }

@@ -50,6 +50,7 @@ measured-not-sent = No value was sent
 measured-unreadable = A value we cannot read (as received: { $text })
 range-from = { $low } or more
 range-to = { $high } or less
+range-unread = part of it cannot be read
 range-with-words = { $range } ({ $words })
 
 standing-low = below the reference range
@@ -73,6 +74,8 @@ not-compared-other-unit = the units differ
 not-compared-no-unit = a unit is missing
 not-compared-words = the range is written in words
 not-compared-contradicting = the range’s numbers and its text disagree
+not-compared-reversed = the range’s lower limit is above its upper limit
+not-compared-range-unread = part of the range cannot be read
 not-compared-only-a-bound = the result is not an exact number
 not-compared-not-reported = it is not a reported result
 not-compared-in-doubt = part of it could not be read and may change what it means

@@ -13,6 +13,7 @@ medicines-from = From { $facility }
 medicines-own = Write down a medicine that I bought myself
 medicines-ask-before-stopping = To stop or change a medicine, ask a doctor or pharmacist first. Medicines bought in a shop, and prescriptions that have not arrived yet, are not shown here.
 medicines-prescribed = Prescribed on
+medicines-dated = Date in the record
 medicines-document = Open “{ $title }”
 medicines-usage = How to take it
 medicines-usage-not-sent = Not sent

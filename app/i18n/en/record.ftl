@@ -63,7 +63,8 @@ value-with-verdict = { $value } ({ $verdict })
 
 record-procedures-title = Operations and procedures
 record-performed-on = Performed on
-record-procedure-dated = Date stated
+record-dated = Date stated
+record-future = This date is later than the day on which it arrived
 record-immunizations-title = Vaccinations
 record-immunized-on = Given on
 record-immunization-not-given = not given

@@ -123,6 +123,7 @@ desk-care-before = { $count }回前
 desk-care-undated = 日付なし
 desk-care-procedures = 手術・処置
 desk-care-immunizations = 予防接種
+desk-care-future = 日付が受信日より先です
 desk-care-not-given = 未接種
 desk-care-documents = 文書
 desk-care-document-allergies = 書かれたアレルギー：{ $names }

@@ -47,6 +47,7 @@ measured-not-sent = 値は登録されていません
 measured-unreadable = 読み取れない値（届いたままの内容：{ $text }）
 range-from = { $low } 以上
 range-to = { $high } 以下
+range-unread = 読み取れないところがあります
 range-with-words = { $range }（{ $words }）
 
 standing-low = 基準値より低い
@@ -70,6 +71,8 @@ not-compared-other-unit = 単位が違うため
 not-compared-no-unit = 単位が書かれていないため
 not-compared-words = 基準値が文で書かれているため
 not-compared-contradicting = 基準値の数字と文が合わないため
+not-compared-reversed = 基準値の下の数字が上の数字より大きいため
+not-compared-range-unread = 基準値に読み取れないところがあるため
 not-compared-only-a-bound = くわしい数字が出ていないため
 not-compared-not-reported = 報告された結果ではないため
 not-compared-in-doubt = 読み取れないところがあり、意味が変わるかもしれないため

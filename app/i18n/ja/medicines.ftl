@@ -10,6 +10,7 @@ medicines-from = { $facility }から
 medicines-own = 自分で買った薬を記録する
 medicines-ask-before-stopping = やめたい、変えたいときは、先に医師か薬剤師に聞いてください。市販薬や、まだ登録されていない処方は、ここに出ません。
 medicines-prescribed = 処方した日
+medicines-dated = 書かれている日
 medicines-document = 「{ $title }」を開く
 medicines-usage = 飲み方・使い方
 medicines-usage-not-sent = 登録されていません

@@ -60,7 +60,8 @@ value-with-verdict = { $value }（{ $verdict }）
 
 record-procedures-title = 手術・処置
 record-performed-on = 行った日
-record-procedure-dated = 書かれている日
+record-dated = 書かれている日
+record-future = 日付が、届いた日より先になっています
 record-immunizations-title = 予防接種
 record-immunized-on = 接種した日
 record-immunization-not-given = 接種していません

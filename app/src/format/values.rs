@@ -69,7 +69,7 @@ pub fn measured(value: &Measured) -> String {
 pub fn range(ranges: &[ReferenceRange]) -> Option<String> {
     let said: Vec<String> = ranges
         .iter()
-        .filter_map(|range| match (between(range.low.as_ref(), range.high.as_ref()), &range.text) {
+        .filter_map(|range| match (limits(range), &range.text) {
             (Some(limits), Some(text)) if *text != limits => {
                 Some(t!("range-with-words", range = limits, words = text.clone()))
             }
@@ -78,6 +78,13 @@ pub fn range(ranges: &[ReferenceRange]) -> Option<String> {
         })
         .collect();
     if said.is_empty() { None } else { Some(words::list(&said)) }
+}
+
+fn limits(range: &ReferenceRange) -> Option<String> {
+    match range.unread {
+        true => Some(t!("range-unread")),
+        false => between(range.low.as_ref(), range.high.as_ref()),
+    }
 }
 
 fn between(low: Option<&Quantity>, high: Option<&Quantity>) -> Option<String> {

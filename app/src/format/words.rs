@@ -116,6 +116,8 @@ pub fn not_compared(why: NotCompared) -> String {
         NotCompared::NoUnit => t!("not-compared-no-unit"),
         NotCompared::Words => t!("not-compared-words"),
         NotCompared::Contradicting => t!("not-compared-contradicting"),
+        NotCompared::Reversed => t!("not-compared-reversed"),
+        NotCompared::RangeUnread => t!("not-compared-range-unread"),
         NotCompared::OnlyABound => t!("not-compared-only-a-bound"),
         NotCompared::NotReported => t!("not-compared-not-reported"),
         NotCompared::InDoubt => t!("not-compared-in-doubt"),

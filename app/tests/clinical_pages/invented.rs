@@ -70,7 +70,12 @@ fn result(item: &str, value: Measured, at: &str, status: ResultStatus) -> Observ
         value,
         interpretation: None,
         limit: None,
-        ranges: vec![ReferenceRange { low: Some(percent("4.6")), high: Some(percent("6.2")), text: None }],
+        ranges: vec![ReferenceRange {
+            low: Some(percent("4.6")),
+            high: Some(percent("6.2")),
+            text: None,
+            unread: false,
+        }],
         effective: moment(at),
         specimen: Some("血液".into()),
         components: Vec::new(),

@@ -141,7 +141,9 @@ fn infection(on: &str, value: &str, verdict: Interpretation) -> Observation {
         }),
         interpretation: Some(verdict),
         limit: None,
-        ranges: vec![ReferenceRange { low: None, high: None, text: Some("0.05 未満".into()) }],
+        ranges: vec![ReferenceRange {
+            low: None, high: None, text: Some("0.05 未満".into()), unread: false
+        }],
         effective: moment(on),
         specimen: Some("血清".into()),
         components: Vec::new(),

@@ -47,6 +47,17 @@ fn telephone(text: &str) -> Result<Telephone, String> {
     Telephone::try_from(text).map_err(|error| error.to_string())
 }
 
+/// What the door takes of it.
+fn may_send(code: &FacilityCode) -> String {
+    match code.is_a_senders() {
+        true => format!("{code} may send now, once it has a key."),
+        false => format!(
+            "{code} may send transactions without identifier, once it has a key. Collections and documents are taken of \
+             facilities whose third digit is 1 to 3 (医科, 歯科) alone."
+        ),
+    }
+}
+
 impl Facility {
     pub async fn run(self) -> anyhow::Result<()> {
         match self.command {
@@ -59,7 +70,7 @@ impl Facility {
                 if let Some(phone) = &phone {
                     facility::set_telephone(&context.store, &code, phone).await?;
                 }
-                println!("{code} may send now, once it has a key.");
+                println!("{}", may_send(&code));
             }
             Command::List { database } => {
                 for facility in facility::list(&database.open().await?.store).await? {

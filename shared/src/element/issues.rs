@@ -37,6 +37,13 @@ impl Issues {
         }
     }
 
+    /// Takes over what was found in reading a part, each issue with the severity that it has for the whole.
+    pub(crate) fn take(&mut self, part: Self, severity: impl Fn(Severity) -> Severity) {
+        for issue in part.into_vec() {
+            self.add(severity(issue.severity), issue.path, issue.found, issue.expected);
+        }
+    }
+
     /// Issues that kept a part or the whole from being read; warnings are for the sender alone.
     pub(crate) fn unread_parts(&self) -> Vec<Issue> {
         self.kept.iter().filter(|issue| issue.severity >= Severity::Part).cloned().collect()

@@ -11,6 +11,7 @@ pub mod json;
 pub mod mutants;
 pub(crate) mod narrative;
 pub(crate) mod node;
+pub(crate) mod period;
 pub(crate) mod reference;
 pub(crate) mod systems;
 pub(crate) mod text;

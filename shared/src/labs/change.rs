@@ -1,10 +1,11 @@
 //! A newest result in its context: how far from the range, which way since the one before, since when.
 
-use super::{Method, Side, Standing, TestSeries, flag, limits, unit};
+use super::{Method, Side, Standing, TestSeries, flag, limits};
 use crate::{
     decimal::Decimal,
     record::{Measured, Observation, Quantity},
     time::Moment,
+    unit,
 };
 use serde::{Deserialize, Serialize};
 use std::cmp::Ordering;

@@ -78,7 +78,12 @@ impl Converted {
                 let high = range.high.as_ref().map(in_its_unit);
                 // Both limits, or the range stays as it was sent.
                 let complete = low != Some(None) && high != Some(None) && (low.is_some() || high.is_some());
-                complete.then(|| ReferenceRange { low: low.flatten(), high: high.flatten(), text: None })
+                complete.then(|| ReferenceRange {
+                    low: low.flatten(),
+                    high: high.flatten(),
+                    text: None,
+                    unread: false,
+                })
             })
             .collect();
         Some(Self { value, ranges })
@@ -165,7 +170,7 @@ mod tests {
         };
         let mut result = core(value("126", "mg/dL", "2026-11-01"), GLUCOSE, "BG");
         let limit = |number, unit| Some(quantity(number, unit));
-        let range = |low, high| ReferenceRange { low, high, text: None };
+        let range = |low, high| ReferenceRange { low, high, text: None, unread: false };
         result.ranges = vec![range(limit("73", Some("mg/dL")), limit("109", Some("mg/dl")))];
         let converted = Converted::of(&result).unwrap();
         let limits = converted.ranges[0].low.iter().chain(&converted.ranges[0].high).map(said);

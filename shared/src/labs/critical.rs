@@ -3,7 +3,7 @@
 use super::{LabSheet, Standing, TestKey, TestSeries};
 use crate::{
     ids::ItemId,
-    record::{Measured, Observation, ObservationKind, Record},
+    record::{Measured, Observation, ObservationKind, Record, RecordKind},
 };
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};

@@ -171,7 +171,8 @@ mod tests {
     }
 
     fn range(low: Option<&str>, high: Option<&str>, text: Option<&str>) -> ReferenceRange {
-        ReferenceRange { low: low.map(quantity), high: high.map(quantity), text: text.map(str::to_owned) }
+        let text = text.map(str::to_owned);
+        ReferenceRange { low: low.map(quantity), high: high.map(quantity), text, unread: false }
     }
 
     fn found(value: &str, range: ReferenceRange) -> Result<Standing, NotCompared> {
@@ -301,6 +302,23 @@ mod tests {
         check(">17.0", Err(NotCompared::Contradicting));
         let whole = range(None, Some("149|mg/dL"), Some("150未満"));
         assert_eq!(found("149|mg/dL", whole), Ok(Standing::Within), "no whole number lies between");
+    }
+
+    #[wasm_bindgen_test(unsupported = test)]
+    fn a_range_in_the_wrong_order_and_half_a_range_are_compared_with_nothing() {
+        let reversed = || range(Some("9|g/dL"), Some("1|g/dL"), None);
+        for value in ["0.5|g/dL", "5|g/dL", "10|g/dL"] {
+            assert_eq!(found(value, reversed()), Err(NotCompared::Reversed), "{value}");
+        }
+        assert_eq!(found("5|g/dL", range(None, None, Some("9-1 g/dL"))), Err(NotCompared::Words));
+        assert_eq!(found("1|g/dL", range(Some("1|g/dL"), Some("1|g/dL"), None)), Ok(Standing::Within));
+        let unread = |text| ReferenceRange { unread: true, ..range(None, None, text) };
+        for text in [None, Some("3-6"), Some("<150")] {
+            assert_eq!(found("500|g/dL", unread(text)), Err(NotCompared::RangeUnread));
+        }
+        let strip = ReferenceRange { unread: true, ..range(None, None, Some("(-)")) };
+        let words = Measured::Text("(-)".to_owned());
+        assert_eq!(compare(&words, None, &[strip], &[]), Err(NotCompared::NoNumber));
     }
 
     #[wasm_bindgen_test(unsupported = test)]

@@ -1,6 +1,6 @@
 //! Limits within which a result is expected, by the range that came with it; or why they cannot be told.
 
-use super::{range_text, unit, usual_units};
+use super::{range_text, usual_units};
 use crate::{
     decimal::Decimal,
     nfkc::nfkc,
@@ -8,6 +8,7 @@ use crate::{
         Coding, Comparator, Component, Interpretation, Measured, MeasuringLimit, Observation, Quantity,
         ReferenceRange,
     },
+    unit,
 };
 use serde::{Deserialize, Serialize};
 
@@ -16,6 +17,16 @@ use serde::{Deserialize, Serialize};
 pub(crate) struct Limits {
     pub low: Option<Limit>,
     pub high: Option<Limit>,
+}
+
+impl Limits {
+    /// Between limits in the wrong order lies nothing.
+    fn in_order(&self) -> Result<(), NotCompared> {
+        match (&self.low, &self.high) {
+            (Some(low), Some(high)) if low.value.compare(&high.value).is_gt() => Err(NotCompared::Reversed),
+            _ => Ok(()),
+        }
+    }
 }
 
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -40,6 +51,10 @@ pub enum NotCompared {
     Words,
     /// Its text says something else than its limits.
     Contradicting,
+    /// Its lower limit lies above its upper one.
+    Reversed,
+    /// Not all of it could be read.
+    RangeUnread,
     /// `<10` against a range from 5 on: it may lie on either side.
     OnlyABound,
     /// It was cancelled, is under way, or at no stage that is known.
@@ -104,6 +119,9 @@ pub(crate) fn of(
     codes: &[Coding],
 ) -> Result<Limits, NotCompared> {
     let [range] = ranges else { return Err(NotCompared::SeveralRanges) };
+    if range.unread {
+        return Err(NotCompared::RangeUnread);
+    }
     let (stated, alone) = range.text.as_deref().map(range_text::read).unwrap_or_default();
     if range.low.is_none() && range.high.is_none() {
         return match stated.as_slice() {
@@ -119,6 +137,7 @@ pub(crate) fn of(
     for unit in units.clone() {
         check_unit(quantity, unit, &limits, codes)?;
     }
+    limits.in_order()?;
     // Of the ages, days and people that a text names, nothing is known here; of limits in this unit it is.
     let unit = units.next().flatten().or(quantity.unit.as_deref());
     let mut comparable = stated
@@ -214,7 +233,9 @@ fn agrees(limits: &Limits, stated: &range_text::Stated) -> bool {
 
 /// Whether words are those of the range: `(-)` where `(-)` is expected.
 pub(crate) fn is_as_expected(words: &str, ranges: &[ReferenceRange]) -> bool {
-    let [ReferenceRange { low: None, high: None, text: Some(text) }] = ranges else { return false };
+    let [ReferenceRange { low: None, high: None, text: Some(text), unread: false }] = ranges else {
+        return false;
+    };
     let plain = |text: &str| nfkc(text).chars().filter(|letter| !letter.is_whitespace()).collect::<String>();
     plain(words) == plain(text)
 }

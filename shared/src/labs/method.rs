@@ -82,7 +82,12 @@ mod tests {
             comparator: None,
             unit: Some("U/L".to_owned()),
         };
-        let range = |high| crate::record::ReferenceRange { low: None, high: Some(limit(high)), text: None };
+        let range = |high| crate::record::ReferenceRange {
+            low: None,
+            high: Some(limit(high)),
+            text: None,
+            unread: false,
+        };
         result.ranges = high.map(range).into_iter().collect();
         assert_eq!(Method::of(&result), expected, "{name} on {at}, up to {high:?}");
     }

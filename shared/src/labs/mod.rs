@@ -1,6 +1,6 @@
 //! Laboratory tests: the 43 core items, how a result stands to its range, and the sheet.
 //!
-//! One reader for all of it: `unit` says what a unit means, `limits` within which limits a result is expected.
+//! One reader for all of it: [`crate::unit`] says what a unit means, `limits` within which limits a result is expected.
 
 mod change;
 mod converted;
@@ -14,9 +14,9 @@ mod sheet;
 #[cfg(test)]
 mod testing;
 mod trend;
-mod unit;
 mod usual_units;
 
+pub use crate::unit::Unit;
 pub use change::{Context, Direction, SincePrevious};
 pub use converted::Converted;
 pub use core_items::{CORE_ITEMS, CoreItem, LabGroup};
@@ -28,4 +28,3 @@ pub use method::Method;
 pub(crate) use sheet::newest_first;
 pub use sheet::{LabSheet, SheetGroup, TestKey, TestSeries};
 pub use trend::{Band, LeftOut, Point, Scale, Trend};
-pub use unit::Unit;

@@ -3,7 +3,7 @@
 use super::{CoreItem, LabGroup, Standing};
 use crate::{
     element::systems::JLAC10,
-    record::{Coding, Observation, Record, ResultStatus},
+    record::{Coding, Observation, Record, RecordKind, ResultStatus},
 };
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};

@@ -25,7 +25,7 @@ pub fn value(number: &str, unit: &str, at: &str) -> Observation {
     };
     let limit = |text| Some(quantity(text, None));
     let ranges = match unit {
-        "%" => vec![ReferenceRange { low: limit("4.9"), high: limit("6.0"), text: None }],
+        "%" => vec![ReferenceRange { low: limit("4.9"), high: limit("6.0"), text: None, unread: false }],
         _ => vec![],
     };
     Observation { ranges, ..result(Measured::Quantity(quantity(number, comparator)), at) }

@@ -1,12 +1,13 @@
 //! One test over time, as it can be drawn honestly: one drawing per unit and method, values that are only
 //! bounds kept as bounds, and everything that cannot be drawn counted.
 
-use super::{Method, Standing, TestSeries, flag, limits, unit};
+use super::{Method, Standing, TestSeries, flag, limits};
 use crate::{
     ids::ItemId,
-    record::{Comparator, Measured, Observation, Quantity},
+    record::{Comparator, Measured, Observation, Quantity, RecordKind},
     source::Source,
     time::{Moment, tokyo},
+    unit,
 };
 use chrono::NaiveDateTime;
 use serde::{Deserialize, Serialize};

@@ -5,7 +5,7 @@ use crate::{
     element::{
         concept::Concept,
         issues::Issues,
-        node::Node,
+        node::{Node, one_of},
         reference::{References, extension},
         systems,
     },
@@ -84,6 +84,21 @@ pub(crate) fn required(
 ) {
     if node.get(field).is_none() {
         node.missing(issues, severity, field, expected);
+    }
+}
+
+/// A code of a list that FHIR closes. Another word, or none, claims nothing: by itself it is refused, whatever its kind.
+pub(crate) fn code_in<T>(
+    node: &Node<'_>,
+    field: &str,
+    table: &[(&str, T)],
+    severity: Severity,
+    issues: &mut Issues,
+) {
+    match node.get(field) {
+        None => node.missing(issues, severity, field, one_of(table)),
+        Some(code) if table.iter().any(|(known, _)| code.value == *known) => {}
+        Some(code) => code.complain(issues, severity, one_of(table)),
     }
 }
 

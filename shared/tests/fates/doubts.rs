@@ -78,6 +78,36 @@ fn what_is_unlisted_deeper_is_doubt_and_named_with_its_place() {
     );
 }
 
+/// FHIR has one of a choice, and one is told: the other is not left out without a word.
+#[test]
+fn the_second_of_a_choice_is_named_in_every_kind() {
+    let mut checked = 0;
+    for (kind, element, value) in [
+        (ItemKind::Immunization, "occurrenceString", json!("11月ごろ")),
+        (ItemKind::Procedure, "performedPeriod", json!({"start": "2020-01-01"})),
+        (ItemKind::Procedure, "performedString", json!("昨年")),
+        (ItemKind::Condition, "onsetPeriod", json!({"start": "2020-01-01"})),
+        (ItemKind::AllergyIntolerance, "onsetString", json!("子どものころ")),
+        (ItemKind::Observation, "effectiveInstant", json!("2020-01-01T00:00:00Z")),
+        (ItemKind::Observation, "valueString", json!("陰性")),
+        (ItemKind::MedicationRequest, "medicationReference", json!({"display": "別の薬"})),
+    ] {
+        let (_, mut resource) = bases().into_iter().find(|(of, _)| *of == kind).unwrap();
+        resource[element] = value;
+        let read = item(kind, &resource);
+        let parts: Vec<&str> = origin(&read).unread_parts.iter().map(|issue| issue.path.as_str()).collect();
+        // Of either of the two it is said that it is not the only one.
+        let choice = element.trim_end_matches(|letter: char| letter.is_lowercase());
+        let choice = &choice[..choice.len() - 1];
+        assert!(parts.iter().any(|path| path.contains(&format!(".{choice}"))), "{element}: {parts:?}");
+        if let Entry::Prescription(prescription) = &read {
+            assert!(!prescription.is_read(), "two medicines in one line are no plan");
+        }
+        checked += 1;
+    }
+    assert_eq!(checked, 8);
+}
+
 #[test]
 fn a_doubt_about_a_medicine_without_instruction_is_not_lost() {
     let (kind, mut resource) =

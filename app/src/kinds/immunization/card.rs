@@ -11,7 +11,7 @@ use crate::{
     t,
 };
 use leptos::prelude::*;
-use shared::record::{RecordView, Vaccination};
+use shared::record::{RecordKind, RecordView, Vaccination};
 
 pub fn sections(view: &RecordView) -> Vec<Section> {
     let (items, facilities) = (&view.record.immunizations, &view.record.facilities);
@@ -24,9 +24,10 @@ pub fn sections(view: &RecordView) -> Vec<Section> {
                         {as_sent(item.vaccine.clone())}
                         {(item.status == Vaccination::NotGiven)
                             .then(|| view! { " "<span class="tag">{t!("record-immunization-not-given")}</span> })}
+                        {item.is_from_the_future().then(|| view! { " "<span class="tag">{t!("record-future")}</span> })}
                     </p>
                     <dl class="data-list">
-                        <Fact name=t!("record-immunized-on") value=item.occurred.as_ref().map(format::moment)/>
+                        <Fact name=dated(item.status) value=item.occurred.as_ref().map(format::moment)/>
                     </dl>
                     <Notes notes=item.notes.clone()/>
                     <UnreadParts origin=&item.origin facilities/>
@@ -45,4 +46,12 @@ pub fn sections(view: &RecordView) -> Vec<Section> {
         .into_any()
     });
     vec![Section { id: "immunizations", title: t!("record-immunizations-title"), body }]
+}
+
+/// What the day beside a vaccination is: of one that was not given, no day of giving it.
+fn dated(status: Vaccination) -> String {
+    match status {
+        Vaccination::Given => t!("record-immunized-on"),
+        Vaccination::NotGiven | Vaccination::Mistake => t!("record-dated"),
+    }
 }

@@ -6,7 +6,7 @@ use crate::{
 use leptos::prelude::*;
 use shared::{
     category::Category,
-    record::{Facility, Immunization, Vaccination},
+    record::{Facility, Immunization, RecordKind, Vaccination},
 };
 
 pub fn parts(shown: &ForCare<'_>) -> Vec<Part> {
@@ -21,7 +21,13 @@ fn immunizations(items: Vec<Immunization>, facilities: &[Facility]) -> impl Into
     let rows = items.into_iter().map(|item| Row {
         name: item.vaccine,
         mark: (item.status == Vaccination::NotGiven).then(|| Mark::Plain(t!("desk-care-not-given"))),
-        facts: stated([item.occurred.as_ref().map(format::moment_day)], item.notes),
+        facts: stated(
+            [
+                item.occurred.as_ref().map(format::moment_day),
+                item.is_from_the_future().then(|| t!("desk-care-future")),
+            ],
+            item.notes,
+        ),
         origin: item.origin,
     });
     table(rows.collect(), facilities)

@@ -31,12 +31,16 @@ pub fn MedicineCard(
     let said_of_it = stated(taking, since);
     let reason = prescription.standing_reason.clone();
     let prescribed = prescription.authored.as_ref().map(format::moment);
+    let dated = match prescription.standing.was_issued() {
+        true => t!("medicines-prescribed"),
+        false => t!("medicines-dated"),
+    };
     let origin = prescription.origin;
     let number = prescription.rp.map(|(number, place)| [Some(number), place].into_iter().flatten().collect());
     let further: Vec<(String, String)> = [
         (t!("medicines-rp"), number.map(|parts: Vec<String>| parts.join("-"))),
         (t!("medicines-quantity"), prescription.quantity.as_ref().map(format::amount)),
-        (t!("medicines-prescribed"), prescribed),
+        (dated, prescribed),
         (t!("medicines-prescriber"), prescription.prescriber),
         (t!("medicines-category"), prescription.category),
     ]

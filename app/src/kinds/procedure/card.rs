@@ -12,7 +12,7 @@ use crate::{
     t,
 };
 use leptos::prelude::*;
-use shared::record::{Performed, RecordView};
+use shared::record::{Performed, RecordKind, RecordView};
 
 pub fn sections(view: &RecordView) -> Vec<Section> {
     let (items, facilities) = (&view.record.procedures, &view.record.facilities);
@@ -25,6 +25,7 @@ pub fn sections(view: &RecordView) -> Vec<Section> {
                         <p class="card-title">
                             {as_sent(item.name.clone())}
                             {performed(item.status).map(|said| view! { " "<span class="tag">{said}</span> })}
+                            {item.is_from_the_future().then(|| view! { " "<span class="tag">{t!("record-future")}</span> })}
                         </p>
                         <dl class="data-list">
                             <Fact name=dated(item.status) value=item.performed.as_ref().map(format::moment)/>
@@ -53,6 +54,6 @@ pub fn sections(view: &RecordView) -> Vec<Section> {
 fn dated(status: Performed) -> String {
     match status {
         Performed::Done | Performed::InProgress | Performed::Stopped => t!("record-performed-on"),
-        _ => t!("record-procedure-dated"),
+        _ => t!("record-dated"),
     }
 }

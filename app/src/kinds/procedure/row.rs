@@ -7,7 +7,7 @@ use crate::{
 use leptos::prelude::*;
 use shared::{
     category::Category,
-    record::{Facility, Procedure},
+    record::{Facility, Procedure, RecordKind},
 };
 
 pub fn parts(shown: &ForCare<'_>) -> Vec<Part> {
@@ -22,7 +22,13 @@ fn procedures(items: Vec<Procedure>, facilities: &[Facility]) -> impl IntoView +
     let rows = items.into_iter().map(|item| Row {
         name: item.name,
         mark: performed(item.status).map(Mark::Plain),
-        facts: stated([item.performed.as_ref().map(format::moment_day)], item.notes),
+        facts: stated(
+            [
+                item.performed.as_ref().map(format::moment_day),
+                item.is_from_the_future().then(|| t!("desk-care-future")),
+            ],
+            item.notes,
+        ),
         origin: item.origin,
     });
     table(rows.collect(), facilities)

@@ -8,7 +8,7 @@ use axum::{
     body::{Body, Bytes},
     http::{HeaderMap, header},
 };
-use flate2::write::GzDecoder;
+use flate2::write::MultiGzDecoder;
 use http_body_util::BodyExt;
 use shared::ids::FacilityCode;
 use std::io::{self, Write};
@@ -117,7 +117,8 @@ impl Taking {
     }
 
     async fn gzip(&mut self, mut body: Body) -> Result<Vec<u8>, NotTaken> {
-        let mut unpacked = GzDecoder::new(Vec::new());
+        // Several members in a row are one stream (RFC 1952, 2.2).
+        let mut unpacked = MultiGzDecoder::new(Vec::new());
         while let Some(data) = next(&mut body).await? {
             for packed in data.chunks(PACKED_STEP) {
                 unpacked.write_all(packed).map_err(|_: io::Error| NotTaken::NotGzip)?;

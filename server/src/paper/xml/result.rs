@@ -62,7 +62,8 @@ fn value(out: &mut Out, value: &Measured) -> io::Result<()> {
 }
 
 fn range(out: &mut Out, range: &ReferenceRange) -> io::Result<()> {
-    element(out, "range", &[], |out| {
+    let about = range.unread.then(|| ("unread", "true".to_owned()));
+    element(out, "range", about.as_slice(), |out| {
         limits(out, range.low.as_ref(), range.high.as_ref())?;
         range.text.iter().try_for_each(|said| text(out, "text", said))
     })

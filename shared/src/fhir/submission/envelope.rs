@@ -74,14 +74,11 @@ fn check_profile(bundle: &Node<'_>, issues: &mut Issues) {
         PROFILES.iter().any(|known| systems::is_named(profile, known))
     });
     if !known {
-        let found = profiles.map_or("nothing".to_owned(), |profiles| format!("{profiles:?}"));
-        let path = bundle.path.field("meta").field("profile").to_string();
-        issues.add(
-            Severity::Warning,
-            path,
-            crate::element::issues::shortened(&found),
-            "a JP-CLINS Bundle profile",
-        );
+        let expected = "a JP-CLINS Bundle profile";
+        match bundle.get("meta").and_then(|meta| meta.get("profile")) {
+            Some(found) => found.complain(issues, Severity::Warning, expected),
+            None => bundle.missing(issues, Severity::Warning, "meta.profile", expected),
+        }
     }
 }
 
@@ -115,6 +112,10 @@ pub(super) fn identifier(
     };
     let value = value_node.value.as_str().unwrap_or_default();
     match well_formed(value) {
+        // Whatever follows its number.
+        None if !sender.is_a_senders() && value.split('^').next() == Some(sender.as_str()) => {
+            value_node.complain(issues, Severity::Error, NO_SENDER);
+        }
         None => value_node.complain(issues, Severity::Error, FORM),
         Some(facility) if facility != sender.as_str() => {
             let expected = format!("an identifier that begins with the sender's code {sender}");
@@ -125,7 +126,12 @@ pub(super) fn identifier(
     Some(Identifier { system: system.to_owned(), value: value.to_owned() })
 }
 
-const FORM: &str = "facility (10 digits)^year (2020 to 2039)^1 to 36 of letters, digits and -";
+const FORM: &str =
+    "facility (10 digits, the third 1 to 3)^year (2020 to 2039)^1 to 36 of letters, digits and -";
+
+/// Said to whom no identifier would help.
+const NO_SENDER: &str = "a transaction without identifier: JP-CLINS has identifiers, and Bundles of type collection and \
+    document, only of facilities whose third digit is 1 to 3 (医科, 歯科)";
 
 /// The facility in a well-formed Bundle identifier:
 /// `^[0-4][0-9][1-3][0-9]{7}\^20[2-3][0-9]\^[A-Za-z0-9-]{1,36}$` (spec §9).

@@ -97,6 +97,8 @@ pub fn common(name: &str) -> Option<Fate> {
 pub enum Why {
     /// Its fate is doubt.
     Doubt,
+    /// Another of the same choice stands beside it: two values, two dates, two medicines of one fact.
+    SecondOfAChoice,
     /// It has no fate.
     Unlisted,
     /// An extension that has no fate.
@@ -126,6 +128,11 @@ pub(crate) fn weigh(of: &str, node: &Node<'_>, issues: &mut Issues) -> Vec<Strin
             Why::Doubt => {
                 node.complain(issues, Severity::Doubt, "nothing that may change what the rest means")
             }
+            Why::SecondOfAChoice => node.complain(
+                issues,
+                Severity::Part,
+                "one element of a choice; another one of it stands beside this one",
+            ),
             Why::Unlisted => node.complain(issues, Severity::Doubt, "an element that is known here"),
             Why::UnlistedExtension => {
                 node.complain(

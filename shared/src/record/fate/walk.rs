@@ -57,6 +57,7 @@ impl<'a> Walk<'a> {
         let place = Place { of, element: "", told: true, dosage: false };
         let Some(fields) = node.fields() else { return };
         let table = table(of);
+        self.choices(node, table, place);
         for (name, value) in fields {
             match name.as_str() {
                 "resourceType" | "language" => {}
@@ -74,7 +75,22 @@ impl<'a> Walk<'a> {
         }
     }
 
+    /// Names each element beyond the first of a choice (`value[x]`): FHIR has one, and a reader tells one.
+    fn choices(&mut self, node: &Node<'a>, table: Option<&'static Table>, place: Place<'_>) {
+        let Some(table) = table.filter(|_| place.told) else { return };
+        let present = |name: &str| node.value.get(name).is_some_and(|value| !value.is_null());
+        let mut seen: Vec<&str> = Vec::new();
+        for (name, ..) in table.elements.iter().filter(|(name, ..)| present(name)) {
+            let Some(choice) = choice_of(name) else { continue };
+            match seen.contains(&choice) {
+                true => self.found.extend(node.get(name).map(|second| (second, Why::SecondOfAChoice))),
+                false => seen.push(choice),
+            }
+        }
+    }
+
     fn object(&mut self, node: &Node<'a>, table: Option<&'static Table>, place: Place<'_>) {
+        self.choices(node, table, place);
         for (name, value) in node.fields().into_iter().flatten() {
             self.field(node, name, value, table, place);
         }
@@ -197,6 +213,33 @@ impl<'a> Walk<'a> {
     fn name(&mut self, node: Node<'a>, why: Why) {
         self.found.push((node, why));
     }
+}
+
+/// Types of which an element with a choice takes one at the end of its name, the longer one first.
+const TYPES: [&str; 18] = [
+    "CodeableConcept",
+    "PositiveInt",
+    "SampledData",
+    "Attachment",
+    "Reference",
+    "DateTime",
+    "Quantity",
+    "Duration",
+    "Boolean",
+    "Instant",
+    "Integer",
+    "Period",
+    "String",
+    "Timing",
+    "Range",
+    "Ratio",
+    "Time",
+    "Age",
+];
+
+/// The name of the choice that an element is of: `value` of `valueQuantity`.
+fn choice_of(name: &str) -> Option<&str> {
+    TYPES.iter().find_map(|of| name.strip_suffix(of)).filter(|choice| !choice.is_empty())
 }
 
 /// Whether a table is of an element in one place, so that its own name says where it is.

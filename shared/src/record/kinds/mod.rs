@@ -13,7 +13,7 @@ pub mod procedure;
 mod stored;
 pub mod unreadable;
 
-pub(crate) use stored::Stored;
+pub(crate) use stored::{Stored, Time};
 
 use super::{Facility, Origin, Person};
 use crate::{
@@ -36,9 +36,20 @@ pub trait RecordKind: OfKind {
     /// The date that it is told with.
     fn date(&self) -> Option<&Moment>;
 
-    /// The date by which the newest comes first.
+    /// Whether that date may lie ahead of the day on which it arrives, as of something planned. Of everything else such
+    /// a date is wrong: nothing of it had been yet.
+    fn may_come(&self) -> bool;
+
+    /// Whether its date is wrong because it lies behind the day after it arrived.
+    fn is_from_the_future(&self) -> bool {
+        let latest = self.origin().registered_on().succ_opt();
+        let lies_behind = |at: &Moment| latest.is_some_and(|latest| at.first_day() > latest);
+        !self.may_come() && self.date().is_some_and(lies_behind)
+    }
+
+    /// The date by which the newest comes first: what had not been yet when it came is not the newest.
     fn order(&self) -> Option<&Moment> {
-        self.date()
+        self.date().filter(|_| !self.is_from_the_future())
     }
 
     /// The kinds of information that it is of: only who may see all of them sees it.

@@ -25,6 +25,8 @@ pub(crate) struct Stored {
     pub(crate) fates: &'static [&'static [Table]],
     /// What becomes of the extensions of them.
     pub(crate) extensions: &'static [&'static [KnownExtension]],
+    /// Each of its elements that says a time, and of what: of what has been, a later date is warned of.
+    pub(crate) times: &'static [(&'static str, Time)],
     /// What the specification requires beside what every resource has.
     pub(crate) check: fn(&Node<'_>, Strictness, &mut Issues),
     /// The element that says what it is about.
@@ -41,6 +43,14 @@ pub(crate) struct Stored {
     pub(crate) weighs_itself: bool,
     /// Whether one under the same identifier is another one where it was made at another time.
     pub(crate) has_occasions: bool,
+}
+
+/// When a time that is said can lie.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Time {
+    /// No later than the day on which one hears of it.
+    Past,
+    MayCome,
 }
 
 /// Builds the types that are stored, from what each kind states.
@@ -68,6 +78,12 @@ impl ItemKind {
         self.stored().name
     }
 
+    /// The kind that reads resources of this type of FHIR, by themselves or as a part.
+    pub(crate) fn that_reads(name: &str) -> Option<Self> {
+        let reads = |kind: &Self| kind.as_str() == name || kind.stored().also.contains(&name);
+        Self::ALL.iter().copied().find(reads)
+    }
+
     pub fn from_name(name: &str) -> Option<Self> {
         Self::ALL.iter().copied().find(|kind| kind.as_str() == name)
     }
@@ -75,5 +91,47 @@ impl ItemKind {
     /// Those that are registered by themselves.
     pub(crate) fn registrable() -> impl Iterator<Item = Self> {
         Self::ALL.iter().copied().filter(|kind| kind.stored().is_registrable)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use wasm_bindgen_test::wasm_bindgen_test;
+
+    /// Names by which FHIR calls a time, and the ends of others.
+    const TIMES: [&str; 5] = ["date", "recorded", "issued", "lastOccurrence", "period"];
+    const ENDS: [&str; 5] = ["DateTime", "Instant", "Date", "Period", "On"];
+
+    /// A kind that is added says of each of its times whether it can lie ahead: otherwise a vaccination of 2030 is taken
+    /// without a word.
+    #[wasm_bindgen_test(unsupported = test)]
+    fn every_kind_says_which_of_its_times_may_come() {
+        let is_time = |name: &str| {
+            TIMES.contains(&name)
+                || ENDS.iter().any(|end| name.ends_with(end) && name != format!("based{end}"))
+        };
+        let mut asked = 0;
+        for kind in ItemKind::ALL {
+            let stored = kind.stored();
+            for table in stored.fates.iter().flat_map(|tables| tables.iter()) {
+                let (of, within) = table.of.split_once('.').unwrap_or((table.of, ""));
+                if of != stored.name && !stored.also.contains(&of) {
+                    continue;
+                }
+                for (name, ..) in table.elements.iter().filter(|(name, ..)| is_time(name)) {
+                    let path = format!("{within}.{name}");
+                    let path = path.trim_start_matches('.');
+                    let says = |said: &str| said == path || said.strip_suffix(".start") == Some(path);
+                    assert!(
+                        stored.times.iter().any(|(said, _)| says(said)),
+                        "{} says not when {path} lies",
+                        table.of
+                    );
+                    asked += 1;
+                }
+            }
+        }
+        assert!(asked > 20, "only {asked} times were asked for");
     }
 }

@@ -3,7 +3,7 @@
 use crate::{
     labs::{CoreItem, Standing, newest_first},
     nfkc::nfkc,
-    record::{Document, Measured, Observation, ObservationKind, Record},
+    record::{Document, Measured, Observation, ObservationKind, Record, RecordKind},
 };
 use serde::{Deserialize, Serialize};
 

@@ -8,7 +8,7 @@ use crate::{
     category::{Categories, Category},
     element::{issues::Issues, node::Node, reference::References},
     record::{
-        kinds::{AsResource, Entry, ItemKind, News, RecordKind, Stored, Subject, Window, none_known},
+        kinds::{AsResource, Entry, ItemKind, News, RecordKind, Stored, Subject, Time, Window, none_known},
         origin::Receipt,
     },
 };
@@ -104,6 +104,10 @@ impl RecordKind for Allergy {
         self.onset.as_ref().or(self.recorded.as_ref())
     }
 
+    fn may_come(&self) -> bool {
+        false
+    }
+
     fn categories(&self) -> Categories {
         if self.is_contraindication() {
             Category::Contraindications.into()
@@ -142,6 +146,13 @@ pub(crate) const STORED: Stored = Stored {
     read: entry,
     fates: &[fates::TABLES],
     extensions: &[fates::EXTENSIONS],
+    times: &[
+        ("onsetDateTime", Time::Past),
+        ("onsetPeriod.start", Time::Past),
+        ("recordedDate", Time::Past),
+        ("lastOccurrence", Time::Past),
+        ("reaction.onset", Time::Past),
+    ],
     check: requirements::check,
     code: "code",
     subject: "patient",

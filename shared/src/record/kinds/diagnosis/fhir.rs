@@ -5,6 +5,7 @@ use crate::{
         concept::{Concept, named},
         issues::Issues,
         node::Node,
+        period::{ends, is_before},
         reference::{References, extension},
         systems,
     },
@@ -57,7 +58,7 @@ pub(crate) fn read(
     }
     let icd10 = codes.iter().find(|coding| systems::ICD10.contains(&coding.system.as_str())).cloned();
     let onset = start(condition, "onset", issues);
-    let ended = end(condition, issues);
+    let ended = end(condition, issues).filter(|ended| !ends_before(condition, onset.as_ref(), ended, issues));
     let recorded = condition.moment("recordedDate", issues);
     let doctor = references
         .name(condition, "recorder", issues)
@@ -127,7 +128,7 @@ pub(crate) fn start(resource: &Node<'_>, stem: &str, issues: &mut Issues) -> Opt
         return Some(moment);
     }
     let period = resource.object(&format!("{stem}Period"), issues);
-    if let Some(start) = period.and_then(|period| period.moment("start", issues)) {
+    if let Some(start) = period.and_then(|period| ends(&period, issues).0) {
         return Some(start);
     }
     complain_of_words(resource, stem, issues);
@@ -139,10 +140,22 @@ fn end(condition: &Node<'_>, issues: &mut Issues) -> Option<Moment> {
         return Some(moment);
     }
     if let Some(period) = condition.object("abatementPeriod", issues) {
-        return period.moment("end", issues).or_else(|| period.moment("start", issues));
+        let (start, end) = ends(&period, issues);
+        return end.or(start);
     }
     complain_of_words(condition, "abatement", issues);
     None
+}
+
+/// Whether it is said to have ended before it began. Then it is not told as over.
+fn ends_before(condition: &Node<'_>, onset: Option<&Moment>, ended: &Moment, issues: &mut Issues) -> bool {
+    let ends_before = onset.is_some_and(|onset| is_before(ended, onset));
+    if ends_before {
+        let found = String::from(ended.clone());
+        let path = condition.path.field("abatement").to_string();
+        issues.add(Severity::Part, path, found, "an end that is not before the onset");
+    }
+    ends_before
 }
 
 fn complain_of_words(resource: &Node<'_>, stem: &str, issues: &mut Issues) {

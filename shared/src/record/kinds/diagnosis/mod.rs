@@ -11,7 +11,7 @@ use crate::{
     category::{Categories, Category},
     element::{issues::Issues, node::Node, reference::References},
     record::{
-        kinds::{AsResource, Entry, ItemKind, News, RecordKind, Stored, Subject, Window, none_known},
+        kinds::{AsResource, Entry, ItemKind, News, RecordKind, Stored, Subject, Time, Window, none_known},
         origin::Receipt,
     },
 };
@@ -90,6 +90,10 @@ impl RecordKind for Diagnosis {
         self.onset.as_ref().or(self.recorded.as_ref())
     }
 
+    fn may_come(&self) -> bool {
+        false
+    }
+
     fn categories(&self) -> Categories {
         Category::Diagnoses.into()
     }
@@ -128,6 +132,13 @@ pub(crate) const STORED: Stored = Stored {
     read: entry,
     fates: &[fates::TABLES],
     extensions: &[fates::EXTENSIONS],
+    times: &[
+        ("onsetDateTime", Time::Past),
+        ("onsetPeriod.start", Time::Past),
+        ("recordedDate", Time::Past),
+        ("abatementDateTime", Time::MayCome),
+        ("abatementPeriod", Time::MayCome),
+    ],
     check: requirements::check,
     code: "code",
     subject: "subject",

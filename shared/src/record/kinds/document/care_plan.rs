@@ -2,7 +2,7 @@
 
 use crate::record::{Attachment, CarePlan, Severity};
 use crate::{
-    element::{concept::Concept, issues::Issues, narrative::paragraphs, node::Node},
+    element::{concept::Concept, issues::Issues, narrative::paragraphs, node::Node, period::ends},
     record::fate,
 };
 
@@ -19,8 +19,7 @@ pub(crate) fn care_plan(node: &Node<'_>, issues: &mut Issues) -> Option<CarePlan
         return None;
     };
     let period = node.object("period", issues);
-    let start = period.as_ref().and_then(|period| period.moment("start", issues));
-    let end = period.as_ref().and_then(|period| period.moment("end", issues));
+    let (start, end) = period.map(|period| ends(&period, issues)).unwrap_or_default();
     Some(CarePlan { title, description, start, end })
 }
 

@@ -7,6 +7,7 @@ use crate::{
         concept::Concept,
         issues::Issues,
         node::{Node, look_up, type_of},
+        period::ends,
         reference::References,
     },
     record::{
@@ -159,7 +160,7 @@ fn visit(
     let events = composition.list("event", issues);
     periods.extend(events.iter().filter_map(|event| event.object("period", issues)));
     match periods.first() {
-        Some(period) => (period.moment("start", issues), period.moment("end", issues)),
+        Some(period) => ends(period, issues),
         None => (None, None),
     }
 }

@@ -11,7 +11,7 @@ use crate::record::{Allergy, Diagnosis, NoneKnown, Observation, Origin, Prescrip
 use crate::time::{Moment, last_day_of_months};
 use crate::{
     category::{Categories, Category},
-    record::kinds::{AsResource, Entry, News, RecordKind, Stored, Subject, Window},
+    record::kinds::{AsResource, Entry, News, RecordKind, Stored, Subject, Time, Window},
 };
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
@@ -206,6 +206,10 @@ impl RecordKind for Document {
         Some(&self.date)
     }
 
+    fn may_come(&self) -> bool {
+        false
+    }
+
     fn leave_out_untold(&mut self, today: NaiveDate) {
         self.sections.iter_mut().for_each(|section| section.leave_out_untold(today));
     }
@@ -254,6 +258,12 @@ pub(crate) const STORED: Stored = Stored {
     read: |_, _, _, _| None,
     fates: &[fates::TABLES],
     extensions: &[fates::EXTENSIONS],
+    times: &[
+        ("date", Time::Past),
+        ("event.period", Time::MayCome),
+        ("context.period", Time::MayCome),
+        ("attester.time", Time::Past),
+    ],
     check: |_, _, _| {},
     code: "code",
     subject: "subject",

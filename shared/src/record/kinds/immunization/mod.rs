@@ -11,9 +11,9 @@ use crate::{
     category::{Categories, Category},
     element::{issues::Issues, node::Node, reference::References},
     record::{
-        kinds::{AsResource, Entry, News, RecordKind, Stored, Subject, Window},
+        kinds::{AsResource, Entry, News, RecordKind, Stored, Subject, Time, Window},
         origin::Receipt,
-        requirements::{Strictness, coded, required},
+        requirements::{Strictness, code_in, coded},
     },
 };
 use chrono::NaiveDate;
@@ -37,6 +37,10 @@ impl RecordKind for Immunization {
 
     fn date(&self) -> Option<&Moment> {
         self.occurred.as_ref()
+    }
+
+    fn may_come(&self) -> bool {
+        self.status == Vaccination::NotGiven
     }
 
     fn categories(&self) -> Categories {
@@ -73,6 +77,14 @@ pub(crate) const STORED: Stored = Stored {
     read: entry,
     fates: &[fates::TABLES],
     extensions: &[fates::EXTENSIONS],
+    times: &[
+        ("occurrenceDateTime", Time::Past),
+        ("recorded", Time::Past),
+        ("expirationDate", Time::MayCome),
+        ("education.publicationDate", Time::MayCome),
+        ("education.presentationDate", Time::Past),
+        ("reaction.date", Time::Past),
+    ],
     check,
     code: "vaccineCode",
     subject: "patient",
@@ -89,7 +101,7 @@ fn entry(node: &Node<'_>, receipt: &Receipt, _: &References<'_>, issues: &mut Is
 
 fn check(node: &Node<'_>, strictness: Strictness, issues: &mut Issues) {
     let severity = strictness.severity();
-    required(node, "status", "completed or not-done", severity, issues);
+    code_in(node, "status", &Vaccination::STATUSES, severity, issues);
     coded(node, "vaccineCode", severity, issues);
     let occurred = ["occurrenceDateTime", "occurrenceString"];
     if occurred.iter().all(|field| node.get(field).is_none()) {

@@ -126,6 +126,10 @@ impl RecordKind for NoneKnown {
         false
     }
 
+    fn may_come(&self) -> bool {
+        false
+    }
+
     fn categories(&self) -> Categories {
         self.kinds()
     }

@@ -5,6 +5,7 @@ use crate::{
         concept::{Concept, named},
         issues::Issues,
         node::Node,
+        period::ends,
         reference::References,
         systems,
     },
@@ -92,8 +93,8 @@ fn effective(observation: &Node<'_>, issues: &mut Issues) -> Option<Moment> {
     if let Some(moment) = observation.moment("effectiveInstant", issues) {
         return Some(moment);
     }
-    let period = observation.object("effectivePeriod", issues)?;
-    period.moment("start", issues).or_else(|| period.moment("end", issues))
+    let (start, end) = ends(&observation.object("effectivePeriod", issues)?, issues);
+    start.or(end)
 }
 
 fn component(part: &Node<'_>, issues: &mut Issues) -> Option<Component> {
@@ -109,8 +110,7 @@ fn component(part: &Node<'_>, issues: &mut Issues) -> Option<Component> {
         limit,
         ranges: ranges(part, &mut own),
     };
-    for issue in own.into_vec() {
-        issues.add(issue.severity.min(Severity::Part), issue.path, issue.found, issue.expected);
-    }
+    // A part that cannot be read takes nothing from the others; what leaves one in doubt leaves the whole in doubt.
+    issues.take(own, |severity| if severity == Severity::Error { Severity::Part } else { severity });
     Some(component)
 }

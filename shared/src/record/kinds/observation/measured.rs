@@ -2,7 +2,7 @@
 
 use crate::element::{
     concept::Concept,
-    issues::{Issues, shown},
+    issues::{Issues, shortened, shown},
     node::{Node, a_moment},
 };
 use crate::{
@@ -10,6 +10,7 @@ use crate::{
     nfkc::nfkc,
     record::{Comparator, Interpretation, Measured, MeasuringLimit, Quantity, ReferenceRange, Severity},
     time::Moment,
+    unit,
 };
 
 pub(crate) const COMPARATOR: [(&str, Comparator); 4] = [
@@ -64,6 +65,9 @@ pub(crate) fn measured(node: &Node<'_>, issues: &mut Issues) -> Measured {
         .map(|(name, _)| name)
         .collect();
     let Some(first) = values.first() else { return not_measured(node, issues) };
+    if let Some(reason) = node.get("dataAbsentReason") {
+        reason.complain(issues, Severity::Doubt, "a value, or the reason why there is none");
+    }
     for more in &values[1..] {
         if let Some(value) = node.get(more) {
             value.complain(issues, Severity::Part, format!("one value; {first} was read"));
@@ -94,11 +98,8 @@ fn read_value(name: &str, value: &Node<'_>, owner: &Node<'_>, issues: &mut Issue
             unit: None,
         }),
         "valueRange" => {
-            let low = bound(value, "low", issues);
-            let high = bound(value, "high", issues);
-            if low.is_none() && high.is_none() {
-                return None;
-            }
+            let (limits, unread) = limits(value, issues);
+            let (low, high) = limits.filter(|(low, high)| !unread && !is_reversed(low, high))?;
             Measured::Range { low, high }
         }
         "valueRatio" => Measured::Ratio {
@@ -136,21 +137,45 @@ pub(crate) fn quantity(node: &Node<'_>, issues: &mut Issues) -> Option<Quantity>
         // A comparator that is not understood turns `<5` into `5`: then the number is not read either.
         Some(_) => Some(node.code_of("comparator", &COMPARATOR, issues)?),
     };
-    let unit = node.text("unit", issues).or_else(|| node.text("code", issues));
-    Some(Quantity { value, comparator, unit })
+    let (unit, code) = (node.text("unit", issues), node.text("code", issues));
+    if let (Some(unit), Some(code)) = (&unit, &code)
+        && unit::contradicts(unit, code)
+        && let Some(code) = node.get("code")
+    {
+        code.complain(
+            issues,
+            Severity::Doubt,
+            format!("the code of the unit beside it, {}", shortened(unit)),
+        );
+    }
+    Some(Quantity { value, comparator, unit: unit.or(code) })
 }
 
-fn bound(range: &Node<'_>, name: &str, issues: &mut Issues) -> Option<Quantity> {
-    quantity(&range.object(name, issues)?, issues)
+type LowAndHigh = (Option<Quantity>, Option<Quantity>);
+
+/// The limits of a Range, where there is one, and whether something of them could not be read.
+fn limits(range: &Node<'_>, issues: &mut Issues) -> (Option<LowAndHigh>, bool) {
+    let mut own = Issues::default();
+    let mut bound = |name: &str| quantity(&range.object(name, &mut own)?, &mut own);
+    let (low, high) = (bound("low"), bound("high"));
+    let unread = !own.unread_parts().is_empty();
+    issues.take(own, |severity| severity);
+    (Some((low, high)).filter(|(low, high)| low.is_some() || high.is_some()), unread)
 }
 
-/// What the laboratory says of a value: the judgement that matters most of those we know (a critical one, then any),
-/// and what could be measured; others are unread parts.
+/// Whether the lower limit lies above the upper one, in the same unit.
+fn is_reversed(low: &Option<Quantity>, high: &Option<Quantity>) -> bool {
+    let (Some(low), Some(high)) = (low, high) else { return false };
+    unit::is_same(low.unit.as_deref(), high.unit.as_deref(), &[]) && low.value.compare(&high.value).is_gt()
+}
+
+/// What the laboratory says of a value: the gravest judgement of those we know, and what could be measured. What is not
+/// told with it, and what is not known, are unread parts.
 pub(crate) fn interpretation(
     node: &Node<'_>,
     issues: &mut Issues,
 ) -> (Option<Interpretation>, Option<MeasuringLimit>) {
-    let mut found: Option<Interpretation> = None;
+    let mut found: Vec<(Node<'_>, Interpretation)> = Vec::new();
     let mut limit: Option<MeasuringLimit> = None;
     for concept_node in node.list("interpretation", issues) {
         let concept = Concept::read(&concept_node, issues);
@@ -170,9 +195,43 @@ pub(crate) fn interpretation(
             let expected = "a code of v3-ObservationInterpretation, such as H, L, N, POS";
             concept_node.complain(issues, Severity::Part, expected);
         }
-        found = found.into_iter().chain(known).min_by_key(|said| !said.is_critical());
+        found.extend(known.into_iter().map(|said| (concept_node.clone(), said)));
     }
-    (found, limit)
+    let told = found.iter().map(|(_, said)| *said).min_by_key(|said| rank(*said));
+    for (node, said) in &found {
+        if told.is_some_and(|told| !says_with_it(told, *said)) {
+            node.complain(
+                issues,
+                Severity::Part,
+                "one judgement, or several that agree; the gravest is told",
+            );
+        }
+    }
+    (told, limit)
+}
+
+/// The gravest first; of what is as grave, what says more.
+fn rank(said: Interpretation) -> u8 {
+    use Interpretation::*;
+    match said {
+        CriticallyHigh | CriticallyLow => 0,
+        CriticallyAbnormal => 1,
+        High | Low | Positive => 2,
+        Abnormal => 3,
+        Indeterminate | Negative | Normal => 4,
+    }
+}
+
+/// Whether what is told says the other, too: `HH` says `H`.
+fn says_with_it(told: Interpretation, other: Interpretation) -> bool {
+    use Interpretation::*;
+    told == other
+        || matches!(
+            (told, other),
+            (CriticallyHigh, High | CriticallyAbnormal | Abnormal)
+                | (CriticallyLow, Low | CriticallyAbnormal | Abnormal)
+                | (CriticallyAbnormal | High | Low | Positive, Abnormal)
+        )
 }
 
 fn judgement(code: &str) -> String {
@@ -180,19 +239,24 @@ fn judgement(code: &str) -> String {
 }
 
 pub(crate) fn ranges(node: &Node<'_>, issues: &mut Issues) -> Vec<ReferenceRange> {
-    node.list("referenceRange", issues)
-        .iter()
-        .filter_map(|range| {
-            let low = bound(range, "low", issues);
-            let high = bound(range, "high", issues);
-            let applies: Vec<String> =
-                Concept::each(range, "appliesTo", issues).iter().filter_map(Concept::words).collect();
-            let text =
-                range.text("text", issues).or_else(|| Some(applies.join(" ")).filter(|t| !t.is_empty()));
-            let says_something = low.is_some() || high.is_some() || text.is_some();
-            says_something.then_some(ReferenceRange { low, high, text })
-        })
-        .collect()
+    node.list("referenceRange", issues).iter().filter_map(|one| range(one, issues)).collect()
+}
+
+fn range(node: &Node<'_>, issues: &mut Issues) -> Option<ReferenceRange> {
+    let (limits, limits_unread) = limits(node, issues);
+    let mut own = Issues::default();
+    let applies: Vec<String> =
+        Concept::each(node, "appliesTo", &mut own).iter().filter_map(Concept::words).collect();
+    let text = node.text("text", &mut own).or_else(|| Some(applies.join(" ")).filter(|t| !t.is_empty()));
+    // Words that could not be read may have said for whom it holds.
+    let unread = limits_unread || !own.unread_parts().is_empty();
+    issues.take(own, |severity| severity);
+    let (low, high) = limits.filter(|_| !unread).unwrap_or_default();
+    if is_reversed(&low, &high) {
+        node.complain(issues, Severity::Part, "a lower limit that is not above the upper one");
+    }
+    let says_something = low.is_some() || high.is_some() || text.is_some() || unread;
+    says_something.then_some(ReferenceRange { low, high, text, unread })
 }
 
 #[cfg(test)]
@@ -246,6 +310,64 @@ mod tests {
     }
 
     #[wasm_bindgen_test(unsupported = test)]
+    fn a_value_with_the_reason_why_there_is_none_is_in_doubt() {
+        let json = r#"{"valueQuantity": {"value": 5}, "dataAbsentReason": {"text": "測定エラー"}}"#;
+        let value: Value = serde_json::from_str(json).unwrap();
+        let mut issues = Issues::default();
+        assert_eq!(measured(&Node::resource(&value), &mut issues), number("5", None, None));
+        let said: Vec<String> = issues.unread_parts().into_iter().map(|issue| issue.path).collect();
+        assert_eq!(
+            (said.as_slice(), issues.is_in_doubt()),
+            (["Resource.dataAbsentReason".to_owned()].as_slice(), true)
+        );
+    }
+
+    /// A thousandfold: which of the two is meant, nobody can tell.
+    #[wasm_bindgen_test(unsupported = test)]
+    fn a_unit_and_a_code_that_contradict_are_in_doubt() {
+        let doubted = |json: &str| {
+            let value: Value = serde_json::from_str(json).unwrap();
+            let mut issues = Issues::default();
+            let read = measured(&Node::resource(&value), &mut issues);
+            (read, issues.is_in_doubt())
+        };
+        let both = doubted(r#"{"valueQuantity": {"value": 5, "unit": "mg/dL", "code": "g/dL"}}"#);
+        assert_eq!(both, (number("5", None, Some("mg/dL")), true));
+        let same = doubted(r#"{"valueQuantity": {"value": 5, "unit": "mg/dl", "code": "mg/dL"}}"#);
+        assert_eq!(same, (number("5", None, Some("mg/dl")), false));
+    }
+
+    #[wasm_bindgen_test(unsupported = test)]
+    fn half_a_range_and_a_reversed_one_are_no_range() {
+        let (three, six, one) = (
+            r#"{"value": 3, "unit": "g/dL"}"#,
+            r#"{"value": 6, "unit": "g/dL"}"#,
+            r#"{"value": 1, "unit": "g/dl"}"#,
+        );
+        let of = |low: &str, high: &str| format!(r#"{{"low": {low}, "high": {high}}}"#);
+        let read = |range: &str| {
+            let json = format!(r#"{{"referenceRange": [{range}], "valueRange": {range}}}"#);
+            let value: Value = serde_json::from_str(&json).unwrap();
+            let mut issues = Issues::default();
+            let node = Node::resource(&value);
+            let [range] = &ranges(&node, &mut issues)[..] else { panic!("one range in {json}") };
+            let limits = (range.low.is_some(), range.high.is_some());
+            let is_range = matches!(measured(&node, &mut issues), Measured::Range { .. });
+            (limits, range.unread, is_range, issues.unread_parts().is_empty())
+        };
+        assert_eq!(read(&of(three, six)), ((true, true), false, true, true));
+        assert_eq!(read(&format!(r#"{{"low": {three}}}"#)), ((true, false), false, true, true));
+        for unread in ["[6]", "6", "{}", r#"{"value": "six"}"#, r#"{"value": 6, "comparator": "~"}"#] {
+            assert_eq!(read(&of(three, unread)), ((false, false), true, false, false), "{unread}");
+            assert_eq!(read(&of(unread, six)), ((false, false), true, false, false), "{unread}");
+        }
+        // Both limits are shown as they were sent, and compared with nothing.
+        assert_eq!(read(&of(three, one)), ((true, true), false, false, false));
+        let words = r#"{"low": {"value": 3}, "text": ["女性"]}"#;
+        assert_eq!((read(words).0, read(words).1), ((false, false), true));
+    }
+
+    #[wasm_bindgen_test(unsupported = test)]
     fn judgements_are_read_and_unknown_ones_reported() {
         let read = |codes: &str, complaints: usize| {
             let value: Value = serde_json::from_str(&format!(r#"{{"interpretation": {codes}}}"#)).unwrap();
@@ -280,6 +402,19 @@ mod tests {
             Some(Interpretation::CriticallyHigh),
             0,
         );
+        // What is told does not say the other: a value cannot be both.
+        check(
+            r#"[{"coding": [{"code": "HH"}]}, {"coding": [{"code": "L"}]}]"#,
+            Some(Interpretation::CriticallyHigh),
+            1,
+        );
+        check(r#"[{"coding": [{"code": "N"}]}, {"coding": [{"code": "H"}]}]"#, Some(Interpretation::High), 1);
+        check(
+            r#"[{"coding": [{"code": "NEG"}]}, {"coding": [{"code": "POS"}]}]"#,
+            Some(Interpretation::Positive),
+            1,
+        );
+        check(r#"[{"coding": [{"code": "A"}]}, {"coding": [{"code": "H"}]}]"#, Some(Interpretation::High), 0);
         check(r#"[{"text": "ＨＨ"}]"#, Some(Interpretation::CriticallyHigh), 0);
         check(r#"[{"text": "パニック値"}]"#, Some(Interpretation::CriticallyAbnormal), 0);
         check(r#"[{"coding": [{"code": "H*"}]}]"#, None, 1);

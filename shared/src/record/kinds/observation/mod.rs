@@ -10,7 +10,7 @@ use crate::{
     category::{Categories, Category},
     element::{issues::Issues, node::Node, reference::References},
     record::{
-        kinds::{AsResource, Entry, News, RecordKind, Stored, Subject, Window},
+        kinds::{AsResource, Entry, News, RecordKind, Stored, Subject, Time, Window},
         origin::Receipt,
     },
 };
@@ -53,12 +53,6 @@ impl Observation {
     /// and of its doubt, and is never marked, counted, drawn, calculated with, or the newest.
     pub fn counts(&self) -> bool {
         self.status.is_reported() && !self.origin.is_in_doubt()
-    }
-
-    /// Its time of measurement lies behind the day after it arrived, so it is wrong: nothing was measured then yet.
-    pub fn is_from_the_future(&self) -> bool {
-        let latest = self.origin.registered_on().succ_opt();
-        self.effective.as_ref().is_some_and(|at| latest.is_some_and(|latest| at.first_day() > latest))
     }
 }
 
@@ -154,6 +148,9 @@ pub struct ReferenceRange {
     pub low: Option<Quantity>,
     pub high: Option<Quantity>,
     pub text: Option<String>,
+    /// Not all of it could be read. Then it has no limits: half a range would pass for a whole one.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub unread: bool,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -193,9 +190,8 @@ impl RecordKind for Observation {
         self.effective.as_ref()
     }
 
-    /// What was yet to be measured when it came is not the newest.
-    fn order(&self) -> Option<&Moment> {
-        self.effective.as_ref().filter(|_| !self.is_from_the_future())
+    fn may_come(&self) -> bool {
+        false
     }
 
     fn categories(&self) -> Categories {
@@ -243,6 +239,16 @@ pub(crate) const STORED: Stored = Stored {
     read: entry,
     fates: &[fates::TABLES],
     extensions: &[fates::EXTENSIONS],
+    times: &[
+        ("effectiveDateTime", Time::Past),
+        ("effectiveInstant", Time::Past),
+        ("effectivePeriod.start", Time::Past),
+        ("issued", Time::Past),
+        ("valueDateTime", Time::MayCome),
+        ("valuePeriod", Time::MayCome),
+        ("component.valueDateTime", Time::MayCome),
+        ("component.valuePeriod", Time::MayCome),
+    ],
     check: requirements::check,
     code: "code",
     subject: "subject",

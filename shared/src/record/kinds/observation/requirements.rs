@@ -1,24 +1,14 @@
 //! 検査 and 感染症 (spec §6).
 
-use crate::record::requirements::{Strictness, coded, has_department, lacks_code, required};
+use crate::record::requirements::{Strictness, code_in, coded, has_department, lacks_code, required};
 use crate::{
-    element::{
-        concept::Concept,
-        issues::Issues,
-        node::{Node, look_up, one_of},
-        systems,
-    },
+    element::{concept::Concept, issues::Issues, node::Node, systems},
     record::{Severity, kinds::observation::fhir as observation},
 };
 
 pub(crate) fn check(resource: &Node<'_>, strictness: Strictness, issues: &mut Issues) {
     let severity = strictness.severity();
-    required(resource, "status", &one_of(&observation::STATUS), severity, issues);
-    if let Some(status) = resource.get("status")
-        && status.value.as_str().and_then(|code| look_up(&observation::STATUS, code)).is_none()
-    {
-        status.complain(issues, severity, one_of(&observation::STATUS));
-    }
+    code_in(resource, "status", &observation::STATUS, severity, issues);
     if strictness == Strictness::Document {
         // Findings, questionnaires and body measurements follow other profiles.
         return;

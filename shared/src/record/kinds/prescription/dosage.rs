@@ -8,13 +8,19 @@ mod written_days;
 pub(crate) use elements::out_of_order;
 
 use crate::{
-    element::{concept::Concept, issues::Issues, node::Node, systems},
+    element::{
+        concept::Concept,
+        issues::Issues,
+        node::{Node, look_up},
+        systems,
+    },
     record::kinds::prescription::fhir::amount,
 };
 use crate::{
     record::{Amount, Coding, Dosage, Limit, LimitPer, Severity},
     time::Moment,
 };
+use chrono::NaiveDate;
 use serde_json::Value;
 
 /// Reads one instruction. `supplied_days` is the prescription's, `authored` its date of issue.
@@ -32,9 +38,7 @@ pub(crate) fn read(
             dosage.unread.push(issue.path);
         }
     }
-    for issue in own.into_vec() {
-        issues.add(issue.severity, issue.path, issue.found, issue.expected);
-    }
+    issues.take(own, |severity| severity);
     dosage
 }
 
@@ -65,6 +69,20 @@ fn read_parts(
         .as_ref()
         .and_then(|period| period.day("end", issues))
         .or_else(|| bounds.as_ref()?.day("end", issues));
+    let states =
+        |node: &Option<Node<'_>>, name: &str| node.as_ref().is_some_and(|one| one.get(name).is_some());
+    let is_stated = first_day.is_some() || states(&bounds, "start") || states(&timing, "event");
+    let (start, stated_end) = match (start, stated_end) {
+        (Some(first), Some(last)) if last < first && is_stated => {
+            let found = format!("use from {first} to {last}");
+            let expected = "a last day that is not before the first";
+            issues.add(Severity::Part, instruction.path.to_string(), found, expected);
+            (None, None)
+        }
+        // The day of the prescription is no first day of what ended before.
+        (Some(first), Some(last)) if last < first => (None, Some(last)),
+        ends => ends,
+    };
     let bounds_days = repeat.as_ref().and_then(|repeat| days(repeat, "boundsDuration", issues));
     let taken_days = usage_duration(instruction, issues);
     let days = supplied_days.or(bounds_days).or(taken_days);
@@ -78,6 +96,15 @@ fn read_parts(
         true => None,
         // Where it is not for every day, days supplied are days of taking.
         false => bounds_days.or_else(|| taken_days.or(days).map(|number| which.days.last_for(number))),
+    };
+    let (days, lasts) = match lasts.or(days).filter(|number| ends_on_no_day(start, *number)) {
+        Some(number) => {
+            let found = format!("a supply of {number} days");
+            let expected = format!("a supply that ends by {}", Moment::last_that_is_read());
+            issues.add(Severity::Part, instruction.path.to_string(), found, expected);
+            (None, None)
+        }
+        None => (days, lasts),
     };
     Dosage {
         as_needed: as_needed(instruction, &code, text.as_deref(), issues),
@@ -126,7 +153,7 @@ fn usage_duration(instruction: &Node<'_>, issues: &mut Issues) -> Option<u32> {
     days(&extension, "valueDuration", issues)
 }
 
-fn first_event(timing: &Node<'_>, issues: &mut Issues) -> Option<chrono::NaiveDate> {
+fn first_event(timing: &Node<'_>, issues: &mut Issues) -> Option<NaiveDate> {
     let events = timing.get("event")?;
     let first = match events.value {
         Value::Array(moments) => Node::new(moments.first()?, events.path.index(0)),
@@ -141,15 +168,22 @@ fn first_event(timing: &Node<'_>, issues: &mut Issues) -> Option<chrono::NaiveDa
     }
 }
 
-/// A whole number of days under `name`; weeks are counted as seven.
+/// Whether a supply of so many days, from this day on, ends on a day that no date here says.
+fn ends_on_no_day(start: Option<NaiveDate>, days: u32) -> bool {
+    let last =
+        start.map(|start| start.checked_add_days(chrono::Days::new(u64::from(days.saturating_sub(1)))));
+    last.is_some_and(|last| last.is_none_or(|last| last > Moment::last_that_is_read()))
+}
+
+/// A whole number of days under `name`, one at least; weeks are counted as seven.
 pub(crate) fn days(node: &Node<'_>, name: &str, issues: &mut Issues) -> Option<u32> {
     let duration = node.object(name, issues)?;
-    let expected = "a whole number of days (d) or weeks (wk)";
+    let expected = "a whole number of days (d) or weeks (wk), at least one";
     let value = duration.decimal("value", issues).map(|value| value.to_string());
-    let unit = duration.raw("code").or_else(|| duration.raw("unit")).unwrap_or("d");
-    let factor = match unit {
-        "d" | "日" => Some(1),
-        "wk" | "週" => Some(7),
+    let factor = match time_unit(&duration) {
+        None if duration.get("code").or_else(|| duration.get("unit")).is_none() => Some(1),
+        Some("d") => Some(1),
+        Some("wk") => Some(7),
         _ => None,
     };
     let whole = value.as_deref().and_then(|text| {
@@ -158,6 +192,7 @@ pub(crate) fn days(node: &Node<'_>, name: &str, issues: &mut Issues) -> Option<u
         fraction.bytes().all(|digit| digit == b'0').then_some(number)
     });
     let days = whole.zip(factor).and_then(|(number, factor)| number.checked_mul(factor));
+    let days = days.filter(|days| *days > 0);
     if days.is_none() {
         duration.complain(issues, Severity::Part, expected);
     }
@@ -264,12 +299,35 @@ fn limits(instruction: &Node<'_>, issues: &mut Issues) -> Vec<Limit> {
     limits
 }
 
+/// The unit of a time, by its code and by its word; `None` where neither is known, or they contradict.
+fn time_unit(time: &Node<'_>) -> Option<&'static str> {
+    const UNITS: [(&str, &str); 10] = [
+        ("d", "d"),
+        ("日", "d"),
+        ("wk", "wk"),
+        ("週", "wk"),
+        ("h", "h"),
+        ("時間", "h"),
+        ("min", "min"),
+        ("分", "min"),
+        ("mo", "mo"),
+        ("月", "mo"),
+    ];
+    let known = |name: &str| look_up(&UNITS, time.raw(name)?);
+    match (known("code"), known("unit")) {
+        (Some(code), Some(word)) => Some(code).filter(|code| *code == word),
+        // A code that is not known is no day, whatever word stands beside it.
+        (None, Some(word)) if time.get("code").is_none() => Some(word),
+        (code, _) => code,
+    }
+}
+
 fn period_of(period: &Node<'_>, issues: &mut Issues) -> Option<LimitPer> {
     let number = period.decimal("value", issues)?.to_string().parse::<u32>().ok().filter(|one| *one > 0)?;
-    match period.raw("code").or_else(|| period.raw("unit"))? {
-        "h" | "時間" => Some(LimitPer::Hours(number)),
-        "d" | "日" => Some(LimitPer::Days(number)),
-        "wk" | "週" => Some(LimitPer::Days(number.checked_mul(7)?)),
+    match time_unit(period)? {
+        "h" => Some(LimitPer::Hours(number)),
+        "d" => Some(LimitPer::Days(number)),
+        "wk" => Some(LimitPer::Days(number.checked_mul(7)?)),
         _ => None,
     }
 }
@@ -295,8 +353,7 @@ fn doses(instruction: &Node<'_>, issues: &mut Issues) -> (Option<Amount>, Option
 fn per_day(ratio: &Node<'_>, issues: &mut Issues) -> Option<Amount> {
     let for_one_day = ratio.object("denominator", issues).is_some_and(|per| {
         let one = per.decimal("value", issues).is_some_and(|value| value.to_string().parse::<u32>() == Ok(1));
-        let unit = per.raw("code").or_else(|| per.raw("unit"));
-        one && matches!(unit, Some("d" | "日"))
+        one && time_unit(&per) == Some("d")
     });
     if !for_one_day {
         ratio.complain(issues, Severity::Part, "an amount for 1 day");
@@ -449,6 +506,26 @@ mod tests {
         check("{}", "2026-04-01", None, None);
     }
 
+    /// Told as past, it would stand in no check.
+    #[wasm_bindgen_test(unsupported = test)]
+    fn a_use_that_ends_before_it_begins_is_not_told_as_past() {
+        let period = |start: &str| {
+            format!(
+                r#"{{"extension": [{{"url": "http://x/JP_MedicationDosage_PeriodOfUse",
+                    "valuePeriod": {{{start}"end": "2026-03-01"}}}}]}}"#
+            )
+        };
+        let ends = |read: &Dosage| (read.start, read.stated_end, read.unread.len());
+        let reversed = instruction(&period(r#""start": "2026-03-02", "#), &mut Issues::default());
+        assert_eq!(ends(&reversed), (None, None, 1));
+        let one_day = instruction(&period(r#""start": "2026-03-01", "#), &mut Issues::default());
+        let first = NaiveDate::from_ymd_opt(2026, 3, 1);
+        assert_eq!(ends(&one_day), (first, first, 0));
+        // Written down on 1 April, after it had ended.
+        let written_later = instruction(&period(""), &mut Issues::default());
+        assert_eq!(ends(&written_later), (None, first, 0));
+    }
+
     #[wasm_bindgen_test(unsupported = test)]
     fn days_are_whole() {
         let check = |duration: &str, expected: Option<u32>| {
@@ -461,8 +538,67 @@ mod tests {
         check(r#"{"value": 28.0, "unit": "日"}"#, Some(28));
         check(r#"{"value": 2.5, "code": "d"}"#, None);
         check(r#"{"value": -1, "code": "d"}"#, None);
+        check(r#"{"value": 0, "code": "d"}"#, None);
         check(r#"{"value": 1, "code": "mo"}"#, None);
+        check(r#"{"value": 2, "code": "d", "unit": "週"}"#, None);
+        check(r#"{"value": 2, "code": "wk", "unit": "週間"}"#, Some(14));
+        check(r#"{"value": 2}"#, Some(2));
         check(r#"{"value": 4294967295, "code": "wk"}"#, None);
+    }
+
+    /// A dose of nothing or less, and a supply beyond every date, are no plan: not told, and named as not read.
+    #[wasm_bindgen_test(unsupported = test)]
+    fn what_nobody_can_take_is_no_plan() {
+        let dose = |value: &str| format!(r#"{{"doseAndRate": [{{"doseQuantity": {value}}}]}}"#);
+        let rate = |value: &str| {
+            let per = r#""denominator": {"value": 1, "code": "d"}"#;
+            format!(r#"{{"doseAndRate": [{{"rateRatio": {{"numerator": {value}, {per}}}}}]}}"#)
+        };
+        for impossible in ["-1", "0", "0.0", "-0.5"] {
+            let amount = format!(r#"{{"value": {impossible}, "unit": "錠"}}"#);
+            let limit = format!(r#"{{"maxDosePerAdministration": {amount}}}"#);
+            for json in [dose(&amount), rate(&amount), limit] {
+                let read = instruction(&json, &mut Issues::default());
+                assert_eq!((read.per_dose, read.per_day, read.limits), (None, None, vec![]), "{json}");
+                assert_eq!(read.unread.len(), 1, "{json}");
+            }
+        }
+        let two_units =
+            instruction(&dose(r#"{"value": 2, "unit": "mg", "code": "g"}"#), &mut Issues::default());
+        assert_eq!((two_units.per_dose, two_units.unread.len()), (None, 1));
+        let bound = instruction(&dose(r#"{"value": 2, "comparator": "<"}"#), &mut Issues::default());
+        assert_eq!((bound.per_dose, bound.unread.len()), (None, 1));
+        // What is possible is told as it was sent, however much it is.
+        let huge = instruction(&dose(r#"{"value": 99999, "unit": "錠"}"#), &mut Issues::default());
+        assert_eq!(huge.per_dose.map(|dose| dose.value.to_string()).as_deref(), Some("99999"));
+        assert!(huge.unread.is_empty());
+        for times in ["0", "-1", "1.5", "\"2\""] {
+            for unit in ["d", "wk"] {
+                let repeat = format!(r#"{{"frequency": {times}, "period": 1, "periodUnit": "{unit}"}}"#);
+                let json = format!(r#"{{"timing": {{"repeat": {repeat}}}}}"#);
+                let read = instruction(&json, &mut Issues::default());
+                assert_eq!(read.unread, ["Resource.timing.repeat.frequency"], "{json}");
+            }
+        }
+    }
+
+    #[wasm_bindgen_test(unsupported = test)]
+    fn a_supply_ends_on_a_day_that_a_date_can_say() {
+        let check = |days: u32, text: &str, expected: Option<u32>| {
+            let json = format!(
+                r#"{{"text": "{text}", "timing": {{"event": ["2026-04-01"],
+                    "repeat": {{"boundsDuration": {{"value": {days}, "code": "d"}}}}}}}}"#
+            );
+            let read = instruction(&json, &mut Issues::default());
+            assert_eq!((read.days, read.unread.is_empty()), (expected, expected.is_some()), "{days} {text}");
+            assert_eq!(read.lasts.is_some(), expected.is_some() && text == "隔日", "{days} {text}");
+        };
+        // From 2026-04-01 to 2999-12-31, both counted.
+        check(355_656, "朝", Some(355_656));
+        check(355_657, "朝", None);
+        check(1_000_000_000, "朝", None);
+        check(1_000_000_000, "隔日", None);
+        check(28, "隔日", Some(28));
     }
 
     #[wasm_bindgen_test(unsupported = test)]

@@ -181,8 +181,17 @@ fn category(request: &Node<'_>, issues: &mut Issues) -> Option<String> {
     Some(words.join("、")).filter(|words| !words.is_empty())
 }
 
-/// A counted amount, such as `3 錠`.
+/// A counted amount, such as `3 錠`. Nothing, less than nothing, a bound (`<3`) and an amount in two units are none:
+/// whoever read them as one would follow it.
 pub(crate) fn amount(quantity: &Node<'_>, issues: &mut Issues) -> Option<Amount> {
-    let quantity = crate::record::kinds::observation::measured::quantity(quantity, issues)?;
-    Some(Amount { value: quantity.value, unit: quantity.unit })
+    let mut own = Issues::default();
+    let read = crate::record::kinds::observation::measured::quantity(quantity, &mut own);
+    let is_in_doubt = own.is_in_doubt();
+    issues.take(own, |severity| severity.min(Severity::Part));
+    let read = read.filter(|_| !is_in_doubt)?;
+    if read.comparator.is_some() || read.value.is_zero() || read.value.is_negative() {
+        quantity.complain(issues, Severity::Part, "an amount above zero, without a comparator");
+        return None;
+    }
+    Some(Amount { value: read.value, unit: read.unit })
 }

@@ -15,7 +15,7 @@ use crate::{
     category::{Categories, Category},
     element::{issues::Issues, node::Node, reference::References},
     record::{
-        kinds::{AsResource, Entry, News, RecordKind, Stored, Subject, Window},
+        kinds::{AsResource, Entry, News, RecordKind, Stored, Subject, Time, Window},
         origin::Receipt,
     },
 };
@@ -159,6 +159,10 @@ impl RecordKind for Prescription {
         self.authored.as_ref()
     }
 
+    fn may_come(&self) -> bool {
+        false
+    }
+
     fn categories(&self) -> Categories {
         Category::Medicines.into()
     }
@@ -193,6 +197,7 @@ pub(crate) const STORED: Stored = Stored {
     read: entry,
     fates: &[fates::TABLES, dosage::fates::TABLES],
     extensions: &[dosage::fates::EXTENSIONS],
+    times: &[("authoredOn", Time::Past), ("dispenseRequest.validityPeriod", Time::MayCome)],
     check: requirements::check,
     code: "medicationCodeableConcept",
     subject: "subject",

@@ -1,9 +1,9 @@
 //! 処方 (spec §8).
 
-use crate::record::requirements::{Strictness, coded, lacks_code, required};
+use crate::record::requirements::{Strictness, code_in, coded, lacks_code, required};
 use crate::{
     element::{concept::Concept, issues::Issues, node::Node, systems},
-    record::{Severity, kinds::prescription::dosage},
+    record::{Severity, Standing, kinds::prescription::dosage},
 };
 
 pub(crate) fn check(resource: &Node<'_>, strictness: Strictness, issues: &mut Issues) {
@@ -18,11 +18,16 @@ pub(crate) fn check(resource: &Node<'_>, strictness: Strictness, issues: &mut Is
         }
     }
     required(resource, "authoredOn", "when it was prescribed", severity, issues);
-    for (field, expected) in [("status", "completed"), ("intent", "order")] {
-        match resource.get(field) {
-            None => resource.missing(issues, severity, field, expected),
-            Some(node) if node.value == expected || node.value == "entered-in-error" => {}
-            Some(node) => node.complain(issues, Severity::Warning, expected),
+    code_in(resource, "status", &Standing::STATUSES, severity, issues);
+    // Of what is taken back nothing else matters.
+    if resource.raw("status") != Some("entered-in-error") {
+        code_in(resource, "intent", &Standing::INTENTS, severity, issues);
+    }
+    for (field, pinned) in [("status", "completed"), ("intent", "order")] {
+        if let Some(node) = resource.get(field).filter(|node| node.value != pinned)
+            && node.value != "entered-in-error"
+        {
+            node.complain(issues, Severity::Warning, pinned);
         }
     }
     let identifiers = resource.list("identifier", issues);

@@ -72,6 +72,14 @@ impl Standing {
         self == Self::Issued
     }
 
+    /// Whether somebody prescribed it, whatever became of it: only then its day is one of prescribing.
+    pub fn was_issued(self) -> bool {
+        match self {
+            Self::Issued | Self::OnHold | Self::Stopped | Self::Cancelled => true,
+            Self::Draft | Self::NotOrdered | Self::Mistake | Self::NotKnown => false,
+        }
+    }
+
     pub fn in_check(self) -> InCheck {
         match self {
             Self::Issued => InCheck::Taken,

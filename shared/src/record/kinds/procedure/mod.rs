@@ -11,9 +11,9 @@ use crate::{
     category::{Categories, Category},
     element::{issues::Issues, node::Node, reference::References},
     record::{
-        kinds::{AsResource, Entry, News, RecordKind, Stored, Subject, Window},
+        kinds::{AsResource, Entry, News, RecordKind, Stored, Subject, Time, Window},
         origin::Receipt,
-        requirements::{Strictness, coded, required},
+        requirements::{Strictness, code_in, coded},
     },
 };
 use chrono::NaiveDate;
@@ -38,6 +38,10 @@ impl RecordKind for Procedure {
 
     fn date(&self) -> Option<&Moment> {
         self.performed.as_ref()
+    }
+
+    fn may_come(&self) -> bool {
+        !self.status.may_have_begun()
     }
 
     fn categories(&self) -> Categories {
@@ -74,6 +78,7 @@ pub(crate) const STORED: Stored = Stored {
     read: entry,
     fates: &[fates::TABLES],
     extensions: &[],
+    times: &[("performedDateTime", Time::Past), ("performedPeriod.start", Time::Past)],
     check,
     code: "code",
     subject: "subject",
@@ -89,6 +94,6 @@ fn entry(node: &Node<'_>, receipt: &Receipt, _: &References<'_>, issues: &mut Is
 }
 
 fn check(node: &Node<'_>, strictness: Strictness, issues: &mut Issues) {
-    required(node, "status", "completed or another status", strictness.severity(), issues);
+    code_in(node, "status", &Performed::STATUSES, strictness.severity(), issues);
     coded(node, "code", strictness.severity(), issues);
 }

@@ -29,6 +29,10 @@ impl RecordKind for Unreadable {
         false
     }
 
+    fn may_come(&self) -> bool {
+        false
+    }
+
     fn categories(&self) -> Categories {
         self.may_be()
     }

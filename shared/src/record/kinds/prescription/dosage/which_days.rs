@@ -113,6 +113,7 @@ fn repeated(repeat: &Node<'_>, coded: &mut Coded, issues: &mut Issues) {
     if let Some(days) = days_of_week(repeat, issues) {
         coded.certain.push(days);
     }
+    let times = times(repeat, issues);
     let Some(unit) = repeat.get("periodUnit") else {
         if let Some(period) = repeat.get("period") {
             period.complain(issues, Severity::Part, "a period with its unit");
@@ -128,8 +129,6 @@ fn repeated(repeat: &Node<'_>, coded: &mut Coded, issues: &mut Issues) {
         .as_deref()
         .and_then(|text| text.split_once('.'))
         .is_some_and(|(_, rest)| rest.bytes().any(|digit| digit != b'0'));
-    let times =
-        repeat.get("frequency").and_then(|node| node.value.as_u64()).and_then(|one| u32::try_from(one).ok());
     let named = !coded.certain.is_empty();
     match (unit.value.as_str(), whole) {
         (_, Some(0) | None) => unit.complain(issues, Severity::Part, "a period"),
@@ -147,6 +146,16 @@ fn repeated(repeat: &Node<'_>, coded: &mut Coded, issues: &mut Issues) {
         (Some("mo"), Some(months)) => coded.certain.push(CertainDays::EveryMonths(months)),
         _ => unit.complain(issues, Severity::Part, "one of h, d, wk, mo"),
     }
+}
+
+/// How often in each period, at least once.
+fn times(repeat: &Node<'_>, issues: &mut Issues) -> Option<u32> {
+    let node = repeat.get("frequency")?;
+    let times = node.value.as_u64().and_then(|one| u32::try_from(one).ok()).filter(|times| *times > 0);
+    if times.is_none() {
+        node.complain(issues, Severity::Part, "a whole number of times, at least once");
+    }
+    times
 }
 
 fn days_of_week(repeat: &Node<'_>, issues: &mut Issues) -> Option<CertainDays> {

@@ -1,6 +1,6 @@
 //! Units of results, by what they mean: one unit has many spellings, and some spellings that look alike are two units.
 
-use crate::{nfkc::nfkc, record::Coding};
+use crate::{coding::Coding, nfkc::nfkc};
 
 /// A unit, however it is spelt. Width, blanks, the letter of litre and micro, and the ways of writing a power of ten
 /// make no difference; nothing is converted, so that `10^3/μL` and `10^9/L` are two units.
@@ -95,6 +95,129 @@ impl Unit {
         }
         Some(unit)
     }
+}
+
+/// Whether a unit in words and the code beside it cannot mean one unit: both are known, and they measure something else
+/// or stand powers of ten apart. Of spellings that are not known, nothing is claimed.
+///
+/// A mole and an equivalent are one here: which ion it is, and so how many of one make the other, no unit says.
+pub(crate) fn contradicts(words: &str, code: &str) -> bool {
+    match (Meaning::of(words), Meaning::of(code)) {
+        (Some(words), Some(code)) => match (words, code) {
+            // Of tablets and capsules, one word may stand for the other.
+            (Meaning::Counted, Meaning::Counted) => false,
+            (words, code) => words != code,
+        },
+        _ => false,
+    }
+}
+
+/// What a known unit measures, and in which power of ten.
+#[derive(PartialEq, Eq)]
+enum Meaning {
+    Measured {
+        power: i32,
+        /// What stands above the line, then what stands below it.
+        bases: Vec<&'static str>,
+    },
+    /// Pieces of a medicine.
+    Counted,
+}
+
+/// Pieces, in words and by the codes of MERIT-9.
+const COUNTED: [&str; 16] = [
+    "錠",
+    "カプセル",
+    "包",
+    "本",
+    "個",
+    "枚",
+    "滴",
+    "瓶",
+    "袋",
+    "管",
+    "TAB",
+    "CAP",
+    "HON",
+    "KO",
+    "DROP",
+    "BTL",
+];
+
+/// Codes of MERIT-9 for measures, all in capitals.
+const IN_CAPITALS: [(&str, &str); 4] = [("KG", "kg"), ("G", "g"), ("MG", "mg"), ("MCG", "μg")];
+
+/// What a part of a unit is made of, the longer one first.
+const MEASURES: [(&str, &str); 11] = [
+    ("m[Hg]", "mHg"),
+    ("mHg", "mHg"),
+    ("mol", "mol"),
+    ("Osm", "Osm"),
+    ("IU", "U"),
+    ("Eq", "mol"),
+    ("Pa", "Pa"),
+    ("L", "L"),
+    ("g", "g"),
+    ("U", "U"),
+    ("m", "m"),
+];
+
+/// Parts that take no prefix, with their power of ten.
+const BARE: [(&str, &str, i32); 6] =
+    [("", "", 0), ("%", "", -2), ("s", "s", 0), ("min", "min", 0), ("h", "h", 0), ("d", "d", 0)];
+
+const POWERS: [(&str, i32); 10] = [
+    ("", 0),
+    ("d", -1),
+    ("c", -2),
+    ("m", -3),
+    ("μ", -6),
+    ("u", -6),
+    ("n", -9),
+    ("p", -12),
+    ("f", -15),
+    ("k", 3),
+];
+
+impl Meaning {
+    fn of(text: &str) -> Option<Self> {
+        let plain = nfkc(text.trim());
+        if COUNTED.contains(&plain.as_ref()) {
+            return Some(Self::Counted);
+        }
+        let measure_code = IN_CAPITALS.iter().find(|(code, _)| *code == plain).map(|(_, unit)| *unit);
+        let unit = Unit::read(&without_annotations(measure_code.unwrap_or(text))?)?;
+        let mut power = i32::try_from(unit.power).ok()?;
+        let mut bases = Vec::new();
+        for (at, part) in unit.parts.iter().enumerate() {
+            let (base, own) = measure(part)?;
+            power += if at == 0 { own } else { -own };
+            bases.push(base);
+        }
+        Some(Self::Measured { power, bases })
+    }
+}
+
+fn measure(part: &str) -> Option<(&'static str, i32)> {
+    if let Some((_, base, power)) = BARE.iter().find(|(bare, ..)| *bare == part) {
+        return Some((base, *power));
+    }
+    MEASURES.iter().find_map(|(written, base)| {
+        let prefix = part.strip_suffix(written)?;
+        POWERS.iter().find(|(known, _)| *known == prefix).map(|(_, power)| (*base, *power))
+    })
+}
+
+/// UCUM's `{…}` says of what; it is no part of the unit. `None`: one that is not closed.
+fn without_annotations(text: &str) -> Option<String> {
+    let mut plain = String::with_capacity(text.len());
+    let mut rest = text;
+    while let Some((before, after)) = rest.split_once('{') {
+        plain.push_str(before);
+        (_, rest) = after.split_once('}')?;
+    }
+    plain.push_str(rest);
+    Some(plain)
 }
 
 /// Whether two results of the test that `codes` name, with these units, have the same unit. None is like none only.
@@ -242,6 +365,58 @@ mod tests {
             assert_ne!(Unit::read(one), Unit::read(other), "{one} and {other}");
         }
         assert_eq!((Unit::read(""), Unit::read(" \u{3000}")), (None, None));
+    }
+
+    #[wasm_bindgen_test(unsupported = test)]
+    fn a_unit_and_a_code_contradict_where_they_measure_something_else() {
+        for (words, code) in [
+            ("mg/dL", "g/dL"),
+            ("mg/dL", "mmol/L"),
+            ("mg/dL", "mg"),
+            ("ng/mL", "ug/mL"),
+            ("10^4/μL", "10*3/uL"),
+            ("/μL", "10*3/uL"),
+            ("%", "mmol/mol"),
+            ("%", "g/dL"),
+            ("mmHg", "kPa"),
+            ("cm", "m"),
+            ("g", "mg"),
+            ("mg", "G"),
+            ("錠", "mg"),
+            ("mg", "TAB"),
+            ("mL", "DROP"),
+            ("mL/min", "mL/h"),
+        ] {
+            assert!(contradicts(words, code), "{words} and {code}");
+            assert!(contradicts(code, words), "{code} and {words}");
+        }
+        for (words, code) in [
+            ("mg/dl", "mg/dL"),
+            ("㎎／㎗", "mg/dL"),
+            ("U/l", "[IU]/L"),
+            ("mEq/L", "mmol/L"),
+            ("mmHg", "mm[Hg]"),
+            ("10^4/μL", "10*4/uL"),
+            ("10^3/μL", "10*9/L"),
+            ("μg/mL", "mg/L"),
+            ("μIU/mL", "m[IU]/L"),
+            ("個/μL", "{cells}/uL"),
+            ("mg/gCr", "mg/g{Cre}"),
+            ("ｍＬ", "ML"),
+            ("mg", "MG"),
+            ("錠", "TAB"),
+            ("カプセル", "TAB"),
+            ("tablet", "1"),
+            ("日", "d"),
+            ("回", "{count}"),
+            ("点", "{score}"),
+            ("mL/min/1.73m2", "mL/min/{1.73_m2}"),
+            ("mg/dL", "{"),
+            ("", "mg"),
+            ("国際単位", "U"),
+        ] {
+            assert!(!contradicts(words, code), "{words} and {code}");
+        }
     }
 
     #[wasm_bindgen_test(unsupported = test)]
