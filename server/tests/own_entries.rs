@@ -22,7 +22,7 @@ use shared::{
     log::history::Purpose as LoggedFor,
     medication::{Taking, check::Situation, lines},
     own::{Change, Field, HomeBloodPressure, OwnEntry, OwnKind, OwnMedicine, TypedEntry, Wrong},
-    record::{Measured, Observation, Prescription, Record, RecordView},
+    record::{Measured, Observation, Prescription, Record, RecordView, Standing},
     source::Source,
     time::Moment,
 };
@@ -113,7 +113,7 @@ async fn what_a_person_enters_stands_in_their_record_as_their_own() {
         assert_eq!(medicines.len(), 1);
         assert_eq!(medicines[0].name, ASPIRIN);
         assert_eq!(medicines[0].dosage[0].text.as_deref(), Some("頭が痛いときに１錠"));
-        assert!(medicines[0].standing.is_issued() && medicines[0].is_read());
+        assert!(medicines[0].standing == Standing::SaidTaken && medicines[0].is_read());
         for origin in [&results[0].origin, &medicines[0].origin] {
             assert_eq!(origin.unread_parts, [], "everything that is written is read");
             assert_eq!(origin.source.facility(), None);
@@ -141,7 +141,7 @@ async fn what_is_corrected_replaces_what_stood_and_what_is_deleted_is_gone() {
         assert_eq!(first, ["最高血圧（上） 128", "最高血圧（上） 130"]);
         let names: Vec<&str> = own_medicines(&record).iter().map(|one| one.name.as_str()).collect();
         assert_eq!(names, ["バファリンプレミアム"]);
-        assert!(!own_medicines(&record)[0].standing.is_issued(), "it is not taken any more");
+        assert_eq!(own_medicines(&record)[0].standing, Standing::SaidStopped, "it is not taken any more");
 
         // The same form again changes nothing.
         for again in [correct(1, pressure(128, 76)), write(1, pressure(128, 76)), write(3, pressure(130, 80))]
@@ -333,7 +333,7 @@ async fn what_a_person_bought_is_in_the_check_and_no_prescription_of_one_place()
         assert!(own.iter().all(|one| one.sheet.is_none()), "nothing says that the two belong together");
         let lines = lines(&view.record, view.as_of, view.refill);
         let line = lines.iter().find(|one| one.prescription.name == ASPIRIN).unwrap();
-        assert_eq!(line.taking, Taking::PossiblyStill);
+        assert_eq!((line.taking, line.since), (Taking::SaidTaken, None));
 
         enter(&world, patient, &delete(1, OwnKind::Medicine)).await;
         let situation = Situation::of_view(&world.view(patient).await).unwrap();

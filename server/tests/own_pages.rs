@@ -209,6 +209,58 @@ async fn a_medicine_is_written_down_and_stands_among_the_medicines() {
     .await;
 }
 
+/// To the person and to a doctor alike, and in their own form.
+#[tokio::test]
+async fn a_medicine_is_told_as_theirs_with_no_day_that_they_did_not_write() {
+    on_each(|world| async move {
+        let writing = Writing::begin(world).await;
+        let world = &writing.world;
+        let stopped = [("id", ID), ("name", "ガスター１０"), ("since_year", "2020")];
+        writing.enter("/own/medicine", &stopped).await;
+        let form = writing.get(&writing.only_entry().await).await;
+        assert!(form.contains("value=\"2020\""), "{form}");
+        let other = Uuid::from_u128(9).to_string();
+        let taken = [("id", other.as_str()), ("name", "ビオフェルミン"), ("still", "yes")];
+        writing.enter("/own/medicine", &taken).await;
+
+        let doctor = world.member(HOSPITAL, "医師 一", &[Role::Doctor]).await.cookie;
+        let (patient, account) = (writing.portal.patient(), world.account(writing.portal.patient()).await);
+        let whom = Whom::Facility(facility(HOSPITAL));
+        let kinds = Categories::from_iter([Category::Medicines]);
+        let wish = Wish::Switches { whom, purpose: Purpose::Care, kinds, term: Term::Standing };
+        sharing::change(&world.store, &world.clock, &world.entropy, (patient, account, true), &wish)
+            .await
+            .unwrap();
+        world.confirms(patient, &[HOSPITAL]).await;
+        let address = format!("/desk/patients/{patient}/record");
+        let desk = writing.portal.ask_in_session(Some(&doctor), Method::GET, &address, "").await.text();
+        let mut pages = vec![desk];
+        for address in ["/medicines", "/medicines/show", "/summary"] {
+            pages.push(writing.get(address).await);
+        }
+        let today = "2024年7月7日";
+        for page in &pages {
+            for words in [
+                "ガスター１０",
+                "もう使っていません",
+                "ビオフェルミン",
+                "ご本人によると使っています",
+                "2020年",
+            ] {
+                assert!(page.contains(words), "{words}: {page}");
+            }
+            for invented in
+                [format!("{today}に中止"), format!("{today}（令和6年）から"), "2020年1月".to_owned()]
+            {
+                assert!(!page.contains(&invented), "{invented}: {page}");
+            }
+        }
+        let page = writing.get("/own").await;
+        assert!(page.contains("書かれていません") && !page.contains("2020年1月"), "{page}");
+    })
+    .await;
+}
+
 #[tokio::test]
 async fn what_is_wrong_is_said_beside_its_field_with_what_was_typed() {
     on_each(|world| async move {

@@ -156,6 +156,8 @@ taking-continued = Told with another prescription
 taking-changed = Changed prescriptions
 taking-to-be-asked = Overlapping prescriptions to ask about
 taking-stated = Stopped, on hold or withdrawn, as we were told
+taking-said-taken = Medicines the person says they take
+taking-said-stopped = Medicines the person says they no longer take
 stated-undated = a day not known
 stated-continued = Goes on in, or is the same as, the prescription of { $date }
 stated-changed = Changed on { $date } (there is a newer prescription)
@@ -168,6 +170,8 @@ standing-draft = A draft ({ $date })
 standing-not-ordered = A plan or proposal, not yet a prescription ({ $date })
 standing-mistake = Withdrawn as a mistake ({ $date })
 standing-not-known = Not known whether it was issued ({ $date })
+standing-said-taken = The person says they take it
+standing-said-stopped = The person says they no longer take it (since when was not written)
 
 diagnosis-suspected = Suspected (not a diagnosis yet)
 diagnosis-written = the text as sent: “{ $text }”

@@ -153,6 +153,8 @@ taking-continued = ほかの処方に続いている、または同じ薬
 taking-changed = 変わった処方
 taking-to-be-asked = 期間が重なっていて、確かめてほしい処方
 taking-stated = 中止・休止・取り消しなどと伝えられた処方
+taking-said-taken = ご本人が使っていると書いた薬
+taking-said-stopped = ご本人がもう使っていないと書いた薬
 stated-undated = 日付不明
 stated-continued = { $date }からの処方に続いている、または同じ分です
 stated-changed = { $date }に変更（新しい処方があります）
@@ -165,6 +167,8 @@ standing-draft = 下書きの処方（{ $date }）
 standing-not-ordered = まだ処方ではない予定や提案（{ $date }）
 standing-mistake = まちがいとして取り下げ（{ $date }）
 standing-not-known = 処方されたかどうか不明（{ $date }）
+standing-said-taken = ご本人によると使っています
+standing-said-stopped = ご本人によると、もう使っていません（いつやめたかは書かれていません）
 
 diagnosis-suspected = 疑い（まだ決まった病名ではありません）
 diagnosis-written = もとの文字は「{ $text }」

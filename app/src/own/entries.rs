@@ -14,7 +14,7 @@ use leptos::prelude::*;
 use shared::{
     ids::ItemId,
     own::{OwnEntry, read},
-    record::{Observation, Prescription, Record},
+    record::{Observation, Prescription, Record, Standing},
 };
 
 /// How many stand open; the others are one tap away.
@@ -67,7 +67,11 @@ pub fn medicine_list(record: &Record) -> impl IntoView + use<> {
 }
 
 fn medicine(medicine: Prescription) -> impl IntoView {
-    let still = match medicine.standing.is_issued() {
+    let since = match &medicine.said_since {
+        Some(since) => format::moment(since),
+        None => t!("own-medicine-since-not-stated"),
+    };
+    let still = match medicine.standing == Standing::SaidTaken {
         true => t!("own-medicine-taken"),
         false => t!("own-medicine-stopped"),
     };
@@ -79,7 +83,7 @@ fn medicine(medicine: Prescription) -> impl IntoView {
             <dl class="data-list">
                 {how.map(|how| view! { <Fact name=t!("own-how") value=Some(how)/> })}
                 <Fact name=t!("own-medicine-state") value=Some(still)/>
-                <Fact name=t!("own-medicine-since") value=medicine.authored.as_ref().map(format::moment)/>
+                <Fact name=t!("own-medicine-since") value=Some(since)/>
             </dl>
             {marked()}
             {ways(&item, name)}

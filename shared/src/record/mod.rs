@@ -48,7 +48,7 @@ use chrono::{DateTime, NaiveDate, Utc};
 use serde::{Deserialize, Serialize};
 
 /// The layout of [`RecordView`]; a browser that holds another one reloads.
-pub const SCHEMA: u32 = 7;
+pub const SCHEMA: u32 = 8;
 
 /// View of a record: the answer of `GET /api/record`, from which every page is derived.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]

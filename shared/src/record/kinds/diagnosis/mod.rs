@@ -123,6 +123,7 @@ pub(crate) const STORED: Stored = Stored {
     name: "Condition",
     kind: "diagnosis",
     also: &[],
+    of_the_person: None,
     read: entry,
     fates: &[fates::TABLES],
     extensions: &[fates::EXTENSIONS],
