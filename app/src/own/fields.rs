@@ -56,6 +56,7 @@ pub fn pressure_form(form: Filled<PressureForm>) -> impl IntoView {
             label: t!("own-time"),
             value: fields.time.clone(),
             kind: "time",
+            wrong: of(Field::Time),
             ..Line::default()
         })}
     };
@@ -168,6 +169,8 @@ fn wrong_with(wrong: &[Wrong], field: Field) -> Option<String> {
         }
         Wrong::NotText(_) => t!("own-wrong-not-text"),
         Wrong::NoDay(_) => t!("own-wrong-no-day"),
+        Wrong::NotATime(_) => t!("own-wrong-not-a-time"),
+        Wrong::BeforeBirth(_) => t!("own-wrong-before-birth"),
         Wrong::NotADate(_) => t!("own-wrong-not-a-date"),
         Wrong::InTheFuture(_) => t!("own-wrong-future"),
         Wrong::TooEarly(_) => t!("own-wrong-too-early", year = FIRST_YEAR.to_string()),
