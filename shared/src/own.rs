@@ -7,6 +7,7 @@ pub mod read;
 
 use crate::{
     category::Category,
+    ids::ItemId,
     name::is_unseen,
     record::Coding,
     time::{Moment, tokyo_day},
@@ -35,6 +36,14 @@ pub enum Change {
     Correct(OwnEntry),
     /// Takes it out of the record; what was written is kept.
     Delete(OwnKind),
+}
+
+/// The entry that a form changes, as it was shown with that form: what stands by then may be another version.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Shown {
+    pub item: ItemId,
+    /// Names what stood, word by word.
+    pub version: String,
 }
 
 /// Something that a person says of themself.
@@ -132,6 +141,16 @@ pub enum Wrong {
     TooEarly(Field),
     #[error("{0}: no day before the person's birth expected")]
     BeforeBirth(Field),
+}
+
+impl Change {
+    /// What is to stand.
+    pub fn entry(&self) -> Option<&OwnEntry> {
+        match self {
+            Self::Enter(entry) | Self::Correct(entry) => Some(entry),
+            Self::Delete(_) => None,
+        }
+    }
 }
 
 impl Wrong {

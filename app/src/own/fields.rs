@@ -4,7 +4,7 @@ use super::{Filled, PAGE};
 use crate::{components::form::PostForm, t, typed::Typed};
 use leptos::prelude::*;
 use shared::own::{
-    FIRST_YEAR, Field, LONGEST_NAME, LONGEST_WORDS, PRESSURE, PULSE, Wrong,
+    FIRST_YEAR, Field, LONGEST_NAME, LONGEST_WORDS, PRESSURE, PULSE, Shown, Wrong,
     form::{MedicineForm, PressureForm, YES},
 };
 
@@ -110,13 +110,16 @@ fn form_around<F>(
     label: String,
     inside: AnyView,
 ) -> impl IntoView + use<F> {
-    let corrects = form.corrects.as_ref().map(ToString::to_string);
+    let corrects = form.corrects.clone();
     let button = if corrects.is_some() { t!("own-correct-do") } else { t!("own-enter-do") };
     let id = form.id.clone();
     view! {
         <PostForm class="check-form" action=action label=Some(label)>
             <input type="hidden" name="id" value=id/>
-            {corrects.map(|item| view! { <input type="hidden" name="corrects" value=item/> })}
+            {corrects.map(|Shown { item, version }| view! {
+                <input type="hidden" name="corrects" value=item.to_string()/>
+                <input type="hidden" name="version" value=version/>
+            })}
             {inside}
             <button class="button" type="submit">{button}</button>
         </PostForm>
