@@ -127,7 +127,23 @@ async fn a_blood_pressure_is_written_down_seen_corrected_and_deleted() {
         {
             assert!(page.contains(words), "{words}: {page}");
         }
-        assert!(writing.get("/record").await.contains("href=\"/own\""));
+        let record = writing.get("/record").await;
+        assert!(record.contains("href=\"/own\"") && record.contains("href=\"#home-measured\""), "{record}");
+        let measured = record.split("id=\"home-measured-title\"").nth(1).unwrap();
+        let measured = measured.split("</section>").next().unwrap();
+        for words in ["2024年7月6日", "7:30", "128", "76", "最高血圧（上）", "ご本人の記録"] {
+            assert!(measured.contains(words), "{words}: {measured}");
+        }
+        // What the parts are called are our words, in the reader's language.
+        for address in ["/own", "/record"] {
+            let english = writing.portal.read("en", address, None).await.text();
+            for words in ["Upper (systolic)", "Lower (diastolic)", "68 /min"] {
+                assert!(english.contains(words), "{address}, {words}: {english}");
+            }
+            for words in ["最高血圧", "脈拍", "回/分"] {
+                assert!(!english.contains(words), "{address}, {words}: {english}");
+            }
+        }
 
         let entry = writing.only_entry().await;
         let form = writing.get(&entry).await;
