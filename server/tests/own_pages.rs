@@ -324,7 +324,7 @@ async fn what_is_wrong_is_said_beside_its_field_with_what_was_typed() {
             ("かぜ薬", "2999", "", "これから先の日"),
             ("かぜ薬", "", "7", "年は4けたの数字で"),
             ("かぜ\u{200b}薬", "", "", "使えない文字"),
-            ("\u{3164}", "", "", "薬の名前を入れてください"),
+            ("\u{3164}", "", "", "使えない文字"),
         ] {
             let fields = [("id", ID), ("name", name), ("since_year", year), ("since_month", month)];
             let answer = writing.post("/own/medicine", &fields).await;

@@ -240,11 +240,12 @@ impl OwnMedicine {
         self.name = self.name.trim().to_owned();
         self.how = self.how.map(|how| how.trim().to_owned()).filter(|how| !how.is_empty());
         let mut wrong = Vec::new();
-        // What cannot be seen is no name, on a box or on a doctor's page.
-        if !self.name.chars().any(is_seen) {
+        if self.name.is_empty() {
             wrong.push(Wrong::Empty(Field::Name));
-        }
-        if wrong.is_empty() {
+        } else if !self.name.chars().any(is_seen) {
+            // What cannot be seen is no name, on a box or on a doctor's page.
+            wrong.push(Wrong::NotText(Field::Name));
+        } else {
             wrong.extend(wrong_text(Field::Name, LONGEST_NAME, &self.name, |_| false));
         }
         for text in self.code.iter().flat_map(|code| [&code.system, &code.code]) {
@@ -411,11 +412,11 @@ mod tests {
             let between = medicine(&format!("かぜ{unseen}薬"), None, None);
             assert_eq!(between, Err(vec![Wrong::NotText(Field::Name)]), "{unseen:?}");
             let alone = medicine(&unseen.to_string(), None, None);
-            assert_eq!(alone, Err(vec![Wrong::Empty(Field::Name)]), "{unseen:?}");
+            assert_eq!(alone, Err(vec![Wrong::NotText(Field::Name)]), "{unseen:?}");
             let how = medicine("かぜ薬", None, Some(&format!("朝{unseen}")));
             assert_eq!(how, Err(vec![Wrong::NotText(Field::How)]), "{unseen:?}");
         }
-        assert_eq!(medicine("\u{fe0f}", None, None), Err(vec![Wrong::Empty(Field::Name)]));
+        assert_eq!(medicine("\u{fe0f}", None, None), Err(vec![Wrong::NotText(Field::Name)]));
         assert!(medicine("葛\u{e0100}根湯", None, None).is_ok(), "a form of a letter belongs to it");
         for since in ["2026-12", "2027", "2026-11-30"] {
             let wrong = Err(vec![Wrong::InTheFuture(Field::Since)]);

@@ -129,6 +129,7 @@ usage-dinner = dinner
 usage-before-meals = before { $times }
 usage-after-meals = after { $times }
 medicines-further = More (date, prescriber, codes)
+medicines-further-said = More (codes)
 
 plan-certain-days = On certain days only
 plan-not-read = Not read completely

@@ -99,6 +99,7 @@ usage-meals-separator = ・
 usage-before-meals = { $times }の食前
 usage-after-meals = { $times }の食後
 medicines-further = くわしく（処方した日・医師・番号）
+medicines-further-said = くわしく（薬の番号）
 
 plan-certain-days = 決まった日だけ
 plan-not-read = 読み取れないところがあります

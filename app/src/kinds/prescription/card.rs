@@ -47,6 +47,11 @@ pub fn MedicineCard(
     .collect();
     let printed: Vec<String> = prescription.dosage.iter().filter_map(as_printed).collect();
     let several = prescription.dosage.len() > 1;
+    // What nobody prescribed has no day, doctor or number of a prescription.
+    let said = prescription.standing.is_said();
+    let codes = prescription.codes;
+    let has_further = !said || !(codes.is_empty() && further.is_empty() && printed.is_empty());
+    let label = if said { t!("medicines-further-said") } else { t!("medicines-further") };
     view! {
         <li class="card">
             <h4 class="card-title" lang=format::written_lang(&prescription.name)>{prescription.name.clone()}</h4>
@@ -60,15 +65,17 @@ pub fn MedicineCard(
             </dl>
             {prescription.notes.into_iter().map(|note| view! { <p class="prose" lang=format::written_lang(&note)>{note.clone()}</p> }).collect_view()}
             <UnreadParts origin=&origin facilities=&facilities/>
-            <TechnicalTerm label=t!("medicines-further")>
-                {printed.into_iter().map(|text| view! {
-                    <p class="prose">{as_sent(t!("medicines-as-printed", text = text))}</p>
-                }).collect_view()}
-                <dl class="data-list">
-                    {further.into_iter().map(|(name, value)| fact(name, Some(value))).collect_view()}
-                </dl>
-                <CodeList codes=prescription.codes/>
-            </TechnicalTerm>
+            {has_further.then(move || view! {
+                <TechnicalTerm label=label>
+                    {printed.into_iter().map(|text| view! {
+                        <p class="prose">{as_sent(t!("medicines-as-printed", text = text))}</p>
+                    }).collect_view()}
+                    <dl class="data-list">
+                        {further.into_iter().map(|(name, value)| fact(name, Some(value))).collect_view()}
+                    </dl>
+                    <CodeList codes=codes/>
+                </TechnicalTerm>
+            })}
             <SourceLine origin=&origin facilities=&facilities/>
             <SentLink origin=&origin/>
             {document.map(|(id, title)| view! {
