@@ -562,6 +562,40 @@ fn the_xml_says_what_the_sheet_says() {
 }
 
 #[test]
+fn what_a_person_says_of_a_medicine_stands_in_their_words_on_every_paper() {
+    let own = |number, name, standing: &str, since: Option<&str>| {
+        json!({"origin": {"item": format!("{number:032x}"), "source": "person", "received": now(), "long_term": false,
+            "unread_parts": []}, "name": name, "codes": [], "dosage": [], "standing": standing, "said_since": since,
+            "notes": []})
+    };
+    let paper = described(json!({"prescriptions": [
+        own(1, "ワーファリン錠１ｍｇ", "SaidTaken", Some("2020")),
+        own(2, "プレドニン錠５ｍｇ", "SaidStopped", None),
+    ]}));
+    let made = String::from_utf8(xml(&paper).unwrap()).unwrap();
+    let medicines = made.split("<medicines>").nth(1).unwrap().split("</medicines>").next().unwrap();
+    for said in [
+        "taking=\"said-taken\"",
+        "<saidSince>2020</saidSince>",
+        "taking=\"said-stopped\"",
+        "enteredBy=\"person\"",
+    ] {
+        assert!(medicines.contains(said), "{said}:\n{medicines}");
+    }
+    for invented in ["<start>", "<end>", " since=", "possibly-still"] {
+        assert!(!medicines.contains(invented), "{invented}:\n{medicines}");
+    }
+    is_valid(made.as_bytes());
+    let lines = part_of(&paper.sheet(Locale::Ja), "critical");
+    let said = |name: &str| lines.iter().find(|line| line.name == name).unwrap().facts.clone();
+    let taken = said("ワーファリン錠１ｍｇ");
+    assert!(taken.contains("ご本人によると使っています") && taken.contains("2020年"), "{taken}");
+    assert!(!taken.contains("1月"), "{taken}");
+    let stopped = said("プレドニン錠５ｍｇ");
+    assert!(stopped.contains("もう使っていません") && !stopped.contains("に中止"), "{stopped}");
+}
+
+#[test]
 fn an_empty_record_never_reads_as_none() {
     for (locale, said) in [(Locale::Ja, "示すものではありません"), (Locale::En, "does not mean")] {
         let sheet = described(json!({})).sheet(locale);

@@ -11,18 +11,19 @@ use crate::common::{
 use server::{
     auth::{Actor, Caregiver},
     gate::Purpose,
-    ingest::{Entered, TypedError, readers::typed::NotTyped, receive_typed},
+    ingest::{Entered, TypedError, readers::typed::NotTyped, receive_typed, version_of},
     sharing::{self, Wish},
     store::Store,
 };
 use shared::{
     category::{Categories, Category},
     consent::{Preset, Purpose as SharedFor, Term, Whom},
+    fhir::{own::content, submission::Content},
     ids::PatientId,
     log::history::Purpose as LoggedFor,
     medication::{Taking, check::Situation, lines},
-    own::{Change, Field, HomeBloodPressure, OwnEntry, OwnKind, OwnMedicine, TypedEntry, Wrong},
-    record::{Measured, Observation, Prescription, Record, RecordView},
+    own::{Change, Field, HomeBloodPressure, OwnEntry, OwnKind, OwnMedicine, Shown, TypedEntry, Wrong},
+    record::{Measured, Observation, Prescription, Record, RecordView, Standing},
     source::Source,
     time::Moment,
 };
@@ -66,7 +67,7 @@ async fn typed(
     entry: &TypedEntry,
 ) -> Result<Entered, TypedError> {
     world.clock.advance(chrono::Duration::seconds(1));
-    receive_typed(&world.store, &world.clock, &world.entropy, actor, patient, entry).await
+    receive_typed(&world.store, &world.clock, &world.entropy, actor, patient, entry, None).await
 }
 
 async fn enter(world: &World, patient: PatientId, entry: &TypedEntry) {
@@ -113,7 +114,7 @@ async fn what_a_person_enters_stands_in_their_record_as_their_own() {
         assert_eq!(medicines.len(), 1);
         assert_eq!(medicines[0].name, ASPIRIN);
         assert_eq!(medicines[0].dosage[0].text.as_deref(), Some("頭が痛いときに１錠"));
-        assert!(medicines[0].standing.is_issued() && medicines[0].is_read());
+        assert!(medicines[0].standing == Standing::SaidTaken && medicines[0].is_read());
         for origin in [&results[0].origin, &medicines[0].origin] {
             assert_eq!(origin.unread_parts, [], "everything that is written is read");
             assert_eq!(origin.source.facility(), None);
@@ -141,7 +142,7 @@ async fn what_is_corrected_replaces_what_stood_and_what_is_deleted_is_gone() {
         assert_eq!(first, ["最高血圧（上） 128", "最高血圧（上） 130"]);
         let names: Vec<&str> = own_medicines(&record).iter().map(|one| one.name.as_str()).collect();
         assert_eq!(names, ["バファリンプレミアム"]);
-        assert!(!own_medicines(&record)[0].standing.is_issued(), "it is not taken any more");
+        assert_eq!(own_medicines(&record)[0].standing, Standing::SaidStopped, "it is not taken any more");
 
         // The same form again changes nothing.
         for again in [correct(1, pressure(128, 76)), write(1, pressure(128, 76)), write(3, pressure(130, 80))]
@@ -157,7 +158,7 @@ async fn what_is_corrected_replaces_what_stood_and_what_is_deleted_is_gone() {
         assert_eq!(record.prescriptions.len(), 1, "what the hospital sent stands");
         let again =
             typed(&world, &Actor::Patient(patient), patient, &delete(1, OwnKind::BloodPressure)).await;
-        assert!(matches!(again, Err(TypedError::NoSuchEntry)), "{again:?}");
+        assert!(matches!(again, Err(TypedError::Gone)), "{again:?}");
     })
     .await;
 }
@@ -183,7 +184,7 @@ async fn a_form_that_is_sent_again_overwrites_nothing_and_brings_nothing_back() 
         for again in [write(1, pressure(182, 76)), write(1, pressure(90, 60)), correct(1, pressure(128, 76))]
         {
             let answer = typed(&world, &me, patient, &again).await;
-            assert!(matches!(answer, Err(TypedError::NoSuchEntry)), "{answer:?}");
+            assert!(matches!(answer, Err(TypedError::Gone)), "{answer:?}");
         }
         assert_eq!(own_results(&world.record(patient).await).len(), 0);
     })
@@ -204,6 +205,97 @@ async fn a_correction_that_does_not_stand_is_not_said_to() {
         world.clock.advance(chrono::Duration::seconds(20));
         enter(&world, patient, &correct(1, pressure(128, 76))).await;
         assert_eq!(values(own_results(&world.record(patient).await)[0])[0], "最高血圧（上） 128");
+    })
+    .await;
+}
+
+/// Whoever changes an entry changes what they saw, and no other one.
+#[tokio::test]
+async fn what_is_not_as_it_was_shown_is_neither_corrected_nor_deleted() {
+    on_each(|world| async move {
+        let patient = somebody(&world).await;
+        for (number, systolic) in [(1, 182), (2, 150)] {
+            enter(&world, patient, &write(number, pressure(systolic, 76))).await;
+        }
+        let shown = |number: u128| {
+            let world = &world;
+            async move {
+                let record = world.record(patient).await;
+                let value = format!("最高血圧（上） {}", if number == 1 { 182 } else { 150 });
+                let item = own_results(&record).into_iter().find(|one| values(one)[0] == value);
+                let item = item.unwrap().origin.item.clone();
+                let Content::Report { items } =
+                    content(&write(number, pressure(if number == 1 { 182 } else { 150 }, 76)))
+                else {
+                    panic!("one entry is written")
+                };
+                Shown { item, version: version_of(&items[0].json) }
+            }
+        };
+        let (first, second) = (shown(1).await, shown(2).await);
+        let change = |entry: TypedEntry, shown: Shown| {
+            let (world, me) = (&world, Actor::Patient(patient));
+            async move {
+                let World { store, clock, entropy } = world;
+                receive_typed(store, clock, entropy, &me, patient, &entry, Some(&shown)).await
+            }
+        };
+        // Another's item, or another kind, with this one's id: neither of them is changed.
+        for (entry, shown) in [
+            (delete(1, OwnKind::BloodPressure), second.clone()),
+            (correct(1, pressure(90, 60)), second.clone()),
+            (delete(1, OwnKind::Medicine), first.clone()),
+        ] {
+            let answer = change(entry, shown).await;
+            assert!(matches!(answer, Err(TypedError::NoSuchEntry)), "{answer:?}");
+        }
+        assert_eq!(change(correct(1, pressure(135, 76)), first.clone()).await.unwrap(), Entered::Written);
+        // The same form once more is the same correction; another form of before is none.
+        assert_eq!(change(correct(1, pressure(135, 76)), first.clone()).await.unwrap(), Entered::Unchanged);
+        for stale in [correct(1, pressure(145, 85)), delete(1, OwnKind::BloodPressure)] {
+            let answer = change(stale, first.clone()).await;
+            assert!(matches!(answer, Err(TypedError::Changed)), "{answer:?}");
+        }
+        let mut stand: Vec<String> =
+            own_results(&world.record(patient).await).iter().map(|one| values(one)[0].clone()).collect();
+        stand.sort();
+        assert_eq!(stand, ["最高血圧（上） 135", "最高血圧（上） 150"]);
+        // Deleted twice from one page, it is gone; from another's page, it never was there.
+        assert_eq!(
+            change(delete(2, OwnKind::BloodPressure), second.clone()).await.unwrap(),
+            Entered::Written
+        );
+        let again = change(delete(2, OwnKind::BloodPressure), second).await;
+        assert!(matches!(again, Err(TypedError::Gone)), "{again:?}");
+        let other = change(delete(2, OwnKind::BloodPressure), first).await;
+        assert!(matches!(other, Err(TypedError::NoSuchEntry)), "{other:?}");
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn nothing_is_entered_of_the_time_before_birth() {
+    on_each(|world| async move {
+        let patient = somebody(&world).await;
+        let born = world.record(patient).await.person.birth_date;
+        let measured = |day: chrono::NaiveDate| {
+            let measured = Moment::Day(day);
+            write(
+                1,
+                OwnEntry::BloodPressure(HomeBloodPressure {
+                    systolic: 120,
+                    diastolic: 80,
+                    pulse: None,
+                    measured,
+                }),
+            )
+        };
+        let me = Actor::Patient(patient);
+        let refused = typed(&world, &me, patient, &measured(born.pred_opt().unwrap())).await;
+        let Err(TypedError::NotTyped(NotTyped::Wrong(wrong))) = refused else { panic!("{refused:?}") };
+        assert_eq!(wrong, [Wrong::BeforeBirth(Field::Measured)]);
+        assert_eq!(own_results(&world.record(patient).await).len(), 0);
+        enter(&world, patient, &measured(born)).await;
     })
     .await;
 }
@@ -333,7 +425,7 @@ async fn what_a_person_bought_is_in_the_check_and_no_prescription_of_one_place()
         assert!(own.iter().all(|one| one.sheet.is_none()), "nothing says that the two belong together");
         let lines = lines(&view.record, view.as_of, view.refill);
         let line = lines.iter().find(|one| one.prescription.name == ASPIRIN).unwrap();
-        assert_eq!(line.taking, Taking::PossiblyStill);
+        assert_eq!((line.taking, line.since), (Taking::SaidTaken, None));
 
         enter(&world, patient, &delete(1, OwnKind::Medicine)).await;
         let situation = Situation::of_view(&world.view(patient).await).unwrap();

@@ -127,7 +127,23 @@ async fn a_blood_pressure_is_written_down_seen_corrected_and_deleted() {
         {
             assert!(page.contains(words), "{words}: {page}");
         }
-        assert!(writing.get("/record").await.contains("href=\"/own\""));
+        let record = writing.get("/record").await;
+        assert!(record.contains("href=\"/own\"") && record.contains("href=\"#home-measured\""), "{record}");
+        let measured = record.split("id=\"home-measured-title\"").nth(1).unwrap();
+        let measured = measured.split("</section>").next().unwrap();
+        for words in ["2024年7月6日", "7:30", "128", "76", "最高血圧（上）", "ご本人の記録"] {
+            assert!(measured.contains(words), "{words}: {measured}");
+        }
+        // What the parts are called are our words, in the reader's language.
+        for address in ["/own", "/record"] {
+            let english = writing.portal.read("en", address, None).await.text();
+            for words in ["Upper (systolic)", "Lower (diastolic)", "68 /min"] {
+                assert!(english.contains(words), "{address}, {words}: {english}");
+            }
+            for words in ["最高血圧", "脈拍", "回/分"] {
+                assert!(!english.contains(words), "{address}, {words}: {english}");
+            }
+        }
 
         let entry = writing.only_entry().await;
         let form = writing.get(&entry).await;
@@ -136,9 +152,10 @@ async fn a_blood_pressure_is_written_down_seen_corrected_and_deleted() {
         {
             assert!(form.contains(value), "{value}: {form}");
         }
-        let corrects = hidden(&form, "/own/blood-pressure", "corrects");
+        let [corrects, version] =
+            ["corrects", "version"].map(|name| hidden(&form, "/own/blood-pressure", name));
         let mut fields = pressure(&id, "118", "76", "2024-07-06", "07:30").to_vec();
-        fields.push(("corrects", &corrects));
+        fields.extend([("corrects", corrects.as_str()), ("version", version.as_str())]);
         let answer = writing.post("/own/blood-pressure", &fields).await;
         assert_eq!(answer.header("location"), "/own?said=corrected", "{}", answer.text());
         let page = writing.get("/own").await;
@@ -149,9 +166,9 @@ async fn a_blood_pressure_is_written_down_seen_corrected_and_deleted() {
         assert!(asked.contains("この記録を消しますか") && asked.contains("118"), "{asked}");
         assert_eq!(writing.own_results().await, 1, "it was only asked");
         let action = format!("{entry}/delete");
-        let kind = hidden(&asked, &action, "kind");
+        let [kind, version] = ["kind", "version"].map(|name| hidden(&asked, &action, name));
         for _ in 0..2 {
-            let answer = writing.post(&action, &[("id", &id), ("kind", &kind)]).await;
+            let answer = writing.post(&action, &[("id", &id), ("kind", &kind), ("version", &version)]).await;
             assert_eq!(answer.header("location"), "/own?said=deleted", "{}", answer.text());
         }
         assert_eq!(writing.own_results().await, 0);
@@ -190,9 +207,14 @@ async fn a_medicine_is_written_down_and_stands_among_the_medicines() {
         {
             assert!(form.contains(value), "{value}: {form}");
         }
-        let corrects = hidden(&form, "/own/medicine", "corrects");
-        let stopped =
-            [("id", ID), ("corrects", &corrects), ("name", "バファリンプレミアム"), ("since_year", "2024")];
+        let [corrects, version] = ["corrects", "version"].map(|name| hidden(&form, "/own/medicine", name));
+        let stopped = [
+            ("id", ID),
+            ("corrects", &corrects),
+            ("version", &version),
+            ("name", "バファリンプレミアム"),
+            ("since_year", "2024"),
+        ];
         let answer = writing.post("/own/medicine", &stopped).await;
         assert_eq!(answer.header("location"), "/own?said=corrected", "{}", answer.text());
         let page = writing.get("/own").await;
@@ -201,10 +223,63 @@ async fn a_medicine_is_written_down_and_stands_among_the_medicines() {
         }
         assert!(!page.contains("バファリンＡ") && !page.contains("熱が出た日の夜"), "{page}");
         assert_eq!(writing.only_entry().await, entry, "it stays the same entry");
-        let fields = [("id", ID), ("kind", "medicine")];
-        let answer = writing.post(&format!("{entry}/delete"), &fields).await;
+        let action = format!("{entry}/delete");
+        let version = hidden(&writing.get(&action).await, &action, "version");
+        let answer = writing.post(&action, &[("id", ID), ("kind", "medicine"), ("version", &version)]).await;
         assert_eq!(answer.header("location"), "/own?said=deleted");
         assert!(!writing.get("/medicines").await.contains("バファリン"));
+    })
+    .await;
+}
+
+/// To the person and to a doctor alike, and in their own form.
+#[tokio::test]
+async fn a_medicine_is_told_as_theirs_with_no_day_that_they_did_not_write() {
+    on_each(|world| async move {
+        let writing = Writing::begin(world).await;
+        let world = &writing.world;
+        let stopped = [("id", ID), ("name", "ガスター１０"), ("since_year", "2020")];
+        writing.enter("/own/medicine", &stopped).await;
+        let form = writing.get(&writing.only_entry().await).await;
+        assert!(form.contains("value=\"2020\""), "{form}");
+        let other = Uuid::from_u128(9).to_string();
+        let taken = [("id", other.as_str()), ("name", "ビオフェルミン"), ("still", "yes")];
+        writing.enter("/own/medicine", &taken).await;
+
+        let doctor = world.member(HOSPITAL, "医師 一", &[Role::Doctor]).await.cookie;
+        let (patient, account) = (writing.portal.patient(), world.account(writing.portal.patient()).await);
+        let whom = Whom::Facility(facility(HOSPITAL));
+        let kinds = Categories::from_iter([Category::Medicines]);
+        let wish = Wish::Switches { whom, purpose: Purpose::Care, kinds, term: Term::Standing };
+        sharing::change(&world.store, &world.clock, &world.entropy, (patient, account, true), &wish)
+            .await
+            .unwrap();
+        world.confirms(patient, &[HOSPITAL]).await;
+        let address = format!("/desk/patients/{patient}/record");
+        let desk = writing.portal.ask_in_session(Some(&doctor), Method::GET, &address, "").await.text();
+        let mut pages = vec![desk];
+        for address in ["/medicines", "/medicines/show", "/summary"] {
+            pages.push(writing.get(address).await);
+        }
+        let today = "2024年7月7日";
+        for page in &pages {
+            for words in [
+                "ガスター１０",
+                "もう使っていません",
+                "ビオフェルミン",
+                "ご本人によると使っています",
+                "2020年",
+            ] {
+                assert!(page.contains(words), "{words}: {page}");
+            }
+            for invented in
+                [format!("{today}に中止"), format!("{today}（令和6年）から"), "2020年1月".to_owned()]
+            {
+                assert!(!page.contains(&invented), "{invented}: {page}");
+            }
+        }
+        let page = writing.get("/own").await;
+        assert!(page.contains("書かれていません") && !page.contains("2020年1月"), "{page}");
     })
     .await;
 }
@@ -223,6 +298,9 @@ async fn what_is_wrong_is_said_beside_its_field_with_what_was_typed() {
             (pressure(ID, "128", "76", "2999-07-06", "07:30"), "day", "これから先の日"),
             (pressure(ID, "128", "76", "1899-12-31", ""), "day", "1900年より前"),
             (pressure(ID, "128", "76", "2024-02-30", ""), "day", "測った日を入れてください"),
+            (pressure(ID, "128", "76", "0026-11-28", "07:30"), "day", "1900年より前"),
+            (pressure(ID, "128", "76", "3024-07-06", ""), "day", "これから先の日"),
+            (pressure(ID, "128", "76", "2024-07-06", "朝"), "time", "「7:30」のように"),
         ] {
             let answer = writing.post("/own/blood-pressure", &fields).await;
             assert_eq!(answer.status, StatusCode::UNPROCESSABLE_ENTITY, "{fields:?}");
@@ -245,6 +323,8 @@ async fn what_is_wrong_is_said_beside_its_field_with_what_was_typed() {
             (long.as_str(), "", "", "201文字あります"),
             ("かぜ薬", "2999", "", "これから先の日"),
             ("かぜ薬", "", "7", "年は4けたの数字で"),
+            ("かぜ\u{200b}薬", "", "", "使えない文字"),
+            ("\u{3164}", "", "", "使えない文字"),
         ] {
             let fields = [("id", ID), ("name", name), ("since_year", year), ("since_month", month)];
             let answer = writing.post("/own/medicine", &fields).await;
@@ -253,6 +333,11 @@ async fn what_is_wrong_is_said_beside_its_field_with_what_was_typed() {
             assert!(page.contains(words), "{words}: {page}");
             assert!(page.contains(&format!("value=\"{name}\"")), "{words}: {page}");
         }
+        // As a page in Shift_JIS sends かぜ薬.
+        let sjis = format!("id={ID}&name=%82%A9%82%BA%96%F2");
+        let answer = writing.portal.ask(Who::Patient, Method::POST, "/own/medicine", &sjis).await;
+        assert_eq!(answer.status, StatusCode::UNPROCESSABLE_ENTITY);
+        assert!(answer.text().contains("使えない文字"), "{}", answer.text());
         let unnamed = writing.post("/own/medicine", &[("id", "1"), ("name", "かぜ薬")]).await;
         assert_eq!(unnamed.status, StatusCode::BAD_REQUEST);
         assert!(entries(&writing.get("/own").await).is_empty(), "nothing was written");
@@ -279,6 +364,124 @@ async fn another_measurement_in_the_form_of_before_overwrites_nothing() {
         let (newer, older) = (list.find("21:00").unwrap(), list.find("7:30").unwrap());
         assert!(newer < older, "newest first: {list}");
         assert_eq!(entries(&page).len(), 2);
+    })
+    .await;
+}
+
+/// Two pages of one entry, as in two tabs: the one that was opened earlier overwrites nothing unseen, and loses nothing.
+#[tokio::test]
+async fn a_page_of_before_a_correction_shows_what_stands_and_what_was_typed() {
+    on_each(|world| async move {
+        let writing = Writing::begin(world).await;
+        writing.enter("/own/blood-pressure", &pressure(ID, "145", "95", "2024-07-06", "07:30")).await;
+        let entry = writing.only_entry().await;
+        let action = format!("{entry}/delete");
+        let (early, asked) = (writing.get(&entry).await, writing.get(&action).await);
+        let correction = |page: &str, upper, lower| {
+            let [corrects, version] =
+                ["corrects", "version"].map(|name| hidden(page, "/own/blood-pressure", name));
+            let fields = pressure(ID, upper, lower, "2024-07-06", "07:30");
+            let mut fields: Vec<(String, String)> =
+                fields.map(|(name, value)| (name.to_owned(), value.to_owned())).to_vec();
+            fields.extend([("corrects".to_owned(), corrects), ("version".to_owned(), version)]);
+            fields
+        };
+        let send = |fields: Vec<(String, String)>| {
+            let writing = &writing;
+            async move {
+                let fields: Vec<(&str, &str)> =
+                    fields.iter().map(|(name, value)| (name.as_str(), value.as_str())).collect();
+                writing.post("/own/blood-pressure", &fields).await
+            }
+        };
+        let corrected = send(correction(&early, "135", "95")).await;
+        assert_eq!(corrected.header("location"), "/own?said=corrected", "{}", corrected.text());
+
+        let stale = send(correction(&early, "145", "85")).await;
+        assert_eq!(stale.status, StatusCode::CONFLICT);
+        let page = stale.text();
+        for words in ["まだ何も変えていません", "上 135、下 95", "value=\"145\"", "value=\"85\""]
+        {
+            assert!(page.contains(words), "{words}: {page}");
+        }
+        let list = writing.get("/own").await;
+        assert!(list.contains("135") && !list.contains("145"), "{list}");
+
+        let version = hidden(&asked, &action, "version");
+        let deletion = [("id", ID), ("kind", "blood-pressure"), ("version", version.as_str())];
+        let kept = writing.post(&action, &deletion).await;
+        assert_eq!(kept.status, StatusCode::CONFLICT);
+        let asked = kept.text();
+        assert!(asked.contains("まだ消していません") && asked.contains("上 135、下 95"), "{asked}");
+        assert_eq!(writing.own_results().await, 1);
+
+        // Once both were seen, it is the person who decides.
+        let decided = send(correction(&page, "145", "85")).await;
+        assert_eq!(decided.header("location"), "/own?said=corrected", "{}", decided.text());
+        // A form that says no version says nothing of what it was shown with.
+        let blind: Vec<_> =
+            correction(&page, "120", "80").into_iter().filter(|(name, _)| name != "version").collect();
+        assert_eq!(send(blind).await.status, StatusCode::BAD_REQUEST);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn only_the_entry_of_the_page_is_deleted_and_only_that_is_said() {
+    on_each(|world| async move {
+        let writing = Writing::begin(world).await;
+        writing.enter("/own/blood-pressure", &pressure(ID, "145", "95", "2024-07-06", "07:30")).await;
+        let entry = writing.only_entry().await;
+        let other = Uuid::from_u128(9).to_string();
+        writing.enter("/own/medicine", &bought(&other, "バファリンＡ")).await;
+        let medicine = entries(&writing.get("/own").await).into_iter().find(|one| *one != entry).unwrap();
+        let action = format!("{entry}/delete");
+        let version = hidden(&writing.get(&action).await, &action, "version");
+        let fields = |id: &'static str, kind: &'static str| {
+            vec![("id", id), ("kind", kind), ("version", version.as_str())]
+        };
+        const ANOTHER: &str = "00000000-0000-4000-8000-000000000077";
+        for (address, fields) in [
+            ("/own/zzzz/delete".to_owned(), fields(ID, "blood-pressure")),
+            (format!("{medicine}/delete"), fields(ID, "blood-pressure")),
+            (action.clone(), fields(ID, "medicine")),
+            (action.clone(), fields(ANOTHER, "blood-pressure")),
+        ] {
+            let answer = writing.post(&address, &fields).await;
+            assert_eq!(answer.status, StatusCode::NOT_FOUND, "{address} {fields:?}: {}", answer.text());
+        }
+        assert_eq!(entries(&writing.get("/own").await).len(), 2, "both stand");
+    })
+    .await;
+}
+
+/// A program, or a page that sends by itself: what was typed last is handed back, and taken when the time has come.
+#[tokio::test]
+async fn what_comes_too_often_is_handed_back_with_when_to_go_on() {
+    on_each(|world| async move {
+        let writing = Writing::begin(world).await;
+        let mut entered = 0;
+        let refused = loop {
+            let id = Uuid::from_u128(entered + 1).to_string();
+            let fields = pressure(&id, "128", "76", "2024-07-06", "07:30");
+            let answer = writing.post("/own/blood-pressure", &fields).await;
+            if answer.status != StatusCode::SEE_OTHER {
+                break answer;
+            }
+            entered += 1;
+            assert!(entered < 100, "nothing ends it");
+        };
+        assert_eq!((refused.status, entered), (StatusCode::TOO_MANY_REQUESTS, 20));
+        assert!(!refused.header("retry-after").is_empty());
+        let page = refused.text();
+        for words in ["まだ記録していません", "あと1分ほど待って", "value=\"128\"", "value=\"07:30\""]
+        {
+            assert!(page.contains(words), "{words}: {page}");
+        }
+        assert_eq!(writing.own_results().await, 20);
+        writing.world.clock.advance(Duration::minutes(1));
+        let id = hidden(&page, "/own/blood-pressure", "id");
+        writing.enter("/own/blood-pressure", &pressure(&id, "128", "76", "2024-07-06", "07:30")).await;
     })
     .await;
 }
@@ -313,16 +516,18 @@ async fn nobody_else_has_these_pages() {
         let other = *people.iter().find(|one| **one != patient).unwrap();
         let theirs = writing.world.sign_in(other, writing.world.clock.now()).await;
         let doctor = writing.world.member(HOSPITAL, "医師 一", &[Role::Doctor]).await.cookie;
-        let delete = encoded(&[("id", ID), ("kind", "blood-pressure")]);
-        let write = encoded(&pressure(ID, "90", "60", "2024-07-06", "07:30"));
         let action = format!("{entry}/delete");
+        let version = hidden(&writing.get(&action).await, &action, "version");
+        let delete = encoded(&[("id", ID), ("kind", "blood-pressure"), ("version", &version)]);
+        let write = encoded(&pressure(ID, "90", "60", "2024-07-06", "07:30"));
         for (who, pages) in [(&theirs, StatusCode::NOT_FOUND), (&doctor, StatusCode::FORBIDDEN)] {
             for address in [&entry, &action] {
                 let answer = writing.portal.ask_in_session(Some(who), Method::GET, address, "").await;
                 assert_eq!(answer.status, pages, "{address}");
                 assert!(!answer.text().contains("182"));
             }
-            writing.portal.ask_in_session(Some(who), Method::POST, &action, &delete).await;
+            let answer = writing.portal.ask_in_session(Some(who), Method::POST, &action, &delete).await;
+            assert_eq!(answer.status, pages, "nothing is said to be deleted");
         }
         for (address, body) in [("/own/blood-pressure", &write), (action.as_str(), &delete)] {
             let answer = writing.portal.ask_in_session(Some(&doctor), Method::POST, address, body).await;

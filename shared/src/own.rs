@@ -7,10 +7,12 @@ pub mod read;
 
 use crate::{
     category::Category,
+    ids::ItemId,
+    name::is_unseen,
     record::Coding,
     time::{Moment, tokyo_day},
 };
-use chrono::{DateTime, Datelike, Utc};
+use chrono::{DateTime, Datelike, NaiveDate, Utc};
 use serde::{Deserialize, Serialize};
 use std::fmt;
 use uuid::Uuid;
@@ -34,6 +36,14 @@ pub enum Change {
     Correct(OwnEntry),
     /// Takes it out of the record; what was written is kept.
     Delete(OwnKind),
+}
+
+/// The entry that a form changes, as it was shown with that form: what stands by then may be another version.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Shown {
+    pub item: ItemId,
+    /// Names what stood, word by word.
+    pub version: String,
 }
 
 /// Something that a person says of themself.
@@ -97,6 +107,7 @@ pub enum Field {
     Diastolic,
     Pulse,
     Measured,
+    Time,
     Name,
     Code,
     Since,
@@ -118,14 +129,28 @@ pub enum Wrong {
     NotADate(Field),
     #[error("{field}: at most {most} characters expected, found {found}")]
     TooLong { field: Field, most: usize, found: usize },
-    #[error("{0}: words without control characters expected")]
+    #[error("{0}: words of letters that can be seen expected")]
     NotText(Field),
     #[error("{0}: a day, or a day and a time expected")]
     NoDay(Field),
+    #[error("{0}: hours and minutes, or nothing, expected")]
+    NotATime(Field),
     #[error("{0}: a time that is not in the future expected")]
     InTheFuture(Field),
     #[error("{0}: a year from {FIRST_YEAR} expected")]
     TooEarly(Field),
+    #[error("{0}: no day before the person's birth expected")]
+    BeforeBirth(Field),
+}
+
+impl Change {
+    /// What is to stand.
+    pub fn entry(&self) -> Option<&OwnEntry> {
+        match self {
+            Self::Enter(entry) | Self::Correct(entry) => Some(entry),
+            Self::Delete(_) => None,
+        }
+    }
 }
 
 impl Wrong {
@@ -139,8 +164,10 @@ impl Wrong {
             | Self::NotADate(field)
             | Self::NotText(field)
             | Self::NoDay(field)
+            | Self::NotATime(field)
             | Self::InTheFuture(field)
-            | Self::TooEarly(field) => *field,
+            | Self::TooEarly(field)
+            | Self::BeforeBirth(field) => *field,
         }
     }
 }
@@ -162,6 +189,15 @@ impl OwnEntry {
             Self::BloodPressure(entry) => entry.checked(now).map(Self::BloodPressure),
             Self::Medicine(entry) => entry.checked(now).map(Self::Medicine),
         }
+    }
+
+    /// Its fault where it was before the person's birth: of what is only a month or a year, before all of it was.
+    pub fn before_birth(&self, born: NaiveDate) -> Option<Wrong> {
+        let (field, at) = match self {
+            Self::BloodPressure(entry) => (Field::Measured, &entry.measured),
+            Self::Medicine(entry) => (Field::Since, entry.since.as_ref()?),
+        };
+        (at.last_day() < born).then_some(Wrong::BeforeBirth(field))
     }
 }
 
@@ -206,8 +242,12 @@ impl OwnMedicine {
         let mut wrong = Vec::new();
         if self.name.is_empty() {
             wrong.push(Wrong::Empty(Field::Name));
+        } else if !self.name.chars().any(is_seen) {
+            // What cannot be seen is no name, on a box or on a doctor's page.
+            wrong.push(Wrong::NotText(Field::Name));
+        } else {
+            wrong.extend(wrong_text(Field::Name, LONGEST_NAME, &self.name, |_| false));
         }
-        wrong.extend(wrong_text(Field::Name, LONGEST_NAME, &self.name, |_| false));
         for text in self.code.iter().flat_map(|code| [&code.system, &code.code]) {
             wrong.extend(wrong_text(Field::Code, LONGEST_NAME, text, |_| false));
         }
@@ -228,7 +268,13 @@ fn wrong_text(field: Field, most: usize, text: &str, permitted: fn(char) -> bool
     if found > most {
         return Some(Wrong::TooLong { field, most, found });
     }
-    text.chars().any(|c| c.is_control() && !permitted(c)).then_some(Wrong::NotText(field))
+    text.chars().any(|c| is_unseen(c) && !permitted(c)).then_some(Wrong::NotText(field))
+}
+
+/// Whether a letter is seen where it stands alone: what chooses a form of the one before it is not.
+fn is_seen(letter: char) -> bool {
+    let chooses_a_form = matches!(letter, '\u{fe00}'..='\u{fe0f}' | '\u{e0100}'..='\u{e01ef}');
+    !letter.is_whitespace() && !chooses_a_form && !is_unseen(letter)
 }
 
 /// Fault of a time: one that is only a day, a month or a year is in the future once it begins after today, in Tokyo.
@@ -251,6 +297,7 @@ impl fmt::Display for Field {
             Self::Diastolic => "diastolic",
             Self::Pulse => "pulse",
             Self::Measured => "measured",
+            Self::Time => "time",
             Self::Name => "name",
             Self::Code => "code",
             Self::Since => "since",
@@ -327,6 +374,28 @@ mod tests {
     }
 
     #[test]
+    fn nothing_is_said_of_the_time_before_birth() {
+        let born = NaiveDate::from_ymd_opt(1996, 5, 17).unwrap();
+        let measured = |at: &str| {
+            let entry = HomeBloodPressure { systolic: 120, diastolic: 80, pulse: None, measured: moment(at) };
+            OwnEntry::BloodPressure(entry).before_birth(born)
+        };
+        assert_eq!(measured("1996-05-16"), Some(Wrong::BeforeBirth(Field::Measured)));
+        assert_eq!(measured("1996-05-16T23:59:59+09:00"), Some(Wrong::BeforeBirth(Field::Measured)));
+        assert_eq!(measured("1996-05-17"), None);
+        for (since, wrong) in [
+            (Some("1995"), true),
+            (Some("1996-04"), true),
+            (Some("1996"), false),
+            (Some("1996-05"), false),
+            (None, false),
+        ] {
+            let found = medicine("かぜ薬", since, None).unwrap().before_birth(born);
+            assert_eq!(found, wrong.then_some(Wrong::BeforeBirth(Field::Since)), "{since:?}");
+        }
+    }
+
+    #[test]
     fn a_medicine_has_a_name_and_no_future() {
         let Ok(OwnEntry::Medicine(stored)) = medicine(" かぜ薬 ", Some("2026-11"), Some("  ")) else {
             panic!("a name is enough")
@@ -338,6 +407,17 @@ mod tests {
         assert_eq!(medicine(&"あ".repeat(LONGEST_NAME + 1), None, None), Err(vec![long]));
         assert_eq!(medicine("a\0b", None, None), Err(vec![Wrong::NotText(Field::Name)]));
         assert!(medicine("a", None, Some("朝\n夕")).is_ok());
+        // Between letters that are seen, and alone: a name of nothing that is seen is none.
+        for unseen in ['\u{200b}', '\u{feff}', '\u{ad}', '\u{3164}', '\u{ffff}', '\u{fffd}', '\u{2800}'] {
+            let between = medicine(&format!("かぜ{unseen}薬"), None, None);
+            assert_eq!(between, Err(vec![Wrong::NotText(Field::Name)]), "{unseen:?}");
+            let alone = medicine(&unseen.to_string(), None, None);
+            assert_eq!(alone, Err(vec![Wrong::NotText(Field::Name)]), "{unseen:?}");
+            let how = medicine("かぜ薬", None, Some(&format!("朝{unseen}")));
+            assert_eq!(how, Err(vec![Wrong::NotText(Field::How)]), "{unseen:?}");
+        }
+        assert_eq!(medicine("\u{fe0f}", None, None), Err(vec![Wrong::NotText(Field::Name)]));
+        assert!(medicine("葛\u{e0100}根湯", None, None).is_ok(), "a form of a letter belongs to it");
         for since in ["2026-12", "2027", "2026-11-30"] {
             let wrong = Err(vec![Wrong::InTheFuture(Field::Since)]);
             assert_eq!(medicine("a", Some(since), None), wrong, "{since}");

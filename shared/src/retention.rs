@@ -181,6 +181,7 @@ mod tests {
             rp: None,
             dosage: vec![],
             authored: Some(Moment::Day(day(authored))),
+            said_since: None,
             quantity: None,
             prescriber: None,
             category: None,

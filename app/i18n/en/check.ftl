@@ -78,6 +78,7 @@ check-kind-duplicate-class = Two with a similar effect
 
 doubt-still-taken = { $name } is still being taken
 doubt-held = { $name }, which is on hold, is being taken
+doubt-stopped-lately = { $name }, which the person says they no longer take, was taken until lately
 doubt-issued = { $name } was issued, which its status does not say
 doubt-not-read = { $name } is taken as far as its instruction could be read, which is not completely
 doubt-whole-body = { $name } acts in the whole body

@@ -27,6 +27,7 @@ news-unreadable = Could not be read: { $count }
 
 home-now-title = Prescriptions that cover today
 home-now-nothing = No prescription covers today.
+home-now-said = The person says they also take: { $count } more.
 home-now-possibly = Possibly still in use: { $count } more.
 home-now-all = See all medicines
 

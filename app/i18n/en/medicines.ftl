@@ -47,6 +47,10 @@ course-unknown = first and last day not known ({ $why })
 course-open-as-needed = taken when needed, so there is no last day
 course-open-no-days = no number of days was sent, so the last day cannot be computed
 course-open-no-start = no first day was sent, so the last day cannot be computed
+course-said-from = since { $since }
+course-said-undated = since when was not written
+course-said-stopped-from = since { $since } (until when was not written)
+course-said-stopped-undated = from when to when was not written
 
 medicines-day = By time of day
 medicines-count = { $count ->
@@ -126,6 +130,7 @@ usage-dinner = dinner
 usage-before-meals = before { $times }
 usage-after-meals = after { $times }
 medicines-further = More (date, prescriber, codes)
+medicines-further-said = More (codes)
 
 plan-certain-days = On certain days only
 plan-not-read = Not read completely
@@ -175,3 +180,4 @@ medicines-per-such-day = Amount on such a day
 medicines-amount-per-such-day = { $amount } on such a day
 medicines-to-be-asked-explained = A later prescription from the same place overlaps it. Whether both are meant, or only the later one: ask a doctor or pharmacist before taking it.
 medicines-stated-explained = A hospital, clinic or pharmacy told us that these were stopped, withdrawn, put on hold or not issued. Do not start or stop one on your own: ask a doctor or pharmacist.
+medicines-said-explained = As the person wrote it down. These were not prescribed.

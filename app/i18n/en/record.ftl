@@ -40,6 +40,8 @@ record-state = State now
 record-doctor = Doctor
 
 record-infections-title = Infection tests
+record-home-measured-title = Blood pressure measured at home
+record-home-measured-older = See { $count } earlier
 record-infections-name = infection test results
 record-infections-explained = What a result means differs from test to test. Ask your doctor rather than going by “positive” or “negative” alone.
 record-infections-there = { $count ->

@@ -16,6 +16,7 @@ refused-token = This page was opened before whoever is signed in now signed in. 
 refused-not-there = What was to be changed or opened cannot be found. It is no longer there, or the address is another one.
 refused-overtaken = Something has changed since you opened that page. Please open it again and look.
 refused-too-often-files = You took files away many times in a short while. There is a limit to how often in a row.
+refused-too-often-own = You wrote or deleted many entries in a short while. There is a limit to how many can follow each other.
 refused-wait = Wait about { $minutes } min, then try again.
 refused-field = Missing, or not readable: { $field }
 refused-nothing-changed = Nothing was changed.

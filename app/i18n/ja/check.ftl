@@ -57,6 +57,7 @@ check-kind-duplicate-class = 似た働きの重なり
 
 doubt-still-taken = { $name } をいまも使っている
 doubt-held = 休止中の { $name } を使っている
+doubt-stopped-lately = ご本人がもう使っていないという { $name } を、最近まで使っていた
 doubt-issued = { $name } が処方されている（されたかどうかは不明）
 doubt-not-read = { $name } が、読み取れたとおりに使われている（使い方に読み取れないところがあります）
 doubt-whole-body = { $name } が全身に作用する

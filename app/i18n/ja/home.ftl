@@ -24,6 +24,7 @@ news-unreadable = 読み取れない記録 { $count }件
 
 home-now-title = 今日の分がある薬（処方の日数から計算）
 home-now-nothing = 今日の分がある処方の登録はありません。
+home-now-said = ほかに、ご本人が使っていると書いた薬が { $count } 種類あります。
 home-now-possibly = ほかに、まだ使っているかもしれない薬が { $count } 種類あります。
 home-now-all = 薬をすべて見る
 

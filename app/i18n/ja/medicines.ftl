@@ -38,6 +38,10 @@ course-unknown = 始まりの日も終わりの日も分かりません（{ $why
 course-open-as-needed = 必要なときに使う薬なので、終わりの日は決まりません
 course-open-no-days = 日数が登録されていないので、終わりの日は計算できません
 course-open-no-start = 始まりの日が登録されていないので、終わりの日は計算できません
+course-said-from = { $since }から
+course-said-undated = いつからかは書かれていません
+course-said-stopped-from = { $since }から（いつまでかは書かれていません）
+course-said-stopped-undated = いつからいつまでかは書かれていません
 
 medicines-day = 時間ごとの一覧
 medicines-count = { $count }種類
@@ -96,6 +100,7 @@ usage-meals-separator = ・
 usage-before-meals = { $times }の食前
 usage-after-meals = { $times }の食後
 medicines-further = くわしく（処方した日・医師・番号）
+medicines-further-said = くわしく（薬の番号）
 
 plan-certain-days = 決まった日だけ
 plan-not-read = 読み取れないところがあります
@@ -133,3 +138,4 @@ medicines-per-such-day = 使う日の量
 medicines-amount-per-such-day = 使う日に { $amount }
 medicines-to-be-asked-explained = 同じところから、あとの処方と期間が重なっています。両方を使うのか、あとの処方だけなのか、使う前に医師か薬剤師に聞いてください。
 medicines-stated-explained = 医療機関が「中止」「取り消し」「休止」などと伝えてきた処方です。自分の判断で始めたり、やめたりせず、医師か薬剤師に聞いてください。
+medicines-said-explained = ご本人が書いたとおりです。処方された薬ではありません。

@@ -40,6 +40,8 @@ record-state = いまの状態
 record-doctor = 医師
 
 record-infections-title = 感染症の検査
+record-home-measured-title = 家庭で測った血圧
+record-home-measured-older = これより前の{ $count }件を見る
 record-infections-name = 感染症の検査の結果
 record-infections-explained = 結果の意味は検査によって違います。陽性・陰性だけで決めずに、医師に聞いてください。
 record-infections-there = 感染症の検査の記録が、{ $count }件あります。

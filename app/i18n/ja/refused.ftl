@@ -16,6 +16,7 @@ refused-token = この画面は、いまのログインより前に開いたも�
 refused-not-there = 変更する項目、または開く項目が見つかりません。もうなくなったか、アドレスが違っています。
 refused-overtaken = この画面を開いたあとに、変わったものがあります。前の画面を開き直して、確かめてください。
 refused-too-often-files = 短い時間に何度も取り出しました。続けて取り出せる回数には、限りがあります。
+refused-too-often-own = 短い時間に何度も書いたり消したりしました。続けてできる回数には、限りがあります。
 refused-wait = あと{ $minutes }分ほど待ってから、もう一度お試しください。
 refused-field = 足りない、または読み取れない項目：{ $field }
 refused-nothing-changed = 何も変えていません。

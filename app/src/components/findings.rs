@@ -334,6 +334,7 @@ fn doubt(doubt: &Doubt, names: &Names) -> String {
     match doubt {
         Doubt::StillTaken(place) => t!("doubt-still-taken", name = name(place)),
         Doubt::HeldIsTaken(place) => t!("doubt-held", name = name(place)),
+        Doubt::StoppedLately(place) => t!("doubt-stopped-lately", name = name(place)),
         Doubt::WasIssued(place) => t!("doubt-issued", name = name(place)),
         Doubt::TakenAsRead(place) => t!("doubt-not-read", name = name(place)),
         Doubt::ActsInWholeBody(place) => t!("doubt-whole-body", name = name(place)),

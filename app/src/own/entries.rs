@@ -14,7 +14,7 @@ use leptos::prelude::*;
 use shared::{
     ids::ItemId,
     own::{OwnEntry, read},
-    record::{Observation, Prescription, Record},
+    record::{Observation, Prescription, Record, Standing},
 };
 
 /// How many stand open; the others are one tap away.
@@ -67,10 +67,11 @@ pub fn medicine_list(record: &Record) -> impl IntoView + use<> {
 }
 
 fn medicine(medicine: Prescription) -> impl IntoView {
-    let still = match medicine.standing.is_issued() {
-        true => t!("own-medicine-taken"),
-        false => t!("own-medicine-stopped"),
+    let since = match &medicine.said_since {
+        Some(since) => format::moment(since),
+        None => t!("own-medicine-since-not-stated"),
     };
+    let still = state(medicine.standing == Standing::SaidTaken);
     let how = medicine.dosage.first().and_then(|dosage| dosage.text.clone());
     let (name, item) = (medicine.name.clone(), medicine.origin.item.clone());
     view! {
@@ -79,7 +80,7 @@ fn medicine(medicine: Prescription) -> impl IntoView {
             <dl class="data-list">
                 {how.map(|how| view! { <Fact name=t!("own-how") value=Some(how)/> })}
                 <Fact name=t!("own-medicine-state") value=Some(still)/>
-                <Fact name=t!("own-medicine-since") value=medicine.authored.as_ref().map(format::moment)/>
+                <Fact name=t!("own-medicine-since") value=Some(since)/>
             </dl>
             {marked()}
             {ways(&item, name)}
@@ -106,12 +107,28 @@ fn ways(item: &ItemId, what: String) -> impl IntoView + use<> {
 /// An entry in one line.
 pub fn in_words(entry: &OwnEntry) -> String {
     match entry {
-        OwnEntry::BloodPressure(one) => t!(
-            "own-pressure-in-words",
-            when = format::moment_with_time(&one.measured),
-            systolic = i64::from(one.systolic),
-            diastolic = i64::from(one.diastolic)
-        ),
-        OwnEntry::Medicine(one) => one.name.clone(),
+        OwnEntry::BloodPressure(one) => {
+            let pressure = t!(
+                "own-pressure-in-words",
+                when = format::moment_with_time(&one.measured),
+                systolic = i64::from(one.systolic),
+                diastolic = i64::from(one.diastolic)
+            );
+            let pulse = one.pulse.map(|pulse| t!("own-pulse-in-words", pulse = i64::from(pulse)));
+            format::list(&[Some(pressure), pulse].into_iter().flatten().collect::<Vec<_>>())
+        }
+        OwnEntry::Medicine(one) => {
+            let since = one.since.as_ref().map(|at| t!("course-said-from", since = format::moment(at)));
+            let state = state(one.still_taking);
+            let said = [Some(one.name.clone()), one.how.clone(), Some(state), since];
+            format::list(&said.into_iter().flatten().collect::<Vec<_>>())
+        }
+    }
+}
+
+fn state(still_taking: bool) -> String {
+    match still_taking {
+        true => t!("own-medicine-taken"),
+        false => t!("own-medicine-stopped"),
     }
 }

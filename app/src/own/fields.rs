@@ -4,7 +4,7 @@ use super::{Filled, PAGE};
 use crate::{components::form::PostForm, t, typed::Typed};
 use leptos::prelude::*;
 use shared::own::{
-    FIRST_YEAR, Field, LONGEST_NAME, LONGEST_WORDS, PRESSURE, PULSE, Wrong,
+    FIRST_YEAR, Field, LONGEST_NAME, LONGEST_WORDS, PRESSURE, PULSE, Shown, Wrong,
     form::{MedicineForm, PressureForm, YES},
 };
 
@@ -56,6 +56,7 @@ pub fn pressure_form(form: Filled<PressureForm>) -> impl IntoView {
             label: t!("own-time"),
             value: fields.time.clone(),
             kind: "time",
+            wrong: of(Field::Time),
             ..Line::default()
         })}
     };
@@ -109,13 +110,16 @@ fn form_around<F>(
     label: String,
     inside: AnyView,
 ) -> impl IntoView + use<F> {
-    let corrects = form.corrects.as_ref().map(ToString::to_string);
+    let corrects = form.corrects.clone();
     let button = if corrects.is_some() { t!("own-correct-do") } else { t!("own-enter-do") };
     let id = form.id.clone();
     view! {
         <PostForm class="check-form" action=action label=Some(label)>
             <input type="hidden" name="id" value=id/>
-            {corrects.map(|item| view! { <input type="hidden" name="corrects" value=item/> })}
+            {corrects.map(|Shown { item, version }| view! {
+                <input type="hidden" name="corrects" value=item.to_string()/>
+                <input type="hidden" name="version" value=version/>
+            })}
             {inside}
             <button class="button" type="submit">{button}</button>
         </PostForm>
@@ -168,6 +172,8 @@ fn wrong_with(wrong: &[Wrong], field: Field) -> Option<String> {
         }
         Wrong::NotText(_) => t!("own-wrong-not-text"),
         Wrong::NoDay(_) => t!("own-wrong-no-day"),
+        Wrong::NotATime(_) => t!("own-wrong-not-a-time"),
+        Wrong::BeforeBirth(_) => t!("own-wrong-before-birth"),
         Wrong::NotADate(_) => t!("own-wrong-not-a-date"),
         Wrong::InTheFuture(_) => t!("own-wrong-future"),
         Wrong::TooEarly(_) => t!("own-wrong-too-early", year = FIRST_YEAR.to_string()),

@@ -9,9 +9,8 @@ use entries::{medicine_list, pressure_list};
 use fields::{medicine_form, pressure_form};
 use leptos::prelude::*;
 use shared::{
-    ids::ItemId,
     own::{
-        OwnEntry, OwnKind, Wrong,
+        OwnEntry, OwnKind, Shown, Wrong,
         form::{MedicineForm, PressureForm},
     },
     record::RecordView,
@@ -28,7 +27,9 @@ pub struct Filled<F> {
     pub fields: F,
     pub wrong: Vec<Wrong>,
     /// The entry that it corrects; `None`: it enters a new one.
-    pub corrects: Option<ItemId>,
+    pub corrects: Option<Shown>,
+    /// What stands by now, where that is not what the form was shown with.
+    pub stands: Option<OwnEntry>,
 }
 
 /// What became of the last form.
@@ -45,6 +46,12 @@ pub enum Said {
     EnteredBefore,
     /// It came too early for the clock of the server that wrote what stands.
     Late,
+    /// What stands was corrected since the form was shown.
+    Changed,
+    /// So was what is to be deleted.
+    StillThere,
+    /// So many came that the next waits, for so many minutes.
+    TooSoon(i64),
 }
 
 impl Said {
@@ -58,7 +65,13 @@ impl Said {
             Self::Entered => "entered",
             Self::Corrected => "corrected",
             Self::Deleted => "deleted",
-            Self::Wrong | Self::Gone | Self::EnteredBefore | Self::Late => "",
+            Self::Wrong
+            | Self::Gone
+            | Self::EnteredBefore
+            | Self::Late
+            | Self::Changed
+            | Self::StillThere
+            | Self::TooSoon(_) => "",
         }
     }
 
@@ -71,6 +84,9 @@ impl Said {
             Self::Gone => t!("own-said-gone"),
             Self::EnteredBefore => t!("own-said-entered-before"),
             Self::Late => t!("own-said-late"),
+            Self::Changed => t!("own-said-changed"),
+            Self::StillThere => t!("own-said-still-there"),
+            Self::TooSoon(minutes) => t!("own-said-too-soon", minutes = minutes),
         }
     }
 
@@ -131,40 +147,43 @@ pub enum Correction {
     Medicine(Filled<MedicineForm>),
 }
 
-/// The page on which `item` is corrected.
-pub fn correction_page(
-    visit: &Visit,
-    stylesheets: Vec<String>,
-    item: &ItemId,
-    said: Option<Said>,
-    form: Correction,
-) -> String {
-    document(
-        visit,
-        stylesheets,
-        || t!("own-correct-title"),
-        move || {
-            let form = match form {
-                Correction::Pressure(form) => pressure_form(form).into_any(),
-                Correction::Medicine(form) => medicine_form(form).into_any(),
-            };
-            view! {
-                <p class="back"><a href=PAGE>{t!("own-back")}</a></p>
-                <h1>{t!("own-correct-title")}</h1>
-                {said.map(notice)}
-                {form}
+/// The page on which an entry is corrected, or a new one is handed back alone.
+pub fn form_page(visit: &Visit, stylesheets: Vec<String>, said: Option<Said>, form: Correction) -> String {
+    let (corrects, stands) = match &form {
+        Correction::Pressure(form) => (form.corrects.clone(), form.stands.clone()),
+        Correction::Medicine(form) => (form.corrects.clone(), form.stands.clone()),
+    };
+    let is_correction = corrects.is_some();
+    let title = move || match is_correction {
+        true => t!("own-correct-title"),
+        false => t!("own-title"),
+    };
+    document(visit, stylesheets, title, move || {
+        let form = match form {
+            Correction::Pressure(form) => pressure_form(form).into_any(),
+            Correction::Medicine(form) => medicine_form(form).into_any(),
+        };
+        let stands = stands.map(|entry| t!("own-stands", what = entries::in_words(&entry)));
+        view! {
+            <p class="back"><a href=PAGE>{t!("own-back")}</a></p>
+            <h1>{title()}</h1>
+            {said.map(notice)}
+            {stands.map(|said| view! { <p class="card-title">{as_sent(said)}</p> })}
+            {form}
+            {corrects.map(|Shown { item, .. }| view! {
                 <p><a href=format!("{PAGE}/{item}/delete")>{t!("own-delete-instead")}</a></p>
-            }
-            .into_any()
-        },
-    )
+            })}
+        }
+        .into_any()
+    })
 }
 
 /// The page that asks once more before `entry` is deleted.
 pub fn deletion_page(
     visit: &Visit,
     stylesheets: Vec<String>,
-    item: &ItemId,
+    said: Option<Said>,
+    Shown { item, version }: &Shown,
     id: String,
     entry: &OwnEntry,
 ) -> String {
@@ -176,11 +195,13 @@ pub fn deletion_page(
             let kind = kind_name(entry.kind());
             view! {
                 <h1>{t!("own-delete-title")}</h1>
+                {said.map(notice)}
                 <p class="card-title">{as_sent(entries::in_words(entry))}</p>
                 <p>{t!("own-delete-means")}</p>
                 <PostForm class="check-form" action=format!("{PAGE}/{item}/delete")>
                     <input type="hidden" name="id" value=id/>
                     <input type="hidden" name="kind" value=kind/>
+                    <input type="hidden" name="version" value=version.clone()/>
                     <button class="button" type="submit">{t!("own-delete-do")}</button>
                 </PostForm>
                 <p><a class="button button-secondary" href=PAGE>{t!("own-delete-keep")}</a></p>

@@ -132,6 +132,7 @@ fn medicine(item: &str, name: &str, days: Option<u32>) -> Prescription {
             ..Dosage::default()
         }],
         authored: moment("2026-11-01"),
+        said_since: None,
         quantity: None,
         prescriber: Some("港 太郎".into()),
         category: None,

@@ -20,8 +20,9 @@ use leptos::prelude::*;
 use shared::{
     category::{Categories, Category},
     labs::LabSheet,
-    record::RecordView,
+    record::{RecordView, Standing},
     source::Source,
+    time::Moment,
 };
 use std::sync::{
     Arc,
@@ -155,6 +156,40 @@ async fn what_a_person_entered_themself_says_so_in_place_of_a_facility() {
             let before = page(place, locale, invented::view()).await;
             assert!(!before.contains(own), "{place}: nothing there is the person's own");
         }
+    }
+}
+
+/// No day that they did not state, and nothing that a facility is said to have told.
+#[tokio::test]
+async fn what_a_person_says_of_a_medicine_is_told_in_their_words() {
+    let taken = "ご本人によると使っています";
+    let stopped = "ご本人によると、もう使っていません（いつやめたかは書かれていません）";
+    for (standing, since, words, course) in [
+        (Standing::SaidTaken, Some("2020"), taken, "2020年（令和2年）から"),
+        (Standing::SaidTaken, Some("2024-07"), taken, "2024年7月"),
+        (Standing::SaidTaken, None, taken, "いつからかは書かれていません"),
+        (Standing::SaidStopped, Some("2020"), stopped, "いつまでかは書かれていません"),
+        (Standing::SaidStopped, None, stopped, "いつからいつまでかは書かれていません"),
+    ] {
+        let mut bought = invented::view().record.prescriptions.remove(0);
+        bought.origin.source = Source::Person;
+        (bought.origin.document, bought.origin.department) = (None, None);
+        (bought.rp, bought.prescriber, bought.authored, bought.dosage) = (None, None, None, Vec::new());
+        bought.standing = standing;
+        bought.said_since = since.map(|since| Moment::try_from(since).unwrap());
+        let mut view = invented::empty();
+        view.record.prescriptions.push(bought);
+        for place in ["/medicines", "/medicines/show", "/summary"] {
+            let html = page(place, Locale::Ja, view.clone()).await;
+            check(&html, &[words, course, "ご本人の記録"]);
+            for invented in ["に中止", "処方した日", "1月1日", "2020年1月", "かもしれない", "伝えてきた"]
+            {
+                assert!(!html.contains(invented), "{place}, {standing:?} {since:?}: {invented}\n{html}");
+            }
+        }
+        let home = page("/", Locale::Ja, view.clone()).await;
+        let counted = home.contains("ご本人が使っていると書いた薬が 1 種類あります");
+        assert_eq!(counted, standing == Standing::SaidTaken, "{home}");
     }
 }
 

@@ -12,7 +12,7 @@ pub mod readers;
 mod submission;
 mod typed;
 
-pub use typed::{Entered, TypedError, receive_typed};
+pub use typed::{Entered, TypedError, receive_typed, version_of};
 
 use crate::{
     clock::Clock,

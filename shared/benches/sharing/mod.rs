@@ -96,6 +96,7 @@ fn prescription(number: u32, today: NaiveDate, received: DateTime<Utc>) -> Presc
         rp: None,
         dosage: Vec::new(),
         authored: Some(Moment::Day(today - Duration::days(i64::from(number % 90)))),
+        said_since: None,
         quantity: None,
         prescriber: None,
         category: None,

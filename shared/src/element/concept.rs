@@ -87,3 +87,24 @@ pub(crate) fn named(node: &Node<'_>, field: &str, issues: &mut Issues) -> Option
     at.missing(issues, Severity::Warning, "text", "the name as written; the code's display is shown");
     Some((display, concept.codings))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use serde_json::json;
+
+    /// An empty row on a doctor's page is no medicine, and no name is made of it.
+    #[test]
+    fn a_name_of_nothing_that_is_seen_is_none() {
+        let read = |code: serde_json::Value| {
+            let resource = json!({"resourceType": "Immunization", "vaccineCode": code});
+            let mut issues = Issues::default();
+            let name = named(&Node::resource(&resource), "vaccineCode", &mut issues).map(|(name, _)| name);
+            (name, issues.has_errors())
+        };
+        assert_eq!(read(json!({"text": "\u{200b}"})), (None, true));
+        let coded = json!({"text": "\u{3164}", "coding": [{"system": "s", "code": "c", "display": "BCG"}]});
+        assert_eq!(read(coded), (Some("BCG".to_owned()), false));
+        assert_eq!(read(json!({"text": "BCG"})), (Some("BCG".to_owned()), false));
+    }
+}

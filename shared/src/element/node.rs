@@ -2,7 +2,7 @@
 
 use crate::element::{
     issues::{Issues, shown},
-    text::cleaned,
+    text::{cleaned, is_blank},
 };
 use crate::{
     decimal::Decimal,
@@ -129,7 +129,7 @@ impl<'a> Node<'a> {
         }
     }
 
-    /// The text under `name`, safe to show; blank text counts as nothing.
+    /// The text under `name`, safe to show; text in which nothing is seen counts as nothing.
     #[cfg_attr(feature = "mutants", track_caller)]
     pub(crate) fn text(&self, name: &str, issues: &mut Issues) -> Option<String> {
         let node = self.get(name)?;
@@ -137,7 +137,7 @@ impl<'a> Node<'a> {
             node.complain(issues, Severity::Part, "text");
             return None;
         };
-        Some(cleaned(text)).filter(|text| !text.trim().is_empty())
+        Some(cleaned(text)).filter(|text| !is_blank(text))
     }
 
     #[cfg_attr(feature = "mutants", track_caller)]

@@ -14,6 +14,12 @@ fn is_steering(c: char) -> bool {
         || matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
 }
 
+/// Whether nothing of a text is seen. A letter that no typeface here has is drawn as one that is missing, and counts.
+pub(crate) fn is_blank(text: &str) -> bool {
+    let is_no_letter = |c: char| matches!(u32::from(c) & 0xffff, 0xfffe | 0xffff) || c == '\u{2800}';
+    text.chars().all(|c| c.is_whitespace() || c.is_control() || is_invisible(c) || is_no_letter(c))
+}
+
 /// For comparison only: NFKC, without white space, invisible characters and differences of case and
 /// kana; 癌 and がん are one word, since senders write both for the same name.
 pub(crate) fn comparable(text: &str) -> String {
@@ -44,6 +50,18 @@ mod tests {
     #[wasm_bindgen_test(unsupported = test)]
     fn text_keeps_its_lines_and_loses_what_steers() {
         assert_eq!(cleaned("一\r\n二\t三\u{0}\u{1b}[31m\u{202e}四\u{2066}"), "一\n二\t三[31m四");
+    }
+
+    #[wasm_bindgen_test(unsupported = test)]
+    fn what_nobody_sees_is_blank() {
+        for unseen in
+            ["", " 　\n", "\u{200b}", "\u{feff}\u{ad}", "\u{3164}", "\u{ffff}", "\u{2800}", "\u{fe0f}"]
+        {
+            assert!(is_blank(unseen), "{unseen:?}");
+        }
+        for seen in ["薬", "\u{200b}1\u{200b}", "\u{e000}", "\u{fffd}", "・"] {
+            assert!(!is_blank(seen), "{seen:?}");
+        }
     }
 
     #[wasm_bindgen_test(unsupported = test)]

@@ -66,7 +66,8 @@ pub fn read(stored: &Stored<'_>) -> Entry {
     let resource = Node::resource(value);
     let found = type_of(value);
     let expected = if stored.kind == ItemKind::Document { "Bundle" } else { stored.kind.as_str() };
-    if found != Some(expected) {
+    let is_own = found.is_some_and(|found| stored.kind.is_own(found, &stored.source));
+    if found != Some(expected) && !is_own {
         if !issues.has_errors() {
             let found = found.map_or("no resourceType".to_owned(), |found| format!("{found:?}"));
             let path = resource.path.field("resourceType").to_string();

@@ -1,29 +1,28 @@
 //! What a person enters of themself, written as the resources that the readers of a record read.
 
 use crate::own::{Change, HomeBloodPressure, OwnEntry, OwnKind, OwnMedicine, TypedEntry};
-use chrono::{DateTime, Utc};
 use serde_json::{Value, json};
 use uuid::Uuid;
 use {
     super::submission::{Content, Incoming, version::Version},
     crate::{
         disclosure::Disclosure,
-        element::{Identifier, systems},
-        record::ItemKind,
+        element::{Identifier, systems, written::code_of},
+        record::{ItemKind, Standing, kinds::prescription::own as statement},
     },
 };
 
 const LOINC: &str = "http://loinc.org";
 const UCUM: &str = "http://unitsofmeasure.org";
 
-/// What an entry asks of the record; `now` is when it was typed.
-pub fn content(typed: &TypedEntry, now: DateTime<Utc>) -> Content {
+/// What an entry asks of the record.
+pub fn content(typed: &TypedEntry) -> Content {
     let identifier = identifier(typed.id);
     match &typed.change {
         Change::Delete(kind) => Content::Removal { kind: item_kind(*kind), identifier },
         Change::Enter(entry) | Change::Correct(entry) => {
             let kind = item_kind(entry.kind());
-            let resource = resource(entry, &identifier, now);
+            let resource = resource(entry, &identifier);
             let item = Incoming {
                 kind,
                 identifier,
@@ -61,10 +60,10 @@ fn item_kind(kind: OwnKind) -> ItemKind {
     }
 }
 
-fn resource(entry: &OwnEntry, identifier: &Identifier, now: DateTime<Utc>) -> Value {
+fn resource(entry: &OwnEntry, identifier: &Identifier) -> Value {
     let mut resource = match entry {
         OwnEntry::BloodPressure(entry) => blood_pressure(entry),
-        OwnEntry::Medicine(entry) => medicine(entry, now),
+        OwnEntry::Medicine(entry) => medicine(entry),
     };
     resource["identifier"] = json!([{"system": identifier.system, "value": identifier.value}]);
     resource
@@ -94,23 +93,23 @@ fn blood_pressure(entry: &HomeBloodPressure) -> Value {
     })
 }
 
-/// Nothing says `reported` or an `intent`: of a sender both would leave in doubt whether it is taken. That nobody
-/// prescribed it, its source says.
-fn medicine(entry: &OwnMedicine, now: DateTime<Utc>) -> Value {
+/// A statement, as nobody prescribed it: with no day but the one that was typed.
+fn medicine(entry: &OwnMedicine) -> Value {
     let mut medicine = json!({"text": entry.name});
     if let Some(code) = &entry.code {
         medicine["coding"] = json!([{"system": code.system, "code": code.code}]);
     }
-    let since = entry.since.clone().map_or_else(|| crate::time::tokyo_day(now).to_string(), String::from);
+    let standing = if entry.still_taking { Standing::SaidTaken } else { Standing::SaidStopped };
     let mut resource = json!({
-        "resourceType": "MedicationRequest",
-        "status": if entry.still_taking { "active" } else { "stopped" },
-        "category": [{"text": "市販薬"}],
+        "resourceType": statement::TYPE,
+        "status": code_of(&statement::STATUSES, &standing),
         "medicationCodeableConcept": medicine,
-        "authoredOn": since,
     });
+    if let Some(since) = entry.since.clone() {
+        resource["effectivePeriod"] = json!({"start": String::from(since)});
+    }
     if let Some(how) = &entry.how {
-        resource["dosageInstruction"] = json!([{"text": how}]);
+        resource["dosage"] = json!([{"text": how}]);
     }
     resource
 }
@@ -125,10 +124,11 @@ mod tests {
     use crate::{
         fhir::item::{Json, Stored, read},
         ids::{ItemId, PatientId},
-        record::{Coding, Entry, Measured, ObservationKind, Standing},
+        record::{Coding, Entry, Measured, ObservationKind, Prescription, write},
         source::Source,
         time::Moment,
     };
+    use chrono::{DateTime, Utc};
 
     fn now() -> DateTime<Utc> {
         "2026-11-29T01:00:00Z".parse().unwrap()
@@ -137,16 +137,20 @@ mod tests {
     /// What an entry is read as, once it is stored.
     fn read_again(entry: OwnEntry) -> Entry {
         let typed = TypedEntry { id: Uuid::nil(), change: Change::Enter(entry) };
-        let Content::Report { items } = content(&typed, now()) else { panic!("one entry is written") };
+        let Content::Report { items } = content(&typed) else { panic!("one entry is written") };
         let [item] = &items[..] else { panic!("{items:?}") };
+        stored(item.kind, &item.json)
+    }
+
+    fn stored(kind: ItemKind, json: &str) -> Entry {
         read(&Stored {
             patient: PatientId(Uuid::nil()),
             item: ItemId::derive(PatientId(Uuid::nil()), &["own"]),
             source: Source::Person,
-            kind: item.kind,
+            kind,
             received: now(),
             doubted: false,
-            json: &Json::of(&item.json),
+            json: &Json::of(json),
         })
     }
 
@@ -173,23 +177,64 @@ mod tests {
     fn a_medicine_is_read_as_it_was_written() {
         let code =
             Coding { system: "urn:oid:1.2.392.200119.4.403.1".into(), code: "x".into(), display: None };
-        for (still_taking, standing) in [(true, Standing::Issued), (false, Standing::Stopped)] {
-            let entry = OwnMedicine {
-                name: "かぜ薬".into(),
-                code: Some(code.clone()),
-                since: Some(Moment::try_from("2026-11").unwrap()),
-                how: Some("頭が痛いとき".into()),
-                still_taking,
-            };
-            let Entry::Prescription(read) = read_again(OwnEntry::Medicine(entry)) else {
-                panic!("no medicine")
-            };
-            assert_eq!((read.name.as_str(), read.standing), ("かぜ薬", standing));
-            assert_eq!(read.codes.iter().map(|one| one.code.as_str()).collect::<Vec<_>>(), ["x"]);
-            assert_eq!(read.dosage[0].text.as_deref(), Some("頭が痛いとき"));
-            assert_eq!(read.authored, Some(Moment::try_from("2026-11").unwrap()));
-            assert!(read.is_read() && !read.origin.is_in_doubt());
-            assert_eq!((read.origin.source, read.origin.unread_parts), (Source::Person, vec![]));
+        for since in [None, Some("2020"), Some("2026-11"), Some("2026-11-29")] {
+            for (still_taking, standing) in [(true, Standing::SaidTaken), (false, Standing::SaidStopped)] {
+                let entry = OwnMedicine {
+                    name: "かぜ薬".into(),
+                    code: Some(code.clone()),
+                    since: since.map(|since| Moment::try_from(since).unwrap()),
+                    how: Some("頭が痛いとき".into()),
+                    still_taking,
+                };
+                let read = medicine_of(read_again(OwnEntry::Medicine(entry.clone())));
+                assert_eq!((read.name.as_str(), read.standing), ("かぜ薬", standing));
+                assert_eq!(read.codes.iter().map(|one| one.code.as_str()).collect::<Vec<_>>(), ["x"]);
+                assert_eq!(read.dosage[0].text.as_deref(), Some("頭が痛いとき"));
+                // Nobody prescribed it, on no day.
+                assert_eq!((&read.authored, &read.category, read.dosage[0].start), (&None, &None, None));
+                assert_eq!(read.said_since, entry.since, "a year stays a year, and nothing stays nothing");
+                assert!(read.is_read() && !read.origin.is_in_doubt());
+                assert_eq!((read.origin.source.clone(), read.origin.unread_parts.len()), (Source::Person, 0));
+                let shown = OwnMedicine::of(&read).unwrap();
+                assert_eq!(shown, OwnMedicine { code: None, ..entry });
+                let written = write(&read.into()).unwrap();
+                assert_eq!(written["resourceType"], "MedicationStatement");
+                assert_eq!(written["effectivePeriod"]["start"].as_str(), since);
+                assert_eq!(written.get("authoredOn"), None);
+            }
+        }
+    }
+
+    /// Kept before 2026-12: as a prescription, of the day on which it was typed where no other was.
+    #[test]
+    fn an_entry_of_before_is_told_as_the_persons_words_and_without_the_day_of_typing() {
+        for (authored, since) in
+            [("2026-11-29", None), ("2020", Some("2020")), ("2026-11-28", Some("2026-11-28"))]
+        {
+            for (status, standing) in [("active", Standing::SaidTaken), ("stopped", Standing::SaidStopped)] {
+                let kept = json!({
+                    "resourceType": "MedicationRequest",
+                    "identifier": [{"system": systems::OWN_ENTRY, "value": Uuid::nil().to_string()}],
+                    "status": status,
+                    "category": [{"text": "市販薬"}],
+                    "medicationCodeableConcept": {"text": "かぜ薬"},
+                    "authoredOn": authored,
+                    "dosageInstruction": [{"text": "頭が痛いとき"}],
+                });
+                let read = medicine_of(stored(ItemKind::MedicationRequest, &kept.to_string()));
+                assert_eq!((read.standing, &read.authored, &read.category), (standing, &None, &None));
+                assert_eq!(read.said_since.clone().map(String::from).as_deref(), since);
+                assert_eq!(read.dosage[0].start, None);
+                assert!(read.is_read() && read.origin.unread_parts.is_empty());
+                assert_eq!(id_of(&kept.to_string()), Some(Uuid::nil()));
+            }
+        }
+    }
+
+    fn medicine_of(entry: Entry) -> Prescription {
+        match entry {
+            Entry::Prescription(read) => *read,
+            other => panic!("no medicine: {other:?}"),
         }
     }
 
@@ -199,25 +244,8 @@ mod tests {
         let entry = HomeBloodPressure { systolic: 128, diastolic: 76, pulse: None, measured };
         let id = Uuid::from_u128(7);
         let typed = TypedEntry { id, change: Change::Enter(OwnEntry::BloodPressure(entry)) };
-        let Content::Report { items } = content(&typed, now()) else { panic!("one entry is written") };
+        let Content::Report { items } = content(&typed) else { panic!("one entry is written") };
         assert_eq!(id_of(&items[0].json), Some(id));
         assert_eq!(id_of("{}"), None);
-    }
-
-    #[test]
-    fn what_is_typed_again_is_the_same_in_every_byte() {
-        let entry = OwnEntry::Medicine(OwnMedicine {
-            name: "かぜ薬".into(),
-            code: None,
-            since: None,
-            how: None,
-            still_taking: true,
-        });
-        let typed = TypedEntry { id: Uuid::nil(), change: Change::Enter(entry) };
-        let json = |at: DateTime<Utc>| match content(&typed, at) {
-            Content::Report { items } => items[0].json.clone(),
-            other => panic!("{other:?}"),
-        };
-        assert_eq!(json(now()), json(now() + chrono::Duration::hours(1)));
     }
 }

@@ -1,7 +1,10 @@
 //! Duration of a course of a medicine. FHIR's `status` does not say it (it is pinned to `completed`): the period is
 //! computed from start and days supplied.
 
-use crate::record::{Dosage, Prescription, Record, Standing};
+use crate::{
+    record::{Dosage, Prescription, Record, Standing},
+    time::Moment,
+};
 use chrono::{Days, NaiveDate};
 use serde::{Deserialize, Serialize};
 use std::collections::HashSet;
@@ -35,6 +38,8 @@ pub enum WhyOpen {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub enum Taking {
     Now,
+    /// The person says that they take it.
+    SaidTaken,
     /// The end cannot be computed and nothing newer replaces it.
     PossiblyStill,
     NotYet,
@@ -47,6 +52,8 @@ pub enum Taking {
     ToBeAsked,
     /// It was not simply issued: what became of it.
     Stated(Standing),
+    /// The person says that they do not take it any more; since when, nobody knows.
+    SaidStopped,
     Past,
 }
 
@@ -59,6 +66,9 @@ impl Taking {
 
 impl Course {
     pub fn of(prescription: &Prescription) -> Self {
+        if prescription.standing.is_said() {
+            return Self { start: said_day(prescription), end: CourseEnd::Open(WhyOpen::NoDays) };
+        }
         let mut dosages = prescription.dosage.iter().map(of_dosage);
         let Some(first) = dosages.next() else {
             let start = prescription.authored.as_ref().map(|moment| moment.first_day());
@@ -85,6 +95,14 @@ impl Course {
             (_, CourseEnd::On(_)) => Taking::Past,
             (_, CourseEnd::Open(_)) => Taking::PossiblyStill,
         }
+    }
+}
+
+/// The day from which the person says that they take it: a year or a month is none.
+fn said_day(prescription: &Prescription) -> Option<NaiveDate> {
+    match prescription.said_since.as_ref()? {
+        day @ (Moment::Day(_) | Moment::Instant(_)) => Some(day.first_day()),
+        Moment::Year(_) | Moment::Month { .. } => None,
     }
 }
 
@@ -138,10 +156,11 @@ pub fn lines(record: &Record, today: NaiveDate, refill: RefillDays) -> Vec<Medic
         .iter()
         .map(|prescription| {
             let course = Course::of(prescription);
-            let issued = prescription.standing.is_issued();
-            let (taking, since) = match issued {
-                true => (course.taking(today), None),
-                false => (Taking::Stated(prescription.standing), Some(prescription.standing_since())),
+            let (taking, since) = match prescription.standing {
+                Standing::Issued => (course.taking(today), None),
+                Standing::SaidTaken => (Taking::SaidTaken, None),
+                Standing::SaidStopped => (Taking::SaidStopped, None),
+                other => (Taking::Stated(other), Some(prescription.standing_since())),
             };
             MedicineLine { prescription: prescription.clone(), course, taking, since, supplied_since: None }
         })

@@ -173,6 +173,7 @@ mod tests {
                 rp: None,
                 dosage: vec![dosage],
                 authored: None,
+                said_since: None,
                 quantity: None,
                 prescriber: None,
                 category: None,

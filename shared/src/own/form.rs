@@ -1,9 +1,9 @@
 //! The forms in which an own entry is typed: what stands in their fields, read as an entry, and an entry as it is shown to
 //! be corrected.
 
-use super::{Field, HomeBloodPressure, OwnMedicine, Wrong};
+use super::{FIRST_YEAR, Field, HomeBloodPressure, OwnMedicine, Wrong};
 use crate::time::{Moment, tokyo};
-use chrono::{DateTime, NaiveDate, NaiveTime, TimeZone, Utc};
+use chrono::{DateTime, Datelike, NaiveDate, NaiveTime, TimeZone, Utc};
 use serde::Deserialize;
 
 /// A blood pressure, as text.
@@ -71,8 +71,7 @@ impl PressureForm {
             true => None,
             false => kept(number(Field::Pulse, &self.pulse), &mut wrong),
         };
-        let measured =
-            kept(day_and_time(&self.day, &self.time).ok_or(Wrong::NoDay(Field::Measured)), &mut wrong);
+        let measured = kept(day_and_time(&self.day, &self.time), &mut wrong);
         match (systolic, diastolic, measured) {
             (Some(systolic), Some(diastolic), Some(measured)) if wrong.is_empty() => {
                 Ok(HomeBloodPressure { systolic, diastolic, pulse, measured })
@@ -109,8 +108,8 @@ impl MedicineForm {
     /// # Errors
     /// Every field that cannot be read.
     pub fn read(&self) -> Result<OwnMedicine, Vec<Wrong>> {
-        let since = since([&self.since_year, &self.since_month, &self.since_day])
-            .map_err(|()| vec![Wrong::NotADate(Field::Since)])?;
+        let since =
+            since([&self.since_year, &self.since_month, &self.since_day]).map_err(|wrong| vec![wrong])?;
         let how = Some(self.how.clone()).filter(|how| !how.trim().is_empty());
         Ok(OwnMedicine { name: self.name.clone(), code: None, since, how, still_taking: self.still == YES })
     }
@@ -120,10 +119,12 @@ fn kept<T>(read: Result<T, Wrong>, wrong: &mut Vec<Wrong>) -> Option<T> {
     read.map_err(|one| wrong.push(one)).ok()
 }
 
-/// Without blanks around it, and with digits of either width (１２８ for 128).
+/// Without blanks around it, and with digits and what stands between them of either width (１２８ for 128, ７：３０ for 7:30).
 fn plain(text: &str) -> String {
     let half = |c: char| match c {
         '０'..='９' => char::from_u32(c as u32 - '０' as u32 + '0' as u32).unwrap_or(c),
+        '：' => ':',
+        '－' | '−' => '-',
         _ => c,
     };
     text.trim().chars().map(half).collect()
@@ -139,33 +140,58 @@ fn number(field: Field, text: &str) -> Result<u16, Wrong> {
     }
 }
 
-fn day_and_time(day: &str, time: &str) -> Option<Moment> {
+/// A day, and a time of it where one is known.
+fn day_and_time(day: &str, time: &str) -> Result<Moment, Wrong> {
     let (day, time) = (plain(day), plain(time));
-    let day: NaiveDate = Some(day).filter(|day| day.len() == 10)?.parse().ok()?;
+    let day: Option<NaiveDate> = Some(day).filter(|day| day.len() == 10).and_then(|day| day.parse().ok());
+    let day = day.ok_or(Wrong::NoDay(Field::Measured))?;
+    within_reach(Field::Measured, day.year())?;
     if time.is_empty() {
-        return Some(Moment::Day(day));
+        return readable(Moment::Day(day)).ok_or(Wrong::NoDay(Field::Measured));
     }
-    let time =
-        ["%H:%M", "%H:%M:%S"].into_iter().find_map(|form| NaiveTime::parse_from_str(&time, form).ok())?;
-    tokyo().from_local_datetime(&day.and_time(time)).single().map(Moment::Instant)
+    let time = ["%H:%M", "%H:%M:%S"].into_iter().find_map(|form| NaiveTime::parse_from_str(&time, form).ok());
+    let at = time.and_then(|time| tokyo().from_local_datetime(&day.and_time(time)).single());
+    at.map(Moment::Instant).and_then(readable).ok_or(Wrong::NotATime(Field::Time))
 }
 
+/// The moment, where what is kept of it is read as the same one again.
+fn readable(moment: Moment) -> Option<Moment> {
+    Moment::try_from(String::from(moment.clone())).ok().filter(|again| *again == moment)
+}
+
+/// A year that a slip of the finger makes is no moment at all, and is told as what it is.
+fn within_reach(field: Field, year: i32) -> Result<(), Wrong> {
+    match year {
+        ..FIRST_YEAR => Err(Wrong::TooEarly(field)),
+        FIRST_YEAR..=LAST_YEAR => Ok(()),
+        _ => Err(Wrong::InTheFuture(field)),
+    }
+}
+
+/// The last that is read as a year at all ([`Moment`]).
+const LAST_YEAR: i32 = 2999;
+
 /// As precisely as it is known: a year, a month of it, a day of that.
-fn since(parts: [&String; 3]) -> Result<Option<Moment>, ()> {
+fn since(parts: [&String; 3]) -> Result<Option<Moment>, Wrong> {
+    let wrong = || Wrong::NotADate(Field::Since);
     let [year, month, day] = parts.map(|part| plain(part));
     if [&year, &month, &day].into_iter().all(|part| part.is_empty()) {
         return Ok(None);
     }
     if month.is_empty() && !day.is_empty() {
-        return Err(());
+        return Err(wrong());
+    }
+    let is_year = year.len() == 4 && year.bytes().all(|byte| byte.is_ascii_digit());
+    if let Some(year) = year.parse().ok().filter(|_| is_year) {
+        within_reach(Field::Since, year)?;
     }
     let text = match (month.is_empty(), day.is_empty()) {
         (true, _) => year,
         (false, true) => format!("{year}-{month:0>2}"),
         (false, false) => format!("{year}-{month:0>2}-{day:0>2}"),
     };
-    let moment = Moment::try_from(text.as_str()).map_err(|_| ())?;
-    if matches!(moment, Moment::Instant(_)) { Err(()) } else { Ok(Some(moment)) }
+    let moment = Moment::try_from(text.as_str()).map_err(|_| wrong())?;
+    if matches!(moment, Moment::Instant(_)) { Err(wrong()) } else { Ok(Some(moment)) }
 }
 
 #[cfg(test)]
@@ -195,6 +221,8 @@ mod tests {
         for form in [
             pressure("128", "76", "68", "2024-07-06", "07:30"),
             pressure(" １２８ ", "７６", "６８", "2024-07-06", "07:30:00"),
+            pressure("128", "76", "68", "２０２４－０７－０６", "０７：３０"),
+            pressure("128", "76", "68", "2024-07-06", "７:３０"),
         ] {
             let entry = HomeBloodPressure {
                 systolic: 128,
@@ -218,9 +246,15 @@ mod tests {
             Wrong::NoDay(Field::Measured),
         ];
         assert_eq!(wrong, expected);
-        for (day, time) in [("", "07:30"), ("2024-07-06", "25:00"), ("昨日", ""), ("2024-7-6", "")] {
+        for (day, time, expected) in [
+            ("", "07:30", Wrong::NoDay(Field::Measured)),
+            ("昨日", "", Wrong::NoDay(Field::Measured)),
+            ("2024-7-6", "", Wrong::NoDay(Field::Measured)),
+            ("2024-07-06", "25:00", Wrong::NotATime(Field::Time)),
+            ("2024-07-06", "朝", Wrong::NotATime(Field::Time)),
+        ] {
             let wrong = pressure("128", "76", "", day, time).read().unwrap_err();
-            assert_eq!(wrong, [Wrong::NoDay(Field::Measured)], "{day} {time}");
+            assert_eq!(wrong, [expected], "{day} {time}");
         }
         for number in ["+128", "70000", "1e2", "一二八"] {
             let wrong = pressure(number, "76", "", "2024-07-06", "").read().unwrap_err();
@@ -245,6 +279,49 @@ mod tests {
             let wrong = medicine(year, month, day).read().unwrap_err();
             assert_eq!(wrong, [Wrong::NotADate(Field::Since)], "{year} {month} {day}");
         }
+    }
+
+    /// A slip in a year loses nothing: the field is named, and what is read is kept as it was read.
+    #[test]
+    fn whatever_year_is_typed_is_read_as_the_same_again_or_named() {
+        let mut read = 0;
+        for year in 0..=9999 {
+            for time in ["", "00:00", "07:30", "23:59:60"] {
+                let day = format!("{year:04}-11-28");
+                match pressure("128", "76", "", &day, time).read() {
+                    Ok(entry) => {
+                        let json = serde_json::to_string(&entry).unwrap();
+                        assert_eq!(
+                            serde_json::from_str::<HomeBloodPressure>(&json).ok(),
+                            Some(entry),
+                            "{day}"
+                        );
+                        read += 1;
+                    }
+                    Err(wrong) if time.ends_with("60") => assert_eq!(wrong.len(), 1, "{day} {time}"),
+                    Err(wrong) => {
+                        let early = year < FIRST_YEAR;
+                        let named = [Wrong::InTheFuture(Field::Measured), Wrong::TooEarly(Field::Measured)];
+                        assert_eq!(wrong, [named[usize::from(early)].clone()], "{day} {time}");
+                    }
+                }
+            }
+            let [month, day] = ["11", "28"];
+            for (month, day) in [("", ""), (month, ""), (month, day)] {
+                match medicine(&format!("{year:04}"), month, day).read() {
+                    Ok(entry) => {
+                        let json = serde_json::to_string(&entry).unwrap();
+                        assert_eq!(serde_json::from_str::<OwnMedicine>(&json).ok(), Some(entry), "{year}");
+                    }
+                    Err(wrong) => {
+                        let early = year < FIRST_YEAR;
+                        let named = [Wrong::InTheFuture(Field::Since), Wrong::TooEarly(Field::Since)];
+                        assert_eq!(wrong, [named[usize::from(early)].clone()], "{year}");
+                    }
+                }
+            }
+        }
+        assert!(read > 3_000, "only {read} were read");
     }
 
     #[test]

@@ -3,7 +3,7 @@
 use super::{HomeBloodPressure, OwnEntry, OwnMedicine};
 use crate::{
     ids::ItemId,
-    record::{Measured, Observation, Prescription, Record},
+    record::{Measured, Observation, Prescription, Record, Standing},
     source::Source,
 };
 use std::cmp::Ordering;
@@ -57,9 +57,9 @@ impl OwnMedicine {
         (medicine.origin.source == Source::Person).then(|| Self {
             name: medicine.name.clone(),
             code: None,
-            since: medicine.authored.clone(),
+            since: medicine.said_since.clone(),
             how: medicine.dosage.first().and_then(|dosage| dosage.text.clone()),
-            still_taking: medicine.standing.is_issued(),
+            still_taking: medicine.standing == Standing::SaidTaken,
         })
     }
 }

@@ -132,6 +132,7 @@ mod tests {
             rp: None,
             dosage: Vec::new(),
             authored: None,
+            said_since: None,
             quantity: None,
             prescriber: None,
             category: None,

@@ -89,7 +89,7 @@ fn put_origin(resource: &mut Map<String, Value>, origin: &Origin) {
 }
 
 fn read_again(resource: &Value, origin: &Origin) -> Option<Entry> {
-    let kind = type_of(resource).and_then(ItemKind::from_name)?;
+    let kind = ItemKind::of_resource(type_of(resource)?, &origin.source)?;
     let receipt = Receipt {
         item: origin.item.clone(),
         source: origin.source.clone(),

@@ -1,6 +1,7 @@
 //! 検査 and 感染症: results.
 
 mod card;
+mod home;
 mod line;
 #[cfg(feature = "ssr")]
 mod row;
@@ -10,9 +11,7 @@ mod words;
 pub use card::PAGE as INFECTIONS;
 pub use line::{line, results};
 pub use value::{ResultStatusTag, ResultValue};
-#[cfg(feature = "ssr")]
-pub use words::measured_at;
-pub use words::result_status;
+pub use words::{in_the_readers_words, measured_at, result_status};
 
 use super::{Kind, NewsLink};
 use shared::record::News;
@@ -22,7 +21,7 @@ pub const NAME: &str = "observation";
 
 pub const KIND: Kind = Kind {
     name: NAME,
-    sections: card::sections,
+    sections: |view| card::sections(view).into_iter().chain([home::section(view)]).collect(),
     #[cfg(feature = "ssr")]
     parts: row::parts,
     news: &[

@@ -1,7 +1,7 @@
 //! Tests with their newest results side by side, each with its day and where it was measured; what was measured at home in a
 //! list of its own.
 
-use super::{ResultStatusTag, ResultValue, measured_at};
+use super::{ResultStatusTag, ResultValue, in_the_readers_words, measured_at};
 use crate::components::as_sent::as_sent;
 use crate::{
     components::{figures::figures, unreadable::UnreadParts},
@@ -141,9 +141,13 @@ fn home(shown: &ForCare<'_>) -> Option<Part> {
 
 fn home_rows(some: &[&Observation], facilities: &[Facility]) -> impl IntoView + use<> {
     let home_row = |one: &&Observation| {
-        let parts = one.components.iter();
-        let parts = parts.map(|part| format!("{} {}", part.name, format::measured(&part.value))).collect();
-        Row { name: measured_at(one), mark: None, facts: stated([], parts), origin: one.origin.clone() }
+        let one = in_the_readers_words((*one).clone());
+        let parts = one
+            .components
+            .iter()
+            .map(|part| format!("{} {}", part.name, format::measured(&part.value)))
+            .collect();
+        Row { name: measured_at(&one), mark: None, facts: stated([], parts), origin: one.origin }
     };
     table(some.iter().map(home_row).collect(), facilities)
 }

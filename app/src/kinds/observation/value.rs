@@ -1,4 +1,4 @@
-use super::result_status;
+use super::{in_the_readers_words, result_status};
 use crate::components::as_sent::as_sent;
 use crate::{components::figures::figures, format, t};
 use leptos::prelude::*;
@@ -16,6 +16,7 @@ pub fn ResultValue(
     #[prop(optional)]
     said_beside: bool,
 ) -> impl IntoView {
+    let result = in_the_readers_words(result);
     let whole = result.value != Measured::NotSent || result.components.is_empty();
     let converted = format::converted(&result);
     view! {

@@ -17,7 +17,8 @@ use leptos::prelude::*;
 use shared::{
     ids::ItemId,
     medication::{Course, CourseEnd, MedicineLine, WhyOpen},
-    record::{Dosage, Facility},
+    record::{Dosage, Facility, Prescription, Standing},
+    time::Moment,
 };
 
 /// One medicine of one prescription: what, how much, when, how long, from whom.
@@ -29,6 +30,7 @@ pub fn MedicineCard(
 ) -> impl IntoView {
     let MedicineLine { prescription, course, taking, since, .. } = line;
     let said_of_it = stated(taking, since);
+    let course = course_in_words(&prescription, &course);
     let reason = prescription.standing_reason.clone();
     let prescribed = prescription.authored.as_ref().map(format::moment);
     let dated = match prescription.standing.was_issued() {
@@ -49,6 +51,11 @@ pub fn MedicineCard(
     .collect();
     let printed: Vec<String> = prescription.dosage.iter().filter_map(as_printed).collect();
     let several = prescription.dosage.len() > 1;
+    // What nobody prescribed has no day, doctor or number of a prescription.
+    let said = prescription.standing.is_said();
+    let codes = prescription.codes;
+    let has_further = !said || !(codes.is_empty() && further.is_empty() && printed.is_empty());
+    let label = if said { t!("medicines-further-said") } else { t!("medicines-further") };
     view! {
         <li class="card">
             <h4 class="card-title" lang=format::written_lang(&prescription.name)>{prescription.name.clone()}</h4>
@@ -58,19 +65,21 @@ pub fn MedicineCard(
                 .map(|(index, dosage)| dosage_facts(dosage, several.then_some(index + 1)))
                 .collect_view()}
             <dl class="data-list">
-                {fact(t!("medicines-course"), Some(course_in_words(&course)))}
+                {fact(t!("medicines-course"), Some(course))}
             </dl>
             {prescription.notes.into_iter().map(|note| view! { <p class="prose" lang=format::written_lang(&note)>{note.clone()}</p> }).collect_view()}
             <UnreadParts origin=&origin facilities=&facilities/>
-            <TechnicalTerm label=t!("medicines-further")>
-                {printed.into_iter().map(|text| view! {
-                    <p class="prose">{as_sent(t!("medicines-as-printed", text = text))}</p>
-                }).collect_view()}
-                <dl class="data-list">
-                    {further.into_iter().map(|(name, value)| fact(name, Some(value))).collect_view()}
-                </dl>
-                <CodeList codes=prescription.codes/>
-            </TechnicalTerm>
+            {has_further.then(move || view! {
+                <TechnicalTerm label=label>
+                    {printed.into_iter().map(|text| view! {
+                        <p class="prose">{as_sent(t!("medicines-as-printed", text = text))}</p>
+                    }).collect_view()}
+                    <dl class="data-list">
+                        {further.into_iter().map(|(name, value)| fact(name, Some(value))).collect_view()}
+                    </dl>
+                    <CodeList codes=codes/>
+                </TechnicalTerm>
+            })}
             <SourceLine origin=&origin facilities=&facilities/>
             <SentLink origin=&origin/>
             {document.map(|(id, title)| view! {
@@ -140,14 +149,26 @@ pub fn dose_per_day(dosage: &Dosage) -> Option<String> {
     })
 }
 
-/// The first and the last day, or why there is no last day.
-pub fn course_in_words(course: &Course) -> String {
-    course_with(course, format::date)
+/// The first and the last day, or why there is no last day; of what nobody prescribed, what the person says.
+pub fn course_in_words(prescription: &Prescription, course: &Course) -> String {
+    said_course(prescription, format::moment).unwrap_or_else(|| course_with(course, format::date))
 }
 
 /// The same without eras, where many stand side by side.
-pub fn course_in_days(course: &Course) -> String {
-    course_with(course, format::day)
+pub fn course_in_days(prescription: &Prescription, course: &Course) -> String {
+    said_course(prescription, format::moment_day).unwrap_or_else(|| course_with(course, format::day))
+}
+
+/// As precisely as they say it; `None`: it was prescribed.
+fn said_course(prescription: &Prescription, named: fn(&Moment) -> String) -> Option<String> {
+    let since = prescription.said_since.as_ref().map(named);
+    match (prescription.standing, since) {
+        (Standing::SaidTaken, Some(since)) => Some(t!("course-said-from", since = since)),
+        (Standing::SaidTaken, None) => Some(t!("course-said-undated")),
+        (Standing::SaidStopped, Some(since)) => Some(t!("course-said-stopped-from", since = since)),
+        (Standing::SaidStopped, None) => Some(t!("course-said-stopped-undated")),
+        _ => None,
+    }
 }
 
 fn course_with(course: &Course, named: fn(NaiveDate) -> String) -> String {

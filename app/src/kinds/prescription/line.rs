@@ -23,7 +23,7 @@ pub fn line(prescription: &Prescription, facilities: &[Facility]) -> impl IntoVi
         }
         said.extend(dosage.additional.iter().cloned());
     }
-    said.push(course_in_words(&Course::of(prescription)));
+    said.push(course_in_words(prescription, &Course::of(prescription)));
     said.extend(prescription.prescriber.clone().map(|name| t!("documents-by-doctor", name = name)));
     said.extend(prescription.notes.iter().cloned());
     view! {

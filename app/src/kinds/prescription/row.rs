@@ -49,7 +49,7 @@ fn medicine(line: MedicineLine) -> Row {
         facts.extend(usage_in_full(dosage));
         facts.extend(dose_per_day(dosage));
     }
-    facts.push(course_in_days(&course));
+    facts.push(course_in_days(&prescription, &course));
     facts.extend(prescription.notes);
     Row {
         name: prescription.name,

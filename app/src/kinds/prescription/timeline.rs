@@ -91,9 +91,14 @@ fn end(line: &MedicineLine) -> Option<NaiveDate> {
 }
 
 fn touches(line: &MedicineLine, first: NaiveDate) -> bool {
-    line.course.start.is_some_and(|start| {
-        end(line).map_or(start >= first || line.taking != Taking::Past, |end| end >= first)
-    })
+    line.course
+        .start
+        .is_some_and(|start| end(line).map_or(start >= first || !is_over(line), |end| end >= first))
+}
+
+/// Whether it is taken no more, on a day that is not known.
+fn is_over(line: &MedicineLine) -> bool {
+    matches!(line.taking, Taking::Past | Taking::SaidStopped)
 }
 
 /// What of the newest prescription is not for every day.
@@ -149,7 +154,7 @@ fn one(
     let time = TimeAxis::new(first, last, 0, WIDE);
     let today = time.x(as_of.into());
     let facility = format::source(facilities, &row.lines[0].prescription.origin.source);
-    let newest = course_in_days(&row.lines[0].course);
+    let newest = course_in_days(&row.lines[0].prescription, &row.lines[0].course);
     let times = (row.lines.len() > 1).then(|| t!("medicines-timeline-times", count = row.lines.len() as i64));
     let newest = [stated(row.lines[0].taking, row.lines[0].since), Some(newest)];
     let newest: Vec<String> = newest.into_iter().flatten().chain(which_days(row.lines[0])).collect();
@@ -163,12 +168,14 @@ fn one(
             let x = time.x(start.into());
             let right = match end {
                 Some(end) => time.x(end.into()),
-                // Without a last day: to today, and visibly open; or no further than its start, once replaced.
-                None if line.taking == Taking::Past => x,
+                // Without a last day: to today, and visibly open; or no further than its start, once it is over.
+                None if is_over(line) => x,
                 None => today.max(x),
             };
             let class = match (line.taking, end) {
-                (Taking::Past | Taking::Stated(_) | Taking::Changed, _) => "timeline-bar timeline-past",
+                (Taking::Past | Taking::Stated(_) | Taking::Changed | Taking::SaidStopped, _) => {
+                    "timeline-bar timeline-past"
+                }
                 (_, None) => "timeline-bar timeline-open",
                 (Taking::NotYet, _) => "timeline-bar timeline-later",
                 _ => "timeline-bar",

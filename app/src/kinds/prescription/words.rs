@@ -14,11 +14,13 @@ pub fn taking(taking: Taking) -> String {
         Taking::Changed => t!("taking-changed"),
         Taking::ToBeAsked => t!("taking-to-be-asked"),
         Taking::Stated(_) => t!("taking-stated"),
+        Taking::SaidTaken => t!("taking-said-taken"),
+        Taking::SaidStopped => t!("taking-said-stopped"),
         Taking::Past => t!("taking-past"),
     }
 }
 
-/// What a later prescription or the sender says of one medicine, with its day; `None`: its days alone tell.
+/// What a later prescription, the sender or the person says of one medicine, with its day; `None`: its days alone tell.
 pub fn stated(taking: Taking, since: Option<NaiveDate>) -> Option<String> {
     let date = since.map_or_else(|| t!("stated-undated"), day);
     Some(match taking {
@@ -27,6 +29,8 @@ pub fn stated(taking: Taking, since: Option<NaiveDate>) -> Option<String> {
         Taking::Changed => t!("stated-changed", date = date),
         Taking::ToBeAsked => t!("stated-to-be-asked", date = date),
         Taking::Stated(standing) => became(standing, date),
+        Taking::SaidTaken => became(Standing::SaidTaken, date),
+        Taking::SaidStopped => became(Standing::SaidStopped, date),
     })
 }
 
@@ -47,5 +51,8 @@ fn became(standing: Standing, date: String) -> String {
         Standing::NotOrdered => t!("standing-not-ordered", date = date),
         Standing::Mistake => t!("standing-mistake", date = date),
         Standing::NotKnown => t!("standing-not-known", date = date),
+        // The day on which they typed it is none of these.
+        Standing::SaidTaken => t!("standing-said-taken"),
+        Standing::SaidStopped => t!("standing-said-stopped"),
     }
 }

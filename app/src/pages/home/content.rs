@@ -34,6 +34,8 @@ pub struct HomeContent {
     pub not_read: usize,
     /// Number of prescriptions that overlap another in a way that has to be asked about.
     pub to_ask: usize,
+    /// Number of medicines that the person says they take.
+    pub said: usize,
     /// Number of medicines that are possibly still taken.
     pub possibly: usize,
     /// Results that a laboratory flagged as critical, while they are urgent.
@@ -77,7 +79,10 @@ impl HomeContent {
         let record = &view.record;
         let all = lines(record, view.as_of, view.refill);
         let possibly = all.iter().filter(|line| line.taking == Taking::PossiblyStill).count();
-        let is_taken = |line: &&MedicineLine| matches!(line.taking, Taking::Now | Taking::PossiblyStill);
+        let said = all.iter().filter(|line| line.taking == Taking::SaidTaken).count();
+        let is_taken = |line: &&MedicineLine| {
+            matches!(line.taking, Taking::Now | Taking::SaidTaken | Taking::PossiblyStill)
+        };
         let not_read = all.iter().filter(is_taken).filter(|line| !line.prescription.is_read()).count();
         let to_ask = all.iter().filter(|line| line.taking == Taking::ToBeAsked).count();
         let now = all.into_iter().filter(|line| line.taking == Taking::Now && line.prescription.is_read());
@@ -116,6 +121,7 @@ impl HomeContent {
             certain_days,
             not_read,
             to_ask,
+            said,
             possibly,
             critical: CriticalResult::urgent(record, view.as_of),
             outside,

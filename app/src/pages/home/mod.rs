@@ -64,6 +64,7 @@ fn home(page: Page<HomeContent>) -> impl IntoView {
                 certain_days=content.certain_days
                 not_read=content.not_read
                 to_ask=content.to_ask
+                said=content.said
                 possibly=content.possibly
             />
         </div>
@@ -193,6 +194,7 @@ fn Medicines(
     certain_days: Vec<MedicineLine>,
     not_read: usize,
     to_ask: usize,
+    said: usize,
     possibly: usize,
 ) -> impl IntoView {
     let count = now.len() + certain_days.len();
@@ -246,6 +248,7 @@ fn Medicines(
                     <a href="/medicines">{t!("home-now-to-ask", count = to_ask as i64)}</a>
                 </p>
             })}
+            {(said > 0).then(|| view! { <p class="muted">{t!("home-now-said", count = said as i64)}</p> })}
             {(possibly > 0).then(|| view! { <p class="muted">{t!("home-now-possibly", count = possibly as i64)}</p> })}
             <p class="cluster screen-only">
                 {(count > 0).then(|| view! { <a class="button" href="/medicines/show">{t!("medicines-show")}</a> })}

@@ -48,13 +48,15 @@ struct FromFacility {
 }
 
 /// What was stated of a prescription is one group, whatever it is.
-const ORDER: [Taking; 8] = [
+const ORDER: [Taking; 10] = [
     Taking::Now,
+    Taking::SaidTaken,
     Taking::ToBeAsked,
     Taking::Changed,
     Taking::PossiblyStill,
     Taking::NotYet,
     Taking::Stated(Standing::NotKnown),
+    Taking::SaidStopped,
     Taking::Continued,
     Taking::Past,
 ];
@@ -109,7 +111,9 @@ fn medicines(page: Page<Medicines>) -> impl IntoView {
     let empty = content.groups.is_empty();
     let past =
         content.groups.iter().find(|(taking, _)| *taking == Taking::Past).map(|(_, past)| past.clone());
-    let nothing_now = !empty && !content.groups.iter().any(|(taking, _)| *taking == Taking::Now);
+    let has = |wanted: Taking| content.groups.iter().any(|(taking, _)| *taking == wanted);
+    let nothing_now = !empty && !has(Taking::Now);
+    let nothing_taken = nothing_now && !has(Taking::SaidTaken);
     view! {
         {empty.then(|| view! {
             <Empty what=t!("medicines-what") of=Category::Medicines facilities=facilities.clone() as_of/>
@@ -125,7 +129,7 @@ fn medicines(page: Page<Medicines>) -> impl IntoView {
                 })}
             </p>
         })}
-        {nothing_now.then(|| view! {
+        {nothing_taken.then(|| view! {
             <Empty what=t!("medicines-what-now") of=Category::Medicines facilities=facilities.clone() as_of/>
         })}
         {(!empty && !nothing_now).then(|| view! {
@@ -165,6 +169,7 @@ fn group(taking: Taking, by_facility: Vec<FromFacility>, facilities: &[Facility]
         Taking::PossiblyStill => Some(t!("medicines-possibly-still-explained")),
         Taking::ToBeAsked => Some(t!("medicines-to-be-asked-explained")),
         Taking::Stated(_) => Some(t!("medicines-stated-explained")),
+        Taking::SaidTaken | Taking::SaidStopped => Some(t!("medicines-said-explained")),
         Taking::Now | Taking::NotYet | Taking::Continued | Taking::Changed | Taking::Past => None,
     };
     let count: usize = by_facility.iter().map(|group| group.lines.len()).sum();
@@ -199,6 +204,8 @@ fn group_id(taking: Taking) -> &'static str {
         Taking::Changed => "changed",
         Taking::ToBeAsked => "tobeasked",
         Taking::Stated(_) => "stated",
+        Taking::SaidTaken => "saidtaken",
+        Taking::SaidStopped => "saidstopped",
         Taking::Past => "past",
     }
 }

@@ -43,9 +43,13 @@ struct ForCounter {
     not_read: Vec<MedicineLine>,
     /// Prescriptions that a later one took the place of.
     beside: Vec<MedicineLine>,
+    /// The person says that they take them.
+    said_taken: Vec<MedicineLine>,
     possibly: Vec<MedicineLine>,
     /// Stopped, held or never issued, lately.
     stated: Vec<MedicineLine>,
+    /// The person says that they do not take them any more.
+    said_stopped: Vec<MedicineLine>,
     unreadable: usize,
 }
 
@@ -80,8 +84,10 @@ impl ForCounter {
             certain_days,
             not_read,
             beside: of(&|line| line.taking.is_beside()),
+            said_taken: of(&|line| line.taking == Taking::SaidTaken),
             possibly: of(&|line| line.taking == Taking::PossiblyStill),
             stated: of(&|line| line.was_stated_lately(view.as_of)),
+            said_stopped: of(&|line| line.taking == Taking::SaidStopped),
             unreadable: sent_as(record, prescription::NAME).count(),
         }
     }
@@ -94,9 +100,10 @@ pub fn ShowMedicinesPage() -> impl IntoView {
 
 fn show(page: Page<ForCounter>) -> impl IntoView {
     let Page { person, as_of, facilities, content, .. } = page;
-    let nothing = [&content.now, &content.certain_days, &content.not_read, &content.possibly]
-        .map(Vec::is_empty)
-        == [true; 4];
+    let nothing =
+        [&content.now, &content.certain_days, &content.not_read, &content.said_taken, &content.possibly]
+            .map(Vec::is_empty)
+            == [true; 5];
     let allergies = allergies(&content, &facilities);
     let warned = (!content.contraindications.is_empty()).then(|| {
         view! {
@@ -123,8 +130,10 @@ fn show(page: Page<ForCounter>) -> impl IntoView {
             {section(t!("plan-certain-days"), "show-certain-days", content.certain_days, &facilities)}
             {section(t!("plan-not-read"), "show-not-read", content.not_read, &facilities)}
             {section(t!("plan-replaced"), "show-replaced", content.beside, &facilities)}
+            {section(t!("taking-said-taken"), "show-said-taken", content.said_taken, &facilities)}
             {section(t!("taking-possibly-still"), "show-possibly", content.possibly, &facilities)}
             {section(t!("taking-stated"), "show-stated", content.stated, &facilities)}
+            {section(t!("taking-said-stopped"), "show-said-stopped", content.said_stopped, &facilities)}
             <p class="muted">{t!("medicines-ask-before-stopping")}</p>
         </div>
     }
@@ -212,7 +221,7 @@ fn one(line: &MedicineLine, facilities: &[Facility]) -> impl IntoView + use<> {
                 {times.into_iter().map(|word| view! { <span class="chip">{as_sent(word)}</span> }).collect_view()}
             </p>
             <UnreadParts origin=&prescription.origin facilities/>
-            <p class="source-line">{as_sent(facility)}" · "{course_in_words(&line.course)}</p>
+            <p class="source-line">{as_sent(facility)}" · "{course_in_words(prescription, &line.course)}</p>
         </li>
     }
 }

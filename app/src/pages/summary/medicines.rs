@@ -92,7 +92,7 @@ fn line(line: MedicineLine, facilities: &[Facility]) -> impl IntoView + use<> {
             <td role="cell" data-label=t!("summary-medicine-usage")>{each(&usage_in_full)}</td>
             <td role="cell" data-label=t!("summary-medicine-course")>
                 <div>
-                    {course_in_days(&course)}
+                    {course_in_days(&prescription, &course)}
                     {stage.map(|said| view! { " " <span class="tag">{said}</span> })}
                 </div>
             </td>

@@ -54,6 +54,8 @@ pub enum What {
     ReadingOnBehalf,
     /// A person takes away what is kept about them as a file.
     Export,
+    /// A person writes down, corrects or deletes something of their own.
+    OwnEntry,
     /// A prescribing system asks before an order is signed.
     Question,
     /// The same, about one person: once the question was read.
@@ -108,6 +110,8 @@ impl What {
             Self::ReadingOnBehalf => most(60, 900),
             // All files there are, five times in a minute.
             Self::Export => most(20, 120),
+            // Two months of a notebook, morning and evening, typed as fast as anybody types.
+            Self::OwnEntry => most(20, 240),
             // Ten each second: a hospital that writes 5,000 prescriptions a day, with each draft asked about on its own.
             Self::Question => most(600, 20_000),
             Self::QuestionAbout => None,

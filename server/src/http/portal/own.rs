@@ -9,20 +9,19 @@ use crate::{
         plumbing::{
             form::Form,
             headers::plain_page,
+            pace::{TooSoon, What, Who},
             page_error,
             refused::{self, FormRefusal},
             visitor::Visitor,
         },
     },
-    ingest::{TypedError, readers::typed::NotTyped, receive_typed},
+    ingest::{TypedError, readers::typed::NotTyped, receive_typed, version_of},
     store::{
         StoreError,
         record::{self, ViewSettings},
     },
 };
-use app::own::{
-    Correction, Filled, OwnPage, PAGE, Said, correction_page, deletion_page, kind_name, own_page,
-};
+use app::own::{Correction, Filled, OwnPage, PAGE, Said, deletion_page, form_page, kind_name, own_page};
 use axum::{
     Extension,
     extract::{Path, Query, State},
@@ -34,7 +33,7 @@ use shared::{
     fhir::own::id_of,
     ids::{ItemId, PatientId},
     own::{
-        Change, OwnEntry, OwnKind, TypedEntry, Wrong,
+        Change, OwnEntry, OwnKind, Shown, TypedEntry, Wrong,
         form::{MedicineForm, PressureForm},
         read,
     },
@@ -81,7 +80,8 @@ async fn whole(
 
 /// The id of the entry is chosen here: a form that is sent twice writes one.
 fn empty<F>(state: &AppState, fields: F) -> Filled<F> {
-    Filled { id: state.entropy.uuid().to_string(), fields, wrong: Vec::new(), corrects: None }
+    let id = state.entropy.uuid().to_string();
+    Filled { id, fields, wrong: Vec::new(), corrects: None, stands: None }
 }
 
 fn empty_pressure(state: &AppState) -> Filled<PressureForm> {
@@ -100,6 +100,9 @@ pub struct Sent<F> {
     /// The item that it corrects; empty: it enters a new one.
     #[serde(default)]
     corrects: String,
+    /// The version that it was shown with.
+    #[serde(default)]
+    version: String,
     #[serde(flatten)]
     fields: F,
 }
@@ -137,94 +140,112 @@ async fn write<F: Fields>(
     let Ok(id) = Uuid::parse_str(&sent.id) else { return incomplete(visitor, "id") };
     let corrects = match sent.corrects.as_str() {
         "" => None,
+        _ if sent.version.is_empty() => return incomplete(visitor, "version"),
         item => match ItemId::try_from(item.to_owned()) {
-            Ok(item) => Some(item),
+            Ok(item) => Some(Shown { item, version: sent.version.clone() }),
             Err(_) => return incomplete(visitor, "corrects"),
         },
     };
+    let filled = |id: Uuid, wrong, corrects, stands| Filled {
+        id: id.to_string(),
+        fields: sent.fields.clone(),
+        wrong,
+        corrects,
+        stands,
+    };
+    if let Err(too_soon) = take(state, patient) {
+        // Alone: what comes too often costs no look at the record.
+        let said = Some(Said::TooSoon(too_soon.minutes()));
+        let form = F::alone(filled(id, Vec::new(), corrects, None));
+        return too_soon.on(alone(state, visitor, said, form, StatusCode::TOO_MANY_REQUESTS));
+    }
     let (done, carried) = match (read, &corrects) {
         (Ok(entry), None) => {
             let entry = TypedEntry { id, change: Change::Enter(entry) };
-            (Said::Entered, carry_out(state, visitor, patient, entry).await)
+            (Said::Entered, carry_out(state, visitor, patient, entry, None).await)
         }
-        (Ok(entry), Some(_)) => {
+        (Ok(entry), Some(shown)) => {
             let entry = TypedEntry { id, change: Change::Correct(entry) };
-            (Said::Corrected, carry_out(state, visitor, patient, entry).await)
+            (Said::Corrected, carry_out(state, visitor, patient, entry, Some(shown)).await)
         }
         (Err(wrong), _) => (Said::Wrong, Err(NotTyped::Wrong(wrong).into())),
     };
     let (said, wrong) = match carried {
         Ok(()) => return to_page(done),
         Err(TypedError::NotTyped(NotTyped::Wrong(wrong))) => (Said::Wrong, wrong),
-        Err(TypedError::NoSuchEntry) => (Said::Gone, Vec::new()),
+        Err(TypedError::Gone) => (Said::Gone, Vec::new()),
+        Err(TypedError::Changed) => (Said::Changed, Vec::new()),
         Err(TypedError::EnteredBefore) => (Said::EnteredBefore, Vec::new()),
         Err(TypedError::Late) => (Said::Late, Vec::new()),
         Err(error) => return refuse(visitor, error),
-    };
-    // What was deleted, or entered before, is entered under an id of its own, once it is sent again.
-    let (id, corrects) = match said {
-        Said::Gone | Said::EnteredBefore => (state.entropy.uuid(), None),
-        _ => (id, corrects),
     };
     let status = match said {
         Said::Wrong => StatusCode::UNPROCESSABLE_ENTITY,
         _ => StatusCode::CONFLICT,
     };
-    F::page(state, visitor, said, Filled { id: id.to_string(), fields: sent.fields, wrong, corrects }, status)
-        .await
+    let form = match (said, corrects) {
+        // What was deleted, or entered before, is entered under an id of its own, once it is sent again.
+        (Said::Gone | Said::EnteredBefore, _) => filled(state.entropy.uuid(), wrong, None, None),
+        // Sent again, it replaces what is shown beside it.
+        (Said::Changed, Some(shown)) => match found(state, visitor, shown.item.to_string()).await {
+            Ok(Found { shown, entry, .. }) => filled(id, wrong, Some(shown), Some(entry)),
+            Err(answer) => return *answer,
+        },
+        (_, corrects) => filled(id, wrong, corrects, None),
+    };
+    match form.corrects {
+        Some(_) => alone(state, visitor, Some(said), F::alone(form), status),
+        None => whole(state, visitor, Some(said), F::beside_the_other(state, form), status).await,
+    }
 }
 
-/// The fields of a form, and the page that hands them back.
+/// Counts what somebody writes of themself.
+fn take(state: &AppState, patient: PatientId) -> Result<(), TooSoon> {
+    state.paces.take(What::OwnEntry, &Who::Patient(patient), state.clock.now())
+}
+
+/// The fields of a form, and where it is handed back.
 trait Fields: Clone + Sized {
-    async fn page(
-        state: &AppState,
-        visitor: &Visitor,
-        said: Said,
-        form: Filled<Self>,
-        status: StatusCode,
-    ) -> Response;
+    fn alone(form: Filled<Self>) -> Correction;
+
+    fn beside_the_other(state: &AppState, form: Filled<Self>)
+    -> (Filled<PressureForm>, Filled<MedicineForm>);
 }
 
 impl Fields for PressureForm {
-    async fn page(
+    fn alone(form: Filled<Self>) -> Correction {
+        Correction::Pressure(form)
+    }
+
+    fn beside_the_other(
         state: &AppState,
-        visitor: &Visitor,
-        said: Said,
         form: Filled<Self>,
-        status: StatusCode,
-    ) -> Response {
-        match form.corrects.clone() {
-            Some(item) => corrected(state, visitor, &item, Some(said), Correction::Pressure(form), status),
-            None => whole(state, visitor, Some(said), (form, empty_medicine(state)), status).await,
-        }
+    ) -> (Filled<PressureForm>, Filled<MedicineForm>) {
+        (form, empty_medicine(state))
     }
 }
 
 impl Fields for MedicineForm {
-    async fn page(
+    fn alone(form: Filled<Self>) -> Correction {
+        Correction::Medicine(form)
+    }
+
+    fn beside_the_other(
         state: &AppState,
-        visitor: &Visitor,
-        said: Said,
         form: Filled<Self>,
-        status: StatusCode,
-    ) -> Response {
-        match form.corrects.clone() {
-            Some(item) => corrected(state, visitor, &item, Some(said), Correction::Medicine(form), status),
-            None => whole(state, visitor, Some(said), (empty_pressure(state), form), status).await,
-        }
+    ) -> (Filled<PressureForm>, Filled<MedicineForm>) {
+        (empty_pressure(state), form)
     }
 }
 
-fn corrected(
+fn alone(
     state: &AppState,
     visitor: &Visitor,
-    item: &ItemId,
     said: Option<Said>,
     form: Correction,
     status: StatusCode,
 ) -> Response {
-    let stylesheets = state.front_end.stylesheets.clone();
-    plain_page(status, correction_page(&visitor.visit, stylesheets, item, said, form))
+    plain_page(status, form_page(&visitor.visit, state.front_end.stylesheets.clone(), said, form))
 }
 
 /// `GET /own/{item}`: an entry, to be corrected.
@@ -233,20 +254,20 @@ pub async fn correction(
     Extension(visitor): Extension<Visitor>,
     Path(item): Path<String>,
 ) -> Response {
-    let (item, id, entry) = match found(&state, &visitor, item).await {
+    let Found { shown, id, entry } = match found(&state, &visitor, item).await {
         Ok(found) => found,
         Err(answer) => return *answer,
     };
-    let (id, wrong, corrects) = (id.to_string(), Vec::new(), Some(item.clone()));
+    let (id, wrong, corrects, stands) = (id.to_string(), Vec::new(), Some(shown), None);
     let form = match &entry {
         OwnEntry::BloodPressure(entry) => {
-            Correction::Pressure(Filled { id, fields: PressureForm::of(entry), wrong, corrects })
+            Correction::Pressure(Filled { id, fields: PressureForm::of(entry), wrong, corrects, stands })
         }
         OwnEntry::Medicine(entry) => {
-            Correction::Medicine(Filled { id, fields: MedicineForm::of(entry), wrong, corrects })
+            Correction::Medicine(Filled { id, fields: MedicineForm::of(entry), wrong, corrects, stands })
         }
     };
-    corrected(&state, &visitor, &item, None, form, StatusCode::OK)
+    alone(&state, &visitor, None, form, StatusCode::OK)
 }
 
 /// `GET /own/{item}/delete`: asks once more.
@@ -255,12 +276,22 @@ pub async fn deletion(
     Extension(visitor): Extension<Visitor>,
     Path(item): Path<String>,
 ) -> Response {
-    match found(&state, &visitor, item).await {
-        Ok((item, id, entry)) => {
+    asked_once_more(&state, &visitor, item, None, StatusCode::OK).await
+}
+
+async fn asked_once_more(
+    state: &AppState,
+    visitor: &Visitor,
+    item: String,
+    said: Option<Said>,
+    status: StatusCode,
+) -> Response {
+    match found(state, visitor, item).await {
+        Ok(Found { shown, id, entry }) => {
             let stylesheets = state.front_end.stylesheets.clone();
             plain_page(
-                StatusCode::OK,
-                deletion_page(&visitor.visit, stylesheets, &item, id.to_string(), &entry),
+                status,
+                deletion_page(&visitor.visit, stylesheets, said, &shown, id.to_string(), &entry),
             )
         }
         Err(answer) => *answer,
@@ -273,12 +304,16 @@ pub struct Named {
     id: String,
     #[serde(default)]
     kind: String,
+    /// The version that it was shown with.
+    #[serde(default)]
+    version: String,
 }
 
 /// `POST /own/{item}/delete`
 pub async fn delete(
     State(state): State<AppState>,
     Extension(visitor): Extension<Visitor>,
+    Path(item): Path<String>,
     Form(named): Form<Named>,
 ) -> Response {
     let patient = match whose(&visitor) {
@@ -288,9 +323,23 @@ pub async fn delete(
     let Ok(id) = Uuid::parse_str(&named.id) else { return incomplete(&visitor, "id") };
     let kind = OwnKind::ALL.into_iter().find(|kind| kind_name(*kind) == named.kind);
     let Some(kind) = kind else { return incomplete(&visitor, "kind") };
-    match carry_out(&state, &visitor, patient, TypedEntry { id, change: Change::Delete(kind) }).await {
+    if named.version.is_empty() {
+        return incomplete(&visitor, "version");
+    }
+    let Ok(item) = ItemId::try_from(item) else { return no_such_entry(&visitor) };
+    if let Err(too_soon) = take(&state, patient) {
+        let why = FormRefusal::of("refused-too-often-own").wait(too_soon.minutes()).back(PAGE);
+        return too_soon.on(why.refuse(&visitor, StatusCode::TOO_MANY_REQUESTS));
+    }
+    let shown = Shown { item, version: named.version };
+    let deletion = TypedEntry { id, change: Change::Delete(kind) };
+    match carry_out(&state, &visitor, patient, deletion, Some(&shown)).await {
         // Sent again, it is deleted all the same.
-        Ok(()) | Err(TypedError::NoSuchEntry) => to_page(Said::Deleted),
+        Ok(()) | Err(TypedError::Gone) => to_page(Said::Deleted),
+        Err(TypedError::Changed) => {
+            let (item, said) = (shown.item.to_string(), Some(Said::StillThere));
+            asked_once_more(&state, &visitor, item, said, StatusCode::CONFLICT).await
+        }
         Err(error) => refuse(&visitor, error),
     }
 }
@@ -300,43 +349,49 @@ async fn carry_out(
     visitor: &Visitor,
     patient: PatientId,
     entry: TypedEntry,
+    shown: Option<&Shown>,
 ) -> Result<(), TypedError> {
     let AppState { store, clock, entropy, .. } = &state.asked_from(visitor.address);
-    receive_typed(store, clock, entropy, &visitor.actor, patient, &entry).await.map(drop)
+    receive_typed(store, clock, entropy, &visitor.actor, patient, &entry, shown).await.map(drop)
 }
 
-/// An own entry that stands, and its id.
-async fn found(
-    state: &AppState,
-    visitor: &Visitor,
-    item: String,
-) -> Result<(ItemId, Uuid, OwnEntry), Box<Response>> {
+/// An own entry that stands.
+struct Found {
+    shown: Shown,
+    id: Uuid,
+    entry: OwnEntry,
+}
+
+async fn found(state: &AppState, visitor: &Visitor, item: String) -> Result<Found, Box<Response>> {
     let patient = whose(visitor)?;
-    let refuse = |status| Box::new(FormRefusal::default().back(PAGE).refuse(visitor, status));
-    let item = ItemId::try_from(item).map_err(|_| refuse(StatusCode::NOT_FOUND))?;
-    match stored(&state.asked_from(visitor.address), patient, &item).await {
-        Ok(Some((id, entry))) => Ok((item, id, entry)),
-        Ok(None) => Err(refuse(StatusCode::NOT_FOUND)),
-        Err(Refused::NotPermitted) => Err(refuse(StatusCode::FORBIDDEN)),
+    let item = ItemId::try_from(item).map_err(|_| Box::new(no_such_entry(visitor)))?;
+    match stored(&state.asked_from(visitor.address), patient, item).await {
+        Ok(Some(found)) => Ok(found),
+        Ok(None) => Err(Box::new(no_such_entry(visitor))),
+        Err(Refused::NotPermitted) => {
+            Err(Box::new(FormRefusal::default().back(PAGE).refuse(visitor, StatusCode::FORBIDDEN)))
+        }
         Err(Refused::Store(error)) => Err(Box::new(refused::unavailable(visitor, &error))),
     }
 }
 
-async fn stored(
-    state: &AppState,
-    patient: PatientId,
-    item: &ItemId,
-) -> Result<Option<(Uuid, OwnEntry)>, Refused> {
+async fn stored(state: &AppState, patient: PatientId, item: ItemId) -> Result<Option<Found>, Refused> {
     let actor = Actor::Patient(patient);
     let grant = gate::open(&state.store, &state.clock, &actor, patient, Purpose::OwnRecord).await?;
     let read = async {
         let settings = ViewSettings { windows: state.windows, refill: state.refill };
-        let sealed = record::view_with_sent(&grant, state.clock.today(), settings, item).await?;
+        let sealed = record::view_with_sent(&grant, state.clock.today(), settings, &item).await?;
         let (taken, sent) = grant.release(sealed).await?;
         Ok::<_, StoreError>((taken.read_for_a_page()?, sent))
     };
     let (view, sent) = read.await?;
-    Ok(sent.and_then(|sent| id_of(&sent)).zip(read::entry(&view.record, item)))
+    let of_sent = sent.and_then(|sent| Some((id_of(&sent)?, version_of(&sent))));
+    let found = of_sent.zip(read::entry(&view.record, &item));
+    Ok(found.map(|((id, version), entry)| Found { shown: Shown { item, version }, id, entry }))
+}
+
+fn no_such_entry(visitor: &Visitor) -> Response {
+    FormRefusal::default().back(PAGE).refuse(visitor, StatusCode::NOT_FOUND)
 }
 
 fn to_page(said: Said) -> Response {
@@ -353,6 +408,7 @@ fn incomplete(visitor: &Visitor, field: &str) -> Response {
 fn refuse(visitor: &Visitor, error: TypedError) -> Response {
     match error {
         TypedError::NotPermitted => oneself(visitor),
+        TypedError::NoSuchEntry => no_such_entry(visitor),
         TypedError::Store(error) => refused::unavailable(visitor, &error),
         error => {
             tracing::error!(error = &error as &dyn std::error::Error, "an own entry could not be stored");

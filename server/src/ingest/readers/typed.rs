@@ -31,7 +31,7 @@ pub fn read(bytes: &[u8], patient: PatientId, now: DateTime<Utc>) -> Result<Subm
     Ok(Submission {
         whose: Whose::Known(patient),
         reference: id.to_string(),
-        content: own::content(&TypedEntry { id, change }, now),
+        content: own::content(&TypedEntry { id, change }),
         version: Version::default(),
         death: None,
         warnings: Vec::new(),

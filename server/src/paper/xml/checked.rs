@@ -93,6 +93,7 @@ fn doubt(out: &mut Out, doubt: &Doubt, names: &Names) -> io::Result<()> {
     let (kind, said) = match doubt {
         Doubt::StillTaken(place) => ("still-taken", names.medicine(*place)),
         Doubt::HeldIsTaken(place) => ("held-is-taken", names.medicine(*place)),
+        Doubt::StoppedLately(place) => ("stopped-lately", names.medicine(*place)),
         Doubt::WasIssued(place) => ("was-issued", names.medicine(*place)),
         Doubt::TakenAsRead(place) => ("taken-as-read", names.medicine(*place)),
         Doubt::ActsInWholeBody(place) => ("acts-in-whole-body", names.medicine(*place)),

@@ -183,10 +183,12 @@ fn medicine(out: &mut Out, weight: &str, kinds: &[&str], line: &MedicineLine) ->
         text(out, "name", &prescription.name)?;
         kinds.iter().try_for_each(|kind| text(out, "kind", kind))?;
         prescription.codes.iter().try_for_each(|coding| code(out, coding))?;
-        course.start.iter().try_for_each(|day| text(out, "start", &day.to_string()))?;
+        let supplied = course.start.filter(|_| !prescription.standing.is_said());
+        supplied.iter().try_for_each(|day| text(out, "start", &day.to_string()))?;
         if let CourseEnd::On(day) = course.end {
             text(out, "end", &day.to_string())?;
         }
+        moment(out, "saidSince", prescription.said_since.as_ref())?;
         prescription.standing_reason.iter().try_for_each(|said| text(out, "statusReason", said))?;
         usage::write(out, &prescription.dosage)?;
         prescription.notes.iter().try_for_each(|said| text(out, "note", said))?;

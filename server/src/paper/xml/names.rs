@@ -9,7 +9,7 @@ use shared::{
     },
     record::{
         About, Absence, Allergy, ClinicalStatus, Comparator, Criticality, Days, Gravity, Interpretation,
-        MeasuringLimit, ResultStatus, Sex,
+        MeasuringLimit, ResultStatus, Sex, Standing as Said,
     },
 };
 
@@ -53,6 +53,8 @@ pub fn taking(taking: Taking) -> &'static str {
         Taking::Changed => "changed",
         Taking::ToBeAsked => "to-be-asked",
         Taking::Stated(standing) => standing.as_str(),
+        Taking::SaidTaken => Said::SaidTaken.as_str(),
+        Taking::SaidStopped => Said::SaidStopped.as_str(),
         Taking::Past => "past",
     }
 }

@@ -160,24 +160,24 @@ pub(crate) async fn standing_under(
     rows.into_iter().map(Standing::try_from).collect()
 }
 
-/// Whether any version ever stood under an identifier, in this record, from this source.
-pub(crate) async fn was_under(
+/// The item of each version that ever stood under an identifier, in this record, from this source.
+pub(crate) async fn ever_under(
     tx: &mut Tx,
     place: &Place<'_>,
     kind: ItemKind,
     identifier: &Identifier,
-) -> Result<bool, StoreError> {
-    const SQL: &str = "SELECT count(*) FROM item
+) -> Result<Vec<String>, StoreError> {
+    const SQL: &str = "SELECT item_id FROM item
         WHERE patient_id = $1 AND source = $2 AND kind = $3 AND identifier_value = $4 AND identifier_system = $5";
-    let versions: i64 = on!(tx, |c| sqlx::query_scalar(SQL)
+    let items: Vec<(String,)> = on!(tx, |c| sqlx::query_as(SQL)
         .bind(place.root.0)
         .bind(place.source.to_string())
         .bind(kind.as_str())
         .bind(&identifier.value)
         .bind(&identifier.system)
-        .fetch_one(c)
+        .fetch_all(c)
         .await)?;
-    Ok(versions > 0)
+    Ok(items.into_iter().map(|(item,)| item).collect())
 }
 
 /// A version about to be written.

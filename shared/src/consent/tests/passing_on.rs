@@ -50,6 +50,7 @@ fn prescription(number: u8, document: Option<u8>) -> Prescription {
         rp: None,
         dosage: Vec::new(),
         authored: Some(Moment::Day(today())),
+        said_since: None,
         quantity: None,
         prescriber: None,
         category: None,

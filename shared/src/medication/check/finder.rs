@@ -118,7 +118,8 @@ impl<'a> Finder<'a> {
         let taken = medicines.iter().map(|at| &self.taken[*at]);
         let mut doubts = Vec::new();
         for one in taken {
-            if !one.period.known {
+            // That it was stopped is said of it below.
+            if !one.period.known && one.medicine.questioned != Some(Questioned::Stopped) {
                 doubts.push(Doubt::StillTaken(one.index));
             }
             if one.known.contradictory {
@@ -128,6 +129,7 @@ impl<'a> Finder<'a> {
                 Questioned::OnHold => Doubt::HeldIsTaken(one.index),
                 Questioned::Issued => Doubt::WasIssued(one.index),
                 Questioned::ReadCompletely => Doubt::TakenAsRead(one.index),
+                Questioned::Stopped => Doubt::StoppedLately(one.index),
             }));
         }
         doubts

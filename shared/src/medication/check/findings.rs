@@ -114,6 +114,8 @@ pub enum Doubt {
     StillTaken(usize),
     /// The medicine at this place, which its prescriber holds, is taken again.
     HeldIsTaken(usize),
+    /// The medicine at this place, which the person says they do not take any more, was taken until lately.
+    StoppedLately(usize),
     /// The medicine at this place was issued: its status does not say so.
     WasIssued(usize),
     /// The medicine at this place is taken as far as its instruction could be read, which is not all of it.

@@ -103,6 +103,7 @@ impl Medicine {
     /// A medicine of a record, by what was computed for it.
     pub fn of_line(line: &MedicineLine) -> Self {
         let supply = match line.course.end {
+            _ if line.taking == Taking::SaidTaken => Supply::StillTaken,
             CourseEnd::On(end) => Supply::Until(end),
             // A newer line of the same place replaced it: its last day is not known, but it is over.
             CourseEnd::Open(_) if line.taking == Taking::Past => {
@@ -161,7 +162,12 @@ fn questioned(prescription: &Prescription) -> Option<Questioned> {
     match prescription.standing {
         Standing::OnHold => Some(Questioned::OnHold),
         Standing::Draft | Standing::NotOrdered | Standing::NotKnown => Some(Questioned::Issued),
-        Standing::Issued | Standing::Stopped | Standing::Cancelled | Standing::Mistake => prescription
+        Standing::SaidStopped => Some(Questioned::Stopped),
+        Standing::Issued
+        | Standing::SaidTaken
+        | Standing::Stopped
+        | Standing::Cancelled
+        | Standing::Mistake => prescription
             .dosage
             .iter()
             .any(|dosage| !dosage.unread.is_empty())

@@ -12,7 +12,7 @@ const NATIONAL_FLAT_DAYS: u32 = 14;
 pub(crate) struct Period {
     pub start: NaiveDate,
     pub end: NaiveDate,
-    /// Whether both ends are known; an open one reaches as far as dates do.
+    /// Whether both ends are known, or the person says that they take it; an open end reaches as far as dates do.
     pub known: bool,
 }
 
@@ -43,6 +43,7 @@ impl Period {
         let open =
             Self { start: medicine.start.unwrap_or(NaiveDate::MIN), end: NaiveDate::MAX, known: asked };
         match (medicine.start, medicine.supply) {
+            (_, Supply::StillTaken) => Self { known: true, ..open },
             _ if medicine.as_needed => open,
             (Some(start), Supply::Days(days)) if days > 0 => {
                 Self { start, end: last_day(start, days), known: true }

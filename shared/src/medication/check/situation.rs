@@ -119,6 +119,8 @@ pub enum Questioned {
     Issued,
     /// Not all of its instruction could be read.
     ReadCompletely,
+    /// The person says that they do not take it any more; since when, nobody knows.
+    Stopped,
 }
 
 impl Medicine {
@@ -149,6 +151,8 @@ pub enum Supply {
     Days(u32),
     /// The last day.
     Until(NaiveDate),
+    /// It has no end: the person says that they take it.
+    StillTaken,
     #[default]
     Unknown,
 }

@@ -283,6 +283,7 @@ fn prescription(serial: &str, name: &str, code: &str, start: &str, days: Option<
         rp: None,
         dosage: vec![dosage],
         authored: None,
+        said_since: None,
         quantity: None,
         prescriber: None,
         category: None,
@@ -379,6 +380,20 @@ fn what_was_stopped_counts_for_its_washout_and_what_is_held_is_possible() {
         assert_eq!(grounds(over, "2026-11-07"), []);
     }
     assert_eq!(grounds(Mistake, "2026-11-15"), []);
+}
+
+/// What the person says of a medicine that nobody prescribed: the day on which they typed it is no day of stopping.
+#[wasm_bindgen_test(unsupported = test)]
+fn what_a_person_says_they_stopped_is_possible_whenever_they_wrote_it() {
+    use crate::record::Standing::{SaidStopped, SaidTaken};
+    for typed in ["2026-11-15", "2020-01-01"] {
+        let certainty = |standing| -> Vec<Certainty> {
+            let findings = selegiline_became(standing, typed).findings;
+            findings.into_iter().map(|finding| finding.grounds[0].certainty.clone()).collect()
+        };
+        assert_eq!(certainty(SaidTaken), [Certainty::Certain], "{typed}");
+        assert_eq!(certainty(SaidStopped), [Certainty::OnlyWhen(vec![Doubt::StoppedLately(1)])], "{typed}");
+    }
 }
 
 #[wasm_bindgen_test(unsupported = test)]

@@ -55,6 +55,7 @@ fn prescription(number: usize, given: &Given) -> Prescription {
         rp: None,
         dosage: vec![dosage],
         authored: Some(Moment::try_from(given.from).unwrap()),
+        said_since: None,
         quantity: None,
         prescriber: given.prescriber.map(str::to_owned),
         category: None,

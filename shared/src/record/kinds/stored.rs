@@ -9,6 +9,7 @@ use crate::{
         origin::Receipt,
         requirements::Strictness,
     },
+    source::Source,
 };
 
 /// What a kind states about the resources that it is read from.
@@ -19,6 +20,8 @@ pub(crate) struct Stored {
     pub(crate) kind: &'static str,
     /// Types that are read only as a part of it.
     pub(crate) also: &'static [&'static str],
+    /// FHIR's type of what the person says of themself, where it is another one.
+    pub(crate) of_the_person: Option<&'static str>,
     /// Reads one; nothing, with the reasons among the issues, where it cannot be read.
     pub(crate) read: fn(&Node<'_>, &Receipt, &References<'_>, &mut Issues) -> Option<Entry>,
     /// What becomes of its elements.
@@ -86,6 +89,17 @@ impl ItemKind {
 
     pub fn from_name(name: &str) -> Option<Self> {
         Self::ALL.iter().copied().find(|kind| kind.as_str() == name)
+    }
+
+    /// The kind that a resource of this type is stored as, from this source.
+    pub(crate) fn of_resource(name: &str, source: &Source) -> Option<Self> {
+        let mut own = Self::ALL.iter().copied().filter(|kind| kind.is_own(name, source));
+        Self::from_name(name).or_else(|| own.next())
+    }
+
+    /// Whether a resource of this type is what the person says of themself.
+    pub(crate) fn is_own(self, name: &str, source: &Source) -> bool {
+        *source == Source::Person && self.stored().of_the_person == Some(name)
     }
 
     /// Those that are registered by themselves.

@@ -54,7 +54,9 @@ impl EmergencyMedicines {
             if line.taking == Taking::Past && (ended_long_ago(&line, as_of) || listed.contains(&name)) {
                 continue;
             }
-            if sorted.place(line, knowledge) {
+            // That she stopped one leaves out nothing of what was prescribed of it.
+            let said_stopped = line.taking == Taking::SaidStopped;
+            if sorted.place(line, knowledge) && !said_stopped {
                 listed.insert(name);
             }
         }

@@ -1,6 +1,6 @@
 use super::*;
 use crate::functions::Function;
-use crate::medication::{CriticalKind, Taking, knowledge::embedded};
+use crate::medication::{CriticalKind, MedicineLine, Taking, knowledge::embedded};
 use serde_json::{Value, json};
 
 const TODAY: &str = "2026-11-21";
@@ -297,6 +297,29 @@ fn a_critical_medicine_that_was_stopped_stays_for_a_hundred_days() {
     let amlodipine = "アムロジピン錠５ｍｇ「トーワ」";
     assert_eq!(listed(amlodipine, "Stopped", "2026-11-20"), (0, 0, 0));
     assert_eq!(listed(amlodipine, "OnHold", "2026-11-20"), (0, 0, 1));
+}
+
+/// Nobody knows when it was stopped, nor, of a year, the day on which it was begun.
+#[test]
+fn what_a_person_says_of_a_medicine_is_listed_and_has_no_day() {
+    for (standing, taking) in [("SaidTaken", Taking::SaidTaken), ("SaidStopped", Taking::SaidStopped)] {
+        let own = |number, name| {
+            let mut one = prescription(number, name, "2026-11-10", 28);
+            one["origin"]["source"] = json!("person");
+            one["standing"] = json!(standing);
+            one["said_since"] = json!("2020");
+            one
+        };
+        let of_the_hospital = prescription(12, "ワーファリン錠１ｍｇ", "2026-10-10", 7);
+        let all = json!({"prescriptions": [own(10, "ワーファリン錠１ｍｇ"), own(11, "ガスター１０"), of_the_hospital]});
+        let medicines = summary(all).medicines.unwrap();
+        let critical: Vec<Taking> = medicines.critical.iter().map(|one| one.line.taking).collect();
+        // What a hospital prescribed of it stays beside what they say.
+        assert!(critical.contains(&taking) && critical.contains(&Taking::Past), "{critical:?}");
+        let rest: Vec<&MedicineLine> = medicines.others.iter().chain(&medicines.not_recognised).collect();
+        assert_eq!(rest.len(), 1, "{rest:?}");
+        assert_eq!((rest[0].taking, rest[0].since, rest[0].course.start), (taking, None, None));
+    }
 }
 
 #[test]

@@ -63,7 +63,7 @@ pub fn medicine(line: &MedicineLine, facilities: &[Facility]) -> Line {
         facts.extend(usage_in_full(dosage));
         facts.extend(dose_per_day(dosage));
     }
-    facts.push(course_in_days(course));
+    facts.push(course_in_days(prescription, course));
     facts.extend(prescription.notes.iter().cloned());
     Line {
         name: prescription.name.clone(),
@@ -247,9 +247,12 @@ fn taking(taking: Taking) -> String {
         Taking::PossiblyStill => t!("emergency-summary-taking-possibly-still"),
         Taking::NotYet => t!("emergency-summary-taking-not-yet"),
         Taking::Past => t!("emergency-summary-taking-past"),
-        Taking::Continued | Taking::Changed | Taking::ToBeAsked | Taking::Stated(_) => {
-            prescription::taking(taking)
-        }
+        Taking::Continued
+        | Taking::Changed
+        | Taking::ToBeAsked
+        | Taking::Stated(_)
+        | Taking::SaidTaken
+        | Taking::SaidStopped => prescription::taking(taking),
     }
 }
 

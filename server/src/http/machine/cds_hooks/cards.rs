@@ -141,6 +141,9 @@ fn by_name(told: &CheckAnswer, kind: FindingKind, names: &BTreeMap<String, Strin
             None => "",
             Some(Questioned::OnHold) => "; 休止中の処方 / on hold: may be taken",
             Some(Questioned::Issued) => "; 処方されたかどうか不明 / not known whether it was issued",
+            Some(Questioned::Stopped) => {
+                "; 本人によると中止、時期は不明 / stopped, the patient says; when is not known"
+            }
             Some(Questioned::ReadCompletely) => {
                 "; 用法に読み取れないところがあります / instruction not read completely"
             }
@@ -206,6 +209,10 @@ fn doubt_words(doubt: &Doubt, drafts: &[Medicine]) -> (String, String) {
         Doubt::HeldIsTaken(at) => {
             (format!("休止中の{}を服用している", of(at)), format!("{}, which is on hold, is taken", of(at)))
         }
+        Doubt::StoppedLately(at) => (
+            format!("本人が中止したという{}を最近まで服用していた", of(at)),
+            format!("{}, which the patient says was stopped, was taken until lately", of(at)),
+        ),
         Doubt::WasIssued(at) => (format!("{}が処方されている", of(at)), format!("{} was issued", of(at))),
         Doubt::TakenAsRead(at) => (
             format!("{}の用法に、読み取れないところがある", of(at)),

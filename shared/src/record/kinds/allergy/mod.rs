@@ -143,6 +143,7 @@ pub(crate) const STORED: Stored = Stored {
     name: "AllergyIntolerance",
     kind: "allergy",
     also: &[],
+    of_the_person: None,
     read: entry,
     fates: &[fates::TABLES],
     extensions: &[fates::EXTENSIONS],

@@ -129,6 +129,7 @@ pub(crate) const STORED: Stored = Stored {
     name: "Condition",
     kind: "diagnosis",
     also: &[],
+    of_the_person: None,
     read: entry,
     fates: &[fates::TABLES],
     extensions: &[fates::EXTENSIONS],

@@ -255,6 +255,7 @@ pub(crate) const STORED: Stored = Stored {
     name: "Document",
     kind: "document",
     also: &["Composition", "Bundle", "DocumentReference"],
+    of_the_person: None,
     read: |_, _, _, _| None,
     fates: &[fates::TABLES],
     extensions: &[fates::EXTENSIONS],

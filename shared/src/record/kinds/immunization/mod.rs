@@ -74,6 +74,7 @@ pub(crate) const STORED: Stored = Stored {
     name: "Immunization",
     kind: "immunization",
     also: &[],
+    of_the_person: None,
     read: entry,
     fates: &[fates::TABLES],
     extensions: &[fates::EXTENSIONS],

@@ -236,6 +236,7 @@ pub(crate) const STORED: Stored = Stored {
     name: "Observation",
     kind: "observation",
     also: &[],
+    of_the_person: None,
     read: entry,
     fates: &[fates::TABLES],
     extensions: &[fates::EXTENSIONS],

@@ -74,6 +74,7 @@ pub(crate) fn read(
         rp,
         dosage,
         authored,
+        said_since: None,
         quantity,
         prescriber,
         category,

@@ -3,6 +3,7 @@ pub(crate) mod dosage;
 pub(crate) mod fates;
 pub(crate) mod fhir;
 mod listed_medicines;
+pub(crate) mod own;
 pub(crate) mod requirements;
 mod status;
 mod write;
@@ -19,12 +20,12 @@ use crate::{
         origin::Receipt,
     },
 };
-use crate::{decimal::Decimal, time::Moment};
+use crate::{decimal::Decimal, source::Source, time::Moment};
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
-/// 処方: one medicine of one prescription. That it was issued says nothing about "still taking";
-/// [`crate::medication::course`] computes that.
+/// 処方: one medicine of one prescription, or one that nobody prescribed and the person says that they take. That it was
+/// issued says nothing about "still taking"; [`crate::medication::course`] computes that.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Prescription {
     pub origin: Origin,
@@ -35,7 +36,11 @@ pub struct Prescription {
     /// Rp number and the line's place in it.
     pub rp: Option<(String, Option<String>)>,
     pub dosage: Vec<Dosage>,
+    /// Day of the prescription.
     pub authored: Option<Moment>,
+    /// From when the person says that they take it, as precisely as they do: of what nobody prescribed, and only there.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub said_since: Option<Moment>,
     /// Total supplied.
     pub quantity: Option<Amount>,
     pub prescriber: Option<String>,
@@ -156,7 +161,7 @@ impl RecordKind for Prescription {
     }
 
     fn date(&self) -> Option<&Moment> {
-        self.authored.as_ref()
+        self.authored.as_ref().or(self.said_since.as_ref())
     }
 
     fn may_come(&self) -> bool {
@@ -186,7 +191,10 @@ impl RecordKind for Prescription {
 
 impl AsResource for Prescription {
     fn resource(&self) -> Option<serde_json::Value> {
-        Some(write::write(self))
+        Some(match self.standing.is_said() {
+            true => own::write(self),
+            false => write::write(self),
+        })
     }
 }
 
@@ -194,6 +202,7 @@ pub(crate) const STORED: Stored = Stored {
     name: "MedicationRequest",
     kind: "prescription",
     also: &[],
+    of_the_person: Some(own::TYPE),
     read: entry,
     fates: &[fates::TABLES, dosage::fates::TABLES],
     extensions: &[dosage::fates::EXTENSIONS],
@@ -214,5 +223,9 @@ fn entry(
     references: &References<'_>,
     issues: &mut Issues,
 ) -> Option<Entry> {
-    fhir::read(node, receipt, references, issues).map(Entry::from)
+    let read = match receipt.source == Source::Person {
+        true => own::read,
+        false => fhir::read,
+    };
+    read(node, receipt, references, issues).map(Entry::from)
 }

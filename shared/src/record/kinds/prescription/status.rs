@@ -9,6 +9,13 @@
 //! | `entered-in-error` | a mistake of the sender, in no plan and in no check |
 //! | `unknown`, none, or another word | whether it was issued is not known, in no plan; in a check it is possible |
 //! | `doNotPerform` | refused: it says to leave a medicine out |
+//!
+//! Of what the person says that they take, which nobody prescribed (`own.rs` here):
+//!
+//! | Status | Told as |
+//! |---|---|
+//! | `active` | taken, in their words, in no plan; in a check it is taken, without an end |
+//! | `stopped` | not taken any more, in their words, on no day; in a check it is possible, as nobody knows since when |
 
 use serde::{Deserialize, Serialize};
 
@@ -29,12 +36,16 @@ pub enum Standing {
     Mistake,
     /// `unknown`, nothing, or a word that FHIR does not have.
     NotKnown,
+    /// The person says that they take it; nobody prescribed it.
+    SaidTaken,
+    /// The person says that they do not take it any more; since when, they did not say.
+    SaidStopped,
 }
 
 /// How a prescription takes part in a check.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum InCheck {
-    /// By its days.
+    /// By its days; without any, it is taken.
     Taken,
     /// It may be taken, with that doubt named.
     Possible,
@@ -76,14 +87,27 @@ impl Standing {
     pub fn was_issued(self) -> bool {
         match self {
             Self::Issued | Self::OnHold | Self::Stopped | Self::Cancelled => true,
-            Self::Draft | Self::NotOrdered | Self::Mistake | Self::NotKnown => false,
+            Self::Draft
+            | Self::NotOrdered
+            | Self::Mistake
+            | Self::NotKnown
+            | Self::SaidTaken
+            | Self::SaidStopped => false,
         }
+    }
+
+    /// Whether it is what the person says of a medicine that nobody prescribed.
+    pub fn is_said(self) -> bool {
+        matches!(self, Self::SaidTaken | Self::SaidStopped)
     }
 
     pub fn in_check(self) -> InCheck {
         match self {
-            Self::Issued => InCheck::Taken,
-            Self::OnHold | Self::Draft | Self::NotOrdered | Self::NotKnown => InCheck::Possible,
+            Self::Issued | Self::SaidTaken => InCheck::Taken,
+            // Tablets that were taken until yesterday still act: a day that nobody knows is never safe.
+            Self::OnHold | Self::Draft | Self::NotOrdered | Self::NotKnown | Self::SaidStopped => {
+                InCheck::Possible
+            }
             Self::Stopped | Self::Cancelled => InCheck::Washout,
             Self::Mistake => InCheck::Not,
         }
@@ -100,6 +124,8 @@ impl Standing {
             Self::NotOrdered => "not-ordered",
             Self::Mistake => "entered-in-error",
             Self::NotKnown => "status-not-known",
+            Self::SaidTaken => "said-taken",
+            Self::SaidStopped => "said-stopped",
         }
     }
 }

@@ -46,7 +46,7 @@ fn rp((number, order): &(String, Option<String>)) -> Value {
     identifiers.into()
 }
 
-fn instruction(one: &Dosage, authored: Option<&Moment>) -> Value {
+pub(super) fn instruction(one: &Dosage, authored: Option<&Moment>) -> Value {
     let mut written = Map::new();
     put(&mut written, "text", one.text.as_deref().map(Value::from));
     let mut timing = Map::new();

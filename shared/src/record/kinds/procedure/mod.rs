@@ -75,6 +75,7 @@ pub(crate) const STORED: Stored = Stored {
     name: "Procedure",
     kind: "procedure",
     also: &[],
+    of_the_person: None,
     read: entry,
     fates: &[fates::TABLES],
     extensions: &[],
