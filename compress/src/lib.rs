@@ -5,6 +5,7 @@
 use std::{
     fs,
     io::{self, Write},
+    ops::RangeInclusive,
     path::{Path, PathBuf},
 };
 
@@ -14,22 +15,34 @@ pub const SMALLEST: u32 = 11;
 /// A tenth larger, fifty times as quick: for what is built again in a minute.
 pub const QUICK: u32 = 5;
 
+/// The level of gzip that leaves least.
+pub const SMALLEST_GZIP: u32 = 9;
+
+/// The level of gzip for what is made for one request.
+pub const QUICK_GZIP: u32 = 6;
+
 /// Kinds of files that shrink; pictures are compressed as they are.
 const SHRINK: [&str; 4] = ["css", "js", "svg", "wasm"];
 
 const BUFFER: usize = 1 << 16;
 
-/// Browsers understand windows of up to 2²⁴ bytes; larger ones than this gain nothing here.
-const WINDOW: u32 = 22;
+/// Exponents of windows: browsers understand up to 24, and larger ones than this gain nothing here.
+const WINDOWS: RangeInclusive<u32> = 16..=22;
 
 pub fn brotli(bytes: &[u8], quality: u32) -> Vec<u8> {
-    let mut writer = brotli::CompressorWriter::new(Vec::new(), BUFFER, quality, WINDOW);
+    let mut writer = brotli::CompressorWriter::new(Vec::new(), BUFFER, quality, window(bytes.len()));
     writer.write_all(bytes).expect("memory can be written");
     writer.into_inner()
 }
 
-pub fn gzip(bytes: &[u8]) -> Vec<u8> {
-    let mut writer = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::best());
+/// The smallest that holds all of it: what compresses takes memory in proportion. Sixteen bytes of a window stay unused.
+fn window(length: usize) -> u32 {
+    (length + 16).next_power_of_two().ilog2().clamp(*WINDOWS.start(), *WINDOWS.end())
+}
+
+/// `level` from 1, quick, to 9, small.
+pub fn gzip(bytes: &[u8], level: u32) -> Vec<u8> {
+    let mut writer = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::new(level));
     writer.write_all(bytes).expect("memory can be written");
     writer.finish().expect("memory can be written")
 }
@@ -46,7 +59,9 @@ pub fn beside_each(folder: &Path, quality: u32) -> io::Result<usize> {
             written += beside_each(&path, quality)?;
         } else if path.extension().is_some_and(|kind| SHRINK.iter().any(|known| kind == *known)) {
             let bytes = fs::read(&path).map_err(|cause| at(&path, cause))?;
-            for (ending, compressed) in [(".br", brotli(&bytes, quality)), (".gz", gzip(&bytes))] {
+            for (ending, compressed) in
+                [(".br", brotli(&bytes, quality)), (".gz", gzip(&bytes, SMALLEST_GZIP))]
+            {
                 let file = with_ending(&path, ending);
                 fs::write(&file, compressed).map_err(|cause| at(&file, cause))?;
             }
@@ -94,6 +109,22 @@ mod tests {
             assert!(file.len() * 10 < text.len(), "{} bytes", file.len());
             flate2::read::GzDecoder::new(file.as_slice()).read_to_string(&mut found).unwrap();
             assert_eq!(found, text);
+        }
+    }
+
+    #[test]
+    fn a_window_holds_what_is_compressed() {
+        let cases = [
+            (0, 16),
+            (65_520, 16),
+            (65_521, 17),
+            (131_056, 17),
+            (131_057, 18),
+            (4_194_288, 22),
+            (1 << 30, 22),
+        ];
+        for (length, expected) in cases {
+            assert_eq!(window(length), expected, "{length}");
         }
     }
 

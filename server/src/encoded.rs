@@ -10,6 +10,31 @@ use std::sync::OnceLock;
 /// Nearly as small as can be, in milliseconds for a hundred kilobytes.
 const QUALITY: u32 = 9;
 
+/// A coding that browsers take.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Coding {
+    Brotli,
+    Gzip,
+}
+
+impl Coding {
+    /// The one that leaves least of those that are asked for.
+    pub fn asked(headers: &HeaderMap) -> Option<Self> {
+        [Self::Brotli, Self::Gzip].into_iter().find(|coding| takes(headers, coding.name()))
+    }
+
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Brotli => "br",
+            Self::Gzip => "gzip",
+        }
+    }
+
+    pub fn value(self) -> HeaderValue {
+        HeaderValue::from_static(self.name())
+    }
+}
+
 /// The same bytes in each coding.
 #[derive(Debug, Default)]
 pub struct Encoded {
@@ -29,19 +54,20 @@ impl Encoded {
 
     /// In the smallest coding that `asked` takes. The address is to carry a hash: no tag is sent.
     pub fn answer(&self, asked: &HeaderMap, kind: &'static str) -> Response {
-        let (coding, bytes) = if takes(asked, "br") {
-            (Some("br"), self.brotli.get_or_init(|| compress::brotli(&self.plain, QUALITY).into()))
-        } else if takes(asked, "gzip") {
-            (Some("gzip"), self.gzip.get_or_init(|| compress::gzip(&self.plain).into()))
-        } else {
-            (None, &self.plain)
+        let coding = Coding::asked(asked);
+        let bytes = match coding {
+            Some(Coding::Brotli) => self.brotli.get_or_init(|| compress::brotli(&self.plain, QUALITY).into()),
+            Some(Coding::Gzip) => {
+                self.gzip.get_or_init(|| compress::gzip(&self.plain, compress::SMALLEST_GZIP).into())
+            }
+            None => &self.plain,
         };
         let mut answer = bytes.clone().into_response();
         let headers = answer.headers_mut();
         headers.insert(header::CONTENT_TYPE, HeaderValue::from_static(kind));
         headers.insert(header::VARY, HeaderValue::from_static("accept-encoding"));
         if let Some(coding) = coding {
-            headers.insert(header::CONTENT_ENCODING, HeaderValue::from_static(coding));
+            headers.insert(header::CONTENT_ENCODING, coding.value());
         }
         answer
     }

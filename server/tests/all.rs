@@ -7,6 +7,7 @@ mod build_files;
 mod bundles;
 mod cds_hooks;
 mod common;
+mod compression;
 mod consent;
 mod contract;
 mod crash;

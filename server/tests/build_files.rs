@@ -8,7 +8,7 @@ use axum::{
 };
 use http_body_util::BodyExt;
 use server::http::{AppState, FrontEnd, router};
-use std::{fs, io::Read, path::Path, sync::Arc};
+use std::{collections::BTreeSet, fs, io::Read, path::Path, sync::Arc};
 use tempfile::TempDir;
 use tower::ServiceExt;
 
@@ -103,6 +103,87 @@ async fn files_of_the_build_travel_compressed() {
         );
     }
     assert_eq!(served.get(&format!("/pkg/{WASM}"), &[]).await.body.to_vec(), served.bytes);
+}
+
+#[tokio::test]
+async fn each_coding_of_a_file_has_its_tag_and_is_asked_for_by_it() {
+    let served = Served::new().await;
+    for name in [WASM, OLD_WASM] {
+        let address = format!("/pkg/{name}");
+        let mut tags = BTreeSet::new();
+        for accepted in ["br", "gzip", "identity"] {
+            let whole = served.get(&address, &[("accept-encoding", accepted)]).await;
+            let tag = whole.header("etag").to_owned();
+            assert!(tag.starts_with('"') && tag.ends_with('"'), "strong: {tag}");
+            let head = Request::head(&address).header("accept-encoding", accepted);
+            let head = served.send(head.body(Body::empty()).unwrap()).await;
+            for name in ["etag", "content-encoding", "content-length", "vary", "content-type"] {
+                assert_eq!(head.header(name), whole.header(name), "{name} of {accepted}");
+            }
+            assert!(head.body.is_empty());
+            for (held, expected) in [
+                (tag.as_str(), StatusCode::NOT_MODIFIED),
+                (format!("\"x\", W/{tag}").as_str(), StatusCode::NOT_MODIFIED),
+                ("\"x\"", StatusCode::OK),
+            ] {
+                // The date alone would say that nothing changed, also of another coding.
+                let dated = ("if-modified-since", whole.header("last-modified"));
+                let asked = [("accept-encoding", accepted), ("if-none-match", held), dated];
+                let answer = served.get(&address, &asked).await;
+                assert_eq!(answer.status, expected, "{accepted} for {held}");
+                assert_eq!(answer.header("etag"), tag);
+                assert_eq!(answer.header("vary"), "accept-encoding");
+                assert_eq!(answer.header("cache-control"), FOREVER);
+                let empty = expected == StatusCode::NOT_MODIFIED;
+                assert_eq!(answer.body.is_empty(), empty, "{accepted} for {held}");
+                assert_eq!(answer.header("content-encoding").is_empty(), empty || accepted == "identity");
+            }
+            tags.insert(tag);
+        }
+        assert_eq!(tags.len(), 3, "one for each: {tags:?}");
+    }
+}
+
+#[tokio::test]
+async fn ranges_of_one_coding_make_its_whole_and_none_goes_on_from_another() {
+    let served = Served::new().await;
+    for name in [WASM, OLD_WASM] {
+        let address = format!("/pkg/{name}");
+        let tag_of = async |accepted: &str| {
+            served.get(&address, &[("accept-encoding", accepted)]).await.header("etag").to_owned()
+        };
+        for accepted in ["br", "gzip", "identity"] {
+            let whole = served.get(&address, &[("accept-encoding", accepted)]).await;
+            let (length, middle) = (whole.body.len(), whole.body.len() / 2);
+            let (tag, date) = (tag_of(accepted).await, whole.header("last-modified").to_owned());
+            let first = format!("bytes=0-{}", middle - 1);
+            let first = served.get(&address, &[("accept-encoding", accepted), ("range", &first)]).await;
+            let rest = format!("bytes={middle}-");
+            for begun in [None, Some(&tag)] {
+                let mut asked = vec![("accept-encoding", accepted), ("range", rest.as_str())];
+                asked.extend(begun.map(|begun| ("if-range", begun.as_str())));
+                let second = served.get(&address, &asked).await;
+                for part in [&first, &second] {
+                    assert_eq!(part.status, StatusCode::PARTIAL_CONTENT, "{accepted}");
+                    assert_eq!(part.header("content-encoding"), whole.header("content-encoding"));
+                    assert_eq!((part.header("etag"), part.header("vary")), (tag.as_str(), "accept-encoding"));
+                }
+                let of = format!("bytes {middle}-{}/{length}", length - 1);
+                assert_eq!(second.header("content-range"), of, "of what is sent, not of the file");
+                let body = [first.body.as_ref(), second.body.as_ref()].concat();
+                let joined = Answer { body: body.into(), headers: second.headers.clone(), ..second };
+                assert_eq!(decoded(&joined), served.bytes, "{accepted}");
+            }
+            let other = if accepted == "br" { "gzip" } else { "br" };
+            let another = tag_of(other).await;
+            for begun in [another.as_str(), &format!("W/{tag}"), "\"of a build before\"", &date] {
+                let asked = [("accept-encoding", accepted), ("range", rest.as_str()), ("if-range", begun)];
+                let answer = served.get(&address, &asked).await;
+                assert_eq!(answer.status, StatusCode::OK, "{accepted} for {begun}");
+                assert_eq!(answer.body, whole.body, "{accepted} for {begun}");
+            }
+        }
+    }
 }
 
 #[tokio::test]

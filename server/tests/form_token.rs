@@ -4,7 +4,7 @@ use crate::common::{
     HOSPITAL, World,
     bundle::{diagnosis, hanako},
 };
-use crate::portal::{Answer, Portal, example};
+use crate::portal::{Answer, Portal, example, page_token};
 use app::{
     components::form::{TOKEN_FIELD, TOKEN_HEADER},
     typed::TYPED_FIELD,
@@ -137,6 +137,44 @@ async fn every_post_in_a_session_needs_its_token() {
     }
 }
 
+/// Two answers have nothing of it in common: neither of them, nor their sizes, tells anything of another.
+#[tokio::test]
+async fn each_answer_has_it_behind_a_mask_of_its_own_and_every_one_is_taken() {
+    let place = Place::new().await;
+    let mut seen = Vec::new();
+    for address in ["/settings", "/settings", "/settings", "/consent", "/own"] {
+        let page = place.get(Some(&place.own), address).await.text();
+        let token = page_token(&page).unwrap().to_owned();
+        assert_eq!(token.len(), 86, "{address}");
+        let described = format!("form_token&quot;:&quot;{token}&quot;");
+        assert!(page.contains(&described) || !page.contains("mikata-visit"), "scripts have the same: {page}");
+        seen.push(token);
+    }
+    let pieces =
+        |token: &str| -> BTreeSet<Vec<u8>> { token.as_bytes().windows(6).map(<[u8]>::to_vec).collect() };
+    for (at, token) in seen.iter().enumerate() {
+        let others = seen.iter().enumerate().filter(|(other, _)| *other != at);
+        for (_, other) in others {
+            assert!(pieces(token).is_disjoint(&pieces(other)), "{token} and {other}");
+        }
+        let body = format!("language=ja&{TOKEN_FIELD}={token}&return_to=%2Flabs");
+        let answer = place.post(Some(&place.own), "/settings/language", FORM, None, &body).await;
+        assert_eq!(answer.status, StatusCode::SEE_OTHER, "{token}");
+        let told = place.post(Some(&place.own), "/push/known", "application/json", Some(token), "{}").await;
+        assert!(!told.text().contains(REFUSED), "{}", told.text());
+        let elsewhere = place.post(Some(&place.members[0]), "/settings/language", FORM, None, &body).await;
+        assert_eq!(elsewhere.status, StatusCode::FORBIDDEN, "of another session");
+        // Half of one and half of another, and one letter changed.
+        let mixed = format!("{}{}", &token[..43], &seen[(at + 1) % seen.len()][43..]);
+        let letter = if token.starts_with('A') { 'B' } else { 'A' };
+        for bad in [mixed, format!("{letter}{}", &token[1..]), token[..43].to_owned()] {
+            let body = format!("language=ja&{TOKEN_FIELD}={bad}&return_to=%2Flabs");
+            let answer = place.post(Some(&place.own), "/settings/language", FORM, None, &body).await;
+            assert_eq!(answer.status, StatusCode::FORBIDDEN, "{bad}");
+        }
+    }
+}
+
 #[tokio::test]
 async fn a_form_says_it_in_a_field_and_its_handler_sees_the_rest() {
     let place = Place::new().await;
@@ -223,9 +261,14 @@ async fn every_form_of_every_page_carries_it() {
     let place = Place::new().await;
     let mut forms = 0;
     for (session, address, page) in pages(&place).await {
-        let token = format!("name=\"{TOKEN_FIELD}\" value=\"{}\"", form_token(session));
         let posts = page.matches("method=\"post\"").count();
+        let Some(carried) = page_token(&page) else {
+            assert_eq!(posts, 0, "{address}: {page}");
+            continue;
+        };
+        let token = format!("name=\"{TOKEN_FIELD}\" value=\"{carried}\"");
         assert_eq!(posts, page.matches(&token).count(), "{address}: {page}");
+        assert!(!page.contains(&form_token(session)), "{address} says it without a mask: {page}");
         forms += posts;
     }
     assert!(forms > 80, "only {forms} forms");

@@ -16,8 +16,8 @@ pub struct Visit {
     pub demo: bool,
     /// Whether the visitor is signed in.
     pub signed_in: bool,
-    /// Token that a post in this session carries, so that it comes from one of its pages; nothing where nobody is
-    /// signed in.
+    /// Token that a post in this session carries, so that it comes from one of its pages, masked anew in each answer;
+    /// nothing where nobody is signed in.
     pub form_token: Option<String>,
     /// They are of a facility's staff, and their place is the desk.
     pub desk: bool,

@@ -23,7 +23,7 @@ use axum::{Router, extract::DefaultBodyLimit, middleware};
 use leptos_axum::{AxumRouteListing, generate_route_list};
 use machine::{cds_hooks, fhir, fhir_metadata};
 use plumbing::{
-    assets, form_token as token, headers, health, host,
+    assets, compression, form_token as token, headers, health, host,
     limits::{self, What},
     origin, refused, request_log,
     routes::{Address, Methods, Routes, get, post},
@@ -137,7 +137,8 @@ fn routes(state: &AppState) -> Routes {
         .layer(middleware::from_fn_with_state(state.clone(), refused::as_page))
         .layer(middleware::from_fn(headers::clinical))
         .layer(middleware::from_fn_with_state(state.clone(), recognise::recognise))
-        .layer(middleware::from_fn_with_state(state.clone(), host::of_pages));
+        .layer(middleware::from_fn_with_state(state.clone(), host::of_pages))
+        .layer(middleware::from_fn(compression::as_it_goes));
 
     let desk = desk::routes()
         .layer(DefaultBodyLimit::max(MAX_FORM_BYTES))
@@ -146,7 +147,8 @@ fn routes(state: &AppState) -> Routes {
         .layer(middleware::from_fn_with_state(state.clone(), refused::as_page))
         .layer(middleware::from_fn(headers::without_scripts))
         .layer(middleware::from_fn_with_state(state.clone(), recognise::recognise))
-        .layer(middleware::from_fn_with_state(state.clone(), host::of_pages));
+        .layer(middleware::from_fn_with_state(state.clone(), host::of_pages))
+        .layer(middleware::from_fn(compression::as_it_goes));
 
     // What listens keeps no session alive, so the visitor is not recognised as on pages.
     let live = Routes::default()

@@ -110,7 +110,7 @@ pub async fn recognise(State(state): State<AppState>, mut request: Request, next
         signed_in: session.is_some(),
         form_token: secret
             .filter(|_| session.is_some() || held.is_some())
-            .map(|secret| form_token::token(&secret)),
+            .map(|secret| form_token::masked(&secret, state.entropy.bytes())),
         desk: matches!(actor, Actor::Staff(_)),
         record,
         whose: actor.open_record(),

@@ -37,6 +37,7 @@ use shared::{
     ids::{AccountId, FacilityCode, PatientId},
 };
 use std::{
+    io::Read,
     path::{Path, PathBuf},
     sync::Mutex,
 };
@@ -83,6 +84,39 @@ impl Answer {
     pub fn header(&self, name: &str) -> &str {
         self.headers.get(name).and_then(|value| value.to_str().ok()).unwrap_or("")
     }
+
+    /// What it says, in whichever coding it was sent.
+    pub fn decoded(&self) -> String {
+        let mut text = String::new();
+        let read = match self.header("content-encoding") {
+            "" => return self.text(),
+            "br" => brotli::Decompressor::new(&*self.body, 4096).read_to_string(&mut text),
+            "gzip" => flate2::read::GzDecoder::new(&*self.body).read_to_string(&mut text),
+            other => panic!("{other} was not asked for"),
+        };
+        read.unwrap();
+        text
+    }
+
+    /// The same without what is drawn for each answer: the nonce, and the mask of the form token.
+    pub fn without_chance(&self) -> String {
+        let text = self.decoded();
+        let policy = self.header("content-security-policy");
+        let nonce = policy.split("'nonce-").nth(1).and_then(|rest| rest.split('\'').next());
+        let token = page_token(&text).map(str::to_owned);
+        [(nonce, "NONCE"), (token.as_deref(), "TOKEN")]
+            .into_iter()
+            .filter_map(|(drawn, name)| Some((drawn?, name)))
+            .fold(text.clone(), |text, (drawn, name)| text.replace(drawn, name))
+    }
+}
+
+/// The form token that a page carries.
+pub fn page_token(page: &str) -> Option<&str> {
+    let places = ["form_token\" value=\"", "form_token&quot;:&quot;"];
+    let rest = places.into_iter().find_map(|place| page.split_once(place))?.1;
+    let end = rest.find(|letter: char| !letter.is_ascii_alphanumeric() && letter != '-' && letter != '_')?;
+    Some(&rest[..end]).filter(|token| !token.is_empty())
 }
 
 fn demo_mode() -> DemoMode {
@@ -227,6 +261,15 @@ impl Portal {
         if let Some(tag) = known {
             request = request.header(header::IF_NONE_MATCH, tag);
         }
+        self.send(self.identified(request, Who::Patient).body(Body::empty()).unwrap()).await
+    }
+
+    /// The same compressed, as in the first of `codings` that the portal prefers.
+    pub async fn read_in(&self, codings: &str, language: &str, address: &str) -> Answer {
+        let request = Request::builder()
+            .uri(address)
+            .header(header::ACCEPT_LANGUAGE, language)
+            .header(header::ACCEPT_ENCODING, codings);
         self.send(self.identified(request, Who::Patient).body(Body::empty()).unwrap()).await
     }
 

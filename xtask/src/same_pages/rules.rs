@@ -33,7 +33,11 @@ pub const RULES: [(Rule, &str, &str); 15] = [
         "the hash in the name of a file of the front end, of a catalogue or of the knowledge",
     ),
     (Rule::Nonce, "nonce", "the one script of a page is allowed by a number drawn for each answer"),
-    (Rule::FormToken, "form-token", "derived from the session's secret, which is drawn"),
+    (
+        Rule::FormToken,
+        "form-token",
+        "of the session's secret, which is drawn, behind a mask drawn for each answer",
+    ),
     (Rule::Session, "session", "the session's secret in its cookie is drawn"),
     (Rule::Id, "id", "a UUID that is drawn while the programs run"),
     (Rule::Hash, "hash", "32 or 64 hexadecimal digits made from drawn ids"),

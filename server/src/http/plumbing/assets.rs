@@ -2,7 +2,13 @@
 
 use crate::{
     encoded::Encoded,
-    http::{AppState, plumbing::routes::Routes},
+    http::{
+        AppState,
+        plumbing::{
+            file_tag::{by_tag, has_hash},
+            routes::Routes,
+        },
+    },
 };
 use app::{
     i18n::{Locale, embedded},
@@ -200,6 +206,7 @@ pub fn files(front_end: &FrontEnd) -> Routes {
     let package = build(&front_end.folder).fallback(build(before));
     Routes::default()
         .folder("/pkg", package)
+        .layer(middleware::from_fn(by_tag))
         .layer(middleware::from_fn(kept_if_found))
         .file("/favicon.svg", file("favicon.svg"))
         .file("/favicon.ico", file("favicon.ico"))
@@ -231,26 +238,4 @@ async fn kept_if_found(request: Request, next: Next) -> Response {
     headers.insert(header::CACHE_CONTROL, keep);
     headers.insert(header::VARY, HeaderValue::from_static("accept-encoding"));
     answer
-}
-
-/// As `pack`, or Trunk, writes it into the names of files and folders: `app-0123456789abcdef_bg.wasm`.
-fn has_hash(path: &str) -> bool {
-    path.split('-').skip(1).any(|rest| rest.bytes().take_while(u8::is_ascii_hexdigit).count() >= 12)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_hash_is_seen_in_a_name() {
-        for name in ["/pkg/app-0123456789abcdef_bg.wasm", "/pkg/snippets/leptos-5a6b7c8d9e0f1a2b/inline0.js"]
-        {
-            assert!(has_hash(name), "{name}");
-        }
-        for name in ["/pkg/index.html", "/pkg/push-worker.js", "/pkg/app-fed.js", "/pkg/0123456789abcdef.js"]
-        {
-            assert!(!has_hash(name), "{name}");
-        }
-    }
 }

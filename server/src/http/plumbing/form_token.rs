@@ -1,5 +1,6 @@
 //! CSRF token: every post of a session carries a token that only that session's pages have, so that a page of another
-//! site or of an earlier session changes nothing.
+//! site or of an earlier session changes nothing. Each answer carries it behind a mask of its own (a one-time pad, as in
+//! Django), so that no two answers have any of its bytes in common, and no size of theirs tells one.
 
 use super::{refused::FormRefusal, visitor::Visitor};
 use app::{
@@ -31,11 +32,44 @@ const LONGEST: usize = crate::http::MAX_FORM_BYTES;
 /// The key of what is said where it is missing.
 const WORDS: &str = "refused-token";
 
+/// Bytes of a token, and of a mask.
+const LENGTH: usize = 32;
+
 /// The token of a session: nothing of its secret can be told from it.
 pub fn token(secret: &str) -> String {
+    URL_SAFE_NO_PAD.encode(of_session(secret))
+}
+
+/// The token as one answer carries it: the mask, and the token under it. `mask` is chance of this answer alone.
+pub fn masked(secret: &str, mask: [u8; LENGTH]) -> String {
+    URL_SAFE_NO_PAD.encode([mask, xor(mask, of_session(secret))].concat())
+}
+
+fn of_session(secret: &str) -> [u8; LENGTH] {
     let mut mac = Hmac::<Sha256>::new_from_slice(secret.as_bytes()).expect("HMAC takes keys of any length");
     mac.update(OF);
-    URL_SAFE_NO_PAD.encode(mac.finalize().into_bytes())
+    mac.finalize().into_bytes().into()
+}
+
+/// What is under the mask. A token without one is taken for itself: pages that were opened before an update have those.
+fn unmasked(sent: &str) -> Option<[u8; LENGTH]> {
+    let bytes = URL_SAFE_NO_PAD.decode(sent).ok()?;
+    match bytes.split_at_checked(LENGTH)? {
+        (token, []) => token.try_into().ok(),
+        (mask, token) => Some(xor(mask.try_into().ok()?, token.try_into().ok()?)),
+    }
+}
+
+fn xor(one: [u8; LENGTH], other: [u8; LENGTH]) -> [u8; LENGTH] {
+    std::array::from_fn(|at| one[at] ^ other[at])
+}
+
+/// Whether both are of one session, whatever mask each has.
+fn are_one(sent: &str, expected: &str) -> bool {
+    match (unmasked(sent), unmasked(expected)) {
+        (Some(sent), Some(expected)) => sent.ct_eq(&expected).into(),
+        _ => false,
+    }
 }
 
 /// Lets a post on only with the token of its session. Where nobody is signed in there is no session to act in: signing
@@ -56,8 +90,7 @@ pub async fn refuse_posts_without(
         Ok(sent) => sent,
         Err(refusal) => return refusal.refuse(&visitor),
     };
-    let found = sent.token.as_deref().unwrap_or_default();
-    if bool::from(found.as_bytes().ct_eq(expected.as_bytes())) {
+    if sent.token.as_deref().is_some_and(|token| are_one(token, &expected)) {
         return next.run(sent.request).await;
     }
     if is_json {
@@ -188,6 +221,28 @@ mod tests {
         assert_eq!(token("a"), token("a"));
         assert_ne!(token("a"), token("b"));
         assert!(token("").len() == 43 && !token("secret").contains("secret"));
+    }
+
+    #[test]
+    fn behind_every_mask_it_is_the_same_token_and_behind_none_another() {
+        let masks = [[0; LENGTH], [255; LENGTH], std::array::from_fn(|at| at as u8)];
+        let all: Vec<String> = masks.iter().map(|mask| masked("a", *mask)).collect();
+        for one in &all {
+            assert_eq!(one.len(), 86, "whatever the mask");
+            assert!(all.iter().all(|other| are_one(one, other)), "{one}");
+            assert!(are_one(one, &token("a")) && are_one(&token("a"), one), "a page of before has no mask");
+            assert!(!are_one(one, &token("b")) && !are_one(one, &masked("b", masks[2])), "{one}");
+            // One letter of either half.
+            for at in [0, 80] {
+                let other = if &one[at..=at] == "A" { "B" } else { "A" };
+                assert!(!are_one(&format!("{}{other}{}", &one[..at], &one[at + 1..]), &token("a")));
+            }
+            for bad in ["", "A", &one[..85], &one[..43], &format!("{one}A"), &format!("{one}{one}")] {
+                assert!(!are_one(bad, &token("a")), "{bad}");
+            }
+        }
+        // No two are alike where the token itself is.
+        assert!(all[0][43..] != all[1][43..] && all[1][43..] != all[2][43..]);
     }
 
     #[test]

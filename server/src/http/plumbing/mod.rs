@@ -1,8 +1,10 @@
 //! What every route stands on: layers, extractors, cookies, limits and the state of the service. No feature.
 
 pub mod assets;
+pub mod compression;
 pub mod connections;
 pub mod cookies;
+pub mod file_tag;
 pub mod form;
 pub mod form_token;
 pub mod headers;

@@ -28,10 +28,18 @@ pub async fn record(
     let Ok(tag_value) = HeaderValue::from_str(&tag) else {
         return refusal(PageError::Unavailable);
     };
-    let known = headers.get(header::IF_NONE_MATCH).is_some_and(|value| value.as_bytes() == tag.as_bytes());
-    if known {
+    if is_known(&headers, &tag) {
         (StatusCode::NOT_MODIFIED, [(header::ETAG, tag_value)]).into_response()
     } else {
         ([(header::ETAG, tag_value)], Json(&*view)).into_response()
     }
+}
+
+/// Whether a browser holds it, in whichever coding: a tag that is weak is of the same record, sent compressed.
+fn is_known(headers: &HeaderMap, tag: &str) -> bool {
+    let held = headers.get_all(header::IF_NONE_MATCH).iter().filter_map(|held| held.to_str().ok());
+    held.flat_map(|held| held.split(',')).any(|held| {
+        let held = held.trim();
+        held.strip_prefix("W/").unwrap_or(held) == tag
+    })
 }

@@ -5,7 +5,7 @@ use crate::{
     gate::{self, Actor, HistoryGrant},
     http::{
         AppState,
-        plumbing::{pace, page_error, visitor::Visitor},
+        plumbing::{compression::QueryChooses, pace, page_error, visitor::Visitor},
         sign_in::step_up,
     },
     store::{
@@ -78,7 +78,8 @@ pub async fn answer(
         return StatusCode::BAD_REQUEST.into_response();
     };
     match read_page(&state.asked_from(visitor.address), &visitor.actor, asked).await {
-        Ok(Some(page)) => Json(page).into_response(),
+        // It is made of numbers, and what stands there of them was read as numbers.
+        Ok(Some(page)) => (Extension(QueryChooses), Json(page)).into_response(),
         Ok(None) => StatusCode::BAD_REQUEST.into_response(),
         Err(error) => page_error::refusal(error),
     }
