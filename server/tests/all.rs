@@ -24,6 +24,7 @@ mod hosts;
 mod identity;
 mod infections;
 mod ingest;
+mod installed;
 mod live;
 mod log;
 mod markup;

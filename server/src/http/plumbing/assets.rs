@@ -2,7 +2,13 @@
 
 use crate::{
     encoded::Encoded,
-    http::{AppState, plumbing::routes::Routes},
+    http::{
+        AppState,
+        plumbing::{
+            parts::{Part, has_hash},
+            routes::Routes,
+        },
+    },
 };
 use app::i18n::{Locale, embedded};
 use axum::{
@@ -31,6 +37,8 @@ pub struct FrontEnd {
     pub options: LeptosOptions,
     /// Addresses, in the order of `index.html`.
     pub stylesheets: Vec<String>,
+    /// Every file of the build that a patient's browser may come to need.
+    pub parts: Vec<Part>,
     /// Address of each language's catalogue.
     catalogues: Vec<(Locale, String, Arc<Encoded>)>,
 }
@@ -41,6 +49,8 @@ pub enum FrontEndError {
     Missing(PathBuf),
     #[error("{0} names no script: build the front end again with `cargo xtask web`")]
     NoScript(PathBuf),
+    #[error("a file of the built front end in {0} cannot be read")]
+    Unreadable(PathBuf, #[source] std::io::Error),
     #[error("there is no folder {0} with the build before: leave --assets-before out where there is none")]
     NothingBefore(PathBuf),
 }
@@ -52,7 +62,7 @@ const FOREVER: HeaderValue = HeaderValue::from_static("public, max-age=31536000,
 const NEVER: HeaderValue = HeaderValue::from_static("no-store");
 
 /// What bears one name from build to build.
-const ASKED_ANEW: HeaderValue = HeaderValue::from_static("no-cache");
+pub const ASKED_ANEW: HeaderValue = HeaderValue::from_static("no-cache");
 
 /// Ours have about 60 letters; beyond 255 a file system fails instead of finding nothing.
 const LONGEST_PATH: usize = 250;
@@ -73,7 +83,9 @@ impl FrontEnd {
                 stylesheets.push(name.to_owned());
             }
         }
-        Ok(Self::named(folder, &script, stylesheets))
+        let parts =
+            Part::of_folder(folder).map_err(|cause| FrontEndError::Unreadable(folder.into(), cause))?;
+        Ok(Self { parts, ..Self::named(folder, &script, stylesheets) })
     }
 
     /// A front end with these names; the files themselves need not exist (tests).
@@ -88,7 +100,8 @@ impl FrontEnd {
             (locale, catalogue_address(locale), Arc::new(words))
         };
         let catalogues = Locale::ALL.map(catalogue).to_vec();
-        Self { folder: folder.to_owned(), before: None, options, stylesheets, catalogues }
+        let folder = folder.to_owned();
+        Self { folder, before: None, options, stylesheets, parts: Vec::new(), catalogues }
     }
 
     /// With the files of the build before, for those that this one has not.
@@ -100,6 +113,11 @@ impl FrontEnd {
             Some(folder) if !folder.is_dir() => Err(FrontEndError::NothingBefore(folder)),
             before => Ok(Self { before, ..self }),
         }
+    }
+
+    /// Every language's catalogue, by its address.
+    pub fn catalogues(&self) -> impl Iterator<Item = (&str, &Encoded)> {
+        self.catalogues.iter().map(|(_, address, words)| (address.as_str(), &**words))
     }
 
     pub fn catalogue(&self, locale: Locale) -> &str {
@@ -145,7 +163,7 @@ pub async fn knowledge(
     }
 }
 
-fn forever(mut answer: Response) -> Response {
+pub fn forever(mut answer: Response) -> Response {
     answer.headers_mut().insert(header::CACHE_CONTROL, FOREVER);
     answer
 }
@@ -191,26 +209,4 @@ async fn kept_if_found(request: Request, next: Next) -> Response {
     headers.insert(header::CACHE_CONTROL, keep);
     headers.insert(header::VARY, HeaderValue::from_static("accept-encoding"));
     answer
-}
-
-/// As `pack`, or Trunk, writes it into the names of files and folders: `app-0123456789abcdef_bg.wasm`.
-fn has_hash(path: &str) -> bool {
-    path.split('-').skip(1).any(|rest| rest.bytes().take_while(u8::is_ascii_hexdigit).count() >= 12)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_hash_is_seen_in_a_name() {
-        for name in ["/pkg/app-0123456789abcdef_bg.wasm", "/pkg/snippets/leptos-5a6b7c8d9e0f1a2b/inline0.js"]
-        {
-            assert!(has_hash(name), "{name}");
-        }
-        for name in ["/pkg/index.html", "/pkg/push-worker.js", "/pkg/app-fed.js", "/pkg/0123456789abcdef.js"]
-        {
-            assert!(!has_hash(name), "{name}");
-        }
-    }
 }

@@ -165,7 +165,8 @@ pub async fn render<Came: Clone + Send + Sync + 'static>(
             provide_context(came.clone());
         }
     };
-    let assets = Assets { stylesheets: state.front_end.stylesheets.clone() };
+    // An answer to a form is not to be loaded again: it offers no newer version.
+    let assets = Assets { stylesheets: state.front_end.stylesheets.clone(), installing: Vec::new() };
     let options = state.front_end.options.clone();
     let render =
         leptos_axum::render_app_async_with_context(context, move || shell(options.clone(), assets.clone()));
