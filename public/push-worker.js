@@ -6,13 +6,16 @@ self.addEventListener('push', (event) => {
   const urgent = ['emergency', 'sign-in', 'caring'].includes(told.kind);
   const options = {
     lang: told.lang,
-    icon: '/favicon.svg',
+    icon: '/pkg/icon-192.png',
+    badge: '/pkg/icon-monochrome-512.png',
     tag: urgent ? told.kind : 'looked',
     renotify: true,
     requireInteraction: urgent,
     data: { to: ['/signins', '/records'].includes(told.to) ? told.to : '/history' },
   };
-  event.waitUntil(self.registration.showNotification(told.title, options));
+  const shown = self.registration.showNotification(told.title, options);
+  // A mark on the icon, without a number: that there is something, not what.
+  event.waitUntil(Promise.all([shown, self.navigator.setAppBadge?.().catch(() => undefined)]));
 });
 
 self.addEventListener('notificationclick', (event) => {

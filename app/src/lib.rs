@@ -15,9 +15,13 @@ pub mod held;
 pub mod i18n;
 #[cfg(feature = "ssr")]
 pub mod infections;
+#[cfg(feature = "ssr")]
+pub mod install_guide;
 pub mod kinds;
 pub mod lazy;
 pub mod markup;
+#[cfg(feature = "ssr")]
+pub mod offline_page;
 #[cfg(feature = "ssr")]
 pub mod own;
 pub mod pages;

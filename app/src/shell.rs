@@ -3,8 +3,10 @@
 use crate::{
     App,
     context::visit::Visit,
+    i18n::Locale,
     lazy::{FirstPage, LazyPage},
     markup::ModuleScript,
+    t,
 };
 use leptos::prelude::*;
 use leptos_meta::MetaTags;
@@ -17,6 +19,8 @@ pub struct Assets {
     pub stylesheets: Vec<String>,
     /// Addresses of the files of each part of the program beside its main one ([`crate::lazy`]).
     pub groups: BTreeMap<String, Vec<String>>,
+    /// By language: the script that registers the service worker and invites to install.
+    pub installing: Vec<(Locale, String)>,
 }
 
 /// What this page's program needs beside its main part, at once.
@@ -30,19 +34,33 @@ fn needed_at_once(assets: &Assets) -> Vec<String> {
     }
 }
 
+/// `--mikata-surface` by day and by night: what browsers paint around the page, which begins with its banner.
+pub const THEME_LIGHT: &str = "#ffffff";
+pub const THEME_DARK: &str = "#1e2329";
+
+/// `--mikata-paper` by day: what is there before a page is.
+pub const PAPER: &str = "#faf9f6";
+
 pub fn shell(options: LeptosOptions, assets: Assets) -> impl IntoView {
     let visit = use_context::<Visit>().unwrap_or_default();
     let described = serde_json::to_string(&visit).expect("a visit is plain data");
     let needed = needed_at_once(&assets);
+    let installing = assets.installing.into_iter().find(|(locale, _)| *locale == visit.locale);
+    let installing = installing.map(|(_, src)| src);
     view! {
         <!DOCTYPE html>
         <html lang=visit.locale.tag() data-text-size=visit.text_size.tag()>
             <head>
                 <meta charset="utf-8"/>
-                <meta name="viewport" content="width=device-width, initial-scale=1"/>
+                <meta name="viewport" content="width=device-width, initial-scale=1, viewport-fit=cover"/>
                 <meta name="color-scheme" content="light dark"/>
+                {theme("(prefers-color-scheme: light)", THEME_LIGHT)}
+                {theme("(prefers-color-scheme: dark)", THEME_DARK)}
+                <meta name="apple-mobile-web-app-title" content=t!("app-name")/>
                 <meta name="mikata-visit" content=described/>
                 <link rel="icon" href="/favicon.svg" type="image/svg+xml"/>
+                <link rel="apple-touch-icon" href="/pkg/apple-touch-icon.png"/>
+                <link rel="manifest" href=format!("/manifest.webmanifest?lang={}", visit.locale.tag())/>
                 {assets
                     .stylesheets
                     .into_iter()
@@ -53,6 +71,7 @@ pub fn shell(options: LeptosOptions, assets: Assets) -> impl IntoView {
                     .map(|href| view! { <link rel="preload" href=href r#as="fetch" crossorigin="anonymous"/> })
                     .collect_view()}
                 <ProgramScripts options/>
+                {installing.map(|src| view! { <ModuleScript text=when_loaded(&src).into()/> })}
                 <MetaTags/>
             </head>
             <body>
@@ -60,6 +79,15 @@ pub fn shell(options: LeptosOptions, assets: Assets) -> impl IntoView {
             </body>
         </html>
     }
+}
+
+fn theme(media: &'static str, colour: &'static str) -> impl IntoView {
+    leptos::html::meta().name("theme-color").attr("media", media).content(colour)
+}
+
+/// Imports a script of ours when the page has all that it needs.
+fn when_loaded(src: &str) -> String {
+    format!("addEventListener(\"load\", function () {{ import({src:?}); }});")
 }
 
 /// Scripts that fetch the program and start it. Leptos' `HydrationScripts` does the same and writes the page's nonce

@@ -56,9 +56,13 @@ const ASKED_WHILE_SIGNING_IN = /status of 403 \(Forbidden\) \(\S+\/auth\/sign-in
 /** Chromium remarks that what scripts would have used was fetched early; with scripts off that is as it must be. */
 const UNUSED_WITHOUT_SCRIPTS = /was preloaded using link preload but not used/;
 
+/** Playwright says so of what the configuration asks of it. */
+const BLOCKED = /Service Worker registration blocked by Playwright/;
+
 function listen(context: BrowserContext, origin: string, javaScriptEnabled: boolean): string[] {
   const noise: string[] = [];
   context.on('console', (message) => {
+    if (BLOCKED.test(message.text())) return;
     if (!javaScriptEnabled && UNUSED_WITHOUT_SCRIPTS.test(message.text())) return;
     if (['error', 'warning', 'assert'].includes(message.type())) {
       const line = `${message.type()}: ${message.text()} (${message.location().url})`;

@@ -12,6 +12,7 @@ const POLICY = [
   "form-action 'self'",
   "frame-ancestors 'none'",
   "img-src 'self'",
+  "manifest-src 'self'",
   "object-src 'none'",
   "script-src 'self' 'nonce-NONCE' 'wasm-unsafe-eval'",
   "style-src 'self'",

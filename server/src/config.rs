@@ -29,6 +29,8 @@ pub struct Config {
     pub refill: RefillDays,
     /// Whether patients are shown what the check of their medicines finds.
     pub patients_check: bool,
+    /// Whether browsers keep the program's files; off: those that do are freed.
+    pub service_worker: bool,
     /// How long a new way in waits where nobody says anything about it.
     pub recovery_wait: chrono::Duration,
     /// Who says from where requests come, instead of the connection.

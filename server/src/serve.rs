@@ -51,6 +51,7 @@ pub async fn serve(config: Config) -> anyhow::Result<()> {
         .with_refill(config.refill)
         .with_recovery_wait(config.recovery_wait)
         .with_patients_check(config.patients_check)
+        .with_service_worker(config.service_worker)
         .with_knowledge(knowledge)
         .with_log_key(log_key.verifier());
     let (state, delivery) = match config.push_key {

@@ -25,6 +25,7 @@ mod hosts;
 mod identity;
 mod infections;
 mod ingest;
+mod installed;
 mod lazy_pages;
 mod live;
 mod log;

@@ -7,6 +7,9 @@ settings-demo-change-person = Choose another person
 
 settings-text-size-explained = Makes the letters on the pages larger. You can also use the zoom of your browser at any time.
 
+settings-install-title = Home screen
+settings-install-how = How to put Mikata on your home screen
+
 push-title = Tell me on this device
 push-explained = When somebody looks at your record, this device tells you, even when this page is not open. It also tells you of an emergency of somebody in whose place you look, where they want it. It says neither whose record it is, nor who looked, nor anything that stands in it.
 push-needs-scripts = Finding out whether this device can do that. It cannot where scripts are off.

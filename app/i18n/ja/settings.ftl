@@ -7,6 +7,9 @@ settings-demo-change-person = ほかの人を選ぶ
 
 settings-text-size-explained = 画面の文字を大きくします。ブラウザーの拡大もいつでも使えます。
 
+settings-install-title = ホーム画面
+settings-install-how = ミカタをホーム画面に置くには
+
 # この端末への知らせ（プッシュ通知）
 push-title = この端末への通知
 push-explained = だれかがあなたの記録を見たとき、この画面を開いていなくても、この端末に通知します。あなたが代わりに記録を見ている人の救急も、その人が望むときは通知します。通知には、だれのことか、だれが見たか、何が書かれているかは入りません。

@@ -76,6 +76,10 @@ fn Settings() -> impl IntoView {
                     <p><a href="/consent" rel="external">{t!("consent-open")}</a></p>
                 </section>
             })}
+        <section class="section" aria-labelledby="install-title">
+            <h2 id="install-title">{t!("settings-install-title")}</h2>
+            <p><a href="/install" rel="external">{t!("settings-install-how")}</a></p>
+        </section>
         <section class="section" aria-labelledby="words-title">
             <h2 id="words-title">{t!("glossary-title")}</h2>
             <p><a href="/glossary">{t!("glossary-all")}</a></p>

@@ -12,6 +12,7 @@ use web_sys::{
     ServiceWorkerContainer, ServiceWorkerRegistration,
 };
 
+/// What pages register for themselves takes its place, and holds the same.
 const WORKER: &str = "/push-worker.js";
 
 /// Finds out what is so. What the browser remembers counts only where the server does, too.
@@ -80,12 +81,23 @@ async fn switch_on(container: &ServiceWorkerContainer) -> Option<Device> {
         Some("denied") => return Some(Device::Denied),
         _ => return Some(Device::Off),
     }
-    let registered = JsFuture::from(container.register(WORKER)).await.ok()?;
-    JsFuture::from(container.ready().ok()?).await.ok()?;
+    // Not the one that keeps the program's files: what this takes must not wait for all of them.
+    if !is_active(container).await {
+        JsFuture::from(container.register(WORKER)).await.ok()?;
+    }
+    let registered = JsFuture::from(container.ready().ok()?).await.ok()?;
     let manager = registered.unchecked_into::<ServiceWorkerRegistration>().push_manager().ok()?;
     let subscription = subscribe(&manager, &key).await?;
     let described = JSON::stringify(&subscription).ok()?.as_string()?;
     (post("/push/subscribe", described).await? == 204).then_some(Device::On)
+}
+
+async fn is_active(container: &ServiceWorkerContainer) -> bool {
+    registration(container).await.is_some_and(|registered| registered.active().is_some())
+}
+
+async fn registration(container: &ServiceWorkerContainer) -> Option<ServiceWorkerRegistration> {
+    JsFuture::from(container.get_registration()).await.ok()?.dyn_into().ok()
 }
 
 async fn subscribe(manager: &PushManager, key: &str) -> Option<PushSubscription> {
@@ -110,9 +122,9 @@ async fn switch_off(container: &ServiceWorkerContainer) -> Option<Device> {
 }
 
 async fn subscription(container: &ServiceWorkerContainer) -> Option<PushSubscription> {
-    let registered = JsFuture::from(container.get_registration()).await.ok()?;
-    let registration = registered.dyn_into::<ServiceWorkerRegistration>().ok()?;
-    let known = JsFuture::from(registration.push_manager().ok()?.get_subscription().ok()?).await.ok()?;
+    let known = JsFuture::from(registration(container).await?.push_manager().ok()?.get_subscription().ok()?)
+        .await
+        .ok()?;
     known.dyn_into().ok()
 }
 

@@ -60,8 +60,8 @@ async fn answer(address: &str, locale: Locale, view: RecordView) -> (StatusCode,
         provide_context(portal.clone());
     };
     let styles = ["tokens", "base", "layout", "components", "pages", "print"];
-    let assets =
-        Assets { stylesheets: styles.map(|name| format!("/style/{name}.css")).to_vec(), ..Assets::default() };
+    let stylesheets = styles.map(|name| format!("/style/{name}.css")).to_vec();
+    let assets = Assets { stylesheets, ..Assets::default() };
     let options = LeptosOptions::builder().output_name("app").build();
     let render =
         leptos_axum::render_app_async_with_context(context, move || shell(options.clone(), assets.clone()));

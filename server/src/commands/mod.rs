@@ -132,6 +132,10 @@ struct Serve {
     /// functions`): see docs/intended-use.md.
     #[arg(long, value_enum, default_value = "on", env = "MIKATA_PATIENTS_CHECK")]
     patients_check: Switch,
+    /// Whether browsers keep the program's files and a document for when there is no network. Off, a browser that does
+    /// removes them when it next asks, and pages go on as before.
+    #[arg(long, value_enum, default_value = "on", env = "MIKATA_SERVICE_WORKER")]
+    service_worker: Switch,
     #[command(flatten)]
     own_rules: OwnRules,
     /// Hours until a new way in opens an account where neither an earlier way in nor a second person says anything
@@ -289,6 +293,7 @@ impl Serve {
             windows,
             refill: self.refill_days,
             patients_check: self.patients_check == Switch::On,
+            service_worker: self.service_worker == Switch::On,
             recovery_wait: chrono::Duration::hours(self.recovery_wait.into()),
             trusted_proxies: TrustedProxies::new(self.trusted_proxy),
             oidc: Providers::read(&self.outside_provider)?,

@@ -3,6 +3,7 @@
 //! Every route is listed in `routes` below; `server/tests/actors.rs` walks each of them as every kind of actor.
 
 mod desk;
+mod install;
 mod machine;
 mod plumbing;
 mod portal;
@@ -18,7 +19,10 @@ pub use plumbing::{
     state::AppState,
 };
 
-use app::{App, shell::shell};
+use app::{
+    App,
+    shell::{Assets, shell},
+};
 use axum::{Router, extract::DefaultBodyLimit, middleware};
 use leptos_axum::{AxumRouteListing, generate_route_list};
 use machine::{cds_hooks, fhir, fhir_metadata};
@@ -33,7 +37,7 @@ use portal::{
     treating,
 };
 use sign_in::{demo_person, demo_staff, held, invitation, oidc, passkeys, sign_ins, sign_out};
-use std::sync::LazyLock;
+use std::sync::{Arc, LazyLock};
 
 /// The app's own route table, listed once: listing sets a flag for the whole process under which
 /// resources never load, and a page that renders meanwhile on another thread would hang for good.
@@ -55,7 +59,8 @@ pub fn addresses(state: &AppState) -> Vec<Address> {
 /// Every route of the portal. Layers run from the last to the first: the log sees everything, the
 /// visitor is known before a page renders, and no answer leaves without its headers.
 fn routes(state: &AppState) -> Routes {
-    let document = state.front_end.assets();
+    let scripts = Arc::new(install::Scripts::of(state));
+    let document = Assets { installing: scripts.addresses(), ..state.front_end.assets() };
     let options = state.front_end.options.clone();
     let shell_of = {
         let options = options.clone();
@@ -175,6 +180,7 @@ fn routes(state: &AppState) -> Routes {
         .route("/i18n/{file}", get(assets::catalogue))
         .route("/knowledge/{file}", get(assets::knowledge))
         .merge(assets::files(&state.front_end))
+        .merge(install::routes(scripts))
         .merge(live)
         .merge(desk)
         .merge(pages)

@@ -544,6 +544,10 @@ async fn a_session_that_opens_nothing_opens_no_route() {
         "/favicon",
         "/robots.txt",
         "/push-worker.js",
+        "/service-worker.js",
+        "/manifest.webmanifest",
+        "/offline",
+        "/install",
     ];
     let answered = [HELD, "/signout", "/settings/language", "/settings/text-size"];
     let mut shut = 0;

@@ -5,7 +5,8 @@ use crate::{
     http::{
         AppState,
         plumbing::{
-            file_tag::{by_tag, has_hash},
+            file_tag::by_tag,
+            parts::{Part, has_hash, is_of_the_desk},
             routes::Routes,
         },
     },
@@ -43,6 +44,8 @@ pub struct FrontEnd {
     pub stylesheets: Vec<String>,
     /// Addresses of the files of each group of pages that travel together.
     groups: BTreeMap<String, Vec<String>>,
+    /// Every file of the build that a patient's browser may come to need.
+    pub parts: Vec<Part>,
     /// Address of each language's catalogue.
     catalogues: Vec<(Locale, String, Arc<Encoded>)>,
 }
@@ -55,6 +58,8 @@ pub enum FrontEndError {
     NoScript(PathBuf),
     #[error("{0} cannot be read: build the front end again with `cargo xtask web`")]
     NoGroups(PathBuf),
+    #[error("a file of the built front end in {0} cannot be read")]
+    Unreadable(PathBuf, #[source] std::io::Error),
     #[error("there is no folder {0} with the build before: leave --assets-before out where there is none")]
     NothingBefore(PathBuf),
 }
@@ -66,7 +71,7 @@ const FOREVER: HeaderValue = HeaderValue::from_static("public, max-age=31536000,
 const NEVER: HeaderValue = HeaderValue::from_static("no-store");
 
 /// What bears one name from build to build.
-const ASKED_ANEW: HeaderValue = HeaderValue::from_static("no-cache");
+pub const ASKED_ANEW: HeaderValue = HeaderValue::from_static("no-cache");
 
 /// Ours have about 60 letters; beyond 255 a file system fails instead of finding nothing.
 const LONGEST_PATH: usize = 250;
@@ -88,7 +93,9 @@ impl FrontEnd {
             }
         }
         let groups = Self::groups(folder, &script)?;
-        Ok(Self { groups, ..Self::named(folder, &script, stylesheets) })
+        let parts =
+            Part::of_folder(folder).map_err(|cause| FrontEndError::Unreadable(folder.into(), cause))?;
+        Ok(Self { groups, parts, ..Self::named(folder, &script, stylesheets) })
     }
 
     /// The groups beside the script, by what `pack` wrote there.
@@ -108,11 +115,9 @@ impl FrontEnd {
     /// What the portal's pages name of the build: no style of the desk or of the emergency sheet, which are documents of
     /// their own.
     pub fn assets(&self) -> Assets {
-        let elsewhere = |name: &String| {
-            ["/pkg/desk-", "/pkg/emergency-sheet-"].iter().any(|other| name.starts_with(other))
-        };
-        let stylesheets = self.stylesheets.iter().filter(|name| !elsewhere(name)).cloned().collect();
-        Assets { stylesheets, groups: self.groups.clone() }
+        let of_a_page = |name: &&String| !name.strip_prefix("/pkg/").is_some_and(is_of_the_desk);
+        let stylesheets = self.stylesheets.iter().filter(of_a_page).cloned().collect();
+        Assets { stylesheets, groups: self.groups.clone(), installing: Vec::new() }
     }
 
     /// A front end with these names; the files themselves need not exist (tests).
@@ -127,14 +132,8 @@ impl FrontEnd {
             (locale, catalogue_address(locale), Arc::new(words))
         };
         let catalogues = Locale::ALL.map(catalogue).to_vec();
-        Self {
-            folder: folder.to_owned(),
-            before: None,
-            options,
-            stylesheets,
-            groups: BTreeMap::new(),
-            catalogues,
-        }
+        let (folder, parts, groups) = (folder.to_owned(), Vec::new(), BTreeMap::new());
+        Self { folder, before: None, options, stylesheets, parts, groups, catalogues }
     }
 
     /// With the files of the build before, for those that this one has not.
@@ -146,6 +145,11 @@ impl FrontEnd {
             Some(folder) if !folder.is_dir() => Err(FrontEndError::NothingBefore(folder)),
             before => Ok(Self { before, ..self }),
         }
+    }
+
+    /// Every language's catalogue, by its address.
+    pub fn catalogues(&self) -> impl Iterator<Item = (&str, &Encoded)> {
+        self.catalogues.iter().map(|(_, address, words)| (address.as_str(), &**words))
     }
 
     pub fn catalogue(&self, locale: Locale) -> &str {
@@ -191,7 +195,7 @@ pub async fn knowledge(
     }
 }
 
-fn forever(mut answer: Response) -> Response {
+pub fn forever(mut answer: Response) -> Response {
     answer.headers_mut().insert(header::CACHE_CONTROL, FOREVER);
     answer
 }

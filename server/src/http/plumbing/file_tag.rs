@@ -1,6 +1,7 @@
 //! Tags of files whose names carry their hash: name and coding together stand for the very bytes that are sent. What a
 //! browser holds is asked for by them, and a range of one coding never goes on from what was begun in another.
 
+use super::parts::has_hash;
 use axum::{
     body::Body,
     extract::Request,
@@ -37,11 +38,6 @@ pub async fn by_tag(mut request: Request, next: Next) -> Response {
         answer = tagged(name.as_deref(), next.run(whole).await);
     }
     if is_held(&held, &answer) { not_modified(answer) } else { answer }
-}
-
-/// As `pack`, or Trunk, writes it into the names of files and folders: `app-0123456789abcdef_bg.wasm`.
-pub fn has_hash(path: &str) -> bool {
-    path.split('-').skip(1).any(|rest| rest.bytes().take_while(u8::is_ascii_hexdigit).count() >= 12)
 }
 
 fn tagged(name: Option<&str>, mut answer: Response) -> Response {
@@ -88,21 +84,4 @@ fn not_modified(answer: Response) -> Response {
         parts.headers.remove(name);
     }
     Response::from_parts(parts, Body::empty())
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_hash_is_seen_in_a_name() {
-        for name in ["/pkg/app-0123456789abcdef_bg.wasm", "/pkg/snippets/leptos-5a6b7c8d9e0f1a2b/inline0.js"]
-        {
-            assert!(has_hash(name), "{name}");
-        }
-        for name in ["/pkg/index.html", "/pkg/push-worker.js", "/pkg/app-fed.js", "/pkg/0123456789abcdef.js"]
-        {
-            assert!(!has_hash(name), "{name}");
-        }
-    }
 }

@@ -58,12 +58,26 @@ pub fn shows_pages(headers: &HeaderMap) -> bool {
 const NO_SCRIPTS: &str = "default-src 'none'; style-src 'self'; img-src 'self'; form-action 'self'; \
     base-uri 'none'; object-src 'none'; frame-ancestors 'none'";
 
+/// The service worker fetches what it keeps, and does nothing else.
+pub const OF_THE_WORKER: HeaderValue = HeaderValue::from_static(
+    "default-src 'none'; connect-src 'self'; form-action 'none'; base-uri 'none'; object-src 'none'; \
+     frame-ancestors 'none'",
+);
+
+/// The document that is kept for when there is no network: the same for everybody, so without a nonce; scripts are files
+/// of ours alone.
+pub const OFFLINE: HeaderValue = HeaderValue::from_static(
+    "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; img-src 'self'; \
+     connect-src 'self'; worker-src 'self'; form-action 'self'; base-uri 'none'; object-src 'none'; \
+     frame-ancestors 'none'",
+);
+
 /// For answers that are not pages.
 const NOTHING_AT_ALL: &str =
     "default-src 'none'; form-action 'none'; base-uri 'none'; object-src 'none'; frame-ancestors 'none'";
 
 /// Answers with somebody's data: never kept by a browser or a proxy; scripts only ours, by nonce. There are no fonts,
-/// no manifest, no frames and no pictures in the page itself, so nothing lets any in; forms go nowhere but here
+/// no frames and no pictures in the page itself, so nothing lets any in; forms go nowhere but here
 /// (`form-action` and `base-uri` are what `default-src` does not cover).
 /// (`strict-dynamic` is avoided on purpose: iOS refuses WebAssembly under it.)
 pub async fn clinical(request: Request, next: Next) -> Response {
@@ -75,8 +89,8 @@ pub async fn clinical(request: Request, next: Next) -> Response {
     if let Some(nonce) = nonce.filter(|_| !headers.contains_key(header::CONTENT_SECURITY_POLICY)) {
         let policy = format!(
             "default-src 'none'; script-src 'self' 'nonce-{nonce}' 'wasm-unsafe-eval'; style-src 'self'; \
-             img-src 'self'; connect-src 'self'; worker-src 'self'; form-action 'self'; base-uri 'none'; \
-             object-src 'none'; frame-ancestors 'none'"
+             img-src 'self'; connect-src 'self'; worker-src 'self'; manifest-src 'self'; form-action 'self'; \
+             base-uri 'none'; object-src 'none'; frame-ancestors 'none'"
         );
         if let Ok(policy) = HeaderValue::try_from(policy) {
             headers.insert(header::CONTENT_SECURITY_POLICY, policy);

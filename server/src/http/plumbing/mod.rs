@@ -15,6 +15,7 @@ pub mod local_path;
 pub mod origin;
 pub mod pace;
 pub mod page_error;
+pub mod parts;
 pub mod proxy;
 pub mod qr;
 pub mod refused;

@@ -54,6 +54,8 @@ pub struct AppState {
     pub knowledge: Knowledge,
     /// Whether patients are shown what the check finds, where it is in use (docs/intended-use.md).
     pub patients_check: bool,
+    /// Whether browsers keep the program's files, and a document for when there is no network.
+    pub service_worker: bool,
     /// How long a new way in waits where nobody says anything about it.
     pub recovery_wait: chrono::Duration,
     /// How often each of the staff, each key and each person may do what is entered in somebody's log.
@@ -94,6 +96,7 @@ impl AppState {
             looks: Arc::new(Semaphore::new(std::thread::available_parallelism().map_or(1, usize::from))),
             knowledge: Knowledge::built_in(),
             patients_check: true,
+            service_worker: true,
             recovery_wait: RECOVERY_WAIT,
             paces: Paces::counted(),
             log_key: None,
@@ -149,6 +152,11 @@ impl AppState {
     /// The same, with the check of medicines that patients see switched on or off.
     pub fn with_patients_check(self, patients_check: bool) -> Self {
         Self { patients_check, ..self }
+    }
+
+    /// The same, with the service worker of browsers switched on or off.
+    pub fn with_service_worker(self, service_worker: bool) -> Self {
+        Self { service_worker, ..self }
     }
 
     /// The same, where new ways in wait this long.

@@ -165,6 +165,7 @@ pub async fn render<Came: Clone + Send + Sync + 'static>(
             provide_context(came.clone());
         }
     };
+    // An answer to a form is not to be loaded again: it offers no newer version.
     let assets = state.front_end.assets();
     let options = state.front_end.options.clone();
     let render =

@@ -1,0 +1,74 @@
+//! What makes an app of the portal: manifest, service worker, the document for when there is no network, and how it
+//! comes to the home screen. The same for everybody: nobody's data is in it, and no session is asked for.
+
+mod manifest;
+mod scripts;
+
+pub use scripts::Scripts;
+
+use super::{
+    AppState,
+    plumbing::{
+        assets::{ASKED_ANEW, forever},
+        headers::{self, plain_page},
+        routes::{Routes, get},
+        visitor::language,
+    },
+};
+use app::{context::visit::Visit, install_guide::install_guide};
+use axum::{
+    Extension,
+    extract::{Path, State},
+    http::{HeaderMap, StatusCode, header},
+    response::{IntoResponse, Response},
+};
+use std::sync::Arc;
+
+pub fn routes(scripts: Arc<Scripts>) -> Routes {
+    Routes::default()
+        .route("/manifest.webmanifest", get(manifest::manifest))
+        .route("/service-worker.js", get(worker))
+        .route("/offline", get(offline))
+        .route("/install", get(guide))
+        .route("/install/{file}", get(script))
+        .layer(Extension(scripts))
+}
+
+/// `GET /service-worker.js`: at the root, because it may act for nothing above itself; asked for anew, because nothing
+/// in its name changes. What it may fetch is what its own policy says, not a page's.
+async fn worker(Extension(scripts): Extension<Arc<Scripts>>, headers: HeaderMap) -> Response {
+    let mut answer = scripts.worker.answer(&headers, "text/javascript; charset=utf-8");
+    answer.headers_mut().insert(header::CONTENT_SECURITY_POLICY, headers::OF_THE_WORKER);
+    asked_anew(answer)
+}
+
+/// `GET /offline`: what the service worker shows where the portal cannot be reached.
+async fn offline(Extension(scripts): Extension<Arc<Scripts>>, headers: HeaderMap) -> Response {
+    let mut answer = scripts.offline.answer(&headers, "text/html; charset=utf-8");
+    answer.headers_mut().insert(header::CONTENT_SECURITY_POLICY, headers::OFFLINE);
+    asked_anew(answer)
+}
+
+/// `GET /install`: how the portal comes to the home screen.
+async fn guide(State(state): State<AppState>, headers: HeaderMap) -> Response {
+    let visit = Visit { locale: language(&headers), ..Visit::default() };
+    plain_page(StatusCode::OK, install_guide(&visit, state.front_end.stylesheets.clone()))
+}
+
+/// `GET /install/{language}-{hash}.js`
+async fn script(
+    Extension(scripts): Extension<Arc<Scripts>>,
+    Path(file): Path<String>,
+    headers: HeaderMap,
+) -> Response {
+    let address = format!("/install/{file}");
+    match scripts.registering.iter().find(|(_, known, _)| *known == address) {
+        Some((.., text)) => forever(text.answer(&headers, "text/javascript; charset=utf-8")),
+        None => StatusCode::NOT_FOUND.into_response(),
+    }
+}
+
+fn asked_anew(mut answer: Response) -> Response {
+    answer.headers_mut().insert(header::CACHE_CONTROL, ASKED_ANEW);
+    answer
+}
