@@ -18,17 +18,14 @@ pub fn parts(shown: &ForCare<'_>) -> Vec<Part> {
 }
 
 fn immunizations(items: Vec<Immunization>, facilities: &[Facility]) -> impl IntoView + use<> {
-    let rows = items.into_iter().map(|item| Row {
-        name: item.vaccine,
-        mark: (item.status == Vaccination::NotGiven).then(|| Mark::Plain(t!("desk-care-not-given"))),
-        facts: stated(
-            [
-                item.occurred.as_ref().map(format::moment_day),
-                item.is_from_the_future().then(|| t!("desk-care-future")),
-            ],
-            item.notes,
-        ),
-        origin: item.origin,
+    let rows = items.into_iter().map(|item| {
+        let future = item.is_from_the_future().then(|| t!("desk-care-future"));
+        Row {
+            name: item.vaccine,
+            mark: (item.status == Vaccination::NotGiven).then(|| Mark::Plain(t!("desk-care-not-given"))),
+            facts: stated([item.occurred.as_ref().map(format::moment_day), future], item.notes),
+            origin: item.origin,
+        }
     });
     table(rows.collect(), facilities)
 }

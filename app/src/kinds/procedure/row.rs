@@ -19,17 +19,14 @@ pub fn parts(shown: &ForCare<'_>) -> Vec<Part> {
 }
 
 fn procedures(items: Vec<Procedure>, facilities: &[Facility]) -> impl IntoView + use<> {
-    let rows = items.into_iter().map(|item| Row {
-        name: item.name,
-        mark: performed(item.status).map(Mark::Plain),
-        facts: stated(
-            [
-                item.performed.as_ref().map(format::moment_day),
-                item.is_from_the_future().then(|| t!("desk-care-future")),
-            ],
-            item.notes,
-        ),
-        origin: item.origin,
+    let rows = items.into_iter().map(|item| {
+        let future = item.is_from_the_future().then(|| t!("desk-care-future"));
+        Row {
+            name: item.name,
+            mark: performed(item.status).map(Mark::Plain),
+            facts: stated([item.performed.as_ref().map(format::moment_day), future], item.notes),
+            origin: item.origin,
+        }
     });
     table(rows.collect(), facilities)
 }

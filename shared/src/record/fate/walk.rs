@@ -78,12 +78,11 @@ impl<'a> Walk<'a> {
     /// Names each element beyond the first of a choice (`value[x]`): FHIR has one, and a reader tells one.
     fn choices(&mut self, node: &Node<'a>, table: Option<&'static Table>, place: Place<'_>) {
         let Some(table) = table.filter(|_| place.told) else { return };
-        let present = |name: &str| node.value.get(name).is_some_and(|value| !value.is_null());
         let mut seen: Vec<&str> = Vec::new();
-        for (name, ..) in table.elements.iter().filter(|(name, ..)| present(name)) {
-            let Some(choice) = choice_of(name) else { continue };
+        for (name, value) in node.fields().into_iter().flatten().filter(|(_, value)| !value.is_null()) {
+            let Some(choice) = choice_of(name).filter(|_| table.element(name).is_some()) else { continue };
             match seen.contains(&choice) {
-                true => self.found.extend(node.get(name).map(|second| (second, Why::SecondOfAChoice))),
+                true => self.name(child(node, name, value), Why::SecondOfAChoice),
                 false => seen.push(choice),
             }
         }
