@@ -160,6 +160,73 @@ fn a_number_is_no_date_whatever_its_digits() {
     }
 }
 
+/// A report of one result: what the given elements say of it, and the warnings of them.
+fn warned_of_a_result(more: Value) -> Vec<String> {
+    let mut bundle = registration();
+    set(&mut bundle, "/meta/tag/0/code", Some(json!("Observation")));
+    set(&mut bundle, "/entry/2", None);
+    let department = "http://jpfhir.jp/fhir/eCS/Extension/StructureDefinition/JP_eCS_Department";
+    let mut result = json!({
+        "resourceType": "Observation", "status": "final",
+        "meta": {"lastUpdated": "2026-04-01T10:00:00+09:00"},
+        "extension": [{"url": INSTITUTION, "valueIdentifier": {"value": FACILITY}},
+            {"url": department, "valueCodeableConcept": {"text": "内科",
+                "coding": [{"code": "01", "system": "http://jami.jp/SS-MIX2/CodeSystem/ClinicalDepartment"}]}}],
+        "identifier": [{"system": "http://jpfhir.jp/fhir/core/IdSystem/resourceInstance-identifier", "value": "o"}],
+        "category": [{"coding": [{"code": "laboratory",
+            "system": "http://terminology.hl7.org/CodeSystem/observation-category"}]}],
+        "code": {"text": "血色素量", "coding": [{"code": "1", "display": "血色素量",
+            "system": "http://jpfhir.jp/fhir/clins/CodeSystem/JP_CLINS_ObsLabResult_LocalCode_CS"}]},
+        "subject": {"reference": "urn:uuid:p"}, "effectiveDateTime": "2026-04-01", "specimen": {"display": "血液"},
+        "valueQuantity": {"value": 5, "unit": "g/dL"}
+    });
+    result.as_object_mut().unwrap().extend(more.as_object().unwrap().clone());
+    set(&mut bundle, "/entry/1/resource", Some(result));
+    let submission = submit(&bundle).unwrap_or_else(|issues| panic!("{more}: {issues:#?}"));
+    let names = ["referenceRange", "value", "dataAbsentReason", "interpretation", "component"];
+    let of_it = |issue: &Issue| names.iter().any(|name| issue.path.contains(&format!("resource.{name}")));
+    submission.warnings.iter().filter(|issue| of_it(issue)).map(|issue| issue.path.clone()).collect()
+}
+
+/// Told as "not compared" or in doubt, with 201: its sender hears of it.
+#[test]
+fn whoever_sends_a_result_that_contradicts_itself_hears_of_it() {
+    let limit = |value: Value| json!({"value": value, "unit": "g/dL"});
+    let range = |low: Value, high: Value| json!({"referenceRange": [{"low": low, "high": high}]});
+    assert_eq!(warned_of_a_result(range(limit(json!(3)), limit(json!(9)))), [""; 0]);
+    for (what, more, path) in [
+        ("reversed", range(limit(json!(9)), limit(json!(1))), "referenceRange[0]"),
+        ("half", range(limit(json!(3)), json!([6])), "referenceRange[0].high"),
+        (
+            "a text of its own",
+            json!({"referenceRange": [{"low": limit(json!(3)), "high": limit(json!(9)), "text": "13-17"}]}),
+            "referenceRange",
+        ),
+        (
+            "two units",
+            json!({"valueQuantity": {"value": 5, "unit": "mg/dL", "code": "g/dL"}}),
+            "valueQuantity.code",
+        ),
+        ("no value", json!({"dataAbsentReason": {"text": "測定エラー"}}), "dataAbsentReason"),
+        ("two values", json!({"valueString": "陰性"}), "valueString"),
+        (
+            "two judgements",
+            json!({"interpretation": [{"coding": [{"code": "HH"}]}, {"coding": [{"code": "L"}]}]}),
+            "interpretation[1]",
+        ),
+        (
+            "a part",
+            json!({"component": [{"code": {"text": "甲"},
+                "valueQuantity": {"value": 5, "unit": "mg/dL", "code": "g/dL"}}]}),
+            "component[0].valueQuantity.code",
+        ),
+    ] {
+        let found = warned_of_a_result(more);
+        let path = format!("Bundle.entry[1].resource.{path}");
+        assert!(found.contains(&path), "{what}: {found:?}");
+    }
+}
+
 /// Whoever means something by a label hears that it does nothing here.
 #[test]
 fn a_label_that_hides_nothing_is_said_to() {

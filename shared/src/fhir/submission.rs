@@ -6,6 +6,7 @@ mod envelope;
 mod everywhere;
 mod fates;
 mod person;
+mod ranges;
 pub mod version;
 
 pub(crate) use document::check_composition;

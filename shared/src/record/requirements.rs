@@ -11,7 +11,7 @@ use crate::{
     },
     ids::{FacilityCode, ItemId, PatientId},
     record::{
-        Severity,
+        Entry, Severity,
         origin::{Receipt, department},
         read as clinical,
     },
@@ -38,12 +38,17 @@ impl Strictness {
     }
 }
 
-/// Checks what `kind` requires, and reads the resource once to find what cannot be read.
-pub(crate) fn check(kind: ItemKind, resource: &Node<'_>, strictness: Strictness, issues: &mut Issues) {
+/// Checks what `kind` requires, and reads the resource once to find what cannot be read: what was read comes back.
+pub(crate) fn check(
+    kind: ItemKind,
+    resource: &Node<'_>,
+    strictness: Strictness,
+    issues: &mut Issues,
+) -> Entry {
     let mut found = Issues::default();
     common(kind, resource, strictness, &mut found);
     (kind.stored().check)(resource, strictness, &mut found);
-    read_through(kind, resource, &mut found);
+    let read = read_through(kind, resource, &mut found);
     // Reading finds fatal what a document may still carry: shown there as unreadable.
     for issue in found.into_vec() {
         // The items of a check-up go by their displays; the guide asks for no text there.
@@ -56,11 +61,12 @@ pub(crate) fn check(kind: ItemKind, resource: &Node<'_>, strictness: Strictness,
         };
         issues.add(severity, issue.path, issue.found, issue.expected);
     }
+    read
 }
 
-fn read_through(kind: ItemKind, resource: &Node<'_>, issues: &mut Issues) {
+fn read_through(kind: ItemKind, resource: &Node<'_>, issues: &mut Issues) -> Entry {
     let references = References::new(resource.value, None);
-    clinical::read(kind, resource, &nobody(), &references, issues);
+    clinical::read(kind, resource, &nobody(), &references, issues)
 }
 
 /// A receipt for reading that keeps nothing but the issues.

@@ -15,7 +15,7 @@ use serde_json::Value;
 use std::collections::{HashMap, HashSet};
 use {
     super::{
-        Content, Incoming,
+        Content, Incoming, ranges,
         version::{Version, occasion},
     },
     crate::{
@@ -187,7 +187,8 @@ fn incoming(
     issues: &mut Issues,
 ) -> Option<(Incoming, String)> {
     let resource = &entry.resource;
-    requirements::check(kind, resource, Strictness::Registration, issues);
+    let read = requirements::check(kind, resource, Strictness::Registration, issues);
+    ranges::check(&read, resource, issues);
     let identifier = requirements::resource_identifier(resource, issues)?;
     let department = department(resource, issues)
         .and_then(|department| Coding::code_in(&department.codings, systems::DEPARTMENT).map(str::to_owned));

@@ -17,7 +17,7 @@ use crate::{
     },
 };
 use {
-    super::{Content, Incoming, collection::warn_of_unknown_flags, version::Version},
+    super::{Content, Incoming, collection::warn_of_unknown_flags, ranges, version::Version},
     crate::{
         element::Identifier,
         record::{
@@ -142,7 +142,10 @@ fn check_details(composition: &Node<'_>, kind: DocumentKind, issues: &mut Issues
 fn check_entries(entries: &Bundle<'_>, issues: &mut Issues) {
     for entry in &entries.entries {
         match ItemKind::from_name(entry.resource_type()) {
-            Some(kind) => requirements::check(kind, &entry.resource, Strictness::Document, issues),
+            Some(kind) => {
+                let read = requirements::check(kind, &entry.resource, Strictness::Document, issues);
+                ranges::check(&read, &entry.resource, issues);
+            }
             None if entry.resource_type().is_empty() => {
                 entry.resource.missing(issues, Severity::Error, "resourceType", "the type of the resource");
             }
