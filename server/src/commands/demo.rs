@@ -1,3 +1,5 @@
+//! `mikata demo`: a portal with invented people.
+
 use super::Database;
 use crate::demo::{self, Sender, Tally};
 use anyhow::{Context, bail};

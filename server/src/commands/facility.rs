@@ -1,3 +1,5 @@
+//! `mikata facility`: the facilities that may send.
+
 use super::{Database, facility_code, printed::printed};
 use crate::store::facility::{self, ListUnit};
 use clap::{Args, Subcommand};

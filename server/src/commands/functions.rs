@@ -1,3 +1,5 @@
+//! `mikata functions`: functions that judge, cleared or switched off.
+
 use super::{CommandContext, Database};
 use crate::store::function::{Decided, Grounds, decide, decisions, in_use};
 use anyhow::bail;

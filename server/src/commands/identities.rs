@@ -1,3 +1,5 @@
+//! `mikata identities`: whose record is it, as an operator decides.
+
 use super::{CommandContext, Database, printed::printed};
 use crate::{
     gate::{self, Actor, Refused},

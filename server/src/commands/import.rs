@@ -1,3 +1,5 @@
+//! `mikata import`: Bundles from files.
+
 use super::{CommandContext, Database, facility_code};
 use crate::ingest::{self, EntryStatus, Outcome, ReceiveError};
 use anyhow::Context;

@@ -1,3 +1,5 @@
+//! `mikata invite`: a way in for a patient.
+
 use super::{CommandContext, Database, facility_code, public_url};
 use crate::{
     enrolment::invite,

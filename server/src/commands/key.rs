@@ -1,3 +1,5 @@
+//! `mikata key`: keys of facilities' systems.
+
 use super::{Database, facility_code, printed::printed};
 use crate::store::facility::key::{self, Scopes};
 use anyhow::bail;

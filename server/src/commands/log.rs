@@ -1,3 +1,5 @@
+//! `mikata log`: the access log, verified and exported.
+
 use super::{CommandContext, Database};
 use crate::{
     entropy::Entropy,

@@ -1,3 +1,5 @@
+//! `mikata masters`: codes of medicines from the published masters.
+
 use super::Database;
 use crate::{
     ingest::masters::{self, Lesson, Master},

@@ -1,3 +1,5 @@
+//! `mikata medications`: the check of medicines, from a file.
+
 use super::{Database, OwnRules};
 use crate::knowledge::Knowledge;
 use anyhow::{Context, bail};

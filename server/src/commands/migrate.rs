@@ -1,3 +1,5 @@
+//! `mikata migrate`: a database brought up to date.
+
 use super::Database;
 use crate::store::Store;
 use anyhow::Context;

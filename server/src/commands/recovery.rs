@@ -1,3 +1,5 @@
+//! `mikata recovery`: ways in that were lost, frozen or taken over; deaths.
+
 use super::{CommandContext, Database, facility_code};
 use crate::{
     auth::{recovery::Why, sign_out::Stated},

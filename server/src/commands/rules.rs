@@ -1,3 +1,5 @@
+//! `mikata rules`: rules about medicines, switched and confirmed.
+
 use super::{CommandContext, Database};
 use crate::{
     knowledge::Knowledge,

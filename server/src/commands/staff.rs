@@ -1,3 +1,5 @@
+//! `mikata staff`: the first members of a facility's staff.
+
 use super::{CommandContext, Database, facility_code, printed::printed, public_url};
 use crate::{
     auth::{Role, Roles},

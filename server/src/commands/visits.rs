@@ -1,3 +1,5 @@
+//! `mikata visits`: visits that a desk stated and a patient says were not theirs.
+
 use super::Database;
 use crate::store::sharing::relationship;
 use clap::{Args, Subcommand};

@@ -1,3 +1,5 @@
+//! The decision: may this viewer see this now, and why.
+
 use super::{
     Consent, Excluded, FacilityKind, Purpose, Relationships, Rule, Scope, State, Who,
     whom::{Asker, KnownKind, NotTreating},

@@ -1,3 +1,5 @@
+//! What each ground for acting for somebody allows, and how long.
+
 use super::{Action, Actions, Basis, Mandate, NARROW_AT, OF_AGE, Subject, YOUNG_PERSON_KEEPS_OPEN, birthday};
 use crate::category::{Categories, Category};
 use chrono::{Days, NaiveDate};

@@ -1,3 +1,5 @@
+//! Allergies on `/record`.
+
 use super::{NAME, listed::Listed, not_confirmed, severity, status};
 use crate::{
     components::{

@@ -1,3 +1,5 @@
+//! Diagnoses on `/record`.
+
 use super::{NAME, listed::Listed, name_as_written, status};
 use crate::components::as_sent::as_sent;
 use crate::{

@@ -1,3 +1,5 @@
+//! Vaccinations on `/record`.
+
 use crate::components::as_sent::as_sent;
 use crate::{
     components::{

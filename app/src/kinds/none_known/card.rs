@@ -1,3 +1,5 @@
+//! Statements that there is none, on `/record`.
+
 use super::{remarks, said};
 use crate::components::as_sent::as_sent;
 use crate::{components::unreadable::UnreadParts, t};

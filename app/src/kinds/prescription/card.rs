@@ -1,3 +1,5 @@
+//! One medicine of one prescription on `/medicines`.
+
 use super::{
     stated,
     usage::{printed_beside, usage_in_words},

@@ -1,3 +1,5 @@
+//! Procedures on `/record`.
+
 use super::performed;
 use crate::components::as_sent::as_sent;
 use crate::{

@@ -1,3 +1,5 @@
+//! Items that could not be read, on `/record`.
+
 use super::kind;
 use crate::components::as_sent::as_sent;
 use crate::{

@@ -1,3 +1,5 @@
+//! Allergies (アレルギー) and medicines that must not be used (薬剤禁忌), one kind.
+
 pub(crate) mod fates;
 pub(crate) mod fhir;
 mod requirements;

@@ -1,3 +1,5 @@
+//! Diagnoses (傷病名), and suspicions told apart from them.
+
 pub(crate) mod fates;
 pub(crate) mod fhir;
 mod full_name;

@@ -1,3 +1,5 @@
+//! Vaccinations (予防接種), given or not.
+
 pub(crate) mod fates;
 pub(crate) mod fhir;
 mod status;

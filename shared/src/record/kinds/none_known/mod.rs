@@ -1,3 +1,5 @@
+//! Statements that there is none (「なし」), of allergies and of diagnoses.
+
 pub(crate) mod fhir;
 mod write;
 

@@ -1,3 +1,5 @@
+//! Results: laboratory tests (検査), infection tests (感染症) and other findings.
+
 pub(crate) mod fates;
 pub(crate) mod fhir;
 pub(crate) mod measured;

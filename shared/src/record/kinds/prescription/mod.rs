@@ -1,3 +1,5 @@
+//! Prescriptions (処方): one medicine with its dosage, its days, and what became of it.
+
 mod days;
 pub(crate) mod dosage;
 pub(crate) mod fates;

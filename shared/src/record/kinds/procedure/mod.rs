@@ -1,3 +1,5 @@
+//! Operations and procedures (手術・処置), done or not.
+
 pub(crate) mod fates;
 pub(crate) mod fhir;
 mod status;

@@ -1,3 +1,5 @@
+//! What was received and could not be read: shown as such.
+
 use crate::record::{Issue, Origin};
 use crate::{
     category::Categories,
