@@ -93,8 +93,13 @@ async function register() {
   const watch = (worker) => worker?.addEventListener('statechange', () => worker.state === 'installed' && look());
   watch(found.installing);
   found.addEventListener('updatefound', () => watch(found.installing));
-  container.addEventListener('controllerchange', look);
+  const tell = () => found.active?.postMessage({ loaded: version });
+  container.addEventListener('controllerchange', () => {
+    look();
+    tell();
+  });
   look();
+  container.ready.then(tell);
   // Who leaves a page open for days is told, too.
   let asked = performance.now();
   document.addEventListener('visibilitychange', () => {
