@@ -67,8 +67,12 @@ function offer(waiting, its) {
   const decided = () => stored(thisTab, OFFERED, its);
   const reload = () => {
     decided();
-    waiting?.postMessage('take-over');
-    location.reload();
+    const again = () => location.reload();
+    if (!waiting) return again();
+    // Not while the one takes over from the other.
+    container.addEventListener('controllerchange', again, { once: true });
+    setTimeout(again, 5_000);
+    waiting.postMessage('take-over');
   };
   const ask = () => {
     if (!somethingIsTyped()) return reload();

@@ -106,6 +106,6 @@ async function part(request, pathname) {
 self.addEventListener('message', (event) => {
   const { loaded } = event.data;
   if (loaded) event.waitUntil(removeUnused(loaded === SET.version && event.source.id).catch(() => undefined));
-  if (event.data === 'take-over') event.waitUntil(self.skipWaiting());
+  if (event.data === 'take-over') self.skipWaiting();
   if (event.data === 'version') event.ports[0]?.postMessage(SET.version);
 });
