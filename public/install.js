@@ -67,8 +67,12 @@ function offer(waiting, its) {
   const decided = () => stored(thisTab, OFFERED, its);
   const reload = () => {
     decided();
-    waiting?.postMessage('take-over');
-    location.reload();
+    const again = () => location.reload();
+    if (!waiting) return again();
+    // Not while the one takes over from the other.
+    container.addEventListener('controllerchange', again, { once: true });
+    setTimeout(again, 5_000);
+    waiting.postMessage('take-over');
   };
   const ask = () => {
     if (!somethingIsTyped()) return reload();
@@ -93,8 +97,13 @@ async function register() {
   const watch = (worker) => worker?.addEventListener('statechange', () => worker.state === 'installed' && look());
   watch(found.installing);
   found.addEventListener('updatefound', () => watch(found.installing));
-  container.addEventListener('controllerchange', look);
+  const tell = () => found.active?.postMessage({ loaded: version });
+  container.addEventListener('controllerchange', () => {
+    look();
+    tell();
+  });
   look();
+  container.ready.then(tell);
   // Who leaves a page open for days is told, too.
   let asked = performance.now();
   document.addEventListener('visibilitychange', () => {

@@ -46,27 +46,25 @@ async function fetchPart(cache, [address, integrity, kind]) {
   await cache.put(address, answer);
 }
 
-/** Pages of before go on with the files of before. */
+/** Waits for no page: one that is being opened waits for this. */
 async function takeOver() {
-  const pages = await self.clients.matchAll({ type: 'window', includeUncontrolled: true });
-  const ids = JSON.stringify(pages.map(({ id }) => id));
-  for (const name of await others()) {
-    const cache = await caches.open(name);
-    if (!(await cache.match(MARK))) await cache.put(MARK, new Response(ids));
-  }
-  await removeUnused();
+  self.clients.claim().catch(() => undefined);
   await self.registration.navigationPreload?.enable();
-  await self.clients.claim();
 }
 
-/** Removes the files of versions before, where none of their pages is open any more. */
-async function removeUnused() {
+/** Removes the files of versions before, where none of the pages is open any more that were at the change: these go on
+ *  with the files of before. `own`: a page that says that it came with this version. */
+async function removeUnused(own) {
+  // What is only coming is not of before.
+  if (self.registration.installing || self.registration.waiting) return;
   for (const name of await others()) {
-    const mark = await (await caches.open(name)).match(MARK);
-    // Without one it is a version that is only coming.
-    if (!mark) continue;
-    const pages = await Promise.all((await mark.json()).map((id) => self.clients.get(id)));
-    if (!pages.some(Boolean)) await caches.delete(name);
+    const cache = await caches.open(name);
+    const mark = await cache.match(MARK);
+    const open = await self.clients.matchAll({ type: 'window', includeUncontrolled: true });
+    const ids = open.map(({ id }) => id).filter((id) => id !== own);
+    const before = mark ? (await mark.json()).filter((id) => ids.includes(id)) : ids;
+    if (before.length === 0) await caches.delete(name);
+    else if (!mark) await cache.put(MARK, new Response(JSON.stringify(before)));
   }
 }
 
@@ -82,7 +80,6 @@ self.addEventListener('fetch', (event) => {
   if (mode === 'navigate') {
     // Every one of them, downloads too: what is not answered here would be asked of the server twice.
     event.respondWith(page(event));
-    event.waitUntil(removeUnused().catch(() => undefined));
   } else if (PARTS.test(pathname) && search === '' && !event.request.headers.has('range')) {
     event.respondWith(part(event.request, pathname));
   }
@@ -107,6 +104,8 @@ async function part(request, pathname) {
 }
 
 self.addEventListener('message', (event) => {
-  if (event.data === 'take-over') event.waitUntil(self.skipWaiting());
+  const { loaded } = event.data;
+  if (loaded) event.waitUntil(removeUnused(loaded === SET.version && event.source.id).catch(() => undefined));
+  if (event.data === 'take-over') self.skipWaiting();
   if (event.data === 'version') event.ports[0]?.postMessage(SET.version);
 });
