@@ -43,3 +43,4 @@ pub mod summary;
 pub mod telephone;
 pub mod time;
 pub mod unit;
+pub mod unseen;

@@ -8,9 +8,9 @@ pub mod read;
 use crate::{
     category::Category,
     ids::ItemId,
-    name::is_unseen,
     record::Coding,
     time::{Moment, tokyo_day},
+    unseen::is_unseen,
 };
 use chrono::{DateTime, Datelike, NaiveDate, Utc};
 use serde::{Deserialize, Serialize};

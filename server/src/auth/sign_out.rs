@@ -1,6 +1,6 @@
 //! Why somebody is signed out everywhere, with what they are told beside it.
 
-use shared::{name::is_unseen, sign_out::Reason};
+use shared::{sign_out::Reason, unseen::is_unseen};
 
 /// As many characters as a note may have: a sentence or two.
 pub const LONGEST_NOTE: usize = 200;

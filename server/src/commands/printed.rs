@@ -1,6 +1,6 @@
 //! Text that others sent, at an operator's terminal: it makes no line, no column and no command of its own.
 
-use shared::name::is_unseen;
+use shared::unseen::is_unseen;
 
 /// The text with every character that does not show written as its number (`\u{a}`).
 pub fn printed(text: &str) -> String {

@@ -53,7 +53,7 @@ pub enum TextError {
 // Browsers need not carry the tables of letters: what is typed is judged where it is kept.
 #[cfg(not(target_arch = "wasm32"))]
 pub fn text(typed: &str) -> Result<String, TextError> {
-    use crate::name::is_unseen;
+    use crate::unseen::is_unseen;
     use unicode_normalization::UnicodeNormalization;
     let text: String = typed.replace("\r\n", "\n").trim().nfc().collect();
     if text.is_empty() {

@@ -8,8 +8,8 @@ use app::desk::{EmergencyForm, EmergencySaid, Wanting};
 use shared::{
     address::{Address, Prefecture},
     emergency::{FourItems, Reason},
-    name::is_unseen,
     record::Sex,
+    unseen::is_unseen,
 };
 
 /// Longer than any name or address; what is longer is something else.
