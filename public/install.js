@@ -81,13 +81,19 @@ function offer(waiting, its) {
   note('new-version', words.newer, [[words.reload, ask], [words.later, decided]]);
 }
 
-async function compare({ waiting, active }) {
+async function compare(found) {
+  const { waiting, active } = found;
   const newest = waiting ?? active;
   const its = newest && (await versionOf(newest));
   if (its === undefined) return;
   // This page came from a newer server already: nothing is taken from anybody.
-  if (its === version) waiting?.postMessage('take-over');
-  else offer(waiting, its);
+  if (its === version) return waiting?.postMessage('take-over');
+  if (!waiting) {
+    // Its worker may only be coming: that one is looked at when it is there.
+    await found.update().catch(() => undefined);
+    if (found.installing || found.waiting) return;
+  }
+  offer(waiting, its);
 }
 
 async function register() {

@@ -52,6 +52,12 @@ async function takeOver() {
   await self.registration.navigationPreload?.enable();
 }
 
+/** A page has come, and waits for nothing: it is answered from now on, if it came before this took over. */
+async function know(own) {
+  await self.clients.claim().catch(() => undefined);
+  await removeUnused(own).catch(() => undefined);
+}
+
 /** Removes the files of versions before, where none of the pages is open any more that were at the change: these go on
  *  with the files of before. `own`: a page that says that it came with this version. */
 async function removeUnused(own) {
@@ -105,7 +111,7 @@ async function part(request, pathname) {
 
 self.addEventListener('message', (event) => {
   const { loaded } = event.data;
-  if (loaded) event.waitUntil(removeUnused(loaded === SET.version && event.source.id).catch(() => undefined));
+  if (loaded) event.waitUntil(know(loaded === SET.version && event.source.id));
   if (event.data === 'take-over') self.skipWaiting();
   if (event.data === 'version') event.ports[0]?.postMessage(SET.version);
 });

@@ -78,8 +78,12 @@ const state = (page: Page) =>
 const update = (page: Page) =>
   page.evaluate(async () => {
     const registered = (await navigator.serviceWorker.getRegistration())!;
-    await registered.update().catch(() => undefined);
-    const coming = registered.installing;
+    // What the browser has begun to ask by itself answers the first question, too, and may have asked the server before.
+    for (let asked = 0; asked < 3 && !registered.installing && !registered.waiting; asked += 1) {
+      if (asked > 0) await new Promise((resolve) => setTimeout(resolve, 1_000));
+      await registered.update().catch(() => undefined);
+    }
+    const coming = registered.installing ?? registered.waiting;
     if (!coming) return 'none';
     return new Promise<string>((resolve) => {
       const settled = () => coming.state !== 'installing' && resolve(coming.state);

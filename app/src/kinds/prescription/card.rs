@@ -56,7 +56,7 @@ pub fn MedicineCard(
     // What nobody prescribed has no day, doctor or number of a prescription.
     let said = prescription.standing.is_said();
     let codes = prescription.codes;
-    let has_further = !said || !(codes.is_empty() && further.is_empty() && printed.is_empty());
+    let has_further = !(said && codes.is_empty() && further.is_empty() && printed.is_empty());
     let label = if said { t!("medicines-further-said") } else { t!("medicines-further") };
     view! {
         <li class="card">

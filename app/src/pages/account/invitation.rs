@@ -15,7 +15,7 @@ const CODE: &str = "invitation-code";
 pub fn InvitationPage() -> impl IntoView {
     let code = NodeRef::<html::Input>::new();
     #[cfg(feature = "hydrate")]
-    Effect::new(move || code.with(|field| field.iter().for_each(|field| fill_in_code(field))));
+    Effect::new(move || code.with(|field| field.iter().for_each(fill_in_code)));
     view! {
         <Frame>
             <PageHeading text=t!("invitation-title")/>
