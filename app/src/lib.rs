@@ -91,6 +91,7 @@ pub fn App() -> impl IntoView {
                 <Route path=path!("/settings") view={Lazy::<lazy::Settings>::new()} ssr=SsrMode::Async/>
             </FlatRoutes>
             <Announcer/>
+            <lazy::WhenIdle/>
         </Router>
     }
 }
@@ -112,7 +113,7 @@ pub fn hydrate() {
             context::record::FirstRecord::NONE
         } else {
             lazy::idle::idle().await;
-            if !i18n::arriving::arrive().await || !lazy::fetch_pages().await {
+            if !context::words::arrive().await || !lazy::fetch_pages().await {
                 return;
             }
             let Some(record) = context::record::of_this_page().await else { return };

@@ -59,6 +59,12 @@ pub fn WithoutScripts(text: Inert) -> impl IntoView {
     view! { <noscript inner_html=text.written()></noscript> }
 }
 
+/// An element that stands in the document already, with all that is in it: nothing is written.
+#[cfg(feature = "hydrate")]
+pub fn as_written() -> AnyView {
+    leptos::html::div().inner_html("").into_any()
+}
+
 /// A field of several lines that is sent as `name`.
 #[component]
 pub fn TextArea(

@@ -7,7 +7,5 @@ use leptos::prelude::*;
 #[component]
 pub fn Announcer() -> impl IntoView {
     let announced = use_announced();
-    #[cfg(feature = "hydrate")]
-    crate::lazy::idle::begin();
     view! { <p class="visually-hidden" aria-live="polite" role="status">{move || announced.title.get()}</p> }
 }

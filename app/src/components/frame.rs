@@ -20,10 +20,10 @@ use crate::{
     context::{
         checked::Checked,
         record::{Page, PageRecord, use_page},
+        title::StaysAsWritten,
         visit::use_visit,
     },
     error::PageError,
-    lazy::StaysAsWritten,
     t,
 };
 use chrono::NaiveDate;

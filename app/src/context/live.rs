@@ -1,12 +1,8 @@
 //! News of one's own access log, the moment they happen: heard by the browser for as long as the page is in sight.
 
-#[cfg(feature = "hydrate")]
-use super::title::Announced;
 use super::visit::use_visit;
 use leptos::prelude::*;
 use shared::log::News;
-#[cfg(feature = "hydrate")]
-use wasm_split_helpers::{SplitLoaderError, wasm_split};
 
 /// News that this tab has heard and nobody has seen yet. On the server: what it knows of an emergency.
 #[derive(Clone, Copy)]
@@ -27,29 +23,6 @@ pub fn provide_live() {
     provide_context(live);
 }
 
-/// Listens from here on, if the record is one's own; and where the page in this document is as the server wrote it
-/// (`written`), keeps alive in it what would otherwise say nothing new.
-#[cfg(feature = "hydrate")]
-#[wasm_split(words, fallible)]
-pub fn listen(
-    owner: Owner,
-    live: Live,
-    announced: Announced,
-    own: bool,
-    written: bool,
-) -> Result<(), SplitLoaderError> {
-    owner.with(|| {
-        if own {
-            browser::listen(live, announced);
-        }
-        if written {
-            browser::tell_in_the_written_page(live);
-            crate::components::header::keep_the_day_of_printing();
-        }
-    });
-    Ok(())
-}
-
 pub fn use_live() -> Live {
     expect_context::<Live>()
 }
@@ -63,6 +36,11 @@ impl Live {
     /// Whether their record was opened in an emergency that they have not seen yet.
     pub fn emergency(self) -> bool {
         self.emergency.get()
+    }
+
+    /// The same, asked once.
+    pub fn emergency_untracked(self) -> bool {
+        self.emergency.get_untracked()
     }
 
     /// They do not want to look now. An emergency they do have to see.
@@ -84,9 +62,12 @@ impl Live {
 }
 
 #[cfg(feature = "hydrate")]
+pub use browser::listen;
+
+#[cfg(feature = "hydrate")]
 mod browser {
     use super::*;
-    use crate::{components::news::NewsNotice, t};
+    use crate::{context::title::Announced, t};
     use js_sys::Function;
     use shared::log::news::Kind;
     use std::{cell::RefCell, rc::Rc, time::Duration};
@@ -108,29 +89,6 @@ mod browser {
             window_event_listener_untyped(event, move |_| ear.open_or_close())
         });
         on_cleanup(move || looking.into_iter().for_each(WindowListenerHandle::remove));
-    }
-
-    /// Puts news into a page that is as the server wrote it, in the place of what that said of them.
-    pub fn tell_in_the_written_page(live: Live) {
-        let as_written = live.emergency.get_untracked();
-        let owner = Owner::current().unwrap_or_default();
-        Effect::new(move |put: Option<bool>| {
-            let changed = live.news.with(Option::is_some) || live.emergency.get() != as_written;
-            if put == Some(true) || !changed {
-                return put.unwrap_or(false);
-            }
-            let place = document().query_selector(".frame[data-as-written] .offline").ok().flatten();
-            let Some(place) = place else { return true };
-            if let Ok(Some(written)) = document().query_selector("[data-news]") {
-                written.remove();
-            }
-            let news = document().create_element("div").expect("a div can be made");
-            if place.after_with_node_1(&news).is_ok() {
-                let news = news.unchecked_into();
-                owner.with(|| leptos::mount::mount_to(news, NewsNotice).forget());
-            }
-            true
-        });
     }
 
     struct Ear {

@@ -11,3 +11,5 @@ pub mod sharing;
 pub mod title;
 pub mod treating;
 pub mod visit;
+#[cfg(feature = "hydrate")]
+pub mod words;

@@ -10,6 +10,10 @@ pub struct Announced {
     pub pages_shown: StoredValue<u32>,
 }
 
+/// Mark of a page that may stay in a browser as the server wrote it, for the frame that says so.
+#[derive(Clone, Copy)]
+pub struct StaysAsWritten;
+
 pub fn provide_title() {
     provide_context(Announced { title: RwSignal::new(String::new()), pages_shown: StoredValue::new(0) });
 }

@@ -4,7 +4,7 @@
 //! before hydration.
 
 #[cfg(feature = "hydrate")]
-pub mod arriving;
+pub mod held;
 mod locale;
 
 pub use locale::Locale;
@@ -95,7 +95,7 @@ pub fn use_words() -> Words {
 /// The words of this document, which every page that is alive has waited for.
 #[cfg(feature = "hydrate")]
 pub fn use_words() -> Words {
-    arriving::here().expect("a page waits for its words")
+    held::words().expect("a page waits for its words")
 }
 
 /// Says a message of the catalogue: `t!("labs-title")`, `t!("age-years", years = 82)`.

@@ -1,15 +1,13 @@
 //! What a browser fetches once the page is alive and it has nothing better to do: words, the record, and the code of
 //! the pages that are likely to be opened next.
 
-use super::written;
-use crate::{
-    context::{
-        live::{self, use_live},
-        record::HeldRecord,
-        title::use_announced,
-        visit::{OpenRecord, use_visit},
-    },
-    i18n::arriving,
+use super::{alive, written};
+use crate::context::{
+    live::use_live,
+    record::HeldRecord,
+    title::use_announced,
+    visit::{OpenRecord, use_visit},
+    words,
 };
 use js_sys::{Promise, Reflect};
 use leptos::prelude::*;
@@ -32,14 +30,14 @@ pub fn begin() {
     let owner = Owner::current().unwrap_or_default();
     leptos::task::spawn_local(async move {
         idle().await;
-        if !arriving::arrive().await {
+        if !words::arrive().await {
             return;
         }
         if record_is_open {
             held.fetch_if_missing().await;
         }
         // Without the code the history still says everything, when it is opened.
-        let _ = live::listen(owner, live, announced, own, stays).await;
+        let _ = alive::begin(owner, live, announced, own, stays).await;
         if !saves_data() {
             super::fetch_pages().await;
         }

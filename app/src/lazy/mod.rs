@@ -5,10 +5,14 @@
 //! further one costs a file for every set of parts that share code, and what compresses worse.
 
 #[cfg(feature = "hydrate")]
+mod alive;
+#[cfg(feature = "hydrate")]
 pub mod idle;
 #[cfg(feature = "hydrate")]
 pub mod written;
 
+#[cfg(not(feature = "hydrate"))]
+use crate::context::title::StaysAsWritten;
 use crate::pages::{
     account::{InvitationPage, JoinPage, SignInsPage, VerifyPage},
     consent::ConsentPage,
@@ -47,10 +51,6 @@ pub struct LazyPage {
     pub pattern: &'static str,
     pub first: FirstPage,
 }
-
-/// Mark of a page that may stay as written, for the frame that says so to the browser.
-#[derive(Clone, Copy)]
-pub struct StaysAsWritten;
 
 macro_rules! lazy_pages {
     ($($pattern:literal $first:ident $route:ident $load:ident $page:ident;)*) => {
@@ -153,6 +153,13 @@ async fn opened(_: FirstPage, code: impl Future<Output = Result<AnyView, SplitLo
         Ok(view) => view,
         Err(_) => written::by_the_server(&address),
     }
+}
+
+/// Begins what waits until the browser has nothing better to do. It shows nothing.
+#[component]
+pub fn WhenIdle() -> impl IntoView {
+    #[cfg(feature = "hydrate")]
+    idle::begin();
 }
 
 /// Fetches the code of every page. Whether it is here.

@@ -1,6 +1,6 @@
 //! The page as the server wrote it, in a browser that has just opened it.
 
-use leptos::{html, prelude::*};
+use leptos::prelude::*;
 use leptos_router::hooks::use_location;
 use std::cell::Cell;
 
@@ -38,7 +38,7 @@ pub fn stays() -> bool {
 
 /// Takes the written page over without looking into it: it is replaced whole by the next one.
 pub fn as_it_is() -> AnyView {
-    html::div().inner_html("").into_any()
+    crate::markup::as_written()
 }
 
 /// Where the reader is going.

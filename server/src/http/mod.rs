@@ -59,7 +59,7 @@ pub fn addresses(state: &AppState) -> Vec<Address> {
 /// Every route of the portal. Layers run from the last to the first: the log sees everything, the
 /// visitor is known before a page renders, and no answer leaves without its headers.
 fn routes(state: &AppState) -> Routes {
-    let scripts = Arc::new(install::Scripts::of(state));
+    let scripts = Arc::new(install::InstallScripts::of(state));
     let document = Assets { installing: scripts.addresses(), ..state.front_end.assets() };
     let options = state.front_end.options.clone();
     let shell_of = {

@@ -4,7 +4,7 @@
 mod manifest;
 mod scripts;
 
-pub use scripts::Scripts;
+pub use scripts::InstallScripts;
 
 use super::{
     AppState,
@@ -24,7 +24,7 @@ use axum::{
 };
 use std::sync::Arc;
 
-pub fn routes(scripts: Arc<Scripts>) -> Routes {
+pub fn routes(scripts: Arc<InstallScripts>) -> Routes {
     Routes::default()
         .route("/manifest.webmanifest", get(manifest::manifest))
         .route("/service-worker.js", get(worker))
@@ -36,14 +36,14 @@ pub fn routes(scripts: Arc<Scripts>) -> Routes {
 
 /// `GET /service-worker.js`: at the root, because it may act for nothing above itself; asked for anew, because nothing
 /// in its name changes. What it may fetch is what its own policy says, not a page's.
-async fn worker(Extension(scripts): Extension<Arc<Scripts>>, headers: HeaderMap) -> Response {
+async fn worker(Extension(scripts): Extension<Arc<InstallScripts>>, headers: HeaderMap) -> Response {
     let mut answer = scripts.worker.answer(&headers, "text/javascript; charset=utf-8");
     answer.headers_mut().insert(header::CONTENT_SECURITY_POLICY, headers::OF_THE_WORKER);
     asked_anew(answer)
 }
 
 /// `GET /offline`: what the service worker shows where the portal cannot be reached.
-async fn offline(Extension(scripts): Extension<Arc<Scripts>>, headers: HeaderMap) -> Response {
+async fn offline(Extension(scripts): Extension<Arc<InstallScripts>>, headers: HeaderMap) -> Response {
     let mut answer = scripts.offline.answer(&headers, "text/html; charset=utf-8");
     answer.headers_mut().insert(header::CONTENT_SECURITY_POLICY, headers::OFFLINE);
     asked_anew(answer)
@@ -57,7 +57,7 @@ async fn guide(State(state): State<AppState>, headers: HeaderMap) -> Response {
 
 /// `GET /install/{language}-{hash}.js`
 async fn script(
-    Extension(scripts): Extension<Arc<Scripts>>,
+    Extension(scripts): Extension<Arc<InstallScripts>>,
     Path(file): Path<String>,
     headers: HeaderMap,
 ) -> Response {

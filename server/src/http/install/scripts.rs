@@ -22,7 +22,7 @@ const REGISTERING: &str = include_str!("../../../../public/install.js");
 const OFFLINE: &str = "/offline";
 
 /// What is served of them, made once.
-pub struct Scripts {
+pub struct InstallScripts {
     pub worker: Encoded,
     /// The document that the worker shows where the portal cannot be reached.
     pub offline: Encoded,
@@ -30,7 +30,7 @@ pub struct Scripts {
     pub registering: Vec<(Locale, String, Encoded)>,
 }
 
-impl Scripts {
+impl InstallScripts {
     pub fn of(state: &AppState) -> Self {
         let stylesheets = state.front_end.stylesheets.iter();
         let stylesheets = stylesheets.filter(|address| !is_of_the_desk(address.trim_start_matches("/pkg/")));

@@ -1,0 +1,57 @@
+//! What is alive in every page, also in one that is as the server wrote it: news, and the day of printing.
+
+use crate::{
+    components::{header::keep_the_day_of_printing, news::NewsNotice},
+    context::{
+        live::{self, Live},
+        title::Announced,
+    },
+};
+use leptos::prelude::*;
+use wasm_bindgen::JsCast;
+use wasm_split_helpers::{SplitLoaderError, wasm_split};
+
+/// Listens from here on, if the record is one's own; and where the page in this document is as the server wrote it
+/// (`written`), keeps alive in it what would otherwise say nothing new.
+#[wasm_split(words, fallible)]
+pub fn begin(
+    owner: Owner,
+    live: Live,
+    announced: Announced,
+    own: bool,
+    written: bool,
+) -> Result<(), SplitLoaderError> {
+    owner.with(|| {
+        if own {
+            live::listen(live, announced);
+        }
+        if written {
+            tell_in_the_written_page(live);
+            keep_the_day_of_printing();
+        }
+    });
+    Ok(())
+}
+
+/// Puts news into a page that is as the server wrote it, in the place of what that said of them.
+fn tell_in_the_written_page(live: Live) {
+    let as_written = live.emergency_untracked();
+    let owner = Owner::current().unwrap_or_default();
+    Effect::new(move |put: Option<bool>| {
+        let changed = live.news().is_some() || live.emergency() != as_written;
+        if put == Some(true) || !changed {
+            return put.unwrap_or(false);
+        }
+        let place = document().query_selector(".frame[data-as-written] .offline").ok().flatten();
+        let Some(place) = place else { return true };
+        if let Ok(Some(written)) = document().query_selector("[data-news]") {
+            written.remove();
+        }
+        let news = document().create_element("div").expect("a div can be made");
+        if place.after_with_node_1(&news).is_ok() {
+            let news = news.unchecked_into();
+            owner.with(|| leptos::mount::mount_to(news, NewsNotice).forget());
+        }
+        true
+    });
+}
