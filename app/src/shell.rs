@@ -10,7 +10,6 @@ use crate::{
 };
 use leptos::prelude::*;
 use leptos_meta::MetaTags;
-use leptos_router::location::RequestUrl;
 use std::collections::BTreeMap;
 
 /// The hashed names of what the browser build produced.
@@ -25,9 +24,9 @@ pub struct Assets {
 
 /// What this page's program needs beside its main part, at once.
 fn needed_at_once(assets: &Assets) -> Vec<String> {
-    let path =
-        use_context::<RequestUrl>().map(|url| url.as_ref().split('?').next().unwrap_or_default().to_owned());
-    let Some(page) = path.as_deref().and_then(LazyPage::at) else { return Vec::new() };
+    let request = use_context::<http::request::Parts>();
+    let page = request.and_then(|request| LazyPage::at(request.uri.path()));
+    let Some(page) = page else { return Vec::new() };
     match page.first {
         FirstPage::WithPasskeys => assets.groups.get("passkey").cloned().unwrap_or_default(),
         FirstPage::AsWritten | FirstPage::Alive => Vec::new(),

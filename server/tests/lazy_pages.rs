@@ -1,6 +1,6 @@
 //! Pages say to a browser what it needs at once: nothing where they stay as they are written.
 
-use crate::portal::{Portal, example};
+use crate::portal::{HOST, Portal, example};
 use app::lazy::{FirstPage, LazyPage, PAGES};
 use axum::{
     body::Body,
@@ -48,8 +48,7 @@ async fn only_a_page_with_a_passkey_button_names_a_part_beside_the_main_one() {
     let router = router(AppState { front_end, ..portal.state.clone() });
     let part = |name: &str| format!("<link rel=\"preload\" href=\"/pkg/{PARTS}/{name}.wasm\"");
     for (path, passkey) in [("/", false), ("/labs", false), ("/medicines/check", false), ("/signins", true)] {
-        let asked =
-            Request::get(path).header(header::HOST, "localhost").header(header::COOKIE, portal.cookie());
+        let asked = Request::get(path).header(header::HOST, HOST).header(header::COOKIE, portal.cookie());
         let answer = router.clone().oneshot(asked.body(Body::empty()).unwrap()).await.unwrap();
         let page = answer.into_body().collect().await.unwrap().to_bytes();
         let page = std::str::from_utf8(&page).unwrap();

@@ -430,7 +430,7 @@ const OF_ONE_THING: [&str; 5] =
     ["/labs/", "/documents/", "/record/sent/", "/history/", "/api/access-history/"];
 
 /// Routes whose addresses name something else than what belongs to a person.
-const OF_NOBODY: [&str; 6] = ["/desk", "/signin/", "/fhir/", "/pkg/", "/i18n/", "/knowledge/"];
+const OF_NOBODY: [&str; 7] = ["/desk", "/signin/", "/fhir/", "/pkg/", "/i18n/", "/knowledge/", "/install/"];
 
 /// Everything a patient can ask for: pages of the route table, of everything in either world.
 fn addresses(one: &Played, other: &Played) -> Vec<String> {

@@ -180,7 +180,7 @@ fn routes(state: &AppState) -> Routes {
         .route("/i18n/{file}", get(assets::catalogue))
         .route("/knowledge/{file}", get(assets::knowledge))
         .merge(assets::files(&state.front_end))
-        .merge(install::routes(scripts))
+        .merge(install::routes(scripts).layer(middleware::from_fn(compression::as_it_goes)))
         .merge(live)
         .merge(desk)
         .merge(pages)
