@@ -6,7 +6,7 @@ use crate::figures::Figures;
 use crate::performance::Machine;
 use crate::process::{cargo, duration, program, run, timed};
 use crate::web::{Packer, Profile};
-use crate::{Outcome, browser, first_load, needs, root, target, tools, web};
+use crate::{Outcome, browser, first_load, needs, root, target, web};
 
 /// First line of the part, by which it is found again.
 const HEADING: &str = "## On a slow phone\n";
@@ -50,7 +50,6 @@ pub fn bench() -> Outcome {
     browser::install()?;
     needs::npm_packages()?;
     web::prepare()?;
-    tools::install()?;
     web::build(Profile::Release, Packer::Alone)?;
     let mut server = cargo();
     server.args(["build", "--offline", "--package", "server", "--bin", "mikata", "--release"]);
