@@ -81,6 +81,11 @@ impl Encoded {
     }
 }
 
+/// What stands in an address for these bytes: 16 digits that change with them.
+pub fn address_hash(bytes: &[u8]) -> String {
+    Sha256::digest(bytes)[..8].iter().map(|byte| format!("{byte:02x}")).collect()
+}
+
 /// `sha256-…` of these bytes, as `fetch` and `integrity` attributes take it.
 pub fn integrity(bytes: &[u8]) -> String {
     format!("sha256-{}", STANDARD.encode(Sha256::digest(bytes)))

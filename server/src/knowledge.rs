@@ -1,13 +1,12 @@
 //! What is known about medicines, as this process uses it and as browsers fetch it.
 
 use crate::{
-    encoded::Encoded,
+    encoded::{Encoded, address_hash},
     store::{
         Store, StoreError, knowledge as kept,
         knowledge::{Decided, RuleDecision},
     },
 };
-use sha2::{Digest, Sha256};
 use shared::medication::knowledge::{KnowledgeBase, KnowledgeError, KnowledgeFile, Overrides, embedded};
 use std::{
     collections::{BTreeMap, BTreeSet},
@@ -156,9 +155,8 @@ fn overrides(base: &KnowledgeBase, decisions: &[Decided]) -> (Overrides, Vec<Str
 
 impl Asset {
     fn new(name: &str, bytes: Vec<u8>) -> Self {
-        let hash = Sha256::digest(&bytes);
-        let short: String = hash[..8].iter().map(|byte| format!("{byte:02x}")).collect();
-        Self { address: format!("/knowledge/{name}-{short}.bin"), bytes: Arc::new(Encoded::new(bytes)) }
+        let address = format!("/knowledge/{name}-{}.bin", address_hash(&bytes));
+        Self { address, bytes: Arc::new(Encoded::new(bytes)) }
     }
 }
 

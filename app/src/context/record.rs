@@ -1,5 +1,6 @@
-//! One record, held in the browser. A first page is taken over only with the record that the server wrote it from,
-//! fetched by one `GET /api/record`; every page, this one and all further ones, is derived from what is held.
+//! One record, held in the browser, fetched by one `GET /api/record`: every page that the browser makes is derived from it.
+//! A first page that comes alive is taken over only with the record that the server wrote it from; one that stays as it
+//! was written needs none.
 
 #[cfg(not(feature = "ssr"))]
 use super::visit::{OpenRecord, use_visit};

@@ -1,7 +1,7 @@
 //! Scripts of the installed portal, each our file in `public/` after a line of what this server serves.
 
 use crate::{
-    encoded::{Encoded, integrity},
+    encoded::{Encoded, address_hash, integrity},
     http::{
         AppState,
         plumbing::parts::{Part, is_of_the_desk},
@@ -12,7 +12,6 @@ use app::{
     offline_page::offline_page,
 };
 use serde_json::json;
-use sha2::{Digest, Sha256};
 
 const PUSH: &str = include_str!("../../../../public/push-worker.js");
 const WORKER: &str = include_str!("../../../../public/service-worker.js");
@@ -40,7 +39,7 @@ impl InstallScripts {
         let registering: Vec<_> = Locale::ALL
             .map(|locale| {
                 let text = registering(&version, state.service_worker, &embedded::words(locale));
-                let address = format!("/install/{}-{}.js", locale.tag(), short(text.as_bytes()));
+                let address = format!("/install/{}-{}.js", locale.tag(), address_hash(text.as_bytes()));
                 (locale, address, Encoded::new(text))
             })
             .into();
@@ -88,11 +87,7 @@ fn version(parts: &[Part]) -> String {
     for script in [WORKER, PUSH, REGISTERING] {
         all += &integrity(script.as_bytes());
     }
-    short(all.as_bytes())
-}
-
-fn short(bytes: &[u8]) -> String {
-    Sha256::digest(bytes)[..8].iter().map(|byte| format!("{byte:02x}")).collect()
+    address_hash(all.as_bytes())
 }
 
 fn set(version: &str, parts: &[Part]) -> String {

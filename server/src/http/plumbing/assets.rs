@@ -1,7 +1,7 @@
 //! Static files: the built front end, catalogues of words, medicine knowledge. No personal data.
 
 use crate::{
-    encoded::Encoded,
+    encoded::{Encoded, address_hash},
     http::{
         AppState,
         plumbing::{
@@ -22,7 +22,6 @@ use axum::{
     response::{IntoResponse, Response},
 };
 use leptos::config::LeptosOptions;
-use sha2::{Digest, Sha256};
 use std::{
     collections::BTreeMap,
     path::{Path as FilePath, PathBuf},
@@ -163,9 +162,7 @@ fn quoted(html: &str) -> impl Iterator<Item = &str> {
 }
 
 fn catalogue_address(locale: Locale) -> String {
-    let hash = Sha256::digest(embedded::text(locale).as_bytes());
-    let short: String = hash[..8].iter().map(|byte| format!("{byte:02x}")).collect();
-    format!("/i18n/{}-{short}.ftl", locale.tag())
+    format!("/i18n/{}-{}.ftl", locale.tag(), address_hash(embedded::text(locale).as_bytes()))
 }
 
 /// `GET /i18n/{language}-{hash}.ftl`
