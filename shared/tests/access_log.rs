@@ -72,6 +72,20 @@ proptest! {
     }
 }
 
+/// A part whose name was changed is a part that is missing; none of those that are proven may be.
+#[test]
+fn a_missing_part_is_refused() {
+    let history = serde_json::to_string(&log(&PLAN).history(4)).unwrap();
+    let parts = ["key", "checkpoint", "entries", "consistency", "leaf", "fields", "salt", "sealed", "index", "proof"];
+    for part in parts {
+        let name = format!("\"{part}\":");
+        let (before, after) = history.rsplit_once(&name).expect(part);
+        let renamed = format!("{before}\"other\":{after}");
+        let error = serde_json::from_str::<History>(&renamed).expect_err(part);
+        assert!(error.to_string().contains(part), "{part}: {error}");
+    }
+}
+
 #[test]
 fn an_altered_content_is_found() {
     let mut history = log(&PLAN).history(0);

@@ -14,7 +14,7 @@ use crate::{
     sign_out,
 };
 use chrono::{DateTime, Utc};
-use serde::{Deserialize, Serialize};
+use serde::{Deserialize, Deserializer, Serialize};
 use std::collections::BTreeSet;
 
 /// Every entry of one person, oldest first.
@@ -25,9 +25,11 @@ pub struct History {
     /// The log's public key, as a verifier key of signed notes.
     pub key: String,
     /// The newest signed tree head; `None` before the first.
+    #[serde(deserialize_with = "said")]
     pub checkpoint: Option<String>,
     pub entries: Vec<Entry>,
     /// Proof that the tree still begins with the one that the reader remembers, where they named one.
+    #[serde(deserialize_with = "said")]
     pub consistency: Option<Consistency>,
     /// Names of the facilities that entries name by their codes. No part of what is proven.
     pub facilities: Vec<Named>,
@@ -49,6 +51,11 @@ impl History {
     pub fn pseudonym(&self) -> Option<Hash> {
         self.entries.first().map(|entry| entry.leaf.pseudonym)
     }
+}
+
+/// A part that may be `null` but not missing: an entry that says nothing of its place does not wait for one.
+fn said<'de, D: Deserializer<'de>, T: Deserialize<'de>>(deserializer: D) -> Result<Option<T>, D::Error> {
+    Option::deserialize(deserializer)
 }
 
 /// A facility's name.
@@ -82,6 +89,7 @@ pub struct Entry {
     pub fields: Fields,
     pub salt: Hash,
     /// Where it stands in the log; `None` for the second until it is sealed.
+    #[serde(deserialize_with = "said")]
     pub sealed: Option<Sealed>,
 }
 
