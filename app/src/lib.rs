@@ -15,8 +15,10 @@ pub mod held;
 pub mod i18n;
 #[cfg(feature = "ssr")]
 pub mod infections;
+pub mod kept;
 pub mod kinds;
 pub mod markup;
+pub mod offline;
 #[cfg(feature = "ssr")]
 pub mod own;
 pub mod pages;
@@ -113,10 +115,18 @@ pub fn App() -> impl IntoView {
 #[wasm_bindgen::prelude::wasm_bindgen]
 pub fn hydrate() {
     console_error_panic_hook::set_once();
+    if offline::shell_is_here() {
+        return wasm_bindgen_futures::spawn_local(offline::mount());
+    }
+    if offline::finish_sign_out() {
+        return;
+    }
     context::leaving::watch();
+    offline::watch_sign_out();
     wasm_bindgen_futures::spawn_local(async {
         // Without them the page stays as the server rendered it: readable, links and forms working.
         let Some((visit, words)) = context::visit::load_for_this_page().await else { return };
+        offline::after_sign_in(&visit);
         let Some(record) = context::record::of_this_page().await else { return };
         leptos::mount::hydrate_body(move || {
             provide_context(visit);

@@ -24,6 +24,7 @@ mod hosts;
 mod identity;
 mod infections;
 mod ingest;
+mod kept;
 mod live;
 mod log;
 mod markup;

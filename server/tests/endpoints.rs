@@ -27,7 +27,7 @@ const ALWAYS: [(&str, &str); 6] = [
 ];
 
 /// Nobody's data: what browsers and proxies may keep.
-const OF_NOBODY: [&str; 9] = [
+const OF_NOBODY: [&str; 10] = [
     "/pkg/",
     "/i18n/",
     "/knowledge/",
@@ -36,6 +36,7 @@ const OF_NOBODY: [&str; 9] = [
     "/favicon.",
     "/robots.txt",
     "/push-worker.js",
+    "/kept.js",
     "/.well-known/",
 ];
 

@@ -25,7 +25,7 @@ const OTHERS: [&str; 8] = [
 ];
 
 /// Where nobody's data is, under any name.
-const UNDER_ANY_NAME: [&str; 10] = [
+const UNDER_ANY_NAME: [&str; 11] = [
     "/healthz",
     "/log/",
     "/i18n/",
@@ -34,6 +34,7 @@ const UNDER_ANY_NAME: [&str; 10] = [
     "/favicon",
     "/robots.txt",
     "/push-worker.js",
+    "/kept.js",
     // Machines have names of their own, tested below.
     "/fhir",
     "/cds-services",

@@ -22,7 +22,7 @@ pub fn provide_live() {
     };
     provide_context(live);
     #[cfg(feature = "hydrate")]
-    if visit.record == super::visit::OpenRecord::Own {
+    if visit.record == super::visit::OpenRecord::Own && super::kept::use_kept().is_none() {
         let announced = super::title::use_announced();
         Effect::new(move || browser::listen(live, announced));
     }

@@ -2,6 +2,7 @@
 //! the page's title.
 
 pub mod checked;
+pub mod kept;
 pub mod knowledge;
 #[cfg(feature = "hydrate")]
 pub mod leaving;

@@ -1,9 +1,12 @@
 //! One record, held in the browser. A first page is taken over only with the record that the server wrote it from,
 //! fetched by one `GET /api/record`; every page, this one and all further ones, is derived from what is held.
 
-#[cfg(not(feature = "ssr"))]
-use super::visit::{OpenRecord, use_visit};
 use super::{checked::Checked, knowledge::PendingKnowledge};
+#[cfg(not(feature = "ssr"))]
+use super::{
+    kept::use_kept,
+    visit::{OpenRecord, use_visit},
+};
 use crate::error::PageError;
 use leptos::prelude::*;
 use shared::{
@@ -34,6 +37,14 @@ pub struct HeldRecord(RwSignal<Option<Arc<RecordView>>>);
 #[cfg(feature = "hydrate")]
 #[derive(Clone)]
 pub struct FirstRecord(Option<Arc<RecordView>>);
+
+#[cfg(feature = "hydrate")]
+impl FirstRecord {
+    /// Of a snapshot that was opened: no page was written from it, and the portal is not asked about it.
+    pub fn kept(view: Arc<RecordView>) -> Self {
+        Self(Some(view))
+    }
+}
 
 pub fn provide_held_record() {
     #[cfg(feature = "hydrate")]
@@ -103,7 +114,11 @@ pub fn use_page(check: Option<Arc<Check>>) -> PageRecord {
     let view = ArcStoredValue::new(None);
     let read = view.clone();
     #[cfg(not(feature = "ssr"))]
-    let others = use_visit().record == OpenRecord::Others;
+    let asked = match use_visit().record {
+        _ if use_kept().is_some() => Asked::Never,
+        OpenRecord::Others => Asked::First,
+        OpenRecord::Own | OpenRecord::None => Asked::Beside,
+    };
 
     let said = Resource::new(
         || (),
@@ -115,7 +130,7 @@ pub fn use_page(check: Option<Arc<Check>>) -> PageRecord {
                 #[cfg(feature = "ssr")]
                 let view = portal.ok_or(PageError::Unavailable)?.record().await?;
                 #[cfg(not(feature = "ssr"))]
-                let view = the_record(held, others).await?;
+                let view = the_record(held, asked).await?;
                 read.set_value(Some(view.clone()));
                 let Some((check, knowledge)) = check else { return Ok(None) };
                 Ok(knowledge.wait().await.and_then(|knowledge| check(&view, &knowledge)))
@@ -144,21 +159,31 @@ pub async fn of_this_page() -> Option<FirstRecord> {
     Some(FirstRecord(Some(view)))
 }
 
+/// Whether the portal is asked for a record that is held already.
 #[cfg(not(feature = "ssr"))]
-#[cfg_attr(not(feature = "hydrate"), expect(unused_variables, reason = "only a browser asks again"))]
-async fn the_record(held: HeldRecord, others: bool) -> Result<Arc<RecordView>, PageError> {
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Asked {
+    /// Another person's is shown again only once the portal says that it still may be.
+    First,
+    Beside,
+    /// It is a snapshot.
+    Never,
+}
+
+#[cfg(not(feature = "ssr"))]
+async fn the_record(held: HeldRecord, asked: Asked) -> Result<Arc<RecordView>, PageError> {
     match held.0.get_untracked() {
+        Some(view) if asked == Asked::Never => Ok(view),
         Some(view) => {
             #[cfg(feature = "hydrate")]
             {
-                let asked = browser::revalidate(held, view.version.clone());
-                // Somebody else's record is shown again only once the server says that it still may be.
-                if others {
-                    send_wrapper::SendWrapper::new(asked).await?;
+                let answer = browser::revalidate(held, view.version.clone());
+                if asked == Asked::First {
+                    send_wrapper::SendWrapper::new(answer).await?;
                     return held.0.get_untracked().ok_or(PageError::NotOpen);
                 }
                 leptos::task::spawn_local(async move {
-                    let _ = asked.await;
+                    let _ = answer.await;
                 });
             }
             Ok(view)
@@ -241,6 +266,12 @@ mod browser {
 
     /// Lets go of a record that may not be shown any more.
     pub fn drop_what_is_closed(held: HeldRecord, error: PageError) {
+        if error == PageError::NotOpen && crate::kept::mark().is_some() {
+            leptos::task::spawn_local(async {
+                // What could not be removed is asked about by the next page.
+                let _ = crate::kept::remove().await;
+            });
+        }
         let leads_to = match error {
             PageError::SignInFirst => "/signin",
             PageError::NotOpen => "/records",

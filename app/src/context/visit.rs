@@ -133,10 +133,16 @@ pub fn of_this_page() -> Option<Visit> {
 #[cfg(feature = "hydrate")]
 pub async fn load_for_this_page() -> Option<(Visit, Words)> {
     let visit = of_this_page()?;
+    let words = words_of(&visit).await?;
+    Some((visit, words))
+}
+
+/// The words that a visit names.
+#[cfg(feature = "hydrate")]
+pub async fn words_of(visit: &Visit) -> Option<Words> {
     let answer = gloo_net::http::Request::get(&visit.catalogue).send().await.ok()?;
     let text = if answer.ok() { answer.text().await.ok()? } else { return None };
-    let words = Words::new(visit.locale, text)?;
-    Some((visit, words))
+    Words::new(visit.locale, text)
 }
 
 /// The token of the session that this page was written in; empty where nobody is signed in.

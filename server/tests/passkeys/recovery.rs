@@ -544,8 +544,10 @@ async fn a_session_that_opens_nothing_opens_no_route() {
         "/favicon",
         "/robots.txt",
         "/push-worker.js",
+        "/kept/stays",
+        "/kept.js",
     ];
-    let answered = [HELD, "/signout", "/settings/language", "/settings/text-size"];
+    let answered = [HELD, "/kept", "/signout", "/settings/language", "/settings/text-size"];
     let mut shut = 0;
     for (path, method) in place.portal.addresses() {
         if answered.contains(&path.as_str()) || open.iter().any(|start| path.starts_with(start)) {

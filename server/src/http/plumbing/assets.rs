@@ -171,6 +171,12 @@ pub fn files(front_end: &FrontEnd) -> Routes {
                 .layer(SetResponseHeaderLayer::overriding(header::CACHE_CONTROL, ASKED_ANEW))
                 .service(file("push-worker.js")),
         )
+        .file(
+            "/kept.js",
+            tower::ServiceBuilder::new()
+                .layer(SetResponseHeaderLayer::overriding(header::CACHE_CONTROL, ASKED_ANEW))
+                .service(file("kept.js")),
+        )
 }
 
 /// Browsers and proxies keep what was found under a name with a hash, and nothing that went wrong.
