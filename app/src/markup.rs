@@ -109,8 +109,7 @@ pub fn ModuleScript(text: Inert) -> impl IntoView {
 
 /// A program of ours that is a file, in a document that has no nonce.
 #[cfg(feature = "ssr")]
-#[component]
-pub fn ModuleFile(src: &'static str) -> impl IntoView {
+pub fn module_file(src: &'static str) -> impl IntoView {
     leptos::html::script().r#type("module").src(src)
 }
 

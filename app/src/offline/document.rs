@@ -4,7 +4,7 @@
 use crate::{
     context::visit::Visit,
     i18n::{Locale, embedded},
-    markup::{DocumentTitle, ModuleFile, WithoutScripts},
+    markup::{DocumentTitle, WithoutScripts, module_file},
     plain,
 };
 use leptos::prelude::*;
@@ -40,7 +40,7 @@ pub fn document(
                         r#type="application/wasm"
                         crossorigin="anonymous"
                     />
-                    <ModuleFile src="/kept.js"/>
+                    {module_file("/kept.js")}
                     <DocumentTitle text=tab.into()/>
                 </head>
                 <body>
