@@ -7,6 +7,9 @@ use leptos::{html, prelude::*};
 use shared::{record::RecordView, snapshot::passphrase::TooWeak};
 use std::sync::Arc;
 
+/// Not offered: in a browser's test what a passkey sealed was not opened again.
+const BY_PASSKEY: bool = false;
+
 /// What this device keeps.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[cfg_attr(not(feature = "hydrate"), expect(dead_code, reason = "only a browser knows"))]
@@ -122,8 +125,10 @@ fn Choose(view: Held, device: RwSignal<Device>, complaint: RwSignal<Option<Compl
             <input class="text-field" id="keep-second" type="password" autocomplete="off" node_ref=second/>
         </p>
         <p><button class="button button-secondary" type="button" on:click=keep>{t!("keep-do")}</button></p>
-        <p class="muted">{t!("keep-passkey-means")}</p>
-        <p><button class="button button-quiet" type="button" on:click=by_passkey>{t!("keep-by-passkey")}</button></p>
+        {BY_PASSKEY.then(|| view! {
+            <p class="muted">{t!("keep-passkey-means")}</p>
+            <p><button class="button button-quiet" type="button" on:click=by_passkey>{t!("keep-by-passkey")}</button></p>
+        })}
     }
 }
 
