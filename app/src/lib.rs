@@ -17,11 +17,11 @@ pub mod i18n;
 pub mod infections;
 #[cfg(feature = "ssr")]
 pub mod install_guide;
+pub mod kept;
 pub mod kinds;
 pub mod lazy;
 pub mod markup;
-#[cfg(feature = "ssr")]
-pub mod offline_page;
+pub mod offline;
 #[cfg(feature = "ssr")]
 pub mod own;
 pub mod pages;
@@ -103,10 +103,19 @@ pub fn App() -> impl IntoView {
 #[wasm_bindgen::prelude::wasm_bindgen]
 pub fn hydrate() {
     console_error_panic_hook::set_once();
+    if offline::shell_is_here() {
+        wasm_bindgen_futures::spawn_local(offline::begin());
+        return;
+    }
+    if offline::finish_sign_out() {
+        return;
+    }
     context::leaving::watch();
+    offline::watch_sign_out();
     wasm_bindgen_futures::spawn_local(async {
         // Without them the page stays as the server wrote it: readable, links and forms working.
         let Some(visit) = context::visit::of_this_page() else { return };
+        offline::after_sign_in(&visit);
         let record = if lazy::written::stays() {
             pages::account::fill_in_code_of_this_page();
             wasm_bindgen_futures::spawn_local(passkeys::bring_to_life());

@@ -113,6 +113,12 @@ pub fn ModuleScript(text: Inert) -> impl IntoView {
     view! { <script type="module" nonce=leptos::nonce::use_nonce()>{text.written()}</script> }
 }
 
+/// A program of ours that is a file, in a document that has no nonce.
+#[cfg(feature = "ssr")]
+pub fn module_file(src: String) -> impl IntoView {
+    leptos::html::script().r#type("module").src(src)
+}
+
 #[cfg(all(test, feature = "ssr"))]
 mod tests {
     use super::*;

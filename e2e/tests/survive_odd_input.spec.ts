@@ -197,7 +197,7 @@ test('markup and marks that turn the line around do nothing', async ({ page }) =
   expect(dialogs).toEqual([]);
 });
 
-test('a title that ends the title is a title, before and after the program lives', async ({ page }) => {
+test('a title that ends the title is a heading and stands in no tab, before and after the program lives', async ({ page }) => {
   const title = '紹介状</title><meta http-equiv="refresh" content="0;url=/phish"><b>&lt;';
   await Door.ofTheSharedPortal().sendAccepted(letter(SAKASA, { id: 'TITLE', title, sections: [['紹介目的', 'お願いします。']] }));
   await signInAs(page, '試験<b>逆</b>');
@@ -206,12 +206,14 @@ test('a title that ends the title is a title, before and after the program lives
   const address = (await link.getAttribute('href'))!;
   await openAlive(page, address);
   await expect(page).toHaveURL(address);
-  await expect(page).toHaveTitle(`${title} · ミカタ`);
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText(title);
+  await expect(page).toHaveTitle('文書 · ミカタ');
   await expect(page.locator('meta[http-equiv]')).toHaveCount(0);
   // Led to by the program, which sets the title itself.
   await openAlive(page, '/documents');
   await page.getByRole('main').getByRole('link', { name: /phish/ }).click();
-  await expect(page).toHaveTitle(`${title} · ミカタ`);
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText(title);
+  await expect(page).toHaveTitle('文書 · ミカタ');
 });
 
 test('what nobody could read is refused, and the refusal names it', async () => {

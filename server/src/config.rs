@@ -31,6 +31,8 @@ pub struct Config {
     pub patients_check: bool,
     /// Whether browsers keep the program's files; off: those that do are freed.
     pub service_worker: bool,
+    /// Days for which a record may be read on a device after it was last kept there; 0: it is not offered.
+    pub keep_days: u16,
     /// How long a new way in waits where nobody says anything about it.
     pub recovery_wait: chrono::Duration,
     /// Who says from where requests come, instead of the connection.

@@ -86,6 +86,7 @@ mod corrections;
 mod desk;
 mod details;
 mod emergency;
+mod keeping;
 mod origins;
 mod own_entry;
 mod sign_out;
@@ -99,6 +100,7 @@ pub use comparison::{CheckAnswer, Comparison, Permit, open_for_check};
 pub use corrections::{Correction, corrections};
 pub use desk::{AtTheDesk, DeskPermit, open_for_desk};
 pub use emergency::break_glass;
+pub use keeping::{KeepingPermit, open_keeping};
 pub use origins::origins;
 pub use own_entry::{OwnEntryPermit, open_own_entries};
 pub use sign_out::sign_out;
@@ -130,6 +132,9 @@ pub enum Purpose {
     OwnRecord,
     /// A person enters, corrects or deletes something that they say of themself.
     OwnEntry,
+    /// A person keeps an encrypted snapshot of their own record on a device. Never a reason to read the record: see
+    /// [`open_keeping`].
+    Keeping,
     /// A caregiver reads it in the person's place.
     OnBehalf,
     /// A facility treats the person.
@@ -152,6 +157,7 @@ impl Purpose {
         match self {
             Self::OwnRecord => "own-record",
             Self::OwnEntry => "own-entry",
+            Self::Keeping => "keeping",
             Self::OnBehalf => "on-behalf",
             Self::Care => "care",
             Self::Emergency => "emergency",
@@ -203,6 +209,8 @@ enum AccessKind {
     Desk,
     /// Nothing: the person writes something of themself.
     OwnEntry,
+    /// Nothing: what they hold already is kept on their device.
+    Keeping,
     /// Who looked; nobody but the person comes here, and their own look is not entered.
     History,
     /// From where they looked, which is for the operator.
@@ -285,6 +293,9 @@ async fn permits(
             (*own == patient).then_some(Shown::ALL)
         }
         (AccessKind::OwnEntry, Actor::Patient(own), Purpose::OwnEntry) => {
+            (*own == patient).then_some(Shown::NOTHING)
+        }
+        (AccessKind::Keeping, Actor::Patient(own), Purpose::Keeping) => {
             (*own == patient).then_some(Shown::NOTHING)
         }
         (AccessKind::Record, Actor::Caregiver(caregiver), Purpose::OnBehalf)

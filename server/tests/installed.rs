@@ -94,9 +94,9 @@ async fn what_the_worker_is_to_keep_is_all_there_with_these_bytes() {
     for address in &expected {
         assert!(listed.contains(address.as_str()), "{address} is not kept");
     }
-    // Beside these the script of each language, and nothing twice.
+    // Beside these the script of each language and what opens a snapshot, and nothing twice.
     let scripts: Vec<&&str> = listed.iter().filter(|address| address.starts_with("/install/")).collect();
-    assert_eq!((scripts.len(), listed.len()), (2, expected.len() + 2), "{listed:?}");
+    assert_eq!((scripts.len(), listed.len()), (3, expected.len() + 3), "{listed:?}");
     assert_eq!(files.len(), listed.len());
     assert_eq!(set["offline"], "/offline");
 }
@@ -255,7 +255,8 @@ async fn the_document_for_no_network_is_the_same_for_everybody() {
     assert_eq!(documents.len(), 1);
     let document = String::from_utf8(documents.pop_first().unwrap().to_vec()).unwrap();
     assert!(document.contains("ポータルにつながりません") && document.contains("cannot be reached"));
-    assert!(!document.contains("mikata-visit") && !document.contains("花子"), "{document}");
+    assert!(!document.contains("花子") && !document.contains("nonce"), "{document}");
+    assert_eq!(document.matches("<script").count(), 1, "{document}");
 }
 
 #[tokio::test]

@@ -37,6 +37,7 @@ pub mod refill;
 pub mod retention;
 pub mod set;
 pub mod sign_out;
+pub mod snapshot;
 pub mod source;
 pub mod spelling;
 pub mod summary;

@@ -76,7 +76,8 @@ proptest! {
 #[test]
 fn a_missing_part_is_refused() {
     let history = serde_json::to_string(&log(&PLAN).history(4)).unwrap();
-    let parts = ["key", "checkpoint", "entries", "consistency", "leaf", "fields", "salt", "sealed", "index", "proof"];
+    let parts =
+        ["key", "checkpoint", "entries", "consistency", "leaf", "fields", "salt", "sealed", "index", "proof"];
     for part in parts {
         let name = format!("\"{part}\":");
         let (before, after) = history.rsplit_once(&name).expect(part);

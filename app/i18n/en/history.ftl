@@ -47,6 +47,7 @@ history-who-visitor = Somebody who was not signed in
 
 history-purpose-own-record = to read their own record
 history-purpose-own-entry = to write in their own record
+history-purpose-keeping = to keep it readable on a device with no network
 history-purpose-care = for treatment
 history-purpose-safety-check = to check that a prescription is safe
 history-purpose-access-history = to read the access history
@@ -55,6 +56,7 @@ history-purpose-emergency = in an emergency
 history-asked-for = Asked for: { $what }
 history-asked-record = your record
 history-asked-own-entry = your own entries: to add, correct or delete one
+history-asked-keeping = a copy of your record, kept encrypted on that device
 history-asked-check = whether a prescription goes with your medicines (the record itself was not given)
 history-asked-history = your access history
 

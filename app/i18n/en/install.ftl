@@ -29,6 +29,6 @@ install-back = To home
 
 offline-page-title = The portal cannot be reached
 offline-page-why = There is no internet connection, or the portal does not answer right now.
-offline-page-record = Your record is not kept on this device yet. You can read it again once there is a connection.
+offline-page-record = If you chose to keep your record on this device, it is opened on this page. Otherwise you can read it again once there is a connection.
 offline-page-urgent = If you need it urgently, ask the clinic or pharmacy directly.
 offline-page-again = Open again

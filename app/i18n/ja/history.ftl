@@ -38,6 +38,7 @@ history-who-visitor = ログインしていない人
 
 history-purpose-own-record = 自分の記録を見るため
 history-purpose-own-entry = 自分の記録に書き込むため
+history-purpose-keeping = この端末で、ネットワークがなくても読めるようにするため
 history-purpose-care = 診療のため
 history-purpose-safety-check = 処方する薬の安全を確かめるため
 history-purpose-access-history = 閲覧履歴を見るため
@@ -46,6 +47,7 @@ history-purpose-emergency = 緊急のため
 history-asked-for = 求められたもの：{ $what }
 history-asked-record = あなたの記録
 history-asked-own-entry = 自分で書いた記録（書く、直す、消す）
+history-asked-keeping = あなたの記録の写し（暗号化して、その端末に保存しました）
 history-asked-check = 処方する薬が、飲んでいる薬と合うかどうか（記録そのものは渡していません）
 history-asked-history = あなたの閲覧履歴
 

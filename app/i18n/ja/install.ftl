@@ -29,6 +29,6 @@ install-back = ホームへ
 
 offline-page-title = ポータルにつながりません
 offline-page-why = インターネットにつながっていないか、ポータルがいま返事をしていません。
-offline-page-record = あなたの記録は、まだこの端末には保存されていません。つながると、もう一度読めます。
+offline-page-record = 記録をこの端末に保存してあれば、このページで開けます。保存していなければ、つながってからもう一度お読みください。
 offline-page-urgent = 急いで必要なときは、医療機関や薬局に直接聞いてください。
 offline-page-again = もう一度開く

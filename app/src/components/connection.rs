@@ -1,6 +1,6 @@
 //! Notice that there is no network, and as of when what the page shows is.
 
-use crate::{format, t};
+use crate::{context::kept::use_kept, format, t};
 use chrono::NaiveDate;
 use leptos::prelude::*;
 
@@ -8,6 +8,8 @@ use leptos::prelude::*;
 #[component]
 pub fn ConnectionNotice(as_of: Option<NaiveDate>) -> impl IntoView {
     let offline = RwSignal::new(false);
+    // A snapshot says so on every page, with or without a network.
+    let kept = use_kept().is_some();
     #[cfg(feature = "hydrate")]
     Effect::new(move |_| {
         offline.set(!window().navigator().on_line());
@@ -23,7 +25,7 @@ pub fn ConnectionNotice(as_of: Option<NaiveDate>) -> impl IntoView {
         None => t!("offline"),
     };
     view! {
-        <p class="notice notice-caution offline screen-only" role="status" hidden=move || !offline.get()>
+        <p class="notice notice-caution offline screen-only" role="status" hidden=move || kept || !offline.get()>
             {said}
         </p>
     }

@@ -7,6 +7,7 @@ use super::{
     connection::ConnectionNotice,
     footer::PageFooter,
     header::Header,
+    kept_notice::KeptNotice,
     loading::Loading,
     navigation::Places,
     news::NewsNotice,
@@ -250,6 +251,7 @@ pub fn Frame(
             <Header whose/>
             {with_places.then(|| view! { <Places/> })}
             <main id="main" class="main" tabindex="-1">
+                <KeptNotice/>
                 <ConnectionNotice as_of/>
                 <NewsNotice/>
                 <SignInNotice/>

@@ -5,7 +5,10 @@ use super::{
     demo_banner::DemoBanner, frame::Whose, language_form::LanguageForm, text_size_form::TextSizeForm,
 };
 use crate::components::as_sent::as_sent;
-use crate::{context::visit::use_visit, format, t};
+use crate::{
+    context::{kept::use_kept, visit::use_visit},
+    format, t,
+};
 use chrono::NaiveDate;
 use leptos::prelude::*;
 use shared::{record::Person, time::age_in_years};
@@ -13,14 +16,15 @@ use shared::{record::Person, time::age_in_years};
 #[component]
 pub fn Header(whose: Option<Whose>) -> impl IntoView {
     let signed_in = use_visit().signed_in;
+    // What these choose the portal remembers: a snapshot is read as it was opened.
+    let kept = use_kept().is_some();
     view! {
         <header class="banner">
             <DemoBanner/>
             <div class="masthead">
                 <a class="app-name" href="/">{t!("app-name")}</a>
                 <div class="masthead-actions">
-                    <TextSizeForm/>
-                    <LanguageForm/>
+                    {(!kept).then(|| view! { <TextSizeForm/> <LanguageForm/> })}
                     {signed_in
                         .then(|| view! {
                             <a class="button button-quiet" href="/settings">{t!("settings-title")}</a>

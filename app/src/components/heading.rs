@@ -4,6 +4,15 @@ use crate::components::as_sent::as_sent;
 use crate::{context::title::use_announced, markup::TabTitle, t};
 use leptos::{html, prelude::*};
 
+/// Name of a place, for the browser's tab.
+#[derive(Clone)]
+struct Place(String);
+
+/// What the tab is called on a page whose heading names something of a record: browsers keep titles.
+pub fn provide_place(name: String) {
+    provide_context(Place(name));
+}
+
 /// The page's `h1`, the tab's title, and after navigation the place where focus goes.
 #[component]
 pub fn PageHeading(text: String) -> impl IntoView {
@@ -23,8 +32,9 @@ pub fn PageHeading(text: String) -> impl IntoView {
             }
         }
     });
+    let tab = use_context::<Place>().map_or_else(|| text.clone(), |Place(name)| name);
     view! {
-        <TabTitle text=format!("{text} · {}", t!("app-name")).into()/>
+        <TabTitle text=format!("{tab} · {}", t!("app-name")).into()/>
         <h1 node_ref=heading tabindex="-1">{as_sent(text)}</h1>
     }
 }

@@ -15,6 +15,7 @@ pub mod form;
 pub mod frame;
 pub mod header;
 pub mod heading;
+pub mod kept_notice;
 pub mod language_form;
 pub mod loading;
 pub mod navigation;

@@ -70,19 +70,41 @@ mod browser {
     use crate::{context::title::Announced, t};
     use js_sys::Function;
     use shared::log::news::Kind;
-    use std::{cell::RefCell, rc::Rc, time::Duration};
+    use std::{
+        cell::{Cell, RefCell},
+        rc::Rc,
+        time::Duration,
+    };
     use wasm_bindgen::{JsCast, JsValue, closure::Closure};
     use web_sys::{EventSource, MessageEvent};
 
     const ADDRESS: &str = "/api/access-history/live";
 
-    /// After an answer that is no stream the browser itself does not come back.
-    const AGAIN_AFTER: Duration = Duration::from_secs(60);
+    /// How long is waited after the first stream that ended by itself, at most; and after many in a row.
+    const FIRST_WAIT: Duration = Duration::from_secs(4);
+    const LONGEST_WAIT: Duration = Duration::from_secs(300);
+
+    /// A stream that was open this long was no failure.
+    const LASTS: Duration = Duration::from_secs(60);
+
+    /// How long is waited before the next try after `failures` in a row: doubled each time, and spread by `chance` (0 to
+    /// 1) over its second half, so that a portal that comes back is not asked by everybody at once.
+    fn wait(failures: u32, chance: f64) -> Duration {
+        let longest = FIRST_WAIT.saturating_mul(2_u32.saturating_pow(failures)).min(LONGEST_WAIT);
+        longest.mul_f64(0.5 + chance.clamp(0.0, 1.0) / 2.0)
+    }
 
     /// A page that is out of sight does not listen: a browser has few connections for all its tabs. Nor does one
     /// without a network. Afterwards it is told of what it missed.
     pub fn listen(live: Live, announced: Announced) {
-        let ear = Rc::new(Ear { live, announced, source: RefCell::default() });
+        let ear = Rc::new(Ear {
+            live,
+            announced,
+            source: RefCell::default(),
+            failures: Cell::default(),
+            opened_at: Cell::default(),
+            waits: Cell::default(),
+        });
         ear.open_or_close();
         let looking = ["visibilitychange", "online", "offline"].map(|event| {
             let ear = ear.clone();
@@ -95,6 +117,12 @@ mod browser {
         live: Live,
         announced: Announced,
         source: RefCell<Option<EventSource>>,
+        /// Streams in a row that ended by themselves, and soon.
+        failures: Cell<u32>,
+        /// When the stream was opened, in milliseconds.
+        opened_at: Cell<Option<f64>>,
+        /// The next try.
+        waits: Cell<Option<TimeoutHandle>>,
     }
 
     impl Ear {
@@ -115,6 +143,7 @@ mod browser {
             let Ok(source) = EventSource::new(&address) else { return };
             self.on(&source, "message", |ear, event| ear.hear(event));
             self.on(&source, "end", |ear, _| ear.close());
+            self.on(&source, "open", |ear, _| ear.opened_at.set(Some(js_sys::Date::now())));
             self.on(&source, "error", |ear, _| ear.come_back());
             self.source.replace(Some(source));
         }
@@ -128,17 +157,25 @@ mod browser {
         }
 
         fn close(&self) {
+            if let Some(waits) = self.waits.take() {
+                waits.clear();
+            }
             if let Some(source) = self.source.take() {
                 source.close();
             }
         }
 
+        /// In its own time: a browser would come back at once, and after an answer that is no stream never.
         fn come_back(self: &Rc<Self>) {
-            let gave_up = |source: &EventSource| source.ready_state() == EventSource::CLOSED;
-            if self.source.borrow().as_ref().is_some_and(gave_up) {
-                let ear = self.clone();
-                set_timeout(move || ear.open_or_close(), AGAIN_AFTER);
-            }
+            self.close();
+            let lasted =
+                self.opened_at.take().is_some_and(|at| js_sys::Date::now() - at > LASTS.as_millis() as f64);
+            let failures = if lasted { 0 } else { self.failures.get() };
+            self.failures.set(failures.saturating_add(1));
+            let ear = self.clone();
+            let again =
+                set_timeout_with_handle(move || ear.open_or_close(), wait(failures, js_sys::Math::random()));
+            self.waits.set(again.ok());
         }
 
         fn hear(&self, event: &MessageEvent) {
@@ -164,6 +201,23 @@ mod browser {
             let title = self.announced.title;
             title.set(String::new());
             set_timeout(move || title.set(said), Duration::from_millis(100));
+        }
+    }
+
+    #[cfg(test)]
+    mod tests {
+        use super::*;
+        use wasm_bindgen_test::wasm_bindgen_test;
+
+        #[wasm_bindgen_test(unsupported = test)]
+        fn each_try_waits_longer_and_no_two_the_same() {
+            let seconds = |failures, chance| wait(failures, chance).as_secs_f64();
+            assert_eq!(
+                [0, 1, 2, 6, 7, 40].map(|failures| seconds(failures, 1.0)),
+                [4.0, 8.0, 16.0, 256.0, 300.0, 300.0]
+            );
+            assert_eq!([0, 1, 40].map(|failures| seconds(failures, 0.0)), [2.0, 4.0, 150.0]);
+            assert_eq!(seconds(u32::MAX, 0.5), 225.0);
         }
     }
 }

@@ -2,6 +2,7 @@
 //! the page's title.
 
 pub mod checked;
+pub mod kept;
 pub mod knowledge;
 #[cfg(feature = "hydrate")]
 pub mod leaving;
@@ -11,5 +12,7 @@ pub mod sharing;
 pub mod title;
 pub mod treating;
 pub mod visit;
+#[cfg(feature = "hydrate")]
+pub mod waking;
 #[cfg(feature = "hydrate")]
 pub mod words;

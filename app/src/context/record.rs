@@ -2,9 +2,12 @@
 //! A first page that comes alive is taken over only with the record that the server wrote it from; one that stays as it
 //! was written needs none.
 
-#[cfg(not(feature = "ssr"))]
-use super::visit::{OpenRecord, use_visit};
 use super::{checked::Checked, knowledge::PendingKnowledge};
+#[cfg(not(feature = "ssr"))]
+use super::{
+    kept::use_kept,
+    visit::{OpenRecord, use_visit},
+};
 use crate::error::PageError;
 use leptos::prelude::*;
 use shared::{
@@ -36,6 +39,14 @@ pub struct HeldRecord(RwSignal<Option<Arc<RecordView>>>);
 #[derive(Clone)]
 pub struct FirstRecord(Option<Arc<RecordView>>);
 
+#[cfg(feature = "hydrate")]
+impl FirstRecord {
+    /// Of a snapshot that was opened: no page was written from it, and the portal is not asked about it.
+    pub fn kept(view: Arc<RecordView>) -> Self {
+        Self(Some(view))
+    }
+}
+
 pub fn provide_held_record() {
     #[cfg(feature = "hydrate")]
     let first = use_context::<FirstRecord>().and_then(|first| first.0);
@@ -46,7 +57,7 @@ pub fn provide_held_record() {
     #[cfg(not(feature = "ssr"))]
     provide_context(held);
     #[cfg(feature = "hydrate")]
-    if crate::context::visit::use_visit().record_is_open() {
+    if crate::context::visit::use_visit().record_is_open() && use_kept().is_none() {
         browser::look_again_on_return(held);
     }
 }
@@ -111,7 +122,11 @@ pub fn use_page(check: Option<Arc<Check>>) -> PageRecord {
     let view = ArcStoredValue::new(None);
     let read = view.clone();
     #[cfg(not(feature = "ssr"))]
-    let others = use_visit().record == OpenRecord::Others;
+    let asked = match use_visit().record {
+        _ if use_kept().is_some() => Asked::Never,
+        OpenRecord::Others => Asked::First,
+        OpenRecord::Own | OpenRecord::None => Asked::Beside,
+    };
 
     let said = Resource::new(
         || (),
@@ -123,7 +138,7 @@ pub fn use_page(check: Option<Arc<Check>>) -> PageRecord {
                 #[cfg(feature = "ssr")]
                 let view = portal.ok_or(PageError::Unavailable)?.record().await?;
                 #[cfg(not(feature = "ssr"))]
-                let view = the_record(held, others).await?;
+                let view = the_record(held, asked).await?;
                 read.set_value(Some(view.clone()));
                 let Some((check, knowledge)) = check else { return Ok(None) };
                 Ok(knowledge.wait().await.and_then(|knowledge| check(&view, &knowledge)))
@@ -158,21 +173,31 @@ pub async fn of_this_page() -> Option<FirstRecord> {
     Some(FirstRecord(Some(view)))
 }
 
+/// Whether the portal is asked for a record that is held already.
 #[cfg(not(feature = "ssr"))]
-#[cfg_attr(not(feature = "hydrate"), expect(unused_variables, reason = "only a browser asks again"))]
-async fn the_record(held: HeldRecord, others: bool) -> Result<Arc<RecordView>, PageError> {
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Asked {
+    /// Another person's is shown again only once the portal says that it still may be.
+    First,
+    Beside,
+    /// It is a snapshot.
+    Never,
+}
+
+#[cfg(not(feature = "ssr"))]
+async fn the_record(held: HeldRecord, asked: Asked) -> Result<Arc<RecordView>, PageError> {
     match held.0.get_untracked() {
+        Some(view) if asked == Asked::Never => Ok(view),
         Some(view) => {
             #[cfg(feature = "hydrate")]
             {
-                let asked = browser::revalidate(held, view.version.clone());
-                // Somebody else's record is shown again only once the server says that it still may be.
-                if others {
-                    send_wrapper::SendWrapper::new(asked).await?;
+                let answer = browser::revalidate(held, view.version.clone());
+                if asked == Asked::First {
+                    send_wrapper::SendWrapper::new(answer).await?;
                     return held.0.get_untracked().ok_or(PageError::NotOpen);
                 }
                 leptos::task::spawn_local(async move {
-                    let _ = asked.await;
+                    let _ = answer.await;
                 });
             }
             Ok(view)
@@ -206,7 +231,7 @@ async fn fetch_and_hold(_held: HeldRecord) -> Result<Arc<RecordView>, PageError>
 #[cfg(feature = "hydrate")]
 mod browser {
     use super::*;
-    use crate::context::leaving::while_here;
+    use crate::context::{leaving::while_here, waking::on_waking};
     use gloo_net::http::{Request, Response};
     use serde::Deserialize;
     use wasm_split_helpers::{SplitLoaderError, wasm_split};
@@ -240,9 +265,9 @@ mod browser {
     }
 
     /// Asks again for the record when its reader comes back to this tab: they may have switched, or been signed out, in
-    /// another one.
+    /// another one, and a phone may have slept for days.
     pub fn look_again_on_return(held: HeldRecord) {
-        let looking = window_event_listener(leptos::ev::focus, move |_| {
+        on_waking(move || {
             let Some(version) = held.0.with_untracked(|view| view.as_ref().map(|view| view.version.clone()))
             else {
                 return;
@@ -251,11 +276,16 @@ mod browser {
                 let _ = revalidate(held, version).await;
             });
         });
-        on_cleanup(move || looking.remove());
     }
 
     /// Lets go of a record that may not be shown any more.
     pub fn drop_what_is_closed(held: HeldRecord, error: PageError) {
+        if error == PageError::NotOpen && crate::kept::is_marked() {
+            leptos::task::spawn_local(async {
+                // What could not be removed is asked about by the next page.
+                let _ = crate::kept::remove().await;
+            });
+        }
         let leads_to = match error {
             PageError::SignInFirst => "/signin",
             PageError::NotOpen => "/records",

@@ -12,25 +12,34 @@ use std::sync::Arc;
 pub fn use_sharing(also: Option<FacilityCode>) -> Resource<Result<Arc<Sharing>, PageError>> {
     #[cfg(feature = "ssr")]
     let portal = use_context::<crate::ports::PortalContext>();
+    #[cfg(not(feature = "ssr"))]
+    let kept = super::kept::use_kept_beside();
     Resource::new(
         || (),
         move |()| {
             let also = also.clone();
             #[cfg(feature = "ssr")]
             let portal = portal.clone();
+            #[cfg(not(feature = "ssr"))]
+            let kept = kept.clone();
             async move {
                 #[cfg(feature = "ssr")]
                 let sharing = portal.ok_or(PageError::Unavailable)?.sharing(also).await;
                 #[cfg(not(feature = "ssr"))]
-                let sharing = fetch(also).await;
+                let sharing = match kept {
+                    Some(kept) => kept.sharing.ok_or(PageError::Unavailable),
+                    None => fetch(also).await,
+                };
                 sharing
             }
         },
     )
 }
 
+/// # Errors
+/// [`PageError`] as the network gives it.
 #[cfg(feature = "hydrate")]
-async fn fetch(also: Option<FacilityCode>) -> Result<Arc<Sharing>, PageError> {
+pub async fn fetch(also: Option<FacilityCode>) -> Result<Arc<Sharing>, PageError> {
     let also = also.map_or_else(String::new, |code| format!("?also={code}"));
     let asked = async move {
         let address = format!("/api/sharing{also}");

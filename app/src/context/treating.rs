@@ -12,6 +12,9 @@ use std::sync::Arc;
 pub fn use_treating() -> Resource<Result<Arc<Treating>, PageError>> {
     #[cfg(feature = "ssr")]
     let portal = use_context::<crate::ports::PortalContext>();
+    // Nobody asks anything of whoever reads a snapshot.
+    #[cfg(not(feature = "ssr"))]
+    let kept = super::kept::use_kept().is_some();
     Resource::new(
         || (),
         move |()| {
@@ -24,7 +27,7 @@ pub fn use_treating() -> Resource<Result<Arc<Treating>, PageError>> {
                     None => Ok(Arc::default()),
                 };
                 #[cfg(not(feature = "ssr"))]
-                let treating = Ok(fetch().await);
+                let treating = Ok(if kept { Arc::default() } else { fetch().await });
                 treating
             }
         },

@@ -44,6 +44,8 @@ pub struct Visit {
     pub knowledge: Option<KnowledgeAddresses>,
     /// The day, in Asia/Tokyo, on which the server wrote this page.
     pub written_on: NaiveDate,
+    /// Days for which a record may be read on a device after it was last kept there; 0: it is not offered.
+    pub keep_days: u16,
     /// The address of the catalogue of words in use.
     pub catalogue: String,
 }

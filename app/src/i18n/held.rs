@@ -12,6 +12,13 @@ pub fn words() -> Option<Words> {
     WORDS.get().cloned()
 }
 
+/// Holds the same words for a record that is of this day and not of today.
+pub fn hold_as_of(day: String) {
+    if let Some(words) = words() {
+        hold(Box::leak(Box::new(words.as_of(day))));
+    }
+}
+
 /// Holds the words. Where two pages have asked for them they are the same.
 pub fn hold(words: &'static Words) {
     WORDS.set(Some(words));

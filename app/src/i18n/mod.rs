@@ -17,7 +17,21 @@ use std::{borrow::Cow, collections::HashMap, sync::Arc};
 
 /// The words of one language.
 #[derive(Clone)]
-pub struct Words(Arc<FluentLanguageLoader>);
+pub struct Words {
+    loader: Arc<FluentLanguageLoader>,
+    /// The day of a snapshot, in words: nothing is said of today then.
+    as_of: Option<Arc<str>>,
+}
+
+/// What is said of the day of a snapshot in the place of what is said of today.
+const OF_THE_DAY: [(&str, &str); 6] = [
+    ("home-now-title", "kept-home-now-title"),
+    ("home-now-nothing", "kept-home-now-nothing"),
+    ("medicines-what-now", "kept-medicines-what-now"),
+    ("medicines-day", "kept-medicines-day"),
+    ("medicines-timeline-explained", "kept-medicines-timeline-explained"),
+    ("taking-now", "kept-taking-now"),
+];
 
 /// One language's catalogue as text: its namespaces, one after another.
 struct Catalogue {
@@ -44,16 +58,34 @@ impl Words {
         loader.load_languages(&assets, &[locale.language()]).ok()?;
         // Isolation marks would turn up in copied text and in tests.
         loader.set_use_isolating(false);
-        Some(Self(Arc::new(loader)))
+        Some(Self { loader: Arc::new(loader), as_of: None })
+    }
+
+    /// The same, for a record that is of this day and not of today.
+    pub fn as_of(self, day: String) -> Self {
+        Self { as_of: Some(day.into()), ..self }
     }
 
     pub fn say(&self, key: &str, arguments: &[(&'static str, FluentValue<'static>)]) -> String {
+        let of_the_day = self.as_of.as_ref().and_then(|day| {
+            let (_, instead) = OF_THE_DAY.iter().find(|(of_today, _)| *of_today == key)?;
+            Some((*instead, day.to_string()))
+        });
+        if let Some((instead, day)) = of_the_day {
+            let mut arguments = arguments.to_vec();
+            arguments.push(("asof", day.into()));
+            return self.said(instead, &arguments);
+        }
+        self.said(key, arguments)
+    }
+
+    fn said(&self, key: &str, arguments: &[(&'static str, FluentValue<'static>)]) -> String {
         if arguments.is_empty() {
-            return self.0.get(key);
+            return self.loader.get(key);
         }
         let arguments: HashMap<&'static str, FluentValue<'static>> =
             arguments.iter().map(|(name, value)| (*name, isolated(value.clone()))).collect();
-        self.0.get_args_concrete(key, arguments)
+        self.loader.get_args_concrete(key, arguments)
     }
 
     /// Whether its readers know the units in which Japan's laboratories measure.
@@ -62,11 +94,11 @@ impl Words {
     }
 
     pub fn are_of(&self, locale: Locale) -> bool {
-        self.0.current_language() == locale.language()
+        self.loader.current_language() == locale.language()
     }
 
     pub fn has(&self, key: &str) -> bool {
-        self.0.has(key)
+        self.loader.has(key)
     }
 }
 

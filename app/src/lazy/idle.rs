@@ -3,6 +3,7 @@
 
 use super::{alive, written};
 use crate::context::{
+    kept::use_kept,
     live::use_live,
     record::HeldRecord,
     title::use_announced,
@@ -17,8 +18,11 @@ use wasm_bindgen_futures::JsFuture;
 /// Browsers without idle time (Safari) get to it after this long.
 const SOON: std::time::Duration = std::time::Duration::from_millis(300);
 
-/// Begins, for a tab that has just come alive. Called within the router.
+/// Begins, for a tab that has just come alive. Called within the router. A snapshot has all that it needs.
 pub fn begin() {
+    if use_kept().is_some() {
+        return;
+    }
     let (held, live, announced) = (expect_context::<HeldRecord>(), use_live(), use_announced());
     let record_is_open = use_visit().record_is_open();
     let own = use_visit().record == OpenRecord::Own;

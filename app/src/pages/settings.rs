@@ -8,6 +8,7 @@ use crate::{
         waiting_people::WaitingPeople,
     },
     context::visit::{OpenRecord, use_visit},
+    offline::KeepSection,
     push::PushSwitch,
     t,
 };
@@ -68,6 +69,8 @@ fn Settings() -> impl IntoView {
             </section>
         })}
         {(visit.signed_in && !visit.desk).then(|| view! { <PushSwitch/> })}
+        {(visit.signed_in && visit.record == OpenRecord::Own && visit.keep_days > 0)
+            .then(|| view! { <KeepSection days=visit.keep_days/> })}
         {(visit.record == OpenRecord::Own)
             .then(|| view! {
                 <section class="section" aria-labelledby="sharing-title">

@@ -89,6 +89,11 @@ async fn make(invitation: bool, own_name: &str, key_name: &str) -> Result<String
             to_bytes(&one, "id");
         }
     }
+    // A device that can compute a secret for a snapshot says so when it makes the passkey, or never. Nothing of it is sent.
+    let extensions = get(&options, "extensions");
+    let extensions = if extensions.is_object() { extensions } else { object(&[]) };
+    set(&extensions, "prf", &object(&[]));
+    set(&options, "extensions", &extensions);
     let credential = ask("create", &object(&[("publicKey", options)])).await?;
     let sent = object(&[
         ("credential", written(&credential, &["attestationObject", "clientDataJSON"])),

@@ -31,7 +31,7 @@ use crate::{
 use anyhow::Context;
 use chrono::NaiveDate;
 use clap::{Args, Parser, Subcommand};
-use shared::{refill::RefillDays, retention::Windows};
+use shared::{refill::RefillDays, retention::Windows, snapshot::lifetime::OWN_DAYS};
 use std::{
     net::{IpAddr, SocketAddr},
     path::PathBuf,
@@ -136,6 +136,10 @@ struct Serve {
     /// removes them when it next asks, and pages go on as before.
     #[arg(long, value_enum, default_value = "on", env = "MIKATA_SERVICE_WORKER")]
     service_worker: Switch,
+    /// How many days a patient may read their record on a device after they last kept it there, at most 30; 0: it is not
+    /// offered (docs/offline.md).
+    #[arg(long, value_name = "DAYS", default_value = "30", env = "MIKATA_KEEP_DAYS", value_parser = clap::value_parser!(u16).range(0..=i64::from(OWN_DAYS)))]
+    keep_days: u16,
     #[command(flatten)]
     own_rules: OwnRules,
     /// Hours until a new way in opens an account where neither an earlier way in nor a second person says anything
@@ -294,6 +298,7 @@ impl Serve {
             refill: self.refill_days,
             patients_check: self.patients_check == Switch::On,
             service_worker: self.service_worker == Switch::On,
+            keep_days: self.keep_days,
             recovery_wait: chrono::Duration::hours(self.recovery_wait.into()),
             trusted_proxies: TrustedProxies::new(self.trusted_proxy),
             oidc: Providers::read(&self.outside_provider)?,

@@ -33,7 +33,7 @@ use plumbing::{
     routes::{Address, Methods, Routes, get, post},
 };
 use portal::{
-    api, history, infections, live, own, people, ports, push, questions, sent_entry, settings, sharing,
+    api, history, infections, kept, live, own, people, ports, push, questions, sent_entry, settings, sharing,
     treating,
 };
 use sign_in::{demo_person, demo_staff, held, invitation, oidc, passkeys, sign_ins, sign_out};
@@ -129,6 +129,7 @@ fn routes(state: &AppState) -> Routes {
         .route("/api/treating", get(treating::as_json))
         .route("/consent/treating", post(treating::answer))
         .route("/consent/code", get(treating::code_page).post(treating::make_code))
+        .route("/kept/terms", post(kept::keep))
         .route("/push/key", get(push::key))
         .route("/push/subscribe", post(push::subscribe))
         .route("/push/unsubscribe", post(push::unsubscribe))
@@ -155,9 +156,11 @@ fn routes(state: &AppState) -> Routes {
         .layer(middleware::from_fn_with_state(state.clone(), host::of_pages))
         .layer(middleware::from_fn(compression::as_it_goes));
 
-    // What listens keeps no session alive, so the visitor is not recognised as on pages.
+    // What listens keeps no session alive, so the visitor is not recognised as on pages; a snapshot outlives its session,
+    // and its document knows nobody.
     let live = Routes::default()
         .route("/api/access-history/live", get(live::listen))
+        .route("/kept/stays", get(kept::stays))
         .layer(middleware::from_fn(headers::clinical))
         .layer(middleware::from_fn_with_state(state.clone(), host::of_pages));
 

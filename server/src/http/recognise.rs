@@ -125,6 +125,7 @@ pub async fn recognise(State(state): State<AppState>, mut request: Request, next
             names: state.knowledge.names.address.clone(),
         }),
         written_on: tokyo_day(state.clock.now()),
+        keep_days: state.keep_days,
         log,
         sign_ins,
         others,

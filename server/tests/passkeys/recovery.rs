@@ -548,8 +548,9 @@ async fn a_session_that_opens_nothing_opens_no_route() {
         "/manifest.webmanifest",
         "/offline",
         "/install",
+        "/kept/stays",
     ];
-    let answered = [HELD, "/signout", "/settings/language", "/settings/text-size"];
+    let answered = [HELD, "/kept", "/signout", "/settings/language", "/settings/text-size"];
     let mut shut = 0;
     for (path, method) in place.portal.addresses() {
         if answered.contains(&path.as_str()) || open.iter().any(|start| path.starts_with(start)) {

@@ -421,7 +421,8 @@ fn from_our_own_page(method: Method, address: &str) -> axum::http::request::Buil
         _ if address.starts_with("/fhir") => "application/fhir+json",
         _ if address.starts_with("/cds-services")
             || address.starts_with("/auth")
-            || address.starts_with("/push") =>
+            || address.starts_with("/push")
+            || address.starts_with("/kept") =>
         {
             "application/json"
         }
@@ -466,7 +467,7 @@ pub fn example(path: &str, patient: &str) -> (String, &'static str) {
         .replace("{entry}", NO_ENTRY);
     let body = match path {
         "/signin/demo" => "person=00000000-0000-4000-8000-000000000000",
-        "/push/subscribe" | "/push/unsubscribe" | "/push/known" => "{}",
+        "/push/subscribe" | "/push/unsubscribe" | "/push/known" | "/kept/terms" => "{}",
         "/auth/passkeys/options" => r#"{"invitation":false}"#,
         "/invitation" => "code=7K2M",
         "/invitation/name" => "own_name=x",

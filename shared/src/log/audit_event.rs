@@ -87,7 +87,7 @@ fn audit_event(entry: &Entry, facilities: &[Named]) -> Value {
 fn purpose_of_use(access: &Access) -> &'static str {
     match access.purpose {
         Purpose::AccessHistory if access.actor == Actor::Operator => "HOPERAT",
-        Purpose::OwnRecord | Purpose::OwnEntry | Purpose::AccessHistory => "PATRQT",
+        Purpose::OwnRecord | Purpose::OwnEntry | Purpose::Keeping | Purpose::AccessHistory => "PATRQT",
         Purpose::OnBehalf => "FAMRQT",
         Purpose::Emergency => "ETREAT",
         Purpose::Care | Purpose::Desk | Purpose::SafetyCheck | Purpose::Unknown => "TREAT",

@@ -174,6 +174,8 @@ pub enum Purpose {
     OwnRecord,
     /// The person enters, corrects or deletes something that they say of themself.
     OwnEntry,
+    /// The person keeps an encrypted snapshot of it on a device.
+    Keeping,
     /// A caregiver reads in the person's place.
     OnBehalf,
     Care,
@@ -201,6 +203,7 @@ impl Purpose {
         match name {
             "own-record" => Self::OwnRecord,
             "own-entry" => Self::OwnEntry,
+            "keeping" => Self::Keeping,
             "on-behalf" => Self::OnBehalf,
             "care" => Self::Care,
             "desk" => Self::Desk,

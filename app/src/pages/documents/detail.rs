@@ -2,7 +2,8 @@ use super::section::section;
 use crate::components::as_sent::as_sent;
 use crate::{
     components::{
-        frame::record_page, sent_link::SentLink, source_line::SourceLine, term::Term, unreadable::UnreadParts,
+        frame::record_page, heading::provide_place, sent_link::SentLink, source_line::SourceLine, term::Term,
+        unreadable::UnreadParts,
     },
     context::record::Page,
     error::PageError,
@@ -35,6 +36,7 @@ fn find(view: &RecordView, id: &str) -> Option<Document> {
 }
 
 fn letter(page: Page<Document>) -> impl IntoView {
+    provide_place(t!("documents-title"));
     let Page { facilities, content: document, .. } = page;
     let shown_until = (document.kind == DocumentKind::PatientSummary)
         .then(|| t!("documents-shown-until", date = format::date(document.shown_until())));

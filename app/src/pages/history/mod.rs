@@ -13,6 +13,8 @@ mod verified;
 mod words;
 
 pub use entry::{AskProblem, EntryPage, Returned};
+#[cfg(feature = "hydrate")]
+pub use verified::fetch;
 
 use crate::components::as_sent::as_sent;
 use crate::{components::awaited::awaited_page, error::PageError, t};
@@ -25,6 +27,8 @@ use list::Visits;
 use questions::Questions;
 use serde::{Serialize, de::DeserializeOwned};
 use shared::log::History;
+#[cfg(not(feature = "ssr"))]
+use std::sync::Arc;
 use verified::{Limits, VerifiedNotice, use_verification};
 
 #[component]
@@ -89,19 +93,26 @@ where
     // Links to an entry always ask the server.
     #[cfg(not(feature = "ssr"))]
     let _ = entry;
+    #[cfg(not(feature = "ssr"))]
+    let kept = crate::context::kept::use_kept_beside();
     Resource::new(
         || (),
         move |()| {
             let make = make.clone();
             #[cfg(feature = "ssr")]
             let port = port.clone();
+            #[cfg(not(feature = "ssr"))]
+            let kept = kept.clone();
             async move {
                 #[cfg(feature = "ssr")]
                 let port = port.ok_or(PageError::Unavailable)?;
                 #[cfg(feature = "ssr")]
                 let history = port.access_history().await?;
                 #[cfg(not(feature = "ssr"))]
-                let history = verified::fetch(0).await?;
+                let history = match kept {
+                    Some(kept) => kept.history.ok_or(PageError::Unavailable)?,
+                    None => Arc::new(verified::fetch(0).await?),
+                };
                 let made = make(&history)?;
                 #[cfg(feature = "ssr")]
                 if let Some(seq) = entry {

@@ -1,7 +1,7 @@
 //! Verifying in the browser: what is shown, and what the browser remembers of the last time.
 
 use super::content::HistoryContent;
-use crate::{format, t};
+use crate::{context::kept::use_kept, format, t};
 use chrono::{DateTime, Utc};
 use leptos::prelude::*;
 use shared::log::{Alteration, Verdict};
@@ -12,6 +12,8 @@ use shared::log::{Alteration, Verdict};
 pub enum Verification {
     /// The program is not here yet, or is at it.
     Pending,
+    /// It is of a snapshot: what it was then is not verified again.
+    OfThen,
     /// The history could not be fetched: nothing is known either way.
     NotNow,
     /// `since`: when this browser last verified the same person's history.
@@ -21,6 +23,9 @@ pub enum Verification {
 /// Verifies once the page is alive, again at each access by another party, and shortly after while entries are being
 /// sealed.
 pub fn use_verification(shown: RwSignal<HistoryContent>) -> RwSignal<Verification> {
+    if use_kept().is_some() {
+        return RwSignal::new(Verification::OfThen);
+    }
     let verification = RwSignal::new(Verification::Pending);
     #[cfg(feature = "hydrate")]
     browser::keep_verifying(shown, verification);
@@ -35,6 +40,7 @@ pub fn VerifiedNotice(verification: RwSignal<Verification>) -> impl IntoView {
         <div role="status">
             {move || match verification.get() {
                 Verification::Pending => notice("notice", t!("history-pending"), vec![t!("history-pending-scripts")]),
+                Verification::OfThen => notice("notice", t!("kept-history"), vec![t!("kept-history-means")]),
                 Verification::NotNow => notice("notice notice-caution", t!("history-not-now"), vec![t!("history-not-now-advice")]),
                 Verification::Done { verdict, since } => verdict_notice(verdict, since),
             }}
@@ -135,6 +141,7 @@ mod browser {
         context::{
             leaving::while_here,
             live::{Live, use_live},
+            waking::on_waking,
         },
         error::PageError,
     };
@@ -157,6 +164,9 @@ mod browser {
     /// Sealing takes a second at most: what waits longer is worth saying.
     const AGAIN_AFTER: Duration = Duration::from_millis(1500);
     const TRIES: u8 = 3;
+
+    /// What was verified longer ago is verified again when the page is looked at again.
+    const STALE_AFTER: f64 = 60_000.0;
 
     /// The history as it is now, with the proof that it continues a log of `since` leaves.
     pub async fn fetch(since: u64) -> Result<History, PageError> {
@@ -199,14 +209,29 @@ mod browser {
         live: Live,
         /// Time of the last verification before this visit, once that is known: it stays what is said of the last time.
         before: StoredValue<Option<Option<DateTime<Utc>>>>,
+        /// When it was verified last, by this device's clock in milliseconds.
+        at: StoredValue<f64>,
     }
 
     pub fn keep_verifying(shown: RwSignal<HistoryContent>, verification: RwSignal<Verification>) {
         let live = use_live();
-        let all = Verifying { shown, verification, live, before: StoredValue::new(None) };
+        let all = Verifying {
+            shown,
+            verification,
+            live,
+            before: StoredValue::new(None),
+            at: StoredValue::new(0.0),
+        };
         Effect::new(move |before: Option<()>| {
             // The first time there need be no news; that they were seen is none either.
             if live.news().is_some() || before.is_none() {
+                leptos::task::spawn_local(all.verify());
+            }
+        });
+        on_waking(move || {
+            if (js_sys::Date::now() - all.at.get_value()).abs() > STALE_AFTER {
+                // Until then nothing is said to be verified.
+                verification.set(Verification::Pending);
                 leptos::task::spawn_local(all.verify());
             }
         });
@@ -253,6 +278,7 @@ mod browser {
                 let _ = self.shown.try_set(content);
             }
             let _ = self.verification.try_set(Verification::Done { verdict, since });
+            let _ = self.at.try_set_value(js_sys::Date::now());
             if let Some(last) = history.entries.last() {
                 self.live.saw(last.leaf.seq);
             }

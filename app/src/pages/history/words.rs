@@ -71,6 +71,7 @@ pub fn purpose(purpose: Purpose) -> String {
     match purpose {
         Purpose::OwnRecord => t!("history-purpose-own-record"),
         Purpose::OwnEntry => t!("history-purpose-own-entry"),
+        Purpose::Keeping => t!("history-purpose-keeping"),
         Purpose::OnBehalf => t!("history-purpose-on-behalf"),
         Purpose::Care => t!("history-purpose-care"),
         Purpose::Desk => t!("history-purpose-desk"),
@@ -89,6 +90,7 @@ pub fn asked_for(purpose: Purpose) -> String {
             t!("history-asked-record")
         }
         Purpose::OwnEntry => t!("history-asked-own-entry"),
+        Purpose::Keeping => t!("history-asked-keeping"),
         Purpose::Desk => t!("history-asked-desk"),
         Purpose::SafetyCheck => t!("history-asked-check"),
         Purpose::AccessHistory => t!("history-asked-history"),

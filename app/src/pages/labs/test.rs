@@ -5,6 +5,7 @@ use crate::{
         critical::FlaggedNewest,
         figures::figures,
         frame::record_page,
+        heading::provide_place,
         sent_link::SentLink,
         technical_term::{Codes, TechnicalTerm},
         term::Term,
@@ -44,6 +45,7 @@ pub fn LabTestPage() -> impl IntoView {
 const SHOWN_AT_ONCE: usize = 24;
 
 fn one_test(page: Page<TestSeries>) -> impl IntoView {
+    provide_place(t!("labs-title"));
     let Page { as_of, facilities, content: series, .. } = page;
     let newest = series.newest().clone();
     let context = Context::of(&series);

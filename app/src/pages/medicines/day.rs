@@ -2,6 +2,7 @@
 
 use crate::components::as_sent::as_sent;
 use crate::{
+    context::kept::use_kept,
     format,
     kinds::prescription::{self, beside_the_plan, usage_in_words},
     t,
@@ -73,11 +74,14 @@ fn on_certain_days(dose: &Dose, line: &MedicineLine, facilities: &[Facility]) ->
         .and_then(|dosage| dosage.per_dose.as_ref())
         .map(|amount| t!("medicines-amount-per-dose", amount = format::amount(amount)));
     let said: Vec<String> = dosage.and_then(usage_in_words).into_iter().chain(amount).collect();
-    let is_today = dose.today.map(|today| match (today.is, today.counted_from.map(format::day)) {
-        (true, None) => t!("plan-today"),
-        (false, None) => t!("plan-not-today"),
-        (true, Some(date)) => t!("plan-today-counted", date = date),
-        (false, Some(date)) => t!("plan-not-today-counted", date = date),
+    // Of a snapshot nothing is said of today: which days are a medicine's, its own words say.
+    let is_today = dose.today.filter(|_| use_kept().is_none()).map(|today| {
+        match (today.is, today.counted_from.map(format::day)) {
+            (true, None) => t!("plan-today"),
+            (false, None) => t!("plan-not-today"),
+            (true, Some(date)) => t!("plan-today-counted", date = date),
+            (false, Some(date)) => t!("plan-not-today-counted", date = date),
+        }
     });
     view! {
         <li>

@@ -15,6 +15,7 @@ use super::{
         visitor::language,
     },
 };
+use crate::encoded::Encoded;
 use app::{context::visit::Visit, install_guide::install_guide};
 use axum::{
     Extension,
@@ -29,6 +30,7 @@ pub fn routes(scripts: Arc<InstallScripts>) -> Routes {
         .route("/manifest.webmanifest", get(manifest::manifest))
         .route("/service-worker.js", get(worker))
         .route("/offline", get(offline))
+        .route("/kept", get(kept))
         .route("/install", get(guide))
         .route("/install/{file}", get(script))
         .layer(Extension(scripts))
@@ -44,7 +46,16 @@ async fn worker(Extension(scripts): Extension<Arc<InstallScripts>>, headers: Hea
 
 /// `GET /offline`: what the service worker shows where the portal cannot be reached.
 async fn offline(Extension(scripts): Extension<Arc<InstallScripts>>, headers: HeaderMap) -> Response {
-    let mut answer = scripts.offline.answer(&headers, "text/html; charset=utf-8");
+    shell(&scripts.offline, &headers)
+}
+
+/// `GET /kept`: where a snapshot is opened (docs/offline.md). The same bytes for everybody, whoever is signed in.
+async fn kept(Extension(scripts): Extension<Arc<InstallScripts>>, headers: HeaderMap) -> Response {
+    shell(&scripts.kept, &headers)
+}
+
+fn shell(document: &Encoded, headers: &HeaderMap) -> Response {
+    let mut answer = document.answer(headers, "text/html; charset=utf-8");
     answer.headers_mut().insert(header::CONTENT_SECURITY_POLICY, headers::OFFLINE);
     asked_anew(answer)
 }
@@ -55,15 +66,17 @@ async fn guide(State(state): State<AppState>, headers: HeaderMap) -> Response {
     plain_page(StatusCode::OK, install_guide(&visit, state.front_end.stylesheets.clone()))
 }
 
-/// `GET /install/{language}-{hash}.js`
+/// `GET /install/{name}-{hash}.js`
 async fn script(
     Extension(scripts): Extension<Arc<InstallScripts>>,
     Path(file): Path<String>,
     headers: HeaderMap,
 ) -> Response {
     let address = format!("/install/{file}");
-    match scripts.registering.iter().find(|(_, known, _)| *known == address) {
-        Some((.., text)) => forever(text.answer(&headers, "text/javascript; charset=utf-8")),
+    let registering = scripts.registering.iter().map(|(_, known, text)| (known, text));
+    let starting = std::iter::once((&scripts.starting.0, &scripts.starting.1));
+    match registering.chain(starting).find(|(known, _)| **known == address) {
+        Some((_, text)) => forever(text.answer(&headers, "text/javascript; charset=utf-8")),
         None => StatusCode::NOT_FOUND.into_response(),
     }
 }

@@ -8,8 +8,9 @@ use crate::{
     },
 };
 use app::{
+    context::visit::{KnowledgeAddresses, Visit},
     i18n::{Locale, Words, embedded},
-    offline_page::offline_page,
+    offline::{Shell, ShellFiles, document},
 };
 use serde_json::json;
 
@@ -17,6 +18,7 @@ const PUSH: &str = include_str!("../../../../public/push-worker.js");
 const WORKER: &str = include_str!("../../../../public/service-worker.js");
 const NO_WORKER: &str = include_str!("../../../../public/no-service-worker.js");
 const REGISTERING: &str = include_str!("../../../../public/install.js");
+const KEPT: &str = include_str!("../../../../public/kept.js");
 
 const OFFLINE: &str = "/offline";
 
@@ -25,16 +27,21 @@ pub struct InstallScripts {
     pub worker: Encoded,
     /// The document that the worker shows where the portal cannot be reached.
     pub offline: Encoded,
+    /// The document that opens a snapshot.
+    pub kept: Encoded,
+    /// Address and text of what starts the program on both.
+    pub starting: (String, Encoded),
     /// By language: its address, and what pages load from there.
     pub registering: Vec<(Locale, String, Encoded)>,
 }
 
 impl InstallScripts {
     pub fn of(state: &AppState) -> Self {
-        let stylesheets = state.front_end.stylesheets.iter();
-        let stylesheets = stylesheets.filter(|address| !is_of_the_desk(address.trim_start_matches("/pkg/")));
-        let offline = Encoded::new(offline_page(stylesheets.cloned().collect()));
+        let starting =
+            (format!("/install/kept-{}.js", address_hash(KEPT.as_bytes())), Encoded::new(KEPT.to_owned()));
+        let [offline, kept] = shells(state, &starting.0);
         let mut parts = parts(state, &offline);
+        parts.push(part(&starting.0, &starting.1, "text/javascript"));
         let version = version(&parts);
         let registering: Vec<_> = Locale::ALL
             .map(|locale| {
@@ -52,7 +59,7 @@ impl InstallScripts {
             true => Encoded::new(format!("{}\n{WORKER}\n{PUSH}", set(&version, &parts))),
             false => Encoded::new(format!("{PUSH}\n{NO_WORKER}")),
         };
-        Self { worker, offline, registering }
+        Self { worker, offline, kept, starting, registering }
     }
 
     /// Addresses of what pages load, by language.
@@ -61,13 +68,37 @@ impl InstallScripts {
     }
 }
 
+fn part(address: &str, bytes: &Encoded, kind: &'static str) -> Part {
+    Part { address: address.to_owned(), integrity: bytes.integrity().to_owned(), kind }
+}
+
+/// The documents that a snapshot is opened on: where the portal cannot be reached, and at their own address.
+fn shells(state: &AppState, script: &str) -> [Encoded; 2] {
+    let front_end = &state.front_end;
+    let stylesheets = front_end.stylesheets.iter();
+    let stylesheets = stylesheets.filter(|address| !is_of_the_desk(address.trim_start_matches("/pkg/")));
+    let options = &front_end.options;
+    let built = |ending: &str| format!("/{}/{}{ending}", options.site_pkg_dir, options.output_name);
+    let files = ShellFiles {
+        stylesheets: stylesheets.cloned().collect(),
+        script: script.to_owned(),
+        loader: built(".js"),
+        program: built("_bg.wasm"),
+        catalogues: Locale::ALL.map(|locale| (locale, front_end.catalogue(locale).to_owned())).into(),
+    };
+    let visit = Visit {
+        demo: state.demo.is_some(),
+        knowledge: Some(KnowledgeAddresses {
+            rules: state.knowledge.rules.address.clone(),
+            names: state.knowledge.names.address.clone(),
+        }),
+        ..Visit::default()
+    };
+    [Shell::Unreachable, Shell::Kept].map(|shell| Encoded::new(document(shell, &visit, &files)))
+}
+
 /// Everything that the worker keeps, but the scripts that name its version.
 fn parts(state: &AppState, offline: &Encoded) -> Vec<Part> {
-    let part = |address: &str, bytes: &Encoded, kind| Part {
-        address: address.to_owned(),
-        integrity: bytes.integrity().to_owned(),
-        kind,
-    };
     let mut parts = state.front_end.parts.clone();
     parts.extend(state.front_end.catalogues().map(|(address, words)| part(address, words, "text/plain")));
     parts.extend(

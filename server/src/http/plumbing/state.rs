@@ -15,7 +15,7 @@ use crate::{
 };
 use axum::extract::FromRef;
 use leptos::config::LeptosOptions;
-use shared::{refill::RefillDays, retention::Windows};
+use shared::{refill::RefillDays, retention::Windows, snapshot::lifetime::OWN_DAYS};
 use std::{net::IpAddr, sync::Arc};
 use tokio::sync::Semaphore;
 
@@ -56,6 +56,8 @@ pub struct AppState {
     pub patients_check: bool,
     /// Whether browsers keep the program's files, and a document for when there is no network.
     pub service_worker: bool,
+    /// Days for which a record may be read on a device after it was last kept there; 0: it is not offered.
+    pub keep_days: u16,
     /// How long a new way in waits where nobody says anything about it.
     pub recovery_wait: chrono::Duration,
     /// How often each of the staff, each key and each person may do what is entered in somebody's log.
@@ -97,6 +99,7 @@ impl AppState {
             knowledge: Knowledge::built_in(),
             patients_check: true,
             service_worker: true,
+            keep_days: OWN_DAYS,
             recovery_wait: RECOVERY_WAIT,
             paces: Paces::counted(),
             log_key: None,
@@ -157,6 +160,11 @@ impl AppState {
     /// The same, with the service worker of browsers switched on or off.
     pub fn with_service_worker(self, service_worker: bool) -> Self {
         Self { service_worker, ..self }
+    }
+
+    /// The same, where a record may be read on a device for so many days; 0: it is not offered.
+    pub fn with_keep_days(self, keep_days: u16) -> Self {
+        Self { keep_days, ..self }
     }
 
     /// The same, where new ways in wait this long.

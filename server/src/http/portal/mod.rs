@@ -3,6 +3,7 @@
 pub mod api;
 pub mod history;
 pub mod infections;
+pub mod kept;
 pub mod live;
 pub mod own;
 pub mod people;

@@ -1,7 +1,7 @@
 //! Freezes: an account whose sign-ins open nothing, because a device is in other hands.
 
 use super::{
-    alarm, push,
+    alarm, kept, push,
     recovery::{self, NotStated, Stated},
     session,
 };
@@ -130,6 +130,8 @@ pub async fn freeze(
             _ => {}
         }
         end(&mut tx, account, now).await?;
+        // The device that is in other hands may be one of them.
+        kept::forget_account(&mut tx, account).await?;
         on!(tx, |c| sqlx::query(SQL)
             .bind(entropy.uuid())
             .bind(account.0)

@@ -4,6 +4,7 @@ pub mod alarm;
 pub mod ceremony;
 pub mod freeze;
 pub mod invitation;
+pub mod kept;
 pub mod oidc;
 pub mod passkey;
 pub mod push;

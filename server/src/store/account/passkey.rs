@@ -1,5 +1,6 @@
 //! Passkeys: public keys, by the account they open.
 
+use super::kept;
 use crate::{
     auth::passkeys::Passkey,
     entropy::Entropy,
@@ -165,6 +166,7 @@ pub(crate) async fn remove(tx: &mut Tx, account: AccountId, id: Uuid) -> Result<
         "DELETE FROM passkey WHERE id = $1 AND account_id = $2 AND recovery_id IS NULL RETURNING name";
     let row: Option<(String,)> =
         on!(tx, |c| sqlx::query_as(SQL).bind(id).bind(account.0).fetch_optional(c).await)?;
+    kept::forget_account(tx, account).await?;
     Ok(row.map(|(name,)| name))
 }
 

@@ -1,6 +1,6 @@
 //! Sessions: who is signed in. The cookie holds a secret, the table its hash.
 
-use super::{push, recovery};
+use super::{kept, push, recovery};
 use crate::{
     auth::{Actor, Caregiver, DemoMode, Staff, recovery::Why},
     entropy::Entropy,
@@ -400,14 +400,17 @@ pub(crate) async fn end_one_of(
         "DELETE FROM session WHERE id = $1 AND account_id = $2 AND recovery_id IS NULL RETURNING device";
     let row: Option<(String,)> =
         on!(tx, |c| sqlx::query_as(SQL).bind(id).bind(account.0).fetch_optional(c).await)?;
+    // Which device that was, nobody knows.
+    kept::forget_account(tx, account).await?;
     Ok(row.map(|(device,)| device))
 }
 
-/// Signs an account out everywhere but in the session `kept`. No device is told anything any more: which of them
+/// Signs an account out everywhere but in the session `stays`. No device is told anything any more: which of them
 /// is this one, nobody knows.
-pub(crate) async fn end_others_of(tx: &mut Tx, account: AccountId, kept: Uuid) -> Result<(), StoreError> {
+pub(crate) async fn end_others_of(tx: &mut Tx, account: AccountId, stays: Uuid) -> Result<(), StoreError> {
     const SQL: &str = "DELETE FROM session WHERE account_id = $1 AND id <> $2 AND recovery_id IS NULL";
-    on!(tx, |c| sqlx::query(SQL).bind(account.0).bind(kept).execute(c).await.map(|_| ()))?;
+    on!(tx, |c| sqlx::query(SQL).bind(account.0).bind(stays).execute(c).await.map(|_| ()))?;
+    kept::forget_account(tx, account).await?;
     push::forget_account(tx, account).await
 }
 
@@ -433,7 +436,7 @@ pub(crate) async fn end_all_of(tx: &mut Tx, account: AccountId) -> Result<(), St
 pub(in crate::store) async fn end_sessions_of(tx: &mut Tx, account: AccountId) -> Result<(), StoreError> {
     const SQL: &str = "DELETE FROM session WHERE account_id = $1";
     on!(tx, |c| sqlx::query(SQL).bind(account.0).execute(c).await.map(|_| ()))?;
-    Ok(())
+    kept::forget_account(tx, account).await
 }
 
 /// A recovery was decided for its own ways in: their sessions open the account from now on, and all others end.
@@ -448,7 +451,7 @@ pub(in crate::store) async fn keep_only(
     for sql in [OTHERS, OPEN] {
         on!(tx, |c| sqlx::query(sql).bind(account.0).bind(recovery).execute(c).await.map(|_| ()))?;
     }
-    Ok(())
+    kept::forget_account(tx, account).await
 }
 
 /// A recovery comes to nothing, and its sessions end.
@@ -466,7 +469,7 @@ pub(in crate::store) async fn drop_of(
 pub(in crate::store) async fn end_open_of(tx: &mut Tx, account: AccountId) -> Result<(), StoreError> {
     const SQL: &str = "DELETE FROM session WHERE account_id = $1 AND recovery_id IS NULL";
     on!(tx, |c| sqlx::query(SQL).bind(account.0).execute(c).await.map(|_| ()))?;
-    Ok(())
+    kept::forget_account(tx, account).await
 }
 
 /// Signs everybody out who had this person's record open as their own or for them: it moved to another
@@ -479,6 +482,7 @@ pub(in crate::store) async fn end_all(tx: &mut Tx, patient: PatientId) -> Result
     for sql in [OWN, OTHERS] {
         on!(tx, |c| sqlx::query(sql).bind(patient.0).execute(c).await.map(|_| ()))?;
     }
+    kept::forget_patient(tx, patient).await?;
     push::forget_patient(tx, patient).await
 }
 

@@ -1,0 +1,56 @@
+//! Notice on every page of a snapshot: that it is one, of which day, and what is not in it.
+
+use crate::{
+    context::kept::{KeptRecord, use_kept},
+    format, t,
+};
+use leptos::{html, prelude::*};
+use shared::time::tokyo_day;
+
+/// Nothing where the record comes from the portal.
+#[component]
+pub fn KeptNotice() -> impl IntoView {
+    use_kept().map(|KeptRecord { as_of, expires_at, needs_network }| {
+        let until = format::date(tokyo_day(expires_at));
+        let said = NodeRef::<html::P>::new();
+        // It stands above what was pressed.
+        Effect::new(move || {
+            if let Some(said) = said.get().filter(|_| needs_network.get()) {
+                said.scroll_into_view();
+            }
+        });
+        view! {
+            <div class="notice notice-caution kept-notice">
+                <p class="notice-title">{t!("kept-as-of", date = format::date(as_of))}</p>
+                <p>{t!("kept-not-in-it")}</p>
+                <p class="muted">{t!("kept-until", date = until)}</p>
+                <p role="status" node_ref=said>{move || needs_network.get().then(|| t!("kept-needs-network"))}</p>
+                <p class="cluster screen-only">
+                    <button class="button button-secondary" type="button" on:click=|_| close()>{t!("kept-close")}</button>
+                    <button class="button button-quiet" type="button" on:click=|_| remove()>{t!("kept-remove")}</button>
+                </p>
+            </div>
+        }
+    })
+}
+
+/// Asks for the passphrase again: what is open is in this page's memory alone, and goes with it.
+#[cfg(feature = "hydrate")]
+fn close() {
+    let _ = window().location().assign("/kept");
+}
+
+#[cfg(feature = "hydrate")]
+fn remove() {
+    leptos::task::spawn_local(async {
+        // What could not be removed is found by the next page, which says so.
+        let _ = crate::kept::remove().await;
+        close();
+    });
+}
+
+#[cfg(not(feature = "hydrate"))]
+fn close() {}
+
+#[cfg(not(feature = "hydrate"))]
+fn remove() {}

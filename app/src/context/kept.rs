@@ -1,0 +1,34 @@
+//! That the record on screen is a snapshot kept on this device, and not what the portal says now.
+
+use chrono::{DateTime, NaiveDate, Utc};
+use leptos::prelude::*;
+use shared::{consent::Sharing, log::History};
+use std::sync::Arc;
+
+/// What every page of a snapshot says.
+#[derive(Clone, Copy, Debug)]
+pub struct KeptRecord {
+    /// The day that the record is of.
+    pub as_of: NaiveDate,
+    pub expires_at: DateTime<Utc>,
+    /// Something was asked for that only the portal can do.
+    pub needs_network: RwSignal<bool>,
+}
+
+/// What is kept beside the record, as it was then, for reading.
+#[derive(Clone, Debug, Default)]
+pub struct KeptBeside {
+    /// `None`: it could not be had when the record was kept.
+    pub sharing: Option<Arc<Sharing>>,
+    pub history: Option<Arc<History>>,
+}
+
+/// `None`: the record comes from the portal.
+pub fn use_kept_beside() -> Option<KeptBeside> {
+    use_context()
+}
+
+/// `None`: the record comes from the portal.
+pub fn use_kept() -> Option<KeptRecord> {
+    use_context()
+}

@@ -1,0 +1,119 @@
+//! Keeping, finding, opening and removing the snapshot.
+
+use super::{
+    Problem,
+    cipher::{self, Key},
+    derive::{self, Derived},
+    mark::{self, Mark},
+    passkey, store,
+};
+use chrono::{DateTime, Utc};
+use shared::{
+    ids::PatientId,
+    snapshot::{Envelope, Header, Lifetime, Lock, Passphrase, Unreadable, envelope::About, passphrase},
+};
+
+/// What is to be kept.
+pub struct Kept<'a> {
+    pub viewer: String,
+    pub record: PatientId,
+    pub version: String,
+    pub as_of: chrono::NaiveDate,
+    pub days: u16,
+    pub token: String,
+    pub language: &'static str,
+    pub text_size: &'static str,
+    pub content: &'a [u8],
+}
+
+/// With what its reader opens it.
+#[derive(Clone)]
+pub enum Opens {
+    Passphrase(Passphrase),
+    Passkey,
+}
+
+/// By this device's clock.
+pub fn now() -> DateTime<Utc> {
+    DateTime::from_timestamp_millis(js_sys::Date::now() as i64).unwrap_or_default()
+}
+
+/// Words for whoever wants no passphrase of their own.
+pub fn made_words() -> Result<String, Problem> {
+    Ok(passphrase::words(cipher::random()?))
+}
+
+/// Seals it under a key of its own, which that alone opens, in the place of what was kept.
+pub async fn keep(opens: &Opens, kept: Kept<'_>) -> Result<Header, Problem> {
+    let Kept { viewer, record, version, as_of, days, token, language, text_size, content } = kept;
+    let (wrapping, lock) = match opens {
+        Opens::Passphrase(passphrase) => {
+            let Derived { key, how } = derive::new(passphrase)?;
+            (key, Lock::Passphrase(how))
+        }
+        Opens::Passkey => {
+            let (key, how) = passkey::new().await?;
+            (key, Lock::Passkey(how))
+        }
+    };
+    let lifetime = Lifetime::of_own(now(), days);
+    let header = Header::new(About { viewer, record, version, as_of, lifetime, lock, token });
+    let written = header.written();
+    let data_key = cipher::random::<32>()?;
+    let wrapped = Key::of(&wrapping).await?.seal(&data_key, &Header::binds_key(&written)).await?;
+    let sealed = Key::of(&data_key).await?.seal(content, &Header::binds_content(&written, &wrapped)).await?;
+    let envelope = Envelope::new(header.clone(), wrapped, sealed);
+    store::write(&envelope.to_bytes()).await?;
+    let (language, text_size) = (language.to_owned(), text_size.to_owned());
+    mark::put(&Mark { record, written_at: header.written_at, language, text_size });
+    Ok(header)
+}
+
+/// The snapshot that lies here and may be read now, still closed. One whose time is over, or that is damaged, is
+/// removed.
+pub async fn look() -> Result<Header, Problem> {
+    found().await.map(|envelope| envelope.header)
+}
+
+/// Opens it: its header, and what was kept.
+pub async fn open(opens: &Opens) -> Result<(Header, Vec<u8>), Problem> {
+    let envelope = found().await?;
+    let wrapping = match (&envelope.header.lock, opens) {
+        (Lock::Passphrase(how), Opens::Passphrase(passphrase)) => derive::again(passphrase, how)?,
+        (Lock::Passkey(how), _) => passkey::again(how).await?,
+        (Lock::Passphrase(_), Opens::Passkey) => return Err(Problem::WrongPassphrase),
+    };
+    let data_key = Key::of(&wrapping).await?.open(&envelope.wrapped_key, &envelope.binds_key()).await;
+    // Another passphrase and a changed header cannot be told apart: nothing is removed for a slip of the finger.
+    let data_key: [u8; 32] = data_key.and_then(|key| key.try_into().ok()).ok_or(Problem::WrongPassphrase)?;
+    match Key::of(&data_key).await?.open(&envelope.content, &envelope.binds_content()).await {
+        Some(content) => Ok((envelope.header, content)),
+        None => {
+            remove().await?;
+            Err(Problem::Damaged)
+        }
+    }
+}
+
+pub async fn remove() -> Result<(), Problem> {
+    mark::erase();
+    store::clear().await
+}
+
+async fn found() -> Result<Envelope, Problem> {
+    let bytes = store::read().await?.ok_or(Problem::Gone)?;
+    let newest = mark::mark().map(|mark| mark.written_at);
+    let read = Envelope::read(&bytes).and_then(|envelope| {
+        envelope.header.may_be_read(now(), newest)?;
+        Ok(envelope)
+    });
+    match read {
+        Ok(envelope) => Ok(envelope),
+        Err(unreadable) => {
+            if !matches!(unreadable, Unreadable::ClockBehind { .. } | Unreadable::OtherProgram) {
+                remove().await?;
+            }
+            Err(unreadable.into())
+        }
+    }
+}

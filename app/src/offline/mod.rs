@@ -1,0 +1,59 @@
+//! The record on this device, readable with no network (docs/offline.md): the setting that keeps it, and the pages of a
+//! snapshot that was opened. `crate::kept` seals and keeps it.
+
+#[cfg(feature = "ssr")]
+mod document;
+#[cfg(feature = "hydrate")]
+mod keep;
+#[cfg(feature = "hydrate")]
+mod mount;
+mod problem;
+mod section;
+#[cfg(feature = "hydrate")]
+mod shell;
+#[cfg(feature = "hydrate")]
+mod sign_out;
+#[cfg(feature = "hydrate")]
+mod stays;
+#[cfg(feature = "hydrate")]
+mod unlock;
+
+#[cfg(feature = "ssr")]
+pub use document::{Shell, ShellFiles, document};
+pub use section::KeepSection;
+#[cfg(feature = "hydrate")]
+pub use shell::{begin, shell_is_here};
+#[cfg(feature = "hydrate")]
+pub use sign_out::{finish_sign_out, watch_sign_out};
+#[cfg(feature = "hydrate")]
+pub use stays::after_sign_in;
+
+use serde::{Deserialize, Serialize};
+
+/// Where a device names the snapshot that it asks about.
+pub const SNAPSHOT_HEADER: &str = "mikata-snapshot";
+
+/// Where snapshots are opened.
+pub const PAGE: &str = "/kept";
+
+/// What the portal answers a device that keeps a snapshot.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct KeptTerms {
+    /// By what the device asks later whether it may stay.
+    pub token: String,
+    /// Of the account; opaque.
+    pub viewer: String,
+    /// For how many days it may be read.
+    pub days: u16,
+}
+
+/// What is sealed.
+#[cfg(feature = "hydrate")]
+#[derive(Serialize, Deserialize)]
+struct Content {
+    visit: crate::context::visit::Visit,
+    view: shared::record::RecordView,
+    /// Decisions and who looked, as of then; what could not be had is missing.
+    sharing: Option<shared::consent::Sharing>,
+    history: Option<shared::log::History>,
+}

@@ -1,0 +1,176 @@
+//! From the document without data to the pages of a snapshot: nothing is taken over, everything is made here.
+
+use super::{Content, shell::describe, stays, unlock::Unlock};
+use crate::{
+    App,
+    context::{
+        kept::{KeptBeside, KeptRecord},
+        record::FirstRecord,
+        visit::{self, Visit},
+    },
+    format,
+    i18n::held,
+    kept,
+};
+use leptos::{
+    ev,
+    prelude::*,
+    wasm_bindgen::{JsCast, JsValue},
+    web_sys::{Element, Event},
+};
+use shared::{record::RecordView, snapshot::Header};
+use std::sync::Arc;
+
+/// A snapshot that was opened.
+#[derive(Clone)]
+pub struct Opened {
+    header: Header,
+    visit: Visit,
+    view: Arc<RecordView>,
+    beside: KeptBeside,
+}
+
+/// Asks for what opens the snapshot, and then shows its pages.
+pub fn mount() {
+    let Some(visit) = visit::of_this_page() else { return };
+    let Some(body) = document().body() else { return };
+    leptos::mount::mount_to(body, move || view! { <KeptApp visit/> }).forget();
+}
+
+#[component]
+fn KeptApp(visit: Visit) -> impl IntoView {
+    provide_context(visit);
+    let opened: RwSignal<Option<Opened>> = RwSignal::new(None);
+    move || match opened.get() {
+        None => view! { <Unlock opened/> }.into_any(),
+        Some(opened) => view! { <Pages opened/> }.into_any(),
+    }
+}
+
+impl Opened {
+    /// What was kept, on the document at hand: its language, its words and its knowledge go with this program.
+    pub fn of(header: Header, content: &[u8]) -> Option<Self> {
+        let Content { visit: then, view, sharing, history } = serde_json::from_slice(content).ok()?;
+        let beside = KeptBeside { sharing: sharing.map(Arc::new), history: history.map(Arc::new) };
+        let now = visit::of_this_page()?;
+        if view.whose != header.record || view.version != header.version {
+            return None;
+        }
+        let visit = Visit {
+            locale: now.locale,
+            text_size: now.text_size,
+            catalogue: now.catalogue,
+            // Where they are now; whether there is a check, what was kept says.
+            knowledge: now.knowledge.filter(|_| then.knowledge.is_some()),
+            written_on: view.as_of,
+            ..then
+        };
+        Some(Self { header, visit, view: Arc::new(view), beside })
+    }
+}
+
+/// The portal's own pages, of the snapshot.
+#[component]
+fn Pages(opened: Opened) -> impl IntoView {
+    let Opened { header, visit, view, beside } = opened;
+    let kept = KeptRecord {
+        as_of: header.as_of,
+        expires_at: header.expires_at,
+        needs_network: RwSignal::new(false),
+    };
+    describe(&visit);
+    leave_the_shells_address();
+    ask_when_there_is_a_network(header);
+    stay_on_these_pages(kept.needs_network);
+    provide_context(visit);
+    // The date is written in the words themselves.
+    held::hold_as_of(format::date(kept.as_of));
+    provide_context(FirstRecord::kept(view));
+    provide_context(kept);
+    provide_context(beside);
+    view! { <App/> }
+}
+
+/// Home, where the snapshot has no page at the address it was opened at; any other page is the one that was asked for.
+fn leave_the_shells_address() {
+    let location = window().location();
+    if !location.pathname().is_ok_and(|path| is_kept(&path)) {
+        let history = js_sys::Reflect::get(&window(), &"history".into()).unwrap_or_default();
+        let replace = js_sys::Reflect::get(&history, &"replaceState".into()).unwrap_or_default();
+        if let Ok(replace) = replace.dyn_into::<js_sys::Function>() {
+            let _ = replace.call3(&history, &JsValue::NULL, &"".into(), &"/".into());
+        }
+    }
+}
+
+fn ask_when_there_is_a_network(header: Header) {
+    window_event_listener(ev::online, move |_| {
+        let header = header.clone();
+        leptos::task::spawn_local(async move {
+            if !stays::or_removed(&header).await {
+                let _ = window().location().assign(super::PAGE);
+            }
+        });
+    });
+}
+
+/// Links that ask the portal lead within the snapshot where it has the page; with no network the others are said to
+/// need one.
+fn stay_on_these_pages(needs_network: RwSignal<bool>) {
+    window_event_listener(ev::click, move |event| {
+        let Some(link) = link_of(&event) else { return };
+        if !link.get_attribute("rel").is_some_and(|rel| rel.contains("external")) {
+            needs_network.set(false);
+            return;
+        }
+        let href = link.get_attribute("href").unwrap_or_default();
+        let path = href.split(['?', '#']).next().unwrap_or_default();
+        let here = window().location().pathname().unwrap_or_default();
+        let within_this_page = href.contains('#') && (path.is_empty() || path == here);
+        if within_this_page {
+            return;
+        }
+        // Another part of the page that is open is made by the portal.
+        if is_kept(path) && path != here {
+            let _ = link.remove_attribute("rel");
+            needs_network.set(false);
+        } else if !window().navigator().on_line() {
+            event.prevent_default();
+            needs_network.set(true);
+        }
+    });
+    window_event_listener(ev::submit, move |event| {
+        // What a page answers itself it has kept from being sent.
+        if !event.default_prevented() {
+            event.prevent_default();
+            needs_network.set(true);
+        }
+    });
+}
+
+fn link_of(event: &Event) -> Option<Element> {
+    event.target()?.dyn_into::<Element>().ok()?.closest("a[href]").ok()?
+}
+
+/// Pages that are derived from what is kept.
+fn is_kept(path: &str) -> bool {
+    let places =
+        ["/medicines", "/labs", "/record", "/summary", "/documents", "/glossary", "/history", "/consent"];
+    let of_the_server = ["/record/infections", "/record/sent", "/consent/"];
+    path == "/"
+        || (places.iter().any(|place| {
+            path.strip_prefix(place).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
+        }) && !of_the_server.iter().any(|place| path.starts_with(place)))
+}
+
+/// Opens what is kept.
+pub async fn open(opens: &kept::Opens) -> Result<Opened, kept::Problem> {
+    let (header, content) = kept::open(opens).await?;
+    match Opened::of(header, &content) {
+        Some(opened) => Ok(opened),
+        None => {
+            kept::remove().await?;
+            Err(kept::Problem::Damaged)
+        }
+    }
+}

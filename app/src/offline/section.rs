@@ -1,0 +1,178 @@
+//! The setting: to keep the record on this device. Off until somebody chooses a passphrase.
+
+use super::problem;
+use crate::{context::record::use_held_record, format, kept::Problem, t};
+use chrono::NaiveDate;
+use leptos::{html, prelude::*};
+use shared::{record::RecordView, snapshot::passphrase::TooWeak};
+use std::sync::Arc;
+
+/// Not offered: in a browser's test what a passkey sealed was not opened again.
+const BY_PASSKEY: bool = false;
+
+/// What this device keeps.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[cfg_attr(not(feature = "hydrate"), expect(dead_code, reason = "only a browser knows"))]
+pub(super) enum Device {
+    /// The program is not here yet, or is at it.
+    Unknown,
+    Working,
+    Off,
+    /// Somebody else's, or what cannot be read: it can be removed.
+    Other(Problem),
+    On {
+        as_of: NaiveDate,
+        until: NaiveDate,
+        by_passkey: bool,
+    },
+    Cannot(Problem),
+}
+
+/// What is wrong with what was typed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[cfg_attr(not(feature = "hydrate"), expect(dead_code, reason = "only a browser asks"))]
+pub(super) enum Complaint {
+    Weak(TooWeak),
+    /// The two differ.
+    Differ,
+    Problem(Problem),
+}
+
+pub(super) type Field = NodeRef<html::Input>;
+
+pub(super) type Held = Signal<Option<Arc<RecordView>>>;
+
+/// Setting of a person whose own record is open.
+#[component]
+pub fn KeepSection(
+    /// For how many it may be read.
+    days: u16,
+) -> impl IntoView {
+    let device = RwSignal::new(Device::Unknown);
+    let complaint: RwSignal<Option<Complaint>> = RwSignal::new(None);
+    // Owned by what stays on screen while it is at it.
+    let view = use_held_record();
+    #[cfg(feature = "hydrate")]
+    Effect::new(move || super::keep::look(device));
+    view! {
+        <section class="section" id="keep" aria-labelledby="keep-title" data-waits=move || (device.get() == Device::Unknown).then_some("")>
+            <h2 id="keep-title">{t!("keep-title")}</h2>
+            <p>{t!("keep-question")}</p>
+            <p>{t!("keep-means", days = i64::from(days))}</p>
+            <p role="status" data-alive>{move || state(device.get())}</p>
+            <div role="alert">
+                {move || complaint.get().map(|complaint| view! {
+                    <p class="notice notice-caution">{complained(complaint)}</p>
+                })}
+            </div>
+            {move || match device.get() {
+                Device::Off => view! { <Choose view device complaint/> }.into_any(),
+                Device::On { by_passkey, .. } => view! { <Renew view by_passkey device complaint/> }.into_any(),
+                Device::Other(_) => view! { <Remove device complaint/> }.into_any(),
+                Device::Unknown | Device::Working | Device::Cannot(_) => ().into_any(),
+            }}
+        </section>
+    }
+}
+
+fn state(device: Device) -> String {
+    match device {
+        Device::Unknown => t!("keep-needs-scripts"),
+        Device::Working => t!("keep-working"),
+        Device::Off => t!("keep-is-off"),
+        Device::On { as_of, until, .. } => {
+            t!("keep-is-on", date = format::date(as_of), until = format::date(until))
+        }
+        Device::Other(problem) | Device::Cannot(problem) => problem::said(problem),
+    }
+}
+
+fn complained(complaint: Complaint) -> String {
+    match complaint {
+        Complaint::Weak(weak) => problem::too_weak(weak),
+        Complaint::Differ => t!("keep-differ"),
+        Complaint::Problem(problem) => problem::said(problem),
+    }
+}
+
+#[component]
+fn Choose(view: Held, device: RwSignal<Device>, complaint: RwSignal<Option<Complaint>>) -> impl IntoView {
+    let (first, second) = (Field::new(), Field::new());
+    let made: RwSignal<Option<String>> = RwSignal::new(None);
+    let keep = move |_| {
+        #[cfg(feature = "hydrate")]
+        super::keep::begin((first, second), view, device, complaint);
+        #[cfg(not(feature = "hydrate"))]
+        let _ = (first, second, view, device, complaint);
+    };
+    let by_passkey = move |_| {
+        #[cfg(feature = "hydrate")]
+        super::keep::by_passkey(view, device, complaint);
+    };
+    let make = move |_| {
+        #[cfg(feature = "hydrate")]
+        super::keep::make((first, second), made);
+    };
+    view! {
+        <p class="muted" id="keep-hint">{t!("keep-hint")}</p>
+        <p><button class="button button-quiet" type="button" on:click=make>{t!("keep-make")}</button></p>
+        {move || made.get().map(|words| view! {
+            <p class="notice">{t!("keep-made")}<br/><strong class="kept-words" lang="ja-Latn">{words}</strong></p>
+        })}
+        <p>
+            <label for="keep-first">{t!("keep-passphrase")}</label>
+            <input class="text-field" id="keep-first" type="password" autocomplete="off" aria-describedby="keep-hint" node_ref=first/>
+        </p>
+        <p>
+            <label for="keep-second">{t!("keep-again")}</label>
+            <input class="text-field" id="keep-second" type="password" autocomplete="off" node_ref=second/>
+        </p>
+        <p><button class="button button-secondary" type="button" on:click=keep>{t!("keep-do")}</button></p>
+        {BY_PASSKEY.then(|| view! {
+            <p class="muted">{t!("keep-passkey-means")}</p>
+            <p><button class="button button-quiet" type="button" on:click=by_passkey>{t!("keep-by-passkey")}</button></p>
+        })}
+    }
+}
+
+#[component]
+fn Renew(
+    view: Held,
+    by_passkey: bool,
+    device: RwSignal<Device>,
+    complaint: RwSignal<Option<Complaint>>,
+) -> impl IntoView {
+    let field = Field::new();
+    let renew = move |_| {
+        #[cfg(feature = "hydrate")]
+        super::keep::renew((!by_passkey).then_some(field), view, device, complaint);
+        #[cfg(not(feature = "hydrate"))]
+        let _ = (field, view, device, complaint);
+    };
+    view! {
+        {(!by_passkey).then(|| view! {
+            <p>
+                <label for="keep-renew">{t!("keep-renew-passphrase")}</label>
+                <input class="text-field" id="keep-renew" type="password" autocomplete="off" node_ref=field/>
+            </p>
+        })}
+        <p class="cluster">
+            <button class="button button-secondary" type="button" on:click=renew>{t!("keep-renew")}</button>
+            <a class="button button-quiet" href=super::PAGE rel="external">{t!("keep-open")}</a>
+        </p>
+        <Remove device complaint/>
+    }
+}
+
+#[component]
+fn Remove(device: RwSignal<Device>, complaint: RwSignal<Option<Complaint>>) -> impl IntoView {
+    let remove = move |_| {
+        #[cfg(feature = "hydrate")]
+        super::keep::remove(device, complaint);
+        #[cfg(not(feature = "hydrate"))]
+        let _ = (device, complaint);
+    };
+    view! {
+        <p><button class="button button-quiet" type="button" on:click=remove>{t!("kept-remove")}</button></p>
+    }
+}

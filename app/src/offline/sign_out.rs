@@ -1,0 +1,59 @@
+//! Signing out where a snapshot is kept: it goes before the form does, also with no network. The session then ends with
+//! the next page that the portal writes, before anything else happens there.
+
+use crate::kept;
+use leptos::{
+    ev,
+    prelude::*,
+    wasm_bindgen::{JsCast, JsValue},
+    web_sys::Element,
+};
+
+const FORM: &str = "form[action='/signout']";
+
+/// Listens for the form from here on.
+pub fn watch_sign_out() {
+    window_event_listener(ev::submit, |sent| {
+        let form = sent.target().and_then(|target| target.dyn_into::<Element>().ok());
+        let Some(form) = form.filter(|form| form.matches(FORM).unwrap_or(false)) else { return };
+        if !kept::is_marked() && window().navigator().on_line() {
+            return;
+        }
+        sent.prevent_default();
+        leptos::task::spawn_local(async move {
+            // Signing out does not wait for a database that hangs longer than that takes to notice.
+            let _ = kept::remove().await;
+            if window().navigator().on_line() {
+                submit(&form);
+            } else {
+                kept::note_sign_out();
+                let _ = window().location().assign(super::PAGE);
+            }
+        });
+    });
+}
+
+/// Ends the session that somebody ended without a network. True: this page is left for that.
+pub fn finish_sign_out() -> bool {
+    if !kept::sign_out_is_due() {
+        return false;
+    }
+    match document().query_selector(FORM) {
+        Ok(Some(form)) => {
+            submit(&form);
+            true
+        }
+        _ => {
+            kept::sign_out_is_done();
+            false
+        }
+    }
+}
+
+/// Without asking the page's listeners again.
+fn submit(form: &Element) {
+    let method = js_sys::Reflect::get(form, &JsValue::from_str("submit"));
+    if let Some(method) = method.ok().and_then(|method| method.dyn_into::<js_sys::Function>().ok()) {
+        let _ = method.call0(form);
+    }
+}

@@ -1,0 +1,398 @@
+/** A record that is kept on this device, read with the network off. */
+
+import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { chromium as launcher, type BrowserContext, type Page } from '@playwright/test';
+import { expectAccessible } from '../support/accessibility';
+import { HARUNO, collection, diagnosis, letter } from '../support/bundles';
+import { chromium } from '../support/chromium.mjs';
+import { newcomer } from '../support/people';
+import type { Language } from '../support/places';
+import { expect, openAlive, signInAs, switchLanguage, test } from '../support/portal';
+import { Door } from '../support/server';
+
+const PERSON = '見本 花子';
+const MEDICINE = 'ベルソムラ';
+const PASSPHRASE = 'kasumi ga kakaru yama';
+
+/** Chromium remarks that what is asked for without a network does not arrive. */
+test.use({ expectedNoise: /ERR_INTERNET_DISCONNECTED|ERR_FAILED/ });
+test.skip(({ javaScriptEnabled }) => javaScriptEnabled === false, 'only a living page reads a kept record');
+
+const WORDS = {
+  ja: {
+    section: 'ネットワークがなくても読む',
+    passphrase: '合言葉',
+    again: '合言葉（もう一度）',
+    keep: 'この端末に保存する',
+    kept: /写しを保存しています/,
+    nothing: 'この端末には保存していません。',
+    title: 'この端末に保存した記録',
+    open: '開く',
+    wrong: /開けませんでした/,
+    asOf: /2024年8月1日.*時点の写しです/,
+    infections: '感染症の検査は、写しに入っていません',
+    today: /今日/,
+    places: ['くすり', '検査', '記録', 'まとめ'],
+    gone: 'この端末に、保存した記録はありません。',
+    remove: 'この端末から消す',
+    signOut: 'ログアウト',
+  },
+  en: {
+    section: 'Read it with no network',
+    passphrase: 'Passphrase',
+    again: 'Passphrase (once more)',
+    keep: 'Keep it on this device',
+    kept: /keeps a copy as of/,
+    nothing: 'Nothing is kept on this device.',
+    title: 'Your record on this device',
+    open: 'Open',
+    wrong: /could not be opened/,
+    asOf: /A copy as of .*2024/,
+    infections: 'Tests for infections are not in it',
+    today: /today/i,
+    places: ['Medicines', 'Tests', 'Record', 'Summary'],
+    gone: 'No record is kept on this device.',
+    remove: 'Remove it from this device',
+    signOut: 'Sign out',
+  },
+} as const;
+
+const section = (page: Page, language: Language) => page.getByRole('region', { name: WORDS[language].section });
+
+/** As somebody does it who wants a passphrase of their own. */
+async function keep(page: Page, language: Language = 'ja'): Promise<void> {
+  const words = WORDS[language];
+  await openAlive(page, '/settings');
+  const setting = section(page, language);
+  await expect(setting.getByRole('status')).toHaveText(words.nothing);
+  await setting.getByLabel(words.passphrase, { exact: true }).fill(PASSPHRASE);
+  await setting.getByLabel(words.again).fill(PASSPHRASE);
+  await setting.getByRole('button', { name: words.keep }).click();
+  await expect(setting.getByRole('status')).toHaveText(words.kept);
+}
+
+/** The document that has nobody's data, and from then on no network. */
+async function goOffline(page: Page, context: BrowserContext, language: Language = 'ja'): Promise<void> {
+  await page.goto('/kept');
+  await expect(page.getByLabel(WORDS[language].passphrase)).toBeVisible();
+  await context.setOffline(true);
+}
+
+async function unlock(page: Page, passphrase: string, language: Language = 'ja'): Promise<void> {
+  await page.getByLabel(WORDS[language].passphrase).fill(passphrase);
+  await page.getByRole('button', { name: WORDS[language].open, exact: true }).click();
+}
+
+/** What lies in the browser's database, as bytes. */
+function kept(page: Page): Promise<number[] | undefined> {
+  return page.evaluate(async () => {
+    const asked = <T>(request: IDBRequest<T>) =>
+      new Promise<T>((resolve, reject) => {
+        request.onsuccess = () => resolve(request.result);
+        request.onerror = () => reject(request.error);
+      });
+    // Opening one that is not there would make it.
+    if (!(await indexedDB.databases()).some(({ name }) => name === 'mikata-kept')) return undefined;
+    const database = await asked(indexedDB.open('mikata-kept', 1));
+    const bytes = await asked(database.transaction('snapshot').objectStore('snapshot').get('current'));
+    database.close();
+    return bytes && [...(bytes as Uint8Array)];
+  });
+}
+
+async function putBack(page: Page, bytes: number[]): Promise<void> {
+  await page.evaluate(async (bytes) => {
+    const asked = <T>(request: IDBRequest<T>) =>
+      new Promise<T>((resolve, reject) => {
+        request.onsuccess = () => resolve(request.result);
+        request.onerror = () => reject(request.error);
+      });
+    const database = await asked(indexedDB.open('mikata-kept', 1));
+    const store = database.transaction('snapshot', 'readwrite').objectStore('snapshot');
+    await asked(store.put(new Uint8Array(bytes), 'current'));
+    database.close();
+  }, bytes);
+}
+
+for (const language of ['ja', 'en'] as const) {
+  test(`with the network off each page is read, and says of which day it is (${language})`, async ({ page, context }) => {
+    const words = WORDS[language];
+    await signInAs(page, PERSON);
+    if (language === 'en') await switchLanguage(page, 'en');
+    await keep(page, language);
+    await expectAccessible(page);
+    await goOffline(page, context, language);
+    await expect(page.getByRole('heading', { level: 1 })).toHaveText(words.title);
+    await expect(page.getByRole('main')).toContainText(words.asOf);
+    await expect(page.locator('body')).not.toContainText(PERSON);
+    await expectAccessible(page);
+
+    await unlock(page, 'kasumi ga kakaru umi', language);
+    await expect(page.getByRole('alert')).toHaveText(words.wrong);
+    await unlock(page, PASSPHRASE, language);
+    await expect(page.getByRole('banner')).toContainText(PERSON);
+    const asked: string[] = [];
+    page.on('request', (request) => asked.push(new URL(request.url()).pathname));
+    await expect(page).toHaveURL('/');
+    const main = page.getByRole('main');
+    await expect(main).toContainText(MEDICINE);
+    for (const place of [undefined, ...words.places]) {
+      if (place) await page.getByRole('navigation').first().getByRole('link', { name: place, exact: true }).click();
+      if (place) await expect(page).not.toHaveURL('/');
+      await expect(main).toContainText(words.asOf);
+      await expect(main).toContainText(words.infections);
+      for (const heading of await main.getByRole('heading').allInnerTexts()) expect(heading).not.toMatch(words.today);
+    }
+    await page.getByRole('navigation').first().getByRole('link', { name: words.places[0], exact: true }).click();
+    await expect(main).toContainText(MEDICINE);
+    expect(asked.filter((path) => path.startsWith('/api/')), 'the portal is not asked').toEqual([]);
+  });
+}
+
+test('what is removed is gone, and no passphrase opens it', async ({ page, context }) => {
+  await signInAs(page, PERSON);
+  await keep(page);
+  await goOffline(page, context);
+  await unlock(page, PASSPHRASE);
+  await expect(page.getByRole('banner')).toContainText(PERSON);
+  await context.setOffline(false);
+  await page.getByRole('button', { name: WORDS.ja.remove }).click();
+  await expect(page.getByRole('main')).toContainText(WORDS.ja.gone);
+  expect(await kept(page)).toBeUndefined();
+});
+
+test('signing out removes it at once, also with no network, and then ends the session', async ({ page, context }) => {
+  await signInAs(page, PERSON);
+  await keep(page);
+  await page.getByRole('banner').getByRole('button', { name: WORDS.ja.signOut }).click();
+  await expect(page).toHaveURL('/signin');
+  await page.goto('/kept');
+  await expect(page.getByRole('main')).toContainText(WORDS.ja.gone);
+  expect(await kept(page)).toBeUndefined();
+
+  await signInAs(page, PERSON);
+  await keep(page);
+  await context.setOffline(true);
+  await page.getByRole('banner').getByRole('button', { name: WORDS.ja.signOut }).click();
+  // There is no worker here that would show a page without a network.
+  await expect.poll(() => page.url()).toMatch(/kept|chrome-error/);
+  await context.setOffline(false);
+  await page.goto('/kept');
+  await expect(page.getByRole('main')).toContainText(WORDS.ja.gone);
+  await page.goto('/');
+  await expect(page, 'the session ends before anything else').toHaveURL('/signin');
+  await page.goto('/');
+  await expect(page).toHaveURL('/signin');
+});
+
+test('a changed byte, a cut and an older one put back open nothing', async ({ page }) => {
+  await signInAs(page, PERSON);
+  await keep(page);
+  const older = (await kept(page))!;
+  const setting = section(page, 'ja');
+  await setting.getByLabel('今の合言葉').fill(PASSPHRASE);
+  await setting.getByRole('button', { name: '新しい記録で保存し直す' }).click();
+  await expect.poll(() => kept(page)).not.toEqual(older);
+  await expect(setting.getByRole('status')).toHaveText(WORDS.ja.kept);
+  const whole = (await kept(page))!;
+  const main = page.getByRole('main');
+  const changed = (place: number) => whole.map((byte, at) => (at === place ? byte ^ 1 : byte));
+  const shown = async (bytes: number[]) => {
+    await putBack(page, bytes);
+    await page.goto('/kept');
+  };
+  // In the header: the viewer, to whom the key is bound. It is not told from a slip of the finger, and stays.
+  const place = String.fromCharCode(...whole.slice(0, 1000)).indexOf('"viewer":"') + 11;
+  await shown(changed(place));
+  await unlock(page, PASSPHRASE);
+  await expect(page.getByRole('alert')).toHaveText(WORDS.ja.wrong);
+  // The last byte of the content, which is found once the key is there.
+  await shown(changed(whole.length - 1));
+  await unlock(page, PASSPHRASE);
+  await expect(main).toContainText('写しが壊れていたので、消しました');
+  expect(await kept(page)).toBeUndefined();
+  await shown(whole.slice(0, 60));
+  await expect(main).toContainText('写しが壊れていたので、消しました');
+  await page.evaluate((at) => localStorage.setItem('mikata-kept', at), await marked(whole));
+  await shown(older);
+  await expect(main).toContainText('写しが壊れていたので、消しました');
+  expect(await kept(page)).toBeUndefined();
+  // And unchanged it is opened.
+  await shown(whole);
+  await unlock(page, PASSPHRASE);
+  await expect(page.getByRole('banner')).toContainText(PERSON);
+});
+
+/** What the device remembers beside this snapshot. */
+async function marked(bytes: number[]): Promise<string> {
+  const { record, written_at } = JSON.parse(/\{.*"token":"[^"]*"\}/.exec(String.fromCharCode(...bytes.slice(0, 1500)))![0]) as {
+    record: string;
+    written_at: string;
+  };
+  return JSON.stringify({ record, written_at, language: 'ja', text_size: 'normal' });
+}
+
+test('by a clock that is a year ahead it is gone, and by one that is a year behind it is not opened', async ({ page }) => {
+  await signInAs(page, PERSON);
+  await keep(page);
+  const year = 365 * 24 * 3_600_000;
+  const whole = (await kept(page))!;
+  await page.clock.setFixedTime(Date.now() - year);
+  await page.goto('/kept');
+  await expect(page.getByRole('main')).toContainText('この端末の時計が');
+  expect(await kept(page), 'it stays for when the clock is right').toEqual(whole);
+  await page.clock.setFixedTime(Date.now() + 2 * year);
+  await page.goto('/kept');
+  await expect(page.getByRole('main')).toContainText('読める期間が過ぎたので');
+  expect(await kept(page)).toBeUndefined();
+});
+
+test('another person who signs in on this device takes it away', async ({ page, context }) => {
+  await signInAs(page, PERSON);
+  await keep(page);
+  // The session runs out, and nobody signed out.
+  await context.clearCookies();
+  await signInAs(page, HARUNO.name);
+  await openAlive(page, '/');
+  await expect.poll(() => kept(page)).toBeUndefined();
+});
+
+test('after reading, offline reading, a crash and signing out nothing of the record stands in clear in the browser’s folder', async ({
+  baseURL,
+}) => {
+  test.slow();
+  const person = newcomer(900 + 3 * test.info().parallelIndex + test.info().retry);
+  const words = { diagnosis: 'カナリア病弐', title: 'カナリア状参', letter: 'カナリア文四', typed: 'カナリア薬六' };
+  const portal = Door.ofTheSharedPortal();
+  await portal.sendAccepted(
+    collection(person, 'Condition', [diagnosis({ id: 'CANARY-D', text: words.diagnosis, key: '20064049', onset: '2024-07-01' })]),
+  );
+  await portal.sendAccepted(letter(person, { id: 'CANARY-L', title: words.title, sections: [['紹介目的', words.letter]] }));
+  const folder = await mkdtemp(join(tmpdir(), 'mikata-profile-'));
+  const open = () => launcher.launchPersistentContext(folder, { ...chromium, baseURL, locale: 'ja-JP', viewport: { width: 390, height: 844 } });
+  const read = async (page: Page) => {
+    for (const address of ['/', '/medicines', '/record', '/summary', '/documents']) await openAlive(page, address);
+    await page.getByRole('main').getByRole('link', { name: words.title }).first().click();
+    await expect(page.getByRole('main')).toContainText(words.letter);
+    await openAlive(page, '/medicines/check');
+    await page.getByRole('searchbox').fill(words.typed);
+    await expect(page.locator('.check-answer')).toContainText(words.typed);
+  };
+  const clear = async (after: string) => {
+    const found = await inClear(folder, Object.values(words));
+    expect(found, `after ${after}`).toEqual([]);
+  };
+  try {
+    let context = await open();
+    let page = await context.newPage();
+    await signInAs(page, person.name);
+    await read(page);
+    await page.evaluate(() => localStorage.setItem('control', 'control-word-seven'));
+    await context.close();
+    expect(await inClear(folder, ['control-word-seven']), 'what stands there is found').not.toEqual([]);
+    await clear('reading');
+
+    context = await open();
+    page = await context.newPage();
+    await signInAs(page, person.name);
+    await keep(page);
+    await goOffline(page, context);
+    await unlock(page, PASSPHRASE);
+    await expect(page.getByRole('banner')).toContainText(person.name);
+    await page.getByRole('navigation').first().getByRole('link', { name: '記録', exact: true }).click();
+    await expect(page.getByRole('main')).toContainText(words.diagnosis);
+    await context.close();
+    await clear('offline reading');
+
+    context = await open();
+    page = await context.newPage();
+    await signInAs(page, person.name);
+    await openAlive(page, '/record');
+    await expect(page.getByRole('main')).toContainText(words.diagnosis);
+    const crash = await context.newCDPSession(page);
+    const gone = context.waitForEvent('close');
+    await crash.send('Browser.crash').catch(() => undefined);
+    await gone;
+    await clear('a crash');
+
+    context = await open();
+    page = await context.newPage();
+    await signInAs(page, person.name);
+    await openAlive(page, '/record');
+    await page.getByRole('banner').getByRole('button', { name: WORDS.ja.signOut }).click();
+    await expect(page).toHaveURL('/signin');
+    await context.close();
+    await clear('signing out');
+  } finally {
+    await rm(folder, { recursive: true, force: true });
+  }
+});
+
+/** Files below a folder in which a word stands, in either way that browsers write text. */
+async function inClear(folder: string, words: string[]): Promise<string[]> {
+  const found: string[] = [];
+  for (const entry of await readdir(folder, { recursive: true, withFileTypes: true })) {
+    if (!entry.isFile()) continue;
+    const path = join(entry.parentPath, entry.name);
+    const bytes = await readFile(path).catch(() => Buffer.alloc(0));
+    for (const word of words) {
+      if (bytes.includes(Buffer.from(word, 'utf8')) || bytes.includes(Buffer.from(word, 'utf16le'))) found.push(`${word}: ${path}`);
+    }
+  }
+  return found;
+}
+
+// Not offered yet: it is kept, and was not opened again.
+test.fixme('a passkey that computes a secret opens it, and nothing of that is sent anywhere', async ({ page, context }) => {
+  const cdp = await context.newCDPSession(page);
+  await cdp.send('WebAuthn.enable');
+  const { authenticatorId } = await cdp.send('WebAuthn.addVirtualAuthenticator', {
+    options: {
+      protocol: 'ctap2',
+      ctap2Version: 'ctap2_1',
+      transport: 'internal',
+      hasResidentKey: true,
+      hasUserVerification: true,
+      hasPrf: true,
+      isUserVerified: true,
+      automaticPresenceSimulation: true,
+    },
+  });
+  const sent: string[] = [];
+  page.on('request', (request) => {
+    if (request.method() === 'POST') sent.push(`${new URL(request.url()).pathname} ${request.postData() ?? ''}`);
+  });
+  await signInAs(page, PERSON);
+  await openAlive(page, '/settings');
+  await page.evaluate(async () => {
+    const bytes = (length: number) => crypto.getRandomValues(new Uint8Array(length));
+    await navigator.credentials.create({
+      publicKey: {
+        rp: { name: 'x' },
+        user: { id: bytes(16), name: 'x', displayName: 'x' },
+        challenge: bytes(32),
+        pubKeyCredParams: [{ type: 'public-key', alg: -7 }],
+        authenticatorSelection: { residentKey: 'required', userVerification: 'required' },
+        extensions: { prf: {} },
+      },
+    });
+  });
+  sent.length = 0;
+  await section(page, 'ja').getByRole('button', { name: 'パスキーで保存する' }).click();
+  await expect(section(page, 'ja').getByRole('status')).toHaveText(WORDS.ja.kept);
+  expect(sent).toEqual(['/kept/terms {"token":null}']);
+  await page.goto('/kept');
+  const open = page.getByRole('button', { name: 'パスキーで開く' });
+  await expect(open).toBeVisible();
+  await expect(page.locator('input')).toHaveCount(0);
+  await context.setOffline(true);
+  await cdp.send('WebAuthn.setUserVerified', { authenticatorId, isUserVerified: false });
+  await open.click();
+  await expect(page.getByRole('alert')).toHaveText(/パスキーで確かめられませんでした/);
+  await cdp.send('WebAuthn.setUserVerified', { authenticatorId, isUserVerified: true });
+  await open.click();
+  await expect(page.getByRole('banner')).toContainText(PERSON);
+  expect(sent).toEqual(['/kept/terms {"token":null}']);
+});

@@ -1,0 +1,106 @@
+//! What the portal knows of snapshots of records on devices (docs/offline.md). They are made and read in the browser and
+//! never come here.
+
+use crate::{
+    auth::Actor,
+    gate::{self, Refused},
+    http::{
+        AppState,
+        plumbing::{
+            page_error,
+            sent_json::{NotRead, SentJson},
+            visitor::Visitor,
+        },
+    },
+    store::{StoreError, account::kept},
+};
+use app::{
+    error::PageError,
+    offline::{KeptTerms, SNAPSHOT_HEADER},
+};
+use axum::{
+    Extension, Json,
+    extract::State,
+    http::{HeaderMap, StatusCode},
+    response::{IntoResponse, Response},
+};
+use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
+use chrono::Duration;
+use serde::Deserialize;
+use sha2::{Digest, Sha256};
+use shared::ids::AccountId;
+
+/// A snapshot that is kept again within this time is no new entry in the log.
+const ENTERED_EVERY: Duration = Duration::hours(1);
+
+/// What a device says that keeps one already.
+#[derive(Deserialize)]
+pub struct Known {
+    token: Option<String>,
+}
+
+/// `POST /kept/terms`: the record's owner keeps it on this device from now on, or keeps it anew. Entered in their log.
+pub async fn keep(
+    State(state): State<AppState>,
+    Extension(visitor): Extension<Visitor>,
+    sent: Result<SentJson<Known>, NotRead>,
+) -> Response {
+    let (account, patient) = match (&visitor.session, &visitor.actor) {
+        (Some(session), Actor::Patient(own)) => (session.account, *own),
+        (Some(_), _) => return page_error::refusal(PageError::OnlyThemself),
+        (None, _) => return page_error::refusal(PageError::SignInFirst),
+    };
+    let SentJson(Known { token: known }) = match sent {
+        Ok(sent) => sent,
+        Err(problem) => return problem.into_response(),
+    };
+    if state.keep_days == 0 {
+        return page_error::refusal(PageError::NotFound);
+    }
+    let terms = |token: String| KeptTerms { token, viewer: viewer(account), days: state.keep_days };
+    let done = async {
+        let now = state.clock.now();
+        if let Some(known) = &known
+            && kept::is_noted_since(&state.store, (account, patient), known, now - ENTERED_EVERY).await?
+        {
+            return Ok(terms(known.clone()));
+        }
+        let asked = state.asked_from(visitor.address);
+        let permit = gate::open_keeping(&asked.store, &asked.clock, &visitor.actor, patient).await?;
+        let token = state.entropy.secret();
+        kept::note(&mut *permit.tx().await, (account, patient), &token, known.as_deref(), now).await?;
+        permit.done().await?;
+        Ok::<_, Refused>(terms(token))
+    };
+    match done.await {
+        Ok(terms) => Json(terms).into_response(),
+        Err(Refused::NotPermitted) => page_error::refusal(PageError::NotOpen),
+        Err(Refused::Store(error)) => page_error::refusal(unavailable(&error)),
+    }
+}
+
+/// `GET /kept/stays`: 204 where the snapshot that the header names may stay, 410 where it must go. Any other answer is
+/// from somebody else, and says nothing.
+pub async fn stays(State(state): State<AppState>, headers: HeaderMap) -> Response {
+    let token = headers.get(SNAPSHOT_HEADER).and_then(|value| value.to_str().ok()).unwrap_or("");
+    match kept::may_stay(&state.store, token).await {
+        Ok(true) => StatusCode::NO_CONTENT.into_response(),
+        Ok(false) => StatusCode::GONE.into_response(),
+        Err(error) => page_error::refusal(unavailable(&error)),
+    }
+}
+
+/// An account as its own device knows it again, and nobody else.
+fn viewer(account: AccountId) -> String {
+    let hash =
+        Sha256::new_with_prefix(b"mikata snapshot viewer\0").chain_update(account.0.as_bytes()).finalize();
+    URL_SAFE_NO_PAD.encode(&hash[..16])
+}
+
+fn unavailable(error: &StoreError) -> PageError {
+    tracing::error!(
+        error = error as &dyn std::error::Error,
+        "a kept snapshot could not be noted or looked up"
+    );
+    PageError::Unavailable
+}
