@@ -17,6 +17,8 @@ pub mod i18n;
 pub mod infections;
 #[cfg(feature = "ssr")]
 pub mod install_guide;
+#[cfg(feature = "hydrate")]
+mod js;
 pub mod kept;
 pub mod kinds;
 pub mod lazy;

@@ -2,6 +2,7 @@
 //! web` calls it in the workspace's folder; `index.html` there says what is to be among them.
 
 mod listed;
+mod order;
 mod program;
 
 use anyhow::{Context, Result, bail};

@@ -1,7 +1,7 @@
 //! The app's WebAssembly in parts, with its script: a main part that every page starts with, and groups of parts that
 //! a browser fetches when a page needs them.
 
-use crate::{hash, listed::Listed};
+use crate::{hash, listed::Listed, order::similar_together};
 use anyhow::{Context, Result, anyhow, ensure};
 use std::{
     collections::BTreeMap,
@@ -21,19 +21,29 @@ const GROUPS: &str = "groups.json";
 /// wasm-opt of Debian 12 then exports the wrong one of the two.
 const TARGET_FEATURES: &str = "target_features";
 
+/// What makes the parts beside the main one smaller once they are compressed. All else that wasm-opt knows makes them
+/// smaller before, and larger after it.
+const ONLY_ONCE: [&str; 2] = ["--duplicate-function-elimination", "--remove-unused-module-elements"];
+
 /// Makes the folder `app-0123456789abcdef` in `folder` and gives its name. Script and parts import each other by their
 /// names, in a circle: that they belong together is said by the folder's name alone.
 pub fn program(wasm: &Path, folder: &Path, smaller: Option<&Listed>) -> Result<String> {
     let parts = folder.join("app");
     fs::create_dir(&parts)?;
     let (main, chunks) = split(wasm, &parts)?;
-    bind(main, &parts)?;
+    bind(main, &parts, smaller.is_some())?;
+    if smaller.is_some() {
+        for part in [parts.join("app_bg.wasm")].iter().chain(&chunks) {
+            fs::write(part, similar_together(&fs::read(part)?)?)?;
+        }
+    }
     for chunk in &chunks {
         fs::write(chunk, without_sections(&fs::read(chunk)?, |_| true)?)?;
     }
     if let Some(listed) = smaller {
-        for part in [parts.join("app_bg.wasm")].iter().chain(&chunks) {
-            wasm_opt(part, listed)?;
+        wasm_opt(&parts.join("app_bg.wasm"), listed, &[&format!("-O{}", listed.level)])?;
+        for chunk in &chunks {
+            wasm_opt(chunk, listed, &ONLY_ONCE)?;
         }
     }
     let name = format!("app-{}", hash_of_all(&parts)?);
@@ -60,11 +70,15 @@ fn split(wasm: &Path, parts: &Path) -> Result<(Vec<u8>, Vec<PathBuf>)> {
     Ok((bytes, split.split_modules))
 }
 
-/// Writes `app.js` and `app_bg.wasm`.
-fn bind(main: Vec<u8>, parts: &Path) -> Result<()> {
+/// Writes `app.js` and `app_bg.wasm`; `named`: with the names of functions.
+fn bind(main: Vec<u8>, parts: &Path, named: bool) -> Result<()> {
     let mut bindings = Bindgen::new();
     bindings.input_bytes("app", main).typescript(false).web(true)?;
-    bindings.keep_lld_exports(true).demangle(false).remove_name_section(true).remove_producers_section(true);
+    bindings
+        .keep_lld_exports(true)
+        .demangle(false)
+        .remove_name_section(!named)
+        .remove_producers_section(true);
     let mut output = bindings.generate_output()?;
     output.emit(parts)?;
     ensure!(
@@ -74,10 +88,10 @@ fn bind(main: Vec<u8>, parts: &Path) -> Result<()> {
     Ok(())
 }
 
-fn wasm_opt(part: &Path, listed: &Listed) -> Result<()> {
+fn wasm_opt(part: &Path, listed: &Listed, passes: &[&str]) -> Result<()> {
     let small = part.with_extension("small");
     let mut wasm_opt = Command::new("wasm-opt");
-    wasm_opt.arg(format!("-O{}", listed.level)).args(["--strip-debug", "--strip-producers"]);
+    wasm_opt.args(passes).args(["--strip-debug", "--strip-producers"]);
     wasm_opt.args(&listed.features).arg(part).arg("--output").arg(&small);
     let status = wasm_opt.status().context("wasm-opt did not start")?;
     ensure!(status.success(), "wasm-opt ended with {status} at {}", part.display());

@@ -44,6 +44,21 @@ const FIGURES: [Figure; 7] = [
     Figure { name: "bytes", what: "everything that travels", unit: " bytes", aim: "none", met: |_| true },
 ];
 
+/// A record that a device keeps.
+const KEPT: [(&str, &str, f64); 3] = [
+    (
+        "kept-home-ms",
+        "A kept record with no network: from the address to the question, and from the key to home",
+        1_000.0,
+    ),
+    ("kept-unlock-ms", "The same: the key from the passphrase", 1_200.0),
+    (
+        "kept-write-ms",
+        "Keeping a record of 3,000 results, at full speed: how long the page stands still beside deriving the key",
+        150.0,
+    ),
+];
+
 pub fn bench() -> Outcome {
     let begun = Instant::now();
     needs::for_building()?;
@@ -87,6 +102,11 @@ fn part(figures: &Figures) -> Outcome<String> {
             };
             rows += &format!("| {title}: {what} | {figure:.0}{unit} | {aim} | {met} |\n");
         }
+    }
+    for (name, what, aim) in KEPT {
+        let figure = figures.get(name)?;
+        let met = if figure <= aim { "yes" } else { "**no**" };
+        rows += &format!("| {what} | {figure:.0} ms | at most {aim:.0} ms | {met} |\n");
     }
     let weights = first_load::table(figures)?;
     Ok(format!(

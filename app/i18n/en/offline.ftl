@@ -58,3 +58,4 @@ kept-medicines-timeline-explained = A bar is the time that a supply was meant to
 kept-taking-now = Prescriptions that covered { $asof }
 kept-history = The list as it was when the copy was kept
 kept-history-means = It is verified again when you open your history with a network.
+kept-reachable = There is a network again. The portal has the newest record.

@@ -58,3 +58,4 @@ kept-medicines-timeline-explained = 横の帯は、渡された日数の期間�
 kept-taking-now = { $asof }の時点で、その日の分があった薬（処方の日数から計算）
 kept-history = 保存した時点の一覧です
 kept-history-means = ネットワークがあるときに閲覧履歴を開くと、もう一度確かめます。
+kept-reachable = ネットワークにつながりました。最新の記録はポータルで読めます。

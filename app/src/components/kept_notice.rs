@@ -10,7 +10,7 @@ use shared::time::tokyo_day;
 /// Nothing where the record comes from the portal.
 #[component]
 pub fn KeptNotice() -> impl IntoView {
-    use_kept().map(|KeptRecord { as_of, expires_at, needs_network }| {
+    use_kept().map(|KeptRecord { as_of, expires_at, reachable, needs_network }| {
         let until = format::date(tokyo_day(expires_at));
         let said = NodeRef::<html::P>::new();
         // It stands above what was pressed.
@@ -24,8 +24,10 @@ pub fn KeptNotice() -> impl IntoView {
                 <p class="notice-title">{t!("kept-as-of", date = format::date(as_of))}</p>
                 <p>{t!("kept-not-in-it")}</p>
                 <p class="muted">{t!("kept-until", date = until)}</p>
-                <p role="status" node_ref=said>{move || needs_network.get().then(|| t!("kept-needs-network"))}</p>
+                <p role="status" node_ref=said><span hidden=move || !needs_network.get()>{t!("kept-needs-network")}</span></p>
+                <p role="status"><span hidden=move || !reachable.get()>{t!("kept-reachable")}</span></p>
                 <p class="cluster screen-only">
+                    <a class="button" href="/" rel="external" data-portal hidden=move || !reachable.get()>{t!("kept-to-portal")}</a>
                     <button class="button button-secondary" type="button" on:click=|_| close()>{t!("kept-close")}</button>
                     <button class="button button-quiet" type="button" on:click=|_| remove()>{t!("kept-remove")}</button>
                 </p>

@@ -11,6 +11,8 @@ pub struct KeptRecord {
     /// The day that the record is of.
     pub as_of: NaiveDate,
     pub expires_at: DateTime<Utc>,
+    /// The portal can be reached again.
+    pub reachable: RwSignal<bool>,
     /// Something was asked for that only the portal can do.
     pub needs_network: RwSignal<bool>,
 }

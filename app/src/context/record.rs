@@ -227,6 +227,9 @@ async fn fetch_and_hold(_held: HeldRecord) -> Result<Arc<RecordView>, PageError>
     Err(PageError::Unavailable)
 }
 
+#[cfg(feature = "hydrate")]
+pub use browser::{fetch_with_text, view_then};
+
 /// Talking to `/api/record`.
 #[cfg(feature = "hydrate")]
 mod browser {
@@ -240,9 +243,17 @@ mod browser {
     const RELOADED_FOR: &str = "mikata-reloaded-for";
 
     pub async fn fetch() -> Result<Arc<RecordView>, PageError> {
-        let answer =
-            while_here(Request::get("/api/record")).send().await.map_err(|_| PageError::Unavailable)?;
-        read(answer).await
+        read(ask().await?).await
+    }
+
+    /// The record, and its text as the portal wrote it.
+    pub async fn fetch_with_text() -> Result<(Arc<RecordView>, String), PageError> {
+        let text = text_of(ask().await?).await?;
+        Ok((view_of(text.clone()).await?, text))
+    }
+
+    async fn ask() -> Result<Response, PageError> {
+        while_here(Request::get("/api/record")).send().await.map_err(|_| PageError::Unavailable)
     }
 
     /// Asks whether the record is still the one held. A newer one is there for the next page; a session that has
@@ -302,13 +313,20 @@ mod browser {
     }
 
     async fn read(answer: Response) -> Result<Arc<RecordView>, PageError> {
+        view_of(text_of(answer).await?).await
+    }
+
+    async fn text_of(answer: Response) -> Result<String, PageError> {
         match answer.status() {
             200 => {}
             401 => return Err(PageError::SignInFirst),
             403 => return Err(PageError::NotOpen),
             _ => return Err(PageError::Unavailable),
         }
-        let text = answer.text().await.map_err(|_| PageError::Unavailable)?;
+        answer.text().await.map_err(|_| PageError::Unavailable)
+    }
+
+    async fn view_of(text: String) -> Result<Arc<RecordView>, PageError> {
         let view = match parse(text).await.map_err(|_| PageError::Unavailable)? {
             Parsed::Record(view) => view,
             Parsed::OtherSchema(schema) => {
@@ -322,6 +340,14 @@ mod browser {
             return Err(PageError::NotOpen);
         }
         Ok(view)
+    }
+
+    /// The record that such an answer was; `None`: another program wrote it, or it is damaged.
+    pub async fn view_then(text: String) -> Option<Arc<RecordView>> {
+        match parse(text).await {
+            Ok(Parsed::Record(view)) => Some(view),
+            Ok(Parsed::OtherSchema(_) | Parsed::Unreadable) | Err(_) => None,
+        }
     }
 
     /// An answer of `/api/record`, read.

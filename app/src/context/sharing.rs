@@ -36,28 +36,34 @@ pub fn use_sharing(also: Option<FacilityCode>) -> Resource<Result<Arc<Sharing>, 
     )
 }
 
+#[cfg(feature = "hydrate")]
+async fn fetch(also: Option<FacilityCode>) -> Result<Arc<Sharing>, PageError> {
+    let text = send_wrapper::SendWrapper::new(fetch_text(also)).await?;
+    read(&text).ok_or(PageError::Unavailable)
+}
+
+/// What the portal writes of the decisions; `None`: they cannot be read.
+#[cfg(feature = "hydrate")]
+pub fn read(text: &str) -> Option<Arc<Sharing>> {
+    serde_json::from_str(text).map(Arc::new).ok()
+}
+
+/// The decisions as the portal writes them.
+///
 /// # Errors
 /// [`PageError`] as the network gives it.
 #[cfg(feature = "hydrate")]
-pub async fn fetch(also: Option<FacilityCode>) -> Result<Arc<Sharing>, PageError> {
+pub async fn fetch_text(also: Option<FacilityCode>) -> Result<String, PageError> {
     let also = also.map_or_else(String::new, |code| format!("?also={code}"));
-    let asked = async move {
-        let address = format!("/api/sharing{also}");
-        let answer = super::leaving::while_here(gloo_net::http::Request::get(&address))
-            .send()
-            .await
-            .map_err(|_| PageError::Unavailable)?;
-        match answer.status() {
-            200 => {
-                let text = answer.text().await.map_err(|_| PageError::Unavailable)?;
-                serde_json::from_str(&text).map(Arc::new).map_err(|_| PageError::Unavailable)
-            }
-            401 => Err(PageError::SignInFirst),
-            403 => Err(PageError::NotOpen),
-            _ => Err(PageError::Unavailable),
-        }
-    };
-    send_wrapper::SendWrapper::new(asked).await
+    let address = format!("/api/sharing{also}");
+    let asked = super::leaving::while_here(gloo_net::http::Request::get(&address)).send();
+    let answer = asked.await.map_err(|_| PageError::Unavailable)?;
+    match answer.status() {
+        200 => answer.text().await.map_err(|_| PageError::Unavailable),
+        401 => Err(PageError::SignInFirst),
+        403 => Err(PageError::NotOpen),
+        _ => Err(PageError::Unavailable),
+    }
 }
 
 /// Neither server nor browser: the crate still compiles for documentation.

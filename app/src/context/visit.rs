@@ -8,9 +8,12 @@ use chrono::{DateTime, NaiveDate, Utc};
 use leptos::prelude::*;
 use serde::{Deserialize, Serialize};
 use shared::{functions::Functions, ids::PatientId, log::news::SoFar};
+#[cfg(feature = "hydrate")]
+use wasm_bindgen::JsCast;
 
 /// The visit, the same on the server and in the browser, which reads it from `<meta name="mikata-visit">`.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
 pub struct Visit {
     pub locale: Locale,
     pub demo: bool,
@@ -122,11 +125,43 @@ pub fn use_visit() -> Visit {
     use_context::<Visit>().unwrap_or_default()
 }
 
+#[cfg(feature = "hydrate")]
+thread_local! {
+    /// The visit that a snapshot was kept in, in the place of the document's.
+    static OF_A_SNAPSHOT: std::cell::RefCell<Option<Visit>> = const { std::cell::RefCell::new(None) };
+}
+
+/// From here on this document is of another visit.
+#[cfg(feature = "hydrate")]
+pub fn hold(visit: Visit) {
+    OF_A_SNAPSHOT.replace(Some(visit));
+}
+
 /// The visit that the server wrote into this page's head.
 #[cfg(feature = "hydrate")]
 pub fn of_this_page() -> Option<Visit> {
-    let content = document().query_selector("meta[name='mikata-visit']").ok()??.get_attribute("content")?;
-    serde_json::from_str(&content).ok()
+    OF_A_SNAPSHOT.with_borrow(Clone::clone).or_else(|| read(&text_of_this_page()?))
+}
+
+#[cfg(feature = "hydrate")]
+fn text_of_this_page() -> Option<String> {
+    document().query_selector("meta[name='mikata-visit']").ok()??.get_attribute("content")
+}
+
+/// The same as text, without what a session knows: that stays with it.
+#[cfg(feature = "hydrate")]
+pub fn text_without_session() -> Option<String> {
+    let visit = js_sys::JSON::parse(&text_of_this_page()?).ok()?;
+    for key in ["signed_in", "form_token", "log", "sign_ins", "others", "waiting"] {
+        js_sys::Reflect::delete_property(visit.unchecked_ref::<js_sys::Object>(), &key.into()).ok()?;
+    }
+    js_sys::JSON::stringify(&visit).ok()?.as_string()
+}
+
+/// A visit as a page's head has it; `None`: another program wrote it.
+#[cfg(feature = "hydrate")]
+pub fn read(text: &str) -> Option<Visit> {
+    serde_json::from_str(text).ok()
 }
 
 /// The token of the session that this page was written in; empty where nobody is signed in.

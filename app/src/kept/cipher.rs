@@ -1,6 +1,7 @@
 //! AES-256-GCM, as the browser does it.
 
-use super::{Problem, js};
+use super::Problem;
+use crate::js;
 use js_sys::{Array, Uint8Array};
 use shared::snapshot::{Sealed, envelope::NONCE};
 use wasm_bindgen::JsValue;

@@ -1,12 +1,12 @@
 //! Argon2id, in WebAssembly: from a passphrase to a key. It runs where the page runs, which stands still meanwhile.
 
-use super::{Problem, cipher::random, js};
+use super::{Problem, cipher::random};
+use crate::js;
 use argon2::{Algorithm, Argon2, Block, Params, Version};
 use shared::snapshot::{
     Derivation, Passphrase,
     envelope::{MEMORY_KIB, MOST_PASSES},
 };
-use wasm_bindgen::JsCast;
 
 /// A phone whose processor is four times as slow as now, as one that saves power is, opens it within 1.2 seconds.
 const MILLISECONDS: f64 = 300.0;
@@ -20,9 +20,9 @@ pub struct Derived {
 /// As many passes as this device does in time, and at least one.
 pub fn new(passphrase: &Passphrase) -> Result<Derived, Problem> {
     let mut how = Derivation { memory_kib: MEMORY_KIB, passes: 1, salt: random()? };
-    let began = milliseconds();
+    let began = js::milliseconds();
     let key = again(passphrase, &how)?;
-    let passes = (MILLISECONDS / (milliseconds() - began).max(1.0)).floor() as u32;
+    let passes = (MILLISECONDS / (js::milliseconds() - began).max(1.0)).floor() as u32;
     if passes <= 1 {
         return Ok(Derived { key, how });
     }
@@ -31,6 +31,7 @@ pub fn new(passphrase: &Passphrase) -> Result<Derived, Problem> {
 }
 
 pub fn again(passphrase: &Passphrase, how: &Derivation) -> Result<[u8; 32], Problem> {
+    let began = js::milliseconds();
     let params = Params::new(how.memory_kib, how.passes, 1, Some(32)).map_err(|_| Problem::Damaged)?;
     let mut blocks: Vec<Block> = Vec::new();
     blocks.try_reserve_exact(params.block_count()).map_err(|_| Problem::Memory)?;
@@ -39,11 +40,6 @@ pub fn again(passphrase: &Passphrase, how: &Derivation) -> Result<[u8; 32], Prob
     Argon2::new(Algorithm::Argon2id, Version::V0x13, params)
         .hash_password_into_with_memory(passphrase.as_bytes(), &how.salt, &mut key, &mut blocks)
         .map_err(|_| Problem::Damaged)?;
+    js::mark_span("mikata-derived", began);
     Ok(key)
-}
-
-fn milliseconds() -> f64 {
-    let now = js::get(&js::global("performance"), "now").dyn_into::<js_sys::Function>();
-    let said = now.ok().and_then(|now| now.call0(&js::global("performance")).ok());
-    said.and_then(|said| said.as_f64()).unwrap_or_else(js_sys::Date::now)
 }

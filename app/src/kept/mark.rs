@@ -1,17 +1,17 @@
 //! What this device remembers in clear beside the snapshot, readable at once: of whose record it keeps one, since when,
 //! and that somebody signed out without a network.
 
-use super::js;
+use crate::js;
 use chrono::{DateTime, Utc};
-use serde::{Deserialize, Serialize};
 use shared::ids::PatientId;
 use wasm_bindgen::JsValue;
 
 const KEPT: &str = "mikata-kept";
 const SIGN_OUT: &str = "mikata-sign-out";
+const KEEPING: &str = "mikata-keeping";
 
-/// That there is a snapshot.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+/// That there is a snapshot. As text its parts stand one after another, with spaces between them.
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Mark {
     pub record: PatientId,
     /// When the newest was kept: an older one was put back.
@@ -27,17 +27,41 @@ pub fn is_marked() -> bool {
 }
 
 pub fn mark() -> Option<Mark> {
-    serde_json::from_str(&item(KEPT)?).ok()
+    let text = item(KEPT)?;
+    let mut parts = text.split(' ');
+    Some(Mark {
+        record: PatientId(parts.next()?.parse().ok()?),
+        written_at: DateTime::from_timestamp_millis(parts.next()?.parse().ok()?)?,
+        language: parts.next()?.to_owned(),
+        text_size: parts.next()?.to_owned(),
+    })
 }
 
-pub fn put(mark: &Mark) {
-    if let Ok(text) = serde_json::to_string(mark) {
-        keep(KEPT, &text);
-    }
+pub fn put(Mark { record, written_at, language, text_size }: &Mark) {
+    let written_at = written_at.timestamp_millis();
+    keep(KEPT, &format!("{} {written_at} {language} {text_size}", record.0));
 }
 
+/// Also what is only being kept, in whichever tab.
 pub fn erase() {
     forget(KEPT);
+    forget(KEEPING);
+}
+
+/// That a snapshot is being made. False: this browser remembers nothing.
+pub fn begin() -> bool {
+    keep(KEEPING, "1");
+    goes_on()
+}
+
+/// Whether nobody removed it, or signed out, since it was begun.
+pub fn goes_on() -> bool {
+    item(KEEPING).is_some()
+}
+
+/// It was made.
+pub fn end() {
+    forget(KEEPING);
 }
 
 /// The session is to be ended once there is a network.

@@ -6,8 +6,6 @@ mod cipher;
 #[cfg(feature = "hydrate")]
 mod derive;
 #[cfg(feature = "hydrate")]
-mod js;
-#[cfg(feature = "hydrate")]
 mod mark;
 #[cfg(feature = "hydrate")]
 mod passkey;

@@ -1,6 +1,7 @@
 //! A secret that a passkey computes in its device (the PRF extension of WebAuthn). The portal is neither asked nor told.
 
-use super::{Problem, cipher::random, js};
+use super::{Problem, cipher::random};
+use crate::js;
 use js_sys::{Array, Uint8Array};
 use shared::snapshot::Evaluation;
 use wasm_bindgen::JsValue;

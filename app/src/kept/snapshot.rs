@@ -46,6 +46,7 @@ pub fn made_words() -> Result<String, Problem> {
 /// Seals it under a key of its own, which that alone opens, in the place of what was kept.
 pub async fn keep(opens: &Opens, kept: Kept<'_>) -> Result<Header, Problem> {
     let Kept { viewer, record, version, as_of, days, token, language, text_size, content } = kept;
+    let remembers = mark::begin();
     let (wrapping, lock) = match opens {
         Opens::Passphrase(passphrase) => {
             let Derived { key, how } = derive::new(passphrase)?;
@@ -63,7 +64,12 @@ pub async fn keep(opens: &Opens, kept: Kept<'_>) -> Result<Header, Problem> {
     let wrapped = Key::of(&wrapping).await?.seal(&data_key, &Header::binds_key(&written)).await?;
     let sealed = Key::of(&data_key).await?.seal(content, &Header::binds_content(&written, &wrapped)).await?;
     let envelope = Envelope::new(header.clone(), wrapped, sealed);
+    // Whoever signed out meanwhile, in whichever tab, keeps nothing.
+    if remembers && !mark::goes_on() {
+        return Err(Problem::Gone);
+    }
     store::write(&envelope.to_bytes()).await?;
+    mark::end();
     let (language, text_size) = (language.to_owned(), text_size.to_owned());
     mark::put(&Mark { record, written_at: header.written_at, language, text_size });
     Ok(header)

@@ -1,7 +1,8 @@
 //! The browser's database: one snapshot, written and taken away whole. Each step is given up after a while: databases
 //! that never answer have been seen.
 
-use super::{Problem, js};
+use super::Problem;
+use crate::js;
 use js_sys::{Array, Function, Promise, Uint8Array};
 use wasm_bindgen::{JsCast, JsValue, closure::Closure};
 

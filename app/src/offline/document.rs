@@ -35,7 +35,6 @@ pub struct ShellFiles {
 pub fn document(shell: Shell, visit: &Visit, files: &ShellFiles) -> String {
     plain::speaking(visit, || {
         let described = serde_json::to_string(visit).expect("a visit is plain data");
-        let catalogues = serde_json::to_string(&files.catalogues).expect("addresses are plain data");
         let title = match shell {
             Shell::Kept => "kept-title",
             Shell::Unreachable => "offline-page-title",
@@ -43,6 +42,8 @@ pub fn document(shell: Shell, visit: &Visit, files: &ShellFiles) -> String {
         let tab = Locale::ALL.map(|locale| embedded::words(locale).say(title, &[])).join(" · ");
         let [first, second] = Locale::ALL.map(|locale| said(shell, title, locale));
         let stylesheets = files.stylesheets.iter().cloned();
+        let catalogue = |(locale, address): &(Locale, String)| format!("{} {address}", locale.tag());
+        let catalogues = files.catalogues.iter().map(catalogue).collect::<Vec<_>>().join(" ");
         view! {
             <!DOCTYPE html>
             <html lang=visit.locale.tag() data-text-size=visit.text_size.tag()>

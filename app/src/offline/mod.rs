@@ -1,6 +1,8 @@
 //! The record on this device, readable with no network (docs/offline.md): the setting that keeps it, and the pages of a
 //! snapshot that was opened. `crate::kept` seals and keeps it.
 
+#[cfg(feature = "hydrate")]
+mod content;
 #[cfg(feature = "ssr")]
 mod document;
 #[cfg(feature = "hydrate")]
@@ -36,6 +38,12 @@ pub const SNAPSHOT_HEADER: &str = "mikata-snapshot";
 /// Where snapshots are opened.
 pub const PAGE: &str = "/kept";
 
+/// What a device says that keeps one already.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Known {
+    pub token: Option<String>,
+}
+
 /// What the portal answers a device that keeps a snapshot.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct KeptTerms {
@@ -45,15 +53,4 @@ pub struct KeptTerms {
     pub viewer: String,
     /// For how many days it may be read.
     pub days: u16,
-}
-
-/// What is sealed.
-#[cfg(feature = "hydrate")]
-#[derive(Serialize, Deserialize)]
-struct Content {
-    visit: crate::context::visit::Visit,
-    view: shared::record::RecordView,
-    /// Decisions and who looked, as of then; what could not be had is missing.
-    sharing: Option<shared::consent::Sharing>,
-    history: Option<shared::log::History>,
 }

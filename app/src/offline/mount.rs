@@ -1,16 +1,23 @@
 //! From the document without data to the pages of a snapshot: nothing is taken over, everything is made here.
 
-use super::{Content, shell::describe, stays, unlock::Unlock};
+use super::{
+    content::Content,
+    stays::{self, Answer},
+    unlock::{Unlock, look},
+};
 use crate::{
     App,
     context::{
         kept::{KeptBeside, KeptRecord},
-        record::FirstRecord,
+        record::{FirstRecord, view_then},
+        sharing,
         visit::{self, Visit},
+        waking::on_waking,
     },
     format,
     i18n::held,
-    kept,
+    js, kept,
+    pages::history::read_texts,
 };
 use leptos::{
     ev,
@@ -30,6 +37,15 @@ pub struct Opened {
     beside: KeptBeside,
 }
 
+/// How far it is opened.
+#[derive(Clone)]
+pub enum Step {
+    Looking,
+    Closed(Header),
+    None(kept::Problem),
+    Open(Opened),
+}
+
 /// Asks for what opens the snapshot, and then shows its pages.
 pub fn mount() {
     let Some(visit) = visit::of_this_page() else { return };
@@ -40,18 +56,22 @@ pub fn mount() {
 #[component]
 fn KeptApp(visit: Visit) -> impl IntoView {
     provide_context(visit);
-    let opened: RwSignal<Option<Opened>> = RwSignal::new(None);
-    move || match opened.get() {
-        None => view! { <Unlock opened/> }.into_any(),
-        Some(opened) => view! { <Pages opened/> }.into_any(),
+    let step = RwSignal::new(Step::Looking);
+    look(step);
+    move || match step.get() {
+        Step::Open(opened) => view! { <Pages opened/> }.into_any(),
+        closed => view! { <Unlock closed step/> }.into_any(),
     }
 }
 
 impl Opened {
     /// What was kept, on the document at hand: its language, its words and its knowledge go with this program.
-    pub fn of(header: Header, content: &[u8]) -> Option<Self> {
-        let Content { visit: then, view, sharing, history } = serde_json::from_slice(content).ok()?;
-        let beside = KeptBeside { sharing: sharing.map(Arc::new), history: history.map(Arc::new) };
+    async fn of(header: Header, content: &[u8]) -> Option<Self> {
+        let Content { visit: then, record, sharing, history } = Content::from_bytes(content)?;
+        let then = visit::read(&then)?;
+        let view = view_then(record).await?;
+        let beside =
+            KeptBeside { sharing: sharing::read(&sharing), history: read_texts(&history).map(Arc::new) };
         let now = visit::of_this_page()?;
         if view.whose != header.record || view.version != header.version {
             return None;
@@ -65,7 +85,7 @@ impl Opened {
             written_on: view.as_of,
             ..then
         };
-        Some(Self { header, visit, view: Arc::new(view), beside })
+        Some(Self { header, visit, view, beside })
     }
 }
 
@@ -76,12 +96,13 @@ fn Pages(opened: Opened) -> impl IntoView {
     let kept = KeptRecord {
         as_of: header.as_of,
         expires_at: header.expires_at,
+        reachable: RwSignal::new(false),
         needs_network: RwSignal::new(false),
     };
-    describe(&visit);
+    visit::hold(visit.clone());
     leave_the_shells_address();
-    ask_when_there_is_a_network(header);
-    stay_on_these_pages(kept.needs_network);
+    ask_whether_it_stays(header, kept.reachable);
+    stay_on_these_pages(kept);
     provide_context(visit);
     // The date is written in the words themselves.
     held::hold_as_of(format::date(kept.as_of));
@@ -103,20 +124,31 @@ fn leave_the_shells_address() {
     }
 }
 
-fn ask_when_there_is_a_network(header: Header) {
-    window_event_listener(ev::online, move |_| {
+/// Now, and whenever this device wakes or has a network again.
+fn ask_whether_it_stays(header: Header, reachable: RwSignal<bool>) {
+    let ask = move || {
         let header = header.clone();
         leptos::task::spawn_local(async move {
-            if !stays::or_removed(&header).await {
-                let _ = window().location().assign(super::PAGE);
+            match stays::ask(&header).await {
+                Answer::Removed => drop(window().location().assign(super::PAGE)),
+                answer => drop(reachable.try_set(answer == Answer::Stays)),
             }
         });
+    };
+    ask();
+    on_waking(ask);
+    window_event_listener(ev::offline, move |_| reachable.set(false));
+    // Removed in another tab, or signed out there: what is open here goes, too.
+    window_event_listener(ev::storage, move |_| {
+        if !kept::is_marked() {
+            let _ = window().location().assign(super::PAGE);
+        }
     });
 }
 
 /// Links that ask the portal lead within the snapshot where it has the page; with no network the others are said to
 /// need one.
-fn stay_on_these_pages(needs_network: RwSignal<bool>) {
+fn stay_on_these_pages(KeptRecord { reachable, needs_network, .. }: KeptRecord) {
     window_event_listener(ev::click, move |event| {
         let Some(link) = link_of(&event) else { return };
         if !link.get_attribute("rel").is_some_and(|rel| rel.contains("external")) {
@@ -130,11 +162,14 @@ fn stay_on_these_pages(needs_network: RwSignal<bool>) {
         if within_this_page {
             return;
         }
+        if link.has_attribute("data-portal") {
+            return;
+        }
         // Another part of the page that is open is made by the portal.
         if is_kept(path) && path != here {
             let _ = link.remove_attribute("rel");
             needs_network.set(false);
-        } else if !window().navigator().on_line() {
+        } else if !reachable.get_untracked() {
             event.prevent_default();
             needs_network.set(true);
         }
@@ -166,7 +201,8 @@ fn is_kept(path: &str) -> bool {
 /// Opens what is kept.
 pub async fn open(opens: &kept::Opens) -> Result<Opened, kept::Problem> {
     let (header, content) = kept::open(opens).await?;
-    match Opened::of(header, &content) {
+    js::mark_time("mikata-unlocked");
+    match Opened::of(header, &content).await {
         Some(opened) => Ok(opened),
         None => {
             kept::remove().await?;

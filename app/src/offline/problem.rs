@@ -1,10 +1,9 @@
 //! Why a snapshot is not kept or not opened, in one sentence.
 
 use crate::{format, kept::Problem, t};
-use shared::{
-    snapshot::passphrase::{SHORTEST, TooWeak},
-    time::tokyo_day,
-};
+#[cfg(feature = "hydrate")]
+use shared::snapshot::passphrase::{SHORTEST, TooWeak};
+use shared::time::tokyo_day;
 
 pub fn said(problem: Problem) -> String {
     match problem {
@@ -26,6 +25,7 @@ pub fn said(problem: Problem) -> String {
     }
 }
 
+#[cfg(feature = "hydrate")]
 pub fn too_weak(weak: TooWeak) -> String {
     match weak {
         TooWeak::Short => t!("keep-too-short", least = SHORTEST as i64),

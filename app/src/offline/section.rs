@@ -1,14 +1,9 @@
 //! The setting: to keep the record on this device. Off until somebody chooses a passphrase.
 
 use super::problem;
-use crate::{context::record::use_held_record, format, kept::Problem, t};
+use crate::{format, kept::Problem, t};
 use chrono::NaiveDate;
 use leptos::{html, prelude::*};
-use shared::{record::RecordView, snapshot::passphrase::TooWeak};
-use std::sync::Arc;
-
-/// Not offered: in a browser's test what a passkey sealed was not opened again.
-const BY_PASSKEY: bool = false;
 
 /// What this device keeps.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -28,19 +23,7 @@ pub(super) enum Device {
     Cannot(Problem),
 }
 
-/// What is wrong with what was typed.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-#[cfg_attr(not(feature = "hydrate"), expect(dead_code, reason = "only a browser asks"))]
-pub(super) enum Complaint {
-    Weak(TooWeak),
-    /// The two differ.
-    Differ,
-    Problem(Problem),
-}
-
 pub(super) type Field = NodeRef<html::Input>;
-
-pub(super) type Held = Signal<Option<Arc<RecordView>>>;
 
 /// Setting of a person whose own record is open.
 #[component]
@@ -49,9 +32,8 @@ pub fn KeepSection(
     days: u16,
 ) -> impl IntoView {
     let device = RwSignal::new(Device::Unknown);
-    let complaint: RwSignal<Option<Complaint>> = RwSignal::new(None);
-    // Owned by what stays on screen while it is at it.
-    let view = use_held_record();
+    // What is wrong with what was typed; empty: nothing.
+    let complaint = RwSignal::new(String::new());
     #[cfg(feature = "hydrate")]
     Effect::new(move || super::keep::look(device));
     view! {
@@ -61,13 +43,11 @@ pub fn KeepSection(
             <p>{t!("keep-means", days = i64::from(days))}</p>
             <p role="status" data-alive>{move || state(device.get())}</p>
             <div role="alert">
-                {move || complaint.get().map(|complaint| view! {
-                    <p class="notice notice-caution">{complained(complaint)}</p>
-                })}
+                <p class="notice notice-caution" hidden=move || complaint.with(String::is_empty)>{move || complaint.get()}</p>
             </div>
             {move || match device.get() {
-                Device::Off => view! { <Choose view device complaint/> }.into_any(),
-                Device::On { by_passkey, .. } => view! { <Renew view by_passkey device complaint/> }.into_any(),
+                Device::Off => view! { <Choose device complaint/> }.into_any(),
+                Device::On { by_passkey, .. } => view! { <Renew by_passkey device complaint/> }.into_any(),
                 Device::Other(_) => view! { <Remove device complaint/> }.into_any(),
                 Device::Unknown | Device::Working | Device::Cannot(_) => ().into_any(),
             }}
@@ -87,27 +67,19 @@ fn state(device: Device) -> String {
     }
 }
 
-fn complained(complaint: Complaint) -> String {
-    match complaint {
-        Complaint::Weak(weak) => problem::too_weak(weak),
-        Complaint::Differ => t!("keep-differ"),
-        Complaint::Problem(problem) => problem::said(problem),
-    }
-}
-
 #[component]
-fn Choose(view: Held, device: RwSignal<Device>, complaint: RwSignal<Option<Complaint>>) -> impl IntoView {
+fn Choose(device: RwSignal<Device>, complaint: RwSignal<String>) -> impl IntoView {
     let (first, second) = (Field::new(), Field::new());
-    let made: RwSignal<Option<String>> = RwSignal::new(None);
+    let made = RwSignal::new(String::new());
     let keep = move |_| {
         #[cfg(feature = "hydrate")]
-        super::keep::begin((first, second), view, device, complaint);
+        super::keep::begin((first, second), device, complaint);
         #[cfg(not(feature = "hydrate"))]
-        let _ = (first, second, view, device, complaint);
+        let _ = (first, second, device, complaint);
     };
     let by_passkey = move |_| {
         #[cfg(feature = "hydrate")]
-        super::keep::by_passkey(view, device, complaint);
+        super::keep::by_passkey(device, complaint);
     };
     let make = move |_| {
         #[cfg(feature = "hydrate")]
@@ -116,9 +88,9 @@ fn Choose(view: Held, device: RwSignal<Device>, complaint: RwSignal<Option<Compl
     view! {
         <p class="muted" id="keep-hint">{t!("keep-hint")}</p>
         <p><button class="button button-quiet" type="button" on:click=make>{t!("keep-make")}</button></p>
-        {move || made.get().map(|words| view! {
-            <p class="notice">{t!("keep-made")}<br/><strong class="kept-words" lang="ja-Latn">{words}</strong></p>
-        })}
+        <p class="notice" hidden=move || made.with(String::is_empty)>
+            {t!("keep-made")}<br/><strong class="kept-words" lang="ja-Latn">{move || made.get()}</strong>
+        </p>
         <p>
             <label for="keep-first">{t!("keep-passphrase")}</label>
             <input class="text-field" id="keep-first" type="password" autocomplete="off" aria-describedby="keep-hint" node_ref=first/>
@@ -128,26 +100,19 @@ fn Choose(view: Held, device: RwSignal<Device>, complaint: RwSignal<Option<Compl
             <input class="text-field" id="keep-second" type="password" autocomplete="off" node_ref=second/>
         </p>
         <p><button class="button button-secondary" type="button" on:click=keep>{t!("keep-do")}</button></p>
-        {BY_PASSKEY.then(|| view! {
-            <p class="muted">{t!("keep-passkey-means")}</p>
-            <p><button class="button button-quiet" type="button" on:click=by_passkey>{t!("keep-by-passkey")}</button></p>
-        })}
+        <p class="muted">{t!("keep-passkey-means")}</p>
+        <p><button class="button button-quiet" type="button" on:click=by_passkey>{t!("keep-by-passkey")}</button></p>
     }
 }
 
 #[component]
-fn Renew(
-    view: Held,
-    by_passkey: bool,
-    device: RwSignal<Device>,
-    complaint: RwSignal<Option<Complaint>>,
-) -> impl IntoView {
+fn Renew(by_passkey: bool, device: RwSignal<Device>, complaint: RwSignal<String>) -> impl IntoView {
     let field = Field::new();
     let renew = move |_| {
         #[cfg(feature = "hydrate")]
-        super::keep::renew((!by_passkey).then_some(field), view, device, complaint);
+        super::keep::renew((!by_passkey).then_some(field), device, complaint);
         #[cfg(not(feature = "hydrate"))]
-        let _ = (field, view, device, complaint);
+        let _ = (field, device, complaint);
     };
     view! {
         {(!by_passkey).then(|| view! {
@@ -165,7 +130,7 @@ fn Renew(
 }
 
 #[component]
-fn Remove(device: RwSignal<Device>, complaint: RwSignal<Option<Complaint>>) -> impl IntoView {
+fn Remove(device: RwSignal<Device>, complaint: RwSignal<String>) -> impl IntoView {
     let remove = move |_| {
         #[cfg(feature = "hydrate")]
         super::keep::remove(device, complaint);

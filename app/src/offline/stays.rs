@@ -12,15 +12,32 @@ use gloo_net::http::Request;
 use shared::{ids::PatientId, snapshot::Header};
 use wasm_split_helpers::{SplitLoaderError, wasm_split};
 
+/// What the portal says of a snapshot.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Answer {
+    Stays,
+    /// It had to go, and is gone.
+    Removed,
+    /// It could not be asked, or somebody else answered.
+    Unreachable,
+}
+
+pub async fn ask(header: &Header) -> Answer {
+    let asked = Request::get("/kept/stays").header(SNAPSHOT_HEADER, &header.token).send().await;
+    match asked.map(|answer| answer.status()) {
+        Ok(204) => Answer::Stays,
+        Ok(410) => {
+            // What could not be removed is asked about again.
+            let _ = kept::remove().await;
+            Answer::Removed
+        }
+        Ok(_) | Err(_) => Answer::Unreachable,
+    }
+}
+
 /// False: it had to go, and is gone.
 pub async fn or_removed(header: &Header) -> bool {
-    let asked = Request::get("/kept/stays").header(SNAPSHOT_HEADER, &header.token).send().await;
-    if asked.is_ok_and(|answer| answer.status() == 410) {
-        // What could not be removed is asked about again.
-        let _ = kept::remove().await;
-        return false;
-    }
-    true
+    ask(header).await != Answer::Removed
 }
 
 /// On a page that somebody is signed in on, once the browser is idle: a snapshot that is another person's goes, and so does

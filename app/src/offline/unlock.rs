@@ -1,12 +1,12 @@
 //! The page that asks for the passphrase.
 
 use super::{
-    mount::{self, Opened},
+    mount::{self, Step},
     problem, stays,
 };
 use crate::{
     components::demo_banner::DemoBanner,
-    format,
+    format, js,
     kept::{self, Opens, Problem},
     t,
 };
@@ -17,29 +17,32 @@ use shared::{
 };
 use std::time::Duration;
 
-/// What is here to be opened.
-#[derive(Clone, PartialEq)]
-enum Found {
-    Looking,
-    Closed(Header),
-    None(Problem),
+/// Finds out what is here to be opened.
+pub fn look(step: RwSignal<Step>) {
+    leptos::task::spawn_local(async move {
+        let found = match kept::look().await {
+            Ok(header) => match stays::or_removed(&header).await {
+                true => Step::Closed(header),
+                false => Step::None(Problem::Gone),
+            },
+            Err(problem) => Step::None(problem),
+        };
+        let _ = step.try_set(found);
+    });
 }
 
+/// The page, until it is open.
 #[component]
-pub fn Unlock(opened: RwSignal<Option<Opened>>) -> impl IntoView {
-    let found = RwSignal::new(Found::Looking);
-    let busy = RwSignal::new(false);
-    let wrong: RwSignal<Option<Problem>> = RwSignal::new(None);
-    leptos::task::spawn_local(async move {
-        let looked = match kept::look().await {
-            Ok(header) => match stays::or_removed(&header).await {
-                true => Found::Closed(header),
-                false => Found::None(Problem::Gone),
-            },
-            Err(problem) => Found::None(problem),
-        };
-        let _ = found.try_set(looked);
-    });
+pub fn Unlock(closed: Step, step: RwSignal<Step>) -> impl IntoView {
+    let inside = match closed {
+        Step::Looking | Step::Open(_) => view! { <p role="status">{t!("kept-loading")}</p> }.into_any(),
+        Step::None(problem) => view! {
+            <p class="notice" role="status">{problem::said(problem)}</p>
+            <p><a class="button" href="/" rel="external">{t!("kept-to-portal")}</a></p>
+        }
+        .into_any(),
+        Step::Closed(header) => view! { <Ask header step/> }.into_any(),
+    };
     view! {
         <div class="frame">
             <header class="banner">
@@ -48,30 +51,27 @@ pub fn Unlock(opened: RwSignal<Option<Opened>>) -> impl IntoView {
             </header>
             <main id="main" class="main" tabindex="-1">
                 <h1>{t!("kept-title")}</h1>
-                {move || match found.get() {
-                    Found::Looking => view! { <p role="status">{t!("kept-loading")}</p> }.into_any(),
-                    Found::None(problem) => view! {
-                        <p class="notice" role="status">{problem::said(problem)}</p>
-                        <p><a class="button" href="/" rel="external">{t!("kept-to-portal")}</a></p>
-                    }
-                    .into_any(),
-                    Found::Closed(header) => view! { <Ask header opened busy wrong found/> }.into_any(),
-                }}
+                {inside}
             </main>
         </div>
     }
 }
 
 #[component]
-fn Ask(
-    header: Header,
-    opened: RwSignal<Option<Opened>>,
-    busy: RwSignal<bool>,
-    wrong: RwSignal<Option<Problem>>,
-    found: RwSignal<Found>,
-) -> impl IntoView {
-    let field = NodeRef::<html::Input>::new();
+fn Ask(header: Header, step: RwSignal<Step>) -> impl IntoView {
+    let busy = RwSignal::new(false);
+    // Why it was not opened; empty: it was not tried.
+    let wrong = RwSignal::new(String::new());
     let by_passkey = matches!(header.lock, Lock::Passkey(_));
+    let field = NodeRef::<html::Input>::new();
+    Effect::new(move |asked: Option<bool>| {
+        // Once; by a passkey there is no field.
+        if asked != Some(true) && (by_passkey || field.get().is_some()) {
+            js::mark_time("mikata-asks");
+            return true;
+        }
+        asked.unwrap_or(false)
+    });
     let open = move || {
         let typed = field.get_untracked().map(|field| field.value()).unwrap_or_default();
         let passphrase = Passphrase::typed(&typed);
@@ -80,17 +80,17 @@ fn Ask(
         }
         let opens = if by_passkey { Opens::Passkey } else { Opens::Passphrase(passphrase) };
         busy.set(true);
-        wrong.set(None);
+        wrong.set(String::new());
         // Once it is on screen that it is at it: the page stands still while the key is derived.
         set_timeout(
             move || {
                 leptos::task::spawn_local(async move {
                     match mount::open(&opens).await {
-                        Ok(one) => opened.set(Some(one)),
+                        Ok(opened) => step.set(Step::Open(opened)),
                         Err(
                             problem @ (Problem::WrongPassphrase | Problem::PasskeyNotUsed | Problem::NoPrf),
-                        ) => wrong.set(Some(problem)),
-                        Err(problem) => found.set(Found::None(problem)),
+                        ) => wrong.set(problem::said(problem)),
+                        Err(problem) => step.set(Step::None(problem)),
                     }
                     let _ = busy.try_set(false);
                 });
@@ -102,7 +102,7 @@ fn Ask(
         <p class="lead">{t!("kept-as-of", date = format::date(header.as_of))}</p>
         <p>{t!("kept-until", date = format::date(tokyo_day(header.expires_at)))}</p>
         <div role="alert">
-            {move || wrong.get().map(|problem| view! { <p class="notice notice-caution">{problem::said(problem)}</p> })}
+            <p class="notice notice-caution" hidden=move || wrong.with(String::is_empty)>{move || wrong.get()}</p>
         </div>
         {(!by_passkey).then(|| view! {
             <p>
@@ -126,7 +126,7 @@ fn Ask(
                 {if by_passkey { t!("kept-open-by-passkey") } else { t!("kept-open") }}
             </button>
         </p>
-        <p role="status">{move || busy.get().then(|| t!("kept-opening"))}</p>
+        <p role="status">{move || if busy.get() { t!("kept-opening") } else { String::new() }}</p>
         {(!by_passkey).then(|| view! { <p class="muted">{t!("kept-forgotten")}</p> })}
     }
 }

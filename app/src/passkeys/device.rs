@@ -2,13 +2,16 @@
 //! else is handed on as it is.
 
 use super::{KEY_NAME, OWN_NAME, Step, browser::Problem, bytes};
-use crate::{components::form::TOKEN_HEADER, context::visit};
+use crate::{
+    components::form::TOKEN_HEADER,
+    context::visit,
+    js::{call, get, global, name, object, set, settled},
+};
 use gloo_net::http::Request;
-use js_sys::{Array, Function, JSON, Object, Promise, Reflect, Uint8Array};
+use js_sys::{Array, Function, JSON, Reflect, Uint8Array};
 use leptos::prelude::*;
 use std::cell::RefCell;
 use wasm_bindgen::{JsCast, JsValue};
-use wasm_bindgen_futures::JsFuture;
 use web_sys::{AbortSignal, HtmlInputElement};
 
 thread_local! {
@@ -43,12 +46,12 @@ pub fn end_waiting() {
 }
 
 fn controller() -> Option<JsValue> {
-    let class: Function = get(&js_sys::global(), "AbortController").dyn_into().ok()?;
+    let class: Function = global("AbortController").dyn_into().ok()?;
     Reflect::construct(&class, &Array::new()).ok()
 }
 
 pub async fn offers_in_fields() -> bool {
-    let class = get(&js_sys::global(), "PublicKeyCredential");
+    let class = global("PublicKeyCredential");
     match call(&class, "isConditionalMediationAvailable", &[]) {
         Ok(promise) => matches!(settled(promise).await, Ok(answer) if answer.is_truthy()),
         Err(_) => false,
@@ -67,19 +70,19 @@ async fn prove(path: &str, return_to: &str, waiting: Option<&JsValue>) -> Result
     for known in Array::from(&get(&options, "allowCredentials")).iter() {
         to_bytes(&known, "id");
     }
-    let request = object(&[("publicKey", options)]);
+    let request = object(&[("publicKey", &options)]);
     if let Some(signal) = signal {
         set(&request, "mediation", &"conditional".into());
         set(&request, "signal", &signal);
     }
     let credential = ask("get", &request).await?;
     let fields = ["authenticatorData", "clientDataJSON", "signature", "userHandle"];
-    let sent = object(&[("credential", written(&credential, &fields)), ("return_to", return_to.into())]);
+    let sent = object(&[("credential", &written(&credential, &fields)), ("return_to", &return_to.into())]);
     led_to(&post(path, &sent).await?)
 }
 
 async fn make(invitation: bool, own_name: &str, key_name: &str) -> Result<String, Problem> {
-    let wanted = object(&[("invitation", invitation.into()), ("own_name", own_name.into())]);
+    let wanted = object(&[("invitation", &invitation.into()), ("own_name", &own_name.into())]);
     let options = get(&post("/auth/passkeys/options", &wanted).await?, "publicKey");
     to_bytes(&options, "challenge");
     to_bytes(&get(&options, "user"), "id");
@@ -94,18 +97,18 @@ async fn make(invitation: bool, own_name: &str, key_name: &str) -> Result<String
     let extensions = if extensions.is_object() { extensions } else { object(&[]) };
     set(&extensions, "prf", &object(&[]));
     set(&options, "extensions", &extensions);
-    let credential = ask("create", &object(&[("publicKey", options)])).await?;
+    let credential = ask("create", &object(&[("publicKey", &options)])).await?;
     let sent = object(&[
-        ("credential", written(&credential, &["attestationObject", "clientDataJSON"])),
-        ("name", key_name.into()),
+        ("credential", &written(&credential, &["attestationObject", "clientDataJSON"])),
+        ("name", &key_name.into()),
     ]);
     led_to(&post("/auth/passkeys", &sent).await?)
 }
 
 /// Asks the device.
 async fn ask(what: &str, request: &JsValue) -> Result<JsValue, Problem> {
-    let credentials = get(&get(&js_sys::global(), "navigator"), "credentials");
-    if get(&js_sys::global(), "PublicKeyCredential").is_undefined() || credentials.is_undefined() {
+    let credentials = get(&global("navigator"), "credentials");
+    if global("PublicKeyCredential").is_undefined() || credentials.is_undefined() {
         return Err(Problem::Unsupported);
     }
     let asked = call(&credentials, what, &[request]).map_err(|error| problem(&error))?;
@@ -114,10 +117,10 @@ async fn ask(what: &str, request: &JsValue) -> Result<JsValue, Problem> {
 }
 
 fn problem(error: &JsValue) -> Problem {
-    match get(error, "name").as_string().as_deref() {
-        Some("AbortError") => Problem::Aborted,
-        Some("InvalidStateError") => Problem::AlreadyThere,
-        Some("NotSupportedError" | "SecurityError" | "TypeError") => Problem::Unsupported,
+    match name(error).as_str() {
+        "AbortError" => Problem::Aborted,
+        "InvalidStateError" => Problem::AlreadyThere,
+        "NotSupportedError" | "SecurityError" | "TypeError" => Problem::Unsupported,
         _ => Problem::NotDone,
     }
 }
@@ -133,11 +136,11 @@ fn written(credential: &JsValue, fields: &[&str]) -> JsValue {
         set(&response, "transports", &transports);
     }
     object(&[
-        ("id", get(credential, "id")),
-        ("rawId", to_text(&get(credential, "rawId"))),
-        ("type", get(credential, "type")),
-        ("response", response),
-        ("extensions", object(&[])),
+        ("id", &get(credential, "id")),
+        ("rawId", &to_text(&get(credential, "rawId"))),
+        ("type", &get(credential, "type")),
+        ("response", &response),
+        ("extensions", &object(&[])),
     ])
 }
 
@@ -173,31 +176,6 @@ fn led_to(answer: &JsValue) -> Result<String, Problem> {
 fn text_of(id: &str) -> String {
     let field = document().get_element_by_id(id).and_then(|field| field.dyn_into::<HtmlInputElement>().ok());
     field.map(|field| field.value()).unwrap_or_default()
-}
-
-async fn settled(promise: JsValue) -> Result<JsValue, JsValue> {
-    JsFuture::from(promise.dyn_into::<Promise>()?).await
-}
-
-fn call(on: &JsValue, method: &str, arguments: &[&JsValue]) -> Result<JsValue, JsValue> {
-    let function: Function = get(on, method).dyn_into()?;
-    Reflect::apply(&function, on, &arguments.iter().copied().collect())
-}
-
-fn get(of: &JsValue, key: &str) -> JsValue {
-    Reflect::get(of, &key.into()).unwrap_or(JsValue::UNDEFINED)
-}
-
-fn set(of: &JsValue, key: &str, value: &JsValue) {
-    let _ = Reflect::set(of, &key.into(), value);
-}
-
-fn object(pairs: &[(&str, JsValue)]) -> JsValue {
-    let object = Object::new().into();
-    for (key, value) in pairs {
-        set(&object, key, value);
-    }
-    object
 }
 
 fn to_bytes(of: &JsValue, key: &str) {

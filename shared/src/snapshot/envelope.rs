@@ -138,7 +138,7 @@ impl Header {
 
     /// As it is written, and as everything sealed is bound to it.
     pub fn written(&self) -> Vec<u8> {
-        serde_json::to_vec(self).expect("a header is plain data")
+        serde_json::to_string(self).expect("a header is plain data").into_bytes()
     }
 
     /// Whether it may be read now. `newest_kept`: when this device, as far as it remembers, last kept one; an older one
@@ -214,11 +214,13 @@ impl Envelope {
             return Err(Unreadable::Damaged);
         }
         let written = split(&mut rest, length)?.to_vec();
-        let formats: Formats = serde_json::from_slice(&written).map_err(|_| Unreadable::Damaged)?;
+        // As text: reading from bytes would be a second copy of that code in every program.
+        let text = std::str::from_utf8(&written).map_err(|_| Unreadable::Damaged)?;
+        let formats: Formats = serde_json::from_str(text).map_err(|_| Unreadable::Damaged)?;
         if (formats.format, formats.schema) != (FORMAT, record::SCHEMA) {
             return Err(Unreadable::OtherProgram);
         }
-        let header: Header = serde_json::from_slice(&written).map_err(|_| Unreadable::Damaged)?;
+        let header: Header = serde_json::from_str(text).map_err(|_| Unreadable::Damaged)?;
         if !header.lock.is_one_of_ours() {
             return Err(Unreadable::Damaged);
         }

@@ -1,7 +1,6 @@
 //! Passphrases: which ones are long enough, and words that are made for whoever wants none of their own.
 
 use crate::nfkc::nfkc;
-use std::collections::BTreeSet;
 
 /// Letters that a passphrase has at least, where whatever can be foretold counts as one.
 pub const SHORTEST: usize = 10;
@@ -64,7 +63,12 @@ impl Passphrase {
             return Err(TooWeak::Short);
         }
         let unforetold = without_runs(&without_numbers(&once(&letters)));
-        let different: BTreeSet<char> = unforetold.iter().copied().collect();
+        let mut different: Vec<char> = Vec::new();
+        for letter in &unforetold {
+            if !different.contains(letter) {
+                different.push(*letter);
+            }
+        }
         if unforetold.len() < SHORTEST || different.len() < DIFFERENT {
             return Err(TooWeak::Foretold);
         }

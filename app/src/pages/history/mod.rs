@@ -14,7 +14,7 @@ mod words;
 
 pub use entry::{AskProblem, EntryPage, Returned};
 #[cfg(feature = "hydrate")]
-pub use verified::fetch;
+pub use verified::{fetch_texts, read_texts};
 
 use crate::components::as_sent::as_sent;
 use crate::{components::awaited::awaited_page, error::PageError, t};

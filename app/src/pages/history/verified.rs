@@ -133,6 +133,8 @@ pub fn Limits() -> impl IntoView {
 
 #[cfg(not(feature = "ssr"))]
 pub use browser::fetch;
+#[cfg(feature = "hydrate")]
+pub use browser::{fetch_texts, read_texts};
 
 #[cfg(feature = "hydrate")]
 mod browser {
@@ -191,14 +193,48 @@ mod browser {
     }
 
     async fn one_page(address: &str) -> Result<Page, PageError> {
+        page(&one_text(address).await?)
+    }
+
+    fn page(text: &str) -> Result<Page, PageError> {
+        serde_json::from_str(text).map_err(|_| PageError::Outdated)
+    }
+
+    /// Every page of the history as the portal writes it.
+    ///
+    /// # Errors
+    /// [`PageError`] as the network gives it.
+    pub async fn fetch_texts() -> Result<Vec<String>, PageError> {
+        let (mut pages, mut texts) = (Pages::default(), Vec::new());
+        let mut next = Some("/api/access-history".to_owned());
+        while let Some(address) = next {
+            let text = one_text(&address).await?;
+            next = pages.add(page(&text)?);
+            texts.push(text);
+        }
+        if pages.are_torn() { Err(PageError::Unavailable) } else { Ok(texts) }
+    }
+
+    /// The history that such pages were; `None`: there are none, or another program wrote them.
+    pub fn read_texts(texts: &[String]) -> Option<History> {
+        if texts.is_empty() {
+            return None;
+        }
+        let mut pages = Pages::default();
+        for text in texts {
+            pages.add(page(text).ok()?);
+        }
+        Some(pages.into_history())
+    }
+
+    async fn one_text(address: &str) -> Result<String, PageError> {
         let answer = while_here(Request::get(address)).send().await.map_err(|_| PageError::Unavailable)?;
         match answer.status() {
             200 => {}
             401 => return Err(PageError::SignInFirst),
             _ => return Err(PageError::Unavailable),
         }
-        let text = answer.text().await.map_err(|_| PageError::Unavailable)?;
-        serde_json::from_str(&text).map_err(|_| PageError::Outdated)
+        answer.text().await.map_err(|_| PageError::Unavailable)
     }
 
     /// A verification in progress: what is on the screen, and what it is compared with.

@@ -16,7 +16,7 @@ use crate::{
 };
 use app::{
     error::PageError,
-    offline::{KeptTerms, SNAPSHOT_HEADER},
+    offline::{KeptTerms, Known, SNAPSHOT_HEADER},
 };
 use axum::{
     Extension, Json,
@@ -26,18 +26,11 @@ use axum::{
 };
 use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
 use chrono::Duration;
-use serde::Deserialize;
 use sha2::{Digest, Sha256};
 use shared::ids::AccountId;
 
 /// A snapshot that is kept again within this time is no new entry in the log.
 const ENTERED_EVERY: Duration = Duration::hours(1);
-
-/// What a device says that keeps one already.
-#[derive(Deserialize)]
-pub struct Known {
-    token: Option<String>,
-}
 
 /// `POST /kept/terms`: the record's owner keeps it on this device from now on, or keeps it anew. Entered in their log.
 pub async fn keep(

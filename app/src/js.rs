@@ -35,6 +35,23 @@ pub async fn settled(promise: JsValue) -> Result<JsValue, JsValue> {
     JsFuture::from(promise.dyn_into::<Promise>()?).await
 }
 
+/// Milliseconds since the document was opened.
+pub fn milliseconds() -> f64 {
+    let said = call(&global("performance"), "now", &[]).ok().and_then(|said| said.as_f64());
+    said.unwrap_or_else(js_sys::Date::now)
+}
+
+/// Notes in the browser's timeline that this came to pass now.
+pub fn mark_time(name: &str) {
+    let _ = call(&global("performance"), "mark", &[&name.into()]);
+}
+
+/// Notes in the browser's timeline what took from then until now.
+pub fn mark_span(name: &str, began: f64) {
+    let span = object(&[("start", &began.into()), ("end", &milliseconds().into())]);
+    let _ = call(&global("performance"), "measure", &[&name.into(), &span]);
+}
+
 /// The name of an error or of a `DOMException`.
 pub fn name(error: &JsValue) -> String {
     get(error, "name").as_string().unwrap_or_default()

@@ -1,0 +1,70 @@
+//! What is sealed: the portal's answers as it wrote them.
+
+/// Texts, one after another; each begins with its length in bytes, as four of them.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Content {
+    /// The visit, without what a session knows.
+    pub visit: String,
+    pub record: String,
+    /// Decisions; empty where they could not be had.
+    pub sharing: String,
+    /// Who looked, in pages; none where that could not be had.
+    pub history: Vec<String>,
+}
+
+impl Content {
+    pub fn to_bytes(&self) -> Vec<u8> {
+        let texts = [&self.visit, &self.record, &self.sharing];
+        let mut bytes = Vec::new();
+        for text in texts.into_iter().chain(&self.history) {
+            bytes.extend_from_slice(&(text.len() as u32).to_be_bytes());
+            bytes.extend_from_slice(text.as_bytes());
+        }
+        bytes
+    }
+
+    /// `None`: it is not one.
+    pub fn from_bytes(mut bytes: &[u8]) -> Option<Self> {
+        let mut content = Self {
+            visit: next(&mut bytes)?,
+            record: next(&mut bytes)?,
+            sharing: next(&mut bytes)?,
+            history: Vec::new(),
+        };
+        while !bytes.is_empty() {
+            content.history.push(next(&mut bytes)?);
+        }
+        Some(content)
+    }
+}
+
+fn next(bytes: &mut &[u8]) -> Option<String> {
+    let (length, rest) = bytes.split_first_chunk::<4>()?;
+    let (text, rest) = rest.split_at_checked(u32::from_be_bytes(*length) as usize)?;
+    *bytes = rest;
+    String::from_utf8(text.to_vec()).ok()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use wasm_bindgen_test::wasm_bindgen_test;
+
+    #[wasm_bindgen_test(unsupported = test)]
+    fn what_was_written_is_read_and_what_was_cut_is_not() {
+        let content = Content {
+            visit: "{}".into(),
+            record: "記録".into(),
+            sharing: String::new(),
+            history: vec!["一".into(), "二".into()],
+        };
+        let bytes = content.to_bytes();
+        assert_eq!(Content::from_bytes(&bytes), Some(content));
+        for end in 0..bytes.len() {
+            // Whole pages may be missing at the end: the cipher says that nothing was cut.
+            let cut = Content::from_bytes(&bytes[..end]);
+            assert!(cut.is_none_or(|cut| cut.history.len() < 2), "{end}");
+        }
+        assert_eq!(Content::from_bytes(&[0, 0, 0, 1, 0xff]), None);
+    }
+}
