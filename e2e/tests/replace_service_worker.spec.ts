@@ -106,7 +106,7 @@ test('without a network a document says so, at the address that was asked for, a
   for (const path of ['/medicines', '/labs', '/']) {
     await page.goto(path);
     await expect(page.getByRole('heading', { level: 1 })).toHaveText('ポータルにつながりません');
-    await expect(page.getByRole('main')).toContainText('まだこの端末には保存されていません');
+    await expect(page.getByRole('main')).toContainText('保存していなければ、つながってから');
     await expect(page.getByRole('main')).toContainText('The portal cannot be reached');
     await expect(page.locator('body')).not.toContainText('花子');
   }

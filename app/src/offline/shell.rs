@@ -26,7 +26,7 @@ pub async fn begin() {
 
 #[wasm_split(pages, fallible)]
 fn within_the_pages() -> Result<(), SplitLoaderError> {
-    leptos::task::spawn_local(async {
+    wasm_bindgen_futures::spawn_local(async {
         let Some(shell) = find() else { return };
         let Some(visit) = visit::of_this_page().and_then(|visit| in_the_readers_language(visit, &shell))
         else {

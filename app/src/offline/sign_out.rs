@@ -20,7 +20,7 @@ pub fn watch_sign_out() {
             return;
         }
         sent.prevent_default();
-        leptos::task::spawn_local(async move {
+        wasm_bindgen_futures::spawn_local(async move {
             // Signing out does not wait for a database that hangs longer than that takes to notice.
             let _ = kept::remove().await;
             if window().navigator().on_line() {

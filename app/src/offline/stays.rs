@@ -45,7 +45,7 @@ pub async fn or_removed(header: &Header) -> bool {
 pub fn after_sign_in(visit: &Visit) {
     if visit.signed_in && kept::is_marked() {
         let own = if visit.record == OpenRecord::Own { visit.whose } else { None };
-        leptos::task::spawn_local(async move {
+        wasm_bindgen_futures::spawn_local(async move {
             idle().await;
             // Without its code it is looked at on the next page.
             let _ = look(own).await;
@@ -58,7 +58,7 @@ pub fn after_sign_in(visit: &Visit) {
 fn look(own: Option<PatientId>) -> Result<(), SplitLoaderError> {
     let Some(mark) = kept::mark() else { return Ok(()) };
     let anothers = own.is_some_and(|own| own != mark.record);
-    leptos::task::spawn_local(async move {
+    wasm_bindgen_futures::spawn_local(async move {
         if anothers {
             let _ = kept::remove().await;
         } else if let Ok(header) = kept::look().await {
