@@ -190,6 +190,7 @@ for (const language of ['ja', 'en'] as const) {
     expect(asked.filter((path) => path.startsWith('/api/')), 'the portal is not asked').toEqual([]);
 
     // A network that comes back is noticed.
+    await expect(main.locator('a[data-portal]')).toBeHidden();
     await context.setOffline(false);
     await main.locator('a[data-portal]').click();
     await expect(page.getByRole('banner')).toContainText(PERSON);

@@ -27,7 +27,9 @@ pub fn KeptNotice() -> impl IntoView {
                 <p role="status" node_ref=said><span hidden=move || !needs_network.get()>{t!("kept-needs-network")}</span></p>
                 <p role="status"><span hidden=move || !reachable.get()>{t!("kept-reachable")}</span></p>
                 <p class="cluster screen-only">
-                    <a class="button" href="/" rel="external" data-portal hidden=move || !reachable.get()>{t!("kept-to-portal")}</a>
+                    <span hidden=move || !reachable.get()>
+                        <a class="button" href="/" rel="external" data-portal>{t!("kept-to-portal")}</a>
+                    </span>
                     <button class="button button-secondary" type="button" on:click=|_| close()>{t!("kept-close")}</button>
                     <button class="button button-quiet" type="button" on:click=|_| remove()>{t!("kept-remove")}</button>
                 </p>

@@ -43,7 +43,7 @@ pub enum Step {
     Looking,
     Closed(Header),
     None(kept::Problem),
-    Open(Opened),
+    Open(Box<Opened>),
 }
 
 /// Asks for what opens the snapshot, and then shows its pages.
@@ -59,7 +59,7 @@ fn KeptApp(visit: Visit) -> impl IntoView {
     let step = RwSignal::new(Step::Looking);
     look(step);
     move || match step.get() {
-        Step::Open(opened) => view! { <Pages opened/> }.into_any(),
+        Step::Open(opened) => view! { <Pages opened=*opened/> }.into_any(),
         closed => view! { <Unlock closed step/> }.into_any(),
     }
 }

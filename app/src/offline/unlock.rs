@@ -86,7 +86,7 @@ fn Ask(header: Header, step: RwSignal<Step>) -> impl IntoView {
             move || {
                 leptos::task::spawn_local(async move {
                     match mount::open(&opens).await {
-                        Ok(opened) => step.set(Step::Open(opened)),
+                        Ok(opened) => step.set(Step::Open(Box::new(opened))),
                         Err(
                             problem @ (Problem::WrongPassphrase | Problem::PasskeyNotUsed | Problem::NoPrf),
                         ) => wrong.set(problem::said(problem)),
