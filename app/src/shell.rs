@@ -44,6 +44,7 @@ pub fn shell(options: LeptosOptions, assets: Assets) -> impl IntoView {
     let visit = use_context::<Visit>().unwrap_or_default();
     let described = serde_json::to_string(&visit).expect("a visit is plain data");
     let needed = needed_at_once(&assets);
+    let at_once = !needed.is_empty();
     let installing = assets.installing.into_iter().find(|(locale, _)| *locale == visit.locale);
     let installing = installing.map(|(_, src)| src);
     view! {
@@ -69,7 +70,7 @@ pub fn shell(options: LeptosOptions, assets: Assets) -> impl IntoView {
                     .into_iter()
                     .map(|href| view! { <link rel="preload" href=href r#as="fetch" crossorigin="anonymous"/> })
                     .collect_view()}
-                <ProgramScripts options/>
+                <ProgramScripts options at_once/>
                 {installing.map(|src| view! { <ModuleScript text=when_loaded(&src).into()/> })}
                 <MetaTags/>
             </head>
@@ -89,23 +90,40 @@ fn when_loaded(src: &str) -> String {
     format!("addEventListener(\"load\", function () {{ import({src:?}); }});")
 }
 
-/// Scripts that fetch the program and start it. Leptos' `HydrationScripts` does the same and writes the page's nonce
-/// into `crossorigin`: there it can be read, which browsers prevent for a nonce that stands in `nonce`.
+/// Scripts that fetch the program and start it, once the page is on screen: it reads without, and what it is read by goes
+/// first. `at_once`: a button of it needs the program. Leptos' `HydrationScripts` writes the page's nonce into
+/// `crossorigin`: there it can be read, which browsers prevent for a nonce that stands in `nonce`.
 #[component]
-fn ProgramScripts(options: LeptosOptions) -> impl IntoView {
+fn ProgramScripts(options: LeptosOptions, at_once: bool) -> impl IntoView {
     let built = |ending: &str| format!("/{}/{}{ending}", options.site_pkg_dir, options.output_name);
     let (loader, wasm) = (built(".js"), built("_bg.wasm"));
     // Fetches the groups; the script imports it.
     let groups = loader.rsplit_once('/').map(|(parts, _)| format!("{parts}/__wasm_split.js"));
+    let beside = groups.as_deref().unwrap_or_default();
+    // All of it at the same time: the loader imports what stands beside it.
     let start = format!(
-        "import({loader:?}).then(function (program) {{
-            program.default({{ module_or_path: {wasm:?} }}).then(function () {{ program.hydrate(); }});
-        }});"
+        "function start() {{
+            const wasm = fetch({wasm:?}, {{ credentials: \"same-origin\" }});
+            import({beside:?});
+            import({loader:?}).then(function (program) {{
+                program.default({{ module_or_path: wasm }}).then(function () {{ program.hydrate(); }});
+            }});
+        }}"
     );
+    let when = if at_once {
+        "start();"
+    } else {
+        "if (document.readyState === \"complete\") start(); else addEventListener(\"load\", start);"
+    };
+    let links = at_once.then(|| {
+        view! {
+            <link rel="modulepreload" href=loader crossorigin="anonymous"/>
+            <link rel="modulepreload" href=groups crossorigin="anonymous"/>
+            <link rel="preload" href=wasm r#as="fetch" r#type="application/wasm" crossorigin="anonymous"/>
+        }
+    });
     view! {
-        <link rel="modulepreload" href=loader crossorigin="anonymous"/>
-        <link rel="modulepreload" href=groups crossorigin="anonymous"/>
-        <link rel="preload" href=wasm r#as="fetch" r#type="application/wasm" crossorigin="anonymous"/>
-        <ModuleScript text=start.into()/>
+        {links}
+        <ModuleScript text=format!("{start}\n{when}").into()/>
     }
 }
