@@ -19,6 +19,7 @@ pub mod infections;
 pub mod install_guide;
 #[cfg(feature = "hydrate")]
 mod js;
+pub mod keeping;
 pub mod kept;
 pub mod kinds;
 pub mod lazy;
@@ -109,21 +110,21 @@ pub fn hydrate() {
         wasm_bindgen_futures::spawn_local(offline::begin());
         return;
     }
-    if offline::finish_sign_out() {
+    if keeping::finish_sign_out() {
         return;
     }
     context::leaving::watch();
-    offline::watch_sign_out();
+    keeping::watch_sign_out();
     wasm_bindgen_futures::spawn_local(async {
         // Without them the page stays as the server wrote it: readable, links and forms working.
         let Some(visit) = context::visit::of_this_page() else { return };
-        offline::after_sign_in(&visit);
+        keeping::after_sign_in(&visit);
         let record = if lazy::written::stays() {
             pages::account::fill_in_code_of_this_page();
             wasm_bindgen_futures::spawn_local(passkeys::bring_to_life());
             context::record::FirstRecord::NONE
         } else {
-            lazy::idle::idle().await;
+            context::idle::idle().await;
             if !context::words::arrive().await || !lazy::fetch_pages().await {
                 return;
             }

@@ -157,10 +157,8 @@ async fn the_nonce_stands_where_browsers_hide_it_and_nowhere_else() {
         let hidden = page.matches(&format!("nonce=\"{nonce}\"")).count();
         assert!(hidden >= 1 && page.matches(nonce).count() == hidden, "{address}: {page}");
         assert!(page.contains("<script type=\"module\" nonce="), "{address}");
-        let fetched = page.split("<link").filter(|link| link.contains("preload\""));
-        let fetched: Vec<&str> = fetched.filter_map(|link| link.split('>').next()).collect();
-        assert_eq!(fetched.len(), 3, "words, program and its loader: {fetched:?}");
-        assert!(fetched.iter().all(|link| link.contains("crossorigin=\"anonymous\"")), "{fetched:?}");
+        let fetched = page.split("<link").filter(|link| link.contains("preload\"")).count();
+        assert_eq!(fetched, 0, "{address}: the program comes once the page is on screen");
     }
 }
 

@@ -6,7 +6,7 @@ use crate::common::{
     databases::on_each,
 };
 use crate::portal::{Answer, Portal, Who};
-use app::offline::{KeptTerms, SNAPSHOT_HEADER};
+use app::keeping::{KeptTerms, SNAPSHOT_HEADER};
 use axum::{
     body::Body,
     http::{Method, Request, StatusCode},

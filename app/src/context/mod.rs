@@ -2,6 +2,10 @@
 //! the page's title.
 
 pub mod checked;
+#[cfg(not(feature = "ssr"))]
+pub mod history;
+#[cfg(feature = "hydrate")]
+pub mod idle;
 pub mod kept;
 pub mod knowledge;
 #[cfg(feature = "hydrate")]

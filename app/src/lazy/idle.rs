@@ -3,6 +3,7 @@
 
 use super::{alive, written};
 use crate::context::{
+    idle::idle,
     kept::use_kept,
     live::use_live,
     record::HeldRecord,
@@ -10,13 +11,9 @@ use crate::context::{
     visit::{OpenRecord, use_visit},
     words,
 };
-use js_sys::{Promise, Reflect};
+use js_sys::Reflect;
 use leptos::prelude::*;
 use wasm_bindgen::JsValue;
-use wasm_bindgen_futures::JsFuture;
-
-/// Browsers without idle time (Safari) get to it after this long.
-const SOON: std::time::Duration = std::time::Duration::from_millis(300);
 
 /// Begins, for a tab that has just come alive. Called within the router. A snapshot has all that it needs.
 pub fn begin() {
@@ -46,18 +43,6 @@ pub fn begin() {
             super::fetch_pages().await;
         }
     });
-}
-
-/// Waits until the browser has nothing better to do.
-pub async fn idle() {
-    let can = Reflect::has(&window(), &JsValue::from_str("requestIdleCallback")).unwrap_or(false);
-    let waited = Promise::new(&mut |resolve, _| {
-        if !can || window().request_idle_callback(&resolve).is_err() {
-            set_timeout(move || drop(resolve.call0(&JsValue::NULL)), SOON);
-        }
-    });
-    // It is never refused.
-    let _ = JsFuture::from(waited).await;
 }
 
 /// Whether the reader's browser is set to save data.

@@ -1,56 +1,15 @@
-//! The record on this device, readable with no network (docs/offline.md): the setting that keeps it, and the pages of a
-//! snapshot that was opened. `crate::kept` seals and keeps it.
+//! What shows where the portal cannot be reached, and the pages of a snapshot that was opened (docs/offline.md).
 
-#[cfg(feature = "hydrate")]
-mod content;
 #[cfg(feature = "ssr")]
 mod document;
 #[cfg(feature = "hydrate")]
-mod keep;
-#[cfg(feature = "hydrate")]
 mod mount;
-mod problem;
-mod section;
 #[cfg(feature = "hydrate")]
 mod shell;
-#[cfg(feature = "hydrate")]
-mod sign_out;
-#[cfg(feature = "hydrate")]
-mod stays;
 #[cfg(feature = "hydrate")]
 mod unlock;
 
 #[cfg(feature = "ssr")]
 pub use document::{Shell, ShellFiles, document};
-pub use section::KeepSection;
 #[cfg(feature = "hydrate")]
 pub use shell::{begin, shell_is_here};
-#[cfg(feature = "hydrate")]
-pub use sign_out::{finish_sign_out, watch_sign_out};
-#[cfg(feature = "hydrate")]
-pub use stays::after_sign_in;
-
-use serde::{Deserialize, Serialize};
-
-/// Where a device names the snapshot that it asks about.
-pub const SNAPSHOT_HEADER: &str = "mikata-snapshot";
-
-/// Where snapshots are opened.
-pub const PAGE: &str = "/kept";
-
-/// What a device says that keeps one already.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Known {
-    pub token: Option<String>,
-}
-
-/// What the portal answers a device that keeps a snapshot.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct KeptTerms {
-    /// By what the device asks later whether it may stay.
-    pub token: String,
-    /// Of the account; opaque.
-    pub viewer: String,
-    /// For how many days it may be read.
-    pub days: u16,
-}

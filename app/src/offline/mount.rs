@@ -1,13 +1,10 @@
 //! From the document without data to the pages of a snapshot: nothing is taken over, everything is made here.
 
-use super::{
-    content::Content,
-    stays::{self, Answer},
-    unlock::{Unlock, look},
-};
+use super::unlock::{Unlock, look};
 use crate::{
     App,
     context::{
+        history::read_texts,
         kept::{KeptBeside, KeptRecord},
         record::{FirstRecord, view_then},
         sharing,
@@ -16,8 +13,13 @@ use crate::{
     },
     format,
     i18n::held,
-    js, kept,
-    pages::history::read_texts,
+    js,
+    keeping::{
+        PAGE,
+        content::Content,
+        stays::{self, Answer},
+    },
+    kept,
 };
 use leptos::{
     ev,
@@ -130,7 +132,7 @@ fn ask_whether_it_stays(header: Header, reachable: RwSignal<bool>) {
         let header = header.clone();
         leptos::task::spawn_local(async move {
             match stays::ask(&header).await {
-                Answer::Removed => drop(window().location().assign(super::PAGE)),
+                Answer::Removed => drop(window().location().assign(PAGE)),
                 answer => drop(reachable.try_set(answer == Answer::Stays)),
             }
         });
@@ -141,7 +143,7 @@ fn ask_whether_it_stays(header: Header, reachable: RwSignal<bool>) {
     // Removed in another tab, or signed out there: what is open here goes, too.
     window_event_listener(ev::storage, move |_| {
         if !kept::is_marked() {
-            let _ = window().location().assign(super::PAGE);
+            let _ = window().location().assign(PAGE);
         }
     });
 }

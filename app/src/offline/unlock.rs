@@ -1,12 +1,10 @@
 //! The page that asks for the passphrase.
 
-use super::{
-    mount::{self, Step},
-    problem, stays,
-};
+use super::mount::{self, Step};
 use crate::{
     components::demo_banner::DemoBanner,
     format, js,
+    keeping::{problem, stays},
     kept::{self, Opens, Problem},
     t,
 };

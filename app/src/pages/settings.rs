@@ -8,7 +8,7 @@ use crate::{
         waiting_people::WaitingPeople,
     },
     context::visit::{OpenRecord, use_visit},
-    offline::KeepSection,
+    keeping::KeepSection,
     push::PushSwitch,
     t,
 };

@@ -13,8 +13,6 @@ mod verified;
 mod words;
 
 pub use entry::{AskProblem, EntryPage, Returned};
-#[cfg(feature = "hydrate")]
-pub use verified::{fetch_texts, read_texts};
 
 use crate::components::as_sent::as_sent;
 use crate::{components::awaited::awaited_page, error::PageError, t};
@@ -111,7 +109,7 @@ where
                 #[cfg(not(feature = "ssr"))]
                 let history = match kept {
                     Some(kept) => kept.history.ok_or(PageError::Unavailable)?,
-                    None => Arc::new(verified::fetch(0).await?),
+                    None => Arc::new(crate::context::history::fetch(0).await?),
                 };
                 let made = make(&history)?;
                 #[cfg(feature = "ssr")]

@@ -131,29 +131,19 @@ pub fn Limits() -> impl IntoView {
     }
 }
 
-#[cfg(not(feature = "ssr"))]
-pub use browser::fetch;
-#[cfg(feature = "hydrate")]
-pub use browser::{fetch_texts, read_texts};
-
 #[cfg(feature = "hydrate")]
 mod browser {
     use super::*;
     use crate::{
         context::{
-            leaving::while_here,
+            history::fetch,
             live::{Live, use_live},
             waking::on_waking,
         },
         error::PageError,
     };
-    use gloo_net::http::Request;
     use serde::{Deserialize, Serialize};
-    use shared::log::{
-        Hash, History, Remembered,
-        page::{Page, Pages},
-        verify_history,
-    };
+    use shared::log::{Hash, History, Remembered, verify_history};
     use std::time::Duration;
 
     /// Memory of a verification under the person's pseudonym, so that a family's phone keeps each person's apart.
@@ -169,73 +159,6 @@ mod browser {
 
     /// What was verified longer ago is verified again when the page is looked at again.
     const STALE_AFTER: f64 = 60_000.0;
-
-    /// The history as it is now, with the proof that it continues a log of `since` leaves.
-    pub async fn fetch(since: u64) -> Result<History, PageError> {
-        send_wrapper::SendWrapper::new(async move {
-            let mut pages = every_page(since).await?;
-            // Erased by law meanwhile. What is torn again is verified as it is.
-            if pages.are_torn() {
-                pages = every_page(since).await?;
-            }
-            Ok(pages.into_history())
-        })
-        .await
-    }
-
-    async fn every_page(since: u64) -> Result<Pages, PageError> {
-        let mut pages = Pages::default();
-        let mut next = Some(format!("/api/access-history?since={since}"));
-        while let Some(address) = next {
-            next = pages.add(one_page(&address).await?);
-        }
-        Ok(pages)
-    }
-
-    async fn one_page(address: &str) -> Result<Page, PageError> {
-        page(&one_text(address).await?)
-    }
-
-    fn page(text: &str) -> Result<Page, PageError> {
-        serde_json::from_str(text).map_err(|_| PageError::Outdated)
-    }
-
-    /// Every page of the history as the portal writes it.
-    ///
-    /// # Errors
-    /// [`PageError`] as the network gives it.
-    pub async fn fetch_texts() -> Result<Vec<String>, PageError> {
-        let (mut pages, mut texts) = (Pages::default(), Vec::new());
-        let mut next = Some("/api/access-history".to_owned());
-        while let Some(address) = next {
-            let text = one_text(&address).await?;
-            next = pages.add(page(&text)?);
-            texts.push(text);
-        }
-        if pages.are_torn() { Err(PageError::Unavailable) } else { Ok(texts) }
-    }
-
-    /// The history that such pages were; `None`: there are none, or another program wrote them.
-    pub fn read_texts(texts: &[String]) -> Option<History> {
-        if texts.is_empty() {
-            return None;
-        }
-        let mut pages = Pages::default();
-        for text in texts {
-            pages.add(page(text).ok()?);
-        }
-        Some(pages.into_history())
-    }
-
-    async fn one_text(address: &str) -> Result<String, PageError> {
-        let answer = while_here(Request::get(address)).send().await.map_err(|_| PageError::Unavailable)?;
-        match answer.status() {
-            200 => {}
-            401 => return Err(PageError::SignInFirst),
-            _ => return Err(PageError::Unavailable),
-        }
-        answer.text().await.map_err(|_| PageError::Unavailable)
-    }
 
     /// A verification in progress: what is on the screen, and what it is compared with.
     #[derive(Clone, Copy)]
@@ -367,16 +290,5 @@ mod browser {
 
     fn storage() -> Option<web_sys::Storage> {
         window().local_storage().ok().flatten()
-    }
-}
-
-/// Neither server nor browser: the crate still compiles for documentation.
-#[cfg(not(any(feature = "ssr", feature = "hydrate")))]
-mod browser {
-    use crate::error::PageError;
-    use shared::log::History;
-
-    pub async fn fetch(_since: u64) -> Result<History, PageError> {
-        Err(PageError::Unavailable)
     }
 }

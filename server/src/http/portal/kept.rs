@@ -16,7 +16,7 @@ use crate::{
 };
 use app::{
     error::PageError,
-    offline::{KeptTerms, Known, SNAPSHOT_HEADER},
+    keeping::{KeptTerms, Known, SNAPSHOT_HEADER},
 };
 use axum::{
     Extension, Json,

@@ -4,9 +4,11 @@
 
 use super::SNAPSHOT_HEADER;
 use crate::{
-    context::visit::{OpenRecord, Visit},
+    context::{
+        idle::idle,
+        visit::{OpenRecord, Visit},
+    },
     kept,
-    lazy::idle::idle,
 };
 use gloo_net::http::Request;
 use shared::{ids::PatientId, snapshot::Header};

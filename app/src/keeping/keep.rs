@@ -9,10 +9,9 @@ use super::{
 };
 use crate::{
     components::form::TOKEN_HEADER,
-    context::{record, sharing, visit},
+    context::{history, record, sharing, visit},
     js,
     kept::{self, Kept, Opens, Problem},
-    pages::history,
     t,
 };
 use gloo_net::http::Request;

@@ -1,0 +1,44 @@
+//! Keeping the record on this device (docs/offline.md): the setting, what the portal says of it, and what takes the
+//! snapshot away. `crate::kept` seals and keeps it; `crate::offline` has the pages of one that was opened.
+
+#[cfg(feature = "hydrate")]
+pub mod content;
+#[cfg(feature = "hydrate")]
+mod keep;
+pub mod problem;
+mod section;
+#[cfg(feature = "hydrate")]
+mod sign_out;
+#[cfg(feature = "hydrate")]
+pub mod stays;
+
+pub use section::KeepSection;
+#[cfg(feature = "hydrate")]
+pub use sign_out::{finish_sign_out, watch_sign_out};
+#[cfg(feature = "hydrate")]
+pub use stays::after_sign_in;
+
+use serde::{Deserialize, Serialize};
+
+/// Where a device names the snapshot that it asks about.
+pub const SNAPSHOT_HEADER: &str = "mikata-snapshot";
+
+/// Where snapshots are opened.
+pub const PAGE: &str = "/kept";
+
+/// What a device says that keeps one already.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Known {
+    pub token: Option<String>,
+}
+
+/// What the portal answers a device that keeps a snapshot.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct KeptTerms {
+    /// By what the device asks later whether it may stay.
+    pub token: String,
+    /// Of the account; opaque.
+    pub viewer: String,
+    /// For how many days it may be read.
+    pub days: u16,
+}
