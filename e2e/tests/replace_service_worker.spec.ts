@@ -117,15 +117,14 @@ test('without a network a document says so, at the address that was asked for, a
       const cache = await caches.open(name);
       for (const one of await cache.keys()) {
         const text = await (await cache.match(one))!.text();
-        all.push([new URL(one.url).pathname, /花子|mikata-visit\b/.test(text) ? 'of somebody' : '']);
+        all.push([new URL(one.url).pathname, /花子|signed_in(&quot;|"):true/.test(text) ? 'of somebody' : '']);
       }
     }
     return all;
   });
   expect(kept.length).toBeGreaterThan(10);
   expect(kept.filter(([path]) => !/^\/(pkg|i18n|knowledge|install)\/|^\/offline$/.test(path))).toEqual([]);
-  // The program says its attribute's name, and no page does.
-  expect(kept.filter(([path, of]) => of && !path.endsWith('.wasm'))).toEqual([]);
+  expect(kept.filter(([, of]) => of)).toEqual([]);
   network.state = 'open';
   await page.getByRole('link', { name: 'もう一度開く' }).click();
   await expect(page.getByRole('banner')).toContainText(PERSON);
