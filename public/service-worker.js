@@ -5,6 +5,8 @@
 
 const PREFIX = 'mikata-';
 const KEPT = PREFIX + SET.version;
+// Its being there says that a session is to be ended. It is of no version.
+const SIGNED_OUT = 'signed-out';
 // In a cache of another version: which pages were open when this one took over.
 const MARK = '/pages-of-before';
 const PARTS = /^\/(pkg|i18n|knowledge|install)\//;
@@ -94,6 +96,11 @@ self.addEventListener('fetch', (event) => {
 /** As the server says it; where it cannot be reached, a document that says so. The browser's own request goes first:
  *  it says from which site it comes. */
 async function page(event) {
+  // Somebody signed out without a network: no page of theirs is shown until the session has ended (kept.js).
+  if (await caches.has(SIGNED_OUT).catch(() => false)) {
+    const kept = await caches.match(SET.offline, { cacheName: KEPT, ignoreVary: true }).catch(() => undefined);
+    if (kept) return kept;
+  }
   try {
     return (await event.preloadResponse) ?? (await fetch(event.request));
   } catch (problem) {

@@ -1,8 +1,10 @@
 //! The browser's objects, by the names of their properties.
 
 use js_sys::{Array, Function, Object, Promise, Reflect};
+use leptos::prelude::document;
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
+use web_sys::HtmlInputElement;
 
 pub fn get(of: &JsValue, key: &str) -> JsValue {
     Reflect::get(of, &key.into()).unwrap_or(JsValue::UNDEFINED)
@@ -33,6 +35,12 @@ pub fn object(pairs: &[(&str, &JsValue)]) -> JsValue {
 
 pub async fn settled(promise: JsValue) -> Result<JsValue, JsValue> {
     JsFuture::from(promise.dyn_into::<Promise>()?).await
+}
+
+/// What stands in a field; nothing where the page has none.
+pub fn text_of(id: &str) -> String {
+    let field = document().get_element_by_id(id).and_then(|field| field.dyn_into::<HtmlInputElement>().ok());
+    field.map(|field| field.value()).unwrap_or_default()
 }
 
 /// Milliseconds since the document was opened.

@@ -5,11 +5,11 @@ use crate::common::{
     bundle::{diagnosis, hanako},
     databases::on_each,
 };
-use crate::portal::{Answer, Portal, Who};
+use crate::portal::{Answer, Portal, Who, answered};
 use app::keeping::{KeptTerms, SNAPSHOT_HEADER};
 use axum::{
     body::Body,
-    http::{Method, Request, StatusCode},
+    http::{Method, Request, StatusCode, header},
 };
 use chrono::Duration;
 use server::{
@@ -81,7 +81,8 @@ async fn keeping_a_record_is_entered_in_its_log_at_most_once_an_hour() {
         device.session = device.world.sign_in(device.patient, device.world.clock.now()).await;
         let later = device.keep(Some(&first.token)).await;
         assert_eq!(device.entered().await, 3);
-        assert!(device.stays(&later.token).await && !device.stays(&first.token).await, "one is replaced");
+        assert_eq!(later.token, first.token, "it keeps its name: if writing it fails, the one before stays");
+        assert!(device.stays(&later.token).await);
 
         let history =
             device.portal.ask_in_session(Some(&device.session), Method::GET, "/history", "").await.text();
@@ -125,6 +126,24 @@ async fn signing_out_and_a_session_that_is_over_leave_it_on_other_devices() {
         assert_eq!(out.status, StatusCode::SEE_OTHER);
         assert!(out.header("clear-site-data").contains("storage"), "there it goes at once");
         assert!(device.stays(&token).await);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn what_an_operator_no_longer_offers_goes() {
+    on_each(|world| async move {
+        let device = Device::new(world).await;
+        let token = device.keep(None).await.token;
+        device.world.clock.advance(Duration::days(8));
+        assert!(device.stays(&token).await);
+        for (days, stays) in [(9, true), (7, false), (0, false)] {
+            let router = server::http::router(device.portal.state.clone().with_keep_days(days));
+            let asked = Request::get("/kept/stays").header(header::HOST, "localhost:3000");
+            let asked = asked.header(SNAPSHOT_HEADER, &token).body(Body::empty()).unwrap();
+            let (status, _) = answered(router, asked).await;
+            assert_eq!(status == StatusCode::NO_CONTENT, stays, "{days}: {status}");
+        }
     })
     .await;
 }

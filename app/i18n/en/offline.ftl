@@ -59,3 +59,27 @@ kept-taking-now = Prescriptions that covered { $asof }
 kept-history = The list as it was when the copy was kept
 kept-history-means = It is verified again when you open your history with a network.
 kept-reachable = There is a network again. The portal has the newest record.
+kept-home-recent-since = Received in the { $days } days up to { $asof }.
+kept-home-recent-nothing = Nothing was received in the { $days } days up to { $asof }.
+kept-critical-call-today = If the hospital or clinic that did the test has not called you yet, call it at once.
+kept-check-banner-grave = { $count ->
+    [one] There is something about your medicines to clear with your doctor or pharmacist by telephone at once. Do not stop on your own.
+   *[other] There are { $count } things about your medicines to clear with your doctor or pharmacist by telephone at once. Do not stop on your own.
+  }
+kept-check-banner-serious = { $count ->
+    [one] There is something about your medicines to clear with your pharmacy by telephone soon. Do not stop on your own.
+   *[other] There are { $count } things about your medicines to clear with your pharmacy by telephone soon. Do not stop on your own.
+  }
+kept-check-serious = Check soon
+kept-check-before-taking-grave = Not started yet? Do not take it until you have asked a doctor or pharmacist. Taking it already? Do not stop; call at once.
+kept-check-before-taking-serious = Not started yet? Ask a doctor or pharmacist first. Taking it already? Do not stop; call your pharmacy soon.
+kept-consent-preset-current = This is how it was on { $asof }
+kept-consent-preset-none = On { $asof } you had custom settings (see below).
+kept-consent-switch-now = On { $asof }: { $reason }.
+kept-consent-preview-empty = seen (nothing there on { $asof })
+kept-consent-items-open = Open ({ $count } not shown on { $asof })
+kept-consent-decided-title = What was decided on { $asof }
+kept-labs-future = This date is later than { $asof }
+kept-none-known-withdrawn = withdrawn
+kept-doubt-still-taken = { $name } is being taken
+kept-history-filtered-verified = What is shown is a part of the list in this copy.

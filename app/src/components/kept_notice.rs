@@ -4,7 +4,7 @@ use crate::{
     context::kept::{KeptRecord, use_kept},
     format, t,
 };
-use leptos::{html, prelude::*};
+use leptos::prelude::*;
 use shared::time::tokyo_day;
 
 /// Nothing where the record comes from the portal.
@@ -12,19 +12,12 @@ use shared::time::tokyo_day;
 pub fn KeptNotice() -> impl IntoView {
     use_kept().map(|KeptRecord { as_of, expires_at, reachable, needs_network }| {
         let until = format::date(tokyo_day(expires_at));
-        let said = NodeRef::<html::P>::new();
-        // It stands above what was pressed.
-        Effect::new(move || {
-            if let Some(said) = said.get().filter(|_| needs_network.get()) {
-                said.scroll_into_view();
-            }
-        });
         view! {
             <div class="notice notice-caution kept-notice">
                 <p class="notice-title">{t!("kept-as-of", date = format::date(as_of))}</p>
                 <p>{t!("kept-not-in-it")}</p>
                 <p class="muted">{t!("kept-until", date = until)}</p>
-                <p role="status" node_ref=said><span hidden=move || !needs_network.get()>{t!("kept-needs-network")}</span></p>
+                <p role="status" data-needs-network><span hidden=move || !needs_network.get()>{t!("kept-needs-network")}</span></p>
                 <p role="status"><span hidden=move || !reachable.get()>{t!("kept-reachable")}</span></p>
                 <p class="cluster screen-only">
                     <span hidden=move || !reachable.get()>

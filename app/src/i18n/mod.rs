@@ -24,13 +24,31 @@ pub struct Words {
 }
 
 /// What is said of the day of a snapshot in the place of what is said of today.
-const OF_THE_DAY: [(&str, &str); 6] = [
+const OF_THE_DAY: [(&str, &str); 24] = [
     ("home-now-title", "kept-home-now-title"),
     ("home-now-nothing", "kept-home-now-nothing"),
+    ("home-recent-since", "kept-home-recent-since"),
+    ("home-recent-nothing", "kept-home-recent-nothing"),
     ("medicines-what-now", "kept-medicines-what-now"),
     ("medicines-day", "kept-medicines-day"),
     ("medicines-timeline-explained", "kept-medicines-timeline-explained"),
     ("taking-now", "kept-taking-now"),
+    ("critical-call-today", "kept-critical-call-today"),
+    ("check-banner-grave", "kept-check-banner-grave"),
+    ("check-banner-serious", "kept-check-banner-serious"),
+    ("check-serious", "kept-check-serious"),
+    ("check-before-taking-grave", "kept-check-before-taking-grave"),
+    ("check-before-taking-serious", "kept-check-before-taking-serious"),
+    ("consent-preset-current", "kept-consent-preset-current"),
+    ("consent-preset-none", "kept-consent-preset-none"),
+    ("consent-switch-now", "kept-consent-switch-now"),
+    ("consent-preview-empty", "kept-consent-preview-empty"),
+    ("consent-items-open", "kept-consent-items-open"),
+    ("consent-decided-title", "kept-consent-decided-title"),
+    ("labs-future", "kept-labs-future"),
+    ("none-known-withdrawn", "kept-none-known-withdrawn"),
+    ("doubt-still-taken", "kept-doubt-still-taken"),
+    ("history-filtered-verified", "kept-history-filtered-verified"),
 ];
 
 /// One language's catalogue as text: its namespaces, one after another.

@@ -4,12 +4,13 @@ use super::{
     KeptTerms,
     content::Content,
     problem,
-    section::{Device, Field},
+    section::{Device, FIRST, RENEW, SECOND},
     stays,
 };
 use crate::{
     components::form::TOKEN_HEADER,
     context::{history, record, sharing, visit},
+    error::PageError,
     js,
     kept::{self, Kept, Opens, Problem},
     t,
@@ -55,22 +56,20 @@ fn on(header: &Header) -> Device {
 }
 
 /// Makes words, and types them in both fields.
-pub fn make((first, second): (Field, Field), made: RwSignal<String>) {
+pub fn make(made: RwSignal<String>) {
     let Ok(words) = kept::made_words() else { return };
-    for field in [first, second] {
-        if let Some(field) = field.get_untracked() {
-            field.set_value(&words);
+    for id in [FIRST, SECOND] {
+        if let Some(field) = document().get_element_by_id(id) {
+            js::set(&field, "value", &JsValue::from_str(&words));
         }
     }
     made.set(words);
 }
 
-pub fn begin((first, second): (Field, Field), device: RwSignal<Device>, complaint: RwSignal<String>) {
-    let typed = |field: Field| field.get_untracked().map(|field| field.value()).unwrap_or_default();
-    let (first, second) = (typed(first), typed(second));
-    let passphrase = match Passphrase::chosen(&first) {
+pub fn begin(device: RwSignal<Device>, complaint: RwSignal<String>) {
+    let passphrase = match Passphrase::chosen(&js::text_of(FIRST)) {
         Err(weak) => return complaint.set(problem::too_weak(weak)),
-        Ok(one) if one != Passphrase::typed(&second) => return complaint.set(t!("keep-differ")),
+        Ok(one) if one != Passphrase::typed(&js::text_of(SECOND)) => return complaint.set(t!("keep-differ")),
         Ok(passphrase) => passphrase,
     };
     work(device, complaint, async move { keep(&Opens::Passphrase(passphrase), None).await });
@@ -81,13 +80,10 @@ pub fn by_passkey(device: RwSignal<Device>, complaint: RwSignal<String>) {
 }
 
 /// Keeps it anew, under what opens what is kept.
-pub fn renew(field: Option<Field>, device: RwSignal<Device>, complaint: RwSignal<String>) {
-    let opens = match field {
-        Some(field) => {
-            let typed = field.get_untracked().map(|field| field.value()).unwrap_or_default();
-            Opens::Passphrase(Passphrase::typed(&typed))
-        }
-        None => Opens::Passkey,
+pub fn renew(by_passkey: bool, device: RwSignal<Device>, complaint: RwSignal<String>) {
+    let opens = match by_passkey {
+        false => Opens::Passphrase(Passphrase::typed(&js::text_of(RENEW))),
+        true => Opens::Passkey,
     };
     work(device, complaint, async move {
         let token = match &opens {
@@ -127,6 +123,8 @@ fn work(
 
 async fn keep(opens: &Opens, token: Option<String>) -> Result<(), Problem> {
     let visit = visit::of_this_page().ok_or(Problem::Refused)?;
+    // First: some browsers let a passkey be asked for only shortly after a press.
+    let wrapping = kept::begin(opens).await?;
     let (view, text) = record::fetch_with_text().await.map_err(|_| Problem::Refused)?;
     let KeptTerms { token, viewer, days } = terms(token).await.ok_or(Problem::Refused)?;
     let (record, version, as_of) = (view.whose, view.version.clone(), view.as_of);
@@ -134,12 +132,20 @@ async fn keep(opens: &Opens, token: Option<String>) -> Result<(), Problem> {
     let content = Content {
         visit: visit::text_without_session().ok_or(Problem::Refused)?,
         record: text,
-        sharing: sharing::fetch_text(None).await.unwrap_or_default(),
-        history: history::fetch_texts().await.unwrap_or_default(),
+        sharing: had(sharing::fetch_text(None).await)?,
+        history: had(history::fetch_texts().await)?,
     };
     let content = &content.to_bytes();
     let kept = Kept { viewer, record, version, as_of, days, token, language, text_size, content };
-    kept::keep(opens, kept).await.map(|_| ())
+    kept::keep(wrapping, kept).await.map(|_| ())
+}
+
+/// What could not be had is missing, but nothing is kept for whoever signed out meanwhile.
+fn had<T: Default>(answer: Result<T, PageError>) -> Result<T, Problem> {
+    match answer {
+        Err(PageError::SignInFirst | PageError::NotOpen) => Err(Problem::Refused),
+        answer => Ok(answer.unwrap_or_default()),
+    }
 }
 
 /// Entered in the person's log before anything is kept.

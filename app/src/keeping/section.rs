@@ -3,7 +3,7 @@
 use super::problem;
 use crate::{format, kept::Problem, t};
 use chrono::NaiveDate;
-use leptos::{html, prelude::*};
+use leptos::prelude::*;
 
 /// What this device keeps.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -23,7 +23,10 @@ pub(super) enum Device {
     Cannot(Problem),
 }
 
-pub(super) type Field = NodeRef<html::Input>;
+/// Fields for a passphrase, by their ids.
+pub(super) const FIRST: &str = "keep-first";
+pub(super) const SECOND: &str = "keep-second";
+pub(super) const RENEW: &str = "keep-renew";
 
 /// Setting of a person whose own record is open.
 #[component]
@@ -69,13 +72,12 @@ fn state(device: Device) -> String {
 
 #[component]
 fn Choose(device: RwSignal<Device>, complaint: RwSignal<String>) -> impl IntoView {
-    let (first, second) = (Field::new(), Field::new());
     let made = RwSignal::new(String::new());
     let keep = move |_| {
         #[cfg(feature = "hydrate")]
-        super::keep::begin((first, second), device, complaint);
+        super::keep::begin(device, complaint);
         #[cfg(not(feature = "hydrate"))]
-        let _ = (first, second, device, complaint);
+        let _ = (device, complaint);
     };
     let by_passkey = move |_| {
         #[cfg(feature = "hydrate")]
@@ -83,7 +85,7 @@ fn Choose(device: RwSignal<Device>, complaint: RwSignal<String>) -> impl IntoVie
     };
     let make = move |_| {
         #[cfg(feature = "hydrate")]
-        super::keep::make((first, second), made);
+        super::keep::make(made);
     };
     view! {
         <p class="muted" id="keep-hint">{t!("keep-hint")}</p>
@@ -93,11 +95,11 @@ fn Choose(device: RwSignal<Device>, complaint: RwSignal<String>) -> impl IntoVie
         </p>
         <p>
             <label for="keep-first">{t!("keep-passphrase")}</label>
-            <input class="text-field" id="keep-first" type="password" autocomplete="off" aria-describedby="keep-hint" node_ref=first/>
+            <input class="text-field" id=FIRST type="password" autocomplete="off" aria-describedby="keep-hint"/>
         </p>
         <p>
             <label for="keep-second">{t!("keep-again")}</label>
-            <input class="text-field" id="keep-second" type="password" autocomplete="off" node_ref=second/>
+            <input class="text-field" id=SECOND type="password" autocomplete="off"/>
         </p>
         <p><button class="button button-secondary" type="button" on:click=keep>{t!("keep-do")}</button></p>
         <p class="muted">{t!("keep-passkey-means")}</p>
@@ -107,18 +109,17 @@ fn Choose(device: RwSignal<Device>, complaint: RwSignal<String>) -> impl IntoVie
 
 #[component]
 fn Renew(by_passkey: bool, device: RwSignal<Device>, complaint: RwSignal<String>) -> impl IntoView {
-    let field = Field::new();
     let renew = move |_| {
         #[cfg(feature = "hydrate")]
-        super::keep::renew((!by_passkey).then_some(field), device, complaint);
+        super::keep::renew(by_passkey, device, complaint);
         #[cfg(not(feature = "hydrate"))]
-        let _ = (field, device, complaint);
+        let _ = (by_passkey, device, complaint);
     };
     view! {
         {(!by_passkey).then(|| view! {
             <p>
                 <label for="keep-renew">{t!("keep-renew-passphrase")}</label>
-                <input class="text-field" id="keep-renew" type="password" autocomplete="off" node_ref=field/>
+                <input class="text-field" id=RENEW type="password" autocomplete="off"/>
             </p>
         })}
         <p class="cluster">

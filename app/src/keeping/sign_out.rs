@@ -21,15 +21,22 @@ pub fn watch_sign_out() {
         }
         sent.prevent_default();
         wasm_bindgen_futures::spawn_local(async move {
+            // Noted before it is sent: a network may swallow it. The portal's answer takes the note along.
+            kept::note_sign_out().await;
             // Signing out does not wait for a database that hangs longer than that takes to notice.
             let _ = kept::remove().await;
             if window().navigator().on_line() {
                 submit(&form);
             } else {
-                kept::note_sign_out();
                 let _ = window().location().assign(super::PAGE);
             }
         });
+    });
+    // Signed out in another tab, with no network: nothing of the record stays on screen here.
+    window_event_listener(ev::storage, |_| {
+        if kept::sign_out_is_due() {
+            let _ = window().location().assign(super::PAGE);
+        }
     });
 }
 

@@ -9,6 +9,7 @@ use wasm_bindgen::JsValue;
 const KEPT: &str = "mikata-kept";
 const SIGN_OUT: &str = "mikata-sign-out";
 const KEEPING: &str = "mikata-keeping";
+const SIGNED_OUT: &str = "signed-out";
 
 /// That there is a snapshot. As text its parts stand one after another, with spaces between them.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -64,9 +65,13 @@ pub fn end() {
     forget(KEEPING);
 }
 
-/// The session is to be ended once there is a network.
-pub fn note_sign_out() {
+/// The session is to be ended once there is a network. The service worker, which reads no storage, sees it by an empty
+/// cache of this name, and shows no page until then (public/kept.js).
+pub async fn note_sign_out() {
     keep(SIGN_OUT, "1");
+    if let Ok(opening) = js::call(&js::global("caches"), "open", &[&SIGNED_OUT.into()]) {
+        let _ = js::settled(opening).await;
+    }
 }
 
 pub fn sign_out_is_due() -> bool {
@@ -75,6 +80,7 @@ pub fn sign_out_is_due() -> bool {
 
 pub fn sign_out_is_done() {
     forget(SIGN_OUT);
+    let _ = js::call(&js::global("caches"), "delete", &[&SIGNED_OUT.into()]);
 }
 
 fn storage() -> JsValue {

@@ -17,7 +17,7 @@ mod store;
 #[cfg(feature = "hydrate")]
 pub use mark::{Mark, is_marked, mark, note_sign_out, sign_out_is_done, sign_out_is_due};
 #[cfg(feature = "hydrate")]
-pub use snapshot::{Kept, Opens, keep, look, made_words, now, open, remove};
+pub use snapshot::{Kept, Opens, begin, keep, look, made_words, now, open, remove};
 
 use chrono::{DateTime, Utc};
 use shared::snapshot::Unreadable;

@@ -43,11 +43,16 @@ pub fn made_words() -> Result<String, Problem> {
     Ok(passphrase::words(cipher::random()?))
 }
 
-/// Seals it under a key of its own, which that alone opens, in the place of what was kept.
-pub async fn keep(opens: &Opens, kept: Kept<'_>) -> Result<Header, Problem> {
-    let Kept { viewer, record, version, as_of, days, token, language, text_size, content } = kept;
-    let remembers = mark::begin();
-    let (wrapping, lock) = match opens {
+/// A key that wraps another, and how its reader comes by it.
+pub type Wrapping = ([u8; 32], Lock);
+
+/// Begins to keep: asks for the key. From here on whoever signs out, in whichever tab, ends it.
+pub async fn begin(opens: &Opens) -> Result<Wrapping, Problem> {
+    // By what is remembered it is found again, and taken away when somebody else signs in: without that nothing is kept.
+    if !mark::begin() {
+        return Err(Problem::Cannot);
+    }
+    Ok(match opens {
         Opens::Passphrase(passphrase) => {
             let Derived { key, how } = derive::new(passphrase)?;
             (key, Lock::Passphrase(how))
@@ -56,7 +61,12 @@ pub async fn keep(opens: &Opens, kept: Kept<'_>) -> Result<Header, Problem> {
             let (key, how) = passkey::new().await?;
             (key, Lock::Passkey(how))
         }
-    };
+    })
+}
+
+/// Seals it under a key of its own, which that alone opens, in the place of what was kept.
+pub async fn keep((wrapping, lock): Wrapping, kept: Kept<'_>) -> Result<Header, Problem> {
+    let Kept { viewer, record, version, as_of, days, token, language, text_size, content } = kept;
     let lifetime = Lifetime::of_own(now(), days);
     let header = Header::new(About { viewer, record, version, as_of, lifetime, lock, token });
     let written = header.written();
@@ -64,14 +74,18 @@ pub async fn keep(opens: &Opens, kept: Kept<'_>) -> Result<Header, Problem> {
     let wrapped = Key::of(&wrapping).await?.seal(&data_key, &Header::binds_key(&written)).await?;
     let sealed = Key::of(&data_key).await?.seal(content, &Header::binds_content(&written, &wrapped)).await?;
     let envelope = Envelope::new(header.clone(), wrapped, sealed);
-    // Whoever signed out meanwhile, in whichever tab, keeps nothing.
-    if remembers && !mark::goes_on() {
+    if !mark::goes_on() {
         return Err(Problem::Gone);
     }
     store::write(&envelope.to_bytes()).await?;
-    mark::end();
+    // Whoever signed out while it was written.
+    if !mark::goes_on() {
+        remove().await?;
+        return Err(Problem::Gone);
+    }
     let (language, text_size) = (language.to_owned(), text_size.to_owned());
     mark::put(&Mark { record, written_at: header.written_at, language, text_size });
+    mark::end();
     Ok(header)
 }
 
@@ -108,6 +122,11 @@ pub async fn remove() -> Result<(), Problem> {
 
 async fn found() -> Result<Envelope, Problem> {
     let bytes = store::read().await?.ok_or(Problem::Gone)?;
+    // Nobody remembers it: the one who signed out, or a write that was given up.
+    if !mark::is_marked() && !mark::goes_on() {
+        remove().await?;
+        return Err(Problem::Gone);
+    }
     let newest = mark::mark().map(|mark| mark.written_at);
     let read = Envelope::read(&bytes).and_then(|envelope| {
         envelope.header.may_be_read(now(), newest)?;

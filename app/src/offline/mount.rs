@@ -130,6 +130,11 @@ fn leave_the_shells_address() {
 fn ask_whether_it_stays(header: Header, reachable: RwSignal<bool>) {
     let ask = move || {
         let header = header.clone();
+        // Its time may be over by now, and a tab that slept was told nothing.
+        if header.lifetime().allows(kept::now()).is_err() || !kept::is_marked() {
+            let _ = window().location().assign(PAGE);
+            return;
+        }
         leptos::task::spawn_local(async move {
             match stays::ask(&header).await {
                 Answer::Removed => drop(window().location().assign(PAGE)),
@@ -140,6 +145,12 @@ fn ask_whether_it_stays(header: Header, reachable: RwSignal<bool>) {
     ask();
     on_waking(ask);
     window_event_listener(ev::offline, move |_| reachable.set(false));
+    // Back from another page it is asked for anew: what was closed stays closed.
+    window_event_listener(ev::Custom::<leptos::web_sys::PageTransitionEvent>::new("pageshow"), |shown| {
+        if shown.persisted() {
+            let _ = window().location().reload();
+        }
+    });
     // Removed in another tab, or signed out there: what is open here goes, too.
     window_event_listener(ev::storage, move |_| {
         if !kept::is_marked() {
@@ -173,16 +184,24 @@ fn stay_on_these_pages(KeptRecord { reachable, needs_network, .. }: KeptRecord) 
             needs_network.set(false);
         } else if !reachable.get_untracked() {
             event.prevent_default();
-            needs_network.set(true);
+            say_that_it_needs_a_network(needs_network);
         }
     });
     window_event_listener(ev::submit, move |event| {
         // What a page answers itself it has kept from being sent.
         if !event.default_prevented() {
             event.prevent_default();
-            needs_network.set(true);
+            say_that_it_needs_a_network(needs_network);
         }
     });
+}
+
+/// At the top of the page, wherever it was pressed.
+fn say_that_it_needs_a_network(needs_network: RwSignal<bool>) {
+    needs_network.set(true);
+    if let Ok(Some(said)) = document().query_selector("[data-needs-network]") {
+        said.scroll_into_view();
+    }
 }
 
 fn link_of(event: &Event) -> Option<Element> {
@@ -200,15 +219,9 @@ fn is_kept(path: &str) -> bool {
         }) && !of_the_server.iter().any(|place| path.starts_with(place)))
 }
 
-/// Opens what is kept.
+/// Opens what is kept. What was opened and cannot be read is of another program: it is whole.
 pub async fn open(opens: &kept::Opens) -> Result<Opened, kept::Problem> {
     let (header, content) = kept::open(opens).await?;
     js::mark_time("mikata-unlocked");
-    match Opened::of(header, &content).await {
-        Some(opened) => Ok(opened),
-        None => {
-            kept::remove().await?;
-            Err(kept::Problem::Damaged)
-        }
-    }
+    Opened::of(header, &content).await.ok_or(kept::Problem::OtherProgram)
 }

@@ -8,12 +8,15 @@ use crate::{
     kept::{self, Opens, Problem},
     t,
 };
-use leptos::{html, prelude::*};
+use leptos::prelude::*;
 use shared::{
     snapshot::{Header, Lock, Passphrase},
     time::tokyo_day,
 };
 use std::time::Duration;
+
+/// The field for the passphrase, by its id.
+const FIELD: &str = "kept-passphrase";
 
 /// Finds out what is here to be opened.
 pub fn look(step: RwSignal<Step>) {
@@ -61,18 +64,9 @@ fn Ask(header: Header, step: RwSignal<Step>) -> impl IntoView {
     // Why it was not opened; empty: it was not tried.
     let wrong = RwSignal::new(String::new());
     let by_passkey = matches!(header.lock, Lock::Passkey(_));
-    let field = NodeRef::<html::Input>::new();
-    Effect::new(move |asked: Option<bool>| {
-        // Once; by a passkey there is no field.
-        if asked != Some(true) && (by_passkey || field.get().is_some()) {
-            js::mark_time("mikata-asks");
-            return true;
-        }
-        asked.unwrap_or(false)
-    });
+    set_timeout(|| js::mark_time("mikata-asks"), Duration::ZERO);
     let open = move || {
-        let typed = field.get_untracked().map(|field| field.value()).unwrap_or_default();
-        let passphrase = Passphrase::typed(&typed);
+        let passphrase = Passphrase::typed(&js::text_of(FIELD));
         if busy.get_untracked() || (!by_passkey && passphrase.is_empty()) {
             return;
         }
@@ -104,13 +98,12 @@ fn Ask(header: Header, step: RwSignal<Step>) -> impl IntoView {
         </div>
         {(!by_passkey).then(|| view! {
             <p>
-                <label for="kept-passphrase">{t!("keep-passphrase")}</label>
+                <label for=FIELD>{t!("keep-passphrase")}</label>
                 <input
                     class="text-field"
-                    id="kept-passphrase"
+                    id=FIELD
                     type="password"
                     autocomplete="off"
-                    node_ref=field
                     on:keydown=move |event| {
                         if event.key() == "Enter" {
                             open();

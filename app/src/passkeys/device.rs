@@ -5,14 +5,13 @@ use super::{KEY_NAME, OWN_NAME, Step, browser::Problem, bytes};
 use crate::{
     components::form::TOKEN_HEADER,
     context::visit,
-    js::{call, get, global, name, object, set, settled},
+    js::{call, get, global, name, object, set, settled, text_of},
 };
 use gloo_net::http::Request;
 use js_sys::{Array, Function, JSON, Reflect, Uint8Array};
-use leptos::prelude::*;
 use std::cell::RefCell;
 use wasm_bindgen::{JsCast, JsValue};
-use web_sys::{AbortSignal, HtmlInputElement};
+use web_sys::AbortSignal;
 
 thread_local! {
     /// Ends the question that waits in the field; a browser answers one at a time.
@@ -170,12 +169,6 @@ async fn send(path: &str, body: &JsValue, signal: Option<JsValue>) -> Result<JsV
 
 fn led_to(answer: &JsValue) -> Result<String, Problem> {
     get(answer, "to").as_string().ok_or(Problem::NotDone)
-}
-
-/// What stands in a field; nothing where the page has none.
-fn text_of(id: &str) -> String {
-    let field = document().get_element_by_id(id).and_then(|field| field.dyn_into::<HtmlInputElement>().ok());
-    field.map(|field| field.value()).unwrap_or_default()
 }
 
 fn to_bytes(of: &JsValue, key: &str) {

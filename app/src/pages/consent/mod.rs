@@ -17,7 +17,7 @@ pub use words::{instant, shown_at_desk};
 
 use crate::{
     components::{frame::page_beside, technical_term::TechnicalTerm},
-    context::{record::Page, sharing::use_sharing},
+    context::{kept::use_kept, record::Page, sharing::use_sharing},
     t,
 };
 use content::{Asked, ConsentContent};
@@ -31,7 +31,11 @@ use treating::Treating;
 
 #[component]
 pub fn ConsentPage() -> impl IntoView {
-    let asked = use_query_map().with_untracked(|query| Asked::of(|name| query.get(name)));
+    let mut asked = use_query_map().with_untracked(|query| Asked::of(|name| query.get(name)));
+    if use_kept().is_some() {
+        // What an address says of a form that was sent is not so of decisions of before.
+        (asked.saved, asked.problem) = (None, None);
+    }
     let also = asked.chosen.as_ref().and_then(Chosen::facility).cloned();
     page_beside(
         use_sharing(also),

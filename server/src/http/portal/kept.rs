@@ -60,8 +60,18 @@ pub async fn keep(
         }
         let asked = state.asked_from(visitor.address);
         let permit = gate::open_keeping(&asked.store, &asked.clock, &visitor.actor, patient).await?;
-        let token = state.entropy.secret();
-        kept::note(&mut *permit.tx().await, (account, patient), &token, known.as_deref(), now).await?;
+        // One that is kept anew keeps its name: if that fails, the one before still stays.
+        let again = match &known {
+            Some(known) => kept::note_again(&mut *permit.tx().await, (account, patient), known, now).await?,
+            None => false,
+        };
+        let token = match known {
+            Some(known) if again => known,
+            _ => state.entropy.secret(),
+        };
+        if !again {
+            kept::note(&mut *permit.tx().await, (account, patient), &token, now).await?;
+        }
         permit.done().await?;
         Ok::<_, Refused>(terms(token))
     };
@@ -76,7 +86,9 @@ pub async fn keep(
 /// from somebody else, and says nothing.
 pub async fn stays(State(state): State<AppState>, headers: HeaderMap) -> Response {
     let token = headers.get(SNAPSHOT_HEADER).and_then(|value| value.to_str().ok()).unwrap_or("");
-    match kept::may_stay(&state.store, token).await {
+    // What was kept for longer days than are offered now is over, too.
+    let since = state.clock.now() - Duration::days(state.keep_days.into());
+    match kept::may_stay(&state.store, token, since).await {
         Ok(true) => StatusCode::NO_CONTENT.into_response(),
         Ok(false) => StatusCode::GONE.into_response(),
         Err(error) => page_error::refusal(unavailable(&error)),

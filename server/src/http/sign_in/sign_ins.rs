@@ -1,6 +1,9 @@
 //! Forms of the page `/signins`: rename, remove and end one's own sign-ins.
 
-use super::step_up::{TO_SEND, is_fresh, to_verify};
+use super::{
+    sign_out::nothing_stays,
+    step_up::{TO_SEND, is_fresh, to_verify},
+};
 use crate::{
     http::{
         AppState,
@@ -188,7 +191,7 @@ pub async fn end_all(State(state): State<AppState>, Extension(visitor): Extensio
         tx.commit().await?;
         Ok("/signin")
     };
-    with_cookie(back(&visitor, done.await), &cookies::no_session())
+    nothing_stays(with_cookie(back(&visitor, done.await), &cookies::no_session()))
 }
 
 /// `POST /signins/way-in`: one of the ways in that open the account agrees to a new one, which ends them, or stops it.

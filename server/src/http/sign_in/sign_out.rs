@@ -26,8 +26,11 @@ pub async fn sign_out(State(state): State<AppState>, Extension(visitor): Extensi
     {
         return unavailable(&visitor, &error);
     }
-    let mut response = with_cookie(Redirect::to("/signin").into_response(), &cookies::no_session());
-    // What the browser still holds of the record goes too.
+    nothing_stays(with_cookie(Redirect::to("/signin").into_response(), &cookies::no_session()))
+}
+
+/// What the browser still holds of the record goes too.
+pub fn nothing_stays(mut response: Response) -> Response {
     response.headers_mut().insert("clear-site-data", HeaderValue::from_static("\"cache\", \"storage\""));
     response
 }

@@ -8,23 +8,17 @@ use shared::ids::{AccountId, PatientId};
 /// The devices of one account: the oldest goes.
 const DEVICES: i64 = 10;
 
-/// Notes that a device keeps a snapshot from now on, which it names by `token` later. `before`: by what it named the one
-/// that this one takes the place of.
+/// Notes that a device keeps a snapshot from now on, which it names by `token` later.
 pub(crate) async fn note(
     tx: &mut Tx,
     (account, patient): (AccountId, PatientId),
     token: &str,
-    before: Option<&str>,
     now: DateTime<Utc>,
 ) -> Result<(), StoreError> {
-    const REPLACED: &str = "DELETE FROM kept_snapshot WHERE hash = $1 AND account_id = $2";
     const INSERT: &str =
         "INSERT INTO kept_snapshot (hash, account_id, patient_id, kept_at) VALUES ($1, $2, $3, $4)";
     const TOO_MANY: &str = "DELETE FROM kept_snapshot WHERE hash IN
             (SELECT hash FROM kept_snapshot WHERE account_id = $1 ORDER BY kept_at DESC, hash LIMIT 1000 OFFSET $2)";
-    if let Some(before) = before {
-        on!(tx, |c| sqlx::query(REPLACED).bind(hash(before)).bind(account.0).execute(c).await.map(|_| ()))?;
-    }
     on!(tx, |c| sqlx::query(INSERT)
         .bind(hash(token))
         .bind(account.0)
@@ -35,6 +29,26 @@ pub(crate) async fn note(
         .map(|_| ()))?;
     on!(tx, |c| sqlx::query(TOO_MANY).bind(account.0).bind(DEVICES).execute(c).await.map(|_| ()))?;
     Ok(())
+}
+
+/// Notes that the snapshot that is named so is kept anew. False: nobody knows it, or it is another's.
+pub(crate) async fn note_again(
+    tx: &mut Tx,
+    (account, patient): (AccountId, PatientId),
+    token: &str,
+    now: DateTime<Utc>,
+) -> Result<bool, StoreError> {
+    const SQL: &str =
+        "UPDATE kept_snapshot SET kept_at = $4 WHERE hash = $1 AND account_id = $2 AND patient_id = $3";
+    let changed: u64 = on!(tx, |c| sqlx::query(SQL)
+        .bind(hash(token))
+        .bind(account.0)
+        .bind(patient.0)
+        .bind(now)
+        .execute(c)
+        .await
+        .map(|done| done.rows_affected()))?;
+    Ok(changed > 0)
 }
 
 /// Whether this account's device noted a snapshot of this record under this token since then: it need not be entered
@@ -58,18 +72,19 @@ pub async fn is_noted_since(
 }
 
 /// Whether the snapshot that is named so may stay on its device: nobody ended the sign-ins of its account meanwhile, and
-/// the record is still its holder's own, who lives.
-pub async fn may_stay(store: &Store, token: &str) -> Result<bool, StoreError> {
+/// the record is still its holder's own, who lives. `since`: what was kept before is over.
+pub async fn may_stay(store: &Store, token: &str, since: DateTime<Utc>) -> Result<bool, StoreError> {
     const SQL: &str = "SELECT 1 FROM kept_snapshot k
         JOIN account a ON a.id = k.account_id
         JOIN person own ON own.patient_id = a.patient_id
         JOIN person home ON home.patient_id = own.root_id
         JOIN person kept ON kept.patient_id = k.patient_id
-        WHERE k.hash = $1 AND a.closed_at IS NULL AND home.died_on IS NULL AND kept.root_id = own.root_id
+        WHERE k.hash = $1 AND k.kept_at > $2 AND a.closed_at IS NULL AND home.died_on IS NULL AND kept.root_id = own.root_id
             AND NOT EXISTS (SELECT 1 FROM frozen_account z WHERE z.account_id = k.account_id AND z.ended_at IS NULL)
             AND NOT EXISTS (SELECT 1 FROM link_hold h WHERE h.account_id = k.account_id AND h.ended_at IS NULL)";
     let mut tx = store.read().await?;
-    let row: Option<(i32,)> = on!(tx, |c| sqlx::query_as(SQL).bind(hash(token)).fetch_optional(c).await)?;
+    let row: Option<(i32,)> =
+        on!(tx, |c| sqlx::query_as(SQL).bind(hash(token)).bind(since).fetch_optional(c).await)?;
     Ok(row.is_some())
 }
 
