@@ -45,15 +45,17 @@ pub fn KeepSection(
             <p>{t!("keep-question")}</p>
             <p>{t!("keep-means", days = i64::from(days))}</p>
             <p role="status" data-alive>{move || state(device.get())}</p>
-            <div role="alert">
+            <div role="alert" data-alive>
                 <p class="notice notice-caution" hidden=move || complaint.with(String::is_empty)>{move || complaint.get()}</p>
             </div>
+            <div data-alive>
             {move || match device.get() {
                 Device::Off => view! { <Choose device complaint/> }.into_any(),
                 Device::On { by_passkey, .. } => view! { <Renew by_passkey device complaint/> }.into_any(),
                 Device::Other(_) => view! { <Remove device complaint/> }.into_any(),
                 Device::Unknown | Device::Working | Device::Cannot(_) => ().into_any(),
             }}
+            </div>
         </section>
     }
 }

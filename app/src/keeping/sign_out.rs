@@ -8,8 +8,14 @@ use leptos::{
     wasm_bindgen::{JsCast, JsValue},
     web_sys::Element,
 };
+use std::cell::Cell;
 
 const FORM: &str = "form[action='/signout']";
+
+thread_local! {
+    /// This document is signing out.
+    static SENDING: Cell<bool> = const { Cell::new(false) };
+}
 
 /// Listens for the form from here on.
 pub fn watch_sign_out() {
@@ -20,6 +26,7 @@ pub fn watch_sign_out() {
             return;
         }
         sent.prevent_default();
+        SENDING.set(true);
         wasm_bindgen_futures::spawn_local(async move {
             // Noted before it is sent: a network may swallow it. The portal's answer takes the note along.
             kept::note_sign_out().await;
@@ -34,7 +41,8 @@ pub fn watch_sign_out() {
     });
     // Signed out in another tab, with no network: nothing of the record stays on screen here.
     window_event_listener(ev::storage, |_| {
-        if kept::sign_out_is_due() {
+        // That the portal's answer clears this browser is such an event, too.
+        if !SENDING.get() && kept::sign_out_is_due() {
             let _ = window().location().assign(super::PAGE);
         }
     });
