@@ -36,6 +36,18 @@ pub fn framed<V: IntoView>(home: Option<&'static str>, inside: V) -> impl IntoVi
     }
 }
 
+/// What every document begins its head with.
+pub fn head(stylesheets: Vec<String>, tab: Inert) -> impl IntoView {
+    view! {
+        <meta charset="utf-8"/>
+        <meta name="viewport" content="width=device-width, initial-scale=1, viewport-fit=cover"/>
+        <meta name="color-scheme" content="light dark"/>
+        <link rel="icon" href="/favicon.svg" type="image/svg+xml"/>
+        {stylesheets.into_iter().map(|href| view! { <link rel="stylesheet" href=href/> }).collect_view()}
+        <DocumentTitle text=tab/>
+    }
+}
+
 /// The document around `inside`. `class`: of the body; `tab`: what the browser calls it.
 pub fn document<V: IntoView>(
     visit: &Visit,
@@ -48,12 +60,7 @@ pub fn document<V: IntoView>(
         <!DOCTYPE html>
         <html lang=visit.locale.tag() data-text-size=visit.text_size.tag()>
             <head>
-                <meta charset="utf-8"/>
-                <meta name="viewport" content="width=device-width, initial-scale=1, viewport-fit=cover"/>
-                <meta name="color-scheme" content="light dark"/>
-                <link rel="icon" href="/favicon.svg" type="image/svg+xml"/>
-                {stylesheets.into_iter().map(|href| view! { <link rel="stylesheet" href=href/> }).collect_view()}
-                <DocumentTitle text=tab/>
+                {head(stylesheets, tab)}
             </head>
             <body class=class>{inside}</body>
         </html>

@@ -86,9 +86,8 @@ mod corrections;
 mod desk;
 mod details;
 mod emergency;
-mod keeping;
 mod origins;
-mod own_entry;
+mod own_writing;
 mod sign_out;
 mod visit;
 
@@ -100,9 +99,8 @@ pub use comparison::{CheckAnswer, Comparison, Permit, open_for_check};
 pub use corrections::{Correction, corrections};
 pub use desk::{AtTheDesk, DeskPermit, open_for_desk};
 pub use emergency::break_glass;
-pub use keeping::{KeepingPermit, open_keeping};
 pub use origins::origins;
-pub use own_entry::{OwnEntryPermit, open_own_entries};
+pub use own_writing::{OwnWritingPermit, open_keeping, open_own_entries};
 pub use sign_out::sign_out;
 pub use visit::state_visit;
 

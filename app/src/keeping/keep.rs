@@ -137,7 +137,7 @@ async fn keep(opens: &Opens, token: Option<String>) -> Result<(), Problem> {
     };
     let content = &content.to_bytes();
     let kept = Kept { viewer, record, version, as_of, days, token, language, text_size, content };
-    kept::keep(wrapping, kept).await.map(|_| ())
+    kept::keep(wrapping, kept).await
 }
 
 /// What could not be had is missing, but nothing is kept for whoever signed out meanwhile.

@@ -26,12 +26,6 @@ pub const SNAPSHOT_HEADER: &str = "mikata-snapshot";
 /// Where snapshots are opened.
 pub const PAGE: &str = "/kept";
 
-/// What a device says that keeps one already.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Known {
-    pub token: Option<String>,
-}
-
 /// What the portal answers a device that keeps a snapshot.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct KeptTerms {

@@ -1,13 +1,9 @@
-//! Signing out where a snapshot is kept: it goes before the form does, also with no network. The session then ends with
-//! the next page that the portal writes, before anything else happens there.
+//! Signing out where a snapshot is kept: it goes before the form does, also with no network. The end of the session is noted
+//! before it is sent, and comes with the first request that reaches the portal (public/kept.js; here, where there is no
+//! service worker).
 
-use crate::kept;
-use leptos::{
-    ev,
-    prelude::*,
-    wasm_bindgen::{JsCast, JsValue},
-    web_sys::Element,
-};
+use crate::{js, kept};
+use leptos::{ev, prelude::*, wasm_bindgen::JsCast, web_sys::Element};
 use std::cell::Cell;
 
 const FORM: &str = "form[action='/signout']";
@@ -67,8 +63,5 @@ pub fn finish_sign_out() -> bool {
 
 /// Without asking the page's listeners again.
 fn submit(form: &Element) {
-    let method = js_sys::Reflect::get(form, &JsValue::from_str("submit"));
-    if let Some(method) = method.ok().and_then(|method| method.dyn_into::<js_sys::Function>().ok()) {
-        let _ = method.call0(form);
-    }
+    let _ = js::call(form, "submit", &[]);
 }

@@ -65,7 +65,7 @@ pub async fn begin(opens: &Opens) -> Result<Wrapping, Problem> {
 }
 
 /// Seals it under a key of its own, which that alone opens, in the place of what was kept.
-pub async fn keep((wrapping, lock): Wrapping, kept: Kept<'_>) -> Result<Header, Problem> {
+pub async fn keep((wrapping, lock): Wrapping, kept: Kept<'_>) -> Result<(), Problem> {
     let Kept { viewer, record, version, as_of, days, token, language, text_size, content } = kept;
     let lifetime = Lifetime::of_own(now(), days);
     let header = Header::new(About { viewer, record, version, as_of, lifetime, lock, token });
@@ -73,7 +73,8 @@ pub async fn keep((wrapping, lock): Wrapping, kept: Kept<'_>) -> Result<Header, 
     let data_key = cipher::random::<32>()?;
     let wrapped = Key::of(&wrapping).await?.seal(&data_key, &Header::binds_key(&written)).await?;
     let sealed = Key::of(&data_key).await?.seal(content, &Header::binds_content(&written, &wrapped)).await?;
-    let envelope = Envelope::new(header.clone(), wrapped, sealed);
+    let written_at = header.written_at;
+    let envelope = Envelope::new(header, wrapped, sealed);
     if !mark::goes_on() {
         return Err(Problem::Gone);
     }
@@ -84,9 +85,9 @@ pub async fn keep((wrapping, lock): Wrapping, kept: Kept<'_>) -> Result<Header, 
         return Err(Problem::Gone);
     }
     let (language, text_size) = (language.to_owned(), text_size.to_owned());
-    mark::put(&Mark { record, written_at: header.written_at, language, text_size });
+    mark::put(&Mark { record, written_at, language, text_size });
     mark::end();
-    Ok(header)
+    Ok(())
 }
 
 /// The snapshot that lies here and may be read now, still closed. One whose time is over, or that is damaged, is

@@ -4,7 +4,7 @@
 use crate::{
     context::visit::Visit,
     i18n::{Locale, embedded},
-    markup::{DocumentTitle, WithoutScripts, module_file},
+    markup::{WithoutScripts, module_file},
     plain,
 };
 use leptos::prelude::*;
@@ -41,21 +41,15 @@ pub fn document(shell: Shell, visit: &Visit, files: &ShellFiles) -> String {
         };
         let tab = Locale::ALL.map(|locale| embedded::words(locale).say(title, &[])).join(" · ");
         let [first, second] = Locale::ALL.map(|locale| said(shell, title, locale));
-        let stylesheets = files.stylesheets.iter().cloned();
         let catalogue = |(locale, address): &(Locale, String)| format!("{} {address}", locale.tag());
         let catalogues = files.catalogues.iter().map(catalogue).collect::<Vec<_>>().join(" ");
         view! {
             <!DOCTYPE html>
             <html lang=visit.locale.tag() data-text-size=visit.text_size.tag()>
                 <head>
-                    <meta charset="utf-8"/>
-                    <meta name="viewport" content="width=device-width, initial-scale=1, viewport-fit=cover"/>
-                    <meta name="color-scheme" content="light dark"/>
+                    {plain::head(files.stylesheets.clone(), tab.into())}
                     <meta name="mikata-visit" content=described/>
-                    <link rel="icon" href="/favicon.svg" type="image/svg+xml"/>
-                    {stylesheets.map(|href| view! { <link rel="stylesheet" href=href/> }).collect_view()}
                     {module_file(files.script.clone())}
-                    <DocumentTitle text=tab.into()/>
                 </head>
                 <body>
                     <div

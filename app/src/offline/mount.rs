@@ -118,11 +118,7 @@ fn Pages(opened: Opened) -> impl IntoView {
 fn leave_the_shells_address() {
     let location = window().location();
     if !location.pathname().is_ok_and(|path| is_kept(&path)) {
-        let history = js_sys::Reflect::get(&window(), &"history".into()).unwrap_or_default();
-        let replace = js_sys::Reflect::get(&history, &"replaceState".into()).unwrap_or_default();
-        if let Ok(replace) = replace.dyn_into::<js_sys::Function>() {
-            let _ = replace.call3(&history, &JsValue::NULL, &"".into(), &"/".into());
-        }
+        let _ = js::call(&js::global("history"), "replaceState", &[&JsValue::NULL, &"".into(), &"/".into()]);
     }
 }
 

@@ -16,7 +16,7 @@ use crate::{
 };
 use app::{
     error::PageError,
-    keeping::{KeptTerms, Known, SNAPSHOT_HEADER},
+    keeping::{KeptTerms, SNAPSHOT_HEADER},
 };
 use axum::{
     Extension, Json,
@@ -26,11 +26,18 @@ use axum::{
 };
 use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
 use chrono::Duration;
+use serde::Deserialize;
 use sha2::{Digest, Sha256};
 use shared::ids::AccountId;
 
 /// A snapshot that is kept again within this time is no new entry in the log.
 const ENTERED_EVERY: Duration = Duration::hours(1);
+
+/// What a device says that keeps one already.
+#[derive(Deserialize)]
+pub struct Known {
+    token: Option<String>,
+}
 
 /// `POST /kept/terms`: the record's owner keeps it on this device from now on, or keeps it anew. Entered in their log.
 pub async fn keep(
@@ -53,25 +60,19 @@ pub async fn keep(
     let terms = |token: String| KeptTerms { token, viewer: viewer(account), days: state.keep_days };
     let done = async {
         let now = state.clock.now();
-        if let Some(known) = &known
-            && kept::is_noted_since(&state.store, (account, patient), known, now - ENTERED_EVERY).await?
-        {
-            return Ok(terms(known.clone()));
+        let whose = (account, patient);
+        let noted = match &known {
+            Some(known) => kept::noted_at(&state.store, whose, known).await?,
+            None => None,
+        };
+        // One that is kept anew keeps its name: if that fails, the one before still stays.
+        let token = known.filter(|_| noted.is_some()).unwrap_or_else(|| state.entropy.secret());
+        if noted.is_some_and(|noted| noted > now - ENTERED_EVERY) {
+            return Ok(terms(token));
         }
         let asked = state.asked_from(visitor.address);
         let permit = gate::open_keeping(&asked.store, &asked.clock, &visitor.actor, patient).await?;
-        // One that is kept anew keeps its name: if that fails, the one before still stays.
-        let again = match &known {
-            Some(known) => kept::note_again(&mut *permit.tx().await, (account, patient), known, now).await?,
-            None => false,
-        };
-        let token = match known {
-            Some(known) if again => known,
-            _ => state.entropy.secret(),
-        };
-        if !again {
-            kept::note(&mut *permit.tx().await, (account, patient), &token, now).await?;
-        }
+        kept::note(&mut *permit.tx().await, whose, &token, now).await?;
         permit.done().await?;
         Ok::<_, Refused>(terms(token))
     };

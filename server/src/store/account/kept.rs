@@ -8,18 +8,20 @@ use shared::ids::{AccountId, PatientId};
 /// The devices of one account: the oldest goes.
 const DEVICES: i64 = 10;
 
-/// Notes that a device keeps a snapshot from now on, which it names by `token` later.
+/// Notes that a device keeps a snapshot from now on, or keeps it anew, which it names by `token`. The token is this
+/// account's ([`noted_at`]), or a new one.
 pub(crate) async fn note(
     tx: &mut Tx,
     (account, patient): (AccountId, PatientId),
     token: &str,
     now: DateTime<Utc>,
 ) -> Result<(), StoreError> {
-    const INSERT: &str =
-        "INSERT INTO kept_snapshot (hash, account_id, patient_id, kept_at) VALUES ($1, $2, $3, $4)";
+    const NOTE: &str =
+        "INSERT INTO kept_snapshot (hash, account_id, patient_id, kept_at) VALUES ($1, $2, $3, $4)
+            ON CONFLICT (hash) DO UPDATE SET kept_at = excluded.kept_at";
     const TOO_MANY: &str = "DELETE FROM kept_snapshot WHERE hash IN
             (SELECT hash FROM kept_snapshot WHERE account_id = $1 ORDER BY kept_at DESC, hash LIMIT 1000 OFFSET $2)";
-    on!(tx, |c| sqlx::query(INSERT)
+    on!(tx, |c| sqlx::query(NOTE)
         .bind(hash(token))
         .bind(account.0)
         .bind(patient.0)
@@ -31,44 +33,22 @@ pub(crate) async fn note(
     Ok(())
 }
 
-/// Notes that the snapshot that is named so is kept anew. False: nobody knows it, or it is another's.
-pub(crate) async fn note_again(
-    tx: &mut Tx,
-    (account, patient): (AccountId, PatientId),
-    token: &str,
-    now: DateTime<Utc>,
-) -> Result<bool, StoreError> {
-    const SQL: &str =
-        "UPDATE kept_snapshot SET kept_at = $4 WHERE hash = $1 AND account_id = $2 AND patient_id = $3";
-    let changed: u64 = on!(tx, |c| sqlx::query(SQL)
-        .bind(hash(token))
-        .bind(account.0)
-        .bind(patient.0)
-        .bind(now)
-        .execute(c)
-        .await
-        .map(|done| done.rows_affected()))?;
-    Ok(changed > 0)
-}
-
-/// Whether this account's device noted a snapshot of this record under this token since then: it need not be entered
-/// again.
-pub async fn is_noted_since(
+/// When this account's device noted a snapshot of this record under this token; `None`: never, or it is another's.
+pub async fn noted_at(
     store: &Store,
     (account, patient): (AccountId, PatientId),
     token: &str,
-    since: DateTime<Utc>,
-) -> Result<bool, StoreError> {
-    const SQL: &str = "SELECT 1 FROM kept_snapshot WHERE hash = $1 AND account_id = $2 AND patient_id = $3 AND kept_at > $4";
+) -> Result<Option<DateTime<Utc>>, StoreError> {
+    const SQL: &str =
+        "SELECT kept_at FROM kept_snapshot WHERE hash = $1 AND account_id = $2 AND patient_id = $3";
     let mut tx = store.read().await?;
-    let row: Option<(i32,)> = on!(tx, |c| sqlx::query_as(SQL)
+    let row: Option<(DateTime<Utc>,)> = on!(tx, |c| sqlx::query_as(SQL)
         .bind(hash(token))
         .bind(account.0)
         .bind(patient.0)
-        .bind(since)
         .fetch_optional(c)
         .await)?;
-    Ok(row.is_some())
+    Ok(row.map(|(at,)| at))
 }
 
 /// Whether the snapshot that is named so may stay on its device: nobody ended the sign-ins of its account meanwhile, and

@@ -6,10 +6,10 @@ use crate::{
 use shared::ids::PatientId;
 use tokio::sync::MutexGuard;
 
-/// Permission to write into one person's record what they say of themself, and the transaction it is written in.
+/// Permission to write something beside one's own record, and the transaction it is written in. Nothing is read under it.
 ///
-/// Dropped without [`OwnEntryPermit::done`], nothing was written, and the log entry is undone with it.
-pub struct OwnEntryPermit(Grant);
+/// Dropped without [`OwnWritingPermit::done`], nothing was written, and the log entry is undone with it.
+pub struct OwnWritingPermit(Grant);
 
 /// Lets somebody write of themself, and enters that in their access log. Nobody writes in another's name: neither staff
 /// nor, as long as no grant says so, a caregiver.
@@ -21,12 +21,27 @@ pub async fn open_own_entries(
     clock: &Clock,
     actor: &Actor,
     patient: PatientId,
-) -> Result<OwnEntryPermit, Refused> {
+) -> Result<OwnWritingPermit, Refused> {
     let ask = Ask { actor, patient, purpose: Purpose::OwnEntry, kind: AccessKind::OwnEntry };
-    enter(store, clock, &ask).await.map(OwnEntryPermit)
+    enter(store, clock, &ask).await.map(OwnWritingPermit)
 }
 
-impl OwnEntryPermit {
+/// Lets a person keep their own record on a device, which is noted, and enters that in their access log. The browser
+/// keeps what it holds.
+///
+/// # Errors
+/// [`Refused::NotPermitted`] where it is not their own record; it is entered in the log of whoever there is.
+pub async fn open_keeping(
+    store: &Store,
+    clock: &Clock,
+    actor: &Actor,
+    patient: PatientId,
+) -> Result<OwnWritingPermit, Refused> {
+    let ask = Ask { actor, patient, purpose: Purpose::Keeping, kind: AccessKind::Keeping };
+    enter(store, clock, &ask).await.map(OwnWritingPermit)
+}
+
+impl OwnWritingPermit {
     /// Whose record it is.
     pub fn patient(&self) -> PatientId {
         self.0.patient()
