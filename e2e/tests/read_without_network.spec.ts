@@ -231,7 +231,7 @@ test('signing out removes it at once, also with no network, and then ends the se
   page.on('response', async (answer) => {
     if (answer.request().resourceType() === 'document') documents.push(await answer.text().catch(() => ''));
   });
-  await page.goto('/medicines');
+  await page.goto('/medicines', { waitUntil: 'commit' });
   await expect(page, 'the session ends before any page is shown').toHaveURL(/\/signin/);
   expect(documents.length).toBeGreaterThan(0);
   expect(documents.filter((text) => text.includes(PERSON.split(' ')[1]) && !text.includes('name="person"'))).toEqual([]);
@@ -246,7 +246,7 @@ test('signing out removes it at once, also with no network, and then ends the se
   await page.waitForURL(/chrome-error|signin|settings/);
   await expect.poll(() => page.url()).not.toMatch(/signin/);
   await page.unroute('**/signout');
-  await page.goto('/medicines');
+  await page.goto('/medicines', { waitUntil: 'commit' });
   await expect(page, 'it was not forgotten').toHaveURL(/\/signin/);
 });
 
