@@ -366,6 +366,7 @@ test('where the browser keeps nothing, does not answer, or has no room, it says 
   await setting.getByRole('button', { name: WORDS.ja.keep }).click();
   await expect(setting.getByRole('alert')).toContainText('保存する場所が足りません');
   await expect(setting.getByRole('status')).toHaveText(WORDS.ja.nothing);
+  expect(await page.evaluate(() => Object.keys(localStorage).filter((key) => /mikata-kep|mikata-keep/.test(key)))).toEqual([]);
 });
 
 test('on a device with room for five megabytes pages work, and it says that there is none for the record', async ({

@@ -111,6 +111,7 @@ fn work(
         move || {
             leptos::task::spawn_local(async move {
                 if let Err(problem) = what.await {
+                    kept::give_up();
                     let _ = complaint.try_set(problem::said(problem));
                 }
                 let found = found().await;

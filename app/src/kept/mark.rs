@@ -60,7 +60,7 @@ pub fn goes_on() -> bool {
     item(KEEPING).is_some()
 }
 
-/// It was made.
+/// It was made, or is not going to be.
 pub fn end() {
     forget(KEEPING);
 }

@@ -15,7 +15,7 @@ mod snapshot;
 mod store;
 
 #[cfg(feature = "hydrate")]
-pub use mark::{Mark, is_marked, mark, note_sign_out, sign_out_is_done, sign_out_is_due};
+pub use mark::{Mark, end as give_up, is_marked, mark, note_sign_out, sign_out_is_done, sign_out_is_due};
 #[cfg(feature = "hydrate")]
 pub use snapshot::{Kept, Opens, begin, keep, look, made_words, now, open, remove};
 
