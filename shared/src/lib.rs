@@ -31,6 +31,7 @@ pub mod name;
 pub mod nfkc;
 pub mod order;
 pub mod own;
+pub mod own_json;
 pub mod private_use;
 pub mod record;
 pub mod refill;

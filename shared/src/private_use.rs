@@ -1,7 +1,7 @@
 //! 外字: letters of Unicode's private use areas. A hospital's own typeface has them and no other, so that a browser
 //! draws a box, or nothing. They are kept as they were sent; pages show [`STAND_IN`] and say so.
 
-use crate::record::RecordView;
+use crate::{own_json, record::RecordView};
 use std::{borrow::Cow, collections::BTreeSet, sync::Arc};
 
 /// げた記号, as printers set it where they lack a letter.
@@ -41,7 +41,7 @@ impl RecordView {
         }
         let written = serde_json::to_string(&self.record);
         // What was written from a record is one, whatever letters stand in its texts.
-        match written.and_then(|text| serde_json::from_str(&with_stand_ins(&text))) {
+        match written.and_then(|text| own_json::read(&with_stand_ins(&text))) {
             Ok(record) => Arc::new(Self {
                 record,
                 version: self.version.clone(),

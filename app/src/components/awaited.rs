@@ -4,12 +4,12 @@ use super::{
     frame::{Failed, Frame, PageHeading},
     loading::Loading,
 };
-use crate::error::PageError;
+use crate::context::answer::Answer;
 use leptos::prelude::*;
 
 /// A page under its heading, once what it shows is there; or why there is none.
 pub fn awaited_page<T, V>(
-    content: Resource<Result<T, PageError>>,
+    content: Answer<T>,
     title: impl Fn(&T) -> String + Clone + Send + Sync + 'static,
     render: impl Fn(T) -> V + Clone + Send + Sync + 'static,
 ) -> AnyView

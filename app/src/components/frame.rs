@@ -19,6 +19,7 @@ use super::{
 };
 use crate::{
     context::{
+        answer::Answer,
         checked::Checked,
         record::{Page, PageRecord, use_page},
         title::StaysAsWritten,
@@ -93,7 +94,7 @@ pub fn checked_page<T: 'static, V: IntoView + 'static>(
 
 /// A page of the record that checks medicines and needs something beside the record: both are waited for.
 pub fn checked_page_beside<S, T, V>(
-    beside: Resource<Result<S, PageError>>,
+    beside: Answer<S>,
     title: impl Fn(&T) -> String + Send + Sync + Clone + 'static,
     check: impl Fn(&RecordView, &KnowledgeBase) -> Option<Checked> + Send + Sync + 'static,
     derive: impl Fn(&RecordView, Option<Checked>, S) -> T + Send + Sync + Clone + 'static,
@@ -170,7 +171,7 @@ fn framed(page: PageRecord, write: Arc<Write>) -> AnyView {
 
 /// A page of the record that also needs what the record does not say: both are waited for.
 pub fn page_beside<S, T, V>(
-    beside: Resource<Result<S, PageError>>,
+    beside: Answer<S>,
     title: impl Fn(&T) -> String + Send + Sync + Clone + 'static,
     derive: impl Fn(&RecordView, S) -> T + Send + Sync + Clone + 'static,
     render: impl Fn(Page<T>) -> V + Send + Sync + Clone + 'static,

@@ -40,7 +40,7 @@ mod browser {
     }
 
     fn page(text: &str) -> Result<Page, PageError> {
-        serde_json::from_str(text).map_err(|_| PageError::Outdated)
+        shared::own_json::read(text).map_err(|_| PageError::Outdated)
     }
 
     /// Every page of the history as the portal writes it.

@@ -180,7 +180,7 @@ mod browser {
 
         fn hear(&self, event: &MessageEvent) {
             let Some(text) = event.data().as_string() else { return };
-            let Ok(news) = serde_json::from_str::<News>(&text) else { return };
+            let Ok(news) = shared::own_json::read::<News>(&text) else { return };
             self.live.known.update_value(|known| *known = news.seq.max(*known));
             let before = self.live.news.get_untracked();
             let kind = before.map_or(news.kind, |before| before.kind.max(news.kind));

@@ -1,6 +1,7 @@
 //! Contexts that every page may ask for: the visit, the record held in the browser, news of who looked, what is shared,
 //! the page's title.
 
+pub mod answer;
 pub mod checked;
 #[cfg(not(feature = "ssr"))]
 pub mod history;

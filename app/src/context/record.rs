@@ -2,7 +2,11 @@
 //! A first page that comes alive is taken over only with the record that the server wrote it from; one that stays as it
 //! was written needs none.
 
-use super::{checked::Checked, knowledge::PendingKnowledge};
+use super::{
+    answer::{Answer, answer},
+    checked::Checked,
+    knowledge::PendingKnowledge,
+};
 #[cfg(not(feature = "ssr"))]
 use super::{
     kept::use_kept,
@@ -92,7 +96,7 @@ pub type Check = dyn Fn(&RecordView, &KnowledgeBase) -> Option<Checked> + Send +
 /// there is no page. That much is written into the page; the record is not.
 #[derive(Clone)]
 pub struct PageRecord {
-    said: Resource<Result<Option<Checked>, PageError>>,
+    said: Answer<Option<Checked>>,
     /// Read for this very page; stays empty where a page is taken over, whose record is the one held.
     view: ArcStoredValue<Option<Arc<RecordView>>>,
     #[cfg(not(feature = "ssr"))]
@@ -107,8 +111,29 @@ impl PageRecord {
         let view = self.view.get_value();
         #[cfg(not(feature = "ssr"))]
         let view = view.or_else(|| self.held.0.get_untracked());
-        Ok((view.ok_or(PageError::Unavailable)?.as_shown(), checked))
+        Ok((as_shown(view.ok_or(PageError::Unavailable)?), checked))
     }
+}
+
+#[cfg(not(feature = "hydrate"))]
+fn as_shown(view: Arc<RecordView>) -> Arc<RecordView> {
+    view.as_shown()
+}
+
+#[cfg(feature = "hydrate")]
+thread_local! {
+    /// The newest record that has letters of no typeface, as pages show it.
+    static WITH_STAND_INS: std::cell::RefCell<Option<Arc<RecordView>>> = const { std::cell::RefCell::new(None) };
+}
+
+/// As [`RecordView::as_shown`] says it, without code that writes a record.
+#[cfg(feature = "hydrate")]
+fn as_shown(view: Arc<RecordView>) -> Arc<RecordView> {
+    if view.private_use.is_empty() {
+        return view;
+    }
+    let shown = WITH_STAND_INS.with_borrow(Clone::clone);
+    shown.filter(|shown| shown.version == view.version).unwrap_or(view)
 }
 
 /// The record for a page: on the server from the store; in the browser the one held here. With a `check`, also
@@ -128,23 +153,20 @@ pub fn use_page(check: Option<Arc<Check>>) -> PageRecord {
         OpenRecord::Own | OpenRecord::None => Asked::Beside,
     };
 
-    let said = Resource::new(
-        || (),
-        move |()| {
-            let (check, read) = (check.clone(), read.clone());
+    let said = answer(move || {
+        let (check, read) = (check.clone(), read.clone());
+        #[cfg(feature = "ssr")]
+        let portal = portal.clone();
+        async move {
             #[cfg(feature = "ssr")]
-            let portal = portal.clone();
-            async move {
-                #[cfg(feature = "ssr")]
-                let view = portal.ok_or(PageError::Unavailable)?.record().await?;
-                #[cfg(not(feature = "ssr"))]
-                let view = the_record(held, asked).await?;
-                read.set_value(Some(view.clone()));
-                let Some((check, knowledge)) = check else { return Ok(None) };
-                Ok(knowledge.wait().await.and_then(|knowledge| check(&view, &knowledge)))
-            }
-        },
-    );
+            let view = portal.ok_or(PageError::Unavailable)?.record().await?;
+            #[cfg(not(feature = "ssr"))]
+            let view = the_record(held, asked).await?;
+            read.set_value(Some(view.clone()));
+            let Some((check, knowledge)) = check else { return Ok(None) };
+            Ok(knowledge.wait().await.and_then(|knowledge| check(&view, &knowledge)))
+        }
+    });
     PageRecord {
         said,
         view,
@@ -237,6 +259,7 @@ mod browser {
     use crate::context::{leaving::while_here, waking::on_waking};
     use gloo_net::http::{Request, Response};
     use serde::Deserialize;
+    use shared::{own_json, private_use::with_stand_ins};
     use wasm_split_helpers::{SplitLoaderError, wasm_split};
 
     /// Remembers, for this tab, what a reload was tried for: one reload, no loop.
@@ -364,13 +387,22 @@ mod browser {
         struct Layout {
             schema: u32,
         }
-        Ok(match serde_json::from_str::<Layout>(&text) {
+        Ok(match own_json::read::<Layout>(&text) {
             Ok(Layout { schema }) if schema != shared::record::SCHEMA => Parsed::OtherSchema(schema),
-            Ok(_) => {
-                serde_json::from_str(&text).map_or(Parsed::Unreadable, |view| Parsed::Record(Arc::new(view)))
-            }
+            Ok(_) => read_both(&text).map_or(Parsed::Unreadable, Parsed::Record),
             Err(_) => Parsed::Unreadable,
         })
+    }
+
+    /// Beside the record it has the same at hand as pages show it.
+    fn read_both(text: &str) -> Result<Arc<RecordView>, serde_json::Error> {
+        let view: RecordView = own_json::read(text)?;
+        if !view.private_use.is_empty() {
+            let shown = own_json::read(&with_stand_ins(text))?;
+            let shown = RecordView { private_use: view.private_use.clone(), ..shown };
+            WITH_STAND_INS.set(Some(Arc::new(shown)));
+        }
+        Ok(Arc::new(view))
     }
 
     /// The server has a newer program or a newer record: a reload brings the page that goes with it.

@@ -1,6 +1,8 @@
 //! The person's decisions about sharing: on the server from the store, in the browser asked for once per page.
 
+use super::answer::{Answer, answer};
 use crate::error::PageError;
+#[cfg(feature = "ssr")]
 use leptos::prelude::*;
 use shared::{consent::Sharing, ids::FacilityCode};
 use std::sync::Arc;
@@ -9,31 +11,28 @@ use std::sync::Arc;
 ///
 /// # Errors
 /// [`PageError`] as the port or the network gives it.
-pub fn use_sharing(also: Option<FacilityCode>) -> Resource<Result<Arc<Sharing>, PageError>> {
+pub fn use_sharing(also: Option<FacilityCode>) -> Answer<Arc<Sharing>> {
     #[cfg(feature = "ssr")]
     let portal = use_context::<crate::ports::PortalContext>();
     #[cfg(not(feature = "ssr"))]
     let kept = super::kept::use_kept_beside();
-    Resource::new(
-        || (),
-        move |()| {
-            let also = also.clone();
+    answer(move || {
+        let also = also.clone();
+        #[cfg(feature = "ssr")]
+        let portal = portal.clone();
+        #[cfg(not(feature = "ssr"))]
+        let kept = kept.clone();
+        async move {
             #[cfg(feature = "ssr")]
-            let portal = portal.clone();
+            let sharing = portal.ok_or(PageError::Unavailable)?.sharing(also).await;
             #[cfg(not(feature = "ssr"))]
-            let kept = kept.clone();
-            async move {
-                #[cfg(feature = "ssr")]
-                let sharing = portal.ok_or(PageError::Unavailable)?.sharing(also).await;
-                #[cfg(not(feature = "ssr"))]
-                let sharing = match kept {
-                    Some(kept) => kept.sharing.ok_or(PageError::Unavailable),
-                    None => fetch(also).await,
-                };
-                sharing
-            }
-        },
-    )
+            let sharing = match kept {
+                Some(kept) => kept.sharing.ok_or(PageError::Unavailable),
+                None => fetch(also).await,
+            };
+            sharing
+        }
+    })
 }
 
 #[cfg(feature = "hydrate")]
@@ -45,7 +44,7 @@ async fn fetch(also: Option<FacilityCode>) -> Result<Arc<Sharing>, PageError> {
 /// What the portal writes of the decisions; `None`: they cannot be read.
 #[cfg(feature = "hydrate")]
 pub fn read(text: &str) -> Option<Arc<Sharing>> {
-    serde_json::from_str(text).map(Arc::new).ok()
+    shared::own_json::read(text).map(Arc::new).ok()
 }
 
 /// The decisions as the portal writes them.

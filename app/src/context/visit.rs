@@ -161,7 +161,7 @@ pub fn text_without_session() -> Option<String> {
 /// A visit as a page's head has it; `None`: another program wrote it.
 #[cfg(feature = "hydrate")]
 pub fn read(text: &str) -> Option<Visit> {
-    serde_json::from_str(text).ok()
+    shared::own_json::read(text).ok()
 }
 
 /// The token of the session that this page was written in; empty where nobody is signed in.

@@ -2,7 +2,7 @@
 //! both sealed with everything in the header as associated data.
 
 use super::{Lifetime, Unreadable};
-use crate::{ids::PatientId, record};
+use crate::{ids::PatientId, own_json, record};
 use chrono::{DateTime, NaiveDate, Utc};
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
@@ -216,11 +216,11 @@ impl Envelope {
         let written = split(&mut rest, length)?.to_vec();
         // As text: reading from bytes would be a second copy of that code in every program.
         let text = std::str::from_utf8(&written).map_err(|_| Unreadable::Damaged)?;
-        let formats: Formats = serde_json::from_str(text).map_err(|_| Unreadable::Damaged)?;
+        let formats: Formats = own_json::read(text).map_err(|_| Unreadable::Damaged)?;
         if (formats.format, formats.schema) != (FORMAT, record::SCHEMA) {
             return Err(Unreadable::OtherProgram);
         }
-        let header: Header = serde_json::from_str(text).map_err(|_| Unreadable::Damaged)?;
+        let header: Header = own_json::read(text).map_err(|_| Unreadable::Damaged)?;
         if !header.lock.is_one_of_ours() {
             return Err(Unreadable::Damaged);
         }

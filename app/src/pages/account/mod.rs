@@ -14,6 +14,7 @@ pub use join::JoinPage;
 pub use sign_ins::SignInsPage;
 pub use verify::VerifyPage;
 
+use crate::context::answer::{Answer, answer};
 use crate::{error::PageError, ports::account::AccountPortal};
 use leptos::prelude::*;
 use serde::{Serialize, de::DeserializeOwned};
@@ -23,31 +24,28 @@ type Asked<T> = Pin<Box<dyn Future<Output = Result<T, PageError>> + Send>>;
 
 /// Answer of the account's port, on the server; in the browser it comes with the page. Links to these pages ask the
 /// server.
-fn use_account<T>(ask: fn(Arc<dyn AccountPortal>) -> Asked<T>) -> Resource<Result<T, PageError>>
+fn use_account<T>(ask: fn(Arc<dyn AccountPortal>) -> Asked<T>) -> Answer<T>
 where
     T: Serialize + DeserializeOwned + Send + Sync + Clone + 'static,
 {
     #[cfg(feature = "ssr")]
     let portal = use_context::<crate::ports::account::AccountContext>();
-    Resource::new(
-        || (),
-        move |()| {
+    answer(move || {
+        #[cfg(feature = "ssr")]
+        let portal = portal.clone();
+        async move {
             #[cfg(feature = "ssr")]
-            let portal = portal.clone();
-            async move {
-                #[cfg(feature = "ssr")]
-                return match portal {
-                    Some(portal) => ask(portal).await,
-                    None => Err(PageError::Unavailable),
-                };
-                #[cfg(not(feature = "ssr"))]
-                {
-                    let _ = ask;
-                    Err(PageError::Outdated)
-                }
+            return match portal {
+                Some(portal) => ask(portal).await,
+                None => Err(PageError::Unavailable),
+            };
+            #[cfg(not(feature = "ssr"))]
+            {
+                let _ = ask;
+                Err(PageError::Outdated)
             }
-        },
-    )
+        }
+    })
 }
 
 /// One value of this page's query.

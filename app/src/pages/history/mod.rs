@@ -15,6 +15,7 @@ mod words;
 pub use entry::{AskProblem, EntryPage, Returned};
 
 use crate::components::as_sent::as_sent;
+use crate::context::answer::{Answer, answer};
 use crate::{components::awaited::awaited_page, error::PageError, t};
 use asked::Asked;
 use content::HistoryContent;
@@ -82,7 +83,7 @@ fn Downloads() -> impl IntoView {
 fn use_history<T>(
     entry: Option<u64>,
     make: impl Fn(&History) -> Result<T, PageError> + Clone + Send + Sync + 'static,
-) -> Resource<Result<T, PageError>>
+) -> Answer<T>
 where
     T: Serialize + DeserializeOwned + Clone + Send + Sync + 'static,
 {
@@ -93,31 +94,28 @@ where
     let _ = entry;
     #[cfg(not(feature = "ssr"))]
     let kept = crate::context::kept::use_kept_beside();
-    Resource::new(
-        || (),
-        move |()| {
-            let make = make.clone();
+    answer(move || {
+        let make = make.clone();
+        #[cfg(feature = "ssr")]
+        let port = port.clone();
+        #[cfg(not(feature = "ssr"))]
+        let kept = kept.clone();
+        async move {
             #[cfg(feature = "ssr")]
-            let port = port.clone();
+            let port = port.ok_or(PageError::Unavailable)?;
+            #[cfg(feature = "ssr")]
+            let history = port.access_history().await?;
             #[cfg(not(feature = "ssr"))]
-            let kept = kept.clone();
-            async move {
-                #[cfg(feature = "ssr")]
-                let port = port.ok_or(PageError::Unavailable)?;
-                #[cfg(feature = "ssr")]
-                let history = port.access_history().await?;
-                #[cfg(not(feature = "ssr"))]
-                let history = match kept {
-                    Some(kept) => kept.history.ok_or(PageError::Unavailable)?,
-                    None => Arc::new(crate::context::history::fetch(0).await?),
-                };
-                let made = make(&history)?;
-                #[cfg(feature = "ssr")]
-                if let Some(seq) = entry {
-                    port.opened(seq).await;
-                }
-                Ok(made)
+            let history = match kept {
+                Some(kept) => kept.history.ok_or(PageError::Unavailable)?,
+                None => Arc::new(crate::context::history::fetch(0).await?),
+            };
+            let made = make(&history)?;
+            #[cfg(feature = "ssr")]
+            if let Some(seq) = entry {
+                port.opened(seq).await;
             }
-        },
-    )
+            Ok(made)
+        }
+    })
 }

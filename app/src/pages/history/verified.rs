@@ -265,7 +265,7 @@ mod browser {
 
     fn remembered(whose: Hash) -> Option<Kept> {
         let text = storage()?.get_item(&place(whose)).ok().flatten()?;
-        serde_json::from_str(&text).ok()
+        shared::own_json::read(&text).ok()
     }
 
     /// Nothing is remembered of what was altered: the alarm must not go out by itself.

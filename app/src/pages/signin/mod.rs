@@ -4,6 +4,7 @@ mod staff;
 
 use crate::components::as_sent::as_sent;
 use crate::components::form::PostForm;
+use crate::context::answer::{Answer, answer};
 #[cfg(feature = "ssr")]
 use crate::ports::{PortalContext, desk::DeskDemoContext, oidc::OidcProviders, people::PeopleContext};
 use crate::{
@@ -12,7 +13,6 @@ use crate::{
         header::Disc,
         oidc_links::{OidcLinks, WhatFor},
     },
-    error::PageError,
     format,
     passkeys::{PasskeyButton, Step},
     ports::{DemoPerson, desk::DemoMember, oidc::OidcProvider, people::DemoCaregiver},
@@ -153,7 +153,7 @@ fn WithPasskey() -> impl IntoView {
     }
 }
 
-fn use_offers() -> Resource<Result<Offers, PageError>> {
+fn use_offers() -> Answer<Offers> {
     #[cfg(feature = "ssr")]
     let (portal, people, desk, outside) = (
         use_context::<PortalContext>(),
@@ -161,34 +161,30 @@ fn use_offers() -> Resource<Result<Offers, PageError>> {
         use_context::<DeskDemoContext>(),
         use_context::<OidcProviders>(),
     );
-    Resource::new(
-        || (),
-        move |()| {
+    answer(move || {
+        #[cfg(feature = "ssr")]
+        let (portal, people, desk, outside) = (portal.clone(), people.clone(), desk.clone(), outside.clone());
+        async move {
             #[cfg(feature = "ssr")]
-            let (portal, people, desk, outside) =
-                (portal.clone(), people.clone(), desk.clone(), outside.clone());
-            async move {
-                #[cfg(feature = "ssr")]
-                let offers = Offers {
-                    people: match portal {
-                        Some(portal) => portal.demo_people().await?,
-                        None => Vec::new(),
-                    },
-                    caregivers: match people {
-                        Some(people) => people.demo_caregivers().await?,
-                        None => Vec::new(),
-                    },
-                    staff: match desk {
-                        Some(desk) => desk.demo_staff().await?,
-                        None => Vec::new(),
-                    },
-                    outside: outside.unwrap_or_default().0,
-                };
-                // In the browser they come with the page; links to this page ask the server.
-                #[cfg(not(feature = "ssr"))]
-                let offers = Offers::default();
-                Ok(offers)
-            }
-        },
-    )
+            let offers = Offers {
+                people: match portal {
+                    Some(portal) => portal.demo_people().await?,
+                    None => Vec::new(),
+                },
+                caregivers: match people {
+                    Some(people) => people.demo_caregivers().await?,
+                    None => Vec::new(),
+                },
+                staff: match desk {
+                    Some(desk) => desk.demo_staff().await?,
+                    None => Vec::new(),
+                },
+                outside: outside.unwrap_or_default().0,
+            };
+            // In the browser they come with the page; links to this page ask the server.
+            #[cfg(not(feature = "ssr"))]
+            let offers = Offers::default();
+            Ok(offers)
+        }
+    })
 }
