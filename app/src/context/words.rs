@@ -1,8 +1,11 @@
 //! The words in a browser: fetched once, before a page first says something that the server has not written.
 
-use super::visit;
+use super::{idle::pause, visit};
 use crate::i18n::{Locale, Words, held};
 use wasm_split_helpers::{SplitLoaderError, wasm_split};
+
+/// Bytes of a catalogue that are read at a time: a fiftieth of a second on a slow phone.
+const PART: usize = 16 * 1024;
 
 /// Fetches the words, unless they are here. Whether they are here now.
 pub async fn arrive() -> bool {
@@ -11,8 +14,15 @@ pub async fn arrive() -> bool {
     }
     let Some(visit) = visit::of_this_page() else { return false };
     let Some(text) = fetch(&visit.catalogue).await else { return false };
-    let Ok(Some(words)) = read(visit.locale, text).await else { return false };
-    held::hold(words);
+    let mut parts = Vec::new();
+    for part in Words::parts_of(&text, PART) {
+        if !parts.is_empty() {
+            pause().await;
+        }
+        let Ok(Some(words)) = read(visit.locale, part.to_owned()).await else { return false };
+        parts.push(words);
+    }
+    held::hold(Box::leak(Box::new(Words::of_parts(parts))));
     true
 }
 
@@ -22,6 +32,6 @@ async fn fetch(address: &str) -> Option<String> {
 }
 
 #[wasm_split(words, fallible)]
-fn read(locale: Locale, text: String) -> Result<Option<&'static Words>, SplitLoaderError> {
-    Ok(Words::new(locale, text).map(|words| &*Box::leak(Box::new(words))))
+fn read(locale: Locale, part: String) -> Result<Option<Words>, SplitLoaderError> {
+    Ok(Words::new(locale, part))
 }

@@ -43,3 +43,36 @@ fn assemble(locale: Locale, wanted: impl Fn(&str) -> bool) -> String {
         .collect::<Vec<_>>()
         .join("\n")
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_catalogue_that_is_read_in_parts_says_the_same() {
+        for locale in Locale::ALL {
+            let text = text(locale);
+            let whole = Words::new(locale, text.to_owned()).unwrap();
+            let keys: Vec<&str> = text.lines().filter_map(key_of).collect();
+            assert!(keys.len() > 500, "{}", keys.len());
+            for bytes in [1, 1000, 16 * 1024, text.len(), usize::MAX] {
+                let parts = Words::parts_of(text, bytes);
+                assert_eq!(parts.concat(), text, "{bytes}");
+                assert!(bytes >= text.len() || parts.len() > 1, "{bytes}: {}", parts.len());
+                let read =
+                    parts.iter().map(|part| Words::new(locale, (*part).to_owned()).expect("whole messages"));
+                let words = Words::of_parts(read.collect());
+                for key in &keys {
+                    assert!(words.has(key), "{bytes}: {key}");
+                    // Without its arguments a message says their names.
+                    assert_eq!(words.say(key, &[]), whole.say(key, &[]), "{bytes}: {key}");
+                }
+            }
+        }
+    }
+
+    fn key_of(line: &str) -> Option<&str> {
+        let (key, _) = line.split_once(" =")?;
+        key.starts_with(|letter: char| letter.is_ascii_lowercase()).then_some(key)
+    }
+}

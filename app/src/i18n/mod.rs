@@ -18,7 +18,8 @@ use std::{borrow::Cow, collections::HashMap, sync::Arc};
 /// The words of one language.
 #[derive(Clone)]
 pub struct Words {
-    loader: Arc<FluentLanguageLoader>,
+    /// Parts of its catalogue: each message is in one of them.
+    loaders: Arc<[Arc<FluentLanguageLoader>]>,
     /// The day of a snapshot, in words: nothing is said of today then.
     as_of: Option<Arc<str>>,
 }
@@ -76,7 +77,30 @@ impl Words {
         loader.load_languages(&assets, &[locale.language()]).ok()?;
         // Isolation marks would turn up in copied text and in tests.
         loader.set_use_isolating(false);
-        Some(Self { loader: Arc::new(loader), as_of: None })
+        Some(Self { loaders: Arc::new([Arc::new(loader)]), as_of: None })
+    }
+
+    /// The words of several parts of one catalogue. A phone that read it as one would answer nothing meanwhile.
+    pub fn of_parts(parts: Vec<Self>) -> Self {
+        let loaders = parts.iter().flat_map(|part| part.loaders.iter()).cloned();
+        Self { loaders: loaders.collect(), as_of: None }
+    }
+
+    /// A catalogue's text in parts of about as many bytes, of whole messages each.
+    pub fn parts_of(mut text: &str, bytes: usize) -> Vec<&str> {
+        let mut parts = Vec::new();
+        while let Some(after) = text.as_bytes().get(bytes..) {
+            // A message begins with a letter: the lines that go on with it are indented.
+            let Some(end) = after.windows(2).position(|two| two[0] == b'\n' && two[1].is_ascii_lowercase())
+            else {
+                break;
+            };
+            let (part, rest) = text.split_at(bytes + end + 1);
+            parts.push(part);
+            text = rest;
+        }
+        parts.push(text);
+        parts
     }
 
     /// The same, for a record that is of this day and not of today.
@@ -98,12 +122,18 @@ impl Words {
     }
 
     fn said(&self, key: &str, arguments: &[(&'static str, FluentValue<'static>)]) -> String {
+        let loader = self.loader_with(key);
         if arguments.is_empty() {
-            return self.loader.get(key);
+            return loader.get(key);
         }
         let arguments: HashMap<&'static str, FluentValue<'static>> =
             arguments.iter().map(|(name, value)| (*name, isolated(value.clone()))).collect();
-        self.loader.get_args_concrete(key, arguments)
+        loader.get_args_concrete(key, arguments)
+    }
+
+    /// The first where none has it: that says which message is missing.
+    fn loader_with(&self, key: &str) -> &FluentLanguageLoader {
+        self.loaders.iter().find(|loader| loader.has(key)).unwrap_or(&self.loaders[0])
     }
 
     /// Whether its readers know the units in which Japan's laboratories measure.
@@ -112,11 +142,11 @@ impl Words {
     }
 
     pub fn are_of(&self, locale: Locale) -> bool {
-        self.loader.current_language() == locale.language()
+        self.loaders[0].current_language() == locale.language()
     }
 
     pub fn has(&self, key: &str) -> bool {
-        self.loader.has(key)
+        self.loader_with(key).has(key)
     }
 }
 
