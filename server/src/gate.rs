@@ -130,8 +130,8 @@ pub enum Purpose {
     OwnRecord,
     /// A person enters, corrects or deletes something that they say of themself.
     OwnEntry,
-    /// A person keeps an encrypted snapshot of their own record on a device. Never a reason to read the record: see
-    /// [`open_keeping`].
+    /// A person keeps an encrypted snapshot of their own record on a device, or a caregiver of what they are shown. Never
+    /// a reason to read the record: see [`open_keeping`].
     Keeping,
     /// A caregiver reads it in the person's place.
     OnBehalf,
@@ -295,6 +295,13 @@ async fn permits(
         }
         (AccessKind::Keeping, Actor::Patient(own), Purpose::Keeping) => {
             (*own == patient).then_some(Shown::NOTHING)
+        }
+        (AccessKind::Keeping, Actor::Caregiver(caregiver), Purpose::Keeping)
+            if caregiver.patient == patient =>
+        {
+            let today = clock.today();
+            let powers = mandate::powers(tx, caregiver.account, patient, home.as_subject(), today).await?;
+            powers.filter(|powers| !powers.seen.is_empty()).map(|_| Shown::NOTHING)
         }
         (AccessKind::Record, Actor::Caregiver(caregiver), Purpose::OnBehalf)
             if caregiver.patient == patient =>

@@ -7,6 +7,7 @@ use crate::common::{
     facility,
 };
 use crate::portal::{self, Answer, Portal};
+use app::keeping::{KeptTerms, SNAPSHOT_HEADER};
 use axum::{
     body::Body,
     http::{Method, Request, StatusCode, header},
@@ -980,6 +981,91 @@ async fn to_tell_somebody_of_emergencies_takes_a_fresh_proof_and_to_tell_them_no
         begin_emergency(&family).await;
         assert!(!family.get(&hers, "/records").await.text().contains(TOLD), "nothing was changed");
         assert_eq!(family.post(&own, &form, &tell[..1]).await.header("location"), "/people");
+    })
+    .await;
+}
+
+/// What a device answers with that keeps the open record.
+async fn keep(family: &Family, session: &str) -> Result<KeptTerms, StatusCode> {
+    let body = r#"{"token": null}"#;
+    let answer = family.portal.ask_in_session(Some(session), Method::POST, "/kept/terms", body).await;
+    match answer.status {
+        StatusCode::OK => Ok(serde_json::from_slice(&answer.body).unwrap()),
+        other => Err(other),
+    }
+}
+
+/// As a device asks, in this session or in none.
+async fn stays(family: &Family, terms: &KeptTerms, session: Option<&str>) -> bool {
+    let mut asked = Request::get("/kept/stays").header(SNAPSHOT_HEADER, &terms.token);
+    if let Some(session) = session {
+        asked = asked.header(header::COOKIE, format!("__Host-mikata_session={session}"));
+    }
+    match family.portal.send(asked.body(Body::empty()).unwrap()).await.status {
+        StatusCode::NO_CONTENT => true,
+        StatusCode::GONE => false,
+        other => panic!("{other}"),
+    }
+}
+
+#[tokio::test]
+async fn a_caregivers_device_keeps_what_they_are_shown_for_a_week_and_no_longer_than_they_are() {
+    on_each(|family| async move {
+        let hers = family.sign_in(family.daughter).await;
+        assert_eq!(keep(&family, &hers).await, Err(StatusCode::FORBIDDEN), "nobody's record is open");
+        let id = family.care(&MEDICINES).await;
+        assert_eq!(family.open(&hers).await, StatusCode::SEE_OTHER);
+        let terms = keep(&family, &hers).await.unwrap();
+        let today = family.world.clock.today();
+        assert_eq!(terms.last_day, today.checked_add_days(Days::new(7)));
+        let log = access::log(&family.world.store, family.patient).await.unwrap();
+        let entry = log.iter().rfind(|entry| entry.purpose == "keeping").expect("it is in the patient's log");
+        assert_eq!((entry.actor_kind.as_str(), entry.outcome.as_str()), ("caregiver", "granted"));
+        assert!(stays(&family, &terms, None).await && stays(&family, &terms, Some(&hers)).await);
+
+        // On a device where somebody else signs in it goes.
+        let own = family.own().await;
+        assert!(!stays(&family, &terms, Some(&own)).await);
+        let mine = keep(&family, &own).await.unwrap();
+        assert_eq!(mine.last_day, None);
+        assert!(mine.viewer != terms.viewer && !stays(&family, &mine, Some(&hers)).await);
+        assert!(stays(&family, &mine, Some(&own)).await);
+
+        let patient = family.patient.to_string();
+        family.post(&own, &format!("/people/{id}/end"), &[("patient", &patient)]).await;
+        assert!(!stays(&family, &terms, None).await, "the mandate was ended");
+        assert_eq!(keep(&family, &hers).await, Err(StatusCode::FORBIDDEN));
+        let log = access::log(&family.world.store, family.patient).await.unwrap();
+        let refused = |entry: &&access::Written| entry.purpose == "keeping" && entry.outcome == "refused";
+        assert_eq!(log.iter().filter(refused).count(), 1);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_caregivers_copy_goes_when_they_may_see_less_than_it_holds() {
+    on_each(|family| async move {
+        let hers = family.sign_in(family.daughter).await;
+        let own = family.own().await;
+        let patient = family.patient.to_string();
+        let today = family.world.clock.today();
+        let until = today.checked_add_days(Days::new(2)).unwrap();
+        let more =
+            family.care(&[("kind", "medicines"), ("kind", "tests"), ("until", &until.to_string())]).await;
+        family.open(&hers).await;
+        let both = keep(&family, &hers).await.unwrap();
+        assert_eq!(both.last_day, Some(until));
+
+        family.care(&MEDICINES).await;
+        let still = keep(&family, &hers).await.unwrap();
+        assert_eq!(still.last_day, Some(until), "what they see changes then");
+        family.post(&own, &format!("/people/{more}/end"), &[("patient", &patient)]).await;
+        assert!(!stays(&family, &both, None).await && !stays(&family, &still, None).await);
+
+        let less = keep(&family, &hers).await.unwrap();
+        assert!(less.last_day > Some(until) && stays(&family, &less, None).await);
+        family.world.clock.advance(Duration::days(7));
+        assert!(!stays(&family, &less, None).await, "a week is over");
     })
     .await;
 }

@@ -2,10 +2,13 @@
 
 keep-title = Read it with no network
 keep-question = Keep an encrypted copy of your record on this device? It can then be read on this device alone, in a power cut or a shelter.
+keep-question-others = Keep an encrypted copy of this record on this device, as far as it is shown to you? It can then be read on this device alone, in a power cut or a shelter.
 keep-means = Do not keep it on a device that you share. A passphrase that you choose here opens it. It is gone { $days } days after you last kept it, and at once when you sign out.
+keep-means-others = Do not keep it on a device that you share. A passphrase that you choose here opens it. It is gone { $days } days after you last kept it, once you may not see the record any more, and at once when you sign out.
 keep-needs-scripts = Finding out whether this device keeps a copy. It cannot where scripts are off.
 keep-working = Encrypting. This may take a few seconds.
 keep-is-off = Nothing is kept on this device.
+keep-is-anothers = This device keeps a copy of another person’s record. If you keep this one, it takes the place of that one.
 keep-is-on = This device keeps a copy as of { $date }. It can be read until { $until }.
 keep-hint = At least 10 letters. A date or a telephone number, and letters that repeat or follow one another, count as one letter. Spaces and capitals make no difference.
 keep-make = Make a passphrase for me
@@ -27,7 +30,7 @@ kept-loading = Looking for a record that is kept on this device.
 kept-needs-scripts = Opening a kept record needs scripts.
 kept-as-of = A copy as of { $date }
 kept-until = This copy can be read until { $date }.
-kept-not-in-it = This copy is kept on this device. What happened later it does not know. Tests for infections are not in it. Reading it is not entered in your access history.
+kept-not-in-it = This copy is kept on this device. What happened later it does not know. Tests for infections are not in it. Reading it is not entered in the access history.
 kept-needs-network = That needs a network, and that you sign in to the portal.
 kept-close = Close
 kept-remove = Remove it from this device

@@ -37,11 +37,7 @@ async fn found() -> Device {
     match kept::look().await {
         Ok(header) => match stays::or_removed(&header).await {
             true if Some(header.record) == visit::of_this_page().and_then(|visit| visit.whose) => on(&header),
-            true => {
-                // Another person's, who signed in here before.
-                let _ = kept::remove().await;
-                Device::Off
-            }
+            true => Device::Another,
             false => Device::Off,
         },
         Err(Problem::Gone | Problem::Expired | Problem::Damaged) => Device::Off,
@@ -127,17 +123,18 @@ async fn keep(opens: &Opens, token: Option<String>) -> Result<(), Problem> {
     // First: some browsers let a passkey be asked for only shortly after a press.
     let wrapping = kept::begin(opens).await?;
     let (view, text) = record::fetch_with_text().await.map_err(|_| Problem::Refused)?;
-    let KeptTerms { token, viewer, days } = terms(token).await.ok_or(Problem::Refused)?;
+    let KeptTerms { token, viewer, days, last_day } = terms(token).await.ok_or(Problem::Refused)?;
     let (record, version, as_of) = (view.whose, view.version.clone(), view.as_of);
     let (language, text_size) = (visit.locale.tag(), visit.text_size.tag());
-    let content = Content {
-        visit: visit::text_without_session().ok_or(Problem::Refused)?,
-        record: text,
-        sharing: had(sharing::fetch_text(None).await)?,
-        history: had(history::fetch_texts().await)?,
-    };
+    let visit = visit::text_without_session().ok_or(Problem::Refused)?;
+    let mut content = Content { visit, record: text, ..Content::default() };
+    // Decisions and who looked are for the person alone.
+    if last_day.is_none() {
+        content.sharing = had(sharing::fetch_text(None).await)?;
+        content.history = had(history::fetch_texts().await)?;
+    }
     let content = &content.to_bytes();
-    let kept = Kept { viewer, record, version, as_of, days, token, language, text_size, content };
+    let kept = Kept { viewer, record, version, as_of, days, last_day, token, language, text_size, content };
     kept::keep(wrapping, kept).await
 }
 
@@ -165,5 +162,9 @@ async fn terms(token: Option<String>) -> Option<KeptTerms> {
         token: js::get(&said, "token").as_string()?,
         viewer: js::get(&said, "viewer").as_string()?,
         days: js::get(&said, "days").as_f64()? as u16,
+        last_day: match js::get(&said, "last_day").as_string() {
+            Some(day) => Some(day.parse().ok()?),
+            None => None,
+        },
     })
 }

@@ -18,6 +18,7 @@ pub use sign_out::{finish_sign_out, watch_sign_out};
 #[cfg(feature = "hydrate")]
 pub use stays::after_sign_in;
 
+use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
 /// Where a device names the snapshot that it asks about.
@@ -35,4 +36,6 @@ pub struct KeptTerms {
     pub viewer: String,
     /// For how many days it may be read.
     pub days: u16,
+    /// The last day, in Asia/Tokyo, on which a caregiver may see what it holds; `None`: it is their own record.
+    pub last_day: Option<NaiveDate>,
 }

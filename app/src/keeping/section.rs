@@ -4,6 +4,7 @@ use super::problem;
 use crate::{format, kept::Problem, t};
 use chrono::NaiveDate;
 use leptos::prelude::*;
+use shared::snapshot::lifetime::OTHERS_DAYS;
 
 /// What this device keeps.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -13,6 +14,8 @@ pub(super) enum Device {
     Unknown,
     Working,
     Off,
+    /// The same reader's, of another person's record: keeping this one takes its place.
+    Another,
     /// Somebody else's, or what cannot be read: it can be removed.
     Other(Problem),
     On {
@@ -28,12 +31,17 @@ pub(super) const FIRST: &str = "keep-first";
 pub(super) const SECOND: &str = "keep-second";
 pub(super) const RENEW: &str = "keep-renew";
 
-/// Setting of a person whose own record is open.
+/// Setting of whoever has a record open, their own or another's.
 #[component]
 pub fn KeepSection(
-    /// For how many it may be read.
+    /// For how many it may be read, where it is their own.
     days: u16,
+    is_own: bool,
 ) -> impl IntoView {
+    let means = match is_own {
+        true => t!("keep-means", days = i64::from(days)),
+        false => t!("keep-means-others", days = i64::from(days.min(OTHERS_DAYS))),
+    };
     let device = RwSignal::new(Device::Unknown);
     // What is wrong with what was typed; empty: nothing.
     let complaint = RwSignal::new(String::new());
@@ -42,15 +50,15 @@ pub fn KeepSection(
     view! {
         <section class="section" id="keep" aria-labelledby="keep-title" data-waits=move || (device.get() == Device::Unknown).then_some("")>
             <h2 id="keep-title">{t!("keep-title")}</h2>
-            <p>{t!("keep-question")}</p>
-            <p>{t!("keep-means", days = i64::from(days))}</p>
+            <p>{if is_own { t!("keep-question") } else { t!("keep-question-others") }}</p>
+            <p>{means}</p>
             <p role="status" data-alive>{move || state(device.get())}</p>
             <div role="alert" data-alive>
                 <p class="notice notice-caution" hidden=move || complaint.with(String::is_empty)>{move || complaint.get()}</p>
             </div>
             <div data-alive>
             {move || match device.get() {
-                Device::Off => view! { <Choose device complaint/> }.into_any(),
+                Device::Off | Device::Another => view! { <Choose device complaint/> }.into_any(),
                 Device::On { by_passkey, .. } => view! { <Renew by_passkey device complaint/> }.into_any(),
                 Device::Other(_) => view! { <Remove device complaint/> }.into_any(),
                 Device::Unknown | Device::Working | Device::Cannot(_) => ().into_any(),
@@ -65,6 +73,7 @@ fn state(device: Device) -> String {
         Device::Unknown => t!("keep-needs-scripts"),
         Device::Working => t!("keep-working"),
         Device::Off => t!("keep-is-off"),
+        Device::Another => t!("keep-is-anothers"),
         Device::On { as_of, until, .. } => {
             t!("keep-is-on", date = format::date(as_of), until = format::date(until))
         }

@@ -1,17 +1,14 @@
 //! Asks the portal whether the snapshot may stay, whenever it can be asked: a session that was ended elsewhere, a changed
-//! passkey, a death and a lost device take it along. It is not asked who is signed in, and a captive portal's answer
-//! says nothing.
+//! passkey, a death, an ended mandate and a lost device take it along, and so does somebody else who signed in here. A
+//! captive portal's answer says nothing.
 
 use super::SNAPSHOT_HEADER;
 use crate::{
-    context::{
-        idle::idle,
-        visit::{OpenRecord, Visit},
-    },
+    context::{idle::idle, visit::Visit},
     kept,
 };
 use gloo_net::http::Request;
-use shared::{ids::PatientId, snapshot::Header};
+use shared::snapshot::Header;
 use wasm_split_helpers::{SplitLoaderError, wasm_split};
 
 /// What the portal says of a snapshot.
@@ -42,28 +39,22 @@ pub async fn or_removed(header: &Header) -> bool {
     ask(header).await != Answer::Removed
 }
 
-/// On a page that somebody is signed in on, once the browser is idle: a snapshot that is another person's goes, and so does
-/// one that may not stay.
+/// On a page that somebody is signed in on, once the browser is idle: a snapshot that another person kept here goes, and so
+/// does one that may not stay.
 pub fn after_sign_in(visit: &Visit) {
     if visit.signed_in && kept::is_marked() {
-        let own = if visit.record == OpenRecord::Own { visit.whose } else { None };
         wasm_bindgen_futures::spawn_local(async move {
             idle().await;
             // Without its code it is looked at on the next page.
-            let _ = look(own).await;
+            let _ = look().await;
         });
     }
 }
 
-/// `own`: whose record is open, where it is their own.
 #[wasm_split(pages, fallible)]
-fn look(own: Option<PatientId>) -> Result<(), SplitLoaderError> {
-    let Some(mark) = kept::mark() else { return Ok(()) };
-    let anothers = own.is_some_and(|own| own != mark.record);
-    wasm_bindgen_futures::spawn_local(async move {
-        if anothers {
-            let _ = kept::remove().await;
-        } else if let Ok(header) = kept::look().await {
+fn look() -> Result<(), SplitLoaderError> {
+    wasm_bindgen_futures::spawn_local(async {
+        if let Ok(header) = kept::look().await {
             or_removed(&header).await;
         }
     });

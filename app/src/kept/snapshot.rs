@@ -20,6 +20,8 @@ pub struct Kept<'a> {
     pub version: String,
     pub as_of: chrono::NaiveDate,
     pub days: u16,
+    /// The last day on which a caregiver may see it; `None`: it is the reader's own.
+    pub last_day: Option<chrono::NaiveDate>,
     pub token: String,
     pub language: &'static str,
     pub text_size: &'static str,
@@ -66,8 +68,11 @@ pub async fn begin(opens: &Opens) -> Result<Wrapping, Problem> {
 
 /// Seals it under a key of its own, which that alone opens, in the place of what was kept.
 pub async fn keep((wrapping, lock): Wrapping, kept: Kept<'_>) -> Result<(), Problem> {
-    let Kept { viewer, record, version, as_of, days, token, language, text_size, content } = kept;
-    let lifetime = Lifetime::of_own(now(), days);
+    let Kept { viewer, record, version, as_of, days, last_day, token, language, text_size, content } = kept;
+    let lifetime = match last_day {
+        None => Lifetime::of_own(now(), days),
+        Some(_) => Lifetime::of_others(now(), days, last_day),
+    };
     let header = Header::new(About { viewer, record, version, as_of, lifetime, lock, token });
     let written = header.written();
     let data_key = cipher::random::<32>()?;

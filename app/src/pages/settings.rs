@@ -69,8 +69,8 @@ fn Settings() -> impl IntoView {
             </section>
         })}
         {(visit.signed_in && !visit.desk).then(|| view! { <PushSwitch/> })}
-        {(visit.signed_in && visit.record == OpenRecord::Own && visit.keep_days > 0)
-            .then(|| view! { <KeepSection days=visit.keep_days/> })}
+        {(visit.signed_in && visit.record_is_open() && visit.keep_days > 0)
+            .then(|| view! { <KeepSection days=visit.keep_days is_own=visit.record == OpenRecord::Own/> })}
         {(visit.record == OpenRecord::Own)
             .then(|| view! {
                 <section class="section" aria-labelledby="sharing-title">

@@ -12,7 +12,7 @@ use tokio::sync::MutexGuard;
 pub struct OwnWritingPermit(Grant);
 
 /// Lets somebody write of themself, and enters that in their access log. Nobody writes in another's name: neither staff
-/// nor, as long as no grant says so, a caregiver.
+/// nor a caregiver.
 ///
 /// # Errors
 /// [`Refused::NotPermitted`] where it is not their own record; it is entered in the log of whoever there is.
@@ -26,11 +26,11 @@ pub async fn open_own_entries(
     enter(store, clock, &ask).await.map(OwnWritingPermit)
 }
 
-/// Lets a person keep their own record on a device, which is noted, and enters that in their access log. The browser
-/// keeps what it holds.
+/// Lets a person keep their own record on a device, or a caregiver what they may see of another's today, which is noted,
+/// and enters that in the person's access log. The browser keeps what it holds.
 ///
 /// # Errors
-/// [`Refused::NotPermitted`] where it is not their own record; it is entered in the log of whoever there is.
+/// [`Refused::NotPermitted`] where it is neither; it is entered in the log of whoever there is.
 pub async fn open_keeping(
     store: &Store,
     clock: &Clock,

@@ -9,10 +9,16 @@ use crate::{
         plumbing::{
             page_error,
             sent_json::{NotRead, SentJson},
-            visitor::Visitor,
+            visitor::{SESSION_COOKIE, Visitor, cookie},
         },
     },
-    store::{StoreError, account::kept},
+    store::{
+        StoreError,
+        account::{
+            kept::{self, Since},
+            session::{self, Handle},
+        },
+    },
 };
 use app::{
     error::PageError,
@@ -28,7 +34,7 @@ use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
 use chrono::Duration;
 use serde::Deserialize;
 use sha2::{Digest, Sha256};
-use shared::ids::AccountId;
+use shared::{ids::AccountId, snapshot::lifetime::OTHERS_DAYS};
 
 /// A snapshot that is kept again within this time is no new entry in the log.
 const ENTERED_EVERY: Duration = Duration::hours(1);
@@ -39,14 +45,16 @@ pub struct Known {
     token: Option<String>,
 }
 
-/// `POST /kept/terms`: the record's owner keeps it on this device from now on, or keeps it anew. Entered in their log.
+/// `POST /kept/terms`: the record's owner, or a caregiver, keeps it on this device from now on, or keeps it anew. Entered in
+/// the log of whose it is.
 pub async fn keep(
     State(state): State<AppState>,
     Extension(visitor): Extension<Visitor>,
     sent: Result<SentJson<Known>, NotRead>,
 ) -> Response {
     let (account, patient) = match (&visitor.session, &visitor.actor) {
-        (Some(session), Actor::Patient(own)) => (session.account, *own),
+        (Some(session), Actor::Patient(patient)) => (session.account, *patient),
+        (Some(session), Actor::Caregiver(caregiver)) => (session.account, caregiver.patient),
         (Some(_), _) => return page_error::refusal(PageError::OnlyThemself),
         (None, _) => return page_error::refusal(PageError::SignInFirst),
     };
@@ -57,22 +65,34 @@ pub async fn keep(
     if state.keep_days == 0 {
         return page_error::refusal(PageError::NotFound);
     }
-    let terms = |token: String| KeptTerms { token, viewer: viewer(account), days: state.keep_days };
     let done = async {
         let now = state.clock.now();
         let whose = (account, patient);
+        let of_others = match visitor.actor {
+            Actor::Caregiver(_) => kept::of_others(&state.store, whose, state.clock.today()).await?,
+            _ => None,
+        };
+        let terms = |token: String| KeptTerms {
+            token,
+            viewer: viewer(account),
+            days: state.keep_days,
+            last_day: of_others.map(|of_others| of_others.last_day),
+        };
         let noted = match &known {
-            Some(known) => kept::noted_at(&state.store, whose, known).await?,
+            Some(known) => kept::noted(&state.store, whose, known).await?,
             None => None,
         };
+        let shown = of_others.map(|of_others| of_others.shown);
+        let again =
+            noted.as_ref().is_some_and(|noted| noted.at > now - ENTERED_EVERY && noted.shown == shown);
         // One that is kept anew keeps its name: if that fails, the one before still stays.
         let token = known.filter(|_| noted.is_some()).unwrap_or_else(|| state.entropy.secret());
-        if noted.is_some_and(|noted| noted > now - ENTERED_EVERY) {
+        if again {
             return Ok(terms(token));
         }
         let asked = state.asked_from(visitor.address);
         let permit = gate::open_keeping(&asked.store, &asked.clock, &visitor.actor, patient).await?;
-        kept::note(&mut *permit.tx().await, whose, &token, now).await?;
+        kept::note(&mut *permit.tx().await, whose, &token, shown, now).await?;
         permit.done().await?;
         Ok::<_, Refused>(terms(token))
     };
@@ -85,11 +105,23 @@ pub async fn keep(
 
 /// `GET /kept/stays`: 204 where the snapshot that the header names may stay, 410 where it must go. Any other answer is
 /// from somebody else, and says nothing.
+///
+/// Asks for the session itself: a device that asks is nobody who is there, so it keeps no session alive.
 pub async fn stays(State(state): State<AppState>, headers: HeaderMap) -> Response {
     let token = headers.get(SNAPSHOT_HEADER).and_then(|value| value.to_str().ok()).unwrap_or("");
+    let now = state.clock.now();
     // What was kept for longer days than are offered now is over, too.
-    let since = state.clock.now() - Duration::days(state.keep_days.into());
-    match kept::may_stay(&state.store, token, since).await {
+    let before = |days: u16| now - Duration::days(days.into());
+    let since = Since { own: before(state.keep_days), others: before(state.keep_days.min(OTHERS_DAYS)) };
+    let stays = async {
+        let signed_in = match cookie(&headers, SESSION_COOKIE) {
+            Some(secret) => session::glance(&state.store, &Handle::of(&secret), now).await?,
+            None => None,
+        };
+        let signed_in = signed_in.unwrap_or(Actor::Visitor);
+        kept::may_stay(&state.store, token, &signed_in, since, state.clock.today()).await
+    };
+    match stays.await {
         Ok(true) => StatusCode::NO_CONTENT.into_response(),
         Ok(false) => StatusCode::GONE.into_response(),
         Err(error) => page_error::refusal(unavailable(&error)),

@@ -1,30 +1,78 @@
 //! Devices that keep an encrypted snapshot of a record, by the hash of the token with which they ask whether it may stay.
 //! What ends a sign-in on other devices forgets them: the snapshot goes when its device asks next.
 
-use crate::store::{Store, StoreError, Tx, secret::hash};
-use chrono::{DateTime, Utc};
-use shared::ids::{AccountId, PatientId};
+use crate::{
+    auth::{Actor, Caregiver, Staff},
+    store::{Store, StoreError, Tx, identity::person, secret::hash, sharing::mandate},
+};
+use chrono::{DateTime, Days, NaiveDate, Utc};
+use shared::{
+    category::Categories,
+    delegation::Powers,
+    ids::{AccountId, PatientId},
+    snapshot::lifetime::OTHERS_DAYS,
+};
+use uuid::Uuid;
 
 /// The devices of one account: the oldest goes.
 const DEVICES: i64 = 10;
 
+/// What a caregiver may keep of another's record.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct OfOthers {
+    pub shown: Categories,
+    /// The last day, in Asia/Tokyo, on which they may still see all of it.
+    pub last_day: NaiveDate,
+}
+
+/// What a caregiver may keep on `today`, and until when: no longer than a mandate that ends and a child that grows
+/// up let them see it. `None`: they are shown nothing.
+pub async fn of_others(
+    store: &Store,
+    (account, patient): (AccountId, PatientId),
+    today: NaiveDate,
+) -> Result<Option<OfOthers>, StoreError> {
+    let mut tx = store.read().await?;
+    let powers = powers(&mut tx, (account, patient), today).await?;
+    Ok(powers.map(|powers| {
+        let week = today + Days::new(OTHERS_DAYS.into());
+        let before_it_changes = powers.next.and_then(|coming| coming.on.pred_opt());
+        OfOthers { shown: powers.seen, last_day: before_it_changes.map_or(week, |day| day.min(week)) }
+    }))
+}
+
+/// What a caregiver may do; `None`: they are shown nothing.
+async fn powers(
+    tx: &mut Tx,
+    (account, patient): (AccountId, PatientId),
+    today: NaiveDate,
+) -> Result<Option<Powers>, StoreError> {
+    let Some(home) = person::find_in(tx, patient).await?.filter(|home| home.root == patient) else {
+        return Ok(None);
+    };
+    let powers = mandate::powers(tx, account, patient, home.as_subject(), today).await?;
+    Ok(powers.filter(|powers| !powers.seen.is_empty()))
+}
+
 /// Notes that a device keeps a snapshot from now on, or keeps it anew, which it names by `token`. The token is this
-/// account's ([`noted_at`]), or a new one.
+/// account's ([`noted`]), or a new one. `shown`: the kinds in it, where it is another's record.
 pub(crate) async fn note(
     tx: &mut Tx,
     (account, patient): (AccountId, PatientId),
     token: &str,
+    shown: Option<Categories>,
     now: DateTime<Utc>,
 ) -> Result<(), StoreError> {
     const NOTE: &str =
-        "INSERT INTO kept_snapshot (hash, account_id, patient_id, kept_at) VALUES ($1, $2, $3, $4)
-            ON CONFLICT (hash) DO UPDATE SET kept_at = excluded.kept_at";
+        "INSERT INTO kept_snapshot (hash, account_id, patient_id, shown, kept_at) VALUES ($1, $2, $3, $4, $5)
+            ON CONFLICT (hash) DO UPDATE SET shown = excluded.shown, kept_at = excluded.kept_at";
     const TOO_MANY: &str = "DELETE FROM kept_snapshot WHERE hash IN
             (SELECT hash FROM kept_snapshot WHERE account_id = $1 ORDER BY kept_at DESC, hash LIMIT 1000 OFFSET $2)";
     on!(tx, |c| sqlx::query(NOTE)
         .bind(hash(token))
         .bind(account.0)
         .bind(patient.0)
+        .bind(shown.map(|shown| shown.to_string()))
         .bind(now)
         .execute(c)
         .await
@@ -33,39 +81,98 @@ pub(crate) async fn note(
     Ok(())
 }
 
-/// When this account's device noted a snapshot of this record under this token; `None`: never, or it is another's.
-pub async fn noted_at(
+/// A snapshot that this account's device noted before.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Before {
+    pub at: DateTime<Utc>,
+    /// The kinds in it, where it is another's record.
+    pub shown: Option<Categories>,
+}
+
+/// What this account's device noted of a snapshot of this record under this token; `None`: nothing, or it is another's.
+pub async fn noted(
     store: &Store,
     (account, patient): (AccountId, PatientId),
     token: &str,
-) -> Result<Option<DateTime<Utc>>, StoreError> {
+) -> Result<Option<Before>, StoreError> {
     const SQL: &str =
-        "SELECT kept_at FROM kept_snapshot WHERE hash = $1 AND account_id = $2 AND patient_id = $3";
+        "SELECT kept_at, shown FROM kept_snapshot WHERE hash = $1 AND account_id = $2 AND patient_id = $3";
     let mut tx = store.read().await?;
-    let row: Option<(DateTime<Utc>,)> = on!(tx, |c| sqlx::query_as(SQL)
+    let row: Option<(DateTime<Utc>, Option<String>)> = on!(tx, |c| sqlx::query_as(SQL)
         .bind(hash(token))
         .bind(account.0)
         .bind(patient.0)
         .fetch_optional(c)
         .await)?;
-    Ok(row.map(|(at,)| at))
+    row.map(|(at, shown)| Ok(Before { at, shown: shown.map(|shown| kinds(&shown, account)).transpose()? }))
+        .transpose()
+}
+
+fn kinds(shown: &str, account: AccountId) -> Result<Categories, StoreError> {
+    Categories::parse(shown).map_err(|_| StoreError::bad_row("kept_snapshot", "shown", account.0))
+}
+
+/// When a snapshot must have been kept to be readable still.
+#[derive(Clone, Copy, Debug)]
+pub struct Since {
+    pub own: DateTime<Utc>,
+    pub others: DateTime<Utc>,
+}
+
+/// A snapshot as it was noted, of an account whose sign-ins nobody ended meanwhile, and that is not held.
+#[derive(sqlx::FromRow)]
+struct Noted {
+    account_id: Uuid,
+    kept_at: DateTime<Utc>,
+    shown: Option<String>,
+    /// The person whose own record the account opens, as they are read now.
+    own_root: Option<Uuid>,
+    root_id: Uuid,
+    /// When whoever keeps it died. Of whose record it is, what a mandate allows says that.
+    died_on: Option<NaiveDate>,
 }
 
 /// Whether the snapshot that is named so may stay on its device: nobody ended the sign-ins of its account meanwhile, and
-/// the record is still its holder's own, who lives. `since`: what was kept before is over.
-pub async fn may_stay(store: &Store, token: &str, since: DateTime<Utc>) -> Result<bool, StoreError> {
-    const SQL: &str = "SELECT 1 FROM kept_snapshot k
+/// the record is still its holder's own, who lives, or all of what it holds is still shown to them. `signed_in`: on that
+/// device, now; another person's snapshot goes.
+pub async fn may_stay(
+    store: &Store,
+    token: &str,
+    signed_in: &Actor,
+    since: Since,
+    today: NaiveDate,
+) -> Result<bool, StoreError> {
+    const SQL: &str = "SELECT k.account_id, k.kept_at, k.shown, own.root_id AS own_root, kept.root_id,
+            (SELECT MIN(h.died_on) FROM person h WHERE h.root_id = own.root_id) AS died_on
+        FROM kept_snapshot k
         JOIN account a ON a.id = k.account_id
-        JOIN person own ON own.patient_id = a.patient_id
-        JOIN person home ON home.patient_id = own.root_id
+        LEFT JOIN person own ON own.patient_id = a.patient_id
         JOIN person kept ON kept.patient_id = k.patient_id
-        WHERE k.hash = $1 AND k.kept_at > $2 AND a.closed_at IS NULL AND home.died_on IS NULL AND kept.root_id = own.root_id
+        WHERE k.hash = $1 AND a.closed_at IS NULL
             AND NOT EXISTS (SELECT 1 FROM frozen_account z WHERE z.account_id = k.account_id AND z.ended_at IS NULL)
             AND NOT EXISTS (SELECT 1 FROM link_hold h WHERE h.account_id = k.account_id AND h.ended_at IS NULL)";
     let mut tx = store.read().await?;
-    let row: Option<(i32,)> =
-        on!(tx, |c| sqlx::query_as(SQL).bind(hash(token)).bind(since).fetch_optional(c).await)?;
-    Ok(row.is_some())
+    let noted: Option<Noted> = on!(tx, |c| sqlx::query_as(SQL).bind(hash(token)).fetch_optional(c).await)?;
+    let Some(noted) = noted.filter(|noted| noted.died_on.is_none()) else { return Ok(false) };
+    let account = AccountId(noted.account_id);
+    let is_anothers = match signed_in {
+        Actor::Visitor | Actor::Facility(_) | Actor::Operator => false,
+        Actor::Patient(own) => noted.own_root != Some(own.0),
+        Actor::Caregiver(Caregiver { account: other, .. }) | Actor::Staff(Staff { account: other, .. }) => {
+            *other != account
+        }
+        Actor::Person(other) | Actor::Waiting(other) | Actor::Frozen(other) => *other != account,
+    };
+    if is_anothers {
+        return Ok(false);
+    }
+    let Some(shown) = &noted.shown else {
+        return Ok(noted.own_root == Some(noted.root_id) && noted.kept_at > since.own);
+    };
+    let shown = kinds(shown, account)?;
+    let powers = powers(&mut tx, (account, PatientId(noted.root_id)), today).await?;
+    let is_shown = powers.is_some_and(|powers| powers.seen.and(shown) == shown);
+    Ok(noted.kept_at > since.others && is_shown)
 }
 
 /// No device of this account may keep one any more.
