@@ -1,6 +1,7 @@
 //! Idle time of the browser.
 
-use js_sys::{Function, Promise, Reflect};
+use crate::js;
+use js_sys::{Function, Promise};
 use leptos::prelude::*;
 use std::time::Duration;
 use wasm_bindgen::JsValue;
@@ -9,11 +10,14 @@ use wasm_bindgen_futures::JsFuture;
 /// Browsers without idle time (Safari) get to it after this long.
 const SOON: Duration = Duration::from_millis(300);
 
-/// Waits until the browser has nothing better to do.
+/// A browser that draws nothing may never say that it is idle: Chromium was seen to wait for the next key.
+const AT_LAST: f64 = 1_000.0;
+
+/// Waits until the browser has nothing better to do, and not for ever.
 pub async fn idle() {
-    let can = Reflect::has(&window(), &JsValue::from_str("requestIdleCallback")).unwrap_or(false);
     until(&|resolve| {
-        if !can || window().request_idle_callback(&resolve).is_err() {
+        let at_last = js::object(&[("timeout", &AT_LAST.into())]);
+        if js::call(&window(), "requestIdleCallback", &[&resolve, &at_last]).is_err() {
             set_timeout(move || drop(resolve.call0(&JsValue::NULL)), SOON);
         }
     })

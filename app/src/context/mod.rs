@@ -16,6 +16,8 @@ pub mod record;
 pub mod sharing;
 pub mod title;
 pub mod treating;
+#[cfg(feature = "hydrate")]
+pub mod typed_before;
 pub mod visit;
 #[cfg(feature = "hydrate")]
 pub mod waking;

@@ -8,6 +8,7 @@ use crate::context::{
     live::use_live,
     record::HeldRecord,
     title::use_announced,
+    typed_before,
     visit::{OpenRecord, use_visit},
     words,
 };
@@ -31,6 +32,7 @@ pub fn begin() {
     let owner = Owner::current().unwrap_or_default();
     leptos::task::spawn_local(async move {
         idle().await;
+        typed_before::bring_back();
         if !words::arrive().await {
             return;
         }
