@@ -4,7 +4,7 @@
 /** What a browser forbids (private windows) is as if nothing were kept. */
 function isKept() {
   try {
-    return localStorage.getItem('mikata-kept') !== null;
+    return ![null, 'removing'].includes(localStorage.getItem('mikata-kept'));
   } catch {
     return false;
   }

@@ -37,6 +37,18 @@ pub async fn settled(promise: JsValue) -> Result<JsValue, JsValue> {
     JsFuture::from(promise.dyn_into::<Promise>()?).await
 }
 
+pub fn construct(name: &str, arguments: &[&JsValue]) -> Result<JsValue, JsValue> {
+    let class: Function = global(name).dyn_into()?;
+    Reflect::construct(&class, &arguments.iter().copied().collect())
+}
+
+/// The fields of a form as it sends them with this button.
+pub fn fields(form: &JsValue, button: Option<&JsValue>) -> Option<String> {
+    let fields = construct("FormData", &[form, button.unwrap_or(&JsValue::NULL)]).ok()?;
+    let fields = construct("URLSearchParams", &[&fields]).ok()?;
+    call(&fields, "toString", &[]).ok()?.as_string()
+}
+
 /// What stands in a field; nothing where the page has none.
 pub fn text_of(id: &str) -> String {
     let field = document().get_element_by_id(id).and_then(|field| field.dyn_into::<HtmlInputElement>().ok());

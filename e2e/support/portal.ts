@@ -87,6 +87,19 @@ export async function signInAs(page: Page, name: string): Promise<void> {
   await expect(page.getByRole('banner')).toContainText(name);
 }
 
+/** A caregiver of the demonstration: nobody's record is open yet. */
+export async function signInAsCaregiver(page: Page, name: string): Promise<void> {
+  await page.goto('/signin');
+  await page.getByRole('button', { name }).click();
+  await expect(page).toHaveURL(/\/records$/);
+}
+
+export async function openRecordOf(page: Page, name: string): Promise<void> {
+  await page.goto('/records');
+  await page.getByRole('button', { name }).click();
+  await expect(page.getByRole('banner')).toContainText(name);
+}
+
 /** Chooses one of the demonstration's staff, folded away below the patients: they are then at their desk. */
 export async function sitDownAs(page: Page, name: string): Promise<void> {
   await page.goto('/signin');

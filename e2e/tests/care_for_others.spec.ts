@@ -1,24 +1,11 @@
 import type { Page } from '@playwright/test';
 import { expectAccessible, expectNoSidewaysScroll, expectNothingLost } from '../support/accessibility';
 import { LANGUAGES } from '../support/places';
-import { expect, openAlive, signInAs, switchLanguage, test } from '../support/portal';
+import { expect, openAlive, openRecordOf, signInAs, signInAsCaregiver, switchLanguage, test } from '../support/portal';
 
 const DAUGHTER = '見本 みどり';
 const MOTHER = '見本 花子';
 const PARENT = '仮想 めぐみ';
-
-/** A caregiver of the demonstration: nobody's record is open yet. */
-async function signInAsCaregiver(page: Page, name: string): Promise<void> {
-  await page.goto('/signin');
-  await page.getByRole('button', { name }).click();
-  await expect(page).toHaveURL(/\/records$/);
-}
-
-async function openRecordOf(page: Page, name: string): Promise<void> {
-  await page.goto('/records');
-  await page.getByRole('button', { name }).click();
-  await expect(page.getByRole('banner')).toContainText(name);
-}
 
 test('a daughter opens her mother’s record, sees whose it is, who reads it, and what is kept from her', async ({ page }) => {
   await signInAsCaregiver(page, DAUGHTER);

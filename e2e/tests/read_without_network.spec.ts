@@ -9,7 +9,7 @@ import { HARUNO, collection, diagnosis, letter } from '../support/bundles';
 import { chromium } from '../support/chromium.mjs';
 import { newcomer } from '../support/people';
 import type { Language } from '../support/places';
-import { expect, openAlive, signInAs, switchLanguage, test } from '../support/portal';
+import { expect, openAlive, openRecordOf, signInAs, signInAsCaregiver, switchLanguage, test } from '../support/portal';
 import { Door } from '../support/server';
 
 const PERSON = '見本 花子';
@@ -17,7 +17,7 @@ const MEDICINE = 'ベルソムラ';
 const PASSPHRASE = 'kasumi ga kakaru yama';
 
 /** Chromium remarks that what is asked for without a network does not arrive. */
-test.use({ serviceWorkers: 'allow', expectedNoise: /ERR_INTERNET_DISCONNECTED|ERR_FAILED|ServiceWorker|Quota/ });
+test.use({ serviceWorkers: 'allow', expectedNoise: /ERR_INTERNET_DISCONNECTED|ERR_FAILED|ServiceWorker|Quota|status of 410 .*\/kept\/stays/ });
 
 const WORDS = {
   ja: {
@@ -104,6 +104,21 @@ function kept(page: Page): Promise<number[] | undefined> {
     if (!(await indexedDB.databases()).some(({ name }) => name === 'mikata-kept')) return undefined;
     const database = await asked(indexedDB.open('mikata-kept', 1));
     const bytes = await asked(database.transaction('snapshot').objectStore('snapshot').get('current'));
+    database.close();
+    return bytes && [...(bytes as Uint8Array)];
+  });
+}
+
+/** What waits beside it for a network, as bytes. */
+function queued(page: Page): Promise<number[] | undefined> {
+  return page.evaluate(async () => {
+    const asked = <T>(request: IDBRequest<T>) =>
+      new Promise<T>((resolve, reject) => {
+        request.onsuccess = () => resolve(request.result);
+        request.onerror = () => reject(request.error);
+      });
+    const database = await asked(indexedDB.open('mikata-kept', 1));
+    const bytes = await asked(database.transaction('snapshot').objectStore('snapshot').get('queue'));
     database.close();
     return bytes && [...(bytes as Uint8Array)];
   });
@@ -197,6 +212,156 @@ for (const language of ['ja', 'en'] as const) {
     await expect(main).not.toContainText(words.asOf);
   });
 }
+
+/** On the page of consent: the single lines that can be kept back. */
+async function listMedicines(page: Page): Promise<void> {
+  const items = page.locator('#items');
+  await items.locator('summary').click();
+  await items.getByRole('combobox').selectOption('medicines');
+  await items.getByRole('combobox').locator('xpath=following-sibling::button').click();
+  await expect(items.locator('form[action="/consent/item"]').first()).toBeVisible();
+}
+
+test('what is decided with no network waits, is not in effect, and is sent in its order', async ({ page, context }) => {
+  await signInAs(page, PERSON);
+  await keep(page);
+  await goOffline(page, context, 'ja', '/consent');
+  await unlock(page, PASSPHRASE);
+  const main = page.getByRole('main');
+  const queue = main.locator('[data-queue]');
+  await expect(page).toHaveURL('/consent');
+
+  // Two medicines that no facility is to see.
+  await listMedicines(page);
+  const buttons = main.locator('form[action="/consent/item"] button[data-may-wait][value="always"]');
+  const [first, second] = [await buttons.nth(0).getAttribute('aria-label'), await buttons.nth(1).getAttribute('aria-label')];
+  await buttons.nth(0).click();
+  await expect(queue).toContainText(first!);
+  await expect(queue).toContainText('まだ有効ではありません');
+  await buttons.nth(1).click();
+  await expect(queue.locator('li')).toHaveCount(2);
+  await expect(queue.locator('li').nth(1)).toContainText(second!);
+  await expectAccessible(page);
+
+  // Showing more does not wait.
+  const preset = main.locator('form[action="/consent/preset"] button').first();
+  await preset.click();
+  await expect(main).toContainText(WORDS.ja.needsNetwork);
+  await expect(queue.locator('li')).toHaveCount(2);
+
+  // Neither is in clear on the device, and both are there when the copy is opened again.
+  const sealed = await queued(page);
+  expect(sealed!.length).toBeGreaterThan(100);
+  expect(String.fromCharCode(...sealed!)).not.toContain('consent');
+  await page.goto('/kept');
+  await unlock(page, PASSPHRASE);
+  await expect(queue.locator('li')).toHaveCount(2);
+
+  // The portal, still signed in, says that something waits, and so does signing out.
+  await context.setOffline(false);
+  // Where the portal can be reached the copy sends it by itself; here somebody opens the portal first.
+  const portal = await context.newPage();
+  await openAlive(portal, '/');
+  const notice = portal.getByText('まだ送られていません');
+  const noticed = await notice.count();
+  expect(noticed, 'sent already, or said').toBeLessThanOrEqual(1);
+  const sent: string[] = [];
+  page.on('request', (request) => request.method() === 'POST' && sent.push(request.postData() ?? ''));
+  await page.evaluate(() => window.dispatchEvent(new Event('online')));
+  await expect(queue).toContainText(`送りました：${first}`);
+  await expect(queue).toContainText(`送りました：${second}`);
+  await expect(queue.locator('li')).toHaveCount(0);
+  expect(await queued(page)).toBeUndefined();
+  await openAlive(portal, '/consent');
+  await expect(portal.getByRole('main')).toContainText(first!.split(':')[0].trim());
+  await portal.close();
+});
+
+test.describe('what is refused', () => {
+  test.use({ expectedNoise: /ERR_INTERNET_DISCONNECTED|status of 400 .*\/consent\/item/ });
+
+  test('what the portal does not take comes back with why not, and goes with the copy', async ({ page, context }) => {
+    await signInAs(page, PERSON);
+    await keep(page);
+    await goOffline(page, context, 'ja', '/consent');
+    await unlock(page, PASSPHRASE);
+    const main = page.getByRole('main');
+    const queue = main.locator('[data-queue]');
+    await listMedicines(page);
+    const form = main.locator('form[action="/consent/item"]').first();
+    await form.locator('input[name="item"]').evaluate((field) => ((field as HTMLInputElement).value = 'nothing-of-the-kind'));
+    await form.locator('button[data-may-wait]').first().click();
+    await expect(queue.locator('li')).toHaveCount(1);
+
+    // Signed out elsewhere on this device: it waits until they sign in.
+    await context.clearCookies();
+    await context.setOffline(false);
+    await page.evaluate(() => window.dispatchEvent(new Event('online')));
+    await expect(queue.getByRole('link', { name: 'ログインして送る' })).toBeVisible();
+    await expect(queue.locator('li')).toHaveCount(1);
+    const portal = await context.newPage();
+    await signInAs(portal, PERSON);
+    await portal.close();
+    await page.evaluate(() => window.dispatchEvent(new Event('online')));
+    await expect(queue).toContainText('受け付けられませんでした');
+    await expect(queue.locator('li')).toHaveCount(1);
+
+    const asked: string[] = [];
+    page.on('dialog', (dialog) => {
+      asked.push(dialog.message());
+      void (asked.length === 1 ? dialog.dismiss() : dialog.accept());
+    });
+    await main.getByRole('button', { name: WORDS.ja.remove }).click();
+    await expect.poll(() => asked.length).toBe(1);
+    expect(asked[0]).toContain('送っていないもの');
+    await expect(queue.locator('li')).toHaveCount(1);
+
+    // The portal's pages say so, too, and a copy is not kept anew over it.
+    await openAlive(page, '/settings');
+    const setting = section(page, 'ja');
+    await expect(setting).toContainText('1件が、まだ送られていません');
+    await setting.getByLabel('今の合言葉').fill(PASSPHRASE);
+    await setting.getByRole('button', { name: '新しい記録で保存し直す' }).click();
+    await expect(setting.getByRole('alert')).toContainText('送っていないものが');
+    await page.getByRole('banner').getByRole('button', { name: WORDS.ja.signOut }).click();
+    await expect(page).toHaveURL('/signin');
+    expect(asked[1]).toContain('ログアウトすると消えます');
+    expect(await kept(page)).toBeUndefined();
+  });
+});
+
+test('a caregiver keeps what they are shown, and nothing that is the person’s alone', async ({ page, context }) => {
+  await signInAsCaregiver(page, '見本 みどり');
+  await openRecordOf(page, PERSON);
+  await openAlive(page, '/settings');
+  await expect(section(page, 'ja')).toContainText('最後に保存した日から7日で');
+  await keep(page);
+  await expectAccessible(page);
+  const header = /\{.*"token":"[^"]*"\}/.exec(String.fromCharCode(...(await kept(page))!.slice(0, 1500)))![0];
+  const { written_at, expires_at } = JSON.parse(header) as { written_at: string; expires_at: string };
+  const days = (Date.parse(expires_at) - Date.parse(written_at)) / 86_400_000;
+  expect(days).toBeGreaterThan(5);
+  expect(days).toBeLessThanOrEqual(7);
+
+  await goOffline(page, context, 'ja', '/medicines');
+  await unlock(page, PASSPHRASE);
+  const main = page.getByRole('main');
+  await expect(page.getByRole('banner')).toContainText(PERSON);
+  await expect(main).toContainText(MEDICINE);
+  await expect(main).toContainText(WORDS.ja.asOf);
+  // Diagnoses and documents are not theirs to see, nor who looked and what is shared.
+  await page.getByRole('navigation').first().getByRole('link', { name: WORDS.ja.places[2], exact: true }).click();
+  await expect(main).toContainText('あなたには見せないことになっている種類：病名、文書');
+  await expect(main).not.toContainText('高血圧症');
+  for (const path of ['/history', '/consent']) await expect(page.locator(`a[href="${path}"]`)).toHaveCount(0);
+  await context.setOffline(false);
+
+  // The copy is theirs: another who signs in on this device takes it away.
+  await context.clearCookies();
+  await signInAs(page, PERSON);
+  await openAlive(page, '/');
+  await expect.poll(() => kept(page)).toBeUndefined();
+});
 
 test('what is removed is gone, and no passphrase opens it', async ({ page, context }) => {
   await signInAs(page, PERSON);
@@ -296,11 +461,12 @@ test('a changed byte, a cut and an older one put back open nothing', async ({ pa
 
 /** What the device remembers beside this snapshot. */
 async function marked(bytes: number[]): Promise<string> {
-  const { record, written_at } = JSON.parse(/\{.*"token":"[^"]*"\}/.exec(String.fromCharCode(...bytes.slice(0, 1500)))![0]) as {
+  const { record, written_at, token } = JSON.parse(/\{.*"token":"[^"]*"\}/.exec(String.fromCharCode(...bytes.slice(0, 1500)))![0]) as {
     record: string;
     written_at: string;
+    token: string;
   };
-  return `${record} ${Date.parse(written_at)} ja normal`;
+  return `${record} ${Date.parse(written_at)} ja normal ${token}`;
 }
 
 test('by a clock that is a year ahead it is gone, and by one that is a year behind it is not opened', async ({ page }) => {
@@ -316,6 +482,22 @@ test('by a clock that is a year ahead it is gone, and by one that is a year behi
   await page.goto('/kept');
   await expect(page.getByRole('main')).toContainText('読める期間が過ぎたので');
   expect(await kept(page)).toBeUndefined();
+});
+
+test('one that this program cannot read stays for the one that can, and goes where another person signs in', async ({ page, context }) => {
+  await signInAs(page, PERSON);
+  await keep(page);
+  const whole = (await kept(page))!;
+  const place = String.fromCharCode(...whole.slice(0, 200)).indexOf('"schema":') + 9;
+  const another = whole.map((byte, at) => (at === place ? 0x39 : byte));
+  await putBack(page, another);
+  await openAlive(page, '/settings');
+  await expect(section(page, 'ja').getByRole('status')).toContainText('別の版のプログラム');
+  expect(await kept(page)).toEqual(another);
+  await context.clearCookies();
+  await signInAs(page, HARUNO.name);
+  await openAlive(page, '/');
+  await expect.poll(() => kept(page)).toBeUndefined();
 });
 
 test('another person who signs in on this device takes it away', async ({ page, context }) => {

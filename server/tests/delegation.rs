@@ -985,6 +985,9 @@ async fn to_tell_somebody_of_emergencies_takes_a_fresh_proof_and_to_tell_them_no
     .await;
 }
 
+const DAY: i64 = 24 * 3600;
+const WEEK: i64 = 7 * DAY;
+
 /// What a device answers with that keeps the open record.
 async fn keep(family: &Family, session: &str) -> Result<KeptTerms, StatusCode> {
     let body = r#"{"token": null}"#;
@@ -1016,8 +1019,7 @@ async fn a_caregivers_device_keeps_what_they_are_shown_for_a_week_and_no_longer_
         let id = family.care(&MEDICINES).await;
         assert_eq!(family.open(&hers).await, StatusCode::SEE_OTHER);
         let terms = keep(&family, &hers).await.unwrap();
-        let today = family.world.clock.today();
-        assert_eq!(terms.last_day, today.checked_add_days(Days::new(7)));
+        assert_eq!(terms.seconds, WEEK);
         let log = access::log(&family.world.store, family.patient).await.unwrap();
         let entry = log.iter().rfind(|entry| entry.purpose == "keeping").expect("it is in the patient's log");
         assert_eq!((entry.actor_kind.as_str(), entry.outcome.as_str()), ("caregiver", "granted"));
@@ -1027,7 +1029,7 @@ async fn a_caregivers_device_keeps_what_they_are_shown_for_a_week_and_no_longer_
         let own = family.own().await;
         assert!(!stays(&family, &terms, Some(&own)).await);
         let mine = keep(&family, &own).await.unwrap();
-        assert_eq!(mine.last_day, None);
+        assert_eq!(mine.seconds, 30 * 24 * 3600);
         assert!(mine.viewer != terms.viewer && !stays(&family, &mine, Some(&hers)).await);
         assert!(stays(&family, &mine, Some(&own)).await);
 
@@ -1054,16 +1056,17 @@ async fn a_caregivers_copy_goes_when_they_may_see_less_than_it_holds() {
             family.care(&[("kind", "medicines"), ("kind", "tests"), ("until", &until.to_string())]).await;
         family.open(&hers).await;
         let both = keep(&family, &hers).await.unwrap();
-        assert_eq!(both.last_day, Some(until));
+        // Until midnight of the second day from now on.
+        assert!((2 * DAY..3 * DAY).contains(&both.seconds), "{}", both.seconds);
 
         family.care(&MEDICINES).await;
         let still = keep(&family, &hers).await.unwrap();
-        assert_eq!(still.last_day, Some(until), "what they see changes then");
+        assert_eq!(still.seconds, both.seconds, "what they see changes then");
         family.post(&own, &format!("/people/{more}/end"), &[("patient", &patient)]).await;
         assert!(!stays(&family, &both, None).await && !stays(&family, &still, None).await);
 
         let less = keep(&family, &hers).await.unwrap();
-        assert!(less.last_day > Some(until) && stays(&family, &less, None).await);
+        assert!(less.seconds == WEEK && stays(&family, &less, None).await);
         family.world.clock.advance(Duration::days(7));
         assert!(!stays(&family, &less, None).await, "a week is over");
     })

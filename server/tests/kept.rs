@@ -68,7 +68,7 @@ async fn keeping_a_record_is_entered_in_its_log_at_most_once_an_hour() {
     on_each(|world| async move {
         let mut device = Device::new(world).await;
         let first = device.keep(None).await;
-        assert_eq!((device.entered().await, first.days), (1, 30));
+        assert_eq!((device.entered().await, first.seconds), (1, 30 * 24 * 3600));
         assert!(device.stays(&first.token).await);
 
         let again = device.keep(Some(&first.token)).await;

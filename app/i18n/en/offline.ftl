@@ -52,6 +52,24 @@ kept-open-by-passkey = Open with the passkey
 kept-passkey-not-used = The passkey did not answer. Please try again.
 kept-no-prf = This passkey or browser cannot make a key for a kept copy. Keep it under a passphrase.
 kept-refused = The portal could not be reached, so nothing was kept. Nothing has changed.
+kept-waits = Something that was not sent waits in the copy on this device. Open the copy with a network to send it, or remove it there.
+
+queue-title = Not yet in effect
+queue-means = This waits on this device, encrypted. It is sent in this order once there is a network and you are signed in. Until then nothing has changed.
+queue-sign-in = Sign in to send it
+queue-remove = Do not send it
+queue-sent = Sent: { $what }
+queue-why-not = It was sent, and the portal did not take it: { $why }
+queue-removed-too = What was not sent is removed, too: { $what }. Remove it?
+queue-waits = { $count ->
+    [one] One thing that you decided with no network was not sent, and is not in effect.
+   *[other] { $count } things that you decided with no network were not sent, and are not in effect.
+  }
+queue-open = Open the copy to send it
+queue-lost = { $count ->
+    [one] One thing that you decided with no network was not sent. It is lost when you sign out. Sign out?
+   *[other] { $count } things that you decided with no network were not sent. They are lost when you sign out. Sign out?
+  }
 
 kept-home-now-title = Prescriptions that covered { $asof }
 kept-home-now-nothing = No prescription covered { $asof }.

@@ -1,8 +1,10 @@
 //! Notice on every page of a snapshot: that it is one, of which day, and what is not in it.
 
 use crate::{
-    context::kept::{KeptRecord, use_kept},
-    format, t,
+    context::kept::{KeptRecord, QueueState, use_kept},
+    format,
+    kept::queue::Waiting,
+    t,
 };
 use leptos::prelude::*;
 use shared::time::tokyo_day;
@@ -10,7 +12,7 @@ use shared::time::tokyo_day;
 /// Nothing where the record comes from the portal.
 #[component]
 pub fn KeptNotice() -> impl IntoView {
-    use_kept().map(|KeptRecord { as_of, expires_at, reachable, needs_network }| {
+    use_kept().map(|KeptRecord { as_of, expires_at, reachable, needs_network, queue }| {
         let until = format::date(tokyo_day(expires_at));
         view! {
             <div class="notice notice-caution kept-notice">
@@ -19,16 +21,56 @@ pub fn KeptNotice() -> impl IntoView {
                 <p class="muted">{t!("kept-until", date = until)}</p>
                 <p role="status" data-needs-network><span hidden=move || !needs_network.get()>{t!("kept-needs-network")}</span></p>
                 <p role="status"><span hidden=move || !reachable.get()>{t!("kept-reachable")}</span></p>
+                <div role="status" data-queue>{move || queue.with(|state| view! { <Queue state=state.clone() queue/> })}</div>
                 <p class="cluster screen-only">
                     <span hidden=move || !reachable.get()>
                         <a class="button" href="/" rel="external" data-portal>{t!("kept-to-portal")}</a>
                     </span>
                     <button class="button button-secondary" type="button" on:click=|_| close()>{t!("kept-close")}</button>
-                    <button class="button button-quiet" type="button" on:click=|_| remove()>{t!("kept-remove")}</button>
+                    <button class="button button-quiet" type="button" on:click=move |_| remove(queue)>{t!("kept-remove")}</button>
                 </p>
             </div>
         }
     })
+}
+
+/// What is not in effect yet, and what became of what was sent.
+#[component]
+fn Queue(state: QueueState, queue: RwSignal<QueueState>) -> impl IntoView {
+    let QueueState { waiting, sent, sign_in_first, problem } = state;
+    let sent = sent.into_iter().map(|said| view! { <p>{t!("queue-sent", what = said)}</p> }).collect_view();
+    let waits = !waiting.is_empty();
+    let waiting = waiting.into_iter().map(|one| view! { <Waits one queue/> }).collect_view();
+    view! {
+        {sent}
+        {problem.map(|problem| view! { <p>{crate::keeping::problem::said(problem)}</p> })}
+        {waits.then(|| view! {
+            <p class="notice-title">{t!("queue-title")}</p>
+            <p>{t!("queue-means")}</p>
+            {sign_in_first.then(|| view! {
+                <p><a class="button" href="/signin?return_to=/kept" rel="external" data-portal>{t!("queue-sign-in")}</a></p>
+            })}
+            <ul class="card-list">{waiting}</ul>
+        })}
+    }
+}
+
+#[component]
+fn Waits(one: Waiting, queue: RwSignal<QueueState>) -> impl IntoView {
+    let Waiting { said, typed, why_not, .. } = one.clone();
+    let label = format!("{said}: {}", t!("queue-remove"));
+    view! {
+        <li class="card">
+            <p><strong>{said}</strong></p>
+            {(!typed.is_empty()).then(|| view! { <p class="prose"><bdi>{typed}</bdi></p> })}
+            {(!why_not.is_empty()).then(|| view! { <p>{t!("queue-why-not", why = why_not)}</p> })}
+            <p>
+                <button class="button button-quiet" type="button" aria-label=label on:click=move |_| take_back(one.clone(), queue)>
+                    {t!("queue-remove")}
+                </button>
+            </p>
+        </li>
+    }
 }
 
 /// Asks for the passphrase again: what is open is in this page's memory alone, and goes with it.
@@ -37,8 +79,17 @@ fn close() {
     let _ = window().location().assign("/kept");
 }
 
+/// Names what was not sent, which goes along.
 #[cfg(feature = "hydrate")]
-fn remove() {
+fn remove(queue: RwSignal<QueueState>) {
+    let waiting: Vec<String> =
+        queue.with_untracked(|state| state.waiting.iter().map(|one| one.said.clone()).collect());
+    if !waiting.is_empty() {
+        let asked = t!("queue-removed-too", what = format::list(&waiting));
+        if !window().confirm_with_message(&asked).unwrap_or(false) {
+            return;
+        }
+    }
     leptos::task::spawn_local(async {
         // What could not be removed is found by the next page, which says so.
         let _ = crate::kept::remove().await;
@@ -49,5 +100,13 @@ fn remove() {
 #[cfg(not(feature = "hydrate"))]
 fn close() {}
 
+#[cfg(feature = "hydrate")]
+fn take_back(one: Waiting, queue: RwSignal<QueueState>) {
+    leptos::task::spawn_local(crate::keeping::queue::take_back(one, queue));
+}
+
 #[cfg(not(feature = "hydrate"))]
-fn remove() {}
+fn remove(_: RwSignal<QueueState>) {}
+
+#[cfg(not(feature = "hydrate"))]
+fn take_back(_: Waiting, _: RwSignal<QueueState>) {}

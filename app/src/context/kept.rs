@@ -1,5 +1,6 @@
 //! That the record on screen is a snapshot kept on this device, and not what the portal says now.
 
+use crate::kept::{self, queue::Waiting};
 use chrono::{DateTime, NaiveDate, Utc};
 use leptos::prelude::*;
 use shared::{consent::Sharing, log::History};
@@ -15,6 +16,19 @@ pub struct KeptRecord {
     pub reachable: RwSignal<bool>,
     /// Something was asked for that only the portal can do.
     pub needs_network: RwSignal<bool>,
+    pub queue: RwSignal<QueueState>,
+}
+
+/// What waits for a network, and what became of what did.
+#[derive(Clone, Debug, Default)]
+pub struct QueueState {
+    pub waiting: Vec<Waiting>,
+    /// What the portal took, as its buttons say it.
+    pub sent: Vec<String>,
+    /// The portal can be reached, and this reader is not signed in there.
+    pub sign_in_first: bool,
+    /// It could not be read or written.
+    pub problem: Option<kept::Problem>,
 }
 
 /// What is kept beside the record, as it was then, for reading.

@@ -1,6 +1,8 @@
 //! What is sealed: the portal's answers as it wrote them.
 
-/// Texts, one after another; each begins with its length in bytes, as four of them.
+use crate::kept::texts;
+
+/// The texts of a snapshot.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Content {
     /// The visit, without what a session knows.
@@ -15,34 +17,22 @@ pub struct Content {
 impl Content {
     pub fn to_bytes(&self) -> Vec<u8> {
         let texts = [&self.visit, &self.record, &self.sharing];
-        let mut bytes = Vec::new();
-        for text in texts.into_iter().chain(&self.history) {
-            bytes.extend_from_slice(&(text.len() as u32).to_be_bytes());
-            bytes.extend_from_slice(text.as_bytes());
-        }
-        bytes
+        texts::to_bytes(texts.into_iter().chain(&self.history))
     }
 
     /// `None`: it is not one.
     pub fn from_bytes(mut bytes: &[u8]) -> Option<Self> {
         let mut content = Self {
-            visit: next(&mut bytes)?,
-            record: next(&mut bytes)?,
-            sharing: next(&mut bytes)?,
+            visit: texts::next(&mut bytes)?,
+            record: texts::next(&mut bytes)?,
+            sharing: texts::next(&mut bytes)?,
             history: Vec::new(),
         };
         while !bytes.is_empty() {
-            content.history.push(next(&mut bytes)?);
+            content.history.push(texts::next(&mut bytes)?);
         }
         Some(content)
     }
-}
-
-fn next(bytes: &mut &[u8]) -> Option<String> {
-    let (length, rest) = bytes.split_first_chunk::<4>()?;
-    let (text, rest) = rest.split_at_checked(u32::from_be_bytes(*length) as usize)?;
-    *bytes = rest;
-    String::from_utf8(text.to_vec()).ok()
 }
 
 #[cfg(test)]

@@ -9,7 +9,10 @@ use super::{
 };
 use crate::{
     components::form::TOKEN_HEADER,
-    context::{history, record, sharing, visit},
+    context::{
+        history, record, sharing,
+        visit::{self, OpenRecord},
+    },
     error::PageError,
     js,
     kept::{self, Kept, Opens, Problem},
@@ -34,12 +37,14 @@ pub fn look(device: RwSignal<Device>) {
 }
 
 async fn found() -> Device {
+    if !stays::or_removed().await {
+        return Device::Off;
+    }
     match kept::look().await {
-        Ok(header) => match stays::or_removed(&header).await {
-            true if Some(header.record) == visit::of_this_page().and_then(|visit| visit.whose) => on(&header),
-            true => Device::Another,
-            false => Device::Off,
-        },
+        Ok(header) if Some(header.record) == visit::of_this_page().and_then(|visit| visit.whose) => {
+            on(&header)
+        }
+        Ok(_) => Device::Another,
         Err(Problem::Gone | Problem::Expired | Problem::Damaged) => Device::Off,
         Err(problem @ (Problem::ClockBehind(_) | Problem::OtherProgram)) => Device::Other(problem),
         Err(problem) => Device::Cannot(problem),
@@ -123,18 +128,18 @@ async fn keep(opens: &Opens, token: Option<String>) -> Result<(), Problem> {
     // First: some browsers let a passkey be asked for only shortly after a press.
     let wrapping = kept::begin(opens).await?;
     let (view, text) = record::fetch_with_text().await.map_err(|_| Problem::Refused)?;
-    let KeptTerms { token, viewer, days, last_day } = terms(token).await.ok_or(Problem::Refused)?;
+    let KeptTerms { token, viewer, seconds } = terms(token).await.ok_or(Problem::Refused)?;
     let (record, version, as_of) = (view.whose, view.version.clone(), view.as_of);
     let (language, text_size) = (visit.locale.tag(), visit.text_size.tag());
-    let visit = visit::text_without_session().ok_or(Problem::Refused)?;
-    let mut content = Content { visit, record: text, ..Content::default() };
+    let text_of_visit = visit::text_without_session().ok_or(Problem::Refused)?;
+    let mut content = Content { visit: text_of_visit, record: text, ..Content::default() };
     // Decisions and who looked are for the person alone.
-    if last_day.is_none() {
+    if visit.record == OpenRecord::Own {
         content.sharing = had(sharing::fetch_text(None).await)?;
         content.history = had(history::fetch_texts().await)?;
     }
     let content = &content.to_bytes();
-    let kept = Kept { viewer, record, version, as_of, days, last_day, token, language, text_size, content };
+    let kept = Kept { viewer, record, version, as_of, seconds, token, language, text_size, content };
     kept::keep(wrapping, kept).await
 }
 
@@ -161,10 +166,6 @@ async fn terms(token: Option<String>) -> Option<KeptTerms> {
     Some(KeptTerms {
         token: js::get(&said, "token").as_string()?,
         viewer: js::get(&said, "viewer").as_string()?,
-        days: js::get(&said, "days").as_f64()? as u16,
-        last_day: match js::get(&said, "last_day").as_string() {
-            Some(day) => Some(day.parse().ok()?),
-            None => None,
-        },
+        seconds: js::get(&said, "seconds").as_f64()? as i64,
     })
 }

@@ -6,6 +6,8 @@ pub mod content;
 #[cfg(feature = "hydrate")]
 mod keep;
 pub mod problem;
+#[cfg(feature = "hydrate")]
+pub mod queue;
 mod section;
 #[cfg(feature = "hydrate")]
 mod sign_out;
@@ -18,7 +20,6 @@ pub use sign_out::{finish_sign_out, watch_sign_out};
 #[cfg(feature = "hydrate")]
 pub use stays::after_sign_in;
 
-use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
 /// Where a device names the snapshot that it asks about.
@@ -34,8 +35,6 @@ pub struct KeptTerms {
     pub token: String,
     /// Of the account; opaque.
     pub viewer: String,
-    /// For how many days it may be read.
-    pub days: u16,
-    /// The last day, in Asia/Tokyo, on which a caregiver may see what it holds; `None`: it is their own record.
-    pub last_day: Option<NaiveDate>,
+    /// For how long it may be read.
+    pub seconds: i64,
 }

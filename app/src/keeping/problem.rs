@@ -22,6 +22,7 @@ pub fn said(problem: Problem) -> String {
         Problem::PasskeyNotUsed => t!("kept-passkey-not-used"),
         Problem::NoPrf => t!("kept-no-prf"),
         Problem::Refused => t!("kept-refused"),
+        Problem::Waits => t!("kept-waits"),
     }
 }
 

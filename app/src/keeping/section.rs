@@ -1,7 +1,7 @@
 //! The setting: to keep the record on this device. Off until somebody chooses a passphrase.
 
 use super::problem;
-use crate::{format, kept::Problem, t};
+use crate::{components::queue_notice::QueueNotice, format, kept::Problem, t};
 use chrono::NaiveDate;
 use leptos::prelude::*;
 use shared::snapshot::lifetime::OTHERS_DAYS;
@@ -52,6 +52,7 @@ pub fn KeepSection(
             <h2 id="keep-title">{t!("keep-title")}</h2>
             <p>{if is_own { t!("keep-question") } else { t!("keep-question-others") }}</p>
             <p>{means}</p>
+            <QueueNotice/>
             <p role="status" data-alive>{move || state(device.get())}</p>
             <div role="alert" data-alive>
                 <p class="notice notice-caution" hidden=move || complaint.with(String::is_empty)>{move || complaint.get()}</p>

@@ -2,9 +2,10 @@
 //! before it is sent, and comes with the first request that reaches the portal (public/kept.js; here, where there is no
 //! service worker).
 
-use crate::{js, kept};
+use crate::{context::words, js, kept, t};
 use leptos::{ev, prelude::*, wasm_bindgen::JsCast, web_sys::Element};
 use std::cell::Cell;
+use wasm_split_helpers::{SplitLoaderError, wasm_split};
 
 const FORM: &str = "form[action='/signout']";
 
@@ -22,8 +23,14 @@ pub fn watch_sign_out() {
             return;
         }
         sent.prevent_default();
-        SENDING.set(true);
         wasm_bindgen_futures::spawn_local(async move {
+            if kept::waiting() > 0
+                && words::arrive().await
+                && matches!(is_held_back(kept::waiting()).await, Ok(true))
+            {
+                return;
+            }
+            SENDING.set(true);
             // Noted before it is sent: a network may swallow it. The portal's answer takes the note along.
             kept::note_sign_out().await;
             // Signing out does not wait for a database that hangs longer than that takes to notice.
@@ -42,6 +49,13 @@ pub fn watch_sign_out() {
             let _ = window().location().assign(super::PAGE);
         }
     });
+}
+
+/// Whether its reader signs out only once what waits was sent. The question travels with the pages, as words do.
+#[wasm_split(pages, fallible)]
+fn is_held_back(many: usize) -> Result<bool, SplitLoaderError> {
+    let asked = t!("queue-lost", count = many as i64);
+    Ok(!window().confirm_with_message(&asked).unwrap_or(true))
 }
 
 /// Ends the session that somebody ended without a network. True: this page is left for that.

@@ -8,7 +8,6 @@ use crate::{
     kept,
 };
 use gloo_net::http::Request;
-use shared::snapshot::Header;
 use wasm_split_helpers::{SplitLoaderError, wasm_split};
 
 /// What the portal says of a snapshot.
@@ -21,8 +20,9 @@ pub enum Answer {
     Unreachable,
 }
 
-pub async fn ask(header: &Header) -> Answer {
-    let asked = Request::get("/kept/stays").header(SNAPSHOT_HEADER, &header.token).send().await;
+/// `token`: of the snapshot's header, or as the device remembers it.
+pub async fn ask(token: &str) -> Answer {
+    let asked = Request::get("/kept/stays").header(SNAPSHOT_HEADER, token).send().await;
     match asked.map(|answer| answer.status()) {
         Ok(204) => Answer::Stays,
         Ok(410) => {
@@ -34,15 +34,18 @@ pub async fn ask(header: &Header) -> Answer {
     }
 }
 
-/// False: it had to go, and is gone.
-pub async fn or_removed(header: &Header) -> bool {
-    ask(header).await != Answer::Removed
+/// Asks about what this device remembers, also where it cannot be read now. False: it had to go, and is gone.
+pub async fn or_removed() -> bool {
+    match kept::mark() {
+        Some(mark) => ask(&mark.token).await != Answer::Removed,
+        None => true,
+    }
 }
 
 /// On a page that somebody is signed in on, once the browser is idle: a snapshot that another person kept here goes, and so
 /// does one that may not stay.
 pub fn after_sign_in(visit: &Visit) {
-    if visit.signed_in && kept::is_marked() {
+    if visit.signed_in && (kept::is_marked() || kept::is_being_removed()) {
         wasm_bindgen_futures::spawn_local(async move {
             idle().await;
             // Without its code it is looked at on the next page.
@@ -54,8 +57,10 @@ pub fn after_sign_in(visit: &Visit) {
 #[wasm_split(pages, fallible)]
 fn look() -> Result<(), SplitLoaderError> {
     wasm_bindgen_futures::spawn_local(async {
-        if let Ok(header) = kept::look().await {
-            or_removed(&header).await;
+        if kept::is_being_removed() {
+            let _ = kept::remove().await;
+        } else {
+            or_removed().await;
         }
     });
     Ok(())

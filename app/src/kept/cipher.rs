@@ -7,6 +7,7 @@ use shared::snapshot::{Sealed, envelope::NONCE};
 use wasm_bindgen::JsValue;
 
 /// A key that the browser holds and does not give back.
+#[derive(Clone)]
 pub struct Key(JsValue);
 
 fn subtle() -> JsValue {

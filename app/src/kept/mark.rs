@@ -9,6 +9,7 @@ use wasm_bindgen::JsValue;
 const KEPT: &str = "mikata-kept";
 const SIGN_OUT: &str = "mikata-sign-out";
 const KEEPING: &str = "mikata-keeping";
+const WAITING: &str = "mikata-waiting";
 const SIGNED_OUT: &str = "signed-out";
 
 /// That there is a snapshot. As text its parts stand one after another, with spaces between them.
@@ -20,11 +21,20 @@ pub struct Mark {
     /// In which its reader is asked for the passphrase.
     pub language: String,
     pub text_size: String,
+    /// By what the portal is asked whether it may stay, also where the snapshot itself cannot be read.
+    pub token: String,
 }
+
+/// In the place of a mark: the snapshot is being removed. A page that is left meanwhile leaves it to the next.
+const REMOVING: &str = "removing";
 
 /// Whether a snapshot was kept here, as far as this device remembers.
 pub fn is_marked() -> bool {
-    item(KEPT).is_some()
+    item(KEPT).is_some_and(|text| text != REMOVING)
+}
+
+pub fn is_being_removed() -> bool {
+    item(KEPT).is_some_and(|text| text == REMOVING)
 }
 
 pub fn mark() -> Option<Mark> {
@@ -35,18 +45,41 @@ pub fn mark() -> Option<Mark> {
         written_at: DateTime::from_timestamp_millis(parts.next()?.parse().ok()?)?,
         language: parts.next()?.to_owned(),
         text_size: parts.next()?.to_owned(),
+        token: parts.next()?.to_owned(),
     })
 }
 
-pub fn put(Mark { record, written_at, language, text_size }: &Mark) {
+pub fn put(Mark { record, written_at, language, text_size, token }: &Mark) {
     let written_at = written_at.timestamp_millis();
-    keep(KEPT, &format!("{} {written_at} {language} {text_size}", record.0));
+    keep(KEPT, &format!("{} {written_at} {language} {text_size} {token}", record.0));
 }
 
 /// Also what is only being kept, in whichever tab.
-pub fn erase() {
-    forget(KEPT);
+pub fn begin_removal() {
+    if item(KEPT).is_some() {
+        keep(KEPT, REMOVING);
+    }
     forget(KEEPING);
+    forget(WAITING);
+}
+
+/// It lies here no more.
+pub fn end_removal() {
+    if is_being_removed() {
+        forget(KEPT);
+    }
+}
+
+/// How many forms wait for a network.
+pub fn waiting() -> usize {
+    item(WAITING).and_then(|many| many.parse().ok()).unwrap_or(0)
+}
+
+pub fn put_waiting(many: usize) {
+    match many {
+        0 => forget(WAITING),
+        many => keep(WAITING, &many.to_string()),
+    }
 }
 
 /// That a snapshot is being made. False: this browser remembers nothing.

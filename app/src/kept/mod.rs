@@ -9,13 +9,19 @@ mod derive;
 mod mark;
 #[cfg(feature = "hydrate")]
 mod passkey;
+pub mod queue;
 #[cfg(feature = "hydrate")]
 mod snapshot;
 #[cfg(feature = "hydrate")]
 mod store;
+#[cfg(feature = "hydrate")]
+pub mod texts;
 
 #[cfg(feature = "hydrate")]
-pub use mark::{Mark, end as give_up, is_marked, mark, note_sign_out, sign_out_is_done, sign_out_is_due};
+pub use mark::{
+    Mark, end as give_up, is_being_removed, is_marked, mark, note_sign_out, sign_out_is_done,
+    sign_out_is_due, waiting,
+};
 #[cfg(feature = "hydrate")]
 pub use snapshot::{Kept, Opens, begin, keep, look, made_words, now, open, remove};
 
@@ -51,6 +57,8 @@ pub enum Problem {
     NoPrf,
     /// The portal could not be reached, or refused.
     Refused,
+    /// What was not sent waits beside the one that is there.
+    Waits,
 }
 
 impl From<Unreadable> for Problem {

@@ -5,9 +5,9 @@ use super::{
     cipher::{self, Key},
     derive::{self, Derived},
     mark::{self, Mark},
-    passkey, store,
+    passkey, queue, store,
 };
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, Duration, Utc};
 use shared::{
     ids::PatientId,
     snapshot::{Envelope, Header, Lifetime, Lock, Passphrase, Unreadable, envelope::About, passphrase},
@@ -19,9 +19,8 @@ pub struct Kept<'a> {
     pub record: PatientId,
     pub version: String,
     pub as_of: chrono::NaiveDate,
-    pub days: u16,
-    /// The last day on which a caregiver may see it; `None`: it is the reader's own.
-    pub last_day: Option<chrono::NaiveDate>,
+    /// For how long it may be read.
+    pub seconds: i64,
     pub token: String,
     pub language: &'static str,
     pub text_size: &'static str,
@@ -50,6 +49,10 @@ pub type Wrapping = ([u8; 32], Lock);
 
 /// Begins to keep: asks for the key. From here on whoever signs out, in whichever tab, ends it.
 pub async fn begin(opens: &Opens) -> Result<Wrapping, Problem> {
+    // It would go with the snapshot that it lies beside.
+    if mark::waiting() > 0 {
+        return Err(Problem::Waits);
+    }
     // By what is remembered it is found again, and taken away when somebody else signs in: without that nothing is kept.
     if !mark::begin() {
         return Err(Problem::Cannot);
@@ -68,29 +71,26 @@ pub async fn begin(opens: &Opens) -> Result<Wrapping, Problem> {
 
 /// Seals it under a key of its own, which that alone opens, in the place of what was kept.
 pub async fn keep((wrapping, lock): Wrapping, kept: Kept<'_>) -> Result<(), Problem> {
-    let Kept { viewer, record, version, as_of, days, last_day, token, language, text_size, content } = kept;
-    let lifetime = match last_day {
-        None => Lifetime::of_own(now(), days),
-        Some(_) => Lifetime::of_others(now(), days, last_day),
-    };
-    let header = Header::new(About { viewer, record, version, as_of, lifetime, lock, token });
+    let Kept { viewer, record, version, as_of, seconds, token, language, text_size, content } = kept;
+    let written_at = now();
+    let lifetime = Lifetime { written_at, expires_at: written_at + Duration::seconds(seconds) };
+    let header = Header::new(About { viewer, record, version, as_of, lifetime, lock, token: token.clone() });
     let written = header.written();
     let data_key = cipher::random::<32>()?;
     let wrapped = Key::of(&wrapping).await?.seal(&data_key, &Header::binds_key(&written)).await?;
     let sealed = Key::of(&data_key).await?.seal(content, &Header::binds_content(&written, &wrapped)).await?;
-    let written_at = header.written_at;
     let envelope = Envelope::new(header, wrapped, sealed);
     if !mark::goes_on() {
         return Err(Problem::Gone);
     }
-    store::write(&envelope.to_bytes()).await?;
+    store::write(store::SNAPSHOT, &envelope.to_bytes()).await?;
     // Whoever signed out while it was written.
     if !mark::goes_on() {
         remove().await?;
         return Err(Problem::Gone);
     }
     let (language, text_size) = (language.to_owned(), text_size.to_owned());
-    mark::put(&Mark { record, written_at, language, text_size });
+    mark::put(&Mark { record, written_at, language, text_size, token });
     mark::end();
     Ok(())
 }
@@ -112,8 +112,12 @@ pub async fn open(opens: &Opens) -> Result<(Header, Vec<u8>), Problem> {
     let data_key = Key::of(&wrapping).await?.open(&envelope.wrapped_key, &envelope.binds_key()).await;
     // Another passphrase and a changed header cannot be told apart: nothing is removed for a slip of the finger.
     let data_key: [u8; 32] = data_key.and_then(|key| key.try_into().ok()).ok_or(Problem::WrongPassphrase)?;
-    match Key::of(&data_key).await?.open(&envelope.content, &envelope.binds_content()).await {
-        Some(content) => Ok((envelope.header, content)),
+    let data_key = Key::of(&data_key).await?;
+    match data_key.open(&envelope.content, &envelope.binds_content()).await {
+        Some(content) => {
+            queue::hold(data_key, &envelope);
+            Ok((envelope.header, content))
+        }
         None => {
             remove().await?;
             Err(Problem::Damaged)
@@ -122,12 +126,14 @@ pub async fn open(opens: &Opens) -> Result<(Header, Vec<u8>), Problem> {
 }
 
 pub async fn remove() -> Result<(), Problem> {
-    mark::erase();
-    store::clear().await
+    mark::begin_removal();
+    store::clear().await?;
+    mark::end_removal();
+    Ok(())
 }
 
 async fn found() -> Result<Envelope, Problem> {
-    let bytes = store::read().await?.ok_or(Problem::Gone)?;
+    let bytes = store::read(store::SNAPSHOT).await?.ok_or(Problem::Gone)?;
     // Nobody remembers it: the one who signed out, or a write that was given up.
     if !mark::is_marked() && !mark::goes_on() {
         remove().await?;

@@ -8,17 +8,21 @@ use wasm_bindgen::{JsCast, JsValue, closure::Closure};
 
 const DATABASE: &str = "mikata-kept";
 const STORE: &str = "snapshot";
-const KEY: &str = "current";
+
+/// The snapshot.
+pub const SNAPSHOT: &str = "current";
+/// What waits beside it for a network.
+pub const QUEUE: &str = "queue";
 
 /// Longer than any of it takes on a phone that is busy.
 const GIVEN_UP_AFTER: i32 = 5_000;
 
-/// What lies there.
-pub async fn read() -> Result<Option<Vec<u8>>, Problem> {
+/// What lies there under this name.
+pub async fn read(name: &str) -> Result<Option<Vec<u8>>, Problem> {
     let database = open().await?;
     let read = async {
         let (_, store) = begin(&database, "readonly")?;
-        let request = js::call(&store, "get", &[&KEY.into()]).map_err(|_| Problem::Cannot)?;
+        let request = js::call(&store, "get", &[&name.into()]).map_err(|_| Problem::Cannot)?;
         within_time(asked(&request, "onsuccess", "onerror")).await?.map_err(|_| Problem::Damaged)?;
         let found = js::get(&request, "result");
         Ok(found.dyn_into::<Uint8Array>().ok().map(|bytes| bytes.to_vec()))
@@ -28,11 +32,15 @@ pub async fn read() -> Result<Option<Vec<u8>>, Problem> {
     read
 }
 
-/// Puts this one in the place of what lies there: in one transaction, so that a phone that dies meanwhile has the one or
-/// the other.
-pub async fn write(bytes: &[u8]) -> Result<(), Problem> {
+/// Puts this in the place of what lies there: in one transaction, so that a phone that dies meanwhile has the one or the
+/// other.
+pub async fn write(name: &str, bytes: &[u8]) -> Result<(), Problem> {
     let bytes = Uint8Array::from(bytes);
-    change(&|store| js::call(store, "put", &[&bytes, &KEY.into()])).await
+    change(&|store| js::call(store, "put", &[&bytes, &name.into()])).await
+}
+
+pub async fn delete(name: &str) -> Result<(), Problem> {
+    change(&|store| js::call(store, "delete", &[&name.into()])).await
 }
 
 /// Also a database that another program laid out.
@@ -40,11 +48,11 @@ pub async fn clear() -> Result<(), Problem> {
     match change(&|store| js::call(store, "clear", &[])).await {
         Ok(()) => Ok(()),
         Err(Problem::Hangs) => Err(Problem::Hangs),
-        Err(_) => delete().await,
+        Err(_) => delete_database().await,
     }
 }
 
-async fn delete() -> Result<(), Problem> {
+async fn delete_database() -> Result<(), Problem> {
     let factory = js::global("indexedDB");
     let request = js::call(&factory, "deleteDatabase", &[&DATABASE.into()]).map_err(|_| Problem::Cannot)?;
     within_time(asked(&request, "onsuccess", "onerror")).await?.map_err(|()| Problem::Cannot)
@@ -56,7 +64,12 @@ async fn change(put: &dyn Fn(&JsValue) -> Result<JsValue, JsValue>) -> Result<()
         let (transaction, store) = begin(&database, "readwrite")?;
         let over = asked(&transaction, "oncomplete", "onabort");
         put(&store).map_err(|error| problem(&error))?;
-        let over = within_time(over).await?;
+        let over = within_time(over).await;
+        if over.is_err() {
+            // What was said not to have been done is not done later.
+            let _ = js::call(&transaction, "abort", &[]);
+        }
+        let over = over?;
         over.map(|_| ()).map_err(|_| problem(&js::get(&transaction, "error")))
     };
     let changed = changed.await;

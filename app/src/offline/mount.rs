@@ -17,6 +17,7 @@ use crate::{
     keeping::{
         PAGE,
         content::Content,
+        queue,
         stays::{self, Answer},
     },
     kept,
@@ -100,10 +101,12 @@ fn Pages(opened: Opened) -> impl IntoView {
         expires_at: header.expires_at,
         reachable: RwSignal::new(false),
         needs_network: RwSignal::new(false),
+        queue: RwSignal::default(),
     };
     visit::hold(visit.clone());
     leave_the_shells_address();
-    ask_whether_it_stays(header, kept.reachable);
+    leptos::task::spawn_local(queue::look(kept.queue));
+    ask_whether_it_stays(header, kept);
     stay_on_these_pages(kept);
     provide_context(visit);
     // The date is written in the words themselves.
@@ -123,7 +126,7 @@ fn leave_the_shells_address() {
 }
 
 /// Now, and whenever this device wakes or has a network again.
-fn ask_whether_it_stays(header: Header, reachable: RwSignal<bool>) {
+fn ask_whether_it_stays(header: Header, KeptRecord { reachable, queue, .. }: KeptRecord) {
     let ask = move || {
         let header = header.clone();
         // Its time may be over by now, and a tab that slept was told nothing.
@@ -132,9 +135,13 @@ fn ask_whether_it_stays(header: Header, reachable: RwSignal<bool>) {
             return;
         }
         leptos::task::spawn_local(async move {
-            match stays::ask(&header).await {
+            match stays::ask(&header.token).await {
                 Answer::Removed => drop(window().location().assign(PAGE)),
-                answer => drop(reachable.try_set(answer == Answer::Stays)),
+                Answer::Unreachable => drop(reachable.try_set(false)),
+                Answer::Stays => {
+                    let _ = reachable.try_set(true);
+                    queue::send(header.record, queue).await;
+                }
             }
         });
     };
@@ -157,7 +164,7 @@ fn ask_whether_it_stays(header: Header, reachable: RwSignal<bool>) {
 
 /// Links that ask the portal lead within the snapshot where it has the page; with no network the others are said to
 /// need one.
-fn stay_on_these_pages(KeptRecord { reachable, needs_network, .. }: KeptRecord) {
+fn stay_on_these_pages(KeptRecord { reachable, needs_network, queue, .. }: KeptRecord) {
     window_event_listener(ev::click, move |event| {
         let Some(link) = link_of(&event) else { return };
         if !link.get_attribute("rel").is_some_and(|rel| rel.contains("external")) {
@@ -175,7 +182,7 @@ fn stay_on_these_pages(KeptRecord { reachable, needs_network, .. }: KeptRecord) 
             return;
         }
         // Another part of the page that is open is made by the portal.
-        if is_kept(path) && path != here {
+        if is_kept(path) && (path != here || path == MADE_IN_PARTS) {
             let _ = link.remove_attribute("rel");
             needs_network.set(false);
         } else if !reachable.get_untracked() {
@@ -185,17 +192,53 @@ fn stay_on_these_pages(KeptRecord { reachable, needs_network, .. }: KeptRecord) 
     });
     window_event_listener(ev::submit, move |event| {
         // What a page answers itself it has kept from being sent.
-        if !event.default_prevented() {
-            event.prevent_default();
-            say_that_it_needs_a_network(needs_network);
+        if event.default_prevented() {
+            return;
+        }
+        event.prevent_default();
+        if let Some(address) = part_asked_for(&event) {
+            follow(&address);
+            return;
+        }
+        match queue::of(&event) {
+            Some(waiting) => leptos::task::spawn_local(async move {
+                queue::put(waiting, queue).await;
+                scroll_to("[data-queue]");
+            }),
+            None => say_that_it_needs_a_network(needs_network),
         }
     });
+}
+
+/// The address of another part of a page, as a form asks for it.
+fn part_asked_for(event: &Event) -> Option<String> {
+    let form = event.target()?.dyn_into::<Element>().ok()?;
+    let asks = form.get_attribute("method").as_deref() == Some("get");
+    let action = form.get_attribute("action").filter(|_| asks)?;
+    let (path, anchor) = action.split_once('#').unwrap_or((&action, ""));
+    let fields = js::fields(&form, None).filter(|_| path == MADE_IN_PARTS)?;
+    Some(format!("{path}?{fields}#{anchor}"))
+}
+
+/// As a link does it.
+fn follow(address: &str) {
+    let Ok(link) = document().create_element("a") else { return };
+    let _ = link.set_attribute("href", address);
+    if let Some(body) = document().body() {
+        let _ = body.append_child(&link);
+    }
+    let _ = js::call(&link, "click", &[]);
+    link.remove();
 }
 
 /// At the top of the page, wherever it was pressed.
 fn say_that_it_needs_a_network(needs_network: RwSignal<bool>) {
     needs_network.set(true);
-    if let Ok(Some(said)) = document().query_selector("[data-needs-network]") {
+    scroll_to("[data-needs-network]");
+}
+
+fn scroll_to(selector: &str) {
+    if let Ok(Some(said)) = document().query_selector(selector) {
         said.scroll_into_view();
     }
 }
@@ -203,6 +246,9 @@ fn say_that_it_needs_a_network(needs_network: RwSignal<bool>) {
 fn link_of(event: &Event) -> Option<Element> {
     event.target()?.dyn_into::<Element>().ok()?.closest("a[href]").ok()?
 }
+
+/// The page of which a copy shows other parts, too.
+const MADE_IN_PARTS: &str = "/consent";
 
 /// Pages that are derived from what is kept.
 fn is_kept(path: &str) -> bool {

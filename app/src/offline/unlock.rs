@@ -21,12 +21,9 @@ const FIELD: &str = "kept-passphrase";
 /// Finds out what is here to be opened.
 pub fn look(step: RwSignal<Step>) {
     leptos::task::spawn_local(async move {
-        let found = match kept::look().await {
-            Ok(header) => match stays::or_removed(&header).await {
-                true => Step::Closed(header),
-                false => Step::None(Problem::Gone),
-            },
-            Err(problem) => Step::None(problem),
+        let found = match stays::or_removed().await {
+            true => kept::look().await.map_or_else(Step::None, Step::Closed),
+            false => Step::None(Problem::Gone),
         };
         let _ = step.try_set(found);
     });

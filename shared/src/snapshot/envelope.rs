@@ -185,6 +185,11 @@ impl Envelope {
         Header::binds_content(&self.written, &self.wrapped_key)
     }
 
+    /// Associated data of what waits beside this snapshot for a network.
+    pub fn binds_queue(&self) -> Vec<u8> {
+        [b"mikata snapshot queue\0".as_slice(), &self.written].concat()
+    }
+
     pub fn to_bytes(&self) -> Vec<u8> {
         let length = u32::try_from(self.written.len()).unwrap_or(u32::MAX).to_be_bytes();
         let parts: [&[u8]; 7] = [

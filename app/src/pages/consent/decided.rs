@@ -75,7 +75,7 @@ fn standing(consent: &Consent, said: String) -> impl IntoView {
             <p class="muted">{t!("consent-given-at", at = words::instant(consent.given_at))}</p>
             <PostForm action="/consent/withdraw">
                 <input type="hidden" name="id" value=consent.id.to_string()/>
-                <button class="button button-secondary" type="submit" aria-label=label>{t!("consent-withdraw")}</button>
+                <button class="button button-secondary" type="submit" aria-label=label data-may-wait>{t!("consent-withdraw")}</button>
             </PostForm>
         </li>
     }

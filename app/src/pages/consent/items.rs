@@ -86,7 +86,20 @@ fn row(line: &Line, hidden: Option<&Hidden>, facilities: &[Facility], here: Here
     };
     let button = |value: &'static str, words: String| {
         let label = format!("{name}: {words}");
-        view! { <button class="button button-choice" type="submit" name="hide" value=value aria-label=label>{words}</button> }
+        // Showing more waits for no network.
+        let may_wait = (value != "never").then_some("");
+        view! {
+            <button
+                class="button button-choice"
+                type="submit"
+                name="hide"
+                value=value
+                aria-label=label
+                data-may-wait=may_wait
+            >
+                {words}
+            </button>
+        }
     };
     let shown = hidden_in.is_empty();
     let always = hidden_in.len() == Purpose::ALL.len();

@@ -31,11 +31,20 @@ use treating::Treating;
 
 #[component]
 pub fn ConsentPage() -> impl IntoView {
-    let mut asked = use_query_map().with_untracked(|query| Asked::of(|name| query.get(name)));
-    if use_kept().is_some() {
-        // What an address says of a form that was sent is not so of decisions of before.
-        (asked.saved, asked.problem) = (None, None);
+    let query = use_query_map();
+    if use_kept().is_none() {
+        return page(query.with_untracked(|query| Asked::of(|name| query.get(name)))).into_any();
     }
+    // Another part of it is made here, and not by the portal. What an address says of a form that was sent is not so of
+    // decisions of before.
+    (move || {
+        let asked = query.with(|query| Asked::of(|name| query.get(name)));
+        page(Asked { saved: None, problem: None, ..asked })
+    })
+    .into_any()
+}
+
+fn page(asked: Asked) -> impl IntoView {
     let also = asked.chosen.as_ref().and_then(Chosen::facility).cloned();
     page_beside(
         use_sharing(also),

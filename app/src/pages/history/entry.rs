@@ -97,7 +97,7 @@ fn one(question: &Question, seq: u64) -> impl IntoView + use<> {
             <p>{t!("entry-waits")}</p>
             <PostForm class="screen-only" action=format!("/history/{seq}/withdraw")>
                 <input type="hidden" name="question" value=id.to_string()/>
-                <button class="button button-secondary" type="submit">{t!("entry-withdraw")}</button>
+                <button class="button button-secondary" type="submit" data-may-wait>{t!("entry-withdraw")}</button>
             </PostForm>
         }
         .into_any(),
@@ -122,7 +122,7 @@ fn AskForm(seq: u64, typed: String) -> impl IntoView {
                 <p>{t!("entry-ask-limits", longest = LONGEST as i64, a_day = A_DAY as i64)}</p>
             </div>
             <TextArea id="ask-text" name="text" rows=6 longest=LONGEST described_by="ask-hint" text=typed.into()/>
-            <button class="button" type="submit">{t!("entry-ask-submit")}</button>
+            <button class="button" type="submit" data-may-wait>{t!("entry-ask-submit")}</button>
         </PostForm>
     }
 }

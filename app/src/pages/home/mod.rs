@@ -9,7 +9,8 @@ use crate::components::as_sent::as_sent;
 use crate::{
     components::{
         critical::CriticalResults, figures::figures, findings::CheckBanner, frame::checked_page_beside,
-        not_shown::use_shown, source_line::SourceLine, waiting_people::WaitingPeople,
+        not_shown::use_shown, queue_notice::QueueNotice, source_line::SourceLine,
+        waiting_people::WaitingPeople,
     },
     context::{
         checked::Checked,
@@ -54,6 +55,7 @@ fn home(page: Page<HomeContent>) -> impl IntoView {
         <Contraindications names=content.contraindications/>
         <GraveAllergies names=content.grave_allergies/>
         <WaitingPeople/>
+        <QueueNotice/>
         <treating::Treating treating=content.treating/>
         {content.checked.map(|Checked { findings, names, .. }| view! { <CheckBanner findings names/> })}
         {(content.may_be_checked && !check_is_on()).then(|| view! { <p class="notice">{t!("check-off")}</p> })}

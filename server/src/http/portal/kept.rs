@@ -15,7 +15,7 @@ use crate::{
     store::{
         StoreError,
         account::{
-            kept::{self, Since},
+            kept::{self, OfOthers, Since},
             session::{self, Handle},
         },
     },
@@ -31,10 +31,14 @@ use axum::{
     response::{IntoResponse, Response},
 };
 use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
-use chrono::Duration;
+use chrono::{Days, Duration};
 use serde::Deserialize;
 use sha2::{Digest, Sha256};
-use shared::{ids::AccountId, snapshot::lifetime::OTHERS_DAYS};
+use shared::{
+    ids::AccountId,
+    snapshot::lifetime::{Lifetime, OTHERS_DAYS},
+    time::tokyo_day,
+};
 
 /// A snapshot that is kept again within this time is no new entry in the log.
 const ENTERED_EVERY: Duration = Duration::hours(1);
@@ -72,12 +76,15 @@ pub async fn keep(
             Actor::Caregiver(_) => kept::of_others(&state.store, whose, state.clock.today()).await?,
             _ => None,
         };
-        let terms = |token: String| KeptTerms {
-            token,
-            viewer: viewer(account),
-            days: state.keep_days,
-            last_day: of_others.map(|of_others| of_others.last_day),
+        let lifetime = match of_others {
+            None => Lifetime::of_own(now, state.keep_days),
+            Some(OfOthers { days, .. }) => {
+                let last_day = tokyo_day(now).checked_add_days(Days::new(days.into()));
+                Lifetime::of_others(now, state.keep_days, last_day)
+            }
         };
+        let seconds = (lifetime.expires_at - now).num_seconds();
+        let terms = |token: String| KeptTerms { token, viewer: viewer(account), seconds };
         let noted = match &known {
             Some(known) => kept::noted(&state.store, whose, known).await?,
             None => None,
@@ -92,6 +99,10 @@ pub async fn keep(
         }
         let asked = state.asked_from(visitor.address);
         let permit = gate::open_keeping(&asked.store, &asked.clock, &visitor.actor, patient).await?;
+        if of_others.is_none() && matches!(visitor.actor, Actor::Caregiver(_)) {
+            // Given just now: what they see is asked for anew.
+            return Err(Refused::NotPermitted);
+        }
         kept::note(&mut *permit.tx().await, whose, &token, shown, now).await?;
         permit.done().await?;
         Ok::<_, Refused>(terms(token))

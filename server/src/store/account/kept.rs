@@ -5,7 +5,7 @@ use crate::{
     auth::{Actor, Caregiver, Staff},
     store::{Store, StoreError, Tx, identity::person, secret::hash, sharing::mandate},
 };
-use chrono::{DateTime, Days, NaiveDate, Utc};
+use chrono::{DateTime, NaiveDate, Utc};
 use shared::{
     category::Categories,
     delegation::Powers,
@@ -21,8 +21,8 @@ const DEVICES: i64 = 10;
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct OfOthers {
     pub shown: Categories,
-    /// The last day, in Asia/Tokyo, on which they may still see all of it.
-    pub last_day: NaiveDate,
+    /// Days after today on which they may still see all of it.
+    pub days: u16,
 }
 
 /// What a caregiver may keep on `today`, and until when: no longer than a mandate that ends and a child that grows
@@ -35,9 +35,9 @@ pub async fn of_others(
     let mut tx = store.read().await?;
     let powers = powers(&mut tx, (account, patient), today).await?;
     Ok(powers.map(|powers| {
-        let week = today + Days::new(OTHERS_DAYS.into());
-        let before_it_changes = powers.next.and_then(|coming| coming.on.pred_opt());
-        OfOthers { shown: powers.seen, last_day: before_it_changes.map_or(week, |day| day.min(week)) }
+        let left = powers.next.map(|coming| (coming.on - today).num_days() - 1);
+        let days = left.and_then(|left| left.try_into().ok()).unwrap_or(OTHERS_DAYS);
+        OfOthers { shown: powers.seen, days: days.min(OTHERS_DAYS) }
     }))
 }
 

@@ -1,0 +1,157 @@
+//! Sending what waits for a network: with a form's own fields, one after another, in a session of whose record it is.
+
+use crate::{
+    components::form::TOKEN_FIELD,
+    context::{
+        kept::QueueState,
+        visit::{self, OpenRecord},
+    },
+    js,
+    kept::{
+        Problem,
+        queue::{self, Waiting},
+    },
+};
+use gloo_net::http::Request;
+use leptos::{
+    prelude::*,
+    wasm_bindgen::{JsCast, JsValue},
+    web_sys::{Document, Element},
+};
+use shared::ids::PatientId;
+
+/// Only what takes something back, keeps something from somebody, or asks something waits: showing more needs a network and
+/// a fresh proof.
+const MAY_WAIT: &str = "data-may-wait";
+
+/// The form that was sent, where its button lets it wait.
+pub fn of(event: &JsValue) -> Option<Waiting> {
+    let button: Element = js::get(event, "submitter").dyn_into().ok()?;
+    if !button.has_attribute(MAY_WAIT) {
+        return None;
+    }
+    let form = js::get(event, "target");
+    let typed = form.dyn_ref::<Element>()?.query_selector("textarea").ok()?;
+    Some(Waiting {
+        said: button.get_attribute("aria-label").or_else(|| button.text_content())?,
+        typed: typed.and_then(|typed| js::get(&typed, "value").as_string()).unwrap_or_default(),
+        action: form.dyn_ref::<Element>()?.get_attribute("action")?,
+        fields: js::fields(&form, Some(&button))?,
+        why_not: String::new(),
+    })
+}
+
+/// Reads what waits.
+pub async fn look(state: RwSignal<QueueState>) {
+    show(state, queue::read().await);
+}
+
+pub async fn put(one: Waiting, state: RwSignal<QueueState>) {
+    let done = async {
+        let mut waiting = queue::read().await?;
+        waiting.push(one);
+        queue::write(&waiting).await?;
+        Ok(waiting)
+    };
+    show(state, done.await);
+}
+
+pub async fn take_back(one: Waiting, state: RwSignal<QueueState>) {
+    show(state, without(&one).await);
+}
+
+async fn without(one: &Waiting) -> Result<Vec<Waiting>, Problem> {
+    let mut waiting = queue::read().await?;
+    if let Some(place) = waiting.iter().position(|other| other == one) {
+        waiting.remove(place);
+        queue::write(&waiting).await?;
+    }
+    Ok(waiting)
+}
+
+fn show(state: RwSignal<QueueState>, waiting: Result<Vec<Waiting>, Problem>) {
+    let _ = state.try_update(|state| match waiting {
+        Ok(waiting) => *state = QueueState { waiting, problem: None, ..std::mem::take(state) },
+        Err(problem) => state.problem = Some(problem),
+    });
+}
+
+/// What became of one.
+enum Sent {
+    Taken,
+    /// With what the portal's page is headed.
+    Refused(String),
+    /// It could not be reached, or its session is not this reader's: all that is left waits on.
+    Unreachable,
+}
+
+/// Sends what waits, and was not refused before.
+pub async fn send(whose: PatientId, state: RwSignal<QueueState>) {
+    look(state).await;
+    let open =
+        |state: &QueueState| state.waiting.iter().filter(|one| one.why_not.is_empty()).cloned().collect();
+    let waiting: Vec<Waiting> = state.try_with_untracked(open).unwrap_or_default();
+    if waiting.is_empty() {
+        return;
+    }
+    let token = token_of(whose).await;
+    let _ = state.try_update(|state| state.sign_in_first = token.is_none());
+    let Some(token) = token else { return };
+    for one in waiting {
+        match sent(&one, &token).await {
+            Sent::Taken => {
+                let left = without(&one).await;
+                let _ = state.try_update(|state| state.sent.push(one.said));
+                show(state, left);
+            }
+            Sent::Refused(why_not) => show(state, refused(&one, why_not).await),
+            Sent::Unreachable => return,
+        }
+    }
+}
+
+/// It stays, and says why it was not taken.
+async fn refused(one: &Waiting, why_not: String) -> Result<Vec<Waiting>, Problem> {
+    let mut waiting = queue::read().await?;
+    if let Some(there) = waiting.iter_mut().find(|other| *other == one) {
+        there.why_not = why_not;
+        queue::write(&waiting).await?;
+    }
+    Ok(waiting)
+}
+
+/// The token of a session in which this record is its reader's own; `None`: there is none here.
+async fn token_of(whose: PatientId) -> Option<String> {
+    let page = page_of(Request::get("/settings").header("accept", "text/html").send().await.ok()?).await?;
+    let visit = page.query_selector("meta[name='mikata-visit']").ok()??.get_attribute("content")?;
+    let visit = visit::read(&visit)?;
+    let is_theirs = visit.record == OpenRecord::Own && visit.whose == Some(whose);
+    visit.form_token.filter(|_| is_theirs)
+}
+
+async fn sent(one: &Waiting, token: &str) -> Sent {
+    let request = Request::post(&one.action)
+        .header("content-type", "application/x-www-form-urlencoded")
+        .header("accept", "text/html")
+        .body(format!("{}&{TOKEN_FIELD}={token}", one.fields));
+    let Ok(request) = request else { return Sent::Unreachable };
+    let Ok(answer) = request.send().await else { return Sent::Unreachable };
+    let (status, led_to) = (answer.status(), answer.url());
+    match status {
+        // Who is asked to sign in, or for a proof, has done nothing yet.
+        200 if ["/signin", "/verify"].iter().any(|place| led_to.contains(place)) => Sent::Unreachable,
+        200 => Sent::Taken,
+        400..=499 => {
+            let heading = page_of(answer).await.and_then(|page| page.query_selector("main h1").ok()?);
+            let heading = heading.and_then(|heading| heading.text_content());
+            Sent::Refused(heading.unwrap_or_else(|| status.to_string()))
+        }
+        _ => Sent::Unreachable,
+    }
+}
+
+async fn page_of(answer: gloo_net::http::Response) -> Option<Document> {
+    let text = answer.text().await.ok()?;
+    let parser = js::construct("DOMParser", &[]).ok()?;
+    js::call(&parser, "parseFromString", &[&text.into(), &"text/html".into()]).ok()?.dyn_into().ok()
+}
