@@ -12,7 +12,7 @@ use shared::time::tokyo_day;
 /// Nothing where the record comes from the portal.
 #[component]
 pub fn KeptNotice() -> impl IntoView {
-    use_kept().map(|KeptRecord { as_of, expires_at, reachable, needs_network, queue }| {
+    use_kept().map(|KeptRecord { as_of, expires_at, reachable, needs_network, queue, take_back }| {
         let until = format::date(tokyo_day(expires_at));
         view! {
             <div class="notice notice-caution kept-notice">
@@ -21,7 +21,7 @@ pub fn KeptNotice() -> impl IntoView {
                 <p class="muted">{t!("kept-until", date = until)}</p>
                 <p role="status" data-needs-network><span hidden=move || !needs_network.get()>{t!("kept-needs-network")}</span></p>
                 <p role="status"><span hidden=move || !reachable.get()>{t!("kept-reachable")}</span></p>
-                <div role="status" data-queue>{move || queue.with(|state| view! { <Queue state=state.clone() queue/> })}</div>
+                <div role="status" data-queue>{move || queue.with(|state| view! { <Queue state=state.clone() take_back/> })}</div>
                 <p class="cluster screen-only">
                     <span hidden=move || !reachable.get()>
                         <a class="button" href="/" rel="external" data-portal>{t!("kept-to-portal")}</a>
@@ -36,14 +36,14 @@ pub fn KeptNotice() -> impl IntoView {
 
 /// What is not in effect yet, and what became of what was sent.
 #[component]
-fn Queue(state: QueueState, queue: RwSignal<QueueState>) -> impl IntoView {
+fn Queue(state: QueueState, take_back: Callback<Waiting>) -> impl IntoView {
     let QueueState { waiting, sent, sign_in_first, problem } = state;
     let sent = sent.into_iter().map(|said| view! { <p>{t!("queue-sent", what = said)}</p> }).collect_view();
     let waits = !waiting.is_empty();
-    let waiting = waiting.into_iter().map(|one| view! { <Waits one queue/> }).collect_view();
+    let waiting = waiting.into_iter().map(|one| view! { <Waits one take_back/> }).collect_view();
     view! {
         {sent}
-        {problem.map(|problem| view! { <p>{crate::keeping::problem::said(problem)}</p> })}
+        {(!problem.is_empty()).then(|| view! { <p>{problem}</p> })}
         {waits.then(|| view! {
             <p class="notice-title">{t!("queue-title")}</p>
             <p>{t!("queue-means")}</p>
@@ -56,7 +56,7 @@ fn Queue(state: QueueState, queue: RwSignal<QueueState>) -> impl IntoView {
 }
 
 #[component]
-fn Waits(one: Waiting, queue: RwSignal<QueueState>) -> impl IntoView {
+fn Waits(one: Waiting, take_back: Callback<Waiting>) -> impl IntoView {
     let Waiting { said, typed, why_not, .. } = one.clone();
     let label = format!("{said}: {}", t!("queue-remove"));
     view! {
@@ -65,7 +65,7 @@ fn Waits(one: Waiting, queue: RwSignal<QueueState>) -> impl IntoView {
             {(!typed.is_empty()).then(|| view! { <p class="prose"><bdi>{typed}</bdi></p> })}
             {(!why_not.is_empty()).then(|| view! { <p>{t!("queue-why-not", why = why_not)}</p> })}
             <p>
-                <button class="button button-quiet" type="button" aria-label=label on:click=move |_| take_back(one.clone(), queue)>
+                <button class="button button-quiet" type="button" aria-label=label on:click=move |_| take_back.run(one.clone())>
                     {t!("queue-remove")}
                 </button>
             </p>
@@ -100,13 +100,5 @@ fn remove(queue: RwSignal<QueueState>) {
 #[cfg(not(feature = "hydrate"))]
 fn close() {}
 
-#[cfg(feature = "hydrate")]
-fn take_back(one: Waiting, queue: RwSignal<QueueState>) {
-    leptos::task::spawn_local(crate::keeping::queue::take_back(one, queue));
-}
-
 #[cfg(not(feature = "hydrate"))]
 fn remove(_: RwSignal<QueueState>) {}
-
-#[cfg(not(feature = "hydrate"))]
-fn take_back(_: Waiting, _: RwSignal<QueueState>) {}

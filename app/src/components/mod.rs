@@ -25,7 +25,6 @@ pub mod oidc_links;
 pub mod others_news;
 pub mod own_link;
 pub mod qr_code;
-pub mod queue_notice;
 pub mod return_to;
 pub mod sent_link;
 pub mod sign_in_news;

@@ -1,6 +1,6 @@
 //! That the record on screen is a snapshot kept on this device, and not what the portal says now.
 
-use crate::kept::{self, queue::Waiting};
+use crate::kept::queue::Waiting;
 use chrono::{DateTime, NaiveDate, Utc};
 use leptos::prelude::*;
 use shared::{consent::Sharing, log::History};
@@ -17,6 +17,8 @@ pub struct KeptRecord {
     /// Something was asked for that only the portal can do.
     pub needs_network: RwSignal<bool>,
     pub queue: RwSignal<QueueState>,
+    /// Gives up something that waits.
+    pub take_back: Callback<Waiting>,
 }
 
 /// What waits for a network, and what became of what did.
@@ -27,8 +29,8 @@ pub struct QueueState {
     pub sent: Vec<String>,
     /// The portal can be reached, and this reader is not signed in there.
     pub sign_in_first: bool,
-    /// It could not be read or written.
-    pub problem: Option<kept::Problem>,
+    /// Why it could not be read or written; empty: it could.
+    pub problem: String,
 }
 
 /// What is kept beside the record, as it was then, for reading.

@@ -8,12 +8,14 @@ mod keep;
 pub mod problem;
 #[cfg(feature = "hydrate")]
 pub mod queue;
+mod queue_notice;
 mod section;
 #[cfg(feature = "hydrate")]
 mod sign_out;
 #[cfg(feature = "hydrate")]
 pub mod stays;
 
+pub use queue_notice::QueueNotice;
 pub use section::KeepSection;
 #[cfg(feature = "hydrate")]
 pub use sign_out::{finish_sign_out, watch_sign_out};

@@ -1,7 +1,8 @@
 //! Sending what waits for a network: with a form's own fields, one after another, in a session of whose record it is.
 
+use super::problem;
 use crate::{
-    components::form::TOKEN_FIELD,
+    components::form::TOKEN_HEADER,
     context::{
         kept::QueueState,
         visit::{self, OpenRecord},
@@ -71,8 +72,8 @@ async fn without(one: &Waiting) -> Result<Vec<Waiting>, Problem> {
 
 fn show(state: RwSignal<QueueState>, waiting: Result<Vec<Waiting>, Problem>) {
     let _ = state.try_update(|state| match waiting {
-        Ok(waiting) => *state = QueueState { waiting, problem: None, ..std::mem::take(state) },
-        Err(problem) => state.problem = Some(problem),
+        Ok(waiting) => *state = QueueState { waiting, problem: String::new(), ..std::mem::take(state) },
+        Err(problem) => state.problem = problem::said(problem),
     });
 }
 
@@ -133,7 +134,8 @@ async fn sent(one: &Waiting, token: &str) -> Sent {
     let request = Request::post(&one.action)
         .header("content-type", "application/x-www-form-urlencoded")
         .header("accept", "text/html")
-        .body(format!("{}&{TOKEN_FIELD}={token}", one.fields));
+        .header(TOKEN_HEADER, token)
+        .body(one.fields.clone());
     let Ok(request) = request else { return Sent::Unreachable };
     let Ok(answer) = request.send().await else { return Sent::Unreachable };
     let (status, led_to) = (answer.status(), answer.url());

@@ -1,7 +1,7 @@
 //! The setting: to keep the record on this device. Off until somebody chooses a passphrase.
 
-use super::problem;
-use crate::{components::queue_notice::QueueNotice, format, kept::Problem, t};
+use super::{QueueNotice, problem};
+use crate::{format, kept::Problem, t};
 use chrono::NaiveDate;
 use leptos::prelude::*;
 use shared::snapshot::lifetime::OTHERS_DAYS;

@@ -96,12 +96,14 @@ impl Opened {
 #[component]
 fn Pages(opened: Opened) -> impl IntoView {
     let Opened { header, visit, view, beside } = opened;
+    let waiting = RwSignal::default();
     let kept = KeptRecord {
         as_of: header.as_of,
         expires_at: header.expires_at,
         reachable: RwSignal::new(false),
         needs_network: RwSignal::new(false),
-        queue: RwSignal::default(),
+        queue: waiting,
+        take_back: Callback::new(move |one| leptos::task::spawn_local(queue::take_back(one, waiting))),
     };
     visit::hold(visit.clone());
     leave_the_shells_address();

@@ -9,8 +9,7 @@ use crate::components::as_sent::as_sent;
 use crate::{
     components::{
         critical::CriticalResults, figures::figures, findings::CheckBanner, frame::checked_page_beside,
-        not_shown::use_shown, queue_notice::QueueNotice, source_line::SourceLine,
-        waiting_people::WaitingPeople,
+        not_shown::use_shown, source_line::SourceLine, waiting_people::WaitingPeople,
     },
     context::{
         checked::Checked,
@@ -20,6 +19,7 @@ use crate::{
         visit::{OpenRecord, use_visit},
     },
     format,
+    keeping::QueueNotice,
     kinds::{NewsLink, document, news_link, prescription::usage_in_words},
     t,
 };

@@ -1,8 +1,9 @@
 //! Notice on pages of the portal that something waits on this device, which the copy must be opened to send.
 
+use super::PAGE;
 #[cfg(feature = "hydrate")]
 use crate::context::kept::use_kept;
-use crate::{keeping::PAGE, t};
+use crate::t;
 use leptos::prelude::*;
 
 /// Nothing where nothing waits, which only a browser knows, and on the pages of the copy itself.
