@@ -113,7 +113,14 @@ fn ProgramScripts(options: LeptosOptions, at_once: bool) -> impl IntoView {
     let when = if at_once {
         "start();"
     } else {
-        "if (document.readyState === \"complete\") start(); else addEventListener(\"load\", start);"
+        // What a browser tells of no frame (a page that nobody sees) waits a second.
+        "function painted() {
+            let begun = false;
+            const begin = function () { if (!begun) { begun = true; setTimeout(start); } };
+            try { new PerformanceObserver(begin).observe({ type: \"paint\", buffered: true }); } catch { begin(); }
+            setTimeout(begin, 1000);
+        }
+        if (document.readyState === \"complete\") painted(); else addEventListener(\"load\", painted);"
     };
     let links = at_once.then(|| {
         view! {
