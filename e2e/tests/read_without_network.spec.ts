@@ -213,27 +213,38 @@ for (const language of ['ja', 'en'] as const) {
   });
 }
 
+/** Somebody of whom this test alone decides anything, with two diagnoses. */
+async function newcomerWithTwoDiagnoses(number: number): Promise<string> {
+  const person = newcomer(number + 3 * test.info().parallelIndex + test.info().retry);
+  const two = [
+    diagnosis({ id: 'QUEUE-1', text: '高血圧症', key: '20054432', onset: '2024-07-01' }),
+    diagnosis({ id: 'QUEUE-2', text: '２型糖尿病', key: '20064049', onset: '2024-07-02' }),
+  ];
+  await Door.ofTheSharedPortal().sendAccepted(collection(person, 'Condition', two));
+  return person.name;
+}
+
 /** On the page of consent: the single lines that can be kept back. */
-async function listMedicines(page: Page): Promise<void> {
+async function listDiagnoses(page: Page): Promise<void> {
   const items = page.locator('#items');
   await items.locator('summary').click();
-  await items.getByRole('combobox').selectOption('medicines');
+  await items.getByRole('combobox').selectOption('diagnoses');
   await items.getByRole('combobox').locator('xpath=following-sibling::button').click();
   await expect(items.locator('form[action="/consent/item"]').first()).toBeVisible();
 }
 
+const tellOfTheNetwork = (page: Page) => page.evaluate(() => void window.dispatchEvent(new Event('online')));
+
 test('what is decided with no network waits, is not in effect, and is sent in its order', async ({ page, context }) => {
-  await signInAs(page, PERSON);
+  await signInAs(page, await newcomerWithTwoDiagnoses(700));
   await keep(page);
   await goOffline(page, context, 'ja', '/consent');
   await unlock(page, PASSPHRASE);
   const main = page.getByRole('main');
   const queue = main.locator('[data-queue]');
   await expect(page).toHaveURL('/consent');
-
-  // Two medicines that no facility is to see.
-  await listMedicines(page);
-  const buttons = main.locator('form[action="/consent/item"] button[data-may-wait][value="always"]');
+  await listDiagnoses(page);
+  const buttons = main.locator('form[action="/consent/item"] button[value="always"]');
   const [first, second] = [await buttons.nth(0).getAttribute('aria-label'), await buttons.nth(1).getAttribute('aria-label')];
   await buttons.nth(0).click();
   await expect(queue).toContainText(first!);
@@ -244,67 +255,73 @@ test('what is decided with no network waits, is not in effect, and is sent in it
   await expectAccessible(page);
 
   // Showing more does not wait.
-  const preset = main.locator('form[action="/consent/preset"] button').first();
-  await preset.click();
+  await main.locator('form[action="/consent/preset"] button').first().click();
   await expect(main).toContainText(WORDS.ja.needsNetwork);
   await expect(queue.locator('li')).toHaveCount(2);
 
-  // Neither is in clear on the device, and both are there when the copy is opened again.
-  const sealed = await queued(page);
-  expect(sealed!.length).toBeGreaterThan(100);
-  expect(String.fromCharCode(...sealed!)).not.toContain('consent');
+  // It is not in clear on the device, and there when the copy is opened again.
+  const sealed = (await queued(page))!;
+  expect(sealed.length).toBeGreaterThan(100);
+  expect(Buffer.from(sealed).toString('latin1')).not.toContain('consent');
   await page.goto('/kept');
   await unlock(page, PASSPHRASE);
   await expect(queue.locator('li')).toHaveCount(2);
 
-  // The portal, still signed in, says that something waits, and so does signing out.
   await context.setOffline(false);
-  // Where the portal can be reached the copy sends it by itself; here somebody opens the portal first.
-  const portal = await context.newPage();
-  await openAlive(portal, '/');
-  const notice = portal.getByText('まだ送られていません');
-  const noticed = await notice.count();
-  expect(noticed, 'sent already, or said').toBeLessThanOrEqual(1);
-  const sent: string[] = [];
-  page.on('request', (request) => request.method() === 'POST' && sent.push(request.postData() ?? ''));
-  await page.evaluate(() => window.dispatchEvent(new Event('online')));
+  await tellOfTheNetwork(page);
   await expect(queue).toContainText(`送りました：${first}`);
   await expect(queue).toContainText(`送りました：${second}`);
   await expect(queue.locator('li')).toHaveCount(0);
   expect(await queued(page)).toBeUndefined();
-  await openAlive(portal, '/consent');
-  await expect(portal.getByRole('main')).toContainText(first!.split(':')[0].trim());
-  await portal.close();
+  await openAlive(page, '/consent');
+  for (const said of [first, second]) await expect(page.getByRole('main')).toContainText(said!.split(':')[0].trim());
+  // Each for treatment and for emergencies.
+  await expect(page.locator('form[action="/consent/withdraw"]')).toHaveCount(4);
 });
 
 test.describe('what is refused', () => {
   test.use({ expectedNoise: /ERR_INTERNET_DISCONNECTED|status of 400 .*\/consent\/item/ });
 
   test('what the portal does not take comes back with why not, and goes with the copy', async ({ page, context }) => {
-    await signInAs(page, PERSON);
+    const person = await newcomerWithTwoDiagnoses(800);
+    await signInAs(page, person);
+    await page.goto('/consent?items=diagnoses#items');
+    await page.locator('form[action="/consent/item"] button[value="always"]').first().click();
+    await expect(page.locator('form[action="/consent/withdraw"]')).toHaveCount(2);
     await keep(page);
     await goOffline(page, context, 'ja', '/consent');
     await unlock(page, PASSPHRASE);
     const main = page.getByRole('main');
     const queue = main.locator('[data-queue]');
-    await listMedicines(page);
-    const form = main.locator('form[action="/consent/item"]').first();
+    // One decision that is there, and one that is not: the portal says so on a page like any other.
+    const withdraw = main.locator('form[action="/consent/withdraw"] button').first();
+    await withdraw.click();
+    await expect(queue.locator('li')).toHaveCount(1);
+    await main
+      .locator('form[action="/consent/withdraw"] input[name="id"]')
+      .first()
+      .evaluate((field) => ((field as HTMLInputElement).value = '00000000-0000-4000-8000-000000000000'));
+    await withdraw.click();
+    await expect(queue.locator('li')).toHaveCount(2);
+    await listDiagnoses(page);
+    const form = main.locator('form[action="/consent/item"]').last();
     await form.locator('input[name="item"]').evaluate((field) => ((field as HTMLInputElement).value = 'nothing-of-the-kind'));
     await form.locator('button[data-may-wait]').first().click();
-    await expect(queue.locator('li')).toHaveCount(1);
+    await expect(queue.locator('li')).toHaveCount(3);
 
-    // Signed out elsewhere on this device: it waits until they sign in.
+    // Not signed in on this device any more: it waits until they are.
     await context.clearCookies();
     await context.setOffline(false);
-    await page.evaluate(() => window.dispatchEvent(new Event('online')));
+    await tellOfTheNetwork(page);
     await expect(queue.getByRole('link', { name: 'ログインして送る' })).toBeVisible();
-    await expect(queue.locator('li')).toHaveCount(1);
+    await expect(queue.locator('li')).toHaveCount(3);
     const portal = await context.newPage();
-    await signInAs(portal, PERSON);
+    await signInAs(portal, person);
     await portal.close();
-    await page.evaluate(() => window.dispatchEvent(new Event('online')));
-    await expect(queue).toContainText('受け付けられませんでした');
-    await expect(queue.locator('li')).toHaveCount(1);
+    await tellOfTheNetwork(page);
+    await expect(queue.getByText('送りました：')).toHaveCount(1);
+    await expect(queue.getByText('受け付けられませんでした')).toHaveCount(2);
+    await expect(queue.locator('li')).toHaveCount(2);
 
     const asked: string[] = [];
     page.on('dialog', (dialog) => {
@@ -314,12 +331,12 @@ test.describe('what is refused', () => {
     await main.getByRole('button', { name: WORDS.ja.remove }).click();
     await expect.poll(() => asked.length).toBe(1);
     expect(asked[0]).toContain('送っていないもの');
-    await expect(queue.locator('li')).toHaveCount(1);
+    await expect(queue.locator('li')).toHaveCount(2);
 
     // The portal's pages say so, too, and a copy is not kept anew over it.
     await openAlive(page, '/settings');
     const setting = section(page, 'ja');
-    await expect(setting).toContainText('1件が、まだ送られていません');
+    await expect(setting).toContainText('2件が、まだ送られていません');
     await setting.getByLabel('今の合言葉').fill(PASSPHRASE);
     await setting.getByRole('button', { name: '新しい記録で保存し直す' }).click();
     await expect(setting.getByRole('alert')).toContainText('送っていないものが');

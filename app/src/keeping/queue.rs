@@ -80,9 +80,11 @@ fn show(state: RwSignal<QueueState>, waiting: Result<Vec<Waiting>, Problem>) {
 /// What became of one.
 enum Sent {
     Taken,
-    /// With what the portal's page is headed.
+    /// With what the portal's page says.
     Refused(String),
-    /// It could not be reached, or its session is not this reader's: all that is left waits on.
+    /// The session has ended meanwhile: all that is left waits on.
+    SignInFirst,
+    /// It could not be reached: the same.
     Unreachable,
 }
 
@@ -106,6 +108,10 @@ pub async fn send(whose: PatientId, state: RwSignal<QueueState>) {
                 show(state, left);
             }
             Sent::Refused(why_not) => show(state, refused(&one, why_not).await),
+            Sent::SignInFirst => {
+                let _ = state.try_update(|state| state.sign_in_first = true);
+                return;
+            }
             Sent::Unreachable => return,
         }
     }
@@ -139,21 +145,81 @@ async fn sent(one: &Waiting, token: &str) -> Sent {
     let Ok(request) = request else { return Sent::Unreachable };
     let Ok(answer) = request.send().await else { return Sent::Unreachable };
     let (status, led_to) = (answer.status(), answer.url());
-    match status {
-        // Who is asked to sign in, or for a proof, has done nothing yet.
-        200 if ["/signin", "/verify"].iter().any(|place| led_to.contains(place)) => Sent::Unreachable,
-        200 => Sent::Taken,
-        400..=499 => {
-            let heading = page_of(answer).await.and_then(|page| page.query_selector("main h1").ok()?);
-            let heading = heading.and_then(|heading| heading.text_content());
-            Sent::Refused(heading.unwrap_or_else(|| status.to_string()))
-        }
+    match Led::to(&led_to, &one.action) {
+        // Somebody else's page, as a captive portal's, leads nowhere.
+        Led::ToWhereItStands if status == 200 && answer.redirected() => Sent::Taken,
+        Led::ToSignIn => Sent::SignInFirst,
+        Led::ToAProblem => Sent::Refused(why_not(answer).await),
+        _ if (400..500).contains(&status) => Sent::Refused(why_not(answer).await),
         _ => Sent::Unreachable,
     }
+}
+
+/// Where an answer led to. That it was done is read from nothing else: a page that says why not is a page, too.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Led {
+    /// The page on which the form stands.
+    ToWhereItStands,
+    /// The same, which says what is in the way.
+    ToAProblem,
+    /// Who is asked to sign in, or for a proof, has done nothing yet.
+    ToSignIn,
+    Elsewhere,
+}
+
+impl Led {
+    fn to(address: &str, action: &str) -> Self {
+        let path_on = address.split_once("://").and_then(|(_, rest)| Some(&rest[rest.find('/')?..]));
+        let (path, query) = path_on.map_or(("", ""), |path| path.split_once('?').unwrap_or((path, "")));
+        let path = path.split('#').next().unwrap_or_default();
+        let stands_there =
+            path.len() > 1 && action.strip_prefix(path).is_some_and(|rest| rest.starts_with('/'));
+        match stands_there {
+            true if query.split('&').any(|part| part.starts_with("problem=")) => Self::ToAProblem,
+            true => Self::ToWhereItStands,
+            false if path == "/signin" || path == "/verify" => Self::ToSignIn,
+            false => Self::Elsewhere,
+        }
+    }
+}
+
+/// What the page says is in the way, or else its heading.
+async fn why_not(answer: gloo_net::http::Response) -> String {
+    let status = answer.status().to_string();
+    let Some(page) = page_of(answer).await else { return status };
+    let said = |place: &str| page.query_selector(place).ok()?.and_then(|said| said.text_content());
+    let said = said("main [role='alert']").filter(|said| !said.trim().is_empty()).or_else(|| said("main h1"));
+    said.unwrap_or(status)
 }
 
 async fn page_of(answer: gloo_net::http::Response) -> Option<Document> {
     let text = answer.text().await.ok()?;
     let parser = js::construct("DOMParser", &[]).ok()?;
     js::call(&parser, "parseFromString", &[&text.into(), &"text/html".into()]).ok()?.dyn_into().ok()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use wasm_bindgen_test::wasm_bindgen_test;
+
+    #[wasm_bindgen_test]
+    fn what_was_done_is_read_from_where_the_answer_led_to() {
+        let (withdraw, ask) = ("/consent/withdraw", "/history/7/question");
+        for (address, action, expected) in [
+            ("https://mikata.example/consent?saved=decided#saved", withdraw, Led::ToWhereItStands),
+            ("https://mikata.example/history/7#questions", ask, Led::ToWhereItStands),
+            ("https://mikata.example/consent?to=anyone&problem=blocked", withdraw, Led::ToAProblem),
+            ("https://mikata.example/signin", withdraw, Led::ToSignIn),
+            ("https://mikata.example/verify?return_to=/consent", withdraw, Led::ToSignIn),
+            // The same address answered, with whatever it says: a captive portal does that.
+            ("https://mikata.example/consent/withdraw", withdraw, Led::Elsewhere),
+            ("https://mikata.example/history/70", ask, Led::Elsewhere),
+            ("https://mikata.example/", withdraw, Led::Elsewhere),
+            ("https://mikata.example", withdraw, Led::Elsewhere),
+            ("", withdraw, Led::Elsewhere),
+        ] {
+            assert_eq!(Led::to(address, action), expected, "{address}");
+        }
+    }
 }
