@@ -2,8 +2,9 @@
 
 use js_sys::{Array, Function, Object, Promise, Reflect};
 use leptos::prelude::document;
-use wasm_bindgen::{JsCast, JsValue};
-use wasm_bindgen_futures::JsFuture;
+use std::{cell::RefCell, rc::Rc};
+use wasm_bindgen::{JsCast, JsValue, closure::Closure};
+use wasm_bindgen_futures::{JsFuture, future_to_promise};
 use web_sys::HtmlInputElement;
 
 pub fn get(of: &JsValue, key: &str) -> JsValue {
@@ -40,6 +41,28 @@ pub async fn settled(promise: JsValue) -> Result<JsValue, JsValue> {
 pub fn construct(name: &str, arguments: &[&JsValue]) -> Result<JsValue, JsValue> {
     let class: Function = global(name).dyn_into()?;
     Reflect::construct(&class, &arguments.iter().copied().collect())
+}
+
+/// Does this while no other tab of this site does anything under the same name; without a lock where a browser has none.
+/// `None`: it was broken off.
+pub async fn alone<T: 'static>(name: &str, what: impl Future<Output = T> + 'static) -> Option<T> {
+    let done = Rc::new(RefCell::new(None));
+    let result = done.clone();
+    let what = async move {
+        *result.borrow_mut() = Some(what.await);
+        Ok(JsValue::UNDEFINED)
+    };
+    let mut what = Some(what);
+    let begin =
+        Closure::once(move || what.take().map_or(JsValue::UNDEFINED, |what| future_to_promise(what).into()));
+    let begin: Function = begin.into_js_value().unchecked_into();
+    let locks = get(&global("navigator"), "locks");
+    let promise = match call(&locks, "request", &[&name.into(), &begin]) {
+        Ok(promise) => promise,
+        Err(_) => begin.call0(&JsValue::NULL).ok()?,
+    };
+    let _ = settled(promise).await;
+    done.take()
 }
 
 /// The fields of a form as it sends them with this button.

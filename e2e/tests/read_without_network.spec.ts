@@ -285,23 +285,28 @@ test.describe('what is refused', () => {
   test('what the portal does not take comes back with why not, and goes with the copy', async ({ page, context }) => {
     const person = await newcomerWithTwoDiagnoses(800);
     await signInAs(page, person);
+    await page.goto('/consent');
+    await page.locator('button[name="preset"][value="everyone"]').click();
     await page.goto('/consent?items=diagnoses#items');
     await page.locator('form[action="/consent/item"] button[value="always"]').first().click();
-    await expect(page.locator('form[action="/consent/withdraw"]')).toHaveCount(2);
+    await expect(page.locator('form[action="/consent/withdraw"] button:not([data-may-wait])')).toHaveCount(2);
     await keep(page);
     await goOffline(page, context, 'ja', '/consent');
     await unlock(page, PASSPHRASE);
     const main = page.getByRole('main');
     const queue = main.locator('[data-queue]');
     // One decision that is there, and one that is not: the portal says so on a page like any other.
-    const withdraw = main.locator('form[action="/consent/withdraw"] button').first();
-    await withdraw.click();
+    const withdraw = main.locator('form[action="/consent/withdraw"]', { has: page.locator('[data-may-wait]') }).first();
+    // Taking back what keeps something from somebody shows more.
+    await main.locator('form[action="/consent/withdraw"] button:not([data-may-wait])').first().click();
+    await expect(main).toContainText(WORDS.ja.needsNetwork);
+    await expect(queue.locator('li')).toHaveCount(0);
+    await withdraw.getByRole('button').click();
     await expect(queue.locator('li')).toHaveCount(1);
-    await main
-      .locator('form[action="/consent/withdraw"] input[name="id"]')
-      .first()
+    await withdraw
+      .locator('input[name="id"]')
       .evaluate((field) => ((field as HTMLInputElement).value = '00000000-0000-4000-8000-000000000000'));
-    await withdraw.click();
+    await withdraw.getByRole('button').click();
     await expect(queue.locator('li')).toHaveCount(2);
     await listDiagnoses(page);
     const form = main.locator('form[action="/consent/item"]').last();
@@ -313,7 +318,7 @@ test.describe('what is refused', () => {
     await context.clearCookies();
     await context.setOffline(false);
     await tellOfTheNetwork(page);
-    await expect(queue.getByRole('link', { name: 'ログインして送る' })).toBeVisible();
+    await expect(queue.getByRole('link', { name: 'ログインし、自分の記録を開いて送る' })).toBeVisible();
     await expect(queue.locator('li')).toHaveCount(3);
     const portal = await context.newPage();
     await signInAs(portal, person);
@@ -345,6 +350,44 @@ test.describe('what is refused', () => {
     expect(asked[1]).toContain('ログアウトすると消えます');
     expect(await kept(page)).toBeUndefined();
   });
+});
+
+test('what waits and can never be sent is told, not only gone', async ({ page, context }) => {
+  const person = await newcomerWithTwoDiagnoses(850);
+  await signInAs(page, person);
+  await keep(page);
+  await goOffline(page, context, 'ja', '/consent');
+  await unlock(page, PASSPHRASE);
+  await listDiagnoses(page);
+  // Two at once: none is lost.
+  const buttons = page.locator('form[action="/consent/item"] button[value="always"]');
+  await page.evaluate(() => {
+    for (const button of [...document.querySelectorAll<HTMLElement>('form[action="/consent/item"] button[value="always"]')].slice(0, 2)) {
+      button.click();
+    }
+  });
+  await expect(page.locator('[data-queue] li')).toHaveCount(2);
+  await expect(buttons.first()).toBeVisible();
+
+  // On another device they end the sign-ins of all others.
+  const elsewhere = await context.browser()!.newContext({ baseURL: new URL(page.url()).origin, locale: 'ja-JP' });
+  const other = await elsewhere.newPage();
+  await signInAs(other, person);
+  await other.goto('/signins');
+  await other.locator('form[action="/signins/end-others"] button').click();
+  await elsewhere.close();
+  await context.setOffline(false);
+  await tellOfTheNetwork(page);
+  const main = page.getByRole('main');
+  await expect(main).toContainText(WORDS.ja.gone);
+  await expect(main).toContainText('2件は、送られないまま');
+  await signInAs(page, person);
+  await openAlive(page, '/');
+  await expect(main).toContainText('2件は、送られないまま');
+  await main.getByRole('button', { name: '読みました' }).click();
+  await expect(main).not.toContainText('送られないまま');
+  await openAlive(page, '/');
+  await expect(main).not.toContainText('送られないまま');
 });
 
 test('a caregiver keeps what they are shown, and nothing that is the person’s alone', async ({ page, context }) => {

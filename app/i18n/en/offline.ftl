@@ -56,7 +56,17 @@ kept-waits = Something that was not sent waits in the copy on this device. Open 
 
 queue-title = Not yet in effect
 queue-means = This waits on this device, encrypted. It is sent in this order once there is a network and you are signed in. Until then nothing has changed.
-queue-sign-in = Sign in to send it
+queue-sign-in = Sign in and open your own record to send it
+queue-shows-more = It shows more to somebody. That needs a network and a fresh proof: do it in the portal.
+queue-gone = { $count ->
+    [one] One thing that you decided with no network was not sent. It is removed, too. Remove it?
+   *[other] { $count } things that you decided with no network were not sent. They are removed, too. Remove them?
+  }
+queue-was-lost = { $count ->
+    [one] One thing that you decided with no network was never sent: the copy had to be removed before. It is not in effect. Decide it again in the portal.
+   *[other] { $count } things that you decided with no network were never sent: the copy had to be removed before. They are not in effect. Decide them again in the portal.
+  }
+queue-known = I have read this
 queue-remove = Do not send it
 queue-sent = Sent: { $what }
 queue-why-not = It was sent, and the portal did not take it: { $why }

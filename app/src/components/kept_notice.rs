@@ -90,6 +90,7 @@ fn remove(queue: RwSignal<QueueState>) {
             return;
         }
     }
+    crate::kept::let_go();
     leptos::task::spawn_local(async {
         // What could not be removed is found by the next page, which says so.
         let _ = crate::kept::remove().await;

@@ -316,8 +316,8 @@ mod browser {
     pub fn drop_what_is_closed(held: HeldRecord, error: PageError) {
         if error == PageError::NotOpen && crate::kept::is_marked() {
             leptos::task::spawn_local(async {
-                // What could not be removed is asked about by the next page.
-                let _ = crate::kept::remove().await;
+                // Whether it is what may not be shown any more, the portal says: another tab may have another record open.
+                crate::kept::or_removed().await;
             });
         }
         let leads_to = match error {

@@ -5,7 +5,6 @@ use super::{
     content::Content,
     problem,
     section::{Device, FIRST, RENEW, SECOND},
-    stays,
 };
 use crate::{
     components::form::TOKEN_HEADER,
@@ -22,6 +21,7 @@ use gloo_net::http::Request;
 use js_sys::JSON;
 use leptos::prelude::*;
 use shared::{
+    ids::PatientId,
     snapshot::{Header, Lock, Passphrase},
     time::tokyo_day,
 };
@@ -37,7 +37,7 @@ pub fn look(device: RwSignal<Device>) {
 }
 
 async fn found() -> Device {
-    if !stays::or_removed().await {
+    if !kept::or_removed().await {
         return Device::Off;
     }
     match kept::look().await {
@@ -97,6 +97,13 @@ pub fn renew(by_passkey: bool, device: RwSignal<Device>, complaint: RwSignal<Str
 }
 
 pub fn remove(device: RwSignal<Device>, complaint: RwSignal<String>) {
+    let waiting = kept::waiting();
+    if waiting > 0
+        && !window().confirm_with_message(&t!("queue-gone", count = waiting as i64)).unwrap_or(false)
+    {
+        return;
+    }
+    kept::let_go();
     work(device, complaint, async move { kept::remove().await });
 }
 
@@ -127,8 +134,13 @@ async fn keep(opens: &Opens, token: Option<String>) -> Result<(), Problem> {
     let visit = visit::of_this_page().ok_or(Problem::Refused)?;
     // First: some browsers let a passkey be asked for only shortly after a press.
     let wrapping = kept::begin(opens).await?;
+    let asked_at = kept::now();
+    let KeptTerms { token, viewer, seconds, whose, shown } = terms(token).await.ok_or(Problem::Refused)?;
+    // What is kept is what was noted: another tab may open another record, and a mandate may change meanwhile.
     let (view, text) = record::fetch_with_text().await.map_err(|_| Problem::Refused)?;
-    let KeptTerms { token, viewer, seconds } = terms(token).await.ok_or(Problem::Refused)?;
+    if view.whose != whose || (!shown.is_empty() && view.shown.to_string() != shown) {
+        return Err(Problem::Refused);
+    }
     let (record, version, as_of) = (view.whose, view.version.clone(), view.as_of);
     let (language, text_size) = (visit.locale.tag(), visit.text_size.tag());
     let text_of_visit = visit::text_without_session().ok_or(Problem::Refused)?;
@@ -139,7 +151,8 @@ async fn keep(opens: &Opens, token: Option<String>) -> Result<(), Problem> {
         content.history = had(history::fetch_texts().await)?;
     }
     let content = &content.to_bytes();
-    let kept = Kept { viewer, record, version, as_of, seconds, token, language, text_size, content };
+    let kept =
+        Kept { viewer, record, version, as_of, asked_at, seconds, token, language, text_size, content };
     kept::keep(wrapping, kept).await
 }
 
@@ -167,5 +180,7 @@ async fn terms(token: Option<String>) -> Option<KeptTerms> {
         token: js::get(&said, "token").as_string()?,
         viewer: js::get(&said, "viewer").as_string()?,
         seconds: js::get(&said, "seconds").as_f64()? as i64,
+        whose: PatientId(js::get(&said, "whose").as_string()?.parse().ok()?),
+        shown: js::get(&said, "shown").as_string()?,
     })
 }

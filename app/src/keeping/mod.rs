@@ -23,9 +23,12 @@ pub use sign_out::{finish_sign_out, watch_sign_out};
 pub use stays::after_sign_in;
 
 use serde::{Deserialize, Serialize};
+use shared::ids::PatientId;
 
-/// Where a device names the snapshot that it asks about.
-pub const SNAPSHOT_HEADER: &str = "mikata-snapshot";
+pub use crate::kept::SNAPSHOT_HEADER;
+
+/// Says that a form waited on a device for a network: what shows more to somebody is refused then.
+pub const WAITED_HEADER: &str = "mikata-waited";
 
 /// Where snapshots are opened.
 pub const PAGE: &str = "/kept";
@@ -39,4 +42,8 @@ pub struct KeptTerms {
     pub viewer: String,
     /// For how long it may be read.
     pub seconds: i64,
+    /// The person whose record may be kept: the one that is open.
+    pub whose: PatientId,
+    /// The kinds that may be in it; empty where it is the reader's own.
+    pub shown: String,
 }

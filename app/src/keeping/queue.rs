@@ -1,6 +1,6 @@
 //! Sending what waits for a network: with a form's own fields, one after another, in a session of whose record it is.
 
-use super::problem;
+use super::{WAITED_HEADER, problem};
 use crate::{
     components::form::TOKEN_HEADER,
     context::{
@@ -12,6 +12,7 @@ use crate::{
         Problem,
         queue::{self, Waiting},
     },
+    t,
 };
 use gloo_net::http::Request;
 use leptos::{
@@ -33,7 +34,11 @@ pub fn of(event: &JsValue) -> Option<Waiting> {
     }
     let form = js::get(event, "target");
     let typed = form.dyn_ref::<Element>()?.query_selector("textarea").ok()?;
+    let id = String::from(
+        js::call(&js::global("crypto"), "randomUUID", &[]).ok()?.dyn_into::<js_sys::JsString>().ok()?,
+    );
     Some(Waiting {
+        id,
         said: button.get_attribute("aria-label").or_else(|| button.text_content())?,
         typed: typed.and_then(|typed| js::get(&typed, "value").as_string()).unwrap_or_default(),
         action: form.dyn_ref::<Element>()?.get_attribute("action")?,
@@ -48,26 +53,25 @@ pub async fn look(state: RwSignal<QueueState>) {
 }
 
 pub async fn put(one: Waiting, state: RwSignal<QueueState>) {
-    let done = async {
-        let mut waiting = queue::read().await?;
-        waiting.push(one);
-        queue::write(&waiting).await?;
-        Ok(waiting)
-    };
-    show(state, done.await);
+    show(state, queue::change(|waiting| waiting.push(one)).await);
 }
 
 pub async fn take_back(one: Waiting, state: RwSignal<QueueState>) {
-    show(state, without(&one).await);
+    show(state, without(one.id).await);
 }
 
-async fn without(one: &Waiting) -> Result<Vec<Waiting>, Problem> {
-    let mut waiting = queue::read().await?;
-    if let Some(place) = waiting.iter().position(|other| other == one) {
-        waiting.remove(place);
-        queue::write(&waiting).await?;
-    }
-    Ok(waiting)
+async fn without(id: String) -> Result<Vec<Waiting>, Problem> {
+    queue::change(move |waiting| waiting.retain(|one| one.id != id)).await
+}
+
+/// It stays, and says why it was not taken.
+async fn refused(id: String, why_not: String) -> Result<Vec<Waiting>, Problem> {
+    let say = move |waiting: &mut Vec<Waiting>| {
+        if let Some(one) = waiting.iter_mut().find(|one| one.id == id) {
+            one.why_not = why_not;
+        }
+    };
+    queue::change(say).await
 }
 
 fn show(state: RwSignal<QueueState>, waiting: Result<Vec<Waiting>, Problem>) {
@@ -88,8 +92,12 @@ enum Sent {
     Unreachable,
 }
 
-/// Sends what waits, and was not refused before.
+/// Sends what waits, and was not refused before; one tab at a time.
 pub async fn send(whose: PatientId, state: RwSignal<QueueState>) {
+    let _ = js::alone("mikata-queue-send", send_all(whose, state)).await;
+}
+
+async fn send_all(whose: PatientId, state: RwSignal<QueueState>) {
     look(state).await;
     let open =
         |state: &QueueState| state.waiting.iter().filter(|one| one.why_not.is_empty()).cloned().collect();
@@ -103,11 +111,11 @@ pub async fn send(whose: PatientId, state: RwSignal<QueueState>) {
     for one in waiting {
         match sent(&one, &token).await {
             Sent::Taken => {
-                let left = without(&one).await;
+                let left = without(one.id).await;
                 let _ = state.try_update(|state| state.sent.push(one.said));
                 show(state, left);
             }
-            Sent::Refused(why_not) => show(state, refused(&one, why_not).await),
+            Sent::Refused(why_not) => show(state, refused(one.id, why_not).await),
             Sent::SignInFirst => {
                 let _ = state.try_update(|state| state.sign_in_first = true);
                 return;
@@ -115,16 +123,6 @@ pub async fn send(whose: PatientId, state: RwSignal<QueueState>) {
             Sent::Unreachable => return,
         }
     }
-}
-
-/// It stays, and says why it was not taken.
-async fn refused(one: &Waiting, why_not: String) -> Result<Vec<Waiting>, Problem> {
-    let mut waiting = queue::read().await?;
-    if let Some(there) = waiting.iter_mut().find(|other| *other == one) {
-        there.why_not = why_not;
-        queue::write(&waiting).await?;
-    }
-    Ok(waiting)
 }
 
 /// The token of a session in which this record is its reader's own; `None`: there is none here.
@@ -141,15 +139,19 @@ async fn sent(one: &Waiting, token: &str) -> Sent {
         .header("content-type", "application/x-www-form-urlencoded")
         .header("accept", "text/html")
         .header(TOKEN_HEADER, token)
+        .header(WAITED_HEADER, "1")
         .body(one.fields.clone());
     let Ok(request) = request else { return Sent::Unreachable };
     let Ok(answer) = request.send().await else { return Sent::Unreachable };
     let (status, led_to) = (answer.status(), answer.url());
     match Led::to(&led_to, &one.action) {
         // Somebody else's page, as a captive portal's, leads nowhere.
-        Led::ToWhereItStands if status == 200 && answer.redirected() => Sent::Taken,
+        Led::ToWhereItStands if answer.redirected() => Sent::Taken,
         Led::ToSignIn => Sent::SignInFirst,
+        Led::ToAProof => Sent::Refused(t!("queue-shows-more")),
         Led::ToAProblem => Sent::Refused(why_not(answer).await),
+        // Another session by now, another record open in it, or too much at once: it is tried again.
+        _ if [401, 403, 408, 425, 429].contains(&status) => Sent::Unreachable,
         _ if (400..500).contains(&status) => Sent::Refused(why_not(answer).await),
         _ => Sent::Unreachable,
     }
@@ -162,8 +164,10 @@ enum Led {
     ToWhereItStands,
     /// The same, which says what is in the way.
     ToAProblem,
-    /// Who is asked to sign in, or for a proof, has done nothing yet.
+    /// Who is asked to sign in has done nothing yet.
     ToSignIn,
+    /// It would show more to somebody.
+    ToAProof,
     Elsewhere,
 }
 
@@ -177,7 +181,8 @@ impl Led {
         match stands_there {
             true if query.split('&').any(|part| part.starts_with("problem=")) => Self::ToAProblem,
             true => Self::ToWhereItStands,
-            false if path == "/signin" || path == "/verify" => Self::ToSignIn,
+            false if path == "/signin" => Self::ToSignIn,
+            false if path == "/verify" => Self::ToAProof,
             false => Self::Elsewhere,
         }
     }
@@ -211,7 +216,7 @@ mod tests {
             ("https://mikata.example/history/7#questions", ask, Led::ToWhereItStands),
             ("https://mikata.example/consent?to=anyone&problem=blocked", withdraw, Led::ToAProblem),
             ("https://mikata.example/signin", withdraw, Led::ToSignIn),
-            ("https://mikata.example/verify?return_to=/consent", withdraw, Led::ToSignIn),
+            ("https://mikata.example/verify?return_to=/consent", withdraw, Led::ToAProof),
             // The same address answered, with whatever it says: a captive portal does that.
             ("https://mikata.example/consent/withdraw", withdraw, Led::Elsewhere),
             ("https://mikata.example/history/70", ask, Led::Elsewhere),

@@ -55,7 +55,11 @@ pub fn watch_sign_out() {
 #[wasm_split(pages, fallible)]
 fn is_held_back(many: usize) -> Result<bool, SplitLoaderError> {
     let asked = t!("queue-lost", count = many as i64);
-    Ok(!window().confirm_with_message(&asked).unwrap_or(true))
+    let signs_out = window().confirm_with_message(&asked).unwrap_or(true);
+    if signs_out {
+        kept::let_go();
+    }
+    Ok(!signs_out)
 }
 
 /// Ends the session that somebody ended without a network. True: this page is left for that.

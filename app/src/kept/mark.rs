@@ -10,6 +10,7 @@ const KEPT: &str = "mikata-kept";
 const SIGN_OUT: &str = "mikata-sign-out";
 const KEEPING: &str = "mikata-keeping";
 const WAITING: &str = "mikata-waiting";
+const LOST: &str = "mikata-lost";
 const SIGNED_OUT: &str = "signed-out";
 
 /// That there is a snapshot. As text its parts stand one after another, with spaces between them.
@@ -55,7 +56,12 @@ pub fn put(Mark { record, written_at, language, text_size, token }: &Mark) {
 }
 
 /// Also what is only being kept, in whichever tab.
+///
+/// What waits goes along: that it does is remembered, unless its reader let go of it.
 pub fn begin_removal() {
+    if let Some(Mark { record, .. }) = mark().filter(|_| waiting() > 0) {
+        keep(LOST, &format!("{} {}", record.0, waiting()));
+    }
     if item(KEPT).is_some() {
         keep(KEPT, REMOVING);
     }
@@ -80,6 +86,23 @@ pub fn put_waiting(many: usize) {
         0 => forget(WAITING),
         many => keep(WAITING, &many.to_string()),
     }
+}
+
+/// Of whose record forms that waited went unsent, and how many.
+pub fn lost() -> Option<(PatientId, usize)> {
+    let text = item(LOST)?;
+    let (record, many) = text.split_once(' ')?;
+    Some((PatientId(record.parse().ok()?), many.parse().ok()?))
+}
+
+/// It was told.
+pub fn lost_is_known() {
+    forget(LOST);
+}
+
+/// Its reader lets go of what waits.
+pub fn let_go() {
+    forget(WAITING);
 }
 
 /// That a snapshot is being made. False: this browser remembers nothing.

@@ -13,20 +13,27 @@ pub mod queue;
 #[cfg(feature = "hydrate")]
 mod snapshot;
 #[cfg(feature = "hydrate")]
+mod stays;
+#[cfg(feature = "hydrate")]
 mod store;
 #[cfg(feature = "hydrate")]
 pub mod texts;
 
 #[cfg(feature = "hydrate")]
 pub use mark::{
-    Mark, end as give_up, is_being_removed, is_marked, mark, note_sign_out, sign_out_is_done,
-    sign_out_is_due, waiting,
+    Mark, end as give_up, is_being_removed, is_marked, let_go, lost, lost_is_known, mark, note_sign_out,
+    sign_out_is_done, sign_out_is_due, waiting,
 };
 #[cfg(feature = "hydrate")]
 pub use snapshot::{Kept, Opens, begin, keep, look, made_words, now, open, remove};
+#[cfg(feature = "hydrate")]
+pub use stays::{Answer, ask, or_removed};
 
 use chrono::{DateTime, Utc};
 use shared::snapshot::Unreadable;
+
+/// Where a device names the snapshot that it asks about.
+pub const SNAPSHOT_HEADER: &str = "mikata-snapshot";
 
 /// Why a snapshot cannot be kept or read.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -7,11 +7,13 @@ mod sealed;
 #[cfg(feature = "hydrate")]
 pub(super) use sealed::hold;
 #[cfg(feature = "hydrate")]
-pub use sealed::{read, write};
+pub use sealed::{alone, change, read};
 
 /// A form that waits, and is not in effect.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Waiting {
+    /// By what it is told from another that says the same.
+    pub id: String,
     /// As its button says it.
     pub said: String,
     /// What was typed; empty: nothing.

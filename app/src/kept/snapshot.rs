@@ -19,7 +19,8 @@ pub struct Kept<'a> {
     pub record: PatientId,
     pub version: String,
     pub as_of: chrono::NaiveDate,
-    /// For how long it may be read.
+    /// From when, and for how long it may be read.
+    pub asked_at: DateTime<Utc>,
     pub seconds: i64,
     pub token: String,
     pub language: &'static str,
@@ -49,10 +50,6 @@ pub type Wrapping = ([u8; 32], Lock);
 
 /// Begins to keep: asks for the key. From here on whoever signs out, in whichever tab, ends it.
 pub async fn begin(opens: &Opens) -> Result<Wrapping, Problem> {
-    // It would go with the snapshot that it lies beside.
-    if mark::waiting() > 0 {
-        return Err(Problem::Waits);
-    }
     // By what is remembered it is found again, and taken away when somebody else signs in: without that nothing is kept.
     if !mark::begin() {
         return Err(Problem::Cannot);
@@ -71,9 +68,10 @@ pub async fn begin(opens: &Opens) -> Result<Wrapping, Problem> {
 
 /// Seals it under a key of its own, which that alone opens, in the place of what was kept.
 pub async fn keep((wrapping, lock): Wrapping, kept: Kept<'_>) -> Result<(), Problem> {
-    let Kept { viewer, record, version, as_of, seconds, token, language, text_size, content } = kept;
+    let Kept { viewer, record, version, as_of, asked_at, seconds, token, language, text_size, content } =
+        kept;
     let written_at = now();
-    let lifetime = Lifetime { written_at, expires_at: written_at + Duration::seconds(seconds) };
+    let lifetime = Lifetime { written_at, expires_at: asked_at + Duration::seconds(seconds) };
     let header = Header::new(About { viewer, record, version, as_of, lifetime, lock, token: token.clone() });
     let written = header.written();
     let data_key = cipher::random::<32>()?;
@@ -83,7 +81,14 @@ pub async fn keep((wrapping, lock): Wrapping, kept: Kept<'_>) -> Result<(), Prob
     if !mark::goes_on() {
         return Err(Problem::Gone);
     }
-    store::write(store::SNAPSHOT, &envelope.to_bytes()).await?;
+    let written = queue::alone(async move {
+        // It would go with the snapshot that it lies beside.
+        match store::read(store::QUEUE).await? {
+            Some(_) => Err(Problem::Waits),
+            None => store::write(store::SNAPSHOT, &envelope.to_bytes()).await,
+        }
+    });
+    written.await?;
     // Whoever signed out while it was written.
     if !mark::goes_on() {
         remove().await?;

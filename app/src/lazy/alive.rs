@@ -6,6 +6,8 @@ use crate::{
         live::{self, Live},
         title::Announced,
     },
+    keeping::QueueNotice,
+    kept,
 };
 use leptos::prelude::*;
 use wasm_bindgen::JsCast;
@@ -27,6 +29,9 @@ pub fn begin(
         }
         if written {
             tell_in_the_written_page(live);
+            if kept::waiting() > 0 || kept::lost().is_some() {
+                put_in_the_written_page(&owner, QueueNotice);
+            }
             keep_the_day_of_printing();
         }
     });
@@ -42,16 +47,20 @@ fn tell_in_the_written_page(live: Live) {
         if put == Some(true) || !changed {
             return put.unwrap_or(false);
         }
-        let place = document().query_selector(".frame[data-as-written] .offline").ok().flatten();
-        let Some(place) = place else { return true };
         if let Ok(Some(written)) = document().query_selector("[data-news]") {
             written.remove();
         }
-        let news = document().create_element("div").expect("a div can be made");
-        if place.after_with_node_1(&news).is_ok() {
-            let news = news.unchecked_into();
-            owner.with(|| leptos::mount::mount_to(news, NewsNotice).forget());
-        }
+        put_in_the_written_page(&owner, NewsNotice);
         true
     });
+}
+
+/// Puts a notice at its top.
+fn put_in_the_written_page<V: IntoView + 'static>(owner: &Owner, notice: fn() -> V) {
+    let place = document().query_selector(".frame[data-as-written] .offline").ok().flatten();
+    let Some(place) = place else { return };
+    let put = document().create_element("div").expect("a div can be made");
+    if place.after_with_node_1(&put).is_ok() {
+        owner.with(|| leptos::mount::mount_to(put.unchecked_into(), notice).forget());
+    }
 }

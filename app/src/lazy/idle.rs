@@ -31,6 +31,7 @@ pub fn begin() {
     }
     let owner = Owner::current().unwrap_or_default();
     leptos::task::spawn_local(async move {
+        typed_before::bring_back();
         idle().await;
         typed_before::bring_back();
         if !words::arrive().await {

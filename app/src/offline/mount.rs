@@ -14,12 +14,7 @@ use crate::{
     format,
     i18n::held,
     js,
-    keeping::{
-        PAGE,
-        content::Content,
-        queue,
-        stays::{self, Answer},
-    },
+    keeping::{PAGE, content::Content, queue},
     kept,
 };
 use leptos::{
@@ -28,7 +23,7 @@ use leptos::{
     wasm_bindgen::{JsCast, JsValue},
     web_sys::{Element, Event},
 };
-use shared::{record::RecordView, snapshot::Header};
+use shared::{ids::PatientId, record::RecordView, snapshot::Header};
 use std::sync::Arc;
 
 /// A snapshot that was opened.
@@ -108,8 +103,9 @@ fn Pages(opened: Opened) -> impl IntoView {
     visit::hold(visit.clone());
     leave_the_shells_address();
     leptos::task::spawn_local(queue::look(kept.queue));
+    let whose = header.record;
     ask_whether_it_stays(header, kept);
-    stay_on_these_pages(kept);
+    stay_on_these_pages(whose, kept);
     provide_context(visit);
     // The date is written in the words themselves.
     held::hold_as_of(format::date(kept.as_of));
@@ -132,15 +128,18 @@ fn ask_whether_it_stays(header: Header, KeptRecord { reachable, queue, .. }: Kep
     let ask = move || {
         let header = header.clone();
         // Its time may be over by now, and a tab that slept was told nothing.
-        if header.lifetime().allows(kept::now()).is_err() || !kept::is_marked() {
+        // Kept anew elsewhere: what is open here is not what lies there any more.
+        let is_newest = kept::mark()
+            .is_some_and(|mark| mark.token == header.token && mark.written_at <= header.written_at);
+        if header.lifetime().allows(kept::now()).is_err() || !is_newest {
             let _ = window().location().assign(PAGE);
             return;
         }
         leptos::task::spawn_local(async move {
-            match stays::ask(&header.token).await {
-                Answer::Removed => drop(window().location().assign(PAGE)),
-                Answer::Unreachable => drop(reachable.try_set(false)),
-                Answer::Stays => {
+            match kept::ask(&header.token).await {
+                kept::Answer::Removed => drop(window().location().assign(PAGE)),
+                kept::Answer::Unreachable => drop(reachable.try_set(false)),
+                kept::Answer::Stays => {
                     let _ = reachable.try_set(true);
                     queue::send(header.record, queue).await;
                 }
@@ -166,7 +165,7 @@ fn ask_whether_it_stays(header: Header, KeptRecord { reachable, queue, .. }: Kep
 
 /// Links that ask the portal lead within the snapshot where it has the page; with no network the others are said to
 /// need one.
-fn stay_on_these_pages(KeptRecord { reachable, needs_network, queue, .. }: KeptRecord) {
+fn stay_on_these_pages(whose: PatientId, KeptRecord { reachable, needs_network, queue, .. }: KeptRecord) {
     window_event_listener(ev::click, move |event| {
         let Some(link) = link_of(&event) else { return };
         if !link.get_attribute("rel").is_some_and(|rel| rel.contains("external")) {
@@ -206,6 +205,9 @@ fn stay_on_these_pages(KeptRecord { reachable, needs_network, queue, .. }: KeptR
             Some(waiting) => leptos::task::spawn_local(async move {
                 queue::put(waiting, queue).await;
                 scroll_to("[data-queue]");
+                if reachable.get_untracked() {
+                    queue::send(whose, queue).await;
+                }
             }),
             None => say_that_it_needs_a_network(needs_network),
         }

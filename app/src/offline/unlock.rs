@@ -4,7 +4,7 @@ use super::mount::{self, Step};
 use crate::{
     components::demo_banner::DemoBanner,
     format, js,
-    keeping::{problem, stays},
+    keeping::problem,
     kept::{self, Opens, Problem},
     t,
 };
@@ -21,7 +21,7 @@ const FIELD: &str = "kept-passphrase";
 /// Finds out what is here to be opened.
 pub fn look(step: RwSignal<Step>) {
     leptos::task::spawn_local(async move {
-        let found = match stays::or_removed().await {
+        let found = match kept::or_removed().await {
             true => kept::look().await.map_or_else(Step::None, Step::Closed),
             false => Step::None(Problem::Gone),
         };
@@ -36,6 +36,7 @@ pub fn Unlock(closed: Step, step: RwSignal<Step>) -> impl IntoView {
         Step::Looking | Step::Open(_) => view! { <p role="status">{t!("kept-loading")}</p> }.into_any(),
         Step::None(problem) => view! {
             <p class="notice" role="status">{problem::said(problem)}</p>
+            <Lost/>
             <p><a class="button" href="/" rel="external">{t!("kept-to-portal")}</a></p>
         }
         .into_any(),
@@ -52,6 +53,26 @@ pub fn Unlock(closed: Step, step: RwSignal<Step>) -> impl IntoView {
                 {inside}
             </main>
         </div>
+    }
+}
+
+/// That forms which waited went along unsent; told until somebody presses that they read it.
+#[component]
+fn Lost() -> impl IntoView {
+    let lost = RwSignal::new(kept::lost().map(|(_, many)| many as i64));
+    move || {
+        lost.get().map(|many| {
+            let known = move |_| {
+                kept::lost_is_known();
+                lost.set(None);
+            };
+            view! {
+                <div class="notice notice-caution">
+                    <p>{t!("queue-was-lost", count = many)}</p>
+                    <p><button class="button button-secondary" type="button" on:click=known>{t!("queue-known")}</button></p>
+                </div>
+            }
+        })
     }
 }
 

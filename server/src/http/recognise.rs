@@ -28,6 +28,7 @@ use crate::{
 use app::{
     context::visit::{KnowledgeAddresses, OpenRecord, SignInNews, TextSize, Visit},
     i18n::embedded,
+    keeping::WAITED_HEADER,
     ports::people::OthersEmergency,
     refused::{RefusedForm, refused_page},
 };
@@ -135,7 +136,8 @@ pub async fn recognise(State(state): State<AppState>, mut request: Request, next
     };
     let nonce = STANDARD.encode(state.entropy.bytes::<16>());
     let address = state.trusted_proxies.origin(request.extensions(), request.headers());
-    request.extensions_mut().insert(Visitor { actor, session, held, visit, nonce, address });
+    let waited = request.headers().contains_key(WAITED_HEADER);
+    request.extensions_mut().insert(Visitor { actor, session, held, visit, nonce, address, waited });
     next.run(request).await
 }
 

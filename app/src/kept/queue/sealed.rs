@@ -1,7 +1,10 @@
 //! The queue as it lies on the device.
 
 use super::Waiting;
-use crate::kept::{Problem, cipher::Key, mark, store, texts};
+use crate::{
+    js,
+    kept::{Problem, cipher::Key, mark, store, texts},
+};
 use shared::snapshot::{Envelope, Sealed, envelope::NONCE};
 use std::cell::RefCell;
 
@@ -11,6 +14,8 @@ struct Queue {
     key: Key,
     bound: Vec<u8>,
 }
+
+const LOCK: &str = "mikata-queue";
 
 thread_local! {
     static OPEN: RefCell<Option<Queue>> = const { RefCell::new(None) };
@@ -28,50 +33,72 @@ fn held() -> Result<Queue, Problem> {
 /// What waits, in the order in which it was sent.
 ///
 /// # Errors
-/// [`Problem::Damaged`]: it cannot be read, and was removed.
+/// [`Problem::Damaged`]: it cannot be read.
 pub async fn read() -> Result<Vec<Waiting>, Problem> {
     let Queue { key, bound } = held()?;
-    let Some(bytes) = store::read(store::QUEUE).await? else { return Ok(Vec::new()) };
+    let Some(bytes) = store::read(store::QUEUE).await? else {
+        mark::put_waiting(0);
+        return Ok(Vec::new());
+    };
     let opened = match bytes.split_first_chunk::<NONCE>() {
         Some((nonce, sealed)) => key.open(&Sealed { nonce: *nonce, bytes: sealed.to_vec() }, &bound).await,
         None => None,
     };
-    match opened.and_then(|bytes| from_bytes(&bytes)) {
-        Some(waiting) => Ok(waiting),
-        None => {
-            write(&[]).await?;
-            Err(Problem::Damaged)
-        }
-    }
+    let waiting = opened.and_then(|bytes| from_bytes(&bytes)).ok_or(Problem::Damaged)?;
+    mark::put_waiting(waiting.len());
+    Ok(waiting)
+}
+
+/// Changes what waits, while no other tab does, and says what waits then.
+///
+/// # Errors
+/// [`Problem::Gone`]: another snapshot lies there by now.
+pub async fn change(how: impl FnOnce(&mut Vec<Waiting>) + 'static) -> Result<Vec<Waiting>, Problem> {
+    alone(async move {
+        let mut waiting = read().await?;
+        how(&mut waiting);
+        write(&waiting).await?;
+        Ok(waiting)
+    })
+    .await
 }
 
 /// Writes it in the place of what waited before.
-pub async fn write(waiting: &[Waiting]) -> Result<(), Problem> {
+async fn write(waiting: &[Waiting]) -> Result<(), Problem> {
     let Queue { key, bound } = held()?;
-    if waiting.is_empty() {
-        store::delete(store::QUEUE).await?;
-    } else {
-        let Sealed { nonce, bytes } = key.seal(&to_bytes(waiting), &bound).await?;
-        store::write(store::QUEUE, &[nonce.as_slice(), &bytes].concat()).await?;
+    let beside = store::read(store::SNAPSHOT).await?.ok_or(Problem::Gone)?;
+    if Envelope::read(&beside)?.binds_queue() != bound {
+        return Err(Problem::Gone);
     }
+    // Counted before: a tab that dies in between says one too many rather than none.
     mark::put_waiting(waiting.len());
-    Ok(())
+    if waiting.is_empty() {
+        return store::delete(store::QUEUE).await;
+    }
+    let Sealed { nonce, bytes } = key.seal(&to_bytes(waiting), &bound).await?;
+    store::write(store::QUEUE, &[nonce.as_slice(), &bytes].concat()).await
+}
+
+/// Does this while no other tab of the portal does the like.
+pub async fn alone<T: 'static>(
+    what: impl Future<Output = Result<T, Problem>> + 'static,
+) -> Result<T, Problem> {
+    js::alone(LOCK, what).await.unwrap_or(Err(Problem::Cannot))
 }
 
 fn to_bytes(waiting: &[Waiting]) -> Vec<u8> {
-    texts::to_bytes(
-        waiting.iter().flat_map(|Waiting { said, typed, action, fields, why_not }| {
-            [said, typed, action, fields, why_not]
-        }),
-    )
+    texts::to_bytes(waiting.iter().flat_map(|Waiting { id, said, typed, action, fields, why_not }| {
+        [id, said, typed, action, fields, why_not]
+    }))
 }
 
 fn from_bytes(mut bytes: &[u8]) -> Option<Vec<Waiting>> {
     let mut waiting = Vec::new();
     while !bytes.is_empty() {
         let mut next = || texts::next(&mut bytes);
-        let (said, typed, action, fields, why_not) = (next()?, next()?, next()?, next()?, next()?);
-        waiting.push(Waiting { said, typed, action, fields, why_not });
+        let (id, said, typed) = (next()?, next()?, next()?);
+        let (action, fields, why_not) = (next()?, next()?, next()?);
+        waiting.push(Waiting { id, said, typed, action, fields, why_not });
     }
     Some(waiting)
 }

@@ -6,7 +6,7 @@ use crate::components::form::PostForm;
 use crate::t;
 use leptos::prelude::*;
 use shared::{
-    consent::{Change, Consent},
+    consent::{Change, Consent, Rule},
     ids::ConsentId,
 };
 
@@ -69,13 +69,15 @@ pub fn Decided(content: ConsentContent) -> impl IntoView {
 
 fn standing(consent: &Consent, said: String) -> impl IntoView {
     let label = format!("{said}: {}", t!("consent-withdraw"));
+    // Taking back what keeps something from somebody shows more, and waits for no network.
+    let may_wait = matches!(consent.terms.rule, Rule::Permit(_)).then_some("");
     view! {
         <li class="card">
             <p>{as_sent(said)}</p>
             <p class="muted">{t!("consent-given-at", at = words::instant(consent.given_at))}</p>
             <PostForm action="/consent/withdraw">
                 <input type="hidden" name="id" value=consent.id.to_string()/>
-                <button class="button button-secondary" type="submit" aria-label=label data-may-wait>{t!("consent-withdraw")}</button>
+                <button class="button button-secondary" type="submit" aria-label=label data-may-wait=may_wait>{t!("consent-withdraw")}</button>
             </PostForm>
         </li>
     }

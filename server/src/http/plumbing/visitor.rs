@@ -24,6 +24,8 @@ pub struct Visitor {
     pub nonce: String,
     /// From where they ask; `None`: over nothing that has an address.
     pub address: Option<IpAddr>,
+    /// What they send waited on a device: it was decided by a record of before, and proves nothing.
+    pub waited: bool,
 }
 
 /// Which language a browser asks for.

@@ -84,12 +84,18 @@ pub async fn keep(
             }
         };
         let seconds = (lifetime.expires_at - now).num_seconds();
-        let terms = |token: String| KeptTerms { token, viewer: viewer(account), seconds };
+        let shown = of_others.map(|of_others| of_others.shown);
+        let terms = |token: String| KeptTerms {
+            token,
+            viewer: viewer(account),
+            seconds,
+            whose: patient,
+            shown: shown.map(|shown| shown.seen.to_string()).unwrap_or_default(),
+        };
         let noted = match &known {
             Some(known) => kept::noted(&state.store, whose, known).await?,
             None => None,
         };
-        let shown = of_others.map(|of_others| of_others.shown);
         let again =
             noted.as_ref().is_some_and(|noted| noted.at > now - ENTERED_EVERY && noted.shown == shown);
         // One that is kept anew keeps its name: if that fails, the one before still stays.

@@ -216,7 +216,9 @@ async fn carry_out(state: &AppState, visitor: &Visitor, wish: Result<Wish, Uncle
         Ok(wish) => wish,
         Err(Unclear(why)) => return FormRefusal::of(why).back(back).refuse(visitor, StatusCode::BAD_REQUEST),
     };
-    let who = (patient, session.account, proved(state, session));
+    // What waited may show less, and never more.
+    let is_proved = !visitor.waited && proved(state, session);
+    let who = (patient, session.account, is_proved);
     match sharing::change(&state.store, &state.clock, &state.entropy, who, &wish).await {
         Ok(Fulfilled::AsWished) => Redirect::to(&with_saved(back)).into_response(),
         Ok(Fulfilled::LongerByMore) => {

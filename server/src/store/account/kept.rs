@@ -3,7 +3,7 @@
 
 use crate::{
     auth::{Actor, Caregiver, Staff},
-    store::{Store, StoreError, Tx, identity::person, secret::hash, sharing::mandate},
+    store::{Store, StoreError, Tx, secret::hash, sharing::mandate},
 };
 use chrono::{DateTime, NaiveDate, Utc};
 use shared::{
@@ -17,10 +17,18 @@ use uuid::Uuid;
 /// The devices of one account: the oldest goes.
 const DEVICES: i64 = 10;
 
+/// What a caregiver is shown of another's record: kinds of information.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct ShownToOthers {
+    pub seen: Categories,
+    /// Those that are checked for what medicines do to each other.
+    pub checked: Categories,
+}
+
 /// What a caregiver may keep of another's record.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct OfOthers {
-    pub shown: Categories,
+    pub shown: ShownToOthers,
     /// Days after today on which they may still see all of it.
     pub days: u16,
 }
@@ -32,47 +40,56 @@ pub async fn of_others(
     (account, patient): (AccountId, PatientId),
     today: NaiveDate,
 ) -> Result<Option<OfOthers>, StoreError> {
-    let mut tx = store.read().await?;
-    let powers = powers(&mut tx, (account, patient), today).await?;
-    Ok(powers.map(|powers| {
-        let left = powers.next.map(|coming| (coming.on - today).num_days() - 1);
-        let days = left.and_then(|left| left.try_into().ok()).unwrap_or(OTHERS_DAYS);
-        OfOthers { shown: powers.seen, days: days.min(OTHERS_DAYS) }
+    let powers = mandate::powers_now(store, account, patient, today).await?;
+    Ok(powers.and_then(|powers| {
+        let days = match powers.next {
+            Some(coming) => u16::try_from((coming.on - today).num_days() - 1).unwrap_or(0),
+            None => OTHERS_DAYS,
+        };
+        Some(OfOthers { shown: ShownToOthers::by(&powers)?, days: days.min(OTHERS_DAYS) })
     }))
 }
 
-/// What a caregiver may do; `None`: they are shown nothing.
-async fn powers(
-    tx: &mut Tx,
-    (account, patient): (AccountId, PatientId),
-    today: NaiveDate,
-) -> Result<Option<Powers>, StoreError> {
-    let Some(home) = person::find_in(tx, patient).await?.filter(|home| home.root == patient) else {
-        return Ok(None);
-    };
-    let powers = mandate::powers(tx, account, patient, home.as_subject(), today).await?;
-    Ok(powers.filter(|powers| !powers.seen.is_empty()))
+impl ShownToOthers {
+    fn by(powers: &Powers) -> Option<Self> {
+        let Powers { seen, checked, .. } = *powers;
+        (!seen.is_empty()).then_some(Self { seen, checked })
+    }
+
+    /// Whether all of `before` is among it.
+    fn covers(&self, before: &Self) -> bool {
+        self.seen.and(before.seen) == before.seen && self.checked.and(before.checked) == before.checked
+    }
+
+    fn read(seen: &str, checked: Option<&str>, account: AccountId) -> Result<Self, StoreError> {
+        let kinds = |text: &str, column| {
+            Categories::parse(text).map_err(|_| StoreError::bad_row("kept_snapshot", column, account.0))
+        };
+        Ok(Self { seen: kinds(seen, "shown")?, checked: kinds(checked.unwrap_or_default(), "checked")? })
+    }
 }
 
 /// Notes that a device keeps a snapshot from now on, or keeps it anew, which it names by `token`. The token is this
-/// account's ([`noted`]), or a new one. `shown`: the kinds in it, where it is another's record.
+/// account's ([`noted`]), or a new one. `shown`: what of it, where it is another's record.
 pub(crate) async fn note(
     tx: &mut Tx,
     (account, patient): (AccountId, PatientId),
     token: &str,
-    shown: Option<Categories>,
+    shown: Option<ShownToOthers>,
     now: DateTime<Utc>,
 ) -> Result<(), StoreError> {
-    const NOTE: &str =
-        "INSERT INTO kept_snapshot (hash, account_id, patient_id, shown, kept_at) VALUES ($1, $2, $3, $4, $5)
-            ON CONFLICT (hash) DO UPDATE SET shown = excluded.shown, kept_at = excluded.kept_at";
+    const NOTE: &str = "INSERT INTO kept_snapshot (hash, account_id, patient_id, shown, checked, kept_at)
+        VALUES ($1, $2, $3, $4, $5, $6)
+        ON CONFLICT (hash) DO UPDATE
+        SET shown = excluded.shown, checked = excluded.checked, kept_at = excluded.kept_at";
     const TOO_MANY: &str = "DELETE FROM kept_snapshot WHERE hash IN
             (SELECT hash FROM kept_snapshot WHERE account_id = $1 ORDER BY kept_at DESC, hash LIMIT 1000 OFFSET $2)";
     on!(tx, |c| sqlx::query(NOTE)
         .bind(hash(token))
         .bind(account.0)
         .bind(patient.0)
-        .bind(shown.map(|shown| shown.to_string()))
+        .bind(shown.map(|shown| shown.seen.to_string()))
+        .bind(shown.map(|shown| shown.checked.to_string()))
         .bind(now)
         .execute(c)
         .await
@@ -85,8 +102,8 @@ pub(crate) async fn note(
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Before {
     pub at: DateTime<Utc>,
-    /// The kinds in it, where it is another's record.
-    pub shown: Option<Categories>,
+    /// What of it, where it is another's record.
+    pub shown: Option<ShownToOthers>,
 }
 
 /// What this account's device noted of a snapshot of this record under this token; `None`: nothing, or it is another's.
@@ -95,21 +112,20 @@ pub async fn noted(
     (account, patient): (AccountId, PatientId),
     token: &str,
 ) -> Result<Option<Before>, StoreError> {
-    const SQL: &str =
-        "SELECT kept_at, shown FROM kept_snapshot WHERE hash = $1 AND account_id = $2 AND patient_id = $3";
+    const SQL: &str = "SELECT kept_at, shown, checked FROM kept_snapshot
+        WHERE hash = $1 AND account_id = $2 AND patient_id = $3";
     let mut tx = store.read().await?;
-    let row: Option<(DateTime<Utc>, Option<String>)> = on!(tx, |c| sqlx::query_as(SQL)
+    let row: Option<(DateTime<Utc>, Option<String>, Option<String>)> = on!(tx, |c| sqlx::query_as(SQL)
         .bind(hash(token))
         .bind(account.0)
         .bind(patient.0)
         .fetch_optional(c)
         .await)?;
-    row.map(|(at, shown)| Ok(Before { at, shown: shown.map(|shown| kinds(&shown, account)).transpose()? }))
-        .transpose()
-}
-
-fn kinds(shown: &str, account: AccountId) -> Result<Categories, StoreError> {
-    Categories::parse(shown).map_err(|_| StoreError::bad_row("kept_snapshot", "shown", account.0))
+    row.map(|(at, seen, checked)| {
+        let shown = seen.map(|seen| ShownToOthers::read(&seen, checked.as_deref(), account)).transpose()?;
+        Ok(Before { at, shown })
+    })
+    .transpose()
 }
 
 /// When a snapshot must have been kept to be readable still.
@@ -125,6 +141,7 @@ struct Noted {
     account_id: Uuid,
     kept_at: DateTime<Utc>,
     shown: Option<String>,
+    checked: Option<String>,
     /// The person whose own record the account opens, as they are read now.
     own_root: Option<Uuid>,
     root_id: Uuid,
@@ -142,7 +159,7 @@ pub async fn may_stay(
     since: Since,
     today: NaiveDate,
 ) -> Result<bool, StoreError> {
-    const SQL: &str = "SELECT k.account_id, k.kept_at, k.shown, own.root_id AS own_root, kept.root_id,
+    const SQL: &str = "SELECT k.account_id, k.kept_at, k.shown, k.checked, own.root_id AS own_root, kept.root_id,
             (SELECT MIN(h.died_on) FROM person h WHERE h.root_id = own.root_id) AS died_on
         FROM kept_snapshot k
         JOIN account a ON a.id = k.account_id
@@ -169,10 +186,12 @@ pub async fn may_stay(
     let Some(shown) = &noted.shown else {
         return Ok(noted.own_root == Some(noted.root_id) && noted.kept_at > since.own);
     };
-    let shown = kinds(shown, account)?;
-    let powers = powers(&mut tx, (account, PatientId(noted.root_id)), today).await?;
-    let is_shown = powers.is_some_and(|powers| powers.seen.and(shown) == shown);
-    Ok(noted.kept_at > since.others && is_shown)
+    let before = ShownToOthers::read(shown, noted.checked.as_deref(), account)?;
+    // Read apart from the row: who ended a mandate meanwhile is heard at the next asking.
+    drop(tx);
+    let powers = mandate::powers_now(store, account, PatientId(noted.root_id), today).await?;
+    let now = powers.as_ref().and_then(ShownToOthers::by);
+    Ok(noted.kept_at > since.others && now.is_some_and(|now| now.covers(&before)))
 }
 
 /// No device of this account may keep one any more.
