@@ -5,8 +5,8 @@ use crate::common::{
     bundle::{diagnosis, hanako},
     databases::on_each,
 };
-use crate::portal::{Answer, Portal, Who, answered};
-use app::keeping::{KeptTerms, SNAPSHOT_HEADER};
+use crate::portal::{Answer, Portal, Who, answered, from_our_own_page};
+use app::keeping::{KeptTerms, SNAPSHOT_HEADER, WAITED_HEADER};
 use axum::{
     body::Body,
     http::{Method, Request, StatusCode, header},
@@ -176,4 +176,29 @@ async fn a_title_names_the_place_and_nothing_of_the_record() {
         let title = page.split("<title>").nth(1).and_then(|rest| rest.split("</title>").next()).unwrap();
         assert_eq!(title, format!("{place} · ミカタ"), "{list}/{address}");
     }
+}
+
+/// A form that waited was decided by a record of before, perhaps days ago.
+#[tokio::test]
+async fn what_waited_on_a_device_shows_nobody_more() {
+    on_each(|world| async move {
+        let device = Device::new(world).await;
+        let sent = async |waited: bool, preset: &str| {
+            let mut request = from_our_own_page(Method::POST, "/consent/preset")
+                .header(header::COOKIE, format!("__Host-mikata_session={}", device.session));
+            if waited {
+                request = request.header(WAITED_HEADER, "1");
+            }
+            let answer = device.portal.send(request.body(format!("preset={preset}").into()).unwrap()).await;
+            assert_eq!(answer.status, StatusCode::SEE_OTHER, "{}", answer.text());
+            answer.header("location").to_owned()
+        };
+        let is_refused = |location: String| location.starts_with("/verify");
+        let is_done = |location: String| location.starts_with("/consent?saved=");
+        assert!(is_refused(sent(true, "everyone").await), "more");
+        assert!(is_done(sent(false, "everyone").await), "who is there decides that");
+        assert!(is_done(sent(true, "ask-each-time").await), "less");
+        assert!(is_refused(sent(true, "everyone").await), "more again");
+    })
+    .await;
 }

@@ -416,7 +416,7 @@ pub async fn transmit(router: Router, key: &str, body: Bytes) -> (StatusCode, Op
 }
 
 /// As a browser that shows one of our pages asks, or a facility's program.
-fn from_our_own_page(method: Method, address: &str) -> axum::http::request::Builder {
+pub fn from_our_own_page(method: Method, address: &str) -> axum::http::request::Builder {
     let content_type = match address {
         _ if address.starts_with("/fhir") => "application/fhir+json",
         _ if address.starts_with("/cds-services")
