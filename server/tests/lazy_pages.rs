@@ -57,7 +57,7 @@ async fn only_a_page_with_a_passkey_button_names_a_part_beside_the_main_one() {
         }
         // All others fetch the program once they are on screen.
         assert_eq!(page.contains(&part("app_bg")), passkey, "{path}");
-        assert_eq!(page.contains("addEventListener(\"load\", start)"), !passkey, "{path}");
+        assert_eq!(page.contains("addEventListener(\"load\", painted)"), !passkey, "{path}");
         for name in ["chunk_1", "split_passkey"] {
             assert_eq!(page.contains(&part(name)), passkey, "{path}: {name}");
         }
