@@ -106,7 +106,8 @@ fn ProgramScripts(options: LeptosOptions, at_once: bool) -> impl IntoView {
             const wasm = fetch({wasm:?}, {{ credentials: \"same-origin\" }});
             import({beside:?});
             import({loader:?}).then(function (program) {{
-                program.default({{ module_or_path: wasm }}).then(function () {{ program.hydrate(); }});
+                // A task of its own: what is pressed meanwhile is answered in between.
+                program.default({{ module_or_path: wasm }}).then(function () {{ setTimeout(program.hydrate); }});
             }});
         }}"
     );

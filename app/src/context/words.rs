@@ -14,11 +14,11 @@ pub async fn arrive() -> bool {
     }
     let Some(visit) = visit::of_this_page() else { return false };
     let Some(text) = fetch(&visit.catalogue).await else { return false };
+    // Its code comes first, in a task of its own.
+    let Ok(Some(_)) = read(visit.locale, String::new()).await else { return false };
     let mut parts = Vec::new();
     for part in Words::parts_of(&text, PART) {
-        if !parts.is_empty() {
-            pause().await;
-        }
+        pause().await;
         let Ok(Some(words)) = read(visit.locale, part.to_owned()).await else { return false };
         parts.push(words);
     }

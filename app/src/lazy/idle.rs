@@ -3,7 +3,7 @@
 
 use super::{alive, written};
 use crate::context::{
-    idle::idle,
+    idle::{idle, pause},
     kept::use_kept,
     live::use_live,
     record::HeldRecord,
@@ -37,12 +37,15 @@ pub fn begin() {
         if !words::arrive().await {
             return;
         }
+        pause().await;
         if record_is_open {
             held.fetch_if_missing().await;
+            pause().await;
         }
         // Without the code the history still says everything, when it is opened.
         let _ = alive::begin(owner, live, announced, own, stays).await;
         if !saves_data() {
+            pause().await;
             super::fetch_pages().await;
         }
     });
