@@ -38,9 +38,8 @@ impl Content {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use wasm_bindgen_test::wasm_bindgen_test;
 
-    #[wasm_bindgen_test(unsupported = test)]
+    #[test]
     fn what_was_written_is_read_and_what_was_cut_is_not() {
         let content = Content {
             visit: "{}".into(),

@@ -1,10 +1,12 @@
 //! Keeping the record on this device (docs/offline.md): the setting, what the portal says of it, and what takes the
 //! snapshot away. `crate::kept` seals and keeps it; `crate::offline` has the pages of one that was opened.
 
-#[cfg(feature = "hydrate")]
+#[cfg(any(test, feature = "hydrate"))]
 pub mod content;
 #[cfg(feature = "hydrate")]
 mod keep;
+#[cfg(any(test, feature = "hydrate"))]
+mod led;
 pub mod problem;
 #[cfg(feature = "hydrate")]
 pub mod queue;

@@ -1,6 +1,6 @@
 //! Sending what waits for a network: with a form's own fields, one after another, in a session of whose record it is.
 
-use super::{WAITED_HEADER, problem};
+use super::{WAITED_HEADER, led::Led, problem};
 use crate::{
     components::form::TOKEN_HEADER,
     context::{
@@ -157,37 +157,6 @@ async fn sent(one: &Waiting, token: &str) -> Sent {
     }
 }
 
-/// Where an answer led to. That it was done is read from nothing else: a page that says why not is a page, too.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Led {
-    /// The page on which the form stands.
-    ToWhereItStands,
-    /// The same, which says what is in the way.
-    ToAProblem,
-    /// Who is asked to sign in has done nothing yet.
-    ToSignIn,
-    /// It would show more to somebody.
-    ToAProof,
-    Elsewhere,
-}
-
-impl Led {
-    fn to(address: &str, action: &str) -> Self {
-        let path_on = address.split_once("://").and_then(|(_, rest)| Some(&rest[rest.find('/')?..]));
-        let (path, query) = path_on.map_or(("", ""), |path| path.split_once('?').unwrap_or((path, "")));
-        let path = path.split('#').next().unwrap_or_default();
-        let stands_there =
-            path.len() > 1 && action.strip_prefix(path).is_some_and(|rest| rest.starts_with('/'));
-        match stands_there {
-            true if query.split('&').any(|part| part.starts_with("problem=")) => Self::ToAProblem,
-            true => Self::ToWhereItStands,
-            false if path == "/signin" => Self::ToSignIn,
-            false if path == "/verify" => Self::ToAProof,
-            false => Self::Elsewhere,
-        }
-    }
-}
-
 /// What the page says is in the way, or else its heading.
 async fn why_not(answer: gloo_net::http::Response) -> String {
     let status = answer.status().to_string();
@@ -201,30 +170,4 @@ async fn page_of(answer: gloo_net::http::Response) -> Option<Document> {
     let text = answer.text().await.ok()?;
     let parser = js::construct("DOMParser", &[]).ok()?;
     js::call(&parser, "parseFromString", &[&text.into(), &"text/html".into()]).ok()?.dyn_into().ok()
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use wasm_bindgen_test::wasm_bindgen_test;
-
-    #[wasm_bindgen_test]
-    fn what_was_done_is_read_from_where_the_answer_led_to() {
-        let (withdraw, ask) = ("/consent/withdraw", "/history/7/question");
-        for (address, action, expected) in [
-            ("https://mikata.example/consent?saved=decided#saved", withdraw, Led::ToWhereItStands),
-            ("https://mikata.example/history/7#questions", ask, Led::ToWhereItStands),
-            ("https://mikata.example/consent?to=anyone&problem=blocked", withdraw, Led::ToAProblem),
-            ("https://mikata.example/signin", withdraw, Led::ToSignIn),
-            ("https://mikata.example/verify?return_to=/consent", withdraw, Led::ToAProof),
-            // The same address answered, with whatever it says: a captive portal does that.
-            ("https://mikata.example/consent/withdraw", withdraw, Led::Elsewhere),
-            ("https://mikata.example/history/70", ask, Led::Elsewhere),
-            ("https://mikata.example/", withdraw, Led::Elsewhere),
-            ("https://mikata.example", withdraw, Led::Elsewhere),
-            ("", withdraw, Led::Elsewhere),
-        ] {
-            assert_eq!(Led::to(address, action), expected, "{address}");
-        }
-    }
 }

@@ -16,7 +16,7 @@ mod snapshot;
 mod stays;
 #[cfg(feature = "hydrate")]
 mod store;
-#[cfg(feature = "hydrate")]
+#[cfg(any(test, feature = "hydrate"))]
 pub mod texts;
 
 #[cfg(feature = "hydrate")]
