@@ -92,9 +92,9 @@ async function unlock(page: Page, passphrase: string, language: Language = 'ja')
   await page.getByRole('button', { name: WORDS[language].open, exact: true }).click();
 }
 
-/** What lies in the browser's database, as bytes. */
-function kept(page: Page): Promise<number[] | undefined> {
-  return page.evaluate(async () => {
+/** What lies in the browser's database under a name, as bytes. */
+function inDatabase(page: Page, name: 'current' | 'queue'): Promise<number[] | undefined> {
+  return page.evaluate(async (name) => {
     const asked = <T>(request: IDBRequest<T>) =>
       new Promise<T>((resolve, reject) => {
         request.onsuccess = () => resolve(request.result);
@@ -103,26 +103,16 @@ function kept(page: Page): Promise<number[] | undefined> {
     // Opening one that is not there would make it.
     if (!(await indexedDB.databases()).some(({ name }) => name === 'mikata-kept')) return undefined;
     const database = await asked(indexedDB.open('mikata-kept', 1));
-    const bytes = await asked(database.transaction('snapshot').objectStore('snapshot').get('current'));
+    const bytes = await asked(database.transaction('snapshot').objectStore('snapshot').get(name));
     database.close();
     return bytes && [...(bytes as Uint8Array)];
-  });
+  }, name);
 }
 
-/** What waits beside it for a network, as bytes. */
-function queued(page: Page): Promise<number[] | undefined> {
-  return page.evaluate(async () => {
-    const asked = <T>(request: IDBRequest<T>) =>
-      new Promise<T>((resolve, reject) => {
-        request.onsuccess = () => resolve(request.result);
-        request.onerror = () => reject(request.error);
-      });
-    const database = await asked(indexedDB.open('mikata-kept', 1));
-    const bytes = await asked(database.transaction('snapshot').objectStore('snapshot').get('queue'));
-    database.close();
-    return bytes && [...(bytes as Uint8Array)];
-  });
-}
+const kept = (page: Page) => inDatabase(page, 'current');
+
+/** What waits beside it for a network. */
+const queued = (page: Page) => inDatabase(page, 'queue');
 
 async function putBack(page: Page, bytes: number[]): Promise<void> {
   await page.evaluate(async (bytes) => {

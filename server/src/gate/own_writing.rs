@@ -6,7 +6,7 @@ use crate::{
 use shared::ids::PatientId;
 use tokio::sync::MutexGuard;
 
-/// Permission to write something beside one's own record, and the transaction it is written in. Nothing is read under it.
+/// Permission to write something beside a record, and the transaction it is written in. Nothing is read under it.
 ///
 /// Dropped without [`OwnWritingPermit::done`], nothing was written, and the log entry is undone with it.
 pub struct OwnWritingPermit(Grant);
