@@ -1,6 +1,6 @@
 import type { Page } from '@playwright/test';
 import { allergy, collection, diagnosis, laboratory, letter, prescription, type LaboratoryFacts } from '../support/bundles';
-import { FUSHIGI, SAKASA } from '../support/people';
+import { FUSHIGI, newcomer, SAKASA } from '../support/people';
 import { addressOf } from '../support/places';
 import { expect, openAlive, signInAs, test } from '../support/portal';
 import { Door } from '../support/server';
@@ -229,4 +229,18 @@ test('what nobody could read is refused, and the refusal names it', async () => 
     expect(resourceType).toBe('OperationOutcome');
     expect(issue.map(({ diagnostics }: { diagnostics: string }) => diagnostics).join('\n')).toContain(named);
   }
+});
+
+test('a letter that no typeface has is shown as one on a page that the browser made, too', async ({ page, javaScriptEnabled }) => {
+  test.skip(javaScriptEnabled === false, 'the server made it');
+  const person = newcomer(600 + 3 * test.info().parallelIndex + test.info().retry);
+  const facts = { id: 'GAIJI', text: '\ue000見本症', key: '20054432', onset: '2024-07-01' };
+  await Door.ofTheSharedPortal().sendAccepted(collection(person, 'Condition', [diagnosis(facts)]));
+  await signInAs(page, person.name);
+  await openAlive(page, '/medicines');
+  await page.getByRole('navigation').first().getByRole('link', { name: '記録', exact: true }).click();
+  await expect(page).toHaveURL('/record');
+  await expect(page.getByRole('main')).toContainText('〓見本症');
+  await expect(page.locator('body')).not.toContainText('\ue000見本症');
+  await expect(page.getByRole('main')).toContainText('U+E000');
 });
