@@ -131,6 +131,7 @@ pub fn hydrate() {
             let Some(record) = context::record::of_this_page().await else { return };
             record
         };
+        context::idle::pause().await;
         context::typed_before::remember();
         leptos::mount::hydrate_lazy(move || {
             provide_context(visit);

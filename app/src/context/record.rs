@@ -256,7 +256,7 @@ pub use browser::{fetch_with_text, view_then};
 #[cfg(feature = "hydrate")]
 mod browser {
     use super::*;
-    use crate::context::{leaving::while_here, waking::on_waking};
+    use crate::context::{idle::pause, leaving::while_here, waking::on_waking};
     use gloo_net::http::{Request, Response};
     use serde::Deserialize;
     use shared::{own_json, private_use::with_stand_ins};
@@ -350,7 +350,7 @@ mod browser {
     }
 
     async fn view_of(text: String) -> Result<Arc<RecordView>, PageError> {
-        let view = match parse(text).await.map_err(|_| PageError::Unavailable)? {
+        let view = match parse(text).await? {
             Parsed::Record(view) => view,
             Parsed::OtherSchema(schema) => {
                 reload_once_for(&schema.to_string());
@@ -373,6 +373,14 @@ mod browser {
         }
     }
 
+    /// Its code comes first, and what is pressed meanwhile is answered before it is read.
+    async fn parse(text: String) -> Result<Parsed, PageError> {
+        let here = parsed(String::new()).await;
+        here.map_err(|_| PageError::Unavailable)?;
+        pause().await;
+        parsed(text).await.map_err(|_| PageError::Unavailable)
+    }
+
     /// An answer of `/api/record`, read.
     enum Parsed {
         Record(Arc<RecordView>),
@@ -381,7 +389,7 @@ mod browser {
     }
 
     #[wasm_split(reading, fallible)]
-    fn parse(text: String) -> Result<Parsed, SplitLoaderError> {
+    fn parsed(text: String) -> Result<Parsed, SplitLoaderError> {
         /// Enough to decide whether the rest can be read at all.
         #[derive(Deserialize)]
         struct Layout {

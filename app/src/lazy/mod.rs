@@ -143,6 +143,8 @@ async fn opened(first: FirstPage, code: impl Future<Output = Result<AnyView, Spl
 async fn opened(_: FirstPage, code: impl Future<Output = Result<AnyView, SplitLoaderError>>) -> AnyView {
     let first = written::is_first();
     if first && written::stays() {
+        // What stands around the pages is taken over in a task of its own.
+        crate::context::idle::pause().await;
         return written::as_it_is();
     }
     let address = written::address();
