@@ -1,5 +1,5 @@
 //! `/record/infections`: 感染症, the newest result of each test, earlier ones one tap away. Plain HTML, after a fresh
-//! proof: no program runs here, and none holds it.
+//! proof: no program runs here. What stands within `data-infections-of` is what a snapshot may keep.
 
 use crate::{
     components::{
@@ -51,17 +51,19 @@ fn page(title: String, view: &RecordView) -> impl IntoView + use<> {
         Some("/"),
         view! {
                     <div class="with-term"><h1>{title}</h1><Term word="infection"/></div>
-                    <p class="lead">{as_sent(t!("infections-whose", name = whose, date = format::date(as_of)))}</p>
+                    <div data-infections-of=view.whose.0.to_string()>
+                        <p class="lead">{as_sent(t!("infections-whose", name = whose, date = format::date(as_of)))}</p>
+                        <NotShown shown/>
+                        <p class="muted">{t!("record-infections-explained")}</p>
+                        {if tests.is_empty() {
+                            let what = t!("record-infections-name");
+                            view! { <Empty what of=Category::Infections facilities=facilities.clone() as_of/> }.into_any()
+                        } else {
+                            view! { <ul class="card-list">{cards}</ul> }.into_any()
+                        }}
+                        <UnreadableItems items=unreadable facilities/>
+                    </div>
                     <p>{t!("infections-while")}</p>
-                    <NotShown shown/>
-                    <p class="muted">{t!("record-infections-explained")}</p>
-                    {if tests.is_empty() {
-                        let what = t!("record-infections-name");
-                        view! { <Empty what of=Category::Infections facilities=facilities.clone() as_of/> }.into_any()
-                    } else {
-                        view! { <ul class="card-list">{cards}</ul> }.into_any()
-                    }}
-                    <UnreadableItems items=unreadable facilities/>
                     <p class="back"><a href="/record#infections">{t!("infections-back")}</a></p>
         },
     )

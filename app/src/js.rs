@@ -5,7 +5,7 @@ use leptos::prelude::document;
 use std::{cell::RefCell, rc::Rc};
 use wasm_bindgen::{JsCast, JsValue, closure::Closure};
 use wasm_bindgen_futures::{JsFuture, future_to_promise};
-use web_sys::HtmlInputElement;
+use web_sys::{Document, HtmlInputElement};
 
 pub fn get(of: &JsValue, key: &str) -> JsValue {
     Reflect::get(of, &key.into()).unwrap_or(JsValue::UNDEFINED)
@@ -70,6 +70,17 @@ pub fn fields(form: &JsValue, button: Option<&JsValue>) -> Option<String> {
     let fields = construct("FormData", &[form, button.unwrap_or(&JsValue::NULL)]).ok()?;
     let fields = construct("URLSearchParams", &[&fields]).ok()?;
     call(&fields, "toString", &[]).ok()?.as_string()
+}
+
+/// A page from its text. Nothing in it runs.
+pub fn document_of(text: &str) -> Option<Document> {
+    let parser = construct("DOMParser", &[]).ok()?;
+    call(&parser, "parseFromString", &[&text.into(), &"text/html".into()]).ok()?.dyn_into().ok()
+}
+
+/// Whether a box is ticked; not where the page has none.
+pub fn is_ticked(id: &str) -> bool {
+    document().get_element_by_id(id).is_some_and(|found| get(&found, "checked").is_truthy())
 }
 
 /// What stands in a field; nothing where the page has none.

@@ -1,5 +1,6 @@
 //! Text where `view!` does not escape: all that a `<title>`, a `<textarea>`, a `<noscript>` or a `<script>` holds. The
-//! pieces here are the only ones that write there, and take nothing but [`Inert`] text.
+//! pieces here are the only ones that write there, and take nothing but [`Inert`] text. Beside them stands what takes a
+//! page's own HTML over.
 
 use crate::typed::Typed;
 use leptos::prelude::*;
@@ -63,6 +64,18 @@ pub fn WithoutScripts(text: Inert) -> impl IntoView {
 #[cfg(feature = "hydrate")]
 pub fn as_written() -> AnyView {
     leptos::html::div().inner_html("").into_any()
+}
+
+/// What the portal wrote within a part of a page of its own.
+#[cfg(feature = "hydrate")]
+pub fn what_the_portal_wrote(part: &leptos::web_sys::Element) -> String {
+    part.inner_html()
+}
+
+/// A part of a page as the portal wrote it, out of a copy of the record that nobody else can write. Scripts in it do not
+/// run.
+pub fn as_the_portal_wrote(html: &str) -> AnyView {
+    leptos::html::div().inner_html(html.to_owned()).into_any()
 }
 
 /// A field of several lines that is sent as `name`.

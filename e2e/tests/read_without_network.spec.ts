@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { chromium as launcher, type BrowserContext, type Page } from '@playwright/test';
 import { expectAccessible } from '../support/accessibility';
-import { HARUNO, collection, diagnosis, letter } from '../support/bundles';
+import { HARUNO, STORY, collection, diagnosis, laboratory, letter } from '../support/bundles';
 import { chromium } from '../support/chromium.mjs';
 import { newcomer } from '../support/people';
 import type { Language } from '../support/places';
@@ -67,13 +67,14 @@ const WORDS = {
 const section = (page: Page, language: Language) => page.getByRole('region', { name: WORDS[language].section });
 
 /** As somebody does it who wants a passphrase of their own. */
-async function keep(page: Page, language: Language = 'ja'): Promise<void> {
+async function keep(page: Page, language: Language = 'ja', { infections = false } = {}): Promise<void> {
   const words = WORDS[language];
   await openAlive(page, '/settings');
   const setting = section(page, language);
   await expect(setting.getByRole('status')).toHaveText(words.nothing);
   await setting.getByLabel(words.passphrase, { exact: true }).fill(PASSPHRASE);
   await setting.getByLabel(words.again).fill(PASSPHRASE);
+  if (infections) await setting.getByRole('checkbox').check();
   await setting.getByRole('button', { name: words.keep }).click();
   await expect(setting.getByRole('status')).toHaveText(words.kept);
 }
@@ -318,6 +319,9 @@ test.describe('what is refused', () => {
     await expect(queue.getByText('受け付けられませんでした')).toHaveCount(2);
     await expect(queue.locator('li')).toHaveCount(2);
 
+    await queue.getByRole('button', { name: 'もう一度送る' }).first().click();
+    await expect(queue.getByText('受け付けられませんでした')).toHaveCount(2);
+
     const asked: string[] = [];
     page.on('dialog', (dialog) => {
       asked.push(dialog.message());
@@ -340,6 +344,81 @@ test.describe('what is refused', () => {
     expect(asked[1]).toContain('ログアウトすると消えます');
     expect(await kept(page)).toBeUndefined();
   });
+});
+
+test('infection tests are kept for whoever asks for them, after a fresh proof', async ({ page, context }) => {
+  await signInAs(page, PERSON);
+  const main = page.getByRole('main');
+  // Without a fresh proof the portal asks for one: nothing is kept.
+  await context.route('/record/infections', (route) => route.fulfill({ status: 303, headers: { location: '/verify' } }));
+  await openAlive(page, '/settings');
+  const setting = section(page, 'ja');
+  await setting.getByLabel(WORDS.ja.passphrase, { exact: true }).fill(PASSPHRASE);
+  await setting.getByLabel(WORDS.ja.again).fill(PASSPHRASE);
+  await setting.getByRole('checkbox').check();
+  await setting.getByRole('button', { name: WORDS.ja.keep }).click();
+  await expect(setting.getByRole('alert')).toContainText('先に本人確認をして');
+  await expect(setting.getByRole('link', { name: '本人確認をする' })).toHaveAttribute('href', '/verify?return_to=/settings');
+  expect(await kept(page)).toBeUndefined();
+  await context.unroute('/record/infections');
+
+  await keep(page, 'ja', { infections: true });
+  const sealed = Buffer.from((await kept(page))!);
+  expect(sealed.includes(Buffer.from(STORY.infection))).toBe(false);
+  await goOffline(page, context, 'ja', '/summary');
+  await unlock(page, PASSPHRASE);
+  await expect(main).toContainText('感染症の検査も、写しに入っています');
+  await expect(main).not.toContainText(WORDS.ja.infections);
+  await expect(main).not.toContainText(STORY.infection);
+  await main.locator('a[href="/record/infections"]').click();
+  await expect(page).toHaveURL('/record#infections');
+  await expect(main.getByText(STORY.infection).first()).toBeHidden();
+  await main.locator('#infections details > summary').first().click();
+  await expect(main.getByText(STORY.infection).first()).toBeVisible();
+  await expectAccessible(page);
+});
+
+test('a network that comes back brings the newest record, kept and offered', async ({ page, context }) => {
+  const person = newcomer(870 + 3 * test.info().parallelIndex + test.info().retry);
+  const portal = Door.ofTheSharedPortal();
+  const sent = (id: string, text: string, key: string) =>
+    portal.sendAccepted(collection(person, 'Condition', [diagnosis({ id, text, key, onset: '2024-07-01' })], id));
+  await sent('ANEW-1', '高血圧症', '20054432');
+  await signInAs(page, person.name);
+  await keep(page);
+  const before = await kept(page);
+  await goOffline(page, context, 'ja', '/record');
+  await unlock(page, PASSPHRASE);
+  const main = page.getByRole('main');
+  const offered = main.getByRole('button', { name: '新しい記録を見る' });
+  await expect(main).toContainText('高血圧症');
+  await sent('ANEW-2', '２型糖尿病', '20064049');
+  await expect(offered).toHaveCount(0);
+  await context.setOffline(false);
+  await tellOfTheNetwork(page);
+  // What is on screen stays until it is asked for.
+  await expect(offered).toBeVisible();
+  await expect(main).not.toContainText('２型糖尿病');
+  await offered.click();
+  await expect(main).toContainText('２型糖尿病');
+  await expect(page).toHaveURL('/record');
+  await expect(offered).toHaveCount(0);
+  expect(await kept(page)).not.toEqual(before);
+
+  // A tap still leads to one page, and a form still waits once.
+  await page.getByRole('navigation').first().getByRole('link', { name: WORDS.ja.places[0], exact: true }).click();
+  await expect(page).toHaveURL('/medicines');
+  await context.setOffline(true);
+  await page.goto('/consent');
+  await unlock(page, PASSPHRASE);
+  await listDiagnoses(page);
+  // What was sent anew took the place of what was sent before.
+  await expect(main.locator('form[action="/consent/item"]')).toHaveCount(1);
+  await main.locator('form[action="/consent/item"] button[value="always"]').first().click();
+  await expect(page.locator('[data-queue] li')).toHaveCount(1);
+  await context.setOffline(false);
+  await tellOfTheNetwork(page);
+  await expect(page.locator('[data-queue]')).toContainText('送りました：');
 });
 
 test('what waits and can never be sent is told, not only gone', async ({ page, context }) => {
@@ -657,10 +736,14 @@ test('after reading, offline reading, a crash and signing out nothing of the rec
 }) => {
   test.slow();
   const person = newcomer(900 + 3 * test.info().parallelIndex + test.info().retry);
-  const words = { diagnosis: 'カナリア病弐', title: 'カナリア状参', letter: 'カナリア文四', typed: 'カナリア薬六' };
+  const words = { diagnosis: 'カナリア病弐', title: 'カナリア状参', letter: 'カナリア文四', infection: 'カナリア感五', typed: 'カナリア薬六' };
   const portal = Door.ofTheSharedPortal();
   await portal.sendAccepted(
     collection(person, 'Condition', [diagnosis({ id: 'CANARY-D', text: words.diagnosis, key: '20064049', onset: '2024-07-01' })]),
+  );
+  const infection = { code: '5F016141002306211', display: 'HBs抗原', list: 'Infection', words: '陰性' } as const;
+  await portal.sendAccepted(
+    collection(person, 'Observation', [laboratory({ id: 'CANARY-I', text: words.infection, ...infection })]),
   );
   await portal.sendAccepted(letter(person, { id: 'CANARY-L', title: words.title, sections: [['紹介目的', words.letter]] }));
   const folder = await mkdtemp(join(tmpdir(), 'mikata-profile-'));
@@ -690,12 +773,14 @@ test('after reading, offline reading, a crash and signing out nothing of the rec
     context = await open();
     page = await context.newPage();
     await signInAs(page, person.name);
-    await keep(page);
+    await keep(page, 'ja', { infections: true });
     await goOffline(page, context);
     await unlock(page, PASSPHRASE);
     await expect(page.getByRole('banner')).toContainText(person.name);
     await page.getByRole('navigation').first().getByRole('link', { name: '記録', exact: true }).click();
     await expect(page.getByRole('main')).toContainText(words.diagnosis);
+    await page.locator('#infections details > summary').first().click();
+    await expect(page.getByText(words.infection).first()).toBeVisible();
     await context.close();
     await clear('offline reading');
 

@@ -12,6 +12,8 @@ pub struct KeptRecord {
     /// The day that the record is of.
     pub as_of: NaiveDate,
     pub expires_at: DateTime<Utc>,
+    /// Infection tests are in it.
+    pub infections: bool,
     /// The portal can be reached again.
     pub reachable: RwSignal<bool>,
     /// Something was asked for that only the portal can do.
@@ -19,6 +21,12 @@ pub struct KeptRecord {
     pub queue: RwSignal<QueueState>,
     /// Gives up something that waits.
     pub take_back: Callback<Waiting>,
+    /// Sends something once more that the portal did not take.
+    pub send_again: Callback<Waiting>,
+    /// Of which day the one is that was kept meanwhile in the place of this; `None`: this is the newest.
+    pub renewed: RwSignal<Option<NaiveDate>>,
+    /// Shows that one.
+    pub show_renewed: Callback<()>,
 }
 
 /// What waits for a network, and what became of what did.
@@ -39,6 +47,8 @@ pub struct KeptBeside {
     /// `None`: it could not be had when the record was kept.
     pub sharing: Option<Arc<Sharing>>,
     pub history: Option<Arc<History>>,
+    /// Infection tests as their page shows them; `None`: its reader did not ask for them to be kept.
+    pub infections: Option<Arc<str>>,
 }
 
 /// `None`: the record comes from the portal.

@@ -143,15 +143,22 @@ pub fn of_this_page() -> Option<Visit> {
     OF_A_SNAPSHOT.with_borrow(Clone::clone).or_else(|| read(&text_of_this_page()?))
 }
 
+/// That as text.
 #[cfg(feature = "hydrate")]
-fn text_of_this_page() -> Option<String> {
-    document().query_selector("meta[name='mikata-visit']").ok()??.get_attribute("content")
+pub fn text_of_this_page() -> Option<String> {
+    text_of(&document())
 }
 
-/// The same as text, without what a session knows: that stays with it.
+/// The visit of a page, as text.
 #[cfg(feature = "hydrate")]
-pub fn text_without_session() -> Option<String> {
-    let visit = js_sys::JSON::parse(&text_of_this_page()?).ok()?;
+pub fn text_of(page: &leptos::web_sys::Document) -> Option<String> {
+    page.query_selector("meta[name='mikata-visit']").ok()??.get_attribute("content")
+}
+
+/// A visit as text, without what a session knows: that stays with it.
+#[cfg(feature = "hydrate")]
+pub fn without_session(text: &str) -> Option<String> {
+    let visit = js_sys::JSON::parse(text).ok()?;
     for key in ["signed_in", "form_token", "log", "sign_ins", "others", "waiting"] {
         js_sys::Reflect::delete_property(visit.unchecked_ref::<js_sys::Object>(), &key.into()).ok()?;
     }

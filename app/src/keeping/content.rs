@@ -10,13 +10,15 @@ pub struct Content {
     pub record: String,
     /// Decisions; empty where they could not be had.
     pub sharing: String,
+    /// Infection tests, as their page shows them; empty where its reader did not ask for them to be kept.
+    pub infections: String,
     /// Who looked, in pages; none where that could not be had.
     pub history: Vec<String>,
 }
 
 impl Content {
     pub fn to_bytes(&self) -> Vec<u8> {
-        let texts = [&self.visit, &self.record, &self.sharing];
+        let texts = [&self.visit, &self.record, &self.sharing, &self.infections];
         texts::to_bytes(texts.into_iter().chain(&self.history))
     }
 
@@ -26,6 +28,7 @@ impl Content {
             visit: texts::next(&mut bytes)?,
             record: texts::next(&mut bytes)?,
             sharing: texts::next(&mut bytes)?,
+            infections: texts::next(&mut bytes)?,
             history: Vec::new(),
         };
         while !bytes.is_empty() {
@@ -45,6 +48,7 @@ mod tests {
             visit: "{}".into(),
             record: "記録".into(),
             sharing: String::new(),
+            infections: "<p>陰性</p>".into(),
             history: vec!["一".into(), "二".into()],
         };
         let bytes = content.to_bytes();

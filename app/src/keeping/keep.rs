@@ -1,27 +1,18 @@
 //! What the setting does.
 
 use super::{
-    KeptTerms,
-    content::Content,
+    gather::{Infections, Session, gather},
     problem,
-    section::{Device, FIRST, RENEW, SECOND},
+    section::{Device, FIRST, INFECTIONS, RENEW, SECOND},
 };
 use crate::{
-    components::form::TOKEN_HEADER,
-    context::{
-        history, record, sharing,
-        visit::{self, OpenRecord},
-    },
-    error::PageError,
+    context::visit,
     js,
-    kept::{self, Kept, Opens, Problem},
+    kept::{self, Opens, Problem},
     t,
 };
-use gloo_net::http::Request;
-use js_sys::JSON;
 use leptos::prelude::*;
 use shared::{
-    ids::PatientId,
     snapshot::{Header, Lock, Passphrase},
     time::tokyo_day,
 };
@@ -73,11 +64,13 @@ pub fn begin(device: RwSignal<Device>, complaint: RwSignal<String>) {
         Ok(one) if one != Passphrase::typed(&js::text_of(SECOND)) => return complaint.set(t!("keep-differ")),
         Ok(passphrase) => passphrase,
     };
-    work(device, complaint, async move { keep(&Opens::Passphrase(passphrase), None).await });
+    let infections = ticked();
+    work(device, complaint, async move { keep(&Opens::Passphrase(passphrase), None, infections).await });
 }
 
 pub fn by_passkey(device: RwSignal<Device>, complaint: RwSignal<String>) {
-    work(device, complaint, async move { keep(&Opens::Passkey, None).await });
+    let infections = ticked();
+    work(device, complaint, async move { keep(&Opens::Passkey, None, infections).await });
 }
 
 /// Keeps it anew, under what opens what is kept.
@@ -86,13 +79,14 @@ pub fn renew(by_passkey: bool, device: RwSignal<Device>, complaint: RwSignal<Str
         false => Opens::Passphrase(Passphrase::typed(&js::text_of(RENEW))),
         true => Opens::Passkey,
     };
+    let infections = ticked();
     work(device, complaint, async move {
         let token = match &opens {
             // A slip of the finger would be the passphrase from now on.
             Opens::Passphrase(_) => kept::open(&opens).await?.0.token,
             Opens::Passkey => kept::look().await?.token,
         };
-        keep(&opens, Some(token)).await
+        keep(&opens, Some(token), infections).await
     });
 }
 
@@ -130,57 +124,14 @@ fn work(
     );
 }
 
-async fn keep(opens: &Opens, token: Option<String>) -> Result<(), Problem> {
-    let visit = visit::of_this_page().ok_or(Problem::Refused)?;
+/// What is ticked. Asked before the page says that it is at it: the box goes meanwhile.
+fn ticked() -> Infections {
+    if js::is_ticked(INFECTIONS) { Infections::Now } else { Infections::Without }
+}
+
+async fn keep(opens: &Opens, token: Option<String>, infections: Infections) -> Result<(), Problem> {
+    let session = Session::of_this_page().ok_or(Problem::Refused)?;
     // First: some browsers let a passkey be asked for only shortly after a press.
     let wrapping = kept::begin(opens).await?;
-    let asked_at = kept::now();
-    let KeptTerms { token, viewer, seconds, whose, shown } = terms(token).await.ok_or(Problem::Refused)?;
-    // What is kept is what was noted: another tab may open another record, and a mandate may change meanwhile.
-    let (view, text) = record::fetch_with_text().await.map_err(|_| Problem::Refused)?;
-    if view.whose != whose || (!shown.is_empty() && view.shown.to_string() != shown) {
-        return Err(Problem::Refused);
-    }
-    let (record, version, as_of) = (view.whose, view.version.clone(), view.as_of);
-    let (language, text_size) = (visit.locale.tag(), visit.text_size.tag());
-    let text_of_visit = visit::text_without_session().ok_or(Problem::Refused)?;
-    let mut content = Content { visit: text_of_visit, record: text, ..Content::default() };
-    // Decisions and who looked are for the person alone.
-    if visit.record == OpenRecord::Own {
-        content.sharing = had(sharing::fetch_text(None).await)?;
-        content.history = had(history::fetch_texts().await)?;
-    }
-    let content = &content.to_bytes();
-    let kept =
-        Kept { viewer, record, version, as_of, asked_at, seconds, token, language, text_size, content };
-    kept::keep(wrapping, kept).await
-}
-
-/// What could not be had is missing, but nothing is kept for whoever signed out meanwhile.
-fn had<T: Default>(answer: Result<T, PageError>) -> Result<T, Problem> {
-    match answer {
-        Err(PageError::SignInFirst | PageError::NotOpen) => Err(Problem::Refused),
-        answer => Ok(answer.unwrap_or_default()),
-    }
-}
-
-/// Entered in the person's log before anything is kept.
-async fn terms(token: Option<String>) -> Option<KeptTerms> {
-    let token = token.map_or(JsValue::NULL, Into::into);
-    let known = JSON::stringify(&js::object(&[("token", &token)])).ok()?;
-    let request = Request::post("/kept/terms")
-        .header("content-type", "application/json")
-        .header(TOKEN_HEADER, &visit::form_token())
-        .body(known)
-        .ok()?;
-    let answer = request.send().await.ok()?;
-    let text = if answer.status() == 200 { answer.text().await.ok()? } else { return None };
-    let said = JSON::parse(&text).ok()?;
-    Some(KeptTerms {
-        token: js::get(&said, "token").as_string()?,
-        viewer: js::get(&said, "viewer").as_string()?,
-        seconds: js::get(&said, "seconds").as_f64()? as i64,
-        whose: PatientId(js::get(&said, "whose").as_string()?.parse().ok()?),
-        shown: js::get(&said, "shown").as_string()?,
-    })
+    gather(&session, token, infections).await?.keep(wrapping, &session.visit).await.map(drop)
 }

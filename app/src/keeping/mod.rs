@@ -4,6 +4,8 @@
 #[cfg(any(test, feature = "hydrate"))]
 pub mod content;
 #[cfg(feature = "hydrate")]
+pub mod gather;
+#[cfg(feature = "hydrate")]
 mod keep;
 #[cfg(any(test, feature = "hydrate"))]
 mod led;

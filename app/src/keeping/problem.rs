@@ -21,6 +21,7 @@ pub fn said(problem: Problem) -> String {
         Problem::WrongPassphrase => t!("kept-wrong-passphrase"),
         Problem::PasskeyNotUsed => t!("kept-passkey-not-used"),
         Problem::NoPrf => t!("kept-no-prf"),
+        Problem::ProofFirst => t!("keep-infections-proof"),
         Problem::Refused => t!("kept-refused"),
         Problem::Waits => t!("kept-waits"),
     }

@@ -1,12 +1,14 @@
 //! Sending what waits for a network: with a form's own fields, one after another, in a session of whose record it is.
 
-use super::{WAITED_HEADER, led::Led, problem};
+use super::{
+    WAITED_HEADER,
+    gather::{Session, page_of},
+    led::Led,
+    problem,
+};
 use crate::{
     components::form::TOKEN_HEADER,
-    context::{
-        kept::QueueState,
-        visit::{self, OpenRecord},
-    },
+    context::{kept::QueueState, visit::OpenRecord},
     js,
     kept::{
         Problem,
@@ -18,7 +20,7 @@ use gloo_net::http::Request;
 use leptos::{
     prelude::*,
     wasm_bindgen::{JsCast, JsValue},
-    web_sys::{Document, Element},
+    web_sys::Element,
 };
 use shared::ids::PatientId;
 
@@ -60,11 +62,17 @@ pub async fn take_back(one: Waiting, state: RwSignal<QueueState>) {
     show(state, without(one.id).await);
 }
 
+/// Sends what waits, and this although it was refused before.
+pub async fn send_again(one: Waiting, whose: PatientId, state: RwSignal<QueueState>) {
+    show(state, refused(one.id, String::new()).await);
+    send(whose, state).await;
+}
+
 async fn without(id: String) -> Result<Vec<Waiting>, Problem> {
     queue::change(move |waiting| waiting.retain(|one| one.id != id)).await
 }
 
-/// It stays, and says why it was not taken.
+/// It stays, and says why it was not taken; nothing: it is sent with the others.
 async fn refused(id: String, why_not: String) -> Result<Vec<Waiting>, Problem> {
     let say = move |waiting: &mut Vec<Waiting>| {
         if let Some(one) = waiting.iter_mut().find(|one| one.id == id) {
@@ -127,9 +135,7 @@ async fn send_all(whose: PatientId, state: RwSignal<QueueState>) {
 
 /// The token of a session in which this record is its reader's own; `None`: there is none here.
 async fn token_of(whose: PatientId) -> Option<String> {
-    let page = page_of(Request::get("/settings").header("accept", "text/html").send().await.ok()?).await?;
-    let visit = page.query_selector("meta[name='mikata-visit']").ok()??.get_attribute("content")?;
-    let visit = visit::read(&visit)?;
+    let Session { visit, .. } = Session::asked().await?;
     let is_theirs = visit.record == OpenRecord::Own && visit.whose == Some(whose);
     visit.form_token.filter(|_| is_theirs)
 }
@@ -164,10 +170,4 @@ async fn why_not(answer: gloo_net::http::Response) -> String {
     let said = |place: &str| page.query_selector(place).ok()?.and_then(|said| said.text_content());
     let said = said("main [role='alert']").filter(|said| !said.trim().is_empty()).or_else(|| said("main h1"));
     said.unwrap_or(status)
-}
-
-async fn page_of(answer: gloo_net::http::Response) -> Option<Document> {
-    let text = answer.text().await.ok()?;
-    let parser = js::construct("DOMParser", &[]).ok()?;
-    js::call(&parser, "parseFromString", &[&text.into(), &"text/html".into()]).ok()?.dyn_into().ok()
 }

@@ -31,6 +31,9 @@ pub(super) const FIRST: &str = "keep-first";
 pub(super) const SECOND: &str = "keep-second";
 pub(super) const RENEW: &str = "keep-renew";
 
+/// The box that says that infection tests are kept, too, by its id.
+pub(super) const INFECTIONS: &str = "keep-infections";
+
 /// Setting of whoever has a record open, their own or another's.
 #[component]
 pub fn KeepSection(
@@ -59,8 +62,8 @@ pub fn KeepSection(
             </div>
             <div data-alive>
             {move || match device.get() {
-                Device::Off | Device::Another => view! { <Choose device complaint/> }.into_any(),
-                Device::On { by_passkey, .. } => view! { <Renew by_passkey device complaint/> }.into_any(),
+                Device::Off | Device::Another => view! { <Choose is_own device complaint/> }.into_any(),
+                Device::On { by_passkey, .. } => view! { <Renew is_own by_passkey device complaint/> }.into_any(),
                 Device::Other(_) => view! { <Remove device complaint/> }.into_any(),
                 Device::Unknown | Device::Working | Device::Cannot(_) => ().into_any(),
             }}
@@ -83,7 +86,7 @@ fn state(device: Device) -> String {
 }
 
 #[component]
-fn Choose(device: RwSignal<Device>, complaint: RwSignal<String>) -> impl IntoView {
+fn Choose(is_own: bool, device: RwSignal<Device>, complaint: RwSignal<String>) -> impl IntoView {
     let made = RwSignal::new(String::new());
     let keep = move |_| {
         #[cfg(feature = "hydrate")]
@@ -113,14 +116,35 @@ fn Choose(device: RwSignal<Device>, complaint: RwSignal<String>) -> impl IntoVie
             <label for="keep-second">{t!("keep-again")}</label>
             <input class="text-field" id=SECOND type="password" autocomplete="off"/>
         </p>
+        {is_own.then_some(view! { <WithInfections/> })}
         <p><button class="button button-secondary" type="button" on:click=keep>{t!("keep-do")}</button></p>
         <p class="muted">{t!("keep-passkey-means")}</p>
         <p><button class="button button-quiet" type="button" on:click=by_passkey>{t!("keep-by-passkey")}</button></p>
     }
 }
 
+/// Off each time: what is kept of them is asked for, and proved.
 #[component]
-fn Renew(by_passkey: bool, device: RwSignal<Device>, complaint: RwSignal<String>) -> impl IntoView {
+fn WithInfections() -> impl IntoView {
+    view! {
+        <label class="choice" for=INFECTIONS>
+            <input id=INFECTIONS type="checkbox" aria-describedby="keep-infections-means"/>
+            <span>{t!("keep-infections")}</span>
+        </label>
+        <p class="muted" id="keep-infections-means">
+            {t!("keep-infections-means")}" "
+            <a href="/verify?return_to=/settings" rel="external">{t!("keep-infections-prove")}</a>
+        </p>
+    }
+}
+
+#[component]
+fn Renew(
+    is_own: bool,
+    by_passkey: bool,
+    device: RwSignal<Device>,
+    complaint: RwSignal<String>,
+) -> impl IntoView {
     let renew = move |_| {
         #[cfg(feature = "hydrate")]
         super::keep::renew(by_passkey, device, complaint);
@@ -134,6 +158,7 @@ fn Renew(by_passkey: bool, device: RwSignal<Device>, complaint: RwSignal<String>
                 <input class="text-field" id=RENEW type="password" autocomplete="off"/>
             </p>
         })}
+        {is_own.then_some(view! { <WithInfections/> })}
         <p class="cluster">
             <button class="button button-secondary" type="button" on:click=renew>{t!("keep-renew")}</button>
             <a class="button button-quiet" href=super::PAGE rel="external">{t!("keep-open")}</a>

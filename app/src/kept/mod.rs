@@ -25,7 +25,7 @@ pub use mark::{
     sign_out_is_done, sign_out_is_due, waiting,
 };
 #[cfg(feature = "hydrate")]
-pub use snapshot::{Kept, Opens, begin, keep, look, made_words, now, open, remove};
+pub use snapshot::{Kept, Opens, Wrapping, begin, begin_again, keep, look, made_words, now, open, remove};
 #[cfg(feature = "hydrate")]
 pub use stays::{Answer, ask, or_removed};
 
@@ -62,6 +62,8 @@ pub enum Problem {
     PasskeyNotUsed,
     /// This passkey, or this browser, computes no secret.
     NoPrf,
+    /// Infection tests are kept only after a fresh proof.
+    ProofFirst,
     /// The portal could not be reached, or refused.
     Refused,
     /// What was not sent waits beside the one that is there.

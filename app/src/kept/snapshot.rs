@@ -12,6 +12,7 @@ use shared::{
     ids::PatientId,
     snapshot::{Envelope, Header, Lifetime, Lock, Passphrase, Unreadable, envelope::About, passphrase},
 };
+use std::cell::RefCell;
 
 /// What is to be kept.
 pub struct Kept<'a> {
@@ -48,6 +49,17 @@ pub fn made_words() -> Result<String, Problem> {
 /// A key that wraps another, and how its reader comes by it.
 pub type Wrapping = ([u8; 32], Lock);
 
+thread_local! {
+    /// What opened the snapshot that is open in this document.
+    static OPENED_BY: RefCell<Option<Wrapping>> = const { RefCell::new(None) };
+}
+
+/// Begins to keep anew what is open in this document, under what opened it; `None`: nothing is.
+pub fn begin_again() -> Option<Wrapping> {
+    let opened_by = OPENED_BY.with_borrow(Clone::clone)?;
+    mark::begin().then_some(opened_by)
+}
+
 /// Begins to keep: asks for the key. From here on whoever signs out, in whichever tab, ends it.
 pub async fn begin(opens: &Opens) -> Result<Wrapping, Problem> {
     // By what is remembered it is found again, and taken away when somebody else signs in: without that nothing is kept.
@@ -67,7 +79,7 @@ pub async fn begin(opens: &Opens) -> Result<Wrapping, Problem> {
 }
 
 /// Seals it under a key of its own, which that alone opens, in the place of what was kept.
-pub async fn keep((wrapping, lock): Wrapping, kept: Kept<'_>) -> Result<(), Problem> {
+pub async fn keep((wrapping, lock): Wrapping, kept: Kept<'_>) -> Result<Header, Problem> {
     let Kept { viewer, record, version, as_of, asked_at, seconds, token, language, text_size, content } =
         kept;
     let written_at = now();
@@ -76,8 +88,10 @@ pub async fn keep((wrapping, lock): Wrapping, kept: Kept<'_>) -> Result<(), Prob
     let written = header.written();
     let data_key = cipher::random::<32>()?;
     let wrapped = Key::of(&wrapping).await?.seal(&data_key, &Header::binds_key(&written)).await?;
-    let sealed = Key::of(&data_key).await?.seal(content, &Header::binds_content(&written, &wrapped)).await?;
-    let envelope = Envelope::new(header, wrapped, sealed);
+    let data_key = Key::of(&data_key).await?;
+    let sealed = data_key.seal(content, &Header::binds_content(&written, &wrapped)).await?;
+    let envelope = Envelope::new(header.clone(), wrapped, sealed);
+    let bytes = envelope.to_bytes();
     if !mark::goes_on() {
         return Err(Problem::Gone);
     }
@@ -85,7 +99,7 @@ pub async fn keep((wrapping, lock): Wrapping, kept: Kept<'_>) -> Result<(), Prob
         // It would go with the snapshot that it lies beside.
         match store::read(store::QUEUE).await? {
             Some(_) => Err(Problem::Waits),
-            None => store::write(store::SNAPSHOT, &envelope.to_bytes()).await,
+            None => store::write(store::SNAPSHOT, &bytes).await,
         }
     });
     written.await?;
@@ -97,7 +111,11 @@ pub async fn keep((wrapping, lock): Wrapping, kept: Kept<'_>) -> Result<(), Prob
     let (language, text_size) = (language.to_owned(), text_size.to_owned());
     mark::put(&Mark { record, written_at, language, text_size, token });
     mark::end();
-    Ok(())
+    // What waits from here on, where one is open in this document, waits beside this one.
+    if OPENED_BY.with_borrow(Option::is_some) {
+        queue::hold(data_key, &envelope);
+    }
+    Ok(header)
 }
 
 /// The snapshot that lies here and may be read now, still closed. One whose time is over, or that is damaged, is
@@ -121,6 +139,7 @@ pub async fn open(opens: &Opens) -> Result<(Header, Vec<u8>), Problem> {
     match data_key.open(&envelope.content, &envelope.binds_content()).await {
         Some(content) => {
             queue::hold(data_key, &envelope);
+            OPENED_BY.replace(Some((wrapping, envelope.header.lock.clone())));
             Ok((envelope.header, content))
         }
         None => {

@@ -14,8 +14,14 @@ use crate::{
     format,
     i18n::held,
     js,
-    keeping::{PAGE, content::Content, queue},
+    keeping::{
+        PAGE,
+        content::Content,
+        gather::{Infections, Session, gather},
+        queue,
+    },
     kept,
+    kinds::observation::INFECTIONS,
 };
 use leptos::{
     ev,
@@ -33,6 +39,8 @@ pub struct Opened {
     visit: Visit,
     view: Arc<RecordView>,
     beside: KeptBeside,
+    /// It was kept just now: the portal can be reached.
+    reachable: bool,
 }
 
 /// How far it is opened.
@@ -57,19 +65,22 @@ fn KeptApp(visit: Visit) -> impl IntoView {
     let step = RwSignal::new(Step::Looking);
     look(step);
     move || match step.get() {
-        Step::Open(opened) => view! { <Pages opened=*opened/> }.into_any(),
+        Step::Open(opened) => view! { <Pages opened=*opened step/> }.into_any(),
         closed => view! { <Unlock closed step/> }.into_any(),
     }
 }
 
 impl Opened {
     /// What was kept, on the document at hand: its language, its words and its knowledge go with this program.
-    async fn of(header: Header, content: &[u8]) -> Option<Self> {
-        let Content { visit: then, record, sharing, history } = Content::from_bytes(content)?;
+    async fn of(header: Header, content: Content) -> Option<Self> {
+        let Content { visit: then, record, sharing, infections, history } = content;
         let then = visit::read(&then)?;
         let view = view_then(record).await?;
-        let beside =
-            KeptBeside { sharing: sharing::read(&sharing), history: read_texts(&history).map(Arc::new) };
+        let beside = KeptBeside {
+            sharing: sharing::read(&sharing),
+            history: read_texts(&history).map(Arc::new),
+            infections: Some(infections.into()).filter(|said: &Arc<str>| !said.is_empty()),
+        };
         let now = visit::of_this_page()?;
         if view.whose != header.record || view.version != header.version {
             return None;
@@ -83,29 +94,39 @@ impl Opened {
             written_on: view.as_of,
             ..then
         };
-        Some(Self { header, visit, view, beside })
+        Some(Self { header, visit, view, beside, reachable: false })
     }
 }
 
 /// The portal's own pages, of the snapshot.
 #[component]
-fn Pages(opened: Opened) -> impl IntoView {
-    let Opened { header, visit, view, beside } = opened;
+fn Pages(opened: Opened, step: RwSignal<Step>) -> impl IntoView {
+    let Opened { header, visit, view, beside, reachable } = opened;
     let waiting = RwSignal::default();
+    let newer = StoredValue::new(None::<Opened>);
     let kept = KeptRecord {
         as_of: header.as_of,
         expires_at: header.expires_at,
-        reachable: RwSignal::new(false),
+        infections: beside.infections.is_some(),
+        reachable: RwSignal::new(reachable),
         needs_network: RwSignal::new(false),
         queue: waiting,
         take_back: Callback::new(move |one| leptos::task::spawn_local(queue::take_back(one, waiting))),
+        send_again: Callback::new(move |one| {
+            leptos::task::spawn_local(queue::send_again(one, header.record, waiting));
+        }),
+        renewed: RwSignal::new(None),
+        show_renewed: Callback::new(move |()| {
+            if let Some(newer) = newer.get_value() {
+                step.set(Step::Open(Box::new(newer)));
+            }
+        }),
     };
     visit::hold(visit.clone());
     leave_the_shells_address();
     leptos::task::spawn_local(queue::look(kept.queue));
-    let whose = header.record;
-    ask_whether_it_stays(header, kept);
-    stay_on_these_pages(whose, kept);
+    stay_on_these_pages(header.record, kept);
+    keep_up(Newest { header: StoredValue::new(header), opened: newer, beside: beside.clone() }, kept);
     provide_context(visit);
     // The date is written in the words themselves.
     held::hold_as_of(format::date(kept.as_of));
@@ -123,10 +144,23 @@ fn leave_the_shells_address() {
     }
 }
 
-/// Now, and whenever this device wakes or has a network again.
-fn ask_whether_it_stays(header: Header, KeptRecord { reachable, queue, .. }: KeptRecord) {
+/// What lies on the device: the snapshot that is on screen, or the one that was kept meanwhile in its place.
+#[derive(Clone)]
+struct Newest {
+    header: StoredValue<Header>,
+    /// That one, opened.
+    opened: StoredValue<Option<Opened>>,
+    beside: KeptBeside,
+}
+
+/// Now, and whenever this device wakes or has a network again, asks whether the snapshot may stay, sends what waits, and
+/// keeps the record anew.
+fn keep_up(newest: Newest, kept: KeptRecord) {
+    let KeptRecord { reachable, queue, .. } = kept;
+    // Once for each time that the portal can be reached again.
+    let due = StoredValue::new(!reachable.get_untracked());
     let ask = move || {
-        let header = header.clone();
+        let Some(header) = newest.header.try_get_value() else { return };
         // Its time may be over by now, and a tab that slept was told nothing.
         // Kept anew elsewhere: what is open here is not what lies there any more.
         let is_newest = kept::mark()
@@ -135,38 +169,103 @@ fn ask_whether_it_stays(header: Header, KeptRecord { reachable, queue, .. }: Kep
             let _ = window().location().assign(PAGE);
             return;
         }
+        let newest = newest.clone();
         leptos::task::spawn_local(async move {
             match kept::ask(&header.token).await {
                 kept::Answer::Removed => drop(window().location().assign(PAGE)),
-                kept::Answer::Unreachable => drop(reachable.try_set(false)),
+                kept::Answer::Unreachable => {
+                    let _ = reachable.try_set(false);
+                    let _ = due.try_set_value(true);
+                }
                 kept::Answer::Stays => {
                     let _ = reachable.try_set(true);
                     queue::send(header.record, queue).await;
+                    if due.try_get_value() == Some(true) && keep_anew(newest, header, kept).await {
+                        let _ = due.try_set_value(false);
+                    }
                 }
             }
         });
     };
     ask();
     on_waking(ask);
-    window_event_listener(ev::offline, move |_| reachable.set(false));
+    listen(ev::offline, move |_| {
+        reachable.set(false);
+        due.set_value(true);
+    });
     // Back from another page it is asked for anew: what was closed stays closed.
-    window_event_listener(ev::Custom::<leptos::web_sys::PageTransitionEvent>::new("pageshow"), |shown| {
+    listen(ev::Custom::<leptos::web_sys::PageTransitionEvent>::new("pageshow"), |shown| {
         if shown.persisted() {
             let _ = window().location().reload();
         }
     });
     // Removed in another tab, or signed out there: what is open here goes, too.
-    window_event_listener(ev::storage, move |_| {
+    listen(ev::storage, move |_| {
         if !kept::is_marked() {
             let _ = window().location().assign(PAGE);
         }
     });
 }
 
+/// Keeps the record as the portal has it now, where its reader is signed in and nothing waits, and offers to show it.
+/// Whether it is kept.
+async fn keep_anew(newest: Newest, header: Header, kept: KeptRecord) -> bool {
+    let waits = kept.queue.try_with_untracked(|queue| !queue.waiting.is_empty()) != Some(false);
+    if waits {
+        return false;
+    }
+    // Without them the one that is here stays, with what it says of its day.
+    let Some((anew, content)) = kept_anew(&header, newest.beside.infections).await else { return false };
+    let _ = newest.header.try_set_value(anew.clone());
+    let Some(content) = content else { return true };
+    let as_of = anew.as_of;
+    if let Some(opened) = Opened::of(anew, content).await {
+        let _ = newest.opened.try_set_value(Some(Opened { reachable: true, ..opened }));
+        let _ = kept.renewed.try_set(Some(as_of));
+    }
+    true
+}
+
+/// `None`: it could not be. The inner one: it says the same as before.
+async fn kept_anew(header: &Header, infections: Option<Arc<str>>) -> Option<(Header, Option<Content>)> {
+    let session = Session::asked().await?;
+    if session.visit.whose != Some(header.record) {
+        return None;
+    }
+    let wrapping = kept::begin_again()?;
+    let infections = infections.map_or(Infections::Without, Infections::NowOrAsKept);
+    let done = async {
+        let gathered = gather(&session, Some(header.token.clone()), infections).await.ok()?;
+        if gathered.terms.viewer != header.viewer {
+            return None;
+        }
+        let anew = gathered.keep(wrapping, &session.visit).await.ok()?;
+        let same = gathered.says_what(header);
+        Some((anew, (!same).then_some(gathered.content)))
+    };
+    let done = done.await;
+    if done.is_none() {
+        kept::give_up();
+    }
+    done
+}
+
+/// Listens as long as these pages are on screen.
+fn listen<E: ev::EventDescriptor + 'static>(event: E, then: impl Fn(E::EventType) + 'static)
+where
+    E::EventType: JsCast,
+{
+    let listening = window_event_listener(event, then);
+    on_cleanup(move || listening.remove());
+}
+
 /// Links that ask the portal lead within the snapshot where it has the page; with no network the others are said to
 /// need one.
-fn stay_on_these_pages(whose: PatientId, KeptRecord { reachable, needs_network, queue, .. }: KeptRecord) {
-    window_event_listener(ev::click, move |event| {
+fn stay_on_these_pages(
+    whose: PatientId,
+    KeptRecord { reachable, needs_network, queue, infections, .. }: KeptRecord,
+) {
+    listen(ev::click, move |event| {
         let Some(link) = link_of(&event) else { return };
         if !link.get_attribute("rel").is_some_and(|rel| rel.contains("external")) {
             needs_network.set(false);
@@ -182,6 +281,11 @@ fn stay_on_these_pages(whose: PatientId, KeptRecord { reachable, needs_network, 
         if link.has_attribute("data-portal") {
             return;
         }
+        if infections && path == INFECTIONS {
+            let _ = link.set_attribute("href", KEPT_INFECTIONS);
+            let _ = link.remove_attribute("rel");
+            return;
+        }
         // Another part of the page that is open is made by the portal.
         if is_kept(path) && (path != here || path == MADE_IN_PARTS) {
             let _ = link.remove_attribute("rel");
@@ -191,7 +295,7 @@ fn stay_on_these_pages(whose: PatientId, KeptRecord { reachable, needs_network, 
             say_that_it_needs_a_network(needs_network);
         }
     });
-    window_event_listener(ev::submit, move |event| {
+    listen(ev::submit, move |event| {
         // What a page answers itself it has kept from being sent.
         if event.default_prevented() {
             return;
@@ -254,11 +358,14 @@ fn link_of(event: &Event) -> Option<Element> {
 /// The page of which a copy shows other parts, too.
 const MADE_IN_PARTS: &str = "/consent";
 
+/// Where a snapshot that has them shows infection tests.
+const KEPT_INFECTIONS: &str = "/record#infections";
+
 /// Pages that are derived from what is kept.
 fn is_kept(path: &str) -> bool {
     let places =
         ["/medicines", "/labs", "/record", "/summary", "/documents", "/glossary", "/history", "/consent"];
-    let of_the_server = ["/record/infections", "/record/sent", "/consent/"];
+    let of_the_server = [INFECTIONS, "/record/sent", "/consent/"];
     path == "/"
         || (places.iter().any(|place| {
             path.strip_prefix(place).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
@@ -269,5 +376,6 @@ fn is_kept(path: &str) -> bool {
 pub async fn open(opens: &kept::Opens) -> Result<Opened, kept::Problem> {
     let (header, content) = kept::open(opens).await?;
     js::mark_time("mikata-unlocked");
-    Opened::of(header, &content).await.ok_or(kept::Problem::OtherProgram)
+    let content = Content::from_bytes(&content).ok_or(kept::Problem::OtherProgram)?;
+    Opened::of(header, content).await.ok_or(kept::Problem::OtherProgram)
 }

@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
 /// The layout of this file; [`record::SCHEMA`] is that of what it holds.
-const FORMAT: u16 = 1;
+const FORMAT: u16 = 2;
 
 const MAGIC: &[u8; 8] = b"MIKATA\0S";
 

@@ -3,10 +3,12 @@
 use super::NAME;
 use crate::{
     components::{empty::Empty, term::TermHeading},
+    context::kept::use_kept_beside,
     kinds::{
         Section,
         elsewhere::{Elsewhere, SeeElsewhere},
     },
+    markup::as_the_portal_wrote,
     t,
 };
 use chrono::NaiveDate;
@@ -37,19 +39,31 @@ fn Infections(
     as_of: NaiveDate,
     elsewhere: Elsewhere,
 ) -> impl IntoView {
+    let kept = use_kept_beside().and_then(|beside| beside.infections);
+    let there = view! { <p>{t!("record-infections-there", count = count as i64)}</p> };
+    let body = match kept {
+        _ if count == 0 => {
+            view! { <Empty what=t!("record-infections-name") of=Category::Infections facilities as_of/> }.into_any()
+        }
+        Some(kept) => view! {
+            {there}
+            <details class="screen-only">
+                <summary>{t!("record-infections-open")}</summary>
+                {as_the_portal_wrote(&kept)}
+            </details>
+        }
+        .into_any(),
+        None => view! {
+            {there}
+            <p class="muted">{t!("record-infections-proof")}</p>
+            <p class="screen-only"><a class="button button-secondary" href=PAGE rel="external">{t!("record-infections-open")}</a></p>
+        }
+        .into_any(),
+    };
     view! {
         <section class="section" id="infections" aria-labelledby="infections-title">
             <TermHeading id="infections-title" text=t!("record-infections-title") word="infection"/>
-            {if count == 0 {
-                view! { <Empty what=t!("record-infections-name") of=Category::Infections facilities as_of/> }.into_any()
-            } else {
-                view! {
-                    <p>{t!("record-infections-there", count = count as i64)}</p>
-                    <p class="muted">{t!("record-infections-proof")}</p>
-                    <p class="screen-only"><a class="button button-secondary" href=PAGE rel="external">{t!("record-infections-open")}</a></p>
-                }
-                .into_any()
-            }}
+            {body}
             <SeeElsewhere elsewhere/>
         </section>
     }

@@ -1,5 +1,5 @@
-//! `/record/infections`: which infection tests there are and what came of them, after a fresh proof. No other page and
-//! nothing that a browser keeps has it.
+//! `/record/infections`: which infection tests there are and what came of them, after a fresh proof. No other page has
+//! it, and a browser keeps it only sealed, for whoever asked for that (docs/offline.md).
 
 use super::ports;
 use crate::http::{
