@@ -3,6 +3,7 @@
  *
  *   node e2e/support/screenshots.mjs [URL] [NAME]        every page in full, into e2e/results/screens
  *   node e2e/support/screenshots.mjs --docs [URL] [NAME] the first screen of the main pages, small, into docs/look
+ *   node e2e/support/screenshots.mjs --install [URL] [NAME] what a browser shows that offers to install, into public
  *
  * URL defaults to http://localhost:3000, NAME (part of a demonstration person's name) to the first offered.
  */
@@ -14,7 +15,8 @@ import { chromium as options } from './chromium.mjs';
 
 const words = process.argv.slice(2);
 const forDocs = words[0] === '--docs';
-if (forDocs) words.shift();
+const forInstalling = words[0] === '--install';
+if (forDocs || forInstalling) words.shift();
 const [url = 'http://localhost:3000', name] = words;
 
 const MAIN = { home: '/', labs: '/labs', test: '/labs/core-hba1c', medicines: '/medicines', summary: '/summary' };
@@ -27,17 +29,18 @@ const EVERY = {
   glossary: '/glossary',
   settings: '/settings',
 };
-const PLACES = forDocs ? MAIN : EVERY;
+const PLACES = forInstalling ? { home: MAIN.home, test: MAIN.test } : forDocs ? MAIN : EVERY;
 const SCREENS = { 390: { width: 390, height: 844 }, 1280: { width: 1280, height: 900 } };
+const COLOURS = forInstalling ? ['light'] : ['light', 'dark'];
 const LANGUAGES = { ja: 'ja-JP', en: 'en-GB' };
 
-const folder = join(import.meta.dirname, forDocs ? '../../docs/look' : '../results/screens');
+const folder = join(import.meta.dirname, forInstalling ? '../../public' : forDocs ? '../../docs/look' : '../results/screens');
 await mkdir(folder, { recursive: true });
 
 const browser = await chromium.launch(options);
 for (const [width, viewport] of Object.entries(SCREENS)) {
   for (const [language, locale] of Object.entries(LANGUAGES)) {
-    for (const colorScheme of ['light', 'dark']) {
+    for (const colorScheme of COLOURS) {
       const deviceScaleFactor = forDocs ? (width === '390' ? 0.8 : 0.6) : 1;
       const context = await browser.newContext({
         viewport, locale, colorScheme, deviceScaleFactor, timezoneId: 'Asia/Tokyo', baseURL: url,
@@ -49,8 +52,10 @@ for (const [width, viewport] of Object.entries(SCREENS)) {
       await page.waitForURL('/');
       for (const [place, address] of Object.entries(PLACES)) {
         await page.goto(address, { waitUntil: 'networkidle' });
-        const file = join(folder, `${place}-${width}-${language}-${colorScheme}.${forDocs ? 'jpg' : 'png'}`);
-        const picture = forDocs ? { type: 'jpeg', quality: 60 } : { fullPage: true };
+        const small = forDocs || forInstalling;
+        const name = forInstalling ? `screenshot-${place}-${width}-${language}` : `${place}-${width}-${language}-${colorScheme}`;
+        const file = join(folder, `${name}.${small ? 'jpg' : 'png'}`);
+        const picture = small ? { type: 'jpeg', quality: 60 } : { fullPage: true };
         await page.screenshot({ path: file, ...picture });
         console.log(file);
       }

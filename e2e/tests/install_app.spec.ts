@@ -27,7 +27,8 @@ test.describe('with a worker', () => {
       const { installabilityErrors } = await cdp.send('Page.getInstallabilityErrors');
       // Playwright's windows are private ones.
       expect(installabilityErrors.filter(({ errorId }) => errorId !== 'in-incognito')).toEqual([]);
-      for (const icon of manifest.icons) {
+      expect(manifest.screenshots.map(({ form_factor }: { form_factor: string }) => form_factor)).toEqual(['narrow', 'wide', 'narrow', 'wide']);
+      for (const icon of [...manifest.icons, ...manifest.screenshots]) {
         const answer = await request.get(new URL(icon.src, url).href);
         expect(answer.status(), icon.src).toBe(200);
         expect(answer.headers()['content-type'], icon.src).toBe(icon.type);

@@ -192,6 +192,11 @@ async fn the_manifest_is_whole_in_both_languages() {
             assert_eq!(portal.ask(Who::Patient, Method::GET, url, "").await.status, StatusCode::OK, "{url}");
         }
         assert_eq!(manifest["shortcuts"].as_array().unwrap().len(), 3);
+        let index = fs::read_to_string(of_the_workspace("index.html")).unwrap();
+        for screenshot in manifest["screenshots"].as_array().unwrap() {
+            let name = screenshot["src"].as_str().unwrap().rsplit('/').next().unwrap();
+            assert!(index.contains(&format!("href=\"public/{name}\"")), "{name} is not copied");
+        }
         check_icons(&manifest);
     }
     assert_eq!(ids.len(), 1, "one app, whatever its language");

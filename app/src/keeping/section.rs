@@ -60,7 +60,7 @@ pub fn KeepSection(
             <div role="alert" data-alive>
                 <p class="notice notice-caution" hidden=move || complaint.with(String::is_empty)>{move || complaint.get()}</p>
             </div>
-            <div data-alive>
+            <div class="form stack" data-alive>
             {move || match device.get() {
                 Device::Off | Device::Another => view! { <Choose is_own device complaint/> }.into_any(),
                 Device::On { by_passkey, .. } => view! { <Renew is_own by_passkey device complaint/> }.into_any(),
@@ -127,10 +127,12 @@ fn Choose(is_own: bool, device: RwSignal<Device>, complaint: RwSignal<String>) -
 #[component]
 fn WithInfections() -> impl IntoView {
     view! {
-        <label class="choice" for=INFECTIONS>
-            <input id=INFECTIONS type="checkbox" aria-describedby="keep-infections-means"/>
-            <span>{t!("keep-infections")}</span>
-        </label>
+        <p>
+            <label class="check-box">
+                <input id=INFECTIONS type="checkbox" aria-describedby="keep-infections-means"/>
+                <span>{t!("keep-infections")}</span>
+            </label>
+        </p>
         <p class="muted" id="keep-infections-means">
             {t!("keep-infections-means")}" "
             <a href="/verify?return_to=/settings" rel="external">{t!("keep-infections-prove")}</a>

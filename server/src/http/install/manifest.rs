@@ -55,12 +55,32 @@ fn written(locale: Locale) -> Value {
             icon("/pkg/icon-maskable-512.png", "512x512", "maskable"),
             icon("/pkg/icon-monochrome-512.png", "512x512", "monochrome"),
         ],
+        "screenshots": screenshots(locale),
         "shortcuts": [
             shortcut(said("medicines-show-title"), "/medicines/show"),
             shortcut(said("install-check"), "/medicines/check"),
             shortcut(said("history-title"), "/history"),
         ],
     })
+}
+
+/// What a browser shows where it offers to install: invented people's pages (`e2e/support/screenshots.mjs --install`).
+fn screenshots(locale: Locale) -> Vec<Value> {
+    let words = embedded::words(locale);
+    let pages = [("home", "place-home"), ("test", "labs-title")];
+    let screens = [("390", "390x844", "narrow"), ("1280", "1280x900", "wide")];
+    let of = |(page, label): (&str, &str)| {
+        screens.map(|(width, sizes, form_factor)| {
+            json!({
+                "src": format!("/pkg/screenshot-{page}-{width}-{}.jpg", locale.tag()),
+                "type": "image/jpeg",
+                "sizes": sizes,
+                "form_factor": form_factor,
+                "label": words.say(label, &[]),
+            })
+        })
+    };
+    pages.into_iter().flat_map(of).collect()
 }
 
 fn icon(src: &str, sizes: &str, purpose: &str) -> Value {
