@@ -17,7 +17,7 @@ const MEDICINE = 'ベルソムラ';
 const PASSPHRASE = 'kasumi ga kakaru yama';
 
 /** Chromium remarks that what is asked for without a network does not arrive. */
-test.use({ serviceWorkers: 'allow', expectedNoise: /ERR_INTERNET_DISCONNECTED|ERR_FAILED|ServiceWorker|Quota|status of 410 .*\/kept\/stays/ });
+test.use({ serviceWorkers: 'allow', expectedNoise: /ERR_INTERNET_DISCONNECTED|ERR_FAILED|ServiceWorker|Quota|status of 410 .*\/kept\/stays|status of 401 .*\/kept\/terms/ });
 
 const WORDS = {
   ja: {
@@ -350,7 +350,7 @@ test('infection tests are kept for whoever asks for them, after a fresh proof', 
   await signInAs(page, PERSON);
   const main = page.getByRole('main');
   // Without a fresh proof the portal asks for one: nothing is kept.
-  await context.route('/record/infections', (route) => route.fulfill({ status: 303, headers: { location: '/verify' } }));
+  await context.route('/record/infections', (route) => route.fulfill({ status: 303, headers: { location: '/verify?return_to=/record/infections' } }));
   await openAlive(page, '/settings');
   const setting = section(page, 'ja');
   await setting.getByLabel(WORDS.ja.passphrase, { exact: true }).fill(PASSPHRASE);
@@ -419,6 +419,43 @@ test('a network that comes back brings the newest record, kept and offered', asy
   await context.setOffline(false);
   await tellOfTheNetwork(page);
   await expect(page.locator('[data-queue]')).toContainText('送りました：');
+});
+
+test('two tabs that notice the network at once leave one copy, which both go on reading', async ({ page, context }) => {
+  const person = newcomer(890 + 3 * test.info().parallelIndex + test.info().retry);
+  const portal = Door.ofTheSharedPortal();
+  const sent = (id: string, text: string, key: string) =>
+    portal.sendAccepted(collection(person, 'Condition', [diagnosis({ id, text, key, onset: '2024-07-01' })], id));
+  await sent('TABS-1', '高血圧症', '20054432');
+  await signInAs(page, person.name);
+  await keep(page);
+  await goOffline(page, context, 'ja', '/record');
+  await unlock(page, PASSPHRASE);
+  const other = await context.newPage();
+  await other.goto('/record');
+  await unlock(other, PASSPHRASE);
+  const both = [page, other];
+  for (const tab of both) await expect(tab.getByRole('main')).toContainText('高血圧症');
+  await sent('TABS-2', '２型糖尿病', '20064049');
+  await context.setOffline(false);
+  await Promise.all(both.map(tellOfTheNetwork));
+  // Whichever was not the one that kept it reads what the other kept, when it is looked at again.
+  for (const tab of both) {
+    await expect(async () => {
+      await tellOfTheNetwork(tab);
+      await expect(tab.getByRole('button', { name: '新しい記録を見る' })).toBeVisible({ timeout: 1_500 });
+    }).toPass();
+  }
+  for (const tab of both) {
+    await tab.getByRole('button', { name: '新しい記録を見る' }).click();
+    await expect(tab.getByRole('main')).toContainText('２型糖尿病');
+    await expect(tab.getByRole('heading', { level: 1 })).toBeFocused();
+  }
+  expect(await kept(page)).toBeDefined();
+  // A form of either waits beside the copy that lies there.
+  await context.setOffline(true);
+  await other.getByRole('navigation').first().getByRole('link', { name: WORDS.ja.places[0], exact: true }).click();
+  await expect(other).toHaveURL('/medicines');
 });
 
 test('what waits and can never be sent is told, not only gone', async ({ page, context }) => {

@@ -990,7 +990,12 @@ const WEEK: i64 = 7 * DAY;
 
 /// What a device answers with that keeps the open record.
 async fn keep(family: &Family, session: &str) -> Result<KeptTerms, StatusCode> {
-    let body = r#"{"token": null}"#;
+    keep_anew(family, session, None).await
+}
+
+/// The same of a device that keeps one already, under the name `known`.
+async fn keep_anew(family: &Family, session: &str, known: Option<&str>) -> Result<KeptTerms, StatusCode> {
+    let body = serde_json::json!({ "token": known }).to_string();
     let answer = family.portal.ask_in_session(Some(session), Method::POST, "/kept/terms", body).await;
     match answer.status {
         StatusCode::OK => Ok(serde_json::from_slice(&answer.body).unwrap()),
@@ -1064,6 +1069,13 @@ async fn a_caregivers_copy_goes_when_they_may_see_less_than_it_holds() {
         assert_eq!(still.seconds, both.seconds, "what they see changes then");
         family.post(&own, &format!("/people/{more}/end"), &[("patient", &patient)]).await;
         assert!(!stays(&family, &both, None).await && !stays(&family, &still, None).await);
+
+        // Kept anew it has another name: where that was noted and not written, what lies there has to go all the same.
+        let anew = keep_anew(&family, &hers, Some(&still.token)).await.unwrap();
+        assert!(anew.token != still.token && stays(&family, &anew, None).await);
+        assert!(!stays(&family, &still, None).await);
+        let again = keep_anew(&family, &hers, Some(&anew.token)).await.unwrap();
+        assert_eq!(again.token, anew.token, "nothing was taken back meanwhile");
 
         let less = keep(&family, &hers).await.unwrap();
         assert!(less.seconds == WEEK && stays(&family, &less, None).await);

@@ -122,8 +122,9 @@ fn as_shown(view: Arc<RecordView>) -> Arc<RecordView> {
 
 #[cfg(feature = "hydrate")]
 thread_local! {
-    /// The newest record that has letters of no typeface, as pages show it.
-    static WITH_STAND_INS: std::cell::RefCell<Option<Arc<RecordView>>> = const { std::cell::RefCell::new(None) };
+    /// The newest records that have letters of no typeface, as pages show them, the newest first: one on screen may be older
+    /// than one that was fetched.
+    static WITH_STAND_INS: std::cell::RefCell<Vec<Arc<RecordView>>> = const { std::cell::RefCell::new(Vec::new()) };
 }
 
 /// As [`RecordView::as_shown`] says it, without code that writes a record.
@@ -132,8 +133,8 @@ fn as_shown(view: Arc<RecordView>) -> Arc<RecordView> {
     if view.private_use.is_empty() {
         return view;
     }
-    let shown = WITH_STAND_INS.with_borrow(Clone::clone);
-    shown.filter(|shown| shown.version == view.version).unwrap_or(view)
+    let is_it = |shown: &&Arc<RecordView>| shown.version == view.version;
+    WITH_STAND_INS.with_borrow(|held| held.iter().find(is_it).cloned()).unwrap_or(view)
 }
 
 /// The record for a page: on the server from the store; in the browser the one held here. With a `check`, also
@@ -272,7 +273,9 @@ mod browser {
     /// The record, and its text as the portal wrote it.
     pub async fn fetch_with_text() -> Result<(Arc<RecordView>, String), PageError> {
         let text = text_of(ask().await?).await?;
-        Ok((view_of(text.clone()).await?, text))
+        // What is on screen stays where another program writes the record by now.
+        let view = view_then(text.clone()).await.ok_or(PageError::Unavailable)?;
+        Ok((view, text))
     }
 
     async fn ask() -> Result<Response, PageError> {
@@ -408,7 +411,10 @@ mod browser {
         if !view.private_use.is_empty() {
             let shown = own_json::read(&with_stand_ins(text))?;
             let shown = RecordView { private_use: view.private_use.clone(), ..shown };
-            WITH_STAND_INS.set(Some(Arc::new(shown)));
+            WITH_STAND_INS.with_borrow_mut(|held| {
+                held.truncate(1);
+                held.insert(0, Arc::new(shown));
+            });
         }
         Ok(Arc::new(view))
     }

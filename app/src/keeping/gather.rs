@@ -61,8 +61,16 @@ pub enum Infections {
     Without,
     /// As they are now; a fresh proof is needed.
     Now,
-    /// As they are now, or without a fresh proof as they were kept, on their own day.
-    NowOrAsKept(Arc<str>),
+    /// Kept anew by itself: as they are now, or without a fresh proof as they were kept, on their own day; none where
+    /// none were kept.
+    NowOrAsKept(Option<Arc<str>>),
+}
+
+impl Infections {
+    /// Whether a snapshot is there that would be replaced without being asked about.
+    fn is_anew(&self) -> bool {
+        matches!(self, Self::NowOrAsKept(_))
+    }
 }
 
 /// All that is kept, before it is sealed.
@@ -83,38 +91,46 @@ pub async fn gather(
     infections: Infections,
 ) -> Result<Gathered, Problem> {
     let asked_at = kept::now();
+    let own = session.visit.record == OpenRecord::Own;
+    let whose = session.visit.whose.ok_or(Problem::Refused)?;
+    let anew = infections.is_anew();
+    // Before anything is entered in a log.
+    let infections = match infections {
+        Infections::Now if own => infections_of(whose).await?,
+        Infections::NowOrAsKept(Some(kept)) if own => match infections_of(whose).await {
+            Err(Problem::ProofFirst) => kept.to_string(),
+            now => now?,
+        },
+        Infections::Without | Infections::Now | Infections::NowOrAsKept(_) => String::new(),
+    };
     let terms = terms(session, known).await.ok_or(Problem::Refused)?;
     // What is kept is what was noted: another tab may open another record, and a mandate may change meanwhile.
     let (view, text) = record::fetch_with_text().await.map_err(|_| Problem::Refused)?;
-    if view.whose != terms.whose || (!terms.shown.is_empty() && view.shown.to_string() != terms.shown) {
+    if view.whose != terms.whose
+        || view.whose != whose
+        || (!terms.shown.is_empty() && view.shown.to_string() != terms.shown)
+    {
         return Err(Problem::Refused);
     }
     let visit = visit::without_session(&session.text).ok_or(Problem::Refused)?;
-    let mut content = Content { visit, record: text, ..Content::default() };
+    let mut content = Content { visit, record: text, infections, ..Content::default() };
     // Decisions, who looked and infections are for the person alone.
-    if session.visit.record == OpenRecord::Own {
-        content.sharing = had(sharing::fetch_text(None).await)?;
-        content.history = had(history::fetch_texts().await)?;
-        content.infections = match infections {
-            Infections::Without => String::new(),
-            Infections::Now => infections_of(view.whose).await?,
-            Infections::NowOrAsKept(kept) => match infections_of(view.whose).await {
-                Err(Problem::ProofFirst) => kept.to_string(),
-                now => now?,
-            },
-        };
+    if own {
+        content.sharing = had(sharing::fetch_text(None).await, anew)?;
+        content.history = had(history::fetch_texts().await, anew)?;
     }
     Ok(Gathered { terms, asked_at, view, content })
 }
 
 impl Gathered {
-    /// Whether its reader would read the same in this one.
-    pub fn says_what(&self, kept: &Header) -> bool {
-        (&self.view.version, self.view.as_of) == (&kept.version, kept.as_of)
-    }
-
     /// Seals it, in the place of what was kept.
-    pub async fn keep(&self, wrapping: Wrapping, visit: &Visit) -> Result<Header, Problem> {
+    /// `replaces`: of that one and no other.
+    pub async fn keep(
+        &self,
+        wrapping: Wrapping,
+        visit: &Visit,
+        replaces: Option<&Header>,
+    ) -> Result<Header, Problem> {
         let kept = Kept {
             viewer: self.terms.viewer.clone(),
             record: self.view.whose,
@@ -126,15 +142,17 @@ impl Gathered {
             language: visit.locale.tag(),
             text_size: visit.text_size.tag(),
             content: &self.content.to_bytes(),
+            replaces,
         };
         kept::keep(wrapping, kept).await
     }
 }
 
-/// What could not be had is missing, but nothing is kept for whoever signed out meanwhile.
-fn had<T: Default>(answer: Result<T, PageError>) -> Result<T, Problem> {
+/// What could not be had is missing, but nothing is kept for whoever signed out meanwhile, nor anew with less.
+fn had<T: Default>(answer: Result<T, PageError>, anew: bool) -> Result<T, Problem> {
     match answer {
         Err(PageError::SignInFirst | PageError::NotOpen) => Err(Problem::Refused),
+        Err(_) if anew => Err(Problem::Refused),
         answer => Ok(answer.unwrap_or_default()),
     }
 }
@@ -144,7 +162,8 @@ async fn infections_of(whose: PatientId) -> Result<String, Problem> {
     let asked = Request::get(INFECTIONS).header("accept", "text/html").send();
     let answer = asked.await.map_err(|_| Problem::Refused)?;
     if answer.redirected() {
-        return Err(Problem::ProofFirst);
+        let to_a_proof = answer.url().contains("/verify?");
+        return Err(if to_a_proof { Problem::ProofFirst } else { Problem::Refused });
     }
     let page = page_of(answer).await.ok_or(Problem::Refused)?;
     let said = page.query_selector(&format!("[data-infections-of='{}']", whose.0)).ok().flatten();

@@ -133,5 +133,5 @@ async fn keep(opens: &Opens, token: Option<String>, infections: Infections) -> R
     let session = Session::of_this_page().ok_or(Problem::Refused)?;
     // First: some browsers let a passkey be asked for only shortly after a press.
     let wrapping = kept::begin(opens).await?;
-    gather(&session, token, infections).await?.keep(wrapping, &session.visit).await.map(drop)
+    gather(&session, token, infections).await?.keep(wrapping, &session.visit, None).await.map(drop)
 }

@@ -11,7 +11,7 @@ use crate::{
     context::{kept::QueueState, visit::OpenRecord},
     js,
     kept::{
-        Problem,
+        self, Problem,
         queue::{self, Waiting},
     },
     t,
@@ -55,7 +55,13 @@ pub async fn look(state: RwSignal<QueueState>) {
 }
 
 pub async fn put(one: Waiting, state: RwSignal<QueueState>) {
-    show(state, queue::change(|waiting| waiting.push(one)).await);
+    let pushed = |one: Waiting| queue::change(move |waiting| waiting.push(one));
+    let mut done = pushed(one.clone()).await;
+    // Kept anew in another tab meanwhile: it waits beside that one.
+    if matches!(done, Err(Problem::Gone)) && kept::open_again().await.is_some() {
+        done = pushed(one).await;
+    }
+    show(state, done);
 }
 
 pub async fn take_back(one: Waiting, state: RwSignal<QueueState>) {

@@ -4,6 +4,7 @@
 use crate::js;
 use chrono::{DateTime, Utc};
 use shared::ids::PatientId;
+use std::cell::RefCell;
 use wasm_bindgen::JsValue;
 
 const KEPT: &str = "mikata-kept";
@@ -105,20 +106,34 @@ pub fn let_go() {
     forget(WAITING);
 }
 
-/// That a snapshot is being made. False: this browser remembers nothing.
+thread_local! {
+    /// Name of the snapshot that this document is making.
+    static MAKING: RefCell<String> = const { RefCell::new(String::new()) };
+}
+
+/// That this document is making a snapshot. False: this browser remembers nothing.
 pub fn begin() -> bool {
-    keep(KEEPING, "1");
+    let name = js_sys::Math::random().to_string();
+    keep(KEEPING, &name);
+    MAKING.replace(name);
     goes_on()
 }
 
-/// Whether nobody removed it, or signed out, since it was begun.
+/// Whether nobody removed it, or signed out, since this document began it; nor another one began another.
 pub fn goes_on() -> bool {
+    item(KEEPING).is_some_and(|name| MAKING.with_borrow(|making| *making == name))
+}
+
+/// Whether one is being made in any tab.
+pub fn is_being_made() -> bool {
     item(KEEPING).is_some()
 }
 
-/// It was made, or is not going to be.
+/// This document has made it, or is not going to.
 pub fn end() {
-    forget(KEEPING);
+    if goes_on() {
+        forget(KEEPING);
+    }
 }
 
 /// The session is to be ended once there is a network. The service worker, which reads no storage, sees it by an empty

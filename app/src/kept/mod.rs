@@ -25,7 +25,9 @@ pub use mark::{
     sign_out_is_done, sign_out_is_due, waiting,
 };
 #[cfg(feature = "hydrate")]
-pub use snapshot::{Kept, Opens, Wrapping, begin, begin_again, keep, look, made_words, now, open, remove};
+pub use snapshot::{
+    Kept, Opens, Wrapping, begin, begin_again, keep, look, made_words, now, open, open_again, remove,
+};
 #[cfg(feature = "hydrate")]
 pub use stays::{Answer, ask, or_removed};
 

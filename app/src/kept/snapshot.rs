@@ -27,6 +27,8 @@ pub struct Kept<'a> {
     pub language: &'static str,
     pub text_size: &'static str,
     pub content: &'a [u8],
+    /// The one that it takes the place of, and no other; `None`: of whatever lies there.
+    pub replaces: Option<&'a Header>,
 }
 
 /// With what its reader opens it.
@@ -54,10 +56,20 @@ thread_local! {
     static OPENED_BY: RefCell<Option<Wrapping>> = const { RefCell::new(None) };
 }
 
-/// Begins to keep anew what is open in this document, under what opened it; `None`: nothing is.
-pub fn begin_again() -> Option<Wrapping> {
+/// Begins to keep anew what is open in this document, under what opened it; `None`: nothing is, or it does not lie there
+/// any more.
+pub fn begin_again(opened: &Header) -> Option<Wrapping> {
     let opened_by = OPENED_BY.with_borrow(Clone::clone)?;
-    mark::begin().then_some(opened_by)
+    let lies_there =
+        mark::mark().is_some_and(|mark| mark.token == opened.token && mark.written_at <= opened.written_at);
+    (lies_there && mark::begin()).then_some(opened_by)
+}
+
+/// Opens what another tab kept in the place of what is open in this document; `None`: something else opens it.
+pub async fn open_again() -> Option<(Header, Vec<u8>)> {
+    let (wrapping, lock) = OPENED_BY.with_borrow(Clone::clone)?;
+    let envelope = found().await.ok().filter(|envelope| envelope.header.lock == lock)?;
+    unsealed(envelope, wrapping).await.ok()
 }
 
 /// Begins to keep: asks for the key. From here on whoever signs out, in whichever tab, ends it.
@@ -80,8 +92,19 @@ pub async fn begin(opens: &Opens) -> Result<Wrapping, Problem> {
 
 /// Seals it under a key of its own, which that alone opens, in the place of what was kept.
 pub async fn keep((wrapping, lock): Wrapping, kept: Kept<'_>) -> Result<Header, Problem> {
-    let Kept { viewer, record, version, as_of, asked_at, seconds, token, language, text_size, content } =
-        kept;
+    let Kept {
+        viewer,
+        record,
+        version,
+        as_of,
+        asked_at,
+        seconds,
+        token,
+        language,
+        text_size,
+        content,
+        replaces,
+    } = kept;
     let written_at = now();
     let lifetime = Lifetime { written_at, expires_at: asked_at + Duration::seconds(seconds) };
     let header = Header::new(About { viewer, record, version, as_of, lifetime, lock, token: token.clone() });
@@ -92,25 +115,34 @@ pub async fn keep((wrapping, lock): Wrapping, kept: Kept<'_>) -> Result<Header, 
     let sealed = data_key.seal(content, &Header::binds_content(&written, &wrapped)).await?;
     let envelope = Envelope::new(header.clone(), wrapped, sealed);
     let bytes = envelope.to_bytes();
-    if !mark::goes_on() {
-        return Err(Problem::Gone);
-    }
+    let (language, text_size) = (language.to_owned(), text_size.to_owned());
+    let mark = Mark { record, written_at, language, text_size, token };
+    let replaces = replaces.cloned();
     let written = queue::alone(async move {
-        // It would go with the snapshot that it lies beside.
-        match store::read(store::QUEUE).await? {
-            Some(_) => Err(Problem::Waits),
-            None => store::write(store::SNAPSHOT, &bytes).await,
+        if !mark::goes_on() {
+            return Err(Problem::Gone);
         }
+        // It would go with the snapshot that it lies beside.
+        if store::read(store::QUEUE).await?.is_some() {
+            return Err(Problem::Waits);
+        }
+        if let Some(replaces) = replaces {
+            let lies_there = store::read(store::SNAPSHOT).await?.ok_or(Problem::Gone)?;
+            if Envelope::read(&lies_there)?.header != replaces {
+                return Err(Problem::Gone);
+            }
+        }
+        store::write(store::SNAPSHOT, &bytes).await?;
+        // Whoever signed out, or removed it, while it was written. Another tab that began meanwhile writes after this one.
+        if !mark::goes_on() && !mark::is_marked() {
+            remove().await?;
+            return Err(Problem::Gone);
+        }
+        mark::put(&mark);
+        mark::end();
+        Ok(())
     });
     written.await?;
-    // Whoever signed out while it was written.
-    if !mark::goes_on() {
-        remove().await?;
-        return Err(Problem::Gone);
-    }
-    let (language, text_size) = (language.to_owned(), text_size.to_owned());
-    mark::put(&Mark { record, written_at, language, text_size, token });
-    mark::end();
     // What waits from here on, where one is open in this document, waits beside this one.
     if OPENED_BY.with_borrow(Option::is_some) {
         queue::hold(data_key, &envelope);
@@ -132,6 +164,10 @@ pub async fn open(opens: &Opens) -> Result<(Header, Vec<u8>), Problem> {
         (Lock::Passkey(how), _) => passkey::again(how).await?,
         (Lock::Passphrase(_), Opens::Passkey) => return Err(Problem::WrongPassphrase),
     };
+    unsealed(envelope, wrapping).await
+}
+
+async fn unsealed(envelope: Envelope, wrapping: [u8; 32]) -> Result<(Header, Vec<u8>), Problem> {
     let data_key = Key::of(&wrapping).await?.open(&envelope.wrapped_key, &envelope.binds_key()).await;
     // Another passphrase and a changed header cannot be told apart: nothing is removed for a slip of the finger.
     let data_key: [u8; 32] = data_key.and_then(|key| key.try_into().ok()).ok_or(Problem::WrongPassphrase)?;
@@ -151,6 +187,7 @@ pub async fn open(opens: &Opens) -> Result<(Header, Vec<u8>), Problem> {
 
 pub async fn remove() -> Result<(), Problem> {
     mark::begin_removal();
+    OPENED_BY.take();
     store::clear().await?;
     mark::end_removal();
     Ok(())
@@ -159,7 +196,7 @@ pub async fn remove() -> Result<(), Problem> {
 async fn found() -> Result<Envelope, Problem> {
     let bytes = store::read(store::SNAPSHOT).await?.ok_or(Problem::Gone)?;
     // Nobody remembers it: the one who signed out, or a write that was given up.
-    if !mark::is_marked() && !mark::goes_on() {
+    if !mark::is_marked() && !mark::is_being_made() {
         remove().await?;
         return Err(Problem::Gone);
     }

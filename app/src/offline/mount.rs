@@ -39,6 +39,8 @@ pub struct Opened {
     visit: Visit,
     view: Arc<RecordView>,
     beside: KeptBeside,
+    /// The decisions, as the portal wrote them.
+    sharing: Arc<str>,
     /// It was kept just now: the portal can be reached.
     reachable: bool,
 }
@@ -94,16 +96,16 @@ impl Opened {
             written_on: view.as_of,
             ..then
         };
-        Some(Self { header, visit, view, beside, reachable: false })
+        Some(Self { header, visit, view, beside, sharing: sharing.into(), reachable: false })
     }
 }
 
 /// The portal's own pages, of the snapshot.
 #[component]
 fn Pages(opened: Opened, step: RwSignal<Step>) -> impl IntoView {
-    let Opened { header, visit, view, beside, reachable } = opened;
+    let newest = Newest { shown: StoredValue::new(opened.clone()), last: StoredValue::new(opened.clone()) };
+    let Opened { header, visit, view, beside, reachable, .. } = opened;
     let waiting = RwSignal::default();
-    let newer = StoredValue::new(None::<Opened>);
     let kept = KeptRecord {
         as_of: header.as_of,
         expires_at: header.expires_at,
@@ -117,16 +119,15 @@ fn Pages(opened: Opened, step: RwSignal<Step>) -> impl IntoView {
         }),
         renewed: RwSignal::new(None),
         show_renewed: Callback::new(move |()| {
-            if let Some(newer) = newer.get_value() {
-                step.set(Step::Open(Box::new(newer)));
-            }
+            step.set(Step::Open(Box::new(newest.last.get_value())));
+            request_animation_frame(focus_the_heading);
         }),
     };
     visit::hold(visit.clone());
     leave_the_shells_address();
     leptos::task::spawn_local(queue::look(kept.queue));
     stay_on_these_pages(header.record, kept);
-    keep_up(Newest { header: StoredValue::new(header), opened: newer, beside: beside.clone() }, kept);
+    keep_up(newest, kept);
     provide_context(visit);
     // The date is written in the words themselves.
     held::hold_as_of(format::date(kept.as_of));
@@ -144,13 +145,32 @@ fn leave_the_shells_address() {
     }
 }
 
-/// What lies on the device: the snapshot that is on screen, or the one that was kept meanwhile in its place.
-#[derive(Clone)]
+/// What is on screen, and what lies on the device: that one, or one that was kept meanwhile in its place.
+#[derive(Clone, Copy)]
 struct Newest {
-    header: StoredValue<Header>,
-    /// That one, opened.
-    opened: StoredValue<Option<Opened>>,
-    beside: KeptBeside,
+    shown: StoredValue<Opened>,
+    last: StoredValue<Opened>,
+}
+
+impl Newest {
+    /// Another one lies on the device from now on. It is offered where its reader would read something else.
+    async fn is_now(self, header: Header, content: Content, kept: KeptRecord) {
+        let as_of = header.as_of;
+        let Some(opened) = Opened::of(header, content).await else { return };
+        let says_the_same = self.shown.try_with_value(|shown| shown.says_what(&opened)) != Some(false);
+        let _ = self.last.try_set_value(Opened { reachable: true, ..opened });
+        let _ = kept.renewed.try_set((!says_the_same).then_some(as_of));
+    }
+}
+
+impl Opened {
+    /// Whether its reader would read the same in the other one.
+    fn says_what(&self, other: &Self) -> bool {
+        let of = |one: &Self| {
+            (one.header.version.clone(), one.header.as_of, one.sharing.clone(), one.beside.infections.clone())
+        };
+        of(self) == of(other)
+    }
 }
 
 /// Now, and whenever this device wakes or has a network again, asks whether the snapshot may stay, sends what waits, and
@@ -159,32 +179,40 @@ fn keep_up(newest: Newest, kept: KeptRecord) {
     let KeptRecord { reachable, queue, .. } = kept;
     // Once for each time that the portal can be reached again.
     let due = StoredValue::new(!reachable.get_untracked());
+    let busy = StoredValue::new(false);
     let ask = move || {
-        let Some(header) = newest.header.try_get_value() else { return };
+        let Some(header) = newest.last.try_with_value(|last| last.header.clone()) else { return };
+        let mark = kept::mark().filter(|mark| mark.record == header.record);
         // Its time may be over by now, and a tab that slept was told nothing.
-        // Kept anew elsewhere: what is open here is not what lies there any more.
-        let is_newest = kept::mark()
-            .is_some_and(|mark| mark.token == header.token && mark.written_at <= header.written_at);
-        if header.lifetime().allows(kept::now()).is_err() || !is_newest {
-            let _ = window().location().assign(PAGE);
+        let Some(mark) = mark.filter(|_| header.lifetime().allows(kept::now()).is_ok()) else {
+            return close();
+        };
+        if busy.try_get_value() != Some(false) {
             return;
         }
-        let newest = newest.clone();
+        busy.set_value(true);
         leptos::task::spawn_local(async move {
-            match kept::ask(&header.token).await {
-                kept::Answer::Removed => drop(window().location().assign(PAGE)),
-                kept::Answer::Unreachable => {
-                    let _ = reachable.try_set(false);
-                    let _ = due.try_set_value(true);
-                }
-                kept::Answer::Stays => {
-                    let _ = reachable.try_set(true);
-                    queue::send(header.record, queue).await;
-                    if due.try_get_value() == Some(true) && keep_anew(newest, header, kept).await {
-                        let _ = due.try_set_value(false);
+            let is_another = mark.token != header.token || mark.written_at > header.written_at;
+            match is_another {
+                // Kept anew in another tab.
+                true if !take_over(newest, kept).await => close(),
+                true => {}
+                false => match kept::ask(&header.token).await {
+                    kept::Answer::Removed => close(),
+                    kept::Answer::Unreachable => {
+                        let _ = reachable.try_set(false);
+                        let _ = due.try_set_value(true);
                     }
-                }
+                    kept::Answer::Stays => {
+                        let _ = reachable.try_set(true);
+                        queue::send(header.record, queue).await;
+                        if due.try_get_value() == Some(true) && keep_anew(newest, header, kept).await {
+                            let _ = due.try_set_value(false);
+                        }
+                    }
+                },
             }
+            let _ = busy.try_set_value(false);
         });
     };
     ask();
@@ -202,52 +230,69 @@ fn keep_up(newest: Newest, kept: KeptRecord) {
     // Removed in another tab, or signed out there: what is open here goes, too.
     listen(ev::storage, move |_| {
         if !kept::is_marked() {
-            let _ = window().location().assign(PAGE);
+            close();
         }
     });
 }
 
+fn close() {
+    let _ = window().location().assign(PAGE);
+}
+
+/// Reads what another tab kept in the place of what is open here. False: something else opens it.
+async fn take_over(newest: Newest, kept: KeptRecord) -> bool {
+    let Some((header, bytes)) = kept::open_again().await else { return false };
+    let Some(content) = Content::from_bytes(&bytes) else { return false };
+    newest.is_now(header, content, kept).await;
+    true
+}
+
 /// Keeps the record as the portal has it now, where its reader is signed in and nothing waits, and offers to show it.
-/// Whether it is kept.
+/// Whether it is kept. Without what is needed for that the one that is here stays, with what it says of its day.
 async fn keep_anew(newest: Newest, header: Header, kept: KeptRecord) -> bool {
     let waits = kept.queue.try_with_untracked(|queue| !queue.waiting.is_empty()) != Some(false);
     if waits {
         return false;
     }
-    // Without them the one that is here stays, with what it says of its day.
-    let Some((anew, content)) = kept_anew(&header, newest.beside.infections).await else { return false };
-    let _ = newest.header.try_set_value(anew.clone());
-    let Some(content) = content else { return true };
-    let as_of = anew.as_of;
-    if let Some(opened) = Opened::of(anew, content).await {
-        let _ = newest.opened.try_set_value(Some(Opened { reachable: true, ..opened }));
-        let _ = kept.renewed.try_set(Some(as_of));
+    let Some(infections) = newest.last.try_with_value(|last| last.beside.infections.clone()) else {
+        return false;
+    };
+    match kept_anew(&header, infections).await {
+        Some((header, content)) => {
+            newest.is_now(header, content, kept).await;
+            true
+        }
+        None => false,
     }
-    true
 }
 
-/// `None`: it could not be. The inner one: it says the same as before.
-async fn kept_anew(header: &Header, infections: Option<Arc<str>>) -> Option<(Header, Option<Content>)> {
+async fn kept_anew(header: &Header, infections: Option<Arc<str>>) -> Option<(Header, Content)> {
     let session = Session::asked().await?;
     if session.visit.whose != Some(header.record) {
         return None;
     }
-    let wrapping = kept::begin_again()?;
-    let infections = infections.map_or(Infections::Without, Infections::NowOrAsKept);
+    let wrapping = kept::begin_again(header)?;
     let done = async {
-        let gathered = gather(&session, Some(header.token.clone()), infections).await.ok()?;
+        let known = Some(header.token.clone());
+        let gathered = gather(&session, known, Infections::NowOrAsKept(infections)).await.ok()?;
         if gathered.terms.viewer != header.viewer {
             return None;
         }
-        let anew = gathered.keep(wrapping, &session.visit).await.ok()?;
-        let same = gathered.says_what(header);
-        Some((anew, (!same).then_some(gathered.content)))
+        let anew = gathered.keep(wrapping, &session.visit, Some(header)).await.ok()?;
+        Some((anew, gathered.content))
     };
     let done = done.await;
     if done.is_none() {
         kept::give_up();
     }
     done
+}
+
+/// What was pressed is gone: reading goes on at the top.
+fn focus_the_heading() {
+    if let Ok(Some(heading)) = document().query_selector("main h1") {
+        let _ = js::call(&heading, "focus", &[]);
+    }
 }
 
 /// Listens as long as these pages are on screen.
@@ -309,7 +354,7 @@ fn stay_on_these_pages(
             Some(waiting) => leptos::task::spawn_local(async move {
                 queue::put(waiting, queue).await;
                 scroll_to("[data-queue]");
-                if reachable.get_untracked() {
+                if reachable.try_get_untracked() == Some(true) {
                     queue::send(whose, queue).await;
                 }
             }),

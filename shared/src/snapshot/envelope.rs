@@ -354,7 +354,8 @@ mod tests {
             Envelope::read(&one.to_bytes()).map(|_| ())
         };
         let schema = format!("\"schema\":{}", record::SCHEMA);
-        assert_eq!(with("\"format\":1", "\"format\":2"), Err(Unreadable::OtherProgram));
+        let format = format!("\"format\":{FORMAT}");
+        assert_eq!(with(&format, "\"format\":999"), Err(Unreadable::OtherProgram));
         assert_eq!(with(&schema, "\"schema\":999"), Err(Unreadable::OtherProgram));
         assert_eq!(with("\"passes\":3", "\"passes\":4000000"), Err(Unreadable::Damaged));
         assert_eq!(with("\"passes\":3", "\"passes\":0"), Err(Unreadable::Damaged));

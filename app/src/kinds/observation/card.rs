@@ -42,9 +42,6 @@ fn Infections(
     let kept = use_kept_beside().and_then(|beside| beside.infections);
     let there = view! { <p>{t!("record-infections-there", count = count as i64)}</p> };
     let body = match kept {
-        _ if count == 0 => {
-            view! { <Empty what=t!("record-infections-name") of=Category::Infections facilities as_of/> }.into_any()
-        }
         Some(kept) => view! {
             {there}
             <details class="screen-only">
@@ -53,6 +50,9 @@ fn Infections(
             </details>
         }
         .into_any(),
+        None if count == 0 => {
+            view! { <Empty what=t!("record-infections-name") of=Category::Infections facilities as_of/> }.into_any()
+        }
         None => view! {
             {there}
             <p class="muted">{t!("record-infections-proof")}</p>

@@ -15,7 +15,7 @@ use crate::{
     store::{
         StoreError,
         account::{
-            kept::{self, OfOthers, Since},
+            kept::{self, Before, OfOthers, Since},
             session::{self, Handle},
         },
     },
@@ -98,8 +98,15 @@ pub async fn keep(
         };
         let again =
             noted.as_ref().is_some_and(|noted| noted.at > now - ENTERED_EVERY && noted.shown == shown);
-        // One that is kept anew keeps its name: if that fails, the one before still stays.
-        let token = known.filter(|_| noted.is_some()).unwrap_or_else(|| state.entropy.secret());
+        // One that is kept anew keeps its name: if that fails, the one before still stays. Not where that has more than may be
+        // seen by now.
+        let covers = |noted: &Before| match (shown, noted.shown) {
+            (None, None) => true,
+            (Some(shown), Some(before)) => shown.covers(&before),
+            _ => false,
+        };
+        let token = known.filter(|_| noted.as_ref().is_some_and(covers));
+        let token = token.unwrap_or_else(|| state.entropy.secret());
         if again {
             return Ok(terms(token));
         }

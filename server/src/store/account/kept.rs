@@ -57,7 +57,7 @@ impl ShownToOthers {
     }
 
     /// Whether all of `before` is among it.
-    fn covers(&self, before: &Self) -> bool {
+    pub fn covers(&self, before: &Self) -> bool {
         self.seen.and(before.seen) == before.seen && self.checked.and(before.checked) == before.checked
     }
 
