@@ -996,7 +996,7 @@ async fn keep(family: &Family, session: &str) -> Result<KeptTerms, StatusCode> {
 /// The same of a device that keeps one already, under the name `known`.
 async fn keep_anew(family: &Family, session: &str, known: Option<&str>) -> Result<KeptTerms, StatusCode> {
     let body = serde_json::json!({ "token": known }).to_string();
-    let answer = family.portal.ask_in_session(Some(session), Method::POST, "/kept/terms", body).await;
+    let answer = family.portal.ask_in_session(Some(session), Method::POST, "/kept/terms", &body).await;
     match answer.status {
         StatusCode::OK => Ok(serde_json::from_slice(&answer.body).unwrap()),
         other => Err(other),

@@ -6,7 +6,7 @@ pub use super::{failed::Failed, heading::PageHeading};
 use super::{
     connection::ConnectionNotice,
     footer::PageFooter,
-    header::Header,
+    header::{BareHeader, Header},
     kept_notice::KeptNotice,
     loading::Loading,
     navigation::Places,
@@ -65,7 +65,17 @@ pub fn record_page<T: 'static, V: IntoView + 'static>(
     render: impl Fn(Page<T>) -> V + Send + Sync + 'static,
 ) -> AnyView {
     let write = move |view: &RecordView, _| written(view, derive(view)?, &title, &render);
-    framed(use_page(None), Arc::new(write))
+    framed(use_page(None), Arc::new(write), Around::Places)
+}
+
+/// The same with nothing around it but whose record it is: held out to be read by somebody else.
+pub fn bare_record_page<T: 'static, V: IntoView + 'static>(
+    title: impl Fn(&T) -> String + Send + Sync + 'static,
+    derive: impl Fn(&RecordView) -> Result<T, PageError> + Send + Sync + 'static,
+    render: impl Fn(Page<T>) -> V + Send + Sync + 'static,
+) -> AnyView {
+    let write = move |view: &RecordView, _| written(view, derive(view)?, &title, &render);
+    framed(use_page(None), Arc::new(write), Around::Nothing)
 }
 
 /// A page of the record that is written from the record as it is.
@@ -77,7 +87,7 @@ pub fn whole_record_page<V: IntoView + 'static>(
         provide_shown(view.shown);
         Ok::<Written, PageError>((title(), render(view).into_any()))
     };
-    framed(use_page(None), Arc::new(write))
+    framed(use_page(None), Arc::new(write), Around::Places)
 }
 
 /// A page of the record that checks medicines: `check` says what is found, and `derive` gets that; or nothing, where
@@ -89,7 +99,7 @@ pub fn checked_page<T: 'static, V: IntoView + 'static>(
     render: impl Fn(Page<T>) -> V + Send + Sync + 'static,
 ) -> AnyView {
     let write = move |view: &RecordView, checked| written(view, derive(view, checked)?, &title, &render);
-    framed(use_page(Some(Arc::new(check))), Arc::new(write))
+    framed(use_page(Some(Arc::new(check))), Arc::new(write), Around::Places)
 }
 
 /// A page of the record that checks medicines and needs something beside the record: both are waited for.
@@ -116,7 +126,7 @@ where
                     match read.await {
                         Ok(((view, checked), beside)) => {
                             let content = derive(&view, checked, beside);
-                            around(&view, written(&view, content, &title, &render))
+                            around(&view, written(&view, content, &title, &render), Around::Places)
                         }
                         Err(error) => view! { <Failed error/> }.into_any(),
                     }
@@ -152,14 +162,14 @@ fn written<T, V: IntoView + 'static>(
     Ok((heading, render(page).into_any()))
 }
 
-fn framed(page: PageRecord, write: Arc<Write>) -> AnyView {
+fn framed(page: PageRecord, write: Arc<Write>, what: Around) -> AnyView {
     view! {
         <Suspense fallback=|| view! { <Loading/> }>
             {move || {
                 let (page, write) = (page.clone(), write.clone());
                 Suspend::new(async move {
                     match page.read().await {
-                        Ok((view, checked)) => around(&view, write(&view, checked)),
+                        Ok((view, checked)) => around(&view, write(&view, checked), what),
                         Err(error) => view! { <Failed error/> }.into_any(),
                     }
                 })
@@ -194,7 +204,7 @@ where
                     };
                     // What is refused beside a record was read with it, and is taken over with it.
                     let page = beside.await.and_then(|beside| written(&view, derive(&view, beside), &title, &render));
-                    around(&view, page)
+                    around(&view, page, Around::Places)
                 })
             }}
         </Suspense>
@@ -202,14 +212,23 @@ where
     .into_any()
 }
 
+/// What stands around a page.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Around {
+    /// All that every page has.
+    Places,
+    /// Whose record it is, and the way back.
+    Nothing,
+}
+
 /// Frames a page, or says why there is none: that too is said by the record.
-fn around(view: &RecordView, page: Result<Written, PageError>) -> AnyView {
+fn around(view: &RecordView, page: Result<Written, PageError>, what: Around) -> AnyView {
     let written_from = Some(view.version.clone());
     let shown = view.shown;
     let private_use = view.private_use.clone();
     match page {
         Ok((heading, content)) => view! {
-            <Frame whose=Whose::of(view) written_from>
+            <Frame whose=Whose::of(view) written_from bare=what == Around::Nothing>
                 <PageHeading text=heading/>
                 <NotShown shown/>
                 <StandIns letters=private_use/>
@@ -233,9 +252,12 @@ pub fn Frame(
     /// [`RecordView::version`]: a browser takes the page over only with the record that it was written from.
     #[prop(optional_no_strip)]
     written_from: Option<String>,
+    /// Held out to be read by somebody else: with whose record it is on top, and all else below (style/pages.css).
+    #[prop(optional)]
+    bare: bool,
     children: Children,
 ) -> impl IntoView {
-    let with_places = use_visit().record_is_open();
+    let with_places = use_visit().record_is_open() && !bare;
     let as_of = whose.as_ref().map(|whose| whose.as_of);
     let sources = whose.clone().map(|whose| {
         view! { <Sources facilities=whose.facilities as_of=whose.as_of shown=whose.shown/> }
@@ -244,12 +266,16 @@ pub fn Frame(
         <div
             class="frame"
             class:frame-with-places=with_places
+            class:frame-bare=bare
             data-record=written_from
             data-as-written=stays_as_written()
         >
             // The browser itself moves focus; the router would only scroll.
             <a class="skip-link" href="#main" rel="external">{t!("skip-to-content")}</a>
-            <Header whose/>
+            {match whose {
+                Some(whose) if bare => view! { <BareHeader whose/> }.into_any(),
+                whose => view! { <Header whose/> }.into_any(),
+            }}
             {with_places.then(|| view! { <Places/> })}
             <main id="main" class="main" tabindex="-1">
                 <KeptNotice/>

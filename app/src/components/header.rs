@@ -38,6 +38,31 @@ pub fn Header(whose: Option<Whose>) -> impl IntoView {
     }
 }
 
+/// The header of a page that is held out to somebody: whose record, of which day, and the way back.
+#[component]
+pub fn BareHeader(whose: Whose) -> impl IntoView {
+    let Whose { person, as_of, .. } = whose;
+    let age = format::age(age_in_years(person.birth_date, as_of));
+    let as_of = match use_kept() {
+        Some(kept) => t!("kept-as-of", date = format::day(kept.as_of)),
+        None => t!("as-of", date = format::day(as_of)),
+    };
+    view! {
+        <header class="banner">
+            <div class="bare-whose">
+                <p class="whose-name">
+                    <bdi>{as_sent(t!("whose-record", name = person.name))}</bdi>" "<span class="whose-age">{age}</span>
+                </p>
+                <a class="button button-quiet screen-only" href="/medicines">{t!("medicines-show-back")}</a>
+                <Reader/>
+                <p class="whose-since">{t!("medicines-show-born", date = format::day(person.birth_date))}" · "{as_of}</p>
+            </div>
+            <DemoBanner/>
+            <PrintedOn/>
+        </header>
+    }
+}
+
 /// On paper only: the day of printing, beside the day that the record is of. A page left open is
 /// printed with the day on which it is printed.
 #[component]
@@ -143,16 +168,14 @@ fn colour(person: &Person) -> u32 {
     hash % 8
 }
 
-/// The first letter of a Japanese name's family name; both first letters of a Latin one.
+/// The first letter of a Japanese given name, by which people of one family are told apart; both first letters of a Latin
+/// name.
 fn initials(name: &str) -> String {
-    let first = name.chars().find(|letter| !letter.is_whitespace());
-    match first {
-        Some(letter) if letter.is_ascii() => {
-            name.split_whitespace().filter_map(|part| part.chars().next()).take(2).collect()
-        }
-        Some(letter) => letter.to_string(),
-        None => String::new(),
+    let mut parts = name.split_whitespace();
+    if name.starts_with(|letter: char| letter.is_ascii()) {
+        return parts.filter_map(|part| part.chars().next()).take(2).collect();
     }
+    parts.next_back().and_then(|given| given.chars().next()).map(String::from).unwrap_or_default()
 }
 
 #[cfg(test)]
@@ -167,7 +190,7 @@ mod tests {
     #[test]
     fn initials_follow_the_script() {
         for (name, expected) in
-            [("山田 太郎", "山"), ("佐藤　花子", "佐"), ("Maria da Silva", "Md"), ("", "")]
+            [("山田 太郎", "太"), ("佐藤　花子", "花"), ("仮名", "仮"), ("Maria da Silva", "Md"), ("", "")]
         {
             assert_eq!(initials(name), expected, "{name}");
         }

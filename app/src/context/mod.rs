@@ -2,6 +2,7 @@
 //! the page's title.
 
 pub mod answer;
+pub mod awake;
 pub mod checked;
 #[cfg(not(feature = "ssr"))]
 pub mod history;

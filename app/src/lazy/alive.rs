@@ -3,6 +3,7 @@
 use crate::{
     components::{header::keep_the_day_of_printing, news::NewsNotice},
     context::{
+        awake,
         live::{self, Live},
         title::Announced,
     },
@@ -10,6 +11,7 @@ use crate::{
     kept,
 };
 use leptos::prelude::*;
+use leptos_router::hooks::use_location;
 use wasm_bindgen::JsCast;
 use wasm_split_helpers::{SplitLoaderError, wasm_split};
 
@@ -33,6 +35,7 @@ pub fn begin(
                 put_in_the_written_page(&owner, QueueNotice);
             }
             keep_the_day_of_printing();
+            stay_awake_on_the_written_page();
         }
     });
     Ok(())
@@ -52,6 +55,23 @@ fn tell_in_the_written_page(live: Live) {
         }
         put_in_the_written_page(&owner, NewsNotice);
         true
+    });
+}
+
+/// Where the page in this document is held out to somebody, until the next one.
+fn stay_awake_on_the_written_page() {
+    let path = use_location().pathname;
+    let written = path.get_untracked();
+    if !matches!(document().query_selector(".frame[data-as-written] [data-awake]"), Ok(Some(_))) {
+        return;
+    }
+    Effect::new(move |is_left: Option<bool>| {
+        // Where its reader comes back to it, the page is another, which sees to it itself.
+        let is_left = is_left.unwrap_or(false) || path.get() != written;
+        if !is_left {
+            awake::hold();
+        }
+        is_left
     });
 }
 

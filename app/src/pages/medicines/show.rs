@@ -4,13 +4,13 @@
 use super::chips;
 use crate::components::as_sent::as_sent;
 use crate::{
-    components::{empty::Empty, frame::record_page, unreadable::UnreadParts},
-    context::record::Page,
+    components::{empty::Empty, frame::bare_record_page, unreadable::UnreadParts},
+    context::{awake::stay_awake, record::Page},
     format,
     kinds::{
         allergy,
         none_known::notice,
-        prescription::{self, course_in_words, dose_per_day, usage_in_full},
+        prescription::{self, course_in_days, dose_per_day, usage_in_full},
         unreadable::sent_as,
     },
     t,
@@ -18,9 +18,14 @@ use crate::{
 use leptos::prelude::*;
 use shared::{
     category::{Categories, Category},
-    medication::{MedicineLine, Taking, lines},
+    medication::{
+        MedicineLine, Taking,
+        check::{Kidney, kidney},
+        lines,
+    },
     record::{Allergy, ClinicalStatus, Facility, Gravity, RecordView},
     summary::{StatedNone, none_known},
+    time::age_in_years,
 };
 
 #[derive(Clone, Debug, PartialEq)]
@@ -51,7 +56,13 @@ struct ForCounter {
     /// The person says that they do not take them any more.
     said_stopped: Vec<MedicineLine>,
     unreadable: usize,
+    /// Kidney function, by the newest test that it can be computed from.
+    kidney: Option<Kidney>,
+    is_child: bool,
 }
+
+/// Below this age doses follow the weight.
+const CHILD: u32 = 15;
 
 impl ForCounter {
     fn of(view: &RecordView) -> Self {
@@ -89,44 +100,42 @@ impl ForCounter {
             stated: of(&|line| line.was_stated_lately(view.as_of)),
             said_stopped: of(&|line| line.taking == Taking::SaidStopped),
             unreadable: sent_as(record, prescription::NAME).count(),
+            kidney: kidney(record),
+            is_child: age_in_years(record.person.birth_date, view.as_of).is_some_and(|age| age < CHILD),
         }
     }
 }
 
 #[component]
 pub fn ShowMedicinesPage() -> impl IntoView {
-    record_page(|_| t!("medicines-show-title"), |view| Ok(ForCounter::of(view)), show)
+    bare_record_page(|_| t!("medicines-show-title"), |view| Ok(ForCounter::of(view)), show)
 }
 
 fn show(page: Page<ForCounter>) -> impl IntoView {
-    let Page { person, as_of, facilities, content, .. } = page;
+    stay_awake();
+    let Page { as_of, facilities, content, shown, .. } = page;
     let nothing =
         [&content.now, &content.certain_days, &content.not_read, &content.said_taken, &content.possibly]
             .map(Vec::is_empty)
             == [true; 5];
     let allergies = allergies(&content, &facilities);
     let warned = (!content.contraindications.is_empty()).then(|| {
-        view! {
-            <div class="notice notice-danger">
-                <p class="notice-title">
-                    {as_sent(t!("home-contraindications", medicines = format::list(&content.contraindications)))}
-                </p>
-            </div>
-        }
+        let names = format::list(&content.contraindications);
+        view! { <p class="counter-danger">{as_sent(t!("medicines-show-contraindications", medicines = names))}</p> }
     });
+    let measured = measured(&content, shown);
     view! {
-        <p class="screen-only back"><a href="/medicines">{t!("medicines-show-back")}</a></p>
-        <div class="counter">
-            <p>{t!("medicines-show-born", date = format::date(person.birth_date))}</p>
+        <div class="counter" data-awake>
             {warned}
             {allergies}
+            <p class="counter-measured">{measured}</p>
             {(content.unreadable > 0).then(|| view! {
                 <p class="notice notice-caution">{t!("medicines-show-unreadable", count = content.unreadable as i64)}</p>
             })}
             {nothing.then(|| view! {
                 <Empty what=t!("medicines-what-now") of=Category::Medicines facilities=facilities.clone() as_of/>
             })}
-            {section(t!("taking-now"), "show-now", content.now, &facilities)}
+            {section(t!("taking-now"), NOW, content.now, &facilities)}
             {section(t!("plan-certain-days"), "show-certain-days", content.certain_days, &facilities)}
             {section(t!("plan-not-read"), "show-not-read", content.not_read, &facilities)}
             {section(t!("plan-replaced"), "show-replaced", content.beside, &facilities)}
@@ -134,7 +143,9 @@ fn show(page: Page<ForCounter>) -> impl IntoView {
             {section(t!("taking-possibly-still"), "show-possibly", content.possibly, &facilities)}
             {section(t!("taking-stated"), "show-stated", content.stated, &facilities)}
             {section(t!("taking-said-stopped"), "show-said-stopped", content.said_stopped, &facilities)}
-            <p class="muted">{t!("medicines-ask-before-stopping")}</p>
+            <p class="muted">
+                {t!("medicines-show-weight-unknown")}" · "{t!("medicines-show-more-withheld")}" "{t!("medicines-ask-before-stopping")}
+            </p>
         </div>
     }
 }
@@ -142,13 +153,8 @@ fn show(page: Page<ForCounter>) -> impl IntoView {
 /// Allergies, which may not be overlooked at a counter, or why nothing is said: there is always a line.
 fn allergies(content: &ForCounter, facilities: &[Facility]) -> impl IntoView + use<> {
     let grave = (!content.grave_allergies.is_empty()).then(|| {
-        view! {
-            <div class="notice notice-caution">
-                <p class="notice-title">
-                    {as_sent(t!("home-grave-allergies", names = format::list(&content.grave_allergies)))}
-                </p>
-            </div>
-        }
+        let names = format::list(&content.grave_allergies);
+        view! { <p class="counter-grave">{as_sent(t!("home-grave-allergies", names = names))}</p> }
     });
     let nothing = [&content.contraindications, &content.grave_allergies, &content.allergies]
         .iter()
@@ -176,6 +182,25 @@ fn allergies(content: &ForCounter, facilities: &[Facility]) -> impl IntoView + u
     }
 }
 
+/// The list that the page is for, which needs no heading to be seen.
+const NOW: &str = "show-now";
+
+/// Kidney function, by which doses are chosen, and of a child that it is to be weighed; what is not known is said, too.
+fn measured(content: &ForCounter, shown: Categories) -> String {
+    let kidney = match content.kidney {
+        _ if !shown.contains(Category::Tests) => t!("medicines-show-kidney-withheld"),
+        None => t!("medicines-show-kidney-unknown"),
+        Some(Kidney { egfr, on: Some(on) }) => {
+            t!("medicines-show-kidney", egfr = egfr.to_string(), date = format::day(on))
+        }
+        Some(Kidney { egfr, on: None }) => t!("medicines-show-kidney-undated", egfr = egfr.to_string()),
+    };
+    match content.is_child {
+        true => format!("{kidney} · {}", t!("medicines-show-weigh")),
+        false => kidney,
+    }
+}
+
 fn section(
     title: String,
     id: &'static str,
@@ -187,7 +212,7 @@ fn section(
     (!empty).then(|| {
         view! {
             <section class="section" aria-labelledby=id>
-                <h2 id=id>{title}</h2>
+                <h2 id=id class:visually-hidden=id == NOW>{title}</h2>
                 <ol class="counter-list">{items}</ol>
             </section>
         }
@@ -196,7 +221,8 @@ fn section(
 
 fn one(line: &MedicineLine, facilities: &[Facility]) -> impl IntoView + use<> {
     let prescription = &line.prescription;
-    let times = chips(line);
+    // What is said in full names the times, too.
+    let times = if prescription.dosage.is_empty() { chips(line) } else { Vec::new() };
     let facility = format::source(facilities, &prescription.origin.source);
     let dosage = prescription
         .dosage
@@ -221,7 +247,7 @@ fn one(line: &MedicineLine, facilities: &[Facility]) -> impl IntoView + use<> {
                 {times.into_iter().map(|word| view! { <span class="chip">{as_sent(word)}</span> }).collect_view()}
             </p>
             <UnreadParts origin=&prescription.origin facilities/>
-            <p class="source-line">{as_sent(facility)}" · "{course_in_words(prescription, &line.course)}</p>
+            <p class="source-line">{as_sent(facility)}" · "{course_in_days(prescription, &line.course)}</p>
         </li>
     }
 }

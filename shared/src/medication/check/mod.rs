@@ -24,6 +24,7 @@ pub use findings::{
 };
 pub use kidney::{Egfr, estimated_gfr};
 pub use names::Names;
+pub use of_record::kidney;
 pub(crate) use recognise::{Known, recognise};
 pub use recognise::{Recognition, recognition};
 pub use situation::{

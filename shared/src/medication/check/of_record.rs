@@ -262,8 +262,9 @@ fn stated_route(words: &str) -> Option<Route> {
     }
 }
 
-/// The newest creatinine in serum, as an estimate of kidney function on its own day.
-fn kidney(record: &Record) -> Option<Kidney> {
+/// The newest creatinine in serum, as an estimate of kidney function on its own day; `None`: there is none, or it cannot
+/// be said of this person.
+pub fn kidney(record: &Record) -> Option<Kidney> {
     let newest = record
         .laboratory()
         .filter(|result| result.status.is_reported())

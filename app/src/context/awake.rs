@@ -1,0 +1,54 @@
+//! The screen of a device, which stays on while a page is held out to somebody.
+
+#[cfg(feature = "hydrate")]
+use crate::js;
+#[cfg(feature = "hydrate")]
+use leptos::{ev, prelude::*};
+#[cfg(feature = "hydrate")]
+use std::{cell::RefCell, rc::Rc};
+#[cfg(feature = "hydrate")]
+use wasm_bindgen::JsValue;
+
+/// Keeps the screen on as long as the page is there, where the browser can. On the server nothing.
+pub fn stay_awake() {
+    #[cfg(feature = "hydrate")]
+    Effect::new(|_| hold());
+}
+
+/// From here on, until the owner at hand is gone. A browser lets go of it whenever nobody sees the page.
+#[cfg(feature = "hydrate")]
+pub fn hold() {
+    let held = Rc::new(RefCell::new(Some(JsValue::NULL)));
+    let asked = held.clone();
+    let ask = move || {
+        let held = asked.clone();
+        leptos::task::spawn_local(async move {
+            if document().hidden() {
+                return;
+            }
+            let lock = js::get(&window().navigator(), "wakeLock");
+            let Ok(asked) = js::call(&lock, "request", &[&"screen".into()]) else { return };
+            // Refused where the battery is low: the page reads all the same.
+            let Ok(lock) = js::settled(asked).await else { return };
+            let gone = held.borrow().is_none();
+            match gone {
+                true => release(&lock),
+                false => drop(held.replace(Some(lock))),
+            }
+        });
+    };
+    ask();
+    let seen_again = window_event_listener(ev::visibilitychange, move |_| ask());
+    let held = send_wrapper::SendWrapper::new(held);
+    on_cleanup(move || {
+        seen_again.remove();
+        if let Some(lock) = held.borrow_mut().take() {
+            release(&lock);
+        }
+    });
+}
+
+#[cfg(feature = "hydrate")]
+fn release(lock: &JsValue) {
+    let _ = js::call(lock, "release", &[]);
+}
