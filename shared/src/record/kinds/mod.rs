@@ -13,7 +13,7 @@ pub mod procedure;
 mod stored;
 pub mod unreadable;
 
-pub(crate) use stored::{Stored, Time};
+pub(crate) use stored::{Named, Stored, Time};
 
 use super::{Facility, Origin, Person};
 use crate::{

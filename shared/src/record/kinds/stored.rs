@@ -48,6 +48,21 @@ pub(crate) struct Stored {
     pub(crate) has_occasions: bool,
 }
 
+/// What is said of resources that are not read.
+#[derive(Clone, Copy)]
+pub(crate) struct Named {
+    pub(crate) name: &'static str,
+    pub(crate) kind: &'static str,
+    pub(crate) also: &'static [&'static str],
+    pub(crate) may_be: &'static [Category],
+}
+
+impl Named {
+    pub(crate) const fn of(stored: &Stored) -> Self {
+        Self { name: stored.name, kind: stored.kind, also: stored.also, may_be: stored.may_be }
+    }
+}
+
 /// When a time that is said can lie.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Time {
@@ -71,6 +86,11 @@ macro_rules! stored {
             pub(crate) fn stored(self) -> &'static Stored {
                 match self { $(Self::$name => &$folder::STORED,)* }
             }
+
+            /// What the program in a browser asks for, too: by itself, so that no reader comes along.
+            pub(crate) fn named(self) -> Named {
+                match self { $(Self::$name => const { Named::of(&$folder::STORED) },)* }
+            }
         }
     };
 }
@@ -78,7 +98,7 @@ macro_rules! stored {
 impl ItemKind {
     /// The name in the store and in FHIR (a document's is `Document`).
     pub fn as_str(self) -> &'static str {
-        self.stored().name
+        self.named().name
     }
 
     /// The kind that reads resources of this type of FHIR, by themselves or as a part.

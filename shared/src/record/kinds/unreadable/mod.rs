@@ -66,7 +66,7 @@ impl Unreadable {
     /// The kinds of information that it may be of: all, where its type is not known here.
     pub fn may_be(&self) -> Categories {
         match ItemKind::from_name(&self.resource_type) {
-            Some(kind) => kind.stored().may_be.iter().copied().collect(),
+            Some(kind) => kind.named().may_be.iter().copied().collect(),
             None => Categories::ALL,
         }
     }
@@ -81,7 +81,7 @@ impl Unreadable {
 
 /// The name of the kind that a FHIR type says; `None`: no kind that is read.
 pub fn sent_as(resource_type: &str) -> Option<&'static str> {
-    let stored = ItemKind::ALL.iter().map(|kind| kind.stored());
-    let mut says = stored.filter(|one| one.name == resource_type || one.also.contains(&resource_type));
+    let named = ItemKind::ALL.iter().map(|kind| kind.named());
+    let mut says = named.filter(|one| one.name == resource_type || one.also.contains(&resource_type));
     says.next().map(|one| one.kind)
 }
