@@ -20,6 +20,15 @@ const AUDITS = {
 
 const CATEGORIES = ['performance', 'accessibility', 'best-practices'] as const;
 
+/** A run of which Lighthouse says itself that it recorded none is no measurement: it is made again, twice at most. */
+async function recorded(address: string, flags: Flags) {
+  for (let again = 2; ; again -= 1) {
+    const { lhr } = (await lighthouse(address, flags))!;
+    if (!lhr.runtimeError) return lhr;
+    expect(again, `${address}: ${lhr.runtimeError.code}`).toBeGreaterThan(0);
+  }
+}
+
 test('home and summary on a slow phone', async ({ page }) => {
   const portal = await Portal.start({ today: '2024-08-02', log: 'lighthouse.log' });
   const chrome = await launcher.launch({
@@ -42,8 +51,7 @@ test('home and summary on a slow phone', async ({ page }) => {
       const runs: Record<string, number[]> = {};
       const note = (figure: string, value: number) => (runs[figure] ??= []).push(value);
       for (let run = 0; run < RUNS; run += 1) {
-        const { lhr } = (await lighthouse(portal.url + path, flags))!;
-        expect(lhr.runtimeError, path).toBeUndefined();
+        const lhr = await recorded(portal.url + path, flags);
         for (const category of CATEGORIES) note(category, lhr.categories[category].score! * 100);
         for (const [figure, audit] of Object.entries(AUDITS)) note(figure, lhr.audits[audit].numericValue!);
       }
