@@ -23,7 +23,7 @@ export const YAMANAMI = person(3, '試験 山並', 'シケン ヤマナミ');
 /** Forty characters. */
 export const NAGAI = person(4, `試験長々${'々'.repeat(8)}右衛門 ${'寿限無'.repeat(8)}`, 'シケンナガイ ジュゲム');
 /** Characters outside the usual sets: one beyond 16 bits, two of the old forms. */
-export const MEZURASHI = person(5, '𠮷髙 﨑', 'ヨシタカ サキ');
+export const MEZURASHI = person(5, '髙﨑 𠮷', 'タカサキ ヨシ');
 /** Odd values, dates and codes. */
 export const FUSHIGI = person(6, '試験 不思議', 'シケン フシギ');
 /** Her very name carries markup and a mark that turns the line around. */
