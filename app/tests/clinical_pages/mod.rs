@@ -4,7 +4,6 @@
 mod invented;
 
 use app::{
-    App,
     context::visit::{OpenRecord, Visit},
     error::PageError,
     i18n::{Locale, embedded},
@@ -48,10 +47,7 @@ impl Portal for OneRecord {
 
 /// The page's HTML, and the status it is answered with.
 async fn answer(address: &str, locale: Locale, view: RecordView) -> (StatusCode, String) {
-    // Starts the executor, as the server does. Once: listing sets a flag for the whole process, under which
-    // a page that renders meanwhile in another test would wait for good.
-    static STARTED: std::sync::Once = std::sync::Once::new();
-    STARTED.call_once(|| drop(leptos_axum::generate_route_list(App)));
+    crate::start_once();
     let reads = Arc::new(AtomicUsize::new(0));
     let portal: PortalContext = Arc::new(OneRecord { view: Arc::new(view), reads: reads.clone() });
     let context = move || {

@@ -5,7 +5,6 @@
 mod invented;
 
 use app::{
-    App,
     context::visit::{OpenRecord, Visit},
     error::PageError,
     i18n::{self, Locale},
@@ -19,7 +18,7 @@ use axum::{
 };
 use leptos::prelude::*;
 use shared::record::RecordView;
-use std::sync::{Arc, Once};
+use std::sync::Arc;
 
 const PAGES: [&str; 7] = ["/", "/medicines", "/labs", "/record", "/summary", "/documents", "/settings"];
 
@@ -38,7 +37,7 @@ impl Portal for OneRecord {
 }
 
 async fn ask(path: &str, locale: Locale, record: Result<RecordView, PageError>) -> (StatusCode, String) {
-    start_once();
+    crate::start_once();
     let signed_in = !matches!(record, Err(PageError::SignInFirst));
     let portal: PortalContext = Arc::new(OneRecord(record.map(Arc::new)));
     let context = move || {
@@ -63,13 +62,6 @@ async fn ask(path: &str, locale: Locale, record: Result<RecordView, PageError>) 
     let status = response.status();
     let bytes = to_bytes(response.into_body(), 10_000_000).await.unwrap();
     (status, String::from_utf8(bytes.to_vec()).unwrap())
-}
-
-/// Starts the executor and lists the routes, as the server does before its first request: while routes
-/// are listed, no resource in the whole process loads.
-fn start_once() {
-    static STARTED: Once = Once::new();
-    STARTED.call_once(|| drop(leptos_axum::generate_route_list(App)));
 }
 
 /// For looking at the pages: `WRITE_PAGES=DIR cargo test -p app --features ssr --test all frame::`.
