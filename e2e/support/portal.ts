@@ -111,8 +111,15 @@ export async function sitDownAs(page: Page, name: string): Promise<void> {
 /** Through the form, as a visitor does. */
 export async function switchLanguage(page: Page, language: Language): Promise<void> {
   await page.goto('/settings');
-  await page.locator(`form[action="/settings/language"] button[value="${language}"]`).first().click();
+  await page.getByRole('main').locator(`form[action="/settings/language"] button[value="${language}"]`).click();
   await expect(page.locator('html')).toHaveAttribute('lang', language);
+}
+
+/** Signs out, with the header's menu where a page has one. */
+export async function signOut(page: Page): Promise<void> {
+  const menu = page.locator('.menu');
+  if ((await menu.count()) > 0 && (await menu.getAttribute('open')) === null) await menu.locator('summary').click();
+  await page.getByRole('button', { name: /^(ログアウト|Sign out)$/ }).click();
 }
 
 /**

@@ -1,5 +1,5 @@
 import { HARUNO } from '../support/bundles';
-import { expect, openAlive, signInAs, test } from '../support/portal';
+import { expect, openAlive, signInAs, signOut, test } from '../support/portal';
 
 test.use({ expectedNoise: /status of 40[13] / });
 
@@ -8,7 +8,7 @@ test('a page from before somebody else signed in changes nothing, says so and le
   await openAlive(page, '/settings', javaScriptEnabled);
   const other = await context.newPage();
   await other.goto('/settings');
-  await other.getByRole('button', { name: 'ログアウト' }).click();
+  await signOut(other);
   await signInAs(other, '見本 花子');
 
   await page.getByRole('main').getByRole('button', { name: '特大', exact: true }).click();

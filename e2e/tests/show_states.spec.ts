@@ -3,7 +3,7 @@ import { expectAccessible, expectNoSidewaysScroll } from '../support/accessibili
 import { collection, diagnosis, HARUNO, laboratory, letter, STORY } from '../support/bundles';
 import { KAKERA, KARA, MEZURASHI, NAGAI, YAMANAMI } from '../support/people';
 import { addressOf, LANGUAGES, NAVIGATION } from '../support/places';
-import { expect, isRecord, openAlive, signInAs, switchLanguage, test } from '../support/portal';
+import { expect, isRecord, openAlive, signInAs, signOut, switchLanguage, test } from '../support/portal';
 import { tenYearsOfResults, TESTS } from '../support/results';
 import { Door } from '../support/server';
 
@@ -143,7 +143,7 @@ test.describe('signed out', () => {
   test('whoever signs out is out', async ({ page }) => {
     await signInAs(page, HARUNO.name);
     await page.goto('/record');
-    await page.getByRole('button', { name: 'ログアウト' }).click();
+    await signOut(page);
     await expect(page).toHaveURL(/\/signin$/);
     await page.goBack();
     await expect(page).toHaveURL(/\/signin(\?return_to=\S+)?$/);
@@ -217,7 +217,7 @@ test('whoever asks for no motion sees none', async ({ page }) => {
 
 test('one facility is named, and not counted', async ({ page }) => {
   await signInAs(page, HARUNO.name);
-  const since = page.locator('.whose-since');
+  const since = page.locator('.since');
   await expect(since).toContainText(`${STORY.clinic}から`);
   await expect(since).not.toContainText('ほか');
 });

@@ -2,7 +2,7 @@ import { expectAccessible, expectNoSidewaysScroll } from '../support/accessibili
 import { collection, type Person } from '../support/bundles';
 import { Authenticator, decide, invite, letIn } from '../support/passkeys';
 import { newcomer } from '../support/people';
-import { ASKED_WHILE_SIGNING_OUT, expect, test } from '../support/portal';
+import { ASKED_WHILE_SIGNING_OUT, expect, signOut, test } from '../support/portal';
 import { Door } from '../support/server';
 import type { Browser, Page } from '@playwright/test';
 
@@ -63,7 +63,7 @@ test('from an invitation to signing out everywhere', async ({ page }) => {
   await expect(page.getByRole('banner')).toContainText(person.name);
   expect(await authenticator.passkeys()).toBe(1);
 
-  await page.getByRole('button', { name: 'ログアウト' }).click();
+  await signOut(page);
   await expect(page).toHaveURL('/signin');
   await expectAccessible(page);
   await expectNoSidewaysScroll(page);
@@ -83,7 +83,7 @@ test('from an invitation to signing out everywhere', async ({ page }) => {
   await expectNoSidewaysScroll(page);
 
   // The second passkey signs in elsewhere as well as the first; here, in another tab of the same device.
-  await page.getByRole('button', { name: 'ログアウト' }).click();
+  await signOut(page);
   await signIn(page, person);
   await page.goto('/signins');
   await page.getByRole('button', { name: 'この端末も含めてすべて終える' }).click();
@@ -99,7 +99,7 @@ test('a passkey chosen in the field signs in', async ({ page }) => {
   await openInvitation(page, link, person);
   await page.getByRole('button', { name: 'パスキーを作る' }).click();
   await letIn(page, person);
-  await page.getByRole('button', { name: 'ログアウト' }).click();
+  await signOut(page);
   // The virtual authenticator chooses as soon as it is asked.
   await expect(page).toHaveURL('/');
   await expect(page.getByRole('banner')).toContainText(person.name);
@@ -206,7 +206,7 @@ test('a frozen phone reads nothing', async ({ browser }) => {
   await decide('unfreeze', person);
   await phone.getByRole('link', { name: 'もう一度確かめる' }).click();
   await expect(phone).toHaveURL('/signin/held');
-  await phone.getByRole('button', { name: 'ログアウト' }).click();
+  await signOut(phone);
   await expect(phone).toHaveURL('/signin');
   await phone.context().close();
 });

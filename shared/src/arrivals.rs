@@ -19,8 +19,11 @@ pub enum Since {
 }
 
 impl Since {
+    /// Days that count as recent.
+    pub const RECENT: u64 = 90;
+
     /// On a first visit, what is recent stands in for what is new.
-    pub const FIRST_VISIT: Self = Self::Days(90);
+    pub const FIRST_VISIT: Self = Self::Days(Self::RECENT);
 
     fn includes(self, received: DateTime<Utc>, as_of: NaiveDate) -> bool {
         match self {

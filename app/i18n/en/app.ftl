@@ -5,6 +5,7 @@ skip-to-content = Skip to the content
 demo-banner = Demonstration: everyone you see here is invented
 language-choice = Choose a language（言語）
 sign-out = Sign out
+menu = Menu
 
 places = Main menu
 place-home = Home

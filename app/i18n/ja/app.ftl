@@ -5,6 +5,7 @@ skip-to-content = 本文へ進む
 demo-banner = デモ：出てくる人はすべて架空です
 language-choice = 言語を選ぶ（Language）
 sign-out = ログアウト
+menu = メニュー
 
 places = 行き先
 place-home = ホーム

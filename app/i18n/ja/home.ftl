@@ -8,6 +8,7 @@ home-news-since = 前回（{ $date }）ご覧になったあとに届いたも�
 home-news-nothing = 前回（{ $date }）ご覧になってから、新しく届いた記録はありません。
 home-news-late = 受診から記録が届くまで、日数がかかることがあります。
 home-news-more = このほかにも { $count } 回届いています。
+home-news-recent = この { $days } 日に届いた記録をすべて見る
 home-recent-title = 最近届いた記録
 home-recent-since = この { $days } 日のあいだに届いたものです。
 home-recent-nothing = この { $days } 日のあいだに届いた記録はありません。

@@ -5,8 +5,9 @@ pub use super::{failed::Failed, heading::PageHeading};
 
 use super::{
     connection::ConnectionNotice,
+    demo_banner::DemoBanner,
     footer::PageFooter,
-    header::{BareHeader, Header},
+    header::{BareHeader, Header, Since},
     kept_notice::KeptNotice,
     loading::Loading,
     navigation::Places,
@@ -226,10 +227,12 @@ fn around(view: &RecordView, page: Result<Written, PageError>, what: Around) -> 
     let written_from = Some(view.version.clone());
     let shown = view.shown;
     let private_use = view.private_use.clone();
+    let since = (what == Around::Places).then(|| Whose::of(view));
     match page {
         Ok((heading, content)) => view! {
             <Frame whose=Whose::of(view) written_from bare=what == Around::Nothing>
                 <PageHeading text=heading/>
+                {since.map(|whose| view! { <Since whose/> })}
                 <NotShown shown/>
                 <StandIns letters=private_use/>
                 {content}
@@ -259,6 +262,7 @@ pub fn Frame(
 ) -> impl IntoView {
     let with_places = use_visit().record_is_open() && !bare;
     let as_of = whose.as_ref().map(|whose| whose.as_of);
+    let named = whose.is_some() && !bare;
     let sources = whose.clone().map(|whose| {
         view! { <Sources facilities=whose.facilities as_of=whose.as_of shown=whose.shown/> }
     });
@@ -278,6 +282,7 @@ pub fn Frame(
             }}
             {with_places.then(|| view! { <Places/> })}
             <main id="main" class="main" tabindex="-1">
+                {named.then(|| view! { <div class="screen-only"><DemoBanner/></div> })}
                 <KeptNotice/>
                 <ConnectionNotice as_of/>
                 <NewsNotice/>

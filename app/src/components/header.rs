@@ -6,35 +6,64 @@ use super::{
 };
 use crate::components::as_sent::as_sent;
 use crate::{
-    context::{kept::use_kept, visit::use_visit},
+    context::{
+        kept::use_kept,
+        visit::{OpenRecord, use_visit},
+    },
     format, t,
 };
 use chrono::NaiveDate;
 use leptos::prelude::*;
 use shared::{record::Person, time::age_in_years};
 
+/// One line that stays on screen: whose record, and all else behind one button. Where nobody is signed in, what chooses
+/// the language and the size of letters stands open.
 #[component]
 pub fn Header(whose: Option<Whose>) -> impl IntoView {
-    let signed_in = use_visit().signed_in;
-    // What these choose the portal remembers: a snapshot is read as it was opened.
-    let kept = use_kept().is_some();
+    let visit = use_visit();
+    let named = whose.is_some();
+    let what = match whose {
+        Some(whose) => view! { <WhoseRecord whose/> }.into_any(),
+        None => view! { <a class="app-name" href="/">{t!("app-name")}</a> }.into_any(),
+    };
+    let rest = match visit.signed_in || use_kept().is_some() {
+        true => view! { <Menu/> }.into_any(),
+        false => view! { <div class="masthead-actions"><TextSizeForm/> <LanguageForm/></div> }.into_any(),
+    };
     view! {
-        <header class="banner">
-            <DemoBanner/>
-            <div class="masthead">
-                <a class="app-name" href="/">{t!("app-name")}</a>
-                <div class="masthead-actions">
-                    {(!kept).then(|| view! { <TextSizeForm/> <LanguageForm/> })}
-                    {signed_in
-                        .then(|| view! {
-                            <a class="button button-quiet" href="/settings">{t!("settings-title")}</a>
-                            <SignOutForm/>
-                        })}
-                </div>
-            </div>
-            {whose.map(|whose| view! { <WhoseRecord whose/> })}
+        <header class="banner" class:banner-line=named class:banner-others=visit.reader.is_some()>
+            <div class="masthead">{what}{rest}</div>
+            <div class:print-only=named><DemoBanner/></div>
             <PrintedOn/>
         </header>
+    }
+}
+
+/// What is behind the button: a person's own decisions, the portal's settings, and the way out.
+#[component]
+fn Menu() -> impl IntoView {
+    let visit = use_visit();
+    // What the portal remembers is chosen there: a snapshot is read as it was opened.
+    let kept = use_kept().is_some();
+    let own = visit.record == OpenRecord::Own;
+    view! {
+        <details class="menu screen-only">
+            <summary class="button button-quiet">{t!("menu")}</summary>
+            <div class="menu-body">
+                <ul class="link-list">
+                    {own.then(|| view! {
+                        <li><a href="/consent" rel="external">{t!("home-sharing-decide")}</a></li>
+                        <li><a href="/history">{t!("history-open")}</a></li>
+                    })}
+                    {(own && !kept).then(|| view! {
+                        <li><a href="/people" rel="external">{t!("home-sharing-people")}</a></li>
+                    })}
+                    {(!kept).then(|| view! { <li><a href="/settings">{t!("settings-title")}</a></li> })}
+                    <li><a href="/glossary">{t!("home-questions-words")}</a></li>
+                </ul>
+                {(!kept).then(|| view! { <TextSizeForm/> <LanguageForm/> <SignOutForm/> })}
+            </div>
+        </details>
     }
 }
 
@@ -108,21 +137,13 @@ fn SignOutForm() -> impl IntoView {
     }
 }
 
-/// Name, age, colour and initials of the person whose record is open, so that it is mistaken for no other.
+/// Name, age, colour and initials of the person whose record is open, so that it is mistaken for no other; on paper also
+/// of which day and from whom.
 #[component]
 fn WhoseRecord(whose: Whose) -> impl IntoView {
-    let Whose { person, as_of, facilities, shown } = whose;
-    let age = format::age(age_in_years(person.birth_date, as_of));
-    let senders = match facilities.as_slice() {
-        [] if !shown.is_all() => t!("whose-from-nobody-shown"),
-        [] => t!("whose-from-nobody-yet"),
-        [one] => t!("whose-from-one", facility = format::facility(&facilities, &one.code)),
-        [first, others @ ..] => t!(
-            "whose-from-several",
-            facility = format::facility(&facilities, &first.code),
-            others = others.len().to_string()
-        ),
-    };
+    let age = format::age(age_in_years(whose.person.birth_date, whose.as_of));
+    let (as_of, senders) = since(&whose);
+    let Whose { person, .. } = whose;
     view! {
         <div class="whose">
             <Disc person=person.clone()/>
@@ -131,12 +152,33 @@ fn WhoseRecord(whose: Whose) -> impl IntoView {
                     <bdi>{as_sent(t!("whose-record", name = person.name))}</bdi>" "<span class="whose-age">{age}</span>
                 </p>
                 <Reader/>
-                <p class="whose-since">
-                    {t!("as-of", date = format::date(as_of))}" · "<a href="#sources" rel="external">{as_sent(senders)}</a>
-                </p>
+                <p class="whose-since print-only">{as_of}" · "{as_sent(senders)}</p>
             </div>
         </div>
     }
+}
+
+/// Of which day the page is, and from whom.
+#[component]
+pub fn Since(whose: Whose) -> impl IntoView {
+    let (as_of, senders) = since(&whose);
+    view! {
+        <p class="since screen-only">{as_of}" · "<a href="#sources" rel="external">{as_sent(senders)}</a></p>
+    }
+}
+
+fn since(Whose { as_of, facilities, shown, .. }: &Whose) -> (String, String) {
+    let senders = match facilities.as_slice() {
+        [] if !shown.is_all() => t!("whose-from-nobody-shown"),
+        [] => t!("whose-from-nobody-yet"),
+        [one] => t!("whose-from-one", facility = format::facility(facilities, &one.code)),
+        [first, others @ ..] => t!(
+            "whose-from-several",
+            facility = format::facility(facilities, &first.code),
+            others = others.len().to_string()
+        ),
+    };
+    (t!("as-of", date = format::date(*as_of)), senders)
 }
 
 /// The caregiver who looks in the person's place, and the way to another record.

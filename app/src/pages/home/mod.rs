@@ -25,6 +25,7 @@ use crate::{
 };
 use content::{DocumentLine, HomeContent, OutsideTest};
 use leptos::prelude::*;
+use leptos_router::hooks::use_query_map;
 use shared::{
     arrivals::{Arrival, Since},
     category::Category,
@@ -34,9 +35,14 @@ use shared::{
     time::tokyo_day,
 };
 
+/// Asks for all that came lately, whenever its reader was here before.
+const RECENT: &str = "recent";
+
 #[component]
 pub fn HomePage() -> impl IntoView {
-    let since = use_visit().previous_visit.map_or(Since::FIRST_VISIT, Since::LastVisit);
+    let all_recent = use_query_map().with_untracked(|query| query.get(RECENT).is_some());
+    let previous = use_visit().previous_visit.filter(|_| !all_recent);
+    let since = previous.map_or(Since::FIRST_VISIT, Since::LastVisit);
     checked_page_beside(
         use_treating(),
         |_| t!("home-title"),
@@ -149,8 +155,18 @@ fn News(since: Since, arrivals: Vec<Arrival>, facilities: Vec<Facility>) -> impl
         Since::LastVisit(at) => t!("home-news-since", date = format::date(tokyo_day(at))),
         Since::Days(days) => t!("home-recent-since", days = days as i64),
     };
-    let shown = arrivals.iter().take(4).map(|arrival| one_arrival(arrival, &facilities)).collect_view();
-    let more = arrivals.len().saturating_sub(4);
+    let (first, rest) = arrivals.split_at(arrivals.len().min(4));
+    let lines = |some: &[Arrival]| some.iter().map(|arrival| one_arrival(arrival, &facilities)).collect_view();
+    let (shown, more) = (lines(first), rest.len());
+    let rest = (more > 0).then(|| {
+        let rest = lines(rest);
+        view! {
+            <details class="details">
+                <summary>{t!("home-news-more", count = more as i64)}</summary>
+                <ul class="news-list">{rest}</ul>
+            </details>
+        }
+    });
     view! {
         <section class="panel" aria-labelledby="news-title">
             <h2 id="news-title">{title}</h2>
@@ -167,10 +183,16 @@ fn News(since: Since, arrivals: Vec<Arrival>, facilities: Vec<Facility>) -> impl
                 view! {
                     <p class="muted">{about}</p>
                     <ul class="news-list">{shown}</ul>
-                    {(more > 0).then(|| view! { <p class="muted">{t!("home-news-more", count = more as i64)}</p> })}
+                    {rest}
                 }
                 .into_any()
             }}
+            {matches!(since, Since::LastVisit(_)).then(|| view! {
+                // Written by the server: in the browser it is the page that is open.
+                <p class="screen-only onward">
+                    <a href=format!("/?{RECENT}=1#news-title") rel="external">{t!("home-news-recent", days = Since::RECENT as i64)}</a>
+                </p>
+            })}
         </section>
     }
 }
