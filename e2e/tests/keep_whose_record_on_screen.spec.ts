@@ -1,0 +1,74 @@
+/** Whose record is open, on every page and wherever it is read; and what is behind the header's button. */
+
+import { expectAccessible, expectNoSidewaysScroll } from '../support/accessibility';
+import { expect, openRecordOf, signInAs, signInAsCaregiver, test } from '../support/portal';
+
+const PERSON = '見本 花子';
+
+test('one line says whose record it is, and stays while the page is read', async ({ page }) => {
+  await page.setViewportSize({ width: 390, height: 844 });
+  await signInAs(page, PERSON);
+  for (const place of ['/', '/medicines', '/labs', '/record', '/summary']) {
+    await page.goto(place);
+    const banner = page.getByRole('banner');
+    const { height } = (await banner.boundingBox())!;
+    expect(height, place).toBeLessThanOrEqual(60);
+    await page.evaluate(() => window.scrollTo(0, 1_500));
+    await expect(banner).toBeInViewport();
+    await expect(banner).toContainText(`${PERSON}さんの記録`);
+    expect((await banner.boundingBox())!.y, place).toBe(0);
+    // Given names tell people of one family apart.
+    await expect(page.locator('.whose .disc')).toHaveText('花');
+  }
+});
+
+test('behind the button are sharing, history, family, settings and the way out', async ({ page, javaScriptEnabled }) => {
+  await page.setViewportSize({ width: 390, height: 844 });
+  await signInAs(page, PERSON);
+  for (const address of ['/consent', '/history', '/people', '/settings', '/glossary']) {
+    await page.goto('/labs');
+    const menu = page.locator('.menu');
+    const link = menu.locator(`a[href="${address}"]`);
+    await expect(link).toBeHidden();
+    await menu.locator('summary').press('Enter');
+    if (address === '/consent') {
+      if (javaScriptEnabled) await expectAccessible(page);
+      await expect(menu.getByRole('button', { name: 'ログアウト' })).toBeInViewport();
+      await page.setViewportSize({ width: 320, height: 640 });
+      await expectNoSidewaysScroll(page);
+      await page.setViewportSize({ width: 390, height: 844 });
+    }
+    await link.click();
+    await expect(page).toHaveURL(address);
+  }
+});
+
+test('another person’s record is another line, and names who reads it', async ({ page }) => {
+  await signInAsCaregiver(page, '見本 みどり');
+  await openRecordOf(page, PERSON);
+  await page.goto('/medicines');
+  const banner = page.getByRole('banner');
+  await page.evaluate(() => window.scrollTo(0, 1_500));
+  await expect(banner).toBeInViewport();
+  await expect(banner).toContainText('見本 みどりさんが代わりに見ています');
+  await expect(banner.getByRole('link', { name: '見る記録を変える' })).toBeVisible();
+  const colours = await banner.evaluate((one) => [getComputedStyle(one).backgroundColor, getComputedStyle(document.body).backgroundColor]);
+  expect(colours[0]).not.toBe('rgb(255, 255, 255)');
+  // What a person alone decides is not in their menu.
+  await expect(page.locator('.menu a[href="/consent"]')).toHaveCount(0);
+});
+
+test('what came lately is there on the next visit, too', async ({ page }) => {
+  await signInAs(page, PERSON);
+  await signInAs(page, PERSON);
+  await page.goto('/');
+  const news = page.locator('section[aria-labelledby="news-title"]');
+  await expect(news).toContainText('前回');
+  await news.getByRole('link', { name: 'この 90 日に届いた記録をすべて見る' }).click();
+  await expect(page).toHaveURL(/\/\?recent=1#news-title$/);
+  await expect(news.locator('.news-list > li').first()).toBeVisible();
+  await expect(news).not.toContainText('前回');
+  // As often as it is asked for.
+  await page.reload();
+  await expect(news.locator('.news-list > li').first()).toBeVisible();
+});
