@@ -64,7 +64,7 @@ test('what came lately is there on the next visit, too', async ({ page }) => {
   await page.goto('/');
   const news = page.locator('section[aria-labelledby="news-title"]');
   await expect(news).toContainText('前回');
-  await news.getByRole('link', { name: 'この 90 日に届いた記録をすべて見る' }).click();
+  await news.getByRole('link', { name: 'この 90 日のあいだに届いた記録をすべて見る' }).click();
   await expect(page).toHaveURL(/\/\?recent=1#news-title$/);
   await expect(news.locator('.news-list > li').first()).toBeVisible();
   await expect(news).not.toContainText('前回');

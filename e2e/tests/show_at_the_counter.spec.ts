@@ -23,7 +23,7 @@ test('one tap from home, the first medicine stands on top, and what must not be 
   const banner = page.getByRole('banner');
   await expect(banner).toContainText(PERSON);
   await expect(banner).toContainText('1942年4月3日生まれ');
-  for (const said of ['使えない薬（薬剤禁忌）：サワシリン', 'アレルギー：', 'eGFR']) {
+  for (const said of ['使ってはいけない薬（薬剤禁忌）：サワシリン', 'アレルギー：', 'eGFR']) {
     const top = await page.getByText(said).first().evaluate((one) => one.getBoundingClientRect().top + scrollY);
     expect(top, said).toBeLessThan(boxes[0]);
   }

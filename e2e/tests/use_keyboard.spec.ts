@@ -48,7 +48,8 @@ test('Tab reaches everything on every page, once, in order, and one sees where o
     await test.step(address, async () => {
       await openAlive(page, address, javaScriptEnabled);
       const expected = await interactive(page);
-      expect(expected.length).toBeGreaterThan(5);
+      // What is held out to somebody has little to press.
+      expect(expected.length).toBeGreaterThan(address === '/medicines/show' ? 2 : 5);
       expect(expected[0], 'first of all, past what every page repeats').toContain('skip-link');
       const stops: Stop[] = [];
       for (const _ of expected) {

@@ -255,14 +255,23 @@ pub fn Frame(
     /// [`RecordView::version`]: a browser takes the page over only with the record that it was written from.
     #[prop(optional_no_strip)]
     written_from: Option<String>,
-    /// Held out to be read by somebody else: with whose record it is on top, and all else below (style/pages.css).
+    /// Held out to be read by somebody else: with whose record it is on top, and all else below.
     #[prop(optional)]
     bare: bool,
     children: Children,
 ) -> impl IntoView {
     let with_places = use_visit().record_is_open() && !bare;
     let as_of = whose.as_ref().map(|whose| whose.as_of);
-    let named = whose.is_some() && !bare;
+    let demo = whose.is_some().then(|| view! { <div class="screen-only"><DemoBanner/></div> });
+    let notices = view! {
+        {demo}
+        <KeptNotice/>
+        <NewsNotice/>
+        <SignInNotice/>
+        <OthersNotice/>
+    }
+    .into_any();
+    let (before, after) = if bare { (None, Some(notices)) } else { (Some(notices), None) };
     let sources = whose.clone().map(|whose| {
         view! { <Sources facilities=whose.facilities as_of=whose.as_of shown=whose.shown/> }
     });
@@ -282,13 +291,10 @@ pub fn Frame(
             }}
             {with_places.then(|| view! { <Places/> })}
             <main id="main" class="main" tabindex="-1">
-                {named.then(|| view! { <div class="screen-only"><DemoBanner/></div> })}
-                <KeptNotice/>
                 <ConnectionNotice as_of/>
-                <NewsNotice/>
-                <SignInNotice/>
-                <OthersNotice/>
+                {before}
                 {children().into_any()}
+                {after}
                 {sources}
             </main>
             <PageFooter/>

@@ -22,6 +22,7 @@ use shared::{record::Person, time::age_in_years};
 pub fn Header(whose: Option<Whose>) -> impl IntoView {
     let visit = use_visit();
     let named = whose.is_some();
+    let others = named && visit.reader.is_some();
     let what = match whose {
         Some(whose) => view! { <WhoseRecord whose/> }.into_any(),
         None => view! { <a class="app-name" href="/">{t!("app-name")}</a> }.into_any(),
@@ -31,7 +32,7 @@ pub fn Header(whose: Option<Whose>) -> impl IntoView {
         false => view! { <div class="masthead-actions"><TextSizeForm/> <LanguageForm/></div> }.into_any(),
     };
     view! {
-        <header class="banner" class:banner-line=named class:banner-others=visit.reader.is_some()>
+        <header class="banner" class:banner-line=named class:banner-others=others>
             <div class="masthead">{what}{rest}</div>
             <div class:print-only=named><DemoBanner/></div>
             <PrintedOn/>
@@ -77,7 +78,7 @@ pub fn BareHeader(whose: Whose) -> impl IntoView {
         None => t!("as-of", date = format::day(as_of)),
     };
     view! {
-        <header class="banner">
+        <header class="banner banner-line" class:banner-others=use_visit().reader.is_some()>
             <div class="bare-whose">
                 <p class="whose-name">
                     <bdi>{as_sent(t!("whose-record", name = person.name))}</bdi>" "<span class="whose-age">{age}</span>
@@ -86,7 +87,7 @@ pub fn BareHeader(whose: Whose) -> impl IntoView {
                 <Reader/>
                 <p class="whose-since">{t!("medicines-show-born", date = format::day(person.birth_date))}" · "{as_of}</p>
             </div>
-            <DemoBanner/>
+            <div class="print-only"><DemoBanner/></div>
             <PrintedOn/>
         </header>
     }

@@ -5,7 +5,7 @@ use crate::js;
 #[cfg(feature = "hydrate")]
 use leptos::{ev, prelude::*};
 #[cfg(feature = "hydrate")]
-use std::{cell::RefCell, rc::Rc};
+use std::{cell::RefCell, rc::Rc, time::Duration};
 #[cfg(feature = "hydrate")]
 use wasm_bindgen::JsValue;
 
@@ -15,7 +15,12 @@ pub fn stay_awake() {
     Effect::new(|_| hold());
 }
 
-/// From here on, until the owner at hand is gone. A browser lets go of it whenever nobody sees the page.
+/// Minutes after which a screen that nobody touches goes dark all the same.
+#[cfg(feature = "hydrate")]
+const LONGEST: Duration = Duration::from_secs(10 * 60);
+
+/// From here on, until the owner at hand is gone, or somebody forgot the page. A browser lets go of it whenever nobody sees
+/// the page.
 #[cfg(feature = "hydrate")]
 pub fn hold() {
     let held = Rc::new(RefCell::new(Some(JsValue::NULL)));
@@ -31,17 +36,27 @@ pub fn hold() {
             // Refused where the battery is low: the page reads all the same.
             let Ok(lock) = js::settled(asked).await else { return };
             let gone = held.borrow().is_none();
-            match gone {
-                true => release(&lock),
-                false => drop(held.replace(Some(lock))),
-            }
+            let before = if gone { Some(lock) } else { held.replace(Some(lock)) };
+            before.iter().for_each(release);
         });
     };
     ask();
     let seen_again = window_event_listener(ev::visibilitychange, move |_| ask());
+    let forgotten = held.clone();
+    let forgotten = set_timeout_with_handle(
+        move || {
+            if let Some(lock) = &*forgotten.borrow() {
+                release(lock);
+            }
+        },
+        LONGEST,
+    );
     let held = send_wrapper::SendWrapper::new(held);
     on_cleanup(move || {
         seen_again.remove();
+        if let Ok(forgotten) = forgotten {
+            forgotten.clear();
+        }
         if let Some(lock) = held.borrow_mut().take() {
             release(&lock);
         }

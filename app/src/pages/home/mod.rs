@@ -13,6 +13,7 @@ use crate::{
     },
     context::{
         checked::Checked,
+        kept::use_kept,
         knowledge::check_is_on,
         record::Page,
         treating::use_treating,
@@ -156,7 +157,8 @@ fn News(since: Since, arrivals: Vec<Arrival>, facilities: Vec<Facility>) -> impl
         Since::Days(days) => t!("home-recent-since", days = days as i64),
     };
     let (first, rest) = arrivals.split_at(arrivals.len().min(4));
-    let lines = |some: &[Arrival]| some.iter().map(|arrival| one_arrival(arrival, &facilities)).collect_view();
+    let lines =
+        |some: &[Arrival]| some.iter().map(|arrival| one_arrival(arrival, &facilities)).collect_view();
     let (shown, more) = (lines(first), rest.len());
     let rest = (more > 0).then(|| {
         let rest = lines(rest);
@@ -165,6 +167,7 @@ fn News(since: Since, arrivals: Vec<Arrival>, facilities: Vec<Facility>) -> impl
                 <summary>{t!("home-news-more", count = more as i64)}</summary>
                 <ul class="news-list">{rest}</ul>
             </details>
+            <p class="print-only muted">{t!("home-news-more", count = more as i64)}</p>
         }
     });
     view! {
@@ -187,7 +190,7 @@ fn News(since: Since, arrivals: Vec<Arrival>, facilities: Vec<Facility>) -> impl
                 }
                 .into_any()
             }}
-            {matches!(since, Since::LastVisit(_)).then(|| view! {
+            {(matches!(since, Since::LastVisit(_)) && use_kept().is_none()).then(|| view! {
                 // Written by the server: in the browser it is the page that is open.
                 <p class="screen-only onward">
                     <a href=format!("/?{RECENT}=1#news-title") rel="external">{t!("home-news-recent", days = Since::RECENT as i64)}</a>

@@ -135,7 +135,7 @@ fn show(page: Page<ForCounter>) -> impl IntoView {
             {nothing.then(|| view! {
                 <Empty what=t!("medicines-what-now") of=Category::Medicines facilities=facilities.clone() as_of/>
             })}
-            {section(t!("taking-now"), NOW, content.now, &facilities)}
+            {section(t!("taking-now"), "show-now", content.now, &facilities)}
             {section(t!("plan-certain-days"), "show-certain-days", content.certain_days, &facilities)}
             {section(t!("plan-not-read"), "show-not-read", content.not_read, &facilities)}
             {section(t!("plan-replaced"), "show-replaced", content.beside, &facilities)}
@@ -144,7 +144,8 @@ fn show(page: Page<ForCounter>) -> impl IntoView {
             {section(t!("taking-stated"), "show-stated", content.stated, &facilities)}
             {section(t!("taking-said-stopped"), "show-said-stopped", content.said_stopped, &facilities)}
             <p class="muted">
-                {t!("medicines-show-weight-unknown")}" · "{t!("medicines-show-more-withheld")}" "{t!("medicines-ask-before-stopping")}
+                {(!content.is_child).then(|| format!("{} · ", t!("medicines-show-weight-unknown")))}
+                {t!("medicines-show-more-withheld")}" "{t!("medicines-ask-before-stopping")}
             </p>
         </div>
     }
@@ -182,9 +183,6 @@ fn allergies(content: &ForCounter, facilities: &[Facility]) -> impl IntoView + u
     }
 }
 
-/// The list that the page is for, which needs no heading to be seen.
-const NOW: &str = "show-now";
-
 /// Kidney function, by which doses are chosen, and of a child that it is to be weighed; what is not known is said, too.
 fn measured(content: &ForCounter, shown: Categories) -> String {
     let kidney = match content.kidney {
@@ -212,7 +210,7 @@ fn section(
     (!empty).then(|| {
         view! {
             <section class="section" aria-labelledby=id>
-                <h2 id=id class:visually-hidden=id == NOW>{title}</h2>
+                <h2 id=id>{title}</h2>
                 <ol class="counter-list">{items}</ol>
             </section>
         }
@@ -221,10 +219,8 @@ fn section(
 
 fn one(line: &MedicineLine, facilities: &[Facility]) -> impl IntoView + use<> {
     let prescription = &line.prescription;
-    // What is said in full names the times, too.
-    let times = if prescription.dosage.is_empty() { chips(line) } else { Vec::new() };
     let facility = format::source(facilities, &prescription.origin.source);
-    let dosage = prescription
+    let dosage: Vec<String> = prescription
         .dosage
         .iter()
         .map(|dosage| {
@@ -235,17 +231,23 @@ fn one(line: &MedicineLine, facilities: &[Facility]) -> impl IntoView + use<> {
             let amounts = [dosage.per_day.as_ref().and_then(|_| dose_per_day(dosage)), amount];
             let said: Vec<String> =
                 usage_in_full(dosage).into_iter().chain(amounts.into_iter().flatten()).collect();
-            view! { <p class="prose">{as_sent(format::list(&said))}</p> }
+            format::list(&said)
         })
-        .collect_view();
+        .collect();
+    // What is said in full names most times, too.
+    let said_already = |word: &String| dosage.iter().any(|said| said.contains(word.as_str()));
+    let times: Vec<String> = chips(line).into_iter().filter(|word| !said_already(word)).collect();
+    let dosage = dosage.into_iter().map(|said| view! { <p class="prose">{as_sent(said)}</p> }).collect_view();
     view! {
         <li>
             <p class="counter-name" lang=format::written_lang(&prescription.name)>{prescription.name.clone()}</p>
             {prescription::stated(line.taking, line.since).map(|said| view! { <p><span class="tag">{said}</span></p> })}
             {dosage}
-            <p class="cluster">
-                {times.into_iter().map(|word| view! { <span class="chip">{as_sent(word)}</span> }).collect_view()}
-            </p>
+            {(!times.is_empty()).then(|| view! {
+                <p class="cluster">
+                    {times.into_iter().map(|word| view! { <span class="chip">{as_sent(word)}</span> }).collect_view()}
+                </p>
+            })}
             <UnreadParts origin=&prescription.origin facilities/>
             <p class="source-line">{as_sent(facility)}" · "{course_in_days(prescription, &line.course)}</p>
         </li>
