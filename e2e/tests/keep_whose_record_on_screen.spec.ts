@@ -1,7 +1,10 @@
 /** Whose record is open, on every page and wherever it is read; and what is behind the header's button. */
 
 import { expectAccessible, expectNoSidewaysScroll } from '../support/accessibility';
+import { collection, diagnosis } from '../support/bundles';
+import { newcomer } from '../support/people';
 import { expect, openRecordOf, signInAs, signInAsCaregiver, test } from '../support/portal';
+import { Door } from '../support/server';
 
 const PERSON = '見本 花子';
 
@@ -59,11 +62,16 @@ test('another person’s record is another line, and names who reads it', async 
 });
 
 test('what came lately is there on the next visit, too', async ({ page }) => {
-  await signInAs(page, PERSON);
-  await signInAs(page, PERSON);
+  // Nobody else signs in as this one, so that their last visit is theirs.
+  const person = newcomer(950 + 3 * test.info().parallelIndex + test.info().retry);
+  const sent = [diagnosis({ id: 'LATELY-1', text: '高血圧症', key: '20054432', onset: '2024-07-01' })];
+  await Door.ofTheSharedPortal().sendAccepted(collection(person, 'Condition', sent));
+  await signInAs(page, person.name);
+  await signInAs(page, person.name);
   await page.goto('/');
   const news = page.locator('section[aria-labelledby="news-title"]');
   await expect(news).toContainText('前回');
+  await expect(news.locator('.news-list')).toHaveCount(0);
   await news.getByRole('link', { name: 'この 90 日のあいだに届いた記録をすべて見る' }).click();
   await expect(page).toHaveURL(/\/\?recent=1#news-title$/);
   await expect(news.locator('.news-list > li').first()).toBeVisible();

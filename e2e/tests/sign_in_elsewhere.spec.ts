@@ -3,7 +3,7 @@ import { expectAccessible, expectNoSidewaysScroll } from '../support/accessibili
 import { collection } from '../support/bundles';
 import { invite, letIn, openInvitation } from '../support/passkeys';
 import { newcomer } from '../support/people';
-import { ASKED_WHILE_SIGNING_OUT, expect, signInAs, test as base } from '../support/portal';
+import { ASKED_WHILE_SIGNING_OUT, expect, signInAs, signOut, test as base } from '../support/portal';
 import { Provider } from '../support/provider.mjs';
 import { Portal, TODAY } from '../support/server';
 
@@ -49,7 +49,7 @@ test('what was linked once opens the record from then on', async ({ page }) => {
   await page.goto('/signin/outside/sample?link&return_to=/settings');
   await signInThere(page, account);
   await expect(page).toHaveURL('/settings');
-  await page.locator('form[action="/signout"] button').first().click();
+  await signOut(page);
   await expect(page).toHaveURL('/signin');
 
   await page.getByRole('link', { name: LINK }).click();
@@ -95,7 +95,7 @@ test('who has no passkeys begins at the provider, with the invitation', async ({
     await expect(page).toHaveURL(url);
   }
   // From then on it is their way in.
-  await page.locator('form[action="/signout"] button').first().click();
+  await signOut(page);
   await expect(page).toHaveURL('/signin');
   await page.getByRole('link', { name: LINK }).click();
   await signInThere(page, `newcomer-${run}`);
