@@ -10,8 +10,8 @@ home-news-late = It can take some days until a visit shows up here.
 home-news-more = And { $count } more { $count ->
     [one] update.
    *[other] updates.
-home-news-recent = Everything of the last { $days } days
 }
+home-news-recent = Everything of the last { $days } days
 home-recent-title = Recently received
 home-recent-since = Received in the last { $days } days.
 home-recent-nothing = Nothing was received in the last { $days } days.
