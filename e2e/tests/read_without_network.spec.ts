@@ -715,16 +715,27 @@ test('where the browser keeps nothing, does not answer, or has no room, it says 
   expect(await page.evaluate(() => Object.keys(localStorage).filter((key) => /mikata-kep|mikata-keep/.test(key)))).toEqual([]);
 });
 
-test('on a device with room for five megabytes pages work, and it says that there is none for the record', async ({
-  page,
-  context,
-  baseURL,
-}) => {
+const room = async (page: Page, context: BrowserContext, bytes: number) => {
   const cdp = await context.newCDPSession(page);
-  await cdp.send('Storage.overrideQuotaForOrigin', { origin: new URL(baseURL!).origin, quotaSize: 5_000_000 });
+  await cdp.send('Storage.overrideQuotaForOrigin', { origin: new URL(page.url()).origin, quotaSize: bytes });
+};
+
+test('five megabytes are room for the program and the record', async ({ page, context }) => {
+  await page.goto('/signin');
+  await room(page, context, 5_000_000);
   await signInAs(page, PERSON);
   await page.evaluate(async () => void (await navigator.serviceWorker.ready));
-  // The program's files take nearly all of it.
+  await keep(page);
+  await goOffline(page, context, 'ja', '/medicines');
+  await unlock(page, PASSPHRASE);
+  await expect(page.getByRole('main')).toContainText(MEDICINE);
+});
+
+test('where the program’s files take all the room, pages work, and it says that there is none for the record', async ({ page, context }) => {
+  await signInAs(page, PERSON);
+  await page.evaluate(async () => void (await navigator.serviceWorker.ready));
+  const taken = await page.evaluate(async () => (await navigator.storage.estimate()).usage ?? 0);
+  await room(page, context, taken);
   const setting = section(page, 'ja');
   await expect(keep(page)).rejects.toThrow();
   await expect(setting.getByRole('alert')).toContainText('保存する場所が足りません');
