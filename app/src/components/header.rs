@@ -1,15 +1,11 @@
 //! The header: what this is, the language, the way out, and whose record is open.
 
-use super::form::PostForm;
 use super::{
-    demo_banner::DemoBanner, frame::Whose, language_form::LanguageForm, text_size_form::TextSizeForm,
+    as_sent::as_sent, demo_banner::DemoBanner, frame::Whose, language_form::LanguageForm, menu::Menu,
+    text_size_form::TextSizeForm,
 };
-use crate::components::as_sent::as_sent;
 use crate::{
-    context::{
-        kept::use_kept,
-        visit::{OpenRecord, use_visit},
-    },
+    context::{kept::use_kept, visit::use_visit},
     format, t,
 };
 use chrono::NaiveDate;
@@ -40,39 +36,12 @@ pub fn Header(whose: Option<Whose>) -> impl IntoView {
     }
 }
 
-/// What is behind the button: a person's own decisions, the portal's settings, and the way out.
-#[component]
-fn Menu() -> impl IntoView {
-    let visit = use_visit();
-    // What the portal remembers is chosen there: a snapshot is read as it was opened.
-    let kept = use_kept().is_some();
-    let own = visit.record == OpenRecord::Own;
-    view! {
-        <details class="menu screen-only">
-            <summary class="button button-quiet">{t!("menu")}</summary>
-            <div class="menu-body">
-                <ul class="link-list">
-                    {own.then(|| view! {
-                        <li><a href="/consent" rel="external">{t!("home-sharing-decide")}</a></li>
-                        <li><a href="/history">{t!("history-open")}</a></li>
-                    })}
-                    {(own && !kept).then(|| view! {
-                        <li><a href="/people" rel="external">{t!("home-sharing-people")}</a></li>
-                    })}
-                    {(!kept).then(|| view! { <li><a href="/settings">{t!("settings-title")}</a></li> })}
-                    <li><a href="/glossary">{t!("home-questions-words")}</a></li>
-                </ul>
-                {(!kept).then(|| view! { <TextSizeForm/> <LanguageForm/> <SignOutForm/> })}
-            </div>
-        </details>
-    }
-}
-
 /// The header of a page that is held out to somebody: whose record, of which day, and the way back.
 #[component]
 pub fn BareHeader(whose: Whose) -> impl IntoView {
     let Whose { person, as_of, .. } = whose;
-    let age = format::age(age_in_years(person.birth_date, as_of));
+    let born = format::day(person.birth_date);
+    let name = name_and_age(person, as_of);
     let as_of = match use_kept() {
         Some(kept) => t!("kept-as-of", date = format::day(kept.as_of)),
         None => t!("as-of", date = format::day(as_of)),
@@ -80,12 +49,10 @@ pub fn BareHeader(whose: Whose) -> impl IntoView {
     view! {
         <header class="banner banner-line" class:banner-others=use_visit().reader.is_some()>
             <div class="bare-whose">
-                <p class="whose-name">
-                    <bdi>{as_sent(t!("whose-record", name = person.name))}</bdi>" "<span class="whose-age">{age}</span>
-                </p>
+                {name}
                 <a class="button button-quiet screen-only" href="/medicines">{t!("medicines-show-back")}</a>
                 <Reader/>
-                <p class="whose-since">{t!("medicines-show-born", date = format::day(person.birth_date))}" · "{as_of}</p>
+                <p class="whose-since">{t!("medicines-show-born", date = born)}" · "{as_of}</p>
             </div>
             <div class="print-only"><DemoBanner/></div>
             <PrintedOn/>
@@ -129,33 +96,31 @@ pub fn keep_the_day_of_printing() {
     });
 }
 
-#[component]
-fn SignOutForm() -> impl IntoView {
-    view! {
-        <PostForm action="/signout">
-            <button class="button button-quiet" type="submit">{t!("sign-out")}</button>
-        </PostForm>
-    }
-}
-
 /// Name, age, colour and initials of the person whose record is open, so that it is mistaken for no other; on paper also
 /// of which day and from whom.
 #[component]
 fn WhoseRecord(whose: Whose) -> impl IntoView {
-    let age = format::age(age_in_years(whose.person.birth_date, whose.as_of));
     let (as_of, senders) = since(&whose);
-    let Whose { person, .. } = whose;
+    let person = whose.person;
+    let name = name_and_age(person.clone(), whose.as_of);
     view! {
         <div class="whose">
-            <Disc person=person.clone()/>
+            <Disc person/>
             <div class="whose-words">
-                <p class="whose-name">
-                    <bdi>{as_sent(t!("whose-record", name = person.name))}</bdi>" "<span class="whose-age">{age}</span>
-                </p>
+                {name}
                 <Reader/>
                 <p class="whose-since print-only">{as_of}" · "{as_sent(senders)}</p>
             </div>
         </div>
+    }
+}
+
+fn name_and_age(person: Person, as_of: NaiveDate) -> impl IntoView {
+    let age = format::age(age_in_years(person.birth_date, as_of));
+    view! {
+        <p class="whose-name">
+            <bdi>{as_sent(t!("whose-record", name = person.name))}</bdi>" "<span class="whose-age">{age}</span>
+        </p>
     }
 }
 

@@ -18,6 +18,7 @@ pub mod heading;
 pub mod kept_notice;
 pub mod language_form;
 pub mod loading;
+pub mod menu;
 pub mod navigation;
 pub mod news;
 pub mod not_shown;

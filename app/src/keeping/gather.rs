@@ -1,6 +1,6 @@
 //! What is kept of a record, as the portal answers it in a session.
 
-use super::{KeptTerms, content::Content};
+use super::{KeptTerms, content::Content, led::Led};
 use crate::{
     components::form::TOKEN_HEADER,
     context::{
@@ -162,8 +162,10 @@ async fn infections_of(whose: PatientId) -> Result<String, Problem> {
     let asked = Request::get(INFECTIONS).header("accept", "text/html").send();
     let answer = asked.await.map_err(|_| Problem::Refused)?;
     if answer.redirected() {
-        let to_a_proof = answer.url().contains("/verify?");
-        return Err(if to_a_proof { Problem::ProofFirst } else { Problem::Refused });
+        return Err(match Led::to(&answer.url(), INFECTIONS) {
+            Led::ToAProof => Problem::ProofFirst,
+            _ => Problem::Refused,
+        });
     }
     let page = page_of(answer).await.ok_or(Problem::Refused)?;
     let said = page.query_selector(&format!("[data-infections-of='{}']", whose.0)).ok().flatten();

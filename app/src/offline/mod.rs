@@ -5,6 +5,8 @@ mod document;
 #[cfg(feature = "hydrate")]
 mod mount;
 #[cfg(feature = "hydrate")]
+mod renewal;
+#[cfg(feature = "hydrate")]
 mod shell;
 #[cfg(feature = "hydrate")]
 mod unlock;

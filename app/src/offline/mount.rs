@@ -1,6 +1,9 @@
 //! From the document without data to the pages of a snapshot: nothing is taken over, everything is made here.
 
-use super::unlock::{Unlock, look};
+use super::{
+    renewal::{Newest, keep_up},
+    unlock::{Unlock, look},
+};
 use crate::{
     App,
     context::{
@@ -9,17 +12,11 @@ use crate::{
         record::{FirstRecord, view_then},
         sharing,
         visit::{self, Visit},
-        waking::on_waking,
     },
     format,
     i18n::held,
     js,
-    keeping::{
-        PAGE,
-        content::Content,
-        gather::{Infections, Session, gather},
-        queue,
-    },
+    keeping::{content::Content, queue},
     kept,
     kinds::observation::INFECTIONS,
 };
@@ -35,14 +32,14 @@ use std::sync::Arc;
 /// A snapshot that was opened.
 #[derive(Clone)]
 pub struct Opened {
-    header: Header,
-    visit: Visit,
-    view: Arc<RecordView>,
-    beside: KeptBeside,
+    pub header: Header,
+    pub visit: Visit,
+    pub view: Arc<RecordView>,
+    pub beside: KeptBeside,
     /// The decisions, as the portal wrote them.
-    sharing: Arc<str>,
+    pub sharing: Arc<str>,
     /// It was kept just now: the portal can be reached.
-    reachable: bool,
+    pub reachable: bool,
 }
 
 /// How far it is opened.
@@ -74,7 +71,7 @@ fn KeptApp(visit: Visit) -> impl IntoView {
 
 impl Opened {
     /// What was kept, on the document at hand: its language, its words and its knowledge go with this program.
-    async fn of(header: Header, content: Content) -> Option<Self> {
+    pub async fn of(header: Header, content: Content) -> Option<Self> {
         let Content { visit: then, record, sharing, infections, history } = content;
         let then = visit::read(&then)?;
         let view = view_then(record).await?;
@@ -145,149 +142,6 @@ fn leave_the_shells_address() {
     }
 }
 
-/// What is on screen, and what lies on the device: that one, or one that was kept meanwhile in its place.
-#[derive(Clone, Copy)]
-struct Newest {
-    shown: StoredValue<Opened>,
-    last: StoredValue<Opened>,
-}
-
-impl Newest {
-    /// Another one lies on the device from now on. It is offered where its reader would read something else.
-    async fn is_now(self, header: Header, content: Content, kept: KeptRecord) {
-        let as_of = header.as_of;
-        let Some(opened) = Opened::of(header, content).await else { return };
-        let says_the_same = self.shown.try_with_value(|shown| shown.says_what(&opened)) != Some(false);
-        let _ = self.last.try_set_value(Opened { reachable: true, ..opened });
-        let _ = kept.renewed.try_set((!says_the_same).then_some(as_of));
-    }
-}
-
-impl Opened {
-    /// Whether its reader would read the same in the other one.
-    fn says_what(&self, other: &Self) -> bool {
-        let of = |one: &Self| {
-            (one.header.version.clone(), one.header.as_of, one.sharing.clone(), one.beside.infections.clone())
-        };
-        of(self) == of(other)
-    }
-}
-
-/// Now, and whenever this device wakes or has a network again, asks whether the snapshot may stay, sends what waits, and
-/// keeps the record anew.
-fn keep_up(newest: Newest, kept: KeptRecord) {
-    let KeptRecord { reachable, queue, .. } = kept;
-    // Once for each time that the portal can be reached again.
-    let due = StoredValue::new(!reachable.get_untracked());
-    let busy = StoredValue::new(false);
-    let ask = move || {
-        let Some(header) = newest.last.try_with_value(|last| last.header.clone()) else { return };
-        let mark = kept::mark().filter(|mark| mark.record == header.record);
-        // Its time may be over by now, and a tab that slept was told nothing.
-        let Some(mark) = mark.filter(|_| header.lifetime().allows(kept::now()).is_ok()) else {
-            return close();
-        };
-        if busy.try_get_value() != Some(false) {
-            return;
-        }
-        busy.set_value(true);
-        leptos::task::spawn_local(async move {
-            let is_another = mark.token != header.token || mark.written_at > header.written_at;
-            match is_another {
-                // Kept anew in another tab.
-                true if !take_over(newest, kept).await => close(),
-                true => {}
-                false => match kept::ask(&header.token).await {
-                    kept::Answer::Removed => close(),
-                    kept::Answer::Unreachable => {
-                        let _ = reachable.try_set(false);
-                        let _ = due.try_set_value(true);
-                    }
-                    kept::Answer::Stays => {
-                        let _ = reachable.try_set(true);
-                        queue::send(header.record, queue).await;
-                        if due.try_get_value() == Some(true) && keep_anew(newest, header, kept).await {
-                            let _ = due.try_set_value(false);
-                        }
-                    }
-                },
-            }
-            let _ = busy.try_set_value(false);
-        });
-    };
-    ask();
-    on_waking(ask);
-    listen(ev::offline, move |_| {
-        reachable.set(false);
-        due.set_value(true);
-    });
-    // Back from another page it is asked for anew: what was closed stays closed.
-    listen(ev::Custom::<leptos::web_sys::PageTransitionEvent>::new("pageshow"), |shown| {
-        if shown.persisted() {
-            let _ = window().location().reload();
-        }
-    });
-    // Removed in another tab, or signed out there: what is open here goes, too.
-    listen(ev::storage, move |_| {
-        if !kept::is_marked() {
-            close();
-        }
-    });
-}
-
-fn close() {
-    let _ = window().location().assign(PAGE);
-}
-
-/// Reads what another tab kept in the place of what is open here. False: something else opens it.
-async fn take_over(newest: Newest, kept: KeptRecord) -> bool {
-    let Some((header, bytes)) = kept::open_again().await else { return false };
-    let Some(content) = Content::from_bytes(&bytes) else { return false };
-    newest.is_now(header, content, kept).await;
-    true
-}
-
-/// Keeps the record as the portal has it now, where its reader is signed in and nothing waits, and offers to show it.
-/// Whether it is kept. Without what is needed for that the one that is here stays, with what it says of its day.
-async fn keep_anew(newest: Newest, header: Header, kept: KeptRecord) -> bool {
-    let waits = kept.queue.try_with_untracked(|queue| !queue.waiting.is_empty()) != Some(false);
-    if waits {
-        return false;
-    }
-    let Some(infections) = newest.last.try_with_value(|last| last.beside.infections.clone()) else {
-        return false;
-    };
-    match kept_anew(&header, infections).await {
-        Some((header, content)) => {
-            newest.is_now(header, content, kept).await;
-            true
-        }
-        None => false,
-    }
-}
-
-async fn kept_anew(header: &Header, infections: Option<Arc<str>>) -> Option<(Header, Content)> {
-    let session = Session::asked().await?;
-    if session.visit.whose != Some(header.record) {
-        return None;
-    }
-    let wrapping = kept::begin_again(header)?;
-    let done = async {
-        let known = Some(header.token.clone());
-        let gathered = gather(&session, known, Infections::NowOrAsKept(infections)).await.ok()?;
-        if gathered.terms.viewer != header.viewer {
-            return None;
-        }
-        let anew = gathered.keep(wrapping, &session.visit, Some(header)).await.ok()?;
-        Some((anew, gathered.content))
-    };
-    let done = done.await;
-    if done.is_none() {
-        kept::give_up();
-    }
-    done
-}
-
 /// What was pressed is gone: reading goes on at the top.
 fn focus_the_heading() {
     if let Ok(Some(heading)) = document().query_selector("main h1") {
@@ -296,7 +150,7 @@ fn focus_the_heading() {
 }
 
 /// Listens as long as these pages are on screen.
-fn listen<E: ev::EventDescriptor + 'static>(event: E, then: impl Fn(E::EventType) + 'static)
+pub fn listen<E: ev::EventDescriptor + 'static>(event: E, then: impl Fn(E::EventType) + 'static)
 where
     E::EventType: JsCast,
 {
