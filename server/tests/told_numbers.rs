@@ -716,3 +716,33 @@ async fn readers_of_english_have_their_own_unit_beside_what_was_sent() {
     lacks("no drawing joins it", drawn, &["mmol/L"]);
     has("the drawing", drawn, &["mg/dL"]);
 }
+
+/// The kidney function that is held out at a counter, and that the check goes by, is told with what qualifies the test it
+/// is estimated from, or not at all.
+#[tokio::test]
+async fn an_estimate_is_told_with_what_qualifies_its_test() {
+    let at_the_counter = async |status: &str, mut value: Value, comparator: Option<&str>| {
+        if let Some(sign) = comparator {
+            value["comparator"] = json!(sign);
+        }
+        let sent = measured("Cre", CRE, "2024-07-05", json!({ "valueQuantity": value, "status": status }));
+        let looked = Looked::at(&[bundle(&[sent])]).await;
+        (looked.page("ja", "/medicines/show").await, looked.page("en", "/medicines/show").await)
+    };
+    let milligrams = || quantity("2.1", "mg/dL");
+    let (final_report, _) = at_the_counter("final", milligrams(), None).await;
+    has("the counter", &final_report, &["eGFR ", "2024年7月5日の検査"]);
+    let (japanese, english) = at_the_counter("preliminary", milligrams(), None).await;
+    has("the counter", &japanese, &["2024年7月5日（中間報告）の検査"]);
+    has("the counter", &english, &["5 Jul 2024 (Preliminary report)"]);
+    for (status, value, comparator) in [
+        ("final", milligrams(), Some("<")),
+        ("final", quantity("2.1", "g/L"), None),
+        ("cancelled", milligrams(), None),
+        ("entered-in-error", milligrams(), None),
+    ] {
+        let (page, _) = at_the_counter(status, value, comparator).await;
+        has(status, &page, &["eGFR：計算できません"]);
+        lacks(status, &page, &["ミカタの目安"]);
+    }
+}

@@ -127,7 +127,8 @@ impl Case {
                 _ => match word.split_once('=') {
                     Some(("egfr", value)) => {
                         let tenths = (value.parse::<f64>().ok()? * 10.0).round() as u32;
-                        situation.kidney = Some(Kidney { egfr: Egfr { tenths }, on: None });
+                        situation.kidney =
+                            Some(Kidney { egfr: Egfr { tenths }, on: None, preliminary: false });
                     }
                     Some(("weight", _)) => {}
                     _ => situation.birth_date = Some(word.parse().ok()?),

@@ -81,7 +81,7 @@ fn situation(medicines: Vec<Medicine>, profile: Profile) -> Situation {
         birth_date: "1950-02-03".parse().ok(),
         sex: Some(Sex::Female),
         pregnancy: Pregnancy::NotPregnant,
-        kidney: Some(Kidney { egfr: Egfr::whole(25), on: None }),
+        kidney: Some(Kidney { egfr: Egfr::whole(25), on: None, preliminary: false }),
         medicines,
         allergies: vec![AllergyFact {
             name: "ペニシリン系".into(),

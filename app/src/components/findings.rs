@@ -72,7 +72,10 @@ pub fn matter(matter: &Matter, names: &Names) -> String {
         Matter::Kidney(egfr) => {
             let egfr = egfr.to_string();
             match names.kidney_on {
-                Some(day) => t!("check-matter-kidney", date = format::date(day), egfr = egfr),
+                Some(day) => {
+                    let day = format::tested_on(format::date(day), names.kidney_preliminary);
+                    t!("check-matter-kidney", date = day, egfr = egfr)
+                }
                 None => t!("check-matter-kidney-undated", egfr = egfr),
             }
         }

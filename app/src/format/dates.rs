@@ -20,6 +20,14 @@ pub fn day(date: NaiveDate) -> String {
     )
 }
 
+/// The day of a test, already in words, and that it was only a preliminary report.
+pub fn tested_on(day: String, preliminary: bool) -> String {
+    match preliminary {
+        true => t!("name-with-remarks", name = day, remarks = t!("result-status-preliminary")),
+        false => day,
+    }
+}
+
 /// `2026年11月（令和8年）`, `Nov 2026`.
 pub fn month(year: i32, month: u32) -> String {
     let named =

@@ -188,10 +188,14 @@ fn measured(content: &ForCounter, shown: Categories) -> String {
     let kidney = match content.kidney {
         _ if !shown.contains(Category::Tests) => t!("medicines-show-kidney-withheld"),
         None => t!("medicines-show-kidney-unknown"),
-        Some(Kidney { egfr, on: Some(on) }) => {
-            t!("medicines-show-kidney", egfr = egfr.to_string(), date = format::day(on))
+        Some(Kidney { egfr, on: Some(on), preliminary }) => {
+            t!(
+                "medicines-show-kidney",
+                egfr = egfr.to_string(),
+                date = format::tested_on(format::day(on), preliminary)
+            )
         }
-        Some(Kidney { egfr, on: None }) => t!("medicines-show-kidney-undated", egfr = egfr.to_string()),
+        Some(Kidney { egfr, on: None, .. }) => t!("medicines-show-kidney-undated", egfr = egfr.to_string()),
     };
     match content.is_child {
         true => format!("{kidney} · {}", t!("medicines-show-weigh")),

@@ -14,6 +14,9 @@ pub struct Names {
     /// The day of the blood test from which the kidney function was estimated.
     #[serde(default)]
     pub kidney_on: Option<NaiveDate>,
+    /// That test was only a preliminary report.
+    #[serde(default)]
+    pub kidney_preliminary: bool,
 }
 
 impl Names {
@@ -26,6 +29,7 @@ impl Names {
                 .collect(),
             conditions: situation.conditions.iter().map(|one| one.name.clone()).collect(),
             kidney_on: situation.kidney.and_then(|kidney| kidney.on),
+            kidney_preliminary: situation.kidney.is_some_and(|kidney| kidney.preliminary),
         }
     }
 

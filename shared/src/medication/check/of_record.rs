@@ -15,7 +15,7 @@ use crate::{
     medicine_code::{MedicineCode, Route},
     record::{
         ClinicalStatus, Coding, Diagnosis, InCheck, Measured, Observation, Prescription, Record, RecordView,
-        Sex, Standing,
+        ResultStatus, Sex, Standing,
     },
     refill::RefillDays,
     time::age_in_years,
@@ -269,13 +269,11 @@ pub fn kidney(record: &Record) -> Option<Kidney> {
         .laboratory()
         .filter(|result| result.status.is_reported())
         .filter(|result| CoreItem::of(&result.codes).is_some_and(|item| item.code == "Cre"))
-        .filter_map(|result| {
-            Some((result.effective.as_ref()?.first_day(), creatinine(result)?, result.origin.is_in_doubt()))
-        })
+        .filter_map(|result| Some((result.effective.as_ref()?.first_day(), creatinine(result)?, result)))
         .max_by(|a, b| a.0.cmp(&b.0).then(a.1.total_cmp(&b.1)))?;
-    let (on, creatinine, in_doubt) = newest;
+    let (on, creatinine, result) = newest;
     // An older one says less about today than this one does, and this one may mean something else.
-    if in_doubt {
+    if result.origin.is_in_doubt() {
         return None;
     }
     let age = age_in_years(record.person.birth_date, on)?;
@@ -284,7 +282,11 @@ pub fn kidney(record: &Record) -> Option<Kidney> {
         Sex::Male => false,
         Sex::Other | Sex::Unknown => return None,
     };
-    estimated_gfr(creatinine, age, female).map(|egfr| Kidney { egfr, on: Some(on) })
+    estimated_gfr(creatinine, age, female).map(|egfr| Kidney {
+        egfr,
+        on: Some(on),
+        preliminary: result.status == ResultStatus::Preliminary,
+    })
 }
 
 fn creatinine(result: &Observation) -> Option<f64> {

@@ -71,6 +71,9 @@ pub struct Kidney {
     pub egfr: Egfr,
     /// Day on which the specimen was taken.
     pub on: Option<NaiveDate>,
+    /// The laboratory may still change what it is estimated from.
+    #[serde(default)]
+    pub preliminary: bool,
 }
 
 /// A medicine that is, was or is about to be taken.

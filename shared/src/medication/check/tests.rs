@@ -37,7 +37,7 @@ fn situation(medicines: Vec<Medicine>) -> Situation {
         birth_date: Some(day("1950-02-03")),
         sex: Some(Sex::Male),
         pregnancy: Pregnancy::NotPregnant,
-        kidney: Some(Kidney { egfr: Egfr::whole(70), on: None }),
+        kidney: Some(Kidney { egfr: Egfr::whole(70), on: None, preliminary: false }),
         medicines,
         allergies: Vec::new(),
         conditions: Vec::new(),
@@ -156,7 +156,7 @@ fn what_cannot_be_evaluated_is_said_and_not_ignored() {
     let ground = &findings.findings[0].grounds[0];
     assert_eq!(ground.severity, Severity::Contraindicated);
     assert_eq!(ground.certainty, Certainty::OnlyWhen(vec![Doubt::EgfrBelow(60)]));
-    two.kidney = Some(Kidney { egfr: Egfr::whole(25), on: None });
+    two.kidney = Some(Kidney { egfr: Egfr::whole(25), on: None, preliminary: false });
     assert_eq!(found(&two).findings[0].grounds[0].certainty, Certainty::Certain);
 }
 
