@@ -100,7 +100,7 @@ pub use corrections::{Correction, corrections};
 pub use desk::{AtTheDesk, DeskPermit, open_for_desk};
 pub use emergency::break_glass;
 pub use origins::origins;
-pub use own_writing::{OwnWritingPermit, open_keeping, open_own_entries};
+pub use own_writing::{DecidingPermit, OwnWritingPermit, open_deciding, open_keeping, open_own_entries};
 pub use sign_out::sign_out;
 pub use visit::state_visit;
 
@@ -135,6 +135,8 @@ pub enum Purpose {
     Keeping,
     /// A caregiver reads it in the person's place.
     OnBehalf,
+    /// Somebody decides in the person's place who may see it. Never a reason to read the record: see [`open_deciding`].
+    Deciding,
     /// A facility treats the person.
     Care,
     /// A hospital treats somebody whose life is at stake and who cannot be asked. Opens only after
@@ -157,6 +159,7 @@ impl Purpose {
             Self::OwnEntry => "own-entry",
             Self::Keeping => "keeping",
             Self::OnBehalf => "on-behalf",
+            Self::Deciding => "deciding",
             Self::Care => "care",
             Self::Emergency => "emergency",
             Self::SafetyCheck => "safety-check",
@@ -209,6 +212,8 @@ enum AccessKind {
     OwnEntry,
     /// Nothing: what they hold already is kept on their device.
     Keeping,
+    /// Nothing: who may see it is decided in their place.
+    Deciding,
     /// Who looked; nobody but the person comes here, and their own look is not entered.
     History,
     /// From where they looked, which is for the operator.
@@ -311,6 +316,12 @@ async fn permits(
             powers
                 .filter(|powers| !powers.seen.is_empty())
                 .map(|powers| Shown::Kinds { seen: powers.seen, checked: powers.checked })
+        }
+        (AccessKind::Deciding, Actor::Caregiver(caregiver), Purpose::Deciding)
+            if caregiver.patient == patient =>
+        {
+            let decides = mandate::decides_for(tx, caregiver.account, patient, clock.today()).await?;
+            decides.then_some(Shown::NOTHING)
         }
         (AccessKind::Record, Actor::Staff(staff), Purpose::Care) if staff.treats() => {
             passed(tx, clock, patient, staff, consent::Purpose::Care, seen).await?

@@ -1,13 +1,14 @@
-//! What a patient decides about sharing: read for their own page, and changed.
+//! What is decided about sharing, by a patient or in their place: read for the page, and changed.
 
 use crate::{
     clock::Clock,
     entropy::Entropy,
+    gate::DecidingPermit,
     store::{
-        Store, StoreError,
+        Store, StoreError, Tx, account,
         sharing::{
-            consent::{self, Changing, Made},
-            relationship,
+            consent::{self, Changing, Made, Written},
+            mandate, relationship, sharing_notice,
         },
     },
 };
@@ -15,10 +16,11 @@ use chrono::{DateTime, Utc};
 use shared::{
     category::Categories,
     consent::{
-        Blocked, Board, Change, ChangeKind, Consent, Preset, Purpose, Relationships, Rule, Sharing, Step,
-        Term, Terms, Whom, item_steps, undo_steps,
+        Blocked, Board, Change, ChangeKind, ClosedByAnother, Consent, Others, Preset, Purpose, Relationships,
+        Rule, Sharing, Step, Term, Terms, Unnamed, Whom, closings, item_steps, keep_closed, undo_steps,
     },
     ids::{AccountId, ConsentId, FacilityCode, ItemId, PatientId},
+    time::tokyo_day,
 };
 use std::collections::BTreeSet;
 use uuid::Uuid;
@@ -54,6 +56,8 @@ pub enum Unfulfilled {
     /// More would be shown than before, and whoever asks has not proved lately that it is still they.
     #[error("showing more asks for a fresh proof of who it is")]
     ProveFirst,
+    #[error(transparent)]
+    ClosedByAnother(#[from] ClosedByAnother),
     #[error("what is shared could not be changed")]
     Store(#[from] StoreError),
 }
@@ -67,12 +71,45 @@ pub async fn of(
     patient: PatientId,
     also: Option<FacilityCode>,
 ) -> Result<Sharing, StoreError> {
+    read(&mut store.read().await?, clock.now(), (patient, None), also).await
+}
+
+/// The same for somebody who decides in the person's place: without the facilities that only another one in their place
+/// named. `None`: they do not decide.
+pub async fn of_in_their_place(
+    store: &Store,
+    clock: &Clock,
+    (patient, by): (PatientId, AccountId),
+    also: Option<FacilityCode>,
+) -> Result<Option<Sharing>, StoreError> {
     let mut tx = store.read().await?;
-    let consents = consent::all_of(&mut tx, patient).await?;
-    let history = consent::history(&mut tx, patient).await?;
-    let named = named(&consents).into_iter().chain(also).collect();
-    let (relationships, names) = relationship::all(&mut tx, patient, &named).await?;
-    Ok(Sharing { now: clock.now(), consents, relationships, names, history })
+    let now = clock.now();
+    match mandate::decides_for(&mut tx, by, patient, tokyo_day(now)).await? {
+        true => read(&mut tx, now, (patient, Some(by)), also).await.map(Some),
+        false => Ok(None),
+    }
+}
+
+async fn read(
+    tx: &mut Tx,
+    now: DateTime<Utc>,
+    (patient, reader): (PatientId, Option<AccountId>),
+    also: Option<FacilityCode>,
+) -> Result<Sharing, StoreError> {
+    let written = consent::all_of(tx, patient, now).await?;
+    let history = consent::history(tx, patient).await?;
+    let told = |one: &&Written| reader.is_none_or(|by| !one.in_their_place || one.by == by);
+    let named = named(written.iter().filter(told).map(|one| &one.consent)).into_iter().chain(also).collect();
+    let (relationships, names) = relationship::all(tx, patient, &named, reader).await?;
+    let is_known = |one: &Consent| match &one.terms.whom {
+        Whom::Facility(code) => relationships.0.contains_key(code) || reader.is_none(),
+        Whom::Anyone | Whom::Kind(_) => true,
+    };
+    let (consents, unnamed): (Vec<Consent>, Vec<Consent>) =
+        written.into_iter().map(|one| one.consent).partition(is_known);
+    let unnamed = unnamed.iter().filter(|one| one.stands(now) && !one.is_over(now));
+    let unnamed = unnamed.map(|one| Unnamed { id: one.id, given_at: one.given_at }).collect();
+    Ok(Sharing { now, consents, relationships, names, history, unnamed })
 }
 
 /// What came of a wish that was carried out.
@@ -83,7 +120,7 @@ pub enum Fulfilled {
     LongerByMore,
 }
 
-/// Carries out a wish. `proved`: whoever asks has just proved who they are; showing less never needs it.
+/// Carries out a patient's own wish. `proved`: whoever asks has just proved who they are; showing less never needs it.
 ///
 /// # Errors
 /// [`Unfulfilled`]; then nothing is changed.
@@ -94,34 +131,108 @@ pub async fn change(
     (patient, by, proved): (PatientId, AccountId, bool),
     wish: &Wish,
 ) -> Result<Fulfilled, Unfulfilled> {
+    let relationships = relationships(store, patient, wish).await?;
+    let mut tx = store.write().await?;
+    let who = Who { patient, by, proved, in_their_place: false };
+    let fulfilled = carry_out(&mut tx, clock.now(), entropy, who, (&relationships, wish)).await?;
+    tx.commit().await?;
+    Ok(fulfilled)
+}
+
+/// Carries out the wish of somebody who decides in the patient's place, and tells the patient and the others who do.
+///
+/// # Errors
+/// [`Unfulfilled`]; then nothing is changed, and the patient's access log says nothing of it.
+pub async fn change_in_their_place(
+    store: &Store,
+    clock: &Clock,
+    entropy: &Entropy,
+    (permit, proved): (DecidingPermit, bool),
+    wish: &Wish,
+) -> Result<Fulfilled, Unfulfilled> {
+    let (patient, by) = (permit.patient(), permit.by());
+    let relationships = relationships(store, patient, wish).await?;
+    let who = Who { patient, by, proved, in_their_place: true };
+    let mut tx = permit.tx().await;
+    let fulfilled = carry_out(&mut tx, clock.now(), entropy, who, (&relationships, wish)).await?;
+    drop(tx);
+    permit.done().await?;
+    Ok(fulfilled)
+}
+
+/// Whose sharing is changed, and by whom.
+#[derive(Clone, Copy)]
+struct Who {
+    patient: PatientId,
+    by: AccountId,
+    proved: bool,
+    in_their_place: bool,
+}
+
+async fn relationships(store: &Store, patient: PatientId, wish: &Wish) -> Result<Relationships, StoreError> {
     let facility = match wish {
         Wish::Switches { whom: Whom::Facility(code), .. } => BTreeSet::from([code.clone()]),
         _ => BTreeSet::new(),
     };
-    let (relationships, _) = relationship::all(&mut store.read().await?, patient, &facility).await?;
-    let changing = Changing::begin(store, patient).await?;
-    let now = clock.now();
-    let steps = steps(wish, &changing.consents, &changing.history, &relationships, now)?;
-    if !proved && shows_more(&steps, &changing.consents, now) {
+    Ok(relationship::all(&mut store.read().await?, patient, &facility, None).await?.0)
+}
+
+async fn carry_out(
+    tx: &mut Tx,
+    now: DateTime<Utc>,
+    entropy: &Entropy,
+    who: Who,
+    (relationships, wish): (&Relationships, &Wish),
+) -> Result<Fulfilled, Unfulfilled> {
+    let changing = Changing::begin(tx, who.patient, now).await?;
+    let consents: Vec<Consent> = changing.written.iter().map(|one| one.consent.clone()).collect();
+    let mut steps = steps(wish, &consents, &changing.history, relationships, now)?;
+    if !who.proved && shows_more(&steps, &consents, now) {
         return Err(Unfulfilled::ProveFirst);
+    }
+    let deciding = mandate::who_decide(tx, who.patient, tokyo_day(now)).await?;
+    let own = account::of_patient(tx, who.patient).await?.map(|known| known.id);
+    let others = others(&changing.written, &deciding, own, who.by);
+    keep_closed(&steps, &consents, &others)?;
+    if deciding.iter().any(|account| *account != who.by) {
+        steps.extend(closings(&steps, &consents, now));
     }
     let fulfilled = match wish {
         Wish::Switches { whom, purpose: Purpose::Care, kinds, term } if *term != Term::Standing => {
-            let board = Board {
-                consents: &changing.consents,
-                relationships: &relationships,
-                whom,
-                purpose: Purpose::Care,
-                now,
-            };
+            let board = Board { consents: &consents, relationships, whom, purpose: Purpose::Care, now };
             let longer = !board.shown_by_more(*kinds).is_empty();
             if longer { Fulfilled::LongerByMore } else { Fulfilled::AsWished }
         }
         _ => Fulfilled::AsWished,
     };
-    let made = Made { by, kind: kind(wish), at: now };
-    changing.write(made, &steps, entropy).await?;
+    let made = Made { by: who.by, kind: kind(wish), at: now };
+    if changing.write(tx, made, &steps, entropy).await? && who.in_their_place {
+        account::tell_patient(tx, who.patient, SHARING_CHANGED, "", now).await?;
+        let told = deciding.into_iter().filter(|account| *account != who.by);
+        sharing_notice::tell(tx, who.patient, told, now, entropy).await?;
+    }
     Ok(fulfilled)
+}
+
+/// What the person reads among what happened to their sign-in.
+const SHARING_CHANGED: &str = "sharing-changed-in-place";
+
+/// What the others decided who decide for the same person today, the person themself (`own`) among them.
+fn others(
+    written: &[Written],
+    deciding: &BTreeSet<AccountId>,
+    own: Option<AccountId>,
+    by: AccountId,
+) -> Others {
+    let decides = |account: AccountId| deciding.contains(&account) || own == Some(account);
+    let gave = written.iter().filter(|one| one.by != by && (!one.in_their_place || decides(one.by)));
+    let took_back = written
+        .iter()
+        .filter(|one| one.withdrawn_by.is_some_and(|another| another != by && decides(another)));
+    Others {
+        gave: gave.map(|one| one.consent.id).collect(),
+        took_back: took_back.map(|one| one.consent.id).collect(),
+    }
 }
 
 fn steps(
@@ -186,8 +297,8 @@ fn shows_more(steps: &[Step], consents: &[Consent], now: DateTime<Utc>) -> bool 
 }
 
 /// The facilities that somebody decided about by name.
-fn named(consents: &[Consent]) -> BTreeSet<FacilityCode> {
-    let codes = consents.iter().filter_map(|one| match &one.terms.whom {
+fn named<'a>(consents: impl Iterator<Item = &'a Consent>) -> BTreeSet<FacilityCode> {
+    let codes = consents.filter_map(|one| match &one.terms.whom {
         Whom::Facility(code) => Some(code.clone()),
         Whom::Anyone | Whom::Kind(_) => None,
     });

@@ -6,15 +6,16 @@ use crate::{
     entropy::Entropy,
     sharing::Unfulfilled,
     store::{
-        Store, StoreError, facility,
+        Store, StoreError, Tx, account, facility,
         identity::person,
-        sharing::{consent, relationship, visit_code},
+        sharing::{consent, mandate, relationship, visit_code},
     },
 };
 use chrono::{DateTime, Duration, Utc};
 use shared::{
-    consent::{Said, State, Statement, Treating, undoing},
+    consent::{ClosedByAnother, Said, State, Statement, Treating, undoing},
     ids::{AccountId, FacilityCode, PatientId},
+    time::tokyo_day,
 };
 use std::collections::BTreeSet;
 
@@ -76,6 +77,9 @@ pub async fn answer(
     if said.may_open() && !proved {
         return Err(Unfulfilled::ProveFirst);
     }
+    if answer != Answer::No && denied_by_another(&mut tx, (patient, by), code, now).await? {
+        return Err(ClosedByAnother.into());
+    }
     relationship::say(&mut tx, patient, code, Statement { said, at: now }, by).await?;
     tx.commit().await?;
     if said == Said::NotMe {
@@ -84,9 +88,31 @@ pub async fn answer(
     Ok(())
 }
 
-/// What the patient is asked, and told of visits that were stated.
-pub async fn asked(store: &Store, clock: &Clock, patient: PatientId) -> Result<Treating, StoreError> {
-    let (known, names) = relationship::all(&mut store.read().await?, patient, &BTreeSet::new()).await?;
+/// Whether another one who answers for the patient today, or the patient themself, said no last: only they take it back.
+async fn denied_by_another(
+    tx: &mut Tx,
+    (patient, by): (PatientId, AccountId),
+    code: &FacilityCode,
+    now: DateTime<Utc>,
+) -> Result<bool, StoreError> {
+    let Some(another) = relationship::denied_by(tx, patient, code).await?.filter(|another| *another != by)
+    else {
+        return Ok(false);
+    };
+    let own = account::of_patient(tx, patient).await?;
+    Ok(own.is_some_and(|own| own.id == another)
+        || mandate::answers_in(tx, another, patient, tokyo_day(now)).await?)
+}
+
+/// What the patient is asked, and told of visits that were stated. `reader`: who answers in their place.
+pub async fn asked(
+    store: &Store,
+    clock: &Clock,
+    patient: PatientId,
+    reader: Option<AccountId>,
+) -> Result<Treating, StoreError> {
+    let (known, names) =
+        relationship::all(&mut store.read().await?, patient, &BTreeSet::new(), reader).await?;
     let now = clock.now();
     let mut treating = Treating::of(patient, &known, names, now);
     let shown: BTreeSet<FacilityCode> = treating
@@ -139,11 +165,14 @@ pub async fn redeem(
 ) -> Result<Option<PatientId>, StoreError> {
     let mut tx = store.write().await?;
     let now = clock.now();
-    let Some(home) = visit_code::redeem(&mut tx, &code.hash(), &staff.facility, now).await? else {
+    let Some((home, by)) = visit_code::redeem(&mut tx, &code.hash(), &staff.facility, now).await? else {
         return Ok(None);
     };
     let Some(patient) = person::find_in(&mut tx, home).await?.map(|home| home.root) else { return Ok(None) };
     consent::hold(&mut tx, patient).await?;
+    if denied_by_another(&mut tx, (patient, by), &staff.facility, now).await? {
+        return Ok(None);
+    }
     let statement = Statement { said: Said::Code, at: now };
     relationship::say(&mut tx, patient, &staff.facility, statement, staff.account).await?;
     tx.commit().await?;

@@ -253,9 +253,9 @@ async fn a_facility_that_is_not_here_any_more_sees_nothing() {
             term: Term::Standing,
         };
         let by = world.account(patient).await;
-        let changing = consent::Changing::begin(&world.store, patient).await.unwrap();
         let made = consent::Made { by, kind: shared::consent::ChangeKind::Switches, at: world.clock.now() };
-        changing.write(made, &[Step::Give { terms, begun: None }], &world.entropy).await.unwrap();
+        let steps = [Step::Give { terms, begun: None }];
+        consent::write(&world.store, patient, made, &steps, &world.entropy).await.unwrap();
         assert!(is_refused(&care(&world, gone, patient).await));
         assert!(is_refused(
             &look(&world, &staff(gone, &[Role::Emergency]), patient, Purpose::Emergency).await

@@ -128,7 +128,7 @@ async fn a_stated_visit_opens_no_infection_and_nothing_untold_and_ends_by_not_me
         let stated = access::log(store, patient).await.unwrap();
         let stated = stated.iter().find(|entry| entry.details.contains(r#"["visit","card"]"#)).unwrap();
         assert_eq!((stated.purpose.as_str(), stated.outcome.as_str()), ("desk", "granted"));
-        let asked = treating::asked(store, clock, patient).await.unwrap();
+        let asked = treating::asked(store, clock, patient, None).await.unwrap();
         assert_eq!(asked.visits, [(facility(CLINIC), clock.now() + Duration::hours(24))]);
         assert!(asked.asked.is_empty());
 

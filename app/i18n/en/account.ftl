@@ -201,5 +201,6 @@ signins-event-frozen-by-operator = The portal’s operator froze the sign-ins be
 signins-event-unfrozen = Two people lifted the freeze of the sign-ins
 signins-event-signed-in-new = Signed in on a device that was not used before ({ $what })
 signins-event-mandate-changed = Something about who acts for you changed ({ $what })
+signins-event-sharing-changed-in-place = Somebody who decides in your place changed who may see your record
 signins-event-signed-out = { $what } ended all sign-ins (why: { $why })
 signins-event-signed-out-by-operator = The portal’s operator ended all sign-ins (why: { $why })

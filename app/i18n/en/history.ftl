@@ -152,6 +152,8 @@ history-role-administrator = administrator
 history-role-unknown = a role this page has no word for
 
 history-purpose-on-behalf = to read it in your place
+history-purpose-deciding = To decide in your place who may see it
+history-asked-deciding = Deciding who may see your record (nothing of it was read)
 history-purpose-erasure = to erase the earlier history by law
 history-asked-erasure = that your earlier access history is erased
 history-erased = On this day { $count ->

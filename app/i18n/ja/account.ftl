@@ -201,5 +201,6 @@ signins-event-frozen-by-operator = ポータルの運営者が、申し出を受
 signins-event-unfrozen = 2人の確認で、止められていたログインがまた使えるようになりました
 signins-event-signed-in-new = これまで使っていない端末でログインしました（{ $what }）
 signins-event-mandate-changed = 代わりに見る人について、変わったことがあります（{ $what }）
+signins-event-sharing-changed-in-place = あなたの代わりに決められる人が、見せる相手の設定を変えました
 signins-event-signed-out = { $what }が、ログインをすべて終わらせました（理由：{ $why }）
 signins-event-signed-out-by-operator = ポータルの運営者が、ログインをすべて終わらせました（理由：{ $why }）

@@ -134,6 +134,8 @@ history-role-administrator = 管理者
 history-role-unknown = この画面では表せない職種
 
 history-purpose-on-behalf = あなたの代わりに見るため
+history-purpose-deciding = あなたの代わりに、見せる相手を決めるため
+history-asked-deciding = 見せる相手を決めること（記録の中身は読んでいません）
 history-purpose-erasure = 法律にもとづいて、前の履歴を消すため
 history-asked-erasure = あなたの閲覧履歴（前のもの）を消すこと
 history-erased = これより前の{ $count }件は、この日に、法律にもとづいて消されました。書きかえではありません。心あたりがないときは、ポータルを運営するところに聞いてください。

@@ -42,6 +42,13 @@ pub fn PostForm(
     }
 }
 
+/// The record that a form is written for, sent along: a tab that was left open decides nothing about another one.
+#[component]
+pub fn WrittenFor() -> impl IntoView {
+    let whose = use_visit().whose.map(|whose| whose.to_string());
+    whose.map(|whose| view! { <input type="hidden" name="patient" value=whose/> })
+}
+
 #[cfg(all(test, feature = "ssr"))]
 mod tests {
     use super::*;

@@ -17,15 +17,16 @@ pub fn Menu() -> impl IntoView {
     // What the portal remembers is chosen there: a snapshot is read as it was opened.
     let kept = use_kept().is_some();
     let own = visit.record == OpenRecord::Own;
+    let decides = own || (visit.decides && !kept);
     view! {
         <details class="menu screen-only">
             <summary class="button button-quiet">{t!("menu")}</summary>
             <div class="menu-body">
                 <ul class="link-list">
-                    {own.then(|| view! {
+                    {decides.then(|| view! {
                         <li><a href="/consent" rel="external">{t!("home-sharing-decide")}</a></li>
-                        <li><a href="/history">{t!("history-open")}</a></li>
                     })}
+                    {own.then(|| view! { <li><a href="/history">{t!("history-open")}</a></li> })}
                     {(own && !kept).then(|| view! {
                         <li><a href="/people" rel="external">{t!("home-sharing-people")}</a></li>
                     })}

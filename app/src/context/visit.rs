@@ -2,7 +2,10 @@
 
 use crate::{
     i18n::Locale,
-    ports::{account::SignedOut, people::OthersEmergency},
+    ports::{
+        account::SignedOut,
+        people::{OthersEmergency, OthersSharing},
+    },
 };
 use chrono::{DateTime, NaiveDate, Utc};
 use leptos::prelude::*;
@@ -30,6 +33,8 @@ pub struct Visit {
     pub whose: Option<PatientId>,
     /// Name of the reader, where it is another person's record.
     pub reader: Option<String>,
+    /// Whether they decide in that person's place who may see it.
+    pub decides: bool,
     /// Time at which this person last read their record before they signed in now; `None` on a first visit.
     pub previous_visit: Option<DateTime<Utc>>,
     /// Position of their own access log; nothing where it is not their own record.
@@ -38,6 +43,8 @@ pub struct Visit {
     pub sign_ins: SignInNews,
     /// Emergencies of people whom they act for, which they have not read of.
     pub others: Vec<OthersEmergency>,
+    /// Changes of what is shared, by others who decide for the same people, which they have not read of.
+    pub others_sharing: Vec<OthersSharing>,
     /// Representatives who accepted an invitation and wait for confirmation, as the person calls them.
     pub waiting: Vec<String>,
     pub text_size: TextSize,

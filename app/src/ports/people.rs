@@ -169,6 +169,8 @@ pub struct Records {
     pub open: Option<PatientId>,
     /// Emergencies of those, as far as they want it told, newest first.
     pub emergencies: Vec<OthersEmergency>,
+    /// Changes by the others who decide for those, newest first.
+    pub sharing: Vec<OthersSharing>,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -178,6 +180,14 @@ pub struct CaredFor {
     pub seen: Categories,
     pub checks: bool,
     pub coming: Option<Coming>,
+}
+
+/// That another one who decides for a person changed what is shared; never with whom.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct OthersSharing {
+    /// The person's.
+    pub name: String,
+    pub at: DateTime<Utc>,
 }
 
 /// A caregiver of the demonstration, as offered on the sign-in page.

@@ -158,3 +158,16 @@ pub async fn attest(
     tx.commit().await?;
     Ok(given)
 }
+
+/// Gives everything back, as whoever acts does.
+pub async fn resign(
+    store: &Store,
+    account: AccountId,
+    patient: PatientId,
+    now: DateTime<Utc>,
+) -> Result<bool, StoreError> {
+    let mut tx = store.write().await?;
+    let resigned = mandate::resign(&mut tx, account, patient, now).await?;
+    tx.commit().await?;
+    Ok(resigned)
+}

@@ -78,7 +78,7 @@ async fn whose(
 
 /// The facilities of which somebody sees something; none where they have answered before.
 async fn senders_of_the_unasked(store: &Store, patient: PatientId) -> Result<Vec<FacilityCode>, StoreError> {
-    let (known, _) = relationship::all(&mut store.read().await?, patient, &BTreeSet::new()).await?;
+    let (known, _) = relationship::all(&mut store.read().await?, patient, &BTreeSet::new(), None).await?;
     let answered = known.0.values().any(|one| !one.statements.is_empty());
     Ok(if answered { Vec::new() } else { known.senders().cloned().collect() })
 }

@@ -8,7 +8,7 @@ use super::{
         local_path::local_path,
         visitor::{SESSION_COOKIE, TEXT_SIZE_COOKIE, Visitor, cookie, language},
     },
-    portal::people::{others_emergency, waiting},
+    portal::people::{others_emergency, others_sharing, waiting},
     sign_in::{account::as_signed_out, device, held},
 };
 use crate::{
@@ -22,14 +22,14 @@ use crate::{
         },
         function,
         log::tail,
-        sharing::{emergency_notice, mandate},
+        sharing::{emergency_notice, mandate, sharing_notice},
     },
 };
 use app::{
     context::visit::{KnowledgeAddresses, OpenRecord, SignInNews, TextSize, Visit},
     i18n::embedded,
     keeping::WAITED_HEADER,
-    ports::people::OthersEmergency,
+    ports::people::{OthersEmergency, OthersSharing},
     refused::{RefusedForm, refused_page},
 };
 use axum::{
@@ -76,12 +76,16 @@ pub async fn recognise(State(state): State<AppState>, mut request: Request, next
             Err(error) => return unavailable(&state, &request, &error),
         },
     };
-    let others = match &session {
-        None => Vec::new(),
+    let (others, others_sharing) = match &session {
+        None => (Vec::new(), Vec::new()),
         Some(session) => match others_news(&state, &actor, session).await {
             Ok(news) => news,
             Err(error) => return unavailable(&state, &request, &error),
         },
+    };
+    let decides = match decides(&state, &actor).await {
+        Ok(decides) => decides,
+        Err(error) => return unavailable(&state, &request, &error),
     };
     let (record, log) = match opened(&state, &actor).await {
         Ok(opened) => opened,
@@ -119,6 +123,7 @@ pub async fn recognise(State(state): State<AppState>, mut request: Request, next
             (Actor::Caregiver(_), Some(session)) => Some(session.name.clone()),
             _ => None,
         },
+        decides,
         previous_visit: session.as_ref().and_then(|session| session.previous_visit),
         functions,
         knowledge: checks.then(|| KnowledgeAddresses {
@@ -130,6 +135,7 @@ pub async fn recognise(State(state): State<AppState>, mut request: Request, next
         log,
         sign_ins,
         others,
+        others_sharing,
         waiting,
         text_size: text_size.unwrap_or_default(),
         catalogue: state.front_end.catalogue(locale).to_owned(),
@@ -183,17 +189,30 @@ async fn sign_in_news(
     }
 }
 
-/// Emergencies of people whom whoever is signed in acts for, and has not read of.
+/// Emergencies of people whom whoever is signed in acts for, and what others in the same people's place decided, which they
+/// have not read of.
 async fn others_news(
     state: &AppState,
     actor: &Actor,
     session: &Session,
-) -> Result<Vec<OthersEmergency>, StoreError> {
+) -> Result<(Vec<OthersEmergency>, Vec<OthersSharing>), StoreError> {
     if matches!(actor, Actor::Staff(_)) {
-        return Ok(Vec::new());
+        return Ok((Vec::new(), Vec::new()));
     }
-    let notices = emergency_notice::unseen(&state.store, session.account, state.clock.today()).await?;
-    Ok(notices.into_iter().map(others_emergency).collect())
+    let today = state.clock.today();
+    let emergencies = emergency_notice::unseen(&state.store, session.account, today).await?;
+    let sharing = sharing_notice::unseen(&state.store, session.account, today).await?;
+    Ok((
+        emergencies.into_iter().map(others_emergency).collect(),
+        sharing.into_iter().map(others_sharing).collect(),
+    ))
+}
+
+/// Whether a caregiver decides today in the person's place who may see the record that is open.
+async fn decides(state: &AppState, actor: &Actor) -> Result<bool, StoreError> {
+    let Actor::Caregiver(Caregiver { account, patient }) = actor else { return Ok(false) };
+    let mut tx = state.store.read().await?;
+    mandate::decides_for(&mut tx, *account, *patient, state.clock.today()).await
 }
 
 /// The answer while sessions cannot be looked up: a page without a visitor.

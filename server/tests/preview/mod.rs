@@ -170,13 +170,13 @@ impl<'a> Deciding<'a> {
 
     async fn decide_anew(&self, chance: &Entropy, codes: &[FacilityCode]) {
         let World { store, clock, entropy } = self.world;
-        let changing = consent::Changing::begin(store, self.patient).await.unwrap();
-        let standing = changing.consents.iter().filter(|one| one.withdrawn_at.is_none());
+        let sharing = sharing::of(store, clock, self.patient, None).await.unwrap();
+        let standing = sharing.consents.iter().filter(|one| one.withdrawn_at.is_none());
         let mut steps: Vec<Step> = standing.map(|one| Step::Withdraw(one.id)).collect();
         let given = terms(chance, codes, &self.items).into_iter();
         steps.extend(given.map(|terms| Step::Give { terms, begun: None }));
         let made = consent::Made { by: self.by, kind: ChangeKind::Switches, at: clock.now() };
-        changing.write(made, &steps, entropy).await.unwrap();
+        consent::write(store, self.patient, made, &steps, entropy).await.unwrap();
     }
 }
 

@@ -17,6 +17,16 @@ pub struct Sharing {
     pub names: BTreeMap<FacilityCode, String>,
     /// The newest first.
     pub history: Vec<Change>,
+    /// What others who decide for the same person decided about facilities that whoever reads is not told.
+    #[serde(default)]
+    pub unnamed: Vec<Unnamed>,
+}
+
+/// A decision about a facility that whoever reads is not told: they can end it all the same.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Unnamed {
+    pub id: ConsentId,
+    pub given_at: DateTime<Utc>,
 }
 
 /// What somebody is asked about who treats them, and told of visits that were stated. Nothing in it comes from what is

@@ -15,6 +15,8 @@ pub enum Basis {
     Parent,
     /// 任意後見人 with authority for treatment.
     Guardian,
+    /// 成年後見人, 法定代理人 of an adult; 保佐人 and 補助人 where their authority for treatment is registered.
+    StatutoryGuardian,
     /// Kin whom the person authorised before a facility.
     AuthorisedKin,
     /// Kin who really care for an adult whose capacity is in doubt.
@@ -67,15 +69,23 @@ pub struct Subject {
 }
 
 impl Basis {
-    pub const ALL: [Self; 6] =
-        [Self::Granted, Self::Parent, Self::Guardian, Self::AuthorisedKin, Self::CaringKin, Self::Bereaved];
+    pub const ALL: [Self; 7] = [
+        Self::Granted,
+        Self::Parent,
+        Self::Guardian,
+        Self::StatutoryGuardian,
+        Self::AuthorisedKin,
+        Self::CaringKin,
+        Self::Bereaved,
+    ];
 
-    /// The name in the database and in forms.
+    /// The name in forms.
     pub fn as_str(self) -> &'static str {
         match self {
             Self::Granted => "granted",
             Self::Parent => "parent",
             Self::Guardian => "guardian",
+            Self::StatutoryGuardian => "statutory-guardian",
             Self::AuthorisedKin => "authorised-kin",
             Self::CaringKin => "caring-kin",
             Self::Bereaved => "bereaved",

@@ -14,5 +14,5 @@ mod proposal;
 pub use age::birthday;
 pub use mandate::{Action, Actions, Basis, Mandate, Subject, UnknownBasis};
 pub use paper::Paper;
-pub use powers::{Change, Closed, Coming, Powers, answers_for, combined, powers};
+pub use powers::{Change, Closed, Coming, Powers, answers_for, combined, decides_for, powers};
 pub use proposal::{NARROW_AT, OF_AGE, Proposal, Unfounded, YOUNG_PERSON_KEEPS_OPEN};

@@ -153,12 +153,26 @@ fn check_standing(mandate: &Mandate) -> Result<(), Closed> {
     }
 }
 
-/// Whether the representative answers in a child's place, as about who treats them: a parent from whom nothing of the
-/// record is kept, until the fifteenth birthday.
+/// Whether the representative says in the person's place who treats them: a parent from whom nothing of the record is
+/// kept, until the fifteenth birthday, and whoever decides who may see it ([`decides_for`]).
 pub fn answers_for(mandate: &Mandate, subject: Subject, today: NaiveDate) -> bool {
     let young = today < birthday(subject.birth_date, NARROW_AT);
     let all = powers(mandate, subject, today).is_ok_and(|powers| powers.seen == Categories::ALL);
-    mandate.basis == Basis::Parent && young && all
+    (mandate.basis == Basis::Parent && young && all) || decides_for(mandate, subject, today)
+}
+
+/// Whether the representative decides in the person's place who may see the record: parents of a child until the fifteenth
+/// birthday, and an adult's guardian, where nothing of the record is kept from them and sharing was attested, too. Nobody
+/// else does: kin who care, kin who were authorised and the bereaved give no standing consent.
+pub fn decides_for(mandate: &Mandate, subject: Subject, today: NaiveDate) -> bool {
+    let whole = powers(mandate, subject, today)
+        .is_ok_and(|powers| powers.seen == Categories::ALL && powers.shared == Categories::ALL);
+    whole
+        && match mandate.basis {
+            Basis::Parent => today < birthday(subject.birth_date, NARROW_AT),
+            Basis::Guardian | Basis::StatutoryGuardian => today >= birthday(subject.birth_date, OF_AGE),
+            Basis::Granted | Basis::AuthorisedKin | Basis::CaringKin | Basis::Bereaved => false,
+        }
 }
 
 /// Powers that several mandates of one pair of people give together; `None`: nothing. A suspension is about the two
@@ -204,12 +218,49 @@ mod tests {
         let (eve, birthday) = (day("2025-05-19"), day("2025-05-20"));
         let parent = mandate(Basis::Parent);
         assert!(answers_for(&parent, child, eve) && !answers_for(&parent, child, birthday));
-        for basis in [Basis::Granted, Basis::CaringKin, Basis::Guardian] {
+        for basis in Basis::ALL.into_iter().filter(|basis| *basis != Basis::Parent) {
             assert!(!answers_for(&mandate(basis), child, eve), "{basis:?}");
+            assert!(!decides_for(&mandate(basis), child, eve), "{basis:?}");
         }
         let limited = Mandate { categories: Categories::ALL.without(Category::Diagnoses), ..parent.clone() };
         let suspended = Mandate { suspended_at: Some(instant()), ..parent };
         assert!(!answers_for(&limited, child, eve) && !answers_for(&suspended, child, eve));
+    }
+
+    /// 指針 7(2)①②: 法定代理人 and 任意後見人 act in the person's place. What is only care, or a person's own word to
+    /// kin, decides nothing that lasts.
+    #[test]
+    fn parents_and_guardians_decide_and_nobody_else() {
+        let child = Subject { birth_date: day("2010-05-20"), died_on: None };
+        let adult = Subject { birth_date: day("1950-05-20"), died_on: None };
+        let dead = Subject { died_on: Some(day("2025-01-01")), ..adult };
+        let today = day("2025-05-19");
+        for (basis, of_a_child, of_an_adult) in [
+            (Basis::Granted, false, false),
+            (Basis::Parent, true, false),
+            (Basis::Guardian, false, true),
+            (Basis::StatutoryGuardian, false, true),
+            (Basis::AuthorisedKin, false, false),
+            (Basis::CaringKin, false, false),
+            (Basis::Bereaved, false, false),
+        ] {
+            let whole = mandate(basis);
+            assert_eq!(decides_for(&whole, child, today), of_a_child, "{basis:?}");
+            assert_eq!(decides_for(&whole, adult, today), of_an_adult, "{basis:?}");
+            assert!(!decides_for(&whole, dead, today), "{basis:?}");
+            for less in [
+                Mandate { actions: Actions::NONE.with(Action::See), ..whole.clone() },
+                Mandate { categories: Categories::ALL.without(Category::Documents), ..whole.clone() },
+                Mandate { suspended_at: Some(instant()), ..whole.clone() },
+                Mandate { ended_at: Some(instant()), ..whole.clone() },
+                Mandate { confirmed_at: None, ..whole.clone() },
+                Mandate { until: Some(day("2025-05-18")), ..whole },
+            ] {
+                assert!(!decides_for(&less, child, today) && !decides_for(&less, adult, today), "{less:?}");
+            }
+        }
+        let parent = mandate(Basis::Parent);
+        assert!(!decides_for(&parent, child, day("2025-05-20")), "gone on the birthday");
     }
 
     /// In force from 2020 on, for everything.
@@ -264,7 +315,13 @@ mod tests {
             check(&parent, born(birth_date), today, expected);
         }
         // Nobody else's view narrows with age.
-        for basis in [Basis::Granted, Basis::AuthorisedKin, Basis::Guardian, Basis::CaringKin] {
+        for basis in [
+            Basis::Granted,
+            Basis::AuthorisedKin,
+            Basis::Guardian,
+            Basis::StatutoryGuardian,
+            Basis::CaringKin,
+        ] {
             check(&mandate(basis), born("2010-06-15"), "2025-06-15", Ok(ALL));
             check(&mandate(basis), born("2010-06-15"), "2028-06-15", Ok(ALL));
         }
@@ -403,6 +460,9 @@ mod tests {
             (Guardian, adult, None, Err(Unfounded::NeedsLastDay)),
             (Guardian, adult, Some("2036-02-28"), Ok(())),
             (Guardian, fifteen, Some("2026-12-31"), Err(Unfounded::Minor)),
+            (StatutoryGuardian, adult, None, Err(Unfounded::NeedsLastDay)),
+            (StatutoryGuardian, adult, Some("2036-02-28"), Ok(())),
+            (StatutoryGuardian, fifteen, Some("2026-12-31"), Err(Unfounded::Minor)),
             (CaringKin, adult, None, Err(Unfounded::NeedsLastDay)),
             (CaringKin, adult, Some("2027-02-28"), Ok(())),
             (CaringKin, adult, Some("2027-03-01"), Err(Unfounded::TooLong)),

@@ -101,9 +101,11 @@ impl Proposal {
             Basis::Granted | Basis::AuthorisedKin => Ok(()),
             Basis::Parent if adult => Err(Unfounded::OfAge),
             Basis::Parent => Ok(()),
-            Basis::Guardian | Basis::CaringKin if !adult => Err(Unfounded::Minor),
-            Basis::Guardian | Basis::CaringKin if self.until.is_none() => Err(Unfounded::NeedsLastDay),
-            Basis::Guardian => Ok(()),
+            Basis::Guardian | Basis::StatutoryGuardian | Basis::CaringKin if !adult => Err(Unfounded::Minor),
+            Basis::Guardian | Basis::StatutoryGuardian | Basis::CaringKin if self.until.is_none() => {
+                Err(Unfounded::NeedsLastDay)
+            }
+            Basis::Guardian | Basis::StatutoryGuardian => Ok(()),
             Basis::CaringKin => {
                 let latest = today.checked_add_months(Months::new(CARING_KIN_MONTHS));
                 if self.until > latest { Err(Unfounded::TooLong) } else { Ok(()) }
@@ -118,7 +120,9 @@ impl Basis {
     pub fn is_taken_back_by_the_person(self) -> bool {
         match self {
             Self::Granted | Self::AuthorisedKin => true,
-            Self::Parent | Self::Guardian | Self::CaringKin | Self::Bereaved => false,
+            Self::Parent | Self::Guardian | Self::StatutoryGuardian | Self::CaringKin | Self::Bereaved => {
+                false
+            }
         }
     }
 
@@ -126,9 +130,12 @@ impl Basis {
     pub fn actions(self) -> Actions {
         match self {
             Self::Bereaved => Actions::NONE.with(Action::See),
-            Self::Granted | Self::Parent | Self::Guardian | Self::AuthorisedKin | Self::CaringKin => {
-                Actions::ALL
-            }
+            Self::Granted
+            | Self::Parent
+            | Self::Guardian
+            | Self::StatutoryGuardian
+            | Self::AuthorisedKin
+            | Self::CaringKin => Actions::ALL,
         }
     }
 }

@@ -58,7 +58,7 @@ fn audit_event(entry: &Entry, facilities: &[Named]) -> Value {
         event["type"] = coding("http://terminology.hl7.org/CodeSystem/iso-21089-lifecycle", "destroy");
         event["action"] = json!("D");
         event["outcome"] = json!("0");
-    } else if opened && access.purpose == Purpose::OwnEntry {
+    } else if opened && matches!(access.purpose, Purpose::OwnEntry | Purpose::Deciding) {
         event["type"] = coding("http://terminology.hl7.org/CodeSystem/audit-event-type", "rest");
         event["subtype"] = json!([coding("http://hl7.org/fhir/restful-interaction", "update")]);
         event["action"] = json!("U");
@@ -88,7 +88,7 @@ fn purpose_of_use(access: &Access) -> &'static str {
     match access.purpose {
         Purpose::AccessHistory if access.actor == Actor::Operator => "HOPERAT",
         Purpose::OwnRecord | Purpose::OwnEntry | Purpose::Keeping | Purpose::AccessHistory => "PATRQT",
-        Purpose::OnBehalf => "FAMRQT",
+        Purpose::OnBehalf | Purpose::Deciding => "FAMRQT",
         Purpose::Emergency => "ETREAT",
         Purpose::Care | Purpose::Desk | Purpose::SafetyCheck | Purpose::Unknown => "TREAT",
         // Health care operations: there is no code for the law itself.
@@ -318,6 +318,7 @@ mod tests {
         for (purpose, code) in [
             ("own-record", "PATRQT"),
             ("on-behalf", "FAMRQT"),
+            ("deciding", "FAMRQT"),
             ("care", "TREAT"),
             ("desk", "TREAT"),
             ("emergency", "ETREAT"),

@@ -178,6 +178,8 @@ pub enum Purpose {
     Keeping,
     /// A caregiver reads in the person's place.
     OnBehalf,
+    /// Somebody decides in the person's place who may see it.
+    Deciding,
     Care,
     /// A facility's desk compares a patient's identity with their card.
     Desk,
@@ -205,6 +207,7 @@ impl Purpose {
             "own-entry" => Self::OwnEntry,
             "keeping" => Self::Keeping,
             "on-behalf" => Self::OnBehalf,
+            "deciding" => Self::Deciding,
             "care" => Self::Care,
             "desk" => Self::Desk,
             "safety-check" => Self::SafetyCheck,

@@ -285,6 +285,7 @@ fn happened(event: &AccountEvent) -> String {
         "unlinked" => t!("signins-event-unlinked"),
         "unfrozen" => t!("signins-event-unfrozen"),
         "signed-in-new" => t!("signins-event-signed-in-new", what = what()),
+        "sharing-changed-in-place" => t!("signins-event-sharing-changed-in-place"),
         "mandate-changed" => t!("signins-event-mandate-changed", what = what()),
         "counter" => t!("signins-event-counter", what = what()),
         "resigned" => t!("signins-event-resigned", what = what()),

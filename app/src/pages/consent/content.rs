@@ -47,6 +47,8 @@ pub enum Problem {
     NothingThere,
     /// A decision about more facilities shows it for longer.
     LongerByMore,
+    /// Another one who decides for the same person closed it.
+    ClosedByAnother,
 }
 
 #[derive(Clone, Debug, PartialEq)]
@@ -94,7 +96,8 @@ pub struct Hidden {
 }
 
 impl Problem {
-    const ALL: [Self; 4] = [Self::UnknownFacility, Self::Blocked, Self::NothingThere, Self::LongerByMore];
+    const ALL: [Self; 5] =
+        [Self::UnknownFacility, Self::Blocked, Self::NothingThere, Self::LongerByMore, Self::ClosedByAnother];
 
     /// The name in an address.
     pub fn as_str(self) -> &'static str {
@@ -103,6 +106,7 @@ impl Problem {
             Self::Blocked => "blocked",
             Self::NothingThere => "nothing-there",
             Self::LongerByMore => "longer-by-more",
+            Self::ClosedByAnother => "closed-by-another",
         }
     }
 }

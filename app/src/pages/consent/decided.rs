@@ -2,11 +2,11 @@
 
 use super::{content::ConsentContent, words};
 use crate::components::as_sent::as_sent;
-use crate::components::form::PostForm;
+use crate::components::form::{PostForm, WrittenFor};
 use crate::t;
 use leptos::prelude::*;
 use shared::{
-    consent::{Change, Consent, Rule},
+    consent::{Change, Consent, Rule, Unnamed},
     ids::ConsentId,
 };
 
@@ -22,7 +22,8 @@ pub fn Decided(content: ConsentContent) -> impl IntoView {
         move |consent: &Consent| words::decided(consent, &sharing, |item| names.get(item).cloned())
     };
     let current: Vec<_> = sharing.current().map(|consent| standing(consent, say(consent))).collect();
-    let none = current.is_empty();
+    let unnamed: Vec<_> = sharing.unnamed.iter().map(unnamed).collect();
+    let none = current.is_empty() && unnamed.is_empty();
     let mut newest: Vec<_> = sharing
         .history
         .iter()
@@ -41,7 +42,7 @@ pub fn Decided(content: ConsentContent) -> impl IntoView {
             {if none {
                 view! { <p>{t!("consent-decided-none")}</p> }.into_any()
             } else {
-                view! { <ul class="card-list">{current}</ul> }.into_any()
+                view! { <ul class="card-list">{current}{unnamed}</ul> }.into_any()
             }}
             <p class="onward"><a href="/consent/fhir" rel="external">{t!("consent-download")}</a></p>
             <p class="muted screen-only">{t!("consent-download-verify")}</p>
@@ -76,8 +77,26 @@ fn standing(consent: &Consent, said: String) -> impl IntoView {
             <p>{as_sent(said)}</p>
             <p class="muted">{t!("consent-given-at", at = words::instant(consent.given_at))}</p>
             <PostForm action="/consent/withdraw">
+                <WrittenFor/>
                 <input type="hidden" name="id" value=consent.id.to_string()/>
                 <button class="button button-secondary" type="submit" aria-label=label data-may-wait=may_wait>{t!("consent-withdraw")}</button>
+            </PostForm>
+        </li>
+    }
+}
+
+/// What another one in the person's place decided about a facility that whoever reads is not told.
+fn unnamed(one: &Unnamed) -> impl IntoView + use<> {
+    let at = words::instant(one.given_at);
+    let label = format!("{} {at}: {}", t!("consent-unnamed"), t!("consent-withdraw"));
+    view! {
+        <li class="card">
+            <p>{t!("consent-unnamed")}</p>
+            <p class="muted">{t!("consent-given-at", at = at)}</p>
+            <PostForm action="/consent/withdraw">
+                <WrittenFor/>
+                <input type="hidden" name="id" value=one.id.to_string()/>
+                <button class="button button-secondary" type="submit" aria-label=label>{t!("consent-withdraw")}</button>
             </PostForm>
         </li>
     }
@@ -105,6 +124,7 @@ fn history(
             {list(t!("consent-history-given"), given, "given")}
             {list(t!("consent-history-withdrawn"), withdrawn, "withdrawn")}
             <PostForm action="/consent/undo">
+                <WrittenFor/>
                 <input type="hidden" name="id" value=change.id.to_string()/>
                 <button class="button button-choice" type="submit" aria-label=label>{t!("consent-undo")}</button>
             </PostForm>

@@ -5,7 +5,7 @@ use super::{
     words,
 };
 use crate::components::as_sent::as_sent;
-use crate::components::form::PostForm;
+use crate::components::form::{PostForm, WrittenFor};
 use crate::{format, t};
 use leptos::prelude::*;
 use shared::{
@@ -114,6 +114,7 @@ fn row(line: &Line, hidden: Option<&Hidden>, facilities: &[Facility], here: Here
             </p>
             {state.map(|state| view! { <p><span class="chip">{state}</span></p> })}
             <PostForm class="cluster" action="/consent/item">
+                <WrittenFor/>
                 <input type="hidden" name="item" value=item/>
                 <input type="hidden" name="to" value=to/>
                 <input type="hidden" name="items" value=kind.map_or("", Category::as_str)/>

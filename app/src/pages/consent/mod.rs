@@ -17,7 +17,7 @@ pub use words::{instant, shown_at_desk};
 
 use crate::{
     components::{frame::page_beside, technical_term::TechnicalTerm},
-    context::{kept::use_kept, record::Page, sharing::use_sharing},
+    context::{kept::use_kept, record::Page, sharing::use_sharing, visit::use_visit},
     t,
 };
 use content::{Asked, ConsentContent};
@@ -71,8 +71,10 @@ fn consent(page: Page<ConsentContent>) -> impl IntoView {
             </div>
         }
     });
+    let in_their_place = use_visit().reader.is_some();
     view! {
         <p class="lead">{t!("consent-lead")}</p>
+        {in_their_place.then(|| view! { <p class="notice">{t!("consent-in-their-place")}</p> })}
         {problem}
         {saved}
         <TechnicalTerm label=t!("consent-rules-title")>

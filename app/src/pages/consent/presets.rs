@@ -1,7 +1,7 @@
 //! Three ways that decide most of it at once.
 
 use super::words;
-use crate::components::form::PostForm;
+use crate::components::form::{PostForm, WrittenFor};
 use crate::t;
 use leptos::prelude::*;
 use shared::consent::Preset;
@@ -32,6 +32,7 @@ pub fn Presets(current: Option<Preset>) -> impl IntoView {
             <h2 id="presets-title">{t!("consent-presets-title")}</h2>
             {current.is_none().then(|| view! { <p class="notice">{t!("consent-preset-none")}</p> })}
             <PostForm action="/consent/preset">
+                <WrittenFor/>
                 <ul class="card-list">{cards.into_iter().collect_view()}</ul>
             </PostForm>
         </section>

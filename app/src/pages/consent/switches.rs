@@ -8,7 +8,10 @@ use super::{
     words,
 };
 use crate::components::as_sent::as_sent;
-use crate::{components::form::PostForm, typed::Typed};
+use crate::{
+    components::form::{PostForm, WrittenFor},
+    typed::Typed,
+};
 use crate::{context::record::use_held_record, t};
 use chrono::NaiveDate;
 use leptos::prelude::*;
@@ -201,6 +204,7 @@ fn Board(content: ConsentContent, wanted: RwSignal<Categories>) -> impl IntoView
     let facility = matches!(content.chosen.whom, Whom::Facility(_));
     view! {
         <PostForm class="consent-switches" action="/consent/switches">
+            <WrittenFor/>
             <input type="hidden" name="to" value=content.chosen.to_string()/>
             <fieldset>
                 <legend>{as_sent(t!("consent-switches-legend", whom = whom.clone()))}</legend>

@@ -143,6 +143,7 @@ pub fn problem(problem: Problem) -> String {
         Problem::Blocked => t!("consent-problem-blocked"),
         Problem::NothingThere => t!("consent-problem-nothing-there"),
         Problem::LongerByMore => t!("consent-problem-longer-by-more"),
+        Problem::ClosedByAnother => t!("consent-problem-closed-by-another"),
     }
 }
 

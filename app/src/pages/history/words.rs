@@ -73,6 +73,7 @@ pub fn purpose(purpose: Purpose) -> String {
         Purpose::OwnEntry => t!("history-purpose-own-entry"),
         Purpose::Keeping => t!("history-purpose-keeping"),
         Purpose::OnBehalf => t!("history-purpose-on-behalf"),
+        Purpose::Deciding => t!("history-purpose-deciding"),
         Purpose::Care => t!("history-purpose-care"),
         Purpose::Desk => t!("history-purpose-desk"),
         Purpose::SafetyCheck => t!("history-purpose-safety-check"),
@@ -91,6 +92,7 @@ pub fn asked_for(purpose: Purpose) -> String {
         }
         Purpose::OwnEntry => t!("history-asked-own-entry"),
         Purpose::Keeping => t!("history-asked-keeping"),
+        Purpose::Deciding => t!("history-asked-deciding"),
         Purpose::Desk => t!("history-asked-desk"),
         Purpose::SafetyCheck => t!("history-asked-check"),
         Purpose::AccessHistory => t!("history-asked-history"),

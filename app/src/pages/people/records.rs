@@ -4,7 +4,11 @@ use super::{asked::asked, representative::coming_in_words};
 use crate::components::as_sent::as_sent;
 use crate::components::form::PostForm;
 use crate::{
-    components::{awaited::awaited_page, header::Disc, others_news::OthersLine},
+    components::{
+        awaited::awaited_page,
+        header::Disc,
+        others_news::{OthersLine, SharingLine},
+    },
     format,
     ports::people::{CaredFor, Records},
     t,
@@ -20,7 +24,7 @@ pub fn RecordsPage() -> impl IntoView {
 }
 
 fn choice(records: Records) -> impl IntoView {
-    let Records { own, cared_for, waiting, open, emergencies, .. } = records;
+    let Records { own, cared_for, waiting, open, emergencies, sharing, .. } = records;
     let nobody = own.is_none() && cared_for.is_empty();
     let own = own.map(|(id, person)| {
         let facts = vec![t!("records-own")];
@@ -52,6 +56,13 @@ fn choice(records: Records) -> impl IntoView {
                 <h2 id="records-emergencies">{t!("others-emergency")}</h2>
                 <ul>{emergencies.into_iter().map(|one| view! { <OthersLine one/> }).collect_view()}</ul>
                 <p>{t!("others-emergency-means")}</p>
+            </section>
+        })}
+        {(!sharing.is_empty()).then(|| view! {
+            <section class="notice" aria-labelledby="records-sharing">
+                <h2 id="records-sharing">{t!("others-sharing")}</h2>
+                <ul>{sharing.into_iter().map(|one| view! { <SharingLine one/> }).collect_view()}</ul>
+                <p>{t!("others-sharing-means")}</p>
             </section>
         })}
         <p class="lead">{if nobody { t!("records-nobody") } else { t!("records-lead") }}</p>

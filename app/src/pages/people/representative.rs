@@ -117,6 +117,7 @@ fn basis_in_words(basis: Basis) -> String {
         Basis::Granted => t!("basis-granted"),
         Basis::Parent => t!("basis-parent"),
         Basis::Guardian => t!("basis-guardian"),
+        Basis::StatutoryGuardian => t!("basis-statutory-guardian"),
         Basis::AuthorisedKin => t!("basis-authorised-kin"),
         Basis::CaringKin => t!("basis-caring-kin"),
         Basis::Bereaved => t!("basis-bereaved"),

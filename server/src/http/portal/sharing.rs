@@ -1,7 +1,9 @@
-//! Sharing: the patient's decisions as plain forms, as JSON for the page in the browser, and as FHIR Consent.
+//! Sharing: what the patient decides, or somebody in their place, as plain forms, as JSON for the page in the browser, and
+//! as FHIR Consent.
 
 use crate::{
-    auth::Actor,
+    auth::{Actor, Caregiver},
+    gate::{self, Refused},
     http::{
         AppState,
         plumbing::{
@@ -40,7 +42,7 @@ use uuid::Uuid;
 /// How old a proof of who it is may be when more is to be shown.
 const FRESH: Duration = Duration::minutes(10);
 
-/// Only the person themself decides, and only they see what was decided.
+/// Only the person themself takes their decisions along.
 fn whose(actor: &Actor) -> Result<PatientId, PageError> {
     match actor {
         Actor::Patient(own) => Ok(*own),
@@ -50,17 +52,25 @@ fn whose(actor: &Actor) -> Result<PatientId, PageError> {
     }
 }
 
-/// For the page: also about a facility that never treated the patient.
+/// For the page of the person themself, or of whoever decides in their place: also about a facility that never treated the
+/// patient.
 pub async fn read(
     state: &AppState,
     actor: &Actor,
     also: Option<FacilityCode>,
 ) -> Result<Arc<Sharing>, PageError> {
-    let patient = whose(actor)?;
-    sharing::of(&state.store, &state.clock, patient, also).await.map(Arc::new).map_err(|error| {
+    let (store, clock) = (&state.store, &state.clock);
+    let sharing = match actor {
+        Actor::Caregiver(Caregiver { account, patient }) => {
+            sharing::of_in_their_place(store, clock, (*patient, *account), also).await
+        }
+        _ => sharing::of(store, clock, whose(actor)?, also).await.map(Some),
+    };
+    let sharing = sharing.map_err(|error| {
         tracing::error!(error = &error as &dyn std::error::Error, "reading what is shared failed");
         PageError::Unavailable
-    })
+    })?;
+    sharing.map(Arc::new).ok_or(PageError::OnlyThemself)
 }
 
 #[derive(Deserialize)]
@@ -117,7 +127,7 @@ pub async fn choose_preset(
 ) -> Response {
     let preset = parts.get("preset").and_then(|name| Preset::from_name(name));
     let wish = preset.map(Wish::Preset).ok_or(Unclear::WISH);
-    carry_out(&state, &visitor, wish, "/consent#presets").await
+    carry_out(&state, &visitor, (wish, written_for(&parts)), "/consent#presets").await
 }
 
 /// `POST /consent/switches`
@@ -127,16 +137,18 @@ pub async fn put_switches(
     Form(parts): Parts,
 ) -> Response {
     let Some(chosen) = parts.get("to").and_then(|to| Chosen::parse(to)) else {
-        return carry_out(&state, &visitor, Err(Unclear::WHOM), "/consent#switches").await;
+        let unclear = (Err(Unclear::WHOM), written_for(&parts));
+        return carry_out(&state, &visitor, unclear, "/consent#switches").await;
     };
     let back = format!("/consent?to={chosen}#switches");
     let Some(term) = term(&parts) else {
-        return carry_out(&state, &visitor, Err(Unclear::DAYS), &back).await;
+        return carry_out(&state, &visitor, (Err(Unclear::DAYS), written_for(&parts)), &back).await;
     };
     let kinds =
         Category::ALL.into_iter().filter(|kind| parts.contains_key(kind.as_str())).collect::<Categories>();
     let Chosen { whom, purpose } = chosen;
-    carry_out(&state, &visitor, Ok(Wish::Switches { whom, purpose, kinds, term }), &back).await
+    let wish = Ok(Wish::Switches { whom, purpose, kinds, term });
+    carry_out(&state, &visitor, (wish, written_for(&parts)), &back).await
 }
 
 /// Days only where they were asked for; nothing is guessed.
@@ -167,30 +179,38 @@ pub async fn choose_item(
     let to = Chosen::parse(&part("to")).unwrap_or(Chosen::EVERYBODY);
     let kind = Category::from_name(&part("items")).map_or("", Category::as_str);
     let page: usize = part("page").parse().unwrap_or(0);
-    carry_out(&state, &visitor, wish, &format!("/consent?to={to}&items={kind}&page={page}#items")).await
+    let back = format!("/consent?to={to}&items={kind}&page={page}#items");
+    carry_out(&state, &visitor, (wish, written_for(&parts)), &back).await
 }
 
 #[derive(Deserialize)]
 pub struct Named {
     id: Uuid,
+    #[serde(default)]
+    patient: String,
 }
 
 /// `POST /consent/withdraw`
 pub async fn withdraw(
     state: State<AppState>,
     visitor: Extension<Visitor>,
-    Form(Named { id }): Form<Named>,
+    Form(Named { id, patient }): Form<Named>,
 ) -> Response {
-    carry_out(&state, &visitor, Ok(Wish::Withdraw(ConsentId(id))), "/consent#decided").await
+    carry_out(&state, &visitor, (Ok(Wish::Withdraw(ConsentId(id))), &patient), "/consent#decided").await
 }
 
 /// `POST /consent/undo`
 pub async fn undo(
     state: State<AppState>,
     visitor: Extension<Visitor>,
-    Form(Named { id }): Form<Named>,
+    Form(Named { id, patient }): Form<Named>,
 ) -> Response {
-    carry_out(&state, &visitor, Ok(Wish::Undo(id)), "/consent#history").await
+    carry_out(&state, &visitor, (Ok(Wish::Undo(id)), &patient), "/consent#history").await
+}
+
+/// The record that a form was written for, as it says.
+fn written_for(parts: &BTreeMap<String, String>) -> &str {
+    parts.get("patient").map_or("", String::as_str)
 }
 
 /// What a form says cannot be wished for: the key of the words for which part of it.
@@ -202,30 +222,62 @@ impl Unclear {
     const DAYS: Self = Self("form-consent-days");
 }
 
-/// Does what was wished for and leads back.
-async fn carry_out(state: &AppState, visitor: &Visitor, wish: Result<Wish, Unclear>, back: &str) -> Response {
-    let (patient, session) = match (whose(&visitor.actor), &visitor.session) {
-        (Ok(patient), Some(session)) => (patient, session),
-        (Err(PageError::NotOpen | PageError::OnlyThemself), _) => {
-            let because = FormRefusal::of("form-consent-oneself").back("/");
-            return because.refuse(visitor, StatusCode::FORBIDDEN);
-        }
+/// Does what was wished for and leads back. `written_for`: the record that the form says it was written for.
+async fn carry_out(
+    state: &AppState,
+    visitor: &Visitor,
+    (wish, written_for): (Result<Wish, Unclear>, &str),
+    back: &str,
+) -> Response {
+    let Some(session) = &visitor.session else { return Redirect::to("/signin").into_response() };
+    let in_their_place = match (&visitor.actor, whose(&visitor.actor)) {
+        (Actor::Caregiver(caregiver), _) => Some(caregiver),
+        (_, Ok(_)) => None,
+        (_, Err(PageError::NotOpen)) => return only_themself(visitor),
         _ => return Redirect::to("/signin").into_response(),
     };
+    let open = visitor.actor.open_record().map(|patient| patient.to_string());
+    let elsewhere = open.is_none_or(|open| written_for != open);
+    // A tab that was written for one child decides nothing about another.
+    if elsewhere && (in_their_place.is_some() || !written_for.is_empty()) {
+        return match in_their_place {
+            Some(caregiver) if !decides(state, caregiver).await => only_themself(visitor),
+            _ => FormRefusal::of("people-other-record").back(back).refuse(visitor, StatusCode::BAD_REQUEST),
+        };
+    }
     let wish = match wish {
         Ok(wish) => wish,
         Err(Unclear(why)) => return FormRefusal::of(why).back(back).refuse(visitor, StatusCode::BAD_REQUEST),
     };
     // What waited may show less, and never more.
     let is_proved = !visitor.waited && proved(state, session);
-    let who = (patient, session.account, is_proved);
-    match sharing::change(&state.store, &state.clock, &state.entropy, who, &wish).await {
+    let (store, clock, entropy) = (&state.store, &state.clock, &state.entropy);
+    let done = match in_their_place {
+        Some(caregiver) => match gate::open_deciding(store, clock, caregiver).await {
+            Ok(permit) => {
+                sharing::change_in_their_place(store, clock, entropy, (permit, is_proved), &wish).await
+            }
+            Err(Refused::NotPermitted) => return only_themself(visitor),
+            Err(Refused::Store(error)) => Err(error.into()),
+        },
+        None => match whose(&visitor.actor) {
+            Ok(patient) => {
+                let who = (patient, session.account, is_proved);
+                sharing::change(store, clock, entropy, who, &wish).await
+            }
+            Err(_) => return only_themself(visitor),
+        },
+    };
+    match done {
         Ok(Fulfilled::AsWished) => Redirect::to(&with_saved(back)).into_response(),
         Ok(Fulfilled::LongerByMore) => {
             Redirect::to(&with_problem(back, Problem::LongerByMore)).into_response()
         }
         Err(Unfulfilled::ProveFirst) => step_up::to_verify(back),
         Err(Unfulfilled::Blocked(_)) => Redirect::to(&with_problem(back, Problem::Blocked)).into_response(),
+        Err(Unfulfilled::ClosedByAnother(_)) => {
+            Redirect::to(&with_problem(back, Problem::ClosedByAnother)).into_response()
+        }
         Err(Unfulfilled::NothingThere) => {
             let unknown = matches!(&wish, Wish::Switches { whom: Whom::Facility(_), .. });
             let problem = if unknown { Problem::UnknownFacility } else { Problem::NothingThere };
@@ -235,10 +287,22 @@ async fn carry_out(state: &AppState, visitor: &Visitor, wish: Result<Wish, Uncle
     }
 }
 
+/// Whether a caregiver decides today; where it cannot be read, they do not.
+async fn decides(state: &AppState, caregiver: &Caregiver) -> bool {
+    read(state, &Actor::Caregiver(caregiver.clone()), None).await.is_ok()
+}
+
+fn only_themself(visitor: &Visitor) -> Response {
+    FormRefusal::of("form-consent-oneself").back("/").refuse(visitor, StatusCode::FORBIDDEN)
+}
+
 /// A demonstration has nothing to prove it with.
 pub(in crate::http) fn proved(state: &AppState, session: &Session) -> bool {
     session.method == Method::Demo || step_up::is_fresh(session, state.clock.now(), FRESH)
 }
+
+/// Where a page says that another one who decides for the same person closed it.
+pub(in crate::http) const CLOSED_BY_ANOTHER: &str = "/consent?problem=closed-by-another";
 
 /// Where a page says that it was done, and from which of its sections.
 fn with_saved(back: &str) -> String {

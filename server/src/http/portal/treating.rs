@@ -50,7 +50,13 @@ async fn answers_for(state: &AppState, actor: &Actor) -> Result<Option<PatientId
 pub async fn read(state: &AppState, actor: &Actor) -> Result<Arc<Treating>, PageError> {
     let asked = async {
         match answers_for(state, actor).await? {
-            Some(patient) => treating::asked(&state.store, &state.clock, patient).await,
+            Some(patient) => {
+                let reader = match actor {
+                    Actor::Caregiver(caregiver) => Some(caregiver.account),
+                    _ => None,
+                };
+                treating::asked(&state.store, &state.clock, patient, reader).await
+            }
             None => Ok(Treating::default()),
         }
     };
@@ -109,6 +115,7 @@ pub async fn answer(
         Ok(()) => Redirect::to(back).into_response(),
         Err(Unfulfilled::ProveFirst) => step_up::to_verify(back),
         Err(Unfulfilled::Store(error)) => refused::unavailable(&visitor, &error),
+        Err(Unfulfilled::ClosedByAnother(_)) => Redirect::to(sharing::CLOSED_BY_ANOTHER).into_response(),
         Err(Unfulfilled::NothingThere | Unfulfilled::Blocked(_)) => refuse("form-consent-unknown"),
     }
 }
@@ -161,7 +168,9 @@ pub async fn make_code(
         }
         Err(Unfulfilled::ProveFirst) => step_up::to_verify(HERE),
         Err(Unfulfilled::Store(error)) => refused::unavailable(&visitor, &error),
-        Err(Unfulfilled::NothingThere | Unfulfilled::Blocked(_)) => refuse("form-consent-whom"),
+        Err(Unfulfilled::NothingThere | Unfulfilled::Blocked(_) | Unfulfilled::ClosedByAnother(_)) => {
+            refuse("form-consent-whom")
+        }
     }
 }
 

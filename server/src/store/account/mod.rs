@@ -239,7 +239,7 @@ pub async fn has_unseen(
         WHERE d.account_id = $1 AND d.hash = $2 AND e.at <> $3
             AND e.kind IN ('way-in-began', 'way-in-confirmed', 'way-in-waited', 'way-in-refused', 'recovered',
                 'recovered-outside', 'frozen-lost', 'frozen-misused', 'unfrozen', 'signed-in-new',
-                'passkey-added', 'passkey-removed', 'linked', 'linked-held', 'linked-confirmed', 'outside-linked', 'mandate-changed', 'signed-out-asked', 'signed-out-left-open',
+                'passkey-added', 'passkey-removed', 'linked', 'linked-held', 'linked-confirmed', 'outside-linked', 'mandate-changed', 'sharing-changed-in-place', 'signed-out-asked', 'signed-out-left-open',
                 'signed-out-unusual', 'signed-out-other')
         LIMIT 1";
     let mut tx = store.read().await?;

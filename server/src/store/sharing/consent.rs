@@ -1,5 +1,6 @@
 //! Consents: what patients decided about sharing. What it allows, `shared::consent` decides.
 
+use super::mandate;
 use crate::{
     entropy::Entropy,
     store::{Store, StoreError, Tx},
@@ -8,11 +9,23 @@ use chrono::{DateTime, Utc};
 use shared::{
     consent::{Change, ChangeKind, Consent, Garbled, Rule, Step, Term, Terms, Whom},
     ids::{AccountId, ConsentId, PatientId},
+    time::tokyo_day,
 };
+use std::collections::BTreeSet;
 use uuid::Uuid;
 
 /// How many changes the page about sharing shows.
 const SHOWN_CHANGES: i64 = 50;
+
+/// A decision, and who wrote it down.
+#[derive(Clone, Debug)]
+pub struct Written {
+    pub consent: Consent,
+    pub by: AccountId,
+    /// Not the person themself: somebody in their place.
+    pub in_their_place: bool,
+    pub withdrawn_by: Option<AccountId>,
+}
 
 #[derive(sqlx::FromRow)]
 struct Row {
@@ -25,6 +38,16 @@ struct Row {
     begun_at: DateTime<Utc>,
     given_at: DateTime<Utc>,
     withdrawn_at: Option<DateTime<Utc>>,
+    made_by: Uuid,
+    withdrawn_by: Option<Uuid>,
+    in_their_place: bool,
+}
+
+impl From<Row> for Written {
+    fn from(row: Row) -> Self {
+        let (by, withdrawn_by) = (AccountId(row.made_by), row.withdrawn_by.map(AccountId));
+        Self { by, in_their_place: row.in_their_place, withdrawn_by, consent: row.into() }
+    }
 }
 
 impl From<Row> for Consent {
@@ -58,19 +81,27 @@ pub(crate) async fn hold(tx: &mut Tx, patient: PatientId) -> Result<i64, StoreEr
     Ok(number)
 }
 
-/// Everything that was ever given for this person, under whichever of their names. What a link holds permits nothing
-/// (`link_hold`); what it excludes, it excludes.
-pub(crate) async fn all_of(tx: &mut Tx, patient: PatientId) -> Result<Vec<Consent>, StoreError> {
+/// Everything that was ever given for this person, under whichever of their names, as it counts at `now`. What a link holds
+/// permits nothing (`link_hold`); what it excludes, it excludes.
+pub(crate) async fn all_of(
+    tx: &mut Tx,
+    patient: PatientId,
+    now: DateTime<Utc>,
+) -> Result<Vec<Written>, StoreError> {
     const SQL: &str =
-        "SELECT c.id, c.effect, c.what, c.purpose, c.whom, c.term, c.begun_at, c.given_at, c.withdrawn_at
+        "SELECT c.id, c.effect, c.what, c.purpose, c.whom, c.term, c.begun_at, c.given_at, c.withdrawn_at,
+            g.made_by, w.made_by AS withdrawn_by,
+            NOT EXISTS (SELECT 1 FROM account a JOIN person o ON o.patient_id = a.patient_id
+                WHERE a.id = g.made_by AND o.root_id = p.root_id) AS in_their_place
         FROM consent c JOIN person p ON p.patient_id = c.patient_id
+        JOIN consent_change g ON g.id = c.given_in LEFT JOIN consent_change w ON w.id = c.withdrawn_in
         WHERE p.root_id = $1 AND (c.effect <> 'permit' OR NOT EXISTS
             (SELECT 1 FROM link_hold h
                 WHERE h.patient_id = c.patient_id AND c.given_at <= h.held_at
                     AND (h.ended_at IS NULL OR h.outcome = 'seen')))
         ORDER BY c.given_at, c.id";
     let rows: Vec<Row> = on!(tx, |c| sqlx::query_as(SQL).bind(patient.0).fetch_all(c).await)?;
-    Ok(rows.into_iter().map(Consent::from).collect())
+    counted(tx, patient, rows, now).await
 }
 
 /// What may still bear on a decision at `now`: what was withdrawn by then is left where it is.
@@ -80,15 +111,44 @@ pub(crate) async fn standing(
     now: DateTime<Utc>,
 ) -> Result<Vec<Consent>, StoreError> {
     const SQL: &str =
-        "SELECT c.id, c.effect, c.what, c.purpose, c.whom, c.term, c.begun_at, c.given_at, c.withdrawn_at
+        "SELECT c.id, c.effect, c.what, c.purpose, c.whom, c.term, c.begun_at, c.given_at, c.withdrawn_at,
+            g.made_by, w.made_by AS withdrawn_by,
+            NOT EXISTS (SELECT 1 FROM account a JOIN person o ON o.patient_id = a.patient_id
+                WHERE a.id = g.made_by AND o.root_id = p.root_id) AS in_their_place
         FROM consent c JOIN person p ON p.patient_id = c.patient_id
+        JOIN consent_change g ON g.id = c.given_in LEFT JOIN consent_change w ON w.id = c.withdrawn_in
         WHERE p.root_id = $1 AND (c.withdrawn_at IS NULL OR c.withdrawn_at > $2)
             AND (c.effect <> 'permit' OR NOT EXISTS
             (SELECT 1 FROM link_hold h
                 WHERE h.patient_id = c.patient_id AND c.given_at <= h.held_at
                     AND (h.ended_at IS NULL OR h.outcome = 'seen')))";
     let rows: Vec<Row> = on!(tx, |c| sqlx::query_as(SQL).bind(patient.0).bind(now).fetch_all(c).await)?;
-    Ok(rows.into_iter().map(Consent::from).collect())
+    Ok(counted(tx, patient, rows, now).await?.into_iter().map(|one| one.consent).collect())
+}
+
+/// Decisions as they count: what somebody permitted in the person's place counts while they decide for them, and is as
+/// good as taken back from then on. What they excluded stays until somebody who decides lifts it.
+async fn counted(
+    tx: &mut Tx,
+    patient: PatientId,
+    rows: Vec<Row>,
+    now: DateTime<Utc>,
+) -> Result<Vec<Written>, StoreError> {
+    let mut written: Vec<Written> = rows.into_iter().map(Written::from).collect();
+    let lapses = |one: &Written| {
+        let permits = matches!(one.consent.terms.rule, Rule::Permit(_));
+        one.in_their_place && permits && one.consent.withdrawn_at.is_none()
+    };
+    let makers: BTreeSet<AccountId> = written.iter().filter(|one| lapses(one)).map(|one| one.by).collect();
+    for maker in makers {
+        if mandate::decides_for(tx, maker, patient, tokyo_day(now)).await? {
+            continue;
+        }
+        for one in written.iter_mut().filter(|one| lapses(one) && one.by == maker) {
+            one.consent.withdrawn_at = Some(now);
+        }
+    }
+    Ok(written)
 }
 
 /// The newest changes, the newest first.
@@ -112,13 +172,12 @@ pub(crate) async fn history(tx: &mut Tx, patient: PatientId) -> Result<Vec<Chang
     read.collect()
 }
 
-/// A patient's decisions while they are being changed: nobody reads under them meanwhile.
+/// A patient's decisions while they are being changed: nobody reads under them before the transaction ends.
 #[must_use = "nothing is changed before it is written"]
-pub struct Changing {
-    tx: Tx,
+pub(crate) struct Changing {
     patient: PatientId,
     number: i64,
-    pub consents: Vec<Consent>,
+    pub written: Vec<Written>,
     pub history: Vec<Change>,
 }
 
@@ -131,24 +190,29 @@ pub struct Made {
 }
 
 impl Changing {
-    pub async fn begin(store: &Store, patient: PatientId) -> Result<Self, StoreError> {
-        let mut tx = store.write().await?;
-        let number = hold(&mut tx, patient).await?;
-        let consents = all_of(&mut tx, patient).await?;
-        let history = history(&mut tx, patient).await?;
-        Ok(Self { tx, patient, number, consents, history })
+    pub async fn begin(tx: &mut Tx, patient: PatientId, now: DateTime<Utc>) -> Result<Self, StoreError> {
+        let number = hold(tx, patient).await?;
+        let written = all_of(tx, patient, now).await?;
+        let history = history(tx, patient).await?;
+        Ok(Self { patient, number, written, history })
     }
 
-    /// Writes one change; without steps there is none.
-    pub async fn write(mut self, made: Made, steps: &[Step], entropy: &Entropy) -> Result<(), StoreError> {
+    /// Writes one change, which the transaction keeps; without steps there is none. `true`: there is one.
+    pub async fn write(
+        self,
+        tx: &mut Tx,
+        made: Made,
+        steps: &[Step],
+        entropy: &Entropy,
+    ) -> Result<bool, StoreError> {
         const CHANGE: &str = "INSERT INTO consent_change (id, patient_id, number, at, kind, made_by)
             VALUES ($1, $2, $3, $4, $5, $6)";
         const NUMBER: &str = "UPDATE consent_head SET number = $2 WHERE patient_id = $1";
         if steps.is_empty() {
-            return Ok(());
+            return Ok(false);
         }
         let change = entropy.uuid();
-        on!(self.tx, |c| sqlx::query(CHANGE)
+        on!(tx, |c| sqlx::query(CHANGE)
             .bind(change)
             .bind(self.patient.0)
             .bind(self.number + 1)
@@ -159,19 +223,33 @@ impl Changing {
             .await
             .map(|_| ()))?;
         let number = self.number + 1;
-        on!(self.tx, |c| sqlx::query(NUMBER).bind(self.patient.0).bind(number).execute(c).await.map(|_| ()))?;
+        on!(tx, |c| sqlx::query(NUMBER).bind(self.patient.0).bind(number).execute(c).await.map(|_| ()))?;
         for step in steps {
             match step {
                 Step::Give { terms, begun } => {
                     let begun = begun.unwrap_or(made.at);
                     let id = ConsentId(entropy.uuid());
-                    give(&mut self.tx, self.patient, id, terms, begun, (change, made.at)).await?;
+                    give(tx, self.patient, id, terms, begun, (change, made.at)).await?;
                 }
-                Step::Withdraw(id) => withdraw(&mut self.tx, self.patient, *id, (change, made.at)).await?,
+                Step::Withdraw(id) => withdraw(tx, self.patient, *id, (change, made.at)).await?,
             }
         }
-        self.tx.commit().await
+        Ok(true)
     }
+}
+
+/// Writes one change in a transaction of its own.
+pub async fn write(
+    store: &Store,
+    patient: PatientId,
+    made: Made,
+    steps: &[Step],
+    entropy: &Entropy,
+) -> Result<(), StoreError> {
+    let mut tx = store.write().await?;
+    let changing = Changing::begin(&mut tx, patient, made.at).await?;
+    changing.write(&mut tx, made, steps, entropy).await?;
+    tx.commit().await
 }
 
 async fn give(

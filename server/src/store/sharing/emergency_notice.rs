@@ -75,7 +75,7 @@ pub(crate) async fn tell(
     entropy: &Entropy,
 ) -> Result<(), StoreError> {
     const WANTED: &str =
-        "SELECT m.id, m.basis, m.categories, m.actions, m.valid_from, m.valid_until, m.accepted_at,
+        "SELECT m.id, m.basis, m.statutory, m.categories, m.actions, m.valid_from, m.valid_until, m.accepted_at,
             m.confirmed_at, m.ended_at, m.suspended_at, m.account_id, m.tell_hospital
         FROM person p JOIN mandate m ON m.patient_id = p.patient_id
         WHERE p.root_id = $1 AND m.tell_emergencies AND m.account_id IS NOT NULL ORDER BY m.created_at, m.id";

@@ -10,13 +10,10 @@ use crate::store::{
 use chrono::{DateTime, NaiveDate, Utc};
 use shared::{
     category::Categories,
-    delegation::{
-        Actions, Basis, Closed, Mandate, Powers, Subject, answers_for as parents_answer, combined,
-        powers as powers_of,
-    },
+    delegation::{self, Actions, Basis, Closed, Mandate, Powers, Subject, combined, powers as powers_of},
     ids::{AccountId, FacilityCode, PatientId},
 };
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use uuid::Uuid;
 
 /// A mandate with the people who take part in it.
@@ -54,6 +51,8 @@ pub struct CaredFor {
 pub(in crate::store) struct Row {
     pub id: Uuid,
     basis: String,
+    /// Of a guardian: appointed by the family court.
+    statutory: bool,
     categories: String,
     actions: String,
     valid_from: NaiveDate,
@@ -64,13 +63,20 @@ pub(in crate::store) struct Row {
     suspended_at: Option<DateTime<Utc>>,
 }
 
+/// Both kinds of guardians in the column; which, the next one says.
+const GUARDIAN: &str = "guardian";
+
 impl TryFrom<Row> for Mandate {
     type Error = StoreError;
 
     fn try_from(row: Row) -> Result<Self, StoreError> {
         let bad = |column| StoreError::bad_row("mandate", column, row.id);
         Ok(Self {
-            basis: Basis::from_name(&row.basis).map_err(|_| bad("basis"))?,
+            basis: match (row.basis.as_str(), row.statutory) {
+                (GUARDIAN, true) => Basis::StatutoryGuardian,
+                (name, false) => Basis::from_name(name).map_err(|_| bad("basis"))?,
+                (_, true) => return Err(bad("statutory")),
+            },
             categories: Categories::parse(&row.categories).map_err(|_| bad("categories"))?,
             actions: Actions::parse(&row.actions).map_err(|_| bad("actions"))?,
             from: row.valid_from,
@@ -131,33 +137,84 @@ pub(crate) async fn powers(
     subject: Subject,
     today: NaiveDate,
 ) -> Result<Option<Powers>, StoreError> {
+    Ok(combined(&between(tx, account, patient).await?, subject, today))
+}
+
+/// All mandates of an account about a person, but what a link holds.
+async fn between(tx: &mut Tx, account: AccountId, patient: PatientId) -> Result<Vec<Mandate>, StoreError> {
     const SQL: &str =
-        "SELECT m.id, m.basis, m.categories, m.actions, m.valid_from, m.valid_until, m.accepted_at,
+        "SELECT m.id, m.basis, m.statutory, m.categories, m.actions, m.valid_from, m.valid_until, m.accepted_at,
             m.confirmed_at, m.ended_at, m.suspended_at
         FROM mandate m JOIN person p ON p.patient_id = m.patient_id
         WHERE m.account_id = $1 AND p.root_id = $2
             AND (m.suspended_at IS NOT NULL OR NOT EXISTS
                 (SELECT 1 FROM link_hold h WHERE h.mandate_id = m.id AND h.ended_at IS NULL))";
     let rows: Vec<Row> = on!(tx, |c| sqlx::query_as(SQL).bind(account.0).bind(patient.0).fetch_all(c).await)?;
-    let mandates = rows.into_iter().map(Mandate::try_from).collect::<Result<Vec<_>, _>>()?;
-    Ok(combined(&mandates, subject, today))
+    rows.into_iter().map(Mandate::try_from).collect()
 }
 
-/// Whether an account answers today in the place of a child, as a parent does.
+/// Whether an account says today, in the place of a person, who treats them.
 pub async fn answers_for(
     store: &Store,
     account: AccountId,
     patient: PatientId,
     today: NaiveDate,
 ) -> Result<bool, StoreError> {
-    let mut tx = store.read().await?;
-    let Some(home) = person::find_in(&mut tx, patient).await?.filter(|home| home.root == patient) else {
+    answers_in(&mut store.read().await?, account, patient, today).await
+}
+
+/// The same in a transaction.
+pub(crate) async fn answers_in(
+    tx: &mut Tx,
+    account: AccountId,
+    patient: PatientId,
+    today: NaiveDate,
+) -> Result<bool, StoreError> {
+    stands_in(tx, (account, patient), today, delegation::answers_for).await
+}
+
+/// Whether an account decides today, in the place of a person, who may see their record.
+pub(crate) async fn decides_for(
+    tx: &mut Tx,
+    account: AccountId,
+    patient: PatientId,
+    today: NaiveDate,
+) -> Result<bool, StoreError> {
+    stands_in(tx, (account, patient), today, delegation::decides_for).await
+}
+
+/// Whether one of an account's mandates passes a rule, and nothing between the two is suspended.
+async fn stands_in(
+    tx: &mut Tx,
+    (account, patient): (AccountId, PatientId),
+    today: NaiveDate,
+    rule: fn(&Mandate, Subject, NaiveDate) -> bool,
+) -> Result<bool, StoreError> {
+    let Some(home) = person::find_in(tx, patient).await?.filter(|home| home.root == patient) else {
         return Ok(false);
     };
-    let suspended = powers(&mut tx, account, patient, home.as_subject(), today).await?.is_none();
-    let all = all_of_patient(&mut tx, patient).await?;
-    let mut mine = all.iter().filter(|one| one.account == Some(account)).map(|one| &one.terms);
-    Ok(!suspended && mine.any(|one| parents_answer(one, home.as_subject(), today)))
+    let (mandates, subject) = (between(tx, account, patient).await?, home.as_subject());
+    let open = combined(&mandates, subject, today).is_some();
+    Ok(open && mandates.iter().any(|one| rule(one, subject, today)))
+}
+
+/// Everybody who decides today in the place of a person.
+pub(crate) async fn who_decide(
+    tx: &mut Tx,
+    patient: PatientId,
+    today: NaiveDate,
+) -> Result<BTreeSet<AccountId>, StoreError> {
+    const SQL: &str =
+        "SELECT DISTINCT m.account_id FROM mandate m JOIN person p ON p.patient_id = m.patient_id
+        WHERE p.root_id = $1 AND m.account_id IS NOT NULL AND m.ended_at IS NULL";
+    let accounts: Vec<(Uuid,)> = on!(tx, |c| sqlx::query_as(SQL).bind(patient.0).fetch_all(c).await)?;
+    let mut deciding = BTreeSet::new();
+    for account in accounts.into_iter().map(|(id,)| AccountId(id)) {
+        if decides_for(tx, account, patient, today).await? {
+            deciding.insert(account);
+        }
+    }
+    Ok(deciding)
 }
 
 /// Giver of a mandate: the patient, or a facility that attests it.
@@ -180,12 +237,13 @@ pub(crate) async fn give(
     now: DateTime<Utc>,
 ) -> Result<bool, StoreError> {
     const SQL: &str = "INSERT INTO mandate (id, patient_id, basis, label, categories, actions, valid_from,
-            valid_until, created_at, created_by, attested_by, confirmed_at)
-        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12) ON CONFLICT (id) DO NOTHING";
+            valid_until, created_at, created_by, attested_by, confirmed_at, statutory)
+        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13) ON CONFLICT (id) DO NOTHING";
+    let statutory = terms.basis == Basis::StatutoryGuardian;
     let written = on!(tx, |c| sqlx::query(SQL)
         .bind(id)
         .bind(patient.0)
-        .bind(terms.basis.as_str())
+        .bind(if statutory { GUARDIAN } else { terms.basis.as_str() })
         .bind(label)
         .bind(terms.categories.to_string())
         .bind(terms.actions.to_string())
@@ -195,6 +253,7 @@ pub(crate) async fn give(
         .bind(by.account.0)
         .bind(by.facility.map(FacilityCode::as_str))
         .bind(terms.confirmed_at)
+        .bind(statutory)
         .execute(c)
         .await
         .map(|done| done.rows_affected()))?;
@@ -317,7 +376,7 @@ pub(crate) async fn resign(
 /// One mandate, whatever became of it.
 pub(crate) async fn find(tx: &mut Tx, mandate: Uuid) -> Result<Option<StoredMandate>, StoreError> {
     const SQL: &str =
-        "SELECT m.id, m.basis, m.categories, m.actions, m.valid_from, m.valid_until, m.accepted_at,
+        "SELECT m.id, m.basis, m.statutory, m.categories, m.actions, m.valid_from, m.valid_until, m.accepted_at,
             m.confirmed_at, m.ended_at, m.suspended_at, m.tell_emergencies, m.tell_hospital, p.root_id, m.account_id,
             a.name AS account_name, m.label, m.attested_by, f.name AS attested_name,
             COALESCE(m.ended_by = m.account_id, FALSE) AS resigned, i.expires_at AS invited_until
@@ -337,7 +396,7 @@ pub(crate) async fn all_of_patient(
     patient: PatientId,
 ) -> Result<Vec<StoredMandate>, StoreError> {
     const SQL: &str =
-        "SELECT m.id, m.basis, m.categories, m.actions, m.valid_from, m.valid_until, m.accepted_at,
+        "SELECT m.id, m.basis, m.statutory, m.categories, m.actions, m.valid_from, m.valid_until, m.accepted_at,
             m.confirmed_at, m.ended_at, m.suspended_at, m.tell_emergencies, m.tell_hospital, p.root_id, m.account_id,
             a.name AS account_name, m.label, m.attested_by, f.name AS attested_name,
             COALESCE(m.ended_by = m.account_id, FALSE) AS resigned, i.expires_at AS invited_until
@@ -368,7 +427,7 @@ pub async fn all_for_account(
     today: NaiveDate,
 ) -> Result<Vec<CaredFor>, StoreError> {
     const SQL: &str =
-        "SELECT m.id, m.basis, m.categories, m.actions, m.valid_from, m.valid_until, m.accepted_at,
+        "SELECT m.id, m.basis, m.statutory, m.categories, m.actions, m.valid_from, m.valid_until, m.accepted_at,
             m.confirmed_at, m.ended_at, m.suspended_at, p.root_id
         FROM mandate m JOIN person p ON p.patient_id = m.patient_id
         WHERE m.account_id = $1

@@ -6,4 +6,5 @@ pub mod emergency_notice;
 pub mod mandate;
 pub mod relationship;
 pub mod representation;
+pub mod sharing_notice;
 pub(crate) mod visit_code;

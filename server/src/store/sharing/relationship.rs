@@ -27,16 +27,23 @@ pub(crate) async fn with(
 }
 
 /// Those of which something stands, those about which something was said and those in `named`, with their names; who is
-/// not here is left out.
+/// not here is left out. `reader`: somebody in the person's place, who is not told of facilities about which only another
+/// one in their place said something.
 pub(crate) async fn all(
     tx: &mut Tx,
     patient: PatientId,
     named: &BTreeSet<FacilityCode>,
+    reader: Option<AccountId>,
 ) -> Result<(Relationships, BTreeMap<FacilityCode, String>), StoreError> {
     let arrivals = record::arrivals(tx, patient).await?;
+    let unnamed = match reader {
+        Some(reader) => said_by_another(tx, patient, reader).await?,
+        None => BTreeSet::new(),
+    };
     let statements = statements(tx, patient).await?;
     let (mut found, mut names) = (Relationships::default(), BTreeMap::new());
-    let said = statements.iter().filter(|(_, one)| one.said != Said::Kept).map(|(code, _)| code);
+    let said = statements.iter().filter(|(code, one)| one.said != Said::Kept && !unnamed.contains(code));
+    let said = said.map(|(code, _)| code);
     let codes: BTreeSet<&FacilityCode> =
         arrivals.iter().map(|(code, _)| code).chain(said).chain(named).collect();
     for code in codes {
@@ -52,6 +59,44 @@ pub(crate) async fn all(
         found.said(&code, statement);
     }
     Ok((found, names))
+}
+
+/// Facilities about which others in the person's place said something, by an answer or a code, and neither the reader, nor
+/// the person, nor of its own accord anybody who works there.
+async fn said_by_another(
+    tx: &mut Tx,
+    patient: PatientId,
+    reader: AccountId,
+) -> Result<BTreeSet<FacilityCode>, StoreError> {
+    const SQL: &str = "SELECT r.facility FROM relationship r JOIN person p ON p.patient_id = r.patient_id
+        WHERE p.root_id = $1 AND r.made_by IS NOT NULL GROUP BY r.facility
+        HAVING MAX(CASE WHEN r.made_by = $2 OR EXISTS (SELECT 1 FROM account a
+                LEFT JOIN person o ON o.patient_id = a.patient_id
+                WHERE a.id = r.made_by AND ((a.kind = 'staff' AND r.said <> 'code') OR o.root_id = p.root_id))
+            OR (r.said = 'code' AND EXISTS (SELECT 1 FROM visit_code v
+                JOIN account m ON m.id = v.made_by LEFT JOIN person o ON o.patient_id = m.patient_id
+                WHERE v.patient_id = r.patient_id AND v.used_by = r.facility
+                    AND (v.made_by = $2 OR o.root_id = p.root_id)))
+            THEN 1 ELSE 0 END) = 0";
+    let rows: Vec<(String,)> =
+        on!(tx, |c| sqlx::query_as(SQL).bind(patient.0).bind(reader.0).fetch_all(c).await)?;
+    rows.into_iter().map(|(code,)| facility::code("relationship", "facility", &code)).collect()
+}
+
+/// Who said no last, where that is the newest word about one facility.
+pub(crate) async fn denied_by(
+    tx: &mut Tx,
+    patient: PatientId,
+    code: &FacilityCode,
+) -> Result<Option<AccountId>, StoreError> {
+    const SQL: &str = "SELECT r.said, r.made_by FROM relationship r
+        JOIN person p ON p.patient_id = r.patient_id
+        WHERE p.root_id = $1 AND r.facility = $2 ORDER BY r.at DESC, r.number DESC LIMIT 1";
+    let row: Option<(String, Option<Uuid>)> =
+        on!(tx, |c| sqlx::query_as(SQL).bind(patient.0).bind(code.as_str()).fetch_optional(c).await)?;
+    let Some((said, by)) = row else { return Ok(None) };
+    let said = Said::parse(&said).map_err(|_| StoreError::bad_row("relationship", "said", code))?;
+    Ok(by.map(AccountId).filter(|_| matches!(said, Said::No | Said::NotMe)))
 }
 
 /// Adds what was said about the facilities that are known here: read in the transaction of whatever goes by it.

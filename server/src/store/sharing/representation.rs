@@ -185,7 +185,8 @@ pub async fn all_unconfirmed(store: &Store) -> Result<Vec<(Uuid, String, DateTim
 /// Representatives of a patient, present or proposed, on whatever ground: also what the patient gave, because a desk
 /// must be able to stop anybody. What has ended is left out, unless its suspension still holds.
 pub async fn of_patient(store: &Store, patient: PatientId) -> Result<Vec<Representative>, StoreError> {
-    const SQL: &str = "SELECT m.id, m.label, m.basis, m.categories, m.actions, m.valid_from, m.valid_until,
+    const SQL: &str =
+        "SELECT m.id, m.label, m.basis, m.statutory, m.categories, m.actions, m.valid_from, m.valid_until,
             m.accepted_at, m.confirmed_at, m.ended_at, m.suspended_at, m.attested_by,
             m.paper, s.facility AS suspended_by
         FROM person p JOIN mandate m ON m.patient_id = p.patient_id

@@ -36,21 +36,21 @@ pub(crate) async fn make(tx: &mut Tx, new: &New) -> Result<(), StoreError> {
     Ok(())
 }
 
-/// Uses a code up, once and in time, and says whose it was: unknown, used, over and another facility's are one answer.
+/// Uses a code up, once and in time, and says whose it was and who made it: unknown, used, over and another facility's are one answer.
 pub(crate) async fn redeem(
     tx: &mut Tx,
     hash: &[u8],
     facility: &FacilityCode,
     now: DateTime<Utc>,
-) -> Result<Option<PatientId>, StoreError> {
+) -> Result<Option<(PatientId, AccountId)>, StoreError> {
     const SQL: &str = "UPDATE visit_code SET used_at = $2, used_by = $3
         WHERE hash = $1 AND used_at IS NULL AND expires_at > $2 AND (facility IS NULL OR facility = $3)
-        RETURNING patient_id";
-    let row: Option<(Uuid,)> = on!(tx, |c| sqlx::query_as(SQL)
+        RETURNING patient_id, made_by";
+    let row: Option<(Uuid, Uuid)> = on!(tx, |c| sqlx::query_as(SQL)
         .bind(hash)
         .bind(now)
         .bind(facility.as_str())
         .fetch_optional(c)
         .await)?;
-    Ok(row.map(|(id,)| PatientId(id)))
+    Ok(row.map(|(id, by)| (PatientId(id), AccountId(by))))
 }

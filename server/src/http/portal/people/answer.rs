@@ -9,14 +9,15 @@ use crate::{
         sharing::{
             emergency_notice,
             mandate::{self, StoredMandate},
+            sharing_notice,
         },
     },
 };
 use app::{
     error::PageError,
     ports::people::{
-        CaredFor, DemoCaregiver, InEmergencies, Invited, Inviting, OthersEmergency, Past, People, Records,
-        Representative, WhoSees,
+        CaredFor, DemoCaregiver, InEmergencies, Invited, Inviting, OthersEmergency, OthersSharing, Past,
+        People, Records, Representative, WhoSees,
     },
 };
 use async_trait::async_trait;
@@ -88,8 +89,13 @@ impl People for RequestPeople {
                 emergency_notice::saw(&self.state.store, session.account, self.state.clock.now()).await?;
             }
             let emergencies = told.into_iter().map(others_emergency).collect();
+            let changed = sharing_notice::of_account(&self.state.store, session.account, today).await?;
+            if changed.iter().any(|one| !one.seen) {
+                sharing_notice::saw(&self.state.store, session.account, self.state.clock.now()).await?;
+            }
+            let sharing = changed.into_iter().map(others_sharing).collect();
             let records = records(own, all, self.visitor.actor.open_record(), today);
-            Ok(Records { emergencies, ..records })
+            Ok(Records { emergencies, sharing, ..records })
         };
         read.await.map_err(unavailable)
     }
@@ -137,6 +143,11 @@ pub async fn waiting(state: &AppState, patient: PatientId) -> Result<Vec<String>
 /// An emergency notice, as a caregiver reads it.
 pub fn others_emergency(notice: emergency_notice::Notice) -> OthersEmergency {
     OthersEmergency { name: notice.name, at: notice.at, hospital: notice.hospital }
+}
+
+/// That sharing was changed, as another one who decides reads it.
+pub fn others_sharing(notice: sharing_notice::Notice) -> OthersSharing {
+    OthersSharing { name: notice.name, at: notice.at }
 }
 
 pub(super) async fn home(tx: &mut Tx, patient: PatientId) -> Result<person::Home, StoreError> {
@@ -258,8 +269,15 @@ fn records(
     open: Option<PatientId>,
     today: NaiveDate,
 ) -> Records {
-    let mut answer =
-        Records { today, own, cared_for: Vec::new(), waiting: Vec::new(), open, emergencies: Vec::new() };
+    let mut answer = Records {
+        today,
+        own,
+        cared_for: Vec::new(),
+        waiting: Vec::new(),
+        open,
+        emergencies: Vec::new(),
+        sharing: Vec::new(),
+    };
     for one in all {
         match one.powers {
             None => answer.waiting.push(one.person.demographics.name),

@@ -4,6 +4,6 @@ mod answer;
 mod forms;
 mod invitation;
 
-pub use answer::{RequestPeople, others_emergency, waiting};
+pub use answer::{RequestPeople, others_emergency, others_sharing, waiting};
 pub use forms::{confirm, end, in_emergencies, open_record, resign};
 pub use invitation::invite;
