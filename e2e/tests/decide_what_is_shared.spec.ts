@@ -113,6 +113,8 @@ test('a facility that only sent something is asked about on home, and a stated v
   expect(await record()).toBe(403);
 
   await page.goto('/');
+  const others = page.locator('#treating .folded > summary');
+  if (await others.count()) await others.click();
   const question = page.locator('#treating .card', { hasText: facility });
   await expect(question).toContainText('あなたを診ていると言っています');
   await expectAccessible(page);

@@ -149,6 +149,10 @@ consent-problem-blocked = Nothing was changed: a wider setting blocks it. Remove
 consent-problem-nothing-there = Nothing was changed: what was to be changed cannot be found.
 consent-problem-longer-by-more = The shorter time is set, but something you decided to show to more hospitals, clinics or pharmacies can still be seen after it ends. Take that back first, under “What is decided now”.
 treating-title = Who treats you
+treating-others = { $count ->
+    [one] One more
+   *[other] { $count } more
+}
 treating-asks = “{ $facility }” says that it treats you: is that so?
 treating-asks-means = Until you answer, this hospital, clinic or pharmacy sees nothing. If you say that it does, it sees what you show to everyone who treats you.
 treating-yes = It treats me

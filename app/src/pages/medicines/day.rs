@@ -133,7 +133,8 @@ fn one(slot: Slot, dose: &Dose, line: &MedicineLine, facilities: &[Facility]) ->
     }
 }
 
-fn title(slot: Slot) -> String {
+/// Name of a place in the plan.
+pub fn title(slot: Slot) -> String {
     match slot {
         Slot::At(time) => time_of_day(time),
         Slot::SometimeInTheDay => t!("slot-sometime"),

@@ -7,6 +7,6 @@ mod list;
 mod show;
 
 pub use check::CheckPage;
-pub use day::chips;
+pub use day::{chips, title as slot_title};
 pub use list::MedicinesPage;
 pub use show::ShowMedicinesPage;
