@@ -154,6 +154,7 @@ treating-others = { $count ->
    *[other] { $count } more
 }
 treating-asks = “{ $facility }” says that it treats you: is that so?
+treating-asks-what = Nothing is shown before you answer. What an answer means
 treating-asks-means = Until you answer, this hospital, clinic or pharmacy sees nothing. If you say that it does, it sees what you show to everyone who treats you.
 treating-yes = It treats me
 treating-no = It does not treat me

@@ -1,16 +1,15 @@
 home-title = Home
 home-must-not = What must not be given
 home-contraindications = Must not be given (drug contraindication): { $medicines }
-home-contraindications-more = Read more
 home-grave-allergies = Allergies that may become severe: { $names }
 
 home-news-title = New in your record
 home-news-since = Received after your last visit on { $date }.
 home-news-nothing = Nothing new has arrived since your last visit on { $date }.
 home-news-late = It can take some days until a visit shows up here.
-home-news-more = And { $count } more { $count ->
-    [one] update.
-   *[other] updates.
+home-news-line = newest: { $date }; { $count ->
+    [one] one update
+   *[other] { $count } updates
 }
 home-news-recent = Everything of the last { $days } days
 home-recent-title = Recently received

@@ -145,6 +145,7 @@ consent-problem-longer-by-more = 短い期間にしましたが、ほかの医�
 treating-title = かかっているところ
 treating-others = ほかに { $count } 件あります
 treating-asks = 「{ $facility }」は、あなたを診ていると言っています。かかっていますか。
+treating-asks-what = 答えるまで何も見せません。答えるとどうなるか
 treating-asks-means = 答えるまで、この医療機関・薬局には何も見せません。「かかっています」と答えると、「これまでにかかった医療機関・薬局すべて」に見せると決めたものが、この医療機関・薬局にも見えます。
 treating-yes = かかっています
 treating-no = かかっていません

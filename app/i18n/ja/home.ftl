@@ -1,14 +1,13 @@
 home-title = ホーム
 home-must-not = 使ってはいけないもの
 home-contraindications = 使ってはいけない薬（薬剤禁忌）：{ $medicines }
-home-contraindications-more = くわしく見る
 home-grave-allergies = 重い症状のおそれがあるアレルギー：{ $names }
 
 home-news-title = 新しく届いた記録
 home-news-since = 前回（{ $date }）ご覧になったあとに届いたものです。
 home-news-nothing = 前回（{ $date }）ご覧になってから、新しく届いた記録はありません。
 home-news-late = 受診から記録が届くまで、日数がかかることがあります。
-home-news-more = このほかにも { $count } 回届いています。
+home-news-line = いちばん新しいもの：{ $date }（全{ $count }回）
 home-news-recent = この { $days } 日のあいだに届いた記録をすべて見る
 home-recent-title = 最近届いた記録
 home-recent-since = この { $days } 日のあいだに届いたものです。
@@ -33,7 +32,7 @@ home-now-all = 薬をすべて見る
 
 home-tests-title = 検査の結果
 home-tests-lead = この1年あまりの主な検査 { $recent } 項目のうち、{ $count } 項目が基準値から外れています。
-home-tests-means = 外れただけでは病気とは決まりません。急に変わったときや体調が悪いときは、次の受診を待たずに電話してください。
+home-tests-means = 外れただけでは病気とは決まりません。急に変わったときや体調が悪いときは、待たずに電話してください。
 home-tests-more = ほかの { $count } 項目
 home-tests-one = この検査の結果をすべて見る
 home-tests-none = この1年あまりの主な検査 { $count } 項目に、基準値から外れているものはありません。

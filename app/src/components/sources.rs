@@ -23,22 +23,25 @@ pub fn Sources(facilities: Vec<Facility>, as_of: NaiveDate, shown: Categories) -
             }
         })
         .collect_view();
+    let count = facilities.len() as i64;
+    let body = match (facilities.is_empty(), shown.is_all()) {
+        (true, true) => view! { <p>{t!("sources-nobody-yet", date = as_of)}</p> }.into_any(),
+        (true, false) => view! { <p>{t!("sources-nobody-shown", date = as_of)}</p> }.into_any(),
+        (false, _) => view! {
+            <details class="folded folded-plain">
+                <summary>{t!("sources-count", count = count)}</summary>
+                <div class="folded-rest">
+                    <p>{t!("sources-explained", date = as_of)}</p>
+                    <dl class="data-list sources-list">{senders}</dl>
+                </div>
+            </details>
+        }
+        .into_any(),
+    };
     view! {
         <section class="section sources" id="sources" aria-labelledby="sources-title">
             <TermHeading id="sources-title" text=t!("sources-title") word="as-of"/>
-            {if facilities.is_empty() {
-                let said = match shown.is_all() {
-                    true => t!("sources-nobody-yet", date = as_of),
-                    false => t!("sources-nobody-shown", date = as_of),
-                };
-                view! { <p>{said}</p> }.into_any()
-            } else {
-                view! {
-                    <p>{t!("sources-explained", date = as_of)}</p>
-                    <dl class="data-list sources-list">{senders}</dl>
-                }
-                .into_any()
-            }}
+            {body}
         </section>
     }
 }

@@ -1,6 +1,6 @@
 //! What a check of the medicines found that is less than a contraindication, or that nothing was found.
 
-use crate::components::as_sent::as_sent;
+use super::must_not::line;
 use crate::{
     components::{finding_lines::finding_lines, findings::none_found},
     context::checked::Checked,
@@ -15,8 +15,11 @@ pub fn asks(checked: &Checked) -> impl IntoView + use<> {
     let lines = finding_lines(findings, names);
     let count = |severity| lines.iter().filter(|line| line.severity == severity).count();
     let (grave, cautions) = (count(Severity::Contraindicated), count(Severity::Caution));
-    let serious: Vec<String> =
-        lines.iter().filter(|line| line.severity == Severity::Serious).map(|line| line.in_words()).collect();
+    let serious: Vec<AnyView> = lines
+        .iter()
+        .filter(|line| line.severity == Severity::Serious)
+        .map(|found| line("/medicines#check", found.in_words()))
+        .collect();
     let none = lines.is_empty().then(|| none_found(findings, names));
     let to_be_read = !findings.not_checked.is_empty() || !serious.is_empty();
     // With the red box above it, there is nothing more to say.
@@ -25,10 +28,8 @@ pub fn asks(checked: &Checked) -> impl IntoView + use<> {
         view! {
             <div class="notice" class:notice-caution=to_be_read>
                 {(!serious.is_empty()).then(|| view! {
-                    <p class="notice-title">{t!("check-banner-serious", count = serious.len() as i64)}</p>
-                    <ul class="must-not">
-                        {serious.into_iter().map(|said| view! { <li>{as_sent(said)}</li> }).collect_view()}
-                    </ul>
+                    <p>{t!("check-banner-serious", count = serious.len() as i64)}</p>
+                    <ul class="must-not">{serious}</ul>
                 })}
                 {none.map(|said| view! { <p>{said}</p> })}
                 {(cautions > 0).then(|| view! { <p>{t!("check-banner-cautions", count = cautions as i64)}</p> })}

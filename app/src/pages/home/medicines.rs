@@ -44,9 +44,11 @@ pub fn medicines(content: &HomeContent) -> impl IntoView + use<> {
             {(possibly > 0).then(|| view! { <p class="muted">{t!("home-now-possibly", count = possibly)}</p> })}
             {(count > 0).then(|| view! {
                 <p class="screen-only"><a class="button" href="/medicines/show">{t!("medicines-show")}</a></p>
-                {names(now, certain_days)}
             })}
-            <p class="screen-only onward"><a href="/medicines">{t!("home-now-all")}</a></p>
+            {match count {
+                0 => all().into_any(),
+                _ => names(now, certain_days).into_any(),
+            }}
         </section>
     }
 }
@@ -72,9 +74,14 @@ fn names(now: &[MedicineLine], certain_days: &[MedicineLine]) -> impl IntoView +
             <div class="folded-rest">
                 <ul class="now-list">{items(now)}</ul>
                 {certain}
+                {all()}
             </div>
         </details>
     }
+}
+
+fn all() -> impl IntoView {
+    view! { <p class="screen-only onward"><a href="/medicines">{t!("home-now-all")}</a></p> }
 }
 
 fn items(lines: &[MedicineLine]) -> impl IntoView + use<> {

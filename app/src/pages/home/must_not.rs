@@ -6,44 +6,37 @@ use crate::{components::finding_lines::finding_lines, t};
 use leptos::prelude::*;
 use shared::medication::knowledge::Severity;
 
-/// A line each; nothing where nothing of the kind is known.
+/// A line each, which leads to what it names; nothing where nothing of the kind is known.
 pub fn must_not(content: &HomeContent) -> Option<impl IntoView + use<>> {
-    let named = |names: &[String], say: &dyn Fn(String) -> String| {
-        names.iter().cloned().map(say).map(|said| view! { <li>{as_sent(said)}</li> }).collect_view()
-    };
-    let contraindications =
-        named(&content.contraindications, &|medicine| t!("home-contraindications", medicines = medicine));
-    let allergies = named(&content.grave_allergies, &|name| t!("home-grave-allergies", names = name));
-    let registered = match (content.contraindications.is_empty(), content.grave_allergies.is_empty()) {
-        (true, true) => None,
-        (true, false) => Some("/record#allergies"),
-        (false, _) => Some("/record#contraindications"),
-    };
-    let registered = registered.map(|address| {
-        view! {
-            <ul class="must-not">{contraindications}{allergies}</ul>
-            <p class="screen-only onward"><a href=address rel="external">{t!("home-contraindications-more")}</a></p>
-        }
+    let contraindications = content.contraindications.iter().cloned();
+    let contraindications = contraindications.map(|named| {
+        line("/record#contraindications", t!("home-contraindications", medicines = named))
     });
+    let allergies = content.grave_allergies.iter().cloned();
+    let allergies = allergies.map(|named| line("/record#allergies", t!("home-grave-allergies", names = named)));
+    let registered: Vec<AnyView> = contraindications.chain(allergies).collect();
     let found = not_to_meet(content);
+    let count = found.len() as i64;
+    let registered = (!registered.is_empty()).then(|| view! { <ul class="must-not">{registered}</ul> });
+    let found = (count > 0).then(|| view! {
+        <p>{t!("check-banner-grave", count = count)}</p>
+        <ul class="must-not">{found}</ul>
+    });
     (registered.is_some() || found.is_some()).then(|| {
         view! { <section class="notice notice-danger" aria-label=t!("home-must-not")>{registered}{found}</section> }
     })
 }
 
 /// Medicines that are taken and must not meet, or must not be taken by this person, by the check.
-fn not_to_meet(content: &HomeContent) -> Option<impl IntoView + use<>> {
-    let checked = content.checked.as_ref()?;
-    let lines: Vec<_> = finding_lines(&checked.findings, &checked.names)
-        .into_iter()
-        .filter(|line| line.severity == Severity::Contraindicated)
-        .map(|line| line.in_words())
-        .collect();
-    (!lines.is_empty()).then(|| {
-        view! {
-            <p class="notice-title">{t!("check-banner-grave", count = lines.len() as i64)}</p>
-            <ul class="must-not">{lines.into_iter().map(|said| view! { <li>{as_sent(said)}</li> }).collect_view()}</ul>
-            <p class="screen-only onward"><a href="/medicines#check" rel="external">{t!("check-banner-more")}</a></p>
-        }
-    })
+fn not_to_meet(content: &HomeContent) -> Vec<AnyView> {
+    let lines = content.checked.iter().flat_map(|checked| finding_lines(&checked.findings, &checked.names));
+    lines
+        .filter(|found| found.severity == Severity::Contraindicated)
+        .map(|found| line("/medicines#check", found.in_words()))
+        .collect()
+}
+
+/// A line that leads to the rest of what it says.
+pub fn line(address: &'static str, said: String) -> AnyView {
+    view! { <li><a href=address rel="external">{as_sent(said)}</a></li> }.into_any()
 }

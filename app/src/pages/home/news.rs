@@ -6,18 +6,16 @@ use crate::{
     components::not_shown::use_shown,
     context::kept::use_kept,
     format,
-    kinds::{NewsLink, news_link},
+    kinds::{NewsLink, entry::line, news_link},
     t,
 };
 use leptos::prelude::*;
+use leptos_router::hooks::use_query_map;
 use shared::{
     arrivals::{Arrival, Since},
     record::{Facility, News},
     time::tokyo_day,
 };
-
-/// Arrivals that stand open.
-const FIRST: usize = 2;
 
 pub fn news(since: Since, arrivals: &[Arrival], facilities: &[Facility]) -> impl IntoView + use<> {
     let title = match since {
@@ -49,33 +47,34 @@ fn nothing(since: Since) -> impl IntoView {
         Since::Days(days) => t!("home-recent-nothing", days = days as i64),
     };
     view! {
-        <p class="all-quiet">
-            <svg viewBox="0 0 24 24" aria-hidden="true" focusable="false"><path d="M5 12.5l4.5 4.5L19 7.5"></path></svg>
-            <span>{said}</span>
-        </p>
-        <p class="muted">{t!("home-news-late")}</p>
+        <details class="folded">
+            <summary>{said}</summary>
+            <p class="muted">{t!("home-news-late")}</p>
+        </details>
     }
 }
 
+/// What came last in a line; all of it one tap away, or at once where its reader asked for all that came lately.
 fn lines(since: Since, arrivals: &[Arrival], facilities: &[Facility]) -> impl IntoView + use<> {
     let about = match since {
         Since::LastVisit(at) => t!("home-news-since", date = format::date(tokyo_day(at))),
         Since::Days(days) => t!("home-recent-since", days = days as i64),
     };
-    let (first, rest) = arrivals.split_at(arrivals.len().min(FIRST));
-    let list = |some: &[Arrival]| some.iter().map(|arrival| one(arrival, facilities)).collect_view();
-    let more = rest.len() as i64;
-    let rest = (more > 0).then(|| view! {
-        <details class="details">
-            <summary>{t!("home-news-more", count = more)}</summary>
-            <ul class="news-list">{list(rest)}</ul>
-        </details>
-        <p class="print-only muted">{t!("home-news-more", count = more)}</p>
+    let asked = use_query_map().with_untracked(|query| query.get(RECENT).is_some());
+    let newest = arrivals.first().map(|newest| {
+        let from = format::source(facilities, &newest.source);
+        let facts = t!("home-news-line", count = arrivals.len() as i64, date = format::day(newest.day));
+        line(&from, Vec::new(), vec![facts])
     });
+    let all = arrivals.iter().map(|arrival| one(arrival, facilities)).collect_view();
     view! {
-        <p class="muted">{about}</p>
-        <ul class="news-list">{list(first)}</ul>
-        {rest}
+        <details class="folded" open=asked>
+            {newest}
+            <div class="folded-rest">
+                <p class="muted">{about}</p>
+                <ul class="news-list">{all}</ul>
+            </div>
+        </details>
     }
 }
 

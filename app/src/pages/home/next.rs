@@ -9,29 +9,36 @@ use shared::{record::Facility, summary::ClinicBlock};
 pub fn next(content: &HomeContent, facilities: &[Facility]) -> impl IntoView + use<> {
     let advice = content.advice.iter().map(|block| advice(block, facilities)).collect_view();
     let advice = (!content.advice.is_empty()).then(|| view! {
-        <h2 id="advice-title">{t!("home-advice-title")}</h2>
         <ul class="line-list">{advice}</ul>
         <p class="screen-only onward"><a href="/summary">{t!("home-advice-more")}</a></p>
     });
     let documents = content.documents.iter().map(|line| document(line, facilities)).collect_view();
     let documents = (!content.documents.is_empty()).then(|| view! {
-        <h2 id="documents-title">{t!("home-documents-title")}</h2>
         <ul class="line-list">{documents}</ul>
         <p class="screen-only onward"><a href="/documents">{t!("home-documents-all")}</a></p>
     });
+    let questions = view! {
+        <p>{t!("home-questions-treatment")}</p>
+        <p>{t!("home-questions-record")}</p>
+    };
     view! {
         <div class="panel">
-            {advice}
-            {documents}
-            <details class="folded folded-plain">
-                <summary>{t!("home-questions-title")}</summary>
-                <div class="folded-rest">
-                    <p>{t!("home-questions-treatment")}</p>
-                    <p>{t!("home-questions-record")}</p>
-                </div>
-            </details>
+            {advice.map(|all| folded("advice-title", t!("home-advice-title"), all))}
+            {documents.map(|all| folded("documents-title", t!("home-documents-title"), all))}
+            {folded("questions-title", t!("home-questions-title"), questions)}
         </div>
     }
+}
+
+/// A part of which the heading is the line.
+fn folded(id: &'static str, title: String, rest: impl IntoView + 'static) -> AnyView {
+    view! {
+        <details class="folded">
+            <summary><h2 id=id>{title}</h2></summary>
+            <div class="folded-rest">{rest.into_any()}</div>
+        </details>
+    }
+    .into_any()
 }
 
 /// 療養上の計画・アドバイス of one clinic: whose and of which visit; what it says below.

@@ -44,9 +44,9 @@ fn rows(outside: &[OutsideTest], recent: i64, facilities: &[Facility]) -> impl I
     });
     view! {
         <p>{t!("home-tests-lead", recent = recent, count = count)}</p>
+        <p class="muted">{t!("home-tests-means")}</p>
         <ul class="line-list">{list(first)}</ul>
         {more}
-        <p class="muted">{t!("home-tests-means")}</p>
     }
 }
 

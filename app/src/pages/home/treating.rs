@@ -27,7 +27,7 @@ pub fn Treating(treating: Arc<Asked>) -> impl IntoView {
         let count = others.len() as i64;
         view! {
             <section class="section screen-only" id="treating" aria-labelledby="treating-title">
-                <h2 id="treating-title">{t!("treating-title")}</h2>
+                <h2 id="treating-title" class="visually-hidden">{t!("treating-title")}</h2>
                 <ul class="card-list">{first}</ul>
                 {(count > 0).then(|| view! {
                     <details class="folded folded-plain">
@@ -78,8 +78,11 @@ fn question(about: About) -> impl IntoView {
     view! {
         <li class="card">
             <p>{as_sent(said)}</p>
-            <p class="muted">{t!("treating-asks-means")}</p>
             {about.with(buttons)}
+            <details class="folded folded-plain">
+                <summary>{t!("treating-asks-what")}</summary>
+                <p>{t!("treating-asks-means")}</p>
+            </details>
         </li>
     }
 }
