@@ -21,9 +21,9 @@ pub fn finding_lines(findings: &Findings, names: &Names) -> Vec<FindingLine> {
     let mut lines: Vec<FindingLine> = Vec::new();
     for finding in &findings.findings {
         let one = of(finding, names);
-        let known = lines.iter_mut().find(|line| {
-            (line.kind, line.severity, line.places()) == (one.kind, one.severity, one.places())
-        });
+        let known = lines
+            .iter_mut()
+            .find(|line| (line.kind, line.severity, line.places()) == (one.kind, one.severity, one.places()));
         match known {
             Some(line) => {
                 line.is_possible &= one.is_possible;

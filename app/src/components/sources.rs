@@ -1,6 +1,6 @@
 //! Sources of a record: each facility, and when something of it last arrived.
 
-use super::term::TermHeading;
+use super::term::{Term, TermHeading};
 use crate::components::as_sent::as_sent;
 use crate::{format, t};
 use chrono::NaiveDate;
@@ -23,25 +23,32 @@ pub fn Sources(facilities: Vec<Facility>, as_of: NaiveDate, shown: Categories) -
             }
         })
         .collect_view();
-    let count = facilities.len() as i64;
-    let body = match (facilities.is_empty(), shown.is_all()) {
-        (true, true) => view! { <p>{t!("sources-nobody-yet", date = as_of)}</p> }.into_any(),
-        (true, false) => view! { <p>{t!("sources-nobody-shown", date = as_of)}</p> }.into_any(),
-        (false, _) => view! {
-            <details class="folded folded-plain">
-                <summary>{t!("sources-count", count = count)}</summary>
+    if facilities.is_empty() {
+        let said = match shown.is_all() {
+            true => t!("sources-nobody-yet", date = as_of),
+            false => t!("sources-nobody-shown", date = as_of),
+        };
+        return view! {
+            <section class="section sources" id="sources" aria-labelledby="sources-title">
+                <TermHeading id="sources-title" text=t!("sources-title") word="as-of"/>
+                <p>{said}</p>
+            </section>
+        }
+        .into_any();
+    }
+    view! {
+        <section class="section sources" id="sources" aria-labelledby="sources-title">
+            <details class="folded">
+                <summary>
+                    <h2 id="sources-title">{t!("sources-title")}</h2>" "
+                    <span class="folded-facts">{t!("sources-count", count = facilities.len() as i64)}</span>
+                </summary>
                 <div class="folded-rest">
-                    <p>{t!("sources-explained", date = as_of)}</p>
+                    <p>{t!("sources-explained", date = as_of)} <Term word="as-of"/></p>
                     <dl class="data-list sources-list">{senders}</dl>
                 </div>
             </details>
-        }
-        .into_any(),
-    };
-    view! {
-        <section class="section sources" id="sources" aria-labelledby="sources-title">
-            <TermHeading id="sources-title" text=t!("sources-title") word="as-of"/>
-            {body}
         </section>
     }
+    .into_any()
 }

@@ -94,11 +94,13 @@ pub fn by_source(entries: Vec<Entry>, facilities: &[Facility]) -> AnyView {
     }
     groups
         .into_iter()
-        .map(|(origin, views)| view! {
-            <div class="by-source">
-                <SourceLine origin=&origin facilities/>
-                <ul class="card-list">{views}</ul>
-            </div>
+        .map(|(origin, views)| {
+            view! {
+                <div class="by-source">
+                    <SourceLine origin=&origin facilities/>
+                    <ul class="card-list">{views}</ul>
+                </div>
+            }
         })
         .collect_view()
         .into_any()
@@ -106,7 +108,8 @@ pub fn by_source(entries: Vec<Entry>, facilities: &[Facility]) -> AnyView {
 
 /// Whether the source lines of both say the same.
 fn reads_alike(one: &Origin, other: &Origin) -> bool {
-    let day = |origin: &Origin| (origin.updated.clone(), origin.updated.is_none().then(|| origin.registered_on()));
+    let day =
+        |origin: &Origin| (origin.updated.clone(), origin.updated.is_none().then(|| origin.registered_on()));
     (&one.source, &one.department, one.long_term) == (&other.source, &other.department, other.long_term)
         && day(one) == day(other)
 }

@@ -189,7 +189,8 @@ async fn home_begins_with_what_must_not_be_given() {
     view.record.allergies.push(grave);
     let (_, html) = ask("/", Locale::Ja, Ok(view)).await;
     let red = html.split_once("notice-danger").unwrap().1.split_once("</section>").unwrap().0;
-    for said in ["使ってはいけない薬（薬剤禁忌）：ペニシリン系抗菌薬", "重い症状のおそれがあるアレルギー：ピーナッツ"]
+    for said in
+        ["使ってはいけない薬（薬剤禁忌）：ペニシリン系抗菌薬", "重い症状のおそれがあるアレルギー：ピーナッツ"]
     {
         assert!(red.contains(said), "{said}: {red}");
     }

@@ -57,9 +57,8 @@ fn Diagnoses(
 /// What is not over, and apart from it what is only suspected.
 pub fn present(listed: &Listed, facilities: &[Facility]) -> impl IntoView + use<> {
     let current = list(&listed.current, facilities);
-    let suspected = list(&listed.suspected, facilities).map(
-        |entries| view! { <div class="suspected"><h3>{t!("diagnosis-suspected")}</h3>{entries}</div> },
-    );
+    let suspected = list(&listed.suspected, facilities)
+        .map(|entries| view! { <div class="suspected"><h3>{t!("diagnosis-suspected")}</h3>{entries}</div> });
     view! {
         {current}
         {suspected}

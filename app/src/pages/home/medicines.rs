@@ -64,9 +64,11 @@ fn times(slots: &[(Slot, usize)], certain_days: usize) -> impl IntoView + use<> 
 }
 
 fn names(now: &[MedicineLine], certain_days: &[MedicineLine]) -> impl IntoView + use<> {
-    let certain = (!certain_days.is_empty()).then(|| view! {
-        <h3>{t!("plan-certain-days")}</h3>
-        <ul class="now-list">{items(certain_days)}</ul>
+    let certain = (!certain_days.is_empty()).then(|| {
+        view! {
+            <h3>{t!("plan-certain-days")}</h3>
+            <ul class="now-list">{items(certain_days)}</ul>
+        }
     });
     view! {
         <details class="folded folded-plain">

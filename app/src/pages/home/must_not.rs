@@ -9,18 +9,20 @@ use shared::medication::knowledge::Severity;
 /// A line each, which leads to what it names; nothing where nothing of the kind is known.
 pub fn must_not(content: &HomeContent) -> Option<impl IntoView + use<>> {
     let contraindications = content.contraindications.iter().cloned();
-    let contraindications = contraindications.map(|named| {
-        line("/record#contraindications", t!("home-contraindications", medicines = named))
-    });
+    let contraindications = contraindications
+        .map(|named| line("/record#contraindications", t!("home-contraindications", medicines = named)));
     let allergies = content.grave_allergies.iter().cloned();
-    let allergies = allergies.map(|named| line("/record#allergies", t!("home-grave-allergies", names = named)));
+    let allergies =
+        allergies.map(|named| line("/record#allergies", t!("home-grave-allergies", names = named)));
     let registered: Vec<AnyView> = contraindications.chain(allergies).collect();
     let found = not_to_meet(content);
     let count = found.len() as i64;
     let registered = (!registered.is_empty()).then(|| view! { <ul class="must-not">{registered}</ul> });
-    let found = (count > 0).then(|| view! {
-        <p>{t!("check-banner-grave", count = count)}</p>
-        <ul class="must-not">{found}</ul>
+    let found = (count > 0).then(|| {
+        view! {
+            <p>{t!("check-banner-grave", count = count)}</p>
+            <ul class="must-not">{found}</ul>
+        }
     });
     (registered.is_some() || found.is_some()).then(|| {
         view! { <section class="notice notice-danger" aria-label=t!("home-must-not")>{registered}{found}</section> }

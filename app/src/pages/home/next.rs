@@ -8,14 +8,18 @@ use shared::{record::Facility, summary::ClinicBlock};
 
 pub fn next(content: &HomeContent, facilities: &[Facility]) -> impl IntoView + use<> {
     let advice = content.advice.iter().map(|block| advice(block, facilities)).collect_view();
-    let advice = (!content.advice.is_empty()).then(|| view! {
-        <ul class="line-list">{advice}</ul>
-        <p class="screen-only onward"><a href="/summary">{t!("home-advice-more")}</a></p>
+    let advice = (!content.advice.is_empty()).then(|| {
+        view! {
+            <ul class="line-list">{advice}</ul>
+            <p class="screen-only onward"><a href="/summary">{t!("home-advice-more")}</a></p>
+        }
     });
     let documents = content.documents.iter().map(|line| document(line, facilities)).collect_view();
-    let documents = (!content.documents.is_empty()).then(|| view! {
-        <ul class="line-list">{documents}</ul>
-        <p class="screen-only onward"><a href="/documents">{t!("home-documents-all")}</a></p>
+    let documents = (!content.documents.is_empty()).then(|| {
+        view! {
+            <ul class="line-list">{documents}</ul>
+            <p class="screen-only onward"><a href="/documents">{t!("home-documents-all")}</a></p>
+        }
     });
     let questions = view! {
         <p>{t!("home-questions-treatment")}</p>

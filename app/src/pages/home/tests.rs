@@ -3,12 +3,16 @@
 use super::{HomeContent, OutsideTest};
 use crate::components::as_sent::as_sent;
 use crate::{
-    components::figures::figures, format, kinds::observation::ResultStatusTag, pages::labs::in_context, t,
+    components::figures::figures,
+    format,
+    kinds::observation::{ResultStatusTag, result_status},
+    pages::labs::in_context,
+    t,
 };
 use leptos::prelude::*;
 use shared::record::{Facility, ResultStatus};
 
-/// Tests outside their range that stand open.
+/// Tests outside their range that are named in the line.
 const FIRST: usize = 3;
 
 /// Nothing where no main test is recent.
@@ -32,22 +36,38 @@ pub fn tests(content: &HomeContent, facilities: &[Facility]) -> Option<impl Into
     })
 }
 
+/// How many, and the first of them, in a line; all of them one tap away.
 fn rows(outside: &[OutsideTest], recent: i64, facilities: &[Facility]) -> impl IntoView + use<> {
     let count = outside.len() as i64;
-    let (first, rest) = outside.split_at(outside.len().min(FIRST));
-    let list = |some: &[OutsideTest]| some.iter().map(|test| row(test, facilities)).collect_view();
-    let more = (!rest.is_empty()).then(|| view! {
-        <details class="folded folded-plain">
-            <summary>{t!("home-tests-more", count = rest.len() as i64)}</summary>
-            <ul class="line-list folded-rest">{list(rest)}</ul>
-        </details>
-    });
+    let first: Vec<String> = outside.iter().take(FIRST).map(in_a_word).collect();
+    let all = outside.iter().map(|test| row(test, facilities)).collect_view();
     view! {
-        <p>{t!("home-tests-lead", recent = recent, count = count)}</p>
+        <details class="folded">
+            <summary>
+                {t!("home-tests-lead", recent = recent, count = count)}" "
+                <strong>{figures(format::list(&first))}</strong>
+                {(outside.len() > FIRST).then(|| view! { " "{t!("home-tests-more", count = count - FIRST as i64)} })}
+            </summary>
+            <ul class="line-list folded-rest">{all}</ul>
+        </details>
         <p class="muted">{t!("home-tests-means")}</p>
-        <ul class="line-list">{list(first)}</ul>
-        {more}
     }
+}
+
+/// `血糖 148 mg/dL ↑H（2026年11月9日）`
+fn in_a_word(test: &OutsideTest) -> String {
+    let OutsideTest { core, newest, context, .. } = test;
+    let date = newest.effective.as_ref().map_or_else(|| t!("labs-undated"), |at| format::day(at.first_day()));
+    let status = (newest.status != ResultStatus::Final).then(|| result_status(newest.status));
+    let said: Vec<String> = [
+        Some(format::core_item_of(core, newest)),
+        Some(format::measured(&newest.value)),
+        format::standing_mark(context.standing),
+    ]
+    .into_iter()
+    .flatten()
+    .collect();
+    format::with_remarks(&said.join(" "), &status.into_iter().chain([date]).collect::<Vec<_>>())
 }
 
 fn row(test: &OutsideTest, facilities: &[Facility]) -> impl IntoView + use<> {

@@ -14,7 +14,7 @@ use chrono::NaiveDate;
 use leptos::prelude::*;
 use shared::{
     category::Category,
-    medication::{MedicineLine, Taking},
+    medication::{CourseEnd, MedicineLine, Taking},
     record::{Dosage, Facility},
     summary::MedicineMonth,
 };
@@ -118,6 +118,20 @@ fn row(line: MedicineLine, facilities: &[Facility]) -> impl IntoView + use<> {
         [] => view! { <div>{t!("summary-not-sent")}</div> }.into_any(),
         dosages => dosages.iter().map(dosage).collect_view().into_any(),
     };
+    let period = course_in_days(&prescription, &course);
+    // What is taken now is told with its end on screen, where its month stands above it; on paper with both days.
+    let end = match (taking, course.end) {
+        (Taking::Now, CourseEnd::On(end)) => Some(t!("summary-plan-to", end = format::day(end))),
+        _ => None,
+    };
+    let period = match end {
+        Some(end) => view! {
+            <span class="screen-only">{end}</span>
+            <span class="print-only">{period}</span>
+        }
+        .into_any(),
+        None => period.into_any(),
+    };
     let supplied: Vec<String> = prescription.dosage.iter().filter_map(days).collect();
     view! {
         <tr>
@@ -126,7 +140,7 @@ fn row(line: MedicineLine, facilities: &[Facility]) -> impl IntoView + use<> {
             </th>
             <td>{usage}<UnreadParts origin=&prescription.origin facilities/></td>
             <td class="figures">
-                {course_in_days(&prescription, &course)}
+                {period}
                 {(!supplied.is_empty()).then(|| view! { <div class="muted">{format::list(&supplied)}</div> })}
             </td>
         </tr>
