@@ -155,7 +155,6 @@ treating-said-yes = 「{ $facility }」にかかっている、と答えまし�
 treating-said-no = 「{ $facility }」にはかかっていない、と答えました。この医療機関・薬局には見せません。
 treating-undo = 答えを取り消す
 consent-treating-title = かかっているところ
-treating-others = ほかに { $count } 件あります
 consent-treating-explained = 記録を送ってきただけの医療機関・薬局には、あなたが「かかっています」と答えるまで見せません。「かかっていません」と答えた医療機関・薬局には、それまでに見せると決めたものも見せません。緊急のときは別です。
 consent-treating-none = 答えることはまだありません。
 consent-treating-code = 受付で見せる一回だけの番号を出す
