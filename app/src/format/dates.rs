@@ -95,6 +95,14 @@ pub fn moment_with_time(at: &Moment) -> String {
     t!("date-with-time", date = moment(at), time = time_of_day(instant.with_timezone(&tokyo())))
 }
 
+/// The same without its era, where many stand side by side.
+pub fn moment_day_with_time(at: &Moment) -> String {
+    match at {
+        Moment::Instant(instant) => self::instant(instant.to_utc()),
+        _ => moment_day(at),
+    }
+}
+
 /// To the minute in Asia/Tokyo, without the era: when something happened here.
 pub fn instant(at: DateTime<Utc>) -> String {
     let local = at.with_timezone(&tokyo());

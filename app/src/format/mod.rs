@@ -14,7 +14,7 @@ mod words;
 pub use address::in_query;
 pub use codes::{code_system, tells_something};
 pub use dates::{
-    Precision, axis_day, clock, date, day, instant, moment, moment_day, moment_with_time, month, month_of,
+    Precision, axis_day, clock, date, day, instant, moment, moment_day, moment_day_with_time, moment_with_time, month, month_of,
     tested_on,
 };
 pub use heard::heard;

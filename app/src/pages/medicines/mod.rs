@@ -1,7 +1,10 @@
 //! Medicines: what is taken now, possibly still, later, and what was; a day's plan, and the courses
 //! over time.
 
+mod by_clinic;
+mod by_period;
 mod check;
+mod content;
 mod day;
 mod list;
 mod show;
