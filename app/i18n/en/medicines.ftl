@@ -191,7 +191,7 @@ medicines-by = How medicines are arranged
 medicines-by-day = By time of day
 medicines-by-clinic = By clinic
 medicines-by-period = By period
-medicines-from-on = From { $facility } (prescribed { $date })
+medicines-from-on = { $facility } ({ $date })
 medicines-usage-nothing-sent = how to take it was not sent
 medicines-several-dosages = { $count ->
     [one] One instruction: open to see it

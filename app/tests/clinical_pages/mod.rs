@@ -126,7 +126,7 @@ async fn a_medicine_says_what_how_much_how_long_and_from_whom() {
         check(&html, &["アムロジピン錠５ｍｇ", "1 錠", "30日分", "ロキソプロフェンテープ", "みなと内科"]);
     }
     let html = page("/medicines?by=clinic", Locale::Ja, invented::view()).await;
-    check(&html, &["今日の分がある薬（処方の日数から計算）", "みなと内科から"]);
+    check(&html, &["今日の分がある薬（処方の日数から計算）", "みなと内科（2026年"]);
     let html = page("/medicines", Locale::Ja, invented::view()).await;
     check(
         &html,

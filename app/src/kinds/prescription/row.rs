@@ -39,7 +39,7 @@ fn medicines(view: &RecordView) -> impl IntoView + use<> {
 
 /// When which of them was supplied over the last year.
 fn courses(view: &RecordView) -> Option<impl IntoView + use<>> {
-    bars(&lines(&view.record, view.as_of, view.refill), &view.record.facilities, view.as_of, |_| None)
+    bars(&lines(&view.record, view.as_of, view.refill), &view.record.facilities, view.as_of, &|_| None)
 }
 
 fn medicine(line: MedicineLine) -> Row {

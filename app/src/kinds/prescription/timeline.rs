@@ -39,7 +39,7 @@ pub fn bars(
     lines: &[MedicineLine],
     facilities: &[Facility],
     as_of: NaiveDate,
-    opened: impl Fn(&MedicineLine) -> Option<AnyView>,
+    opened: &dyn Fn(&MedicineLine) -> Option<AnyView>,
 ) -> Option<impl IntoView + use<>> {
     let first = first_day(as_of);
     let mut rows: Vec<Row> = Vec::new();

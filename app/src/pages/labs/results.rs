@@ -3,7 +3,7 @@
 use crate::components::as_sent::as_sent;
 use crate::{
     components::{
-        figures::figures, sent_link::SentLink, technical_term::TechnicalTerm, unreadable::UnreadParts,
+        figures::figures, sent_link::SentLink, unreadable::UnreadParts,
     },
     format,
     kinds::observation::{ResultStatusTag, ResultValue, result_status},
@@ -116,7 +116,10 @@ impl Results {
                 })}
                 <td role="cell" class="result-more">
                     <details class="details">
-                        <summary>{t!("labs-more")}<span class="visually-hidden">" "{of}</span></summary>
+                        <summary>
+                            <span class="result-more-words">{t!("labs-more")}</span>
+                            <span class="visually-hidden">" "{of}</span>
+                        </summary>
                         {more}
                         <SentLink origin/>
                     </details>

@@ -24,7 +24,7 @@ use leptos::prelude::*;
 use leptos_router::hooks::use_params_map;
 use shared::{
     labs::{Context, CriticalResult, LabSheet, Standing, TestSeries, Trend, critical},
-    record::{Facility, Observation},
+    record::{Facility, Observation, ResultStatus},
 };
 
 /// `/labs/{test}`: one test, its newest result first in size, then all of them.
@@ -128,8 +128,7 @@ fn newest_result(
             <Term word="reference-range"/>
             " "
             <span class="figures">{figures(range)}</span>
-            " "
-            <ResultStatusTag status/>
+            {(status != ResultStatus::Final).then(|| view! { " "<ResultStatusTag status/> })}
         </p>
         <p class="source-line">{as_sent(source)}{future}</p>
     }

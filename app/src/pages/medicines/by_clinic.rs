@@ -31,21 +31,21 @@ const ORDER: [Taking; 9] = [
 
 /// Every group but what is over.
 pub fn all(medicines: &Medicines, facilities: &[Facility]) -> impl IntoView + use<> {
-    groups(medicines, facilities, |_| true)
+    groups(medicines, facilities, &|_| true)
 }
 
 /// The groups that have no place in a day's plan.
 pub fn beside_the_day(medicines: &Medicines, facilities: &[Facility]) -> impl IntoView + use<> {
-    groups(medicines, facilities, |one| one.line.taking != Taking::Now && !one.line.taking.is_beside())
+    groups(medicines, facilities, &|one| one.line.taking != Taking::Now && !one.line.taking.is_beside())
 }
 
 /// The groups, of those that `shown` picks.
 pub fn groups(
     medicines: &Medicines,
     facilities: &[Facility],
-    shown: impl Fn(&Listed<'_>) -> bool,
+    shown: &dyn Fn(&Listed<'_>) -> bool,
 ) -> impl IntoView + use<> {
-    let of_group = |taking: Taking| -> Vec<Listed<'_>> { of(medicines, taking).filter(&shown).collect() };
+    let of_group = |taking: Taking| -> Vec<Listed<'_>> { of(medicines, taking).filter(shown).collect() };
     let groups = ORDER.into_iter().map(|taking| (taking, of_group(taking))).filter(|(_, all)| !all.is_empty());
     groups.map(|(taking, all)| group(taking, &all, facilities)).collect_view()
 }

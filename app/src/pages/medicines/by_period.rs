@@ -16,7 +16,7 @@ pub fn all(medicines: &Medicines, facilities: &[Facility], as_of: NaiveDate) -> 
         let listed = medicines.all().find(|one| ptr::eq(one.line, line))?;
         Some(facts(listed, facilities).into_any())
     };
-    let bars = bars(&medicines.lines, facilities, as_of, opened);
+    let bars = bars(&medicines.lines, facilities, as_of, &opened);
     view! {
         {bars.map(|bars| view! {
             <section class="section" aria-labelledby="medicines-timeline">
@@ -24,6 +24,6 @@ pub fn all(medicines: &Medicines, facilities: &[Facility], as_of: NaiveDate) -> 
                 {bars}
             </section>
         })}
-        {by_clinic::groups(medicines, facilities, |one| !has_bar(one.line, as_of))}
+        {by_clinic::groups(medicines, facilities, &|one| !has_bar(one.line, as_of))}
     }
 }
