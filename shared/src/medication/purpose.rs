@@ -121,7 +121,10 @@ pub fn of(prescription: &Prescription) -> Option<&'static str> {
 fn of_prefix(prefix: Prefix) -> Option<&'static str> {
     let digits = prefix.to_string();
     let fitting = BY_CODE.iter().filter(|(first, _)| digits.starts_with(first));
-    fitting.max_by_key(|(first, _)| first.len()).map(|(_, purpose)| *purpose).filter(|known| !known.is_empty())
+    fitting
+        .max_by_key(|(first, _)| first.len())
+        .map(|(_, purpose)| *purpose)
+        .filter(|known| !known.is_empty())
 }
 
 /// The names of all, some more than once.

@@ -4,10 +4,7 @@ use super::usage::{printed_beside, usage_in_words};
 use crate::components::as_sent::as_sent;
 use crate::{
     components::{
-        sent_link::SentLink,
-        source_line::SourceLine,
-        technical_term::CodeList,
-        unreadable::UnreadParts,
+        sent_link::SentLink, source_line::SourceLine, technical_term::CodeList, unreadable::UnreadParts,
     },
     format, t,
 };
@@ -67,7 +64,8 @@ pub fn facts(listed: Listed<'_>, facilities: &[Facility]) -> impl IntoView + use
 
 /// Of the prescription that it stands on, as far as it was sent: what nobody prescribed has none of it.
 fn further(prescription: &Prescription) -> Vec<(String, String)> {
-    let number = prescription.rp.clone().map(|(number, place)| [Some(number), place].into_iter().flatten().collect());
+    let number =
+        prescription.rp.clone().map(|(number, place)| [Some(number), place].into_iter().flatten().collect());
     let dated = match prescription.standing.was_issued() {
         true => t!("medicines-prescribed"),
         false => t!("medicines-dated"),

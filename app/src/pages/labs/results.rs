@@ -2,9 +2,7 @@
 
 use crate::components::as_sent::as_sent;
 use crate::{
-    components::{
-        figures::figures, sent_link::SentLink, unreadable::UnreadParts,
-    },
+    components::{figures::figures, sent_link::SentLink, unreadable::UnreadParts},
     format,
     kinds::observation::{ResultStatusTag, ResultValue, result_status},
     t,

@@ -198,7 +198,8 @@ fn cell(results: Vec<Observation>, place: Place, facilities: &[Facility]) -> imp
     let Place { number, newest, label, with_range } = place;
     let is_newest = newest == Some(number);
     let is_older = newest.is_some_and(|newest| number > newest);
-    let results = results.into_iter().map(|shown| result(shown, several, with_range, facilities)).collect_view();
+    let results =
+        results.into_iter().map(|shown| result(shown, several, with_range, facilities)).collect_view();
     view! {
         <td
             role="cell"

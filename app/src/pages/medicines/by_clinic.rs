@@ -46,7 +46,8 @@ pub fn groups(
     shown: &dyn Fn(&Listed<'_>) -> bool,
 ) -> impl IntoView + use<> {
     let of_group = |taking: Taking| -> Vec<Listed<'_>> { of(medicines, taking).filter(shown).collect() };
-    let groups = ORDER.into_iter().map(|taking| (taking, of_group(taking))).filter(|(_, all)| !all.is_empty());
+    let groups =
+        ORDER.into_iter().map(|taking| (taking, of_group(taking))).filter(|(_, all)| !all.is_empty());
     groups.map(|(taking, all)| group(taking, &all, facilities)).collect_view()
 }
 
@@ -59,7 +60,8 @@ pub fn past(medicines: &Medicines, facilities: &[Facility]) -> Option<impl IntoV
     let all: Vec<Listed<'_>> = of(medicines, Taking::Past).collect();
     (!all.is_empty()).then(|| {
         let count = all.len() as i64;
-        let lists = by_source(&all).into_iter().map(|one| from_source(&one, Taking::Past, facilities)).collect_view();
+        let lists =
+            by_source(&all).into_iter().map(|one| from_source(&one, Taking::Past, facilities)).collect_view();
         view! {
             <section class="section" aria-labelledby="medicines-past">
                 <h2 id="medicines-past">{prescription::taking(Taking::Past)}</h2>
@@ -141,7 +143,8 @@ fn from_source(from: &FromSource<'_>, taking: Taking, facilities: &[Facility]) -
     let day = from.day.map_or_else(|| "undated".to_owned(), |day| day.to_string());
     let id = format!("medicines-{}-{}-{day}", group_id(taking), from.source);
     let named_by = id.clone();
-    let lines = from.all.iter().map(|one| one.as_line(Line { dose: one.dose(), ..Line::default() }, facilities));
+    let lines =
+        from.all.iter().map(|one| one.as_line(Line { dose: one.dose(), ..Line::default() }, facilities));
     let lines = lines.collect_view();
     view! {
         <h3 id=id>{as_sent(heading)}</h3>

@@ -39,7 +39,8 @@ pub fn plan(medicines: &Medicines, facilities: &[Facility], today: NaiveDate) ->
     let slots = slots
         .into_iter()
         .filter_map(|(slot, doses)| {
-            let lines = doses.iter().map(|dose| line(dose, at_its_time(slot, dose, dosage_of(dose, medicines))));
+            let lines =
+                doses.iter().map(|dose| line(dose, at_its_time(slot, dose, dosage_of(dose, medicines))));
             block(title(slot), None, lines.collect())
         })
         .collect_view();

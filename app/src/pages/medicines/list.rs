@@ -1,11 +1,7 @@
 use super::{by_clinic, by_period, content::Medicines, day::plan};
 use crate::{
     components::{
-        empty::Empty,
-        findings::FindingList,
-        frame::checked_page,
-        own_link::OwnLink,
-        term::TermHeading,
+        empty::Empty, findings::FindingList, frame::checked_page, own_link::OwnLink, term::TermHeading,
     },
     context::{checked::Checked, knowledge::check_is_on, record::Page},
     format,

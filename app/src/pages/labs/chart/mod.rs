@@ -170,7 +170,8 @@ fn lines(lines: Vec<Line>) -> impl IntoView {
 pub fn sparkline(scale: &Scale) -> impl IntoView + use<> {
     let drawn = Layout::of(scale, &SMALL);
     let newest = drawn.marks.last().filter(|_| drawn.marks.len() == scale.points.len());
-    let newest = newest.map(|mark| view! { <circle class="spark-newest" cx=mark.x cy=mark.y r="3.5"></circle> });
+    let newest =
+        newest.map(|mark| view! { <circle class="spark-newest" cx=mark.x cy=mark.y r="3.5"></circle> });
     view! {
         <svg
             class="spark"
