@@ -116,3 +116,4 @@ check-limits-count = { $count ->
     [one] One thing could not be checked
    *[other] { $count } things could not be checked
   }
+check-matter-kidney-short = kidney function (estimate from the test of { $date }: eGFR { $egfr })

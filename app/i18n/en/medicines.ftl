@@ -3,7 +3,7 @@
 medicines-title = Medicines
 medicines-what = medicines (prescriptions)
 medicines-what-now = medicines whose supply covers today
-medicines-lead = As of { $date }, counted from the first day and the days supplied. How to take it: what the pharmacy’s label says comes first.
+medicines-lead = Counted from the first day and the days supplied. How to take it: what the pharmacy’s label says comes first.
 medicines-possibly-still-explained = The last day of these medicines cannot be computed. Whether you still take them cannot be known from here.
 medicines-show-past = { $count ->
     [one] Show one earlier medicine
@@ -197,7 +197,7 @@ medicines-several-dosages = { $count ->
     [one] One instruction: open to see it
    *[other] { $count } different instructions: open to see them
   }
-medicines-purpose-explained = Words such as “Lowers blood pressure” are the class that a medicine’s code belongs to in the national list. A medicine may be prescribed for something else. Ask your doctor or pharmacist what yours is for.
+medicines-purpose-explained = Words such as “Lowers blood pressure” are the class of a medicine’s code. It may be prescribed for something else.
 course-until = until { $end }
 course-open = no last day is set
 

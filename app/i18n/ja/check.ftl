@@ -92,3 +92,4 @@ check-before-taking-serious = まだ飲んでいない薬なら、飲む前に�
 check-before-taking = 飲む前に、医師か薬剤師に聞いてください。
 check-gravest = いちばん重いもの：{ $severity }。
 check-limits-count = 確認できなかったこと { $count } 件
+check-matter-kidney-short = 腎臓の働き（{ $date }の検査からの目安：eGFR { $egfr }）

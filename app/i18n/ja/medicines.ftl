@@ -3,7 +3,7 @@
 medicines-title = くすり
 medicines-what = 薬（処方）
 medicines-what-now = 今日の分がある薬
-medicines-lead = { $date }の時点です。始まりの日と日数から計算しています。飲み方は薬袋の指示が優先です。
+medicines-lead = 始まりの日と日数から計算しています。飲み方は薬袋の指示が優先です。
 medicines-possibly-still-explained = 終わりの日が計算できない薬です。まだ使っているか、もうやめたかは、ここからは分かりません。
 medicines-show-past = これまでの薬を見る（処方{ $count }件）
 medicines-from = { $facility }から
@@ -152,7 +152,7 @@ medicines-by-period = 期間
 medicines-from-on = { $facility }（{ $date }）
 medicines-usage-nothing-sent = 飲み方・使い方は登録されていません
 medicines-several-dosages = 使い方が{ $count }通りあります。開いて見てください
-medicines-purpose-explained = 「血圧を下げる薬」などのことばは、薬の番号から分かる種類（国の薬効分類）です。別の目的で処方されることもあります。何のための薬かは、医師か薬剤師に聞いてください。
+medicines-purpose-explained = 「血圧を下げる薬」などのことばは、薬の番号から分かる種類です。別の目的で処方されることもあります。
 course-until = { $end }まで
 course-open = 終わりの日は決まっていません
 

@@ -83,6 +83,17 @@ pub fn matter(matter: &Matter, names: &Names) -> String {
     }
 }
 
+/// The same for a line: what of the kidneys is estimated, in fewer words.
+fn short_matter(one: &Matter, names: &Names) -> String {
+    match (one, names.kidney_on) {
+        (Matter::Kidney(egfr), Some(day)) => {
+            let day = format::tested_on(format::day(day), names.kidney_preliminary);
+            t!("check-matter-kidney-short", date = day, egfr = egfr.to_string())
+        }
+        _ => matter(one, names),
+    }
+}
+
 /// Name of an allergy, confirmed or not.
 fn allergy(place: usize, names: &Names) -> String {
     let name = names.allergies.get(place).cloned().unwrap_or_default();
@@ -173,6 +184,8 @@ fn card(finding: Card, names: &Names, facilities: &[Facility], before_taking: bo
     };
     let mark = mark(finding.severity);
     let title = title(&finding, names);
+    let in_full = finding.matters.iter().filter(|one| short_matter(one, names) != matter(one, names));
+    let in_full: Vec<String> = in_full.map(|one| matter(one, names)).collect();
     let first = finding.grounds.first();
     let consequence = first.map(|ground| words(&ground.consequence));
     let advice = match before_taking {
@@ -198,6 +211,7 @@ fn card(finding: Card, names: &Names, facilities: &[Facility], before_taking: bo
                     </span>
                 </summary>
                 <div class="line-more">
+                    {in_full.into_iter().map(|said| view! { <p>{as_sent(said)}</p> }).collect_view()}
                     {consequence.map(|said| view! { <p>{t!("check-consequence", what = said)}</p> })}
                     {advice_within.map(|said| view! { <p><strong>{said}</strong></p> })}
                     {grounds}
@@ -212,7 +226,7 @@ fn card(finding: Card, names: &Names, facilities: &[Facility], before_taking: bo
 fn title(finding: &Card, names: &Names) -> String {
     let mut concerned: Vec<String> = finding.medicines.iter().map(|medicine| medicine.name.clone()).collect();
     let mut matters: Vec<String> = Vec::new();
-    for said in finding.matters.iter().map(|one| matter(one, names)) {
+    for said in finding.matters.iter().map(|one| short_matter(one, names)) {
         if !matters.contains(&said) {
             matters.push(said);
         }

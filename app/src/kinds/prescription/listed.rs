@@ -21,19 +21,18 @@ pub struct Line {
     pub mark: Option<String>,
     /// How much and how.
     pub dose: Vec<String>,
-    /// Whether whom it comes from is said.
-    pub with_source: bool,
+    /// Whether what it does was said before, at another time of the day.
+    pub again: bool,
 }
 
 impl Listed<'_> {
     /// Name, what qualifies it, dose, end and what it does; opened, everything that is known of it.
     pub fn as_line(self, said: Line, facilities: &[Facility]) -> impl IntoView + use<> {
         let prescription = &self.line.prescription;
-        let Line { mark, dose, with_source } = said;
+        let Line { mark, mut dose, again } = said;
         let marks: Vec<String> = mark.into_iter().chain(marks(self.line)).collect();
-        let source = with_source.then(|| format::source(facilities, &prescription.origin.source));
-        let about: Vec<String> = [until(self.line)].into_iter().chain(source).collect();
-        let does = purpose::of(prescription).map(|name| t!(&format!("purpose-{name}")));
+        dose.push(until(self.line));
+        let does = purpose::of(prescription).filter(|_| !again).map(|name| t!(&format!("purpose-{name}")));
         let name = prescription.name.clone();
         view! {
             <li>
@@ -42,10 +41,7 @@ impl Listed<'_> {
                         <span class="line-words">
                             <span class="dose-name" lang=format::written_lang(&name)>{name.clone()}</span>
                             {marks.into_iter().map(|said| view! { <span class="tag">{as_sent(said)}</span> }).collect_view()}
-                            {(!dose.is_empty()).then(|| view! {
-                                <span class="dose-amount">{as_sent(dose.join(" · "))}</span>
-                            })}
-                            <span class="dose-source">{as_sent(about.join(" · "))}</span>
+                            <span class="dose-amount">{as_sent(dose.join(" · "))}</span>
                             {does.map(|said| view! { <span class="dose-purpose">{said}</span> })}
                         </span>
                     </summary>

@@ -105,7 +105,7 @@ fn group(group: Group, facilities: &[Facility]) -> impl IntoView + use<> {
     let of_most = labels.first().cloned();
     let facilities = facilities.to_vec();
     view! {
-        <section class="section">
+        <section class="section section-near">
             <h2 id=id>{format::lab_group(group.group)}</h2>
             // On phones, where no column has a heading: of every result that says nothing else.
             {of_most.map(|said| view! { <p class="source-line narrow-only" aria-hidden="true">{as_sent(said)}</p> })}
@@ -172,7 +172,7 @@ fn row(row: Row, labels: &[String], earlier: bool, facilities: &[Facility]) -> i
     view! {
         <tr role="row">
             <th scope="row" role="rowheader"><a href=format!("/labs/{}", row.key)>{as_sent(name)}</a></th>
-            <td role="cell" data-label=t!("labs-column-range") class="figures lab-range">{figures(range)}" "{drawn}</td>
+            <td role="cell" data-label=with_range.then(|| t!("labs-column-range")) class="figures lab-range">{figures(range)}" "{drawn}</td>
             {cells}
             {earlier.then(|| earlier_cell(row.earlier, &facilities))}
         </tr>

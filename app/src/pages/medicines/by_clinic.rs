@@ -63,7 +63,7 @@ pub fn past(medicines: &Medicines, facilities: &[Facility]) -> Option<impl IntoV
         let lists =
             by_source(&all).into_iter().map(|one| from_source(&one, Taking::Past, facilities)).collect_view();
         view! {
-            <section class="section" aria-labelledby="medicines-past">
+            <section class="section section-near" aria-labelledby="medicines-past">
                 <h2 id="medicines-past">{prescription::taking(Taking::Past)}</h2>
                 <details class="details">
                     <summary>{t!("medicines-show-past", count = count)}</summary>
@@ -86,7 +86,7 @@ fn group(taking: Taking, all: &[Listed<'_>], facilities: &[Facility]) -> impl In
     };
     let lists = by_source(all).into_iter().map(|one| from_source(&one, taking, facilities)).collect_view();
     view! {
-        <section class="section" aria-labelledby=named_by>
+        <section class="section section-near" aria-labelledby=named_by>
             <div class="with-term">
                 <h2 id=id>{prescription::taking(taking)}</h2>
                 {(taking == Taking::PossiblyStill).then(|| view! { <Term word="possibly-still"/> })}

@@ -19,7 +19,7 @@ pub fn all(medicines: &Medicines, facilities: &[Facility], as_of: NaiveDate) -> 
     let bars = bars(&medicines.lines, facilities, as_of, &opened);
     view! {
         {bars.map(|bars| view! {
-            <section class="section" aria-labelledby="medicines-timeline">
+            <section class="section section-near" aria-labelledby="medicines-timeline">
                 <h2 id="medicines-timeline">{t!("medicines-timeline")}</h2>
                 {bars}
             </section>

@@ -27,7 +27,7 @@ pub fn plan(medicines: &Medicines, facilities: &[Facility], today: NaiveDate) ->
     let beside: Vec<AnyView> = beside
         .map(|one| {
             let usage = one.line.prescription.dosage.iter().filter_map(usage_in_words).collect();
-            one.as_line(Line { dose: usage, with_source: true, mark: None }, facilities).into_any()
+            one.as_line(Line { dose: usage, ..Line::default() }, facilities).into_any()
         })
         .collect();
     let is_asked = medicines.all().any(|one| one.line.taking == Taking::ToBeAsked);
@@ -36,12 +36,17 @@ pub fn plan(medicines: &Medicines, facilities: &[Facility], today: NaiveDate) ->
         block(t!("plan-not-read"), None, on_days(&not_read)),
         block(t!("plan-replaced"), is_asked.then(|| t!("medicines-to-be-asked-explained")), beside),
     ];
+    let mut told = Vec::new();
     let slots = slots
         .into_iter()
         .filter_map(|(slot, doses)| {
-            let lines =
-                doses.iter().map(|dose| line(dose, at_its_time(slot, dose, dosage_of(dose, medicines))));
-            block(title(slot), None, lines.collect())
+            let mut lines = Vec::new();
+            for dose in &doses {
+                let again = told.contains(&dose.line);
+                told.push(dose.line);
+                lines.push(line(dose, Line { again, ..at_its_time(slot, dose, dosage_of(dose, medicines)) }));
+            }
+            block(title(slot), None, lines)
         })
         .collect_view();
     let under: Vec<_> = under.into_iter().flatten().collect();
@@ -88,7 +93,7 @@ fn on_certain_days(dose: &Dose, dosage: Option<&Dosage>) -> Line {
         }
     });
     let dose = dosage.and_then(usage_in_words).into_iter().chain(amount).collect();
-    Line { mark: is_today, dose, with_source: true }
+    Line { mark: is_today, dose, again: false }
 }
 
 fn at_its_time(slot: Slot, dose: &Dose, dosage: Option<&Dosage>) -> Line {
@@ -103,7 +108,7 @@ fn at_its_time(slot: Slot, dose: &Dose, dosage: Option<&Dosage>) -> Line {
         _ => dosage.and_then(usage_in_words),
     };
     let amount = amount.unwrap_or_else(|| t!("medicines-amount-not-sent"));
-    Line { mark: None, dose: [amount].into_iter().chain(meal).chain(how).collect(), with_source: true }
+    Line { dose: [amount].into_iter().chain(meal).chain(how).collect(), ..Line::default() }
 }
 
 fn title(slot: Slot) -> String {

@@ -3,8 +3,7 @@ use crate::{
     components::{
         empty::Empty, findings::FindingList, frame::checked_page, own_link::OwnLink, term::TermHeading,
     },
-    context::{checked::Checked, knowledge::check_is_on, record::Page},
-    format,
+    context::{checked::Checked, kept::use_kept, knowledge::check_is_on, record::Page},
     kinds::unreadable::UnreadableItems,
     t,
 };
@@ -65,7 +64,7 @@ fn medicines(page: Page<Medicines>) -> impl IntoView {
             <Empty what=t!("medicines-what") of=Category::Medicines facilities=facilities.clone() as_of/>
         })}
         {(!empty).then(|| view! {
-            <p class="lead">{t!("medicines-lead", date = format::date(as_of))}</p>
+            <p class="lead">{t!("medicines-lead")}</p>
             <p class="cluster screen-only">
                 <a class="button" href="/medicines/show">{t!("medicines-show")}</a>
                 {(check_is_on() && content.may_be_checked).then(|| view! {
@@ -98,10 +97,12 @@ fn medicines(page: Page<Medicines>) -> impl IntoView {
 
 fn by_day(content: &Medicines, facilities: &[Facility], as_of: NaiveDate) -> Option<impl IntoView + use<>> {
     let of_the_day = content.lines.iter().any(|line| line.taking == Taking::Now || line.taking.is_beside());
+    // The tab says it; of a snapshot the heading says of which day.
+    let is_live = use_kept().is_none();
     of_the_day.then(|| {
         view! {
-            <section class="section" aria-labelledby="medicines-day">
-                <h2 id="medicines-day">{t!("medicines-day")}</h2>
+            <section class="section section-near" aria-labelledby="medicines-day">
+                <h2 id="medicines-day" class:visually-hidden=is_live>{t!("medicines-day")}</h2>
                 {plan(content, facilities, as_of)}
             </section>
         }
@@ -111,7 +112,7 @@ fn by_day(content: &Medicines, facilities: &[Facility], as_of: NaiveDate) -> Opt
 fn check(checked: Option<Checked>, facilities: &[Facility]) -> impl IntoView + use<> {
     let facilities = facilities.to_vec();
     view! {
-        <section class="section" id="check" aria-labelledby="check-title">
+        <section class="section section-near" id="check" aria-labelledby="check-title">
             <TermHeading id="check-title" text=t!("check-record-title") word="interaction"/>
             {match checked {
                 _ if !check_is_on() => view! { <p class="notice">{t!("check-off")}</p> }.into_any(),
