@@ -135,8 +135,8 @@ fn first_for_the_person(findings: &Findings, names: &Names, before_taking: bool)
     }
 }
 
-/// Everything a check says: how much there is, what is gravest first, each a line until it is opened; and what could not
-/// be looked at.
+/// Everything a check says: how much there is, what is gravest first, each a line until it is opened, and cautions folded
+/// only where something graver stands above them; and what could not be looked at.
 #[component]
 pub fn FindingList(
     findings: Findings,
@@ -151,12 +151,24 @@ pub fn FindingList(
     let first = first_for_the_person(&findings, &names, before_taking);
     let gravest = all.first().filter(|_| all.len() > 1).map(|card| mark(card.severity));
     let gravest = gravest.map(|said| t!("check-gravest", severity = said));
+    let graver = all.iter().filter(|card| card.severity > Severity::Caution).count();
+    let unfolded = if before_taking || graver == 0 { all.len() } else { graver };
+    let cautions = all.split_off(unfolded);
+    let folded = cautions.len();
     let lines = all.into_iter().map(|one| card(one, &names, &facilities, before_taking)).collect_view();
+    let cautions =
+        cautions.into_iter().map(|one| card(one, &names, &facilities, before_taking)).collect_view();
     let limits = limits(&findings, &names);
     view! {
         <div class="findings">
             <p>{first}{gravest}</p>
             <ul class="card-list">{lines}</ul>
+            {(folded > 0).then(|| view! {
+                <details class="line">
+                    <summary><span class="line-words">{t!("check-cautions", count = folded as i64)}</span></summary>
+                    <ul class="card-list line-more">{cautions}</ul>
+                </details>
+            })}
             {(!limits.is_empty()).then(|| view! {
                 <details class="line">
                     <summary><span class="line-words">{t!("check-limits-count", count = limits.len() as i64)}</span></summary>
