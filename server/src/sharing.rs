@@ -4,7 +4,7 @@ use crate::{
     clock::Clock,
     entropy::Entropy,
     store::{
-        Store, StoreError,
+        Store, StoreError, facility,
         sharing::{
             consent::{self, Changing, Made},
             relationship,
@@ -15,7 +15,7 @@ use chrono::{DateTime, Utc};
 use shared::{
     category::Categories,
     consent::{
-        Blocked, Board, Change, ChangeKind, Consent, Preset, Purpose, Relationships, Rule, Sharing, Step,
+        Blocked, Board, Change, ChangeKind, Consent, Found, Preset, Purpose, Relationships, Rule, Sharing, Step,
         Term, Terms, Whom, item_steps, undo_steps,
     },
     ids::{AccountId, ConsentId, FacilityCode, ItemId, PatientId},
@@ -39,7 +39,8 @@ pub enum Wish {
         item: ItemId,
         hidden_in: Vec<Purpose>,
     },
-    Withdraw(ConsentId),
+    /// What was decided at once is ended at once.
+    Withdraw(Vec<ConsentId>),
     Undo(Uuid),
 }
 
@@ -72,15 +73,24 @@ pub async fn of(
     let history = consent::history(&mut tx, patient).await?;
     let named = named(&consents).into_iter().chain(also).collect();
     let (relationships, names) = relationship::all(&mut tx, patient, &named).await?;
-    Ok(Sharing { now: clock.now(), consents, relationships, names, history })
+    Ok(Sharing { now: clock.now(), consents, relationships, names, history, found: None })
+}
+
+/// Facilities with this in their names, among all of this installation: it says nothing about any patient.
+pub async fn find(store: &Store, part: &str) -> Result<Vec<Found>, StoreError> {
+    let mut found = facility::directory(store).await?;
+    found.retain(|one| one.is_named(part));
+    found.truncate(Found::MOST + 1);
+    Ok(found)
 }
 
 /// What came of a wish that was carried out.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Fulfilled {
-    AsWished,
+pub struct Fulfilled {
+    /// The change that was written down; `None`: all of it was so before.
+    pub change: Option<Uuid>,
     /// Something that was to be shown for a shorter time is shown for longer by a decision about more facilities.
-    LongerByMore,
+    pub longer_by_more: bool,
 }
 
 /// Carries out a wish. `proved`: whoever asks has just proved who they are; showing less never needs it.
@@ -105,7 +115,7 @@ pub async fn change(
     if !proved && shows_more(&steps, &changing.consents, now) {
         return Err(Unfulfilled::ProveFirst);
     }
-    let fulfilled = match wish {
+    let longer_by_more = match wish {
         Wish::Switches { whom, purpose: Purpose::Care, kinds, term } if *term != Term::Standing => {
             let board = Board {
                 consents: &changing.consents,
@@ -114,14 +124,13 @@ pub async fn change(
                 purpose: Purpose::Care,
                 now,
             };
-            let longer = !board.shown_by_more(*kinds).is_empty();
-            if longer { Fulfilled::LongerByMore } else { Fulfilled::AsWished }
+            !board.shown_by_more(*kinds).is_empty()
         }
-        _ => Fulfilled::AsWished,
+        _ => false,
     };
     let made = Made { by, kind: kind(wish), at: now };
-    changing.write(made, &steps, entropy).await?;
-    Ok(fulfilled)
+    let change = changing.write(made, &steps, entropy).await?;
+    Ok(Fulfilled { change, longer_by_more })
 }
 
 fn steps(
@@ -143,10 +152,12 @@ fn steps(
             board.steps_to(*kinds, *term)?
         }
         Wish::Item { item, hidden_in } => item_steps(consents, item, hidden_in, now),
-        Wish::Withdraw(id) => {
-            let found = consents.iter().find(|one| one.id == *id).ok_or(Unfulfilled::NothingThere)?;
-            let standing = found.withdrawn_at.is_none();
-            standing.then_some(Step::Withdraw(*id)).into_iter().collect()
+        Wish::Withdraw(ids) => {
+            let find = |id: &ConsentId| consents.iter().find(|one| one.id == *id);
+            let found: Option<Vec<&Consent>> = ids.iter().map(find).collect();
+            let found = found.ok_or(Unfulfilled::NothingThere)?;
+            let standing = found.into_iter().filter(|one| one.withdrawn_at.is_none());
+            standing.map(|one| Step::Withdraw(one.id)).collect()
         }
         Wish::Undo(id) => {
             let change = history.iter().find(|one| one.id == *id).ok_or(Unfulfilled::NothingThere)?;

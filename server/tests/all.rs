@@ -12,6 +12,7 @@ mod consent;
 mod contract;
 mod crash;
 mod database_gone;
+mod decide_in_steps;
 mod delegation;
 mod doctor;
 mod doubts;

@@ -200,7 +200,7 @@ async fn after_a_withdrawal_the_next_click_is_refused() {
         desk.show(&[Category::Medicines]).await;
         assert_eq!(desk.look(&doctor).await.status, OK);
         let sharing = sharing::of(&desk.world.store, &desk.world.clock, desk.patient, None).await.unwrap();
-        desk.wish(Wish::Withdraw(sharing.consents[0].id)).await;
+        desk.wish(Wish::Withdraw(vec![sharing.consents[0].id])).await;
         let refused = desk.look(&doctor).await;
         assert_eq!((refused.status, said(&refused)), (FORBIDDEN, vec![]));
         assert_eq!(desk.looks().await, [entry("granted"), entry("refused")]);

@@ -27,7 +27,7 @@ pub use pass_on::{KeptBack, passed_on, passed_on_without};
 pub use preview::{Difference, Line, Preview, SeenKind};
 pub use relationship::{STATED_VISIT, Said, Shown, State, Statement, state, undoing};
 pub use relationships::{Relationship, Relationships};
-pub use sharing::{Change, ChangeKind, Sharing, Treating};
+pub use sharing::{Change, ChangeKind, Found, Sharing, SharingQuery, Treating};
 pub use stand_in::with_stand_ins;
 pub use switches::{Blocked, Board, Preset, Step, as_if, item_steps, undo_steps};
 pub use term::Term;

@@ -139,13 +139,18 @@ impl Changing {
         Ok(Self { tx, patient, number, consents, history })
     }
 
-    /// Writes one change; without steps there is none.
-    pub async fn write(mut self, made: Made, steps: &[Step], entropy: &Entropy) -> Result<(), StoreError> {
+    /// Writes one change, and says which; without steps there is none.
+    pub async fn write(
+        mut self,
+        made: Made,
+        steps: &[Step],
+        entropy: &Entropy,
+    ) -> Result<Option<Uuid>, StoreError> {
         const CHANGE: &str = "INSERT INTO consent_change (id, patient_id, number, at, kind, made_by)
             VALUES ($1, $2, $3, $4, $5, $6)";
         const NUMBER: &str = "UPDATE consent_head SET number = $2 WHERE patient_id = $1";
         if steps.is_empty() {
-            return Ok(());
+            return Ok(None);
         }
         let change = entropy.uuid();
         on!(self.tx, |c| sqlx::query(CHANGE)
@@ -170,7 +175,8 @@ impl Changing {
                 Step::Withdraw(id) => withdraw(&mut self.tx, self.patient, *id, (change, made.at)).await?,
             }
         }
-        self.tx.commit().await
+        self.tx.commit().await?;
+        Ok(Some(change))
     }
 }
 
