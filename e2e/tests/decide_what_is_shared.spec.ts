@@ -64,7 +64,10 @@ test('a kind is shown to one facility for a visit, and taken back', async ({ pag
   const { facility } = PATIENTS[project.name]!;
   await page.goto('/consent');
   await page.getByRole('radio', { name: facility }).check();
-  await page.getByRole('button', { name: '見え方を確かめる' }).click();
+  // On a wide screen it stands open.
+  const look = page.getByRole('button', { name: '見え方を確かめる' });
+  if (!(await look.isVisible())) await page.getByText('種類ごとに見る').click();
+  await look.click();
   await expect(page.getByRole('heading', { level: 3, name: new RegExp(facility) })).toBeVisible();
   await expect(page.getByRole('radio', { name: facility })).toBeChecked();
   await expect(page.locator('#decided'), 'looking decides nothing').not.toContainText(facility);
@@ -92,7 +95,7 @@ test('while a choice moves, what would appear and vanish is said before anything
   const seen = page.locator('.consent-seen [data-kind="allergies"]');
   await expect(seen).toHaveAttribute('data-count', '0');
   await page.getByRole('radio', { name: /^種類を選ぶ/ }).check();
-  await page.getByText('ほかのところ、種類ごと、すべて').click();
+  await page.getByText('ほかのところ（はじめて、すべて）').click();
   await page.getByRole('radio', { name: 'これまでにかかった医療機関・薬局すべて' }).check();
   await expect(page.locator('.consent-sum')).toContainText('見えるもの：ありません');
   await page.getByRole('checkbox', { name: 'アレルギー', exact: true }).check();
@@ -135,9 +138,9 @@ test('a number that is no facility’s is said to be none', async ({ page }) => 
 test('a first visit is found by name, and a number that is typed there aims at nobody else', async ({ page }) => {
   const search = async (what: string) => {
     await page.goto('/consent');
-    await page.getByText('はじめてかかるところを、名前で探す').click();
-    await page.getByLabel(/^医療機関・薬局の名前/).fill(what);
-    await page.getByLabel(/^医療機関・薬局の名前/).press('Enter');
+    await page.getByText('ほかのところ（はじめて、すべて）').click();
+    await page.getByLabel(/^はじめてかかるところの名前/).fill(what);
+    await page.getByLabel(/^はじめてかかるところの名前/).press('Enter');
   };
   await search('ちゅうおう病院');
   await expect(page.locator('#switches')).toContainText('この名前の医療機関・薬局は、ここに登録されていません');

@@ -10,7 +10,7 @@ consent-rules-own = Infections, and surgery and procedures, are not part of “e
 consent-rules-emergency = When your life is at stake and you cannot be asked, emergency staff of a hospital may look without your consent, for two hours, after stating why. You can take out kinds or single entries beforehand. That somebody looked is always recorded.
 consent-rules-exclusion = What you decided not to show is not shown, even where something else says that it may be.
 consent-more-title = Other ways to decide, and explanations
-consent-presets-open = In a few words (everyone, each time, emergencies only)
+consent-presets-open = Decide in a few words
 
 consent-preset-everyone = Share with everyone who has treated me
 consent-preset-everyone-explained = Hospitals, clinics and pharmacies that have sent something to your record see it without your choosing each time (but not infections, surgery and procedures).
@@ -24,7 +24,7 @@ consent-preset-current = This is how it is now
 
 consent-switches-title = Show it to somebody
 consent-whom-label = 1. To whom
-consent-whom-more = Others, kinds, everyone
+consent-whom-more = Others (first visit, everyone)
 consent-nobody-chosen = Choose to whom, and you see here what they would see.
 consent-whom-anyone = everyone who treats me
 consent-whom-hospitals = hospitals that treat me
@@ -33,8 +33,8 @@ consent-whom-pharmacies = pharmacies that treat me
 consent-whom-care-providers = care providers that treat me
 consent-whom-emergency = a hospital in an emergency
 consent-whom-gone = a hospital, clinic or pharmacy that is no longer here ({ $code })
-consent-new-facility = Find one you visit for the first time, by name
-consent-find-label = Name of the hospital, clinic or pharmacy (or its ten digits)
+consent-new-facility = Find one you visit for the first time
+consent-find-label = A first visit: name (or the ten digits)
 consent-find-hint = Part of the name is enough. Only those that are registered here are found.
 consent-find-submit = Search
 consent-find-none = No hospital, clinic or pharmacy of this name is registered here. Try another spelling, or the number.
@@ -54,7 +54,7 @@ consent-sum-kind = { $kind } { $count }
 consent-sum-unreadable = Unreadable
 consent-sum-nothing = They would see nothing
 consent-look = See what they would see
-consent-emergency-open = Decide what is not shown in an emergency
+consent-emergency-open = What emergencies do not show
 consent-emergency-title = What is shown in an emergency
 consent-emergency-legend = Shown to a hospital in an emergency
 consent-save = Decide
@@ -77,6 +77,7 @@ consent-term-standing = until you end it
 consent-term-days = { $from } to { $until }
 
 consent-preview-title = What is seen by: { $whom }
+consent-preview-now = What those who treat you see now
 consent-preview-explained = Of the record that you can see, this is what they would see if you decided as above.
 consent-preview-open = Kind by kind
 consent-preview-closed = not seen ({ $reason })
@@ -120,7 +121,7 @@ consent-reason-not-a-hospital = in an emergency only hospitals may look
 consent-reason-unknown-facility = this hospital, clinic or pharmacy is not registered here
 consent-reason-unreadable = one setting cannot be read, so nothing is shown to anybody
 
-consent-items-open = Choose single entries not to show ({ $count } not shown now)
+consent-items-open = Single entries not to show (now { $count })
 consent-items-explained = No hospital, clinic or pharmacy sees the medicine, diagnosis or test that you choose here: neither what others registered nor what is still to come, where it can be told to be the same (a medicine by its ingredient, whatever its name). Documents that name it stay out as well. What has another code and another name cannot be told to be the same. If you choose a document, all that stands in it stays out. Checks before prescribing still count a medicine, without naming it.
 consent-items-emergency = With “Not in emergencies either”, emergency staff do not see it, and something that helps to treat you may not reach them. When in doubt you can choose “Do not show for ordinary care”.
 consent-items-hidden = What you decided not to show
@@ -182,9 +183,9 @@ treating-visit = “{ $facility }” stated that you are there. Until { $until }
 treating-said-yes = You said that “{ $facility }” treats you.
 treating-said-no = You said that “{ $facility }” does not treat you. It sees nothing.
 treating-undo = Take the answer back
-consent-treating-open = Who treats you ({ $count }{ $waiting ->
-    [0] {""}
-   *[other] {", "}{ $waiting } to answer
+consent-treating-open = Who treats you ({ $waiting ->
+    [0] { $count }
+   *[other] { $waiting } to answer
 })
 consent-treating-explained = A hospital, clinic or pharmacy that only sent something sees nothing until you say that it treats you. One of which you say that it does not, no longer sees what you had decided to show it either. Emergencies are different.
 consent-treating-none = There is nothing to answer yet.

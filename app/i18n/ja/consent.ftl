@@ -10,7 +10,7 @@ consent-rules-own = 感染症の検査と手術・処置は、「すべて」に
 consent-rules-emergency = 命にかかわり、あなたに聞けないときは、病院の救急の担当者が、理由を記したうえで2時間だけ、同意なしで見ることがあります。見せたくないものは、種類ごと、1件ごとに、前もって外せます。見たことはかならず記録に残ります。
 consent-rules-exclusion = 「見せない」と決めたことは、ほかで「見せる」と決めていても見せません。
 consent-more-title = ほかの決め方と説明
-consent-presets-open = まとめて決める（すべてに見せる、そのつど、緊急だけ）
+consent-presets-open = まとめて決める
 
 consent-preset-everyone = これまでにかかった医療機関・薬局すべてに見せる
 consent-preset-everyone-explained = あなたの記録を送ってきた医療機関・薬局が、そのつど選ばなくても見られます（感染症の検査と手術・処置は除きます）。
@@ -24,7 +24,7 @@ consent-preset-current = いまはこれです
 
 consent-switches-title = 見せる相手を決める
 consent-whom-label = 1　だれに
-consent-whom-more = ほかのところ、種類ごと、すべて
+consent-whom-more = ほかのところ（はじめて、すべて）
 consent-nobody-chosen = だれに見せるかを選ぶと、見えるものがここに出ます。
 consent-whom-anyone = これまでにかかった医療機関・薬局すべて
 consent-whom-hospitals = これまでにかかった病院すべて
@@ -33,8 +33,8 @@ consent-whom-pharmacies = これまでにかかった薬局すべて
 consent-whom-care-providers = これまでにかかった介護事業所すべて
 consent-whom-emergency = 緊急のときの病院
 consent-whom-gone = いまはここにない医療機関・薬局（{ $code }）
-consent-new-facility = はじめてかかるところを、名前で探す
-consent-find-label = 医療機関・薬局の名前（10けたの番号でも）
+consent-new-facility = はじめてかかるところを探す
+consent-find-label = はじめてかかるところの名前（10けたの番号でも）
 consent-find-hint = 名前の一部で探せます。ここに登録されているところだけが出ます。
 consent-find-submit = 探す
 consent-find-none = この名前の医療機関・薬局は、ここに登録されていません。ほかの書き方か、番号で探してください。
@@ -54,7 +54,7 @@ consent-sum-kind = { $kind }{ $count }
 consent-sum-unreadable = 読み取れない記録
 consent-sum-nothing = 見えるもの：ありません
 consent-look = 見え方を確かめる
-consent-emergency-open = 緊急のときに見せないものを決める
+consent-emergency-open = 緊急のときに見せないもの
 consent-emergency-title = 緊急のときに見せるものを決める
 consent-emergency-legend = 緊急のときに病院に見せるもの
 consent-save = 決める
@@ -77,6 +77,7 @@ consent-term-standing = やめるまで
 consent-term-days = { $from }から{ $until }まで
 
 consent-preview-title = { $whom }に見えるもの
+consent-preview-now = かかっているところに、いま見えるもの
 consent-preview-explained = あなたが見られる記録のうち、上のとおりに決めたときに、相手に見える部分です。
 consent-preview-open = 種類ごとに見る
 consent-preview-closed = 見えません（{ $reason }）
@@ -114,7 +115,7 @@ consent-reason-not-a-hospital = 緊急のときに見られるのは病院だけ
 consent-reason-unknown-facility = ここに登録されていない医療機関・薬局です
 consent-reason-unreadable = 読み取れない設定があるため、どこにも見せていません
 
-consent-items-open = 見せない記録を1件ずつ選ぶ（いま見せないもの：{ $count }件）
+consent-items-open = 1件ずつ見せない（いま{ $count }件）
 consent-items-explained = 選んだ薬・病名・検査などは、どの医療機関・薬局にも見せません。ほかの医療機関・薬局が登録したものも、これから届くものも、同じものと分かれば見せません（薬は、同じ成分なら名前がちがっても）。それが書かれた文書も見せません。コードも名前もちがうものは、同じものと分かりません。文書を選ぶと、その中に書かれたものも、まるごと見せません。処方の前の飲み合わせの確認では、薬の名前を伝えずに数えます。
 consent-items-emergency = 「緊急のときも見せない」にすると、救急の担当者にも見えず、治療に役立つことが伝わらない場合があります。迷うときは「ふだんは見せない」を選べます。
 consent-items-hidden = 見せないと決めたもの
@@ -176,9 +177,9 @@ treating-visit = 「{ $facility }」が、あなたが来院していると伝�
 treating-said-yes = 「{ $facility }」にかかっている、と答えました。
 treating-said-no = 「{ $facility }」にはかかっていない、と答えました。この医療機関・薬局には見せません。
 treating-undo = 答えを取り消す
-consent-treating-open = かかっているところ（{ $count }か所{ $waiting ->
-    [0] {""}
-   *[other] 、まだ答えていないところ{ $waiting }
+consent-treating-open = かかっているところ（{ $waiting ->
+    [0] { $count }か所
+   *[other] 未回答{ $waiting }
 }）
 consent-treating-explained = 記録を送ってきただけの医療機関・薬局には、あなたが「かかっています」と答えるまで見せません。「かかっていません」と答えた医療機関・薬局には、それまでに見せると決めたものも見せません。緊急のときは別です。
 consent-treating-none = 答えることはまだありません。

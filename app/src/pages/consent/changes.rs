@@ -11,9 +11,10 @@ use shared::{consent::Change, ids::ConsentId};
 pub fn Changes(content: ConsentContent) -> impl IntoView {
     let changes = content.sharing.history.iter().map(|change| one(&content, change)).collect_view();
     let count = changes.len() as i64;
+    let is_open = content.open == Some("history");
     view! {
         <section id="history" aria-labelledby="history-title">
-            <details class="details on-paper" open=content.with_changes>
+            <details class="details on-paper" open=is_open>
                 <summary id="history-title">{t!("consent-history-open", count = count)}</summary>
                 <p>{t!("consent-history-explained")}</p>
                 {if count == 0 {

@@ -47,8 +47,8 @@ pub struct Asked {
     pub find: Option<String>,
     pub problem: Option<Problem>,
     pub saved: Option<Saved>,
-    /// The changes are to be read.
-    pub with_changes: bool,
+    /// Which of the folded sections is to be read.
+    pub open: Option<&'static str>,
 }
 
 /// Something was just decided.
@@ -62,6 +62,9 @@ pub struct Saved {
 
 /// The sections that change something, by their anchors.
 const SECTIONS: [&str; 5] = ["presets", "switches", "items", "decided", "history"];
+
+/// Sections that an address opens, by their anchors.
+const FOLDED: [&str; 2] = ["treating", "history"];
 
 /// Why something was not done, or cannot be shown.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -100,8 +103,8 @@ pub struct ConsentContent {
     pub typed: String,
     pub problem: Option<Problem>,
     pub saved: Option<Saved>,
-    /// The changes are to be read.
-    pub with_changes: bool,
+    /// Which of the folded sections is to be read.
+    pub open: Option<&'static str>,
 }
 
 /// Single items to choose from.
@@ -174,7 +177,7 @@ impl Asked {
             find: names.into_iter().next().map(|name| name.chars().take(LONGEST_NAME).collect()),
             problem,
             saved: section.map(|section| Saved { section, change }),
-            with_changes: get("changes").is_some(),
+            open: get("open").and_then(|said| FOLDED.into_iter().find(|one| *one == said)),
         }
     }
 
@@ -220,7 +223,7 @@ impl ConsentContent {
             typed: asked.typed.clone().unwrap_or_default(),
             problem,
             saved: asked.saved.clone(),
-            with_changes: asked.with_changes,
+            open: asked.open,
         }
     }
 }

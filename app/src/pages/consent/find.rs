@@ -15,13 +15,9 @@ pub const FORM: &str = "consent-find-form";
 #[component]
 pub fn FirstVisit(content: ConsentContent) -> impl IntoView {
     let found = content.sharing.found.clone();
-    let is_open = !content.typed.is_empty() && !content.is_chosen;
     view! {
-        <details class="details details-plain" open=is_open>
-            <summary>{t!("consent-new-facility")}</summary>
-            <Search typed=content.typed/>
-            {found.map(results)}
-        </details>
+        <Search typed=content.typed/>
+        {found.map(results)}
     }
 }
 

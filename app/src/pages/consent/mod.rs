@@ -81,8 +81,8 @@ fn consent(page: Page<ConsentContent>) -> impl IntoView {
         {saved}
         <Decided content=content.clone()/>
         <Steps content=content.clone()/>
-        <section class="section" aria-labelledby="consent-more-title">
-            <h2 id="consent-more-title">{t!("consent-more-title")}</h2>
+        <section class="section consent-more" aria-labelledby="consent-more-title">
+            <h2 class="visually-hidden" id="consent-more-title">{t!("consent-more-title")}</h2>
             <p class="onward">{emergencies}</p>
             <Items content=content.clone() facilities/>
             <Presets current=content.preset/>

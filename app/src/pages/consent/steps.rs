@@ -22,6 +22,8 @@ use shared::{
 };
 use std::sync::Arc;
 
+const FORM: &str = "consent-form";
+
 /// What the form says at this moment.
 #[derive(Clone, Debug, PartialEq)]
 struct Says {
@@ -78,7 +80,7 @@ pub fn Steps(content: ConsentContent) -> impl IntoView {
             // What is typed in here is no part of the decision.
             <form id="consent-find-form" method="get" action="/consent#switches"></form>
             <div class="consent-board">
-                <PostForm class="consent-switches" action="/consent/switches">
+                <PostForm class="consent-switches" id=FORM action="/consent/switches">
                     {if care {
                         view! { <Whom content=content.clone() says/> }.into_any()
                     } else {
@@ -88,10 +90,7 @@ pub fn Steps(content: ConsentContent) -> impl IntoView {
                     {care.then(|| view! { <HowLong until=content.until/> })}
                     <div class="consent-sum" data-alive=move || record.with(Option::is_some).then_some("")>
                         <p aria-live="polite">{move || in_short(&says.get(), &draft.get())}</p>
-                        <p class="cluster">
-                            <button class="button" type="submit">{t!("consent-save")}</button>
-                            <button class="button button-quiet" type="submit" name="look" value="1">{t!("consent-look")}</button>
-                        </p>
+                        <button class="button" type="submit">{t!("consent-save")}</button>
                     </div>
                 </PostForm>
                 <Preview sharing says draft/>
@@ -107,8 +106,10 @@ fn in_short(says: &Says, draft: &Draft) -> String {
 #[component]
 fn Preview(sharing: Arc<Sharing>, says: RwSignal<Says>, draft: Memo<Draft>) -> impl IntoView {
     let title = move || {
-        let whom = says.with(|says| words::chosen(&says.chosen, &sharing));
-        as_sent(t!("consent-preview-title", whom = whom))
+        says.with(|says| match says.is_chosen {
+            true => as_sent(t!("consent-preview-title", whom = words::chosen(&says.chosen, &sharing))),
+            false => as_sent(t!("consent-preview-now")),
+        })
     };
     view! {
         <section class="consent-preview" aria-labelledby="preview-title">
@@ -117,6 +118,10 @@ fn Preview(sharing: Arc<Sharing>, says: RwSignal<Says>, draft: Memo<Draft>) -> i
             <details class="details details-plain on-paper">
                 <summary>{t!("consent-preview-open")}</summary>
                 <p class="muted">{t!("consent-preview-explained")}</p>
+                // With scripts it has changed already.
+                <p class="screen-only">
+                    <button class="button button-secondary" type="submit" form=FORM name="look" value="1">{t!("consent-look")}</button>
+                </p>
                 {move || view! { <Seen preview=draft.with(|draft| draft.preview.clone())/> }}
             </details>
         </section>
@@ -127,7 +132,7 @@ fn Preview(sharing: Arc<Sharing>, says: RwSignal<Says>, draft: Memo<Draft>) -> i
 #[component]
 fn Whom(content: ConsentContent, says: RwSignal<Says>) -> impl IntoView {
     let ConsentContent { first, more, chosen, is_chosen, .. } = content.clone();
-    let in_more = is_chosen && more.contains(&chosen);
+    let in_more = (is_chosen && more.contains(&chosen)) || (!is_chosen && !content.typed.is_empty());
     let choice = move |one: Chosen, sharing: &Sharing| {
         let said = words::chosen(&one, sharing);
         let (value, checked) = (one.to_string(), is_chosen && one == chosen);
@@ -156,9 +161,9 @@ fn Whom(content: ConsentContent, says: RwSignal<Says>) -> impl IntoView {
             <ul class="consent-choices">{first}</ul>
             <details class="details details-plain" open=in_more>
                 <summary>{t!("consent-whom-more")}</summary>
+                <FirstVisit content=content.clone()/>
                 <ul class="consent-choices">{more}</ul>
             </details>
-            <FirstVisit content=content.clone()/>
         </fieldset>
     }
 }

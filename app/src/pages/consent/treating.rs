@@ -11,6 +11,7 @@ use shared::{
 
 #[component]
 pub fn Treating(content: ConsentContent) -> impl IntoView {
+    let is_open = content.open == Some("treating");
     let sharing = content.sharing;
     let whose = use_visit().whose.map(|whose| whose.to_string()).unwrap_or_default();
     let lines: Vec<_> = sharing
@@ -26,7 +27,7 @@ pub fn Treating(content: ConsentContent) -> impl IntoView {
     let waiting = sharing.relationships.asked(sharing.now).count() as i64;
     view! {
         <section id="treating" aria-labelledby="treating-title">
-            <details class="details on-paper" open=waiting > 0>
+            <details class="details on-paper" open=is_open>
             <summary id="treating-title">{t!("consent-treating-open", count = lines.len() as i64, waiting = waiting)}</summary>
             <p>{t!("consent-treating-explained")}</p>
             {if none {

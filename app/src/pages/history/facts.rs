@@ -82,5 +82,5 @@ fn ground(line: &Line) -> Option<AnyView> {
 /// Its number: a decision is never changed, so the number is also its version.
 fn decision(id: &ConsentId) -> impl IntoView + use<> {
     let number: String = id.to_string().chars().take(8).collect();
-    view! { <a href=format!("/consent?changes=1#given-{id}") rel="external">{t!("history-ground-decision", number = number)}</a> }
+    view! { <a href=format!("/consent?open=history#given-{id}") rel="external">{t!("history-ground-decision", number = number)}</a> }
 }
