@@ -15,8 +15,8 @@ use chrono::{DateTime, Utc};
 use shared::{
     category::Categories,
     consent::{
-        Blocked, Board, Change, ChangeKind, Consent, Found, Preset, Purpose, Relationships, Rule, Sharing, Step,
-        Term, Terms, Whom, item_steps, undo_steps,
+        Blocked, Board, Change, ChangeKind, Consent, Found, Preset, Purpose, Relationships, Rule, Sharing,
+        Step, Term, Terms, Whom, item_steps, undo_steps,
     },
     ids::{AccountId, ConsentId, FacilityCode, ItemId, PatientId},
 };

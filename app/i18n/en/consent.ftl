@@ -64,6 +64,7 @@ consent-term-label = 3. Until when
 consent-term-visit-choice = Today (24 hours)
 consent-term-month-choice = One month
 consent-term-year-choice = One year
+consent-term-keeps = What you share already may end sooner by this, but never later. To share it for longer, end it first and decide again.
 consent-term-more = Other times (home care, from day to day)
 consent-term-home-care-choice = Home care (to the end of the third month, this one included; then while every month brings a visit)
 consent-term-standing-choice = Until I end it
@@ -156,7 +157,7 @@ consent-download = Download what you decided as FHIR Consent (JSON)
 consent-download-verify = Before it is handed to you, you may be asked again whether it is you.
 
 consent-saved = Saved. It takes effect now.
-consent-saved-same = Nothing was changed: it was so before.
+consent-saved-same = Nothing was changed. To share for longer what you share already, end it first under “What is decided now”, and then decide again.
 consent-saved-back = Go on
 consent-history-open = Changes so far ({ $count })
 consent-history-explained = Every change stays here. Undoing one does not lengthen 24 hours or any other time.

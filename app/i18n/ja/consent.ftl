@@ -64,6 +64,7 @@ consent-term-label = 3　いつまで
 consent-term-visit-choice = 今日（24時間）
 consent-term-month-choice = 1か月
 consent-term-year-choice = 1年
+consent-term-keeps = もう見せているものの期間は、短くなることはあっても、のびません。のばすときは、いったんやめてから決め直してください。
 consent-term-more = ほかの期間（在宅医療、日を決める）
 consent-term-home-care-choice = 在宅医療（この月を入れて3か月目の末まで。そのあとは毎月の訪問が続くあいだ）
 consent-term-standing-choice = やめるまで
@@ -150,7 +151,7 @@ consent-download = 決めたことを FHIR Consent（JSON）でダウンロー�
 consent-download-verify = 受け取る前に、本人の確認をもう一度お願いすることがあります。
 
 consent-saved = 変更しました。いまから、この内容になります。
-consent-saved-same = 変わったものはありません。もうこの内容でした。
+consent-saved-same = 変わったものはありません。もう見せているものの期間をのばすときは、「いま決まっていること」でいったんやめてから、決め直してください。
 consent-saved-back = 続きを決める
 consent-history-open = これまでの変更（{ $count }件）
 consent-history-explained = 変更はすべて残ります。元に戻しても、24時間などの期限はのびません。

@@ -32,7 +32,8 @@ pub fn Changes(content: ConsentContent) -> impl IntoView {
 fn one(content: &ConsentContent, change: &Change) -> impl IntoView + use<> {
     // An entry of the access log leads to where the decision that permitted it was given.
     let list = |title: String, ids: &[ConsentId], anchor: &str| {
-        let said = content.said_of(ids).into_iter().map(|one| view! { <li>{as_sent(one)}</li> }).collect_view();
+        let said =
+            content.said_of(ids).into_iter().map(|one| view! { <li>{as_sent(one)}</li> }).collect_view();
         let places = ids.iter().map(|id| view! { <span id=format!("{anchor}-{id}")></span> }).collect_view();
         (!ids.is_empty()).then(|| view! { <p>{places}{title}</p><ul>{said}</ul> })
     };

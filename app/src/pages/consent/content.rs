@@ -327,7 +327,10 @@ mod tests {
     #[test]
     fn what_is_typed_is_a_number_or_a_name() {
         let number = asked(&[("find", "１３１００００００１")]);
-        assert_eq!(number.chosen.as_ref().and_then(Chosen::facility).map(FacilityCode::as_str), Some("1310000001"));
+        assert_eq!(
+            number.chosen.as_ref().and_then(Chosen::facility).map(FacilityCode::as_str),
+            Some("1310000001")
+        );
         assert_eq!((number.find, number.problem), (None, None));
         for wrong in ["131000000", "13100000011", "131-0000001", "9310000001"] {
             let asked = asked(&[("find", wrong), ("to", "anyone")]);

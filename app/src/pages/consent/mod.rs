@@ -73,8 +73,12 @@ fn consent(page: Page<ConsentContent>) -> impl IntoView {
     let saved = content.saved.clone();
     let saved = saved.map(|saved| view! { <SavedNotice content=content.clone() saved/> });
     let emergencies = match content.chosen.purpose {
-        Purpose::Care => view! { <a href="/consent?to=emergency#switches" rel="external">{t!("consent-emergency-open")}</a> },
-        Purpose::Emergency => view! { <a href="/consent#switches" rel="external">{t!("consent-new-facility-back")}</a> },
+        Purpose::Care => {
+            view! { <a href="/consent?to=emergency#switches" rel="external">{t!("consent-emergency-open")}</a> }
+        }
+        Purpose::Emergency => {
+            view! { <a href="/consent#switches" rel="external">{t!("consent-new-facility-back")}</a> }
+        }
     };
     view! {
         {problem}

@@ -151,9 +151,8 @@ fn Whom(content: ConsentContent, says: RwSignal<Says>) -> impl IntoView {
             </li>
         }
     };
-    let choices = |some: Vec<Chosen>| {
-        some.into_iter().map(|one| choice.clone()(one, &content.sharing)).collect_view()
-    };
+    let choices =
+        |some: Vec<Chosen>| some.into_iter().map(|one| choice.clone()(one, &content.sharing)).collect_view();
     let (first, more) = (choices(first), choices(more));
     view! {
         <fieldset>
@@ -258,6 +257,7 @@ fn HowLong(until: Until) -> impl IntoView {
             </div>
             <details class="details details-plain" open=in_more>
                 <summary>{t!("consent-term-more")}</summary>
+                <p class="muted">{t!("consent-term-keeps")}</p>
                 {choice(Until::HomeCare.as_str(), t!("consent-term-home-care-choice"))}
                 {choice("days", t!("consent-term-days-choice"))}
                 <div class="cluster">

@@ -79,7 +79,8 @@ impl What {
     /// # Errors
     /// [`Unclear::What`], so that nobody is shown more than the kinds that were ticked.
     pub fn read(get: impl Fn(&str) -> Option<String>) -> Result<Self, Unclear> {
-        let ticked: Categories = Category::ALL.into_iter().filter(|kind| get(kind.as_str()).is_some()).collect();
+        let ticked: Categories =
+            Category::ALL.into_iter().filter(|kind| get(kind.as_str()).is_some()).collect();
         let before = get(TICKED_BEFORE).map_or(Ok(Categories::NONE), |kinds| Categories::parse(&kinds));
         match Self::named(get("what").as_deref(), ticked) {
             Some(what @ Self::Kinds(_)) => Ok(what),
@@ -139,10 +140,12 @@ impl Until {
 
     /// For how long something is shown to exactly these facilities now: the longest of it. Where nothing is, a day.
     pub fn of(board: &Board<'_>) -> Self {
-        let longest = board.mine().filter(|one| matches!(one.terms.rule, Rule::Permit(_))).reduce(|one, other| {
-            let is_shorter = one.terms.term.is_shorter_than(one.begun_at, other.terms.term, other.begun_at);
-            if is_shorter { other } else { one }
-        });
+        let longest =
+            board.mine().filter(|one| matches!(one.terms.rule, Rule::Permit(_))).reduce(|one, other| {
+                let is_shorter =
+                    one.terms.term.is_shorter_than(one.begun_at, other.terms.term, other.begun_at);
+                if is_shorter { other } else { one }
+            });
         match longest.map(|one| one.terms.term) {
             None | Some(Term::Visit) => Self::Today,
             Some(Term::HomeCare) => Self::HomeCare,

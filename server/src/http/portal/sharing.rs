@@ -96,7 +96,7 @@ pub async fn as_fhir(State(state): State<AppState>, Extension(visitor): Extensio
         Ok(patient) => {
             let decided = read(&state, &visitor.actor, SharingQuery::default());
             decided.await.map(|sharing| (patient, sharing))
-        },
+        }
     };
     match answer {
         Ok((patient, sharing)) => {

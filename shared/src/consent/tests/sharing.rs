@@ -4,8 +4,8 @@ use super::laws::{facility, noon};
 use crate::{
     category::Category,
     consent::{
-        Change, ChangeKind, Consent, Found, Purpose, Relationships, Rule, Scope, Sharing, Term, Terms, Whom,
-        Excluded,
+        Change, ChangeKind, Consent, Excluded, Found, Purpose, Relationships, Rule, Scope, Sharing, Term,
+        Terms, Whom,
     },
     ids::ConsentId,
 };
@@ -62,7 +62,8 @@ fn what_was_decided_at_once_towards_somebody_stands_together() {
 #[test]
 fn a_name_is_found_by_a_part_of_it_however_that_is_written() {
     let found = Found { code: facility(0), name: "みらいクリニックＡ".into(), kind: None };
-    for part in ["みらい", "ミライ", "ﾐﾗｲ", "クリニックa", "い ク", "みらいクリニックＡ"] {
+    for part in ["みらい", "ミライ", "ﾐﾗｲ", "クリニックa", "い ク", "みらいクリニックＡ"]
+    {
         assert!(found.is_named(part), "{part}");
     }
     for part in ["", "　", "みらい病院", "B"] {
