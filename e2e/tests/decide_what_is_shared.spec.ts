@@ -46,6 +46,19 @@ test('nobody is chosen beforehand, and nothing is decided for nobody', async ({ 
   await expect(page).toHaveURL('/consent');
 });
 
+test('everything but infections and operations, for one facility and today: four taps from home', async ({ page }, { project }) => {
+  const { facility } = PATIENTS[project.name]!;
+  await page.setViewportSize({ width: 390, height: 844 });
+  await page.goto('/');
+  await page.locator('.menu summary').click();
+  await page.locator('.menu a[href="/consent"]').click();
+  await page.getByRole('radio', { name: facility }).check();
+  await page.getByRole('button', { name: '決める', exact: true }).click();
+  const line = page.locator('.consent-decided > li', { hasText: facility });
+  await expect(line).toContainText('「感染症の検査と手術・処置のほかのすべて」を見せる（24時間');
+  await line.getByRole('button', { name: /やめる$/ }).click();
+});
+
 test('one decision is one line, and ends with one button', async ({ page }, { project }) => {
   const { facility } = PATIENTS[project.name]!;
   await page.goto('/consent');
