@@ -33,18 +33,21 @@ impl Draft {
         }
     }
 
-    /// What would change by it.
-    pub fn told(self) -> impl IntoView {
+    /// Why it cannot be decided so, or that it changes nothing.
+    pub fn warned(&self) -> impl IntoView + use<> {
         let blocked = self.blocked.map(|category| {
             view! { <p class="notice notice-caution">{t!("consent-blocked", kind = words::kind(category))}</p> }
         });
         let quiet = self.blocked.is_none() && self.changes.is_empty();
-        let changes = self.changes.into_iter().map(told).collect_view();
         view! {
             {blocked}
             {quiet.then(|| view! { <p>{t!("consent-draft-nothing")}</p> })}
-            {changes}
         }
+    }
+
+    /// What would change by it.
+    pub fn told(self) -> impl IntoView {
+        self.changes.into_iter().map(told).collect_view()
     }
 }
 

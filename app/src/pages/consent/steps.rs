@@ -111,10 +111,11 @@ fn Preview(sharing: Arc<Sharing>, says: RwSignal<Says>, draft: Memo<Draft>) -> i
             false => as_sent(t!("consent-preview-now")),
         })
     };
+    let is_chosen = move || says.with(|says| says.is_chosen);
     view! {
         <section class="consent-preview" aria-labelledby="preview-title">
             <h3 id="preview-title">{title}</h3>
-            <div aria-live="polite">{move || says.with(|says| says.is_chosen).then(|| draft.get().told())}</div>
+            <div aria-live="polite">{move || is_chosen().then(|| draft.with(Draft::warned))}</div>
             <details class="details details-plain on-paper">
                 <summary>{t!("consent-preview-open")}</summary>
                 <p class="muted">{t!("consent-preview-explained")}</p>
@@ -122,6 +123,7 @@ fn Preview(sharing: Arc<Sharing>, says: RwSignal<Says>, draft: Memo<Draft>) -> i
                 <p class="screen-only">
                     <button class="button button-secondary" type="submit" form=FORM name="look" value="1">{t!("consent-look")}</button>
                 </p>
+                {move || is_chosen().then(|| draft.get().told())}
                 {move || view! { <Seen preview=draft.with(|draft| draft.preview.clone())/> }}
             </details>
         </section>
