@@ -546,7 +546,7 @@ async fn a_refill_before_the_old_supply_ends_doubles_nothing() {
     assert_eq!(count(part(&counter, "id=\"show-now\"", &["</section>"]), WARFARIN), 1);
     has("the list", &medicines, &["2024年7月5日からの処方に続いている、または同じ分です"]);
     let [doctors, emergency, xml] = looked.at_the_desk().await;
-    lacks("the doctor's page", &doctors.1, "同じ成分の重なり");
+    lacks("the doctor's page", &doctors.1, "成分重複");
     assert_eq!(count(&emergency.1, WARFARIN), 1);
     assert_eq!(count(&xml.1, "<name>ワーファリン錠１ｍｇ</name>"), 1);
 }
@@ -571,7 +571,7 @@ async fn two_departments_are_two_prescribers_and_a_duplicate() {
         Looked::at(&[refilled(1, "2024-06-25", "内科"), refilled(1, "2024-07-05", "循環器内科")]).await;
     let medicines = looked.page("ja", "/medicines").await;
     assert_eq!(count(slots(&medicines), WARFARIN), 2, "{}", slots(&medicines));
-    has("the doctor's page", &looked.at_the_desk().await[0].1, &["同じ成分の重なり"]);
+    has("the doctor's page", &looked.at_the_desk().await[0].1, &["成分重複"]);
 }
 
 /// A file of the reference folder; `None`, said loudly, where it is absent.

@@ -1,6 +1,8 @@
 # How dates, numbers and names are written
 
 date-day = { $day } { $name } { $year }
+date-short = { $day } { $name }
+date-short-of-year = { $day } { $name } { $year }
 date-month = { $name } { $year }
 date-year = { $year }
 date-with-era = { $date }

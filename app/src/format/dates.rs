@@ -20,6 +20,18 @@ pub fn day(date: NaiveDate) -> String {
     )
 }
 
+/// The day where there is little room: `10/20`, `20 Oct`; with the year where it is another than `among`'s.
+pub fn short_day(date: NaiveDate, among: NaiveDate) -> String {
+    let (month, day) = (date.month().to_string(), date.day().to_string());
+    let name = month_name(date.month());
+    match date.year() == among.year() {
+        true => t!("date-short", month = month, name = name, day = day),
+        false => {
+            t!("date-short-of-year", year = date.year().to_string(), month = month, name = name, day = day)
+        }
+    }
+}
+
 /// The day of a test, already in words, and that it was only a preliminary report.
 pub fn tested_on(day: String, preliminary: bool) -> String {
     match preliminary {

@@ -15,7 +15,7 @@ pub use address::in_query;
 pub use codes::{code_system, tells_something};
 pub use dates::{
     Precision, axis_day, clock, date, day, instant, moment, moment_day, moment_with_time, month, month_of,
-    tested_on,
+    short_day, tested_on,
 };
 pub use heard::heard;
 pub use languages::{by_language, is_japanese, written_lang};
