@@ -46,7 +46,7 @@ pub fn visit_code_page(
                                 <p class="muted" id="facility-hint">{t!("visit-code-facility-hint")}</p>
                                 <button class="button" type="submit">{t!("visit-code-make")}</button>
                             </PostForm>
-                            <p class="back"><a href="/consent#treating">{t!("visit-code-back")}</a></p>
+                            <p class="back"><a href="/consent?open=treating#treating">{t!("visit-code-back")}</a></p>
             },
         );
         plain::document(visit, stylesheets, None, tab.into(), inside).to_html()

@@ -62,7 +62,8 @@ fn every_key_is_said_somewhere() {
         .filter(|key| !code.contains(&format!("\"{key}\"")))
         // Built from a code: `core_item`, `month_name`, the explanations, `passkeys/refusal.rs`.
         .filter(|key| {
-            let built = ["lab-item-", "lab-explained-", "month-name-", "glossary-", "auth-error-"];
+            let built =
+                ["lab-item-", "lab-explained-", "month-name-", "glossary-", "auth-error-", "purpose-"];
             !built.iter().chain(&BY_NAME_OF_A_KIND).any(|prefix| key.starts_with(prefix))
         })
         .collect();
@@ -89,6 +90,17 @@ fn every_core_item_and_every_term_is_explained_in_every_language() {
         let unlisted: Vec<&str> =
             explained.filter(|word| !app::pages::glossary::WORDS.contains(word)).collect();
         assert!(unlisted.is_empty(), "explained, and not on the page: {unlisted:?}");
+    }
+}
+
+/// Each purpose has its words, and nothing else has.
+#[test]
+fn every_purpose_of_a_medicine_is_said_in_every_language() {
+    let known: BTreeSet<String> =
+        shared::medication::purpose::all().map(|name| format!("purpose-{name}")).collect();
+    for language in LANGUAGES {
+        let said = catalogue(language).into_keys().filter(|key| key.starts_with("purpose-"));
+        assert_eq!(said.collect::<BTreeSet<_>>(), known, "{language}");
     }
 }
 
@@ -148,7 +160,8 @@ fn only_the_desk_says_its_words() {
 /// The rows of a kind stand on the doctor's page alone.
 fn is_of_the_desk(file: &Path) -> bool {
     file.iter().any(|part| part == "desk")
-        || (file.iter().any(|part| part == "kinds") && file.ends_with("row.rs"))
+        || (file.iter().any(|part| part == "kinds")
+            && (file.ends_with("row.rs") || file.iter().any(|part| part == "row")))
 }
 
 #[test]

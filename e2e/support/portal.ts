@@ -139,3 +139,9 @@ export async function openAlive(page: Page, path: string, javaScriptEnabled = tr
 export function isRecord(url: string): boolean {
   return new URL(url).pathname === '/api/record';
 }
+
+/** Opens a section of a page that is folded, unless it is open. */
+export async function unfold(page: Page, id: string): Promise<void> {
+  const fold = page.locator(`#${id} > details`);
+  if ((await fold.getAttribute('open')) === null) await fold.locator('> summary').click();
+}

@@ -14,8 +14,9 @@ test('two clinics’ medicines that must not meet are named on home and explaine
   for (const language of ['ja', 'en'] as const) {
     if (language === 'en') await switchLanguage(page, 'en');
     await page.goto('/');
-    const more = page.getByRole('link', { name: language === 'ja' ? '内容を見る' : 'See what it is' });
-    await expect(more).toHaveAttribute('href', '/medicines#check');
+    const line = page.locator('.notice-danger').getByRole('link', { name: ANTIBIOTIC });
+    await expect(line.first()).toContainText(SLEEPING);
+    await expect(line.first()).toHaveAttribute('href', '/medicines#check');
     await page.goto('/medicines');
     const finding = page.locator('#check .card-danger', { hasText: SLEEPING }).first();
     await expect(finding).toContainText(ANTIBIOTIC);

@@ -1,5 +1,6 @@
 import { expectAccessible } from '../support/accessibility';
-import { expect, openAlive, signInAs, sitDownAs, switchLanguage, test } from '../support/portal';
+import type { Page } from '@playwright/test';
+import { expect, openAlive, signInAs, sitDownAs, switchLanguage, test, unfold } from '../support/portal';
 
 /** Another person for each kind of browser: they decide at the same time. */
 const PATIENTS: Record<string, { name: string; facility: string; kind: string }> = {
@@ -14,40 +15,96 @@ test.beforeEach(async ({ page }, { project }) => {
   await signInAs(page, PATIENTS[project.name]!.name);
 });
 
-test('a preset decides, the page says so, and it can be undone', async ({ page }) => {
+const EVERYONE = /^これまでにかかった医療機関・薬局すべてに見せる/;
+
+async function choosePreset(page: Page, name: RegExp): Promise<void> {
+  await unfold(page, 'presets');
+  await page.getByRole('button', { name }).click();
+}
+
+test('a preset decides, the page says what was decided, and it can be undone', async ({ page }) => {
   await page.goto('/consent');
-  await page.getByRole('button', { name: /^そのつど決める/ }).click();
-  await page.getByRole('button', { name: /^これまでにかかった医療機関・薬局すべてに見せる/ }).click();
-  await expect(page.getByRole('button', { name: /^これまでにかかった医療機関・薬局すべてに見せる/ })).toHaveAttribute('aria-current', 'true');
+  await choosePreset(page, /^そのつど決める/);
+  await choosePreset(page, EVERYONE);
+  const saved = page.locator('#saved');
+  await expect(saved).toContainText('感染症の検査と手術・処置のほかのすべて');
+  await expect(saved).toBeFocused();
   await expect(page.locator('#decided')).toContainText('感染症の検査と手術・処置のほかのすべて');
+  await unfold(page, 'presets');
+  await expect(page.getByRole('button', { name: EVERYONE })).toHaveAttribute('aria-current', 'true');
   await expect(page.locator('.consent-seen [data-kind="tests"]')).toContainText('件');
   await expect(page.locator('.consent-seen [data-kind="infections"]')).toContainText('見えません');
-  await page.locator('#history').getByRole('button', { name: /この変更を元に戻す/ }).first().click();
+  await saved.getByRole('button', { name: /この変更を元に戻す/ }).click();
   await expect(page.locator('.consent-seen [data-kind="tests"]')).toContainText('見えません');
   await expectAccessible(page);
+});
+
+test.describe('with nobody chosen', () => {
+  // Of the choices that are folded the browser says that it cannot point at them; it points at the first.
+  test.use({ expectedNoise: /name='to' is not focusable/ });
+
+  test('nobody is chosen beforehand, and nothing is decided for nobody', async ({ page }) => {
+    await page.goto('/consent');
+    await expect(page.getByRole('radio', { name: /架空/ }).and(page.locator(':checked'))).toHaveCount(0);
+    await page.getByRole('button', { name: '決める', exact: true }).click();
+    await expect(page).toHaveURL('/consent');
+  });
+});
+
+test('everything but infections and operations, for one facility and today: four taps from home', async ({ page }, { project }) => {
+  const { facility } = PATIENTS[project.name]!;
+  await page.setViewportSize({ width: 390, height: 844 });
+  await page.goto('/');
+  await page.locator('.menu summary').click();
+  await page.locator('.menu a[href="/consent"]').click();
+  await page.getByRole('radio', { name: facility }).check();
+  await page.getByRole('button', { name: '決める', exact: true }).click();
+  const line = page.locator('.consent-decided > li', { hasText: facility });
+  await expect(line).toContainText('「感染症の検査と手術・処置のほかのすべて」を見せる（24時間');
+  await line.getByRole('button', { name: /やめる$/ }).click();
+});
+
+test('one decision is one line, and ends with one button', async ({ page }, { project }) => {
+  const { facility } = PATIENTS[project.name]!;
+  await page.goto('/consent');
+  await page.getByRole('radio', { name: facility }).check();
+  await page.getByRole('radio', { name: /^すべて（/ }).check();
+  await page.getByRole('button', { name: '決める', exact: true }).click();
+  const line = page.locator('.consent-decided > li', { hasText: facility });
+  await expect(line).toHaveCount(1);
+  await expect(line).toContainText(`${facility}に、「すべて」を見せる（24時間`);
+  await line.getByRole('button', { name: /やめる$/ }).click();
+  await expect(page.locator('#saved')).toContainText(`${facility}に、「すべて」を見せる`);
+  await expect(page.locator('.consent-decided > li', { hasText: facility })).toHaveCount(0);
 });
 
 test('a kind is shown to one facility for a visit, and taken back', async ({ page }, { project }) => {
   const { facility } = PATIENTS[project.name]!;
   await page.goto('/consent');
-  await page.getByLabel('だれに').selectOption({ label: facility });
-  await page.locator('form[action="/consent#switches"]').first().getByRole('button').click();
+  await page.getByRole('radio', { name: facility }).check();
+  // On a wide screen it stands open.
+  const look = page.getByRole('button', { name: '見え方を確かめる' });
+  if (!(await look.isVisible())) await page.getByText('種類ごとに見る').click();
+  await look.click();
   await expect(page.getByRole('heading', { level: 3, name: new RegExp(facility) })).toBeVisible();
+  await expect(page.getByRole('radio', { name: facility })).toBeChecked();
+  await expect(page.locator('#decided'), 'looking decides nothing').not.toContainText(facility);
+  await page.getByRole('radio', { name: /^種類を選ぶ/ }).check();
   await page.getByRole('checkbox', { name: '検査', exact: true }).check();
-  await page.getByRole('radio', { name: /24時間/ }).check();
-  await page.getByRole('button', { name: 'この内容にする' }).click();
-  await expect(page.locator('#decided')).toContainText(`${facility}に、「検査」を見せる（24時間）`);
+  await page.getByRole('radio', { name: /今日（24時間）/ }).check();
+  await page.getByRole('button', { name: '決める', exact: true }).click();
+  await expect(page.locator('#decided')).toContainText(`${facility}に、「検査」を見せる（24時間`);
   await expect(page.locator('.consent-seen [data-kind="tests"]')).not.toContainText('見えません');
   await expectAccessible(page);
-  await page.locator('#decided').getByRole('button', { name: /検査.*取り消す/ }).first().click();
+  await page.locator('#decided').getByRole('button', { name: /検査.*やめる/ }).first().click();
   await page.goto('/consent');
-  await expect(page.locator('#decided')).not.toContainText(`${facility}に、「検査」を見せる（24時間）`);
+  await expect(page.locator('#decided')).not.toContainText(`${facility}に、「検査」を見せる（24時間`);
 });
 
-test('while a switch moves, what would appear and vanish is said before anything is saved', async ({ page, javaScriptEnabled }) => {
+test('while a choice moves, what would appear and vanish is said before anything is decided', async ({ page, javaScriptEnabled }) => {
   test.skip(javaScriptEnabled === false, 'only a living page computes by itself');
   await page.goto('/consent');
-  await page.getByRole('button', { name: /^そのつど決める/ }).click();
+  await choosePreset(page, /^そのつど決める/);
   await page.waitForURL(/\/consent/);
   await openAlive(page, '/consent');
   await expect(page.locator('[data-alive]')).toBeVisible();
@@ -55,8 +112,13 @@ test('while a switch moves, what would appear and vanish is said before anything
   page.on('request', (request) => asked.push(request.url()));
   const seen = page.locator('.consent-seen [data-kind="allergies"]');
   await expect(seen).toHaveAttribute('data-count', '0');
+  await page.getByRole('radio', { name: /^種類を選ぶ/ }).check();
+  await page.getByText('ほかのところ（はじめて、すべて）').click();
+  await page.getByRole('radio', { name: 'これまでにかかった医療機関・薬局すべて' }).check();
+  await expect(page.locator('.consent-sum')).toContainText('見えるもの：ありません');
   await page.getByRole('checkbox', { name: 'アレルギー', exact: true }).check();
   await expect(page.locator('[data-appear]')).toContainText('アレルギー');
+  await expect(page.locator('.consent-sum')).toContainText(/見えるもの：アレルギー\d/);
   await expect(seen).not.toHaveAttribute('data-count', '0');
   await page.getByRole('checkbox', { name: 'アレルギー', exact: true }).uncheck();
   await expect(page.locator('[data-appear]')).toHaveCount(0);
@@ -91,14 +153,35 @@ test('a number that is no facility’s is said to be none', async ({ page }) => 
   await expect(page.locator('form[action="/consent/switches"]')).toHaveCount(0);
 });
 
+test('a first visit is found by name, and a number that is typed there aims at nobody else', async ({ page }) => {
+  const search = async (what: string) => {
+    await page.goto('/consent');
+    await page.getByText('ほかのところ（はじめて、すべて）').click();
+    await page.getByLabel(/^はじめてかかるところの名前/).fill(what);
+    await page.getByLabel(/^はじめてかかるところの名前/).press('Enter');
+  };
+  await search('ちゅうおう病院');
+  await expect(page.locator('#switches')).toContainText('この名前の医療機関・薬局は、ここに登録されていません');
+  await search('見本中央');
+  await expectAccessible(page);
+  await page.getByRole('link', { name: /見本中央病院/ }).click();
+  await expect(page.getByRole('radio', { name: '見本中央病院（架空）' })).toBeChecked();
+  await search('1319999999');
+  await expect(page.getByRole('alert')).toContainText('登録されていません');
+  await expect(page.locator('form[action="/consent/switches"]')).toHaveCount(0);
+  await search('1310000011');
+  await expect(page.getByRole('radio', { name: '見本中央病院（架空）' })).toBeChecked();
+});
+
 /** Whom a facility treats is the patient's to say: one that only sent something is asked about, and sees nothing before. */
 test('a facility that only sent something is asked about on home, and a stated visit ends by "not me"', async ({ page, browser, baseURL }, { project }) => {
   test.skip(project.name !== 'no-js', 'one doctor, one patient whom nobody else is at the same time; the forms need no scripts');
   const { name, facility } = PATIENTS[project.name]!;
   const about = page.locator('#treating .card', { hasText: facility });
   await page.goto('/consent');
-  await page.getByRole('button', { name: /^これまでにかかった医療機関・薬局すべてに見せる/ }).click();
+  await choosePreset(page, EVERYONE);
   // As though she had never answered.
+  await unfold(page, 'treating');
   await about.getByRole('button', { name: /答えを取り消す/ }).click();
   await expect(about).toHaveAttribute('data-state', 'asked');
 
@@ -113,6 +196,8 @@ test('a facility that only sent something is asked about on home, and a stated v
   expect(await record()).toBe(403);
 
   await page.goto('/');
+  const others = page.locator('#treating .folded > summary');
+  if (await others.count()) await others.click();
   const question = page.locator('#treating .card', { hasText: facility });
   await expect(question).toContainText('あなたを診ていると言っています');
   await expectAccessible(page);
@@ -137,6 +222,7 @@ test('a facility that only sent something is asked about on home, and a stated v
 
   // Her own word shows what waits for it.
   await page.goto('/consent');
+  await unfold(page, 'treating');
   await about.getByRole('button', { name: /かかっています/ }).click();
   await expect(about).toHaveAttribute('data-state', 'confirmed');
   expect(await record()).toBe(200);

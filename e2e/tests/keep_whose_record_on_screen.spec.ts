@@ -69,9 +69,10 @@ test('what came lately is there on the next visit, too', async ({ page }) => {
   await signInAs(page, person.name);
   await signInAs(page, person.name);
   await page.goto('/');
-  const news = page.locator('section[aria-labelledby="news-title"]');
+  const news = page.locator('details:has(#news-title)');
   await expect(news).toContainText('前回');
   await expect(news.locator('.news-list')).toHaveCount(0);
+  await page.locator('#news-title').click();
   await news.getByRole('link', { name: 'この 90 日のあいだに届いた記録をすべて見る' }).click();
   await expect(page).toHaveURL(/\/\?recent=1#news-title$/);
   await expect(news.locator('.news-list > li').first()).toBeVisible();

@@ -12,7 +12,8 @@ test('a clinic’s summary shows both diagnoses, the doctor and the plan', async
       await expect(main).toContainText(fact);
     }
     // The main diagnosis stands before the secondary one, though it came last.
-    const text = await main.innerText();
+    // What opens on a tap is there, too.
+    const text = (await main.locator('.summary-clinics').textContent())!;
     const block = text.slice(text.indexOf(STORY.clinic));
     expect(block.indexOf(STORY.mainDiagnosis)).toBeLessThan(block.indexOf(STORY.secondDiagnosis));
   }

@@ -9,7 +9,7 @@ import { HARUNO, STORY, collection, diagnosis, laboratory, letter } from '../sup
 import { chromium } from '../support/chromium.mjs';
 import { newcomer } from '../support/people';
 import type { Language } from '../support/places';
-import { expect, openAlive, openRecordOf, signInAs, signInAsCaregiver, signOut, switchLanguage, test } from '../support/portal';
+import { expect, openAlive, openRecordOf, signInAs, signInAsCaregiver, signOut, switchLanguage, test, unfold } from '../support/portal';
 import { Door } from '../support/server';
 
 const PERSON = '見本 花子';
@@ -189,7 +189,8 @@ for (const language of ['ja', 'en'] as const) {
       await expect(page).toHaveURL(path);
       await expect(main).toContainText(said);
     }
-    await main.locator('form[method="post"] button').first().click();
+    await main.locator('form[action="/consent/switches"] input[name="to"]').first().check();
+    await main.locator('form[action="/consent/switches"] .consent-sum button').click();
     await expect(main).toContainText(words.needsNetwork);
     expect(asked.filter((path) => path.startsWith('/api/')), 'the portal is not asked').toEqual([]);
 
@@ -244,6 +245,7 @@ test('what is decided with no network waits, is not in effect, and is sent in it
   await expectAccessible(page);
 
   // Showing more does not wait.
+  await unfold(page, 'presets');
   await main.locator('form[action="/consent/preset"] button').first().click();
   await expect(main).toContainText(WORDS.ja.needsNetwork);
   await expect(queue.locator('li')).toHaveCount(2);
@@ -264,8 +266,8 @@ test('what is decided with no network waits, is not in effect, and is sent in it
   expect(await queued(page)).toBeUndefined();
   await openAlive(page, '/consent');
   for (const said of [first, second]) await expect(page.getByRole('main')).toContainText(said!.split(':')[0].trim());
-  // Each for treatment and for emergencies.
-  await expect(page.locator('form[action="/consent/withdraw"]')).toHaveCount(4);
+  // Each for treatment and for emergencies at once.
+  await expect(page.locator('form[action="/consent/withdraw"]')).toHaveCount(2);
 });
 
 test.describe('what is refused', () => {
@@ -275,10 +277,11 @@ test.describe('what is refused', () => {
     const person = await newcomerWithTwoDiagnoses(800);
     await signInAs(page, person);
     await page.goto('/consent');
+    await unfold(page, 'presets');
     await page.locator('button[name="preset"][value="everyone"]').click();
     await page.goto('/consent?items=diagnoses#items');
     await page.locator('form[action="/consent/item"] button[value="always"]').first().click();
-    await expect(page.locator('form[action="/consent/withdraw"] button:not([data-may-wait])')).toHaveCount(2);
+    await expect(page.locator('form[action="/consent/withdraw"] button:not([data-may-wait])')).toHaveCount(1);
     await keep(page);
     await goOffline(page, context, 'ja', '/consent');
     await unlock(page, PASSPHRASE);
@@ -720,9 +723,9 @@ const room = async (page: Page, context: BrowserContext, bytes: number) => {
   await cdp.send('Storage.overrideQuotaForOrigin', { origin: new URL(page.url()).origin, quotaSize: bytes });
 };
 
-test('five megabytes are room for the program and the record', async ({ page, context }) => {
+test('six megabytes are room for the program and the record', async ({ page, context }) => {
   await page.goto('/signin');
-  await room(page, context, 5_000_000);
+  await room(page, context, 6_000_000);
   await signInAs(page, PERSON);
   await page.evaluate(async () => void (await navigator.serviceWorker.ready));
   await keep(page);

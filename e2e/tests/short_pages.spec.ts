@@ -79,7 +79,9 @@ test('every place is at most two taps from every other', async ({ page }) => {
     from.set(address, await page.evaluate(taps));
   }
   const far: string[] = [];
-  for (const [start, links] of from) {
+  // What is held out at a counter has nothing else on it than what a word means, and one way back.
+  expect(from.get('/medicines/show')).toEqual({ '/medicines': 1, '/glossary': 2 });
+  for (const [start, links] of [...from].filter(([address]) => address !== '/medicines/show')) {
     for (const end of DESTINATIONS.filter((one) => one !== start)) {
       const over = Object.entries(links).map(([middle, first]) => first + (from.get(middle)?.[end] ?? Infinity));
       const least = Math.min(links[end] ?? Infinity, ...over);

@@ -47,14 +47,16 @@ test('a kind that was unticked before stays so, and the preview says the same', 
   await expect(page.locator('#invite-label')).toHaveValue('むすめ');
 });
 
-test('a switch of consent that was moved before is in the preview', async ({ page }) => {
+test('a kind that was ticked on the page of consent before is in the preview', async ({ page }) => {
   await signInAs(page, '見本 花子');
   const comeAlive = await openStill(page, '/consent');
+  await page.locator('.consent-switches input[name="to"]').first().check();
+  await page.locator('.consent-switches input[name="what"][value="kinds"]').check();
   const box = page.locator('.consent-switches input[type="checkbox"][name="medicines"]');
   const before = await box.isChecked();
   const preview = page.locator('.consent-seen').first();
   await box.setChecked(!before);
-  const still = await preview.innerText();
+  const still = (await preview.textContent())!;
   await comeAlive();
   await expect(preview).not.toHaveText(still);
   expect(await box.isChecked()).toBe(!before);

@@ -79,9 +79,9 @@ test('Enter on the skip link goes past what every page repeats', async ({ page, 
 
 test('a term’s explanation opens with Enter, closes with Escape and gives the focus back', async ({ page, javaScriptEnabled }) => {
   await signInAs(page, HARUNO.name);
-  for (const address of [await addressOf(page, '/labs'), '/']) {
+  for (const address of [await addressOf(page, '/labs'), '/record']) {
     await openAlive(page, address, javaScriptEnabled);
-    const button = page.getByRole('main').locator('button.term').first();
+    const button = page.getByRole('main').locator('button.term:visible').first();
     const explanation = page.locator(`#${await button.getAttribute('popovertarget')}`);
     await expect(explanation).toBeHidden();
     await button.focus();

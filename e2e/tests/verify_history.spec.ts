@@ -110,6 +110,7 @@ test.describe('with a portal of its own', () => {
     await expectVerified(page);
     await expectAccessible(page);
     await expectNoSidewaysScroll(page);
+    await page.getByText('手もとに残す', { exact: true }).click();
     const [saved] = await Promise.all([
       page.waitForEvent('download'),
       page.getByRole('link', { name: '証明つきの履歴（JSON）' }).click(),

@@ -2,7 +2,7 @@
 
 import type { Page } from '@playwright/test';
 import { expectAccessible, expectNoSidewaysScroll } from '../support/accessibility';
-import { expect, signInAs, sitDownAs, test } from '../support/portal';
+import { expect, signInAs, sitDownAs, test, unfold } from '../support/portal';
 import { Portal, TODAY } from '../support/server';
 
 const PATIENT = '見本 花子';
@@ -16,7 +16,9 @@ const EMERGENCY = '緊急のため、あなたの記録が開かれました';
 
 async function choose(page: Page, preset: RegExp): Promise<void> {
   await page.goto('/consent');
+  await unfold(page, 'presets');
   await page.getByRole('button', { name: preset }).click();
+  await unfold(page, 'presets');
   await expect(page.getByRole('button', { name: preset })).toHaveAttribute('aria-current', 'true');
 }
 

@@ -72,8 +72,14 @@ test.describe('what is refused', () => {
     const answer = page.waitForResponse((response) => response.url().endsWith('/desk/find'));
     await page.keyboard.press('Enter');
     expect((await answer).status()).toBe(404);
-    await expect(page.getByRole('heading', { level: 1 })).toHaveText('見つかりません');
+    await expect(page.getByRole('heading', { level: 1 })).toHaveText('患者を探す');
+    await expect(page.getByRole('alert')).toContainText('見つかりません');
+    await expect(page.getByLabel('患者番号')).toHaveValue('99999999');
     await expectAnswerAccessible(page);
+    // Corrected where it stands.
+    await page.getByLabel('患者番号').fill(NUMBER);
+    await page.keyboard.press('Enter');
+    await expect(page.getByRole('heading', { level: 1 })).toHaveText(`${HANAKO}さん`);
   });
 
   test('a doctor attests somebody, and stops them without a reason', async ({ page }) => {

@@ -320,6 +320,8 @@ async fn permits(
         (AccessKind::Deciding, Actor::Caregiver(caregiver), Purpose::Deciding)
             if caregiver.patient == patient =>
         {
+            // In the order of every reading: decisions first, then the log.
+            consents::hold(tx, patient).await?;
             let decides = mandate::decides_for(tx, caregiver.account, patient, clock.today()).await?;
             decides.then_some(Shown::NOTHING)
         }

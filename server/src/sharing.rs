@@ -5,19 +5,21 @@ use crate::{
     entropy::Entropy,
     gate::DecidingPermit,
     store::{
-        Store, StoreError, Tx, account,
+        Store, StoreError, Tx, account, facility,
         sharing::{
             consent::{self, Changing, Made, Written},
             mandate, relationship, sharing_notice,
         },
     },
+    treating,
 };
 use chrono::{DateTime, Utc};
 use shared::{
     category::Categories,
     consent::{
-        Blocked, Board, Change, ChangeKind, ClosedByAnother, Consent, Others, Preset, Purpose, Relationships,
-        Rule, Sharing, Step, Term, Terms, Unnamed, Whom, closings, item_steps, keep_closed, undo_steps,
+        Blocked, Board, Change, ChangeKind, ClosedByAnother, Consent, Excluded, Found, Others, Preset,
+        Purpose, Relationships, Rule, Scope, Sharing, Step, Term, Terms, Unnamed, Whom, closings, item_steps,
+        keep_closed, undo_steps,
     },
     ids::{AccountId, ConsentId, FacilityCode, ItemId, PatientId},
     time::tokyo_day,
@@ -41,7 +43,8 @@ pub enum Wish {
         item: ItemId,
         hidden_in: Vec<Purpose>,
     },
-    Withdraw(ConsentId),
+    /// What was decided at once is ended at once.
+    Withdraw(Vec<ConsentId>),
     Undo(Uuid),
 }
 
@@ -98,26 +101,57 @@ async fn read(
 ) -> Result<Sharing, StoreError> {
     let written = consent::all_of(tx, patient, now).await?;
     let history = consent::history(tx, patient).await?;
-    let told = |one: &&Written| reader.is_none_or(|by| !one.in_their_place || one.by == by);
-    let named = named(written.iter().filter(told).map(|one| &one.consent)).into_iter().chain(also).collect();
+    // Whoever ended what others decided, one facility or all of them, has not named a facility by it.
+    let told = |one: &Written| {
+        let named_it = one.change.1 == ChangeKind::Switches;
+        reader.is_none_or(|by| !one.in_their_place || (one.by == by && named_it))
+    };
+    let named = named(written.iter().filter(|one| told(one)).map(|one| &one.consent));
+    let named = named.into_iter().chain(also).collect();
     let (relationships, names) = relationship::all(tx, patient, &named, reader).await?;
-    let is_known = |one: &Consent| match &one.terms.whom {
-        Whom::Facility(code) => relationships.0.contains_key(code) || reader.is_none(),
+    let sent = |code: &FacilityCode| relationships.0.get(code).is_some_and(|one| one.sent);
+    let is_known = |one: &Written| match &one.consent.terms.whom {
+        Whom::Facility(code) => told(one) || sent(code),
         Whom::Anyone | Whom::Kind(_) => true,
     };
-    let (consents, unnamed): (Vec<Consent>, Vec<Consent>) =
-        written.into_iter().map(|one| one.consent).partition(is_known);
-    let unnamed = unnamed.iter().filter(|one| one.stands(now) && !one.is_over(now));
-    let unnamed = unnamed.map(|one| Unnamed { id: one.id, given_at: one.given_at }).collect();
-    Ok(Sharing { now, consents, relationships, names, history, unnamed })
+    let (known, unknown): (Vec<Written>, Vec<Written>) = written.into_iter().partition(is_known);
+    let consents = known.into_iter().map(|one| one.consent).collect();
+    let unnamed = unnamed(&unknown, reader, now);
+    Ok(Sharing { now, consents, relationships, names, history, unnamed, found: None })
+}
+
+/// Facilities with this in their names, among all of this installation: it says nothing about any patient.
+pub async fn find(store: &Store, part: &str) -> Result<Vec<Found>, StoreError> {
+    let mut found = facility::directory(store).await?;
+    found.retain(|one| one.is_named(part));
+    found.truncate(Found::MOST + 1);
+    Ok(found)
 }
 
 /// What came of a wish that was carried out.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Fulfilled {
-    AsWished,
+pub struct Fulfilled {
+    /// The change that was written down; `None`: all of it was so before.
+    pub change: Option<Uuid>,
     /// Something that was to be shown for a shorter time is shown for longer by a decision about more facilities.
-    LongerByMore,
+    pub longer_by_more: bool,
+}
+
+/// What stands of decisions about facilities that the reader is not told, by what was decided at once about one.
+fn unnamed(written: &[Written], reader: Option<AccountId>, now: DateTime<Utc>) -> Vec<Unnamed> {
+    let mut together: Vec<((Uuid, &Whom), Unnamed)> = Vec::new();
+    for one in written.iter().filter(|one| one.consent.stands(now) && !one.consent.is_over(now)) {
+        let given = (one.change.0, &one.consent.terms.whom);
+        match together.iter_mut().find(|(known, _)| *known == given) {
+            Some((_, unnamed)) => unnamed.ids.push(one.consent.id),
+            None => {
+                let closed = Some(one.by) == reader && !matches!(one.consent.terms.rule, Rule::Permit(_));
+                let (ids, given_at) = (vec![one.consent.id], one.consent.given_at);
+                together.push((given, Unnamed { ids, given_at, closed }));
+            }
+        }
+    }
+    together.into_iter().map(|(_, unnamed)| unnamed).collect()
 }
 
 /// Carries out a patient's own wish. `proved`: whoever asks has just proved who they are; showing less never needs it.
@@ -191,27 +225,35 @@ async fn carry_out(
         return Err(Unfulfilled::ProveFirst);
     }
     let deciding = mandate::who_decide(tx, who.patient, tokyo_day(now)).await?;
-    let own = account::of_patient(tx, who.patient).await?.map(|known| known.id);
-    let others = others(&changing.written, &deciding, own, who.by);
-    keep_closed(&steps, &consents, &others)?;
-    if deciding.iter().any(|account| *account != who.by) {
+    let own = account::own_of(tx, who.patient).await?;
+    let others = others(&changing.written, &deciding, &own, who.by);
+    keep_closed(&steps, &consents, &others, now)?;
+    for code in opened_by_name(&steps) {
+        if treating::denied_by_another(tx, (who.patient, who.by), &code, now).await? {
+            return Err(ClosedByAnother.into());
+        }
+    }
+    if who.in_their_place || deciding.iter().any(|account| *account != who.by) {
         steps.extend(closings(&steps, &consents, now));
     }
-    let fulfilled = match wish {
+    if who.in_their_place {
+        steps.extend(closed_whatever_stood(wish, &steps));
+    }
+    let longer_by_more = match wish {
         Wish::Switches { whom, purpose: Purpose::Care, kinds, term } if *term != Term::Standing => {
             let board = Board { consents: &consents, relationships, whom, purpose: Purpose::Care, now };
-            let longer = !board.shown_by_more(*kinds).is_empty();
-            if longer { Fulfilled::LongerByMore } else { Fulfilled::AsWished }
+            !board.shown_by_more(*kinds).is_empty()
         }
-        _ => Fulfilled::AsWished,
+        _ => false,
     };
     let made = Made { by: who.by, kind: kind(wish), at: now };
-    if changing.write(tx, made, &steps, entropy).await? && who.in_their_place {
+    let change = changing.write(tx, made, &steps, entropy).await?;
+    if change.is_some() && who.in_their_place {
         account::tell_patient(tx, who.patient, SHARING_CHANGED, "", now).await?;
         let told = deciding.into_iter().filter(|account| *account != who.by);
         sharing_notice::tell(tx, who.patient, told, now, entropy).await?;
     }
-    Ok(fulfilled)
+    Ok(Fulfilled { change, longer_by_more })
 }
 
 /// What the person reads among what happened to their sign-in.
@@ -221,18 +263,41 @@ const SHARING_CHANGED: &str = "sharing-changed-in-place";
 fn others(
     written: &[Written],
     deciding: &BTreeSet<AccountId>,
-    own: Option<AccountId>,
+    own: &BTreeSet<AccountId>,
     by: AccountId,
 ) -> Others {
-    let decides = |account: AccountId| deciding.contains(&account) || own == Some(account);
+    let decides = |account: AccountId| deciding.contains(&account) || own.contains(&account);
     let gave = written.iter().filter(|one| one.by != by && (!one.in_their_place || decides(one.by)));
-    let took_back = written
-        .iter()
-        .filter(|one| one.withdrawn_by.is_some_and(|another| another != by && decides(another)));
-    Others {
-        gave: gave.map(|one| one.consent.id).collect(),
-        took_back: took_back.map(|one| one.consent.id).collect(),
+    let took_back = written.iter().filter_map(|one| {
+        let another = one.withdrawn_by.filter(|another| *another != by && decides(*another))?;
+        Some((one.consent.id, another))
+    });
+    Others { gave: gave.map(|one| (one.consent.id, one.by)).collect(), took_back: took_back.collect() }
+}
+
+/// The facilities to which these steps permit something by name.
+fn opened_by_name(steps: &[Step]) -> BTreeSet<FacilityCode> {
+    let opened = steps.iter().filter_map(|step| match step {
+        Step::Give { terms: Terms { rule: Rule::Permit(_), whom: Whom::Facility(code), .. }, .. } => {
+            Some(code)
+        }
+        _ => None,
+    });
+    opened.cloned().collect()
+}
+
+/// Exclusions of everything from a facility from which everything is to be kept, whether anything was shown to it or not:
+/// the answer is the same in both cases.
+fn closed_whatever_stood(wish: &Wish, steps: &[Step]) -> Vec<Step> {
+    let Wish::Switches { whom: whom @ Whom::Facility(_), purpose, kinds, .. } = wish else {
+        return Vec::new();
+    };
+    if !kinds.is_empty() {
+        return Vec::new();
     }
+    let rule = Rule::Exclude(Excluded::Scope(Scope::Everything), *purpose);
+    let all = Step::Give { terms: Terms { rule, whom: whom.clone(), term: Term::Standing }, begun: None };
+    if steps.contains(&all) { Vec::new() } else { vec![all] }
 }
 
 fn steps(
@@ -254,10 +319,12 @@ fn steps(
             board.steps_to(*kinds, *term)?
         }
         Wish::Item { item, hidden_in } => item_steps(consents, item, hidden_in, now),
-        Wish::Withdraw(id) => {
-            let found = consents.iter().find(|one| one.id == *id).ok_or(Unfulfilled::NothingThere)?;
-            let standing = found.withdrawn_at.is_none();
-            standing.then_some(Step::Withdraw(*id)).into_iter().collect()
+        Wish::Withdraw(ids) => {
+            let find = |id: &ConsentId| consents.iter().find(|one| one.id == *id);
+            let found: Option<Vec<&Consent>> = ids.iter().map(find).collect();
+            let found = found.ok_or(Unfulfilled::NothingThere)?;
+            let standing = found.into_iter().filter(|one| one.withdrawn_at.is_none());
+            standing.map(|one| Step::Withdraw(one.id)).collect()
         }
         Wish::Undo(id) => {
             let change = history.iter().find(|one| one.id == *id).ok_or(Unfulfilled::NothingThere)?;

@@ -72,10 +72,18 @@ pub async fn answer(
         Answer::Yes => Said::Yes,
         Answer::No if visit => Said::NotMe,
         Answer::No => Said::No,
-        Answer::Undo => undoing(&before).ok_or(Unfulfilled::NothingThere)?,
+        Answer::Undo => {
+            let told = told(&mut tx, (patient, by), code, before.clone()).await?;
+            undoing(&told).ok_or(Unfulfilled::NothingThere)?
+        }
     };
     if said.may_open() && !proved {
         return Err(Unfulfilled::ProveFirst);
+    }
+    // A second no would be one more that only its maker could take back.
+    let denied = matches!(shared::consent::state(false, &before, now), State::Denied { .. });
+    if denied && answer == Answer::No {
+        return Ok(());
     }
     if answer != Answer::No && denied_by_another(&mut tx, (patient, by), code, now).await? {
         return Err(ClosedByAnother.into());
@@ -88,20 +96,37 @@ pub async fn answer(
     Ok(())
 }
 
+/// What was said about a facility, as far as whoever answers is told of it: an answer that says whether there is more would
+/// tell it.
+async fn told(
+    tx: &mut Tx,
+    (patient, by): (PatientId, AccountId),
+    code: &FacilityCode,
+    all: Vec<Statement>,
+) -> Result<Vec<Statement>, StoreError> {
+    if account::own_of(tx, patient).await?.contains(&by) {
+        return Ok(all);
+    }
+    let (known, _) = relationship::all(tx, patient, &BTreeSet::new(), Some(by)).await?;
+    Ok(known.0.get(code).map(|one| one.statements.clone()).unwrap_or_default())
+}
+
 /// Whether another one who answers for the patient today, or the patient themself, said no last: only they take it back.
-async fn denied_by_another(
+pub(crate) async fn denied_by_another(
     tx: &mut Tx,
     (patient, by): (PatientId, AccountId),
     code: &FacilityCode,
     now: DateTime<Utc>,
 ) -> Result<bool, StoreError> {
-    let Some(another) = relationship::denied_by(tx, patient, code).await?.filter(|another| *another != by)
-    else {
-        return Ok(false);
-    };
-    let own = account::of_patient(tx, patient).await?;
-    Ok(own.is_some_and(|own| own.id == another)
-        || mandate::answers_in(tx, another, patient, tokyo_day(now)).await?)
+    let own = account::own_of(tx, patient).await?;
+    for another in relationship::denied_by(tx, patient, code).await? {
+        let answers =
+            own.contains(&another) || mandate::answers_in(tx, another, patient, tokyo_day(now)).await?;
+        if another != by && answers {
+            return Ok(true);
+        }
+    }
+    Ok(false)
 }
 
 /// What the patient is asked, and told of visits that were stated. `reader`: who answers in their place.
@@ -170,7 +195,10 @@ pub async fn redeem(
     };
     let Some(patient) = person::find_in(&mut tx, home).await?.map(|home| home.root) else { return Ok(None) };
     consent::hold(&mut tx, patient).await?;
-    if denied_by_another(&mut tx, (patient, by), &staff.facility, now).await? {
+    // Whoever made it may answer for the patient no more.
+    let answers = account::own_of(&mut tx, patient).await?.contains(&by)
+        || mandate::answers_in(&mut tx, by, patient, tokyo_day(now)).await?;
+    if !answers || denied_by_another(&mut tx, (patient, by), &staff.facility, now).await? {
         return Ok(None);
     }
     let statement = Statement { said: Said::Code, at: now };

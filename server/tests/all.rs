@@ -12,6 +12,7 @@ mod consent;
 mod contract;
 mod crash;
 mod database_gone;
+mod decide_in_steps;
 mod deciding;
 mod delegation;
 mod doctor;

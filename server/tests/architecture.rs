@@ -169,10 +169,10 @@ fn red_is_for_what_must_not_be_given_alone() {
         "/app/src/kinds/allergy/card.rs",
         "/app/src/kinds/allergy/line.rs",
         "/app/src/kinds/document/card.rs",
+        "/app/src/kinds/entry.rs",
         "/app/src/kinds/row.rs",
-        "/app/src/pages/home/mod.rs",
+        "/app/src/pages/home/must_not.rs",
         "/app/src/pages/medicines/show.rs",
-        "/app/src/pages/summary/profile.rs",
     ];
     check_absent("app/src", &["notice-danger", "tag-danger", "card-danger"], &of_medicines);
 }

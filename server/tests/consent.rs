@@ -13,7 +13,7 @@ use chrono::Duration;
 use server::{
     auth::{Actor, Role},
     gate::{Purpose, Refused},
-    sharing::{self, Fulfilled, Unfulfilled, Wish},
+    sharing::{self, Unfulfilled, Wish},
     store::{facility as facilities, log::access, sharing::consent},
 };
 use shared::{
@@ -146,7 +146,7 @@ async fn a_withdrawal_holds_from_the_next_reading_on() {
         wish(&world, patient, switches(CLINIC, &[Category::Tests])).await.unwrap();
         care(&world, CLINIC, patient).await.unwrap();
         let given = sharing::of(&world.store, &world.clock, patient, None).await.unwrap().consents[0].id;
-        wish(&world, patient, Wish::Withdraw(given)).await.unwrap();
+        wish(&world, patient, Wish::Withdraw(vec![given])).await.unwrap();
         assert!(is_refused(&care(&world, CLINIC, patient).await));
     })
     .await;
@@ -167,13 +167,13 @@ async fn a_shorter_term_holds_or_it_is_said_that_it_does_not() {
         wish(&world, patient, switches(CLINIC, &[Category::Tests])).await.unwrap();
         // Nobody has to prove who they are to show something for less long.
         let saved = sharing::change(&world.store, &world.clock, &world.entropy, who, &for_a_visit).await;
-        assert_eq!(saved.unwrap(), Fulfilled::AsWished);
+        assert!(!saved.unwrap().longer_by_more);
         care(&world, CLINIC, patient).await.unwrap();
         world.clock.advance(Duration::hours(24));
         assert!(is_refused(&care(&world, CLINIC, patient).await));
         wish(&world, patient, Wish::Preset(Preset::Everyone)).await.unwrap();
         let saved = sharing::change(&world.store, &world.clock, &world.entropy, who, &for_a_visit).await;
-        assert_eq!(saved.unwrap(), Fulfilled::LongerByMore);
+        assert!(saved.unwrap().longer_by_more);
     })
     .await;
 }
@@ -186,7 +186,7 @@ async fn a_clock_that_is_behind_brings_nothing_back() {
         wish(&world, patient, switches(CLINIC, &[Category::Tests])).await.unwrap();
         let given = sharing::of(&world.store, &world.clock, patient, None).await.unwrap().consents[0].id;
         world.clock.advance(Duration::hours(2));
-        wish(&world, patient, Wish::Withdraw(given)).await.unwrap();
+        wish(&world, patient, Wish::Withdraw(vec![given])).await.unwrap();
         world.clock.advance(Duration::hours(-1));
         assert!(is_refused(&care(&world, CLINIC, patient).await));
         // And what was given by the clock that is ahead waits until this one has got there.
@@ -226,7 +226,7 @@ async fn two_staff_racing_a_withdrawal() {
                 seen.wait_for(|count| *count >= round).await.expect("it reads until it is refused");
             }
             let who = (patient, world.account(patient).await, true);
-            sharing::change(&world.store, &world.clock, &world.entropy, who, &Wish::Withdraw(id))
+            sharing::change(&world.store, &world.clock, &world.entropy, who, &Wish::Withdraw(vec![id]))
                 .await
                 .unwrap();
             let confirmed = access::log(&world.store, patient).await.unwrap();
@@ -278,7 +278,7 @@ async fn what_one_patient_decides_is_nothing_to_another() {
         assert!(is_refused(&care(&world, CLINIC, other).await));
         // Nor can one patient's consent be taken back, or a change be undone, in another's name.
         let mine = sharing::of(&world.store, &world.clock, patient, None).await.unwrap();
-        for theirs in [Wish::Withdraw(mine.consents[0].id), Wish::Undo(mine.history[0].id)] {
+        for theirs in [Wish::Withdraw(vec![mine.consents[0].id]), Wish::Undo(mine.history[0].id)] {
             assert!(matches!(wish(&world, other, theirs).await, Err(Unfulfilled::NothingThere)));
         }
         assert!(care(&world, CLINIC, patient).await.is_ok());
@@ -382,7 +382,7 @@ async fn a_garbled_row_closes_the_record_until_it_is_taken_back() {
     let sharing = sharing::of(&world.store, &world.clock, patient, None).await.unwrap();
     let garbled = sharing.consents.iter().find(|one| one.terms.rule == Rule::Unreadable).unwrap().id;
     assert_eq!(garbled, ConsentId(Uuid::from_u128(1)));
-    wish(&world, patient, Wish::Withdraw(garbled)).await.unwrap();
+    wish(&world, patient, Wish::Withdraw(vec![garbled])).await.unwrap();
     assert!(care(&world, CLINIC, patient).await.is_ok());
     for change in
         ["UPDATE consent SET what = 'tests'", "UPDATE consent SET withdrawn_at = NULL", "DELETE FROM consent"]

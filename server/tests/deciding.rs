@@ -46,18 +46,39 @@ struct Child {
     father: AccountId,
 }
 
+/// A child's number, and who acts for them.
+struct Parents {
+    patient: PatientId,
+    mother: AccountId,
+    father: AccountId,
+}
+
+impl Parents {
+    fn parent(&self, account: AccountId) -> Caregiver {
+        Caregiver { account, patient: self.patient }
+    }
+}
+
 impl Child {
     async fn new(world: World) -> Self {
+        let Parents { patient, mother, father } = Self::new_of(&world, "1").await;
+        Self { world, patient, mother, father }
+    }
+
+    /// One of several in a world.
+    async fn new_of(world: &World, number: &str) -> Parents {
         let child = hanako()
             .born_on("2014-05-20")
             .called("仮想 うみ", "カソウ ウミ")
-            .insured_as("99999991:仮想:1:01");
-        world.send_new(HOSPITAL, &child.conditions(HOSPITAL, "d", &[diagnosis("d1", "気管支喘息")])).await;
-        world.send(CLINIC, &child.results(CLINIC, "r", &[result("r1", "ALT", "21")])).await;
-        let patient = world.only_person().await;
-        let mother = act(&world, patient, Basis::Parent, None).await;
-        let father = act(&world, patient, Basis::Parent, None).await;
-        Self { world, patient, mother, father }
+            .insured_as(&format!("99999991:仮想{number}:1:01"));
+        let (d, r) = (format!("d{number}"), format!("r{number}"));
+        let before = world.people().await;
+        world.send_new(HOSPITAL, &child.conditions(HOSPITAL, &d, &[diagnosis(&d, "気管支喘息")])).await;
+        world.send(CLINIC, &child.results(CLINIC, &r, &[result(&r, "ALT", "21")])).await;
+        let patient = world.people().await.into_iter().find(|one| !before.contains(one)).unwrap();
+        let mother = act(world, patient, Basis::Parent, None).await;
+        let father = act(world, patient, Basis::Parent, None).await;
+        Parents { patient, mother, father }
     }
 
     fn parent(&self, account: AccountId) -> Caregiver {
@@ -130,11 +151,11 @@ async fn a_parent_shows_a_small_childs_record_to_the_hospital_that_treats_it() {
     on_each(|world| async move {
         let child = Child::new(world).await;
         assert!(!child.sees(HOSPITAL).await);
-        assert_eq!(child.wish(child.mother, show(HOSPITAL)).await.unwrap(), Fulfilled::AsWished);
+        child.wish(child.mother, show(HOSPITAL)).await.unwrap();
         assert!(child.sees(HOSPITAL).await && !child.sees(CLINIC).await);
         let decided = (child.mother.to_string(), "deciding".to_owned(), "granted".to_owned());
         assert_eq!(log(&child.world, child.patient).await, [decided], "its own line in the child's log");
-        assert_eq!(child.wish(child.mother, hide(HOSPITAL)).await.unwrap(), Fulfilled::AsWished);
+        child.wish(child.mother, hide(HOSPITAL)).await.unwrap();
         assert!(!child.sees(HOSPITAL).await);
     })
     .await;
@@ -225,6 +246,10 @@ async fn a_no_of_one_parent_about_who_treats_is_no_yes_of_the_other() {
         };
         child.wish(child.mother, Wish::Preset(Preset::Everyone)).await.unwrap();
         answer(child.father, Answer::No).await.unwrap();
+        // Nor by saying no herself first, or by naming it.
+        answer(child.mother, Answer::No).await.unwrap();
+        let named = child.wish(child.mother, show(HOSPITAL)).await;
+        assert!(matches!(named, Err(Unfulfilled::ClosedByAnother(_))));
         for said in [Answer::Yes, Answer::Undo] {
             let refused = answer(child.mother, said).await;
             assert!(matches!(refused, Err(Unfulfilled::ClosedByAnother(_))), "{said:?}");
@@ -268,15 +293,67 @@ async fn the_other_parent_is_told_that_and_not_about_which_facility() {
         let text = serde_json::to_string(&his).unwrap();
         assert!(!text.contains(ELSEWHERE) && !text.contains("隠れ家"), "{text}");
         assert_eq!(his.unnamed.len(), 1);
+        // Who types its number learns no more than that there is such a facility.
+        let also = Some(facility(ELSEWHERE));
+        let asked = sharing::of_in_their_place(store, clock, (child.patient, child.father), also.clone());
+        let asked = asked.await.unwrap().unwrap();
+        assert_eq!((asked.consents.len(), asked.unnamed.len()), (0, 1));
+        assert!(asked.relationships.0[&facility(ELSEWHERE)].statements.is_empty());
         // He closes it all the same, without learning what it was, and she cannot open it again.
-        child.wish(child.father, Wish::Withdraw(his.unnamed[0].id)).await.unwrap();
+        child.wish(child.father, Wish::Withdraw(his.unnamed[0].ids.clone())).await.unwrap();
         assert!(!child.sees(ELSEWHERE).await);
-        let text = serde_json::to_string(&page(child.father).await).unwrap();
+        let his = page(child.father).await;
+        let text = serde_json::to_string(&his).unwrap();
         assert!(!text.contains(ELSEWHERE), "{text}");
+        assert!(
+            matches!(his.unnamed.as_slice(), [one] if one.closed && one.ids.len() > 1),
+            "{:?}",
+            his.unnamed
+        );
         assert!(matches!(
             child.wish(child.mother, show(ELSEWHERE)).await,
             Err(Unfulfilled::ClosedByAnother(_))
         ));
+        // He takes that back, and is still not told where.
+        let closed = page(child.father).await.unnamed[0].ids.clone();
+        child.wish(child.father, Wish::Withdraw(closed)).await.unwrap();
+        let text = serde_json::to_string(&page(child.father).await).unwrap();
+        assert!(!text.contains(ELSEWHERE), "{text}");
+        child.wish(child.mother, show(ELSEWHERE)).await.unwrap();
+        assert!(child.sees(ELSEWHERE).await);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn no_preset_and_no_visit_names_a_facility_to_the_other_parent() {
+    on_each(|world| async move {
+        for preset in [Preset::AskEachTime, Preset::EmergenciesOnly] {
+            let child = Child::new_of(&world, preset.as_str()).await;
+            let World { store, clock, .. } = &world;
+            facilities::add(
+                store,
+                &facility(ELSEWHERE),
+                "架空の隠れ家診療所",
+                ListUnit::Facility,
+                clock.now(),
+            )
+            .await
+            .unwrap();
+            decide(&world, clock, child.parent(child.mother), (true, show(ELSEWHERE))).await.unwrap();
+            let who = (child.patient, child.mother, true);
+            treating::answer(store, clock, who, (&facility(ELSEWHERE), Answer::Yes)).await.unwrap();
+            decide(&world, clock, child.parent(child.father), (true, Wish::Preset(preset))).await.unwrap();
+            let his = sharing::of_in_their_place(store, clock, (child.patient, child.father), None).await;
+            let text = serde_json::to_string(&his.unwrap().unwrap()).unwrap();
+            assert!(!text.contains(ELSEWHERE), "{preset:?}: {text}");
+            let asked = treating::asked(store, clock, child.patient, Some(child.father)).await.unwrap();
+            assert!(!serde_json::to_string(&asked).unwrap().contains(ELSEWHERE));
+            // Nor whether the other one said anything.
+            let who = (child.patient, child.father, true);
+            let undone = treating::answer(store, clock, who, (&facility(ELSEWHERE), Answer::Undo)).await;
+            assert!(matches!(undone, Err(Unfulfilled::NothingThere)));
+        }
     })
     .await;
 }

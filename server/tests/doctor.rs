@@ -49,6 +49,22 @@ impl Desk {
         Self { world, portal, patient }
     }
 
+    /// 見本 花子 of the demonstration, who shows everything, and the cookie of her hospital's doctor.
+    async fn of_the_demonstration(world: World) -> (Self, String) {
+        const SENDER: &str = "1310000011";
+        let today = world.clock.today();
+        server::demo::register_facilities(&world.store, today).await.unwrap();
+        let person = server::demo::named(today).next().unwrap();
+        server::demo::Sender::new(&world.store, &world.entropy).send(&person).await.unwrap();
+        let patient = world.only_person().await;
+        let portal = Portal::over(world.store.clone(), world.clock.clone(), patient, HOSPITAL).await;
+        world.confirms(patient, &[SENDER]).await;
+        let desk = Self { world, portal, patient };
+        let doctor = desk.member_of(SENDER, &[Role::Doctor]).await;
+        desk.wish(Wish::Preset(Preset::Everyone)).await;
+        (desk, doctor)
+    }
+
     async fn member(&self, roles: &[Role]) -> String {
         self.member_of(HOSPITAL, roles).await
     }
@@ -175,7 +191,7 @@ async fn an_untold_diagnosis_stands_apart_with_its_day() {
         assert!(apart.contains("未告知とされた日：2024年7月7日"), "{apart}");
         // What must not be overlooked comes first, and every section can be jumped to.
         let places: Vec<usize> =
-            ["contraindications", "allergies", "diagnoses", "medicines", "timeline", "check", "tests"]
+            ["contraindications", "allergies", "diagnoses", "medicines", "check", "tests", "timeline"]
                 .iter()
                 .map(|id| {
                     assert!(page.contains(&format!("href=\"#{id}\"")), "{id}");
@@ -200,7 +216,7 @@ async fn after_a_withdrawal_the_next_click_is_refused() {
         desk.show(&[Category::Medicines]).await;
         assert_eq!(desk.look(&doctor).await.status, OK);
         let sharing = sharing::of(&desk.world.store, &desk.world.clock, desk.patient, None).await.unwrap();
-        desk.wish(Wish::Withdraw(sharing.consents[0].id)).await;
+        desk.wish(Wish::Withdraw(vec![sharing.consents[0].id])).await;
         let refused = desk.look(&doctor).await;
         assert_eq!((refused.status, said(&refused)), (FORBIDDEN, vec![]));
         assert_eq!(desk.looks().await, [entry("granted"), entry("refused")]);
@@ -236,20 +252,11 @@ async fn who_does_not_treat_patients_is_refused() {
 #[tokio::test]
 async fn a_full_record_is_all_there() {
     on_each(|world| async move {
-        let today = world.clock.today();
-        server::demo::register_facilities(&world.store, today).await.unwrap();
-        let person = server::demo::named(today).next().unwrap();
-        server::demo::Sender::new(&world.store, &world.entropy).send(&person).await.unwrap();
-        let patient = world.only_person().await;
-        let portal = Portal::over(world.store.clone(), world.clock.clone(), patient, HOSPITAL).await;
-        world.confirms(patient, &["1310000011"]).await;
-        let desk = Desk { world, portal, patient };
-        let doctor = desk.member_of("1310000011", &[Role::Doctor]).await;
-        desk.wish(Wish::Preset(Preset::Everyone)).await;
+        let (desk, doctor) = Desk::of_the_demonstration(world).await;
         let answer = desk.look(&doctor).await;
         assert_eq!(answer.status, OK, "{}", answer.text());
         let page = answer.text();
-        let own = desk.world.record(patient).await;
+        let own = desk.world.record(desk.patient).await;
         assert!(own.contraindications().count() > 0 && own.diagnoses.len() > 1);
         let names =
             own.allergies.iter().map(|one| &one.name).chain(own.diagnoses.iter().map(|one| &one.name));
@@ -258,6 +265,103 @@ async fn a_full_record_is_all_there() {
         }
         // Infections wait for a consent of their own.
         assert!(own.infections().count() > 0 && !page.contains(" id=\"infections\""));
+    })
+    .await;
+}
+
+/// The part of a page with this id.
+fn section<'a>(page: &'a str, id: &str) -> &'a str {
+    let (_, rest) = page.split_once(&format!(" id=\"{id}\"")).unwrap_or_else(|| panic!("{id}"));
+    rest.split_once("</section>").map_or(rest, |(section, _)| section)
+}
+
+#[tokio::test]
+async fn a_medicine_is_known_by_its_generic_name_its_code_and_a_short_source() {
+    on_each(|world| async move {
+        let (desk, doctor) = Desk::of_the_demonstration(world).await;
+        let page = desk.look(&doctor).await.text();
+        let medicines = section(&page, "medicines");
+        let (_, brief) = medicines.split_once("<tbody").unwrap();
+        let (brief, full) = brief.split_once("<details").unwrap();
+        for said in ["アムロジピン", "アムロジンＯＤ錠５ｍｇ", "例示内科 "] {
+            assert!(brief.contains(said), "{said}: {brief}");
+        }
+        let codes = brief.matches("class=\"care-code\"").count();
+        assert!(codes > 3 && codes <= brief.matches("<tr").count(), "{codes} codes: {brief}");
+        assert!(
+            !brief.contains("例示内科クリニック") && full.contains("例示内科クリニック"),
+            "in full behind a tap"
+        );
+        // A chart is given the same with the source in full.
+        let (_, copy) = page.split_once("<textarea").unwrap();
+        let (copy, _) = copy.split_once("</textarea>").unwrap();
+        for said in ["【いまの薬】", "アムロジンＯＤ錠５ｍｇ", "YJコード", "例示内科クリニック", "【検査】"]
+        {
+            assert!(copy.contains(said), "{said}: {copy}");
+        }
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_prescription_is_tried_against_the_record_and_each_try_is_a_look() {
+    on_each(|world| async move {
+        let (desk, doctor) = Desk::of_the_demonstration(world).await;
+        let tried = async |medicine: &str| {
+            let typed: String = medicine.bytes().map(|byte| format!("%{byte:02X}")).collect();
+            let answer = desk.get(&doctor, &format!("/record?try={typed}")).await;
+            assert_eq!(answer.status, OK, "{medicine}");
+            answer.text()
+        };
+        assert!(!desk.look(&doctor).await.text().contains("id=\"tried\""), "nothing was asked");
+        // What she must not be given.
+        let page = tried("アモキシシリン").await;
+        let found = section(&page, "tried");
+        assert!(found.contains("アモキシシリン として") && found.contains("サワシリン"), "{found}");
+        assert!(found.contains("禁忌") && found.contains("アレルギー歴"), "{found}");
+        assert!(page.contains("value=\"アモキシシリン\""), "what was typed stays");
+        // By a code, in wide letters as keyboards here write them; with what she takes.
+        let page = tried("６１４９００３Ｆ２０３８").await;
+        let found = section(&page, "tried");
+        assert!(found.contains("クラリスロマイシン として") && found.contains("成分重複"), "{found}");
+        // Of what is not known nothing is said to be found or not.
+        let page = tried("だれも知らない薬").await;
+        let found = section(&page, "tried");
+        assert!(
+            found.contains("ひとつに決められません") && !found.contains("見つかりませんでした"),
+            "{found}"
+        );
+        let looks = desk.looks().await;
+        assert_eq!(looks.len(), 4, "{looks:?}");
+        assert!(looks.iter().all(|(_, outcome)| outcome == "granted"));
+    })
+    .await;
+}
+
+/// Marked is what came after one's own last look on an earlier day; reading on the same day changes nothing.
+#[tokio::test]
+async fn what_came_since_ones_last_look_is_marked() {
+    on_each(|world| async move {
+        const NEW: &str = "class=\"tag tag-new\"";
+        let desk = Desk::open(world).await;
+        desk.wish(Wish::Preset(Preset::Everyone)).await;
+        // What was received within minutes of a look may have been seen or not.
+        desk.world.clock.advance(chrono::Duration::hours(1));
+        let doctor = desk.world.member(HOSPITAL, "医師 一", &[Role::Doctor]).await;
+        let first = desk.look(&doctor.cookie).await.text();
+        assert!(first.contains("前の日に開いたことはありません") && !first.contains(NEW));
+        desk.world.clock.advance(chrono::Duration::days(1));
+        let sodium = [result("n", "血清ナトリウム", "140")];
+        desk.world.send(CLINIC, &hanako().results(CLINIC, "20", &sodium)).await;
+        let again = desk.world.sign_in_staff(doctor.account).await;
+        for _ in 0..2 {
+            let page = desk.look(&again).await.text();
+            assert!(page.contains("あなたが前に開いた2024年"), "{page}");
+            assert_eq!(page.matches(NEW).count(), 1, "{page}");
+            assert!(section(&page, "tests").contains(NEW));
+        }
+        let other = desk.member(&[Role::Doctor]).await;
+        assert!(!desk.look(&other).await.text().contains(NEW), "it is one's own look that counts");
     })
     .await;
 }

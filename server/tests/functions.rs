@@ -127,6 +127,8 @@ impl Everywhere {
         let sheet = self.desk_page(physician, address).await;
         for (place, page) in [("the doctor's page", &care), ("the record in an emergency", &record)] {
             let section = part(page, "id=\"check\"", &["</section>"]);
+            // In a clinician's words.
+            let found = "<span class=\"tag tag-danger\">禁忌</span>";
             assert_eq!((section.contains(off), section.contains(found)), (!on, on), "{place}: {page}");
         }
         let section = part(&sheet, "id=\"emergency-findings\"", &["</section>"]);

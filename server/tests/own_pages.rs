@@ -549,8 +549,8 @@ async fn the_history_says_that_it_was_the_person_and_home_calls_it_no_news() {
         let writing = Writing::begin(world).await;
         writing.enter("/own/medicine", &bought(ID, "バファリンＡ")).await;
         let home = writing.get("/").await;
-        let news = home.split("aria-labelledby=\"news-title\"").nth(1).unwrap();
-        let news = news.split("</section>").next().unwrap();
+        let news = home.split("id=\"news-title\"").nth(1).unwrap();
+        let news = news.split("</details>").next().unwrap();
         assert!(news.contains("news-list"), "what the hospital sent: {news}");
         assert_eq!(news.matches("class=\"news-from\"").count(), 1, "{news}");
         assert!(!news.contains("ご本人の記録"), "{news}");

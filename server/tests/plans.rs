@@ -8,8 +8,9 @@ use sqlx::{AssertSqlSafe, Connection, PgConnection, Row, SqliteConnection, raw_s
 use std::{collections::BTreeMap, fs, path::Path};
 
 /// What may walk through a table all the same: lists that an operator asks for at a terminal, what the service reads
-/// once when it starts, and the list of people that only a demonstration has. Whoever adds to it says why nothing that is served waits for it.
-const FOR_A_TERMINAL: [(&str, &str); 30] = [
+/// once when it starts, the list of people that only a demonstration has, and the facilities, of which a region has a few
+/// thousand however many people are stored. Whoever adds to it says why nothing that is served waits for it.
+const FOR_A_TERMINAL: [(&str, &str); 31] = [
     (
         "SELECT p.root_id, d.facility, d.said_on, d.received_at FROM death_hint d",
         "who is said to have died and was not noted: few, for an operator",
@@ -20,6 +21,7 @@ const FOR_A_TERMINAL: [(&str, &str); 30] = [
         "all disputed visits, by an index of nothing else",
     ),
     ("SELECT code, name, list_unit FROM facility ORDER BY", "all senders: a few hundred"),
+    ("SELECT code, name, kind FROM facility ORDER BY", "the directory, searched by part of a name"),
     (
         "SELECT id, facility, label, scope, created_at, last_used_at, revoked_at FROM api_key ORDER BY",
         "all keys: a few per sender",

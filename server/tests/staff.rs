@@ -356,14 +356,25 @@ async fn who_is_elsewhere_is_as_who_is_nowhere() {
     on_each(|world| async move {
         let desk = Desk::open(world).await;
         let clerk = desk.world.member(HOSPITAL, "受付 一", &[Role::Clerk]).await;
-        let nobody = desk.post(&clerk, "/desk/find", "by=own-number&number=Z-9").await;
-        assert_eq!(nobody.status, StatusCode::NOT_FOUND);
         let insured = |symbol: &str, number: &str| {
             format!("by=insured-id&insurer=00000002&symbol={symbol}&insured={number}&branch=01")
         };
+        // What was typed comes back to be corrected, and nothing else tells two answers apart.
+        let mut answers = Vec::new();
+        for typed in ["2002", "9999"] {
+            let answer = desk.post(&clerk, "/desk/find", &insured("見本", typed)).await;
+            assert_eq!(answer.status, StatusCode::NOT_FOUND);
+            let page = answer.without_chance();
+            assert!(page.contains(&format!("value=\"{typed}\"")) && page.contains("value=\"見本\""));
+            assert!(page.contains("この医療機関に、その番号の患者はいません"));
+            answers.push(page.replace(typed, "TYPED"));
+        }
+        assert_eq!(answers[0], answers[1], "not one byte tells them apart");
+        let number = desk.post(&clerk, "/desk/find", "by=own-number&number=Z-9").await;
+        assert_eq!(number.status, StatusCode::NOT_FOUND);
+        assert!(number.text().contains("value=\"Z-9\"") && number.text().contains("role=\"alert\""));
+        let nobody = desk.get(&clerk, NOWHERE).await;
         for answer in [
-            desk.post(&clerk, "/desk/find", &insured("見本", "2002")).await,
-            desk.post(&clerk, "/desk/find", &insured("見本", "9999")).await,
             desk.get(&clerk, &format!("/desk/patients/{}", desk.taro)).await,
             desk.get(&clerk, NOWHERE).await,
             desk.get(&clerk, "/desk/patients/x").await,

@@ -7,7 +7,7 @@ use crate::common::{
     facility,
 };
 use crate::portal::Portal;
-use crate::told::{self, HANAKO, has, lacks, letters, letters_of_pdf, part};
+use crate::told::{self, HANAKO, has, lacks, letters, letters_of_pdf, part, unopened};
 use axum::http::StatusCode;
 use chrono::NaiveDate;
 use serde_json::{Value, json};
@@ -115,14 +115,14 @@ const AFTER_PLAN: [&str; 5] = [
     "</main>",
 ];
 
-/// The times of the day, without what stands under them.
-fn slots(medicines: &str) -> &str {
+/// The times of the day, without what stands under them, and without what a line opens to.
+fn slots(medicines: &str) -> String {
     let endings: Vec<&str> = AFTER_PLAN.into_iter().chain(["day-plan-under"]).collect();
-    part(medicines, "class=\"day-plan\"", &endings)
+    unopened(part(medicines, "class=\"day-plan\"", &endings))
 }
 
-fn under(medicines: &str) -> &str {
-    part(medicines, "day-plan-under", &AFTER_PLAN)
+fn under(medicines: &str) -> String {
+    unopened(part(medicines, "day-plan-under", &AFTER_PLAN))
 }
 
 /// The prescriptions of a Bundle, changed.
@@ -160,12 +160,14 @@ async fn check_days(name: &str, shape: &dyn Fn(&mut Value), ja: &[&str], en: &[&
         let panel = part(&home, "id=\"now-title\"", &["</section>"]);
         has("home", panel, &[name, certain]);
         let medicines = looked.page(language, "/medicines").await;
-        lacks("the plan", slots(&medicines), name);
-        has("under the plan", under(&medicines), &[name, certain]);
-        has("under the plan", under(&medicines), words);
-        has("the list", part(&medicines, "id=\"medicines-now\"", &["id=\"medicines-timeline\""]), words);
-        let timeline = part(&medicines, "id=\"medicines-timeline\"", &["</main>"]);
-        has("the timeline", timeline, &[name, words[0]]);
+        lacks("the plan", &slots(&medicines), name);
+        has("under the plan", &under(&medicines), &[name, certain]);
+        has("under the plan", &under(&medicines), words);
+        let list = looked.page(language, "/medicines?by=clinic").await;
+        has("the list", &unopened(part(&list, "id=\"medicines-now\"", &["</main>"])), words);
+        let bars = looked.page(language, "/medicines?by=period").await;
+        let timeline = unopened(part(&bars, "id=\"medicines-timeline\"", &["</main>"]));
+        has("the timeline", &timeline, &[name, words[0]]);
         let counter = looked.page(language, "/medicines/show").await;
         lacks("now, at the counter", part(&counter, "id=\"show-now\"", &["</section>"]), name);
         has("the counter", part(&counter, "id=\"show-certain-days\"", &["</section>"]), words);
@@ -230,8 +232,8 @@ async fn today_is_said_only_where_the_days_are_certain() {
     ] {
         let looked = Looked::at(&[prescribed(METHOTREXATE, &coded(code, display))]).await;
         let medicines = looked.page("ja", "/medicines").await;
-        has(code, under(&medicines), &[expected]);
-        lacks(code, slots(&medicines), METHOTREXATE);
+        has(code, &under(&medicines), &[expected]);
+        lacks(code, &slots(&medicines), METHOTREXATE);
     }
     // Who goes on from an earlier supply has a rhythm that no prescription tells.
     let before = shaped(
@@ -240,8 +242,8 @@ async fn today_is_said_only_where_the_days_are_certain() {
     );
     let looked = Looked::at(&[before, prescribed(METHOTREXATE, &coded("I1100000", "隔日投与"))]).await;
     let medicines = looked.page("ja", "/medicines").await;
-    has("under the plan", under(&medicines), &[METHOTREXATE, "1日おき"]);
-    lacks("under the plan", under(&medicines), "今日は");
+    has("under the plan", &under(&medicines), &[METHOTREXATE, "1日おき"]);
+    lacks("under the plan", &under(&medicines), "今日は");
 }
 
 #[tokio::test]
@@ -274,12 +276,8 @@ async fn meals_that_are_named_alike_are_said_in_one() {
         };
         let looked = Looked::at(&[prescribed(WARFARIN, &shape)]).await;
         for (language, said) in [("ja", ja), ("en", en)] {
-            let medicines = looked.page(language, "/medicines").await;
-            has(
-                "the list",
-                part(&medicines, "id=\"medicines-now\"", &["id=\"medicines-timeline\""]),
-                &[said],
-            );
+            let list = looked.page(language, "/medicines?by=clinic").await;
+            has("the list", &unopened(part(&list, "id=\"medicines-now\"", &["</main>"])), &[said]);
         }
     }
 }
@@ -293,8 +291,8 @@ async fn a_tapering_course_is_told_as_written() {
     let looked = Looked::at(&[prescribed(PREDNISOLONE, &shape)]).await;
     for (language, said) in [("ja", "毎日とはかぎりません"), ("en", "Not certainly every day")] {
         let medicines = looked.page(language, "/medicines").await;
-        lacks("the plan", slots(&medicines), PREDNISOLONE);
-        has("under the plan", under(&medicines), &[PREDNISOLONE, said, "3日ごとに1錠ずつ漸減"]);
+        lacks("the plan", &slots(&medicines), PREDNISOLONE);
+        has("under the plan", &under(&medicines), &[PREDNISOLONE, said, "3日ごとに1錠ずつ漸減"]);
         has("home", &looked.page(language, "/").await, &[said]);
         has("the counter", &looked.page(language, "/medicines/show").await, &[said, "漸減"]);
         has("the summary", &looked.page(language, "/summary").await, &[said, "漸減"]);
@@ -322,9 +320,9 @@ async fn of_several_steps_only_todays_stands_in_the_plan() {
     };
     let looked = Looked::at(&[prescribed(PREDNISOLONE, &shape)]).await;
     let medicines = looked.page("ja", "/medicines").await;
-    has("the plan", slots(&medicines), &["7 錠"]);
-    lacks("the plan", slots(&medicines), "9 錠");
-    lacks("the plan", slots(&medicines), "5 錠");
+    has("the plan", &slots(&medicines), &["7 錠"]);
+    lacks("the plan", &slots(&medicines), "9 錠");
+    lacks("the plan", &slots(&medicines), "5 錠");
 }
 
 #[tokio::test]
@@ -345,7 +343,7 @@ async fn as_needed_says_its_limit_everywhere() {
         for address in ["/medicines", "/medicines/show", "/summary"] {
             has(address, &looked.page(language, address).await, &[LOXOPROFEN, limit]);
         }
-        lacks("the plan", slots(&looked.page(language, "/medicines").await), LOXOPROFEN);
+        lacks("the plan", &slots(&looked.page(language, "/medicines").await), LOXOPROFEN);
     }
     let [doctors, emergency, _] = looked.at_the_desk().await;
     has("the doctor's page", &doctors.1, &["1日に3 錠まで"]);
@@ -364,8 +362,8 @@ async fn a_code_against_the_words_is_said_and_stands_in_no_plan() {
         ("en", "The days contradict each other", "Code: Monday"),
     ] {
         let medicines = looked.page(language, "/medicines").await;
-        lacks("the plan", slots(&medicines), METHOTREXATE);
-        has("under the plan", under(&medicines), &[METHOTREXATE, said, monday, "火曜日・金曜日"]);
+        lacks("the plan", &slots(&medicines), METHOTREXATE);
+        has("under the plan", &under(&medicines), &[METHOTREXATE, said, monday, "火曜日・金曜日"]);
         has("home", &looked.page(language, "/").await, &[said]);
         has("the counter", &looked.page(language, "/medicines/show").await, &[said, "火曜日・金曜日"]);
     }
@@ -407,8 +405,8 @@ async fn what_was_not_read_completely_is_said_counted_and_named_to_the_sender() 
             ("en", "not read completely", "The instruction of one medicine was not read completely"),
         ] {
             let medicines = looked.page(language, "/medicines").await;
-            lacks("the plan", slots(&medicines), SELEGILINE);
-            has("under the plan", under(&medicines), &[SELEGILINE, said, "１日１回朝食後　服用"]);
+            lacks("the plan", &slots(&medicines), SELEGILINE);
+            has("under the plan", &under(&medicines), &[SELEGILINE, said, "１日１回朝食後　服用"]);
             has("home", &looked.page(language, "/").await, &[counted]);
             has("the counter", &looked.page(language, "/medicines/show").await, &[SELEGILINE, said]);
         }
@@ -462,14 +460,17 @@ async fn what_was_not_simply_issued_is_said_with_its_day_and_stands_in_no_plan()
             let home = looked.page(language, "/").await;
             lacks("home", part(&home, "id=\"now-title\"", &["</section>"]), WARFARIN);
             let medicines = looked.page(language, "/medicines").await;
-            lacks("the plan", slots(&medicines), WARFARIN);
-            lacks("now", part(&medicines, "id=\"medicines-now\"", &["<h2"]), WARFARIN);
-            has(
-                "the list",
-                part(&medicines, "id=\"medicines-stated\"", &["</main>"]),
-                &[words, "出血のため"],
-            );
-            has("the timeline", part(&medicines, "id=\"medicines-timeline\"", &["</main>"]), &[words]);
+            lacks("the plan", &slots(&medicines), WARFARIN);
+            let list = looked.page(language, "/medicines?by=clinic").await;
+            lacks("now", part(&list, "id=\"medicines-now\"", &["<h2"]), WARFARIN);
+            for page in [&medicines, &list] {
+                let stated = part(page, "id=\"medicines-stated\"", &["</main>"]);
+                has("the list", stated, &[words, "出血のため"]);
+                has("the line", &unopened(stated), &[WARFARIN, words]);
+            }
+            let bars = looked.page(language, "/medicines?by=period").await;
+            let timeline = unopened(part(&bars, "id=\"medicines-timeline\"", &["</main>"]));
+            has("the timeline", &timeline, &[words]);
             let counter = looked.page(language, "/medicines/show").await;
             lacks("the counter", part(&counter, "id=\"show-now\"", &["</section>"]), WARFARIN);
             if sent != "entered-in-error" {
@@ -517,7 +518,7 @@ async fn a_plan_or_proposal_is_no_prescription() {
     let shape = |request: &mut Value| request["intent"] = json!("plan");
     let looked = Looked::at(&[prescribed(WARFARIN, &shape)]).await;
     let medicines = looked.page("ja", "/medicines").await;
-    lacks("the plan", slots(&medicines), WARFARIN);
+    lacks("the plan", &slots(&medicines), WARFARIN);
     has("the list", &medicines, &["まだ処方ではない予定や提案（2024年7月7日）"]);
 }
 
@@ -539,14 +540,14 @@ fn count(text: &str, word: &str) -> usize {
 async fn a_refill_before_the_old_supply_ends_doubles_nothing() {
     let looked = Looked::at(&[refilled(1, "2024-06-25", "内科"), refilled(1, "2024-07-05", "内科")]).await;
     let medicines = looked.page("ja", "/medicines").await;
-    assert_eq!(count(slots(&medicines), WARFARIN), 1, "{}", slots(&medicines));
+    assert_eq!(count(&slots(&medicines), WARFARIN), 1, "{}", &slots(&medicines));
     let home = looked.page("ja", "/").await;
     assert_eq!(count(part(&home, "id=\"now-title\"", &["</section>"]), WARFARIN), 1);
     let counter = looked.page("ja", "/medicines/show").await;
     assert_eq!(count(part(&counter, "id=\"show-now\"", &["</section>"]), WARFARIN), 1);
     has("the list", &medicines, &["2024年7月5日からの処方に続いている、または同じ分です"]);
     let [doctors, emergency, xml] = looked.at_the_desk().await;
-    lacks("the doctor's page", &doctors.1, "同じ成分の重なり");
+    lacks("the doctor's page", &doctors.1, "成分重複");
     assert_eq!(count(&emergency.1, WARFARIN), 1);
     assert_eq!(count(&xml.1, "<name>ワーファリン錠１ｍｇ</name>"), 1);
 }
@@ -555,10 +556,10 @@ async fn a_refill_before_the_old_supply_ends_doubles_nothing() {
 async fn a_change_of_amount_is_said_and_never_added() {
     let looked = Looked::at(&[refilled(1, "2024-06-25", "内科"), refilled(2, "2024-07-05", "内科")]).await;
     let medicines = looked.page("ja", "/medicines").await;
-    has("the plan", slots(&medicines), &["2 錠"]);
-    lacks("the plan", slots(&medicines), "1 錠");
-    has("beside the plan", under(&medicines), &[WARFARIN, "2024年7月5日に変更"]);
-    has("in English", under(&looked.page("en", "/medicines").await), &["Changed on 5 Jul 2024"]);
+    has("the plan", &slots(&medicines), &["2 錠"]);
+    lacks("the plan", &slots(&medicines), "1 錠");
+    has("beside the plan", &under(&medicines), &[WARFARIN, "2024年7月5日に変更"]);
+    has("in English", &under(&looked.page("en", "/medicines").await), &["Changed on 5 Jul 2024"]);
     has("the counter", &looked.page("ja", "/medicines/show").await, &["2024年7月5日に変更"]);
     let [doctors, emergency, _] = looked.at_the_desk().await;
     has("the doctor's page", &doctors.1, &["2024年7月5日に変更"]);
@@ -570,8 +571,8 @@ async fn two_departments_are_two_prescribers_and_a_duplicate() {
     let looked =
         Looked::at(&[refilled(1, "2024-06-25", "内科"), refilled(1, "2024-07-05", "循環器内科")]).await;
     let medicines = looked.page("ja", "/medicines").await;
-    assert_eq!(count(slots(&medicines), WARFARIN), 2, "{}", slots(&medicines));
-    has("the doctor's page", &looked.at_the_desk().await[0].1, &["同じ成分の重なり"]);
+    assert_eq!(count(&slots(&medicines), WARFARIN), 2, "{}", &slots(&medicines));
+    has("the doctor's page", &looked.at_the_desk().await[0].1, &["成分重複"]);
 }
 
 /// A file of the reference folder; `None`, said loudly, where it is absent.

@@ -548,7 +548,8 @@ async fn a_grave_allergy_is_said_at_home_and_at_the_counter_with_its_reaction() 
             ("ja", "重い症状のおそれがあるアレルギー：そば"),
             ("en", "Allergies that may become severe: そば"),
         ] {
-            has("home", &looked.page(language, "/").await, &[said, &happened]);
+            let home = looked.page(language, "/").await;
+            has("the red box", part(&home, "notice-danger", &["</section>"]), &[said, &happened]);
             let counter = looked.page(language, "/medicines/show").await;
             has("the counter", &counter, &[said, &happened]);
         }

@@ -188,6 +188,7 @@ async fn each_status_of_a_diagnosis_is_told_in_every_place() {
             "confirmed",
             &[
                 ("record", "続いている", "Ongoing"),
+                ("summary", "続いている", "Ongoing"),
                 ("doctor", "続いている", ""),
                 ("emergency", "胃潰瘍甲", ""),
                 ("xml", "status=\"active\"", ""),
@@ -200,6 +201,7 @@ async fn each_status_of_a_diagnosis_is_told_in_every_place() {
             "confirmed",
             &[
                 ("record", "寛解", "In remission"),
+                ("summary", "寛解", "In remission"),
                 ("doctor", "寛解", ""),
                 ("emergency", "寛解", ""),
                 ("xml", "status=\"remission\"", ""),
@@ -212,6 +214,7 @@ async fn each_status_of_a_diagnosis_is_told_in_every_place() {
             "confirmed",
             &[
                 ("record", "落ち着いている", "Settled"),
+                ("summary", "落ち着いている", "Settled"),
                 ("doctor", "落ち着いている", ""),
                 ("emergency", "落ち着いている", ""),
                 ("xml", "status=\"inactive\"", ""),
@@ -230,6 +233,7 @@ async fn each_status_of_a_diagnosis_is_told_in_every_place() {
             "differential",
             &[
                 ("record", SUSPECTED.0, SUSPECTED.1),
+                ("summary", SUSPECTED.0, SUSPECTED.1),
                 ("doctor", SUSPECTED.0, ""),
                 ("emergency", "胃潰瘍戊（疑い）", ""),
                 ("xml", "胃潰瘍戊（疑い）", ""),

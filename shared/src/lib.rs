@@ -15,6 +15,7 @@ pub mod delegation;
 pub mod disclosure;
 pub mod element;
 pub mod emergency;
+pub mod facility_name;
 pub mod fhir;
 pub mod functions;
 pub mod identity;

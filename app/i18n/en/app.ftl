@@ -20,6 +20,7 @@ whose-from-nobody-yet = nothing has arrived from any hospital, clinic or pharmac
 whose-from-nobody-shown = nothing that you may see has arrived from anywhere
 whose-from-one = from { $facility }
 whose-from-several = from { $facility } and others ({ $others })
+whose-from-places = from { $count } places
 as-of = As of { $date }
 
 footer-who-decides = Decide about treatment, and about stopping or changing a medicine, together with your doctor or pharmacist.

@@ -33,8 +33,9 @@ check-contraindicated = Do not combine (contraindicated)
 check-serious = Check today or tomorrow
 check-caution = Needs checking
 check-and = {" "}and{" "}
+check-line = { $kind }: { $what }
+check-line-possible = depends on something that is not known
 check-consequence = What may happen: { $what }
-check-why = Why, and where this comes from
 check-mechanism = How it works: { $what }
 check-only-when = This holds when: { $what }
 check-washout = The earlier medicine has ended, but its effect is not over yet.
@@ -112,3 +113,9 @@ check-alone = This device now checks by itself: what you type is not sent anywhe
 check-before-taking-grave = Not started yet? Do not take it until you have asked a doctor or pharmacist. Taking it already? Do not stop; call today.
 check-before-taking-serious = Not started yet? Ask a doctor or pharmacist first. Taking it already? Do not stop; call your pharmacy today or tomorrow.
 check-before-taking = Ask your doctor or pharmacist before you take it.
+check-gravest = {" "}The gravest: { $severity }.
+check-limits-count = { $count ->
+    [one] One thing could not be checked
+   *[other] { $count } things could not be checked
+  }
+check-matter-kidney-short = kidney function (estimate from the test of { $date }: eGFR { $egfr })

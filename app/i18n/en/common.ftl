@@ -2,6 +2,10 @@
 
 sources-title = Where this record comes from
 sources-explained = What these hospitals, clinics and pharmacies had sent by { $date }. Records of a hospital, clinic or pharmacy that is not named here are not included.
+sources-count = { $count ->
+    [one] only what one provider sent
+   *[other] only what { $count } providers sent
+}
 sources-nobody-yet = As of { $date }, no hospital, clinic or pharmacy has sent anything yet. If a record is missing, ask at the reception of that hospital, clinic or pharmacy.
 sources-nobody-shown = As of { $date }, nothing of the kinds that you may see has been sent by any hospital, clinic or pharmacy. Whether there is anything of the other kinds cannot be said here.
 sources-last-received = Last received: { $date }

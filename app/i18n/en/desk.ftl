@@ -45,6 +45,7 @@ desk-insured-number = Number (番号)
 desk-branch = Branch (枝番)
 desk-branch-hint = 2 digits; empty if there is none
 desk-find = Find
+desk-find-nobody = Not found. This facility has no patient with this number. Check it and correct it. A patient of whom nothing has been sent yet is not found either.
 desk-find-recorded = Who looked whom up, and when, is recorded in the patient’s access log.
 desk-number-missing = Enter a number.
 desk-insured-malformed = The insurer number has 8 digits, the branch 2 digits or nothing. Symbol and number contain no spaces.
@@ -88,6 +89,44 @@ desk-care-none = Nothing is written in what can be shown (which does not mean th
 desk-care-what = Name
 desk-care-more = Details
 desk-care-source = Source
+desk-care-from = { $source } { $date }
+desk-care-new = new
+desk-care-since-last-look = What arrived after you last looked on { $date } is marked “new”.
+desk-care-first-look = You did not look at this record on any earlier day.
+desk-care-medicine = Generic name, YJ code, product
+desk-care-dose = Dose and usage
+desk-care-until = End and source
+desk-care-no-end = end not known
+desk-care-as-needed = as needed
+desk-care-yj = YJ code { $code }
+desk-care-medicines-ended = Prescriptions that are over
+desk-care-tests-others = { $count ->
+    [one] There is one more test.
+   *[other] There are { $count } more tests.
+}
+desk-care-check-limits = { $count ->
+    [one] One thing could not be checked.
+   *[other] { $count } things could not be checked.
+}
+desk-care-untold-some = { $count ->
+    [one] The patient has not been told of one diagnosis (it stands apart, below)
+   *[other] The patient has not been told of { $count } diagnoses (they stand apart, below)
+}
+desk-care-in-full = In full, with sources
+desk-care-in-full-of = ({ $title })
+desk-care-try = Try a prescription
+desk-care-try-hint = name of a medicine, or YJ code
+desk-care-try-submit = Hold against the record
+desk-care-try-meant = Did you mean:
+desk-care-tried = Tried: { $name }
+desk-care-tried-as = Held as { $name } against the medicines, allergies, diagnoses and tests on record. Nothing was prescribed.
+desk-care-tried-unknown = No one medicine is known by this name or code. Not everything was compared: this does not mean that there is no problem.
+desk-care-copy = Copy for the chart
+desk-care-copy-hint = Select all in the box (Ctrl+A) and copy it.
+desk-care-copy-heading = [{ $title }]
+desk-care-copy-line = - { $line }
+desk-care-copy-untold = Diagnoses that the patient has not been told are not in this copy.
+desk-care-text-line = { $line } [{ $source } { $date }]
 desk-care-contraindications = Contraindicated medicines
 desk-care-contraindication = contraindicated
 desk-care-allergies = Allergies
@@ -112,6 +151,18 @@ desk-care-check = Medicines check
 desk-care-check-grave = Medicines check ({ $count } contraindicated)
 desk-care-check-explained = A check of what this page can show, and of nothing else: medicines and diagnoses that are not shown are not in it. It does not replace judgement.
 desk-care-check-off = The operator of this portal has not cleared the check of medicines for use. Nothing was compared, which does not mean that there is no problem.
+desk-care-serious = serious
+desk-care-caution = caution
+desk-care-kind-allergy = allergy
+desk-care-kind-interaction = interaction
+desk-care-kind-pregnancy = pregnancy
+desk-care-kind-disease = disease
+desk-care-kind-renal = kidney function
+desk-care-kind-age = age
+desk-care-kind-sex = sex
+desk-care-kind-duplicate = same ingredient
+desk-care-kind-duplicate-class = same effect
+desk-care-matter-kidney = eGFR { $egfr } (computed from creatinine of { $date })
 desk-care-medicine-of = { $name } ({ $whence })
 desk-care-infections = Infections
 desk-care-tests = Tests

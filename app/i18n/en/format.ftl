@@ -1,6 +1,9 @@
 # How dates, numbers and names are written
 
 date-day = { $day } { $name } { $year }
+date-short = { $day } { $name }
+date-short-of-year = { $day } { $name } { $year }
+date-of-year = { $day } { $name }
 date-month = { $name } { $year }
 date-year = { $year }
 date-with-era = { $date }

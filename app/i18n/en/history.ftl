@@ -4,7 +4,7 @@ history-title = Access history
 history-open = Who looked at my record (access history)
 
 history-pending = Not verified yet
-history-pending-scripts = As soon as the page is ready, your browser verifies that nothing is missing from this history and nothing was altered. It cannot do so with scripts switched off; another program can, from “History with proof” below.
+history-pending-scripts = As soon as the page is ready, your browser verifies that nothing is missing from this history and nothing was altered. It cannot do so with scripts switched off; another program can, from “History with proof” under “Keep a copy”.
 history-not-now = This could not be verified now
 history-not-now-advice = The history did not arrive, so nothing can be said either way. Please wait a moment and open the page again.
 history-verified = { $count ->
@@ -34,7 +34,7 @@ history-altered-shorter = { $was ->
 }
 history-altered-fork = The log does not continue the one that was seen before.
 history-altered-more = And { $count } more.
-history-altered-advice = It is not your doing. Print or photograph this page, save “History with proof” below, and tell whoever runs this portal. Signing out clears what this browser remembers, so please stay signed in until you have told them.
+history-altered-advice = It is not your doing. Print or photograph this page, save “History with proof” under “Keep a copy”, and tell whoever runs this portal. Signing out clears what this browser remembers, so please stay signed in until you have told them.
 
 history-who-own = You
 history-who-other-person = Another person who uses this portal
@@ -132,8 +132,9 @@ history-own-day = { $day }: opened by you (times: { $count })
 history-count = Entries: { $count }
 history-count-refused = {" "}(refused: { $count })
 history-each-entry = Each entry
+history-entry-more = More, and ask about it
 history-refused-here = Refused
-history-left-out = Older ones that are not listed here: { $count }. The table (CSV) below has all of them.
+history-left-out = Older ones that are not listed here: { $count }. The table (CSV) under “Keep a copy” has all of them.
 history-emergency = Emergency
 history-day-at = { $day }, { $at }
 history-day-from-to = { $day }, { $first } to { $last }

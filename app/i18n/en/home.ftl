@@ -1,15 +1,15 @@
 home-title = Home
-home-contraindications = There are medicines you must not be given (drug contraindications): { $medicines }
-home-contraindications-more = Read more
+home-must-not = What must not be given
+home-contraindications = Must not be given (drug contraindication): { $medicines }
 home-grave-allergies = Allergies that may become severe: { $names }
 
 home-news-title = New in your record
 home-news-since = Received after your last visit on { $date }.
 home-news-nothing = Nothing new has arrived since your last visit on { $date }.
 home-news-late = It can take some days until a visit shows up here.
-home-news-more = And { $count } more { $count ->
-    [one] update.
-   *[other] updates.
+home-news-line = newest: { $date }; { $count ->
+    [one] one update
+   *[other] { $count } updates
 }
 home-news-recent = Everything of the last { $days } days
 home-recent-title = Recently received
@@ -30,6 +30,7 @@ home-now-title = Prescriptions that cover today
 home-now-nothing = No prescription covers today.
 home-now-said = The person says they also take: { $count } more.
 home-now-possibly = Possibly still in use: { $count } more.
+home-now-names = See the names
 home-now-all = See all medicines
 
 home-tests-title = Test results
@@ -39,7 +40,14 @@ home-tests-lead = { $recent ->
 } of the last year or so, { $count ->
     [one] one is outside its reference range.
    *[other] { $count } are outside their reference range.
-} That alone does not mean an illness. If it changed suddenly or you feel unwell, do not wait for your next visit: call.
+}
+home-tests-means = That alone does not mean an illness. If it changed suddenly or you feel unwell, do not wait for your next visit: call.
+home-tests-all = See all tests
+home-tests-more = { $count ->
+    [one] One more test
+   *[other] { $count } more tests
+}
+home-tests-one = See all results of this test
 home-tests-none = { $count ->
     [one] The one main test of the last year or so is within its reference range.
    *[other] Of { $count } main tests of the last year or so, none is outside its reference range.
@@ -48,7 +56,6 @@ home-tests-not-compared = { $count ->
     [one] One test was not compared with a reference range.
    *[other] { $count } tests were not compared with a reference range.
 } It may still be high or low.
-home-tests-all = See all tests
 
 home-advice-title = Plans and advice from your clinics
 home-advice-visit = Visit: { $date }
@@ -57,7 +64,6 @@ home-documents-title = New documents
 home-document-written = Written: { $date }
 home-documents-all = See all documents
 home-something-unreadable = Something arrived that could not be read. See what it is
-home-sharing-title = Sharing
 home-sharing-decide = Decide what each hospital, clinic or pharmacy may see
 home-sharing-people = People who can see my record (family and others)
 

@@ -2,7 +2,7 @@
 
 labs-title = Test results
 labs-what = test results
-labs-lead = The newest results come first. Choose a test to see all its results.
+labs-lead = Choose a test to see all its results.
 labs-column-test = Test
 labs-column-range = Reference range
 labs-column-earlier = Before that
@@ -30,7 +30,6 @@ labs-how-to-read-ask = A value outside the range does not by itself mean an illn
 
 labs-back-to-sheet = Back to all tests
 labs-newest = Newest result
-labs-ask-doctor = What a value means depends on your health and your medicines. Ask a doctor of the hospital or clinic that did the test.
 labs-all-results = { $count ->
     [one] One result so far
    *[other] All { $count } results
@@ -63,9 +62,9 @@ labs-context-up = { $by } higher than the time before ({ $date }, { $value }).
 labs-context-down = { $by } lower than the time before ({ $date }, { $value }).
 labs-context-about-the-same = About the same as the time before ({ $date }, { $value }).
 labs-context-the-same = The same as the time before ({ $date }, { $value }).
-labs-context-in-a-row-above = { $count } results in a row, since { $since }, are above the reference range.
-labs-context-in-a-row-below = { $count } results in a row, since { $since }, are below the reference range.
-labs-context-in-a-row-outside = { $count } results in a row, since { $since }, are outside the reference range.
+labs-context-in-a-row-above = Above the reference range { $count } times in a row, since { $since }.
+labs-context-in-a-row-below = Below the reference range { $count } times in a row, since { $since }.
+labs-context-in-a-row-outside = Outside the reference range { $count } times in a row, since { $since }.
 
 labs-trend = How it has moved
 labs-trend-units = The unit has changed, so each unit has its own chart. Numbers in different units cannot be compared as they are.
@@ -89,7 +88,7 @@ labs-trend-left-undated = { $count } without a full date
 labs-trend-left-cancelled = { $count } cancelled
 labs-trend-left-not-reported = { $count } under way, or at a stage that is not known
 labs-trend-left-in-doubt = { $count } of which a part could not be read that may change what they mean
-labs-older-results = Show earlier results ({ $count })
+labs-older-results = Show more ({ $count } earlier results)
 critical-title = A laboratory flagged a result as critical (HH, LL)
 critical-call-today = If the hospital or clinic that did the test has not called you yet, call it today.
 critical-nobody-answers = If nobody answers, call #7119 (advice on emergencies), or #8000 for a child. Some areas do not have them.
@@ -97,3 +96,10 @@ critical-symptoms = Unconscious, short of breath, severe chest pain, irregular h
 critical-ask = The laboratory flagged this value as critical. If you have not heard about it, ask the hospital or clinic that did the test. If you feel unwell, do not wait for your next visit: call.
 critical-off-title = A laboratory flagged a result (HH, LL)
 critical-off = The operator of this portal has not cleared what it would say about such a flag. Please ask the hospital or clinic that did the test what the flag means and what to do.
+labs-what-now = What to do now
+labs-facility-says = { $facility } says:
+labs-ask-next-visit = Ask the doctor at your next visit. What a value means depends on your health and your medicines.
+labs-call-when-unwell = If you feel unwell or something changed suddenly, do not wait for the visit: call now. In doubt, or if nobody answers: #7119 (advice on emergencies; not in every area).
+labs-whom-to-call = Whom to call: { $facility } (no telephone number was sent; it is on your patient card)
+labs-final-unless-said = A result with no other word beside it is a final report.
+labs-more = More

@@ -3,7 +3,7 @@
 medicines-title = Medicines
 medicines-what = medicines (prescriptions)
 medicines-what-now = medicines whose supply covers today
-medicines-lead = Prescriptions that hospitals, clinics and pharmacies sent, counted from the first day and the days supplied, as of { $date }. How to take it: what the pharmacy’s label says comes first.
+medicines-lead = Counted from the first day and the days supplied. How to take it: what the pharmacy’s label says comes first.
 medicines-possibly-still-explained = The last day of these medicines cannot be computed. Whether you still take them cannot be known from here.
 medicines-show-past = { $count ->
     [one] Show one earlier medicine
@@ -59,6 +59,8 @@ medicines-count = { $count ->
   }
 medicines-amount-not-sent = amount per dose not sent
 medicines-show = Show at the counter (large)
+medicines-show-short = Show at a counter
+medicines-check-short = Check a medicine
 medicines-show-title = Medicines to show at the counter
 medicines-show-back = Back
 medicines-show-born = Born { $date }
@@ -137,8 +139,6 @@ usage-lunch = lunch
 usage-dinner = dinner
 usage-before-meals = before { $times }
 usage-after-meals = after { $times }
-medicines-further = More (date, prescriber, codes)
-medicines-further-said = More (codes)
 
 plan-certain-days = On certain days only
 plan-not-read = Not read completely
@@ -189,3 +189,52 @@ medicines-amount-per-such-day = { $amount } on such a day
 medicines-to-be-asked-explained = A later prescription from the same place overlaps it. Whether both are meant, or only the later one: ask a doctor or pharmacist before taking it.
 medicines-stated-explained = A hospital, clinic or pharmacy told us that these were stopped, withdrawn, put on hold or not issued. Do not start or stop one on your own: ask a doctor or pharmacist.
 medicines-said-explained = As the person wrote it down. These were not prescribed.
+medicines-by = How medicines are arranged
+medicines-by-day = By time of day
+medicines-by-clinic = By clinic
+medicines-by-period = By period
+medicines-from-on = { $facility } ({ $date })
+medicines-usage-nothing-sent = how to take it was not sent
+medicines-several-dosages = { $count ->
+    [one] One instruction: open to see it
+   *[other] { $count } different instructions: open to see them
+  }
+medicines-purpose-explained = Words such as “Lowers blood pressure” are the class of a medicine’s code. It may be prescribed for something else.
+course-until = until { $end }
+course-open = no last day is set
+
+# What medicines of a class do (shared/src/medication/purpose.rs)
+purpose-airways = For the airways, makes breathing easier
+purpose-allergy = Relieves allergies
+purpose-bacteria = Fights bacteria (antibiotic)
+purpose-bile = Helps bile flow
+purpose-bladder = Calms the bladder
+purpose-blood-pressure = Lowers blood pressure
+purpose-blood-sugar = Lowers blood sugar
+purpose-bones = Strengthens bones
+purpose-bowels = Settles the bowels
+purpose-calm-sleep = Helps sleep or eases anxiety
+purpose-clotting = Makes blood clot less
+purpose-constipation = Eases constipation
+purpose-constipation-acid = Softens stools, neutralises stomach acid
+purpose-cough = Eases coughing
+purpose-dizziness = Eases dizziness
+purpose-heart = Helps the heart work
+purpose-iron = Supplies iron
+purpose-lipids = Lowers cholesterol or other blood fats
+purpose-pain = Eases pain, fever or inflammation
+purpose-phlegm = Loosens phlegm
+purpose-phosphate = Keeps phosphate in food from being absorbed
+purpose-pulse = Steadies the pulse
+purpose-pulse-pressure = Steadies the pulse or blood pressure
+purpose-sleep = Helps sleep
+purpose-steroid = Calms inflammation and the immune system (steroid)
+purpose-stomach = Protects the stomach
+purpose-stomach-moves = Helps the stomach move
+purpose-thyroid = Supplies thyroid hormone
+purpose-urate = Lowers uric acid
+purpose-urine = Helps urine flow
+purpose-vessels = Widens blood vessels
+purpose-vessels-pressure = Widens blood vessels and lowers blood pressure
+purpose-vitamin-d = For bones and calcium (vitamin D)
+purpose-water = Removes excess water through the urine

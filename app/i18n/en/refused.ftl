@@ -30,6 +30,7 @@ form-text-size-unknown = This text size is not on the list. Please choose one in
 form-try-again = This could not be done just now. Please try again in a moment.
 form-consent-unknown = This could not be decided as sent. Please go back to the sharing settings and choose again.
 form-consent-days = Under “For how long”, a day is missing, or the last day comes before the first. Where you choose from day to day, please give both the first and the last day.
+form-consent-what = Under “What”, kinds are ticked while something else is chosen. Please choose “Choose kinds” first, and then the kinds.
 form-consent-whom = Under “To whom”, nobody is chosen, or nobody who is known here. Please go back to the sharing settings and choose again.
 form-consent-oneself = Only the person themself decides who may see what.
 form-own-oneself = Only the person themself can write or delete their own entries.

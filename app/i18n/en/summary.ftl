@@ -13,22 +13,17 @@ summary-allergies = Allergies
 summary-allergies-what = allergies
 summary-contraindications = Medicines that must not be used (contraindicated)
 summary-contraindications-what = contraindicated medicines
-summary-contraindication-mark = Contraindicated
 summary-infections = Tests for infections
 summary-infections-what = tests for infections
 summary-infections-there = There are { $count } results. They are neither on this page nor in its print. To show them, open the page of infection tests.
 summary-since = Since { $month }
-summary-recorded = Recorded { $month }
 summary-undated = No date was sent
-summary-reactions = What happened: { $reactions }
 
 summary-medicines = Medicines
 summary-medicines-what = recent medicines (prescriptions)
 summary-medicines-undated = Medicines without a first day
 summary-medicine-name = Medicine
-summary-medicine-amount = Amount per day
-summary-medicine-days = Supply
-summary-medicine-usage = How to take it
+summary-medicine-amount-and-usage = Amount and use
 summary-medicine-course = Period
 summary-days = { $count ->
     [one] 1 day
@@ -37,17 +32,27 @@ summary-days = { $count ->
 summary-possibly-still = may still be taken
 summary-not-yet = later
 summary-past = ended
-summary-facility = From
+summary-medicines-group = { $month } · { $facility }
+summary-medicines-over = { $count ->
+    [one] One medicine that ended
+   *[other] { $count } medicines that ended
+}
+summary-former = { $count ->
+    [one] One former diagnosis is in the record
+   *[other] { $count } former diagnoses are in the record
+}
+summary-print = Print
 summary-not-sent = Not sent
 summary-all-medicines = See all medicines
 
 summary-tests = Main tests
 summary-tests-what = main test results
 summary-test-name = Test
-summary-test-value = Result
-summary-test-range = Reference range (lower–upper)
-summary-test-status = Stage of report
-summary-test-date = Date of test
+summary-test-value-and-range = Result and range
+summary-test-date-and-facility = Date, place
+summary-tests-none-outside = None is outside its reference range.
+summary-tests-within = Within the reference range: { $count }
+summary-tests-within-and-others = Within the reference range: { $count }; not compared with one: { $others }
 summary-all-tests = See all tests
 
 summary-clinics = Plans and advice from clinics

@@ -20,7 +20,8 @@ whose-from-nobody-yet = まだどの医療機関・薬局からも届いてい�
 whose-from-nobody-shown = あなたが見られる種類では、どこから届いた記録もありません
 whose-from-one = { $facility }から
 whose-from-several = { $facility } ほか{ $others }か所から
+whose-from-places = { $count }か所
 as-of = { $date }時点
 
 footer-who-decides = 治療のこと、薬をやめる・変えることは、医師・薬剤師に相談して決めてください。
-footer-what-this-is = ミカタは、医療機関が国の電子カルテ情報共有サービスに登録した記録を、ご本人が読むためのポータルです。診断や診察に代わるものではありません。
+footer-what-this-is = ミカタは、登録された記録をご本人が読むためのもので、診断や診察の代わりにはなりません。

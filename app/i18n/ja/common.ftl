@@ -2,6 +2,7 @@
 
 sources-title = 登録した医療機関
 sources-explained = { $date }の時点で、次の医療機関・薬局から届いた記録です。ここに名前のない医療機関・薬局の記録は含まれていません。
+sources-count = { $count }か所の記録だけ
 sources-nobody-yet = { $date }の時点で、まだどの医療機関・薬局からも記録が届いていません。かかっている医療機関・薬局の記録がないときは、その医療機関・薬局の窓口に聞いてください。
 sources-nobody-shown = { $date }の時点で、あなたが見られる種類では、どの医療機関・薬局から届いた記録もありません。見られない種類の記録があるともないとも言えません。
 sources-last-received = 最後に届いた日：{ $date }

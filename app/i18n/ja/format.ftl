@@ -1,6 +1,9 @@
 # 日付・数値・名前の書き方
 
 date-day = { $year }年{ $month }月{ $day }日
+date-short = { $month }/{ $day }
+date-short-of-year = { $year }/{ $month }/{ $day }
+date-of-year = { $month }月{ $day }日
 date-month = { $year }年{ $month }月
 date-year = { $year }年
 date-with-era = { $date }（{ $era }）

@@ -1,7 +1,6 @@
 //! Findings of a check of medicines: each with why it matters, what to do, whom to ask, and where it comes from. Two
 //! lines, the rest on tap. It informs and never decides, and it never says "safe".
 
-use super::technical_term::TechnicalTerm;
 use crate::components::as_sent::as_sent;
 use crate::{
     context::{checked::Names, visit::use_visit},
@@ -18,6 +17,7 @@ use shared::{
         },
         knowledge::{Severity, Verification, Words},
     },
+    order::sort_by,
     record::Facility,
 };
 use std::collections::BTreeSet;
@@ -83,6 +83,17 @@ pub fn matter(matter: &Matter, names: &Names) -> String {
     }
 }
 
+/// The same for a line: what of the kidneys is estimated, in fewer words.
+fn short_matter(one: &Matter, names: &Names) -> String {
+    match (one, names.kidney_on) {
+        (Matter::Kidney(egfr), Some(day)) => {
+            let day = format::tested_on(format::day(day), names.kidney_preliminary);
+            t!("check-matter-kidney-short", date = day, egfr = egfr.to_string())
+        }
+        _ => matter(one, names),
+    }
+}
+
 /// Name of an allergy, confirmed or not.
 fn allergy(place: usize, names: &Names) -> String {
     let name = names.allergies.get(place).cloned().unwrap_or_default();
@@ -124,8 +135,8 @@ fn first_for_the_person(findings: &Findings, names: &Names, before_taking: bool)
     }
 }
 
-/// Everything a check says: what is contraindicated or serious is always open; other cautions are folded only where
-/// something graver stands above them. And what could not be looked at.
+/// Everything a check says: how much there is, what is gravest first, each a line until it is opened, and cautions folded
+/// only where something graver stands above them; and what could not be looked at.
 #[component]
 pub fn FindingList(
     findings: Findings,
@@ -135,56 +146,58 @@ pub fn FindingList(
     #[prop(optional)]
     before_taking: bool,
 ) -> impl IntoView {
-    let all = cards(&findings.findings);
-    let contraindicated = all.iter().any(|card| card.severity == Severity::Contraindicated);
-    let (grave, cautions): (Vec<Card>, Vec<Card>) =
-        all.into_iter().partition(|card| card.severity > Severity::Caution);
-    let first =
-        (!contraindicated).then(|| view! { <p>{first_for_the_person(&findings, &names, before_taking)}</p> });
-    let unfolded = before_taking || grave.is_empty();
-    let grave = grave.into_iter().map(|one| card(one, &names, &facilities, before_taking)).collect_view();
-    let count = cautions.len();
+    let mut all = cards(&findings.findings);
+    sort_by(&mut all, |one, other| other.severity.cmp(&one.severity));
+    let first = first_for_the_person(&findings, &names, before_taking);
+    let gravest = all.first().filter(|_| all.len() > 1).map(|card| mark(card.severity));
+    let gravest = gravest.map(|said| t!("check-gravest", severity = said));
+    let graver = all.iter().filter(|card| card.severity > Severity::Caution).count();
+    let unfolded = if before_taking || graver == 0 { all.len() } else { graver };
+    let cautions = all.split_off(unfolded);
+    let folded = cautions.len();
+    let lines = all.into_iter().map(|one| card(one, &names, &facilities, before_taking)).collect_view();
     let cautions =
         cautions.into_iter().map(|one| card(one, &names, &facilities, before_taking)).collect_view();
     let limits = limits(&findings, &names);
     view! {
         <div class="findings">
-            {first}
-            <ul class="card-list">{grave}</ul>
-            {(count > 0).then(|| view! {
-                <details class="details details-plain" open=unfolded>
-                    <summary>{t!("check-cautions", count = count as i64)}</summary>
-                    <ul class="card-list">{cautions}</ul>
+            <p>{first}{gravest}</p>
+            <ul class="card-list">{lines}</ul>
+            {(folded > 0).then(|| view! {
+                <details class="folded">
+                    <summary><span class="line-words">{t!("check-cautions", count = folded as i64)}</span></summary>
+                    <ul class="card-list folded-rest">{cautions}</ul>
                 </details>
             })}
             {(!limits.is_empty()).then(|| view! {
-                <div class="notice">
-                    <p class="notice-title">{t!("check-limits")}</p>
-                    <ul>{limits.into_iter().map(|said| view! { <li>{as_sent(said)}</li> }).collect_view()}</ul>
-                </div>
+                <details class="folded">
+                    <summary><span class="line-words">{t!("check-limits-count", count = limits.len() as i64)}</span></summary>
+                    <ul class="folded-rest">{limits.into_iter().map(|said| view! { <li>{as_sent(said)}</li> }).collect_view()}</ul>
+                </details>
             })}
             <p class="muted">{t!("check-ask")}</p>
         </div>
     }
 }
 
+fn mark(severity: Severity) -> String {
+    match severity {
+        Severity::Contraindicated => t!("check-contraindicated"),
+        Severity::Serious => t!("check-serious"),
+        Severity::Caution => t!("check-caution"),
+    }
+}
+
 fn card(finding: Card, names: &Names, facilities: &[Facility], before_taking: bool) -> impl IntoView + use<> {
-    let (class, tag, mark) = match finding.severity {
-        Severity::Contraindicated => ("card card-danger", "tag tag-danger", t!("check-contraindicated")),
-        Severity::Serious => ("card", "tag", t!("check-serious")),
-        Severity::Caution => ("card", "tag", t!("check-caution")),
+    let contraindicated = finding.severity == Severity::Contraindicated;
+    let (class, tag) = match contraindicated {
+        true => ("card card-danger", "tag tag-danger"),
+        false => ("card", "tag"),
     };
-    let mut concerned: Vec<String> = finding.medicines.iter().map(|medicine| medicine.name.clone()).collect();
-    let mut matters: Vec<String> = Vec::new();
-    for said in finding.matters.iter().map(|one| matter(one, names)) {
-        if !matters.contains(&said) {
-            matters.push(said);
-        }
-    }
-    if !matters.is_empty() {
-        concerned.push(format::list(&matters));
-    }
-    let title = concerned.join(&t!("check-and"));
+    let mark = mark(finding.severity);
+    let title = title(&finding, names);
+    let in_full = finding.matters.iter().filter(|one| short_matter(one, names) != matter(one, names));
+    let in_full: Vec<String> = in_full.map(|one| matter(one, names)).collect();
     let first = finding.grounds.first();
     let consequence = first.map(|ground| words(&ground.consequence));
     let advice = match before_taking {
@@ -195,34 +208,57 @@ fn card(finding: Card, names: &Names, facilities: &[Facility], before_taking: bo
         }),
         false => first.map(|ground| words(&ground.advice.person)),
     };
-    let sources: Vec<String> = finding
-        .medicines
-        .iter()
-        .map(|medicine| {
-            let facility = medicine
-                .facility
-                .as_deref()
-                .and_then(|code| code.try_into().ok())
-                .map(|code| format::facility(facilities, &code));
-            let start = medicine.start.map(format::day);
-            let parts: Vec<String> =
-                [Some(medicine.name.clone()), facility, start].into_iter().flatten().collect();
-            format::list(&parts)
-        })
-        .collect();
+    // What is gravest says what to do before it is opened.
+    let (advice, advice_within) = if contraindicated { (advice, None) } else { (None, advice) };
+    let sources: Vec<String> = finding.medicines.iter().map(|one| source(one, facilities)).collect();
     let grounds = finding.grounds.into_iter().map(|ground| ground_in_words(ground, names)).collect_view();
     view! {
         <li class=class>
-            <p><span class=tag>{mark}</span>" "{kind(finding.kind)}</p>
-            <h3 class="card-title">{as_sent(title)}</h3>
-            {consequence.map(|said| view! { <p>{t!("check-consequence", what = said)}</p> })}
-            {advice.map(|said| view! { <p><strong>{said}</strong></p> })}
-            <TechnicalTerm label=t!("check-why")>
-                {grounds}
-                <ul>{sources.into_iter().map(|said| view! { <li>{as_sent(said)}</li> }).collect_view()}</ul>
-            </TechnicalTerm>
+            <details class="folded">
+                <summary>
+                    <span class="line-words">
+                        <span><span class=tag>{mark}</span>" "{kind(finding.kind)}</span>
+                        <strong>{as_sent(title)}</strong>
+                        {advice.map(|said| view! { <span>{said}</span> })}
+                    </span>
+                </summary>
+                <div class="folded-rest">
+                    {in_full.into_iter().map(|said| view! { <p>{as_sent(said)}</p> }).collect_view()}
+                    {consequence.map(|said| view! { <p>{t!("check-consequence", what = said)}</p> })}
+                    {advice_within.map(|said| view! { <p><strong>{said}</strong></p> })}
+                    {grounds}
+                    <ul>{sources.into_iter().map(|said| view! { <li>{as_sent(said)}</li> }).collect_view()}</ul>
+                </div>
+            </details>
         </li>
     }
+}
+
+/// The medicines and the facts that meet.
+fn title(finding: &Card, names: &Names) -> String {
+    let mut concerned: Vec<String> = finding.medicines.iter().map(|medicine| medicine.name.clone()).collect();
+    let mut matters: Vec<String> = Vec::new();
+    for said in finding.matters.iter().map(|one| short_matter(one, names)) {
+        if !matters.contains(&said) {
+            matters.push(said);
+        }
+    }
+    if !matters.is_empty() {
+        concerned.push(format::list(&matters));
+    }
+    concerned.join(&t!("check-and"))
+}
+
+/// A medicine, whom it comes from, and its first day.
+fn source(medicine: &Concerned, facilities: &[Facility]) -> String {
+    let facility = medicine
+        .facility
+        .as_deref()
+        .and_then(|code| code.try_into().ok())
+        .map(|code| format::facility(facilities, &code));
+    let start = medicine.start.map(format::day);
+    let parts: Vec<String> = [Some(medicine.name.clone()), facility, start].into_iter().flatten().collect();
+    format::list(&parts)
 }
 
 fn ground_in_words(ground: Ground, names: &Names) -> impl IntoView + use<> {

@@ -27,6 +27,9 @@ where
 pub fn PostForm(
     #[prop(optional, into)] action: Option<String>,
     #[prop(optional)] class: Option<&'static str>,
+    /// For buttons that stand elsewhere on the page.
+    #[prop(optional)]
+    id: Option<&'static str>,
     /// Name of the form, where no heading says it.
     #[prop(optional_no_strip)]
     label: Option<String>,
@@ -35,7 +38,7 @@ pub fn PostForm(
     // Nobody is signed in: there is no session to ask for something in.
     let token = use_visit().form_token;
     view! {
-        <form class=class method="post" action=action aria-label=label>
+        <form class=class id=id method="post" action=action aria-label=label>
             {children.0}
             {token.map(|token| view! { <input type="hidden" name=TOKEN_FIELD value=token/> })}
         </form>

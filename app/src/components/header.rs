@@ -128,6 +128,11 @@ fn name_and_age(person: Person, as_of: NaiveDate) -> impl IntoView {
 #[component]
 pub fn Since(whose: Whose) -> impl IntoView {
     let (as_of, senders) = since(&whose);
+    // Who they are stands where the link leads.
+    let senders = match whose.facilities.len() {
+        0 | 1 => senders,
+        several => t!("whose-from-places", count = several as i64),
+    };
     view! {
         <p class="since screen-only">{as_of}" · "<a href="#sources" rel="external">{as_sent(senders)}</a></p>
     }

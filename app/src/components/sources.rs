@@ -1,6 +1,6 @@
 //! Sources of a record: each facility, and when something of it last arrived.
 
-use super::term::TermHeading;
+use super::term::{Term, TermHeading};
 use crate::components::as_sent::as_sent;
 use crate::{format, t};
 use chrono::NaiveDate;
@@ -23,22 +23,32 @@ pub fn Sources(facilities: Vec<Facility>, as_of: NaiveDate, shown: Categories) -
             }
         })
         .collect_view();
+    if facilities.is_empty() {
+        let said = match shown.is_all() {
+            true => t!("sources-nobody-yet", date = as_of),
+            false => t!("sources-nobody-shown", date = as_of),
+        };
+        return view! {
+            <section class="section sources" id="sources" aria-labelledby="sources-title">
+                <TermHeading id="sources-title" text=t!("sources-title") word="as-of"/>
+                <p>{said}</p>
+            </section>
+        }
+        .into_any();
+    }
     view! {
         <section class="section sources" id="sources" aria-labelledby="sources-title">
-            <TermHeading id="sources-title" text=t!("sources-title") word="as-of"/>
-            {if facilities.is_empty() {
-                let said = match shown.is_all() {
-                    true => t!("sources-nobody-yet", date = as_of),
-                    false => t!("sources-nobody-shown", date = as_of),
-                };
-                view! { <p>{said}</p> }.into_any()
-            } else {
-                view! {
-                    <p>{t!("sources-explained", date = as_of)}</p>
+            <details class="folded">
+                <summary>
+                    <h2 id="sources-title">{t!("sources-title")}</h2>" "
+                    <span class="folded-facts">{t!("sources-count", count = facilities.len() as i64)}</span>
+                </summary>
+                <div class="folded-rest">
+                    <p>{t!("sources-explained", date = as_of)} <Term word="as-of"/></p>
                     <dl class="data-list sources-list">{senders}</dl>
-                }
-                .into_any()
-            }}
+                </div>
+            </details>
         </section>
     }
+    .into_any()
 }

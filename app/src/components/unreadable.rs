@@ -25,17 +25,28 @@ pub fn UnreadParts<'a>(origin: &'a Origin, facilities: &'a [Facility]) -> impl I
     })
 }
 
+/// The same questions in a few words each, for a line that is read alone.
+pub fn unread_marks(origin: &Origin) -> Vec<String> {
+    let doubted = origin.doubted.then(|| t!("doubted-title"));
+    let unread = (!origin.unread_parts.is_empty()).then(|| unread_parts(&origin.unread_parts));
+    doubted.into_iter().chain(unread).collect()
+}
+
+fn unread_parts(issues: &[Issue]) -> String {
+    let mut parts: Vec<String> = Vec::new();
+    for part in issues.iter().map(|issue| part(&issue.path)) {
+        if !parts.contains(&part) {
+            parts.push(part);
+        }
+    }
+    t!("unread-parts", parts = format::list(&parts))
+}
+
 fn unread(issues: Vec<Issue>, facility: String) -> impl IntoView {
     (!issues.is_empty()).then(|| {
-        let mut parts: Vec<String> = Vec::new();
-        for part in issues.iter().map(|issue| part(&issue.path)) {
-            if !parts.contains(&part) {
-                parts.push(part);
-            }
-        }
         view! {
             <div class="notice notice-caution">
-                <p class="notice-title">{t!("unread-parts", parts = format::list(&parts))}</p>
+                <p class="notice-title">{unread_parts(&issues)}</p>
                 <p>{as_sent(t!("unreadable-ask", facility = facility))}</p>
                 <IssueList issues/>
             </div>

@@ -2,6 +2,8 @@
 //! say.
 
 use serde::{Deserialize, Serialize};
+#[cfg(feature = "ssr")]
+use shared::medication::check::Medicine;
 pub use shared::medication::check::Names;
 use shared::{
     medication::{
@@ -28,4 +30,22 @@ impl Checked {
         let findings = check(&situation, knowledge);
         Some(Self { findings, names: Names::of(&situation), suggestions: Vec::new() })
     }
+
+    /// Checks one more medicine against everything in the record: what concerns it, and names like its own where it is
+    /// not known. It is the last of all medicines. `None`: as for [`Checked::of`].
+    #[cfg(feature = "ssr")]
+    pub fn of_one_more(view: &RecordView, medicine: Medicine, knowledge: &KnowledgeBase) -> Option<Self> {
+        let mut situation = Situation::of_view(view)?;
+        let (place, name) = (situation.medicines.len(), medicine.name.clone());
+        situation.medicines.push(medicine);
+        let mut findings = check(&situation, knowledge);
+        findings.findings.retain(|one| one.medicines.iter().any(|medicine| medicine.index == place));
+        let known = findings.not_checked.iter().all(|one| one.index != place);
+        let suggestions = if known { Vec::new() } else { knowledge.suggest(&name, SUGGESTIONS) };
+        Some(Self { findings, names: Names::of(&situation), suggestions })
+    }
 }
+
+/// Names that are offered where one is not known.
+#[cfg(feature = "ssr")]
+const SUGGESTIONS: usize = 8;

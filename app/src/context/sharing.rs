@@ -4,31 +4,31 @@ use super::answer::{Answer, answer};
 use crate::error::PageError;
 #[cfg(feature = "ssr")]
 use leptos::prelude::*;
-use shared::{consent::Sharing, ids::FacilityCode};
+use shared::consent::{Sharing, SharingQuery};
 use std::sync::Arc;
 
-/// Decisions about sharing; `also` is a facility that is asked about though it never treated the person.
+/// Decisions about sharing, and what is asked for beside them.
 ///
 /// # Errors
 /// [`PageError`] as the port or the network gives it.
-pub fn use_sharing(also: Option<FacilityCode>) -> Answer<Arc<Sharing>> {
+pub fn use_sharing(query: SharingQuery) -> Answer<Arc<Sharing>> {
     #[cfg(feature = "ssr")]
     let portal = use_context::<crate::ports::PortalContext>();
     #[cfg(not(feature = "ssr"))]
     let kept = super::kept::use_kept_beside();
     answer(move || {
-        let also = also.clone();
+        let query = query.clone();
         #[cfg(feature = "ssr")]
         let portal = portal.clone();
         #[cfg(not(feature = "ssr"))]
         let kept = kept.clone();
         async move {
             #[cfg(feature = "ssr")]
-            let sharing = portal.ok_or(PageError::Unavailable)?.sharing(also).await;
+            let sharing = portal.ok_or(PageError::Unavailable)?.sharing(query).await;
             #[cfg(not(feature = "ssr"))]
             let sharing = match kept {
                 Some(kept) => kept.sharing.ok_or(PageError::Unavailable),
-                None => fetch(also).await,
+                None => fetch(query).await,
             };
             sharing
         }
@@ -36,8 +36,8 @@ pub fn use_sharing(also: Option<FacilityCode>) -> Answer<Arc<Sharing>> {
 }
 
 #[cfg(feature = "hydrate")]
-async fn fetch(also: Option<FacilityCode>) -> Result<Arc<Sharing>, PageError> {
-    let text = send_wrapper::SendWrapper::new(fetch_text(also)).await?;
+async fn fetch(query: SharingQuery) -> Result<Arc<Sharing>, PageError> {
+    let text = send_wrapper::SendWrapper::new(fetch_text(query)).await?;
     read(&text).ok_or(PageError::Unavailable)
 }
 
@@ -52,9 +52,12 @@ pub fn read(text: &str) -> Option<Arc<Sharing>> {
 /// # Errors
 /// [`PageError`] as the network gives it.
 #[cfg(feature = "hydrate")]
-pub async fn fetch_text(also: Option<FacilityCode>) -> Result<String, PageError> {
-    let also = also.map_or_else(String::new, |code| format!("?also={code}"));
-    let address = format!("/api/sharing{also}");
+pub async fn fetch_text(query: SharingQuery) -> Result<String, PageError> {
+    let also = query.also.map(|code| format!("also={code}"));
+    let find = query.find.map(|name| format!("find={}", crate::format::in_query(&name)));
+    let query: Vec<String> = also.into_iter().chain(find).collect();
+    let joint = if query.is_empty() { "" } else { "?" };
+    let address = format!("/api/sharing{joint}{}", query.join("&"));
     let asked = super::leaving::while_here(gloo_net::http::Request::get(&address)).send();
     let answer = asked.await.map_err(|_| PageError::Unavailable)?;
     match answer.status() {
@@ -67,6 +70,6 @@ pub async fn fetch_text(also: Option<FacilityCode>) -> Result<String, PageError>
 
 /// Neither server nor browser: the crate still compiles for documentation.
 #[cfg(not(any(feature = "ssr", feature = "hydrate")))]
-async fn fetch(_also: Option<FacilityCode>) -> Result<Arc<Sharing>, PageError> {
+async fn fetch(_query: SharingQuery) -> Result<Arc<Sharing>, PageError> {
     Err(PageError::Unavailable)
 }

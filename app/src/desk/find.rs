@@ -18,8 +18,19 @@ use shared::category::Categories;
 pub enum Said {
     NoNumber,
     MalformedInsuredId,
+    /// No such patient, or none of this facility's: one answer.
+    NotFound,
     /// No code of a patient that works here now.
     NoSuchCode,
+}
+
+/// What was typed to find somebody, to be corrected.
+#[derive(Clone, Debug, Default)]
+pub struct Typed {
+    pub by_insured_id: bool,
+    pub number: String,
+    /// Insurer, symbol, number and branch.
+    pub card: [String; 4],
 }
 
 /// A patient of whom this facility read something that was corrected since. Who it is stands behind their number, where
@@ -38,34 +49,60 @@ pub fn home_page() -> Content {
 }
 
 /// `demo`: in a demonstration, a number to try.
-pub fn find_page(said: Option<Said>, demo: Option<&'static str>, corrected: Vec<Corrected>) -> Content {
+pub fn find_page(
+    said: Option<Said>,
+    typed: Typed,
+    demo: Option<&'static str>,
+    corrected: Vec<Corrected>,
+) -> Content {
+    let about_code = said == Some(Said::NoSuchCode);
     let said = said.map(|said| match said {
         Said::NoNumber => t!("desk-number-missing"),
         Said::MalformedInsuredId => t!("desk-insured-malformed"),
+        Said::NotFound => t!("desk-find-nobody"),
         Said::NoSuchCode => t!("desk-code-unknown"),
     });
-    let number = Field { name: "number", label: t!("desk-own-number"), required: true, ..Field::default() };
-    let part = |name, label, numeric, required| Field { name, label, numeric, required, ..Field::default() };
+    let Typed { by_insured_id, number, card: [insurer, symbol, insured, branch] } = typed;
+    // What is wrong is said where it was typed.
+    let [about_number, about_card] = [!about_code && !by_insured_id, !about_code && by_insured_id];
+    let said_where = |here: bool| problem(said.clone().filter(|_| here));
+    let number = Field {
+        name: "number",
+        label: t!("desk-own-number"),
+        required: true,
+        value: number,
+        ..Field::default()
+    };
+    let part = |name, label, value, numeric, required| Field {
+        name,
+        label,
+        value,
+        numeric,
+        required,
+        ..Field::default()
+    };
     let body = view! {
-        {problem(said)}
         {corrections(corrected)}
         <p class="lead">{t!("desk-find-explained")}</p>
         {demo.map(|number| view! { <p class="notice">{as_sent(t!("desk-find-demo", number = number))}</p> })}
         <PostForm class="panel desk-form" action="/desk/find">
             <h2>{t!("desk-find-by-own-number")}</h2>
+            {said_where(about_number)}
             {field(number)}
             <button class="button" type="submit" name="by" value="own-number">{t!("desk-find")}</button>
         </PostForm>
         <PostForm class="panel desk-form" action="/desk/find">
             <h2>{t!("desk-find-by-insured-id")}</h2>
+            {said_where(about_card)}
             <div class="desk-row">
-                {field(Field { hint: t!("desk-insurer-hint"), ..part("insurer", t!("desk-insurer"), true, true) })}
-                {field(part("symbol", t!("desk-symbol"), false, false))}
-                {field(part("insured", t!("desk-insured-number"), false, true))}
-                {field(Field { hint: t!("desk-branch-hint"), ..part("branch", t!("desk-branch"), true, false) })}
+                {field(Field { hint: t!("desk-insurer-hint"), ..part("insurer", t!("desk-insurer"), insurer, true, true) })}
+                {field(part("symbol", t!("desk-symbol"), symbol, false, false))}
+                {field(part("insured", t!("desk-insured-number"), insured, false, true))}
+                {field(Field { hint: t!("desk-branch-hint"), ..part("branch", t!("desk-branch"), branch, true, false) })}
             </div>
             <button class="button" type="submit" name="by" value="insured-id">{t!("desk-find")}</button>
         </PostForm>
+        {said_where(about_code)}
         {code_form()}
         <p class="muted">{t!("desk-find-recorded")}</p>
     };

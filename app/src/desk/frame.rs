@@ -32,6 +32,7 @@ pub fn document(desk: Desk, content: Content) -> impl IntoView {
                         <a class="app-name" href="/desk">{as_sent(t!("desk-name", facility = facility))}</a>
                         <p class="desk-person">{as_sent(as_what)}</p>
                     </div>
+                    {places_nav(places, place, open_questions)}
                     <div class="masthead-actions">
                         {language_form(visit.locale, &here)}
                         <a class="button button-quiet" href="/signins">{t!("desk-place-signins")}</a>
@@ -40,11 +41,6 @@ pub fn document(desk: Desk, content: Content) -> impl IntoView {
                         </PostForm>
                     </div>
                 </div>
-                {(!places.is_empty()).then(|| view! {
-                    <nav class="tabs desk-places" aria-label=t!("places")>
-                        <ul>{places.into_iter().map(|one| place_link(one, place, open_questions)).collect_view()}</ul>
-                    </nav>
-                })}
             </header>
             <main id="main" class="main" tabindex="-1">
                 {(unseen > 0).then(|| view! {
@@ -90,6 +86,16 @@ fn language_form(current: Locale, here: &str) -> impl IntoView {
                 .collect_view()}
         </PostForm>
     }
+}
+
+fn places_nav(places: Vec<Place>, here: Option<Place>, open_questions: u64) -> impl IntoView {
+    (!places.is_empty()).then(|| {
+        view! {
+            <nav class="tabs desk-places" aria-label=t!("places")>
+                <ul>{places.into_iter().map(|one| place_link(one, here, open_questions)).collect_view()}</ul>
+            </nav>
+        }
+    })
 }
 
 fn place_link(place: Place, here: Option<Place>, open_questions: u64) -> impl IntoView {

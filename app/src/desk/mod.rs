@@ -26,7 +26,7 @@ pub use emergency::{
     Said as EmergencySaid, Wanting, emergency_closed_page, emergency_reason, emergency_summary_page,
     find_page as emergency_find_page, log_page as emergency_log_page, open_page as emergency_open_page,
 };
-pub use find::{Corrected, Said as FindSaid, find_page, home_page, several_page};
+pub use find::{Corrected, Said as FindSaid, Typed as FindTyped, find_page, home_page, several_page};
 pub use keys::{Key, NewKey, Said as KeySaid, keys_page, made_page, new_key_page, revoke_page};
 pub use paper::{Paper, Whom, paper_page};
 pub use patient::{
@@ -35,8 +35,8 @@ pub use patient::{
 };
 pub use questions::{NotKept, Question, Reply, questions_page};
 pub use record::{
-    CareRecord, EmergencyPaper, InEmergency, Line, Sheet, SheetPart, care_page, drawn, emergency_summary,
-    withheld_page,
+    CareRecord, EmergencyPaper, InEmergency, LONGEST_TRIAL, LastLook, Line, Sheet, SheetPart, TRIAL_FIELD,
+    Trial, Tried, care_page, drawn, emergency_summary, withheld_page,
 };
 pub use refused::{Refusal, refused_page};
 pub use representatives::{

@@ -20,6 +20,24 @@ pub fn day(date: NaiveDate) -> String {
     )
 }
 
+/// The day where its year goes without saying: `10月20日`, `20 October`.
+pub fn day_of_year(date: NaiveDate) -> String {
+    let (month, day) = (date.month().to_string(), date.day().to_string());
+    t!("date-of-year", month = month, name = month_name(date.month()), day = day)
+}
+
+/// The day where there is little room: `10/20`, `20 Oct`; with the year where it is another than `among`'s.
+pub fn short_day(date: NaiveDate, among: NaiveDate) -> String {
+    let (month, day) = (date.month().to_string(), date.day().to_string());
+    let name = month_name(date.month());
+    match date.year() == among.year() {
+        true => t!("date-short", month = month, name = name, day = day),
+        false => {
+            t!("date-short-of-year", year = date.year().to_string(), month = month, name = name, day = day)
+        }
+    }
+}
+
 /// The day of a test, already in words, and that it was only a preliminary report.
 pub fn tested_on(day: String, preliminary: bool) -> String {
     match preliminary {
@@ -93,6 +111,14 @@ pub fn moment_with_time(at: &Moment) -> String {
         return moment(at);
     };
     t!("date-with-time", date = moment(at), time = time_of_day(instant.with_timezone(&tokyo())))
+}
+
+/// The same without its era, where many stand side by side.
+pub fn moment_day_with_time(at: &Moment) -> String {
+    match at {
+        Moment::Instant(instant) => self::instant(instant.to_utc()),
+        _ => moment_day(at),
+    }
 }
 
 /// To the minute in Asia/Tokyo, without the era: when something happened here.

@@ -14,8 +14,8 @@ mod words;
 pub use address::in_query;
 pub use codes::{code_system, tells_something};
 pub use dates::{
-    Precision, axis_day, clock, date, day, instant, moment, moment_day, moment_with_time, month, month_of,
-    tested_on,
+    Precision, axis_day, clock, date, day, day_of_year, instant, moment, moment_day, moment_day_with_time,
+    moment_with_time, month, month_of, short_day, tested_on,
 };
 pub use heard::heard;
 pub use languages::{by_language, is_japanese, written_lang};

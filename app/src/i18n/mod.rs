@@ -25,7 +25,7 @@ pub struct Words {
 }
 
 /// What is said of the day of a snapshot in the place of what is said of today.
-const OF_THE_DAY: [(&str, &str); 24] = [
+const OF_THE_DAY: [(&str, &str); 23] = [
     ("home-now-title", "kept-home-now-title"),
     ("home-now-nothing", "kept-home-now-nothing"),
     ("home-recent-since", "kept-home-recent-since"),
@@ -42,7 +42,6 @@ const OF_THE_DAY: [(&str, &str); 24] = [
     ("check-before-taking-serious", "kept-check-before-taking-serious"),
     ("consent-preset-current", "kept-consent-preset-current"),
     ("consent-preset-none", "kept-consent-preset-none"),
-    ("consent-switch-now", "kept-consent-switch-now"),
     ("consent-preview-empty", "kept-consent-preview-empty"),
     ("consent-items-open", "kept-consent-items-open"),
     ("consent-decided-title", "kept-consent-decided-title"),

@@ -17,7 +17,7 @@ use chrono::{DateTime, Utc};
 use gloo_net::http::{Request, Response};
 use js_sys::JSON;
 use leptos::web_sys::Document;
-use shared::{ids::PatientId, record::RecordView, snapshot::Header};
+use shared::{consent::SharingQuery, ids::PatientId, record::RecordView, snapshot::Header};
 use std::sync::Arc;
 use wasm_bindgen::JsValue;
 
@@ -116,7 +116,7 @@ pub async fn gather(
     let mut content = Content { visit, record: text, infections, ..Content::default() };
     // Decisions, who looked and infections are for the person alone.
     if own {
-        content.sharing = had(sharing::fetch_text(None).await, anew)?;
+        content.sharing = had(sharing::fetch_text(SharingQuery::default()).await, anew)?;
         content.history = had(history::fetch_texts().await, anew)?;
     }
     Ok(Gathered { terms, asked_at, view, content })

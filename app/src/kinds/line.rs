@@ -41,7 +41,16 @@ pub fn lines(said: Vec<String>) -> impl IntoView {
 }
 
 pub fn period(start: Option<&Moment>, end: Option<&Moment>) -> Option<String> {
-    match (start.map(format::moment), end.map(format::moment)) {
+    from_to(start.map(format::moment), end.map(format::moment))
+}
+
+/// The same without eras, where it stands in a line.
+pub fn period_in_days(start: Option<&Moment>, end: Option<&Moment>) -> Option<String> {
+    from_to(start.map(format::moment_day), end.map(format::moment_day))
+}
+
+fn from_to(start: Option<String>, end: Option<String>) -> Option<String> {
+    match (start, end) {
         (Some(start), Some(end)) => Some(t!("documents-from-to", start = start, end = end)),
         (Some(start), None) => Some(t!("documents-from", start = start)),
         (None, Some(end)) => Some(t!("documents-to", end = end)),

@@ -5,6 +5,7 @@ pub mod allergy;
 pub mod diagnosis;
 pub mod document;
 pub mod elsewhere;
+pub mod entry;
 pub mod fact;
 pub mod immunization;
 pub mod line;

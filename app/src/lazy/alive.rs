@@ -1,4 +1,4 @@
-//! What is alive in every page, also in one that is as the server wrote it: news, and the day of printing.
+//! What is alive in every page, also in one that is as the server wrote it: news, printing, and the day of it.
 
 use crate::{
     components::{header::keep_the_day_of_printing, news::NewsNotice},
@@ -10,7 +10,7 @@ use crate::{
     keeping::QueueNotice,
     kept,
 };
-use leptos::prelude::*;
+use leptos::{ev, prelude::*};
 use leptos_router::hooks::use_location;
 use wasm_bindgen::JsCast;
 use wasm_split_helpers::{SplitLoaderError, wasm_split};
@@ -37,8 +37,20 @@ pub fn begin(
             keep_the_day_of_printing();
             stay_awake_on_the_written_page();
         }
+        print_when_asked();
     });
     Ok(())
+}
+
+/// Prints the page whose button says so, whether the server wrote it or the browser.
+fn print_when_asked() {
+    let pressed = window_event_listener(ev::click, |pressed| {
+        let on = pressed.target().and_then(|target| target.dyn_into::<web_sys::Element>().ok());
+        if on.is_some_and(|on| matches!(on.closest("[data-prints]"), Ok(Some(_)))) {
+            let _ = window().print();
+        }
+    });
+    on_cleanup(move || pressed.remove());
 }
 
 /// Puts news into a page that is as the server wrote it, in the place of what that said of them.

@@ -11,8 +11,7 @@ use async_trait::async_trait;
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 use shared::{
-    consent::{Sharing, Treating},
-    ids::FacilityCode,
+    consent::{Sharing, SharingQuery, Treating},
     log::History,
     record::{RecordView, Sex},
 };
@@ -24,10 +23,9 @@ pub trait Portal: Send + Sync {
     /// The record of the person whose session this is; reading it is entered in the access log.
     async fn record(&self) -> Result<Arc<RecordView>, PageError>;
 
-    /// The person's decisions about sharing, with what facilities are to them; `also` is one they ask about. Nobody but
-    /// the person themself may ask.
-    async fn sharing(&self, also: Option<FacilityCode>) -> Result<Arc<Sharing>, PageError> {
-        let _ = also;
+    /// The person's decisions about sharing, with what facilities are to them. Nobody but the person themself may ask.
+    async fn sharing(&self, query: SharingQuery) -> Result<Arc<Sharing>, PageError> {
+        let _ = query;
         Err(PageError::NotOpen)
     }
 

@@ -93,6 +93,8 @@ async fn every_page_has_all_its_words_in_both_languages() {
     let [plan, letter] = [0, 1].map(|index: usize| view.record.documents[index].origin.item.to_string());
     let places = [
         "/medicines".to_owned(),
+        "/medicines?by=clinic".to_owned(),
+        "/medicines?by=period".to_owned(),
         "/medicines/show".to_owned(),
         "/medicines/check".to_owned(),
         "/labs".to_owned(),
@@ -107,7 +109,10 @@ async fn every_page_has_all_its_words_in_both_languages() {
             for (full, view) in [(true, view.clone()), (false, invented::empty())] {
                 let html = page(place, locale, view).await;
                 if full {
-                    keep(&format!("{}-{}", place.trim_matches('/').replace('/', "-"), locale.tag()), &html);
+                    keep(
+                        &format!("{}-{}", place.trim_matches('/').replace(['/', '?'], "-"), locale.tag()),
+                        &html,
+                    );
                 }
                 assert!(!html.contains("No localization"), "{place} in {locale:?}:\n{html}");
                 assert!(html.contains("<h1"), "{place} in {locale:?}:\n{html}");
@@ -119,11 +124,16 @@ async fn every_page_has_all_its_words_in_both_languages() {
 
 #[tokio::test]
 async fn a_medicine_says_what_how_much_how_long_and_from_whom() {
+    for place in ["/medicines", "/medicines?by=clinic", "/medicines?by=period"] {
+        let html = page(place, Locale::Ja, invented::view()).await;
+        check(&html, &["アムロジピン錠５ｍｇ", "1 錠", "30日分", "ロキソプロフェンテープ", "みなと内科"]);
+    }
+    let html = page("/medicines?by=clinic", Locale::Ja, invented::view()).await;
+    check(&html, &["今日の分がある薬（処方の日数から計算）", "みなと内科（2026年"]);
     let html = page("/medicines", Locale::Ja, invented::view()).await;
     check(
         &html,
         &[
-            "今日の分がある薬（処方の日数から計算）",
             "アムロジピン錠５ｍｇ",
             "1 錠",
             "30日分",

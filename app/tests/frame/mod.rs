@@ -17,7 +17,7 @@ use axum::{
     http::{Request, StatusCode},
 };
 use leptos::prelude::*;
-use shared::record::RecordView;
+use shared::record::{Criticality, RecordView};
 use std::sync::Arc;
 
 const PAGES: [&str; 7] = ["/", "/medicines", "/labs", "/record", "/summary", "/documents", "/settings"];
@@ -155,7 +155,48 @@ async fn the_record_shows_facts_suspicions_apart_and_what_was_unreadable() {
     let suspected = html.split_once("class=\"suspected\"").unwrap().1;
     assert!(suspected.contains("胃がんの疑い"), "apart from diagnoses");
     assert!(!html.split_once("class=\"suspected\"").unwrap().0.contains("胃がんの疑い"));
-    assert_eq!(count(&html, "card-danger"), 1, "red belongs to contraindications alone");
+    assert_eq!(count(&html, "card-danger"), 1, "red belongs to contraindications and grave allergies");
+}
+
+/// Closed, an entry is its line: whatever changes what its name means stands there.
+#[tokio::test]
+async fn a_line_says_what_qualifies_its_entry() {
+    let mut view = invented::full();
+    view.record.diagnoses[0].origin.doubted = true;
+    let doubted = view.record.diagnoses[0].name.clone();
+    let (_, html) = ask("/record", Locale::Ja, Ok(view)).await;
+    let line = |name: &str| {
+        let lines = html.split("<summary>").skip(1).filter_map(|rest| rest.split_once("</summary>"));
+        lines.map(|(line, _)| line).find(|line| line.contains(name)).unwrap_or_default().to_owned()
+    };
+    for (name, words) in [
+        ("胃がんの疑い", "疑い（まだ決まった病名ではありません）"),
+        ("ペニシリン系抗菌薬", "薬剤禁忌・使わない"),
+        ("そば", "命にかかわるおそれは低い、と登録"),
+        (doubted.as_str(), "取り消しの知らせが届いています"),
+    ] {
+        assert!(line(name).contains(words), "{name} should say {words}: {}", line(name));
+    }
+}
+
+/// What must not be given, whatever it is, stands in one red box above all else that is read of the record.
+#[tokio::test]
+async fn home_begins_with_what_must_not_be_given() {
+    let mut view = invented::full();
+    let mut grave = view.record.plain_allergies().next().unwrap().clone();
+    grave.criticality = Criticality::High;
+    grave.name = "ピーナッツ".into();
+    view.record.allergies.push(grave);
+    let (_, html) = ask("/", Locale::Ja, Ok(view)).await;
+    let red = html.split_once("notice-danger").unwrap().1.split_once("</section>").unwrap().0;
+    for said in
+        ["使ってはいけない薬（薬剤禁忌）：ペニシリン系抗菌薬", "重い症状のおそれがあるアレルギー：ピーナッツ"]
+    {
+        assert!(red.contains(said), "{said}: {red}");
+    }
+    assert!(!red.contains("そば"), "{red}");
+    assert_eq!(count(&html, "notice-danger"), 1);
+    assert!(html.find("notice-danger").unwrap() < html.find("home-grid").unwrap());
 }
 
 #[tokio::test]

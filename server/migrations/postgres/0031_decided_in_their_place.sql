@@ -13,3 +13,6 @@ CREATE TABLE sharing_notice (
     seen_at TIMESTAMPTZ
 );
 CREATE INDEX sharing_notice_by_account ON sharing_notice (account_id, at);
+
+-- Who made the code that was used at a facility.
+CREATE INDEX visit_code_by_use ON visit_code (patient_id, used_by);

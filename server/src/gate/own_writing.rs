@@ -61,7 +61,7 @@ pub async fn open_deciding(
     clock: &Clock,
     caregiver: &Caregiver,
 ) -> Result<DecidingPermit, Refused> {
-    let actor = Actor::Caregiver(caregiver.clone());
+    let actor = Actor::Caregiver(*caregiver);
     let ask = Ask {
         actor: &actor,
         patient: caregiver.patient,

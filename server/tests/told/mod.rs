@@ -140,6 +140,13 @@ pub fn part<'a>(page: &'a str, from: &str, to: &[&str]) -> &'a str {
     &rest[..end]
 }
 
+/// Lists as they are read before anything is opened: of each medicine its line alone.
+pub fn unopened(page: &str) -> String {
+    let mut lines = page.split("class=\"folded-rest\"");
+    let first = lines.next().unwrap_or_default().to_owned();
+    lines.fold(first, |all, opened| all + opened.split_once("</details></li>").map_or("", |(_, rest)| rest))
+}
+
 pub fn has(place: &str, text: &str, words: &[&str]) {
     for word in words {
         assert!(text.contains(word), "{place} should say {word:?}:\n{text}");

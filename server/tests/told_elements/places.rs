@@ -55,7 +55,7 @@ pub fn excepted() -> impl Iterator<Item = &'static str> {
 
 fn of_kind(kind: ItemKind) -> &'static [Place] {
     match kind {
-        ItemKind::Condition => &[Record, Doctor, Emergency, Paper],
+        ItemKind::Condition => &[Record, Summary, Doctor, Emergency, Paper],
         ItemKind::AllergyIntolerance => &[Record, Shown, Summary, Doctor, Emergency, Paper],
         ItemKind::Observation => &[Sheet, Test, Doctor, Emergency, Paper],
         ItemKind::MedicationRequest => &[Medicines, Shown, Summary, Doctor, Emergency, Paper],

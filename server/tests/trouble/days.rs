@@ -9,7 +9,7 @@ use crate::{
         looking::{doctor, look},
     },
     portal::Portal,
-    told::{has, lacks, part, world},
+    told::{has, lacks, part, unopened, world},
 };
 use chrono::NaiveDate;
 use serde_json::{Value, json};
@@ -25,9 +25,9 @@ use shared::{
 };
 
 /// The part of the plan under a time of the day.
-fn slot<'a>(page: &'a str, title: &str) -> &'a str {
-    let plan = part(page, "class=\"day-plan\"", &["day-plan-under", "id=\"medicines-now\""]);
-    plan.split("class=\"day-slot\"").find(|slot| slot.contains(title)).unwrap_or_default()
+fn slot(page: &str, title: &str) -> String {
+    let plan = unopened(part(page, "class=\"day-plan\"", &["day-plan-under", "id=\"check\""]));
+    plan.split("class=\"day-slot\"").find(|slot| slot.contains(title)).unwrap_or_default().to_owned()
 }
 
 #[tokio::test]
@@ -35,9 +35,9 @@ async fn t17_each_of_several_instructions_stands_at_its_time() {
     if let Some(sent) = Sent::files(&["T17.json"]).await {
         for (language, morning, evening) in [("ja", "朝", "夕"), ("en", "Morning", "Evening")] {
             let page = sent.page(language, "/medicines").await;
-            has("in the morning", slot(&page, morning), &["プレドニゾロン", "2 錠"]);
-            has("in the evening", slot(&page, evening), &["プレドニゾロン", "1 錠"]);
-            lacks("in the evening", slot(&page, evening), "2 錠");
+            has("in the morning", &slot(&page, morning), &["プレドニゾロン", "2 錠"]);
+            has("in the evening", &slot(&page, evening), &["プレドニゾロン", "1 錠"]);
+            lacks("in the evening", &slot(&page, evening), "2 錠");
         }
     }
     // Insulin: three meals and the night, each with another amount.
@@ -69,8 +69,8 @@ async fn t17_each_of_several_instructions_stands_at_its_time() {
         ("昼", "4 単位", ["10 単位", "6 単位"]),
         ("夕", "6 単位", ["10 単位", "4 単位"]),
     ] {
-        has(time, slot(&page, &format!(">{time}")), &[amount]);
-        others.iter().for_each(|other| lacks(time, slot(&page, &format!(">{time}")), &format!(">{other}")));
+        has(time, &slot(&page, &format!(">{time}")), &[amount]);
+        others.iter().for_each(|other| lacks(time, &slot(&page, &format!(">{time}")), &format!(">{other}")));
     }
 }
 

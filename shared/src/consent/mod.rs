@@ -29,7 +29,7 @@ pub use preview::{Difference, Line, Preview, SeenKind};
 pub use relationship::{STATED_VISIT, Said, Shown, State, Statement, state, undoing};
 pub use relationships::{Relationship, Relationships};
 pub use several::{ClosedByAnother, Others, closings, keep_closed};
-pub use sharing::{Change, ChangeKind, Sharing, Treating, Unnamed};
+pub use sharing::{Change, ChangeKind, Found, Sharing, SharingQuery, Treating, Unnamed};
 pub use stand_in::with_stand_ins;
 pub use switches::{Blocked, Board, Preset, Step, as_if, item_steps, undo_steps};
 pub use term::Term;

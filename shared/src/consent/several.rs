@@ -3,18 +3,18 @@
 use super::{Consent, Excluded, Purpose, Rule, Scope, Step, Term, Terms, Whom};
 use crate::{
     category::{Categories, Category},
-    ids::ConsentId,
+    ids::{AccountId, ConsentId},
 };
 use chrono::{DateTime, Utc};
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Decisions of the others who decide for the same person.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Others {
-    /// Those that one of them gave.
-    pub gave: BTreeSet<ConsentId>,
-    /// Permissions that one of them took back.
-    pub took_back: BTreeSet<ConsentId>,
+    /// Those that one of them gave, and who.
+    pub gave: BTreeMap<ConsentId, AccountId>,
+    /// Permissions that one of them took back, and who.
+    pub took_back: BTreeMap<ConsentId, AccountId>,
 }
 
 /// Somebody else who decides for the same person closed it: only they open it again.
@@ -28,31 +28,44 @@ pub struct ClosedByAnother;
 ///
 /// # Errors
 /// [`ClosedByAnother`].
-pub fn keep_closed(steps: &[Step], consents: &[Consent], others: &Others) -> Result<(), ClosedByAnother> {
+pub fn keep_closed(
+    steps: &[Step],
+    consents: &[Consent],
+    others: &Others,
+    now: DateTime<Utc>,
+) -> Result<(), ClosedByAnother> {
     let opens = |step: &Step| match step {
         Step::Withdraw(id) => {
             let found = consents.iter().find(|one| one.id == *id);
-            others.gave.contains(id) && found.is_none_or(|one| permitted(&one.terms).is_none())
+            others.gave.contains_key(id) && found.is_none_or(|one| permitted(&one.terms).is_none())
         }
-        Step::Give { terms, .. } => is_closed(terms, consents, others),
+        Step::Give { terms, .. } => is_closed(terms, consents, others, now),
     };
     if steps.iter().any(opens) { Err(ClosedByAnother) } else { Ok(()) }
 }
 
-fn is_closed(terms: &Terms, consents: &[Consent], others: &Others) -> bool {
-    let Some(scope) = permitted(terms) else { return false };
-    let taken_back = consents.iter().filter(|one| others.took_back.contains(&one.id));
-    let mut same = taken_back.filter(|one| {
+fn is_closed(terms: &Terms, consents: &[Consent], others: &Others, now: DateTime<Utc>) -> bool {
+    let Some(scope) = permitted(terms).filter(|_| !matches!(terms.whom, Whom::Facility(_))) else {
+        return false;
+    };
+    let taken_back = consents.iter().filter_map(|one| Some((one, others.took_back.get(&one.id)?)));
+    let mut same = taken_back.filter(|(one, _)| {
         let wide = !matches!(one.terms.whom, Whom::Facility(_));
-        let as_many = terms.whom == Whom::Anyone || terms.whom == one.terms.whom;
-        wide && as_many && overlaps(&one.terms, scope)
+        // Kinds of facilities, one after another, are everybody.
+        let meets =
+            terms.whom == Whom::Anyone || one.terms.whom == Whom::Anyone || terms.whom == one.terms.whom;
+        wide && meets && overlaps(&one.terms, scope)
     });
-    same.any(|closed| {
+    same.any(|(closed, by)| {
+        // Whoever closed it shows now as much, as long, to as many.
         let again = |one: &Consent| {
-            let since = closed.withdrawn_at.is_none_or(|at| at <= one.given_at);
-            since && one.terms.whom == closed.terms.whom && overlaps(&one.terms, scope)
+            let theirs = others.gave.get(&one.id) == Some(by);
+            let stands = one.stands(now) && !one.is_over(now);
+            let as_long = one.terms.term == Term::Standing || one.terms.term == terms.term;
+            let as_many = one.terms.whom == closed.terms.whom || one.terms.whom == Whom::Anyone;
+            theirs && stands && as_long && as_many && covers(&one.terms, scope)
         };
-        !consents.iter().any(|one| others.gave.contains(&one.id) && again(one))
+        !consents.iter().any(again)
     })
 }
 
@@ -102,6 +115,12 @@ fn overlaps(terms: &Terms, scope: Scope) -> bool {
     !theirs.and(asked).is_empty()
 }
 
+fn covers(terms: &Terms, scope: Scope) -> bool {
+    let theirs: Categories = permitted(terms).into_iter().flat_map(kinds).collect();
+    let asked: Categories = kinds(scope).collect();
+    asked.and(theirs.missing()).is_empty()
+}
+
 /// The kinds that a permission opens.
 fn kinds(scope: Scope) -> impl Iterator<Item = Category> {
     let named = Category::with_own_consent();
@@ -114,7 +133,7 @@ fn kinds(scope: Scope) -> impl Iterator<Item = Category> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::ids::FacilityCode;
+    use crate::{consent::FacilityKind, ids::FacilityCode};
     use uuid::Uuid;
 
     fn at(minute: u32) -> DateTime<Utc> {
@@ -143,6 +162,15 @@ mod tests {
         ConsentId(Uuid::from_u128(number))
     }
 
+    /// All by one and the same.
+    fn by(numbers: &[u128]) -> BTreeMap<ConsentId, AccountId> {
+        numbers.iter().map(|number| (id(*number), AccountId(Uuid::from_u128(77)))).collect()
+    }
+
+    fn keep(steps: &[Step], consents: &[Consent], others: &Others) -> Result<(), ClosedByAnother> {
+        keep_closed(steps, consents, others, at(30))
+    }
+
     fn give(terms: Terms) -> Step {
         Step::Give { terms, begun: None }
     }
@@ -160,43 +188,46 @@ mod tests {
         let unreadable = consent(2, terms(Rule::Unreadable, Whom::Anyone), 0, None);
         let permitted = consent(3, terms(EVERYTHING, hospital()), 0, None);
         let consents = [excluded, unreadable, permitted];
-        let others = Others { gave: [id(1), id(2), id(3)].into(), ..Others::default() };
+        let others = Others { gave: by(&[1, 2, 3]), ..Others::default() };
         for (step, expected) in [
             (Step::Withdraw(id(1)), Err(ClosedByAnother)),
             (Step::Withdraw(id(2)), Err(ClosedByAnother)),
             (Step::Withdraw(id(3)), Ok(())),
         ] {
-            assert_eq!(keep_closed(std::slice::from_ref(&step), &consents, &others), expected, "{step:?}");
-            assert_eq!(keep_closed(&[step], &consents, &Others::default()), Ok(()), "their own");
+            assert_eq!(keep(std::slice::from_ref(&step), &consents, &others), expected, "{step:?}");
+            assert_eq!(keep(&[step], &consents, &Others::default()), Ok(()), "their own");
         }
     }
 
     #[test]
     fn what_another_one_took_back_from_all_is_not_given_to_all_again() {
         let consents = [consent(1, terms(EVERYTHING, Whom::Anyone), 0, Some(5))];
-        let others = Others { gave: [id(1)].into(), took_back: [id(1)].into() };
+        let others = Others { gave: by(&[1]), took_back: by(&[1]) };
         for (given, expected) in [
             (terms(EVERYTHING, Whom::Anyone), Err(ClosedByAnother)),
             (terms(MEDICINES, Whom::Anyone), Err(ClosedByAnother)),
+            (terms(MEDICINES, Whom::Kind(FacilityKind::Hospital)), Err(ClosedByAnother)),
             // What was never in it: infections have a consent of their own.
             (terms(Rule::Permit(Scope::Kind(Category::Infections)), Whom::Anyone), Ok(())),
             // Asked about each time.
             (terms(EVERYTHING, hospital()), Ok(())),
             (terms(kept_from_all(Category::Tests), Whom::Anyone), Ok(())),
         ] {
-            assert_eq!(keep_closed(&[give(given.clone())], &consents, &others), expected, "{given:?}");
+            assert_eq!(keep(&[give(given.clone())], &consents, &others), expected, "{given:?}");
         }
     }
 
     #[test]
     fn whoever_closed_it_and_opened_it_again_holds_nobody_back() {
         let again = consent(2, terms(MEDICINES, Whom::Anyone), 9, None);
-        let consents = [consent(1, terms(MEDICINES, Whom::Anyone), 0, Some(5)), again];
-        let others = Others { gave: [id(1), id(2)].into(), took_back: [id(1)].into() };
+        let consents = [consent(1, terms(EVERYTHING, Whom::Anyone), 0, Some(5)), again];
+        let others = Others { gave: by(&[1, 2]), took_back: by(&[1]) };
         let step = give(terms(MEDICINES, Whom::Anyone));
-        assert_eq!(keep_closed(&[step.clone()], &consents, &others), Ok(()));
-        let others = Others { gave: [id(1)].into(), ..others };
-        assert_eq!(keep_closed(&[step], &consents, &others), Err(ClosedByAnother), "somebody else did");
+        let more = give(terms(EVERYTHING, Whom::Anyone));
+        assert_eq!(keep(&[more], &consents, &others), Err(ClosedByAnother), "no more than that");
+        assert_eq!(keep(std::slice::from_ref(&step), &consents, &others), Ok(()));
+        let others = Others { gave: by(&[1]), ..others };
+        assert_eq!(keep(&[step], &consents, &others), Err(ClosedByAnother), "somebody else did");
     }
 
     #[test]

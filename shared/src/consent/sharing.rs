@@ -1,5 +1,8 @@
-use super::{Consent, Preset, Relationships, Said, State, Statement};
-use crate::ids::{ConsentId, FacilityCode, PatientId};
+use super::{Consent, FacilityKind, Preset, Relationships, Said, State, Statement, Whom};
+use crate::{
+    element::text::comparable,
+    ids::{ConsentId, FacilityCode, PatientId},
+};
 use chrono::{DateTime, Duration, Utc};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
@@ -20,13 +23,46 @@ pub struct Sharing {
     /// What others who decide for the same person decided about facilities that whoever reads is not told.
     #[serde(default)]
     pub unnamed: Vec<Unnamed>,
+    /// Facilities of this installation whose names were searched for; `None`: none were.
+    #[serde(default)]
+    pub found: Option<Vec<Found>>,
 }
 
-/// A decision about a facility that whoever reads is not told: they can end it all the same.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+/// What was decided at once about a facility that whoever reads is not told: they can end it all the same.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Unnamed {
-    pub id: ConsentId,
+    pub ids: Vec<ConsentId>,
     pub given_at: DateTime<Utc>,
+    /// They closed it themself, by ending what another one had decided.
+    pub closed: bool,
+}
+
+/// What the page about sharing asks for beside what was decided.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct SharingQuery {
+    /// A facility that is asked about though it never treated the patient.
+    pub also: Option<FacilityCode>,
+    /// Part of a facility's name, to be searched for among all that the operator registered.
+    pub find: Option<String>,
+}
+
+/// A facility that was found by its name, whether the patient was ever there or not.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Found {
+    pub code: FacilityCode,
+    pub name: String,
+    pub kind: Option<FacilityKind>,
+}
+
+impl Found {
+    /// How many are named at once: whoever finds more types more of the name.
+    pub const MOST: usize = 10;
+
+    /// Whether the name has this in it, whatever the width, the case and the kana.
+    pub fn is_named(&self, part: &str) -> bool {
+        let part = comparable(part);
+        !part.is_empty() && comparable(&self.name).contains(&part)
+    }
 }
 
 /// What somebody is asked about who treats them, and told of visits that were stated. Nothing in it comes from what is
@@ -143,4 +179,25 @@ impl Sharing {
     pub fn current(&self) -> impl Iterator<Item = &Consent> {
         self.consents.iter().filter(|one| one.stands(self.now) && !one.is_over(self.now))
     }
+
+    /// The same by what was decided at once towards somebody: what is told in one line and ended at once.
+    pub fn decisions(&self) -> Vec<Vec<&Consent>> {
+        let mut decisions: Vec<(Given<'_>, Vec<&Consent>)> = Vec::new();
+        for consent in self.current() {
+            let given = self.given(consent);
+            match decisions.iter_mut().find(|(one, _)| *one == given) {
+                Some((_, together)) => together.push(consent),
+                None => decisions.push((given, vec![consent])),
+            }
+        }
+        decisions.into_iter().map(|(_, together)| together).collect()
+    }
+
+    fn given<'a>(&self, consent: &'a Consent) -> Given<'a> {
+        let change = self.history.iter().find(|change| change.given.contains(&consent.id));
+        (change.map_or(consent.id.0, |change| change.id), &consent.terms.whom)
+    }
 }
+
+/// In which change, and towards whom. What was given longer ago than the history tells stands for itself.
+type Given<'a> = (Uuid, &'a Whom);

@@ -177,7 +177,7 @@ impl Board<'_> {
     }
 
     /// What was decided for exactly these facilities and has not ended.
-    fn mine(&self) -> impl Iterator<Item = &Consent> {
+    pub fn mine(&self) -> impl Iterator<Item = &Consent> {
         let now = self.now;
         in_force(self.consents, now).filter(|consent| consent.terms.whom == *self.whom)
     }

@@ -86,6 +86,11 @@ impl Term {
         }
     }
 
+    /// The instant at which the calendar alone ends it; `None`: it does not.
+    pub fn ends_at(self, begun: DateTime<Utc>) -> Option<DateTime<Utc>> {
+        self.end(begun).1
+    }
+
     /// Whether the calendar alone ended it. Whether home care goes on, visits say.
     pub(super) fn is_over(self, begun: DateTime<Utc>, now: DateTime<Utc>) -> bool {
         match self {

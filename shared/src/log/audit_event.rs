@@ -318,7 +318,6 @@ mod tests {
         for (purpose, code) in [
             ("own-record", "PATRQT"),
             ("on-behalf", "FAMRQT"),
-            ("deciding", "FAMRQT"),
             ("care", "TREAT"),
             ("desk", "TREAT"),
             ("emergency", "ETREAT"),
@@ -334,10 +333,14 @@ mod tests {
             let overridden = event["subtype"].as_array().unwrap().iter().any(|one| one["code"] == "110127");
             assert_eq!(overridden, purpose == "emergency");
         }
-        let entered = [("actor", "patient"), ("purpose", "own-entry"), ("outcome", "granted")];
-        let event = audit_event(&entry(&entered), &[]);
-        assert_eq!((&event["action"], &event["subtype"][0]["code"]), (&json!("U"), &json!("update")));
-        assert_eq!(event["purposeOfEvent"][0]["coding"][0]["code"], "PATRQT");
+        for (actor, purpose, code) in
+            [("patient", "own-entry", "PATRQT"), ("caregiver", "deciding", "FAMRQT")]
+        {
+            let written = [("actor", actor), ("purpose", purpose), ("outcome", "granted")];
+            let event = audit_event(&entry(&written), &[]);
+            assert_eq!((&event["action"], &event["subtype"][0]["code"]), (&json!("U"), &json!("update")));
+            assert_eq!(event["purposeOfEvent"][0]["coding"][0]["code"], code);
+        }
         let from_where = [("actor", "operator"), ("purpose", "access-history"), ("outcome", "granted")];
         let event = audit_event(&entry(&from_where), &[]);
         assert_eq!(event["purposeOfEvent"][0]["coding"][0]["code"], "HOPERAT", "nobody's own request");

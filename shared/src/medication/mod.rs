@@ -7,6 +7,7 @@ pub mod critical;
 mod day;
 pub mod ingredient;
 pub mod knowledge;
+pub mod purpose;
 mod supplies;
 pub mod usage;
 

@@ -18,8 +18,8 @@ pub fn emergency_summary_page(paper: EmergencyPaper, open: InEmergency) -> Conte
     let file = |ending| format!("{address}/summary.{ending}");
     let title = t!("desk-emergency-record-title", name = paper.summary.person.name.clone());
     let body = view! {
-        <div class="screen-only">{open_until(&open)}</div>
-        <ul class="jump-list screen-only">
+        <div class="screen-only emergency-open">{open_until(&open)}</div>
+        <ul class="jump-list screen-only emergency-ways">
             <li><a href=format!("{address}/record")>{t!("desk-emergency-ordinary-view")}</a></li>
             <li><a href=file("pdf")>{t!("desk-emergency-pdf")}</a></li>
             <li><a href=file("xml")>{t!("desk-emergency-xml")}</a></li>

@@ -1,16 +1,14 @@
 //! Allergies on `/record`.
 
-use super::{NAME, listed::Listed, not_confirmed, severity, status};
+use super::{NAME, is_grave, is_over, listed::Listed, not_confirmed, severity, status};
 use crate::{
-    components::{
-        empty::Empty, sent_link::SentLink, source_line::SourceLine, technical_term::Codes, term::TermHeading,
-        unreadable::UnreadParts,
-    },
+    components::{empty::Empty, term::TermHeading},
     format,
     kinds::{
         Section,
         elsewhere::{Elsewhere, SeeElsewhere},
-        fact::{Fact, Notes},
+        entry::{Entry, Said, by_source},
+        fact::Fact,
         none_known,
     },
     t,
@@ -19,7 +17,7 @@ use chrono::NaiveDate;
 use leptos::prelude::*;
 use shared::{
     category::Category,
-    record::{Allergy, AllergyCategory, Facility, RecordView},
+    record::{Allergy, AllergyCategory, Criticality, Facility, RecordView},
     summary::StatedNone,
 };
 
@@ -48,16 +46,12 @@ fn Contraindications(
     as_of: NaiveDate,
     elsewhere: Elsewhere,
 ) -> impl IntoView {
-    let cards = items.iter().map(|allergy| card(allergy, &facilities)).collect_view();
+    let list = list(&items, &facilities);
     view! {
         <section class="section" id="contraindications" aria-labelledby="contraindications-title">
             <TermHeading id="contraindications-title" text=t!("record-contraindications-title") word="contraindication"/>
             <p class="muted">{t!("record-contraindications-explained")}</p>
-            {if items.is_empty() {
-                view! { <Empty what=t!("record-contraindications-name") of=Category::Contraindications facilities as_of/> }.into_any()
-            } else {
-                view! { <ul class="card-list">{cards}</ul> }.into_any()
-            }}
+            {list.unwrap_or_else(|| view! { <Empty what=t!("record-contraindications-name") of=Category::Contraindications facilities as_of/> }.into_any())}
             <SeeElsewhere elsewhere/>
         </section>
     }
@@ -71,55 +65,73 @@ fn Allergies(
     as_of: NaiveDate,
     elsewhere: Elsewhere,
 ) -> impl IntoView {
-    let cards = items.iter().map(|allergy| card(allergy, &facilities)).collect_view();
+    let list = list(&items, &facilities);
     let none = none_known::notice(&none, &facilities);
     view! {
         <section class="section" id="allergies" aria-labelledby="allergies-title">
             <TermHeading id="allergies-title" text=t!("record-allergies-title") word="allergy"/>
-            {if items.is_empty() {
-                view! { <Empty what=t!("record-allergies-name") of=Category::Allergies facilities as_of/> }.into_any()
-            } else {
-                view! { <ul class="card-list">{cards}</ul> }.into_any()
-            }}
+            {list.unwrap_or_else(|| view! { <Empty what=t!("record-allergies-name") of=Category::Allergies facilities as_of/> }.into_any())}
             {none}
             <SeeElsewhere elsewhere/>
         </section>
     }
 }
 
-fn card(allergy: &Allergy, facilities: &[Facility]) -> impl IntoView + use<> {
-    let danger = allergy.is_contraindication();
+/// A line each, under their sources; `None`: there is none.
+pub fn list(items: &[Allergy], facilities: &[Facility]) -> Option<AnyView> {
+    let entries = items.iter().map(|item| entry(item, facilities)).collect();
+    (!items.is_empty()).then(|| by_source(entries, facilities))
+}
+
+fn entry(allergy: &Allergy, facilities: &[Facility]) -> Entry {
     let kinds: Vec<String> = allergy.categories.iter().copied().map(category).collect();
     let reactions = (!allergy.reactions.is_empty()).then(|| format::list(&allergy.reactions));
-    view! {
-        <li class="card" class:card-danger=danger>
-            <p class="card-title">
-                <span lang=format::written_lang(&allergy.name)>{allergy.name.clone()}</span>
-                {not_confirmed(allergy).map(|said| view! { " "<span class="tag">{said}</span> })}
-                {danger.then(|| view! { " "<span class="tag tag-danger">{t!("record-contraindication-mark")}</span> })}
-            </p>
-            <dl class="data-list">
-                <Fact name=t!("record-reaction") value=reactions/>
-                {allergy
-                    .severe_reaction
-                    .then(|| view! { <Fact name=t!("record-severe-reaction") value=Some(t!("record-severe-reaction-yes"))/> })}
-                {(!kinds.is_empty())
-                    .then(|| view! { <Fact name=t!("record-allergy-kind") value=Some(format::list(&kinds))/> })}
-                <Fact name=t!("record-allergy-severity") value=severity(allergy.criticality)/>
-                <Fact name=t!("record-since") value=allergy.onset.as_ref().map(format::moment)/>
-                <Fact name=t!("record-state") value=Some(status(allergy.status))/>
-                {allergy
-                    .recorded
-                    .as_ref()
-                    .map(|day| view! { <Fact name=t!("record-written-on") value=Some(format::moment(day))/> })}
-            </dl>
-            <Notes notes=allergy.notes.clone()/>
-            <UnreadParts origin=&allergy.origin facilities/>
-            <Codes codes=allergy.codes.clone()/>
-            <SourceLine origin=&allergy.origin facilities/>
-            <SentLink origin=&allergy.origin/>
-        </li>
-    }
+    let rest = view! {
+        <dl class="data-list">
+            <Fact name=t!("record-reaction") value=reactions.clone()/>
+            {allergy
+                .severe_reaction
+                .then(|| view! { <Fact name=t!("record-severe-reaction") value=Some(t!("record-severe-reaction-yes"))/> })}
+            {(!kinds.is_empty())
+                .then(|| view! { <Fact name=t!("record-allergy-kind") value=Some(format::list(&kinds))/> })}
+            <Fact name=t!("record-allergy-severity") value=severity(allergy.criticality)/>
+            <Fact name=t!("record-since") value=allergy.onset.as_ref().map(format::moment)/>
+            <Fact name=t!("record-state") value=Some(status(allergy.status))/>
+            {allergy
+                .recorded
+                .as_ref()
+                .map(|day| view! { <Fact name=t!("record-written-on") value=Some(format::moment(day))/> })}
+        </dl>
+    };
+    let danger = match (allergy.is_contraindication(), is_grave(allergy)) {
+        (true, _) => Some(t!("record-contraindication-mark")),
+        (false, true) => Some(t!("allergy-severity-high")),
+        (false, false) => None,
+    };
+    let severity = match allergy.criticality {
+        Criticality::High if danger.is_some() => None,
+        Criticality::UnableToAssess => Some(t!("allergy-severity-not-judged")),
+        criticality => severity(criticality),
+    };
+    let since = match (&allergy.onset, &allergy.recorded) {
+        (Some(onset), _) => Some(t!("record-since-date", date = format::moment_day(onset))),
+        (None, Some(day)) => Some(t!("record-written-date", date = format::moment_day(day))),
+        (None, None) => None,
+    };
+    let severe = allergy.severe_reaction.then(|| t!("record-severe-reaction-yes"));
+    let said = Said {
+        name: allergy.name.clone(),
+        danger: danger.is_some(),
+        marks: danger
+            .map(|said| ("tag tag-danger", said))
+            .into_iter()
+            .chain(not_confirmed(allergy).map(|said| ("tag", said)))
+            .collect(),
+        facts: [is_over(allergy), reactions, severe, severity, since].into_iter().flatten().collect(),
+        notes: allergy.notes.clone(),
+        codes: allergy.codes.clone(),
+    };
+    Entry::of(said, &allergy.origin, facilities, rest.into_any())
 }
 
 fn category(category: AllergyCategory) -> String {

@@ -1,4 +1,4 @@
-//! 薬剤禁忌 and アレルギー. Red stands for 薬剤禁忌 only, and never without its word.
+//! 薬剤禁忌 and アレルギー. Red stands for 薬剤禁忌 and grave allergies, and never without its word.
 
 mod card;
 mod line;
@@ -7,8 +7,9 @@ mod listed;
 mod row;
 mod words;
 
+pub use card::list;
 pub use line::line;
-pub use words::{is_over, name_in_full, not_confirmed, remarks, severity, status, with_reactions};
+pub use words::{is_grave, is_over, name_in_full, not_confirmed, remarks, severity, status, with_reactions};
 
 use super::{Kind, NewsLink};
 use shared::record::News;

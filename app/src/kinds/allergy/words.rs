@@ -1,5 +1,5 @@
 use crate::{format::with_remarks, t};
-use shared::record::{Allergy, ClinicalStatus, Criticality};
+use shared::record::{Allergy, ClinicalStatus, Criticality, Gravity};
 
 /// What one reacts to, for a list of names.
 pub fn name_in_full(allergy: &Allergy) -> String {
@@ -21,6 +21,11 @@ pub fn remarks(allergy: &Allergy) -> Vec<String> {
 /// That nobody is sure yet of the allergy, where that is so.
 pub fn not_confirmed(allergy: &Allergy) -> Option<String> {
     allergy.is_unconfirmed().then(|| t!("allergy-not-confirmed"))
+}
+
+/// Whether the next reaction may be grave, and nobody says that the allergy is gone.
+pub fn is_grave(allergy: &Allergy) -> bool {
+    allergy.gravity() == Gravity::Grave && allergy.status != ClinicalStatus::Resolved
 }
 
 /// Not the words for diagnoses: one is not "under treatment" for an allergy.

@@ -1,17 +1,15 @@
-//! Diagnoses on `/record`.
+//! Diagnoses on `/record` and in the summary.
 
-use super::{NAME, listed::Listed, name_as_written, status};
-use crate::components::as_sent::as_sent;
+use super::{NAME, listed::Listed, name_as_written, status, unusual_status};
 use crate::{
-    components::{
-        empty::Empty, sent_link::SentLink, source_line::SourceLine, technical_term::Codes, term::TermHeading,
-        unreadable::UnreadParts,
-    },
+    components::{empty::Empty, term::TermHeading},
     format,
     kinds::{
         Section,
         elsewhere::{Elsewhere, SeeElsewhere},
-        fact::{Fact, Notes},
+        entry::{Entry, Said, by_source},
+        fact::Fact,
+        line::period_in_days,
         none_known,
     },
     t,
@@ -21,45 +19,32 @@ use leptos::prelude::*;
 use shared::{
     category::Category,
     record::{Diagnosis, Facility, RecordView},
-    summary::StatedNone,
 };
 
 pub fn sections(view: &RecordView) -> Vec<Section> {
-    let Listed { current, suspected, former, none } = Listed::of(view);
     let (facilities, as_of) = (view.record.facilities.clone(), view.as_of);
     let elsewhere = Elsewhere::of(&view.record, NAME, |document| document.diagnoses().next().is_some());
-    let body = view! { <Diagnoses current suspected former none facilities as_of elsewhere/> };
+    let body = view! { <Diagnoses listed=Listed::of(view) facilities as_of elsewhere/> };
     vec![Section { id: "diagnoses", title: t!("record-diagnoses-title"), body: Some(body.into_any()) }]
 }
 
 #[component]
 fn Diagnoses(
-    current: Vec<Diagnosis>,
-    suspected: Vec<Diagnosis>,
-    former: Vec<Diagnosis>,
-    none: Vec<StatedNone>,
+    listed: Listed,
     facilities: Vec<Facility>,
     as_of: NaiveDate,
     elsewhere: Elsewhere,
 ) -> impl IntoView {
-    let nothing = current.is_empty() && former.is_empty();
-    let list = |diagnoses: &[Diagnosis]| {
-        let cards = diagnoses.iter().map(|diagnosis| card(diagnosis, &facilities)).collect_view();
-        (!diagnoses.is_empty()).then(|| view! { <ul class="card-list">{cards}</ul> })
-    };
-    let current = list(&current);
-    let suspected = list(&suspected)
-        .map(|cards| view! { <div class="suspected"><h3>{t!("diagnosis-suspected")}</h3>{cards}</div> });
-    let none = none_known::notice(&none, &facilities);
-    let former = list(&former).map(|cards| view! { <h3>{t!("record-diagnoses-former")}</h3>{cards} });
+    let former = list(&listed.former, &facilities)
+        .map(|entries| view! { <h3>{t!("record-diagnoses-former")}</h3>{entries} });
+    let none = none_known::notice(&listed.none, &facilities);
     view! {
         <section class="section" id="diagnoses" aria-labelledby="diagnoses-title">
             <TermHeading id="diagnoses-title" text=t!("record-diagnoses-title") word="diagnosis"/>
             <p class="muted">{t!("record-diagnoses-explained")}</p>
-            {current}
-            {suspected}
+            {present(&listed, &facilities)}
             {former}
-            {nothing
+            {(listed.current.is_empty() && listed.former.is_empty())
                 .then(|| view! {
                     <Empty what=t!("record-diagnoses-name") of=Category::Diagnoses facilities=facilities.clone() as_of/>
                 })}
@@ -69,39 +54,58 @@ fn Diagnoses(
     }
 }
 
-fn card(diagnosis: &Diagnosis, facilities: &[Facility]) -> impl IntoView + use<> {
+/// What is not over, and apart from it what is only suspected.
+pub fn present(listed: &Listed, facilities: &[Facility]) -> impl IntoView + use<> {
+    let current = list(&listed.current, facilities);
+    let suspected = list(&listed.suspected, facilities)
+        .map(|entries| view! { <div class="suspected"><h3>{t!("diagnosis-suspected")}</h3>{entries}</div> });
+    view! {
+        {current}
+        {suspected}
+    }
+}
+
+/// A line each, under their sources; `None`: there is none.
+fn list(items: &[Diagnosis], facilities: &[Facility]) -> Option<AnyView> {
+    let entries = items.iter().map(|item| entry(item, facilities)).collect();
+    (!items.is_empty()).then(|| by_source(entries, facilities))
+}
+
+fn entry(diagnosis: &Diagnosis, facilities: &[Facility]) -> Entry {
     let mut codes = diagnosis.codes.clone();
     codes.splice(0..0, diagnosis.icd10.clone());
-    view! {
-        <li class="card">
-            <p class="card-title">
-                <span lang=format::written_lang(&diagnosis.name)>{diagnosis.name.clone()}</span>
-                {diagnosis.is_suspected().then(|| view! { " "<span class="tag">{t!("diagnosis-suspected")}</span> })}
-                {diagnosis.main.then(|| view! { " "<span class="tag tag-main">{t!("record-diagnosis-main")}</span> })}
-            </p>
-            {name_as_written(diagnosis).map(|said| view! { <p class="muted">{as_sent(said)}</p> })}
-            <dl class="data-list">
-                <Fact name=t!("record-since") value=diagnosis.onset.as_ref().map(format::moment)/>
-                {(!diagnosis.is_suspected())
-                    .then(|| view! { <Fact name=t!("record-state") value=Some(status(diagnosis.status))/> })}
-                {diagnosis
-                    .ended
-                    .as_ref()
-                    .map(|ended| view! { <Fact name=t!("record-ended") value=Some(format::moment(ended))/> })}
-                {diagnosis
-                    .recorded
-                    .as_ref()
-                    .map(|day| view! { <Fact name=t!("record-written-on") value=Some(format::moment(day))/> })}
-                {diagnosis
-                    .doctor
-                    .clone()
-                    .map(|doctor| view! { <Fact name=t!("record-doctor") value=Some(doctor)/> })}
-            </dl>
-            <Notes notes=diagnosis.notes.clone()/>
-            <UnreadParts origin=&diagnosis.origin facilities/>
-            <Codes codes/>
-            <SourceLine origin=&diagnosis.origin facilities/>
-            <SentLink origin=&diagnosis.origin/>
-        </li>
-    }
+    let rest = view! {
+        <dl class="data-list">
+            <Fact name=t!("record-since") value=diagnosis.onset.as_ref().map(format::moment)/>
+            {(!diagnosis.is_suspected())
+                .then(|| view! { <Fact name=t!("record-state") value=Some(status(diagnosis.status))/> })}
+            {diagnosis
+                .ended
+                .as_ref()
+                .map(|ended| view! { <Fact name=t!("record-ended") value=Some(format::moment(ended))/> })}
+            {diagnosis
+                .recorded
+                .as_ref()
+                .map(|day| view! { <Fact name=t!("record-written-on") value=Some(format::moment(day))/> })}
+            {diagnosis
+                .doctor
+                .clone()
+                .map(|doctor| view! { <Fact name=t!("record-doctor") value=Some(doctor)/> })}
+        </dl>
+    };
+    let marks = [
+        diagnosis.is_suspected().then(|| ("tag", t!("diagnosis-suspected"))),
+        unusual_status(diagnosis).map(|said| ("tag", said)),
+        diagnosis.main.then(|| ("tag tag-main", t!("record-diagnosis-main"))),
+    ];
+    let (onset, ended) = (diagnosis.onset.as_ref(), diagnosis.ended.as_ref());
+    let said = Said {
+        name: diagnosis.name.clone(),
+        marks: marks.into_iter().flatten().collect(),
+        facts: name_as_written(diagnosis).into_iter().chain(period_in_days(onset, ended)).collect(),
+        notes: diagnosis.notes.clone(),
+        codes,
+        ..Said::default()
+    };
+    Entry::of(said, &diagnosis.origin, facilities, rest.into_any())
 }

@@ -6,6 +6,7 @@ use shared::{
 };
 
 /// What was registered, as pages list it: main diagnoses first, then what began last.
+#[derive(Clone, Debug, PartialEq)]
 pub struct Listed {
     pub current: Vec<Diagnosis>,
     /// 疑い: no diagnoses yet.

@@ -7,7 +7,9 @@ mod listed;
 mod row;
 mod words;
 
+pub use card::present;
 pub use line::line;
+pub use listed::Listed;
 pub use words::{name_as_written, name_in_full, status, unusual_status};
 
 use super::{Kind, NewsLink};

@@ -3,51 +3,47 @@ use crate::{
     format,
     kinds::{
         none_known,
-        row::{ForCare, Mark, Part, Row, since, stated, table},
+        row::{ForCare, Mark, Part, Place, Row, lines, since, stated, table, texts},
     },
     t,
 };
 use leptos::prelude::*;
 use shared::{
     category::Category,
-    record::{Diagnosis, Facility, Untold},
-    summary::StatedNone,
+    record::{ClinicalStatus, Diagnosis, Facility, Untold},
 };
 
-pub fn parts(shown: &ForCare<'_>) -> Vec<Part> {
-    let facilities = shown.facilities;
-    let told = shown.sees(Category::Diagnoses).then(|| {
-        let Listed { current, suspected, former, none } = Listed::of(shown.view);
-        let list = diagnoses(current, suspected, former, &none, facilities);
-        Part::of("diagnoses", t!("desk-care-diagnoses"), list)
-    });
-    let untold = (!shown.untold.is_empty()).then(|| {
-        Part::of("untold", t!("desk-care-untold"), untold_diagnoses(shown.untold.to_vec(), facilities))
+pub fn parts(care: &ForCare<'_>) -> Vec<Part> {
+    let told = care.sees(Category::Diagnoses).then(|| diagnoses(Listed::of(care.view), care));
+    let untold = (!care.untold.is_empty()).then(|| {
+        Part::of("untold", t!("desk-care-untold"), untold_diagnoses(care.untold.to_vec(), care.facilities))
     });
     told.into_iter().chain(untold).collect()
 }
 
-fn diagnoses(
-    current: Vec<Diagnosis>,
-    suspected: Vec<Diagnosis>,
-    former: Vec<Diagnosis>,
-    none: &[StatedNone],
-    facilities: &[Facility],
-) -> impl IntoView + use<> {
-    let suspected: Vec<Row> = suspected.into_iter().map(diagnosis).collect();
-    let suspected = (!suspected.is_empty()).then(|| {
-        view! { <h3>{t!("diagnosis-suspected")}</h3>{table(suspected, facilities)} }
-    });
-    let former: Vec<Row> = former.into_iter().map(diagnosis).collect();
-    let former = (!former.is_empty()).then(|| {
-        view! { <h3>{t!("desk-care-former")}</h3>{table(former, facilities)} }
-    });
-    view! {
-        {table(current.into_iter().map(diagnosis).collect(), facilities)}
-        {suspected}
-        {former}
-        {none_known::notice(none, facilities)}
-    }
+fn diagnoses(Listed { current, suspected, former, none }: Listed, care: &ForCare<'_>) -> Part {
+    let rows = |items: Vec<Diagnosis>| items.into_iter().map(diagnosis).collect::<Vec<Row>>();
+    let (current, suspected, former) = (rows(current), rows(suspected), rows(former));
+    let none_said = none.iter().map(|one| none_known::said(&one.none, care.facilities));
+    let text = texts(&current, care).into_iter().chain(texts(&suspected, care)).chain(none_said).collect();
+    let body = view! {
+        {lines(&current, care)}
+        {(!suspected.is_empty()).then(|| view! { <h3>{t!("diagnosis-suspected")}</h3>{lines(&suspected, care)} })}
+        {none_known::notice(&none, care.facilities)}
+    };
+    let apart = |title: String, rows: Vec<Row>| {
+        (!rows.is_empty()).then(|| view! { <h3>{title}</h3>{table(rows, care.facilities)} })
+    };
+    let full = view! {
+        {table(current, care.facilities)}
+        {apart(t!("diagnosis-suspected"), suspected)}
+        {apart(t!("desk-care-former"), former)}
+    };
+    Part::of("diagnoses", t!("desk-care-diagnoses"), body).at_first_sight(
+        Place::Facts,
+        Some(full.into_any()),
+        text,
+    )
 }
 
 /// Apart from the others, so that nobody mentions one by mistake.
@@ -76,12 +72,17 @@ fn diagnosis(item: Diagnosis) -> Row {
     let icd10 = item.icd10.as_ref().map(|coding| t!("desk-care-icd10", code = coding.code.clone()));
     let suspected = item.is_suspected().then(|| t!("diagnosis-suspected"));
     let status = (!item.is_suspected()).then(|| self::status(item.status));
+    let (usual, status) = match item.status {
+        ClinicalStatus::Active => (status, None),
+        _ => (None, status),
+    };
     let written = name_as_written(&item);
     let facts = [suspected, written, since(item.onset.as_ref()), status, ended, icd10];
     Row {
         name: item.name,
         mark: item.main.then(|| Mark::Plain(t!("desk-care-main"))),
         facts: stated(facts, item.notes),
+        usual,
         origin: item.origin,
     }
 }

@@ -5,7 +5,12 @@ use crate::components::as_sent::as_sent;
 use crate::{
     components::source_line::SourceLine,
     format,
-    kinds::{Section, allergy, diagnosis, none_known},
+    format::with_remarks,
+    kinds::{
+        Section, allergy, diagnosis,
+        entry::{doubts, line},
+        none_known,
+    },
     t,
 };
 use leptos::prelude::*;
@@ -39,18 +44,39 @@ fn card(document: &WrittenInDocument, facilities: &[Facility]) -> impl IntoView 
     let stated = list(t!("record-in-documents-diagnoses"), stated);
     let suspected = list(t!("diagnosis-suspected"), suspected);
     let allergies = document.allergies.iter().map(allergy).collect_view();
+    let facts = in_one_line(document);
+    let marks = doubts(&document.origin).into_iter().map(|said| ("tag tag-strong", said)).collect();
+    let none = none_known::notice(&document.none_known, facilities);
     view! {
-        <li class="card">
-            <p class="card-title"><a href=format!("/documents/{}", document.origin.item)>{as_sent(name)}</a></p>
-            <p>{t!("record-document-written", date = format::moment(&document.date))}</p>
-            {(!document.allergies.is_empty())
-                .then(|| view! { <h3>{t!("record-in-documents-allergies")}</h3><ul>{allergies}</ul> })}
-            {stated}
-            {suspected}
-            {none_known::notice(&document.none_known, facilities)}
-            <SourceLine origin=&document.origin facilities/>
+        <li class="card card-folded">
+            <details class="folded">
+                {line(&name, marks, facts)}
+                <div class="folded-rest">
+                    <p class="onward screen-only">
+                        <a href=format!("/documents/{}", document.origin.item)>{t!("record-open-document")}</a>
+                    </p>
+                    {(!document.allergies.is_empty())
+                        .then(|| view! { <h3>{t!("record-in-documents-allergies")}</h3><ul>{allergies}</ul> })}
+                    {stated}
+                    {suspected}
+                    {none}
+                    <SourceLine origin=&document.origin facilities/>
+                </div>
+            </details>
         </li>
     }
+}
+
+/// When it was written, and everything that it names, with what qualifies it.
+fn in_one_line(document: &WrittenInDocument) -> Vec<String> {
+    let allergies = document.allergies.iter().map(|one| match one.is_contraindication() {
+        true => with_remarks(&allergy::with_reactions(one), &[t!("record-contraindication-mark")]),
+        false => allergy::with_reactions(one),
+    });
+    let diagnoses = document.diagnoses.iter().map(diagnosis::name_in_full);
+    let none = (!document.none_known.is_empty()).then(|| t!("none-known-title"));
+    let written = t!("record-document-written", date = format::moment_day(&document.date));
+    std::iter::once(written).chain(allergies).chain(diagnoses).chain(none).collect()
 }
 
 fn diagnosis(diagnosis: &Diagnosis) -> impl IntoView + use<> {

@@ -15,7 +15,8 @@ use shared::{
 
 pub fn parts(shown: &ForCare<'_>) -> Vec<Part> {
     let sees = shown.sees(Category::Documents) || shown.sees(Category::Checkups);
-    let part = sees.then(|| Part::of("documents", t!("desk-care-documents"), documents(&shown.view.record)));
+    let part = sees
+        .then(|| Part::of("documents", t!("desk-care-documents"), documents(&shown.view.record)).folded());
     part.into_iter().collect()
 }
 
@@ -46,6 +47,7 @@ fn document(item: &Document) -> Row {
         name: item.title.clone(),
         mark: Some(Mark::Plain(kind(item.kind))),
         facts,
+        usual: None,
         origin: item.origin.clone(),
     }
 }

@@ -24,6 +24,7 @@ fn immunizations(items: Vec<Immunization>, facilities: &[Facility]) -> impl Into
             name: item.vaccine,
             mark: (item.status == Vaccination::NotGiven).then(|| Mark::Plain(t!("desk-care-not-given"))),
             facts: stated([item.occurred.as_ref().map(format::moment_day), future], item.notes),
+            usual: None,
             origin: item.origin,
         }
     });

@@ -1,96 +1,89 @@
-//! One medicine of one prescription on `/medicines`.
+//! What is known of one medicine of one prescription.
 
-use super::{
-    stated,
-    usage::{printed_beside, usage_in_words},
-};
+use super::usage::{printed_beside, usage_in_words};
 use crate::components::as_sent::as_sent;
 use crate::{
     components::{
-        sent_link::SentLink,
-        source_line::SourceLine,
-        technical_term::{CodeList, TechnicalTerm},
-        unreadable::UnreadParts,
+        sent_link::SentLink, source_line::SourceLine, technical_term::CodeList, unreadable::UnreadParts,
     },
     format, t,
 };
-use chrono::NaiveDate;
+use chrono::{Datelike, NaiveDate};
 use leptos::prelude::*;
 use shared::{
     ids::ItemId,
-    medication::{Course, CourseEnd, MedicineLine, WhyOpen},
+    medication::{Course, CourseEnd, MedicineLine, Taking, WhyOpen},
     record::{Dosage, Facility, Prescription, Standing},
     time::Moment,
 };
 
-/// One medicine of one prescription: what, how much, when, how long, from whom.
-#[component]
-pub fn MedicineCard(
-    line: MedicineLine,
-    document: Option<(ItemId, String)>,
-    facilities: Vec<Facility>,
-) -> impl IntoView {
-    let MedicineLine { prescription, course, taking, since, .. } = line;
-    let said_of_it = stated(taking, since);
-    let course = course_in_words(&prescription, &course);
-    let reason = prescription.standing_reason.clone();
-    let prescribed = prescription.authored.as_ref().map(format::moment);
+/// A medicine, and the document it stands in, where there is one to open.
+#[derive(Clone, Copy)]
+pub struct Listed<'a> {
+    pub line: &'a MedicineLine,
+    pub document: Option<&'a (ItemId, String)>,
+}
+
+/// Everything that is known of one medicine of one prescription: how much, when, how long, from whom.
+pub fn facts(listed: Listed<'_>, facilities: &[Facility]) -> impl IntoView + use<> {
+    let prescription = listed.line.prescription.clone();
+    let course = course_in_words(&prescription, &listed.line.course);
+    let further = further(&prescription);
+    let printed: Vec<String> = prescription.dosage.iter().filter_map(as_printed).collect();
+    let several = prescription.dosage.len() > 1;
+    let origin = prescription.origin;
+    let document = listed.document.cloned();
+    view! {
+        {prescription.standing_reason.map(prose)}
+        {prescription.dosage.iter().enumerate()
+            .map(|(index, dosage)| dosage_facts(dosage, several.then_some(index + 1)))
+            .collect_view()}
+        <dl class="data-list">
+            {fact(t!("medicines-course"), Some(course))}
+        </dl>
+        {prescription.notes.into_iter().map(prose).collect_view()}
+        <UnreadParts origin=&origin facilities/>
+        {printed.into_iter().map(|text| view! {
+            <p class="prose">{as_sent(t!("medicines-as-printed", text = text))}</p>
+        }).collect_view()}
+        {(!further.is_empty()).then(|| view! {
+            <dl class="data-list">
+                {further.into_iter().map(|(name, value)| fact(name, Some(value))).collect_view()}
+            </dl>
+        })}
+        <CodeList codes=prescription.codes/>
+        <SourceLine origin=&origin facilities/>
+        <SentLink origin=&origin/>
+        {document.map(|(id, title)| view! {
+            <p class="screen-only">
+                <a href=format!("/documents/{id}")>{as_sent(t!("medicines-document", title = title))}</a>
+            </p>
+        })}
+    }
+}
+
+/// Of the prescription that it stands on, as far as it was sent: what nobody prescribed has none of it.
+fn further(prescription: &Prescription) -> Vec<(String, String)> {
+    let number =
+        prescription.rp.clone().map(|(number, place)| [Some(number), place].into_iter().flatten().collect());
     let dated = match prescription.standing.was_issued() {
         true => t!("medicines-prescribed"),
         false => t!("medicines-dated"),
     };
-    let origin = prescription.origin;
-    let number = prescription.rp.map(|(number, place)| [Some(number), place].into_iter().flatten().collect());
-    let further: Vec<(String, String)> = [
+    [
         (t!("medicines-rp"), number.map(|parts: Vec<String>| parts.join("-"))),
         (t!("medicines-quantity"), prescription.quantity.as_ref().map(format::amount)),
-        (dated, prescribed),
-        (t!("medicines-prescriber"), prescription.prescriber),
-        (t!("medicines-category"), prescription.category),
+        (dated, prescription.authored.as_ref().map(format::moment)),
+        (t!("medicines-prescriber"), prescription.prescriber.clone()),
+        (t!("medicines-category"), prescription.category.clone()),
     ]
     .into_iter()
     .filter_map(|(name, value)| Some((name, value?)))
-    .collect();
-    let printed: Vec<String> = prescription.dosage.iter().filter_map(as_printed).collect();
-    let several = prescription.dosage.len() > 1;
-    // What nobody prescribed has no day, doctor or number of a prescription.
-    let said = prescription.standing.is_said();
-    let codes = prescription.codes;
-    let has_further = !(said && codes.is_empty() && further.is_empty() && printed.is_empty());
-    let label = if said { t!("medicines-further-said") } else { t!("medicines-further") };
-    view! {
-        <li class="card">
-            <h4 class="card-title" lang=format::written_lang(&prescription.name)>{prescription.name.clone()}</h4>
-            {said_of_it.map(|said| view! { <p><span class="tag">{as_sent(said)}</span></p> })}
-            {reason.map(|said| view! { <p class="prose" lang=format::written_lang(&said)>{said.clone()}</p> })}
-            {prescription.dosage.iter().enumerate()
-                .map(|(index, dosage)| dosage_facts(dosage, several.then_some(index + 1)))
-                .collect_view()}
-            <dl class="data-list">
-                {fact(t!("medicines-course"), Some(course))}
-            </dl>
-            {prescription.notes.into_iter().map(|note| view! { <p class="prose" lang=format::written_lang(&note)>{note.clone()}</p> }).collect_view()}
-            <UnreadParts origin=&origin facilities=&facilities/>
-            {has_further.then(move || view! {
-                <TechnicalTerm label=label>
-                    {printed.into_iter().map(|text| view! {
-                        <p class="prose">{as_sent(t!("medicines-as-printed", text = text))}</p>
-                    }).collect_view()}
-                    <dl class="data-list">
-                        {further.into_iter().map(|(name, value)| fact(name, Some(value))).collect_view()}
-                    </dl>
-                    <CodeList codes=codes/>
-                </TechnicalTerm>
-            })}
-            <SourceLine origin=&origin facilities=&facilities/>
-            <SentLink origin=&origin/>
-            {document.map(|(id, title)| view! {
-                <p class="screen-only">
-                    <a href=format!("/documents/{id}")>{as_sent(t!("medicines-document", title = title))}</a>
-                </p>
-            })}
-        </li>
-    }
+    .collect()
+}
+
+fn prose(said: String) -> impl IntoView {
+    view! { <p class="prose" lang=format::written_lang(&said)>{said.clone()}</p> }
 }
 
 fn dosage_facts(dosage: &Dosage, number: Option<usize>) -> impl IntoView + use<> {
@@ -159,6 +152,19 @@ pub fn course_in_words(prescription: &Prescription, course: &Course) -> String {
 /// The same without eras, where many stand side by side.
 pub fn course_in_days(prescription: &Prescription, course: &Course) -> String {
     said_course(prescription, format::moment_day).unwrap_or_else(|| course_with(course, format::day))
+}
+
+/// In short: of what is taken now its end, with the year where it ends in another one than it began; of everything else
+/// both ends, without eras.
+pub fn until(line: &MedicineLine) -> String {
+    match (line.taking, line.course.end) {
+        (Taking::Now, CourseEnd::On(end)) => {
+            let year = line.course.start.filter(|start| start.year() == end.year());
+            t!("course-until", end = year.map_or_else(|| format::day(end), |_| format::day_of_year(end)))
+        }
+        (Taking::Now, CourseEnd::Open(_)) => t!("course-open"),
+        _ => course_in_days(&line.prescription, &line.course),
+    }
 }
 
 /// As precisely as they say it; `None`: it was prescribed.

@@ -2,15 +2,17 @@
 
 mod card;
 mod line;
+mod listed;
 #[cfg(feature = "ssr")]
 mod row;
 mod timeline;
 mod usage;
 mod words;
 
-pub use card::{MedicineCard, course_in_days, course_in_words, dose_per_day};
+pub use card::{Listed, course_in_days, course_in_words, dose_per_day, facts};
 pub use line::line;
-pub use timeline::{bars, timeline};
+pub use listed::Line;
+pub use timeline::{bars, has_bar};
 pub use usage::{beside_the_plan, certain_days, printed_beside, usage_in_full, usage_in_words};
 pub use words::{standing_of, stated, taking};
 

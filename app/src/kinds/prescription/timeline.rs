@@ -24,25 +24,24 @@ struct Row<'a> {
     lines: Vec<&'a MedicineLine>,
 }
 
-/// The bars as a section of their own. Nothing is rendered where no course falls into the last year.
-pub fn timeline(lines: &[MedicineLine], facilities: &[Facility], as_of: NaiveDate) -> impl IntoView + use<> {
-    bars(lines, facilities, as_of).map(|bars| {
-        view! {
-            <section class="section" aria-labelledby="medicines-timeline">
-                <h2 id="medicines-timeline">{t!("medicines-timeline")}</h2>
-                {bars}
-            </section>
-        }
-    })
+/// Whether a medicine is among the bars: its course falls into the last year.
+pub fn has_bar(line: &MedicineLine, as_of: NaiveDate) -> bool {
+    touches(line, first_day(as_of))
 }
 
-/// The bars, newest first; `None` where no course falls into the last year.
+fn first_day(as_of: NaiveDate) -> NaiveDate {
+    as_of.checked_sub_months(Months::new(MONTHS)).unwrap_or(as_of)
+}
+
+/// The bars, newest first; `None` where no course falls into the last year. `opened`: what else is known of a
+/// prescription, where a bar can be opened.
 pub fn bars(
     lines: &[MedicineLine],
     facilities: &[Facility],
     as_of: NaiveDate,
+    opened: &dyn Fn(&MedicineLine) -> Option<AnyView>,
 ) -> Option<impl IntoView + use<>> {
-    let first = as_of.checked_sub_months(Months::new(MONTHS)).unwrap_or(as_of);
+    let first = first_day(as_of);
     let mut rows: Vec<Row> = Vec::new();
     for line in lines.iter().filter(|line| touches(line, first)) {
         let prescription = &line.prescription;
@@ -60,7 +59,19 @@ pub fn bars(
     let last = rows.iter().flat_map(|row| &row.lines).filter_map(|line| end(line)).chain([as_of]).max();
     let last = last.and_then(|day| day.checked_add_days(Days::new(14))).unwrap_or(as_of);
     let empty = rows.is_empty();
-    let drawn = rows.iter().map(|row| one(row, first, last, as_of, facilities)).collect_view();
+    let drawn = rows
+        .iter()
+        .map(|row| {
+            let more: Vec<AnyView> = row.lines.iter().filter_map(|line| opened(line)).collect();
+            let drawn = one(row, (first, last), as_of, facilities);
+            if more.is_empty() {
+                return view! { <li>{drawn}</li> }.into_any();
+            }
+            let more = more.into_iter().map(|facts| view! { <div class="folded-rest">{facts}</div> }).collect_view();
+            view! { <li><details class="folded"><summary><span class="line-words">{drawn}</span></summary>{more}</details></li> }
+                .into_any()
+        })
+        .collect_view();
     (!empty).then(|| {
         view! {
             <p>{t!("medicines-timeline-explained", date = format::day(as_of))}</p>
@@ -146,8 +157,7 @@ fn axis(
 
 fn one(
     row: &Row<'_>,
-    first: NaiveDate,
-    last: NaiveDate,
+    (first, last): (NaiveDate, NaiveDate),
     as_of: NaiveDate,
     facilities: &[Facility],
 ) -> impl IntoView + use<> {
@@ -184,14 +194,12 @@ fn one(
         })
         .collect_view();
     view! {
-        <li>
-            <span class="timeline-name" lang=format::written_lang(row.name)>{row.name.to_owned()}</span>
-            <span class="timeline-words">{as_sent(facility)}" · "{as_sent(newest)}{times.map(|said| format!(" · {said}"))}</span>
-            <svg class="timeline-drawing" viewBox=format!("0 0 {WIDE} 20") aria-hidden="true" focusable="false">
-                <line class="timeline-ground" x1="0" x2=WIDE y1="10" y2="10"></line>
-                {bars}
-                <line class="timeline-today" x1=today x2=today y1="0" y2="20"></line>
-            </svg>
-        </li>
+        <span class="timeline-name" lang=format::written_lang(row.name)>{row.name.to_owned()}</span>
+        <span class="timeline-words">{as_sent(facility)}" · "{as_sent(newest)}{times.map(|said| format!(" · {said}"))}</span>
+        <svg class="timeline-drawing" viewBox=format!("0 0 {WIDE} 20") aria-hidden="true" focusable="false">
+            <line class="timeline-ground" x1="0" x2=WIDE y1="10" y2="10"></line>
+            {bars}
+            <line class="timeline-today" x1=today x2=today y1="0" y2="20"></line>
+        </svg>
     }
 }

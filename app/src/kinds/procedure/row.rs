@@ -25,6 +25,7 @@ fn procedures(items: Vec<Procedure>, facilities: &[Facility]) -> impl IntoView +
             name: item.name,
             mark: performed(item.status).map(Mark::Plain),
             facts: stated([item.performed.as_ref().map(format::moment_day), future], item.notes),
+            usual: None,
             origin: item.origin,
         }
     });

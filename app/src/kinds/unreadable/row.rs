@@ -19,6 +19,7 @@ fn unreadable(record: &Record) -> impl IntoView + use<> {
         name: kind(&item.resource_type),
         mark: Some(Mark::Plain(t!("desk-care-unreadable-mark"))),
         facts: item.issues.iter().map(|issue| issue.path.clone()).collect(),
+        usual: None,
         origin: item.origin.clone(),
     });
     table(rows.collect(), &record.facilities)

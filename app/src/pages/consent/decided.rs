@@ -1,133 +1,119 @@
-//! Decisions that stand, and every change that led to them.
+//! What holds now, a line for each decision with the button that ends it; and what was just decided.
 
-use super::{content::ConsentContent, words};
+use super::{
+    content::{ConsentContent, Saved},
+    words,
+};
 use crate::components::as_sent::as_sent;
 use crate::components::form::{PostForm, WrittenFor};
 use crate::t;
 use leptos::prelude::*;
 use shared::{
-    consent::{Change, Consent, Rule, Unnamed},
+    consent::{Consent, Rule, Unnamed},
     ids::ConsentId,
 };
 
-/// Changes that stand on the page at once; the others are one tap away.
-const NEWEST: usize = 2;
-
 #[component]
 pub fn Decided(content: ConsentContent) -> impl IntoView {
-    let names = content.items.names;
-    let sharing = content.sharing.clone();
-    let say = {
-        let sharing = sharing.clone();
-        move |consent: &Consent| words::decided(consent, &sharing, |item| names.get(item).cloned())
-    };
-    let current: Vec<_> = sharing.current().map(|consent| standing(consent, say(consent))).collect();
-    let unnamed: Vec<_> = sharing.unnamed.iter().map(unnamed).collect();
-    let none = current.is_empty() && unnamed.is_empty();
-    let mut newest: Vec<_> = sharing
-        .history
-        .iter()
-        .map(|change| {
-            let told = |ids: &[ConsentId]| -> Vec<(ConsentId, String)> {
-                ids.iter().filter_map(|id| sharing.consent(*id)).map(|one| (one.id, say(one))).collect()
-            };
-            history(change, told(&change.given), told(&change.withdrawn))
-        })
-        .collect();
-    let older = newest.split_off(newest.len().min(NEWEST));
-    let never = sharing.history.is_empty();
+    let sharing = &content.sharing;
+    let lines = sharing.decisions().into_iter().map(|one| line(&one, content.said(&one))).collect_view();
+    let unnamed = sharing.unnamed.iter().map(unnamed).collect_view();
+    let none = lines.is_empty() && unnamed.is_empty();
     view! {
         <section class="section" id="decided" aria-labelledby="decided-title">
             <h2 id="decided-title">{t!("consent-decided-title")}</h2>
             {if none {
                 view! { <p>{t!("consent-decided-none")}</p> }.into_any()
             } else {
-                view! { <ul class="card-list">{current}{unnamed}</ul> }.into_any()
-            }}
-            <p class="onward"><a href="/consent/fhir" rel="external">{t!("consent-download")}</a></p>
-            <p class="muted screen-only">{t!("consent-download-verify")}</p>
-        </section>
-        <section class="section" id="history" aria-labelledby="history-title">
-            <h2 id="history-title">{t!("consent-history-title")}</h2>
-            <p>{t!("consent-history-explained")}</p>
-            {if never {
-                view! { <p>{t!("consent-history-none")}</p> }.into_any()
-            } else {
-                view! {
-                    <ol class="card-list">{newest}</ol>
-                    {(!older.is_empty()).then(|| view! {
-                        <details class="details">
-                            <summary>{t!("consent-history-older", count = older.len() as i64)}</summary>
-                            <ol class="card-list">{older}</ol>
-                        </details>
-                    })}
-                }
-                .into_any()
+                view! { <ul class="consent-decided">{lines}{unnamed}</ul> }.into_any()
             }}
         </section>
     }
 }
 
-fn standing(consent: &Consent, said: String) -> impl IntoView {
-    let label = format!("{said}: {}", t!("consent-withdraw"));
+impl ConsentContent {
+    /// What some decisions say, in a sentence for each thing that they do.
+    pub fn said(&self, consents: &[&Consent]) -> Vec<String> {
+        words::decided(consents, &self.sharing, |item| self.items.names.get(item).cloned())
+    }
+
+    /// What decisions say of which only the numbers are known.
+    pub fn said_of(&self, ids: &[ConsentId]) -> Vec<String> {
+        let consents: Vec<&Consent> = ids.iter().filter_map(|id| self.sharing.consent(*id)).collect();
+        self.said(&consents)
+    }
+}
+
+fn line(together: &[&Consent], said: Vec<String>) -> impl IntoView + use<> {
+    let ids: Vec<String> = together.iter().map(|one| one.id.to_string()).collect();
     // Taking back what keeps something from somebody shows more, and waits for no network.
-    let may_wait = matches!(consent.terms.rule, Rule::Permit(_)).then_some("");
+    let shows_less = together.iter().all(|one| matches!(one.terms.rule, Rule::Permit(_)));
+    let (may_wait, end) =
+        if shows_less { (Some(""), t!("consent-end")) } else { (None, t!("consent-withdraw")) };
+    let label = format!("{}: {end}", said.join(" "));
+    let given = together.first().map(|one| t!("consent-given-at", at = words::instant(one.given_at)));
+    let said = said.into_iter().map(|one| view! { <p>{as_sent(one)}</p> }).collect_view();
     view! {
-        <li class="card">
-            <p>{as_sent(said)}</p>
-            <p class="muted">{t!("consent-given-at", at = words::instant(consent.given_at))}</p>
+        <li>
+            <div>{said}<p class="source-line">{given}</p></div>
             <PostForm action="/consent/withdraw">
                 <WrittenFor/>
-                <input type="hidden" name="id" value=consent.id.to_string()/>
-                <button class="button button-secondary" type="submit" aria-label=label data-may-wait=may_wait>{t!("consent-withdraw")}</button>
+                <input type="hidden" name="id" value=ids.join(" ")/>
+                <button class="button button-choice" type="submit" aria-label=label data-may-wait=may_wait>{end}</button>
             </PostForm>
         </li>
     }
 }
 
-/// What another one in the person's place decided about a facility that whoever reads is not told.
+/// What was decided in the person's place about a facility that whoever reads is not told.
 fn unnamed(one: &Unnamed) -> impl IntoView + use<> {
-    let at = words::instant(one.given_at);
-    let label = format!("{} {at}: {}", t!("consent-unnamed"), t!("consent-withdraw"));
+    let given = t!("consent-given-at", at = words::instant(one.given_at));
+    let (said, end) = match one.closed {
+        true => (t!("consent-unnamed-closed"), t!("consent-withdraw")),
+        false => (t!("consent-unnamed"), t!("consent-end")),
+    };
+    let label = format!("{said} {given}: {end}");
+    let ids: Vec<String> = one.ids.iter().map(ToString::to_string).collect();
     view! {
-        <li class="card">
-            <p>{t!("consent-unnamed")}</p>
-            <p class="muted">{t!("consent-given-at", at = at)}</p>
+        <li>
+            <div><p>{said}</p><p class="source-line">{given}</p></div>
             <PostForm action="/consent/withdraw">
                 <WrittenFor/>
-                <input type="hidden" name="id" value=one.id.to_string()/>
-                <button class="button button-secondary" type="submit" aria-label=label>{t!("consent-withdraw")}</button>
+                <input type="hidden" name="id" value=ids.join(" ")/>
+                <button class="button button-choice" type="submit" aria-label=label>{end}</button>
             </PostForm>
         </li>
     }
 }
 
-fn history(
-    change: &Change,
-    given: Vec<(ConsentId, String)>,
-    withdrawn: Vec<(ConsentId, String)>,
-) -> impl IntoView + use<> {
-    // An entry of the access log leads to where the decision that permitted it was given.
-    let list = |title: String, said: Vec<(ConsentId, String)>, anchor: &str| {
+/// Notice of what was just decided. It has the focus, so that it is read.
+#[component]
+pub fn SavedNotice(content: ConsentContent, saved: Saved) -> impl IntoView {
+    let Saved { section, change } = saved;
+    let change = content.sharing.history.iter().find(|one| Some(one.id.to_string()) == change);
+    let list = |title: String, said: Vec<String>| {
         (!said.is_empty()).then(|| {
-            let item = |(id, one)| view! { <li id=format!("{anchor}-{id}")>{as_sent(one)}</li> };
-            let said = said.into_iter().map(item).collect_view();
+            let said = said.into_iter().map(|one| view! { <li>{as_sent(one)}</li> }).collect_view();
             view! { <p>{title}</p><ul>{said}</ul> }
         })
     };
-    let at = words::instant(change.at);
-    let label = format!("{at}: {}", t!("consent-undo"));
-    view! {
-        <li class="card">
-            <h3 class="card-title">{words::change(change.kind)}</h3>
-            <p class="muted">{at}</p>
-            {list(t!("consent-history-given"), given, "given")}
-            {list(t!("consent-history-withdrawn"), withdrawn, "withdrawn")}
+    let told = change.map(|change| {
+        view! {
+            {list(t!("consent-history-given"), content.said_of(&change.given))}
+            {list(t!("consent-history-withdrawn"), content.said_of(&change.withdrawn))}
             <PostForm action="/consent/undo">
                 <WrittenFor/>
                 <input type="hidden" name="id" value=change.id.to_string()/>
-                <button class="button button-choice" type="submit" aria-label=label>{t!("consent-undo")}</button>
+                <button class="button button-choice" type="submit">{t!("consent-undo")}</button>
             </PostForm>
-        </li>
+        }
+    });
+    let title = if told.is_some() { t!("consent-saved") } else { t!("consent-saved-same") };
+    view! {
+        <div class="notice" id="saved" role="status" tabindex="-1">
+            <p class="notice-title">{title}</p>
+            {told}
+            <p><a href=format!("#{section}")>{t!("consent-saved-back")}</a></p>
+        </div>
     }
 }

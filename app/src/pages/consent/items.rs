@@ -35,10 +35,9 @@ pub fn Items(content: ConsentContent, facilities: Vec<Facility>) -> impl IntoVie
     };
     let (number, pages) = (listed.page, listed.pages);
     view! {
-        <section class="section" id="items" aria-labelledby="items-title">
-            <h2 id="items-title">{t!("consent-items-title")}</h2>
+        <section id="items" aria-labelledby="items-title">
             <details class="details" open=listed.kind.is_some()>
-            <summary>{t!("consent-items-open", count = listed.hidden_lines.len() as i64)}</summary>
+            <summary id="items-title">{t!("consent-items-open", count = listed.hidden_lines.len() as i64)}</summary>
             <p>{t!("consent-items-explained")}</p>
             <p>{t!("consent-items-emergency")}</p>
             {(!listed.hidden_lines.is_empty()).then(|| view! {

@@ -1,18 +1,23 @@
-//! `/consent`: who may see what. A few words decide most of it, switches the rest; beside every switch stands what
+//! `/consent`: who may see what. What holds stands first; three steps decide something new, and beside them stands what
 //! would be seen, computed here by the very rules that the server enforces. Without scripts every form works.
 
+mod changes;
 mod chosen;
 mod content;
 mod decided;
+mod draft;
+mod find;
 mod items;
 mod presets;
 mod preview;
-mod switches;
+mod steps;
 mod treating;
+mod wanted;
 mod words;
 
 pub use chosen::Chosen;
 pub use content::Problem;
+pub use wanted::{Unclear, Until, What};
 pub use words::{instant, shown_at_desk};
 
 use crate::{
@@ -20,13 +25,16 @@ use crate::{
     context::{kept::use_kept, record::Page, sharing::use_sharing, visit::use_visit},
     t,
 };
+use changes::Changes;
 use content::{Asked, ConsentContent};
-use decided::Decided;
+use decided::{Decided, SavedNotice};
+use find::RefusedFacility;
 use items::Items;
 use leptos::prelude::*;
 use leptos_router::hooks::use_query_map;
 use presets::Presets;
-use switches::{RefusedFacility, Switches};
+use shared::consent::Purpose;
+use steps::Steps;
 use treating::Treating;
 
 #[component]
@@ -45,9 +53,8 @@ pub fn ConsentPage() -> impl IntoView {
 }
 
 fn page(asked: Asked) -> impl IntoView {
-    let also = asked.chosen.as_ref().and_then(Chosen::facility).cloned();
     page_beside(
-        use_sharing(also),
+        use_sharing(asked.query()),
         |_| t!("consent-title"),
         move |view, sharing| ConsentContent::of(view, sharing, &asked),
         consent,
@@ -55,7 +62,7 @@ fn page(asked: Asked) -> impl IntoView {
 }
 
 fn consent(page: Page<ConsentContent>) -> impl IntoView {
-    let Page { as_of, facilities, content, .. } = page;
+    let Page { facilities, content, .. } = page;
     // Nothing else beside it: what stood there would be aimed at somebody else than was typed.
     if content.problem == Some(Problem::UnknownFacility) {
         return view! { <RefusedFacility content/> }.into_any();
@@ -63,31 +70,38 @@ fn consent(page: Page<ConsentContent>) -> impl IntoView {
     let problem = content.problem.map(|problem| {
         view! { <p class="notice notice-caution" role="alert">{words::problem(problem)}</p> }
     });
-    let saved = content.saved.map(|section| {
-        view! {
-            <div class="notice" id="saved" role="status" tabindex="-1">
-                <p>{t!("consent-saved")}</p>
-                <p><a href=format!("#{section}")>{t!("consent-saved-back")}</a>" "<a href="#history">{t!("consent-saved-undo")}</a></p>
-            </div>
+    let saved = content.saved.clone();
+    let saved = saved.map(|saved| view! { <SavedNotice content=content.clone() saved/> });
+    let emergencies = match content.chosen.purpose {
+        Purpose::Care => {
+            view! { <a href="/consent?to=emergency#switches" rel="external">{t!("consent-emergency-open")}</a> }
         }
-    });
+        Purpose::Emergency => {
+            view! { <a href="/consent#switches" rel="external">{t!("consent-new-facility-back")}</a> }
+        }
+    };
     let in_their_place = use_visit().reader.is_some();
     view! {
-        <p class="lead">{t!("consent-lead")}</p>
         {in_their_place.then(|| view! { <p class="notice">{t!("consent-in-their-place")}</p> })}
         {problem}
         {saved}
-        <TechnicalTerm label=t!("consent-rules-title")>
-            <p>{t!("consent-rules-care")}</p>
-            <p>{t!("consent-rules-own")}</p>
-            <p>{t!("consent-rules-emergency")}</p>
-            <p>{t!("consent-rules-exclusion")}</p>
-        </TechnicalTerm>
-        <Presets current=content.preset/>
-        <Treating content=content.clone()/>
-        <Switches content=content.clone() as_of/>
-        <Items content=content.clone() facilities/>
-        <Decided content/>
+        <Decided content=content.clone()/>
+        <Steps content=content.clone()/>
+        <section class="section consent-more" aria-labelledby="consent-more-title">
+            <h2 class="visually-hidden" id="consent-more-title">{t!("consent-more-title")}</h2>
+            <p class="onward">{emergencies}</p>
+            <Items content=content.clone() facilities/>
+            <Presets current=content.preset/>
+            <Treating content=content.clone()/>
+            <Changes content/>
+            <TechnicalTerm label=t!("consent-rules-title")>
+                <p>{t!("consent-lead")}</p>
+                <p>{t!("consent-rules-care")}</p>
+                <p>{t!("consent-rules-own")}</p>
+                <p>{t!("consent-rules-emergency")}</p>
+                <p>{t!("consent-rules-exclusion")}</p>
+            </TechnicalTerm>
+        </section>
     }
     .into_any()
 }

@@ -28,13 +28,15 @@ pub fn Presets(current: Option<Preset>) -> impl IntoView {
         }
     });
     view! {
-        <section class="section" id="presets" aria-labelledby="presets-title">
-            <h2 id="presets-title">{t!("consent-presets-title")}</h2>
-            {current.is_none().then(|| view! { <p class="notice">{t!("consent-preset-none")}</p> })}
-            <PostForm action="/consent/preset">
-                <WrittenFor/>
-                <ul class="card-list">{cards.into_iter().collect_view()}</ul>
-            </PostForm>
+        <section id="presets" aria-labelledby="presets-title">
+            <details class="details on-paper">
+                <summary id="presets-title">{t!("consent-presets-open")}</summary>
+                {current.is_none().then(|| view! { <p class="notice">{t!("consent-preset-none")}</p> })}
+                <PostForm action="/consent/preset">
+                    <WrittenFor/>
+                    <ul class="card-list">{cards.into_iter().collect_view()}</ul>
+                </PostForm>
+            </details>
         </section>
     }
 }

@@ -9,6 +9,17 @@ use shared::{
     consent::{Preview, SeenKind},
 };
 
+/// How much of each kind, in a line.
+pub fn seen_in_short(preview: &Preview) -> String {
+    let seen = preview.kinds.iter().filter(|one| one.count > 0);
+    let counted = |kind: String, count: usize| t!("consent-sum-kind", kind = kind, count = count.to_string());
+    let mut kinds: Vec<String> = seen.map(|one| counted(format::category(one.category), one.count)).collect();
+    if preview.unreadable > 0 {
+        kinds.push(counted(t!("consent-sum-unreadable"), preview.unreadable));
+    }
+    if kinds.is_empty() { t!("consent-sum-nothing") } else { t!("consent-sum", kinds = format::list(&kinds)) }
+}
+
 #[component]
 pub fn Seen(preview: Preview) -> impl IntoView {
     let kinds = preview.kinds.into_iter().map(seen).collect_view();

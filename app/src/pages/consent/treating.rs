@@ -11,6 +11,7 @@ use shared::{
 
 #[component]
 pub fn Treating(content: ConsentContent) -> impl IntoView {
+    let is_open = content.open == Some("treating");
     let sharing = content.sharing;
     let whose = use_visit().whose.map(|whose| whose.to_string()).unwrap_or_default();
     let lines: Vec<_> = sharing
@@ -23,9 +24,11 @@ pub fn Treating(content: ConsentContent) -> impl IntoView {
         })
         .collect();
     let none = lines.is_empty();
+    let waiting = sharing.relationships.asked(sharing.now).count() as i64;
     view! {
-        <section class="section" id="treating" aria-labelledby="treating-title">
-            <h2 id="treating-title">{t!("consent-treating-title")}</h2>
+        <section id="treating" aria-labelledby="treating-title">
+            <details class="details on-paper" open=is_open>
+            <summary id="treating-title">{t!("consent-treating-open", count = lines.len() as i64, waiting = waiting)}</summary>
             <p>{t!("consent-treating-explained")}</p>
             {if none {
                 view! { <p>{t!("consent-treating-none")}</p> }.into_any()
@@ -33,6 +36,7 @@ pub fn Treating(content: ConsentContent) -> impl IntoView {
                 view! { <ul class="card-list">{lines}</ul> }.into_any()
             }}
             <p class="onward"><a href="/consent/code" rel="external">{t!("consent-treating-code")}</a></p>
+            </details>
         </section>
     }
 }

@@ -3,13 +3,15 @@
 use super::{Chosen, content::Problem};
 use crate::{format, t};
 use shared::{
-    category::Category,
+    category::{Categories, Category},
     consent::{
         ChangeKind, Consent, Excluded, FacilityKind, Line, Preset, Purpose, Reason, Rule, Scope, Sharing,
         Shown, State, Term, Whom,
     },
+    ids::ItemId,
     time::{Moment, tokyo},
 };
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Name of a kind where the person decides who may see it.
 pub fn kind(category: Category) -> String {
@@ -37,9 +39,12 @@ pub fn chosen(chosen: &Chosen, sharing: &Sharing) -> String {
     }
 }
 
-pub fn term(term: Term) -> String {
-    match term {
-        Term::Visit => t!("consent-term-visit"),
+fn term(consent: &Consent) -> String {
+    match consent.terms.term {
+        Term::Visit => match consent.terms.term.ends_at(consent.begun_at) {
+            Some(end) => t!("consent-term-visit-until", until = format::instant(end)),
+            None => t!("consent-term-visit"),
+        },
         Term::HomeCare => t!("consent-term-home-care"),
         Term::Standing => t!("consent-term-standing"),
         Term::Days { from, until } => {
@@ -48,40 +53,117 @@ pub fn term(term: Term) -> String {
     }
 }
 
-/// One decision in a sentence. `name`: what a single item is called.
-pub fn decided(
-    consent: &Consent,
-    sharing: &Sharing,
-    name: impl Fn(&shared::ids::ItemId) -> Option<String>,
-) -> String {
-    let scope = |scope: Scope| match scope {
-        Scope::Everything => t!("consent-everything"),
-        Scope::Kind(category) => kind(category),
-    };
-    let whom = whom(&consent.terms.whom, sharing);
-    match &consent.terms.rule {
-        Rule::Permit(what) => {
-            let what = match what {
-                Scope::Everything => t!("consent-everything-ordinary"),
-                Scope::Kind(category) => kind(*category),
-            };
-            t!("consent-says-permit", whom = whom, what = what, term = term(consent.terms.term))
-        }
-        Rule::Exclude(what, purpose) => {
-            let what = match what {
-                Excluded::Scope(one) => scope(*one),
-                Excluded::Item(item) => name(item).unwrap_or_else(|| t!("consent-some-item")),
-            };
-            match purpose {
-                Purpose::Care if consent.terms.whom == Whom::Anyone => {
-                    t!("consent-says-exclude-anyone", what = what)
-                }
-                Purpose::Care => t!("consent-says-exclude", whom = whom, what = what),
-                Purpose::Emergency => t!("consent-says-exclude-emergency", what = what),
-            }
-        }
-        Rule::Unreadable => t!("consent-says-unreadable"),
+/// What sort of place a facility is.
+pub fn sort(kind: FacilityKind) -> String {
+    match kind {
+        FacilityKind::Hospital => t!("consent-sort-hospital"),
+        FacilityKind::Clinic => t!("consent-sort-clinic"),
+        FacilityKind::Pharmacy => t!("consent-sort-pharmacy"),
+        FacilityKind::CareProvider => t!("consent-sort-care-provider"),
     }
+}
+
+/// What some decisions say, in a sentence for each thing that they do. `name`: what a single item is called.
+pub fn decided(
+    consents: &[&Consent],
+    sharing: &Sharing,
+    name: impl Fn(&ItemId) -> Option<String>,
+) -> Vec<String> {
+    let mut towards: BTreeMap<&Whom, Vec<&Consent>> = BTreeMap::new();
+    for consent in consents {
+        towards.entry(&consent.terms.whom).or_default().push(consent);
+    }
+    let said = |(whom, consents): (&Whom, Vec<&Consent>)| {
+        let them = self::whom(whom, sharing);
+        let permitted: Vec<String> = permitted(&consents)
+            .into_iter()
+            .map(|(what, term)| t!("consent-says-permit", whom = them.clone(), what = what, term = term))
+            .collect();
+        let unreadable = consents.iter().any(|one| one.terms.rule == Rule::Unreadable);
+        permitted
+            .into_iter()
+            .chain(excluded(&consents, whom, &them, &name))
+            .chain(unreadable.then(|| t!("consent-says-unreadable")))
+            .collect::<Vec<_>>()
+    };
+    towards.into_iter().flat_map(said).collect()
+}
+
+fn excluded(
+    consents: &[&Consent],
+    whom: &Whom,
+    them: &str,
+    name: &impl Fn(&ItemId) -> Option<String>,
+) -> Vec<String> {
+    let list = |what: BTreeSet<&Excluded>| {
+        let said = what.into_iter().map(|one| match one {
+            Excluded::Scope(Scope::Everything) => t!("consent-everything"),
+            Excluded::Scope(Scope::Kind(category)) => kind(*category),
+            Excluded::Item(item) => name(item).unwrap_or_else(|| t!("consent-some-item")),
+        });
+        format::list(&said.collect::<Vec<_>>())
+    };
+    let (mut care, mut emergencies) =
+        (excluded_in(consents, Purpose::Care), excluded_in(consents, Purpose::Emergency));
+    let mut said = Vec::new();
+    if *whom == Whom::Anyone {
+        let always: BTreeSet<_> = care.intersection(&emergencies).copied().collect();
+        care.retain(|what| !always.contains(what));
+        emergencies.retain(|what| !always.contains(what));
+        said.extend((!always.is_empty()).then(|| t!("consent-says-exclude-always", what = list(always))));
+        said.extend((!care.is_empty()).then(|| t!("consent-says-exclude-anyone", what = list(care))));
+    } else {
+        let what = (!care.is_empty()).then(|| list(care));
+        said.extend(what.map(|what| t!("consent-says-exclude", whom = them.to_owned(), what = what)));
+    }
+    let what = (!emergencies.is_empty()).then(|| list(emergencies));
+    said.extend(what.map(|what| t!("consent-says-exclude-emergency", what = what)));
+    said
+}
+
+fn excluded_in<'a>(together: &[&'a Consent], purpose: Purpose) -> BTreeSet<&'a Excluded> {
+    let excluded = together.iter().filter_map(|one| match &one.terms.rule {
+        Rule::Exclude(what, then) if *then == purpose => Some(what),
+        _ => None,
+    });
+    excluded.collect()
+}
+
+/// What is permitted, for each time for which something is.
+fn permitted(consents: &[&Consent]) -> Vec<(String, String)> {
+    let mut permitted: Vec<(String, BTreeSet<Scope>)> = Vec::new();
+    for one in consents {
+        let Rule::Permit(scope) = one.terms.rule else { continue };
+        let term = term(one);
+        match permitted.iter_mut().find(|(other, _)| *other == term) {
+            Some((_, scopes)) => drop(scopes.insert(scope)),
+            None => permitted.push((term, BTreeSet::from([scope]))),
+        }
+    }
+    permitted.into_iter().map(|(term, scopes)| (scopes_in_words(&scopes), term)).collect()
+}
+
+fn scopes_in_words(scopes: &BTreeSet<Scope>) -> String {
+    let kinds: Categories = scopes
+        .iter()
+        .filter_map(|scope| match scope {
+            Scope::Kind(kind) => Some(*kind),
+            Scope::Everything => None,
+        })
+        .collect();
+    if !scopes.contains(&Scope::Everything) {
+        return kind_list(kinds);
+    }
+    let own = Category::with_own_consent();
+    match own.and(kinds.missing()) {
+        missing if missing.is_empty() => t!("consent-everything"),
+        missing if missing == own => t!("consent-everything-ordinary"),
+        missing => t!("consent-everything-but", kinds = kind_list(missing)),
+    }
+}
+
+fn kind_list(kinds: Categories) -> String {
+    format::list(&kinds.iter().map(kind).collect::<Vec<_>>())
 }
 
 pub fn reason(reason: Reason) -> String {

@@ -13,6 +13,11 @@ use shared::{
 
 /// Everything but who: that stands above it.
 pub fn facts(line: &Line) -> impl IntoView + use<> {
+    view! { {in_short(line)}{rest(line)} }
+}
+
+/// What came of it, what it was for and when; and what else was done by it.
+pub fn in_short(line: &Line) -> impl IntoView + use<> {
     let access = &line.access;
     let outcome = words::outcome(access.outcome);
     let outcome = if line.is_refused() {
@@ -20,22 +25,29 @@ pub fn facts(line: &Line) -> impl IntoView + use<> {
     } else {
         view! { {outcome} }.into_any()
     };
-    let roles = words::roles(&access.roles);
-    let kinds = words::kinds(access);
     view! {
         <p>{outcome}" · "{words::purpose(access.purpose)}</p>
         <p class="source-line">
             {t!("history-at-number", at = format::instant(access.at), number = line.seq.to_string())}
         </p>
-        {(!roles.is_empty()).then(|| view! { <p>{t!("history-role", role = roles)}</p> })}
-        <p>{t!("history-asked-for", what = words::asked_for(access.purpose))}</p>
-        {(!kinds.is_empty()).then(|| view! { <p>{t!("history-kinds", kinds = kinds)}</p> })}
-        {ground(line)}
         {access.sign_out.map(|reason| {
             let why = crate::format::sign_out_reason(reason);
             view! { <p><strong>{t!("history-signed-out", why = why)}</strong></p> }
         })}
         {access.erased.map(|count| view! { <p><strong>{t!("history-erased", count = count as i64)}</strong></p> })}
+    }
+}
+
+/// In what role, what was asked for, which kinds could be seen, and by which decision.
+pub fn rest(line: &Line) -> impl IntoView + use<> {
+    let access = &line.access;
+    let roles = words::roles(&access.roles);
+    let kinds = words::kinds(access);
+    view! {
+        {(!roles.is_empty()).then(|| view! { <p>{t!("history-role", role = roles)}</p> })}
+        <p>{t!("history-asked-for", what = words::asked_for(access.purpose))}</p>
+        {(!kinds.is_empty()).then(|| view! { <p>{t!("history-kinds", kinds = kinds)}</p> })}
+        {ground(line)}
     }
 }
 
@@ -70,5 +82,5 @@ fn ground(line: &Line) -> Option<AnyView> {
 /// Its number: a decision is never changed, so the number is also its version.
 fn decision(id: &ConsentId) -> impl IntoView + use<> {
     let number: String = id.to_string().chars().take(8).collect();
-    view! { <a href=format!("/consent#given-{id}") rel="external">{t!("history-ground-decision", number = number)}</a> }
+    view! { <a href=format!("/consent?open=history#given-{id}") rel="external">{t!("history-ground-decision", number = number)}</a> }
 }

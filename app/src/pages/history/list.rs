@@ -1,4 +1,8 @@
-use super::{content::HistoryContent, facts::facts, words};
+use super::{
+    content::HistoryContent,
+    facts::{facts, in_short, rest},
+    words,
+};
 use crate::components::as_sent::as_sent;
 use crate::{format, t};
 use leptos::prelude::*;
@@ -126,10 +130,19 @@ fn own(visit: Memo<Visit>) -> impl IntoView {
 }
 
 fn one(visit: Memo<Visit>, Beside { names, questions }: Beside) -> impl IntoView {
+    let emergency = visit.with_untracked(|visit| visit.matter == Matter::Emergency);
     move || {
         let line = visit.with(|visit| visit.lines.first().cloned());
-        let said =
-            line.map(|line| view! { {facts(&line)}{questions.with(|questions| ask(&line, questions))} });
+        let said = line.map(|line| {
+            view! {
+                {in_short(&line)}
+                <details class="details on-paper" open=emergency>
+                    <summary>{t!("history-entry-more")}</summary>
+                    {rest(&line)}
+                    {questions.with(|questions| ask(&line, questions))}
+                </details>
+            }
+        });
         view! { {visit.with(|visit| names.with(|names| heading(visit, names)))}{said} }
     }
 }
@@ -147,12 +160,14 @@ fn several(visit: Memo<Visit>, Beside { names, questions }: Beside) -> impl Into
 
 fn summary(visit: &Visit, names: &[Named]) -> impl IntoView + use<> {
     let roles = words::roles(&visit.roles);
+    let roles = (!roles.is_empty()).then(|| t!("history-role", role = roles));
+    let said: Vec<String> = [words::purposes(&visit.purposes)].into_iter().chain(roles).collect();
     view! {
         {heading(visit, names)}
-        <p>{words::purposes(&visit.purposes)}</p>
-        {(!roles.is_empty()).then(|| view! { <p>{t!("history-role", role = roles)}</p> })}
-        <p class="source-line">{when(visit)}</p>
-        <p>
+        <p>{said.join(" · ")}</p>
+        <p class="source-line">
+            {when(visit)}
+            " · "
             {t!("history-count", count = visit.count as i64)}
             {how_many_refused(visit)}
         </p>

@@ -59,8 +59,8 @@ fn Shown(content: HistoryContent) -> impl IntoView {
 #[component]
 fn Downloads() -> impl IntoView {
     view! {
-        <section class="section screen-only" aria-labelledby="keep-title">
-            <h2 id="keep-title">{t!("history-keep-title")}</h2>
+        <details class="details screen-only" id="keep">
+            <summary>{t!("history-keep-title")}</summary>
             <p>{t!("history-keep-explained")}</p>
             <p>{t!("history-keep-verify")}</p>
             <p class="cluster">
@@ -74,7 +74,7 @@ fn Downloads() -> impl IntoView {
                     {t!("history-keep-fhir")}
                 </a>
             </p>
-        </section>
+        </details>
     }
 }
 

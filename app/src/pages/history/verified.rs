@@ -39,9 +39,9 @@ pub fn VerifiedNotice(verification: RwSignal<Verification>) -> impl IntoView {
     view! {
         <div role="status">
             {move || match verification.get() {
-                Verification::Pending => notice("notice", t!("history-pending"), vec![t!("history-pending-scripts")]),
-                Verification::OfThen => notice("notice", t!("kept-history"), vec![t!("kept-history-means")]),
-                Verification::NotNow => notice("notice notice-caution", t!("history-not-now"), vec![t!("history-not-now-advice")]),
+                Verification::Pending => quiet_notice(t!("history-pending"), vec![t!("history-pending-scripts")]),
+                Verification::OfThen => quiet_notice(t!("kept-history"), vec![t!("kept-history-means")]),
+                Verification::NotNow => caution(t!("history-not-now"), t!("history-not-now-advice")),
                 Verification::Done { verdict, since } => verdict_notice(verdict, since),
             }}
         </div>
@@ -56,14 +56,14 @@ fn verdict_notice(verdict: Verdict, since: Option<DateTime<Utc>>) -> AnyView {
     match verdict {
         Verdict::Verified { entries, as_of, .. } => {
             let title = t!("history-verified", count = entries as i64, date = format::instant(as_of));
-            notice("notice", title, vec![t!("history-verified-means"), compared])
+            quiet_notice(title, vec![t!("history-verified-means"), compared])
         }
         Verdict::BeingSealed { entries, waiting, .. } => {
             let title =
                 t!("history-being-sealed", count = waiting as i64, sealed = (entries - waiting) as i64);
-            notice("notice", title, vec![t!("history-being-sealed-means"), compared])
+            quiet_notice(title, vec![t!("history-being-sealed-means"), compared])
         }
-        Verdict::Empty { .. } => notice("notice", t!("history-empty"), vec![compared]),
+        Verdict::Empty { .. } => quiet_notice(t!("history-empty"), vec![compared]),
         Verdict::Altered(what) => altered(&what),
     }
 }
@@ -104,12 +104,25 @@ fn alteration(one: &Alteration) -> String {
     }
 }
 
-fn notice(class: &'static str, title: String, lines: Vec<String>) -> AnyView {
+fn caution(title: String, line: String) -> AnyView {
+    view! {
+        <div class="notice notice-caution">
+            <p class="notice-title">{title}</p>
+            <p>{line}</p>
+        </div>
+    }
+    .into_any()
+}
+
+/// The same where nothing is to be done: what it means is one tap away.
+fn quiet_notice(title: String, lines: Vec<String>) -> AnyView {
     let lines = lines.into_iter().map(|line| view! { <p>{line}</p> }).collect_view();
     view! {
-        <div class=class>
-            <p class="notice-title">{title}</p>
-            {lines}
+        <div class="notice notice-short">
+            <details class="details details-plain on-paper">
+                <summary>{title}</summary>
+                {lines}
+            </details>
         </div>
     }
     .into_any()
@@ -119,15 +132,15 @@ fn notice(class: &'static str, title: String, lines: Vec<String>) -> AnyView {
 #[component]
 pub fn Limits() -> impl IntoView {
     view! {
-        <section class="section" aria-labelledby="limits-title">
-            <h2 id="limits-title">{t!("history-limits-title")}</h2>
+        <details class="details on-paper">
+            <summary>{t!("history-limits-title")}</summary>
             <ul>
                 <li>{t!("history-limits-bypass")}</li>
                 <li>{t!("history-limits-newest")}</li>
                 <li>{t!("history-limits-names")}</li>
                 <li>{t!("history-limits-forgets")}</li>
             </ul>
-        </section>
+        </details>
     }
 }
 

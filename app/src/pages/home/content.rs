@@ -5,12 +5,12 @@ use shared::{
     arrivals::{Arrival, Since, arrivals},
     consent::Treating,
     labs::{Context, CriticalResult, LabSheet, Standing, TestKey, TestSeries},
-    medication::{MedicineLine, Taking, lines},
-    record::{ClinicalStatus, DocumentKind, Gravity, Measured, Observation, Origin, RecordView},
+    medication::{DayPlan, Dose, MedicineLine, Slot, Taking, lines},
+    record::{DocumentKind, Measured, Observation, Origin, RecordView},
     summary::{ClinicBlock, PatientSummary},
     time::Moment,
 };
-use std::sync::Arc;
+use std::{collections::BTreeSet, sync::Arc};
 
 /// Newest documents that home names; all of them are one tap away.
 const NEWEST: usize = 3;
@@ -20,7 +20,7 @@ const RESULT_DAYS: i64 = 400;
 
 #[derive(Clone, Debug, PartialEq)]
 pub struct HomeContent {
-    /// 薬剤禁忌, by name.
+    /// 薬剤禁忌, with what happened.
     pub contraindications: Vec<String>,
     /// Other allergies that may be grave, with what happened.
     pub grave_allergies: Vec<String>,
@@ -28,6 +28,8 @@ pub struct HomeContent {
     pub arrivals: Vec<Arrival>,
     /// Every day, by what was read in full.
     pub now: Vec<MedicineLine>,
+    /// Number of medicines at each time of the day.
+    pub slots: Vec<(Slot, usize)>,
     /// Taken now, and not for every day.
     pub certain_days: Vec<MedicineLine>,
     /// Number of instructions, of what is taken or may be, that could not be read completely.
@@ -85,6 +87,7 @@ impl HomeContent {
         };
         let not_read = all.iter().filter(is_taken).filter(|line| !line.prescription.is_read()).count();
         let to_ask = all.iter().filter(|line| line.taking == Taking::ToBeAsked).count();
+        let slots = DayPlan::of(&all, view.as_of).slots.into_iter().map(counted).collect();
         let now = all.into_iter().filter(|line| line.taking == Taking::Now && line.prescription.is_read());
         let (now, certain_days) = now.partition(|line| line.prescription.is_every_day());
         let sheet = LabSheet::of(record);
@@ -109,15 +112,16 @@ impl HomeContent {
             .collect();
         let core_tests = || recent.iter().filter(|series| series.core.is_some());
         Self {
-            contraindications: record.contraindications().map(allergy::name_in_full).collect(),
+            contraindications: record.contraindications().map(allergy::with_reactions).collect(),
             grave_allergies: record
                 .plain_allergies()
-                .filter(|one| one.gravity() == Gravity::Grave && one.status != ClinicalStatus::Resolved)
+                .filter(|one| allergy::is_grave(one))
                 .map(allergy::with_reactions)
                 .collect(),
             since,
             arrivals: arrivals(record, since, view.as_of),
             now,
+            slots,
             certain_days,
             not_read,
             to_ask,
@@ -145,6 +149,12 @@ impl HomeContent {
             treating,
         }
     }
+}
+
+/// A medicine counts once, however many of its doses are for one time.
+fn counted((slot, doses): (Slot, Vec<Dose>)) -> (Slot, usize) {
+    let lines: BTreeSet<usize> = doses.iter().map(|dose| dose.line).collect();
+    (slot, lines.len())
 }
 
 fn is_number_not_compared(series: &TestSeries) -> bool {

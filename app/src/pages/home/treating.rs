@@ -17,13 +17,24 @@ pub fn Treating(treating: Arc<Asked>) -> impl IntoView {
             code: code.clone(),
             name: treating.name(code),
         };
-        let visits = treating.visits.iter().map(|(code, until)| visit(about(code), *until)).collect_view();
-        let asked = treating.asked.iter().map(|code| question(about(code))).collect_view();
-        let answered = treating.answered.as_ref().map(|(code, yes)| just_answered(about(code), *yes));
+        let visits = treating.visits.iter().map(|(code, until)| visit(about(code), *until).into_any());
+        let asked = treating.asked.iter().map(|code| question(about(code)).into_any());
+        let answered =
+            treating.answered.iter().map(|(code, yes)| just_answered(about(code), *yes).into_any());
+        let mut all = answered.chain(visits).chain(asked);
+        let first = all.next();
+        let others: Vec<AnyView> = all.collect();
+        let count = others.len() as i64;
         view! {
             <section class="section screen-only" id="treating" aria-labelledby="treating-title">
-                <h2 id="treating-title">{t!("treating-title")}</h2>
-                <ul class="card-list">{visits}{asked}{answered}</ul>
+                <h2 id="treating-title" class="visually-hidden">{t!("treating-title")}</h2>
+                <ul class="card-list">{first}</ul>
+                {(count > 0).then(|| view! {
+                    <details class="folded folded-plain">
+                        <summary>{t!("treating-others", count = count)}</summary>
+                        <ul class="card-list">{others}</ul>
+                    </details>
+                })}
             </section>
         }
     })
@@ -67,8 +78,11 @@ fn question(about: About) -> impl IntoView {
     view! {
         <li class="card">
             <p>{as_sent(said)}</p>
-            <p class="muted">{t!("treating-asks-means")}</p>
             {about.with(buttons)}
+            <details class="folded folded-plain">
+                <summary>{t!("treating-asks-what")}</summary>
+                <p>{t!("treating-asks-means")}</p>
+            </details>
         </li>
     }
 }

@@ -3,7 +3,7 @@
 use crate::kinds::{observation, unreadable::sent_as};
 use chrono::NaiveDate;
 use shared::{
-    labs::{CriticalResult, LabGroup, LabSheet, SheetGroup, Standing, TestKey, TestSeries},
+    labs::{CriticalResult, LabGroup, LabSheet, Scale, SheetGroup, Standing, TestKey, TestSeries, Trend},
     order::sort_by,
     record::{Observation, Record, ReferenceRange, Unreadable},
     source::Source,
@@ -48,8 +48,8 @@ pub struct Row {
     pub earlier: Option<Observation>,
     /// Standing of the newest result to its range.
     pub standing: Standing,
-    /// Number of results that the test has, shown here or not.
-    pub count: usize,
+    /// What a small drawing is made of: numbers that can be compared, two at least, and none of them a bound.
+    pub drawn: Option<Scale>,
 }
 
 impl Sheet {
@@ -118,7 +118,7 @@ impl Row {
         Self {
             ranges: test.newest().ranges.clone(),
             standing: test.standing(),
-            count: test.results.len(),
+            drawn: drawn(&test),
             core: test.core_key().map(str::to_owned),
             key: test.key,
             name: test.name,
@@ -126,4 +126,10 @@ impl Row {
             earlier,
         }
     }
+}
+
+fn drawn(test: &TestSeries) -> Option<Scale> {
+    let newest = Trend::of(test).scales.into_iter().next()?;
+    let is_exact = newest.points.iter().all(|point| point.bound.is_none());
+    (is_exact && newest.points.len() > 1).then_some(newest)
 }

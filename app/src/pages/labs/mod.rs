@@ -3,6 +3,7 @@
 mod chart;
 mod columns;
 mod context;
+mod results;
 mod sheet;
 mod test;
 

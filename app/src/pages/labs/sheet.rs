@@ -1,4 +1,7 @@
-use super::columns::{Group, Report, Row, Sheet};
+use super::{
+    chart::sparkline,
+    columns::{Group, Report, Row, Sheet},
+};
 use crate::components::as_sent::as_sent;
 use crate::{
     components::{
@@ -61,7 +64,7 @@ fn sheet(page: Page<Sheet>) -> impl IntoView {
                         <p class="muted">{t!("labs-nothing-outside-advice")}</p>
                     </div>
                 })}
-                <ul class="jump-list screen-only">
+                <ul class="jump-list screen-only wide-only">
                     {content.groups.iter().map(|group| view! {
                         <li><a href=format!("#{}", id_of(group.group))>{format::lab_group(group.group)}</a></li>
                     }).collect_view()}
@@ -99,10 +102,13 @@ fn group(group: Group, facilities: &[Facility]) -> impl IntoView + use<> {
     let labels: Vec<String> = group.reports.iter().map(|report| label(report, facilities)).collect();
     let earlier = group.has_earlier();
     let (named_by, headed) = (id.clone(), labels.clone());
+    let of_most = labels.first().cloned();
     let facilities = facilities.to_vec();
     view! {
-        <section class="section">
+        <section class="section section-near">
             <h2 id=id>{format::lab_group(group.group)}</h2>
+            // On phones, where no column has a heading: of every result that says nothing else.
+            {of_most.map(|said| view! { <p class="source-line narrow-only" aria-hidden="true">{as_sent(said)}</p> })}
             <div class="table-wrap" tabindex="0" role="region" aria-labelledby=named_by>
                 <table class="data-table data-table-cards lab-sheet" role="table">
                     <thead role="rowgroup">
@@ -157,39 +163,58 @@ fn row(row: Row, labels: &[String], earlier: bool, facilities: &[Facility]) -> i
         .zip(labels.to_vec())
         .enumerate()
         .map(|(number, (results, label))| {
-            cell(results, label, (newest == Some(number), with_range), facilities)
+            let place = Place { number, newest: newest.filter(|_| row.earlier.is_none()), label, with_range };
+            cell(results, place, facilities)
         })
         .collect_view();
     let facilities = facilities.to_vec();
+    let drawn = row.drawn.as_ref().map(sparkline);
     view! {
         <tr role="row">
             <th scope="row" role="rowheader"><a href=format!("/labs/{}", row.key)>{as_sent(name)}</a></th>
-            <td role="cell" data-label=t!("labs-column-range") class="figures lab-range">{figures(range)}</td>
+            <td role="cell" data-label=with_range.then(|| t!("labs-column-range")) class="figures lab-range">{figures(range)}" "{drawn}</td>
             {cells}
             {earlier.then(|| earlier_cell(row.earlier, &facilities))}
         </tr>
     }
 }
 
-fn cell(
-    results: Vec<Observation>,
+/// Where a cell stands in its line.
+struct Place {
+    number: usize,
+    /// The number of the newest report that has a result of the test; `None`: it has a column of its own.
+    newest: Option<usize>,
+    /// Day and facility of the report.
     label: String,
-    (newest, with_range): (bool, bool),
-    facilities: &[Facility],
-) -> impl IntoView + use<> {
+    /// Whether the line shows the newest result's range, which is not that of a result that came without one.
+    with_range: bool,
+}
+
+fn cell(results: Vec<Observation>, place: Place, facilities: &[Facility]) -> impl IntoView + use<> {
     if results.is_empty() {
         return view! { <td role="cell" class="cell-empty"></td> }.into_any();
     }
     let several = results.len() > 1;
+    let Place { number, newest, label, with_range } = place;
+    let is_newest = newest == Some(number);
+    let is_older = newest.is_some_and(|newest| number > newest);
+    let results =
+        results.into_iter().map(|shown| result(shown, several, with_range, facilities)).collect_view();
     view! {
-        <td role="cell" class="number" class:cell-newest=newest data-label=label>
-            <div>{results.into_iter().map(|shown| result(shown, several, with_range, facilities)).collect_view()}</div>
+        <td
+            role="cell"
+            class="number"
+            class:cell-newest=is_newest
+            class:cell-older=is_older
+            class:cell-of-group=number == 0
+            data-label=label
+        >
+            <div>{results}</div>
         </td>
     }
     .into_any()
 }
 
-/// `with_range`: the line shows the newest result's range, which is not that of a result that came without one.
 fn result(
     result: Observation,
     several: bool,

@@ -1,46 +1,52 @@
 //! A day's medicines, by the time they are taken.
 
-use crate::components::as_sent::as_sent;
+use super::content::Medicines;
 use crate::{
     context::kept::use_kept,
     format,
-    kinds::prescription::{self, beside_the_plan, usage_in_words},
+    kinds::prescription::{self, Line, beside_the_plan, usage_in_words},
     t,
 };
 use chrono::NaiveDate;
 use leptos::prelude::*;
 use shared::{
-    medication::{DayPlan, Dose, Meal, MedicineLine, Slot, TimeOfDay, Timing, Usage},
-    record::{Days, Facility},
+    medication::{DayPlan, Dose, Meal, MedicineLine, Slot, Taking, TimeOfDay, Timing, Usage},
+    record::{Days, Dosage, Facility},
 };
 
 /// One block per time of day, in the day's order: name, amount of a dose, before or after the meal. Right under them
 /// what is not for every day, what was not read completely, and what a later prescription took the place of.
-pub fn plan(lines: &[MedicineLine], facilities: &[Facility], today: NaiveDate) -> impl IntoView + use<> {
-    let DayPlan { slots, certain_days, not_read } = DayPlan::of(lines, today);
+pub fn plan(medicines: &Medicines, facilities: &[Facility], today: NaiveDate) -> impl IntoView + use<> {
+    let DayPlan { slots, certain_days, not_read } = DayPlan::of(&medicines.lines, today);
+    let line = |dose: &Dose, said: Line| medicines.at(dose.line).as_line(said, facilities).into_any();
     let on_days = |doses: &[Dose]| {
-        doses.iter().map(|dose| on_certain_days(dose, &lines[dose.line], facilities)).collect_view()
+        let lines = doses.iter().map(|dose| line(dose, on_certain_days(dose, dosage_of(dose, medicines))));
+        lines.collect::<Vec<_>>()
     };
-    let beside: Vec<&MedicineLine> = lines.iter().filter(|line| line.taking.is_beside()).collect();
-    let replaced = beside.iter().map(|line| one_beside(line, facilities)).collect_view();
+    let beside = medicines.all().filter(|one| one.line.taking.is_beside());
+    let beside: Vec<AnyView> = beside
+        .map(|one| {
+            let usage = one.line.prescription.dosage.iter().filter_map(usage_in_words).collect();
+            one.as_line(Line { dose: usage, ..Line::default() }, facilities).into_any()
+        })
+        .collect();
+    let is_asked = medicines.all().any(|one| one.line.taking == Taking::ToBeAsked);
     let under = [
-        block(t!("plan-certain-days"), certain_days.len(), on_days(&certain_days).into_any()),
-        block(t!("plan-not-read"), not_read.len(), on_days(&not_read).into_any()),
-        block(t!("plan-replaced"), beside.len(), replaced.into_any()),
+        block(t!("plan-certain-days"), None, on_days(&certain_days)),
+        block(t!("plan-not-read"), None, on_days(&not_read)),
+        block(t!("plan-replaced"), is_asked.then(|| t!("medicines-to-be-asked-explained")), beside),
     ];
+    let mut told = Vec::new();
     let slots = slots
         .into_iter()
-        .map(|(slot, doses)| {
-            let count = doses.len();
-            let items = doses.iter().map(|dose| one(slot, dose, &lines[dose.line], facilities)).collect_view();
-            view! {
-                <section class="day-slot">
-                    <h3 class="day-slot-title">
-                        {title(slot)}" "<span class="day-slot-count">{t!("medicines-count", count = count as i64)}</span>
-                    </h3>
-                    <ul class="day-slot-list">{items}</ul>
-                </section>
+        .filter_map(|(slot, doses)| {
+            let mut lines = Vec::new();
+            for dose in &doses {
+                let again = told.contains(&dose.line);
+                told.push(dose.line);
+                lines.push(line(dose, Line { again, ..at_its_time(slot, dose, dosage_of(dose, medicines)) }));
             }
+            block(title(slot), None, lines)
         })
         .collect_view();
     let under: Vec<_> = under.into_iter().flatten().collect();
@@ -51,29 +57,32 @@ pub fn plan(lines: &[MedicineLine], facilities: &[Facility], today: NaiveDate) -
     }
 }
 
-fn block(title: String, count: usize, items: AnyView) -> Option<impl IntoView + use<>> {
+fn dosage_of<'a>(dose: &Dose, medicines: &'a Medicines) -> Option<&'a Dosage> {
+    medicines.lines[dose.line].prescription.dosage.get(dose.dosage)
+}
+
+/// A heading with the number of its medicines; `None`: it has none.
+fn block(title: String, explained: Option<String>, lines: Vec<AnyView>) -> Option<impl IntoView + use<>> {
+    let count = lines.len();
     (count > 0).then(|| {
         view! {
             <section class="day-slot">
                 <h3 class="day-slot-title">
                     {title}" "<span class="day-slot-count">{t!("medicines-count", count = count as i64)}</span>
                 </h3>
-                <ul class="day-slot-list">{items}</ul>
+                {explained.map(|said| view! { <p>{said}</p> })}
+                <ul class="line-list">{lines}</ul>
             </section>
         }
     })
 }
 
 /// A dose with the words of the prescription, and whether today is one of its days where that is certain.
-fn on_certain_days(dose: &Dose, line: &MedicineLine, facilities: &[Facility]) -> impl IntoView + use<> {
-    let name = line.prescription.name.clone();
-    let facility = format::source(facilities, &line.prescription.origin.source);
-    let dosage = line.prescription.dosage.get(dose.dosage);
+fn on_certain_days(dose: &Dose, dosage: Option<&Dosage>) -> Line {
     let amount = dosage
         .filter(|dosage| dosage.unread.is_empty())
         .and_then(|dosage| dosage.per_dose.as_ref())
         .map(|amount| t!("medicines-amount-per-dose", amount = format::amount(amount)));
-    let said: Vec<String> = dosage.and_then(usage_in_words).into_iter().chain(amount).collect();
     // Of a snapshot nothing is said of today: which days are a medicine's, its own words say.
     let is_today = dose.today.filter(|_| use_kept().is_none()).map(|today| {
         match (today.is, today.counted_from.map(format::day)) {
@@ -83,32 +92,11 @@ fn on_certain_days(dose: &Dose, line: &MedicineLine, facilities: &[Facility]) ->
             (false, Some(date)) => t!("plan-not-today-counted", date = date),
         }
     });
-    view! {
-        <li>
-            <span class="dose-name" lang=format::written_lang(&name)>{name.clone()}</span>
-            {is_today.map(|said| view! { <span class="tag">{said}</span> })}
-            <span class="dose-amount">{as_sent(format::list(&said))}</span>
-            <span class="dose-source">{as_sent(facility)}</span>
-        </li>
-    }
+    let dose = dosage.and_then(usage_in_words).into_iter().chain(amount).collect();
+    Line { mark: is_today, dose, again: false }
 }
 
-fn one_beside(line: &MedicineLine, facilities: &[Facility]) -> impl IntoView + use<> {
-    let name = line.prescription.name.clone();
-    let facility = format::source(facilities, &line.prescription.origin.source);
-    let mut said: Vec<String> = prescription::stated(line.taking, line.since).into_iter().collect();
-    said.extend(line.prescription.dosage.iter().filter_map(usage_in_words));
-    view! {
-        <li>
-            <span class="dose-name" lang=format::written_lang(&name)>{name.clone()}</span>
-            <span class="dose-amount">{as_sent(format::list(&said))}</span>
-            <span class="dose-source">{as_sent(facility)}</span>
-        </li>
-    }
-}
-
-fn one(slot: Slot, dose: &Dose, line: &MedicineLine, facilities: &[Facility]) -> impl IntoView + use<> {
-    let dosage = line.prescription.dosage.get(dose.dosage);
+fn at_its_time(slot: Slot, dose: &Dose, dosage: Option<&Dosage>) -> Line {
     let amount = dosage.and_then(|dosage| dosage.per_dose.as_ref()).map(format::amount);
     let meal = match (slot, dose.meal) {
         (Slot::At(TimeOfDay::Bedtime | TimeOfDay::Waking), _) | (_, Meal::NotSaid) => None,
@@ -119,21 +107,12 @@ fn one(slot: Slot, dose: &Dose, line: &MedicineLine, facilities: &[Facility]) ->
         Slot::At(_) => None,
         _ => dosage.and_then(usage_in_words),
     };
-    let facility = format::source(facilities, &line.prescription.origin.source);
-    view! {
-        <li>
-            <span class="dose-name" lang=format::written_lang(&line.prescription.name)>{line.prescription.name.clone()}</span>
-            <span class="dose-amount">
-                {as_sent(amount.unwrap_or_else(|| t!("medicines-amount-not-sent")))}
-                {meal.map(|said| view! { " · "{said} })}
-                {how.map(|said| view! { " · "{as_sent(said)} })}
-            </span>
-            <span class="dose-source">{as_sent(facility)}</span>
-        </li>
-    }
+    let amount = amount.unwrap_or_else(|| t!("medicines-amount-not-sent"));
+    Line { dose: [amount].into_iter().chain(meal).chain(how).collect(), ..Line::default() }
 }
 
-fn title(slot: Slot) -> String {
+/// Name of a place in the plan.
+pub fn title(slot: Slot) -> String {
     match slot {
         Slot::At(time) => time_of_day(time),
         Slot::SometimeInTheDay => t!("slot-sometime"),

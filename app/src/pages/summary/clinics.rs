@@ -41,31 +41,54 @@ fn clinic(block: ClinicBlock, facilities: &[Facility]) -> impl IntoView + use<> 
     let document = format!("/documents/{}", block.document);
     let (main, others): (Vec<Diagnosis>, Vec<Diagnosis>) =
         block.diagnoses.into_iter().partition(|diagnosis| diagnosis.main);
+    let visit = format::moment_day(&block.last_visit);
+    let begins = block.plans.first().map(|plan| beginning(&plan.description));
     view! {
-        <article class="card" aria-labelledby=named_by>
-            <h3 id=id class="card-title">{as_sent(name)}</h3>
-            <dl class="data-list">
-                <div><dt>{t!("summary-last-visit")}</dt><dd>{format::moment(&block.last_visit)}</dd></div>
-                {block.department.map(|name| view! {
-                    <div><dt>{t!("summary-department")}</dt><dd>{as_sent(name)}</dd></div>
-                })}
-                {block.doctor.map(|name| view! {
-                    <div><dt>{t!("summary-doctor")}</dt><dd>{as_sent(name)}</dd></div>
-                })}
-                {diagnoses(t!("summary-main-diagnosis"), main)}
-                {diagnoses(t!("summary-other-diagnoses"), others)}
-                {diagnoses(t!("diagnosis-suspected"), block.suspected)}
-            </dl>
-            <h4>{t!("summary-plan")}</h4>
-            {block.plans.into_iter().map(plan).collect_view()}
-            <p class="muted">{t!("summary-shown-until", date = format::date(block.shown_until))}</p>
-            <p class="source-line">
-                {as_sent(t!("summary-sent-by", facility = facility))}
-                " "
-                <a class="screen-only" href=document>{t!("summary-open-document")}</a>
-            </p>
+        <article class="card card-folded" aria-labelledby=named_by>
+            <details class="folded">
+                <summary>
+                    <h3 id=id class="folded-name">{as_sent(name)}</h3>
+                    <span class="folded-facts">{t!("home-advice-visit", date = visit)}</span>
+                    {begins.map(|said| view! { <span class="clinic-begins screen-only">{as_sent(said)}</span> })}
+                </summary>
+                <div class="folded-rest">
+                    <h4>{t!("summary-plan")}</h4>
+                    {block.plans.into_iter().map(plan).collect_view()}
+                    <dl class="data-list">
+                        <div><dt>{t!("summary-last-visit")}</dt><dd>{format::moment(&block.last_visit)}</dd></div>
+                        {block.department.map(|name| view! {
+                            <div><dt>{t!("summary-department")}</dt><dd>{as_sent(name)}</dd></div>
+                        })}
+                        {block.doctor.map(|name| view! {
+                            <div><dt>{t!("summary-doctor")}</dt><dd>{as_sent(name)}</dd></div>
+                        })}
+                        {diagnoses(t!("summary-main-diagnosis"), main)}
+                        {diagnoses(t!("summary-other-diagnoses"), others)}
+                        {diagnoses(t!("diagnosis-suspected"), block.suspected)}
+                    </dl>
+                    <p class="muted">{t!("summary-shown-until", date = format::date(block.shown_until))}</p>
+                    <p class="source-line">
+                        {as_sent(t!("summary-sent-by", facility = facility))}
+                        " "
+                        <a class="screen-only" href=document>{t!("summary-open-document")}</a>
+                    </p>
+                </div>
+            </details>
         </article>
     }
+}
+
+/// Longest beginning of a plan that is read without opening it.
+const BEGINNING: usize = 60;
+
+/// What a plan begins with, and by its end that there is more.
+fn beginning(words: &str) -> String {
+    let mut letters = words.split_whitespace().collect::<Vec<_>>().join(" ").chars().collect::<Vec<_>>();
+    if letters.len() > BEGINNING {
+        letters.truncate(BEGINNING);
+        letters.push('…');
+    }
+    letters.into_iter().collect()
 }
 
 fn diagnoses(name: String, diagnoses: Vec<Diagnosis>) -> impl IntoView {

@@ -12,7 +12,7 @@ use crate::{
     http::plumbing::{form::Form, pace::What},
     store::{StoreError, facility::desk as look, identity::person},
 };
-use app::desk::{self, Corrected, FindSaid, Place, Refusal};
+use app::desk::{self, Corrected, FindSaid, FindTyped, Place};
 use axum::{
     http::StatusCode,
     response::{IntoResponse, Redirect, Response},
@@ -27,7 +27,7 @@ pub async fn page(request: StaffRequest) -> Response {
     match request.places().first() {
         Some(Place::Patients) => {
             match gate::corrections(&request.state.store, &request.state.clock, &request.staff).await {
-                Ok(corrections) => form(&request, None, &corrections),
+                Ok(corrections) => form(&request, None, FindTyped::default(), &corrections),
                 Err(error) => request.unavailable(&error),
             }
         }
@@ -41,13 +41,22 @@ pub async fn page(request: StaffRequest) -> Response {
     }
 }
 
-pub(super) fn form(request: &StaffRequest, said: Option<FindSaid>, corrections: &[Correction]) -> Response {
+pub(super) fn form(
+    request: &StaffRequest,
+    said: Option<FindSaid>,
+    typed: FindTyped,
+    corrections: &[Correction],
+) -> Response {
     let corrected =
         corrections.iter().map(|one| Corrected { numbers: one.numbers.clone(), kinds: one.kinds });
     let corrected = corrected.collect();
     let hint = request.state.demo.is_some().then_some(demo::HANAKO_NUMBER);
-    let status = if said.is_some() { StatusCode::BAD_REQUEST } else { StatusCode::OK };
-    request.show(status, Some(Place::Patients), "/desk", || desk::find_page(said, hint, corrected))
+    let status = match said {
+        None => StatusCode::OK,
+        Some(FindSaid::NotFound) => StatusCode::NOT_FOUND,
+        Some(_) => StatusCode::BAD_REQUEST,
+    };
+    request.show(status, Some(Place::Patients), "/desk", || desk::find_page(said, typed, hint, corrected))
 }
 
 /// `POST /desk/find`: by the facility's own number, or by an insured id. Everybody it may mean is asked
@@ -74,12 +83,13 @@ fn next_step(begun: Instant, now: Instant) -> Instant {
 async fn try_to_find(request: &StaffRequest, fields: &FormFields) -> Result<Response, Rejection> {
     request.must_be_allowed(Duty::FindPatients)?;
     let unavailable = |error: StoreError| Box::new(request.unavailable(&error));
+    let again = |said| form(request, Some(said), typed(fields), &[]);
     let candidates = match fields.text("by") {
         "insured-id" => {
             let part = |name| fields.text(name);
             let card = [part("insurer"), part("symbol"), part("insured"), part("branch")];
             let Some(insured) = insured_id_of_card(card) else {
-                return Ok(form(request, Some(FindSaid::MalformedInsuredId), &[]));
+                return Ok(again(FindSaid::MalformedInsuredId));
             };
             request.must_not_hurry(What::LookUp)?;
             look::by_insured_id(&request.state.store, &insured).await.map_err(unavailable)?
@@ -87,7 +97,7 @@ async fn try_to_find(request: &StaffRequest, fields: &FormFields) -> Result<Resp
         _ => {
             let number = fields.text("number");
             if number.is_empty() {
-                return Ok(form(request, Some(FindSaid::NoNumber), &[]));
+                return Ok(again(FindSaid::NoNumber));
             }
             request.must_not_hurry(What::LookUp)?;
             by_own_number(request, number).await.map_err(unavailable)?
@@ -98,13 +108,22 @@ async fn try_to_find(request: &StaffRequest, fields: &FormFields) -> Result<Resp
         found.extend(request.look_up(candidate).await.map_err(unavailable)?);
     }
     Ok(match found.as_slice() {
-        [] => request.refuse(Refusal::NotFound),
+        [] => again(FindSaid::NotFound),
         [one] => Redirect::to(&format!("/desk/patients/{}", one.patient())).into_response(),
         _ => {
             let people = found.iter().map(|one| as_shown(request, one)).collect();
             request.show(StatusCode::OK, Some(Place::Patients), "/desk", || desk::several_page(people))
         }
     })
+}
+
+fn typed(fields: &FormFields) -> FindTyped {
+    let text = |name| fields.text(name).to_owned();
+    FindTyped {
+        by_insured_id: fields.text("by") == "insured-id",
+        number: text("number"),
+        card: [text("insurer"), text("symbol"), text("insured"), text("branch")],
+    }
 }
 
 /// As it was typed; else with wide letters and digits made narrow, as keyboards here write them unasked.

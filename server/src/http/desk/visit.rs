@@ -12,7 +12,7 @@ use crate::{
     http::plumbing::{form::Form, pace::What},
     treating,
 };
-use app::desk::{self, FindSaid, Place, VisitSaid};
+use app::desk::{self, FindSaid, FindTyped, Place, VisitSaid};
 use axum::{
     extract::Path,
     http::StatusCode,
@@ -75,7 +75,7 @@ pub async fn redeem(request: StaffRequest, fields: Form<Vec<(String, String)>>) 
 async fn try_to_redeem(request: &StaffRequest, fields: &FormFields) -> Result<Response, Rejection> {
     request.must_be_allowed(Duty::StateVisits)?;
     request.must_be_fresh_to_act("/desk")?;
-    let unknown = || find::form(request, Some(FindSaid::NoSuchCode), &[]);
+    let unknown = || find::form(request, Some(FindSaid::NoSuchCode), FindTyped::default(), &[]);
     let Some(code) = VisitCode::parse(fields.text("code")) else { return Ok(unknown()) };
     request.must_not_hurry(What::Visit)?;
     let redeemed = treating::redeem(&request.state.store, &request.state.clock, &code, &request.staff).await;

@@ -31,8 +31,7 @@ use axum::{
 use leptos::nonce::Nonce;
 use leptos::prelude::*;
 use shared::{
-    consent::{Sharing, Treating},
-    ids::FacilityCode,
+    consent::{Sharing, SharingQuery, Treating},
     record::RecordView,
     time::age_in_years,
 };
@@ -113,8 +112,8 @@ impl Portal for RequestPortal {
         self.own_record().await
     }
 
-    async fn sharing(&self, also: Option<FacilityCode>) -> Result<Arc<Sharing>, PageError> {
-        sharing::read(&self.state, &self.actor, also).await
+    async fn sharing(&self, query: SharingQuery) -> Result<Arc<Sharing>, PageError> {
+        sharing::read(&self.state, &self.actor, query).await
     }
 
     async fn treating(&self) -> Result<Arc<Treating>, PageError> {

@@ -15,11 +15,14 @@ use crate::{
         sign_in::step_up,
     },
     sharing::{self, Fulfilled, Unfulfilled, Wish},
-    store::account::session::{Method, Session},
+    store::{
+        StoreError,
+        account::session::{Method, Session},
+    },
 };
 use app::{
     error::PageError,
-    pages::consent::{Chosen, Problem},
+    pages::consent::{self, Chosen, Problem, Until, What},
 };
 use axum::{
     Extension, Json,
@@ -28,13 +31,14 @@ use axum::{
     response::{IntoResponse, Redirect, Response},
 };
 use chrono::Duration;
-use serde::Deserialize;
+use serde::{Deserialize, Deserializer};
 use shared::{
-    category::{Categories, Category},
-    consent::{Preset, Purpose, Sharing, Term, Whom},
+    category::Category,
+    consent::{Preset, Purpose, Sharing, SharingQuery, Whom},
     fhir,
-    ids::{ConsentId, FacilityCode, ItemId, PatientId},
+    ids::{AccountId, ConsentId, ItemId, PatientId},
     set::Member as _,
+    time::tokyo_day,
 };
 use std::{collections::BTreeMap, sync::Arc};
 use uuid::Uuid;
@@ -52,19 +56,13 @@ fn whose(actor: &Actor) -> Result<PatientId, PageError> {
     }
 }
 
-/// For the page of the person themself, or of whoever decides in their place: also about a facility that never treated the
-/// patient.
-pub async fn read(
-    state: &AppState,
-    actor: &Actor,
-    also: Option<FacilityCode>,
-) -> Result<Arc<Sharing>, PageError> {
-    let (store, clock) = (&state.store, &state.clock);
+/// For the page of the person themself, or of whoever decides in their place, with what it asks for beside what was decided.
+pub async fn read(state: &AppState, actor: &Actor, query: SharingQuery) -> Result<Arc<Sharing>, PageError> {
     let sharing = match actor {
-        Actor::Caregiver(Caregiver { account, patient }) => {
-            sharing::of_in_their_place(store, clock, (*patient, *account), also).await
+        Actor::Caregiver(caregiver) => {
+            read_of(state, (caregiver.patient, Some(caregiver.account)), query).await
         }
-        _ => sharing::of(store, clock, whose(actor)?, also).await.map(Some),
+        _ => read_of(state, (whose(actor)?, None), query).await,
     };
     let sharing = sharing.map_err(|error| {
         tracing::error!(error = &error as &dyn std::error::Error, "reading what is shared failed");
@@ -73,18 +71,33 @@ pub async fn read(
     sharing.map(Arc::new).ok_or(PageError::OnlyThemself)
 }
 
-#[derive(Deserialize)]
-pub struct Also {
-    also: Option<FacilityCode>,
+/// `None`: `by` does not decide in the patient's place.
+async fn read_of(
+    state: &AppState,
+    (patient, by): (PatientId, Option<AccountId>),
+    query: SharingQuery,
+) -> Result<Option<Sharing>, StoreError> {
+    let (store, clock) = (&state.store, &state.clock);
+    let sharing = match by {
+        Some(by) => sharing::of_in_their_place(store, clock, (patient, by), query.also).await?,
+        None => Some(sharing::of(store, clock, patient, query.also).await?),
+    };
+    match (sharing, query.find) {
+        (Some(sharing), Some(part)) => {
+            let found = Some(sharing::find(store, &part).await?);
+            Ok(Some(Sharing { found, ..sharing }))
+        }
+        (sharing, _) => Ok(sharing),
+    }
 }
 
 /// `GET /api/sharing`
 pub async fn as_json(
     State(state): State<AppState>,
     Extension(visitor): Extension<Visitor>,
-    Query(Also { also }): Query<Also>,
+    Query(query): Query<SharingQuery>,
 ) -> Response {
-    match read(&state, &visitor.actor, also).await {
+    match read(&state, &visitor.actor, query).await {
         Ok(sharing) => Json(&*sharing).into_response(),
         Err(error) => page_error::refusal(error),
     }
@@ -100,7 +113,10 @@ pub async fn as_fhir(State(state): State<AppState>, Extension(visitor): Extensio
     }
     let answer = match whose(&visitor.actor) {
         Err(error) => Err(error),
-        Ok(patient) => read(&state, &visitor.actor, None).await.map(|sharing| (patient, sharing)),
+        Ok(patient) => {
+            let decided = read(&state, &visitor.actor, SharingQuery::default());
+            decided.await.map(|sharing| (patient, sharing))
+        }
     };
     match answer {
         Ok((patient, sharing)) => {
@@ -130,35 +146,47 @@ pub async fn choose_preset(
     carry_out(&state, &visitor, (wish, written_for(&parts)), "/consent#presets").await
 }
 
-/// `POST /consent/switches`
+/// `POST /consent/switches`: the three steps; with `look`, what would be seen is shown and nothing is decided.
 pub async fn put_switches(
     state: State<AppState>,
     visitor: Extension<Visitor>,
     Form(parts): Parts,
 ) -> Response {
-    let Some(chosen) = parts.get("to").and_then(|to| Chosen::parse(to)) else {
+    let part = |name: &str| parts.get(name).cloned();
+    let Some(chosen) = part("to").and_then(|to| Chosen::parse(&to)) else {
         let unclear = (Err(Unclear::WHOM), written_for(&parts));
         return carry_out(&state, &visitor, unclear, "/consent#switches").await;
     };
     let back = format!("/consent?to={chosen}#switches");
-    let Some(term) = term(&parts) else {
-        return carry_out(&state, &visitor, (Err(Unclear::DAYS), written_for(&parts)), &back).await;
+    let read = What::read(part).and_then(|what| Ok((what, Until::read(part)?)));
+    let (what, until) = match read {
+        Ok(read) => read,
+        Err(unclear) => {
+            let unclear = (Err(unclear.into()), written_for(&parts));
+            return carry_out(&state, &visitor, unclear, &back).await;
+        }
     };
-    let kinds =
-        Category::ALL.into_iter().filter(|kind| parts.contains_key(kind.as_str())).collect::<Categories>();
+    if parts.contains_key("look") {
+        return Redirect::to(&with_draft(&chosen, what, until)).into_response();
+    }
+    let term = until.term(tokyo_day(state.clock.now()));
     let Chosen { whom, purpose } = chosen;
-    let wish = Ok(Wish::Switches { whom, purpose, kinds, term });
-    carry_out(&state, &visitor, (wish, written_for(&parts)), &back).await
+    let wish = Wish::Switches { whom, purpose, kinds: what.kinds(), term };
+    carry_out(&state, &visitor, (Ok(wish), written_for(&parts)), &back).await
 }
 
-/// Days only where they were asked for; nothing is guessed.
-fn term(parts: &BTreeMap<String, String>) -> Option<Term> {
-    match parts.get("term").map(String::as_str) {
-        None => Some(Term::Standing),
-        Some("days") => Term::parse(&format!("{}/{}", parts.get("from")?, parts.get("until")?)).ok(),
-        Some(name @ ("visit" | "home-care" | "standing")) => Term::parse(name).ok(),
-        Some(_) => None,
-    }
+/// The form as it was set, and not decided: its page shows what would be seen.
+fn with_draft(chosen: &Chosen, what: What, until: Until) -> String {
+    let ticked = match what {
+        What::Kinds(kinds) => kinds.iter().map(|kind| format!("&{}=on", kind.as_str())).collect(),
+        What::Ordinary | What::Everything => String::new(),
+    };
+    let days = match until {
+        Until::Days { from, until } => format!("&from={from}&until={until}"),
+        _ => String::new(),
+    };
+    let (what, term) = (what.as_str(), until.as_str());
+    format!("/consent?to={chosen}&what={what}{ticked}&term={term}{days}#preview-title")
 }
 
 /// `POST /consent/item`
@@ -183,20 +211,37 @@ pub async fn choose_item(
     carry_out(&state, &visitor, (wish, written_for(&parts)), &back).await
 }
 
+/// What was decided at once: its numbers, with spaces between them.
 #[derive(Deserialize)]
-pub struct Named {
-    id: Uuid,
+pub struct Together {
+    #[serde(deserialize_with = "numbers")]
+    id: Vec<ConsentId>,
     #[serde(default)]
     patient: String,
+}
+
+fn numbers<'de, D: Deserializer<'de>>(reader: D) -> Result<Vec<ConsentId>, D::Error> {
+    let text = String::deserialize(reader)?;
+    let ids: Result<Vec<ConsentId>, _> =
+        text.split_whitespace().map(|id| id.parse().map(ConsentId)).collect();
+    let ids = ids.map_err(serde::de::Error::custom)?;
+    if ids.is_empty() { Err(serde::de::Error::custom("no number of a decision")) } else { Ok(ids) }
 }
 
 /// `POST /consent/withdraw`
 pub async fn withdraw(
     state: State<AppState>,
     visitor: Extension<Visitor>,
-    Form(Named { id, patient }): Form<Named>,
+    Form(Together { id, patient }): Form<Together>,
 ) -> Response {
-    carry_out(&state, &visitor, (Ok(Wish::Withdraw(ConsentId(id))), &patient), "/consent#decided").await
+    carry_out(&state, &visitor, (Ok(Wish::Withdraw(id)), &patient), "/consent#decided").await
+}
+
+#[derive(Deserialize)]
+pub struct Named {
+    id: Uuid,
+    #[serde(default)]
+    patient: String,
 }
 
 /// `POST /consent/undo`
@@ -208,11 +253,6 @@ pub async fn undo(
     carry_out(&state, &visitor, (Ok(Wish::Undo(id)), &patient), "/consent#history").await
 }
 
-/// The record that a form was written for, as it says.
-fn written_for(parts: &BTreeMap<String, String>) -> &str {
-    parts.get("patient").map_or("", String::as_str)
-}
-
 /// What a form says cannot be wished for: the key of the words for which part of it.
 struct Unclear(&'static str);
 
@@ -220,6 +260,21 @@ impl Unclear {
     const WISH: Self = Self("form-consent-unknown");
     const WHOM: Self = Self("form-consent-whom");
     const DAYS: Self = Self("form-consent-days");
+    const WHAT: Self = Self("form-consent-what");
+}
+
+impl From<consent::Unclear> for Unclear {
+    fn from(unclear: consent::Unclear) -> Self {
+        match unclear {
+            consent::Unclear::What => Self::WHAT,
+            consent::Unclear::Days => Self::DAYS,
+        }
+    }
+}
+
+/// The record that a form was written for, as it says.
+fn written_for(parts: &BTreeMap<String, String>) -> &str {
+    parts.get("patient").map_or("", String::as_str)
 }
 
 /// Does what was wished for and leads back. `written_for`: the record that the form says it was written for.
@@ -269,10 +324,7 @@ async fn carry_out(
         },
     };
     match done {
-        Ok(Fulfilled::AsWished) => Redirect::to(&with_saved(back)).into_response(),
-        Ok(Fulfilled::LongerByMore) => {
-            Redirect::to(&with_problem(back, Problem::LongerByMore)).into_response()
-        }
+        Ok(fulfilled) => Redirect::to(&with_saved(back, fulfilled)).into_response(),
         Err(Unfulfilled::ProveFirst) => step_up::to_verify(back),
         Err(Unfulfilled::Blocked(_)) => Redirect::to(&with_problem(back, Problem::Blocked)).into_response(),
         Err(Unfulfilled::ClosedByAnother(_)) => {
@@ -289,7 +341,7 @@ async fn carry_out(
 
 /// Whether a caregiver decides today; where it cannot be read, they do not.
 async fn decides(state: &AppState, caregiver: &Caregiver) -> bool {
-    read(state, &Actor::Caregiver(caregiver.clone()), None).await.is_ok()
+    read(state, &Actor::Caregiver(*caregiver), SharingQuery::default()).await.is_ok()
 }
 
 fn only_themself(visitor: &Visitor) -> Response {
@@ -304,11 +356,14 @@ pub(in crate::http) fn proved(state: &AppState, session: &Session) -> bool {
 /// Where a page says that another one who decides for the same person closed it.
 pub(in crate::http) const CLOSED_BY_ANOTHER: &str = "/consent?problem=closed-by-another";
 
-/// Where a page says that it was done, and from which of its sections.
-fn with_saved(back: &str) -> String {
+/// Where a page says what was done, and from which of its sections.
+fn with_saved(back: &str, done: Fulfilled) -> String {
     let (path, section) = back.split_once('#').unwrap_or((back, ""));
     let joint = if path.contains('?') { '&' } else { '?' };
-    format!("{path}{joint}saved={section}#saved")
+    let change = done.change.map_or_else(String::new, |id| format!("&change={id}"));
+    let problem = Problem::LongerByMore.as_str();
+    let problem = if done.longer_by_more { format!("&problem={problem}") } else { String::new() };
+    format!("{path}{joint}saved={section}{change}{problem}#saved")
 }
 
 fn with_problem(back: &str, problem: Problem) -> String {
@@ -320,24 +375,40 @@ fn with_problem(back: &str, problem: Problem) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn days_need_both_their_ends() {
-        let parts = |pairs: &[(&str, &str)]| {
-            pairs.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned())).collect()
-        };
-        let days = [("term", "days"), ("from", "2026-11-20"), ("until", "2026-11-25")];
-        assert!(matches!(term(&parts(&days)), Some(Term::Days { .. })));
-        assert_eq!(term(&parts(&days[..2])), None);
-        assert_eq!(term(&parts(&[("term", "2026-11-20/2026-11-25")])), None);
-        assert_eq!(term(&parts(&[("term", "for ever")])), None);
-        assert_eq!(term(&parts(&[])), Some(Term::Standing));
-    }
+    use shared::category::Categories;
 
     #[test]
     fn what_was_done_is_said_and_where() {
-        assert_eq!(with_saved("/consent?to=anyone#switches"), "/consent?to=anyone&saved=switches#saved");
-        assert_eq!(with_saved("/consent#presets"), "/consent?saved=presets#saved");
+        let done = Fulfilled { change: None, longer_by_more: false };
+        assert_eq!(
+            with_saved("/consent?to=anyone#switches", done),
+            "/consent?to=anyone&saved=switches#saved"
+        );
+        assert_eq!(with_saved("/consent#presets", done), "/consent?saved=presets#saved");
+        let change = Uuid::from_u128(1);
+        let longer = Fulfilled { change: Some(change), longer_by_more: true };
+        let said = format!("/consent?saved=presets&change={change}&problem=longer-by-more#saved");
+        assert_eq!(with_saved("/consent#presets", longer), said);
+    }
+
+    #[test]
+    fn several_numbers_are_read_all_or_none() {
+        let read = |text: &str| serde_json::from_value::<Together>(serde_json::json!({ "id": text }));
+        let (one, other) = (Uuid::from_u128(1), Uuid::from_u128(2));
+        assert_eq!(read(&format!("{one} {other}")).unwrap().id, [ConsentId(one), ConsentId(other)]);
+        for garbled in ["", " ", "1", &format!("{one} 1")] {
+            assert!(read(garbled).is_err(), "{garbled}");
+        }
+    }
+
+    #[test]
+    fn what_is_looked_at_stands_in_the_address() {
+        let kinds = What::Kinds(Categories::NONE.with(Category::Tests));
+        let chosen = Chosen::EVERYBODY;
+        assert_eq!(
+            with_draft(&chosen, kinds, Until::Month),
+            "/consent?to=anyone&what=kinds&tests=on&term=month#preview-title"
+        );
     }
 
     #[test]

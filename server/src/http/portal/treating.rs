@@ -103,7 +103,7 @@ pub async fn answer(
         Ok(found) => found,
         Err(answer) => return *answer,
     };
-    let back = if said.back == "home" { "/#treating" } else { "/consent#treating" };
+    let back = if said.back == "home" { "/#treating" } else { "/consent?open=treating#treating" };
     let refuse = |why| FormRefusal::of(why).back(back).refuse(&visitor, StatusCode::BAD_REQUEST);
     if said.patient != patient.to_string() {
         return refuse("people-other-record");

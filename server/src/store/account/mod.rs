@@ -22,6 +22,7 @@ use shared::{
     ids::{AccountId, FacilityCode, PatientId},
     set::Member as _,
 };
+use std::collections::BTreeSet;
 use uuid::Uuid;
 
 /// An account: what a sign-in opens the portal for.
@@ -140,6 +141,14 @@ pub(crate) async fn of_patient(tx: &mut Tx, patient: PatientId) -> Result<Option
         WHERE patient_id = $1 AND closed_at IS NULL";
     let row: Option<Row> = on!(tx, |c| sqlx::query_as(SQL).bind(patient.0).fetch_optional(c).await)?;
     row.map(Account::try_from).transpose()
+}
+
+/// The open sign-ins of a person themself, under whichever of their names.
+pub(crate) async fn own_of(tx: &mut Tx, patient: PatientId) -> Result<BTreeSet<AccountId>, StoreError> {
+    const SQL: &str = "SELECT a.id FROM person home JOIN account a ON a.patient_id = home.patient_id
+        WHERE home.root_id = $1 AND a.closed_at IS NULL";
+    let rows: Vec<(Uuid,)> = on!(tx, |c| sqlx::query_as(SQL).bind(patient.0).fetch_all(c).await)?;
+    Ok(rows.into_iter().map(|(id,)| AccountId(id)).collect())
 }
 
 /// Whether nobody signs in with it: a facility noted that the person it belongs to has died.

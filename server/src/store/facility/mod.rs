@@ -6,7 +6,12 @@ pub mod staff;
 
 use super::{Store, StoreError, Tx};
 use chrono::{DateTime, Utc};
-use shared::{consent::FacilityKind, ids::FacilityCode, source::Source, telephone::Telephone};
+use shared::{
+    consent::{FacilityKind, Found},
+    ids::FacilityCode,
+    source::Source,
+    telephone::Telephone,
+};
 use std::collections::BTreeMap;
 
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -163,6 +168,19 @@ pub async fn list(store: &Store) -> Result<Vec<Facility>, StoreError> {
     let mut tx = store.read().await?;
     let rows: Vec<Row> = on!(tx, |c| sqlx::query_as(SQL).fetch_all(c).await)?;
     rows.into_iter().map(Facility::try_from).collect()
+}
+
+/// All of them by name, with what sort of place each is.
+pub async fn directory(store: &Store) -> Result<Vec<Found>, StoreError> {
+    const SQL: &str = "SELECT code, name, kind FROM facility ORDER BY name, code";
+    let mut tx = store.read().await?;
+    let rows: Vec<(String, String, Option<String>)> = on!(tx, |c| sqlx::query_as(SQL).fetch_all(c).await)?;
+    let found = rows.into_iter().map(|(said, name, kind)| {
+        let kind = kind.map(|kind| FacilityKind::parse(&kind)).transpose();
+        let kind = kind.map_err(|_| StoreError::bad_row("facility", "kind", &said))?;
+        Ok(Found { code: code("facility", "code", &said)?, name, kind })
+    });
+    found.collect()
 }
 
 pub async fn find(store: &Store, code: &FacilityCode) -> Result<Option<Facility>, StoreError> {

@@ -8,7 +8,7 @@ use crate::store::{
 };
 use chrono::{DateTime, SecondsFormat, Utc};
 use shared::{
-    ids::{FacilityCode, PatientId},
+    ids::{AccountId, FacilityCode, PatientId},
     log::{
         Consistency, Entry as Shown, Hash, History, Sealed,
         history::{Acting, Caregiver, Named, OWN, Outcome, Purpose, field},
@@ -432,6 +432,27 @@ pub(in crate::store) async fn last_own_visit(
     let own = patient.to_string();
     let found: Option<(DateTime<Utc>,)> =
         on!(tx, |c| sqlx::query_as(SQL).bind(patient.0).bind(own.as_str()).fetch_optional(c).await)?;
+    Ok(found.map(|(at,)| at))
+}
+
+/// When this member of staff last opened a person's record for care, before a moment.
+pub(in crate::store) async fn last_look_for_care(
+    tx: &mut Tx,
+    patient: PatientId,
+    account: AccountId,
+    before: DateTime<Utc>,
+) -> Result<Option<DateTime<Utc>>, StoreError> {
+    const SQL: &str = "SELECT at FROM access_entry
+        WHERE patient_id = $1 AND actor_kind = 'staff' AND actor_id = $2 AND purpose = 'care'
+            AND outcome = 'granted' AND at < $3
+        ORDER BY seq DESC LIMIT 1";
+    let account = account.to_string();
+    let found: Option<(DateTime<Utc>,)> = on!(tx, |c| sqlx::query_as(SQL)
+        .bind(patient.0)
+        .bind(account.as_str())
+        .bind(before)
+        .fetch_optional(c)
+        .await)?;
     Ok(found.map(|(at,)| at))
 }
 

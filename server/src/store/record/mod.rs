@@ -26,6 +26,7 @@ use super::{
     StoreError, Tx, facility,
     grant::{Grant, Sealed, Shown},
     identity::person,
+    log::access,
 };
 use chrono::{DateTime, NaiveDate, Utc};
 use sha2::{Digest, Sha256};
@@ -34,11 +35,12 @@ use shared::{
     consent::{KeptBack, passed_on_without, with_stand_ins},
     disclosure::{self, Disclosure},
     identity::Demographics,
-    ids::{FacilityCode, ItemId, PatientId},
+    ids::{AccountId, FacilityCode, ItemId, PatientId},
     private_use::private_use_letters,
     record::{Diagnosis, Entry, Person, Record, RecordView, SCHEMA, Untold, assemble},
     refill::RefillDays,
     retention::{self, Windows},
+    time::midnight,
 };
 use std::{
     collections::{BTreeMap, BTreeSet},
@@ -97,6 +99,20 @@ pub async fn view_with_sent(
     let taken = take(grant, today, settings).await?;
     let sent = sent::find(&mut *grant.tx().await, grant.patient(), item).await?;
     Ok(grant.seal((taken, sent)))
+}
+
+/// The same, and beside it when this member of staff last looked for care on a day before `today`: looks of one day are
+/// one, so that nothing ceases to be new because its reader read on.
+pub async fn view_with_last_look(
+    grant: &Grant,
+    today: NaiveDate,
+    settings: ViewSettings,
+    account: AccountId,
+) -> Result<Sealed<(Taken, Option<DateTime<Utc>>)>, StoreError> {
+    let taken = take(grant, today, settings).await?;
+    let before = midnight(today);
+    let looked = access::last_look_for_care(&mut *grant.tx().await, grant.patient(), account, before).await?;
+    Ok(grant.seal((taken, looked)))
 }
 
 async fn take(grant: &Grant, today: NaiveDate, settings: ViewSettings) -> Result<Taken, StoreError> {

@@ -24,6 +24,8 @@ pub struct Written {
     pub by: AccountId,
     /// Not the person themself: somebody in their place.
     pub in_their_place: bool,
+    /// In which change, and how that was made.
+    pub change: (Uuid, ChangeKind),
     pub withdrawn_by: Option<AccountId>,
 }
 
@@ -38,15 +40,22 @@ struct Row {
     begun_at: DateTime<Utc>,
     given_at: DateTime<Utc>,
     withdrawn_at: Option<DateTime<Utc>>,
+    given_in: Uuid,
+    change_kind: String,
     made_by: Uuid,
     withdrawn_by: Option<Uuid>,
     in_their_place: bool,
 }
 
-impl From<Row> for Written {
-    fn from(row: Row) -> Self {
+impl TryFrom<Row> for Written {
+    type Error = StoreError;
+
+    fn try_from(row: Row) -> Result<Self, StoreError> {
         let (by, withdrawn_by) = (AccountId(row.made_by), row.withdrawn_by.map(AccountId));
-        Self { by, in_their_place: row.in_their_place, withdrawn_by, consent: row.into() }
+        let kind = ChangeKind::from_name(&row.change_kind)
+            .ok_or_else(|| StoreError::bad_row("consent_change", "kind", row.given_in))?;
+        let change = (row.given_in, kind);
+        Ok(Self { by, in_their_place: row.in_their_place, change, withdrawn_by, consent: row.into() })
     }
 }
 
@@ -90,7 +99,7 @@ pub(crate) async fn all_of(
 ) -> Result<Vec<Written>, StoreError> {
     const SQL: &str =
         "SELECT c.id, c.effect, c.what, c.purpose, c.whom, c.term, c.begun_at, c.given_at, c.withdrawn_at,
-            g.made_by, w.made_by AS withdrawn_by,
+            c.given_in, g.kind AS change_kind, g.made_by, w.made_by AS withdrawn_by,
             NOT EXISTS (SELECT 1 FROM account a JOIN person o ON o.patient_id = a.patient_id
                 WHERE a.id = g.made_by AND o.root_id = p.root_id) AS in_their_place
         FROM consent c JOIN person p ON p.patient_id = c.patient_id
@@ -112,7 +121,7 @@ pub(crate) async fn standing(
 ) -> Result<Vec<Consent>, StoreError> {
     const SQL: &str =
         "SELECT c.id, c.effect, c.what, c.purpose, c.whom, c.term, c.begun_at, c.given_at, c.withdrawn_at,
-            g.made_by, w.made_by AS withdrawn_by,
+            c.given_in, g.kind AS change_kind, g.made_by, w.made_by AS withdrawn_by,
             NOT EXISTS (SELECT 1 FROM account a JOIN person o ON o.patient_id = a.patient_id
                 WHERE a.id = g.made_by AND o.root_id = p.root_id) AS in_their_place
         FROM consent c JOIN person p ON p.patient_id = c.patient_id
@@ -134,7 +143,7 @@ async fn counted(
     rows: Vec<Row>,
     now: DateTime<Utc>,
 ) -> Result<Vec<Written>, StoreError> {
-    let mut written: Vec<Written> = rows.into_iter().map(Written::from).collect();
+    let mut written = rows.into_iter().map(Written::try_from).collect::<Result<Vec<Written>, _>>()?;
     let lapses = |one: &Written| {
         let permits = matches!(one.consent.terms.rule, Rule::Permit(_));
         one.in_their_place && permits && one.consent.withdrawn_at.is_none()
@@ -197,19 +206,19 @@ impl Changing {
         Ok(Self { patient, number, written, history })
     }
 
-    /// Writes one change, which the transaction keeps; without steps there is none. `true`: there is one.
+    /// Writes one change, which the transaction keeps, and says which; without steps there is none.
     pub async fn write(
         self,
         tx: &mut Tx,
         made: Made,
         steps: &[Step],
         entropy: &Entropy,
-    ) -> Result<bool, StoreError> {
+    ) -> Result<Option<Uuid>, StoreError> {
         const CHANGE: &str = "INSERT INTO consent_change (id, patient_id, number, at, kind, made_by)
             VALUES ($1, $2, $3, $4, $5, $6)";
         const NUMBER: &str = "UPDATE consent_head SET number = $2 WHERE patient_id = $1";
         if steps.is_empty() {
-            return Ok(false);
+            return Ok(None);
         }
         let change = entropy.uuid();
         on!(tx, |c| sqlx::query(CHANGE)
@@ -234,7 +243,7 @@ impl Changing {
                 Step::Withdraw(id) => withdraw(tx, self.patient, *id, (change, made.at)).await?,
             }
         }
-        Ok(true)
+        Ok(Some(change))
     }
 }
 

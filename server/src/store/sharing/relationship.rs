@@ -36,14 +36,14 @@ pub(crate) async fn all(
     reader: Option<AccountId>,
 ) -> Result<(Relationships, BTreeMap<FacilityCode, String>), StoreError> {
     let arrivals = record::arrivals(tx, patient).await?;
-    let unnamed = match reader {
-        Some(reader) => said_by_another(tx, patient, reader).await?,
-        None => BTreeSet::new(),
-    };
-    let statements = statements(tx, patient).await?;
+    let mut statements = statements(tx, patient).await?;
+    if let Some(reader) = reader {
+        let told = said_by_reader(tx, patient, reader).await?;
+        let sent: BTreeSet<&FacilityCode> = arrivals.iter().map(|(code, _)| code).collect();
+        statements.retain(|(code, one)| sent.contains(code) || told.contains(&(code.clone(), one.at)));
+    }
     let (mut found, mut names) = (Relationships::default(), BTreeMap::new());
-    let said = statements.iter().filter(|(code, one)| one.said != Said::Kept && !unnamed.contains(code));
-    let said = said.map(|(code, _)| code);
+    let said = statements.iter().filter(|(_, one)| one.said != Said::Kept).map(|(code, _)| code);
     let codes: BTreeSet<&FacilityCode> =
         arrivals.iter().map(|(code, _)| code).chain(said).chain(named).collect();
     for code in codes {
@@ -61,42 +61,46 @@ pub(crate) async fn all(
     Ok((found, names))
 }
 
-/// Facilities about which others in the person's place said something, by an answer or a code, and neither the reader, nor
-/// the person, nor of its own accord anybody who works there.
-async fn said_by_another(
+/// What the reader or the person themself said, by answers and by codes: about which facility, and when.
+async fn said_by_reader(
     tx: &mut Tx,
     patient: PatientId,
     reader: AccountId,
-) -> Result<BTreeSet<FacilityCode>, StoreError> {
-    const SQL: &str = "SELECT r.facility FROM relationship r JOIN person p ON p.patient_id = r.patient_id
-        WHERE p.root_id = $1 AND r.made_by IS NOT NULL GROUP BY r.facility
-        HAVING MAX(CASE WHEN r.made_by = $2 OR EXISTS (SELECT 1 FROM account a
-                LEFT JOIN person o ON o.patient_id = a.patient_id
-                WHERE a.id = r.made_by AND ((a.kind = 'staff' AND r.said <> 'code') OR o.root_id = p.root_id))
+) -> Result<BTreeSet<(FacilityCode, DateTime<Utc>)>, StoreError> {
+    const SQL: &str =
+        "SELECT r.facility, r.at FROM relationship r JOIN person p ON p.patient_id = r.patient_id
+        WHERE p.root_id = $1 AND (r.made_by = $2
+            OR EXISTS (SELECT 1 FROM account a JOIN person o ON o.patient_id = a.patient_id
+                WHERE a.id = r.made_by AND o.root_id = p.root_id)
             OR (r.said = 'code' AND EXISTS (SELECT 1 FROM visit_code v
                 JOIN account m ON m.id = v.made_by LEFT JOIN person o ON o.patient_id = m.patient_id
-                WHERE v.patient_id = r.patient_id AND v.used_by = r.facility
-                    AND (v.made_by = $2 OR o.root_id = p.root_id)))
-            THEN 1 ELSE 0 END) = 0";
-    let rows: Vec<(String,)> =
+                WHERE v.patient_id = r.patient_id AND v.used_by = r.facility AND v.used_at = r.at
+                    AND (v.made_by = $2 OR o.root_id = p.root_id))))";
+    let rows: Vec<(String, DateTime<Utc>)> =
         on!(tx, |c| sqlx::query_as(SQL).bind(patient.0).bind(reader.0).fetch_all(c).await)?;
-    rows.into_iter().map(|(code,)| facility::code("relationship", "facility", &code)).collect()
+    rows.into_iter().map(|(code, at)| Ok((facility::code("relationship", "facility", &code)?, at))).collect()
 }
 
-/// Who said no last, where that is the newest word about one facility.
+/// Everybody whose own last word about one facility is that it does not treat the person.
 pub(crate) async fn denied_by(
     tx: &mut Tx,
     patient: PatientId,
     code: &FacilityCode,
-) -> Result<Option<AccountId>, StoreError> {
+) -> Result<BTreeSet<AccountId>, StoreError> {
     const SQL: &str = "SELECT r.said, r.made_by FROM relationship r
         JOIN person p ON p.patient_id = r.patient_id
-        WHERE p.root_id = $1 AND r.facility = $2 ORDER BY r.at DESC, r.number DESC LIMIT 1";
-    let row: Option<(String, Option<Uuid>)> =
-        on!(tx, |c| sqlx::query_as(SQL).bind(patient.0).bind(code.as_str()).fetch_optional(c).await)?;
-    let Some((said, by)) = row else { return Ok(None) };
-    let said = Said::parse(&said).map_err(|_| StoreError::bad_row("relationship", "said", code))?;
-    Ok(by.map(AccountId).filter(|_| matches!(said, Said::No | Said::NotMe)))
+        WHERE p.root_id = $1 AND r.facility = $2 AND r.made_by IS NOT NULL ORDER BY r.at, r.number";
+    let rows: Vec<(String, Uuid)> =
+        on!(tx, |c| sqlx::query_as(SQL).bind(patient.0).bind(code.as_str()).fetch_all(c).await)?;
+    let mut denied = BTreeSet::new();
+    for (said, by) in rows {
+        let said = Said::parse(&said).map_err(|_| StoreError::bad_row("relationship", "said", code))?;
+        match said {
+            Said::No | Said::NotMe => denied.insert(AccountId(by)),
+            _ => denied.remove(&AccountId(by)),
+        };
+    }
+    Ok(denied)
 }
 
 /// Adds what was said about the facilities that are known here: read in the transaction of whatever goes by it.

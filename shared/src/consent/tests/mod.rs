@@ -2,4 +2,5 @@ mod cases;
 mod instants;
 mod laws;
 mod passing_on;
+mod sharing;
 mod steps;

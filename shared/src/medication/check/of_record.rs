@@ -12,7 +12,8 @@ use crate::{
     category::{Categories, Category as Kind},
     labs::{CoreItem, Unit, bound},
     medication::course::{Course, CourseEnd, MedicineLine, Taking, WhyOpen, lines},
-    medicine_code::{MedicineCode, Route},
+    medicine_code::{GeneralNameCode, HotCode, MedicineCode, Route, YjCode},
+    nfkc::nfkc,
     record::{
         ClinicalStatus, Coding, Diagnosis, InCheck, Measured, Observation, Prescription, Record, RecordView,
         ResultStatus, Sex, Standing,
@@ -137,6 +138,21 @@ impl Medicine {
             _ => {}
         }
         medicine
+    }
+
+    /// A medicine that somebody thinks of prescribing from `today` on, by its name or one of its codes. Until when is not
+    /// said: it is held against all that is taken from then on.
+    pub fn tried(typed: &str, today: NaiveDate) -> Self {
+        let text = nfkc(typed.trim()).to_uppercase();
+        let yj = YjCode::try_from(text.as_str()).map(MedicineCode::Yj).ok();
+        let general = || GeneralNameCode::try_from(text.as_str()).map(MedicineCode::GeneralName).ok();
+        let hot = || HotCode::try_from(text.as_str()).map(MedicineCode::Hot).ok();
+        Self {
+            codes: yj.or_else(general).or_else(hot).into_iter().collect(),
+            start: Some(today),
+            source: Source::Draft,
+            ..Self::named(typed.trim())
+        }
     }
 
     /// A prescription that is being written: it begins on `today` where it states no other day.

@@ -252,3 +252,45 @@ pub fn recognition(medicine: &Medicine, knowledge: &KnowledgeBase) -> Result<Rec
     ingredients.sort_unstable();
     Ok(Recognition { ingredients, route: known.route })
 }
+
+/// Names of the ingredients of a medicine that is recognised for certain: its generic name.
+///
+/// # Errors
+/// Why it is not: then it has the name that it was sent with, and no other.
+pub fn generic_name(medicine: &Medicine, knowledge: &KnowledgeBase) -> Result<Words, Unchecked> {
+    let known = recognise(medicine, knowledge)?;
+    if let Some(why) = contradiction(&known, knowledge) {
+        return Err(why);
+    }
+    let names = names_of(&known.ingredients, knowledge);
+    let joined = |name: fn(&Words) -> &str, between: &str| {
+        let names: Vec<&str> = names.iter().map(|one| name(one)).collect();
+        names.join(between).into()
+    };
+    Ok(Words { ja: joined(|one| &one.ja, "・"), en: joined(|one| &one.en, " / ") })
+}
+
+#[cfg(all(test, feature = "knowledge"))]
+mod tests {
+    use super::*;
+    use crate::{medication::knowledge::embedded::built_in, medicine_code::YjCode};
+    use wasm_bindgen_test::wasm_bindgen_test;
+
+    fn check(medicine: &Medicine, expected: Option<(&str, &str)>) {
+        let knowledge = built_in().unwrap();
+        let found = generic_name(medicine, &knowledge).ok();
+        let found = found.as_ref().map(|words| (&*words.ja, &*words.en));
+        assert_eq!(found, expected, "{medicine:?}");
+    }
+
+    #[wasm_bindgen_test(unsupported = test)]
+    fn a_generic_name_is_said_where_the_medicine_is_certain() {
+        check(&Medicine::named("ワーファリン錠１ｍｇ"), Some(("ワルファリンカリウム", "warfarin")));
+        check(&Medicine::named("だれも知らない薬"), None);
+        let clarith = MedicineCode::Yj(YjCode::try_from("6149003F2038").unwrap());
+        let coded = |name| Medicine { codes: vec![clarith.clone()], ..Medicine::named(name) };
+        check(&coded("クラリス錠２００"), Some(("クラリスロマイシン", "clarithromycin")));
+        // Its code and its name mean different medicines.
+        check(&coded("ワーファリン錠１ｍｇ"), None);
+    }
+}

@@ -39,8 +39,10 @@ pub fn emergency_summary(paper: &EmergencyPaper) -> impl IntoView + use<> {
         <article class="emergency-sheet" aria-labelledby="emergency-title">
             <h2 id="emergency-title">{title}</h2>
             {facts("emergency-who", who)}
-            {facts("emergency-made", made)}
-            <div class="notice notice-caution emergency-warning" role="note">{warning}</div>
+            <div class="emergency-aside">
+                {facts("emergency-made", made)}
+                <div class="notice notice-caution emergency-warning" role="note">{warning}</div>
+            </div>
             {parts.into_iter().map(part).collect_view()}
         </article>
     }

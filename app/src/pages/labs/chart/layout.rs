@@ -25,6 +25,9 @@ pub const WIDE: Sheet =
     Sheet { width: 760, height: 320, left: 64, top: 40, margin_right: 48, margin_bottom: 36, dates: 7 };
 pub const NARROW: Sheet =
     Sheet { width: 360, height: 280, left: 52, top: 40, margin_right: 20, margin_bottom: 36, dates: 3 };
+/// Beside a result in a list: the way it went, without numbers.
+pub const SMALL: Sheet =
+    Sheet { width: 96, height: 28, left: 4, top: 4, margin_right: 6, margin_bottom: 4, dates: 1 };
 
 impl Sheet {
     pub fn right(&self) -> i32 {

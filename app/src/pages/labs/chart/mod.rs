@@ -5,7 +5,7 @@ mod layout;
 
 use crate::components::as_sent::as_sent;
 use crate::{components::figures::figures, format, t};
-use layout::{Layout, Mark, NARROW, WIDE};
+use layout::{BandBox, Layout, Line, Mark, NARROW, SMALL, WIDE};
 use leptos::prelude::*;
 use shared::{
     labs::{LeftOut, Method, Point, Scale, Standing, Trend, Unit},
@@ -92,17 +92,7 @@ fn drawing(
     let drawn = Layout::of(scale, sheet);
     let unit = scale.unit.as_deref().map(format::unit).filter(|unit| !unit.is_empty());
     let (left, right, top, bottom) = (sheet.left, sheet.right(), sheet.top, sheet.bottom());
-    let bands = drawn
-        .bands
-        .into_iter()
-        .map(|band| view! {
-            <g>
-                <rect class="trend-band" x=band.x y=band.top width=band.width height=band.height></rect>
-                {band.high.map(|y| view! { <line class="trend-limit" x1=band.x x2=band.x + band.width y1=y y2=y></line> })}
-                {band.low.map(|y| view! { <line class="trend-limit" x1=band.x x2=band.x + band.width y1=y y2=y></line> })}
-            </g>
-        })
-        .collect_view();
+    let bands = bands(drawn.bands);
     let levels = drawn
         .levels
         .into_iter()
@@ -129,11 +119,7 @@ fn drawing(
             }
         })
         .collect_view();
-    let lines = drawn
-        .lines
-        .into_iter()
-        .map(|line| view! { <polyline class=format!("trend-line trend-line-{}", line.facility) points=line.points></polyline> })
-        .collect_view();
+    let lines = lines(drawn.lines);
     let marks = drawn.marks.into_iter().map(mark).collect_view();
     let newest = drawn.newest.map(|label| {
         view! {
@@ -155,6 +141,46 @@ fn drawing(
             {dates}
             {lines}
             {marks}
+            {newest}
+        </svg>
+    }
+}
+
+fn bands(bands: Vec<BandBox>) -> impl IntoView {
+    bands
+        .into_iter()
+        .map(|band| view! {
+            <g>
+                <rect class="trend-band" x=band.x y=band.top width=band.width height=band.height></rect>
+                {band.high.map(|y| view! { <line class="trend-limit" x1=band.x x2=band.x + band.width y1=y y2=y></line> })}
+                {band.low.map(|y| view! { <line class="trend-limit" x1=band.x x2=band.x + band.width y1=y y2=y></line> })}
+            </g>
+        })
+        .collect_view()
+}
+
+fn lines(lines: Vec<Line>) -> impl IntoView {
+    lines
+        .into_iter()
+        .map(|line| view! { <polyline class=format!("trend-line trend-line-{}", line.facility) points=line.points></polyline> })
+        .collect_view()
+}
+
+/// The way that results went, small beside the newest one. Numbers and words say the same: nobody hears it.
+pub fn sparkline(scale: &Scale) -> impl IntoView + use<> {
+    let drawn = Layout::of(scale, &SMALL);
+    let newest = drawn.marks.last().filter(|_| drawn.marks.len() == scale.points.len());
+    let newest =
+        newest.map(|mark| view! { <circle class="spark-newest" cx=mark.x cy=mark.y r="3.5"></circle> });
+    view! {
+        <svg
+            class="spark"
+            viewBox=format!("0 0 {} {}", SMALL.width, SMALL.height)
+            aria-hidden="true"
+            focusable="false"
+        >
+            {bands(drawn.bands)}
+            {lines(drawn.lines)}
             {newest}
         </svg>
     }

@@ -5,7 +5,7 @@ use crate::{
     gate::Refused,
     http::{
         desk::{
-            record::senders,
+            record::{Asked, generic_names, senders, trial},
             staff_request::{Rejection, StaffRequest, answered},
         },
         plumbing::pace::What,
@@ -17,9 +17,9 @@ use crate::{
         sharing::emergency::{self, Access, Stated},
     },
 };
-use app::desk::{self, CareRecord, EmergencyPaper, InEmergency, Patient, Place, Refusal};
+use app::desk::{self, CareRecord, EmergencyPaper, InEmergency, LastLook, Patient, Place, Refusal};
 use axum::{
-    extract::Path,
+    extract::{Path, Query},
     http::{StatusCode, header},
     response::{IntoResponse, Response},
 };
@@ -84,23 +84,25 @@ fn paper_of(request: &StaffRequest, access: &Access, view: &RecordView) -> Emerg
 }
 
 /// `GET /desk/emergency/{access}/record`: the ordinary view of what an emergency shows.
-pub async fn record(request: StaffRequest, Path(id): Path<String>) -> Response {
-    answered(try_to_show_record(&request, &id).await)
+pub async fn record(request: StaffRequest, Path(id): Path<String>, Query(asked): Query<Asked>) -> Response {
+    answered(try_to_show_record(&request, &id, &asked).await)
 }
 
-async fn try_to_show_record(request: &StaffRequest, id: &str) -> Result<Response, Rejection> {
+async fn try_to_show_record(request: &StaffRequest, id: &str, asked: &Asked) -> Result<Response, Rejection> {
     let (access, view) = look(request, id).await?;
     let facilities =
         senders(request, &view, &[]).await.map_err(|error| Box::new(request.unavailable(&error)))?;
-    let checked = request.checked(&view);
     let shown = CareRecord {
+        generic_names: generic_names(&view, request.state.knowledge.base()),
+        checked: request.checked(&view),
+        trial: trial(request, &view, asked),
+        last_look: LastLook::NotTold,
         patient: who(&view),
         // What the patient has not been told is for whoever has consent to diagnoses, not for an emergency.
         untold: Vec::new(),
         emergency: Some(open(&access)),
         view: Arc::unwrap_or_clone(view),
         facilities,
-        checked,
     };
     let here = format!("{}/record", address(&access));
     Ok(request.show(StatusCode::OK, Some(Place::Emergency), here, || desk::care_page(shown)))

@@ -1,12 +1,14 @@
 //! Tests with their newest results side by side, each with its day and where it was measured; what was measured at home in a
 //! list of its own.
 
+mod brief;
+
 use super::{ResultStatusTag, ResultValue, in_the_readers_words, measured_at};
 use crate::components::as_sent::as_sent;
 use crate::{
     components::{figures::figures, unreadable::UnreadParts},
     format,
-    kinds::row::{ForCare, Part, Row, stated, table},
+    kinds::row::{ForCare, Part, Place, Row, stated, table},
     t,
 };
 use leptos::prelude::*;
@@ -17,20 +19,25 @@ use shared::{
     record::{Facility, Observation, ResultStatus},
 };
 
-pub fn parts(shown: &ForCare<'_>) -> Vec<Part> {
-    let record = &shown.view.record;
-    let part = |kind, id, title: String, sheet: &dyn Fn() -> LabSheet| {
-        shown.sees(kind).then(|| {
-            let tests = sheet().tests().cloned().collect();
-            Part::of(id, title.clone(), results(title, tests, shown.facilities)).wide()
-        })
-    };
-    let infections = || LabSheet::of_results(record.infections());
-    let parts = [
-        part(Category::Infections, "infections", t!("desk-care-infections"), &infections),
-        part(Category::Tests, "tests", t!("desk-care-tests"), &|| LabSheet::of(record)),
-    ];
-    parts.into_iter().flatten().chain(home(shown)).collect()
+pub fn parts(care: &ForCare<'_>) -> Vec<Part> {
+    let record = &care.view.record;
+    let infections = care.sees(Category::Infections).then(|| {
+        let tests = tests(LabSheet::of_results(record.infections()));
+        let title = t!("desk-care-infections");
+        Part::of("infections", title.clone(), results(title, tests, care.facilities)).across()
+    });
+    let measured = care.sees(Category::Tests).then(|| {
+        let tests = tests(LabSheet::of(record));
+        let title = t!("desk-care-tests");
+        let (text, body) = (brief::texts(&tests, care), brief::at_first_sight(&tests, care));
+        let full = (!tests.is_empty()).then(|| results(title.clone(), tests, care.facilities).into_any());
+        Part::of("tests", title, body).at_first_sight(Place::Findings, full, text)
+    });
+    infections.into_iter().chain(measured).chain(home(care)).collect()
+}
+
+fn tests(sheet: LabSheet) -> Vec<TestSeries> {
+    sheet.tests().cloned().collect()
 }
 
 /// How many results of one test stand side by side.
@@ -147,7 +154,7 @@ fn home_rows(some: &[&Observation], facilities: &[Facility]) -> impl IntoView + 
             .iter()
             .map(|part| format!("{} {}", part.name, format::measured(&part.value)))
             .collect();
-        Row { name: measured_at(&one), mark: None, facts: stated([], parts), origin: one.origin }
+        Row { name: measured_at(&one), mark: None, facts: stated([], parts), usual: None, origin: one.origin }
     };
     table(some.iter().map(home_row).collect(), facilities)
 }
