@@ -166,7 +166,7 @@ async fn showing_more_needs_a_fresh_proof_and_without_it_no_line_is_written() {
     on_each(|world| async move {
         let child = Child::new(world).await;
         let (world, mother) = (&child.world, child.parent(child.mother));
-        let refused = decide(world, &world.clock, mother.clone(), (false, show(HOSPITAL))).await;
+        let refused = decide(world, &world.clock, mother, (false, show(HOSPITAL))).await;
         assert!(matches!(refused, Err(Unfulfilled::ProveFirst)));
         assert!(log(world, child.patient).await.is_empty() && !child.sees(HOSPITAL).await);
         child.wish(child.mother, show(HOSPITAL)).await.unwrap();
