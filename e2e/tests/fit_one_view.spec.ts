@@ -62,7 +62,7 @@ test.describe('on a desktop', () => {
     const medicines = doctor.locator('#medicines .care-medicines tbody tr');
     await expect(medicines).toHaveCount(7);
     await expect(medicines.first()).toContainText('クラリスロマイシン');
-    const glucose = doctor.locator('#tests .care-tests tbody tr', { hasText: '血糖' });
+    const glucose = doctor.locator('#tests .care-tests tbody tr', { hasText: '血糖' }).first();
     await expect(glucose.locator('.care-result')).toHaveCount(3);
     await expect(doctor.locator('#contraindications')).toContainText('サワシリン');
     await expectNoSidewaysScroll(doctor);
@@ -78,11 +78,11 @@ test.describe('on a desktop', () => {
     await expectAccessible(doctor);
 
     // By keyboard alone a prescription is tried.
-    await doctor.getByLabel('処方を試す').focus();
+    await doctor.getByRole('searchbox', { name: '処方を試す' }).focus();
     await doctor.keyboard.type('アモキシシリン');
     await doctor.keyboard.press('Enter');
     await expect(doctor.getByRole('region', { name: /^処方を試した結果/ })).toContainText('サワシリン');
-    await expect(doctor.getByLabel('処方を試す')).toHaveValue('アモキシシリン');
+    await expect(doctor.getByRole('searchbox', { name: '処方を試す' })).toHaveValue('アモキシシリン');
     await expectAccessible(doctor);
   });
 
