@@ -11,7 +11,6 @@ use crate::{
             mandate, relationship, sharing_notice,
         },
     },
-    treating,
 };
 use chrono::{DateTime, Utc};
 use shared::{
@@ -229,15 +228,22 @@ async fn carry_out(
     let others = others(&changing.written, &deciding, &own, who.by);
     keep_closed(&steps, &consents, &others, now)?;
     for code in opened_by_name(&steps) {
-        if treating::denied_by_another(tx, (who.patient, who.by), &code, now).await? {
+        if relationship::denied_by_another(tx, (who.patient, who.by), &code, tokyo_day(now)).await? {
             return Err(ClosedByAnother.into());
         }
     }
-    if who.in_their_place || deciding.iter().any(|account| *account != who.by) {
-        steps.extend(closings(&steps, &consents, now));
-    }
-    if who.in_their_place {
-        steps.extend(closed_whatever_stood(wish, &steps));
+    let all_of_it = all_of_one_facility(wish).filter(|_| who.in_their_place);
+    match all_of_it {
+        Some(terms) => {
+            let mut theirs = changing.written.iter().filter(|one| one.by == who.by).map(|one| &one.consent);
+            if !theirs.any(|one| one.terms == terms && one.withdrawn_at.is_none()) {
+                steps.push(Step::Give { terms, begun: None });
+            }
+        }
+        None if who.in_their_place || deciding.iter().any(|account| *account != who.by) => {
+            steps.extend(closings(&steps, &consents, now));
+        }
+        None => {}
     }
     let longer_by_more = match wish {
         Wish::Switches { whom, purpose: Purpose::Care, kinds, term } if *term != Term::Standing => {
@@ -286,18 +292,12 @@ fn opened_by_name(steps: &[Step]) -> BTreeSet<FacilityCode> {
     opened.cloned().collect()
 }
 
-/// Exclusions of everything from a facility from which everything is to be kept, whether anything was shown to it or not:
-/// the answer is the same in both cases.
-fn closed_whatever_stood(wish: &Wish, steps: &[Step]) -> Vec<Step> {
-    let Wish::Switches { whom: whom @ Whom::Facility(_), purpose, kinds, .. } = wish else {
-        return Vec::new();
-    };
-    if !kinds.is_empty() {
-        return Vec::new();
-    }
+/// What keeps everything from a facility to which nothing is to be shown, whether anything was shown to it or not: the answer
+/// is the same in both cases. `None`: something is to be shown, or it is about more than one.
+fn all_of_one_facility(wish: &Wish) -> Option<Terms> {
+    let Wish::Switches { whom: whom @ Whom::Facility(_), purpose, kinds, .. } = wish else { return None };
     let rule = Rule::Exclude(Excluded::Scope(Scope::Everything), *purpose);
-    let all = Step::Give { terms: Terms { rule, whom: whom.clone(), term: Term::Standing }, begun: None };
-    if steps.contains(&all) { Vec::new() } else { vec![all] }
+    kinds.is_empty().then(|| Terms { rule, whom: whom.clone(), term: Term::Standing })
 }
 
 fn steps(

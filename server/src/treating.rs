@@ -85,7 +85,9 @@ pub async fn answer(
     if denied && answer == Answer::No {
         return Ok(());
     }
-    if answer != Answer::No && denied_by_another(&mut tx, (patient, by), code, now).await? {
+    if answer != Answer::No
+        && relationship::denied_by_another(&mut tx, (patient, by), code, tokyo_day(now)).await?
+    {
         return Err(ClosedByAnother.into());
     }
     relationship::say(&mut tx, patient, code, Statement { said, at: now }, by).await?;
@@ -109,24 +111,6 @@ async fn told(
     }
     let (known, _) = relationship::all(tx, patient, &BTreeSet::new(), Some(by)).await?;
     Ok(known.0.get(code).map(|one| one.statements.clone()).unwrap_or_default())
-}
-
-/// Whether another one who answers for the patient today, or the patient themself, said no last: only they take it back.
-pub(crate) async fn denied_by_another(
-    tx: &mut Tx,
-    (patient, by): (PatientId, AccountId),
-    code: &FacilityCode,
-    now: DateTime<Utc>,
-) -> Result<bool, StoreError> {
-    let own = account::own_of(tx, patient).await?;
-    for another in relationship::denied_by(tx, patient, code).await? {
-        let answers =
-            own.contains(&another) || mandate::answers_in(tx, another, patient, tokyo_day(now)).await?;
-        if another != by && answers {
-            return Ok(true);
-        }
-    }
-    Ok(false)
 }
 
 /// What the patient is asked, and told of visits that were stated. `reader`: who answers in their place.
@@ -198,7 +182,9 @@ pub async fn redeem(
     // Whoever made it may answer for the patient no more.
     let answers = account::own_of(&mut tx, patient).await?.contains(&by)
         || mandate::answers_in(&mut tx, by, patient, tokyo_day(now)).await?;
-    if !answers || denied_by_another(&mut tx, (patient, by), &staff.facility, now).await? {
+    if !answers
+        || relationship::denied_by_another(&mut tx, (patient, by), &staff.facility, tokyo_day(now)).await?
+    {
         return Ok(None);
     }
     let statement = Statement { said: Said::Code, at: now };

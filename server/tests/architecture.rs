@@ -201,6 +201,7 @@ fn what_is_typed_in_a_form_is_named_in_it() {
     let not_named = [
         "history/filter.rs",
         "medicines/check.rs",
+        "record/trial.rs",
         "consent-code",
         "account/invitation.rs",
         "account/birth_date.rs",

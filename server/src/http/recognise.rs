@@ -201,10 +201,10 @@ async fn others_news(
     }
     let today = state.clock.today();
     let emergencies = emergency_notice::unseen(&state.store, session.account, today).await?;
-    let sharing = sharing_notice::unseen(&state.store, session.account, today).await?;
+    let sharing = sharing_notice::of_account(&state.store, session.account, today).await?;
     Ok((
         emergencies.into_iter().map(others_emergency).collect(),
-        sharing.into_iter().map(others_sharing).collect(),
+        sharing.into_iter().filter(|one| !one.seen).map(others_sharing).collect(),
     ))
 }
 

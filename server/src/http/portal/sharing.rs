@@ -56,14 +56,26 @@ fn whose(actor: &Actor) -> Result<PatientId, PageError> {
     }
 }
 
+/// Who decides about the record that is open: the person themself, or a caregiver where the gate lets them.
+enum Decider<'a> {
+    Themself(PatientId),
+    InTheirPlace(&'a Caregiver),
+}
+
+fn decider(actor: &Actor) -> Result<Decider<'_>, PageError> {
+    match actor {
+        Actor::Caregiver(caregiver) => Ok(Decider::InTheirPlace(caregiver)),
+        _ => whose(actor).map(Decider::Themself),
+    }
+}
+
 /// For the page of the person themself, or of whoever decides in their place, with what it asks for beside what was decided.
 pub async fn read(state: &AppState, actor: &Actor, query: SharingQuery) -> Result<Arc<Sharing>, PageError> {
-    let sharing = match actor {
-        Actor::Caregiver(caregiver) => {
-            read_of(state, (caregiver.patient, Some(caregiver.account)), query).await
-        }
-        _ => read_of(state, (whose(actor)?, None), query).await,
+    let who = match decider(actor)? {
+        Decider::Themself(patient) => (patient, None),
+        Decider::InTheirPlace(caregiver) => (caregiver.patient, Some(caregiver.account)),
     };
+    let sharing = read_of(state, who, query).await;
     let sharing = sharing.map_err(|error| {
         tracing::error!(error = &error as &dyn std::error::Error, "reading what is shared failed");
         PageError::Unavailable
@@ -285,20 +297,21 @@ async fn carry_out(
     back: &str,
 ) -> Response {
     let Some(session) = &visitor.session else { return Redirect::to("/signin").into_response() };
-    let in_their_place = match (&visitor.actor, whose(&visitor.actor)) {
-        (Actor::Caregiver(caregiver), _) => Some(caregiver),
-        (_, Ok(_)) => None,
-        (_, Err(PageError::NotOpen)) => return only_themself(visitor),
-        _ => return Redirect::to("/signin").into_response(),
+    let decider = match decider(&visitor.actor) {
+        Ok(decider) => decider,
+        Err(PageError::NotOpen) => return only_themself(visitor),
+        Err(_) => return Redirect::to("/signin").into_response(),
     };
-    let open = visitor.actor.open_record().map(|patient| patient.to_string());
-    let elsewhere = open.is_none_or(|open| written_for != open);
     // A tab that was written for one child decides nothing about another.
-    if elsewhere && (in_their_place.is_some() || !written_for.is_empty()) {
-        return match in_their_place {
-            Some(caregiver) if !decides(state, caregiver).await => only_themself(visitor),
-            _ => FormRefusal::of("people-other-record").back(back).refuse(visitor, StatusCode::BAD_REQUEST),
-        };
+    let elsewhere = match &decider {
+        Decider::Themself(own) => !written_for.is_empty() && written_for != own.to_string(),
+        Decider::InTheirPlace(caregiver) if !decides(state, caregiver).await => {
+            return only_themself(visitor);
+        }
+        Decider::InTheirPlace(caregiver) => written_for != caregiver.patient.to_string(),
+    };
+    if elsewhere {
+        return FormRefusal::of("people-other-record").back(back).refuse(visitor, StatusCode::BAD_REQUEST);
     }
     let wish = match wish {
         Ok(wish) => wish,
@@ -307,21 +320,17 @@ async fn carry_out(
     // What waited may show less, and never more.
     let is_proved = !visitor.waited && proved(state, session);
     let (store, clock, entropy) = (&state.store, &state.clock, &state.entropy);
-    let done = match in_their_place {
-        Some(caregiver) => match gate::open_deciding(store, clock, caregiver).await {
+    let done = match decider {
+        Decider::InTheirPlace(caregiver) => match gate::open_deciding(store, clock, caregiver).await {
             Ok(permit) => {
                 sharing::change_in_their_place(store, clock, entropy, (permit, is_proved), &wish).await
             }
             Err(Refused::NotPermitted) => return only_themself(visitor),
             Err(Refused::Store(error)) => Err(error.into()),
         },
-        None => match whose(&visitor.actor) {
-            Ok(patient) => {
-                let who = (patient, session.account, is_proved);
-                sharing::change(store, clock, entropy, who, &wish).await
-            }
-            Err(_) => return only_themself(visitor),
-        },
+        Decider::Themself(patient) => {
+            sharing::change(store, clock, entropy, (patient, session.account, is_proved), &wish).await
+        }
     };
     match done {
         Ok(fulfilled) => Redirect::to(&with_saved(back, fulfilled)).into_response(),

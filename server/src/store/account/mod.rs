@@ -143,10 +143,11 @@ pub(crate) async fn of_patient(tx: &mut Tx, patient: PatientId) -> Result<Option
     row.map(Account::try_from).transpose()
 }
 
-/// The open sign-ins of a person themself, under whichever of their names.
+/// The open sign-ins of a person themself: they have one for each home that is they.
 pub(crate) async fn own_of(tx: &mut Tx, patient: PatientId) -> Result<BTreeSet<AccountId>, StoreError> {
-    const SQL: &str = "SELECT a.id FROM person home JOIN account a ON a.patient_id = home.patient_id
-        WHERE home.root_id = $1 AND a.closed_at IS NULL";
+    const SQL: &str = "SELECT a.id FROM person asked JOIN person home ON home.root_id = asked.root_id
+        JOIN account a ON a.patient_id = home.patient_id
+        WHERE asked.patient_id = $1 AND a.closed_at IS NULL";
     let rows: Vec<(Uuid,)> = on!(tx, |c| sqlx::query_as(SQL).bind(patient.0).fetch_all(c).await)?;
     Ok(rows.into_iter().map(|(id,)| AccountId(id)).collect())
 }
@@ -217,7 +218,7 @@ pub(crate) async fn devices_told(tx: &mut Tx, id: AccountId, now: DateTime<Utc>)
     push::about_sign_in(tx, id, now).await
 }
 
-/// Tells whoever may sign in as this person: they have one account for each home that is they.
+/// Tells whoever may sign in as this person.
 pub(crate) async fn tell_patient(
     tx: &mut Tx,
     patient: PatientId,
@@ -225,12 +226,8 @@ pub(crate) async fn tell_patient(
     detail: &str,
     now: DateTime<Utc>,
 ) -> Result<(), StoreError> {
-    const SQL: &str = "SELECT a.id FROM person asked JOIN person home ON home.root_id = asked.root_id
-        JOIN account a ON a.patient_id = home.patient_id
-        WHERE asked.patient_id = $1 AND a.closed_at IS NULL";
-    let accounts: Vec<(Uuid,)> = on!(tx, |c| sqlx::query_as(SQL).bind(patient.0).fetch_all(c).await)?;
-    for (account,) in accounts {
-        tell(tx, AccountId(account), kind, detail, now).await?;
+    for account in own_of(tx, patient).await? {
+        tell(tx, account, kind, detail, now).await?;
     }
     Ok(())
 }

@@ -1,9 +1,9 @@
 //! Which facilities treat the patient, from visible items only, so that gate and preview agree; and what was said
 //! about it, which is only ever added to.
 
-use super::consent;
-use crate::store::{Store, StoreError, Tx, facility, record};
-use chrono::{DateTime, Utc};
+use super::{consent, mandate};
+use crate::store::{Store, StoreError, Tx, account, facility, record};
+use chrono::{DateTime, NaiveDate, Utc};
 use shared::{
     consent::{Relationships, Said, State, Statement, state},
     ids::{AccountId, FacilityCode, PatientId},
@@ -81,8 +81,24 @@ async fn said_by_reader(
     rows.into_iter().map(|(code, at)| Ok((facility::code("relationship", "facility", &code)?, at))).collect()
 }
 
+/// Whether another one who answers for the person today, or the person themself, said no last: only they take it back.
+pub(crate) async fn denied_by_another(
+    tx: &mut Tx,
+    (patient, by): (PatientId, AccountId),
+    code: &FacilityCode,
+    today: NaiveDate,
+) -> Result<bool, StoreError> {
+    let own = account::own_of(tx, patient).await?;
+    for another in denied_by(tx, patient, code).await?.into_iter().filter(|another| *another != by) {
+        if own.contains(&another) || mandate::answers_in(tx, another, patient, today).await? {
+            return Ok(true);
+        }
+    }
+    Ok(false)
+}
+
 /// Everybody whose own last word about one facility is that it does not treat the person.
-pub(crate) async fn denied_by(
+async fn denied_by(
     tx: &mut Tx,
     patient: PatientId,
     code: &FacilityCode,

@@ -56,30 +56,11 @@ pub async fn of_account(
         WHERE n.account_id = $1 ORDER BY n.at DESC, n.id LIMIT $2";
     let mut tx = store.read().await?;
     let rows: Vec<Row> = on!(tx, |c| sqlx::query_as(SQL).bind(account.0).bind(SHOWN).fetch_all(c).await)?;
-    readable(&mut tx, account, rows, today).await
-}
-
-/// Those of them that were not read yet: what every page asks for.
-pub async fn unseen(store: &Store, account: AccountId, today: NaiveDate) -> Result<Vec<Notice>, StoreError> {
-    const SQL: &str = "SELECT p.root_id, n.at, n.seen_at FROM sharing_notice n
-        JOIN person p ON p.patient_id = n.patient_id
-        WHERE n.account_id = $1 AND n.seen_at IS NULL ORDER BY n.at DESC, n.id LIMIT $2";
-    let mut tx = store.read().await?;
-    let rows: Vec<Row> = on!(tx, |c| sqlx::query_as(SQL).bind(account.0).bind(SHOWN).fetch_all(c).await)?;
-    readable(&mut tx, account, rows, today).await
-}
-
-async fn readable(
-    tx: &mut Tx,
-    account: AccountId,
-    rows: Vec<Row>,
-    today: NaiveDate,
-) -> Result<Vec<Notice>, StoreError> {
     let mut found = Vec::new();
     for (root, at, seen_at) in rows {
         let patient = PatientId(root);
-        let Some(home) = person::find_in(tx, patient).await? else { continue };
-        if mandate::decides_for(tx, account, patient, today).await? {
+        let Some(home) = person::find_in(&mut tx, patient).await? else { continue };
+        if mandate::decides_for(&mut tx, account, patient, today).await? {
             found.push(Notice { name: home.demographics.name, at, seen: seen_at.is_some() });
         }
     }
