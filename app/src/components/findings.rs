@@ -1,6 +1,7 @@
 //! Findings of a check of medicines: each with why it matters, what to do, whom to ask, and where it comes from. Two
 //! lines, the rest on tap. It informs and never decides, and it never says "safe".
 
+use super::finding_card::{FindingCard, finding_cards};
 use crate::components::as_sent::as_sent;
 use crate::{
     context::{checked::Names, visit::use_visit},
@@ -12,8 +13,7 @@ use leptos::prelude::*;
 use shared::{
     medication::{
         check::{
-            Category, Certainty, Concerned, Doubt, Finding, FindingKind, Findings, Ground, Matter, PathStep,
-            Unchecked,
+            Category, Certainty, Concerned, Doubt, FindingKind, Findings, Ground, Matter, PathStep, Unchecked,
         },
         knowledge::{Severity, Verification, Words},
     },
@@ -21,46 +21,6 @@ use shared::{
     record::Facility,
 };
 use std::collections::BTreeSet;
-
-/// Findings about the same medicines and of the same kind, as one card: three diseases that speak against
-/// one medicine are one thing to ask about.
-struct Card {
-    kind: FindingKind,
-    severity: Severity,
-    medicines: Vec<Concerned>,
-    matters: Vec<Matter>,
-    grounds: Vec<Ground>,
-}
-
-fn cards(findings: &[Finding]) -> Vec<Card> {
-    let mut cards: Vec<Card> = Vec::new();
-    for finding in findings {
-        let places = |medicines: &[Concerned]| medicines.iter().map(|one| one.index).collect::<Vec<_>>();
-        let known = cards.iter_mut().find(|card| {
-            card.kind == finding.kind
-                && card.severity == finding.severity
-                && places(&card.medicines) == places(&finding.medicines)
-        });
-        match known {
-            Some(card) => {
-                card.matters.extend(finding.matter.clone());
-                for ground in &finding.grounds {
-                    if !card.grounds.iter().any(|one| one.rule == ground.rule) {
-                        card.grounds.push(ground.clone());
-                    }
-                }
-            }
-            None => cards.push(Card {
-                kind: finding.kind,
-                severity: finding.severity,
-                medicines: finding.medicines.clone(),
-                matters: finding.matter.clone().into_iter().collect(),
-                grounds: finding.grounds.clone(),
-            }),
-        }
-    }
-    cards
-}
 
 /// Name of the fact about the person that a finding meets: the disease, the allergy, the age.
 pub fn matter(matter: &Matter, names: &Names) -> String {
@@ -120,7 +80,7 @@ pub fn none_found(findings: &Findings, names: &Names) -> String {
 
 /// First sentence for a clinician where nothing is contraindicated: how much needs checking, or that nothing was found.
 pub fn first_sentence(findings: &Findings, names: &Names) -> String {
-    match cards(&findings.findings).len() {
+    match finding_cards(&findings.findings).len() {
         0 => none_found(findings, names),
         count => t!("check-cautions", count = count as i64),
     }
@@ -128,7 +88,7 @@ pub fn first_sentence(findings: &Findings, names: &Names) -> String {
 
 /// First sentence for the person: what is not taken yet is shown before it is, and what is taken is not stopped.
 fn first_for_the_person(findings: &Findings, names: &Names, before_taking: bool) -> String {
-    match (cards(&findings.findings).len(), before_taking) {
+    match (finding_cards(&findings.findings).len(), before_taking) {
         (0, _) => none_found(findings, names),
         (count, true) => t!("check-needs-checking", count = count as i64),
         (count, false) => t!("check-needs-checking-now", count = count as i64),
@@ -146,7 +106,7 @@ pub fn FindingList(
     #[prop(optional)]
     before_taking: bool,
 ) -> impl IntoView {
-    let mut all = cards(&findings.findings);
+    let mut all = finding_cards(&findings.findings);
     sort_by(&mut all, |one, other| other.severity.cmp(&one.severity));
     let first = first_for_the_person(&findings, &names, before_taking);
     let gravest = all.first().filter(|_| all.len() > 1).map(|card| mark(card.severity));
@@ -188,14 +148,19 @@ fn mark(severity: Severity) -> String {
     }
 }
 
-fn card(finding: Card, names: &Names, facilities: &[Facility], before_taking: bool) -> impl IntoView + use<> {
+fn card(
+    finding: FindingCard,
+    names: &Names,
+    facilities: &[Facility],
+    before_taking: bool,
+) -> impl IntoView + use<> {
     let contraindicated = finding.severity == Severity::Contraindicated;
     let (class, tag) = match contraindicated {
         true => ("card card-danger", "tag tag-danger"),
         false => ("card", "tag"),
     };
     let mark = mark(finding.severity);
-    let title = title(&finding, names);
+    let title = finding.concerned(names, short_matter);
     let in_full = finding.matters.iter().filter(|one| short_matter(one, names) != matter(one, names));
     let in_full: Vec<String> = in_full.map(|one| matter(one, names)).collect();
     let first = finding.grounds.first();
@@ -232,21 +197,6 @@ fn card(finding: Card, names: &Names, facilities: &[Facility], before_taking: bo
             </details>
         </li>
     }
-}
-
-/// The medicines and the facts that meet.
-fn title(finding: &Card, names: &Names) -> String {
-    let mut concerned: Vec<String> = finding.medicines.iter().map(|medicine| medicine.name.clone()).collect();
-    let mut matters: Vec<String> = Vec::new();
-    for said in finding.matters.iter().map(|one| short_matter(one, names)) {
-        if !matters.contains(&said) {
-            matters.push(said);
-        }
-    }
-    if !matters.is_empty() {
-        concerned.push(format::list(&matters));
-    }
-    concerned.join(&t!("check-and"))
 }
 
 /// A medicine, whom it comes from, and its first day.
@@ -307,7 +257,7 @@ pub fn verified(ground: &Ground) -> String {
 /// The banner of home and of the medicines: how much to look at, and where.
 #[component]
 pub fn CheckBanner(findings: Findings, names: Names) -> impl IntoView {
-    let all = cards(&findings.findings);
+    let all = finding_cards(&findings.findings);
     let grave = all.iter().filter(|card| card.severity == Severity::Contraindicated).count();
     let serious = all.iter().filter(|card| card.severity == Severity::Serious).count();
     let cautions = all.len() - grave - serious;

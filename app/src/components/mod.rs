@@ -9,7 +9,7 @@ pub mod demo_banner;
 pub mod empty;
 pub mod failed;
 pub mod figures;
-pub mod finding_lines;
+pub mod finding_card;
 pub mod findings;
 pub mod footer;
 pub mod form;
