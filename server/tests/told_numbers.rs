@@ -504,6 +504,11 @@ async fn what_could_be_measured_is_said_beside_the_judgement() {
         has("the newest", part(&page, "id=\"newest\"", &["</section>"]), &["↑↑HH", limit]);
         lacks("the newest: nobody knows how far", &page, &[distance]);
         has("the summary", &looked.page(language, "/summary").await, &["↑H", "↑↑HH", limit]);
+        // In the line that is read alone, of each.
+        let home = looked.page(language, "/").await;
+        let line = part(part(&home, "id=\"tests-title\"", &["</section>"]), "<summary>", &["</summary>"]);
+        has("home", line, &["2000 pg/mL", "20 mg/dL"]);
+        assert_eq!(line.matches(limit).count(), 2, "{line}");
     }
     has("the doctor's page", &looked.doctors_page().await, &["↑H", "↑↑HH", "測れる限界より高い"]);
     has("the emergency page", &looked.in_an_emergency().await, &["緊急の印 HH", "測れる限界より高い"]);

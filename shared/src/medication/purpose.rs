@@ -112,10 +112,12 @@ const BY_CODE: [(&str, &str); 99] = [
 ];
 
 /// What medicines of its class do, by the name of its words (`blood-pressure`): the class's purpose, and not the doctor's,
-/// who may have prescribed it for something else. `None`: no code of it tells.
+/// who may have prescribed it for something else. `None`: no code of it tells, or they do not agree.
 pub fn of(prescription: &Prescription) -> Option<&'static str> {
     let codes = prescription.codes.iter().filter_map(MedicineCode::of_coding).flatten();
-    codes.filter_map(|code| code.prefix()).find_map(of_prefix)
+    let mut told = codes.filter_map(|code| code.prefix()).map(of_prefix);
+    let first = told.next()??;
+    told.all(|other| other == Some(first)).then_some(first)
 }
 
 fn of_prefix(prefix: Prefix) -> Option<&'static str> {

@@ -2,7 +2,7 @@
 
 use super::must_not::line;
 use crate::{
-    components::{finding_lines::finding_lines, findings::none_found},
+    components::{finding_card::finding_cards, findings::none_found},
     context::checked::Checked,
     t,
 };
@@ -12,13 +12,13 @@ use shared::medication::knowledge::Severity;
 /// What has to be asked soon is a line each; of the rest, the number. What is contraindicated stands in the red box.
 pub fn asks(checked: &Checked) -> impl IntoView + use<> {
     let Checked { findings, names, .. } = checked;
-    let lines = finding_lines(findings, names);
+    let lines = finding_cards(&findings.findings);
     let count = |severity| lines.iter().filter(|line| line.severity == severity).count();
     let (grave, cautions) = (count(Severity::Contraindicated), count(Severity::Caution));
     let serious: Vec<AnyView> = lines
         .iter()
         .filter(|line| line.severity == Severity::Serious)
-        .map(|found| line("/medicines#check", found.in_words()))
+        .map(|found| line("/medicines#check", found.in_a_line(names)))
         .collect();
     let none = lines.is_empty().then(|| none_found(findings, names));
     let to_be_read = !findings.not_checked.is_empty() || !serious.is_empty();

@@ -2,7 +2,7 @@
 
 use super::HomeContent;
 use crate::components::as_sent::as_sent;
-use crate::{components::finding_lines::finding_lines, t};
+use crate::{components::finding_card::finding_cards, context::checked::Checked, t};
 use leptos::prelude::*;
 use shared::medication::knowledge::Severity;
 
@@ -31,10 +31,11 @@ pub fn must_not(content: &HomeContent) -> Option<impl IntoView + use<>> {
 
 /// Medicines that are taken and must not meet, or must not be taken by this person, by the check.
 fn not_to_meet(content: &HomeContent) -> Vec<AnyView> {
-    let lines = content.checked.iter().flat_map(|checked| finding_lines(&checked.findings, &checked.names));
-    lines
+    let Some(Checked { findings, names, .. }) = &content.checked else { return Vec::new() };
+    finding_cards(&findings.findings)
+        .iter()
         .filter(|found| found.severity == Severity::Contraindicated)
-        .map(|found| line("/medicines#check", found.in_words()))
+        .map(|found| line("/medicines#check", found.in_a_line(names)))
         .collect()
 }
 

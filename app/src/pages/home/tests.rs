@@ -5,12 +5,12 @@ use crate::components::as_sent::as_sent;
 use crate::{
     components::figures::figures,
     format,
-    kinds::observation::{ResultStatusTag, result_status},
+    kinds::{entry::doubts, observation::result_status},
     pages::labs::in_context,
     t,
 };
 use leptos::prelude::*;
-use shared::record::{Facility, ResultStatus};
+use shared::record::{Facility, Observation, ResultStatus};
 use std::collections::BTreeSet;
 
 /// Tests outside their range that are named in the line.
@@ -72,7 +72,6 @@ fn day_of(test: &OutsideTest) -> String {
 /// `血糖 148 mg/dL ↑H（2026年11月9日）`, without the day where that is said elsewhere.
 fn in_a_word(test: &OutsideTest, with_day: bool) -> String {
     let OutsideTest { core, newest, context, .. } = test;
-    let status = (newest.status != ResultStatus::Final).then(|| result_status(newest.status));
     let said: Vec<String> = [
         Some(format::core_item_of(core, newest)),
         Some(format::measured(&newest.value)),
@@ -82,7 +81,17 @@ fn in_a_word(test: &OutsideTest, with_day: bool) -> String {
     .flatten()
     .collect();
     let day = with_day.then(|| day_of(test));
-    format::with_remarks(&said.join(" "), &status.into_iter().chain(day).collect::<Vec<_>>())
+    format::with_remarks(&said.join(" "), &qualified(newest).into_iter().chain(day).collect::<Vec<_>>())
+}
+
+/// What the value alone does not say: the stage of the report where it is not the last, a limit of measuring, and doubts.
+fn qualified(newest: &Observation) -> Vec<String> {
+    let status = (newest.status != ResultStatus::Final).then(|| result_status(newest.status));
+    status
+        .into_iter()
+        .chain(newest.limit.map(format::measuring_limit))
+        .chain(doubts(&newest.origin))
+        .collect()
 }
 
 fn row(test: &OutsideTest, facilities: &[Facility]) -> impl IntoView + use<> {
@@ -92,7 +101,7 @@ fn row(test: &OutsideTest, facilities: &[Facility]) -> impl IntoView + use<> {
     let mark = format::standing_mark(context.standing);
     let date = day_of(test);
     let facility = format::source(facilities, &newest.origin.source);
-    let status = newest.status;
+    let qualified = qualified(newest);
     view! {
         <li>
             <details class="folded">
@@ -104,7 +113,7 @@ fn row(test: &OutsideTest, facilities: &[Facility]) -> impl IntoView + use<> {
                         <span class="standing-mark" aria-hidden="true">{mark}</span>
                         <span class="visually-hidden">{t!("labs-standing-aside", standing = format::standing(context.standing))}</span>
                     })}
-                    {(status != ResultStatus::Final).then(|| view! { " "<ResultStatusTag status/> })}
+                    {qualified.into_iter().map(|said| view! { " "<span class="tag">{as_sent(said)}</span> }).collect_view()}
                     " "<span class="folded-facts">{date}</span>
                 </summary>
                 <div class="folded-rest">
