@@ -60,6 +60,7 @@ pub fn App() -> impl IntoView {
     provide_meta_context();
     context::visit::provide_if_missing();
     i18n::provide_if_missing();
+    format::provide_names();
     context::record::provide_held_record();
     context::knowledge::provide_held_knowledge();
     context::title::provide_title();

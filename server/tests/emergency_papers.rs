@@ -92,6 +92,7 @@ fn printed_by(record: Record, shown: Categories, functions: Functions) -> Printe
         checked: shown,
         refill: Default::default(),
         private_use: Vec::new(),
+        english: Default::default(),
         record: record.limited_to(shown),
     };
     Printed {

@@ -23,7 +23,7 @@ use server::{
     },
 };
 use shape::{Shape, shape};
-use shared::{consent::FacilityKind, ids::PatientId};
+use shared::{consent::FacilityKind, ids::PatientId, record::RecordView};
 use sqlx::{Connection, SqliteConnection};
 use std::collections::BTreeSet;
 use uuid::Uuid;
@@ -513,6 +513,73 @@ async fn japanese_words_on_english_pages_say_their_language() {
     }
     println!("{read} English pages, {with_words} with words that were sent");
     assert!(read > 100 && with_words > 50, "{read} pages, {with_words} with words that were sent");
+    let listed: Vec<&str> = wrong.iter().map(String::as_str).collect();
+    assert!(wrong.is_empty(), "{} places:\n{}", wrong.len(), listed.join("\n"));
+}
+
+/// Places of a record, as whoever reads English opens them.
+const PLACES: [&str; 14] = [
+    "/",
+    "/medicines",
+    "/medicines?by=clinic",
+    "/medicines?by=period",
+    "/medicines/show",
+    "/medicines/check",
+    "/labs",
+    "/record",
+    "/summary",
+    "/documents",
+    "/consent",
+    "/history",
+    "/people",
+    "/signins",
+];
+
+/// Whoever of the demonstration reads English reads English, and has every medicine, illness and allergy named in it.
+#[tokio::test]
+async fn an_english_page_of_everybody_in_the_demonstration_is_english() {
+    let folder = tempfile::tempdir().unwrap();
+    let empty = async |number: usize| {
+        let file = folder.path().join(format!("{number}.db"));
+        let url = DatabaseUrl(file.to_str().unwrap().to_owned());
+        World::new(Store::open(&url).await.unwrap()).await
+    };
+    let day = empty(0).await.clock.today();
+    let (mut people, mut pages, mut named) = (0, 0, 0);
+    let mut wrong = BTreeSet::new();
+    for person in demo::named(day) {
+        let world = empty(people + 1).await;
+        for code in person.transmissions.iter().map(|sent| sent.sender.to_string()).collect::<BTreeSet<_>>() {
+            let (code, now) = (facility(&code), world.clock.now());
+            facilities::add(&world.store, &code, "架空病院", ListUnit::Department, now).await.unwrap();
+        }
+        for sent in &person.transmissions {
+            world.send(sent.sender.as_str(), &sent.bundle).await;
+        }
+        let patient = world.only_person().await;
+        let portal = Portal::over(world.store.clone(), world.clock.clone(), patient, HOSPITAL).await;
+        let own = world.sign_in(patient, world.clock.now()).await;
+        let browser = Browser { portal: &portal, session: Some(&own), language: "en" };
+        for place in PLACES {
+            let found = shape(&browser.get(place).await);
+            assert!(found.is_a_page(), "{place}");
+            pages += 1;
+            wrong.extend(found.in_no_language().map(|text| format!("{place}: {text}")));
+        }
+        let answer = browser.get("/api/record").await;
+        let view: RecordView = serde_json::from_slice(&answer.body).unwrap();
+        let record = &view.record;
+        let medicines = record.prescriptions.iter().map(|one| &one.name);
+        let illnesses = record.diagnoses.iter().map(|one| &one.name);
+        let allergies = record.allergies.iter().flat_map(|one| one.reactions.iter().chain([&one.name]));
+        let names: BTreeSet<&String> = medicines.chain(illnesses).chain(allergies).collect();
+        named += names.len();
+        let nameless = names.into_iter().filter(|name| !view.english.contains_key(*name));
+        wrong.extend(nameless.map(|name| format!("no English name: {name}")));
+        people += 1;
+    }
+    println!("{people} people, {pages} pages, {named} names");
+    assert!(people >= 12 && named > 50, "{people} people, {named} names");
     let listed: Vec<&str> = wrong.iter().map(String::as_str).collect();
     assert!(wrong.is_empty(), "{} places:\n{}", wrong.len(), listed.join("\n"));
 }

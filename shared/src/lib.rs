@@ -15,6 +15,8 @@ pub mod delegation;
 pub mod disclosure;
 pub mod element;
 pub mod emergency;
+#[cfg(feature = "knowledge")]
+pub mod english;
 pub mod facility_name;
 pub mod fhir;
 pub mod functions;

@@ -46,6 +46,7 @@ impl RecordView {
                 record,
                 version: self.version.clone(),
                 private_use: self.private_use.clone(),
+                english: self.english.clone(),
                 ..*self
             }),
             Err(_) => self,

@@ -157,6 +157,7 @@ fn view(record: Record, shown: Categories) -> RecordView {
         checked: shown,
         refill: Default::default(),
         private_use: Vec::new(),
+        english: Default::default(),
         record,
     }
 }

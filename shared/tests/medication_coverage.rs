@@ -2,6 +2,8 @@
 //! beside the checkout (or where `MIKATA_REFERENCE` points); it is not copied into the project.
 
 use shared::{
+    coding::Coding,
+    english::EnglishNames,
     medication::{
         check::{Medicine, Source, Supply, Unchecked, recognition},
         ingredient::{name_parts, spelled_plainly, without_salt},
@@ -97,6 +99,26 @@ fn the_price_list_is_recognised() {
     assert!(by_name * 100 >= all * 98, "{by_name} of {all} by name");
     assert_eq!(other_route, 0);
     assert!(with_rules * 100 >= all * 50, "{with_rules} of {all} with rules");
+}
+
+/// What whoever reads English is told of what is prescribed here.
+#[test]
+fn most_of_the_price_list_has_an_english_name() {
+    let Some(list) = price_list() else { return };
+    let tables = EnglishNames::built_in();
+    let (mut all, mut with_a_name) = (0, 0);
+    for line in list.trim_start_matches('\u{feff}').lines().skip(1) {
+        let cells = cells(line);
+        let code = Coding {
+            system: "http://capstandard.jp/iyaku.info/CodeSystem/YJ-code".into(),
+            code: cells[1].clone(),
+            display: None,
+        };
+        all += 1;
+        with_a_name += usize::from(tables.medicine(&cells[7], &[code]).is_some());
+    }
+    println!("1 file checked: {with_a_name} of {all} products have an English name");
+    assert!(all > 10_000 && with_a_name * 100 >= all * 80, "{with_a_name} of {all}");
 }
 
 /// The files that name ingredients and products of the counter.

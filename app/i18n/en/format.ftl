@@ -202,3 +202,61 @@ none-about-environment-allergies = environmental allergies
 none-about-named-allergies = allergies of one kind
 none-about-diagnoses = diagnoses
 none-about-medicines = medicines in use
+
+# What doses are counted in
+dose-unit-tablet = { $count ->
+    [one] tablet
+   *[other] tablets
+}
+dose-unit-capsule = { $count ->
+    [one] capsule
+   *[other] capsules
+}
+dose-unit-packet = { $count ->
+    [one] packet
+   *[other] packets
+}
+dose-unit-sheet = { $count ->
+    [one] patch or sheet
+   *[other] patches or sheets
+}
+dose-unit-piece = { $count ->
+    [one] piece
+   *[other] pieces
+}
+dose-unit-bottle = { $count ->
+    [one] bottle
+   *[other] bottles
+}
+dose-unit-bag = { $count ->
+    [one] bag
+   *[other] bags
+}
+dose-unit-drop = { $count ->
+    [one] drop
+   *[other] drops
+}
+dose-unit-pill = { $count ->
+    [one] pill
+   *[other] pills
+}
+dose-unit-inhalation = { $count ->
+    [one] inhalation
+   *[other] inhalations
+}
+dose-unit-spray = { $count ->
+    [one] spray
+   *[other] sprays
+}
+dose-unit-unit = { $count ->
+    [one] unit
+   *[other] units
+}
+dose-unit-time = { $count ->
+    [one] time
+   *[other] times
+}
+dose-unit-kit = { $count ->
+    [one] kit
+   *[other] kits
+}

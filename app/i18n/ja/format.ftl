@@ -199,3 +199,19 @@ none-about-environment-allergies = 花粉・虫などのアレルギー
 none-about-named-allergies = 決まったもののアレルギー
 none-about-diagnoses = 病名
 none-about-medicines = 使っている薬
+
+# 1回に使う数の単位
+dose-unit-tablet = 錠
+dose-unit-capsule = カプセル
+dose-unit-packet = 包
+dose-unit-sheet = 枚
+dose-unit-piece = 個
+dose-unit-bottle = 瓶
+dose-unit-bag = 袋
+dose-unit-drop = 滴
+dose-unit-pill = 丸
+dose-unit-inhalation = 吸入
+dose-unit-spray = 噴霧
+dose-unit-unit = 単位
+dose-unit-time = 回
+dose-unit-kit = キット

@@ -56,7 +56,7 @@ impl FindingCard {
     /// The medicines and the facts that meet; `said`: how a fact is said.
     pub fn concerned(&self, names: &Names, said: fn(&Matter, &Names) -> String) -> String {
         let mut concerned: Vec<String> =
-            self.medicines.iter().map(|medicine| medicine.name.clone()).collect();
+            self.medicines.iter().map(|medicine| format::told_name(&medicine.name)).collect();
         let mut matters: Vec<String> = Vec::new();
         for said in self.matters.iter().map(|one| said(one, names)) {
             if !matters.contains(&said) {

@@ -207,7 +207,8 @@ fn source(medicine: &Concerned, facilities: &[Facility]) -> String {
         .and_then(|code| code.try_into().ok())
         .map(|code| format::facility(facilities, &code));
     let start = medicine.start.map(format::day);
-    let parts: Vec<String> = [Some(medicine.name.clone()), facility, start].into_iter().flatten().collect();
+    let parts: Vec<String> =
+        [Some(format::told_name(&medicine.name)), facility, start].into_iter().flatten().collect();
     format::list(&parts)
 }
 

@@ -119,7 +119,7 @@ fn name_and_age(person: Person, as_of: NaiveDate) -> impl IntoView {
     let age = format::age(age_in_years(person.birth_date, as_of));
     view! {
         <p class="whose-name">
-            <bdi>{as_sent(t!("whose-record", name = person.name))}</bdi>" "<span class="whose-age">{age}</span>
+            <bdi>{as_sent(t!("whose-record", name = format::told_person(&person)))}</bdi>" "<span class="whose-age">{age}</span>
         </p>
     }
 }

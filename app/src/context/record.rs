@@ -12,7 +12,7 @@ use super::{
     kept::use_kept,
     visit::{OpenRecord, use_visit},
 };
-use crate::error::PageError;
+use crate::{error::PageError, format::hold_names};
 use leptos::prelude::*;
 use shared::{
     category::Categories,
@@ -111,7 +111,9 @@ impl PageRecord {
         let view = self.view.get_value();
         #[cfg(not(feature = "ssr"))]
         let view = view.or_else(|| self.held.0.get_untracked());
-        Ok((as_shown(view.ok_or(PageError::Unavailable)?), checked))
+        let view = as_shown(view.ok_or(PageError::Unavailable)?);
+        hold_names(&view);
+        Ok((view, checked))
     }
 }
 

@@ -122,6 +122,7 @@ pub fn outside(visit: &Visit, stylesheets: Vec<String>) -> String {
 fn in_words_of<T>(locale: Locale, write: impl FnOnce() -> T) -> T {
     Owner::new().with(|| {
         provide_context(embedded::words(locale));
+        crate::format::provide_names();
         write()
     })
 }

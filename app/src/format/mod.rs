@@ -7,7 +7,9 @@ mod codes;
 mod dates;
 mod heard;
 mod languages;
+mod names;
 mod remarks;
+mod romanised;
 mod values;
 mod words;
 
@@ -19,7 +21,9 @@ pub use dates::{
 };
 pub use heard::heard;
 pub use languages::{by_language, is_japanese, written_lang};
+pub use names::{hold_names, provide_names, told_name, told_words};
 pub use remarks::with_remarks;
+pub use romanised::told_person;
 pub use values::{amount, converted, measured, quantity, range, unit};
 pub use words::{
     age, categories, category, category_means, compared, core_item, core_item_of, facility, identity_paper,

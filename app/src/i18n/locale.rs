@@ -39,18 +39,25 @@ impl Locale {
         Self::ALL.into_iter().find(|locale| locale.tag() == tag)
     }
 
-    /// The best language for an `Accept-Language` header: the first listed that we have, by weight.
+    /// The best language for an `Accept-Language` header: the first listed that we have, by weight. Whoever lists only
+    /// others gets English.
     pub fn from_accept_language(header: &str) -> Self {
-        let mut wanted: Vec<(f32, Self)> = header
+        let mut wanted: Vec<(f32, Option<Self>)> = header
             .split(',')
             .filter_map(|part| {
                 let (tag, weight) = part.split_once(";q=").unwrap_or((part, "1"));
                 let primary = tag.trim().split('-').next()?.to_ascii_lowercase();
-                Some((weight.trim().parse().ok()?, Self::from_tag(&primary)?))
+                let weight: f32 = weight.trim().parse().ok()?;
+                let is_a_language = primary.len() >= 2 && primary.bytes().all(|one| one.is_ascii_lowercase());
+                (is_a_language && weight > 0.0).then(|| (weight, Self::from_tag(&primary)))
             })
             .collect();
         wanted.sort_by(|a, b| b.0.total_cmp(&a.0));
-        wanted.first().map_or_else(Self::default, |(_, locale)| *locale)
+        match wanted.iter().find_map(|(_, locale)| *locale) {
+            Some(locale) => locale,
+            None if wanted.is_empty() => Self::default(),
+            None => Self::En,
+        }
     }
 }
 
@@ -64,7 +71,10 @@ mod tests {
             ("en-US,en;q=0.9,ja;q=0.8", Locale::En),
             ("ja", Locale::Ja),
             ("fr,en;q=0.3,ja;q=0.7", Locale::Ja),
-            ("fr", Locale::Ja),
+            ("fr", Locale::En),
+            ("zh-CN,zh;q=0.9", Locale::En),
+            ("fr,ja;q=0", Locale::En),
+            ("*", Locale::Ja),
             ("", Locale::Ja),
             ("en;q=nonsense", Locale::Ja),
         ] {

@@ -68,7 +68,7 @@ pub fn line(name: &str, marks: Vec<(&'static str, String)>, facts: Vec<String>) 
     let facts = facts.join(" · ");
     view! {
         <summary>
-            <span class="folded-name" lang=format::written_lang(name)>{name.to_owned()}</span>
+            <span class="folded-name">{as_sent(format::told_name(name))}</span>
             {marks.collect_view()}
             {(!facts.is_empty()).then(|| view! { " "<span class="folded-facts">{as_sent(facts)}</span> })}
         </summary>

@@ -29,7 +29,7 @@ pub fn in_words(words: &str) -> AnyView {
 pub fn name(name: &str, tags: Vec<(&'static str, String)>) -> impl IntoView + use<> {
     view! {
         <p class="entry-name">
-            <strong lang=format::written_lang(name)>{name.to_owned()}</strong>
+            <strong>{as_sent(format::told_name(name))}</strong>
             {tags.into_iter().map(|(class, said)| view! { " " <span class=class>{as_sent(said)}</span> }).collect_view()}
         </p>
     }

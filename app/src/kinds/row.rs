@@ -185,7 +185,7 @@ fn line(row: &Row, care: &ForCare<'_>) -> impl IntoView + use<> {
         row.facts.iter().map(|said| view! { " "<span class="care-fact">{as_sent(said.clone())}</span> });
     view! {
         <li>
-            <strong lang=format::written_lang(&row.name)>{row.name.clone()}</strong>
+            <strong>{as_sent(format::told_name(&row.name))}</strong>
             {row.mark.as_ref().map(Mark::shown)}
             {news(&row.origin, care)}
             {facts.collect_view()}
@@ -245,7 +245,7 @@ fn row(row: Row, facilities: &[Facility]) -> impl IntoView + use<> {
     view! {
         <tr role="row">
             <th role="rowheader" scope="row">
-                <span lang=format::written_lang(&row.name)>{row.name.clone()}</span>
+                {as_sent(format::told_name(&row.name))}
                 {row.mark.as_ref().map(Mark::shown)}
             </th>
             <td role="cell" data-label=t!("desk-care-more")>

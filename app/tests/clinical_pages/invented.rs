@@ -313,6 +313,7 @@ pub fn empty() -> RecordView {
         checked: Categories::ALL,
         refill: Default::default(),
         private_use: Vec::new(),
+        english: Default::default(),
         record: Record::empty(person),
     }
 }

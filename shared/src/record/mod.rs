@@ -46,6 +46,7 @@ use crate::{
 };
 use chrono::{DateTime, NaiveDate, Utc};
 use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
 
 /// The layout of [`RecordView`]; a browser that holds another one reloads.
 pub const SCHEMA: u32 = 8;
@@ -71,6 +72,9 @@ pub struct RecordView {
     /// The letters of the record that no typeface has ([`crate::private_use`]).
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub private_use: Vec<char>,
+    /// English names of what stands in `record`, by the names that were sent; what no table has is not in here.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub english: BTreeMap<String, String>,
     pub record: Record,
 }
 

@@ -107,6 +107,8 @@ pub fn run(copy: &Copy, area: &Area, only: &[String]) -> Outcome<Became> {
     mutants.arg("--").args(area.tests);
     // A mutant that is noticed leaves nothing for the next one to be noticed by.
     mutants.env("PROPTEST_DISABLE_FAILURE_PERSISTENCE", "true").env("CARGO_TARGET_DIR", Copy::compiled());
+    // One crate, compiled again after each change of a line: where nothing else is kept between builds, this is.
+    mutants.env("CARGO_INCREMENTAL", "1");
     if std::env::var_os("MIKATA_REFERENCE").is_none() {
         mutants.env("MIKATA_REFERENCE", root().join("../shared"));
     }

@@ -74,6 +74,7 @@ pub struct InEmergency {
 
 /// The record, as far as this facility may see it.
 pub fn care_page(shown: CareRecord) -> Content {
+    format::hold_names(&shown.view);
     let name = shown.patient.name.clone();
     let title = match &shown.emergency {
         Some(_) => t!("desk-emergency-record-title", name = name),

@@ -85,7 +85,7 @@ pub fn list(items: &[Allergy], facilities: &[Facility]) -> Option<AnyView> {
 
 fn entry(allergy: &Allergy, facilities: &[Facility]) -> Entry {
     let kinds: Vec<String> = allergy.categories.iter().copied().map(category).collect();
-    let reactions = (!allergy.reactions.is_empty()).then(|| format::list(&allergy.reactions));
+    let reactions = (!allergy.reactions.is_empty()).then(|| format::told_words(&allergy.reactions));
     let rest = view! {
         <dl class="data-list">
             <Fact name=t!("record-reaction") value=reactions.clone()/>

@@ -16,7 +16,7 @@ pub fn line(allergy: &Allergy, facilities: &[Facility]) -> impl IntoView + use<>
     tags.extend(remarks(allergy).into_iter().map(|said| ("tag", said)));
     let mut said: Vec<String> = severity(allergy.criticality).into_iter().collect();
     if !allergy.reactions.is_empty() {
-        said.push(t!("documents-reactions", reactions = format::list(&allergy.reactions)));
+        said.push(t!("documents-reactions", reactions = format::told_words(&allergy.reactions)));
     }
     said.extend(period(allergy.onset.as_ref(), None));
     said.extend(allergy.notes.iter().cloned());

@@ -57,7 +57,7 @@ fn allergy(item: Allergy) -> Row {
         true => Some(Mark::Danger(t!("desk-care-contraindication"))),
         false => usual.is_none().then(|| Mark::Plain(status(item.status))),
     };
-    let reactions = (!item.reactions.is_empty()).then(|| format::list(&item.reactions));
+    let reactions = (!item.reactions.is_empty()).then(|| format::told_words(&item.reactions));
     let severe = item.severe_reaction.then(|| t!("emergency-summary-severe-reaction"));
     let over = contraindicated.then(|| is_over(&item)).flatten();
     let facts = [

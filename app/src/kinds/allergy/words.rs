@@ -1,16 +1,19 @@
-use crate::{format::with_remarks, t};
+use crate::{
+    format::{told_name, told_words, with_remarks},
+    t,
+};
 use shared::record::{Allergy, ClinicalStatus, Criticality, Gravity};
 
 /// What one reacts to, for a list of names.
 pub fn name_in_full(allergy: &Allergy) -> String {
-    with_remarks(&allergy.name, &remarks(allergy))
+    with_remarks(&told_name(&allergy.name), &remarks(allergy))
 }
 
 /// What one reacts to, with what happened.
 pub fn with_reactions(allergy: &Allergy) -> String {
-    let remarks: Vec<String> =
-        remarks(allergy).into_iter().chain(allergy.reactions.iter().cloned()).collect();
-    with_remarks(&allergy.name, &remarks)
+    let reactions = (!allergy.reactions.is_empty()).then(|| told_words(&allergy.reactions));
+    let remarks: Vec<String> = remarks(allergy).into_iter().chain(reactions).collect();
+    with_remarks(&told_name(&allergy.name), &remarks)
 }
 
 /// What the name of an allergy alone does not say.

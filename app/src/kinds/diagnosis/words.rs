@@ -1,9 +1,12 @@
-use crate::{format::with_remarks, t};
+use crate::{
+    format::{told_name, with_remarks},
+    t,
+};
 use shared::record::{ClinicalStatus, Diagnosis};
 
 /// The name with its remarks, for a list of names.
 pub fn name_in_full(diagnosis: &Diagnosis) -> String {
-    with_remarks(&diagnosis.name, &name_remarks(diagnosis))
+    with_remarks(&told_name(&diagnosis.name), &name_remarks(diagnosis))
 }
 
 /// What a diagnosis' name alone does not say: that it is only suspected, or how it stands where it is not simply there,

@@ -86,7 +86,7 @@ fn diagnosis(diagnosis: &Diagnosis) -> impl IntoView + use<> {
         [diagnosis::name_as_written(diagnosis), since, status].into_iter().flatten().collect();
     view! {
         <li>
-            {as_sent(diagnosis.name.clone())}
+            {as_sent(format::told_name(&diagnosis.name))}
             {diagnosis.main.then(|| view! { " "<span class="tag tag-main">{t!("record-diagnosis-main")}</span> })}
             <br/>
             <span class="muted">{as_sent(said.join(" · "))}</span>
@@ -95,10 +95,10 @@ fn diagnosis(diagnosis: &Diagnosis) -> impl IntoView + use<> {
 }
 
 fn allergy(allergy: &Allergy) -> impl IntoView + use<> {
-    let reactions = (!allergy.reactions.is_empty()).then(|| format::list(&allergy.reactions));
+    let reactions = (!allergy.reactions.is_empty()).then(|| format::told_words(&allergy.reactions));
     view! {
         <li>
-            {as_sent(allergy.name.clone())}
+            {as_sent(format::told_name(&allergy.name))}
             {allergy::remarks(allergy).into_iter().map(|said| view! { " "<span class="tag">{said}</span> }).collect_view()}
             {allergy
                 .is_contraindication()

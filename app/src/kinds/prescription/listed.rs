@@ -33,13 +33,13 @@ impl Listed<'_> {
         let marks: Vec<String> = mark.into_iter().chain(marks(self.line)).collect();
         dose.push(until(self.line));
         let does = purpose::of(prescription).filter(|_| !again).map(|name| t!(&format!("purpose-{name}")));
-        let name = prescription.name.clone();
+        let name = format::told_name(&prescription.name);
         view! {
             <li>
                 <details class="folded">
                     <summary>
                         <span class="line-words">
-                            <span class="dose-name" lang=format::written_lang(&name)>{name.clone()}</span>
+                            <span class="dose-name">{as_sent(name)}</span>
                             {marks.into_iter().map(|said| view! { <span class="tag">{as_sent(said)}</span> }).collect_view()}
                             <span class="dose-amount">{as_sent(dose.join(" · "))}</span>
                             {does.map(|said| view! { <span class="dose-purpose">{said}</span> })}

@@ -194,7 +194,7 @@ fn one(
         })
         .collect_view();
     view! {
-        <span class="timeline-name" lang=format::written_lang(row.name)>{row.name.to_owned()}</span>
+        <span class="timeline-name">{as_sent(format::told_name(row.name))}</span>
         <span class="timeline-words">{as_sent(facility)}" · "{as_sent(newest)}{times.map(|said| format!(" · {said}"))}</span>
         <svg class="timeline-drawing" viewBox=format!("0 0 {WIDE} 20") aria-hidden="true" focusable="false">
             <line class="timeline-ground" x1="0" x2=WIDE y1="10" y2="10"></line>

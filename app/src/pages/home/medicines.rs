@@ -97,7 +97,7 @@ fn items(lines: &[MedicineLine]) -> impl IntoView + use<> {
             }
             view! {
                 <li>
-                    <span class="dose-name" lang=format::written_lang(&line.prescription.name)>{line.prescription.name.clone()}</span>
+                    <span class="dose-name">{as_sent(format::told_name(&line.prescription.name))}</span>
                     <span class="cluster">
                         {times.into_iter().map(|word| view! { <span class="chip">{as_sent(word)}</span> }).collect_view()}
                     </span>

@@ -244,7 +244,7 @@ fn one(line: &MedicineLine, facilities: &[Facility]) -> impl IntoView + use<> {
     let dosage = dosage.into_iter().map(|said| view! { <p class="prose">{as_sent(said)}</p> }).collect_view();
     view! {
         <li>
-            <p class="counter-name" lang=format::written_lang(&prescription.name)>{prescription.name.clone()}</p>
+            <p class="counter-name">{as_sent(format::told_name(&prescription.name))}</p>
             {prescription::stated(line.taking, line.since).map(|said| view! { <p><span class="tag">{said}</span></p> })}
             {dosage}
             {(!times.is_empty()).then(|| view! {

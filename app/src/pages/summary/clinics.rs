@@ -112,7 +112,7 @@ fn diagnosis(diagnosis: Diagnosis) -> impl IntoView {
         None => t!("summary-icd10", code = class.code),
     });
     view! {
-        {as_sent(diagnosis.name)}
+        {as_sent(format::told_name(&diagnosis.name))}
         {status.map(|said| view! { " "<span class="tag tag-quiet">{said}</span> })}
         {written.map(|said| view! { " " <span class="muted">{as_sent(said)}</span> })}
         {since.map(|said| view! { " " <span class="muted">{said}</span> })}

@@ -136,7 +136,7 @@ fn row(line: MedicineLine, facilities: &[Facility]) -> impl IntoView + use<> {
     view! {
         <tr>
             <th scope="row">
-                <span lang=format::written_lang(&prescription.name)>{prescription.name.clone()}</span>{marks}
+                {as_sent(format::told_name(&prescription.name))}{marks}
             </th>
             <td>{usage}<UnreadParts origin=&prescription.origin facilities/></td>
             <td class="figures">

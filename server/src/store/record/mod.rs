@@ -34,6 +34,7 @@ use shared::{
     category::Categories,
     consent::{KeptBack, passed_on_without, with_stand_ins},
     disclosure::{self, Disclosure},
+    english::EnglishNames,
     identity::Demographics,
     ids::{AccountId, FacilityCode, ItemId, PatientId},
     private_use::private_use_letters,
@@ -238,6 +239,7 @@ fn versioned(
         checked,
         refill,
         private_use,
+        english: EnglishNames::built_in().of(&record),
         record,
     }
 }

@@ -26,7 +26,7 @@ pub use kidney::{Egfr, estimated_gfr};
 pub use names::Names;
 pub use of_record::kidney;
 pub(crate) use recognise::{Known, recognise};
-pub use recognise::{Recognition, generic_name, recognition};
+pub use recognise::{Recognition, generic_name, ingredient_names, recognition};
 pub use situation::{
     AllergyFact, Category, ConditionFact, Kidney, Medicine, Pregnancy, Profile, Questioned, Situation,
     Source, Supply,

@@ -40,6 +40,7 @@ impl Situation {
             record,
             version: view.version.clone(),
             private_use: view.private_use.clone(),
+            english: Default::default(),
             ..*view
         };
         Some(Self::of_record(&limited, &not_available))

@@ -258,16 +258,27 @@ pub fn recognition(medicine: &Medicine, knowledge: &KnowledgeBase) -> Result<Rec
 /// # Errors
 /// Why it is not: then it has the name that it was sent with, and no other.
 pub fn generic_name(medicine: &Medicine, knowledge: &KnowledgeBase) -> Result<Words, Unchecked> {
-    let known = recognise(medicine, knowledge)?;
-    if let Some(why) = contradiction(&known, knowledge) {
-        return Err(why);
-    }
-    let names = names_of(&known.ingredients, knowledge);
+    let names = ingredient_names(medicine, knowledge)?;
     let joined = |name: fn(&Words) -> &str, between: &str| {
         let names: Vec<&str> = names.iter().map(|one| name(one)).collect();
         names.join(between).into()
     };
     Ok(Words { ja: joined(|one| &one.ja, "・"), en: joined(|one| &one.en, " / ") })
+}
+
+/// Names of each ingredient of a medicine that is recognised for certain.
+///
+/// # Errors
+/// Why it is not.
+pub fn ingredient_names(
+    medicine: &Medicine,
+    knowledge: &KnowledgeBase,
+) -> Result<Vec<Arc<Words>>, Unchecked> {
+    let known = recognise(medicine, knowledge)?;
+    match contradiction(&known, knowledge) {
+        Some(why) => Err(why),
+        None => Ok(names_of(&known.ingredients, knowledge)),
+    }
 }
 
 #[cfg(all(test, feature = "knowledge"))]

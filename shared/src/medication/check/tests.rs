@@ -312,6 +312,7 @@ fn a_record_is_a_situation() {
         checked: crate::category::Categories::ALL,
         refill: Default::default(),
         private_use: Vec::new(),
+        english: Default::default(),
         record,
     };
     let situation = Situation::of_record(&view, &[Category::Conditions]);
@@ -353,6 +354,7 @@ fn selegiline_became(standing: crate::record::Standing, since: &str) -> Findings
         checked: crate::category::Categories::ALL,
         refill: Default::default(),
         private_use: Vec::new(),
+        english: Default::default(),
         record,
     };
     let mut findings = check(&Situation::of_record(&view, &[]), &KNOWLEDGE);

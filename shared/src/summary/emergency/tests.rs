@@ -30,6 +30,7 @@ fn view(record: &Value, shown: Categories) -> RecordView {
         checked: shown,
         refill: Default::default(),
         private_use: Vec::new(),
+        english: Default::default(),
         record: record.limited_to(shown),
     }
 }

@@ -27,7 +27,7 @@ use shared::{
 
 pub fn allergy(stated: &StatedAllergy, facilities: &[Facility]) -> Line {
     let one = &stated.allergy;
-    let reactions = (!one.reactions.is_empty()).then(|| format::list(&one.reactions));
+    let reactions = (!one.reactions.is_empty()).then(|| format::told_words(&one.reactions));
     let written = stated.written_in.as_ref().map(written_in);
     let status = Some(allergy::status(one.status));
     let facts = [allergy::not_confirmed(one), reactions, status, since(one.onset.as_ref()), written];
