@@ -64,6 +64,27 @@ test('everything but infections and operations, for one facility and today: four
   await line.getByRole('button', { name: /やめる$/ }).click();
 });
 
+test('everything but psychiatry and infections, for one facility and today: six taps from home', async ({ page }, { project }) => {
+  const { facility } = PATIENTS[project.name]!;
+  await page.setViewportSize({ width: 390, height: 844 });
+  await page.goto('/');
+  await page.locator('.menu summary').click();
+  await page.locator('.menu a[href="/consent"]').click();
+  await page.getByRole('radio', { name: facility }).check();
+  await page.getByRole('checkbox', { name: /^精神科/ }).check();
+  await page.getByRole('checkbox', { name: /^感染症のこと/ }).check();
+  await page.getByRole('button', { name: '決める', exact: true }).click();
+  const line = page.locator('.consent-decided > li', { hasText: facility });
+  await expect(line).toContainText('「感染症の検査と手術・処置のほかのすべて」を見せる（24時間');
+  await expect(line).toContainText(/見せない：精神科・心療内科のこと、感染症のこと/);
+  await expect(page.getByRole('checkbox', { name: /^精神科/ }), 'it says what is kept back').toBeChecked();
+  await page.getByText('何が見えなくなりますか').click();
+  await expect(page.locator('.consent-subjects')).toContainText('文書の文章の中は探しません');
+  await expectAccessible(page);
+  await line.getByRole('button', { name: /取り消す$/ }).click();
+  await expect(page.locator('.consent-decided > li', { hasText: facility })).toHaveCount(0);
+});
+
 test('one decision is one line, and ends with one button', async ({ page }, { project }) => {
   const { facility } = PATIENTS[project.name]!;
   await page.goto('/consent');

@@ -113,6 +113,7 @@ async fn share_everything(
         purpose: Purpose::Care,
         kinds: Categories::ALL,
         term: Term::Standing,
+        subjects: None,
     };
     sharing::change(store, clock, entropy, (patient, by, true), &wish).await.unwrap();
 }

@@ -17,8 +17,8 @@ use shared::{
     category::Categories,
     consent::{
         Blocked, Board, Change, ChangeKind, ClosedByAnother, Consent, Excluded, Found, Others, Preset,
-        Purpose, Relationships, Rule, Scope, Sharing, Step, Term, Terms, Unnamed, Whom, closings, item_steps,
-        keep_closed, undo_steps,
+        Purpose, Relationships, Rule, Scope, Sharing, Step, Subjects, Term, Terms, Unnamed, Whom, closings,
+        item_steps, keep_closed, undo_steps,
     },
     ids::{AccountId, ConsentId, FacilityCode, ItemId, PatientId},
     time::tokyo_day,
@@ -35,6 +35,8 @@ pub enum Wish {
         whom: Whom,
         purpose: Purpose,
         kinds: Categories,
+        /// Exactly these subjects are to be kept back; `None`: nothing is said of them.
+        subjects: Option<Subjects>,
         term: Term,
     },
     /// An item is to stay out of exactly these purposes.
@@ -246,7 +248,7 @@ async fn carry_out(
         None => {}
     }
     let longer_by_more = match wish {
-        Wish::Switches { whom, purpose: Purpose::Care, kinds, term } if *term != Term::Standing => {
+        Wish::Switches { whom, purpose: Purpose::Care, kinds, term, .. } if *term != Term::Standing => {
             let board = Board { consents: &consents, relationships, whom, purpose: Purpose::Care, now };
             !board.shown_by_more(*kinds).is_empty()
         }
@@ -309,14 +311,16 @@ fn steps(
 ) -> Result<Vec<Step>, Unfulfilled> {
     Ok(match wish {
         Wish::Preset(preset) => preset.steps(consents, now),
-        Wish::Switches { whom, purpose, kinds, term } => {
+        Wish::Switches { whom, purpose, kinds, subjects, term } => {
             if let Whom::Facility(code) = whom
                 && !relationships.0.contains_key(code)
             {
                 return Err(Unfulfilled::NothingThere);
             }
             let board = Board { consents, relationships, whom, purpose: *purpose, now };
-            board.steps_to(*kinds, *term)?
+            let mut steps = board.steps_to(*kinds, *term)?;
+            steps.extend(subjects.iter().flat_map(|wanted| board.steps_to_keep_back(*wanted)));
+            steps
         }
         Wish::Item { item, hidden_in } => item_steps(consents, item, hidden_in, now),
         Wish::Withdraw(ids) => {

@@ -14,8 +14,9 @@ use server::{
     store::facility::{self as facilities, ListUnit},
 };
 use shared::{
-    consent::{Consent, FacilityKind, Sharing, Term, Whom},
+    consent::{self, Consent, FacilityKind, Purpose, Request, Rule, Sharing, Term, Whom, decide, passed_on},
     ids::PatientId,
+    record::RecordView,
 };
 
 /// A hospital where nobody was yet.
@@ -191,4 +192,53 @@ async fn a_first_visit_is_found_by_name_and_a_wrong_number_aims_at_nobody() {
         assert_eq!(deciding.held(NEVER_VISITED).await.len(), 1);
     })
     .await;
+}
+
+/// "Everything but psychiatry, today": kept back from that one until it is taken back, and from no other.
+#[tokio::test]
+async fn a_subject_is_kept_back_from_one_facility() {
+    on_each(|world| async move {
+        let deciding = Deciding::begin(world).await;
+        let depression = diagnosis("d", "うつ病");
+        let sent = hanako().conditions(CLINIC, "3", &[depression]);
+        deciding.world.send(CLINIC, &sent).await;
+        let seen = async |code: &str| -> Vec<String> {
+            let sharing = deciding.sharing().await;
+            let request = Request { who: seen_by(code), purpose: Purpose::Care };
+            let decision = decide(&request, &sharing.consents, &sharing.relationships, sharing.now);
+            let view = deciding.portal.ask(Who::Patient, Method::GET, "/api/record", "").await;
+            let view: RecordView = serde_json::from_slice(&view.body).unwrap();
+            let passed = passed_on(view.record, &decision, view.as_of);
+            passed.diagnoses.into_iter().map(|one| one.name).collect()
+        };
+        let today = format!("to=facility:{HOSPITAL}&what=ordinary&term=visit");
+        let kept = format!("{today}&subjects=asked&keep-psychiatry=on");
+        // Looked at first, which decides nothing.
+        let looked = deciding.decide(&format!("{kept}&look=1")).await;
+        let address = looked.header("location").split('#').next().unwrap().to_owned();
+        assert!(address.contains("subjects=asked&keep-psychiatry=on"), "{address}");
+        let page = deciding.page(&address).await;
+        assert!(page.contains("うつ病"), "what it takes is told");
+        assert!(deciding.held(HOSPITAL).await.is_empty());
+        deciding.decide(&kept).await;
+        deciding.decide(&format!("to=facility:{CLINIC}&what=ordinary&term=visit&subjects=asked")).await;
+        assert_eq!(seen(HOSPITAL).await, ["高血圧症"]);
+        assert_eq!(seen(CLINIC).await, ["高血圧症", "うつ病"]);
+        let held = deciding.held(HOSPITAL).await;
+        let standing = held.iter().find(|one| matches!(one.terms.rule, Rule::Exclude(..))).unwrap();
+        assert_eq!(standing.terms.term, Term::Standing, "a day later it is still kept back");
+        let page = deciding.page(&format!("/consent?to=facility:{HOSPITAL}")).await;
+        let said = lines(&page).into_iter().filter(|line| line.contains("精神科・心療内科のこと")).count();
+        assert_eq!(said, 1, "{:?}", lines(&page));
+        // A form that does not ask says nothing of it; one that asks takes it back.
+        deciding.decide(&today).await;
+        assert_eq!(seen(HOSPITAL).await, ["高血圧症"]);
+        deciding.decide(&format!("{today}&subjects=asked")).await;
+        assert_eq!(seen(HOSPITAL).await, ["高血圧症", "うつ病"]);
+    })
+    .await;
+}
+
+fn seen_by(code: &str) -> consent::Who {
+    consent::Who::Facility(facility(code))
 }

@@ -129,12 +129,18 @@ async fn decide(
 
 fn show(code: &str) -> Wish {
     let kinds = Categories::ALL.without(Category::Infections).without(Category::Procedures);
-    Wish::Switches { whom: Whom::Facility(facility(code)), purpose: For::Care, kinds, term: Term::Standing }
+    Wish::Switches {
+        whom: Whom::Facility(facility(code)),
+        purpose: For::Care,
+        kinds,
+        term: Term::Standing,
+        subjects: None,
+    }
 }
 
 fn hide(code: &str) -> Wish {
     let whom = Whom::Facility(facility(code));
-    Wish::Switches { whom, purpose: For::Care, kinds: Categories::NONE, term: Term::Standing }
+    Wish::Switches { whom, purpose: For::Care, kinds: Categories::NONE, term: Term::Standing, subjects: None }
 }
 
 async fn log(world: &World, patient: PatientId) -> Vec<(String, String, String)> {

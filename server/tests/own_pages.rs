@@ -250,7 +250,8 @@ async fn a_medicine_is_told_as_theirs_with_no_day_that_they_did_not_write() {
         let (patient, account) = (writing.portal.patient(), world.account(writing.portal.patient()).await);
         let whom = Whom::Facility(facility(HOSPITAL));
         let kinds = Categories::from_iter([Category::Medicines]);
-        let wish = Wish::Switches { whom, purpose: Purpose::Care, kinds, term: Term::Standing };
+        let wish =
+            Wish::Switches { whom, purpose: Purpose::Care, kinds, term: Term::Standing, subjects: None };
         sharing::change(&world.store, &world.clock, &world.entropy, (patient, account, true), &wish)
             .await
             .unwrap();
@@ -588,7 +589,13 @@ async fn a_doctor_sees_it_as_the_persons_own_with_consent_alone() {
         let choose = async |kinds: Categories| {
             for code in [HOSPITAL, CLINIC] {
                 let whom = Whom::Facility(facility(code));
-                let wish = Wish::Switches { whom, purpose: Purpose::Care, kinds, term: Term::Standing };
+                let wish = Wish::Switches {
+                    whom,
+                    purpose: Purpose::Care,
+                    kinds,
+                    term: Term::Standing,
+                    subjects: None,
+                };
                 sharing::change(&world.store, &world.clock, &world.entropy, (patient, account, true), &wish)
                     .await
                     .unwrap();

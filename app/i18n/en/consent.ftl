@@ -216,3 +216,16 @@ visit-code-make = Make a code
 visit-code-qr = The code, for the desk to scan
 visit-code-until = Works until { $until }.
 visit-code-back = Back to who sees what
+
+# Subjects that are kept back
+consent-subject-psychiatry = Psychiatry
+consent-subject-infections = Infections (sexually transmitted, hepatitis, tuberculosis and others)
+consent-subject-gynaecology = Gynaecology and obstetrics
+consent-subjects-label = Subjects to keep back
+consent-subjects-by-more = (kept back from more than this one)
+consent-subjects-emergency = In an emergency, medicines and illnesses that matter for your life may be missing.
+consent-subjects-open = What each of them takes
+consent-subjects-explained = What its departments registered, and the illnesses, medicines, tests and documents of that subject. It holds until you take it back, also for what has not arrived yet. The text inside documents is not searched. Medicines whose class is not known, and what could not be read, go along. No doctor has reviewed how things are sorted here yet.
+consent-subjects-takes-nothing = { $subject }: nothing in the record now
+consent-subjects-takes = { $subject }: { $names }
+consent-subjects-takes-more = { $subject }: { $names } and { $more } more

@@ -207,3 +207,16 @@ visit-code-make = 番号を出す
 visit-code-qr = 受付で読み取る番号
 visit-code-until = { $until } まで使えます。
 visit-code-back = 「だれに見せるか」へ戻る
+
+# 分野ごとに見せない
+consent-subject-psychiatry = 精神科・心療内科のこと
+consent-subject-infections = 感染症のこと（性感染症・肝炎・結核など）
+consent-subject-gynaecology = 産婦人科のこと
+consent-subjects-label = 見せない分野
+consent-subjects-by-more = （ここだけでなく、見せないと決めてあります）
+consent-subjects-emergency = 緊急のときに、命にかかわる薬や病名も見えなくなることがあります。
+consent-subjects-open = 何が見えなくなりますか
+consent-subjects-explained = その診療科が登録したもの、その分野の病名・薬・検査・文書です。取り消すまで続きます。まだ届いていないものにもはたらきます。文書の文章の中は探しません。薬の分類がわからないもの、読み取れなかったものも見えなくなります。医師はこの分け方をまだ確認していません。
+consent-subjects-takes-nothing = { $subject }：いまの記録にはありません
+consent-subjects-takes = { $subject }：{ $names }
+consent-subjects-takes-more = { $subject }：{ $names } ほか{ $more }件

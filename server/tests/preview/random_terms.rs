@@ -3,8 +3,9 @@
 use server::entropy::Entropy;
 use shared::{
     category::Category,
-    consent::{Excluded, FacilityKind, Purpose, Rule, Scope, Term, Terms, Whom},
+    consent::{Excluded, FacilityKind, Purpose, Rule, Scope, Subject, Term, Terms, Whom},
     ids::{FacilityCode, ItemId},
+    set::Member as _,
 };
 
 pub fn pick(chance: &Entropy, below: usize) -> usize {
@@ -37,7 +38,14 @@ pub fn terms(chance: &Entropy, codes: &[FacilityCode], items: &[ItemId]) -> Vec<
                 let kind = Category::ALL[pick(chance, Category::ALL.len())];
                 Rule::Exclude(Excluded::Scope(Scope::Kind(kind)), purpose)
             }
-            _ => Rule::Exclude(Excluded::Item(items[pick(chance, items.len())].clone()), purpose),
+            _ => {
+                let at = pick(chance, items.len());
+                let what = match at % 2 {
+                    0 => Excluded::Item(items[at].clone()),
+                    _ => Excluded::Subject(Subject::EACH[at / 2 % Subject::EACH.len()]),
+                };
+                Rule::Exclude(what, purpose)
+            }
         };
         let term = [Term::Standing, Term::Visit, Term::HomeCare][pick(chance, 3)];
         let whom = if number == 0 { Whom::Anyone } else { whom(chance, codes) };

@@ -88,6 +88,7 @@ async fn shown(at: &str, from: &str, until: &str) -> bool {
         purpose: For::Care,
         kinds: Category::Tests.into(),
         term: Term::Days { from: day(from), until: day(until) },
+        subjects: None,
     };
     let World { store, clock, entropy } = &world;
     let who = (patient, world.account(patient).await, true);

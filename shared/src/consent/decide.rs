@@ -1,7 +1,7 @@
 //! The decision: may this viewer see this now, and why.
 
 use super::{
-    Consent, Excluded, FacilityKind, Purpose, Relationships, Rule, Scope, State, Who,
+    Consent, Excluded, FacilityKind, Purpose, Relationships, Rule, Scope, State, Subjects, Who,
     whom::{Asker, KnownKind, NotTreating},
 };
 use crate::{
@@ -26,6 +26,9 @@ pub struct Decision {
     pub kinds: Vec<Outcome>,
     /// Single items that stay out.
     pub withheld: BTreeSet<ItemId>,
+    /// Subjects that stay out.
+    #[serde(default)]
+    pub subjects: Subjects,
     /// Whether diagnoses that the patient has not been told may go along. It says nothing about whether there are any.
     pub untold: bool,
 }
@@ -86,7 +89,7 @@ impl Decision {
 
     fn all(reason: Reason) -> Self {
         let kinds = Category::ALL.map(|category| Outcome { category, reason }).to_vec();
-        Self { kinds, withheld: BTreeSet::new(), untold: false }
+        Self { kinds, withheld: BTreeSet::new(), subjects: Subjects::NONE, untold: false }
     }
 
     /// The kinds that are shown.
@@ -136,6 +139,7 @@ pub fn decide(
     Decision {
         kinds: Category::ALL.map(|category| Outcome { category, reason: question.reason(category) }).to_vec(),
         withheld: question.withheld(),
+        subjects: question.subjects(),
         untold: question.untold(),
     }
 }
@@ -163,7 +167,7 @@ impl<'a> Question<'a> {
     fn reason(&self, category: Category) -> Reason {
         let excluded = self.exclusions().filter(|(what, _)| match what {
             Excluded::Scope(scope) => scope.covers(category),
-            Excluded::Item(_) => false,
+            Excluded::Item(_) | Excluded::Subject(_) => false,
         });
         match (excluded.map(|(_, id)| id).min(), self.purpose) {
             (Some(id), _) => Reason::Excluded(id),
@@ -221,9 +225,17 @@ impl<'a> Question<'a> {
     fn withheld(&self) -> BTreeSet<ItemId> {
         let items = self.exclusions().filter_map(|(what, _)| match what {
             Excluded::Item(item) => Some(item.clone()),
-            Excluded::Scope(_) => None,
+            Excluded::Scope(_) | Excluded::Subject(_) => None,
         });
         items.collect()
+    }
+
+    fn subjects(&self) -> Subjects {
+        let subjects = self.exclusions().filter_map(|(what, _)| match what {
+            Excluded::Subject(subject) => Some(*subject),
+            Excluded::Scope(_) | Excluded::Item(_) => None,
+        });
+        subjects.collect()
     }
 
     /// Permissions that have begun and not ended, towards whomever.

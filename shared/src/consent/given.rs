@@ -1,4 +1,4 @@
-use super::{Garbled, Term, Whom};
+use super::{Garbled, Subject, Term, Whom};
 use crate::{
     category::Category,
     ids::{ConsentId, ItemId},
@@ -54,6 +54,8 @@ pub enum Excluded {
     /// 「これは見せない」: what one line is about, wherever it stands (a medicine by its ingredient, a diagnosis, a
     /// test), or one document with all that stands in it.
     Item(ItemId),
+    /// 「この診療科のことは見せない」: all that belongs to a subject, whatever its kind.
+    Subject(Subject),
 }
 
 /// What the record is opened for.
@@ -104,14 +106,18 @@ impl Scope {
 
 impl Excluded {
     /// # Errors
-    /// [`Garbled`] for what is neither a kind of information nor an item's id.
+    /// [`Garbled`] for what is neither a kind of information, nor a subject, nor an item's id.
     pub fn parse(text: &str) -> Result<Self, Garbled> {
-        match text.strip_prefix("item:") {
-            Some(id) => {
+        match text.split_once(':') {
+            Some(("item", id)) => {
                 let item = ItemId::try_from(id.to_owned());
                 item.map(Self::Item).map_err(|_| Garbled::new("an item's id after item:", text))
             }
-            None => Scope::parse(text).map(Self::Scope),
+            Some(("subject", name)) => {
+                let subject = Subject::from_name(name).map(Self::Subject);
+                subject.ok_or_else(|| Garbled::new("a subject after subject:", text))
+            }
+            _ => Scope::parse(text).map(Self::Scope),
         }
     }
 }
@@ -175,6 +181,7 @@ impl fmt::Display for Excluded {
         match self {
             Self::Scope(scope) => scope.fmt(f),
             Self::Item(item) => write!(f, "item:{item}"),
+            Self::Subject(subject) => write!(f, "subject:{}", subject.as_str()),
         }
     }
 }

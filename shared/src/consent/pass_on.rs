@@ -1,8 +1,8 @@
-use super::{Decision, alike};
+use super::{Decision, Subjects, alike, subject::Belongs};
 use crate::{
     category::Category,
     ids::ItemId,
-    record::{Diagnosis, Document, DocumentKind, Entry, Record, SectionEntry},
+    record::{Diagnosis, Document, DocumentKind, Entry, Record, RecordKind, SectionEntry},
     retention::{self, Windows},
 };
 use chrono::NaiveDate;
@@ -47,24 +47,44 @@ pub fn passed_on_without(
     record.narrowed_to(decision.shown())
 }
 
-/// What single exclusions reach: the medicine, the diagnosis, the test, not the one line by which they were chosen.
+/// What exclusions of single items and of subjects reach: the medicine, the diagnosis, the test, not the one line by which
+/// they were chosen.
 #[derive(Clone, Debug, Default)]
 pub struct KeptBack {
-    /// The excluded items, and the lines that are about the same.
+    /// The excluded items, what belongs to the excluded subjects, and the lines that are about the same.
     pub items: BTreeSet<ItemId>,
     marks: BTreeSet<alike::Mark>,
+    subjects: Subjects,
 }
 
 impl KeptBack {
     /// `record`: everything by which an excluded item may be known again, whatever of it is passed on.
     pub fn of(record: &Record, decision: &Decision) -> Self {
-        let (marks, items) = alike::reached(record, &decision.withheld);
-        Self { items, marks }
+        let subjects = decision.subjects;
+        let mut withheld = decision.withheld.clone();
+        let mut of_a_department = BTreeSet::new();
+        for entry in record.entries().filter(|_| !subjects.is_empty()) {
+            let belongs: Vec<Belongs> = subjects.iter().map(|subject| subject.holds(entry)).collect();
+            let item = || entry.origin().item.clone();
+            if belongs.contains(&Belongs::ByItself) {
+                withheld.insert(item());
+            } else if belongs.contains(&Belongs::ByDepartment) {
+                of_a_department.insert(item());
+            }
+        }
+        // What was registered there alone hides nothing alike from elsewhere: anybody may be given a painkiller.
+        let (marks, mut items) = alike::reached(record, &withheld);
+        items.extend(of_a_department);
+        Self { items, marks, subjects }
     }
 
     /// Whether this diagnosis, which stands in no record that is passed on, is one of them.
     pub fn has_diagnosis(&self, diagnosis: &Diagnosis) -> bool {
-        !alike::of(diagnosis).is_disjoint(&self.marks)
+        !alike::of(diagnosis).is_disjoint(&self.marks) || self.belongs(diagnosis)
+    }
+
+    fn belongs(&self, entry: &dyn RecordKind) -> bool {
+        self.subjects.iter().any(|subject| subject.holds(entry) != Belongs::Not)
     }
 
     /// What is kept back by excluding this one item.
@@ -73,7 +93,9 @@ impl KeptBack {
     }
 
     fn has(&self, entry: &Entry) -> bool {
-        self.items.contains(&entry.kind().origin().item) || !alike::of(entry.kind()).is_disjoint(&self.marks)
+        self.items.contains(&entry.kind().origin().item)
+            || !alike::of(entry.kind()).is_disjoint(&self.marks)
+            || self.belongs(entry.kind())
     }
 }
 

@@ -3,7 +3,7 @@
 
 use super::{
     Change, Consent, Decision, Excluded, FacilityKind, Purpose, Reason, Relationships, Request, Rule, Scope,
-    Term, Terms, Who, Whom, decide,
+    Subjects, Term, Terms, Who, Whom, decide,
 };
 use crate::{
     category::{Categories, Category},
@@ -94,6 +94,31 @@ impl Board<'_> {
         steps.extend(self.permitted(on, &then, term)?);
         steps.extend(self.shortened(wanted.and(shown), term));
         Ok(steps)
+    }
+
+    /// What to write down so that exactly these subjects are kept back from exactly these facilities, until that is taken back.
+    pub fn steps_to_keep_back(&self, wanted: Subjects) -> Vec<Step> {
+        let mut steps = Vec::new();
+        for subject in Subjects::ALL.iter() {
+            let rule = Rule::Exclude(Excluded::Subject(subject), self.purpose);
+            let mine: Vec<ConsentId> =
+                self.mine().filter(|one| one.terms.rule == rule).map(|one| one.id).collect();
+            match (wanted.contains(subject), mine.is_empty()) {
+                (true, true) => steps.push(give(rule, self.whom.clone(), Term::Standing)),
+                (false, false) => steps.extend(mine.into_iter().map(Step::Withdraw)),
+                _ => {}
+            }
+        }
+        steps
+    }
+
+    /// The subjects that are kept back from exactly these facilities.
+    pub fn kept_back(&self) -> Subjects {
+        let subjects = self.mine().filter_map(|one| match one.terms.rule {
+            Rule::Exclude(Excluded::Subject(subject), purpose) if purpose == self.purpose => Some(subject),
+            _ => None,
+        });
+        subjects.collect()
     }
 
     /// Which of these kinds a decision for more than these facilities shows, whatever is decided for them alone: for

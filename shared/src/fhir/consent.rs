@@ -8,7 +8,6 @@ use crate::{
     category::Category,
     consent::{Consent, Excluded, FacilityKind, Purpose, Rule, Scope, Term, Terms, Whom},
     ids::{ConsentId, FacilityCode, ItemId, PatientId},
-    set::Member as _,
 };
 use chrono::{DateTime, NaiveDate, SecondsFormat, Utc};
 use serde_json::{Value, json};
@@ -118,16 +117,23 @@ fn read(json: &Value) -> Result<Consent, NotOurs> {
         Some("ETREAT") => Purpose::Emergency,
         _ => return Err(wrong(json, "/provision/purpose/0/code", "TREAT or ETREAT")),
     };
-    let scope = match code(json, "/provision/code/0/coding/0/code") {
-        None => Scope::Everything,
-        Some(name) => Category::from_name(name)
-            .map(Scope::Kind)
-            .ok_or_else(|| wrong(json, "/provision/code/0/coding/0/code", "a kind of information"))?,
+    let path = "/provision/code/0/coding/0/code";
+    let what = match code(json, path) {
+        None => Excluded::Scope(Scope::Everything),
+        Some(name) => Excluded::parse(name)
+            .ok()
+            .filter(|what| !matches!(what, Excluded::Item(_)))
+            .ok_or_else(|| wrong(json, path, "a kind of information or a subject"))?,
     };
     let item = code(json, "/provision/data/0/reference/identifier/value");
     let rule = match (code(json, "/provision/type"), purpose, item) {
-        (Some("permit"), Purpose::Care, None) => Rule::Permit(scope),
-        (Some("deny"), purpose, None) => Rule::Exclude(Excluded::Scope(scope), purpose),
+        (Some("permit"), Purpose::Care, None) => match what {
+            Excluded::Scope(scope) => Rule::Permit(scope),
+            Excluded::Subject(_) | Excluded::Item(_) => {
+                return Err(wrong(json, path, "a kind of information"));
+            }
+        },
+        (Some("deny"), purpose, None) => Rule::Exclude(what, purpose),
         (Some("deny"), purpose, Some(item)) => {
             let path = "/provision/data/0/reference/identifier/value";
             let item = ItemId::try_from(item.to_owned()).map_err(|_| wrong(json, path, "an item's id"))?;

@@ -3,14 +3,14 @@
 use super::{
     Chosen,
     draft::Draft,
-    wanted::{Until, What},
+    wanted::{Until, What, kept_back},
     words,
 };
 use shared::{
     category::{Categories, Category},
     consent::{
         Board, Consent, Decision, Excluded, FacilityKind, KeptBack, Line, Preset, Purpose, Rule, Sharing,
-        SharingQuery, State, Whom, passed_on,
+        SharingQuery, State, Subject, Subjects, Whom, passed_on,
     },
     ids::{FacilityCode, ItemId},
     nfkc::nfkc,
@@ -38,6 +38,7 @@ pub struct Asked {
     /// What the form was set to, and not decided.
     pub what: Option<What>,
     pub until: Option<Until>,
+    pub subjects: Option<Subjects>,
     /// Of which kind single items are listed, and which page of the list.
     pub items: Option<Category>,
     pub page: usize,
@@ -98,6 +99,7 @@ pub struct ConsentContent {
     /// What the form is set to.
     pub what: What,
     pub until: Until,
+    pub subjects: SubjectsAsked,
     /// What would be if it were decided as it is set.
     pub draft: Draft,
     pub items: Listed,
@@ -107,6 +109,40 @@ pub struct ConsentContent {
     pub saved: Option<Saved>,
     /// Which of the folded sections is to be read.
     pub open: Option<&'static str>,
+}
+
+/// Subjects to keep back from the chosen recipient.
+#[derive(Clone, Debug, PartialEq)]
+pub struct SubjectsAsked {
+    /// What the form is set to.
+    pub kept: Subjects,
+    /// Kept back from more than the chosen recipient: nothing that is decided here opens them.
+    pub by_more: Subjects,
+    /// What each takes of this record: of each line the name, each once.
+    pub taken: Vec<(Subject, Vec<String>)>,
+}
+
+impl SubjectsAsked {
+    fn of(view: &RecordView, board: &Board<'_>, decision: &Decision, asked: Option<Subjects>) -> Self {
+        let mine = board.kept_back();
+        let taken = |subject: Subject| {
+            let alone = Decision { subjects: subject.into(), ..Decision::unlimited() };
+            let items = KeptBack::of(&view.record, &alone).items;
+            let lines = Line::all_of(&view.record).into_iter().filter(|line| items.contains(&line.item));
+            let mut names: Vec<String> = Vec::new();
+            for name in lines.map(|line| words::line(&line)) {
+                if !names.contains(&name) {
+                    names.push(name);
+                }
+            }
+            (subject, names)
+        };
+        Self {
+            kept: asked.unwrap_or(mine),
+            by_more: decision.subjects.and(mine.missing()),
+            taken: Subjects::ALL.iter().map(taken).collect(),
+        }
+    }
 }
 
 /// Single items to choose from.
@@ -175,6 +211,7 @@ impl Asked {
             chosen,
             what: get("what").and_then(|_| What::read(&get).ok()),
             until: get("term").and_then(|_| Until::read(&get).ok()),
+            subjects: kept_back(&get),
             items: get("items").and_then(|kind| Category::from_name(&kind)),
             page: get("page").and_then(|page| page.parse().ok()).unwrap_or(0),
             typed,
@@ -211,10 +248,12 @@ impl ConsentContent {
         let what = asked.what.unwrap_or_else(|| set_to(&chosen, is_chosen, &decision));
         let until = if is_chosen { Until::of(&board) } else { Until::Today };
         let kinds = if is_chosen { what.kinds() } else { decision.shown() };
+        let subjects = SubjectsAsked::of(view, &board, &decision, asked.subjects);
         let (first, more) = choices(&sharing);
         Self {
             preset: Preset::of(&sharing.consents, sharing.now).filter(|_| sharing.unnamed.is_empty()),
-            draft: Draft::of(&sharing, &chosen, kinds, view),
+            draft: Draft::of(&sharing, &chosen, (kinds, subjects.kept), view),
+            subjects,
             items: Listed::of(view, &sharing, asked),
             until: asked.until.unwrap_or(until),
             is_chosen,
@@ -316,7 +355,9 @@ impl Listed {
 fn item_of(consent: &Consent) -> Option<&ItemId> {
     match &consent.terms.rule {
         Rule::Exclude(Excluded::Item(item), _) => Some(item),
-        Rule::Exclude(Excluded::Scope(_), _) | Rule::Permit(_) | Rule::Unreadable => None,
+        Rule::Exclude(Excluded::Scope(_) | Excluded::Subject(_), _) | Rule::Permit(_) | Rule::Unreadable => {
+            None
+        }
     }
 }
 

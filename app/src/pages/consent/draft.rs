@@ -5,7 +5,9 @@ use crate::{components::as_sent::as_sent, t};
 use leptos::prelude::*;
 use shared::{
     category::{Categories, Category},
-    consent::{Blocked, Decision, Difference, Preview, Request, Sharing, Step, Term, as_if, decide},
+    consent::{
+        Blocked, Decision, Difference, Preview, Request, Sharing, Step, Subjects, Term, as_if, decide,
+    },
     record::RecordView,
 };
 
@@ -17,13 +19,21 @@ pub struct Draft {
 }
 
 impl Draft {
-    /// Of showing exactly these kinds to the chosen recipient.
-    pub fn of(sharing: &Sharing, chosen: &Chosen, kinds: Categories, view: &RecordView) -> Self {
+    /// Of showing exactly these kinds to the chosen recipient, and keeping back exactly these subjects.
+    pub fn of(
+        sharing: &Sharing,
+        chosen: &Chosen,
+        (kinds, subjects): (Categories, Subjects),
+        view: &RecordView,
+    ) -> Self {
         let board = board(sharing, chosen);
         let now = board.decision();
         // How long a permission lasts changes nothing about what is seen at this moment.
         let (then, blocked) = match board.steps_to(kinds, Term::Standing) {
-            Ok(steps) => (decided(sharing, chosen, &steps), None),
+            Ok(mut steps) => {
+                steps.extend(board.steps_to_keep_back(subjects));
+                (decided(sharing, chosen, &steps), None)
+            }
             Err(Blocked { category, .. }) => (now.clone(), Some(category)),
         };
         Self {

@@ -11,13 +11,14 @@ mod items;
 mod presets;
 mod preview;
 mod steps;
+mod subjects;
 mod treating;
 mod wanted;
 mod words;
 
 pub use chosen::Chosen;
 pub use content::Problem;
-pub use wanted::{Unclear, Until, What};
+pub use wanted::{ASKS_SUBJECTS, Unclear, Until, What, kept_back, subject_field};
 pub use words::{instant, shown_at_desk};
 
 use crate::{

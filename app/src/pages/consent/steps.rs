@@ -6,6 +6,7 @@ use super::{
     draft::Draft,
     find::FirstVisit,
     preview::{Seen, seen_in_short},
+    subjects::KeepBack,
     wanted::{TICKED_BEFORE, Until, What},
     words,
 };
@@ -21,7 +22,7 @@ use crate::{
 use leptos::prelude::*;
 use shared::{
     category::{Categories, Category},
-    consent::{Purpose, Sharing},
+    consent::{Purpose, Sharing, Subject, Subjects},
 };
 use std::sync::Arc;
 
@@ -35,6 +36,8 @@ struct Says {
     what: What,
     /// Ticked, for where single kinds are chosen.
     ticked: Categories,
+    /// Kept back.
+    subjects: Subjects,
 }
 
 impl Says {
@@ -44,7 +47,7 @@ impl Says {
             What::Ordinary | What::Everything => Categories::NONE,
         };
         let (chosen, is_chosen, what) = (content.chosen.clone(), content.is_chosen, content.what);
-        Self { chosen, is_chosen, what, ticked }
+        Self { chosen, is_chosen, what, ticked, subjects: content.subjects.kept }
     }
 
     /// `None`: of nobody in particular, as it is.
@@ -69,7 +72,8 @@ pub fn Steps(content: ConsentContent) -> impl IntoView {
                 || content.draft.clone(),
                 |view| {
                     let now = || board(&content.sharing, &says.chosen).decision().shown();
-                    Draft::of(&content.sharing, &says.chosen, says.kinds().unwrap_or_else(now), &view)
+                    let wanted = (says.kinds().unwrap_or_else(now), says.subjects);
+                    Draft::of(&content.sharing, &says.chosen, wanted, &view)
                 },
             )
         })
@@ -91,6 +95,16 @@ pub fn Steps(content: ConsentContent) -> impl IntoView {
                         view! { <input type="hidden" name="to" value=content.chosen.to_string()/> }.into_any()
                     }}
                     <Kinds content=content.clone() says/>
+                    <KeepBack
+                        asked=content.subjects.clone()
+                        in_emergencies=!care
+                        change=Callback::new(move |(subject, on): (Subject, bool)| {
+                            says.update(|says| {
+                                let kept = says.subjects;
+                                says.subjects = if on { kept.with(subject) } else { kept.without(subject) };
+                            });
+                        })
+                    />
                     {care.then(|| view! { <HowLong until=content.until/> })}
                     <div class="consent-sum" data-alive=move || record.with(Option::is_some).then_some("")>
                         <p aria-live="polite">{move || in_short(&says.get(), &draft.get())}</p>

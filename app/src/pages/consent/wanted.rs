@@ -3,7 +3,8 @@
 use chrono::{Months, NaiveDate};
 use shared::{
     category::{Categories, Category},
-    consent::{Board, Rule, Term},
+    consent::{Board, Rule, Subject, Subjects, Term},
+    set::Member as _,
 };
 
 /// How much is to be shown.
@@ -42,6 +43,20 @@ pub enum Unclear {
 
 /// Where a form says which kinds were ticked before anybody touched it.
 pub const TICKED_BEFORE: &str = "ticked";
+
+/// Where a form says that it asks which subjects are kept back.
+pub const ASKS_SUBJECTS: &str = "subjects";
+
+/// The name of a subject's field.
+pub fn subject_field(subject: Subject) -> String {
+    format!("keep-{}", subject.as_str())
+}
+
+/// The subjects that a form keeps back; `None`: it does not ask.
+pub fn kept_back(get: impl Fn(&str) -> Option<String>) -> Option<Subjects> {
+    get(ASKS_SUBJECTS)?;
+    Some(Subjects::ALL.iter().filter(|one| get(&subject_field(*one)).is_some()).collect())
+}
 
 impl What {
     pub fn kinds(self) -> Categories {

@@ -6,7 +6,7 @@ use shared::{
     category::{Categories, Category},
     consent::{
         ChangeKind, Consent, Excluded, FacilityKind, Line, Preset, Purpose, Reason, Rule, Scope, Sharing,
-        Shown, State, Term, Whom,
+        Shown, State, Subject, Term, Whom,
     },
     ids::ItemId,
     time::{Moment, tokyo},
@@ -16,6 +16,15 @@ use std::collections::{BTreeMap, BTreeSet};
 /// Name of a kind where the person decides who may see it.
 pub fn kind(category: Category) -> String {
     t!(&format!("consent-kind-{}", category.as_str()))
+}
+
+/// Name of a subject that is kept back.
+pub fn subject(subject: Subject) -> String {
+    match subject {
+        Subject::Psychiatry => t!("consent-subject-psychiatry"),
+        Subject::Infections => t!("consent-subject-infections"),
+        Subject::Gynaecology => t!("consent-subject-gynaecology"),
+    }
 }
 
 pub fn whom(whom: &Whom, sharing: &Sharing) -> String {
@@ -99,6 +108,7 @@ fn excluded(
         let said = what.into_iter().map(|one| match one {
             Excluded::Scope(Scope::Everything) => t!("consent-everything"),
             Excluded::Scope(Scope::Kind(category)) => kind(*category),
+            Excluded::Subject(one) => subject(*one),
             Excluded::Item(item) => name(item).unwrap_or_else(|| t!("consent-some-item")),
         });
         format::list(&said.collect::<Vec<_>>())

@@ -59,7 +59,7 @@ fn basic(person: &Person, age: Option<u32>) -> impl IntoView + use<> {
         <section class="section" aria-labelledby="summary-basic">
             <h2 id="summary-basic" class="visually-hidden">{t!("summary-basic")}</h2>
             <dl class="data-list summary-basic">
-                <div><dt>{t!("summary-name")}</dt><dd>{as_sent(format::told_person(&person))}{kana}</dd></div>
+                <div><dt>{t!("summary-name")}</dt><dd>{as_sent(format::told_person(person))}{kana}</dd></div>
                 <div><dt>{t!("summary-sex")}</dt><dd>{format::sex(person.sex)}</dd></div>
                 <div><dt>{t!("summary-birth-date")}</dt><dd>{format::date(person.birth_date)}</dd></div>
                 <div><dt>{t!("summary-age")}</dt><dd>{format::age(age)}</dd></div>

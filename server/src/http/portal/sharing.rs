@@ -34,7 +34,7 @@ use chrono::Duration;
 use serde::{Deserialize, Deserializer};
 use shared::{
     category::Category,
-    consent::{Preset, Purpose, Sharing, SharingQuery, Whom},
+    consent::{Preset, Purpose, Sharing, SharingQuery, Subjects, Whom},
     fhir,
     ids::{AccountId, ConsentId, ItemId, PatientId},
     set::Member as _,
@@ -178,17 +178,18 @@ pub async fn put_switches(
             return carry_out(&state, &visitor, unclear, &back).await;
         }
     };
+    let subjects = consent::kept_back(part);
     if parts.contains_key("look") {
-        return Redirect::to(&with_draft(&chosen, what, until)).into_response();
+        return Redirect::to(&with_draft(&chosen, what, subjects, until)).into_response();
     }
     let term = until.term(tokyo_day(state.clock.now()));
     let Chosen { whom, purpose } = chosen;
-    let wish = Wish::Switches { whom, purpose, kinds: what.kinds(), term };
+    let wish = Wish::Switches { whom, purpose, kinds: what.kinds(), subjects, term };
     carry_out(&state, &visitor, (Ok(wish), written_for(&parts)), &back).await
 }
 
 /// The form as it was set, and not decided: its page shows what would be seen.
-fn with_draft(chosen: &Chosen, what: What, until: Until) -> String {
+fn with_draft(chosen: &Chosen, what: What, subjects: Option<Subjects>, until: Until) -> String {
     let ticked = match what {
         What::Kinds(kinds) => kinds.iter().map(|kind| format!("&{}=on", kind.as_str())).collect(),
         What::Ordinary | What::Everything => String::new(),
@@ -197,8 +198,12 @@ fn with_draft(chosen: &Chosen, what: What, until: Until) -> String {
         Until::Days { from, until } => format!("&from={from}&until={until}"),
         _ => String::new(),
     };
+    let kept = subjects.map_or_else(String::new, |kept| {
+        let fields = kept.iter().map(|one| format!("&{}=on", consent::subject_field(one)));
+        format!("&{}=asked{}", consent::ASKS_SUBJECTS, fields.collect::<String>())
+    });
     let (what, term) = (what.as_str(), until.as_str());
-    format!("/consent?to={chosen}&what={what}{ticked}&term={term}{days}#preview-title")
+    format!("/consent?to={chosen}&what={what}{ticked}{kept}&term={term}{days}#preview-title")
 }
 
 /// `POST /consent/item`
@@ -415,7 +420,7 @@ mod tests {
         let kinds = What::Kinds(Categories::NONE.with(Category::Tests));
         let chosen = Chosen::EVERYBODY;
         assert_eq!(
-            with_draft(&chosen, kinds, Until::Month),
+            with_draft(&chosen, kinds, None, Until::Month),
             "/consent?to=anyone&what=kinds&tests=on&term=month#preview-title"
         );
     }

@@ -4,7 +4,7 @@ use crate::{
     category::{Categories, Category},
     consent::{
         Consent, Decision, Excluded, FacilityKind, Purpose, Reason, Relationships, Request, Rule, Said,
-        Scope, Shown, Statement, Term, Terms, Who, Whom, decide,
+        Scope, Shown, Statement, Subject, Subjects, Term, Terms, Who, Whom, decide,
     },
     ids::{ConsentId, FacilityCode, ItemId, PatientId},
     set::Member as _,
@@ -26,6 +26,7 @@ pub(super) struct Situation {
     asked: Option<(Request, DateTime<Utc>)>,
     shows: Option<Categories>,
     without: BTreeSet<ItemId>,
+    without_subjects: Subjects,
     because: Vec<(Category, String)>,
     untold: Option<bool>,
 }
@@ -73,6 +74,9 @@ impl Situation {
             return Err(format!("shows {:?}, not {shows:?}", decision.shown()));
         }
         let withheld = if shows.is_empty() { &self.without } else { &decision.withheld };
+        if !shows.is_empty() && decision.subjects != self.without_subjects {
+            return Err(format!("keeps back {:?}, not {:?}", decision.subjects, self.without_subjects));
+        }
         if *withheld != self.without {
             return Err(format!("withholds {:?}, not {:?}", decision.withheld, self.without));
         }
@@ -122,9 +126,12 @@ impl Situation {
                 self.asked = Some((Request { who, purpose }, instant(words[4])));
             }
             "shows" => self.shows = Some(kinds(&words[1..])),
-            "without" => {
-                self.without.insert(item(words[1]));
-            }
+            "without" => match words[1].split_once(':') {
+                Some(("subject", name)) => {
+                    self.without_subjects = self.without_subjects.with(Subject::read(name).unwrap());
+                }
+                _ => drop(self.without.insert(item(words[1]))),
+            },
             "because" => {
                 self.because.push((Category::from_name(words[1]).unwrap(), words[2].to_owned()));
             }

@@ -4,9 +4,10 @@ use crate::{
     category::{Categories, Category},
     consent::{
         Consent, Decision, Excluded, FacilityKind, Purpose, Relationships, Request, Rule, Said, Scope, Shown,
-        Statement, Term, Terms, Who, Whom, decide,
+        Statement, Subject, Term, Terms, Who, Whom, decide,
     },
     ids::{ConsentId, FacilityCode, ItemId, PatientId},
+    set::Member as _,
 };
 use chrono::{DateTime, Duration, TimeZone, Utc};
 use proptest::{collection::vec, option, prelude::*, sample::select};
@@ -95,6 +96,7 @@ fn excludes() -> impl Strategy<Value = Rule> {
     let what = prop_oneof![
         2 => scopes().prop_map(Excluded::Scope),
         1 => (0..3_u8).prop_map(|number| Excluded::Item(item(number))),
+        1 => select(Subject::EACH).prop_map(Excluded::Subject),
     ];
     (what, purposes()).prop_map(|(what, purpose)| Rule::Exclude(what, purpose))
 }

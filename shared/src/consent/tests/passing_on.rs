@@ -6,7 +6,7 @@ use crate::{
     category::{Categories, Category},
     consent::{
         Consent, Decision, Difference, Excluded, FacilityKind, Preview, Purpose, Relationships, Request,
-        Rule, Said, Scope, Statement, Term, Terms, Who, Whom, decide, passed_on,
+        Rule, Said, Scope, Statement, Subject, Term, Terms, Who, Whom, decide, passed_on,
     },
     ids::ConsentId,
     record::{
@@ -120,6 +120,56 @@ fn an_excluded_document_takes_along_what_stands_in_it() {
     let seen = passed(letter, &[everything(), without_item(9)]);
     assert!(seen.documents.is_empty());
     assert_eq!(seen.prescriptions.iter().map(|one| one.name.as_str()).collect::<Vec<_>>(), ["乙くすり"]);
+}
+
+fn without_subject(subject: Subject) -> Rule {
+    Rule::Exclude(Excluded::Subject(subject), Purpose::Care)
+}
+
+/// By what it is a thing is kept back wherever it stands, by its department only there.
+#[test]
+fn a_subject_takes_what_belongs_to_it_and_the_letters_that_carry_it() {
+    let coded = |number: u8, code: &str, department: Option<&str>| {
+        let system = "http://capstandard.jp/iyaku.info/CodeSystem/YJ-code".to_owned();
+        let codes = vec![Coding { system, code: code.into(), display: None }];
+        let origin = Origin { department: department.map(str::to_owned), ..origin(number) };
+        Prescription { codes, origin, ..prescription(number, None) }
+    };
+    const PAINKILLER: &str = "1149019F1560";
+    const SLEEP: &str = "1124009F1010";
+    let mut whole = record();
+    whole.prescriptions = vec![
+        coded(1, SLEEP, Some("内科")),
+        Prescription { name: name_of(2), ..coded(2, PAINKILLER, Some("精神科")) },
+        Prescription { name: name_of(2), ..coded(3, PAINKILLER, Some("整形外科")) },
+    ];
+    let inside = SectionEntry::from(coded(1, SLEEP, None));
+    let of_ward =
+        Document { department: Some("精神科".into()), ..document(8, DocumentKind::Referral, Vec::new()) };
+    whole.documents = vec![
+        document(7, DocumentKind::Referral, vec![inside]),
+        of_ward,
+        document(9, DocumentKind::Referral, Vec::new()),
+    ];
+    let all = passed(whole.clone(), &[everything()]);
+    assert_eq!((all.prescriptions.len(), all.documents.len()), (3, 3));
+    let seen = passed(whole.clone(), &[everything(), without_subject(Subject::Psychiatry)]);
+    let items = |record: &Record| -> Vec<_> {
+        let prescriptions = record.prescriptions.iter().map(|one| one.origin.item.clone());
+        prescriptions.chain(record.documents.iter().map(|one| one.origin.item.clone())).collect()
+    };
+    assert_eq!(items(&seen), [item(3), item(9)]);
+    let other = passed(whole, &[everything(), without_subject(Subject::Gynaecology)]);
+    assert_eq!(items(&other), items(&all), "another subject takes nothing of it");
+}
+
+/// It stands in no record that is passed on, and is asked about apart.
+#[test]
+fn a_diagnosis_that_was_not_told_stays_back_with_its_subject() {
+    let untold = |name: &str| diagnosis(1, name, Vec::new());
+    let kept_back = KeptBack::of(&record(), &decision(&[everything(), without_subject(Subject::Psychiatry)]));
+    assert!(kept_back.has_diagnosis(&untold("統合失調症")));
+    assert!(!kept_back.has_diagnosis(&untold("膵頭部癌")));
 }
 
 #[test]
