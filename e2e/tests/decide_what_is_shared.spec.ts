@@ -74,15 +74,18 @@ test('everything but psychiatry and infections, for one facility and today: six 
   await page.getByRole('checkbox', { name: /^精神科/ }).check();
   await page.getByRole('checkbox', { name: /^感染症のこと/ }).check();
   await page.getByRole('button', { name: '決める', exact: true }).click();
-  const line = page.locator('.consent-decided > li', { hasText: facility });
-  await expect(line).toContainText('「感染症の検査と手術・処置のほかのすべて」を見せる（24時間');
-  await expect(line).toContainText(/見せない：精神科・心療内科のこと、感染症のこと/);
+  const lines = page.locator('.consent-decided > li', { hasText: facility });
+  const shown = lines.filter({ hasText: '「感染症の検査と手術・処置のほかのすべて」を見せる（24時間' });
+  const keptBack = lines.filter({ hasText: /見せない：精神科・心療内科のこと、感染症のこと/ });
+  await expect(keptBack).toHaveCount(1);
   await expect(page.getByRole('checkbox', { name: /^精神科/ }), 'it says what is kept back').toBeChecked();
   await page.getByText('何が見えなくなりますか').click();
   await expect(page.locator('.consent-subjects')).toContainText('文書の文章の中は探しません');
   await expectAccessible(page);
-  await line.getByRole('button', { name: /取り消す$/ }).click();
-  await expect(page.locator('.consent-decided > li', { hasText: facility })).toHaveCount(0);
+  await shown.getByRole('button', { name: /やめる$/ }).click();
+  await expect(keptBack, 'what is kept back outlasts what was shown').toHaveCount(1);
+  await keptBack.getByRole('button', { name: /取り消す$/ }).click();
+  await expect(lines).toHaveCount(0);
 });
 
 test('one decision is one line, and ends with one button', async ({ page }, { project }) => {

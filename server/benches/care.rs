@@ -113,7 +113,7 @@ async fn share_everything(
         purpose: Purpose::Care,
         kinds: Categories::ALL,
         term: Term::Standing,
-        subjects: None,
+        subjects: Default::default(),
     };
     sharing::change(store, clock, entropy, (patient, by, true), &wish).await.unwrap();
 }

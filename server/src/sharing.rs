@@ -17,8 +17,8 @@ use shared::{
     category::Categories,
     consent::{
         Blocked, Board, Change, ChangeKind, ClosedByAnother, Consent, Excluded, Found, Others, Preset,
-        Purpose, Relationships, Rule, Scope, Sharing, Step, Subjects, Term, Terms, Unnamed, Whom, closings,
-        item_steps, keep_closed, undo_steps,
+        Purpose, Relationships, Rule, Scope, Sharing, Step, SubjectsChange, Term, Terms, Unnamed, Whom,
+        closings, item_steps, keep_closed, undo_steps,
     },
     ids::{AccountId, ConsentId, FacilityCode, ItemId, PatientId},
     time::tokyo_day,
@@ -35,8 +35,7 @@ pub enum Wish {
         whom: Whom,
         purpose: Purpose,
         kinds: Categories,
-        /// Exactly these subjects are to be kept back; `None`: nothing is said of them.
-        subjects: Option<Subjects>,
+        subjects: SubjectsChange,
         term: Term,
     },
     /// An item is to stay out of exactly these purposes.
@@ -140,9 +139,13 @@ pub struct Fulfilled {
 
 /// What stands of decisions about facilities that the reader is not told, by what was decided at once about one.
 fn unnamed(written: &[Written], reader: Option<AccountId>, now: DateTime<Utc>) -> Vec<Unnamed> {
-    let mut together: Vec<((Uuid, &Whom), Unnamed)> = Vec::new();
-    for one in written.iter().filter(|one| one.consent.stands(now) && !one.consent.is_over(now)) {
-        let given = (one.change.0, &one.consent.terms.whom);
+    let mut together: Vec<((Uuid, &Whom, bool), Unnamed)> = Vec::new();
+    // What another one keeps back only they open again: there is nothing to end.
+    let ends = |one: &&Written| Some(one.by) == reader || matches!(one.consent.terms.rule, Rule::Permit(_));
+    let standing = written.iter().filter(|one| one.consent.stands(now) && !one.consent.is_over(now));
+    for one in standing.filter(ends) {
+        let given =
+            (one.change.0, &one.consent.terms.whom, matches!(one.consent.terms.rule, Rule::Permit(_)));
         match together.iter_mut().find(|(known, _)| *known == given) {
             Some((_, unnamed)) => unnamed.ids.push(one.consent.id),
             None => {
@@ -319,7 +322,7 @@ fn steps(
             }
             let board = Board { consents, relationships, whom, purpose: *purpose, now };
             let mut steps = board.steps_to(*kinds, *term)?;
-            steps.extend(subjects.iter().flat_map(|wanted| board.steps_to_keep_back(*wanted)));
+            steps.extend(board.steps_to_keep_back(*subjects));
             steps
         }
         Wish::Item { item, hidden_in } => item_steps(consents, item, hidden_in, now),

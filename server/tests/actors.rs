@@ -125,7 +125,7 @@ impl World {
     fn decisions(who: &str) -> Vec<Wish> {
         let towards = |purpose, kinds| {
             let whom = Whom::Facility(FacilityCode::try_from(RELATED).unwrap());
-            Wish::Switches { whom, purpose, kinds, term: Term::Standing, subjects: None }
+            Wish::Switches { whom, purpose, kinds, term: Term::Standing, subjects: Default::default() }
         };
         let (all, none) = (Categories::ALL, Categories::NONE);
         match who {

@@ -40,7 +40,7 @@ async fn wish(world: &World, patient: PatientId, wish: Wish) -> Result<(), Unful
 fn switches(code: &str, kinds: &[Category]) -> Wish {
     let whom = Whom::Facility(facility(code));
     let kinds = kinds.iter().copied().collect();
-    Wish::Switches { whom, purpose: For::Care, kinds, term: Term::Standing, subjects: None }
+    Wish::Switches { whom, purpose: For::Care, kinds, term: Term::Standing, subjects: Default::default() }
 }
 
 /// A hospital and a clinic that both treat 見本 花子: diagnoses, a result, a medicine and a letter.
@@ -163,7 +163,7 @@ async fn a_shorter_term_holds_or_it_is_said_that_it_does_not() {
             purpose: For::Care,
             kinds: [Category::Tests].into_iter().collect(),
             term: Term::Visit,
-            subjects: None,
+            subjects: Default::default(),
         };
         wish(&world, patient, switches(CLINIC, &[Category::Tests])).await.unwrap();
         // Nobody has to prove who they are to show something for less long.

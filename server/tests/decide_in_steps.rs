@@ -212,16 +212,16 @@ async fn a_subject_is_kept_back_from_one_facility() {
             passed.diagnoses.into_iter().map(|one| one.name).collect()
         };
         let today = format!("to=facility:{HOSPITAL}&what=ordinary&term=visit");
-        let kept = format!("{today}&subjects=asked&keep-psychiatry=on");
+        let kept = format!("{today}&subjects=&keep-psychiatry=on");
         // Looked at first, which decides nothing.
         let looked = deciding.decide(&format!("{kept}&look=1")).await;
         let address = looked.header("location").split('#').next().unwrap().to_owned();
-        assert!(address.contains("subjects=asked&keep-psychiatry=on"), "{address}");
+        assert!(address.contains("keep-psychiatry=on"), "{address}");
         let page = deciding.page(&address).await;
         assert!(page.contains("うつ病"), "what it takes is told");
         assert!(deciding.held(HOSPITAL).await.is_empty());
         deciding.decide(&kept).await;
-        deciding.decide(&format!("to=facility:{CLINIC}&what=ordinary&term=visit&subjects=asked")).await;
+        deciding.decide(&format!("to=facility:{CLINIC}&what=ordinary&term=visit&subjects=")).await;
         assert_eq!(seen(HOSPITAL).await, ["高血圧症"]);
         assert_eq!(seen(CLINIC).await, ["高血圧症", "うつ病"]);
         let held = deciding.held(HOSPITAL).await;
@@ -230,10 +230,11 @@ async fn a_subject_is_kept_back_from_one_facility() {
         let page = deciding.page(&format!("/consent?to=facility:{HOSPITAL}")).await;
         let said = lines(&page).into_iter().filter(|line| line.contains("精神科・心療内科のこと")).count();
         assert_eq!(said, 1, "{:?}", lines(&page));
-        // A form that does not ask says nothing of it; one that asks takes it back.
+        // A form that was drawn for somebody else, or asks nothing, leaves it; one in which it was unticked takes it back.
+        deciding.decide(&format!("{today}&subjects=")).await;
         deciding.decide(&today).await;
         assert_eq!(seen(HOSPITAL).await, ["高血圧症"]);
-        deciding.decide(&format!("{today}&subjects=asked")).await;
+        deciding.decide(&format!("{today}&subjects=psychiatry")).await;
         assert_eq!(seen(HOSPITAL).await, ["高血圧症", "うつ病"]);
     })
     .await;

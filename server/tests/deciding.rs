@@ -134,13 +134,19 @@ fn show(code: &str) -> Wish {
         purpose: For::Care,
         kinds,
         term: Term::Standing,
-        subjects: None,
+        subjects: Default::default(),
     }
 }
 
 fn hide(code: &str) -> Wish {
     let whom = Whom::Facility(facility(code));
-    Wish::Switches { whom, purpose: For::Care, kinds: Categories::NONE, term: Term::Standing, subjects: None }
+    Wish::Switches {
+        whom,
+        purpose: For::Care,
+        kinds: Categories::NONE,
+        term: Term::Standing,
+        subjects: Default::default(),
+    }
 }
 
 async fn log(world: &World, patient: PatientId) -> Vec<(String, String, String)> {

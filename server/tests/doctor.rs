@@ -93,8 +93,14 @@ impl Desk {
     async fn show(&self, kinds: &[Category]) {
         let kinds = kinds.iter().copied().collect();
         let whom = Whom::Facility(facility(HOSPITAL));
-        self.wish(Wish::Switches { whom, purpose: For::Care, kinds, term: Term::Standing, subjects: None })
-            .await;
+        self.wish(Wish::Switches {
+            whom,
+            purpose: For::Care,
+            kinds,
+            term: Term::Standing,
+            subjects: Default::default(),
+        })
+        .await;
     }
 
     /// What the patient's access log says of looks for care: the facility and the outcome.

@@ -148,7 +148,7 @@ impl Room {
             purpose: For::Emergency,
             kinds: shown,
             term: Term::Standing,
-            subjects: None,
+            subjects: Default::default(),
         };
         sharing::change(store, clock, entropy, (self.patient, by, true), &wish).await.unwrap();
     }

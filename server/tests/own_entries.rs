@@ -458,7 +458,7 @@ async fn an_own_entry_is_no_reason_to_treat_and_follows_its_kind() {
             purpose: SharedFor::Care,
             kinds,
             term: Term::Standing,
-            subjects: None,
+            subjects: Default::default(),
         };
         for (kinds, results, medicines) in [
             (Categories::from_iter([Category::Medicines]), 0, 1),

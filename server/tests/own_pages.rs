@@ -250,8 +250,13 @@ async fn a_medicine_is_told_as_theirs_with_no_day_that_they_did_not_write() {
         let (patient, account) = (writing.portal.patient(), world.account(writing.portal.patient()).await);
         let whom = Whom::Facility(facility(HOSPITAL));
         let kinds = Categories::from_iter([Category::Medicines]);
-        let wish =
-            Wish::Switches { whom, purpose: Purpose::Care, kinds, term: Term::Standing, subjects: None };
+        let wish = Wish::Switches {
+            whom,
+            purpose: Purpose::Care,
+            kinds,
+            term: Term::Standing,
+            subjects: Default::default(),
+        };
         sharing::change(&world.store, &world.clock, &world.entropy, (patient, account, true), &wish)
             .await
             .unwrap();
@@ -594,7 +599,7 @@ async fn a_doctor_sees_it_as_the_persons_own_with_consent_alone() {
                     purpose: Purpose::Care,
                     kinds,
                     term: Term::Standing,
-                    subjects: None,
+                    subjects: Default::default(),
                 };
                 sharing::change(&world.store, &world.clock, &world.entropy, (patient, account, true), &wish)
                     .await

@@ -43,7 +43,7 @@ async fn invented_value(world: &World) -> PatientId {
     wish(
         world,
         patient,
-        Wish::Switches { whom: Whom::Anyone, purpose: For::Care, kinds, term, subjects: None },
+        Wish::Switches { whom: Whom::Anyone, purpose: For::Care, kinds, term, subjects: Default::default() },
     )
     .await;
     world.confirms(patient, &[HOSPITAL]).await;
@@ -361,8 +361,12 @@ async fn what_a_linked_look_alike_permitted_shows_nothing_until_the_person_agree
         let twin = world.people().await.into_iter().find(|one| *one != patient).unwrap();
         wish(&world, twin, Wish::Preset(Preset::Everyone)).await;
         let (whom, purpose, term) = (Whom::Facility(facility(CLINIC)), For::Care, Term::Standing);
-        wish(&world, twin, Wish::Switches { whom, purpose, kinds: Categories::ALL, term, subjects: None })
-            .await;
+        wish(
+            &world,
+            twin,
+            Wish::Switches { whom, purpose, kinds: Categories::ALL, term, subjects: Default::default() },
+        )
+        .await;
         world.confirms(twin, &[CLINIC]).await;
         assert!(seen(&world, CLINIC, twin).await.is_some());
         let own = world.account(patient).await;

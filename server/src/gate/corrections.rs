@@ -49,10 +49,16 @@ pub async fn corrections(store: &Store, clock: &Clock, staff: &Staff) -> Result<
         let request = Request { who: Who::Facility(facility.clone()), purpose: Purpose::Care };
         let decision = decide(&request, &consents, &seen, now);
         let shown = decision.shown();
+        // Which items belong to what is kept back, the record alone tells, which is not read here: where anything is, only
+        // what never does is told.
+        let told_of = |category: Category| {
+            let never_kept_back = matches!(category, Category::Allergies | Category::Contraindications);
+            decision.withheld.is_empty() && (decision.subjects.is_empty() || never_kept_back)
+        };
         let kinds: Categories = entries
             .into_iter()
-            .filter(|(category, item)| shown.contains(*category) && !decision.withheld.contains(item))
             .map(|(category, _)| category)
+            .filter(|category| shown.contains(*category) && told_of(*category))
             .collect();
         if !kinds.is_empty() {
             let numbers = correction::own_numbers(&mut tx, facility, patient).await?;

@@ -32,7 +32,7 @@ pub use relationships::{Relationship, Relationships};
 pub use several::{ClosedByAnother, Others, closings, keep_closed};
 pub use sharing::{Change, ChangeKind, Found, Sharing, SharingQuery, Treating, Unnamed};
 pub use stand_in::with_stand_ins;
-pub use subject::{Subject, Subjects};
+pub use subject::{Subject, Subjects, SubjectsChange};
 pub use switches::{Blocked, Board, Preset, Step, as_if, item_steps, undo_steps};
 pub use term::Term;
 pub use whom::{FacilityKind, Who, Whom};

@@ -61,20 +61,21 @@ impl KeptBack {
     /// `record`: everything by which an excluded item may be known again, whatever of it is passed on.
     pub fn of(record: &Record, decision: &Decision) -> Self {
         let subjects = decision.subjects;
-        let mut withheld = decision.withheld.clone();
-        let mut of_a_department = BTreeSet::new();
+        let (mut withheld, mut alone) = (decision.withheld.clone(), BTreeSet::new());
         for entry in record.entries().filter(|_| !subjects.is_empty()) {
-            let belongs: Vec<Belongs> = subjects.iter().map(|subject| subject.holds(entry)).collect();
-            let item = || entry.origin().item.clone();
-            if belongs.contains(&Belongs::ByItself) {
-                withheld.insert(item());
-            } else if belongs.contains(&Belongs::ByDepartment) {
-                of_a_department.insert(item());
+            let origin = entry.origin();
+            let sender = origin.source.facility().and_then(|code| record.facility(code)?.name.as_deref());
+            let belongs: Vec<Belongs> = subjects.iter().map(|subject| subject.holds(entry, sender)).collect();
+            if belongs.contains(&Belongs::WithAlike) {
+                withheld.insert(origin.item.clone());
+            } else if belongs.contains(&Belongs::Alone) {
+                alone.insert(origin.item.clone());
             }
         }
-        // What was registered there alone hides nothing alike from elsewhere: anybody may be given a painkiller.
+        // What belongs by its department or by a word alone hides nothing alike from elsewhere: anybody may be given a
+        // painkiller.
         let (marks, mut items) = alike::reached(record, &withheld);
-        items.extend(of_a_department);
+        items.extend(alone);
         Self { items, marks, subjects }
     }
 
@@ -84,7 +85,7 @@ impl KeptBack {
     }
 
     fn belongs(&self, entry: &dyn RecordKind) -> bool {
-        self.subjects.iter().any(|subject| subject.holds(entry) != Belongs::Not)
+        self.subjects.iter().any(|subject| subject.holds(entry, None) != Belongs::Not)
     }
 
     /// What is kept back by excluding this one item.

@@ -1,4 +1,4 @@
-use super::{Consent, FacilityKind, Preset, Relationships, Said, State, Statement, Whom};
+use super::{Consent, FacilityKind, Preset, Relationships, Rule, Said, State, Statement, Whom};
 use crate::{
     element::text::comparable,
     ids::{ConsentId, FacilityCode, PatientId},
@@ -180,7 +180,8 @@ impl Sharing {
         self.consents.iter().filter(|one| one.stands(self.now) && !one.is_over(self.now))
     }
 
-    /// The same by what was decided at once towards somebody: what is told in one line and ended at once.
+    /// The same by what was decided at once towards somebody: what is told in one line and ended at once. What permits and
+    /// what keeps back are two: whoever ends the one has not ended the other.
     pub fn decisions(&self) -> Vec<Vec<&Consent>> {
         let mut decisions: Vec<(Given<'_>, Vec<&Consent>)> = Vec::new();
         for consent in self.current() {
@@ -195,9 +196,11 @@ impl Sharing {
 
     fn given<'a>(&self, consent: &'a Consent) -> Given<'a> {
         let change = self.history.iter().find(|change| change.given.contains(&consent.id));
-        (change.map_or(consent.id.0, |change| change.id), &consent.terms.whom)
+        let permits = matches!(consent.terms.rule, Rule::Permit(_));
+        (change.map_or(consent.id.0, |change| change.id), &consent.terms.whom, permits)
     }
 }
 
-/// In which change, and towards whom. What was given longer ago than the history tells stands for itself.
-type Given<'a> = (Uuid, &'a Whom);
+/// In which change, towards whom, and whether it permits. What was given longer ago than the history tells stands for
+/// itself.
+type Given<'a> = (Uuid, &'a Whom, bool);

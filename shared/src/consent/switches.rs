@@ -3,7 +3,7 @@
 
 use super::{
     Change, Consent, Decision, Excluded, FacilityKind, Purpose, Reason, Relationships, Request, Rule, Scope,
-    Subjects, Term, Terms, Who, Whom, decide,
+    Subjects, SubjectsChange, Term, Terms, Who, Whom, decide,
 };
 use crate::{
     category::{Categories, Category},
@@ -96,17 +96,18 @@ impl Board<'_> {
         Ok(steps)
     }
 
-    /// What to write down so that exactly these subjects are kept back from exactly these facilities, until that is taken back.
-    pub fn steps_to_keep_back(&self, wanted: Subjects) -> Vec<Step> {
+    /// What to write down so that these subjects are kept back from exactly these facilities, until that is taken back, and
+    /// those are not any more.
+    pub fn steps_to_keep_back(&self, change: SubjectsChange) -> Vec<Step> {
         let mut steps = Vec::new();
         for subject in Subjects::ALL.iter() {
             let rule = Rule::Exclude(Excluded::Subject(subject), self.purpose);
             let mine: Vec<ConsentId> =
                 self.mine().filter(|one| one.terms.rule == rule).map(|one| one.id).collect();
-            match (wanted.contains(subject), mine.is_empty()) {
-                (true, true) => steps.push(give(rule, self.whom.clone(), Term::Standing)),
-                (false, false) => steps.extend(mine.into_iter().map(Step::Withdraw)),
-                _ => {}
+            if change.keep.contains(subject) && mine.is_empty() {
+                steps.push(give(rule, self.whom.clone(), Term::Standing));
+            } else if change.open.contains(subject) {
+                steps.extend(mine.into_iter().map(Step::Withdraw));
             }
         }
         steps

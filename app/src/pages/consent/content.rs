@@ -3,14 +3,14 @@
 use super::{
     Chosen,
     draft::Draft,
-    wanted::{Until, What, kept_back},
+    wanted::{Until, What, subjects_changed},
     words,
 };
 use shared::{
     category::{Categories, Category},
     consent::{
         Board, Consent, Decision, Excluded, FacilityKind, KeptBack, Line, Preset, Purpose, Rule, Sharing,
-        SharingQuery, State, Subject, Subjects, Whom, passed_on,
+        SharingQuery, State, Subject, Subjects, SubjectsChange, Whom, passed_on,
     },
     ids::{FacilityCode, ItemId},
     nfkc::nfkc,
@@ -38,7 +38,7 @@ pub struct Asked {
     /// What the form was set to, and not decided.
     pub what: Option<What>,
     pub until: Option<Until>,
-    pub subjects: Option<Subjects>,
+    pub subjects: SubjectsChange,
     /// Of which kind single items are listed, and which page of the list.
     pub items: Option<Category>,
     pub page: usize,
@@ -116,6 +116,8 @@ pub struct ConsentContent {
 pub struct SubjectsAsked {
     /// What the form is set to.
     pub kept: Subjects,
+    /// What is kept back from exactly the chosen recipient now.
+    pub before: Subjects,
     /// Kept back from more than the chosen recipient: nothing that is decided here opens them.
     pub by_more: Subjects,
     /// What each takes of this record: of each line the name, each once.
@@ -123,14 +125,17 @@ pub struct SubjectsAsked {
 }
 
 impl SubjectsAsked {
-    fn of(view: &RecordView, board: &Board<'_>, decision: &Decision, asked: Option<Subjects>) -> Self {
-        let mine = board.kept_back();
+    fn of(view: &RecordView, board: &Board<'_>, decision: &Decision, asked: SubjectsChange) -> Self {
+        let before = board.kept_back();
+        let passed = |subjects: Subjects| {
+            let decision = Decision { subjects, ..Decision::unlimited() };
+            Line::all_of(&passed_on(view.record.clone(), &decision, view.as_of))
+        };
+        let all = passed(Subjects::NONE);
         let taken = |subject: Subject| {
-            let alone = Decision { subjects: subject.into(), ..Decision::unlimited() };
-            let items = KeptBack::of(&view.record, &alone).items;
-            let lines = Line::all_of(&view.record).into_iter().filter(|line| items.contains(&line.item));
+            let left: BTreeSet<ItemId> = passed(subject.into()).into_iter().map(|line| line.item).collect();
             let mut names: Vec<String> = Vec::new();
-            for name in lines.map(|line| words::line(&line)) {
+            for name in all.iter().filter(|line| !left.contains(&line.item)).map(words::line) {
                 if !names.contains(&name) {
                     names.push(name);
                 }
@@ -138,8 +143,9 @@ impl SubjectsAsked {
             (subject, names)
         };
         Self {
-            kept: asked.unwrap_or(mine),
-            by_more: decision.subjects.and(mine.missing()),
+            kept: asked.after(before),
+            before,
+            by_more: decision.subjects.and(before.missing()),
             taken: Subjects::ALL.iter().map(taken).collect(),
         }
     }
@@ -211,7 +217,7 @@ impl Asked {
             chosen,
             what: get("what").and_then(|_| What::read(&get).ok()),
             until: get("term").and_then(|_| Until::read(&get).ok()),
-            subjects: kept_back(&get),
+            subjects: subjects_changed(&get),
             items: get("items").and_then(|kind| Category::from_name(&kind)),
             page: get("page").and_then(|page| page.parse().ok()).unwrap_or(0),
             typed,
@@ -252,7 +258,7 @@ impl ConsentContent {
         let (first, more) = choices(&sharing);
         Self {
             preset: Preset::of(&sharing.consents, sharing.now).filter(|_| sharing.unnamed.is_empty()),
-            draft: Draft::of(&sharing, &chosen, (kinds, subjects.kept), view),
+            draft: Draft::of(&sharing, &chosen, (kinds, asked.subjects), view),
             subjects,
             items: Listed::of(view, &sharing, asked),
             until: asked.until.unwrap_or(until),

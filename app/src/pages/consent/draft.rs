@@ -6,7 +6,7 @@ use leptos::prelude::*;
 use shared::{
     category::{Categories, Category},
     consent::{
-        Blocked, Decision, Difference, Preview, Request, Sharing, Step, Subjects, Term, as_if, decide,
+        Blocked, Decision, Difference, Preview, Request, Sharing, Step, SubjectsChange, Term, as_if, decide,
     },
     record::RecordView,
 };
@@ -19,11 +19,11 @@ pub struct Draft {
 }
 
 impl Draft {
-    /// Of showing exactly these kinds to the chosen recipient, and keeping back exactly these subjects.
+    /// Of showing exactly these kinds to the chosen recipient, with this change of what is kept back.
     pub fn of(
         sharing: &Sharing,
         chosen: &Chosen,
-        (kinds, subjects): (Categories, Subjects),
+        (kinds, subjects): (Categories, SubjectsChange),
         view: &RecordView,
     ) -> Self {
         let board = board(sharing, chosen);

@@ -18,7 +18,7 @@ mod words;
 
 pub use chosen::Chosen;
 pub use content::Problem;
-pub use wanted::{ASKS_SUBJECTS, Unclear, Until, What, kept_back, subject_field};
+pub use wanted::{SUBJECTS_BEFORE, Unclear, Until, What, subject_field, subjects_changed};
 pub use words::{instant, shown_at_desk};
 
 use crate::{

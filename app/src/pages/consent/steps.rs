@@ -22,7 +22,7 @@ use crate::{
 use leptos::prelude::*;
 use shared::{
     category::{Categories, Category},
-    consent::{Purpose, Sharing, Subject, Subjects},
+    consent::{Purpose, Sharing, Subject, Subjects, SubjectsChange},
 };
 use std::sync::Arc;
 
@@ -72,7 +72,8 @@ pub fn Steps(content: ConsentContent) -> impl IntoView {
                 || content.draft.clone(),
                 |view| {
                     let now = || board(&content.sharing, &says.chosen).decision().shown();
-                    let wanted = (says.kinds().unwrap_or_else(now), says.subjects);
+                    let subjects = SubjectsChange::between(content.subjects.before, says.subjects);
+                    let wanted = (says.kinds().unwrap_or_else(now), subjects);
                     Draft::of(&content.sharing, &says.chosen, wanted, &view)
                 },
             )

@@ -2,7 +2,7 @@
 
 use super::{
     content::SubjectsAsked,
-    wanted::{ASKS_SUBJECTS, subject_field},
+    wanted::{SUBJECTS_BEFORE, subject_field},
     words,
 };
 use crate::{components::as_sent::as_sent, format, t};
@@ -19,7 +19,7 @@ pub fn KeepBack(
     in_emergencies: bool,
     change: Callback<(Subject, bool)>,
 ) -> impl IntoView {
-    let SubjectsAsked { kept, by_more, taken } = asked;
+    let SubjectsAsked { kept, before, by_more, taken } = asked;
     let boxes = taken.iter().map(|(subject, _)| {
         let subject = *subject;
         let is_by_more = by_more.contains(subject);
@@ -49,7 +49,7 @@ pub fn KeepBack(
         <fieldset class="consent-subjects">
             <legend>{t!("consent-subjects-label")}</legend>
             <ul class="consent-kinds">{boxes}</ul>
-            <input type="hidden" name=ASKS_SUBJECTS value="asked"/>
+            <input type="hidden" name=SUBJECTS_BEFORE value=before.to_string()/>
             {in_emergencies.then(|| view! { <p class="notice notice-caution">{t!("consent-subjects-emergency")}</p> })}
             <details class="details details-plain">
                 <summary>{t!("consent-subjects-open")}</summary>

@@ -3,7 +3,7 @@
 use chrono::{Months, NaiveDate};
 use shared::{
     category::{Categories, Category},
-    consent::{Board, Rule, Subject, Subjects, Term},
+    consent::{Board, Rule, Subject, Subjects, SubjectsChange, Term},
     set::Member as _,
 };
 
@@ -44,18 +44,20 @@ pub enum Unclear {
 /// Where a form says which kinds were ticked before anybody touched it.
 pub const TICKED_BEFORE: &str = "ticked";
 
-/// Where a form says that it asks which subjects are kept back.
-pub const ASKS_SUBJECTS: &str = "subjects";
+/// Where a form says which subjects were ticked before anybody touched it.
+pub const SUBJECTS_BEFORE: &str = "subjects";
 
 /// The name of a subject's field.
 pub fn subject_field(subject: Subject) -> String {
     format!("keep-{}", subject.as_str())
 }
 
-/// The subjects that a form keeps back; `None`: it does not ask.
-pub fn kept_back(get: impl Fn(&str) -> Option<String>) -> Option<Subjects> {
-    get(ASKS_SUBJECTS)?;
-    Some(Subjects::ALL.iter().filter(|one| get(&subject_field(*one)).is_some()).collect())
+/// The subjects that were ticked or unticked in a form; what nobody touched stays as it is, towards whomever the form was
+/// drawn for.
+pub fn subjects_changed(get: impl Fn(&str) -> Option<String>) -> SubjectsChange {
+    let before = get(SUBJECTS_BEFORE).and_then(|names| Subjects::parse(&names).ok()).unwrap_or_default();
+    let ticked: Subjects = Subjects::ALL.iter().filter(|one| get(&subject_field(*one)).is_some()).collect();
+    SubjectsChange::between(before, ticked)
 }
 
 impl What {
@@ -218,6 +220,19 @@ mod tests {
         // As the page had it.
         assert_eq!(What::read(parts(&[ordinary, tests, (TICKED_BEFORE, "tests")])), Ok(What::Ordinary));
         assert_eq!(What::read(parts(&[("what", "all")])), Err(Unclear::What));
+    }
+
+    #[test]
+    fn a_subject_that_nobody_touched_stays_as_it_is() {
+        let keep = |one: Subject| SubjectsChange { keep: one.into(), ..SubjectsChange::default() };
+        let psychiatry = ("keep-psychiatry", "on");
+        assert_eq!(subjects_changed(parts(&[psychiatry])), keep(Subject::Psychiatry));
+        assert_eq!(subjects_changed(parts(&[psychiatry, (SUBJECTS_BEFORE, "")])), keep(Subject::Psychiatry));
+        let drawn = (SUBJECTS_BEFORE, "psychiatry");
+        assert_eq!(subjects_changed(parts(&[psychiatry, drawn])), SubjectsChange::default());
+        let open = SubjectsChange { open: Subject::Psychiatry.into(), ..SubjectsChange::default() };
+        assert_eq!(subjects_changed(parts(&[drawn])), open);
+        assert_eq!(subjects_changed(parts(&[])), SubjectsChange::default());
     }
 
     #[test]

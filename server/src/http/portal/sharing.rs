@@ -34,7 +34,7 @@ use chrono::Duration;
 use serde::{Deserialize, Deserializer};
 use shared::{
     category::Category,
-    consent::{Preset, Purpose, Sharing, SharingQuery, Subjects, Whom},
+    consent::{Preset, Purpose, Sharing, SharingQuery, SubjectsChange, Whom},
     fhir,
     ids::{AccountId, ConsentId, ItemId, PatientId},
     set::Member as _,
@@ -178,7 +178,7 @@ pub async fn put_switches(
             return carry_out(&state, &visitor, unclear, &back).await;
         }
     };
-    let subjects = consent::kept_back(part);
+    let subjects = consent::subjects_changed(part);
     if parts.contains_key("look") {
         return Redirect::to(&with_draft(&chosen, what, subjects, until)).into_response();
     }
@@ -189,7 +189,7 @@ pub async fn put_switches(
 }
 
 /// The form as it was set, and not decided: its page shows what would be seen.
-fn with_draft(chosen: &Chosen, what: What, subjects: Option<Subjects>, until: Until) -> String {
+fn with_draft(chosen: &Chosen, what: What, subjects: SubjectsChange, until: Until) -> String {
     let ticked = match what {
         What::Kinds(kinds) => kinds.iter().map(|kind| format!("&{}=on", kind.as_str())).collect(),
         What::Ordinary | What::Everything => String::new(),
@@ -198,10 +198,11 @@ fn with_draft(chosen: &Chosen, what: What, subjects: Option<Subjects>, until: Un
         Until::Days { from, until } => format!("&from={from}&until={until}"),
         _ => String::new(),
     };
-    let kept = subjects.map_or_else(String::new, |kept| {
-        let fields = kept.iter().map(|one| format!("&{}=on", consent::subject_field(one)));
-        format!("&{}=asked{}", consent::ASKS_SUBJECTS, fields.collect::<String>())
-    });
+    // What was ticked newly stands as ticked, and what was unticked as ticked before.
+    let keep = subjects.keep.iter().map(|one| format!("&{}=on", consent::subject_field(one)));
+    let open = subjects.open.iter().map(|one| one.as_str()).collect::<Vec<_>>().join("+");
+    let open = (!open.is_empty()).then(|| format!("&{}={open}", consent::SUBJECTS_BEFORE));
+    let kept: String = keep.chain(open).collect();
     let (what, term) = (what.as_str(), until.as_str());
     format!("/consent?to={chosen}&what={what}{ticked}{kept}&term={term}{days}#preview-title")
 }
@@ -420,7 +421,7 @@ mod tests {
         let kinds = What::Kinds(Categories::NONE.with(Category::Tests));
         let chosen = Chosen::EVERYBODY;
         assert_eq!(
-            with_draft(&chosen, kinds, None, Until::Month),
+            with_draft(&chosen, kinds, SubjectsChange::default(), Until::Month),
             "/consent?to=anyone&what=kinds&tests=on&term=month#preview-title"
         );
     }
