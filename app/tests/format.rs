@@ -68,7 +68,11 @@ fn numbers_keep_their_text_and_their_unit() {
     quantity.comparator = Some(Comparator::Less);
     check(|| format::quantity(&quantity), "<5.80 %", "<5.80 %");
     let amount = Amount { value: Decimal::try_from("1").unwrap(), unit: Some("錠".into()) };
-    check(|| format::amount(&amount), "1 錠", "1 錠");
+    check(|| format::amount(&amount), "1 錠", "1 tablet");
+    let half = Amount { value: Decimal::try_from("0.5").unwrap(), unit: Some("錠".into()) };
+    check(|| format::amount(&half), "0.5 錠", "0.5 tablets");
+    let other = Amount { value: Decimal::try_from("2").unwrap(), unit: Some("本".into()) };
+    check(|| format::amount(&other), "2 本", "2 本");
 }
 
 /// Walked: `－8 10^3/μL` beside `150 ×10^3/μL`; and a unit with a blank at its end.

@@ -339,7 +339,7 @@ async fn as_needed_says_its_limit_everywhere() {
             "denominator": {"value": 1, "unit": "日", "code": "d"}});
     };
     let looked = Looked::at(&[prescribed(LOXOPROFEN, &shape)]).await;
-    for (language, limit) in [("ja", "1日に3 錠まで"), ("en", "at most 3 錠 a day")] {
+    for (language, limit) in [("ja", "1日に3 錠まで"), ("en", "at most 3 tablets a day")] {
         for address in ["/medicines", "/medicines/show", "/summary"] {
             has(address, &looked.page(language, address).await, &[LOXOPROFEN, limit]);
         }

@@ -9,7 +9,10 @@ use crate::portal::Portal;
 use crate::told::{self, HANAKO, has, lacks, letters, letters_of_pdf, part};
 use serde_json::{Value, json};
 use server::auth::Role;
-use shared::category::{Categories, Category};
+use shared::{
+    category::{Categories, Category},
+    english::EnglishNames,
+};
 
 const SUSPECTED: [(&str, &str); 2] =
     [("ja", "疑い（まだ決まった病名ではありません）"), ("en", "Suspected (not a diagnosis yet)")];
@@ -412,7 +415,7 @@ async fn an_allergy_that_is_not_confirmed_is_told_as_such_in_every_place() {
     for (language, said) in [("ja", "確認されていない"), ("en", "not confirmed")] {
         let named = |name: &str| match language {
             "ja" => format!("{name}（{said}）"),
-            _ => format!("{name} ({said})"),
+            _ => format!("{} ({name}) ({said})", EnglishNames::built_in().word(name).unwrap()),
         };
         let home = looked.page(language, "/").await;
         has("home", &home, &[&named("ペニシリン"), &named("そば")]);
@@ -424,12 +427,13 @@ async fn an_allergy_that_is_not_confirmed_is_told_as_such_in_every_place() {
             let page = looked.page(language, address).await;
             for name in ["ペニシリン", "そば", "さば"] {
                 // On English pages the mark of its language is read over.
-                let title = [format!(">{name}<"), format!(">{name} <")];
+                let title = [format!(">{name}<"), format!(">{name} <"), format!(">({name})<")];
                 let from = title.iter().min_by_key(|from| page.find(from.as_str()).unwrap_or(page.len()));
                 let card = part(&page, from.unwrap(), &["<li class=\"card", "</section>"]);
                 has(&format!("{name} on {address}"), card, &[said]);
             }
-            let card = part(&page, ">えび<", &["<li class=\"card", "</section>"]);
+            let title = if language == "ja" { ">えび<" } else { ">(えび)<" };
+            let card = part(&page, title, &["<li class=\"card", "</section>"]);
             lacks(address, card, said);
             assert!(!card.is_empty(), "えび has no card on {address}");
         }
@@ -546,8 +550,12 @@ async fn a_grave_allergy_is_said_at_home_and_at_the_counter_with_its_reaction() 
         let looked = Looked::at(&[allergies(&[("そば", uncoded("そば"), more)])]).await;
         for (language, said) in [
             ("ja", "重い症状のおそれがあるアレルギー：そば"),
-            ("en", "Allergies that may become severe: そば"),
+            ("en", "Allergies that may become severe: buckwheat (そば)"),
         ] {
+            let happened = match language {
+                "en" => EnglishNames::built_in().word(&happened).unwrap().to_owned(),
+                _ => happened.clone(),
+            };
             let home = looked.page(language, "/").await;
             has("the red box", part(&home, "notice-danger", &["</section>"]), &[said, &happened]);
             let counter = looked.page(language, "/medicines/show").await;

@@ -9,7 +9,7 @@ use crate::{
     },
     medicine_code::MedicineCode,
     nfkc::nfkc,
-    record::{Allergy, Diagnosis, Immunization, Prescription, Record},
+    record::{Allergy, Diagnosis, EnglishName, Immunization, Prescription, Record},
 };
 use std::{
     collections::{BTreeMap, HashMap},
@@ -27,8 +27,34 @@ const MOST_INGREDIENTS: usize = 4;
 const SUSPECTED: [&str; 2] = ["の疑い", "疑い"];
 
 /// Words in the name of an illness that its category does not say: then its category would say something else.
-const CHANGES_WHAT_IT_MEANS: [&str; 11] =
-    ["疑", "既往", "術後", "術前", "後遺", "家族", "除外", "治癒", "予防", "リスク", "検査"];
+const CHANGES_WHAT_IT_MEANS: [&str; 26] = [
+    "疑",
+    "うたが",
+    "可能性",
+    "?",
+    "R/O",
+    "鑑別",
+    "精査",
+    "スクリーニング",
+    "検査",
+    "既往",
+    "陳旧",
+    "術前",
+    "後",
+    "家族",
+    "除外",
+    "否定",
+    "陰性",
+    "なし",
+    "治癒",
+    "寛解",
+    "予防",
+    "リスク",
+    "警戒",
+    "切除",
+    "移植",
+    "ドナー",
+];
 
 /// The tables of names.
 pub struct EnglishNames {
@@ -61,9 +87,9 @@ impl EnglishNames {
         }
     }
 
-    /// English names of what stands in this record, by the names that were sent. A name that stands for different things
-    /// has none.
-    pub fn of(&self, record: &Record) -> BTreeMap<String, String> {
+    /// English names of what stands in this record, sorted by the names that were sent. A name that stands for different
+    /// things has none.
+    pub fn of(&self, record: &Record) -> Vec<EnglishName> {
         let mut found = Found::default();
         for one in &record.prescriptions {
             found.prescription(one, self);
@@ -76,7 +102,8 @@ impl EnglishNames {
             document.allergies().for_each(|one| found.allergy(one, self));
             document.diagnoses().for_each(|one| found.diagnosis(one, self));
         }
-        found.names.into_iter().filter_map(|(sent, english)| Some((sent, english?))).collect()
+        let names = found.names.into_iter();
+        names.filter_map(|(sent, english)| Some(EnglishName { sent, english: english? })).collect()
     }
 
     /// Names of the ingredients; `None`: it is not recognised for certain, or one of them has none.
@@ -103,11 +130,14 @@ impl EnglishNames {
 
     /// Name of the most precise category that has one, with its code: `Gout, unspecified [M10.9]`. Of what is suspected it
     /// says so.
-    pub fn illness(&self, name: &str, icd10: &str) -> Option<String> {
-        let suspected = SUSPECTED.iter().find_map(|end| name.trim().strip_suffix(end));
-        if let Some(what) = suspected {
-            return self.illness(what, icd10).map(|category| format!("suspected: {category}"));
-        }
+    pub fn illness(&self, name: &str, icd10: &str, is_suspected: bool) -> Option<String> {
+        let plain = nfkc(name.trim()).to_uppercase();
+        let what = SUSPECTED.iter().find_map(|end| plain.strip_suffix(end));
+        let category = self.category(what.unwrap_or(&plain), icd10)?;
+        Some(if is_suspected || what.is_some() { format!("suspected: {category}") } else { category })
+    }
+
+    fn category(&self, name: &str, icd10: &str) -> Option<String> {
         if CHANGES_WHAT_IT_MEANS.iter().any(|words| name.contains(words)) {
             return None;
         }
@@ -173,7 +203,8 @@ impl Found {
     }
 
     fn diagnosis(&mut self, one: &Diagnosis, tables: &EnglishNames) {
-        let english = one.icd10.as_ref().and_then(|coding| tables.illness(&one.name, &coding.code));
+        let english =
+            one.icd10.as_ref().and_then(|coding| tables.illness(&one.name, &coding.code, one.is_suspected()));
         self.add(&one.name, english);
     }
 
@@ -228,12 +259,19 @@ mod tests {
             // The category says that it is there.
             ("胃癌疑いの既往", "C16.9", None),
             ("胃癌術後", "C16.9", None),
+            ("肺癌？", "C34.9", None),
+            ("ｒ／ｏ 肺癌", "C34.9", None),
+            ("肺癌［の可能性］", "C34.9", None),
+            ("胃癌の治療後", "C16.9", None),
+            ("陳旧性心筋梗塞", "I25.2", None),
             ("何か", "C1", None),
             ("何か", "糖", None),
             ("何か", "", None),
         ] {
-            assert_eq!(tables.illness(name, code).as_deref(), expected, "{name} {code}");
+            assert_eq!(tables.illness(name, code, false).as_deref(), expected, "{name} {code}");
         }
+        let suspected = tables.illness("肺癌", "C34.9", true).unwrap();
+        assert!(suspected.starts_with("suspected: "), "{suspected}");
     }
 
     #[test]

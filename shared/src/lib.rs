@@ -39,6 +39,7 @@ pub mod private_use;
 pub mod record;
 pub mod refill;
 pub mod retention;
+pub mod romanised;
 pub mod set;
 pub mod sign_out;
 pub mod snapshot;

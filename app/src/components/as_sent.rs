@@ -21,12 +21,10 @@ pub fn as_sent(text: impl Into<String>) -> AnyView {
     if let [(false, _)] | [] = parts[..] {
         return text.into_any();
     }
-    parts
-        .into_iter()
-        .map(|(japanese, part)| match japanese {
-            true => view! { <span lang="ja">{part.to_owned()}</span> }.into_any(),
-            false => part.to_owned().into_any(),
-        })
-        .collect_view()
-        .into_any()
+    let parts = parts.into_iter().map(|(japanese, part)| match japanese {
+        true => view! { <span lang="ja">{part.to_owned()}</span> }.into_any(),
+        false => part.to_owned().into_any(),
+    });
+    // One element, so that a line of boxes has it as one.
+    view! { <span>{parts.collect_view()}</span> }.into_any()
 }

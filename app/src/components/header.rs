@@ -117,9 +117,15 @@ fn WhoseRecord(whose: Whose) -> impl IntoView {
 
 fn name_and_age(person: Person, as_of: NaiveDate) -> impl IntoView {
     let age = format::age(age_in_years(person.birth_date, as_of));
+    // A phone's line has room for one of the two.
+    let latin = format::latin_name(&person);
+    let as_sent_too = latin.is_some().then(|| {
+        view! { " "<span class="whose-second" lang="ja">{person.name.clone()}</span> }
+    });
+    let name = latin.unwrap_or(person.name);
     view! {
         <p class="whose-name">
-            <bdi>{as_sent(t!("whose-record", name = format::told_person(&person)))}</bdi>" "<span class="whose-age">{age}</span>
+            <bdi>{as_sent(t!("whose-record", name = name))}</bdi>{as_sent_too}" "<span class="whose-age">{age}</span>
         </p>
     }
 }

@@ -23,7 +23,7 @@ pub use heard::heard;
 pub use languages::{by_language, is_japanese, written_lang};
 pub use names::{hold_names, provide_names, told_name, told_words};
 pub use remarks::with_remarks;
-pub use romanised::told_person;
+pub use romanised::{latin_name, told_person};
 pub use values::{amount, converted, measured, quantity, range, unit};
 pub use words::{
     age, categories, category, category_means, compared, core_item, core_item_of, facility, identity_paper,

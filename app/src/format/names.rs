@@ -30,7 +30,8 @@ pub fn hold_names(view: &RecordView) {
     if use_words().are_of(Locale::Ja) {
         return;
     }
-    let names: Names = Arc::new(view.english.clone());
+    let pairs = view.english.iter().map(|one| (one.sent.clone(), one.english.clone()));
+    let names: Names = Arc::new(pairs.collect());
     #[cfg(feature = "hydrate")]
     HELD.replace(names);
     #[cfg(not(feature = "hydrate"))]

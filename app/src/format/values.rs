@@ -7,6 +7,7 @@ use crate::{
 };
 use shared::{
     labs::Converted,
+    medication::counted_in,
     nfkc::nfkc,
     record::{Amount, Comparator, Measured, Observation, Quantity, ReferenceRange},
 };
@@ -38,26 +39,6 @@ pub fn converted(result: &Observation) -> Option<String> {
     })
 }
 
-/// What doses are counted in, each with the name of its words.
-const DOSE_UNITS: [(&str, &str); 16] = [
-    ("錠", "dose-unit-tablet"),
-    ("T", "dose-unit-tablet"),
-    ("カプセル", "dose-unit-capsule"),
-    ("C", "dose-unit-capsule"),
-    ("包", "dose-unit-packet"),
-    ("枚", "dose-unit-sheet"),
-    ("個", "dose-unit-piece"),
-    ("瓶", "dose-unit-bottle"),
-    ("袋", "dose-unit-bag"),
-    ("滴", "dose-unit-drop"),
-    ("丸", "dose-unit-pill"),
-    ("吸入", "dose-unit-inhalation"),
-    ("噴霧", "dose-unit-spray"),
-    ("単位", "dose-unit-unit"),
-    ("回", "dose-unit-time"),
-    ("キット", "dose-unit-kit"),
-];
-
 /// `1 錠`, for who reads Japanese as it was sent; `2 tablets` for others, where the unit is known.
 pub fn amount(amount: &Amount) -> String {
     match &amount.unit {
@@ -67,11 +48,11 @@ pub fn amount(amount: &Amount) -> String {
 }
 
 fn dose_unit(sent: &str, amount: &Amount) -> String {
-    let plain = nfkc(sent.trim());
-    let known = DOSE_UNITS.iter().find(|(unit, _)| *unit == plain);
-    match known.filter(|_| !use_words().are_of(Locale::Ja)) {
+    match counted_in(sent).filter(|_| !use_words().are_of(Locale::Ja)) {
         // Half a tablet is said in the plural, as it is read: 0.5 tablets.
-        Some((_, words)) => t!(words, count = if amount.value.to_string() == "1" { 1 } else { 2 }),
+        Some(unit) => {
+            t!(&format!("dose-unit-{unit}"), count = if amount.value.to_string() == "1" { 1 } else { 2 })
+        }
         None => sent.to_owned(),
     }
 }

@@ -33,11 +33,14 @@ fn slot(page: &str, title: &str) -> String {
 #[tokio::test]
 async fn t17_each_of_several_instructions_stands_at_its_time() {
     if let Some(sent) = Sent::files(&["T17.json"]).await {
-        for (language, morning, evening) in [("ja", "朝", "夕"), ("en", "Morning", "Evening")] {
+        for (language, [morning, evening], [two, one]) in [
+            ("ja", ["朝", "夕"], ["2 錠", "1 錠"]),
+            ("en", ["Morning", "Evening"], ["2 tablets", "1 tablet"]),
+        ] {
             let page = sent.page(language, "/medicines").await;
-            has("in the morning", &slot(&page, morning), &["プレドニゾロン", "2 錠"]);
-            has("in the evening", &slot(&page, evening), &["プレドニゾロン", "1 錠"]);
-            lacks("in the evening", &slot(&page, evening), "2 錠");
+            has("in the morning", &slot(&page, morning), &["プレドニゾロン", two]);
+            has("in the evening", &slot(&page, evening), &["プレドニゾロン", one]);
+            lacks("in the evening", &slot(&page, evening), two);
         }
     }
     // Insulin: three meals and the night, each with another amount.
@@ -88,7 +91,7 @@ async fn shown(at: &str, from: &str, until: &str) -> bool {
         purpose: For::Care,
         kinds: Category::Tests.into(),
         term: Term::Days { from: day(from), until: day(until) },
-        subjects: None,
+        subjects: Default::default(),
     };
     let World { store, clock, entropy } = &world;
     let who = (patient, world.account(patient).await, true);

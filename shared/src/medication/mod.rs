@@ -2,6 +2,7 @@
 //! the day it is taken, and the safety check.
 
 pub mod check;
+mod counted;
 pub mod course;
 pub mod critical;
 mod day;
@@ -11,6 +12,7 @@ pub mod purpose;
 mod supplies;
 pub mod usage;
 
+pub use counted::counted_in;
 pub use course::{Course, CourseEnd, MedicineLine, Taking, WhyOpen, lines};
 pub use critical::{CriticalKind, Weight};
 pub use day::{DayPlan, Dose, Slot, Today};

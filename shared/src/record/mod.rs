@@ -46,7 +46,6 @@ use crate::{
 };
 use chrono::{DateTime, NaiveDate, Utc};
 use serde::{Deserialize, Serialize};
-use std::collections::BTreeMap;
 
 /// The layout of [`RecordView`]; a browser that holds another one reloads.
 pub const SCHEMA: u32 = 8;
@@ -72,10 +71,18 @@ pub struct RecordView {
     /// The letters of the record that no typeface has ([`crate::private_use`]).
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub private_use: Vec<char>,
-    /// English names of what stands in `record`, by the names that were sent; what no table has is not in here.
-    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
-    pub english: BTreeMap<String, String>,
+    /// English names of what stands in `record`; what no table has is not in here.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub english: Vec<EnglishName>,
     pub record: Record,
+}
+
+/// What something of a record is called in English.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct EnglishName {
+    /// The name as it was sent.
+    pub sent: String,
+    pub english: String,
 }
 
 impl RecordView {

@@ -88,7 +88,7 @@ fn entry(allergy: &Allergy, facilities: &[Facility]) -> Entry {
     let reactions = (!allergy.reactions.is_empty()).then(|| format::told_words(&allergy.reactions));
     let rest = view! {
         <dl class="data-list">
-            <Fact name=t!("record-reaction") value=reactions.clone()/>
+            <Fact name=t!("record-reaction") value=reactions.is_some().then(|| format::list(&allergy.reactions))/>
             {allergy
                 .severe_reaction
                 .then(|| view! { <Fact name=t!("record-severe-reaction") value=Some(t!("record-severe-reaction-yes"))/> })}
