@@ -200,7 +200,7 @@ medicines-several-dosages = { $count ->
    *[other] { $count } different instructions: open to see them
   }
 medicines-purpose-explained = Words such as “Lowers blood pressure” are the class of a medicine’s code. It may be prescribed for something else.
-course-until = until { $end }
+course-until = supply until { $end }
 course-open = no last day is set
 
 # What medicines of a class do (shared/src/medication/purpose.rs)

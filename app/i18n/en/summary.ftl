@@ -15,7 +15,10 @@ summary-contraindications = Medicines that must not be used (contraindicated)
 summary-contraindications-what = contraindicated medicines
 summary-infections = Tests for infections
 summary-infections-what = tests for infections
-summary-infections-there = There are { $count } results. They are neither on this page nor in its print. To show them, open the page of infection tests.
+summary-infections-there = { $count ->
+    [one] There is one result. It is neither on this page nor in its print. To show it, open the page of infection tests.
+   *[other] There are { $count } results. They are neither on this page nor in its print. To show them, open the page of infection tests.
+}
 summary-since = Since { $month }
 summary-undated = No date was sent
 

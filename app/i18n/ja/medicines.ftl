@@ -155,7 +155,7 @@ medicines-from-on = { $facility }（{ $date }）
 medicines-usage-nothing-sent = 飲み方・使い方は登録されていません
 medicines-several-dosages = 使い方が{ $count }通りあります。開いて見てください
 medicines-purpose-explained = 「血圧を下げる薬」などのことばは、薬の番号から分かる種類です。別の目的で処方されることもあります。
-course-until = { $end }まで
+course-until = { $end }の分まで
 course-open = 終わりの日は決まっていません
 
 # What medicines of a class do (shared/src/medication/purpose.rs)
