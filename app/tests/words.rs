@@ -62,8 +62,15 @@ fn every_key_is_said_somewhere() {
         .filter(|key| !code.contains(&format!("\"{key}\"")))
         // Built from a code: `core_item`, `month_name`, the explanations, `passkeys/refusal.rs`.
         .filter(|key| {
-            let built =
-                ["lab-item-", "lab-explained-", "month-name-", "glossary-", "auth-error-", "purpose-"];
+            let built = [
+                "lab-item-",
+                "lab-explained-",
+                "month-name-",
+                "glossary-",
+                "auth-error-",
+                "purpose-",
+                "dose-unit-",
+            ];
             !built.iter().chain(&BY_NAME_OF_A_KIND).any(|prefix| key.starts_with(prefix))
         })
         .collect();
@@ -100,6 +107,17 @@ fn every_purpose_of_a_medicine_is_said_in_every_language() {
         shared::medication::purpose::all().map(|name| format!("purpose-{name}")).collect();
     for language in LANGUAGES {
         let said = catalogue(language).into_keys().filter(|key| key.starts_with("purpose-"));
+        assert_eq!(said.collect::<BTreeSet<_>>(), known, "{language}");
+    }
+}
+
+/// Each unit in which doses are counted has its words, and nothing else has.
+#[test]
+fn every_unit_of_a_dose_is_said_in_every_language() {
+    let known: BTreeSet<String> =
+        shared::medication::counted_units().map(|name| format!("dose-unit-{name}")).collect();
+    for language in LANGUAGES {
+        let said = catalogue(language).into_keys().filter(|key| key.starts_with("dose-unit-"));
         assert_eq!(said.collect::<BTreeSet<_>>(), known, "{language}");
     }
 }

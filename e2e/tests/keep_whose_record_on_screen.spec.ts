@@ -3,7 +3,7 @@
 import { expectAccessible, expectNoSidewaysScroll } from '../support/accessibility';
 import { collection, diagnosis } from '../support/bundles';
 import { newcomer } from '../support/people';
-import { expect, openRecordOf, signInAs, signInAsCaregiver, test } from '../support/portal';
+import { expect, openRecordOf, signInAs, signInAsCaregiver, switchLanguage, test } from '../support/portal';
 import { Door } from '../support/server';
 
 const PERSON = '見本 花子';
@@ -44,6 +44,27 @@ test('behind the button are sharing, history, family, settings and the way out',
     await link.click();
     await expect(page).toHaveURL(address);
   }
+});
+
+test('with the largest letters on the smallest phone no place breaks, and the header leaves the page in sight', async ({ page }) => {
+  await page.setViewportSize({ width: 320, height: 640 });
+  await signInAs(page, PERSON);
+  await switchLanguage(page, 'en');
+  await page.goto('/settings');
+  await page.getByRole('main').locator('form[action="/settings/text-size"] button[value="largest"]').click();
+  await expect(page.locator('html')).toHaveAttribute('data-text-size', 'largest');
+  await page.goto('/');
+  const labels = page.locator('.places li:not(.rail-only) a > span');
+  await expect(labels).toHaveCount(5);
+  const lines = await labels.evaluateAll((all) => all.map((label) => {
+    const range = document.createRange();
+    range.selectNodeContents(label);
+    return `${label.textContent}: ${range.getClientRects().length} in ${Math.round(label.getBoundingClientRect().width)} px`;
+  }));
+  for (const line of lines) expect(line).toContain(': 1 in');
+  const header = await page.getByRole('banner').boundingBox();
+  expect(header!.height, 'of 640 px').toBeLessThan(200);
+  await expectNoSidewaysScroll(page);
 });
 
 test('another person’s record is another line, and names who reads it', async ({ page }) => {

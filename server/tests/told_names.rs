@@ -427,12 +427,12 @@ async fn an_allergy_that_is_not_confirmed_is_told_as_such_in_every_place() {
             let page = looked.page(language, address).await;
             for name in ["ペニシリン", "そば", "さば"] {
                 // On English pages the mark of its language is read over.
-                let title = [format!(">{name}<"), format!(">{name} <"), format!(">({name})<")];
+                let title = [format!(">{name}<"), format!(">{name} <"), format!("({name})<")];
                 let from = title.iter().min_by_key(|from| page.find(from.as_str()).unwrap_or(page.len()));
                 let card = part(&page, from.unwrap(), &["<li class=\"card", "</section>"]);
                 has(&format!("{name} on {address}"), card, &[said]);
             }
-            let title = if language == "ja" { ">えび<" } else { ">(えび)<" };
+            let title = if language == "ja" { ">えび<" } else { "(えび)<" };
             let card = part(&page, title, &["<li class=\"card", "</section>"]);
             lacks(address, card, said);
             assert!(!card.is_empty(), "えび has no card on {address}");

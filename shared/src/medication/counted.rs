@@ -28,6 +28,11 @@ pub fn counted_in(sent: &str) -> Option<&'static str> {
     UNITS.iter().find(|(unit, _)| *unit == plain).map(|(_, name)| *name)
 }
 
+/// The names of all these units.
+pub fn counted_units() -> impl Iterator<Item = &'static str> {
+    UNITS.iter().map(|(_, name)| *name)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -12,7 +12,7 @@ pub mod purpose;
 mod supplies;
 pub mod usage;
 
-pub use counted::counted_in;
+pub use counted::{counted_in, counted_units};
 pub use course::{Course, CourseEnd, MedicineLine, Taking, WhyOpen, lines};
 pub use critical::{CriticalKind, Weight};
 pub use day::{DayPlan, Dose, Slot, Today};
