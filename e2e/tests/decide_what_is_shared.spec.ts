@@ -79,7 +79,6 @@ test('everything but psychiatry and infections, for one facility and today: six 
   const keptBack = lines.filter({ hasText: /見せない：精神科・心療内科のこと、感染症のこと/ });
   await expect(keptBack).toHaveCount(1);
   await expect(page.getByRole('checkbox', { name: /^精神科/ }), 'it says what is kept back').toBeChecked();
-  await page.getByText('何が見えなくなりますか').click();
   await expect(page.locator('.consent-subjects')).toContainText('文書の文章の中は探しません');
   await expectAccessible(page);
   await shown.getByRole('button', { name: /やめる$/ }).click();

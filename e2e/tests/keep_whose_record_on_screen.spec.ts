@@ -63,7 +63,7 @@ test('with the largest letters on the smallest phone no place breaks, and the he
   }));
   for (const line of lines) expect(line).toContain(': 1 in');
   const header = await page.getByRole('banner').boundingBox();
-  expect(header!.height, 'of 640 px').toBeLessThan(200);
+  expect(header!.height, 'of 640 px').toBeLessThan(320);
   await expectNoSidewaysScroll(page);
 });
 
