@@ -1,4 +1,4 @@
-import { expect, openAlive, signInAs, test } from '../support/portal';
+import { expect, signInAs, test } from '../support/portal';
 import { PLACES } from '../support/places';
 import { Portal } from '../support/server';
 
@@ -80,7 +80,7 @@ test('every place is at most two taps from every other', async ({ page }) => {
 
 test('the list to hold out at a counter is one tap from home', async ({ page }) => {
   await signInAs(page, HANAKO);
-  await openAlive(page, '/');
+  await page.goto('/');
   await page.getByRole('main').locator('a[href="/medicines/show"]').first().click();
   await expect(page).toHaveURL(/\/medicines\/show$/);
   const first = page.getByRole('main').locator('li').first();
