@@ -15,7 +15,7 @@ use server::{
 };
 use shared::{
     category::Categories,
-    consent::{Purpose, Term, Whom},
+    consent::{Term, Whom},
     ids::PatientId,
     time::age_in_years,
 };
@@ -108,13 +108,7 @@ async fn share_everything(
 ) {
     let secret = session::create_for_demo(store, demo, patient, noon(), entropy).await.unwrap();
     let by = session::find(store, &secret, noon()).await.unwrap().unwrap().account;
-    let wish = Wish::Switches {
-        whom: Whom::Facility(demo::staff::facility()),
-        purpose: Purpose::Care,
-        kinds: Categories::ALL,
-        term: Term::Standing,
-        subjects: Default::default(),
-    };
+    let wish = Wish::shown_for_care(Whom::Facility(demo::staff::facility()), Categories::ALL, Term::Standing);
     sharing::change(store, clock, entropy, (patient, by, true), &wish).await.unwrap();
 }
 

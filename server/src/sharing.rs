@@ -48,6 +48,13 @@ pub enum Wish {
     Undo(Uuid),
 }
 
+impl Wish {
+    /// Exactly these kinds are shown for care, and nothing changes about subjects.
+    pub fn shown_for_care(whom: Whom, kinds: Categories, term: Term) -> Self {
+        Self::Switches { whom, purpose: Purpose::Care, kinds, subjects: SubjectsChange::default(), term }
+    }
+}
+
 /// Why a wish was not carried out.
 #[derive(Debug, thiserror::Error)]
 pub enum Unfulfilled {

@@ -364,14 +364,7 @@ impl Clinic {
     async fn show_medicines(&self, show: bool) {
         let kinds = if show { Category::Medicines.into() } else { Categories::NONE };
         let whom = Whom::Facility(facility(CLINIC));
-        self.wish(Wish::Switches {
-            whom,
-            purpose: For::Care,
-            kinds,
-            term: Term::Standing,
-            subjects: Default::default(),
-        })
-        .await;
+        self.wish(Wish::shown_for_care(whom, kinds, Term::Standing)).await;
     }
 
     async fn last_entry(&self) -> access::Written {

@@ -40,7 +40,7 @@ async fn wish(world: &World, patient: PatientId, wish: Wish) -> Result<(), Unful
 fn switches(code: &str, kinds: &[Category]) -> Wish {
     let whom = Whom::Facility(facility(code));
     let kinds = kinds.iter().copied().collect();
-    Wish::Switches { whom, purpose: For::Care, kinds, term: Term::Standing, subjects: Default::default() }
+    Wish::shown_for_care(whom, kinds, Term::Standing)
 }
 
 /// A hospital and a clinic that both treat 見本 花子: diagnoses, a result, a medicine and a letter.
@@ -158,13 +158,11 @@ async fn a_shorter_term_holds_or_it_is_said_that_it_does_not() {
     on_each(|world| async move {
         let patient = treated(&world).await;
         let who = (patient, world.account(patient).await, false);
-        let for_a_visit = Wish::Switches {
-            whom: Whom::Facility(facility(CLINIC)),
-            purpose: For::Care,
-            kinds: [Category::Tests].into_iter().collect(),
-            term: Term::Visit,
-            subjects: Default::default(),
-        };
+        let for_a_visit = Wish::shown_for_care(
+            Whom::Facility(facility(CLINIC)),
+            [Category::Tests].into_iter().collect(),
+            Term::Visit,
+        );
         wish(&world, patient, switches(CLINIC, &[Category::Tests])).await.unwrap();
         // Nobody has to prove who they are to show something for less long.
         let saved = sharing::change(&world.store, &world.clock, &world.entropy, who, &for_a_visit).await;

@@ -30,7 +30,7 @@ use server::{
 };
 use shared::{
     category::{Categories, Category},
-    consent::{Preset, Purpose as For, Term, Whom},
+    consent::{Preset, Term, Whom},
     delegation::{Actions, Basis, Proposal},
     ids::{AccountId, PatientId},
 };
@@ -129,24 +129,12 @@ async fn decide(
 
 fn show(code: &str) -> Wish {
     let kinds = Categories::ALL.without(Category::Infections).without(Category::Procedures);
-    Wish::Switches {
-        whom: Whom::Facility(facility(code)),
-        purpose: For::Care,
-        kinds,
-        term: Term::Standing,
-        subjects: Default::default(),
-    }
+    Wish::shown_for_care(Whom::Facility(facility(code)), kinds, Term::Standing)
 }
 
 fn hide(code: &str) -> Wish {
     let whom = Whom::Facility(facility(code));
-    Wish::Switches {
-        whom,
-        purpose: For::Care,
-        kinds: Categories::NONE,
-        term: Term::Standing,
-        subjects: Default::default(),
-    }
+    Wish::shown_for_care(whom, Categories::NONE, Term::Standing)
 }
 
 async fn log(world: &World, patient: PatientId) -> Vec<(String, String, String)> {

@@ -17,7 +17,7 @@ use server::{
 };
 use shared::{
     category::Category,
-    consent::{Preset, Purpose as For, Term, Whom},
+    consent::{Preset, Term, Whom},
     ids::PatientId,
 };
 
@@ -93,14 +93,7 @@ impl Desk {
     async fn show(&self, kinds: &[Category]) {
         let kinds = kinds.iter().copied().collect();
         let whom = Whom::Facility(facility(HOSPITAL));
-        self.wish(Wish::Switches {
-            whom,
-            purpose: For::Care,
-            kinds,
-            term: Term::Standing,
-            subjects: Default::default(),
-        })
-        .await;
+        self.wish(Wish::shown_for_care(whom, kinds, Term::Standing)).await;
     }
 
     /// What the patient's access log says of looks for care: the facility and the outcome.

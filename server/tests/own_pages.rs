@@ -17,7 +17,7 @@ use server::{
 };
 use shared::{
     category::{Categories, Category},
-    consent::{Purpose, Term, Whom},
+    consent::{Term, Whom},
 };
 use uuid::Uuid;
 
@@ -250,13 +250,7 @@ async fn a_medicine_is_told_as_theirs_with_no_day_that_they_did_not_write() {
         let (patient, account) = (writing.portal.patient(), world.account(writing.portal.patient()).await);
         let whom = Whom::Facility(facility(HOSPITAL));
         let kinds = Categories::from_iter([Category::Medicines]);
-        let wish = Wish::Switches {
-            whom,
-            purpose: Purpose::Care,
-            kinds,
-            term: Term::Standing,
-            subjects: Default::default(),
-        };
+        let wish = Wish::shown_for_care(whom, kinds, Term::Standing);
         sharing::change(&world.store, &world.clock, &world.entropy, (patient, account, true), &wish)
             .await
             .unwrap();
@@ -594,13 +588,7 @@ async fn a_doctor_sees_it_as_the_persons_own_with_consent_alone() {
         let choose = async |kinds: Categories| {
             for code in [HOSPITAL, CLINIC] {
                 let whom = Whom::Facility(facility(code));
-                let wish = Wish::Switches {
-                    whom,
-                    purpose: Purpose::Care,
-                    kinds,
-                    term: Term::Standing,
-                    subjects: Default::default(),
-                };
+                let wish = Wish::shown_for_care(whom, kinds, Term::Standing);
                 sharing::change(&world.store, &world.clock, &world.entropy, (patient, account, true), &wish)
                     .await
                     .unwrap();

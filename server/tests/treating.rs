@@ -40,12 +40,7 @@ async fn invented_value(world: &World) -> PatientId {
     wish(world, patient, Wish::Preset(Preset::Everyone)).await;
     let kinds = Categories::ALL.without(Category::Procedures);
     let term = Term::Standing;
-    wish(
-        world,
-        patient,
-        Wish::Switches { whom: Whom::Anyone, purpose: For::Care, kinds, term, subjects: Default::default() },
-    )
-    .await;
+    wish(world, patient, Wish::shown_for_care(Whom::Anyone, kinds, term)).await;
     world.confirms(patient, &[HOSPITAL]).await;
     world.send(CLINIC, &hanako().results(CLINIC, "2", &[result("b", "ＬＤＬ", TEST)])).await;
     patient

@@ -16,7 +16,7 @@ use server::{
 };
 use shared::{
     category::Categories,
-    consent::{FacilityKind, Purpose as For, Term, Whom},
+    consent::{FacilityKind, Term, Whom},
     ids::PatientId,
 };
 use std::{io::Write, process::Command};
@@ -58,13 +58,7 @@ pub async fn shows(world: &World, patient: PatientId, hospital: &str, kinds: Cat
     let secret = world.sign_in(patient, world.clock.now()).await;
     let by = session::find(&world.store, &secret, world.clock.now()).await.unwrap().unwrap().account;
     let whom = Whom::Facility(facility(hospital));
-    let wish = Wish::Switches {
-        whom,
-        purpose: For::Care,
-        kinds,
-        term: Term::Standing,
-        subjects: Default::default(),
-    };
+    let wish = Wish::shown_for_care(whom, kinds, Term::Standing);
     let (store, clock, entropy) = (&world.store, &world.clock, &world.entropy);
     sharing::change(store, clock, entropy, (patient, by, true), &wish).await.unwrap();
 }

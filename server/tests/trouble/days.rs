@@ -20,7 +20,7 @@ use server::{
 };
 use shared::{
     category::Category,
-    consent::{Purpose as For, Term, Whom},
+    consent::{Term, Whom},
     refill::RefillDays,
 };
 
@@ -86,13 +86,11 @@ async fn shown(at: &str, from: &str, until: &str) -> bool {
     let patient = world.only_person().await;
     world.confirms(patient, &[CLINIC]).await;
     let day = |text: &str| -> NaiveDate { text.parse().unwrap() };
-    let wish = Wish::Switches {
-        whom: Whom::Facility(facility(CLINIC)),
-        purpose: For::Care,
-        kinds: Category::Tests.into(),
-        term: Term::Days { from: day(from), until: day(until) },
-        subjects: Default::default(),
-    };
+    let wish = Wish::shown_for_care(
+        Whom::Facility(facility(CLINIC)),
+        Category::Tests.into(),
+        Term::Days { from: day(from), until: day(until) },
+    );
     let World { store, clock, entropy } = &world;
     let who = (patient, world.account(patient).await, true);
     // Days that are over by then cannot be asked for; then nothing is shown either.
