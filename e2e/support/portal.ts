@@ -43,7 +43,7 @@ export const test = base.extend<Options & Watch, { shared: Portal }>({
  * Where tests sign out as soon as they see the button: the old page may come alive while the form is on its way, and
  * what it then asks for reaches the server after its session has ended.
  */
-export const ASKED_WHILE_SIGNING_OUT = /status of 401 \(Unauthorized\) \(\S+\/api\/(record|treating|access-history\/live\?after=\d+)\)/;
+export const ASKED_WHILE_SIGNING_OUT = /status of 401 \(Unauthorized\) \(\S+\/(push\/key|api\/(record|treating|access-history\/live\?after=\d+))\)/;
 
 export { expect };
 

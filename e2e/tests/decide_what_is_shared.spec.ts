@@ -187,7 +187,7 @@ test('a first visit is found by name, and a number that is typed there aims at n
   await expect(page.locator('#switches')).toContainText('この名前の医療機関・薬局は、ここに登録されていません');
   await search('見本中央');
   await expectAccessible(page);
-  await page.getByRole('link', { name: /見本中央病院/ }).click();
+  await page.locator('#switches').getByRole('link', { name: /見本中央病院/ }).click();
   await expect(page.getByRole('radio', { name: '見本中央病院（架空）' })).toBeChecked();
   await search('1319999999');
   await expect(page.getByRole('alert')).toContainText('登録されていません');
@@ -219,11 +219,11 @@ test('a facility that only sent something is asked about on home, and a stated v
   expect(await record()).toBe(403);
 
   await page.goto('/');
+  await expectAccessible(page);
   const others = page.locator('#treating .folded > summary');
   if (await others.count()) await others.click();
   const question = page.locator('#treating .card', { hasText: facility });
   await expect(question).toContainText('あなたを診ていると言っています');
-  await expectAccessible(page);
   await question.getByRole('button', { name: /かかっていません/ }).click();
   await expect(page.locator('#treating')).toContainText('にはかかっていない、と答えました');
   expect(await record()).toBe(403);
