@@ -152,6 +152,7 @@ mod tests {
             (Infections, "ＮＳＡＩＤｓ潰瘍", Some("K25.9"), None, Not),
             (Infections, "非結核性抗酸菌症", None, None, Alone),
             (Infections, "悪性リンパ腫", Some("C85.9"), Some("血液・感染症内科"), Not),
+            (Infections, "腰痛症", Some("M54.5"), Some("感染症内科"), Alone),
             (Infections, "何か", Some("B24"), None, WithAlike),
             (Infections, "肺炎", Some("J18.9"), Some("呼吸器科"), Not),
             (Gynaecology, "子宮筋腫", Some("D25.9"), None, WithAlike),

@@ -124,8 +124,9 @@ const PSYCHIATRY: Table = Table {
 };
 
 const INFECTIONS: Table = Table {
-    departments: &["性病", "性感染", "結核"],
-    other_departments: &[],
+    departments: &["性病", "性感染", "結核", "感染症内科", "感染症科"],
+    // One of several things that a department is for.
+    other_departments: &["・感染症", "感染症・"],
     icd10: &[
         ("A15", "A19"),
         ("A50", "A64"),
@@ -206,7 +207,7 @@ const GYNAECOLOGY: Table = Table {
         "周産期",
         "母性",
     ],
-    other_departments: &["泌尿生殖器", "男性不妊", "耳鼻咽喉科・産科"],
+    other_departments: &["泌尿生殖器", "男性不妊"],
     icd10: &[
         ("C51", "C58"),
         ("D06", "D06"),
