@@ -26,8 +26,8 @@ const MOST_INGREDIENTS: usize = 4;
 /// Ends of names that say that an illness is only suspected.
 const SUSPECTED: [&str; 2] = ["の疑い", "疑い"];
 
-/// Words in the name of an illness that its category does not say: then its category would say something else.
-const CHANGES_WHAT_IT_MEANS: [&str; 26] = [
+/// Words in a name that the English one would leave out, and say something else.
+const CHANGES_WHAT_IT_MEANS: [&str; 35] = [
     "疑",
     "うたが",
     "可能性",
@@ -46,6 +46,7 @@ const CHANGES_WHAT_IT_MEANS: [&str; 26] = [
     "否定",
     "陰性",
     "なし",
+    "無し",
     "治癒",
     "寛解",
     "予防",
@@ -54,6 +55,14 @@ const CHANGES_WHAT_IT_MEANS: [&str; 26] = [
     "切除",
     "移植",
     "ドナー",
+    "中止",
+    "休薬",
+    "休止",
+    "解除",
+    "以外",
+    "除く",
+    "不明",
+    "試験",
 ];
 
 /// The tables of names.
@@ -108,6 +117,9 @@ impl EnglishNames {
 
     /// Names of the ingredients; `None`: it is not recognised for certain, or one of them has none.
     pub fn medicine(&self, name: &str, codes: &[Coding]) -> Option<String> {
+        if is_qualified(&plain(name)) {
+            return None;
+        }
         let known = codes.iter().filter_map(MedicineCode::of_coding).filter_map(Result::ok);
         let medicine = Medicine { codes: known.collect(), ..Medicine::named(name) };
         let ingredients = ingredient_names(&medicine, &self.knowledge).ok()?;
@@ -131,14 +143,14 @@ impl EnglishNames {
     /// Name of the most precise category that has one, with its code: `Gout, unspecified [M10.9]`. Of what is suspected it
     /// says so.
     pub fn illness(&self, name: &str, icd10: &str, is_suspected: bool) -> Option<String> {
-        let plain = nfkc(name.trim()).to_uppercase();
+        let plain = plain(name);
         let what = SUSPECTED.iter().find_map(|end| plain.strip_suffix(end));
         let category = self.category(what.unwrap_or(&plain), icd10)?;
         Some(if is_suspected || what.is_some() { format!("suspected: {category}") } else { category })
     }
 
     fn category(&self, name: &str, icd10: &str) -> Option<String> {
-        if CHANGES_WHAT_IT_MEANS.iter().any(|words| name.contains(words)) {
+        if is_qualified(name) {
             return None;
         }
         let code = nfkc(icd10.trim()).to_uppercase();
@@ -159,6 +171,14 @@ impl EnglishNames {
 /// Lines of a table that say something.
 fn lines(text: &'static str) -> impl Iterator<Item = &'static str> {
     text.lines().map(str::trim).filter(|line| !line.is_empty() && !line.starts_with('#'))
+}
+
+fn plain(name: &str) -> String {
+    nfkc(name.trim()).to_uppercase()
+}
+
+fn is_qualified(plain: &str) -> bool {
+    CHANGES_WHAT_IT_MEANS.iter().any(|words| plain.contains(words))
 }
 
 /// A spelling for comparison: width, spaces and case set aside.
@@ -241,6 +261,9 @@ mod tests {
             ("ワーファリン錠１ｍｇ", Some("warfarin")),
             ("オキサゾラム錠１０ｍｇ", Some("oxazolam")),
             ("だれも知らない薬", None),
+            ("ロキソニン（疑い）", None),
+            ("ロキソニン錠６０ｍｇ【中止】", None),
+            ("ロキソニン以外のＮＳＡＩＤｓ", None),
         ] {
             assert_eq!(tables.medicine(name, &[]).as_deref(), expected, "{name}");
         }
