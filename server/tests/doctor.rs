@@ -17,7 +17,7 @@ use server::{
 };
 use shared::{
     category::Category,
-    consent::{Preset, Term, Whom},
+    consent::{Preset, Purpose, Subject, Subjects, SubjectsChange, Term, Whom},
     ids::PatientId,
 };
 
@@ -405,6 +405,21 @@ async fn what_was_corrected_is_told_to_who_had_read_it_and_may_still_see_it() {
         assert!(at(&doctor).await.contains(TOLD));
         assert_eq!(desk.look(&doctor).await.status, OK);
         assert!(!at(&doctor).await.contains(TOLD), "it was read again");
+        // Of what may belong to something that is kept back nothing is told: that it was corrected would say that it is.
+        assert_eq!(desk.look(&doctor).await.status, OK);
+        let keep = |keep: Subjects, open: Subjects| Wish::Switches {
+            whom: Whom::Facility(facility(HOSPITAL)),
+            purpose: Purpose::Care,
+            kinds: Category::Tests.into(),
+            subjects: SubjectsChange { keep, open },
+            term: Term::Standing,
+        };
+        let psychiatry = Subjects::from(Subject::Psychiatry);
+        desk.wish(keep(psychiatry, Subjects::NONE)).await;
+        sent("25", "5.1", None).await;
+        assert!(!at(&doctor).await.contains(TOLD), "it may be of what is kept back");
+        desk.wish(keep(Subjects::NONE, psychiatry)).await;
+        assert!(at(&doctor).await.contains(TOLD), "nothing is kept back any more");
         // Told for as long as somebody may go by what they read.
         desk.world.clock.advance(chrono::Duration::days(91));
         sent("22", "5.9", None).await;

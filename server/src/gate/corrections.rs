@@ -12,7 +12,7 @@ use crate::{
 use shared::{
     category::{Categories, Category},
     consent::{Purpose, Request, Who, decide},
-    ids::PatientId,
+    ids::{ItemId, PatientId},
 };
 use std::collections::BTreeMap;
 
@@ -37,7 +37,7 @@ pub async fn corrections(store: &Store, clock: &Clock, staff: &Staff) -> Result<
     let now = clock.now();
     let facility = &staff.facility;
     let mut tx = store.read().await?;
-    let mut entries: BTreeMap<PatientId, Vec<(Category, _)>> = BTreeMap::new();
+    let mut entries: BTreeMap<PatientId, Vec<(Category, ItemId)>> = BTreeMap::new();
     for one in correction::to_tell(&mut tx, facility, now).await? {
         entries.entry(one.patient).or_default().push((one.category, one.item));
     }
@@ -50,16 +50,15 @@ pub async fn corrections(store: &Store, clock: &Clock, staff: &Staff) -> Result<
         let decision = decide(&request, &consents, &seen, now);
         let shown = decision.shown();
         // Which items belong to what is kept back, the record alone tells, which is not read here: where anything is, only
-        // what never does is told.
-        let told_of = |category: Category| {
-            let never_kept_back = matches!(category, Category::Allergies | Category::Contraindications);
-            decision.withheld.is_empty() && (decision.subjects.is_empty() || never_kept_back)
+        // allergies are told of, which never belong to a subject.
+        let all_is_passed_on = decision.withheld.is_empty() && decision.subjects.is_empty();
+        let is_told = |(category, item): &(Category, ItemId)| {
+            let is_an_allergy = matches!(category, Category::Allergies | Category::Contraindications);
+            shown.contains(*category)
+                && !decision.withheld.contains(item)
+                && (all_is_passed_on || is_an_allergy)
         };
-        let kinds: Categories = entries
-            .into_iter()
-            .map(|(category, _)| category)
-            .filter(|category| shown.contains(*category) && told_of(*category))
-            .collect();
+        let kinds: Categories = entries.into_iter().filter(is_told).map(|(category, _)| category).collect();
         if !kinds.is_empty() {
             let numbers = correction::own_numbers(&mut tx, facility, patient).await?;
             told.push(Correction { patient, numbers, kinds });
