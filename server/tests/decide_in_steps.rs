@@ -137,6 +137,8 @@ async fn what_is_not_clear_is_not_decided() {
             (format!("{to}&what=ordinary&tests=on&ticked=medicines&term=visit"), "合いません"),
             (format!("{to}&what=ordinary&term=days&from=2024-08-01"), "両方を入れて"),
             (format!("{to}&what=ordinary&term=for-ever"), "両方を入れて"),
+            (format!("{to}&what=ordinary&term=visit&keep-surgery=on"), "ここにはない分野"),
+            (format!("{to}&what=ordinary&term=visit&subjects=surgery"), "ここにはない分野"),
         ] {
             let refused = deciding.decide(&body).await;
             assert_eq!(refused.status, StatusCode::BAD_REQUEST, "{body}");

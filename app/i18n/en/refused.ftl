@@ -31,6 +31,7 @@ form-try-again = This could not be done just now. Please try again in a moment.
 form-consent-unknown = This could not be decided as sent. Please go back to the sharing settings and choose again.
 form-consent-days = Under “For how long”, a day is missing, or the last day comes before the first. Where you choose from day to day, please give both the first and the last day.
 form-consent-what = Under “What”, kinds are ticked while something else is chosen. Please choose “Choose kinds” first, and then the kinds.
+form-consent-subject = Among the subjects to keep back is one that is not known here. Please open the page again and choose again.
 form-consent-whom = Under “To whom”, nobody is chosen, or nobody who is known here. Please go back to the sharing settings and choose again.
 form-consent-oneself = Only the person themself decides who may see what.
 form-own-oneself = Only the person themself can write or delete their own entries.

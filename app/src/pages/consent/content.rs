@@ -217,7 +217,7 @@ impl Asked {
             chosen,
             what: get("what").and_then(|_| What::read(&get).ok()),
             until: get("term").and_then(|_| Until::read(&get).ok()),
-            subjects: subjects_changed(&get),
+            subjects: subjects_changed(&get).unwrap_or_default(),
             items: get("items").and_then(|kind| Category::from_name(&kind)),
             page: get("page").and_then(|page| page.parse().ok()).unwrap_or(0),
             typed,

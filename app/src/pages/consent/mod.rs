@@ -18,7 +18,9 @@ mod words;
 
 pub use chosen::Chosen;
 pub use content::Problem;
-pub use wanted::{SUBJECTS_BEFORE, Unclear, Until, What, subject_field, subjects_changed};
+pub use wanted::{
+    SUBJECTS_BEFORE, Unclear, Until, What, is_an_unknown_subject, subject_field, subjects_changed,
+};
 pub use words::{instant, shown_at_desk};
 
 use crate::{

@@ -39,6 +39,8 @@ pub enum Unclear {
     What,
     /// Days that are missing, or end before they begin.
     Days,
+    /// A subject that is none here.
+    Subject,
 }
 
 /// Where a form says which kinds were ticked before anybody touched it.
@@ -54,10 +56,18 @@ pub fn subject_field(subject: Subject) -> String {
 
 /// The subjects that were ticked or unticked in a form; what nobody touched stays as it is, towards whomever the form was
 /// drawn for.
-pub fn subjects_changed(get: impl Fn(&str) -> Option<String>) -> SubjectsChange {
-    let before = get(SUBJECTS_BEFORE).and_then(|names| Subjects::parse(&names).ok()).unwrap_or_default();
+///
+/// # Errors
+/// [`Unclear::Subject`]: what was ticked before anybody touched it is no list of subjects.
+pub fn subjects_changed(get: impl Fn(&str) -> Option<String>) -> Result<SubjectsChange, Unclear> {
+    let before = Subjects::parse(&get(SUBJECTS_BEFORE).unwrap_or_default()).map_err(|_| Unclear::Subject)?;
     let ticked: Subjects = Subjects::ALL.iter().filter(|one| get(&subject_field(*one)).is_some()).collect();
-    SubjectsChange::between(before, ticked)
+    Ok(SubjectsChange::between(before, ticked))
+}
+
+/// Whether a field of a form is that of a subject which is none here: nobody may believe that it is kept back.
+pub fn is_an_unknown_subject(field: &str) -> bool {
+    field.strip_prefix("keep-").is_some_and(|name| Subject::from_name(name).is_none())
 }
 
 impl What {
@@ -226,13 +236,20 @@ mod tests {
     fn a_subject_that_nobody_touched_stays_as_it_is() {
         let keep = |one: Subject| SubjectsChange { keep: one.into(), ..SubjectsChange::default() };
         let psychiatry = ("keep-psychiatry", "on");
-        assert_eq!(subjects_changed(parts(&[psychiatry])), keep(Subject::Psychiatry));
-        assert_eq!(subjects_changed(parts(&[psychiatry, (SUBJECTS_BEFORE, "")])), keep(Subject::Psychiatry));
+        assert_eq!(subjects_changed(parts(&[psychiatry])), Ok(keep(Subject::Psychiatry)));
+        assert_eq!(
+            subjects_changed(parts(&[psychiatry, (SUBJECTS_BEFORE, "")])),
+            Ok(keep(Subject::Psychiatry))
+        );
         let drawn = (SUBJECTS_BEFORE, "psychiatry");
-        assert_eq!(subjects_changed(parts(&[psychiatry, drawn])), SubjectsChange::default());
+        assert_eq!(subjects_changed(parts(&[psychiatry, drawn])), Ok(SubjectsChange::default()));
         let open = SubjectsChange { open: Subject::Psychiatry.into(), ..SubjectsChange::default() };
-        assert_eq!(subjects_changed(parts(&[drawn])), open);
-        assert_eq!(subjects_changed(parts(&[])), SubjectsChange::default());
+        assert_eq!(subjects_changed(parts(&[drawn])), Ok(open));
+        assert_eq!(subjects_changed(parts(&[])), Ok(SubjectsChange::default()));
+        assert_eq!(subjects_changed(parts(&[(SUBJECTS_BEFORE, "surgery")])), Err(Unclear::Subject));
+        for (field, unknown) in [("keep-psychiatry", false), ("keep-surgery", true), ("tests", false)] {
+            assert_eq!(is_an_unknown_subject(field), unknown, "{field}");
+        }
     }
 
     #[test]

@@ -170,15 +170,20 @@ pub async fn put_switches(
         return carry_out(&state, &visitor, unclear, "/consent#switches").await;
     };
     let back = format!("/consent?to={chosen}#switches");
-    let read = What::read(part).and_then(|what| Ok((what, Until::read(part)?)));
-    let (what, until) = match read {
+    let read = || {
+        let (what, until) = (What::read(part)?, Until::read(part)?);
+        match parts.keys().any(|field| consent::is_an_unknown_subject(field)) {
+            true => Err(consent::Unclear::Subject),
+            false => Ok((what, until, consent::subjects_changed(part)?)),
+        }
+    };
+    let (what, until, subjects) = match read() {
         Ok(read) => read,
         Err(unclear) => {
             let unclear = (Err(unclear.into()), written_for(&parts));
             return carry_out(&state, &visitor, unclear, &back).await;
         }
     };
-    let subjects = consent::subjects_changed(part);
     if parts.contains_key("look") {
         return Redirect::to(&with_draft(&chosen, what, subjects, until)).into_response();
     }
@@ -279,6 +284,7 @@ impl Unclear {
     const WHOM: Self = Self("form-consent-whom");
     const DAYS: Self = Self("form-consent-days");
     const WHAT: Self = Self("form-consent-what");
+    const SUBJECT: Self = Self("form-consent-subject");
 }
 
 impl From<consent::Unclear> for Unclear {
@@ -286,6 +292,7 @@ impl From<consent::Unclear> for Unclear {
         match unclear {
             consent::Unclear::What => Self::WHAT,
             consent::Unclear::Days => Self::DAYS,
+            consent::Unclear::Subject => Self::SUBJECT,
         }
     }
 }
