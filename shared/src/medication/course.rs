@@ -7,7 +7,6 @@ use crate::{
 };
 use chrono::{Days, NaiveDate};
 use serde::{Deserialize, Serialize};
-use std::collections::HashSet;
 use {super::supplies, crate::refill::RefillDays};
 
 /// The days on which a prescription's supply lasts.
@@ -45,7 +44,7 @@ pub enum Taking {
     NotYet,
     /// Continued in a later supply, which began before this one ends: it is told once, there.
     Continued,
-    /// A later prescription of the same place gives another amount or usage: that one holds.
+    /// A later prescription of the same prescriber gives another amount or usage: that one holds.
     Changed,
     /// A later prescription of the same place overlaps it for longer than a refill does, or brings another
     /// strength: whether both are meant has to be asked.
@@ -172,23 +171,9 @@ pub fn lines(record: &Record, today: NaiveDate, refill: RefillDays) -> Vec<Medic
             .then_with(|| a.prescription.name.cmp(&b.prescription.name))
             .then_with(|| a.prescription.origin.item.cmp(&b.prescription.origin.item))
     });
-    end_replaced(&mut lines);
+    supplies::end_open(&mut lines);
     supplies::join(&mut lines, refill);
     lines
-}
-
-/// A course without a computable end is over once the same facility prescribes the same medicine
-/// again: the newer line says what is taken now.
-fn end_replaced(lines: &mut [MedicineLine]) {
-    let mut newer: HashSet<(String, String)> = HashSet::new();
-    for line in lines.iter_mut().filter(|line| line.prescription.standing.is_issued()) {
-        let name = line.prescription.name.clone();
-        let key = (line.prescription.origin.source.to_string(), name);
-        let replaced = !newer.insert(key);
-        if replaced && line.taking == Taking::PossiblyStill {
-            line.taking = Taking::Past;
-        }
-    }
 }
 
 #[cfg(test)]

@@ -13,7 +13,7 @@ use crate::{
     source::Source,
 };
 use chrono::NaiveDate;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 use {
     super::course::{CourseEnd, MedicineLine, Taking},
     crate::medicine_code::MedicineCode,
@@ -59,6 +59,50 @@ pub(super) fn join(lines: &mut [MedicineLine], refill: RefillDays) {
         let known = lines[by].supplied_since.or(lines[by].course.start);
         lines[by].supplied_since = first.into_iter().chain(known).min();
     }
+}
+
+/// Ends what has no computable end once the same prescriber issues the same again, on a later day and begun by now: the
+/// later line says what is taken. With another amount the later one holds. Whatever is to be used otherwise (at another
+/// time, in another place, when needed) is taken beside it, as far as anybody knows. `lines` are a whole record's.
+pub(super) fn end_open(lines: &mut [MedicineLine]) {
+    let mut of_one_name: HashMap<(&Source, &str), Vec<usize>> = HashMap::new();
+    for (at, line) in lines.iter().enumerate().filter(|(_, line)| line.prescription.standing.is_issued()) {
+        of_one_name.entry((&line.prescription.origin.source, &line.prescription.name)).or_default().push(at);
+    }
+    let mut ended: Vec<(usize, Taking, Option<NaiveDate>)> = Vec::new();
+    for of_one in of_one_name.values().filter(|of_one| of_one.len() > 1) {
+        for old in of_one.iter().filter(|at| lines[**at].taking == Taking::PossiblyStill) {
+            let before = &lines[*old];
+            let later: Vec<&MedicineLine> =
+                of_one.iter().map(|at| &lines[*at]).filter(|new| takes_its_place(new, before)).collect();
+            let same = |new: &&&MedicineLine| same_usage(&new.prescription, &before.prescription);
+            if later.iter().any(|new| same(&new)) {
+                ended.push((*old, Taking::Past, None));
+            } else if let Some(since) = later.iter().filter_map(|new| new.course.start).min() {
+                ended.push((*old, Taking::Changed, Some(since)));
+            }
+        }
+    }
+    for (at, taking, since) in ended {
+        lines[at].taking = taking;
+        lines[at].since = since;
+    }
+}
+
+/// Whether it was issued later by the same prescriber, has begun, and is used in the same way.
+fn takes_its_place(new: &MedicineLine, old: &MedicineLine) -> bool {
+    let (a, b) = (&new.prescription, &old.prescription);
+    let same_words = |a: &Dosage, b: &Dosage| match (&a.text, &b.text) {
+        (Some(a), Some(b)) => nfkc(a) == nfkc(b),
+        _ => true,
+    };
+    new.taking != Taking::NotYet
+        && is_later(new, old)
+        && same_prescriber(by(a), by(b)) == Some(true)
+        && a.dosage.len() == b.dosage.len()
+        && a.dosage.iter().zip(&b.dosage).all(|(a, b)| {
+            a.as_needed == b.as_needed && a.route == b.route && same_way(a, b) && same_words(a, b)
+        })
 }
 
 /// Taken now, with both ends known. What is taken when needed is left over as long as it is left over.
@@ -160,6 +204,13 @@ fn same_usage(a: &Prescription, b: &Prescription) -> bool {
 }
 
 fn same_dosage(a: &Dosage, b: &Dosage) -> bool {
+    same_way(a, b)
+        && same_amount(a.per_dose.as_ref(), b.per_dose.as_ref())
+        && same_amount(a.per_day.as_ref(), b.per_day.as_ref())
+}
+
+/// How it is used, apart from how much.
+fn same_way(a: &Dosage, b: &Dosage) -> bool {
     let codes = |one: &Dosage| -> Vec<(String, String)> {
         one.usage_codes.iter().map(|coding| (coding.system.clone(), coding.code.clone())).collect()
     };
@@ -176,8 +227,6 @@ fn same_dosage(a: &Dosage, b: &Dosage) -> bool {
         && a.limits == b.limits
         && a.unread.is_empty()
         && b.unread.is_empty()
-        && same_amount(a.per_dose.as_ref(), b.per_dose.as_ref())
-        && same_amount(a.per_day.as_ref(), b.per_day.as_ref())
 }
 
 /// `1 錠` and `1.0 錠` are one amount.

@@ -166,3 +166,61 @@ fn a_supply_that_goes_on_keeps_its_first_day() {
     assert_eq!(medicines.len(), 1);
     assert_eq!(medicines[0].start, "2026-11-01".parse().ok());
 }
+
+/// Something that lasts as long as it lasts.
+fn open_ended(number: usize, from: &'static str, change: impl FnOnce(&mut Prescription)) -> Prescription {
+    let mut one = prescription(number, &given(("ヒューマログ注ミリオペン", "2492415G4026"), from, 0));
+    one.dosage[0].days = None;
+    change(&mut one);
+    one
+}
+
+fn told_open(prescriptions: Vec<Prescription>) -> Vec<Taking> {
+    let born = "1950-02-03".parse().unwrap();
+    let mut record =
+        Record::empty(Person {
+            name: "見本 花子".into(), kana: None, sex: Sex::Female, birth_date: born
+        });
+    record.prescriptions = prescriptions;
+    let mut lines = lines(&record, TODAY.parse().unwrap(), RefillDays::default());
+    lines.sort_by(|a, b| a.prescription.origin.item.cmp(&b.prescription.origin.item));
+    lines.into_iter().map(|line| line.taking).collect()
+}
+
+/// Half of the insulin is not over because the other half was issued with it, in whichever order they are kept.
+#[wasm_bindgen_test(unsupported = test)]
+fn what_lasts_as_long_as_it_lasts_ends_with_the_same_again_alone() {
+    const OLD: &str = "2026-09-01";
+    const NEW: &str = "2026-10-01";
+    let plain = |number, from| open_ended(number, from, |_| ());
+    let with = |from, change: fn(&mut Prescription)| {
+        told_open(vec![plain(1, OLD), open_ended(2, from, change)])
+            .into_iter()
+            .zip(told_open(vec![open_ended(1, from, change), plain(2, OLD)]).into_iter().rev())
+            .map(|(one, other)| {
+                assert_eq!(one, other, "whichever is kept first");
+                one
+            })
+            .collect::<Vec<_>>()
+    };
+    let both = [Taking::PossiblyStill; 2];
+    let evening: fn(&mut Prescription) = |one| one.dosage[0].usage = Some("１日１回夕食前".into());
+    assert_eq!(with(NEW, |_| ()), [Past, Taking::PossiblyStill], "the same again");
+    assert_eq!(with(OLD, |_| ()), both, "issued together");
+    assert_eq!(with(OLD, evening), both, "morning and evening");
+    assert_eq!(with(NEW, evening), both, "the evening was added later");
+    assert_eq!(with(NEW, |one| one.dosage[0].as_needed = true), both, "when needed, beside each day");
+    assert_eq!(with(NEW, |one| one.dosage[0].additional = vec!["顔".into()]), both, "on another place");
+    assert_eq!(with(NEW, |one| one.origin.department = Some("外科".into())), both, "another prescriber");
+    assert_eq!(with(NEW, |one| one.origin.department = None), both, "nobody can tell by whom");
+    assert_eq!(with("2026-12-01", |_| ()), [Taking::PossiblyStill, Taking::NotYet], "it has not begun");
+    let amount = |one: &mut Prescription| {
+        one.dosage[0].per_dose =
+            Some(Amount { value: "2".to_owned().try_into().unwrap(), unit: Some("錠".into()) });
+    };
+    assert_eq!(with(NEW, amount), [Changed, Taking::PossiblyStill], "another amount holds");
+    let places = |number, from, place: &str| {
+        open_ended(number, from, |one| one.dosage[0].text = Some(format!("{place}に塗る")))
+    };
+    assert_eq!(told_open(vec![places(1, OLD, "顔"), places(2, NEW, "体")]), both);
+}
