@@ -12,11 +12,16 @@ use serde_json::{Value, json};
 use server::{
     gate::{self, Actor, Purpose, Refused},
     sharing::{self, Wish},
-    store::{DatabaseUrl, Store, account::session, log::access},
+    store::{
+        DatabaseUrl, Store,
+        account::session,
+        facility::{self as facilities, ListUnit},
+        log::access,
+    },
 };
 use shared::{
     category::{Categories, Category},
-    consent::{Purpose as For, Term, Whom},
+    consent::{Purpose as For, Subject, SubjectsChange, Term, Whom},
 };
 
 const SELEGILINE: &str = "エフピーＯＤ錠２．５";
@@ -425,4 +430,38 @@ async fn what_the_patient_keeps_back_is_not_named_whatever_was_agreed_to() {
     question["extension"] = json!({"mikata-oral-consent": true});
     let detail = told(&clinic.cards(&question).await);
     assert!(detail.contains("どの薬かは表示しません") && !detail.contains(SELEGILINE), "{detail}");
+}
+
+/// A clinic says in its name what it is for: what it prescribed is kept back with its subject, whatever the medicine is.
+#[tokio::test]
+async fn what_belongs_to_a_subject_by_who_sent_it_is_not_named() {
+    let mut sent = prescribed(&[SELEGILINE]);
+    let coding =
+        json!([{"system": "http://capstandard.jp/iyaku.info/CodeSystem/YJ-code", "code": "1169010F1023"}]);
+    let entries = sent["entry"].as_array_mut().unwrap().iter_mut();
+    for entry in entries.filter(|entry| entry["resource"]["resourceType"] == "MedicationRequest") {
+        entry["resource"]["medicationCodeableConcept"]["coding"] = coding.clone();
+    }
+    let clinic = Clinic::after(&[(HOSPITAL, sent)]).await;
+    clinic.show_medicines(true).await;
+    let question = request(Some(&hanako()), &[TRAMADOL]);
+    let whom = Whom::Facility(facility(CLINIC));
+    clinic
+        .wish(Wish::Switches {
+            whom,
+            purpose: For::Care,
+            kinds: Category::Medicines.into(),
+            subjects: SubjectsChange { keep: Subject::Psychiatry.into(), ..SubjectsChange::default() },
+            term: Term::Standing,
+        })
+        .await;
+    let detail = told(&clinic.cards(&question).await);
+    assert!(detail.contains(SELEGILINE), "its class is another: {detail}");
+
+    let World { store, clock, .. } = &clinic.world;
+    let name = "みなとメンタルクリニック";
+    facilities::add(store, &facility(HOSPITAL), name, ListUnit::Department, clock.now()).await.unwrap();
+    let detail = told(&clinic.cards(&question).await);
+    assert!(detail.contains("どの薬かは表示しません"), "{detail}");
+    assert!(!detail.contains(SELEGILINE) && !detail.contains(name), "{detail}");
 }

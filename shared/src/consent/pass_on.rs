@@ -1,12 +1,12 @@
 use super::{Decision, Subjects, alike, subject::Belongs};
 use crate::{
     category::Category,
-    ids::ItemId,
-    record::{Diagnosis, Document, DocumentKind, Entry, Record, RecordKind, SectionEntry},
+    ids::{FacilityCode, ItemId},
+    record::{Diagnosis, Document, DocumentKind, Entry, Origin, Record, RecordKind, SectionEntry},
     retention::{self, Windows},
 };
 use chrono::NaiveDate;
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// What of a patient's own view is passed on under a decision: the same function where it is enforced and where
 /// it is previewed.
@@ -55,16 +55,24 @@ pub struct KeptBack {
     pub items: BTreeSet<ItemId>,
     marks: BTreeSet<alike::Mark>,
     subjects: Subjects,
+    /// Names of facilities: some say what they are for.
+    senders: BTreeMap<FacilityCode, String>,
 }
 
 impl KeptBack {
     /// `record`: everything by which an excluded item may be known again, whatever of it is passed on.
     pub fn of(record: &Record, decision: &Decision) -> Self {
+        let named = record.facilities.iter().filter_map(|one| Some((one.code.clone(), one.name.clone()?)));
+        Self::of_senders(record, named.collect(), decision)
+    }
+
+    /// The same of a record that does not name its facilities, or not all that are asked about.
+    pub fn of_senders(record: &Record, senders: BTreeMap<FacilityCode, String>, decision: &Decision) -> Self {
         let subjects = decision.subjects;
         let (mut withheld, mut alone) = (decision.withheld.clone(), BTreeSet::new());
         for entry in record.entries().filter(|_| !subjects.is_empty()) {
             let origin = entry.origin();
-            let sender = origin.source.facility().and_then(|code| record.facility(code)?.name.as_deref());
+            let sender = name_of(&senders, origin);
             let belongs: Vec<Belongs> = subjects.iter().map(|subject| subject.holds(entry, sender)).collect();
             if belongs.contains(&Belongs::WithAlike) {
                 withheld.insert(origin.item.clone());
@@ -76,7 +84,7 @@ impl KeptBack {
         // painkiller.
         let (marks, mut items) = alike::reached(record, &withheld);
         items.extend(alone);
-        Self { items, marks, subjects }
+        Self { items, marks, subjects, senders }
     }
 
     /// Whether this diagnosis, which stands in no record that is passed on, is one of them.
@@ -85,7 +93,8 @@ impl KeptBack {
     }
 
     fn belongs(&self, entry: &dyn RecordKind) -> bool {
-        self.subjects.iter().any(|subject| subject.holds(entry, None) != Belongs::Not)
+        let sender = name_of(&self.senders, entry.origin());
+        self.subjects.iter().any(|subject| subject.holds(entry, sender) != Belongs::Not)
     }
 
     /// What is kept back by excluding this one item.
@@ -98,6 +107,10 @@ impl KeptBack {
             || !alike::of(entry.kind()).is_disjoint(&self.marks)
             || self.belongs(entry.kind())
     }
+}
+
+fn name_of<'a>(senders: &'a BTreeMap<FacilityCode, String>, origin: &Origin) -> Option<&'a str> {
+    senders.get(origin.source.facility()?).map(String::as_str)
 }
 
 /// 患者サマリー is the patient's: the platform never passes it on, the patient may show it.

@@ -2,7 +2,7 @@
 
 use super::{about, as_person, parsed::ParsedItem, rows::Rows};
 use crate::store::{
-    StoreError,
+    StoreError, facility,
     grant::{Grant, Sealed, Shown},
 };
 use chrono::NaiveDate;
@@ -36,6 +36,8 @@ pub(crate) async fn medicines(
     let mut tx = grant.tx().await;
     let about = about(&mut tx, patient).await?;
     let rows = Rows::of(&mut tx, patient).await?;
+    // Some say in their name what they are for.
+    let names = facility::names(&mut tx, &rows.senders()?).await?;
     drop(tx);
     let parsed = rows.read()?;
     let mut record = Record::empty(as_person(about.clone()));
@@ -53,7 +55,7 @@ pub(crate) async fn medicines(
     }
     let shown = match grant.shown() {
         Shown::Compared(Some(decision)) => {
-            let kept_back = KeptBack::of(&record, decision);
+            let kept_back = KeptBack::of_senders(&record, names, decision);
             named(about, &parsed.open, (decision, &kept_back), (today, refill))
         }
         _ => Vec::new(),

@@ -67,9 +67,12 @@ pub struct Taken {
     about: Demographics,
     rows: OwnRows,
     /// Also what the patient has not been told: for a facility that may be passed it.
-    untold: Option<Rows>,
-    names: BTreeMap<FacilityCode, String>,
+    untold: Option<(Rows, Names)>,
+    names: Names,
 }
+
+/// Names of facilities.
+type Names = BTreeMap<FacilityCode, String>;
 
 fn as_person(about: Demographics) -> Person {
     Person { name: about.name, kana: about.kana, sex: about.sex, birth_date: about.birth_date }
@@ -123,7 +126,11 @@ async fn take(grant: &Grant, today: NaiveDate, settings: ViewSettings) -> Result
     let rows = OwnRows::of(&mut tx, patient).await?;
     let names = facility::names(&mut tx, &rows.senders()?).await?;
     let untold = match grant.shown() {
-        Shown::Passed(passed) if passed.decision.untold => Some(Rows::of(&mut tx, patient).await?),
+        Shown::Passed(passed) if passed.decision.untold => {
+            let all = Rows::of(&mut tx, patient).await?;
+            let names = facility::names(&mut tx, &all.senders()?).await?;
+            Some((all, names))
+        }
         Shown::Passed(_) | Shown::Kinds { .. } | Shown::Compared(_) => None,
     };
     drop(tx);
@@ -162,14 +169,14 @@ impl Taken {
     fn assembled(self) -> Result<(Assembled, Vec<Untold>), StoreError> {
         let Self { patient, shown, today, settings, about, rows, untold: hidden, names } = self;
         let own_view = rows.read()?;
-        let mut untold = match hidden {
-            Some(rows) => untold(&*rows.read()?, today),
-            None => Vec::new(),
+        let (mut untold, all_names) = match hidden {
+            Some((rows, names)) => (untold(&*rows.read()?, today), names),
+            None => (Vec::new(), Names::new()),
         };
         if let (Shown::Passed(passed), false) = (&shown, untold.is_empty()) {
             // What the patient keeps back stays back, told or not.
             let own = assembled(about.clone(), &own_view, names.clone(), today);
-            let kept_back = KeptBack::of(&own, &passed.decision);
+            let kept_back = KeptBack::of_senders(&own, all_names, &passed.decision);
             untold.retain(|one| !kept_back.has_diagnosis(&one.diagnosis));
         }
         let mut assembled = own_view.assembled.lock().unwrap_or_else(PoisonError::into_inner);
@@ -200,7 +207,7 @@ fn assemble_for(
     shown: &Shown,
     own_view: &OwnView,
     about: Demographics,
-    names: BTreeMap<FacilityCode, String>,
+    names: Names,
     today: NaiveDate,
     windows: Windows,
 ) -> Record {
@@ -245,12 +252,7 @@ fn versioned(
 }
 
 /// What the patient may see, as facts.
-fn assembled(
-    about: Demographics,
-    own_view: &OwnView,
-    mut names: BTreeMap<FacilityCode, String>,
-    today: NaiveDate,
-) -> Record {
+fn assembled(about: Demographics, own_view: &OwnView, mut names: Names, today: NaiveDate) -> Record {
     let senders: BTreeSet<&FacilityCode> =
         own_view.items.iter().filter_map(|one| one.source.facility()).collect();
     // A facility of which only hidden things stand is not named.

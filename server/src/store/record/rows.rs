@@ -80,7 +80,7 @@ impl Rows {
     }
 
     /// From which facilities anything came, hidden things among it.
-    fn senders(&self) -> Result<BTreeSet<FacilityCode>, StoreError> {
+    pub fn senders(&self) -> Result<BTreeSet<FacilityCode>, StoreError> {
         match self {
             Self::Read(parsed) => {
                 Ok(parsed.all.iter().filter_map(|one| one.place.source.facility().cloned()).collect())

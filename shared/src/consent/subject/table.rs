@@ -19,6 +19,8 @@ pub(super) struct Table {
     /// First characters of JLAC10.
     pub tests: &'static [&'static str],
     pub words: &'static [&'static str],
+    /// Latin letters with which words begin: `HIVAg/Ab`, `HBsAb`.
+    pub beginnings: &'static [&'static str],
     /// Names that only look like it.
     pub other_words: &'static [&'static str],
 }
@@ -31,6 +33,9 @@ const PSYCHIATRY: Table = Table {
         "こころ",
         "心の",
         "心身医療",
+        "心身内科",
+        "心身症",
+        "依存症",
         "神経科",
         "認知症",
         "もの忘れ",
@@ -120,6 +125,7 @@ const PSYCHIATRY: Table = Table {
         "MMSE",
         "リチウム血中",
     ],
+    beginnings: &[],
     other_words: &[],
 };
 
@@ -153,7 +159,10 @@ const INFECTIONS: Table = Table {
         "後天性免疫不全",
         "梅毒",
         "TPHA",
+        "TPLA",
+        "TPPA",
         "TP抗体",
+        "FTA-ABS",
         "RPR",
         "STS",
         "淋病",
@@ -168,6 +177,9 @@ const INFECTIONS: Table = Table {
         "T-SPOT",
         "QFT",
         "クオンティフェロン",
+        "IGRA",
+        "ツベルクリン",
+        "CD4陽性",
         "抗酸菌",
         "B型肝",
         "C型肝",
@@ -177,17 +189,15 @@ const INFECTIONS: Table = Table {
         "C型急性肝",
         "肝炎ウイルス",
         "ウイルス性肝炎",
-        "HBS",
-        "HBC",
-        "HBE",
         "HBV",
         "HCV",
-        "HBSAG",
         "HTLV",
         "性感染",
         "感染症セット",
     ],
-    other_words: &["非結核性", "肝炎ワクチン"],
+    beginnings: &["HIV", "HBS", "HBC", "HBE", "HCVA", "HCVR", "HTLV", "TPLA", "TPPA"],
+    // Carbon monoxide in blood is none of them.
+    other_words: &["非結核性", "肝炎ワクチン", "HBCO"],
 };
 
 const GYNAECOLOGY: Table = Table {
@@ -197,8 +207,10 @@ const GYNAECOLOGY: Table = Table {
         "女性外来",
         "女性診療",
         "女性内科",
-        "レディースクリニック",
+        "レディース",
         "レディス",
+        "マタニティ",
+        "産院",
         "ウィメンズ",
         "ウイメンズ",
         "生殖",
@@ -260,6 +272,7 @@ const GYNAECOLOGY: Table = Table {
         "HPV",
         "CA125",
     ],
+    beginnings: &[],
     other_words: &["男性不妊", "男性更年期", "HPVワクチン", "分娩麻痺", "妊娠糖尿病母体児"],
 };
 
@@ -282,6 +295,7 @@ impl Table {
     pub fn has_words(&self, text: &str) -> bool {
         let plain = without(nfkc(text).to_uppercase(), self.other_words);
         self.words.iter().any(|word| stands_in(&plain, word))
+            || self.beginnings.iter().any(|beginning| begins_in(&plain, beginning))
     }
 }
 
@@ -301,6 +315,12 @@ fn stands_in(text: &str, word: &str) -> bool {
     })
 }
 
+/// Whether a word in Latin letters of the text begins so.
+fn begins_in(text: &str, beginning: &str) -> bool {
+    text.match_indices(beginning)
+        .any(|(at, _)| !text[..at].chars().next_back().is_some_and(|before| before.is_ascii_alphabetic()))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -315,12 +335,39 @@ mod tests {
             for class in table.medicines {
                 assert!((3..=7).contains(&class.len()) && class.bytes().all(|one| one.is_ascii_digit()));
             }
-            for word in table.words.iter().chain(table.other_words) {
+            for word in table.words.iter().chain(table.beginnings).chain(table.other_words) {
                 assert_eq!(nfkc(word).to_uppercase(), *word, "compared in one spelling");
             }
             for class in table.other_medicines {
                 assert!(table.medicines.iter().any(|wider| class.starts_with(wider)), "{class} is in none");
             }
+        }
+    }
+
+    #[test]
+    fn latin_letters_stand_in_a_name_as_they_are_written_there() {
+        for (name, expected) in [
+            ("HBsAb", true),
+            ("ＨＢｅ抗原", true),
+            ("HBcrAg", true),
+            ("HIVAg/Ab", true),
+            ("HCVAb", true),
+            ("IGRA（結核菌）", true),
+            ("TPLA", true),
+            ("HbA1c", false),
+            ("HbCO", false),
+            ("NSAIDs", false),
+            ("CRP", false),
+        ] {
+            assert_eq!(INFECTIONS.has_words(name), expected, "{name}");
+        }
+        for (table, name) in [
+            (&GYNAECOLOGY, "葛飾赤十字産院"),
+            (&GYNAECOLOGY, "みなとマタニティクリニック"),
+            (&PSYCHIATRY, "心身内科"),
+            (&PSYCHIATRY, "依存症外来"),
+        ] {
+            assert!(table.has_department(name), "{name}");
         }
     }
 }

@@ -170,6 +170,12 @@ fn a_diagnosis_that_was_not_told_stays_back_with_its_subject() {
     let kept_back = KeptBack::of(&record(), &decision(&[everything(), without_subject(Subject::Psychiatry)]));
     assert!(kept_back.has_diagnosis(&untold("統合失調症")));
     assert!(!kept_back.has_diagnosis(&untold("膵頭部癌")));
+    // A facility may say it in its name, also one that sent nothing else.
+    let code = untold("腰痛症").origin.source.facility().unwrap().clone();
+    let senders = [(code, "みなとメンタルクリニック".to_owned())].into();
+    let rules = [everything(), without_subject(Subject::Psychiatry)];
+    let kept_back = KeptBack::of_senders(&record(), senders, &decision(&rules));
+    assert!(kept_back.has_diagnosis(&untold("腰痛症")));
 }
 
 #[test]
