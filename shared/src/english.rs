@@ -27,10 +27,14 @@ const MOST_INGREDIENTS: usize = 4;
 const SUSPECTED: [&str; 2] = ["の疑い", "疑い"];
 
 /// Words in a name that the English one would leave out, and say something else.
-const CHANGES_WHAT_IT_MEANS: [&str; 35] = [
+const CHANGES_WHAT_IT_MEANS: [&str; 39] = [
     "疑",
     "うたが",
     "可能性",
+    "おそれ",
+    "恐れ",
+    "S/O",
+    "SUSP",
     "?",
     "R/O",
     "鑑別",

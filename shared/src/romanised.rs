@@ -36,7 +36,7 @@ fn word(kana: &str) -> Option<String> {
         if matches!(letter, 'ァ' | 'ィ' | 'ゥ' | 'ェ' | 'ォ' | 'ャ' | 'ュ' | 'ョ') {
             let after_u = at > 0 && letters[at - 1] == 'ウ';
             join_small(&mut said, next, after_u);
-        } else if !is_long(&said, *letter, letters.get(at + 1)) {
+        } else if !is_long(&said, &letters, at) {
             join(&mut said, next, doubled);
         }
         doubled = false;
@@ -45,15 +45,21 @@ fn word(kana: &str) -> Option<String> {
     letters.next().map(|first| first.to_ascii_uppercase().to_string() + letters.as_str())
 }
 
-/// A long o or u, which is written once: 大野 Ono, 祐子 Yuko. Not where another part of the name begins with it (井上 Inoue,
-/// 山之内 Yamanouchi, 松浦 Matsuura), and not an オ at the end (横尾 Yokoo).
-fn is_long(said: &str, letter: char, then: Option<&char>) -> bool {
-    match letter {
+/// A long o or u, which is written once: 大野 Ono, 祐子 Yuko, 河内 Kochi. Not where another part of the name begins with it
+/// (井上 Inoue, 山之内 Yamanouchi, 広岡 Hirooka, 松浦 Matsuura), and not an オ at the end (横尾 Yokoo).
+fn is_long(said: &str, letters: &[char], at: usize) -> bool {
+    let then = letters.get(at + 1);
+    // After its first letter a name has no other part yet.
+    let is_second = at == 1;
+    match letters[at] {
         'ウ' => {
-            let begins = matches!(then, Some('エ' | 'チ' | 'ラ' | 'ミ' | 'メ' | 'ィ' | 'ェ' | 'ォ' | 'ァ'));
+            let begins = match then {
+                Some('チ') => !is_second || letters[0] == 'オ',
+                then => matches!(then, Some('エ' | 'ラ' | 'ミ' | 'メ' | 'ィ' | 'ェ' | 'ォ' | 'ァ')),
+            };
             said.ends_with(['o', 'u']) && !begins
         }
-        'オ' => said.ends_with('o') && then.is_some(),
+        'オ' => said.ends_with('o') && then.is_some() && is_second,
         _ => false,
     }
 }
@@ -111,6 +117,9 @@ mod tests {
             ("ヤマノウチ", Some("Yamanouchi")),
             ("マツウラ", Some("Matsuura")),
             ("ヨコオ", Some("Yokoo")),
+            ("ヒロオカ キヨオ", Some("Hirooka Kiyoo")),
+            ("オオオカ トオル", Some("Ooka Toru")),
+            ("コウチ ヒロウチ オオウチ", Some("Kochi Hirouchi Ouchi")),
             ("ウィリアム ウォン", Some("Wiriamu Won")),
             ("見本 ハナコ", None),
             ("Maria", None),

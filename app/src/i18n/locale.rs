@@ -45,7 +45,8 @@ impl Locale {
         let mut wanted: Vec<(f32, Option<Self>)> = header
             .split(',')
             .filter_map(|part| {
-                let (tag, weight) = part.split_once(";q=").unwrap_or((part, "1"));
+                let (tag, weight) = part.split_once(';').unwrap_or((part, "q=1"));
+                let weight = weight.trim().strip_prefix(['q', 'Q'])?.trim_start().strip_prefix('=')?;
                 let primary = tag.trim().split('-').next()?.to_ascii_lowercase();
                 let weight: f32 = weight.trim().parse().ok()?;
                 let is_a_language = primary.len() >= 2 && primary.bytes().all(|one| one.is_ascii_lowercase());
@@ -72,6 +73,8 @@ mod tests {
             ("ja", Locale::Ja),
             ("fr,en;q=0.3,ja;q=0.7", Locale::Ja),
             ("fr", Locale::En),
+            ("ja;q=0.3, en; q=0.9", Locale::En),
+            ("fr; q=0.9, ja ; q = 0.8", Locale::Ja),
             ("zh-CN,zh;q=0.9", Locale::En),
             ("fr,ja;q=0", Locale::En),
             ("*", Locale::Ja),
