@@ -493,6 +493,27 @@ async fn what_was_not_simply_issued_is_said_with_its_day_and_stands_in_no_plan()
     }
 }
 
+/// What the prescriber wrote in free words stands wherever somebody else reads the medicine.
+#[tokio::test]
+async fn remarks_and_reasons_are_told_wherever_a_medicine_is_shown_to_somebody() {
+    let remark = "腎機能低下のため半量に減量中";
+    let noted = move |request: &mut Value| request["note"] = json!([{"text": remark}]);
+    let reason = "手術の前のため";
+    let held = move |request: &mut Value| {
+        request["status"] = json!("on-hold");
+        request["statusReason"] = json!({"text": reason});
+    };
+    for (shape, said) in [(&noted as &dyn Fn(&mut Value), remark), (&held, reason)] {
+        let looked = Looked::at(&[prescribed(WARFARIN, shape)]).await;
+        for address in ["/summary", "/medicines/show", "/medicines"] {
+            has(address, &looked.page("ja", address).await, &[said]);
+        }
+        for (place, text) in looked.at_the_desk().await {
+            has(place, &text, &[said]);
+        }
+    }
+}
+
 #[tokio::test]
 async fn in_a_check_what_is_held_is_possible_and_what_was_stopped_is_over() {
     for (sent, found, doubt) in [

@@ -14,7 +14,7 @@ pub use line::line;
 pub use listed::Line;
 pub use timeline::{bars, has_bar};
 pub use usage::{beside_the_plan, certain_days, printed_beside, usage_in_full, usage_in_words};
-pub use words::{standing_of, stated, taking};
+pub use words::{free_words, standing_of, stated, taking};
 
 use super::{Kind, NewsLink};
 use shared::record::News;

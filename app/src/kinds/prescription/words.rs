@@ -40,6 +40,11 @@ pub fn standing_of(prescription: &Prescription) -> Option<String> {
     (!issued).then(|| became(prescription.standing, day(prescription.standing_since())))
 }
 
+/// What was written of it in free words: why it is not simply issued, and remarks.
+pub fn free_words(prescription: &Prescription) -> impl Iterator<Item = String> + use<> {
+    prescription.standing_reason.clone().into_iter().chain(prescription.notes.clone())
+}
+
 /// What became of a prescription, on a day in words.
 fn became(standing: Standing, date: String) -> String {
     match standing {

@@ -10,7 +10,7 @@ use crate::{
     kinds::{
         allergy,
         none_known::notice,
-        prescription::{self, course_in_days, dose_per_day, usage_in_full},
+        prescription::{self, course_in_days, dose_per_day, free_words, usage_in_full},
         unreadable::sent_as,
     },
     t,
@@ -242,6 +242,8 @@ fn one(line: &MedicineLine, facilities: &[Facility]) -> impl IntoView + use<> {
     let said_already = |word: &String| dosage.iter().any(|said| said.contains(word.as_str()));
     let times: Vec<String> = chips(line).into_iter().filter(|word| !said_already(word)).collect();
     let dosage = dosage.into_iter().map(|said| view! { <p class="prose">{as_sent(said)}</p> }).collect_view();
+    let words = free_words(prescription).map(|said| view! { <p class="prose">{as_sent(said)}</p> });
+    let words = words.collect_view();
     view! {
         <li>
             <p class="counter-name">{as_sent(format::told_name(&prescription.name))}</p>
@@ -252,6 +254,7 @@ fn one(line: &MedicineLine, facilities: &[Facility]) -> impl IntoView + use<> {
                     {times.into_iter().map(|word| view! { <span class="chip">{as_sent(word)}</span> }).collect_view()}
                 </p>
             })}
+            {words}
             <UnreadParts origin=&prescription.origin facilities/>
             <p class="source-line">{as_sent(facility)}" · "{course_in_days(prescription, &line.course)}</p>
         </li>

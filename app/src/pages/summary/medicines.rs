@@ -6,7 +6,7 @@ use crate::{
     format,
     kinds::{
         entry::doubts,
-        prescription::{self, course_in_days, dose_per_day, usage_in_full},
+        prescription::{self, course_in_days, dose_per_day, free_words, usage_in_full},
     },
     t,
 };
@@ -133,12 +133,14 @@ fn row(line: MedicineLine, facilities: &[Facility]) -> impl IntoView + use<> {
         None => period.into_any(),
     };
     let supplied: Vec<String> = prescription.dosage.iter().filter_map(days).collect();
+    let words = free_words(&prescription).map(|said| view! { <div class="prose">{as_sent(said)}</div> });
+    let words = words.collect_view();
     view! {
         <tr>
             <th scope="row">
                 {as_sent(format::told_name(&prescription.name))}{marks}
             </th>
-            <td>{usage}<UnreadParts origin=&prescription.origin facilities/></td>
+            <td>{usage}{words}<UnreadParts origin=&prescription.origin facilities/></td>
             <td class="figures">
                 {period}
                 {(!supplied.is_empty()).then(|| view! { <div class="muted">{format::list(&supplied)}</div> })}
