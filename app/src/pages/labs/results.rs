@@ -51,7 +51,7 @@ impl Results {
                 <p class="muted">{t!("labs-final-unless-said")}</p>
                 {self.table(newest, "results")}
                 {(more > 0).then(|| view! {
-                    <details class="details details-plain">
+                    <details class="details details-plain on-paper">
                         <summary id="older">{t!("labs-older-results", count = more)}</summary>
                         {self.table(older, "older")}
                     </details>

@@ -65,7 +65,7 @@ pub fn past(medicines: &Medicines, facilities: &[Facility]) -> Option<impl IntoV
         view! {
             <section class="section section-near" aria-labelledby="medicines-past">
                 <h2 id="medicines-past">{prescription::taking(Taking::Past)}</h2>
-                <details class="details">
+                <details class="details named-on-paper">
                     <summary>{t!("medicines-show-past", count = count)}</summary>
                     {lists}
                 </details>
