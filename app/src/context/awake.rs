@@ -24,8 +24,13 @@ const LONGEST: Duration = Duration::from_secs(10 * 60);
 #[cfg(feature = "hydrate")]
 pub fn hold() {
     let held = Rc::new(RefCell::new(Some(JsValue::NULL)));
+    let begun = js_sys::Date::now();
     let asked = held.clone();
     let ask = move || {
+        // Whoever comes back to it later looks at it: that screen goes dark as any other.
+        if js_sys::Date::now() - begun > LONGEST.as_millis() as f64 {
+            return;
+        }
         let held = asked.clone();
         leptos::task::spawn_local(async move {
             if document().hidden() {

@@ -128,8 +128,12 @@ impl Row {
     }
 }
 
+/// Only where the newest result is the last point: a line that ends at an older one would be read as the newest.
 fn drawn(test: &TestSeries) -> Option<Scale> {
     let newest = Trend::of(test).scales.into_iter().next()?;
     let is_exact = newest.points.iter().all(|point| point.bound.is_none());
-    (is_exact && newest.points.len() > 1).then_some(newest)
+    let last = newest.points.last()?.at;
+    let item = &test.newest().origin.item;
+    let ends_in_newest = newest.points.iter().any(|point| point.item == *item && point.at == last);
+    (is_exact && ends_in_newest && newest.points.len() > 1).then_some(newest)
 }
