@@ -17,6 +17,8 @@ pub struct RefusedForm {
     pub typed: Option<String>,
     /// The address of the page that the form stands on.
     pub back: String,
+    /// It leads there through signing in.
+    pub signed_out: bool,
     /// Something was to be changed.
     pub changing: bool,
     /// Minutes until it may be tried again.
@@ -62,7 +64,8 @@ fn page(
     refused: RefusedForm,
     home: (&'static str, String),
 ) -> impl IntoView {
-    let RefusedForm { status, why, field, typed, back, changing, wait } = refused;
+    let RefusedForm { status, why, field, typed, back, signed_out, changing, wait } = refused;
+    let to_it = if signed_out { t!("refused-sign-in") } else { t!("refused-back") };
     let why = why.map_or(reason, |key| t!(key));
     let unchanged = changing && status.is_client_error();
     plain::framed(
@@ -75,7 +78,7 @@ fn page(
                     {unchanged.then(|| view! { <p>{t!("refused-nothing-changed")}</p> })}
                     {typed.filter(|typed| !typed.trim().is_empty()).map(written)}
                     <p class="cluster">
-                        <a class="button" href=back>{t!("refused-back")}</a>
+                        <a class="button" href=back>{to_it}</a>
                         <a class="button button-secondary" href=home.0>{home.1}</a>
                     </p>
         },

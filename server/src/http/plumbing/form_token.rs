@@ -31,6 +31,7 @@ const LONGEST: usize = crate::http::MAX_FORM_BYTES;
 
 /// The key of what is said where it is missing.
 const WORDS: &str = "refused-token";
+const SESSION_ENDED: &str = "refused-session-ended";
 
 /// Bytes of a token, and of a mask.
 const LENGTH: usize = 32;
@@ -80,10 +81,11 @@ pub async fn refuse_posts_without(
     request: Request,
     next: Next,
 ) -> Response {
-    let harmless = matches!(*request.method(), Method::GET | Method::HEAD | Method::OPTIONS);
-    let expected = match visitor.visit.form_token.clone() {
-        Some(expected) if !harmless => expected,
-        _ => return next.run(request).await,
+    if matches!(*request.method(), Method::GET | Method::HEAD | Method::OPTIONS) {
+        return next.run(request).await;
+    }
+    let Some(expected) = visitor.visit.form_token.clone() else {
+        return unless_signed_out(&visitor, request, next).await;
     };
     let is_json = begins_with(request.headers(), "application/json");
     let sent = match Sent::read(request).await {
@@ -106,6 +108,22 @@ pub async fn refuse_posts_without(
         None => because,
     };
     because.refuse(&visitor, StatusCode::FORBIDDEN)
+}
+
+/// A form of a session that has ended meanwhile: what was typed into it is handed back. Where nothing was, signing in again
+/// loses nothing.
+async fn unless_signed_out(visitor: &Visitor, request: Request, next: Next) -> Response {
+    let sent = match Sent::read(request).await {
+        Ok(sent) => sent,
+        Err(refusal) => return refusal.refuse(visitor),
+    };
+    match (&sent.token, &sent.written) {
+        (Some(_), Some(written)) => FormRefusal::of(SESSION_ENDED)
+            .typed(written)
+            .signed_out()
+            .refuse(visitor, StatusCode::UNAUTHORIZED),
+        _ => next.run(sent.request).await,
+    }
 }
 
 /// A request whose token was taken out.

@@ -4,6 +4,7 @@
 use super::{headers::shows_pages, local_path::local_path, visitor::Visitor};
 use crate::{http::AppState, store::StoreError};
 use app::{
+    format::in_query,
     i18n::{Locale, embedded},
     refused::{RefusedForm, refused_page},
 };
@@ -25,6 +26,7 @@ pub struct FormRefusal {
     typed: Option<String>,
     back: Option<String>,
     wait: Option<i64>,
+    signed_out: bool,
 }
 
 impl FormRefusal {
@@ -50,6 +52,11 @@ impl FormRefusal {
     /// With the page that the form stands on, a path of ours.
     pub fn back(self, path: &str) -> Self {
         Self { back: Some(path.to_owned()), ..self }
+    }
+
+    /// The way back leads through signing in.
+    pub fn signed_out(self) -> Self {
+        Self { signed_out: true, ..self }
     }
 
     /// The refusal itself: a line of text that [`as_page`] makes a page of.
@@ -123,13 +130,17 @@ fn is_a_bare_refusal(response: &Response) -> bool {
 /// Cookies and whatever else the answer says stay.
 fn page(state: &AppState, visitor: &Visitor, reader: Reader, response: Response) -> Response {
     let (mut parts, _) = response.into_parts();
-    let FormRefusal { why, field, typed, back, wait } = parts.extensions.remove().unwrap_or_default();
+    let refusal: FormRefusal = parts.extensions.remove().unwrap_or_default();
+    let FormRefusal { why, field, typed, back, wait, signed_out } = refusal;
+    let back = back.unwrap_or(reader.back);
+    let back = if signed_out { format!("/signin?return_to={}", in_query(&back)) } else { back };
     let refused = RefusedForm {
         status: parts.status,
         why,
         field,
         typed,
-        back: back.unwrap_or(reader.back),
+        back,
+        signed_out,
         changing: reader.changing,
         wait,
     };
@@ -153,6 +164,7 @@ fn page_of(path: &str) -> &str {
     let form = [
         ("/consent/", "/consent"),
         ("/own/", "/own"),
+        ("/agenda/", "/agenda"),
         ("/people/", "/people"),
         ("/records/", "/records"),
         ("/signins/", "/signins"),
@@ -164,7 +176,7 @@ fn page_of(path: &str) -> &str {
         ("/api/access-history", "/history"),
         ("/desk/", "/desk"),
     ];
-    let whole = ["/records", "/invitation", "/desk"].into_iter().find(|known| *known == path);
+    let whole = ["/agenda", "/records", "/invitation", "/desk"].into_iter().find(|known| *known == path);
     let within = form.into_iter().find(|(start, _)| path.starts_with(start)).map(|(_, page)| page);
     whole.or(within).unwrap_or("/")
 }
