@@ -4,6 +4,8 @@
 //! What a page needs from the server is stated in [`ports`]; there is no SQL here.
 #![recursion_limit = "256"]
 
+#[cfg(feature = "ssr")]
+pub mod agenda;
 pub mod components;
 pub mod context;
 #[cfg(feature = "ssr")]

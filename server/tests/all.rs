@@ -2,6 +2,7 @@
 //! those of one file. What needs a process of its own is a program of its own, and `Cargo.toml` says why.
 
 mod actors;
+mod agenda;
 mod bad_input;
 mod build_files;
 mod bundles;

@@ -5,6 +5,7 @@
 //! sentences: the words a person reads are chosen in `app`.
 
 pub mod address;
+pub mod agenda;
 pub mod arrivals;
 pub mod category;
 pub mod coding;

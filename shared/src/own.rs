@@ -10,7 +10,7 @@ use crate::{
     ids::ItemId,
     record::Coding,
     time::{Moment, tokyo_day},
-    unseen::is_unseen,
+    unseen::{is_seen, is_unseen},
 };
 use chrono::{DateTime, Datelike, NaiveDate, Utc};
 use serde::{Deserialize, Serialize};
@@ -269,12 +269,6 @@ fn wrong_text(field: Field, most: usize, text: &str, permitted: fn(char) -> bool
         return Some(Wrong::TooLong { field, most, found });
     }
     text.chars().any(|c| is_unseen(c) && !permitted(c)).then_some(Wrong::NotText(field))
-}
-
-/// Whether a letter is seen where it stands alone: what chooses a form of the one before it is not.
-fn is_seen(letter: char) -> bool {
-    let chooses_a_form = matches!(letter, '\u{fe00}'..='\u{fe0f}' | '\u{e0100}'..='\u{e01ef}');
-    !letter.is_whitespace() && !chooses_a_form && !is_unseen(letter)
 }
 
 /// Fault of a time: one that is only a day, a month or a year is in the future once it begins after today, in Tokyo.

@@ -11,3 +11,9 @@ pub fn is_unseen(letter: char) -> bool {
             | '\u{fff0}'..='\u{ffff}' | '\u{e000}'..='\u{f8ff}' | '\u{e0000}'..='\u{e00ff}'
             | '\u{f0000}'..='\u{10ffff}')
 }
+
+/// Whether a letter is seen where it stands alone: what chooses a form of the one before it is not.
+pub fn is_seen(letter: char) -> bool {
+    let chooses_a_form = matches!(letter, '\u{fe00}'..='\u{fe0f}' | '\u{e0100}'..='\u{e01ef}');
+    !letter.is_whitespace() && !chooses_a_form && !is_unseen(letter)
+}

@@ -33,8 +33,8 @@ use plumbing::{
     routes::{Address, Methods, Routes, get, post},
 };
 use portal::{
-    api, history, infections, kept, live, own, people, ports, push, questions, sent_entry, settings, sharing,
-    treating,
+    agenda, api, history, infections, kept, live, own, people, ports, push, questions, sent_entry, settings,
+    sharing, treating,
 };
 use sign_in::{demo_person, demo_staff, held, invitation, oidc, passkeys, sign_ins, sign_out};
 use std::sync::{Arc, LazyLock};
@@ -84,6 +84,8 @@ fn routes(state: &AppState) -> Routes {
         .route("/api/access-history", get(history::answer))
         .route("/api/access-history/{file}", get(history::file))
         .route("/record/sent/{item}", get(sent_entry::page))
+        .route("/agenda", get(agenda::page).post(agenda::keep))
+        .route("/agenda/{point}", post(agenda::change))
         .route("/own", get(own::page))
         .route("/own/blood-pressure", post(own::write_pressure))
         .route("/own/medicine", post(own::write_medicine))

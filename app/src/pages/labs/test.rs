@@ -8,21 +8,24 @@ use crate::{
     components::{
         critical::FlaggedNewest,
         figures::figures,
+        form::{PostForm, WrittenFor},
         frame::record_page,
         heading::provide_place,
         technical_term::{Codes, TechnicalTerm},
         term::Term,
     },
-    context::record::Page,
+    context::{kept::use_kept, record::Page},
     error::PageError,
     format,
     kinds::observation::{ResultStatusTag, ResultValue},
+    markup::TextArea,
     t,
 };
 use chrono::NaiveDate;
 use leptos::prelude::*;
 use leptos_router::hooks::use_params_map;
 use shared::{
+    agenda::LONGEST,
     labs::{Context, CriticalResult, LabSheet, Standing, TestSeries, Trend, critical},
     record::{Facility, Observation, ResultStatus},
 };
@@ -62,7 +65,7 @@ fn one_test(page: Page<TestSeries>) -> impl IntoView {
             <h2 id="newest">{t!("labs-newest")}</h2>
             {newest_result(newest.clone(), &context, &facilities, as_of)}
         </section>
-        {what_now(&newest, urgent, &facilities)}
+        {what_now(&newest, urgent, &name, &facilities)}
         <TrendChart name trend facilities/>
         {results.section()}
         {explained}
@@ -72,7 +75,12 @@ fn one_test(page: Page<TestSeries>) -> impl IntoView {
 }
 
 /// What to do, from what was sent: the facility's own words, the laboratory's flag; else when to ask, and when to call.
-fn what_now(newest: &Observation, urgent: bool, facilities: &[Facility]) -> impl IntoView + use<> {
+fn what_now(
+    newest: &Observation,
+    urgent: bool,
+    name: &str,
+    facilities: &[Facility],
+) -> impl IntoView + use<> {
     let facility = format::source(facilities, &newest.origin.source);
     let flagged = urgent || critical(newest).is_some();
     let own = newest.notes.clone();
@@ -89,8 +97,39 @@ fn what_now(newest: &Observation, urgent: bool, facilities: &[Facility]) -> impl
                 }.into_any(),
             }}
             <p>{as_sent(t!("labs-whom-to-call", facility = facility))}</p>
+            // What is critical does not wait for a visit.
+            {(!flagged).then(|| keep_a_question(name))}
         </section>
     }
+}
+
+/// A form that puts a question about this test on the agenda of the next visit. A snapshot writes nothing down.
+fn keep_a_question(name: &str) -> Option<impl IntoView + use<>> {
+    if use_kept().is_some() {
+        return None;
+    }
+    let begun = t!("labs-question-about", what = name.to_owned());
+    Some(view! {
+        <details class="details screen-only">
+            <summary>{t!("labs-question-keep")}</summary>
+            <PostForm class="check-form" action="/agenda">
+                <div>
+                    <label for="agenda-words">{t!("labs-question")}</label>
+                    <p class="muted" id="agenda-words-hint">{t!("labs-question-hint")}</p>
+                    <TextArea
+                        id="agenda-words"
+                        name="words"
+                        rows=3
+                        longest=LONGEST
+                        described_by="agenda-words-hint"
+                        text=begun.into()
+                    />
+                </div>
+                <WrittenFor/>
+                <button class="button" type="submit">{t!("labs-question-write")}</button>
+            </PostForm>
+        </details>
+    })
 }
 
 /// Explanation of what a core item measures, in plain words of our own, and whose words they are.

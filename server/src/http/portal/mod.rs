@@ -1,5 +1,6 @@
 //! Routes of the patient's portal, and the app's ports, answered for one request.
 
+pub mod agenda;
 pub mod api;
 pub mod history;
 pub mod infections;

@@ -1,5 +1,6 @@
 //! Accounts: whom a sign-in opens the portal for.
 
+pub mod agenda;
 pub mod alarm;
 pub mod ceremony;
 pub mod freeze;
