@@ -54,7 +54,7 @@ test('with the largest letters on the smallest phone no place breaks, and the he
   await page.getByRole('main').locator('form[action="/settings/text-size"] button[value="largest"]').click();
   await expect(page.locator('html')).toHaveAttribute('data-text-size', 'largest');
   await page.goto('/');
-  const labels = page.locator('.places li:not(.rail-only) a > span');
+  const labels = page.locator('.places-list li:not(.rail-only) a > span');
   await expect(labels).toHaveCount(5);
   const lines = await labels.evaluateAll((all) => all.map((label) => {
     const range = document.createRange();
@@ -80,6 +80,20 @@ test('another person’s record is another line, and names who reads it', async 
   expect(colours[0]).not.toBe('rgb(255, 255, 255)');
   // What a person alone decides is not in their menu.
   await expect(page.locator('.menu a[href="/consent"]')).toHaveCount(0);
+  // Whoever switches stays in the same place.
+  await banner.getByRole('link', { name: '見る記録を変える' }).click();
+  await expect(page).toHaveURL('/records?return_to=/medicines');
+  await page.locator('.person-button', { hasText: PERSON }).click();
+  await expect(page).toHaveURL('/medicines');
+  await expect(banner).toContainText(`${PERSON}さんの記録`);
+});
+
+test('pages that are of no record name whose they are, too', async ({ page }) => {
+  await signInAs(page, PERSON);
+  for (const place of ['/people', '/history', '/signins', '/settings']) {
+    await page.goto(place);
+    await expect(page.getByRole('banner')).toContainText(`${PERSON}さんの記録`);
+  }
 });
 
 test.describe('signed in twice', () => {

@@ -6,6 +6,10 @@ demo-banner = Demonstration: everyone you see here is invented
 language-choice = Choose a language（言語）
 sign-out = Sign out
 menu = Menu
+rail-sharing = Sharing
+rail-history = Access history
+rail-people = Family and others
+menu-agenda = Questions for the visit
 
 places = Main menu
 place-home = Home

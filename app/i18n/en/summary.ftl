@@ -1,7 +1,7 @@
 # Patient summary
 
 summary-title = Patient summary
-summary-lead = What matters most, as of { $date }. You can show it to a doctor or a pharmacist, or print it. Results of infection tests are not on it.
+summary-lead = What matters most, to show to a doctor or a pharmacist. Results of infection tests are not on it.
 summary-basic = Basic data
 summary-name = Name
 summary-sex = Sex

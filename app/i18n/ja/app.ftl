@@ -6,6 +6,10 @@ demo-banner = デモ：出てくる人はすべて架空です
 language-choice = 言語を選ぶ（Language）
 sign-out = ログアウト
 menu = メニュー
+rail-sharing = 見せる相手
+rail-history = 閲覧履歴
+rail-people = 家族など
+menu-agenda = 診察で聞くこと
 
 places = 行き先
 place-home = ホーム

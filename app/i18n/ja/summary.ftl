@@ -1,7 +1,7 @@
 # 患者サマリー
 
 summary-title = 患者サマリー
-summary-lead = { $date }時点の、大切なことのまとめです。診察や薬局で見せられます。印刷もできます。感染症の検査の結果は入りません。
+summary-lead = 大切なことのまとめです。診察や薬局で見せられます。感染症の検査の結果は入りません。
 summary-basic = 基本情報
 summary-name = 氏名
 summary-sex = 性別

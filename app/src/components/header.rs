@@ -10,6 +10,7 @@ use crate::{
 };
 use chrono::NaiveDate;
 use leptos::prelude::*;
+use leptos_router::hooks::use_location;
 use shared::{record::Person, time::age_in_years};
 
 /// One line that stays on screen: whose record, and all else behind one button. Where nobody is signed in, what chooses
@@ -18,17 +19,21 @@ use shared::{record::Person, time::age_in_years};
 pub fn Header(whose: Option<Whose>) -> impl IntoView {
     let visit = use_visit();
     let named = whose.is_some();
-    let others = named && visit.reader.is_some();
-    let what = match whose {
-        Some(whose) => view! { <WhoseRecord whose/> }.into_any(),
-        None => view! { <a class="app-name" href="/">{t!("app-name")}</a> }.into_any(),
+    let of_others = whose.as_ref().filter(|_| visit.reader.is_some()).map(|whose| band(&whose.person));
+    let what = match (whose, visit.own_name.clone()) {
+        (Some(whose), _) => view! { <WhoseRecord whose/> }.into_any(),
+        (None, Some(name)) => {
+            view! { <p class="whose-name"><bdi>{as_sent(t!("whose-record", name = name))}</bdi></p> }
+                .into_any()
+        }
+        (None, None) => view! { <a class="app-name" href="/">{t!("app-name")}</a> }.into_any(),
     };
     let rest = match visit.signed_in || use_kept().is_some() {
         true => view! { <Menu/> }.into_any(),
         false => view! { <div class="masthead-actions"><TextSizeForm/> <LanguageForm/></div> }.into_any(),
     };
     view! {
-        <header class="banner" class:banner-line=named class:banner-others=others>
+        <header class=of_others.unwrap_or_else(|| "banner".to_owned()) class:banner-line=named>
             <div class="masthead">{what}{rest}</div>
             <div class:print-only=named><DemoBanner/></div>
             <PrintedOn/>
@@ -41,13 +46,15 @@ pub fn Header(whose: Option<Whose>) -> impl IntoView {
 pub fn BareHeader(whose: Whose) -> impl IntoView {
     let Whose { person, as_of, .. } = whose;
     let born = format::day(person.birth_date);
+    let of_others = use_visit().reader.is_some().then(|| band(&person));
+    let class = format!("{} banner-line", of_others.unwrap_or_else(|| "banner".to_owned()));
     let name = name_and_age(person, as_of);
     let as_of = match use_kept() {
         Some(kept) => t!("kept-as-of", date = format::day(kept.as_of)),
         None => t!("as-of", date = format::day(as_of)),
     };
     view! {
-        <header class="banner banner-line" class:banner-others=use_visit().reader.is_some()>
+        <header class=class>
             <div class="bare-whose">
                 {name}
                 <a class="button button-quiet screen-only" href="/medicines">{t!("medicines-show-back")}</a>
@@ -161,14 +168,27 @@ fn since(Whose { as_of, facilities, shown, .. }: &Whose) -> (String, String) {
 /// The caregiver who looks in the person's place, and the way to another record.
 #[component]
 fn Reader() -> impl IntoView {
+    let location = use_location();
+    let switching = move || location.pathname.with(|path| format!("/records?return_to={}", place_of(path)));
     use_visit().reader.map(|name| {
         view! {
             <p class="whose-reader">
                 <bdi>{as_sent(t!("acting-reader", name = name))}</bdi>" "
-                <a class="screen-only" href="/records" rel="external">{t!("acting-switch")}</a>
+                <a class="screen-only" href=switching rel="external">{t!("acting-switch")}</a>
             </p>
         }
     })
+}
+
+/// The place of a page, which every record has: not a test or a document of one.
+fn place_of(path: &str) -> String {
+    let first = path.trim_start_matches('/').split('/').next().unwrap_or_default();
+    format!("/{first}")
+}
+
+/// Classes of a header in the colour of the person whose record somebody else reads.
+fn band(person: &Person) -> String {
+    format!("banner banner-others disc-{}", colour(person))
 }
 
 /// A person's colour and initials. Never alone: the name stands beside it.
@@ -212,6 +232,15 @@ mod tests {
             [("山田 太郎", "太"), ("佐藤　花子", "花"), ("仮名", "仮"), ("Maria da Silva", "Md"), ("", "")]
         {
             assert_eq!(initials(name), expected, "{name}");
+        }
+    }
+
+    #[test]
+    fn who_switches_stays_in_the_same_place() {
+        for (path, place) in
+            [("/", "/"), ("/labs", "/labs"), ("/labs/core-hba1c", "/labs"), ("/medicines/show", "/medicines")]
+        {
+            assert_eq!(place_of(path), place, "{path}");
         }
     }
 

@@ -1,5 +1,6 @@
 //! The places: a bottom bar of five on phones, a rail with all of them on wide screens.
 
+use super::menu::Way;
 use crate::t;
 use leptos::prelude::*;
 use leptos_router::hooks::use_location;
@@ -20,9 +21,18 @@ const PLACES: [Place; 6] =
 
 #[component]
 pub fn Places() -> impl IntoView {
+    // On phones they are behind the header's button.
+    let path = use_location().pathname;
+    let ways = Way::open()
+        .map(|way| {
+            let current = move || path.with(|path| path.as_str() == way.address()).then_some("page");
+            view! { <li><a href=way.address() rel=way.rel() aria-current=current><span>{way.short()}</span></a></li> }
+        })
+        .collect_view();
     view! {
         <nav class="places" aria-label=t!("places")>
             <ul class="places-list">{PLACES.map(|place| view! { <PlaceLink place/> }).collect_view()}</ul>
+            <ul class="rail-only">{ways}</ul>
         </nav>
     }
 }

@@ -33,6 +33,8 @@ pub struct Visit {
     pub whose: Option<PatientId>,
     /// Name of the reader, where it is another person's record.
     pub reader: Option<String>,
+    /// Name of whoever reads their own record, for pages that are not of it.
+    pub own_name: Option<String>,
     /// Whether they decide in that person's place who may see it.
     pub decides: bool,
     /// Time at which this person last read their record before they signed in now; `None` on a first visit.

@@ -42,6 +42,7 @@ use base64::{Engine, engine::general_purpose::STANDARD};
 use shared::{
     functions::{Function, Functions},
     log::news::SoFar,
+    private_use::with_stand_ins,
     time::tokyo_day,
 };
 
@@ -121,6 +122,10 @@ pub async fn recognise(State(state): State<AppState>, mut request: Request, next
         whose: actor.open_record(),
         reader: match (&actor, &session) {
             (Actor::Caregiver(_), Some(session)) => Some(session.name.clone()),
+            _ => None,
+        },
+        own_name: match (&actor, &session) {
+            (Actor::Patient(_), Some(session)) => Some(with_stand_ins(&session.name).into_owned()),
             _ => None,
         },
         decides,
@@ -225,7 +230,16 @@ fn unavailable(state: &AppState, request: &Request, error: &StoreError) -> Respo
         let again = request.uri().path_and_query().map_or("/", |path| path.as_str());
         let back = if changing { "/" } else { local_path(again) }.to_owned();
         let visit = Visit { locale, demo: state.demo.is_some(), ..Visit::default() };
-        let refused = RefusedForm { status, why: None, field: None, typed: None, back, changing, wait: None };
+        let refused = RefusedForm {
+            status,
+            why: None,
+            field: None,
+            typed: None,
+            back,
+            signed_out: false,
+            changing,
+            wait: None,
+        };
         plain_page(status, refused_page(&visit, state.front_end.stylesheets.clone(), refused))
     } else {
         let line = format!("{}\n", embedded::words(locale).say("form-try-again", &[]));

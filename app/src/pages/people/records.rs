@@ -48,6 +48,7 @@ fn choice(records: Records) -> impl IntoView {
             }
         })
         .collect_view();
+    let back = use_query_map().with_untracked(|query| query.get("return_to").unwrap_or_default());
     let resigned = use_query_map().with_untracked(|query| query.get("done").as_deref() == Some("resigned"));
     view! {
         {resigned.then(|| view! { <p class="notice" role="status">{t!("records-resigned")}</p> })}
@@ -67,6 +68,7 @@ fn choice(records: Records) -> impl IntoView {
         })}
         <p class="lead">{if nobody { t!("records-nobody") } else { t!("records-lead") }}</p>
         <PostForm action="/records">
+            <input type="hidden" name="return_to" value=back/>
             <ul class="card-list people">{own}{others}</ul>
         </PostForm>
         {(!waiting.is_empty()).then(|| view! {

@@ -31,7 +31,7 @@ fn summary(page: Page<(PatientSummary, diagnosis::Listed)>) -> impl IntoView {
     let Page { as_of, facilities, content: (content, diagnoses), .. } = page;
     view! {
         <div class="summary">
-            <p class="muted screen-only">{t!("summary-lead", date = format::date(as_of))}</p>
+            <p class="muted screen-only">{t!("summary-lead")}</p>
             <p class="screen-only print-way">
                 <button class="button button-secondary" type="button" data-prints="">{t!("summary-print")}</button>
             </p>

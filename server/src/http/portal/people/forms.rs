@@ -137,6 +137,9 @@ pub async fn in_emergencies(
 #[derive(Deserialize)]
 pub struct Chosen {
     person: String,
+    /// The place that they switch from.
+    #[serde(default)]
+    return_to: String,
 }
 
 /// `POST /records`: opens one's own record, or that of somebody one acts for.
@@ -166,10 +169,16 @@ pub async fn open_record(
         Ok(true)
     };
     match opened.await {
-        Ok(true) => Redirect::to("/").into_response(),
+        Ok(true) => Redirect::to(place_of_a_record(&chosen.return_to)).into_response(),
         Ok(false) => refused(&visitor, "records-not-yours"),
         Err(error) => unavailable(&visitor, &error),
     }
+}
+
+/// The place that somebody switched from, which every record has; home, where it is none of those.
+fn place_of_a_record(wanted: &str) -> &'static str {
+    const PLACES: [&str; 6] = ["/", "/medicines", "/labs", "/record", "/summary", "/documents"];
+    PLACES.into_iter().find(|place| *place == wanted).unwrap_or("/")
 }
 
 /// `POST /records/resign`: whoever acts for somebody gives that back. To close needs no new proof. It stands in what
