@@ -78,8 +78,14 @@ pub(super) fn end_open(lines: &mut [MedicineLine]) {
             let same = |new: &&&MedicineLine| same_usage(&new.prescription, &before.prescription);
             if later.iter().any(|new| same(&new)) {
                 ended.push((*old, Taking::Past, None));
-            } else if let Some(since) = later.iter().filter_map(|new| new.course.start).min() {
+                continue;
+            }
+            // A few days of another amount, and over: what was taken before is taken again.
+            let holding = later.iter().filter(|new| new.taking != Taking::Past);
+            if let Some(since) = holding.filter_map(|new| new.course.start).min() {
                 ended.push((*old, Taking::Changed, Some(since)));
+            } else if let Some(of) = of_one.iter().find(|of| is_copy(lines, *old, **of)) {
+                ended.push((*old, Taking::Continued, lines[*of].course.start));
             }
         }
     }
@@ -90,14 +96,20 @@ pub(super) fn end_open(lines: &mut [MedicineLine]) {
 }
 
 /// Whether it was issued later by the same prescriber, has begun, and is used in the same way.
+/// What was issued on a day that nobody knows is older than nothing.
 fn takes_its_place(new: &MedicineLine, old: &MedicineLine) -> bool {
     let (a, b) = (&new.prescription, &old.prescription);
+    // An amount stands in the words, too, and is compared as one.
+    let plain = |text: &str| nfkc(text).replace(|one: char| one.is_ascii_digit() || one == '.', "");
     let same_words = |a: &Dosage, b: &Dosage| match (&a.text, &b.text) {
-        (Some(a), Some(b)) => nfkc(a) == nfkc(b),
+        (Some(a), Some(b)) => plain(a) == plain(b),
         _ => true,
     };
     new.taking != Taking::NotYet
+        && issued(old).is_some()
         && is_later(new, old)
+        && Product::of(a) == Product::of(b)
+        && !a.dosage.is_empty()
         && same_prescriber(by(a), by(b)) == Some(true)
         && a.dosage.len() == b.dosage.len()
         && a.dosage.iter().zip(&b.dosage).all(|(a, b)| {

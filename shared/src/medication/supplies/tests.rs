@@ -219,6 +219,28 @@ fn what_lasts_as_long_as_it_lasts_ends_with_the_same_again_alone() {
             Some(Amount { value: "2".to_owned().try_into().unwrap(), unit: Some("錠".into()) });
     };
     assert_eq!(with(NEW, amount), [Changed, Taking::PossiblyStill], "another amount holds");
+    let units = |number, from, units: &str, dose: &str| {
+        open_ended(number, from, |one| {
+            one.dosage[0].text = Some(format!("１日１回朝食後 {units}単位"));
+            one.dosage[0].per_dose = Some(Amount { value: dose.to_owned().try_into().unwrap(), unit: None });
+        })
+    };
+    let more = told_open(vec![units(1, OLD, "１０", "10"), units(2, NEW, "１２", "12")]);
+    assert_eq!(more, [Changed, Taking::PossiblyStill], "its words say the amount, too");
+    let burst: fn(&mut Prescription) = |one| {
+        one.dosage[0].days = Some(5);
+        one.dosage[0].per_dose =
+            Some(Amount { value: "4".to_owned().try_into().unwrap(), unit: Some("錠".into()) });
+    };
+    assert_eq!(with(NEW, burst), [Taking::PossiblyStill, Past], "what was taken before is taken again");
+    let undated = |one: &mut Prescription| (one.authored, one.dosage[0].start) = (None, None);
+    let nobody_knows = told_open(vec![open_ended(1, OLD, undated), open_ended(2, NEW, |_| ())]);
+    assert_eq!(nobody_knows, both, "it may be the newer one");
+    let other_strength: fn(&mut Prescription) = |one| one.codes[0].code = WARFARIN_HALF.1.into();
+    assert_eq!(with(NEW, other_strength), both, "one name, another product");
+    let copied = |one: &mut Prescription| one.origin.document = Some("f".repeat(32).try_into().unwrap());
+    let in_a_letter = told_open(vec![open_ended(1, OLD, |_| ()), open_ended(2, OLD, copied)]);
+    assert_eq!(in_a_letter, [Taking::PossiblyStill, Continued], "a letter says it again");
     let places = |number, from, place: &str| {
         open_ended(number, from, |one| one.dosage[0].text = Some(format!("{place}に塗る")))
     };
