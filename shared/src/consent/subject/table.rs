@@ -35,6 +35,9 @@ const PSYCHIATRY: Table = Table {
         "心身医療",
         "心身内科",
         "心身症",
+        "メモリークリニック",
+        "臨床心理",
+        "発達外来",
         "依存症",
         "神経科",
         "認知症",
@@ -44,7 +47,7 @@ const PSYCHIATRY: Table = Table {
         "アルコール",
         "ストレス",
     ],
-    other_departments: &["脳神経科", "小児神経科"],
+    other_departments: &["脳神経科", "小児神経科", "まごころ"],
     icd10: &[("F00", "F99"), ("G30", "G31"), ("R44", "R45"), ("X60", "X84")],
     // Hypnotics and sedatives, psychotropics, and what stands elsewhere in the classes: of sleep, dementia, attention,
     // dependence, and what psychotropics do to the body.
@@ -126,13 +129,24 @@ const PSYCHIATRY: Table = Table {
         "リチウム血中",
     ],
     beginnings: &[],
-    other_words: &[],
+    other_words: &["鬱血", "鬱滞", "視神経症", "神経症状"],
 };
 
 const INFECTIONS: Table = Table {
-    departments: &["性病", "性感染", "結核", "感染症内科", "感染症科"],
-    // One of several things that a department is for.
-    other_departments: &["・感染症", "感染症・"],
+    departments: &[
+        "性病",
+        "性感染",
+        "結核",
+        "感染症内科",
+        "感染症科",
+        "感染症外来",
+        "HIV",
+        "AIDS",
+        "エイズ",
+        "肝炎",
+    ],
+    // One of several things that a department is for; check-ups of a foundation.
+    other_departments: &["・感染症", "/感染症", "呼吸器感染症", "血液感染症", "結核予防会"],
     icd10: &[
         ("A15", "A19"),
         ("A50", "A64"),
@@ -189,13 +203,11 @@ const INFECTIONS: Table = Table {
         "C型急性肝",
         "肝炎ウイルス",
         "ウイルス性肝炎",
-        "HBV",
-        "HCV",
-        "HTLV",
+        "HBコア",
         "性感染",
         "感染症セット",
     ],
-    beginnings: &["HIV", "HBS", "HBC", "HBE", "HCVA", "HCVR", "HTLV", "TPLA", "TPPA"],
+    beginnings: &["HIV", "HBS", "HBC", "HBE", "HBV", "HCV", "HTLV", "TPLA", "TPPA", "TPAB"],
     // Carbon monoxide in blood is none of them.
     other_words: &["非結核性", "肝炎ワクチン", "HBCO"],
 };
@@ -207,7 +219,8 @@ const GYNAECOLOGY: Table = Table {
         "女性外来",
         "女性診療",
         "女性内科",
-        "レディース",
+        "レディースクリニック",
+        "レディース外来",
         "レディス",
         "マタニティ",
         "産院",
@@ -273,7 +286,15 @@ const GYNAECOLOGY: Table = Table {
         "CA125",
     ],
     beginnings: &[],
-    other_words: &["男性不妊", "男性更年期", "HPVワクチン", "分娩麻痺", "妊娠糖尿病母体児"],
+    other_words: &[
+        "男性不妊",
+        "男性更年期",
+        "HPVワクチン",
+        "皮膚付属器",
+        "眼付属器",
+        "分娩麻痺",
+        "妊娠糖尿病母体児",
+    ],
 };
 
 impl Subject {
@@ -288,7 +309,7 @@ impl Subject {
 
 impl Table {
     pub fn has_department(&self, name: &str) -> bool {
-        let plain = without(nfkc(name).into_owned(), self.other_departments);
+        let plain = without(nfkc(name).to_uppercase(), self.other_departments);
         self.departments.iter().any(|one| plain.contains(one))
     }
 
@@ -354,6 +375,8 @@ mod tests {
             ("HCVAb", true),
             ("IGRA（結核菌）", true),
             ("TPLA", true),
+            ("HBVDNA定量", true),
+            ("HCVⅢ抗体", true),
             ("HbA1c", false),
             ("HbCO", false),
             ("NSAIDs", false),
@@ -366,8 +389,20 @@ mod tests {
             (&GYNAECOLOGY, "みなとマタニティクリニック"),
             (&PSYCHIATRY, "心身内科"),
             (&PSYCHIATRY, "依存症外来"),
+            (&INFECTIONS, "性感染症・泌尿器科"),
+            (&INFECTIONS, "ｈｉｖ外来"),
+            (&INFECTIONS, "HIV・感染症科"),
         ] {
             assert!(table.has_department(name), "{name}");
         }
+        for (table, name) in [
+            (&GYNAECOLOGY, "みなとレディース歯科"),
+            (&PSYCHIATRY, "まごころ薬局"),
+            (&INFECTIONS, "呼吸器感染症内科"),
+            (&INFECTIONS, "結核予防会診療所"),
+        ] {
+            assert!(!table.has_department(name), "{name}");
+        }
+        assert!(!PSYCHIATRY.has_words("鬱血性心不全") && !PSYCHIATRY.has_words("視神経症"));
     }
 }
