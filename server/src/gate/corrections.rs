@@ -12,7 +12,7 @@ use crate::{
 use shared::{
     category::{Categories, Category},
     consent::{Purpose, Request, Who, decide},
-    ids::{ItemId, PatientId},
+    ids::PatientId,
 };
 use std::collections::BTreeMap;
 
@@ -37,9 +37,9 @@ pub async fn corrections(store: &Store, clock: &Clock, staff: &Staff) -> Result<
     let now = clock.now();
     let facility = &staff.facility;
     let mut tx = store.read().await?;
-    let mut entries: BTreeMap<PatientId, Vec<(Category, ItemId)>> = BTreeMap::new();
+    let mut entries: BTreeMap<PatientId, Vec<Category>> = BTreeMap::new();
     for one in correction::to_tell(&mut tx, facility, now).await? {
-        entries.entry(one.patient).or_default().push((one.category, one.item));
+        entries.entry(one.patient).or_default().push(one.category);
     }
     let mut told = Vec::new();
     for (patient, entries) in entries {
@@ -49,16 +49,15 @@ pub async fn corrections(store: &Store, clock: &Clock, staff: &Staff) -> Result<
         let request = Request { who: Who::Facility(facility.clone()), purpose: Purpose::Care };
         let decision = decide(&request, &consents, &seen, now);
         let shown = decision.shown();
-        // Which items belong to what is kept back, the record alone tells, which is not read here: where anything is, only
-        // allergies are told of, which never belong to a subject.
-        let all_is_passed_on = decision.withheld.is_empty() && decision.subjects.is_empty();
-        let is_told = |(category, item): &(Category, ItemId)| {
+        // Which items are kept back, by themselves or with what is like them, the record alone tells, which is not read
+        // here: nothing is told where an item is withheld, and with a subject only allergies, which never belong to one.
+        let is_told = |category: &Category| {
             let is_an_allergy = matches!(category, Category::Allergies | Category::Contraindications);
             shown.contains(*category)
-                && !decision.withheld.contains(item)
-                && (all_is_passed_on || is_an_allergy)
+                && decision.withheld.is_empty()
+                && (decision.subjects.is_empty() || is_an_allergy)
         };
-        let kinds: Categories = entries.into_iter().filter(is_told).map(|(category, _)| category).collect();
+        let kinds: Categories = entries.into_iter().filter(is_told).collect();
         if !kinds.is_empty() {
             let numbers = correction::own_numbers(&mut tx, facility, patient).await?;
             told.push(Correction { patient, numbers, kinds });
