@@ -85,6 +85,10 @@ pub async fn refuse_posts_without(
         return next.run(request).await;
     }
     let Some(expected) = visitor.visit.form_token.clone() else {
+        // Whoever is invited has no way in yet.
+        if request.uri().path().starts_with("/invitation") {
+            return next.run(request).await;
+        }
         return unless_signed_out(&visitor, request, next).await;
     };
     let is_json = begins_with(request.headers(), "application/json");

@@ -88,7 +88,9 @@ impl Reader {
     fn of(request: &Request) -> Option<Self> {
         let headers = request.headers();
         shows_pages(headers).then(|| Self {
-            back: came_from(headers).unwrap_or_else(|| page_of(request.uri().path()).to_owned()),
+            back: came_from(headers)
+                .filter(|left| !is_only_posted_to(left))
+                .unwrap_or_else(|| page_of(request.uri().path()).to_owned()),
             changing: !matches!(*request.method(), Method::GET | Method::HEAD),
         })
     }
@@ -148,6 +150,13 @@ fn page(state: &AppState, visitor: &Visitor, reader: Reader, response: Response)
     parts.headers.remove(header::CONTENT_LENGTH);
     parts.headers.insert(header::CONTENT_TYPE, HeaderValue::from_static("text/html; charset=utf-8"));
     Response::from_parts(parts, Body::from(html))
+}
+
+/// Whether a page is the answer to the form before, at whose address there is nothing to open.
+fn is_only_posted_to(left: &str) -> bool {
+    let path = left.split('?').next().unwrap_or_default();
+    matches!(path, "/own/medicine" | "/own/blood-pressure")
+        || (path.starts_with("/history/") && path.ends_with("/question"))
 }
 
 /// The page of ours that was left for this request.

@@ -29,7 +29,7 @@ const SEEN_EVERY: Duration = Duration::minutes(1);
 pub struct Session {
     pub id: Uuid,
     pub account: AccountId,
-    /// The account's name.
+    /// Their name: of the person as they are read now, or the account's.
     pub name: String,
     pub actor: Actor,
     /// The person whose own record the account opens.
@@ -338,13 +338,14 @@ async fn look_up(store: &Store, hash: &[u8], now: DateTime<Utc>) -> Result<Optio
 }
 
 async fn read(tx: &mut Tx, hash: &[u8], now: DateTime<Utc>) -> Result<Option<Row>, StoreError> {
-    const SQL: &str = "SELECT s.id, s.account_id, a.name, a.facility, own.root_id AS own,
+    const SQL: &str = "SELECT s.id, s.account_id, COALESCE(themself.name, a.name) AS name, a.facility, own.root_id AS own,
             other.root_id AS acting_for, s.method, s.last_seen_at, s.verified_at, s.previous_visit,
             s.created_at, s.recovery_id, z.why AS frozen,
             EXISTS (SELECT 1 FROM link_hold h WHERE h.account_id = s.account_id AND h.ended_at IS NULL) AS linked,
             COALESCE(r.stopped_at IS NULL AND r.waits_until <= $2, FALSE) AS due
         FROM session s JOIN account a ON a.id = s.account_id
         LEFT JOIN person own ON own.patient_id = a.patient_id
+        LEFT JOIN person themself ON themself.patient_id = own.root_id
         LEFT JOIN person other ON other.patient_id = s.acting_for
         LEFT JOIN frozen_account z ON z.account_id = s.account_id AND z.ended_at IS NULL
         LEFT JOIN recovery r ON r.account_id = s.account_id AND r.ended_at IS NULL
