@@ -13,7 +13,7 @@ use crate::{
 };
 use leptos::{ev, prelude::*};
 use shared::snapshot::Header;
-use std::sync::Arc;
+use std::{sync::Arc, time::Duration};
 
 /// What is on screen, and what lies on the device: that one, or one that was kept meanwhile in its place.
 #[derive(Clone, Copy)]
@@ -105,8 +105,18 @@ pub fn keep_up(newest: Newest, kept: KeptRecord) {
     });
 }
 
+/// Nothing of it stays on screen. The page that says so is opened a moment later: while a browser empties what it kept of
+/// this portal, as signing out asks of it, it opens no page at all.
 fn close() {
-    let _ = window().location().assign(PAGE);
+    if let Some(body) = document().body() {
+        body.set_text_content(None);
+    }
+    set_timeout(
+        || {
+            let _ = window().location().assign(PAGE);
+        },
+        Duration::from_millis(700),
+    );
 }
 
 /// Reads what another tab kept in the place of what is open here. False: something else opens it.
