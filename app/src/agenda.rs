@@ -170,6 +170,7 @@ fn button(point: &Point, change: &'static str, class: &'static str, words: Strin
     view! {
         <PostForm class="screen-only" action=format!("{PAGE}/{}", point.id)>
             <input type="hidden" name="change" value=change/>
+            <WrittenFor/>
             <button class=class type="submit">{words}<span class="visually-hidden">{as_sent(of)}</span></button>
         </PostForm>
     }

@@ -168,7 +168,7 @@ pub fn text_of(page: &leptos::web_sys::Document) -> Option<String> {
 #[cfg(feature = "hydrate")]
 pub fn without_session(text: &str) -> Option<String> {
     let visit = js_sys::JSON::parse(text).ok()?;
-    for key in ["signed_in", "form_token", "log", "sign_ins", "others", "waiting"] {
+    for key in ["signed_in", "form_token", "log", "sign_ins", "others", "others_sharing", "waiting"] {
         js_sys::Reflect::delete_property(visit.unchecked_ref::<js_sys::Object>(), &key.into()).ok()?;
     }
     js_sys::JSON::stringify(&visit).ok()?.as_string()

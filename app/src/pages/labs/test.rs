@@ -28,6 +28,7 @@ use shared::{
     agenda::LONGEST,
     labs::{Context, CriticalResult, LabSheet, Standing, TestSeries, Trend, critical},
     record::{Facility, Observation, ResultStatus},
+    unseen::is_unseen,
 };
 
 /// `/labs/{test}`: one test, its newest result first in size, then all of them.
@@ -108,7 +109,8 @@ fn keep_a_question(name: &str) -> Option<impl IntoView + use<>> {
     if use_kept().is_some() {
         return None;
     }
-    let begun = t!("labs-question-about", what = name.to_owned());
+    let seen: String = name.chars().filter(|letter| !is_unseen(*letter)).collect();
+    let begun = t!("labs-question-about", what = seen);
     Some(view! {
         <details class="details screen-only">
             <summary>{t!("labs-question-keep")}</summary>

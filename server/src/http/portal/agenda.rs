@@ -95,8 +95,7 @@ pub async fn keep(
         Ok(whose) => whose,
         Err(answer) => return *answer,
     };
-    // A tab that was written for one person asks nothing about another.
-    if !patient.is_empty() && patient != of.patient.to_string() {
+    if is_of_another(&patient, of) {
         let why = FormRefusal::of("people-other-record").typed(&words).back(PAGE);
         return why.refuse(&visitor, StatusCode::BAD_REQUEST);
     }
@@ -123,6 +122,9 @@ pub async fn keep(
 pub struct Changed {
     #[serde(default)]
     change: String,
+    /// The record that the form was written for.
+    #[serde(default)]
+    patient: String,
 }
 
 /// `POST /agenda/{point}`: it was asked, or is still to be, or goes.
@@ -130,12 +132,16 @@ pub async fn change(
     State(state): State<AppState>,
     Extension(visitor): Extension<Visitor>,
     Path(point): Path<String>,
-    Form(Changed { change }): Form<Changed>,
+    Form(Changed { change, patient }): Form<Changed>,
 ) -> Response {
     let (of, who) = match whose(&visitor) {
         Ok(whose) => whose,
         Err(answer) => return *answer,
     };
+    if is_of_another(&patient, of) {
+        let why = FormRefusal::of("people-other-record").back(PAGE);
+        return why.refuse(&visitor, StatusCode::BAD_REQUEST);
+    }
     let (change, said) = match change.as_str() {
         "asked" => (Change::Asked, Said::Asked),
         "open" => (Change::Open, Said::Open),
@@ -157,6 +163,11 @@ pub async fn change(
         Ok(false) => no_such_point(&visitor),
         Err(error) => refused::unavailable(&visitor, &error),
     }
+}
+
+/// Whether a form was written for another record than the open one: such a tab asks nothing, and changes nothing.
+fn is_of_another(patient: &str, of: Of) -> bool {
+    !patient.is_empty() && patient != of.patient.to_string()
 }
 
 fn no_such_point(visitor: &Visitor) -> Response {

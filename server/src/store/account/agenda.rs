@@ -81,8 +81,15 @@ pub async fn keep(
         WHERE a.account_id = $1 AND p.root_id = $2";
     const KEEP: &str = "INSERT INTO agenda_point (id, account_id, patient_id, words, kept_at)
         VALUES ($1, $2, $3, $4, $5)";
+    // Under whom it is kept: the account's own person, or whom it was allowed to act for, also where they are read as another.
+    const HOME: &str = "SELECT p.patient_id FROM person p WHERE p.root_id = $2
+            AND (p.patient_id IN (SELECT patient_id FROM account WHERE id = $1)
+                OR p.patient_id IN (SELECT patient_id FROM mandate WHERE account_id = $1))
+        ORDER BY p.patient_id LIMIT 1";
     let Of { account, patient } = of;
     let mut tx = store.write().await?;
+    // One after another, so that the same sent twice is one.
+    super::lock(&mut tx, account).await?;
     let (same,): (i64,) = on!(tx, |c| sqlx::query_as(SAME)
         .bind(account.0)
         .bind(patient.0)
@@ -97,10 +104,13 @@ pub async fn keep(
     if count >= MOST {
         return Ok(Kept::Full);
     }
+    let home: Option<(Uuid,)> =
+        on!(tx, |c| sqlx::query_as(HOME).bind(account.0).bind(patient.0).fetch_optional(c).await)?;
+    let home = home.map_or(patient.0, |(home,)| home);
     on!(tx, |c| sqlx::query(KEEP)
         .bind(entropy.uuid())
         .bind(account.0)
-        .bind(patient.0)
+        .bind(home)
         .bind(words.as_str())
         .bind(now)
         .execute(c)
