@@ -3,20 +3,21 @@
 
 use crate::{
     components::{
+        agenda_form::AgendaForm,
         as_sent::as_sent,
         form::{PostForm, WrittenFor},
     },
     context::visit::{OpenRecord, Visit},
-    format,
-    markup::TextArea,
-    plain, t,
+    format, plain, t,
 };
 use chrono::{DateTime, Utc};
 use leptos::prelude::*;
-use shared::{agenda::LONGEST, time::tokyo_day};
+use shared::{
+    agenda::{LONGEST, MOST},
+    time::tokyo_day,
+};
 
-/// Where it stands.
-pub const PAGE: &str = "/agenda";
+pub use crate::components::agenda_form::AGENDA as PAGE;
 
 /// Something to ask.
 #[derive(Clone, Debug)]
@@ -80,7 +81,7 @@ impl Said {
             Self::Empty => t!("agenda-said-empty"),
             Self::TooLong(found) => t!("agenda-said-too-long", most = LONGEST as i64, found = found as i64),
             Self::NotText => t!("agenda-said-not-text"),
-            Self::Full => t!("agenda-said-full"),
+            Self::Full => t!("agenda-said-full", most = MOST),
         }
     }
 }
@@ -104,22 +105,12 @@ fn inside(of_others: bool, AgendaPage { name, points, said, typed }: AgendaPage)
         {said.map(notice)}
         <p class="muted screen-only">{who_sees}</p>
         {to_ask(open)}
-        <PostForm class="check-form screen-only" action=PAGE>
-            <div>
-                <label for="agenda-words">{t!("agenda-form")}</label>
-                <p class="muted" id="agenda-words-hint">{t!("agenda-form-hint")}</p>
-                <TextArea
-                    id="agenda-words"
-                    name="words"
-                    rows=3
-                    longest=LONGEST
-                    described_by="agenda-words-hint"
-                    text=typed.into()
-                />
-            </div>
-            <WrittenFor/>
-            <button class="button" type="submit">{t!("agenda-keep")}</button>
-        </PostForm>
+        <AgendaForm
+            label=t!("agenda-form")
+            hint=t!("agenda-form-hint")
+            action=t!("agenda-keep")
+            begun=typed
+        />
         {(!asked.is_empty()).then(|| were_asked(asked))}
     }
 }

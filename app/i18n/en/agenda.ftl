@@ -24,4 +24,4 @@ agenda-said-deleted = It is deleted.
 agenda-said-empty = Nothing was written down yet. Please enter what you want to ask.
 agenda-said-too-long = Nothing was written down yet. Please keep it within { $most } characters; it has { $found } now.
 agenda-said-not-text = Nothing was written down yet. It has letters that cannot be used. Please enter it again.
-agenda-said-full = Nothing was written down yet. There is room for 100. Please delete some that you have asked already, and then press the button again.
+agenda-said-full = Nothing was written down yet. There is room for { $most }. Please delete some that you have asked already, and then press the button again.

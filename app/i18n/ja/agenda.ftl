@@ -24,4 +24,4 @@ agenda-said-deleted = 消しました。
 agenda-said-empty = まだ書いていません。聞きたいことを入れてください。
 agenda-said-too-long = まだ書いていません。{ $most }文字までにしてください。いまは{ $found }文字あります。
 agenda-said-not-text = まだ書いていません。使えない文字が入っています。入れ直してください。
-agenda-said-full = まだ書いていません。書いておけるのは100件までです。もう聞いたことを消してから、もう一度押してください。
+agenda-said-full = まだ書いていません。書いておけるのは{ $most }件までです。もう聞いたことを消してから、もう一度押してください。

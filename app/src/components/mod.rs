@@ -1,5 +1,6 @@
 //! Pieces that several pages share.
 
+pub mod agenda_form;
 pub mod announcer;
 pub mod as_sent;
 pub mod awaited;
@@ -39,3 +40,4 @@ pub mod text_size_form;
 pub mod time_axis;
 pub mod unreadable;
 pub mod waiting_people;
+pub mod ways;

@@ -1,6 +1,6 @@
 //! The places: a bottom bar of five on phones, a rail with all of them on wide screens.
 
-use super::menu::Way;
+use super::ways::Way;
 use crate::t;
 use leptos::prelude::*;
 use leptos_router::hooks::use_location;

@@ -49,9 +49,12 @@ pub const TICKED_BEFORE: &str = "ticked";
 /// Where a form says which subjects were ticked before anybody touched it.
 pub const SUBJECTS_BEFORE: &str = "subjects";
 
+/// Beginning of the names of fields that keep a subject back.
+const KEEP: &str = "keep-";
+
 /// The name of a subject's field.
 pub fn subject_field(subject: Subject) -> String {
-    format!("keep-{}", subject.as_str())
+    format!("{KEEP}{}", subject.as_str())
 }
 
 /// The subjects that were ticked or unticked in a form; what nobody touched stays as it is, towards whomever the form was
@@ -67,7 +70,7 @@ pub fn subjects_changed(get: impl Fn(&str) -> Option<String>) -> Result<Subjects
 
 /// Whether a field of a form is that of a subject which is none here: nobody may believe that it is kept back.
 pub fn is_an_unknown_subject(field: &str) -> bool {
-    field.strip_prefix("keep-").is_some_and(|name| Subject::from_name(name).is_none())
+    field.strip_prefix(KEEP).is_some_and(|name| Subject::from_name(name).is_none())
 }
 
 impl What {

@@ -6,9 +6,9 @@ use super::{
 use crate::components::as_sent::as_sent;
 use crate::{
     components::{
+        agenda_form::AgendaForm,
         critical::FlaggedNewest,
         figures::figures,
-        form::{PostForm, WrittenFor},
         frame::record_page,
         heading::provide_place,
         technical_term::{Codes, TechnicalTerm},
@@ -18,14 +18,12 @@ use crate::{
     error::PageError,
     format,
     kinds::observation::{ResultStatusTag, ResultValue},
-    markup::TextArea,
     t,
 };
 use chrono::NaiveDate;
 use leptos::prelude::*;
 use leptos_router::hooks::use_params_map;
 use shared::{
-    agenda::LONGEST,
     labs::{Context, CriticalResult, LabSheet, Standing, TestSeries, Trend, critical},
     record::{Facility, Observation, ResultStatus},
     unseen::is_unseen,
@@ -114,22 +112,12 @@ fn keep_a_question(name: &str) -> Option<impl IntoView + use<>> {
     Some(view! {
         <details class="details screen-only">
             <summary>{t!("labs-question-keep")}</summary>
-            <PostForm class="check-form" action="/agenda">
-                <div>
-                    <label for="agenda-words">{t!("labs-question")}</label>
-                    <p class="muted" id="agenda-words-hint">{t!("labs-question-hint")}</p>
-                    <TextArea
-                        id="agenda-words"
-                        name="words"
-                        rows=3
-                        longest=LONGEST
-                        described_by="agenda-words-hint"
-                        text=begun.into()
-                    />
-                </div>
-                <WrittenFor/>
-                <button class="button" type="submit">{t!("labs-question-write")}</button>
-            </PostForm>
+            <AgendaForm
+                label=t!("labs-question")
+                hint=t!("labs-question-hint")
+                action=t!("labs-question-write")
+                begun
+            />
         </details>
     })
 }

@@ -91,18 +91,10 @@ pub async fn keep(
     Extension(visitor): Extension<Visitor>,
     Form(Typed { words, patient }): Form<Typed>,
 ) -> Response {
-    let (of, who) = match whose(&visitor) {
-        Ok(whose) => whose,
+    let of = match writing(&state, &visitor, &patient, &words) {
+        Ok(of) => of,
         Err(answer) => return *answer,
     };
-    if is_of_another(&patient, of) {
-        let why = FormRefusal::of("people-other-record").typed(&words).back(PAGE);
-        return why.refuse(&visitor, StatusCode::BAD_REQUEST);
-    }
-    if let Err(too_soon) = state.paces.take(What::OwnEntry, &who, state.clock.now()) {
-        let why = FormRefusal::of("refused-too-often-own").wait(too_soon.minutes()).typed(&words).back(PAGE);
-        return too_soon.on(why.refuse(&visitor, StatusCode::TOO_MANY_REQUESTS));
-    }
     let said = match Words::read(&words) {
         Err(Wrong::Empty) => Said::Empty,
         Err(Wrong::TooLong(found)) => Said::TooLong(found),
@@ -134,14 +126,10 @@ pub async fn change(
     Path(point): Path<String>,
     Form(Changed { change, patient }): Form<Changed>,
 ) -> Response {
-    let (of, who) = match whose(&visitor) {
-        Ok(whose) => whose,
+    let of = match writing(&state, &visitor, &patient, "") {
+        Ok(of) => of,
         Err(answer) => return *answer,
     };
-    if is_of_another(&patient, of) {
-        let why = FormRefusal::of("people-other-record").back(PAGE);
-        return why.refuse(&visitor, StatusCode::BAD_REQUEST);
-    }
     let (change, said) = match change.as_str() {
         "asked" => (Change::Asked, Said::Asked),
         "open" => (Change::Open, Said::Open),
@@ -152,10 +140,6 @@ pub async fn change(
         }
     };
     let Ok(id) = Uuid::parse_str(&point) else { return no_such_point(&visitor) };
-    if let Err(too_soon) = state.paces.take(What::OwnEntry, &who, state.clock.now()) {
-        let why = FormRefusal::of("refused-too-often-own").wait(too_soon.minutes()).back(PAGE);
-        return too_soon.on(why.refuse(&visitor, StatusCode::TOO_MANY_REQUESTS));
-    }
     match agenda::change(&state.store, of, id, change, state.clock.now()).await {
         // Sent again, it is gone all the same.
         Ok(true) => to_page(said),
@@ -165,9 +149,18 @@ pub async fn change(
     }
 }
 
-/// Whether a form was written for another record than the open one: such a tab asks nothing, and changes nothing.
-fn is_of_another(patient: &str, of: Of) -> bool {
-    !patient.is_empty() && patient != of.patient.to_string()
+/// Whose agenda a form is about: not of another record than it was written for, and not more often than anybody writes.
+/// What was `typed` is handed back.
+fn writing(state: &AppState, visitor: &Visitor, patient: &str, typed: &str) -> Result<Of, Box<Response>> {
+    let (of, who) = whose(visitor)?;
+    if !patient.is_empty() && patient != of.patient.to_string() {
+        let why = FormRefusal::of("people-other-record").typed(typed).back(PAGE);
+        return Err(Box::new(why.refuse(visitor, StatusCode::BAD_REQUEST)));
+    }
+    state.paces.take(What::OwnEntry, &who, state.clock.now()).map(|()| of).map_err(|too_soon| {
+        let why = FormRefusal::of("refused-too-often-own").wait(too_soon.minutes()).typed(typed).back(PAGE);
+        Box::new(too_soon.on(why.refuse(visitor, StatusCode::TOO_MANY_REQUESTS)))
+    })
 }
 
 fn no_such_point(visitor: &Visitor) -> Response {

@@ -128,27 +128,19 @@ pub async fn change(
     change: Change,
     now: DateTime<Utc>,
 ) -> Result<bool, StoreError> {
-    const ASKED: &str =
-        "UPDATE agenda_point SET asked_at = COALESCE(asked_at, $4) WHERE id = $1 AND account_id = $2
-        AND patient_id IN (SELECT patient_id FROM person WHERE root_id = $3)";
-    const OPEN: &str = "UPDATE agenda_point SET asked_at = NULL WHERE id = $1 AND account_id = $2
+    const MARK: &str = "UPDATE agenda_point
+        SET asked_at = CASE WHEN $4 THEN COALESCE(asked_at, $5) END WHERE id = $1 AND account_id = $2
         AND patient_id IN (SELECT patient_id FROM person WHERE root_id = $3)";
     const DELETE: &str = "DELETE FROM agenda_point WHERE id = $1 AND account_id = $2
         AND patient_id IN (SELECT patient_id FROM person WHERE root_id = $3)";
     let mut tx = store.write().await?;
     let changed = match change {
-        Change::Asked => on!(tx, |c| sqlx::query(ASKED)
+        Change::Asked | Change::Open => on!(tx, |c| sqlx::query(MARK)
             .bind(id)
             .bind(account.0)
             .bind(patient.0)
+            .bind(change == Change::Asked)
             .bind(now)
-            .execute(c)
-            .await
-            .map(|done| done.rows_affected()))?,
-        Change::Open => on!(tx, |c| sqlx::query(OPEN)
-            .bind(id)
-            .bind(account.0)
-            .bind(patient.0)
             .execute(c)
             .await
             .map(|done| done.rows_affected()))?,
