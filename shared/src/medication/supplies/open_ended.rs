@@ -59,6 +59,10 @@ fn takes_its_place(new: &MedicineLine, old: &MedicineLine) -> bool {
         && is_later(new, old)
         && Product::of(a) == Product::of(b)
         && !a.dosage.is_empty()
+        && !a.origin.doubted
+        && !a.origin.is_in_doubt()
+        // A remark may say for which place, or for when.
+        && a.notes == b.notes
         && same_prescriber(by(a), by(b)) == Some(true)
         && a.dosage.len() == b.dosage.len()
         && a.dosage.iter().zip(&b.dosage).all(|(a, b)| {

@@ -233,6 +233,8 @@ fn what_lasts_as_long_as_it_lasts_ends_with_the_same_again_alone() {
             Some(Amount { value: "4".to_owned().try_into().unwrap(), unit: Some("錠".into()) });
     };
     assert_eq!(with(NEW, burst), [Taking::PossiblyStill, Past], "what was taken before is taken again");
+    assert_eq!(with(NEW, |one| one.notes = vec!["体に塗る".into()]), both, "a remark says for what");
+    assert_eq!(with(NEW, |one| one.origin.doubted = true), both, "what is doubted ends nothing");
     let undated = |one: &mut Prescription| (one.authored, one.dosage[0].start) = (None, None);
     let nobody_knows = told_open(vec![open_ended(1, OLD, undated), open_ended(2, NEW, |_| ())]);
     assert_eq!(nobody_knows, both, "it may be the newer one");
