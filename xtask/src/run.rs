@@ -48,7 +48,7 @@ pub fn run(options: Options) -> Outcome {
     needs::for_building()?;
     if !target().join("debug/mikata").is_file() && !options.release {
         println!(
-            "The first time, everything is compiled: seven to eight minutes on two cores. Afterwards it takes seconds.\n"
+            "The first time, everything is compiled: seven to twelve minutes on two cores. Afterwards it takes seconds.\n"
         );
     }
     web::prepare()?;
