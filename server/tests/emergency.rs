@@ -20,12 +20,14 @@ use server::{
         facility as facilities,
         facility::staff::{self, Decision},
         log::access,
+        record::contact,
         sharing::emergency::{self, CameTo, Stated},
     },
 };
 use shared::{
     category::{Categories, Category},
     consent::{FacilityKind, Purpose as For, Term, Whom},
+    contact::ContactForm,
     emergency::{Fruitless, Reason},
     ids::{AccountId, PatientId},
 };
@@ -241,6 +243,40 @@ async fn the_summary_is_a_page_and_a_file_and_each_look_is_entered() {
             let closed = room.get(&physician, &format!("{address}{file}")).await;
             assert!(closed.status == FORBIDDEN && !closed.text().contains("花子"), "{file}");
         }
+    })
+    .await;
+}
+
+/// Whom to ring: as the person named them, to whoever opened their record to save a life, on every form of the summary.
+#[tokio::test]
+async fn whom_the_person_named_to_ring_stands_on_the_summary() {
+    on_each(|world| async move {
+        let room = Room::open(world).await;
+        let physician = room.physician().await;
+        let address = room.begin(&physician).await;
+        let none = room.get(&physician, &address).await.text();
+        assert!(none.contains("ご本人が記録した連絡先はありません"), "{none}");
+        let World { store, clock, entropy } = &room.world;
+        let patient = room.patient;
+        let form = ContactForm {
+            name: "見本 太郎".into(),
+            relation: "長男".into(),
+            telephone: "090-0000-0000".into(),
+        };
+        let permit = gate::open_own_entries(store, clock, &Actor::Patient(patient), patient).await.unwrap();
+        contact::enter(permit, &form.read().unwrap(), clock.now(), entropy).await.unwrap();
+        for ending in ["", "/summary.xml"] {
+            let told = room.get(&physician, &format!("{address}{ending}")).await.text();
+            for words in ["見本 太郎", "長男", "090-0000-0000"] {
+                assert!(told.contains(words), "{ending} {words}: {told}");
+            }
+        }
+        let record = room.get(&physician, &format!("{address}/record")).await.text();
+        assert!(!record.contains("090-0000-0000"), "on the summary alone");
+        // Who excluded every kind from emergencies is rung about by nobody.
+        room.exclude(&Category::ALL).await;
+        let closed = room.get(&physician, &address).await;
+        assert!(closed.status == FORBIDDEN && !closed.text().contains("090-0000-0000"));
     })
     .await;
 }

@@ -15,6 +15,7 @@ use server::{
 };
 use shared::{
     category::{Categories, Category},
+    contact::ContactForm,
     fhir::{
         item::{Json, Stored, read as read_item},
         submission::{Content, read},
@@ -100,7 +101,17 @@ fn printed_by(record: Record, shown: Categories, functions: Functions) -> Printe
         facility: "例示救命病院（架空）".into(),
         printed_at: now(),
         reason: "意識障害で搬送。本人からも家族からも聞き取れない。".into(),
+        contacts: Vec::new(),
     }
+}
+
+/// With somebody to ring, who has a relation and with one who has none.
+fn with_contacts() -> Printed {
+    let contact = |name: &str, relation: &str| {
+        let [name, relation, telephone] = [name, relation, "090-0000-0000"].map(str::to_owned);
+        ContactForm { name, relation, telephone }.read().unwrap()
+    };
+    Printed { contacts: vec![contact("見本 太郎", "長男"), contact("Mihon Taro", "")], ..hanako() }
 }
 
 static EVERYBODY: LazyLock<Vec<Record>> =
@@ -338,7 +349,7 @@ fn is_valid(xml: &[u8]) -> Option<String> {
 #[test]
 fn the_xml_is_of_the_form_that_its_schema_describes() {
     let nothing = printed(EVERYBODY[0].clone(), Categories::NONE);
-    let papers = everybody().chain([nothing, described(json!({})), hostile_paper()]);
+    let papers = everybody().chain([nothing, described(json!({})), hostile_paper(), with_contacts()]);
     for paper in papers {
         if is_valid(&xml(&paper).unwrap()).is_none() {
             return;
@@ -350,6 +361,18 @@ fn the_xml_is_of_the_form_that_its_schema_describes() {
     let mut refused = refused.unwrap();
     refused.stdin.take().unwrap().write_all(broken.as_bytes()).unwrap();
     assert!(!refused.wait().unwrap().success(), "the schema refuses what is not of its form");
+}
+
+#[test]
+fn whom_to_ring_stands_on_every_paper() {
+    let paper = with_contacts();
+    let lines = part_of(&paper.sheet(Locale::Ja), "contacts");
+    let said: Vec<_> =
+        lines.iter().map(|line| (line.name.as_str(), line.mark.as_deref(), line.facts.as_str())).collect();
+    assert_eq!(said, [("見本 太郎", Some("長男"), "090-0000-0000"), ("Mihon Taro", None, "090-0000-0000")]);
+    let made = String::from_utf8(xml(&paper).unwrap()).unwrap();
+    assert_eq!(names_in(&made, "contacts"), ["見本 太郎", "Mihon Taro"]);
+    assert!(made.contains("<contacts received=\"true\">"), "{made}");
 }
 
 #[test]

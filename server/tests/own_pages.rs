@@ -3,7 +3,7 @@
 
 use crate::common::{
     CLINIC, HOSPITAL, World,
-    bundle::{diagnosis, hanako, medicine},
+    bundle::{diagnosis, hanako, medicine, taro},
     databases::on_each,
     facility,
 };
@@ -11,9 +11,10 @@ use crate::portal::{Answer, Portal, Who};
 use axum::http::{Method, StatusCode};
 use chrono::Duration;
 use server::{
-    auth::Role,
+    auth::{Actor, Role},
+    gate::{self, Refused},
     sharing::{self, Wish},
-    store::account::session,
+    store::{account::session, record::contact},
 };
 use shared::{
     category::{Categories, Category},
@@ -232,6 +233,183 @@ async fn a_medicine_is_written_down_and_stands_among_the_medicines() {
     .await;
 }
 
+fn allergy<'a>(id: &'a str, name: &'a str, reaction: &'a str, severe: &'a str) -> [(&'a str, &'a str); 6] {
+    [
+        ("id", id),
+        ("name", name),
+        ("category", "medication"),
+        ("reaction", reaction),
+        ("severe", severe),
+        ("since_year", "2001"),
+    ]
+}
+
+/// Marked as the person's own wherever it stands, beside what the hospital registered and never as a 薬剤禁忌.
+#[tokio::test]
+async fn an_allergy_is_written_down_and_stands_among_the_allergies_as_theirs() {
+    on_each(|world| async move {
+        let writing = Writing::begin(world).await;
+        let world = &writing.world;
+        writing.enter("/own/allergy", &allergy(ID, "アムロジピン", "息が苦しくなった", "yes")).await;
+        let page = writing.get("/own").await;
+        for words in
+            ["アムロジピン", "息が苦しくなった", "重い症状が出たことがある", "2001年", "ご本人の記録"]
+        {
+            assert!(page.contains(words), "{words}: {page}");
+        }
+        let doctor = world.member(HOSPITAL, "医師 一", &[Role::Doctor]).await.cookie;
+        let (patient, account) = (writing.portal.patient(), world.account(writing.portal.patient()).await);
+        let kinds = Categories::from_iter([Category::Medicines, Category::Allergies]);
+        let wish = Wish::shown_for_care(Whom::Facility(facility(HOSPITAL)), kinds, Term::Standing);
+        sharing::change(&world.store, &world.clock, &world.entropy, (patient, account, true), &wish)
+            .await
+            .unwrap();
+        world.confirms(patient, &[HOSPITAL]).await;
+        let address = format!("/desk/patients/{patient}/record");
+        let desk = writing.portal.ask_in_session(Some(&doctor), Method::GET, &address, "").await.text();
+        let mut pages = vec![desk];
+        for address in ["/", "/record", "/medicines/show", "/summary"] {
+            pages.push(writing.get(address).await);
+        }
+        for page in &pages {
+            for words in ["アムロジピン", "ご本人の記録", "息が苦しくなった"] {
+                assert!(page.contains(words), "{words}: {page}");
+            }
+        }
+        // In a line of names the word stands with the name, and the check names it so.
+        for page in [&pages[1], &pages[3]] {
+            assert!(page.contains("アムロジピン（ご本人の記録、息が苦しくなった）"), "{page}");
+        }
+        let found = writing.get("/medicines").await;
+        assert!(found.contains("アムロジピン（ご本人の記録）"), "{found}");
+        let record = writing.get("/record").await;
+        let contraindications = record.split("id=\"contraindications\"").nth(1).unwrap();
+        let contraindications = contraindications.split("</section>").next().unwrap();
+        assert!(!contraindications.contains("アムロジピン"), "{contraindications}");
+
+        let entry = writing.only_entry().await;
+        let form = writing.get(&entry).await;
+        for value in [
+            "value=\"アムロジピン\"",
+            "value=\"息が苦しくなった\"",
+            "value=\"medication\" checked",
+            "value=\"yes\" checked",
+        ] {
+            assert!(form.contains(value), "{value}: {form}");
+        }
+        let [corrects, version] = ["corrects", "version"].map(|name| hidden(&form, "/own/allergy", name));
+        let mut fields = allergy(ID, "ペニシリン", "じんましん", "").to_vec();
+        fields.extend([("corrects", corrects.as_str()), ("version", version.as_str())]);
+        let answer = writing.post("/own/allergy", &fields).await;
+        assert_eq!(answer.header("location"), "/own?said=corrected", "{}", answer.text());
+        let page = writing.get("/record").await;
+        assert!(page.contains("ペニシリン") && !page.contains("息が苦しくなった"), "{page}");
+        let action = format!("{entry}/delete");
+        let version = hidden(&writing.get(&action).await, &action, "version");
+        let answer = writing.post(&action, &[("id", ID), ("kind", "allergy"), ("version", &version)]).await;
+        assert_eq!(answer.header("location"), "/own?said=deleted");
+        assert!(!writing.get("/record").await.contains("ペニシリン"));
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn what_is_no_allergy_is_said_beside_its_field() {
+    on_each(|world| async move {
+        let writing = Writing::begin(world).await;
+        for (name, category, year, words) in [
+            ("", "food", "", "何に対するアレルギーかを入れてください"),
+            ("なし", "", "", "「なし」や「不明」は書けません"),
+            ("薬のアレルギーなし", "medication", "", "「なし」や「不明」は書けません"),
+            ("そば", "pets", "", "どれか1つを選んでください"),
+            ("そば", "food", "2999", "これから先の日"),
+            ("そば\u{202e}", "food", "", "使えない文字"),
+        ] {
+            let fields = [("id", ID), ("name", name), ("category", category), ("since_year", year)];
+            let answer = writing.post("/own/allergy", &fields).await;
+            assert_eq!(answer.status, StatusCode::UNPROCESSABLE_ENTITY, "{words}");
+            let page = answer.text();
+            assert!(page.contains(words) && page.contains(&format!("value=\"{name}\"")), "{words}: {page}");
+            let part = page.split("id=\"allergy\"").nth(1).unwrap();
+            assert!(
+                part.split("<form").next().unwrap().contains("<details open"),
+                "the form stands open: {page}"
+            );
+        }
+        assert!(entries(&writing.get("/own").await).is_empty(), "nothing was written");
+    })
+    .await;
+}
+
+const TELEPHONE: &str = "090-0000-0000";
+
+#[tokio::test]
+async fn whom_to_ring_is_written_down_and_deleted() {
+    on_each(|world| async move {
+        let writing = Writing::begin(world).await;
+        let contact = |name: &'static str| {
+            [("name", name), ("relation", "長男"), ("telephone", "０９０（００００）００００")]
+        };
+        for _ in 0..2 {
+            let answer = writing.post("/own/contact", &contact("見本 太郎")).await;
+            assert_eq!(answer.header("location"), "/own?said=contact-entered#contact", "{}", answer.text());
+        }
+        let page = writing.get("/own?said=contact-entered").await;
+        assert_eq!(page.matches("tel:09000000000").count(), 1, "sent twice, it is one: {page}");
+        for words in ["見本 太郎", "長男", TELEPHONE, "記録しました"] {
+            assert!(page.contains(words), "{words}: {page}");
+        }
+        // Neither among the facts of the record nor for a caregiver's device.
+        for address in ["/", "/record", "/summary", "/medicines/show", "/api/record"] {
+            assert!(!writing.get(address).await.contains(TELEPHONE), "{address}");
+        }
+        for name in ["見本 二", "見本 三"] {
+            assert_eq!(writing.post("/own/contact", &contact(name)).await.status, StatusCode::SEE_OTHER);
+        }
+        let full = writing.post("/own/contact", &contact("見本 四")).await;
+        assert_eq!(full.status, StatusCode::UNPROCESSABLE_ENTITY);
+        let page = full.text();
+        assert!(page.contains("連絡先は3件まで") && page.contains("value=\"見本 四\""), "{page}");
+        for (fields, words) in [
+            ([("name", ""), ("relation", "妻"), ("telephone", TELEPHONE)], "名前を入れてください"),
+            ([("name", "見本"), ("relation", "妻"), ("telephone", "119")], "市外局番から"),
+            ([("name", "見本"), ("relation", "妻"), ("telephone", "")], "市外局番から"),
+            ([("name", "見\u{200b}本"), ("relation", "妻"), ("telephone", TELEPHONE)], "使えない文字"),
+        ] {
+            let answer = writing.post("/own/contact", &fields).await;
+            assert_eq!(answer.status, StatusCode::UNPROCESSABLE_ENTITY, "{words}");
+            let page = answer.text();
+            assert!(page.contains(words) && page.contains("value=\"妻\""), "{words}: {page}");
+        }
+        let page = writing.get("/own").await;
+        let addresses: Vec<String> = page
+            .split("action=\"/own/contact/")
+            .skip(1)
+            .map(|rest| format!("/own/contact/{}", rest.split('"').next().unwrap()))
+            .collect();
+        assert_eq!(addresses.len(), 3);
+        // Another's reaches nothing, and nobody writes in another's name.
+        let World { store, clock, .. } = &writing.world;
+        writing.world.send_new(CLINIC, &taro().conditions(CLINIC, "2", &[diagnosis("d", "胃炎")])).await;
+        let people = writing.world.people().await;
+        let other = *people.iter().find(|one| **one != writing.portal.patient()).unwrap();
+        let id = addresses[0].split('/').nth(3).unwrap().parse().unwrap();
+        let permit = gate::open_own_entries(store, clock, &Actor::Patient(other), other).await.unwrap();
+        contact::delete(permit, id).await.unwrap();
+        assert!(writing.get("/own").await.contains("見本 太郎"));
+        for actor in [Actor::Patient(other), Actor::Facility(facility(HOSPITAL)), Actor::Operator] {
+            let refused = gate::open_own_entries(store, clock, &actor, writing.portal.patient()).await;
+            assert!(matches!(refused, Err(Refused::NotPermitted)));
+        }
+        for _ in 0..2 {
+            let answer = writing.post(&addresses[0], &[]).await;
+            assert_eq!(answer.header("location"), "/own?said=contact-deleted#contact", "{}", answer.text());
+        }
+        assert!(!writing.get("/own").await.contains("見本 太郎"));
+    })
+    .await;
+}
+
 /// To the person and to a doctor alike, and in their own form.
 #[tokio::test]
 async fn a_medicine_is_told_as_theirs_with_no_day_that_they_did_not_write() {
@@ -306,9 +484,9 @@ async fn what_is_wrong_is_said_beside_its_field_with_what_was_typed() {
             assert_eq!(answer.status, StatusCode::UNPROCESSABLE_ENTITY, "{fields:?}");
             let page = answer.text();
             assert!(page.contains("まだ記録していません") && page.contains(words), "{fields:?}: {page}");
-            let said = page.split(&format!(" id=\"own-{field}-wrong\"")).nth(1).unwrap_or_default();
+            let said = page.split(&format!(" id=\"own-pressure-{field}-wrong\"")).nth(1).unwrap_or_default();
             assert!(said.split("</p>").next().unwrap().contains(words), "{fields:?}: {page}");
-            assert!(page.contains(&format!("aria-describedby=\"own-{field}-wrong\"")), "{page}");
+            assert!(page.contains(&format!("aria-describedby=\"own-pressure-{field}-wrong\"")), "{page}");
             for (name, typed) in &fields[1..] {
                 let input = page.split(&format!(" name=\"{name}\"")).nth(1).unwrap();
                 let input = input.split('>').next().unwrap();
@@ -360,7 +538,7 @@ async fn another_measurement_in_the_form_of_before_overwrites_nothing() {
         let id = hidden(&page, "/own/blood-pressure", "id");
         writing.enter("/own/blood-pressure", &pressure(&id, "128", "76", "2024-07-06", "21:00")).await;
         let page = writing.get("/own").await;
-        let list = page.split("記録した血圧").nth(1).unwrap();
+        let list = page.split("id=\"pressure\"").nth(1).unwrap();
         let (newer, older) = (list.find("21:00").unwrap(), list.find("7:30").unwrap());
         assert!(newer < older, "newest first: {list}");
         assert_eq!(entries(&page).len(), 2);

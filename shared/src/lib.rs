@@ -10,6 +10,7 @@ pub mod arrivals;
 pub mod category;
 pub mod coding;
 pub mod consent;
+pub mod contact;
 pub mod death_paper;
 pub mod decimal;
 pub mod delegation;

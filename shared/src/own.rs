@@ -1,4 +1,5 @@
-//! Own entries: a blood pressure that a person measured at home, a medicine that they bought without a prescription.
+//! Own entries: a blood pressure that a person measured at home, a medicine that they bought without a prescription, an
+//! allergy that no facility knows of.
 //!
 //! What comes out of [`OwnEntry::checked`] may be stored; nothing else may.
 
@@ -8,7 +9,7 @@ pub mod read;
 use crate::{
     category::Category,
     ids::ItemId,
-    record::Coding,
+    record::{AllergyCategory, Coding, says_none},
     time::{Moment, tokyo_day},
     unseen::{is_seen, is_unseen},
 };
@@ -52,6 +53,7 @@ pub struct Shown {
 pub enum OwnEntry {
     BloodPressure(HomeBloodPressure),
     Medicine(OwnMedicine),
+    Allergy(OwnAllergy),
 }
 
 /// Kind of own entry.
@@ -60,6 +62,7 @@ pub enum OwnEntry {
 pub enum OwnKind {
     BloodPressure,
     Medicine,
+    Allergy,
 }
 
 /// 家庭血圧
@@ -90,6 +93,21 @@ pub struct OwnMedicine {
     pub still_taking: bool,
 }
 
+/// アレルギー that a person knows of themself. It is never a 薬剤禁忌: a facility states those.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct OwnAllergy {
+    /// What they react to, in their words.
+    pub name: String,
+    /// `None`: they did not say.
+    pub category: Option<AllergyCategory>,
+    /// What happened, in their words.
+    pub reaction: Option<String>,
+    /// It was hard to breathe, they fainted, or were brought to a hospital.
+    pub severe: bool,
+    pub since: Option<Moment>,
+}
+
 /// The least and the most that is read as a blood pressure or a pulse: a monitor for the home shows 0 to 299 mmHg and 40
 /// to 180 beats; what is outside these is a slip of the finger.
 pub const PRESSURE: (u16, u16) = (20, 300);
@@ -112,6 +130,8 @@ pub enum Field {
     Code,
     Since,
     How,
+    Category,
+    Reaction,
 }
 
 /// Fault of one field.
@@ -131,6 +151,10 @@ pub enum Wrong {
     TooLong { field: Field, most: usize, found: usize },
     #[error("{0}: words of letters that can be seen expected")]
     NotText(Field),
+    #[error("{0}: one of the choices, or none of them, expected")]
+    NotAChoice(Field),
+    #[error("{0}: something that one reacts to expected, found words for none")]
+    SaysNone(Field),
     #[error("{0}: a day, or a day and a time expected")]
     NoDay(Field),
     #[error("{0}: hours and minutes, or nothing, expected")]
@@ -163,6 +187,8 @@ impl Wrong {
             | Self::NotANumber(field)
             | Self::NotADate(field)
             | Self::NotText(field)
+            | Self::NotAChoice(field)
+            | Self::SaysNone(field)
             | Self::NoDay(field)
             | Self::NotATime(field)
             | Self::InTheFuture(field)
@@ -177,6 +203,7 @@ impl OwnEntry {
         match self {
             Self::BloodPressure(_) => OwnKind::BloodPressure,
             Self::Medicine(_) => OwnKind::Medicine,
+            Self::Allergy(_) => OwnKind::Allergy,
         }
     }
 
@@ -188,6 +215,7 @@ impl OwnEntry {
         match self {
             Self::BloodPressure(entry) => entry.checked(now).map(Self::BloodPressure),
             Self::Medicine(entry) => entry.checked(now).map(Self::Medicine),
+            Self::Allergy(entry) => entry.checked(now).map(Self::Allergy),
         }
     }
 
@@ -196,19 +224,21 @@ impl OwnEntry {
         let (field, at) = match self {
             Self::BloodPressure(entry) => (Field::Measured, &entry.measured),
             Self::Medicine(entry) => (Field::Since, entry.since.as_ref()?),
+            Self::Allergy(entry) => (Field::Since, entry.since.as_ref()?),
         };
         (at.last_day() < born).then_some(Wrong::BeforeBirth(field))
     }
 }
 
 impl OwnKind {
-    pub const ALL: [Self; 2] = [Self::BloodPressure, Self::Medicine];
+    pub const ALL: [Self; 3] = [Self::BloodPressure, Self::Medicine, Self::Allergy];
 
     /// The kind of information it is shown and passed on with.
     pub fn category(self) -> Category {
         match self {
             Self::BloodPressure => Category::Tests,
             Self::Medicine => Category::Medicines,
+            Self::Allergy => Category::Allergies,
         }
     }
 }
@@ -239,15 +269,7 @@ impl OwnMedicine {
     fn checked(mut self, now: DateTime<Utc>) -> Result<Self, Vec<Wrong>> {
         self.name = self.name.trim().to_owned();
         self.how = self.how.map(|how| how.trim().to_owned()).filter(|how| !how.is_empty());
-        let mut wrong = Vec::new();
-        if self.name.is_empty() {
-            wrong.push(Wrong::Empty(Field::Name));
-        } else if !self.name.chars().any(is_seen) {
-            // What cannot be seen is no name, on a box or on a doctor's page.
-            wrong.push(Wrong::NotText(Field::Name));
-        } else {
-            wrong.extend(wrong_text(Field::Name, LONGEST_NAME, &self.name, |_| false));
-        }
+        let mut wrong = Vec::from_iter(wrong_name(&self.name));
         for text in self.code.iter().flat_map(|code| [&code.system, &code.code]) {
             wrong.extend(wrong_text(Field::Code, LONGEST_NAME, text, |_| false));
         }
@@ -256,6 +278,32 @@ impl OwnMedicine {
         wrong.extend(wrong_text(Field::How, LONGEST_WORDS, how, |c| c == '\n'));
         if wrong.is_empty() { Ok(self) } else { Err(wrong) }
     }
+}
+
+impl OwnAllergy {
+    fn checked(mut self, now: DateTime<Utc>) -> Result<Self, Vec<Wrong>> {
+        self.name = self.name.trim().to_owned();
+        self.reaction = self.reaction.map(|said| said.trim().to_owned()).filter(|said| !said.is_empty());
+        let mut wrong = Vec::from_iter(wrong_name(&self.name));
+        if wrong.is_empty() && says_none(&self.name) {
+            wrong.push(Wrong::SaysNone(Field::Name));
+        }
+        let reaction = self.reaction.as_deref().unwrap_or_default();
+        wrong.extend(wrong_text(Field::Reaction, LONGEST_WORDS, reaction, |c| c == '\n'));
+        wrong.extend(self.since.as_ref().and_then(|since| wrong_time(Field::Since, since, now)));
+        if wrong.is_empty() { Ok(self) } else { Err(wrong) }
+    }
+}
+
+fn wrong_name(name: &str) -> Option<Wrong> {
+    if name.is_empty() {
+        return Some(Wrong::Empty(Field::Name));
+    }
+    if !name.chars().any(is_seen) {
+        // What cannot be seen is no name, on a box or on a doctor's page.
+        return Some(Wrong::NotText(Field::Name));
+    }
+    wrong_text(Field::Name, LONGEST_NAME, name, |_| false)
 }
 
 fn out_of_range(field: Field, (least, most): (u16, u16), found: u16) -> Option<Wrong> {
@@ -296,6 +344,8 @@ impl fmt::Display for Field {
             Self::Code => "code",
             Self::Since => "since",
             Self::How => "how",
+            Self::Category => "category",
+            Self::Reaction => "reaction",
         })
     }
 }

@@ -98,6 +98,7 @@ impl Case {
                 codes: Vec::new(),
                 in_doubt: false,
                 unconfirmed: false,
+                own: false,
             }),
             "condition" => {
                 let (code, name) = rest.split_once(' ').unwrap_or((rest, rest));

@@ -88,6 +88,7 @@ fn situation(medicines: Vec<Medicine>, profile: Profile) -> Situation {
             codes: Vec::new(),
             in_doubt: false,
             unconfirmed: false,
+            own: false,
         }],
         conditions: vec![ConditionFact {
             name: "胃潰瘍".into(),

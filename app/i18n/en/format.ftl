@@ -186,6 +186,7 @@ standing-said-stopped = The person says they no longer take it (since when was n
 diagnosis-suspected = Suspected (not a diagnosis yet)
 diagnosis-written = the text as sent: “{ $text }”
 allergy-not-confirmed = not confirmed
+allergy-own = the person’s own entry
 name-with-remarks = { $name } ({ $remarks })
 none-known-title = Statements of “none known”
 none-known-explained = What that hospital, clinic or pharmacy wrote on that day. It says nothing of others or of later days.

@@ -1,8 +1,8 @@
 # What I wrote down myself (words of the server alone)
 
 own-title = What I wrote down myself
-own-lead = For blood pressure that you measured at home, and medicines that you bought yourself.
-own-who-sees = Each is marked as your own entry. Hospitals, clinics and pharmacies to which you show tests or medicines see it too.
+own-lead = For blood pressure that you measured at home, medicines that you bought yourself, and allergies that you know of.
+own-who-sees = Each is marked as your own entry. Hospitals, clinics and pharmacies to which you show tests, medicines or allergies see it too, and so do those who treat you in an emergency.
 own-back-to-record = Back to the record
 own-back = Back to what I wrote down
 
@@ -20,7 +20,6 @@ own-stands = It stands now: { $what }
 
 own-pressure-title = Blood pressure
 own-pressure-form = Write down a blood pressure
-own-pressure-list = What you wrote down (newest first)
 own-pressure-none = No blood pressure is written down here yet.
 own-pressure-older = See { $count } earlier
 own-pressure-in-words = { $when }: upper { $systolic }, lower { $diastolic }
@@ -34,7 +33,6 @@ own-time = Time (leave it empty if you do not know)
 own-medicine-title = Medicines I bought myself
 own-medicine-lead = Medicines bought at a pharmacy or a shop without a prescription. They are part of the check of medicines.
 own-medicine-form = Write down a medicine
-own-medicine-list = What you wrote down
 own-medicine-none = No medicine is written down here yet.
 own-medicine-all = See all medicines
 own-medicine-state = Now
@@ -53,6 +51,34 @@ own-since-month = Month
 own-since-day = Day
 own-still = I still take it
 
+own-allergy-title = Allergies
+own-allergy-lead = Allergies that you know of yourself. They stand beside those that hospitals and clinics registered, marked as your own entry. They are part of the check of medicines.
+own-allergy-form = Write down an allergy
+own-allergy-none = No allergy is written down here yet.
+own-allergy-all = See all allergies
+own-allergy-name = What are you allergic to?
+own-allergy-name-hint = For example: penicillin, buckwheat, bees. One at a time. Of a medicine, write its name if you know it.
+own-allergy-kind = What kind of thing is it?
+own-allergy-kind-short = Kind
+own-allergy-kind-not-known = I do not know
+own-allergy-reaction = What happened?
+own-allergy-reaction-hint = For example: hives. You may leave it empty.
+own-allergy-severe = It was hard to breathe, I fainted, or I was taken to a hospital
+own-allergy-was-severe = there was a severe reaction
+own-allergy-how-severe = How severe
+own-allergy-since = Since when?
+
+own-contact-title = Whom to ring in an emergency
+own-contact-lead = An emergency hospital sees this when it opens your record to save your life. It is not shown at ordinary visits, nor to your family here.
+own-contact-form = Write down whom to ring
+own-contact-none = Nobody is written down here yet.
+own-contact-name = Name
+own-contact-relation = Who they are to you
+own-contact-relation-hint = For example: son, friend next door. You may leave it empty.
+own-contact-telephone = Telephone, with its area code
+own-contact-said-deleted = They are deleted.
+own-contact-said-full = Nothing is written down yet: there can be { $most }. Delete one first, and press the button again.
+
 own-enter-do = Write it down
 own-correct = Correct
 own-correct-title = Correct an entry
@@ -68,6 +94,11 @@ own-of = ({ $what })
 own-wrong-number = Enter a whole number from { $least } to { $most }.
 own-wrong-not-below = The lower value must be less than the upper one.
 own-wrong-no-name = Enter the name of the medicine.
+own-wrong-no-allergen = Write what you are allergic to.
+own-wrong-no-contact = Write their name.
+own-wrong-telephone = Write the telephone number with its area code, for example 090-0000-0000.
+own-wrong-not-a-choice = Choose one of them.
+own-wrong-says-none = Write only what you are allergic to. “None” and “unknown” cannot be written here.
 own-wrong-too-long = At most { $most } characters; there are { $found } now.
 own-wrong-not-text = It contains a character that cannot be used. Enter it again.
 own-wrong-no-day = Enter the day. Enter the time only if you know it.

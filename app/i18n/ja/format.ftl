@@ -183,6 +183,7 @@ standing-said-stopped = ご本人によると、もう使っていません（�
 diagnosis-suspected = 疑い（まだ決まった病名ではありません）
 diagnosis-written = もとの文字は「{ $text }」
 allergy-not-confirmed = 確認されていない
+allergy-own = ご本人の記録
 name-with-remarks = { $name }（{ $remarks }）
 none-known-title = 「なし」という登録
 none-known-explained = その医療機関・薬局が、その日に書いたことです。ほかの医療機関・薬局のことや、そのあとのことは分かりません。

@@ -1,8 +1,8 @@
 # 自分で記録したこと（サーバーだけが使うことば）
 
 own-title = 自分で記録したこと
-own-lead = 家で測った血圧と、自分で買った薬を書いておくところです。
-own-who-sees = 書いたものには「ご本人の記録」と付きます。検査や薬を見せると決めた医療機関・薬局にも見えます。
+own-lead = 家で測った血圧、自分で買った薬、自分で知っているアレルギーを書いておくところです。
+own-who-sees = 書いたものには「ご本人の記録」と付きます。検査・薬・アレルギーを見せると決めた医療機関・薬局にも、救急のときにも見えます。
 own-back-to-record = 記録に戻る
 own-back = 自分で記録したことに戻る
 
@@ -20,7 +20,6 @@ own-stands = いまの記録：{ $what }
 
 own-pressure-title = 血圧
 own-pressure-form = 血圧を記録する
-own-pressure-list = 記録した血圧（新しい順）
 own-pressure-none = まだ、ここに記録した血圧はありません。
 own-pressure-older = これより前の{ $count }件を見る
 own-pressure-in-words = { $when }：上 { $systolic }、下 { $diastolic }
@@ -34,7 +33,6 @@ own-time = 測った時刻（分からなければ空けてください）
 own-medicine-title = 自分で買った薬
 own-medicine-lead = 薬局やお店で、処方せんなしで買った薬です。薬の飲み合わせの確認にも入ります。
 own-medicine-form = 自分で買った薬を記録する
-own-medicine-list = 記録した薬
 own-medicine-none = まだ、ここに記録した薬はありません。
 own-medicine-all = すべての薬を見る
 own-medicine-state = いま
@@ -53,6 +51,34 @@ own-since-month = 月
 own-since-day = 日
 own-still = いまも使っている
 
+own-allergy-title = アレルギー
+own-allergy-lead = ご自分で知っているアレルギーです。「ご本人の記録」と付いて、医療機関が登録したものと並びます。薬の飲み合わせの確認にも入ります。
+own-allergy-form = アレルギーを記録する
+own-allergy-none = まだ、ここに記録したアレルギーはありません。
+own-allergy-all = すべてのアレルギーを見る
+own-allergy-name = 何に対するアレルギーですか
+own-allergy-name-hint = 例：ペニシリン、そば、ハチ。1回に1つだけ書いてください。薬は、分かれば薬の名前で書いてください。
+own-allergy-kind = どれにあたりますか
+own-allergy-kind-short = 種類
+own-allergy-kind-not-known = 分からない
+own-allergy-reaction = どうなりましたか
+own-allergy-reaction-hint = 例：じんましんが出た。なくてもかまいません。
+own-allergy-severe = 息が苦しくなった、気が遠くなった、または病院に運ばれた
+own-allergy-was-severe = 重い症状が出たことがある
+own-allergy-how-severe = 症状の重さ
+own-allergy-since = いつからですか
+
+own-contact-title = 緊急のときの連絡先
+own-contact-lead = 救急の病院が、命にかかわるときにあなたの記録を開くと見えます。ふだんの診察や、家族の画面には出ません。
+own-contact-form = 連絡先を記録する
+own-contact-none = まだ、連絡先の記録はありません。
+own-contact-name = 名前
+own-contact-relation = あなたとの関係
+own-contact-relation-hint = 例：長男、近所の友人。なくてもかまいません。
+own-contact-telephone = 電話番号（市外局番から）
+own-contact-said-deleted = 連絡先を消しました。
+own-contact-said-full = まだ記録していません。連絡先は{ $most }件までです。1件消してから、もう一度押してください。
+
 own-enter-do = 記録する
 own-correct = 直す
 own-correct-title = 記録を直す
@@ -68,6 +94,11 @@ own-of = （{ $what }）
 own-wrong-number = { $least }から{ $most }までの数字を入れてください。
 own-wrong-not-below = 下の血圧は、上の血圧より小さい数字を入れてください。
 own-wrong-no-name = 薬の名前を入れてください。
+own-wrong-no-allergen = 何に対するアレルギーかを入れてください。
+own-wrong-no-contact = 名前を入れてください。
+own-wrong-telephone = 電話番号を、市外局番から入れてください。例：090-0000-0000
+own-wrong-not-a-choice = どれか1つを選んでください。
+own-wrong-says-none = ここには、アレルギーのあるものだけを書いてください。「なし」や「不明」は書けません。果物のナシは「梨」と書いてください。
 own-wrong-too-long = { $most }文字までにしてください。いまは{ $found }文字あります。
 own-wrong-not-text = 使えない文字が入っています。入れ直してください。
 own-wrong-no-day = 測った日を入れてください。時刻は、分かるときだけ入れてください。

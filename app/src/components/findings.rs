@@ -54,13 +54,12 @@ fn short_matter(one: &Matter, names: &Names) -> String {
     }
 }
 
-/// Name of an allergy, confirmed or not.
+/// Name of an allergy, with who says so where no facility does, and that nobody confirmed it.
 fn allergy(place: usize, names: &Names) -> String {
     let name = names.allergies.get(place).cloned().unwrap_or_default();
-    match names.unconfirmed_allergies.contains(&place) {
-        true => t!("name-with-remarks", name = name, remarks = t!("allergy-not-confirmed")),
-        false => name,
-    }
+    let own = names.own_allergies.contains(&place).then(|| t!("allergy-own"));
+    let unconfirmed = names.unconfirmed_allergies.contains(&place).then(|| t!("allergy-not-confirmed"));
+    format::with_remarks(&name, &own.into_iter().chain(unconfirmed).collect::<Vec<_>>())
 }
 
 /// Numbers of different medicines and of recognised ones: prescriptions of the same medicine count once, as a reader

@@ -5,6 +5,7 @@ use crate::{
     components::as_sent::as_sent,
     format,
     kinds::{
+        allergy,
         fact::Fact,
         observation::{ResultValue, measured_at},
     },
@@ -14,7 +15,7 @@ use leptos::prelude::*;
 use shared::{
     ids::ItemId,
     own::{OwnEntry, read},
-    record::{Observation, Prescription, Record, Standing},
+    record::{Allergy, Observation, Prescription, Record, Standing},
 };
 
 /// How many stand open; the others are one tap away.
@@ -88,6 +89,39 @@ fn medicine(medicine: Prescription) -> impl IntoView {
     }
 }
 
+pub fn allergy_list(record: &Record) -> impl IntoView + use<> {
+    let own = read::allergies(record);
+    if own.is_empty() {
+        return view! { <p class="empty">{t!("own-allergy-none")}</p> }.into_any();
+    }
+    let cards = own.into_iter().map(|one| allergy(one.clone())).collect_view();
+    view! {
+        <ul class="card-list">{cards}</ul>
+        <p><a href="/record#allergies">{t!("own-allergy-all")}</a></p>
+    }
+    .into_any()
+}
+
+fn allergy(one: Allergy) -> impl IntoView {
+    let kind = one.categories.first().copied().map(allergy::category);
+    let since = one.onset.as_ref().map(format::moment);
+    let severe = one.severe_reaction.then(|| t!("own-allergy-was-severe"));
+    let (name, item) = (one.name.clone(), one.origin.item.clone());
+    view! {
+        <li class="card">
+            <p class="card-title">{as_sent(name.clone())}</p>
+            <dl class="data-list">
+                {kind.map(|kind| view! { <Fact name=t!("own-allergy-kind-short") value=Some(kind)/> })}
+                {one.reactions.first().cloned().map(|said| view! { <Fact name=t!("own-allergy-reaction") value=Some(said)/> })}
+                {severe.map(|said| view! { <Fact name=t!("own-allergy-how-severe") value=Some(said)/> })}
+                {since.map(|since| view! { <Fact name=t!("own-allergy-since") value=Some(since)/> })}
+            </dl>
+            {marked()}
+            {ways(&item, name)}
+        </li>
+    }
+}
+
 fn marked() -> impl IntoView {
     view! { <p><span class="tag tag-quiet">{t!("source-person")}</span></p> }
 }
@@ -121,6 +155,13 @@ pub fn in_words(entry: &OwnEntry) -> String {
             let since = one.since.as_ref().map(|at| t!("course-said-from", since = format::moment(at)));
             let state = state(one.still_taking);
             let said = [Some(one.name.clone()), one.how.clone(), Some(state), since];
+            format::list(&said.into_iter().flatten().collect::<Vec<_>>())
+        }
+        OwnEntry::Allergy(one) => {
+            let kind = one.category.map(allergy::category);
+            let severe = one.severe.then(|| t!("own-allergy-was-severe"));
+            let since = one.since.as_ref().map(|at| t!("course-said-from", since = format::moment(at)));
+            let said = [Some(one.name.clone()), kind, one.reaction.clone(), severe, since];
             format::list(&said.into_iter().flatten().collect::<Vec<_>>())
         }
     }

@@ -1,20 +1,24 @@
-//! `/own`: what a person writes down of themself, a blood pressure measured at home and a medicine bought without a
-//! prescription. Plain HTML, the same with and without scripts.
+//! `/own`: what a person writes down of themself, a blood pressure measured at home, a medicine bought without a
+//! prescription, an allergy, and whom to ring in an emergency. Plain HTML, the same with and without scripts.
 
+mod contacts;
 mod entries;
 mod fields;
 
 use crate::{components::as_sent::as_sent, components::form::PostForm, context::visit::Visit, plain, t};
-use entries::{medicine_list, pressure_list};
-use fields::{medicine_form, pressure_form};
+use contacts::{Standing, contact_form, contact_list};
+use entries::{allergy_list, medicine_list, pressure_list};
+use fields::{allergy_form, medicine_form, pressure_form};
 use leptos::prelude::*;
 use shared::{
     own::{
         OwnEntry, OwnKind, Shown, Wrong,
-        form::{MedicineForm, PressureForm},
+        form::{AllergyForm, MedicineForm, PressureForm},
     },
     record::RecordView,
 };
+
+pub use contacts::{ContactFilled, ContactSaid};
 
 /// Where it stands.
 pub const PAGE: &str = "/own";
@@ -99,45 +103,115 @@ impl Said {
 pub struct OwnPage<'a> {
     pub view: &'a RecordView,
     pub said: Option<Said>,
-    pub pressure: Filled<PressureForm>,
-    pub medicine: Filled<MedicineForm>,
+    pub forms: Forms,
+    /// The form that was handed back, to stand open.
+    pub handed_back: Option<OwnKind>,
+    pub contacts: Vec<Standing>,
+    pub contact: ContactFilled,
 }
 
-/// Both lists and both forms: the whole document.
+/// A form for each kind of entry.
+#[derive(Clone, Debug)]
+pub struct Forms {
+    pub pressure: Filled<PressureForm>,
+    pub medicine: Filled<MedicineForm>,
+    pub allergy: Filled<AllergyForm>,
+}
+
+/// All lists and all forms: the whole document.
 pub fn own_page(visit: &Visit, stylesheets: Vec<String>, page: OwnPage<'_>) -> String {
     document(
         visit,
         stylesheets,
         || t!("own-title"),
         move || {
-            let OwnPage { view, said, pressure, medicine } = page;
+            let OwnPage { view, said, forms, handed_back, contacts, contact } = page;
+            let Forms { pressure, medicine, allergy } = forms;
+            let open = |kind| handed_back == Some(kind);
+            let contact_open = contact.said.is_some_and(|said| !said.is_done());
+            let pressure = Part {
+                id: "pressure",
+                title: t!("own-pressure-title"),
+                lead: None,
+                list: pressure_list(&view.record).into_any(),
+                entering: t!("own-pressure-form"),
+                form: pressure_form(pressure).into_any(),
+                open: open(OwnKind::BloodPressure),
+            };
+            let medicine = Part {
+                id: "medicine",
+                title: t!("own-medicine-title"),
+                lead: Some(t!("own-medicine-lead")),
+                list: medicine_list(&view.record).into_any(),
+                entering: t!("own-medicine-form"),
+                form: medicine_form(medicine).into_any(),
+                open: open(OwnKind::Medicine),
+            };
+            let allergy = Part {
+                id: "allergy",
+                title: t!("own-allergy-title"),
+                lead: Some(t!("own-allergy-lead")),
+                list: allergy_list(&view.record).into_any(),
+                entering: t!("own-allergy-form"),
+                form: allergy_form(allergy).into_any(),
+                open: open(OwnKind::Allergy),
+            };
+            let said = said.map(|said| notice(said.words(), said.is_done()));
+            let of_contact = contact.said.map(|said| notice(said.words(), said.is_done()));
+            let contact = Part {
+                id: "contact",
+                title: t!("own-contact-title"),
+                lead: Some(t!("own-contact-lead")),
+                list: contact_list(&contacts).into_any(),
+                entering: t!("own-contact-form"),
+                form: contact_form(&contact).into_any(),
+                open: contact_open,
+            };
+            let parts = [allergy, medicine, contact, pressure];
+            let jumps = parts.iter().map(|part| (format!("#{}", part.id), part.title.clone()));
+            let jumps = jumps.map(|(to, title)| view! { <li><a href=to>{title}</a></li> }).collect_view();
             view! {
                 <p class="back"><a href="/record">{t!("own-back-to-record")}</a></p>
                 <h1>{t!("own-title")}</h1>
-                {said.map(notice)}
+                {said}
+                {of_contact}
                 <p class="lead">{t!("own-lead")}</p>
                 <p class="muted">{t!("own-who-sees")}</p>
-                <ul class="jump-list" aria-label=t!("record-contents")>
-                    <li><a href="#pressure">{t!("own-pressure-title")}</a></li>
-                    <li><a href="#medicine">{t!("own-medicine-title")}</a></li>
-                </ul>
-                <section class="section" id="pressure" aria-labelledby="pressure-title">
-                    <h2 id="pressure-title">{t!("own-pressure-title")}</h2>
-                    {pressure_form(pressure)}
-                    <h3>{t!("own-pressure-list")}</h3>
-                    {pressure_list(&view.record)}
-                </section>
-                <section class="section" id="medicine" aria-labelledby="medicine-title">
-                    <h2 id="medicine-title">{t!("own-medicine-title")}</h2>
-                    <p>{t!("own-medicine-lead")}</p>
-                    {medicine_form(medicine)}
-                    <h3>{t!("own-medicine-list")}</h3>
-                    {medicine_list(&view.record)}
-                </section>
+                <ul class="jump-list" aria-label=t!("record-contents")>{jumps}</ul>
+                {parts.map(Part::section)}
             }
             .into_any()
         },
     )
+}
+
+/// Part of the page: what was written down, and the form for more, which is folded away until it is asked for.
+struct Part {
+    id: &'static str,
+    title: String,
+    lead: Option<String>,
+    list: AnyView,
+    entering: String,
+    form: AnyView,
+    open: bool,
+}
+
+impl Part {
+    fn section(self) -> impl IntoView {
+        let Self { id, title, lead, list, entering, form, open } = self;
+        let (titled, heading) = (format!("{id}-title"), format!("{id}-title"));
+        view! {
+            <section class="section" id=id aria-labelledby=titled>
+                <h2 id=heading>{title}</h2>
+                {lead.map(|said| view! { <p>{said}</p> })}
+                {list}
+                <details class="details screen-only" open=open>
+                    <summary>{entering}</summary>
+                    {form}
+                </details>
+            </section>
+        }
+    }
 }
 
 /// A form that corrects one entry.
@@ -145,6 +219,7 @@ pub fn own_page(visit: &Visit, stylesheets: Vec<String>, page: OwnPage<'_>) -> S
 pub enum Correction {
     Pressure(Filled<PressureForm>),
     Medicine(Filled<MedicineForm>),
+    Allergy(Filled<AllergyForm>),
 }
 
 /// The page on which an entry is corrected, or a new one is handed back alone.
@@ -152,6 +227,7 @@ pub fn form_page(visit: &Visit, stylesheets: Vec<String>, said: Option<Said>, fo
     let (corrects, stands) = match &form {
         Correction::Pressure(form) => (form.corrects.clone(), form.stands.clone()),
         Correction::Medicine(form) => (form.corrects.clone(), form.stands.clone()),
+        Correction::Allergy(form) => (form.corrects.clone(), form.stands.clone()),
     };
     let is_correction = corrects.is_some();
     let title = move || match is_correction {
@@ -162,12 +238,13 @@ pub fn form_page(visit: &Visit, stylesheets: Vec<String>, said: Option<Said>, fo
         let form = match form {
             Correction::Pressure(form) => pressure_form(form).into_any(),
             Correction::Medicine(form) => medicine_form(form).into_any(),
+            Correction::Allergy(form) => allergy_form(form).into_any(),
         };
         let stands = stands.map(|entry| t!("own-stands", what = entries::in_words(&entry)));
         view! {
             <p class="back"><a href=PAGE>{t!("own-back")}</a></p>
             <h1>{title()}</h1>
-            {said.map(notice)}
+            {said.map(|said| notice(said.words(), said.is_done()))}
             {stands.map(|said| view! { <p class="card-title">{as_sent(said)}</p> })}
             {form}
             {corrects.map(|Shown { item, .. }| view! {
@@ -195,7 +272,7 @@ pub fn deletion_page(
             let kind = kind_name(entry.kind());
             view! {
                 <h1>{t!("own-delete-title")}</h1>
-                {said.map(notice)}
+                {said.map(|said| notice(said.words(), said.is_done()))}
                 <p class="card-title">{as_sent(entries::in_words(entry))}</p>
                 <p>{t!("own-delete-means")}</p>
                 <PostForm class="check-form" action=format!("{PAGE}/{item}/delete")>
@@ -216,6 +293,7 @@ pub fn kind_name(kind: OwnKind) -> &'static str {
     match kind {
         OwnKind::BloodPressure => "blood-pressure",
         OwnKind::Medicine => "medicine",
+        OwnKind::Allergy => "allergy",
     }
 }
 
@@ -232,10 +310,10 @@ fn document(
     })
 }
 
-fn notice(said: Said) -> impl IntoView {
-    let (class, role) = match said.is_done() {
+fn notice(said: String, is_done: bool) -> impl IntoView {
+    let (class, role) = match is_done {
         true => ("notice", "status"),
         false => ("notice notice-caution", "alert"),
     };
-    view! { <p class=class role=role>{said.words()}</p> }
+    view! { <p class=class role=role>{said}</p> }
 }

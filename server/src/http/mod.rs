@@ -33,8 +33,8 @@ use plumbing::{
     routes::{Address, Methods, Routes, get, post},
 };
 use portal::{
-    agenda, api, history, infections, kept, live, own, people, ports, push, questions, sent_entry, settings,
-    sharing, treating,
+    agenda, api, contacts, history, infections, kept, live, own, people, ports, push, questions, sent_entry,
+    settings, sharing, treating,
 };
 use sign_in::{demo_person, demo_staff, held, invitation, oidc, passkeys, sign_ins, sign_out};
 use std::sync::{Arc, LazyLock};
@@ -89,6 +89,9 @@ fn routes(state: &AppState) -> Routes {
         .route("/own", get(own::page))
         .route("/own/blood-pressure", post(own::write_pressure))
         .route("/own/medicine", post(own::write_medicine))
+        .route("/own/allergy", post(own::write_allergy))
+        .route("/own/contact", post(contacts::enter))
+        .route("/own/contact/{id}/delete", post(contacts::delete))
         .route("/own/{item}", get(own::correction))
         .route("/own/{item}/delete", get(own::deletion).post(own::delete))
         .route("/history/{entry}/question", post(questions::ask))

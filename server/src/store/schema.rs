@@ -21,7 +21,7 @@ const SERVICE_GRANTS: [&str; 11] = [
     "GRANT UPDATE ON person_address, emergency_seen, history_seen TO",
     "GRANT UPDATE ON visit_code, death_hint, death_statement, kept_snapshot, agenda_point TO",
     "GRANT DELETE ON session, ceremony, outside_identity, passkey, staff_role, push_subscription, push_message, kept_snapshot, \
-     agenda_point TO",
+     agenda_point, emergency_contact TO",
     "GRANT UPDATE ON recovery, frozen_account, link_hold, known_device, sign_out, emergency_notice, sharing_notice TO",
     // What waited for its place in the log and has it: the leaves themselves stay.
     // And from where something was asked for, after a while: no leaf commits to it.

@@ -1,14 +1,23 @@
 //! What a person enters of themself, written as the resources that the readers of a record read.
 
-use crate::own::{Change, HomeBloodPressure, OwnEntry, OwnKind, OwnMedicine, TypedEntry};
-use serde_json::{Value, json};
+use crate::own::{Change, HomeBloodPressure, OwnAllergy, OwnEntry, OwnKind, OwnMedicine, TypedEntry};
+use serde_json::{Map, Value, json};
 use uuid::Uuid;
 use {
     super::submission::{Content, Incoming, version::Version},
     crate::{
         disclosure::Disclosure,
-        element::{Identifier, systems, written::code_of},
-        record::{ItemKind, Standing, kinds::prescription::own as statement},
+        element::{
+            Identifier, systems,
+            written::{code_of, put},
+        },
+        record::{
+            ItemKind, Standing,
+            kinds::{
+                allergy::{CLINICAL, fhir::CATEGORY},
+                prescription::own as statement,
+            },
+        },
     },
 };
 
@@ -57,6 +66,7 @@ fn item_kind(kind: OwnKind) -> ItemKind {
     match kind {
         OwnKind::BloodPressure => ItemKind::Observation,
         OwnKind::Medicine => ItemKind::MedicationRequest,
+        OwnKind::Allergy => ItemKind::AllergyIntolerance,
     }
 }
 
@@ -64,6 +74,7 @@ fn resource(entry: &OwnEntry, identifier: &Identifier) -> Value {
     let mut resource = match entry {
         OwnEntry::BloodPressure(entry) => blood_pressure(entry),
         OwnEntry::Medicine(entry) => medicine(entry),
+        OwnEntry::Allergy(entry) => allergy(entry),
     };
     resource["identifier"] = json!([{"system": identifier.system, "value": identifier.value}]);
     resource
@@ -114,6 +125,30 @@ fn medicine(entry: &OwnMedicine) -> Value {
     resource
 }
 
+/// Without a word on how sure it is or how grave the next reaction may be: nobody judged that. A severe one that was is
+/// said as such.
+fn allergy(entry: &OwnAllergy) -> Value {
+    let mut resource = json!({
+        "resourceType": "AllergyIntolerance",
+        "clinicalStatus": {"coding": [{"system": CLINICAL, "code": "active"}]},
+        "code": {"text": entry.name},
+    });
+    let category = entry.category.and_then(|category| code_of(&CATEGORY, &category));
+    if let Some(category) = category {
+        resource["category"] = json!([category]);
+    }
+    if let Some(since) = entry.since.clone() {
+        resource["onsetDateTime"] = String::from(since).into();
+    }
+    let mut reaction = Map::new();
+    put(&mut reaction, "manifestation", entry.reaction.as_ref().map(|said| json!([{"text": said}])));
+    put(&mut reaction, "severity", entry.severe.then(|| "severe".into()));
+    if !reaction.is_empty() {
+        resource["reaction"] = json!([reaction]);
+    }
+    resource
+}
+
 fn loinc(code: &str, text: &str) -> Value {
     json!({"coding": [{"system": LOINC, "code": code}], "text": text})
 }
@@ -124,7 +159,11 @@ mod tests {
     use crate::{
         fhir::item::{Json, Stored, read},
         ids::{ItemId, PatientId},
-        record::{Coding, Entry, Measured, ObservationKind, Prescription, write},
+        own::{Field, Wrong, form::ALLERGENS},
+        record::{
+            ClinicalStatus, Coding, Entry, Gravity, Measured, ObservationKind, Prescription, Verification,
+            write,
+        },
         source::Source,
         time::Moment,
     };
@@ -202,6 +241,53 @@ mod tests {
                 assert_eq!(written["effectivePeriod"]["start"].as_str(), since);
                 assert_eq!(written.get("authoredOn"), None);
             }
+        }
+    }
+
+    #[test]
+    fn an_allergy_is_read_as_it_was_written_and_is_never_a_contraindication() {
+        let categories = ALLERGENS.iter().map(|(_, category)| Some(*category));
+        for category in categories.chain([None]) {
+            for (reaction, severe) in
+                [(None, false), (None, true), (Some("じんましん"), false), (Some("じんましん"), true)]
+            {
+                for since in [None, Some("2001"), Some("2001-05-17")] {
+                    let entry = OwnAllergy {
+                        name: "ペニシリン".into(),
+                        category,
+                        reaction: reaction.map(str::to_owned),
+                        severe,
+                        since: since.map(|since| Moment::try_from(since).unwrap()),
+                    };
+                    let Entry::Allergy(read) = read_again(OwnEntry::Allergy(entry.clone())) else {
+                        panic!("no allergy")
+                    };
+                    assert_eq!(OwnAllergy::of(&read), Some(entry));
+                    assert_eq!(
+                        (read.status, read.verification),
+                        (ClinicalStatus::Active, Verification::NotStated)
+                    );
+                    assert!(read.is_the_persons_own() && !read.is_contraindication());
+                    assert_eq!(read.gravity(), if severe { Gravity::Grave } else { Gravity::NotKnown });
+                    assert!(read.origin.unread_parts.is_empty(), "{:?}", read.origin.unread_parts);
+                    assert!(write(&(*read).into()).is_ok());
+                }
+            }
+        }
+    }
+
+    /// What is said to be none would stand as "no allergies", and hide those that there are.
+    #[test]
+    fn words_for_none_are_no_allergy() {
+        let named = |name: &str| {
+            let own =
+                OwnAllergy { name: name.into(), category: None, reaction: None, severe: true, since: None };
+            OwnEntry::Allergy(own).checked(now())
+        };
+        assert!(named("梨").is_ok() && named("なしの花粉").is_ok());
+        for name in ["なし", "ナシ", "特になし", "アレルギーなし", "no known allergies", "不明"]
+        {
+            assert_eq!(named(name), Err(vec![Wrong::SaysNone(Field::Name)]), "{name}");
         }
     }
 

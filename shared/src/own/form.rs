@@ -1,8 +1,11 @@
 //! The forms in which an own entry is typed: what stands in their fields, read as an entry, and an entry as it is shown to
 //! be corrected.
 
-use super::{FIRST_YEAR, Field, HomeBloodPressure, OwnMedicine, Wrong};
-use crate::time::{Moment, tokyo};
+use super::{FIRST_YEAR, Field, HomeBloodPressure, OwnAllergy, OwnMedicine, Wrong};
+use crate::{
+    record::AllergyCategory,
+    time::{Moment, tokyo},
+};
 use chrono::{DateTime, Datelike, NaiveDate, NaiveTime, TimeZone, Utc};
 use serde::Deserialize;
 
@@ -31,6 +34,29 @@ pub struct MedicineForm {
     /// `yes`; anything else: not any more.
     pub still: String,
 }
+
+/// An allergy, as text.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
+#[serde(default)]
+pub struct AllergyForm {
+    pub name: String,
+    /// One of [`ALLERGENS`]; empty: not said.
+    pub category: String,
+    pub reaction: String,
+    /// `yes`; anything else: not that anybody knows.
+    pub severe: String,
+    pub since_year: String,
+    pub since_month: String,
+    pub since_day: String,
+}
+
+/// What one may react to, by the codes of FHIR (`AllergyIntolerance.category`).
+pub const ALLERGENS: [(&str, AllergyCategory); 4] = [
+    ("medication", AllergyCategory::Medication),
+    ("food", AllergyCategory::Food),
+    ("environment", AllergyCategory::Environment),
+    ("biologic", AllergyCategory::Biologic),
+];
 
 /// Ticked.
 pub const YES: &str = "yes";
@@ -89,17 +115,12 @@ impl MedicineForm {
 
     /// What was entered, to be corrected.
     pub fn of(entry: &OwnMedicine) -> Self {
-        let since = entry.since.clone().map_or_else(String::new, |since| match since {
-            Moment::Instant(_) => since.first_day().to_string(),
-            other => String::from(other),
-        });
-        let mut since = since.split('-').map(|part| part.trim_start_matches('0').to_owned());
-        let mut next = || since.next().unwrap_or_default();
+        let [since_year, since_month, since_day] = parts(entry.since.as_ref());
         Self {
             name: entry.name.clone(),
-            since_year: next(),
-            since_month: next(),
-            since_day: next(),
+            since_year,
+            since_month,
+            since_day,
             how: entry.how.clone().unwrap_or_default(),
             still: if entry.still_taking { YES } else { "" }.to_owned(),
         }
@@ -113,6 +134,55 @@ impl MedicineForm {
         let how = Some(self.how.clone()).filter(|how| !how.trim().is_empty());
         Ok(OwnMedicine { name: self.name.clone(), code: None, since, how, still_taking: self.still == YES })
     }
+}
+
+impl AllergyForm {
+    /// What was entered, to be corrected.
+    pub fn of(entry: &OwnAllergy) -> Self {
+        let [since_year, since_month, since_day] = parts(entry.since.as_ref());
+        let named = ALLERGENS.iter().find(|(_, known)| Some(*known) == entry.category);
+        Self {
+            name: entry.name.clone(),
+            category: named.map_or_else(String::new, |(name, _)| (*name).to_owned()),
+            reaction: entry.reaction.clone().unwrap_or_default(),
+            severe: if entry.severe { YES } else { "" }.to_owned(),
+            since_year,
+            since_month,
+            since_day,
+        }
+    }
+
+    /// # Errors
+    /// Every field that cannot be read.
+    pub fn read(&self) -> Result<OwnAllergy, Vec<Wrong>> {
+        let mut wrong = Vec::new();
+        let category = kept(allergen(&self.category), &mut wrong).flatten();
+        let since = kept(since([&self.since_year, &self.since_month, &self.since_day]), &mut wrong).flatten();
+        let reaction = Some(self.reaction.clone()).filter(|said| !said.trim().is_empty());
+        let (name, severe) = (self.name.clone(), self.severe == YES);
+        match wrong.is_empty() {
+            true => Ok(OwnAllergy { name, category, reaction, severe, since }),
+            false => Err(wrong),
+        }
+    }
+}
+
+fn allergen(code: &str) -> Result<Option<AllergyCategory>, Wrong> {
+    if code.is_empty() {
+        return Ok(None);
+    }
+    let known = ALLERGENS.iter().find(|(name, _)| *name == code);
+    known.map(|(_, category)| Some(*category)).ok_or(Wrong::NotAChoice(Field::Category))
+}
+
+/// Year, month and day, as they are typed; empty where they are not known.
+fn parts(since: Option<&Moment>) -> [String; 3] {
+    let since = since.map_or_else(String::new, |since| match since {
+        Moment::Instant(_) => since.first_day().to_string(),
+        other => String::from(other.clone()),
+    });
+    let mut since = since.split('-').map(|part| part.trim_start_matches('0').to_owned());
+    [(); 3].map(|()| since.next().unwrap_or_default())
 }
 
 fn kept<T>(read: Result<T, Wrong>, wrong: &mut Vec<Wrong>) -> Option<T> {
@@ -333,6 +403,26 @@ mod tests {
         }
         let typed = MedicineForm { how: "頭が痛いとき".to_owned(), ..medicine("2024", "7", "") };
         assert_eq!(MedicineForm::of(&typed.read().unwrap()), typed);
+        for (category, severe) in
+            [("", ""), ("medication", YES), ("food", ""), ("environment", YES), ("biologic", "")]
+        {
+            let form = AllergyForm {
+                name: "そば".to_owned(),
+                category: category.to_owned(),
+                reaction: "息が苦しくなった".to_owned(),
+                severe: severe.to_owned(),
+                since_year: "2001".to_owned(),
+                ..AllergyForm::default()
+            };
+            assert_eq!(AllergyForm::of(&form.read().unwrap()), form);
+        }
+        let unknown = AllergyForm {
+            category: "pets".to_owned(),
+            since_month: "7".to_owned(),
+            ..AllergyForm::default()
+        };
+        let wrong = [Wrong::NotAChoice(Field::Category), Wrong::NotADate(Field::Since)];
+        assert_eq!(unknown.read().unwrap_err(), wrong);
         let stopped = MedicineForm { still: String::new(), ..medicine("", "", "") };
         assert_eq!(MedicineForm::of(&stopped.read().unwrap()), stopped);
     }

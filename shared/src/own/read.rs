@@ -1,9 +1,9 @@
 //! Own entries, as they stand in a record.
 
-use super::{HomeBloodPressure, OwnEntry, OwnMedicine};
+use super::{HomeBloodPressure, OwnAllergy, OwnEntry, OwnMedicine};
 use crate::{
     ids::ItemId,
-    record::{Measured, Observation, Prescription, Record, Standing},
+    record::{Allergy, Measured, Observation, Prescription, Record, Standing},
     source::Source,
 };
 use std::cmp::Ordering;
@@ -26,14 +26,23 @@ pub fn medicines(record: &Record) -> Vec<&Prescription> {
     record.prescriptions.iter().filter(|one| one.origin.source == Source::Person).collect()
 }
 
+/// What a person says that they react to, in the order of the record.
+pub fn allergies(record: &Record) -> Vec<&Allergy> {
+    record.allergies.iter().filter(|one| one.is_the_persons_own()).collect()
+}
+
 /// The own entry that stands as this item.
 pub fn entry(record: &Record, item: &ItemId) -> Option<OwnEntry> {
     let result = results(record).into_iter().find(|one| one.origin.item == *item);
     if let Some(result) = result {
         return HomeBloodPressure::of(result).map(OwnEntry::BloodPressure);
     }
-    let medicine = medicines(record).into_iter().find(|one| one.origin.item == *item)?;
-    OwnMedicine::of(medicine).map(OwnEntry::Medicine)
+    let medicine = medicines(record).into_iter().find(|one| one.origin.item == *item);
+    if let Some(medicine) = medicine {
+        return OwnMedicine::of(medicine).map(OwnEntry::Medicine);
+    }
+    let allergy = allergies(record).into_iter().find(|one| one.origin.item == *item)?;
+    OwnAllergy::of(allergy).map(OwnEntry::Allergy)
 }
 
 impl HomeBloodPressure {
@@ -60,6 +69,19 @@ impl OwnMedicine {
             since: medicine.said_since.clone(),
             how: medicine.dosage.first().and_then(|dosage| dosage.text.clone()),
             still_taking: medicine.standing == Standing::SaidTaken,
+        })
+    }
+}
+
+impl OwnAllergy {
+    /// What stands there, if a person entered it.
+    pub fn of(allergy: &Allergy) -> Option<Self> {
+        allergy.is_the_persons_own().then(|| Self {
+            name: allergy.name.clone(),
+            category: allergy.categories.first().copied(),
+            reaction: allergy.reactions.first().cloned(),
+            severe: allergy.severe_reaction,
+            since: allergy.onset.clone(),
         })
     }
 }

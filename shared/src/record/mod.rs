@@ -25,7 +25,7 @@ pub use kinds::{
     diagnosis::{ClinicalStatus, Diagnosis, Verification},
     document::{Attachment, CarePlan, Document, DocumentKind, Section, SectionEntry},
     immunization::{Immunization, Vaccination},
-    none_known::{About, Absence, NoneKnown},
+    none_known::{About, Absence, NoneKnown, fhir::says_none},
     observation::{
         Comparator, Component, Interpretation, Measured, MeasuringLimit, Observation, ObservationKind,
         Quantity, ReferenceRange, ResultStatus,

@@ -1,6 +1,6 @@
 //! Allergies on `/record`.
 
-use super::{NAME, is_grave, is_over, listed::Listed, not_confirmed, severity, status};
+use super::{NAME, category, is_grave, is_over, listed::Listed, not_confirmed, severity, status};
 use crate::{
     components::{empty::Empty, term::TermHeading},
     format,
@@ -17,7 +17,7 @@ use chrono::NaiveDate;
 use leptos::prelude::*;
 use shared::{
     category::Category,
-    record::{Allergy, AllergyCategory, Criticality, Facility, RecordView},
+    record::{Allergy, Criticality, Facility, RecordView},
     summary::StatedNone,
 };
 
@@ -132,13 +132,4 @@ fn entry(allergy: &Allergy, facilities: &[Facility]) -> Entry {
         codes: allergy.codes.clone(),
     };
     Entry::of(said, &allergy.origin, facilities, rest.into_any())
-}
-
-fn category(category: AllergyCategory) -> String {
-    match category {
-        AllergyCategory::Food => t!("allergy-category-food"),
-        AllergyCategory::Medication => t!("allergy-category-medication"),
-        AllergyCategory::Environment => t!("allergy-category-environment"),
-        AllergyCategory::Biologic => t!("allergy-category-biologic"),
-    }
 }

@@ -9,7 +9,9 @@ mod words;
 
 pub use card::list;
 pub use line::line;
-pub use words::{is_grave, is_over, name_in_full, not_confirmed, remarks, severity, status, with_reactions};
+pub use words::{
+    category, is_grave, is_over, name_in_full, not_confirmed, remarks, severity, status, with_reactions,
+};
 
 use super::{Kind, NewsLink};
 use shared::record::News;

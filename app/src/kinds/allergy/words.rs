@@ -2,7 +2,7 @@ use crate::{
     format::{told_name, told_words, with_remarks},
     t,
 };
-use shared::record::{Allergy, ClinicalStatus, Criticality, Gravity};
+use shared::record::{Allergy, AllergyCategory, ClinicalStatus, Criticality, Gravity};
 
 /// What one reacts to, for a list of names.
 pub fn name_in_full(allergy: &Allergy) -> String {
@@ -18,7 +18,8 @@ pub fn with_reactions(allergy: &Allergy) -> String {
 
 /// What the name of an allergy alone does not say.
 pub fn remarks(allergy: &Allergy) -> Vec<String> {
-    not_confirmed(allergy).into_iter().chain(is_over(allergy)).collect()
+    let own = allergy.is_the_persons_own().then(|| t!("allergy-own"));
+    own.into_iter().chain(not_confirmed(allergy)).chain(is_over(allergy)).collect()
 }
 
 /// That nobody is sure yet of the allergy, where that is so.
@@ -56,5 +57,15 @@ pub fn severity(criticality: Criticality) -> Option<String> {
         Criticality::Low => Some(t!("allergy-severity-low")),
         Criticality::UnableToAssess => Some(t!("allergy-severity-unable-to-assess")),
         Criticality::NotStated => None,
+    }
+}
+
+/// What somebody reacts to.
+pub fn category(category: AllergyCategory) -> String {
+    match category {
+        AllergyCategory::Food => t!("allergy-category-food"),
+        AllergyCategory::Medication => t!("allergy-category-medication"),
+        AllergyCategory::Environment => t!("allergy-category-environment"),
+        AllergyCategory::Biologic => t!("allergy-category-biologic"),
     }
 }

@@ -155,7 +155,7 @@ fn page(state: &AppState, visitor: &Visitor, reader: Reader, response: Response)
 /// Whether a page is the answer to the form before, at whose address there is nothing to open.
 fn is_only_posted_to(left: &str) -> bool {
     let path = left.split('?').next().unwrap_or_default();
-    matches!(path, "/own/medicine" | "/own/blood-pressure")
+    matches!(path, "/own/medicine" | "/own/blood-pressure" | "/own/allergy" | "/own/contact")
         || (path.starts_with("/history/") && path.ends_with("/question"))
 }
 

@@ -2,6 +2,7 @@
 
 pub mod agenda;
 pub mod api;
+pub mod contacts;
 pub mod history;
 pub mod infections;
 pub mod kept;

@@ -1,6 +1,5 @@
 //! `/own`: what a person enters of themself, for whoever is signed in to their own record: no caregiver, no staff.
 
-use super::ports;
 use crate::{
     auth::Actor,
     gate::{self, Purpose, Refused},
@@ -10,7 +9,6 @@ use crate::{
             form::Form,
             headers::plain_page,
             pace::{TooSoon, What, Who},
-            page_error,
             refused::{self, FormRefusal},
             visitor::Visitor,
         },
@@ -18,10 +16,13 @@ use crate::{
     ingest::{TypedError, readers::typed::NotTyped, receive_typed, version_of},
     store::{
         StoreError,
-        record::{self, ViewSettings},
+        record::{self, ViewSettings, contact::NamedContact},
     },
 };
-use app::own::{Correction, Filled, OwnPage, PAGE, Said, deletion_page, form_page, kind_name, own_page};
+use app::own::{
+    ContactFilled, ContactSaid, Correction, Filled, Forms, OwnPage, PAGE, Said, deletion_page, form_page,
+    kind_name, own_page,
+};
 use axum::{
     Extension,
     extract::{Path, Query, State},
@@ -34,10 +35,12 @@ use shared::{
     ids::{ItemId, PatientId},
     own::{
         Change, OwnEntry, OwnKind, Shown, TypedEntry, Wrong,
-        form::{MedicineForm, PressureForm},
+        form::{AllergyForm, MedicineForm, PressureForm},
         read,
     },
+    record::RecordView,
 };
+use std::sync::Arc;
 use uuid::Uuid;
 
 #[derive(Deserialize)]
@@ -47,7 +50,7 @@ pub struct Asked {
     said: String,
 }
 
-/// `GET /own`: both lists and both forms.
+/// `GET /own`: all lists and all forms.
 pub async fn page(
     State(state): State<AppState>,
     Extension(visitor): Extension<Visitor>,
@@ -55,26 +58,59 @@ pub async fn page(
 ) -> Response {
     match whose(&visitor) {
         Ok(_) => {
-            let forms = (empty_pressure(&state), empty_medicine(&state));
-            whole(&state, &visitor, Said::from_name(&asked.said), forms, StatusCode::OK).await
+            let (said, contact) = (Said::from_name(&asked.said), ContactSaid::from_name(&asked.said));
+            let contact = ContactFilled { said: contact, ..ContactFilled::default() };
+            whole(&state, &visitor, said, None, contact, StatusCode::OK).await
         }
         Err(answer) => *answer,
     }
 }
 
-async fn whole(
+/// A form that is handed back, of this kind, and among the others.
+type HandedBack = (OwnKind, Forms);
+
+/// The whole page, as it stands now.
+pub(super) async fn whole(
     state: &AppState,
     visitor: &Visitor,
     said: Option<Said>,
-    (pressure, medicine): (Filled<PressureForm>, Filled<MedicineForm>),
+    handed_back: Option<HandedBack>,
+    contact: ContactFilled,
     status: StatusCode,
 ) -> Response {
-    match ports::read_record(&state.asked_from(visitor.address), &visitor.actor).await {
-        Ok(view) => {
-            let page = OwnPage { view: &view, said, pressure, medicine };
-            plain_page(status, own_page(&visitor.visit, state.front_end.stylesheets.clone(), page))
-        }
-        Err(error) => page_error::refusal(error),
+    let patient = match whose(visitor) {
+        Ok(patient) => patient,
+        Err(answer) => return *answer,
+    };
+    let (view, contacts) = match everything(&state.asked_from(visitor.address), patient).await {
+        Ok(read) => read,
+        Err(refused) => return not_read(visitor, refused),
+    };
+    let (handed_back, forms) = match handed_back {
+        Some((kind, forms)) => (Some(kind), forms),
+        None => (None, empty_forms(state)),
+    };
+    let contacts = contacts.into_iter().map(|one| (one.id.to_string(), one.contact)).collect();
+    let page = OwnPage { view: &view, said, forms, handed_back, contacts, contact };
+    plain_page(status, own_page(&visitor.visit, state.front_end.stylesheets.clone(), page))
+}
+
+async fn everything(
+    state: &AppState,
+    patient: PatientId,
+) -> Result<(Arc<RecordView>, Vec<NamedContact>), Refused> {
+    let actor = Actor::Patient(patient);
+    let grant = gate::open(&state.store, &state.clock, &actor, patient, Purpose::OwnRecord).await?;
+    let settings = ViewSettings { windows: state.windows, refill: state.refill };
+    let sealed = record::view_with_contacts(&grant, state.clock.today(), settings).await?;
+    let (taken, contacts) = grant.release(sealed).await?;
+    Ok((taken.read_for_a_page()?, contacts))
+}
+
+fn not_read(visitor: &Visitor, refused: Refused) -> Response {
+    match refused {
+        Refused::NotPermitted => FormRefusal::default().back(PAGE).refuse(visitor, StatusCode::FORBIDDEN),
+        Refused::Store(error) => refused::unavailable(visitor, &error),
     }
 }
 
@@ -84,12 +120,12 @@ fn empty<F>(state: &AppState, fields: F) -> Filled<F> {
     Filled { id, fields, wrong: Vec::new(), corrects: None, stands: None }
 }
 
-fn empty_pressure(state: &AppState) -> Filled<PressureForm> {
-    empty(state, PressureForm::at(state.clock.now()))
-}
-
-fn empty_medicine(state: &AppState) -> Filled<MedicineForm> {
-    empty(state, MedicineForm::taken())
+fn empty_forms(state: &AppState) -> Forms {
+    Forms {
+        pressure: empty(state, PressureForm::at(state.clock.now())),
+        medicine: empty(state, MedicineForm::taken()),
+        allergy: empty(state, AllergyForm::default()),
+    }
 }
 
 /// A form that writes an entry.
@@ -124,6 +160,16 @@ pub async fn write_medicine(
     Form(sent): Form<Sent<MedicineForm>>,
 ) -> Response {
     let read = sent.fields.read().map(OwnEntry::Medicine);
+    write(&state, &visitor, sent, read).await
+}
+
+/// `POST /own/allergy`
+pub async fn write_allergy(
+    State(state): State<AppState>,
+    Extension(visitor): Extension<Visitor>,
+    Form(sent): Form<Sent<AllergyForm>>,
+) -> Response {
+    let read = sent.fields.read().map(OwnEntry::Allergy);
     write(&state, &visitor, sent, read).await
 }
 
@@ -195,7 +241,10 @@ async fn write<F: Fields>(
     };
     match form.corrects {
         Some(_) => alone(state, visitor, Some(said), F::alone(form), status),
-        None => whole(state, visitor, Some(said), F::beside_the_other(state, form), status).await,
+        None => {
+            let forms = F::among_the_others(form, empty_forms(state));
+            whole(state, visitor, Some(said), Some((F::KIND, forms)), ContactFilled::default(), status).await
+        }
     }
 }
 
@@ -204,37 +253,61 @@ fn take(state: &AppState, patient: PatientId) -> Result<(), TooSoon> {
     state.paces.take(What::OwnEntry, &Who::Patient(patient), state.clock.now())
 }
 
+/// Refuses what comes too often, with what was `typed`.
+pub(super) fn too_often(
+    state: &AppState,
+    visitor: &Visitor,
+    patient: PatientId,
+    typed: &str,
+) -> Result<(), Box<Response>> {
+    take(state, patient).map_err(|too_soon| {
+        let why = FormRefusal::of("refused-too-often-own").wait(too_soon.minutes()).typed(typed).back(PAGE);
+        Box::new(too_soon.on(why.refuse(visitor, StatusCode::TOO_MANY_REQUESTS)))
+    })
+}
+
 /// The fields of a form, and where it is handed back.
 trait Fields: Clone + Sized {
+    const KIND: OwnKind;
+
     fn alone(form: Filled<Self>) -> Correction;
 
-    fn beside_the_other(state: &AppState, form: Filled<Self>)
-    -> (Filled<PressureForm>, Filled<MedicineForm>);
+    fn among_the_others(form: Filled<Self>, others: Forms) -> Forms;
 }
 
 impl Fields for PressureForm {
+    const KIND: OwnKind = OwnKind::BloodPressure;
+
     fn alone(form: Filled<Self>) -> Correction {
         Correction::Pressure(form)
     }
 
-    fn beside_the_other(
-        state: &AppState,
-        form: Filled<Self>,
-    ) -> (Filled<PressureForm>, Filled<MedicineForm>) {
-        (form, empty_medicine(state))
+    fn among_the_others(pressure: Filled<Self>, others: Forms) -> Forms {
+        Forms { pressure, ..others }
     }
 }
 
 impl Fields for MedicineForm {
+    const KIND: OwnKind = OwnKind::Medicine;
+
     fn alone(form: Filled<Self>) -> Correction {
         Correction::Medicine(form)
     }
 
-    fn beside_the_other(
-        state: &AppState,
-        form: Filled<Self>,
-    ) -> (Filled<PressureForm>, Filled<MedicineForm>) {
-        (empty_pressure(state), form)
+    fn among_the_others(medicine: Filled<Self>, others: Forms) -> Forms {
+        Forms { medicine, ..others }
+    }
+}
+
+impl Fields for AllergyForm {
+    const KIND: OwnKind = OwnKind::Allergy;
+
+    fn alone(form: Filled<Self>) -> Correction {
+        Correction::Allergy(form)
+    }
+
+    fn among_the_others(allergy: Filled<Self>, others: Forms) -> Forms {
+        Forms { allergy, ..others }
     }
 }
 
@@ -265,6 +338,9 @@ pub async fn correction(
         }
         OwnEntry::Medicine(entry) => {
             Correction::Medicine(Filled { id, fields: MedicineForm::of(entry), wrong, corrects, stands })
+        }
+        OwnEntry::Allergy(entry) => {
+            Correction::Allergy(Filled { id, fields: AllergyForm::of(entry), wrong, corrects, stands })
         }
     };
     alone(&state, &visitor, None, form, StatusCode::OK)
@@ -327,9 +403,8 @@ pub async fn delete(
         return incomplete(&visitor, "version");
     }
     let Ok(item) = ItemId::try_from(item) else { return no_such_entry(&visitor) };
-    if let Err(too_soon) = take(&state, patient) {
-        let why = FormRefusal::of("refused-too-often-own").wait(too_soon.minutes()).back(PAGE);
-        return too_soon.on(why.refuse(&visitor, StatusCode::TOO_MANY_REQUESTS));
+    if let Err(answer) = too_often(&state, &visitor, patient, "") {
+        return *answer;
     }
     let shown = Shown { item, version: named.version };
     let deletion = TypedEntry { id, change: Change::Delete(kind) };
@@ -368,10 +443,7 @@ async fn found(state: &AppState, visitor: &Visitor, item: String) -> Result<Foun
     match stored(&state.asked_from(visitor.address), patient, item).await {
         Ok(Some(found)) => Ok(found),
         Ok(None) => Err(Box::new(no_such_entry(visitor))),
-        Err(Refused::NotPermitted) => {
-            Err(Box::new(FormRefusal::default().back(PAGE).refuse(visitor, StatusCode::FORBIDDEN)))
-        }
-        Err(Refused::Store(error)) => Err(Box::new(refused::unavailable(visitor, &error))),
+        Err(refused) => Err(Box::new(not_read(visitor, refused))),
     }
 }
 
@@ -417,11 +489,11 @@ fn refuse(visitor: &Visitor, error: TypedError) -> Response {
     }
 }
 
-fn oneself(visitor: &Visitor) -> Response {
+pub(super) fn oneself(visitor: &Visitor) -> Response {
     FormRefusal::of("form-own-oneself").back("/").refuse(visitor, StatusCode::FORBIDDEN)
 }
 
-fn whose(visitor: &Visitor) -> Result<PatientId, Box<Response>> {
+pub(super) fn whose(visitor: &Visitor) -> Result<PatientId, Box<Response>> {
     match (&visitor.actor, &visitor.session) {
         (Actor::Patient(own), Some(_)) => Ok(*own),
         (_, None) => Err(Box::new(Redirect::to("/signin?return_to=/own").into_response())),

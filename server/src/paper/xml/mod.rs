@@ -13,6 +13,7 @@ use quick_xml::{
     writer::ElementWriter,
 };
 use shared::{
+    contact::Contact,
     medication::{CourseEnd, MedicineLine},
     record::{Coding, Origin, Person},
     source::Source,
@@ -25,7 +26,7 @@ use shared::{
 use std::io;
 
 /// Names the form. Whatever changes the meaning of an element gets another number.
-pub const NAMESPACE: &str = "urn:mikata:emergency-summary:2";
+pub const NAMESPACE: &str = "urn:mikata:emergency-summary:3";
 
 type Out = Writer<Vec<u8>>;
 
@@ -44,7 +45,10 @@ pub fn write(printed: &Printed) -> Result<Vec<u8>, PaperError> {
         person(out, &summary.person)?;
         facilities(out, summary)?;
         parts(out, summary)?;
-        empty(out, "contacts", &[("received", "false".to_owned())])?;
+        let named = [("received", (!printed.contacts.is_empty()).to_string())];
+        element(out, "contacts", &named, |out| {
+            printed.contacts.iter().try_for_each(|one| contact(out, one))
+        })?;
         unreadable(out, summary)
     })?;
     Ok(out.into_inner())
@@ -78,6 +82,15 @@ fn list_of<T>(
 ) -> io::Result<()> {
     let Some(list) = list else { return Ok(()) };
     element(out, name, &[], |out| list.iter().try_for_each(|item| one(out, item)))
+}
+
+/// As the person names them.
+fn contact(out: &mut Out, one: &Contact) -> io::Result<()> {
+    element(out, "contact", &[], |out| {
+        text(out, "name", &one.name)?;
+        one.relation.iter().try_for_each(|said| text(out, "relation", said))?;
+        text(out, "telephone", one.telephone.as_str())
+    })
 }
 
 fn person(out: &mut Out, person: &Person) -> io::Result<()> {

@@ -4,6 +4,7 @@
 //! no version, no id. So hidden rows are parted from the others before anything else looks at them.
 
 mod cache;
+pub mod contact;
 pub(crate) mod correction;
 pub mod item;
 mod medicines;
@@ -15,6 +16,7 @@ pub mod transmission;
 pub(super) mod unsettled;
 
 pub(super) use cache::RecordCache;
+use contact::NamedContact;
 pub(crate) use medicines::medicines;
 pub(super) use own_view::adopt;
 pub(crate) use own_view::decide as decide_own_view;
@@ -103,6 +105,17 @@ pub async fn view_with_sent(
     let taken = take(grant, today, settings).await?;
     let sent = sent::find(&mut *grant.tx().await, grant.patient(), item).await?;
     Ok(grant.seal((taken, sent)))
+}
+
+/// The same, and beside it whom to ring about the person in an emergency.
+pub async fn view_with_contacts(
+    grant: &Grant,
+    today: NaiveDate,
+    settings: ViewSettings,
+) -> Result<Sealed<(Taken, Vec<NamedContact>)>, StoreError> {
+    let taken = take(grant, today, settings).await?;
+    let contacts = contact::all(&mut *grant.tx().await, grant.patient()).await?;
+    Ok(grant.seal((taken, contacts)))
 }
 
 /// The same, and beside it when this member of staff last looked for care on a day before `today`: looks of one day are

@@ -1,4 +1,4 @@
-use super::Situation;
+use super::{Situation, situation::AllergyFact};
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
@@ -10,6 +10,9 @@ pub struct Names {
     /// The places of unconfirmed allergies.
     #[serde(default)]
     pub unconfirmed_allergies: Vec<usize>,
+    /// The places of those that the person says themself.
+    #[serde(default)]
+    pub own_allergies: Vec<usize>,
     pub conditions: Vec<String>,
     /// The day of the blood test from which the kidney function was estimated.
     #[serde(default)]
@@ -21,12 +24,14 @@ pub struct Names {
 
 impl Names {
     pub fn of(situation: &Situation) -> Self {
+        let places = |is: fn(&AllergyFact) -> bool| {
+            (0..situation.allergies.len()).filter(|place| is(&situation.allergies[*place])).collect()
+        };
         Self {
             medicines: situation.medicines.iter().map(|one| one.name.clone()).collect(),
             allergies: situation.allergies.iter().map(|one| one.name.clone()).collect(),
-            unconfirmed_allergies: (0..situation.allergies.len())
-                .filter(|place| situation.allergies[*place].unconfirmed)
-                .collect(),
+            unconfirmed_allergies: places(|one| one.unconfirmed),
+            own_allergies: places(|one| one.own),
             conditions: situation.conditions.iter().map(|one| one.name.clone()).collect(),
             kidney_on: situation.kidney.and_then(|kidney| kidney.on),
             kidney_preliminary: situation.kidney.is_some_and(|kidney| kidney.preliminary),

@@ -76,6 +76,7 @@ impl Situation {
                     codes: codes(&allergy.codes),
                     in_doubt: allergy.origin.is_in_doubt(),
                     unconfirmed: allergy.is_unconfirmed(),
+                    own: allergy.is_the_persons_own(),
                 })
                 .collect(),
             conditions: diagnoses.into_iter().map(condition).collect(),

@@ -186,6 +186,9 @@ pub struct AllergyFact {
     /// Nobody is sure yet that there is one.
     #[serde(default)]
     pub unconfirmed: bool,
+    /// The person says so, and no facility. It weighs as much.
+    #[serde(default)]
+    pub own: bool,
 }
 
 /// A disease the person has, or may have.

@@ -170,6 +170,7 @@ fn what_could_not_be_considered_is_named() {
         codes: Vec::new(),
         in_doubt: false,
         unconfirmed: false,
+        own: false,
     });
     let headache = ConditionFact { name: "頭痛".into(), icd10: None, in_doubt: false, suspected: false };
     one.conditions.push(headache);
@@ -408,6 +409,7 @@ fn an_allergy_or_a_disease_in_doubt_is_possible_and_its_doubt_is_named() {
             codes: Vec::new(),
             in_doubt,
             unconfirmed: false,
+            own: false,
         });
         let ulcer =
             ConditionFact {
@@ -436,6 +438,7 @@ fn an_allergy_that_nobody_confirmed_is_possible_and_its_doubt_is_named() {
             codes: Vec::new(),
             in_doubt: false,
             unconfirmed,
+            own: false,
         });
         let findings = found(&one).findings;
         let finding = findings.iter().find(|finding| finding.kind == FindingKind::Allergy).unwrap();

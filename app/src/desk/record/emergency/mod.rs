@@ -11,7 +11,7 @@ use crate::components::as_sent::as_sent;
 use crate::{components::figures::figures, i18n::Locale, t};
 use chrono::{DateTime, Utc};
 use leptos::prelude::*;
-use shared::summary::EmergencySummary;
+use shared::{contact::Contact, summary::EmergencySummary};
 
 /// A summary, and for whom and why it is made.
 #[derive(Clone, Debug)]
@@ -22,6 +22,8 @@ pub struct EmergencyPaper {
     pub printed_at: DateTime<Utc>,
     /// Reason for opening it, in the words of the member of staff who did.
     pub reason: String,
+    /// Whom the person named to be rung, in their order.
+    pub contacts: Vec<Contact>,
 }
 
 impl EmergencyPaper {

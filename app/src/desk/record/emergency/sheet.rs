@@ -2,7 +2,10 @@
 
 use super::{EmergencyPaper, checked, lines};
 use crate::{format, kinds::unreadable::kind, t};
-use shared::summary::{EmergencyMedicines, EmergencySummary};
+use shared::{
+    contact::Contact,
+    summary::{EmergencyMedicines, EmergencySummary},
+};
 
 /// Everything on it. Whoever draws it adds nothing and leaves nothing out.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -46,6 +49,7 @@ impl Sheet {
     /// In the language of the words at hand.
     pub fn of(paper: &EmergencyPaper) -> Self {
         let summary = &paper.summary;
+        let parts = parts(summary).into_iter().chain([contacts(&paper.contacts)]);
         Self {
             title: t!("emergency-summary-title"),
             who: who(summary),
@@ -56,7 +60,7 @@ impl Sheet {
                 (t!("emergency-summary-reason"), paper.reason.clone()),
             ],
             warning: warning(summary),
-            parts: parts(summary),
+            parts: parts.collect(),
         }
     }
 }
@@ -133,13 +137,23 @@ fn parts(summary: &EmergencySummary) -> Vec<SheetPart> {
             let lines = list.others.iter().map(|one| lines::medicine(one, places)).collect();
             part("medicines", t!("emergency-summary-medicines"), lines)
         }),
-        // What facilities send names nobody to contact.
-        Some(SheetPart {
-            nothing: t!("emergency-summary-contacts-none"),
-            ..part("contacts", t!("emergency-summary-contacts"), Vec::new())
-        }),
     ];
     parts.into_iter().flatten().collect()
+}
+
+/// Whom to ring: the person names them, as facilities send nobody.
+fn contacts(named: &[Contact]) -> SheetPart {
+    let line = |one: &Contact| Line {
+        name: one.name.clone(),
+        mark: one.relation.clone(),
+        grave: false,
+        facts: one.telephone.as_str().to_owned(),
+        source: t!("source-person"),
+    };
+    SheetPart {
+        nothing: t!("emergency-summary-contacts-none"),
+        ..part("contacts", t!("emergency-summary-contacts"), named.iter().map(line).collect())
+    }
 }
 
 /// Part of the critical medicines, and of those that cannot be told to be.

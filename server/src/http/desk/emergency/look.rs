@@ -13,7 +13,7 @@ use crate::{
     paper::{PaperError, emergency as paper},
     store::{
         record as records,
-        record::ViewSettings,
+        record::{ViewSettings, contact::NamedContact},
         sharing::emergency::{self, Access, Stated},
     },
 };
@@ -33,8 +33,8 @@ pub async fn summary(request: StaffRequest, Path(id): Path<String>) -> Response 
 }
 
 async fn try_to_show_summary(request: &StaffRequest, id: &str) -> Result<Response, Rejection> {
-    let (access, view) = look(request, id).await?;
-    let (summary, open) = (paper_of(request, &access, &view), open(&access));
+    let looked = look(request, id).await?;
+    let (summary, open) = (paper_of(request, &looked), open(&looked.access));
     let here = open.address.clone();
     let page = || desk::emergency_summary_page(summary, open);
     Ok(request.show(StatusCode::OK, Some(Place::Emergency), here, page))
@@ -58,8 +58,8 @@ async fn try_to_hand_out(
     (content_type, ending): (&'static str, &str),
 ) -> Result<Response, Rejection> {
     request.must_not_hurry(What::EmergencyPaper)?;
-    let (access, view) = look(request, id).await?;
-    let written = write(&paper_of(request, &access, &view)).map_err(|error| {
+    let looked = look(request, id).await?;
+    let written = write(&paper_of(request, &looked)).map_err(|error| {
         tracing::error!(
             error = &error as &dyn std::error::Error,
             "an emergency summary could not be written"
@@ -67,19 +67,22 @@ async fn try_to_hand_out(
         Box::new(request.refuse(Refusal::Unavailable))
     })?;
     // Whose it is stands in the file, not in its name: names of files are read over shoulders.
-    let disposition = format!("attachment; filename=\"mikata-emergency-{}.{ending}\"", access.id.simple());
+    let disposition =
+        format!("attachment; filename=\"mikata-emergency-{}.{ending}\"", looked.access.id.simple());
     let headers =
         [(header::CONTENT_TYPE, content_type.to_owned()), (header::CONTENT_DISPOSITION, disposition)];
     Ok((headers, written).into_response())
 }
 
-fn paper_of(request: &StaffRequest, access: &Access, view: &RecordView) -> EmergencyPaper {
+fn paper_of(request: &StaffRequest, looked: &Looked) -> EmergencyPaper {
+    let Looked { access, view, contacts } = looked;
     let Stated { reason, note } = &access.stated;
     EmergencyPaper {
         summary: EmergencySummary::of(view, request.state.knowledge.base(), request.functions()),
         facility: request.facility_name().to_owned(),
         printed_at: request.state.clock.now(),
         reason: desk::emergency_reason(request.locale(), *reason, note),
+        contacts: contacts.iter().map(|one| one.contact.clone()).collect(),
     }
 }
 
@@ -89,7 +92,7 @@ pub async fn record(request: StaffRequest, Path(id): Path<String>, Query(asked):
 }
 
 async fn try_to_show_record(request: &StaffRequest, id: &str, asked: &Asked) -> Result<Response, Rejection> {
-    let (access, view) = look(request, id).await?;
+    let Looked { access, view, .. } = look(request, id).await?;
     let facilities =
         senders(request, &view, &[]).await.map_err(|error| Box::new(request.unavailable(&error)))?;
     let shown = CareRecord {
@@ -108,15 +111,22 @@ async fn try_to_show_record(request: &StaffRequest, id: &str, asked: &Asked) -> 
     Ok(request.show(StatusCode::OK, Some(Place::Emergency), here, || desk::care_page(shown)))
 }
 
+/// What one look shows.
+struct Looked {
+    access: Access,
+    view: Arc<RecordView>,
+    contacts: Vec<NamedContact>,
+}
+
 /// Opens the record of an emergency that this member of staff began. What ended is refused at the gate, too: the
 /// patient learns that somebody tried.
-async fn look(request: &StaffRequest, id: &str) -> Result<(Access, Arc<RecordView>), Rejection> {
+async fn look(request: &StaffRequest, id: &str) -> Result<Looked, Rejection> {
     request.must_be_allowed(Duty::BreakGlass)?;
     request.must_be_a_hospital()?;
     request.must_not_hurry_about(What::EmergencyReading, id)?;
     let access = find(request, id).await?;
     match read(request, &access).await {
-        Ok(view) => Ok((access, view)),
+        Ok((view, contacts)) => Ok(Looked { access, view, contacts }),
         Err(Refused::NotPermitted) => Err(Box::new(closed(request, &access))),
         Err(Refused::Store(error)) => Err(Box::new(request.unavailable(&error))),
     }
@@ -131,12 +141,16 @@ async fn find(request: &StaffRequest, id: &str) -> Result<Access, Rejection> {
     }
 }
 
-async fn read(request: &StaffRequest, access: &Access) -> Result<Arc<RecordView>, Refused> {
+async fn read(
+    request: &StaffRequest,
+    access: &Access,
+) -> Result<(Arc<RecordView>, Vec<NamedContact>), Refused> {
     let grant = request.open_in_emergency(access.patient).await?;
     // An operator's windows are for patients' own views; the platform's are applied where it is passed on.
     let settings = ViewSettings { windows: Windows::Everything, refill: request.state.refill };
-    let sealed = records::view(&grant, request.state.clock.today(), settings).await?;
-    Ok(grant.release(sealed).await?.read()?)
+    let sealed = records::view_with_contacts(&grant, request.state.clock.today(), settings).await?;
+    let (taken, contacts) = grant.release(sealed).await?;
+    Ok((taken.read()?, contacts))
 }
 
 fn closed(request: &StaffRequest, access: &Access) -> Response {

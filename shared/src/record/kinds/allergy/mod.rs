@@ -5,6 +5,8 @@ pub(crate) mod fhir;
 mod requirements;
 mod write;
 
+pub(crate) use write::CLINICAL;
+
 use crate::record::{ClinicalStatus, Coding, Origin, Verification};
 use crate::{
     category::{Categories, Category},
@@ -14,7 +16,7 @@ use crate::{
         origin::Receipt,
     },
 };
-use crate::{nfkc::nfkc, time::Moment};
+use crate::{nfkc::nfkc, source::Source, time::Moment};
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
@@ -48,6 +50,11 @@ impl Allergy {
     /// Nobody is sure yet that there is one. It may be, so it is told with that word, and counts as possible in a check.
     pub fn is_unconfirmed(&self) -> bool {
         self.verification == Verification::Suspected
+    }
+
+    /// Whether the person says so themself, and no facility.
+    pub fn is_the_persons_own(&self) -> bool {
+        self.origin.source == Source::Person
     }
 
     pub fn gravity(&self) -> Gravity {

@@ -10,7 +10,7 @@ use crate::{
 };
 use serde_json::{Map, Value, json};
 
-const CLINICAL: &str = "http://terminology.hl7.org/CodeSystem/allergyintolerance-clinical";
+pub(crate) const CLINICAL: &str = "http://terminology.hl7.org/CodeSystem/allergyintolerance-clinical";
 const VERIFIED: &str = "http://terminology.hl7.org/CodeSystem/allergyintolerance-verification";
 
 /// Each reaction in words; which of them was severe, a record does not keep apart, so the first says it of all.

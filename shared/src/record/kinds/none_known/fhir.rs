@@ -183,6 +183,14 @@ fn narrower(coded: Stated, said: Stated) -> Stated {
     (about, if coded.1 == said.1 { coded.1 } else { NoInformation })
 }
 
+/// Whether these words alone, as what somebody reacts to, say that there is nothing, or that nobody knows, or could be read
+/// so: 「ナシ」 is a pear as well.
+pub fn says_none(words: &str) -> bool {
+    let plain = comparable(words);
+    let alone = plain == "ナシ" || NOT_KNOWN.contains(&&*plain);
+    alone || of_phrase(ItemKind::AllergyIntolerance, words).is_some()
+}
+
 fn of_phrase(kind: ItemKind, text: &str) -> Option<Stated> {
     let plain: String =
         comparable(text).chars().filter(|c| !"()[]【】「」『』:。.、,・;".contains(*c)).collect();
