@@ -21,6 +21,7 @@ pub mod english;
 pub mod facility_name;
 pub mod fhir;
 pub mod functions;
+pub mod health_link;
 pub mod identity;
 pub mod identity_paper;
 pub mod ids;
