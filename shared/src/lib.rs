@@ -25,6 +25,7 @@ pub mod health_link;
 pub mod identity;
 pub mod identity_paper;
 pub mod ids;
+pub mod ips;
 pub mod issue;
 pub mod labs;
 pub mod log;
