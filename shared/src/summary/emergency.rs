@@ -11,6 +11,9 @@ mod diagnoses;
 mod medicines;
 mod results;
 
+pub(super) use allergies::allergies as stated_allergies;
+pub(super) use diagnoses::diagnoses as stated_diagnoses;
+
 pub use allergies::StatedAllergy;
 pub use checked::{EmergencyCheck, MadeCheck};
 pub use devices::{Device, DeviceKind, StatedAs};

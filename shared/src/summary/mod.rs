@@ -110,6 +110,18 @@ pub fn none_known(record: &Record, as_of: NaiveDate) -> Vec<StatedNone> {
     emergency::none_known(record, as_of)
 }
 
+/// Diagnoses that are not over, and after them what is only suspected: registered, and written in documents besides.
+pub fn stated_diagnoses(record: &Record, as_of: NaiveDate) -> Vec<StatedDiagnosis> {
+    let of = |suspected| emergency::stated_diagnoses(record, as_of, suspected);
+    of(false).into_iter().chain(of(true)).collect()
+}
+
+/// 薬剤禁忌, then other allergies, the gravest of each first: registered, and written in documents besides.
+pub fn stated_allergies(record: &Record) -> Vec<StatedAllergy> {
+    let (contraindications, others) = emergency::stated_allergies(record);
+    contraindications.into_iter().chain(others).collect()
+}
+
 fn newest_infections(record: &Record) -> Vec<Observation> {
     LabSheet::of_results(record.infections())
         .tests()

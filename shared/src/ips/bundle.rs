@@ -1,0 +1,204 @@
+//! Document Bundle: Composition, Patient, the program that composed it, and what sections refer to.
+
+use super::{
+    Ips, Words,
+    narrative::div,
+    section::{Section, SectionCode},
+};
+use crate::{
+    category::Categories,
+    element::systems,
+    ids::ItemId,
+    record::{Person, Sex, Unwritten},
+};
+use chrono::{DateTime, SecondsFormat, Utc};
+use serde_json::{Value, json};
+use sha2::{Digest, Sha256};
+
+const PROFILE: &str = "http://hl7.org/fhir/uv/ips/StructureDefinition";
+const LOINC: &str = "http://loinc.org";
+const EMPTY_REASON: &str = "http://terminology.hl7.org/CodeSystem/list-empty-reason";
+const DATA_ABSENT: &str = "http://hl7.org/fhir/StructureDefinition/data-absent-reason";
+
+/// Ids of one summary, derived from what they are of.
+pub(super) struct Ids {
+    salt: [u8; 32],
+}
+
+impl Ids {
+    pub(super) fn new(salt: [u8; 32]) -> Self {
+        Self { salt }
+    }
+
+    fn id(&self, of: &str) -> String {
+        let hash =
+            Sha256::new_with_prefix(b"mikata ips\0").chain_update(self.salt).chain_update(of).finalize();
+        let bytes: [u8; 16] = std::array::from_fn(|place| hash[place]);
+        uuid::Builder::from_custom_bytes(bytes).into_uuid().to_string()
+    }
+}
+
+/// What was composed so far.
+pub(super) struct Writer<'a> {
+    person: &'a Person,
+    words: &'a Words,
+    ids: Ids,
+    at: String,
+    sections: Vec<Value>,
+    entries: Vec<Value>,
+    unwritten: Vec<(ItemId, Unwritten)>,
+}
+
+impl<'a> Writer<'a> {
+    pub(super) fn new(person: &'a Person, words: &'a Words, ids: Ids, at: DateTime<Utc>) -> Self {
+        let at = at.to_rfc3339_opts(SecondsFormat::Secs, true);
+        Self { person, words, ids, at, sections: Vec::new(), entries: Vec::new(), unwritten: Vec::new() }
+    }
+
+    /// Adds a section and its resources; one that says nothing and is not required is left out.
+    pub(super) fn add(&mut self, section: Section, included: Categories) {
+        let code = section.code;
+        if section.lines.is_empty() && !code.is_required() {
+            return;
+        }
+        let is_included = !included.and(code.kinds()).is_empty();
+        let remarks = &self.words.remarks;
+        let before = section.lines.is_empty().then_some(match is_included {
+            true => remarks.nothing_recorded.as_str(),
+            false => remarks.not_included.as_str(),
+        });
+        let status = if section.says_more { "additional" } else { "generated" };
+        let mut written = json!({
+            "title": self.title_of(code),
+            "code": {"coding": [{"system": LOINC, "code": code.loinc()}]},
+            "text": {"status": status, "div": div(&self.words.language, before, &section.lines)},
+        });
+        // An absence in a record is no "none", and "withheld" would tell that something is.
+        if section.resources.is_empty() {
+            let is_none = section.none_is_stated && section.unwritten.is_empty();
+            let reason = if is_none { "nilknown" } else { "unavailable" };
+            written["emptyReason"] = json!({"coding": [{"system": EMPTY_REASON, "code": reason}]});
+        } else {
+            let references: Vec<Value> = section.resources.iter().map(|(of, _)| self.reference(of)).collect();
+            written["entry"] = references.into();
+        }
+        self.sections.push(written);
+        for (of, resource) in section.resources {
+            let resource = self.completed(resource);
+            let entry = self.entry(&of, resource);
+            // An entry that two sections tell is one resource.
+            if !self.entries.contains(&entry) {
+                self.entries.push(entry);
+            }
+        }
+        self.unwritten.extend(section.unwritten);
+    }
+
+    pub(super) fn finish(self) -> Ips {
+        let mut entries = vec![
+            self.entry("composition", self.composition()),
+            self.entry("patient", self.patient()),
+            self.entry("author", self.author()),
+        ];
+        let mut bundle = json!({
+            "resourceType": "Bundle",
+            "meta": {"profile": [format!("{PROFILE}/Bundle-uv-ips")]},
+            "identifier": {"system": "urn:ietf:rfc:3986", "value": format!("urn:uuid:{}", self.ids.id("bundle"))},
+            "type": "document",
+            "timestamp": self.at,
+        });
+        entries.extend(self.entries);
+        bundle["entry"] = entries.into();
+        Ips { bundle, unwritten: self.unwritten }
+    }
+
+    fn composition(&self) -> Value {
+        json!({
+            "resourceType": "Composition",
+            "meta": {"profile": [format!("{PROFILE}/Composition-uv-ips")]},
+            "language": self.words.language,
+            "status": "final",
+            "type": {"coding": [{"system": LOINC, "code": "60591-5"}]},
+            "subject": self.reference("patient"),
+            "date": self.at,
+            "author": [self.reference("author")],
+            "title": self.words.title,
+            "section": self.sections,
+        })
+    }
+
+    fn patient(&self) -> Value {
+        let form = |form: &str, text: &str| {
+            let url = format!("http://hl7.org/fhir/StructureDefinition/{}", systems::NAME_FORM_EXTENSION);
+            json!({"extension": [{"url": url, "valueCode": form}], "text": text})
+        };
+        let mut names = vec![form("IDE", &self.person.name)];
+        names.extend(self.person.kana.as_deref().map(|kana| form("SYL", kana)));
+        let gender = match self.person.sex {
+            Sex::Male => "male",
+            Sex::Female => "female",
+            Sex::Other => "other",
+            Sex::Unknown => "unknown",
+        };
+        json!({
+            "resourceType": "Patient",
+            "meta": {"profile": [format!("{PROFILE}/Patient-uv-ips")]},
+            "name": names,
+            "gender": gender,
+            "birthDate": self.person.birth_date.to_string(),
+        })
+    }
+
+    /// A program: nobody curated it.
+    fn author(&self) -> Value {
+        let name = json!({"name": self.words.author, "type": "user-friendly-name"});
+        json!({"resourceType": "Device", "deviceName": [name]})
+    }
+
+    fn reference(&self, of: &str) -> Value {
+        json!({"reference": format!("urn:uuid:{}", self.ids.id(of))})
+    }
+
+    fn entry(&self, of: &str, mut resource: Value) -> Value {
+        let id = self.ids.id(of);
+        resource["id"] = id.as_str().into();
+        json!({"fullUrl": format!("urn:uuid:{id}"), "resource": resource})
+    }
+
+    /// Whose it is, and that the record does not say what a summary asks for.
+    fn completed(&self, mut resource: Value) -> Value {
+        let absent = || json!({"extension": [{"url": DATA_ABSENT, "valueCode": "unknown"}]});
+        let kind = resource["resourceType"].as_str().unwrap_or_default().to_owned();
+        let (subject, asked) = match kind.as_str() {
+            "AllergyIntolerance" => ("patient", Some(["clinicalStatus"; 2])),
+            "Immunization" => ("patient", Some(["occurrenceDateTime", "_occurrenceDateTime"])),
+            "Procedure" => ("subject", Some(["performedDateTime", "_performedDateTime"])),
+            "Observation" => ("subject", Some(["effectiveDateTime", "_effectiveDateTime"])),
+            "MedicationStatement" => ("subject", Some(["effectivePeriod", "_effectiveDateTime"])),
+            _ => ("subject", None),
+        };
+        resource[subject] = self.reference("patient");
+        if let Some([_, absence]) = asked.filter(|[element, _]| resource.get(element).is_none()) {
+            resource[absence] = absent();
+        }
+        if kind == "Observation" && resource.get("category").is_some() && resource.get("performer").is_none()
+        {
+            resource["performer"] = json!([absent()]);
+        }
+        resource
+    }
+
+    fn title_of(&self, code: SectionCode) -> &str {
+        let titles = &self.words.sections;
+        match code {
+            SectionCode::Problems => &titles.problems,
+            SectionCode::Allergies => &titles.allergies,
+            SectionCode::Medications => &titles.medications,
+            SectionCode::Results => &titles.results,
+            SectionCode::Immunizations => &titles.immunizations,
+            SectionCode::Procedures => &titles.procedures,
+            SectionCode::PastProblems => &titles.past_problems,
+            SectionCode::PlanOfCare => &titles.plan_of_care,
+        }
+    }
+}

@@ -1,0 +1,285 @@
+//! Sections of a summary: their codes, and which entries of a record stand in each.
+
+use super::{
+    Chosen, Words,
+    facts::{self, Facts},
+    narrative::Line,
+};
+use crate::{
+    category::{Categories, Category},
+    ids::ItemId,
+    labs::TestKey,
+    medication::{MedicineLine, Taking},
+    record::{
+        About, Absence, Entry, ItemKind, Observation, Record, RecordView, Unreadable, Unwritten, write,
+    },
+    summary::{self, PatientSummary, StatedNone},
+};
+use serde_json::{Value, json};
+
+/// A section, in the order in which they stand.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum SectionCode {
+    Problems,
+    Allergies,
+    Medications,
+    Results,
+    Immunizations,
+    Procedures,
+    PastProblems,
+    PlanOfCare,
+}
+
+impl SectionCode {
+    pub const ALL: [Self; 8] = [
+        Self::Problems,
+        Self::Allergies,
+        Self::Medications,
+        Self::Results,
+        Self::Immunizations,
+        Self::Procedures,
+        Self::PastProblems,
+        Self::PlanOfCare,
+    ];
+
+    /// Its code in LOINC.
+    pub fn loinc(self) -> &'static str {
+        match self {
+            Self::Problems => "11450-4",
+            Self::Allergies => "48765-2",
+            Self::Medications => "10160-0",
+            Self::Results => "30954-2",
+            Self::Immunizations => "11369-6",
+            Self::Procedures => "47519-4",
+            Self::PastProblems => "11348-0",
+            Self::PlanOfCare => "18776-5",
+        }
+    }
+
+    /// Whether a summary has it even where there is nothing to say.
+    pub fn is_required(self) -> bool {
+        matches!(self, Self::Problems | Self::Allergies | Self::Medications)
+    }
+
+    /// The kinds of information that it is of: any of them.
+    pub(super) fn kinds(self) -> Categories {
+        match self {
+            Self::Problems | Self::PastProblems => Category::Diagnoses.into(),
+            Self::Allergies => Categories::from_iter([Category::Allergies, Category::Contraindications]),
+            Self::Medications => Category::Medicines.into(),
+            Self::Results => Categories::from_iter([Category::Tests, Category::Infections]),
+            Self::Immunizations => Category::Immunizations.into(),
+            Self::Procedures => Category::Procedures.into(),
+            Self::PlanOfCare => Category::Documents.into(),
+        }
+    }
+
+    /// The kind of entry whose unreadable ones are told in it.
+    fn item_kind(self) -> Option<ItemKind> {
+        match self {
+            Self::Problems => Some(ItemKind::Condition),
+            Self::Allergies => Some(ItemKind::AllergyIntolerance),
+            Self::Medications => Some(ItemKind::MedicationRequest),
+            Self::Results => Some(ItemKind::Observation),
+            Self::Immunizations => Some(ItemKind::Immunization),
+            Self::Procedures => Some(ItemKind::Procedure),
+            Self::PastProblems => None,
+            Self::PlanOfCare => Some(ItemKind::Document),
+        }
+    }
+}
+
+/// One section before it is written.
+pub(super) struct Section {
+    pub(super) code: SectionCode,
+    /// What is told, whether or not a resource says it.
+    pub(super) lines: Vec<Line>,
+    /// Under what its id is derived from.
+    pub(super) resources: Vec<(String, Value)>,
+    pub(super) unwritten: Vec<(ItemId, Unwritten)>,
+    /// Somebody states that there is none, and nothing speaks against it.
+    pub(super) none_is_stated: bool,
+    /// Whether a line says what no resource says.
+    pub(super) says_more: bool,
+}
+
+impl Section {
+    fn new(code: SectionCode) -> Self {
+        Self {
+            code,
+            lines: Vec::new(),
+            resources: Vec::new(),
+            unwritten: Vec::new(),
+            none_is_stated: false,
+            says_more: false,
+        }
+    }
+
+    /// Adds an entry as its resource and in words; where it is not written, in words alone, with a remark.
+    fn add(&mut self, entry: &Entry, mut line: Line, words: &Words) {
+        let item = entry.kind().origin().item.clone();
+        match write(entry) {
+            Ok(resource) => self.resources.push((item.as_str().to_owned(), resource)),
+            Err(why) => {
+                line.remark(&words.remarks.not_as_resource);
+                self.says_more = true;
+                self.unwritten.push((item, why));
+            }
+        }
+        self.lines.push(line);
+    }
+
+    fn add_in_words(&mut self, line: Line) {
+        self.says_more = true;
+        self.lines.push(line);
+    }
+}
+
+/// Every section, empty ones among them.
+pub(super) fn sections(record: &Record, view: &RecordView, chosen: &Chosen, words: &Words) -> Vec<Section> {
+    let facts = Facts { record, words };
+    let told = PatientSummary::of(record, view.as_of, view.refill);
+    let none_known = summary::none_known(record, view.as_of);
+    let all = SectionCode::ALL.into_iter().map(|code| {
+        let mut section = Section::new(code);
+        match code {
+            SectionCode::Problems => problems(&mut section, &facts, view),
+            SectionCode::Allergies => allergies(&mut section, &facts),
+            SectionCode::Medications => {
+                told.medicines.iter().flat_map(|month| &month.lines).for_each(|one| {
+                    medication(&mut section, &facts, one);
+                });
+            }
+            SectionCode::Results => {
+                for one in results(record, chosen, &told) {
+                    section.add(&one.clone().into(), facts.observation(one), words);
+                }
+            }
+            SectionCode::Immunizations => {
+                for one in &record.immunizations {
+                    section.add(&one.clone().into(), facts.immunization(one), words);
+                }
+            }
+            SectionCode::Procedures => {
+                for one in &record.procedures {
+                    section.add(&one.clone().into(), facts.procedure(one), words);
+                }
+            }
+            SectionCode::PastProblems => {
+                for one in record.diagnoses.iter().filter(|one| one.is_over(view.as_of)) {
+                    section.add(&one.clone().into(), facts.diagnosis(one, None), words);
+                }
+            }
+            SectionCode::PlanOfCare => plans(&mut section, &facts, &told),
+        }
+        for stated in none_known.iter().filter(|stated| section_of(stated) == code) {
+            state_none(&mut section, &facts, stated);
+        }
+        for one in record.unreadable.iter().filter(|one| is_told_in(one, code)) {
+            section.add(&one.clone().into(), facts.unreadable(one), words);
+        }
+        section
+    });
+    all.collect()
+}
+
+/// What is not over: as registered, and as documents say besides; what is only suspected comes last.
+fn problems(section: &mut Section, facts: &Facts<'_>, view: &RecordView) {
+    for stated in summary::stated_diagnoses(facts.record, view.as_of) {
+        let line = facts.diagnosis(&stated.diagnosis, stated.written_in.as_ref());
+        section.add(&stated.diagnosis.into(), line, facts.words);
+    }
+}
+
+fn allergies(section: &mut Section, facts: &Facts<'_>) {
+    for stated in summary::stated_allergies(facts.record) {
+        let line = facts.allergy(&stated.allergy, stated.written_in.as_ref());
+        section.add(&stated.allergy.into(), line, facts.words);
+    }
+}
+
+/// A medicine whose days are over, or which a later supply goes on from, is no active request.
+fn medication(section: &mut Section, facts: &Facts<'_>, one: &MedicineLine) {
+    let is_over = matches!(one.taking, Taking::Past | Taking::Continued | Taking::Changed);
+    section.add(&one.prescription.clone().into(), facts.medicine(one, is_over), facts.words);
+    let item = one.prescription.origin.item.as_str();
+    let written = section.resources.last_mut().filter(|(written, _)| written == item);
+    if let Some((_, resource)) = written.filter(|(_, resource)| is_over && resource["status"] == "active") {
+        resource["status"] = "completed".into();
+    }
+}
+
+/// The newest results of a summary, or each result of the tests that were chosen.
+fn results<'a>(record: &'a Record, chosen: &Chosen, told: &'a PatientSummary) -> Vec<&'a Observation> {
+    match &chosen.tests {
+        Some(keys) => record.observations.iter().filter(|one| keys.contains(&TestKey::of(one))).collect(),
+        None => {
+            let tests = told.tests.iter().flat_map(|group| &group.tests).map(|test| &test.result);
+            tests.chain(&told.infections).collect()
+        }
+    }
+}
+
+/// 患者サマリー of each clinic, as it is shown.
+fn plans(section: &mut Section, facts: &Facts<'_>, told: &PatientSummary) {
+    for clinic in &told.clinics {
+        let document = facts.record.document(&clinic.document);
+        let written = clinic.plans.iter().filter(|plan| !plan.description.trim().is_empty());
+        for (place, plan) in written.enumerate() {
+            section.lines.push(facts.plan(plan, clinic, document));
+            section.resources.push((format!("{}/{place}", clinic.document.as_str()), care_plan(plan)));
+        }
+        for one in document.into_iter().flat_map(|document| document.unreadable()) {
+            section.add(&one.clone().into(), facts.unreadable(one), facts.words);
+        }
+    }
+}
+
+/// A record does not say what became of a plan.
+fn care_plan(plan: &crate::record::CarePlan) -> Value {
+    let mut written = json!({
+        "resourceType": "CarePlan", "status": "unknown", "intent": "plan", "description": plan.description,
+    });
+    if let Some(title) = &plan.title {
+        written["title"] = title.as_str().into();
+    }
+    for (name, end) in [("start", &plan.start), ("end", &plan.end)] {
+        if let Some(moment) = end {
+            written["period"][name] = facts::moment(moment).into();
+        }
+    }
+    written
+}
+
+fn section_of(stated: &StatedNone) -> SectionCode {
+    match stated.none.about {
+        About::Diagnoses => SectionCode::Problems,
+        About::Medicines => SectionCode::Medications,
+        _ => SectionCode::Allergies,
+    }
+}
+
+/// A statement that there is none is an entry of its section, unless it was ended or something speaks against it. Of
+/// medicines it is a reason why there is no entry: what it is written as has no place among them.
+fn state_none(section: &mut Section, facts: &Facts<'_>, stated: &StatedNone) {
+    let line = facts.none_known(stated);
+    let holds = !stated.none.is_withdrawn() && stated.against.is_empty();
+    if holds && stated.none.about != About::Medicines {
+        section.add(&stated.none.clone().into(), line, facts.words);
+        return;
+    }
+    section.none_is_stated |= holds && stated.none.said == Absence::NoneKnown && section.lines.is_empty();
+    section.add_in_words(line);
+}
+
+fn is_told_in(one: &Unreadable, code: SectionCode) -> bool {
+    let kind = match one.resource_type.as_str() {
+        "MedicationStatement" => Some(ItemKind::MedicationRequest),
+        sent => ItemKind::that_reads(sent),
+    };
+    // What no section is of is told in the first.
+    match kind {
+        Some(kind) => code.item_kind() == Some(kind),
+        None => code == SectionCode::Problems,
+    }
+}

@@ -1,0 +1,440 @@
+use super::*;
+use crate::{
+    category::{Categories, Category},
+    fhir::item::{Json, Stored, read},
+    ids::PatientId,
+    labs::TestKey,
+    record::{Entry, ItemKind, Person, SCHEMA, Sex, assemble},
+    refill::RefillDays,
+    source::Source,
+};
+use chrono::NaiveDate;
+use serde_json::json;
+use std::collections::BTreeMap;
+use uuid::Uuid;
+use wasm_bindgen_test::wasm_bindgen_test;
+
+const WHOSE: PatientId = PatientId(Uuid::from_u128(7));
+const HOSPITAL: &str = "1310000011";
+
+macro_rules! named {
+    ($kind:ident: $($field:ident),+ $(,)?) => {
+        $kind { $($field: concat!("[", stringify!($field), "]").to_owned()),+ }
+    };
+}
+
+fn words() -> Words {
+    Words {
+        language: "ja".to_owned(),
+        title: "[title]".to_owned(),
+        author: "[author]".to_owned(),
+        sections: named!(SectionTitles: problems, allergies, medications, results, immunizations, procedures,
+            past_problems, plan_of_care),
+        labels: named!(Labels: against, amount, at_most, category, certainty, criticality, days, department, doctor,
+            dosage, ended, given, judgement, last_visit, measured, note, onset, performed, per_day, per_dose, period,
+            prescribed, reaction, reason, recorded, reference_range, route, sent_as, since, source, specimen, status,
+            value, written_in),
+        remarks: named!(Remarks: as_needed, doubted, end_not_known, in_doubt, main_diagnosis, not_as_resource,
+            not_every_day, not_included, not_measured, not_read_completely, nothing_recorded, severe_reaction,
+            to_be_asked, told_by_the_person, uneven, unreadable),
+        codes: BTreeMap::from([("active".to_owned(), "続いている".to_owned())]),
+    }
+}
+
+fn made() -> Made {
+    Made { at: "2026-02-05T03:00:00Z".parse().unwrap(), salt: [9; 32] }
+}
+
+fn today() -> NaiveDate {
+    "2026-02-05".parse().unwrap()
+}
+
+fn entry(kind: ItemKind, resource: &Value, source: Source) -> Entry {
+    read(&Stored {
+        patient: WHOSE,
+        item: ItemId::derive(WHOSE, &[&resource.to_string()]),
+        source,
+        kind,
+        received: "2026-02-04T03:00:00Z".parse().unwrap(),
+        doubted: false,
+        json: &Json::of(&resource.to_string()),
+    })
+}
+
+fn view(resources: &[(ItemKind, Value)]) -> RecordView {
+    let source = || Source::try_from(HOSPITAL).unwrap();
+    let person = Person {
+        name: "見本 花子".into(),
+        kana: Some("ミホン ハナコ".into()),
+        sex: Sex::Female,
+        birth_date: "1950-02-03".parse().unwrap(),
+    };
+    let entries = resources.iter().map(|(kind, resource)| entry(*kind, resource, source())).collect();
+    let names = BTreeMap::from([(HOSPITAL.try_into().unwrap(), "見本病院".to_owned())]);
+    RecordView {
+        schema: SCHEMA,
+        whose: WHOSE,
+        as_of: today(),
+        version: String::new(),
+        shown: Categories::ALL,
+        checked: Categories::NONE,
+        refill: RefillDays::default(),
+        private_use: Vec::new(),
+        english: Vec::new(),
+        record: assemble(person, entries, &names, today()),
+    }
+}
+
+fn condition(text: &str) -> Value {
+    json!({"resourceType": "Condition", "code": {"text": text}, "onsetDateTime": "2026-01-02",
+        "clinicalStatus": {"coding": [{"code": "active"}]},
+        "verificationStatus": {"coding": [{"code": "confirmed"}]}})
+}
+
+fn allergy(text: &str) -> Value {
+    json!({"resourceType": "AllergyIntolerance", "code": {"text": text}, "recordedDate": "2026-01-02"})
+}
+
+fn medicine() -> Value {
+    json!({"resourceType": "MedicationRequest", "status": "completed", "intent": "order",
+        "medicationCodeableConcept": {"text": "ワーファリン錠１ｍｇ"}, "authoredOn": "2026-02-01",
+        "dosageInstruction": [{"text": "１日１回朝食後"}],
+        "dispenseRequest": {"expectedSupplyDuration": {"value": 14, "unit": "日",
+            "system": "http://unitsofmeasure.org", "code": "d"}}})
+}
+
+fn test(code: &str, name: &str, system: &str) -> Value {
+    json!({"resourceType": "Observation", "status": "final", "effectiveDateTime": "2026-01-02",
+        "code": {"text": name, "coding": [{"code": code, "display": name, "system":
+            format!("http://jpfhir.jp/fhir/clins/CodeSystem/JLAC10/JP_CLINS_ObsLabResult_{system}_CS")}]},
+        "category": [{"coding": [{"code": "laboratory"}]}],
+        "valueQuantity": {"value": serde_json::from_str::<Value>("1.20").unwrap(), "unit": "mg/dL"}})
+}
+
+fn creatinine() -> Value {
+    test("3C015000002327201", "クレアチニン", "CoreLabo")
+}
+
+fn hepatitis() -> Value {
+    test("5F016141002306211", "HBs抗原", "InfectionLabo")
+}
+
+fn plan() -> Value {
+    json!({"resourceType": "Bundle", "type": "document", "timestamp": "2026-01-03T00:00:00+09:00", "entry": [
+        {"fullUrl": "urn:uuid:c", "resource": {"resourceType": "Composition", "status": "final",
+            "type": {"coding": [{"system": "http://loinc.org", "code": "56447-6"}]},
+            "title": "患者サマリー", "date": "2026-01-02", "author": [{"display": "医師"}],
+            "section": [{"title": "計画", "entry": [{"reference": "urn:uuid:e"}]}]}},
+        {"fullUrl": "urn:uuid:e", "resource": {"resourceType": "CarePlan", "status": "active", "intent": "plan",
+            "title": "療養計画", "description": "減塩\n毎日歩く"}}]})
+}
+
+fn full() -> RecordView {
+    let mut over = condition("肺炎");
+    over["clinicalStatus"]["coding"][0]["code"] = "resolved".into();
+    let immunization = json!({"resourceType": "Immunization", "status": "completed",
+        "vaccineCode": {"text": "麻しんワクチン"}, "occurrenceDateTime": "2026-01-02"});
+    let procedure = json!({"resourceType": "Procedure", "status": "completed", "code": {"text": "胃切除術"}});
+    view(&[
+        (ItemKind::Condition, condition("高血圧症")),
+        (ItemKind::Condition, over),
+        (ItemKind::AllergyIntolerance, allergy("卵")),
+        (ItemKind::MedicationRequest, medicine()),
+        (ItemKind::Observation, creatinine()),
+        (ItemKind::Observation, hepatitis()),
+        (ItemKind::Immunization, immunization),
+        (ItemKind::Procedure, procedure),
+        (ItemKind::Document, plan()),
+    ])
+}
+
+fn whole(view: &RecordView) -> Ips {
+    Ips::of(view, &Chosen::whole(), &words(), &made())
+}
+
+fn entries(ips: &Ips) -> &[Value] {
+    ips.bundle["entry"].as_array().unwrap()
+}
+
+fn sections(ips: &Ips) -> &[Value] {
+    entries(ips)[0]["resource"]["section"].as_array().unwrap()
+}
+
+fn section(ips: &Ips, code: SectionCode) -> Option<&Value> {
+    sections(ips).iter().find(|section| section["code"]["coding"][0]["code"] == code.loinc())
+}
+
+fn narrative(ips: &Ips, code: SectionCode) -> &str {
+    section(ips, code).unwrap()["text"]["div"].as_str().unwrap()
+}
+
+fn empty_reason(ips: &Ips, code: SectionCode) -> &Value {
+    &section(ips, code).unwrap()["emptyReason"]["coding"][0]["code"]
+}
+
+/// Every `reference` at any depth.
+fn references(value: &Value, into: &mut Vec<String>) {
+    match value {
+        Value::Object(fields) => fields.iter().for_each(|(name, value)| match value.as_str() {
+            Some(text) if name == "reference" => into.push(text.to_owned()),
+            _ => references(value, into),
+        }),
+        Value::Array(items) => items.iter().for_each(|item| references(item, into)),
+        _ => {}
+    }
+}
+
+fn is_complete(ips: &Ips) {
+    let bundle = &ips.bundle;
+    assert_eq!((&bundle["resourceType"], &bundle["type"]), (&json!("Bundle"), &json!("document")));
+    assert!(bundle["identifier"]["value"].as_str().unwrap().starts_with("urn:uuid:"));
+    assert_eq!(bundle["timestamp"], "2026-02-05T03:00:00Z");
+    let mut urls = Vec::new();
+    for entry in entries(ips) {
+        let names: Vec<&String> = entry.as_object().unwrap().keys().collect();
+        assert_eq!(names, ["fullUrl", "resource"], "no search, request or response");
+        let url = entry["fullUrl"].as_str().unwrap();
+        assert_eq!(url, format!("urn:uuid:{}", entry["resource"]["id"].as_str().unwrap()));
+        assert!(!urls.contains(&url), "{url} twice");
+        urls.push(url);
+    }
+    let of = |kind: &str| entries(ips).iter().filter(|one| one["resource"]["resourceType"] == kind).count();
+    assert_eq!((of("Composition"), of("Patient"), of("Device")), (1, 1, 1));
+    let composition = &entries(ips)[0]["resource"];
+    assert_eq!(composition["type"]["coding"][0]["code"], "60591-5");
+    for element in ["status", "date", "title", "subject", "author"] {
+        assert!(composition.get(element).is_some(), "{element}");
+    }
+    let mut all = Vec::new();
+    references(bundle, &mut all);
+    assert!(!all.is_empty());
+    for reference in &all {
+        assert!(urls.contains(&reference.as_str()), "{reference} leads nowhere");
+    }
+    let mut told = Vec::new();
+    for section in sections(ips) {
+        assert!(!section["title"].as_str().unwrap().is_empty());
+        let div = section["text"]["div"].as_str().unwrap();
+        assert!(div.starts_with("<div xmlns=\"http://www.w3.org/1999/xhtml\"") && div.ends_with("</div>"));
+        assert!(section.get("section").is_none());
+        assert!(section.get("entry").is_some() != section.get("emptyReason").is_some(), "{section}");
+        references(section, &mut told);
+    }
+    for code in SectionCode::ALL.into_iter().filter(|code| code.is_required()) {
+        assert!(section(ips, code).is_some(), "{code:?}");
+    }
+    for (place, entry) in entries(ips).iter().enumerate().skip(3) {
+        assert!(
+            told.contains(&entry["fullUrl"].as_str().unwrap().to_owned()),
+            "entry {place} is in no section"
+        );
+        let resource = &entry["resource"];
+        let subject = resource.get("subject").or(resource.get("patient")).unwrap();
+        assert_eq!(subject["reference"], entries(ips)[1]["fullUrl"]);
+    }
+    assert!(!ips.to_json().contains("withheld"));
+}
+
+#[wasm_bindgen_test(unsupported = test)]
+fn a_full_record_has_every_section_with_its_entries() {
+    let ips = whole(&full());
+    is_complete(&ips);
+    assert_eq!(ips.unwritten, []);
+    let patient = &entries(&ips)[1]["resource"];
+    assert_eq!(patient["name"][0]["text"], "見本 花子");
+    assert_eq!((&patient["gender"], &patient["birthDate"]), (&json!("female"), &json!("1950-02-03")));
+    for (code, kinds, told) in [
+        (
+            SectionCode::Problems,
+            vec!["Condition"],
+            vec!["高血圧症", "[status]: 続いている", "[onset]: 2026-01-02"],
+        ),
+        (SectionCode::Allergies, vec!["AllergyIntolerance"], vec!["卵", "[recorded]: 2026-01-02"]),
+        (
+            SectionCode::Medications,
+            vec!["MedicationRequest"],
+            vec!["ワーファリン錠１ｍｇ", "[dosage]: １日１回朝食後", "[prescribed]: 2026-02-01"],
+        ),
+        (
+            SectionCode::Results,
+            vec!["Observation", "Observation"],
+            vec!["[value]: 1.20 mg/dL", "HBs抗原", "[measured]: 2026-01-02", "[source]: 見本病院"],
+        ),
+        (SectionCode::Immunizations, vec!["Immunization"], vec!["麻しんワクチン", "[given]: 2026-01-02"]),
+        (SectionCode::Procedures, vec!["Procedure"], vec!["胃切除術"]),
+        (SectionCode::PastProblems, vec!["Condition"], vec!["肺炎", "[status]: resolved"]),
+        (SectionCode::PlanOfCare, vec!["CarePlan"], vec!["療養計画", "減塩<br/>毎日歩く"]),
+    ] {
+        let section = section(&ips, code).unwrap();
+        let of = |reference: &Value| {
+            entries(&ips).iter().find(|entry| entry["fullUrl"] == reference["reference"]).unwrap()
+        };
+        let found: Vec<&str> = section["entry"]
+            .as_array()
+            .unwrap_or_else(|| panic!("{code:?}: {section}"))
+            .iter()
+            .map(|reference| of(reference)["resource"]["resourceType"].as_str().unwrap())
+            .collect();
+        assert_eq!(found, kinds, "{code:?}");
+        let div = narrative(&ips, code);
+        for words in told {
+            assert!(div.contains(words), "{code:?}: {words} in {div}");
+        }
+        assert_eq!(section["text"]["status"], "generated", "{code:?}");
+    }
+}
+
+#[wasm_bindgen_test(unsupported = test)]
+fn what_a_summary_asks_for_and_the_record_does_not_say_is_absent_with_a_reason() {
+    let ips = whole(&full());
+    let resource = |kind: &str| {
+        &entries(&ips).iter().find(|one| one["resource"]["resourceType"] == kind).unwrap()["resource"]
+    };
+    let absent = |value: &Value| value["extension"][0]["valueCode"] == "unknown";
+    assert!(absent(&resource("Procedure")["_performedDateTime"]));
+    assert!(absent(&resource("AllergyIntolerance")["clinicalStatus"]));
+    assert!(absent(&resource("Observation")["performer"][0]));
+    assert!(resource("Observation").get("_effectiveDateTime").is_none());
+}
+
+#[wasm_bindgen_test(unsupported = test)]
+fn an_empty_record_never_reads_as_none() {
+    let ips = whole(&view(&[]));
+    is_complete(&ips);
+    assert_eq!(sections(&ips).len(), 3);
+    for code in [SectionCode::Problems, SectionCode::Allergies, SectionCode::Medications] {
+        assert_eq!(empty_reason(&ips, code), "unavailable");
+        assert!(narrative(&ips, code).contains("[nothing_recorded]"));
+    }
+}
+
+#[wasm_bindgen_test(unsupported = test)]
+fn none_is_said_where_somebody_states_it() {
+    let no_medicines = json!({"resourceType": "Condition", "recordedDate": "2026-01-02", "code": {
+        "coding": [{"code": "no-known-medications",
+            "system": "http://hl7.org/fhir/uv/ips/CodeSystem/absent-unknown-uv-ips"}]}});
+    let ips = whole(&view(&[
+        (ItemKind::AllergyIntolerance, allergy("アレルギーなし")),
+        (ItemKind::Condition, no_medicines.clone()),
+    ]));
+    is_complete(&ips);
+    assert!(section(&ips, SectionCode::Allergies).unwrap().get("entry").is_some());
+    assert!(narrative(&ips, SectionCode::Allergies).contains("アレルギーなし"));
+    assert_eq!(empty_reason(&ips, SectionCode::Medications), "nilknown");
+    assert!(narrative(&ips, SectionCode::Medications).contains("no-known-medications"));
+    assert_eq!(empty_reason(&ips, SectionCode::Problems), "unavailable");
+    // Something that could not be read may be one.
+    let unread = whole(&view(&[
+        (ItemKind::Condition, no_medicines.clone()),
+        (ItemKind::MedicationRequest, json!({"resourceType": "MedicationRequest", "status": "completed"})),
+    ]));
+    is_complete(&unread);
+    assert_eq!(empty_reason(&unread, SectionCode::Medications), "unavailable");
+    // What speaks against it stands beside it, and it is no entry any more.
+    let against = whole(&view(&[
+        (ItemKind::AllergyIntolerance, allergy("アレルギーなし")),
+        (ItemKind::AllergyIntolerance, allergy("卵")),
+        (ItemKind::Condition, no_medicines),
+        (ItemKind::MedicationRequest, medicine()),
+    ]));
+    is_complete(&against);
+    let allergies = section(&against, SectionCode::Allergies).unwrap();
+    assert_eq!(allergies["entry"].as_array().unwrap().len(), 1);
+    assert_eq!(allergies["text"]["status"], "additional");
+    assert!(narrative(&against, SectionCode::Allergies).contains("[against]: 卵"));
+    assert!(section(&against, SectionCode::Medications).unwrap().get("entry").is_some());
+}
+
+#[wasm_bindgen_test(unsupported = test)]
+fn what_is_not_written_as_a_resource_is_told_and_named() {
+    let mut partly = allergy("卵");
+    partly["criticality"] = json!("enormous");
+    let view = view(&[
+        (ItemKind::AllergyIntolerance, partly),
+        (ItemKind::Procedure, json!({"resourceType": "Procedure", "status": "completed"})),
+    ]);
+    let ips = whole(&view);
+    is_complete(&ips);
+    let div = narrative(&ips, SectionCode::Allergies);
+    for words in ["卵", "[not_read_completely]", "[not_as_resource]"] {
+        assert!(div.contains(words), "{words} in {div}");
+    }
+    assert_eq!(empty_reason(&ips, SectionCode::Allergies), "unavailable");
+    let item = view.record.allergies[0].origin.item.clone();
+    assert!(ips.unwritten.contains(&(item, Unwritten::PartsNotRead)), "{:?}", ips.unwritten);
+    assert!(narrative(&ips, SectionCode::Procedures).contains("[unreadable]"));
+    assert_eq!(ips.unwritten.len(), 2);
+}
+
+#[wasm_bindgen_test(unsupported = test)]
+fn no_markup_comes_in_by_a_name() {
+    let mut evil = condition("<script>alert('胃癌')</script>");
+    evil["note"] = json!([{"text": "</div><img src=x onerror=alert(1)>"}]);
+    let ips = whole(&view(&[(ItemKind::Condition, evil)]));
+    is_complete(&ips);
+    let div = narrative(&ips, SectionCode::Problems);
+    assert!(div.contains("&lt;script&gt;alert(&#39;胃癌&#39;)"), "{div}");
+    assert!(!div.contains("<script") && !div.contains("<img"), "{div}");
+}
+
+#[wasm_bindgen_test(unsupported = test)]
+fn a_person_chooses_what_goes_in() {
+    let view = full();
+    let of = |chosen: Chosen| Ips::of(&view, &chosen, &words(), &made());
+    let medicines = of(Chosen::medicines());
+    is_complete(&medicines);
+    assert_eq!(sections(&medicines).len(), 3);
+    assert_eq!(entries(&medicines).len(), 4);
+    assert!(narrative(&medicines, SectionCode::Problems).contains("[not_included]"));
+    assert_eq!(empty_reason(&medicines, SectionCode::Problems), "unavailable");
+    assert!(!medicines.to_json().contains("高血圧症"));
+
+    let without = of(Chosen::whole().without_infections());
+    is_complete(&without);
+    assert!(!without.to_json().contains("HBs") && without.to_json().contains("クレアチニン"));
+
+    let key = TestKey::of(view.record.laboratory().next().unwrap());
+    let tests = of(Chosen::tests(vec![key]));
+    is_complete(&tests);
+    assert!(!tests.to_json().contains("HBs") && tests.to_json().contains("クレアチニン"));
+    assert_eq!(entries(&tests).len(), 4);
+}
+
+#[wasm_bindgen_test(unsupported = test)]
+fn a_kind_that_the_viewer_may_not_see_is_not_included() {
+    let mut view = full();
+    view.shown = Categories::ALL.without(Category::Medicines);
+    let ips = whole(&view);
+    is_complete(&ips);
+    assert!(!ips.to_json().contains("ワーファリン"));
+    assert!(narrative(&ips, SectionCode::Medications).contains("[not_included]"));
+}
+
+#[wasm_bindgen_test(unsupported = test)]
+fn what_is_over_is_no_active_request() {
+    let mut old = medicine();
+    old["authoredOn"] = json!("2025-12-01");
+    let view = view(&[(ItemKind::MedicationRequest, old)]);
+    let ips = whole(&view);
+    is_complete(&ips);
+    assert_eq!(entries(&ips)[3]["resource"]["status"], "completed");
+    assert!(narrative(&ips, SectionCode::Medications).contains("[status]: completed"));
+    let current = whole(&full());
+    let request = entries(&current).iter().find(|one| one["resource"]["resourceType"] == "MedicationRequest");
+    assert_eq!(request.unwrap()["resource"]["status"], "active");
+}
+
+#[wasm_bindgen_test(unsupported = test)]
+fn equal_input_makes_equal_bytes_and_another_salt_other_ids() {
+    let (view, words) = (full(), words());
+    let of = |salt| Ips::of(&view, &Chosen::whole(), &words, &Made { salt, ..made() });
+    assert_eq!(of([9; 32]).to_json(), of([9; 32]).to_json());
+    let (one, other) = (of([9; 32]), of([8; 32]));
+    for (one, other) in entries(&one).iter().zip(entries(&other)) {
+        assert_ne!(one["fullUrl"], other["fullUrl"]);
+    }
+    let items = view.record.entries().map(|entry| entry.origin().item.as_str().to_owned());
+    for item in items {
+        assert!(!one.to_json().contains(&item), "an id of ours is in it");
+    }
+}

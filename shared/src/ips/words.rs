@@ -1,0 +1,109 @@
+//! Words of a summary that are not the record's: they come from whoever asks, in one language.
+
+use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
+
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Words {
+    /// BCP 47, of these words (`ja`).
+    pub language: String,
+    pub title: String,
+    /// The program that composes it: nobody curated it.
+    pub author: String,
+    pub sections: SectionTitles,
+    pub labels: Labels,
+    pub remarks: Remarks,
+    /// Words for codes of FHIR (`active`, `not-done`); a code stands as it is where none is in here.
+    pub codes: BTreeMap<String, String>,
+}
+
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct SectionTitles {
+    pub problems: String,
+    pub allergies: String,
+    pub medications: String,
+    pub results: String,
+    pub immunizations: String,
+    pub procedures: String,
+    pub past_problems: String,
+    pub plan_of_care: String,
+}
+
+/// Before a value.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Labels {
+    pub against: String,
+    pub amount: String,
+    pub at_most: String,
+    pub category: String,
+    pub certainty: String,
+    pub criticality: String,
+    pub days: String,
+    pub department: String,
+    pub doctor: String,
+    pub dosage: String,
+    pub ended: String,
+    pub given: String,
+    pub judgement: String,
+    pub last_visit: String,
+    pub measured: String,
+    pub note: String,
+    pub onset: String,
+    pub performed: String,
+    pub per_day: String,
+    pub per_dose: String,
+    pub period: String,
+    pub prescribed: String,
+    pub reaction: String,
+    pub reason: String,
+    pub recorded: String,
+    pub reference_range: String,
+    pub route: String,
+    pub sent_as: String,
+    pub since: String,
+    pub source: String,
+    pub specimen: String,
+    pub status: String,
+    pub value: String,
+    pub written_in: String,
+}
+
+/// Of a whole line, or of a whole section.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Remarks {
+    pub as_needed: String,
+    /// Its sender withdrew an older version: whether it holds, only the sender can say.
+    pub doubted: String,
+    /// The end cannot be computed, and nothing newer replaces it.
+    pub end_not_known: String,
+    /// Something that was sent along may change what it means.
+    pub in_doubt: String,
+    pub main_diagnosis: String,
+    pub not_as_resource: String,
+    pub not_every_day: String,
+    /// The section was not chosen, or is not shown to the viewer.
+    pub not_included: String,
+    pub not_measured: String,
+    pub not_read_completely: String,
+    /// The record holds nothing of it, which is not "none".
+    pub nothing_recorded: String,
+    pub severe_reaction: String,
+    /// A medicine and a later one of the same place overlap: whether both are meant has to be asked.
+    pub to_be_asked: String,
+    /// As the person says it themself.
+    pub told_by_the_person: String,
+    pub uneven: String,
+    /// An entry that could not be read at all.
+    pub unreadable: String,
+}
+
+impl Words {
+    /// Words for a code, or the code.
+    pub(super) fn of_code<'a>(&'a self, code: &'a str) -> &'a str {
+        self.codes.get(code).map_or(code, String::as_str)
+    }
+}
