@@ -19,6 +19,8 @@ pub mod i18n;
 pub mod infections;
 #[cfg(feature = "ssr")]
 pub mod install_guide;
+#[cfg(feature = "ssr")]
+pub mod ips_words;
 #[cfg(feature = "hydrate")]
 mod js;
 pub mod keeping;

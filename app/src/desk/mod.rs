@@ -119,7 +119,7 @@ pub fn outside(visit: &Visit, stylesheets: Vec<String>) -> String {
 }
 
 /// Writes something else than a page, in `locale`.
-fn in_words_of<T>(locale: Locale, write: impl FnOnce() -> T) -> T {
+pub(crate) fn in_words_of<T>(locale: Locale, write: impl FnOnce() -> T) -> T {
     Owner::new().with(|| {
         provide_context(embedded::words(locale));
         crate::format::provide_names();

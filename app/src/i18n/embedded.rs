@@ -9,8 +9,8 @@ use std::sync::LazyLock;
 struct Files;
 
 /// Namespaces of pages that only the server renders: browsers never fetch them.
-const OF_THE_SERVER: [&str; 6] =
-    ["agenda.ftl", "desk.ftl", "emergency-summary.ftl", "install.ftl", "own.ftl", "refused.ftl"];
+const OF_THE_SERVER: [&str; 7] =
+    ["agenda.ftl", "desk.ftl", "emergency-summary.ftl", "install.ftl", "ips.ftl", "own.ftl", "refused.ftl"];
 
 /// A catalogue's text as browsers get it: its namespaces in the order of their names.
 pub fn text(locale: Locale) -> &'static str {
